@@ -1,0 +1,75 @@
+/** What the house itself is: set up by the owner, kept by the clock. Not for screens. */
+import { z } from 'zod'
+import { id, instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
+import { weeklyHours } from '../openingHours.ts'
+import { bayKinds, plateFormats, roles, skills } from '../values.ts'
+import { command, nothing } from './command.ts'
+
+const key = z.string().regex(/^[a-z0-9-]{1,40}$/)
+
+const importedCar = z.strictObject({
+  plate,
+  model: line(60).nullable(),
+  name: line(60).nullable(),
+  phone: phone.nullable(),
+  language,
+})
+const importedAppointment = z.strictObject({
+  ...importedCar.shape,
+  appointmentAt: instant,
+  words: words(500),
+  itemCodes: z.array(line(20)).max(20),
+})
+
+export const houseCommands = {
+  furnishWorkshop: command(
+    'Gives a new workshop its bays, teams, people and price list.',
+    {
+      isExample: z.boolean(),
+      bays: z.array(z.strictObject({ number: z.int().min(1).max(999), name: line(40).nullable(), kind: z.enum(bayKinds) })).max(400),
+      teams: z.array(z.strictObject({ key, name: line(60) })).max(50),
+      persons: z
+        .array(z.strictObject({ name: line(60), role: z.enum(roles), team: key.nullable(), skills: z.array(z.enum(skills)) }))
+        .max(400),
+      priceItems: z
+        .array(
+          z.strictObject({
+            code: line(20),
+            title: names,
+            bayKind: z.enum(bayKinds),
+            skill: z.enum(skills),
+            standardMinutes: minutes,
+            price: money,
+          }),
+        )
+        .max(1000),
+    },
+    nothing,
+  ),
+  changeWorkshop: command(
+    'Name, time zone, opening hours and the like.',
+    {
+      name: line(60),
+      timeZone: line(60),
+      currency: z.string().regex(/^[A-Z]{3}$/),
+      plateFormat: z.enum(plateFormats),
+      phone: phone.nullable(),
+      hours: weeklyHours,
+    },
+    nothing,
+  ),
+  clearExample: command('Takes the example’s orders, people, bays and prices away; the workshop stays, empty.', {}, nothing),
+  importCars: command(
+    'Cars and their owners from a list; those already known as they are change nothing.',
+    { cars: z.array(importedCar).min(1).max(5000) },
+    { added: z.int(), changed: z.int(), same: z.int() },
+  ),
+  importAppointments: command(
+    'Appointments from a list; one already booked for the same car and time changes nothing.',
+    { appointments: z.array(importedAppointment).min(1).max(2000) },
+    { added: z.int(), same: z.int() },
+  ),
+  recordForecasts: command('The clock looks again when each car will be ready.', {}, nothing),
+}
+export type ImportedCar = z.infer<typeof importedCar>
+export type ImportedAppointment = z.infer<typeof importedAppointment>

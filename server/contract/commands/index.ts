@@ -1,0 +1,33 @@
+/** All commands, by name. What is not here cannot be done to the live state. */
+import { z } from 'zod'
+import { refusal } from '../errors.ts'
+import { id } from '../fields.ts'
+import { seq } from '../sync.ts'
+import { arrivalCommands } from './arrival.ts'
+import { bayCommands } from './bay.ts'
+import { houseCommands } from './house.ts'
+import { operationCommands } from './operation.ts'
+import { orderCommands } from './order.ts'
+
+export const commands = { ...arrivalCommands, ...orderCommands, ...operationCommands, ...bayCommands, ...houseCommands }
+export type CommandName = keyof typeof commands
+export type Payload<N extends CommandName> = z.output<(typeof commands)[N]['payload']>
+export type PayloadInput<N extends CommandName> = z.input<(typeof commands)[N]['payload']>
+export type Answer<N extends CommandName> = z.output<(typeof commands)[N]['answer']>
+
+export const commandNames = Object.keys(commands) as [CommandName, ...CommandName[]]
+
+/** A command as it is sent: an id chosen by the sender, the name, the payload, and at staff screens who acts. */
+export const envelope = z
+  .strictObject({
+    id: id.meta({ description: 'Chosen by the sender; sent again with the same id it has one effect and one answer (S1).' }),
+    name: z.string().max(60),
+    payload: z.unknown(),
+    actorId: id.nullable().optional().meta({ description: 'At staff screens: the person who acts.' }),
+  })
+  .meta({ id: 'Command' })
+export type Envelope = z.infer<typeof envelope>
+
+/** What comes back for a command. */
+export type Reply<N extends CommandName = CommandName> = { ok: true; seq: number; answer: Answer<N> } | z.infer<typeof refusal>
+export const accepted = z.object({ ok: z.literal(true), seq, answer: z.unknown() }).meta({ id: 'Accepted' })

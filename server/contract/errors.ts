@@ -1,0 +1,71 @@
+/** Every reason for a no, by a stable code. The sentence to each stands in the words under `errors`. */
+import { z } from 'zod'
+
+export const errorCodes = [
+  // at the edge
+  'unknown_command',
+  'bad_payload',
+  'too_large',
+  'too_many_requests',
+  'not_allowed',
+  'no_key',
+  'link_ended',
+  'wrong_origin',
+  'actor_required',
+  'command_id_reused',
+  'not_found',
+  'server_error',
+  'database_unavailable',
+  // decided by the house rules
+  'order_not_found',
+  'operation_not_found',
+  'part_not_found',
+  'bay_not_found',
+  'person_not_found',
+  'item_not_found',
+  'arrival_not_found',
+  'illegal_step',
+  'changed_meanwhile',
+  'no_operations',
+  'operations_unfinished',
+  'promise_in_past',
+  'promise_required',
+  'time_in_past',
+  'bay_occupied',
+  'bay_out_of_service',
+  'wrong_bay_kind',
+  'bay_required',
+  'technician_busy',
+  'technician_required',
+  'skill_missing',
+  'car_elsewhere_in_work',
+  'approval_missing',
+  'part_missing',
+  'part_already_arrived',
+  'already_here',
+  'identity_not_matched',
+  'appointment_not_found',
+  'already_closed',
+  'already_out_of_service',
+  'not_out_of_service',
+  'nothing_to_change',
+  'duplicate_number',
+  'bad_plate',
+  'bad_time_zone',
+] as const
+export const errorCode = z.enum(errorCodes)
+export type ErrorCode = (typeof errorCodes)[number]
+
+export const refusal = z
+  .object({
+    ok: z.literal(false),
+    code: errorCode,
+    message: z.string().meta({ description: 'A sentence for the person at the screen, in the screen’s language.' }),
+    field: z.string().optional().meta({ description: 'With bad_payload: which field.' }),
+    now: z
+      .object({ put: z.record(z.string(), z.array(z.unknown())), seq: z.int() })
+      .optional()
+      .meta({ description: 'With changed_meanwhile: the entities concerned as they are now (S13).' }),
+  })
+  .meta({ id: 'Refusal' })
+export type Refusal = z.infer<typeof refusal>

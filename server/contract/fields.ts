@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { isPlate } from './plate.ts'
+import { languages } from './values.ts'
+
+/** Small schemas that many messages share. Instants are integers: milliseconds since 1970-01-01T00:00Z. */
+
+export const id = z.uuid().meta({ description: 'A UUID; those the server makes are version 7.' })
+
+/** 2000-01-01 to 2100-01-01: a promise in 1900 or 9999 is a slip of the finger. */
+export const earliestInstant = 946_684_800_000
+export const latestInstant = 4_102_444_800_000
+export const instant = z
+  .int()
+  .min(earliestInstant)
+  .max(latestInstant)
+  .meta({ description: 'Milliseconds since 1970-01-01T00:00Z.' })
+
+// Control characters, and those that turn the direction of writing or are invisible, have no place in a workshop's papers.
+const unprintable = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u
+const unprintableButLines = /(?!\n)[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u
+
+/** One line of text, 1 to `max` characters. HTML and SQL in it are just characters: nothing interprets them. */
+export const line = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((text) => text.trim().normalize('NFC'))
+    .refine((text) => text.length > 0 && !unprintable.test(text), { message: 'unprintable_or_empty' })
+    .meta({ description: `One line of text, 1 to ${max} characters, no control characters.` })
+
+/** Several lines of text, may be empty. */
+export const words = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((text) => text.replaceAll('\r\n', '\n').trim().normalize('NFC'))
+    .refine((text) => !unprintableButLines.test(text), { message: 'unprintable' })
+    .meta({ description: `Text, up to ${max} characters; line breaks allowed, no other control characters.` })
+
+export const plate = z
+  .string()
+  .max(16)
+  .refine(isPlate, { message: 'not_a_plate' })
+  .meta({ description: 'A number plate as `parsePlate` gives it: upper case, no separators.', example: '沪A7K382' })
+
+/** Digits, with a leading + when the country is said. Spaces, dashes and brackets are dropped. */
+export const phone = z
+  .string()
+  .max(24)
+  .transform((text) => text.replaceAll(/[\s().-]/g, ''))
+  .refine((text) => /^\+?\d{6,15}$/.test(text), { message: 'not_a_phone' })
+  .meta({ description: 'A telephone number: 6 to 15 digits, a leading + when the country is said.', example: '13800138000' })
+
+export const last4 = z
+  .string()
+  .regex(/^\d{4}$/)
+  .meta({ description: 'The last four digits of the telephone number the workshop has.', example: '8000' })
+
+export const language = z.enum(languages)
+
+/** A name in each of the house's languages. */
+export const names = z.strictObject({ en: line(80), 'zh-Hans': line(80), 'zh-Hant': line(80) }).meta({ id: 'Names' })
+export type Names = z.infer<typeof names>
+
+/** Money in the smallest unit of the workshop's currency (fen, cents). */
+export const money = z.int().min(0).max(100_000_000)
+
+export const minutes = z.int().min(1).max(14_400)
+export const percent = z.int().min(0).max(100)

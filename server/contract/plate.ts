@@ -1,0 +1,44 @@
+/** Number plates: how they are read, written and masked. Stored upper case without separators. */
+import type { PlateFormat } from './values.ts'
+
+/** The first character of a plate of mainland China: the province. */
+export const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼'
+
+// Province, city letter, then five characters (six for new-energy cars); no I or O, the last may be a class of use.
+const chinese = new RegExp(`^[${provinces}][A-HJ-NP-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳领]$`, 'u')
+const free = /^[\p{L}\p{Nd}]{2,12}$/u
+const separators = /[\s·•.\-_‧・]/gu
+
+/** What somebody typed, as a plate; null when it cannot be one. */
+export function parsePlate(text: string, format: PlateFormat): string | null {
+  const plain = text.normalize('NFKC').toUpperCase().replaceAll(separators, '')
+  return (format === 'cn' ? chinese : free).test(plain) ? plain : null
+}
+
+/** True for a plate in the form it is stored in. */
+export function isPlate(text: string): boolean {
+  return free.test(text) && parsePlate(text, 'free') === text
+}
+
+export function isChinesePlate(plate: string): boolean {
+  return chinese.test(plate)
+}
+
+/** New-energy plates have one character more and are drawn green. */
+export function isNewEnergyPlate(plate: string): boolean {
+  return isChinesePlate(plate) && [...plate].length === 8
+}
+
+/** For reading: 沪A·7K382. */
+export function formatPlate(plate: string): string {
+  return isChinesePlate(plate) ? `${plate.slice(0, 2)}·${plate.slice(2)}` : plate
+}
+
+/** For the lobby: enough for its owner to know it, not enough for anybody else. 沪A·•••82 */
+export function maskPlate(plate: string): string {
+  const characters = [...plate]
+  const shownAtEnd = characters.length > 4 ? 2 : 1
+  const head = isChinesePlate(plate) ? `${characters.slice(0, 2).join('')}·` : ''
+  const hidden = characters.length - shownAtEnd - (head === '' ? 0 : 2)
+  return head + '•'.repeat(hidden) + characters.slice(-shownAtEnd).join('')
+}

@@ -1,0 +1,54 @@
+/** A copy of what one audience sees, kept in step by snapshots and batches (S4). Pure; screens, the demo and the tests use it. */
+import type { Batch, Snapshot } from './sync.ts'
+import type { Door, Kind } from './values.ts'
+import type { ViewEntities } from './views/index.ts'
+
+export type Applied = 'applied' | 'ignored' | 'gap'
+
+type Holder = { id: string }
+/** One map of entities a kind. Maps are replaced, never changed, when something in them changes. */
+export type Held<D extends Door> = { [K in keyof ViewEntities<D>]: ReadonlyMap<string, ViewEntities<D>[K]> }
+
+export class Replica<D extends Door> {
+  epoch: string | null = null
+  seq = -1
+  /** House time of the last change held. */
+  at = 0
+  #held = new Map<Kind, ReadonlyMap<string, Holder>>()
+
+  /** The entities of one kind by id; an empty map when there are none. */
+  of<K extends keyof ViewEntities<D> & Kind>(kind: K): ReadonlyMap<string, ViewEntities<D>[K]> {
+    return (this.#held.get(kind) ?? new Map()) as ReadonlyMap<string, ViewEntities<D>[K]>
+  }
+
+  /** Where this copy stands, for the next handshake; null before the first snapshot. */
+  get position() {
+    return this.epoch === null ? null : { epoch: this.epoch, seq: this.seq }
+  }
+
+  /** Replaces everything held. */
+  reset(snapshot: Snapshot<D>): void {
+    this.epoch = snapshot.epoch
+    this.seq = snapshot.seq
+    this.at = snapshot.at
+    this.#held = new Map()
+    for (const [kind, list] of Object.entries(snapshot.put) as [Kind, Holder[]][])
+      this.#held.set(kind, new Map(list.map((entity) => [entity.id, entity])))
+  }
+
+  /** S4: `from` ≤ mine < `to` applies, `to` ≤ mine is ignored, anything else is a gap: ask since mine. */
+  apply(batch: Batch<D>): Applied {
+    if (this.epoch === null || batch.from > this.seq) return 'gap'
+    if (batch.to <= this.seq) return 'ignored'
+    const changed = new Set([...Object.keys(batch.put), ...Object.keys(batch.drop)]) as Set<Kind>
+    for (const kind of changed) {
+      const map = new Map(this.#held.get(kind))
+      for (const id of (batch.drop as Partial<Record<Kind, string[]>>)[kind] ?? []) map.delete(id)
+      for (const entity of (batch.put as Partial<Record<Kind, Holder[]>>)[kind] ?? []) map.set(entity.id, entity)
+      this.#held.set(kind, map)
+    }
+    this.seq = batch.to
+    this.at = batch.at
+    return 'applied'
+  }
+}

@@ -1,0 +1,72 @@
+/** The messages that keep a screen in step (S4–S8). SYNC.md explains them with examples. */
+import { z } from 'zod'
+import { id, instant } from './fields.ts'
+import { doors, languages } from './values.ts'
+import { views, type ViewEntities } from './views/index.ts'
+import type { Door } from './values.ts'
+
+export const seq = z.int().min(0).meta({ description: 'The workshop’s sequence: one more with every accepted command (S2).' })
+export const epoch = z.string().max(64).meta({ description: 'Names one history of one workshop; a restored database has another (S6).' })
+
+/** Where a screen stands in the journal. */
+export const position = z.strictObject({ epoch, seq }).meta({ id: 'Position' })
+export type Position = z.infer<typeof position>
+
+/** Sent by the screen with the Socket.IO handshake, as `auth`. */
+export const hello = z
+  .strictObject({
+    door: z.enum(doors),
+    contract: z.int(),
+    since: position.nullable().optional(),
+    token: z.string().max(128).optional().meta({ description: 'Door `customer` only: the token of the page’s address.' }),
+    workshop: id.optional().meta({ description: 'Which workshop, where the cookie of this door opens several.' }),
+    language: z.enum(languages).optional(),
+  })
+  .meta({ id: 'Hello' })
+export type Hello = z.infer<typeof hello>
+
+/** Entities to hold and ids to let go, kind by kind, as one audience sees them. */
+export type Put<D extends Door> = { [K in keyof ViewEntities<D>]?: ViewEntities<D>[K][] }
+export type Drop<D extends Door> = { [K in keyof ViewEntities<D>]?: string[] }
+
+export interface Snapshot<D extends Door = Door> {
+  epoch: string
+  seq: number
+  at: number
+  put: Put<D>
+}
+
+export interface Batch<D extends Door = Door> {
+  from: number
+  to: number
+  at: number
+  put: Put<D>
+  drop: Drop<D>
+}
+
+export const beat = z
+  .object({
+    epoch,
+    seq: seq.meta({ description: 'The last sequence meant for this screen: one that is behind it asks.' }),
+    at: instant.meta({ description: 'House time (S11).' }),
+    speed: z.number().meta({ description: 'House seconds a real second: 1, but in the demo.' }),
+  })
+  .meta({ id: 'Beat' })
+export type Beat = z.infer<typeof beat>
+
+/** Why the server ends a connection. */
+export const farewell = z
+  .object({ code: z.enum(['keys_replaced', 'link_ended', 'too_many_requests', 'server_stopping']) })
+  .meta({ id: 'Farewell' })
+export type Farewell = z.infer<typeof farewell>
+
+export const snapshotOf = <D extends Door>(door: D) =>
+  z.object({ epoch, seq, at: instant, put: views[door].put }).meta({ id: `${door}Snapshot` })
+export const batchOf = <D extends Door>(door: D) =>
+  z.object({ from: seq, to: seq, at: instant, put: views[door].put, drop: views[door].drop }).meta({ id: `${door}Batch` })
+
+/** The Socket.IO namespace all screens connect to, and the times of the wire in real milliseconds (S8). */
+export const NAMESPACE = '/live'
+export const BEAT_EVERY = 5_000
+export const SAY_AGE_AFTER = 10_000
+export const DIM_AFTER = 30_000

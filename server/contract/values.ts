@@ -1,0 +1,95 @@
+/** The closed lists of the trade's words that cross the wire and stand in the database. */
+
+export const languages = ['en', 'zh-Hans', 'zh-Hant'] as const
+export type Language = (typeof languages)[number]
+
+/** Where work is done (工位). */
+export const bayKinds = ['lift', 'electrical', 'alignment', 'body', 'paint', 'inspection', 'wash'] as const
+export type BayKind = (typeof bayKinds)[number]
+
+/** What a person can do; an operation asks for one of them (C2). */
+export const skills = ['mechanical', 'electrical', 'alignment', 'body', 'paint', 'inspection', 'wash'] as const
+export type Skill = (typeof skills)[number]
+
+export const roles = [
+  'adviser',
+  'foreman',
+  'team_leader',
+  'technician',
+  'specialist',
+  'inspector',
+  'technical_director',
+  'cashier',
+  'follow_up_clerk',
+  'service_manager',
+  'manager',
+] as const
+export type Role = (typeof roles)[number]
+
+/** Why somebody came (B1). */
+export const purposes = ['repair', 'appointment', 'enquiry', 'pick_up', 'complaint'] as const
+export type Purpose = (typeof purposes)[number]
+
+/** What a customer can tap at the kiosk when asked what is wrong. */
+export const symptoms = [
+  'service_due',
+  'engine',
+  'brakes',
+  'steering',
+  'tyres',
+  'battery',
+  'lights',
+  'air_conditioning',
+  'noise',
+  'leak',
+  'warning_light',
+  'body_damage',
+] as const
+export type Symptom = (typeof symptoms)[number]
+
+/** The life of a repair order; the legal steps between them stand in `domain/order/life.ts`. */
+export const orderStates = [
+  'booked',
+  'arrived',
+  'diagnosing',
+  'quoted',
+  'authorised',
+  'waiting',
+  'working',
+  'paused',
+  'checking',
+  'washing',
+  'ready',
+  'settled',
+  'left',
+  'declined',
+  'cancelled',
+] as const
+export type OrderState = (typeof orderStates)[number]
+
+/** States after which nothing more happens to an order. */
+export const closedOrderStates = ['left', 'declined', 'cancelled'] as const satisfies readonly OrderState[]
+
+/** The life of one operation; the legal steps stand in `domain/operation/life.ts`. */
+export const operationStates = ['proposed', 'planned', 'working', 'paused', 'done', 'cancelled'] as const
+export type OperationState = (typeof operationStates)[number]
+
+export const pauseReasons = ['approval', 'parts', 'bay', 'technician'] as const
+export type PauseReason = (typeof pauseReasons)[number]
+
+export const priorities = ['normal', 'urgent'] as const
+export type Priority = (typeof priorities)[number]
+
+export const cancelReasons = ['customer', 'no_show', 'workshop'] as const
+export type CancelReason = (typeof cancelReasons)[number]
+
+export const plateFormats = ['cn', 'free'] as const
+export type PlateFormat = (typeof plateFormats)[number]
+
+/** The doors into the house. Each has a key or token, an audience and the commands it may send (`server/policy`). */
+export const doors = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
+export type Door = (typeof doors)[number]
+
+/** What the live state consists of. */
+export const kinds = ['workshop', 'bay', 'team', 'person', 'priceItem', 'arrival', 'order'] as const
+export type Kind = (typeof kinds)[number]

@@ -1,0 +1,58 @@
+/** What a customer sees on the page behind the code on the slip: this one order. */
+import { z } from 'zod'
+import { operation, order, workshop } from '../entities.ts'
+import { instant, money } from '../fields.ts'
+import { viewOf } from './view.ts'
+
+export const customerOperation = operation
+  .pick({
+    id: true,
+    title: true,
+    standardMinutes: true,
+    state: true,
+    percent: true,
+    percentAt: true,
+    pauseReason: true,
+    additional: true,
+    safety: true,
+  })
+  .extend({ price: money.nullable().meta({ description: 'Only of additional work that waits for an answer.' }) })
+  .meta({ id: 'CustomerOperation' })
+
+export const customerOrder = order
+  .pick({
+    id: true,
+    number: true,
+    state: true,
+    pauseReason: true,
+    ticket: true,
+    plate: true,
+    model: true,
+    waits: true,
+    wash: true,
+    appointmentAt: true,
+    arrivedAt: true,
+    quotedAt: true,
+    authorisedAt: true,
+    takenOverAt: true,
+    checkedAt: true,
+    readyAt: true,
+    settledAt: true,
+    closedAt: true,
+    promiseAt: true,
+    forecastAt: true,
+  })
+  .extend({
+    operations: z.array(customerOperation),
+    partExpectedAt: instant.nullable(),
+    bayNumber: z.int().nullable().meta({ description: 'The bay the car stands in.' }),
+  })
+  .meta({ id: 'CustomerOrder' })
+export type CustomerOrder = z.infer<typeof customerOrder>
+
+export const customerView = viewOf('customer', {
+  workshop: workshop
+    .pick({ id: true, name: true, timeZone: true, hours: true, phone: true, currency: true })
+    .meta({ id: 'CustomerWorkshop' }),
+  order: customerOrder,
+})

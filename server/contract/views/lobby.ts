@@ -1,0 +1,24 @@
+/** What customers in the lobby see of each other: a ticket, a masked plate, and where it stands. */
+import { z } from 'zod'
+import { workshop } from '../entities.ts'
+import { id, instant } from '../fields.ts'
+import { viewOf } from './view.ts'
+
+export const lobbyStages = ['in_progress', 'see_desk', 'ready'] as const
+
+export const lobbyOrder = z
+  .object({
+    id,
+    ticket: z.string().nullable(),
+    plate: z.string().meta({ description: 'Masked.', example: '沪A·•••82' }),
+    stage: z.enum(lobbyStages),
+    since: instant.nullable(),
+    promiseAt: instant.nullable(),
+  })
+  .meta({ id: 'LobbyOrder' })
+export type LobbyOrder = z.infer<typeof lobbyOrder>
+
+export const lobbyView = viewOf('lobby', {
+  workshop: workshop.pick({ id: true, name: true, timeZone: true, hours: true }).meta({ id: 'LobbyWorkshop' }),
+  order: lobbyOrder,
+})

@@ -1,0 +1,5 @@
+/** What the staff see: everything live. */
+import { entities } from '../entities.ts'
+import { viewOf } from './view.ts'
+
+export const staffView = viewOf('staff', entities)

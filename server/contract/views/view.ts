@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { id } from '../fields.ts'
+import type { Door, Kind } from '../values.ts'
+
+/**
+ * A view names, kind by kind, what an audience may see. `put` holds whole entities as that audience sees them,
+ * `drop` the ids of those it sees no longer. Kinds that a view does not name never reach the audience.
+ */
+export function viewOf<D extends Door, S extends { readonly [K in Kind]?: z.ZodType }>(door: D, schemas: S) {
+  const name = door[0]!.toUpperCase() + door.slice(1)
+  const put = z.object(
+    Object.fromEntries(Object.entries<z.ZodType>(schemas).map(([kind, schema]) => [kind, z.array(schema).optional()])),
+  )
+  const drop = z.partialRecord(z.enum(Object.keys(schemas) as [Kind, ...Kind[]]), z.array(id))
+  return { door, schemas, put: put.meta({ id: `${name}Put` }), drop: drop.meta({ id: `${name}Drop` }) }
+}
+
+/** The entities of a view, kind by kind. */
+export type EntitiesOf<V extends { schemas: Partial<Record<Kind, z.ZodType>> }> = {
+  [K in keyof V['schemas']]: V['schemas'][K] extends z.ZodType ? z.output<V['schemas'][K]> : never
+}
