@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Bay } from '#contract/entities.ts'
+import type { Names } from '#contract/fields.ts'
+import { bayKinds, languages, purposes, roles, skills, type Skill } from '#contract/values.ts'
+import { instant, workshopId } from './columns.ts'
+
+export const bay = pgTable(
+  'bay',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    number: integer().notNull(),
+    name: text(),
+    kind: text({ enum: bayKinds }).notNull(),
+    outOfService: jsonb().$type<Bay['outOfService']>(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.number)],
+)
+
+export const team = pgTable(
+  'team',
+  { workshopId: workshopId(), id: uuid().notNull(), name: text().notNull() },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] })],
+)
+
+export const person = pgTable(
+  'person',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    role: text({ enum: roles }).notNull(),
+    teamId: uuid(),
+    skills: text({ enum: skills }).array().$type<Skill[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] })],
+)
+
+export const priceItem = pgTable(
+  'price_item',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    code: text().notNull(),
+    title: jsonb().$type<Names>().notNull(),
+    bayKind: text({ enum: bayKinds }).notNull(),
+    skill: text({ enum: skills }).notNull(),
+    standardMinutes: integer().notNull(),
+    price: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.code)],
+)
+
+/** A car the workshop knows, and its owner. */
+export const vehicle = pgTable(
+  'vehicle',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    plate: text().notNull(),
+    model: text(),
+    customerId: uuid().notNull(),
+    customerName: text(),
+    customerPhone: text(),
+    customerLanguage: text({ enum: languages }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.plate)],
+)
+
+/** Somebody came in (B1). */
+export const arrival = pgTable(
+  'arrival',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    at: instant().notNull(),
+    ticket: text().notNull(),
+    purpose: text({ enum: purposes }).notNull(),
+    from: text({ enum: ['kiosk', 'desk'] }).notNull(),
+    plate: text(),
+    language: text({ enum: languages }).notNull(),
+    words: text().notNull(),
+    orderId: uuid(),
+    closedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workshopId, t.id] }),
+    index('arrival_open').on(t.workshopId).where(sql`closed_at is null`),
+  ],
+)

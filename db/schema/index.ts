@@ -1,0 +1,5 @@
+/** The tables, a file a matter. */
+export * from './house.ts'
+export * from './journal.ts'
+export * from './order.ts'
+export * from './workshop.ts'

@@ -1,0 +1,48 @@
+import { bigint, customType, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { instant, workshopId } from './columns.ts'
+
+/**
+ * What happened, one row an accepted command. `put` and `drop` hold the changed entities without their personal fields;
+ * those stand in `personal`, which can be erased, while `personalHash` (salted) proves what stood there.
+ */
+export const journal = pgTable(
+  'journal',
+  {
+    workshopId: workshopId(),
+    seq: bigint({ mode: 'number' }).notNull(),
+    at: instant().notNull(),
+    command: text().notNull(),
+    commandId: uuid().notNull(),
+    actor: jsonb().notNull(),
+    facts: jsonb().notNull(),
+    put: jsonb().notNull(),
+    drop: jsonb().notNull(),
+    personal: jsonb(),
+    personalHash: text(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.seq] })],
+)
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** Answers already given, so that a command sent twice has one effect and one answer (S1). Kept 30 days. */
+export const receipt = pgTable(
+  'receipt',
+  {
+    workshopId: workshopId(),
+    sender: text().notNull(),
+    commandId: uuid().notNull(),
+    payloadHash: bytes().notNull(),
+    seq: bigint({ mode: 'number' }).notNull(),
+    answer: jsonb().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.sender, t.commandId] }), index().on(t.workshopId, t.at)],
+)
+
+/** What falls due when: moved by the transaction that moves it, found by the clock. */
+export const deadline = pgTable(
+  'deadline',
+  { workshopId: workshopId(), kind: text().notNull(), dueAt: instant().notNull() },
+  (t) => [primaryKey({ columns: [t.workshopId, t.kind] }), index().on(t.dueAt)],
+)

@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { Names } from '#contract/fields.ts'
+import {
+  bayKinds,
+  cancelReasons,
+  languages,
+  operationStates,
+  orderStates,
+  pauseReasons,
+  priorities,
+  skills,
+  symptoms,
+  type Symptom,
+} from '#contract/values.ts'
+import { instant, workshopId } from './columns.ts'
+
+/** A repair order. Live until `closed_at`; the partial indexes keep the live ones quick to find among any number of past ones. */
+export const order = pgTable(
+  'repair_order',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    number: integer().notNull(),
+    state: text({ enum: orderStates }).notNull(),
+    pauseReason: text({ enum: pauseReasons }),
+    cancelReason: text({ enum: cancelReasons }),
+    ticket: text(),
+    code: text(),
+    plate: text().notNull(),
+    model: text(),
+    vehicleId: uuid().notNull(),
+    customerName: text(),
+    customerPhone: text(),
+    language: text({ enum: languages }).notNull(),
+    symptoms: text({ enum: symptoms }).array().$type<Symptom[]>().notNull(),
+    words: text().notNull(),
+    waits: boolean().notNull(),
+    wash: boolean().notNull(),
+    priority: text({ enum: priorities }).notNull(),
+    bayId: uuid(),
+    adviserId: uuid(),
+    takenOverBy: uuid(),
+    appointmentAt: instant(),
+    bookedAt: instant(),
+    arrivedAt: instant(),
+    quotedAt: instant(),
+    authorisedAt: instant(),
+    takenOverAt: instant(),
+    checkedAt: instant(),
+    readyAt: instant(),
+    settledAt: instant(),
+    closedAt: instant(),
+    promiseAt: instant(),
+    forecastAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workshopId, t.id] }),
+    index('order_live').on(t.workshopId, t.plate).where(sql`closed_at is null`),
+    index('order_live_bay').on(t.workshopId, t.bayId).where(sql`closed_at is null and bay_id is not null`),
+    index('order_live_code').on(t.workshopId, t.code).where(sql`closed_at is null and code is not null`),
+  ],
+)
+
+export const operation = pgTable(
+  'operation',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    orderId: uuid().notNull(),
+    position: integer().notNull(),
+    itemId: uuid(),
+    title: jsonb().$type<Names>().notNull(),
+    bayKind: text({ enum: bayKinds }).notNull(),
+    skill: text({ enum: skills }).notNull(),
+    standardMinutes: integer().notNull(),
+    price: integer().notNull(),
+    state: text({ enum: operationStates }).notNull(),
+    bayId: uuid(),
+    technicianId: uuid(),
+    percent: integer().notNull(),
+    percentAt: instant(),
+    pauseReason: text({ enum: pauseReasons }),
+    startedAt: instant(),
+    finishedAt: instant(),
+    additional: boolean().notNull(),
+    safety: boolean().notNull(),
+    findings: text().notNull(),
+    decidedAt: instant(),
+    sentBack: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workshopId, t.orderId, t.id] }),
+    index('operation_working').on(t.workshopId, t.technicianId).where(sql`state = 'working'`),
+  ],
+)
+
+export const part = pgTable(
+  'part',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    orderId: uuid().notNull(),
+    position: integer().notNull(),
+    operationId: uuid(),
+    name: text().notNull(),
+    quantity: integer().notNull(),
+    expectedAt: instant().notNull(),
+    arrivedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.orderId, t.id] })],
+)

@@ -1,0 +1,115 @@
+/**
+ * How a house rule is written: what it concerns, and a pure decision on it. No clock, no I/O, no chance in here;
+ * time, ids and codes are handed in.
+ */
+import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
+import type { Arrival, Bay, Entities, Order, Person, PriceItem, Team, Workshop } from '#contract/entities.ts'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { Door, Kind, Language } from '#contract/values.ts'
+
+/** A car the workshop knows, with its owner. Never on a screen by itself: it has no kind on the wire. */
+export interface Vehicle {
+  id: string
+  plate: string
+  model: string | null
+  customer: { id: string; name: string | null; phone: string | null; language: Language }
+}
+
+/** All that the journal carries: what screens see, and what only the house knows. */
+export type Changes = { [K in Kind]?: Entities[K][] } & { vehicle?: Vehicle[] }
+export type Removals = { [K in Kind | 'vehicle']?: string[] }
+
+/** Counters that stand at the workshop's head; `ticketDay` is the local midnight they belong to. */
+export interface Counters {
+  orderNumber: number
+  ticketDay: number
+  ticketNumber: number
+}
+
+/**
+ * What is to be loaded before the decision. Orders come whole, with operations and parts; ids that do not exist in this
+ * workshop are simply not there.
+ */
+export interface Needs {
+  orders?: readonly string[]
+  /** Live orders whose car stands in one of these bays. */
+  ordersInBays?: readonly string[]
+  /** Live orders with an operation that one of these people is working on. */
+  ordersWorkedBy?: readonly string[]
+  /** Live orders of these plates. */
+  ordersOfPlates?: readonly string[]
+  /** The booked order with this code. */
+  orderOfCode?: string | null
+  /** Every live order; for the clock and for clearing, not for everyday commands. */
+  allLiveOrders?: boolean
+  bays?: readonly string[]
+  persons?: readonly string[]
+  arrivals?: readonly string[]
+  priceItems?: readonly string[]
+  priceItemsByCode?: readonly string[]
+  vehiclesOfPlates?: readonly string[]
+  /** All bays, teams, people, price items and open arrivals; for setting up and clearing. */
+  everything?: boolean
+}
+
+/** What was loaded: by id, but vehicles by plate. */
+export interface Scope {
+  workshop: Workshop
+  counters: Counters
+  orders: Map<string, Order>
+  bays: Map<string, Bay>
+  teams: Map<string, Team>
+  persons: Map<string, Person>
+  priceItems: Map<string, PriceItem>
+  arrivals: Map<string, Arrival>
+  vehicles: Map<string, Vehicle>
+}
+
+export type Actor =
+  | { door: Door; personId: string | null }
+  | { door: 'clock' | 'admin'; personId: null }
+
+export interface Context {
+  /** House time, milliseconds since 1970; never before the workshop's last entry. */
+  now: number
+  actor: Actor
+  /** A new UUIDv7. */
+  newId(): string
+  /** A new code for an appointment: six characters without the ones that look alike. */
+  newCode(): string
+}
+
+/** What happened, in the past tense, for the journal: names and ids, nothing personal. */
+export interface Fact {
+  name: string
+  [detail: string]: string | number | boolean | null | readonly string[]
+}
+
+export interface Accepted<N extends CommandName = CommandName> {
+  ok: true
+  answer: Answer<N>
+  facts: Fact[]
+  /** Entities as they are from now on, whole. */
+  put: Changes
+  drop?: Removals
+  counters?: Counters
+}
+
+export interface Refused {
+  ok: false
+  code: ErrorCode
+  /** With changed_meanwhile: what is true now (S13). */
+  now?: Changes
+}
+
+export type Decision<N extends CommandName = CommandName> = Accepted<N> | Refused
+
+export interface Rule<N extends CommandName> {
+  /** What the payload alone says must be loaded. */
+  needs(payload: Payload<N>): Needs
+  /** What must be loaded besides, once the first is there (the bay an operation is assigned to, say). */
+  needsThen?(payload: Payload<N>, scope: Scope): Needs
+  decide(scope: Scope, payload: Payload<N>, context: Context): Decision<N>
+}
+
+export const refuse = (code: ErrorCode, now?: Changes): Refused => (now ? { ok: false, code, now } : { ok: false, code })
