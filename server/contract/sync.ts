@@ -1,6 +1,6 @@
 /** The messages that keep a screen in step (S4–S8). SYNC.md explains them with examples. */
 import { z } from 'zod'
-import { id, instant } from './fields.ts'
+import { instant } from './fields.ts'
 import { doors, languages } from './values.ts'
 import { views, type ViewEntities } from './views/index.ts'
 import type { Door } from './values.ts'
@@ -19,7 +19,6 @@ export const hello = z
     contract: z.int(),
     since: position.nullable().optional(),
     token: z.string().max(128).optional().meta({ description: 'Door `customer` only: the token of the page’s address.' }),
-    workshop: id.optional().meta({ description: 'Which workshop, where the cookie of this door opens several.' }),
     language: z.enum(languages).optional(),
   })
   .meta({ id: 'Hello' })

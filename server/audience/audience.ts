@@ -1,0 +1,62 @@
+/**
+ * The one way out. Everything that reaches a screen — snapshot, live batch, catch-up (S7) — passes one of these allow-list
+ * views. What a presenter does not name stays in the house: a new column is private until a view names it.
+ */
+import type { Bay, Workshop } from '#contract/entities.ts'
+import type { Drop, Put } from '#contract/sync.ts'
+import type { Door, Kind } from '#contract/values.ts'
+import type { Changes, Removals } from '#server/domain/rule.ts'
+import { customerPresenters } from './customer.ts'
+import { kioskPresenters } from './kiosk.ts'
+import { lobbyPresenters } from './lobby.ts'
+import type { Presenters } from './presenter.ts'
+import { staffPresenters } from './staff.ts'
+import { wallPresenters } from './wall.ts'
+
+/** Who looks: one of the house's screens, or the customer of one order. */
+export type Audience = { door: Exclude<Door, 'customer'> } | { door: 'customer'; orderId: string }
+
+/** What presenters may look up besides the entity itself. */
+export interface House {
+  workshop: Workshop
+  bays: ReadonlyMap<string, Bay>
+}
+
+export interface View<D extends Door = Door> {
+  put: Put<D>
+  drop: Drop<D>
+}
+
+const presenters: { [D in Door]: Presenters<D> } = {
+  staff: staffPresenters,
+  wall: wallPresenters,
+  lobby: lobbyPresenters,
+  kiosk: kioskPresenters,
+  customer: customerPresenters,
+}
+
+/** What an audience sees of changes: entities it may see, and the ids of those it may see no longer. */
+export function viewOf(audience: Audience, put: Changes, drop: Removals, house: House): View {
+  const present = presenters[audience.door] as Partial<Record<Kind, (entity: unknown, house: House) => unknown>>
+  const view: { put: Partial<Record<Kind, unknown[]>>; drop: Partial<Record<Kind, string[]>> } = { put: {}, drop: {} }
+  for (const kind of Object.keys(present) as Kind[]) {
+    const mine = (id: string) => audience.door !== 'customer' || kind !== 'order' || id === audience.orderId
+    const gone = (drop[kind] ?? []).filter(mine)
+    for (const entity of put[kind] ?? []) {
+      if (!mine(entity.id)) continue
+      const seen = present[kind]!(entity, house)
+      if (seen === null) gone.push(entity.id)
+      else (view.put[kind] ??= []).push(seen)
+    }
+    if (gone.length) view.drop[kind] = gone
+  }
+  return view as View
+}
+
+/** True when there is nothing in it for this audience. */
+export function isEmpty(view: View): boolean {
+  return Object.keys(view.put).length === 0 && Object.keys(view.drop).length === 0
+}
+
+/** A name for the room in which all see the same. */
+export const roomOf = (audience: Audience): string => (audience.door === 'customer' ? `customer:${audience.orderId}` : audience.door)

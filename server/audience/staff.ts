@@ -1,0 +1,12 @@
+import type { Presenters } from './presenter.ts'
+
+/** The staff see everything that is live; what is closed leaves their screens. */
+export const staffPresenters: Presenters<'staff'> = {
+  workshop: (workshop) => workshop,
+  bay: (bay) => bay,
+  team: (team) => team,
+  person: (person) => person,
+  priceItem: (item) => item,
+  arrival: (arrival) => (arrival.closedAt === null ? arrival : null),
+  order: (order) => (order.closedAt === null ? order : null),
+}

@@ -1,0 +1,42 @@
+/** The journal: one entry an accepted command, in the order of commits. */
+import type { CommandName } from '#contract/commands/index.ts'
+import type { Actor, Changes, Fact, Removals } from '#server/domain/rule.ts'
+import { rejoin, type Personal } from './personal.ts'
+import type { Runner } from './table.ts'
+
+export interface Entry {
+  workshopId: string
+  seq: number
+  /** House time. */
+  at: number
+  command: CommandName
+  actor: Actor
+  facts: Fact[]
+  put: Changes
+  drop: Removals
+}
+
+interface Row {
+  seq: string
+  at: string
+  command: CommandName
+  actor: Actor
+  facts: Fact[]
+  put: Changes
+  drop: Removals
+  personal: Personal | null
+}
+
+/** Entries with `after` < seq, in order, at most `limit`. */
+export async function entriesAfter(run: Runner, workshopId: string, after: number, limit: number): Promise<Entry[]> {
+  const rows = await run<Row[]>`
+    select seq, at, command, actor, facts, put, drop, personal from journal
+    where workshop_id = ${workshopId} and seq > ${after} order by seq limit ${limit}`
+  return rows.map(({ personal, ...row }) => ({
+    ...row,
+    workshopId,
+    seq: Number(row.seq),
+    at: Date.parse(row.at),
+    put: rejoin(row.put, personal),
+  }))
+}

@@ -1,0 +1,76 @@
+/** Loads what a command concerns, or the whole live state, in as few statements as there are tables, sent in one go. */
+import type { Order } from '#contract/entities.ts'
+import type { Needs, Scope } from '#server/domain/rule.ts'
+import { entityOf, ordersOf, vehicleOf } from './entities.ts'
+import type { Runner } from './table.ts'
+import { tables } from './tables.ts'
+
+const LIVE = 'closed_at is null'
+
+/** Which orders are needed, as a condition on `repair_order.id`; null when none are. `$1` is the workshop. */
+function orderCondition(needs: Needs): { condition: (column: string) => string; parameters: unknown[] } | null {
+  const live = (condition: string) => `select id from repair_order where workshop_id = $1 and ${LIVE} and ${condition}`
+  const parameters: unknown[] = []
+  const next = (value: unknown) => `$${parameters.push(value) + 1}`
+  const selections: string[] = []
+  if (needs.allLiveOrders || needs.everything) selections.push(live('true'))
+  if (needs.orders?.length) selections.push(`select unnest(${next(needs.orders)}::uuid[])`)
+  if (needs.ordersInBays?.length) selections.push(live(`bay_id = any(${next(needs.ordersInBays)}::uuid[])`))
+  if (needs.ordersOfPlates?.length) selections.push(live(`plate = any(${next(needs.ordersOfPlates)}::text[])`))
+  if (needs.orderOfCode) selections.push(live(`code = ${next(needs.orderOfCode)}`))
+  if (needs.ordersWorkedBy?.length)
+    selections.push(
+      `select order_id from operation where workshop_id = $1 and state = 'working' and technician_id = any(${next(needs.ordersWorkedBy)}::uuid[])`,
+    )
+  if (selections.length === 0) return null
+  // The everyday case, orders by id, keeps the plain form that the planner likes best.
+  if (selections.length === 1 && needs.orders?.length)
+    return { condition: (column) => `${column} = any($2::uuid[])`, parameters }
+  const union = selections.join(' union ')
+  return { condition: (column) => `${column} in (${union})`, parameters }
+}
+
+/** Orders, whole, by a condition on their id. */
+async function loadOrders(run: Runner, workshopId: string, needs: Needs): Promise<Order[]> {
+  const wanted = orderCondition(needs)
+  if (!wanted) return []
+  const { condition, parameters } = wanted
+  const [orders, operations, parts] = await Promise.all([
+    tables.order.select(run, workshopId, condition('id'), parameters),
+    tables.operation.select(run, workshopId, condition('order_id'), parameters),
+    tables.part.select(run, workshopId, condition('order_id'), parameters),
+  ])
+  return ordersOf(orders, operations, parts)
+}
+
+/** Adds to `scope` what `needs` names. Ids that this workshop does not have are left out. */
+export async function load(run: Runner, workshopId: string, needs: Needs, scope: Scope): Promise<void> {
+  const byId = (ids: readonly string[] | undefined): [string, unknown[]] | null =>
+    needs.everything ? ['true', []] : ids?.length ? ['id = any($2::uuid[])', [ids]] : null
+  const into = async <E>(map: Map<string, E>, list: Promise<E[]> | E[], key: (entity: E) => string): Promise<void> => {
+    for (const entity of await list) map.set(key(entity), entity)
+  }
+  const work: Promise<void>[] = [into(scope.orders, loadOrders(run, workshopId, needs), (o) => o.id)]
+
+  const bays = byId(needs.bays)
+  if (bays) work.push(into(scope.bays, tables.bay.select(run, workshopId, ...bays).then((r) => r.map(entityOf)), (e) => e.id))
+  const persons = byId(needs.persons)
+  if (persons)
+    work.push(into(scope.persons, tables.person.select(run, workshopId, ...persons).then((r) => r.map(entityOf)), (e) => e.id))
+  const items = byId(needs.priceItems)
+  if (items)
+    work.push(into(scope.priceItems, tables.priceItem.select(run, workshopId, ...items).then((r) => r.map(entityOf)), (e) => e.id))
+  if (needs.priceItemsByCode?.length) {
+    const found = tables.priceItem.select(run, workshopId, 'code = any($2::text[])', [needs.priceItemsByCode])
+    work.push(into(scope.priceItems, found.then((r) => r.map(entityOf)), (e) => e.id))
+  }
+  const arrivals: [string, unknown[]] | null = needs.everything ? [LIVE, []] : byId(needs.arrivals)
+  if (arrivals)
+    work.push(into(scope.arrivals, tables.arrival.select(run, workshopId, ...arrivals).then((r) => r.map(entityOf)), (e) => e.id))
+  if (needs.everything) work.push(into(scope.teams, tables.team.select(run, workshopId, 'true', []).then((r) => r.map(entityOf)), (e) => e.id))
+  if (needs.vehiclesOfPlates?.length) {
+    const found = tables.vehicle.select(run, workshopId, 'plate = any($2::text[])', [needs.vehiclesOfPlates])
+    work.push(into(scope.vehicles, found.then((r) => r.map(vehicleOf)), (v) => v.plate))
+  }
+  await Promise.all(work)
+}

@@ -1,0 +1,69 @@
+/**
+ * What is somebody's own: kept in a column of the journal that can be erased, with a salted hash in the row that stays,
+ * so that the journal can forget a person without changing anything else in it.
+ */
+import { createHmac } from 'node:crypto'
+import type { Changes } from '#server/domain/rule.ts'
+
+type Entity = { id: string }
+type Anything = Record<string, unknown>
+
+/** The personal fields, kind by kind, with what stands in their place once they are erased. */
+const personalFields = {
+  order: { customer: { name: null, phone: null }, words: '', plate: 'ERASED' },
+  arrival: { words: '', plate: null },
+  vehicle: { customer: { id: '', name: null, phone: null, language: 'en' }, plate: 'ERASED' },
+} satisfies Partial<Record<keyof Changes, Anything>>
+type PersonalKind = keyof typeof personalFields
+const personalKinds = Object.keys(personalFields) as PersonalKind[]
+
+/** By kind and id, the fields taken out. */
+export type Personal = Partial<Record<PersonalKind, Record<string, Anything>>>
+
+/** Takes the personal fields out of changes; null where there are none. */
+export function separate(put: Changes): { bare: Changes; personal: Personal | null } {
+  const bare: Record<string, unknown> = { ...put }
+  let personal: Personal | null = null
+  for (const kind of personalKinds) {
+    const list = put[kind] as Entity[] | undefined
+    if (!list?.length) continue
+    personal ??= {}
+    const taken: Record<string, Anything> = (personal[kind] = {})
+    bare[kind] = list.map((entity) => {
+      const rest: Anything = { ...entity }
+      const own: Anything = (taken[entity.id] = {})
+      for (const field of Object.keys(personalFields[kind])) {
+        own[field] = rest[field]
+        delete rest[field]
+      }
+      return rest
+    })
+  }
+  return { bare: bare as Changes, personal }
+}
+
+/** Puts the personal fields back, or what stands for them when they have been erased. */
+export function rejoin(bare: Changes, personal: Personal | null): Changes {
+  const put: Record<string, unknown> = { ...bare }
+  for (const kind of personalKinds) {
+    const list = bare[kind] as Entity[] | undefined
+    if (list) put[kind] = list.map((entity) => ({ ...entity, ...personalFields[kind], ...personal?.[kind]?.[entity.id] }))
+  }
+  return put as Changes
+}
+
+/** Proves later what stood in the erasable column: HMAC-SHA256 under the workshop's secret, in base64url. */
+export function personalHash(secret: string, personal: Personal): string {
+  return createHmac('sha256', secret).update(JSON.stringify(sorted(personal))).digest('base64url')
+}
+
+/** JSON in the database forgets the order of keys; the hash must not depend on it. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
+}

@@ -1,0 +1,64 @@
+/** The live state, whole, as it stood at one sequence. */
+import type { Sql, TransactionSql } from 'postgres'
+import type { Changes, Scope } from '#server/domain/rule.ts'
+import { workshopOf } from './entities.ts'
+import { load } from './load.ts'
+import { tables } from './tables.ts'
+
+export interface State {
+  epoch: string
+  seq: number
+  /** House time of the last entry. */
+  at: number
+  put: Changes
+}
+
+/** The live state of a workshop, or of one order in it (closed ones too); null when there is no such workshop. */
+export async function readState(sql: Sql, workshopId: string, orderId?: string): Promise<State | null> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const head = await readHead(tx, workshopId)
+    const [workshop] = await tables.workshop.select(tx, workshopId, 'true', [])
+    if (!head || !workshop) return null
+    const scope: Scope = {
+      workshop: workshopOf(workshop),
+      counters: { orderNumber: 0, ticketDay: 0, ticketNumber: 0 },
+      orders: new Map(),
+      bays: new Map(),
+      teams: new Map(),
+      persons: new Map(),
+      priceItems: new Map(),
+      arrivals: new Map(),
+      vehicles: new Map(),
+    }
+    await load(tx, workshopId, orderId === undefined ? { everything: true } : { orders: [orderId] }, scope)
+    const put: Changes = {
+      workshop: [scope.workshop],
+      bay: [...scope.bays.values()],
+      team: [...scope.teams.values()],
+      person: [...scope.persons.values()],
+      priceItem: [...scope.priceItems.values()],
+      arrival: [...scope.arrivals.values()],
+      order: [...scope.orders.values()],
+    }
+    return { ...head, put }
+  })
+}
+
+/**
+ * Where a workshop's journal stands. The epoch names its history (S6): beside the one made with the workshop it holds what
+ * changes when a database is restored or another takes over: the cluster's identity and timeline, and the database's own.
+ */
+export async function readHead(run: Sql | TransactionSql, workshopId: string): Promise<Omit<State, 'put'> | null> {
+  const [row] = await run<{ epoch: string; seq: string; at: string }[]>`
+    select w.epoch || '.' || to_hex(s.system_identifier) || '.' || c.timeline_id || '.' || d.oid as epoch, h.seq, h.at
+    from workshop_head h join workshop w using (workshop_id), pg_control_system() s, pg_control_checkpoint() c, pg_database d
+    where h.workshop_id = ${workshopId} and d.datname = current_database()`
+  return row ? { epoch: row.epoch, seq: Number(row.seq), at: Date.parse(row.at) } : null
+}
+
+/** The last sequences of several workshops: what the beat compares its own with. */
+export async function readSequences(sql: Sql, workshopIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await sql<{ workshop_id: string; seq: string }[]>`
+    select workshop_id, seq from workshop_head where workshop_id = any(${workshopIds as string[]}::uuid[])`
+  return new Map(rows.map((row) => [row.workshop_id, Number(row.seq)]))
+}

@@ -1,0 +1,58 @@
+/** The rows behind a decision's changes. Only what differs from what was loaded is written. */
+import { isDeepStrictEqual } from 'node:util'
+import type { TransactionSql } from 'postgres'
+import type { Order } from '#contract/entities.ts'
+import type { Accepted, Scope } from '#server/domain/rule.ts'
+import { operationRow, orderRow, partRow, vehicleRow, type WorkshopRow } from '#server/read/entities.ts'
+import type { Entry } from '#server/read/journal.ts'
+import { personalHash, separate } from '#server/read/personal.ts'
+import { tables } from '#server/read/tables.ts'
+
+/** Statements for the changed and removed entities; all of them are under way when this returns. */
+export function writeRows(tx: TransactionSql, workshop: WorkshopRow, scope: Scope, decision: Accepted): Promise<unknown>[] {
+  const { workshopId } = workshop
+  const { put, drop = {} } = decision
+  const work: Promise<unknown>[] = []
+  for (const kind of ['bay', 'team', 'person', 'priceItem', 'arrival', 'order'] as const)
+    if (drop[kind]?.length) work.push(tables[kind].drop(tx, workshopId, drop[kind]))
+  if (drop.order?.length) work.push(dropOf(tx, workshopId, 'operation', drop.order), dropOf(tx, workshopId, 'part', drop.order))
+  if (drop.vehicle?.length) work.push(tables.vehicle.drop(tx, workshopId, drop.vehicle))
+
+  for (const { id: _, ...fields } of put.workshop ?? []) work.push(tables.workshop.put(tx, { ...workshop, ...fields }))
+  for (const entity of put.bay ?? []) work.push(tables.bay.put(tx, { workshopId, ...entity }))
+  for (const entity of put.team ?? []) work.push(tables.team.put(tx, { workshopId, ...entity }))
+  for (const entity of put.person ?? []) work.push(tables.person.put(tx, { workshopId, ...entity }))
+  for (const entity of put.priceItem ?? []) work.push(tables.priceItem.put(tx, { workshopId, ...entity }))
+  for (const entity of put.arrival ?? []) work.push(tables.arrival.put(tx, { workshopId, ...entity }))
+  for (const vehicle of put.vehicle ?? []) work.push(tables.vehicle.put(tx, vehicleRow(workshopId, vehicle)))
+  for (const order of put.order ?? []) writeOrder(tx, workshopId, scope.orders.get(order.id), order, work)
+  return work
+}
+
+function writeOrder(tx: TransactionSql, workshopId: string, before: Order | undefined, order: Order, work: Promise<unknown>[]) {
+  work.push(tables.order.put(tx, orderRow(workshopId, order)))
+  order.operations.forEach((operation, position) => {
+    if (!isDeepStrictEqual(before?.operations[position], operation))
+      work.push(tables.operation.put(tx, operationRow(workshopId, order.id, position, operation)))
+  })
+  order.parts.forEach((part, position) => {
+    if (!isDeepStrictEqual(before?.parts[position], part)) work.push(tables.part.put(tx, partRow(workshopId, order.id, position, part)))
+  })
+  const kept = new Set(order.operations.map((operation) => operation.id))
+  const gone = before?.operations.filter((operation) => !kept.has(operation.id)).map((operation) => operation.id) ?? []
+  if (gone.length) work.push(tables.operation.drop(tx, workshopId, gone))
+}
+
+function dropOf(tx: TransactionSql, workshopId: string, table: 'operation' | 'part', orderIds: readonly string[]): Promise<unknown> {
+  const text = `delete from ${tables[table].name} where workshop_id = $1 and order_id = any($2::uuid[])`
+  return tx.unsafe(text, [workshopId, orderIds as string[]], { prepare: true }).then(() => undefined)
+}
+
+/** The journal row of an accepted command. */
+export async function writeEntry(tx: TransactionSql, secret: string, commandId: string, entry: Entry): Promise<void> {
+  const { bare, personal } = separate(entry.put)
+  await tx`insert into journal (workshop_id, seq, at, command, command_id, actor, facts, put, drop, personal, personal_hash)
+    values (${entry.workshopId}, ${entry.seq}, ${new Date(entry.at).toISOString()}, ${entry.command}, ${commandId},
+      ${tx.json(entry.actor as never)}, ${tx.json(entry.facts as never)}, ${tx.json(bare as never)}, ${tx.json(entry.drop as never)},
+      ${personal && tx.json(personal as never)}, ${personal && personalHash(secret, personal)})`
+}

@@ -1,0 +1,158 @@
+/**
+ * The one way in. A command becomes one transaction: lock the workshop's head, look the command id up, load, decide,
+ * write the rows and one journal entry, commit (S1, S2). Whatever goes wrong, nothing is half done.
+ */
+import { createHash } from 'node:crypto'
+import type { Sql, TransactionSql } from 'postgres'
+import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
+import type { ErrorCode } from '#contract/errors.ts'
+import { rules } from '#server/domain/rules.ts'
+import type { Actor, Accepted, Changes, Context, Rule, Scope } from '#server/domain/rule.ts'
+import { workshopOf, type WorkshopRow } from '#server/read/entities.ts'
+import type { Entry } from '#server/read/journal.ts'
+import { load } from '#server/read/load.ts'
+import { tables } from '#server/read/tables.ts'
+import { newCode, newId } from './ids.ts'
+import { writeEntry, writeRows } from './rows.ts'
+
+/** A command that has passed the edge: its payload is what the contract says. */
+export interface Command<N extends CommandName = CommandName> {
+  id: string
+  name: N
+  payload: Payload<N>
+  actor: Actor
+  /** Who chose the id: ids are unique per sender (S1). */
+  sender: string
+}
+
+export type Outcome<N extends CommandName = CommandName> =
+  | { ok: true; seq: number; answer: Answer<N>; entry: Entry | null }
+  | { ok: false; code: ErrorCode; seq: number; now?: Changes }
+
+export interface Writer {
+  /** Carries a command out, or says why not. Throws only when the database does. */
+  execute<N extends CommandName>(workshopId: string, command: Command<N>): Promise<Outcome<N>>
+}
+
+interface Options {
+  sql: Sql
+  /** House time. */
+  now: () => number
+  /** Told of every entry after its commit, on this node. */
+  committed: (entry: Entry) => void
+}
+
+interface Head {
+  seq: string
+  at: string
+  order_number: number
+  ticket_day: string
+  ticket_number: number
+}
+
+interface Receipt {
+  payload_hash: Buffer
+  seq: string
+  answer: unknown
+}
+
+export function createWriter({ sql, now, committed }: Options): Writer {
+  return {
+    async execute<N extends CommandName>(workshopId: string, command: Command<N>): Promise<Outcome<N>> {
+      const payloadHash = createHash('sha256').update(command.name).update(JSON.stringify(command.payload)).digest()
+      const outcome = await sql.begin((tx) => attempt(tx, workshopId, command, payloadHash, now))
+      if (outcome.ok && outcome.entry) committed(outcome.entry)
+      return outcome as Outcome<N>
+    },
+  }
+}
+
+async function attempt<N extends CommandName>(
+  tx: TransactionSql,
+  workshopId: string,
+  command: Command<N>,
+  payloadHash: Buffer,
+  now: () => number,
+): Promise<Outcome<N>> {
+  const rule: Rule<N> = rules[command.name]
+  const scope = emptyScope()
+  // Sent in one go; the server runs them in this order, so everything after the first line sees what the lock protects.
+  const [heads, receipts, workshops] = await Promise.all([
+    tx<Head[]>`select seq, at, order_number, ticket_day, ticket_number from workshop_head where workshop_id = ${workshopId} for update`,
+    tx<Receipt[]>`select payload_hash, seq, answer from receipt
+      where workshop_id = ${workshopId} and sender = ${command.sender} and command_id = ${command.id}`,
+    tables.workshop.select(tx, workshopId, 'true', []),
+    load(tx, workshopId, rule.needs(command.payload), scope),
+  ])
+  const head = heads[0]
+  const workshop = workshops[0]
+  if (!head || !workshop) return { ok: false, code: 'not_found', seq: 0 }
+  const seq = Number(head.seq)
+  const receipt = receipts[0]
+  if (receipt)
+    return receipt.payload_hash.equals(payloadHash)
+      ? { ok: true, seq: Number(receipt.seq), answer: receipt.answer as Answer<N>, entry: null }
+      : { ok: false, code: 'command_id_reused', seq }
+
+  scope.workshop = workshopOf(workshop)
+  scope.counters = { orderNumber: head.order_number, ticketDay: Number(head.ticket_day), ticketNumber: head.ticket_number }
+  const more = rule.needsThen?.(command.payload, scope)
+  if (more) await load(tx, workshopId, more, scope)
+
+  // The journal never runs backwards, whatever this node's clock says.
+  const context: Context = { now: Math.max(now(), Date.parse(head.at)), actor: command.actor, newId, newCode }
+  const decision = rule.decide(scope, command.payload, context)
+  if (!decision.ok) return { ...decision, seq }
+  const entry = entryOf(workshopId, seq + 1, command, decision, context)
+  await record(tx, workshop, scope, command, payloadHash, decision, entry)
+  return { ok: true, seq: entry.seq, answer: decision.answer, entry }
+}
+
+function entryOf<N extends CommandName>(
+  workshopId: string,
+  seq: number,
+  command: Command<N>,
+  decision: Accepted<N>,
+  context: Context,
+): Entry {
+  const { facts, put, drop = {} } = decision
+  return { workshopId, seq, at: context.now, command: command.name, actor: command.actor, facts, put, drop }
+}
+
+/** Everything an accepted command writes, sent in one go. */
+async function record<N extends CommandName>(
+  tx: TransactionSql,
+  workshop: WorkshopRow,
+  scope: Scope,
+  command: Command<N>,
+  payloadHash: Buffer,
+  decision: Accepted<N>,
+  entry: Entry,
+): Promise<void> {
+  const { workshopId } = workshop
+  const counters = decision.counters ?? scope.counters
+  const at = new Date(entry.at).toISOString()
+  await Promise.all([
+    ...writeRows(tx, workshop, scope, decision),
+    writeEntry(tx, workshop.secret, command.id, entry),
+    tx`insert into receipt (workshop_id, sender, command_id, payload_hash, seq, answer, at)
+      values (${workshopId}, ${command.sender}, ${command.id}, ${payloadHash}, ${entry.seq}, ${tx.json(decision.answer as never)}, ${at})`,
+    tx`update workshop_head set seq = ${entry.seq}, at = ${at}, order_number = ${counters.orderNumber},
+      ticket_day = ${counters.ticketDay}, ticket_number = ${counters.ticketNumber} where workshop_id = ${workshopId}`,
+  ])
+}
+
+/** Filled by `load`; `workshop` and `counters` come from the head, before anything reads them. */
+function emptyScope(): Scope {
+  return {
+    workshop: undefined as never,
+    counters: undefined as never,
+    orders: new Map(),
+    bays: new Map(),
+    teams: new Map(),
+    persons: new Map(),
+    priceItems: new Map(),
+    arrivals: new Map(),
+    vehicles: new Map(),
+  }
+}
