@@ -1,0 +1,181 @@
+/** The words of a screen, from the one catalogue, and times, numbers and money by `Intl` in the workshop's time zone. */
+import i18next from 'i18next'
+import { languages, type Language } from '#contract/values.ts'
+import type { Names } from '#contract/fields.ts'
+
+export type Namespace = 'common' | 'errors' | 'wall' | 'lobby' | 'floor' | 'kiosk' | 'track' | 'doors'
+export type Key = `${Namespace}:${string}`
+export type Params = Readonly<Record<string, string | number>>
+
+const catalogue = import.meta.glob<Record<string, unknown>>('../../server/contract/words/*/*.ts', { import: 'default' })
+const i18n = i18next.createInstance()
+void i18n.init({
+  lng: 'en',
+  fallbackLng: false,
+  load: 'currentOnly',
+  initAsync: false,
+  resources: {},
+  defaultNS: 'common',
+  // Svelte escapes what it shows.
+  interpolation: { escapeValue: false },
+})
+
+/** Day first and 24 hours, as a workshop's clock shows them. */
+const locales: Record<Language, string> = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN', 'zh-Hant': 'zh-Hant-TW' }
+
+class Words {
+  #language = $state.raw<Language>('en')
+  #timeZone = $state.raw('UTC')
+  #formats = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
+
+  get language(): Language {
+    return this.#language
+  }
+
+  /** BCP 47 locale by which dates and numbers are written. */
+  get locale(): string {
+    return locales[this.#language]
+  }
+
+  get timeZone(): string {
+    return this.#timeZone
+  }
+
+  /** The text under `namespace:path.to.key`; `count` picks the plural form. */
+  t = (key: Key, params: Params = {}): string => i18n.t(key, { lng: this.#language, ...params })
+
+  /** A title in the screen's language. */
+  name = (names: Names): string => names[this.#language]
+
+  /** 09:05 */
+  time = (at: number): string => this.#date('time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+  /** Fri */
+  weekday = (at: number): string => this.#date('weekday', { weekday: 'short' }).format(at)
+  /** Fri 27 Nov */
+  date = (at: number): string => this.#date('date', { weekday: 'short', day: 'numeric', month: 'short' }).format(at)
+  /** Fri 27 Nov, 09:05 */
+  dateTime = (at: number): string =>
+    this.#date('dateTime', {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }).format(at)
+
+  /** True when two instants fall on one day of the workshop. */
+  sameDay = (a: number, b: number): boolean => {
+    const day = this.#date('day', { year: 'numeric', month: 'numeric', day: 'numeric' })
+    return day.format(a) === day.format(b)
+  }
+
+  /** The shortest that cannot be misread: 09:05 today, Fri 09:05 within six days, the date beyond. */
+  when = (at: number, now: number): string => {
+    if (this.sameDay(at, now)) return this.time(at)
+    return Math.abs(at - now) < 6 * 86_400_000 ? `${this.weekday(at)} ${this.time(at)}` : this.date(at)
+  }
+
+  /** 1 hr 20 min; from a day on 2 days 3 hr. Rounded to whole minutes. */
+  duration = (minutes: number): string => {
+    const whole = Math.max(0, Math.round(minutes))
+    const days = Math.floor(whole / 1440)
+    const hours = Math.floor((whole % 1440) / 60)
+    const rest = days > 0 ? 0 : whole % 60
+    const parts = [
+      days > 0 && this.#unit('day').format(days),
+      hours > 0 && this.#unit('hour').format(hours),
+      rest > 0 && this.#unit('minute').format(rest),
+    ].filter((part) => part !== false)
+    return parts.length > 0 ? parts.join(' ') : this.#unit('minute').format(0)
+  }
+
+  /** 8 sec, 2 min, 3 hr: an age, in its largest unit. */
+  age = (milliseconds: number): string => {
+    const seconds = Math.floor(milliseconds / 1000)
+    if (seconds < 120) return this.#unit('second').format(seconds)
+    return seconds < 7200
+      ? this.#unit('minute').format(Math.floor(seconds / 60))
+      : this.#unit('hour').format(Math.floor(seconds / 3600))
+  }
+
+  number = (value: number): string => this.#number('number', {}).format(value)
+  /** A share of 1 as 62 % in the way of the language. */
+  percent = (share: number): string => this.#number('percent', { style: 'percent' }).format(share)
+  /** Money from its smallest unit (fen, cents). */
+  money = (minor: number, currency: string): string => {
+    const format = this.#number(`money ${currency}`, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+  }
+
+  /** Fetches the namespaces in a language, then speaks it. Throws when a namespace does not exist. */
+  load = async (language: Language, namespaces: readonly Namespace[]): Promise<void> => {
+    await Promise.all(
+      namespaces.map(async (namespace) => {
+        if (i18n.hasResourceBundle(language, namespace)) return
+        const load = catalogue[`../../server/contract/words/${language}/${namespace}.ts`]
+        if (!load) throw new Error(`no words for ${language}/${namespace}`)
+        i18n.addResourceBundle(language, namespace, await load())
+      }),
+    )
+    this.#language = language
+    if (typeof document !== 'undefined') document.documentElement.lang = language
+  }
+
+  /** The zone in which times are shown; an unknown one is ignored. */
+  setTimeZone = (timeZone: string): void => {
+    if (timeZone === this.#timeZone) return
+    try {
+      new Intl.DateTimeFormat('en', { timeZone })
+      this.#timeZone = timeZone
+    } catch {
+      // An older browser may not know a newer zone; times in the zone shown before are better than none.
+    }
+  }
+
+  #date(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const timeZone = this.#timeZone
+    return this.#kept(`${name} ${timeZone}`, (locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone }))
+  }
+
+  #number(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    return this.#kept(name, (locale) => new Intl.NumberFormat(locale, options))
+  }
+
+  #unit(unit: string): Intl.NumberFormat {
+    return this.#number(unit, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 })
+  }
+
+  /** Making a format costs far more than using it. */
+  #kept<F extends Intl.DateTimeFormat | Intl.NumberFormat>(name: string, make: (locale: string) => F): F {
+    const key = `${this.locale} ${name}`
+    let format = this.#formats.get(key) as F | undefined
+    if (!format) this.#formats.set(key, (format = make(this.locale)))
+    return format
+  }
+}
+
+export const words = new Words()
+export const loadWords = words.load
+export const setTimeZone = words.setTimeZone
+
+/** The language of this screen: `?lang=` in its address, else the browser's first that the house speaks, else English. */
+export function preferredLanguage(): Language {
+  const asked = new URLSearchParams(location.search).get('lang')
+  for (const tag of [...(asked ? [asked] : []), ...navigator.languages]) {
+    const language = languageOf(tag)
+    if (language) return language
+  }
+  return 'en'
+}
+
+/** The house's language for a BCP 47 tag: zh-TW, zh-HK and zh-MO write traditional characters. */
+export function languageOf(tag: string): Language | null {
+  const exact = languages.find((language) => language.toLowerCase() === tag.toLowerCase())
+  if (exact) return exact
+  const [primary, ...rest] = tag.toLowerCase().split('-')
+  if (primary === 'en') return 'en'
+  if (primary !== 'zh') return null
+  if (rest.includes('hans')) return 'zh-Hans'
+  return rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) ? 'zh-Hant' : 'zh-Hans'
+}

@@ -1,0 +1,13 @@
+/** The workshop's screens, told apart by their path: /board/wall, /board/lobby, /board/floor. */
+import { start, type Screen } from '#kit/start.ts'
+
+const code = import.meta.glob(['./wall/Wall.svelte', './lobby/Lobby.svelte', './floor/Floor.svelte'])
+
+const screens: Record<string, Screen> = {
+  wall: { load: code['./wall/Wall.svelte'], words: ['common', 'wall'] },
+  lobby: { load: code['./lobby/Lobby.svelte'], words: ['common', 'lobby'] },
+  floor: { load: code['./floor/Floor.svelte'], words: ['common', 'errors', 'floor'] },
+}
+
+const name = location.pathname.split('/').filter(Boolean)[1] ?? 'wall'
+void start(screens[name] ?? { load: undefined, words: [] })
