@@ -65,9 +65,7 @@ export interface Scope {
   vehicles: Map<string, Vehicle>
 }
 
-export type Actor =
-  | { door: Door; personId: string | null }
-  | { door: 'clock' | 'admin'; personId: null }
+export type Actor = { door: Door; personId: string | null } | { door: 'clock' | 'admin'; personId: null }
 
 export interface Context {
   /** House time, milliseconds since 1970; never before the workshop's last entry. */
@@ -93,6 +91,8 @@ export interface Accepted<N extends CommandName = CommandName> {
   put: Changes
   drop?: Removals
   counters?: Counters
+  /** What somebody wrote that stands on no entity (the reason of a new promise, of a failed check): for the journal's erasable column. */
+  said?: Readonly<Record<string, string>>
 }
 
 export interface Refused {
@@ -112,4 +112,5 @@ export interface Rule<N extends CommandName> {
   decide(scope: Scope, payload: Payload<N>, context: Context): Decision<N>
 }
 
-export const refuse = (code: ErrorCode, now?: Changes): Refused => (now ? { ok: false, code, now } : { ok: false, code })
+export const refuse = (code: ErrorCode, now?: Changes): Refused =>
+  now ? { ok: false, code, now } : { ok: false, code }

@@ -1,0 +1,95 @@
+/** Appointments: agreed upon, and kept (B1, B16). */
+import type { Payload } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities.ts'
+import { operationsFrom } from '../order/estimate.ts'
+import { newOrder } from '../order/newOrder.ts'
+import { about } from '../order/onOrder.ts'
+import { refuse, type Rule } from '../rule.ts'
+import { arrived, carArrived, receive } from './receive.ts'
+import { contactOf, merged } from './vehicle.ts'
+import { nearestAppointment } from './walkIn.ts'
+
+const plain = (code: string | null) => code?.replaceAll(/[\s-]/g, '').toUpperCase() || null
+
+/**
+ * Found by code or plate, confirmed by the last four digits of the telephone number. At the kiosk whatever does not
+ * match is `identity_not_matched`, so that nobody can find out who has an appointment; the staff are told more.
+ */
+export const checkInAppointment: Rule<'checkInAppointment'> = {
+  needs: ({ code, plate }) => ({ orderOfCode: plain(code), ordersOfPlates: plate === null ? [] : [plate] }),
+  decide(scope, payload, context) {
+    const found = find([...scope.orders.values()], payload, context.now)
+    const atDesk = context.actor.door === 'staff'
+    if (!found) return refuse(atDesk ? 'appointment_not_found' : 'identity_not_matched')
+    const { phone } = found.customer
+    // An appointment without a telephone number can only be confirmed by looking at the customer.
+    if (phone === null ? !atDesk : !phone.endsWith(payload.last4)) return refuse('identity_not_matched')
+    if (found.state !== 'booked') return refuse('already_here')
+
+    const { plate, id: orderId } = found
+    const { language, waits } = payload
+    const received = receive({ purpose: 'appointment', plate, language, words: '', orderId }, scope, context)
+    const { arrival, counters } = received
+    const order = { ...arrived(found, arrival, context.now), language, waits }
+    return {
+      ok: true,
+      answer: { arrivalId: arrival.id, ticket: arrival.ticket, orderId },
+      facts: [received.fact, carArrived(order, arrival)],
+      put: { arrival: [arrival], order: [order] },
+      counters,
+    }
+  },
+}
+
+/** The appointment meant, the nearest in time first; else the order of the same car that is here already. */
+function find(orders: Order[], payload: Payload<'checkInAppointment'>, now: number): Order | undefined {
+  const code = plain(payload.code)
+  const { plate } = payload
+  if (code === null && plate === null) return undefined
+  const meant = orders.filter(
+    (one) =>
+      one.closedAt === null &&
+      one.appointmentAt !== null &&
+      (code === null || one.code === code) &&
+      (plate === null || one.plate === plate),
+  )
+  return nearestAppointment(meant, now, Infinity) ?? meant[0]
+}
+
+/** B16: a time is agreed; the order begins as booked. */
+export const bookAppointment: Rule<'bookAppointment'> = {
+  needs: ({ plate, itemIds }) => ({ vehiclesOfPlates: [plate], priceItems: itemIds }),
+  decide(scope, payload, context) {
+    const { plate, language, symptoms, words, appointmentAt, itemIds } = payload
+    if (appointmentAt <= context.now) return refuse('time_in_past')
+    const operations = operationsFrom(itemIds, scope.priceItems, context)
+    if ('ok' in operations) return operations
+    const known = scope.vehicles.get(plate)
+    const vehicle = merged(known, payload, context)
+    const number = scope.counters.orderNumber + 1
+    const begun = newOrder(
+      {
+        number,
+        state: 'booked',
+        plate,
+        model: payload.model ?? known?.model ?? null,
+        vehicleId: vehicle.id,
+        customer: contactOf(known, payload, context),
+        language,
+        symptoms: [...new Set(symptoms)],
+        words,
+        operations,
+      },
+      context,
+    )
+    const code = context.newCode()
+    const order = { ...begun, code, appointmentAt, bookedAt: context.now, adviserId: context.actor.personId }
+    return {
+      ok: true,
+      answer: { orderId: order.id, code },
+      facts: [about('appointmentBooked', order, { appointmentAt })],
+      put: { order: [order], ...(vehicle === known ? {} : { vehicle: [vehicle] }) },
+      counters: { ...scope.counters, orderNumber: number },
+    }
+  },
+}

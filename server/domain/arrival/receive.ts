@@ -1,0 +1,36 @@
+/** What every coming-in shares: a ticket, and a record of who came for what (B1). */
+import type { Arrival, Order } from '#contract/entities.ts'
+import type { Language, Purpose } from '#contract/values.ts'
+import { about, after } from '../order/onOrder.ts'
+import type { Context, Counters, Fact, Scope } from '../rule.ts'
+import { nextTicket } from './ticket.ts'
+
+interface Coming {
+  purpose: Purpose
+  plate: string | null
+  language: Language
+  words: string
+  orderId: string | null
+}
+
+export interface Received {
+  arrival: Arrival
+  counters: Counters
+  fact: Fact
+}
+
+/** The arrival, open until it is answered, and the counters after its ticket. */
+export function receive(coming: Coming, { counters, workshop }: Scope, { now, actor, newId }: Context): Received {
+  const next = nextTicket(counters, workshop.timeZone, now)
+  const from = actor.door === 'kiosk' ? 'kiosk' : 'desk'
+  const arrival: Arrival = { id: newId(), at: now, ticket: next.ticket, from, ...coming, closedAt: null }
+  const fact = { name: 'arrivalRecorded', arrivalId: arrival.id, ticket: arrival.ticket, purpose: arrival.purpose }
+  return { arrival, counters: next.counters, fact }
+}
+
+/** A booked order whose car has come. */
+export function arrived(booked: Order, { ticket }: Arrival, now: number): Order {
+  return { ...after(booked, 'carArrived'), ticket, arrivedAt: now }
+}
+
+export const carArrived = (order: Order, { id }: Arrival): Fact => about('carArrived', order, { arrivalId: id })

@@ -1,0 +1,19 @@
+/** The number somebody is called by, counted anew each day (B7). */
+import { localDay } from '#contract/openingHours.ts'
+import type { Counters } from '../rule.ts'
+
+const PER_LETTER = 999
+const LETTERS = 26
+
+/** The n-th ticket of a day, from 1: A001 … A999, B001 … Z999, then A001 again. */
+export function ticketOf(n: number): string {
+  const letter = Math.floor((n - 1) / PER_LETTER) % LETTERS
+  return String.fromCharCode(65 + letter) + String(((n - 1) % PER_LETTER) + 1).padStart(3, '0')
+}
+
+/** The next ticket, and the counters after it; at local midnight counting begins again. */
+export function nextTicket(counters: Counters, timeZone: string, now: number): { ticket: string; counters: Counters } {
+  const ticketDay = localDay(now, timeZone)
+  const ticketNumber = ticketDay === counters.ticketDay ? counters.ticketNumber + 1 : 1
+  return { ticket: ticketOf(ticketNumber), counters: { ...counters, ticketDay, ticketNumber } }
+}

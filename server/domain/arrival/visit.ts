@@ -1,0 +1,23 @@
+/** Somebody comes, but not with a car to repair (B1). */
+import { refuse, type Rule } from '../rule.ts'
+import { receive } from './receive.ts'
+
+export const recordArrival: Rule<'recordArrival'> = {
+  needs: () => ({}),
+  decide(scope, { purpose, plate, language, words }, context) {
+    const { arrival, counters, fact } = receive({ purpose, plate, language, words, orderId: null }, scope, context)
+    const answer = { arrivalId: arrival.id, ticket: arrival.ticket }
+    return { ok: true, answer, facts: [fact], put: { arrival: [arrival] }, counters }
+  },
+}
+
+export const closeArrival: Rule<'closeArrival'> = {
+  needs: ({ arrivalId }) => ({ arrivals: [arrivalId] }),
+  decide({ arrivals }, { arrivalId }, { now }) {
+    const arrival = arrivals.get(arrivalId)
+    if (!arrival) return refuse('arrival_not_found')
+    if (arrival.closedAt !== null) return refuse('already_closed')
+    const facts = [{ name: 'arrivalClosed', arrivalId }]
+    return { ok: true, answer: {}, facts, put: { arrival: [{ ...arrival, closedAt: now }] } }
+  },
+}

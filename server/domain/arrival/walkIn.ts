@@ -1,0 +1,89 @@
+/** A car comes without an appointment, or with one that nobody mentioned (B1, B1.1). */
+import type { Payload } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities.ts'
+import { parsePlate } from '#contract/plate.ts'
+import { newOrder } from '../order/newOrder.ts'
+import { refuse, type Context, type Rule, type Scope } from '../rule.ts'
+import { arrived, carArrived, receive } from './receive.ts'
+import { contactOf, isTrusted, merged } from './vehicle.ts'
+
+const DAY = 86_400_000
+
+/**
+ * The answer is a ticket, whoever asks: nothing the workshop knows shows through it. Refuses `already_here` for a car
+ * that is in the workshop, `bad_plate` at a kiosk for a plate that is not of the workshop's format.
+ */
+export const checkInWalkIn: Rule<'checkInWalkIn'> = {
+  needs: ({ plate }) => ({ ordersOfPlates: [plate], vehiclesOfPlates: [plate] }),
+  decide(scope, payload, context) {
+    const { plate, language, words } = payload
+    if (context.actor.door === 'kiosk' && parsePlate(plate, scope.workshop.plateFormat) !== plate)
+      return refuse('bad_plate')
+    const live = [...scope.orders.values()].filter((one) => one.plate === plate && one.closedAt === null)
+    if (live.some(({ state }) => state !== 'booked')) return refuse('already_here')
+
+    const known = scope.vehicles.get(plate)
+    const vehicle = merged(known, payload, context)
+    const booked = nearestAppointment(live, context.now, DAY)
+    const begun = booked ? withWishes(booked, payload, scope, context) : begin(payload, vehicle.id, scope, context)
+    const purpose = booked ? 'appointment' : 'repair'
+    const received = receive({ purpose, plate, language, words, orderId: begun.id }, scope, context)
+    const { arrival } = received
+    const order: Order = booked
+      ? arrived(begun, arrival, context.now)
+      : { ...begun, ticket: arrival.ticket, arrivedAt: context.now }
+    return {
+      ok: true,
+      answer: { arrivalId: arrival.id, ticket: arrival.ticket, orderId: order.id },
+      facts: [received.fact, carArrived(order, arrival)],
+      put: { arrival: [arrival], order: [order], ...(vehicle === known ? {} : { vehicle: [vehicle] }) },
+      counters: booked ? received.counters : { ...received.counters, orderNumber: order.number },
+    }
+  },
+}
+
+/** The booked order whose time is nearest to now, no further from it than `within` milliseconds. */
+export function nearestAppointment(orders: readonly Order[], now: number, within: number): Order | undefined {
+  const distance = ({ appointmentAt }: Order) => (appointmentAt === null ? Infinity : Math.abs(appointmentAt - now))
+  return orders
+    .filter((one) => one.state === 'booked' && distance(one) <= within)
+    .sort((a, b) => distance(a) - distance(b))[0]
+}
+
+function begin(payload: Payload<'checkInWalkIn'>, vehicleId: string, scope: Scope, context: Context): Order {
+  const known = scope.vehicles.get(payload.plate)
+  const { plate, language, symptoms, words, waits } = payload
+  const order = newOrder(
+    {
+      number: scope.counters.orderNumber + 1,
+      state: 'arrived',
+      plate,
+      model: payload.model ?? known?.model ?? null,
+      vehicleId,
+      customer: contactOf(known, payload, context),
+      language,
+      symptoms: [...new Set(symptoms)],
+      words,
+    },
+    context,
+  )
+  return { ...order, waits, adviserId: context.actor.personId }
+}
+
+/** The appointment with what was said on arrival. Its contact changes only for someone trusted. */
+function withWishes(booked: Order, payload: Payload<'checkInWalkIn'>, scope: Scope, context: Context): Order {
+  const { name, phone, symptoms, words, waits, language, model } = payload
+  const { customer } = booked
+  const known = scope.vehicles.get(booked.plate)
+  return {
+    ...booked,
+    customer: isTrusted(known, payload, context)
+      ? { name: name ?? customer.name, phone: phone ?? customer.phone }
+      : customer,
+    model: booked.model ?? model,
+    symptoms: [...new Set([...booked.symptoms, ...symptoms])],
+    words: [booked.words, words].filter(Boolean).join('\n'),
+    waits,
+    language,
+  }
+}

@@ -1,0 +1,91 @@
+/** Lists from another program. A list taken in twice changes nothing the second time. */
+import type { ImportedAppointment } from '#contract/commands/house.ts'
+import type { Order } from '#contract/entities.ts'
+import { merged } from '../arrival/vehicle.ts'
+import { operationsFrom } from '../order/estimate.ts'
+import { newOrder } from '../order/newOrder.ts'
+import { about } from '../order/onOrder.ts'
+import { refuse, type Context, type Fact, type Rule, type Vehicle } from '../rule.ts'
+
+/** Cars by plate; a plate named twice in the list is taken in twice, in the list's order. */
+export const importCars: Rule<'importCars'> = {
+  needs: ({ cars }) => ({ vehiclesOfPlates: [...new Set(cars.map(({ plate }) => plate))] }),
+  decide({ vehicles }, { cars }, context) {
+    const touched = new Map<string, Vehicle>()
+    const answer = { added: 0, changed: 0, same: 0 }
+    for (const car of cars) {
+      const known = touched.get(car.plate) ?? vehicles.get(car.plate)
+      const next = merged(known, car, context)
+      if (next === known) answer.same += 1
+      else {
+        touched.set(car.plate, next)
+        answer[known ? 'changed' : 'added'] += 1
+      }
+    }
+    const facts: Fact[] = [{ name: 'carsImported', ...answer }]
+    return { ok: true, answer, facts, put: touched.size > 0 ? { vehicle: [...touched.values()] } : {} }
+  },
+}
+
+/** Appointments by plate and time; refuses `item_not_found` for an unknown code, `time_in_past` for a new one that is over. */
+export const importAppointments: Rule<'importAppointments'> = {
+  needs({ appointments }) {
+    const plates = [...new Set(appointments.map(({ plate }) => plate))]
+    const codes = [...new Set(appointments.flatMap(({ itemCodes }) => itemCodes))]
+    return { ordersOfPlates: plates, vehiclesOfPlates: plates, priceItemsByCode: codes }
+  },
+  decide(scope, { appointments }, context) {
+    const itemIds = new Map([...scope.priceItems.values()].map(({ code, id }) => [code, id]))
+    const taken = new Set([...scope.orders.values()].filter(({ closedAt }) => closedAt === null).map(keyOf))
+    const vehicles = new Map<string, Vehicle>()
+    const orders: Order[] = []
+    for (const appointment of appointments) {
+      if (taken.has(keyOf(appointment))) continue
+      taken.add(keyOf(appointment))
+      if (appointment.appointmentAt <= context.now) return refuse('time_in_past')
+      const ids = appointment.itemCodes.map((code) => itemIds.get(code) ?? '')
+      const operations = operationsFrom(ids, scope.priceItems, context)
+      if ('ok' in operations) return operations
+      const { plate } = appointment
+      const known = vehicles.get(plate) ?? scope.vehicles.get(plate)
+      const vehicle = merged(known, appointment, context)
+      if (vehicle !== known) vehicles.set(plate, vehicle)
+      const number = scope.counters.orderNumber + orders.length + 1
+      orders.push({ ...booked(appointment, number, vehicle, context), operations })
+    }
+    const answer = { added: orders.length, same: appointments.length - orders.length }
+    return {
+      ok: true,
+      answer,
+      facts: [
+        { name: 'appointmentsImported', ...answer },
+        ...orders.map((order) => about('appointmentBooked', order, { appointmentAt: order.appointmentAt })),
+      ],
+      put:
+        orders.length > 0 ? { order: orders, ...(vehicles.size > 0 ? { vehicle: [...vehicles.values()] } : {}) } : {},
+      counters: { ...scope.counters, orderNumber: scope.counters.orderNumber + orders.length },
+    }
+  },
+}
+
+const keyOf = ({ plate, appointmentAt }: { plate: string; appointmentAt: number | null }) => `${plate} ${appointmentAt}`
+
+function booked(appointment: ImportedAppointment, number: number, vehicle: Vehicle, context: Context): Order {
+  const { plate, model, name, phone, language, words, appointmentAt } = appointment
+  const { customer } = vehicle
+  const order = newOrder(
+    {
+      number,
+      state: 'booked',
+      plate,
+      model: model ?? vehicle.model,
+      vehicleId: vehicle.id,
+      customer: { name: name ?? customer.name, phone: phone ?? customer.phone },
+      language,
+      symptoms: [],
+      words,
+    },
+    context,
+  )
+  return { ...order, code: context.newCode(), appointmentAt, bookedAt: context.now }
+}

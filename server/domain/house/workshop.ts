@@ -1,0 +1,98 @@
+/** The workshop itself: what it has, and what is said about it. */
+import { zoneOffset } from '#contract/openingHours.ts'
+import type { Workshop } from '#contract/entities.ts'
+import { refuse, type Rule } from '../rule.ts'
+
+/** Adds to what is there. Refuses `duplicate_number` for a bay's number or a price item's code that is taken. */
+export const furnishWorkshop: Rule<'furnishWorkshop'> = {
+  needs: () => ({ everything: true }),
+  decide({ workshop, ...scope }, payload, { newId }) {
+    const isExample = payload.isExample
+    if (repeats([...scope.bays.values(), ...payload.bays].map(({ number }) => number)))
+      return refuse('duplicate_number')
+    if (repeats([...scope.priceItems.values(), ...payload.priceItems].map(({ code }) => code)))
+      return refuse('duplicate_number')
+    if (repeats(payload.teams.map(({ key }) => key))) return refuse('duplicate_number')
+    const teamIds = new Map(payload.teams.map(({ key }) => [key, newId()]))
+    if (payload.persons.some(({ team }) => team !== null && !teamIds.has(team))) return refuse('not_found')
+
+    const bay = payload.bays.map((one) => ({ id: newId(), ...one, outOfService: null }))
+    const team = payload.teams.map(({ key, name }) => ({ id: teamIds.get(key)!, name }))
+    const person = payload.persons.map(({ team: key, ...one }) => ({
+      id: newId(),
+      ...one,
+      teamId: key === null ? null : teamIds.get(key)!,
+    }))
+    const priceItem = payload.priceItems.map((one) => ({ id: newId(), ...one }))
+    const added = bay.length + team.length + person.length + priceItem.length
+    if (added === 0 && isExample === workshop.isExample) return refuse('nothing_to_change')
+    const facts = [
+      {
+        name: 'workshopFurnished',
+        isExample,
+        bays: bay.length,
+        teams: team.length,
+        persons: person.length,
+        priceItems: priceItem.length,
+      },
+    ]
+    return {
+      ok: true,
+      answer: {},
+      facts,
+      put: { workshop: [{ ...workshop, isExample }], bay, team, person, priceItem },
+    }
+  },
+}
+
+const repeats = (list: readonly (string | number)[]) => new Set(list).size < list.length
+
+export const changeWorkshop: Rule<'changeWorkshop'> = {
+  needs: () => ({}),
+  decide({ workshop }, payload, { now }) {
+    if (!isTimeZone(payload.timeZone, now)) return refuse('bad_time_zone')
+    const next: Workshop = { ...workshop, ...payload }
+    const fields = Object.keys(payload) as (keyof typeof payload)[]
+    const differing = fields.filter((field) => JSON.stringify(workshop[field]) !== JSON.stringify(next[field]))
+    if (differing.length === 0) return refuse('nothing_to_change')
+    return { ok: true, answer: {}, facts: [{ name: 'workshopChanged', fields: differing }], put: { workshop: [next] } }
+  },
+}
+
+/** Whether the runtime's table of time zones knows the name. */
+export function isTimeZone(name: string, now: number): boolean {
+  try {
+    zoneOffset(now, name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Takes everything away that came with the example. What is past stays in the records. */
+export const clearExample: Rule<'clearExample'> = {
+  needs: () => ({ everything: true, allLiveOrders: true }),
+  needsThen: (_payload, { orders }) => ({
+    vehiclesOfPlates: [...new Set([...orders.values()].map(({ plate }) => plate))],
+  }),
+  decide(scope) {
+    const { workshop } = scope
+    if (!workshop.isExample) return refuse('nothing_to_change')
+    const vehicle = [...scope.vehicles.values()].map(({ id }) => id)
+    return {
+      ok: true,
+      answer: {},
+      facts: [{ name: 'exampleCleared', orders: scope.orders.size }],
+      put: { workshop: [{ ...workshop, isExample: false }] },
+      drop: {
+        order: [...scope.orders.keys()],
+        arrival: [...scope.arrivals.keys()],
+        bay: [...scope.bays.keys()],
+        team: [...scope.teams.keys()],
+        person: [...scope.persons.keys()],
+        priceItem: [...scope.priceItems.keys()],
+        vehicle,
+      },
+    }
+  },
+}

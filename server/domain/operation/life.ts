@@ -1,0 +1,33 @@
+/** The life of one operation: the one table of its states and transitions, by fact. Rules, tests and documentation read it. */
+import type { OperationState } from '#contract/values.ts'
+import { allows, take, type Step } from '../life.ts'
+import type { Refused } from '../rule.ts'
+
+export const operationSteps = {
+  operationsAdded: {
+    by: ['addOperations', 'bookAppointment', 'importAppointments'],
+    begins: true,
+    from: [],
+    to: ['planned'],
+  },
+  operationRemoved: { by: ['removeOperation'], from: ['planned'], to: ['cancelled'] },
+  additionalWorkProposed: { by: ['proposeAdditionalWork'], begins: true, from: [], to: ['proposed'] },
+  additionalWorkAccepted: { by: ['decideAdditionalWork'], from: ['proposed'], to: ['planned'] },
+  additionalWorkDeclined: { by: ['decideAdditionalWork'], from: ['proposed'], to: ['cancelled'] },
+  operationAssigned: { by: ['assignOperation'], from: ['planned', 'paused'], to: [] },
+  operationStarted: { by: ['startOperation'], from: ['planned', 'paused'], to: ['working'] },
+  operationPaused: { by: ['pauseOperation', 'takeBayOutOfService'], from: ['working'], to: ['paused'] },
+  progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
+  operationFinished: { by: ['finishOperation'], from: ['working'], to: ['done'] },
+  operationSentBack: { by: ['failChecks'], from: ['done'], to: ['planned'] },
+} as const satisfies Record<string, Step<OperationState>>
+
+export type OperationFact = keyof typeof operationSteps
+
+/** The operation's state after the fact, or the refusal `illegal_step`. */
+export const operationStep = (operation: { state: OperationState }, fact: OperationFact): OperationState | Refused =>
+  take<OperationState>(operationSteps[fact], operation.state)
+
+/** Whether the fact may happen to an operation in this state. */
+export const operationAllows = (state: OperationState, fact: OperationFact): boolean =>
+  allows<OperationState>(operationSteps[fact], state)

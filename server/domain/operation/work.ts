@@ -1,0 +1,83 @@
+/** Work itself: start, pause, progress, finish (C3, C4). */
+import type { Operation, Order, Workshop } from '#contract/entities.ts'
+import { operationPercent } from '#contract/progress.ts'
+import type { PauseReason } from '#contract/values.ts'
+import { about, changed } from '../order/onOrder.ts'
+import { follow, withOperation } from '../order/work.ts'
+import { refuse, type Refused, type Scope } from '../rule.ts'
+import { onOperation } from './onOperation.ts'
+
+/** C3: work begins, or goes on, in the assigned bay; from then on the car stands there. */
+export const startOperation = onOperation<'startOperation'>(
+  'operationStarted',
+  (order, operation, { operationId }, context, scope) => {
+    const hindrance = whatHinders(order, operation, scope)
+    if (hindrance) return hindrance
+    const { bayId, technicianId } = operation
+    const started = {
+      ...operation,
+      percentAt: context.now,
+      pauseReason: null,
+      startedAt: operation.startedAt ?? context.now,
+    }
+    const next = { ...follow(order, 'operationStarted', withOperation(order, started)), bayId }
+    return changed(next, scope, context, [about('operationStarted', order, { operationId, bayId, technicianId })], {})
+  },
+  ({ bayId, technicianId }) => ({
+    ...(bayId === null ? {} : { bays: [bayId], ordersInBays: [bayId] }),
+    ...(technicianId === null ? {} : { ordersWorkedBy: [technicianId] }),
+  }),
+)
+
+/** Why work on the operation cannot begin; null when it can. A bay holds one car, a technician works on one operation. */
+function whatHinders(order: Order, { id, bayId, technicianId }: Operation, scope: Scope): Refused | null {
+  if (bayId === null) return refuse('bay_required')
+  const bay = scope.bays.get(bayId)
+  if (!bay) return refuse('bay_not_found')
+  if (bay.outOfService) return refuse('bay_out_of_service')
+  if (technicianId === null) return refuse('technician_required')
+  if (order.parts.some((part) => part.operationId === id && part.arrivedAt === null)) return refuse('part_missing')
+  const working = (one: Operation) => one.state === 'working' && one.id !== id
+  if (order.operations.some((one) => working(one) && one.bayId !== bayId)) return refuse('car_elsewhere_in_work')
+  for (const other of scope.orders.values())
+    if (other.id !== order.id && other.bayId === bayId && other.closedAt === null) return refuse('bay_occupied')
+  for (const any of scope.orders.values())
+    if (any.operations.some((one) => working(one) && one.technicianId === technicianId))
+      return refuse('technician_busy')
+  return null
+}
+
+/** The operation, stopped at the percent it has reached (rounded down). */
+export function paused(operation: Operation, reason: PauseReason, workshop: Workshop, now: number): Operation {
+  const percent = Math.floor(operationPercent({ ...operation, state: 'working' }, workshop, now))
+  return { ...operation, state: 'paused', percent, percentAt: now, pauseReason: reason }
+}
+
+export const pauseOperation = onOperation<'pauseOperation'>(
+  'operationPaused',
+  (order, operation, { operationId, reason }, context, scope) => {
+    const stopped = paused(operation, reason, scope.workshop, context.now)
+    const next = follow(order, 'operationPaused', withOperation(order, stopped))
+    const facts = [about('operationPaused', order, { operationId, reason, percent: stopped.percent })]
+    return changed(next, scope, context, facts, {})
+  },
+)
+
+/** C4: how far it is; less than before may be said, too. */
+export const reportProgress = onOperation<'reportProgress'>(
+  'progressReported',
+  (order, operation, { operationId, percent }, context, scope) => {
+    const operations = withOperation(order, { ...operation, percent, percentAt: context.now })
+    const facts = [about('progressReported', order, { operationId, percent })]
+    return changed({ ...order, operations }, scope, context, facts, {})
+  },
+)
+
+export const finishOperation = onOperation<'finishOperation'>(
+  'operationFinished',
+  (order, operation, { operationId }, context, scope) => {
+    const finished = { ...operation, percent: 100, percentAt: context.now, finishedAt: context.now }
+    const next = follow(order, 'operationFinished', withOperation(order, finished))
+    return changed(next, scope, context, [about('operationFinished', order, { operationId })], {})
+  },
+)

@@ -1,0 +1,45 @@
+/** Additional work: found on the floor, done only after the customer's yes (B9). */
+import type { Operation } from '#contract/entities.ts'
+import { operationStep } from '../operation/life.ts'
+import { refuse } from '../rule.ts'
+import { operationsFrom } from './estimate.ts'
+import { about, changed, onOrder } from './onOrder.ts'
+import { follow } from './work.ts'
+
+export const proposeAdditionalWork = onOrder<'proposeAdditionalWork'>(
+  'additionalWorkProposed',
+  (order, { itemIds, findings, safety }, context, scope) => {
+    const proposed = operationsFrom(itemIds, scope.priceItems, context, { findings, safety })
+    if ('ok' in proposed) return proposed
+    const operationIds = proposed.map(({ id }) => id)
+    const next = follow(order, 'additionalWorkProposed', [...order.operations, ...proposed])
+    return changed(next, scope, context, [about('additionalWorkProposed', order, { operationIds, safety })], {
+      operationIds,
+    })
+  },
+  ({ itemIds }) => ({ priceItems: itemIds }),
+)
+
+/** All operations named are decided together; a new promise comes only with a yes. */
+export const decideAdditionalWork = onOrder<'decideAdditionalWork'>(
+  'additionalWorkAccepted',
+  (order, { operationIds, accepted, promiseAt }, context, scope) => {
+    const fact = accepted ? 'additionalWorkAccepted' : 'additionalWorkDeclined'
+    const decided = new Map<string, Operation>()
+    for (const id of operationIds) {
+      const operation = order.operations.find((one) => one.id === id)
+      if (!operation) return refuse('operation_not_found')
+      const state = operationStep(operation, fact)
+      if (typeof state !== 'string') return state
+      decided.set(id, { ...operation, state, decidedAt: context.now })
+    }
+    const moved = accepted && promiseAt !== null && promiseAt !== order.promiseAt
+    if (moved && promiseAt <= context.now) return refuse('promise_in_past')
+    const operations = order.operations.map((operation) => decided.get(operation.id) ?? operation)
+    const next = follow(order, fact, operations)
+    const facts = [about(fact, order, { operationIds: [...decided.keys()] })]
+    if (!moved) return changed(next, scope, context, facts, {})
+    facts.push(about('promiseMoved', order, { from: order.promiseAt, to: promiseAt }))
+    return changed({ ...next, promiseAt }, scope, context, facts, {})
+  },
+)

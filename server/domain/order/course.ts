@@ -1,0 +1,52 @@
+/** What may happen along the way: taking over, priority, moving the car or the promise, coming to nothing (B5, B8, C2, C2.1). */
+import { refuse } from '../rule.ts'
+import { about, after, changed, onOrder } from './onOrder.ts'
+
+/** Only an order on which no work was ever begun comes to nothing. */
+export const cancelOrder = onOrder<'cancelOrder'>('orderCancelled', (order, { reason }, context, scope) => {
+  if (order.operations.some(({ startedAt }) => startedAt !== null)) return refuse('illegal_step')
+  const next = { ...after(order, 'orderCancelled'), cancelReason: reason, bayId: null, closedAt: context.now }
+  return changed(next, scope, context, [about('orderCancelled', order, { reason })], {})
+})
+
+/** B5: the promise moves only with a reason. */
+export const movePromise = onOrder<'movePromise'>('promiseMoved', (order, { promiseAt, reason }, context, scope) => {
+  if (promiseAt <= context.now) return refuse('promise_in_past')
+  if (promiseAt === order.promiseAt) return refuse('nothing_to_change')
+  const next = { ...after(order, 'promiseMoved'), promiseAt }
+  const facts = [about('promiseMoved', order, { from: order.promiseAt, to: promiseAt })]
+  return { ...changed<'movePromise'>(next, scope, context, facts, {}), said: { reason } }
+})
+
+/** B8, C2.1: who took the car over, and when. */
+export const takeOverCar = onOrder<'takeOverCar'>('carTakenOver', (order, _payload, context, scope) => {
+  const next = { ...after(order, 'carTakenOver'), takenOverAt: context.now, takenOverBy: context.actor.personId }
+  return changed(next, scope, context, [about('carTakenOver', order)], {})
+})
+
+/** C2: what goes first. */
+export const setPriority = onOrder<'setPriority'>('priorityChanged', (order, { priority }, context, scope) => {
+  if (priority === order.priority) return refuse('nothing_to_change')
+  const next = { ...after(order, 'priorityChanged'), priority }
+  return changed(next, scope, context, [about('priorityChanged', order, { priority })], {})
+})
+
+/** A bay holds one car; a car that is being worked on stays where it is. */
+export const moveCar = onOrder<'moveCar'>(
+  'carMoved',
+  (order, { bayId, was }, context, scope) => {
+    if (was.bayId !== order.bayId) return refuse('changed_meanwhile', { order: [order] }) // S13
+    if (bayId === order.bayId) return refuse('nothing_to_change')
+    if (order.operations.some(({ state }) => state === 'working')) return refuse('car_elsewhere_in_work')
+    if (bayId !== null) {
+      const bay = scope.bays.get(bayId)
+      if (!bay) return refuse('bay_not_found')
+      if (bay.outOfService) return refuse('bay_out_of_service')
+      for (const other of scope.orders.values())
+        if (other.id !== order.id && other.bayId === bayId && other.closedAt === null) return refuse('bay_occupied')
+    }
+    const next = { ...after(order, 'carMoved'), bayId }
+    return changed(next, scope, context, [about('carMoved', order, { from: order.bayId, to: bayId })], {})
+  },
+  ({ bayId }) => (bayId === null ? {} : { bays: [bayId], ordersInBays: [bayId] }),
+)

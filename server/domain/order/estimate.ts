@@ -1,0 +1,101 @@
+/** From diagnosis to the customer's yes or no (B2, B3, B5). */
+import type { Operation, PriceItem } from '#contract/entities.ts'
+import { operationStep } from '../operation/life.ts'
+import { refuse, type Context, type Refused } from '../rule.ts'
+import { about, after, changed, onOrder } from './onOrder.ts'
+import { isAgreed, withOperation } from './work.ts'
+
+/** B2: diagnosis starts with the customer's consent. */
+export const startDiagnosis = onOrder<'startDiagnosis'>('diagnosisStarted', (order, _payload, context, scope) =>
+  changed(after(order, 'diagnosisStarted'), scope, context, [about('diagnosisStarted', order)], {}),
+)
+
+/** Operations as the price list has them, in the order named; refuses `item_not_found`. */
+export function operationsFrom(
+  itemIds: readonly string[],
+  priceItems: ReadonlyMap<string, PriceItem>,
+  context: Context,
+  additional: { findings: string; safety: boolean } | null = null,
+): Operation[] | Refused {
+  const operations: Operation[] = []
+  for (const itemId of itemIds) {
+    const item = priceItems.get(itemId)
+    if (!item) return refuse('item_not_found')
+    const { title, bayKind, skill, standardMinutes, price } = item
+    operations.push({
+      id: context.newId(),
+      itemId,
+      title,
+      bayKind,
+      skill,
+      standardMinutes,
+      price,
+      state: additional ? 'proposed' : 'planned',
+      bayId: null,
+      technicianId: null,
+      percent: 0,
+      percentAt: null,
+      pauseReason: null,
+      startedAt: null,
+      finishedAt: null,
+      additional: additional !== null,
+      safety: additional?.safety ?? false,
+      findings: additional?.findings ?? '',
+      decidedAt: null,
+      sentBack: 0,
+    })
+  }
+  return operations
+}
+
+export const addOperations = onOrder<'addOperations'>(
+  'operationsAdded',
+  (order, { itemIds }, context, scope) => {
+    const added = operationsFrom(itemIds, scope.priceItems, context)
+    if ('ok' in added) return added
+    const operationIds = added.map(({ id }) => id)
+    const next = { ...after(order, 'operationsAdded'), operations: [...order.operations, ...added] }
+    return changed(next, scope, context, [about('operationsAdded', order, { operationIds })], { operationIds })
+  },
+  ({ itemIds }) => ({ priceItems: itemIds }),
+)
+
+/** The operation stays on the order as cancelled, so that nobody wonders where it went. */
+export const removeOperation = onOrder<'removeOperation'>(
+  'operationRemoved',
+  (order, { operationId }, context, scope) => {
+    const operation = order.operations.find(({ id }) => id === operationId)
+    if (!operation) return refuse('operation_not_found')
+    const state = operationStep(operation, 'operationRemoved')
+    if (typeof state !== 'string') return state
+    const next = { ...after(order, 'operationRemoved'), operations: withOperation(order, { ...operation, state }) }
+    return changed(next, scope, context, [about('operationRemoved', order, { operationId })], {})
+  },
+)
+
+/** B3, B5: the estimate with its promise. Whoever makes the first one is the order's adviser. */
+export const quoteOrder = onOrder<'quoteOrder'>('orderQuoted', (order, { promiseAt }, context, scope) => {
+  if (!order.operations.some(isAgreed)) return refuse('no_operations')
+  if (promiseAt <= context.now) return refuse('promise_in_past')
+  const next = {
+    ...after(order, 'orderQuoted'),
+    promiseAt,
+    quotedAt: context.now,
+    adviserId: order.adviserId ?? context.actor.personId,
+  }
+  return changed(next, scope, context, [about('orderQuoted', order, { promiseAt })], {})
+})
+
+/** B3: the customer agrees. */
+export const authoriseOrder = onOrder<'authoriseOrder'>('orderAuthorised', (order, { wash }, context, scope) => {
+  if (!order.operations.some(isAgreed)) return refuse('no_operations')
+  if (order.promiseAt === null) return refuse('promise_required')
+  const next = { ...after(order, 'orderAuthorised'), wash, authorisedAt: context.now }
+  return changed(next, scope, context, [about('orderAuthorised', order)], {})
+})
+
+/** B3: the customer declines; the car leaves. */
+export const declineOrder = onOrder<'declineOrder'>('orderDeclined', (order, _payload, context, scope) => {
+  const next = { ...after(order, 'orderDeclined'), bayId: null, closedAt: context.now }
+  return changed(next, scope, context, [about('orderDeclined', order)], {})
+})

@@ -1,0 +1,62 @@
+/**
+ * The life of a repair order: the one table of its states and transitions, by fact. Rules, tests and documentation read it.
+ * On the floor (waiting, working, paused, checking) the state follows from the operations: see `work.ts`.
+ */
+import type { CommandName } from '#contract/commands/index.ts'
+import { closedOrderStates, type OrderState } from '#contract/values.ts'
+import { allows, take, type Step } from '../life.ts'
+import type { Refused } from '../rule.ts'
+
+const beforeTheYes = ['booked', 'arrived', 'diagnosing', 'quoted'] as const
+const onTheFloor = ['waiting', 'working', 'paused', 'checking'] as const
+const promised = ['authorised', ...onTheFloor, 'washing'] as const
+const unfinished = [...beforeTheYes, ...promised] as const
+const here = ['arrived', 'diagnosing', 'quoted', ...promised, 'ready', 'settled'] as const
+
+export const orderSteps = {
+  appointmentBooked: { by: ['bookAppointment', 'importAppointments'], begins: true, from: [], to: ['booked'] },
+  carArrived: { by: ['checkInWalkIn', 'checkInAppointment'], begins: true, from: ['booked'], to: ['arrived'] },
+  diagnosisStarted: { by: ['startDiagnosis'], from: ['arrived'], to: ['diagnosing'] },
+  operationsAdded: { by: ['addOperations'], from: beforeTheYes, to: [] },
+  operationRemoved: { by: ['removeOperation'], from: beforeTheYes, to: [] },
+  orderQuoted: { by: ['quoteOrder'], from: ['arrived', 'diagnosing', 'quoted'], to: ['quoted'] },
+  orderAuthorised: { by: ['authoriseOrder'], from: ['quoted'], to: ['authorised'] },
+  orderDeclined: { by: ['declineOrder'], from: ['quoted'], to: ['declined'] },
+  orderCancelled: { by: ['cancelOrder'], from: [...beforeTheYes, 'authorised', 'waiting'], to: ['cancelled'] },
+  promiseMoved: { by: ['movePromise'], from: promised, to: [] },
+  carTakenOver: { by: ['takeOverCar', 'assignOperation'], from: ['authorised'], to: ['waiting'] },
+  priorityChanged: { by: ['setPriority'], from: unfinished, to: [] },
+  carMoved: { by: ['moveCar'], from: here, to: [] },
+  operationAssigned: { by: ['assignOperation'], from: ['waiting', 'working', 'paused'], to: [] },
+  operationStarted: { by: ['startOperation'], from: ['waiting', 'working', 'paused'], to: ['working'] },
+  operationPaused: { by: ['pauseOperation', 'takeBayOutOfService'], from: ['working'], to: ['working', 'paused'] },
+  progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
+  operationFinished: { by: ['finishOperation'], from: ['working'], to: onTheFloor },
+  additionalWorkProposed: { by: ['proposeAdditionalWork'], from: onTheFloor, to: ['waiting', 'working', 'paused'] },
+  additionalWorkAccepted: { by: ['decideAdditionalWork'], from: onTheFloor, to: ['waiting', 'working', 'paused'] },
+  additionalWorkDeclined: { by: ['decideAdditionalWork'], from: onTheFloor, to: onTheFloor },
+  partExpected: { by: ['expectPart'], from: [...beforeTheYes, 'authorised', ...onTheFloor], to: [] },
+  partArrivalMoved: { by: ['movePartArrival'], from: unfinished, to: [] },
+  partArrived: { by: ['recordPartArrival'], from: unfinished, to: [] },
+  checksPassed: { by: ['passChecks'], from: ['checking'], to: ['washing', 'ready'] },
+  operationSentBack: { by: ['failChecks'], from: ['checking'], to: ['waiting'] },
+  carWashed: { by: ['finishWash'], from: ['washing'], to: ['ready'] },
+  orderSettled: { by: ['settleOrder'], from: ['ready'], to: ['settled'] },
+  carReleased: { by: ['releaseCar'], from: ['settled'], to: ['left'] },
+} as const satisfies Record<string, Step<OrderState>>
+
+export type OrderFact = keyof typeof orderSteps
+
+/** The order's state after the fact, or the refusal `illegal_step`; `wanted` where the table leaves several. */
+export const step = (order: { state: OrderState }, fact: OrderFact, wanted?: OrderState): OrderState | Refused =>
+  take<OrderState>(orderSteps[fact], order.state, wanted)
+
+/** Whether the fact may happen to an order in this state. */
+export const orderAllows = (state: OrderState, fact: OrderFact): boolean => allows<OrderState>(orderSteps[fact], state)
+
+/** Whether the table lets the command do anything to an order in this state. */
+export const orderAllowsCommand = (state: OrderState, command: CommandName): boolean =>
+  Object.values<Step<OrderState>>(orderSteps).some((entry) => entry.by.includes(command) && allows(entry, state))
+
+/** Whether nothing more happens to an order in this state. */
+export const isClosed = (state: OrderState): boolean => (closedOrderStates as readonly OrderState[]).includes(state)

@@ -1,0 +1,50 @@
+/** A repair order as it begins. */
+import type { Operation, Order } from '#contract/entities.ts'
+import type { Language, Symptom } from '#contract/values.ts'
+import type { Context } from '../rule.ts'
+import type { orderSteps } from './life.ts'
+
+interface Beginning {
+  number: number
+  state: (typeof orderSteps)['appointmentBooked' | 'carArrived']['to'][number]
+  plate: string
+  model: string | null
+  vehicleId: string
+  customer: Order['customer']
+  language: Language
+  symptoms: Symptom[]
+  words: string
+  operations?: Operation[]
+}
+
+/** Everything that is not said at the beginning is null, empty or false. */
+export function newOrder(beginning: Beginning, context: Context): Order {
+  return {
+    id: context.newId(),
+    pauseReason: null,
+    cancelReason: null,
+    ticket: null,
+    code: null,
+    waits: false,
+    wash: false,
+    priority: 'normal',
+    bayId: null,
+    adviserId: null,
+    takenOverBy: null,
+    appointmentAt: null,
+    bookedAt: null,
+    arrivedAt: null,
+    quotedAt: null,
+    authorisedAt: null,
+    takenOverAt: null,
+    checkedAt: null,
+    readyAt: null,
+    settledAt: null,
+    closedAt: null,
+    promiseAt: null,
+    forecastAt: null,
+    operations: [],
+    parts: [],
+    ...beginning,
+  }
+}

@@ -1,0 +1,64 @@
+/** The form that rules on one order share: it is there, the table of states allows the fact, and it leaves with a new forecast. */
+import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities.ts'
+import { foreseen } from '../forecast.ts'
+import {
+  refuse,
+  type Accepted,
+  type Context,
+  type Decision,
+  type Fact,
+  type Needs,
+  type Rule,
+  type Scope,
+} from '../rule.ts'
+import { orderAllows, step, type OrderFact } from './life.ts'
+
+/** Commands that name an order. */
+export type OrderCommand = {
+  [N in CommandName]: Payload<N> extends { orderId: string } ? N : never
+}[CommandName]
+
+/** A rule on one order. `decide` gets the order as it is, once `fact` is known to be a legal step. */
+export function onOrder<N extends OrderCommand>(
+  fact: OrderFact,
+  decide: (order: Order, payload: Payload<N>, context: Context, scope: Scope) => Decision<N>,
+  needs: (payload: Payload<N>) => Needs = () => ({}),
+): Rule<N> {
+  return {
+    needs: (payload) => ({ orders: [orderIdOf(payload)], ...needs(payload) }),
+    decide(scope, payload, context) {
+      const order = scope.orders.get(orderIdOf(payload))
+      if (!order) return refuse('order_not_found')
+      if (!orderAllows(order.state, fact)) return refuse('illegal_step')
+      return decide(order, payload, context, scope)
+    },
+  }
+}
+
+const orderIdOf = (payload: unknown) => (payload as { orderId: string }).orderId
+
+/** The order after a fact that leads to one state; throws when the table leaves several or forbids it. */
+export function after(order: Order, fact: OrderFact, wanted?: Order['state']): Order {
+  const state = step(order, fact, wanted)
+  if (typeof state !== 'string') throw new Error(`${fact} cannot happen to an order that is ${order.state}`)
+  return { ...order, state }
+}
+
+/** Accepted, with the order as it is from now on, its forecast included. */
+export function changed<N extends CommandName>(
+  order: Order,
+  { workshop }: Scope,
+  { now }: Context,
+  facts: Fact[],
+  answer: Answer<N>,
+): Accepted<N> {
+  return { ok: true, answer, facts, put: { order: [foreseen(order, workshop, now)] } }
+}
+
+/** A fact about an order. */
+export const about = (name: OrderFact, order: Order, details: Omit<Fact, 'name'> = {}): Fact => ({
+  name,
+  orderId: order.id,
+  ...details,
+})

@@ -1,0 +1,66 @@
+/** The rule of every command: all that can be decided about the live state. */
+import type { CommandName } from '#contract/commands/index.ts'
+import { bookAppointment, checkInAppointment } from './arrival/appointment.ts'
+import { closeArrival, recordArrival } from './arrival/visit.ts'
+import { checkInWalkIn } from './arrival/walkIn.ts'
+import { returnBayToService, takeBayOutOfService } from './bay/service.ts'
+import { recordForecasts } from './house/forecasts.ts'
+import { importAppointments, importCars } from './house/import.ts'
+import { changeWorkshop, clearExample, furnishWorkshop } from './house/workshop.ts'
+import { assignOperation } from './operation/assign.ts'
+import { finishOperation, pauseOperation, reportProgress, startOperation } from './operation/work.ts'
+import { decideAdditionalWork, proposeAdditionalWork } from './order/additionalWork.ts'
+import { cancelOrder, movePromise, moveCar, setPriority, takeOverCar } from './order/course.ts'
+import {
+  addOperations,
+  authoriseOrder,
+  declineOrder,
+  quoteOrder,
+  removeOperation,
+  startDiagnosis,
+} from './order/estimate.ts'
+import { failChecks, finishWash, passChecks, releaseCar, settleOrder } from './order/finish.ts'
+import { expectPart, movePartArrival, recordPartArrival } from './order/parts.ts'
+import type { Rule } from './rule.ts'
+
+export const rules: { readonly [N in CommandName]: Rule<N> } = {
+  checkInWalkIn,
+  checkInAppointment,
+  recordArrival,
+  closeArrival,
+  bookAppointment,
+  startDiagnosis,
+  addOperations,
+  removeOperation,
+  quoteOrder,
+  authoriseOrder,
+  declineOrder,
+  cancelOrder,
+  movePromise,
+  takeOverCar,
+  setPriority,
+  moveCar,
+  proposeAdditionalWork,
+  decideAdditionalWork,
+  expectPart,
+  movePartArrival,
+  recordPartArrival,
+  passChecks,
+  failChecks,
+  finishWash,
+  settleOrder,
+  releaseCar,
+  assignOperation,
+  startOperation,
+  pauseOperation,
+  reportProgress,
+  finishOperation,
+  takeBayOutOfService,
+  returnBayToService,
+  furnishWorkshop,
+  changeWorkshop,
+  clearExample,
+  importCars,
+  importAppointments,
+  recordForecasts,
+}
