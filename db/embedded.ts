@@ -1,0 +1,202 @@
+/**
+ * A real PostgreSQL of our own, its data below DATA_DIR, reached by loopback TCP like any other.
+ *
+ * PostgreSQL refuses to run as root, and an ordinary user cannot walk into a folder such as /root. So root starts it as
+ * an ordinary user and hands it the data folder as an *open* folder (descriptor 3): /proc/self/fd/3 leads straight to
+ * it, whatever the folders above allow. The data stay in DATA_DIR, and nobody else's rights are widened.
+ */
+import { randomBytes } from 'node:crypto'
+import { spawn, type ChildProcess } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { findBinaries, runnerFor, type Runner } from './binaries.ts'
+import { folderError } from './dataFolder.ts'
+import { isPostmasterOf, readPostmaster, stopPostmaster } from './postmaster.ts'
+import { StartError } from './startError.ts'
+
+export interface Embedded {
+  /** postgres://… with the password: never to be printed. */
+  url: string
+  /** Ends PostgreSQL and waits until it has gone; 4 s at most. */
+  stop: () => Promise<void>
+}
+
+interface Options {
+  /** False for throwaway data only: a power cut may then lose it. */
+  durable?: boolean
+  maxConnections?: number
+}
+
+interface Place {
+  dataDir: string
+  /** Holds the cluster, its password and its log; belongs to the user PostgreSQL runs as. */
+  home: string
+  /** The same folder as PostgreSQL sees it. */
+  seen: string
+  runner: Runner | null
+  binaries: string
+}
+
+const user = 'pitboard'
+
+/**
+ * Starts PostgreSQL on the data below `dataDir`, which the caller holds (see dataFolder.ts), and makes them first when
+ * there are none. A PostgreSQL left over from a killed server is ended first; nothing committed is lost by it.
+ * @throws StartError with one plain sentence.
+ */
+export async function startEmbedded(dataDir: string, options: Options = {}): Promise<Embedded> {
+  try {
+    const place = prepare(dataDir)
+    await endOrphan(place)
+    if (!existsSync(join(place.home, 'cluster'))) await create(place, options)
+    const password = readPassword(place)
+    const { child, port } = await start(place, options)
+    return {
+      url: `postgres://${user}:${password}@127.0.0.1:${port}/postgres`,
+      stop: () => stopPostmaster(child.pid ?? 0),
+    }
+  } catch (error) {
+    throw folderError(dataDir, error)
+  }
+}
+
+function prepare(dataDir: string): Place {
+  const home = join(dataDir, 'postgres')
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  const cluster = join(home, 'cluster')
+  const runner = runnerFor(existsSync(cluster) ? statSync(cluster) : null)
+  if (runner) chownSync(home, runner.uid, runner.gid)
+  chmodSync(home, 0o700)
+  const seen = runner && existsSync('/proc/self/fd') ? '/proc/self/fd/3' : home
+  return { dataDir, home, seen, runner, binaries: findBinaries(runner) }
+}
+
+async function endOrphan({ dataDir, home }: Place): Promise<void> {
+  const orphan = readPostmaster(join(home, 'cluster'))
+  if (!orphan) return
+  if (isPostmasterOf(orphan.pid, dataDir)) await stopPostmaster(orphan.pid)
+  // After a restart of the machine or container the number may be another process's: PostgreSQL would then refuse to start.
+  rmSync(join(home, 'cluster', 'postmaster.pid'), { force: true })
+}
+
+/** Makes the cluster beside its final place and moves it there when it is whole: half a cluster is never seen. */
+async function create(place: Place, { durable = true }: Options): Promise<void> {
+  const password = join(place.home, 'password')
+  writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  if (place.runner) chownSync(password, place.runner.uid, place.runner.gid)
+  rmSync(join(place.home, 'new'), { recursive: true, force: true })
+  const child = run(place, 'initdb', [
+    ...['-D', `${place.seen}/new`, '-U', user, `--pwfile=${place.seen}/password`, '--auth=scram-sha-256'],
+    // The built-in locale sorts alike on every machine, whatever languages its system has.
+    ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+    ...(durable ? [] : ['--no-sync']),
+  ])
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new StartError(complaint(place))
+  renameSync(join(place.home, 'new'), join(place.home, 'cluster'))
+}
+
+async function start(place: Place, options: Options): Promise<{ child: ChildProcess; port: number }> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort()
+    const child = run(place, 'postgres', ['-D', `${place.seen}/cluster`, ...settings(place, port, options)])
+    if (await ready(child, place)) {
+      child.unref() // a server that has nothing more to do may end
+      return { child, port }
+    }
+    const reason = complaint(place)
+    if (attempt === 3 || !reason.includes('Address already in use')) throw new StartError(reason)
+  }
+}
+
+function settings({ dataDir }: Place, port: number, { durable = true, maxConnections = 100 }: Options): string[] {
+  const values = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: '',
+    max_connections: maxConnections,
+    shared_buffers: '128MB',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    // Statements may hold names and phone numbers: they have no business in a log.
+    log_min_error_statement: 'panic',
+    log_parameter_max_length_on_error: 0,
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    // Says on the command line whose data these are, so that the next start can tell an orphan of ours.
+    'pitboard.data_dir': dataDir,
+  }
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+/** Spawned apart from our process group: Ctrl-C in the terminal must reach the server alone, which then ends PostgreSQL. */
+function run({ home, runner, binaries }: Place, program: string, args: string[]): ChildProcess {
+  const folder = openSync(home, 'r')
+  const log = openSync(join(home, 'log'), 'w', 0o600)
+  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
+  try {
+    const child = spawn(join(binaries, 'bin', program), args, {
+      ...(runner ?? {}),
+      ...{ cwd: '/', env, detached: true, stdio: ['ignore', log, log, folder] },
+    })
+    child.on('error', () => {}) // without a pid; `ready` and the exit code tell
+    return child
+  } finally {
+    closeSync(folder)
+    closeSync(log)
+  }
+}
+
+/** True once PostgreSQL takes connections, false when it has ended instead. */
+async function ready(child: ChildProcess, { home }: Place): Promise<boolean> {
+  while (child.pid && child.exitCode === null && child.signalCode === null) {
+    const postmaster = readPostmaster(join(home, 'cluster'))
+    if (postmaster?.pid === child.pid && postmaster.status === 'ready') return true
+    await sleep(10)
+  }
+  return false
+}
+
+/** PostgreSQL's own reason for not starting, as one sentence. */
+function complaint({ dataDir, home }: Place): string {
+  const lines = readFileSync(join(home, 'log'), 'utf8').split('\n')
+  if (lines.some((line) => /No space left|Disk quota/.test(line)))
+    throw folderError(dataDir, new Error('No space left'))
+  const reason =
+    lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.findLast((line) => line.trim()) ?? ''
+  const plain = reason.replace(/^.*?(FATAL|PANIC|error):\s*/, '').replaceAll('/proc/self/fd/3', home)
+  return `The database in ${dataDir} does not start: ${plain || 'PostgreSQL ended without a word'}. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
+}
+
+function readPassword({ dataDir, home }: Place): string {
+  try {
+    return readFileSync(join(home, 'password'), 'utf8')
+  } catch {
+    throw new StartError(
+      `The data folder ${dataDir} is damaged: postgres/password is missing. Put a backup in its place or set DATA_DIR to an empty folder.`,
+    )
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}

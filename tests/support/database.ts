@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+import { afterAll, inject } from 'vitest'
+import { connect, type Database } from '#db/database.ts'
+
+/** An empty, migrated database of this test file's own; it goes when the file is done. */
+export async function freshDatabase(poolMax = 10): Promise<Database> {
+  const url = await createDatabase('template')
+  const database = connect(url, poolMax)
+  afterAll(() => database.close())
+  return database
+}
+
+/** The address of a new database cloned from `template`; `template0` for one without any table. Dropped after the file. */
+export async function createDatabase(template: 'template' | 'template0'): Promise<string> {
+  const server = inject('databaseServer')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await as(server, (sql) => sql`create database ${sql(name)} template ${sql(template)}`)
+  afterAll(() => as(server, (sql) => sql`drop database ${sql(name)} with (force)`))
+  return server.replace(/\/postgres$/, `/${name}`)
+}
+
+async function as(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    // Two clones of one template at a time would disturb each other.
+    await sql`select pg_advisory_lock(1)`
+    await work(sql)
+  } finally {
+    await sql.end()
+  }
+}

@@ -1,0 +1,46 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded, type Embedded } from '#db/embedded.ts'
+import { migrate } from '#db/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databaseServer: string
+  }
+}
+
+let shared: Promise<{ server: Embedded; folder: string }> | undefined
+
+/**
+ * One PostgreSQL for the whole run, with a migrated template that every test file clones. However many projects ask for
+ * it, there is one; it goes with the run, also when tests fail or the run is broken off.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared ??= begin()
+  const { server } = await shared
+  project.provide('databaseServer', server.url)
+  return end
+}
+
+async function begin(): Promise<{ server: Embedded; folder: string }> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pitboard-test-')))
+  const server = await startEmbedded(folder, { durable: false, maxConnections: 300 })
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => void end())
+  const sql = postgres(server.url, { max: 1, onnotice: () => {} })
+  await sql`create database template`
+  await sql.end()
+  await migrate(server.url.replace(/\/postgres$/, '/template'))
+  return { server, folder }
+}
+
+async function end(): Promise<void> {
+  const ending = shared
+  shared = undefined
+  if (!ending) return
+  const { server, folder } = await ending
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
