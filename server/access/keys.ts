@@ -1,0 +1,77 @@
+/**
+ * The keys to the doors: 192 bits each, shown once, kept as hashes. A key names its workshop; whoever holds it is let in at
+ * that door. New keys make the old ones worthless at once, on every node.
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Sql } from 'postgres'
+import type { Door } from '#contract/values.ts'
+
+export const keyedDoors = ['staff', 'wall', 'lobby', 'kiosk'] as const
+export type KeyedDoor = (typeof keyedDoors)[number]
+export const isKeyedDoor = (door: string): door is KeyedDoor => (keyedDoors as readonly string[]).includes(door)
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** A key as it stands in a link and in a cookie: the workshop's id and the secret. */
+export const keyText = (workshopId: string, secret: string) => `${workshopId}.${secret}`
+
+export const cookieOf = (door: KeyedDoor) => `pitboard_${door}`
+
+const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url')
+
+/** Makes new keys for all doors of a workshop and gives them, once, in full. */
+export async function replaceKeys(sql: Sql, workshopId: string): Promise<Record<KeyedDoor, string>> {
+  const secrets = keyedDoors.map((door) => [door, randomBytes(24).toString('base64url')] as const)
+  await sql.begin((tx) =>
+    Promise.all(
+      secrets.map(
+        ([door, secret]) => tx`insert into access_key (workshop_id, door, key_hash, created_at) values (${workshopId}, ${door}, ${hash(secret)}, now())
+          on conflict (workshop_id, door) do update set key_hash = excluded.key_hash, created_at = excluded.created_at`,
+      ),
+    ),
+  )
+  return Object.fromEntries(secrets.map(([door, secret]) => [door, keyText(workshopId, secret)])) as Record<KeyedDoor, string>
+}
+
+/** Looks keys up, and remembers what it saw until told that a workshop's keys are new. */
+export class Keyring {
+  #sql: Sql
+  #hashes = new Map<string, Promise<Map<Door, string>>>()
+
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  forget(workshopId: string): void {
+    this.#hashes.delete(workshopId)
+  }
+
+  /** The workshop a key opens at a door; null for anything that is not such a key. */
+  async workshopOf(door: KeyedDoor, key: string | undefined): Promise<string | null> {
+    const [workshopId = '', secret = ''] = key?.split('.', 2) ?? []
+    if (!UUID.test(workshopId) || secret.length < 22 || secret.length > 64) return null
+    const known = (await this.#of(workshopId)).get(door)
+    if (known === undefined) return null
+    return timingSafeEqual(Buffer.from(known), Buffer.from(hash(secret))) ? workshopId : null
+  }
+
+  #of(workshopId: string): Promise<Map<Door, string>> {
+    let hashes = this.#hashes.get(workshopId)
+    if (!hashes) {
+      hashes = this.#read(workshopId)
+      // Guessed workshop ids must not fill the memory: only workshops with keys are remembered.
+      void hashes.then(
+        (found) => found.size === 0 && this.forget(workshopId),
+        () => this.forget(workshopId),
+      )
+      this.#hashes.set(workshopId, hashes)
+    }
+    return hashes
+  }
+
+  async #read(workshopId: string): Promise<Map<Door, string>> {
+    const rows = await this.#sql<{ door: Door; key_hash: string }[]>`
+      select door, key_hash from access_key where workshop_id = ${workshopId}`
+    return new Map(rows.map((row) => [row.door, row.key_hash]))
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The link to a customer's page: workshop and order, and a MAC of 144 bits under the workshop's secret. Nothing is stored,
+ * so the slip can be printed again; nobody without the secret can make one.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Sql } from 'postgres'
+
+/** How long a link lives after the car has left, in days. */
+export const LINK_DAYS_AFTER_LEAVING = 14
+const DAY = 86_400_000
+const ID = 16
+const MAC = 18
+
+const bytesOf = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex')
+const uuidOf = (bytes: Buffer) => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+const macOf = (secret: string, ids: Buffer) => createHmac('sha256', secret).update('customer page').update(ids).digest().subarray(0, MAC)
+
+export interface Link {
+  workshopId: string
+  orderId: string
+}
+
+export class Links {
+  #sql: Sql
+  #secrets = new Map<string, Promise<string | null>>()
+
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  /** The token of an order's page: 67 characters. */
+  async tokenFor({ workshopId, orderId }: Link): Promise<string> {
+    const ids = Buffer.concat([bytesOf(workshopId), bytesOf(orderId)])
+    const secret = await this.#secretOf(workshopId)
+    if (secret === null) throw new Error('A link for a workshop that does not exist')
+    return Buffer.concat([ids, macOf(secret, ids)]).toString('base64url')
+  }
+
+  /** Whose page a token opens; `ended` when the car left too long ago; null for anything that is not a token. */
+  async open(token: string, now: number): Promise<Link | 'ended' | null> {
+    const bytes = Buffer.from(token, 'base64url')
+    if (bytes.length !== 2 * ID + MAC || bytes.toString('base64url') !== token) return null
+    const ids = bytes.subarray(0, 2 * ID)
+    const link = { workshopId: uuidOf(ids.subarray(0, ID)), orderId: uuidOf(ids.subarray(ID)) }
+    const secret = await this.#secretOf(link.workshopId)
+    if (secret === null || !timingSafeEqual(macOf(secret, ids), bytes.subarray(2 * ID))) return null
+    const [order] = await this.#sql<{ closed_at: string | null }[]>`
+      select closed_at from repair_order where workshop_id = ${link.workshopId} and id = ${link.orderId}`
+    if (!order) return 'ended'
+    const ended = order.closed_at !== null && Date.parse(order.closed_at) + LINK_DAYS_AFTER_LEAVING * DAY < now
+    return ended ? 'ended' : link
+  }
+
+  #secretOf(workshopId: string): Promise<string | null> {
+    let secret = this.#secrets.get(workshopId)
+    if (!secret) {
+      secret = this.#read(workshopId)
+      void secret.then(
+        (found) => found === null && this.#secrets.delete(workshopId),
+        () => this.#secrets.delete(workshopId),
+      )
+      this.#secrets.set(workshopId, secret)
+    }
+    return secret
+  }
+
+  async #read(workshopId: string): Promise<string | null> {
+    const [row] = await this.#sql<{ secret: string }[]>`select secret from workshop where workshop_id = ${workshopId}`
+    return row?.secret ?? null
+  }
+}

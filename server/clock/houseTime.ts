@@ -1,0 +1,47 @@
+/**
+ * House time: the database's clock, which all nodes share, carried on by this process's monotonic clock, at another speed in
+ * the demo. It never runs backwards here; the journal sees to it across nodes.
+ */
+import type { Sql } from 'postgres'
+
+const RESAMPLE_EVERY = 60_000
+
+export interface HouseTime {
+  now(): number
+  readonly speed: number
+  stop(): void
+}
+
+interface Options {
+  /** House seconds a real second. */
+  speed?: number
+  /** House time to begin at; without it, the database's. */
+  startAt?: number
+}
+
+export async function startHouseTime(sql: Sql, { speed = 1, startAt }: Options = {}): Promise<HouseTime> {
+  let base = startAt ?? (await databaseTime(sql))
+  let since = performance.now()
+  let latest = 0
+  const raw = () => base + (performance.now() - since) * speed
+  const resample = async () => {
+    const time = await databaseTime(sql)
+    base = time
+    since = performance.now()
+  }
+  // A demo day has a time of its own; only real time follows the database. A failed reading is made up for by the next.
+  const timer = startAt === undefined ? setInterval(() => void resample().catch(() => undefined), RESAMPLE_EVERY) : null
+  timer?.unref()
+  return {
+    speed,
+    now: () => (latest = Math.max(latest, Math.round(raw()))),
+    stop: () => timer && clearInterval(timer),
+  }
+}
+
+/** The database's time in milliseconds, taken to be that of the middle of the round trip. */
+async function databaseTime(sql: Sql): Promise<number> {
+  const before = performance.now()
+  const [row] = await sql<{ ms: number }[]>`select extract(epoch from clock_timestamp())::float8 * 1000 as ms`
+  return row!.ms + (performance.now() - before) / 2
+}

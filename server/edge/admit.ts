@@ -1,0 +1,72 @@
+/** Who is at the door: what a cookie or a token opens. The same for sockets and HTTP. */
+import type { IncomingMessage } from 'node:http'
+import type { ErrorCode } from '#contract/errors.ts'
+import { languages, type Door, type Language } from '#contract/values.ts'
+import { cookieOf, type Keyring } from '#server/access/keys.ts'
+import type { Links } from '#server/access/links.ts'
+import type { Audience } from '#server/audience/audience.ts'
+
+export interface Visitor {
+  workshopId: string
+  audience: Audience
+}
+
+interface Options {
+  keyring: Keyring
+  links: Links
+  now: () => number
+  /** The demo's doors stand open, on loopback only: this workshop, without keys. */
+  openTo: string | null
+  /** Addresses besides the server's own from which its pages are opened. */
+  publicOrigin: string | null
+}
+
+export interface Doorkeeper {
+  /** Lets somebody in, or says why not. */
+  admit(request: IncomingMessage, door: Door, token: string | undefined): Promise<Visitor | ErrorCode>
+  /** A browser says from which page it comes; only our own pages may speak for a cookie. Programs say nothing and bring the cookie themselves. */
+  isOwnOrigin(request: IncomingMessage): boolean
+}
+
+export function createDoorkeeper({ keyring, links, now, openTo, publicOrigin }: Options): Doorkeeper {
+  return {
+    async admit(request, door, token) {
+      if (door === 'customer') {
+        const link = await links.open(token ?? '', now())
+        if (link === 'ended') return 'link_ended'
+        return link ? { workshopId: link.workshopId, audience: { door, orderId: link.orderId } } : 'no_key'
+      }
+      const workshopId = openTo ?? (await keyring.workshopOf(door, readCookie(request, cookieOf(door))))
+      return workshopId ? { workshopId, audience: { door } } : 'no_key'
+    },
+    isOwnOrigin(request) {
+      const { origin, host } = request.headers
+      if (origin === undefined) return true
+      if (publicOrigin !== null && origin === publicOrigin) return true
+      return URL.canParse(origin) && new URL(origin).host === host
+    },
+  }
+}
+
+/** One cookie's value; undefined when it was not sent. */
+export function readCookie(request: IncomingMessage, name: string): string | undefined {
+  for (const pair of (request.headers.cookie ?? '').split(';')) {
+    const [key, value] = pair.split('=', 2)
+    if (key?.trim() === name) return value?.trim()
+  }
+  return undefined
+}
+
+/** The language asked for, else the browser's best, else English. */
+export function languageOf(asked: string | undefined, accepted: string | undefined): Language {
+  if (isLanguage(asked)) return asked
+  for (const tag of (accepted ?? '').split(',')) {
+    const name = tag.split(';')[0]!.trim().toLowerCase()
+    if (name.startsWith('en')) return 'en'
+    if (/^zh-(hant|tw|hk|mo)/.test(name)) return 'zh-Hant'
+    if (name.startsWith('zh')) return 'zh-Hans'
+  }
+  return 'en'
+}
+
+const isLanguage = (text: string | undefined): text is Language => (languages as readonly (string | undefined)[]).includes(text)

@@ -1,0 +1,186 @@
+/**
+ * From the journal to the rooms, for all workshops of this node. Own commits are handed over at once; other nodes are
+ * nudged by NOTIFY and read what they lack. A lost nudge is healed by the next one, or by the beat.
+ */
+import type { Sql } from 'postgres'
+import { z } from 'zod'
+import { BEAT_EVERY, type Position, type Snapshot } from '#contract/sync.ts'
+import type { Audience } from '#server/audience/audience.ts'
+import type { Entry } from '#server/read/journal.ts'
+import { readHead, readSequences } from '#server/read/state.ts'
+import { Feed } from './feed.ts'
+import type { Encode, Screen } from './screen.ts'
+
+const CHANNEL = 'pitboard'
+/** A notification holds under 8000 bytes; an id and a number take 60. */
+const WORKSHOPS_A_NUDGE = 100
+
+const nudge = z.object({ node: z.string(), moved: z.record(z.string(), z.int()).optional(), keys: z.string().optional() })
+
+interface Options {
+  sql: Sql
+  /** This process among those that share the database. */
+  node: string
+  encode: Encode
+  /** House time, and how fast it runs. */
+  now: () => number
+  speed: number
+  /** The keys of a workshop were replaced, here or on another node. */
+  keysReplaced: (workshopId: string) => void
+  failed: (error: unknown) => void
+  framePerChange?: boolean
+  beatEvery?: number
+}
+
+export class Fanout {
+  #options: Options
+  #feeds = new Map<string, Promise<Feed | null>>()
+  #open = new Map<string, Feed>()
+  #moved = new Map<string, number>()
+  #nudging = false
+  #beat: NodeJS.Timeout
+  #unlisten: (() => Promise<void>) | null = null
+  #stopped = false
+
+  private constructor(options: Options) {
+    this.#options = options
+    this.#beat = setInterval(() => void this.#beatAll(), options.beatEvery ?? BEAT_EVERY)
+  }
+
+  static async start(options: Options): Promise<Fanout> {
+    const fanout = new Fanout(options)
+    // Called again whenever the connection that listens comes back: what was said meanwhile is read then.
+    const { unlisten } = await options.sql.listen(CHANNEL, (text) => fanout.#nudged(text), () => void fanout.#reread())
+    fanout.#unlisten = unlisten
+    return fanout
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#beat)
+    await this.#unlisten?.().catch(() => undefined)
+  }
+
+  /** An entry this node has committed. */
+  committed(entry: Entry): void {
+    this.#open.get(entry.workshopId)?.deliver(entry)
+    this.#moved.set(entry.workshopId, entry.seq)
+    if (!this.#nudging) {
+      this.#nudging = true
+      setImmediate(() => void this.#nudge())
+    }
+  }
+
+  /** Rings for the other nodes: outside the transactions, because NOTIFY inside makes them commit one after the other. */
+  async #nudge(): Promise<void> {
+    while (this.#moved.size > 0 && !this.#stopped) {
+      const some = [...this.#moved].slice(0, WORKSHOPS_A_NUDGE)
+      for (const [id] of some) this.#moved.delete(id)
+      await this.#notify({ moved: Object.fromEntries(some) })
+    }
+    this.#nudging = false
+  }
+
+  async #notify(message: object): Promise<void> {
+    const text = JSON.stringify({ node: this.#options.node, ...message })
+    // Lost when the database is away; the beat heals it.
+    await this.#options.sql`select pg_notify(${CHANNEL}, ${text})`.catch(this.#options.failed)
+  }
+
+  #nudged(text: string): void {
+    const { data } = nudge.safeParse(JSON.parse(text))
+    if (!data || data.node === this.#options.node) return
+    if (data.keys) this.#options.keysReplaced(data.keys)
+    for (const [id, seq] of Object.entries(data.moved ?? {})) {
+      const feed = this.#open.get(id)
+      if (feed && seq > feed.seq) void feed.catchUp()
+    }
+  }
+
+  /** Tells every node that a workshop has new keys. */
+  async announceKeys(workshopId: string): Promise<void> {
+    this.#options.keysReplaced(workshopId)
+    await this.#notify({ keys: workshopId })
+  }
+
+  async #reread(): Promise<void> {
+    try {
+      for (const [id, feed] of this.#open) {
+        const head = await readHead(this.#options.sql, id)
+        if (!head) continue
+        if (head.epoch !== feed.epoch || head.seq < feed.seq) await feed.restart()
+        else await feed.catchUp()
+      }
+    } catch (error) {
+      this.#options.failed(error)
+    }
+  }
+
+  /**
+   * The beat, and the healing with it. Without the database there is no beat: a screen whose server cannot know what is
+   * true must not be told that all is well (S8).
+   */
+  async #beatAll(): Promise<void> {
+    if (this.#open.size === 0) return
+    try {
+      const sequences = await readSequences(this.#options.sql, [...this.#open.keys()])
+      for (const [id, feed] of this.#open) {
+        const seq = sequences.get(id) ?? feed.seq
+        if (seq < feed.seq) await feed.restart()
+        else if (seq > feed.seq) await feed.catchUp()
+        feed.beat(Math.round(this.#options.now()), this.#options.speed)
+      }
+    } catch (error) {
+      this.#options.failed(error)
+    }
+  }
+
+  /** The feed of a workshop, opened when first asked for; null when there is no such workshop. */
+  async #feed(workshopId: string): Promise<Feed | null> {
+    let opening = this.#feeds.get(workshopId)
+    if (!opening) {
+      const { sql, encode, failed, framePerChange = false } = this.#options
+      opening = Feed.open({ sql, workshopId, encode, framePerChange, failed })
+      this.#feeds.set(workshopId, opening)
+      const feed = await opening.catch((error: unknown) => {
+        this.#feeds.delete(workshopId)
+        throw error
+      })
+      if (feed) {
+        this.#open.set(workshopId, feed)
+        // Commits between the read and now were not delivered to it.
+        await feed.catchUp()
+      } else this.#feeds.delete(workshopId)
+    }
+    return opening
+  }
+
+  /** Lets a screen in (see Feed.join). False when the workshop does not exist. */
+  async join(workshopId: string, audience: Audience, screen: Screen, since: Position | null): Promise<boolean> {
+    const feed = await this.#feed(workshopId)
+    await feed?.join(audience, screen, since)
+    return feed !== null
+  }
+
+  leave(workshopId: string, audience: Audience, screen: Screen): void {
+    this.#open.get(workshopId)?.leave(audience, screen)
+  }
+
+  /** Everything an audience sees now; null when there is no such workshop. */
+  async snapshot(workshopId: string, audience: Audience): Promise<Snapshot | null> {
+    const feed = await this.#feed(workshopId)
+    return feed && feed.snapshot(audience)
+  }
+
+  /** What an audience lacks since a position: a batch, or a snapshot when that is not known any more. */
+  async changesSince(workshopId: string, audience: Audience, since: Position): Promise<object | null> {
+    const feed = await this.#feed(workshopId)
+    return feed && feed.changesSince(audience, since)
+  }
+
+  get screens(): number {
+    let sum = 0
+    for (const feed of this.#open.values()) sum += feed.screens
+    return sum
+  }
+}

@@ -1,0 +1,54 @@
+/** The live state of one workshop in memory: one more replica, fed by the same entries as the screens, unmasked. */
+import type { Arrival, Bay, Order, Workshop } from '#contract/entities.ts'
+import { kinds, type Kind } from '#contract/values.ts'
+import type { House } from '#server/audience/audience.ts'
+import type { Changes } from '#server/domain/rule.ts'
+import type { Entry } from '#server/read/journal.ts'
+import type { State } from '#server/read/state.ts'
+
+type Held = { id: string }
+
+export class HeldState {
+  readonly epoch: string
+  seq: number
+  at: number
+  #kinds = new Map<Kind, Map<string, Held>>()
+
+  constructor(state: State) {
+    this.epoch = state.epoch
+    this.seq = state.seq
+    this.at = state.at
+    for (const kind of kinds) this.#kinds.set(kind, new Map((state.put[kind] ?? []).map((entity: Held) => [entity.id, entity])))
+  }
+
+  apply(entry: Entry): void {
+    for (const kind of kinds) {
+      const map = this.#kinds.get(kind)!
+      for (const id of entry.drop[kind] ?? []) map.delete(id)
+      for (const entity of entry.put[kind] ?? [])
+        if (isLive(kind, entity)) map.set(entity.id, entity)
+        else map.delete(entity.id)
+    }
+    this.seq = entry.seq
+    this.at = entry.at
+  }
+
+  /** All of it, as changes from nothing. */
+  get put(): Changes {
+    return Object.fromEntries(kinds.map((kind) => [kind, [...this.#kinds.get(kind)!.values()]])) as Changes
+  }
+
+  get house(): House {
+    const [workshop] = this.#kinds.get('workshop')!.values() as Iterable<Workshop>
+    if (!workshop) throw new Error('A held state without its workshop')
+    return { workshop, bays: this.#kinds.get('bay') as Map<string, Bay> }
+  }
+
+  order(id: string): Order | undefined {
+    return this.#kinds.get('order')!.get(id) as Order | undefined
+  }
+}
+
+function isLive(kind: Kind, entity: Held): boolean {
+  return (kind !== 'order' && kind !== 'arrival') || (entity as Order | Arrival).closedAt === null
+}

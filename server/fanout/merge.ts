@@ -1,0 +1,27 @@
+/** Several entries as one batch: each entity once, as it is after the last of them. */
+import type { Batch } from '#contract/sync.ts'
+import { viewOf, type Audience, type House } from '#server/audience/audience.ts'
+import type { Entry } from '#server/read/journal.ts'
+
+type Kinds<T> = Record<string, T>
+
+/** The batch that brings an audience from `from` to the last of `entries`, which are in order. */
+export function batchOf(entries: readonly Entry[], from: number, audience: Audience, house: House): Batch {
+  const last = entries.at(-1)!
+  if (entries.length === 1) return { from, to: last.seq, at: last.at, ...viewOf(audience, last.put, last.drop, house) }
+  const latest: Kinds<Map<string, { id: string } | null>> = {}
+  for (const entry of entries) {
+    const view = viewOf(audience, entry.put, entry.drop, house)
+    for (const [kind, ids] of Object.entries(view.drop) as [string, string[]][])
+      for (const id of ids) (latest[kind] ??= new Map()).set(id, null)
+    for (const [kind, list] of Object.entries(view.put) as [string, { id: string }[]][])
+      for (const entity of list) (latest[kind] ??= new Map()).set(entity.id, entity)
+  }
+  const put: Kinds<{ id: string }[]> = {}
+  const drop: Kinds<string[]> = {}
+  for (const [kind, map] of Object.entries(latest))
+    for (const [id, entity] of map)
+      if (entity) (put[kind] ??= []).push(entity)
+      else (drop[kind] ??= []).push(id)
+  return { from, to: last.seq, at: last.at, put, drop } as Batch
+}

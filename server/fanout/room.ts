@@ -1,0 +1,79 @@
+/** The screens that see the same, and what was last sent to them. */
+import { batchOf } from './merge.ts'
+import { isEmpty, viewOf, type Audience } from '#server/audience/audience.ts'
+import type { Entry } from '#server/read/journal.ts'
+import type { HeldState } from './held.ts'
+import type { Encode, Frame, Screen } from './screen.ts'
+
+/** A screen with more than this waiting to go out gets no more until it has caught up (S10). */
+export const BACKLOG_LIMIT = 1_000_000
+
+export class Room {
+  readonly audience: Audience
+  /** The last sequence meant for these screens: what the beat says. */
+  last: number
+  readonly screens = new Set<Screen>()
+  #behind = new Set<Screen>()
+  #encode: Encode
+  #snapshot: { seq: number; frame: Frame } | null = null
+  #catchUps = new Map<number, Frame>()
+  #catchUpsTo = -1
+
+  constructor(audience: Audience, seq: number, encode: Encode) {
+    this.audience = audience
+    this.last = seq
+    this.#encode = encode
+  }
+
+  /** Sends new entries on, encoded once. `lagged` is told of a screen that got too slow and has now drained. */
+  publish(entries: readonly Entry[], state: HeldState, lagged: (screen: Screen) => void): void {
+    const board = this.audience.door !== 'customer'
+    const batch = batchOf(entries, board ? entries[0]!.seq - 1 : this.last, this.audience, state.house)
+    // A customer's page gets no empty batches; a board screen moves on even when there is nothing in it for it (S5).
+    if (!board && isEmpty(batch)) return
+    this.last = batch.to
+    if (this.screens.size === 0) return
+    const frame = this.#encode('batch', batch)
+    for (const screen of this.screens) this.#sendOrSkip(screen, frame, lagged)
+  }
+
+  #sendOrSkip(screen: Screen, frame: Frame, lagged: (screen: Screen) => void): void {
+    if (this.#behind.has(screen)) return
+    if (screen.backlog + frame.bytes <= BACKLOG_LIMIT) return screen.send(frame)
+    this.#behind.add(screen)
+    screen.whenDrained(() => {
+      if (this.#behind.delete(screen) && this.screens.has(screen)) lagged(screen)
+    })
+  }
+
+  beat(message: object): void {
+    if (this.screens.size === 0) return
+    const frame = this.#encode('beat', message)
+    for (const screen of this.screens) if (!this.#behind.has(screen)) screen.send(frame)
+  }
+
+  /** Everything this audience sees, encoded once while nothing changes. */
+  snapshot(state: HeldState): Frame {
+    if (this.#snapshot?.seq !== state.seq) {
+      const { put } = viewOf(this.audience, state.put, {}, state.house)
+      this.#snapshot = { seq: state.seq, frame: this.#encode('snapshot', { epoch: state.epoch, seq: state.seq, at: state.at, put }) }
+    }
+    return this.#snapshot.frame
+  }
+
+  /** What a screen at `since` lacks, encoded once for all that stand there. */
+  catchUp(since: number, entries: readonly Entry[], state: HeldState): Frame {
+    if (this.#catchUpsTo !== state.seq) {
+      this.#catchUps.clear()
+      this.#catchUpsTo = state.seq
+    }
+    let frame = this.#catchUps.get(since)
+    if (!frame) this.#catchUps.set(since, (frame = this.#encode('batch', batchOf(entries, since, this.audience, state.house))))
+    return frame
+  }
+
+  leave(screen: Screen): void {
+    this.screens.delete(screen)
+    this.#behind.delete(screen)
+  }
+}

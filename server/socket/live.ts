@@ -1,0 +1,165 @@
+/** The namespace `/live`: who connects, is known and put into a room by the server (S12); commands come in, batches go out. */
+import type { Server, Socket } from 'socket.io'
+import type { Logger } from 'pino'
+import { hello, NAMESPACE, position, BEAT_EVERY, type Farewell } from '#contract/sync.ts'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { Language } from '#contract/values.ts'
+import { CONTRACT_VERSION } from '#contract/version.ts'
+import type { Doorkeeper, Visitor } from '#server/edge/admit.ts'
+import { languageOf } from '#server/edge/admit.ts'
+import { createBucket } from '#server/edge/limit.ts'
+import type { Receiver } from '#server/edge/receive.ts'
+import { refusalOf } from '#server/edge/sentences.ts'
+import type { Fanout } from '#server/fanout/fanout.ts'
+import { SocketScreen } from './screen.ts'
+
+/** What one screen may send: far above what hands can do, far below what hurts. */
+export const COMMANDS_PER_SECOND = 30
+export const COMMANDS_AT_ONCE = 90
+/** A sender that goes on asking this often after being told to wait is sent away. */
+const PATIENCE = 1000
+/** How often it is looked whether the links of open customers' pages have ended, in real milliseconds. */
+const LINKS_LOOKED_AT_EVERY = 600_000
+
+interface Options {
+  io: Server
+  fanout: Fanout
+  receiver: Receiver
+  doorkeeper: Doorkeeper
+  /** The address under which a request sees this server. */
+  originOf: (request: Socket['request']) => string
+  log: Logger
+  commandsPerSecond?: number
+}
+
+interface Data {
+  visitor: Visitor
+  language: Language
+  since: { epoch: string; seq: number } | null
+}
+
+export interface Live {
+  /** Sends away every screen let in by keys of this workshop. */
+  dropKeyed(workshopId: string): void
+  /** Says goodbye to all: they come back to the next server. */
+  farewell(): void
+  stop(): void
+}
+
+export function openLive(options: Options): Live {
+  const { io, doorkeeper, fanout, log } = options
+  const live = io.of(NAMESPACE)
+
+  live.use((socket, next) => {
+    introduce(socket, doorkeeper).then(
+      () => next(),
+      (reason: unknown) => next(reason instanceof Turned ? reason : new Turned('server_error', 'en')),
+    )
+  })
+  live.on('connection', (socket) => {
+    serve(socket as Socket & { data: Data }, options).catch((error: unknown) => {
+      log.error({ err: error }, 'A screen could not be served')
+      socket.disconnect(true)
+    })
+  })
+
+  const timer = setInterval(() => void lookAtLinks(), LINKS_LOOKED_AT_EVERY)
+  timer.unref()
+  async function lookAtLinks() {
+    for (const socket of await live.local.fetchSockets()) {
+      const connected = live.sockets.get(socket.id)
+      if (!connected || (connected.data as Data).visitor.audience.door !== 'customer') continue
+      const token = (connected.handshake.auth as { token?: string }).token
+      if ((await doorkeeper.admit(connected.request, 'customer', token)) === 'link_ended') dismiss(connected, 'link_ended')
+    }
+  }
+
+  return {
+    dropKeyed(workshopId) {
+      for (const socket of live.sockets.values()) {
+        const { visitor } = socket.data as Data
+        if (visitor.workshopId === workshopId && visitor.audience.door !== 'customer') dismiss(socket, 'keys_replaced')
+      }
+    },
+    farewell() {
+      for (const socket of live.sockets.values()) dismiss(socket, 'server_stopping')
+    },
+    stop: () => clearInterval(timer),
+  }
+}
+
+/** A connection turned away at the handshake; Socket.IO hands `data` to the screen. */
+class Turned extends Error {
+  readonly data: object
+  constructor(code: ErrorCode, language: Language) {
+    super(code)
+    this.data = refusalOf(code, language)
+  }
+}
+
+async function introduce(socket: Socket, doorkeeper: Doorkeeper): Promise<void> {
+  const accepted = socket.handshake.headers['accept-language']
+  const said = hello.safeParse(socket.handshake.auth)
+  if (!said.success) throw new Turned('bad_payload', languageOf(undefined, accepted))
+  const language = languageOf(said.data.language, accepted)
+  if (!doorkeeper.isOwnOrigin(socket.request)) throw new Turned('wrong_origin', language)
+  const visitor = await doorkeeper.admit(socket.request, said.data.door, said.data.token)
+  if (typeof visitor === 'string') throw new Turned(visitor, language)
+  // A screen of another version of the contract cannot use what it holds (S6).
+  const since = said.data.contract === CONTRACT_VERSION ? (said.data.since ?? null) : null
+  socket.data = { visitor, language, since } satisfies Data
+}
+
+async function serve(socket: Socket & { data: Data }, options: Options): Promise<void> {
+  const { fanout, receiver, log, originOf, commandsPerSecond = COMMANDS_PER_SECOND } = options
+  const { visitor, language, since } = socket.data
+  const { workshopId, audience } = visitor
+  const screen = new SocketScreen(socket)
+  const bucket = createBucket(commandsPerSecond, commandsPerSecond * (COMMANDS_AT_ONCE / COMMANDS_PER_SECOND))
+  let impatient = 0
+
+  const allowed = (): boolean => {
+    if (bucket.take()) return true
+    if (++impatient > PATIENCE) dismiss(socket, 'too_many_requests')
+    return false
+  }
+
+  socket.on('command', (raw: unknown, ack: unknown) => {
+    const reply = typeof ack === 'function' ? (ack as (reply: unknown) => void) : () => {}
+    if (!allowed()) return reply(refusalOf('too_many_requests', language))
+    const caller = { workshopId, audience, language, origin: originOf(socket.request) }
+    // `receive` answers whatever happens; it does not throw.
+    void receiver.receive(caller, raw).then(reply)
+  })
+
+  socket.on('ask', (raw: unknown) => {
+    const asked = position.safeParse(raw)
+    if (!allowed()) return
+    fanout.leave(workshopId, audience, screen)
+    join(asked.success ? asked.data : null)
+  })
+
+  const join = (from: Data['since']) =>
+    fanout
+      .join(workshopId, audience, screen, from)
+      .then((exists) => {
+        // Gone while it was being let in, or no longer there.
+        if (!socket.connected) fanout.leave(workshopId, audience, screen)
+        else if (!exists) socket.disconnect(true)
+      })
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'A screen could not join')
+        socket.disconnect(true)
+      })
+
+  socket.on('disconnect', () => fanout.leave(workshopId, audience, screen))
+  // A malformed packet is the sender's own trouble.
+  socket.on('error', (error) => log.warn({ err: error }, 'A screen sent something unreadable'))
+  socket.emit('welcome', { contract: CONTRACT_VERSION, workshopId, beatEvery: BEAT_EVERY })
+  await join(since)
+}
+
+function dismiss(socket: Socket, code: Farewell['code']): void {
+  socket.emit('farewell', { code } satisfies Farewell)
+  socket.disconnect(true)
+}

@@ -1,0 +1,11 @@
+/** `ws` exports its Sender, which makes frames; its type package does not say so. */
+import 'ws'
+
+declare module 'ws' {
+  export class Sender {
+    static frame(
+      data: Buffer,
+      options: { readOnly: boolean; mask: boolean; rsv1: boolean; opcode: number; fin: boolean },
+    ): Buffer[]
+  }
+}
