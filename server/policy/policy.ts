@@ -51,7 +51,7 @@ export const policy: { readonly [S in Sender]: Policy } = {
 }
 
 /** Whether the sender may send the command at all; what the house rules say to it is another matter. */
-export const maySend = (sender: Sender, command: CommandName): boolean => policy[sender].sends.has(command)
+export const mayCommand = (sender: Sender, command: CommandName): boolean => policy[sender].sends.has(command)
 
 /** Whether the edge must know which person acts before it passes the sender's commands on (`actor_required`). */
 export const needsActor = (sender: Sender): boolean => policy[sender].actorRequired
@@ -60,6 +60,6 @@ export const needsActor = (sender: Sender): boolean => policy[sender].actorRequi
 export const audienceOf = (door: Door): Door => policy[door].audience ?? door
 
 /** The commands a door may send, in the contract's order; for documentation and the screens' own checks. */
-export const commandsOf = (sender: Sender): CommandName[] => commandNames.filter((name) => maySend(sender, name))
+export const commandsOf = (sender: Sender): CommandName[] => commandNames.filter((name) => mayCommand(sender, name))
 
 export const isDoor = (text: string): text is Door => (doors as readonly string[]).includes(text)

@@ -1,0 +1,280 @@
+/** What tests are made of: whole entities with everything set, and whatever a test cares about said by itself. */
+import type { Arrival, Bay, Operation, Order, Part, Person, PriceItem, Workshop } from '#contract/entities.ts'
+import type { OrderState } from '#contract/values.ts'
+import type { Actor, Context, Counters, Scope, Vehicle } from '#server/domain/rule.ts'
+
+let made = 0
+/** A UUIDv7 in form; counts up, so that failures can be read. */
+export const uuid = (n = ++made): string => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+
+export const MINUTE = 60_000
+export const HOUR = 3_600_000
+export const DAY = 86_400_000
+/** Tuesday, 3 November 2026, 10:00 in Shanghai. */
+export const NOW = Date.UTC(2026, 10, 3, 2, 0)
+
+const names = (text: string) => ({ en: text, 'zh-Hans': `${text}（简）`, 'zh-Hant': `${text}（繁）` })
+
+export const aWorkshop = (over: Partial<Workshop> = {}): Workshop => ({
+  id: uuid(),
+  name: 'Harbour Street Garage',
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+  plateFormat: 'cn',
+  phone: null,
+  // Monday to Saturday 8–12 and 13–18, Sunday closed.
+  hours: [
+    ...Array.from(
+      { length: 6 },
+      () =>
+        [
+          [480, 720],
+          [780, 1080],
+        ] as [number, number][],
+    ),
+    [],
+  ],
+  isExample: false,
+  ...over,
+})
+
+export const aBay = (over: Partial<Bay> = {}): Bay => ({
+  id: uuid(),
+  number: 1,
+  name: null,
+  kind: 'lift',
+  outOfService: null,
+  ...over,
+})
+
+export const aPerson = (over: Partial<Person> = {}): Person => ({
+  id: uuid(),
+  name: 'Chen Wei',
+  role: 'technician',
+  teamId: null,
+  skills: ['mechanical'],
+  ...over,
+})
+
+export const aPriceItem = (over: Partial<PriceItem> = {}): PriceItem => ({
+  id: uuid(),
+  code: 'M01',
+  title: names('Oil and filter'),
+  bayKind: 'lift',
+  skill: 'mechanical',
+  standardMinutes: 60,
+  price: 30_000,
+  ...over,
+})
+
+export const anOperation = (over: Partial<Operation> = {}): Operation => ({
+  id: uuid(),
+  itemId: null,
+  title: names('Oil and filter'),
+  bayKind: 'lift',
+  skill: 'mechanical',
+  standardMinutes: 60,
+  price: 30_000,
+  state: 'planned',
+  bayId: null,
+  technicianId: null,
+  percent: 0,
+  percentAt: null,
+  pauseReason: null,
+  startedAt: null,
+  finishedAt: null,
+  additional: false,
+  safety: false,
+  findings: '',
+  decidedAt: null,
+  sentBack: 0,
+  ...over,
+})
+
+export const aWorkingOperation = (over: Partial<Operation> = {}) =>
+  anOperation({ state: 'working', bayId: uuid(), technicianId: uuid(), percentAt: NOW, startedAt: NOW, ...over })
+export const aPausedOperation = (over: Partial<Operation> = {}) =>
+  anOperation({ state: 'paused', percent: 20, percentAt: NOW, startedAt: NOW - HOUR, pauseReason: 'parts', ...over })
+export const aDoneOperation = (over: Partial<Operation> = {}) =>
+  anOperation({ state: 'done', percent: 100, percentAt: NOW, startedAt: NOW - HOUR, finishedAt: NOW, ...over })
+export const aProposedOperation = (over: Partial<Operation> = {}) =>
+  anOperation({ state: 'proposed', additional: true, findings: 'Brake pads worn', ...over })
+
+export const aPart = (over: Partial<Part> = {}): Part => ({
+  id: uuid(),
+  operationId: null,
+  name: 'Brake pads',
+  quantity: 1,
+  expectedAt: NOW + HOUR,
+  arrivedAt: null,
+  ...over,
+})
+
+export const anOrder = (over: Partial<Order> = {}): Order => ({
+  id: uuid(),
+  number: 1,
+  state: 'arrived',
+  pauseReason: null,
+  cancelReason: null,
+  ticket: 'A001',
+  code: null,
+  plate: '沪A7K382',
+  model: null,
+  vehicleId: uuid(),
+  customer: { name: 'Li Na', phone: '13800138000' },
+  language: 'zh-Hans',
+  symptoms: [],
+  words: '',
+  waits: false,
+  wash: false,
+  priority: 'normal',
+  bayId: null,
+  adviserId: null,
+  takenOverBy: null,
+  appointmentAt: null,
+  bookedAt: null,
+  arrivedAt: NOW - HOUR,
+  quotedAt: null,
+  authorisedAt: null,
+  takenOverAt: null,
+  checkedAt: null,
+  readyAt: null,
+  settledAt: null,
+  closedAt: null,
+  promiseAt: null,
+  forecastAt: null,
+  operations: [],
+  parts: [],
+  ...over,
+})
+
+const operationsIn: Record<OrderState, () => Operation[]> = {
+  booked: () => [anOperation()],
+  arrived: () => [anOperation()],
+  diagnosing: () => [anOperation()],
+  quoted: () => [anOperation()],
+  authorised: () => [anOperation()],
+  waiting: () => [anOperation()],
+  working: () => [aWorkingOperation()],
+  paused: () => [aPausedOperation()],
+  checking: () => [aDoneOperation()],
+  washing: () => [aDoneOperation()],
+  ready: () => [aDoneOperation()],
+  settled: () => [aDoneOperation()],
+  left: () => [aDoneOperation()],
+  declined: () => [anOperation()],
+  cancelled: () => [anOperation()],
+}
+
+const course: readonly OrderState[] = [
+  'arrived',
+  'quoted',
+  'authorised',
+  'waiting',
+  'checking',
+  'washing',
+  'ready',
+  'settled',
+  'left',
+]
+const onTheFloor: readonly OrderState[] = ['working', 'paused']
+
+/** An order as it is in a state, with one operation and all its times set accordingly. */
+export function anOrderIn(state: OrderState, over: Partial<Order> = {}): Order {
+  const reached = (step: OrderState) =>
+    onTheFloor.includes(state)
+      ? course.indexOf('waiting') >= course.indexOf(step)
+      : course.indexOf(state) >= course.indexOf(step)
+  const operations = over.operations ?? operationsIn[state]()
+  const at = (step: OrderState, minutesAgo: number) => (reached(step) ? NOW - minutesAgo * MINUTE : null)
+  return anOrder({
+    state,
+    pauseReason: state === 'paused' ? 'parts' : null,
+    cancelReason: state === 'cancelled' ? 'customer' : null,
+    ticket: state === 'booked' ? null : 'A001',
+    ...(state === 'booked' ? { code: 'ACDEFG', appointmentAt: NOW + HOUR, bookedAt: NOW - DAY } : {}),
+    arrivedAt: state === 'booked' ? null : NOW - 3 * HOUR,
+    quotedAt: state === 'declined' ? NOW - 2 * HOUR : at('quoted', 110),
+    authorisedAt: at('authorised', 100),
+    takenOverAt: at('waiting', 90),
+    checkedAt: at('washing', 30),
+    readyAt: at('ready', 20),
+    settledAt: at('settled', 10),
+    closedAt: ['left', 'declined', 'cancelled'].includes(state) ? NOW - 5 * MINUTE : null,
+    promiseAt: reached('quoted') || state === 'declined' ? NOW + 4 * HOUR : null,
+    bayId: state === 'working' ? (operations.find((one) => one.state === 'working')?.bayId ?? null) : null,
+    ...over,
+    operations,
+  })
+}
+
+export const anArrival = (over: Partial<Arrival> = {}): Arrival => ({
+  id: uuid(),
+  at: NOW,
+  ticket: 'A001',
+  purpose: 'enquiry',
+  from: 'desk',
+  plate: null,
+  language: 'en',
+  words: '',
+  orderId: null,
+  closedAt: null,
+  ...over,
+})
+
+export const aVehicle = (over: Partial<Vehicle> = {}): Vehicle => ({
+  id: uuid(),
+  plate: '沪A7K382',
+  model: null,
+  customer: { id: uuid(), name: 'Li Na', phone: '13800138000', language: 'zh-Hans' },
+  ...over,
+})
+
+interface Given {
+  workshop?: Workshop
+  counters?: Counters
+  orders?: Order[]
+  bays?: Bay[]
+  teams?: { id: string; name: string }[]
+  persons?: Person[]
+  priceItems?: PriceItem[]
+  arrivals?: Arrival[]
+  vehicles?: Vehicle[]
+}
+
+const byId = <T extends { id: string }>(list: readonly T[] = []) => new Map(list.map((one) => [one.id, one]))
+
+/** What a rule is given, from lists. */
+export const aScope = (given: Given = {}): Scope => ({
+  workshop: given.workshop ?? aWorkshop(),
+  counters: given.counters ?? { orderNumber: 0, ticketDay: 0, ticketNumber: 0 },
+  orders: byId(given.orders),
+  bays: byId(given.bays),
+  teams: byId(given.teams),
+  persons: byId(given.persons),
+  priceItems: byId(given.priceItems),
+  arrivals: byId(given.arrivals),
+  vehicles: new Map((given.vehicles ?? []).map((one) => [one.plate, one])),
+})
+
+export const staff = (personId: string | null = uuid()): Actor => ({ door: 'staff', personId })
+
+/** Time, ids and codes as a rule is handed them; ids and codes count up. */
+export function aContext(over: Partial<Context> = {}): Context {
+  let codes = 0
+  return {
+    now: NOW,
+    actor: staff(),
+    newId: () => uuid(),
+    newCode: () => `CODE${String(++codes).padStart(2, '0')}`,
+    ...over,
+  }
+}
+
+/** Freezes everything within, Maps' values too, so that a rule that changes what it was given throws. */
+export function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  if (value instanceof Map) for (const inner of value.values()) frozen(inner)
+  for (const inner of Object.values(value)) frozen(inner)
+  return Object.freeze(value)
+}
