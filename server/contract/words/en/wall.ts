@@ -1,1 +1,23 @@
-export default {}
+/** The workshop wall. Short: a card has room for some twenty-five letters a line. */
+export default {
+  title: 'Wall',
+  count: { in_bay: 'in bays', waiting: 'waiting', ready: 'ready', late: 'late' },
+  alerts: 'Late',
+  ready: 'Ready for pick-up',
+  waiting: 'Waiting, most urgent first',
+  none_ready: 'None',
+  none_waiting: 'Nobody is waiting',
+  more_one: 'and {{count}} more',
+  more_other: 'and {{count}} more',
+  bay: 'Bay {{number}}',
+  free: 'Free',
+  next: 'Next',
+  promised: 'promised {{time}}',
+  forecast: 'forecast {{time}}',
+  over: '{{duration}} over',
+  part_at: 'part at {{time}}',
+  part_overdue: 'part overdue',
+  out_until: '{{reason}}, until {{time}}',
+  pages: 'Pages of bays',
+  no_bays: 'This workshop has no bays yet. They appear here as soon as it is set up.',
+}

@@ -1,0 +1,52 @@
+/** What the wall makes of its orders: who stands in which bay, who waits, who is ready, what is late. Pure. */
+import { byUrgency, isInHouse, isReady } from '#kit/orders.ts'
+import { standing } from '#contract/progress.ts'
+import type { WallOrder } from '#contract/views/wall.ts'
+
+export interface Cars {
+  /** The car in each bay; the most urgent where two are noted in one. */
+  inBay: Map<string, WallOrder>
+  /** The car a free bay is kept for: the most urgent of those with work assigned to it. */
+  nextIn: Map<string, WallOrder>
+  /** Here, not ready, in no bay: the most urgent first. */
+  waiting: WallOrder[]
+  /** Ready, the longest first. */
+  ready: WallOrder[]
+  /** Late, or waiting for a part that should have come: the latest first. */
+  alerts: WallOrder[]
+  late: number
+}
+
+/** Sorts all orders at house time `now` (ms). */
+export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
+  const inHouse: WallOrder[] = []
+  const ready: WallOrder[] = []
+  for (const order of orders)
+    if (isReady(order)) ready.push(order)
+    else if (isInHouse(order)) inHouse.push(order)
+  inHouse.sort(byUrgency(now))
+  ready.sort((a, b) => (a.readyAt ?? 0) - (b.readyAt ?? 0) || (a.id < b.id ? -1 : 1))
+
+  const cars: Cars = { inBay: new Map(), nextIn: new Map(), waiting: [], ready, alerts: [], late: 0 }
+  const keep = (map: Map<string, WallOrder>, bayId: string, order: WallOrder) => {
+    if (!map.has(bayId)) map.set(bayId, order)
+  }
+  for (const order of inHouse) {
+    if (order.bayId !== null) keep(cars.inBay, order.bayId, order)
+    else {
+      cars.waiting.push(order)
+      for (const { bayId, state } of order.operations)
+        if (bayId !== null && state === 'planned') keep(cars.nextIn, bayId, order)
+    }
+    const late = standing(order, now) === 'late'
+    if (late) cars.late += 1
+    if (late || partOverdue(order, now)) cars.alerts.push(order)
+  }
+  // A car that is ready may still stand in its bay.
+  for (const order of ready) if (order.bayId !== null) keep(cars.inBay, order.bayId, order)
+  return cars
+}
+
+/** A part that should have come by now has not. */
+export const partOverdue = (order: WallOrder, now: number) =>
+  order.partExpectedAt !== null && order.partExpectedAt < now

@@ -1,0 +1,40 @@
+/** What the wall says of one car, in words. */
+import type { WallOrder } from '#contract/views/wall.ts'
+import { currentOperation, forecastDiffers, markOf, minutesLate, type Mark } from '#kit/orders.ts'
+import { words } from '#kit/words.svelte.ts'
+
+/** What is being done: the operation, or the step the whole car is in. */
+export function workOn(order: WallOrder): string {
+  if (
+    order.state === 'working' ||
+    order.state === 'paused' ||
+    order.state === 'waiting' ||
+    order.state === 'authorised'
+  ) {
+    const operation = currentOperation(order)
+    if (operation) return words.name(operation.title)
+  }
+  return words.t(`common:orderState.${order.state}`)
+}
+
+/** Why nobody is working on a paused car, with the time the part is due; null when it is not paused. */
+export function pauseOf(order: WallOrder, now: number): string | null {
+  if (order.state !== 'paused' || order.pauseReason === null) return null
+  if (order.pauseReason === 'parts' && order.partExpectedAt !== null)
+    return words.t('wall:part_at', { time: words.when(order.partExpectedAt, now) })
+  return words.t(`common:pauseReason.${order.pauseReason}`)
+}
+
+/** The word beside the mark, with what makes it so: `Late · forecast 12:45`. */
+export function stateOf(order: WallOrder, now: number): { mark: Mark; word: string } {
+  const mark = markOf(order, now)
+  return { mark, word: [words.t(`common:mark.${mark}`), because(order, mark, now)].filter(Boolean).join(' · ') }
+}
+
+function because(order: WallOrder, mark: Mark, now: number): string | null {
+  if (mark === 'paused') return pauseOf(order, now)
+  if (forecastDiffers(order) && order.forecastAt !== null && order.forecastAt > now)
+    return words.t('wall:forecast', { time: words.when(order.forecastAt, now) })
+  if (mark === 'late') return words.t('wall:over', { duration: words.duration(minutesLate(order, now)) })
+  return null
+}
