@@ -8,7 +8,7 @@ import type { ErrorCode, Refusal } from '#contract/errors.ts'
 import type { Language } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import { viewOf, type Audience, type House } from '#server/audience/audience.ts'
-import { maySend } from '#server/policy/policy.ts'
+import { mayCommand } from '#server/policy/policy.ts'
 import type { Persons } from '#server/read/persons.ts'
 import type { Outcome, Writer } from '#server/write/write.ts'
 import { refusalOf } from './sentences.ts'
@@ -44,7 +44,7 @@ export function createReceiver({ writer, links, persons, log, observed }: Option
     const { id, name, actorId = null } = sent.data
     if (!isCommand(name)) return { name: 'unknown', reply: refuse('unknown_command') }
     const { door } = caller.audience
-    if (!maySend(door, name)) return { name, reply: refuse('not_allowed') }
+    if (!mayCommand(door, name)) return { name, reply: refuse('not_allowed') }
     const payload = commands[name].payload.safeParse(sent.data.payload)
     if (!payload.success) return { name, reply: refuse('bad_payload', { field: fieldOf(payload.error) }) }
     if (door === 'staff' && (actorId === null || !(await persons.has(caller.workshopId, actorId))))

@@ -1,0 +1,226 @@
+/** Puts the house together: one process that serves screens, commands and reads on one port. */
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import express, { type ErrorRequestHandler } from 'express'
+import helmet from 'helmet'
+import type { Logger } from 'pino'
+import { Server } from 'socket.io'
+import type { Database } from '#db/database.ts'
+import { Keyring } from './access/keys.ts'
+import { Links } from './access/links.ts'
+import { startClock } from './clock/clock.ts'
+import { startHouseTime } from './clock/houseTime.ts'
+import { createDoorkeeper, languageOf } from './edge/admit.ts'
+import { createReceiver } from './edge/receive.ts'
+import { refusalOf } from './edge/sentences.ts'
+import { Fanout } from './fanout/fanout.ts'
+import { api, statusOf } from './http/api.ts'
+import { doors, doorsStyle } from './http/doors.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createIdentify } from './read/identify.ts'
+import { Persons } from './read/persons.ts'
+import { COMMANDS_PER_SECOND, openLive } from './socket/live.ts'
+import { encode } from './socket/screen.ts'
+import { createWriter, type Writer } from './write/write.ts'
+
+/** What no message of ours reaches; a larger one ends the connection before it fills the memory. */
+const LARGEST_MESSAGE = 2_000_000
+const dist = fileURLToPath(new URL('../dist/', import.meta.url))
+
+export interface AppOptions {
+  database: Database
+  log: Logger
+  host: string
+  /** 0 takes a free one. */
+  port: number
+  /** The address under which the world sees the server: for links and QR codes. */
+  publicUrl?: string | null
+  /** Believe X-Forwarded-* of this many proxies in front, or of those with these addresses. */
+  trustProxy?: false | number | string[]
+  tls?: { cert: string; key: string } | null
+  /** The demo: this workshop's doors stand open, without keys. Only ever on loopback. */
+  openTo?: string | null
+  speed?: number
+  startAt?: number
+  framePerChange?: boolean
+  beatEvery?: number
+  commandsPerSecond?: number
+}
+
+export interface App {
+  url: string
+  writer: Writer
+  fanout: Fanout
+  keyring: Keyring
+  links: Links
+  now: () => number
+  close(): Promise<void>
+}
+
+export async function startApp(options: AppOptions): Promise<App> {
+  const { database, log, publicUrl = null, trustProxy = false, tls = null, openTo = null } = options
+  const { sql } = database
+  const failed = (error: unknown) => log.error({ err: error }, 'Following the journal failed; it is tried again')
+  const time = await startHouseTime(sql, {
+    ...(options.speed !== undefined && { speed: options.speed }),
+    ...(options.startAt !== undefined && { startAt: options.startAt }),
+  })
+  const keyring = new Keyring(sql)
+  const links = new Links(sql)
+  const persons = new Persons(sql)
+  let dropKeyed: (workshopId: string) => void = () => {}
+
+  const fanout = await Fanout.start({
+    sql,
+    node: randomUUID(),
+    encode,
+    now: time.now,
+    speed: time.speed,
+    failed,
+    framePerChange: options.framePerChange ?? false,
+    ...(options.beatEvery !== undefined && { beatEvery: options.beatEvery }),
+    keysReplaced(workshopId) {
+      keyring.forget(workshopId)
+      dropKeyed(workshopId)
+    },
+  })
+  const writer = createWriter({
+    sql,
+    now: time.now,
+    committed(entry) {
+      if (entry.put.person || entry.drop.person) persons.forget(entry.workshopId)
+      fanout.committed(entry)
+    },
+  })
+  const clock = startClock({ sql, writer, time, log })
+  const metrics = createMetrics(() => fanout.screens)
+  const receiver = createReceiver({ writer, links, persons, log, observed: metrics.observed })
+  const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
+  const doorkeeper = createDoorkeeper({ keyring, links, now: time.now, openTo, publicOrigin })
+
+  const isSecure = (request: IncomingMessage) =>
+    tls !== null ||
+    (trustProxy !== false && request.headers['x-forwarded-proto'] === 'https') ||
+    publicUrl?.startsWith('https:') === true
+  const originOf = (request: IncomingMessage) =>
+    publicOrigin ?? `${isSecure(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`
+  const commandsPerSecond = options.commandsPerSecond ?? COMMANDS_PER_SECOND
+
+  const app = express()
+  app.set('trust proxy', trustProxy)
+  app.disable('x-powered-by')
+  const server = tls ? createTlsServer(tls, app) : createServer(app)
+  let stopping = false
+
+  app.get('/healthz', (_, response) => void response.type('text').send('ok'))
+  app.get('/readyz', async (_, response) => {
+    const ready =
+      !stopping &&
+      (await sql`select 1`.then(
+        () => true,
+        () => false,
+      ))
+    response
+      .status(ready ? 200 : 503)
+      .type('text')
+      .send(ready ? 'ready' : 'not ready')
+  })
+  app.get(
+    '/metrics',
+    async (_, response) => void response.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  )
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      // Whether all of a host is reached by TLS is for its owner to say, not for one program on it.
+      strictTransportSecurity: false,
+      referrerPolicy: { policy: 'no-referrer' },
+    }),
+  )
+  app.use(
+    '/api',
+    api({ receiver, fanout, doorkeeper, links, identify: createIdentify(sql), originOf, commandsPerSecond }),
+  )
+  app.get('/doors.css', (_, response) => void response.type('css').send(doorsStyle))
+  app.use(doors({ keyring, isSecure }))
+  app.use('/assets', express.static(`${dist}assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.get(['/board', '/board/*screen'], (_, response) => page(response, 'board'))
+  app.get('/kiosk', (_, response) => response.redirect(301, '/kiosk/'))
+  app.get(['/kiosk/', '/t/:token'], (_, response) => page(response, 'kiosk'))
+
+  const io = new Server(server, {
+    serveClient: false,
+    maxHttpBufferSize: LARGEST_MESSAGE,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    perMessageDeflate: false,
+    httpCompression: false,
+    // Rooms, catch-up and what a screen lacks are the journal's matter.
+    connectionStateRecovery: undefined as never,
+    cors: { origin: false },
+  })
+  const live = openLive({ io, fanout, receiver, doorkeeper, originOf, log, commandsPerSecond })
+  dropKeyed = live.dropKeyed
+
+  const result: App = {
+    url: '',
+    writer,
+    fanout,
+    keyring,
+    links,
+    now: time.now,
+    async close() {
+      stopping = true
+      live.farewell()
+      live.stop()
+      await Promise.all([clock.stop(), fanout.stop(), io.close()])
+      time.stop()
+    },
+  }
+  app.use((request, response) => refuse(response, 'not_found', request))
+  app.use(onError(log))
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, () => resolve())
+  })
+  const { port } = server.address() as AddressInfo
+  const shownHost = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host
+  result.url =
+    publicOrigin ?? `${tls ? 'https' : 'http'}://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${port}`
+  return result
+}
+
+/** A screen's page; never cached, so that a new version is there at the next load. */
+function page(response: express.Response, app: 'board' | 'kiosk'): void {
+  response.set('Cache-Control', 'no-cache').sendFile(`${dist}${app}/index.html`)
+}
+
+function refuse(response: express.Response, code: keyof typeof statusOf, request: express.Request): void {
+  response.status(statusOf[code] ?? 500).json(refusalOf(code, languageOf(undefined, request.get('Accept-Language'))))
+}
+
+/** The last resort of HTTP: what went wrong goes into the log, a code and a sentence to the sender. */
+function onError(log: Logger): ErrorRequestHandler {
+  return (error: { status?: number; type?: string }, request, response, next) => {
+    if (response.headersSent) return next(error)
+    if (error.type === 'entity.too.large') return refuse(response, 'too_large', request)
+    if (error.status === 404) return refuse(response, 'not_found', request)
+    if (error.status !== undefined && error.status < 500) return refuse(response, 'bad_payload', request)
+    log.error({ err: error }, 'A request failed')
+    refuse(response, 'server_error', request)
+  }
+}

@@ -1,0 +1,144 @@
+/** The same commands and reads over HTTP, for programs and for the kiosk's questions. Every answer is JSON of the contract. */
+import express, { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import type { ErrorCode } from '#contract/errors.ts'
+import { id as idField, last4, plate } from '#contract/fields.ts'
+import { position } from '#contract/sync.ts'
+import { doors, type Door, type Language } from '#contract/values.ts'
+import type { Links } from '#server/access/links.ts'
+import { languageOf, type Doorkeeper, type Visitor } from '#server/edge/admit.ts'
+import { createBuckets } from '#server/edge/limit.ts'
+import { linkFor, type Receiver } from '#server/edge/receive.ts'
+import { refusalOf } from '#server/edge/sentences.ts'
+import type { Fanout } from '#server/fanout/fanout.ts'
+import type { Identify } from '#server/read/identify.ts'
+import { asyncApi } from './asyncapi.ts'
+import { openApi } from './openapi.ts'
+
+/** Wrong last digits a car or code may be tried with: five, then one in three minutes. */
+const GUESSES_AT_ONCE = 5
+const GUESSES_PER_SECOND = 1 / 180
+export const BODY_LIMIT = '256kb'
+
+export const statusOf: Partial<Record<ErrorCode, number>> = {
+  bad_payload: 400,
+  unknown_command: 400,
+  no_key: 401,
+  link_ended: 410,
+  not_allowed: 403,
+  wrong_origin: 403,
+  actor_required: 403,
+  not_found: 404,
+  order_not_found: 404,
+  too_large: 413,
+  too_many_requests: 429,
+  server_error: 500,
+  database_unavailable: 503,
+}
+
+interface Options {
+  receiver: Receiver
+  fanout: Fanout
+  doorkeeper: Doorkeeper
+  links: Links
+  identify: Identify
+  originOf: (request: Request) => string
+  commandsPerSecond: number
+}
+
+const question = z.union([
+  z.strictObject({ plate, last4: last4.optional() }),
+  z.strictObject({ code: z.string().max(12), last4: last4.optional() }),
+])
+
+export function api(options: Options): Router {
+  const { receiver, fanout, doorkeeper, links, identify, originOf, commandsPerSecond } = options
+  const router = Router()
+  const commandLimit = createBuckets(commandsPerSecond, commandsPerSecond * 3)
+  const guesses = createBuckets(GUESSES_PER_SECOND, GUESSES_AT_ONCE)
+
+  router.get('/openapi.json', (_, response) => void response.json(openApi))
+  router.get('/asyncapi.json', (_, response) => void response.json(asyncApi))
+
+  /** Runs a handler for whoever the request's door and cookie or token let in. */
+  const asVisitor =
+    (handle: (visitor: Visitor, request: Request, response: Response, language: Language) => Promise<unknown>) =>
+    async (request: Request, response: Response) => {
+      const language = languageOf(request.get('X-Pitboard-Language'), request.get('Accept-Language'))
+      if (!doorkeeper.isOwnOrigin(request)) return no(response, 'wrong_origin', language)
+      const door = doorOf(request)
+      if (!door) return no(response, 'no_key', language)
+      const token = request.get('Authorization')?.replace(/^Bearer /, '')
+      const visitor = await doorkeeper.admit(request, door, token)
+      if (typeof visitor === 'string') return no(response, visitor, language)
+      response.set('Cache-Control', 'no-store')
+      await handle(visitor, request, response, language)
+    }
+
+  router.post(
+    '/commands',
+    express.json({ limit: BODY_LIMIT }),
+    asVisitor(async ({ workshopId, audience }, request, response, language) => {
+      if (!commandLimit.take(`${workshopId} ${audience.door} ${request.ip}`)) return no(response, 'too_many_requests', language)
+      const reply = await receiver.receive({ workshopId, audience, language, origin: originOf(request) }, request.body)
+      response.status(reply.ok ? 200 : (statusOf[reply.code] ?? 409)).json(reply)
+    }),
+  )
+
+  router.get(
+    '/state',
+    asVisitor(async ({ workshopId, audience }, _, response, language) => {
+      const snapshot = await fanout.snapshot(workshopId, audience)
+      if (snapshot) response.json(snapshot)
+      else no(response, 'not_found', language)
+    }),
+  )
+
+  router.get(
+    '/changes',
+    asVisitor(async ({ workshopId, audience }, request, response, language) => {
+      const since = position.safeParse({ epoch: request.query['epoch'], seq: Number(request.query['seq']) })
+      if (!since.success) return no(response, 'bad_payload', language)
+      const changes = await fanout.changesSince(workshopId, audience, since.data)
+      if (changes) response.json(changes)
+      else no(response, 'not_found', language)
+    }),
+  )
+
+  router.get(
+    '/orders/:id/link',
+    asVisitor(async ({ workshopId, audience }, request, response, language) => {
+      if (audience.door !== 'staff') return no(response, 'not_allowed', language)
+      const orderId = idField.safeParse(request.params['id'])
+      if (!orderId.success || !(await identify.hasOrder(workshopId, orderId.data))) return no(response, 'order_not_found', language)
+      response.json({ url: await linkFor(links, { workshopId, origin: originOf(request) }, orderId.data) })
+    }),
+  )
+
+  router.post(
+    '/kiosk/identify',
+    express.json({ limit: '4kb' }),
+    asVisitor(async ({ workshopId, audience }, request, response, language) => {
+      if (audience.door !== 'kiosk' && audience.door !== 'staff') return no(response, 'not_allowed', language)
+      const asked = question.safeParse(request.body)
+      if (!asked.success) return no(response, 'bad_payload', language)
+      const { last4: digits, ...by } = asked.data
+      const name = `${workshopId} ${Object.values(by).join()}`
+      if (digits !== undefined && !guesses.take(name)) return no(response, 'too_many_requests', language)
+      response.json(await identify.ask(workshopId, by, digits ?? null))
+    }),
+  )
+
+  router.use((request, response) => no(response, 'not_found', languageOf(undefined, request.get('Accept-Language'))))
+  return router
+}
+
+function no(response: Response, code: ErrorCode, language: Language): void {
+  response.status(statusOf[code] ?? 409).json(refusalOf(code, language))
+}
+
+/** The door a request comes to: said in a header, because a browser may hold the cookies of several. */
+function doorOf(request: Request): Door | null {
+  const said = request.get('X-Pitboard-Door')
+  return doors.find((door) => door === said) ?? null
+}

@@ -1,0 +1,59 @@
+/** The plain page of doors at `/`, and the links that turn a key into a cookie. */
+import { Router, type Request } from 'express'
+import { languages, type Language } from '#contract/values.ts'
+import en from '#contract/words/en/doors.ts'
+import hans from '#contract/words/zh-Hans/doors.ts'
+import hant from '#contract/words/zh-Hant/doors.ts'
+import { cookieOf, isKeyedDoor, keyedDoors, type KeyedDoor, type Keyring } from '#server/access/keys.ts'
+import { languageOf } from '#server/edge/admit.ts'
+
+/** Where each door leads. */
+export const pathOf: Record<KeyedDoor, string> = {
+  staff: '/board/floor',
+  wall: '/board/wall',
+  lobby: '/board/lobby',
+  kiosk: '/kiosk/',
+}
+
+const words: Record<Language, typeof en> = { en, 'zh-Hans': hans, 'zh-Hant': hant }
+const YEAR = 365 * 86_400_000
+
+interface Options {
+  keyring: Keyring
+  isSecure: (request: Request) => boolean
+}
+
+export function doors({ keyring, isSecure }: Options): Router {
+  const router = Router()
+  router.get('/', (request, response) => {
+    const language = languageOf(String(request.query['lang'] ?? ''), request.get('Accept-Language'))
+    response.type('html').send(page(language, ''))
+  })
+  router.get('/open/:door/:key', async (request, response) => {
+    const { door, key } = request.params
+    const workshopId = isKeyedDoor(door) ? await keyring.workshopOf(door, key) : null
+    if (!isKeyedDoor(door) || workshopId === null) {
+      const language = languageOf(undefined, request.get('Accept-Language'))
+      return void response.status(401).type('html').send(page(language, words[language].badKey))
+    }
+    response.cookie(cookieOf(door), key, { httpOnly: true, sameSite: 'lax', secure: isSecure(request), maxAge: YEAR, path: '/' })
+    // The key must not stay in the address bar of a screen on the wall.
+    response.redirect(303, pathOf[door])
+  })
+  return router
+}
+
+function page(language: Language, notice: string): string {
+  const t = words[language]
+  const tongues = languages.map((l) => `<a href="/?lang=${l}" lang="${l}"${l === language ? ' aria-current="true"' : ''}>${words[l].ownName}</a>`)
+  const rows = keyedDoors.map((door) => `<li><a href="${pathOf[door]}"><b>${t[door].name}</b><span>${t[door].does}</span></a></li>`)
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Pitboard</title><link rel="stylesheet" href="/doors.css"><main><h1>Pitboard</h1>
+${notice && `<p role="alert"><strong>${notice}</strong></p>`}<p>${t.intro}</p><ul>${rows.join('')}</ul><p>${t.keys}</p><nav>${tongues.join(' · ')}</nav></main></html>`
+}
+
+/** The page's own style: a file of its own, so that the content policy needs no exception. */
+export const doorsStyle = `body{margin:0;background:#f3f4f5;color:#15191c;font:18px/1.5 Inter,system-ui,sans-serif}
+main{max-width:40rem;margin:8vh auto;padding:0 1.5rem}h1{font-size:2.6rem;letter-spacing:-.02em;margin:0}
+ul{list-style:none;padding:0;margin:2rem 0;display:grid;gap:.75rem}li a{display:grid;gap:.15rem;padding:1rem 1.25rem;background:#fff;border-radius:12px;color:inherit;text-decoration:none}
+li a:hover,li a:focus-visible{outline:3px solid #1461b8}li span,p,nav{color:#56606a}nav a{color:inherit}nav a[aria-current]{color:#15191c;font-weight:650;text-decoration:none}strong{color:#c62a1b}`

@@ -1,0 +1,34 @@
+/** What Prometheus may know of this node: counts and times, nothing of what is in them. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+export function createMetrics(screens: () => number) {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const commands = new Counter({
+    name: 'pitboard_commands_total',
+    help: 'Commands by name and result.',
+    labelNames: ['name', 'result'] as const,
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: 'pitboard_command_seconds',
+    help: 'From a command read to its answer.',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
+    registers: [registry],
+  })
+  new Gauge({
+    name: 'pitboard_screens',
+    help: 'Screens connected to this node.',
+    registers: [registry],
+    collect() {
+      this.set(screens())
+    },
+  })
+  return {
+    registry,
+    observed(name: string, result: string, milliseconds: number) {
+      commands.inc({ name, result })
+      seconds.observe(milliseconds / 1000)
+    },
+  }
+}

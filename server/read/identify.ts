@@ -1,0 +1,55 @@
+/** What the kiosk may learn of a car: that it is known, and whose it is only once the last four digits match. */
+import type { Sql } from 'postgres'
+import type { Language } from '#contract/values.ts'
+
+export interface Identified {
+  known: boolean
+  appointment: boolean
+  confirmed: boolean
+  vehicle?: { plate: string; model: string | null; name: string | null; language: Language }
+  appointmentAt?: number | null
+}
+
+export interface Identify {
+  ask(workshopId: string, by: { plate: string } | { code: string }, last4: string | null): Promise<Identified>
+  hasOrder(workshopId: string, orderId: string): Promise<boolean>
+}
+
+interface Row {
+  plate: string
+  model: string | null
+  name: string | null
+  phone: string | null
+  language: Language
+  appointment_at: string | null
+  booked: boolean
+}
+
+export function createIdentify(sql: Sql): Identify {
+  return {
+    async ask(workshopId, by, last4) {
+      const rows =
+        'code' in by
+          ? await sql<Row[]>`
+              select plate, model, customer_name as name, customer_phone as phone, language, appointment_at, true as booked
+              from repair_order where workshop_id = ${workshopId} and closed_at is null and code = ${by.code.toUpperCase()} and state = 'booked'`
+          : await sql<Row[]>`
+              select v.plate, v.model, v.customer_name as name, v.customer_phone as phone, v.customer_language as language,
+                o.appointment_at, o.id is not null as booked
+              from vehicle v left join repair_order o on o.workshop_id = v.workshop_id and o.plate = v.plate
+                and o.closed_at is null and o.state = 'booked'
+              where v.workshop_id = ${workshopId} and v.plate = ${by.plate} order by o.appointment_at limit 1`
+      const row = rows[0]
+      // A code that does not exist looks like one whose digits do not match.
+      if (!row) return { known: false, appointment: false, confirmed: false }
+      const confirmed = last4 !== null && row.phone !== null && row.phone.endsWith(last4)
+      if (!confirmed) return { known: 'plate' in by, appointment: false, confirmed: false }
+      const { plate, model, name, language } = row
+      const appointmentAt = row.appointment_at === null ? null : Date.parse(row.appointment_at)
+      return { known: true, appointment: row.booked, confirmed, vehicle: { plate, model, name, language }, appointmentAt }
+    },
+    async hasOrder(workshopId, orderId) {
+      return (await sql`select 1 from repair_order where workshop_id = ${workshopId} and id = ${orderId}`).length > 0
+    },
+  }
+}
