@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { Operation, Order } from '#contract/entities.ts'
+import {
+  aBay,
+  aDoneOperation,
+  anOperation,
+  anOrderIn,
+  aPart,
+  aPausedOperation,
+  aPerson,
+  aProposedOperation,
+  aScope,
+  aWorkingOperation,
+  HOUR,
+  MINUTE,
+  NOW,
+  staff,
+  uuid,
+} from '../support/factories.ts'
+import { accepted, decide, expectRefusal, orderAfter } from './decide.ts'
+
+const bay = aBay()
+const otherBay = aBay({ number: 2 })
+const paintBay = aBay({ number: 3, kind: 'paint' })
+const brokenBay = aBay({ number: 4, outOfService: { reason: 'leak', since: NOW, until: null } })
+const technician = aPerson()
+const painter = aPerson({ skills: ['paint'] })
+const foreman = uuid()
+const place = { bayId: bay.id, technicianId: technician.id }
+const nowhere = { bayId: null, technicianId: null }
+
+const scopeOf = (...orders: Order[]) =>
+  aScope({ orders, bays: [bay, otherBay, paintBay, brokenBay], persons: [technician, painter] })
+const one = (order: Order, id: string): Operation => order.operations.find((operation) => operation.id === id)!
+
+describe('C2 assignOperation', () => {
+  const operation = anOperation()
+  const waiting = anOrderIn('waiting', { operations: [operation] })
+  const payload = { orderId: waiting.id, operationId: operation.id, ...place, was: nowhere }
+
+  it('gives the operation its bay and technician', () => {
+    const after = orderAfter('assignOperation', payload, scopeOf(waiting))
+    expect(after.state).toBe('waiting')
+    expect(after.operations[0]).toEqual({ ...operation, ...place })
+  })
+
+  it('B8 takes an authorised car over, and says by whom', () => {
+    const order = anOrderIn('authorised', { operations: [operation] })
+    const decision = accepted('assignOperation', { ...payload, orderId: order.id }, scopeOf(order), {
+      actor: staff(foreman),
+    })
+    expect(decision.put.order![0]).toMatchObject({ state: 'waiting', takenOverAt: NOW, takenOverBy: foreman })
+    expect(decision.facts.map(({ name }) => name)).toEqual(['carTakenOver', 'operationAssigned'])
+  })
+
+  it('may queue for a bay in which another car stands', () => {
+    const other = anOrderIn('waiting', { bayId: bay.id })
+    expect(orderAfter('assignOperation', payload, scopeOf(waiting, other)).operations[0]).toMatchObject(place)
+  })
+
+  it('takes an assignment back with null', () => {
+    const assigned = anOrderIn('waiting', { operations: [{ ...operation, ...place }] })
+    const back = { orderId: assigned.id, operationId: operation.id, ...nowhere, was: place }
+    expect(orderAfter('assignOperation', back, scopeOf(assigned)).operations[0]).toEqual(operation)
+  })
+
+  it('S13 refuses a card dragged from where it no longer is, with what is true now', () => {
+    const moved = anOrderIn('waiting', { operations: [{ ...operation, ...place }] })
+    const decision = decide('assignOperation', { ...payload, orderId: moved.id, bayId: otherBay.id }, scopeOf(moved))
+    expect(decision).toEqual({ ok: false, code: 'changed_meanwhile', now: { order: [moved] } })
+  })
+
+  const refusals: [string, ErrorCode, Partial<typeof payload>, Partial<Operation>?][] = [
+    ['a bay that is not there', 'bay_not_found', { bayId: uuid() }],
+    ['a bay of another kind', 'wrong_bay_kind', { bayId: paintBay.id }],
+    ['a bay out of service', 'bay_out_of_service', { bayId: brokenBay.id }],
+    ['a person who is not there', 'person_not_found', { technicianId: uuid() }],
+    ['a technician without the skill', 'skill_missing', { technicianId: painter.id }],
+    ['an assignment that is so already', 'nothing_to_change', { ...place, was: place }, place],
+    ['an operation that is not agreed', 'approval_missing', {}, { state: 'proposed' }],
+    ['an operation that is done', 'illegal_step', {}, { state: 'done' }],
+    ['an operation that is cancelled', 'illegal_step', {}, { state: 'cancelled' }],
+    ['an operation that is worked on', 'illegal_step', {}, { state: 'working' }],
+  ]
+  it.each(refusals)('refuses %s: %s', (_what, code, over, state = {}) => {
+    const order = anOrderIn('waiting', { operations: [{ ...operation, ...state }] })
+    expectRefusal(code, 'assignOperation', { ...payload, ...over, orderId: order.id }, scopeOf(order))
+  })
+})
+
+describe('C3 startOperation', () => {
+  const operation = anOperation(place)
+  const waiting = anOrderIn('waiting', { operations: [operation] })
+  const start = (order: Order, ...others: Order[]) =>
+    ['startOperation', { orderId: order.id, operationId: operation.id }, scopeOf(order, ...others)] as const
+
+  it('puts the car into the bay and begins work', () => {
+    const after = orderAfter(...start(waiting))
+    expect(after).toMatchObject({ state: 'working', pauseReason: null, bayId: bay.id })
+    expect(after.operations[0]).toMatchObject({ state: 'working', percentAt: NOW, startedAt: NOW, percent: 0 })
+    expect(after.forecastAt).toBe(NOW + HOUR)
+  })
+
+  it('goes on after a pause from the percent reached, with the first start kept', () => {
+    const paused = { ...aPausedOperation({ ...place, id: operation.id }) }
+    const after = orderAfter(...start(anOrderIn('paused', { operations: [paused] })))
+    expect(after.operations[0]).toMatchObject({ state: 'working', percent: 20, percentAt: NOW, pauseReason: null })
+    expect(after.operations[0]!.startedAt).toBe(NOW - HOUR)
+    expect(after.pauseReason).toBeNull()
+  })
+
+  it('lets two technicians work on one car in one bay', () => {
+    const colleague = aWorkingOperation({ bayId: bay.id })
+    const order = anOrderIn('working', { operations: [colleague, operation], bayId: bay.id })
+    expect(one(orderAfter(...start(order)), operation.id).state).toBe('working')
+  })
+
+  const withOperation = (over: Partial<Operation>) => anOrderIn('waiting', { operations: [{ ...operation, ...over }] })
+  const refusals: [string, ErrorCode, Order, Order?][] = [
+    ['without a bay', 'bay_required', withOperation({ bayId: null })],
+    ['in a bay that is gone', 'bay_not_found', withOperation({ bayId: uuid() })],
+    ['in a bay out of service', 'bay_out_of_service', withOperation({ bayId: brokenBay.id })],
+    ['without a technician', 'technician_required', withOperation({ technicianId: null })],
+    ['before the customer’s yes (B9)', 'approval_missing', withOperation({ state: 'proposed' })],
+    ['when it is done', 'illegal_step', withOperation({ state: 'done' })],
+    ['where another car stands', 'bay_occupied', waiting, anOrderIn('paused', { bayId: bay.id })],
+    [
+      'while the technician works on another car',
+      'technician_busy',
+      waiting,
+      anOrderIn('working', { operations: [aWorkingOperation({ bayId: otherBay.id, technicianId: technician.id })] }),
+    ],
+    [
+      'while the technician works on another operation of this car',
+      'technician_busy',
+      anOrderIn('working', { operations: [operation, aWorkingOperation(place)] }),
+    ],
+    [
+      'while the car is worked on in another bay',
+      'car_elsewhere_in_work',
+      anOrderIn('working', { operations: [operation, aWorkingOperation({ bayId: otherBay.id })] }),
+    ],
+    [
+      'before its part has come (B4.2)',
+      'part_missing',
+      anOrderIn('waiting', { operations: [operation], parts: [aPart({ operationId: operation.id })] }),
+    ],
+  ]
+  it.each(refusals)('refuses to begin %s: %s', (_when, code, order, ...others) => {
+    expectRefusal(code, ...start(order, ...others.filter((other) => other !== undefined)))
+  })
+
+  it('begins when its part is there, and does not mind the parts of others', () => {
+    const parts = [aPart({ operationId: operation.id, arrivedAt: NOW }), aPart({ operationId: uuid() })]
+    expect(orderAfter(...start({ ...waiting, parts })).state).toBe('working')
+  })
+})
+
+describe('C3 pauseOperation', () => {
+  it('keeps the percent reached, rounded down, and pauses the order with the reason', () => {
+    const operation = aWorkingOperation({ percentAt: NOW - 25 * MINUTE, percent: 10 })
+    const order = anOrderIn('working', { operations: [operation] })
+    const payload = { orderId: order.id, operationId: operation.id, reason: 'parts' as const }
+    const after = orderAfter('pauseOperation', payload, scopeOf(order))
+    expect(after).toMatchObject({ state: 'paused', pauseReason: 'parts', bayId: order.bayId })
+    expect(after.operations[0]).toMatchObject({ state: 'paused', percent: 51, percentAt: NOW, pauseReason: 'parts' })
+  })
+
+  it('leaves the order working while another operation is worked on', () => {
+    const operation = aWorkingOperation()
+    const order = anOrderIn('working', { operations: [operation, aWorkingOperation()] })
+    const payload = { orderId: order.id, operationId: operation.id, reason: 'technician' as const }
+    expect(orderAfter('pauseOperation', payload, scopeOf(order))).toMatchObject({ state: 'working', pauseReason: null })
+  })
+})
+
+describe('C4 reportProgress', () => {
+  it('says how far it is, and moves the forecast', () => {
+    const operation = aWorkingOperation({ standardMinutes: 100 })
+    const order = anOrderIn('working', { operations: [operation] })
+    const payload = { orderId: order.id, operationId: operation.id, percent: 40 }
+    const after = orderAfter('reportProgress', payload, scopeOf(order), { now: NOW + 5 * MINUTE })
+    expect(after.operations[0]).toMatchObject({ percent: 40, percentAt: NOW + 5 * MINUTE })
+    expect(after.forecastAt).toBe(NOW + 65 * MINUTE)
+  })
+})
+
+describe('C3 finishOperation', () => {
+  const operation = aWorkingOperation()
+  const finish = (...others: Operation[]) => {
+    const order = anOrderIn('working', { operations: [operation, ...others] })
+    return orderAfter('finishOperation', { orderId: order.id, operationId: operation.id }, scopeOf(order))
+  }
+
+  it('is done, with its time', () =>
+    expect(finish().operations[0]).toMatchObject({ state: 'done', percent: 100, finishedAt: NOW }))
+
+  const outcomes: [string, Operation[], Partial<Order>][] = [
+    ['C5 the last one leads to the checks', [aDoneOperation()], { state: 'checking', pauseReason: null }],
+    ['a declined one does not hold it up', [anOperation({ state: 'cancelled' })], { state: 'checking' }],
+    ['more to do: it waits', [anOperation()], { state: 'waiting' }],
+    ['another is worked on: it stays in work', [aWorkingOperation(), anOperation()], { state: 'working' }],
+    [
+      'another is paused: it is paused for that reason',
+      [aPausedOperation()],
+      { state: 'paused', pauseReason: 'parts' },
+    ],
+    [
+      'B9 only additional work open: it waits for the answer',
+      [aProposedOperation()],
+      { state: 'paused', pauseReason: 'approval' },
+    ],
+  ]
+  it.each(outcomes)('%s', (_name, others, expected) => expect(finish(...others)).toMatchObject(expected))
+})

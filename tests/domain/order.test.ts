@@ -1,0 +1,308 @@
+import { describe, expect, it } from 'vitest'
+import type { Operation } from '#contract/entities.ts'
+import {
+  aBay,
+  aDoneOperation,
+  anOperation,
+  anOrderIn,
+  aPart,
+  aPriceItem,
+  aProposedOperation,
+  aScope,
+  aWorkingOperation,
+  HOUR,
+  MINUTE,
+  NOW,
+  staff,
+  uuid,
+} from '../support/factories.ts'
+import { accepted, decide, expectRefusal, orderAfter } from './decide.ts'
+
+const adviser = uuid()
+const item = aPriceItem({ standardMinutes: 90, price: 12_300 })
+const only = (order: ReturnType<typeof anOrderIn>) => aScope({ orders: [order], priceItems: [item] })
+
+describe('B3 the estimate', () => {
+  it('addOperations takes title, minutes and price from the price list, and keeps a quoted order quoted', () => {
+    const order = anOrderIn('quoted', { operations: [] })
+    const decision = accepted('addOperations', { orderId: order.id, itemIds: [item.id, item.id] }, only(order))
+    const after = decision.put.order![0]!
+    expect(after.state).toBe('quoted')
+    expect(after.operations.map(({ id }) => id)).toEqual(decision.answer.operationIds)
+    const { title, price, standardMinutes, skill, bayKind } = item
+    for (const operation of after.operations)
+      expect(operation).toMatchObject({
+        title,
+        price,
+        standardMinutes,
+        skill,
+        bayKind,
+        state: 'planned',
+        additional: false,
+      })
+    expect(after.forecastAt).toBe(NOW + 4 * HOUR) // 3 hours of work, with the break from 12 to 13 in between
+    expectRefusal('item_not_found', 'addOperations', { orderId: order.id, itemIds: [uuid()] }, only(order))
+  })
+
+  it('removeOperation cancels it; then there is nothing to quote, nor to authorise', () => {
+    const order = anOrderIn('quoted')
+    const operationId = order.operations[0]!.id
+    const after = orderAfter('removeOperation', { orderId: order.id, operationId }, only(order))
+    expect(after.operations).toEqual([{ ...order.operations[0], state: 'cancelled' }])
+    expectRefusal('no_operations', 'quoteOrder', { orderId: order.id, promiseAt: NOW + HOUR }, only(after))
+    expectRefusal('no_operations', 'authoriseOrder', { orderId: order.id, wash: false }, only(after))
+    expectRefusal('illegal_step', 'removeOperation', { orderId: order.id, operationId }, only(after))
+  })
+
+  it('B5 quoteOrder promises a time to come; its maker is the adviser', () => {
+    const order = anOrderIn('arrived')
+    const payload = { orderId: order.id, promiseAt: NOW + 2 * HOUR }
+    expect(orderAfter('quoteOrder', payload, only(order), { actor: staff(adviser) })).toMatchObject({
+      state: 'quoted',
+      quotedAt: NOW,
+      adviserId: adviser,
+      promiseAt: NOW + 2 * HOUR,
+      forecastAt: NOW + HOUR,
+    })
+    expectRefusal('promise_in_past', 'quoteOrder', { orderId: order.id, promiseAt: NOW }, only(order))
+    const kept = anOrderIn('arrived', { adviserId: uuid() })
+    expect(orderAfter('quoteOrder', { ...payload, orderId: kept.id }, only(kept)).adviserId).toBe(kept.adviserId)
+  })
+
+  it('authoriseOrder records the yes and the wish for a wash; it needs a promise', () => {
+    const order = anOrderIn('quoted')
+    const after = orderAfter('authoriseOrder', { orderId: order.id, wash: true }, only(order))
+    expect(after).toMatchObject({ state: 'authorised', authorisedAt: NOW, wash: true })
+    const bare = anOrderIn('quoted', { promiseAt: null })
+    expectRefusal('promise_required', 'authoriseOrder', { orderId: bare.id, wash: true }, only(bare))
+  })
+
+  it('declineOrder closes it, without a forecast and out of the bay', () => {
+    const order = anOrderIn('quoted', { bayId: uuid(), forecastAt: NOW })
+    const after = orderAfter('declineOrder', { orderId: order.id }, only(order))
+    expect(after).toMatchObject({ state: 'declined', closedAt: NOW, bayId: null, forecastAt: null })
+  })
+})
+
+describe('the course of an order', () => {
+  it('cancelOrder closes it with the reason, but not once work was begun', () => {
+    const order = anOrderIn('waiting')
+    const payload = { orderId: order.id, reason: 'no_show' as const }
+    expect(orderAfter('cancelOrder', payload, only(order))).toMatchObject({
+      state: 'cancelled',
+      cancelReason: 'no_show',
+      closedAt: NOW,
+    })
+    const begun = { ...order, operations: [anOperation({ startedAt: NOW - HOUR })] }
+    expectRefusal('illegal_step', 'cancelOrder', payload, only(begun))
+  })
+
+  it('B5 movePromise keeps the reason out of the facts, for the erasable column', () => {
+    const order = anOrderIn('working')
+    const payload = { orderId: order.id, promiseAt: NOW + 9 * HOUR, reason: 'Mr Li asked for more' }
+    const decision = accepted('movePromise', payload, only(order))
+    expect(decision.put.order![0]!.promiseAt).toBe(NOW + 9 * HOUR)
+    expect(decision.said).toEqual({ reason: payload.reason })
+    expect(JSON.stringify(decision.facts)).not.toContain('Li')
+    expectRefusal('promise_in_past', 'movePromise', { ...payload, promiseAt: NOW - 1 }, only(order))
+    expectRefusal('nothing_to_change', 'movePromise', { ...payload, promiseAt: order.promiseAt! }, only(order))
+  })
+
+  it('B8 takeOverCar says who and when', () => {
+    const order = anOrderIn('authorised')
+    const after = orderAfter('takeOverCar', { orderId: order.id }, only(order), { actor: staff(adviser) })
+    expect(after).toMatchObject({ state: 'waiting', takenOverAt: NOW, takenOverBy: adviser })
+  })
+
+  it('C2 setPriority changes it, once', () => {
+    const order = anOrderIn('waiting')
+    expect(orderAfter('setPriority', { orderId: order.id, priority: 'urgent' }, only(order)).priority).toBe('urgent')
+    expectRefusal('nothing_to_change', 'setPriority', { orderId: order.id, priority: 'normal' }, only(order))
+  })
+
+  describe('moveCar', () => {
+    const bay = aBay()
+    const order = anOrderIn('waiting')
+    const move = { orderId: order.id, bayId: bay.id, was: { bayId: null } }
+
+    it('drives the car into a bay and out of it', () => {
+      const inside = orderAfter('moveCar', move, aScope({ orders: [order], bays: [bay] }))
+      expect(inside.bayId).toBe(bay.id)
+      const out = { orderId: order.id, bayId: null, was: { bayId: bay.id } }
+      expect(orderAfter('moveCar', out, aScope({ orders: [inside] })).bayId).toBeNull()
+    })
+
+    it('S13 refuses a car that is no longer where the screen showed it', () => {
+      const moved = { ...order, bayId: uuid() }
+      const decision = decide('moveCar', move, aScope({ orders: [moved], bays: [bay] }))
+      expect(decision).toEqual({ ok: false, code: 'changed_meanwhile', now: { order: [moved] } })
+    })
+
+    it('refuses a bay that is taken, broken or not there, a car in work, and staying where it is', () => {
+      const other = anOrderIn('paused', { bayId: bay.id })
+      expectRefusal('bay_occupied', 'moveCar', move, aScope({ orders: [order, other], bays: [bay] }))
+      const broken = { ...bay, outOfService: { reason: 'oil', since: NOW, until: null } }
+      expectRefusal('bay_out_of_service', 'moveCar', move, aScope({ orders: [order], bays: [broken] }))
+      expectRefusal('bay_not_found', 'moveCar', move, aScope({ orders: [order] }))
+      const working = anOrderIn('working')
+      const away = { orderId: working.id, bayId: null, was: { bayId: working.bayId } }
+      expectRefusal('car_elsewhere_in_work', 'moveCar', away, aScope({ orders: [working] }))
+      expectRefusal('nothing_to_change', 'moveCar', { ...move, bayId: null }, aScope({ orders: [order], bays: [bay] }))
+    })
+  })
+})
+
+describe('B9 additional work', () => {
+  const propose = { itemIds: [item.id], findings: 'Brake pads at 2 mm', safety: true }
+
+  it('is proposed with its findings, and stops nothing that goes on', () => {
+    const order = anOrderIn('working')
+    const after = orderAfter('proposeAdditionalWork', { orderId: order.id, ...propose }, only(order))
+    expect(after.state).toBe('working')
+    expect(after.operations[1]).toMatchObject({
+      state: 'proposed',
+      additional: true,
+      safety: true,
+      findings: propose.findings,
+    })
+  })
+
+  it('calls a car back from the checks to wait for the answer', () => {
+    const order = anOrderIn('checking')
+    const after = orderAfter('proposeAdditionalWork', { orderId: order.id, ...propose }, only(order))
+    expect(after).toMatchObject({ state: 'paused', pauseReason: 'approval' })
+    expectRefusal(
+      'item_not_found',
+      'proposeAdditionalWork',
+      { orderId: order.id, ...propose, itemIds: [uuid()] },
+      only(order),
+    )
+  })
+
+  const proposed = aProposedOperation({ standardMinutes: 30 })
+  const asked = anOrderIn('paused', { operations: [aDoneOperation(), proposed], pauseReason: 'approval' })
+  const decideIt = { orderId: asked.id, operationIds: [proposed.id], accepted: true, promiseAt: null }
+
+  it('a yes makes it work to do, with the new promise', () => {
+    const decision = accepted('decideAdditionalWork', { ...decideIt, promiseAt: NOW + 6 * HOUR }, only(asked))
+    const after = decision.put.order![0]!
+    expect(after).toMatchObject({
+      state: 'waiting',
+      pauseReason: null,
+      promiseAt: NOW + 6 * HOUR,
+      forecastAt: NOW + 30 * MINUTE,
+    })
+    expect(after.operations[1]).toMatchObject({ state: 'planned', decidedAt: NOW })
+    expect(decision.facts.map(({ name }) => name)).toEqual(['additionalWorkAccepted', 'promiseMoved'])
+  })
+
+  it('a no leads to the checks when nothing else is to do, and leaves the promise', () => {
+    const after = orderAfter(
+      'decideAdditionalWork',
+      { ...decideIt, accepted: false, promiseAt: NOW + 6 * HOUR },
+      only(asked),
+    )
+    expect(after).toMatchObject({ state: 'checking', pauseReason: null, promiseAt: asked.promiseAt })
+    expect(after.operations[1]).toMatchObject({ state: 'cancelled', decidedAt: NOW })
+  })
+
+  it('refuses what is decided already, what is not there, and a promise in the past', () => {
+    const twice = { ...decideIt, operationIds: [proposed.id, asked.operations[0]!.id] }
+    expectRefusal('illegal_step', 'decideAdditionalWork', twice, only(asked))
+    expectRefusal('operation_not_found', 'decideAdditionalWork', { ...decideIt, operationIds: [uuid()] }, only(asked))
+    expectRefusal('promise_in_past', 'decideAdditionalWork', { ...decideIt, promiseAt: NOW }, only(asked))
+  })
+})
+
+describe('B4.2 parts', () => {
+  const operation = anOperation()
+  const order = anOrderIn('waiting', { operations: [operation] })
+  const expectIt = {
+    orderId: order.id,
+    operationId: operation.id,
+    name: 'Filter',
+    quantity: 2,
+    expectedAt: NOW + 4 * HOUR,
+  }
+
+  it('a part that is awaited moves the forecast to its arrival and the work after it', () => {
+    const decision = accepted('expectPart', expectIt, only(order))
+    const after = decision.put.order![0]!
+    expect(after.parts).toEqual([
+      {
+        id: decision.answer.partId,
+        operationId: operation.id,
+        name: 'Filter',
+        quantity: 2,
+        expectedAt: NOW + 4 * HOUR,
+        arrivedAt: null,
+      },
+    ])
+    expect(after.forecastAt).toBe(NOW + 5 * HOUR)
+    expectRefusal('time_in_past', 'expectPart', { ...expectIt, expectedAt: NOW }, only(order))
+    expectRefusal('operation_not_found', 'expectPart', { ...expectIt, operationId: uuid() }, only(order))
+    const done = anOrderIn('waiting', { operations: [aDoneOperation({ id: operation.id }), anOperation()] })
+    expectRefusal('illegal_step', 'expectPart', { ...expectIt, orderId: done.id }, only(done))
+  })
+
+  it('comes at another time, or comes, and then neither again', () => {
+    const part = aPart({ operationId: operation.id })
+    const awaited = { ...order, parts: [part] }
+    const which = { orderId: order.id, partId: part.id }
+    const moved = orderAfter('movePartArrival', { ...which, expectedAt: NOW + 2 * HOUR }, only(awaited))
+    expect(moved.parts[0]!.expectedAt).toBe(NOW + 2 * HOUR)
+    expectRefusal('nothing_to_change', 'movePartArrival', { ...which, expectedAt: part.expectedAt }, only(awaited))
+    expectRefusal('time_in_past', 'movePartArrival', { ...which, expectedAt: NOW }, only(awaited))
+    const come = orderAfter('recordPartArrival', which, only(awaited))
+    expect(come.parts[0]!.arrivedAt).toBe(NOW)
+    expect(come.forecastAt).toBe(NOW + HOUR)
+    expectRefusal('part_already_arrived', 'recordPartArrival', which, only(come))
+    expectRefusal('part_already_arrived', 'movePartArrival', { ...which, expectedAt: NOW + HOUR }, only(come))
+    expectRefusal('part_not_found', 'recordPartArrival', { ...which, partId: uuid() }, only(awaited))
+  })
+})
+
+describe('C5, C7, B12 checks, wash, bill and gate', () => {
+  it('passChecks leads to the wash where one is wanted, else the car is ready and out of the bay', () => {
+    const wanted = anOrderIn('checking', { wash: true, bayId: uuid() })
+    const washing = orderAfter('passChecks', { orderId: wanted.id }, only(wanted))
+    expect(washing).toMatchObject({ state: 'washing', checkedAt: NOW, readyAt: null, bayId: wanted.bayId })
+    expect(orderAfter('finishWash', { orderId: wanted.id }, only(washing))).toMatchObject({
+      state: 'ready',
+      readyAt: NOW,
+      bayId: null,
+    })
+    const plain = anOrderIn('checking', { bayId: uuid(), forecastAt: NOW })
+    const ready = orderAfter('passChecks', { orderId: plain.id }, only(plain))
+    expect(ready).toMatchObject({ state: 'ready', checkedAt: NOW, readyAt: NOW, bayId: null, forecastAt: null })
+  })
+
+  it('passChecks refuses a car with work undone', () => {
+    const undone = anOrderIn('checking', { operations: [aDoneOperation(), anOperation()] })
+    expectRefusal('operations_unfinished', 'passChecks', { orderId: undone.id }, only(undone))
+  })
+
+  it('failChecks sends the operation back, counts it and keeps the reason', () => {
+    const operation: Operation = aDoneOperation({ sentBack: 1 })
+    const order = anOrderIn('checking', { operations: [operation, aDoneOperation()] })
+    const payload = { orderId: order.id, operationId: operation.id, reason: 'leaks' }
+    const decision = accepted('failChecks', payload, only(order))
+    const after = decision.put.order![0]!
+    expect(after.state).toBe('waiting')
+    expect(after.operations[0]).toMatchObject({ state: 'planned', percent: 0, sentBack: 2, finishedAt: null })
+    expect(decision.said).toEqual({ reason: 'leaks' })
+    const odd = anOrderIn('checking', { operations: [aWorkingOperation({ id: operation.id })] })
+    expectRefusal('illegal_step', 'failChecks', { ...payload, orderId: odd.id }, only(odd))
+  })
+
+  it('no car leaves before the bill is settled', () => {
+    const order = anOrderIn('ready')
+    expectRefusal('illegal_step', 'releaseCar', { orderId: order.id }, only(order))
+    const settled = orderAfter('settleOrder', { orderId: order.id }, only(order))
+    expect(settled).toMatchObject({ state: 'settled', settledAt: NOW })
+    expect(orderAfter('releaseCar', { orderId: order.id }, only(settled))).toMatchObject({
+      state: 'left',
+      closedAt: NOW,
+    })
+  })
+})
