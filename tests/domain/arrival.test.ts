@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest'
+import type { Payload } from '#contract/commands/index.ts'
+import { localDay } from '#contract/openingHours.ts'
+import { nextTicket, ticketOf } from '#server/domain/arrival/ticket.ts'
+import type { Actor } from '#server/domain/rule.ts'
+import {
+  anArrival,
+  anOrderIn,
+  aPriceItem,
+  aScope,
+  aVehicle,
+  aWorkshop,
+  DAY,
+  HOUR,
+  NOW,
+  staff,
+  uuid,
+} from '../support/factories.ts'
+import { accepted, expectRefusal } from './decide.ts'
+
+const kiosk: Actor = { door: 'kiosk', personId: null }
+const adviser = uuid()
+const PLATE = '沪A7K382'
+
+describe('B7 tickets', () => {
+  it('count from A001, and by letters of 999', () => {
+    expect([1, 999, 1000, 1998, 1999, 26 * 999, 26 * 999 + 1].map(ticketOf)).toEqual([
+      'A001',
+      'A999',
+      'B001',
+      'B999',
+      'C001',
+      'Z999',
+      'A001',
+    ])
+  })
+
+  it('begin again at local midnight', () => {
+    const zone = 'Asia/Shanghai'
+    const counters = { orderNumber: 7, ticketDay: localDay(NOW, zone), ticketNumber: 41 }
+    expect(nextTicket(counters, zone, NOW)).toEqual({ ticket: 'A042', counters: { ...counters, ticketNumber: 42 } })
+    const beforeMidnight = Date.UTC(2026, 10, 3, 15, 59)
+    expect(nextTicket(counters, zone, beforeMidnight).ticket).toBe('A042')
+    expect(nextTicket(counters, zone, beforeMidnight + 60_000).ticket).toBe('A001')
+  })
+})
+
+const walkIn: Payload<'checkInWalkIn'> = {
+  plate: PLATE,
+  model: null,
+  name: 'Zhang San',
+  phone: '13900139000',
+  language: 'en',
+  symptoms: ['brakes', 'brakes', 'noise'],
+  words: 'It squeals',
+  waits: true,
+}
+
+describe('B1 checkInWalkIn', () => {
+  it('records the arrival and grows an order from it', () => {
+    const { answer, put, counters, facts } = accepted('checkInWalkIn', walkIn, aScope(), { actor: staff(adviser) })
+    const order = put.order![0]!
+    expect(answer).toEqual({ arrivalId: put.arrival![0]!.id, ticket: 'A001', orderId: order.id })
+    expect(put.arrival![0]).toMatchObject({ purpose: 'repair', from: 'desk', plate: PLATE, orderId: order.id, closedAt: null })
+    expect(order).toMatchObject({
+      number: 1,
+      state: 'arrived',
+      ticket: 'A001',
+      arrivedAt: NOW,
+      waits: true,
+      adviserId: adviser,
+      customer: { name: 'Zhang San', phone: '13900139000' },
+      symptoms: ['brakes', 'noise'],
+      words: 'It squeals',
+      vehicleId: put.vehicle![0]!.id,
+      forecastAt: null,
+    })
+    expect(counters).toEqual({ orderNumber: 1, ticketNumber: 1, ticketDay: localDay(NOW, 'Asia/Shanghai') })
+    expect(JSON.stringify(facts)).not.toMatch(/Zhang|139|沪/)
+  })
+
+  it('from the kiosk is recorded as such, and nobody need say a name', () => {
+    const { put } = accepted('checkInWalkIn', { ...walkIn, name: null, phone: null }, aScope(), { actor: kiosk })
+    expect(put.arrival![0]!.from).toBe('kiosk')
+    expect(put.order![0]).toMatchObject({ customer: { name: null, phone: null }, adviserId: null })
+  })
+
+  it.each(['arrived', 'working', 'ready', 'settled'] as const)('refuses a car that is %s already', (state) => {
+    expectRefusal('already_here', 'checkInWalkIn', walkIn, aScope({ orders: [anOrderIn(state)] }))
+  })
+
+  it('takes a car back that has left', () => {
+    expect(accepted('checkInWalkIn', walkIn, aScope({ orders: [anOrderIn('left')] })).counters!.orderNumber).toBe(1)
+  })
+
+  it('refuses at the kiosk a plate that is not of the workshop’s format; the staff may enter any', () => {
+    const foreign = { ...walkIn, plate: 'HH12345' }
+    expectRefusal('bad_plate', 'checkInWalkIn', foreign, aScope(), { actor: kiosk })
+    expect(accepted('checkInWalkIn', foreign, aScope()).ok).toBe(true)
+    const free = aScope({ workshop: aWorkshop({ plateFormat: 'free' }) })
+    expect(accepted('checkInWalkIn', foreign, free, { actor: kiosk }).ok).toBe(true)
+  })
+
+  describe('of a known car', () => {
+    const vehicle = aVehicle()
+    const scope = () => aScope({ vehicles: [vehicle] })
+
+    it('a stranger at the kiosk changes nothing in the file, and the order keeps what the stranger said', () => {
+      const { put } = accepted('checkInWalkIn', { ...walkIn, name: null }, scope(), { actor: kiosk })
+      expect(put.vehicle).toBeUndefined()
+      expect(put.order![0]).toMatchObject({ vehicleId: vehicle.id, customer: { name: null, phone: '13900139000' } })
+    })
+
+    it('whoever gives the known number at the kiosk may', () => {
+      const known = { ...walkIn, name: 'Li Na (new)', phone: '+8613800138000', model: 'BYD Han' }
+      const { put } = accepted('checkInWalkIn', known, scope(), { actor: kiosk })
+      expect(put.vehicle![0]).toMatchObject({ id: vehicle.id, model: 'BYD Han', customer: { name: 'Li Na (new)' } })
+    })
+
+    it('the staff may, and what they leave out stays', () => {
+      const { put } = accepted('checkInWalkIn', { ...walkIn, name: null }, scope())
+      expect(put.vehicle![0]!.customer).toEqual({ ...vehicle.customer, phone: '13900139000', language: 'en' })
+      expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '13900139000' })
+    })
+
+    it('with no contact given the order has the file’s, for the staff to see', () => {
+      const { put, answer } = accepted('checkInWalkIn', { ...walkIn, name: null, phone: null }, scope(), { actor: kiosk })
+      expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '13800138000' })
+      expect(Object.keys(answer).sort()).toEqual(['arrivalId', 'orderId', 'ticket'])
+    })
+  })
+
+  describe('of a car with an appointment', () => {
+    const booked = anOrderIn('booked', { words: 'Service', symptoms: ['engine'] })
+
+    it('takes the appointment within a day, adds the wishes, and says nothing of it', () => {
+      const scope = aScope({ orders: [booked], vehicles: [aVehicle()] })
+      const { put, answer, counters } = accepted('checkInWalkIn', walkIn, scope, { actor: kiosk })
+      expect(answer.orderId).toBe(booked.id)
+      expect(put.arrival![0]!.purpose).toBe('appointment')
+      expect(put.order![0]).toMatchObject({
+        state: 'arrived',
+        ticket: 'A001',
+        arrivedAt: NOW,
+        words: 'Service\nIt squeals',
+        symptoms: ['engine', 'brakes', 'noise'],
+        customer: booked.customer,
+      })
+      expect(counters!.orderNumber).toBe(0)
+    })
+
+    it('takes the nearest, and none that is more than a day away', () => {
+      const near = anOrderIn('booked', { appointmentAt: NOW - HOUR / 2 })
+      expect(accepted('checkInWalkIn', walkIn, aScope({ orders: [booked, near] })).answer.orderId).toBe(near.id)
+      const far = anOrderIn('booked', { appointmentAt: NOW + DAY + 1 })
+      expect(accepted('checkInWalkIn', walkIn, aScope({ orders: [far] })).answer.orderId).not.toBe(far.id)
+    })
+  })
+})
+
+describe('B1 checkInAppointment', () => {
+  const booked = anOrderIn('booked')
+  const byCode = { code: 'acd-efg', plate: null, last4: '8000', waits: true, language: 'zh-Hant' as const }
+  const scope = () => aScope({ orders: [booked] })
+
+  it.each([byCode, { ...byCode, code: null, plate: PLATE }, { ...byCode, plate: PLATE }])('finds it by %o', (payload) => {
+    const { put, answer } = accepted('checkInAppointment', payload, scope(), { actor: kiosk })
+    expect(answer).toEqual({ arrivalId: put.arrival![0]!.id, ticket: 'A001', orderId: booked.id })
+    expect(put.order![0]).toMatchObject({ state: 'arrived', waits: true, language: 'zh-Hant', arrivedAt: NOW })
+    expect(put.arrival![0]).toMatchObject({ purpose: 'appointment', plate: PLATE })
+  })
+
+  it('at the kiosk wrong digits and no appointment look alike', () => {
+    const wrong = { ...byCode, last4: '1234' }
+    const unknown = { ...byCode, code: 'ZZZZZZ' }
+    const nothing = { ...byCode, code: null }
+    for (const payload of [wrong, unknown, nothing])
+      expectRefusal('identity_not_matched', 'checkInAppointment', payload, scope(), { actor: kiosk })
+    expectRefusal('identity_not_matched', 'checkInAppointment', wrong, scope())
+    for (const payload of [unknown, nothing]) expectRefusal('appointment_not_found', 'checkInAppointment', payload, scope())
+  })
+
+  it('without a known number only the staff can confirm it', () => {
+    const order = anOrderIn('booked', { customer: { name: 'Li Na', phone: null } })
+    expectRefusal('identity_not_matched', 'checkInAppointment', byCode, aScope({ orders: [order] }), { actor: kiosk })
+    expect(accepted('checkInAppointment', byCode, aScope({ orders: [order] })).ok).toBe(true)
+  })
+
+  it('a car that came by it already is here; wrong digits do not tell so', () => {
+    const here = anOrderIn('working', { appointmentAt: NOW - HOUR })
+    const payload = { ...byCode, code: null, plate: PLATE }
+    expectRefusal('already_here', 'checkInAppointment', payload, aScope({ orders: [here] }), { actor: kiosk })
+    const wrong = { ...payload, last4: '1111' }
+    expectRefusal('identity_not_matched', 'checkInAppointment', wrong, aScope({ orders: [here] }), { actor: kiosk })
+  })
+})
+
+describe('B1 other arrivals', () => {
+  it('are recorded with a ticket, and stay open until answered, once', () => {
+    const payload = { purpose: 'enquiry' as const, plate: null, language: 'en' as const, words: 'Do you do tyres?' }
+    const { put, counters } = accepted('recordArrival', payload, aScope())
+    const arrival = put.arrival![0]!
+    expect(arrival).toMatchObject({ purpose: 'enquiry', ticket: 'A001', orderId: null, closedAt: null })
+    expect(counters).toMatchObject({ orderNumber: 0, ticketNumber: 1 })
+    const closed = accepted('closeArrival', { arrivalId: arrival.id }, aScope({ arrivals: [arrival] })).put.arrival![0]!
+    expect(closed.closedAt).toBe(NOW)
+    expectRefusal('already_closed', 'closeArrival', { arrivalId: closed.id }, aScope({ arrivals: [closed] }))
+    expectRefusal('arrival_not_found', 'closeArrival', { arrivalId: uuid() }, aScope({ arrivals: [anArrival()] }))
+  })
+})
+
+describe('B16 bookAppointment', () => {
+  const item = aPriceItem()
+  const { waits: _waits, ...what } = walkIn
+  const payload = { ...what, appointmentAt: NOW + DAY, itemIds: [item.id] }
+
+  it('books an order with a code and its operations, without a ticket', () => {
+    const { put, answer, counters } = accepted('bookAppointment', payload, aScope({ priceItems: [item] }))
+    expect(answer).toEqual({ orderId: put.order![0]!.id, code: 'CODE01' })
+    expect(put.order![0]).toMatchObject({ state: 'booked', code: 'CODE01', ticket: null, appointmentAt: NOW + DAY, bookedAt: NOW })
+    expect(put.order![0]!.operations).toHaveLength(1)
+    expect(counters).toMatchObject({ orderNumber: 1, ticketNumber: 0 })
+    expect(put.arrival).toBeUndefined()
+  })
+
+  it('refuses a time that is over and an operation the price list does not have', () => {
+    expectRefusal('time_in_past', 'bookAppointment', { ...payload, appointmentAt: NOW }, aScope({ priceItems: [item] }))
+    expectRefusal('item_not_found', 'bookAppointment', payload, aScope())
+  })
+})

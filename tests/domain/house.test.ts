@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import type { Payload } from '#contract/commands/index.ts'
+import type { Actor } from '#server/domain/rule.ts'
+import {
+  aBay,
+  anArrival,
+  anOrderIn,
+  aPerson,
+  aPriceItem,
+  aScope,
+  aVehicle,
+  aWorkingOperation,
+  aWorkshop,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+  uuid,
+} from '../support/factories.ts'
+import { accepted, expectRefusal } from './decide.ts'
+
+const admin: { actor: Actor } = { actor: { door: 'admin', personId: null } }
+
+describe('a bay out of service', () => {
+  const bay = aBay()
+
+  it('pauses the work in it at its percent, with the bay as the reason; other work goes on', () => {
+    const inIt = anOrderIn('working', { operations: [aWorkingOperation({ bayId: bay.id, percentAt: NOW - 30 * MINUTE })] })
+    const standing = anOrderIn('waiting', { bayId: bay.id })
+    const scope = aScope({ bays: [bay], orders: [inIt, standing] })
+    const payload = { bayId: bay.id, reason: 'oil', until: NOW + HOUR }
+    const { put, facts } = accepted('takeBayOutOfService', payload, scope)
+    expect(put.bay).toEqual([{ ...bay, outOfService: { reason: 'oil', since: NOW, until: NOW + HOUR } }])
+    expect(put.order).toHaveLength(1)
+    expect(put.order![0]).toMatchObject({ id: inIt.id, state: 'paused', pauseReason: 'bay', bayId: bay.id })
+    expect(put.order![0]!.operations[0]).toMatchObject({ state: 'paused', percent: 50, pauseReason: 'bay' })
+    expect(facts.map(({ name }) => name)).toEqual(['bayTakenOutOfService', 'operationPaused'])
+  })
+
+  it('refuses what is so already, what is not there and an end in the past', () => {
+    const payload = { bayId: bay.id, reason: 'oil', until: null }
+    const out = { ...bay, outOfService: { reason: 'oil', since: NOW, until: null } }
+    expectRefusal('already_out_of_service', 'takeBayOutOfService', payload, aScope({ bays: [out] }))
+    expectRefusal('bay_not_found', 'takeBayOutOfService', payload, aScope())
+    expectRefusal('time_in_past', 'takeBayOutOfService', { ...payload, until: NOW }, aScope({ bays: [bay] }))
+    expect(accepted('returnBayToService', { bayId: bay.id }, aScope({ bays: [out] })).put.bay).toEqual([bay])
+    expectRefusal('not_out_of_service', 'returnBayToService', { bayId: bay.id }, aScope({ bays: [bay] }))
+    expectRefusal('bay_not_found', 'returnBayToService', { bayId: bay.id }, aScope())
+  })
+})
+
+describe('furnishWorkshop', () => {
+  const { id: _item, ...item } = aPriceItem()
+  const payload: Payload<'furnishWorkshop'> = {
+    isExample: true,
+    bays: [{ number: 1, name: null, kind: 'lift' }],
+    teams: [{ key: 'red', name: 'Red' }],
+    persons: [{ name: 'Chen Wei', role: 'technician', team: 'red', skills: ['mechanical'] }],
+    priceItems: [item],
+  }
+
+  it('gives everything an id and people their team', () => {
+    const { put } = accepted('furnishWorkshop', payload, aScope(), admin)
+    expect(put.workshop![0]!.isExample).toBe(true)
+    expect(put.bay![0]).toMatchObject({ number: 1, kind: 'lift', outOfService: null })
+    expect(put.person![0]).toEqual({
+      id: put.person![0]!.id,
+      name: 'Chen Wei',
+      role: 'technician',
+      teamId: put.team![0]!.id,
+      skills: ['mechanical'],
+    })
+    expect(put.priceItem![0]).toMatchObject(item)
+  })
+
+  it('refuses a number or code that is taken, an unknown team, and nothing', () => {
+    const twice = { ...payload, bays: [...payload.bays, ...payload.bays] }
+    expectRefusal('duplicate_number', 'furnishWorkshop', twice, aScope(), admin)
+    expectRefusal('duplicate_number', 'furnishWorkshop', payload, aScope({ bays: [aBay()] }), admin)
+    expectRefusal('duplicate_number', 'furnishWorkshop', payload, aScope({ priceItems: [aPriceItem()] }), admin)
+    expectRefusal('not_found', 'furnishWorkshop', { ...payload, teams: [] }, aScope(), admin)
+    const nothing = { isExample: false, bays: [], teams: [], persons: [], priceItems: [] }
+    expectRefusal('nothing_to_change', 'furnishWorkshop', nothing, aScope(), admin)
+  })
+})
+
+describe('changeWorkshop', () => {
+  const workshop = aWorkshop()
+  const { id: _id, isExample: _example, ...asItIs } = workshop
+
+  it('changes what differs and names it', () => {
+    const { put, facts } = accepted('changeWorkshop', { ...asItIs, name: 'Dockside', timeZone: 'Europe/Berlin' }, aScope({ workshop }), admin)
+    expect(put.workshop).toEqual([{ ...workshop, name: 'Dockside', timeZone: 'Europe/Berlin' }])
+    expect(facts).toEqual([{ name: 'workshopChanged', fields: ['name', 'timeZone'] }])
+  })
+
+  it('refuses a zone nobody knows, and nothing', () => {
+    expectRefusal('bad_time_zone', 'changeWorkshop', { ...asItIs, timeZone: 'Mars/Olympus' }, aScope({ workshop }), admin)
+    expectRefusal('nothing_to_change', 'changeWorkshop', asItIs, aScope({ workshop }), admin)
+  })
+})
+
+describe('clearExample', () => {
+  it('takes everything of the example away, and only of an example', () => {
+    const given = {
+      bays: [aBay()],
+      persons: [aPerson()],
+      priceItems: [aPriceItem()],
+      arrivals: [anArrival()],
+      orders: [anOrderIn('working')],
+      vehicles: [aVehicle()],
+      teams: [{ id: uuid(), name: 'Red' }],
+    }
+    const workshop = aWorkshop({ isExample: true })
+    const { put, drop } = accepted('clearExample', {}, aScope({ ...given, workshop }), admin)
+    expect(put).toEqual({ workshop: [{ ...workshop, isExample: false }] })
+    const ids = (list: { id: string }[]) => list.map(({ id }) => id)
+    expect(drop).toEqual({
+      bay: ids(given.bays),
+      person: ids(given.persons),
+      priceItem: ids(given.priceItems),
+      arrival: ids(given.arrivals),
+      order: ids(given.orders),
+      vehicle: ids(given.vehicles),
+      team: ids(given.teams),
+    })
+    expectRefusal('nothing_to_change', 'clearExample', {}, aScope(given), admin)
+  })
+})
+
+describe('importCars', () => {
+  const car = { plate: '沪A7K382', model: null, name: 'Li Na', phone: '13800138000', language: 'zh-Hans' as const }
+
+  it('adds, changes and leaves alone; taken in twice, it changes nothing', () => {
+    const cars = [car, { ...car, plate: '沪B00001' }, { ...car, plate: '沪B00001', model: 'Polo' }]
+    const first = accepted('importCars', { cars }, aScope({ vehicles: [aVehicle()] }), admin)
+    expect(first.answer).toEqual({ added: 1, changed: 1, same: 1 })
+    expect(first.put.vehicle).toHaveLength(1)
+    expect(first.put.vehicle![0]).toMatchObject({ plate: '沪B00001', model: 'Polo' })
+    const second = accepted('importCars', { cars: cars.slice(2) }, aScope({ vehicles: first.put.vehicle! }), admin)
+    expect(second).toMatchObject({ answer: { added: 0, changed: 0, same: 1 }, put: {} })
+    expect(JSON.stringify(first.facts)).not.toMatch(/Li Na|138|沪/)
+  })
+})
+
+describe('importAppointments', () => {
+  const item = aPriceItem()
+  const one = {
+    plate: '沪A7K382',
+    model: null,
+    name: null,
+    phone: null,
+    language: 'en' as const,
+    appointmentAt: NOW + DAY,
+    words: '',
+    itemCodes: [item.code],
+  }
+
+  it('books each once, with its operations and the owner known', () => {
+    const given = { priceItems: [item], vehicles: [aVehicle()], counters: { orderNumber: 5, ticketDay: 0, ticketNumber: 0 } }
+    const appointments = [one, one, { ...one, appointmentAt: NOW + 2 * DAY }]
+    const first = accepted('importAppointments', { appointments }, aScope(given), admin)
+    expect(first.answer).toEqual({ added: 2, same: 1 })
+    expect(first.put.order!.map(({ number }) => number)).toEqual([6, 7])
+    expect(first.put.order![0]).toMatchObject({ state: 'booked', code: 'CODE01', customer: { name: 'Li Na' } })
+    expect(first.put.order![0]!.operations).toHaveLength(1)
+    expect(first.counters!.orderNumber).toBe(7)
+    const second = accepted('importAppointments', { appointments }, aScope({ ...given, orders: first.put.order! }), admin)
+    expect(second).toMatchObject({ answer: { added: 0, same: 3 }, put: {} })
+  })
+
+  it('refuses an unknown code and a time that is over, as a whole', () => {
+    const scope = () => aScope({ priceItems: [item] })
+    expectRefusal('item_not_found', 'importAppointments', { appointments: [one, { ...one, plate: '沪B00001', itemCodes: ['X'] }] }, scope(), admin)
+    expectRefusal('time_in_past', 'importAppointments', { appointments: [{ ...one, appointmentAt: NOW }] }, scope(), admin)
+  })
+})
+
+describe('AL recordForecasts', () => {
+  const clock: { actor: Actor } = { actor: { door: 'clock', personId: null } }
+
+  it('puts the orders whose forecast moved and no others', () => {
+    const waiting = anOrderIn('waiting', { forecastAt: NOW })
+    const still = anOrderIn('waiting', { forecastAt: NOW + HOUR })
+    const arrived = anOrderIn('arrived')
+    const { put, facts } = accepted('recordForecasts', {}, aScope({ orders: [waiting, still, arrived] }), clock)
+    expect(put.order).toEqual([{ ...waiting, forecastAt: NOW + HOUR }])
+    expect(facts).toEqual([{ name: 'forecastsRecorded', orderIds: [waiting.id] }])
+    expectRefusal('nothing_to_change', 'recordForecasts', {}, aScope({ orders: [still, arrived] }), clock)
+  })
+
+  it('is calm while work goes on at standard pace', () => {
+    const order = anOrderIn('working', { forecastAt: NOW + HOUR })
+    for (let seconds = 0; seconds < 50 * 60; seconds += 7)
+      expectRefusal('nothing_to_change', 'recordForecasts', {}, aScope({ orders: [order] }), { ...clock, now: NOW + seconds * 1000 })
+  })
+})
