@@ -1,0 +1,316 @@
+/** One kiosk: the visit on it, the page that is open, and what leads from one to the next. */
+import type { Answer, Reply } from '#contract/commands/index.ts'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { Language } from '#contract/values.ts'
+import type { Live } from '#kit/live.svelte.ts'
+import { loadWords, words, type Key, type Params } from '#kit/words.svelte.ts'
+import { identify, type Identified } from './identify.ts'
+import { plateOf } from './plateEntry.ts'
+import { CALL_RESTS, LAST4_TRIES, PAGE_SETTLES, SLOW_AFTER } from './settings.ts'
+import {
+  byAppointment,
+  checkInOf,
+  emptyVisit,
+  forgetCar,
+  lackOf,
+  pageAfter,
+  wordsOf,
+  type CheckIn as Command,
+  type Page,
+  type Visit,
+} from './visit.ts'
+
+/** A sentence of the kiosk, kept as its key: it changes language with the page. */
+export interface Sentence {
+  key: Key
+  params?: Params
+}
+
+export interface Receipt {
+  ticket: string
+  /** The address of the customer's page; null when no order grew from the arrival. */
+  link: string | null
+}
+
+export class CheckIn {
+  #live: Live<'kiosk'>
+  #trail: Page[] = []
+  #turnedAt = -Infinity
+  /** Each customer has a number: what was begun for one never reaches the next. */
+  #customer = $state(0)
+  #fromReview = false
+
+  visit = $state.raw<Visit>(emptyVisit('cn'))
+  page = $state<Page>('language')
+  language = $state<Language | null>(null)
+  /** What the page lacks, or what came back, in calm words. */
+  hint = $state.raw<Sentence | null>(null)
+  busy = $state(false)
+  slow = $state(false)
+  receipt = $state.raw<Receipt | null>(null)
+  lowered = $state(false)
+  large = $state(false)
+  call = $state<'none' | 'asking' | 'calling' | 'coming' | 'failed'>('none')
+
+  constructor(live: Live<'kiosk'>) {
+    this.#live = live
+  }
+
+  get customer(): number {
+    return this.#customer
+  }
+
+  get workshop() {
+    return this.#live.of('workshop').values().next().value ?? null
+  }
+
+  get canGoBack(): boolean {
+    return this.page !== 'language' && this.page !== 'sending' && this.page !== 'ticket'
+  }
+
+  change(patch: Partial<Visit>): void {
+    this.visit = { ...this.visit, ...patch }
+    this.hint = null
+  }
+
+  /** Plate or code changed: whatever was known of the car is forgotten. */
+  changeCar(patch: Partial<Visit>): void {
+    this.change({ ...forgetCar(this.visit), ...patch })
+  }
+
+  async chooseLanguage(language: Language): Promise<void> {
+    const customer = this.#customer
+    await loadWords(language, ['common', 'errors', 'kiosk'])
+    if (customer !== this.#customer) return
+    this.language = language
+    if (this.page !== 'language') return
+    this.visit = emptyVisit(this.workshop?.plateFormat ?? 'cn')
+    this.turn('purpose')
+  }
+
+  /** Opens a page; from the review, the next step leads back to it. */
+  edit(page: Page): void {
+    this.#fromReview = page !== 'plate' && page !== 'code'
+    this.turn(page)
+  }
+
+  back(): void {
+    if (!this.canGoBack || this.busy || this.settling) return
+    this.#fromReview = false
+    this.hint = null
+    this.#show(this.#trail.pop() ?? 'language')
+    if (this.page === 'language') this.wipe()
+  }
+
+  async next(): Promise<void> {
+    if (this.busy || this.settling) return
+    const lack = lackOf(this.visit, this.page)
+    if (lack !== null) return this.say(`kiosk:lack.${lack}`)
+    if (this.page === 'review') return this.send()
+    if (this.page === 'plate' || this.page === 'code') if (!(await this.#findCar())) return
+    if (this.page === 'last4') if (!(await this.#confirm())) return
+    this.forward()
+  }
+
+  /** To the next question without looking at this one. */
+  forward(): void {
+    const onward = this.#fromReview ? 'review' : pageAfter(this.visit, this.page)
+    this.#fromReview = false
+    if (onward === 'sending') void this.send()
+    else this.turn(onward)
+  }
+
+  skipLast4(): void {
+    if (this.busy || this.settling) return
+    this.change({ last4: '', last4Skipped: true })
+    this.forward()
+  }
+
+  /** The appointment cannot be found or confirmed: the car comes in by the other door (B1). */
+  withoutAppointment(): void {
+    if (this.busy || this.settling) return
+    const onPlate = this.page === 'plate'
+    this.changeCar({ purpose: 'repair', byCode: false, code: '' })
+    this.#trail = ['language', 'purpose']
+    if (onPlate) void this.next()
+    else this.#show('plate')
+  }
+
+  say(key: Key, params?: Params): void {
+    this.hint = params ? { key, params } : { key }
+  }
+
+  /** True for a moment after a page has turned: a second tap was meant for the page before. */
+  get settling(): boolean {
+    return performance.now() - this.#turnedAt < PAGE_SETTLES
+  }
+
+  turn(page: Page): void {
+    if (page === this.page) return
+    this.hint = null
+    this.#trail.push(this.page)
+    this.#show(page)
+  }
+
+  #show(page: Page): void {
+    this.page = page
+    this.#turnedAt = performance.now()
+  }
+
+  /** The name by which the customer wants to be called, in this language. */
+  get name(): string {
+    const { surname, title, name } = this.visit
+    if (surname === '') return name.trim()
+    return title === null ? surname : words.t('kiosk:name.withTitle', { surname, title: words.t(`kiosk:name.${title}`) })
+  }
+
+  get said(): string {
+    return wordsOf(this.visit, (key) => words.t(`kiosk:words.phrases.${key}`), words.t('kiosk:words.between'))
+  }
+
+  /** Sends the visit, once: while it is on its way there is nothing left to press, and a repeat carries the same id (S1). */
+  async send(): Promise<void> {
+    const command = this.language && checkInOf(this.visit, this.language, this.said, this.name)
+    if (!command || this.busy) return
+    const customer = this.#customer
+    const from = this.page
+    this.busy = true
+    this.hint = null
+    this.#show('sending')
+    const slowly = setTimeout(() => (this.slow = true), SLOW_AFTER)
+    const reply = await this.#deliver(command)
+    clearTimeout(slowly)
+    if (customer !== this.#customer) return
+    this.busy = false
+    this.slow = false
+    if (!reply.ok) return this.#refused(from, reply.code)
+    const answer = reply.answer as Answer<Command['name']> & { link?: string }
+    this.receipt = { ticket: answer.ticket, link: answer.link ?? null }
+    this.#trail = []
+    this.#show('ticket')
+  }
+
+  /** Somebody is asked to come to the kiosk: an enquiry like any other (B1). */
+  async callAdviser(): Promise<void> {
+    if (this.call === 'calling' || this.call === 'coming') return
+    const customer = this.#customer
+    this.call = 'calling'
+    const reply = await this.#live.send('recordArrival', {
+      purpose: 'enquiry',
+      plate: plateOf(this.visit.plate),
+      language: this.language ?? 'en',
+      words: words.t('kiosk:help.words'),
+    })
+    if (customer !== this.#customer) return
+    this.call = reply.ok ? 'coming' : 'failed'
+    setTimeout(() => {
+      if (customer === this.#customer) this.call = 'none'
+    }, CALL_RESTS)
+  }
+
+  /** Everything the customer said or chose is forgotten: inputs, answers, language, larger type, lowered screen. */
+  wipe(): void {
+    this.#customer++
+    this.#trail = []
+    this.#fromReview = false
+    this.visit = emptyVisit(this.workshop?.plateFormat ?? 'cn')
+    this.language = null
+    this.hint = null
+    this.receipt = null
+    this.busy = false
+    this.slow = false
+    this.lowered = false
+    this.large = false
+    this.call = 'none'
+    this.#show('language')
+  }
+
+  #deliver(command: Command): Promise<Reply> {
+    switch (command.name) {
+      case 'checkInWalkIn':
+        return this.#live.send(command.name, command.payload)
+      case 'checkInAppointment':
+        return this.#live.send(command.name, command.payload)
+      case 'recordArrival':
+        return this.#live.send(command.name, command.payload)
+    }
+  }
+
+  #refused(from: Page, code: ErrorCode): void {
+    if (byAppointment(this.visit) && code === 'identity_not_matched') {
+      this.visit = { ...this.visit, last4: '', wrongTries: this.visit.wrongTries + 1, recognised: null }
+      this.#show('last4')
+      return this.say('kiosk:last4.wrongAppointment')
+    }
+    if (code === 'appointment_not_found') {
+      this.#show(this.visit.byCode ? 'code' : 'plate')
+      return this.#noAppointment()
+    }
+    this.#show(from)
+    this.say(`errors:${code}`)
+  }
+
+  async #ask(question: Parameters<typeof identify>[0]): Promise<Identified | null> {
+    const customer = this.#customer
+    this.busy = true
+    const told = await identify(question)
+    if (customer !== this.#customer) return null
+    this.busy = false
+    return told
+  }
+
+  get #car(): { plate: string } | { code: string } {
+    return this.visit.byCode ? { code: this.visit.code } : { plate: plateOf(this.visit.plate) ?? '' }
+  }
+
+  /** True when the visit can go on: the car is looked up, or the workshop cannot be reached and it goes on without. */
+  async #findCar(): Promise<boolean> {
+    const { purpose, recognised } = this.visit
+    if ((purpose !== 'repair' && purpose !== 'appointment') || recognised !== null) return true
+    const told = await this.#ask(this.#car)
+    if (told === null) return false
+    if (told === 'unreachable' || 'code' in told) return true
+    if (purpose === 'appointment' && !told.appointment) {
+      this.#noAppointment()
+      return false
+    }
+    this.visit = { ...this.visit, recognised: told }
+    return true
+  }
+
+  #noAppointment(): void {
+    const car = this.#car
+    this.say('kiosk:last4.noAppointment', { what: 'code' in car ? car.code : car.plate })
+  }
+
+  /** True when the four digits matched, or the visit goes on without them. */
+  async #confirm(): Promise<boolean> {
+    const { visit } = this
+    if (visit.recognised?.confirmed) return true
+    const appointment = visit.purpose === 'appointment'
+    if (appointment && visit.wrongTries >= LAST4_TRIES) {
+      this.say('kiosk:last4.tooManyAppointment')
+      return false
+    }
+    const told = await this.#ask({ ...this.#car, last4: visit.last4 })
+    if (told === null) return false
+    if (told === 'unreachable') {
+      // An appointment's digits are looked at again when the check-in arrives.
+      if (!appointment) this.change({ last4: '', last4Skipped: true })
+      return true
+    }
+    if (!('code' in told) && told.confirmed) {
+      this.visit = { ...this.visit, recognised: told }
+      return true
+    }
+    const wrongTries = 'code' in told ? LAST4_TRIES : visit.wrongTries + 1
+    this.change({ last4: '', wrongTries })
+    if (wrongTries < LAST4_TRIES) {
+      this.say(appointment ? 'kiosk:last4.wrongAppointment' : 'kiosk:last4.wrong')
+      return false
+    }
+    if (!appointment) this.forward()
+    this.say(appointment ? 'kiosk:last4.tooManyAppointment' : 'kiosk:last4.tooMany')
+    return false
+  }
+}

@@ -1,0 +1,46 @@
+/** Asks the workshop whether it knows this car or appointment. It answers with nothing personal before the four digits match. */
+import type { Refusal } from '#contract/errors.ts'
+import { IDENTIFY_WITHIN } from './settings.ts'
+import type { Recognised } from './visit.ts'
+
+export interface Question {
+  plate?: string
+  code?: string
+  last4?: string
+}
+
+interface Told {
+  known: boolean
+  appointment: boolean
+  confirmed: boolean
+  vehicle?: { model: string | null; name: string | null }
+  appointmentAt?: number | null
+}
+
+/** 'unreachable' when nobody answered in time; the visit goes on without. */
+export type Identified = Recognised | Refusal | 'unreachable'
+
+export async function identify(question: Question): Promise<Identified> {
+  try {
+    const response = await fetch('/api/kiosk/identify', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-pitboard-door': 'kiosk' },
+      body: JSON.stringify(question),
+      signal: AbortSignal.timeout(IDENTIFY_WITHIN),
+      cache: 'no-store',
+    })
+    const told = (await response.json()) as Told | Refusal
+    if ('code' in told) return told
+    if (!response.ok) return 'unreachable'
+    return {
+      known: told.known,
+      appointment: told.appointment,
+      confirmed: told.confirmed,
+      model: told.vehicle?.model ?? null,
+      name: told.vehicle?.name ?? null,
+      appointmentAt: told.appointmentAt ?? null,
+    }
+  } catch {
+    return 'unreachable'
+  }
+}

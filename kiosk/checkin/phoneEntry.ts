@@ -1,0 +1,37 @@
+/** Typing a telephone number and a name on the kiosk's own keys. Pure. */
+import { NAME_MAX, PHONE_DIGITS_MAX, PHONE_DIGITS_MIN } from './settings.ts'
+
+const digitsIn = (text: string) => text.replaceAll(/\D/g, '').length
+
+/** A leading + says the country; anywhere else it is not taken. */
+export function typePhone(phone: string, key: string): string {
+  if (key === '+') return phone === '' ? '+' : phone
+  if (!/^\d$/.test(key) || digitsIn(phone) >= PHONE_DIGITS_MAX) return phone
+  return phone + key
+}
+
+export const isPhone = (phone: string) => digitsIn(phone) >= PHONE_DIGITS_MIN && digitsIn(phone) <= PHONE_DIGITS_MAX
+
+/** In groups that the eye can check: 138 0013 8000; other numbers in fours from the front. */
+export function groupPhone(phone: string): string {
+  const plus = phone.startsWith('+') ? '+' : ''
+  const digits = phone.slice(plus.length)
+  const first = plus === '' && digits.startsWith('1') ? 3 : plus === '' ? 4 : 2
+  const groups = [digits.slice(0, first)]
+  for (let at = first; at < digits.length; at += 4) groups.push(digits.slice(at, at + 4))
+  return plus + groups.filter((group) => group !== '').join(' ')
+}
+
+/** Capitals at the beginning of each word, as names are written; nobody looks for a shift key. */
+export function typeName(name: string, key: string): string {
+  if (name.length >= NAME_MAX) return name
+  if (key === ' ') return name === '' || name.endsWith(' ') ? name : name + ' '
+  return name + (name === '' || /[\s\-.']$/.test(name) ? key.toUpperCase() : key.toLowerCase())
+}
+
+/** Sentences begin with a capital. */
+export function typeWords(text: string, key: string, max: number): string {
+  if (text.length >= max) return text
+  if (key === ' ') return text === '' || text.endsWith(' ') ? text : text + ' '
+  return text + (text === '' || /[.!?]\s?$/.test(text) ? key.toUpperCase() : key.toLowerCase())
+}

@@ -1,0 +1,45 @@
+/** Watches how long nobody has touched the kiosk, on real monotonic time. */
+import { quietFor, type Quiet, type Watch } from './idle.ts'
+
+const LOOK_EVERY = 250
+
+export class QuietWatch {
+  #touchedAt = performance.now()
+  #watch: () => Watch
+  #over: () => void
+  #quiet = $state.raw<Quiet>({ stage: 'active', secondsLeft: 0 })
+
+  /** `watch` says what is on the screen, `over` is called when the time is up. */
+  constructor(watch: () => Watch, over: () => void) {
+    this.#watch = watch
+    this.#over = over
+  }
+
+  get warning(): boolean {
+    return this.#quiet.stage === 'warning'
+  }
+
+  get secondsLeft(): number {
+    return this.#quiet.secondsLeft
+  }
+
+  touch = (): void => {
+    this.#touchedAt = performance.now()
+    this.#look()
+  }
+
+  /** Begins to look; gives back how to stop. */
+  start(): () => void {
+    const timer = setInterval(() => this.#look(), LOOK_EVERY)
+    return () => clearInterval(timer)
+  }
+
+  #look(): void {
+    const quiet = quietFor(this.#watch(), performance.now() - this.#touchedAt)
+    if (quiet.stage === 'over') {
+      this.#touchedAt = performance.now()
+      this.#over()
+    }
+    if (quiet.stage !== this.#quiet.stage || quiet.secondsLeft !== this.#quiet.secondsLeft) this.#quiet = quiet
+  }
+}
