@@ -5,10 +5,10 @@ const database = { globalSetup: ['tests/support/globalSetup.ts'] }
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/{domain,contract,policy,kit}/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['tests/{domain,screens}/**/*.test.ts'] } },
       {
         test: {
-          ...{ name: 'db', include: ['tests/{write,sync,read,http,setup,import}/**/*.test.ts'] },
+          ...{ name: 'db', include: ['tests/{write,sync,edge,documents,admin,setup}/**/*.test.ts'] },
           ...{ testTimeout: 30_000, hookTimeout: 60_000, ...database },
         },
       },

@@ -3,17 +3,8 @@ import { io, type Socket } from 'socket.io-client'
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Refusal } from '#contract/errors.ts'
 import { Replica, type Held } from '#contract/replica.ts'
-import {
-  BEAT_EVERY,
-  DIM_AFTER,
-  NAMESPACE,
-  SAY_AGE_AFTER,
-  type Batch,
-  type Beat,
-  type Farewell,
-  type Hello,
-  type Snapshot,
-} from '#contract/sync.ts'
+import type { Batch, Beat, Farewell, Hello, Snapshot } from '#contract/sync.ts'
+import { BEAT_EVERY, DIM_AFTER, NAMESPACE, SAY_AGE_AFTER } from '#contract/wire.ts'
 import { kinds, type Door, type Kind, type Language } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import type { ViewEntities } from '#contract/views/index.ts'

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { id, instant, language, money, names, percent } from './fields.ts'
-import { weeklyHours } from './openingHours.ts'
+import { weeklyHours } from './fields.ts'
 import {
   bayKinds,
   cancelReasons,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WeeklyHours } from './openingHours.ts'
 import { isPlate } from './plate.ts'
 import { languages } from './values.ts'
 
@@ -67,3 +68,19 @@ export const money = z.int().min(0).max(100_000_000)
 
 export const minutes = z.int().min(1).max(14_400)
 export const percent = z.int().min(0).max(100)
+
+/** Minutes of the day, from (inclusive) to (exclusive); a gap between two spans is a break. */
+const span = z
+  .tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)])
+  .refine(([from, to]) => from < to, { message: 'span_ends_before_it_begins' })
+
+/** Seven days, Monday first; each a list of spans in order that do not overlap. */
+export const weeklyHours: z.ZodType<WeeklyHours> = z
+  .array(
+    z
+      .array(span)
+      .max(8)
+      .refine((day) => day.every((s, i) => i === 0 || day[i - 1]![1] <= s[0]), { message: 'spans_overlap' }),
+  )
+  .length(7)
+  .meta({ id: 'WeeklyHours', example: [[[480, 720], [780, 1080]], [[480, 1080]], [], [], [], [], []] })

@@ -1,22 +1,6 @@
 /** Weekly opening hours and the working time in them; shared by the house rules and the bars on the screens. */
-import { z } from 'zod'
-
-/** Minutes of the day, from (inclusive) to (exclusive); a gap between two spans is a break. */
-export const span = z
-  .tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)])
-  .refine(([from, to]) => from < to, { message: 'span_ends_before_it_begins' })
-
-/** Seven days, Monday first; each a list of spans in order that do not overlap. */
-export const weeklyHours = z
-  .array(
-    z
-      .array(span)
-      .max(8)
-      .refine((day) => day.every((s, i) => i === 0 || day[i - 1]![1] <= s[0]), { message: 'spans_overlap' }),
-  )
-  .length(7)
-  .meta({ id: 'WeeklyHours', example: [[[480, 720], [780, 1080]], [[480, 1080]], [], [], [], [], []] })
-export type WeeklyHours = z.infer<typeof weeklyHours>
+/** Seven days, Monday first; each a list of spans in minutes of the day, from (inclusive) to (exclusive), in order; a gap is a break. */
+export type WeeklyHours = [from: number, to: number][][]
 
 /** Milliseconds, from (inclusive) to (exclusive). */
 export type Interval = readonly [from: number, to: number]

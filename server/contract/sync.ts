@@ -63,9 +63,3 @@ export const snapshotOf = <D extends Door>(door: D) =>
   z.object({ epoch, seq, at: instant, put: views[door].put }).meta({ id: `${door}Snapshot` })
 export const batchOf = <D extends Door>(door: D) =>
   z.object({ from: seq, to: seq, at: instant, put: views[door].put, drop: views[door].drop }).meta({ id: `${door}Batch` })
-
-/** The Socket.IO namespace all screens connect to, and the times of the wire in real milliseconds (S8). */
-export const NAMESPACE = '/live'
-export const BEAT_EVERY = 5_000
-export const SAY_AGE_AFTER = 10_000
-export const DIM_AFTER = 30_000

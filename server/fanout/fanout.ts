@@ -4,7 +4,8 @@
  */
 import type { Sql } from 'postgres'
 import { z } from 'zod'
-import { BEAT_EVERY, type Position, type Snapshot } from '#contract/sync.ts'
+import type { Position, Snapshot } from '#contract/sync.ts'
+import { BEAT_EVERY } from '#contract/wire.ts'
 import type { Audience } from '#server/audience/audience.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { readHead, readSequences } from '#server/read/state.ts'

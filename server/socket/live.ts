@@ -1,7 +1,8 @@
 /** The namespace `/live`: who connects, is known and put into a room by the server (S12); commands come in, batches go out. */
 import type { Server, Socket } from 'socket.io'
 import type { Logger } from 'pino'
-import { hello, NAMESPACE, position, BEAT_EVERY, type Farewell } from '#contract/sync.ts'
+import { hello, position, type Farewell } from '#contract/sync.ts'
+import { NAMESPACE, BEAT_EVERY } from '#contract/wire.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Language } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'

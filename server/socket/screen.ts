@@ -2,7 +2,7 @@
 import type { Socket } from 'socket.io'
 import { Encoder, PacketType } from 'socket.io-parser'
 import { Sender } from 'ws'
-import { NAMESPACE } from '#contract/sync.ts'
+import { NAMESPACE } from '#contract/wire.ts'
 import type { Frame, Screen } from '#server/fanout/screen.ts'
 
 /** A message as Socket.IO sends it, and the same as a finished WebSocket frame, so that it is made once for all screens. */

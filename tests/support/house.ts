@@ -1,0 +1,146 @@
+/** A whole house for a test: a database of its own, a furnished workshop, and servers on free ports. */
+import { pino } from 'pino'
+import { io, type Socket } from 'socket.io-client'
+import { afterAll } from 'vitest'
+import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities.ts'
+import type { Position } from '#contract/sync.ts'
+import { NAMESPACE } from '#contract/wire.ts'
+import type { Door } from '#contract/values.ts'
+import { CONTRACT_VERSION } from '#contract/version.ts'
+import type { Database } from '#db/database.ts'
+import { cookieOf, isKeyedDoor, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
+import { createWorkshop } from '#server/admin/workshop.ts'
+import { startApp, type App, type AppOptions } from '#server/app.ts'
+import { readState } from '#server/read/state.ts'
+import { newId } from '#server/write/ids.ts'
+import { createWriter, type Outcome, type Writer } from '#server/write/write.ts'
+import { freshDatabase } from './database.ts'
+
+const names = (text: string) => ({ en: text, 'zh-Hans': text, 'zh-Hant': text })
+export const ALWAYS_OPEN = Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])
+
+export interface House {
+  database: Database
+  workshopId: string
+  keys: Record<KeyedDoor, string>
+  writer: Writer
+  /** Sends a command straight to the write path, as `door` (staff: as the first person). */
+  command<N extends CommandName>(door: Door | 'admin' | 'clock', name: N, payload: PayloadInput<N>, id?: string): Promise<Outcome<N>>
+  /** The same, and fails the test when it is refused. */
+  does<N extends CommandName>(door: Door | 'admin' | 'clock', name: N, payload: PayloadInput<N>): Promise<(Outcome<N> & { ok: true })['answer']>
+  order(id: string): Promise<Order>
+  ids: { bays: string[]; persons: string[]; items: string[] }
+  /** Starts a server on this database; it stops with the test file. */
+  serve(options?: Partial<AppOptions>): Promise<App>
+}
+
+/** @param bays lifts, besides one wash bay */
+export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): Promise<House> {
+  const database = await freshDatabase(poolMax)
+  const { sql } = database
+  const workshopId = await createWorkshop(sql, {
+    name: 'Test Garage',
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    plateFormat: 'cn',
+    phone: null,
+    hours: ALWAYS_OPEN,
+  })
+  const keys = await replaceKeys(sql, workshopId)
+  const writer = createWriter({ sql, now: Date.now, committed: () => {} })
+  const execute = <N extends CommandName>(door: Door | 'admin' | 'clock', name: N, payload: PayloadInput<N>, id = newId()) => {
+    const actor = door === 'admin' || door === 'clock' ? ({ door, personId: null } as const) : { door, personId: ids.persons[0] ?? null }
+    return writer.execute(workshopId, { id, name, payload: payload as never, actor, sender: door })
+  }
+  const ids: House['ids'] = { bays: [], persons: [], items: [] }
+  await execute('admin', 'furnishWorkshop', {
+    isExample: false,
+    bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, kind: 'lift' as const })).concat({
+      number: bays + 1,
+      name: null,
+      kind: 'wash' as never,
+    }),
+    teams: [{ key: 'a', name: 'Team A' }],
+    persons: Array.from({ length: persons }, (_, i) => ({ name: `Person ${i + 1}`, role: 'technician' as const, team: 'a', skills: ['mechanical' as const] })),
+    priceItems: [
+      { code: 'OIL', title: names('Oil and filters'), bayKind: 'lift', skill: 'mechanical', standardMinutes: 45, price: 38_000 },
+      { code: 'PADS', title: names('Front brake pads'), bayKind: 'lift', skill: 'mechanical', standardMinutes: 90, price: 62_000 },
+    ],
+  })
+  const state = await readState(sql, workshopId)
+  ids.bays = state!.put.bay!.toSorted((a, b) => a.number - b.number).map((bay) => bay.id)
+  ids.persons = state!.put.person!.map((person) => person.id)
+  ids.items = state!.put.priceItem!.map((item) => item.id)
+
+  return {
+    database,
+    workshopId,
+    keys,
+    writer,
+    ids,
+    command: execute,
+    async does(door, name, payload) {
+      const outcome = await execute(door, name, payload)
+      if (!outcome.ok) throw new Error(`${name} was refused: ${outcome.code}`)
+      return outcome.answer
+    },
+    async order(id) {
+      const order = (await readState(sql, workshopId, id))?.put.order?.[0]
+      if (!order) throw new Error('No such order')
+      return order
+    },
+    async serve(options = {}) {
+      const app = await startApp({ database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0, ...options })
+      afterAll(() => app.close())
+      return app
+    },
+  }
+}
+
+export const walkIn = (plate: string, over: Partial<PayloadInput<'checkInWalkIn'>> = {}): PayloadInput<'checkInWalkIn'> => ({
+  plate,
+  model: 'Passat',
+  name: 'Wang Fang',
+  phone: '13800138000',
+  language: 'en',
+  symptoms: ['brakes'],
+  words: 'It squeals when it is wet.',
+  waits: false,
+  ...over,
+})
+
+/** An order that waits for work: checked in, quoted, agreed to, taken over. */
+export async function waitingOrder(house: House, plate: string, items = [house.ids.items[0]!]): Promise<Order> {
+  const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(plate))
+  await house.does('staff', 'addOperations', { orderId, itemIds: items })
+  await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 4 * 3_600_000 })
+  await house.does('staff', 'authoriseOrder', { orderId, wash: true })
+  await house.does('staff', 'takeOverCar', { orderId })
+  return house.order(orderId)
+}
+
+/** A real Socket.IO connection to a door of the house. */
+export function connect(app: App, house: House, door: Door, { since = null as Position | null, token = '', options = {} } = {}): Socket {
+  const cookie = isKeyedDoor(door) ? `${cookieOf(door)}=${house.keys[door]}` : ''
+  const socket = io(app.url + NAMESPACE, {
+    transports: ['websocket'],
+    forceNew: true,
+    auth: { door, contract: CONTRACT_VERSION, since, ...(door === 'customer' && { token }) },
+    extraHeaders: { cookie },
+    ...options,
+  })
+  afterAll(() => void socket.disconnect())
+  return socket
+}
+
+/** The next message of an event. */
+export const next = <T>(socket: Socket, event: string): Promise<T> => new Promise((resolve) => socket.once(event, resolve))
+
+/** Sends a command over a socket and waits for its answer. */
+export const send = <N extends CommandName>(
+  socket: Socket,
+  name: N,
+  payload: PayloadInput<N>,
+  more: { id?: string; actorId?: string | null } = {},
+): Promise<Reply<N>> => socket.timeout(5000).emitWithAck('command', { id: more.id ?? newId(), name, payload, ...(more.actorId && { actorId: more.actorId }) })

@@ -1,0 +1,111 @@
+/** A screen at the end of a line that can be slow, drop what is under way, or be cut: flushed by hand, never by a clock. */
+import { createHash } from 'node:crypto'
+import { Replica } from '#contract/replica.ts'
+import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
+import { kinds } from '#contract/values.ts'
+import type { Audience } from '#server/audience/audience.ts'
+import type { Encode, Frame, Screen } from '#server/fanout/screen.ts'
+
+interface MemoryFrame extends Frame {
+  event: 'snapshot' | 'batch' | 'beat' | 'farewell'
+  message: unknown
+}
+
+/** Frames cross the wire as JSON, as they do for real; parsed once for all who get them. */
+export const encodeInMemory: Encode = (event, message) => {
+  const text = JSON.stringify(message)
+  return { event, message: JSON.parse(text) as unknown, bytes: text.length } as MemoryFrame
+}
+
+export class Wrong {
+  readonly found: string[] = []
+}
+
+export class MemoryScreen {
+  readonly audience: Audience
+  readonly replica = new Replica<'staff'>()
+  /** Sequences brought to this screen by batches, each counted once. */
+  delivered = 0
+  asks: () => void = () => {}
+  #line: MemoryLine | null = null
+  #wrong: Wrong
+
+  constructor(audience: Audience, wrong: Wrong) {
+    this.audience = audience
+    this.#wrong = wrong
+  }
+
+  get line(): MemoryLine | null {
+    return this.#line
+  }
+
+  connect(): MemoryLine {
+    return (this.#line = new MemoryLine())
+  }
+
+  /** Everything on the line is lost. */
+  cut(): void {
+    this.#line = null
+  }
+
+  /** Takes up to `count` frames off the line. */
+  flush(count = Infinity): void {
+    for (const frame of this.#line?.take(count) ?? []) this.#receive(frame)
+  }
+
+  #receive({ event, message }: MemoryFrame): void {
+    if (event === 'snapshot') {
+      const snapshot = message as Snapshot<'staff'>
+      if (this.replica.epoch === snapshot.epoch && snapshot.seq < this.replica.seq) this.#wrong.found.push(`a snapshot from the past: ${snapshot.seq} at ${this.replica.seq}`)
+      return this.replica.reset(snapshot)
+    }
+    if (event === 'beat') {
+      if ((message as Beat).seq > this.replica.seq) this.asks()
+      return
+    }
+    const batch = message as Batch<'staff'>
+    const before = this.replica.seq
+    const result = this.replica.apply(batch)
+    if (result === 'gap') return this.asks()
+    if (result === 'ignored') return
+    if (batch.to <= before || batch.from > before) this.#wrong.found.push(`out of order: ${batch.from}→${batch.to} at ${before}`)
+    this.delivered += batch.to - before
+  }
+
+  /** What it shows, as one number to compare. */
+  get digest(): string {
+    return digestOf(this.replica)
+  }
+}
+
+export function digestOf(replica: Replica<'staff'>): string {
+  const all = kinds.map((kind) => [...replica.of(kind).values()].map((entity) => JSON.stringify(entity)).sort())
+  return createHash('sha1').update(JSON.stringify(all)).digest('base64')
+}
+
+export class MemoryLine implements Screen {
+  #queue: MemoryFrame[] = []
+  #backlog = 0
+  #drained: (() => void) | null = null
+
+  send(frame: Frame): void {
+    this.#queue.push(frame as MemoryFrame)
+    this.#backlog += frame.bytes
+  }
+  get backlog(): number {
+    return this.#backlog
+  }
+  whenDrained(then: () => void): void {
+    this.#drained = then
+  }
+  take(count: number): MemoryFrame[] {
+    const taken = this.#queue.splice(0, count)
+    for (const frame of taken) this.#backlog -= frame.bytes
+    if (this.#queue.length === 0) {
+      const then = this.#drained
+      this.#drained = null
+      then?.()
+    }
+    return taken
+  }
+}

@@ -1,0 +1,71 @@
+/** Commands such as busy people give them: mostly sensible for what the board shows, some of them too late or plain wrong. */
+import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
+import type { Operation, Order } from '#contract/entities.ts'
+import type { Door } from '#contract/values.ts'
+import type { House } from '../support/house.ts'
+import { walkIn } from '../support/house.ts'
+import type { Random } from '../support/random.ts'
+
+export interface RandomCommand<N extends CommandName = CommandName> {
+  door: Door
+  name: N
+  payload: PayloadInput<N>
+}
+
+const say = <N extends CommandName>(door: Door, name: N, payload: PayloadInput<N>) => ({ door, name, payload }) as RandomCommand
+
+/** @param orders what a staff screen shows at the moment */
+export function randomCommand(random: Random, orders: readonly Order[], house: House, serial: number): RandomCommand {
+  const { bays, items, persons } = house.ids
+  if (orders.length < 4 || (orders.length < 40 && random.chance(0.12)))
+    return say('kiosk', 'checkInWalkIn', walkIn(`沪C${String(10_000 + (serial % 90_000))}`, { words: `No ${serial}` }))
+  if (random.chance(0.03)) {
+    const bayId = random.pick(bays)
+    return random.chance(0.3)
+      ? say('staff', 'takeBayOutOfService', { bayId, reason: 'The lift leaks', until: null })
+      : say('staff', 'returnBayToService', { bayId })
+  }
+  const order = random.pick(orders)
+  const orderId = order.id
+  const operation: Operation | undefined = order.operations.length ? random.pick(order.operations) : undefined
+  const onOperation = { orderId, operationId: operation?.id ?? orderId }
+  switch (order.state) {
+    case 'arrived':
+    case 'diagnosing':
+      return order.operations.length === 0
+        ? say('staff', 'addOperations', { orderId, itemIds: [random.pick(items), random.pick(items)] })
+        : say('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 3_600_000 * (1 + random.int(30)) })
+    case 'quoted':
+      return random.chance(0.1) ? say('staff', 'declineOrder', { orderId }) : say('staff', 'authoriseOrder', { orderId, wash: random.chance(0.5) })
+    case 'authorised':
+      return say('staff', 'takeOverCar', { orderId })
+    case 'waiting':
+    case 'paused': {
+      const { bayId = null, technicianId = null } = operation ?? {}
+      if (random.chance(0.05)) return say('staff', 'setPriority', { orderId, priority: order.priority === 'urgent' ? 'normal' : 'urgent' })
+      if (operation?.state === 'proposed')
+        return say('staff', 'decideAdditionalWork', { orderId, operationIds: [operation.id], accepted: random.chance(0.7), promiseAt: null })
+      return bayId && technicianId && random.chance(0.7)
+        ? say('staff', 'startOperation', onOperation)
+        : say('staff', 'assignOperation', {
+            ...onOperation,
+            bayId: random.pick(bays),
+            technicianId: random.pick(persons),
+            was: { bayId, technicianId },
+          })
+    }
+    case 'working':
+      if (random.chance(0.4)) return say('staff', 'reportProgress', { ...onOperation, percent: random.int(100) })
+      if (random.chance(0.2)) return say('staff', 'pauseOperation', { ...onOperation, reason: 'technician' })
+      if (random.chance(0.1)) return say('staff', 'proposeAdditionalWork', { orderId, itemIds: [random.pick(items)], findings: 'Worn', safety: true })
+      return say('staff', 'finishOperation', onOperation)
+    case 'checking':
+      return say('staff', 'passChecks', { orderId })
+    case 'washing':
+      return say('staff', 'finishWash', { orderId })
+    case 'ready':
+      return say('staff', 'settleOrder', { orderId })
+    default:
+      return say('staff', 'releaseCar', { orderId })
+  }
+}

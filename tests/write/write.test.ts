@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { entriesAfter } from '#server/read/journal.ts'
+import { readState } from '#server/read/state.ts'
+import { newId } from '#server/write/ids.ts'
+import { createWriter } from '#server/write/write.ts'
+import { openHouse, waitingOrder, walkIn } from '../support/house.ts'
+
+const house = await openHouse()
+const { sql } = house.database
+const head = async () => (await readState(sql, house.workshopId))!.seq
+
+describe('S1 one effect and one answer', () => {
+  it('a command sent again with its id gives the first answer and changes nothing', async () => {
+    const id = newId()
+    const first = await house.command('kiosk', 'checkInWalkIn', walkIn('沪A10001'), id)
+    const before = await head()
+    const again = await house.command('kiosk', 'checkInWalkIn', walkIn('沪A10001'), id)
+    expect(first.ok).toBe(true)
+    expect(again).toMatchObject({ ok: true, seq: first.seq, answer: first.ok ? first.answer : null, entry: null })
+    expect(await head()).toBe(before)
+  })
+
+  it('sent ten times at once, on two nodes, it happens once', async () => {
+    const id = newId()
+    const other = createWriter({ sql, now: Date.now, committed: () => {} })
+    const actor = { door: 'kiosk', personId: null } as const
+    const command = { id, name: 'checkInWalkIn', payload: walkIn('沪A10002') as never, actor, sender: 'kiosk' } as const
+    const before = await head()
+    const all = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => (i % 2 ? other : house.writer).execute(house.workshopId, command)),
+    )
+    expect(new Set(all.map((outcome) => outcome.seq))).toEqual(new Set([before + 1]))
+    expect(all.filter((outcome) => outcome.ok && outcome.entry)).toHaveLength(1)
+    expect(await head()).toBe(before + 1)
+  })
+
+  it('another payload under a used id is refused', async () => {
+    const id = newId()
+    await house.command('kiosk', 'checkInWalkIn', walkIn('沪A10003'), id)
+    const other = await house.command('kiosk', 'checkInWalkIn', walkIn('沪A10004'), id)
+    expect(other).toMatchObject({ ok: false, code: 'command_id_reused' })
+  })
+
+  it('another sender may use the same id', async () => {
+    const id = newId()
+    await house.command('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' }, id)
+    const other = await house.command('staff', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' }, id)
+    expect(other).toMatchObject({ ok: true })
+  })
+
+  it('a refused command is decided afresh', async () => {
+    const id = newId()
+    const order = await waitingOrder(house, '沪A10005')
+    const operationId = order.operations[0]!.id
+    const start = () => house.command('staff', 'startOperation', { orderId: order.id, operationId }, id)
+    expect(await start()).toMatchObject({ ok: false, code: 'bay_required' })
+    await house.does('staff', 'assignOperation', {
+      orderId: order.id,
+      operationId,
+      bayId: house.ids.bays[0]!,
+      technicianId: house.ids.persons[0]!,
+      was: { bayId: null, technicianId: null },
+    })
+    expect(await start()).toMatchObject({ ok: true })
+  })
+})
+
+describe('S2 the sequence', () => {
+  it('moves by exactly one per accepted command, under contention too', async () => {
+    const before = await head()
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) => house.command('kiosk', 'checkInWalkIn', walkIn(`沪B2${String(i).padStart(4, '0')}`))),
+    )
+    expect(await head()).toBe(before + 40)
+    const entries = await entriesAfter(sql, house.workshopId, before, 100)
+    expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 40 }, (_, i) => before + 1 + i))
+    const tickets = new Set(entries.map((entry) => entry.put.arrival![0]!.ticket))
+    expect(tickets.size).toBe(40)
+  })
+
+  it('a refused command moves nothing', async () => {
+    const before = await head()
+    await house.command('staff', 'quoteOrder', { orderId: newId(), promiseAt: Date.now() + 1e7 })
+    expect(await head()).toBe(before)
+  })
+
+  it('house time never runs backwards in the journal, whatever a node’s clock says', async () => {
+    const slow = createWriter({ sql, now: () => Date.now() - 3_600_000, committed: () => {} })
+    const actor = { door: 'kiosk', personId: null } as const
+    await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10006'))
+    await slow.execute(house.workshopId, { id: newId(), name: 'checkInWalkIn', payload: walkIn('沪A10007') as never, actor, sender: 'kiosk' })
+    const entries = await entriesAfter(sql, house.workshopId, 0, 1000)
+    expect(entries.every((entry, i) => i === 0 || entries[i - 1]!.at <= entry.at)).toBe(true)
+  })
+})
+
+describe('S13 an edit against what has changed', () => {
+  it('is refused with what is true now', async () => {
+    const order = await waitingOrder(house, '沪A10008')
+    const operationId = order.operations[0]!.id
+    const place = (bayId: string) =>
+      house.command('staff', 'assignOperation', {
+        orderId: order.id,
+        operationId,
+        bayId,
+        technicianId: null,
+        was: { bayId: null, technicianId: null },
+      })
+    expect(await place(house.ids.bays[1]!)).toMatchObject({ ok: true })
+    const late = await place(house.ids.bays[2]!)
+    expect(late).toMatchObject({ ok: false, code: 'changed_meanwhile' })
+    expect(!late.ok && late.now!.order![0]!.operations[0]!.bayId).toBe(house.ids.bays[1])
+  })
+})
+
+describe('the journal and the rows', () => {
+  it('replayed from the start, the journal gives the rows', async () => {
+    const entries = await entriesAfter(sql, house.workshopId, 0, 10_000)
+    const orders = new Map(entries.flatMap((entry) => entry.put.order ?? []).map((order) => [order.id, order]))
+    const state = await readState(sql, house.workshopId)
+    for (const order of state!.put.order!) expect(orders.get(order.id)).toEqual(order)
+    expect(state!.put.order!.length).toBe([...orders.values()].filter((order) => order.closedAt === null).length)
+  })
+
+  it('keeps nothing personal outside the column that can be erased, and survives its erasure', async () => {
+    await house.does('kiosk', 'checkInWalkIn', walkIn('沪A99999', { name: 'Zhuge Liang', phone: '13911112222', words: 'singular rattle' }))
+    const rows = await sql<{ row: string }[]>`
+      select (to_jsonb(j) - 'personal')::text as row from journal j where workshop_id = ${house.workshopId}`
+    const everything = rows.map((row) => row.row).join()
+    for (const secret of ['Zhuge', '13911112222', 'singular', '99999']) expect(everything).not.toContain(secret)
+    await sql`update journal set personal = null where workshop_id = ${house.workshopId} and seq = ${await head()}`
+    const entries = await entriesAfter(sql, house.workshopId, (await head()) - 1, 1)
+    expect(entries[0]!.put.order![0]).toMatchObject({ customer: { name: null, phone: null }, words: '' })
+  })
+
+  it('an id of another workshop is not found', async () => {
+    const other = await openHouse()
+    const order = await waitingOrder(other, '沪A10009')
+    const outcome = await house.command('staff', 'passChecks', { orderId: order.id })
+    expect(outcome).toMatchObject({ ok: false, code: 'order_not_found' })
+  })
+})
