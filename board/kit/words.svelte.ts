@@ -22,6 +22,8 @@ void i18n.init({
 
 /** Day first and 24 hours, as a workshop's clock shows them. */
 const locales: Record<Language, string> = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN', 'zh-Hant': 'zh-Hant-TW' }
+/** For lengths of time: "45 min", where British English would write "45 mins". */
+const unitLocales: Record<Language, string> = { ...locales, en: 'en-US' }
 
 class Words {
   #language = $state.raw<Language>('en')
@@ -90,13 +92,21 @@ class Words {
     return parts.length > 0 ? parts.join(' ') : this.#unit('minute').format(0)
   }
 
-  /** 8 sec, 2 min, 3 hr: an age, in its largest unit. */
+  /** 45 min, 2.3 hr, 3 days: a length of time at a glance. */
+  roughly = (minutes: number): string => {
+    if (minutes < 100) return this.#unit('minute').format(minutes)
+    return minutes < 2880
+      ? this.#unit('hour', 'short', 1).format(minutes / 60)
+      : this.#unit('day').format(minutes / 1440)
+  }
+
+  /** 8s, 2m, 3h: an age, in its largest unit. */
   age = (milliseconds: number): string => {
     const seconds = Math.floor(milliseconds / 1000)
-    if (seconds < 120) return this.#unit('second').format(seconds)
+    if (seconds < 120) return this.#unit('second', 'narrow').format(seconds)
     return seconds < 7200
-      ? this.#unit('minute').format(Math.floor(seconds / 60))
-      : this.#unit('hour').format(Math.floor(seconds / 3600))
+      ? this.#unit('minute', 'narrow').format(Math.floor(seconds / 60))
+      : this.#unit('hour', 'narrow').format(Math.floor(seconds / 3600))
   }
 
   number = (value: number): string => this.#number('number', {}).format(value)
@@ -142,8 +152,12 @@ class Words {
     return this.#kept(name, (locale) => new Intl.NumberFormat(locale, options))
   }
 
-  #unit(unit: string): Intl.NumberFormat {
-    return this.#number(unit, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 })
+  #unit(unit: string, unitDisplay: 'short' | 'narrow' = 'short', maximumFractionDigits = 0): Intl.NumberFormat {
+    const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits } as const
+    return this.#kept(
+      `${unit} ${unitDisplay} ${maximumFractionDigits}`,
+      () => new Intl.NumberFormat(unitLocales[this.#language], options),
+    )
   }
 
   /** Making a format costs far more than using it. */

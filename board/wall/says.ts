@@ -22,7 +22,7 @@ export function pauseOf(order: WallOrder, now: number): string | null {
   if (order.state !== 'paused' || order.pauseReason === null) return null
   if (order.pauseReason === 'parts' && order.partExpectedAt !== null)
     return words.t('wall:part_at', { time: words.when(order.partExpectedAt, now) })
-  return words.t(`common:pauseReason.${order.pauseReason}`)
+  return words.t(`wall:pause.${order.pauseReason}`)
 }
 
 /** The word beside the mark, with what makes it so: `Late · forecast 12:45`. */
@@ -33,8 +33,17 @@ export function stateOf(order: WallOrder, now: number): { mark: Mark; word: stri
 
 function because(order: WallOrder, mark: Mark, now: number): string | null {
   if (mark === 'paused') return pauseOf(order, now)
-  if (forecastDiffers(order) && order.forecastAt !== null && order.forecastAt > now)
-    return words.t('wall:forecast', { time: words.when(order.forecastAt, now) })
-  if (mark === 'late') return words.t('wall:over', { duration: words.duration(minutesLate(order, now)) })
+  if (forecastDiffers(order) && order.forecastAt !== null && order.forecastAt > now) return forecastOf(order, now)
+  if (mark === 'late') return words.t('wall:over', { duration: words.roughly(minutesLate(order, now)) })
   return null
+}
+
+/** The forecast beside the promise: its time on the promise's own day, else the day. */
+export function forecastOf(order: WallOrder, now: number): string | null {
+  const { forecastAt, promiseAt } = order
+  if (forecastAt === null) return null
+  const sameDay = promiseAt !== null && words.sameDay(forecastAt, promiseAt)
+  const soon = Math.abs(forecastAt - now) < 6 * 86_400_000
+  const time = sameDay ? words.time(forecastAt) : soon ? words.weekday(forecastAt) : words.date(forecastAt)
+  return words.t('wall:forecast', { time })
 }
