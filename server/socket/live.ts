@@ -48,7 +48,7 @@ export interface Live {
 }
 
 export function openLive(options: Options): Live {
-  const { io, doorkeeper, fanout, log } = options
+  const { io, doorkeeper, log } = options
   const live = io.of(NAMESPACE)
 
   live.use((socket, next) => {

@@ -2,10 +2,7 @@
 import 'ws'
 
 declare module 'ws' {
-  export class Sender {
-    static frame(
-      data: Buffer,
-      options: { readOnly: boolean; mask: boolean; rsv1: boolean; opcode: number; fin: boolean },
-    ): Buffer[]
+  export const Sender: {
+    frame(data: Buffer, options: { readOnly: boolean; mask: boolean; rsv1: boolean; opcode: number; fin: boolean }): Buffer[]
   }
 }

@@ -1,6 +1,6 @@
 /** What the house itself is: set up by the owner, kept by the clock. Not for screens. */
 import { z } from 'zod'
-import { id, instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
+import { instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
 import { weeklyHours } from '../fields.ts'
 import { bayKinds, plateFormats, roles, skills } from '../values.ts'
 import { command, nothing } from './command.ts'
