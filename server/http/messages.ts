@@ -1,0 +1,110 @@
+/** Every message of the wire by its name, with its schema: what both documents, and the tests of SYNC.md, are made from. */
+import { z } from 'zod'
+import { accepted, commandNames, commands, envelope, type CommandName } from '#contract/commands/index.ts'
+import { refusal } from '#contract/errors.ts'
+import { id } from '#contract/fields.ts'
+import { identified, identifyQuestion, pageLink } from '#contract/questions.ts'
+import { batchOf, beat, farewell, hello, position, snapshotOf } from '#contract/sync.ts'
+import { doors } from '#contract/values.ts'
+import { mayCommand } from '#server/policy/policy.ts'
+
+const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1)
+
+/** What the server says first on a connection. */
+export const welcome = z
+  .object({
+    contract: z.int().meta({ description: 'The version of the wire the server speaks (S6, S9).' }),
+    workshopId: id,
+    beatEvery: z.int().meta({ description: 'Real milliseconds between two beats (S8).' }),
+  })
+  .meta({ id: 'Welcome', description: 'The first message on a connection.' })
+
+/** The doors through which a command may come. */
+export const doorsOf = (name: CommandName) => doors.filter((door) => mayCommand(door, name))
+
+/** The commands that screens and programs may send; those of the administrator and the clock never come over the wire. */
+export const wireCommands = commandNames.filter((name) => doorsOf(name).length > 0)
+
+/** A command as it is sent, whole. */
+const commandMessage = (name: CommandName) =>
+  envelope
+    .extend({ name: z.literal(name), payload: commands[name].payload })
+    .meta({ id: capital(name), description: saysOf(name) })
+
+/** What is answered when it was accepted. Whoever checks a car in is given the address of its page, too. */
+function acceptedMessage(name: CommandName) {
+  const { answer } = commands[name]
+  const { shape } = answer
+  const whole =
+    'ticket' in shape && 'orderId' in shape
+      ? answer.extend({ link: z.url().meta({ description: 'The address of the customer’s page (B7).' }) })
+      : answer
+  return accepted.extend({ answer: whole }).meta({ id: `${capital(name)}Accepted` })
+}
+
+/** What the command is for and who may send it, in words. */
+export const saysOf = (name: CommandName) => `${commands[name].says} Doors: ${doorsOf(name).join(', ')}.`
+
+const each = <K extends string>(names: readonly K[], make: (name: K) => [string, z.ZodType]) =>
+  Object.fromEntries(names.map(make))
+
+export const commandMessages: Record<string, z.ZodType> = each(wireCommands, (name) => [
+  capital(name),
+  commandMessage(name),
+])
+export const acceptedMessages: Record<string, z.ZodType> = each(wireCommands, (name) => [
+  `${capital(name)}Accepted`,
+  acceptedMessage(name),
+])
+export const snapshotMessages: Record<string, z.ZodType> = each(doors, (door) => [
+  `${door}Snapshot`,
+  snapshotOf(door),
+])
+export const batchMessages: Record<string, z.ZodType> = each(doors, (door) => [
+  `${door}Batch`,
+  batchOf(door),
+])
+
+export const messages: Record<string, z.ZodType> = {
+  Hello: hello,
+  Welcome: welcome,
+  ...snapshotMessages,
+  ...batchMessages,
+  Beat: beat,
+  Farewell: farewell,
+  Position: position,
+  ...commandMessages,
+  ...acceptedMessages,
+  Refusal: refusal,
+  IdentifyQuestion: identifyQuestion,
+  Identified: identified,
+  PageLink: pageLink,
+}
+
+/** The message's name of a command. */
+export const messageOf = capital
+
+/**
+ * All messages, and what they are made of, as JSON schemas by name, for `components.schemas`. Texts are described as they
+ * are sent: what the server trims or normalises stays a string.
+ */
+export function jsonSchemas(target: 'draft-2020-12' | 'draft-7'): Record<string, object> {
+  const all = z.toJSONSchema(z.object(messages), { target, io: 'input', override: plain }) as Record<string, unknown>
+  const section = target === 'draft-7' ? 'definitions' : '$defs'
+  const text = JSON.stringify(all[section]).replaceAll(`"#/${section}/`, '"#/components/schemas/')
+  return JSON.parse(text) as Record<string, object>
+}
+
+/** Leaves out what says nothing: the schema's own name, the pattern behind `format: uuid`, the bounds of whole numbers as such. */
+function plain({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
+  delete jsonSchema['id']
+  if (jsonSchema['format'] === 'uuid') delete jsonSchema['pattern']
+  if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum']
+  if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum']
+  if ('example' in jsonSchema) {
+    jsonSchema['examples'] = [jsonSchema['example']]
+    delete jsonSchema['example']
+  }
+}
+
+export const schemaRef = (name: string) => ({ $ref: `#/components/schemas/${name}` })
