@@ -63,7 +63,7 @@ export function connect(url: string, poolMax = 10): Database {
   const own = postgres(url, { max: 2, onnotice: () => {} })
   const db = drizzle(own, { schema, casing: 'snake_case' })
   const close = async () => {
-    await Promise.all([sql.end({ timeout: 2 }), own.end({ timeout: 2 })])
+    await Promise.all([sql.end({ timeout: 0.5 }), own.end({ timeout: 0.5 })])
   }
   return { sql, db, url, close }
 }

@@ -28,7 +28,7 @@ export function isPostmasterOf(pid: number, dataDir: string): boolean {
 }
 
 /**
- * Ends PostgreSQL: SIGINT breaks the connections off and writes everything down; if that takes longer than 3 s, SIGQUIT
+ * Ends PostgreSQL: SIGINT breaks the connections off and writes everything down; if that takes longer than 2.5 s, SIGQUIT
  * ends it at once (the next start then replays the log, nothing committed is lost).
  */
 export async function stopPostmaster(pid: number): Promise<void> {
@@ -36,7 +36,7 @@ export async function stopPostmaster(pid: number): Promise<void> {
   for (let waited = 0; waited < 4000; waited += 10) {
     await sleep(10)
     if (!isAlive(pid)) return
-    if (waited === 3000) signal(pid, 'SIGQUIT')
+    if (waited === 2500) signal(pid, 'SIGQUIT')
   }
 }
 

@@ -1,0 +1,10 @@
+import { addWorkshop, clearExample, importCsv, newKeys } from './commands.ts'
+import type { AdminCommands } from './router.ts'
+
+/** Every administrative command by the name it is called by. */
+export const commands: AdminCommands = {
+  'new-keys': newKeys,
+  import: importCsv,
+  'clear-example': clearExample,
+  'add-workshop': addWorkshop,
+}

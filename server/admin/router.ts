@@ -1,0 +1,55 @@
+/** Administrative commands for whoever may read the data folder: on loopback, by a token that stands there. */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import express, { type Router } from 'express'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Database } from '#db/database.ts'
+import type { App } from '#server/app.ts'
+import type { Config } from '#server/config.ts'
+
+export interface AdminDeps {
+  database: Database
+  config: Config
+  log: Logger
+  /** The running server; null when the command is carried out without one. */
+  app: App | null
+}
+
+/** What came of it, in lines for the terminal. */
+export const adminAnswer = z.object({ ok: z.boolean(), lines: z.array(z.string()) })
+export type AdminAnswer = z.infer<typeof adminAnswer>
+
+/** Checks `args` itself; refusals are answers, exceptions are for what should not happen. */
+export type AdminCommand = (args: unknown, deps: AdminDeps) => Promise<AdminAnswer>
+
+/** By the name they are called by, such as `new-keys`. */
+export type AdminCommands = Readonly<Record<string, AdminCommand>>
+
+/** `POST /admin/<command>` with the arguments as JSON; 401 without the token, 404 for an unknown command. */
+export function adminRouter(token: string, commands: AdminCommands, deps: AdminDeps): Router {
+  const router = express.Router()
+  router.use((request, response, next) => {
+    const isLocal = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
+    if (isLocal && same(request.get('authorization') ?? '', `Bearer ${token}`)) return next()
+    response.status(401).json({ ok: false, lines: ['Not allowed.'] } satisfies AdminAnswer)
+  })
+  router.get('/admin', (_request, response) => void response.json({ ok: true, lines: [] } satisfies AdminAnswer))
+  router.post('/admin/:command', express.json({ limit: '32mb' }), async (request, response) => {
+    const name = request.params.command
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (!command) return void response.status(404).json({ ok: false, lines: [`There is no command ${name}.`] })
+    try {
+      response.json(await command(request.body, deps))
+    } catch (error) {
+      deps.log.error({ err: error, command: name }, 'administrative command failed')
+      response.status(500).json({ ok: false, lines: ['That did not work; the server’s log says why.'] })
+    }
+  })
+  return router
+}
+
+/** Compares in constant time, whatever the lengths. */
+function same(a: string, b: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(a), hash(b))
+}

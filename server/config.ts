@@ -1,0 +1,149 @@
+/** What may be set from outside, by environment variables. Empty counts as unset. */
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
+import { z } from 'zod'
+import { StartError } from '#db/startError.ts'
+
+export interface Config {
+  /** Where to listen: 127.0.0.1 for this machine alone, 0.0.0.0 for the network. */
+  host: string
+  /** 0: any free port. */
+  port: number
+  dataDir: string
+  /** Null: a PostgreSQL of our own below `dataDir`. */
+  databaseUrl: string | null
+  redisUrl: string | null
+  /** What links and QR codes begin with, without a slash at the end. Null: the address listened on. */
+  publicUrl: string | null
+  /** PEM texts. */
+  tls: { cert: string; key: string } | null
+  /** How many proxies stand in front, or which addresses they have; false: none. */
+  trustProxy: false | number | string[]
+  logLevel: (typeof logLevels)[number]
+  /** The example workshop's name. */
+  workshopName: string
+  /** Connections of the hot path. */
+  poolMax: number
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
+
+const address = (protocols: string[], example: string) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be an address like ${example}`,
+    )
+    .nullable()
+    .default(null)
+
+const whole = (least: number, most: number, fallback: number) => {
+  const error = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, error)
+    .default(fallback)
+}
+
+const file = z
+  .string()
+  .transform((path, context) => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      context.addIssue({ code: 'custom', message: `names a file that cannot be read: ${path}` })
+      return z.NEVER
+    }
+  })
+  .nullable()
+  .default(null)
+
+const proxies = z.string().transform((text, context) => {
+  if (text === 'false') return false
+  if (/^[0-9]$/.test(text)) return Number(text) || false
+  const list = text.split(',').map((part) => part.trim())
+  if (list.every(isProxy)) return list
+  context.addIssue({
+    code: 'custom',
+    message: 'must be the number of proxies in front (1) or their addresses (10.0.0.0/8, …)',
+  })
+  return z.NEVER
+})
+
+function isProxy(part: string): boolean {
+  const [ip = '', bits, ...more] = part.split('/')
+  const kind = isIP(ip)
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(part)) return true
+  return (
+    kind > 0 &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (kind === 4 ? 32 : 128)))
+  )
+}
+
+const variables = z.object({
+  HOST: z
+    .string()
+    .refine(
+      (text) => isIP(text) > 0 || hostName.test(text),
+      'must be an address or name of this machine, such as 127.0.0.1 or 0.0.0.0',
+    )
+    .default('127.0.0.1'),
+  PORT: whole(0, 65_535, 8080),
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),
+  REDIS_URL: address(['redis:', 'rediss:'], 'redis://host:6379'),
+  PUBLIC_URL: address(['http:', 'https:'], 'https://board.example.com'),
+  TLS_CERT: file,
+  TLS_KEY: file,
+  TRUST_PROXY: proxies.default(false),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  WORKSHOP_NAME: z
+    .string()
+    .regex(/^[^\p{Cc}]{1,80}$/u, 'must be a name of 1 to 80 characters')
+    .default('Harbour Street Garage'),
+  DATABASE_POOL: whole(2, 200, 10),
+})
+
+/**
+ * Reads the settings from environment variables.
+ * @throws StartError with one line for each bad value; values themselves are not repeated, they may hold passwords.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const read = variables.safeParse(given)
+  if (!read.success)
+    throw new StartError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'))
+  const set = read.data
+  return {
+    host: set.HOST,
+    port: set.PORT,
+    dataDir: resolve(set.DATA_DIR),
+    databaseUrl: set.DATABASE_URL,
+    redisUrl: set.REDIS_URL,
+    publicUrl: set.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    tls: pair(set.TLS_CERT, set.TLS_KEY),
+    trustProxy: set.TRUST_PROXY,
+    logLevel: set.LOG_LEVEL,
+    workshopName: set.WORKSHOP_NAME,
+    poolMax: set.DATABASE_POOL,
+  }
+}
+
+function pair(cert: string | null, key: string | null): Config['tls'] {
+  if (cert === null && key === null) return null
+  if (cert === null || key === null) throw new StartError('TLS_CERT and TLS_KEY go together: set both or neither.')
+  try {
+    createSecureContext({ cert, key })
+  } catch {
+    throw new StartError('TLS_CERT and TLS_KEY do not belong together or are not PEM files.')
+  }
+  return { cert, key }
+}
