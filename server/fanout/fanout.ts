@@ -17,6 +17,12 @@ const CHANNEL = 'pitboard'
 const WORKSHOPS_A_NUDGE = 100
 
 const nudge = z.object({ node: z.string(), moved: z.record(z.string(), z.int()).optional(), keys: z.string().optional() })
+type Nudge = z.infer<typeof nudge>
+
+/** Rings for every node but `node`, which may be none of them: a program beside the servers rings so too. */
+export async function ring(sql: Sql, message: Nudge): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(message)})`
+}
 
 interface Options {
   sql: Sql
@@ -82,10 +88,9 @@ export class Fanout {
     this.#nudging = false
   }
 
-  async #notify(message: object): Promise<void> {
-    const text = JSON.stringify({ node: this.#options.node, ...message })
+  async #notify(message: Omit<Nudge, 'node'>): Promise<void> {
     // Lost when the database is away; the beat heals it.
-    await this.#options.sql`select pg_notify(${CHANNEL}, ${text})`.catch(this.#options.failed)
+    await ring(this.#options.sql, { node: this.#options.node, ...message }).catch(this.#options.failed)
   }
 
   #nudged(text: string): void {

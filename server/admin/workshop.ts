@@ -1,0 +1,111 @@
+/** A workshop's beginning: its rows, what it is furnished with, and the links to its doors. */
+import { randomBytes } from 'node:crypto'
+import type { Sql, TransactionSql } from 'postgres'
+import type { Workshop } from '#contract/entities.ts'
+import en from '#contract/words/en/doors.ts'
+import { exampleFurnishing, exampleHours } from '#db/example.ts'
+import { keyedDoors, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
+import { newId } from '#server/write/ids.ts'
+import type { Writer } from '#server/write/write.ts'
+import type { AdminDeps } from './router.ts'
+import { adminWriter, announceKeys } from './writer.ts'
+
+export type NewWorkshop = Pick<Workshop, 'name' | 'timeZone' | 'currency' | 'plateFormat' | 'hours' | 'phone'> & {
+  isExample?: boolean
+  /** Where its house time begins, in milliseconds since 1970; without it, now. It never runs back behind this. */
+  at?: number
+}
+
+/** Makes an empty workshop, without keys, and gives its id. */
+export async function createWorkshop(sql: Sql, workshop: NewWorkshop): Promise<string> {
+  const { name, timeZone, currency, plateFormat, hours, phone, isExample = false, at = Date.now() } = workshop
+  const id = newId()
+  const secret = randomBytes(32).toString('base64url')
+  const begin = new Date(at).toISOString()
+  await sql.begin((tx) =>
+    Promise.all([
+      tx`insert into workshop
+        (workshop_id, name, time_zone, currency, plate_format, phone, hours, is_example, epoch, secret, created_at)
+        values (${id}, ${name}, ${timeZone}, ${currency}, ${plateFormat}, ${phone}, ${tx.json(hours as never)}, ${isExample},
+          ${newEpoch()}, ${secret}, ${begin})`,
+      tx`insert into workshop_head (workshop_id, seq, at, order_number, ticket_day, ticket_number)
+        values (${id}, 0, ${begin}, 0, 0, 0)`,
+      tx`insert into deadline (workshop_id, kind, due_at) values (${id}, 'forecast', ${begin})`,
+    ]),
+  )
+  return id
+}
+
+/** Names a history: never the same again, also not after this one is gone. */
+const newEpoch = () => randomBytes(16).toString('base64url')
+
+/** Gives a workshop the example's bays, teams, people and price list. */
+export async function furnishAsExample(writer: Writer, workshopId: string): Promise<void> {
+  const outcome = await writer.execute(workshopId, {
+    ...{ id: newId(), name: 'furnishWorkshop', payload: exampleFurnishing, sender: 'admin' },
+    actor: { door: 'admin', personId: null },
+  })
+  if (!outcome.ok) throw new Error(`The example cannot be furnished: ${outcome.code}`)
+}
+
+/** Any fixed number: whoever begins a database takes this lock. */
+const BEGINNING = 7_026_011
+
+/**
+ * Gives a database without any workshop the example; answers the lines to print, none when there was nothing to do. One
+ * node does it and the others wait; what a node that died on the way left undone is finished here.
+ */
+export async function ensureExample(deps: AdminDeps): Promise<string[]> {
+  const { sql } = deps.database
+  return sql.begin(async (lock) => {
+    await lock`select pg_advisory_xact_lock(${BEGINNING})`
+    const [any] = await lock`select 1 from workshop limit 1`
+    if (!any) {
+      const { workshopName: name } = deps.config
+      const timeZone = machineTimeZone()
+      const place = { timeZone, currency: 'CNY', plateFormat: 'cn', phone: null } as const
+      await createWorkshop(sql, { name, ...place, hours: exampleHours, isExample: true })
+    }
+    for (const id of await bareExamples(lock)) await furnishAsExample(await adminWriter(deps), id)
+    const lines: string[] = []
+    for (const workshop of await withoutKeys(lock)) lines.push(...(await newKeyLines(deps, workshop)))
+    return lines
+  })
+}
+
+async function bareExamples(tx: TransactionSql): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`select workshop_id as id from workshop join workshop_head using (workshop_id)
+    where is_example and seq = 0`
+  return rows.map(({ id }) => id)
+}
+
+const withoutKeys = (tx: TransactionSql) => tx<{ id: string; name: string }[]>`
+  select workshop_id as id, name from workshop w
+  where not exists (select 1 from access_key k where k.workshop_id = w.workshop_id) order by name`
+
+/** Where the example stands: where this machine does, if it knows (TZ says so too). Servers mostly run on UTC, where nobody lives. */
+export function machineTimeZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return /^(UTC|GMT|Etc\/.*)$/.test(timeZone) ? 'Asia/Shanghai' : timeZone
+}
+
+/** Replaces a workshop's keys and gives the links that hold the new ones: the only time they can be read. */
+export async function newKeyLines(deps: AdminDeps, workshop: { id: string; name: string }): Promise<string[]> {
+  const keys = await replaceKeys(deps.database.sql, workshop.id)
+  await announceKeys(deps, workshop.id)
+  return [
+    `Keys to the screens of ${workshop.name}. Open each link once on its screen; they are shown only now.`,
+    ...doorLines((door) => `${addressOf(deps)}/open/${door}/${keys[door]}`),
+  ]
+}
+
+/** The doors with their addresses, each with a line on what it is for. */
+export const doorLines = (address: (door: KeyedDoor) => string): string[] =>
+  keyedDoors.flatMap((door) => [`  ${en[door].name} – ${en[door].does}`, `    ${address(door)}`])
+
+/** Where the screens are, or will be once the server runs. */
+function addressOf({ app, config: { publicUrl, host, port, tls } }: AdminDeps): string {
+  if (app) return app.url
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return publicUrl ?? `${tls ? 'https' : 'http'}://${shown}:${port}`
+}

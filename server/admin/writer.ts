@@ -1,0 +1,40 @@
+/** Administrative commands reach screens through the running server, or, without one, by ringing for those that run elsewhere. */
+import { startHouseTime } from '#server/clock/houseTime.ts'
+import { ring } from '#server/fanout/fanout.ts'
+import { createWriter, type Writer } from '#server/write/write.ts'
+import type { AdminDeps } from './router.ts'
+
+/** None of the nodes: what it rings for is news to all of them. */
+const BESIDE = 'admin'
+
+/** House time now, in milliseconds: the running server's, or the database's. */
+export async function adminNow({ app, database }: AdminDeps): Promise<number> {
+  if (app) return app.now()
+  const time = await startHouseTime(database.sql)
+  time.stop()
+  return time.now()
+}
+
+/** The one way in, for an administrative command; made for one command. */
+export async function adminWriter(deps: AdminDeps): Promise<Writer> {
+  if (deps.app) return deps.app.writer
+  const { sql } = deps.database
+  const now = await adminNow(deps)
+  const rung: Promise<void>[] = []
+  const committed = ({ workshopId, seq }: { workshopId: string; seq: number }) =>
+    void rung.push(ring(sql, { node: BESIDE, moved: { [workshopId]: seq } }))
+  const writer = createWriter({ sql, now: () => now, committed })
+  return {
+    async execute(workshopId, command) {
+      const outcome = await writer.execute(workshopId, command)
+      await Promise.all(rung)
+      return outcome
+    },
+  }
+}
+
+/** Tells every node that a workshop's keys are new: screens let in by the old ones are sent away. */
+export async function announceKeys({ app, database }: AdminDeps, workshopId: string): Promise<void> {
+  if (app) await app.fanout.announceKeys(workshopId)
+  else await ring(database.sql, { node: BESIDE, keys: workshopId })
+}
