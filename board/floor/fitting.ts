@@ -1,0 +1,104 @@
+/** Where a car may be put down and what follows from it, and who may do the work there (C2). Pure. */
+import type { Bay, Operation, Order, Person } from '#contract/entities.ts'
+import type { BayKind, OrderState } from '#contract/values.ts'
+
+/** Why a car cannot be put down here. */
+export type Hindrance = 'here' | 'in_work' | 'out_of_service' | 'wrong_kind' | 'taken' | 'not_authorised'
+
+export type Effect =
+  { does: 'assign'; operation: Operation } | { does: 'move' } | { does: 'nothing'; why: Hindrance; needs: BayKind[] }
+
+const assignable: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused']
+/** Cars that are only driven: nothing is assigned to them, but they stand somewhere. */
+const drivable: readonly OrderState[] = ['arrived', 'diagnosing', 'quoted', 'checking', 'washing', 'ready', 'settled']
+
+const isOpen = ({ state }: Operation) => state === 'planned' || state === 'paused'
+const isWorkedOn = ({ state }: Operation) => state === 'working'
+
+/** Whether the order's card can be picked up at all: it has work to assign, or the car can be driven. */
+export const canBePickedUp = (order: Order): boolean =>
+  order.closedAt === null && (assignable.includes(order.state) || drivable.includes(order.state))
+
+/** Kinds of bay that the order's open work still needs, each once, in the order of the work. */
+export const neededKinds = (order: Order): BayKind[] => [
+  ...new Set(order.operations.filter(isOpen).map(({ bayKind }) => bayKind)),
+]
+
+/**
+ * What follows when the order is put down on the bay. `carried` is the operation the card showed; it is taken when it
+ * fits there, else the order's next open one that does. `taken` says that another car stands there: work can be planned
+ * behind it, but no car driven in.
+ */
+export function effectOn(order: Order, bay: Bay, carried: string | null, taken: boolean): Effect {
+  const nothing = (why: Hindrance): Effect => ({ does: 'nothing', why, needs: neededKinds(order) })
+  if (bay.outOfService) return nothing('out_of_service')
+  if (!assignable.includes(order.state)) {
+    if (order.bayId === bay.id) return nothing('here')
+    return taken ? nothing('taken') : { does: 'move' }
+  }
+  const fitting = order.operations.filter((one) => isOpen(one) && one.bayKind === bay.kind)
+  const operation = fitting.find(({ id }) => id === carried) ?? fitting[0]
+  if (operation) {
+    if (operation.bayId === bay.id && fitting.every(({ bayId }) => bayId === bay.id)) return nothing('here')
+    return {
+      does: 'assign',
+      operation: operation.bayId === bay.id ? fitting.find(({ bayId }) => bayId !== bay.id)! : operation,
+    }
+  }
+  if (order.operations.some(isWorkedOn)) return nothing(order.bayId === bay.id ? 'here' : 'in_work')
+  return nothing('wrong_kind')
+}
+
+/** What follows when the order is put back into the queue: the work loses its place, the car is driven out; null: neither. */
+export function effectOfQueue(
+  order: Order,
+  carried: string | null,
+): { unassign: Operation | null; driveOut: boolean } | null {
+  if (order.operations.some(isWorkedOn) && order.bayId !== null) {
+    const planned = order.operations.find((one) => one.id === carried && isOpen(one) && one.bayId !== null)
+    return planned ? { unassign: planned, driveOut: false } : null
+  }
+  const assigned = order.operations.filter((one) => isOpen(one) && one.bayId !== null)
+  const unassign = assignable.includes(order.state)
+    ? (assigned.find(({ id }) => id === carried) ?? assigned.find(({ bayId }) => bayId === order.bayId) ?? null)
+    : null
+  const driveOut = order.bayId !== null && (unassign === null || unassign.bayId === order.bayId)
+  return unassign || driveOut ? { unassign, driveOut } : null
+}
+
+export interface Candidate {
+  person: Person
+  /** What the person is working on now; null: free. */
+  busyWith: { plate: string; title: Operation['title'] } | null
+  /** Open operations already assigned to the person. */
+  planned: number
+}
+
+/** Everybody with the skill: the free first, those with the least planned before others, then by name. */
+export function candidatesFor(operation: Operation, persons: Iterable<Person>, orders: Iterable<Order>): Candidate[] {
+  const able = new Map<string, Candidate>()
+  for (const person of persons)
+    if (person.skills.includes(operation.skill)) able.set(person.id, { person, busyWith: null, planned: 0 })
+  for (const order of orders) {
+    if (order.closedAt !== null) continue
+    for (const one of order.operations) {
+      const candidate = one.technicianId === null ? undefined : able.get(one.technicianId)
+      if (!candidate || one.id === operation.id) continue
+      if (isWorkedOn(one)) candidate.busyWith = { plate: order.plate, title: one.title }
+      else if (isOpen(one)) candidate.planned += 1
+    }
+  }
+  return [...able.values()].sort(
+    (a, b) =>
+      Number(a.busyWith !== null) - Number(b.busyWith !== null) ||
+      a.planned - b.planned ||
+      a.person.name.localeCompare(b.person.name),
+  )
+}
+
+/** The one nobody has to be asked about: who has the work already, else the only one who is free. Null: ask. */
+export function obviousTechnician(operation: Operation, candidates: readonly Candidate[]): string | null {
+  if (candidates.some(({ person }) => person.id === operation.technicianId)) return operation.technicianId
+  const free = candidates.filter(({ busyWith }) => busyWith === null)
+  return free.length === 1 ? free[0]!.person.id : null
+}

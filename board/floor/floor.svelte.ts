@@ -1,0 +1,212 @@
+/** What the floor shows and does: the live state in its places, commands on their way, and refusals kept where they happened. */
+import { createContext, untrack } from 'svelte'
+import { SvelteMap } from 'svelte/reactivity'
+import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
+import type { Operation, Order, Workshop } from '#contract/entities.ts'
+import type { Refusal } from '#contract/errors.ts'
+import { formatPlate } from '#contract/plate.ts'
+import type { Live } from '#kit/live.svelte.ts'
+import { words, type Key } from '#kit/words.svelte.ts'
+import { candidatesFor, obviousTechnician } from './fitting.ts'
+import { placesOf } from './placing.ts'
+
+/** How often bars and lateness are looked at again (real ms): often enough for a bar, seldom enough for 300 cards. */
+const LOOK_EVERY = 5_000
+
+/** What a card showed of an operation when somebody took hold of it (S13). */
+export interface Was {
+  bayId: string | null
+  technicianId: string | null
+}
+
+/** Somebody is to be chosen for an operation before it is assigned. */
+export interface Asking {
+  orderId: string
+  operationId: string
+  bayId: string | null
+  was: Was
+  thenStart: boolean
+}
+
+export const [useFloor, provideFloor] = createContext<Floor>()
+
+export class Floor {
+  readonly live: Live<'staff'>
+  /** House time, for everything but the clock in the corner. */
+  now = $state(0)
+  /** The order whose card lies open. */
+  opened = $state<string | null>(null)
+  asking = $state.raw<Asking | null>(null)
+  /** Spoken by screen readers when it changes. */
+  said = $state('')
+  #sent = new SvelteMap<string, number>()
+  #refused = new SvelteMap<string, Refusal>()
+  #timer: ReturnType<typeof setInterval>
+
+  readonly #places = $derived.by(() =>
+    placesOf(this.live.of('bay').values(), this.live.of('order').values(), this.live.of('arrival').values(), this.now),
+  )
+
+  constructor(live: Live<'staff'>) {
+    this.live = live
+    this.now = live.now
+    this.#timer = setInterval(() => this.look(), LOOK_EVERY)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    this.live.close()
+  }
+
+  /** Takes the present house time for bars, marks and the order of lists. */
+  look(): void {
+    this.now = untrack(() => this.live.now)
+  }
+
+  get places() {
+    return this.#places
+  }
+
+  /** How many at the desk wait for something. */
+  get deskCount(): number {
+    const { callers, estimate, answer, finishing, handover } = this.#places
+    return callers.length + estimate.length + answer.length + finishing.length + handover.length
+  }
+
+  get workshop(): Workshop | undefined {
+    return this.live.of('workshop').values().next().value
+  }
+
+  get house() {
+    return this.workshop ?? { hours: [], timeZone: 'UTC' }
+  }
+
+  order(id: string | null): Order | undefined {
+    return id === null ? undefined : this.live.of('order').get(id)
+  }
+
+  personName(id: string | null): string | null {
+    return id === null ? null : (this.live.of('person').get(id)?.name ?? null)
+  }
+
+  bayNumber(id: string | null): number | null {
+    return id === null ? null : (this.live.of('bay').get(id)?.number ?? null)
+  }
+
+  candidates(operation: Operation) {
+    return candidatesFor(operation, this.live.of('person').values(), this.live.of('order').values())
+  }
+
+  /** Commands from this place that have no answer yet. */
+  pending(place: string): boolean {
+    return (this.#sent.get(place) ?? 0) > 0
+  }
+
+  /** The last no to something sent from this place, until the next try or until it is put away. */
+  refusal(place: string): Refusal | undefined {
+    return this.#refused.get(place)
+  }
+
+  putAway(place: string): void {
+    this.#refused.delete(place)
+  }
+
+  /** Places with a refusal, for those that nothing on the screen shows. */
+  get refusedPlaces(): string[] {
+    return [...this.#refused.keys()]
+  }
+
+  /**
+   * Sends a command on behalf of a place of the screen (an order's or bay's id, or a form's name). Until the answer
+   * comes the place shows that it waits; a refusal stays there, in words. Nothing is shown as done before it is.
+   */
+  async send<N extends CommandName>(place: string, name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
+    this.#refused.delete(place)
+    this.#sent.set(place, (this.#sent.get(place) ?? 0) + 1)
+    const reply = await this.live.send(name, payload)
+    const left = (this.#sent.get(place) ?? 1) - 1
+    if (left > 0) this.#sent.set(place, left)
+    else this.#sent.delete(place)
+    if (!reply.ok) {
+      this.#refused.set(place, reply)
+      this.say(this.sentence(reply))
+      if (reply.code === 'changed_meanwhile') requestAnimationFrame(() => showCar(place))
+    }
+    return reply
+  }
+
+  /** A refusal in the screen's language; what is wrong with a field only the server's own sentence knows. */
+  sentence(refusal: Refusal): string {
+    const key: Key = `errors:${refusal.code}`
+    const own = refusal.code === 'bad_payload' ? refusal.message : words.t(key)
+    const sentence = own === '' || own === key || own === refusal.code ? refusal.message : own
+    const now = refusal.now?.put['order']?.[0] as Order | undefined
+    return now ? `${sentence} ${this.whereIs(now)}` : sentence
+  }
+
+  /** "It is now: bay 3, in work, Wu Jie." */
+  whereIs(order: Order): string {
+    const working = order.operations.find(({ state }) => state === 'working')
+    const assigned =
+      working ??
+      order.operations.find(({ state, bayId }) => state !== 'done' && state !== 'cancelled' && bayId !== null)
+    const bay = this.bayNumber(order.bayId ?? assigned?.bayId ?? null)
+    const parts = [
+      bay === null ? words.t('floor:nowhere') : words.t(order.bayId ? 'floor:inBay' : 'floor:forBay', { number: bay }),
+      words.t(`common:orderState.${order.state}`),
+      this.personName(assigned?.technicianId ?? null),
+    ]
+    return words.t('floor:isNow', {
+      plate: formatPlate(order.plate),
+      what: parts.filter((part) => part !== null).join(' · '),
+    })
+  }
+
+  say(text: string): void {
+    this.said = text
+  }
+
+  /** Assigns an operation to a bay: to whom is obvious, or is asked. `was` is what the card showed. */
+  assign(orderId: string, operation: Operation, bayId: string | null, was: Was, thenStart = false): void {
+    if (bayId === null) {
+      void this.send(orderId, 'assignOperation', {
+        orderId,
+        operationId: operation.id,
+        bayId: null,
+        technicianId: null,
+        was,
+      })
+      return
+    }
+    const technicianId = obviousTechnician(operation, this.candidates(operation))
+    const asking: Asking = { orderId, operationId: operation.id, bayId, was, thenStart }
+    if (technicianId === null) this.asking = asking
+    else void this.assignTo(asking, technicianId)
+  }
+
+  async assignTo({ orderId, operationId, bayId, was, thenStart }: Asking, technicianId: string | null): Promise<void> {
+    this.asking = null
+    const reply = await this.send(orderId, 'assignOperation', { orderId, operationId, bayId, technicianId, was })
+    if (reply.ok && thenStart) await this.send(orderId, 'startOperation', { orderId, operationId })
+  }
+
+  /** Starts or continues; where nobody is named yet for the work, somebody is, first. */
+  start(order: Order, operation: Operation): void {
+    if (operation.technicianId !== null)
+      void this.send(order.id, 'startOperation', { orderId: order.id, operationId: operation.id })
+    else
+      this.assign(
+        order.id,
+        operation,
+        operation.bayId ?? order.bayId,
+        { bayId: operation.bayId, technicianId: null },
+        true,
+      )
+  }
+}
+
+/** Brings the card of a car to the eye. */
+export function showCar(orderId: string): void {
+  const card = document.querySelector<HTMLElement>(`[data-car="${orderId}"]`)
+  card?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+}

@@ -1,0 +1,115 @@
+/** Which car is shown where on the floor: in its bay, in the queue, or at the desk. Pure. */
+import type { Arrival, Bay, Operation, Order } from '#contract/entities.ts'
+import type { OrderState } from '#contract/values.ts'
+import { byUrgency } from '#kit/orders.ts'
+
+/** An operation that is to be done in a bay in which its car does not stand yet. */
+export interface Planned {
+  order: Order
+  operation: Operation
+}
+
+export interface BayPlace {
+  bay: Bay
+  /** The car that stands there. */
+  inside: Order | null
+  next: Planned[]
+}
+
+export interface Places {
+  bays: BayPlace[]
+  /** Agreed work without a bay under the car, what is late first. */
+  queue: Order[]
+  /** Questions, complaints, pick-ups: somebody waits for a word. */
+  callers: Arrival[]
+  /** Arrived or being diagnosed: an estimate is to be made. */
+  estimate: Order[]
+  /** Quoted: the customer's answer is awaited. */
+  answer: Order[]
+  /** Checks and wash, outside a bay. */
+  finishing: Order[]
+  /** Ready or settled: to be handed over. */
+  handover: Order[]
+  /** Appointments to come. */
+  booked: Order[]
+}
+
+const since = (order: Order) => order.arrivedAt ?? order.bookedAt ?? 0
+/** C1: in the order they came. */
+const firstCome = (a: Order, b: Order) => since(a) - since(b) || a.number - b.number
+
+const columns: Record<OrderState, 'queue' | 'estimate' | 'answer' | 'finishing' | 'handover' | 'booked' | null> = {
+  booked: 'booked',
+  arrived: 'estimate',
+  diagnosing: 'estimate',
+  quoted: 'answer',
+  authorised: 'queue',
+  waiting: 'queue',
+  working: 'queue',
+  paused: 'queue',
+  checking: 'finishing',
+  washing: 'finishing',
+  ready: 'handover',
+  settled: 'handover',
+  left: null,
+  declined: null,
+  cancelled: null,
+}
+
+const isOpen = ({ state }: Operation) => state === 'planned' || state === 'paused'
+
+/** Sorts everything live into its place. A car at the desk that stands in a bay (diagnosis, say) is shown in both. */
+export function placesOf(
+  bays: Iterable<Bay>,
+  orders: Iterable<Order>,
+  arrivals: Iterable<Arrival>,
+  now: number,
+): Places {
+  const places: Places = {
+    bays: [],
+    queue: [],
+    callers: [],
+    estimate: [],
+    answer: [],
+    finishing: [],
+    handover: [],
+    booked: [],
+  }
+  const byBay = new Map<string, BayPlace>()
+  for (const bay of [...bays].sort((a, b) => a.number - b.number)) {
+    const place: BayPlace = { bay, inside: null, next: [] }
+    byBay.set(bay.id, place)
+    places.bays.push(place)
+  }
+  for (const order of [...orders].sort(byUrgency(now))) {
+    const column = columns[order.state]
+    if (column === null) continue
+    const place = order.bayId === null ? undefined : byBay.get(order.bayId)
+    if (place) place.inside = order
+    if (!place || !(column === 'queue' || column === 'finishing')) places[column].push(order)
+    if (column !== 'queue') continue
+    for (const operation of order.operations)
+      if (isOpen(operation) && operation.bayId !== null && operation.bayId !== order.bayId)
+        byBay.get(operation.bayId)?.next.push({ order, operation })
+  }
+  for (const list of [places.estimate, places.answer]) list.sort(firstCome)
+  places.booked.sort((a, b) => (a.appointmentAt ?? 0) - (b.appointmentAt ?? 0))
+  places.callers = [...arrivals]
+    .filter(({ orderId, closedAt }) => orderId === null && closedAt === null)
+    .sort((a, b) => a.at - b.at)
+  return places
+}
+
+/** The operation a card speaks of: what is worked on, else paused here, else planned here, else the next open one. */
+export function currentOperation(order: Order, bayId: string | null = order.bayId): Operation | null {
+  const { operations } = order
+  return (
+    operations.find(({ state }) => state === 'working') ??
+    operations.find(({ state, bayId: at }) => state === 'paused' && at === bayId) ??
+    operations.find(({ state, bayId: at }) => state === 'planned' && at !== null && at === bayId) ??
+    operations.find(({ state }) => state === 'paused') ??
+    operations.find(({ state, bayId: at }) => state === 'planned' && at !== null) ??
+    operations.find(({ state }) => state === 'planned') ??
+    null
+  )
+}

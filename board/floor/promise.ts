@@ -1,0 +1,100 @@
+/** Times for a promise: one suggested from the work still to do, and a few more to touch (B5). Pure. */
+import type { Order } from '#contract/entities.ts'
+import {
+  addWorkingTime,
+  fromLocal,
+  localDay,
+  openIntervals,
+  zoneOffset,
+  type WeeklyHours,
+} from '#contract/openingHours.ts'
+import { remainingMinutes } from '#contract/progress.ts'
+
+/** Minutes of work kept in hand between the forecast and the promise (B5). */
+export const PROMISE_MARGIN_MINUTES = 30
+/** Promises are given in quarters of an hour: nobody promises 14:07. */
+const STEP = 15 * 60_000
+const MINUTE = 60_000
+const DAY = 86_400_000
+
+export interface House {
+  hours: WeeklyHours
+  timeZone: string
+}
+
+export interface TimeChoice {
+  at: number
+  why: 'suggested' | 'today' | 'next_day' | 'plain'
+}
+
+const roundedUp = (at: number) => Math.ceil(at / STEP) * STEP
+
+/**
+ * The time to promise: remaining standard minutes and the margin, in opening hours, from now or from when the last
+ * missing part comes, and never before the forecast with its margin. Null when the workshop never opens.
+ */
+export function suggestedPromise(
+  order: Pick<Order, 'operations' | 'parts' | 'forecastAt'>,
+  house: House,
+  now: number,
+  marginMinutes = PROMISE_MARGIN_MINUTES,
+): number | null {
+  const partsAt = order.parts.filter(({ arrivedAt }) => arrivedAt === null).map(({ expectedAt }) => expectedAt)
+  const work = remainingMinutes(order.operations, house, now)
+  const own = addWorkingTime(house.hours, house.timeZone, Math.max(now, ...partsAt), (work + marginMinutes) * MINUTE)
+  if (own === null) return null
+  const foreseen =
+    order.forecastAt === null
+      ? null
+      : addWorkingTime(house.hours, house.timeZone, order.forecastAt, marginMinutes * MINUTE)
+  return roundedUp(Math.max(own, foreseen ?? 0))
+}
+
+/** The suggestion, then an hour later, today's closing, the next open day at opening plus two hours and at closing; ascending after the first. */
+export function promiseChoices(suggested: number | null, house: House, now: number): TimeChoice[] {
+  const choices: TimeChoice[] = suggested === null ? [] : [{ at: suggested, why: 'suggested' }]
+  const later = suggested === null ? null : addWorkingTime(house.hours, house.timeZone, suggested, 60 * MINUTE)
+  const today = localDay(now, house.timeZone)
+  const days = new Map<number, [open: number, close: number]>()
+  for (const [open, close] of openIntervals(
+    house.hours,
+    house.timeZone,
+    fromLocal(today, house.timeZone),
+    now + 8 * DAY,
+  )) {
+    const day = localDay(open, house.timeZone)
+    days.set(day, [days.get(day)?.[0] ?? open, close])
+  }
+  const rest: TimeChoice[] = later === null ? [] : [{ at: later, why: 'plain' }]
+  const closing = days.get(today)?.[1]
+  if (closing !== undefined) rest.push({ at: closing, why: 'today' })
+  const nextDay = [...days].find(([day]) => day > today)?.[1]
+  if (nextDay) rest.push({ at: nextDay[0] + 120 * MINUTE, why: 'next_day' }, { at: nextDay[1], why: 'next_day' })
+  const earliest = suggested ?? now
+  const seen = new Set(choices.map(({ at }) => at))
+  for (const choice of rest.sort((a, b) => a.at - b.at)) {
+    if (choice.at <= earliest || seen.has(choice.at)) continue
+    seen.add(choice.at)
+    choices.push(choice)
+  }
+  return choices
+}
+
+/** Times to offer for an appointment: at opening and after the middle of the next three open days, in the future. */
+export function appointmentChoices(house: House, now: number): TimeChoice[] {
+  const spans = openIntervals(house.hours, house.timeZone, now + DAY / 4, now + 8 * DAY)
+  return spans
+    .filter(([open]) => open > now)
+    .slice(0, 6)
+    .map(([open]) => ({ at: roundedUp(open), why: 'plain' }))
+}
+
+/** An instant as the value of a `datetime-local` field on the house's clock, to the minute: 2026-11-23T14:30. */
+export const toField = (at: number, timeZone: string): string =>
+  new Date(at + zoneOffset(at, timeZone)).toISOString().slice(0, 16)
+
+/** What a `datetime-local` field says, as an instant; null while it is empty or unfinished. */
+export function fromField(text: string, timeZone: string): number | null {
+  const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(`${text.slice(0, 16)}Z`) : NaN
+  return Number.isNaN(local) ? null : fromLocal(local, timeZone)
+}
