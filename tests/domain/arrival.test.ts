@@ -61,7 +61,13 @@ describe('B1 checkInWalkIn', () => {
     const { answer, put, counters, facts } = accepted('checkInWalkIn', walkIn, aScope(), { actor: staff(adviser) })
     const order = put.order![0]!
     expect(answer).toEqual({ arrivalId: put.arrival![0]!.id, ticket: 'A001', orderId: order.id })
-    expect(put.arrival![0]).toMatchObject({ purpose: 'repair', from: 'desk', plate: PLATE, orderId: order.id, closedAt: null })
+    expect(put.arrival![0]).toMatchObject({
+      purpose: 'repair',
+      from: 'desk',
+      plate: PLATE,
+      orderId: order.id,
+      closedAt: null,
+    })
     expect(order).toMatchObject({
       number: 1,
       state: 'arrived',
@@ -124,7 +130,9 @@ describe('B1 checkInWalkIn', () => {
     })
 
     it('with no contact given the order has the file’s, for the staff to see', () => {
-      const { put, answer } = accepted('checkInWalkIn', { ...walkIn, name: null, phone: null }, scope(), { actor: kiosk })
+      const { put, answer } = accepted('checkInWalkIn', { ...walkIn, name: null, phone: null }, scope(), {
+        actor: kiosk,
+      })
       expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '13800138000' })
       expect(Object.keys(answer).sort()).toEqual(['arrivalId', 'orderId', 'ticket'])
     })
@@ -163,12 +171,15 @@ describe('B1 checkInAppointment', () => {
   const byCode = { code: 'acd-efg', plate: null, last4: '8000', waits: true, language: 'zh-Hant' as const }
   const scope = () => aScope({ orders: [booked] })
 
-  it.each([byCode, { ...byCode, code: null, plate: PLATE }, { ...byCode, plate: PLATE }])('finds it by %o', (payload) => {
-    const { put, answer } = accepted('checkInAppointment', payload, scope(), { actor: kiosk })
-    expect(answer).toEqual({ arrivalId: put.arrival![0]!.id, ticket: 'A001', orderId: booked.id })
-    expect(put.order![0]).toMatchObject({ state: 'arrived', waits: true, language: 'zh-Hant', arrivedAt: NOW })
-    expect(put.arrival![0]).toMatchObject({ purpose: 'appointment', plate: PLATE })
-  })
+  it.each([byCode, { ...byCode, code: null, plate: PLATE }, { ...byCode, plate: PLATE }])(
+    'finds it by %o',
+    (payload) => {
+      const { put, answer } = accepted('checkInAppointment', payload, scope(), { actor: kiosk })
+      expect(answer).toEqual({ arrivalId: put.arrival![0]!.id, ticket: 'A001', orderId: booked.id })
+      expect(put.order![0]).toMatchObject({ state: 'arrived', waits: true, language: 'zh-Hant', arrivedAt: NOW })
+      expect(put.arrival![0]).toMatchObject({ purpose: 'appointment', plate: PLATE })
+    },
+  )
 
   it('at the kiosk wrong digits and no appointment look alike', () => {
     const wrong = { ...byCode, last4: '1234' }
@@ -177,7 +188,8 @@ describe('B1 checkInAppointment', () => {
     for (const payload of [wrong, unknown, nothing])
       expectRefusal('identity_not_matched', 'checkInAppointment', payload, scope(), { actor: kiosk })
     expectRefusal('identity_not_matched', 'checkInAppointment', wrong, scope())
-    for (const payload of [unknown, nothing]) expectRefusal('appointment_not_found', 'checkInAppointment', payload, scope())
+    for (const payload of [unknown, nothing])
+      expectRefusal('appointment_not_found', 'checkInAppointment', payload, scope())
   })
 
   it('without a known number only the staff can confirm it', () => {
@@ -217,7 +229,13 @@ describe('B16 bookAppointment', () => {
   it('books an order with a code and its operations, without a ticket', () => {
     const { put, answer, counters } = accepted('bookAppointment', payload, aScope({ priceItems: [item] }))
     expect(answer).toEqual({ orderId: put.order![0]!.id, code: 'CODE01' })
-    expect(put.order![0]).toMatchObject({ state: 'booked', code: 'CODE01', ticket: null, appointmentAt: NOW + DAY, bookedAt: NOW })
+    expect(put.order![0]).toMatchObject({
+      state: 'booked',
+      code: 'CODE01',
+      ticket: null,
+      appointmentAt: NOW + DAY,
+      bookedAt: NOW,
+    })
     expect(put.order![0]!.operations).toHaveLength(1)
     expect(counters).toMatchObject({ orderNumber: 1, ticketNumber: 0 })
     expect(put.arrival).toBeUndefined()

@@ -25,7 +25,9 @@ describe('a bay out of service', () => {
   const bay = aBay()
 
   it('pauses the work in it at its percent, with the bay as the reason; other work goes on', () => {
-    const inIt = anOrderIn('working', { operations: [aWorkingOperation({ bayId: bay.id, percentAt: NOW - 30 * MINUTE })] })
+    const inIt = anOrderIn('working', {
+      operations: [aWorkingOperation({ bayId: bay.id, percentAt: NOW - 30 * MINUTE })],
+    })
     const standing = anOrderIn('waiting', { bayId: bay.id })
     const scope = aScope({ bays: [bay], orders: [inIt, standing] })
     const payload = { bayId: bay.id, reason: 'oil', until: NOW + HOUR }
@@ -89,13 +91,24 @@ describe('changeWorkshop', () => {
   const { id: _id, isExample: _example, ...asItIs } = workshop
 
   it('changes what differs and names it', () => {
-    const { put, facts } = accepted('changeWorkshop', { ...asItIs, name: 'Dockside', timeZone: 'Europe/Berlin' }, aScope({ workshop }), admin)
+    const { put, facts } = accepted(
+      'changeWorkshop',
+      { ...asItIs, name: 'Dockside', timeZone: 'Europe/Berlin' },
+      aScope({ workshop }),
+      admin,
+    )
     expect(put.workshop).toEqual([{ ...workshop, name: 'Dockside', timeZone: 'Europe/Berlin' }])
     expect(facts).toEqual([{ name: 'workshopChanged', fields: ['name', 'timeZone'] }])
   })
 
   it('refuses a zone nobody knows, and nothing', () => {
-    expectRefusal('bad_time_zone', 'changeWorkshop', { ...asItIs, timeZone: 'Mars/Olympus' }, aScope({ workshop }), admin)
+    expectRefusal(
+      'bad_time_zone',
+      'changeWorkshop',
+      { ...asItIs, timeZone: 'Mars/Olympus' },
+      aScope({ workshop }),
+      admin,
+    )
     expectRefusal('nothing_to_change', 'changeWorkshop', asItIs, aScope({ workshop }), admin)
   })
 })
@@ -157,7 +170,11 @@ describe('importAppointments', () => {
   }
 
   it('books each once, with its operations and the owner known', () => {
-    const given = { priceItems: [item], vehicles: [aVehicle()], counters: { orderNumber: 5, ticketDay: 0, ticketNumber: 0 } }
+    const given = {
+      priceItems: [item],
+      vehicles: [aVehicle()],
+      counters: { orderNumber: 5, ticketDay: 0, ticketNumber: 0 },
+    }
     const appointments = [one, one, { ...one, appointmentAt: NOW + 2 * DAY }]
     const first = accepted('importAppointments', { appointments }, aScope(given), admin)
     expect(first.answer).toEqual({ added: 2, same: 1 })
@@ -165,14 +182,31 @@ describe('importAppointments', () => {
     expect(first.put.order![0]).toMatchObject({ state: 'booked', code: 'CODE01', customer: { name: 'Li Na' } })
     expect(first.put.order![0]!.operations).toHaveLength(1)
     expect(first.counters!.orderNumber).toBe(7)
-    const second = accepted('importAppointments', { appointments }, aScope({ ...given, orders: first.put.order! }), admin)
+    const second = accepted(
+      'importAppointments',
+      { appointments },
+      aScope({ ...given, orders: first.put.order! }),
+      admin,
+    )
     expect(second).toMatchObject({ answer: { added: 0, same: 3 }, put: {} })
   })
 
   it('refuses an unknown code and a time that is over, as a whole', () => {
     const scope = () => aScope({ priceItems: [item] })
-    expectRefusal('item_not_found', 'importAppointments', { appointments: [one, { ...one, plate: '沪B00001', itemCodes: ['X'] }] }, scope(), admin)
-    expectRefusal('time_in_past', 'importAppointments', { appointments: [{ ...one, appointmentAt: NOW }] }, scope(), admin)
+    expectRefusal(
+      'item_not_found',
+      'importAppointments',
+      { appointments: [one, { ...one, plate: '沪B00001', itemCodes: ['X'] }] },
+      scope(),
+      admin,
+    )
+    expectRefusal(
+      'time_in_past',
+      'importAppointments',
+      { appointments: [{ ...one, appointmentAt: NOW }] },
+      scope(),
+      admin,
+    )
   })
 })
 
@@ -192,6 +226,9 @@ describe('AL recordForecasts', () => {
   it('is calm while work goes on at standard pace', () => {
     const order = anOrderIn('working', { forecastAt: NOW + HOUR })
     for (let seconds = 0; seconds < 50 * 60; seconds += 7)
-      expectRefusal('nothing_to_change', 'recordForecasts', {}, aScope({ orders: [order] }), { ...clock, now: NOW + seconds * 1000 })
+      expectRefusal('nothing_to_change', 'recordForecasts', {}, aScope({ orders: [order] }), {
+        ...clock,
+        now: NOW + seconds * 1000,
+      })
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Payload } from '#contract/commands/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Operation, Order } from '#contract/entities.ts'
 import {
@@ -37,7 +38,7 @@ const one = (order: Order, id: string): Operation => order.operations.find((oper
 describe('C2 assignOperation', () => {
   const operation = anOperation()
   const waiting = anOrderIn('waiting', { operations: [operation] })
-  const payload = { orderId: waiting.id, operationId: operation.id, ...place, was: nowhere }
+  const payload: Payload<'assignOperation'> = { orderId: waiting.id, operationId: operation.id, ...place, was: nowhere }
 
   it('gives the operation its bay and technician', () => {
     const after = orderAfter('assignOperation', payload, scopeOf(waiting))

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import {
+  AT_RISK_WITHIN,
+  operationPercent,
+  receiptOf,
+  remainingMinutes,
+  standing,
+  timeGone,
+  workDone,
+} from '#contract/progress.ts'
+import {
+  aDoneOperation,
+  anOperation,
+  anOrderIn,
+  aPausedOperation,
+  aProposedOperation,
+  aWorkingOperation,
+  aWorkshop,
+  HOUR,
+  MINUTE,
+  NOW,
+} from '../support/factories.ts'
+
+const house = aWorkshop()
+
+describe('work done', () => {
+  it('goes on at standard pace while it is worked on, in opening hours, and never to the end', () => {
+    const operation = aWorkingOperation({ percent: 20, standardMinutes: 100 })
+    expect(operationPercent(operation, house, NOW)).toBe(20)
+    expect(operationPercent(operation, house, NOW + 30 * MINUTE)).toBe(50)
+    // NOW is 10:00: after two hours of work comes the break from 12 to 13.
+    const long = aWorkingOperation({ standardMinutes: 240 })
+    expect(operationPercent(long, house, NOW + 2 * HOUR)).toBe(50)
+    expect(operationPercent(long, house, NOW + 3 * HOUR)).toBe(50)
+    expect(operationPercent(operation, house, NOW + 9 * HOUR)).toBe(95)
+    expect(operationPercent({ ...operation, percent: 99 }, house, NOW + HOUR)).toBe(99)
+  })
+
+  it('stands still while it is not worked on; done is all of it', () => {
+    expect(operationPercent(aPausedOperation({ percent: 40 }), house, NOW + HOUR)).toBe(40)
+    expect(operationPercent(anOperation(), house, NOW)).toBe(0)
+    expect(operationPercent(aDoneOperation({ percent: 60 }), house, NOW)).toBe(100)
+  })
+
+  it('weighs by standard minutes, and leaves out what is not agreed', () => {
+    const operations = [aDoneOperation({ standardMinutes: 30 }), anOperation({ standardMinutes: 90 })]
+    const others = [aProposedOperation(), anOperation({ state: 'cancelled' })]
+    expect(workDone([...operations, ...others], house, NOW)).toBe(0.25)
+    expect(remainingMinutes([...operations, ...others], house, NOW)).toBe(90)
+    expect(workDone([], house, NOW)).toBe(0)
+  })
+})
+
+describe('time gone', () => {
+  const order = anOrderIn('waiting', { takenOverAt: NOW, promiseAt: NOW + 5 * HOUR })
+
+  it('is the share of opening hours from receipt to promise, and over 1 when overdue', () => {
+    expect(timeGone(order, house, NOW)).toBe(0)
+    expect(timeGone(order, house, NOW + 2 * HOUR)).toBe(0.5)
+    expect(timeGone(order, house, NOW + 3 * HOUR)).toBe(0.5)
+    expect(timeGone(order, house, NOW + 7 * HOUR)).toBe(1.5)
+  })
+
+  it('begins with the receipt of the car, and is nothing without one or without a promise', () => {
+    expect(receiptOf({ takenOverAt: null, authorisedAt: 5 })).toBe(5)
+    expect(receiptOf({ takenOverAt: 7, authorisedAt: 5 })).toBe(7)
+    expect(timeGone({ ...order, takenOverAt: null, authorisedAt: null }, house, NOW)).toBe(0)
+    expect(timeGone({ ...order, promiseAt: null }, house, NOW)).toBe(0)
+  })
+})
+
+describe('AL standing', () => {
+  const order = anOrderIn('working', { promiseAt: NOW + 4 * HOUR })
+  const margin = AT_RISK_WITHIN * MINUTE
+  it.each([
+    ['on_track', 4 * HOUR - margin],
+    ['at_risk', 4 * HOUR - margin + 1],
+    ['at_risk', 4 * HOUR],
+    ['late', 4 * HOUR + 1],
+  ] as const)('is %s with a forecast %d ms from now', (expected, ahead) => {
+    expect(standing({ ...order, forecastAt: NOW + ahead }, NOW)).toBe(expected)
+  })
+
+  it('is late once the clock has passed the promise, whatever the forecast; never when ready or without a promise', () => {
+    expect(standing({ ...order, forecastAt: null }, NOW + 5 * HOUR)).toBe('late')
+    expect(standing({ ...order, readyAt: NOW }, NOW + 5 * HOUR)).toBe('on_track')
+    expect(standing({ ...order, promiseAt: null }, NOW + 5 * HOUR)).toBe('on_track')
+  })
+})

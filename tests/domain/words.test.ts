@@ -1,0 +1,69 @@
+/** One catalogue for server and screens: every language says everything, with the same blanks to fill in. */
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { errorCodes } from '#contract/errors.ts'
+import { languages, type Language } from '#contract/values.ts'
+
+const folder = new URL('../../server/contract/words/', import.meta.url)
+const filesOf = (language: Language) =>
+  readdirSync(new URL(`${language}/`, folder))
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+
+async function read(language: Language, file: string): Promise<Map<string, string>> {
+  const { default: tree } = (await import(new URL(`${language}/${file}`, folder).href)) as { default: unknown }
+  const words = new Map<string, string>()
+  const walk = (node: unknown, path: string) => {
+    if (typeof node === 'string') words.set(path, node)
+    else if (typeof node === 'object' && node !== null)
+      for (const [key, value] of Object.entries(node)) walk(value, path ? `${path}.${key}` : key)
+    else throw new Error(`${language}/${file}: ${path} is neither a text nor a group of texts`)
+  }
+  walk(tree, '')
+  return words
+}
+
+const plural = /_(zero|one|two|few|many|other)$/
+const baseOf = (key: string) => key.replace(plural, '')
+const blanksOf = (text: string) => [...new Set([...text.matchAll(/\{\{\s*([\w.]+)/g)].map(([, name]) => name))].sort()
+/** Keys without their plural forms, each with all the blanks any of its forms has. */
+function outline(words: Map<string, string>): Record<string, (string | undefined)[]> {
+  const blanks = new Map<string, Set<string | undefined>>()
+  for (const [key, text] of words) {
+    const known = blanks.get(baseOf(key)) ?? new Set()
+    for (const blank of blanksOf(text)) known.add(blank)
+    blanks.set(baseOf(key), known)
+  }
+  return Object.fromEntries([...blanks].map(([key, names]) => [key, [...names].sort()]))
+}
+
+const files = filesOf('en')
+
+describe('the words', () => {
+  it('stand in the same files in every language, errors among them', () => {
+    expect(files).toContain('errors.ts')
+    for (const language of languages) expect(filesOf(language), language).toEqual(files)
+  })
+
+  describe.each(files)('%s', (file) => {
+    it.each(languages)('says everything in %s, with the same blanks', async (language) => {
+      expect(outline(await read(language, file))).toEqual(outline(await read('en', file)))
+    })
+
+    it.each(languages)('leaves no text empty and no plural form out in %s', async (language) => {
+      const words = await read(language, file)
+      const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions()
+      for (const [key, text] of words) {
+        expect(text, key).not.toBe('')
+        if (!key.endsWith('_other')) continue
+        for (const category of pluralCategories) expect([...words.keys()], key).toContain(`${baseOf(key)}_${category}`)
+      }
+    })
+  })
+
+  it.each(languages)('has a sentence for every error code and for nothing else in %s', async (language) => {
+    const sentences = await read(language, 'errors.ts')
+    expect([...sentences.keys()].sort()).toEqual([...errorCodes].sort())
+    for (const [code, sentence] of sentences) expect(sentence, code).toMatch(/[.。？?！!]$/)
+  })
+})

@@ -1,0 +1,87 @@
+/**
+ * A workshop in memory that carries commands out by the house rules as the write path does: loads what a rule says it
+ * needs and nothing else, decides, keeps. A rule that forgets to name what it needs goes wrong here.
+ */
+import type { CommandName, Payload } from '#contract/commands/index.ts'
+import { rules } from '#server/domain/rules.ts'
+import type { Actor, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
+import { aContext, aScope, frozen, NOW } from './factories.ts'
+
+const kinds = {
+  bay: 'bays',
+  team: 'teams',
+  person: 'persons',
+  priceItem: 'priceItems',
+  arrival: 'arrivals',
+  order: 'orders',
+} as const
+
+export class MemoryHouse {
+  readonly all: Scope
+  now = NOW
+  #context = aContext()
+
+  constructor(all: Scope) {
+    frozen([...all.orders.values(), ...all.bays.values(), ...all.persons.values(), ...all.priceItems.values()])
+    this.all = { ...all }
+  }
+
+  /** Decides and, when accepted, keeps. The decision is handed back frozen. */
+  execute<N extends CommandName>(name: N, payload: Payload<N>, actor: Actor): Decision<N> {
+    const rule: Rule<N> = rules[name]
+    const scope = aScope({ workshop: this.all.workshop, counters: this.all.counters })
+    frozen(payload)
+    this.#load(rule.needs(payload), scope)
+    if (rule.needsThen) this.#load(rule.needsThen(payload, frozen(scope)), scope)
+    frozen(scope)
+    const decision = frozen(rule.decide(scope, payload, { ...this.#context, now: this.now, actor }))
+    if (decision.ok) this.#keep(decision)
+    return decision
+  }
+
+  #keep({ put, drop = {}, counters }: Extract<Decision, { ok: true }>) {
+    if (counters) this.all.counters = counters
+    for (const workshop of put.workshop ?? []) this.all.workshop = workshop
+    for (const vehicle of put.vehicle ?? []) this.all.vehicles.set(vehicle.plate, vehicle)
+    for (const [kind, key] of Object.entries(kinds) as [keyof typeof kinds, (typeof kinds)[keyof typeof kinds]][]) {
+      const map = this.all[key] as Map<string, { id: string }>
+      for (const entity of put[kind] ?? []) map.set(entity.id, entity)
+      for (const id of drop[kind] ?? []) map.delete(id)
+    }
+  }
+
+  #load(needs: Needs, scope: Scope) {
+    const copy = <T>(from: Map<string, T>, to: Map<string, T>, wanted: (entity: T, key: string) => boolean) => {
+      for (const [key, entity] of from) if (wanted(entity, key)) to.set(key, entity)
+    }
+    const { all } = this
+    const has = (list: readonly string[] | undefined, key: string | null) =>
+      key !== null && (list?.includes(key) ?? false)
+    copy(all.orders, scope.orders, (order, id) => {
+      if (has(needs.orders, id)) return true
+      if (order.closedAt !== null) return false
+      return (
+        needs.allLiveOrders === true ||
+        has(needs.ordersInBays, order.bayId) ||
+        has(needs.ordersOfPlates, order.plate) ||
+        (order.state === 'booked' && order.code !== null && order.code === needs.orderOfCode) ||
+        order.operations.some((one) => one.state === 'working' && has(needs.ordersWorkedBy, one.technicianId))
+      )
+    })
+    const everything = needs.everything === true
+    copy(all.bays, scope.bays, (_bay, id) => everything || has(needs.bays, id))
+    copy(all.teams, scope.teams, () => everything)
+    copy(all.persons, scope.persons, (_person, id) => everything || has(needs.persons, id))
+    copy(
+      all.priceItems,
+      scope.priceItems,
+      ({ code }, id) => everything || has(needs.priceItems, id) || has(needs.priceItemsByCode, code),
+    )
+    copy(
+      all.arrivals,
+      scope.arrivals,
+      ({ closedAt }, id) => (everything && closedAt === null) || has(needs.arrivals, id),
+    )
+    copy(all.vehicles, scope.vehicles, (_vehicle, plate) => has(needs.vehiclesOfPlates, plate))
+  }
+}
