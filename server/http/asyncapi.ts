@@ -1,6 +1,6 @@
 /** The socket side of the wire as an AsyncAPI 3.0 document, made from the contract's schemas. SYNC.md says how it behaves. */
 import { cookieOf, keyedDoors } from '#server/access/keys.ts'
-import { NAMESPACE } from '#contract/sync.ts'
+import { NAMESPACE } from '#contract/wire.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import {
   acceptedMessages,
