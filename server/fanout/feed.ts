@@ -120,6 +120,8 @@ export class Feed {
    * every batch. The last step is one piece, so that nothing falls between what it is told and what follows.
    */
   async join(audience: Audience, screen: Screen, since: Position | null): Promise<void> {
+    // A screen that comes from another node may know more than this one has read yet.
+    if (since && since.epoch === this.epoch && since.seq > this.seq) await this.catchUp()
     const mine = since && since.epoch === this.epoch && since.seq <= this.seq && this.seq - since.seq < RECENT ? since.seq : null
     if (mine !== null) await this.#reach(mine)
     const closed = audience.door === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
@@ -135,8 +137,9 @@ export class Feed {
     this.#rooms.get(roomOf(audience))?.leave(screen)
   }
 
-  /** What a screen at `since` lacks, as `join` would send it; for callers that ask once. */
+  /** What a screen at `since` lacks, as `join` would send it; for callers that ask once, so read up to this moment. */
   async changesSince(audience: Audience, since: Position): Promise<object> {
+    await this.catchUp()
     if (since.epoch === this.epoch && since.seq <= this.seq && this.seq - since.seq < RECENT) {
       await this.#reach(since.seq)
       if (since.seq === this.seq) return { from: since.seq, to: since.seq, at: this.#state.at, put: {}, drop: {} }
@@ -145,7 +148,9 @@ export class Feed {
     return this.snapshot(audience)
   }
 
+  /** Everything an audience sees at this moment. */
   async snapshot(audience: Audience): Promise<Snapshot> {
+    await this.catchUp()
     const closed = audience.door === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
     return this.#view(audience, closed ?? this.#state)
   }

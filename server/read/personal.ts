@@ -58,7 +58,7 @@ export function personalHash(secret: string, personal: Personal): string {
 }
 
 /** JSON in the database forgets the order of keys; the hash must not depend on it. */
-function sorted(value: unknown): unknown {
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(

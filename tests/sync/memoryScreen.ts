@@ -4,6 +4,7 @@ import { Replica } from '#contract/replica.ts'
 import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
 import { kinds } from '#contract/values.ts'
 import type { Audience } from '#server/audience/audience.ts'
+import { sorted } from '#server/read/personal.ts'
 import type { Encode, Frame, Screen } from '#server/fanout/screen.ts'
 
 interface MemoryFrame extends Frame {
@@ -79,7 +80,7 @@ export class MemoryScreen {
 }
 
 export function digestOf(replica: Replica<'staff'>): string {
-  const all = kinds.map((kind) => [...replica.of(kind).values()].map((entity) => JSON.stringify(entity)).sort())
+  const all = kinds.map((kind) => [...replica.of(kind).values()].map((entity) => JSON.stringify(sorted(entity))).sort())
   return createHash('sha1').update(JSON.stringify(all)).digest('base64')
 }
 

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { Entry } from '#server/read/journal.ts'
+import { HeldState } from '#server/fanout/held.ts'
+import { BACKLOG_LIMIT, Room } from '#server/fanout/room.ts'
+import type { Encode, Screen } from '#server/fanout/screen.ts'
+import { anOrder, aWorkshop } from '../support/factories.ts'
+import { encodeInMemory, MemoryLine } from './memoryScreen.ts'
+
+const workshop = aWorkshop()
+const order = anOrder({ words: 'x'.repeat(500) })
+
+function house() {
+  const state = new HeldState({ epoch: 'e', seq: 0, at: 0, put: { workshop: [workshop] } })
+  let encoded = 0
+  const encode: Encode = (event, message) => {
+    encoded++
+    return encodeInMemory(event, message)
+  }
+  const room = new Room({ door: 'staff' }, 0, encode)
+  const lagged: Screen[] = []
+  const publish = (seq: number) => {
+    const entry: Entry = { workshopId: workshop.id, seq, at: seq, command: 'setPriority', actor: { door: 'admin', personId: null }, facts: [], put: { order: [order] }, drop: {} }
+    state.apply(entry)
+    room.publish([entry], state, (screen) => lagged.push(screen))
+  }
+  return { state, room, lagged, publish, encodings: () => encoded }
+}
+
+describe('S10 a slow screen', () => {
+  it('is never queued more than the limit for, is told nothing more meanwhile, and is named once it has drained', () => {
+    const { room, lagged, publish } = house()
+    const [slow, quick] = [new MemoryLine(), new MemoryLine()]
+    room.screens.add(slow).add(quick)
+    let got = 0
+    for (let seq = 1; seq <= 3000; seq++) {
+      publish(seq)
+      got += quick.take(Infinity).length
+      expect(slow.backlog).toBeLessThanOrEqual(BACKLOG_LIMIT)
+    }
+    expect(slow.backlog).toBeGreaterThan(BACKLOG_LIMIT / 2)
+    expect(got).toBe(3000)
+    expect(lagged).toEqual([])
+    slow.take(Infinity)
+    expect(lagged).toEqual([slow])
+  })
+
+  it('that leaves while behind is forgotten', () => {
+    const { room, lagged, publish } = house()
+    const slow = new MemoryLine()
+    room.screens.add(slow)
+    for (let seq = 1; seq <= 3000; seq++) publish(seq)
+    room.leave(slow)
+    slow.take(Infinity)
+    expect(lagged).toEqual([])
+  })
+})
+
+describe('a change is encoded once', () => {
+  it('however many screens it goes to', () => {
+    const { room, publish, encodings } = house()
+    for (let i = 0; i < 50; i++) room.screens.add(new MemoryLine())
+    publish(1)
+    expect(encodings()).toBe(1)
+  })
+
+  it('and so are the snapshot and the catch-up of those who stand at the same place', () => {
+    const { room, state, publish, encodings } = house()
+    publish(1)
+    const entries: Entry[] = [{ workshopId: workshop.id, seq: 1, at: 1, command: 'setPriority', actor: { door: 'admin', personId: null }, facts: [], put: { order: [order] }, drop: {} }]
+    for (let i = 0; i < 20; i++) {
+      room.snapshot(state)
+      room.catchUp(0, entries, state)
+    }
+    expect(encodings()).toBe(2)
+  })
+})

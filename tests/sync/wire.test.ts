@@ -1,0 +1,219 @@
+/** The rules of the wire over real sockets. */
+import { describe, expect, it } from 'vitest'
+import type { Refusal } from '#contract/errors.ts'
+import { Replica } from '#contract/replica.ts'
+import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
+import { replaceKeys } from '#server/access/keys.ts'
+import { readState } from '#server/read/state.ts'
+import { connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
+
+const house = await openHouse()
+const app = await house.serve({ beatEvery: 200 })
+const { sql } = house.database
+const head = async () => (await readState(sql, house.workshopId))!
+const refused = (socket: ReturnType<typeof connect>) => next<Error & { data: Refusal }>(socket, 'connect_error')
+
+describe('doors', () => {
+  it('no key, no socket', async () => {
+    const socket = connect(app, house, 'staff', { options: { extraHeaders: {} } })
+    expect((await refused(socket)).data).toMatchObject({ ok: false, code: 'no_key' })
+  })
+
+  it('the key of one door does not open another', async () => {
+    const socket = connect(app, house, 'staff', { options: { extraHeaders: { cookie: `pitboard_staff=${house.keys.lobby}` } } })
+    expect((await refused(socket)).data.code).toBe('no_key')
+  })
+
+  it('a page of another origin is turned away even with the cookie', async () => {
+    const socket = connect(app, house, 'wall', {
+      options: { extraHeaders: { cookie: `pitboard_wall=${house.keys.wall}`, origin: 'https://elsewhere.example' } },
+    })
+    expect((await refused(socket)).data.code).toBe('wrong_origin')
+  })
+
+  it('a customer’s token opens one order and no other; a changed one opens nothing', async () => {
+    const mine = await waitingOrder(house, '沪D10001')
+    const other = await waitingOrder(house, '沪D10002')
+    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: mine.id })
+    const socket = connect(app, house, 'customer', { token })
+    const snapshot = await next<Snapshot<'customer'>>(socket, 'snapshot')
+    expect(snapshot.put.order!.map((order) => order.id)).toEqual([mine.id])
+    expect(JSON.stringify(snapshot)).not.toContain(other.id)
+    const forged = (token[0] === 'A' ? 'B' : 'A') + token.slice(1)
+    expect((await refused(connect(app, house, 'customer', { token: forged }))).data.code).toBe('no_key')
+    expect((await refused(connect(app, house, 'customer', { token: `${token.slice(0, -1)}x` }))).data.code).toBe('no_key')
+  })
+
+  it('the link dies fourteen days after the car has left', async () => {
+    const order = await waitingOrder(house, '沪D10003')
+    await house.does('staff', 'cancelOrder', { orderId: order.id, reason: 'customer' })
+    const link = { workshopId: house.workshopId, orderId: order.id }
+    const token = await app.links.tokenFor(link)
+    expect(await app.links.open(token, app.now() + 13.9 * 86_400_000)).toEqual(link)
+    expect(await app.links.open(token, app.now() + 14.1 * 86_400_000)).toBe('ended')
+  })
+
+  it('a closed order can still be seen on its page while the link lives', async () => {
+    const order = await waitingOrder(house, '沪D10004')
+    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+    const socket = connect(app, house, 'customer', { token })
+    await next(socket, 'snapshot')
+    const batch = next<Batch<'customer'>>(socket, 'batch')
+    await app.writer.execute(house.workshopId, {
+      ...{ id: crypto.randomUUID(), name: 'cancelOrder', sender: 'staff' },
+      ...{ payload: { orderId: order.id, reason: 'workshop' }, actor: { door: 'staff', personId: house.ids.persons[0]! } },
+    })
+    expect((await batch).put.order![0]).toMatchObject({ state: 'cancelled' })
+    const late = await next<Snapshot<'customer'>>(connect(app, house, 'customer', { token }), 'snapshot')
+    expect(late.put.order![0]).toMatchObject({ id: order.id, state: 'cancelled' })
+  })
+
+  it('new keys drop every screen of the old ones, on every node, and only those', async () => {
+    const own = await openHouse()
+    const [a, b] = [await own.serve(), await own.serve()]
+    const order = await waitingOrder(own, '沪D10005')
+    const token = await a.links.tokenFor({ workshopId: own.workshopId, orderId: order.id })
+    const keyed = [connect(a, own, 'wall'), connect(b, own, 'staff')]
+    const customer = connect(a, own, 'customer', { token })
+    await Promise.all([...keyed, customer].map((socket) => next(socket, 'snapshot')))
+    const goodbyes = keyed.map((socket) => next(socket, 'farewell'))
+    await replaceKeys(own.database.sql, own.workshopId)
+    await a.fanout.announceKeys(own.workshopId)
+    expect(await Promise.all(goodbyes)).toEqual([{ code: 'keys_replaced' }, { code: 'keys_replaced' }])
+    expect((await refused(connect(b, own, 'staff'))).data.code).toBe('no_key')
+    expect(customer.connected).toBe(true)
+  })
+})
+
+describe('commands over a socket', () => {
+  it('S1 a command sent twice has one effect and one answer, link included', async () => {
+    const socket = connect(app, house, 'kiosk')
+    const id = crypto.randomUUID()
+    const first = await send(socket, 'checkInWalkIn', walkIn('沪D20001'), { id })
+    const second = await send(socket, 'checkInWalkIn', walkIn('沪D20001'), { id })
+    expect(first).toMatchObject({ ok: true, answer: { ticket: expect.stringMatching(/^A\d{3}$/), link: expect.stringContaining(`${app.url}/t/`) } })
+    expect(second).toEqual(first)
+  })
+
+  it.each([
+    ['wall', 'takeBayOutOfService', 'not_allowed'],
+    ['kiosk', 'furnishWorkshop', 'not_allowed'],
+    ['staff', 'recordForecasts', 'not_allowed'],
+    ['staff', 'makeCoffee', 'unknown_command'],
+    ['staff', 'constructor', 'unknown_command'],
+  ] as const)('from the door %s, %s is refused with %s', async (door, name, code) => {
+    const reply = await send(connect(app, house, door), name as never, {} as never)
+    expect(reply).toMatchObject({ ok: false, code, message: expect.stringMatching(/\.$/) })
+  })
+
+  it('the staff say who acts, and the journal keeps it', async () => {
+    const socket = connect(app, house, 'staff')
+    const payload = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
+    expect(await send(socket, 'recordArrival', payload)).toMatchObject({ ok: false, code: 'actor_required' })
+    expect(await send(socket, 'recordArrival', payload, { actorId: crypto.randomUUID() })).toMatchObject({ code: 'actor_required' })
+    const reply = await send(socket, 'recordArrival', payload, { actorId: house.ids.persons[1]! })
+    const [row] = await sql`select actor from journal where workshop_id = ${house.workshopId} and seq = ${reply.ok ? reply.seq : -1}`
+    expect(row!['actor']).toEqual({ door: 'staff', personId: house.ids.persons[1] })
+  })
+
+  it('S13 a refusal because of a change says what is true now, as this audience sees it', async () => {
+    const order = await waitingOrder(house, '沪D20002')
+    const socket = connect(app, house, 'staff')
+    const place = { orderId: order.id, operationId: order.operations[0]!.id, bayId: house.ids.bays[0]!, technicianId: null }
+    const reply = await send(
+      socket,
+      'assignOperation',
+      { ...place, was: { bayId: house.ids.bays[3]!, technicianId: null } },
+      { actorId: house.ids.persons[0]! },
+    )
+    expect(reply).toMatchObject({ ok: false, code: 'changed_meanwhile', now: { put: { order: [{ id: order.id }] } } })
+  })
+})
+
+describe('staying in step', () => {
+  it('S4 S6 a screen that comes back gets just what it lacks; another epoch, the future or another contract get a snapshot', async () => {
+    const { epoch, seq } = await head()
+    await waitingOrder(house, '沪D30001')
+    const since = { epoch, seq }
+    const batch = await next<Batch>(connect(app, house, 'wall', { since }), 'batch')
+    expect(batch).toMatchObject({ from: seq, to: (await head()).seq })
+    for (const other of [
+      { since: { epoch: 'another', seq } },
+      { since: { epoch, seq: seq + 1000 } },
+      { since, options: { auth: { door: 'wall', contract: 0, since } } },
+    ])
+      expect(await next<Snapshot>(connect(app, house, 'wall', other), 'snapshot')).toMatchObject({ epoch, seq: (await head()).seq })
+  })
+
+  it('S7 catch-up by socket, the read by HTTP and the snapshot say the same', async () => {
+    const { epoch, seq } = await head()
+    await waitingOrder(house, '沪D30002')
+    const headers = { cookie: `pitboard_lobby=${house.keys.lobby}`, 'X-Pitboard-Door': 'lobby' }
+    const [batch, changes] = await Promise.all([
+      next<Batch<'lobby'>>(connect(app, house, 'lobby', { since: { epoch, seq } }), 'batch'),
+      fetch(`${app.url}/api/changes?epoch=${encodeURIComponent(epoch)}&seq=${seq}`, { headers }).then((r) => r.json()),
+    ])
+    expect(changes).toEqual(batch)
+    const state = (await fetch(`${app.url}/api/state`, { headers }).then((r) => r.json())) as Snapshot<'lobby'>
+    expect(state.put.order).toEqual(expect.arrayContaining(batch.put.order!))
+  })
+
+  it('S5 an empty batch moves the lobby on; a customer’s page gets none, and the beat names the last one meant for it', async () => {
+    const order = await waitingOrder(house, '沪D30003')
+    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+    const customer = connect(app, house, 'customer', { token })
+    const lobby = connect(app, house, 'lobby')
+    const [mine] = await Promise.all([next<Snapshot>(customer, 'snapshot'), next(lobby, 'snapshot')])
+    const seen: Batch[] = []
+    customer.on('batch', (batch: Batch) => seen.push(batch))
+    const empty = next<Batch>(lobby, 'batch')
+    const staff = connect(app, house, 'staff')
+    const reply = await send(staff, 'takeBayOutOfService', { bayId: house.ids.bays[3]!, reason: 'Oil', until: null }, { actorId: house.ids.persons[0]! })
+    expect(await empty).toMatchObject({ to: reply.ok && reply.seq, put: {}, drop: {} })
+    expect((await next<Beat>(customer, 'beat')).seq).toBe(mine.seq)
+    expect(seen).toEqual([])
+  })
+
+  it('S8 S11 the beat carries sequence and house time', async () => {
+    const socket = connect(app, house, 'wall')
+    await next(socket, 'snapshot')
+    const beat = await next<Beat>(socket, 'beat')
+    const now = await head()
+    expect(beat).toMatchObject({ epoch: now.epoch, seq: now.seq, speed: 1 })
+    expect(Math.abs(beat.at - Date.now())).toBeLessThan(5000)
+  })
+
+  it('a screen that asks gets what it lacks', async () => {
+    const socket = connect(app, house, 'staff')
+    const { epoch, seq } = await next<Snapshot>(socket, 'snapshot')
+    socket.emit('ask', { epoch, seq: seq - 1 })
+    expect(await next<Batch>(socket, 'batch')).toMatchObject({ from: seq - 1, to: seq })
+    socket.emit('ask', 'nonsense')
+    expect(await next<Snapshot>(socket, 'snapshot')).toMatchObject({ epoch })
+  })
+
+  it('S10 a screen that stops reading catches up when it reads again', { timeout: 60_000 }, async () => {
+    const own = await openHouse()
+    const { url, writer } = await own.serve()
+    const node = { ...app, url }
+    const order = await waitingOrder(own, '沪D40001')
+    const replica = new Replica<'staff'>()
+    const slow = connect(node, own, 'staff')
+    slow.on('snapshot', (snapshot: Snapshot<'staff'>) => replica.reset(snapshot))
+    slow.on('batch', (batch: Batch<'staff'>) => void (replica.apply(batch) === 'gap' && slow.emit('ask', replica.position)))
+    await next(slow, 'snapshot')
+    const socket = (slow.io.engine.transport as unknown as { ws: { _socket: import('node:net').Socket } }).ws._socket
+    socket.pause()
+    let seq = 0
+    for (let i = 0; i < 1500; i++) {
+      const outcome = await writer.execute(own.workshopId, {
+        ...{ id: crypto.randomUUID(), name: 'setPriority', sender: 'staff' },
+        ...{ payload: { orderId: order.id, priority: i % 2 ? 'normal' : 'urgent' }, actor: { door: 'staff', personId: null } },
+      })
+      if (outcome.ok) seq = outcome.seq
+    }
+    socket.resume()
+    await expect.poll(() => replica.seq, { timeout: 30_000 }).toBe(seq)
+    expect(replica.of('order').get(order.id)?.priority).toBe('normal')
+  })
+})
