@@ -1,40 +1,43 @@
 /** What is typed after a command, as the command's arguments. */
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartError } from '#db/startError.ts'
+import { LARGEST_FILE } from './importText.ts'
 
 type Reader = (words: string[]) => unknown
 
 const usage = {
-  'new-keys': 'npm start -- --new-keys',
-  import: 'npm run import -- appointments|cars FILE [--yes]',
-  'clear-example': 'npm run clear-example',
+  'new-keys': 'npm start -- --new-keys [--workshop NAME]',
+  import: 'npm run import -- appointments|cars FILE [--yes] [--workshop NAME]',
+  'clear-example': 'npm run clear-example -- [--yes] [--workshop NAME]',
   'add-workshop':
-    'npm run add-workshop -- NAME [--time-zone Europe/London] [--currency GBP] [--plates cn|free] [--phone NUMBER]',
+    'npm run add-workshop -- NAME [--time-zone Europe/London] [--currency GBP] [--plates cn|free] [--phone NUMBER] [--empty]',
 }
 
+const workshop = { type: 'string' } as const
+
 const readers: Record<keyof typeof usage, Reader> = {
-  'new-keys': (words) => parseArgs({ args: words, options: {} }).values,
-  'clear-example': (words) => parseArgs({ args: words, options: { yes: { type: 'boolean' } } }).values,
+  'new-keys': (words) => parseArgs({ args: words, options: { workshop } }).values,
+  'clear-example': (words) => parseArgs({ args: words, options: { workshop, yes: { type: 'boolean' } } }).values,
   import: (words) => {
     const { values, positionals } = parseArgs({
-      ...{ args: words, allowPositionals: true, options: { yes: { type: 'boolean', default: false } } },
+      ...{ args: words, allowPositionals: true, options: { workshop, yes: { type: 'boolean', default: false } } },
     })
     const [kind, file, ...more] = positionals
     if (!kind || !file || more.length) throw new Error('')
     // Read here: the running server may be another user's, and stands in another folder.
-    return { kind, file: basename(file), csv: readCsv(file), yes: values.yes }
+    return { kind, file: basename(file), bytes: readBytes(file), ...values }
   },
   'add-workshop': (words) => {
     const text = { type: 'string' } as const
     const { values, positionals } = parseArgs({
       ...{ args: words, allowPositionals: true },
-      options: { 'time-zone': text, currency: text, plates: text, phone: text },
+      options: { 'time-zone': text, currency: text, plates: text, phone: text, empty: { type: 'boolean' } },
     })
     if (positionals.length === 0) throw new Error('')
-    const { 'time-zone': timeZone, plates: plateFormat, currency, phone } = values
-    return { name: positionals.join(' '), timeZone, currency, plateFormat, phone }
+    const { 'time-zone': timeZone, plates: plateFormat, ...rest } = values
+    return { name: positionals.join(' '), timeZone, plateFormat, ...rest }
   },
 }
 
@@ -55,12 +58,16 @@ export function readArguments(name: string, words: string[]): unknown {
 
 const isCommand = (name: string): name is keyof typeof usage => Object.hasOwn(usage, name)
 
-function readCsv(file: string): string {
+/** The file in base64; what it says, and in which encoding, the command finds out. */
+function readBytes(file: string): string {
+  // npm runs its scripts in the project's folder; the file is meant from where the command was typed.
+  const path = resolve(process.env['INIT_CWD'] ?? '', file)
   try {
-    // A byte order mark is a spreadsheet's habit, not part of the first column's name.
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+    if (statSync(path).size > LARGEST_FILE)
+      throw new StartError(`${file} is larger than ${LARGEST_FILE / 1_000_000} MB. Split it.`)
+    return readFileSync(path).toString('base64')
   } catch (error) {
-    if (error instanceof TypeError) throw new StartError(`${file} is not UTF-8 text: save it as CSV in UTF-8.`)
+    if (error instanceof StartError) throw error
     throw new StartError(`${file} cannot be read.`)
   }
 }

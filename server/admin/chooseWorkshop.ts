@@ -1,0 +1,39 @@
+/** Which workshop an administrative command is about. */
+import type { Sql } from 'postgres'
+import type { Workshop } from '#contract/entities.ts'
+import { workshopOf } from '#server/read/entities.ts'
+import { tables } from '#server/read/tables.ts'
+import { plain, quoted } from './importWords.ts'
+
+/** A workshop's name and id, and whether it still is the example. */
+export interface Named {
+  id: string
+  name: string
+  isExample: boolean
+}
+
+export const listWorkshops = (sql: Sql): Promise<Named[]> => sql<Named[]>`
+  select workshop_id as id, name, is_example as "isExample" from workshop order by name, workshop_id`
+
+/** The one of `workshops` that is wanted, by name or id; the only one when nothing is said; else what to say. */
+export function choose(workshops: readonly Named[], wanted: string | undefined): Named | { refused: string[] } {
+  const named = wanted?.trim().toLowerCase()
+  const found = workshops.filter(({ id, name }) => named === undefined || id === named || name.toLowerCase() === named)
+  if (found.length === 1) return found[0]!
+  if (workshops.length === 0) return { refused: ['There is no workshop yet. Start Pitboard once: npm start'] }
+  const list = workshops.map(({ id, name }) => `  ${plain(name)}  ${id}`)
+  const problem =
+    wanted === undefined
+      ? 'There are several workshops. Say which one with --workshop and its name or id:'
+      : found.length === 0
+        ? `There is no workshop ${quoted(wanted)}. There are:`
+        : `Several workshops are called ${quoted(wanted)}. Say its id instead:`
+  return { refused: [problem, ...list] }
+}
+
+/** The workshop, whole; it was there a moment ago. */
+export async function readWorkshop(sql: Sql, id: string): Promise<Workshop> {
+  const [row] = await tables.workshop.select(sql, id, 'true', [])
+  if (!row) throw new Error('The workshop has gone')
+  return workshopOf(row)
+}

@@ -1,0 +1,98 @@
+/** What whoever looks after the server may do to it; the import of lists has a file of its own. */
+import { z } from 'zod'
+import { line, phone as phoneNumber } from '#contract/fields.ts'
+import { plateFormats } from '#contract/values.ts'
+import { exampleHours } from '#db/example.ts'
+import { refusalOf } from '#server/edge/sentences.ts'
+import { isTimeZone } from '#server/domain/house/workshop.ts'
+import { readState } from '#server/read/state.ts'
+import { newId } from '#server/write/ids.ts'
+import { choose, listWorkshops } from './chooseWorkshop.ts'
+import { count, plain } from './importWords.ts'
+import type { AdminAnswer, AdminCommand } from './router.ts'
+import { createWorkshop, furnishAsExample, machineTimeZone, newKeyLines } from './workshop.ts'
+import { adminWriter } from './writer.ts'
+
+export { importCsv } from './import.ts'
+
+const no = (...lines: string[]): AdminAnswer => ({ ok: false, lines })
+
+const which = z.object({ workshop: z.string().optional() })
+
+/** New keys for one workshop, or for all of them: the old links stop working and their screens are sent away. */
+export const newKeys: AdminCommand = async (args, deps) => {
+  const { workshop: wanted } = which.parse(args ?? {})
+  const all = await listWorkshops(deps.database.sql)
+  const chosen = all.length > 1 && wanted === undefined ? all : [choose(all, wanted)]
+  const lines: string[] = []
+  for (const workshop of chosen) {
+    if ('refused' in workshop) return no(...workshop.refused)
+    lines.push(...(await newKeyLines(deps, workshop)))
+  }
+  return { ok: true, lines: [...lines, 'The old links open nothing any more.'] }
+}
+
+/** Takes the example's furnishing and the cars in it away. Asks for `yes` when somebody has begun to work with it. */
+export const clearExample: AdminCommand = async (args, deps) => {
+  const { workshop: wanted, yes } = which.extend({ yes: z.boolean().default(false) }).parse(args ?? {})
+  const { sql } = deps.database
+  const all = await listWorkshops(sql)
+  const examples = all.filter(({ isExample }) => isExample)
+  if (wanted === undefined && all.length > 0 && examples.length === 0)
+    return no('There is no example any more: nothing to clear.')
+  const workshop = choose(wanted === undefined && examples.length > 0 ? examples : all, wanted)
+  if ('refused' in workshop) return no(...workshop.refused)
+  const { order = [] } = (await readState(sql, workshop.id))?.put ?? {}
+  if (order.length > 0 && workshop.isExample && !yes)
+    return no(
+      `${plain(workshop.name)} has ${count(order.length, 'open order')}. They would go with the example, and cannot be brought back.`,
+      'Add --yes to clear it all the same: npm run clear-example -- --yes',
+    )
+  const writer = await adminWriter(deps)
+  const outcome = await writer.execute(workshop.id, {
+    ...{ id: newId(), name: 'clearExample', payload: {}, sender: 'admin' },
+    actor: { door: 'admin', personId: null },
+  })
+  if (outcome.ok)
+    return {
+      ok: true,
+      lines: [`The example is cleared. ${plain(workshop.name)} is empty now; its keys stay as they are.`],
+    }
+  if (outcome.code === 'nothing_to_change') return no(`${plain(workshop.name)} is not an example: nothing to clear.`)
+  return no(refusalOf(outcome.code, 'en').message)
+}
+
+const newWorkshop = z.object({
+  name: line(60),
+  timeZone: z.string().optional(),
+  currency: z.string().optional(),
+  plateFormat: z.string().optional(),
+  phone: z.string().optional(),
+  empty: z.boolean().default(false),
+})
+
+/** Adds a workshop beside the others, with keys of its own, furnished like the example unless it is to be `empty`. */
+export const addWorkshop: AdminCommand = async (args, deps) => {
+  const read = newWorkshop.safeParse(args)
+  if (!read.success) return no('A workshop’s name has 1 to 60 characters, all of them printable.')
+  const { name, timeZone = machineTimeZone(), empty } = read.data
+  if (!isTimeZone(timeZone, Date.now())) return no(refusalOf('bad_time_zone', 'en').message)
+  const isChina = /^Asia\/(Shanghai|Urumqi|Chongqing|Harbin)$/.test(timeZone)
+  const currency = read.data.currency?.toUpperCase() ?? (isChina ? 'CNY' : null)
+  if (currency === null) return no('Say in which money it counts, by its three letters: --currency EUR')
+  if (!/^[A-Z]{3}$/.test(currency)) return no('A currency has three letters, such as CNY or EUR.')
+  const plates = z.enum(plateFormats).safeParse(read.data.plateFormat ?? (isChina ? 'cn' : 'free'))
+  if (!plates.success) return no(`Plates are one of: ${plateFormats.join(', ')}.`)
+  const phone = phoneNumber.nullable().safeParse(read.data.phone ?? null)
+  if (!phone.success) return no('The telephone number has 6 to 15 digits, with a + when it says the country.')
+
+  const { sql } = deps.database
+  if ((await listWorkshops(sql)).some((one) => one.name.toLowerCase() === name.toLowerCase()))
+    return no('There is already a workshop of that name. Choose another.')
+  const place = { timeZone, currency, plateFormat: plates.data, phone: phone.data }
+  const id = await createWorkshop(sql, { name, ...place, hours: exampleHours, isExample: !empty })
+  if (!empty) await furnishAsExample(await adminWriter(deps), id)
+  const furnished = 'It begins with the example’s bays, people and prices; this takes them away:'
+  const lines = empty ? [] : [furnished, `  npm run clear-example -- --workshop ${id}`]
+  return { ok: true, lines: [`${plain(name)} is added.`, ...(await newKeyLines(deps, { id, name })), ...lines] }
+}

@@ -1,0 +1,23 @@
+/** What the workshop already knows of the cars in a list. */
+import type { Sql } from 'postgres'
+import type { Vehicle } from '#server/domain/rule.ts'
+import { vehicleOf } from '#server/read/entities.ts'
+import { tables } from '#server/read/tables.ts'
+
+/** Files of vehicles by plate. */
+export async function vehiclesOf(sql: Sql, workshopId: string, plates: string[]): Promise<Map<string, Vehicle>> {
+  const rows = await tables.vehicle.select(sql, workshopId, 'plate = any($2::text[])', [plates])
+  return new Map(rows.map((row) => [row.plate, vehicleOf(row)]))
+}
+
+/** Appointments of these plates, past ones too, as `plate milliseconds`. */
+export async function bookedTimes(sql: Sql, workshopId: string, plates: string[]): Promise<Set<string>> {
+  const rows = await sql<{ plate: string; appointment_at: string }[]>`select plate, appointment_at from repair_order
+    where workshop_id = ${workshopId} and plate = any(${plates}) and appointment_at is not null`
+  return new Set(rows.map((row) => `${row.plate} ${Date.parse(row.appointment_at)}`))
+}
+
+export async function itemCodes(sql: Sql, workshopId: string): Promise<Set<string>> {
+  const rows = await sql<{ code: string }[]>`select code from price_item where workshop_id = ${workshopId}`
+  return new Set(rows.map(({ code }) => code))
+}

@@ -1,0 +1,22 @@
+/** How a list is spoken of in the terminal. */
+
+/** A cell as it may be shown: nothing in it moves the cursor or hides, and it is not long. */
+export function quoted(text: string, most = 40): string {
+  const characters = [...text]
+  const short = characters.length > most ? `${characters.slice(0, most).join('')}…` : text
+  return `“${plain(short)}”`
+}
+
+/** Text whose control and invisible characters are written out. */
+export const plain = (text: string) =>
+  text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
+
+/** 1,200 cars; 1 car. */
+export const count = (number: number, one: string, more = `${one}s`) =>
+  `${number.toLocaleString('en')} ${number === 1 ? one : more}`
+
+/** An instant as the workshop's clock shows it: 2026-11-24 09:30. */
+export function wallClock(at: number, timeZone: string): string {
+  const format = { dateStyle: 'short', timeStyle: 'short', timeZone, hourCycle: 'h23' } as const
+  return new Intl.DateTimeFormat('sv-SE', format).format(at)
+}
