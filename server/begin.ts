@@ -8,7 +8,10 @@ import { pathOf } from './http/doors.ts'
 export function linkLines(url: string, name: string, keys: Record<KeyedDoor, string>): string[] {
   return [
     `Keys of ${name}, shown only now. Open each link once on its screen:`,
-    ...keyedDoors.map((door) => `  ${words[door].name.padEnd(14)} ${url}/open/${door}/${keys[door]}`),
+    ...keyedDoors.flatMap((door) => [
+      `  ${words[door].name.padEnd(14)} ${words[door].does}`,
+      `    ${url}/open/${door}/${keys[door]}`,
+    ]),
   ]
 }
 

@@ -5,6 +5,7 @@ import { folderError } from '#db/dataFolder.ts'
 import { StartError, codeOf } from '#db/startError.ts'
 import { commands } from './admin/all.ts'
 import { listenForAdmin } from './admin/listen.ts'
+import { ensureExample } from './admin/workshop.ts'
 import { startApp } from './app.ts'
 import { firstKeys, screenLines } from './begin.ts'
 import { readConfig, type Config } from './config.ts'
@@ -42,6 +43,7 @@ async function serve(config: Config): Promise<void> {
     const database = await openDatabase(config)
     closers.unshift(() => database.close())
     if (asked) return
+    await ensureExample({ database, config, log, app: null })
     const app = await startApp({ ...config, database, log }).catch((error: unknown) => {
       throw startError(error, config)
     })

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
 import type { Workshop } from '#contract/entities.ts'
-import en from '#contract/words/en/doors.ts'
 import { exampleFurnishing, exampleHours } from '#db/example.ts'
-import { keyedDoors, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
+import { replaceKeys } from '#server/access/keys.ts'
+import { linkLines } from '#server/begin.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
 import type { AdminDeps } from './router.ts'
@@ -52,24 +52,20 @@ export async function furnishAsExample(writer: Writer, workshopId: string): Prom
 const BEGINNING = 7_026_011
 
 /**
- * Gives a database without any workshop the example; answers the lines to print, none when there was nothing to do. One
- * node does it and the others wait; what a node that died on the way left undone is finished here.
+ * Gives a database without any workshop the example. One node does it and the others wait; what a node that died on the
+ * way left undone is finished here. Keys are another matter: whoever makes them must be able to show them.
  */
-export async function ensureExample(deps: AdminDeps): Promise<string[]> {
+export async function ensureExample(deps: AdminDeps): Promise<void> {
   const { sql } = deps.database
-  return sql.begin(async (lock) => {
+  await sql.begin(async (lock) => {
     await lock`select pg_advisory_xact_lock(${BEGINNING})`
     const [any] = await lock`select 1 from workshop limit 1`
     if (!any) {
       const { workshopName: name } = deps.config
-      const timeZone = machineTimeZone()
-      const place = { timeZone, currency: 'CNY', plateFormat: 'cn', phone: null } as const
+      const place = { timeZone: machineTimeZone(), currency: 'CNY', plateFormat: 'cn', phone: null } as const
       await createWorkshop(sql, { name, ...place, hours: exampleHours, isExample: true })
     }
     for (const id of await bareExamples(lock)) await furnishAsExample(await adminWriter(deps), id)
-    const lines: string[] = []
-    for (const workshop of await withoutKeys(lock)) lines.push(...(await newKeyLines(deps, workshop)))
-    return lines
   })
 }
 
@@ -78,10 +74,6 @@ async function bareExamples(tx: TransactionSql): Promise<string[]> {
     where is_example and seq = 0`
   return rows.map(({ id }) => id)
 }
-
-const withoutKeys = (tx: TransactionSql) => tx<{ id: string; name: string }[]>`
-  select workshop_id as id, name from workshop w
-  where not exists (select 1 from access_key k where k.workshop_id = w.workshop_id) order by name`
 
 /** Where the example stands: where this machine does, if it knows (TZ says so too). Servers mostly run on UTC, where nobody lives. */
 export function machineTimeZone(): string {
@@ -93,15 +85,8 @@ export function machineTimeZone(): string {
 export async function newKeyLines(deps: AdminDeps, workshop: { id: string; name: string }): Promise<string[]> {
   const keys = await replaceKeys(deps.database.sql, workshop.id)
   await announceKeys(deps, workshop.id)
-  return [
-    `Keys to the screens of ${workshop.name}. Open each link once on its screen; they are shown only now.`,
-    ...doorLines((door) => `${addressOf(deps)}/open/${door}/${keys[door]}`),
-  ]
+  return linkLines(addressOf(deps), workshop.name, keys)
 }
-
-/** The doors with their addresses, each with a line on what it is for. */
-export const doorLines = (address: (door: KeyedDoor) => string): string[] =>
-  keyedDoors.flatMap((door) => [`  ${en[door].name} – ${en[door].does}`, `    ${address(door)}`])
 
 /** Where the screens are, or will be once the server runs. */
 function addressOf({ app, config: { publicUrl, host, port, tls } }: AdminDeps): string {
