@@ -1,6 +1,7 @@
 /** One kiosk: the visit on it, the page that is open, and what leads from one to the next. */
 import type { Answer, Reply } from '#contract/commands/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
+import { formatPlate } from '#contract/plate.ts'
 import type { Language } from '#contract/values.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { loadWords, words, type Key, type Params } from '#kit/words.svelte.ts'
@@ -45,6 +46,8 @@ export class CheckIn {
   language = $state<Language | null>(null)
   /** What the page lacks, or what came back, in calm words. */
   hint = $state.raw<Sentence | null>(null)
+  /** An appointment was looked for and not found or not confirmed: the other door is offered. */
+  missed = $state(false)
   busy = $state(false)
   slow = $state(false)
   receipt = $state.raw<Receipt | null>(null)
@@ -127,13 +130,20 @@ export class CheckIn {
   }
 
   /** The appointment cannot be found or confirmed: the car comes in by the other door (B1). */
-  withoutAppointment(): void {
+  async withoutAppointment(): Promise<void> {
     if (this.busy || this.settling) return
-    const onPlate = this.page === 'plate'
-    this.changeCar({ purpose: 'repair', byCode: false, code: '' })
+    const { recognised } = this.visit
+    const kept = recognised?.confirmed ? recognised : null
+    this.change({ purpose: 'repair', byCode: false, code: '', last4: '', recognised: kept })
     this.#trail = ['language', 'purpose']
-    if (onPlate) void this.next()
-    else this.#show('plate')
+    this.#show('plate')
+    if (plateOf(this.visit.plate) !== null && (await this.#findCar())) this.forward()
+  }
+
+  /** The same question asked another way takes this one's place: back leads past both. */
+  swap(page: Page): void {
+    this.hint = null
+    this.#show(page)
   }
 
   say(key: Key, params?: Params): void {
@@ -161,7 +171,9 @@ export class CheckIn {
   get name(): string {
     const { surname, title, name } = this.visit
     if (surname === '') return name.trim()
-    return title === null ? surname : words.t('kiosk:name.withTitle', { surname, title: words.t(`kiosk:name.${title}`) })
+    return title === null
+      ? surname
+      : words.t('kiosk:name.withTitle', { surname, title: words.t(`kiosk:name.${title}`) })
   }
 
   get said(): string {
@@ -217,6 +229,7 @@ export class CheckIn {
     this.language = null
     this.hint = null
     this.receipt = null
+    this.missed = false
     this.busy = false
     this.slow = false
     this.lowered = false
@@ -239,6 +252,7 @@ export class CheckIn {
   #refused(from: Page, code: ErrorCode): void {
     if (byAppointment(this.visit) && code === 'identity_not_matched') {
       this.visit = { ...this.visit, last4: '', wrongTries: this.visit.wrongTries + 1, recognised: null }
+      this.missed = true
       this.#show('last4')
       return this.say('kiosk:last4.wrongAppointment')
     }
@@ -266,28 +280,24 @@ export class CheckIn {
   /** True when the visit can go on: the car is looked up, or the workshop cannot be reached and it goes on without. */
   async #findCar(): Promise<boolean> {
     const { purpose, recognised } = this.visit
-    if ((purpose !== 'repair' && purpose !== 'appointment') || recognised !== null) return true
+    if (purpose !== 'repair' || recognised !== null) return true
     const told = await this.#ask(this.#car)
     if (told === null) return false
-    if (told === 'unreachable' || 'code' in told) return true
-    if (purpose === 'appointment' && !told.appointment) {
-      this.#noAppointment()
-      return false
-    }
-    this.visit = { ...this.visit, recognised: told }
+    if (told !== 'unreachable' && !('code' in told)) this.visit = { ...this.visit, recognised: told }
     return true
   }
 
   #noAppointment(): void {
     const car = this.#car
-    this.say('kiosk:last4.noAppointment', { what: 'code' in car ? car.code : car.plate })
+    this.say('kiosk:last4.noAppointment', { what: 'code' in car ? car.code : formatPlate(car.plate) })
+    this.missed = true
   }
 
   /** True when the four digits matched, or the visit goes on without them. */
   async #confirm(): Promise<boolean> {
     const { visit } = this
-    if (visit.recognised?.confirmed) return true
     const appointment = visit.purpose === 'appointment'
+    if (visit.recognised?.confirmed && (!appointment || visit.recognised.appointment)) return true
     if (appointment && visit.wrongTries >= LAST4_TRIES) {
       this.say('kiosk:last4.tooManyAppointment')
       return false
@@ -301,10 +311,13 @@ export class CheckIn {
     }
     if (!('code' in told) && told.confirmed) {
       this.visit = { ...this.visit, recognised: told }
-      return true
+      if (!appointment || told.appointment) return true
+      this.#noAppointment()
+      return false
     }
     const wrongTries = 'code' in told ? LAST4_TRIES : visit.wrongTries + 1
     this.change({ last4: '', wrongTries })
+    if (appointment) this.missed = true
     if (wrongTries < LAST4_TRIES) {
       this.say(appointment ? 'kiosk:last4.wrongAppointment' : 'kiosk:last4.wrong')
       return false

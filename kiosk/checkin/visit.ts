@@ -78,7 +78,9 @@ export const byAppointment = (visit: Visit) =>
   visit.purpose === 'appointment' || (visit.recognised?.confirmed === true && visit.recognised.appointment)
 
 const asksLast4 = (visit: Visit) =>
-  visit.recognised?.known === true && !visit.last4Skipped && (visit.recognised.confirmed || visit.wrongTries < LAST4_TRIES)
+  visit.recognised?.known === true &&
+  !visit.last4Skipped &&
+  (visit.recognised.confirmed || visit.wrongTries < LAST4_TRIES)
 
 /** The questions of this visit in order, as far as they are known by now. */
 export function questions(visit: Visit): Page[] {
