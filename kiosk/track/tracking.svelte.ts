@@ -1,0 +1,66 @@
+/** The customer's copy of the order, which survives the sleep of a telephone. */
+import type { CustomerOrder } from '#contract/views/customer.ts'
+import { connect, type Live } from '#kit/live.svelte.ts'
+import type { ViewEntities } from '#contract/views/index.ts'
+
+/** Hidden for longer than this (ms), a connection is not to be trusted: telephones cut it without a word. */
+const ASLEEP_AFTER = 3_000
+
+export class Tracking {
+  #token: string
+  #live = $state.raw<Live<'customer'>>() as Live<'customer'>
+  #order = $state.raw<CustomerOrder | null>(null)
+  #workshop = $state.raw<ViewEntities<'customer'>['workshop'] | null>(null)
+
+  constructor(token: string) {
+    this.#token = token
+    this.#live = connect('customer', { token })
+  }
+
+  get live(): Live<'customer'> {
+    return this.#live
+  }
+
+  /** As last heard: what was known stays on the page while a new connection is made. */
+  get order(): CustomerOrder | null {
+    return this.#order
+  }
+
+  get workshop() {
+    return this.#workshop
+  }
+
+  /** Keeps the copy and wakes with the telephone; gives back how to stop. Call it from an effect. */
+  start(): () => void {
+    let hiddenAt: number | null = null
+    const turned = () => {
+      // Monotonic time may stand still in sleep; the clock on the wall is good enough to tell that it was long.
+      if (document.visibilityState === 'hidden') hiddenAt = Date.now()
+      else if (hiddenAt !== null && Date.now() - hiddenAt > ASLEEP_AFTER) this.#again()
+    }
+    const restored = (event: PageTransitionEvent) => {
+      if (event.persisted) this.#again()
+    }
+    document.addEventListener('visibilitychange', turned)
+    window.addEventListener('pageshow', restored)
+    const keep = $effect.root(() => {
+      $effect(() => {
+        if (!this.#live.ready) return
+        this.#order = this.#live.of('order').values().next().value ?? this.#order
+        this.#workshop = this.#live.of('workshop').values().next().value ?? this.#workshop
+      })
+    })
+    return () => {
+      document.removeEventListener('visibilitychange', turned)
+      window.removeEventListener('pageshow', restored)
+      keep()
+      this.#live.close()
+    }
+  }
+
+  #again(): void {
+    if (this.#live.ended === 'link_ended') return
+    this.#live.close()
+    this.#live = connect('customer', { token: this.#token })
+  }
+}
