@@ -1,0 +1,45 @@
+/** The locked packages: installed when missing or out of date. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { capture, outside, pinnedNode, root } from './child.mjs'
+import { Failure, timed } from './say.mjs'
+
+export async function installPackages() {
+  const reason = missing()
+  if (!reason) return
+  await timed(`Installing the packages (${reason}; about a minute)`, async () => {
+    // Development packages build the screens; scripts put PostgreSQL and node in place, whatever npm's settings say.
+    const args = ['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error']
+    const { code, output } = await capture(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, outside)
+    if (code !== 0)
+      throw new Failure(`${output}\nThe packages could not be installed (npm ended with ${code}): see above.`)
+  })
+  const still = missing()
+  if (still) throw new Failure(`The packages are still not complete (${still}). Delete node_modules and start again.`)
+}
+
+/** Why the packages must be installed: what npm put there is not what the lock says. Empty: they need not. */
+function missing() {
+  const wanted = packages('package-lock.json')
+  const found = packages(join('node_modules', '.package-lock.json'))
+  if (!wanted) throw new Failure('package-lock.json is missing or damaged: fetch it again.')
+  if (!found) return 'there are none yet'
+  for (const [path, { version, optional, integrity }] of Object.entries(wanted)) {
+    if (path === '') continue
+    const there = found[path]
+    if (!there && !optional) return `${path} is missing`
+    if (there && (there.version !== version || there.integrity !== integrity)) return `${path} is out of date`
+  }
+  if (Object.keys(found).some((path) => !wanted[path])) return 'some are no longer needed'
+  if (!existsSync(pinnedNode)) return 'node is missing'
+  return ''
+}
+
+/** @returns {Record<string, { version?: string, optional?: boolean, integrity?: string }> | null} */
+function packages(/** @type {string} */ file) {
+  try {
+    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,26 @@
+/** One line of what is done and how long it took. */
+
+/** A failure whose message is all that the one who typed the command needs. */
+export class Failure extends Error {}
+
+/**
+ * Says what begins, does it, and says how long it took.
+ * @template T
+ * @param {string} what
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function timed(what, work) {
+  const begin = performance.now()
+  process.stdout.write(`${what} … `)
+  try {
+    const result = await work()
+    process.stdout.write(`${seconds(begin)}\n`)
+    return result
+  } catch (error) {
+    process.stdout.write(`failed after ${seconds(begin)}\n`)
+    throw error
+  }
+}
+
+const seconds = (/** @type {number} */ begin) => `${((performance.now() - begin) / 1000).toFixed(1)} s`
