@@ -1,24 +1,21 @@
-/** Decides a command on a frozen scope: a rule that changes its input throws here. */
+/** Decides a command on what its rule says it needs, frozen: a rule that needs more or changes its input goes wrong here. */
 import { expect } from 'vitest'
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import { rules } from '#server/domain/rules.ts'
-import type { Accepted, Context, Decision, Rule, Scope } from '#server/domain/rule.ts'
-import { aContext, frozen } from '../support/factories.ts'
+import type { Accepted, Context, Decision, Scope } from '#server/domain/rule.ts'
+import { NOW, staff } from '../support/factories.ts'
+import { MemoryHouse } from '../support/memoryHouse.ts'
 
 export function decide<N extends CommandName>(
   name: N,
   payload: Payload<N>,
   scope: Scope,
-  over: Partial<Context> = {},
+  { now = NOW, actor = staff() }: Partial<Pick<Context, 'now' | 'actor'>> = {},
 ): Decision<N> {
-  const rule: Rule<N> = rules[name]
-  frozen(scope)
-  frozen(payload)
-  rule.needs(payload)
-  rule.needsThen?.(payload, scope)
-  return rule.decide(scope, payload, aContext(over))
+  const house = new MemoryHouse(scope)
+  house.now = now
+  return house.execute(name, payload, actor)
 }
 
 /** The decision, which must be a yes. */

@@ -203,7 +203,8 @@ describe('whatever is sent in whatever order (C2, C3, S2)', () => {
           code: 'nothing_to_change',
         })
       }),
-      { seed: 20_261_103, numRuns: 120 },
+      // Shrinking a long day takes minutes; take endOnFailure away to have the shortest day that goes wrong.
+      { seed: 20_261_103, numRuns: 80, endOnFailure: true },
     )
     // Days on which nothing happened would prove nothing.
     expect([...orderStates].filter((state) => !states.has(state))).toEqual([])

@@ -23,7 +23,8 @@ export class MemoryHouse {
 
   constructor(all: Scope) {
     frozen([...all.orders.values(), ...all.bays.values(), ...all.persons.values(), ...all.priceItems.values()])
-    this.all = { ...all }
+    const copies = Object.entries(all).map(([key, value]) => [key, value instanceof Map ? new Map(value) : value])
+    this.all = Object.fromEntries(copies) as Scope
   }
 
   /** Decides and, when accepted, keeps. The decision is handed back frozen. */
