@@ -66,11 +66,11 @@ export function workingTime(hours: WeeklyHours, timeZone: string, from: number, 
   return sum
 }
 
-/** The instant by which `duration` working milliseconds have passed since `from`; null when the workshop never opens. */
+/** The instant by which `duration` working milliseconds have passed since `from`; null when the workshop never opens, or not for that long within ten years. */
 export function addWorkingTime(hours: WeeklyHours, timeZone: string, from: number, duration: number): number | null {
   if (hours.every((day) => day.length === 0)) return null
   let left = duration
-  for (let start = from; ; start += 7 * DAY) {
+  for (let start = from; start < from + 3653 * DAY; start += 7 * DAY) {
     for (const [open, close] of openIntervals(hours, timeZone, start, start + 7 * DAY)) {
       const begin = Math.max(open, start)
       const length = Math.min(close, start + 7 * DAY) - begin
@@ -78,4 +78,5 @@ export function addWorkingTime(hours: WeeklyHours, timeZone: string, from: numbe
       left -= length
     }
   }
+  return null
 }

@@ -86,7 +86,7 @@ export class Feed {
 
   #publish(entries: Entry[]): void {
     for (const [name, room] of this.#rooms) {
-      room.publish(entries, this.#state, (screen) => this.#resume(room, screen))
+      room.publish(entries, this.#state)
       if (room.screens.size === 0 && room.audience.door === 'customer') this.#rooms.delete(name)
     }
   }
@@ -201,7 +201,7 @@ export class Feed {
   beat(at: number, speed: number): void {
     for (const room of this.#rooms.values()) {
       const seq = room.audience.door === 'customer' ? room.last : this.seq
-      room.beat({ epoch: this.epoch, seq, at, speed })
+      for (const screen of room.beat({ epoch: this.epoch, seq, at, speed })) this.#resume(room, screen)
     }
   }
 

@@ -25,8 +25,8 @@ export class Room {
     this.#encode = encode
   }
 
-  /** Sends new entries on, encoded once. `lagged` is told of a screen that got too slow and has now drained. */
-  publish(entries: readonly Entry[], state: HeldState, lagged: (screen: Screen) => void): void {
+  /** Sends new entries on, encoded once. A screen with too much waiting is left behind until a beat finds it drained. */
+  publish(entries: readonly Entry[], state: HeldState): void {
     const board = this.audience.door !== 'customer'
     const batch = batchOf(entries, board ? entries[0]!.seq - 1 : this.last, this.audience, state.house)
     // A customer's page gets no empty batches; a board screen moves on even when there is nothing in it for it (S5).
@@ -34,22 +34,21 @@ export class Room {
     this.last = batch.to
     if (this.screens.size === 0) return
     const frame = this.#encode('batch', batch)
-    for (const screen of this.screens) this.#sendOrSkip(screen, frame, lagged)
+    for (const screen of this.screens) {
+      if (this.#behind.has(screen)) continue
+      if (screen.backlog + frame.bytes <= BACKLOG_LIMIT) screen.send(frame)
+      else this.#behind.add(screen)
+    }
   }
 
-  #sendOrSkip(screen: Screen, frame: Frame, lagged: (screen: Screen) => void): void {
-    if (this.#behind.has(screen)) return
-    if (screen.backlog + frame.bytes <= BACKLOG_LIMIT) return screen.send(frame)
-    this.#behind.add(screen)
-    screen.whenDrained(() => {
-      if (this.#behind.delete(screen) && this.screens.has(screen)) lagged(screen)
-    })
-  }
-
-  beat(message: object): void {
-    if (this.screens.size === 0) return
+  /** Sends the beat; gives the screens that had been left behind and have drained since. */
+  beat(message: object): Screen[] {
+    if (this.screens.size === 0) return []
+    const drained = [...this.#behind].filter((screen) => screen.backlog < BACKLOG_LIMIT / 2)
+    for (const screen of drained) this.#behind.delete(screen)
     const frame = this.#encode('beat', message)
     for (const screen of this.screens) if (!this.#behind.has(screen)) screen.send(frame)
+    return drained
   }
 
   /** Everything this audience sees, encoded once while nothing changes. */

@@ -9,8 +9,6 @@ export interface Screen {
   send(frame: Frame): void
   /** Bytes handed over that have not gone out yet. */
   readonly backlog: number
-  /** Called once when the backlog has gone out. */
-  whenDrained(then: () => void): void
 }
 
 /** Turns an event into a frame for screens of its kind. */

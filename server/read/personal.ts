@@ -17,8 +17,8 @@ const personalFields = {
 type PersonalKind = keyof typeof personalFields
 const personalKinds = Object.keys(personalFields) as PersonalKind[]
 
-/** By kind and id, the fields taken out. */
-export type Personal = Partial<Record<PersonalKind, Record<string, Anything>>>
+/** By kind and id, the fields taken out; and what was said with the command. */
+export type Personal = Partial<Record<PersonalKind, Record<string, Anything>>> & { said?: Readonly<Record<string, string>> }
 
 /** Takes the personal fields out of changes; null where there are none. */
 export function separate(put: Changes): { bare: Changes; personal: Personal | null } {

@@ -1,57 +1,53 @@
 /** A Socket.IO connection as the fan-out sees a screen: frames in, backlog out. */
 import type { Socket } from 'socket.io'
 import { Encoder, PacketType } from 'socket.io-parser'
-import { Sender } from 'ws'
+import type { WebSocket } from 'ws'
 import { NAMESPACE } from '#contract/wire.ts'
 import type { Frame, Screen } from '#server/fanout/screen.ts'
 
-/** A message as Socket.IO sends it, and the same as a finished WebSocket frame, so that it is made once for all screens. */
-export interface SocketFrame extends Frame {
+/** A message as Socket.IO sends it: as text, and as the bytes of a WebSocket message, made once for all screens. */
+interface SocketFrame extends Frame {
   text: string
-  frame: Buffer[]
+  data: Buffer
 }
 
 const encoder = new Encoder()
+const AS_TEXT = { binary: false, compress: false }
 
 export function encode(event: string, message: unknown): SocketFrame {
   const [text] = encoder.encode({ type: PacketType.EVENT, nsp: NAMESPACE, data: [event, message] })
   if (typeof text !== 'string') throw new Error('A message with bytes in it')
   // "4" is Engine.IO's mark of a message.
   const data = Buffer.from(`4${text}`)
-  const frame = Sender.frame(data, { readOnly: false, mask: false, rsv1: false, opcode: 1, fin: true })
-  return { text, frame, bytes: data.length }
+  return { text, data, bytes: data.length }
 }
 
 export class SocketScreen implements Screen {
   #connection: Socket['conn']
-  /** Bytes written since the connection last took what was waiting. */
+  /** Bytes handed to long polling since the screen last fetched some. */
   #waiting = 0
-  #drained: (() => void) | null = null
 
   constructor(socket: Socket) {
     this.#connection = socket.conn
-    this.#connection.on('flush', () => this.#flushed())
+    this.#connection.on('flush', () => (this.#waiting = 0))
   }
 
   send(frame: Frame): void {
-    const { text, frame: ready, bytes } = frame as SocketFrame
+    const { text, data, bytes } = frame as SocketFrame
+    const webSocket = this.#webSocket
+    // Straight to the WebSocket: Engine.IO would frame the same bytes again for every screen.
+    if (webSocket) return webSocket.send(data, AS_TEXT)
     this.#waiting += bytes
-    this.#connection.write(text, { compress: false, wsPreEncodedFrame: ready } as object)
+    this.#connection.write(text)
   }
 
   get backlog(): number {
-    return this.#waiting
+    return this.#webSocket?.bufferedAmount ?? this.#waiting
   }
 
-  whenDrained(then: () => void): void {
-    this.#drained = then
-  }
-
-  #flushed(): void {
-    this.#waiting = 0
-    const then = this.#drained
-    this.#drained = null
-    if (then) setImmediate(then)
+  /** The WebSocket this screen is on; null while it polls. */
+  get #webSocket(): WebSocket | null {
+    const { transport } = this.#connection as unknown as { transport: { name: string; socket?: WebSocket } }
+    return transport.name === 'websocket' ? (transport.socket ?? null) : null
   }
 }
-

@@ -48,9 +48,16 @@ function dropOf(tx: TransactionSql, workshopId: string, table: 'operation' | 'pa
   return tx.unsafe(text, [workshopId, orderIds as string[]], { prepare: true }).then(() => undefined)
 }
 
-/** The journal row of an accepted command. */
-export async function writeEntry(tx: TransactionSql, secret: string, commandId: string, entry: Entry): Promise<void> {
-  const { bare, personal } = separate(entry.put)
+/** The journal row of an accepted command; `said` is what somebody wrote that stands on no entity. */
+export async function writeEntry(
+  tx: TransactionSql,
+  secret: string,
+  commandId: string,
+  entry: Entry,
+  said: Accepted['said'],
+): Promise<void> {
+  const { bare, personal: own } = separate(entry.put)
+  const personal = said ? { ...own, said } : own
   await tx`insert into journal (workshop_id, seq, at, command, command_id, actor, facts, put, drop, personal, personal_hash)
     values (${entry.workshopId}, ${entry.seq}, ${new Date(entry.at).toISOString()}, ${entry.command}, ${commandId},
       ${tx.json(entry.actor as never)}, ${tx.json(entry.facts as never)}, ${tx.json(bare as never)}, ${tx.json(entry.drop as never)},

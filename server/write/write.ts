@@ -134,7 +134,7 @@ async function record<N extends CommandName>(
   const at = new Date(entry.at).toISOString()
   await Promise.all([
     ...writeRows(tx, workshop, scope, decision),
-    writeEntry(tx, workshop.secret, command.id, entry),
+    writeEntry(tx, workshop.secret, command.id, entry, decision.said),
     tx`insert into receipt (workshop_id, sender, command_id, payload_hash, seq, answer, at)
       values (${workshopId}, ${command.sender}, ${command.id}, ${payloadHash}, ${entry.seq}, ${tx.json(decision.answer as never)}, ${at})`,
     tx`update workshop_head set seq = ${entry.seq}, at = ${at}, order_number = ${counters.orderNumber},

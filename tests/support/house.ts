@@ -48,7 +48,9 @@ export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): P
     hours: ALWAYS_OPEN,
   })
   const keys = await replaceKeys(sql, workshopId)
-  const writer = createWriter({ sql, now: Date.now, committed: () => {} })
+  const apps: App[] = []
+  // Commits reach the servers of this house at once, as a node's own do.
+  const writer = createWriter({ sql, now: Date.now, committed: (entry) => apps.forEach((app) => app.fanout.committed(entry)) })
   const execute = <N extends CommandName>(door: Door | 'admin' | 'clock', name: N, payload: PayloadInput<N>, id = newId()) => {
     const actor = door === 'admin' || door === 'clock' ? ({ door, personId: null } as const) : { door, personId: ids.persons[0] ?? null }
     return writer.execute(workshopId, { id, name, payload: payload as never, actor, sender: door })
@@ -92,6 +94,7 @@ export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): P
     },
     async serve(options = {}) {
       const app = await startApp({ database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0, ...options })
+      apps.push(app)
       afterAll(() => app.close())
       return app
     },

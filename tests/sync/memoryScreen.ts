@@ -87,7 +87,6 @@ export function digestOf(replica: Replica<'staff'>): string {
 export class MemoryLine implements Screen {
   #queue: MemoryFrame[] = []
   #backlog = 0
-  #drained: (() => void) | null = null
 
   send(frame: Frame): void {
     this.#queue.push(frame as MemoryFrame)
@@ -96,17 +95,9 @@ export class MemoryLine implements Screen {
   get backlog(): number {
     return this.#backlog
   }
-  whenDrained(then: () => void): void {
-    this.#drained = then
-  }
   take(count: number): MemoryFrame[] {
     const taken = this.#queue.splice(0, count)
     for (const frame of taken) this.#backlog -= frame.bytes
-    if (this.#queue.length === 0) {
-      const then = this.#drained
-      this.#drained = null
-      then?.()
-    }
     return taken
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Entry } from '#server/read/journal.ts'
 import { HeldState } from '#server/fanout/held.ts'
 import { BACKLOG_LIMIT, Room } from '#server/fanout/room.ts'
-import type { Encode, Screen } from '#server/fanout/screen.ts'
+import type { Encode } from '#server/fanout/screen.ts'
 import { anOrder, aWorkshop } from '../support/factories.ts'
 import { encodeInMemory, MemoryLine } from './memoryScreen.ts'
 
@@ -17,18 +17,17 @@ function house() {
     return encodeInMemory(event, message)
   }
   const room = new Room({ door: 'staff' }, 0, encode)
-  const lagged: Screen[] = []
   const publish = (seq: number) => {
     const entry: Entry = { workshopId: workshop.id, seq, at: seq, command: 'setPriority', actor: { door: 'admin', personId: null }, facts: [], put: { order: [order] }, drop: {} }
     state.apply(entry)
-    room.publish([entry], state, (screen) => lagged.push(screen))
+    room.publish([entry], state)
   }
-  return { state, room, lagged, publish, encodings: () => encoded }
+  return { state, room, publish, encodings: () => encoded }
 }
 
 describe('S10 a slow screen', () => {
-  it('is never queued more than the limit for, is told nothing more meanwhile, and is named once it has drained', () => {
-    const { room, lagged, publish } = house()
+  it('is never queued more than the limit for, is told nothing more meanwhile, and is named by the beat once it has drained', () => {
+    const { room, publish } = house()
     const [slow, quick] = [new MemoryLine(), new MemoryLine()]
     room.screens.add(slow).add(quick)
     let got = 0
@@ -39,19 +38,20 @@ describe('S10 a slow screen', () => {
     }
     expect(slow.backlog).toBeGreaterThan(BACKLOG_LIMIT / 2)
     expect(got).toBe(3000)
-    expect(lagged).toEqual([])
+    expect(room.beat({})).toEqual([])
     slow.take(Infinity)
-    expect(lagged).toEqual([slow])
+    expect(room.beat({})).toEqual([slow])
+    expect(room.beat({})).toEqual([])
   })
 
   it('that leaves while behind is forgotten', () => {
-    const { room, lagged, publish } = house()
+    const { room, publish } = house()
     const slow = new MemoryLine()
     room.screens.add(slow)
     for (let seq = 1; seq <= 3000; seq++) publish(seq)
     room.leave(slow)
     slow.take(Infinity)
-    expect(lagged).toEqual([])
+    expect(room.beat({})).toEqual([])
   })
 })
 

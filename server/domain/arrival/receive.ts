@@ -19,11 +19,12 @@ export interface Received {
   fact: Fact
 }
 
-/** The arrival, open until it is answered, and the counters after its ticket. */
+/** The arrival and the counters after its ticket. One that brings a car goes on as its order; any other is open until it is answered. */
 export function receive(coming: Coming, { counters, workshop }: Scope, { now, actor, newId }: Context): Received {
   const next = nextTicket(counters, workshop.timeZone, now)
   const from = actor.door === 'kiosk' ? 'kiosk' : 'desk'
-  const arrival: Arrival = { id: newId(), at: now, ticket: next.ticket, from, ...coming, closedAt: null }
+  const closedAt = coming.orderId === null ? null : now
+  const arrival: Arrival = { id: newId(), at: now, ticket: next.ticket, from, ...coming, closedAt }
   const fact = { name: 'arrivalRecorded', arrivalId: arrival.id, ticket: arrival.ticket, purpose: arrival.purpose }
   return { arrival, counters: next.counters, fact }
 }

@@ -24,8 +24,9 @@ export const checkInWalkIn: Rule<'checkInWalkIn'> = {
 
     const known = scope.vehicles.get(plate)
     const vehicle = merged(known, payload, context)
-    const booked = nearestAppointment(live, context.now, DAY)
-    const begun = booked ? withWishes(booked, payload, scope, context) : begin(payload, vehicle.id, scope, context)
+    // A stranger who types somebody's plate must not come by the page of that appointment.
+    const booked = isTrusted(known, payload, context) ? nearestAppointment(live, context.now, DAY) : undefined
+    const begun = booked ? withWishes(booked, payload) : begin(payload, vehicle.id, scope, context)
     const purpose = booked ? 'appointment' : 'repair'
     const received = receive({ purpose, plate, language, words, orderId: begun.id }, scope, context)
     const { arrival } = received
@@ -70,16 +71,13 @@ function begin(payload: Payload<'checkInWalkIn'>, vehicleId: string, scope: Scop
   return { ...order, waits, adviserId: context.actor.personId }
 }
 
-/** The appointment with what was said on arrival. Its contact changes only for someone trusted. */
-function withWishes(booked: Order, payload: Payload<'checkInWalkIn'>, scope: Scope, context: Context): Order {
+/** The appointment with what was said on arrival, by someone trusted. */
+function withWishes(booked: Order, payload: Payload<'checkInWalkIn'>): Order {
   const { name, phone, symptoms, words, waits, language, model } = payload
   const { customer } = booked
-  const known = scope.vehicles.get(booked.plate)
   return {
     ...booked,
-    customer: isTrusted(known, payload, context)
-      ? { name: name ?? customer.name, phone: phone ?? customer.phone }
-      : customer,
+    customer: { name: name ?? customer.name, phone: phone ?? customer.phone },
     model: booked.model ?? model,
     symptoms: [...new Set([...booked.symptoms, ...symptoms])],
     words: [booked.words, words].filter(Boolean).join('\n'),

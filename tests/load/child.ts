@@ -1,0 +1,62 @@
+/** Processes of a benchmark, asked over IPC: each method of `methods` can be called from the parent. */
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+type Methods = Record<string, (argument: never) => unknown>
+
+/** In the child: answers the parent's questions. Ends with the parent. */
+export function answer(methods: Methods): void {
+  process.on('message', ({ id, method, argument }: { id: number; method: string; argument: never }) => {
+    Promise.resolve()
+      .then(() => methods[method]!(argument))
+      .then(
+        (result) => process.send!({ id, result }),
+        (error: unknown) => process.send!({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      )
+  })
+  process.on('disconnect', () => process.exit())
+  process.send!('ready')
+}
+
+export interface Child {
+  ask<T = unknown>(method: string, argument?: unknown): Promise<T>
+  /** User and system time the process has used, in milliseconds. */
+  stop(): Promise<void>
+}
+
+/** Starts a file of this folder as a process of its own and waits until it answers. */
+export async function start(file: string): Promise<Child> {
+  const child: ChildProcess = fork(fileURLToPath(new URL(file, import.meta.url)), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
+  await once(child, 'message')
+  child.on('message', (message: { id: number; result?: never; error?: string }) => {
+    const asked = waiting.get(message.id)
+    waiting.delete(message.id)
+    if (message.error) asked?.reject(new Error(message.error))
+    else asked?.resolve(message.result as never)
+  })
+  child.on('exit', (code) => {
+    for (const { reject } of waiting.values()) reject(new Error(`${file} ended with ${code}`))
+  })
+  let id = 0
+  return {
+    ask: (method, argument) =>
+      new Promise((resolve, reject) => {
+        id++
+        waiting.set(id, { resolve, reject })
+        child.send({ id, method, argument })
+      }),
+    async stop() {
+      if (child.exitCode !== null) return
+      child.disconnect()
+      await once(child, 'exit')
+    },
+  }
+}
+
+/** CPU milliseconds, user and system, of this process so far. */
+export function cpu(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}

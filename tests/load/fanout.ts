@@ -1,0 +1,97 @@
+/**
+ * `commit_to_screen.p99_ratio`: 20 changes a second, one frame a change, until the last of 1,000 screens has applied it, over
+ * a bare INSERT and a bare `ws` broadcast of the same bytes. `fanout.cpu_ratio`: what each costs its server's processor.
+ */
+import type { Order, Workshop } from '#contract/entities.ts'
+import { viewOf } from '#server/audience/audience.ts'
+import { readState } from '#server/read/state.ts'
+import { encode } from '#server/socket/screen.ts'
+import { start } from './child.ts'
+import { median, percentile, round, type Figures } from './figures.ts'
+import { benchWorkshop, openGround } from './ground.ts'
+
+const ROUNDS = 5
+const SCREENS = 1000
+const SAMPLES = 400
+/** Each is turned to and fro, so the samples are an even number of passes over them. */
+const ORDERS = 40
+const PER_SECOND = 20
+/** Length of the model's name that makes a change 512 bytes. */
+const MODEL = 60
+
+export async function fanout(quick: boolean): Promise<Figures> {
+  const [rounds, samples] = quick ? [1, 2 * ORDERS] : [ROUNDS, SAMPLES]
+  const ground = await openGround()
+  const { sql } = ground.database
+  // The model fills a change up to the size wanted.
+  const shop = await benchWorkshop(ground.database, ORDERS, 'x'.repeat(MODEL))
+  const state = (await readState(sql, shop.workshopId))!
+  const cookie = (door: 'wall' | 'staff') => `pitboard_${door}=${shop.keys[door]}`
+  const results: Record<'ours' | 'insert' | 'bare' | 'cpu' | 'cpuTick' | 'cpuBare', number[]> = { ours: [], insert: [], bare: [], cpu: [], cpuTick: [], cpuBare: [] }
+  const bytes = frameBytes(state.put.order![0]!, state.put.workshop![0]!)
+
+  async function ours(framePerChange: boolean, burst: number): Promise<{ p99: number; cpu: number }> {
+    const [server, clients] = [await start('./pitboardServer.ts'), await start('./clients.ts')]
+    const url = await server.ask<string>('open', { url: ground.url, framePerChange })
+    const { seq } = (await readState(sql, shop.workshopId))!
+    await clients.ask('open', { url, count: SCREENS, cookie: cookie('wall'), current: seq })
+    await clients.ask('sender', { url, cookie: cookie('staff') })
+    const load = { orderIds: shop.orderIds, personId: shop.personId, perSecond: PER_SECOND, burst }
+    // Two passes over the orders first: code and connections warm up on both sides.
+    await clients.ask('change', { ...load, samples: 2 * ORDERS, seq })
+    const before = await server.ask<number>('cpu')
+    const times = await clients.ask<number[]>('change', { ...load, samples, seq: seq + 2 * ORDERS })
+    const cpu = ((await server.ask<number>('cpu')) - before) / (samples * SCREENS)
+    await clients.ask('close')
+    await server.ask('close')
+    await Promise.all([server.stop(), clients.stop()])
+    return { p99: percentile(times, 0.99), cpu }
+  }
+
+  async function bare(): Promise<void> {
+    const [server, clients] = [await start('./bareServer.ts'), await start('./clients.ts')]
+    const url = await server.ask<string>('open')
+    await clients.ask('bareOpen', { url, count: SCREENS })
+    const entity = JSON.stringify({ id: 'x', filled: 'x'.repeat(bytes - 50) })
+    await clients.ask('bareChange', { entity, samples: 2 * ORDERS, perSecond: PER_SECOND })
+    const before = await server.ask<number>('cpu')
+    const times = await clients.ask<number[]>('bareChange', { entity, samples, perSecond: PER_SECOND })
+    results.cpuBare.push(((await server.ask<number>('cpu')) - before) / (samples * SCREENS))
+    results.bare.push(percentile(times, 0.99))
+    await clients.ask('close')
+    const inserts = await server.ask<number[]>('insert', { url: ground.url, bytes, samples, perSecond: PER_SECOND })
+    results.insert.push(percentile(inserts, 0.99))
+    await Promise.all([server.stop(), clients.stop()])
+  }
+
+  for (let i = 0; i < rounds; i++) {
+    const one = await ours(true, 1)
+    results.ours.push(one.p99)
+    results.cpu.push(one.cpu)
+    await bare()
+    results.cpuTick.push((await ours(false, 10)).cpu)
+  }
+  await ground.stop()
+
+  const ratios = results.ours.map((p99, i) => p99 / (results.insert[i]! + results.bare[i]!))
+  const cpus = results.cpu.map((cpu, i) => cpu / results.cpuBare[i]!)
+  const ticks = results.cpuTick.map((cpu, i) => cpu / results.cpuBare[i]!)
+  const ms = (list: number[]) => round(median(list))
+  return {
+    'commit_to_screen.p99_ratio': {
+      value: round(median(ratios)),
+      note: `${bytes} bytes: ${ms(results.ours)} ms over INSERT ${ms(results.insert)} ms + ws ${ms(results.bare)} ms`,
+    },
+    'fanout.cpu_ratio': {
+      value: round(median(cpus)),
+      note: `${round(median(results.cpu) * 1000)} µs a delivery, write path included, over ${round(median(results.cpuBare) * 1000)} µs`,
+    },
+    'fanout.cpu_ratio_tick': { value: round(median(ticks)), note: 'the same with the ten changes of one tick in one frame' },
+  }
+}
+
+/** The size on the wire of a change of this order, as the wall gets it. */
+function frameBytes(order: Order, workshop: Workshop): number {
+  const view = viewOf({ door: 'wall' }, { order: [order] }, {}, { workshop, bays: new Map() })
+  return encode('batch', { from: 100, to: 101, at: order.arrivedAt, ...view }).bytes
+}

@@ -1,0 +1,68 @@
+/** The ground benchmarks stand on: a real, durable PostgreSQL of their own, and workshops in it. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect, type Database } from '#db/database.ts'
+import { startEmbedded } from '#db/embedded.ts'
+import { migrate } from '#db/migrate.ts'
+import { replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
+import { createWorkshop } from '#server/admin/workshop.ts'
+import { readState } from '#server/read/state.ts'
+import { newId } from '#server/write/ids.ts'
+import { createWriter } from '#server/write/write.ts'
+
+export interface Ground {
+  url: string
+  database: Database
+  stop(): Promise<void>
+}
+
+export async function openGround(): Promise<Ground> {
+  const folder = mkdtempSync(join(tmpdir(), 'pitboard-bench-'))
+  const server = await startEmbedded(folder, { durable: true, maxConnections: 200 })
+  await migrate(server.url)
+  const database = connect(server.url)
+  return {
+    url: server.url,
+    database,
+    async stop() {
+      await database.close()
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface BenchWorkshop {
+  workshopId: string
+  personId: string
+  /** Orders that have arrived: the ones whose priority the benchmarks turn to and fro. */
+  orderIds: string[]
+  keys: Record<KeyedDoor, string>
+}
+
+/** A workshop with some cars that have arrived. @param model pads a change to the size wanted */
+export async function benchWorkshop({ sql }: Database, orders: number, model = 'Passat'): Promise<BenchWorkshop> {
+  const hours = Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])
+  const workshopId = await createWorkshop(sql, { name: 'Bench', timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null, hours })
+  const writer = createWriter({ sql, now: Date.now, committed: () => {} })
+  const execute = async (name: 'furnishWorkshop' | 'checkInWalkIn', payload: object) => {
+    const actor = { door: 'admin', personId: null } as const
+    const outcome = await writer.execute(workshopId, { id: newId(), name, payload: payload as never, actor, sender: 'admin' })
+    if (!outcome.ok) throw new Error(outcome.code)
+    return outcome.answer
+  }
+  await execute('furnishWorkshop', {
+    ...{ isExample: false, teams: [], priceItems: [] },
+    bays: Array.from({ length: 14 }, (_, i) => ({ number: i + 1, name: null, kind: 'lift' })),
+    persons: [{ name: 'Foreman', role: 'foreman', team: null, skills: [] }],
+  })
+  const orderIds: string[] = []
+  for (let i = 0; i < orders; i++) {
+    const car = { plate: `沪A${String(10_000 + i)}`, model, name: 'Wang', phone: '13800138000', language: 'en' }
+    const answer = await execute('checkInWalkIn', { ...car, symptoms: [], words: 'It rattles.', waits: false })
+    orderIds.push((answer as { orderId: string }).orderId)
+  }
+  const personId = (await readState(sql, workshopId))!.put.person![0]!.id
+  return { workshopId, personId, orderIds, keys: await replaceKeys(sql, workshopId) }
+}

@@ -1,0 +1,29 @@
+/** `npm run bench -- [NAME…] [--json FILE] [--quick]`: figures as ratios within one run, medians of interleaved rounds. */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { fanout } from './fanout.ts'
+import type { Figures } from './figures.ts'
+
+/** Each measures the figures whose names begin with one of these. */
+const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }[] = [
+  { names: ['commit_to_screen', 'fanout'], run: fanout },
+]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+})
+const wanted = benchmarks.filter(({ names }) => positionals.length === 0 || positionals.some((asked) => names.includes(asked.split('.')[0]!)))
+if (wanted.length === 0) {
+  console.error(`There is no benchmark of that name. There are: ${benchmarks.flatMap(({ names }) => names).join(', ')}`)
+  process.exit(1)
+}
+const all: Figures = {}
+for (const { run } of wanted) {
+  const figures = await run(values.quick)
+  for (const [name, { value, note }] of Object.entries(figures)) console.log(`${name.padEnd(32)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)
+  Object.assign(all, figures)
+}
+if (values.json !== undefined)
+  writeFileSync(values.json, `${JSON.stringify(Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value])), null, 2)}\n`)
+process.exit()

@@ -1,0 +1,56 @@
+/** A screen reduced to its socket: Engine.IO and Socket.IO spoken by hand over bare `ws`, as SYNC.md describes them. */
+import { WebSocket } from 'ws'
+import type { Position } from '#contract/sync.ts'
+import { NAMESPACE } from '#contract/wire.ts'
+import type { Door } from '#contract/values.ts'
+import { CONTRACT_VERSION } from '#contract/version.ts'
+
+export type OnEvent = (event: string, message: never) => void
+
+export interface RawScreen {
+  socket: WebSocket
+  command(envelope: object): Promise<{ ok: boolean; seq?: number; code?: string }>
+  close(): void
+}
+
+const EVENT = `42${NAMESPACE},`
+const ACK = `43${NAMESPACE},`
+
+/** @param onEvent gets every message of the server, parsed */
+export function openRawScreen(
+  url: string,
+  { door, cookie = '', token, since = null }: { door: Door; cookie?: string; token?: string; since?: Position | null },
+  onEvent: OnEvent,
+): RawScreen {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
+    headers: { cookie },
+    perMessageDeflate: false,
+  })
+  const waiting = new Map<number, (reply: never) => void>()
+  let acks = 0
+  socket.on('message', (data) => {
+    const text = String(data as Buffer)
+    if (text.startsWith(EVENT)) {
+      const [event, message] = JSON.parse(text.slice(EVENT.length)) as [string, never]
+      onEvent(event, message)
+    } else if (text.startsWith(ACK)) {
+      const bracket = text.indexOf('[')
+      const ack = Number(text.slice(ACK.length, bracket))
+      waiting.get(ack)?.((JSON.parse(text.slice(bracket)) as [never])[0])
+      waiting.delete(ack)
+    } else if (text === '2') socket.send('3')
+    else if (text.startsWith('0'))
+      socket.send(`40${NAMESPACE},${JSON.stringify({ door, contract: CONTRACT_VERSION, since, ...(token && { token }) })}`)
+    else if (text.startsWith('44')) throw new Error(`Turned away: ${text}`)
+  })
+  return {
+    socket,
+    command: (envelope) =>
+      new Promise((resolve) => {
+        const ack = acks++
+        waiting.set(ack, resolve)
+        socket.send(`42${NAMESPACE},${ack}${JSON.stringify(['command', envelope])}`)
+      }),
+    close: () => socket.terminate(),
+  }
+}
