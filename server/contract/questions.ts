@@ -13,7 +13,9 @@ export type IdentifyQuestion = z.infer<typeof identifyQuestion>
 
 export const identified = z
   .object({
-    known: z.boolean().meta({ description: 'Whether the workshop has seen this car. By code: only once the digits match.' }),
+    known: z
+      .boolean()
+      .meta({ description: 'Whether the workshop has seen this car. By code: only once the digits match.' }),
     appointment: z.boolean().meta({ description: 'Whether it has an appointment. Only once the digits match.' }),
     confirmed: z.boolean().meta({ description: 'Whether the digits match. Without that nothing personal is told.' }),
     vehicle: z

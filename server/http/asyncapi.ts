@@ -96,13 +96,22 @@ export const asyncApi: Node = {
     },
   },
   operations: {
-    hello: operation('receive', 'The screen says which door it came by, and where it stands.', events['auth of the connection']!, {
-      reply: { channel, messages: ['Welcome', 'Refusal'].map(inChannel) },
-    }),
+    hello: operation(
+      'receive',
+      'The screen says which door it came by, and where it stands.',
+      events['auth of the connection']!,
+      {
+        reply: { channel, messages: ['Welcome', 'Refusal'].map(inChannel) },
+      },
+    ),
     welcome: operation('send', 'The first message on a connection.', events['welcome']!),
     snapshot: operation('send', 'Everything the door sees; what was held is let go (S6).', events['snapshot']!),
     batch: operation('send', 'What has changed between two sequences (S4, S5).', events['batch']!),
-    beat: operation('send', 'All is well; where the screen should be, and the house’s time (S8, S11).', events['beat']!),
+    beat: operation(
+      'send',
+      'All is well; where the screen should be, and the house’s time (S8, S11).',
+      events['beat']!,
+    ),
     farewell: operation('send', 'Why the server is about to end the connection.', events['farewell']!),
     ask: operation('receive', 'Send me what I lack since here (S4).', events['ask']!, {
       reply: { channel, messages: [...events['batch']!, ...events['snapshot']!].map(inChannel) },

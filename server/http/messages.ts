@@ -56,14 +56,8 @@ export const acceptedMessages: Record<string, z.ZodType> = each(wireCommands, (n
   `${capital(name)}Accepted`,
   acceptedMessage(name),
 ])
-export const snapshotMessages: Record<string, z.ZodType> = each(doors, (door) => [
-  `${door}Snapshot`,
-  snapshotOf(door),
-])
-export const batchMessages: Record<string, z.ZodType> = each(doors, (door) => [
-  `${door}Batch`,
-  batchOf(door),
-])
+export const snapshotMessages: Record<string, z.ZodType> = each(doors, (door) => [`${door}Snapshot`, snapshotOf(door)])
+export const batchMessages: Record<string, z.ZodType> = each(doors, (door) => [`${door}Batch`, batchOf(door)])
 
 export const messages: Record<string, z.ZodType> = {
   Hello: hello,

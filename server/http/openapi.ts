@@ -2,7 +2,14 @@
 import { keyedDoors, cookieOf } from '#server/access/keys.ts'
 import { doors, languages } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
-import { acceptedMessages, batchMessages, commandMessages, jsonSchemas, schemaRef, snapshotMessages } from './messages.ts'
+import {
+  acceptedMessages,
+  batchMessages,
+  commandMessages,
+  jsonSchemas,
+  schemaRef,
+  snapshotMessages,
+} from './messages.ts'
 
 type Node = Record<string, unknown>
 
@@ -98,7 +105,12 @@ const paths: Node = {
     },
   },
   '/api/openapi.json': {
-    get: { operationId: 'readOpenApi', summary: 'This document.', ...open, responses: { 200: answer('OpenAPI 3.1.', { type: 'object' }) } },
+    get: {
+      operationId: 'readOpenApi',
+      summary: 'This document.',
+      ...open,
+      responses: { 200: answer('OpenAPI 3.1.', { type: 'object' }) },
+    },
   },
   '/api/asyncapi.json': {
     get: {
@@ -109,7 +121,12 @@ const paths: Node = {
     },
   },
   '/healthz': {
-    get: { operationId: 'readHealth', summary: 'Whether the process answers.', ...open, responses: { 200: text('`ok`') } },
+    get: {
+      operationId: 'readHealth',
+      summary: 'Whether the process answers.',
+      ...open,
+      responses: { 200: text('`ok`') },
+    },
   },
   '/readyz': {
     get: {
@@ -120,7 +137,12 @@ const paths: Node = {
     },
   },
   '/metrics': {
-    get: { operationId: 'readMetrics', summary: 'Counts and times for Prometheus.', ...open, responses: { 200: text('Prometheus text format.') } },
+    get: {
+      operationId: 'readMetrics',
+      summary: 'Counts and times for Prometheus.',
+      ...open,
+      responses: { 200: text('Prometheus text format.') },
+    },
   },
 }
 
@@ -165,7 +187,11 @@ export const openApi: Node = {
           },
         ]),
       ),
-      customer: { type: 'http', scheme: 'bearer', description: 'The token of the customer’s page: the last part of its address.' },
+      customer: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'The token of the customer’s page: the last part of its address.',
+      },
     },
   },
 }

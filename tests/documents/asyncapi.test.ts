@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { doors } from '#contract/values.ts'
+import { NAMESPACE } from '#contract/wire.ts'
+import { asyncApi } from '#server/http/asyncapi.ts'
+import { messageOf, messages, saysOf, wireCommands } from '#server/http/messages.ts'
+import { follow, references } from './references.ts'
+
+interface Operation {
+  action: string
+  summary: string
+  messages: { $ref: string }[]
+  reply?: { messages: { $ref: string }[] }
+}
+
+const operations = asyncApi['operations'] as Record<string, Operation>
+const channels = asyncApi['channels'] as Record<string, { address: string; messages: Record<string, unknown> }>
+const inChannel = (name: string) => `#/channels/live/messages/${name}`
+
+describe('AsyncAPI', () => {
+  test('is 3.0, survives JSON, and every reference leads somewhere', () => {
+    expect(asyncApi['asyncapi']).toBe('3.0.0')
+    expect(JSON.parse(JSON.stringify(asyncApi))).toEqual(asyncApi)
+    expect(references(asyncApi).length).toBeGreaterThan(100)
+    for (const reference of references(asyncApi)) expect(follow(asyncApi, reference), reference).toBeTypeOf('object')
+  })
+
+  test('its schemas keep to what it reads by default, JSON schema draft 7', () => {
+    expect(JSON.stringify(asyncApi)).not.toMatch(/"(prefixItems|\$defs|unevaluatedProperties)"/)
+  })
+
+  test('the channel is the namespace and carries every message of the socket', () => {
+    expect(channels['live']!.address).toBe(NAMESPACE)
+    const overHttpOnly = ['IdentifyQuestion', 'Identified', 'PageLink']
+    const socket = Object.keys(messages).filter((name) => !overHttpOnly.includes(name))
+    expect(Object.keys(channels['live']!.messages).toSorted()).toEqual(socket.toSorted())
+  })
+
+  test('every message of the channel is sent, received or answered by an operation', () => {
+    const used = Object.values(operations).flatMap((one) => [...one.messages, ...(one.reply?.messages ?? [])])
+    const names = new Set(used.map(({ $ref }) => $ref))
+    for (const name of Object.keys(channels['live']!.messages)) expect(names).toContain(inChannel(name))
+  })
+
+  test.each(wireCommands)(
+    '%s is received, says what it is for and which doors may send it, and is answered',
+    (name) => {
+      const { action, summary, messages: sent, reply } = operations[name]!
+      expect([action, summary]).toEqual(['receive', saysOf(name)])
+      expect(sent.map(({ $ref }) => $ref)).toEqual([inChannel(messageOf(name))])
+      expect(reply!.messages.map(({ $ref }) => $ref)).toEqual([
+        inChannel(`${messageOf(name)}Accepted`),
+        inChannel('Refusal'),
+      ])
+    },
+  )
+
+  test("the administrator's and the clock's commands are not in it", () => {
+    for (const name of [
+      'furnishWorkshop',
+      'changeWorkshop',
+      'clearExample',
+      'importCars',
+      'importAppointments',
+      'recordForecasts',
+    ])
+      expect(operations).not.toHaveProperty(name)
+  })
+
+  test('every door has its snapshot and its batch', () => {
+    expect(operations['snapshot']!.messages.map(({ $ref }) => $ref)).toEqual(
+      doors.map((door) => inChannel(`${door}Snapshot`)),
+    )
+    expect(operations['batch']!.messages.map(({ $ref }) => $ref)).toEqual(
+      doors.map((door) => inChannel(`${door}Batch`)),
+    )
+  })
+})

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { commands } from '#contract/commands/index.ts'
+import { entities, operation, part } from '#contract/entities.ts'
+import { errorCodes } from '#contract/errors.ts'
+import { closedOrderStates, doors, orderStates, operationStates, type Kind } from '#contract/values.ts'
+import { CONTRACT_VERSION } from '#contract/version.ts'
+import { customerOperation } from '#contract/views/customer.ts'
+import { views } from '#contract/views/index.ts'
+import { wallOperation } from '#contract/views/wall.ts'
+import { BEAT_EVERY, DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
+import en from '#contract/words/en/errors.ts'
+import { LINK_DAYS_AFTER_LEAVING } from '#server/access/links.ts'
+import type { Step } from '#server/domain/life.ts'
+import { operationSteps } from '#server/domain/operation/life.ts'
+import { orderSteps } from '#server/domain/order/life.ts'
+import { BACKLOG_LIMIT } from '#server/fanout/room.ts'
+import { BODY_LIMIT, statusOf } from '#server/http/api.ts'
+import { commandMessages, doorsOf, messageOf, messages, saysOf, wireCommands } from '#server/http/messages.ts'
+import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/socket/live.ts'
+import { examples, quoted, section, table, text } from './syncMd.ts'
+
+describe('examples', () => {
+  test.each(Object.keys(messages))('%s has one', (name) => {
+    expect(examples.some((one) => one.of === name)).toBe(true)
+  })
+
+  test.each(examples.map((one, i) => [i + 1, one.of, one.value] as const))(
+    '%i: %s is what its schema says',
+    (_, of, value) => {
+      const schema = messages[of]
+      expect(schema, `a message named ${of}`).toBeDefined()
+      const read = schema!.parse(value)
+      // What comes from the server is shown whole and without anything the schema does not know.
+      if (!(of in commandMessages)) expect(read).toEqual(value)
+    },
+  )
+
+  test('every fenced JSON names its message', () => {
+    expect(text.match(/^```json\b.*$/gm)).toHaveLength(examples.length)
+  })
+})
+
+describe('commands', () => {
+  test('the sections are the commands that may come over the wire', () => {
+    const headings = [...section('## All commands').matchAll(/^### (\w+)$/gm)].map(([, name]) => name)
+    expect(headings).toEqual(wireCommands)
+  })
+
+  test.each(wireCommands)('%s says what it is for, its payload, and codes that exist', (name) => {
+    const said = section(`### ${name}`)
+    expect(said).toContain(saysOf(name))
+    const payload = /^Payload: (.*)\.$/m.exec(said)![1]!
+    const fields = payload.split('; ').map((field) => /^`(\w+)`: /.exec(field)?.[1])
+    expect(fields).toEqual(Object.keys(commands[name].payload.shape))
+    const refused = /^Refused with (.*)\.$/m.exec(said)?.[1] ?? ''
+    expect(errorCodes).toEqual(expect.arrayContaining(quoted(refused)))
+    expect(said).toContain('```json ' + messageOf(name) + 'Accepted')
+  })
+
+  test('every command of a staff screen names who acts where only the staff may send it', () => {
+    for (const name of wireCommands.filter((one) => doorsOf(one).join() === 'staff'))
+      expect(examples.find((one) => one.of === messageOf(name))!.value).toHaveProperty('actorId')
+  })
+})
+
+describe('tables', () => {
+  test.each([
+    ['### Order', orderSteps],
+    ['### Operation', operationSteps],
+  ])('states: %s is the table in the code', (heading, steps) => {
+    const written = table(heading).map(([fact, by, from, to]) => [
+      fact,
+      quoted(by!),
+      from!.startsWith('a new one'),
+      quoted(from!),
+      to === 'stays' ? [] : quoted(to!),
+    ])
+    const coded = Object.entries<Step<string>>(steps).map(([fact, step]) => [
+      fact,
+      step.by,
+      step.begins ?? false,
+      step.from,
+      step.to,
+    ])
+    expect(written).toEqual(coded)
+  })
+
+  test('states: all of them occur', () => {
+    const words = (heading: string) => new Set(quoted(section(heading)))
+    expect([...words('### Order')]).toEqual(expect.arrayContaining([...orderStates]))
+    expect([...words('### Operation')]).toEqual(expect.arrayContaining([...operationStates]))
+    expect(section('## States')).toContain('`left`, `declined` and `cancelled` are the end')
+    expect(closedOrderStates).toEqual(['left', 'declined', 'cancelled'])
+  })
+
+  test('error codes: each with its status and sentence', () => {
+    const written = table('## Error codes').map(([code, status, sentence]) => [
+      quoted(code!)[0],
+      Number(status),
+      sentence,
+    ])
+    expect(written).toEqual(errorCodes.map((code) => [code, statusOf[code] ?? 409, en[code]]))
+  })
+
+  const fieldsOf = (schema: z.ZodType | undefined) => Object.keys((schema as z.ZodObject | undefined)?.shape ?? {})
+  const seen = (of: (door: (typeof doors)[number]) => z.ZodType | undefined) =>
+    Object.fromEntries(doors.map((door) => [door, fieldsOf(of(door)).toSorted()]))
+  const written = (heading: string) => {
+    const rows = table(heading)
+    const of = (door: string) =>
+      rows.filter(([, , by]) => by!.split(', ').includes(door)).map(([name]) => quoted(name!)[0]!)
+    return Object.fromEntries(doors.map((door) => [door, of(door).toSorted()]))
+  }
+
+  test.each(Object.keys(entities) as Kind[])('fields: %s, door by door as the views have them', (kind) => {
+    expect(written(`### ${kind}`)).toEqual(
+      seen((door) => (views[door].schemas as Partial<Record<Kind, z.ZodType>>)[kind]),
+    )
+  })
+
+  test('fields: operations and parts within an order', () => {
+    const operations = {
+      staff: operation,
+      wall: wallOperation,
+      customer: customerOperation,
+      lobby: undefined,
+      kiosk: undefined,
+    }
+    expect(written('### operation (within an order)')).toEqual(seen((door) => operations[door]))
+    expect(written('### part (within an order)')).toEqual(seen((door) => (door === 'staff' ? part : undefined)))
+  })
+
+  test('rules: S1 to S13', () => {
+    expect(table('## Rules').map(([id]) => id)).toEqual(Array.from({ length: 13 }, (_, i) => `S${i + 1}`))
+  })
+})
+
+test('figures are those of the code', () => {
+  const limits = section('## Limits').replaceAll(',', '')
+  expect(limits).toContain(`${COMMANDS_PER_SECOND} a second ${COMMANDS_AT_ONCE} at once`)
+  expect(limits).toContain(`${BACKLOG_LIMIT} bytes`)
+  expect(limits).toContain(BODY_LIMIT.replace('kb', ' kB'))
+  expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)
+  expect(section('## Handshake')).toContain(`${LINK_DAYS_AFTER_LEAVING} days`)
+  const beats = section('## Beats, age and time')
+  for (const milliseconds of [BEAT_EVERY, SAY_AGE_AFTER, DIM_AFTER]) expect(beats).toContain(`${milliseconds / 1000} s`)
+})
+
+test('links within the page lead somewhere', () => {
+  const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+    title!
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  )
+  for (const [, anchor] of text.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchor)
+})

@@ -1,0 +1,50 @@
+/** SYNC.md as the tests read it: its examples by schema, its tables, its sections. */
+import { readFileSync } from 'node:fs'
+
+export const text = readFileSync(new URL('../../server/contract/SYNC.md', import.meta.url), 'utf8')
+
+export interface Example {
+  /** The message's name, as it stands after `json` at the fence. */
+  of: string
+  value: unknown
+}
+
+export const examples: readonly Example[] = [...text.matchAll(/^```json (\w+)\n(.*?)^```$/gms)].map(([, of, body]) => ({
+  of: of!,
+  value: JSON.parse(body!),
+}))
+
+/** The first example of a message. */
+export function example(of: string): unknown {
+  const found = examples.find((one) => one.of === of)
+  if (!found) throw new Error(`SYNC.md has no example of ${of}`)
+  return structuredClone(found.value)
+}
+
+/** What stands below a heading, down to the next of its level or a higher one. */
+export function section(heading: string): string {
+  const level = /^#+/.exec(heading)![0].length
+  const lines = text.split('\n')
+  const begin = lines.indexOf(heading)
+  if (begin < 0) throw new Error(`SYNC.md has no section ${heading}`)
+  const rest = lines.slice(begin + 1)
+  const end = rest.findIndex((line) => new RegExp(`^#{1,${level}} `).test(line))
+  return rest.slice(0, end < 0 ? undefined : end).join('\n')
+}
+
+/** The rows of the first table below a heading, cell by cell, without its head. */
+export function table(heading: string): string[][] {
+  const rows = section(heading).split('\n')
+  const first = rows.findIndex((line) => line.startsWith('|'))
+  const body = rows.slice(first + 2)
+  const end = body.findIndex((line) => !line.startsWith('|'))
+  return body.slice(0, end < 0 ? undefined : end).map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  )
+}
+
+/** What stands in `backticks`. */
+export const quoted = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word!)
