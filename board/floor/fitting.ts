@@ -10,7 +10,7 @@ export type Effect =
 
 const assignable: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused']
 /** Cars that are only driven: nothing is assigned to them, but they stand somewhere. */
-const drivable: readonly OrderState[] = ['arrived', 'diagnosing', 'quoted', 'checking', 'washing', 'ready', 'settled']
+const drivable: readonly OrderState[] = ['arrived', 'diagnosing', 'quoted', 'checking', 'washing']
 
 const isOpen = ({ state }: Operation) => state === 'planned' || state === 'paused'
 const isWorkedOn = ({ state }: Operation) => state === 'working'

@@ -91,6 +91,7 @@ export default {
     answer: 'Customer’s answer',
     checkIn: 'Car is here',
   },
+  paused: 'Paused: {{why}}',
   pause: {
     approval: 'Approval',
     parts: 'Part',
@@ -167,7 +168,7 @@ export default {
     declines: 'Customer declines',
   },
   additional: {
-    open: 'Extra work: customer is to be asked',
+    open: 'Extra work: ask customer',
     ask: 'Ask the customer',
     tag: 'extra',
     safety: 'Safety',
@@ -212,7 +213,7 @@ export default {
     title: 'Car and customer',
     customer: 'Customer',
     language: 'Language',
-    symptoms: 'Touched at check-in',
+    symptoms: 'Symptoms',
     words: 'In their words',
     waits: 'Meanwhile',
     waitsYes: 'waits on site',

@@ -87,6 +87,7 @@ export default {
     answer: '客户答复',
     checkIn: '已到店',
   },
+  paused: '暂停：{{why}}',
   pause: {
     approval: '等客户同意',
     parts: '等配件',

@@ -87,6 +87,7 @@ export default {
     answer: '客戶答覆',
     checkIn: '已到店',
   },
+  paused: '暫停：{{why}}',
   pause: {
     approval: '等客戶同意',
     parts: '等配件',
