@@ -1,0 +1,138 @@
+/** The kit's plain parts: house time, night, languages, news for the lobby, commands on their way. */
+import { describe, expect, it } from 'vitest'
+import type { Reply, Envelope } from '#contract/commands/index.ts'
+import type { LobbyOrder } from '#contract/views/lobby.ts'
+import { HouseClock } from '../../board/kit/houseClock.ts'
+import { isNight } from '../../board/kit/night.ts'
+import { Outbox, uuid } from '../../board/kit/outbox.ts'
+import { becameReady, readyIds } from '../../board/lobby/news.ts'
+import { z } from 'zod'
+import { aWorkshop, HOUR, MINUTE, NOW, uuid as id } from '../support/factories.ts'
+
+describe('S11 house clock', () => {
+  it('says nothing before the server has', () => {
+    expect(new HouseClock().now(5)).toBeNull()
+  })
+
+  it('carries on at the house’s speed between two beats', () => {
+    const clock = new HouseClock()
+    clock.set(NOW, 1000, 60)
+    expect(clock.now(3000)).toBe(NOW + 2 * MINUTE)
+  })
+
+  it('waits for the server when it ran a little ahead, and never runs backwards', () => {
+    const clock = new HouseClock()
+    clock.set(NOW, 0, 1)
+    expect(clock.now(3000)).toBe(NOW + 3000)
+    clock.set(NOW + 1000, 3000, 1)
+    expect(clock.now(3000)).toBe(NOW + 3000)
+    expect(clock.now(4000)).toBe(NOW + 3000)
+    expect(clock.now(6000)).toBe(NOW + 4000)
+  })
+
+  it('is set back when it was plainly wrong', () => {
+    const clock = new HouseClock()
+    clock.set(NOW + HOUR, 0, 1)
+    clock.now(0)
+    clock.set(NOW, 1000, 1)
+    expect(clock.now(1000)).toBe(NOW)
+  })
+
+  it('an old change does not set it back, a newer one sets it on', () => {
+    const clock = new HouseClock()
+    clock.set(NOW, 0, 1)
+    clock.atLeast(NOW - HOUR, 1000)
+    expect(clock.now(1000)).toBe(NOW + 1000)
+    clock.atLeast(NOW + HOUR, 2000)
+    expect(clock.now(2000)).toBe(NOW + HOUR)
+  })
+})
+
+describe('night', () => {
+  const { hours, timeZone } = aWorkshop()
+  // NOW is Tuesday 10:00; open 8–12 and 13–18.
+  it.each([
+    ['in the morning', 10, false],
+    ['during the break at noon', 12.5, false],
+    ['shortly before opening', 7.5, false],
+    ['shortly after closing', 18.5, false],
+    ['in the evening', 19, true],
+    ['before dawn', 4, true],
+  ])('%s', (_, hour, dark) => {
+    expect(isNight(hours, timeZone, NOW + (hour - 10) * HOUR)).toBe(dark)
+  })
+
+  it('a closed day is dark all day; a house without hours only late at night', () => {
+    expect(isNight(hours, timeZone, NOW + 5 * 24 * HOUR)).toBe(true)
+    const never = hours.map(() => [])
+    expect(isNight(never, timeZone, NOW)).toBe(false)
+    expect(isNight(never, timeZone, NOW + 13 * HOUR)).toBe(true)
+  })
+})
+
+describe('lobby news', () => {
+  const order = (orderId: string, stage: LobbyOrder['stage']): LobbyOrder => ({
+    ...{ id: orderId, ticket: 'A001', plate: '沪A·•••82', stage, since: NOW, promiseAt: null },
+  })
+  const [a, b] = [id(), id()]
+
+  it('rings for what has become ready since, and for nobody when just switched on', () => {
+    const before = readyIds([order(a, 'ready'), order(b, 'in_progress')])
+    const now = readyIds([order(a, 'ready'), order(b, 'ready')])
+    expect(becameReady(before, now)).toEqual([b])
+    expect(becameReady(now, now)).toEqual([])
+    expect(becameReady(null, now)).toEqual([])
+  })
+})
+
+describe('S1 outbox', () => {
+  const outboxOf = () => {
+    const carried: { envelope: Envelope; answer: (reply: Reply) => void }[] = []
+    return { carried, outbox: new Outbox((envelope, answer) => carried.push({ envelope, answer })) }
+  }
+  const accepted = { ok: true, seq: 4, answer: {} } as Reply
+  const finishWash = { orderId: id() }
+
+  it('keeps a command until there is a connection, and gives the answer to whoever waits', async () => {
+    const { outbox, carried } = outboxOf()
+    const reply = outbox.send('finishWash', finishWash, 'p', false, 0)
+    expect(carried).toHaveLength(0)
+    outbox.resend(0, true)
+    expect(carried[0]!.envelope).toMatchObject({ name: 'finishWash', payload: finishWash, actorId: 'p' })
+    carried[0]!.answer(accepted)
+    expect(await reply).toBe(accepted)
+    expect(outbox.size).toBe(0)
+  })
+
+  it('sends again under the same id after a reconnect; a second answer changes nothing', async () => {
+    const { outbox, carried } = outboxOf()
+    const reply = outbox.send('finishWash', finishWash, null, true, 0)
+    outbox.resend(50, true)
+    expect(carried.map(({ envelope }) => envelope.id)).toEqual([carried[0]!.envelope.id, carried[0]!.envelope.id])
+    carried[1]!.answer(accepted)
+    carried[0]!.answer({ ...accepted, seq: 5 } as Reply)
+    expect(await reply).toBe(accepted)
+  })
+
+  it('on a living connection only what has waited ten seconds is sent again', () => {
+    const { outbox, carried } = outboxOf()
+    void outbox.send('finishWash', finishWash, null, true, 0)
+    outbox.resend(9_999, false)
+    expect(carried).toHaveLength(1)
+    outbox.resend(10_000, false)
+    expect(carried).toHaveLength(2)
+  })
+
+  it('leaves nobody waiting when the door is shut for good', async () => {
+    const { outbox } = outboxOf()
+    const reply = outbox.send('finishWash', finishWash, null, false, 0)
+    outbox.refuseAll('link_ended', 'Over.')
+    expect(await reply).toEqual({ ok: false, code: 'link_ended', message: 'Over.' })
+  })
+
+  it('ids are UUIDs, and no two are alike', () => {
+    const ids = Array.from({ length: 1000 }, uuid)
+    for (const each of ids) expect(z.uuid().safeParse(each).success).toBe(true)
+    expect(new Set(ids).size).toBe(1000)
+  })
+})
