@@ -66,7 +66,7 @@ describe('B1 checkInWalkIn', () => {
       from: 'desk',
       plate: PLATE,
       orderId: order.id,
-      closedAt: null,
+      closedAt: order.arrivedAt,
     })
     expect(order).toMatchObject({
       number: 1,
@@ -141,9 +141,16 @@ describe('B1 checkInWalkIn', () => {
   describe('of a car with an appointment', () => {
     const booked = anOrderIn('booked', { words: 'Service', symptoms: ['engine'] })
 
-    it('takes the appointment within a day, adds the wishes, and says nothing of it', () => {
+    it('a stranger who knows the plate does not get it', () => {
       const scope = aScope({ orders: [booked], vehicles: [aVehicle()] })
-      const { put, answer, counters } = accepted('checkInWalkIn', walkIn, scope, { actor: kiosk })
+      const { answer } = accepted('checkInWalkIn', { ...walkIn, phone: '13900000000' }, scope, { actor: kiosk })
+      expect(answer.orderId).not.toBe(booked.id)
+    })
+
+    it('takes the appointment within a day and adds the wishes, for whoever gives the number the workshop has', () => {
+      const scope = aScope({ orders: [booked], vehicles: [aVehicle()] })
+      const same = { ...walkIn, name: null, phone: '13800138000' }
+      const { put, answer, counters } = accepted('checkInWalkIn', same, scope, { actor: kiosk })
       expect(answer.orderId).toBe(booked.id)
       expect(put.arrival![0]!.purpose).toBe('appointment')
       expect(put.order![0]).toMatchObject({
