@@ -1,0 +1,147 @@
+/** Real servers on throwaway data folders, for the tests of starting and ending. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll } from 'vitest'
+import { runnerFor, type Runner } from '#db/binaries.ts'
+import { readPostmaster } from '#db/postmaster.ts'
+
+export const root = join(import.meta.dirname, '..', '..')
+export const isRoot = process.getuid?.() === 0
+/** An ordinary user of this machine; null when we are one ourselves. */
+export const ordinary: Runner | null = runnerFor(null)
+
+const folders: string[] = []
+const running = new Set<ChildProcess>()
+
+afterAll(async () => {
+  for (const child of running) {
+    child.kill('SIGTERM')
+    await once(child, 'close')
+  }
+  for (const folder of folders) {
+    const left = postmasterOf(folder)
+    if (left && isAlive(left)) {
+      process.kill(left, 'SIGQUIT')
+      await gone(left)
+    }
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+/** A data folder that does not exist yet, inside a folder that only its owner may enter. */
+export function newFolder(owner: Runner | null = null): string {
+  const outer = realpathSync(mkdtempSync(join(tmpdir(), 'pitboard-setup-')))
+  chmodSync(outer, 0o700)
+  if (owner) chownSync(outer, owner.uid, owner.gid)
+  const folder = join(outer, 'data')
+  folders.push(outer, folder)
+  return folder
+}
+
+export interface Started {
+  child: ChildProcess
+  url: string
+  dataDir: string
+  /** Everything it has said so far. */
+  said: () => string
+  /** Its exit code, once it and all that hold its output have ended. */
+  ended: Promise<number | null>
+}
+
+interface Options {
+  dataDir?: string
+  env?: NodeJS.ProcessEnv
+  user?: Runner | null
+  command?: [program: string, ...args: string[]]
+}
+
+/** Starts a server of its own process on a free port. */
+export async function begin({ dataDir = newFolder(), env = {}, user = null, command }: Options = {}): Promise<Started> {
+  const port = env['PORT'] ?? String(await freePort())
+  const [program, ...args] = command ?? [process.execPath, join(root, 'server', 'main.ts')]
+  const child = spawn(program, args, {
+    ...{ cwd: root, ...(user ?? {}), stdio: ['ignore', 'pipe', 'pipe'] },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      LOG_LEVEL: 'silent',
+      DATA_DIR: dataDir,
+      PORT: port,
+      ...env,
+    },
+  })
+  running.add(child)
+  let text = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (part: string) => (text += part))
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child)
+    return code as number | null
+  })
+  return { child, url: `http://127.0.0.1:${port}`, dataDir, said: () => text, ended }
+}
+
+/** Starts a server and waits until it is ready. */
+export async function beginReady(options: Options = {}): Promise<Started> {
+  const server = await begin(options)
+  for (let tries = 0; tries < 1000; tries++) {
+    if (server.child.exitCode !== null) break
+    const isReady = await fetch(`${server.url}/readyz`).then(
+      (answer) => answer.status === 200,
+      () => false,
+    )
+    if (isReady) return server
+    await sleep(25)
+  }
+  throw new Error(`The server did not get ready. It said: ${server.said()}`)
+}
+
+/** Sends a signal and waits for the end. Answers the exit code and how many milliseconds it took. */
+export async function finish(
+  server: Started,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<{ code: number | null; ms: number }> {
+  const begin = performance.now()
+  server.child.kill(signal)
+  return { code: await server.ended, ms: performance.now() - begin }
+}
+
+/** The number of the PostgreSQL on that data folder. */
+export const postmasterOf = (dataDir: string) => readPostmaster(join(dataDir, 'postgres', 'cluster'))?.pid ?? null
+
+/** The address of the PostgreSQL on that data folder, with its password. */
+export function databaseOf(dataDir: string): string {
+  const password = readFileSync(join(dataDir, 'postgres', 'password'), 'utf8')
+  const port = readPostmaster(join(dataDir, 'postgres', 'cluster'))?.port
+  return `postgres://pitboard:${password}@127.0.0.1:${port}/postgres`
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Waits until a process has gone, 5 s at most. Answers whether it has. */
+export async function gone(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < 250 && isAlive(pid); tries++) await sleep(20)
+  return !isAlive(pid)
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port')
+  return address.port
+}
