@@ -138,14 +138,10 @@ async function writeAppointments(
 }
 
 function sumOf(lines: readonly Planned<unknown>[]): string {
-  const sum = (does: Planned<unknown>['does']) => lines.filter((line) => line.does === does).length
-  const changed = sum('changed')
-  const parts = [
-    `${sum('new')} new`,
-    ...(changed ? [`${changed} changed`] : []),
-    `${sum('same')} already known as they are`,
-  ]
-  return parts.join(', ')
+  const counts = Map.groupBy(lines, ({ does }) => does)
+  const sum = (does: Planned<unknown>['does']) => (counts.get(does)?.length ?? 0).toLocaleString('en')
+  const changed = counts.has('changed') ? [`${sum('changed')} changed`] : []
+  return [`${sum('new')} new`, ...changed, `${sum('same')} already known as they are`].join(', ')
 }
 
 /** The first lines that would change something. */

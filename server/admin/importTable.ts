@@ -52,18 +52,27 @@ export function readTable<C extends string>(text: string, columns: Columns<C>): 
 }
 
 function parseRecords(text: string): { line: number; record: string[] }[] | BadLine {
+  let read = 0
   try {
     const parsed = parse(text, {
       ...{ delimiter: delimiterOf(text), record_delimiter: '\n', info: true, relax_column_count: true },
       ...{ skip_empty_lines: true, skip_records_with_empty_values: true },
+      on_record(record: string[], { lines }) {
+        read = lines
+        return record
+      },
     }) as unknown as Parsed[]
     // The parser says where a record ends; people look for where it begins.
     return parsed.map(({ record, info }) => ({ record, line: info.lines - record.join('').split('\n').length + 1 }))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const line = Number(error['lines'] ?? 1)
-    if (error.code === 'CSV_QUOTE_NOT_CLOSED')
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+      // The parser has swallowed the rest of the file: the mark stands in what follows the last whole record.
+      const below = text.split('\n').slice(read)
+      const line = read + 1 + below.findIndex((one) => one.trim() !== '')
       return { line, reason: 'a quotation mark is opened here and never closed' }
+    }
+    const line = Number(error['lines'] ?? 1)
     return {
       line,
       reason: 'there is a quotation mark where none may be; write it twice and the cell in quotation marks',

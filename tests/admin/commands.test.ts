@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import type { KeyedDoor } from '#server/access/keys.ts'
+import { addWorkshop, clearExample, newKeys } from '#server/admin/commands.ts'
+import { ensureExample } from '#server/admin/workshop.ts'
+import { readState } from '#server/read/state.ts'
+import { freshDatabase } from '../support/database.ts'
+import { connect, next, openHouse, walkIn } from '../support/house.ts'
+import { depsOf } from './support.ts'
+
+const keysIn = (lines: string[]) =>
+  Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, door, key] = /\/open\/(\w+)\/(\S+)/.exec(line) ?? []
+      return door && key ? [[door, key]] : []
+    }),
+  ) as Record<KeyedDoor, string>
+
+describe('new keys', async () => {
+  const house = await openHouse()
+  const app = await house.serve()
+
+  it.for([
+    { by: 'the running server', through: app },
+    { by: 'a program beside it', through: null },
+  ])('made by $by drop every screen with an old key, and open the doors', async ({ through }) => {
+    const old = { ...house.keys }
+    const screens = (['staff', 'wall', 'lobby', 'kiosk'] as const).map((door) => connect(app, house, door))
+    await Promise.all(screens.map((screen) => next(screen, 'snapshot')))
+    const ended = screens.map((screen) => next<{ code: string }>(screen, 'farewell'))
+    const answer = await newKeys({}, depsOf(house.database, through))
+    expect(answer.ok).toBe(true)
+    expect(await Promise.all(ended)).toHaveLength(4)
+    house.keys = keysIn(answer.lines)
+    for (const door of ['staff', 'wall', 'lobby', 'kiosk'] as const) {
+      expect(await app.keyring.workshopOf(door, old[door])).toBeNull()
+      expect(await app.keyring.workshopOf(door, house.keys[door])).toBe(house.workshopId)
+    }
+    await next(connect(app, house, 'wall'), 'snapshot')
+  })
+
+  it('are shown as links, each with what it is for, and kept hashed', async () => {
+    const { lines } = await newKeys({}, depsOf(house.database))
+    expect(lines.filter((line) => line.includes('http://127.0.0.1:8123/open/'))).toHaveLength(4)
+    expect(lines.join('\n')).toContain('For the touch screen at the door')
+    const kept = JSON.stringify(await house.database.sql`select * from access_key`)
+    for (const key of Object.values(keysIn(lines))) expect(kept).not.toContain(key.split('.')[1])
+  })
+})
+
+describe('clearing the example', async () => {
+  const database = await freshDatabase()
+  const { sql } = database
+  const deps = depsOf(database)
+  await ensureExample(deps)
+  const [workshop] = await sql<{ id: string }[]>`select workshop_id as id from workshop`
+  const { id } = workshop!
+
+  it('takes all of it away in one entry, and the next start brings nothing back', async () => {
+    expect(await clearExample({}, deps)).toMatchObject({ ok: true })
+    await ensureExample(deps)
+    const state = (await readState(sql, id))!
+    expect(state.seq).toBe(2)
+    expect(state.put.workshop).toMatchObject([{ isExample: false }])
+    for (const kind of ['bay', 'team', 'person', 'priceItem', 'order', 'arrival'] as const)
+      expect(state.put[kind], kind).toEqual([])
+  })
+
+  it('a second time says that there is nothing to clear', async () => {
+    expect(await clearExample({ yes: true }, deps)).toMatchObject({
+      ok: false,
+      lines: [expect.stringContaining('nothing to clear')],
+    })
+    expect((await readState(sql, id))!.seq).toBe(2)
+  })
+})
+
+describe('clearing an example that is worked with', async () => {
+  const house = await openHouse()
+  const { sql } = house.database
+  await sql`update workshop set is_example = true`
+  await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10001'))
+
+  it('asks first, and then takes orders, operations and cars away', async () => {
+    const asked = await clearExample({}, depsOf(house.database))
+    expect(asked).toMatchObject({
+      ok: false,
+      lines: [expect.stringContaining('1 open order'), expect.stringContaining('--yes')],
+    })
+    expect((await readState(sql, house.workshopId))!.put.order).toHaveLength(1)
+    const app = await house.serve()
+    const wall = connect(app, house, 'wall')
+    await next(wall, 'snapshot')
+    const batch = next<{ drop: { bay: string[] } }>(wall, 'batch')
+    expect(await clearExample({ yes: true }, depsOf(house.database, app))).toMatchObject({ ok: true })
+    expect((await batch).drop.bay).toHaveLength(5)
+    for (const table of ['repair_order', 'operation', 'vehicle', 'bay', 'person'])
+      expect(await sql`select 1 from ${sql(table)}`, table).toEqual([])
+  })
+})
+
+describe('adding a workshop', async () => {
+  const house = await openHouse()
+  const { sql } = house.database
+  const deps = depsOf(house.database)
+  const add = (args: object) => addWorkshop(args, deps)
+  const named = async (name: string) => {
+    const [row] = await sql<{ id: string }[]>`select workshop_id as id from workshop where name = ${name}`
+    return readState(sql, row!.id)
+  }
+
+  it('gives it keys of its own and the example’s furnishing', async () => {
+    const { ok, lines } = await add({
+      name: 'Quay Motors',
+      timeZone: 'Europe/London',
+      currency: 'gbp',
+      phone: '+44 20 7946 0018',
+    })
+    expect(ok).toBe(true)
+    const state = (await named('Quay Motors'))!
+    const expected = {
+      timeZone: 'Europe/London',
+      currency: 'GBP',
+      plateFormat: 'free',
+      phone: '+442079460018',
+      isExample: true,
+    }
+    expect(state.put.workshop).toMatchObject([expected])
+    expect(state.put.bay).toHaveLength(14)
+    for (const key of Object.values(keysIn(lines))) expect(key.split('.')[0]).toBe(state.put.workshop![0]!.id)
+    expect(await clearExample({}, deps)).toMatchObject({ ok: true })
+    expect((await named('Quay Motors'))!.put.bay).toEqual([])
+    expect((await readState(sql, house.workshopId))!.put.bay).toHaveLength(5)
+  })
+
+  it('leaves an empty one empty', async () => {
+    expect(await add({ name: 'Bare Walls', timeZone: 'Asia/Shanghai', empty: true })).toMatchObject({ ok: true })
+    expect(await named('Bare Walls')).toMatchObject({
+      seq: 0,
+      put: { bay: [], workshop: [{ currency: 'CNY', plateFormat: 'cn', isExample: false }] },
+    })
+  })
+
+  it.for([
+    [{ name: 'quay motors', timeZone: 'Asia/Shanghai' }, 'already a workshop of that name'],
+    [{ name: 'X', timeZone: 'Mars/Olympus' }, 'no such time zone'],
+    [{ name: 'X', timeZone: 'Europe/Paris' }, '--currency'],
+    [{ name: 'X', timeZone: 'Europe/Paris', currency: 'EURO' }, 'three letters'],
+    [{ name: 'X', timeZone: 'Asia/Shanghai', plateFormat: 'de' }, 'Plates are one of'],
+    [{ name: 'X', timeZone: 'Asia/Shanghai', phone: 'call me' }, 'telephone number'],
+    [{ name: 'X'.repeat(61) }, '1 to 60 characters'],
+    [{ name: 'a\u0007b' }, '1 to 60 characters'],
+    [{}, '1 to 60 characters'],
+  ] as const)('refuses %j', async ([args, says]) => {
+    const before = await sql`select 1 from workshop`
+    expect(await add(args)).toEqual({ ok: false, lines: [expect.stringContaining(says)] })
+    expect(await sql`select 1 from workshop`).toHaveLength(before.length)
+  })
+
+  it('means that a list must say whose it is, and new keys are made for all or for the one named', async () => {
+    expect((await newKeys({ workshop: 'BARE WALLS' }, deps)).lines[0]).toContain('Bare Walls')
+    expect((await newKeys({}, deps)).lines.filter((line) => line.startsWith('Keys of'))).toHaveLength(3)
+    expect(await newKeys({ workshop: 'Nowhere' }, deps)).toMatchObject({
+      ok: false,
+      lines: [expect.stringContaining('There is no workshop “Nowhere”'), ...Array(3).fill(expect.any(String))],
+    })
+  })
+})
