@@ -58,6 +58,14 @@ describe('commands', () => {
     expect(said).toContain('```json ' + messageOf(name) + 'Accepted')
   })
 
+  test('every code that a house rule gives is named by a command', () => {
+    const all = section('## All commands')
+    const named = new Set([...all.matchAll(/^Refused with (.*)\.$/gm)].flatMap(([, codes]) => quoted(codes!)))
+    const ofTheHouse = errorCodes.slice(errorCodes.indexOf('order_not_found'))
+    const administrators = ['duplicate_number', 'bad_time_zone']
+    expect([...named].toSorted()).toEqual(ofTheHouse.filter((code) => !administrators.includes(code)).toSorted())
+  })
+
   test('every command of a staff screen names who acts where only the staff may send it', () => {
     for (const name of wireCommands.filter((one) => doorsOf(one).join() === 'staff'))
       expect(examples.find((one) => one.of === messageOf(name))!.value).toHaveProperty('actorId')

@@ -1,0 +1,237 @@
+/** What SYNC.md promises, done by a client written from it, against a server. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Door } from '#contract/values.ts'
+import type { KeyedDoor } from '#server/access/keys.ts'
+import type { App } from '#server/app.ts'
+import { messages } from '#server/http/messages.ts'
+import { openHouse, walkIn, type House } from '../support/house.ts'
+import { PlainClient, type Answer, type Batch, type Snapshot } from './plainClient.ts'
+import { example, quoted, table } from './syncMd.ts'
+
+let house: House
+let app: App
+const clients: PlainClient[] = []
+
+beforeAll(async () => {
+  house = await openHouse()
+  app = await house.serve({ beatEvery: 100 })
+})
+afterAll(() => clients.forEach((client) => client.close()))
+
+function come(
+  door: Door,
+  more: { since?: object; token?: string; headers?: Record<string, string> } = {},
+): PlainClient {
+  const { since = null, token, headers } = more
+  const key = door === 'customer' ? {} : { Cookie: `pitboard_${door}=${house.keys[door]}` }
+  const hello = { door, contract: 1, since, ...(token !== undefined && { token }) }
+  const client = new PlainClient(app.url, hello, headers ?? key)
+  clients.push(client)
+  return client
+}
+
+/** An example of the document, sent as something new. */
+const fresh = (of: string, payload: object = {}) => {
+  const command = example(of) as { payload: object; actorId?: string }
+  const actorId = command.actorId === undefined ? {} : { actorId: house.ids.persons[0] }
+  return { ...command, id: randomUUID(), payload: { ...command.payload, ...payload }, ...actorId }
+}
+
+describe('over a bare WebSocket', () => {
+  test('handshake, welcome, snapshot; command, answer, batch', async () => {
+    const kiosk = come('kiosk')
+    const staff = come('staff')
+    expect(messages['Welcome']!.parse(await kiosk.first('welcome'))).toMatchObject({
+      contract: 1,
+      workshopId: house.workshopId,
+    })
+    messages['kioskSnapshot']!.parse(await kiosk.first('snapshot'))
+    messages['staffSnapshot']!.parse(await staff.first('snapshot'))
+    expect(staff.held.get('bay')!.size).toBe(5)
+
+    const answer = await kiosk.command(fresh('CheckInWalkIn'))
+    messages['CheckInWalkInAccepted']!.parse(answer)
+    await staff.until(() => staff.seq >= answer.seq)
+    messages['staffBatch']!.parse(await staff.first('batch'))
+    expect(staff.held.get('order')!.get(answer.answer['orderId']!)).toMatchObject({
+      state: 'arrived',
+      plate: '沪A7K382',
+    })
+    // S5: a board screen moves on though it sees nothing of it.
+    await kiosk.until(() => kiosk.seq >= answer.seq)
+    expect(await kiosk.first<Batch>('batch')).toMatchObject({ put: {}, drop: {} })
+  })
+
+  test('the connection opens as the table of frames says', async () => {
+    const wall = come('wall')
+    const written = table('## Connecting')
+      .map(([, frame]) => quoted(frame!)[0]!)
+      .find((frame) => frame.startsWith('0{'))!
+    expect(await wall.first('open')).toEqual({
+      ...(JSON.parse(written.slice(1)) as object),
+      sid: expect.any(String) as string,
+    })
+  })
+
+  test('S1 the same id has one effect and one answer; other content under it is refused', async () => {
+    const kiosk = come('kiosk')
+    await kiosk.first('snapshot')
+    const command = fresh('RecordArrival')
+    const answer = await kiosk.command(command)
+    expect(await kiosk.command(command)).toEqual(answer)
+    const other = await kiosk.command({ ...command, payload: { ...command.payload, purpose: 'complaint' } })
+    expect(messages['Refusal']!.parse(other)).toMatchObject({ code: 'command_id_reused' })
+  })
+
+  test('S6, S9 who comes back where it stood gets what it lacks and no snapshot', async () => {
+    const first = come('staff')
+    const { epoch, seq } = await first.first<Snapshot>('snapshot')
+    first.close()
+    const kiosk = come('kiosk')
+    await kiosk.first('welcome')
+    const { answer, seq: to } = await kiosk.command(fresh('RecordArrival'))
+    const again = come('staff', { since: { epoch, seq } })
+    const batch = await again.first<Batch>('batch')
+    expect([batch.from, batch.to]).toEqual([seq, to])
+    expect(batch.put['arrival']!.map(({ id }) => id)).toEqual([answer['arrivalId']])
+    expect(again.heard.map(({ event }) => event)).not.toContain('snapshot')
+    const stranger = come('staff', { since: { epoch: 'another', seq } })
+    await stranger.first('snapshot')
+  })
+
+  test('S4 asking with nothing held brings a snapshot', async () => {
+    const wall = come('wall')
+    await wall.first('snapshot')
+    const before = wall.heard.length
+    wall.raw('42/live,["ask",{"epoch":"","seq":0}]')
+    await wall.until(() => wall.heard.slice(before).some(({ event }) => event === 'snapshot'))
+  })
+
+  test('S8 a beat says where the screen should be', async () => {
+    const lobby = come('lobby')
+    await lobby.first('snapshot')
+    const beat = messages['Beat']!.parse(await lobby.first('beat'))
+    expect(beat).toMatchObject({ epoch: lobby.epoch, speed: 1 })
+  })
+
+  test('S13 what was made against something changed since is refused with what is true', async () => {
+    const staff = come('staff')
+    await staff.first('snapshot')
+    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪B12345'))
+    const stale = fresh('MoveCar', { orderId, bayId: house.ids.bays[0]!, was: { bayId: house.ids.bays[1]! } })
+    const refusal = await staff.command(stale)
+    messages['Refusal']!.parse(refusal)
+    expect(refusal).toMatchObject({
+      code: 'changed_meanwhile',
+      now: { put: { order: [{ id: orderId, bayId: null }] } },
+    })
+  })
+
+  test('turned away without a key, with a bad hello, from another origin', async () => {
+    const codeOf = async (client: PlainClient) => (await client.first<{ data: Answer }>('refused')).data
+    expect(messages['Refusal']!.parse(await codeOf(come('wall', { headers: {} })))).toMatchObject({ code: 'no_key' })
+    expect(await codeOf(come('roof' as Door))).toMatchObject({ code: 'bad_payload' })
+    const headers = { Cookie: `pitboard_wall=${house.keys.wall}`, Origin: 'http://elsewhere.example' }
+    expect(await codeOf(come('wall', { headers }))).toMatchObject({ code: 'wrong_origin' })
+  })
+
+  test('a customer comes by the token of the link and sees the one order', async () => {
+    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪C12345'))
+    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
+    const customer = come('customer', { token })
+    const snapshot = messages['customerSnapshot']!.parse(await customer.first('snapshot')) as Snapshot
+    expect(snapshot.put['order']!.map(({ id }) => id)).toEqual([orderId])
+    expect(await customer.command(fresh('RecordArrival'))).toMatchObject({ ok: false, code: 'not_allowed' })
+  })
+
+  test('who sends far too much is told so, said farewell to, and put out', async () => {
+    const wall = come('wall')
+    await wall.first('snapshot')
+    for (let i = 0; i < 1200; i++) wall.raw('42/live,["ask",null]')
+    expect(messages['Farewell']!.parse(await wall.first('farewell'))).toEqual({ code: 'too_many_requests' })
+    await wall.first('closed')
+    expect(wall.heard.slice(-3).map(({ event }) => event)).toEqual(['farewell', 'put out', 'closed'])
+  })
+
+  test('a binary frame ends the connection, and nobody else’s', async () => {
+    const [bad, good] = [come('wall'), come('wall')]
+    await Promise.all([bad.first('snapshot'), good.first('snapshot')])
+    bad.raw(Buffer.from([1, 2, 3]))
+    await bad.first('closed')
+    const beats = good.heard.length
+    await good.until(() => good.heard.length > beats)
+    expect(good.heard.map(({ event }) => event)).not.toContain('closed')
+  })
+})
+
+describe('over HTTP', () => {
+  const headersOf = (door: KeyedDoor) => ({ 'X-Pitboard-Door': door, Cookie: `pitboard_${door}=${house.keys[door]}` })
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(app.url + path, { headers })
+  const post = (path: string, headers: Record<string, string>, body: unknown) =>
+    fetch(app.url + path, {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+
+  test('the documents, health and metrics need no key', async () => {
+    expect(await (await get('/api/openapi.json')).json()).toHaveProperty('openapi')
+    expect(await (await get('/api/asyncapi.json')).json()).toHaveProperty('asyncapi')
+    expect(await (await get('/healthz')).text()).toBe('ok')
+    expect(await (await get('/readyz')).text()).toBe('ready')
+    expect(await (await get('/metrics')).text()).toContain('pitboard_')
+  })
+
+  test.each(['staff', 'wall', 'lobby', 'kiosk'] as const)('state and changes: %s', async (door) => {
+    const response = await get('/api/state', headersOf(door))
+    const snapshot = messages[`${door}Snapshot`]!.parse(await response.json()) as Snapshot
+    const position = new URLSearchParams({ epoch: snapshot.epoch, seq: String(snapshot.seq - 1) })
+    const changes = await (await get(`/api/changes?${position}`, headersOf(door))).json()
+    expect(messages[`${door}Batch`]!.parse(changes)).toMatchObject({ from: snapshot.seq - 1, to: snapshot.seq })
+    position.set('seq', String(snapshot.seq))
+    const none = await (await get(`/api/changes?${position}`, headersOf(door))).json()
+    expect(none).toMatchObject({ from: snapshot.seq, to: snapshot.seq, put: {}, drop: {} })
+  })
+
+  test('a command, its link, and refusals by status', async () => {
+    const accepted = await post('/api/commands', headersOf('kiosk'), fresh('CheckInWalkIn', { plate: '沪D12345' }))
+    const { answer } = messages['CheckInWalkInAccepted']!.parse(await accepted.json()) as Answer
+    const link = await (await get(`/api/orders/${answer['orderId']}/link`, headersOf('staff'))).json()
+    expect(messages['PageLink']!.parse(link)).toEqual({ url: answer['link'] })
+    const bearer = { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${answer['link']!.split('/').pop()}` }
+    messages['customerSnapshot']!.parse(await (await get('/api/state', bearer)).json())
+
+    expect(
+      (await post('/api/commands', headersOf('kiosk'), fresh('CheckInWalkIn', { plate: '沪D12345' }))).status,
+    ).toBe(409)
+    expect(
+      (await post('/api/commands', headersOf('kiosk'), fresh('CheckInWalkIn', { plate: 'no plate' }))).status,
+    ).toBe(400)
+    expect((await post('/api/commands', headersOf('wall'), fresh('RecordArrival'))).status).toBe(403)
+    expect((await get('/api/state')).status).toBe(401)
+    const large = await post(
+      '/api/commands',
+      headersOf('kiosk'),
+      fresh('RecordArrival', { words: 'x'.repeat(300_000) }),
+    )
+    expect([large.status, messages['Refusal']!.parse(await large.json())]).toMatchObject([413, { code: 'too_large' }])
+  })
+
+  test('the kiosk’s question: nothing personal before the digits match', async () => {
+    await house.does('kiosk', 'checkInWalkIn', walkIn('沪E12345'))
+    const ask = async (question: object) =>
+      messages['Identified']!.parse(await (await post('/api/kiosk/identify', headersOf('kiosk'), question)).json())
+    expect(await ask({ plate: '沪E12345' })).toEqual({ known: true, appointment: false, confirmed: false })
+    expect(await ask({ plate: '沪E12345', last4: '0000' })).toEqual({
+      known: true,
+      appointment: false,
+      confirmed: false,
+    })
+    expect(await ask({ plate: '沪E12345', last4: '8000' })).toMatchObject({
+      confirmed: true,
+      vehicle: { name: 'Wang Fang' },
+    })
+    expect(await ask(example('IdentifyQuestion') as object)).toHaveProperty('confirmed')
+  })
+})

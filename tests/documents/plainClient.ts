@@ -1,0 +1,129 @@
+/** A client of the wire made from SYNC.md alone: a bare WebSocket, nothing of Socket.IO and nothing of ours. */
+import WebSocket from 'ws'
+
+export interface Entity {
+  id: string
+  [field: string]: unknown
+}
+type ByKind<T> = Record<string, T[]>
+export interface Snapshot {
+  epoch: string
+  seq: number
+  put: ByKind<Entity>
+}
+export interface Batch {
+  from: number
+  to: number
+  put: ByKind<Entity>
+  drop: ByKind<string>
+}
+export interface Answer {
+  ok: boolean
+  seq: number
+  answer: Record<string, string>
+  code?: string
+  message?: string
+}
+
+export class PlainClient {
+  epoch = ''
+  seq = -1
+  held = new Map<string, Map<string, Entity>>()
+  /** Everything that came, in order: the event's name and its message; `open`, `refused`, `put out` and `closed` among them. */
+  heard: { event: string; message: unknown }[] = []
+  #socket: WebSocket
+  #waiting = new Set<() => void>()
+  #answers = new Map<number, (answer: Answer) => void>()
+  #lastAck = 0
+
+  constructor(url: string, hello: unknown, headers: Record<string, string> = {}) {
+    this.#socket = new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers })
+    this.#socket.on('message', (data: Buffer) => this.#receive(String(data), hello))
+    this.#socket.on('close', () => this.#note('closed', null))
+    this.#socket.on('error', () => {})
+  }
+
+  #receive(frame: string, hello: unknown): void {
+    if (frame.startsWith('0')) {
+      this.#note('open', JSON.parse(frame.slice(1)))
+      return this.#socket.send(`40/live,${JSON.stringify(hello)}`)
+    }
+    if (frame === '2') return this.#socket.send('3')
+    if (frame.startsWith('41/live,')) return this.#note('put out', null)
+    const refused = /^44\/live,(.*)$/s.exec(frame)
+    if (refused) return this.#note('refused', JSON.parse(refused[1]!))
+    const acknowledged = /^43\/live,(\d+)(.*)$/s.exec(frame)
+    if (acknowledged) return this.#answers.get(Number(acknowledged[1]))!((JSON.parse(acknowledged[2]!) as [Answer])[0])
+    const event = /^42\/live,(.*)$/s.exec(frame)
+    if (!event) return
+    const [name, message] = JSON.parse(event[1]!) as [string, unknown]
+    if (name === 'snapshot') this.#replace(message as Snapshot)
+    if (name === 'batch') this.#fold(message as Batch)
+    if (name === 'beat') {
+      const beat = message as { epoch: string; seq: number }
+      if (beat.seq > this.seq || beat.epoch !== this.epoch) this.ask()
+    }
+    this.#note(name, message)
+  }
+
+  #replace({ epoch, seq, put }: Snapshot): void {
+    this.epoch = epoch
+    this.seq = seq
+    this.held = new Map(Object.entries(put).map(([kind, list]) => [kind, new Map(list.map((one) => [one.id, one]))]))
+  }
+
+  #fold({ from, to, put, drop }: Batch): void {
+    if (this.epoch === '' || from > this.seq) return this.ask()
+    if (to <= this.seq) return
+    for (const [kind, ids] of Object.entries(drop)) for (const id of ids) this.held.get(kind)?.delete(id)
+    for (const [kind, list] of Object.entries(put)) {
+      const entities = this.held.get(kind) ?? new Map<string, Entity>()
+      this.held.set(kind, entities)
+      for (const one of list) entities.set(one.id, one)
+    }
+    this.seq = to
+  }
+
+  #note(event: string, message: unknown): void {
+    this.heard.push({ event, message })
+    for (const look of this.#waiting) look()
+  }
+
+  ask(): void {
+    this.#socket.send(`42/live,${JSON.stringify(['ask', { epoch: this.epoch, seq: Math.max(0, this.seq) }])}`)
+  }
+
+  command(command: unknown): Promise<Answer> {
+    const ack = ++this.#lastAck
+    return new Promise((resolve) => {
+      this.#answers.set(ack, resolve)
+      this.#socket.send(`42/live,${ack}${JSON.stringify(['command', command])}`)
+    })
+  }
+
+  raw(frame: string | Buffer): void {
+    this.#socket.send(frame)
+  }
+
+  /** The first message of an event, now or when it comes. */
+  async first<T>(event: string): Promise<T> {
+    await this.until(() => this.heard.some((one) => one.event === event))
+    return this.heard.find((one) => one.event === event)!.message as T
+  }
+
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!condition()) return
+        this.#waiting.delete(look)
+        resolve()
+      }
+      this.#waiting.add(look)
+      look()
+    })
+  }
+
+  close(): void {
+    this.#socket.close()
+  }
+}
