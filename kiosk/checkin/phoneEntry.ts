@@ -12,14 +12,10 @@ export function typePhone(phone: string, key: string): string {
 
 export const isPhone = (phone: string) => digitsIn(phone) >= PHONE_DIGITS_MIN && digitsIn(phone) <= PHONE_DIGITS_MAX
 
-/** In groups that the eye can check: 138 0013 8000; other numbers in fours from the front. */
+/** In groups that the eye can check: 138 0013 8000, +86 138 0013 8000; other numbers in fours from the front. */
 export function groupPhone(phone: string): string {
-  const plus = phone.startsWith('+') ? '+' : ''
-  const digits = phone.slice(plus.length)
-  const first = plus === '' && digits.startsWith('1') ? 3 : plus === '' ? 4 : 2
-  const groups = [digits.slice(0, first)]
-  for (let at = first; at < digits.length; at += 4) groups.push(digits.slice(at, at + 4))
-  return plus + groups.filter((group) => group !== '').join(' ')
+  const [, country = '', mobile = '', rest = ''] = /^(\+86|\+\d{0,2})?(1\d{0,2})?(\d*)$/.exec(phone) ?? []
+  return [country, mobile, ...(rest.match(/\d{1,4}/g) ?? [])].filter((group) => group !== '').join(' ')
 }
 
 /** Capitals at the beginning of each word, as names are written; nobody looks for a shift key. */

@@ -5,6 +5,8 @@ import type { Attachment } from 'svelte/attachments'
 const SLACK = 24
 /** A click this soon after the finger was lifted is the same touch. */
 const SAME_TOUCH = 800
+/** When a finger was last lifted from anything: by then the page may have turned, and the click falls on what lies there now. */
+let liftedAt = -Infinity
 
 /**
  * Calls `pressed` when a finger is lifted from the element it came down on. Chromium makes no click of a touch that
@@ -14,22 +16,20 @@ export const press =
   (pressed: () => void): Attachment<HTMLElement> =>
   (element) => {
     let finger: number | null = null
-    let liftedAt = -Infinity
     const down = (event: PointerEvent) => {
       if (event.button === 0) finger = event.pointerId
     }
     const up = (event: PointerEvent) => {
       if (event.pointerId !== finger) return
       finger = null
+      liftedAt = performance.now()
       const box = element.getBoundingClientRect()
       const inside =
         event.clientX >= box.left - SLACK &&
         event.clientX <= box.right + SLACK &&
         event.clientY >= box.top - SLACK &&
         event.clientY <= box.bottom + SLACK
-      if (!inside) return
-      liftedAt = performance.now()
-      pressed()
+      if (inside) pressed()
     }
     const cancel = () => (finger = null)
     const click = () => {

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { orderStates, pauseReasons } from '#contract/values.ts'
+import en from '#contract/words/en/track.ts'
+import {
+  headlineOf,
+  questionsOf,
+  showsBars,
+  stepsOf,
+  timesOf,
+  type Tracked,
+  type TrackedOperation,
+} from '../../kiosk/track/story.ts'
+
+const MINUTE = 60_000
+const noon = Date.UTC(2026, 10, 23, 4)
+const title = { en: 'Front brake pads', 'zh-Hans': '更换前刹车片', 'zh-Hant': '更換前煞車片' }
+const operation = (overrides: Partial<TrackedOperation> = {}): TrackedOperation => ({
+  ...{
+    id: 'op',
+    title,
+    state: 'working',
+    standardMinutes: 60,
+    percent: 20,
+    percentAt: noon,
+    price: null,
+    safety: false,
+  },
+  ...overrides,
+})
+const order = (overrides: Partial<Tracked> = {}): Tracked => ({
+  ...{
+    id: 'order',
+    state: 'working',
+    pauseReason: null,
+    wash: true,
+    appointmentAt: null,
+    arrivedAt: noon - 90 * MINUTE,
+  },
+  ...{
+    authorisedAt: noon - 60 * MINUTE,
+    takenOverAt: noon - 50 * MINUTE,
+    checkedAt: null,
+    readyAt: null,
+    closedAt: null,
+  },
+  ...{ promiseAt: noon + 60 * MINUTE, forecastAt: noon + 60 * MINUTE, bayNumber: 3, partExpectedAt: null },
+  operations: [operation()],
+  ...overrides,
+})
+
+describe('the sentence on the customer’s page', () => {
+  it('names the work that is being done', () => expect(headlineOf(order())).toEqual({ key: 'doing', what: title }))
+
+  it('exists for every state and every reason of a pause', () => {
+    for (const state of orderStates)
+      for (const pauseReason of state === 'paused' ? pauseReasons : [null])
+        expect(en.headline).toHaveProperty(headlineOf(order({ state, pauseReason, operations: [] })).key)
+  })
+})
+
+describe('the time on the customer’s page', () => {
+  const times = (overrides: Partial<Tracked>, now = noon) => timesOf(order(overrides), now)
+  const promise = noon + 60 * MINUTE
+
+  it('is the promise while the forecast keeps it', () => {
+    expect(times({})).toEqual({ kind: 'promise', at: promise, forecast: null, tone: 'as_promised' })
+    expect(times({ forecastAt: promise - 5 * MINUTE })).toMatchObject({ tone: 'as_promised' })
+  })
+
+  it('says when it is expected earlier, or later', () => {
+    expect(times({ forecastAt: promise - 20 * MINUTE })).toMatchObject({
+      tone: 'earlier',
+      forecast: promise - 20 * MINUTE,
+    })
+    expect(times({ forecastAt: promise + 40 * MINUTE })).toMatchObject({
+      tone: 'later',
+      forecast: promise + 40 * MINUTE,
+    })
+  })
+
+  it('B11.1 never calls a passed promise kept', () =>
+    expect(times({ forecastAt: promise }, promise + MINUTE)).toMatchObject({ tone: 'overdue', forecast: null }))
+
+  it('is when it was ready, once it is', () =>
+    expect(times({ state: 'ready', readyAt: noon })).toEqual({ kind: 'ready', at: noon }))
+
+  it('is nothing before a promise and after the end', () => {
+    expect(times({ state: 'arrived', promiseAt: null })).toEqual({ kind: 'none' })
+    for (const state of ['left', 'declined', 'cancelled'] as const)
+      expect(times({ state, readyAt: noon })).toEqual({ kind: 'none' })
+  })
+})
+
+describe('the steps on the customer’s page', () => {
+  const marks = (overrides: Partial<Tracked>) =>
+    stepsOf(order(overrides))
+      .map(({ stands }) => stands[0])
+      .join('')
+
+  it.each([
+    [{ state: 'booked' }, 'nlllll'],
+    [{ state: 'arrived' }, 'dnllll'],
+    [{ state: 'quoted' }, 'dnllll'],
+    [{ state: 'waiting' }, 'ddnlll'],
+    [{ state: 'paused' }, 'ddnlll'],
+    [{ state: 'checking' }, 'dddnll'],
+    [{ state: 'washing' }, 'ddddnl'],
+    [{ state: 'ready', readyAt: noon }, 'dddddd'],
+    [{ state: 'left', readyAt: noon }, 'dddddd'],
+    [{ state: 'checking', wash: false }, 'dddnl'],
+    [{ state: 'cancelled' }, ''],
+  ] as const)('%j: %s', (overrides, expected) => expect(marks(overrides)).toBe(expected))
+
+  it('names the bay only while the car is in the workshop', () => {
+    expect(stepsOf(order()).find(({ name }) => name === 'workshop')?.bay).toBe(3)
+    expect(stepsOf(order({ state: 'checking' })).every(({ bay }) => bay === null)).toBe(true)
+  })
+})
+
+describe('B9 work found during the repair', () => {
+  const found = operation({ id: 'found', state: 'proposed', price: 48_000, safety: true })
+  it('is asked about while it waits for the answer', () => {
+    expect(questionsOf(order({ operations: [operation(), found] })).map(({ id }) => id)).toEqual(['found'])
+    expect(questionsOf(order({ operations: [operation(), { ...found, state: 'cancelled' }] }))).toEqual([])
+    expect(questionsOf(order({ state: 'left', operations: [found] }))).toEqual([])
+  })
+  it('does not stop the bars of the agreed work', () => {
+    expect(showsBars(order({ operations: [operation(), found] }))).toBe(true)
+    expect(showsBars(order({ state: 'ready', readyAt: noon }))).toBe(false)
+  })
+})

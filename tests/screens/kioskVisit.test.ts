@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import { commands } from '#contract/commands/index.ts'
+import { quietFor } from '../../kiosk/checkin/idle.ts'
+import { groupPhone, isPhone, typeName, typePhone, typeWords } from '../../kiosk/checkin/phoneEntry.ts'
+import { emptyPlate, typeCharacter, type PlateEntry } from '../../kiosk/checkin/plateEntry.ts'
+import { LAST4_TRIES, TICKET_STAYS, WARN_AFTER, WIPE_AFTER_WARNING } from '../../kiosk/checkin/settings.ts'
+import {
+  checkInOf,
+  emptyVisit,
+  forgetCar,
+  lackOf,
+  pageAfter,
+  questions,
+  wordsOf,
+  type Recognised,
+  type Visit,
+} from '../../kiosk/checkin/visit.ts'
+
+const plate = [...'沪A7K382'].reduce<PlateEntry>(typeCharacter, emptyPlate('cn'))
+const unknown: Recognised = {
+  known: false,
+  appointment: false,
+  confirmed: false,
+  model: null,
+  name: null,
+  appointmentAt: null,
+}
+const known: Recognised = { ...unknown, known: true }
+const confirmed: Recognised = { ...known, confirmed: true, model: 'Golf', name: 'Li Hua' }
+const visit = (overrides: Partial<Visit>): Visit => ({ ...emptyVisit('cn'), ...overrides })
+const walkIn = (overrides: Partial<Visit> = {}) =>
+  visit({
+    purpose: 'repair',
+    plate,
+    recognised: unknown,
+    phone: '13800138000',
+    symptoms: ['brakes'],
+    waits: true,
+    ...overrides,
+  })
+
+describe('B1 the questions of a visit', () => {
+  it('B1.1 tells a new customer how a visit goes, and asks for contact', () =>
+    expect(questions(walkIn())).toEqual([
+      ...['language', 'purpose', 'plate', 'visit', 'phone', 'name', 'symptoms', 'words', 'stay', 'review'],
+    ]))
+
+  it('asks whose car is known for the last four digits first', () =>
+    expect(pageAfter(walkIn({ recognised: known }), 'plate')).toBe('last4'))
+
+  it('asks nobody for what a match has told', () =>
+    expect(questions(walkIn({ recognised: confirmed }))).toEqual([
+      ...['language', 'purpose', 'plate', 'last4', 'symptoms', 'words', 'stay', 'review'],
+    ]))
+
+  it.each([
+    ['skipped', { last4Skipped: true }],
+    ['tries used up', { wrongTries: LAST4_TRIES }],
+  ])('goes on to the telephone when the digits are %s', (_, overrides) => {
+    const open = walkIn({ recognised: known, ...overrides })
+    expect(questions(open)).not.toContain('last4')
+    expect(pageAfter(open, 'last4')).toBe('phone')
+  })
+
+  it('counts wrong tries on when another plate is typed', () => {
+    const other = forgetCar(walkIn({ recognised: known, wrongTries: 2, last4: '1234' }))
+    expect(other).toMatchObject({ wrongTries: 2, last4: '', recognised: null })
+  })
+
+  it('always asks for the digits of an appointment', () => {
+    expect(questions(visit({ purpose: 'appointment', wrongTries: 3 }))).toContain('last4')
+    expect(questions(visit({ purpose: 'appointment', byCode: true }))[2]).toBe('code')
+  })
+
+  it('sends a walk-in whose confirmed car has an appointment through the appointment’s door', () =>
+    expect(questions(walkIn({ recognised: { ...confirmed, appointment: true } }))).toEqual([
+      ...['language', 'purpose', 'plate', 'last4', 'stay', 'review'],
+    ]))
+
+  it.each(['enquiry', 'complaint', 'pick_up'] as const)('ends %s without a review', (purpose) => {
+    const all = questions(visit({ purpose }))
+    expect(pageAfter(visit({ purpose }), all.at(-1)!)).toBe('sending')
+  })
+})
+
+describe('what a visit lacks', () => {
+  it.each([
+    ['plate', visit({ purpose: 'repair' }), 'plate'],
+    ['plate', visit({ purpose: 'pick_up' }), null],
+    ['phone', walkIn({ phone: '12345' }), 'phone'],
+    ['phone', walkIn(), null],
+    ['symptoms', walkIn({ symptoms: [] }), 'trouble'],
+    ['symptoms', walkIn({ symptoms: [], words: 'Squeaks' }), null],
+    ['last4', walkIn({ last4: '800' }), 'last4'],
+    ['stay', walkIn({ waits: null }), 'stay'],
+  ] as const)('on %s', (page, open, lack) => expect(lackOf(open, page)).toBe(lack))
+})
+
+describe('B1 the command a visit ends in', () => {
+  const parses = (command: ReturnType<typeof checkInOf>) => {
+    expect(command).not.toBeNull()
+    return commands[command!.name].payload.safeParse(command!.payload).success
+  }
+
+  it('is a walk-in with everything that was said', () => {
+    const command = checkInOf(walkIn(), 'en', 'when braking', 'Li Hua')
+    expect(command).toMatchObject({
+      name: 'checkInWalkIn',
+      payload: { plate: '沪A7K382', name: 'Li Hua', phone: '13800138000', symptoms: ['brakes'], waits: true },
+    })
+    expect(parses(command)).toBe(true)
+  })
+
+  it('does not send back what the workshop knows', () => {
+    const command = checkInOf(walkIn({ recognised: confirmed, phone: '' }), 'zh-Hans', '', '')
+    expect(command).toMatchObject({ payload: { name: null, phone: null, model: null } })
+    expect(parses(command)).toBe(true)
+  })
+
+  it('is nothing while something is missing', () => {
+    expect(checkInOf(walkIn({ phone: '' }), 'en', '', '')).toBeNull()
+    expect(checkInOf(walkIn({ waits: null }), 'en', '', '')).toBeNull()
+    expect(checkInOf(walkIn({ symptoms: [] }), 'en', '', '')).toBeNull()
+    expect(checkInOf(visit({ purpose: 'appointment', waits: true, plate }), 'en', '', '')).toBeNull()
+  })
+
+  it('finds an appointment by code or by plate, never by both', () => {
+    const byCode = checkInOf(
+      visit({ purpose: 'appointment', byCode: true, code: 'K7P3', plate, last4: '8000', waits: false }),
+      'en',
+      '',
+      '',
+    )
+    expect(byCode).toMatchObject({ name: 'checkInAppointment', payload: { code: 'K7P3', plate: null } })
+    expect(parses(byCode)).toBe(true)
+    const byPlate = checkInOf(visit({ purpose: 'appointment', plate, last4: '8000', waits: false }), 'en', '', '')
+    expect(byPlate).toMatchObject({ payload: { code: null, plate: '沪A7K382' } })
+    expect(parses(byPlate)).toBe(true)
+  })
+
+  it('records who only asks, collects or complains', () => {
+    for (const purpose of ['enquiry', 'pick_up', 'complaint'] as const) {
+      const command = checkInOf(visit({ purpose }), 'zh-Hant', '價格', '')
+      expect(command).toMatchObject({ name: 'recordArrival', payload: { purpose, plate: null } })
+      expect(parses(command)).toBe(true)
+    }
+  })
+
+  it('puts tapped phrases before typed words', () =>
+    expect(wordsOf(walkIn({ phrases: ['cold', 'left'], words: ' Squeaks ' }), (key) => key.toUpperCase(), ', ')).toBe(
+      'COLD, LEFT\nSqueaks',
+    ))
+})
+
+describe('typing', () => {
+  const phone = (keys: string) => [...keys].reduce(typePhone, '')
+  it.each([
+    ['13800138000', '13800138000', '138 0013 8000'],
+    ['+8613800138000', '+8613800138000', '+86 138 0013 8000'],
+    ['138+00', '13800', '138 00'],
+    ['1234567890123456', '123456789012345', '123 4567 8901 2345'],
+    ['+', '+', '+'],
+    ['0215550123', '0215550123', '0215 5501 23'],
+    ['', '', ''],
+  ])('takes %s as %s, shown as %s', (keys, number, shown) => {
+    expect(phone(keys)).toBe(number)
+    expect(groupPhone(number)).toBe(shown)
+  })
+
+  it('asks for six to fifteen digits', () => {
+    expect(isPhone('12345')).toBe(false)
+    expect(isPhone('+123456')).toBe(true)
+  })
+
+  it('writes names and sentences without a shift key', () => {
+    expect([...'LI  HUA-MEI'].reduce(typeName, '')).toBe('Li Hua-Mei')
+    expect([...'IT SQUEAKS. LOUD'].reduce((text, key) => typeWords(text, key, 100), '')).toBe('It squeaks. Loud')
+    expect([...'ABCDEF'].reduce((text, key) => typeWords(text, key, 3), '')).toBe('Abc')
+  })
+})
+
+describe('an idle kiosk', () => {
+  it('asks after its time, counts down, and forgets', () => {
+    expect(quietFor('visit', WARN_AFTER - 1).stage).toBe('active')
+    expect(quietFor('visit', WARN_AFTER)).toEqual({ stage: 'warning', secondsLeft: WIPE_AFTER_WARNING / 1000 })
+    expect(quietFor('visit', WARN_AFTER + WIPE_AFTER_WARNING - 1)).toEqual({ stage: 'warning', secondsLeft: 1 })
+    expect(quietFor('visit', WARN_AFTER + WIPE_AFTER_WARNING).stage).toBe('over')
+  })
+
+  it('takes the ticket away without a question, and never asks on the first page', () => {
+    expect(quietFor('ticket', TICKET_STAYS - 1).stage).toBe('active')
+    expect(quietFor('ticket', TICKET_STAYS).stage).toBe('over')
+    expect(quietFor('start', WARN_AFTER).stage).toBe('active')
+  })
+
+  it('waits longer while a check-in is on its way', () =>
+    expect(quietFor('sending', WARN_AFTER + WIPE_AFTER_WARNING).stage).toBe('active'))
+})
