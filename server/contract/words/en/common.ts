@@ -99,7 +99,7 @@ export default {
   age: {
     live: 'Live, {{age}}',
     say: 'Data {{age}} old',
-    dim: 'No connection for {{age}}. This is how things stood.',
+    dim: 'No connection for {{age}}',
     never: 'Connecting …',
   },
   ended: {

@@ -90,7 +90,7 @@ export default {
   age: {
     live: '实时，{{age}}',
     say: '数据为 {{age}}前',
-    dim: '已断线 {{age}}，显示的是断线前的情况',
+    dim: '已断线 {{age}}',
     never: '正在连接……',
   },
   ended: {

@@ -90,7 +90,7 @@ export default {
   age: {
     live: '即時，{{age}}',
     say: '資料為 {{age}}前',
-    dim: '已斷線 {{age}}，顯示的是斷線前的情況',
+    dim: '已斷線 {{age}}',
     never: '正在連線……',
   },
   ended: {
