@@ -362,6 +362,20 @@ describe('a list of appointments', async () => {
   })
 })
 
+describe('a list imported beside the running server', async () => {
+  const house = await openHouse()
+  const app = await house.serve({ beatEvery: 3_600_000 })
+  const take = importing(depsOf(house.database))
+
+  it('reaches its screens at once, without waiting for a beat', async () => {
+    const floor = connect(app, house, 'staff')
+    await next(floor, 'snapshot')
+    const seen = next<{ put: { order: { plate: string }[] } }>(floor, 'batch')
+    await take('appointments', `plate,at\n沪A10001,${inDays(1)}`, { yes: true })
+    expect((await seen).put.order).toMatchObject([{ plate: '沪A10001' }])
+  })
+})
+
 describe('whose list it is', async () => {
   const house = await openHouse()
   const take = importing(depsOf(house.database))
