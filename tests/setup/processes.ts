@@ -89,7 +89,7 @@ export async function begin({ dataDir = newFolder(), env = {}, user = null, comm
 /** Starts a server and waits until it is ready. */
 export async function beginReady(options: Options = {}): Promise<Started> {
   const server = await begin(options)
-  for (let tries = 0; tries < 1000; tries++) {
+  for (let tries = 0; tries < 2000; tries++) {
     if (server.child.exitCode !== null) break
     const isReady = await fetch(`${server.url}/readyz`).then(
       (answer) => answer.status === 200,
