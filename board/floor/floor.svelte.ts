@@ -8,7 +8,7 @@ import { formatPlate } from '#contract/plate.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { words, type Key } from '#kit/words.svelte.ts'
 import { candidatesFor, obviousTechnician } from './fitting.ts'
-import { placesOf } from './placing.ts'
+import { keepSame, placesOf, type BayPlace } from './placing.ts'
 
 /** How often bars and lateness are looked at again (real ms): often enough for a bar, seldom enough for 300 cards. */
 const LOOK_EVERY = 5_000
@@ -28,6 +28,8 @@ export interface Asking {
   thenStart: boolean
 }
 
+const closed = { hours: [], timeZone: 'UTC' }
+
 export const [useFloor, provideFloor] = createContext<Floor>()
 
 export class Floor {
@@ -43,9 +45,19 @@ export class Floor {
   #refused = new SvelteMap<string, Refusal>()
   #timer: ReturnType<typeof setInterval>
 
-  readonly #places = $derived.by(() =>
-    placesOf(this.live.of('bay').values(), this.live.of('order').values(), this.live.of('arrival').values(), this.now),
-  )
+  // Each kind by itself: a map that has not changed makes nobody look again, and most changes touch one order.
+  readonly #orders = $derived.by(() => this.live.of('order'))
+  readonly #bays = $derived.by(() => this.live.of('bay'))
+  readonly #persons = $derived.by(() => this.live.of('person'))
+  readonly #workshop = $derived.by(() => this.live.of('workshop').values().next().value)
+  readonly #arrivals = $derived.by(() => this.live.of('arrival'))
+  readonly #places = $derived.by(() => {
+    const places = placesOf(this.#bays.values(), this.#orders.values(), this.#arrivals.values(), this.now)
+    places.bays = keepSame(this.#placesBefore, places.bays)
+    this.#placesBefore = places.bays
+    return places
+  })
+  #placesBefore: BayPlace[] = []
 
   constructor(live: Live<'staff'>) {
     this.live = live
@@ -74,27 +86,27 @@ export class Floor {
   }
 
   get workshop(): Workshop | undefined {
-    return this.live.of('workshop').values().next().value
+    return this.#workshop
   }
 
   get house() {
-    return this.workshop ?? { hours: [], timeZone: 'UTC' }
+    return this.#workshop ?? closed
   }
 
   order(id: string | null): Order | undefined {
-    return id === null ? undefined : this.live.of('order').get(id)
+    return id === null ? undefined : this.#orders.get(id)
   }
 
   personName(id: string | null): string | null {
-    return id === null ? null : (this.live.of('person').get(id)?.name ?? null)
+    return id === null ? null : (this.#persons.get(id)?.name ?? null)
   }
 
   bayNumber(id: string | null): number | null {
-    return id === null ? null : (this.live.of('bay').get(id)?.number ?? null)
+    return id === null ? null : (this.#bays.get(id)?.number ?? null)
   }
 
   candidates(operation: Operation) {
-    return candidatesFor(operation, this.live.of('person').values(), this.live.of('order').values())
+    return candidatesFor(operation, this.#persons.values(), this.#orders.values())
   }
 
   /** Commands from this place that have no answer yet. */

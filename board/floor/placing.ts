@@ -100,6 +100,21 @@ export function placesOf(
   return places
 }
 
+/** The new places, but those that say the same as before are the very ones of before: nobody has to look at them again. */
+export function keepSame(before: readonly BayPlace[], now: readonly BayPlace[]): BayPlace[] {
+  const old = new Map(before.map((place) => [place.bay.id, place]))
+  return now.map((place) => {
+    const was = old.get(place.bay.id)
+    return was && isSame(was, place) ? was : place
+  })
+}
+
+const isSame = (a: BayPlace, b: BayPlace) =>
+  a.bay === b.bay &&
+  a.inside === b.inside &&
+  a.next.length === b.next.length &&
+  a.next.every(({ order, operation }, i) => order === b.next[i]?.order && operation === b.next[i]?.operation)
+
 /** The operation a card speaks of: what is worked on, else paused here, else planned here, else the next open one. */
 export function currentOperation(order: Order, bayId: string | null = order.bayId): Operation | null {
   const { operations } = order

@@ -19,7 +19,7 @@ export default {
   forecast: 'forecast {{at}}',
   back: 'Back',
   sending: 'Sending …',
-  keptForLater: 'Not sent yet. It is kept and goes out as soon as the connection is back.',
+  keptForLater: 'Kept. Goes out when the connection is back.',
   offline:
     'No connection. This is how things stood; what you do now is kept and sent as soon as the connection is back.',
   putAway: 'Put this message away',

@@ -19,7 +19,7 @@ export default {
   forecast: '预计 {{at}}',
   back: '返回',
   sending: '发送中…',
-  keptForLater: '尚未发出。已保留，恢复连接后立即发送。',
+  keptForLater: '已保留，恢复连接后发送。',
   offline: '连接中断。这里是断开前的情况；现在的操作会保留，恢复连接后立即发送。',
   putAway: '收起此提示',
   isNow: '{{plate}} 目前：{{what}}。',

@@ -19,7 +19,7 @@ export default {
   forecast: '預計 {{at}}',
   back: '返回',
   sending: '傳送中…',
-  keptForLater: '尚未送出。已保留，恢復連線後立即送出。',
+  keptForLater: '已保留，恢復連線後送出。',
   offline: '連線中斷。這裡是斷線前的情況；現在的操作會保留，恢復連線後立即送出。',
   putAway: '收起此提示',
   isNow: '{{plate}} 目前：{{what}}。',

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { candidatesFor, effectOfQueue, effectOn, neededKinds, obviousTechnician } from '../../board/floor/fitting.ts'
+import { aBay, anOperation, anOrder, aPausedOperation, aPerson, aWorkingOperation } from '../support/factories.ts'
+
+const lift = aBay({ number: 1 })
+const otherLift = aBay({ number: 2 })
+const paint = aBay({ number: 3, kind: 'paint' })
+
+describe('where a carried car may be put down (C2)', () => {
+  const onLift = anOperation()
+  const onPaint = anOperation({ bayKind: 'paint', skill: 'paint' })
+  const order = anOrder({ state: 'waiting', operations: [onLift, onPaint] })
+
+  it('takes the next open operation that fits the kind of bay', () => {
+    expect(effectOn(order, lift, null, false)).toEqual({ does: 'assign', operation: onLift })
+    expect(effectOn(order, paint, onLift.id, false)).toEqual({ does: 'assign', operation: onPaint })
+  })
+
+  it('prefers the operation that the card showed', () => {
+    const second = anOperation()
+    const two = anOrder({ state: 'waiting', operations: [onLift, second] })
+    expect(effectOn(two, lift, second.id, false)).toEqual({ does: 'assign', operation: second })
+  })
+
+  it('may plan behind another car, but drives no checked car into an occupied bay', () => {
+    expect(effectOn(order, lift, null, true).does).toBe('assign')
+    expect(effectOn(anOrder({ state: 'checking' }), lift, null, true)).toMatchObject({ does: 'nothing', why: 'taken' })
+    expect(effectOn(anOrder({ state: 'checking' }), lift, null, false)).toEqual({ does: 'move' })
+  })
+
+  it('says why not: wrong kind with what is needed, out of service, here already, in work', () => {
+    expect(effectOn(order, aBay({ kind: 'wash' }), null, false)).toEqual({
+      does: 'nothing',
+      why: 'wrong_kind',
+      needs: ['lift', 'paint'],
+    })
+    const out = aBay({ outOfService: { reason: 'broken', since: 1, until: null } })
+    expect(effectOn(order, out, null, false)).toMatchObject({ why: 'out_of_service' })
+    const there = anOrder({ state: 'waiting', operations: [anOperation({ bayId: lift.id })] })
+    expect(effectOn(there, lift, null, false)).toMatchObject({ why: 'here' })
+    expect(effectOn(there, otherLift, null, false).does).toBe('assign')
+    const working = anOrder({ state: 'working', bayId: lift.id, operations: [aWorkingOperation({ bayId: lift.id })] })
+    expect(effectOn(working, otherLift, null, false)).toMatchObject({ why: 'in_work' })
+  })
+
+  it('never offers proposed, done or cancelled work', () => {
+    const closed = anOrder({
+      state: 'paused',
+      operations: [
+        anOperation({ state: 'proposed' }),
+        anOperation({ state: 'done' }),
+        anOperation({ state: 'cancelled' }),
+      ],
+    })
+    expect(neededKinds(closed)).toEqual([])
+    expect(effectOn(closed, lift, null, false)).toMatchObject({ why: 'wrong_kind', needs: [] })
+  })
+})
+
+describe('putting a car back into the queue', () => {
+  it('takes the place of planned work away, and drives the car out of the bay it stands in', () => {
+    const operation = aPausedOperation({ bayId: lift.id })
+    const order = anOrder({ state: 'paused', bayId: lift.id, operations: [operation] })
+    expect(effectOfQueue(order, operation.id)).toEqual({ unassign: operation, driveOut: true })
+  })
+
+  it('does nothing to a car without a place, nor to one in work', () => {
+    expect(effectOfQueue(anOrder({ state: 'waiting', operations: [anOperation()] }), null)).toBeNull()
+    const working = aWorkingOperation({ bayId: lift.id })
+    expect(effectOfQueue(anOrder({ state: 'working', bayId: lift.id, operations: [working] }), working.id)).toBeNull()
+  })
+})
+
+describe('who does it (C2)', () => {
+  const wei = aPerson({ name: 'Wei' })
+  const ming = aPerson({ name: 'Ming' })
+  const painter = aPerson({ name: 'Lei', skills: ['paint'] })
+  const busy = anOrder({ state: 'working', operations: [aWorkingOperation({ technicianId: wei.id })] })
+  const operation = anOperation()
+
+  it('names only those with the skill, the free first, then those with the least planned', () => {
+    const planned = anOrder({ state: 'waiting', operations: [anOperation({ technicianId: ming.id })] })
+    const able = aPerson({ name: 'Zhao' })
+    const list = candidatesFor(operation, [wei, ming, painter, able], [busy, planned])
+    expect(list.map(({ person }) => person.name)).toEqual(['Zhao', 'Ming', 'Wei'])
+    expect(list[2]?.busyWith?.plate).toBe(busy.plate)
+  })
+
+  it('asks nobody when exactly one is free, and asks when none or several are', () => {
+    expect(obviousTechnician(operation, candidatesFor(operation, [wei, ming], [busy]))).toBe(ming.id)
+    expect(obviousTechnician(operation, candidatesFor(operation, [wei, ming], []))).toBeNull()
+    expect(obviousTechnician(operation, candidatesFor(operation, [wei], [busy]))).toBeNull()
+  })
+
+  it('leaves the work with whoever has it', () => {
+    const assigned = anOperation({ technicianId: ming.id })
+    expect(obviousTechnician(assigned, candidatesFor(assigned, [wei, ming], []))).toBe(ming.id)
+  })
+})
