@@ -20,6 +20,13 @@ export interface Options {
   url?: string
 }
 
+/** What the server says first: its version and, so that no clock is wrong until the first beat, its house time. */
+interface Welcome {
+  contract: number
+  at?: number
+  speed?: number
+}
+
 /** What the owner of a line is told. */
 export interface Owner {
   /** What the copy holds is new. */
@@ -125,7 +132,8 @@ export class Line<D extends Door> {
         if (error.data && code !== undefined && shut.includes(code)) this.#end(code, error.data.message)
         this.#knockAgain()
       })
-      .on('welcome', ({ contract }: { contract: number }) => {
+      .on('welcome', ({ contract, at, speed }: Welcome) => {
+        if (at !== undefined) this.clock.set(at, performance.now(), speed ?? 1)
         this.#hear()
         if (contract !== CONTRACT_VERSION) this.#owner.otherVersion(contract)
       })

@@ -141,6 +141,24 @@ describe('line', () => {
     expect(line.ended).toBeNull()
   })
 
+  it('S11 knows house time from the welcome on, where the server says it', async () => {
+    const server = await open()
+    const { line } = lineTo(server.port)
+    await vi.waitFor(() => expect(line.connected).toBe(true), soon)
+    server.say('welcome', {
+      contract: CONTRACT_VERSION,
+      workshopId: uuid(1),
+      beatEvery: 5000,
+      at: NOW + 60_000,
+      speed: 60,
+    })
+    await vi.waitFor(() => expect(line.clock.now(performance.now())).toBeGreaterThanOrEqual(NOW + 60_000), soon)
+    server.say('snapshot', snapshot(5, 'five'))
+    await vi.waitFor(() => expect(line.replica.seq).toBe(5), soon)
+    expect(line.clock.now(performance.now())).toBeGreaterThanOrEqual(NOW + 60_000)
+    expect(line.clock.speed).toBe(60)
+  })
+
   it('a shut door is said, nobody is left waiting, and it knocks again', async () => {
     let key = false
     const server = await open(0, () => (key ? null : { code: 'no_key', message: 'No key.' }))
