@@ -15,8 +15,13 @@ export const plain = (text: string) =>
 export const count = (number: number, one: string, more = `${one}s`) =>
   `${number.toLocaleString('en')} ${number === 1 ? one : more}`
 
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
 /** An instant as the workshop's clock shows it: 2026-11-24 09:30. */
 export function wallClock(at: number, timeZone: string): string {
-  const format = { dateStyle: 'short', timeStyle: 'short', timeZone, hourCycle: 'h23' } as const
-  return new Intl.DateTimeFormat('sv-SE', format).format(at)
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone, hourCycle: 'h23' })
+  clocks.set(timeZone, clock)
+  return clock.format(at)
 }

@@ -205,7 +205,7 @@ describe('a list with bad lines', async () => {
   })
 })
 
-describe('a long list', async () => {
+describe('a long list', { timeout: 120_000 }, async () => {
   const house = await openHouse()
   const take = importing(depsOf(house.database))
   const cars = (many: number) =>
