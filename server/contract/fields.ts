@@ -38,6 +38,9 @@ export const words = (max: number) =>
     .refine((text) => !unprintableButLines.test(text), { message: 'unprintable' })
     .meta({ description: `Text, up to ${max} characters; line breaks allowed, no other control characters.` })
 
+/** The code of an appointment as somebody typed it; whether there is such a code is another question. */
+export const typedCode = z.string().max(12).refine((text) => !unprintable.test(text), { message: 'unprintable' })
+
 export const plate = z
   .string()
   .max(16)

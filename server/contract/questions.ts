@@ -1,12 +1,12 @@
 /** What is asked and answered over HTTP only: the kiosk's question who is there, and the address of a customer's page. */
 import { z } from 'zod'
-import { instant, language, last4, plate } from './fields.ts'
+import { instant, language, last4, plate, typedCode } from './fields.ts'
 
 /** By plate or by the code of an appointment; with the last four digits of the telephone number, what they unlock. */
 export const identifyQuestion = z
   .union([
     z.strictObject({ plate, last4: last4.optional() }),
-    z.strictObject({ code: z.string().max(12), last4: last4.optional() }),
+    z.strictObject({ code: typedCode, last4: last4.optional() }),
   ])
   .meta({ id: 'IdentifyQuestion' })
 export type IdentifyQuestion = z.infer<typeof identifyQuestion>

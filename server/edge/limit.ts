@@ -2,6 +2,8 @@
 export interface Bucket {
   /** Takes a try; false when there is none left. */
   take(): boolean
+  /** Puts a try back that is not to count. */
+  giveBack(): void
 }
 
 /** @param perSecond how fast it fills @param burst how much it holds */
@@ -17,21 +19,28 @@ export function createBucket(perSecond: number, burst: number, now: () => number
       left -= 1
       return true
     },
+    giveBack() {
+      left = Math.min(burst, left + 1)
+    },
   }
 }
 
-/** Buckets by name, forgotten again once they are full. */
-export function createBuckets(perSecond: number, burst: number, most = 10_000): { take(name: string): boolean } {
+export interface Buckets {
+  take(name: string): boolean
+  giveBack(name: string): void
+}
+
+/** Buckets by name, `most` of them: the one that was not asked for longest is forgotten first. */
+export function createBuckets(perSecond: number, burst: number, most = 10_000): Buckets {
   const buckets = new Map<string, Bucket>()
   return {
     take(name) {
-      let bucket = buckets.get(name)
-      if (!bucket) {
-        // The oldest goes: whoever floods with new names only makes room for themselves.
-        if (buckets.size >= most) buckets.delete(buckets.keys().next().value!)
-        buckets.set(name, (bucket = createBucket(perSecond, burst)))
-      }
+      const bucket = buckets.get(name) ?? createBucket(perSecond, burst)
+      buckets.delete(name)
+      if (buckets.size >= most) buckets.delete(buckets.keys().next().value!)
+      buckets.set(name, bucket)
       return bucket.take()
     },
+    giveBack: (name) => buckets.get(name)?.giveBack(),
   }
 }

@@ -11,7 +11,9 @@ import { viewOf, type Audience, type House } from '#server/audience/audience.ts'
 import { mayCommand } from '#server/policy/policy.ts'
 import type { Persons } from '#server/read/persons.ts'
 import type { Outcome, Writer } from '#server/write/write.ts'
+import type { Guesses } from './guesses.ts'
 import { refusalOf } from './sentences.ts'
+import { isTooLarge } from './size.ts'
 
 /** Who speaks, as the server knows it; never as the speaker says. */
 export interface Caller {
@@ -30,15 +32,17 @@ interface Options {
   writer: Writer
   links: Links
   persons: Persons
+  guesses: Guesses
   log: Logger
   observed: (name: CommandName | 'unknown', result: 'accepted' | ErrorCode, milliseconds: number) => void
 }
 
 const NO_HOUSE: House = { workshop: undefined as never, bays: new Map() }
 
-export function createReceiver({ writer, links, persons, log, observed }: Options): Receiver {
+export function createReceiver({ writer, links, persons, guesses, log, observed }: Options): Receiver {
   async function answer(caller: Caller, raw: unknown): Promise<{ name: CommandName | 'unknown'; reply: Reply }> {
     const refuse = (code: ErrorCode, more?: Partial<Refusal>) => refusalOf(code, caller.language, more)
+    if (isTooLarge(raw)) return { name: 'unknown', reply: refuse('too_large') }
     const sent = envelope.safeParse(raw)
     if (!sent.success) return { name: 'unknown', reply: refuse('bad_payload', { field: fieldOf(sent.error) }) }
     const { id, name, actorId = null } = sent.data
@@ -50,7 +54,11 @@ export function createReceiver({ writer, links, persons, log, observed }: Option
     if (door === 'staff' && (actorId === null || !(await persons.has(caller.workshopId, actorId))))
       return { name, reply: refuse('actor_required') }
     const actor = { door, personId: door === 'staff' ? actorId : null }
+    // Checking in by appointment at the kiosk is one more way to try the last four digits.
+    const guessed = door === 'kiosk' && name === 'checkInAppointment' ? (payload.data as Payload<'checkInAppointment'>) : null
+    if (guessed && !guesses.take(caller.workshopId, guessed)) return { name, reply: refuse('too_many_requests') }
     const outcome = await writer.execute(caller.workshopId, { id, name, payload: payload.data as Payload<CommandName>, actor, sender: door })
+    if (guessed && (outcome.ok || outcome.code !== 'identity_not_matched')) guesses.giveBack(caller.workshopId, guessed)
     return { name, reply: await replyTo(caller, outcome) }
   }
 

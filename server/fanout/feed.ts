@@ -9,7 +9,7 @@ import { entriesAfter, type Entry } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { HeldState } from './held.ts'
 import { batchOf } from './merge.ts'
-import { Room } from './room.ts'
+import { BACKLOG_LIMIT, Room } from './room.ts'
 import type { Encode, Screen } from './screen.ts'
 
 /** Entries kept in memory for screens that were away a moment; who lacks more gets a snapshot (S6). */
@@ -127,6 +127,7 @@ export class Feed {
     const closed = audience.door === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
     this.#flush()
     const room = this.#room(audience)
+    if (screen.backlog > BACKLOG_LIMIT) return room.leaveBehind(screen)
     if (mine !== null && this.#covers(mine)) {
       if (mine < this.seq) screen.send(room.catchUp(mine, this.#after(mine), this.#state))
     } else screen.send(closed ? this.#options.encode('snapshot', this.#view(audience, closed)) : room.snapshot(this.#state))

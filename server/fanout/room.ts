@@ -7,6 +7,8 @@ import type { Encode, Frame, Screen } from './screen.ts'
 
 /** A screen with more than this waiting to go out gets no more until it has caught up (S10). */
 export const BACKLOG_LIMIT = 1_000_000
+/** Catch-ups from this many places are kept for the next who stands there. */
+const MOST_CATCH_UPS = 100
 
 export class Room {
   readonly audience: Audience
@@ -67,8 +69,15 @@ export class Room {
       this.#catchUpsTo = state.seq
     }
     let frame = this.#catchUps.get(since)
+    if (this.#catchUps.size >= MOST_CATCH_UPS) this.#catchUps.clear()
     if (!frame) this.#catchUps.set(since, (frame = this.#encode('batch', batchOf(entries, since, this.audience, state.house))))
     return frame
+  }
+
+  /** Takes in a screen that asks faster than it reads: it hears more once a beat finds it drained (S10). */
+  leaveBehind(screen: Screen): void {
+    this.screens.add(screen)
+    this.#behind.add(screen)
   }
 
   leave(screen: Screen): void {

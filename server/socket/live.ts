@@ -8,17 +8,22 @@ import type { Language } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import type { Doorkeeper, Visitor } from '#server/edge/admit.ts'
 import { languageOf } from '#server/edge/admit.ts'
-import { createBucket } from '#server/edge/limit.ts'
+import { createBucket, type Bucket } from '#server/edge/limit.ts'
 import type { Receiver } from '#server/edge/receive.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { Fanout } from '#server/fanout/fanout.ts'
+import { BACKLOG_LIMIT } from '#server/fanout/room.ts'
 import { SocketScreen } from './screen.ts'
 
 /** What one screen may send: far above what hands can do, far below what hurts. */
 export const COMMANDS_PER_SECOND = 30
 export const COMMANDS_AT_ONCE = 90
-/** A sender that goes on asking this often after being told to wait is sent away. */
+/** A sender that goes on asking this often after being told to wait is sent away; one such ask a second is forgiven. */
 const PATIENCE = 1000
+/** How often one connection may say who it is: each time is looked up. */
+const INTRODUCTIONS_AT_ONCE = 5
+/** A sender that lets so many bytes of answers wait does not mean to read them. */
+const MOST_UNREAD = 4 * BACKLOG_LIMIT
 /** How often it is looked whether the links of open customers' pages have ended, in real milliseconds. */
 const LINKS_LOOKED_AT_EVERY = 600_000
 
@@ -51,7 +56,13 @@ export function openLive(options: Options): Live {
   const { io, doorkeeper, log } = options
   const live = io.of(NAMESPACE)
 
+  // There is nothing to be had outside the namespace: who does not come in here is put out after a while.
+  io.use((_, next) => next(new Turned('not_found', 'en')))
+  const introductions = new WeakMap<object, Bucket>()
   live.use((socket, next) => {
+    const tries = introductions.get(socket.conn) ?? createBucket(1, INTRODUCTIONS_AT_ONCE)
+    introductions.set(socket.conn, tries)
+    if (!tries.take()) return socket.conn.close()
     introduce(socket, doorkeeper).then(
       () => next(),
       (reason: unknown) => next(reason instanceof Turned ? reason : new Turned('server_error', 'en')),
@@ -64,7 +75,10 @@ export function openLive(options: Options): Live {
     })
   })
 
-  const timer = setInterval(() => void lookAtLinks(), LINKS_LOOKED_AT_EVERY)
+  const timer = setInterval(() => {
+    // The database is away: they are looked at next time.
+    lookAtLinks().catch((error: unknown) => log.error({ err: error }, 'Links could not be looked at'))
+  }, LINKS_LOOKED_AT_EVERY)
   timer.unref()
   async function lookAtLinks() {
     for (const socket of await live.local.fetchSockets()) {
@@ -117,17 +131,19 @@ async function serve(socket: Socket & { data: Data }, options: Options): Promise
   const { workshopId, audience } = visitor
   const screen = new SocketScreen(socket)
   const bucket = createBucket(commandsPerSecond, commandsPerSecond * (COMMANDS_AT_ONCE / COMMANDS_PER_SECOND))
-  let impatient = 0
+  const patience = createBucket(1, PATIENCE)
 
   const allowed = (): boolean => {
+    if (screen.backlog > MOST_UNREAD) socket.conn.close(true)
     if (bucket.take()) return true
-    if (++impatient > PATIENCE) dismiss(socket, 'too_many_requests')
+    if (!patience.take()) dismiss(socket, 'too_many_requests')
     return false
   }
 
-  socket.on('command', (raw: unknown, ack: unknown) => {
-    const reply = typeof ack === 'function' ? (ack as (reply: unknown) => void) : () => {}
+  socket.on('command', (...sent: unknown[]) => {
+    const reply = answerTo(sent)
     if (!allowed()) return reply(refusalOf('too_many_requests', language))
+    const [raw] = sent
     const caller = { workshopId, audience, language, origin: originOf(socket.request) }
     // `receive` answers whatever happens; it does not throw.
     void receiver.receive(caller, raw).then(reply)
@@ -153,11 +169,24 @@ async function serve(socket: Socket & { data: Data }, options: Options): Promise
         socket.disconnect(true)
       })
 
+  socket.onAny((event, ...sent: unknown[]) => {
+    if (event === 'command' || event === 'ask') return
+    answerTo(sent)(refusalOf(allowed() ? 'unknown_command' : 'too_many_requests', language))
+  })
+
   socket.on('disconnect', () => fanout.leave(workshopId, audience, screen))
-  // A malformed packet is the sender's own trouble.
-  socket.on('error', (error) => log.warn({ err: error }, 'A screen sent something unreadable'))
+  // A malformed packet is the sender's own trouble. What a sender itself calls an error is none of the log's.
+  socket.on('error', (error: unknown) => {
+    if (error instanceof Error) log.warn({ err: error }, 'A screen sent something unreadable')
+  })
   socket.emit('welcome', { contract: CONTRACT_VERSION, workshopId, beatEvery: BEAT_EVERY })
   await join(since)
+}
+
+/** How what was sent is answered: Socket.IO puts the way back last, when the sender wants an answer. */
+function answerTo(sent: readonly unknown[]): (reply: unknown) => void {
+  const last = sent.at(-1)
+  return typeof last === 'function' ? (last as (reply: unknown) => void) : () => {}
 }
 
 function dismiss(socket: Socket, code: Farewell['code']): void {

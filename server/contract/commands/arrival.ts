@@ -1,6 +1,6 @@
 /** Coming in: walk-ins, appointments, questions (B1, B1.1, B16). */
 import { z } from 'zod'
-import { id, instant, language, last4, line, phone, plate, words } from '../fields.ts'
+import { id, instant, language, last4, line, phone, plate, typedCode, words } from '../fields.ts'
 import { symptoms } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -23,7 +23,7 @@ export const arrivalCommands = {
   ),
   checkInAppointment: command(
     'A car comes by appointment: found by code or plate, confirmed by the last four digits of the telephone number.',
-    { code: z.string().max(12).nullable(), plate: plate.nullable(), last4: last4, waits: z.boolean(), language },
+    { code: typedCode.nullable(), plate: plate.nullable(), last4: last4, waits: z.boolean(), language },
     { ...ticket, orderId: id },
   ),
   recordArrival: command(
