@@ -13,11 +13,12 @@ import { Keyring } from './access/keys.ts'
 import { Links } from './access/links.ts'
 import { startClock } from './clock/clock.ts'
 import { startHouseTime } from './clock/houseTime.ts'
-import { createDoorkeeper, languageOf } from './edge/admit.ts'
+import { createDoorkeeper } from './edge/admit.ts'
+import { createGuesses } from './edge/guesses.ts'
 import { createReceiver } from './edge/receive.ts'
 import { refusalOf } from './edge/sentences.ts'
 import { Fanout } from './fanout/fanout.ts'
-import { api, statusOf } from './http/api.ts'
+import { api, languageAsked, statusOf } from './http/api.ts'
 import { doors, doorsStyle } from './http/doors.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createIdentify } from './read/identify.ts'
@@ -97,7 +98,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   const clock = startClock({ sql, writer, time, log })
   const metrics = createMetrics(() => fanout.screens)
-  const receiver = createReceiver({ writer, links, persons, log, observed: metrics.observed })
+  const guesses = createGuesses()
+  const receiver = createReceiver({ writer, links, persons, guesses, log, observed: metrics.observed })
   const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
   const doorkeeper = createDoorkeeper({ keyring, links, now: time.now, openTo, publicOrigin })
 
@@ -152,7 +154,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   )
   app.use(
     '/api',
-    api({ receiver, fanout, doorkeeper, links, identify: createIdentify(sql), originOf, commandsPerSecond }),
+    api({ receiver, fanout, doorkeeper, links, identify: createIdentify(sql), guesses, originOf, commandsPerSecond }),
   )
   app.get('/doors.css', (_, response) => void response.type('css').send(doorsStyle))
   app.use(doors({ keyring, isSecure }))
@@ -166,6 +168,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     maxHttpBufferSize: LARGEST_MESSAGE,
     pingInterval: 10_000,
     pingTimeout: 10_000,
+    // Who connects and does not say who it is is put out.
+    connectTimeout: 10_000,
     perMessageDeflate: false,
     httpCompression: false,
     // Rooms, catch-up and what a screen lacks are the journal's matter.
@@ -210,7 +214,7 @@ function page(response: express.Response, app: 'board' | 'kiosk'): void {
 }
 
 function refuse(response: express.Response, code: keyof typeof statusOf, request: express.Request): void {
-  response.status(statusOf[code] ?? 500).json(refusalOf(code, languageOf(undefined, request.get('Accept-Language'))))
+  response.status(statusOf[code] ?? 500).json(refusalOf(code, languageAsked(request)))
 }
 
 /** The last resort of HTTP: what went wrong goes into the log, a code and a sentence to the sender. */

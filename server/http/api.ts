@@ -1,12 +1,13 @@
 /** The same commands and reads over HTTP, for programs and for the kiosk's questions. Every answer is JSON of the contract. */
 import express, { Router, type Request, type Response } from 'express'
-import { z } from 'zod'
 import type { ErrorCode } from '#contract/errors.ts'
-import { id as idField, last4, plate } from '#contract/fields.ts'
+import { id as idField } from '#contract/fields.ts'
+import { identifyQuestion, type PageLink } from '#contract/questions.ts'
 import { position } from '#contract/sync.ts'
 import { doors, type Door, type Language } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import { languageOf, type Doorkeeper, type Visitor } from '#server/edge/admit.ts'
+import type { Guesses } from '#server/edge/guesses.ts'
 import { createBuckets } from '#server/edge/limit.ts'
 import { linkFor, type Receiver } from '#server/edge/receive.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
@@ -15,9 +16,6 @@ import type { Identify } from '#server/read/identify.ts'
 import { asyncApi } from './asyncapi.ts'
 import { openApi } from './openapi.ts'
 
-/** Wrong last digits a car or code may be tried with: five, then one in three minutes. */
-const GUESSES_AT_ONCE = 5
-const GUESSES_PER_SECOND = 1 / 180
 export const BODY_LIMIT = '256kb'
 
 export const statusOf: Partial<Record<ErrorCode, number>> = {
@@ -42,20 +40,15 @@ interface Options {
   doorkeeper: Doorkeeper
   links: Links
   identify: Identify
+  guesses: Guesses
   originOf: (request: Request) => string
   commandsPerSecond: number
 }
 
-const question = z.union([
-  z.strictObject({ plate, last4: last4.optional() }),
-  z.strictObject({ code: z.string().max(12), last4: last4.optional() }),
-])
-
 export function api(options: Options): Router {
-  const { receiver, fanout, doorkeeper, links, identify, originOf, commandsPerSecond } = options
+  const { receiver, fanout, doorkeeper, links, identify, guesses, originOf, commandsPerSecond } = options
   const router = Router()
   const commandLimit = createBuckets(commandsPerSecond, commandsPerSecond * 3)
-  const guesses = createBuckets(GUESSES_PER_SECOND, GUESSES_AT_ONCE)
 
   router.get('/openapi.json', (_, response) => void response.json(openApi))
   router.get('/asyncapi.json', (_, response) => void response.json(asyncApi))
@@ -64,7 +57,7 @@ export function api(options: Options): Router {
   const asVisitor =
     (handle: (visitor: Visitor, request: Request, response: Response, language: Language) => Promise<unknown>) =>
     async (request: Request, response: Response) => {
-      const language = languageOf(request.get('X-Pitboard-Language'), request.get('Accept-Language'))
+      const language = languageAsked(request)
       if (!doorkeeper.isOwnOrigin(request)) return no(response, 'wrong_origin', language)
       const door = doorOf(request)
       if (!door) return no(response, 'no_key', language)
@@ -111,7 +104,7 @@ export function api(options: Options): Router {
       if (audience.door !== 'staff') return no(response, 'not_allowed', language)
       const orderId = idField.safeParse(request.params['id'])
       if (!orderId.success || !(await identify.hasOrder(workshopId, orderId.data))) return no(response, 'order_not_found', language)
-      response.json({ url: await linkFor(links, { workshopId, origin: originOf(request) }, orderId.data) })
+      response.json({ url: await linkFor(links, { workshopId, origin: originOf(request) }, orderId.data) } satisfies PageLink)
     }),
   )
 
@@ -120,18 +113,24 @@ export function api(options: Options): Router {
     express.json({ limit: '4kb' }),
     asVisitor(async ({ workshopId, audience }, request, response, language) => {
       if (audience.door !== 'kiosk' && audience.door !== 'staff') return no(response, 'not_allowed', language)
-      const asked = question.safeParse(request.body)
+      if (!commandLimit.take(`${workshopId} ${audience.door} ${request.ip}`)) return no(response, 'too_many_requests', language)
+      const asked = identifyQuestion.safeParse(request.body)
       if (!asked.success) return no(response, 'bad_payload', language)
       const { last4: digits, ...by } = asked.data
-      const name = `${workshopId} ${Object.values(by).join()}`
-      if (digits !== undefined && !guesses.take(name)) return no(response, 'too_many_requests', language)
-      response.json(await identify.ask(workshopId, by, digits ?? null))
+      if (digits !== undefined && !guesses.take(workshopId, by)) return no(response, 'too_many_requests', language)
+      const identified = await identify.ask(workshopId, by, digits ?? null)
+      if (identified.confirmed) guesses.giveBack(workshopId, by)
+      response.json(identified)
     }),
   )
 
-  router.use((request, response) => no(response, 'not_found', languageOf(undefined, request.get('Accept-Language'))))
+  router.use((request, response) => no(response, 'not_found', languageAsked(request)))
   return router
 }
+
+/** The language an answer is wanted in: said in a header of ours, else the browser's. */
+export const languageAsked = (request: Request): Language =>
+  languageOf(request.get('X-Pitboard-Language'), request.get('Accept-Language'))
 
 function no(response: Response, code: ErrorCode, language: Language): void {
   response.status(statusOf[code] ?? 409).json(refusalOf(code, language))
