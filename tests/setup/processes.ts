@@ -3,10 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { runnerFor, type Runner } from '#db/binaries.ts'
 import { readPostmaster } from '#db/postmaster.ts'
 
@@ -35,7 +34,7 @@ afterAll(async () => {
 
 /** A data folder that does not exist yet, inside a folder that only its owner may enter. */
 export function newFolder(owner: Runner | null = null): string {
-  const outer = realpathSync(mkdtempSync(join(tmpdir(), 'pitboard-setup-')))
+  const outer = realpathSync(mkdtempSync(join(inject('scratch'), 'setup-')))
   chmodSync(outer, 0o700)
   if (owner) chownSync(outer, owner.uid, owner.gid)
   const folder = join(outer, 'data')
@@ -65,7 +64,7 @@ export async function begin({ dataDir = newFolder(), env = {}, user = null, comm
   const port = env['PORT'] ?? String(await freePort())
   const [program, ...args] = command ?? [process.execPath, join(root, 'server', 'main.ts')]
   const child = spawn(program, args, {
-    ...{ cwd: root, ...(user ?? {}), stdio: ['ignore', 'pipe', 'pipe'] },
+    ...{ cwd: root, ...(user ?? {}), stdio: command ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'] },
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
@@ -75,7 +74,7 @@ export async function begin({ dataDir = newFolder(), env = {}, user = null, comm
       ...env,
     },
   })
-  running.add(child)
+  running.add(child) // which also ends when we do: by the channel to it
   let text = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (part: string) => (text += part))

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -9,6 +9,8 @@ import { migrate } from '#db/migrate.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     databaseServer: string
+    /** A folder that goes with the run; every user may walk through it. */
+    scratch: string
   }
 }
 
@@ -20,13 +22,15 @@ let shared: Promise<{ server: Embedded; folder: string }> | undefined
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   shared ??= begin()
-  const { server } = await shared
+  const { server, folder } = await shared
+  project.provide('scratch', folder)
   project.provide('databaseServer', server.url)
   return end
 }
 
 async function begin(): Promise<{ server: Embedded; folder: string }> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pitboard-test-')))
+  chmodSync(folder, 0o711)
   const server = await startEmbedded(folder, { durable: false, maxConnections: 300 })
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => void end())
   const sql = postgres(server.url, { max: 1, onnotice: () => {} })
@@ -42,5 +46,5 @@ async function end(): Promise<void> {
   if (!ending) return
   const { server, folder } = await ending
   await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 })
 }
