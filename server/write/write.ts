@@ -76,9 +76,12 @@ async function attempt<N extends CommandName>(
 ): Promise<Outcome<N>> {
   const rule: Rule<N> = rules[command.name]
   const scope = emptyScope()
-  // Sent in one go; the server runs them in this order, so everything after the first line sees what the lock protects.
+  // Sent in one go; the server runs them in this order, so everything after the lock sees what it protects. A query goes
+  // out only when it is awaited: without `execute` the lock would come last.
+  const lock = tx<Head[]>`
+    select seq, at, order_number, ticket_day, ticket_number from workshop_head where workshop_id = ${workshopId} for update`.execute()
   const [heads, receipts, workshops] = await Promise.all([
-    tx<Head[]>`select seq, at, order_number, ticket_day, ticket_number from workshop_head where workshop_id = ${workshopId} for update`,
+    lock,
     tx<Receipt[]>`select payload_hash, seq, answer from receipt
       where workshop_id = ${workshopId} and sender = ${command.sender} and command_id = ${command.id}`,
     tables.workshop.select(tx, workshopId, 'true', []),

@@ -1,0 +1,27 @@
+/** S2: what a command decides on is what the one before it left. */
+import { expect, it } from 'vitest'
+import { openHouse, waitingOrder } from '../support/house.ts'
+
+const house = await openHouse()
+
+it('S2 a command that waits for the lock decides on what it finds afterwards, not on what was there when it was sent', async () => {
+  const { sql } = house.database
+  const order = await waitingOrder(house, '沪B77001')
+  let commit = () => {}
+  const held = new Promise<void>((resolve) => (commit = resolve))
+  let locked = () => {}
+  const isLocked = new Promise<void>((resolve) => (locked = resolve))
+  const before = sql.begin(async (tx) => {
+    await tx`select from workshop_head where workshop_id = ${house.workshopId} for update`
+    await tx`update repair_order set priority = 'urgent' where workshop_id = ${house.workshopId} and id = ${order.id}`
+    locked()
+    await held
+  })
+  await isLocked
+  const waiting = house.command('staff', 'setPriority', { orderId: order.id, priority: 'urgent' })
+  const waiters = () => sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await expect.poll(async () => (await waiters()).length).toBe(1)
+  commit()
+  await before
+  expect(await waiting).toMatchObject({ ok: false, code: 'nothing_to_change' })
+})
