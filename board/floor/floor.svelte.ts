@@ -153,7 +153,8 @@ export class Floor {
     const own = refusal.code === 'bad_payload' ? refusal.message : words.t(key)
     const sentence = own === '' || own === key || own === refusal.code ? refusal.message : own
     const now = refusal.now?.put['order']?.[0] as Order | undefined
-    return now ? `${sentence} ${this.whereIs(now)}` : sentence
+    // S13: what is true now says more, on a small card, than advice to look.
+    return now ? `${words.t('floor:changed')} ${this.whereIs(now)}` : sentence
   }
 
   /** "It is now: bay 3, in work, Wu Jie." */

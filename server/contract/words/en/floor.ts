@@ -23,6 +23,7 @@ export default {
   offline:
     'No connection. This is how things stood; what you do now is kept and sent as soon as the connection is back.',
   putAway: 'Put this message away',
+  changed: 'Somebody changed it first.',
   isNow: '{{plate}} now: {{what}}.',
   inBay: 'in bay {{number}}',
   forBay: 'for bay {{number}}',

@@ -22,6 +22,7 @@ export default {
   keptForLater: '已保留，恢复连接后发送。',
   offline: '连接中断。这里是断开前的情况；现在的操作会保留，恢复连接后立即发送。',
   putAway: '收起此提示',
+  changed: '已被他人更改。',
   isNow: '{{plate}} 目前：{{what}}。',
   inBay: '在 {{number}} 号工位',
   forBay: '已派 {{number}} 号工位',

@@ -22,6 +22,7 @@ export default {
   keptForLater: '已保留，恢復連線後送出。',
   offline: '連線中斷。這裡是斷線前的情況；現在的操作會保留，恢復連線後立即送出。',
   putAway: '收起此提示',
+  changed: '已被他人更改。',
   isNow: '{{plate}} 目前：{{what}}。',
   inBay: '在 {{number}} 號工位',
   forBay: '已派 {{number}} 號工位',
