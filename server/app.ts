@@ -12,7 +12,7 @@ import type { Database } from '#db/database.ts'
 import { Keyring } from './access/keys.ts'
 import { Links } from './access/links.ts'
 import { startClock } from './clock/clock.ts'
-import { startHouseTime } from './clock/houseTime.ts'
+import { startHouseTime, type HouseTime } from './clock/houseTime.ts'
 import { createDoorkeeper } from './edge/admit.ts'
 import { createGuesses } from './edge/guesses.ts'
 import { createReceiver } from './edge/receive.ts'
@@ -58,6 +58,9 @@ export interface App {
   keyring: Keyring
   links: Links
   now: () => number
+  time: HouseTime
+  /** House time has jumped: deadlines are looked at and the screens' clocks set at once. */
+  timeMoved(): void
   close(): Promise<void>
 }
 
@@ -160,8 +163,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   app.use(doors({ keyring, isSecure }))
   app.use('/assets', express.static(`${dist}assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
   app.get(['/board', '/board/*screen'], (_, response) => page(response, 'board'))
-  app.get('/kiosk', (_, response) => response.redirect(301, '/kiosk/'))
-  app.get(['/kiosk/', '/t/:token'], (_, response) => page(response, 'kiosk'))
+  app.get(['/kiosk', '/t/:token'], (_, response) => page(response, 'kiosk'))
 
   const io = new Server(server, {
     serveClient: false,
@@ -176,7 +178,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     connectionStateRecovery: undefined as never,
     cors: { origin: false },
   })
-  const live = openLive({ io, fanout, receiver, doorkeeper, originOf, log, commandsPerSecond })
+  const live = openLive({ io, fanout, receiver, doorkeeper, originOf, time, log, commandsPerSecond })
   dropKeyed = live.dropKeyed
 
   const result: App = {
@@ -186,6 +188,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     keyring,
     links,
     now: time.now,
+    time,
+    timeMoved() {
+      clock.wake()
+      void fanout.beat()
+    },
     async close() {
       stopping = true
       live.farewell()

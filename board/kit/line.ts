@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Refusal } from '#contract/errors.ts'
 import { Replica } from '#contract/replica.ts'
-import type { Batch, Beat, Farewell, Hello, Snapshot } from '#contract/sync.ts'
+import type { Batch, Beat, Farewell, Hello, Snapshot, Welcome } from '#contract/sync.ts'
 import type { Door, Language } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { BEAT_EVERY, NAMESPACE } from '#contract/wire.ts'
@@ -21,12 +21,6 @@ export interface Options {
 }
 
 /** What the server says first: its version and, so that no clock is wrong until the first beat, its house time. */
-interface Welcome {
-  contract: number
-  at?: number
-  speed?: number
-}
-
 /** What the owner of a line is told. */
 export interface Owner {
   /** What the copy holds is new. */
@@ -133,7 +127,7 @@ export class Line<D extends Door> {
         this.#knockAgain()
       })
       .on('welcome', ({ contract, at, speed }: Welcome) => {
-        if (at !== undefined) this.clock.set(at, performance.now(), speed ?? 1)
+        this.clock.set(at, performance.now(), speed)
         this.#hear()
         if (contract !== CONTRACT_VERSION) this.#owner.otherVersion(contract)
       })

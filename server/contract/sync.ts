@@ -1,12 +1,24 @@
 /** The messages that keep a screen in step (S4–S8). SYNC.md explains them with examples. */
 import { z } from 'zod'
-import { instant } from './fields.ts'
+import { id, instant } from './fields.ts'
 import { doors, languages } from './values.ts'
 import { views, type ViewEntities } from './views/index.ts'
 import type { Door } from './values.ts'
 
 export const seq = z.int().min(0).meta({ description: 'The workshop’s sequence: one more with every accepted command (S2).' })
 export const epoch = z.string().max(64).meta({ description: 'Names one history of one workshop; a restored database has another (S6).' })
+
+/** What the server says first on a connection. */
+export const welcome = z
+  .object({
+    contract: z.int().meta({ description: 'The version of the wire the server speaks (S6, S9).' }),
+    workshopId: id,
+    beatEvery: z.int().meta({ description: 'Real milliseconds between two beats (S8).' }),
+    at: instant.meta({ description: 'House time (S11).' }),
+    speed: z.number().meta({ description: 'House seconds a real second: 1, but in the demo.' }),
+  })
+  .meta({ id: 'Welcome', description: 'The first message on a connection.' })
+export type Welcome = z.infer<typeof welcome>
 
 /** Where a screen stands in the journal. */
 export const position = z.strictObject({ epoch, seq }).meta({ id: 'Position' })

@@ -12,7 +12,7 @@ export const pathOf: Record<KeyedDoor, string> = {
   staff: '/board/floor',
   wall: '/board/wall',
   lobby: '/board/lobby',
-  kiosk: '/kiosk/',
+  kiosk: '/kiosk',
 }
 
 const words: Record<Language, typeof en> = { en, 'zh-Hans': hans, 'zh-Hant': hant }

@@ -4,20 +4,11 @@ import { accepted, commandNames, commands, envelope, type CommandName } from '#c
 import { refusal } from '#contract/errors.ts'
 import { id } from '#contract/fields.ts'
 import { identified, identifyQuestion, pageLink } from '#contract/questions.ts'
-import { batchOf, beat, farewell, hello, position, snapshotOf } from '#contract/sync.ts'
+import { batchOf, beat, farewell, hello, position, snapshotOf, welcome } from '#contract/sync.ts'
 import { doors } from '#contract/values.ts'
 import { mayCommand } from '#server/policy/policy.ts'
 
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1)
-
-/** What the server says first on a connection. */
-export const welcome = z
-  .object({
-    contract: z.int().meta({ description: 'The version of the wire the server speaks (S6, S9).' }),
-    workshopId: id,
-    beatEvery: z.int().meta({ description: 'Real milliseconds between two beats (S8).' }),
-  })
-  .meta({ id: 'Welcome', description: 'The first message on a connection.' })
 
 /** The doors through which a command may come. */
 export const doorsOf = (name: CommandName) => doors.filter((door) => mayCommand(door, name))

@@ -1,14 +1,7 @@
 /** What the kiosk may learn of a car: that it is known, and whose it is only once the last four digits match. */
 import type { Sql } from 'postgres'
+import type { Identified } from '#contract/questions.ts'
 import type { Language } from '#contract/values.ts'
-
-export interface Identified {
-  known: boolean
-  appointment: boolean
-  confirmed: boolean
-  vehicle?: { plate: string; model: string | null; name: string | null; language: Language }
-  appointmentAt?: number | null
-}
 
 export interface Identify {
   ask(workshopId: string, by: { plate: string } | { code: string }, last4: string | null): Promise<Identified>

@@ -1,11 +1,12 @@
 /** The namespace `/live`: who connects, is known and put into a room by the server (S12); commands come in, batches go out. */
 import type { Server, Socket } from 'socket.io'
 import type { Logger } from 'pino'
-import { hello, position, type Farewell } from '#contract/sync.ts'
+import { hello, position, type Farewell, type Welcome } from '#contract/sync.ts'
 import { NAMESPACE, BEAT_EVERY } from '#contract/wire.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Language } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
+import type { HouseTime } from '#server/clock/houseTime.ts'
 import type { Doorkeeper, Visitor } from '#server/edge/admit.ts'
 import { languageOf } from '#server/edge/admit.ts'
 import { createBucket, type Bucket } from '#server/edge/limit.ts'
@@ -34,6 +35,8 @@ interface Options {
   doorkeeper: Doorkeeper
   /** The address under which a request sees this server. */
   originOf: (request: Socket['request']) => string
+  /** House time. */
+  time: Pick<HouseTime, 'now' | 'speed'>
   log: Logger
   commandsPerSecond?: number
 }
@@ -126,7 +129,7 @@ async function introduce(socket: Socket, doorkeeper: Doorkeeper): Promise<void> 
 }
 
 async function serve(socket: Socket & { data: Data }, options: Options): Promise<void> {
-  const { fanout, receiver, log, originOf, commandsPerSecond = COMMANDS_PER_SECOND } = options
+  const { fanout, receiver, log, originOf, time, commandsPerSecond = COMMANDS_PER_SECOND } = options
   const { visitor, language, since } = socket.data
   const { workshopId, audience } = visitor
   const screen = new SocketScreen(socket)
@@ -179,7 +182,8 @@ async function serve(socket: Socket & { data: Data }, options: Options): Promise
   socket.on('error', (error: unknown) => {
     if (error instanceof Error) log.warn({ err: error }, 'A screen sent something unreadable')
   })
-  socket.emit('welcome', { contract: CONTRACT_VERSION, workshopId, beatEvery: BEAT_EVERY })
+  const welcome: Welcome = { contract: CONTRACT_VERSION, workshopId, beatEvery: BEAT_EVERY, at: time.now(), speed: time.speed }
+  socket.emit('welcome', welcome)
   await join(since)
 }
 

@@ -1,12 +1,17 @@
 /** `npm run bench -- [NAME…] [--json FILE] [--quick]`: figures as ratios within one run, medians of interleaved rounds. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { catchUp } from './catchUp.ts'
+import { commands, history } from './commands.ts'
 import { fanout } from './fanout.ts'
 import type { Figures } from './figures.ts'
 
 /** Each measures the figures whose names begin with one of these. */
 const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }[] = [
   { names: ['commit_to_screen', 'fanout'], run: fanout },
+  { names: ['command'], run: commands },
+  { names: ['catchup'], run: catchUp },
+  { names: ['history'], run: history },
 ]
 
 const { values, positionals } = parseArgs({

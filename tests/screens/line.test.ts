@@ -30,7 +30,7 @@ async function open(port = 0, turn: Turn = () => null) {
     next(refusal ? Object.assign(new Error(refusal.code), { data: { ok: false, ...refusal } }) : undefined)
   })
   live.on('connection', (socket: Socket) => {
-    socket.emit('welcome', { contract: CONTRACT_VERSION, workshopId: uuid(1), beatEvery: 5000 })
+    socket.emit('welcome', { contract: CONTRACT_VERSION, workshopId: uuid(1), beatEvery: 5000, at: NOW, speed: 1 })
     socket.on('ask', (position: Position | null) => seen.asks.push(position))
     socket.on('command', (envelope: Envelope, ack: (reply: unknown) => void) => {
       seen.commands.push(envelope)
@@ -191,7 +191,7 @@ describe('line', () => {
     const newer = await open()
     const { line, told: toldToo } = lineTo(newer.port)
     await vi.waitFor(() => expect(line.connected).toBe(true), soon)
-    newer.say('welcome', { contract: CONTRACT_VERSION + 1, workshopId: uuid(1), beatEvery: 5000 })
+    newer.say('welcome', { contract: CONTRACT_VERSION + 1, workshopId: uuid(1), beatEvery: 5000, at: NOW, speed: 1 })
     await vi.waitFor(() => expect(toldToo.versions).toEqual([CONTRACT_VERSION + 1]), soon)
   })
 })

@@ -158,7 +158,8 @@ export default {
     title: 'One moment, please',
     lead: 'We are checking you in.',
     slow: 'The connection is slow. What you typed is kept and is sent only once.',
-    offline: 'There is no connection at the moment. What you typed is kept; it is sent as soon as the connection is back.',
+    offline:
+      'There is no connection at the moment. What you typed is kept; it is sent as soon as the connection is back.',
     desk: 'If you would rather not wait, please go to the desk.',
   },
   ticket: {

@@ -1,0 +1,143 @@
+/**
+ * `command.throughput_ratio`: accepted commands a second over 64 workshops, one in flight each, over the same statements and
+ * rows by bare postgres.js. `command.latency_ratio`: one workshop, one in flight, the median. `history.slope`: the same
+ * command with a million past orders behind it, over a thousand.
+ */
+import { randomUUID } from 'node:crypto'
+import { connect, type Database } from '#db/database.ts'
+import { createWriter, type Writer } from '#server/write/write.ts'
+import { bareTransaction } from './bareTransaction.ts'
+import { clock, median, percentile, round, type Figures } from './figures.ts'
+import { benchWorkshop, openGround, type BenchWorkshop } from './ground.ts'
+
+const ROUNDS = 5
+const WORKSHOPS = 64
+const POOL = 10
+const PAST = 1_000_000
+
+/** Turns an order's priority to and fro: an everyday command, with its order loaded and written. */
+function turn(writer: Writer, shop: BenchWorkshop): () => Promise<unknown> {
+  let urgent = false
+  const actor = { door: 'staff', personId: shop.personId } as const
+  return async () => {
+    urgent = !urgent
+    const payload = { orderId: shop.orderIds[0]!, priority: urgent ? 'urgent' : 'normal' } as const
+    const outcome = await writer.execute(shop.workshopId, { id: randomUUID(), name: 'setPriority', payload, actor, sender: 'staff' })
+    if (!outcome.ok) throw new Error(outcome.code)
+  }
+}
+
+/** How many a second when every one of `ones` is repeated, one in flight each, for `milliseconds`. */
+async function perSecond(ones: (() => Promise<unknown>)[], milliseconds: number): Promise<number> {
+  const begun = clock()
+  let done = 0
+  await Promise.all(
+    ones.map(async (one) => {
+      while (clock() - begun < milliseconds) {
+        await one()
+        done++
+      }
+    }),
+  )
+  return (done * 1000) / (clock() - begun)
+}
+
+async function p50(one: () => Promise<unknown>, samples: number): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < samples; i++) {
+    const begun = clock()
+    await one()
+    times.push(clock() - begun)
+  }
+  return percentile(times, 0.5)
+}
+
+export async function commands(quick: boolean): Promise<Figures> {
+  const [rounds, milliseconds, samples] = quick ? [1, 2000, 200] : [ROUNDS, 8000, 1000]
+  const ground = await openGround()
+  const database = connect(ground.url, POOL)
+  const writer = createWriter({ sql: database.sql, now: Date.now, committed: () => {} })
+  const shops: BenchWorkshop[] = []
+  for (let i = 0; i < WORKSHOPS; i++) shops.push(await benchWorkshop(ground.database, 2))
+  const ours = shops.map((shop) => turn(writer, shop))
+  const bare = await Promise.all(shops.map((shop) => bareTransaction(database.sql, shop)))
+
+  const found = { ours: [] as number[], bare: [] as number[], latency: [] as number[], bareLatency: [] as number[] }
+  for (let i = -1; i < rounds; i++) {
+    const measured = [
+      await perSecond(ours, i < 0 ? 1000 : milliseconds),
+      await perSecond(bare, i < 0 ? 1000 : milliseconds),
+      await p50(ours[0]!, i < 0 ? 50 : samples),
+      await p50(bare[0]!, i < 0 ? 50 : samples),
+    ] as const
+    // The first round only warms up.
+    if (i < 0) continue
+    found.ours.push(measured[0])
+    found.bare.push(measured[1])
+    found.latency.push(measured[2])
+    found.bareLatency.push(measured[3])
+  }
+  await database.close()
+  await ground.stop()
+  return {
+    'command.throughput_ratio': {
+      value: round(median(found.ours.map((ours, i) => ours / found.bare[i]!))),
+      note: `${round(median(found.ours))} commands a second over ${round(median(found.bare))}`,
+    },
+    'command.latency_ratio': {
+      value: round(median(found.latency.map((ours, i) => ours / found.bareLatency[i]!))),
+      note: `${round(median(found.latency))} ms over ${round(median(found.bareLatency))} ms`,
+    },
+  }
+}
+
+export async function history(quick: boolean): Promise<Figures> {
+  const [rounds, samples, past] = quick ? [1, 200, PAST / 10] : [ROUNDS, 600, PAST]
+  const grounds = [await openGround(), await openGround()]
+  const sides = await Promise.all(
+    [1000, past].map(async (count, i) => {
+      const { database } = grounds[i]!
+      const shop = await benchWorkshop(database, 40)
+      await fill(database, shop, count)
+      const own = connect(grounds[i]!.url, 2)
+      return { own, one: turn(createWriter({ sql: own.sql, now: Date.now, committed: () => {} }), shop), found: [] as number[] }
+    }),
+  )
+  for (let i = -1; i < rounds; i++)
+    for (const { one, found } of sides) {
+      const time = await p50(one, i < 0 ? 100 : samples)
+      if (i >= 0) found.push(time)
+    }
+  for (const { own } of sides) await own.close()
+  for (const ground of grounds) await ground.stop()
+  const [few, many] = sides.map(({ found }) => found)
+  return {
+    'history.slope': {
+      value: round(median(many!.map((time, i) => time / few![i]!))),
+      note: `${round(median(many!))} ms with ${past} past orders over ${round(median(few!))} ms with 1000`,
+    },
+  }
+}
+
+/** Past orders, each with an operation and a journal entry, as copies of one that is there. */
+async function fill({ sql }: Database, { workshopId, orderIds }: BenchWorkshop, count: number): Promise<void> {
+  const columns = async (table: string) =>
+    (await sql<{ name: string }[]>`select column_name as name from information_schema.columns where table_name = ${table} order by ordinal_position`).map((row) => row.name)
+  const replaced: Record<string, string> = {
+    id: 'gen_random_uuid()',
+    number: '1000 + n::int',
+    state: `'left'`,
+    closed_at: `now() - n * interval '1 minute'`,
+    plate: `'沪Z' || (10000 + n % 80000)`,
+  }
+  const list = (await columns('repair_order')).map((name) => replaced[name] ?? `o.${name}`)
+  await sql.unsafe(
+    `insert into repair_order select ${list.join(', ')} from repair_order o, generate_series(1, ${count}) n where o.workshop_id = $1 and o.id = $2`,
+    [workshopId, orderIds[0]!],
+  )
+  await sql`insert into operation (workshop_id, id, order_id, position, title, bay_kind, skill, standard_minutes, price, state, percent, additional, safety, findings, sent_back)
+    select workshop_id, gen_random_uuid(), id, 0, '{"en":"Oil","zh-Hans":"机油","zh-Hant":"機油"}', 'lift', 'mechanical', 45, 38000, 'done', 100, false, false, '', 0
+    from repair_order where workshop_id = ${workshopId} and state = 'left'`
+  await sql`analyze`
+}
+
