@@ -1,0 +1,28 @@
+import postgres from 'postgres'
+import { afterAll, expect, it } from 'vitest'
+import type { Batch } from '#contract/sync.ts'
+import { readState } from '#server/read/state.ts'
+import { connect, next, openHouse, waitingOrder } from '../support/house.ts'
+
+it('S7 a hundred screens of two audiences that come back to a new node cost one read of the journal', async () => {
+  const house = await openHouse()
+  const since = (await readState(house.database.sql, house.workshopId))!
+  for (let i = 0; i < 10; i++) await waitingOrder(house, `沪E1000${i}`)
+  const reads: string[] = []
+  const sql = postgres(house.database.url, {
+    debug: (_connection, text) => void (/\bfrom journal\b/.test(text) && reads.push(text)),
+    types: { date: { to: 1184, from: [1082, 1114, 1184], serialize: String, parse: (text: string) => text } },
+  })
+  afterAll(() => sql.end())
+  const app = await house.serve({ database: { ...house.database, sql } })
+  const { epoch, seq } = since
+  // Opens the feed, which looks once whether anything was committed while it opened.
+  await app.fanout.snapshot(house.workshopId, { door: 'wall' })
+  reads.length = 0
+  const batches = await Promise.all(
+    Array.from({ length: 100 }, (_, i) => next<Batch>(connect(app, house, i % 2 ? 'wall' : 'lobby', { since: { epoch, seq } }), 'batch')),
+  )
+  const now = (await readState(house.database.sql, house.workshopId))!.seq
+  expect(batches.every((batch) => batch.from === seq && batch.to === now)).toBe(true)
+  expect(reads).toHaveLength(1)
+})
