@@ -6,7 +6,7 @@ import type { ViewEntities } from './views/index.ts'
 export type Applied = 'applied' | 'ignored' | 'gap'
 
 type Holder = { id: string }
-/** One map of entities a kind. Maps are replaced, never changed, when something in them changes. */
+/** One map of entities a kind. A map that was handed out never changes: what changes afterwards changes a copy. */
 export type Held<D extends Door> = { [K in keyof ViewEntities<D>]: ReadonlyMap<string, ViewEntities<D>[K]> }
 
 export class Replica<D extends Door> {
@@ -14,10 +14,13 @@ export class Replica<D extends Door> {
   seq = -1
   /** House time of the last change held. */
   at = 0
-  #held = new Map<Kind, ReadonlyMap<string, Holder>>()
+  #held = new Map<Kind, Map<string, Holder>>()
+  /** Kinds whose map somebody has: copied before the next change, so that a thousand changes between two looks cost one copy. */
+  #handedOut = new Set<Kind>()
 
   /** The entities of one kind by id; an empty map when there are none. */
   of<K extends keyof ViewEntities<D> & Kind>(kind: K): ReadonlyMap<string, ViewEntities<D>[K]> {
+    this.#handedOut.add(kind)
     return (this.#held.get(kind) ?? new Map()) as ReadonlyMap<string, ViewEntities<D>[K]>
   }
 
@@ -32,6 +35,7 @@ export class Replica<D extends Door> {
     this.seq = snapshot.seq
     this.at = snapshot.at
     this.#held = new Map()
+    this.#handedOut.clear()
     for (const [kind, list] of Object.entries(snapshot.put) as [Kind, Holder[]][])
       this.#held.set(kind, new Map(list.map((entity) => [entity.id, entity])))
   }
@@ -40,15 +44,22 @@ export class Replica<D extends Door> {
   apply(batch: Batch<D>): Applied {
     if (this.epoch === null || batch.from > this.seq) return 'gap'
     if (batch.to <= this.seq) return 'ignored'
-    const changed = new Set([...Object.keys(batch.put), ...Object.keys(batch.drop)]) as Set<Kind>
-    for (const kind of changed) {
-      const map = new Map(this.#held.get(kind))
-      for (const id of (batch.drop as Partial<Record<Kind, string[]>>)[kind] ?? []) map.delete(id)
-      for (const entity of (batch.put as Partial<Record<Kind, Holder[]>>)[kind] ?? []) map.set(entity.id, entity)
-      this.#held.set(kind, map)
+    for (const [kind, ids] of Object.entries(batch.drop) as [Kind, string[]][]) {
+      const map = this.#ownMap(kind)
+      for (const id of ids) map.delete(id)
+    }
+    for (const [kind, list] of Object.entries(batch.put) as [Kind, Holder[]][]) {
+      const map = this.#ownMap(kind)
+      for (const entity of list) map.set(entity.id, entity)
     }
     this.seq = batch.to
     this.at = batch.at
     return 'applied'
+  }
+
+  #ownMap(kind: Kind): Map<string, Holder> {
+    let map = this.#held.get(kind)
+    if (!map || this.#handedOut.delete(kind)) this.#held.set(kind, (map = new Map(map)))
+    return map
   }
 }

@@ -1,25 +1,38 @@
 /** A Socket.IO connection as the fan-out sees a screen: frames in, backlog out. */
 import type { Socket } from 'socket.io'
 import { Encoder, PacketType } from 'socket.io-parser'
-import type { WebSocket } from 'ws'
+import * as ws from 'ws'
 import { NAMESPACE } from '#contract/wire.ts'
 import type { Frame, Screen } from '#server/fanout/screen.ts'
 
-/** A message as Socket.IO sends it: as text, and as the bytes of a WebSocket message, made once for all screens. */
+/** A message as Socket.IO sends it: as text, and as a finished WebSocket frame, made once for all screens. */
 interface SocketFrame extends Frame {
   text: string
-  data: Buffer
+  frame: Buffer
+}
+
+/** What of `ws` its types leave out, and Socket.IO's own broadcast uses too: frames made beforehand. */
+interface FrameSender {
+  frame(data: Buffer, options: object): Buffer[]
+}
+interface FramedSocket {
+  readonly bufferedAmount: number
+  readonly readyState: number
+  readonly _sender: { sendFrame(parts: Buffer[], sent?: (error?: Error) => void): void }
 }
 
 const encoder = new Encoder()
-const AS_TEXT = { binary: false, compress: false }
+/** The state of a WebSocket that takes data. */
+const OPEN = 1
+const sender = (ws as unknown as { Sender: FrameSender }).Sender
+const WHOLE_TEXT = { readOnly: false, mask: false, rsv1: false, opcode: 1, fin: true }
 
 export function encode(event: string, message: unknown): SocketFrame {
   const [text] = encoder.encode({ type: PacketType.EVENT, nsp: NAMESPACE, data: [event, message] })
   if (typeof text !== 'string') throw new Error('A message with bytes in it')
   // "4" is Engine.IO's mark of a message.
-  const data = Buffer.from(`4${text}`)
-  return { text, data, bytes: data.length }
+  const frame = Buffer.concat(sender.frame(Buffer.from(`4${text}`), WHOLE_TEXT))
+  return { text, frame, bytes: frame.length }
 }
 
 export class SocketScreen implements Screen {
@@ -33,10 +46,10 @@ export class SocketScreen implements Screen {
   }
 
   send(frame: Frame): void {
-    const { text, data, bytes } = frame as SocketFrame
+    const { text, frame: whole, bytes } = frame as SocketFrame
     const webSocket = this.#webSocket
-    // Straight to the WebSocket: Engine.IO would frame the same bytes again for every screen.
-    if (webSocket) return webSocket.send(data, AS_TEXT)
+    // One write of one buffer: anybody else would frame the same bytes again for every screen.
+    if (webSocket) return webSocket.readyState === OPEN ? webSocket._sender.sendFrame([whole]) : undefined
     this.#waiting += bytes
     this.#connection.write(text)
   }
@@ -46,8 +59,8 @@ export class SocketScreen implements Screen {
   }
 
   /** The WebSocket this screen is on; null while it polls. */
-  get #webSocket(): WebSocket | null {
-    const { transport } = this.#connection as unknown as { transport: { name: string; socket?: WebSocket } }
+  get #webSocket(): FramedSocket | null {
+    const { transport } = this.#connection as unknown as { transport: { name: string; socket?: FramedSocket } }
     return transport.name === 'websocket' ? (transport.socket ?? null) : null
   }
 }

@@ -21,35 +21,45 @@ export async function catchUp(quick: boolean): Promise<Figures> {
   const ground = await openGround()
   const { sql } = ground.database
   const shop = await benchWorkshop(ground.database, BEHIND)
-  const since = (await readState(sql, shop.workshopId))!
   const writer = createWriter({ sql, now: Date.now, committed: () => {} })
-  for (const orderId of shop.orderIds) {
-    const actor = { door: 'staff', personId: shop.personId } as const
-    const payload = { orderId, priority: 'urgent' } as const
-    await writer.execute(shop.workshopId, { id: randomUUID(), name: 'setPriority', payload, actor, sender: 'staff' })
+  let urgent = false
+  const change = async () => {
+    urgent = !urgent
+    for (const orderId of shop.orderIds) {
+      const actor = { door: 'staff', personId: shop.personId } as const
+      const payload = { orderId, priority: urgent ? 'urgent' : 'normal' } as const
+      const outcome = await writer.execute(shop.workshopId, { id: randomUUID(), name: 'setPriority', payload, actor, sender: 'staff' })
+      if (!outcome.ok) throw new Error(outcome.code)
+    }
   }
-  const current = since.seq + BEHIND
-  const entries = await entriesAfter(sql, shop.workshopId, since.seq, BEHIND)
-  const house = { workshop: since.put.workshop![0]!, bays: new Map() }
-  const { bytes } = encode('batch', batchOf(entries, since.seq, { door: 'wall' }, house))
   const found = { ours: [] as number[], bare: [] as number[] }
+  let bytes = 0
   for (let i = 0; i < rounds; i++) {
-    // A new node each time: it has nothing in memory yet, as after a restart.
+    // Everybody was there before and lost the line: servers and clients are warm, on both sides.
+    const since = (await readState(sql, shop.workshopId))!
     const [server, clients] = [await start('./pitboardServer.ts'), await start('./clients.ts')]
     const url = await server.ask<string>('open', { url: ground.url, framePerChange: false })
-    const { epoch, seq } = since
     const cookie = `pitboard_wall=${shop.keys.wall}`
-    found.ours.push(await clients.ask<number>('open', { url, count: SCREENS, cookie, since: { epoch, seq }, current }))
+    await clients.ask('open', { url, count: SCREENS, cookie, current: since.seq })
+    await clients.ask('close')
+    await change()
+    const { epoch, seq } = since
+    found.ours.push(await clients.ask<number>('open', { url, count: SCREENS, cookie, since: { epoch, seq }, current: seq + BEHIND }))
     await clients.ask('close')
     await server.ask('close')
-    await server.stop()
+    await Promise.all([server.stop(), clients.stop()])
 
-    const bare = await start('./bareServer.ts')
+    const entries = await entriesAfter(sql, shop.workshopId, seq, BEHIND)
+    const house = { workshop: since.put.workshop![0]!, bays: new Map() }
+    bytes = encode('batch', batchOf(entries, seq, { door: 'wall' }, house)).bytes
+    const [bare, bareClients] = [await start('./bareServer.ts'), await start('./clients.ts')]
     const bareUrl = await bare.ask<string>('open')
     await bare.ask('greet', JSON.stringify({ key: 0, entity: { id: 'x', filled: 'x'.repeat(bytes - 45) } }))
-    found.bare.push(await clients.ask<number>('bareOpen', { url: bareUrl, count: SCREENS, bytes }))
-    await clients.ask('close')
-    await Promise.all([bare.stop(), clients.stop()])
+    await bareClients.ask('bareOpen', { url: bareUrl, count: SCREENS, bytes })
+    await bareClients.ask('close')
+    found.bare.push(await bareClients.ask<number>('bareOpen', { url: bareUrl, count: SCREENS, bytes }))
+    await bareClients.ask('close')
+    await Promise.all([bare.stop(), bareClients.stop()])
   }
   await ground.stop()
   return {

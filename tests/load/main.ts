@@ -5,6 +5,7 @@ import { catchUp } from './catchUp.ts'
 import { commands, history } from './commands.ts'
 import { fanout } from './fanout.ts'
 import type { Figures } from './figures.ts'
+import { wall } from './wall.ts'
 
 /** Each measures the figures whose names begin with one of these. */
 const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }[] = [
@@ -12,6 +13,7 @@ const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }
   { names: ['command'], run: commands },
   { names: ['catchup'], run: catchUp },
   { names: ['history'], run: history },
+  { names: ['wall', 'kiosk'], run: wall },
 ]
 
 const { values, positionals } = parseArgs({

@@ -1,0 +1,183 @@
+/**
+ * The wall page's figures, in a real browser before a real server: `wall.js_gzip_kb` and `kiosk.js_gzip_kb`,
+ * `wall.first_card_ms`, `wall.longest_frame_ms` at 100 changes a second and `wall.heap_growth` over 100,000 changes.
+ */
+import type { Browser, Page } from 'playwright-core'
+import { newId } from '#server/write/ids.ts'
+import { start, type Child } from './child.ts'
+import { clock, median, round, type Figures } from './figures.ts'
+import { openGround, type Ground } from './ground.ts'
+import { openRawScreen } from './rawScreen.ts'
+import { contextFor, firstCard, frames, heap, openBrowser, weigh, type Frames } from './wallPage.ts'
+import { everyday, wallShop, type WallShop } from './wallShop.ts'
+
+const SHOPS = [
+  { bays: 14, cars: 40 },
+  { bays: 60, cars: 300 },
+]
+const ROUNDS = 5
+const PER_SECOND = 100
+const LAST_PLATE = '沪Z99999'
+
+export async function wall(quick: boolean): Promise<Figures> {
+  const ground = await openGround()
+  const server = await start('./wallServer.ts')
+  const browser = await openBrowser()
+  try {
+    const url = await server.ask<string>('open', { url: ground.url })
+    const shops: WallShop[] = []
+    for (const { bays, cars } of SHOPS) shops.push(await wallShop(ground.database, bays, cars))
+    const figures = {
+      ...(await weights(browser, url, shops[0]!)),
+      ...(await firstCards(browser, url, shops[0]!)),
+      ...(await smoothness(browser, server, url, shops, quick ? 1 : 3, quick ? 3000 : 8000)),
+    }
+    await server.ask('close')
+    return { ...figures, ...(await heapGrowth(browser, ground, shops[0]!, quick ? 10_000 : 100_000)) }
+  } finally {
+    await browser.close()
+    await server.stop()
+    await ground.stop()
+  }
+}
+
+async function weights(browser: Browser, url: string, { keys }: WallShop): Promise<Figures> {
+  const figures: Figures = {}
+  for (const [door, path] of [
+    ['wall', '/board/wall'],
+    ['kiosk', '/kiosk'],
+  ] as const) {
+    const context = await contextFor(browser, url, door, keys[door])
+    const page = await context.newPage()
+    const weight = weigh(page)
+    await page.goto(url + path, { waitUntil: 'networkidle' })
+    const kilobytes = (await weight()) / 1000
+    figures[`${door}.js_gzip_kb`] = { value: kilobytes > 0 ? round(kilobytes) : null, note: `all JavaScript ${path} loads, in one language` }
+    await context.close()
+  }
+  return figures
+}
+
+async function firstCards(browser: Browser, url: string, { keys }: WallShop): Promise<Figures> {
+  const times: number[] = []
+  // The first one warms the browser and the server up.
+  for (let i = 0; i <= ROUNDS; i++) {
+    const context = await contextFor(browser, url, 'wall', keys.wall)
+    times.push(await firstCard(await context.newPage(), url))
+    await context.close()
+  }
+  const counted = times.slice(1)
+  return { 'wall.first_card_ms': { value: round(median(counted)), note: `each ${counted.map((time) => round(time)).join(', ')}; the browser’s first ${round(times[0]!)}` } }
+}
+
+/** The longest time without a frame at 100 changes a second, on each shop's wall; idle stretches of the same length in between. */
+async function smoothness(browser: Browser, server: Child, url: string, shops: WallShop[], rounds: number, stretch: number): Promise<Figures> {
+  const found = { loaded: [] as Frames[], idle: [] as Frames[] }
+  const cost: string[] = []
+  for (const [i, shop] of shops.entries()) {
+    const context = await contextFor(browser, url, 'wall', shop.keys.wall)
+    const page = await context.newPage()
+    await firstCard(page, url)
+    const load = await everydayLoad(url, shop)
+    await load.run(1000)
+    const session = await context.newCDPSession(page)
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const busy = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
+    let [spent, changes] = [0, 0]
+    for (let j = 0; j < rounds; j++) {
+      found.idle.push(await frames(page, () => new Promise((resolve) => setTimeout(resolve, stretch))))
+      const before = await busy()
+      found.loaded.push(await frames(page, async () => (changes += await load.run(stretch))))
+      spent += (await busy()) - before
+    }
+    const { bays, cars } = SHOPS[i]!
+    const perSecond = (changes * 1000) / (rounds * stretch)
+    cost.push(`${bays} bays, ${cars} cars: ${round(perSecond)} changes a second, main thread ${round(spent / (rounds * stretch / 100), 2)} % busy`)
+    load.close()
+    await context.close()
+  }
+  const most = (list: Frames[]) => round(Math.max(...list.map(({ longest }) => longest)))
+  const over = (list: Frames[]) => list.reduce((sum, each) => sum + each.over, 0)
+  const rate = (list: Frames[]) => round(median(list.map(({ perSecond }) => perSecond)))
+  const { loaded, idle } = found
+  return {
+    'wall.longest_frame_ms': {
+      value: most(loaded),
+      note: `${over(loaded)} over 100 ms, ${rate(loaded)} frames a second; idle in between: ${most(idle)} ms, ${over(idle)} over, ${rate(idle)} a second. ${cost.join('; ')}`,
+    },
+  }
+}
+
+/** Somebody at the staff door who sends commands of all kinds, 100 a second over all orders, each order's one after the other. */
+async function everydayLoad(url: string, { keys, orders, personId }: WallShop) {
+  const screen = await new Promise<ReturnType<typeof openRawScreen>>((resolve) => {
+    const opened = openRawScreen(url, { door: 'staff', cookie: `pitboard_staff=${keys.staff}` }, (event) => event === 'snapshot' && resolve(opened))
+  })
+  const last = new Map<string, Promise<void>>()
+  let sent = 0
+  const one = async (): Promise<void> => {
+    const order = orders[sent % orders.length]!
+    const command = everyday(order, Math.floor(sent / orders.length))
+    sent++
+    const before = last.get(order.id)
+    const reply = (async () => {
+      await before
+      const { ok, code } = await screen.command({ id: newId(), ...command, actorId: personId })
+      if (!ok) throw new Error(`${command.name} was refused: ${code}`)
+    })()
+    last.set(order.id, reply)
+    await reply
+  }
+  return {
+    /** Sends for so long; gives how many were accepted. */
+    async run(milliseconds: number): Promise<number> {
+      const begun = clock()
+      const all: Promise<void>[] = []
+      for (;;) {
+        const gone = clock() - begun
+        if (gone >= milliseconds) break
+        while (all.length < (gone * PER_SECOND) / 1000) all.push(one())
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      await Promise.all(all)
+      return all.length
+    },
+    close: () => screen.close(),
+  }
+}
+
+/** The wall's heap after `count` changes, over that after the first tenth of them. */
+async function heapGrowth(browser: Browser, ground: Ground, shop: WallShop, count: number): Promise<Figures> {
+  const server = await start('./wallServer.ts')
+  const url = await server.ask<string>('open', { url: ground.url, isFlooded: true })
+  const context = await contextFor(browser, url, 'wall', shop.keys.wall)
+  const page = await context.newPage()
+  await firstCard(page, url)
+  const session = await context.newCDPSession(page)
+  const begin = await heap(session)
+  const flood = { workshopId: shop.workshopId, perSecond: 1000 }
+  const tenth = count / 10
+  await server.ask<number>('flood', { ...flood, from: 0, count: tenth, plate: LAST_PLATE })
+  await seen(page, LAST_PLATE)
+  const early = await heap(session)
+  const perSecond = await server.ask<number>('flood', { ...flood, from: tenth, count: count - tenth, plate: `${LAST_PLATE.slice(0, -1)}8` })
+  await seen(page, `${LAST_PLATE.slice(0, -1)}8`)
+  const late = await heap(session)
+  await context.close()
+  await server.ask('close')
+  await server.stop()
+  const mb = (bytes: number) => round(bytes / 1e6)
+  return {
+    'wall.heap_growth': {
+      value: round(late / early),
+      note:
+        `${mb(late)} MB after ${count} changes, ${round(perSecond)} a second, over ${mb(early)} MB after ${tenth}, ${mb(begin)} MB before; ` +
+        'entries handed to the real fan-out, as no disk commits so many',
+    },
+  }
+}
+
+/** The page has shown everything up to the change that put this plate on a car. */
+async function seen(page: Page, plate: string): Promise<void> {
+  await page.waitForFunction((digits) => document.body.textContent.includes(digits), plate.slice(-5), { polling: 100 })
+}

@@ -1,0 +1,81 @@
+/** A real browser in front of the wall, and what is measured inside its page. */
+import { gzipSync } from 'node:zlib'
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
+import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
+
+const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: SWITCHES })
+
+/** A context that nothing is kept in but the key of one door. */
+export async function contextFor(browser: Browser, url: string, door: KeyedDoor, key: string): Promise<BrowserContext> {
+  const viewport = door === 'kiosk' ? { width: 1080, height: 1920 } : { width: 1920, height: 1080 }
+  const context = await browser.newContext({ viewport, locale: 'en-GB' })
+  await context.addCookies([{ name: cookieOf(door), value: key, url }])
+  return context
+}
+
+/** Adds up the JavaScript a page loads, gzipped, in bytes. */
+export function weigh(page: Page): () => Promise<number> {
+  const scripts: Promise<number>[] = []
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.body().then((body) => gzipSync(body, { level: 9 }).length))
+  })
+  return async () => (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0)
+}
+
+const CARD = '.bay .plate'
+
+/** Milliseconds from navigation to the first frame after a bay's card with a car in it is there. */
+export async function firstCard(page: Page, url: string): Promise<number> {
+  await page.addInitScript((card) => {
+    const watched = new MutationObserver(() => {
+      if (!document.querySelector(card)) return
+      watched.disconnect()
+      requestAnimationFrame(() => setTimeout(() => Object.assign(window, { firstCard: performance.now() })))
+    })
+    watched.observe(document, { childList: true, subtree: true })
+  }, CARD)
+  await page.goto(`${url}/board/wall`)
+  const found = await page.waitForFunction(() => (window as unknown as { firstCard?: number }).firstCard, undefined, { polling: 50 })
+  return (await found.jsonValue())!
+}
+
+export interface Frames {
+  /** The longest time between two frames, in milliseconds. */
+  longest: number
+  /** How many times it was over 100 ms. */
+  over: number
+  perSecond: number
+}
+
+/** What the page's frames were like while `during` ran. */
+export async function frames(page: Page, during: () => Promise<unknown>): Promise<Frames> {
+  await page.evaluate(() => {
+    const seen = { gaps: [] as number[], isOn: true }
+    let last = performance.now()
+    const frame = () => {
+      const now = performance.now()
+      seen.gaps.push(now - last)
+      last = now
+      if (seen.isOn) requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+    Object.assign(window, { seen })
+  })
+  await during()
+  const gaps = await page.evaluate(() => {
+    const { seen } = window as unknown as { seen: { gaps: number[]; isOn: boolean } }
+    seen.isOn = false
+    return seen.gaps
+  })
+  const sum = gaps.reduce((all, gap) => all + gap, 0)
+  return { longest: Math.max(...gaps), over: gaps.filter((gap) => gap > 100).length, perSecond: (gaps.length * 1000) / sum }
+}
+
+/** Bytes of the page's heap once everything that can go has gone. */
+export async function heap(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage')
+  await session.send('HeapProfiler.collectGarbage')
+  return (await session.send('Runtime.getHeapUsage')).usedSize
+}
