@@ -1,26 +1,13 @@
 /** Asks the workshop whether it knows this car or appointment. It answers with nothing personal before the four digits match. */
 import type { Refusal } from '#contract/errors.ts'
+import type { Identified as Told, IdentifyQuestion } from '#contract/questions.ts'
 import { IDENTIFY_WITHIN } from './settings.ts'
 import type { Recognised } from './visit.ts'
-
-export interface Question {
-  plate?: string
-  code?: string
-  last4?: string
-}
-
-interface Told {
-  known: boolean
-  appointment: boolean
-  confirmed: boolean
-  vehicle?: { model: string | null; name: string | null }
-  appointmentAt?: number | null
-}
 
 /** 'unreachable' when nobody answered in time; the visit goes on without. */
 export type Identified = Recognised | Refusal | 'unreachable'
 
-export async function identify(question: Question): Promise<Identified> {
+export async function identify(question: IdentifyQuestion): Promise<Identified> {
   try {
     const response = await fetch('/api/kiosk/identify', {
       method: 'POST',

@@ -107,6 +107,8 @@ export function questions(visit: Visit): Page[] {
 
 /** The question after this one; 'sending' after the last. */
 export function pageAfter(visit: Visit, page: Page): Page {
+  // Words are for those who want to say more than pictures: a button leads there, the way does not.
+  if (page === 'symptoms') return 'stay'
   const all = questions(visit)
   // A question that fell away while it was open (tries used up, digits skipped) continues from the one before it.
   const at = page === 'last4' && !all.includes('last4') ? all.indexOf('plate') : all.indexOf(page)

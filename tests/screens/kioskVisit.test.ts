@@ -62,6 +62,11 @@ describe('B1 the questions of a visit', () => {
     expect(pageAfter(open, 'last4')).toBe('phone')
   })
 
+  it('leads past the words to those who do not ask for them', () => {
+    expect(pageAfter(walkIn(), 'symptoms')).toBe('stay')
+    expect(pageAfter(walkIn(), 'words')).toBe('stay')
+  })
+
   it('counts wrong tries on when another plate is typed', () => {
     const other = forgetCar(walkIn({ recognised: known, wrongTries: 2, last4: '1234' }))
     expect(other).toMatchObject({ wrongTries: 2, last4: '', recognised: null })
