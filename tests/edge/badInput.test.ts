@@ -1,0 +1,287 @@
+/** What people, programs and attackers may send as a command: a stable code, a plain sentence, nothing applied, nobody disturbed. */
+import { describe, expect, it } from 'vitest'
+import { commands, type CommandName } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities.ts'
+import { languages } from '#contract/values.ts'
+import { createWorkshop } from '#server/admin/workshop.ts'
+import { wireCommands } from '#server/http/messages.ts'
+import { readState } from '#server/read/state.ts'
+import { newId } from '#server/write/ids.ts'
+import { ALWAYS_OPEN, connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
+import { envelopeOf, no, onlooker, say, seqOf } from './onlooker.ts'
+import { nastyTexts } from './payloads.ts'
+
+const house = await openHouse()
+const { sql } = house.database
+// The rate has tests of its own; here much is sent at once.
+const app = await house.serve({ commandsPerSecond: 100_000 })
+const { undisturbedBy } = await onlooker(app, house)
+const actorId = house.ids.persons[0]!
+const staff = connect(app, house, 'staff')
+const kiosk = connect(app, house, 'kiosk')
+await Promise.all([staff, kiosk].map((socket) => next(socket, 'snapshot')))
+const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
+const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload, { actorId }))
+
+describe('what is no command', () => {
+  it.each([
+    ['nothing', undefined], ['null', null], ['a number', 7], ['a text', 'recordArrival'], ['a list', [1, [2]]], ['true', true],
+    ['an empty object', {}],
+    ['no name', { id: newId(), payload: enquiry }],
+    ['an id that is none', { ...envelopeOf('recordArrival', enquiry), id: "1' or '1'='1" }],
+    ['an id that is a number', { ...envelopeOf('recordArrival', enquiry), id: 1 }],
+    ['a name that is a list', { ...envelopeOf('recordArrival', enquiry), name: ['recordArrival'] }],
+    ['a name without end', envelopeOf('x'.repeat(61), enquiry)],
+    ['a field more', { ...envelopeOf('recordArrival', enquiry), isAdmin: true }],
+    ['another workshop’s name', { ...envelopeOf('recordArrival', enquiry), workshopId: newId() }],
+    ['a prototype', JSON.parse(`{"id":"${newId()}","name":"recordArrival","payload":${JSON.stringify(enquiry)},"__proto__":{"polluted":1}}`)],
+    ['bytes', Buffer.alloc(100, 1)],
+    ['bytes for a payload', envelopeOf('recordArrival', Buffer.alloc(100, 1))],
+    ['bytes for a name', { ...envelopeOf('recordArrival', enquiry), name: Buffer.from('recordArrival') }],
+  ])('%s is refused as bad_payload', async (_, raw) => {
+    const reply = await undisturbedBy(() => say(kiosk, raw))
+    expect(reply).toEqual({ ...no('bad_payload'), field: expect.any(String) })
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+  }) // prettier-ignore
+
+  it.each(['makeCoffee', '', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'RecordArrival', 'recordArrival '])(
+    'the name %j is unknown, in every language',
+    async (name) => {
+      for (const language of languages) {
+        const options = { auth: { door: 'kiosk', contract: 1, language } }
+        const socket = connect(app, house, 'kiosk', { options })
+        await next(socket, 'snapshot')
+        expect(await undisturbedBy(() => say(socket, envelopeOf(name, {})))).toEqual(no('unknown_command', language))
+        socket.disconnect()
+      }
+    },
+  )
+
+  it('an event that is none is answered, a wish without an answer wanted is not', async () => {
+    const reply = await undisturbedBy(async () => {
+      kiosk.emit('error', 'of mine')
+      kiosk.emit('snapshot', { put: {} })
+      kiosk.emit('command')
+      return kiosk.timeout(5000).emitWithAck('makeCoffee', 1)
+    })
+    expect(reply).toEqual(no('unknown_command'))
+    expect(await undisturbedBy(() => kiosk.timeout(5000).emitWithAck('command'))).toMatchObject(no('bad_payload'))
+    expect(await undisturbedBy(() => kiosk.timeout(5000).emitWithAck('command', null, 'and', 'more'))).toMatchObject(no('bad_payload'))
+  })
+})
+
+describe('wrong types in every field of every command', () => {
+  const wrong: unknown[] = [null, 7, -1, 0.5, true, '', 'x', [], [null], {}, { toString: 1 }, '\u0000', Buffer.alloc(4)]
+  it.each(wireCommands)('%s', async (name) => {
+    const fields = Object.keys(commands[name].payload.shape)
+    const refused = await undisturbedBy(async () => {
+      let count = 0
+      for (const field of fields)
+        for (const value of wrong) {
+          const payload = { ...valid(name), [field]: value }
+          if (commands[name].payload.safeParse(payload).success) continue
+          const reply = await asStaff(name, payload)
+          expect(reply, `${field} ${JSON.stringify(value)}`).toEqual({ ...no('bad_payload'), field: expect.stringMatching(`^${field}`) })
+          count++
+        }
+      for (const payload of [undefined, null, [], 'x', { ...valid(name), more: 1 }])
+        expect(await asStaff(name, payload)).toMatchObject(no('bad_payload'))
+      return count
+    })
+    expect(refused).toBeGreaterThan(fields.length * 4)
+  }) // prettier-ignore
+})
+
+describe('ids of another workshop', async () => {
+  const other = await createWorkshop(sql, { name: 'Next door', timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null, hours: ALWAYS_OPEN })
+  const there = { ...house, workshopId: other }
+  const furnished = await readState(sql, house.workshopId)
+  await house.writer.execute(other, {
+    ...{ id: newId(), actor: { door: 'admin', personId: null }, sender: 'admin', name: 'furnishWorkshop' },
+    payload: {
+      isExample: false,
+      bays: [{ number: 1, name: null, kind: 'lift' }],
+      teams: [{ key: 'a', name: 'A' }],
+      persons: [{ name: 'Somebody Else', role: 'technician', team: 'a', skills: ['mechanical'] }],
+      priceItems: furnished!.put.priceItem!.map(({ id: _, ...item }) => item),
+    },
+  })
+  const doThere = async <N extends CommandName>(name: N, payload: never) => {
+    const outcome = await house.writer.execute(other, { id: newId(), name, payload, actor: { door: 'staff', personId: null }, sender: 'staff' })
+    if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)
+  }
+  const stateThere = async () => (await readState(sql, other))!
+  await doThere('checkInWalkIn', walkIn('沪T10001') as never)
+  const { put } = await stateThere()
+  const orderId = put.order![0]!.id
+  await doThere('addOperations', { orderId, itemIds: [put.priceItem![0]!.id] } as never)
+  await doThere('expectPart', { orderId, operationId: null, name: 'Pads', quantity: 1, expectedAt: Date.now() + 3_600_000 } as never)
+  await doThere('recordArrival', enquiry as never)
+  const foreign = (await stateThere()).put
+  const order = foreign.order![0]!
+  const idsThere: Record<string, unknown> = {
+    orderId, operationId: order.operations[0]!.id, operationIds: [order.operations[0]!.id], partId: order.parts[0]!.id,
+    bayId: foreign.bay![0]!.id, technicianId: foreign.person![0]!.id, arrivalId: foreign.arrival![0]!.id, itemIds: [foreign.priceItem![0]!.id],
+  } // prettier-ignore
+  const before = (await stateThere()).seq
+  const mine: Order = await waitingOrder(house, '沪T20001')
+
+  const each = wireCommands.flatMap((name) =>
+    Object.keys(commands[name].payload.shape).filter((field) => field in idsThere).map((field) => [name, field] as const),
+  ) // prettier-ignore
+  it.each(each)('%s: %s', async (name, field) => {
+    const own = { ...valid(name), ...('orderId' in valid(name) && { orderId: mine.id }), ...('operationId' in valid(name) && { operationId: mine.operations[0]!.id }) }
+    const reply = await undisturbedBy(() => asStaff(name, { ...own, [field]: idsThere[field] }))
+    const notFound = { orderId: 'order', arrivalId: 'arrival', bayId: 'bay' }[field]
+    expect(reply).toMatchObject({ ok: false, message: expect.stringMatching(/\.$/) })
+    // What the order's state forbids anyhow may be said first; what is said never shows the thing itself.
+    expect(reply.ok ? '' : reply.code).toMatch(field === 'orderId' || field === 'arrivalId' ? `${notFound}_not_found` : /_not_found$|^illegal_step$|^nothing_to_change$/)
+    expect(JSON.stringify(reply)).not.toContain('沪T10001')
+    expect((await stateThere()).seq).toBe(before)
+  })
+
+  it('the person who acts', async () => {
+    const raw = envelopeOf('recordArrival', enquiry, { actorId: foreign.person![0]!.id })
+    expect(await undisturbedBy(() => say(staff, raw))).toEqual(no('actor_required'))
+  })
+
+  it('a customer’s link shows its own order alone, and nothing can be sent from there', async () => {
+    const token = await app.links.tokenFor({ workshopId: there.workshopId, orderId })
+    const customer = connect(app, house, 'customer', { token })
+    const snapshot = await next<{ put: { order: Order[] } }>(customer, 'snapshot')
+    expect(snapshot.put.order.map(({ id }) => id)).toEqual([orderId])
+    expect(await undisturbedBy(() => say(customer, envelopeOf('releaseCar', { orderId })))).toEqual(no('not_allowed'))
+    const mixed = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
+    const nobody = connect(app, house, 'customer', { token: mixed })
+    expect((await next<Error & { data: unknown }>(nobody, 'connect_error')).data).toEqual(no('link_ended'))
+  })
+})
+
+describe('too much of it', () => {
+  it.each([
+    ['1 MB of text', () => ({ ...enquiry, words: 'x'.repeat(1_000_000) })],
+    ['1 MB of key', () => ({ ...enquiry, ['x'.repeat(1_000_000)]: 1 })],
+    ['a list of 400,000', () => ({ ...walkIn('沪A10001'), symptoms: Array(400_000).fill(1) })],
+    ['100,000 fields', () => Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`f${i}`, i]))],
+    ['4,000 levels', () => JSON.parse('['.repeat(4000) + ']'.repeat(4000)) as unknown],
+    ['1 MB of bytes', () => Buffer.alloc(1_000_000)],
+  ])('%s over a socket', async (_, payload) => {
+    expect(await undisturbedBy(() => say(kiosk, envelopeOf('recordArrival', payload())))).toEqual(no('too_large'))
+  })
+
+  it('more than a frame may hold ends the sender’s connection alone', async () => {
+    const greedy = connect(app, house, 'kiosk', { options: { reconnection: false } })
+    await next(greedy, 'snapshot')
+    const gone = next<string>(greedy, 'disconnect')
+    await undisturbedBy(async () => {
+      greedy.emit('command', envelopeOf('recordArrival', { ...enquiry, words: 'x'.repeat(3_000_000) }))
+      expect(await gone).toMatch(/^transport/)
+    })
+  })
+})
+
+describe('texts', () => {
+  it.each(nastyTexts)('%j is kept as it is, and comes back so', async (text) => {
+    const plate = `沪N${String(10_000 + nastyTexts.indexOf(text))}`
+    const checkedIn = await send(kiosk, 'checkInWalkIn', walkIn(plate, { model: text, name: text, words: `${text}\n${text}` }))
+    if (!checkedIn.ok) throw new Error(checkedIn.code)
+    const { orderId } = checkedIn.answer
+    const expectedAt = Date.now() + 3_600_000
+    expect(await send(staff, 'expectPart', { orderId, operationId: null, name: text, quantity: 1, expectedAt }, { actorId })).toMatchObject({ ok: true })
+    const bayId = house.ids.bays[0]!
+    expect(await send(staff, 'takeBayOutOfService', { bayId, reason: text, until: null }, { actorId })).toMatchObject({ ok: true })
+    const screen = connect(app, house, 'staff')
+    const { put } = await next<{ put: { order: Order[]; bay: { id: string; outOfService: { reason: string } | null }[] } }>(screen, 'snapshot')
+    screen.disconnect()
+    const order = put.order.find(({ id }) => id === orderId)!
+    const said = text.normalize('NFC')
+    expect(order).toMatchObject({ model: said, customer: { name: said }, words: `${said}\n${said}`, parts: [{ name: said }] })
+    expect(put.bay.find(({ id }) => id === bayId)!.outOfService!.reason).toBe(said)
+    await house.does('staff', 'returnBayToService', { bayId })
+    const tables = await sql`select count(*)::int as rows from workshop`
+    expect(tables[0]).toEqual({ rows: 2 })
+  })
+
+  const control = ['\u0000', 'a\u0000b', 'a\u0007b', '\u001b[31mred', 'a\tb', 'a\u0085b', 'abc\u202e', 'a\u200bb', 'a\ufeffb', '\ud800', 'a\udc00b', '\uffff']
+  it.each([
+    ['checkInWalkIn', 'model'], ['checkInWalkIn', 'name'], ['checkInWalkIn', 'words'], ['checkInWalkIn', 'phone'], ['checkInWalkIn', 'plate'],
+    ['checkInAppointment', 'code'], ['checkInAppointment', 'last4'], ['recordArrival', 'words'],
+    ['takeBayOutOfService', 'reason'], ['movePromise', 'reason'], ['failChecks', 'reason'], ['expectPart', 'name'], ['proposeAdditionalWork', 'findings'],
+  ] as const)('control and invisible characters in %s %s are refused', async (name, field) => {
+    await undisturbedBy(async () => {
+      for (const text of control)
+        expect(await asStaff(name, { ...valid(name), [field]: text }), JSON.stringify(text)).toEqual({ ...no('bad_payload'), field })
+    })
+  }) // prettier-ignore
+
+  it.each([
+    '🚗🚗🚗🚗🚗', '沪A🚗1234', '沪'.repeat(300), 'A'.repeat(300), '', ' ', 'a', '沪a7k382', '沪A 7K382', '沪A·7K382', 'ＡＢ１２３', 'A\u0301BC', '<b>AB12</b>', "AB'; --",
+    '沪A7K382\n', '\u202eAB123', '\u0000',
+  ])('the plate %j is none', async (plate) => {
+    for (const [name, payload] of [['checkInWalkIn', walkIn(plate)], ['recordArrival', { ...enquiry, plate }]] as const)
+      expect(await undisturbedBy(() => say(kiosk, envelopeOf(name, payload)))).toEqual({ ...no('bad_payload'), field: 'plate' })
+  }) // prettier-ignore
+
+  it.each(['AB123', '中中中中中', '沪I12345', 'ab'.toUpperCase()])('the plate %j is none of this workshop’s, at the kiosk', async (plate) => {
+    expect(await undisturbedBy(() => say(kiosk, envelopeOf('checkInWalkIn', walkIn(plate))))).toEqual(no('bad_plate'))
+  })
+})
+
+describe('times', () => {
+  const never = [
+    Date.UTC(1900, 0, 1), Date.UTC(9999, 11, 31), -1, 0, 1e300, Number.MAX_SAFE_INTEGER, 0.5, '9999-12-31', '1900-01-01T00:00:00Z', 'now()', 'infinity', null,
+  ] // prettier-ignore
+  it.each([
+    ['quoteOrder', 'promiseAt'], ['movePromise', 'promiseAt'], ['expectPart', 'expectedAt'], ['movePartArrival', 'expectedAt'],
+    ['bookAppointment', 'appointmentAt'], ['takeBayOutOfService', 'until'], ['decideAdditionalWork', 'promiseAt'],
+  ] as const)('%s refuses a %s in 1900, in 9999, and what is no time', async (name, field) => {
+    const optional = commands[name].payload.safeParse({ ...valid(name), [field]: null }).success
+    await undisturbedBy(async () => {
+      for (const at of never.filter((one) => one !== null || !optional))
+        expect(await asStaff(name, { ...valid(name), [field]: at }), String(at)).toEqual({ ...no('bad_payload'), field })
+    })
+  }) // prettier-ignore
+
+  it('a time that has passed is not promised', async () => {
+    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪U10001'))
+    await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
+    const quote = { orderId, promiseAt: Date.UTC(2001, 0, 1) }
+    expect(await undisturbedBy(() => asStaff('quoteOrder', quote))).toEqual(no('promise_in_past'))
+    const booked = { ...valid('bookAppointment'), appointmentAt: Date.UTC(2001, 0, 1) }
+    expect(await undisturbedBy(() => asStaff('bookAppointment', booked))).toEqual(no('time_in_past'))
+  })
+
+  it.each([
+    ['in 1970', '00000000-0001-7000-8000-'],
+    ['in the year 10889', 'ffffffff-ffff-7fff-bfff-'],
+  ])('a sender whose clock stands %s changes no time but its own', async (_, id) => {
+    const serial = Math.floor(Math.random() * 0xffffffffffff).toString(16).padStart(12, '0')
+    const from = Date.now()
+    const reply = await say(kiosk, { ...envelopeOf('recordArrival', enquiry), id: id + serial })
+    expect(reply).toMatchObject({ ok: true })
+    const [row] = await sql`select at from journal where workshop_id = ${house.workshopId} and seq = ${reply.ok ? reply.seq : 0}`
+    const at = Date.parse(row!['at'] as string)
+    expect(at).toBeGreaterThanOrEqual(from - 1000)
+    expect(at).toBeLessThanOrEqual(Date.now() + 1000)
+  })
+})
+
+/** A payload that fits the command's schema; what it names need not be there. */
+function valid(name: CommandName): Record<string, unknown> {
+  const id = '00000000-0000-7000-8000-00000000beef'
+  const all: Record<string, unknown> = {
+    ...enquiry, ...walkIn('沪V10001'), orderId: id, operationId: id, partId: id, bayId: house.ids.bays[1], arrivalId: id, technicianId: house.ids.persons[0],
+    itemIds: [house.ids.items[0]], operationIds: [id], promiseAt: Date.now() + 7_200_000, expectedAt: Date.now() + 7_200_000, appointmentAt: Date.now() + 7_200_000,
+    until: null, wash: true, accepted: true, safety: false, percent: 10, quantity: 1, priority: 'urgent', findings: 'Worn', code: 'ACDEFG', last4: '8000',
+    was: name === 'moveCar' ? { bayId: null } : { bayId: null, technicianId: null },
+    reason: name === 'pauseOperation' ? 'parts' : name === 'cancelOrder' ? 'customer' : 'Because',
+  } // prettier-ignore
+  const payload = Object.fromEntries(Object.keys(commands[name].payload.shape).map((field) => [field, all[field]]))
+  expect(commands[name].payload.safeParse(payload)).toMatchObject({ success: true })
+  return payload
+}
+
+it('and nothing was applied that was refused: the journal counts what was accepted', async () => {
+  const [row] = await sql`select count(*)::int as entries, max(seq)::int as seq from journal where workshop_id = ${house.workshopId}`
+  expect(row).toEqual({ entries: await seqOf(house), seq: await seqOf(house) })
+})

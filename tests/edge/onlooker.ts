@@ -1,0 +1,56 @@
+/** Somebody else in the house, who must not notice what is done to it next door. */
+import { expect } from 'vitest'
+import type { CommandName, Envelope, Reply } from '#contract/commands/index.ts'
+import type { Batch, Snapshot } from '#contract/sync.ts'
+import { refusalOf } from '#server/edge/sentences.ts'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { Language } from '#contract/values.ts'
+import { readSequences } from '#server/read/state.ts'
+import type { App } from '#server/app.ts'
+import { newId } from '#server/write/ids.ts'
+import { connect, next, type House } from '../support/house.ts'
+
+export const seqOf = async (house: House): Promise<number> =>
+  (await readSequences(house.database.sql, [house.workshopId])).get(house.workshopId)!
+
+export interface Onlooker {
+  /** Does the work and expects that it changed nothing and that what comes after it reaches other screens as ever. */
+  undisturbedBy<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** A wall that has been looking since before. */
+export async function onlooker(app: App, house: House): Promise<Onlooker> {
+  const wall = connect(app, house, 'wall')
+  let seq = (await next<Snapshot>(wall, 'snapshot')).seq
+  wall.on('snapshot', () => expect.unreachable('the onlooker was connected all the time'))
+  wall.on('batch', (batch: Batch) => {
+    if (batch.from === seq) seq = batch.to
+  })
+  return {
+    async undisturbedBy(work) {
+      const before = await seqOf(house)
+      const result = await work()
+      expect(await seqOf(house)).toBe(before)
+      await house.does('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' })
+      await expect.poll(() => seq).toBe(before + 1)
+      const health = await fetch(`${app.url}/healthz`)
+      expect([health.status, await health.text()]).toEqual([200, 'ok'])
+      return result
+    },
+  }
+}
+
+/** A refusal as it must be: the code, and its sentence in the language asked for. */
+export const no = (code: ErrorCode, language: Language = 'en') => refusalOf(code, language)
+
+/** Sends anything as a command over a socket. */
+export const say = (socket: ReturnType<typeof connect>, raw: unknown): Promise<Reply> =>
+  socket.timeout(5000).emitWithAck('command', raw)
+
+/** A command whole; the payload may be anything. */
+export const envelopeOf = (name: CommandName | (string & {}), payload: unknown, more: object = {}): Envelope => ({
+  id: newId(),
+  name,
+  payload,
+  ...more,
+})
