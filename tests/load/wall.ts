@@ -26,7 +26,7 @@ export async function wall(quick: boolean): Promise<Figures> {
   try {
     const url = await server.ask<string>('open', { url: ground.url })
     const shops: WallShop[] = []
-    for (const { bays, cars } of SHOPS) shops.push(await wallShop(ground.database, bays, cars))
+    for (const { bays, cars } of SHOPS.slice(0, quick ? 1 : 2)) shops.push(await wallShop(ground.database, bays, cars))
     const figures = {
       ...(await weights(browser, url, shops[0]!)),
       ...(await firstCards(browser, url, shops[0]!)),
@@ -52,7 +52,10 @@ async function weights(browser: Browser, url: string, { keys }: WallShop): Promi
     const weight = weigh(page)
     await page.goto(url + path, { waitUntil: 'networkidle' })
     const kilobytes = (await weight()) / 1000
-    figures[`${door}.js_gzip_kb`] = { value: kilobytes > 0 ? round(kilobytes) : null, note: `all JavaScript ${path} loads, in one language` }
+    figures[`${door}.js_gzip_kb`] = {
+      value: kilobytes > 0 ? round(kilobytes) : null,
+      note: `all JavaScript ${path} loads, in one language`,
+    }
     await context.close()
   }
   return figures
@@ -67,11 +70,23 @@ async function firstCards(browser: Browser, url: string, { keys }: WallShop): Pr
     await context.close()
   }
   const counted = times.slice(1)
-  return { 'wall.first_card_ms': { value: round(median(counted)), note: `each ${counted.map((time) => round(time)).join(', ')}; the browser’s first ${round(times[0]!)}` } }
+  return {
+    'wall.first_card_ms': {
+      value: round(median(counted)),
+      note: `each ${counted.map((time) => round(time)).join(', ')}; the browser’s first ${round(times[0]!)}`,
+    },
+  }
 }
 
 /** The longest time without a frame at 100 changes a second, on each shop's wall; idle stretches of the same length in between. */
-async function smoothness(browser: Browser, server: Child, url: string, shops: WallShop[], rounds: number, stretch: number): Promise<Figures> {
+async function smoothness(
+  browser: Browser,
+  server: Child,
+  url: string,
+  shops: WallShop[],
+  rounds: number,
+  stretch: number,
+): Promise<Figures> {
   const found = { loaded: [] as Frames[], idle: [] as Frames[] }
   const cost: string[] = []
   for (const [i, shop] of shops.entries()) {
@@ -82,7 +97,8 @@ async function smoothness(browser: Browser, server: Child, url: string, shops: W
     await load.run(1000)
     const session = await context.newCDPSession(page)
     await session.send('Performance.enable', { timeDomain: 'threadTicks' })
-    const busy = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
+    const busy = async () =>
+      (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
     let [spent, changes] = [0, 0]
     for (let j = 0; j < rounds; j++) {
       found.idle.push(await frames(page, () => new Promise((resolve) => setTimeout(resolve, stretch))))
@@ -92,7 +108,9 @@ async function smoothness(browser: Browser, server: Child, url: string, shops: W
     }
     const { bays, cars } = SHOPS[i]!
     const perSecond = (changes * 1000) / (rounds * stretch)
-    cost.push(`${bays} bays, ${cars} cars: ${round(perSecond)} changes a second, main thread ${round(spent / (rounds * stretch / 100), 2)} % busy`)
+    cost.push(
+      `${bays} bays, ${cars} cars: ${round(perSecond)} changes a second, main thread ${round(spent / ((rounds * stretch) / 100), 2)} % busy`,
+    )
     load.close()
     await context.close()
   }
@@ -111,7 +129,11 @@ async function smoothness(browser: Browser, server: Child, url: string, shops: W
 /** Somebody at the staff door who sends commands of all kinds, 100 a second over all orders, each order's one after the other. */
 async function everydayLoad(url: string, { keys, orders, personId }: WallShop) {
   const screen = await new Promise<ReturnType<typeof openRawScreen>>((resolve) => {
-    const opened = openRawScreen(url, { door: 'staff', cookie: `pitboard_staff=${keys.staff}` }, (event) => event === 'snapshot' && resolve(opened))
+    const opened = openRawScreen(
+      url,
+      { door: 'staff', cookie: `pitboard_staff=${keys.staff}` },
+      (event) => event === 'snapshot' && resolve(opened),
+    )
   })
   const last = new Map<string, Promise<void>>()
   let sent = 0
@@ -160,7 +182,12 @@ async function heapGrowth(browser: Browser, ground: Ground, shop: WallShop, coun
   await server.ask<number>('flood', { ...flood, from: 0, count: tenth, plate: LAST_PLATE })
   await seen(page, LAST_PLATE)
   const early = await heap(session)
-  const perSecond = await server.ask<number>('flood', { ...flood, from: tenth, count: count - tenth, plate: `${LAST_PLATE.slice(0, -1)}8` })
+  const perSecond = await server.ask<number>('flood', {
+    ...flood,
+    from: tenth,
+    count: count - tenth,
+    plate: `${LAST_PLATE.slice(0, -1)}8`,
+  })
   await seen(page, `${LAST_PLATE.slice(0, -1)}8`)
   const late = await heap(session)
   await context.close()

@@ -3,9 +3,17 @@ import { gzipSync } from 'node:zlib'
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
 import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
 
-const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+const SWITCHES = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
 
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: SWITCHES })
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: SWITCHES })
 
 /** A context that nothing is kept in but the key of one door. */
 export async function contextFor(browser: Browser, url: string, door: KeyedDoor, key: string): Promise<BrowserContext> {
@@ -19,7 +27,8 @@ export async function contextFor(browser: Browser, url: string, door: KeyedDoor,
 export function weigh(page: Page): () => Promise<number> {
   const scripts: Promise<number>[] = []
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') scripts.push(response.body().then((body) => gzipSync(body, { level: 9 }).length))
+    if (response.request().resourceType() === 'script')
+      scripts.push(response.body().then((body) => gzipSync(body, { level: 9 }).length))
   })
   return async () => (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0)
 }
@@ -37,7 +46,9 @@ export async function firstCard(page: Page, url: string): Promise<number> {
     watched.observe(document, { childList: true, subtree: true })
   }, CARD)
   await page.goto(`${url}/board/wall`)
-  const found = await page.waitForFunction(() => (window as unknown as { firstCard?: number }).firstCard, undefined, { polling: 50 })
+  const found = await page.waitForFunction(() => (window as unknown as { firstCard?: number }).firstCard, undefined, {
+    polling: 50,
+  })
   return (await found.jsonValue())!
 }
 
@@ -70,7 +81,11 @@ export async function frames(page: Page, during: () => Promise<unknown>): Promis
     return seen.gaps
   })
   const sum = gaps.reduce((all, gap) => all + gap, 0)
-  return { longest: Math.max(...gaps), over: gaps.filter((gap) => gap > 100).length, perSecond: (gaps.length * 1000) / sum }
+  return {
+    longest: Math.max(...gaps),
+    over: gaps.filter((gap) => gap > 100).length,
+    perSecond: (gaps.length * 1000) / sum,
+  }
 }
 
 /** Bytes of the page's heap once everything that can go has gone. */

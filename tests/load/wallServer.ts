@@ -28,20 +28,41 @@ answer({
    * Hands `count` changes to the fan-out, `perSecond`, after `from` earlier ones, the last of them to a car in a bay, which
    * gets the plate `plate`; gives how many a second it was.
    */
-  async flood({ workshopId, from, count, perSecond, plate }: { workshopId: string; from: number; count: number; perSecond: number; plate: string }) {
+  async flood({
+    workshopId,
+    from,
+    count,
+    perSecond,
+    plate,
+  }: {
+    workshopId: string
+    from: number
+    count: number
+    perSecond: number
+    plate: string
+  }) {
     state ??= (await readState(database.sql, workshopId))!
-    const orders = state.put.order!
-    const inBay = orders.find((order) => order.state === 'working')!
+    const orders = state.put.order!.filter((order) => order.state !== 'ready')
+    const inBay = orders.find((order) => order.bayId !== null)!
     const actor: Actor = { door: 'admin', personId: null }
     const begun = clock()
-    for (let i = 0; i < count; ) {
+    for (let i = 0; i < count;) {
       for (const due = ((clock() - begun) * perSecond) / 1000; i < count && i <= due; i++) {
         const n = from + i
         const at = Date.now()
         const isLast = i === count - 1
         const order = changed(isLast ? inBay : orders[n % orders.length]!, Math.floor(n / orders.length), at)
         const put = { order: [isLast ? { ...order, plate } : order] }
-        app.fanout.committed({ workshopId, seq: state.seq + 1 + n, at, command: 'reportProgress', actor, facts: [], put, drop: {} })
+        app.fanout.committed({
+          workshopId,
+          seq: state.seq + 1 + n,
+          at,
+          command: 'reportProgress',
+          actor,
+          facts: [],
+          put,
+          drop: {},
+        })
       }
       await new Promise((resolve) => setTimeout(resolve, 1))
     }

@@ -13,7 +13,7 @@ export interface WallShop {
   workshopId: string
   personId: string
   keys: Record<KeyedDoor, string>
-  /** Every bay has a car that is worked on; the others wait, some are ready. */
+  /** Those not ready yet: in every bay one that is worked on, the others wait. */
   orders: Order[]
 }
 
@@ -24,21 +24,46 @@ const WORK = ['Oil and filters', 'Front brake pads and discs', 'Clutch', 'Timing
 /** @param cars at least as many as bays */
 export async function wallShop({ sql }: Database, bays: number, cars: number): Promise<WallShop> {
   const hours = Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])
-  const workshopId = await createWorkshop(sql, { name: 'Harbour Street', timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null, hours })
+  const workshopId = await createWorkshop(sql, {
+    name: 'Harbour Street',
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    plateFormat: 'cn',
+    phone: null,
+    hours,
+  })
   const writer = createWriter({ sql, now: Date.now, committed: () => {} })
   const run = async <N extends CommandName>(name: N, payload: PayloadInput<N>) => {
     const actor = { door: 'admin', personId: null } as const
-    const outcome = await writer.execute(workshopId, { id: newId(), name, payload: payload as never, actor, sender: 'admin' })
+    const outcome = await writer.execute(workshopId, {
+      id: newId(),
+      name,
+      payload: payload as never,
+      actor,
+      sender: 'admin',
+    })
     if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)
     return outcome.answer
   }
   await run('furnishWorkshop', {
     ...{ isExample: false, teams: [] },
     bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, kind: 'lift' as const })),
-    persons: Array.from({ length: bays }, (_, i) => ({ name: `${PEOPLE[i % PEOPLE.length]!} ${i}`, role: 'technician', team: null, skills: ['mechanical'] })),
+    persons: Array.from({ length: bays }, (_, i) => ({
+      name: `${PEOPLE[i % PEOPLE.length]!} ${i}`,
+      role: 'technician',
+      team: null,
+      skills: ['mechanical'],
+    })),
     priceItems: WORK.map((title, i) => {
       const names = { en: title, 'zh-Hans': '更换机油和滤清器', 'zh-Hant': '更換機油和濾清器' }
-      return { code: `M${i}`, title: names, bayKind: 'lift', skill: 'mechanical', standardMinutes: 60 + 30 * i, price: 38_000 }
+      return {
+        code: `M${i}`,
+        title: names,
+        bayKind: 'lift',
+        skill: 'mechanical',
+        standardMinutes: 60 + 30 * i,
+        price: 38_000,
+      }
     }),
   })
   const { bay, person, priceItem } = (await readState(sql, workshopId))!.put
@@ -46,7 +71,13 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
   for (let i = 0; i < cars; i++) {
     // First those that get ready and leave their bay, then one into every bay; of the others most wait for their turn.
     const [isReady, isInBay] = [i < ready, i < ready + bays]
-    const car = { plate: `沪A${String(10_000 + i)}`, model: ['Passat', 'Model Y', 'Corolla'][i % 3]!, name: null, phone: null, language: 'en' as const }
+    const car = {
+      plate: `沪A${String(10_000 + i)}`,
+      model: ['Passat', 'Model Y', 'Corolla'][i % 3]!,
+      name: null,
+      phone: null,
+      language: 'en' as const,
+    }
     const { orderId } = await run('checkInWalkIn', { ...car, symptoms: [], words: '', waits: i % 3 === 0 })
     if (!isInBay && i % 3 === 0) continue
     const items = [priceItem![i % WORK.length]!.id, priceItem![(i + 1) % WORK.length]!.id]
@@ -62,17 +93,18 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
     await run('finishOperation', which)
     await run('passChecks', { orderId })
   }
-  const orders = (await readState(sql, workshopId))!.put.order!
+  const orders = (await readState(sql, workshopId))!.put.order!.filter(({ state }) => state !== 'ready')
   return { workshopId, personId: person![0]!.id, keys: await replaceKeys(sql, workshopId), orders }
 }
 
 /** An everyday command on this order, the `round`th: progress, pauses and going on in the bays, what is urgent in the queue. */
 export function everyday(order: Order, round: number): { name: CommandName; payload: object } {
   const orderId = order.id
-  const operation = order.operations.find(({ state }) => state === 'working')
+  const operation = order.operations.find(({ state }) => state === 'working' || state === 'paused')
   if (!operation) return { name: 'setPriority', payload: { orderId, priority: round % 2 === 0 ? 'urgent' : 'normal' } }
   const which = { orderId, operationId: operation.id }
-  if (round % 4 === 2) return { name: 'pauseOperation', payload: { ...which, reason: pauseReasons[round % pauseReasons.length] } }
+  if (round % 4 === 2)
+    return { name: 'pauseOperation', payload: { ...which, reason: pauseReasons[round % pauseReasons.length] } }
   if (round % 4 === 3) return { name: 'startOperation', payload: which }
   return { name: 'reportProgress', payload: { ...which, percent: (round * 7) % 95 } }
 }
@@ -85,7 +117,13 @@ export function changed(order: Order, round: number, now: number): Order {
   const reason = paused ? pauseReasons[round % pauseReasons.length]! : null
   const operations = order.operations.map((operation) =>
     'operationId' in payload && operation.id === payload.operationId
-      ? { ...operation, state: paused ? ('paused' as const) : ('working' as const), pauseReason: reason, percent: (round * 7) % 95, percentAt: now }
+      ? {
+          ...operation,
+          state: paused ? ('paused' as const) : ('working' as const),
+          pauseReason: reason,
+          percent: (round * 7) % 95,
+          percentAt: now,
+        }
       : operation,
   )
   return { ...order, operations, state: paused ? 'paused' : 'working', pauseReason: reason }
