@@ -10,6 +10,8 @@ import type { HouseTime } from './houseTime.ts'
 
 /** How often each workshop's forecasts are looked at again, in house milliseconds (AL). */
 export const FORECAST_EVERY = 60_000
+/** However fast house time runs: no oftener than this, in real milliseconds. */
+const LEAST_BETWEEN = 1000
 /** The longest sleep, in real milliseconds: a workshop added by another node is found by then. */
 const LONGEST_SLEEP = 60_000
 const AFTER_A_FAILURE = 5_000
@@ -23,6 +25,8 @@ interface Options {
 }
 
 export interface Clock {
+  /** Looks at the deadlines now: house time has jumped. */
+  wake(): void
   stop(): Promise<void>
 }
 
@@ -38,7 +42,12 @@ export function startClock({ sql, writer, time, log }: Options): Clock {
     } catch (error) {
       if (!stopped) log.warn({ err: error }, 'The clock could not look at its deadlines; it looks again')
     }
-    if (!stopped) timer = setTimeout(() => (round = turn()), sleep)
+    if (!stopped) timer = setTimeout(begin, sleep)
+  }
+
+  function begin(): void {
+    timer = null
+    round = turn()
   }
 
   /** Carries out what is due and says how long to sleep, in real milliseconds. */
@@ -49,7 +58,7 @@ export function startClock({ sql, writer, time, log }: Options): Clock {
     for (const { workshop_id: workshopId, due_at: dueAt } of due) {
       if (stopped) return 0
       const claimed = await sql`
-        update deadline set due_at = ${new Date(time.now() + FORECAST_EVERY).toISOString()}
+        update deadline set due_at = ${new Date(time.now() + Math.max(FORECAST_EVERY, LEAST_BETWEEN * time.speed)).toISOString()}
         where workshop_id = ${workshopId} and kind = 'forecast' and due_at = ${dueAt}`
       if (claimed.count === 0) continue
       const actor = { door: 'clock', personId: null } as const
@@ -62,6 +71,12 @@ export function startClock({ sql, writer, time, log }: Options): Clock {
   }
 
   return {
+    wake() {
+      // A round under way sees the new time when it works out how long to sleep.
+      if (!timer || stopped) return
+      clearTimeout(timer)
+      begin()
+    },
     async stop() {
       stopped = true
       if (timer) clearTimeout(timer)

@@ -9,6 +9,8 @@ const RESAMPLE_EVERY = 60_000
 export interface HouseTime {
   now(): number
   readonly speed: number
+  /** The demo: goes on from `at`, if that is ahead. Only a time of its own can jump (`startAt`). */
+  jumpTo(at: number): void
   stop(): void
 }
 
@@ -35,6 +37,12 @@ export async function startHouseTime(sql: Sql, { speed = 1, startAt }: Options =
   return {
     speed,
     now: () => (latest = Math.max(latest, Math.round(raw()))),
+    jumpTo(at) {
+      if (startAt === undefined) throw new Error('House time follows the database: it cannot jump')
+      if (at <= raw()) return
+      base = at
+      since = performance.now()
+    },
     stop: () => timer && clearInterval(timer),
   }
 }

@@ -51,7 +51,7 @@ export class Fanout {
 
   private constructor(options: Options) {
     this.#options = options
-    this.#beat = setInterval(() => void this.#beatAll(), options.beatEvery ?? BEAT_EVERY)
+    this.#beat = setInterval(() => void this.beat(), options.beatEvery ?? BEAT_EVERY)
   }
 
   static async start(options: Options): Promise<Fanout> {
@@ -126,7 +126,7 @@ export class Fanout {
    * The beat, and the healing with it. Without the database there is no beat: a screen whose server cannot know what is
    * true must not be told that all is well (S8).
    */
-  async #beatAll(): Promise<void> {
+  async beat(): Promise<void> {
     if (this.#open.size === 0) return
     try {
       const sequences = await readSequences(this.#options.sql, [...this.#open.keys()])

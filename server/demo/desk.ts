@@ -1,0 +1,161 @@
+/** The desk: appointments, estimates with their promise, the customer's yes or no, the bill and the gate (B3, B5, B9, B12, B16). */
+import type { Operation, Order } from '#contract/entities.ts'
+import { addWorkingTime } from '#contract/openingHours.ts'
+import type { PlannedCar } from './day.ts'
+import { DOORS, MINUTE, type Shop } from './shop.ts'
+
+/** Promises are made in full quarters of an hour. */
+export const QUARTER = 15 * MINUTE
+/** What the checks and the wash take, in minutes, as the adviser reckons. */
+const AFTER_THE_WORK = 30
+
+export async function deskWorks(shop: Shop): Promise<void> {
+  if (shop.minute < DOORS.open || shop.minute >= DOORS.close) return
+  const adviser = shop.whoIs('adviser')
+  await book(shop, adviser)
+  for (const { id } of shop.orders) {
+    await receive(shop, adviser, id)
+    await answer(shop, adviser, id)
+    await giveBack(shop, id)
+  }
+  await answerVisitors(shop, adviser)
+}
+
+/** Appointments of today (on the first day, when they were made before it began) and of the next working day. */
+async function book(shop: Shop, adviser: string): Promise<void> {
+  const days = shop.isFirstDay ? [shop.plan, shop.tomorrow] : [shop.tomorrow]
+  for (const plan of days) {
+    for (const car of plan.cars) {
+      const { appointment } = car
+      const isDue = appointment && (plan === shop.plan || appointment.bookedAt <= shop.minute)
+      if (!isDue || shop.codes.has(car)) continue
+      const appointmentAt = plan === shop.plan ? shop.at(appointment.at) : nextDay(shop, appointment.at)
+      if (appointmentAt <= shop.now || !shop.once(`book ${car.customer.plate}`)) continue
+      const { plate, model, name, phone, language } = car.customer
+      const answer = await shop.act(adviser, 'bookAppointment', {
+        ...{ plate, model, name, phone, language, symptoms: [car.symptom], words: car.words, appointmentAt },
+        itemIds: shop.itemIds(car.work.map(({ code }) => code)),
+      })
+      if (answer) shop.codes.set(car, answer.code)
+    }
+  }
+}
+
+/** The minute of the next day on which the workshop opens. */
+function nextDay(shop: Shop, minute: number): number {
+  const { hours } = shop.workshop
+  let on = 1
+  while (on < 7 && hours[(shop.weekday + on) % 7]!.length === 0) on++
+  return shop.at(minute, on)
+}
+
+async function receive(shop: Shop, adviser: string, orderId: string): Promise<void> {
+  const order = shop.order(orderId)
+  if (!order) return
+  const car = shop.planOf(order)
+  if (order.state === 'booked' && !willCome(car) && shop.now > (order.appointmentAt ?? Infinity) + 60 * MINUTE)
+    return void (await shop.act(adviser, 'cancelOrder', { orderId, reason: 'no_show' }))
+  if (order.state === 'arrived' && car.diagnosed && shop.now >= order.arrivedAt! + 3 * MINUTE)
+    return void (await shop.act(adviser, 'startDiagnosis', { orderId }))
+  if (order.state === 'arrived' || order.state === 'diagnosing') return quote(shop, adviser, order, car)
+  if (order.state !== 'quoted' || shop.now < order.quotedAt! + car.answerAfter * MINUTE) return
+  if (car.declines) return void (await shop.act(adviser, 'declineOrder', { orderId }))
+  await shop.act(adviser, 'authoriseOrder', { orderId, wash: car.wash })
+  if (car.urgent) await shop.act(shop.whoIs('foreman'), 'setPriority', { orderId, priority: 'urgent' })
+}
+
+const willCome = ({ appointment }: PlannedCar) => appointment?.comes ?? true
+
+async function quote(shop: Shop, adviser: string, order: Order, car: PlannedCar): Promise<void> {
+  const { id: orderId } = order
+  const isPrepared = order.operations.some(isToDo)
+  const minutes = car.quoteAfter * (isPrepared ? 0.5 : 1) + (car.diagnosed ? 10 : 0)
+  if (shop.now < order.arrivedAt! + minutes * MINUTE) return
+  if (!isPrepared) {
+    const itemIds = shop.itemIds(car.work.map(({ code }) => code))
+    if (!(await shop.act(adviser, 'addOperations', { orderId, itemIds }))) return
+  }
+  const quoted = shop.order(orderId)!
+  const first = quoted.operations.find(isToDo)
+  let from = shop.now
+  if (car.part?.known && first && shop.once(`part ${first.id}`)) {
+    from = shop.now + car.part.expectedIn * MINUTE
+    await shop.act(adviser, 'expectPart', {
+      orderId,
+      operationId: first.id,
+      name: partName(first),
+      quantity: 1,
+      expectedAt: from,
+    })
+  }
+  await shop.act(adviser, 'quoteOrder', { orderId, promiseAt: promise(shop, quoted, from, car.slack) })
+}
+
+export const partName = ({ title }: Operation) => `${title.en}: part`
+
+const isToDo = ({ state }: Operation) => state === 'planned' || state === 'working' || state === 'paused'
+const left = ({ standardMinutes, percent }: Operation) => standardMinutes * (1 - percent / 100)
+const sum = (operations: readonly Operation[]) => operations.reduce((all, one) => all + left(one), 0)
+
+/** B5: from the load of the bays it needs, its own work, and some time to spare; full quarters of an hour. */
+function promise(shop: Shop, order: Order, from: number, slack: number): number {
+  const agreed = shop.orders.filter(
+    ({ id, authorisedAt, readyAt }) => id !== order.id && authorisedAt !== null && readyAt === null,
+  )
+  const ahead = agreed.flatMap(({ operations }) => operations.filter(isToDo))
+  const bays = [...shop.staff.replica.of('bay').values()].filter(({ outOfService }) => !outOfService)
+  const own = order.operations.filter(isToDo)
+  const waits = own.map(({ bayKind }) => {
+    const kind = bays.filter((bay) => bay.kind === bayKind).length
+    return sum(ahead.filter((one) => one.bayKind === bayKind)) / Math.max(1, kind)
+  })
+  const minutes = Math.max(0, ...waits) + sum(own) * 1.1 + slack + AFTER_THE_WORK
+  return Math.ceil(later(shop, from, minutes) / QUARTER) * QUARTER
+}
+
+function later(shop: Shop, from: number, minutes: number): number {
+  const { hours, timeZone } = shop.workshop
+  return addWorkingTime(hours, timeZone, from, Math.round(minutes * MINUTE)) ?? from + minutes * MINUTE
+}
+
+/** B9: the customer is asked about additional work and answers after a while; with a yes the promise moves. */
+async function answer(shop: Shop, adviser: string, orderId: string): Promise<void> {
+  const order = shop.order(orderId)
+  const proposed = order?.operations.filter(({ state }) => state === 'proposed') ?? []
+  if (!order || proposed.length === 0) return
+  const { additional } = shop.planOf(order)
+  if (!shop.after(`asked ${proposed[0]!.id}`, additional?.answerAfter ?? 10)) return
+  const accepted = additional?.accepted ?? true
+  const from = Math.max(order.promiseAt ?? 0, shop.now)
+  const moved = Math.ceil(later(shop, from, sum(proposed) + 10) / QUARTER) * QUARTER
+  const operationIds = proposed.map(({ id }) => id)
+  await shop.act(adviser, 'decideAdditionalWork', {
+    orderId,
+    operationIds,
+    accepted,
+    promiseAt: accepted ? moved : null,
+  })
+}
+
+/** B12: once the customer is there, the bill; and a little later the gate. */
+async function giveBack(shop: Shop, orderId: string): Promise<void> {
+  const order = shop.order(orderId)
+  const cashier = shop.whoIs('cashier')
+  if (order?.state === 'ready' && shop.done.has(`collect ${orderId}`) && shop.after(`bill ${orderId}`, 3))
+    await shop.act(cashier, 'settleOrder', { orderId })
+  if (order?.state !== 'settled' || shop.now < order.settledAt! + 3 * MINUTE) return
+  await shop.act(cashier, 'releaseCar', { orderId })
+  const pickUp = openArrivals(shop).find(({ purpose, plate }) => purpose === 'pick_up' && plate === order.plate)
+  if (pickUp) await shop.act(cashier, 'closeArrival', { arrivalId: pickUp.id })
+}
+
+async function answerVisitors(shop: Shop, adviser: string): Promise<void> {
+  for (const { id, purpose, words, at } of openArrivals(shop)) {
+    if (purpose !== 'enquiry' && purpose !== 'complaint') continue
+    const visit = shop.plan.visits.find((one) => one.words === words)
+    if (shop.now >= at + (visit?.answerAfter ?? 10) * MINUTE) await shop.act(adviser, 'closeArrival', { arrivalId: id })
+  }
+}
+
+const openArrivals = (shop: Shop) =>
+  [...shop.staff.replica.of('arrival').values()].filter(({ closedAt }) => closedAt === null)

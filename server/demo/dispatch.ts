@@ -1,0 +1,105 @@
+/** The foreman: which car next, in which bay, by whom (C2). Bays and people stay free for nobody who cannot begin. */
+import type { Operation, Order } from '#contract/entities.ts'
+import { MINUTE, type Shop } from './shop.ts'
+
+/** Nothing is begun so shortly before closing or noon, in minutes. */
+const NOT_ANY_MORE = 6
+
+interface Taken {
+  /** Which car stands in a bay, or is about to be driven into it. */
+  bays: Map<string, string>
+  /** Who is at work, or about to be. */
+  technicians: Set<string>
+}
+
+export async function dispatch(shop: Shop): Promise<void> {
+  const isBreakNear = shop.spans.some(([, until]) => shop.minute < until && shop.minute > until - NOT_ANY_MORE)
+  if (isBreakNear) return
+  let taken = takenNow(shop)
+  for (const { id } of byUrgency(shop)) {
+    const order = shop.order(id)
+    const operation = order && nextOf(order)
+    if (operation && (await send(shop, order, operation, taken))) taken = takenNow(shop)
+  }
+}
+
+/** The foreman's order: what is urgent, then by promise. */
+const byUrgency = (shop: Shop) =>
+  shop.orders
+    .filter(({ state }) => ['authorised', 'waiting', 'paused', 'working'].includes(state))
+    .sort(
+      (a, b) =>
+        Number(b.priority === 'urgent') - Number(a.priority === 'urgent') ||
+        (a.promiseAt ?? Infinity) - (b.promiseAt ?? Infinity) ||
+        a.number - b.number,
+    )
+
+/** What can be begun or gone on with; null when something is being done, or waited for. */
+function nextOf(order: Order): Operation | null {
+  const { operations, parts } = order
+  if (operations.some(({ state }) => state === 'working')) return null
+  const isMissing = ({ id }: Operation) => parts.some((part) => part.operationId === id && part.arrivedAt === null)
+  const isAsked = operations.some(({ state }) => state === 'proposed')
+  const paused = operations.find(({ state }) => state === 'paused')
+  if (paused) return isMissing(paused) || (paused.pauseReason === 'approval' && isAsked) ? null : paused
+  return operations.find((one) => one.state === 'planned' && !isMissing(one)) ?? null
+}
+
+/** True when something has changed by it. */
+async function send(shop: Shop, order: Order, operation: Operation, taken: Taken): Promise<boolean> {
+  const [orderId, operationId] = [order.id, operation.id]
+  const foreman = shop.whoIs('foreman')
+  const due = shop.startAt.get(operationId)
+  if (due !== undefined && due > shop.now) return false
+  // From here on the place counts as free, for this car at least.
+  const isExpected = shop.startAt.delete(operationId)
+  const place = placeFor(shop, order, operation, isExpected ? takenNow(shop) : taken)
+  if (!place) {
+    const stands = shop.staff.replica.of('bay').get(order.bayId ?? '')
+    // It only blocks a bay that others could use.
+    if (stands && stands.kind !== operation.bayKind && operation.state === 'planned')
+      return (await shop.act(foreman, 'moveCar', { orderId, bayId: null, was: { bayId: stands.id } })) !== null
+    return isExpected
+  }
+  const was = { bayId: operation.bayId, technicianId: operation.technicianId }
+  if (place.bayId !== was.bayId || place.technicianId !== was.technicianId) {
+    const assigned = await shop.act(foreman, 'assignOperation', { orderId, operationId, ...place, was })
+    if (assigned) shop.startAt.set(operationId, shop.now + shop.planOf(order).driveIn * MINUTE)
+  } else await shop.act(place.technicianId, 'startOperation', { orderId, operationId })
+  return true
+}
+
+/** A bay of the kind, the car's own first, and somebody with the skill, whoever was on it first; null when there is none. */
+function placeFor(
+  shop: Shop,
+  order: Order,
+  operation: Operation,
+  taken: Taken,
+): { bayId: string; technicianId: string } | null {
+  const isFree = (bayId: string) => (taken.bays.get(bayId) ?? order.id) === order.id
+  const bays = [...shop.staff.replica.of('bay').values()]
+    .filter((bay) => bay.kind === operation.bayKind && !bay.outOfService && isFree(bay.id))
+    .sort((a, b) => a.number - b.number)
+  const bay = bays.find(({ id }) => id === operation.bayId) ?? bays.find(({ id }) => id === order.bayId) ?? bays[0]
+  if (!bay) return null
+  const able = shop.technicians
+    .filter(({ id, skills }) => skills.includes(operation.skill) && !taken.technicians.has(id) && !shop.isAway(id))
+    // Who can do least besides goes first: the others are wanted elsewhere.
+    .sort((a, b) => a.skills.length - b.skills.length)
+  const technician = able.find(({ id }) => id === operation.technicianId) ?? able[0]
+  return technician ? { bayId: bay.id, technicianId: technician.id } : null
+}
+
+function takenNow(shop: Shop): Taken {
+  const taken: Taken = { bays: new Map(), technicians: new Set() }
+  for (const order of shop.orders) {
+    for (const { id, state, bayId, technicianId } of order.operations) {
+      const isAboutTo = shop.startAt.has(id) && (state === 'planned' || state === 'paused')
+      if (technicianId !== null && (state === 'working' || isAboutTo)) taken.technicians.add(technicianId)
+      if (bayId !== null && isAboutTo) taken.bays.set(bayId, order.id)
+    }
+  }
+  // Where a car stands counts more than where one is to go.
+  for (const { id, bayId } of shop.orders) if (bayId !== null) taken.bays.set(bayId, id)
+  return taken
+}

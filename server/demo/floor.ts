@@ -1,0 +1,133 @@
+/** The floor: bays that fail, work and its breaks, parts, checks and wash (C2–C7). Dispatch has a file of its own. */
+import type { Operation, Order } from '#contract/entities.ts'
+import { dispatch } from './dispatch.ts'
+import { partName, QUARTER } from './desk.ts'
+import { MINUTE, type Shop } from './shop.ts'
+
+/** Nobody lays down what will be done in so few minutes. */
+const NEARLY_DONE = 8
+/** How much of it is still good when a check has sent an operation back. */
+const STILL_GOOD = 0.65
+
+export async function floorWorks(shop: Shop): Promise<void> {
+  await bays(shop)
+  for (const { id } of shop.orders) {
+    for (const operation of shop.order(id)?.operations ?? [])
+      if (operation.state === 'working') await work(shop, id, operation.id)
+    if (!shop.isOpen) continue
+    await parts(shop, id)
+    await check(shop, id)
+    await wash(shop, id)
+  }
+  if (shop.isOpen) await dispatch(shop)
+}
+
+async function bays(shop: Shop): Promise<void> {
+  const foreman = shop.whoIs('foreman')
+  const lifts = [...shop.staff.replica.of('bay').values()]
+    .filter(({ kind }) => kind === 'lift')
+    .sort((a, b) => a.number - b.number)
+  for (const { lift, from, until, reason } of shop.plan.outages) {
+    const bay = lifts[lift % Math.max(1, lifts.length)]
+    if (!bay || shop.minute < from) continue
+    const name = `${bay.id} ${shop.at(from)}`
+    if (shop.minute >= until && bay.outOfService && shop.done.has(name) && shop.once(`back ${name}`))
+      await shop.act(foreman, 'returnBayToService', { bayId: bay.id })
+    else if (shop.minute < until && !bay.outOfService && shop.once(name))
+      await shop.act(foreman, 'takeBayOutOfService', { bayId: bay.id, reason, until: shop.at(until) })
+  }
+}
+
+async function work(shop: Shop, orderId: string, operationId: string): Promise<void> {
+  const order = shop.order(orderId)!
+  const operation = order.operations.find(({ id }) => id === operationId)!
+  const technician = operation.technicianId!
+  const which = { orderId, operationId }
+  const { pace, reports } = shop.workOf(order, operation)
+  const minutes = operation.standardMinutes * pace
+  const worked = (shop.worked.get(operationId) ?? 0) + shop.passed
+  shop.worked.set(operationId, worked)
+  const share = worked / minutes
+  if (share >= 1 && shop.isOpen) return void (await shop.act(technician, 'finishOperation', which))
+  if (shop.isAway(technician) && (shop.isClosed || minutes - worked > NEARLY_DONE))
+    return void (await shop.act(technician, 'pauseOperation', { ...which, reason: 'technician' }))
+  if (!shop.isOpen) return
+
+  const count = shop.reported.get(operationId) ?? 0
+  if (share >= (reports[count] ?? Infinity)) {
+    shop.reported.set(operationId, count + 1)
+    const percent = Math.min(99, Math.max(1, Math.round(share * 100)))
+    await shop.act(technician, 'reportProgress', { ...which, percent })
+  }
+  const { additional, part } = shop.planOf(order)
+  const isFirst = order.operations[0]!.id === operationId
+  if (additional && isFirst && share >= additional.at && share < 0.9 && shop.once(`additional ${orderId}`)) {
+    const { code, findings, safety } = additional
+    await shop.act(technician, 'proposeAdditionalWork', { orderId, itemIds: shop.itemIds([code]), findings, safety })
+  }
+  if (part && !part.known && isFirst && share >= 0.4 && shop.once(`part ${operationId}`))
+    await miss(shop, order, operation, part.expectedIn)
+}
+
+/** Work stops where a part turns out to be missing (B4.2). */
+async function miss(shop: Shop, { id: orderId }: Order, operation: Operation, minutes: number): Promise<void> {
+  const [technician, operationId] = [operation.technicianId!, operation.id]
+  const part = { operationId, name: partName(operation), quantity: 1, expectedAt: shop.now + minutes * MINUTE }
+  await shop.act(technician, 'expectPart', { orderId, ...part })
+  await shop.act(technician, 'pauseOperation', { orderId, operationId, reason: 'parts' })
+}
+
+/** Parts come; those that come late are announced anew shortly before they were expected, and the customer with them (B5). */
+async function parts(shop: Shop, orderId: string): Promise<void> {
+  const foreman = shop.whoIs('foreman')
+  const order = shop.order(orderId)
+  for (const { id: partId, expectedAt, arrivedAt } of order?.parts ?? []) {
+    if (!order || arrivedAt !== null || shop.now < expectedAt - 5 * MINUTE) continue
+    const plan = shop.planOf(order).part
+    if (plan && plan.lateBy > 0 && shop.once(`late ${partId}`)) {
+      const lateBy = plan.lateBy * MINUTE
+      await shop.act(foreman, 'movePartArrival', { orderId, partId, expectedAt: expectedAt + lateBy })
+      if (!plan.known || order.promiseAt === null) continue
+      const promiseAt = Math.ceil((Math.max(order.promiseAt, shop.now) + lateBy) / QUARTER) * QUARTER
+      await shop.act(shop.whoIs('adviser'), 'movePromise', {
+        orderId,
+        promiseAt,
+        reason: 'A part comes later than announced.',
+      })
+    } else if (shop.now >= expectedAt) await shop.act(foreman, 'recordPartArrival', { orderId, partId })
+  }
+}
+
+/** C5: the inspector comes to the car. */
+async function check(shop: Shop, orderId: string): Promise<void> {
+  const order = shop.order(orderId)
+  if (order?.state !== 'checking') return
+  const finishedAt = Math.max(...order.operations.map((one) => one.finishedAt ?? 0))
+  if (shop.now < finishedAt + shop.planOf(order).checkAfter * MINUTE) return
+  const inspector = shop.whoIs('inspector')
+  const failing = order.operations.find(
+    (one) => one.state === 'done' && one.sentBack === 0 && shop.workOf(order, one).fails,
+  )
+  if (!failing) return void (await shop.act(inspector, 'passChecks', { orderId }))
+  const { fails, pace } = shop.workOf(order, failing)
+  shop.worked.set(failing.id, failing.standardMinutes * pace * STILL_GOOD)
+  shop.reported.set(failing.id, 9)
+  await shop.act(inspector, 'failChecks', { orderId, operationId: failing.id, reason: fails! })
+}
+
+/** C7: into a wash bay as soon as one is free, out of the way until then. */
+async function wash(shop: Shop, orderId: string): Promise<void> {
+  const order = shop.order(orderId)
+  if (order?.state !== 'washing') return
+  const all = [...shop.staff.replica.of('bay').values()]
+  const here = all.find(({ id }) => id === order.bayId)
+  const washer = (shop.technicians.find(({ skills }) => skills.includes('wash')) ?? shop.technicians[0]!).id
+  if (here?.kind === 'wash') {
+    const isDone = shop.after(`wash ${orderId}`, shop.planOf(order).washMinutes)
+    return void (isDone && (await shop.act(washer, 'finishWash', { orderId })))
+  }
+  const taken = new Set(shop.orders.map(({ bayId }) => bayId))
+  const free = all.find(({ id, kind, outOfService }) => kind === 'wash' && !outOfService && !taken.has(id))
+  if (!free && order.bayId === null) return
+  await shop.act(washer, 'moveCar', { orderId, bayId: free?.id ?? null, was: { bayId: order.bayId } })
+}

@@ -1,0 +1,79 @@
+/** `npm run demo`: a throwaway workshop and its simulated days, until stopped. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '#db/database.ts'
+import { StartError, codeOf } from '#db/startError.ts'
+import { machineTimeZone } from '#server/admin/workshop.ts'
+import { screenLines } from '#server/begin.ts'
+import { readConfig, type Config } from '#server/config.ts'
+import { openLog } from '#server/log.ts'
+import { openDemo, type Demo } from './demo.ts'
+import { readArguments, type DemoArguments } from './options.ts'
+import { readOrders, summaryLines } from './summary.ts'
+import { openThrowaway } from './throwaway.ts'
+
+const LINKS = 3
+const asked = new AbortController()
+const ask = () => asked.abort()
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ask)
+process.on('disconnect', ask)
+// What should not happen: end in order, so that PostgreSQL does not stay behind.
+process.on('uncaughtException', (error) => {
+  console.error(error)
+  process.exitCode = 1
+  ask()
+})
+
+try {
+  await run(readArguments(process.argv.slice(2)), readConfig(process.env))
+} catch (error) {
+  console.error(error instanceof StartError ? error.message : `The demo cannot go on: ${String(error).split('\n')[0]}`)
+  process.exitCode = 1
+}
+process.exit()
+
+async function run(args: DemoArguments, { host, port, logLevel, poolMax, workshopName }: Config): Promise<void> {
+  if (!['127.0.0.1', '::1', 'localhost'].includes(host))
+    throw new StartError(
+      `The demo's doors stand open, so it serves this machine alone: HOST must be 127.0.0.1, not ${host}.`,
+    )
+  const closers: (() => Promise<void>)[] = []
+  try {
+    const database = await openThrowaway(poolMax)
+    closers.unshift(() => database.close())
+    if (asked.signal.aborted) return
+    const place = { host, port, name: workshopName, timeZone: machineTimeZone() }
+    const demo = await openDemo({ database, log: openLog(logLevel), ...place, ...args }).catch((error: unknown) => {
+      const code = codeOf(error)
+      if (code === 'EADDRINUSE')
+        throw new StartError(`Port ${port} is taken. Stop the other program, or set PORT to another number.`)
+      if (code === 'EACCES') throw new StartError(`This user may not listen on port ${port}. Set PORT to 1024 or more.`)
+      throw error
+    })
+    closers.unshift(() => Promise.race([demo.close(), sleep(1500)]))
+    await days(demo, args, database)
+  } finally {
+    for (const close of closers) await close()
+  }
+}
+
+async function days({ app, shop, day, workshopId }: Demo, args: DemoArguments, { sql }: Database): Promise<void> {
+  const { speed, seed, at, once, cars, bays } = args
+  const { signal } = asked
+  const begun = performance.now()
+  if (at !== null) console.log('Running ahead …')
+  const arrived = () => {
+    if (at !== null) console.log(`It took ${((performance.now() - begun) / 1000).toFixed(1)} s.`)
+    for (const line of screenLines(app.url, '127.0.0.1', true)) console.log(line)
+    console.log(
+      `A day of ${cars} cars and ${bays} bays, ${speed} house seconds a second, seed ${seed}. At the end all of it is deleted.`,
+    )
+    console.log('Pages of customers:')
+    const links = shop.links.slice(-LINKS)
+    for (const link of links) console.log(`  ${link}`)
+    shop.onLink = (link) => void (links.length < LINKS && links.push(link) && console.log(`  ${link}`))
+  }
+  await day({ hurryUntil: at ?? 0, arrived, signal })
+  while (!once && !signal.aborted) await day({ signal })
+  if (signal.aborted) return
+  for (const line of summaryLines(shop, await readOrders(sql, workshopId))) console.log(line)
+}

@@ -1,0 +1,35 @@
+/** Chance that can be repeated: the same seed gives the same numbers (mulberry32). */
+export interface Random {
+  /** 0 (inclusive) to 1 (exclusive). */
+  next(): number
+  /** A whole number, both ends included. */
+  whole(least: number, most: number): number
+  pick<T>(list: readonly T[]): T
+  chance(probability: number): boolean
+  shuffled<T>(list: readonly T[]): T[]
+}
+
+/** @param parts whole numbers that together name one stream of chance, such as seed and day */
+export function randomOf(...parts: number[]): Random {
+  let state = 0x9e3779b9
+  for (const part of parts) state = Math.imul(state ^ (part >>> 0), 0x85ebca6b) ^ (state >>> 13)
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+  const whole = (least: number, most: number) => least + Math.floor(next() * (most - least + 1))
+  return {
+    next,
+    whole,
+    pick: (list) => list[whole(0, list.length - 1)]!,
+    chance: (probability) => next() < probability,
+    shuffled: (list) =>
+      list
+        .map((item) => ({ item, key: next() }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ item }) => item),
+  }
+}

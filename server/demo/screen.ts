@@ -1,0 +1,116 @@
+/** A screen as a program has it: a real socket, and a copy of what the audience sees. The demo's people look at nothing else. */
+import { io, type Socket } from 'socket.io-client'
+import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
+import type { Refusal } from '#contract/errors.ts'
+import { Replica } from '#contract/replica.ts'
+import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
+import type { Door } from '#contract/values.ts'
+import { CONTRACT_VERSION } from '#contract/version.ts'
+import { NAMESPACE } from '#contract/wire.ts'
+import { newId } from '#server/write/ids.ts'
+
+const ANSWER_WITHIN = 10_000
+
+interface Options<D extends Door> {
+  url: string
+  door: D
+  /** Of the door's key; an open door needs none. */
+  cookie?: string
+  /** Door `customer` only. */
+  token?: string
+}
+
+export class Screen<D extends Door> {
+  readonly replica = new Replica<D>()
+  #socket: Socket
+  #waiting: { seq: number; done: () => void }[] = []
+  #closed = false
+
+  private constructor({ url, door, cookie, token }: Options<D>) {
+    this.#socket = io(url + NAMESPACE, {
+      transports: ['websocket'],
+      forceNew: true,
+      auth: (give) => give({ door, contract: CONTRACT_VERSION, since: this.replica.position, ...(token && { token }) }),
+      ...(cookie && { extraHeaders: { cookie } }),
+    })
+    this.#socket.on('snapshot', (snapshot: Snapshot<D>) => {
+      this.replica.reset(snapshot)
+      this.#settle()
+    })
+    this.#socket.on('batch', (batch: Batch<D>) => {
+      if (this.replica.apply(batch) === 'gap') this.#ask()
+      else this.#settle()
+    })
+    this.#socket.on('beat', (beat: Beat) => {
+      if (beat.epoch !== this.replica.epoch || beat.seq > this.replica.seq) this.#ask()
+    })
+  }
+
+  /** Connects, and is there once it shows something. Throws the refusal's sentence when turned away. */
+  static async open<D extends Door>(options: Options<D>): Promise<Screen<D>> {
+    const screen = new Screen(options)
+    await new Promise<void>((resolve, reject) => {
+      screen.#socket.once('snapshot', () => resolve())
+      screen.#socket.once('connect_error', (error: Error & { data?: Refusal }) => {
+        if (!error.data) return
+        screen.close()
+        reject(new Error(error.data.message))
+      })
+    })
+    return screen
+  }
+
+  /**
+   * Sends a command and answers once this screen shows what came of it. A lost answer is asked for again with the same id,
+   * so that it is carried out once (S1).
+   */
+  async send<N extends CommandName>(name: N, payload: PayloadInput<N>, actorId?: string): Promise<Reply<N>> {
+    const envelope = { id: newId(), name, payload, ...(actorId !== undefined && { actorId }) }
+    for (;;) {
+      const reply = await this.#emit<N>(envelope)
+      if (!reply) continue
+      if (reply.ok) await this.shows(reply.seq)
+      return reply
+    }
+  }
+
+  /** Sends and does not wait for the screen: for measuring. Throws when no answer comes. */
+  async emit<N extends CommandName>(name: N, payload: PayloadInput<N>, actorId?: string): Promise<Reply<N>> {
+    const reply = await this.#emit<N>({ id: newId(), name, payload, ...(actorId !== undefined && { actorId }) })
+    if (!reply) throw new Error(`No answer to ${name}`)
+    return reply
+  }
+
+  async #emit<N extends CommandName>(envelope: object): Promise<Reply<N> | null> {
+    try {
+      return (await this.#socket.timeout(ANSWER_WITHIN).emitWithAck('command', envelope)) as Reply<N>
+    } catch {
+      if (this.#closed) throw new Error('The screen was closed')
+      return null
+    }
+  }
+
+  #ask(): void {
+    const { position } = this.replica
+    if (position) this.#socket.emit('ask', position)
+  }
+
+  /** Resolves once this screen shows the change. */
+  shows(seq: number): Promise<void> {
+    if (this.replica.seq >= seq) return Promise.resolve()
+    return new Promise((done) => this.#waiting.push({ seq, done }))
+  }
+
+  #settle(): void {
+    const ready = this.#waiting.filter(({ seq }) => seq <= this.replica.seq)
+    if (ready.length === 0) return
+    this.#waiting = this.#waiting.filter(({ seq }) => seq > this.replica.seq)
+    for (const { done } of ready) done()
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#socket.disconnect()
+    for (const { done } of this.#waiting) done()
+  }
+}

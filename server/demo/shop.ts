@@ -1,0 +1,188 @@
+/**
+ * What the demo's people share: their screens, the plan of the day, and what they keep in their heads. Everything else they
+ * see on their screens, so that whatever somebody does at a real screen meanwhile is taken into account.
+ */
+import type { Answer, CommandName, PayloadInput } from '#contract/commands/index.ts'
+import type { Operation, Order, Person } from '#contract/entities.ts'
+import { fromLocal, workingTime } from '#contract/openingHours.ts'
+import type { Role } from '#contract/values.ts'
+import { improvise, planDay, usualWork, type DayPlan, type DaySize, type PlannedCar, type PlannedWork } from './day.ts'
+import type { Screen } from './screen.ts'
+
+export const MINUTE = 60_000
+/** When the doors open for customers and when the last of them goes, in minutes of the day. */
+export const DOORS = { open: 460, close: 1080 }
+
+interface Options {
+  staff: Screen<'staff'>
+  kiosk: Screen<'kiosk'>
+  seed: number
+  size: DaySize
+}
+
+/** Remembers the last result, while what it is made of is the same map: a replica's maps are replaced when they change. */
+function kept<M extends object, R>(make: (from: M) => R): (from: M) => R {
+  let last: { from: M; result: R } | null = null
+  return (from) => (last?.from === from ? last : (last = { from, result: make(from) })).result
+}
+
+export class Shop {
+  readonly staff: Screen<'staff'>
+  readonly kiosk: Screen<'kiosk'>
+  readonly accepted = new Map<CommandName, number>()
+  /** By command and code, such as `startOperation technician_busy`. */
+  readonly refused = new Map<string, number>()
+  /** Addresses of customers' pages, as the slips had them. */
+  readonly links: string[] = []
+  onLink: (link: string) => void = () => {}
+  /** House time of this round, milliseconds since 1970. */
+  now = 0
+  /** The same as a minute of the day. */
+  minute = 0
+  /** Working minutes since the round before. */
+  passed = 0
+  plan: DayPlan
+  tomorrow: DayPlan
+
+  // What the demo's people remember without writing it down.
+  readonly codes = new Map<PlannedCar, string>()
+  readonly came = new Set<object>()
+  readonly worked = new Map<string, number>()
+  readonly reported = new Map<string, number>()
+  readonly startAt = new Map<string, number>()
+  readonly since = new Map<string, number>()
+  readonly done = new Set<string>()
+
+  #seed: number
+  #size: DaySize
+  #day = -1
+  #midnight = 0
+  #cars = new Map<string, PlannedCar>()
+
+  constructor({ staff, kiosk, seed, size }: Options) {
+    this.staff = staff
+    this.kiosk = kiosk
+    this.#seed = seed
+    this.#size = size
+    this.tomorrow = planDay(seed, 0, size)
+    this.plan = this.tomorrow
+  }
+
+  /** A new day begins. @param midnight local, see `fromLocal` */
+  wakeUp(midnight: number): void {
+    this.#day++
+    this.#midnight = midnight
+    this.plan = this.tomorrow
+    this.tomorrow = planDay(this.#seed, this.#day + 1, this.#size)
+    for (const car of this.plan.cars) this.#cars.set(car.customer.plate, car)
+  }
+
+  get isFirstDay(): boolean {
+    return this.#day === 0
+  }
+  /** A round begins at house time `now`. */
+  begin(now: number): void {
+    const { hours, timeZone } = this.workshop
+    this.passed = this.now === 0 ? 0 : workingTime(hours, timeZone, this.now, now) / MINUTE
+    this.now = now
+    this.minute = (now - this.at(0)) / MINUTE
+  }
+
+  /** The instant of a minute of this day, or of a later one. */
+  at(minute: number, daysOn = 0): number {
+    return fromLocal(this.#midnight + daysOn * 1440 * MINUTE + minute * MINUTE, this.workshop.timeZone)
+  }
+  /** 0 for Monday. */
+  get weekday(): number {
+    return (new Date(this.#midnight).getUTCDay() + 6) % 7
+  }
+  get spans() {
+    return this.workshop.hours[this.weekday]!
+  }
+  get isOpen(): boolean {
+    return this.spans.some(([from, until]) => this.minute >= from && this.minute < until)
+  }
+  get isClosed(): boolean {
+    return this.minute >= Math.max(...this.spans.map(([, until]) => until))
+  }
+
+  get workshop() {
+    return [...this.staff.replica.of('workshop').values()][0]!
+  }
+  /** Live orders, the oldest first. */
+  get orders(): readonly Order[] {
+    return this.#orders(this.staff.replica.of('order'))
+  }
+  #orders = kept((orders: ReadonlyMap<string, Order>) =>
+    [...orders.values()].filter(({ closedAt }) => closedAt === null).sort((a, b) => a.number - b.number),
+  )
+  order(id: string): Order | undefined {
+    return this.staff.replica.of('order').get(id)
+  }
+  /** People who work with their hands, in the order of their names. */
+  get technicians(): readonly Person[] {
+    return this.#technicians(this.staff.replica.of('person'))
+  }
+  #technicians = kept((people: ReadonlyMap<string, Person>) =>
+    [...people.values()]
+      .filter(({ role, skills }) => role !== 'foreman' && skills.length > 0)
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  )
+  /** Whether a technician is on a break, or has gone home. */
+  isAway(technicianId: string): boolean {
+    const index = this.technicians.findIndex(({ id }) => id === technicianId)
+    const breaks = this.plan.breaks[index] ?? []
+    return this.isClosed || breaks.some(({ from, until }) => this.minute >= from && this.minute < until)
+  }
+  /** Who has this role; where nobody has, whoever is there. */
+  whoIs(role: Role): string {
+    const people = [...this.staff.replica.of('person').values()]
+    return (people.find((person) => person.role === role) ?? people[0]!).id
+  }
+  planOf(order: Order): PlannedCar {
+    let plan = this.#cars.get(order.plate)
+    if (!plan) this.#cars.set(order.plate, (plan = improvise(this.#seed, order.number, order.symptoms)))
+    return plan
+  }
+  workOf(order: Order, operation: Operation): PlannedWork {
+    const code = this.staff.replica.of('priceItem').get(operation.itemId ?? '')?.code ?? ''
+    return this.planOf(order).work.find((work) => work.code === code) ?? usualWork(code)
+  }
+  itemIds(codes: readonly string[]): string[] {
+    const items = [...this.staff.replica.of('priceItem').values()]
+    return codes.flatMap((code) => items.find((item) => item.code === code)?.id ?? [])
+  }
+
+  /** Sends a command as a member of staff and counts what came of it; null when it was refused. */
+  act<N extends CommandName>(actorId: string, name: N, payload: PayloadInput<N>): Promise<Answer<N> | null> {
+    return this.#count(name, this.staff.send(name, payload, actorId))
+  }
+  /** The same at the kiosk. */
+  touch<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Answer<N> | null> {
+    return this.#count(name, this.kiosk.send(name, payload))
+  }
+  async #count<N extends CommandName>(name: N, sent: ReturnType<Screen<'staff'>['send']>): Promise<Answer<N> | null> {
+    const reply = await sent
+    if (reply.ok) {
+      await this.staff.shows(reply.seq)
+      this.accepted.set(name, (this.accepted.get(name) ?? 0) + 1)
+      return reply.answer as Answer<N>
+    }
+    const key = `${name} ${reply.code}`
+    this.refused.set(key, (this.refused.get(key) ?? 0) + 1)
+    return null
+  }
+
+  /** True once `minutes` have gone by since it was first asked under this name. */
+  after(name: string, minutes: number): boolean {
+    const since = this.since.get(name)
+    if (since === undefined) this.since.set(name, this.now)
+    return this.now - (since ?? this.now) >= minutes * MINUTE
+  }
+  /** True the first time it is asked under this name. */
+  once(name: string): boolean {
+    const isNew = !this.done.has(name)
+    this.done.add(name)
+    return isNew
+  }
+}

@@ -1,0 +1,80 @@
+/** A whole demo day against the real database, as fast as it goes. */
+import { expect, it } from 'vitest'
+import type { OrderState } from '#contract/values.ts'
+import { drive, smallChanges } from '#server/demo/load.ts'
+import { randomOf } from '#server/demo/random.ts'
+import { readOrders } from '#server/demo/summary.ts'
+import { openStage } from './stage.ts'
+
+/** Nobody else acts in this demo, and its people see every change before they decide: nothing is refused. */
+const EXPECTED_REFUSALS: string[] = []
+
+/** Counts cars from round to round, as the wall shows them. */
+interface Sight {
+  minute: number
+  inBays: number
+  paused: Set<string | null>
+}
+
+it(
+  'a demo day ends with every car accounted for, nothing refused, and a shop that was busy all day',
+  { timeout: 120_000 },
+  async () => {
+    const { shop, day, database, workshopId } = await openStage()
+    const seen: Sight[] = []
+    const begin = shop.begin.bind(shop)
+    shop.begin = (now) => {
+      begin(now)
+      const paused = new Set(
+        shop.orders.filter(({ state }) => state === 'paused').map(({ pauseReason }) => pauseReason),
+      )
+      seen.push({ minute: shop.minute, inBays: shop.orders.filter(({ bayId }) => bayId !== null).length, paused })
+    }
+    await day({ hurryUntil: Infinity })
+
+    expect([...shop.refused.keys()]).toEqual(EXPECTED_REFUSALS)
+    const orders = await readOrders(database.sql, workshopId)
+    const { cars } = shop.plan
+    const inState = (...states: OrderState[]) => orders.filter(({ state }) => states.includes(state)).length
+    // Tomorrow's appointments are booked already; those of today who stayed away are cancelled, at most one still waited for.
+    const stayedAway = cars.filter(({ appointment }) => appointment && !appointment.comes).length
+    const booked = [...shop.codes.keys()].filter((car) => shop.tomorrow.cars.includes(car)).length
+    expect(orders).toHaveLength(cars.length + booked)
+    expect(inState('cancelled')).toBe(stayedAway)
+    expect(inState('booked')).toBe(booked)
+    const overnight = shop.orders.filter(({ state }) => state !== 'booked')
+    expect(inState('left', 'declined') + overnight.length).toBe(cars.length - stayedAway)
+    expect(inState('left')).toBeGreaterThan(cars.length / 2)
+    // Who stays overnight does so for a reason, and nobody is at work in the dark.
+    for (const { state } of overnight)
+      expect(['authorised', 'waiting', 'paused', 'checking', 'washing', 'ready', 'settled']).toContain(state)
+
+    const working = seen.filter(({ minute }) => (minute > 540 && minute < 715) || (minute > 800 && minute < 1020))
+    const middle = working.map(({ inBays }) => inBays).sort((a, b) => a - b)[Math.floor(working.length / 2)]!
+    expect(middle).toBeGreaterThanOrEqual(8)
+    expect(middle).toBeLessThanOrEqual(13)
+    const reasons = new Set(seen.flatMap(({ paused }) => [...paused]))
+    expect(reasons).toContain('parts')
+    expect(reasons).toContain('technician')
+    for (const name of [
+      'proposeAdditionalWork',
+      'decideAdditionalWork',
+      'movePartArrival',
+      'takeBayOutOfService',
+      'returnBayToService',
+    ] as const)
+      expect(shop.accepted.get(name), name).toBeGreaterThan(0)
+
+    // The next morning goes on from there.
+    await day({ hurryUntil: 560, arrived: () => stop.abort(), signal: stop.signal })
+    expect([...shop.refused.keys()]).toEqual(EXPECTED_REFUSALS)
+    expect(shop.orders.filter(({ state }) => state === 'working').length).toBeGreaterThan(4)
+
+    // And it is a shop on which a benchmark can be driven.
+    const load = await drive({ screen: shop.staff, perSecond: 100, count: 100, next: smallChanges(randomOf(1)) })
+    expect(load.accepted + Object.values(load.refused).reduce((sum, count) => sum + count, 0)).toBe(100)
+    expect(load.milliseconds).toHaveLength(100)
+  },
+)
+
+const stop = new AbortController()
