@@ -28,6 +28,12 @@ export function holdDataFolder(dataDir: string): DataFolder {
   }
 }
 
+/** What to say of data that PostgreSQL cannot use. `what`: a clause without a full stop. */
+export const damaged = (dataDir: string, what: string) =>
+  new StartError(
+    `The data folder ${dataDir} is damaged: ${what}. Put a backup in its place or set DATA_DIR to an empty folder.`,
+  )
+
 /** What a failed file operation below the data folder means to whoever started Pitboard. */
 export function folderError(dataDir: string, error: unknown): StartError {
   if (error instanceof StartError) return error

@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
-import { holdDataFolder } from './dataFolder.ts'
+import { damaged, holdDataFolder } from './dataFolder.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import * as schema from './schema/index.ts'
@@ -16,39 +16,62 @@ export interface Database {
   close: () => Promise<void>
 }
 
+/** Where the data are: `databaseUrl`, or, when that is null, a PostgreSQL of our own below `dataDir`. */
+export interface Where {
+  dataDir: string
+  databaseUrl: string | null
+}
+
+/** A database together with what keeps it running. */
+export interface Opened extends Database {
+  /** The PostgreSQL of our own has ended, asked to or by itself; never, when it is somebody else's. */
+  ended: Promise<unknown>
+}
+
 /** PostgreSQL's type numbers of date, timestamp and timestamptz. */
 const times = [1082, 1114, 1184]
 const toIso = (time: Date | string | number) => new Date(time).toISOString()
 
 /**
- * Opens the database: the one at `databaseUrl`, or a PostgreSQL of our own below `dataDir`; migrated in either case.
- * Holds the data folder until closed.
+ * Opens the database, migrated. A data folder with a PostgreSQL of our own is held until the database is closed.
+ * @param signal breaks a start of our own PostgreSQL off
  * @throws StartError with one plain sentence.
  */
-export async function openDatabase(config: {
-  dataDir: string
-  databaseUrl: string | null
-  poolMax: number
-}): Promise<Database> {
-  const folder = holdDataFolder(config.dataDir)
+export async function openDatabase(
+  { poolMax, ...where }: Where & { poolMax: number },
+  signal?: AbortSignal,
+): Promise<Opened> {
+  if (where.databaseUrl !== null) {
+    const database = await open(where.databaseUrl, poolMax, where)
+    return { ...database, ended: new Promise(() => {}) }
+  }
+  const folder = holdDataFolder(where.dataDir)
   let stop = async () => {}
   try {
-    let url = config.databaseUrl
-    if (url === null) ({ url, stop } = await startEmbedded(folder.path))
-    await check(url)
-    await migrate(url)
-    const database = connect(url, config.poolMax)
+    const server = await startEmbedded(folder.path, signal ? { signal } : {})
+    stop = server.stop
+    const database = await open(server.url, poolMax, { ...where, dataDir: folder.path })
     const close = async () => {
       await database.close()
       await stop()
       folder.release()
     }
-    return { ...database, close }
+    return { ...database, close, ended: server.ended }
   } catch (error) {
     await stop()
     folder.release()
-    throw error instanceof StartError ? error : new StartError(reasonOf(error))
+    throw error
   }
+}
+
+async function open(url: string, poolMax: number, where: Where): Promise<Database> {
+  try {
+    await check(url)
+    await migrate(url)
+  } catch (error) {
+    throw databaseError(error, where)
+  }
+  return connect(url, poolMax)
 }
 
 /** Connects to a database that is there and migrated. `poolMax`: connections of the hot path. */
@@ -68,29 +91,56 @@ export function connect(url: string, poolMax = 10): Database {
   return { sql, db, url, close }
 }
 
-/** @throws StartError when the database cannot be reached or is older than 15. */
+/** @throws StartError when the database cannot be reached or is too old. */
 async function check(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 8 })
   try {
     const [row] = await sql<{ version: string }[]>`select current_setting('server_version_num') as version`
-    const major = Math.floor(Number(row?.version) / 10_000)
-    if (major < 15) throw new StartError(`The database is PostgreSQL ${major}; Pitboard needs 15 or newer.`)
+    refuseOld(Number(row?.version))
   } finally {
     await sql.end({ timeout: 1 })
   }
 }
 
-/** A database's refusal as one sentence: no password, no statement. */
-function reasonOf(error: unknown): string {
-  const code = codeOf(error)
+/**
+ * @param version PostgreSQL's `server_version_num`: 150004 is 15.4
+ * @throws StartError when it is older than 15.
+ */
+export function refuseOld(version: number): void {
+  const major = Math.floor(version / 10_000)
+  if (major < 15) throw new StartError(`The database is PostgreSQL ${major}; Pitboard needs 15 or newer.`)
+}
+
+/** Why the database cannot be used, as one sentence: no password, no statement. */
+export function databaseError(error: unknown, where: Where): StartError {
+  if (error instanceof StartError) return error
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const text = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? ''
+  return new StartError(
+    where.databaseUrl === null ? ownReason(codeOf(error), text, where) : reasonOf(codeOf(error), text),
+  )
+}
+
+/** Of a PostgreSQL of our own: what is wrong with it is wrong with the data folder. */
+function ownReason(code: string, text: string, { dataDir }: Where): string {
+  if (code === '53100') return `The disk of ${dataDir} is full. Free some space and start again.`
+  // Its own database is not there, or a file of it is missing or holds what it should not.
+  if (/^(3D000|XX|58)/.test(code)) return damaged(dataDir, text).message
+  if (isConnection(code))
+    return `The database in ${dataDir} ended while starting (${code}); its postgres/log says why. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
+  return `The database in ${dataDir} cannot be used: ${text}. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
+}
+
+function reasonOf(code: string, text: string): string {
   if (code === '28P01' || code === '28000') return 'The database refuses the user or password: check DATABASE_URL.'
   if (code === '3D000') return 'The database named in DATABASE_URL does not exist: create it, or correct the name.'
   if (code === '53100') return "The database's disk is full. Free some space and start again."
   if (code === '42501')
     return 'The database user may not create tables: give it the right to, or use another in DATABASE_URL.'
-  if (/^(ECONN|EHOST|ENOTFOUND|ENET|EAI_|ETIMEDOUT|CONNECT|EPIPE|EPROTO)/.test(code))
+  if (isConnection(code))
     return `The database cannot be reached (${code}): check DATABASE_URL and that PostgreSQL is running.`
-  const text =
-    error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error)
-  return `The database cannot be used: ${text.split('\n')[0]}`
+  return `The database cannot be used: ${text}`
 }
+
+const isConnection = (code: string) =>
+  /^(ECONN|EHOST|ENOTFOUND|ENET|EAI_|ETIMEDOUT|CONNECT|EPIPE|EPROTO|57P)/.test(code)

@@ -25,21 +25,25 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries, runnerFor, type Runner } from './binaries.ts'
-import { folderError } from './dataFolder.ts'
+import { damaged, folderError } from './dataFolder.ts'
 import { isPostmasterOf, readPostmaster, stopPostmaster } from './postmaster.ts'
 import { StartError } from './startError.ts'
 
 export interface Embedded {
   /** postgres://… with the password: never to be printed. */
   url: string
-  /** Ends PostgreSQL and waits until it has gone; 4 s at most. */
+  /** Ends PostgreSQL and waits until it has gone; 2.7 s at most. */
   stop: () => Promise<void>
+  /** PostgreSQL has ended, asked to or by itself. */
+  ended: Promise<unknown>
 }
 
 interface Options {
   /** False for throwaway data only: a power cut may then lose it. */
   durable?: boolean
   maxConnections?: number
+  /** Breaks a start off; it then throws. Without effect once PostgreSQL is up. */
+  signal?: AbortSignal
 }
 
 interface Place {
@@ -69,8 +73,10 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
     return {
       url: `postgres://${user}:${password}@127.0.0.1:${port}/postgres`,
       stop: () => stopPostmaster(child.pid ?? 0),
+      ended: child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve(),
     }
   } catch (error) {
+    if (options.signal?.aborted) throw new StartError('Stopped while starting.')
     throw folderError(dataDir, error)
   }
 }
@@ -95,18 +101,18 @@ async function endOrphan({ dataDir, home }: Place): Promise<void> {
 }
 
 /** Makes the cluster beside its final place and moves it there when it is whole: half a cluster is never seen. */
-async function create(place: Place, { durable = true }: Options): Promise<void> {
+async function create(place: Place, { durable = true, signal }: Options): Promise<void> {
   const password = join(place.home, 'password')
   writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600 })
   if (place.runner) chownSync(password, place.runner.uid, place.runner.gid)
   rmSync(join(place.home, 'new'), { recursive: true, force: true })
-  const child = run(place, 'initdb', [
+  const { child } = run(place, 'initdb', signal, [
     ...['-D', `${place.seen}/new`, '-U', user, `--pwfile=${place.seen}/password`, '--auth=scram-sha-256'],
     // The built-in locale sorts alike on every machine, whatever languages its system has.
     ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     ...(durable ? [] : ['--no-sync']),
   ])
-  const [code] = (await once(child, 'exit')) as [number | null]
+  const [code] = child.pid ? ((await once(child, 'exit')) as [number | null]) : [null]
   if (code !== 0) throw new StartError(complaint(place))
   renameSync(join(place.home, 'new'), join(place.home, 'cluster'))
 }
@@ -114,8 +120,10 @@ async function create(place: Place, { durable = true }: Options): Promise<void> 
 async function start(place: Place, options: Options): Promise<{ child: ChildProcess; port: number }> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
-    const child = run(place, 'postgres', ['-D', `${place.seen}/cluster`, ...settings(place, port, options)])
+    const args = ['-D', `${place.seen}/cluster`, ...settings(place, port, options)]
+    const { child, keep } = run(place, 'postgres', options.signal, args)
     if (await ready(child, place)) {
+      keep()
       child.unref() // a server that has nothing more to do may end
       return { child, port }
     }
@@ -143,8 +151,12 @@ function settings({ dataDir }: Place, port: number, { durable = true, maxConnect
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-/** Spawned apart from our process group: Ctrl-C in the terminal must reach the server alone, which then ends PostgreSQL. */
-function run({ home, runner, binaries }: Place, program: string, args: string[]): ChildProcess {
+/**
+ * Spawned apart from our process group: Ctrl-C in the terminal must reach the server alone, which then ends PostgreSQL.
+ * Until `keep` is called, `signal` ends it and what it has started.
+ */
+function run({ home, runner, binaries }: Place, program: string, signal: AbortSignal | undefined, args: string[]) {
+  signal?.throwIfAborted()
   const folder = openSync(home, 'r')
   const log = openSync(join(home, 'log'), 'w', 0o600)
   const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
@@ -154,10 +166,21 @@ function run({ home, runner, binaries }: Place, program: string, args: string[])
       ...{ cwd: '/', env, detached: true, stdio: ['ignore', log, log, folder] },
     })
     child.on('error', () => {}) // without a pid; `ready` and the exit code tell
-    return child
+    // initdb heeds no signal while the PostgreSQL it has started works: the whole group is asked.
+    const end = () => (program === 'initdb' ? endGroup(child) : void child.kill('SIGINT'))
+    signal?.addEventListener('abort', end)
+    return { child, keep: () => signal?.removeEventListener('abort', end) }
   } finally {
     closeSync(folder)
     closeSync(log)
+  }
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGTERM')
+  } catch {
+    // It has gone by itself.
   }
 }
 
@@ -173,22 +196,27 @@ async function ready(child: ChildProcess, { home }: Place): Promise<boolean> {
 
 /** PostgreSQL's own reason for not starting, as one sentence. */
 function complaint({ dataDir, home }: Place): string {
-  const lines = readFileSync(join(home, 'log'), 'utf8').split('\n')
-  if (lines.some((line) => /No space left|Disk quota/.test(line)))
-    throw folderError(dataDir, new Error('No space left'))
+  const reason = reasonIn(readFileSync(join(home, 'log'), 'utf8')).replaceAll('/proc/self/fd/3', home)
+  if (/No space left|Disk quota/.test(reason)) throw folderError(dataDir, new Error('No space left'))
+  return `The database in ${dataDir} does not start: ${reason || 'PostgreSQL ended without a word'}. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
+}
+
+/** The line of PostgreSQL's log that says why it ended, without what stands before it. Exported for the tests. */
+export function reasonIn(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim())
   const reason =
-    lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.findLast((line) => line.trim()) ?? ''
-  const plain = reason.replace(/^.*?(FATAL|PANIC|error):\s*/, '').replaceAll('/proc/self/fd/3', home)
-  return `The database in ${dataDir} does not start: ${plain || 'PostgreSQL ended without a word'}. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
+    lines.find((line) => /No space left|Disk quota/.test(line)) ??
+    lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ??
+    lines.at(-1) ??
+    ''
+  return reason.replace(/^.*?(FATAL|PANIC|error):\s*/, '').trim()
 }
 
 function readPassword({ dataDir, home }: Place): string {
   try {
     return readFileSync(join(home, 'password'), 'utf8')
   } catch {
-    throw new StartError(
-      `The data folder ${dataDir} is damaged: postgres/password is missing. Put a backup in its place or set DATA_DIR to an empty folder.`,
-    )
+    throw damaged(dataDir, 'postgres/password is missing')
   }
 }
 

@@ -3,7 +3,8 @@ export class StartError extends Error {
   override name = 'StartError'
 }
 
-/** The system's code of an error (`ENOSPC`, `28P01` …), or an empty string. */
+/** The system's code of an error (`ENOSPC`, `28P01` …) or of what caused it; an empty string when there is none. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (!(error instanceof Error)) return ''
+  return 'code' in error && typeof error.code === 'string' ? error.code : codeOf(error.cause)
 }

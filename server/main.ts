@@ -1,71 +1,124 @@
 /** Starts Pitboard: settings, database, screens, the administrators' door; and ends them in reverse. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openDatabase } from '#db/database.ts'
+import { databaseError, openDatabase, type Opened } from '#db/database.ts'
 import { folderError } from '#db/dataFolder.ts'
 import { StartError, codeOf } from '#db/startError.ts'
 import { commands } from './admin/all.ts'
+import { readArguments } from './admin/arguments.ts'
+import { askServer } from './admin/client.ts'
 import { listenForAdmin } from './admin/listen.ts'
+import type { AdminDeps } from './admin/router.ts'
 import { ensureExample } from './admin/workshop.ts'
-import { startApp } from './app.ts'
+import { startApp, type App } from './app.ts'
 import { firstKeys, screenLines } from './begin.ts'
 import { readConfig, type Config } from './config.ts'
 import { openLog } from './log.ts'
 
 /** Asked to end, by a signal or because whoever started us has gone. Further signals change nothing: npm repeats Ctrl-C. */
-let asked = false
-const stop = new Promise<void>((resolve) => {
-  const ask = () => {
-    asked = true
-    resolve()
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask)
-  process.on('disconnect', ask)
-  // What should not happen: end in order, so that PostgreSQL does not stay behind.
-  process.on('uncaughtException', (error) => {
-    console.error(error)
-    process.exitCode = 1
-    ask()
-  })
+const asked = new AbortController()
+const ask = () => asked.abort()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask)
+process.on('disconnect', ask)
+// What should not happen: end in order, so that PostgreSQL does not stay behind.
+process.on('uncaughtException', (error) => {
+  console.error(error)
+  process.exitCode = 1
+  ask()
 })
 
 try {
-  await serve(readConfig(process.env))
+  const config = readConfig(process.env)
+  const newKeys = readNewKeys(process.argv.slice(2))
+  const answer = newKeys && (await askServer('new-keys', newKeys.args, config))
+  if (answer) tell(answer)
+  else await serve(config, newKeys)
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : `Pitboard cannot start: ${String(error).split('\n')[0]}`)
-  process.exitCode = 1
+  if (!asked.signal.aborted) {
+    console.error(
+      error instanceof StartError ? error.message : `Pitboard cannot start: ${String(error).split('\n')[0]}`,
+    )
+    process.exitCode = 1
+  }
 }
 process.exit()
 
-async function serve(config: Config): Promise<void> {
+/** `--new-keys` and what follows it; null without. */
+function readNewKeys(words: string[]): { args: unknown } | null {
+  if (words.length === 0) return null
+  const rest = words.filter((word) => word !== '--new-keys')
+  if (rest.length === words.length)
+    throw new StartError('Write it like this: npm start [-- --new-keys [--workshop NAME]]')
+  return { args: readArguments('new-keys', rest) }
+}
+
+async function serve(config: Config, newKeys: { args: unknown } | null): Promise<void> {
   const log = openLog(config.logLevel)
   const closers: (() => Promise<void>)[] = []
+  // Somebody else's PostgreSQL needs nothing from us to go on: a start on it may end at any point.
+  const leave = () => process.exit()
+  if (config.databaseUrl !== null) asked.signal.addEventListener('abort', leave)
   try {
-    const database = await openDatabase(config)
+    const database = await openDatabase(config, asked.signal)
     closers.unshift(() => database.close())
-    if (asked) return
+    if (asked.signal.aborted) return
     await ensureExample({ database, config, log, app: null })
-    const app = await startApp({ ...config, database, log }).catch((error: unknown) => {
-      throw startError(error, config)
-    })
+    const app = await startApp({ ...config, database, log })
     closers.unshift(() => Promise.race([app.close(), sleep(1500)]))
-    closers.unshift(await listenForAdmin(commands, { database, config, log, app }))
-    const isSafe = config.tls !== null || config.trustProxy !== false
-    const lines = [...screenLines(app.url, config.host, isSafe), ...(await firstKeys(database.sql, app.url))]
-    for (const line of lines) console.log(line)
-    await stop
+    asked.signal.removeEventListener('abort', leave)
+    const deps = { database, config, log, app }
+    closers.unshift(await listenForAdmin(commands, deps))
+    const keys = await keyLines(deps, newKeys)
+    if (!keys) return
+    for (const line of [...screenLines(app.url, config.host, isSafe(config)), ...keys]) console.log(line)
+    await untilAsked(database, config)
+  } catch (error) {
+    throw startError(error, config)
   } finally {
     for (const close of closers) await close()
   }
 }
 
-/** Why the screens cannot be served, as one sentence. */
-function startError(error: unknown, { host, port, dataDir }: Config): Error {
+/** The links to be shown: of workshops that have no keys yet, or of those that were to get new ones. Null: refused, and said why. */
+async function keyLines(deps: AdminDeps & { app: App }, newKeys: { args: unknown } | null): Promise<string[] | null> {
+  const command = commands['new-keys']
+  if (!newKeys || !command) return firstKeys(deps.database.sql, deps.app.url)
+  const answer = await command(newKeys.args, deps)
+  if (answer.ok) return answer.lines
+  tell(answer)
+  return null
+}
+
+function tell({ ok, lines }: { ok: boolean; lines: string[] }): void {
+  for (const line of lines) console.log(line)
+  if (!ok) process.exitCode = 1
+}
+
+/** Serves until asked to end, or until our own PostgreSQL has ended by itself: whoever watches over us starts us again. */
+async function untilAsked(database: Opened, { dataDir }: Config): Promise<void> {
+  const stop = new Promise((resolve) => {
+    if (asked.signal.aborted) resolve('asked')
+    asked.signal.addEventListener('abort', () => resolve('asked'))
+  })
+  if ((await Promise.race([stop, database.ended])) === 'asked') return
+  console.error(`PostgreSQL has ended by itself; ${dataDir}/postgres/log says why. Pitboard ends too: start it again.`)
+  process.exitCode = 1
+}
+
+function isSafe({ tls, trustProxy }: Config): boolean {
+  return tls !== null || trustProxy !== false
+}
+
+/** Why the start failed, as one sentence. */
+function startError(error: unknown, config: Config): Error {
+  const { host, port, dataDir } = config
   const code = codeOf(error)
   if (code === 'EADDRINUSE')
     return new StartError(`Port ${port} is taken. Stop the other program, or set PORT to another number.`)
   if (code === 'EACCES') return new StartError(`This user may not listen on port ${port}. Set PORT to 1024 or more.`)
   if (/^(EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN)$/.test(code))
     return new StartError(`HOST ${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for the network.`)
-  if (code === 'ENOSPC' || code === '53100') return folderError(dataDir, new Error('No space left'))
+  if (code === 'ENOSPC') return folderError(dataDir, error)
+  // PostgreSQL's own codes have five characters, digits among them.
+  if (/^(?=.*\d)[0-9A-Z]{5}$|^E?CONN/.test(code)) return databaseError(error, config)
   return error instanceof Error ? error : new Error(String(error))
 }

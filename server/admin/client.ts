@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
-import { z } from 'zod'
 import { openDatabase } from '#db/database.ts'
 import type { Config } from '#server/config.ts'
-import { adminFile } from './listen.ts'
 import { adminAnswer, type AdminAnswer, type AdminCommands } from './router.ts'
-
-const door = z.object({ url: z.url(), token: z.string() })
-type Door = z.infer<typeof door>
+import { readTokenFiles, type Door } from './tokenFile.ts'
 
 /**
- * Carries an administrative command out: through the server that runs on this data folder, or, when none does, on the
+ * Carries an administrative command out: through a server that runs on this data folder, or, when none does, on the
  * database itself, which is opened for it and closed again.
  * @throws StartError when the database cannot be opened.
  */
@@ -19,8 +14,8 @@ export async function administer(
   args: unknown,
   { config, log, commands }: { config: Config; log: Logger; commands: AdminCommands },
 ): Promise<AdminAnswer> {
-  const running = await findServer(config.dataDir)
-  if (running) return send(running, name, args)
+  const answer = await askServer(name, args, config)
+  if (answer) return answer
   const command = commands[name]
   if (!command) return { ok: false, lines: [`There is no command ${name}.`] }
   const database = await openDatabase(config)
@@ -31,21 +26,26 @@ export async function administer(
   }
 }
 
-/** The door of the server running on that folder; null when there is none, also when a killed one left its file. */
-async function findServer(dataDir: string): Promise<Door | null> {
+/** The answer of the server that runs on this data folder; null when none does. */
+export async function askServer(name: string, args: unknown, config: Config): Promise<AdminAnswer | null> {
+  for (const door of readTokenFiles(config)) if (await isOpen(door)) return send(door, name, args)
+  return null
+}
+
+/** False also when a killed server left its file. */
+async function isOpen(door: Door): Promise<boolean> {
   try {
-    const found = door.parse(JSON.parse(readFileSync(adminFile(dataDir), 'utf8')))
-    const answer = await fetch(`${found.url}/admin`, { headers: auth(found), signal: AbortSignal.timeout(5000) })
-    return answer.ok && adminAnswer.parse(await answer.json()).ok ? found : null
+    const answer = await fetch(`${door.url}/admin`, { headers: auth(door), signal: AbortSignal.timeout(5000) })
+    return answer.ok && adminAnswer.parse(await answer.json()).ok
   } catch {
-    return null
+    return false
   }
 }
 
-async function send(running: Door, name: string, args: unknown): Promise<AdminAnswer> {
-  const answer = await fetch(`${running.url}/admin/${encodeURIComponent(name)}`, {
+async function send(door: Door, name: string, args: unknown): Promise<AdminAnswer> {
+  const answer = await fetch(`${door.url}/admin/${encodeURIComponent(name)}`, {
     method: 'POST',
-    headers: { ...auth(running), 'content-type': 'application/json' },
+    headers: { ...auth(door), 'content-type': 'application/json' },
     body: JSON.stringify(args ?? {}),
   })
   return adminAnswer.parse(await answer.json())

@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import express from 'express'
 import { adminRouter, type AdminCommands, type AdminDeps } from './router.ts'
-
-export const adminFile = (dataDir: string) => join(dataDir, 'admin.json')
+import { writeTokenFile } from './tokenFile.ts'
 
 /**
  * Opens the door for administrative commands: a port of its own on loopback, so that it is never on the network whatever
@@ -19,11 +16,9 @@ export async function listenForAdmin(commands: AdminCommands, deps: AdminDeps): 
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const file = adminFile(deps.config.dataDir)
-  rmSync(file, { force: true }) // left by a killed server, perhaps with other rights
-  writeFileSync(file, JSON.stringify({ url: `http://127.0.0.1:${port}`, token }), { mode: 0o600 })
+  const remove = writeTokenFile(deps.config, port, { url: `http://127.0.0.1:${port}`, token })
   return async () => {
-    rmSync(file, { force: true })
+    remove()
     server.close()
     server.closeAllConnections()
   }

@@ -27,12 +27,10 @@ async function main() {
   await installPackages()
   await buildScreens()
   if (command === 'test') return (await import('./checks.mjs')).test(words)
-  const program =
-    command === 'start' && words[0] === '--new-keys' ? ['server/admin/main.ts', 'new-keys'] : programs[command]
+  const program = programs[command]
   if (!program) throw new Failure(`There is no command ${command}.`)
   const [file = '', ...more] = program
-  const rest = program[1] === 'new-keys' ? words.slice(1) : words
-  return run(pinnedNode, [join(root, file), ...more, ...rest])
+  return run(pinnedNode, [join(root, file), ...more, ...words])
 }
 
 try {

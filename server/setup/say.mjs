@@ -23,4 +23,5 @@ export async function timed(what, work) {
   }
 }
 
-const seconds = (/** @type {number} */ begin) => `${((performance.now() - begin) / 1000).toFixed(1)} s`
+/** The seconds since `begin`, a reading of performance.now(). */
+export const seconds = (/** @type {number} */ begin) => `${((performance.now() - begin) / 1000).toFixed(1)} s`

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { databaseError, refuseOld } from '#db/database.ts'
 import { freshDatabase } from '../support/database.ts'
 
 describe('a fresh database', async () => {
@@ -19,4 +20,19 @@ describe('a fresh database', async () => {
       await sql`select ${'2026-11-02T08:00:00Z'}::timestamptz = ${Date.UTC(2026, 10, 2, 8)}::timestamptz as same`
     expect(row).toEqual({ same: true })
   })
+})
+
+test('PostgreSQL older than 15 is refused, 15 is taken', () => {
+  expect(() => refuseOld(140_013)).toThrow('The database is PostgreSQL 14; Pitboard needs 15 or newer.')
+  expect(() => refuseOld(90_624)).toThrow('The database is PostgreSQL 9; Pitboard needs 15 or newer.')
+  expect(() => refuseOld(150_000)).not.toThrow()
+})
+
+test('a database of one’s own and somebody else’s fail with different advice, also below another error', () => {
+  const cause = Object.assign(new Error('database "postgres" does not exist'), { code: '3D000' })
+  const error = new Error('Failed query', { cause })
+  const own = databaseError(error, { dataDir: '/data', databaseUrl: null })
+  expect(own.message).toMatch(/^The data folder \/data is damaged: .* Put a backup/)
+  const theirs = databaseError(error, { dataDir: '/data', databaseUrl: 'postgres://a:b@c/d' })
+  expect(theirs.message).toMatch(/^The database named in DATABASE_URL does not exist/)
 })

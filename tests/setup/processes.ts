@@ -1,7 +1,7 @@
 /** Real servers on throwaway data folders, for the tests of starting and ending. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,7 +10,6 @@ import { runnerFor, type Runner } from '#db/binaries.ts'
 import { readPostmaster } from '#db/postmaster.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
-export const isRoot = process.getuid?.() === 0
 /** An ordinary user of this machine; null when we are one ourselves. */
 export const ordinary: Runner | null = runnerFor(null)
 
@@ -57,14 +56,23 @@ interface Options {
   env?: NodeJS.ProcessEnv
   user?: Runner | null
   command?: [program: string, ...args: string[]]
+  /** What follows `server/main.ts`. */
+  words?: string[]
+  /** The checkout it runs from. */
+  home?: string
 }
 
 /** Starts a server of its own process on a free port. */
-export async function begin({ dataDir = newFolder(), env = {}, user = null, command }: Options = {}): Promise<Started> {
+export async function begin({ dataDir = newFolder(), env = {}, user = null, ...more }: Options = {}): Promise<Started> {
+  const { command, words = [], home = root } = more
   const port = env['PORT'] ?? String(await freePort())
-  const [program, ...args] = command ?? [process.execPath, join(root, 'server', 'main.ts')]
+  const [program, ...args] = command ?? [
+    join(home, 'node_modules', '.bin', 'node'),
+    join(home, 'server', 'main.ts'),
+    ...words,
+  ]
   const child = spawn(program, args, {
-    ...{ cwd: root, ...(user ?? {}), stdio: command ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'] },
+    ...{ cwd: home, ...(user ?? {}), stdio: command ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'] },
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
@@ -126,6 +134,20 @@ export function isAlive(pid: number): boolean {
     return true
   } catch {
     return false
+  }
+}
+
+/** The checkout where `user` can read it: below a folder that only its owner may enter, that is a copy. */
+export function readableCheckout({ uid, gid }: Runner): string {
+  try {
+    execFileSync(join(root, 'node_modules', '.bin', 'node'), ['-e', ''], { cwd: root, uid, gid, stdio: 'ignore' })
+    return root
+  } catch {
+    const copy = join(inject('scratch'), 'checkout')
+    const left = [join(root, '.git'), join(root, 'data')]
+    cpSync(root, copy, { recursive: true, verbatimSymlinks: true, filter: (path) => !left.includes(path) })
+    execFileSync('chmod', ['-R', 'a+rX', copy])
+    return copy
   }
 }
 

@@ -1,11 +1,21 @@
-import { execFileSync } from 'node:child_process'
+/** Real servers, their PostgreSQL and their ends, as whoever types the command sees them. */
 import { once } from 'node:events'
-import { accessSync, existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+  closeSync,
+} from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import postgres from 'postgres'
-import { afterAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
-import { startEmbedded } from '#db/embedded.ts'
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { createDatabase } from '../support/database.ts'
 import {
   begin,
@@ -14,15 +24,16 @@ import {
   finish,
   gone,
   isAlive,
-  isRoot,
   newFolder,
   ordinary,
   postmasterOf,
-  root,
+  readableCheckout,
 } from './processes.ts'
 
-// Several starts of whole servers in one test, on a machine that runs other tests beside.
+// Several starts of whole servers, on a machine that runs other tests beside.
 vi.setConfig({ testTimeout: 120_000 })
+
+const links = /\/open\/(staff|wall|lobby|kiosk)\/\S{50,}/g
 
 /** It ended with code 1 and exactly this one line: no stack trace, nothing else. */
 async function expectRefusal(options: Parameters<typeof begin>[0], line: RegExp): Promise<void> {
@@ -31,105 +42,155 @@ async function expectRefusal(options: Parameters<typeof begin>[0], line: RegExp)
   expect(server.said().trimEnd().split('\n')).toEqual([expect.stringMatching(line)])
 }
 
-async function query(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<unknown> {
+async function query(url: string, work: (sql: postgres.Sql) => Promise<postgres.Row[]>): Promise<postgres.Row[]> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
-    return await work(sql)
+    return [...(await work(sql))]
   } finally {
     await sql.end()
   }
 }
 
-describe('starting and ending', () => {
-  test('the first start gets ready, tells the screens and their keys once; SIGTERM and SIGINT leave nothing behind', async () => {
-    const first = await beginReady()
-    const postmaster = postmasterOf(first.dataDir) ?? 0
-    expect(isAlive(postmaster)).toBe(true)
-    expect(statSync(join(first.dataDir, 'admin.json')).mode & 0o777).toBe(0o600)
-    expect(statSync(join(first.dataDir, 'postgres', 'password')).mode & 0o777).toBe(0o600)
-    const end = await finish(first)
-    expect(end).toEqual({ code: 0, ms: expect.toSatisfy((ms: number) => ms < 5000, 'under 5 s') })
-    expect(isAlive(postmaster)).toBe(false)
-    expect(existsSync(join(first.dataDir, 'admin.json'))).toBe(false)
-    expect(first.said().match(/\/open\/(staff|wall|lobby|kiosk)\/\S{50,}/g)).toHaveLength(4)
+/** One data folder, below a folder that nobody else may enter, from its first start on: each test goes on where the last ended. */
+describe('the life of a data folder', () => {
+  const dataDir = join(newFolder(), 'deeper', 'data')
+  mkdirSync(dirname(dataDir), { recursive: true, mode: 0o700 })
+  const postmaster = () => postmasterOf(dataDir) ?? 0
+  const keptIn = () => query(databaseOf(dataDir), (sql) => sql`select answer from kept`)
 
-    const second = await beginReady({ dataDir: first.dataDir })
-    const next = postmasterOf(first.dataDir) ?? 0
-    expect((await finish(second, 'SIGINT')).code).toBe(0)
-    expect(isAlive(next)).toBe(false)
-    expect(second.said()).toContain('/board/wall')
-    expect(second.said()).not.toContain('/open/')
+  test('the first start gives the keys; a second one is refused; new keys are made through it; SIGTERM leaves nothing behind', async () => {
+    const server = await beginReady({ dataDir })
+    expect(isAlive(postmaster())).toBe(true)
+    accessSync(join(dataDir, 'postgres', 'cluster', 'PG_VERSION'))
+    expect(statSync(join(dataDir, 'admin.json')).mode & 0o777).toBe(0o600)
+    expect(statSync(join(dataDir, 'postgres', 'password')).mode & 0o777).toBe(0o600)
+    await expectRefusal({ dataDir }, /^Pitboard is already running on .*data\./)
+    const asking = await begin({ dataDir, words: ['--new-keys'] })
+    expect(await asking.ended).toBe(0)
+    expect(asking.said().match(links)).toHaveLength(4)
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
+    await query(databaseOf(dataDir), (sql) => sql`create table kept as select 42 as answer`)
+    const last = postmaster()
+    expect(await finish(server)).toEqual({ code: 0, ms: expect.toSatisfy((ms: number) => ms < 5000, 'under 5 s') })
+    expect(isAlive(last)).toBe(false)
+    expect(existsSync(join(dataDir, 'admin.json'))).toBe(false)
+    expect(server.said().match(links)).toHaveLength(4)
   })
 
-  test('SIGTERM while it is still starting leaves nothing behind', async () => {
-    const server = await begin()
-    while (!existsSync(join(server.dataDir, 'postgres'))) await new Promise((resolve) => setTimeout(resolve, 5))
-    expect((await finish(server)).code).toBe(0)
-    const postmaster = postmasterOf(server.dataDir)
-    expect(postmaster === null || !isAlive(postmaster)).toBe(true)
-    await finish(await beginReady({ dataDir: server.dataDir }))
-  })
-
-  test('after kill -9 the next start ends the orphaned PostgreSQL, and what was committed is there', async () => {
-    const server = await beginReady()
-    await query(databaseOf(server.dataDir), (sql) => sql`create table kept as select 42 as answer`)
-    const orphan = postmasterOf(server.dataDir) ?? 0
+  test('--new-keys without a running server replaces the keys and serves; after kill -9 PostgreSQL is an orphan', async () => {
+    const wrong = await begin({ dataDir, words: ['--new-keys', '--workshop', 'Nowhere'] })
+    expect(await wrong.ended).toBe(1)
+    expect(wrong.said()).toContain('There is no workshop “Nowhere”')
+    expect(postmaster()).toBe(0)
+    const server = await beginReady({ dataDir, words: ['--new-keys'] })
+    await vi.waitFor(() => expect(server.said().match(links)).toHaveLength(4), 10_000)
     await finish(server, 'SIGKILL')
-    expect(isAlive(orphan)).toBe(true)
-    const next = await beginReady({ dataDir: server.dataDir })
-    expect(isAlive(orphan)).toBe(false)
-    expect(await query(databaseOf(next.dataDir), (sql) => sql`select answer from kept`)).toEqual([{ answer: 42 }])
-    await finish(next)
+    expect(isAlive(postmaster())).toBe(true)
   })
 
-  test('after a crash of the machine a number in postmaster.pid that is another process’s now does no harm', async () => {
-    const server = await beginReady()
-    const pid = join(server.dataDir, 'postgres', 'cluster', 'postmaster.pid')
-    await finish(server)
-    writeFileSync(pid, `${process.pid}\n/somewhere\n0\n5432\n\n127.0.0.1\n\nready\n`)
-    await finish(await beginReady({ dataDir: server.dataDir }))
+  test('the next start ends the orphan, has what was committed and shows no key again; PostgreSQL ending by itself ends it with code 1', async () => {
+    const orphan = postmaster()
+    const server = await beginReady({ dataDir })
+    expect(isAlive(orphan)).toBe(false)
+    expect(await keptIn()).toEqual([{ answer: 42 }])
+    await vi.waitFor(() => expect(server.said()).toContain('/board/wall'), 10_000)
+    expect(server.said()).not.toContain('/open/')
+    process.kill(postmaster(), 'SIGKILL')
+    expect(await server.ended).toBe(1)
+    expect(server.said()).toMatch(/\nPostgreSQL has ended by itself; .* start it again\.\n$/)
+  })
+
+  test('a number in postmaster.pid that is another process’s since the machine crashed does no harm; SIGINT to npm ends all', async () => {
+    const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid')
+    writeFileSync(file, `${process.pid}\n/somewhere\n0\n5432\n\n127.0.0.1\n\nready\n`)
+    await endThroughNpm('SIGINT')
     expect(isAlive(process.pid)).toBe(true)
   })
 
-  test.for(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
-    '%s to npm ends the server and its PostgreSQL',
-    async (signal) => {
-      const npm = await beginReady({ command: ['npm', 'start'] })
-      const postmaster = postmasterOf(npm.dataDir) ?? 0
-      const { ms } = await finish(npm, signal)
-      expect(ms).toBeLessThan(5000)
-      expect(await gone(postmaster)).toBe(true)
-      await expect(fetch(`${npm.url}/healthz`)).rejects.toThrow()
-    },
-  )
+  test.for(['SIGTERM', 'SIGKILL'] as const)('%s to npm ends the server and its PostgreSQL', endThroughNpm)
 
-  test('two nodes starting together on one empty database both come up, and one gives the keys', async () => {
-    const env = { DATABASE_URL: await createDatabase('template0') }
-    const nodes = await Promise.all([beginReady({ env }), beginReady({ env })])
-    await Promise.all(nodes.map((node) => finish(node)))
-    expect(nodes.flatMap((node) => node.said().match(/\/open\/wall\//g) ?? [])).toHaveLength(1)
-    expect(await query(env.DATABASE_URL, (sql) => sql`select count(*)::int from workshop`)).toEqual([{ count: 1 }])
-  })
-})
+  async function endThroughNpm(signal: NodeJS.Signals): Promise<void> {
+    const npm = await beginReady({ dataDir, command: ['npm', 'start'] })
+    const last = postmaster()
+    expect(await keptIn()).toEqual([{ answer: 42 }])
+    expect((await finish(npm, signal)).ms).toBeLessThan(5000)
+    expect(await gone(last)).toBe(true)
+    await expect(fetch(`${npm.url}/healthz`)).rejects.toThrow()
+  }
 
-describe('one clear line and exit code 1', () => {
-  test('a second start on the same data folder; the first goes on', async () => {
-    const first = await beginReady()
-    await expectRefusal({ dataDir: first.dataDir }, /^Pitboard is already running on .*data\./)
-    expect((await fetch(`${first.url}/readyz`)).status).toBe(200)
-    await finish(first)
-  })
-
-  test('a taken port; PostgreSQL does not stay behind', async () => {
+  test('a taken port is said in one line, and PostgreSQL does not stay behind', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void other.close())
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
-    const dataDir = newFolder()
     await expectRefusal({ dataDir, env: { PORT: String(port) } }, new RegExp(`^Port ${port} is taken\\.`))
-    expect(postmasterOf(dataDir)).toBe(null)
+    expect(postmaster()).toBe(0)
   })
 
+  test('a garbled page found when PostgreSQL is up already is said in one line', async () => {
+    const server = await beginReady({ dataDir })
+    const [row] = await query(databaseOf(dataDir), (sql) => sql`select pg_relation_filepath('workshop') as path`)
+    await finish(server)
+    const page = openSync(join(dataDir, 'postgres', 'cluster', String(row?.['path'])), 'r+')
+    writeSync(page, Buffer.alloc(8192, 0xab), 0, 8192, 0)
+    closeSync(page)
+    await expectRefusal(
+      { dataDir },
+      /^The data folder .*data is damaged: invalid page .*\. Put a backup in its place or set/,
+    )
+    expect(postmaster()).toBe(0)
+  })
+})
+
+test('SIGTERM while PostgreSQL is still being set up leaves nothing behind', async () => {
+  const server = await begin()
+  const home = join(server.dataDir, 'postgres')
+  await vi.waitFor(() => expect(existsSync(join(home, 'new', 'PG_VERSION'))).toBe(true), {
+    timeout: 30_000,
+    interval: 5,
+  })
+  const end = await finish(server)
+  expect(end).toEqual({ code: 0, ms: expect.toSatisfy((ms: number) => ms < 5000, 'under 5 s') })
+  expect(server.said()).toBe('')
+  expect(existsSync(join(home, 'cluster'))).toBe(false)
+})
+
+test('SIGTERM while a database does not answer ends at once', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void silent.close())
+  await once(silent, 'listening')
+  const connected = once(silent, 'connection')
+  const { port } = silent.address() as AddressInfo
+  const server = await begin({ env: { DATABASE_URL: `postgres://me:hush-hush@127.0.0.1:${port}/pitboard` } })
+  await connected
+  expect(await finish(server)).toEqual({ code: 0, ms: expect.toSatisfy((ms: number) => ms < 2000, 'under 2 s') })
+  expect(server.said()).toBe('')
+})
+
+test('two nodes starting together on one empty database, from one folder, both come up; one gives the keys', async () => {
+  const env = { DATABASE_URL: await createDatabase('template0') }
+  const dataDir = newFolder()
+  const nodes = await Promise.all([beginReady({ env, dataDir }), beginReady({ env, dataDir })])
+  const doors = () => readdirSync(dataDir).filter((name) => name.startsWith('admin-'))
+  await vi.waitFor(() => expect(doors()).toHaveLength(2), 10_000)
+  await finish(nodes[0])
+  expect(doors()).toHaveLength(1)
+  const asking = await begin({ env, dataDir, words: ['--new-keys'] })
+  expect(await asking.ended).toBe(0)
+  expect(asking.said().match(links)).toHaveLength(4)
+  await finish(nodes[1])
+  expect(doors()).toEqual([])
+  expect(nodes.flatMap((node) => node.said().match(/\/open\/wall\//g) ?? [])).toHaveLength(1)
+  expect(await query(env.DATABASE_URL, (sql) => sql`select count(*)::int from workshop`)).toEqual([{ count: 1 }])
+})
+
+test('an ordinary user can start it, in a folder that nobody else may enter', async () => {
+  const place = ordinary ? { user: ordinary, home: readableCheckout(ordinary), env: { HOME: '/' } } : {}
+  const server = await beginReady({ dataDir: newFolder(ordinary), ...place })
+  expect((await finish(server)).code).toBe(0)
+})
+
+describe('one clear line and exit code 1', () => {
   test('a database that cannot be reached, without its password', async () => {
     const env = { DATABASE_URL: 'postgres://somebody:hush-hush@127.0.0.1:1/pitboard' }
     await expectRefusal({ env }, /^The database cannot be reached \(ECONNREFUSED\): (?!.*hush)/)
@@ -143,27 +204,18 @@ describe('one clear line and exit code 1', () => {
     await expectRefusal({ env: { DATABASE_URL: absent } }, /^The database named in DATABASE_URL does not exist/)
   })
 
-  test('a damaged data folder: an empty control file, none, no version, no password', async () => {
-    const dataDir = newFolder()
-    mkdirSync(dataDir, { mode: 0o700 })
-    await (await startEmbedded(dataDir)).stop()
-    const cluster = join(dataDir, 'postgres', 'cluster')
-    truncateSync(join(cluster, 'global', 'pg_control'), 0)
-    await expectRefusal({ dataDir }, /^The database in .* does not start: .*pg_control/)
-    const sentence = expect.stringMatching(/^The database in .*data does not start: .+ If it is damaged, .*\.$/)
-    rmSync(join(cluster, 'global', 'pg_control'))
-    await expect(startEmbedded(dataDir)).rejects.toMatchObject({ name: 'StartError', message: sentence })
-    rmSync(join(cluster, 'PG_VERSION'))
-    await expect(startEmbedded(dataDir)).rejects.toMatchObject({ name: 'StartError', message: sentence })
-    rmSync(join(dataDir, 'postgres', 'password'))
-    const missing = expect.stringContaining('is damaged: postgres/password is missing')
-    await expect(startEmbedded(dataDir)).rejects.toMatchObject({ name: 'StartError', message: missing })
-  })
-
   test('a data folder that is a file', async () => {
     const dataDir = newFolder()
     writeFileSync(dataDir, '')
     await expectRefusal({ dataDir }, /is not a folder/)
+  })
+
+  test('a full disk', async () => {
+    const dataDir = newFolder()
+    mkdirSync(join(dataDir, 'postgres'), { recursive: true, mode: 0o700 })
+    // The system's own device on which every write finds no space left.
+    symlinkSync('/dev/full', join(dataDir, 'postgres', 'password'))
+    await expectRefusal({ dataDir }, /^The disk of .* is full\./)
   })
 
   test('settings that are wrong: one line each', async () => {
@@ -176,52 +228,7 @@ describe('one clear line and exit code 1', () => {
     ])
   })
 
-  // Only root may make a small disk; where even root may not (most containers), there is nothing to fill.
-  const disk = isRoot ? smallDisk() : null
-  if (disk) afterAll(() => void execFileSync('umount', ['-l', disk]))
-  if (disk)
-    test('a full disk', async () => {
-      await expectRefusal({ dataDir: join(disk, 'data') }, /^The disk of .* is full\./)
-    })
-})
-
-function smallDisk(): string | null {
-  const disk = dirname(newFolder())
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk], { stdio: 'ignore' })
-    return disk
-  } catch {
-    return null
-  }
-}
-
-describe('whoever starts it', () => {
-  // The ordinary user must be able to read this checkout: below a closed folder only its owner can start Pitboard at all.
-  if (!ordinary || canRead(ordinary))
-    test('an ordinary user, in a folder that nobody else may enter', async () => {
-      const server = await beginReady({ dataDir: newFolder(ordinary), user: ordinary, env: { HOME: '/' } })
-      const end = await finish(server)
-      expect(end.code).toBe(0)
-    })
-
-  test('data below a folder that only we may enter stay there, and are there again', async () => {
-    const dataDir = join(newFolder(), 'deeper', 'data')
-    mkdirSync(dirname(dataDir), { recursive: true, mode: 0o700 })
-    const server = await beginReady({ dataDir })
-    await query(databaseOf(dataDir), (sql) => sql`create table kept as select 42 as answer`)
-    await finish(server)
-    accessSync(join(dataDir, 'postgres', 'cluster', 'PG_VERSION'))
-    const next = await beginReady({ dataDir })
-    expect(await query(databaseOf(dataDir), (sql) => sql`select answer from kept`)).toEqual([{ answer: 42 }])
-    await finish(next)
+  test('an option that there is not', async () => {
+    await expectRefusal({ words: ['--new-key'] }, /^Write it like this: npm start/)
   })
 })
-
-function canRead({ uid, gid }: { uid: number; gid: number }): boolean {
-  try {
-    execFileSync(process.execPath, ['-e', ''], { cwd: root, uid, gid, stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}

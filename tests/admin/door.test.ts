@@ -1,0 +1,61 @@
+/** The administrators' door: on loopback, by the token in the data folder alone. */
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, inject, it } from 'vitest'
+import { askServer } from '#server/admin/client.ts'
+import { listenForAdmin } from '#server/admin/listen.ts'
+import { readTokenFiles } from '#server/admin/tokenFile.ts'
+import { readConfig } from '#server/config.ts'
+import { freshDatabase } from '../support/database.ts'
+import { depsOf } from './support.ts'
+
+describe('the administrators’ door', async () => {
+  const database = await freshDatabase()
+  const dataDir = mkdtempSync(join(inject('scratch'), 'door-'))
+  const config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: 'postgres://me:hush-hush@127.0.0.1/one' })
+  const deps = { ...depsOf(database), config }
+  const echo = (who: string) => ({ who: async () => ({ ok: true, lines: [who] }) })
+  const close = await listenForAdmin(echo('first'), deps)
+  afterAll(close)
+  const [door] = readTokenFiles(config)
+  const ask = (path: string, token?: string) =>
+    fetch(`${door!.url}${path}`, {
+      method: 'POST',
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    })
+
+  it('opens to the token in a file that only its owner can read', async () => {
+    const [file = ''] = readdirSync(dataDir)
+    expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600)
+    expect(await (await ask('/admin/who', door!.token)).json()).toEqual({ ok: true, lines: ['first'] })
+    expect((await ask('/admin/nothing', door!.token)).status).toBe(404)
+  })
+
+  it.for([undefined, '', 'x', 'hush-hush'])('answers 401 to the token %s and does nothing', async (token) => {
+    const answer = await ask('/admin/who', token)
+    expect(answer.status).toBe(401)
+    expect(await answer.json()).toEqual({ ok: false, lines: ['Not allowed.'] })
+  })
+
+  it('of a live server is found among those of killed ones; each removes its own file alone', async () => {
+    const left = readdirSync(dataDir)[0]!.replace(/-\d+\.json$/, '-1.json')
+    writeFileSync(join(dataDir, left), JSON.stringify({ url: 'http://127.0.0.1:1', token: 'x' }))
+    writeFileSync(join(dataDir, left.replace('-1.', '-2.')), 'cut of')
+    const closeSecond = await listenForAdmin(echo('second'), deps)
+    expect(readTokenFiles(config)).toHaveLength(3)
+    const before = await askServer('who', {}, config)
+    expect(['first', 'second']).toContain(before?.lines[0])
+    await closeSecond()
+    expect(readTokenFiles(config)).toHaveLength(2)
+    expect(await askServer('who', {}, config)).toEqual({ ok: true, lines: ['first'] })
+  })
+
+  it('of a server on another database is not asked', async () => {
+    const other = readConfig({ DATA_DIR: dataDir, DATABASE_URL: 'postgres://me:hush-hush@127.0.0.1/other' })
+    expect(await askServer('who', {}, other)).toBeNull()
+    expect(await askServer('who', {}, readConfig({ DATA_DIR: dataDir }))).toBeNull()
+    // A name or password more in the address is the same database.
+    const same = readConfig({ DATA_DIR: dataDir, DATABASE_URL: 'postgres://127.0.0.1/one' })
+    expect(await askServer('who', {}, same)).toEqual({ ok: true, lines: ['first'] })
+  })
+})

