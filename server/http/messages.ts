@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { accepted, commandNames, commands, envelope, type CommandName } from '#contract/commands/index.ts'
 import { refusal } from '#contract/errors.ts'
-import { id } from '#contract/fields.ts'
 import { identified, identifyQuestion, pageLink } from '#contract/questions.ts'
 import { batchOf, beat, farewell, hello, position, snapshotOf, welcome } from '#contract/sync.ts'
 import { doors } from '#contract/values.ts'

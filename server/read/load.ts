@@ -43,34 +43,47 @@ async function loadOrders(run: Runner, workshopId: string, needs: Needs): Promis
   return ordersOf(orders, operations, parts)
 }
 
-/** Adds to `scope` what `needs` names. Ids that this workshop does not have are left out. */
-export async function load(run: Runner, workshopId: string, needs: Needs, scope: Scope): Promise<void> {
+/** What is loaded by need; the workshop and its counters come with the head. */
+export type Loaded = Omit<Scope, 'workshop' | 'counters'>
+
+export const nothingLoaded = (): Loaded => ({
+  orders: new Map(),
+  bays: new Map(),
+  teams: new Map(),
+  persons: new Map(),
+  priceItems: new Map(),
+  arrivals: new Map(),
+  vehicles: new Map(),
+})
+
+/** Adds to `loaded` what `needs` names. Ids that this workshop does not have are left out. */
+export async function load(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
   const byId = (ids: readonly string[] | undefined): [string, unknown[]] | null =>
     needs.everything ? ['true', []] : ids?.length ? ['id = any($2::uuid[])', [ids]] : null
   const into = async <E>(map: Map<string, E>, list: Promise<E[]> | E[], key: (entity: E) => string): Promise<void> => {
     for (const entity of await list) map.set(key(entity), entity)
   }
-  const work: Promise<void>[] = [into(scope.orders, loadOrders(run, workshopId, needs), (o) => o.id)]
+  const work: Promise<void>[] = [into(loaded.orders, loadOrders(run, workshopId, needs), (o) => o.id)]
 
   const bays = byId(needs.bays)
-  if (bays) work.push(into(scope.bays, tables.bay.select(run, workshopId, ...bays).then((r) => r.map(entityOf)), (e) => e.id))
+  if (bays) work.push(into(loaded.bays, tables.bay.select(run, workshopId, ...bays).then((r) => r.map(entityOf)), (e) => e.id))
   const persons = byId(needs.persons)
   if (persons)
-    work.push(into(scope.persons, tables.person.select(run, workshopId, ...persons).then((r) => r.map(entityOf)), (e) => e.id))
+    work.push(into(loaded.persons, tables.person.select(run, workshopId, ...persons).then((r) => r.map(entityOf)), (e) => e.id))
   const items = byId(needs.priceItems)
   if (items)
-    work.push(into(scope.priceItems, tables.priceItem.select(run, workshopId, ...items).then((r) => r.map(entityOf)), (e) => e.id))
+    work.push(into(loaded.priceItems, tables.priceItem.select(run, workshopId, ...items).then((r) => r.map(entityOf)), (e) => e.id))
   if (needs.priceItemsByCode?.length) {
     const found = tables.priceItem.select(run, workshopId, 'code = any($2::text[])', [needs.priceItemsByCode])
-    work.push(into(scope.priceItems, found.then((r) => r.map(entityOf)), (e) => e.id))
+    work.push(into(loaded.priceItems, found.then((r) => r.map(entityOf)), (e) => e.id))
   }
   const arrivals: [string, unknown[]] | null = needs.everything ? [LIVE, []] : byId(needs.arrivals)
   if (arrivals)
-    work.push(into(scope.arrivals, tables.arrival.select(run, workshopId, ...arrivals).then((r) => r.map(entityOf)), (e) => e.id))
-  if (needs.everything) work.push(into(scope.teams, tables.team.select(run, workshopId, 'true', []).then((r) => r.map(entityOf)), (e) => e.id))
+    work.push(into(loaded.arrivals, tables.arrival.select(run, workshopId, ...arrivals).then((r) => r.map(entityOf)), (e) => e.id))
+  if (needs.everything) work.push(into(loaded.teams, tables.team.select(run, workshopId, 'true', []).then((r) => r.map(entityOf)), (e) => e.id))
   if (needs.vehiclesOfPlates?.length) {
     const found = tables.vehicle.select(run, workshopId, 'plate = any($2::text[])', [needs.vehiclesOfPlates])
-    work.push(into(scope.vehicles, found.then((r) => r.map(vehicleOf)), (v) => v.plate))
+    work.push(into(loaded.vehicles, found.then((r) => r.map(vehicleOf)), (v) => v.plate))
   }
   await Promise.all(work)
 }

@@ -1,8 +1,8 @@
 /** The live state, whole, as it stood at one sequence. */
 import type { Sql, TransactionSql } from 'postgres'
-import type { Changes, Scope } from '#server/domain/rule.ts'
+import type { Changes } from '#server/domain/rule.ts'
 import { workshopOf } from './entities.ts'
-import { load } from './load.ts'
+import { load, nothingLoaded } from './load.ts'
 import { tables } from './tables.ts'
 
 export interface State {
@@ -19,26 +19,16 @@ export async function readState(sql: Sql, workshopId: string, orderId?: string):
     const head = await readHead(tx, workshopId)
     const [workshop] = await tables.workshop.select(tx, workshopId, 'true', [])
     if (!head || !workshop) return null
-    const scope: Scope = {
-      workshop: workshopOf(workshop),
-      counters: { orderNumber: 0, ticketDay: 0, ticketNumber: 0 },
-      orders: new Map(),
-      bays: new Map(),
-      teams: new Map(),
-      persons: new Map(),
-      priceItems: new Map(),
-      arrivals: new Map(),
-      vehicles: new Map(),
-    }
-    await load(tx, workshopId, orderId === undefined ? { everything: true } : { orders: [orderId] }, scope)
+    const loaded = nothingLoaded()
+    await load(tx, workshopId, orderId === undefined ? { everything: true } : { orders: [orderId] }, loaded)
     const put: Changes = {
-      workshop: [scope.workshop],
-      bay: [...scope.bays.values()],
-      team: [...scope.teams.values()],
-      person: [...scope.persons.values()],
-      priceItem: [...scope.priceItems.values()],
-      arrival: [...scope.arrivals.values()],
-      order: [...scope.orders.values()],
+      workshop: [workshopOf(workshop)],
+      bay: [...loaded.bays.values()],
+      team: [...loaded.teams.values()],
+      person: [...loaded.persons.values()],
+      priceItem: [...loaded.priceItems.values()],
+      arrival: [...loaded.arrivals.values()],
+      order: [...loaded.orders.values()],
     }
     return { ...head, put }
   })

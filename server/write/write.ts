@@ -10,7 +10,7 @@ import { rules } from '#server/domain/rules.ts'
 import type { Actor, Accepted, Changes, Context, Rule, Scope } from '#server/domain/rule.ts'
 import { workshopOf, type WorkshopRow } from '#server/read/entities.ts'
 import type { Entry } from '#server/read/journal.ts'
-import { load } from '#server/read/load.ts'
+import { load, nothingLoaded } from '#server/read/load.ts'
 import { tables } from '#server/read/tables.ts'
 import { newCode, newId } from './ids.ts'
 import { writeEntry, writeRows } from './rows.ts'
@@ -75,7 +75,7 @@ async function attempt<N extends CommandName>(
   now: () => number,
 ): Promise<Outcome<N>> {
   const rule: Rule<N> = rules[command.name]
-  const scope = emptyScope()
+  const loaded = nothingLoaded()
   // Sent in one go; the server runs them in this order, so everything after the lock sees what it protects. A query goes
   // out only when it is awaited: without `execute` the lock would come last.
   const lock = tx<Head[]>`
@@ -85,7 +85,7 @@ async function attempt<N extends CommandName>(
     tx<Receipt[]>`select payload_hash, seq, answer from receipt
       where workshop_id = ${workshopId} and sender = ${command.sender} and command_id = ${command.id}`,
     tables.workshop.select(tx, workshopId, 'true', []),
-    load(tx, workshopId, rule.needs(command.payload), scope),
+    load(tx, workshopId, rule.needs(command.payload), loaded),
   ])
   const head = heads[0]
   const workshop = workshops[0]
@@ -97,10 +97,10 @@ async function attempt<N extends CommandName>(
       ? { ok: true, seq: Number(receipt.seq), answer: receipt.answer as Answer<N>, entry: null }
       : { ok: false, code: 'command_id_reused', seq }
 
-  scope.workshop = workshopOf(workshop)
-  scope.counters = { orderNumber: head.order_number, ticketDay: Number(head.ticket_day), ticketNumber: head.ticket_number }
+  const counters = { orderNumber: head.order_number, ticketDay: Number(head.ticket_day), ticketNumber: head.ticket_number }
+  const scope: Scope = { workshop: workshopOf(workshop), counters, ...loaded }
   const more = rule.needsThen?.(command.payload, scope)
-  if (more) await load(tx, workshopId, more, scope)
+  if (more) await load(tx, workshopId, more, loaded)
 
   // The journal never runs backwards, whatever this node's clock says.
   const context: Context = { now: Math.max(now(), Date.parse(head.at)), actor: command.actor, newId, newCode }
@@ -143,19 +143,4 @@ async function record<N extends CommandName>(
     tx`update workshop_head set seq = ${entry.seq}, at = ${at}, order_number = ${counters.orderNumber},
       ticket_day = ${counters.ticketDay}, ticket_number = ${counters.ticketNumber} where workshop_id = ${workshopId}`,
   ])
-}
-
-/** Filled by `load`; `workshop` and `counters` come from the head, before anything reads them. */
-function emptyScope(): Scope {
-  return {
-    workshop: undefined as never,
-    counters: undefined as never,
-    orders: new Map(),
-    bays: new Map(),
-    teams: new Map(),
-    persons: new Map(),
-    priceItems: new Map(),
-    arrivals: new Map(),
-    vehicles: new Map(),
-  }
 }
