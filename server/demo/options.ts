@@ -15,7 +15,7 @@ export interface DemoArguments {
 }
 
 export const usage = `npm run demo -- [--speed 60] [--seed 1] [--bays 14] [--cars N] [--at HH:MM] [--once]
-  --speed  house seconds a real second, 1 to 3600
+  --speed  house seconds a real second, 1 to 600
   --seed   the same number gives the same arrivals, durations and incidents
   --bays   14 to 400, in the example's proportion of kinds
   --cars   a day, 1 to 2000; as many as the bays can take when not given
@@ -42,7 +42,7 @@ export function readArguments(words: readonly string[]): DemoArguments {
   }
   const bays = whole('bays', 14, 400, 14)
   return {
-    speed: whole('speed', 1, 3600, 60),
+    speed: whole('speed', 1, 600, 60),
     seed: whole('seed', 0, 4_294_967_295, 1),
     bays,
     cars: whole('cars', 1, 2000, Math.round(bays * CARS_A_BAY)),
