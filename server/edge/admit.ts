@@ -6,6 +6,8 @@ import { cookieOf, type Keyring } from '#server/access/keys.ts'
 import type { Links } from '#server/access/links.ts'
 import type { Audience } from '#server/audience/audience.ts'
 
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
+
 export interface Visitor {
   workshopId: string
   audience: Audience
@@ -40,7 +42,9 @@ export function createDoorkeeper({ keyring, links, now, openTo, publicOrigin }: 
       return workshopId ? { workshopId, audience: { door } } : 'no_key'
     },
     isOwnOrigin(request) {
-      const { origin, host } = request.headers
+      const { origin, host = '' } = request.headers
+      // Doors that need no key must not open to a foreign page whose name leads here.
+      if (openTo !== null && !LOOPBACK.test(host)) return false
       if (origin === undefined) return true
       if (publicOrigin !== null && origin === publicOrigin) return true
       return URL.canParse(origin) && new URL(origin).host === host

@@ -17,6 +17,18 @@ const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } a
 
 const HELLO = (door: string, more = {}) => `40/live,${JSON.stringify({ door, contract: 1, ...more })}`
 
+/** What had been let in before its sender was put out is still carried out: waits until nothing more of it comes. */
+async function settled(): Promise<void> {
+  const behindAll = () => house.database.sql`select from workshop_head where workshop_id = ${house.workshopId} for update`
+  await expect
+    .poll(async () => {
+      const before = await seqOf(house)
+      await Promise.all(Array.from({ length: 30 }, behindAll))
+      return (await seqOf(house)) - before
+    })
+    .toBe(0)
+}
+
 /** A connection that says whatever it likes. */
 class Raw {
   readonly heard: string[] = []
@@ -151,6 +163,7 @@ describe('floods', () => {
     expect(await send(other, 'checkInWalkIn', walkIn('沪F10002'))).toMatchObject({ ok: true })
     const seconds = (performance.now() - begun) / 1000
     expect((await seqOf(house)) - before - 2).toBeLessThanOrEqual(COMMANDS_AT_ONCE + Math.ceil(seconds * COMMANDS_PER_SECOND))
+    await settled()
     await undisturbedBy(async () => {})
   })
 

@@ -1,0 +1,119 @@
+/** Every command, as it should be and spoilt, from every door: whatever comes in, what goes out is of the contract. */
+import fc from 'fast-check'
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import { accepted, commandNames, commands, type CommandName, type Reply } from '#contract/commands/index.ts'
+import { refusal, type ErrorCode } from '#contract/errors.ts'
+import { doors, languages, type Door } from '#contract/values.ts'
+import { staffView } from '#contract/views/staff.ts'
+import { Links } from '#server/access/links.ts'
+import type { Audience } from '#server/audience/audience.ts'
+import { createGuesses } from '#server/edge/guesses.ts'
+import { createReceiver } from '#server/edge/receive.ts'
+import { refusalOf } from '#server/edge/sentences.ts'
+import type { Changes } from '#server/domain/rule.ts'
+import { Persons } from '#server/read/persons.ts'
+import { mayCommand } from '#server/policy/policy.ts'
+import { readState } from '#server/read/state.ts'
+import { newId } from '#server/write/ids.ts'
+import { openHouse, waitingOrder } from '../support/house.ts'
+import { seqOf } from './onlooker.ts'
+import { payloadOf, resolve, spoil, spoilt } from './payloads.ts'
+
+const SEED = 20_261_123
+const COMMANDS = 1200
+
+const house = await openHouse({ bays: 3, persons: 3 })
+const { sql } = house.database
+const logged: string[] = []
+const receiver = createReceiver({
+  writer: house.writer,
+  links: new Links(sql),
+  persons: new Persons(sql),
+  guesses: createGuesses(),
+  log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
+  observed: () => {},
+})
+
+// Orders that are under way already, at different steps.
+const [bayId, technicianId] = [house.ids.bays[0]!, house.ids.persons[0]!]
+for (const [i, steps] of [0, 1, 2, 3, 4].entries()) {
+  const { id: orderId, operations } = await waitingOrder(house, `沪W1000${i}`)
+  const operation = { orderId, operationId: operations[0]!.id }
+  const was = { bayId: null, technicianId: null }
+  if (steps > 0) await house.does('staff', 'assignOperation', { ...operation, bayId, technicianId, was })
+  if (steps > 1) {
+    await house.does('staff', 'startOperation', operation)
+    await house.does('staff', 'finishOperation', operation)
+    await house.does('staff', 'moveCar', { orderId, bayId: null, was: { bayId } })
+  }
+  if (steps > 2) await house.does('staff', 'passChecks', { orderId })
+  if (steps > 3) await house.does('staff', 'finishWash', { orderId })
+}
+
+const weighted = (name: CommandName) => fc.record({ name: fc.constant(name), payload: payloadOf(name) })
+// More of what makes an order go on, so that there is something for the rest to meet; less of what ends it.
+const often: CommandName[] = [
+  ...(['checkInWalkIn', 'addOperations', 'quoteOrder', 'authoriseOrder', 'takeOverCar', 'assignOperation'] as const),
+  ...(['startOperation', 'finishOperation', 'proposeAdditionalWork', 'decideAdditionalWork', 'movePartArrival'] as const),
+  ...(['passChecks', 'finishWash', 'settleOrder', 'movePromise', 'returnBayToService'] as const),
+]
+const seldom: CommandName[] = ['cancelOrder', 'declineOrder', 'removeOperation', 'takeBayOutOfService']
+const usual = commandNames.filter((name) => doors.some((door) => mayCommand(door, name)) && !seldom.includes(name))
+const command = fc.oneof(
+  { weight: 7, arbitrary: fc.oneof(...often.map(weighted)) },
+  { weight: 3, arbitrary: fc.oneof(...usual.map(weighted)) },
+  { weight: 1, arbitrary: fc.oneof(...commandNames.map(weighted)) },
+)
+const sent = fc.record({
+  command,
+  door: fc.oneof({ weight: 9, arbitrary: fc.constant<Door>('staff') }, { weight: 2, arbitrary: fc.constantFrom<Door>(...doors) }),
+  language: fc.constantFrom(...languages),
+  spoil: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: spoil }),
+  envelope: fc.oneof(
+    { weight: 30, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: fc.constantFrom({ id: 7 }, { id: null }, { actorId: 'me' }, { actorId: newId() }, { more: 1 }, { name: 'toString' }) },
+  ),
+})
+
+it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and the sequence moves by one or not at all`, async () => {
+  let seq = await seqOf(house)
+  let state: Changes = (await readState(sql, house.workshopId))!.put
+  const done = new Set<CommandName>()
+  const refused = new Map<ErrorCode, number>()
+
+  await fc.assert(
+    fc.asyncProperty(sent, async ({ command: { name, payload }, door, language, spoil, envelope }) => {
+      const whole = resolve(payload, state)
+      const audience: Audience = door === 'customer' ? { door, orderId: state.order?.[0]?.id ?? newId() } : { door }
+      const raw = {
+        ...{ id: newId(), name, payload: spoil ? spoilt(whole, spoil) : whole, actorId: house.ids.persons[0] },
+        ...envelope,
+      }
+      const reply: Reply = await receiver.receive({ workshopId: house.workshopId, audience, language, origin: 'http://house' }, raw)
+      expect(logged).toEqual([])
+      if (reply.ok) {
+        accepted.parse(reply)
+        commands[name].answer.parse(reply.answer)
+        expect(reply.seq).toBe(seq + 1)
+        seq = reply.seq
+        done.add(name)
+        const now = await readState(sql, house.workshopId)
+        staffView.put.strict().parse(now!.put)
+        expect(now!.seq).toBe(seq)
+        state = now!.put
+      } else {
+        refusal.parse(reply)
+        expect(reply.code).not.toBe('server_error')
+        expect(reply.message).toBe(refusalOf(reply.code, language).message)
+        expect(reply.message.length).toBeGreaterThan(0)
+        expect(await seqOf(house)).toBe(seq)
+        refused.set(reply.code, (refused.get(reply.code) ?? 0) + 1)
+      }
+    }),
+    { seed: SEED, numRuns: COMMANDS, endOnFailure: true },
+  )
+  // A fuzz that is refused at the door every time would show nothing.
+  expect(done.size).toBeGreaterThan(18)
+  expect(refused.size).toBeGreaterThan(15)
+}, 60_000)

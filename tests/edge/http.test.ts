@@ -1,0 +1,215 @@
+/** The same by HTTP: bad bodies, wrong doors, foreign pages, paths that lead elsewhere, guessing. */
+import { request as rawRequest } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import type { Refusal } from '#contract/errors.ts'
+import { languages } from '#contract/values.ts'
+import { newId } from '#server/write/ids.ts'
+import { openHouse, walkIn } from '../support/house.ts'
+import { envelopeOf, no, onlooker } from './onlooker.ts'
+
+const house = await openHouse()
+const app = await house.serve({ commandsPerSecond: 1000 })
+const { undisturbedBy } = await onlooker(app, house)
+const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
+const kiosk = { 'X-Pitboard-Door': 'kiosk', Cookie: `pitboard_kiosk=${house.keys.kiosk}` }
+const json = { 'Content-Type': 'application/json' }
+
+interface Answer {
+  status: number
+  body: Refusal
+}
+async function post(path: string, body: BodyInit, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await fetch(app.url + path, { method: 'POST', headers: { ...json, ...kiosk, ...headers }, body })
+  return { status: response.status, body: (await response.json()) as Refusal }
+}
+const command = (payload: unknown = enquiry, name = 'recordArrival') => JSON.stringify(envelopeOf(name, payload))
+
+/** A request as it stands, without a client that puts the path in order. */
+const raw = (path: string, headers: Record<string, string> = {}) =>
+  new Promise<{ status: number; body: string }>((resolve, reject) => {
+    const { hostname, port } = new URL(app.url)
+    const sent = rawRequest({ hostname, port, path, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () => resolve({ status: response.statusCode!, body: Buffer.concat(chunks).toString() }))
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+
+describe('bodies', () => {
+  const deep = '['.repeat(60_000) + ']'.repeat(60_000)
+  it.each<[string, BodyInit, Record<string, string>, number, Refusal['code']]>([
+    ['JSON that breaks off', '{"id":', {}, 400, 'bad_payload'],
+    ['no JSON', 'id=1&name=recordArrival', {}, 400, 'bad_payload'],
+    ['nothing', '', {}, 400, 'bad_payload'],
+    ['a bare text', '"recordArrival"', {}, 400, 'bad_payload'],
+    ['a list', '[]', {}, 400, 'bad_payload'],
+    ['a form', 'id=1&name=recordArrival', { 'Content-Type': 'application/x-www-form-urlencoded' }, 400, 'bad_payload'],
+    ['JSON said to be text', command(), { 'Content-Type': 'text/plain' }, 400, 'bad_payload'],
+    ['a charset nobody has', command(), { 'Content-Type': 'application/json; charset=klingon' }, 400, 'bad_payload'],
+    ['a compression nobody has', command(), { 'Content-Encoding': 'klingon' }, 400, 'bad_payload'],
+    ['compression that is none', command(), { 'Content-Encoding': 'gzip' }, 400, 'bad_payload'],
+    ['20 MB in 20 kB', gzipSync(Buffer.alloc(20_000_000, ' ')), { 'Content-Encoding': 'gzip' }, 413, 'too_large'],
+    ['1 MB', command({ ...enquiry, words: 'x'.repeat(1_000_000) }), {}, 413, 'too_large'],
+    ['100 kB', command({ ...enquiry, words: 'x'.repeat(100_000) }), {}, 413, 'too_large'],
+    ['60,000 levels', `{"id":"${newId()}","name":"recordArrival","payload":${deep}}`, {}, 413, 'too_large'],
+    ['a prototype', command().replace('"purpose"', '"__proto__":{"polluted":1},"purpose"'), {}, 400, 'bad_payload'],
+    ['a constructor', command().replace('"purpose"', '"constructor":{"prototype":{"polluted":1}},"purpose"'), {}, 400, 'bad_payload'],
+    ['a name said twice: the last counts', command().replace('"payload"', '"name":"releaseCar","payload"'), {}, 403, 'not_allowed'],
+    ['a field said twice: the last counts', command().replace('"words"', '"purpose":"theft","words"'), {}, 400, 'bad_payload'],
+    ['a command of the administrator', command({}, 'clearExample'), {}, 403, 'not_allowed'],
+  ])('%s', async (_, body, headers, status, code) => {
+    for (const language of languages) {
+      const answer = await undisturbedBy(() => post('/api/commands', body, { ...headers, 'X-Pitboard-Language': language }))
+      expect(answer).toMatchObject({ status, body: no(code, language) })
+    }
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+  })
+
+  it('an answer is JSON and is not taken for anything else', async () => {
+    const words = '<script>alert(1)</script>'
+    const response = await fetch(`${app.url}/api/commands`, { method: 'POST', headers: { ...json, ...kiosk }, body: command({ ...enquiry, [words]: 1 }) })
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/)
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(await response.text()).not.toContain(words)
+  })
+})
+
+describe('doors', () => {
+  const key = (door: 'staff' | 'kiosk') => house.keys[door]
+  it.each<[string, Record<string, string>, number, Refusal['code']]>([
+    ['no cookie', { Cookie: '' }, 401, 'no_key'],
+    ['no door', { 'X-Pitboard-Door': '' }, 401, 'no_key'],
+    ['a door that is none', { 'X-Pitboard-Door': 'admin' }, 401, 'no_key'],
+    ['a door of the prototype', { 'X-Pitboard-Door': '__proto__' }, 401, 'no_key'],
+    ['the kiosk’s key at the staff’s door', { 'X-Pitboard-Door': 'staff', Cookie: `pitboard_staff=${key('kiosk')}` }, 401, 'no_key'],
+    ['the kiosk’s cookie at the staff’s door', { 'X-Pitboard-Door': 'staff' }, 401, 'no_key'],
+    ['a key with one letter changed', { Cookie: `pitboard_kiosk=${key('kiosk').slice(0, -1)}${key('kiosk').endsWith('A') ? 'B' : 'A'}` }, 401, 'no_key'],
+    ['a key of a workshop that is not there', { Cookie: `pitboard_kiosk=${newId()}.${key('kiosk').split('.')[1]}` }, 401, 'no_key'],
+    ['a key with SQL in it', { Cookie: `pitboard_kiosk=' or '1'='1.${'x'.repeat(32)}` }, 401, 'no_key'],
+    ['a key without end', { Cookie: `pitboard_kiosk=${'x'.repeat(8000)}` }, 401, 'no_key'],
+    ['a customer without a token', { 'X-Pitboard-Door': 'customer' }, 401, 'no_key'],
+    ['a token made up', { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${Buffer.alloc(50, 7).toString('base64url')}` }, 401, 'no_key'],
+    ['a page from elsewhere', { Origin: 'https://elsewhere.example' }, 403, 'wrong_origin'],
+    ['a page from nowhere', { Origin: 'null' }, 403, 'wrong_origin'],
+    ['a page whose name begins like ours', { Origin: `${app.url}.elsewhere.example` }, 403, 'wrong_origin'],
+    ['a page from another port', { Origin: 'http://127.0.0.1:1' }, 403, 'wrong_origin'],
+  ])('%s opens nothing', async (_, headers, status, code) => {
+    for (const path of ['/api/commands', '/api/kiosk/identify'])
+      expect(await undisturbedBy(() => post(path, command(), headers))).toMatchObject({ status, body: no(code) })
+    for (const path of ['/api/state', '/api/changes?epoch=x&seq=0', `/api/orders/${newId()}/link`]) {
+      const response = await fetch(app.url + path, { headers: { ...kiosk, ...headers } })
+      expect([response.status, await response.json()]).toEqual([status, no(code)])
+    }
+  })
+
+  it('doors that stand open do so under this machine’s own names alone', async () => {
+    const open = await house.serve({ openTo: house.workshopId })
+    const { port } = new URL(open.url)
+    const read = async (host: string) => {
+      const sent = rawRequest({ hostname: '127.0.0.1', port, path: '/api/state', headers: { 'X-Pitboard-Door': 'staff', Host: host } })
+      return new Promise((resolve) => sent.on('response', (response) => resolve(response.resume().statusCode)).end())
+    }
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]) expect(await read(host), host).toBe(200)
+    // A name that somebody else points at this machine.
+    for (const host of [`elsewhere.example:${port}`, 'localhost.elsewhere.example']) expect(await read(host), host).toBe(403)
+  })
+
+  it('a page’s address without its token, or with a changed one, shows nothing of the order', async () => {
+    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪H10001'))
+    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
+    const read = (said: string) => raw('/api/state', { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${said}` })
+    expect((await read(token)).status).toBe(200)
+    for (const changed of [orderId, token.slice(1), `${token}A`, token.toLowerCase(), `B${token.slice(1)}`, `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`])
+      expect((await read(changed)).status, changed).toBe(401)
+  })
+})
+
+describe('addresses', () => {
+  it.each([
+    '/assets/../../package.json', '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/%2e%2e/package.json', '/assets/..\\..\\package.json', '/assets/%00', '/assets/%c0%ae%c0%ae/package.json',
+    '/..%2f..%2fetc%2fpasswd', '//etc/passwd', '/api/../package.json', '/api/orders/..%2f..%2f/link', '/api/%', '/%E0%A4%A', '/api/nothing', '/admin', '/admin/new-keys', '/socket.io/../package.json',
+    '/open/staff/../../x', '/server/app.ts', '/data/admin.json', '/.git/HEAD', '/api/__proto__', '/open/__proto__/x', '/open/staff/x',
+  ])('%s shows nothing that is not for all', async (path) => {
+    const { status, body } = await undisturbedBy(() => raw(path, { Cookie: kiosk.Cookie }))
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
+    expect(body).not.toMatch(/"dependencies"|root:|at .*\.ts:\d|node_modules|\/work\//)
+  }) // prettier-ignore
+
+  it('addresses and headers without end', async () => {
+    expect((await undisturbedBy(() => raw(`/api/state?${'x'.repeat(10_000)}`))).status).toBe(401)
+    expect((await undisturbedBy(() => raw(`/${'x'.repeat(20_000)}`))).status).toBe(431)
+    expect((await undisturbedBy(() => raw('/', { 'X-Long': 'x'.repeat(20_000) }))).status).toBe(431)
+  })
+
+  it.each(['epoch=x', 'seq=1', 'epoch=x&seq=-1', 'epoch=x&seq=1e999', 'epoch=x&seq=abc', 'epoch[]=x&seq=1', 'epoch=a&epoch=b&seq=1', 'epoch[__proto__][x]=1&seq=1'])(
+    'changes since %s are none',
+    async (query) => {
+      const response = await fetch(`${app.url}/api/changes?${query}`, { headers: kiosk })
+      expect([response.status, await response.json()]).toEqual([400, no('bad_payload')])
+    },
+  )
+})
+
+describe('guessing the last four digits', () => {
+  const identify = (question: object) => post('/api/kiosk/identify', JSON.stringify(question))
+  const book = async (plate: string) => {
+    const { symptoms, words, model, name, phone, language } = walkIn(plate)
+    const appointmentAt = Date.now() + 3_600_000
+    return house.does('staff', 'bookAppointment', { ...{ plate, symptoms, words, model, name, phone, language }, appointmentAt, itemIds: [] })
+  }
+  const checkIn = (code: string | null, plate: string | null, last4: string) =>
+    post('/api/commands', command({ code, plate, last4, waits: false, language: 'en' }, 'checkInAppointment'))
+
+  it('a code is tried five times, in whatever letters, by question or by checking in', async () => {
+    const { code } = await book('沪G10001')
+    const ways = [code, code.toLowerCase(), ` ${code} `, `${code.slice(0, 3)}-${code.slice(3)}`, code[0]!.toLowerCase() + code.slice(1)]
+    for (const [i, way] of ways.entries()) {
+      const answer = await undisturbedBy(() => (i % 2 ? identify({ code: way, last4: '0000' }) : checkIn(way, null, '0000')))
+      expect(answer.body).toMatchObject(i % 2 ? { known: false, appointment: false, confirmed: false } : { code: 'identity_not_matched' })
+    }
+    for (const way of ways) {
+      expect(await undisturbedBy(() => identify({ code: way, last4: '8000' }))).toMatchObject({ status: 429, body: no('too_many_requests') })
+      expect(await undisturbedBy(() => checkIn(way, null, '8000'))).toMatchObject({ status: 429, body: no('too_many_requests') })
+    }
+  })
+
+  it('right ones do not count, and one car’s tries are not another’s', async () => {
+    await book('沪G20001')
+    for (let i = 0; i < 8; i++) expect((await identify({ plate: '沪G20001', last4: '8000' })).body).toMatchObject({ confirmed: true })
+    expect((await checkIn(null, '沪G20001', '8000')).body).toMatchObject({ ok: true })
+  })
+
+  it('many at once are counted one by one', async () => {
+    await book('沪G30001')
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => checkIn(null, '沪G30001', String(1000 + i))))
+    expect(answers.filter(({ body }) => body.code === 'identity_not_matched')).toHaveLength(5)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(35)
+  })
+
+  it('a code that is not there looks like one whose digits do not match; a plate says no more than that it is known', async () => {
+    const { code } = await book('沪G40001')
+    const nothing = { known: false, appointment: false, confirmed: false }
+    expect((await identify({ code, last4: '0001' })).body).toEqual(nothing)
+    expect((await identify({ code })).body).toEqual(nothing)
+    expect((await identify({ code: 'ZZZZZZ', last4: '0001' })).body).toEqual(nothing)
+    expect((await identify({ plate: '沪G40001', last4: '0001' })).body).toEqual({ ...nothing, known: true })
+    for (const plate of ['沪G40001', '沪G49999']) expect((await checkIn(null, plate, '0001')).body).toEqual(no('identity_not_matched'))
+  })
+
+  it('not all cars of a workshop are tried one after the other', async () => {
+    const answers = []
+    for (let i = 0; i < 40; i++) answers.push(await identify({ plate: `沪G5${String(1000 + i)}`, last4: '8000' }))
+    expect(answers.at(-1)).toMatchObject({ status: 429 })
+  })
+
+  it.each([
+    {}, { plate: '沪G10001', code: 'ACDEFG' }, { code: 'A\u0000B' }, { code: { $ne: '' } }, { plate: ['沪G10001'] }, { plate: '沪G10001', last4: 8000 }, { plate: '沪G10001', last4: '80000' },
+    { plate: '%' }, { code: 'x'.repeat(13) }, null, [],
+  ])('the question %j is none', async (question) => {
+    expect(await undisturbedBy(() => identify(question as object))).toMatchObject({ status: 400, body: no('bad_payload') })
+  }) // prettier-ignore
+})
