@@ -58,6 +58,7 @@ export type Times =
   /** `forecast` is null when it is as good as the promise; `overdue` when the promise has passed without a later forecast. */
   | { kind: 'promise'; at: number; forecast: number | null; tone: 'as_promised' | 'earlier' | 'later' | 'overdue' }
 
+/** States after which there is no time left to wait for. */
 const over: readonly OrderState[] = ['left', 'declined', 'cancelled']
 
 export function timesOf(order: Tracked, now: number): Times {
@@ -128,6 +129,9 @@ export function stepsOf(order: Tracked): Step[] {
     }
   })
 }
+
+/** True once the visit is over: then no time is told any more. */
+export const isOver = (order: Pick<Tracked, 'state'>) => over.includes(order.state)
 
 /** Additional work that waits for the customer's yes or no (B9). */
 export const questionsOf = (order: Tracked): TrackedOperation[] =>

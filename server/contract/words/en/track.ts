@@ -1,5 +1,6 @@
 export default {
   title: 'Your car',
+  updated: 'Updated {{age}} ago',
   language: 'Language',
   headline: {
     booked: 'We are expecting you.',

@@ -3,6 +3,7 @@ import type { Translation } from '../translation.ts'
 
 const words: Translation<typeof en> = {
   title: '您的车',
+  updated: '{{age}}前更新',
   language: '语言',
   headline: {
     booked: '我们等着您来。',

@@ -3,6 +3,7 @@ import type { Translation } from '../translation.ts'
 
 const words: Translation<typeof en> = {
   title: '您的車',
+  updated: '{{age}}前更新',
   language: '語言',
   headline: {
     booked: '我們等著您來。',
