@@ -7,7 +7,7 @@ import { commands, envelope, type CommandName, type Payload, type Reply } from '
 import type { ErrorCode, Refusal } from '#contract/errors.ts'
 import type { Language } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
-import { viewOf, type Audience, type House } from '#server/audience/audience.ts'
+import { viewOf, type Audience } from '#server/audience/audience.ts'
 import { mayCommand } from '#server/policy/policy.ts'
 import type { Persons } from '#server/read/persons.ts'
 import type { Outcome, Writer } from '#server/write/write.ts'
@@ -37,8 +37,6 @@ interface Options {
   observed: (name: CommandName | 'unknown', result: 'accepted' | ErrorCode, milliseconds: number) => void
 }
 
-const NO_HOUSE: House = { workshop: undefined as never, bays: new Map() }
-
 export function createReceiver({ writer, links, persons, guesses, log, observed }: Options): Receiver {
   async function answer(caller: Caller, raw: unknown): Promise<{ name: CommandName | 'unknown'; reply: Reply }> {
     const refuse = (code: ErrorCode, more?: Partial<Refusal>) => refusalOf(code, caller.language, more)
@@ -65,7 +63,8 @@ export function createReceiver({ writer, links, persons, guesses, log, observed 
   async function replyTo(caller: Caller, outcome: Outcome): Promise<Reply> {
     if (outcome.ok) return { ok: true, seq: outcome.seq, answer: await withLink(caller, outcome.answer) } as Reply
     if (!outcome.now) return refusalOf(outcome.code, caller.language)
-    const { put } = viewOf(caller.audience, outcome.now, {}, NO_HOUSE)
+    const { workshop, put: changes } = outcome.now
+    const { put } = viewOf(caller.audience, changes, {}, { workshop, bays: new Map() })
     return refusalOf(outcome.code, caller.language, { now: { put: put as Record<string, unknown[]>, seq: outcome.seq } })
   }
 

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
+import type { Workshop } from '#contract/entities.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { rules } from '#server/domain/rules.ts'
 import type { Actor, Accepted, Changes, Context, Rule, Scope } from '#server/domain/rule.ts'
@@ -27,7 +28,7 @@ export interface Command<N extends CommandName = CommandName> {
 
 export type Outcome<N extends CommandName = CommandName> =
   | { ok: true; seq: number; answer: Answer<N>; entry: Entry | null }
-  | { ok: false; code: ErrorCode; seq: number; now?: Changes }
+  | { ok: false; code: ErrorCode; seq: number; now?: { put: Changes; workshop: Workshop } }
 
 export interface Writer {
   /** Carries a command out, or says why not. Throws only when the database does. */
@@ -105,7 +106,10 @@ async function attempt<N extends CommandName>(
   // The journal never runs backwards, whatever this node's clock says.
   const context: Context = { now: Math.max(now(), Date.parse(head.at)), actor: command.actor, newId, newCode }
   const decision = rule.decide(scope, command.payload, context)
-  if (!decision.ok) return { ...decision, seq }
+  if (!decision.ok) {
+    const { code, now: put } = decision
+    return { ok: false, code, seq, ...(put && { now: { put, workshop: scope.workshop } }) }
+  }
   const entry = entryOf(workshopId, seq + 1, command, decision, context)
   await record(tx, workshop, scope, command, payloadHash, decision, entry)
   return { ok: true, seq: entry.seq, answer: decision.answer, entry }

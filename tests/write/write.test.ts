@@ -109,7 +109,7 @@ describe('S13 an edit against what has changed', () => {
     expect(await place(house.ids.bays[1]!)).toMatchObject({ ok: true })
     const late = await place(house.ids.bays[2]!)
     expect(late).toMatchObject({ ok: false, code: 'changed_meanwhile' })
-    expect(!late.ok && late.now!.order![0]!.operations[0]!.bayId).toBe(house.ids.bays[1])
+    expect(!late.ok && late.now!.put.order![0]!.operations[0]!.bayId).toBe(house.ids.bays[1])
   })
 })
 
