@@ -26,9 +26,11 @@ export class Live<D extends Door> {
   #now = $state(Date.now())
   #speed = $state(1)
   #ended = $state.raw<Ended | null>(null)
-  #actorId = $state<string | null>(stored(ACTOR))
+  #actorId = $state<string | null>(null)
 
   constructor(door: D, options: Options = {}) {
+    // A page's first look into its storage waits for the browser; a screen without an actor has nothing to look for.
+    if (door === 'staff') this.#actorId = stored(ACTOR)
     this.#line = new Line(door, options, {
       changed: () => this.#show(),
       heard: () => this.#look(),

@@ -86,17 +86,25 @@ export function barsOf(order: ShownOrder, house: House, now: number): { gone: nu
  * at risk, then by promise; without a promise last. Stable from screen to screen.
  */
 export function byUrgency(now: number): (a: Queued, b: Queued) => number {
-  const rank = (order: Queued) => {
-    const stands = standing(order, now)
-    if (stands === 'late') return 0
-    if (order.priority === 'urgent') return 1
-    return stands === 'at_risk' ? 2 : 3
+  // Kept for the sort: each order is compared many times.
+  const ranks = new Map<Queued, number>()
+  const rank = (order: Queued): number => {
+    let known = ranks.get(order)
+    if (known === undefined) ranks.set(order, (known = rankOf(order, now)))
+    return known
   }
   return (a, b) =>
     rank(a) - rank(b) ||
     (rank(a) === 0 ? minutesLate(b, now) - minutesLate(a, now) : 0) ||
     earlier(a.promiseAt, b.promiseAt) ||
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+function rankOf(order: Queued, now: number): number {
+  const stands = standing(order, now)
+  if (stands === 'late') return 0
+  if (order.priority === 'urgent') return 1
+  return stands === 'at_risk' ? 2 : 3
 }
 
 /** Compares instants, null last. (Infinity − Infinity would be NaN.) */

@@ -25,9 +25,15 @@ const locales: Record<Language, string> = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN'
 /** For lengths of time: "45 min", where British English would write "45 mins". */
 const unitLocales: Record<Language, string> = { ...locales, en: 'en-US' }
 
+const QUARTER = 15 * 60_000
+const MOST_DAYS = 2_000
+
 class Words {
   #language = $state.raw<Language>('en')
   #timeZone = $state.raw('UTC')
+  /** Texts without parameters, in the language spoken: cards say the same few again and again. */
+  #texts = new Map<Key, string>()
+  #days: { format: Intl.DateTimeFormat | null; of: Map<number, string> } = { format: null, of: new Map() }
   #formats = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
 
   get language(): Language {
@@ -44,7 +50,15 @@ class Words {
   }
 
   /** The text under `namespace:path.to.key`; `count` picks the plural form. */
-  t = (key: Key, params: Params = {}): string => i18n.t(key, { lng: this.#language, ...params })
+  t = (key: Key, params?: Params): string => {
+    const lng = this.#language
+    if (params) return i18n.t(key, { lng, ...params })
+    const known = this.#texts.get(key)
+    if (known !== undefined) return known
+    const text = i18n.t(key, { lng })
+    this.#texts.set(key, text)
+    return text
+  }
 
   /** A title in the screen's language. */
   name = (names: Names): string => names[this.#language]
@@ -67,9 +81,16 @@ class Words {
     }).format(at)
 
   /** True when two instants fall on one day of the workshop. */
-  sameDay = (a: number, b: number): boolean => {
-    const day = this.#date('day', { year: 'numeric', month: 'numeric', day: 'numeric' })
-    return day.format(a) === day.format(b)
+  sameDay = (a: number, b: number): boolean => this.#day(a) === this.#day(b)
+
+  /** The day an instant falls on, kept by the quarter of an hour: wherever days begin, it is at one. */
+  #day(at: number): string {
+    const format = this.#date('day', { year: 'numeric', month: 'numeric', day: 'numeric' })
+    if (format !== this.#days.format || this.#days.of.size >= MOST_DAYS) this.#days = { format, of: new Map() }
+    const quarter = Math.floor(at / QUARTER)
+    let day = this.#days.of.get(quarter)
+    if (day === undefined) this.#days.of.set(quarter, (day = format.format(at)))
+    return day
   }
 
   /** The shortest that cannot be misread: 09:05 today, Fri 09:05 within six days, the date beyond. */
@@ -128,6 +149,7 @@ class Words {
         i18n.addResourceBundle(language, namespace, await load())
       }),
     )
+    this.#texts.clear()
     this.#language = language
     if (typeof document !== 'undefined') document.documentElement.lang = language
   }
