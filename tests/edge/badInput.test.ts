@@ -25,7 +25,12 @@ const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, 
 
 describe('what is no command', () => {
   it.each([
-    ['nothing', undefined], ['null', null], ['a number', 7], ['a text', 'recordArrival'], ['a list', [1, [2]]], ['true', true],
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', 7],
+    ['a text', 'recordArrival'],
+    ['a list', [1, [2]]],
+    ['true', true],
     ['an empty object', {}],
     ['no name', { id: newId(), payload: enquiry }],
     ['an id that is none', { ...envelopeOf('recordArrival', enquiry), id: "1' or '1'='1" }],
@@ -34,7 +39,12 @@ describe('what is no command', () => {
     ['a name without end', envelopeOf('x'.repeat(61), enquiry)],
     ['a field more', { ...envelopeOf('recordArrival', enquiry), isAdmin: true }],
     ['another workshop’s name', { ...envelopeOf('recordArrival', enquiry), workshopId: newId() }],
-    ['a prototype', JSON.parse(`{"id":"${newId()}","name":"recordArrival","payload":${JSON.stringify(enquiry)},"__proto__":{"polluted":1}}`)],
+    [
+      'a prototype',
+      JSON.parse(
+        `{"id":"${newId()}","name":"recordArrival","payload":${JSON.stringify(enquiry)},"__proto__":{"polluted":1}}`,
+      ),
+    ],
     ['bytes', Buffer.alloc(100, 1)],
     ['bytes for a payload', envelopeOf('recordArrival', Buffer.alloc(100, 1))],
     ['bytes for a name', { ...envelopeOf('recordArrival', enquiry), name: Buffer.from('recordArrival') }],
@@ -42,20 +52,26 @@ describe('what is no command', () => {
     const reply = await undisturbedBy(() => say(kiosk, raw))
     expect(reply).toEqual({ ...no('bad_payload'), field: expect.any(String) })
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
-  }) // prettier-ignore
+  })
 
-  it.each(['makeCoffee', '', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'RecordArrival', 'recordArrival '])(
-    'the name %j is unknown, in every language',
-    async (name) => {
-      for (const language of languages) {
-        const options = { auth: { door: 'kiosk', contract: 1, language } }
-        const socket = connect(app, house, 'kiosk', { options })
-        await next(socket, 'snapshot')
-        expect(await undisturbedBy(() => say(socket, envelopeOf(name, {})))).toEqual(no('unknown_command', language))
-        socket.disconnect()
-      }
-    },
-  )
+  it.each([
+    'makeCoffee',
+    '',
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'RecordArrival',
+    'recordArrival ',
+  ])('the name %j is unknown, in every language', async (name) => {
+    for (const language of languages) {
+      const options = { auth: { door: 'kiosk', contract: 1, language } }
+      const socket = connect(app, house, 'kiosk', { options })
+      await next(socket, 'snapshot')
+      expect(await undisturbedBy(() => say(socket, envelopeOf(name, {})))).toEqual(no('unknown_command', language))
+      socket.disconnect()
+    }
+  })
 
   it('an event that is none is answered, a wish without an answer wanted is not', async () => {
     const reply = await undisturbedBy(async () => {
@@ -66,7 +82,9 @@ describe('what is no command', () => {
     })
     expect(reply).toEqual(no('unknown_command'))
     expect(await undisturbedBy(() => kiosk.timeout(5000).emitWithAck('command'))).toMatchObject(no('bad_payload'))
-    expect(await undisturbedBy(() => kiosk.timeout(5000).emitWithAck('command', null, 'and', 'more'))).toMatchObject(no('bad_payload'))
+    expect(await undisturbedBy(() => kiosk.timeout(5000).emitWithAck('command', null, 'and', 'more'))).toMatchObject(
+      no('bad_payload'),
+    )
   })
 })
 
@@ -81,7 +99,10 @@ describe('wrong types in every field of every command', () => {
           const payload = { ...valid(name), [field]: value }
           if (commands[name].payload.safeParse(payload).success) continue
           const reply = await asStaff(name, payload)
-          expect(reply, `${field} ${JSON.stringify(value)}`).toEqual({ ...no('bad_payload'), field: expect.stringMatching(`^${field}`) })
+          expect(reply, `${field} ${JSON.stringify(value)}`).toEqual({
+            ...no('bad_payload'),
+            field: expect.stringMatching(`^${field}`),
+          })
           count++
         }
       for (const payload of [undefined, null, [], 'x', { ...valid(name), more: 1 }])
@@ -89,11 +110,18 @@ describe('wrong types in every field of every command', () => {
       return count
     })
     expect(refused).toBeGreaterThan(fields.length * 4)
-  }) // prettier-ignore
+  })
 })
 
 describe('ids of another workshop', async () => {
-  const other = await createWorkshop(sql, { name: 'Next door', timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null, hours: ALWAYS_OPEN })
+  const other = await createWorkshop(sql, {
+    name: 'Next door',
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    plateFormat: 'cn',
+    phone: null,
+    hours: ALWAYS_OPEN,
+  })
   const there = { ...house, workshopId: other }
   const furnished = await readState(sql, house.workshopId)
   await house.writer.execute(other, {
@@ -107,7 +135,13 @@ describe('ids of another workshop', async () => {
     },
   })
   const doThere = async <N extends CommandName>(name: N, payload: never) => {
-    const outcome = await house.writer.execute(other, { id: newId(), name, payload, actor: { door: 'staff', personId: null }, sender: 'staff' })
+    const outcome = await house.writer.execute(other, {
+      id: newId(),
+      name,
+      payload,
+      actor: { door: 'staff', personId: null },
+      sender: 'staff',
+    })
     if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)
   }
   const stateThere = async () => (await readState(sql, other))!
@@ -115,27 +149,49 @@ describe('ids of another workshop', async () => {
   const { put } = await stateThere()
   const orderId = put.order![0]!.id
   await doThere('addOperations', { orderId, itemIds: [put.priceItem![0]!.id] } as never)
-  await doThere('expectPart', { orderId, operationId: null, name: 'Pads', quantity: 1, expectedAt: Date.now() + 3_600_000 } as never)
+  await doThere('expectPart', {
+    orderId,
+    operationId: null,
+    name: 'Pads',
+    quantity: 1,
+    expectedAt: Date.now() + 3_600_000,
+  } as never)
   await doThere('recordArrival', enquiry as never)
   const foreign = (await stateThere()).put
   const order = foreign.order![0]!
   const idsThere: Record<string, unknown> = {
-    orderId, operationId: order.operations[0]!.id, operationIds: [order.operations[0]!.id], partId: order.parts[0]!.id,
-    bayId: foreign.bay![0]!.id, technicianId: foreign.person![0]!.id, arrivalId: foreign.arrival![0]!.id, itemIds: [foreign.priceItem![0]!.id],
-  } // prettier-ignore
+    orderId,
+    operationId: order.operations[0]!.id,
+    operationIds: [order.operations[0]!.id],
+    partId: order.parts[0]!.id,
+    bayId: foreign.bay![0]!.id,
+    technicianId: foreign.person![0]!.id,
+    arrivalId: foreign.arrival![0]!.id,
+    itemIds: [foreign.priceItem![0]!.id],
+  }
   const before = (await stateThere()).seq
   const mine: Order = await waitingOrder(house, '沪T20001')
 
   const each = wireCommands.flatMap((name) =>
-    Object.keys(commands[name].payload.shape).filter((field) => field in idsThere).map((field) => [name, field] as const),
-  ) // prettier-ignore
+    Object.keys(commands[name].payload.shape)
+      .filter((field) => field in idsThere)
+      .map((field) => [name, field] as const),
+  )
   it.each(each)('%s: %s', async (name, field) => {
-    const own = { ...valid(name), ...('orderId' in valid(name) && { orderId: mine.id }), ...('operationId' in valid(name) && { operationId: mine.operations[0]!.id }) }
+    const own = {
+      ...valid(name),
+      ...('orderId' in valid(name) && { orderId: mine.id }),
+      ...('operationId' in valid(name) && { operationId: mine.operations[0]!.id }),
+    }
     const reply = await undisturbedBy(() => asStaff(name, { ...own, [field]: idsThere[field] }))
     const notFound = { orderId: 'order', arrivalId: 'arrival', bayId: 'bay' }[field]
     expect(reply).toMatchObject({ ok: false, message: expect.stringMatching(/\.$/) })
     // What the order's state forbids anyhow may be said first; what is said never shows the thing itself.
-    expect(reply.ok ? '' : reply.code).toMatch(field === 'orderId' || field === 'arrivalId' ? `${notFound}_not_found` : /_not_found$|^illegal_step$|^nothing_to_change$/)
+    expect(reply.ok ? '' : reply.code).toMatch(
+      field === 'orderId' || field === 'arrivalId'
+        ? `${notFound}_not_found`
+        : /_not_found$|^illegal_step$|^nothing_to_change$/,
+    )
     expect(JSON.stringify(reply)).not.toContain('沪T10001')
     expect((await stateThere()).seq).toBe(before)
   })
@@ -183,64 +239,148 @@ describe('too much of it', () => {
 describe('texts', () => {
   it.each(nastyTexts)('%j is kept as it is, and comes back so', async (text) => {
     const plate = `沪N${String(10_000 + nastyTexts.indexOf(text))}`
-    const checkedIn = await send(kiosk, 'checkInWalkIn', walkIn(plate, { model: text, name: text, words: `${text}\n${text}` }))
+    const checkedIn = await send(
+      kiosk,
+      'checkInWalkIn',
+      walkIn(plate, { model: text, name: text, words: `${text}\n${text}` }),
+    )
     if (!checkedIn.ok) throw new Error(checkedIn.code)
     const { orderId } = checkedIn.answer
     const expectedAt = Date.now() + 3_600_000
-    expect(await send(staff, 'expectPart', { orderId, operationId: null, name: text, quantity: 1, expectedAt }, { actorId })).toMatchObject({ ok: true })
+    expect(
+      await send(staff, 'expectPart', { orderId, operationId: null, name: text, quantity: 1, expectedAt }, { actorId }),
+    ).toMatchObject({ ok: true })
     const bayId = house.ids.bays[0]!
-    expect(await send(staff, 'takeBayOutOfService', { bayId, reason: text, until: null }, { actorId })).toMatchObject({ ok: true })
+    expect(await send(staff, 'takeBayOutOfService', { bayId, reason: text, until: null }, { actorId })).toMatchObject({
+      ok: true,
+    })
     const screen = connect(app, house, 'staff')
-    const { put } = await next<{ put: { order: Order[]; bay: { id: string; outOfService: { reason: string } | null }[] } }>(screen, 'snapshot')
+    const { put } = await next<{
+      put: { order: Order[]; bay: { id: string; outOfService: { reason: string } | null }[] }
+    }>(screen, 'snapshot')
     screen.disconnect()
     const order = put.order.find(({ id }) => id === orderId)!
     const said = text.normalize('NFC')
-    expect(order).toMatchObject({ model: said, customer: { name: said }, words: `${said}\n${said}`, parts: [{ name: said }] })
+    expect(order).toMatchObject({
+      model: said,
+      customer: { name: said },
+      words: `${said}\n${said}`,
+      parts: [{ name: said }],
+    })
     expect(put.bay.find(({ id }) => id === bayId)!.outOfService!.reason).toBe(said)
     await house.does('staff', 'returnBayToService', { bayId })
     const tables = await sql`select count(*)::int as rows from workshop`
     expect(tables[0]).toEqual({ rows: 2 })
   })
 
-  const control = ['\u0000', 'a\u0000b', 'a\u0007b', '\u001b[31mred', 'a\tb', 'a\u0085b', 'abc\u202e', 'a\u200bb', 'a\ufeffb', '\ud800', 'a\udc00b', '\uffff']
+  const control = [
+    '\u0000',
+    'a\u0000b',
+    'a\u0007b',
+    '\u001b[31mred',
+    'a\tb',
+    'a\u0085b',
+    'abc\u202e',
+    'a\u200bb',
+    'a\ufeffb',
+    '\ud800',
+    'a\udc00b',
+    '\uffff',
+  ]
   it.each([
-    ['checkInWalkIn', 'model'], ['checkInWalkIn', 'name'], ['checkInWalkIn', 'words'], ['checkInWalkIn', 'phone'], ['checkInWalkIn', 'plate'],
-    ['checkInAppointment', 'code'], ['checkInAppointment', 'last4'], ['recordArrival', 'words'],
-    ['takeBayOutOfService', 'reason'], ['movePromise', 'reason'], ['failChecks', 'reason'], ['expectPart', 'name'], ['proposeAdditionalWork', 'findings'],
+    ['checkInWalkIn', 'model'],
+    ['checkInWalkIn', 'name'],
+    ['checkInWalkIn', 'words'],
+    ['checkInWalkIn', 'phone'],
+    ['checkInWalkIn', 'plate'],
+    ['checkInAppointment', 'code'],
+    ['checkInAppointment', 'last4'],
+    ['recordArrival', 'words'],
+    ['takeBayOutOfService', 'reason'],
+    ['movePromise', 'reason'],
+    ['failChecks', 'reason'],
+    ['expectPart', 'name'],
+    ['proposeAdditionalWork', 'findings'],
   ] as const)('control and invisible characters in %s %s are refused', async (name, field) => {
     await undisturbedBy(async () => {
       for (const text of control)
-        expect(await asStaff(name, { ...valid(name), [field]: text }), JSON.stringify(text)).toEqual({ ...no('bad_payload'), field })
+        expect(await asStaff(name, { ...valid(name), [field]: text }), JSON.stringify(text)).toEqual({
+          ...no('bad_payload'),
+          field,
+        })
     })
-  }) // prettier-ignore
+  })
 
   it.each([
-    '🚗🚗🚗🚗🚗', '沪A🚗1234', '沪'.repeat(300), 'A'.repeat(300), '', ' ', 'a', '沪a7k382', '沪A 7K382', '沪A·7K382', 'ＡＢ１２３', 'A\u0301BC', '<b>AB12</b>', "AB'; --",
-    '沪A7K382\n', '\u202eAB123', '\u0000',
+    '🚗🚗🚗🚗🚗',
+    '沪A🚗1234',
+    '沪'.repeat(300),
+    'A'.repeat(300),
+    '',
+    ' ',
+    'a',
+    '沪a7k382',
+    '沪A 7K382',
+    '沪A·7K382',
+    'ＡＢ１２３',
+    'A\u0301BC',
+    '<b>AB12</b>',
+    "AB'; --",
+    '沪A7K382\n',
+    '\u202eAB123',
+    '\u0000',
   ])('the plate %j is none', async (plate) => {
-    for (const [name, payload] of [['checkInWalkIn', walkIn(plate)], ['recordArrival', { ...enquiry, plate }]] as const)
-      expect(await undisturbedBy(() => say(kiosk, envelopeOf(name, payload)))).toEqual({ ...no('bad_payload'), field: 'plate' })
-  }) // prettier-ignore
-
-  it.each(['AB123', '中中中中中', '沪I12345', 'ab'.toUpperCase()])('the plate %j is none of this workshop’s, at the kiosk', async (plate) => {
-    expect(await undisturbedBy(() => say(kiosk, envelopeOf('checkInWalkIn', walkIn(plate))))).toEqual(no('bad_plate'))
+    for (const [name, payload] of [
+      ['checkInWalkIn', walkIn(plate)],
+      ['recordArrival', { ...enquiry, plate }],
+    ] as const)
+      expect(await undisturbedBy(() => say(kiosk, envelopeOf(name, payload)))).toEqual({
+        ...no('bad_payload'),
+        field: 'plate',
+      })
   })
+
+  it.each(['AB123', '中中中中中', '沪I12345', 'ab'.toUpperCase()])(
+    'the plate %j is none of this workshop’s, at the kiosk',
+    async (plate) => {
+      expect(await undisturbedBy(() => say(kiosk, envelopeOf('checkInWalkIn', walkIn(plate))))).toEqual(no('bad_plate'))
+    },
+  )
 })
 
 describe('times', () => {
   const never = [
-    Date.UTC(1900, 0, 1), Date.UTC(9999, 11, 31), -1, 0, 1e300, Number.MAX_SAFE_INTEGER, 0.5, '9999-12-31', '1900-01-01T00:00:00Z', 'now()', 'infinity', null,
-  ] // prettier-ignore
+    Date.UTC(1900, 0, 1),
+    Date.UTC(9999, 11, 31),
+    -1,
+    0,
+    1e300,
+    Number.MAX_SAFE_INTEGER,
+    0.5,
+    '9999-12-31',
+    '1900-01-01T00:00:00Z',
+    'now()',
+    'infinity',
+    null,
+  ]
   it.each([
-    ['quoteOrder', 'promiseAt'], ['movePromise', 'promiseAt'], ['expectPart', 'expectedAt'], ['movePartArrival', 'expectedAt'],
-    ['bookAppointment', 'appointmentAt'], ['takeBayOutOfService', 'until'], ['decideAdditionalWork', 'promiseAt'],
+    ['quoteOrder', 'promiseAt'],
+    ['movePromise', 'promiseAt'],
+    ['expectPart', 'expectedAt'],
+    ['movePartArrival', 'expectedAt'],
+    ['bookAppointment', 'appointmentAt'],
+    ['takeBayOutOfService', 'until'],
+    ['decideAdditionalWork', 'promiseAt'],
   ] as const)('%s refuses a %s in 1900, in 9999, and what is no time', async (name, field) => {
     const optional = commands[name].payload.safeParse({ ...valid(name), [field]: null }).success
     await undisturbedBy(async () => {
       for (const at of never.filter((one) => one !== null || !optional))
-        expect(await asStaff(name, { ...valid(name), [field]: at }), String(at)).toEqual({ ...no('bad_payload'), field })
+        expect(await asStaff(name, { ...valid(name), [field]: at }), String(at)).toEqual({
+          ...no('bad_payload'),
+          field,
+        })
     })
-  }) // prettier-ignore
+  })
 
   it('a time that has passed is not promised', async () => {
     const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪U10001'))
@@ -255,11 +395,14 @@ describe('times', () => {
     ['in 1970', '00000000-0001-7000-8000-'],
     ['in the year 10889', 'ffffffff-ffff-7fff-bfff-'],
   ])('a sender whose clock stands %s changes no time but its own', async (_, id) => {
-    const serial = Math.floor(Math.random() * 0xffffffffffff).toString(16).padStart(12, '0')
+    const serial = Math.floor(Math.random() * 0xffffffffffff)
+      .toString(16)
+      .padStart(12, '0')
     const from = Date.now()
     const reply = await say(kiosk, { ...envelopeOf('recordArrival', enquiry), id: id + serial })
     expect(reply).toMatchObject({ ok: true })
-    const [row] = await sql`select at from journal where workshop_id = ${house.workshopId} and seq = ${reply.ok ? reply.seq : 0}`
+    const [row] =
+      await sql`select at from journal where workshop_id = ${house.workshopId} and seq = ${reply.ok ? reply.seq : 0}`
     const at = Date.parse(row!['at'] as string)
     expect(at).toBeGreaterThanOrEqual(from - 1000)
     expect(at).toBeLessThanOrEqual(Date.now() + 1000)
@@ -270,18 +413,39 @@ describe('times', () => {
 function valid(name: CommandName): Record<string, unknown> {
   const id = '00000000-0000-7000-8000-00000000beef'
   const all: Record<string, unknown> = {
-    ...enquiry, ...walkIn('沪V10001'), orderId: id, operationId: id, partId: id, bayId: house.ids.bays[1], arrivalId: id, technicianId: house.ids.persons[0],
-    itemIds: [house.ids.items[0]], operationIds: [id], promiseAt: Date.now() + 7_200_000, expectedAt: Date.now() + 7_200_000, appointmentAt: Date.now() + 7_200_000,
-    until: null, wash: true, accepted: true, safety: false, percent: 10, quantity: 1, priority: 'urgent', findings: 'Worn', code: 'ACDEFG', last4: '8000',
+    ...enquiry,
+    ...walkIn('沪V10001'),
+    orderId: id,
+    operationId: id,
+    partId: id,
+    bayId: house.ids.bays[1],
+    arrivalId: id,
+    technicianId: house.ids.persons[0],
+    itemIds: [house.ids.items[0]],
+    operationIds: [id],
+    promiseAt: Date.now() + 7_200_000,
+    expectedAt: Date.now() + 7_200_000,
+    appointmentAt: Date.now() + 7_200_000,
+    until: null,
+    wash: true,
+    accepted: true,
+    safety: false,
+    percent: 10,
+    quantity: 1,
+    priority: 'urgent',
+    findings: 'Worn',
+    code: 'ACDEFG',
+    last4: '8000',
     was: name === 'moveCar' ? { bayId: null } : { bayId: null, technicianId: null },
     reason: name === 'pauseOperation' ? 'parts' : name === 'cancelOrder' ? 'customer' : 'Because',
-  } // prettier-ignore
+  }
   const payload = Object.fromEntries(Object.keys(commands[name].payload.shape).map((field) => [field, all[field]]))
   expect(commands[name].payload.safeParse(payload)).toMatchObject({ success: true })
   return payload
 }
 
 it('and nothing was applied that was refused: the journal counts what was accepted', async () => {
-  const [row] = await sql`select count(*)::int as entries, max(seq)::int as seq from journal where workshop_id = ${house.workshopId}`
+  const [row] =
+    await sql`select count(*)::int as entries, max(seq)::int as seq from journal where workshop_id = ${house.workshopId}`
   expect(row).toEqual({ entries: await seqOf(house), seq: await seqOf(house) })
 })

@@ -19,7 +19,8 @@ const HELLO = (door: string, more = {}) => `40/live,${JSON.stringify({ door, con
 
 /** What had been let in before its sender was put out is still carried out: waits until nothing more of it comes. */
 async function settled(): Promise<void> {
-  const behindAll = () => house.database.sql`select from workshop_head where workshop_id = ${house.workshopId} for update`
+  const behindAll = () =>
+    house.database.sql`select from workshop_head where workshop_id = ${house.workshopId} for update`
   await expect
     .poll(async () => {
       const before = await seqOf(house)
@@ -59,7 +60,9 @@ class Raw {
   }
   /** Waits for a frame that begins so. */
   hears(begin: string): Promise<string> {
-    return expect.poll(() => this.heard.find((frame) => frame.startsWith(begin)), { timeout: 5000 }).toBeDefined() as never
+    return expect
+      .poll(() => this.heard.find((frame) => frame.startsWith(begin)), { timeout: 5000 })
+      .toBeDefined() as never
   }
   end(): void {
     this.#socket.terminate()
@@ -70,18 +73,40 @@ describe('frames that are no messages', () => {
   const command = JSON.stringify(['command', envelopeOf('recordArrival', enquiry)])
   const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
   it.each<[string, (string | Buffer)[]]>([
-    ['nothing', ['']], ['one letter', ['4']], ['a packet without an end', ['42/live,["command"']], ['no packet', ['hello']], ['an unknown type', ['49/live,[]']],
-    ['another namespace', ['42/admin,["command",{}]']], ['the namespace of nobody', ['40', '42["error","x"]']], ['a namespace of dots', ['40/../live,{}']],
-    ['a reserved event', ['42/live,["disconnect"]']], ['an event of a number', ['42/live,0[7,{}]']], ['an event of a list', ['42/live,0[["command"],{}]']],
-    ['an event of null', ['42/live,0[null]']], ['no event', ['42/live,[]']], ['an error of its own', ['42/live,["error",{"message":"x"}]']],
-    ['an answer to nothing', ['43/live,7[{"ok":true}]']], ['a greeting of a list', ['41/live,', '40/live,[]']], ['an answer without a number', ['43/live,[]']], ['a second greeting', [HELLO('staff'), HELLO('staff')]],
-    ['a goodbye and more', ['41/live,', `42/live,0${command}`]], ['Engine.IO noise', ['1', '2probe', '3', '5', '6', '7']],
-    ['bytes', [Buffer.from([1, 2, 3])]], ['4,000 bytes of noise', [Buffer.alloc(4000, 0xa5)]],
+    ['nothing', ['']],
+    ['one letter', ['4']],
+    ['a packet without an end', ['42/live,["command"']],
+    ['no packet', ['hello']],
+    ['an unknown type', ['49/live,[]']],
+    ['another namespace', ['42/admin,["command",{}]']],
+    ['the namespace of nobody', ['40', '42["error","x"]']],
+    ['a namespace of dots', ['40/../live,{}']],
+    ['a reserved event', ['42/live,["disconnect"]']],
+    ['an event of a number', ['42/live,0[7,{}]']],
+    ['an event of a list', ['42/live,0[["command"],{}]']],
+    ['an event of null', ['42/live,0[null]']],
+    ['no event', ['42/live,[]']],
+    ['an error of its own', ['42/live,["error",{"message":"x"}]']],
+    ['an answer to nothing', ['43/live,7[{"ok":true}]']],
+    ['a greeting of a list', ['41/live,', '40/live,[]']],
+    ['an answer without a number', ['43/live,[]']],
+    ['a second greeting', [HELLO('staff'), HELLO('staff')]],
+    ['a goodbye and more', ['41/live,', `42/live,0${command}`]],
+    ['Engine.IO noise', ['1', '2probe', '3', '5', '6', '7']],
+    ['bytes', [Buffer.from([1, 2, 3])]],
+    ['4,000 bytes of noise', [Buffer.alloc(4000, 0xa5)]],
     ['an attachment that never comes', ['451-/live,["command",{"_placeholder":true,"num":0}]']],
-    ['another packet where bytes should come', ['451-/live,["command",{"_placeholder":true,"num":0}]', '42/live,["ask",null]']],
-    ['a placeholder for bytes that are not there', ['451-/live,["command",{"_placeholder":true,"num":9}]', Buffer.alloc(9)]],
+    [
+      'another packet where bytes should come',
+      ['451-/live,["command",{"_placeholder":true,"num":0}]', '42/live,["ask",null]'],
+    ],
+    [
+      'a placeholder for bytes that are not there',
+      ['451-/live,["command",{"_placeholder":true,"num":9}]', Buffer.alloc(9)],
+    ],
     ['a placeholder that is none', ['451-/live,["command",{"_placeholder":true,"num":"__proto__"}]', Buffer.alloc(9)]],
-    ['millions of attachments', ['459999999-/live,["command",{}]']], ['attachments below zero', ['45-1-/live,["command",{}]']],
+    ['millions of attachments', ['459999999-/live,["command",{}]']],
+    ['attachments below zero', ['45-1-/live,["command",{}]']],
     ['a deep list', [`42/live,0["command",${deep(500_000)}]`]],
     ['a deep list with bytes', [`451-/live,0["command",${deep(500_000)}]`, Buffer.alloc(4)]],
     ['half of UTF-8', [Buffer.from('42/live,["command","\u6caa').subarray(0, -1)]],
@@ -94,17 +119,20 @@ describe('frames that are no messages', () => {
       await Promise.race([raw.closed, raw.hears('43/live,31[')])
     })
     raw.end()
-  }) // prettier-ignore
-
-  it.each(['0', '9007199254740991', '9'.repeat(60), '9'.repeat(400)])('an answer wanted under the number %s', async (number) => {
-    const raw = await Raw.open('kiosk')
-    await undisturbedBy(async () => {
-      raw.say(`42/live,${number}["command",{}]`)
-      await raw.hears('43/live,')
-    })
-    expect(raw.heard.find((frame) => frame.startsWith('43/live,'))).toContain('"bad_payload"')
-    raw.end()
   })
+
+  it.each(['0', '9007199254740991', '9'.repeat(60), '9'.repeat(400)])(
+    'an answer wanted under the number %s',
+    async (number) => {
+      const raw = await Raw.open('kiosk')
+      await undisturbedBy(async () => {
+        raw.say(`42/live,${number}["command",{}]`)
+        await raw.hears('43/live,')
+      })
+      expect(raw.heard.find((frame) => frame.startsWith('43/live,'))).toContain('"bad_payload"')
+      raw.end()
+    },
+  )
 })
 
 describe('strangers', () => {
@@ -131,9 +159,13 @@ describe('strangers', () => {
   })
 
   it.each([
-    ['no door', {}], ['another door', { door: 'admin', contract: 1 }], ['a field more', { door: 'wall', contract: 1, room: 'staff' }],
-    ['a token without end', { door: 'customer', contract: 1, token: 'x'.repeat(100_000) }], ['a token that is none', { door: 'customer', contract: 1, token: 7 }],
-    ['a place that is none', { door: 'wall', contract: 1, since: { epoch: 1, seq: -1 } }], ['a language of its own', { door: 'wall', contract: 1, language: '../en' }],
+    ['no door', {}],
+    ['another door', { door: 'admin', contract: 1 }],
+    ['a field more', { door: 'wall', contract: 1, room: 'staff' }],
+    ['a token without end', { door: 'customer', contract: 1, token: 'x'.repeat(100_000) }],
+    ['a token that is none', { door: 'customer', contract: 1, token: 7 }],
+    ['a place that is none', { door: 'wall', contract: 1, since: { epoch: 1, seq: -1 } }],
+    ['a language of its own', { door: 'wall', contract: 1, language: '../en' }],
   ])('who greets with %s is told what is wrong', async (_, auth) => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {
@@ -143,26 +175,32 @@ describe('strangers', () => {
     const [answer] = raw.heard.filter((frame) => frame.startsWith('44/live,'))
     expect(JSON.parse(answer!.slice('44/live,'.length))).toMatchObject({ data: no('bad_payload') })
     raw.end()
-  }) // prettier-ignore
+  })
 })
 
 describe('floods', () => {
   it('10,000 commands a second from one screen: it is told, then sent away; the others are served as ever', async () => {
-    const [flooder, other] = [connect(app, house, 'kiosk', { options: { reconnection: false } }), connect(app, house, 'kiosk')]
+    const [flooder, other] = [
+      connect(app, house, 'kiosk', { options: { reconnection: false } }),
+      connect(app, house, 'kiosk'),
+    ]
     await Promise.all([flooder, other].map((socket) => next(socket, 'snapshot')))
     const goodbye = next<Farewell>(flooder, 'farewell')
     const gone = next(flooder, 'disconnect')
     const before = await seqOf(house)
     const begun = performance.now()
     const told: Reply[] = []
-    for (let i = 0; i < 10_000; i++) flooder.emit('command', envelopeOf('recordArrival', enquiry), (reply: Reply) => told.push(reply))
+    for (let i = 0; i < 10_000; i++)
+      flooder.emit('command', envelopeOf('recordArrival', enquiry), (reply: Reply) => told.push(reply))
     expect(await send(other, 'checkInWalkIn', walkIn('沪F10001'))).toMatchObject({ ok: true })
     expect(await goodbye).toEqual({ code: 'too_many_requests' })
     await gone
     expect(told).toContainEqual(no('too_many_requests'))
     expect(await send(other, 'checkInWalkIn', walkIn('沪F10002'))).toMatchObject({ ok: true })
     const seconds = (performance.now() - begun) / 1000
-    expect((await seqOf(house)) - before - 2).toBeLessThanOrEqual(COMMANDS_AT_ONCE + Math.ceil(seconds * COMMANDS_PER_SECOND))
+    expect((await seqOf(house)) - before - 2).toBeLessThanOrEqual(
+      COMMANDS_AT_ONCE + Math.ceil(seconds * COMMANDS_PER_SECOND),
+    )
     await settled()
     await undisturbedBy(async () => {})
   })

@@ -55,7 +55,13 @@ const weighted = (name: CommandName) => fc.record({ name: fc.constant(name), pay
 // More of what makes an order go on, so that there is something for the rest to meet; less of what ends it.
 const often: CommandName[] = [
   ...(['checkInWalkIn', 'addOperations', 'quoteOrder', 'authoriseOrder', 'takeOverCar', 'assignOperation'] as const),
-  ...(['startOperation', 'finishOperation', 'proposeAdditionalWork', 'decideAdditionalWork', 'movePartArrival'] as const),
+  ...([
+    'startOperation',
+    'finishOperation',
+    'proposeAdditionalWork',
+    'decideAdditionalWork',
+    'movePartArrival',
+  ] as const),
   ...(['passChecks', 'finishWash', 'settleOrder', 'movePromise', 'returnBayToService'] as const),
 ]
 const seldom: CommandName[] = ['cancelOrder', 'declineOrder', 'removeOperation', 'takeBayOutOfService']
@@ -67,12 +73,25 @@ const command = fc.oneof(
 )
 const sent = fc.record({
   command,
-  door: fc.oneof({ weight: 9, arbitrary: fc.constant<Door>('staff') }, { weight: 2, arbitrary: fc.constantFrom<Door>(...doors) }),
+  door: fc.oneof(
+    { weight: 9, arbitrary: fc.constant<Door>('staff') },
+    { weight: 2, arbitrary: fc.constantFrom<Door>(...doors) },
+  ),
   language: fc.constantFrom(...languages),
   spoil: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: spoil }),
   envelope: fc.oneof(
     { weight: 30, arbitrary: fc.constant({}) },
-    { weight: 1, arbitrary: fc.constantFrom({ id: 7 }, { id: null }, { actorId: 'me' }, { actorId: newId() }, { more: 1 }, { name: 'toString' }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        { id: 7 },
+        { id: null },
+        { actorId: 'me' },
+        { actorId: newId() },
+        { more: 1 },
+        { name: 'toString' },
+      ),
+    },
   ),
 })
 
@@ -90,7 +109,10 @@ it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and th
         ...{ id: newId(), name, payload: spoil ? spoilt(whole, spoil) : whole, actorId: house.ids.persons[0] },
         ...envelope,
       }
-      const reply: Reply = await receiver.receive({ workshopId: house.workshopId, audience, language, origin: 'http://house' }, raw)
+      const reply: Reply = await receiver.receive(
+        { workshopId: house.workshopId, audience, language, origin: 'http://house' },
+        raw,
+      )
       expect(logged).toEqual([])
       if (reply.ok) {
         accepted.parse(reply)

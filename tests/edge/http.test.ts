@@ -56,13 +56,33 @@ describe('bodies', () => {
     ['100 kB', command({ ...enquiry, words: 'x'.repeat(100_000) }), {}, 413, 'too_large'],
     ['60,000 levels', `{"id":"${newId()}","name":"recordArrival","payload":${deep}}`, {}, 413, 'too_large'],
     ['a prototype', command().replace('"purpose"', '"__proto__":{"polluted":1},"purpose"'), {}, 400, 'bad_payload'],
-    ['a constructor', command().replace('"purpose"', '"constructor":{"prototype":{"polluted":1}},"purpose"'), {}, 400, 'bad_payload'],
-    ['a name said twice: the last counts', command().replace('"payload"', '"name":"releaseCar","payload"'), {}, 403, 'not_allowed'],
-    ['a field said twice: the last counts', command().replace('"words"', '"purpose":"theft","words"'), {}, 400, 'bad_payload'],
+    [
+      'a constructor',
+      command().replace('"purpose"', '"constructor":{"prototype":{"polluted":1}},"purpose"'),
+      {},
+      400,
+      'bad_payload',
+    ],
+    [
+      'a name said twice: the last counts',
+      command().replace('"payload"', '"name":"releaseCar","payload"'),
+      {},
+      403,
+      'not_allowed',
+    ],
+    [
+      'a field said twice: the last counts',
+      command().replace('"words"', '"purpose":"theft","words"'),
+      {},
+      400,
+      'bad_payload',
+    ],
     ['a command of the administrator', command({}, 'clearExample'), {}, 403, 'not_allowed'],
   ])('%s', async (_, body, headers, status, code) => {
     for (const language of languages) {
-      const answer = await undisturbedBy(() => post('/api/commands', body, { ...headers, 'X-Pitboard-Language': language }))
+      const answer = await undisturbedBy(() =>
+        post('/api/commands', body, { ...headers, 'X-Pitboard-Language': language }),
+      )
       expect(answer).toMatchObject({ status, body: no(code, language) })
     }
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
@@ -70,7 +90,11 @@ describe('bodies', () => {
 
   it('an answer is JSON and is not taken for anything else', async () => {
     const words = '<script>alert(1)</script>'
-    const response = await fetch(`${app.url}/api/commands`, { method: 'POST', headers: { ...json, ...kiosk }, body: command({ ...enquiry, [words]: 1 }) })
+    const response = await fetch(`${app.url}/api/commands`, {
+      method: 'POST',
+      headers: { ...json, ...kiosk },
+      body: command({ ...enquiry, [words]: 1 }),
+    })
     expect(response.headers.get('content-type')).toMatch(/^application\/json/)
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     expect(await response.text()).not.toContain(words)
@@ -84,14 +108,34 @@ describe('doors', () => {
     ['no door', { 'X-Pitboard-Door': '' }, 401, 'no_key'],
     ['a door that is none', { 'X-Pitboard-Door': 'admin' }, 401, 'no_key'],
     ['a door of the prototype', { 'X-Pitboard-Door': '__proto__' }, 401, 'no_key'],
-    ['the kiosk’s key at the staff’s door', { 'X-Pitboard-Door': 'staff', Cookie: `pitboard_staff=${key('kiosk')}` }, 401, 'no_key'],
+    [
+      'the kiosk’s key at the staff’s door',
+      { 'X-Pitboard-Door': 'staff', Cookie: `pitboard_staff=${key('kiosk')}` },
+      401,
+      'no_key',
+    ],
     ['the kiosk’s cookie at the staff’s door', { 'X-Pitboard-Door': 'staff' }, 401, 'no_key'],
-    ['a key with one letter changed', { Cookie: `pitboard_kiosk=${key('kiosk').slice(0, -1)}${key('kiosk').endsWith('A') ? 'B' : 'A'}` }, 401, 'no_key'],
-    ['a key of a workshop that is not there', { Cookie: `pitboard_kiosk=${newId()}.${key('kiosk').split('.')[1]}` }, 401, 'no_key'],
+    [
+      'a key with one letter changed',
+      { Cookie: `pitboard_kiosk=${key('kiosk').slice(0, -1)}${key('kiosk').endsWith('A') ? 'B' : 'A'}` },
+      401,
+      'no_key',
+    ],
+    [
+      'a key of a workshop that is not there',
+      { Cookie: `pitboard_kiosk=${newId()}.${key('kiosk').split('.')[1]}` },
+      401,
+      'no_key',
+    ],
     ['a key with SQL in it', { Cookie: `pitboard_kiosk=' or '1'='1.${'x'.repeat(32)}` }, 401, 'no_key'],
     ['a key without end', { Cookie: `pitboard_kiosk=${'x'.repeat(8000)}` }, 401, 'no_key'],
     ['a customer without a token', { 'X-Pitboard-Door': 'customer' }, 401, 'no_key'],
-    ['a token made up', { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${Buffer.alloc(50, 7).toString('base64url')}` }, 401, 'no_key'],
+    [
+      'a token made up',
+      { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${Buffer.alloc(50, 7).toString('base64url')}` },
+      401,
+      'no_key',
+    ],
     ['a page from elsewhere', { Origin: 'https://elsewhere.example' }, 403, 'wrong_origin'],
     ['a page from nowhere', { Origin: 'null' }, 403, 'wrong_origin'],
     ['a page whose name begins like ours', { Origin: `${app.url}.elsewhere.example` }, 403, 'wrong_origin'],
@@ -109,12 +153,19 @@ describe('doors', () => {
     const open = await house.serve({ openTo: house.workshopId })
     const { port } = new URL(open.url)
     const read = async (host: string) => {
-      const sent = rawRequest({ hostname: '127.0.0.1', port, path: '/api/state', headers: { 'X-Pitboard-Door': 'staff', Host: host } })
+      const sent = rawRequest({
+        hostname: '127.0.0.1',
+        port,
+        path: '/api/state',
+        headers: { 'X-Pitboard-Door': 'staff', Host: host },
+      })
       return new Promise((resolve) => sent.on('response', (response) => resolve(response.resume().statusCode)).end())
     }
-    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]) expect(await read(host), host).toBe(200)
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`])
+      expect(await read(host), host).toBe(200)
     // A name that somebody else points at this machine.
-    for (const host of [`elsewhere.example:${port}`, 'localhost.elsewhere.example']) expect(await read(host), host).toBe(403)
+    for (const host of [`elsewhere.example:${port}`, 'localhost.elsewhere.example'])
+      expect(await read(host), host).toBe(403)
   })
 
   it('a page’s address without its token, or with a changed one, shows nothing of the order', async () => {
@@ -122,22 +173,49 @@ describe('doors', () => {
     const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
     const read = (said: string) => raw('/api/state', { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${said}` })
     expect((await read(token)).status).toBe(200)
-    for (const changed of [orderId, token.slice(1), `${token}A`, token.toLowerCase(), `B${token.slice(1)}`, `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`])
+    for (const changed of [
+      orderId,
+      token.slice(1),
+      `${token}A`,
+      token.toLowerCase(),
+      `B${token.slice(1)}`,
+      `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`,
+    ])
       expect((await read(changed)).status, changed).toBe(401)
   })
 })
 
 describe('addresses', () => {
   it.each([
-    '/assets/../../package.json', '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/%2e%2e/package.json', '/assets/..\\..\\package.json', '/assets/%00', '/assets/%c0%ae%c0%ae/package.json',
-    '/..%2f..%2fetc%2fpasswd', '//etc/passwd', '/api/../package.json', '/api/orders/..%2f..%2f/link', '/api/%', '/%E0%A4%A', '/api/nothing', '/admin', '/admin/new-keys', '/socket.io/../package.json',
-    '/open/staff/../../x', '/server/app.ts', '/data/admin.json', '/.git/HEAD', '/api/__proto__', '/open/__proto__/x', '/open/staff/x',
+    '/assets/../../package.json',
+    '/assets/..%2f..%2fpackage.json',
+    '/assets/%2e%2e/%2e%2e/package.json',
+    '/assets/..\\..\\package.json',
+    '/assets/%00',
+    '/assets/%c0%ae%c0%ae/package.json',
+    '/..%2f..%2fetc%2fpasswd',
+    '//etc/passwd',
+    '/api/../package.json',
+    '/api/orders/..%2f..%2f/link',
+    '/api/%',
+    '/%E0%A4%A',
+    '/api/nothing',
+    '/admin',
+    '/admin/new-keys',
+    '/socket.io/../package.json',
+    '/open/staff/../../x',
+    '/server/app.ts',
+    '/data/admin.json',
+    '/.git/HEAD',
+    '/api/__proto__',
+    '/open/__proto__/x',
+    '/open/staff/x',
   ])('%s shows nothing that is not for all', async (path) => {
     const { status, body } = await undisturbedBy(() => raw(path, { Cookie: kiosk.Cookie }))
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(500)
     expect(body).not.toMatch(/"dependencies"|root:|at .*\.ts:\d|node_modules|\/work\//)
-  }) // prettier-ignore
+  })
 
   it('addresses and headers without end', async () => {
     expect((await undisturbedBy(() => raw(`/api/state?${'x'.repeat(10_000)}`))).status).toBe(401)
@@ -145,13 +223,19 @@ describe('addresses', () => {
     expect((await undisturbedBy(() => raw('/', { 'X-Long': 'x'.repeat(20_000) }))).status).toBe(431)
   })
 
-  it.each(['epoch=x', 'seq=1', 'epoch=x&seq=-1', 'epoch=x&seq=1e999', 'epoch=x&seq=abc', 'epoch[]=x&seq=1', 'epoch=a&epoch=b&seq=1', 'epoch[__proto__][x]=1&seq=1'])(
-    'changes since %s are none',
-    async (query) => {
-      const response = await fetch(`${app.url}/api/changes?${query}`, { headers: kiosk })
-      expect([response.status, await response.json()]).toEqual([400, no('bad_payload')])
-    },
-  )
+  it.each([
+    'epoch=x',
+    'seq=1',
+    'epoch=x&seq=-1',
+    'epoch=x&seq=1e999',
+    'epoch=x&seq=abc',
+    'epoch[]=x&seq=1',
+    'epoch=a&epoch=b&seq=1',
+    'epoch[__proto__][x]=1&seq=1',
+  ])('changes since %s are none', async (query) => {
+    const response = await fetch(`${app.url}/api/changes?${query}`, { headers: kiosk })
+    expect([response.status, await response.json()]).toEqual([400, no('bad_payload')])
+  })
 })
 
 describe('guessing the last four digits', () => {
@@ -159,27 +243,48 @@ describe('guessing the last four digits', () => {
   const book = async (plate: string) => {
     const { symptoms, words, model, name, phone, language } = walkIn(plate)
     const appointmentAt = Date.now() + 3_600_000
-    return house.does('staff', 'bookAppointment', { ...{ plate, symptoms, words, model, name, phone, language }, appointmentAt, itemIds: [] })
+    return house.does('staff', 'bookAppointment', {
+      ...{ plate, symptoms, words, model, name, phone, language },
+      appointmentAt,
+      itemIds: [],
+    })
   }
   const checkIn = (code: string | null, plate: string | null, last4: string) =>
     post('/api/commands', command({ code, plate, last4, waits: false, language: 'en' }, 'checkInAppointment'))
 
   it('a code is tried five times, in whatever letters, by question or by checking in', async () => {
     const { code } = await book('沪G10001')
-    const ways = [code, code.toLowerCase(), ` ${code} `, `${code.slice(0, 3)}-${code.slice(3)}`, code[0]!.toLowerCase() + code.slice(1)]
+    const ways = [
+      code,
+      code.toLowerCase(),
+      ` ${code} `,
+      `${code.slice(0, 3)}-${code.slice(3)}`,
+      code[0]!.toLowerCase() + code.slice(1),
+    ]
     for (const [i, way] of ways.entries()) {
-      const answer = await undisturbedBy(() => (i % 2 ? identify({ code: way, last4: '0000' }) : checkIn(way, null, '0000')))
-      expect(answer.body).toMatchObject(i % 2 ? { known: false, appointment: false, confirmed: false } : { code: 'identity_not_matched' })
+      const answer = await undisturbedBy(() =>
+        i % 2 ? identify({ code: way, last4: '0000' }) : checkIn(way, null, '0000'),
+      )
+      expect(answer.body).toMatchObject(
+        i % 2 ? { known: false, appointment: false, confirmed: false } : { code: 'identity_not_matched' },
+      )
     }
     for (const way of ways) {
-      expect(await undisturbedBy(() => identify({ code: way, last4: '8000' }))).toMatchObject({ status: 429, body: no('too_many_requests') })
-      expect(await undisturbedBy(() => checkIn(way, null, '8000'))).toMatchObject({ status: 429, body: no('too_many_requests') })
+      expect(await undisturbedBy(() => identify({ code: way, last4: '8000' }))).toMatchObject({
+        status: 429,
+        body: no('too_many_requests'),
+      })
+      expect(await undisturbedBy(() => checkIn(way, null, '8000'))).toMatchObject({
+        status: 429,
+        body: no('too_many_requests'),
+      })
     }
   })
 
   it('right ones do not count, and one car’s tries are not another’s', async () => {
     await book('沪G20001')
-    for (let i = 0; i < 8; i++) expect((await identify({ plate: '沪G20001', last4: '8000' })).body).toMatchObject({ confirmed: true })
+    for (let i = 0; i < 8; i++)
+      expect((await identify({ plate: '沪G20001', last4: '8000' })).body).toMatchObject({ confirmed: true })
     expect((await checkIn(null, '沪G20001', '8000')).body).toMatchObject({ ok: true })
   })
 
@@ -197,7 +302,8 @@ describe('guessing the last four digits', () => {
     expect((await identify({ code })).body).toEqual(nothing)
     expect((await identify({ code: 'ZZZZZZ', last4: '0001' })).body).toEqual(nothing)
     expect((await identify({ plate: '沪G40001', last4: '0001' })).body).toEqual({ ...nothing, known: true })
-    for (const plate of ['沪G40001', '沪G49999']) expect((await checkIn(null, plate, '0001')).body).toEqual(no('identity_not_matched'))
+    for (const plate of ['沪G40001', '沪G49999'])
+      expect((await checkIn(null, plate, '0001')).body).toEqual(no('identity_not_matched'))
   })
 
   it('not all cars of a workshop are tried one after the other', async () => {
@@ -207,9 +313,21 @@ describe('guessing the last four digits', () => {
   })
 
   it.each([
-    {}, { plate: '沪G10001', code: 'ACDEFG' }, { code: 'A\u0000B' }, { code: { $ne: '' } }, { plate: ['沪G10001'] }, { plate: '沪G10001', last4: 8000 }, { plate: '沪G10001', last4: '80000' },
-    { plate: '%' }, { code: 'x'.repeat(13) }, null, [],
+    {},
+    { plate: '沪G10001', code: 'ACDEFG' },
+    { code: 'A\u0000B' },
+    { code: { $ne: '' } },
+    { plate: ['沪G10001'] },
+    { plate: '沪G10001', last4: 8000 },
+    { plate: '沪G10001', last4: '80000' },
+    { plate: '%' },
+    { code: 'x'.repeat(13) },
+    null,
+    [],
   ])('the question %j is none', async (question) => {
-    expect(await undisturbedBy(() => identify(question as object))).toMatchObject({ status: 400, body: no('bad_payload') })
-  }) // prettier-ignore
+    expect(await undisturbedBy(() => identify(question as object))).toMatchObject({
+      status: 400,
+      body: no('bad_payload'),
+    })
+  })
 })

@@ -22,7 +22,7 @@ export const nastyTexts = [
   "'; drop table repair_order; --",
   "Robert'); DELETE FROM workshop WHERE ('1'='1",
   "' or 1=1 /*",
-  '\\\'; select pg_sleep(10); --',
+  "\\'; select pg_sleep(10); --",
   '$1 $2 ${process.exit(1)} {{constructor}} %s %n',
   '<script>document.title="taken"</script>',
   '"><img src=x onerror=alert(1)>',
@@ -57,9 +57,14 @@ export function fitting(schema: z.ZodType, field = ''): fc.Arbitrary<unknown> {
   if (known) return known
   if (schema instanceof z.ZodObject) {
     const shape = schema.shape as Record<string, z.ZodType>
-    return fc.record(Object.fromEntries(Object.entries(shape).map(([key, value]) => [key, fitting(value, field === 'was' ? `was.${key}` : key)])))
+    return fc.record(
+      Object.fromEntries(
+        Object.entries(shape).map(([key, value]) => [key, fitting(value, field === 'was' ? `was.${key}` : key)]),
+      ),
+    )
   }
-  if (schema instanceof z.ZodArray) return fc.array(fitting(schema.element as z.ZodType, field), { minLength: 1, maxLength: 3 })
+  if (schema instanceof z.ZodArray)
+    return fc.array(fitting(schema.element as z.ZodType, field), { minLength: 1, maxLength: 3 })
   if (schema instanceof z.ZodTuple)
     return fc.tuple(...(schema.def.items as z.ZodType[]).map((item) => fitting(item, field)))
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options)
@@ -76,10 +81,31 @@ export function fitting(schema: z.ZodType, field = ''): fc.Arbitrary<unknown> {
 
 /** Values that fit hardly anywhere. */
 export const spoilers: readonly unknown[] = [
-  null, true, 0, -1, 0.5, 1e308, Number.MAX_SAFE_INTEGER + 1, '', ' ', '\u0000', '\u202eabc', '\ud800', 'x'.repeat(600), '🚗'.repeat(300),
-  [], [[]], {}, { toString: 1 }, JSON.parse('{"__proto__":{"polluted":1}}'), '1900-01-01', -2_208_988_800_000, 253_402_300_799_000,
-  '00000000-0000-7000-8000-000000000000', Array(300).fill('x'),
-] // prettier-ignore
+  null,
+  true,
+  0,
+  -1,
+  0.5,
+  1e308,
+  Number.MAX_SAFE_INTEGER + 1,
+  '',
+  ' ',
+  '\u0000',
+  '\u202eabc',
+  '\ud800',
+  'x'.repeat(600),
+  '🚗'.repeat(300),
+  [],
+  [[]],
+  {},
+  { toString: 1 },
+  JSON.parse('{"__proto__":{"polluted":1}}'),
+  '1900-01-01',
+  -2_208_988_800_000,
+  253_402_300_799_000,
+  '00000000-0000-7000-8000-000000000000',
+  Array(300).fill('x'),
+]
 
 export interface Spoil {
   /** Which of the payload's fields, the how-manieth. */
@@ -113,7 +139,8 @@ export function resolve(payload: unknown, state: Changes): unknown {
   const order = chosen instanceof Choice && orders.length > 0 ? orders[chosen.index % orders.length] : undefined
   const index = (payload as { operationId?: unknown } | null)?.operationId
   const { operations = [] } = order ?? {}
-  const operation = index instanceof Choice && operations.length > 0 ? operations[index.index % operations.length] : undefined
+  const operation =
+    index instanceof Choice && operations.length > 0 ? operations[index.index % operations.length] : undefined
   const pools: Record<string, readonly string[]> = {
     orderId: order ? [order.id] : [],
     operationId: operation ? [operation.id] : [],
