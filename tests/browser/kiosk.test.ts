@@ -1,0 +1,157 @@
+/** The kiosk between two customers: it asks, counts down and forgets; and it tells a stranger nothing. */
+import type { Browser, Page } from 'playwright-core'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import en from '#contract/words/en/kiosk.ts'
+import hans from '#contract/words/zh-Hans/kiosk.ts'
+import { startApp, type App } from '#server/app.ts'
+import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
+import { exampleHouse, keyCookie, stateOf, type ExampleHouse } from './support/house.ts'
+import { key, question, touchKeys, touchOn } from './support/kiosk.ts'
+
+const eventually = { timeout: PATIENCE, interval: 50 }
+const OWNER = {
+  name: 'Fang Lihua',
+  phone: '13912345678',
+  plate: '沪C54321',
+  model: 'Golf Variant',
+  language: 'en',
+} as const
+const secrets = [OWNER.name, OWNER.phone, OWNER.phone.slice(-4), OWNER.model]
+
+let house: ExampleHouse
+let app: App
+let browser: Browser
+beforeAll(async () => {
+  ;[house, browser] = await Promise.all([exampleHouse(), openBrowser()])
+  app = await startApp({ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
+  afterAll(() => app.close())
+})
+
+/** A kiosk, and everything that the server tells it. */
+async function openKiosk(prepare: (page: Page) => unknown = () => {}) {
+  const told: string[] = []
+  const screen = await openScreen(browser, `${app.url}/kiosk`, {
+    ...{ width: 1080, height: 1920, hasTouch: true, cookies: [keyCookie(house, 'kiosk')] },
+    async prepare(page) {
+      page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => told.push(String(payload))))
+      page.on('requestfinished', async (request) => {
+        if (request.url().includes('/api/')) told.push(await (await request.response())!.text())
+      })
+      await prepare(page)
+    },
+  })
+  return { ...screen, told }
+}
+
+/** What whoever comes next could find in the browser. */
+const leftIn = (page: Page) =>
+  page.evaluate(async () => {
+    const main = document.querySelector('main')!.cloneNode(true) as HTMLElement
+    const comments = document.createNodeIterator(main, NodeFilter.SHOW_COMMENT)
+    for (let comment = comments.nextNode(); comment; comment = comments.nextNode()) (comment as Comment).data = ''
+    return {
+      page: main.outerHTML.replaceAll('<!---->', ''),
+      title: document.title,
+      language: document.documentElement.lang,
+      address: location.href,
+      history: [history.length, history.state as unknown],
+      storage: [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie],
+      kept: [await indexedDB.databases(), await caches.keys()],
+    }
+  })
+
+test('an untouched visit is asked for, counted down and wiped: nothing of it stays, the language neither', async () => {
+  const { page, faults } = await openKiosk((page) => page.clock.install())
+  await question(page, 'Welcome').waitFor()
+  await expect.poll(() => page.locator('.asleep').count(), eventually).toBe(0)
+  const clean = await leftIn(page)
+
+  await touchOn(page, /简体中文/, hans.purpose.title)
+  await key(page, hans.largerType).tap()
+  await touchOn(page, new RegExp(hans.purpose.repair), hans.plate.title)
+  await touchKeys(page, '京N8K2D7')
+  await touchOn(page, hans.next, hans.visit.title)
+  await touchOn(page, hans.next, hans.phone.title)
+  await touchKeys(page, '13800138000')
+  await touchOn(page, hans.next, hans.name.title)
+  await touchKeys(page, '王')
+  await key(page, hans.name.mr).tap()
+  await touchOn(page, hans.next, hans.symptoms.title)
+
+  const asks = page.getByRole('dialog', { name: hans.idle.title })
+  await page.clock.fastForward(46_000)
+  await asks.waitFor()
+  await asks.getByRole('button', { name: hans.idle.stay }).tap()
+  await asks.waitFor({ state: 'hidden' })
+  expect(await question(page, hans.symptoms.title).isVisible()).toBe(true)
+
+  await page.clock.fastForward(46_000)
+  const seconds = async () => Number(/\d+/.exec((await asks.getByRole('timer').textContent()) ?? '')?.[0])
+  await expect.poll(seconds, eventually).toBeGreaterThan(5)
+  const first = await seconds()
+  await page.clock.fastForward(5_000)
+  await expect.poll(seconds, eventually).toBeLessThanOrEqual(first - 5)
+  await page.clock.fastForward(15_000)
+  await question(page, 'Welcome').waitFor()
+  await expect.poll(() => page.locator('.asleep').count(), eventually).toBe(0)
+  await expect.poll(() => leftIn(page), eventually).toEqual(clean)
+  expect(faults).toEqual([])
+})
+
+test('B1: of a car that is known nothing personal is told or shown before the last four digits match', async () => {
+  await house.does('admin', 'importCars', { cars: [OWNER] })
+  const { page, told, faults } = await openKiosk()
+  const everything = async () => `${await page.content()}\n${told.join('\n')}`
+  const nothingTold = async () => {
+    const all = await everything()
+    expect(secrets.filter((secret) => all.includes(secret))).toEqual([])
+  }
+  await touchOn(page, /English/, en.purpose.title)
+  await touchOn(page, new RegExp(en.purpose.repair), en.plate.title)
+  await touchKeys(page, OWNER.plate)
+  await touchOn(page, en.next, en.last4.title)
+  await nothingTold()
+  await touchKeys(page, '9999')
+  await key(page, en.next).tap()
+  await page.getByText(en.last4.wrong).waitFor()
+  await nothingTold()
+  await touchKeys(page, OWNER.phone.slice(-4))
+  await touchOn(page, en.next, en.symptoms.title)
+  await page.getByText(`Welcome back, ${OWNER.name}.`).waitFor()
+  expect(told.join('\n')).toContain(OWNER.model) // which also shows that what is told is seen here
+  await key(page, 'Tyres').tap()
+  await touchOn(page, en.next, en.stay.title)
+  await touchOn(page, new RegExp(en.stay.wait), en.review.title)
+  expect(await page.content()).not.toContain(OWNER.phone)
+  await touchOn(page, en.review.send, en.ticket.repair)
+  const [order] = (await stateOf(house, app.url, 'staff')).put.order!.filter(({ plate }) => plate === OWNER.plate)
+  expect(order).toMatchObject({ state: 'arrived', waits: true, symptoms: ['tyres'], customer: { phone: OWNER.phone } })
+  expect(faults).toEqual([])
+})
+
+test('an appointment is found by its code, confirmed by the last four digits, and ends with a ticket', async () => {
+  const { code, orderId } = await house.does('staff', 'bookAppointment', {
+    ...{ ...OWNER, plate: '沪D10086', symptoms: [], words: '', itemIds: [house.items.get('M02')!.id] },
+    appointmentAt: Date.now() + 3_600_000,
+  })
+  const { page, told, faults } = await openKiosk()
+  await touchOn(page, /English/, en.purpose.title)
+  await touchOn(page, new RegExp(en.purpose.appointment), en.plate.title)
+  await touchOn(page, en.plate.useCode, en.code.title)
+  await touchKeys(page, code)
+  await touchOn(page, en.next, en.last4.title)
+  await touchKeys(page, '0000')
+  await key(page, en.next).tap()
+  await page.getByText(en.last4.wrongAppointment).waitFor()
+  expect(secrets.filter((secret) => told.join('\n').includes(secret))).toEqual([])
+  await touchKeys(page, OWNER.phone.slice(-4))
+  await touchOn(page, en.next, en.stay.title)
+  await page.getByText(`Welcome, ${OWNER.name}. Your appointment is at`).waitFor()
+  await touchOn(page, new RegExp(en.stay.leave), en.review.title)
+  await touchOn(page, en.review.send, en.ticket.repair)
+  const order = await house.order(orderId)
+  expect(order).toMatchObject({ state: 'arrived', waits: false })
+  expect(await page.locator('.ticket strong').textContent()).toBe(order.ticket)
+  expect(faults).toEqual([])
+})

@@ -1,0 +1,187 @@
+/**
+ * Every screen at the sizes it is made for, in three languages, with a full morning's cars: nothing scrolls that must not,
+ * nothing hangs over the edge, the wall can be read from across the hall, axe has nothing serious to say, the console is silent.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { languages, type Language } from '#contract/values.ts'
+import { startApp, type App } from '#server/app.ts'
+import { isKeyedDoor } from '#server/access/keys.ts'
+import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
+import { liveThrough } from './support/day.ts'
+import { exampleHouse, keyCookie, type ExampleHouse } from './support/house.ts'
+import { key, touchKeys, touchOn } from './support/kiosk.ts'
+import { words } from './support/words.ts'
+
+const HOUR = 3_600_000
+/** px at 1080p: what can still be read from six metres on a television of 50 inches. */
+const SMALLEST_ON_WALL = 22
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const eventually = { timeout: PATIENCE, interval: 100 }
+const phone = { hasTouch: true, isMobile: true }
+
+let house: ExampleHouse
+let app: App
+let browser: Browser
+let orders: Map<string, string>
+beforeAll(async () => {
+  const now = Date.now()
+  ;[house, browser] = await Promise.all([exampleHouse(now - 2 * HOUR), openBrowser()])
+  orders = await liveThrough(house, now)
+  app = await startApp({ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
+  afterAll(() => app.close())
+})
+
+/** A screen in a language, wide and high as said, when all it has to show is there. */
+async function open(
+  [door, path]: [door: 'wall' | 'lobby' | 'staff' | 'kiosk' | 'customer', path: string],
+  language: Language,
+  [width, height]: [number, number],
+  options: BrowserContextOptions = {},
+): Promise<Screen> {
+  const cookies = isKeyedDoor(door) ? [keyCookie(house, door)] : []
+  return openScreen(browser, `${app.url}${path}?lang=${language}`, { width, height, cookies, ...options })
+}
+
+/** What is wider or higher than the screen, or hangs over its edge, or cannot be read. */
+async function faultsOf(
+  page: Page,
+  wanted: { scrolls?: boolean; inside?: string; smallest?: number } = {},
+): Promise<string[]> {
+  return page.evaluate(({ scrolls = false, inside, smallest = 0 }) => {
+    const found: string[] = []
+    const root = document.documentElement
+    if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide in ${innerWidth}`)
+    if (!scrolls && root.scrollHeight > innerHeight)
+      found.push(`the page is ${root.scrollHeight} high in ${innerHeight}`)
+    for (const element of inside ? document.querySelectorAll(inside) : []) {
+      const { left, top, right, bottom } = element.getBoundingClientRect()
+      if (left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5)
+        found.push(`over the edge: ${element.textContent.trim().slice(0, 40)}`)
+    }
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (smallest > 0 && texts.nextNode()) {
+      const element = texts.currentNode.parentElement!
+      if (!texts.currentNode.textContent?.trim() || !element.checkVisibility()) continue
+      const size = parseFloat(getComputedStyle(element).fontSize)
+      if (size < smallest) found.push(`${size} px: ${texts.currentNode.textContent}`)
+    }
+    return found
+  }, wanted)
+}
+
+/** What axe finds serious or worse. */
+async function barriersOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const options: RunOptions = { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }
+  const { violations } = await page.evaluate(
+    (options) => (globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } }).axe.run(options),
+    options,
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 120)} (${any[0]?.message})`).join('\n  ')}`,
+    )
+}
+
+const shows = (page: Page, what: string, count: number) =>
+  expect.poll(() => page.locator(what).count(), eventually).toBeGreaterThanOrEqual(count)
+
+describe.each(languages)('in %s', (language) => {
+  test('the wall at 1080p and 4K: all fourteen bays, no text under 22 px', async () => {
+    const { page, faults } = await open(['wall', '/board/wall'], language, [1920, 1080])
+    await shows(page, 'article.bay:not(.empty)', 8)
+    await shows(page, 'aside li', 5)
+    const inside = 'article.bay, article.bay *, aside li, header *'
+    expect(await page.locator('article.bay').count()).toBe(14)
+    expect(await faultsOf(page, { inside, smallest: SMALLEST_ON_WALL })).toEqual([])
+    expect(await barriersOf(page)).toEqual([])
+    await page.setViewportSize({ width: 3840, height: 2160 })
+    await expect.poll(() => faultsOf(page, { inside, smallest: 2 * SMALLEST_ON_WALL }), eventually).toEqual([])
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
+  test('the lobby', async () => {
+    const { page, faults } = await open(['lobby', '/board/lobby'], language, [1920, 1080])
+    await shows(page, 'section.in_progress li', 10)
+    await shows(page, 'section.ready li', 2)
+    expect(await faultsOf(page, { inside: 'section li, section h2, header *' })).toEqual([])
+    expect(await barriersOf(page)).toEqual([])
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
+  test('the floor on a desk and on a tablet, its order card too', async () => {
+    const { page, faults } = await open(['staff', '/board/floor'], language, [1440, 900])
+    await page.getByRole('button', { name: 'Zhou Ming' }).click()
+    await shows(page, '.bays [data-car]', 8)
+    expect(await faultsOf(page, { inside: '.floor > header, .floor > header *' })).toEqual([])
+    expect(await barriersOf(page)).toEqual([])
+    await page.setViewportSize({ width: 1024, height: 768 })
+    await expect.poll(() => faultsOf(page, { inside: '.floor > header, .floor > header *' }), eventually).toEqual([])
+    await page.locator(`.bays [data-car="${orders.get('沪A7K382')}"] .open`).click()
+    await shows(page, 'dialog[open] h3', 3)
+    expect(await faultsOf(page, { inside: 'dialog[open], dialog[open] header *' })).toEqual([])
+    expect(await barriersOf(page)).toEqual([])
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
+  test('the kiosk, from question to question', async () => {
+    const { page, faults } = await open(['kiosk', '/kiosk'], language, [1080, 1920], { hasTouch: true })
+    const { kiosk, common } = words[language]
+    const looks = async (barriers = false) => {
+      expect(await faultsOf(page, { inside: 'main, main button, main h1' })).toEqual([])
+      if (barriers) expect(await barriersOf(page)).toEqual([])
+    }
+    await touchOn(page, new RegExp(common.language[language]), kiosk.purpose.title)
+    await looks()
+    await touchOn(page, new RegExp(kiosk.purpose.repair), kiosk.plate.title)
+    await looks(true)
+    await touchKeys(page, `沪ZX${languages.indexOf(language)}99Y`)
+    await looks()
+    await touchOn(page, kiosk.next, kiosk.visit.title)
+    await looks()
+    await touchOn(page, kiosk.next, kiosk.phone.title)
+    await touchKeys(page, '13600136000')
+    await looks()
+    await touchOn(page, kiosk.next, kiosk.name.title)
+    await looks()
+    await touchOn(page, kiosk.skip, kiosk.symptoms.title)
+    await key(page, common.symptom.leak).tap()
+    await looks(true)
+    await touchOn(page, kiosk.symptoms.inWords, kiosk.words.title)
+    await looks()
+    await touchOn(page, kiosk.next, kiosk.stay.title)
+    await looks()
+    await touchOn(page, new RegExp(kiosk.stay.leave), kiosk.review.title)
+    await looks()
+    await touchOn(page, kiosk.review.send, kiosk.ticket.repair)
+    await looks(true)
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
+  test('the customer’s page: in work with a question, late, waiting for a part, ready', async () => {
+    const pages = await Promise.all(
+      ['沪A7K382', '沪B9X115', '沪AD06688', '沪K90Q01'].map(async (plate) => {
+        const order = { workshopId: house.workshopId, orderId: orders.get(plate)! }
+        return open(['customer', `/t/${await app.links.tokenFor(order)}`], language, [390, 844], phone)
+      }),
+    )
+    for (const { page, faults } of pages) {
+      await shows(page, 'main ol li', 4)
+      expect(await faultsOf(page, { scrolls: true })).toEqual([])
+      expect(await barriersOf(page)).toEqual([])
+      expect(faults).toEqual([])
+      await page.context().close()
+    }
+  })
+})

@@ -1,0 +1,90 @@
+/** The example workshop, open day and night so that no test depends on the hour it runs at. */
+import { afterAll } from 'vitest'
+import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
+import type { Bay, Order, Person, PriceItem } from '#contract/entities.ts'
+import type { Snapshot } from '#contract/sync.ts'
+import type { Door } from '#contract/values.ts'
+import { connect, type Database } from '#db/database.ts'
+import { cookieOf, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
+import { createWorkshop, furnishAsExample } from '#server/admin/workshop.ts'
+import { readState } from '#server/read/state.ts'
+import { newId } from '#server/write/ids.ts'
+import { createWriter, type Outcome } from '#server/write/write.ts'
+import { createDatabase } from '../../support/database.ts'
+import { ALWAYS_OPEN } from '../../support/house.ts'
+
+export interface ExampleHouse {
+  database: Database
+  workshopId: string
+  keys: Record<KeyedDoor, string>
+  /** House time of the commands sent by `does`, ms; it may be moved forward. */
+  clock: { now: number }
+  bays: Bay[]
+  persons: Person[]
+  items: Map<string, PriceItem>
+  /** Sends a command straight to the write path and fails the test when it is refused. Staff: as the foreman. */
+  does<N extends CommandName>(
+    door: Door | 'admin',
+    name: N,
+    payload: PayloadInput<N>,
+  ): Promise<(Outcome<N> & { ok: true })['answer']>
+  order(id: string): Promise<Order>
+}
+
+/** @param begin house time at which the workshop's history begins (ms) */
+export async function exampleHouse(begin = Date.now()): Promise<ExampleHouse> {
+  const database = connect(await createDatabase('template'), 4)
+  afterAll(() => database.close())
+  const { sql } = database
+  const clock = { now: begin }
+  const workshopId = await createWorkshop(sql, {
+    name: 'Harbour Street Garage',
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    plateFormat: 'cn',
+    phone: '02155551234',
+    hours: ALWAYS_OPEN,
+    isExample: true,
+    at: begin,
+  })
+  const writer = createWriter({ sql, now: () => clock.now, committed: () => {} })
+  await furnishAsExample(writer, workshopId)
+  const keys = await replaceKeys(sql, workshopId)
+  const { put } = (await readState(sql, workshopId))!
+  const persons = put.person!
+  const foreman = persons.find(({ role }) => role === 'foreman')!.id
+  return {
+    ...{ database, workshopId, keys, clock, persons },
+    bays: put.bay!.toSorted((a, b) => a.number - b.number),
+    items: new Map(put.priceItem!.map((item) => [item.code, item])),
+    async does(door, name, payload) {
+      const actor = { door, personId: door === 'staff' ? foreman : null }
+      const outcome = await writer.execute(workshopId, {
+        id: newId(),
+        name,
+        payload: payload as never,
+        actor,
+        sender: door,
+      })
+      if (!outcome.ok) throw new Error(`${name} was refused: ${outcome.code}`)
+      return outcome.answer
+    },
+    async order(id) {
+      const order = (await readState(sql, workshopId, id))?.put.order?.[0]
+      if (!order) throw new Error('There is no such order.')
+      return order
+    },
+  }
+}
+
+export const keyCookie = (house: ExampleHouse, door: KeyedDoor) => ({ name: cookieOf(door), value: house.keys[door] })
+
+/** GET /api/state as one of the house's doors sees it. */
+export async function stateOf<D extends KeyedDoor>(house: ExampleHouse, url: string, door: D): Promise<Snapshot<D>> {
+  const cookie = keyCookie(house, door)
+  const response = await fetch(`${url}/api/state`, {
+    headers: { 'X-Pitboard-Door': door, cookie: `${cookie.name}=${cookie.value}` },
+  })
+  if (!response.ok) throw new Error(`/api/state answered ${response.status}`)
+  return (await response.json()) as Snapshot<D>
+}

@@ -1,0 +1,34 @@
+/** A customer at the kiosk: touches what is there to touch. */
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { PATIENCE } from './browser.ts'
+
+export const key = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+export const question = (page: Page, title: string) => page.getByRole('heading', { level: 1, name: title })
+
+/** Touches key after key: a plate, a telephone number, a code. */
+export async function touchKeys(page: Page, characters: string): Promise<void> {
+  for (const character of characters) await key(page, character).tap()
+}
+
+/**
+ * Touches what leads on, until the next question is there: a touch too soon after a page has turned is taken for the
+ * second of a double touch and counts for nothing.
+ */
+export async function touchOn(page: Page, name: string | RegExp, next: string): Promise<void> {
+  const onward = page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).last()
+  const there = question(page, next)
+  await expect
+    .poll(
+      async () => {
+        if (await there.isVisible()) return true
+        await onward.tap({ timeout: 1_000 }).catch(() => {}) // it may just have gone
+        return there.waitFor({ timeout: 1_000 }).then(
+          () => true,
+          () => false,
+        )
+      },
+      { timeout: PATIENCE, interval: 20, message: `from “${String(name)}” to “${next}”` },
+    )
+    .toBe(true)
+}

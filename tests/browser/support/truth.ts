@@ -1,0 +1,104 @@
+/** What each screen must show of the house's state, and what it does show: the same shape, so that they can be compared. */
+import type { Page } from 'playwright-core'
+import type { Operation, Order } from '#contract/entities.ts'
+import { formatPlate, maskPlate } from '#contract/plate.ts'
+import type { Snapshot } from '#contract/sync.ts'
+import common from '#contract/words/en/common.ts'
+import track from '#contract/words/en/track.ts'
+
+export interface Floor {
+  /** Bay number → plate of the car in it. */
+  bays: Record<string, string>
+  queue: string[]
+  desk: string[]
+}
+export interface Wall {
+  /** Bay number → plate and what is done. */
+  bays: Record<string, string>
+  waiting: string[]
+  ready: string[]
+}
+export type Lobby = Record<'in_progress' | 'see_desk' | 'ready', string[]>
+
+const inWork = ['authorised', 'waiting', 'working', 'paused']
+const isReady = ({ state }: Order) => state === 'ready' || state === 'settled'
+const sorted = (texts: string[]) => texts.toSorted()
+
+/** What is true, told as each screen has to tell it. */
+export function truthOf(state: Snapshot<'staff'>): { floor: Floor; wall: Wall; lobby: Lobby } {
+  const orders = state.put.order ?? []
+  const numbers = new Map((state.put.bay ?? []).map((bay) => [bay.id, String(bay.number)]))
+  const truth = {
+    floor: { bays: {}, queue: [], desk: [] } as Floor,
+    wall: { bays: {}, waiting: [], ready: [] } as Wall,
+    lobby: { in_progress: [], see_desk: [], ready: [] } as Lobby,
+  }
+  for (const order of orders) {
+    const plate = formatPlate(order.plate)
+    const bay = order.bayId === null ? undefined : numbers.get(order.bayId)
+    if (bay !== undefined) {
+      truth.floor.bays[bay] = plate
+      truth.wall.bays[bay] = `${plate}: ${whatIsDone(order)}`
+    }
+    const inQueue = inWork.includes(order.state)
+    const inBayOnly = bay !== undefined && (inQueue || order.state === 'checking' || order.state === 'washing')
+    if (!inBayOnly) truth.floor[inQueue ? 'queue' : 'desk'].push(plate)
+    if (isReady(order)) truth.wall.ready.push(plate)
+    else if (bay === undefined && order.state !== 'booked') truth.wall.waiting.push(plate)
+    const asked = order.state === 'quoted' || order.operations.some(({ state }) => state === 'proposed')
+    if (order.state !== 'booked')
+      truth.lobby[isReady(order) ? 'ready' : asked ? 'see_desk' : 'in_progress'].push(
+        `${order.ticket} ${maskPlate(order.plate)}`,
+      )
+  }
+  for (const lists of [truth.floor, truth.wall, truth.lobby] as Record<string, unknown>[])
+    for (const name of Object.keys(lists)) if (Array.isArray(lists[name])) lists[name] = sorted(lists[name])
+  return truth
+}
+
+function whatIsDone(order: Order): string {
+  const find = (state: Operation['state']) => order.operations.find((one) => one.state === state)
+  const operation = inWork.includes(order.state) && (find('working') ?? find('paused') ?? find('planned'))
+  return operation ? operation.title.en : common.orderState[order.state]
+}
+
+/** The sentence at the head of the customer's page. */
+export function headlineOf(order: Order): string {
+  const working = order.operations.find(({ state }) => state === 'working')
+  if (working) return track.headline.doing.replace('{{what}}', working.title.en)
+  if (order.state === 'paused') return track.headline[`paused_${order.pauseReason ?? 'bay'}`]
+  return track.headline[order.state]
+}
+
+export const floorShows = (page: Page): Promise<Floor> =>
+  page.evaluate(() => {
+    const plates = (within: string) =>
+      [...document.querySelectorAll(`${within} [data-car] .open .plate`)].map((plate) => plate.textContent).toSorted()
+    const bays: Record<string, string> = {}
+    for (const bay of document.querySelectorAll('.bays [data-drop]')) {
+      const plate = bay.querySelector('[data-car] .open .plate')
+      if (plate) bays[bay.querySelector('h2 b')?.textContent ?? ''] = plate.textContent
+    }
+    return { bays, queue: plates('.queue-column'), desk: plates('.desk') }
+  })
+
+export const wallShows = (page: Page): Promise<Wall> =>
+  page.evaluate(() => {
+    const plates = (section: string) =>
+      [...document.querySelectorAll(`aside .${section} li .plate`)].map((plate) => plate.textContent).toSorted()
+    const bays: Record<string, string> = {}
+    for (const bay of document.querySelectorAll('article.bay:not(.empty)')) {
+      const text = (what: string) => bay.querySelector(what)?.textContent ?? ''
+      bays[text('h2.number')] = `${text('header .plate')}: ${text('.work').trim()}`
+    }
+    return { bays, waiting: plates('rest'), ready: plates('ready') }
+  })
+
+export const lobbyShows = (page: Page): Promise<Lobby> =>
+  page.evaluate(() => {
+    const tickets = (stage: string) =>
+      [...document.querySelectorAll(`section.${stage} li`)]
+        .map((row) => `${row.querySelector('b')?.textContent} ${row.querySelector('.plate')?.textContent}`)
+        .toSorted()
+    return { in_progress: tickets('in_progress'), see_desk: tickets('see_desk'), ready: tickets('ready') }
+  })

@@ -1,0 +1,270 @@
+/**
+ * One car from the kiosk's door to leaving, on all five screens, in two browsers. On the way the second browser's network is
+ * cut and the server killed; nobody reloads anything, and in the end all screens tell what the server says is true.
+ */
+import { mkdirSync } from 'node:fs'
+import { encode } from 'uqr'
+import { expect, test } from 'vitest'
+import type { Order } from '#contract/entities.ts'
+import { formatPlate, maskPlate } from '#contract/plate.ts'
+import common from '#contract/words/en/common.ts'
+import words from '#contract/words/en/kiosk.ts'
+import { beginReady, finish, freePort, newFolder } from '../setup/processes.ts'
+import { drag, hold } from './support/carry.ts'
+import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
+import { layCable } from './support/cable.ts'
+import { exampleHouse, stateOf } from './support/house.ts'
+import { key, question, touchKeys, touchOn } from './support/kiosk.ts'
+import { floorShows, headlineOf, lobbyShows, truthOf, wallShows } from './support/truth.ts'
+
+const PLATE = '沪A12345'
+const SECOND = '沪BD67890'
+const shown = formatPlate(PLATE)
+const eventually = { timeout: PATIENCE, interval: 100 }
+
+test('a whole repair: five screens in two browsers tell one truth, through a cut network and a killed server', async () => {
+  const house = await exampleHouse()
+  const env = { DATABASE_URL: house.database.url, PORT: String(await freePort()) }
+  const dataDir = newFolder()
+  mkdirSync(dataDir)
+  let server = await beginReady({ env, dataDir })
+  const cable = await layCable(server.url)
+  const [first, second] = await Promise.all([openBrowser(), openBrowser()])
+
+  const open = (at: string, door: 'staff' | 'wall' | 'lobby' | 'kiosk') => `${at}/open/${door}/${house.keys[door]}`
+  const [kiosk, floor, tablet, wall, lobby] = await Promise.all([
+    openScreen(first, open(server.url, 'kiosk'), { width: 1080, height: 1920, hasTouch: true }),
+    openScreen(first, open(server.url, 'staff'), { width: 1440, height: 900 }),
+    openScreen(second, open(cable.url, 'staff'), { width: 1024, height: 768, hasTouch: true }),
+    openScreen(second, open(cable.url, 'wall'), { width: 1920, height: 1080 }),
+    openScreen(second, open(cable.url, 'lobby'), { width: 1920, height: 1080 }),
+  ])
+
+  const state = () => stateOf(house, server.url, 'staff')
+  const orderNow = async (plate = PLATE) => (await state()).put.order?.find((order) => order.plate === plate)
+
+  // --- The kiosk: language, plate, telephone, what is wrong, wait or leave. The others see the car at once.
+  await checkIn(kiosk, PLATE)
+  await touchOn(kiosk.page, words.review.send, words.ticket.repair)
+  const arrived = (await orderNow())!
+  await expect.poll(() => kiosk.page.locator('.ticket strong').textContent(), eventually).toBe(arrived.ticket)
+
+  // The picture on the ticket leads to the page of this car.
+  const { url: link } = (await (
+    await fetch(`${server.url}/api/orders/${arrived.id}/link`, {
+      headers: { 'X-Pitboard-Door': 'staff', cookie: `pitboard_staff=${house.keys.staff}` },
+    })
+  ).json()) as { url: string }
+  const picture = kiosk.page.getByRole('img', { name: words.ticket.qr }).locator('path')
+  expect(await picture.getAttribute('d')).toBe(pictureOf(`${link}?lang=en`))
+  const phone = await openScreen(second, link.replace(server.url, cable.url) + '?lang=en', {
+    ...{ width: 390, height: 844, hasTouch: true, isMobile: true },
+  })
+  await touchOn(kiosk.page, words.done, 'Welcome')
+  const all = [kiosk, floor, tablet, wall, lobby, phone]
+
+  /** Waits until the order is as said, and then until each of the screens shows what is true. */
+  async function until(
+    what: string,
+    isSo: (order: Order) => boolean,
+    screens = 'all' as 'all' | 'first',
+  ): Promise<Order> {
+    await expect.poll(async () => isSo((await orderNow())!), { ...eventually, message: what }).toBe(true)
+    await expect
+      .poll(async () => (await differences(screens)).join('\n'), { ...eventually, message: `${what}, on every screen` })
+      .toBe('')
+    return (await orderNow())!
+  }
+
+  /** What any screen shows that is not so. */
+  async function differences(screens: 'all' | 'first'): Promise<string[]> {
+    const now = await state()
+    const truth = truthOf(now)
+    const told: [string, unknown, unknown][] = [['floor', await floorShows(floor.page), truth.floor]]
+    if (screens === 'all') {
+      told.push(['tablet', await floorShows(tablet.page), truth.floor])
+      told.push(['wall', await wallShows(wall.page), truth.wall])
+      told.push(['lobby', await lobbyShows(lobby.page), truth.lobby])
+      const order = now.put.order?.find(({ plate }) => plate === PLATE)
+      if (order) told.push(['phone', await phone.page.locator('h1').textContent(), headlineOf(order)])
+    }
+    return told
+      .map(([name, shows, is]) => [name, JSON.stringify(shows), JSON.stringify(is)])
+      .filter(([, shows, is]) => shows !== is)
+      .map(([name, shows, is]) => `${name} shows ${shows} but true is ${is}`)
+  }
+
+  await until('arrived', (order) => order.state === 'arrived')
+
+  // --- The estimate at the desk, as the foreman.
+  for (const { page } of [floor, tablet]) await page.getByRole('button', { name: 'Zhou Ming' }).click()
+  const sheet = floor.page.getByRole('dialog', { name: shown })
+  const press = (name: string | RegExp) =>
+    floor.page.getByRole('button', { name }).filter({ visible: true }).first().click()
+  const inSheet = (name: string | RegExp) => sheet.getByRole('button', { name }).first().click()
+  await press('Make the estimate')
+  await sheet.getByRole('searchbox').fill('M04')
+  await inSheet(/Front brake pads/)
+  await until('work added', ({ operations }) => operations.length === 1)
+  await inSheet('Give the estimate')
+  await until('quoted', (order) => order.state === 'quoted')
+  await inSheet('Customer agrees')
+  await until('authorised', (order) => order.state === 'authorised' && order.wash)
+  await inSheet('Take car over')
+  await until('taken over', (order) => order.state === 'waiting')
+  await inSheet('Close')
+
+  // --- The same card in two hands: the finger took it first, the mouse puts it down first.
+  const bay = (screen: Screen, number: number) => screen.page.locator(`[data-drop="${house.bays[number - 1]!.id}"]`)
+  const grip = (screen: Screen) => screen.page.getByRole('button', { name: `Move ${shown}` }).filter({ visible: true })
+  const letDown = await hold(tablet.page, grip(tablet), bay(tablet, 3))
+  await drag(floor.page, grip(floor), bay(floor, 2))
+  await floor.page.getByRole('dialog').getByRole('button', { name: 'Chen Wei' }).click()
+  const assigned = await until('assigned', ({ operations }) => operations[0]!.bayId === house.bays[1]!.id)
+  await letDown()
+  const refusal = tablet.page.locator('.no', { hasText: 'Somebody changed it first.' })
+  await expect.poll(() => refusal.textContent(), eventually).toContain(`${shown} now: for bay 2 · Waiting · Chen Wei.`)
+  expect((await orderNow())!.operations).toEqual(assigned.operations) // S13: nothing of the second drag is applied
+  await tablet.page.getByRole('button', { name: 'Put this message away' }).tap()
+
+  // --- Work: started, reported, paused with its reason; the two bars are the same on wall and telephone.
+  await press('Start')
+  await until('started', (order) => order.state === 'working' && order.bayId === house.bays[1]!.id)
+  await bay(floor, 2).getByRole('button', { name: 'Done %' }).click()
+  await bay(floor, 2).getByRole('button', { name: '50%' }).click()
+  for (const { page } of [wall, phone])
+    await expect.poll(() => page.getByRole('img', { name: 'work done 5' }).count(), eventually).toBe(1)
+  await bay(floor, 2).getByRole('button', { name: 'Pause' }).click()
+  await bay(floor, 2).getByRole('button', { name: 'Part' }).click()
+  await until('paused', (order) => order.state === 'paused' && order.pauseReason === 'parts')
+  await expect
+    .poll(() => wall.page.locator('article.paused .state').last().textContent(), eventually)
+    .toContain('for a part')
+
+  // --- The second browser's cable is pulled. The first goes on; the second keeps what it knew, and says how old that is.
+  cable.pull()
+  const before = await wallShows(wall.page)
+  await bay(floor, 2).getByRole('button', { name: 'Continue' }).click()
+  await until('resumed', (order) => order.state === 'working', 'first')
+  await bay(floor, 2).getByRole('button', { name: shown, exact: true }).click()
+  await inSheet('Propose additional work')
+  await sheet.getByRole('searchbox').fill('M07')
+  await inSheet(/Brake fluid change/)
+  await sheet.getByRole('textbox', { name: 'What was found' }).fill('The fluid is old and dark.')
+  await inSheet('Propose 1 operation')
+  await until('proposed', ({ operations }) => operations[1]?.state === 'proposed', 'first')
+  await inSheet('Close')
+  await theySay([tablet, wall, lobby, phone], /^Data \d+s old$/)
+  expect(await wallShows(wall.page)).toEqual(before)
+  expect(await phone.page.locator('h1').textContent()).toBe('Your car is waiting for a part.')
+  cable.putBack()
+  await until('caught up', ({ operations }) => operations[1]?.state === 'proposed')
+  await theySay([tablet, wall, lobby, phone], /^\d+s$/)
+  await expect.poll(() => phone.page.getByText('Brake fluid change').count(), eventually).toBe(1)
+
+  // --- The customer's yes, by finger on the tablet.
+  await bay(tablet, 2).getByRole('button', { name: shown, exact: true }).tap()
+  const onTablet = tablet.page.getByRole('dialog', { name: shown })
+  await onTablet.getByRole('button', { name: 'Customer says yes' }).tap()
+  await until('agreed', ({ operations }) => operations[1]?.state === 'planned')
+  await onTablet.getByRole('button', { name: 'Close' }).tap()
+
+  // --- The additional work is put into the bay by keys alone.
+  await bay(floor, 2).getByRole('button', { name: 'Finish' }).click()
+  await until('first work done', ({ operations }) => operations[0]!.state === 'done')
+  await grip(floor).focus()
+  await floor.page.keyboard.press('Enter')
+  for (const arrow of ['ArrowRight', 'ArrowUp', 'ArrowRight']) {
+    if ((await bay(floor, 2).locator('.target.over').count()) > 0) break
+    await floor.page.keyboard.press(arrow)
+  }
+  await bay(floor, 2).locator('.target.over').waitFor()
+  await floor.page.keyboard.press('Enter')
+  await floor.page.getByRole('dialog').getByRole('button', { name: 'Chen Wei' }).press('Enter')
+  await until('assigned by keys', ({ operations }) => operations[1]!.bayId === house.bays[1]!.id)
+  await press('Start')
+  await until('second work begun', ({ operations }) => operations[1]!.state === 'working')
+
+  // --- The server is killed while work is finished and another customer checks in. What they did is kept and done once.
+  await checkIn(kiosk, SECOND)
+  await finish(server, 'SIGKILL')
+  await touchOn(kiosk.page, words.review.send, words.sending.title)
+  await bay(floor, 2).getByRole('button', { name: 'Finish' }).click()
+  await expect
+    .poll(() => bay(floor, 2).getByText('Kept. Goes out when the connection is back.').count(), eventually)
+    .toBe(1)
+  await theySay([floor, tablet, wall, lobby, phone], /^Data \d+s old$/)
+  server = await beginReady({ env, dataDir })
+  await until('finished', (order) => order.state === 'checking')
+  await question(kiosk.page, words.ticket.repair).waitFor()
+  const next = (await orderNow(SECOND))!
+  expect(await kiosk.page.locator('.ticket strong').textContent()).toBe(next.ticket)
+  expect(await timesDone('finishOperation')).toBe(2)
+  expect(await timesDone('checkInWalkIn')).toBe(2)
+
+  // --- Checks, wash, ready: the lobby calls the ticket.
+  await press('Checks passed')
+  await until('washing', (order) => order.state === 'washing')
+  await press('Wash finished')
+  await until('ready', (order) => order.state === 'ready')
+  const called = lobby.page.locator('.called')
+  await expect.poll(() => called.textContent(), eventually).toContain('Your car is ready')
+  expect(await called.textContent()).toContain(`${arrived.ticket}${maskPlate(PLATE)}`)
+  await press('Bill settled')
+  await until('settled', (order) => order.state === 'settled')
+  await press('Gate pass: car leaves')
+  await expect.poll(() => orderNow(), eventually).toBeUndefined()
+
+  // --- The end: one truth, and nobody reloaded.
+  await expect.poll(async () => (await differences('all')).join('\n'), eventually).toBe('')
+  await expect
+    .poll(() => phone.page.locator('h1').textContent(), eventually)
+    .toBe('Your car is on its way. Thank you for coming.')
+  expect((await truthOf(await state())).floor.desk).toEqual([formatPlate(SECOND)])
+  await touchOn(kiosk.page, words.done, 'Welcome')
+  await touchPlate(kiosk, PLATE)
+  await touchOn(kiosk.page, words.next, words.last4.title) // the kiosk knows the car by now
+  expect(all.map((screen) => screen.loads())).toEqual(all.map(() => 1))
+  expect(all.flatMap(({ faults }) => faults.filter((fault) => !isNetwork(fault)))).toEqual([])
+
+  async function timesDone(command: string): Promise<number> {
+    const { sql } = house.database
+    const rows = await sql`select from journal where workshop_id = ${house.workshopId} and command = ${command}`
+    return rows.length
+  }
+}, 300_000)
+
+async function touchPlate({ page }: Screen, plate: string): Promise<void> {
+  await touchOn(page, /English/, words.purpose.title)
+  await touchOn(page, new RegExp(words.purpose.repair), words.plate.title)
+  await touchKeys(page, plate)
+}
+
+/** Everything but the last touch. */
+async function checkIn(screen: Screen, plate: string): Promise<void> {
+  const { page } = screen
+  await touchPlate(screen, plate)
+  await touchOn(page, words.next, words.visit.title)
+  await touchOn(page, words.next, words.phone.title)
+  await touchKeys(page, '13800138000')
+  await touchOn(page, words.next, words.name.title)
+  await touchOn(page, words.skip, words.symptoms.title)
+  await key(page, common.symptom.brakes).tap()
+  await touchOn(page, words.next, words.stay.title)
+  await touchOn(page, new RegExp(words.stay.leave), words.review.title)
+}
+
+/** S8: every one of these screens says of its data what it has to. */
+async function theySay(screens: Screen[], what: RegExp): Promise<void> {
+  for (const { page } of screens)
+    await expect.poll(() => page.locator('.age').first().textContent(), eventually).toMatch(what)
+}
+
+/** The picture of a text as the ticket shows it. */
+function pictureOf(text: string): string {
+  const { data } = encode(text, { ecc: 'M', border: 3 })
+  return data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
+}
+
+/** What a browser itself writes into the console of a page that cannot reach its server. */
+const isNetwork = (fault: string) => /net::ERR_|WebSocket|Failed to load resource/.test(fault)
