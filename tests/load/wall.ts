@@ -78,7 +78,10 @@ async function firstCards(browser: Browser, url: string, { keys }: WallShop): Pr
   }
 }
 
-/** The longest time without a frame at 100 changes a second, on each shop's wall; idle stretches of the same length in between. */
+/**
+ * The longest time without a frame at 100 changes a second, on each shop's wall; idle stretches of the same length in
+ * between say how much of it is the machine's. Null where fewer changes were taken in.
+ */
 async function smoothness(
   browser: Browser,
   server: Child,
@@ -89,6 +92,7 @@ async function smoothness(
 ): Promise<Figures> {
   const found = { loaded: [] as Frames[], idle: [] as Frames[] }
   const cost: string[] = []
+  let slowest = Infinity
   for (const [i, shop] of shops.entries()) {
     const context = await contextFor(browser, url, 'wall', shop.keys.wall)
     const page = await context.newPage()
@@ -110,6 +114,7 @@ async function smoothness(
     }
     const { bays, cars } = SHOPS[i]!
     const perSecond = (changes * 1000) / milliseconds
+    slowest = Math.min(slowest, perSecond)
     cost.push(
       `${bays} bays, ${cars} cars: ${round(perSecond)} changes a second, main thread ${round((100 * spent) / milliseconds, 2)} % busy`,
     )
@@ -122,14 +127,15 @@ async function smoothness(
   const { loaded, idle } = found
   return {
     'wall.longest_frame_ms': {
-      value: most(loaded),
-      note: `${over(loaded)} over 100 ms, ${rate(loaded)} frames a second; idle in between: ${most(idle)} ms, ${over(idle)} over, ${rate(idle)} a second. ${cost.join('; ')}`,
+      // Where the machine does not take in so many changes, this says nothing of the wall.
+      value: slowest < 0.9 * PER_SECOND ? null : most(loaded),
+      note: `${most(loaded)} ms, ${over(loaded)} over 100 ms, ${rate(loaded)} frames a second; idle in between: ${most(idle)} ms, ${over(idle)} over, ${rate(idle)} a second. ${cost.join('; ')}`,
     },
   }
 }
 
 /** Somebody at the staff door who sends commands of all kinds, 100 a second over all orders, each order's one after the other. */
-export async function everydayLoad(url: string, { keys, orders, personId }: WallShop) {
+async function everydayLoad(url: string, { keys, orders, personId }: WallShop) {
   const screen = await new Promise<ReturnType<typeof openRawScreen>>((resolve) => {
     const opened = openRawScreen(
       url,
