@@ -7,8 +7,12 @@ export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pa
 export const bin = join(root, 'node_modules', '.bin')
 export const pinnedNode = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node')
 
-/** The environment in which the packages' own node comes first. */
-export const inside = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` }
+/** The environment in which the packages' own node comes first, and keeps what it has compiled for the next start. */
+export const inside = {
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
+  ...process.env,
+  PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+}
 
 /** The environment without it: npm must not run on a node that it is about to replace. */
 export const outside = {

@@ -76,6 +76,7 @@ export async function begin({ dataDir = newFolder(), env = {}, user = null, ...m
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       LOG_LEVEL: 'silent',
       DATA_DIR: dataDir,
       PORT: port,
