@@ -30,7 +30,7 @@ export async function wall(quick: boolean): Promise<Figures> {
     const figures = {
       ...(await weights(browser, url, shops[0]!)),
       ...(await firstCards(browser, url, shops[0]!)),
-      ...(await smoothness(browser, server, url, shops, quick ? 1 : 3, quick ? 3000 : 8000)),
+      ...(await smoothness(browser, server, url, shops, quick ? 1 : 3, quick ? 3000 : 7000)),
     }
     await server.ask('close')
     return { ...figures, ...(await heapGrowth(browser, ground, shops[0]!, quick ? 10_000 : 100_000)) }
@@ -166,7 +166,12 @@ async function everydayLoad(url: string, { keys, orders, personId }: WallShop) {
       for (;;) {
         const gone = clock() - begun
         if (gone >= milliseconds) break
-        while (all.length < (gone * PER_SECOND) / 1000) all.push(one())
+        while (all.length < (gone * PER_SECOND) / 1000) {
+          const sent = one()
+          // Awaited below with the others; until then a refusal must not end the process before it has cleared up.
+          sent.catch(() => {})
+          all.push(sent)
+        }
         await new Promise((resolve) => setTimeout(resolve, 5))
       }
       await Promise.all(all)

@@ -67,9 +67,9 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
     }),
   })
   const { bay, person, priceItem } = (await readState(sql, workshopId))!.put
-  const ready = Math.floor(cars / 15)
+  const ready = Math.floor(cars / 30)
   for (let i = 0; i < cars; i++) {
-    // First those that get ready and leave their bay, then one into every bay; of the others most wait for their turn.
+    // First those that get ready and leave their bay, then one into every bay; of the others a third have a promise.
     const [isReady, isInBay] = [i < ready, i < ready + bays]
     const car = {
       plate: `沪A${String(10_000 + i)}`,
@@ -79,7 +79,7 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
       language: 'en' as const,
     }
     const { orderId } = await run('checkInWalkIn', { ...car, symptoms: [], words: '', waits: i % 3 === 0 })
-    if (!isInBay && i % 3 === 0) continue
+    if (!isInBay && i % 3 > 0) continue
     const items = [priceItem![i % WORK.length]!.id, priceItem![(i + 1) % WORK.length]!.id]
     const { operationIds } = await run('addOperations', { orderId, itemIds: isReady ? items.slice(1) : items })
     await run('quoteOrder', { orderId, promiseAt: Date.now() + (i % 4 === 3 ? 20 : 120 + i) * MINUTE })
