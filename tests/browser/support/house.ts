@@ -58,7 +58,8 @@ export async function exampleHouse(begin = Date.now()): Promise<ExampleHouse> {
     bays: put.bay!.toSorted((a, b) => a.number - b.number),
     items: new Map(put.priceItem!.map((item) => [item.code, item])),
     async does(door, name, payload) {
-      const actor = { door, personId: door === 'staff' ? foreman : null }
+      const personId = door === 'staff' ? foreman : null
+      const actor = door === 'admin' ? { door, personId: null } : { door, personId }
       const outcome = await writer.execute(workshopId, {
         id: newId(),
         name,
