@@ -1,5 +1,5 @@
 /** A customer at the kiosk: touches what is there to touch. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { PATIENCE } from './browser.ts'
 
@@ -12,12 +12,12 @@ export async function touchKeys(page: Page, characters: string): Promise<void> {
 }
 
 /**
- * Touches what leads on, until the next question is there: a touch too soon after a page has turned is taken for the
+ * Touches what leads on, until the next question (or whatever is to come) is there: a touch too soon after a page has turned is taken for the
  * second of a double touch and counts for nothing.
  */
-export async function touchOn(page: Page, name: string | RegExp, next: string): Promise<void> {
+export async function touchOn(page: Page, name: string | RegExp, next: string | Locator): Promise<void> {
   const onward = page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).last()
-  const there = question(page, next)
+  const there = typeof next === 'string' ? question(page, next) : next
   await expect
     .poll(
       async () => {
@@ -28,7 +28,7 @@ export async function touchOn(page: Page, name: string | RegExp, next: string): 
           () => false,
         )
       },
-      { timeout: PATIENCE, interval: 20, message: `from “${String(name)}” to “${next}”` },
+      { timeout: PATIENCE, interval: 20, message: `from “${String(name)}” to “${String(next)}”` },
     )
     .toBe(true)
 }
