@@ -112,9 +112,10 @@ export class Fanout {
   async #reread(): Promise<void> {
     try {
       for (const [id, feed] of this.#open) {
+        const mine = feed.seq
         const head = await readHead(this.#options.sql, id)
         if (!head) continue
-        if (head.epoch !== feed.epoch || head.seq < feed.seq) await feed.restart()
+        if (head.epoch !== feed.epoch || head.seq < mine) await feed.restart()
         else await feed.catchUp()
       }
     } catch (error) {
@@ -129,10 +130,12 @@ export class Fanout {
   async beat(): Promise<void> {
     if (this.#open.size === 0) return
     try {
-      const sequences = await readSequences(this.#options.sql, [...this.#open.keys()])
+      // Where each stood before the question: it may have moved on before the answer is here.
+      const mine = new Map([...this.#open].map(([id, feed]) => [id, feed.seq]))
+      const sequences = await readSequences(this.#options.sql, [...mine.keys()])
       for (const [id, feed] of this.#open) {
         const seq = sequences.get(id) ?? feed.seq
-        if (seq < feed.seq) await feed.restart()
+        if (seq < (mine.get(id) ?? 0)) await feed.restart()
         else if (seq > feed.seq) await feed.catchUp()
         feed.beat(Math.round(this.#options.now()), this.#options.speed)
       }
