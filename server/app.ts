@@ -29,6 +29,8 @@ import { createWriter, type Writer } from './write/write.ts'
 
 /** What no message of ours reaches; a larger one ends the connection before it fills the memory. */
 const LARGEST_MESSAGE = 2_000_000
+/** Connections that may wait to be taken: all screens of a house come back at once, and one turned away tries again only a second later. */
+const BACKLOG = 4096
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 
 export interface AppOptions {
@@ -206,7 +208,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(options.port, options.host, () => resolve())
+    server.listen({ port: options.port, host: options.host, backlog: BACKLOG }, () => resolve())
   })
   const { port } = server.address() as AddressInfo
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host

@@ -13,7 +13,7 @@ let greeting: string | null = null
 
 answer({
   async open() {
-    http.listen(0, '127.0.0.1')
+    http.listen({ port: 0, host: '127.0.0.1', backlog: 4096 })
     await once(http, 'listening')
     server.on('connection', (socket) => {
       if (greeting !== null) socket.send(greeting)

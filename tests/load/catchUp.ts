@@ -3,6 +3,7 @@
  * the same bytes.
  */
 import { randomUUID } from 'node:crypto'
+import { ring } from '#server/fanout/fanout.ts'
 import { batchOf } from '#server/fanout/merge.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
@@ -30,6 +31,8 @@ export async function catchUp(quick: boolean): Promise<Figures> {
       const payload = { orderId, priority: urgent ? 'urgent' : 'normal' } as const
       const outcome = await writer.execute(shop.workshopId, { id: randomUUID(), name: 'setPriority', payload, actor, sender: 'staff' })
       if (!outcome.ok) throw new Error(outcome.code)
+      // As a node does after its commits: otherwise the others would hear of it with the next beat only.
+      await ring(sql, { node: 'bench', moved: { [shop.workshopId]: outcome.seq } })
     }
   }
   const found = { ours: [] as number[], bare: [] as number[] }
