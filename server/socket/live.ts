@@ -14,7 +14,7 @@ import type { Receiver } from '#server/edge/receive.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { Fanout } from '#server/fanout/fanout.ts'
 import { BACKLOG_LIMIT } from '#server/fanout/room.ts'
-import { SocketScreen } from './screen.ts'
+import { encode, SocketScreen } from './screen.ts'
 
 /** What one screen may send: far above what hands can do, far below what hurts. */
 export const COMMANDS_PER_SECOND = 30
@@ -183,7 +183,8 @@ async function serve(socket: Socket & { data: Data }, options: Options): Promise
     if (error instanceof Error) log.warn({ err: error }, 'A screen sent something unreadable')
   })
   const welcome: Welcome = { contract: CONTRACT_VERSION, workshopId, beatEvery: BEAT_EVERY, at: time.now(), speed: time.speed }
-  socket.emit('welcome', welcome)
+  // The way of all frames, past Engine.IO's queue: what follows is not held up behind it.
+  screen.send(encode('welcome', welcome))
   await join(since)
 }
 
