@@ -10,7 +10,12 @@ const only = (name, from, ...to) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('contract stands alone', room('contract')),
     {
       name: 'contract imports only zod',
@@ -31,8 +36,18 @@ module.exports = {
     only('screens import contract and the kit', '^(board|kiosk)/', room('contract'), '^board/kit/'),
     only('the kiosk does not import the board', '^kiosk/', room('contract'), '^board/kit/'),
     only('the kit does not import screens', '^board/kit/', room('contract')),
-    { name: 'the product does not import its tests', severity: 'error', from: { path: '^(server|board|kiosk|db)/' }, to: { path: '^tests/' } },
-    { name: 'no package that is not declared', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] } },
+    {
+      name: 'the product does not import its tests',
+      severity: 'error',
+      from: { path: '^(server|board|kiosk|db)/' },
+      to: { path: '^tests/' },
+    },
+    {
+      name: 'no package that is not declared',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
+    },
     {
       name: 'no development package in the server',
       severity: 'error',

@@ -14,7 +14,10 @@ export default ts.config(
     rules: {
       // An index that has just been checked, a key that a table must have: `!` says so; noUncheckedIndexedAccess finds the rest.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/no-dynamic-delete': 'off',
       'svelte/no-navigation-without-resolve': 'off',
       eqeqeq: ['error', 'smart'],
@@ -29,10 +32,22 @@ export default ts.config(
         { object: 'Date', property: 'now', message: 'Time is handed in (context.now).' },
         { object: 'Math', property: 'random', message: 'Chance is handed in.' },
       ],
-      'no-restricted-globals': ['error', 'process', 'console', 'setTimeout', 'setInterval', 'performance', 'fetch', 'crypto'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'console',
+        'setTimeout',
+        'setInterval',
+        'performance',
+        'fetch',
+        'crypto',
+      ],
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is handed in (context.now).' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time is handed in (context.now).',
+        },
       ],
     },
   },

@@ -18,11 +18,9 @@ export const bay = pgTable(
   (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.number)],
 )
 
-export const team = pgTable(
-  'team',
-  { workshopId: workshopId(), id: uuid().notNull(), name: text().notNull() },
-  (t) => [primaryKey({ columns: [t.workshopId, t.id] })],
-)
+export const team = pgTable('team', { workshopId: workshopId(), id: uuid().notNull(), name: text().notNull() }, (t) => [
+  primaryKey({ columns: [t.workshopId, t.id] }),
+])
 
 export const person = pgTable(
   'person',
@@ -86,6 +84,8 @@ export const arrival = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workshopId, t.id] }),
-    index('arrival_open').on(t.workshopId).where(sql`closed_at is null`),
+    index('arrival_open')
+      .on(t.workshopId)
+      .where(sql`closed_at is null`),
   ],
 )

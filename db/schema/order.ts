@@ -56,9 +56,15 @@ export const order = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workshopId, t.id] }),
-    index('order_live').on(t.workshopId, t.plate).where(sql`closed_at is null`),
-    index('order_live_bay').on(t.workshopId, t.bayId).where(sql`closed_at is null and bay_id is not null`),
-    index('order_live_code').on(t.workshopId, t.code).where(sql`closed_at is null and code is not null`),
+    index('order_live')
+      .on(t.workshopId, t.plate)
+      .where(sql`closed_at is null`),
+    index('order_live_bay')
+      .on(t.workshopId, t.bayId)
+      .where(sql`closed_at is null and bay_id is not null`),
+    index('order_live_code')
+      .on(t.workshopId, t.code)
+      .where(sql`closed_at is null and code is not null`),
   ],
 )
 
@@ -91,7 +97,9 @@ export const operation = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workshopId, t.orderId, t.id] }),
-    index('operation_working').on(t.workshopId, t.technicianId).where(sql`state = 'working'`),
+    index('operation_working')
+      .on(t.workshopId, t.technicianId)
+      .where(sql`state = 'working'`),
   ],
 )
 

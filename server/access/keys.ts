@@ -25,12 +25,18 @@ export async function replaceKeys(sql: Sql, workshopId: string): Promise<Record<
   await sql.begin((tx) =>
     Promise.all(
       secrets.map(
-        ([door, secret]) => tx`insert into access_key (workshop_id, door, key_hash, created_at) values (${workshopId}, ${door}, ${hash(secret)}, now())
+        ([
+          door,
+          secret,
+        ]) => tx`insert into access_key (workshop_id, door, key_hash, created_at) values (${workshopId}, ${door}, ${hash(secret)}, now())
           on conflict (workshop_id, door) do update set key_hash = excluded.key_hash, created_at = excluded.created_at`,
       ),
     ),
   )
-  return Object.fromEntries(secrets.map(([door, secret]) => [door, keyText(workshopId, secret)])) as Record<KeyedDoor, string>
+  return Object.fromEntries(secrets.map(([door, secret]) => [door, keyText(workshopId, secret)])) as Record<
+    KeyedDoor,
+    string
+  >
 }
 
 /** Looks keys up, and remembers what it saw until told that a workshop's keys are new. */

@@ -13,7 +13,8 @@ const MAC = 18
 
 const bytesOf = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex')
 const uuidOf = (bytes: Buffer) => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-const macOf = (secret: string, ids: Buffer) => createHmac('sha256', secret).update('customer page').update(ids).digest().subarray(0, MAC)
+const macOf = (secret: string, ids: Buffer) =>
+  createHmac('sha256', secret).update('customer page').update(ids).digest().subarray(0, MAC)
 
 export interface Link {
   workshopId: string

@@ -59,4 +59,5 @@ export function isEmpty(view: View): boolean {
 }
 
 /** A name for the room in which all see the same. */
-export const roomOf = (audience: Audience): string => (audience.door === 'customer' ? `customer:${audience.orderId}` : audience.door)
+export const roomOf = (audience: Audience): string =>
+  audience.door === 'customer' ? `customer:${audience.orderId}` : audience.door

@@ -10,7 +10,14 @@ export const lobbyPresenters: Presenters<'lobby'> = {
   order: (order) => {
     const stage = stageOf(order)
     if (stage === null) return null
-    return { id: order.id, ticket: order.ticket, plate: maskPlate(order.plate), stage, since: sinceOf(order, stage), promiseAt: order.promiseAt }
+    return {
+      id: order.id,
+      ticket: order.ticket,
+      plate: maskPlate(order.plate),
+      stage,
+      since: sinceOf(order, stage),
+      promiseAt: order.promiseAt,
+    }
   },
 }
 

@@ -94,12 +94,16 @@ export const operation = z
     state: z.enum(operationStates),
     bayId: id.nullable().meta({ description: 'Where it is to be, or was, done.' }),
     technicianId: id.nullable(),
-    percent: percent.meta({ description: 'Work done as last known, at `percentAt`; in between it is worked on at standard pace.' }),
+    percent: percent.meta({
+      description: 'Work done as last known, at `percentAt`; in between it is worked on at standard pace.',
+    }),
     percentAt: instant.nullable(),
     pauseReason: z.enum(pauseReasons).nullable(),
     startedAt: instant.nullable(),
     finishedAt: instant.nullable(),
-    additional: z.boolean().meta({ description: 'Found during the repair: needs the customer’s yes before it starts (B9).' }),
+    additional: z
+      .boolean()
+      .meta({ description: 'Found during the repair: needs the customer’s yes before it starts (B9).' }),
     safety: z.boolean(),
     findings: z.string(),
     decidedAt: instant.nullable(),

@@ -39,7 +39,10 @@ export const words = (max: number) =>
     .meta({ description: `Text, up to ${max} characters; line breaks allowed, no other control characters.` })
 
 /** The code of an appointment as somebody typed it; whether there is such a code is another question. */
-export const typedCode = z.string().max(12).refine((text) => !unprintable.test(text), { message: 'unprintable' })
+export const typedCode = z
+  .string()
+  .max(12)
+  .refine((text) => !unprintable.test(text), { message: 'unprintable' })
 
 export const plate = z
   .string()
@@ -53,7 +56,10 @@ export const phone = z
   .max(24)
   .transform((text) => text.replaceAll(/[\s().-]/g, ''))
   .refine((text) => /^\+?\d{6,15}$/.test(text), { message: 'not_a_phone' })
-  .meta({ description: 'A telephone number: 6 to 15 digits, a leading + when the country is said.', example: '13800138000' })
+  .meta({
+    description: 'A telephone number: 6 to 15 digits, a leading + when the country is said.',
+    example: '13800138000',
+  })
 
 export const last4 = z
   .string()
@@ -86,4 +92,18 @@ export const weeklyHours: z.ZodType<WeeklyHours> = z
       .refine((day) => day.every((s, i) => i === 0 || day[i - 1]![1] <= s[0]), { message: 'spans_overlap' }),
   )
   .length(7)
-  .meta({ id: 'WeeklyHours', example: [[[480, 720], [780, 1080]], [[480, 1080]], [], [], [], [], []] })
+  .meta({
+    id: 'WeeklyHours',
+    example: [
+      [
+        [480, 720],
+        [780, 1080],
+      ],
+      [[480, 1080]],
+      [],
+      [],
+      [],
+      [],
+      [],
+    ],
+  })

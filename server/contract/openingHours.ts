@@ -26,7 +26,14 @@ export function zoneOffset(at: number, timeZone: string): number {
   }
   const part: Record<string, number> = {}
   for (const { type, value } of format.formatToParts(at)) part[type] = Number(value)
-  const local = Date.UTC(part['year']!, part['month']! - 1, part['day']!, part['hour']!, part['minute']!, part['second']!)
+  const local = Date.UTC(
+    part['year']!,
+    part['month']! - 1,
+    part['day']!,
+    part['hour']!,
+    part['minute']!,
+    part['second']!,
+  )
   return local - Math.floor(at / 1000) * 1000
 }
 
@@ -62,7 +69,8 @@ export function openIntervals(hours: WeeklyHours, timeZone: string, from: number
 export function workingTime(hours: WeeklyHours, timeZone: string, from: number, to: number): number {
   let sum = 0
   if (to <= from) return 0
-  for (const [open, close] of openIntervals(hours, timeZone, from, to)) sum += Math.min(close, to) - Math.max(open, from)
+  for (const [open, close] of openIntervals(hours, timeZone, from, to))
+    sum += Math.min(close, to) - Math.max(open, from)
   return sum
 }
 

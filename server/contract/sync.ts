@@ -5,8 +5,14 @@ import { doors, languages } from './values.ts'
 import { views, type ViewEntities } from './views/index.ts'
 import type { Door } from './values.ts'
 
-export const seq = z.int().min(0).meta({ description: 'The workshop’s sequence: one more with every accepted command (S2).' })
-export const epoch = z.string().max(64).meta({ description: 'Names one history of one workshop; a restored database has another (S6).' })
+export const seq = z
+  .int()
+  .min(0)
+  .meta({ description: 'The workshop’s sequence: one more with every accepted command (S2).' })
+export const epoch = z
+  .string()
+  .max(64)
+  .meta({ description: 'Names one history of one workshop; a restored database has another (S6).' })
 
 /** What the server says first on a connection. */
 export const welcome = z
@@ -30,7 +36,11 @@ export const hello = z
     door: z.enum(doors),
     contract: z.int(),
     since: position.nullable().optional(),
-    token: z.string().max(128).optional().meta({ description: 'Door `customer` only: the token of the page’s address.' }),
+    token: z
+      .string()
+      .max(128)
+      .optional()
+      .meta({ description: 'Door `customer` only: the token of the page’s address.' }),
     language: z.enum(languages).optional(),
   })
   .meta({ id: 'Hello' })
@@ -74,4 +84,6 @@ export type Farewell = z.infer<typeof farewell>
 export const snapshotOf = <D extends Door>(door: D) =>
   z.object({ epoch, seq, at: instant, put: views[door].put }).meta({ id: `${door}Snapshot` })
 export const batchOf = <D extends Door>(door: D) =>
-  z.object({ from: seq, to: seq, at: instant, put: views[door].put, drop: views[door].drop }).meta({ id: `${door}Batch` })
+  z
+    .object({ from: seq, to: seq, at: instant, put: views[door].put, drop: views[door].drop })
+    .meta({ id: `${door}Batch` })

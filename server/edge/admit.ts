@@ -73,4 +73,5 @@ export function languageOf(asked: string | undefined, accepted: string | undefin
   return 'en'
 }
 
-const isLanguage = (text: string | undefined): text is Language => (languages as readonly (string | undefined)[]).includes(text)
+const isLanguage = (text: string | undefined): text is Language =>
+  (languages as readonly (string | undefined)[]).includes(text)

@@ -53,9 +53,16 @@ export function createReceiver({ writer, links, persons, guesses, log, observed 
       return { name, reply: refuse('actor_required') }
     const actor = { door, personId: door === 'staff' ? actorId : null }
     // Checking in by appointment at the kiosk is one more way to try the last four digits.
-    const guessed = door === 'kiosk' && name === 'checkInAppointment' ? (payload.data as Payload<'checkInAppointment'>) : null
+    const guessed =
+      door === 'kiosk' && name === 'checkInAppointment' ? (payload.data as Payload<'checkInAppointment'>) : null
     if (guessed && !guesses.take(caller.workshopId, guessed)) return { name, reply: refuse('too_many_requests') }
-    const outcome = await writer.execute(caller.workshopId, { id, name, payload: payload.data as Payload<CommandName>, actor, sender: door })
+    const outcome = await writer.execute(caller.workshopId, {
+      id,
+      name,
+      payload: payload.data as Payload<CommandName>,
+      actor,
+      sender: door,
+    })
     if (guessed && (outcome.ok || outcome.code !== 'identity_not_matched')) guesses.giveBack(caller.workshopId, guessed)
     return { name, reply: await replyTo(caller, outcome) }
   }
@@ -65,7 +72,9 @@ export function createReceiver({ writer, links, persons, guesses, log, observed 
     if (!outcome.now) return refusalOf(outcome.code, caller.language)
     const { workshop, put: changes } = outcome.now
     const { put } = viewOf(caller.audience, changes, {}, { workshop, bays: new Map() })
-    return refusalOf(outcome.code, caller.language, { now: { put: put as Record<string, unknown[]>, seq: outcome.seq } })
+    return refusalOf(outcome.code, caller.language, {
+      now: { put: put as Record<string, unknown[]>, seq: outcome.seq },
+    })
   }
 
   /** Who checks a car in is given the address of its page (B7). It is worked out, not stored: the same each time (S1). */
@@ -93,18 +102,32 @@ export function createReceiver({ writer, links, persons, guesses, log, observed 
 }
 
 /** The address of an order's page for a caller. */
-export async function linkFor(links: Links, caller: Pick<Caller, 'workshopId' | 'origin'>, orderId: string): Promise<string> {
+export async function linkFor(
+  links: Links,
+  caller: Pick<Caller, 'workshopId' | 'origin'>,
+  orderId: string,
+): Promise<string> {
   return `${caller.origin}/t/${await links.tokenFor({ workshopId: caller.workshopId, orderId })}`
 }
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
 
-const fieldOf = (error: { issues: readonly { path: PropertyKey[] }[] }) => error.issues[0]?.path.map(String).join('.') ?? ''
+const fieldOf = (error: { issues: readonly { path: PropertyKey[] }[] }) =>
+  error.issues[0]?.path.map(String).join('.') ?? ''
 
-const away = new Set(['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300'])
+const away = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  '57P01',
+  '57P03',
+  '53300',
+])
 
 /** The database is not there at the moment; sending the command again, with the same id, is safe (S1). */
 function isAway(error: unknown): boolean {
   return error instanceof Error && 'code' in error && away.has(String(error.code))
 }
-

@@ -16,7 +16,11 @@ const CHANNEL = 'pitboard'
 /** A notification holds under 8000 bytes; an id and a number take 60. */
 const WORKSHOPS_A_NUDGE = 100
 
-const nudge = z.object({ node: z.string(), moved: z.record(z.string(), z.int()).optional(), keys: z.string().optional() })
+const nudge = z.object({
+  node: z.string(),
+  moved: z.record(z.string(), z.int()).optional(),
+  keys: z.string().optional(),
+})
 type Nudge = z.infer<typeof nudge>
 
 /** Rings for every node but `node`, which may be none of them: a program beside the servers rings so too. */
@@ -57,7 +61,11 @@ export class Fanout {
   static async start(options: Options): Promise<Fanout> {
     const fanout = new Fanout(options)
     // Called again whenever the connection that listens comes back: what was said meanwhile is read then.
-    const { unlisten } = await options.sql.listen(CHANNEL, (text) => fanout.#nudged(text), () => void fanout.#reread())
+    const { unlisten } = await options.sql.listen(
+      CHANNEL,
+      (text) => fanout.#nudged(text),
+      () => void fanout.#reread(),
+    )
     fanout.#unlisten = unlisten
     return fanout
   }

@@ -122,15 +122,18 @@ export class Feed {
   async join(audience: Audience, screen: Screen, since: Position | null): Promise<void> {
     // A screen that comes from another node may know more than this one has read yet.
     if (since && since.epoch === this.epoch && since.seq > this.seq) await this.catchUp()
-    const mine = since && since.epoch === this.epoch && since.seq <= this.seq && this.seq - since.seq < RECENT ? since.seq : null
+    const mine =
+      since && since.epoch === this.epoch && since.seq <= this.seq && this.seq - since.seq < RECENT ? since.seq : null
     if (mine !== null) await this.#reach(mine)
-    const closed = audience.door === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
+    const closed =
+      audience.door === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
     this.#flush()
     const room = this.#room(audience)
     if (screen.backlog > BACKLOG_LIMIT) return room.leaveBehind(screen)
     if (mine !== null && this.#covers(mine)) {
       if (mine < this.seq) screen.send(room.catchUp(mine, this.#after(mine), this.#state))
-    } else screen.send(closed ? this.#options.encode('snapshot', this.#view(audience, closed)) : room.snapshot(this.#state))
+    } else
+      screen.send(closed ? this.#options.encode('snapshot', this.#view(audience, closed)) : room.snapshot(this.#state))
     room.screens.add(screen)
   }
 
@@ -152,12 +155,18 @@ export class Feed {
   /** Everything an audience sees at this moment. */
   async snapshot(audience: Audience): Promise<Snapshot> {
     await this.catchUp()
-    const closed = audience.door === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
+    const closed =
+      audience.door === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
     return this.#view(audience, closed ?? this.#state)
   }
 
   #view(audience: Audience, state: HeldState): Snapshot {
-    return { epoch: state.epoch, seq: state.seq, at: state.at, put: viewOf(audience, state.put, {}, this.#state.house).put } as Snapshot
+    return {
+      epoch: state.epoch,
+      seq: state.seq,
+      at: state.at,
+      put: viewOf(audience, state.put, {}, this.#state.house).put,
+    } as Snapshot
   }
 
   /** One order that is not live any more, for its customer's page. */

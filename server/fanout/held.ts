@@ -18,7 +18,8 @@ export class HeldState {
     this.epoch = state.epoch
     this.seq = state.seq
     this.at = state.at
-    for (const kind of kinds) this.#kinds.set(kind, new Map((state.put[kind] ?? []).map((entity: Held) => [entity.id, entity])))
+    for (const kind of kinds)
+      this.#kinds.set(kind, new Map((state.put[kind] ?? []).map((entity: Held) => [entity.id, entity])))
   }
 
   apply(entry: Entry): void {

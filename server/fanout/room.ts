@@ -57,7 +57,10 @@ export class Room {
   snapshot(state: HeldState): Frame {
     if (this.#snapshot?.seq !== state.seq) {
       const { put } = viewOf(this.audience, state.put, {}, state.house)
-      this.#snapshot = { seq: state.seq, frame: this.#encode('snapshot', { epoch: state.epoch, seq: state.seq, at: state.at, put }) }
+      this.#snapshot = {
+        seq: state.seq,
+        frame: this.#encode('snapshot', { epoch: state.epoch, seq: state.seq, at: state.at, put }),
+      }
     }
     return this.#snapshot.frame
   }
@@ -70,7 +73,8 @@ export class Room {
     }
     let frame = this.#catchUps.get(since)
     if (this.#catchUps.size >= MOST_CATCH_UPS) this.#catchUps.clear()
-    if (!frame) this.#catchUps.set(since, (frame = this.#encode('batch', batchOf(entries, since, this.audience, state.house))))
+    if (!frame)
+      this.#catchUps.set(since, (frame = this.#encode('batch', batchOf(entries, since, this.audience, state.house))))
     return frame
   }
 

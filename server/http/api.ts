@@ -72,7 +72,8 @@ export function api(options: Options): Router {
     '/commands',
     express.json({ limit: BODY_LIMIT }),
     asVisitor(async ({ workshopId, audience }, request, response, language) => {
-      if (!commandLimit.take(`${workshopId} ${audience.door} ${request.ip}`)) return no(response, 'too_many_requests', language)
+      if (!commandLimit.take(`${workshopId} ${audience.door} ${request.ip}`))
+        return no(response, 'too_many_requests', language)
       const reply = await receiver.receive({ workshopId, audience, language, origin: originOf(request) }, request.body)
       response.status(reply.ok ? 200 : (statusOf[reply.code] ?? 409)).json(reply)
     }),
@@ -103,8 +104,11 @@ export function api(options: Options): Router {
     asVisitor(async ({ workshopId, audience }, request, response, language) => {
       if (audience.door !== 'staff') return no(response, 'not_allowed', language)
       const orderId = idField.safeParse(request.params['id'])
-      if (!orderId.success || !(await identify.hasOrder(workshopId, orderId.data))) return no(response, 'order_not_found', language)
-      response.json({ url: await linkFor(links, { workshopId, origin: originOf(request) }, orderId.data) } satisfies PageLink)
+      if (!orderId.success || !(await identify.hasOrder(workshopId, orderId.data)))
+        return no(response, 'order_not_found', language)
+      response.json({
+        url: await linkFor(links, { workshopId, origin: originOf(request) }, orderId.data),
+      } satisfies PageLink)
     }),
   )
 
@@ -113,7 +117,8 @@ export function api(options: Options): Router {
     express.json({ limit: '4kb' }),
     asVisitor(async ({ workshopId, audience }, request, response, language) => {
       if (audience.door !== 'kiosk' && audience.door !== 'staff') return no(response, 'not_allowed', language)
-      if (!commandLimit.take(`${workshopId} ${audience.door} ${request.ip}`)) return no(response, 'too_many_requests', language)
+      if (!commandLimit.take(`${workshopId} ${audience.door} ${request.ip}`))
+        return no(response, 'too_many_requests', language)
       const asked = identifyQuestion.safeParse(request.body)
       if (!asked.success) return no(response, 'bad_payload', language)
       const { last4: digits, ...by } = asked.data

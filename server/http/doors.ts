@@ -36,7 +36,13 @@ export function doors({ keyring, isSecure }: Options): Router {
       const language = languageOf(undefined, request.get('Accept-Language'))
       return void response.status(401).type('html').send(page(language, words[language].badKey))
     }
-    response.cookie(cookieOf(door), key, { httpOnly: true, sameSite: 'lax', secure: isSecure(request), maxAge: YEAR, path: '/' })
+    response.cookie(cookieOf(door), key, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: isSecure(request),
+      maxAge: YEAR,
+      path: '/',
+    })
     // The key must not stay in the address bar of a screen on the wall.
     response.redirect(303, pathOf[door])
   })
@@ -45,8 +51,12 @@ export function doors({ keyring, isSecure }: Options): Router {
 
 function page(language: Language, notice: string): string {
   const t = words[language]
-  const tongues = languages.map((l) => `<a href="/?lang=${l}" lang="${l}"${l === language ? ' aria-current="true"' : ''}>${words[l].ownName}</a>`)
-  const rows = keyedDoors.map((door) => `<li><a href="${pathOf[door]}"><b>${t[door].name}</b><span>${t[door].does}</span></a></li>`)
+  const tongues = languages.map(
+    (l) => `<a href="/?lang=${l}" lang="${l}"${l === language ? ' aria-current="true"' : ''}>${words[l].ownName}</a>`,
+  )
+  const rows = keyedDoors.map(
+    (door) => `<li><a href="${pathOf[door]}"><b>${t[door].name}</b><span>${t[door].does}</span></a></li>`,
+  )
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Pitboard</title><link rel="stylesheet" href="/doors.css"><main><h1>Pitboard</h1>
 ${notice && `<p role="alert"><strong>${notice}</strong></p>`}<p>${t.intro}</p><ul>${rows.join('')}</ul><p>${t.keys}</p><nav>${tongues.join(' · ')}</nav></main></html>`

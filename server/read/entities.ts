@@ -68,7 +68,12 @@ export function orderRow(workshopId: string, order: Order): OrderRow {
   return { workshopId, ...rest, customerName: customer.name, customerPhone: customer.phone }
 }
 
-export const operationRow = (workshopId: string, orderId: string, position: number, operation: Operation): OperationRow => ({
+export const operationRow = (
+  workshopId: string,
+  orderId: string,
+  position: number,
+  operation: Operation,
+): OperationRow => ({
   workshopId,
   orderId,
   position,
@@ -81,4 +86,3 @@ export const partRow = (workshopId: string, orderId: string, position: number, p
   position,
   ...part,
 })
-

@@ -39,7 +39,13 @@ export function createIdentify(sql: Sql): Identify {
       if (!confirmed) return { known: 'plate' in by, appointment: false, confirmed: false }
       const { plate, model, name, language } = row
       const appointmentAt = row.appointment_at === null ? null : Date.parse(row.appointment_at)
-      return { known: true, appointment: row.booked, confirmed, vehicle: { plate, model, name, language }, appointmentAt }
+      return {
+        known: true,
+        appointment: row.booked,
+        confirmed,
+        vehicle: { plate, model, name, language },
+        appointmentAt,
+      }
     },
     async hasOrder(workshopId, orderId) {
       return (await sql`select 1 from repair_order where workshop_id = ${workshopId} and id = ${orderId}`).length > 0

@@ -66,24 +66,68 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
   const work: Promise<void>[] = [into(loaded.orders, loadOrders(run, workshopId, needs), (o) => o.id)]
 
   const bays = byId(needs.bays)
-  if (bays) work.push(into(loaded.bays, tables.bay.select(run, workshopId, ...bays).then((r) => r.map(entityOf)), (e) => e.id))
+  if (bays)
+    work.push(
+      into(
+        loaded.bays,
+        tables.bay.select(run, workshopId, ...bays).then((r) => r.map(entityOf)),
+        (e) => e.id,
+      ),
+    )
   const persons = byId(needs.persons)
   if (persons)
-    work.push(into(loaded.persons, tables.person.select(run, workshopId, ...persons).then((r) => r.map(entityOf)), (e) => e.id))
+    work.push(
+      into(
+        loaded.persons,
+        tables.person.select(run, workshopId, ...persons).then((r) => r.map(entityOf)),
+        (e) => e.id,
+      ),
+    )
   const items = byId(needs.priceItems)
   if (items)
-    work.push(into(loaded.priceItems, tables.priceItem.select(run, workshopId, ...items).then((r) => r.map(entityOf)), (e) => e.id))
+    work.push(
+      into(
+        loaded.priceItems,
+        tables.priceItem.select(run, workshopId, ...items).then((r) => r.map(entityOf)),
+        (e) => e.id,
+      ),
+    )
   if (needs.priceItemsByCode?.length) {
     const found = tables.priceItem.select(run, workshopId, 'code = any($2::text[])', [needs.priceItemsByCode])
-    work.push(into(loaded.priceItems, found.then((r) => r.map(entityOf)), (e) => e.id))
+    work.push(
+      into(
+        loaded.priceItems,
+        found.then((r) => r.map(entityOf)),
+        (e) => e.id,
+      ),
+    )
   }
   const arrivals: [string, unknown[]] | null = needs.everything ? [LIVE, []] : byId(needs.arrivals)
   if (arrivals)
-    work.push(into(loaded.arrivals, tables.arrival.select(run, workshopId, ...arrivals).then((r) => r.map(entityOf)), (e) => e.id))
-  if (needs.everything) work.push(into(loaded.teams, tables.team.select(run, workshopId, 'true', []).then((r) => r.map(entityOf)), (e) => e.id))
+    work.push(
+      into(
+        loaded.arrivals,
+        tables.arrival.select(run, workshopId, ...arrivals).then((r) => r.map(entityOf)),
+        (e) => e.id,
+      ),
+    )
+  if (needs.everything)
+    work.push(
+      into(
+        loaded.teams,
+        tables.team.select(run, workshopId, 'true', []).then((r) => r.map(entityOf)),
+        (e) => e.id,
+      ),
+    )
   if (needs.vehiclesOfPlates?.length) {
     const found = tables.vehicle.select(run, workshopId, 'plate = any($2::text[])', [needs.vehiclesOfPlates])
-    work.push(into(loaded.vehicles, found.then((r) => r.map(vehicleOf)), (v) => v.plate))
+    work.push(
+      into(
+        loaded.vehicles,
+        found.then((r) => r.map(vehicleOf)),
+        (v) => v.plate,
+      ),
+    )
   }
   await Promise.all(work)
 }

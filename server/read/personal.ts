@@ -18,7 +18,9 @@ type PersonalKind = keyof typeof personalFields
 const personalKinds = Object.keys(personalFields) as PersonalKind[]
 
 /** By kind and id, the fields taken out; and what was said with the command. */
-export type Personal = Partial<Record<PersonalKind, Record<string, Anything>>> & { said?: Readonly<Record<string, string>> }
+export type Personal = Partial<Record<PersonalKind, Record<string, Anything>>> & {
+  said?: Readonly<Record<string, string>>
+}
 
 /** Takes the personal fields out of changes; null where there are none. */
 export function separate(put: Changes): { bare: Changes; personal: Personal | null } {
@@ -47,14 +49,17 @@ export function rejoin(bare: Changes, personal: Personal | null): Changes {
   const put: Record<string, unknown> = { ...bare }
   for (const kind of personalKinds) {
     const list = bare[kind] as Entity[] | undefined
-    if (list) put[kind] = list.map((entity) => ({ ...entity, ...personalFields[kind], ...personal?.[kind]?.[entity.id] }))
+    if (list)
+      put[kind] = list.map((entity) => ({ ...entity, ...personalFields[kind], ...personal?.[kind]?.[entity.id] }))
   }
   return put as Changes
 }
 
 /** Proves later what stood in the erasable column: HMAC-SHA256 under the workshop's secret, in base64url. */
 export function personalHash(secret: string, personal: Personal): string {
-  return createHmac('sha256', secret).update(JSON.stringify(sorted(personal))).digest('base64url')
+  return createHmac('sha256', secret)
+    .update(JSON.stringify(sorted(personal)))
+    .digest('base64url')
 }
 
 /** JSON in the database forgets the order of keys; the hash must not depend on it. */

@@ -88,7 +88,8 @@ export function openLive(options: Options): Live {
       const connected = live.sockets.get(socket.id)
       if (!connected || (connected.data as Data).visitor.audience.door !== 'customer') continue
       const token = (connected.handshake.auth as { token?: string }).token
-      if ((await doorkeeper.admit(connected.request, 'customer', token)) === 'link_ended') dismiss(connected, 'link_ended')
+      if ((await doorkeeper.admit(connected.request, 'customer', token)) === 'link_ended')
+        dismiss(connected, 'link_ended')
     }
   }
 
@@ -182,7 +183,13 @@ async function serve(socket: Socket & { data: Data }, options: Options): Promise
   socket.on('error', (error: unknown) => {
     if (error instanceof Error) log.warn({ err: error }, 'A screen sent something unreadable')
   })
-  const welcome: Welcome = { contract: CONTRACT_VERSION, workshopId, beatEvery: BEAT_EVERY, at: time.now(), speed: time.speed }
+  const welcome: Welcome = {
+    contract: CONTRACT_VERSION,
+    workshopId,
+    beatEvery: BEAT_EVERY,
+    at: time.now(),
+    speed: time.speed,
+  }
   // The way of all frames, past Engine.IO's queue: what follows is not held up behind it.
   screen.send(encode('welcome', welcome))
   await join(since)

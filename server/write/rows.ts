@@ -9,13 +9,19 @@ import { personalHash, separate } from '#server/read/personal.ts'
 import { tables } from '#server/read/tables.ts'
 
 /** Statements for the changed and removed entities; all of them are under way when this returns. */
-export function writeRows(tx: TransactionSql, workshop: WorkshopRow, scope: Scope, decision: Accepted): Promise<unknown>[] {
+export function writeRows(
+  tx: TransactionSql,
+  workshop: WorkshopRow,
+  scope: Scope,
+  decision: Accepted,
+): Promise<unknown>[] {
   const { workshopId } = workshop
   const { put, drop = {} } = decision
   const work: Promise<unknown>[] = []
   for (const kind of ['bay', 'team', 'person', 'priceItem', 'arrival', 'order'] as const)
     if (drop[kind]?.length) work.push(tables[kind].drop(tx, workshopId, drop[kind]))
-  if (drop.order?.length) work.push(dropOf(tx, workshopId, 'operation', drop.order), dropOf(tx, workshopId, 'part', drop.order))
+  if (drop.order?.length)
+    work.push(dropOf(tx, workshopId, 'operation', drop.order), dropOf(tx, workshopId, 'part', drop.order))
   if (drop.vehicle?.length) work.push(tables.vehicle.drop(tx, workshopId, drop.vehicle))
 
   for (const { id: _, ...fields } of put.workshop ?? []) work.push(tables.workshop.put(tx, { ...workshop, ...fields }))
@@ -29,21 +35,33 @@ export function writeRows(tx: TransactionSql, workshop: WorkshopRow, scope: Scop
   return work
 }
 
-function writeOrder(tx: TransactionSql, workshopId: string, before: Order | undefined, order: Order, work: Promise<unknown>[]) {
+function writeOrder(
+  tx: TransactionSql,
+  workshopId: string,
+  before: Order | undefined,
+  order: Order,
+  work: Promise<unknown>[],
+) {
   work.push(tables.order.put(tx, orderRow(workshopId, order)))
   order.operations.forEach((operation, position) => {
     if (!isDeepStrictEqual(before?.operations[position], operation))
       work.push(tables.operation.put(tx, operationRow(workshopId, order.id, position, operation)))
   })
   order.parts.forEach((part, position) => {
-    if (!isDeepStrictEqual(before?.parts[position], part)) work.push(tables.part.put(tx, partRow(workshopId, order.id, position, part)))
+    if (!isDeepStrictEqual(before?.parts[position], part))
+      work.push(tables.part.put(tx, partRow(workshopId, order.id, position, part)))
   })
   const kept = new Set(order.operations.map((operation) => operation.id))
   const gone = before?.operations.filter((operation) => !kept.has(operation.id)).map((operation) => operation.id) ?? []
   if (gone.length) work.push(tables.operation.drop(tx, workshopId, gone))
 }
 
-function dropOf(tx: TransactionSql, workshopId: string, table: 'operation' | 'part', orderIds: readonly string[]): Promise<unknown> {
+function dropOf(
+  tx: TransactionSql,
+  workshopId: string,
+  table: 'operation' | 'part',
+  orderIds: readonly string[],
+): Promise<unknown> {
   const text = `delete from ${tables[table].name} where workshop_id = $1 and order_id = any($2::uuid[])`
   return tx.unsafe(text, [workshopId, orderIds as string[]], { prepare: true }).then(() => undefined)
 }

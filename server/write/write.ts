@@ -98,7 +98,11 @@ async function attempt<N extends CommandName>(
       ? { ok: true, seq: Number(receipt.seq), answer: receipt.answer as Answer<N>, entry: null }
       : { ok: false, code: 'command_id_reused', seq }
 
-  const counters = { orderNumber: head.order_number, ticketDay: Number(head.ticket_day), ticketNumber: head.ticket_number }
+  const counters = {
+    orderNumber: head.order_number,
+    ticketDay: Number(head.ticket_day),
+    ticketNumber: head.ticket_number,
+  }
   const scope: Scope = { workshop: workshopOf(workshop), counters, ...loaded }
   const more = rule.needsThen?.(command.payload, scope)
   if (more) await load(tx, workshopId, more, loaded)

@@ -7,13 +7,22 @@ import type { Sql } from 'postgres'
 import { entriesAfter } from '#server/read/journal.ts'
 import type { BenchWorkshop } from './ground.ts'
 
-export async function bareTransaction(sql: Sql, { workshopId, orderIds, personId }: BenchWorkshop): Promise<() => Promise<unknown>> {
+export async function bareTransaction(
+  sql: Sql,
+  { workshopId, orderIds, personId }: BenchWorkshop,
+): Promise<() => Promise<unknown>> {
   const orderId = orderIds[1]!
   const [row] = await sql`select * from repair_order where workshop_id = ${workshopId} and id = ${orderId}`
   const order = row as Record<string, never>
   const entries = await entriesAfter(sql, workshopId, 0, 100)
-  const put = { order: entries.findLast((entry) => entry.put.order)!.put.order!.map(({ customer: _c, words: _w, plate: _p, ...rest }) => rest) }
-  const personal = { order: { [orderId]: { customer: { name: 'Wang', phone: '13800138000' }, words: 'It rattles.', plate: '沪A10000' } } }
+  const put = {
+    order: entries
+      .findLast((entry) => entry.put.order)!
+      .put.order!.map(({ customer: _c, words: _w, plate: _p, ...rest }) => rest),
+  }
+  const personal = {
+    order: { [orderId]: { customer: { name: 'Wang', phone: '13800138000' }, words: 'It rattles.', plate: '沪A10000' } },
+  }
   const columns = Object.keys(order)
   const rest = columns.filter((name) => name !== 'workshop_id' && name !== 'id')
   const upsert =

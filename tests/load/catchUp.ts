@@ -29,7 +29,13 @@ export async function catchUp(quick: boolean): Promise<Figures> {
     for (const orderId of shop.orderIds) {
       const actor = { door: 'staff', personId: shop.personId } as const
       const payload = { orderId, priority: urgent ? 'urgent' : 'normal' } as const
-      const outcome = await writer.execute(shop.workshopId, { id: randomUUID(), name: 'setPriority', payload, actor, sender: 'staff' })
+      const outcome = await writer.execute(shop.workshopId, {
+        id: randomUUID(),
+        name: 'setPriority',
+        payload,
+        actor,
+        sender: 'staff',
+      })
       if (!outcome.ok) throw new Error(outcome.code)
       // As a node does after its commits: otherwise the others would hear of it with the next beat only.
       await ring(sql, { node: 'bench', moved: { [shop.workshopId]: outcome.seq } })
@@ -47,7 +53,9 @@ export async function catchUp(quick: boolean): Promise<Figures> {
     await clients.ask('close')
     await change()
     const { epoch, seq } = since
-    found.ours.push(await clients.ask<number>('open', { url, count: SCREENS, cookie, since: { epoch, seq }, current: seq + BEHIND }))
+    found.ours.push(
+      await clients.ask<number>('open', { url, count: SCREENS, cookie, since: { epoch, seq }, current: seq + BEHIND }),
+    )
     await clients.ask('close')
     await server.ask('close')
     await Promise.all([server.stop(), clients.stop()])

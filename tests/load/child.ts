@@ -12,7 +12,8 @@ export function answer(methods: Methods): void {
       .then(() => methods[method]!(argument))
       .then(
         (result) => process.send!({ id, result }),
-        (error: unknown) => process.send!({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+        (error: unknown) =>
+          process.send!({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
       )
   })
   process.on('disconnect', () => process.exit())
@@ -27,7 +28,9 @@ export interface Child {
 
 /** Starts a file of this folder as a process of its own and waits until it answers. */
 export async function start(file: string): Promise<Child> {
-  const child: ChildProcess = fork(fileURLToPath(new URL(file, import.meta.url)), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child: ChildProcess = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   await once(child, 'message')
   child.on('message', (message: { id: number; result?: never; error?: string }) => {

@@ -80,7 +80,21 @@ answer({
     })
   },
   /** Turns priorities to and fro; each sample from the command sent until the last screen has applied it. */
-  change({ orderIds, personId, samples, perSecond, seq, burst = 1 }: { orderIds: string[]; personId: string; samples: number; perSecond: number; seq: number; burst?: number }) {
+  change({
+    orderIds,
+    personId,
+    samples,
+    perSecond,
+    seq,
+    burst = 1,
+  }: {
+    orderIds: string[]
+    personId: string
+    samples: number
+    perSecond: number
+    seq: number
+    burst?: number
+  }) {
     let next = seq
     const last = new Map<string, Promise<unknown>>()
     const one = async (i: number): Promise<number> => {
@@ -89,7 +103,12 @@ answer({
       await last.get(orderId)
       const sent = clock()
       const result = new Promise<number>((done) => pending.set(++next, { sent, left: screens.length, done }))
-      const reply = sender.command({ id: newId(), name: 'setPriority', payload: { orderId, priority }, actorId: personId })
+      const reply = sender.command({
+        id: newId(),
+        name: 'setPriority',
+        payload: { orderId, priority },
+        actorId: personId,
+      })
       last.set(orderId, reply)
       void reply.then(({ ok, code }) => {
         if (!ok) throw new Error(`Refused: ${code}`)
@@ -128,7 +147,10 @@ answer({
     })
   },
   async close() {
-    const closed = [...bare.map((socket) => once(socket, 'close')), ...screens.map(({ raw }) => once(raw.socket, 'close'))]
+    const closed = [
+      ...bare.map((socket) => once(socket, 'close')),
+      ...screens.map(({ raw }) => once(raw.socket, 'close')),
+    ]
     for (const socket of bare) socket.terminate()
     for (const { raw } of screens) raw.close()
     sender?.close()
@@ -138,4 +160,3 @@ answer({
     pending.clear()
   },
 })
-

@@ -22,7 +22,13 @@ function turn(writer: Writer, shop: BenchWorkshop): () => Promise<unknown> {
   return async () => {
     urgent = !urgent
     const payload = { orderId: shop.orderIds[0]!, priority: urgent ? 'urgent' : 'normal' } as const
-    const outcome = await writer.execute(shop.workshopId, { id: randomUUID(), name: 'setPriority', payload, actor, sender: 'staff' })
+    const outcome = await writer.execute(shop.workshopId, {
+      id: randomUUID(),
+      name: 'setPriority',
+      payload,
+      actor,
+      sender: 'staff',
+    })
     if (!outcome.ok) throw new Error(outcome.code)
   }
 }
@@ -100,7 +106,11 @@ export async function history(quick: boolean): Promise<Figures> {
       const shop = await benchWorkshop(database, 40)
       await fill(database, shop, count)
       const own = connect(grounds[i]!.url, 2)
-      return { own, one: turn(createWriter({ sql: own.sql, now: Date.now, committed: () => {} }), shop), found: [] as number[] }
+      return {
+        own,
+        one: turn(createWriter({ sql: own.sql, now: Date.now, committed: () => {} }), shop),
+        found: [] as number[],
+      }
     }),
   )
   for (let i = -1; i < rounds; i++)
@@ -122,7 +132,11 @@ export async function history(quick: boolean): Promise<Figures> {
 /** Past orders, each with an operation and a journal entry, as copies of one that is there. */
 async function fill({ sql }: Database, { workshopId, orderIds }: BenchWorkshop, count: number): Promise<void> {
   const columns = async (table: string) =>
-    (await sql<{ name: string }[]>`select column_name as name from information_schema.columns where table_name = ${table} order by ordinal_position`).map((row) => row.name)
+    (
+      await sql<
+        { name: string }[]
+      >`select column_name as name from information_schema.columns where table_name = ${table} order by ordinal_position`
+    ).map((row) => row.name)
   const replaced: Record<string, string> = {
     id: 'gen_random_uuid()',
     number: '1000 + n::int',
@@ -140,4 +154,3 @@ async function fill({ sql }: Database, { workshopId, orderIds }: BenchWorkshop, 
     from repair_order where workshop_id = ${workshopId} and state = 'left'`
   await sql`analyze`
 }
-

@@ -27,7 +27,14 @@ export async function fanout(quick: boolean): Promise<Figures> {
   const shop = await benchWorkshop(ground.database, ORDERS, 'x'.repeat(MODEL))
   const state = (await readState(sql, shop.workshopId))!
   const cookie = (door: 'wall' | 'staff') => `pitboard_${door}=${shop.keys[door]}`
-  const results: Record<'ours' | 'insert' | 'bare' | 'cpu' | 'cpuTick' | 'cpuBare', number[]> = { ours: [], insert: [], bare: [], cpu: [], cpuTick: [], cpuBare: [] }
+  const results: Record<'ours' | 'insert' | 'bare' | 'cpu' | 'cpuTick' | 'cpuBare', number[]> = {
+    ours: [],
+    insert: [],
+    bare: [],
+    cpu: [],
+    cpuTick: [],
+    cpuBare: [],
+  }
   const bytes = frameBytes(state.put.order![0]!, state.put.workshop![0]!)
 
   async function ours(framePerChange: boolean, burst: number): Promise<{ p99: number; cpu: number }> {
@@ -86,7 +93,10 @@ export async function fanout(quick: boolean): Promise<Figures> {
       value: round(median(cpus)),
       note: `${round(median(results.cpu) * 1000)} µs a delivery, write path included, over ${round(median(results.cpuBare) * 1000)} µs`,
     },
-    'fanout.cpu_ratio_tick': { value: round(median(ticks)), note: 'the same with the ten changes of one tick in one frame' },
+    'fanout.cpu_ratio_tick': {
+      value: round(median(ticks)),
+      note: 'the same with the ten changes of one tick in one frame',
+    },
   }
 }
 

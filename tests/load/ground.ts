@@ -44,11 +44,24 @@ export interface BenchWorkshop {
 /** A workshop with some cars that have arrived. @param model pads a change to the size wanted */
 export async function benchWorkshop({ sql }: Database, orders: number, model = 'Passat'): Promise<BenchWorkshop> {
   const hours = Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])
-  const workshopId = await createWorkshop(sql, { name: 'Bench', timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null, hours })
+  const workshopId = await createWorkshop(sql, {
+    name: 'Bench',
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    plateFormat: 'cn',
+    phone: null,
+    hours,
+  })
   const writer = createWriter({ sql, now: Date.now, committed: () => {} })
   const execute = async (name: 'furnishWorkshop' | 'checkInWalkIn', payload: object) => {
     const actor = { door: 'admin', personId: null } as const
-    const outcome = await writer.execute(workshopId, { id: newId(), name, payload: payload as never, actor, sender: 'admin' })
+    const outcome = await writer.execute(workshopId, {
+      id: newId(),
+      name,
+      payload: payload as never,
+      actor,
+      sender: 'admin',
+    })
     if (!outcome.ok) throw new Error(outcome.code)
     return outcome.answer
   }

@@ -20,7 +20,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
 })
-const wanted = benchmarks.filter(({ names }) => positionals.length === 0 || positionals.some((asked) => names.includes(asked.split('.')[0]!)))
+const wanted = benchmarks.filter(
+  ({ names }) => positionals.length === 0 || positionals.some((asked) => names.includes(asked.split('.')[0]!)),
+)
 if (wanted.length === 0) {
   console.error(`There is no benchmark of that name. There are: ${benchmarks.flatMap(({ names }) => names).join(', ')}`)
   process.exit(1)
@@ -28,9 +30,13 @@ if (wanted.length === 0) {
 const all: Figures = {}
 for (const { run } of wanted) {
   const figures = await run(values.quick)
-  for (const [name, { value, note }] of Object.entries(figures)) console.log(`${name.padEnd(32)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)
+  for (const [name, { value, note }] of Object.entries(figures))
+    console.log(`${name.padEnd(32)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)
   Object.assign(all, figures)
 }
 if (values.json !== undefined)
-  writeFileSync(values.json, `${JSON.stringify(Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value])), null, 2)}\n`)
+  writeFileSync(
+    values.json,
+    `${JSON.stringify(Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value])), null, 2)}\n`,
+  )
 process.exit()

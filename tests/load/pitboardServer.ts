@@ -11,7 +11,14 @@ answer({
   async open({ url, framePerChange }: { url: string; framePerChange: boolean }) {
     database = connect(url)
     app = await startApp({
-      ...{ database, log: pino({ level: 'error' }), host: '127.0.0.1', port: 0, framePerChange, commandsPerSecond: 1e6 },
+      ...{
+        database,
+        log: pino({ level: 'error' }),
+        host: '127.0.0.1',
+        port: 0,
+        framePerChange,
+        commandsPerSecond: 1e6,
+      },
     })
     return app.url
   },

@@ -40,7 +40,9 @@ export function openRawScreen(
       waiting.delete(ack)
     } else if (text === '2') socket.send('3')
     else if (text.startsWith('0'))
-      socket.send(`40${NAMESPACE},${JSON.stringify({ door, contract: CONTRACT_VERSION, since, ...(token && { token }) })}`)
+      socket.send(
+        `40${NAMESPACE},${JSON.stringify({ door, contract: CONTRACT_VERSION, since, ...(token && { token }) })}`,
+      )
     else if (text.startsWith('44')) throw new Error(`Turned away: ${text}`)
   })
   return {

@@ -26,9 +26,18 @@ export interface House {
   keys: Record<KeyedDoor, string>
   writer: Writer
   /** Sends a command straight to the write path, as `door` (staff: as the first person). */
-  command<N extends CommandName>(door: Door | 'admin' | 'clock', name: N, payload: PayloadInput<N>, id?: string): Promise<Outcome<N>>
+  command<N extends CommandName>(
+    door: Door | 'admin' | 'clock',
+    name: N,
+    payload: PayloadInput<N>,
+    id?: string,
+  ): Promise<Outcome<N>>
   /** The same, and fails the test when it is refused. */
-  does<N extends CommandName>(door: Door | 'admin' | 'clock', name: N, payload: PayloadInput<N>): Promise<(Outcome<N> & { ok: true })['answer']>
+  does<N extends CommandName>(
+    door: Door | 'admin' | 'clock',
+    name: N,
+    payload: PayloadInput<N>,
+  ): Promise<(Outcome<N> & { ok: true })['answer']>
   order(id: string): Promise<Order>
   ids: { bays: string[]; persons: string[]; items: string[] }
   /** Starts a server on this database; it stops with the test file. */
@@ -50,9 +59,21 @@ export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): P
   const keys = await replaceKeys(sql, workshopId)
   const apps: App[] = []
   // Commits reach the servers of this house at once, as a node's own do.
-  const writer = createWriter({ sql, now: Date.now, committed: (entry) => apps.forEach((app) => app.fanout.committed(entry)) })
-  const execute = <N extends CommandName>(door: Door | 'admin' | 'clock', name: N, payload: PayloadInput<N>, id = newId()) => {
-    const actor = door === 'admin' || door === 'clock' ? ({ door, personId: null } as const) : { door, personId: ids.persons[0] ?? null }
+  const writer = createWriter({
+    sql,
+    now: Date.now,
+    committed: (entry) => apps.forEach((app) => app.fanout.committed(entry)),
+  })
+  const execute = <N extends CommandName>(
+    door: Door | 'admin' | 'clock',
+    name: N,
+    payload: PayloadInput<N>,
+    id = newId(),
+  ) => {
+    const actor =
+      door === 'admin' || door === 'clock'
+        ? ({ door, personId: null } as const)
+        : { door, personId: ids.persons[0] ?? null }
     return writer.execute(workshopId, { id, name, payload: payload as never, actor, sender: door })
   }
   const ids: House['ids'] = { bays: [], persons: [], items: [] }
@@ -64,10 +85,29 @@ export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): P
       kind: 'wash' as never,
     }),
     teams: [{ key: 'a', name: 'Team A' }],
-    persons: Array.from({ length: persons }, (_, i) => ({ name: `Person ${i + 1}`, role: 'technician' as const, team: 'a', skills: ['mechanical' as const] })),
+    persons: Array.from({ length: persons }, (_, i) => ({
+      name: `Person ${i + 1}`,
+      role: 'technician' as const,
+      team: 'a',
+      skills: ['mechanical' as const],
+    })),
     priceItems: [
-      { code: 'OIL', title: names('Oil and filters'), bayKind: 'lift', skill: 'mechanical', standardMinutes: 45, price: 38_000 },
-      { code: 'PADS', title: names('Front brake pads'), bayKind: 'lift', skill: 'mechanical', standardMinutes: 90, price: 62_000 },
+      {
+        code: 'OIL',
+        title: names('Oil and filters'),
+        bayKind: 'lift',
+        skill: 'mechanical',
+        standardMinutes: 45,
+        price: 38_000,
+      },
+      {
+        code: 'PADS',
+        title: names('Front brake pads'),
+        bayKind: 'lift',
+        skill: 'mechanical',
+        standardMinutes: 90,
+        price: 62_000,
+      },
     ],
   })
   const state = await readState(sql, workshopId)
@@ -101,7 +141,10 @@ export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): P
   }
 }
 
-export const walkIn = (plate: string, over: Partial<PayloadInput<'checkInWalkIn'>> = {}): PayloadInput<'checkInWalkIn'> => ({
+export const walkIn = (
+  plate: string,
+  over: Partial<PayloadInput<'checkInWalkIn'>> = {},
+): PayloadInput<'checkInWalkIn'> => ({
   plate,
   model: 'Passat',
   name: 'Wang Fang',
@@ -124,7 +167,12 @@ export async function waitingOrder(house: House, plate: string, items = [house.i
 }
 
 /** A real Socket.IO connection to a door of the house. */
-export function connect(app: App, house: House, door: Door, { since = null as Position | null, token = '', options = {} } = {}): Socket {
+export function connect(
+  app: App,
+  house: House,
+  door: Door,
+  { since = null as Position | null, token = '', options = {} } = {},
+): Socket {
   const cookie = isKeyedDoor(door) ? `${cookieOf(door)}=${house.keys[door]}` : ''
   const socket = io(app.url + NAMESPACE, {
     transports: ['websocket'],
@@ -138,7 +186,8 @@ export function connect(app: App, house: House, door: Door, { since = null as Po
 }
 
 /** The next message of an event. */
-export const next = <T>(socket: Socket, event: string): Promise<T> => new Promise((resolve) => socket.once(event, resolve))
+export const next = <T>(socket: Socket, event: string): Promise<T> =>
+  new Promise((resolve) => socket.once(event, resolve))
 
 /** Sends a command over a socket and waits for its answer. */
 export const send = <N extends CommandName>(
@@ -146,4 +195,7 @@ export const send = <N extends CommandName>(
   name: N,
   payload: PayloadInput<N>,
   more: { id?: string; actorId?: string | null } = {},
-): Promise<Reply<N>> => socket.timeout(5000).emitWithAck('command', { id: more.id ?? newId(), name, payload, ...(more.actorId && { actorId: more.actorId }) })
+): Promise<Reply<N>> =>
+  socket
+    .timeout(5000)
+    .emitWithAck('command', { id: more.id ?? newId(), name, payload, ...(more.actorId && { actorId: more.actorId }) })

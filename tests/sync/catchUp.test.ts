@@ -20,7 +20,9 @@ it('S7 a hundred screens of two audiences that come back to a new node cost one 
   await app.fanout.snapshot(house.workshopId, { door: 'wall' })
   reads.length = 0
   const batches = await Promise.all(
-    Array.from({ length: 100 }, (_, i) => next<Batch>(connect(app, house, i % 2 ? 'wall' : 'lobby', { since: { epoch, seq } }), 'batch')),
+    Array.from({ length: 100 }, (_, i) =>
+      next<Batch>(connect(app, house, i % 2 ? 'wall' : 'lobby', { since: { epoch, seq } }), 'batch'),
+    ),
   )
   const now = (await readState(house.database.sql, house.workshopId))!.seq
   expect(batches.every((batch) => batch.from === seq && batch.to === now)).toBe(true)

@@ -57,7 +57,8 @@ export class MemoryScreen {
   #receive({ event, message }: MemoryFrame): void {
     if (event === 'snapshot') {
       const snapshot = message as Snapshot<'staff'>
-      if (this.replica.epoch === snapshot.epoch && snapshot.seq < this.replica.seq) this.#wrong.found.push(`a snapshot from the past: ${snapshot.seq} at ${this.replica.seq}`)
+      if (this.replica.epoch === snapshot.epoch && snapshot.seq < this.replica.seq)
+        this.#wrong.found.push(`a snapshot from the past: ${snapshot.seq} at ${this.replica.seq}`)
       return this.replica.reset(snapshot)
     }
     if (event === 'beat') {
@@ -69,7 +70,8 @@ export class MemoryScreen {
     const result = this.replica.apply(batch)
     if (result === 'gap') return this.asks()
     if (result === 'ignored') return
-    if (batch.to <= before || batch.from > before) this.#wrong.found.push(`out of order: ${batch.from}→${batch.to} at ${before}`)
+    if (batch.to <= before || batch.from > before)
+      this.#wrong.found.push(`out of order: ${batch.from}→${batch.to} at ${before}`)
     this.delivered += batch.to - before
   }
 

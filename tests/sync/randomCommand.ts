@@ -12,7 +12,8 @@ export interface RandomCommand<N extends CommandName = CommandName> {
   payload: PayloadInput<N>
 }
 
-const say = <N extends CommandName>(door: Door, name: N, payload: PayloadInput<N>) => ({ door, name, payload }) as RandomCommand
+const say = <N extends CommandName>(door: Door, name: N, payload: PayloadInput<N>) =>
+  ({ door, name, payload }) as RandomCommand
 
 /** @param orders what a staff screen shows at the moment */
 export function randomCommand(random: Random, orders: readonly Order[], house: House, serial: number): RandomCommand {
@@ -36,15 +37,23 @@ export function randomCommand(random: Random, orders: readonly Order[], house: H
         ? say('staff', 'addOperations', { orderId, itemIds: [random.pick(items), random.pick(items)] })
         : say('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 3_600_000 * (1 + random.int(30)) })
     case 'quoted':
-      return random.chance(0.1) ? say('staff', 'declineOrder', { orderId }) : say('staff', 'authoriseOrder', { orderId, wash: random.chance(0.5) })
+      return random.chance(0.1)
+        ? say('staff', 'declineOrder', { orderId })
+        : say('staff', 'authoriseOrder', { orderId, wash: random.chance(0.5) })
     case 'authorised':
       return say('staff', 'takeOverCar', { orderId })
     case 'waiting':
     case 'paused': {
       const { bayId = null, technicianId = null } = operation ?? {}
-      if (random.chance(0.05)) return say('staff', 'setPriority', { orderId, priority: order.priority === 'urgent' ? 'normal' : 'urgent' })
+      if (random.chance(0.05))
+        return say('staff', 'setPriority', { orderId, priority: order.priority === 'urgent' ? 'normal' : 'urgent' })
       if (operation?.state === 'proposed')
-        return say('staff', 'decideAdditionalWork', { orderId, operationIds: [operation.id], accepted: random.chance(0.7), promiseAt: null })
+        return say('staff', 'decideAdditionalWork', {
+          orderId,
+          operationIds: [operation.id],
+          accepted: random.chance(0.7),
+          promiseAt: null,
+        })
       return bayId && technicianId && random.chance(0.7)
         ? say('staff', 'startOperation', onOperation)
         : say('staff', 'assignOperation', {
@@ -57,7 +66,13 @@ export function randomCommand(random: Random, orders: readonly Order[], house: H
     case 'working':
       if (random.chance(0.4)) return say('staff', 'reportProgress', { ...onOperation, percent: random.int(100) })
       if (random.chance(0.2)) return say('staff', 'pauseOperation', { ...onOperation, reason: 'technician' })
-      if (random.chance(0.1)) return say('staff', 'proposeAdditionalWork', { orderId, itemIds: [random.pick(items)], findings: 'Worn', safety: true })
+      if (random.chance(0.1))
+        return say('staff', 'proposeAdditionalWork', {
+          orderId,
+          itemIds: [random.pick(items)],
+          findings: 'Worn',
+          safety: true,
+        })
       return say('staff', 'finishOperation', onOperation)
     case 'checking':
       return say('staff', 'passChecks', { orderId })

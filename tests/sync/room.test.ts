@@ -18,7 +18,16 @@ function house() {
   }
   const room = new Room({ door: 'staff' }, 0, encode)
   const publish = (seq: number) => {
-    const entry: Entry = { workshopId: workshop.id, seq, at: seq, command: 'setPriority', actor: { door: 'admin', personId: null }, facts: [], put: { order: [order] }, drop: {} }
+    const entry: Entry = {
+      workshopId: workshop.id,
+      seq,
+      at: seq,
+      command: 'setPriority',
+      actor: { door: 'admin', personId: null },
+      facts: [],
+      put: { order: [order] },
+      drop: {},
+    }
     state.apply(entry)
     room.publish([entry], state)
   }
@@ -66,7 +75,18 @@ describe('a change is encoded once', () => {
   it('and so are the snapshot and the catch-up of those who stand at the same place', () => {
     const { room, state, publish, encodings } = house()
     publish(1)
-    const entries: Entry[] = [{ workshopId: workshop.id, seq: 1, at: 1, command: 'setPriority', actor: { door: 'admin', personId: null }, facts: [], put: { order: [order] }, drop: {} }]
+    const entries: Entry[] = [
+      {
+        workshopId: workshop.id,
+        seq: 1,
+        at: 1,
+        command: 'setPriority',
+        actor: { door: 'admin', personId: null },
+        facts: [],
+        put: { order: [order] },
+        drop: {},
+      },
+    ]
     for (let i = 0; i < 20; i++) {
       room.snapshot(state)
       room.catchUp(0, entries, state)

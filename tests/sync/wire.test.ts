@@ -20,7 +20,9 @@ describe('doors', () => {
   })
 
   it('the key of one door does not open another', async () => {
-    const socket = connect(app, house, 'staff', { options: { extraHeaders: { cookie: `pitboard_staff=${house.keys.lobby}` } } })
+    const socket = connect(app, house, 'staff', {
+      options: { extraHeaders: { cookie: `pitboard_staff=${house.keys.lobby}` } },
+    })
     expect((await refused(socket)).data.code).toBe('no_key')
   })
 
@@ -41,7 +43,9 @@ describe('doors', () => {
     expect(JSON.stringify(snapshot)).not.toContain(other.id)
     const forged = (token[0] === 'A' ? 'B' : 'A') + token.slice(1)
     expect((await refused(connect(app, house, 'customer', { token: forged }))).data.code).toBe('no_key')
-    expect((await refused(connect(app, house, 'customer', { token: `${token.slice(0, -1)}x` }))).data.code).toBe('no_key')
+    expect((await refused(connect(app, house, 'customer', { token: `${token.slice(0, -1)}x` }))).data.code).toBe(
+      'no_key',
+    )
   })
 
   it('the link dies fourteen days after the car has left', async () => {
@@ -61,7 +65,10 @@ describe('doors', () => {
     const batch = next<Batch<'customer'>>(socket, 'batch')
     await app.writer.execute(house.workshopId, {
       ...{ id: crypto.randomUUID(), name: 'cancelOrder', sender: 'staff' },
-      ...{ payload: { orderId: order.id, reason: 'workshop' }, actor: { door: 'staff', personId: house.ids.persons[0]! } },
+      ...{
+        payload: { orderId: order.id, reason: 'workshop' },
+        actor: { door: 'staff', personId: house.ids.persons[0]! },
+      },
     })
     expect((await batch).put.order![0]).toMatchObject({ state: 'cancelled' })
     const late = await next<Snapshot<'customer'>>(connect(app, house, 'customer', { token }), 'snapshot')
@@ -91,7 +98,10 @@ describe('commands over a socket', () => {
     const id = crypto.randomUUID()
     const first = await send(socket, 'checkInWalkIn', walkIn('沪D20001'), { id })
     const second = await send(socket, 'checkInWalkIn', walkIn('沪D20001'), { id })
-    expect(first).toMatchObject({ ok: true, answer: { ticket: expect.stringMatching(/^A\d{3}$/), link: expect.stringContaining(`${app.url}/t/`) } })
+    expect(first).toMatchObject({
+      ok: true,
+      answer: { ticket: expect.stringMatching(/^A\d{3}$/), link: expect.stringContaining(`${app.url}/t/`) },
+    })
     expect(second).toEqual(first)
   })
 
@@ -110,16 +120,24 @@ describe('commands over a socket', () => {
     const socket = connect(app, house, 'staff')
     const payload = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
     expect(await send(socket, 'recordArrival', payload)).toMatchObject({ ok: false, code: 'actor_required' })
-    expect(await send(socket, 'recordArrival', payload, { actorId: crypto.randomUUID() })).toMatchObject({ code: 'actor_required' })
+    expect(await send(socket, 'recordArrival', payload, { actorId: crypto.randomUUID() })).toMatchObject({
+      code: 'actor_required',
+    })
     const reply = await send(socket, 'recordArrival', payload, { actorId: house.ids.persons[1]! })
-    const [row] = await sql`select actor from journal where workshop_id = ${house.workshopId} and seq = ${reply.ok ? reply.seq : -1}`
+    const [row] =
+      await sql`select actor from journal where workshop_id = ${house.workshopId} and seq = ${reply.ok ? reply.seq : -1}`
     expect(row!['actor']).toEqual({ door: 'staff', personId: house.ids.persons[1] })
   })
 
   it('S13 a refusal because of a change says what is true now, as this audience sees it', async () => {
     const order = await waitingOrder(house, '沪D20002')
     const socket = connect(app, house, 'staff')
-    const place = { orderId: order.id, operationId: order.operations[0]!.id, bayId: house.ids.bays[0]!, technicianId: null }
+    const place = {
+      orderId: order.id,
+      operationId: order.operations[0]!.id,
+      bayId: house.ids.bays[0]!,
+      technicianId: null,
+    }
     const reply = await send(
       socket,
       'assignOperation',
@@ -142,7 +160,10 @@ describe('staying in step', () => {
       { since: { epoch, seq: seq + 1000 } },
       { since, options: { auth: { door: 'wall', contract: 0, since } } },
     ])
-      expect(await next<Snapshot>(connect(app, house, 'wall', other), 'snapshot')).toMatchObject({ epoch, seq: (await head()).seq })
+      expect(await next<Snapshot>(connect(app, house, 'wall', other), 'snapshot')).toMatchObject({
+        epoch,
+        seq: (await head()).seq,
+      })
   })
 
   it('S7 catch-up by socket, the read by HTTP and the snapshot say the same', async () => {
@@ -168,7 +189,12 @@ describe('staying in step', () => {
     customer.on('batch', (batch: Batch) => seen.push(batch))
     const empty = next<Batch>(lobby, 'batch')
     const staff = connect(app, house, 'staff')
-    const reply = await send(staff, 'takeBayOutOfService', { bayId: house.ids.bays[3]!, reason: 'Oil', until: null }, { actorId: house.ids.persons[0]! })
+    const reply = await send(
+      staff,
+      'takeBayOutOfService',
+      { bayId: house.ids.bays[3]!, reason: 'Oil', until: null },
+      { actorId: house.ids.persons[0]! },
+    )
     expect(await empty).toMatchObject({ to: reply.ok && reply.seq, put: {}, drop: {} })
     expect((await next<Beat>(customer, 'beat')).seq).toBe(mine.seq)
     expect(seen).toEqual([])
@@ -200,7 +226,10 @@ describe('staying in step', () => {
     const replica = new Replica<'staff'>()
     const slow = connect(node, own, 'staff')
     slow.on('snapshot', (snapshot: Snapshot<'staff'>) => replica.reset(snapshot))
-    slow.on('batch', (batch: Batch<'staff'>) => void (replica.apply(batch) === 'gap' && slow.emit('ask', replica.position)))
+    slow.on(
+      'batch',
+      (batch: Batch<'staff'>) => void (replica.apply(batch) === 'gap' && slow.emit('ask', replica.position)),
+    )
     await next(slow, 'snapshot')
     const socket = (slow.io.engine.transport as unknown as { ws: { _socket: import('node:net').Socket } }).ws._socket
     socket.pause()
@@ -208,7 +237,10 @@ describe('staying in step', () => {
     for (let i = 0; i < 1500; i++) {
       const outcome = await writer.execute(own.workshopId, {
         ...{ id: crypto.randomUUID(), name: 'setPriority', sender: 'staff' },
-        ...{ payload: { orderId: order.id, priority: i % 2 ? 'normal' : 'urgent' }, actor: { door: 'staff', personId: null } },
+        ...{
+          payload: { orderId: order.id, priority: i % 2 ? 'normal' : 'urgent' },
+          actor: { door: 'staff', personId: null },
+        },
       })
       if (outcome.ok) seq = outcome.seq
     }

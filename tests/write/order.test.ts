@@ -19,7 +19,8 @@ it('S2 a command that waits for the lock decides on what it finds afterwards, no
   })
   await isLocked
   const waiting = house.command('staff', 'setPriority', { orderId: order.id, priority: 'urgent' })
-  const waiters = () => sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  const waiters = () =>
+    sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
   await expect.poll(async () => (await waiters()).length).toBe(1)
   commit()
   await before

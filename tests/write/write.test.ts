@@ -44,7 +44,12 @@ describe('S1 one effect and one answer', () => {
   it('another sender may use the same id', async () => {
     const id = newId()
     await house.command('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' }, id)
-    const other = await house.command('staff', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' }, id)
+    const other = await house.command(
+      'staff',
+      'recordArrival',
+      { purpose: 'enquiry', plate: null, language: 'en', words: '' },
+      id,
+    )
     expect(other).toMatchObject({ ok: true })
   })
 
@@ -69,7 +74,9 @@ describe('S2 the sequence', () => {
   it('moves by exactly one per accepted command, under contention too', async () => {
     const before = await head()
     await Promise.all(
-      Array.from({ length: 40 }, (_, i) => house.command('kiosk', 'checkInWalkIn', walkIn(`沪B2${String(i).padStart(4, '0')}`))),
+      Array.from({ length: 40 }, (_, i) =>
+        house.command('kiosk', 'checkInWalkIn', walkIn(`沪B2${String(i).padStart(4, '0')}`)),
+      ),
     )
     expect(await head()).toBe(before + 40)
     const entries = await entriesAfter(sql, house.workshopId, before, 100)
@@ -88,7 +95,13 @@ describe('S2 the sequence', () => {
     const slow = createWriter({ sql, now: () => Date.now() - 3_600_000, committed: () => {} })
     const actor = { door: 'kiosk', personId: null } as const
     await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10006'))
-    await slow.execute(house.workshopId, { id: newId(), name: 'checkInWalkIn', payload: walkIn('沪A10007') as never, actor, sender: 'kiosk' })
+    await slow.execute(house.workshopId, {
+      id: newId(),
+      name: 'checkInWalkIn',
+      payload: walkIn('沪A10007') as never,
+      actor,
+      sender: 'kiosk',
+    })
     const entries = await entriesAfter(sql, house.workshopId, 0, 1000)
     expect(entries.every((entry, i) => i === 0 || entries[i - 1]!.at <= entry.at)).toBe(true)
   })
@@ -123,7 +136,11 @@ describe('the journal and the rows', () => {
   })
 
   it('keeps nothing personal outside the column that can be erased, and survives its erasure', async () => {
-    await house.does('kiosk', 'checkInWalkIn', walkIn('沪A99999', { name: 'Zhuge Liang', phone: '13911112222', words: 'singular rattle' }))
+    await house.does(
+      'kiosk',
+      'checkInWalkIn',
+      walkIn('沪A99999', { name: 'Zhuge Liang', phone: '13911112222', words: 'singular rattle' }),
+    )
     const rows = await sql<{ row: string }[]>`
       select (to_jsonb(j) - 'personal')::text as row from journal j where workshop_id = ${house.workshopId}`
     const everything = rows.map((row) => row.row).join()

@@ -26,10 +26,19 @@ export const houseCommands = {
     'Gives a new workshop its bays, teams, people and price list.',
     {
       isExample: z.boolean(),
-      bays: z.array(z.strictObject({ number: z.int().min(1).max(999), name: line(40).nullable(), kind: z.enum(bayKinds) })).max(400),
+      bays: z
+        .array(z.strictObject({ number: z.int().min(1).max(999), name: line(40).nullable(), kind: z.enum(bayKinds) }))
+        .max(400),
       teams: z.array(z.strictObject({ key, name: line(60) })).max(50),
       persons: z
-        .array(z.strictObject({ name: line(60), role: z.enum(roles), team: key.nullable(), skills: z.array(z.enum(skills)) }))
+        .array(
+          z.strictObject({
+            name: line(60),
+            role: z.enum(roles),
+            team: key.nullable(),
+            skills: z.array(z.enum(skills)),
+          }),
+        )
         .max(400),
       priceItems: z
         .array(
@@ -58,7 +67,11 @@ export const houseCommands = {
     },
     nothing,
   ),
-  clearExample: command('Takes the example’s orders, people, bays and prices away; the workshop stays, empty.', {}, nothing),
+  clearExample: command(
+    'Takes the example’s orders, people, bays and prices away; the workshop stays, empty.',
+    {},
+    nothing,
+  ),
   importCars: command(
     'Cars and their owners from a list; those already known as they are change nothing.',
     { cars: z.array(importedCar).min(1).max(5000) },

@@ -20,7 +20,9 @@ export const commandNames = Object.keys(commands) as [CommandName, ...CommandNam
 /** A command as it is sent: an id chosen by the sender, the name, the payload, and at staff screens who acts. */
 export const envelope = z
   .strictObject({
-    id: id.meta({ description: 'Chosen by the sender; sent again with the same id it has one effect and one answer (S1).' }),
+    id: id.meta({
+      description: 'Chosen by the sender; sent again with the same id it has one effect and one answer (S1).',
+    }),
     name: z.string().max(60),
     payload: z.unknown(),
     actorId: id.nullable().optional().meta({ description: 'At staff screens: the person who acts.' }),
@@ -29,5 +31,6 @@ export const envelope = z
 export type Envelope = z.infer<typeof envelope>
 
 /** What comes back for a command. */
-export type Reply<N extends CommandName = CommandName> = { ok: true; seq: number; answer: Answer<N> } | z.infer<typeof refusal>
+export type Reply<N extends CommandName = CommandName> =
+  { ok: true; seq: number; answer: Answer<N> } | z.infer<typeof refusal>
 export const accepted = z.object({ ok: z.literal(true), seq, answer: z.unknown() }).meta({ id: 'Accepted' })

@@ -14,7 +14,11 @@ export const operationCommands = {
     { ...which, ...place, was: z.strictObject(place) },
     nothing,
   ),
-  startOperation: command('Work begins in the assigned bay, or goes on after a pause; the car is there from now on.', which, nothing),
+  startOperation: command(
+    'Work begins in the assigned bay, or goes on after a pause; the car is there from now on.',
+    which,
+    nothing,
+  ),
   pauseOperation: command('Work stops for a while, and why.', { ...which, reason: z.enum(pauseReasons) }, nothing),
   reportProgress: command('How much of it is done.', { ...which, percent: percent.max(99) }, nothing),
   finishOperation: command('It is done. With the last one the car goes to the checks.', which, nothing),

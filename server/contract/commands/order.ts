@@ -9,13 +9,29 @@ const itemIds = z.array(id).min(1).max(20)
 
 export const orderCommands = {
   startDiagnosis: command('The customer agreed to a diagnosis and it begins (B2).', { orderId }, nothing),
-  addOperations: command('Puts operations of the price list on an order that is not yet authorised.', { orderId, itemIds }, { operationIds: z.array(id) }),
-  removeOperation: command('Takes an operation off an order that is not yet authorised.', { orderId, operationId: id }, nothing),
+  addOperations: command(
+    'Puts operations of the price list on an order that is not yet authorised.',
+    { orderId, itemIds },
+    { operationIds: z.array(id) },
+  ),
+  removeOperation: command(
+    'Takes an operation off an order that is not yet authorised.',
+    { orderId, operationId: id },
+    nothing,
+  ),
   quoteOrder: command('The estimate is made and a time promised (B3, B5).', { orderId, promiseAt: instant }, nothing),
   authoriseOrder: command('The customer agrees to the estimate (B3).', { orderId, wash: z.boolean() }, nothing),
   declineOrder: command('The customer declines the estimate (B3).', { orderId }, nothing),
-  cancelOrder: command('An order that has not been worked on comes to nothing.', { orderId, reason: z.enum(cancelReasons) }, nothing),
-  movePromise: command('The promised time is changed, with a reason (B5).', { orderId, promiseAt: instant, reason: line(200) }, nothing),
+  cancelOrder: command(
+    'An order that has not been worked on comes to nothing.',
+    { orderId, reason: z.enum(cancelReasons) },
+    nothing,
+  ),
+  movePromise: command(
+    'The promised time is changed, with a reason (B5).',
+    { orderId, promiseAt: instant, reason: line(200) },
+    nothing,
+  ),
   takeOverCar: command('The workshop takes car and key over; who and when is kept (B8, C2.1).', { orderId }, nothing),
   setPriority: command('The foreman says what goes first (C2).', { orderId, priority: z.enum(priorities) }, nothing),
   moveCar: command(
@@ -38,9 +54,17 @@ export const orderCommands = {
     { orderId, operationId: id.nullable(), name: line(80), quantity: z.int().min(1).max(999), expectedAt: instant },
     { partId: id },
   ),
-  movePartArrival: command('A part comes at another time than thought.', { orderId, partId: id, expectedAt: instant }, nothing),
+  movePartArrival: command(
+    'A part comes at another time than thought.',
+    { orderId, partId: id, expectedAt: instant },
+    nothing,
+  ),
   recordPartArrival: command('A part has come.', { orderId, partId: id }, nothing),
-  passChecks: command('The checks are passed (C5): on to the wash when one is wanted, else ready.', { orderId }, nothing),
+  passChecks: command(
+    'The checks are passed (C5): on to the wash when one is wanted, else ready.',
+    { orderId },
+    nothing,
+  ),
   failChecks: command(
     'A check failed: the operation goes back, and why (C5).',
     { orderId, operationId: id, reason: line(200) },

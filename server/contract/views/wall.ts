@@ -46,7 +46,9 @@ export const wallOrder = order
 export type WallOrder = z.infer<typeof wallOrder>
 
 export const wallView = viewOf('wall', {
-  workshop: workshop.pick({ id: true, name: true, timeZone: true, hours: true, plateFormat: true }).meta({ id: 'WallWorkshop' }),
+  workshop: workshop
+    .pick({ id: true, name: true, timeZone: true, hours: true, plateFormat: true })
+    .meta({ id: 'WallWorkshop' }),
   bay,
   person: person.pick({ id: true, name: true }).meta({ id: 'WallPerson' }),
   order: wallOrder,

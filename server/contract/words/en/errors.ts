@@ -11,7 +11,8 @@ export default {
   actor_required: 'Say first who you are: choose your name.',
   command_id_reused: 'This was sent before with other content. Reload the page and try again.',
   not_found: 'There is nothing here under that address.',
-  server_error: 'Something went wrong on our side. Nothing was changed. Try again; if it stays so, tell whoever looks after the server.',
+  server_error:
+    'Something went wrong on our side. Nothing was changed. Try again; if it stays so, tell whoever looks after the server.',
   database_unavailable: 'The server cannot reach its database right now. Nothing is lost; try again in a moment.',
   order_not_found: 'This order is not there any more. Look at the board again.',
   operation_not_found: 'This operation is not on the order any more. Open the order again.',
