@@ -14,7 +14,6 @@ export interface Config {
   dataDir: string
   /** Null: a PostgreSQL of our own below `dataDir`. */
   databaseUrl: string | null
-  redisUrl: string | null
   /** What links and QR codes begin with, without a slash at the end. Null: the address listened on. */
   publicUrl: string | null
   /** PEM texts. */
@@ -99,7 +98,6 @@ const variables = z.object({
   PORT: whole(0, 65_535, 8080),
   DATA_DIR: z.string().default('data'),
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),
-  REDIS_URL: address(['redis:', 'rediss:'], 'redis://host:6379'),
   PUBLIC_URL: address(['http:', 'https:'], 'https://board.example.com'),
   TLS_CERT: file,
   TLS_KEY: file,
@@ -127,7 +125,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port: set.PORT,
     dataDir: resolve(set.DATA_DIR),
     databaseUrl: set.DATABASE_URL,
-    redisUrl: set.REDIS_URL,
     publicUrl: set.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     tls: pair(set.TLS_CERT, set.TLS_KEY),
     trustProxy: set.TRUST_PROXY,
