@@ -38,11 +38,11 @@ function because(order: WallOrder, mark: Mark, now: number): string | null {
   return null
 }
 
-/** The forecast beside the promise: its time on the promise's own day, else the day. */
+/** The forecast beside the promise: its time when it is today, else the day. */
 export function forecastOf(order: WallOrder, now: number): string | null {
-  const { forecastAt, promiseAt } = order
+  const { forecastAt } = order
   if (forecastAt === null) return null
-  const sameDay = promiseAt !== null && words.sameDay(forecastAt, promiseAt)
+  const sameDay = words.sameDay(forecastAt, now)
   const soon = Math.abs(forecastAt - now) < 6 * 86_400_000
   const time = sameDay ? words.time(forecastAt) : soon ? words.weekday(forecastAt) : words.date(forecastAt)
   return words.t('wall:forecast', { time })
