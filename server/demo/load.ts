@@ -1,79 +1,79 @@
 /** Drives a server with ordinary commands at a steady rate, over one real screen: the load of the benchmarks. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
-import type { Random } from './random.ts'
+import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities.ts'
+import { pauseReasons } from '#contract/values.ts'
 import type { Screen } from './screen.ts'
 
-export interface LoadCommand<N extends CommandName = CommandName> {
-  name: N
-  payload: PayloadInput<N>
-  actorId?: string
-}
+/** A command on one order. */
+export type LoadCommand = {
+  [N in CommandName]: PayloadInput<N> extends { orderId: string } ? { name: N; payload: PayloadInput<N> } : never
+}[CommandName]
 
 interface LoadOptions {
   screen: Screen<'staff'>
+  /** Who acts. */
+  actorId: string
   perSecond: number
   /** How many in all. */
   count: number
-  /** The next command, from what the screen shows now; null when there is nothing to do. */
-  next: (screen: Screen<'staff'>) => LoadCommand | null
+  /** How many are due in the same moment. */
+  burst?: number
+  /** The nth command, from 0. */
+  next: (n: number) => LoadCommand
 }
 
-export interface LoadResult {
-  accepted: number
-  /** By code. */
-  refused: Record<string, number>
-  /** From sending to the answer, in milliseconds, in the order sent. */
-  milliseconds: number[]
+/** What became of one command; times in milliseconds of this process's monotonic clock. */
+export interface Sent {
+  sentAt: number
+  answeredAt: number
+  reply: Reply
 }
 
 /**
  * Sends `count` commands, each at its time, whether the ones before are answered or not: a server that is slow is not
- * spared. The server's limit (`commandsPerSecond`) must be above the rate.
+ * spared. Only commands on one and the same order go one after the other, as from one pair of hands. The server's limit
+ * (`commandsPerSecond`) must be above the rate. Throws when an answer does not come.
  */
-export async function drive({ screen, perSecond, count, next }: LoadOptions): Promise<LoadResult> {
-  const result: LoadResult = { accepted: 0, refused: {}, milliseconds: [] }
+export async function drive({ screen, actorId, perSecond, count, burst = 1, next }: LoadOptions): Promise<Sent[]> {
   const begun = performance.now()
-  const sent: Promise<void>[] = []
+  const sent: Promise<Sent>[] = []
+  const last = new Map<string, Promise<Sent>>()
   for (let n = 0; n < count; n++) {
-    const wait = begun + (n * 1000) / perSecond - performance.now()
+    const wait = begun + ((n - (n % burst)) * 1000) / perSecond - performance.now()
     if (wait > 0) await sleep(wait)
-    const command = next(screen)
-    if (command) sent.push(one(screen, command, result, n))
+    const { name, payload } = next(n)
+    const before = last.get(payload.orderId)
+    const one = (async () => {
+      await before
+      const sentAt = performance.now()
+      const reply = await screen.emit(name, payload, actorId)
+      return { sentAt, answeredAt: performance.now(), reply }
+    })()
+    // Awaited below with the others; until then a failure must not end the process before it has cleared up.
+    one.catch(() => {})
+    last.set(payload.orderId, one)
+    sent.push(one)
   }
-  await Promise.all(sent)
-  result.milliseconds = result.milliseconds.filter((time) => time !== undefined)
-  return result
+  return Promise.all(sent)
 }
 
-async function one(screen: Screen<'staff'>, command: LoadCommand, result: LoadResult, n: number): Promise<void> {
-  const begun = performance.now()
-  const reply = await screen.emit(command.name, command.payload, command.actorId)
-  result.milliseconds[n] = performance.now() - begun
-  if (reply.ok) result.accepted++
-  else result.refused[reply.code] = (result.refused[reply.code] ?? 0) + 1
-}
-
-/** Ordinary small changes, none of which uses anything up: what goes first, and how far the work is (C2, C4). */
-export function smallChanges(random: Random): LoadOptions['next'] {
-  return (screen) => {
-    const person = [...screen.replica.of('person').values()][0]
-    const orders = [...screen.replica.of('order').values()].filter(
-      ({ readyAt, closedAt }) => readyAt === null && closedAt === null,
-    )
-    if (!person || orders.length === 0) return null
-    const order = random.pick(orders)
-    const working = order.operations.find(({ state }) => state === 'working')
-    const orderId = order.id
-    if (working && random.chance(0.5)) {
-      const payload = { orderId, operationId: working.id, percent: random.whole(1, 99) }
-      return { name: 'reportProgress', payload, actorId: person.id } satisfies LoadCommand<'reportProgress'>
-    }
-    const priority = order.priority === 'urgent' ? 'normal' : 'urgent'
-    return {
-      name: 'setPriority',
-      payload: { orderId, priority },
-      actorId: person.id,
-    } satisfies LoadCommand<'setPriority'>
+/** Turns the priority of every order to and fro, beginning with orders that are not urgent (C2). */
+export const turns =
+  (orderIds: readonly string[]) =>
+  (n: number): LoadCommand => {
+    const priority = Math.floor(n / orderIds.length) % 2 === 0 ? 'urgent' : 'normal'
+    return { name: 'setPriority', payload: { orderId: orderIds[n % orderIds.length]!, priority } }
   }
+
+/** An everyday command on this order, the `round`th: progress, pauses and going on in the bays, what is urgent in the queue (C2–C4). */
+export function everyday(order: Order, round: number): LoadCommand {
+  const orderId = order.id
+  const operation = order.operations.find(({ state }) => state === 'working' || state === 'paused')
+  if (!operation) return { name: 'setPriority', payload: { orderId, priority: round % 2 === 0 ? 'urgent' : 'normal' } }
+  const which = { orderId, operationId: operation.id }
+  if (round % 4 === 2)
+    return { name: 'pauseOperation', payload: { ...which, reason: pauseReasons[round % pauseReasons.length]! } }
+  if (round % 4 === 3) return { name: 'startOperation', payload: which }
+  return { name: 'reportProgress', payload: { ...which, percent: (round * 7) % 95 } }
 }

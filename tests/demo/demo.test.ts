@@ -1,8 +1,7 @@
 /** A whole demo day against the real database, as fast as it goes. */
 import { expect, it } from 'vitest'
 import type { OrderState } from '#contract/values.ts'
-import { drive, smallChanges } from '#server/demo/load.ts'
-import { randomOf } from '#server/demo/random.ts'
+import { drive, everyday } from '#server/demo/load.ts'
 import { readOrders } from '#server/demo/summary.ts'
 import { openStage } from './stage.ts'
 
@@ -71,9 +70,15 @@ it(
     expect(shop.orders.filter(({ state }) => state === 'working').length).toBeGreaterThan(4)
 
     // And it is a shop on which a benchmark can be driven.
-    const load = await drive({ screen: shop.staff, perSecond: 100, count: 100, next: smallChanges(randomOf(1)) })
-    expect(load.accepted + Object.values(load.refused).reduce((sum, count) => sum + count, 0)).toBe(100)
-    expect(load.milliseconds).toHaveLength(100)
+    const atWork = shop.orders.filter(
+      ({ state, parts }) => state === 'working' && parts.every(({ arrivedAt }) => arrivedAt !== null),
+    )
+    const next = (n: number) => everyday(atWork[n % atWork.length]!, Math.floor(n / atWork.length))
+    const load = { screen: shop.staff, actorId: shop.whoIs('foreman'), perSecond: 100, count: 100, next }
+    for (const { reply, sentAt, answeredAt } of await drive(load)) {
+      expect(reply).toMatchObject({ ok: true })
+      expect(answeredAt).toBeGreaterThan(sentAt)
+    }
   },
 )
 

@@ -1,43 +1,49 @@
 /** Screens in a process of their own: many sockets that parse and fold what they get, on our side and on the bare one. */
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Position, Snapshot } from '#contract/sync.ts'
-import { newId } from '#server/write/ids.ts'
+import { drive, turns } from '#server/demo/load.ts'
+import { Screen } from '#server/demo/screen.ts'
 import { answer } from './child.ts'
 import { clock } from './figures.ts'
 import { openRawScreen, type RawScreen } from './rawScreen.ts'
 
-/** One change under way: when it was sent, and how many screens have yet to apply it. */
-interface Pending {
-  sent: number
+/** One change: how many screens have yet to apply it, and when the last of them had. */
+interface Change {
   left: number
-  done: (milliseconds: number) => void
+  applied: PromiseWithResolvers<number>
 }
 
 let screens: { raw: RawScreen; replica: Replica<'wall'> }[] = []
-let sender: RawScreen
-const pending = new Map<number, Pending>()
+let sender: Screen<'staff'>
 let bare: WebSocket[] = []
+const changes = new Map<number, Change>()
 const folded: Map<string, object>[] = []
+let bareKey = 1_000_000
 
-function applied(key: number): void {
-  const change = pending.get(key)
-  if (!change || --change.left > 0) return
-  pending.delete(key)
-  change.done(clock() - change.sent)
+function changeOf(key: number): Change {
+  let change = changes.get(key)
+  if (!change)
+    changes.set(key, (change = { left: screens.length + bare.length, applied: Promise.withResolvers<number>() }))
+  return change
 }
 
-/** Sends `samples` changes, `perSecond`, and gives for each the milliseconds until the last screen had it. */
-async function beat(samples: number, perSecond: number, one: (i: number) => Promise<number>): Promise<number[]> {
-  const times: Promise<number>[] = []
-  const begun = clock()
-  for (let i = 0; i < samples; i++) {
-    const wait = begun + (i * 1000) / perSecond - clock()
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
-    times.push(one(i))
-  }
-  return Promise.all(times)
+function applied(key: number): void {
+  const change = changeOf(key)
+  if (--change.left === 0) change.applied.resolve(performance.now())
+}
+
+/** Milliseconds from sending the change until the last screen had it. */
+const lasted = async (key: number, sentAt: number) => (await changeOf(key).applied.promise) - sentAt
+
+interface ChangeLoad {
+  orderIds: string[]
+  actorId: string
+  samples: number
+  perSecond: number
+  burst: number
 }
 
 interface Doors {
@@ -75,50 +81,18 @@ answer({
     return clock() - begun
   },
   async sender({ url, cookie }: { url: string; cookie: string }) {
-    await new Promise<void>((resolve) => {
-      sender = openRawScreen(url, { door: 'staff', cookie }, (event) => event === 'snapshot' && resolve())
-    })
+    sender = await Screen.open({ url, door: 'staff', cookie })
   },
   /** Turns priorities to and fro; each sample from the command sent until the last screen has applied it. */
-  change({
-    orderIds,
-    personId,
-    samples,
-    perSecond,
-    seq,
-    burst = 1,
-  }: {
-    orderIds: string[]
-    personId: string
-    samples: number
-    perSecond: number
-    seq: number
-    burst?: number
-  }) {
-    let next = seq
-    const last = new Map<string, Promise<unknown>>()
-    const one = async (i: number): Promise<number> => {
-      const orderId = orderIds[i % orderIds.length]!
-      const priority = Math.floor(i / orderIds.length) % 2 === 0 ? 'urgent' : 'normal'
-      await last.get(orderId)
-      const sent = clock()
-      const result = new Promise<number>((done) => pending.set(++next, { sent, left: screens.length, done }))
-      const reply = sender.command({
-        id: newId(),
-        name: 'setPriority',
-        payload: { orderId, priority },
-        actorId: personId,
-      })
-      last.set(orderId, reply)
-      void reply.then(({ ok, code }) => {
-        if (!ok) throw new Error(`Refused: ${code}`)
-      })
-      return result
-    }
-    return beat(samples / burst, perSecond / burst, async (i) => {
-      const times = await Promise.all(Array.from({ length: burst }, (_, k) => one(i * burst + k)))
-      return Math.max(...times)
-    })
+  async change({ orderIds, actorId, ...load }: ChangeLoad) {
+    const { samples: count, perSecond, burst } = load
+    const sent = await drive({ screen: sender, actorId, perSecond, count, burst, next: turns(orderIds) })
+    return Promise.all(
+      sent.map(({ reply, sentAt }) => {
+        if (!reply.ok) throw new Error(`Refused: ${reply.code}`)
+        return lasted(reply.seq, sentAt)
+      }),
+    )
   },
   async bareOpen({ url, count, bytes = 0 }: { url: string; count: number; bytes?: number }) {
     const begun = clock()
@@ -136,15 +110,19 @@ answer({
     await Promise.all(bare.map((socket) => once(socket, bytes > 0 ? 'message' : 'open')))
     return clock() - begun
   },
-  /** The same over the bare server: `text` is a change of ours with its key in front. */
-  bareChange({ entity, samples, perSecond }: { entity: string; samples: number; perSecond: number }) {
-    return beat(samples, perSecond, (i) => {
-      const key = 1_000_000 + i
-      const sent = clock()
-      const result = new Promise<number>((done) => pending.set(key, { sent, left: bare.length, done }))
+  /** The same over the bare server: `entity` is a change of ours, sent with its key in front. */
+  async bareChange({ entity, samples, perSecond }: { entity: string; samples: number; perSecond: number }) {
+    const begun = performance.now()
+    const times: Promise<number>[] = []
+    for (let i = 0; i < samples; i++) {
+      // A benchmark's own beat: the next sample is due at a fixed time, not a while after the last.
+      const wait = begun + (i * 1000) / perSecond - performance.now()
+      if (wait > 0) await sleep(wait)
+      const key = ++bareKey
+      times.push(lasted(key, performance.now()))
       bare[0]!.send(`{"key":${key},"entity":${entity}}`)
-      return result
-    })
+    }
+    return Promise.all(times)
   },
   async close() {
     const closed = [
@@ -157,6 +135,6 @@ answer({
     await Promise.all(closed)
     bare = []
     screens = []
-    pending.clear()
+    changes.clear()
   },
 })

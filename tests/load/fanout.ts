@@ -3,12 +3,13 @@
  * a bare INSERT and a bare `ws` broadcast of the same bytes. `fanout.cpu_ratio`: what each costs its server's processor.
  */
 import type { Order, Workshop } from '#contract/entities.ts'
+import type { Database } from '#db/database.ts'
 import { viewOf } from '#server/audience/audience.ts'
 import { readState } from '#server/read/state.ts'
 import { encode } from '#server/socket/screen.ts'
 import { start } from './child.ts'
 import { median, percentile, round, type Figures } from './figures.ts'
-import { benchWorkshop, openGround } from './ground.ts'
+import { benchWorkshop, openGround, type BenchWorkshop } from './ground.ts'
 
 const ROUNDS = 5
 const SCREENS = 1000
@@ -16,15 +17,15 @@ const SAMPLES = 400
 /** Each is turned to and fro, so the samples are an even number of passes over them. */
 const ORDERS = 40
 const PER_SECOND = 20
-/** Length of the model's name that makes a change 512 bytes. */
-const MODEL = 60
+const MODEL_AT_MOST = 60
+/** A change on the wire, in bytes. */
+const BYTES = 512
 
 export async function fanout(quick: boolean): Promise<Figures> {
   const [rounds, samples] = quick ? [1, 2 * ORDERS] : [ROUNDS, SAMPLES]
   const ground = await openGround()
   const { sql } = ground.database
-  // The model fills a change up to the size wanted.
-  const shop = await benchWorkshop(ground.database, ORDERS, 'x'.repeat(MODEL))
+  const shop = await filledShop(ground.database)
   const state = (await readState(sql, shop.workshopId))!
   const cookie = (door: 'wall' | 'staff') => `pitboard_${door}=${shop.keys[door]}`
   const results: Record<'ours' | 'insert' | 'bare' | 'cpu' | 'cpuTick' | 'cpuBare', number[]> = {
@@ -43,11 +44,11 @@ export async function fanout(quick: boolean): Promise<Figures> {
     const { seq } = (await readState(sql, shop.workshopId))!
     await clients.ask('open', { url, count: SCREENS, cookie: cookie('wall'), current: seq })
     await clients.ask('sender', { url, cookie: cookie('staff') })
-    const load = { orderIds: shop.orderIds, personId: shop.personId, perSecond: PER_SECOND, burst }
+    const load = { orderIds: shop.orderIds, actorId: shop.personId, perSecond: PER_SECOND, burst }
     // Two passes over the orders first: code and connections warm up on both sides.
-    await clients.ask('change', { ...load, samples: 2 * ORDERS, seq })
+    await clients.ask('change', { ...load, samples: 2 * ORDERS })
     const before = await server.ask<number>('cpu')
-    const times = await clients.ask<number[]>('change', { ...load, samples, seq: seq + 2 * ORDERS })
+    const times = await clients.ask<number[]>('change', { ...load, samples })
     const cpu = ((await server.ask<number>('cpu')) - before) / (samples * SCREENS)
     await clients.ask('close')
     await server.ask('close')
@@ -98,6 +99,18 @@ export async function fanout(quick: boolean): Promise<Figures> {
       note: 'the same with the ten changes of one tick in one frame',
     },
   }
+}
+
+/**
+ * A workshop whose changes are of the size wanted: the model's name fills them up. It has 60 characters at most, so some of
+ * them are of those that take three bytes.
+ */
+async function filledShop(database: Database): Promise<BenchWorkshop> {
+  const { workshopId } = await benchWorkshop(database, 1, '')
+  const { put } = (await readState(database.sql, workshopId))!
+  const missing = BYTES - frameBytes(put.order![0]!, put.workshop![0]!)
+  const wide = Math.max(0, Math.ceil((missing - MODEL_AT_MOST) / 2))
+  return benchWorkshop(database, ORDERS, '车'.repeat(wide) + 'x'.repeat(missing - 3 * wide))
 }
 
 /** The size on the wire of a change of this order, as the wall gets it. */

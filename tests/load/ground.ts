@@ -17,20 +17,30 @@ export interface Ground {
   stop(): Promise<void>
 }
 
+const open = new Set<Ground>()
+
+/** Clears away what a benchmark that was broken off has left standing. */
+export async function stopGrounds(): Promise<void> {
+  await Promise.all([...open].map((ground) => ground.stop()))
+}
+
 export async function openGround(): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'pitboard-bench-'))
   const server = await startEmbedded(folder, { durable: true, maxConnections: 200 })
   await migrate(server.url)
   const database = connect(server.url)
-  return {
+  const ground: Ground = {
     url: server.url,
     database,
     async stop() {
+      open.delete(ground)
       await database.close()
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+  open.add(ground)
+  return ground
 }
 
 export interface BenchWorkshop {

@@ -5,6 +5,7 @@ import { catchUp } from './catchUp.ts'
 import { commands, history } from './commands.ts'
 import { fanout } from './fanout.ts'
 import type { Figures } from './figures.ts'
+import { stopGrounds } from './ground.ts'
 import { wall } from './wall.ts'
 
 /** Each measures the figures whose names begin with one of these. */
@@ -27,13 +28,17 @@ if (wanted.length === 0) {
   console.error(`There is no benchmark of that name. There are: ${benchmarks.flatMap(({ names }) => names).join(', ')}`)
   process.exit(1)
 }
+for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
+  process.once(signal, () => void stopGrounds().finally(() => process.exit(code)))
 const all: Figures = {}
+const begun = performance.now()
 for (const { run } of wanted) {
   const figures = await run(values.quick)
   for (const [name, { value, note }] of Object.entries(figures))
     console.log(`${name.padEnd(32)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)
   Object.assign(all, figures)
 }
+console.log(`It took ${((performance.now() - begun) / 60_000).toFixed(1)} min.`)
 if (values.json !== undefined)
   writeFileSync(
     values.json,

@@ -9,12 +9,10 @@ export type OnEvent = (event: string, message: never) => void
 
 export interface RawScreen {
   socket: WebSocket
-  command(envelope: object): Promise<{ ok: boolean; seq?: number; code?: string }>
   close(): void
 }
 
 const EVENT = `42${NAMESPACE},`
-const ACK = `43${NAMESPACE},`
 
 /** @param onEvent gets every message of the server, parsed */
 export function openRawScreen(
@@ -26,18 +24,11 @@ export function openRawScreen(
     headers: { cookie },
     perMessageDeflate: false,
   })
-  const waiting = new Map<number, (reply: never) => void>()
-  let acks = 0
   socket.on('message', (data) => {
     const text = String(data as Buffer)
     if (text.startsWith(EVENT)) {
       const [event, message] = JSON.parse(text.slice(EVENT.length)) as [string, never]
       onEvent(event, message)
-    } else if (text.startsWith(ACK)) {
-      const bracket = text.indexOf('[')
-      const ack = Number(text.slice(ACK.length, bracket))
-      waiting.get(ack)?.((JSON.parse(text.slice(bracket)) as [never])[0])
-      waiting.delete(ack)
     } else if (text === '2') socket.send('3')
     else if (text.startsWith('0'))
       socket.send(
@@ -47,12 +38,6 @@ export function openRawScreen(
   })
   return {
     socket,
-    command: (envelope) =>
-      new Promise((resolve) => {
-        const ack = acks++
-        waiting.set(ack, resolve)
-        socket.send(`42${NAMESPACE},${ack}${JSON.stringify(['command', envelope])}`)
-      }),
     close: () => socket.terminate(),
   }
 }

@@ -5,6 +5,7 @@ import { pauseReasons } from '#contract/values.ts'
 import type { Database } from '#db/database.ts'
 import { replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
+import { everyday } from '#server/demo/load.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
@@ -97,19 +98,7 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
   return { workshopId, personId: person![0]!.id, keys: await replaceKeys(sql, workshopId), orders }
 }
 
-/** An everyday command on this order, the `round`th: progress, pauses and going on in the bays, what is urgent in the queue. */
-export function everyday(order: Order, round: number): { name: CommandName; payload: object } {
-  const orderId = order.id
-  const operation = order.operations.find(({ state }) => state === 'working' || state === 'paused')
-  if (!operation) return { name: 'setPriority', payload: { orderId, priority: round % 2 === 0 ? 'urgent' : 'normal' } }
-  const which = { orderId, operationId: operation.id }
-  if (round % 4 === 2)
-    return { name: 'pauseOperation', payload: { ...which, reason: pauseReasons[round % pauseReasons.length] } }
-  if (round % 4 === 3) return { name: 'startOperation', payload: which }
-  return { name: 'reportProgress', payload: { ...which, percent: (round * 7) % 95 } }
-}
-
-/** The same as it stands in the journal afterwards: the order whole. */
+/** What an everyday command leaves in the journal: the order whole. */
 export function changed(order: Order, round: number, now: number): Order {
   const { name, payload } = everyday(order, round)
   if (name === 'setPriority') return { ...order, priority: round % 2 === 0 ? 'urgent' : 'normal' }
