@@ -1,6 +1,6 @@
 /** The example workshop: what a new database is furnished with, so that every screen has something to show. */
 import type { Payload } from '#contract/commands/index.ts'
-import type { WeeklyHours } from '#contract/openingHours.ts'
+import type { WeeklyHours } from '#contract/calendar.ts'
 import type { BayKind, Role, Skill } from '#contract/values.ts'
 
 type Furnishing = Payload<'furnishWorkshop'>

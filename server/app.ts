@@ -13,6 +13,7 @@ import { Keyring } from './access/keys.ts'
 import { Links } from './access/links.ts'
 import { startClock } from './clock/clock.ts'
 import { startHouseTime, type HouseTime } from './clock/houseTime.ts'
+import { createDeliverer } from './delivery/deliver.ts'
 import { createDoorkeeper } from './edge/admit.ts'
 import { createGuesses } from './edge/guesses.ts'
 import { createReceiver } from './edge/receive.ts'
@@ -21,6 +22,7 @@ import { Fanout } from './fanout/fanout.ts'
 import { api, languageAsked, statusOf } from './http/api.ts'
 import { doors, doorsStyle } from './http/doors.ts'
 import { createMetrics } from './http/metrics.ts'
+import { createForecaster } from './planning/forecaster.ts'
 import { createIdentify } from './read/identify.ts'
 import { Persons } from './read/persons.ts'
 import { COMMANDS_PER_SECOND, openLive } from './socket/live.ts'
@@ -78,6 +80,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const links = new Links(sql)
   const persons = new Persons(sql)
   let dropKeyed: (workshopId: string) => void = () => {}
+  let expect: (at: number) => void = () => {}
 
   const fanout = await Fanout.start({
     sql,
@@ -88,6 +91,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     failed,
     framePerChange: options.framePerChange ?? false,
     ...(options.beatEvery !== undefined && { beatEvery: options.beatEvery }),
+    due: (at) => expect(at),
     keysReplaced(workshopId) {
       keyring.forget(workshopId)
       dropKeyed(workshopId)
@@ -96,12 +100,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   const writer = createWriter({
     sql,
     now: time.now,
-    committed(entry) {
+    committed(entry, dueAt) {
       if (entry.put.person || entry.drop.person) persons.forget(entry.workshopId)
-      fanout.committed(entry)
+      if (dueAt !== null) expect(dueAt)
+      fanout.committed(entry, dueAt)
     },
   })
-  const clock = startClock({ sql, writer, time, log })
+  const clock = startClock({
+    ...{ sql, writer, time, log },
+    forecast: createForecaster({ sql, now: time.now }).forecast,
+    deliver: createDeliverer({ sql, writer, time }).deliver,
+  })
+  expect = clock.expect
   const metrics = createMetrics(() => fanout.screens)
   const guesses = createGuesses()
   const receiver = createReceiver({ writer, links, persons, guesses, log, observed: metrics.observed })

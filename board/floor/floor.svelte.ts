@@ -28,7 +28,7 @@ export interface Asking {
   thenStart: boolean
 }
 
-const closed = { hours: [], timeZone: 'UTC' }
+const closed = { hours: [], timeZone: 'UTC', days: [] }
 
 export const [useFloor, provideFloor] = createContext<Floor>()
 

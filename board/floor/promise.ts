@@ -1,13 +1,6 @@
 /** Times for a promise: one suggested from the work still to do, and a few more to touch (B5). Pure. */
 import type { Order } from '#contract/entities.ts'
-import {
-  addWorkingTime,
-  fromLocal,
-  localDay,
-  openIntervals,
-  zoneOffset,
-  type WeeklyHours,
-} from '#contract/openingHours.ts'
+import { addWorkingTime, fromLocal, localDay, openIntervals, zoneOffset, type Calendar } from '#contract/calendar.ts'
 import { remainingMinutes } from '#contract/progress.ts'
 
 /** Minutes of work kept in hand between the forecast and the promise (B5). */
@@ -16,11 +9,6 @@ export const PROMISE_MARGIN_MINUTES = 30
 const STEP = 15 * 60_000
 const MINUTE = 60_000
 const DAY = 86_400_000
-
-export interface House {
-  hours: WeeklyHours
-  timeZone: string
-}
 
 export interface TimeChoice {
   at: number
@@ -35,33 +23,25 @@ const roundedUp = (at: number) => Math.ceil(at / STEP) * STEP
  */
 export function suggestedPromise(
   order: Pick<Order, 'operations' | 'parts' | 'forecastAt'>,
-  house: House,
+  house: Calendar,
   now: number,
   marginMinutes = PROMISE_MARGIN_MINUTES,
 ): number | null {
   const partsAt = order.parts.filter(({ arrivedAt }) => arrivedAt === null).map(({ expectedAt }) => expectedAt)
   const work = remainingMinutes(order.operations, house, now)
-  const own = addWorkingTime(house.hours, house.timeZone, Math.max(now, ...partsAt), (work + marginMinutes) * MINUTE)
+  const own = addWorkingTime(house, Math.max(now, ...partsAt), (work + marginMinutes) * MINUTE)
   if (own === null) return null
-  const foreseen =
-    order.forecastAt === null
-      ? null
-      : addWorkingTime(house.hours, house.timeZone, order.forecastAt, marginMinutes * MINUTE)
+  const foreseen = order.forecastAt === null ? null : addWorkingTime(house, order.forecastAt, marginMinutes * MINUTE)
   return roundedUp(Math.max(own, foreseen ?? 0))
 }
 
 /** The suggestion, then an hour later, today's closing, the next open day at opening plus two hours and at closing; ascending after the first. */
-export function promiseChoices(suggested: number | null, house: House, now: number): TimeChoice[] {
+export function promiseChoices(suggested: number | null, house: Calendar, now: number): TimeChoice[] {
   const choices: TimeChoice[] = suggested === null ? [] : [{ at: suggested, why: 'suggested' }]
-  const later = suggested === null ? null : addWorkingTime(house.hours, house.timeZone, suggested, 60 * MINUTE)
+  const later = suggested === null ? null : addWorkingTime(house, suggested, 60 * MINUTE)
   const today = localDay(now, house.timeZone)
   const days = new Map<number, [open: number, close: number]>()
-  for (const [open, close] of openIntervals(
-    house.hours,
-    house.timeZone,
-    fromLocal(today, house.timeZone),
-    now + 8 * DAY,
-  )) {
+  for (const [open, close] of openIntervals(house, fromLocal(today, house.timeZone), now + 8 * DAY)) {
     const day = localDay(open, house.timeZone)
     days.set(day, [days.get(day)?.[0] ?? open, close])
   }
@@ -81,8 +61,8 @@ export function promiseChoices(suggested: number | null, house: House, now: numb
 }
 
 /** Times to offer for an appointment: at opening and after the middle of the next three open days, in the future. */
-export function appointmentChoices(house: House, now: number): TimeChoice[] {
-  const spans = openIntervals(house.hours, house.timeZone, now + DAY / 4, now + 8 * DAY)
+export function appointmentChoices(house: Calendar, now: number): TimeChoice[] {
+  const spans = openIntervals(house, now + DAY / 4, now + 8 * DAY)
   return spans
     .filter(([open]) => open > now)
     .slice(0, 6)

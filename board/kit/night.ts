@@ -1,5 +1,5 @@
 /** When a screen that hangs on a wall may be dark: when nobody is there to read it. Pure. */
-import { fromLocal, localDay, type WeeklyHours } from '#contract/openingHours.ts'
+import { everOpens, fromLocal, localDay, spansOn, type Calendar } from '#contract/calendar.ts'
 
 /** People come before opening and stay after closing, in minutes. */
 const AROUND = 45
@@ -7,16 +7,13 @@ const AROUND = 45
 const LATE = [6 * 60, 22 * 60] as const
 
 /** True at house time `now` (ms) outside the day's opening; a break at noon is not a night. */
-export function isNight(hours: WeeklyHours, timeZone: string, now: number): boolean {
+export function isNight(calendar: Calendar, now: number): boolean {
+  const { timeZone } = calendar
   const day = localDay(now, timeZone)
-  const spans = hours[(new Date(day).getUTCDay() + 6) % 7] ?? []
+  const spans = spansOn(calendar, day)
   const from = spans[0]?.[0]
   const until = spans.at(-1)?.[1]
   const [begin, end] =
-    from !== undefined && until !== undefined
-      ? [from - AROUND, until + AROUND]
-      : hours.every((each) => each.length === 0)
-        ? LATE
-        : [0, 0]
+    from !== undefined && until !== undefined ? [from - AROUND, until + AROUND] : everOpens(calendar) ? [0, 0] : LATE
   return now < fromLocal(day + begin * 60_000, timeZone) || now >= fromLocal(day + end * 60_000, timeZone)
 }

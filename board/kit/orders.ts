@@ -1,6 +1,7 @@
 /** What a screen makes of the orders it holds: what is being done now, how it stands, what comes first. Pure. */
 import { standing, timeGone, workDone, type Standing } from '#contract/progress.ts'
-import type { WeeklyHours } from '#contract/openingHours.ts'
+import type { Calendar } from '#contract/calendar.ts'
+import { defaultSettings, type ShownSettings } from '#contract/settings.ts'
 import type { OperationState, OrderState, Priority } from '#contract/values.ts'
 
 /** How a car is marked: colour, shape and word (StateMark, `common:mark`). */
@@ -19,20 +20,19 @@ export interface ShownOrder<O extends ShownOperation = ShownOperation> {
   id: string
   state: OrderState
   authorisedAt: number | null
-  takenOverAt: number | null
   readyAt: number | null
   promiseAt: number | null
   forecastAt: number | null
   operations: readonly O[]
 }
 
+/** The setting that marks follow. */
+export type Marking = Pick<ShownSettings, 'atRiskMinutes'>
+
 type Queued = ShownOrder & { priority?: Priority }
 
 /** Opening hours and time zone, by which the bars run. */
-export interface House {
-  hours: WeeklyHours
-  timeZone: string
-}
+export type House = Calendar
 
 const ready: readonly OrderState[] = ['ready', 'settled']
 const gone: readonly OrderState[] = ['left', 'declined', 'cancelled']
@@ -58,9 +58,9 @@ export function currentOperation<O extends ShownOperation>(order: ShownOrder<O>)
 }
 
 /** How an order stands at house time `now` (ms). A pause shows only where nothing more urgent is to be said. */
-export function markOf(order: ShownOrder, now: number): Mark {
+export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Marking = defaultSettings): Mark {
   if (isReady(order)) return 'ready'
-  const stands = standing(order, now)
+  const stands = standing(order, now, atRiskMinutes)
   return stands === 'on_track' && order.state === 'paused' ? 'paused' : stands
 }
 
@@ -85,12 +85,12 @@ export function barsOf(order: ShownOrder, house: House, now: number): { gone: nu
  * Orders the most urgent first: what is late (the latest first), then what the foreman made urgent (C2), then what is
  * at risk, then by promise; without a promise last. Stable from screen to screen.
  */
-export function byUrgency(now: number): (a: Queued, b: Queued) => number {
+export function byUrgency(now: number, marking: Marking = defaultSettings): (a: Queued, b: Queued) => number {
   // Kept for the sort: each order is compared many times.
   const ranks = new Map<Queued, number>()
   const rank = (order: Queued): number => {
     let known = ranks.get(order)
-    if (known === undefined) ranks.set(order, (known = rankOf(order, now)))
+    if (known === undefined) ranks.set(order, (known = rankOf(order, marking, now)))
     return known
   }
   return (a, b) =>
@@ -100,8 +100,8 @@ export function byUrgency(now: number): (a: Queued, b: Queued) => number {
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
-function rankOf(order: Queued, now: number): number {
-  const stands = standing(order, now)
+function rankOf(order: Queued, { atRiskMinutes }: Marking, now: number): number {
+  const stands = standing(order, now, atRiskMinutes)
   if (stands === 'late') return 0
   if (order.priority === 'urgent') return 1
   return stands === 'at_risk' ? 2 : 3

@@ -1,6 +1,5 @@
 /** What the wall makes of its orders: who stands in which bay, who waits, who is ready, what is late. Pure. */
-import { byUrgency, isInHouse, isReady } from '#kit/orders.ts'
-import { standing } from '#contract/progress.ts'
+import { byUrgency, isInHouse, isReady, minutesLate } from '#kit/orders.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 
 export interface Cars {
@@ -38,7 +37,7 @@ export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
       for (const { bayId, state } of order.operations)
         if (bayId !== null && state === 'planned') keep(cars.nextIn, bayId, order)
     }
-    const late = standing(order, now) === 'late'
+    const late = minutesLate(order, now) > 0
     if (late) cars.late += 1
     if (late || partOverdue(order, now)) cars.alerts.push(order)
   }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { WeeklyHours } from '#contract/calendar.ts'
 import type { Bay } from '#contract/entities.ts'
 import type { Names } from '#contract/fields.ts'
 import { bayKinds, languages, purposes, roles, skills, type Skill } from '#contract/values.ts'
@@ -14,6 +15,7 @@ export const bay = pgTable(
     name: text(),
     kind: text({ enum: bayKinds }).notNull(),
     outOfService: jsonb().$type<Bay['outOfService']>(),
+    lookAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.number)],
 )
@@ -31,6 +33,8 @@ export const person = pgTable(
     role: text({ enum: roles }).notNull(),
     teamId: uuid(),
     skills: text({ enum: skills }).array().$type<Skill[]>().notNull(),
+    shift: jsonb().$type<WeeklyHours>(),
+    absentUntil: instant(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.id] })],
 )
@@ -61,6 +65,7 @@ export const vehicle = pgTable(
     customerId: uuid().notNull(),
     customerName: text(),
     customerPhone: text(),
+    customerEmail: text(),
     customerLanguage: text({ enum: languages }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.plate)],

@@ -1,4 +1,5 @@
 import { bigint, customType, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { deadlineKinds } from '#server/domain/rule.ts'
 import { instant, workshopId } from './columns.ts'
 
 /**
@@ -40,9 +41,14 @@ export const receipt = pgTable(
   (t) => [primaryKey({ columns: [t.workshopId, t.sender, t.commandId] }), index().on(t.workshopId, t.at)],
 )
 
-/** What falls due when: moved by the transaction that moves it, found by the clock. */
+/** What falls due when: written and moved by the transaction that makes it due, found by the clock. */
 export const deadline = pgTable(
   'deadline',
-  { workshopId: workshopId(), kind: text().notNull(), dueAt: instant().notNull() },
-  (t) => [primaryKey({ columns: [t.workshopId, t.kind] }), index().on(t.dueAt)],
+  {
+    workshopId: workshopId(),
+    kind: text({ enum: deadlineKinds }).notNull(),
+    subjectId: uuid().notNull(),
+    dueAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.kind, t.subjectId] }), index().on(t.dueAt)],
 )

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { CheckIn, Order } from '#contract/entities.ts'
 import type { Names } from '#contract/fields.ts'
 import {
   bayKinds,
   cancelReasons,
+  channels,
   languages,
   operationStates,
   orderStates,
@@ -11,6 +13,7 @@ import {
   priorities,
   skills,
   symptoms,
+  type Channel,
   type Symptom,
 } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
@@ -32,6 +35,9 @@ export const order = pgTable(
     vehicleId: uuid().notNull(),
     customerName: text(),
     customerPhone: text(),
+    customerEmail: text(),
+    channels: text({ enum: channels }).array().$type<Channel[]>().notNull().default([]),
+    hasPush: boolean().notNull().default(false),
     language: text({ enum: languages }).notNull(),
     symptoms: text({ enum: symptoms }).array().$type<Symptom[]>().notNull(),
     words: text().notNull(),
@@ -53,6 +59,11 @@ export const order = pgTable(
     closedAt: instant(),
     promiseAt: instant(),
     forecastAt: instant(),
+    foreseenAt: instant(),
+    checkIn: jsonb().$type<CheckIn>(),
+    noticeAt: instant(),
+    told: jsonb().$type<Order['told']>(),
+    lookAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.workshopId, t.id] }),
@@ -92,6 +103,7 @@ export const operation = pgTable(
     additional: boolean().notNull(),
     safety: boolean().notNull(),
     findings: text().notNull(),
+    askedAt: instant(),
     decidedAt: instant(),
     sentBack: integer().notNull(),
   },

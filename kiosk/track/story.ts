@@ -69,7 +69,7 @@ export function timesOf(order: Tracked, now: number): Times {
   if (order.promiseAt === null) return { kind: 'none' }
   const { promiseAt: at, forecastAt } = order
   const differs = forecastAt !== null && Math.abs(forecastAt - at) >= WORTH_TELLING * 60_000
-  if (standing(order, now) === 'late') {
+  if (standing(order, now, 0) === 'late') {
     const later = forecastAt !== null && forecastAt > Math.max(at, now)
     return { kind: 'promise', at, forecast: later ? forecastAt : null, tone: later ? 'later' : 'overdue' }
   }

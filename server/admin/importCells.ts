@@ -1,7 +1,7 @@
 /** What a cell says: its value, or why it cannot be used. Empty cells are null. */
 import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js'
 import { earliestInstant, latestInstant, line, phone, plate, words } from '#contract/fields.ts'
-import { fromLocal } from '#contract/openingHours.ts'
+import { fromLocal } from '#contract/calendar.ts'
 import { parsePlate, provinces } from '#contract/plate.ts'
 import type { Workshop } from '#contract/entities.ts'
 import type { Language } from '#contract/values.ts'

@@ -30,7 +30,6 @@ export async function createWorkshop(sql: Sql, workshop: NewWorkshop): Promise<s
           ${newEpoch()}, ${secret}, ${begin})`,
       tx`insert into workshop_head (workshop_id, seq, at, order_number, ticket_day, ticket_number)
         values (${id}, 0, ${begin}, 0, 0, 0)`,
-      tx`insert into deadline (workshop_id, kind, due_at) values (${id}, 'forecast', ${begin})`,
     ]),
   )
   return id

@@ -3,7 +3,10 @@ import { partExpectedAt } from './wall.ts'
 
 /** A customer sees the one order the link belongs to; `viewOf` lets no other through. */
 export const customerPresenters: Presenters<'customer'> = {
-  workshop: (workshop) => only(workshop, 'id', 'name', 'timeZone', 'hours', 'phone', 'currency'),
+  workshop: (workshop) => ({
+    ...only(workshop, 'id', 'name', 'timeZone', 'hours', 'days', 'phone', 'currency'),
+    settings: only(workshop.settings, 'checkInFromPercent', 'checkInUntilPercent', 'atRiskMinutes'),
+  }),
   order: (order, house) => ({
     ...only(
       order,
@@ -29,7 +32,7 @@ export const customerPresenters: Presenters<'customer'> = {
       'settledAt',
       'closedAt',
     ),
-    ...only(order, 'promiseAt', 'forecastAt'),
+    ...only(order, 'promiseAt', 'forecastAt', 'told', 'hasPush'),
     partExpectedAt: partExpectedAt(order),
     bayNumber: (order.bayId !== null && house.bays.get(order.bayId)?.number) || null,
     operations: order.operations

@@ -6,7 +6,7 @@ import { only, type Presenters } from './presenter.ts'
 
 /** In the lobby everybody sees everybody: a ticket, a masked plate, where it stands. */
 export const lobbyPresenters: Presenters<'lobby'> = {
-  workshop: (workshop) => only(workshop, 'id', 'name', 'timeZone', 'hours'),
+  workshop: (workshop) => only(workshop, 'id', 'name', 'timeZone', 'hours', 'days'),
   order: (order) => {
     const stage = stageOf(order)
     if (stage === null) return null

@@ -9,4 +9,6 @@ export const staffPresenters: Presenters<'staff'> = {
   priceItem: (item) => item,
   arrival: (arrival) => (arrival.closedAt === null ? arrival : null),
   order: (order) => (order.closedAt === null ? order : null),
+  notice: (notice) => (notice.closedAt === null ? notice : null),
+  alert: (alert) => (alert.closedAt === null ? alert : null),
 }

@@ -1,48 +1,72 @@
 /**
- * What falls due. A deadline is a row; the clock sleeps until the next one, finds what is due without locking it, claims it
- * by moving it on, and runs an ordinary command with the clock as the actor. Any number of nodes may do so side by side.
+ * What falls due. A deadline is a row; the clock sleeps until the next one, finds what is due without locking it, and has an
+ * ordinary command carried out with the clock as the actor. Its effect and the row's next state are one transaction, so it
+ * happens once, on however many nodes; whoever comes second finds it moved and is refused.
  */
 import type { Sql } from 'postgres'
 import type { Logger } from 'pino'
+import type { CommandName, Payload } from '#contract/commands/index.ts'
+import type { DeadlineKind } from '#server/domain/rule.ts'
 import { newId } from '#server/write/ids.ts'
-import type { Writer } from '#server/write/write.ts'
+import type { Outcome, Writer } from '#server/write/write.ts'
 import type { HouseTime } from './houseTime.ts'
 
-/** How often each workshop's forecasts are looked at again, in house milliseconds (AL). */
-export const FORECAST_EVERY = 60_000
-/** However fast house time runs: no oftener than this, in real milliseconds. */
-const LEAST_BETWEEN = 1000
-/** The longest sleep, in real milliseconds: a workshop added by another node is found by then. */
+/** The longest sleep, in real milliseconds: what a node that died had been told of is found by then. */
 const LONGEST_SLEEP = 60_000
+/** After a failure the same deadline is tried again after so long, in real milliseconds. */
 const AFTER_A_FAILURE = 5_000
+/** However fast house time runs, a workshop's forecasts are worked out no oftener than this, in real milliseconds. */
+const FORECASTS_APART = 1000
 const AT_ONCE = 100
+
+interface Row {
+  workshop_id: string
+  kind: DeadlineKind
+  subject_id: string
+  due_at: string
+}
+
+type Forecasts = Payload<'recordForecasts'>
 
 interface Options {
   sql: Sql
   writer: Writer
   time: HouseTime
   log: Logger
+  /** When each live car of a workshop will be ready, worked out somewhere else than here; null when the workshop is gone. */
+  forecast: (workshopId: string) => Promise<Forecasts | null>
+  /** Tries to deliver a notice, and writes down what came of it. Not ok: there was nothing to deliver. */
+  deliver: (workshopId: string, noticeId: string) => Promise<{ ok: boolean }>
 }
 
 export interface Clock {
+  /** Something falls due at `at` (house time): no need to sleep longer than that. */
+  expect(at: number): void
   /** Looks at the deadlines now: house time has jumped. */
   wake(): void
   stop(): Promise<void>
 }
 
-export function startClock({ sql, writer, time, log }: Options): Clock {
+export function startClock({ sql, writer, time, log, forecast, deliver }: Options): Clock {
   let stopped = false
   let timer: NodeJS.Timeout | null = null
+  /** House time for which the timer is set. */
+  let next = Infinity
+  /** Under way, or to be left alone until a real time (performance.now()). */
+  const resting = new Map<string, number>()
+  const working = new Set<Promise<void>>()
   let round = turn()
 
   async function turn(): Promise<void> {
     let sleep = AFTER_A_FAILURE
     try {
-      sleep = await carryOut()
+      sleep = await look()
     } catch (error) {
       if (!stopped) log.warn({ err: error }, 'The clock could not look at its deadlines; it looks again')
     }
-    if (!stopped) timer = setTimeout(begin, sleep)
+    if (stopped) return
+    next = time.now() + sleep * time.speed
+    timer = setTimeout(begin, sleep)
   }
 
   function begin(): void {
@@ -50,37 +74,104 @@ export function startClock({ sql, writer, time, log }: Options): Clock {
     round = turn()
   }
 
-  /** Carries out what is due and says how long to sleep, in real milliseconds. */
-  async function carryOut(): Promise<number> {
-    const now = new Date(time.now()).toISOString()
-    const due = await sql<{ workshop_id: string; due_at: string }[]>`
-      select workshop_id, due_at from deadline where kind = 'forecast' and due_at <= ${now} order by due_at limit ${AT_ONCE}`
-    for (const { workshop_id: workshopId, due_at: dueAt } of due) {
-      if (stopped) return 0
-      const claimed = await sql`
-        update deadline set due_at = ${new Date(time.now() + Math.max(FORECAST_EVERY, LEAST_BETWEEN * time.speed)).toISOString()}
-        where workshop_id = ${workshopId} and kind = 'forecast' and due_at = ${dueAt}`
-      if (claimed.count === 0) continue
-      const actor = { door: 'clock', personId: null } as const
-      await writer.execute(workshopId, { id: newId(), name: 'recordForecasts', payload: {}, actor, sender: 'clock' })
+  /** Sets what is due going and says how long to sleep, in real milliseconds. */
+  async function look(): Promise<number> {
+    next = Infinity
+    const rows = await sql<Row[]>`
+      select workshop_id, kind, subject_id, due_at from deadline order by due_at limit ${AT_ONCE + resting.size}`
+    const now = time.now()
+    const real = performance.now()
+    let sleep = LONGEST_SLEEP
+    const due: Row[] = []
+    for (const row of rows) {
+      const until = resting.get(keyOf(row))
+      if (until !== undefined && until > real) sleep = Math.min(sleep, until - real)
+      else if (Date.parse(row.due_at) <= now) due.push(row)
+      else sleep = Math.min(sleep, (Date.parse(row.due_at) - now) / time.speed)
     }
-    if (due.length === AT_ONCE) return 0
-    const [next] = await sql<{ due_at: string | null }[]>`select min(due_at) as due_at from deadline`
-    if (!next?.due_at) return LONGEST_SLEEP
-    return Math.min(LONGEST_SLEEP, Math.max(0, (Date.parse(next.due_at) - time.now()) / time.speed))
+    // Nodes that wake in the same moment begin with different ones.
+    const first = Math.floor(Math.random() * due.length)
+    const going = [...due.slice(first), ...due.slice(0, first)].map((row) => ({ row, work: setGoing(row) }))
+    // More may be due than was read; only what is quickly done is waited for before it is looked again.
+    const quick = going.flatMap(({ row, work }) => (row.kind === 'notice' ? [] : [work]))
+    if (quick.length > 0) await Promise.race(quick)
+    return due.length > 0 ? 0 : Math.max(0, Math.min(sleep, nextExpected(time.now())))
+  }
+
+  const nextExpected = (now: number) => (next === Infinity ? LONGEST_SLEEP : (next - now) / time.speed)
+
+  function setGoing(row: Row): Promise<void> {
+    const key = keyOf(row)
+    resting.set(key, Infinity)
+    const work = carryOut(row).then(
+      () => (row.kind === 'reforecast' ? rest(key, FORECASTS_APART) : void resting.delete(key)),
+      (error: unknown) => {
+        if (!stopped) log.warn({ err: error, kind: row.kind }, 'A deadline could not be met; it is tried again')
+        rest(key, AFTER_A_FAILURE)
+      },
+    )
+    working.add(work)
+    void work.finally(() => working.delete(work))
+    return work
+  }
+
+  const rest = (key: string, milliseconds: number) => {
+    const until = performance.now() + milliseconds
+    resting.set(key, until)
+    setTimeout(() => {
+      if (resting.get(key) === until) resting.delete(key)
+      wake()
+    }, milliseconds).unref()
+  }
+
+  async function carryOut(row: Row): Promise<void> {
+    const { workshop_id: workshopId, kind, subject_id: id } = row
+    if (kind === 'notice') return settle(row, await deliver(workshopId, id))
+    if (kind === 'reforecast') {
+      const forecasts = await forecast(workshopId)
+      return settle(row, forecasts && (await execute(workshopId, 'recordForecasts', forecasts)))
+    }
+    if (kind === 'order') return settle(row, await execute(workshopId, 'lookAtOrder', { orderId: id }))
+    if (kind === 'bay') return settle(row, await execute(workshopId, 'lookAtBay', { bayId: id }))
+    return settle(row, await execute(workshopId, 'lookAtWorkshop', {}))
+  }
+
+  const execute = <N extends CommandName>(workshopId: string, name: N, payload: Payload<N>): Promise<Outcome<N>> =>
+    writer.execute(workshopId, {
+      ...{ id: newId(), name, payload, sender: 'clock' },
+      actor: { door: 'clock', personId: null },
+    })
+
+  /** Refused: somebody else has met it, and the row has moved; one that has not is nobody's and goes. */
+  async function settle(row: Row, outcome: { ok: boolean } | null): Promise<void> {
+    if (outcome?.ok) return
+    await sql`delete from deadline where workshop_id = ${row.workshop_id} and kind = ${row.kind}
+      and subject_id = ${row.subject_id} and due_at = ${row.due_at}`
+  }
+
+  function wake(): void {
+    // A round under way sees the new time when it works out how long to sleep.
+    if (!timer || stopped) return
+    clearTimeout(timer)
+    begin()
   }
 
   return {
-    wake() {
-      // A round under way sees the new time when it works out how long to sleep.
-      if (!timer || stopped) return
+    wake,
+    expect(at) {
+      if (stopped || at >= next) return
+      next = at
+      if (!timer) return
       clearTimeout(timer)
-      begin()
+      timer = setTimeout(begin, Math.max(0, (at - time.now()) / time.speed))
     },
     async stop() {
       stopped = true
       if (timer) clearTimeout(timer)
       await round
+      await Promise.all(working)
     },
   }
 }
+
+const keyOf = ({ workshop_id, kind, subject_id }: Row) => `${workshop_id} ${kind} ${subject_id}`

@@ -3,21 +3,56 @@
  * Instants are milliseconds since 1970; a field that does not apply is null, never missing.
  */
 import { z } from 'zod'
-import { id, instant, language, money, names, percent } from './fields.ts'
-import { weeklyHours } from './fields.ts'
+import { email, id, instant, language, money, names, percent, specialDay, weeklyHours } from './fields.ts'
+import { settingNames, settingsTable, type SettingName, type Settings } from './settings.ts'
 import {
+  alertCauses,
+  attemptResults,
   bayKinds,
   cancelReasons,
+  channels,
+  checkInAnswers,
+  languages,
+  noticeKinds,
+  noticeStates,
   operationStates,
   orderStates,
   pauseReasons,
   plateFormats,
   priorities,
+  problemReasons,
   purposes,
   roles,
+  severities,
   skills,
   symptoms,
 } from './values.ts'
+
+const settingShape = (name: SettingName) => {
+  const { unit, least, most, rule } = settingsTable[name]
+  const schema: z.ZodType<number | boolean> = unit === 'yes_no' ? z.boolean() : z.int().min(least).max(most)
+  return schema.meta({ description: `${rule}; ${unit}.` })
+}
+
+/** What a workshop has set of the house rules, all of it; `settings.ts` has the defaults and what each is for. */
+export const settings = z
+  .strictObject(
+    Object.fromEntries(settingNames.map((name) => [name, settingShape(name)])) as {
+      [N in SettingName]: z.ZodType<Settings[N], Settings[N]>
+    },
+  )
+  .meta({ id: 'Settings' })
+
+/** What bars and marks need of them, on every screen that shows those. */
+export const shownSettings = settings
+  .pick({ checkInFromPercent: true, checkInUntilPercent: true, atRiskMinutes: true })
+  .meta({ id: 'ShownSettings' })
+
+/** A text the workshop has written itself, in place of the house's own. */
+export const template = z
+  .object({ kind: z.enum(noticeKinds), language: z.enum(languages), subject: z.string(), body: z.string() })
+  .meta({ id: 'Template' })
+export type Template = z.infer<typeof template>
 
 export const workshop = z
   .object({
@@ -28,6 +63,19 @@ export const workshop = z
     plateFormat: z.enum(plateFormats),
     phone: z.string().nullable(),
     hours: weeklyHours,
+    holidays: z
+      .string()
+      .nullable()
+      .meta({ description: 'The public holidays kept, by country and region: `CN`, `GB-ENG`.', example: 'CN' }),
+    holidaysUntil: z
+      .string()
+      .nullable()
+      .meta({ description: 'The last day for which the public holidays are known.', example: '2026-12-31' }),
+    ownDays: z.array(specialDay).meta({ description: 'Closures and special openings of the workshop’s own.' }),
+    days: z.array(specialDay).meta({ description: 'All days unlike their weekday: holidays, and over them its own.' }),
+    settings,
+    templates: z.array(template),
+    lookAt: instant.nullable().meta({ description: 'When the clock next looks at it by itself.' }),
     isExample: z.boolean(),
   })
   .meta({ id: 'Workshop' })
@@ -40,6 +88,7 @@ export const bay = z
     name: z.string().nullable(),
     kind: z.enum(bayKinds),
     outOfService: z.object({ reason: z.string(), since: instant, until: instant.nullable() }).nullable(),
+    lookAt: instant.nullable().meta({ description: 'When the clock next looks at it by itself.' }),
   })
   .meta({ id: 'Bay' })
 export type Bay = z.infer<typeof bay>
@@ -48,7 +97,15 @@ export const team = z.object({ id, name: z.string() }).meta({ id: 'Team' })
 export type Team = z.infer<typeof team>
 
 export const person = z
-  .object({ id, name: z.string(), role: z.enum(roles), teamId: id.nullable(), skills: z.array(z.enum(skills)) })
+  .object({
+    id,
+    name: z.string(),
+    role: z.enum(roles),
+    teamId: id.nullable(),
+    skills: z.array(z.enum(skills)),
+    shift: weeklyHours.nullable().meta({ description: 'Weekly working hours; null: whenever the workshop is open.' }),
+    absentUntil: instant.nullable().meta({ description: 'Away until then: ill, on leave.' }),
+  })
   .meta({ id: 'Person' })
 export type Person = z.infer<typeof person>
 
@@ -106,6 +163,7 @@ export const operation = z
       .meta({ description: 'Found during the repair: needs the customer’s yes before it starts (B9).' }),
     safety: z.boolean(),
     findings: z.string(),
+    askedAt: instant.nullable().meta({ description: 'Additional work: since when the customer’s answer is awaited.' }),
     decidedAt: instant.nullable(),
     sentBack: z.int().meta({ description: 'How often a check has sent it back (C5).' }),
   })
@@ -124,6 +182,25 @@ export const part = z
   .meta({ id: 'Part' })
 export type Part = z.infer<typeof part>
 
+/** B10: whether the workshop has been asked how the repair gets on, and what it answered. */
+export const checkIn = z
+  .object({
+    dueAt: instant.meta({ description: 'At 70 % of the planned duration it is asked …' }),
+    lateAt: instant.meta({ description: '… and by 80 % answered.' }),
+    askedAt: instant.nullable(),
+    missedAt: instant.nullable().meta({ description: 'When the answer was due and not there.' }),
+    answeredAt: instant.nullable(),
+    answeredBy: id.nullable(),
+    answer: z.enum(checkInAnswers).nullable(),
+    finishAt: instant
+      .nullable()
+      .meta({ description: 'The finish as answered: the forecast, while nothing newer is known.' }),
+    reason: z.enum(problemReasons).nullable(),
+    words: z.string(),
+  })
+  .meta({ id: 'CheckIn' })
+export type CheckIn = z.infer<typeof checkIn>
+
 export const order = z
   .object({
     id,
@@ -136,7 +213,11 @@ export const order = z
     plate: z.string(),
     model: z.string().nullable(),
     vehicleId: id,
-    customer: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
+    customer: z.object({ name: z.string().nullable(), phone: z.string().nullable(), email: email.nullable() }),
+    channels: z
+      .array(z.enum(channels))
+      .meta({ description: 'How the customer is to be told, the first choice first (B6.1); then by telephone.' }),
+    hasPush: z.boolean().meta({ description: 'The customer’s page may show notices on the telephone.' }),
     language,
     symptoms: z.array(z.enum(symptoms)),
     words: z.string().meta({ description: 'The fault in the customer’s own words (C1.2).' }),
@@ -158,14 +239,77 @@ export const order = z
     closedAt: instant.nullable(),
     promiseAt: instant.nullable(),
     forecastAt: instant.nullable(),
+    foreseenAt: instant.nullable().meta({ description: 'When the forecast was last told.' }),
+    checkIn: checkIn.nullable().meta({ description: 'Null: without a promise, or too short to be asked about.' }),
+    noticeAt: instant.nullable().meta({ description: 'When the customer is to be told, at the latest (B11).' }),
+    told: z
+      .object({ kind: z.enum(['agreed', ...noticeKinds]), at: instant, readyAt: instant.nullable() })
+      .nullable()
+      .meta({ description: 'What the customer knows: agreed upon or told, when, and for which time.' }),
+    lookAt: instant.nullable().meta({ description: 'When the clock next looks at it by itself.' }),
     operations: z.array(operation),
     parts: z.array(part),
   })
   .meta({ id: 'Order', description: 'A repair order: one vehicle’s stay, with its operations and parts.' })
 export type Order = z.infer<typeof order>
 
+/** One try to reach a customer. */
+export const attempt = z
+  .object({
+    channel: z.enum(channels),
+    at: instant,
+    result: z.enum(attemptResults),
+    detail: z.string().meta({ description: 'What the other side answered, for whoever looks after the server.' }),
+  })
+  .meta({ id: 'Attempt' })
+export type Attempt = z.infer<typeof attempt>
+
+/** B11: one message to a customer, and what became of it. */
+export const notice = z
+  .object({
+    id,
+    orderId: id,
+    kind: z.enum(noticeKinds),
+    state: z.enum(noticeStates),
+    at: instant.meta({ description: 'When it was decided.' }),
+    readyAt: instant.nullable().meta({ description: 'The time it tells.' }),
+    language,
+    subject: z.string(),
+    body: z.string(),
+    channels: z.array(z.enum(channels)).meta({ description: 'Those still to be tried, the one in use first.' }),
+    attempts: z.array(attempt),
+    tryAt: instant
+      .nullable()
+      .meta({ description: 'When the next try is due; while one is under way, when it is given up.' }),
+    calledBy: id.nullable().meta({ description: 'Who phoned in the end.' }),
+    closedAt: instant.nullable(),
+  })
+  .meta({ id: 'Notice' })
+export type Notice = z.infer<typeof notice>
+
+/** AL: something somebody has to act upon. It comes and goes with its cause. */
+export const alert = z
+  .object({
+    id,
+    cause: z.enum(alertCauses),
+    severity: z.enum(severities),
+    orderId: id.nullable(),
+    bayId: id.nullable(),
+    partId: id.nullable(),
+    noticeId: id.nullable(),
+    since: instant,
+    owner: z.enum(roles).meta({ description: 'Who is to act now.' }),
+    level: z.int().meta({ description: 'How often it went to the next role.' }),
+    escalatesAt: instant.nullable(),
+    acknowledgedAt: instant.nullable(),
+    acknowledgedBy: id.nullable(),
+    closedAt: instant.nullable(),
+  })
+  .meta({ id: 'Alert' })
+export type Alert = z.infer<typeof alert>
+
 /** Entity type by kind, as the staff and the server hold it. */
-export const entities = { workshop, bay, team, person, priceItem, arrival, order }
+export const entities = { workshop, bay, team, person, priceItem, arrival, order, notice, alert }
 export type Entities = {
   workshop: Workshop
   bay: Bay
@@ -174,4 +318,6 @@ export type Entities = {
   priceItem: PriceItem
   arrival: Arrival
   order: Order
+  notice: Notice
+  alert: Alert
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { WeeklyHours } from './openingHours.ts'
+import type { SpecialDay, WeeklyHours } from './calendar.ts'
 import { isPlate } from './plate.ts'
 import { languages } from './values.ts'
 
@@ -50,6 +50,13 @@ export const plate = z
   .refine(isPlate, { message: 'not_a_plate' })
   .meta({ description: 'A number plate as `parsePlate` gives it: upper case, no separators.', example: '沪A7K382' })
 
+/** An e-mail address, to the letter as good as one can tell without writing to it. */
+export const email = z
+  .email()
+  .max(254)
+  .transform((text) => text.toLowerCase())
+  .meta({ description: 'An e-mail address.', example: 'li.na@example.com' })
+
 /** Digits, with a leading + when the country is said. Spaces, dashes and brackets are dropped. */
 export const phone = z
   .string()
@@ -83,14 +90,25 @@ const span = z
   .tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)])
   .refine(([from, to]) => from < to, { message: 'span_ends_before_it_begins' })
 
+/** The spans of one day, in order, that do not overlap. */
+const spans = z
+  .array(span)
+  .max(8)
+  .refine((day) => day.every((s, i) => i === 0 || day[i - 1]![1] <= s[0]), { message: 'spans_overlap' })
+
+/** A day of the calendar that there is: 2026-10-01. */
+export const day = z.iso.date().meta({ description: 'A day on the workshop’s own calendar.', example: '2026-10-01' })
+
+/** A day unlike its weekday. */
+export const specialDay = z.strictObject({ day, spans, note: z.string().max(60) }).meta({
+  id: 'SpecialDay',
+  description: 'A closure (no spans), a special opening, a public holiday or a make-up working day.',
+})
+export type NotedDay = SpecialDay & { note: string }
+
 /** Seven days, Monday first; each a list of spans in order that do not overlap. */
 export const weeklyHours: z.ZodType<WeeklyHours> = z
-  .array(
-    z
-      .array(span)
-      .max(8)
-      .refine((day) => day.every((s, i) => i === 0 || day[i - 1]![1] <= s[0]), { message: 'spans_overlap' }),
-  )
+  .array(spans)
   .length(7)
   .meta({
     id: 'WeeklyHours',

@@ -1,10 +1,6 @@
 /** What the two bars and the state mark show: time gone, work done, on track / at risk / late. Pure, for server and screens alike. */
-import { workingTime, type WeeklyHours } from './openingHours.ts'
+import { workingTime, type Calendar } from './calendar.ts'
 import type { OperationState } from './values.ts'
-
-/** The check-in window of B10 in shares of the planned duration: the notch in the time bar. */
-export const CHECK_IN_FROM = 0.7
-export const CHECK_IN_UNTIL = 0.8
 
 /** Work nobody has reported finished is never shown as finished. */
 const UNFINISHED_CEILING = 95
@@ -16,16 +12,11 @@ interface Worked {
   percentAt: number | null
 }
 
-interface House {
-  hours: WeeklyHours
-  timeZone: string
-}
-
 /** Percent of an operation done at `now`: as last reported, and carried on at standard pace while it is worked on. */
-export function operationPercent(operation: Worked, house: House, now: number): number {
+export function operationPercent(operation: Worked, house: Calendar, now: number): number {
   if (operation.state === 'done') return 100
   if (operation.state !== 'working' || operation.percentAt === null) return operation.percent
-  const worked = workingTime(house.hours, house.timeZone, operation.percentAt, now)
+  const worked = workingTime(house, operation.percentAt, now)
   const reached = operation.percent + (worked / (operation.standardMinutes * 60_000)) * 100
   return Math.max(operation.percent, Math.min(UNFINISHED_CEILING, reached))
 }
@@ -34,7 +25,7 @@ export function operationPercent(operation: Worked, house: House, now: number): 
 const agreed = (operation: Worked) => operation.state !== 'cancelled' && operation.state !== 'proposed'
 
 /** Share of the order's agreed work done at `now`, 0 to 1. */
-export function workDone(operations: readonly Worked[], house: House, now: number): number {
+export function workDone(operations: readonly Worked[], house: Calendar, now: number): number {
   let done = 0
   let all = 0
   for (const operation of operations.filter(agreed)) {
@@ -45,7 +36,7 @@ export function workDone(operations: readonly Worked[], house: House, now: numbe
 }
 
 /** Standard minutes of agreed work still to do at `now`. */
-export function remainingMinutes(operations: readonly Worked[], house: House, now: number): number {
+export function remainingMinutes(operations: readonly Worked[], house: Calendar, now: number): number {
   let left = 0
   for (const operation of operations.filter(agreed))
     left += operation.standardMinutes * (1 - operationPercent(operation, house, now) / 100)
@@ -53,36 +44,33 @@ export function remainingMinutes(operations: readonly Worked[], house: House, no
 }
 
 /** Share of the planned duration gone at `now`, in opening hours from the workshop's receipt to the promise; over 1 when overdue. */
-export function timeGone(order: Planned, house: House, now: number): number {
+export function timeGone(order: Planned, house: Calendar, now: number): number {
   const begin = receiptOf(order)
   if (begin === null || order.promiseAt === null) return 0
-  const planned = workingTime(house.hours, house.timeZone, begin, order.promiseAt)
+  const planned = workingTime(house, begin, order.promiseAt)
   if (planned <= 0) return now >= order.promiseAt ? 1 : 0
-  return workingTime(house.hours, house.timeZone, begin, now) / planned
+  return workingTime(house, begin, now) / planned
 }
 
 interface Planned {
   authorisedAt: number | null
-  takenOverAt: number | null
   promiseAt: number | null
   forecastAt: number | null
   readyAt: number | null
 }
 
-/** When the planned duration begins: the workshop's receipt of the car. */
-export function receiptOf(order: Pick<Planned, 'authorisedAt' | 'takenOverAt'>): number | null {
-  return order.takenOverAt ?? order.authorisedAt
-}
+/** When the planned duration begins: the workshop's receipt of the car, which is the customer's yes while nothing is handed over in writing. */
+export const receiptOf = (order: Pick<Planned, 'authorisedAt'>): number | null => order.authorisedAt
 
 export type Standing = 'on_track' | 'at_risk' | 'late'
 
-/** How near to its promise a forecast may come before the order counts as at risk, in minutes (AL). */
-export const AT_RISK_WITHIN = 15
-
-/** Late when the forecast, or the clock, is past the promise; at risk when the forecast comes close to it (AL). */
-export function standing(order: Planned, now: number, atRiskWithin = AT_RISK_WITHIN): Standing {
+/**
+ * Late when the forecast, or the clock, is past the promise; at risk when the forecast comes close to it (AL).
+ * @param atRiskMinutes how near it may come
+ */
+export function standing(order: Planned, now: number, atRiskMinutes: number): Standing {
   if (order.promiseAt === null || order.readyAt !== null) return 'on_track'
   const expected = Math.max(order.forecastAt ?? 0, now)
   if (expected > order.promiseAt) return 'late'
-  return expected > order.promiseAt - atRiskWithin * 60_000 ? 'at_risk' : 'on_track'
+  return expected > order.promiseAt - atRiskMinutes * 60_000 ? 'at_risk' : 'on_track'
 }

@@ -90,6 +90,49 @@ export type PlateFormat = (typeof plateFormats)[number]
 export const doors = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
 export type Door = (typeof doors)[number]
 
+/** What the workshop answers when it is asked how a repair gets on (B10). */
+export const checkInAnswers = ['on_time', 'later', 'problem'] as const
+export type CheckInAnswer = (typeof checkInAnswers)[number]
+
+/** What a problem is about; the emergency steps follow from it (B10). */
+export const problemReasons = ['parts', 'bay', 'technician', 'more_work', 'customer', 'other'] as const
+export type ProblemReason = (typeof problemReasons)[number]
+
+/** What a customer is told: ready at the promise, ready now, later than promised, earlier than told since (B11, B11.1). */
+export const noticeKinds = ['pick_up', 'ready', 'delay', 'delay_no_time', 'correction'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/** The life of a notice: the adviser is asked first, it is on its way, it arrived, somebody is to phone, it is no longer true. */
+export const noticeStates = ['asking', 'sending', 'delivered', 'phone', 'withdrawn'] as const
+export type NoticeState = (typeof noticeStates)[number]
+
+/** The ways to a customer that need nobody; when all fail the desk phones (B11.3). */
+export const channels = ['push', 'sms', 'email'] as const
+export type Channel = (typeof channels)[number]
+
+export const attemptResults = ['pending', 'delivered', 'failed', 'unavailable'] as const
+export type AttemptResult = (typeof attemptResults)[number]
+
+/** Why somebody has to act (AL). */
+export const alertCauses = [
+  'forecast_late',
+  'order_overdue',
+  'check_in_missed',
+  'check_in_problem',
+  'part_late',
+  'answer_outstanding',
+  'bay_out_of_service',
+  'notice_undelivered',
+  'notice_to_confirm',
+  'not_prepared',
+  'not_collected',
+  'holidays_unknown',
+] as const
+export type AlertCause = (typeof alertCauses)[number]
+
+export const severities = ['warning', 'alarm'] as const
+export type Severity = (typeof severities)[number]
+
 /** What the live state consists of. */
-export const kinds = ['workshop', 'bay', 'team', 'person', 'priceItem', 'arrival', 'order'] as const
+export const kinds = ['workshop', 'bay', 'team', 'person', 'priceItem', 'arrival', 'order', 'notice', 'alert'] as const
 export type Kind = (typeof kinds)[number]

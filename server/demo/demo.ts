@@ -1,7 +1,7 @@
 /** A workshop with simulated days: the server, its workshop, the people at their screens, and the days one after the other. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { fromLocal, localDay } from '#contract/openingHours.ts'
+import { fromLocal, localDay } from '#contract/calendar.ts'
 import type { Database } from '#db/database.ts'
 import { exampleHours } from '#db/example.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'

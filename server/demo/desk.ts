@@ -1,6 +1,6 @@
 /** The desk: appointments, estimates with their promise, the customer's yes or no, the bill and the gate (B3, B5, B9, B12, B16). */
 import type { Operation, Order } from '#contract/entities.ts'
-import { addWorkingTime } from '#contract/openingHours.ts'
+import { addWorkingTime } from '#contract/calendar.ts'
 import type { PlannedCar } from './day.ts'
 import { DOORS, MINUTE, type Shop } from './shop.ts'
 
@@ -114,8 +114,7 @@ function promise(shop: Shop, order: Order, from: number, slack: number): number 
 }
 
 function later(shop: Shop, from: number, minutes: number): number {
-  const { hours, timeZone } = shop.workshop
-  return addWorkingTime(hours, timeZone, from, Math.round(minutes * MINUTE)) ?? from + minutes * MINUTE
+  return addWorkingTime(shop.workshop, from, Math.round(minutes * MINUTE)) ?? from + minutes * MINUTE
 }
 
 /** B9: the customer is asked about additional work and answers after a while; with a yes the promise moves. */

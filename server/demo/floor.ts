@@ -93,6 +93,7 @@ async function parts(shop: Shop, orderId: string): Promise<void> {
         orderId,
         promiseAt,
         reason: 'A part comes later than announced.',
+        customerKnows: false,
       })
     } else if (shop.now >= expectedAt) await shop.act(foreman, 'recordPartArrival', { orderId, partId })
   }

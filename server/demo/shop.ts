@@ -4,7 +4,7 @@
  */
 import type { Answer, CommandName, PayloadInput } from '#contract/commands/index.ts'
 import type { Operation, Order, Person } from '#contract/entities.ts'
-import { fromLocal, workingTime } from '#contract/openingHours.ts'
+import { fromLocal, workingTime } from '#contract/calendar.ts'
 import type { Role } from '#contract/values.ts'
 import { improvise, planDay, usualWork, type DayPlan, type DaySize, type PlannedCar, type PlannedWork } from './day.ts'
 import type { Screen } from './screen.ts'
@@ -82,8 +82,7 @@ export class Shop {
   }
   /** A round begins at house time `now`. */
   begin(now: number): void {
-    const { hours, timeZone } = this.workshop
-    this.passed = this.now === 0 ? 0 : workingTime(hours, timeZone, this.now, now) / MINUTE
+    this.passed = this.now === 0 ? 0 : workingTime(this.workshop, this.now, now) / MINUTE
     this.now = now
     this.minute = (now - this.at(0)) / MINUTE
   }

@@ -1,9 +1,13 @@
-/** When a car is expected to be ready (AL). First form: its own remaining work, one operation after the other, in opening hours. */
+/**
+ * When a car is expected to be ready (AL). What the whole shop makes of it is worked out beside the commands
+ * (`recordForecasts`); here is what one order says of itself, at once, with every change.
+ */
 import type { Order } from '#contract/entities.ts'
+import { addWorkingTime, type Calendar } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
-import { addWorkingTime, type WeeklyHours } from '#contract/openingHours.ts'
 import { remainingMinutes } from '#contract/progress.ts'
 import type { OrderState } from '#contract/values.ts'
+import { isAgreed } from './order/work.ts'
 
 const MINUTE = 60_000
 
@@ -18,26 +22,24 @@ export const forecastStates: readonly OrderState[] = [
   'washing',
 ]
 
-export interface House {
-  hours: WeeklyHours
-  timeZone: string
-}
+/** A full minute, rounded up so that it is calm, within the instants of the contract. */
+export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) * MINUTE, latestInstant)
 
 /**
- * The instant (milliseconds, a full minute, rounded up so that it is calm) at which the order's agreed work will be done:
- * the remaining standard minutes in opening hours from now, and for work that waits for a part from the part's arrival.
+ * The earliest instant (milliseconds, a full minute) at which the order's agreed work can be done, were nothing else in the
+ * shop: the remaining standard minutes in opening hours from now, and for work that waits for a part from the part's arrival.
  * Null when there is nothing to foresee: no agreed work, not yet quoted, ready or closed, or a workshop that never opens.
  */
 export function forecastOf(
   order: Pick<Order, 'state' | 'operations' | 'parts'>,
-  house: House,
+  house: Calendar,
   now: number,
 ): number | null {
   if (!forecastStates.includes(order.state)) return null
-  const agreed = order.operations.filter(({ state }) => state !== 'cancelled' && state !== 'proposed')
+  const agreed = order.operations.filter(isAgreed)
   if (agreed.length === 0) return null
   const after = (from: number, work: Order['operations']) =>
-    addWorkingTime(house.hours, house.timeZone, from, Math.round(remainingMinutes(work, house, now) * MINUTE))
+    addWorkingTime(house, from, Math.round(remainingMinutes(work, house, now) * MINUTE))
   let latest = after(now, agreed)
   if (latest === null) return null
   for (const part of order.parts) {
@@ -45,11 +47,40 @@ export function forecastOf(
     const work = part.operationId === null ? agreed : agreed.filter(({ id }) => id === part.operationId)
     if (remainingMinutes(work, house, now) > 0) latest = Math.max(latest, after(part.expectedAt, work) ?? 0)
   }
-  return Math.min(Math.ceil(latest / MINUTE) * MINUTE, latestInstant)
+  return toMinute(latest)
 }
 
-/** The order with its forecast as it is now. */
-export function foreseen(order: Order, house: House, now: number): Order {
-  const forecastAt = forecastOf(order, house, now)
-  return forecastAt === order.forecastAt ? order : { ...order, forecastAt }
+/**
+ * The order with its forecast after a change. The floor's own word (B10) counts while nothing newer is known; else the
+ * forecast moves by as much as the order's own work has moved, and is never earlier than that work can be done.
+ */
+export function withForecast(before: Order | undefined, order: Order, house: Calendar, now: number): Order {
+  const checkIn = order.checkIn && isOutdated(before, order, now) ? { ...order.checkIn, finishAt: null } : order.checkIn
+  const forecastAt = nextForecast(before, { ...order, checkIn }, house, now)
+  if (forecastAt === order.forecastAt && checkIn === order.checkIn) return order
+  return { ...order, checkIn, forecastAt, foreseenAt: forecastAt === order.forecastAt ? order.foreseenAt : now }
+}
+
+function nextForecast(before: Order | undefined, order: Order, house: Calendar, now: number): number | null {
+  const bound = forecastOf(order, house, now)
+  if (bound === null) return null
+  const word = order.checkIn?.finishAt ?? null
+  if (word !== null) return word
+  if (order.forecastAt === null) return bound
+  const boundBefore = before === undefined || before === order ? bound : forecastOf(before, house, now)
+  return Math.max(bound, order.forecastAt + bound - (boundBefore ?? bound))
+}
+
+/** Whether something has happened since the floor said when it will be finished, or that time is over. */
+function isOutdated(before: Order | undefined, order: Order, now: number): boolean {
+  const finishAt = order.checkIn?.finishAt ?? null
+  if (finishAt === null) return false
+  if (finishAt <= now || before === undefined) return true
+  const forward = ['working', 'done']
+  return (
+    order.promiseAt !== before.promiseAt ||
+    order.parts !== before.parts ||
+    order.operations.length !== before.operations.length ||
+    order.operations.some(({ state }, i) => state !== before.operations[i]!.state && !forward.includes(state))
+  )
 }

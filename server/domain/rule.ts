@@ -3,7 +3,18 @@
  * time, ids and codes are handed in.
  */
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
-import type { Arrival, Bay, Entities, Order, Person, PriceItem, Team, Workshop } from '#contract/entities.ts'
+import type {
+  Alert,
+  Arrival,
+  Bay,
+  Entities,
+  Notice,
+  Order,
+  Person,
+  PriceItem,
+  Team,
+  Workshop,
+} from '#contract/entities.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Door, Kind, Language } from '#contract/values.ts'
 
@@ -12,18 +23,40 @@ export interface Vehicle {
   id: string
   plate: string
   model: string | null
-  customer: { id: string; name: string | null; phone: string | null; language: Language }
+  customer: { id: string; name: string | null; phone: string | null; email: string | null; language: Language }
+}
+
+/** A browser that shows notices for an order. Never on a screen either; its endpoint is its id. */
+export interface Subscription {
+  id: string
+  orderId: string
+  p256dh: string
+  auth: string
 }
 
 /** All that the journal carries: what screens see, and what only the house knows. */
-export type Changes = { [K in Kind]?: Entities[K][] } & { vehicle?: Vehicle[] }
-export type Removals = { [K in Kind | 'vehicle']?: string[] }
+export type Changes = { [K in Kind]?: Entities[K][] } & { vehicle?: Vehicle[]; subscription?: Subscription[] }
+/** By id; subscriptions by endpoint, of whatever orders. */
+export type Removals = { [K in Kind | 'vehicle' | 'subscription']?: string[] }
 
 /** Counters that stand at the workshop's head; `ticketDay` is the local midnight they belong to. */
 export interface Counters {
   orderNumber: number
   ticketDay: number
   ticketNumber: number
+  /** When the forecasts of all are next worked out; null: not before something changes. */
+  reforecastAt: number | null
+}
+
+/** What falls due: the whole plan's forecast, something about an order, a bay or the workshop, a try to deliver a notice. */
+export const deadlineKinds = ['reforecast', 'order', 'bay', 'workshop', 'notice'] as const
+export type DeadlineKind = (typeof deadlineKinds)[number]
+
+/** A deadline as it is from now on; null: there is none any more. The reforecast's stands in the counters. */
+export interface Deadline {
+  kind: Exclude<DeadlineKind, 'reforecast'>
+  subjectId: string
+  dueAt: number | null
 }
 
 /**
@@ -32,6 +65,12 @@ export interface Counters {
  */
 export interface Needs {
   orders?: readonly string[]
+  /** The orders of these notices. */
+  notices?: readonly string[]
+  /** The orders and bays of these alerts. */
+  alerts?: readonly string[]
+  /** Open alerts about the workshop itself. */
+  workshopAlerts?: boolean
   /** Live orders whose car stands in one of these bays. */
   ordersInBays?: readonly string[]
   /** Live orders with an operation that one of these people is working on. */
@@ -63,6 +102,10 @@ export interface Scope {
   priceItems: Map<string, PriceItem>
   arrivals: Map<string, Arrival>
   vehicles: Map<string, Vehicle>
+  /** Live ones of the orders loaded. */
+  notices: Map<string, Notice>
+  /** Open ones of the orders and bays loaded, and of the workshop itself where it was asked for. */
+  alerts: Map<string, Alert>
 }
 
 export type Actor = { door: Door; personId: string | null } | { door: 'clock' | 'admin'; personId: null }
@@ -91,6 +134,10 @@ export interface Accepted<N extends CommandName = CommandName> {
   put: Changes
   drop?: Removals
   counters?: Counters
+  /** Deadlines that are other than before. */
+  deadlines?: Deadline[]
+  /** Nothing that forecasts rest on has changed: they need not be worked out again. */
+  leavesPlan?: true
   /** What somebody wrote that stands on no entity (the reason of a new promise, of a failed check): for the journal's erasable column. */
   said?: Readonly<Record<string, string>>
 }

@@ -3,13 +3,20 @@ import type { CommandName } from '#contract/commands/index.ts'
 import { bookAppointment, checkInAppointment } from './arrival/appointment.ts'
 import { closeArrival, recordArrival } from './arrival/visit.ts'
 import { checkInWalkIn } from './arrival/walkIn.ts'
+import { acknowledgeAlert } from './alert/alerts.ts'
 import { returnBayToService, takeBayOutOfService } from './bay/service.ts'
 import { recordForecasts } from './house/forecasts.ts'
 import { importAppointments, importCars } from './house/import.ts'
+import { changeOpening, changeSettings, changeShift, changeTemplate } from './house/setup.ts'
 import { changeWorkshop, clearExample, furnishWorkshop } from './house/workshop.ts'
+import { lookAtBay, lookAtOrder, lookAtWorkshop } from './look.ts'
+import { beginAttempt, recordAttempt } from './notice/deliver.ts'
+import { recordCall, sendNotice, withdrawNotice } from './notice/desk.ts'
 import { assignOperation } from './operation/assign.ts'
 import { finishOperation, pauseOperation, reportProgress, startOperation } from './operation/work.ts'
 import { decideAdditionalWork, proposeAdditionalWork } from './order/additionalWork.ts'
+import { answerCheckIn } from './order/checkIn.ts'
+import { allowPush, setContact, stopPush } from './order/contact.ts'
 import { cancelOrder, movePromise, moveCar, setPriority, takeOverCar } from './order/course.ts'
 import {
   addOperations,
@@ -37,6 +44,8 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   declineOrder,
   cancelOrder,
   movePromise,
+  answerCheckIn,
+  setContact,
   takeOverCar,
   setPriority,
   moveCar,
@@ -57,10 +66,25 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   finishOperation,
   takeBayOutOfService,
   returnBayToService,
-  furnishWorkshop,
+  acknowledgeAlert,
+  sendNotice,
+  withdrawNotice,
+  recordCall,
   changeWorkshop,
+  changeOpening,
+  changeSettings,
+  changeShift,
+  changeTemplate,
+  allowPush,
+  stopPush,
+  furnishWorkshop,
   clearExample,
   importCars,
   importAppointments,
   recordForecasts,
+  lookAtOrder,
+  lookAtBay,
+  lookAtWorkshop,
+  beginAttempt,
+  recordAttempt,
 }

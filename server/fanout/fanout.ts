@@ -20,6 +20,8 @@ const nudge = z.object({
   node: z.string(),
   moved: z.record(z.string(), z.int()).optional(),
   keys: z.string().optional(),
+  /** The first deadline set with what has moved, house time: the node that set it may not live to see it. */
+  due: z.int().optional(),
 })
 type Nudge = z.infer<typeof nudge>
 
@@ -36,6 +38,8 @@ interface Options {
   /** House time, and how fast it runs. */
   now: () => number
   speed: number
+  /** Another node has set a deadline, house time. */
+  due?: (at: number) => void
   /** The keys of a workshop were replaced, here or on another node. */
   keysReplaced: (workshopId: string) => void
   failed: (error: unknown) => void
@@ -48,6 +52,7 @@ export class Fanout {
   #feeds = new Map<string, Promise<Feed | null>>()
   #open = new Map<string, Feed>()
   #moved = new Map<string, number>()
+  #due = Infinity
   #nudging = false
   #beat: NodeJS.Timeout
   #unlisten: (() => Promise<void>) | null = null
@@ -76,8 +81,9 @@ export class Fanout {
     await this.#unlisten?.().catch(() => undefined)
   }
 
-  /** An entry this node has committed. */
-  committed(entry: Entry): void {
+  /** An entry this node has committed, and the first deadline it has set. */
+  committed(entry: Entry, dueAt: number | null = null): void {
+    this.#due = Math.min(this.#due, dueAt ?? Infinity)
     this.#open.get(entry.workshopId)?.deliver(entry)
     this.#moved.set(entry.workshopId, entry.seq)
     if (!this.#nudging) {
@@ -91,7 +97,9 @@ export class Fanout {
     while (this.#moved.size > 0 && !this.#stopped) {
       const some = [...this.#moved].slice(0, WORKSHOPS_A_NUDGE)
       for (const [id] of some) this.#moved.delete(id)
-      await this.#notify({ moved: Object.fromEntries(some) })
+      const due = this.#due
+      this.#due = Infinity
+      await this.#notify({ moved: Object.fromEntries(some), ...(due < Infinity && { due }) })
     }
     this.#nudging = false
   }
@@ -105,6 +113,7 @@ export class Fanout {
     const { data } = nudge.safeParse(JSON.parse(text))
     if (!data || data.node === this.#options.node) return
     if (data.keys) this.#options.keysReplaced(data.keys)
+    if (data.due !== undefined) this.#options.due?.(data.due)
     for (const [id, seq] of Object.entries(data.moved ?? {})) {
       const feed = this.#open.get(id)
       if (feed && seq > feed.seq) void feed.catchUp()

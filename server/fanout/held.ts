@@ -1,5 +1,5 @@
 /** The live state of one workshop in memory: one more replica, fed by the same entries as the screens, unmasked. */
-import type { Arrival, Bay, Order, Workshop } from '#contract/entities.ts'
+import type { Alert, Arrival, Bay, Notice, Order, Workshop } from '#contract/entities.ts'
 import { kinds, type Kind } from '#contract/values.ts'
 import type { House } from '#server/audience/audience.ts'
 import type { Changes } from '#server/domain/rule.ts'
@@ -50,6 +50,9 @@ export class HeldState {
   }
 }
 
+/** Kinds whose entities come to an end, and leave the live state with it. */
+const passing: readonly Kind[] = ['order', 'arrival', 'notice', 'alert']
+
 function isLive(kind: Kind, entity: Held): boolean {
-  return (kind !== 'order' && kind !== 'arrival') || (entity as Order | Arrival).closedAt === null
+  return !passing.includes(kind) || (entity as Order | Arrival | Notice | Alert).closedAt === null
 }

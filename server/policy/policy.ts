@@ -5,9 +5,12 @@
  */
 import { arrivalCommands } from '#contract/commands/arrival.ts'
 import { bayCommands } from '#contract/commands/bay.ts'
+import { careCommands } from '#contract/commands/care.ts'
 import { commandNames, type CommandName } from '#contract/commands/index.ts'
 import { operationCommands } from '#contract/commands/operation.ts'
 import { orderCommands } from '#contract/commands/order.ts'
+import { pageCommands } from '#contract/commands/page.ts'
+import { setupCommands } from '#contract/commands/setup.ts'
 import { doors, type Door } from '#contract/values.ts'
 import type { Actor } from '#server/domain/rule.ts'
 
@@ -41,13 +44,22 @@ export const policy: { readonly [S in Sender]: Policy } = {
     ...names(orderCommands),
     ...names(operationCommands),
     ...names(bayCommands),
+    ...names(careCommands),
+    ...names(setupCommands),
   ]),
   wall: screen('wall'),
   lobby: screen('lobby'),
   kiosk: screen('kiosk', ['checkInWalkIn', 'checkInAppointment', 'recordArrival']),
-  customer: screen('customer'),
-  clock: machine(['recordForecasts']),
-  admin: machine(['furnishWorkshop', 'changeWorkshop', 'clearExample', 'importCars', 'importAppointments']),
+  customer: screen('customer', names(pageCommands)),
+  clock: machine(['recordForecasts', 'lookAtOrder', 'lookAtBay', 'lookAtWorkshop', 'beginAttempt', 'recordAttempt']),
+  admin: machine([
+    'furnishWorkshop',
+    'changeWorkshop',
+    'changeOpening',
+    'clearExample',
+    'importCars',
+    'importAppointments',
+  ]),
 }
 
 /** Whether the sender may send the command at all; what the house rules say to it is another matter. */

@@ -1,6 +1,7 @@
 /** Between rows and entities: the one place that knows how the one is kept in the other. */
 import type { InferSelectModel } from 'drizzle-orm'
 import type { Operation, Order, Part, Workshop } from '#contract/entities.ts'
+import { defaultSettings } from '#contract/settings.ts'
 import type * as schema from '#db/schema/index.ts'
 import type { Vehicle } from '#server/domain/rule.ts'
 
@@ -23,6 +24,13 @@ export const workshopOf = (row: WorkshopRow): Workshop => ({
   plateFormat: row.plateFormat,
   phone: row.phone,
   hours: row.hours,
+  holidays: row.holidays,
+  holidaysUntil: row.holidaysUntil,
+  ownDays: row.ownDays,
+  days: row.days,
+  settings: { ...defaultSettings, ...row.settings },
+  templates: row.templates,
+  lookAt: row.lookAt,
   isExample: row.isExample,
 })
 
@@ -30,7 +38,13 @@ export const vehicleOf = (row: VehicleRow): Vehicle => ({
   id: row.id,
   plate: row.plate,
   model: row.model,
-  customer: { id: row.customerId, name: row.customerName, phone: row.customerPhone, language: row.customerLanguage },
+  customer: {
+    id: row.customerId,
+    name: row.customerName,
+    phone: row.customerPhone,
+    email: row.customerEmail,
+    language: row.customerLanguage,
+  },
 })
 
 export const vehicleRow = (workshopId: string, vehicle: Vehicle): VehicleRow => ({
@@ -41,6 +55,7 @@ export const vehicleRow = (workshopId: string, vehicle: Vehicle): VehicleRow => 
   customerId: vehicle.customer.id,
   customerName: vehicle.customer.name,
   customerPhone: vehicle.customer.phone,
+  customerEmail: vehicle.customer.email,
   customerLanguage: vehicle.customer.language,
 })
 
@@ -50,10 +65,10 @@ export function ordersOf(orders: OrderRow[], operations: OperationRow[], parts: 
   const partsOf = Map.groupBy(parts, (row) => row.orderId)
   const inPlace = (a: { position: number }, b: { position: number }) => a.position - b.position
   return orders.map((row) => {
-    const { workshopId: _, customerName, customerPhone, ...order } = row
+    const { workshopId: _, customerName, customerPhone, customerEmail, ...order } = row
     return {
       ...order,
-      customer: { name: customerName, phone: customerPhone },
+      customer: { name: customerName, phone: customerPhone, email: customerEmail },
       operations: (operationsOf.get(row.id) ?? []).sort(inPlace).map(operationOf),
       parts: (partsOf.get(row.id) ?? []).sort(inPlace).map(partOf),
     }
@@ -65,7 +80,8 @@ const partOf = ({ workshopId: _w, orderId: _o, position: _p, ...part }: PartRow)
 
 export function orderRow(workshopId: string, order: Order): OrderRow {
   const { customer, operations: _operations, parts: _parts, ...rest } = order
-  return { workshopId, ...rest, customerName: customer.name, customerPhone: customer.phone }
+  const { name: customerName, phone: customerPhone, email: customerEmail } = customer
+  return { workshopId, ...rest, customerName, customerPhone, customerEmail }
 }
 
 export const operationRow = (

@@ -1,5 +1,4 @@
 /** Loads what a command concerns, or the whole live state, in as few statements as there are tables, sent in one go. */
-import type { Order } from '#contract/entities.ts'
 import type { Needs, Scope } from '#server/domain/rule.ts'
 import { entityOf, ordersOf, vehicleOf } from './entities.ts'
 import type { Runner } from './table.ts'
@@ -15,6 +14,10 @@ function orderCondition(needs: Needs): { condition: (column: string) => string; 
   const selections: string[] = []
   if (needs.allLiveOrders || needs.everything) selections.push(live('true'))
   if (needs.orders?.length) selections.push(`select unnest(${next(needs.orders)}::uuid[])`)
+  const ofCare = (table: 'notice' | 'alert', ids: readonly string[]) =>
+    `select order_id from ${table} where workshop_id = $1 and id = any(${next(ids)}::uuid[]) and order_id is not null`
+  if (needs.notices?.length) selections.push(ofCare('notice', needs.notices))
+  if (needs.alerts?.length) selections.push(ofCare('alert', needs.alerts))
   if (needs.ordersInBays?.length) selections.push(live(`bay_id = any(${next(needs.ordersInBays)}::uuid[])`))
   if (needs.ordersOfPlates?.length) selections.push(live(`plate = any(${next(needs.ordersOfPlates)}::text[])`))
   if (needs.orderOfCode) selections.push(live(`code = ${next(needs.orderOfCode)}`))
@@ -30,17 +33,39 @@ function orderCondition(needs: Needs): { condition: (column: string) => string; 
   return { condition: (column) => `${column} in (${union})`, parameters }
 }
 
-/** Orders, whole, by a condition on their id. */
-async function loadOrders(run: Runner, workshopId: string, needs: Needs): Promise<Order[]> {
+/** Orders, whole, by a condition on their id, with their live notices and open alerts. */
+async function loadOrders(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
   const wanted = orderCondition(needs)
-  if (!wanted) return []
+  if (!wanted) return
   const { condition, parameters } = wanted
-  const [orders, operations, parts] = await Promise.all([
+  const ofLive = `${condition('order_id')} and ${LIVE}`
+  const [orders, operations, parts, notices, alerts] = await Promise.all([
     tables.order.select(run, workshopId, condition('id'), parameters),
     tables.operation.select(run, workshopId, condition('order_id'), parameters),
     tables.part.select(run, workshopId, condition('order_id'), parameters),
+    tables.notice.select(run, workshopId, ofLive, parameters),
+    tables.alert.select(run, workshopId, ofLive, parameters),
   ])
-  return ordersOf(orders, operations, parts)
+  for (const order of ordersOf(orders, operations, parts)) loaded.orders.set(order.id, order)
+  for (const row of notices) loaded.notices.set(row.id, entityOf(row))
+  for (const row of alerts) loaded.alerts.set(row.id, entityOf(row))
+}
+
+/** Open alerts about bays, or about the workshop itself. */
+async function loadAlerts(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
+  const conditions: [string, unknown[]][] = []
+  if (needs.everything) conditions.push(['order_id is null', []])
+  else {
+    if (needs.bays?.length) conditions.push(['bay_id = any($2::uuid[])', [needs.bays]])
+    if (needs.alerts?.length) conditions.push(['id = any($2::uuid[])', [needs.alerts]])
+    if (needs.workshopAlerts) conditions.push(['order_id is null and bay_id is null', []])
+  }
+  await Promise.all(
+    conditions.map(async ([condition, parameters]) => {
+      const rows = await tables.alert.select(run, workshopId, `${condition} and ${LIVE}`, parameters)
+      for (const row of rows) loaded.alerts.set(row.id, entityOf(row))
+    }),
+  )
 }
 
 /** What is loaded by need; the workshop and its counters come with the head. */
@@ -54,6 +79,8 @@ export const nothingLoaded = (): Loaded => ({
   priceItems: new Map(),
   arrivals: new Map(),
   vehicles: new Map(),
+  notices: new Map(),
+  alerts: new Map(),
 })
 
 /** Adds to `loaded` what `needs` names. Ids that this workshop does not have are left out. */
@@ -63,7 +90,7 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
   const into = async <E>(map: Map<string, E>, list: Promise<E[]> | E[], key: (entity: E) => string): Promise<void> => {
     for (const entity of await list) map.set(key(entity), entity)
   }
-  const work: Promise<void>[] = [into(loaded.orders, loadOrders(run, workshopId, needs), (o) => o.id)]
+  const work: Promise<void>[] = [loadOrders(run, workshopId, needs, loaded), loadAlerts(run, workshopId, needs, loaded)]
 
   const bays = byId(needs.bays)
   if (bays)

@@ -10,9 +10,11 @@ type Anything = Record<string, unknown>
 
 /** The personal fields, kind by kind, with what stands in their place once they are erased. */
 const personalFields = {
-  order: { customer: { name: null, phone: null }, words: '', plate: 'ERASED' },
+  order: { customer: { name: null, phone: null, email: null }, words: '', plate: 'ERASED' },
   arrival: { words: '', plate: null },
-  vehicle: { customer: { id: '', name: null, phone: null, language: 'en' }, plate: 'ERASED' },
+  vehicle: { customer: { id: '', name: null, phone: null, email: null, language: 'en' }, plate: 'ERASED' },
+  notice: { subject: '', body: '' },
+  subscription: { p256dh: '', auth: '' },
 } satisfies Partial<Record<keyof Changes, Anything>>
 type PersonalKind = keyof typeof personalFields
 const personalKinds = Object.keys(personalFields) as PersonalKind[]

@@ -29,6 +29,8 @@ export async function readState(sql: Sql, workshopId: string, orderId?: string):
       priceItem: [...loaded.priceItems.values()],
       arrival: [...loaded.arrivals.values()],
       order: [...loaded.orders.values()],
+      notice: [...loaded.notices.values()],
+      alert: [...loaded.alerts.values()],
     }
     return { ...head, put }
   })

@@ -13,4 +13,6 @@ export const tables = {
   order: tableOf(schema.order),
   operation: tableOf(schema.operation),
   part: tableOf(schema.part),
+  notice: tableOf(schema.notice),
+  alert: tableOf(schema.alert),
 }

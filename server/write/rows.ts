@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TransactionSql } from 'postgres'
 import type { Order } from '#contract/entities.ts'
-import type { Accepted, Scope } from '#server/domain/rule.ts'
+import type { Accepted, DeadlineKind, Scope, Subscription } from '#server/domain/rule.ts'
 import { operationRow, orderRow, partRow, vehicleRow, type WorkshopRow } from '#server/read/entities.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { personalHash, separate } from '#server/read/personal.ts'
@@ -18,7 +18,7 @@ export function writeRows(
   const { workshopId } = workshop
   const { put, drop = {} } = decision
   const work: Promise<unknown>[] = []
-  for (const kind of ['bay', 'team', 'person', 'priceItem', 'arrival', 'order'] as const)
+  for (const kind of ['bay', 'team', 'person', 'priceItem', 'arrival', 'order', 'notice', 'alert'] as const)
     if (drop[kind]?.length) work.push(tables[kind].drop(tx, workshopId, drop[kind]))
   if (drop.order?.length)
     work.push(dropOf(tx, workshopId, 'operation', drop.order), dropOf(tx, workshopId, 'part', drop.order))
@@ -30,9 +30,36 @@ export function writeRows(
   for (const entity of put.person ?? []) work.push(tables.person.put(tx, { workshopId, ...entity }))
   for (const entity of put.priceItem ?? []) work.push(tables.priceItem.put(tx, { workshopId, ...entity }))
   for (const entity of put.arrival ?? []) work.push(tables.arrival.put(tx, { workshopId, ...entity }))
+  for (const entity of put.notice ?? []) work.push(tables.notice.put(tx, { workshopId, ...entity }))
+  for (const entity of put.alert ?? []) work.push(tables.alert.put(tx, { workshopId, ...entity }))
   for (const vehicle of put.vehicle ?? []) work.push(tables.vehicle.put(tx, vehicleRow(workshopId, vehicle)))
+  for (const subscription of put.subscription ?? []) work.push(putSubscription(tx, workshopId, subscription))
+  if (drop.subscription?.length)
+    work.push(
+      tx`delete from push_subscription where workshop_id = ${workshopId} and endpoint = any(${drop.subscription}::text[])`,
+    )
+  for (const deadline of decision.deadlines ?? []) work.push(writeDeadline(tx, workshopId, deadline))
   for (const order of put.order ?? []) writeOrder(tx, workshopId, scope.orders.get(order.id), order, work)
   return work
+}
+
+function putSubscription(tx: TransactionSql, workshopId: string, { id, orderId, p256dh, auth }: Subscription) {
+  return tx`insert into push_subscription (workshop_id, order_id, endpoint, p256dh, auth)
+    values (${workshopId}, ${orderId}, ${id}, ${p256dh}, ${auth})
+    on conflict (workshop_id, order_id, endpoint) do update set p256dh = excluded.p256dh, auth = excluded.auth`
+}
+
+/** A deadline is written by the transaction that makes it due, moves it or takes it away. */
+export function writeDeadline(
+  tx: TransactionSql,
+  workshopId: string,
+  { kind, subjectId, dueAt }: { kind: DeadlineKind; subjectId: string; dueAt: number | null },
+): Promise<unknown> {
+  if (dueAt === null)
+    return tx`delete from deadline where workshop_id = ${workshopId} and kind = ${kind} and subject_id = ${subjectId}`.execute()
+  return tx`insert into deadline (workshop_id, kind, subject_id, due_at)
+    values (${workshopId}, ${kind}, ${subjectId}, ${new Date(dueAt).toISOString()})
+    on conflict (workshop_id, kind, subject_id) do update set due_at = excluded.due_at`.execute()
 }
 
 function writeOrder(

@@ -7,6 +7,7 @@ import type { Sql, TransactionSql } from 'postgres'
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities.ts'
 import type { ErrorCode } from '#contract/errors.ts'
+import { withConsequences } from '#server/domain/consequences.ts'
 import { rules } from '#server/domain/rules.ts'
 import type { Actor, Accepted, Changes, Context, Rule, Scope } from '#server/domain/rule.ts'
 import { workshopOf, type WorkshopRow } from '#server/read/entities.ts'
@@ -14,7 +15,7 @@ import type { Entry } from '#server/read/journal.ts'
 import { load, nothingLoaded } from '#server/read/load.ts'
 import { tables } from '#server/read/tables.ts'
 import { newCode, newId } from './ids.ts'
-import { writeEntry, writeRows } from './rows.ts'
+import { writeDeadline, writeEntry, writeRows } from './rows.ts'
 
 /** A command that has passed the edge: its payload is what the contract says. */
 export interface Command<N extends CommandName = CommandName> {
@@ -27,7 +28,7 @@ export interface Command<N extends CommandName = CommandName> {
 }
 
 export type Outcome<N extends CommandName = CommandName> =
-  | { ok: true; seq: number; answer: Answer<N>; entry: Entry | null }
+  | { ok: true; seq: number; answer: Answer<N>; entry: Entry | null; dueAt?: number | null }
   | { ok: false; code: ErrorCode; seq: number; now?: { put: Changes; workshop: Workshop } }
 
 export interface Writer {
@@ -39,8 +40,8 @@ interface Options {
   sql: Sql
   /** House time. */
   now: () => number
-  /** Told of every entry after its commit, on this node. */
-  committed: (entry: Entry) => void
+  /** Told of every entry after its commit, on this node, and of the first deadline it has set (house time), if any. */
+  committed: (entry: Entry, dueAt: number | null) => void
 }
 
 interface Head {
@@ -49,6 +50,7 @@ interface Head {
   order_number: number
   ticket_day: string
   ticket_number: number
+  reforecast_at: string | null
 }
 
 interface Receipt {
@@ -62,7 +64,7 @@ export function createWriter({ sql, now, committed }: Options): Writer {
     async execute<N extends CommandName>(workshopId: string, command: Command<N>): Promise<Outcome<N>> {
       const payloadHash = createHash('sha256').update(command.name).update(JSON.stringify(command.payload)).digest()
       const outcome = await sql.begin((tx) => attempt(tx, workshopId, command, payloadHash, now))
-      if (outcome.ok && outcome.entry) committed(outcome.entry)
+      if (outcome.ok && outcome.entry) committed(outcome.entry, outcome.dueAt ?? null)
       return outcome as Outcome<N>
     },
   }
@@ -80,7 +82,7 @@ async function attempt<N extends CommandName>(
   // Sent in one go; the server runs them in this order, so everything after the lock sees what it protects. A query goes
   // out only when it is awaited: without `execute` the lock would come last.
   const lock = tx<Head[]>`
-    select seq, at, order_number, ticket_day, ticket_number from workshop_head where workshop_id = ${workshopId} for update`.execute()
+    select seq, at, order_number, ticket_day, ticket_number, reforecast_at from workshop_head where workshop_id = ${workshopId} for update`.execute()
   const [heads, receipts, workshops] = await Promise.all([
     lock,
     tx<Receipt[]>`select payload_hash, seq, answer from receipt
@@ -102,6 +104,7 @@ async function attempt<N extends CommandName>(
     orderNumber: head.order_number,
     ticketDay: Number(head.ticket_day),
     ticketNumber: head.ticket_number,
+    reforecastAt: head.reforecast_at === null ? null : Date.parse(head.reforecast_at),
   }
   const scope: Scope = { workshop: workshopOf(workshop), counters, ...loaded }
   const more = rule.needsThen?.(command.payload, scope)
@@ -109,14 +112,23 @@ async function attempt<N extends CommandName>(
 
   // The journal never runs backwards, whatever this node's clock says.
   const context: Context = { now: Math.max(now(), Date.parse(head.at)), actor: command.actor, newId, newCode }
-  const decision = rule.decide(scope, command.payload, context)
-  if (!decision.ok) {
-    const { code, now: put } = decision
+  const decided = rule.decide(scope, command.payload, context)
+  if (!decided.ok) {
+    const { code, now: put } = decided
     return { ok: false, code, seq, ...(put && { now: { put, workshop: scope.workshop } }) }
   }
+  const decision = withConsequences(decided, scope, context)
   const entry = entryOf(workshopId, seq + 1, command, decision, context)
   await record(tx, workshop, scope, command, payloadHash, decision, entry)
-  return { ok: true, seq: entry.seq, answer: decision.answer, entry }
+  return { ok: true, seq: entry.seq, answer: decision.answer, entry, dueAt: firstDue(decision, scope) }
+}
+
+/** The first deadline a decision sets or moves; null when it sets none. */
+function firstDue({ deadlines = [], counters }: Accepted, scope: Scope): number | null {
+  const at = deadlines.flatMap(({ dueAt }) => dueAt ?? [])
+  const reforecastAt = counters?.reforecastAt ?? null
+  if (reforecastAt !== null && reforecastAt !== scope.counters.reforecastAt) at.push(reforecastAt)
+  return at.length > 0 ? Math.min(...at) : null
 }
 
 function entryOf<N extends CommandName>(
@@ -143,12 +155,17 @@ async function record<N extends CommandName>(
   const { workshopId } = workshop
   const counters = decision.counters ?? scope.counters
   const at = new Date(entry.at).toISOString()
+  const { reforecastAt } = counters
   await Promise.all([
     ...writeRows(tx, workshop, scope, decision),
     writeEntry(tx, workshop.secret, command.id, entry, decision.said),
     tx`insert into receipt (workshop_id, sender, command_id, payload_hash, seq, answer, at)
       values (${workshopId}, ${command.sender}, ${command.id}, ${payloadHash}, ${entry.seq}, ${tx.json(decision.answer as never)}, ${at})`,
     tx`update workshop_head set seq = ${entry.seq}, at = ${at}, order_number = ${counters.orderNumber},
-      ticket_day = ${counters.ticketDay}, ticket_number = ${counters.ticketNumber} where workshop_id = ${workshopId}`,
+      ticket_day = ${counters.ticketDay}, ticket_number = ${counters.ticketNumber},
+      reforecast_at = ${reforecastAt === null ? null : new Date(reforecastAt).toISOString()} where workshop_id = ${workshopId}`,
+    ...(reforecastAt === scope.counters.reforecastAt
+      ? []
+      : [writeDeadline(tx, workshopId, { kind: 'reforecast', subjectId: workshopId, dueAt: reforecastAt })]),
   ])
 }

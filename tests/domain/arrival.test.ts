@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
-import { localDay } from '#contract/openingHours.ts'
+import { localDay } from '#contract/calendar.ts'
 import { nextTicket, ticketOf } from '#server/domain/arrival/ticket.ts'
 import type { Actor } from '#server/domain/rule.ts'
 import {
@@ -37,8 +37,11 @@ describe('B7 tickets', () => {
 
   it('begin again at local midnight', () => {
     const zone = 'Asia/Shanghai'
-    const counters = { orderNumber: 7, ticketDay: localDay(NOW, zone), ticketNumber: 41 }
-    expect(nextTicket(counters, zone, NOW)).toEqual({ ticket: 'A042', counters: { ...counters, ticketNumber: 42 } })
+    const counters = { orderNumber: 7, ticketDay: localDay(NOW, zone), ticketNumber: 41, reforecastAt: null }
+    expect(nextTicket(counters, zone, NOW)).toEqual({
+      ticket: 'A042',
+      counters: { ...counters, ticketNumber: 42, reforecastAt: null },
+    })
     const beforeMidnight = Date.UTC(2026, 10, 3, 15, 59)
     expect(nextTicket(counters, zone, beforeMidnight).ticket).toBe('A042')
     expect(nextTicket(counters, zone, beforeMidnight + 60_000).ticket).toBe('A001')
@@ -200,7 +203,7 @@ describe('B1 checkInAppointment', () => {
   })
 
   it('without a known number only the staff can confirm it', () => {
-    const order = anOrderIn('booked', { customer: { name: 'Li Na', phone: null } })
+    const order = anOrderIn('booked', { customer: { name: 'Li Na', phone: null, email: null } })
     expectRefusal('identity_not_matched', 'checkInAppointment', byCode, aScope({ orders: [order] }), { actor: kiosk })
     expect(accepted('checkInAppointment', byCode, aScope({ orders: [order] })).ok).toBe(true)
   })
@@ -220,7 +223,7 @@ describe('B1 other arrivals', () => {
     const { put, counters } = accepted('recordArrival', payload, aScope())
     const arrival = put.arrival![0]!
     expect(arrival).toMatchObject({ purpose: 'enquiry', ticket: 'A001', orderId: null, closedAt: null })
-    expect(counters).toMatchObject({ orderNumber: 0, ticketNumber: 1 })
+    expect(counters).toMatchObject({ orderNumber: 0, ticketNumber: 1, reforecastAt: null })
     const closed = accepted('closeArrival', { arrivalId: arrival.id }, aScope({ arrivals: [arrival] })).put.arrival![0]!
     expect(closed.closedAt).toBe(NOW)
     expectRefusal('already_closed', 'closeArrival', { arrivalId: closed.id }, aScope({ arrivals: [closed] }))
@@ -244,7 +247,7 @@ describe('B16 bookAppointment', () => {
       bookedAt: NOW,
     })
     expect(put.order![0]!.operations).toHaveLength(1)
-    expect(counters).toMatchObject({ orderNumber: 1, ticketNumber: 0 })
+    expect(counters).toMatchObject({ orderNumber: 1, ticketNumber: 0, reforecastAt: null })
     expect(put.arrival).toBeUndefined()
   })
 

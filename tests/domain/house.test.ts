@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Actor } from '#server/domain/rule.ts'
+import type { Order } from '#contract/entities.ts'
 import {
   aBay,
+  aCheckIn,
   anArrival,
   anOrderIn,
   aPerson,
@@ -173,7 +175,7 @@ describe('importAppointments', () => {
     const given = {
       priceItems: [item],
       vehicles: [aVehicle()],
-      counters: { orderNumber: 5, ticketDay: 0, ticketNumber: 0 },
+      counters: { orderNumber: 5, ticketDay: 0, ticketNumber: 0, reforecastAt: null },
     }
     const appointments = [one, one, { ...one, appointmentAt: NOW + 2 * DAY }]
     const first = accepted('importAppointments', { appointments }, aScope(given), admin)
@@ -212,23 +214,43 @@ describe('importAppointments', () => {
 
 describe('AL recordForecasts', () => {
   const clock: { actor: Actor } = { actor: { door: 'clock', personId: null } }
+  const forecasts = (...list: (readonly [Order, number])[]) => ({
+    seq: 1,
+    forecasts: list.map(([{ id: orderId }, forecastAt]) => ({ orderId, forecastAt })),
+  })
+  const counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: NOW }
+  const known = { foreseenAt: NOW - 2 * MINUTE, promiseAt: NOW + 8 * HOUR }
 
-  it('puts the orders whose forecast moved and no others', () => {
-    const waiting = anOrderIn('waiting', { forecastAt: NOW })
-    const still = anOrderIn('waiting', { forecastAt: NOW + HOUR })
-    const arrived = anOrderIn('arrived')
-    const { put, facts } = accepted('recordForecasts', {}, aScope({ orders: [waiting, still, arrived] }), clock)
-    expect(put.order).toEqual([{ ...waiting, forecastAt: NOW + HOUR }])
-    expect(facts).toEqual([{ name: 'forecastsRecorded', orderIds: [waiting.id] }])
-    expectRefusal('nothing_to_change', 'recordForecasts', {}, aScope({ orders: [still, arrived] }), clock)
+  it('puts the orders whose forecast moved and no others, and looks again in a minute', () => {
+    const waiting = anOrderIn('waiting', { ...known, forecastAt: NOW + HOUR })
+    const still = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR })
+    const payload = forecasts([waiting, NOW + 3 * HOUR], [still, NOW + 2 * HOUR], [anOrderIn('left'), NOW + HOUR])
+    const decision = accepted('recordForecasts', payload, aScope({ orders: [waiting, still], counters }), clock)
+    expect(decision.put.order).toEqual([{ ...waiting, forecastAt: NOW + 3 * HOUR, foreseenAt: NOW }])
+    expect(decision.facts).toEqual([{ name: 'forecastsRecorded', orderIds: [waiting.id] }])
+    expect(decision.counters).toEqual({ ...counters, reforecastAt: NOW + MINUTE })
   })
 
-  it('is calm while work goes on at standard pace', () => {
-    const order = anOrderIn('working', { forecastAt: NOW + HOUR })
-    for (let seconds = 0; seconds < 50 * 60; seconds += 7)
-      expectRefusal('nothing_to_change', 'recordForecasts', {}, aScope({ orders: [order] }), {
-        ...clock,
-        now: NOW + seconds * 1000,
-      })
+  it('never foresees an order earlier than its own work can be done, nor against the floor’s word', () => {
+    const early = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR })
+    const word = anOrderIn('working', { ...known, checkIn: aCheckIn({ finishAt: NOW + 4 * HOUR }) })
+    const payload = forecasts([early, NOW + 1], [word, NOW + 2 * HOUR])
+    const { put } = accepted('recordForecasts', payload, aScope({ orders: [early, word], counters }), clock)
+    expect(put.order).toEqual([{ ...early, forecastAt: NOW + HOUR, foreseenAt: NOW }])
+  })
+
+  it('is no noisier than once a minute an order, unless how it stands has changed', () => {
+    const told = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR, foreseenAt: NOW - 30_000 })
+    const scope = () => aScope({ orders: [told], counters })
+    expect(accepted('recordForecasts', forecasts([told, NOW + 3 * HOUR]), scope(), clock).put).toEqual({})
+    const late = accepted('recordForecasts', forecasts([told, NOW + 9 * HOUR]), scope(), clock)
+    expect(late.put.order).toHaveLength(1)
+  })
+
+  it('sleeps when there is nothing to foresee', () => {
+    const scope = (reforecastAt: number | null) =>
+      aScope({ orders: [anOrderIn('ready')], counters: { ...counters, reforecastAt } })
+    expect(accepted('recordForecasts', forecasts(), scope(NOW), clock).counters?.reforecastAt).toBeNull()
+    expectRefusal('nothing_to_change', 'recordForecasts', forecasts(), scope(null), clock)
   })
 })

@@ -99,7 +99,12 @@ describe('the course of an order', () => {
 
   it('B5 movePromise keeps the reason out of the facts, for the erasable column', () => {
     const order = anOrderIn('working')
-    const payload = { orderId: order.id, promiseAt: NOW + 9 * HOUR, reason: 'Mr Li asked for more' }
+    const payload = {
+      orderId: order.id,
+      promiseAt: NOW + 9 * HOUR,
+      reason: 'Mr Li asked for more',
+      customerKnows: true,
+    }
     const decision = accepted('movePromise', payload, only(order))
     expect(decision.put.order![0]!.promiseAt).toBe(NOW + 9 * HOUR)
     expect(decision.said).toEqual({ reason: payload.reason })

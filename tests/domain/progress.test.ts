@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  AT_RISK_WITHIN,
-  operationPercent,
-  receiptOf,
-  remainingMinutes,
-  standing,
-  timeGone,
-  workDone,
-} from '#contract/progress.ts'
+import { operationPercent, receiptOf, remainingMinutes, standing, timeGone, workDone } from '#contract/progress.ts'
 import {
   aDoneOperation,
   anOperation,
@@ -52,7 +44,7 @@ describe('work done', () => {
 })
 
 describe('time gone', () => {
-  const order = anOrderIn('waiting', { takenOverAt: NOW, promiseAt: NOW + 5 * HOUR })
+  const order = anOrderIn('waiting', { authorisedAt: NOW, promiseAt: NOW + 5 * HOUR })
 
   it('is the share of opening hours from receipt to promise, and over 1 when overdue', () => {
     expect(timeGone(order, house, NOW)).toBe(0)
@@ -62,28 +54,27 @@ describe('time gone', () => {
   })
 
   it('begins with the receipt of the car, and is nothing without one or without a promise', () => {
-    expect(receiptOf({ takenOverAt: null, authorisedAt: 5 })).toBe(5)
-    expect(receiptOf({ takenOverAt: 7, authorisedAt: 5 })).toBe(7)
-    expect(timeGone({ ...order, takenOverAt: null, authorisedAt: null }, house, NOW)).toBe(0)
+    expect(receiptOf({ authorisedAt: 5 })).toBe(5)
+    expect(timeGone({ ...order, authorisedAt: null }, house, NOW)).toBe(0)
     expect(timeGone({ ...order, promiseAt: null }, house, NOW)).toBe(0)
   })
 })
 
 describe('AL standing', () => {
   const order = anOrderIn('working', { promiseAt: NOW + 4 * HOUR })
-  const margin = AT_RISK_WITHIN * MINUTE
+  const margin = 15 * MINUTE
   it.each([
     ['on_track', 4 * HOUR - margin],
     ['at_risk', 4 * HOUR - margin + 1],
     ['at_risk', 4 * HOUR],
     ['late', 4 * HOUR + 1],
   ] as const)('is %s with a forecast %d ms from now', (expected, ahead) => {
-    expect(standing({ ...order, forecastAt: NOW + ahead }, NOW)).toBe(expected)
+    expect(standing({ ...order, forecastAt: NOW + ahead }, NOW, 15)).toBe(expected)
   })
 
   it('is late once the clock has passed the promise, whatever the forecast; never when ready or without a promise', () => {
-    expect(standing({ ...order, forecastAt: null }, NOW + 5 * HOUR)).toBe('late')
-    expect(standing({ ...order, readyAt: NOW }, NOW + 5 * HOUR)).toBe('on_track')
-    expect(standing({ ...order, promiseAt: null }, NOW + 5 * HOUR)).toBe('on_track')
+    expect(standing({ ...order, forecastAt: null }, NOW + 5 * HOUR, 15)).toBe('late')
+    expect(standing({ ...order, readyAt: NOW }, NOW + 5 * HOUR, 15)).toBe('on_track')
+    expect(standing({ ...order, promiseAt: null }, NOW + 5 * HOUR, 15)).toBe('on_track')
   })
 })

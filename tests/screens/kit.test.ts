@@ -59,14 +59,14 @@ describe('night', () => {
     ['in the evening', 19, true],
     ['before dawn', 4, true],
   ])('%s', (_, hour, dark) => {
-    expect(isNight(hours, timeZone, NOW + (hour - 10) * HOUR)).toBe(dark)
+    expect(isNight({ hours: hours, timeZone, days: [] }, NOW + (hour - 10) * HOUR)).toBe(dark)
   })
 
   it('a closed day is dark all day; a house without hours only late at night', () => {
-    expect(isNight(hours, timeZone, NOW + 5 * 24 * HOUR)).toBe(true)
+    expect(isNight({ hours: hours, timeZone, days: [] }, NOW + 5 * 24 * HOUR)).toBe(true)
     const never = hours.map(() => [])
-    expect(isNight(never, timeZone, NOW)).toBe(false)
-    expect(isNight(never, timeZone, NOW + 13 * HOUR)).toBe(true)
+    expect(isNight({ hours: never, timeZone, days: [] }, NOW)).toBe(false)
+    expect(isNight({ hours: never, timeZone, days: [] }, NOW + 13 * HOUR)).toBe(true)
   })
 })
 

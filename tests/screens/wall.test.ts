@@ -9,6 +9,8 @@ import { anOperation, anOrder, MINUTE, NOW, uuid } from '../support/factories.ts
 const car = (over: Partial<WallOrder> = {}): WallOrder => ({
   ...anOrder({ state: 'working', promiseAt: NOW + 60 * MINUTE, forecastAt: null, readyAt: null }),
   partExpectedAt: null,
+  checkIn: null,
+  toldAt: null,
   ...over,
 })
 

@@ -1,5 +1,18 @@
 /** What tests are made of: whole entities with everything set, and whatever a test cares about said by itself. */
-import type { Arrival, Bay, Operation, Order, Part, Person, PriceItem, Workshop } from '#contract/entities.ts'
+import type {
+  Alert,
+  Arrival,
+  Bay,
+  CheckIn,
+  Notice,
+  Operation,
+  Order,
+  Part,
+  Person,
+  PriceItem,
+  Workshop,
+} from '#contract/entities.ts'
+import { defaultSettings } from '#contract/settings.ts'
 import type { OrderState } from '#contract/values.ts'
 import type { Actor, Context, Counters, Scope, Vehicle } from '#server/domain/rule.ts'
 
@@ -34,6 +47,13 @@ export const aWorkshop = (over: Partial<Workshop> = {}): Workshop => ({
     ),
     [],
   ],
+  holidays: null,
+  holidaysUntil: null,
+  ownDays: [],
+  days: [],
+  settings: defaultSettings,
+  templates: [],
+  lookAt: null,
   isExample: false,
   ...over,
 })
@@ -44,6 +64,7 @@ export const aBay = (over: Partial<Bay> = {}): Bay => ({
   name: null,
   kind: 'lift',
   outOfService: null,
+  lookAt: null,
   ...over,
 })
 
@@ -53,6 +74,8 @@ export const aPerson = (over: Partial<Person> = {}): Person => ({
   role: 'technician',
   teamId: null,
   skills: ['mechanical'],
+  shift: null,
+  absentUntil: null,
   ...over,
 })
 
@@ -86,6 +109,7 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   additional: false,
   safety: false,
   findings: '',
+  askedAt: null,
   decidedAt: null,
   sentBack: 0,
   ...over,
@@ -98,7 +122,7 @@ export const aPausedOperation = (over: Partial<Operation> = {}) =>
 export const aDoneOperation = (over: Partial<Operation> = {}) =>
   anOperation({ state: 'done', percent: 100, percentAt: NOW, startedAt: NOW - HOUR, finishedAt: NOW, ...over })
 export const aProposedOperation = (over: Partial<Operation> = {}) =>
-  anOperation({ state: 'proposed', additional: true, findings: 'Brake pads worn', ...over })
+  anOperation({ state: 'proposed', additional: true, findings: 'Brake pads worn', askedAt: NOW, ...over })
 
 export const aPart = (over: Partial<Part> = {}): Part => ({
   id: uuid(),
@@ -121,7 +145,9 @@ export const anOrder = (over: Partial<Order> = {}): Order => ({
   plate: '沪A7K382',
   model: null,
   vehicleId: uuid(),
-  customer: { name: 'Li Na', phone: '13800138000' },
+  customer: { name: 'Li Na', phone: '13800138000', email: null },
+  channels: [],
+  hasPush: false,
   language: 'zh-Hans',
   symptoms: [],
   words: '',
@@ -143,6 +169,11 @@ export const anOrder = (over: Partial<Order> = {}): Order => ({
   closedAt: null,
   promiseAt: null,
   forecastAt: null,
+  foreseenAt: null,
+  checkIn: null,
+  noticeAt: null,
+  told: null,
+  lookAt: null,
   operations: [],
   parts: [],
   ...over,
@@ -226,7 +257,57 @@ export const aVehicle = (over: Partial<Vehicle> = {}): Vehicle => ({
   id: uuid(),
   plate: '沪A7K382',
   model: null,
-  customer: { id: uuid(), name: 'Li Na', phone: '13800138000', language: 'zh-Hans' },
+  customer: { id: uuid(), name: 'Li Na', phone: '13800138000', email: null, language: 'zh-Hans' },
+  ...over,
+})
+
+export const aCheckIn = (over: Partial<CheckIn> = {}): CheckIn => ({
+  dueAt: NOW,
+  lateAt: NOW + 30 * MINUTE,
+  askedAt: null,
+  missedAt: null,
+  answeredAt: null,
+  answeredBy: null,
+  answer: null,
+  finishAt: null,
+  reason: null,
+  words: '',
+  ...over,
+})
+
+export const aNotice = (over: Partial<Notice> = {}): Notice => ({
+  id: uuid(),
+  orderId: uuid(),
+  kind: 'pick_up',
+  state: 'sending',
+  at: NOW,
+  readyAt: NOW + HOUR,
+  language: 'en',
+  subject: 'Ready at 11:00',
+  body: 'Your car will be ready at 11:00.',
+  channels: ['sms', 'email'],
+  attempts: [],
+  tryAt: NOW,
+  calledBy: null,
+  closedAt: null,
+  ...over,
+})
+
+export const anAlert = (over: Partial<Alert> = {}): Alert => ({
+  id: uuid(),
+  cause: 'forecast_late',
+  severity: 'alarm',
+  orderId: null,
+  bayId: null,
+  partId: null,
+  noticeId: null,
+  since: NOW,
+  owner: 'foreman',
+  level: 0,
+  escalatesAt: NOW + 15 * MINUTE,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  closedAt: null,
   ...over,
 })
 
@@ -240,6 +321,8 @@ interface Given {
   priceItems?: PriceItem[]
   arrivals?: Arrival[]
   vehicles?: Vehicle[]
+  notices?: Notice[]
+  alerts?: Alert[]
 }
 
 const byId = <T extends { id: string }>(list: readonly T[] = []) => new Map(list.map((one) => [one.id, one]))
@@ -247,13 +330,15 @@ const byId = <T extends { id: string }>(list: readonly T[] = []) => new Map(list
 /** What a rule is given, from lists. */
 export const aScope = (given: Given = {}): Scope => ({
   workshop: given.workshop ?? aWorkshop(),
-  counters: given.counters ?? { orderNumber: 0, ticketDay: 0, ticketNumber: 0 },
+  counters: given.counters ?? { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: null },
   orders: byId(given.orders),
   bays: byId(given.bays),
   teams: byId(given.teams),
   persons: byId(given.persons),
   priceItems: byId(given.priceItems),
   arrivals: byId(given.arrivals),
+  notices: byId(given.notices),
+  alerts: byId(given.alerts),
   vehicles: new Map((given.vehicles ?? []).map((one) => [one.plate, one])),
 })
 

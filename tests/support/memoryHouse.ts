@@ -3,6 +3,7 @@
  * needs and nothing else, decides, keeps. A rule that forgets to name what it needs goes wrong here.
  */
 import type { CommandName, Payload } from '#contract/commands/index.ts'
+import { withConsequences } from '#server/domain/consequences.ts'
 import { rules } from '#server/domain/rules.ts'
 import type { Actor, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
 import { aContext, aScope, frozen, NOW } from './factories.ts'
@@ -14,6 +15,8 @@ const kinds = {
   priceItem: 'priceItems',
   arrival: 'arrivals',
   order: 'orders',
+  notice: 'notices',
+  alert: 'alerts',
 } as const
 
 export class MemoryHouse {
@@ -35,7 +38,9 @@ export class MemoryHouse {
     this.#load(rule.needs(payload), scope)
     if (rule.needsThen) this.#load(rule.needsThen(payload, frozen(scope)), scope)
     frozen(scope)
-    const decision = frozen(rule.decide(scope, payload, { ...this.#context, now: this.now, actor }))
+    const context = { ...this.#context, now: this.now, actor }
+    const decided = frozen(rule.decide(scope, payload, context))
+    const decision = decided.ok ? frozen(withConsequences(decided, scope, context)) : decided
     if (decision.ok) this.#keep(decision)
     return decision
   }
@@ -60,6 +65,9 @@ export class MemoryHouse {
       key !== null && (list?.includes(key) ?? false)
     copy(all.orders, scope.orders, (order, id) => {
       if (has(needs.orders, id)) return true
+      const ofCare = (list: readonly string[] | undefined, map: Map<string, { orderId: string | null }>) =>
+        list?.some((one) => map.get(one)?.orderId === id) ?? false
+      if (ofCare(needs.notices, all.notices) || ofCare(needs.alerts, all.alerts)) return true
       if (order.closedAt !== null) return false
       return (
         needs.allLiveOrders === true ||
@@ -83,6 +91,14 @@ export class MemoryHouse {
       scope.arrivals,
       ({ closedAt }, id) => (everything && closedAt === null) || has(needs.arrivals, id),
     )
+    const isOpen = ({ closedAt }: { closedAt: number | null }) => closedAt === null
+    copy(all.notices, scope.notices, (notice) => isOpen(notice) && scope.orders.has(notice.orderId))
+    copy(all.alerts, scope.alerts, (alert, id) => {
+      if (!isOpen(alert)) return false
+      if (alert.orderId !== null) return scope.orders.has(alert.orderId)
+      if (everything || has(needs.alerts, id)) return true
+      return alert.bayId === null ? needs.workshopAlerts === true : has(needs.bays, alert.bayId)
+    })
     copy(all.vehicles, scope.vehicles, (_vehicle, plate) => has(needs.vehiclesOfPlates, plate))
   }
 }

@@ -1,8 +1,7 @@
 /** What the house itself is: set up by the owner, kept by the clock. Not for screens. */
 import { z } from 'zod'
-import { instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
-import { weeklyHours } from '../fields.ts'
-import { bayKinds, plateFormats, roles, skills } from '../values.ts'
+import { id, instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
+import { bayKinds, channels, plateFormats, roles, skills } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 const key = z.string().regex(/^[a-z0-9-]{1,40}$/)
@@ -55,18 +54,6 @@ export const houseCommands = {
     },
     nothing,
   ),
-  changeWorkshop: command(
-    'Name, time zone, opening hours and the like.',
-    {
-      name: line(60),
-      timeZone: line(60),
-      currency: z.string().regex(/^[A-Z]{3}$/),
-      plateFormat: z.enum(plateFormats),
-      phone: phone.nullable(),
-      hours: weeklyHours,
-    },
-    nothing,
-  ),
   clearExample: command(
     'Takes the example’s orders, people, bays and prices away; the workshop stays, empty.',
     {},
@@ -82,7 +69,37 @@ export const houseCommands = {
     { appointments: z.array(importedAppointment).min(1).max(2000) },
     { added: z.int(), same: z.int() },
   ),
-  recordForecasts: command('The clock looks again when each car will be ready.', {}, nothing),
+  recordForecasts: command(
+    'When each car will be ready, as worked out from the state at sequence `seq` (AL).',
+    {
+      seq: z.int().min(0),
+      forecasts: z.array(z.strictObject({ orderId: id, forecastAt: instant.nullable() })).max(20_000),
+    },
+    nothing,
+  ),
+  lookAtOrder: command(
+    'Something about an order falls due: the clock looks what (B10, B11, AL).',
+    { orderId: id },
+    nothing,
+  ),
+  lookAtBay: command('Something about a bay falls due: the clock looks what (AL).', { bayId: id }, nothing),
+  lookAtWorkshop: command('Something about the workshop falls due: the clock looks what (AL).', {}, nothing),
+  beginAttempt: command(
+    'A try to reach a customer begins; without a result by `giveUpAt` it counts as failed (B11.3).',
+    { noticeId: id, number: z.int().min(1), giveUpAt: instant },
+    { channel: z.enum(channels).nullable().meta({ description: 'Null: none is left, somebody is to phone.' }) },
+  ),
+  recordAttempt: command(
+    'What came of a try to reach a customer; if nothing, the next is due at `againAt` (B11.3).',
+    {
+      noticeId: id,
+      number: z.int().min(1),
+      result: z.enum(['delivered', 'failed', 'unavailable']),
+      detail: z.string().max(300),
+      againAt: instant,
+    },
+    nothing,
+  ),
 }
 export type ImportedCar = z.infer<typeof importedCar>
 export type ImportedAppointment = z.infer<typeof importedAppointment>

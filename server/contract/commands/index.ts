@@ -5,11 +5,23 @@ import { id } from '../fields.ts'
 import { seq } from '../sync.ts'
 import { arrivalCommands } from './arrival.ts'
 import { bayCommands } from './bay.ts'
+import { careCommands } from './care.ts'
 import { houseCommands } from './house.ts'
 import { operationCommands } from './operation.ts'
 import { orderCommands } from './order.ts'
+import { pageCommands } from './page.ts'
+import { setupCommands } from './setup.ts'
 
-export const commands = { ...arrivalCommands, ...orderCommands, ...operationCommands, ...bayCommands, ...houseCommands }
+export const commands = {
+  ...arrivalCommands,
+  ...orderCommands,
+  ...operationCommands,
+  ...bayCommands,
+  ...careCommands,
+  ...setupCommands,
+  ...pageCommands,
+  ...houseCommands,
+}
 export type CommandName = keyof typeof commands
 export type Payload<N extends CommandName> = z.output<(typeof commands)[N]['payload']>
 export type PayloadInput<N extends CommandName> = z.input<(typeof commands)[N]['payload']>

@@ -1,7 +1,7 @@
 /** The order from its estimate to the gate (B3–B12 in their short form). */
 import { z } from 'zod'
-import { id, instant, line, words } from '../fields.ts'
-import { cancelReasons, priorities } from '../values.ts'
+import { email, id, instant, line, phone, words } from '../fields.ts'
+import { cancelReasons, channels, checkInAnswers, priorities, problemReasons } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 const orderId = id
@@ -28,8 +28,35 @@ export const orderCommands = {
     nothing,
   ),
   movePromise: command(
-    'The promised time is changed, with a reason (B5).',
-    { orderId, promiseAt: instant, reason: line(200) },
+    'The promised time is changed, with a reason (B5). Unless the customer knows already, a notice tells (B11.1).',
+    { orderId, promiseAt: instant, reason: line(200), customerKnows: z.boolean() },
+    nothing,
+  ),
+  answerCheckIn: command(
+    'The workshop says how the repair gets on (B10): on time, later by so many minutes than promised, or a problem and what it is about. ' +
+      '`was` is what the screen showed: if somebody else has answered meanwhile, the command is refused with what is true (S13).',
+    {
+      orderId,
+      answer: z.enum(checkInAnswers),
+      laterMinutes: z.int().min(1).max(14_400).nullable(),
+      reason: z.enum(problemReasons).nullable(),
+      words: words(200),
+      was: z.strictObject({ answeredAt: instant.nullable() }),
+    },
+    nothing,
+  ),
+  setContact: command(
+    'How the customer is reached, the first choice first (B6.1).',
+    {
+      orderId,
+      name: line(60).nullable(),
+      phone: phone.nullable(),
+      email: email.nullable(),
+      channels: z
+        .array(z.enum(channels))
+        .max(channels.length)
+        .refine((list) => new Set(list).size === list.length, { message: 'twice' }),
+    },
     nothing,
   ),
   takeOverCar: command('The workshop takes car and key over; who and when is kept (B8, C2.1).', { orderId }, nothing),

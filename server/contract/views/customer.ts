@@ -1,6 +1,6 @@
 /** What a customer sees on the page behind the code on the slip: this one order. */
 import { z } from 'zod'
-import { operation, order, workshop } from '../entities.ts'
+import { operation, order, shownSettings, workshop } from '../entities.ts'
 import { instant, money } from '../fields.ts'
 import { viewOf } from './view.ts'
 
@@ -45,6 +45,8 @@ export const customerOrder = order
   .extend({
     operations: z.array(customerOperation),
     partExpectedAt: instant.nullable(),
+    told: order.shape.told,
+    hasPush: order.shape.hasPush,
     bayNumber: z.int().nullable().meta({ description: 'The bay the car stands in.' }),
   })
   .meta({ id: 'CustomerOrder' })
@@ -52,7 +54,8 @@ export type CustomerOrder = z.infer<typeof customerOrder>
 
 export const customerView = viewOf('customer', {
   workshop: workshop
-    .pick({ id: true, name: true, timeZone: true, hours: true, phone: true, currency: true })
+    .pick({ id: true, name: true, timeZone: true, hours: true, days: true, phone: true, currency: true })
+    .extend({ settings: shownSettings })
     .meta({ id: 'CustomerWorkshop' }),
   order: customerOrder,
 })

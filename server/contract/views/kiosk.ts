@@ -4,6 +4,6 @@ import { viewOf } from './view.ts'
 
 export const kioskView = viewOf('kiosk', {
   workshop: workshop
-    .pick({ id: true, name: true, timeZone: true, hours: true, plateFormat: true, phone: true })
+    .pick({ id: true, name: true, timeZone: true, hours: true, days: true, plateFormat: true, phone: true })
     .meta({ id: 'KioskWorkshop' }),
 })

@@ -19,6 +19,8 @@ export const lobbyOrder = z
 export type LobbyOrder = z.infer<typeof lobbyOrder>
 
 export const lobbyView = viewOf('lobby', {
-  workshop: workshop.pick({ id: true, name: true, timeZone: true, hours: true }).meta({ id: 'LobbyWorkshop' }),
+  workshop: workshop
+    .pick({ id: true, name: true, timeZone: true, hours: true, days: true })
+    .meta({ id: 'LobbyWorkshop' }),
   order: lobbyOrder,
 })

@@ -1,6 +1,6 @@
 /** What the workshop wall shows: cars, work and times. No customer, no price, no words of theirs. */
 import { z } from 'zod'
-import { bay, operation, order, person, workshop } from '../entities.ts'
+import { alert, bay, operation, order, person, settings, shownSettings, workshop } from '../entities.ts'
 import { instant } from '../fields.ts'
 import { viewOf } from './view.ts'
 
@@ -19,6 +19,9 @@ export const wallOperation = operation
     additional: true,
   })
   .meta({ id: 'WallOperation' })
+
+/** Where the check-in stands (B10): asked and not yet answered, answer overdue, answered with a problem. */
+export const wallCheckIns = ['asked', 'missed', 'problem'] as const
 
 export const wallOrder = order
   .pick({
@@ -41,15 +44,37 @@ export const wallOrder = order
   .extend({
     operations: z.array(wallOperation),
     partExpectedAt: instant.nullable().meta({ description: 'When the last missing part is expected.' }),
+    checkIn: z.enum(wallCheckIns).nullable(),
+    toldAt: instant.nullable().meta({ description: 'When the customer was last told of a delay.' }),
   })
   .meta({ id: 'WallOrder' })
 export type WallOrder = z.infer<typeof wallOrder>
 
+export const wallAlert = alert
+  .pick({
+    id: true,
+    cause: true,
+    severity: true,
+    orderId: true,
+    bayId: true,
+    since: true,
+    owner: true,
+    level: true,
+    acknowledgedAt: true,
+  })
+  .meta({ id: 'WallAlert' })
+export type WallAlert = z.infer<typeof wallAlert>
+
+/** For the bars, the marks and the sound. */
+const wallSettings = shownSettings.extend({ muteMinutes: settings.shape.muteMinutes }).meta({ id: 'WallSettings' })
+
 export const wallView = viewOf('wall', {
   workshop: workshop
-    .pick({ id: true, name: true, timeZone: true, hours: true, plateFormat: true })
+    .pick({ id: true, name: true, timeZone: true, hours: true, days: true, plateFormat: true })
+    .extend({ settings: wallSettings })
     .meta({ id: 'WallWorkshop' }),
-  bay,
+  bay: bay.omit({ lookAt: true }).meta({ id: 'WallBay' }),
   person: person.pick({ id: true, name: true }).meta({ id: 'WallPerson' }),
   order: wallOrder,
+  alert: wallAlert,
 })

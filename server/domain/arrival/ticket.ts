@@ -1,5 +1,5 @@
 /** The number somebody is called by, counted anew each day (B7). */
-import { localDay } from '#contract/openingHours.ts'
+import { localDay } from '#contract/calendar.ts'
 import type { Counters } from '../rule.ts'
 
 const PER_LETTER = 999

@@ -27,7 +27,8 @@ export function isTrusted(known: Vehicle | undefined, contact: Contact, { actor 
 /** The vehicle with what is newly known: fields given replace, fields left out stay. A new file when there was none. */
 export function merged(known: Vehicle | undefined, contact: Contact, context: Context): Vehicle {
   const { plate, model, name, phone, language } = contact
-  if (!known) return { id: context.newId(), plate, model, customer: { id: context.newId(), name, phone, language } }
+  if (!known)
+    return { id: context.newId(), plate, model, customer: { id: context.newId(), name, phone, email: null, language } }
   if (!isTrusted(known, contact, context)) return known
   const { customer } = known
   const next = {
@@ -49,6 +50,8 @@ export function merged(known: Vehicle | undefined, contact: Contact, context: Co
  */
 export function contactOf(known: Vehicle | undefined, contact: Contact, context: Context) {
   const { name, phone } = contact
-  if (!known || !(isTrusted(known, contact, context) || (name === null && phone === null))) return { name, phone }
-  return { name: name ?? known.customer.name, phone: phone ?? known.customer.phone }
+  if (!known || !(isTrusted(known, contact, context) || (name === null && phone === null)))
+    return { name, phone, email: null }
+  const { customer } = known
+  return { name: name ?? customer.name, phone: phone ?? customer.phone, email: customer.email }
 }

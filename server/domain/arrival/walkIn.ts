@@ -77,7 +77,7 @@ function withWishes(booked: Order, payload: Payload<'checkInWalkIn'>): Order {
   const { customer } = booked
   return {
     ...booked,
-    customer: { name: name ?? customer.name, phone: phone ?? customer.phone },
+    customer: { ...customer, name: name ?? customer.name, phone: phone ?? customer.phone },
     model: booked.model ?? model,
     symptoms: [...new Set([...booked.symptoms, ...symptoms])],
     words: [booked.words, words].filter(Boolean).join('\n'),

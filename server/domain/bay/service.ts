@@ -1,6 +1,5 @@
 /** Bays that cannot be used for a while. */
 import type { Order } from '#contract/entities.ts'
-import { foreseen } from '../forecast.ts'
 import { paused } from '../operation/work.ts'
 import { about } from '../order/onOrder.ts'
 import { follow } from '../order/work.ts'
@@ -22,7 +21,7 @@ export const takeBayOutOfService: Rule<'takeBayOutOfService'> = {
       const operations = order.operations.map((one) =>
         concerned.includes(one) ? paused(one, 'bay', workshop, now) : one,
       )
-      stopped.push(foreseen(follow(order, 'operationPaused', operations), workshop, now))
+      stopped.push(follow(order, 'operationPaused', operations))
       for (const { id: operationId } of concerned)
         facts.push(about('operationPaused', order, { operationId, reason: 'bay' }))
     }

@@ -1,20 +1,40 @@
-/** The clock looks again when each car will be ready (AL). */
-import { foreseen } from '../forecast.ts'
+/** The forecasts of the whole shop, worked out beside the commands, are written down (AL). */
+import type { Order } from '#contract/entities.ts'
+import { standing } from '#contract/progress.ts'
+import { forecastOf, forecastStates } from '../forecast.ts'
 import { refuse, type Rule } from '../rule.ts'
 
+/** How often forecasts are worked out again though nothing has happened: time goes by, and work not begun slides. */
+export const AGAIN_AFTER = 60_000
+/** A forecast that changes nothing about how the order stands is told no oftener than this. */
+const CALM = 60_000
+
 /**
- * Puts only the orders whose forecast moved. Forecasts are full minutes, and whether an order is on track, at risk or
- * late follows from its forecast, so an order whose forecast stays needs no telling.
+ * Puts the orders whose forecast moved. What one order says of itself bounds it (its own work, the floor's word); an order that
+ * has left the floor meanwhile is passed over. With nothing to tell only the next look is set.
  */
 export const recordForecasts: Rule<'recordForecasts'> = {
   needs: () => ({ allLiveOrders: true }),
-  decide({ orders, workshop }, _payload, { now }) {
-    const order = [...orders.values()].flatMap((one) => {
-      const next = foreseen(one, workshop, now)
-      return next === one ? [] : [next]
+  decide({ orders, workshop, counters }, { forecasts }, { now }) {
+    const live = [...orders.values()].some(({ state }) => forecastStates.includes(state))
+    const reforecastAt = live ? now + AGAIN_AFTER : null
+    const moved = forecasts.flatMap(({ orderId, forecastAt }) => {
+      const order = orders.get(orderId)
+      if (!order || order.checkIn?.finishAt || forecastAt === null) return []
+      const bound = forecastOf(order, workshop, now)
+      if (bound === null) return []
+      const next = { ...order, forecastAt: Math.max(bound, forecastAt), foreseenAt: now }
+      return isWorthTelling(order, next, workshop.settings.atRiskMinutes, now) ? [next] : []
     })
-    if (order.length === 0) return refuse('nothing_to_change')
-    const facts = [{ name: 'forecastsRecorded', orderIds: order.map(({ id }) => id) }]
-    return { ok: true, answer: {}, facts, put: { order } }
+    if (moved.length === 0 && reforecastAt === counters.reforecastAt) return refuse('nothing_to_change')
+    const facts = moved.length > 0 ? [{ name: 'forecastsRecorded', orderIds: moved.map(({ id }) => id) }] : []
+    const put = moved.length > 0 ? { order: moved } : {}
+    return { ok: true, answer: {}, facts, put, counters: { ...counters, reforecastAt }, leavesPlan: true }
   },
+}
+
+function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: number): boolean {
+  if (next.forecastAt === order.forecastAt) return false
+  const calm = order.foreseenAt === null || now - order.foreseenAt >= CALM
+  return calm || standing(order, now, atRiskMinutes) !== standing(next, now, atRiskMinutes)
 }

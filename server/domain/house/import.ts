@@ -80,7 +80,7 @@ function booked(appointment: ImportedAppointment, number: number, vehicle: Vehic
       plate,
       model: model ?? vehicle.model,
       vehicleId: vehicle.id,
-      customer: { name: name ?? customer.name, phone: phone ?? customer.phone },
+      customer: { name: name ?? customer.name, phone: phone ?? customer.phone, email: customer.email },
       language,
       symptoms: [],
       words,

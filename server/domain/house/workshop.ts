@@ -1,11 +1,11 @@
 /** The workshop itself: what it has, and what is said about it. */
-import { zoneOffset } from '#contract/openingHours.ts'
+import { zoneOffset } from '#contract/calendar.ts'
 import type { Workshop } from '#contract/entities.ts'
 import { refuse, type Rule } from '../rule.ts'
 
 /** Adds to what is there. Refuses `duplicate_number` for a bay's number or a price item's code that is taken. */
 export const furnishWorkshop: Rule<'furnishWorkshop'> = {
-  needs: () => ({ everything: true }),
+  needs: () => ({ everything: true, workshopAlerts: true }),
   decide({ workshop, ...scope }, payload, { newId }) {
     const isExample = payload.isExample
     if (repeats([...scope.bays.values(), ...payload.bays].map(({ number }) => number)))
@@ -16,12 +16,14 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
     const teamIds = new Map(payload.teams.map(({ key }) => [key, newId()]))
     if (payload.persons.some(({ team }) => team !== null && !teamIds.has(team))) return refuse('not_found')
 
-    const bay = payload.bays.map((one) => ({ id: newId(), ...one, outOfService: null }))
+    const bay = payload.bays.map((one) => ({ id: newId(), ...one, outOfService: null, lookAt: null }))
     const team = payload.teams.map(({ key, name }) => ({ id: teamIds.get(key)!, name }))
     const person = payload.persons.map(({ team: key, ...one }) => ({
       id: newId(),
       ...one,
       teamId: key === null ? null : teamIds.get(key)!,
+      shift: null,
+      absentUntil: null,
     }))
     const priceItem = payload.priceItems.map((one) => ({ id: newId(), ...one }))
     const added = bay.length + team.length + person.length + priceItem.length
@@ -47,15 +49,17 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
 
 const repeats = (list: readonly (string | number)[]) => new Set(list).size < list.length
 
+/** Another time zone moves opening hours, and everything that is reckoned in them. */
 export const changeWorkshop: Rule<'changeWorkshop'> = {
-  needs: () => ({}),
-  decide({ workshop }, payload, { now }) {
+  needs: () => ({ allLiveOrders: true, workshopAlerts: true }),
+  decide({ workshop, orders }, payload, { now }) {
     if (!isTimeZone(payload.timeZone, now)) return refuse('bad_time_zone')
     const next: Workshop = { ...workshop, ...payload }
     const fields = Object.keys(payload) as (keyof typeof payload)[]
     const differing = fields.filter((field) => JSON.stringify(workshop[field]) !== JSON.stringify(next[field]))
     if (differing.length === 0) return refuse('nothing_to_change')
-    return { ok: true, answer: {}, facts: [{ name: 'workshopChanged', fields: differing }], put: { workshop: [next] } }
+    const facts = [{ name: 'workshopChanged', fields: differing }]
+    return { ok: true, answer: {}, facts, put: { workshop: [next], order: [...orders.values()] } }
   },
 }
 
@@ -71,7 +75,7 @@ export function isTimeZone(name: string, now: number): boolean {
 
 /** Takes everything away that came with the example. What is past stays in the records. */
 export const clearExample: Rule<'clearExample'> = {
-  needs: () => ({ everything: true, allLiveOrders: true }),
+  needs: () => ({ everything: true, allLiveOrders: true, workshopAlerts: true }),
   needsThen: (_payload, { orders }) => ({
     vehiclesOfPlates: [...new Set([...orders.values()].map(({ plate }) => plate))],
   }),
@@ -79,13 +83,22 @@ export const clearExample: Rule<'clearExample'> = {
     const { workshop } = scope
     if (!workshop.isExample) return refuse('nothing_to_change')
     const vehicle = [...scope.vehicles.values()].map(({ id }) => id)
+    const gone = (kind: 'order' | 'bay' | 'notice', ids: Iterable<string>) =>
+      [...ids].map((subjectId) => ({ kind, subjectId, dueAt: null }))
     return {
       ok: true,
       answer: {},
       facts: [{ name: 'exampleCleared', orders: scope.orders.size }],
       put: { workshop: [{ ...workshop, isExample: false }] },
+      deadlines: [
+        ...gone('order', scope.orders.keys()),
+        ...gone('bay', scope.bays.keys()),
+        ...gone('notice', scope.notices.keys()),
+      ],
       drop: {
         order: [...scope.orders.keys()],
+        notice: [...scope.notices.keys()],
+        alert: [...scope.alerts.keys()],
         arrival: [...scope.arrivals.keys()],
         bay: [...scope.bays.keys()],
         team: [...scope.teams.keys()],

@@ -36,7 +36,7 @@ export const assignOperation: Rule<'assignOperation'> = {
       operations: withOperation(order, { ...operation, bayId, technicianId }),
     }
     const assigned = about('operationAssigned', order, { operationId, bayId, technicianId })
-    return changed(next, scope, context, takesOver ? [about('carTakenOver', order), assigned] : [assigned], {})
+    return changed(next, takesOver ? [about('carTakenOver', order), assigned] : [assigned], {})
   },
 }
 

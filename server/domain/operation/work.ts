@@ -21,7 +21,7 @@ export const startOperation = onOperation<'startOperation'>(
       startedAt: operation.startedAt ?? context.now,
     }
     const next = { ...follow(order, 'operationStarted', withOperation(order, started)), bayId }
-    return changed(next, scope, context, [about('operationStarted', order, { operationId, bayId, technicianId })], {})
+    return changed(next, [about('operationStarted', order, { operationId, bayId, technicianId })], {})
   },
   ({ bayId, technicianId }) => ({
     ...(bayId === null ? {} : { bays: [bayId], ordersInBays: [bayId] }),
@@ -59,25 +59,25 @@ export const pauseOperation = onOperation<'pauseOperation'>(
     const stopped = paused(operation, reason, scope.workshop, context.now)
     const next = follow(order, 'operationPaused', withOperation(order, stopped))
     const facts = [about('operationPaused', order, { operationId, reason, percent: stopped.percent })]
-    return changed(next, scope, context, facts, {})
+    return changed(next, facts, {})
   },
 )
 
 /** C4: how far it is; less than before may be said, too. */
 export const reportProgress = onOperation<'reportProgress'>(
   'progressReported',
-  (order, operation, { operationId, percent }, context, scope) => {
+  (order, operation, { operationId, percent }, context) => {
     const operations = withOperation(order, { ...operation, percent, percentAt: context.now })
     const facts = [about('progressReported', order, { operationId, percent })]
-    return changed({ ...order, operations }, scope, context, facts, {})
+    return changed({ ...order, operations }, facts, {})
   },
 )
 
 export const finishOperation = onOperation<'finishOperation'>(
   'operationFinished',
-  (order, operation, { operationId }, context, scope) => {
+  (order, operation, { operationId }, context) => {
     const finished = { ...operation, percent: 100, percentAt: context.now, finishedAt: context.now }
     const next = follow(order, 'operationFinished', withOperation(order, finished))
-    return changed(next, scope, context, [about('operationFinished', order, { operationId })], {})
+    return changed(next, [about('operationFinished', order, { operationId })], {})
   },
 )

@@ -13,7 +13,7 @@ export const proposeAdditionalWork = onOrder<'proposeAdditionalWork'>(
     if ('ok' in proposed) return proposed
     const operationIds = proposed.map(({ id }) => id)
     const next = follow(order, 'additionalWorkProposed', [...order.operations, ...proposed])
-    return changed(next, scope, context, [about('additionalWorkProposed', order, { operationIds, safety })], {
+    return changed(next, [about('additionalWorkProposed', order, { operationIds, safety })], {
       operationIds,
     })
   },
@@ -23,7 +23,7 @@ export const proposeAdditionalWork = onOrder<'proposeAdditionalWork'>(
 /** All operations named are decided together; a new promise comes only with a yes. */
 export const decideAdditionalWork = onOrder<'decideAdditionalWork'>(
   'additionalWorkAccepted',
-  (order, { operationIds, accepted, promiseAt }, context, scope) => {
+  (order, { operationIds, accepted, promiseAt }, context) => {
     const fact = accepted ? 'additionalWorkAccepted' : 'additionalWorkDeclined'
     const decided = new Map<string, Operation>()
     for (const id of operationIds) {
@@ -38,8 +38,9 @@ export const decideAdditionalWork = onOrder<'decideAdditionalWork'>(
     const operations = order.operations.map((operation) => decided.get(operation.id) ?? operation)
     const next = follow(order, fact, operations)
     const facts = [about(fact, order, { operationIds: [...decided.keys()] })]
-    if (!moved) return changed(next, scope, context, facts, {})
+    if (!moved) return changed(next, facts, {})
     facts.push(about('promiseMoved', order, { from: order.promiseAt, to: promiseAt }))
-    return changed({ ...next, promiseAt }, scope, context, facts, {})
+    const told = { kind: 'agreed', at: context.now, readyAt: promiseAt } as const
+    return changed({ ...next, promiseAt, told }, facts, {})
   },
 )

@@ -3,32 +3,34 @@ import { refuse } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 
 /** Only an order on which no work was ever begun comes to nothing. */
-export const cancelOrder = onOrder<'cancelOrder'>('orderCancelled', (order, { reason }, context, scope) => {
+export const cancelOrder = onOrder<'cancelOrder'>('orderCancelled', (order, { reason }, context) => {
   if (order.operations.some(({ startedAt }) => startedAt !== null)) return refuse('illegal_step')
   const next = { ...after(order, 'orderCancelled'), cancelReason: reason, bayId: null, closedAt: context.now }
-  return changed(next, scope, context, [about('orderCancelled', order, { reason })], {})
+  return changed(next, [about('orderCancelled', order, { reason })], {})
 })
 
-/** B5: the promise moves only with a reason. */
-export const movePromise = onOrder<'movePromise'>('promiseMoved', (order, { promiseAt, reason }, context, scope) => {
+/** B5: the promise moves only with a reason. A customer who does not know yet is told (B11.1). */
+export const movePromise = onOrder<'movePromise'>('promiseMoved', (order, payload, context) => {
+  const { promiseAt, reason, customerKnows } = payload
   if (promiseAt <= context.now) return refuse('promise_in_past')
   if (promiseAt === order.promiseAt) return refuse('nothing_to_change')
-  const next = { ...after(order, 'promiseMoved'), promiseAt }
+  const told = customerKnows ? ({ kind: 'agreed', at: context.now, readyAt: promiseAt } as const) : order.told
+  const next = { ...after(order, 'promiseMoved'), promiseAt, told }
   const facts = [about('promiseMoved', order, { from: order.promiseAt, to: promiseAt })]
-  return { ...changed<'movePromise'>(next, scope, context, facts, {}), said: { reason } }
+  return { ...changed<'movePromise'>(next, facts, {}), said: { reason } }
 })
 
 /** B8, C2.1: who took the car over, and when. */
-export const takeOverCar = onOrder<'takeOverCar'>('carTakenOver', (order, _payload, context, scope) => {
+export const takeOverCar = onOrder<'takeOverCar'>('carTakenOver', (order, _payload, context) => {
   const next = { ...after(order, 'carTakenOver'), takenOverAt: context.now, takenOverBy: context.actor.personId }
-  return changed(next, scope, context, [about('carTakenOver', order)], {})
+  return changed(next, [about('carTakenOver', order)], {})
 })
 
 /** C2: what goes first. */
-export const setPriority = onOrder<'setPriority'>('priorityChanged', (order, { priority }, context, scope) => {
+export const setPriority = onOrder<'setPriority'>('priorityChanged', (order, { priority }) => {
   if (priority === order.priority) return refuse('nothing_to_change')
   const next = { ...after(order, 'priorityChanged'), priority }
-  return changed(next, scope, context, [about('priorityChanged', order, { priority })], {})
+  return changed(next, [about('priorityChanged', order, { priority })], {})
 })
 
 /** A bay holds one car; a car that is being worked on stays where it is. */
@@ -46,7 +48,7 @@ export const moveCar = onOrder<'moveCar'>(
         if (other.id !== order.id && other.bayId === bayId && other.closedAt === null) return refuse('bay_occupied')
     }
     const next = { ...after(order, 'carMoved'), bayId }
-    return changed(next, scope, context, [about('carMoved', order, { from: order.bayId, to: bayId })], {})
+    return changed(next, [about('carMoved', order, { from: order.bayId, to: bayId })], {})
   },
   ({ bayId }) => (bayId === null ? {} : { bays: [bayId], ordersInBays: [bayId] }),
 )

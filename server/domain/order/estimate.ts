@@ -6,8 +6,8 @@ import { about, after, changed, onOrder } from './onOrder.ts'
 import { isAgreed, withOperation } from './work.ts'
 
 /** B2: diagnosis starts with the customer's consent. */
-export const startDiagnosis = onOrder<'startDiagnosis'>('diagnosisStarted', (order, _payload, context, scope) =>
-  changed(after(order, 'diagnosisStarted'), scope, context, [about('diagnosisStarted', order)], {}),
+export const startDiagnosis = onOrder<'startDiagnosis'>('diagnosisStarted', (order, _payload) =>
+  changed(after(order, 'diagnosisStarted'), [about('diagnosisStarted', order)], {}),
 )
 
 /** Operations as the price list has them, in the order named; refuses `item_not_found`. */
@@ -41,6 +41,7 @@ export function operationsFrom(
       additional: additional !== null,
       safety: additional?.safety ?? false,
       findings: additional?.findings ?? '',
+      askedAt: additional ? context.now : null,
       decidedAt: null,
       sentBack: 0,
     })
@@ -55,26 +56,23 @@ export const addOperations = onOrder<'addOperations'>(
     if ('ok' in added) return added
     const operationIds = added.map(({ id }) => id)
     const next = { ...after(order, 'operationsAdded'), operations: [...order.operations, ...added] }
-    return changed(next, scope, context, [about('operationsAdded', order, { operationIds })], { operationIds })
+    return changed(next, [about('operationsAdded', order, { operationIds })], { operationIds })
   },
   ({ itemIds }) => ({ priceItems: itemIds }),
 )
 
 /** The operation stays on the order as cancelled, so that nobody wonders where it went. */
-export const removeOperation = onOrder<'removeOperation'>(
-  'operationRemoved',
-  (order, { operationId }, context, scope) => {
-    const operation = order.operations.find(({ id }) => id === operationId)
-    if (!operation) return refuse('operation_not_found')
-    const state = operationStep(operation, 'operationRemoved')
-    if (typeof state !== 'string') return state
-    const next = { ...after(order, 'operationRemoved'), operations: withOperation(order, { ...operation, state }) }
-    return changed(next, scope, context, [about('operationRemoved', order, { operationId })], {})
-  },
-)
+export const removeOperation = onOrder<'removeOperation'>('operationRemoved', (order, { operationId }) => {
+  const operation = order.operations.find(({ id }) => id === operationId)
+  if (!operation) return refuse('operation_not_found')
+  const state = operationStep(operation, 'operationRemoved')
+  if (typeof state !== 'string') return state
+  const next = { ...after(order, 'operationRemoved'), operations: withOperation(order, { ...operation, state }) }
+  return changed(next, [about('operationRemoved', order, { operationId })], {})
+})
 
 /** B3, B5: the estimate with its promise. Whoever makes the first one is the order's adviser. */
-export const quoteOrder = onOrder<'quoteOrder'>('orderQuoted', (order, { promiseAt }, context, scope) => {
+export const quoteOrder = onOrder<'quoteOrder'>('orderQuoted', (order, { promiseAt }, context) => {
   if (!order.operations.some(isAgreed)) return refuse('no_operations')
   if (promiseAt <= context.now) return refuse('promise_in_past')
   const next = {
@@ -83,19 +81,20 @@ export const quoteOrder = onOrder<'quoteOrder'>('orderQuoted', (order, { promise
     quotedAt: context.now,
     adviserId: order.adviserId ?? context.actor.personId,
   }
-  return changed(next, scope, context, [about('orderQuoted', order, { promiseAt })], {})
+  return changed(next, [about('orderQuoted', order, { promiseAt })], {})
 })
 
 /** B3: the customer agrees. */
-export const authoriseOrder = onOrder<'authoriseOrder'>('orderAuthorised', (order, { wash }, context, scope) => {
+export const authoriseOrder = onOrder<'authoriseOrder'>('orderAuthorised', (order, { wash }, context) => {
   if (!order.operations.some(isAgreed)) return refuse('no_operations')
   if (order.promiseAt === null) return refuse('promise_required')
-  const next = { ...after(order, 'orderAuthorised'), wash, authorisedAt: context.now }
-  return changed(next, scope, context, [about('orderAuthorised', order)], {})
+  const told = { kind: 'agreed', at: context.now, readyAt: order.promiseAt } as const
+  const next = { ...after(order, 'orderAuthorised'), wash, authorisedAt: context.now, told }
+  return changed(next, [about('orderAuthorised', order)], {})
 })
 
 /** B3: the customer declines; the car leaves. */
-export const declineOrder = onOrder<'declineOrder'>('orderDeclined', (order, _payload, context, scope) => {
+export const declineOrder = onOrder<'declineOrder'>('orderDeclined', (order, _payload, context) => {
   const next = { ...after(order, 'orderDeclined'), bayId: null, closedAt: context.now }
-  return changed(next, scope, context, [about('orderDeclined', order)], {})
+  return changed(next, [about('orderDeclined', order)], {})
 })

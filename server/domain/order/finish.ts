@@ -9,52 +9,43 @@ import { isAgreed, withOperation } from './work.ts'
 const ready = (order: Order, now: number): Order => ({ ...order, readyAt: now, bayId: null })
 
 /** C5: every car passes the checks; C7: then the wash, where one is wanted. */
-export const passChecks = onOrder<'passChecks'>('checksPassed', (order, _payload, context, scope) => {
+export const passChecks = onOrder<'passChecks'>('checksPassed', (order, _payload, context) => {
   if (order.operations.some((operation) => isAgreed(operation) && operation.state !== 'done'))
     return refuse('operations_unfinished')
   const passed = { ...after(order, 'checksPassed', order.wash ? 'washing' : 'ready'), checkedAt: context.now }
   const next = order.wash ? passed : ready(passed, context.now)
-  return changed(next, scope, context, [about('checksPassed', order, { wash: order.wash })], {})
+  return changed(next, [about('checksPassed', order, { wash: order.wash })], {})
 })
 
 /** C5: the operation goes back and is begun anew; it counts how often. */
-export const failChecks = onOrder<'failChecks'>(
-  'operationSentBack',
-  (order, { operationId, reason }, context, scope) => {
-    const operation = order.operations.find(({ id }) => id === operationId)
-    if (!operation) return refuse('operation_not_found')
-    const state = operationStep(operation, 'operationSentBack')
-    if (typeof state !== 'string') return state
-    const sentBack = {
-      ...operation,
-      state,
-      percent: 0,
-      percentAt: context.now,
-      finishedAt: null,
-      sentBack: operation.sentBack + 1,
-    }
-    const next = { ...after(order, 'operationSentBack'), operations: withOperation(order, sentBack) }
-    const facts = [about('operationSentBack', order, { operationId, times: sentBack.sentBack })]
-    return { ...changed<'failChecks'>(next, scope, context, facts, {}), said: { reason } }
-  },
+export const failChecks = onOrder<'failChecks'>('operationSentBack', (order, { operationId, reason }, context) => {
+  const operation = order.operations.find(({ id }) => id === operationId)
+  if (!operation) return refuse('operation_not_found')
+  const state = operationStep(operation, 'operationSentBack')
+  if (typeof state !== 'string') return state
+  const sentBack = {
+    ...operation,
+    state,
+    percent: 0,
+    percentAt: context.now,
+    finishedAt: null,
+    sentBack: operation.sentBack + 1,
+  }
+  const next = { ...after(order, 'operationSentBack'), operations: withOperation(order, sentBack) }
+  const facts = [about('operationSentBack', order, { operationId, times: sentBack.sentBack })]
+  return { ...changed<'failChecks'>(next, facts, {}), said: { reason } }
+})
+
+export const finishWash = onOrder<'finishWash'>('carWashed', (order, _payload, context) =>
+  changed(ready(after(order, 'carWashed'), context.now), [about('carWashed', order)], {}),
 )
 
-export const finishWash = onOrder<'finishWash'>('carWashed', (order, _payload, context, scope) =>
-  changed(ready(after(order, 'carWashed'), context.now), scope, context, [about('carWashed', order)], {}),
-)
-
-export const settleOrder = onOrder<'settleOrder'>('orderSettled', (order, _payload, context, scope) =>
-  changed(
-    { ...after(order, 'orderSettled'), settledAt: context.now },
-    scope,
-    context,
-    [about('orderSettled', order)],
-    {},
-  ),
+export const settleOrder = onOrder<'settleOrder'>('orderSettled', (order, _payload, context) =>
+  changed({ ...after(order, 'orderSettled'), settledAt: context.now }, [about('orderSettled', order)], {}),
 )
 
 /** B12: no car leaves before the bill is settled. */
-export const releaseCar = onOrder<'releaseCar'>('carReleased', (order, _payload, context, scope) => {
+export const releaseCar = onOrder<'releaseCar'>('carReleased', (order, _payload, context) => {
   const next = { ...after(order, 'carReleased'), bayId: null, closedAt: context.now }
-  return changed(next, scope, context, [about('carReleased', order)], {})
+  return changed(next, [about('carReleased', order)], {})
 })

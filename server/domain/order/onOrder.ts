@@ -1,7 +1,6 @@
-/** The form that rules on one order share: it is there, the table of states allows the fact, and it leaves with a new forecast. */
+/** The form that rules on one order share: it is there, and the table of states allows the fact. */
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
-import { foreseen } from '../forecast.ts'
 import {
   refuse,
   type Accepted,
@@ -45,19 +44,18 @@ export function after(order: Order, fact: OrderFact, wanted?: Order['state']): O
   return { ...order, state }
 }
 
-/** Accepted, with the order as it is from now on, its forecast included. */
-export function changed<N extends CommandName>(
-  order: Order,
-  { workshop }: Scope,
-  { now }: Context,
-  facts: Fact[],
-  answer: Answer<N>,
-): Accepted<N> {
-  return { ok: true, answer, facts, put: { order: [foreseen(order, workshop, now)] } }
-}
+/** Accepted, with the order as it is from now on; what follows from that is `consequences.ts`’s matter. */
+export const changed = <N extends CommandName>(order: Order, facts: Fact[], answer: Answer<N>): Accepted<N> => ({
+  ...{ ok: true, answer, facts },
+  put: { order: [order] },
+})
+
+/** Facts about an order that the table of states need not know: they may happen at any step, and lead nowhere. */
+type CareFact =
+  'checkInAsked' | 'checkInMissed' | 'noticeProposed' | 'noticeDecided' | 'noticeWithdrawn' | 'customerCalled'
 
 /** A fact about an order. */
-export const about = (name: OrderFact, order: Order, details: Omit<Fact, 'name'> = {}): Fact => ({
+export const about = (name: OrderFact | CareFact, order: Order, details: Omit<Fact, 'name'> = {}): Fact => ({
   name,
   orderId: order.id,
   ...details,

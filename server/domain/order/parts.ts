@@ -4,7 +4,7 @@ import { refuse, type Refused } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 
 /** A part belongs to an operation still to be done, or to the order as a whole. */
-export const expectPart = onOrder<'expectPart'>('partExpected', (order, payload, context, scope) => {
+export const expectPart = onOrder<'expectPart'>('partExpected', (order, payload, context) => {
   const { operationId, name, quantity, expectedAt } = payload
   if (operationId !== null) {
     const operation = order.operations.find(({ id }) => id === operationId)
@@ -15,10 +15,10 @@ export const expectPart = onOrder<'expectPart'>('partExpected', (order, payload,
   const part: Part = { id: context.newId(), operationId, name, quantity, expectedAt, arrivedAt: null }
   const next = { ...after(order, 'partExpected'), parts: [...order.parts, part] }
   const facts = [about('partExpected', order, { partId: part.id, operationId, expectedAt })]
-  return changed(next, scope, context, facts, { partId: part.id })
+  return changed(next, facts, { partId: part.id })
 })
 
-export const movePartArrival = onOrder<'movePartArrival'>('partArrivalMoved', (order, payload, context, scope) => {
+export const movePartArrival = onOrder<'movePartArrival'>('partArrivalMoved', (order, payload, context) => {
   const part = missingPart(order, payload.partId)
   if ('ok' in part) return part
   const { expectedAt } = payload
@@ -26,14 +26,14 @@ export const movePartArrival = onOrder<'movePartArrival'>('partArrivalMoved', (o
   if (expectedAt === part.expectedAt) return refuse('nothing_to_change')
   const next = { ...after(order, 'partArrivalMoved'), parts: withPart(order, { ...part, expectedAt }) }
   const facts = [about('partArrivalMoved', order, { partId: part.id, from: part.expectedAt, to: expectedAt })]
-  return changed(next, scope, context, facts, {})
+  return changed(next, facts, {})
 })
 
-export const recordPartArrival = onOrder<'recordPartArrival'>('partArrived', (order, { partId }, context, scope) => {
+export const recordPartArrival = onOrder<'recordPartArrival'>('partArrived', (order, { partId }, context) => {
   const part = missingPart(order, partId)
   if ('ok' in part) return part
   const next = { ...after(order, 'partArrived'), parts: withPart(order, { ...part, arrivedAt: context.now }) }
-  return changed(next, scope, context, [about('partArrived', order, { partId })], {})
+  return changed(next, [about('partArrived', order, { partId })], {})
 })
 
 function missingPart(order: Order, partId: string): Part | Refused {

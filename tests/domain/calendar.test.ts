@@ -7,8 +7,9 @@ import {
   openIntervals,
   workingTime,
   zoneOffset,
+  type Calendar,
   type WeeklyHours,
-} from '#contract/openingHours.ts'
+} from '#contract/calendar.ts'
 import { weeklyHours } from '#contract/fields.ts'
 import { aWorkshop, DAY, HOUR, MINUTE } from '../support/factories.ts'
 
@@ -23,6 +24,8 @@ const zones = [
   'UTC',
 ]
 const { hours } = aWorkshop()
+
+const cal = (hours: WeeklyHours, timeZone: string): Calendar => ({ hours, timeZone, days: [] })
 
 const day = fc.uniqueArray(fc.integer({ min: 0, max: 1440 }), { maxLength: 8 }).map((times) => {
   const sorted = times.sort((a, b) => a - b)
@@ -46,10 +49,10 @@ describe('weekly opening hours', () => {
         anInstant,
         fc.integer({ min: 1, max: 40 * 60 }),
         (week, zone, from, minutes) => {
-          const until = addWorkingTime(week, zone, from, minutes * MINUTE)!
-          expect(workingTime(week, zone, from, until)).toBe(minutes * MINUTE)
+          const until = addWorkingTime(cal(week, zone), from, minutes * MINUTE)!
+          expect(workingTime(cal(week, zone), from, until)).toBe(minutes * MINUTE)
           // Not a moment later than needed.
-          expect(workingTime(week, zone, from, until - 1)).toBe(minutes * MINUTE - 1)
+          expect(workingTime(cal(week, zone), from, until - 1)).toBe(minutes * MINUTE - 1)
         },
       ),
     )
@@ -64,8 +67,10 @@ describe('weekly opening hours', () => {
         fc.nat(5 * DAY),
         fc.nat(5 * DAY),
         (week, zone, from, a, b) => {
-          const whole = workingTime(week, zone, from, from + a + b)
-          expect(workingTime(week, zone, from, from + a) + workingTime(week, zone, from + a, from + a + b)).toBe(whole)
+          const whole = workingTime(cal(week, zone), from, from + a + b)
+          expect(
+            workingTime(cal(week, zone), from, from + a) + workingTime(cal(week, zone), from + a, from + a + b),
+          ).toBe(whole)
         },
       ),
     )
@@ -73,27 +78,27 @@ describe('weekly opening hours', () => {
 
   it('leaves out breaks and Sundays', () => {
     const monday = Date.UTC(2026, 10, 2) - 8 * HOUR // 2 November 2026, 0:00 in Shanghai
-    expect(workingTime(hours, 'Asia/Shanghai', monday, monday + DAY)).toBe(9 * HOUR)
-    expect(workingTime(hours, 'Asia/Shanghai', monday, monday + 7 * DAY)).toBe(54 * HOUR)
-    expect(workingTime(hours, 'Asia/Shanghai', monday + 6 * DAY, monday + 7 * DAY)).toBe(0)
-    expect(workingTime(hours, 'Asia/Shanghai', monday + DAY, monday)).toBe(0)
+    expect(workingTime(cal(hours, 'Asia/Shanghai'), monday, monday + DAY)).toBe(9 * HOUR)
+    expect(workingTime(cal(hours, 'Asia/Shanghai'), monday, monday + 7 * DAY)).toBe(54 * HOUR)
+    expect(workingTime(cal(hours, 'Asia/Shanghai'), monday + 6 * DAY, monday + 7 * DAY)).toBe(0)
+    expect(workingTime(cal(hours, 'Asia/Shanghai'), monday + DAY, monday)).toBe(0)
     const saturdayAt17 = monday + 5 * DAY + 17 * HOUR
-    expect(addWorkingTime(hours, 'Asia/Shanghai', saturdayAt17, 2 * HOUR)).toBe(monday + 7 * DAY + 9 * HOUR)
+    expect(addWorkingTime(cal(hours, 'Asia/Shanghai'), saturdayAt17, 2 * HOUR)).toBe(monday + 7 * DAY + 9 * HOUR)
   })
 
   it('loses an hour when the clocks go forward and gains one when they go back', () => {
     const nights: WeeklyHours = Array.from({ length: 7 }, () => [[0, 360]])
     const spring = fromLocal(Date.UTC(2026, 2, 29), 'Europe/Berlin')
     const autumn = fromLocal(Date.UTC(2026, 9, 25), 'Europe/Berlin')
-    expect(workingTime(nights, 'Europe/Berlin', spring, spring + 12 * HOUR)).toBe(5 * HOUR)
-    expect(workingTime(nights, 'Europe/Berlin', autumn, autumn + 12 * HOUR)).toBe(7 * HOUR)
+    expect(workingTime(cal(nights, 'Europe/Berlin'), spring, spring + 12 * HOUR)).toBe(5 * HOUR)
+    expect(workingTime(cal(nights, 'Europe/Berlin'), autumn, autumn + 12 * HOUR)).toBe(7 * HOUR)
   })
 
   it('never open: no time is ever enough, and none passes', () => {
     const never: WeeklyHours = [[], [], [], [], [], [], []]
-    expect(addWorkingTime(never, 'UTC', 0, MINUTE)).toBeNull()
-    expect(workingTime(never, 'UTC', 0, 90 * DAY)).toBe(0)
-    expect(openIntervals(never, 'UTC', 0, 90 * DAY)).toEqual([])
+    expect(addWorkingTime(cal(never, 'UTC'), 0, MINUTE)).toBeNull()
+    expect(workingTime(cal(never, 'UTC'), 0, 90 * DAY)).toBe(0)
+    expect(openIntervals(cal(never, 'UTC'), 0, 90 * DAY)).toEqual([])
   })
 
   it('local midnight and back', () => {

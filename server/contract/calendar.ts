@@ -1,0 +1,161 @@
+/** When a workshop is open, in its own time zone, and the working time in that; shared by the house rules and the bars on the screens. */
+
+/** Minutes of the day, from (inclusive) to (exclusive). */
+export type Span = [from: number, to: number]
+/** Seven days, Monday first; each a list of spans in order; a gap is a break. */
+export type WeeklyHours = Span[][]
+
+/** A day unlike its weekday: a closure or a public holiday (no spans), a special opening, a make-up working day. */
+export interface SpecialDay {
+  /** The day on the workshop's own calendar: 2026-10-01. */
+  day: string
+  spans: Span[]
+}
+
+export interface Calendar {
+  timeZone: string
+  hours: WeeklyHours
+  days: readonly SpecialDay[]
+}
+
+/** Milliseconds, from (inclusive) to (exclusive). */
+export type Interval = readonly [from: number, to: number]
+
+const MINUTE = 60_000
+const QUARTER = 15 * MINUTE
+const DAY = 86_400_000
+/** How far ahead anything is looked for: a workshop that does not open within ten years does not open. */
+const FAR = 3653 * DAY
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+/** Offsets by zone and quarter of an hour: wherever clocks are changed, they are at one. Asking `Intl` costs far more. */
+const offsets = new Map<string, Map<number, number>>()
+const MOST_OFFSETS = 20_000
+
+/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. Throws RangeError on an unknown zone. */
+export function zoneOffset(at: number, timeZone: string): number {
+  let known = offsets.get(timeZone)
+  if (!known) offsets.set(timeZone, (known = new Map()))
+  const quarter = Math.floor(at / QUARTER)
+  let offset = known.get(quarter)
+  if (offset === undefined) {
+    if (known.size >= MOST_OFFSETS) known.clear()
+    known.set(quarter, (offset = askOffset(quarter * QUARTER, timeZone)))
+  }
+  return offset
+}
+
+function askOffset(at: number, timeZone: string): number {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    formats.set(timeZone, format)
+  }
+  const part: Record<string, number> = {}
+  for (const { type, value } of format.formatToParts(at)) part[type] = Number(value)
+  const { year, month, day, hour, minute, second } = part as Record<
+    'year' | 'month' | 'day' | 'hour' | 'minute' | 'second',
+    number
+  >
+  return Date.UTC(year, month - 1, day, hour, minute, second) - at
+}
+
+/** The instant at which the zone's wall clock shows `local` (given as if it were UTC); in a gap, the instant after it. */
+export function fromLocal(local: number, timeZone: string): number {
+  const guess = local - zoneOffset(local, timeZone)
+  const offset = zoneOffset(guess, timeZone)
+  const second = local - offset
+  return zoneOffset(second, timeZone) === offset ? second : Math.max(guess, second)
+}
+
+/** The midnight (as a local time, see fromLocal) that begins the zone's day in which `at` falls. */
+export function localDay(at: number, timeZone: string): number {
+  const local = at + zoneOffset(at, timeZone)
+  return local - (((local % DAY) + DAY) % DAY)
+}
+
+/** 2026-10-01, of a local midnight. */
+export const dayName = (midnight: number): string => new Date(midnight).toISOString().slice(0, 10)
+
+const specials = new WeakMap<readonly SpecialDay[], Map<number, Span[]>>()
+
+/** The spans in which the workshop is open on the day that begins at the local midnight `day`; none when it is closed. */
+export function spansOn({ hours, days }: Calendar, day: number): readonly Span[] {
+  if (days.length > 0) {
+    let special = specials.get(days)
+    if (!special)
+      specials.set(days, (special = new Map(days.map((one) => [Date.parse(`${one.day}T00:00Z`), one.spans]))))
+    const spans = special.get(day)
+    if (spans) return spans
+  }
+  return hours[(new Date(day).getUTCDay() + 6) % 7] ?? []
+}
+
+/** The spans of opening that end after `from`, in order, day after day, for as long as they are asked for within ten years. */
+function* openings(calendar: Calendar, from: number): Generator<Interval> {
+  const { timeZone } = calendar
+  const first = localDay(from, timeZone) - DAY
+  for (let day = first; day < first + FAR; day += DAY)
+    for (const [begin, end] of spansOn(calendar, day)) {
+      const open = fromLocal(day + begin * MINUTE, timeZone)
+      const close = fromLocal(day + end * MINUTE, timeZone)
+      if (close > from && close > open) yield [open, close]
+    }
+}
+
+/** Whether there is any opening hour at all in it, weekly or special. */
+export const everOpens = ({ hours, days }: Calendar): boolean =>
+  hours.some((spans) => spans.length > 0) || days.some(({ spans }) => spans.length > 0)
+
+/** The spans in which the workshop is open, in order, that overlap [from, to). */
+export function openIntervals(calendar: Calendar, from: number, to: number): Interval[] {
+  const result: Interval[] = []
+  if (!everOpens(calendar)) return result
+  for (const interval of openings(calendar, from)) {
+    if (interval[0] >= to) break
+    result.push(interval)
+  }
+  return result
+}
+
+/** Working milliseconds between two instants; 0 when `to` is not after `from`. */
+export function workingTime(calendar: Calendar, from: number, to: number): number {
+  let sum = 0
+  if (to <= from) return 0
+  for (const [open, close] of openIntervals(calendar, from, to)) sum += Math.min(close, to) - Math.max(open, from)
+  return sum
+}
+
+/**
+ * The instant by which `duration` working milliseconds have passed since `from` (`from` itself for none); null when the
+ * workshop never opens, or not for that long within ten years.
+ */
+export function addWorkingTime(calendar: Calendar, from: number, duration: number): number | null {
+  if (!everOpens(calendar)) return null
+  if (duration <= 0) return from
+  let left = duration
+  for (const [open, close] of openings(calendar, from)) {
+    const begin = Math.max(open, from)
+    if (left <= close - begin) return begin + left
+    left -= close - begin
+  }
+  return null
+}
+
+/** The first instant from `from` on at which the workshop is open: `from` itself when it is; null when it never opens again. */
+export function nextOpening(calendar: Calendar, from: number): number | null {
+  if (!everOpens(calendar)) return null
+  for (const [open] of openings(calendar, from)) return Math.max(open, from)
+  return null
+}
+
+export const isOpenAt = (calendar: Calendar, at: number): boolean => nextOpening(calendar, at) === at

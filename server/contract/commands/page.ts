@@ -1,0 +1,16 @@
+/** What customers may do at their own page (B11). `orderId` is the order the page belongs to. */
+import { z } from 'zod'
+import { id } from '../fields.ts'
+import { command, nothing } from './command.ts'
+
+const key = z.string().regex(/^[A-Za-z0-9_-]{16,200}$/)
+const endpoint = z.url({ protocol: /^https$/ }).max(1000)
+
+export const pageCommands = {
+  allowPush: command(
+    'The customer’s browser shows notices from now on (Web Push): where to, and the keys for it.',
+    { orderId: id, endpoint, p256dh: key, auth: key },
+    nothing,
+  ),
+  stopPush: command('It shows none any more.', { orderId: id, endpoint }, nothing),
+}

@@ -1,0 +1,70 @@
+/** What the desk does about notices: lets them go, holds them back, phones (B11.1, B11.3). */
+import type { Notice } from '#contract/entities.ts'
+import { about } from '../order/onOrder.ts'
+import { refuse, type Decision, type Rule } from '../rule.ts'
+import type { CommandName } from '#contract/commands/index.ts'
+import { channelsOf, onItsWay, withdrawn } from './decide.ts'
+import { textOf } from './text.ts'
+
+type NoticeCommand = Extract<CommandName, 'sendNotice' | 'withdrawNotice' | 'recordCall'>
+
+/** A rule on one notice of a live order that is in one of these states. */
+function onNotice<N extends NoticeCommand>(
+  states: readonly Notice['state'][],
+  decide: (notice: Notice, ...rest: Parameters<Rule<N>['decide']>) => Notice,
+  fact: 'noticeDecided' | 'noticeWithdrawn' | 'customerCalled',
+): Rule<N> {
+  return {
+    needs: (payload) => ({ notices: [(payload as { noticeId: string }).noticeId] }),
+    decide(scope, payload, context): Decision<N> {
+      const notice = scope.notices.get((payload as { noticeId: string }).noticeId)
+      const order = notice && scope.orders.get(notice.orderId)
+      if (!notice || !order || notice.closedAt !== null) return refuse('notice_not_found')
+      if (!states.includes(notice.state)) return refuse('illegal_step')
+      const next = decide(notice, scope, payload, context)
+      // A customer who was asked about, and is told now or knows already, has been told.
+      const told = notice.state === 'asking' ? { kind: next.kind, at: context.now, readyAt: next.readyAt } : order.told
+      return {
+        ...{ ok: true, answer: {} as never, leavesPlan: true },
+        facts: [about(fact, order, { noticeId: notice.id })],
+        put: { notice: [next], order: [{ ...order, told }] },
+      }
+    },
+  }
+}
+
+/** The adviser lets a delay notice go, with the reason as it is now; or sends one that reached nobody once more by the channels. */
+export const sendNotice = onNotice<'sendNotice'>(
+  ['asking', 'phone', 'withdrawn'],
+  (notice, { orders, workshop }, _payload, { now }) => {
+    const order = orders.get(notice.orderId)!
+    const channels = channelsOf(order)
+    return {
+      ...notice,
+      ...textOf(notice.kind, notice.readyAt, order, workshop, now),
+      channels,
+      ...onItsWay(channels, now),
+    }
+  },
+  'noticeDecided',
+)
+
+/** The customer knows already, or is not to be told. */
+export const withdrawNotice = onNotice<'withdrawNotice'>(['asking', 'sending', 'phone'], withdrawn, 'noticeWithdrawn')
+
+/** Somebody phoned. Reached: the notice has arrived. Not reached: it stays on the list. */
+export const recordCall: Rule<'recordCall'> = (() => {
+  const rule = onNotice<'recordCall'>(
+    ['phone'],
+    (notice, _scope, { reached }, { actor }) =>
+      reached ? { ...notice, state: 'delivered', calledBy: actor.personId } : { ...notice, calledBy: actor.personId },
+    'customerCalled',
+  )
+  return {
+    ...rule,
+    decide(scope, payload, context) {
+      const decision = rule.decide(scope, payload, context)
+      return decision.ok && payload.words !== '' ? { ...decision, said: { words: payload.words } } : decision
+    },
+  }
+})()

@@ -1,0 +1,33 @@
+/** How the customer is reached (B6.1, B11), at the desk and from the customer's own page. */
+import { about, changed, onOrder } from './onOrder.ts'
+import { refuse } from '../rule.ts'
+
+/** Refuses `no_address` for a channel to which there is no address, `nothing_to_change`. */
+export const setContact = onOrder<'setContact'>('contactChanged', (order, payload) => {
+  const { name, phone, email, channels } = payload
+  if ((channels.includes('sms') && phone === null) || (channels.includes('email') && email === null))
+    return refuse('no_address')
+  const { customer } = order
+  const isSame =
+    customer.name === name &&
+    customer.phone === phone &&
+    customer.email === email &&
+    order.channels.join() === channels.join()
+  if (isSame) return refuse('nothing_to_change')
+  const next = { ...order, customer: { name, phone, email }, channels }
+  return { ...changed<'setContact'>(next, [about('contactChanged', order)], {}), leavesPlan: true }
+})
+
+/** The customer's browser shows notices from now on; allowed twice it changes nothing but the keys. */
+export const allowPush = onOrder<'allowPush'>('pushAllowed', (order, { endpoint, p256dh, auth }) => {
+  const accepted = changed<'allowPush'>({ ...order, hasPush: true }, [about('pushAllowed', order)], {})
+  const subscription = [{ id: endpoint, orderId: order.id, p256dh, auth }]
+  return { ...accepted, put: { ...accepted.put, subscription }, leavesPlan: true }
+})
+
+/** Another browser of the same customer may still show them: whether any does, the delivery finds out. */
+export const stopPush = onOrder<'stopPush'>('pushStopped', (order, { endpoint }) => ({
+  ...changed<'stopPush'>(order, [about('pushStopped', order)], {}),
+  drop: { subscription: [endpoint] },
+  leavesPlan: true,
+}))
