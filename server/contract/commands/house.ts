@@ -1,7 +1,7 @@
 /** What the house itself is: set up by the owner, kept by the clock. Not for screens. */
 import { z } from 'zod'
 import { id, instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
-import { bayKinds, channels, plateFormats, roles, skills } from '../values.ts'
+import { bayKinds, channels, roles, skills } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 const key = z.string().regex(/^[a-z0-9-]{1,40}$/)
