@@ -50,6 +50,9 @@ export interface AppOptions {
   openTo?: string | null
   speed?: number
   startAt?: number
+  /** See startHouseTime. */
+  skew?: () => number
+  resampleEvery?: number
   framePerChange?: boolean
   beatEvery?: number
   commandsPerSecond?: number
@@ -75,6 +78,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const time = await startHouseTime(sql, {
     ...(options.speed !== undefined && { speed: options.speed }),
     ...(options.startAt !== undefined && { startAt: options.startAt }),
+    ...(options.skew !== undefined && { skew: options.skew }),
+    ...(options.resampleEvery !== undefined && { resampleEvery: options.resampleEvery }),
   })
   const keyring = new Keyring(sql)
   const links = new Links(sql)

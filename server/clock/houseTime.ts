@@ -19,20 +19,25 @@ interface Options {
   speed?: number
   /** House time to begin at; without it, the database's. */
   startAt?: number
+  /** By how much the database's clock is said to be wrong, in milliseconds: for trying what happens when somebody sets it. */
+  skew?: () => number
+  /** How often the database is asked, in real milliseconds. */
+  resampleEvery?: number
 }
 
-export async function startHouseTime(sql: Sql, { speed = 1, startAt }: Options = {}): Promise<HouseTime> {
-  let base = startAt ?? (await databaseTime(sql))
+export async function startHouseTime(sql: Sql, options: Options = {}): Promise<HouseTime> {
+  const { speed = 1, startAt, skew = () => 0, resampleEvery = RESAMPLE_EVERY } = options
+  let base = startAt ?? (await databaseTime(sql)) + skew()
   let since = performance.now()
   let latest = 0
   const raw = () => base + (performance.now() - since) * speed
   const resample = async () => {
     const time = await databaseTime(sql)
-    base = time
+    base = time + skew()
     since = performance.now()
   }
   // A demo day has a time of its own; only real time follows the database. A failed reading is made up for by the next.
-  const timer = startAt === undefined ? setInterval(() => void resample().catch(() => undefined), RESAMPLE_EVERY) : null
+  const timer = startAt === undefined ? setInterval(() => void resample().catch(() => undefined), resampleEvery) : null
   timer?.unref()
   return {
     speed,

@@ -14,6 +14,8 @@ import { createWriter } from '#server/write/write.ts'
 export interface Ground {
   url: string
   database: Database
+  /** Ends PostgreSQL and starts it again on the same data; gives its new address. */
+  restart(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -26,12 +28,17 @@ export async function stopGrounds(): Promise<void> {
 
 export async function openGround(): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'pitboard-bench-'))
-  const server = await startEmbedded(folder, { durable: true, maxConnections: 200 })
+  let server = await startEmbedded(folder, { durable: true, maxConnections: 200 })
   await migrate(server.url)
   const database = connect(server.url)
   const ground: Ground = {
     url: server.url,
     database,
+    async restart() {
+      await server.stop()
+      server = await startEmbedded(folder, { durable: true, maxConnections: 200 })
+      return server.url
+    },
     async stop() {
       open.delete(ground)
       await database.close()
@@ -49,6 +56,12 @@ export interface BenchWorkshop {
   /** Orders that have arrived: the ones whose priority the benchmarks turn to and fro. */
   orderIds: string[]
   keys: Record<KeyedDoor, string>
+}
+
+const names = (text: string) => ({ en: text, 'zh-Hans': text, 'zh-Hant': text })
+const WORK = {
+  ...{ code: 'M1', title: names('Oil and filters'), bayKind: 'lift', skill: 'mechanical' },
+  ...{ standardMinutes: 45, price: 38_000 },
 }
 
 /** A workshop with some cars that have arrived. @param model pads a change to the size wanted */
@@ -76,7 +89,7 @@ export async function benchWorkshop({ sql }: Database, orders: number, model = '
     return outcome.answer
   }
   await execute('furnishWorkshop', {
-    ...{ isExample: false, teams: [], priceItems: [] },
+    ...{ isExample: false, teams: [], priceItems: [WORK] },
     bays: Array.from({ length: 14 }, (_, i) => ({ number: i + 1, name: null, kind: 'lift' })),
     persons: [{ name: 'Foreman', role: 'foreman', team: null, skills: [] }],
   })

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { catchUp } from './catchUp.ts'
 import { commands, history } from './commands.ts'
+import { exactlyOnce, lateness } from './deadlines.ts'
 import { fanout } from './fanout.ts'
 import type { Figures } from './figures.ts'
 import { stopGrounds } from './ground.ts'
@@ -14,6 +15,8 @@ const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }
   { names: ['command'], run: commands },
   { names: ['catchup'], run: catchUp },
   { names: ['history'], run: history },
+  { names: ['deadlines'], run: lateness },
+  { names: ['deadlines'], run: exactlyOnce },
   { names: ['wall', 'kiosk'], run: wall },
 ]
 
