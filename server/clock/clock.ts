@@ -104,7 +104,10 @@ export function startClock({ sql, writer, time, log, forecast, deliver }: Option
     const key = keyOf(row)
     resting.set(key, Infinity)
     const work = carryOut(row).then(
-      () => (row.kind === 'reforecast' ? rest(key, FORECASTS_APART) : void resting.delete(key)),
+      () => {
+        if (row.kind === 'reforecast') rest(key, FORECASTS_APART)
+        else if (resting.get(key) === Infinity) resting.delete(key)
+      },
       (error: unknown) => {
         if (!stopped) log.warn({ err: error, kind: row.kind }, 'A deadline could not be met; it is tried again')
         rest(key, AFTER_A_FAILURE)
@@ -142,11 +145,15 @@ export function startClock({ sql, writer, time, log, forecast, deliver }: Option
       actor: { door: 'clock', personId: null },
     })
 
-  /** Refused: somebody else has met it, and the row has moved; one that has not is nobody's and goes. */
+  /** Refused: somebody else has met it, and the row has moved. One that its owner does not know of is nobody's, and goes. */
   async function settle(row: Row, outcome: { ok: boolean } | null): Promise<void> {
     if (outcome?.ok) return
-    await sql`delete from deadline where workshop_id = ${row.workshop_id} and kind = ${row.kind}
-      and subject_id = ${row.subject_id} and due_at = ${row.due_at}`
+    const { table, id, moment } = owners[row.kind]
+    const { count } = await sql`
+      delete from deadline d where workshop_id = ${row.workshop_id} and kind = ${row.kind} and subject_id = ${row.subject_id}
+        and due_at = ${row.due_at} and not exists (select from ${sql(table)} o
+          where o.workshop_id = d.workshop_id and o.${sql(id)} = d.subject_id and o.${sql(moment)} = d.due_at)`
+    if (count === 0) rest(keyOf(row), AFTER_A_FAILURE)
   }
 
   function wake(): void {
@@ -172,6 +179,15 @@ export function startClock({ sql, writer, time, log, forecast, deliver }: Option
       await Promise.all(working)
     },
   }
+}
+
+/** Where the moment stands that a deadline is the copy of. */
+const owners: Record<DeadlineKind, { table: string; id: string; moment: string }> = {
+  reforecast: { table: 'workshop_head', id: 'workshop_id', moment: 'reforecast_at' },
+  order: { table: 'repair_order', id: 'id', moment: 'look_at' },
+  bay: { table: 'bay', id: 'id', moment: 'look_at' },
+  workshop: { table: 'workshop', id: 'workshop_id', moment: 'look_at' },
+  notice: { table: 'notice', id: 'id', moment: 'try_at' },
 }
 
 const keyOf = ({ workshop_id, kind, subject_id }: Row) => `${workshop_id} ${kind} ${subject_id}`

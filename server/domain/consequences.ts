@@ -101,15 +101,14 @@ function touchOrder(
 
 /** When an order may give cause for an alert merely by time going by (AL). */
 function alertMoments(order: Order, { settings }: Workshop): (number | null)[] {
-  const { promiseAt, readyAt, quotedAt, parts, operations } = order
+  const { state, promiseAt, readyAt, quotedAt, parts, operations } = order
   const answerWithin = settings.answerWithinMinutes * 60_000
   const after = (at: number | null, milliseconds: number) => (at === null ? null : at + milliseconds)
   return [
     // A promise is broken once its minute is over, not while it lasts.
-    after(promiseAt, 1),
-    after(readyAt, settings.collectWithinHours * 3_600_000),
-    after(quotedAt, answerWithin),
-    ...operations.map(({ state, askedAt }) => (state === 'proposed' ? after(askedAt, answerWithin) : null)),
+    readyAt === null ? after(promiseAt, 1) : after(readyAt, settings.collectWithinHours * 3_600_000),
+    state === 'quoted' ? after(quotedAt, answerWithin) : null,
+    ...operations.map((one) => (one.state === 'proposed' ? after(one.askedAt, answerWithin) : null)),
     ...parts.map(({ arrivedAt, expectedAt }) => (arrivedAt === null ? after(expectedAt, 1) : null)),
   ]
 }

@@ -1,0 +1,174 @@
+/** The clock: what falls due is met once, soon, and without asking the database all the time. */
+import { pino } from 'pino'
+import type { Sql } from 'postgres'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startClock, type Clock } from '#server/clock/clock.ts'
+import { newId } from '#server/write/ids.ts'
+import { createWriter } from '#server/write/write.ts'
+import { openHouse, waitingOrder, type House } from '../support/house.ts'
+
+const HOUR = 3_600_000
+const MINUTE = 60_000
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+const running: Clock[] = []
+afterEach(async () => {
+  vi.useRealTimers()
+  await Promise.all(running.splice(0).map((clock) => clock.stop()))
+  await house.database.sql`delete from deadline`
+})
+
+/** House time that stands still until it is set. */
+const stepped = (at: number) => ({ at, speed: 1, now: () => stepped.at, jumpTo() {}, stop() {} })
+stepped.at = 0
+
+interface Watched {
+  clock: Clock
+  /** Queries the clock itself has sent. */
+  queries: () => number
+  delivered: string[]
+}
+
+function start(over: Partial<Parameters<typeof startClock>[0]> = {}): Watched {
+  let queries = 0
+  const sql = new Proxy(house.database.sql, {
+    apply: (target, self, args) => (queries++, Reflect.apply(target as never, self, args) as unknown),
+  }) as Sql
+  const delivered: string[] = []
+  const clock = startClock({
+    ...{ sql, log: pino({ level: 'silent' }), time: stepped(0) },
+    writer: createWriter({ sql: house.database.sql, now: () => stepped.at, committed: () => {} }),
+    forecast: () => Promise.resolve({ seq: 0, forecasts: [] }),
+    deliver: (_workshopId, noticeId) => {
+      delivered.push(noticeId)
+      return Promise.resolve({ ok: false })
+    },
+    ...over,
+  })
+  running.push(clock)
+  return { clock, queries: () => queries, delivered }
+}
+
+const deadlines = async () => {
+  const rows = await house.database.sql<{ kind: string; subject_id: string; due_at: string }[]>`
+    select kind, subject_id, due_at from deadline order by due_at`
+  return rows.map(({ kind, subject_id, due_at }) => ({ kind, id: subject_id, at: Date.parse(due_at) }))
+}
+const timesOf = async ({ database: { sql } }: House, orderId: string, fact: object) =>
+  (
+    await sql`select 1 from journal, jsonb_array_elements(facts) f
+      where f @> ${sql.json({ ...fact, orderId })}`
+  ).length
+const timesAsked = (orderId: string) => timesOf(house, orderId, { name: 'checkInAsked' })
+const overdue = (of: House, orderId: string) => timesOf(of, orderId, { name: 'alertOpened', cause: 'order_overdue' })
+
+describe('deadlines', () => {
+  it('an order’s next moment is a row of the transaction that makes it, moves it or ends it', async () => {
+    const order = await waitingOrder(house, '沪A10001')
+    const of = async () => (await deadlines()).filter(({ kind, id }) => kind === 'order' && id === order.id)
+    expect(await of()).toEqual([{ kind: 'order', id: order.id, at: order.lookAt }])
+    await house.does('staff', 'movePromise', {
+      ...{ orderId: order.id, promiseAt: Date.now() + 30 * HOUR, reason: 'A part is missing', customerKnows: true },
+    })
+    const moved = await house.order(order.id)
+    expect(moved.lookAt).toBeGreaterThan(order.lookAt!)
+    expect(await of()).toEqual([{ kind: 'order', id: order.id, at: moved.lookAt }])
+    await house.does('staff', 'cancelOrder', { orderId: order.id, reason: 'customer' })
+    expect(await of()).toEqual([])
+  })
+
+  it('B10 what is due is met, once, by however many clocks look at it', async () => {
+    const order = await waitingOrder(house, '沪A10002')
+    await setDue(order.id)
+    const clocks = [start(), start(), start()]
+    await expect.poll(() => timesAsked(order.id)).toBe(1)
+    await expect.poll(async () => (await house.order(order.id)).lookAt).toBeGreaterThan(Date.now())
+    for (const { clock } of clocks) clock.wake()
+    await expect.poll(async () => (await deadlines()).every(({ at }) => at > stepped.at)).toBe(true)
+    expect(await timesAsked(order.id)).toBe(1)
+  })
+
+  it('one that belongs to nothing any more goes, instead of being looked at for ever', async () => {
+    const id = '00000000-0000-7000-8000-00000000dead'
+    stepped.at = Date.now()
+    for (const kind of ['order', 'bay', 'notice'])
+      await house.database.sql`insert into deadline (workshop_id, kind, subject_id, due_at)
+        values (${house.workshopId}, ${kind}, ${id}, ${new Date(stepped.at - 1).toISOString()})`
+    const { delivered } = start()
+    await expect.poll(async () => (await deadlines()).filter((one) => one.id === id)).toEqual([])
+    expect(delivered).toEqual([id])
+  })
+
+  it('one that cannot be met is tried again, and keeps no other waiting', async () => {
+    const order = await waitingOrder(house, '沪A10003')
+    await setDue(order.id)
+    let tries = 0
+    await house.database.sql`insert into deadline (workshop_id, kind, subject_id, due_at)
+      values (${house.workshopId}, 'notice', ${order.id}, ${new Date(stepped.at - HOUR).toISOString()})`
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    start({
+      deliver: () => {
+        tries++
+        return Promise.reject(new Error('The line is cut'))
+      },
+    })
+    await expect.poll(() => timesAsked(order.id)).toBe(1)
+    await vi.advanceTimersByTimeAsync(6_000)
+    await expect.poll(() => tries).toBeGreaterThan(1)
+  })
+})
+
+describe('asking', () => {
+  it('idle, the clock asks once a minute; it asks at once when something is expected earlier', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    stepped.at = Date.now()
+    const { clock, queries } = start()
+    await expect.poll(queries).toBe(1)
+    let advanced = 0
+    const go = async (milliseconds: number) => {
+      await vi.advanceTimersByTimeAsync(milliseconds)
+      advanced += milliseconds
+      // The database's answers come in real time.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    while (queries() < 11) await go(5_000)
+    expect(advanced).toBeGreaterThanOrEqual(10 * MINUTE)
+    advanced = 0
+    clock.expect(stepped.at + 5_000)
+    while (queries() < 12) await go(1_000)
+    expect(advanced).toBeLessThan(MINUTE)
+  })
+
+  it('a node hears of a deadline another has set, and meets it when that one is gone', async () => {
+    // A house whose journal is not ahead of the real time that its nodes keep.
+    const other = await openHouse()
+    const order = await waitingOrder(other, '沪A10004')
+    // Both nodes fall asleep for as long as they ever do.
+    await other.database.sql`delete from deadline`
+    const first = await other.serve()
+    await other.serve()
+    const promiseAt = Date.now() + 3_000
+    const moved = await first.writer.execute(other.workshopId, {
+      ...{
+        id: newId(),
+        name: 'movePromise',
+        sender: 'staff',
+        actor: { door: 'staff', personId: other.ids.persons[0]! },
+      },
+      payload: { orderId: order.id, promiseAt, reason: 'The customer is in a hurry', customerKnows: true },
+    })
+    expect(moved).toMatchObject({ ok: true })
+    // It will not live to see it.
+    await first.close()
+    await expect.poll(() => overdue(other, order.id), { timeout: 20_000 }).toBe(1)
+  })
+})
+
+/** The order's check-in is due, and house time stands where it is. */
+async function setDue(orderId: string): Promise<void> {
+  const { checkIn } = await house.order(orderId)
+  stepped.at = checkIn!.dueAt
+}
