@@ -76,6 +76,8 @@ export class Fanout {
   }
 
   async stop(): Promise<void> {
+    // What this node has committed last, and will not live to see through, the others are still told.
+    await this.#nudge()
     this.#stopped = true
     clearInterval(this.#beat)
     await this.#unlisten?.().catch(() => undefined)
