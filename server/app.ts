@@ -68,6 +68,8 @@ export interface App {
   time: HouseTime
   /** House time has jumped: deadlines are looked at and the screens' clocks set at once. */
   timeMoved(): void
+  /** House time has jumped: waits until everything that has fallen due by it is done. */
+  meetDeadlines(): Promise<void>
   close(): Promise<void>
 }
 
@@ -210,6 +212,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       clock.wake()
       void fanout.beat()
     },
+    meetDeadlines: clock.meet,
     async close() {
       stopping = true
       live.farewell()

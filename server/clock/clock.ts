@@ -44,6 +44,8 @@ export interface Clock {
   expect(at: number): void
   /** Looks at the deadlines now: house time has jumped. */
   wake(): void
+  /** The same, and waits until everything that is due has been carried out. */
+  meet(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -55,12 +57,15 @@ export function startClock({ sql, writer, time, log, forecast, deliver }: Option
   /** Under way, or to be left alone until a real time (performance.now()). */
   const resting = new Map<string, number>()
   const working = new Set<Promise<void>>()
+  /** Whether the last look found nothing due. */
+  let idle = false
   let round = turn()
 
   async function turn(): Promise<void> {
     let sleep = AFTER_A_FAILURE
     try {
       sleep = await look()
+      idle = sleep > 0
     } catch (error) {
       if (!stopped) log.warn({ err: error }, 'The clock could not look at its deadlines; it looks again')
     }
@@ -163,8 +168,19 @@ export function startClock({ sql, writer, time, log, forecast, deliver }: Option
     begin()
   }
 
+  async function meet(): Promise<void> {
+    wake()
+    do {
+      await round
+      await Promise.all(working)
+      // A round that found something due is followed by another at once.
+      if (!idle) await new Promise((resolve) => setTimeout(resolve))
+    } while (!idle && !stopped)
+  }
+
   return {
     wake,
+    meet,
     expect(at) {
       if (stopped || at >= next) return
       next = at

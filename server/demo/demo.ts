@@ -7,6 +7,7 @@ import { exampleHours } from '#db/example.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { startApp, type App } from '#server/app.ts'
 import { newId } from '#server/write/ids.ts'
+import { careIsTaken } from './care.ts'
 import { deskWorks } from './desk.ts'
 import { customersCome } from './door.ts'
 import { floorWorks } from './floor.ts'
@@ -102,6 +103,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       let next = shop.at(BEGINS)
       while (next <= until && !signal?.aborted) {
         app.time.jumpTo(next)
+        await app.meetDeadlines()
         await round(shop, app.now())
         next += ROUND
       }
@@ -127,6 +129,7 @@ async function round(shop: Shop, now: number): Promise<void> {
   await customersCome(shop)
   await deskWorks(shop)
   await floorWorks(shop)
+  await careIsTaken(shop)
 }
 
 /** The local midnight of the next day on which the example is open. */

@@ -1,0 +1,68 @@
+/** What is asked and what is told: check-ins are answered, alerts seen to, customers phoned (B10, B11.3, AL). */
+import type { PayloadInput } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities.ts'
+import { DOORS, MINUTE, type Shop } from './shop.ts'
+
+/** What somebody does not see to within so many minutes is left to the next role. */
+const SEES_TO_AFTER = 6
+/** One alert in so many is overlooked by whom it was for. */
+const OVERLOOKED = 3
+
+export async function careIsTaken(shop: Shop): Promise<void> {
+  if (shop.minute < DOORS.open || shop.minute >= DOORS.close) return
+  if (shop.isOpen) for (const { id } of shop.orders) await answerCheckIn(shop, id)
+  await seeToAlerts(shop)
+  await phone(shop)
+}
+
+/** B10: the foreman looks at the car and says how it gets on. */
+async function answerCheckIn(shop: Shop, orderId: string): Promise<void> {
+  const order = shop.order(orderId)
+  const { checkIn } = order ?? {}
+  if (!order || !checkIn || checkIn.askedAt === null || checkIn.answer === 'on_time' || checkIn.answer === 'later')
+    return
+  if (!['authorised', 'waiting', 'working', 'paused'].includes(order.state)) return
+  const { answersCheckInAfter } = shop.planOf(order)
+  const known = answerOf(order, shop.now)
+  // A problem stays one until there is something better to say.
+  if (checkIn.answer === 'problem' && known.answer === 'problem') return
+  if (checkIn.answer === null && shop.now < checkIn.askedAt + answersCheckInAfter * MINUTE) return
+  const was = { answeredAt: checkIn.answeredAt }
+  await shop.act(shop.whoIs('foreman'), 'answerCheckIn', { orderId, ...known, words: '', was })
+}
+
+type Said = Pick<PayloadInput<'answerCheckIn'>, 'answer' | 'laterMinutes' | 'reason'>
+
+/** What can honestly be said of a car: a part is missing, it will be later than promised, or all is well. */
+function answerOf(order: Order, now: number): Said {
+  const promiseAt = order.promiseAt ?? now
+  const missing = order.parts.find(({ arrivedAt }) => arrivedAt === null)
+  if (missing) return { answer: 'problem', reason: 'parts', laterMinutes: null }
+  const late = Math.max(order.forecastAt ?? 0, now) - promiseAt
+  if (late <= 0) return { answer: 'on_time', reason: null, laterMinutes: null }
+  const from = Math.max(promiseAt, now)
+  const minutes = Math.max(5, ((order.forecastAt ?? now) - from) / MINUTE)
+  const laterMinutes = [15, 30, 60, 120, 240].find((step) => step >= minutes) ?? 480
+  return { answer: 'later', reason: null, laterMinutes }
+}
+
+/** AL: whoever an alert is for sees to it, but for those that are overlooked. */
+async function seeToAlerts(shop: Shop): Promise<void> {
+  for (const { id, owner, since, level, acknowledgedAt } of [...shop.staff.replica.of('alert').values()]) {
+    if (acknowledgedAt !== null || shop.now < since + SEES_TO_AFTER * MINUTE) continue
+    const isOverlooked = level === 0 && parseInt(id.slice(-4), 16) % OVERLOOKED === 0
+    if (!isOverlooked) await shop.act(shop.whoIs(owner), 'acknowledgeAlert', { alertId: id })
+  }
+}
+
+/** B11.3: the desk phones those whom no message reached. */
+async function phone(shop: Shop): Promise<void> {
+  const adviser = shop.whoIs('adviser')
+  for (const { id, orderId, state, calledBy } of [...shop.staff.replica.of('notice').values()]) {
+    if (state !== 'phone' || !shop.after(`call ${id} ${calledBy ?? ''}`, 4)) continue
+    const order = shop.order(orderId)
+    if (!order) continue
+    const reached = calledBy !== null || shop.planOf(order).answersTelephone
+    await shop.act(adviser, 'recordCall', { noticeId: id, reached, words: '' })
+  }
+}
