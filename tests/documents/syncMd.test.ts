@@ -10,6 +10,7 @@ import { views } from '#contract/views/index.ts'
 import { wallOperation } from '#contract/views/wall.ts'
 import { BEAT_EVERY, DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
 import en from '#contract/words/en/errors.ts'
+import { MOST_OPERATIONS, MOST_OPERATIONS_EVER, MOST_PARTS } from '#server/domain/order/bounds.ts'
 import { LINK_DAYS_AFTER_LEAVING } from '#server/access/links.ts'
 import type { Step } from '#server/domain/life.ts'
 import { operationSteps } from '#server/domain/operation/life.ts'
@@ -149,6 +150,9 @@ test('figures are those of the code', () => {
   expect(limits).toContain(`${COMMANDS_PER_SECOND} a second ${COMMANDS_AT_ONCE} at once`)
   expect(limits).toContain(`${BACKLOG_LIMIT} bytes`)
   expect(limits).toContain(BODY_LIMIT.replace('kb', ' kB'))
+  const mostOf = new Map(table('## Limits').map(([what, most]) => [what, most]))
+  expect(mostOf.get('Operations of one order')).toBe(`${MOST_OPERATIONS}; ${MOST_OPERATIONS_EVER} with those taken off`)
+  expect(mostOf.get('Parts of one order')).toBe(String(MOST_PARTS))
   expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)
   expect(section('## Handshake')).toContain(`${LINK_DAYS_AFTER_LEAVING} days`)
   const beats = section('## Beats, age and time')
