@@ -51,6 +51,10 @@ export interface AppOptions {
   framePerChange?: boolean
   beatEvery?: number
   commandsPerSecond?: number
+  /** How often open customers' pages are looked at for links that have ended (real ms). */
+  lookAtLinksEvery?: number
+  /** Real time for the limits (ms); it only goes forward. */
+  monotonic?: () => number
 }
 
 export interface App {
@@ -180,7 +184,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     connectionStateRecovery: undefined as never,
     cors: { origin: false },
   })
-  const live = openLive({ io, fanout, receiver, doorkeeper, originOf, time, log, commandsPerSecond })
+  const live = openLive({
+    ...{ io, fanout, receiver, doorkeeper, originOf, time, log, commandsPerSecond },
+    ...(options.lookAtLinksEvery !== undefined && { lookAtLinksEvery: options.lookAtLinksEvery }),
+    ...(options.monotonic && { monotonic: options.monotonic }),
+  })
   dropKeyed = live.dropKeyed
 
   const result: App = {

@@ -18,7 +18,7 @@ import { orderSteps } from '#server/domain/order/life.ts'
 import { BACKLOG_LIMIT } from '#server/fanout/room.ts'
 import { BODY_LIMIT, statusOf } from '#server/http/api.ts'
 import { commandMessages, doorsOf, messageOf, messages, saysOf, wireCommands } from '#server/http/messages.ts'
-import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/socket/live.ts'
+import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/socket/live.ts'
 import { examples, quoted, section, table, text } from './syncMd.ts'
 
 describe('examples', () => {
@@ -152,6 +152,7 @@ test('figures are those of the code', () => {
   expect(limits).toContain(BODY_LIMIT.replace('kb', ' kB'))
   const mostOf = new Map(table('## Limits').map(([what, most]) => [what, most]))
   expect(mostOf.get('Operations of one order')).toBe(`${MOST_OPERATIONS}; ${MOST_OPERATIONS_EVER} with those taken off`)
+  expect(mostOf.get('Answers that a sender does not read')).toBe(`${MOST_UNREAD.toLocaleString('en')} bytes`)
   expect(mostOf.get('Parts of one order')).toBe(String(MOST_PARTS))
   expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)
   expect(section('## Handshake')).toContain(`${LINK_DAYS_AFTER_LEAVING} days`)
