@@ -18,6 +18,7 @@ import { createDoorkeeper } from './edge/admit.ts'
 import { createGuesses } from './edge/guesses.ts'
 import { createReceiver } from './edge/receive.ts'
 import { refusalOf } from './edge/sentences.ts'
+import { createWrongKeys } from './edge/wrongKeys.ts'
 import { Fanout } from './fanout/fanout.ts'
 import { api, languageAsked, statusOf } from './http/api.ts'
 import { doors, doorsStyle } from './http/doors.ts'
@@ -56,6 +57,12 @@ export interface AppOptions {
   framePerChange?: boolean
   beatEvery?: number
   commandsPerSecond?: number
+  readsPerSecond?: number
+  wrongKeysPerSecond?: number
+  /** How often open customers' pages are looked at for links that have ended (real ms). */
+  lookAtLinksEvery?: number
+  /** Real time for the limits (ms); it only goes forward. */
+  monotonic?: () => number
 }
 
 export interface App {
@@ -75,6 +82,7 @@ export interface App {
 
 export async function startApp(options: AppOptions): Promise<App> {
   const { database, log, publicUrl = null, trustProxy = false, tls = null, openTo = null } = options
+  const { monotonic = () => performance.now(), commandsPerSecond = COMMANDS_PER_SECOND } = options
   const { sql } = database
   const failed = (error: unknown) => log.error({ err: error }, 'Following the journal failed; it is tried again')
   const time = await startHouseTime(sql, {
@@ -123,7 +131,16 @@ export async function startApp(options: AppOptions): Promise<App> {
   const guesses = createGuesses()
   const receiver = createReceiver({ writer, links, persons, guesses, log, observed: metrics.observed })
   const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
-  const doorkeeper = createDoorkeeper({ keyring, links, now: time.now, openTo, publicOrigin })
+  const app = express()
+  app.set('trust proxy', trustProxy)
+  app.disable('x-powered-by')
+  /** The address a request comes from, past the proxies that are believed; of sockets too, which do not come by express. */
+  const addressOf = ({ headers, socket }: IncomingMessage): string =>
+    Object.assign(Object.create(app.request) as express.Request, { headers, socket }).ip ?? ''
+  const wrongKeys = createWrongKeys(options.wrongKeysPerSecond, monotonic)
+  const doorkeeper = createDoorkeeper({
+    ...{ keyring, links, now: time.now, openTo, publicOrigin, wrongKeys, addressOf },
+  })
 
   const isSecure = (request: IncomingMessage) =>
     tls !== null ||
@@ -131,11 +148,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     publicUrl?.startsWith('https:') === true
   const originOf = (request: IncomingMessage) =>
     publicOrigin ?? `${isSecure(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`
-  const commandsPerSecond = options.commandsPerSecond ?? COMMANDS_PER_SECOND
 
-  const app = express()
-  app.set('trust proxy', trustProxy)
-  app.disable('x-powered-by')
   const server = tls ? createTlsServer(tls, app) : createServer(app)
   let stopping = false
 
@@ -176,10 +189,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   )
   app.use(
     '/api',
-    api({ receiver, fanout, doorkeeper, links, identify: createIdentify(sql), guesses, originOf, commandsPerSecond }),
+    api({
+      ...{ receiver, fanout, doorkeeper, links, identify: createIdentify(sql), guesses, originOf, commandsPerSecond },
+      ...(options.readsPerSecond !== undefined && { readsPerSecond: options.readsPerSecond }),
+      monotonic,
+    }),
   )
   app.get('/doors.css', (_, response) => void response.type('css').send(doorsStyle))
-  app.use(doors({ keyring, isSecure }))
+  app.use(doors({ keyring, wrongKeys, addressOf, isSecure }))
   app.use('/assets', express.static(`${dist}assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
   app.get(['/board', '/board/*screen'], (_, response) => page(response, 'board'))
   app.get(['/kiosk', '/t/:token'], (_, response) => page(response, 'kiosk'))
@@ -197,7 +214,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     connectionStateRecovery: undefined as never,
     cors: { origin: false },
   })
-  const live = openLive({ io, fanout, receiver, doorkeeper, originOf, time, log, commandsPerSecond })
+  const live = openLive({
+    ...{ io, fanout, receiver, doorkeeper, originOf, time, log, commandsPerSecond, monotonic },
+    ...(options.lookAtLinksEvery !== undefined && { lookAtLinksEvery: options.lookAtLinksEvery }),
+  })
   dropKeyed = live.dropKeyed
 
   const result: App = {

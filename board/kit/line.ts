@@ -20,7 +20,6 @@ export interface Options {
   url?: string
 }
 
-/** What the server says first: its version and, so that no clock is wrong until the first beat, its house time. */
 /** What the owner of a line is told. */
 export interface Owner {
   /** What the copy holds is new. */
@@ -48,6 +47,7 @@ export class Line<D extends Door> {
   /** Monotonic time (ms) at which the server was last heard. */
   heardAt = performance.now()
 
+  #door: D
   #socket: Socket
   #outbox: Outbox
   #owner: Owner
@@ -57,6 +57,7 @@ export class Line<D extends Door> {
 
   constructor(door: D, options: Options, owner: Owner) {
     const { token, language, url = '' } = options
+    this.#door = door
     this.#owner = owner
     this.#socket = io(url + NAMESPACE, {
       auth: (give) => {
@@ -123,7 +124,7 @@ export class Line<D extends Door> {
         // Refused at the door, not merely lost: Socket.IO does not try again by itself.
         const code = error.data?.code
         if (code === 'bad_payload') this.#owner.otherVersion(-1)
-        if (error.data && code !== undefined && shut.includes(code)) this.#end(code, error.data.message)
+        if (error.data && code !== undefined && shut.includes(code)) this.#end(this.#truer(code), error.data.message)
         this.#knockAgain()
       })
       .on('welcome', ({ contract, at, speed }: Welcome) => {
@@ -179,6 +180,12 @@ export class Line<D extends Door> {
     this.ended = code
     this.#outbox.refuseAll(code === 'link_ended' ? code : 'no_key', message)
     this.#owner.heard()
+  }
+
+  /** A screen that was let in before had a key, whatever it is told at the door now: it is the key that is no longer good. */
+  #truer(code: Ended): Ended {
+    const hadKey = this.#door !== 'customer' && this.#connectedAt > -Infinity
+    return code === 'no_key' && hadKey ? 'keys_replaced' : code
   }
 
   /** S9, where the door was shut: the key may be back with the next start. A link that has ended stays ended. */

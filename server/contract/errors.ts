@@ -28,6 +28,7 @@ export const errorCodes = [
   'changed_meanwhile',
   'no_operations',
   'operations_unfinished',
+  'order_full',
   'promise_in_past',
   'promise_required',
   'time_in_past',

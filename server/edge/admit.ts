@@ -5,6 +5,7 @@ import { languages, type Door, type Language } from '#contract/values.ts'
 import { cookieOf, type Keyring } from '#server/access/keys.ts'
 import type { Links } from '#server/access/links.ts'
 import type { Audience } from '#server/audience/audience.ts'
+import type { WrongKeys } from './wrongKeys.ts'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 
@@ -21,6 +22,9 @@ interface Options {
   openTo: string | null
   /** Addresses besides the server's own from which its pages are opened. */
   publicOrigin: string | null
+  wrongKeys: WrongKeys
+  /** The address a request comes from. */
+  addressOf: (request: IncomingMessage) => string
 }
 
 export interface Doorkeeper {
@@ -30,16 +34,24 @@ export interface Doorkeeper {
   isOwnOrigin(request: IncomingMessage): boolean
 }
 
-export function createDoorkeeper({ keyring, links, now, openTo, publicOrigin }: Options): Doorkeeper {
+export function createDoorkeeper(options: Options): Doorkeeper {
+  const { keyring, links, now, openTo, publicOrigin, wrongKeys, addressOf } = options
+  async function look(request: IncomingMessage, door: Door, token: string | undefined): Promise<Visitor | ErrorCode> {
+    if (door === 'customer') {
+      const link = await links.open(token ?? '', now())
+      if (link === 'ended') return 'link_ended'
+      return link ? { workshopId: link.workshopId, audience: { door, orderId: link.orderId } } : 'no_key'
+    }
+    const workshopId = openTo ?? (await keyring.workshopOf(door, readCookie(request, cookieOf(door))))
+    return workshopId ? { workshopId, audience: { door } } : 'no_key'
+  }
   return {
     async admit(request, door, token) {
-      if (door === 'customer') {
-        const link = await links.open(token ?? '', now())
-        if (link === 'ended') return 'link_ended'
-        return link ? { workshopId: link.workshopId, audience: { door, orderId: link.orderId } } : 'no_key'
-      }
-      const workshopId = openTo ?? (await keyring.workshopOf(door, readCookie(request, cookieOf(door))))
-      return workshopId ? { workshopId, audience: { door } } : 'no_key'
+      const address = addressOf(request)
+      if (!wrongKeys.mayTry(address)) return 'too_many_requests'
+      const visitor = await look(request, door, token)
+      if (visitor === 'no_key') wrongKeys.wasWrong(address)
+      return visitor
     },
     isOwnOrigin(request) {
       const { origin, host = '' } = request.headers

@@ -6,13 +6,13 @@ export interface Bucket {
   giveBack(): void
 }
 
-/** @param perSecond how fast it fills @param burst how much it holds */
-export function createBucket(perSecond: number, burst: number, now: () => number = () => performance.now()): Bucket {
+/** @param perSecond how fast it fills @param burst how much it holds @param monotonic real time in ms */
+export function createBucket(perSecond: number, burst: number, monotonic = () => performance.now()): Bucket {
   let left = burst
-  let at = now()
+  let at = monotonic()
   return {
     take() {
-      const time = now()
+      const time = monotonic()
       left = Math.min(burst, left + ((time - at) / 1000) * perSecond)
       at = time
       if (left < 1) return false
@@ -30,14 +30,17 @@ export interface Buckets {
   giveBack(name: string): void
 }
 
-/** Buckets by name, `most` of them: the one that was not asked for longest is forgotten first. */
-export function createBuckets(perSecond: number, burst: number, most = 10_000): Buckets {
+/** As many buckets are kept: the one that was not asked for longest is forgotten first. */
+const MOST = 10_000
+
+/** Buckets by name. */
+export function createBuckets(perSecond: number, burst: number, monotonic?: () => number): Buckets {
   const buckets = new Map<string, Bucket>()
   return {
     take(name) {
-      const bucket = buckets.get(name) ?? createBucket(perSecond, burst)
+      const bucket = buckets.get(name) ?? createBucket(perSecond, burst, monotonic)
       buckets.delete(name)
-      if (buckets.size >= most) buckets.delete(buckets.keys().next().value!)
+      if (buckets.size >= MOST) buckets.delete(buckets.keys().next().value!)
       buckets.set(name, bucket)
       return bucket.take()
     },

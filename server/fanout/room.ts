@@ -8,7 +8,7 @@ import type { Encode, Frame, Screen } from './screen.ts'
 /** A screen with more than this waiting to go out gets no more until it has caught up (S10). */
 export const BACKLOG_LIMIT = 1_000_000
 /** Catch-ups from this many places are kept for the next who stands there. */
-const MOST_CATCH_UPS = 100
+export const MOST_CATCH_UPS = 100
 
 export class Room {
   readonly audience: Audience
@@ -71,10 +71,11 @@ export class Room {
       this.#catchUps.clear()
       this.#catchUpsTo = state.seq
     }
-    let frame = this.#catchUps.get(since)
+    const kept = this.#catchUps.get(since)
+    if (kept) return kept
     if (this.#catchUps.size >= MOST_CATCH_UPS) this.#catchUps.clear()
-    if (!frame)
-      this.#catchUps.set(since, (frame = this.#encode('batch', batchOf(entries, since, this.audience, state.house))))
+    const frame = this.#encode('batch', batchOf(entries, since, this.audience, state.house))
+    this.#catchUps.set(since, frame)
     return frame
   }
 

@@ -17,6 +17,9 @@ import { asyncApi } from './asyncapi.ts'
 import { openApi } from './openapi.ts'
 
 export const BODY_LIMIT = '256kb'
+/** What one address may read at one door: all programs of a large house at once, and once more. */
+export const READS_PER_SECOND = 50
+export const READS_AT_ONCE = 3000
 
 export const statusOf: Partial<Record<ErrorCode, number>> = {
   bad_payload: 400,
@@ -43,36 +46,48 @@ interface Options {
   guesses: Guesses
   originOf: (request: Request) => string
   commandsPerSecond: number
+  readsPerSecond?: number
+  /** Real time for the limits, in milliseconds. */
+  monotonic?: () => number
 }
 
+type Handle = (visitor: Visitor, request: Request, response: Response, language: Language) => Promise<unknown>
+
 export function api(options: Options): Router {
-  const { receiver, fanout, doorkeeper, links, identify, guesses, originOf, commandsPerSecond } = options
+  const { receiver, fanout, doorkeeper, links, identify, guesses, originOf, commandsPerSecond, monotonic } = options
+  const { readsPerSecond = READS_PER_SECOND } = options
   const router = Router()
-  const commandLimit = createBuckets(commandsPerSecond, commandsPerSecond * 3)
+  const commandLimit = createBuckets(commandsPerSecond, commandsPerSecond * 3, monotonic)
+  const readLimit = createBuckets(readsPerSecond, readsPerSecond * (READS_AT_ONCE / READS_PER_SECOND), monotonic)
 
   router.get('/openapi.json', (_, response) => void response.json(openApi))
   router.get('/asyncapi.json', (_, response) => void response.json(asyncApi))
 
   /** Runs a handler for whoever the request's door and cookie or token let in. */
-  const asVisitor =
-    (handle: (visitor: Visitor, request: Request, response: Response, language: Language) => Promise<unknown>) =>
-    async (request: Request, response: Response) => {
-      const language = languageAsked(request)
-      if (!doorkeeper.isOwnOrigin(request)) return no(response, 'wrong_origin', language)
-      const door = doorOf(request)
-      if (!door) return no(response, 'no_key', language)
-      const token = request.get('Authorization')?.replace(/^Bearer /, '')
-      const visitor = await doorkeeper.admit(request, door, token)
-      if (typeof visitor === 'string') return no(response, visitor, language)
-      response.set('Cache-Control', 'no-store')
+  const asVisitor = (handle: Handle) => async (request: Request, response: Response) => {
+    const language = languageAsked(request)
+    if (!doorkeeper.isOwnOrigin(request)) return no(response, 'wrong_origin', language)
+    const door = doorOf(request)
+    if (!door) return no(response, 'no_key', language)
+    const token = request.get('Authorization')?.replace(/^Bearer /, '')
+    const visitor = await doorkeeper.admit(request, door, token)
+    if (typeof visitor === 'string') return no(response, visitor, language)
+    response.set('Cache-Control', 'no-store')
+    await handle(visitor, request, response, language)
+  }
+
+  /** The same for reads, of which one address gets only so many. */
+  const asReader = (handle: Handle) =>
+    asVisitor(async (visitor, request, response, language) => {
+      if (!readLimit.take(senderOf(visitor, request))) return no(response, 'too_many_requests', language)
       await handle(visitor, request, response, language)
-    }
+    })
 
   router.post(
     '/commands',
     express.json({ limit: BODY_LIMIT }),
     asVisitor(async ({ workshopId, audience }, request, response, language) => {
-      if (!commandLimit.take(`${workshopId} ${audience.door} ${request.ip}`))
+      if (!commandLimit.take(senderOf({ workshopId, audience }, request)))
         return no(response, 'too_many_requests', language)
       const reply = await receiver.receive({ workshopId, audience, language, origin: originOf(request) }, request.body)
       response.status(reply.ok ? 200 : (statusOf[reply.code] ?? 409)).json(reply)
@@ -81,7 +96,7 @@ export function api(options: Options): Router {
 
   router.get(
     '/state',
-    asVisitor(async ({ workshopId, audience }, _, response, language) => {
+    asReader(async ({ workshopId, audience }, _, response, language) => {
       const snapshot = await fanout.snapshot(workshopId, audience)
       if (snapshot) response.json(snapshot)
       else no(response, 'not_found', language)
@@ -90,7 +105,7 @@ export function api(options: Options): Router {
 
   router.get(
     '/changes',
-    asVisitor(async ({ workshopId, audience }, request, response, language) => {
+    asReader(async ({ workshopId, audience }, request, response, language) => {
       const since = position.safeParse({ epoch: request.query['epoch'], seq: Number(request.query['seq']) })
       if (!since.success) return no(response, 'bad_payload', language)
       const changes = await fanout.changesSince(workshopId, audience, since.data)
@@ -101,7 +116,7 @@ export function api(options: Options): Router {
 
   router.get(
     '/orders/:id/link',
-    asVisitor(async ({ workshopId, audience }, request, response, language) => {
+    asReader(async ({ workshopId, audience }, request, response, language) => {
       if (audience.door !== 'staff') return no(response, 'not_allowed', language)
       const orderId = idField.safeParse(request.params['id'])
       if (!orderId.success || !(await identify.hasOrder(workshopId, orderId.data)))
@@ -117,7 +132,7 @@ export function api(options: Options): Router {
     express.json({ limit: '4kb' }),
     asVisitor(async ({ workshopId, audience }, request, response, language) => {
       if (audience.door !== 'kiosk' && audience.door !== 'staff') return no(response, 'not_allowed', language)
-      if (!commandLimit.take(`${workshopId} ${audience.door} ${request.ip}`))
+      if (!commandLimit.take(senderOf({ workshopId, audience }, request)))
         return no(response, 'too_many_requests', language)
       const asked = identifyQuestion.safeParse(request.body)
       if (!asked.success) return no(response, 'bad_payload', language)
@@ -140,6 +155,9 @@ export const languageAsked = (request: Request): Language =>
 function no(response: Response, code: ErrorCode, language: Language): void {
   response.status(statusOf[code] ?? 409).json(refusalOf(code, language))
 }
+
+/** One sender, one name: who comes from the same address by the same door shares its limits. */
+const senderOf = ({ workshopId, audience }: Visitor, request: Request) => `${workshopId} ${audience.door} ${request.ip}`
 
 /** The door a request comes to: said in a header, because a browser may hold the cookies of several. */
 function doorOf(request: Request): Door | null {

@@ -6,6 +6,8 @@ import hans from '#contract/words/zh-Hans/doors.ts'
 import hant from '#contract/words/zh-Hant/doors.ts'
 import { cookieOf, isKeyedDoor, keyedDoors, type KeyedDoor, type Keyring } from '#server/access/keys.ts'
 import { languageOf } from '#server/edge/admit.ts'
+import { refusalOf } from '#server/edge/sentences.ts'
+import type { WrongKeys } from '#server/edge/wrongKeys.ts'
 
 /** Where each door leads. */
 export const pathOf: Record<KeyedDoor, string> = {
@@ -20,10 +22,12 @@ const YEAR = 365 * 86_400_000
 
 interface Options {
   keyring: Keyring
+  wrongKeys: WrongKeys
+  addressOf: (request: Request) => string
   isSecure: (request: Request) => boolean
 }
 
-export function doors({ keyring, isSecure }: Options): Router {
+export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Router {
   const router = Router()
   router.get('/', (request, response) => {
     const language = languageOf(String(request.query['lang'] ?? ''), request.get('Accept-Language'))
@@ -31,10 +35,15 @@ export function doors({ keyring, isSecure }: Options): Router {
   })
   router.get('/open/:door/:key', async (request, response) => {
     const { door, key } = request.params
+    const language = languageOf(undefined, request.get('Accept-Language'))
+    const no = (status: number, notice: string) =>
+      void response.status(status).type('html').send(page(language, notice))
+    const address = addressOf(request)
+    if (!wrongKeys.mayTry(address)) return no(429, refusalOf('too_many_requests', language).message)
     const workshopId = isKeyedDoor(door) ? await keyring.workshopOf(door, key) : null
     if (!isKeyedDoor(door) || workshopId === null) {
-      const language = languageOf(undefined, request.get('Accept-Language'))
-      return void response.status(401).type('html').send(page(language, words[language].badKey))
+      wrongKeys.wasWrong(address)
+      return no(401, words[language].badKey)
     }
     response.cookie(cookieOf(door), key, {
       httpOnly: true,

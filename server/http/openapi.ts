@@ -34,7 +34,7 @@ const refusals = {
 
 const refused = (...statuses: (keyof typeof refusals)[]) =>
   Object.fromEntries(statuses.map((status) => [status, answer(refusals[status], schemaRef('Refusal'))]))
-const atTheDoor = [401, 403, 410, 500] as const
+const atTheDoor = [401, 403, 410, 429, 500] as const
 
 const doorAndLanguage = [{ $ref: '#/components/parameters/Door' }, { $ref: '#/components/parameters/Language' }]
 const security = [...keyedDoors.map((door) => ({ [door]: [] })), { customer: [] }]
@@ -60,7 +60,7 @@ const paths: Node = {
       },
       responses: {
         200: answer('Accepted.', anyOf(acceptedMessages)),
-        ...refused(400, ...atTheDoor, 404, 409, 413, 429, 503),
+        ...refused(400, ...atTheDoor, 404, 409, 413, 503),
       },
     },
   },
@@ -101,7 +101,7 @@ const paths: Node = {
       summary: 'Whether a car is known, and whose it is once the digits match. Doors: kiosk, staff.',
       parameters: doorAndLanguage,
       requestBody: { required: true, content: json(schemaRef('IdentifyQuestion')) },
-      responses: { 200: answer('What may be told.', schemaRef('Identified')), ...refused(400, ...atTheDoor, 413, 429) },
+      responses: { 200: answer('What may be told.', schemaRef('Identified')), ...refused(400, ...atTheDoor, 413) },
     },
   },
   '/api/openapi.json': {

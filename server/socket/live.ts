@@ -20,12 +20,12 @@ import { encode, SocketScreen } from './screen.ts'
 export const COMMANDS_PER_SECOND = 30
 export const COMMANDS_AT_ONCE = 90
 /** A sender that goes on asking this often after being told to wait is sent away; one such ask a second is forgiven. */
-const PATIENCE = 1000
+export const PATIENCE = 1000
 /** How often one connection may say who it is: each time is looked up. */
 const INTRODUCTIONS_AT_ONCE = 5
 /** A sender that lets so many bytes of answers wait does not mean to read them. */
-const MOST_UNREAD = 4 * BACKLOG_LIMIT
-/** How often it is looked whether the links of open customers' pages have ended, in real milliseconds. */
+export const MOST_UNREAD = 4 * BACKLOG_LIMIT
+/** Days after a car has left minutes do not matter; each open page is a question to the database. */
 const LINKS_LOOKED_AT_EVERY = 600_000
 
 interface Options {
@@ -39,6 +39,10 @@ interface Options {
   time: Pick<HouseTime, 'now' | 'speed'>
   log: Logger
   commandsPerSecond?: number
+  /** How often it is looked whether the links of open customers' pages have ended, in real milliseconds. */
+  lookAtLinksEvery?: number
+  /** Real time for the limits, in milliseconds; it only goes forward. */
+  monotonic?: () => number
 }
 
 interface Data {
@@ -56,14 +60,14 @@ export interface Live {
 }
 
 export function openLive(options: Options): Live {
-  const { io, doorkeeper, log } = options
+  const { io, doorkeeper, log, monotonic, lookAtLinksEvery = LINKS_LOOKED_AT_EVERY } = options
   const live = io.of(NAMESPACE)
 
   // There is nothing to be had outside the namespace: who does not come in here is put out after a while.
   io.use((_, next) => next(new Turned('not_found', 'en')))
   const introductions = new WeakMap<object, Bucket>()
   live.use((socket, next) => {
-    const tries = introductions.get(socket.conn) ?? createBucket(1, INTRODUCTIONS_AT_ONCE)
+    const tries = introductions.get(socket.conn) ?? createBucket(1, INTRODUCTIONS_AT_ONCE, monotonic)
     introductions.set(socket.conn, tries)
     if (!tries.take()) return socket.conn.close()
     introduce(socket, doorkeeper).then(
@@ -81,7 +85,7 @@ export function openLive(options: Options): Live {
   const timer = setInterval(() => {
     // The database is away: they are looked at next time.
     lookAtLinks().catch((error: unknown) => log.error({ err: error }, 'Links could not be looked at'))
-  }, LINKS_LOOKED_AT_EVERY)
+  }, lookAtLinksEvery)
   timer.unref()
   async function lookAtLinks() {
     for (const socket of await live.local.fetchSockets()) {
@@ -130,12 +134,13 @@ async function introduce(socket: Socket, doorkeeper: Doorkeeper): Promise<void> 
 }
 
 async function serve(socket: Socket & { data: Data }, options: Options): Promise<void> {
-  const { fanout, receiver, log, originOf, time, commandsPerSecond = COMMANDS_PER_SECOND } = options
+  const { fanout, receiver, log, originOf, time, commandsPerSecond = COMMANDS_PER_SECOND, monotonic } = options
   const { visitor, language, since } = socket.data
   const { workshopId, audience } = visitor
   const screen = new SocketScreen(socket)
-  const bucket = createBucket(commandsPerSecond, commandsPerSecond * (COMMANDS_AT_ONCE / COMMANDS_PER_SECOND))
-  const patience = createBucket(1, PATIENCE)
+  const atOnce = commandsPerSecond * (COMMANDS_AT_ONCE / COMMANDS_PER_SECOND)
+  const bucket = createBucket(commandsPerSecond, atOnce, monotonic)
+  const patience = createBucket(1, PATIENCE, monotonic)
 
   const allowed = (): boolean => {
     if (screen.backlog > MOST_UNREAD) socket.conn.close(true)

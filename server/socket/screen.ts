@@ -37,25 +37,28 @@ export function encode(event: string, message: unknown): SocketFrame {
 
 export class SocketScreen implements Screen {
   #connection: Socket['conn']
-  /** Bytes handed to long polling since the screen last fetched some. */
+  /** Characters that wait within Engine.IO, where no WebSocket counts them: answers, and everything while the screen polls. */
   #waiting = 0
 
   constructor(socket: Socket) {
     this.#connection = socket.conn
+    this.#connection.on(
+      'packetCreate',
+      ({ data = '' }: { data?: { length: number } }) => (this.#waiting += data.length),
+    )
     this.#connection.on('flush', () => (this.#waiting = 0))
   }
 
   send(frame: Frame): void {
-    const { text, frame: whole, bytes } = frame as SocketFrame
+    const { text, frame: whole } = frame as SocketFrame
     const webSocket = this.#webSocket
     // One write of one buffer: anybody else would frame the same bytes again for every screen.
     if (webSocket) return webSocket.readyState === OPEN ? webSocket._sender.sendFrame([whole]) : undefined
-    this.#waiting += bytes
     this.#connection.write(text)
   }
 
   get backlog(): number {
-    return this.#webSocket?.bufferedAmount ?? this.#waiting
+    return (this.#webSocket?.bufferedAmount ?? 0) + this.#waiting
   }
 
   /** The WebSocket this screen is on; null while it polls. */

@@ -25,7 +25,8 @@ function come(
 ): PlainClient {
   const { since = null, token, headers } = more
   const key = door === 'customer' ? {} : { Cookie: `pitboard_${door}=${house.keys[door]}` }
-  const hello = { door, contract: 1, since, ...(token !== undefined && { token }) }
+  const { contract } = example('Hello') as { contract: number }
+  const hello = { door, contract, since, ...(token !== undefined && { token }) }
   const client = new PlainClient(app.url, hello, headers ?? key)
   clients.push(client)
   return client
@@ -43,7 +44,7 @@ describe('over a bare WebSocket', () => {
     const kiosk = come('kiosk')
     const staff = come('staff')
     expect(messages['Welcome']!.parse(await kiosk.first('welcome'))).toMatchObject({
-      contract: 1,
+      contract: (example('Hello') as { contract: number }).contract,
       workshopId: house.workshopId,
     })
     messages['kioskSnapshot']!.parse(await kiosk.first('snapshot'))

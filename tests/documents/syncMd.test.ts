@@ -10,14 +10,16 @@ import { views } from '#contract/views/index.ts'
 import { wallOperation } from '#contract/views/wall.ts'
 import { BEAT_EVERY, DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
 import en from '#contract/words/en/errors.ts'
+import { MOST_OPERATIONS, MOST_OPERATIONS_EVER, MOST_PARTS } from '#server/domain/order/bounds.ts'
 import { LINK_DAYS_AFTER_LEAVING } from '#server/access/links.ts'
 import type { Step } from '#server/domain/life.ts'
 import { operationSteps } from '#server/domain/operation/life.ts'
 import { orderSteps } from '#server/domain/order/life.ts'
+import { WRONG_KEYS_AT_ONCE, WRONG_KEYS_PER_SECOND } from '#server/edge/wrongKeys.ts'
 import { BACKLOG_LIMIT } from '#server/fanout/room.ts'
-import { BODY_LIMIT, statusOf } from '#server/http/api.ts'
+import { BODY_LIMIT, READS_AT_ONCE, READS_PER_SECOND, statusOf } from '#server/http/api.ts'
 import { commandMessages, doorsOf, messageOf, messages, saysOf, wireCommands } from '#server/http/messages.ts'
-import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/socket/live.ts'
+import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/socket/live.ts'
 import { examples, quoted, section, table, text } from './syncMd.ts'
 
 describe('examples', () => {
@@ -149,6 +151,13 @@ test('figures are those of the code', () => {
   expect(limits).toContain(`${COMMANDS_PER_SECOND} a second ${COMMANDS_AT_ONCE} at once`)
   expect(limits).toContain(`${BACKLOG_LIMIT} bytes`)
   expect(limits).toContain(BODY_LIMIT.replace('kb', ' kB'))
+  const mostOf = new Map(table('## Limits').map(([what, most]) => [what, most]))
+  const rate = (perSecond: number, atOnce: number) => `${perSecond} a second, ${atOnce.toLocaleString('en')} at once`
+  expect(mostOf.get('Reads over HTTP from one address to one door')).toBe(rate(READS_PER_SECOND, READS_AT_ONCE))
+  expect(mostOf.get('Wrong keys and links from one address')).toBe(rate(WRONG_KEYS_PER_SECOND, WRONG_KEYS_AT_ONCE))
+  expect(mostOf.get('Operations of one order')).toBe(`${MOST_OPERATIONS}; ${MOST_OPERATIONS_EVER} with those taken off`)
+  expect(mostOf.get('Answers that a sender does not read')).toBe(`${MOST_UNREAD.toLocaleString('en')} bytes`)
+  expect(mostOf.get('Parts of one order')).toBe(String(MOST_PARTS))
   expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)
   expect(section('## Handshake')).toContain(`${LINK_DAYS_AFTER_LEAVING} days`)
   const beats = section('## Beats, age and time')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Operation } from '#contract/entities.ts'
+import { MOST_OPERATIONS, MOST_OPERATIONS_EVER, MOST_PARTS } from '#server/domain/order/bounds.ts'
 import {
   aBay,
   aDoneOperation,
@@ -264,6 +265,54 @@ describe('B4.2 parts', () => {
     expectRefusal('part_already_arrived', 'recordPartArrival', which, only(come))
     expectRefusal('part_already_arrived', 'movePartArrival', { ...which, expectedAt: NOW + HOUR }, only(come))
     expectRefusal('part_not_found', 'recordPartArrival', { ...which, partId: uuid() }, only(awaited))
+  })
+})
+
+describe('an order holds no more than can be sent and read', () => {
+  const many = <T>(count: number, one: () => T): T[] => Array.from({ length: count }, one)
+  const cancelled = () => anOperation({ state: 'cancelled' })
+  const items = [item.id, item.id]
+  /** Adds two operations before the yes, and proposes two after it. */
+  const ways = (operations: Operation[]) => {
+    const quoted = anOrderIn('quoted', { operations })
+    const working = anOrderIn('working', { operations: [...operations.slice(0, -1), aWorkingOperation()] })
+    return [
+      decide('addOperations', { orderId: quoted.id, itemIds: items }, only(quoted)),
+      decide(
+        'proposeAdditionalWork',
+        { orderId: working.id, itemIds: items, findings: '', safety: false },
+        only(working),
+      ),
+    ]
+  }
+  const taken = [{ ok: true }, { ok: true }]
+  const full = [
+    { ok: false, code: 'order_full' },
+    { ok: false, code: 'order_full' },
+  ]
+
+  it('operations: up to the bound, those proposed too; those taken off do not count', () => {
+    const some = [...many(10, cancelled), ...many(10, aProposedOperation), ...many(10, aDoneOperation)]
+    const upTo = (count: number) => [...some, ...many(count - 20, anOperation)]
+    expect(ways(upTo(MOST_OPERATIONS - 2))).toMatchObject(taken)
+    expect(ways(upTo(MOST_OPERATIONS - 1))).toEqual(full)
+  })
+
+  it('operations: adding and taking off without end comes to an end', () => {
+    const upTo = (count: number) => [anOperation(), ...many(count - 1, cancelled)]
+    expect(ways(upTo(MOST_OPERATIONS_EVER - 2))).toMatchObject(taken)
+    expect(ways(upTo(MOST_OPERATIONS_EVER - 1))).toEqual(full)
+  })
+
+  it('parts: up to the bound, those arrived too', () => {
+    const arrived = aPart({ arrivedAt: NOW })
+    const expectOne = (count: number) => {
+      const order = anOrderIn('waiting', { parts: [arrived, ...many(count - 1, () => aPart())] })
+      const part = { operationId: null, name: 'Filter', quantity: 1, expectedAt: NOW + HOUR }
+      return decide('expectPart', { orderId: order.id, ...part }, only(order))
+    }
+    expect(expectOne(MOST_PARTS - 1)).toMatchObject({ ok: true })
+    expect(expectOne(MOST_PARTS)).toEqual({ ok: false, code: 'order_full' })
   })
 })
 

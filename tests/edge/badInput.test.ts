@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { commands, type CommandName } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
 import { languages } from '#contract/values.ts'
+import { CONTRACT_VERSION } from '#contract/version.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { wireCommands } from '#server/http/messages.ts'
 import { readState } from '#server/read/state.ts'
@@ -65,7 +66,7 @@ describe('what is no command', () => {
     'recordArrival ',
   ])('the name %j is unknown, in every language', async (name) => {
     for (const language of languages) {
-      const options = { auth: { door: 'kiosk', contract: 1, language } }
+      const options = { auth: { door: 'kiosk', contract: CONTRACT_VERSION, language } }
       const socket = connect(app, house, 'kiosk', { options })
       await next(socket, 'snapshot')
       expect(await undisturbedBy(() => say(socket, envelopeOf(name, {})))).toEqual(no('unknown_command', language))

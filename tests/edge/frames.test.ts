@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Reply } from '#contract/commands/index.ts'
 import type { Farewell } from '#contract/sync.ts'
+import { CONTRACT_VERSION } from '#contract/version.ts'
 import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
 import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/socket/live.ts'
 import { connect, next, openHouse, send, walkIn } from '../support/house.ts'
@@ -15,7 +16,8 @@ const app = await house.serve({ log: pino({ level: 'trace' }, { write: (line) =>
 const { undisturbedBy } = await onlooker(app, house)
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 
-const HELLO = (door: string, more = {}) => `40/live,${JSON.stringify({ door, contract: 1, ...more })}`
+const contract = CONTRACT_VERSION
+const HELLO = (door: string, more = {}) => `40/live,${JSON.stringify({ door, contract, ...more })}`
 
 /** What had been let in before its sender was put out is still carried out: waits until nothing more of it comes. */
 async function settled(): Promise<void> {
@@ -160,12 +162,12 @@ describe('strangers', () => {
 
   it.each([
     ['no door', {}],
-    ['another door', { door: 'admin', contract: 1 }],
-    ['a field more', { door: 'wall', contract: 1, room: 'staff' }],
-    ['a token without end', { door: 'customer', contract: 1, token: 'x'.repeat(100_000) }],
-    ['a token that is none', { door: 'customer', contract: 1, token: 7 }],
-    ['a place that is none', { door: 'wall', contract: 1, since: { epoch: 1, seq: -1 } }],
-    ['a language of its own', { door: 'wall', contract: 1, language: '../en' }],
+    ['another door', { door: 'admin', contract }],
+    ['a field more', { door: 'wall', contract, room: 'staff' }],
+    ['a token without end', { door: 'customer', contract, token: 'x'.repeat(100_000) }],
+    ['a token that is none', { door: 'customer', contract, token: 7 }],
+    ['a place that is none', { door: 'wall', contract, since: { epoch: 1, seq: -1 } }],
+    ['a language of its own', { door: 'wall', contract, language: '../en' }],
   ])('who greets with %s is told what is wrong', async (_, auth) => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {

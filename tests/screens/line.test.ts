@@ -171,6 +171,27 @@ describe('line', () => {
     expect(line.ended).toBeNull()
   }, 15_000)
 
+  it.each([
+    ['is told so and shut out', true],
+    ['was away when it happened', false],
+  ])(
+    'a screen whose key was replaced and that %s says to the end that its key is no longer good',
+    async (_, told) => {
+      let key = true
+      const server = await open(0, () => (key ? null : { code: 'no_key', message: 'No key.' }))
+      const { line } = lineTo(server.port)
+      await vi.waitFor(() => expect(line.connected).toBe(true), soon)
+      key = false
+      if (told) server.say('farewell', { code: 'keys_replaced' })
+      server.live.disconnectSockets(true)
+      await vi.waitFor(() => expect(line.connected).toBe(false), soon)
+      // Answered when it has knocked again, in vain.
+      expect(await line.send('finishWash', { orderId: uuid(3) }, null)).toMatchObject({ ok: false, code: 'no_key' })
+      expect(line.ended).toBe('keys_replaced')
+    },
+    20_000,
+  )
+
   it('a link that has ended is said to have ended, and nobody is left waiting', async () => {
     const server = await open()
     const { line } = lineTo(server.port)

@@ -20,6 +20,20 @@ export async function createDatabase(template: 'template' | 'template0'): Promis
   return server.replace(/\/postgres$/, `/${name}`)
 }
 
+/** Makes a database go away: nobody gets in, and who is in is put out. Gives back how to bring it back. */
+export async function takeAway(database: Database): Promise<() => Promise<void>> {
+  const server = inject('databaseServer')
+  const name = new URL(database.url).pathname.slice(1)
+  const allow = (whether: 'true' | 'false') =>
+    as(server, async (sql) => {
+      await sql.unsafe(`alter database ${name} allow_connections ${whether}`)
+      if (whether === 'false')
+        await sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = ${name}`
+    })
+  await allow('false')
+  return () => allow('true')
+}
+
 async function as(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {

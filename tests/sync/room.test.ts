@@ -1,13 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '#server/read/journal.ts'
 import { HeldState } from '#server/fanout/held.ts'
-import { BACKLOG_LIMIT, Room } from '#server/fanout/room.ts'
+import { BACKLOG_LIMIT, MOST_CATCH_UPS, Room } from '#server/fanout/room.ts'
 import type { Encode } from '#server/fanout/screen.ts'
 import { anOrder, aWorkshop } from '../support/factories.ts'
 import { encodeInMemory, MemoryLine } from './memoryScreen.ts'
 
 const workshop = aWorkshop()
 const order = anOrder({ words: 'x'.repeat(500) })
+
+const entryAt = (seq: number): Entry => ({
+  workshopId: workshop.id,
+  seq,
+  at: seq,
+  command: 'setPriority',
+  actor: { door: 'admin', personId: null },
+  facts: [],
+  put: { order: [order] },
+  drop: {},
+})
 
 function house() {
   const state = new HeldState({ epoch: 'e', seq: 0, at: 0, put: { workshop: [workshop] } })
@@ -18,16 +29,7 @@ function house() {
   }
   const room = new Room({ door: 'staff' }, 0, encode)
   const publish = (seq: number) => {
-    const entry: Entry = {
-      workshopId: workshop.id,
-      seq,
-      at: seq,
-      command: 'setPriority',
-      actor: { door: 'admin', personId: null },
-      facts: [],
-      put: { order: [order] },
-      drop: {},
-    }
+    const entry = entryAt(seq)
     state.apply(entry)
     room.publish([entry], state)
   }
@@ -75,22 +77,41 @@ describe('a change is encoded once', () => {
   it('and so are the snapshot and the catch-up of those who stand at the same place', () => {
     const { room, state, publish, encodings } = house()
     publish(1)
-    const entries: Entry[] = [
-      {
-        workshopId: workshop.id,
-        seq: 1,
-        at: 1,
-        command: 'setPriority',
-        actor: { door: 'admin', personId: null },
-        facts: [],
-        put: { order: [order] },
-        drop: {},
-      },
-    ]
     for (let i = 0; i < 20; i++) {
       room.snapshot(state)
-      room.catchUp(0, entries, state)
+      room.catchUp(0, [entryAt(1)], state)
     }
     expect(encodings()).toBe(2)
+  })
+})
+
+describe('catch-ups that are kept', () => {
+  const LAST = 1000
+  function standing() {
+    const { room, state, publish, encodings } = house()
+    for (let seq = 1; seq <= LAST; seq++) publish(seq)
+    const all = Array.from({ length: LAST }, (_, i) => entryAt(i + 1))
+    /** How many were made anew for screens that stand at these places. */
+    const madeFor = (from: number, to: number) => {
+      const before = encodings()
+      for (let since = from; since < to; since++) room.catchUp(since, all.slice(since), state)
+      return encodings() - before
+    }
+    return { madeFor, publish }
+  }
+
+  it('are bounded: of so many places each is made once, of one more than that none is kept for ever', () => {
+    const { madeFor } = standing()
+    expect(madeFor(0, MOST_CATCH_UPS)).toBe(MOST_CATCH_UPS)
+    for (let again = 0; again < 3; again++) expect(madeFor(0, MOST_CATCH_UPS)).toBe(0)
+    expect(madeFor(MOST_CATCH_UPS, MOST_CATCH_UPS + 1)).toBe(1)
+    expect(madeFor(0, MOST_CATCH_UPS - 1)).toBe(MOST_CATCH_UPS - 1)
+  })
+
+  it('are let go with the next change: they would no longer lead to where the house is', () => {
+    const { madeFor, publish } = standing()
+    madeFor(0, 1)
+    publish(LAST + 1)
+    expect(madeFor(0, 1)).toBe(1)
   })
 })

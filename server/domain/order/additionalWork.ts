@@ -2,6 +2,7 @@
 import type { Operation } from '#contract/entities.ts'
 import { operationStep } from '../operation/life.ts'
 import { refuse } from '../rule.ts'
+import { holdsOperations } from './bounds.ts'
 import { operationsFrom } from './estimate.ts'
 import { about, changed, onOrder } from './onOrder.ts'
 import { follow } from './work.ts'
@@ -11,6 +12,7 @@ export const proposeAdditionalWork = onOrder<'proposeAdditionalWork'>(
   (order, { itemIds, findings, safety }, context, scope) => {
     const proposed = operationsFrom(itemIds, scope.priceItems, context, { findings, safety })
     if ('ok' in proposed) return proposed
+    if (!holdsOperations(order, proposed.length)) return refuse('order_full')
     const operationIds = proposed.map(({ id }) => id)
     const next = follow(order, 'additionalWorkProposed', [...order.operations, ...proposed])
     return changed(next, [about('additionalWorkProposed', order, { operationIds, safety })], {

@@ -2,6 +2,7 @@
 import type { Operation, PriceItem } from '#contract/entities.ts'
 import { operationStep } from '../operation/life.ts'
 import { refuse, type Context, type Refused } from '../rule.ts'
+import { holdsOperations } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 import { isAgreed, withOperation } from './work.ts'
 
@@ -54,6 +55,7 @@ export const addOperations = onOrder<'addOperations'>(
   (order, { itemIds }, context, scope) => {
     const added = operationsFrom(itemIds, scope.priceItems, context)
     if ('ok' in added) return added
+    if (!holdsOperations(order, added.length)) return refuse('order_full')
     const operationIds = added.map(({ id }) => id)
     const next = { ...after(order, 'operationsAdded'), operations: [...order.operations, ...added] }
     return changed(next, [about('operationsAdded', order, { operationIds })], { operationIds })

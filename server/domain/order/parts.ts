@@ -1,6 +1,7 @@
 /** Parts that are not there yet, and when they come (B4.2). */
 import type { Order, Part } from '#contract/entities.ts'
 import { refuse, type Refused } from '../rule.ts'
+import { MOST_PARTS } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 
 /** A part belongs to an operation still to be done, or to the order as a whole. */
@@ -12,6 +13,7 @@ export const expectPart = onOrder<'expectPart'>('partExpected', (order, payload,
     if (operation.state === 'done' || operation.state === 'cancelled') return refuse('illegal_step')
   }
   if (expectedAt <= context.now) return refuse('time_in_past')
+  if (order.parts.length >= MOST_PARTS) return refuse('order_full')
   const part: Part = { id: context.newId(), operationId, name, quantity, expectedAt, arrivedAt: null }
   const next = { ...after(order, 'partExpected'), parts: [...order.parts, part] }
   const facts = [about('partExpected', order, { partId: part.id, operationId, expectedAt })]

@@ -19,6 +19,18 @@ export async function drag(page: Page, what: Locator, where: Locator): Promise<v
   await page.mouse.up()
 }
 
+/** Carries what is held by keys over a place, as whoever sees where that is: arrow by arrow, the longer way first. */
+export async function steer(page: Page, where: Locator): Promise<void> {
+  const over = page.locator('[data-drop].over, [data-drop]:has(.over)')
+  for (let arrows = 0; arrows < 20 && (await where.and(over).count()) === 0; arrows++) {
+    const [from, to] = [await middleOf(over), await middleOf(where)]
+    const [dx, dy] = [to.x - from.x, to.y - from.y]
+    const sideways = Math.abs(dx) > Math.abs(dy)
+    await page.keyboard.press(sideways ? (dx > 0 ? 'ArrowRight' : 'ArrowLeft') : dy > 0 ? 'ArrowDown' : 'ArrowUp')
+  }
+  await where.and(over).waitFor()
+}
+
 /** Takes hold of something with a finger and holds it over a place; gives back how to let it down there. */
 export async function hold(page: Page, what: Locator, where: Locator): Promise<() => Promise<void>> {
   const finger = await page.context().newCDPSession(page)
@@ -33,4 +45,10 @@ export async function hold(page: Page, what: Locator, where: Locator): Promise<(
     await touch('touchEnd')
     await finger.detach()
   }
+}
+
+/** Takes hold of something with a finger and puts it down somewhere else. */
+export async function dragByFinger(page: Page, what: Locator, where: Locator): Promise<void> {
+  const letDown = await hold(page, what, where)
+  await letDown()
 }

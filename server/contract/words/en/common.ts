@@ -103,8 +103,8 @@ export default {
     never: 'Connecting …',
   },
   ended: {
-    keys_replaced: 'The key of this screen was replaced. Open it again with the new link.',
-    no_key: 'This screen has no key yet. Open it once with its link from the terminal.',
+    keys_replaced: 'The key of this screen is no longer valid. Open it again with the new link.',
+    no_key: 'This screen has no valid key. Open it once with its link from the terminal.',
     link_ended: 'This link is no longer valid.',
     wrong_origin: 'This address is not known to the workshop. Open the screen at its usual address.',
     not_allowed: 'This key does not open this screen. Open it with its own link.',

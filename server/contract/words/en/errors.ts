@@ -25,6 +25,7 @@ export default {
   changed_meanwhile: 'Somebody has changed this meanwhile. It now stands as shown; try again if you still want to.',
   no_operations: 'There is no operation on the order yet. Add one first.',
   operations_unfinished: 'Not all operations are finished. Finish them first.',
+  order_full: 'There is no more room on this order. Take something off it, or leave the rest for another order.',
   promise_in_past: 'The promised time has already passed. Choose a later one.',
   promise_required: 'No time has been promised yet. Make the estimate first.',
   time_in_past: 'That time has already passed. Choose a later one.',

@@ -26,6 +26,7 @@ export default {
   changed_meanwhile: '期间已有人更改。现在的情况如图所示；如仍需要请重试。',
   no_operations: '维修单上还没有项目。请先添加。',
   operations_unfinished: '还有项目未完成。请先完成。',
+  order_full: '此维修单已满。请先去掉一些内容，或把其余的留到下一张维修单。',
   promise_in_past: '承诺时间已过。请选择更晚的时间。',
   promise_required: '尚未承诺时间。请先报价。',
   time_in_past: '该时间已过。请选择更晚的时间。',

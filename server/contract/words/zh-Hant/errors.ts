@@ -26,6 +26,7 @@ export default {
   changed_meanwhile: '期間已有人變更。現在的情況如圖所示；如仍需要請重試。',
   no_operations: '維修單上還沒有項目。請先新增。',
   operations_unfinished: '還有項目未完成。請先完成。',
+  order_full: '此維修單已滿。請先去掉一些內容，或把其餘的留到下一張維修單。',
   promise_in_past: '承諾時間已過。請選擇更晚的時間。',
   promise_required: '尚未承諾時間。請先報價。',
   time_in_past: '該時間已過。請選擇更晚的時間。',

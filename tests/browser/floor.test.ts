@@ -1,0 +1,300 @@
+/** What the foreman does on the floor besides a plain repair, by its own buttons and forms; after each the server holds what he meant. */
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { formatPlate } from '#contract/plate.ts'
+import { openBrowser } from './support/browser.ts'
+import { drag, dragByFinger, steer } from './support/carry.ts'
+import {
+  areApart,
+  eventually,
+  firstOf,
+  inHours,
+  isInView,
+  journalOf,
+  openFloors,
+  start,
+  typed,
+  waitingCar,
+  type FloorScreen,
+} from './support/floor.ts'
+import { exampleHouse, type ExampleHouse } from './support/house.ts'
+
+let house: ExampleHouse
+let floor: FloorScreen
+let tablet: FloorScreen
+beforeAll(async () => {
+  house = await exampleHouse()
+  ;({ desk: floor, tablet } = await openFloors(house, await openBrowser()))
+})
+afterEach(async () => {
+  // What a failed test left lying open is no matter of the next one.
+  for (const screen of [floor, tablet]) await screen.putAway()
+  expect([floor, tablet].flatMap(({ faults }) => faults.splice(0))).toEqual([])
+})
+
+const bayId = (number: number) => house.bays[number - 1]!.id
+const idOf = (name: string) => house.persons.find((person) => person.name === name)!.id
+
+describe('the order card', () => {
+  test('B5 the promise moves to a time and with a reason, never into the past; the refusal stands before the eye', async () => {
+    const id = await waitingCar(house, '沪A10001', 'M04')
+    await tablet.until(id, { state: 'waiting' })
+    const before = (await house.order(id)).promiseAt!
+    const sheet = await tablet.open('沪A10001')
+    const move = await sheet.unfold('Move the promise')
+    const send = move.getByRole('button', { name: 'Move the promise' }).last()
+    await move.getByLabel('New promise').fill(typed(inHours(-2)))
+    expect(await send.isDisabled()).toBe(true)
+    await move.getByLabel('Why?').fill('The customer asked for later')
+    await send.click()
+    const refusal = sheet.whole.getByText('The promised time has already passed. Choose a later one.')
+    await refusal.waitFor()
+    expect(await isInView(refusal)).toBe(true)
+    expect((await house.order(id)).promiseAt).toBe(before)
+
+    const at = inHours(9)
+    await move.getByLabel('New promise').fill(typed(at))
+    await send.click()
+    await tablet.until(id, { promiseAt: at })
+    expect(await journalOf(house, 'movePromise')).toEqual({
+      by: 'Zhou Ming',
+      said: { reason: 'The customer asked for later' },
+    })
+    // Done: the form is put away, and the refusal with it.
+    await move.getByLabel('Why?').waitFor({ state: 'detached' })
+    expect(await refusal.count()).toBe(0)
+    await sheet.press('Close')
+  })
+
+  test('B4.2 a part is expected, comes later than thought, and is there', async () => {
+    const id = await waitingCar(house, '沪A10002', 'M04', 'M07')
+    await floor.until(id, { state: 'waiting' })
+    const { operations } = await house.order(id)
+    const sheet = await floor.open('沪A10002')
+    const awaitPart = async (name: string, quantity: string, what: string, at: number) => {
+      const form = await sheet.unfold('A part is missing')
+      await form.getByLabel('Part', { exact: true }).fill(name)
+      await form.getByLabel('Quantity').fill(quantity)
+      await form.getByRole('combobox').selectOption(what)
+      await form.getByLabel('When does it come?').fill(typed(at))
+      await form.getByRole('button', { name: 'Write it down' }).click()
+    }
+    const [first, second, later] = [inHours(3), inHours(4), inHours(30)]
+    await awaitPart('Brake fluid', '2', 'Brake fluid change', first)
+    const fluid = { name: 'Brake fluid', quantity: 2, operationId: operations[1]!.id, expectedAt: first }
+    await floor.until(id, { parts: [{ ...fluid, arrivedAt: null }] })
+    await awaitPart('Wiper blades', '1', 'the whole order', second)
+    const blades = { name: 'Wiper blades', quantity: 1, operationId: null, expectedAt: second }
+    await floor.until(id, { parts: [fluid, { ...blades, arrivedAt: null }] })
+
+    const row = (name: string) => sheet.whole.locator('li', { hasText: name })
+    await row('Wiper blades').getByRole('button', { name: 'Other time' }).click()
+    await sheet.whole.getByLabel('When does it come now?').fill(typed(later))
+    // What was chosen for one part is not what another is moved to.
+    await row('Brake fluid').getByRole('button', { name: 'Other time' }).click()
+    expect(await sheet.whole.getByLabel('When does it come now?').inputValue()).toBe('')
+    await sheet.whole.getByLabel('When does it come now?').fill(typed(later))
+    await sheet.press('Change the time')
+    await floor.until(id, { parts: [{ ...fluid, expectedAt: later }, blades] })
+    await row('Brake fluid').getByRole('button', { name: 'It is here' }).click()
+    const { parts } = await floor.until(id, { parts: [{ arrivedAt: expect.any(Number) }, { arrivedAt: null }] })
+    expect(Math.abs(parts[0]!.arrivedAt! - Date.now())).toBeLessThan(60_000)
+    await row('Brake fluid').getByText('here since').waitFor()
+    expect(await row('Brake fluid').getByRole('button').count()).toBe(0)
+    await sheet.press('Close')
+  })
+
+  test('an estimate is declined: the car leaves the floor, and the card says so', async () => {
+    const id = await waitingCar(house, '沪A10003')
+    await floor.until(id, { state: 'arrived' })
+    const sheet = await floor.open('沪A10003')
+    await sheet.whole.getByRole('searchbox').fill('M10')
+    await sheet.press(/Clutch replacement/)
+    await floor.until(id, { operations: [{ itemId: house.items.get('M10')!.id }] })
+    await sheet.press('Give the estimate')
+    await floor.until(id, { state: 'quoted' })
+    await sheet.press('Customer declines')
+    await floor.until(id, { state: 'declined', closedAt: expect.any(Number) as number })
+    const gone = floor.page.getByRole('dialog', { name: 'Order closed' })
+    await gone.getByText('This car has left the board.').waitFor()
+    await gone.getByRole('button', { name: 'Close' }).click()
+  })
+
+  test('an order is cancelled, with who wanted it; not once work was begun', async () => {
+    const id = await waitingCar(house, '沪A10004', 'M04')
+    await floor.until(id, { state: 'waiting' })
+    const sheet = await floor.open('沪A10004')
+    const cancel = await sheet.unfold('Cancel the order')
+    const reasons = cancel.getByRole('button').filter({ hasNotText: 'Cancel the order' })
+    for (const reason of await reasons.all()) expect(await isInView(reason), 'every reason is in view').toBe(true)
+    await cancel.getByRole('button', { name: 'Customer cancelled' }).click()
+    await floor.until(id, { state: 'cancelled', cancelReason: 'customer', closedAt: expect.any(Number) as number })
+    await floor.page.getByRole('dialog', { name: 'Order closed' }).getByRole('button', { name: 'Close' }).click()
+
+    const begun = await waitingCar(house, '沪A10005', 'M04')
+    await start(house, begun, 5, 'Tom Baker')
+    await floor.until(begun, { state: 'working' })
+    const inWork = await floor.open('沪A10005')
+    await inWork.whole.getByRole('heading', { name: 'Car and customer' }).waitFor()
+    expect(await inWork.whole.getByRole('button', { name: 'Cancel the order' }).count()).toBe(0)
+    await inWork.press('Close')
+    await house.does('staff', 'finishOperation', await firstOf(house, begun))
+    await house.does('staff', 'moveCar', { orderId: begun, bayId: null, was: { bayId: bayId(5) } })
+  })
+})
+
+describe('who comes', () => {
+  test('B1 a question is written down with its ticket, waits at the desk, and is answered', async () => {
+    const form = await floor.form('New arrival')
+    await form.getByRole('button', { name: 'Enquiry' }).click()
+    await form.getByLabel('Plate, if there is one').fill('沪a')
+    await form.getByLabel('What is it about?').fill('What does a new clutch cost?')
+    await form.getByRole('button', { name: 'Check in' }).click()
+    await form.getByText('That is not a number plate. Check it.').waitFor()
+    expect(await floor.callers()).toEqual([])
+    await form.getByLabel('Plate, if there is one').fill('沪a·20001')
+    await form.getByRole('button', { name: 'Check in' }).click()
+    await form.getByText('Ticket').waitFor()
+    const [caller] = await floor.callers()
+    expect(caller).toMatchObject({
+      ...{ purpose: 'enquiry', from: 'desk', plate: '沪A20001', words: 'What does a new clutch cost?', closedAt: null },
+    })
+    expect(await form.locator('.ticket').textContent()).toBe(caller!.ticket)
+    await form.getByRole('button', { name: 'Close' }).click()
+
+    const card = floor.desk.locator('article', { hasText: caller!.ticket })
+    expect(await card.textContent()).toContain('What does a new clutch cost?')
+    await card.getByRole('button', { name: 'Answered' }).click()
+    await card.waitFor({ state: 'detached' })
+    expect(await floor.callers()).toEqual([])
+    expect(await journalOf(house, 'closeArrival')).toMatchObject({ by: 'Zhou Ming' })
+  })
+
+  test('B16, B1 an appointment is booked whole, stands at the desk, and is checked in from its card', async () => {
+    const at = inHours(26)
+    const form = await floor.form('Appointment', 'Book an appointment')
+    const send = form.getByRole('button', { name: 'Book it' })
+    expect(await send.isDisabled()).toBe(true)
+    await form.getByLabel('When?').fill(typed(at))
+    await form.getByLabel('Plate').fill('沪b 20002')
+    await form.getByLabel('Model').fill('Superb')
+    await form.getByLabel('Name').fill('Lin Yue')
+    await form.getByLabel('Telephone').fill('137 0013 7000')
+    await form.getByRole('button', { name: 'Brakes', exact: true }).click()
+    await form.getByRole('button', { name: 'Noise', exact: true }).click()
+    await form.getByLabel('In the customer’s own words').fill('It squeals when it is wet.')
+    await form.getByRole('button', { name: '繁體中文' }).click()
+    for (const code of ['M02', 'M04']) {
+      await form.getByRole('searchbox').fill(code)
+      await form.getByRole('button', { name: new RegExp(code) }).click()
+    }
+    await form.getByText('What for? 2 chosen').waitFor()
+    await send.click()
+    const code = await form.locator('.code').textContent()
+    await form.getByRole('button', { name: 'Close' }).click()
+
+    const { id } = (await floor.orders()).find((order) => order.code === code)!
+    await floor.until(id, {
+      ...{ state: 'booked', appointmentAt: at, plate: '沪B20002', model: 'Superb', language: 'zh-Hant' },
+      ...{ customer: { name: 'Lin Yue', phone: '13700137000' }, symptoms: ['brakes', 'noise'] },
+      words: 'It squeals when it is wet.',
+      operations: ['M02', 'M04'].map((one) => ({ itemId: house.items.get(one)!.id, state: 'planned' })),
+      adviserId: idOf('Zhou Ming'),
+    })
+    const card = floor.desk.locator(`[data-car="${id}"]`)
+    await card.getByRole('button', { name: 'Car is here' }).click()
+    const { ticket } = await floor.until(id, { state: 'arrived', arrivedAt: expect.any(Number) as number })
+    expect(ticket).toMatch(/^A\d{3}$/)
+    await card.getByText(ticket!).waitFor()
+    await card.getByRole('button', { name: 'Make the estimate' }).waitFor()
+    await house.does('staff', 'cancelOrder', { orderId: id, reason: 'workshop' })
+  })
+})
+
+describe('carrying a car', () => {
+  test('C2 by mouse: planned in one bay, in another, and back in the queue', async () => {
+    const plate = '沪C10001'
+    const id = await waitingCar(house, plate, 'M04')
+    await floor.until(id, { state: 'waiting' })
+    await drag(floor.page, floor.grip(plate), floor.bay(1))
+    await floor.page.getByRole('dialog').getByRole('button', { name: 'Chen Wei' }).click()
+    await floor.until(id, { operations: [{ bayId: bayId(1), technicianId: idOf('Chen Wei') }] })
+    // From the bay; whose work it is stays so.
+    await drag(floor.page, floor.grip(plate, floor.bay(1)), floor.bay(2))
+    await floor.until(id, { operations: [{ bayId: bayId(2), technicianId: idOf('Chen Wei') }] })
+    await floor.bay(2).getByText(formatPlate(plate)).waitFor()
+    // A kind of bay that does not fit changes nothing.
+    await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.bay(6))
+    expect(await house.order(id)).toMatchObject({ operations: [{ bayId: bayId(2) }] })
+    await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.queue)
+    await floor.until(id, { state: 'waiting', operations: [{ bayId: null, technicianId: null }] })
+    expect(await floor.grip(plate, floor.bay(2)).count()).toBe(0)
+    await house.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
+  })
+
+  test('C2 by finger: a paused car from its bay to another, driven there at Continue, and back to the queue', async () => {
+    const plate = '沪C10002'
+    const id = await waitingCar(house, plate, 'M04')
+    await start(house, id, 1, 'Chen Wei')
+    await house.does('staff', 'pauseOperation', { ...(await firstOf(house, id)), reason: 'bay' })
+    await tablet.until(id, { state: 'paused', bayId: bayId(1) })
+    await dragByFinger(tablet.page, tablet.grip(plate), tablet.bay(3))
+    await tablet.until(id, { bayId: bayId(1), operations: [{ state: 'paused', bayId: bayId(3) }] })
+    const goOn = tablet.bay(3).getByRole('button', { name: 'Continue' })
+    expect(await areApart(tablet.bay(3).getByText(formatPlate(plate)), goOn)).toBe(true)
+    await goOn.tap()
+    await tablet.until(id, { state: 'working', bayId: bayId(3) })
+    await tablet.bay(3).getByRole('button', { name: 'Pause' }).tap()
+    await tablet.bay(3).getByRole('button', { name: 'Technician' }).tap()
+    await tablet.until(id, { state: 'paused', pauseReason: 'technician' })
+    await dragByFinger(tablet.page, tablet.grip(plate), tablet.queue)
+    const back = { bayId: null, operations: [{ state: 'paused', bayId: null, technicianId: null }] }
+    await tablet.until(id, { state: 'paused', ...back })
+  })
+
+  test('by keys: a car to be checked from bay to bay, and out', async () => {
+    const plate = '沪C10003'
+    const id = await waitingCar(house, plate, 'M01')
+    await start(house, id, 4, 'Sun Hao')
+    await house.does('staff', 'finishOperation', await firstOf(house, id))
+    await floor.until(id, { state: 'checking', bayId: bayId(4) })
+    const { keyboard } = floor.page
+    await floor.grip(plate).focus()
+    await keyboard.press('Enter')
+    await steer(floor.page, floor.bay(12))
+    await keyboard.press('Enter')
+    await floor.until(id, { state: 'checking', bayId: bayId(12) })
+    // Whoever works by keys goes on where the car is.
+    await floor.bay(12).locator('[data-grip]:focus').waitFor()
+    await keyboard.press('Space')
+    await keyboard.press('Escape')
+    await keyboard.press('Space')
+    await steer(floor.page, floor.queue)
+    await keyboard.press('Space')
+    await floor.until(id, { state: 'checking', bayId: null })
+    await floor.desk.getByText(formatPlate(plate)).waitFor()
+  })
+})
+
+test('a bay is taken out of service under a car at work, and comes back', async () => {
+  const plate = '沪D10001'
+  const id = await waitingCar(house, plate, 'E03')
+  await start(house, id, 6, 'Wang Qiang')
+  await floor.until(id, { state: 'working', bayId: bayId(6) })
+  const until = inHours(5)
+  const form = await floor.form('Take bay 6 out of service', 'Bay 6 out of service')
+  await form.getByText('A car is in this bay. Work on it will pause.').waitFor()
+  await form.getByRole('button', { name: 'Equipment broken' }).click()
+  const reason = 'Equipment broken: no compressed air'
+  await form.getByLabel('Why?').fill(reason)
+  await form.getByLabel('Until when?').fill(typed(until))
+  await form.getByRole('button', { name: 'Take out of service' }).click()
+  await floor.until(id, { state: 'paused', pauseReason: 'bay', bayId: bayId(6) })
+  expect(await floor.bayNow(6)).toMatchObject({ outOfService: { reason, until } })
+  await floor.bay(6).getByText(reason).waitFor()
+  expect(await floor.bay(6).getByRole('button', { name: 'Take bay 6 out of service' }).count()).toBe(0)
+
+  await floor.bay(6).getByRole('button', { name: 'Back in service' }).click()
+  await expect.poll(() => floor.bayNow(6), eventually).toMatchObject({ outOfService: null })
+  await floor.bay(6).getByRole('button', { name: 'Continue' }).click()
+  await floor.until(id, { state: 'working', pauseReason: null, bayId: bayId(6) })
+})

@@ -1,0 +1,182 @@
+/** The foreman before the floor: what he takes hold of, and whether the floor shows what the server holds. */
+import type { Browser, Locator, Page } from 'playwright-core'
+import { pino } from 'pino'
+import { afterAll, expect } from 'vitest'
+import type { Arrival, Bay, Order } from '#contract/entities.ts'
+import { formatPlate } from '#contract/plate.ts'
+import { startApp } from '#server/app.ts'
+import { toField } from '../../../board/floor/promise.ts'
+import { openScreen, PATIENCE, type Screen } from './browser.ts'
+import { keyCookie, stateOf, type ExampleHouse } from './house.ts'
+import { floorShows, truthOf } from './truth.ts'
+
+export const eventually = { timeout: PATIENCE, interval: 50 }
+/** A time that a field of five minutes' steps can hold, in so many hours. */
+export const inHours = (hours: number) => Math.ceil((Date.now() + hours * 3_600_000) / 300_000) * 300_000
+/** The same as it is typed into the field, on the house's clock. */
+export const typed = (at: number) => toField(at, 'Asia/Shanghai')
+const devices = {
+  desk: { width: 1440, height: 900 },
+  tablet: { width: 1024, height: 768, hasTouch: true },
+}
+
+/** What an order has to be like: as much of it as is said. */
+export type Wanted = Partial<Omit<Order, 'operations' | 'parts'>> & { operations?: object[]; parts?: object[] }
+
+export class FloorScreen {
+  readonly page: Page
+  readonly faults: string[]
+  readonly #house: ExampleHouse
+  readonly #url: string
+
+  constructor({ page, faults }: Screen, house: ExampleHouse, url: string) {
+    this.page = page
+    this.faults = faults
+    this.#house = house
+    this.#url = url
+  }
+
+  /** A bay by its number. */
+  bay(number: number): Locator {
+    return this.page.locator(`[data-drop="${this.#house.bays[number - 1]!.id}"]`)
+  }
+  get queue(): Locator {
+    return this.page.locator('.queue-column')
+  }
+  get desk(): Locator {
+    return this.page.locator('.desk')
+  }
+  /** The handle of a car's card, wherever that is; of work planned in a bay, there. */
+  grip(plate: string, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', { name: `Move ${formatPlate(plate)}` }).filter({ visible: true })
+  }
+
+  /** Closes whatever lies open. */
+  putAway(): Promise<void> {
+    return this.page.evaluate(() => document.querySelectorAll('dialog').forEach((dialog) => dialog.close()))
+  }
+  /** Opens a car's order card by its plate. */
+  async open(plate: string): Promise<OpenSheet> {
+    const name = formatPlate(plate)
+    await this.page.getByRole('button', { name, exact: true }).filter({ visible: true }).first().click()
+    return new OpenSheet(this.page.getByRole('dialog', { name }))
+  }
+  /** Opens a form by its button. */
+  async form(button: string, title = button): Promise<Locator> {
+    await this.page.getByRole('button', { name: button }).click()
+    return this.page.getByRole('dialog', { name: title })
+  }
+
+  /** Waits until the order is so at the server, and the floor shows what is true there, in every place. */
+  async until(id: string, wanted: Wanted): Promise<Order> {
+    await expect.poll(() => this.#house.order(id), eventually).toMatchObject(wanted)
+    await this.agrees()
+    return this.#house.order(id)
+  }
+  async agrees(): Promise<void> {
+    const truth = async () => truthOf(await stateOf(this.#house, this.#url, 'staff')).floor
+    await expect
+      .poll(async () => [await floorShows(this.page), await truth()].map((one) => JSON.stringify(one)), eventually)
+      .toSatisfy(([shown, true_]) => shown === true_, 'what the floor shows is what the server holds')
+  }
+  async #state() {
+    return (await stateOf(this.#house, this.#url, 'staff')).put
+  }
+  async orders(): Promise<Order[]> {
+    return (await this.#state()).order ?? []
+  }
+  async bayNow(number: number): Promise<Bay> {
+    return (await this.#state()).bay!.find((bay) => bay.number === number)!
+  }
+  /** The callers who wait for a word, as the server has them. */
+  async callers(): Promise<Arrival[]> {
+    return ((await this.#state()).arrival ?? []).filter(({ orderId }) => orderId === null)
+  }
+}
+
+/** Whether something lies before the eye: within the window, and under nothing. */
+export const isInView = (what: Locator): Promise<boolean> =>
+  what.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+  })
+
+/** Whether two things that stand side by side leave each other room. */
+export async function areApart(one: Locator, other: Locator): Promise<boolean> {
+  const [a, b] = [await one.boundingBox(), await other.boundingBox()]
+  if (!a || !b) throw new Error('One of them is not there.')
+  return a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+}
+
+/** The card of an order, lying open. */
+export class OpenSheet {
+  readonly whole: Locator
+  constructor(whole: Locator) {
+    this.whole = whole
+  }
+  press(name: string | RegExp): Promise<void> {
+    return this.whole.getByRole('button', { name, exact: true }).first().click()
+  }
+  /** Unfolds a section; gives its form or list. */
+  async unfold(title: string): Promise<Locator> {
+    await this.whole.getByRole('button', { name: title, expanded: false }).click()
+    return this.whole.locator('section', { has: this.whole.page().getByRole('heading', { name: title }) })
+  }
+}
+
+/** Serves the house and opens its floor, as the foreman. */
+export async function openFloors(
+  house: ExampleHouse,
+  browser: Browser,
+): Promise<Record<keyof typeof devices, FloorScreen>> {
+  const log = pino({ level: 'silent' })
+  // The beat brings at once what the tests do past the floor.
+  const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, beatEvery: 100 })
+  afterAll(() => app.close())
+  const open = async (device: keyof typeof devices) => {
+    const cookies = [keyCookie(house, 'staff')]
+    const screen = await openScreen(browser, `${app.url}/board/floor?lang=en`, { ...devices[device], cookies })
+    await screen.page.getByRole('button', { name: 'Zhou Ming' }).click()
+    return new FloorScreen(screen, house, app.url)
+  }
+  const [desk, tablet] = await Promise.all([open('desk'), open('tablet')])
+  return { desk, tablet }
+}
+
+/** A car that waits for work, agreed to and taken over; gives its order's id. */
+export async function waitingCar(house: ExampleHouse, plate: string, ...codes: string[]): Promise<string> {
+  const { does, items } = house
+  const car = { plate, model: 'Passat', name: 'Wang Fang', phone: '13800138000', language: 'en' } as const
+  const { orderId } = await does('kiosk', 'checkInWalkIn', { ...car, symptoms: [], words: '', waits: false })
+  if (codes.length === 0) return orderId
+  await does('staff', 'addOperations', { orderId, itemIds: codes.map((code) => items.get(code)!.id) })
+  await does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 6 * 3_600_000 })
+  await does('staff', 'authoriseOrder', { orderId, wash: false })
+  await does('staff', 'takeOverCar', { orderId })
+  return orderId
+}
+
+/** An order and its first operation, as commands name them. */
+export async function firstOf(house: ExampleHouse, orderId: string) {
+  return { orderId, operationId: (await house.order(orderId)).operations[0]!.id }
+}
+
+/** Begins an order's first operation in a bay, by somebody. */
+export async function start(house: ExampleHouse, orderId: string, bay: number, technician: string): Promise<void> {
+  const about = await firstOf(house, orderId)
+  await house.does('staff', 'assignOperation', {
+    ...about,
+    bayId: house.bays[bay - 1]!.id,
+    technicianId: house.persons.find(({ name }) => name === technician)!.id,
+    was: { bayId: null, technicianId: null },
+  })
+  await house.does('staff', 'startOperation', about)
+}
+
+/** The last command of a name as the journal has it: whose it was, and what was said with it. */
+export async function journalOf(house: ExampleHouse, command: string) {
+  const [row] = await house.database.sql<{ actor: { personId: string }; said: Record<string, string> | null }[]>`
+    select actor, personal -> 'said' as said from journal
+    where workshop_id = ${house.workshopId} and command = ${command} order by seq desc limit 1`
+  return { by: house.persons.find(({ id }) => id === row?.actor.personId)?.name, said: row?.said }
+}

@@ -1,0 +1,150 @@
+/** What one address may ask: reads, and keys that open nothing. Right keys cost nothing, however many come at once. */
+import { randomBytes } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Refusal } from '#contract/errors.ts'
+import { languages } from '#contract/values.ts'
+import { cookieOf, keyText, type KeyedDoor } from '#server/access/keys.ts'
+import type { App } from '#server/app.ts'
+import { WRONG_KEYS_AT_ONCE, WRONG_KEYS_PER_SECOND } from '#server/edge/wrongKeys.ts'
+import { READS_AT_ONCE, READS_PER_SECOND } from '#server/http/api.ts'
+import { refusalOf } from '#server/edge/sentences.ts'
+import { connect, openHouse, walkIn } from '../support/house.ts'
+import { no } from './onlooker.ts'
+
+const house = await openHouse()
+const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪M10001'))
+let now = 0
+beforeEach(() => {
+  now = 0
+})
+const monotonic = () => now
+
+type Headers = Record<string, string>
+const wrongKey = () => keyText(house.workshopId, randomBytes(24).toString('base64url'))
+const asDoor = (door: KeyedDoor, key: string): Headers => ({
+  'X-Pitboard-Door': door,
+  cookie: `${cookieOf(door)}=${key}`,
+})
+
+/** The ways a key or a link is brought; each gives the code of the refusal, or `in`. */
+const ways = {
+  async open(app: App, right: boolean, headers: Headers) {
+    const key = right ? house.keys.wall : wrongKey()
+    const { status } = await fetch(`${app.url}/open/wall/${key}`, { headers, redirect: 'manual' })
+    return { 303: 'in', 401: 'no_key', 429: 'too_many_requests' }[status]
+  },
+  async read(app: App, right: boolean, headers: Headers) {
+    const key = right ? house.keys.wall : wrongKey()
+    const response = await fetch(`${app.url}/api/state`, { headers: { ...asDoor('wall', key), ...headers } })
+    return response.ok ? 'in' : ((await response.json()) as Refusal).code
+  },
+  async readLink(app: App, right: boolean, headers: Headers) {
+    const response = await fetch(`${app.url}/api/state`, {
+      headers: { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${await token(app, right)}`, ...headers },
+    })
+    return response.ok ? 'in' : ((await response.json()) as Refusal).code
+  },
+  socket: (app: App, right: boolean, headers: Headers) =>
+    greeted(
+      connect(app, house, 'wall', {
+        options: { ...quiet, extraHeaders: { ...asDoor('wall', right ? house.keys.wall : wrongKey()), ...headers } },
+      }),
+    ),
+  socketLink: async (app: App, right: boolean, headers: Headers) =>
+    greeted(
+      connect(app, house, 'customer', {
+        token: await token(app, right),
+        options: { ...quiet, extraHeaders: headers },
+      }),
+    ),
+}
+const quiet = { reconnection: false, timeout: 60_000 }
+
+async function token(app: App, right: boolean): Promise<string> {
+  return right ? app.links.tokenFor({ workshopId: house.workshopId, orderId }) : randomBytes(50).toString('base64url')
+}
+
+/** Waits until a screen is let in or turned away, and lets go of it. */
+const greeted = (socket: ReturnType<typeof connect>) =>
+  new Promise<string>((resolve) => {
+    socket.once('snapshot', () => resolve('in'))
+    socket.once('connect_error', (error: Error & { data?: Refusal }) => resolve(error.data?.code ?? error.message))
+  }).finally(() => socket.disconnect())
+
+const all = Object.entries(ways)
+const everyWay = (app: App, right: boolean, headers: Headers = {}) =>
+  Promise.all(all.map(([, come]) => come(app, right, headers)))
+const each = (what: string) => all.map(() => what)
+
+describe('wrong keys and links', () => {
+  /** Twenty at once, then two a second. */
+  const few = { wrongKeysPerSecond: 2, monotonic }
+  const atOnce = (2 * WRONG_KEYS_AT_ONCE) / WRONG_KEYS_PER_SECOND
+
+  it('are looked at so many times, whichever way they come; then nobody from there is looked at for a while', async () => {
+    const app = await house.serve(few)
+    for (let i = 0; i < 2 * atOnce; i++) expect(await everyWay(app, true)).toEqual(each('in'))
+    for (let i = 0; i < atOnce / all.length; i++) expect(await everyWay(app, false)).toEqual(each('no_key'))
+    expect(await everyWay(app, false)).toEqual(each('too_many_requests'))
+    expect(await everyWay(app, true)).toEqual(each('too_many_requests'))
+    now += 1000
+    expect(await everyWay(app, true)).toEqual(each('in'))
+    for (let i = 0; i < 2; i++) expect(await ways.socket(app, false, {})).toBe('no_key')
+    expect(await ways.socket(app, false, {})).toBe('too_many_requests')
+  })
+
+  it('is said in the language of whoever came', async () => {
+    const app = await house.serve(few)
+    for (let i = 0; i < atOnce; i++) await ways.open(app, false, {})
+    for (const language of languages) {
+      const headers = { 'Accept-Language': language }
+      const page = await fetch(`${app.url}/open/wall/${wrongKey()}`, { headers })
+      expect(await page.text()).toContain(refusalOf('too_many_requests', language).message)
+      const read = await fetch(`${app.url}/api/state`, { headers: { ...headers, ...asDoor('wall', house.keys.wall) } })
+      expect([read.status, await read.json()]).toEqual([429, no('too_many_requests', language)])
+    }
+  })
+
+  it('one address is not another’s, as a proxy tells them; where none is believed nobody says where they are from', async () => {
+    const behindProxy = await house.serve({ ...few, trustProxy: 1 })
+    const from = (address: string) => ({ 'X-Forwarded-For': address })
+    for (let i = 0; i < atOnce; i++) await ways.socket(behindProxy, false, from('203.0.113.7'))
+    expect(await everyWay(behindProxy, true, from('203.0.113.7'))).toEqual(each('too_many_requests'))
+    expect(await everyWay(behindProxy, true, from('203.0.113.8'))).toEqual(each('in'))
+    const plain = await house.serve(few)
+    for (let i = 0; i < atOnce; i++) await ways.socket(plain, false, from(`203.0.113.${i}`))
+    expect(await everyWay(plain, true, from('203.0.113.99'))).toEqual(each('too_many_requests'))
+  })
+})
+
+describe('reads', () => {
+  const headers = asDoor('staff', house.keys.staff)
+  const paths = ['/api/state', '/api/changes?epoch=x&seq=0', `/api/orders/${orderId}/link`]
+
+  it('one address gets so many at one door, and more with time', async () => {
+    const app = await house.serve({ readsPerSecond: 1, monotonic })
+    const atOnce = READS_AT_ONCE / READS_PER_SECOND
+    const read = async (path: string, as = headers) => (await fetch(app.url + path, { headers: as })).status
+    for (let i = 0; i < atOnce; i++) expect(await read(paths[i % paths.length]!)).toBe(200)
+    for (const path of paths) {
+      for (const language of languages) {
+        const response = await fetch(app.url + path, { headers: { ...headers, 'X-Pitboard-Language': language } })
+        expect([response.status, await response.json()]).toEqual([429, no('too_many_requests', language)])
+      }
+    }
+    expect(await read('/api/state', asDoor('wall', house.keys.wall))).toBe(200)
+    now += 2000
+    expect([await read(paths[0]!), await read(paths[1]!), await read(paths[2]!)]).toEqual([200, 200, 429])
+  })
+})
+
+it('a thousand screens of one house come back at once, before and after they have new keys: nobody is told to wait', async () => {
+  const app = await house.serve()
+  const screens = Array.from({ length: 1000 })
+  const come = (right: boolean, ...by: (keyof typeof ways)[]) =>
+    Promise.all(screens.flatMap(() => by.map((way) => ways[way](app, right, {}))))
+  const tell = (answers: unknown[]) => [...new Set(answers)]
+  expect(tell(await come(false, 'socket'))).toEqual(['no_key'])
+  expect(tell(await come(true, 'open', 'socket'))).toEqual(['in'])
+  expect(tell(await come(true, 'read', 'socket'))).toEqual(['in'])
+}, 120_000)

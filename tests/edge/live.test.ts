@@ -1,0 +1,133 @@
+/** What a connection costs while it is open: a customer's link that ends, answers that nobody reads, a sender who will not wait. */
+import { pino } from 'pino'
+import { afterAll, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import type { Reply } from '#contract/commands/index.ts'
+import type { Farewell } from '#contract/sync.ts'
+import { CONTRACT_VERSION } from '#contract/version.ts'
+import { LINK_DAYS_AFTER_LEAVING } from '#server/access/links.ts'
+import { COMMANDS_AT_ONCE, MOST_UNREAD, PATIENCE } from '#server/socket/live.ts'
+import { takeAway } from '../support/database.ts'
+import { DAY } from '../support/factories.ts'
+import { connect, next, openHouse, waitingOrder } from '../support/house.ts'
+import { envelopeOf, no } from './onlooker.ts'
+
+const eventually = { timeout: 20_000, interval: 20 }
+
+it('a customer’s link is looked at again and again, past a database that was away, and ends the page when it has ended', async () => {
+  const house = await openHouse()
+  const { sql } = house.database
+  const logged: string[] = []
+  const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) })
+  const app = await house.serve({ log, lookAtLinksEvery: 50 })
+  const inVain = () => logged.filter((line) => line.includes('Links could not be looked at')).length
+  const customers = await Promise.all(
+    ['沪L10001', '沪L10002'].map(async (plate) => {
+      const { id: orderId } = await waitingOrder(house, plate)
+      const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
+      const socket = connect(app, house, 'customer', { token, options: { reconnection: false } })
+      const goodbyes: Farewell[] = []
+      socket.on('farewell', (goodbye: Farewell) => goodbyes.push(goodbye))
+      await next(socket, 'snapshot')
+      return { orderId, socket, goodbyes }
+    }),
+  )
+  const [left, stays] = customers as [(typeof customers)[0], (typeof customers)[0]]
+  const bringBack = await takeAway(house.database)
+  await expect.poll(inVain, eventually).toBeGreaterThanOrEqual(3)
+  expect(customers.map(({ socket, goodbyes }) => [socket.connected, goodbyes])).toEqual([
+    [true, []],
+    [true, []],
+  ])
+  await bringBack()
+  const leftAt = new Date(app.now() - (LINK_DAYS_AFTER_LEAVING + 1) * DAY)
+  await sql`update repair_order set state = 'cancelled', closed_at = ${leftAt}
+    where workshop_id = ${house.workshopId} and id = ${left.orderId}`
+  await expect.poll(() => left.goodbyes, eventually).toEqual([{ code: 'link_ended' }])
+  await expect.poll(() => left.socket.connected, eventually).toBe(false)
+  expect([stays.socket.connected, stays.goodbyes]).toEqual([true, []])
+})
+
+/** A kiosk that says as much as it likes and reads only when told to. */
+async function chatterbox(url: string, key: string) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
+    headers: { cookie: `pitboard_kiosk=${key}` },
+  })
+  afterAll(() => socket.terminate())
+  let answers = 0
+  let closed = false
+  socket.on('error', () => {})
+  socket.on('close', () => (closed = true))
+  await new Promise<void>((letIn) =>
+    socket.on('message', (data: Buffer) => {
+      const frame = data.toString()
+      if (frame.startsWith('0{')) socket.send(`40/live,{"door":"kiosk","contract":${CONTRACT_VERSION}}`)
+      if (frame.startsWith('42/live,["snapshot"')) letIn()
+      if (frame.startsWith('43')) answers += 1
+    }),
+  )
+  // Alive, whether it has heard the question or not.
+  const alive = setInterval(() => socket.send('3'), 2000)
+  afterAll(() => clearInterval(alive))
+  return {
+    stopReading: () => socket.pause(),
+    answers: () => answers,
+    closed: () => closed,
+    /** Wants so many answers of some 200 bytes each, one after the other; gives back when all is handed over. */
+    say: (count: number) =>
+      new Promise<void>((resolve) => {
+        for (let i = 1; i < count; i++) socket.send('42/live,7["makeCoffee"]')
+        socket.send('42/live,7["makeCoffee"]', () => resolve())
+      }),
+  }
+}
+
+it(
+  'who lets answers wait and never reads them is put out; who reads them gets as many',
+  { timeout: 120_000 },
+  async () => {
+    const house = await openHouse()
+    const app = await house.serve({ commandsPerSecond: 1_000_000 })
+    const [deaf, hearing] = await Promise.all([1, 2].map(() => chatterbox(app.url, house.keys.kiosk)))
+    expect(app.fanout.screens).toBe(2)
+    deaf!.stopReading()
+    const answer = JSON.stringify(no('unknown_command')).length
+    // What lies on the way, in the buffers of both ends, is not the server's memory: some megabytes more.
+    const most = (MOST_UNREAD + 24_000_000) / answer
+    let said = 0
+    for (; said < most && app.fanout.screens === 2; said += 1000) {
+      await Promise.all([deaf!.say(1000), hearing!.say(1000)])
+      await new Promise(setImmediate)
+    }
+    await expect.poll(() => app.fanout.screens, eventually).toBe(1)
+    expect(said * answer).toBeGreaterThan(MOST_UNREAD)
+    await expect.poll(() => hearing!.answers(), eventually).toBe(said)
+    expect(hearing!.closed()).toBe(false)
+  },
+)
+
+it('patience with a sender who will not wait comes back, one try a second', async () => {
+  const house = await openHouse()
+  let now = 0
+  const app = await house.serve({ monotonic: () => now })
+  const kiosk = connect(app, house, 'kiosk', { options: { reconnection: false } })
+  await next(kiosk, 'snapshot')
+  const goodbye = next<Farewell>(kiosk, 'farewell')
+  const tries = async (count: number): Promise<Reply[]> =>
+    Promise.all(
+      Array.from({ length: count }, () => kiosk.timeout(20_000).emitWithAck('command', envelopeOf('makeCoffee', {}))),
+    )
+  const tell = (replies: Reply[]) => replies.map((reply) => (reply.ok ? 'ok' : reply.code))
+  const told = async (count: number) => tell(await tries(count))
+  const heard = (let_in: number, put_off: number) => [
+    ...Array<string>(let_in).fill('unknown_command'),
+    ...Array<string>(put_off).fill('too_many_requests'),
+  ]
+
+  expect(await told(COMMANDS_AT_ONCE + PATIENCE)).toEqual(heard(COMMANDS_AT_ONCE, PATIENCE))
+  now += 10_000
+  expect(await told(COMMANDS_AT_ONCE + 10)).toEqual(heard(COMMANDS_AT_ONCE, 10))
+  expect(kiosk.connected).toBe(true)
+  kiosk.emit('command', envelopeOf('makeCoffee', {}))
+  expect(await goodbye).toEqual({ code: 'too_many_requests' })
+})
