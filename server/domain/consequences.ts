@@ -101,16 +101,16 @@ function touchOrder(
 
 /** When an order may give cause for an alert merely by time going by (AL). */
 function alertMoments(order: Order, { settings }: Workshop): (number | null)[] {
-  const { promiseAt, readyAt, quotedAt, parts, operations } = order
+  const { state, promiseAt, readyAt, quotedAt, parts, operations } = order
   const answerWithin = settings.answerWithinMinutes * 60_000
   const after = (at: number | null, milliseconds: number) => (at === null ? null : at + milliseconds)
   return [
-    // A promise is broken once its minute is over, not while it lasts.
-    after(promiseAt, 1),
+    // A promise is broken after its instant, not in it.
+    readyAt === null ? after(promiseAt, 1) : null,
     after(readyAt, settings.collectWithinHours * 3_600_000),
-    after(quotedAt, answerWithin),
-    ...operations.map(({ state, askedAt }) => (state === 'proposed' ? after(askedAt, answerWithin) : null)),
-    ...parts.map(({ arrivedAt, expectedAt }) => (arrivedAt === null ? after(expectedAt, 1) : null)),
+    state === 'quoted' ? after(quotedAt, answerWithin) : null,
+    ...operations.map((one) => (one.state === 'proposed' ? after(one.askedAt, answerWithin) : null)),
+    ...parts.map((one) => (one.arrivedAt === null && readyAt === null ? after(one.expectedAt, 1) : null)),
   ]
 }
 
