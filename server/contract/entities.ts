@@ -194,7 +194,10 @@ export const checkIn = z
     answer: z.enum(checkInAnswers).nullable(),
     finishAt: instant
       .nullable()
-      .meta({ description: 'The finish as answered: the forecast, while nothing newer is known.' }),
+      .meta({
+        description:
+          'The finish as answered, while nothing newer is known: the forecast itself, or with `on_time` the latest it may be.',
+      }),
     reason: z.enum(problemReasons).nullable(),
     words: z.string(),
   })
