@@ -265,7 +265,10 @@ describe('B10 the floor’s word', () => {
   })
 
   it('“on time” bounds what is worked out, and no more', () => {
-    const visit = new Visit().until(due).answers('on_time').until(due + MINUTE)
+    const visit = new Visit()
+      .until(due)
+      .answers('on_time')
+      .until(due + MINUTE)
     expect(visit.isForeseen(clock('14:50')).order.forecastAt).toBe(clock('14:50'))
     visit.until(due + 2 * MINUTE)
     expect(visit.isForeseen(clock('17:30')).order.forecastAt).toBe(clock('15:00'))
