@@ -70,9 +70,9 @@ function touchOrder(
 ): void {
   const before = scope.orders.get(touched.id)
   const own = [...all.values()].filter(({ orderId }) => orderId === touched.id)
-  const foreseen = withForecast(before, touched, workshop, context.now)
-  const asked = withCheckIn(foreseen, workshop, context.now)
-  const told = withNotices(asked.order, own, workshop, context)
+  const asked = withCheckIn(touched, workshop, context.now)
+  const foreseen = withForecast(before, asked.order, workshop, context.now)
+  const told = withNotices(foreseen, own, workshop, context)
   const held = [...scope.alerts.values()].filter(({ orderId }) => orderId === touched.id)
   const kept = keepAlerts(held, orderCauses(told.order, told.notices, workshop, context.now), workshop, context)
   result.facts.push(...asked.facts, ...told.facts, ...kept.facts)

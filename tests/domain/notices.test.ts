@@ -1,8 +1,9 @@
 /** What the customer is told and when: pick-up, delay, correction, ready; and in which words (B11, B11.1, B11.2, C4). */
 import { describe, expect, it } from 'vitest'
+import type { Payload } from '#contract/commands/index.ts'
 import { languages, noticeKinds, type Language, type ProblemReason } from '#contract/values.ts'
 import { textOf, unknownFields } from '#server/domain/notice/text.ts'
-import { aCheckIn, anOrderIn, aPart, aWorkshop, DAY, HOUR, MINUTE, NOW } from '../support/factories.ts'
+import { aCheckIn, anOrderIn, aPart, aWorkshop, DAY, HOUR, MINUTE, NOW, staff } from '../support/factories.ts'
 import { clock, Visit } from '../support/visit.ts'
 
 /** The promise of a visit that nothing else is said about, and its notice’s time. */
@@ -402,29 +403,27 @@ describe('B11, B11.1 the words', () => {
 
 describe('B11 the workshop’s own texts', () => {
   const own = (subject: string, body: string) => ({
-    kind: 'pick_up' as const,
-    language: 'zh-Hans' as const,
+    ...{ kind: 'pick_up' as const, language: 'zh-Hans' as const },
     text: { subject, body },
   })
+  const change = (visit: Visit, payload: Payload<'changeTemplate'>) =>
+    visit.house.execute('changeTemplate', payload, staff())
 
   it('take the place of the house’s, in their language, and are filled in', () => {
     const visit = new Visit()
-    visit.does('changeTemplate', {
-      ...own('{{ plate }}: {{promise}}', '谢谢{{name}}! {{link}}'),
-      orderId: undefined!,
-    } as never)
+    change(visit, own('{{ plate }}: {{promise}}', '谢谢{{name}}! {{link}}'))
     visit.until(noticeTime)
     expect(visit.notices[0]).toMatchObject({ subject: '沪A·7K382: 15:00', body: '谢谢Li Na! {{link}}' })
   })
 
   it('come off again', () => {
     const visit = new Visit()
-    const change = (text: object | null) =>
-      visit.house.execute('changeTemplate', { ...own('a', 'b'), text } as never, { door: 'staff', personId: null })
-    expect(change(null)).toMatchObject({ ok: false, code: 'nothing_to_change' })
-    expect(change({ subject: 'a', body: 'b' })).toMatchObject({ ok: true })
-    expect(change({ subject: 'a', body: 'b' })).toMatchObject({ ok: false, code: 'nothing_to_change' })
-    expect(change(null)).toMatchObject({ ok: true, put: { workshop: [{ templates: [] }] } })
+    const text = own('a', 'b')
+    const house = { ...text, text: null }
+    expect(change(visit, house)).toMatchObject({ ok: false, code: 'nothing_to_change' })
+    expect(change(visit, text)).toMatchObject({ ok: true })
+    expect(change(visit, text)).toMatchObject({ ok: false, code: 'nothing_to_change' })
+    expect(change(visit, house)).toMatchObject({ ok: true, put: { workshop: [{ templates: [] }] } })
   })
 
   it.each([
@@ -434,14 +433,13 @@ describe('B11 the workshop’s own texts', () => {
     ['a field that does not end', '{{plate', 'Dear', 'unknown_template_field'],
     ['a script', 'Ready', '<script>alert(1)</script>', 'bad_template'],
     ['a picture with a script', 'Ready', '< IMG src=x onerror=alert(1)>', 'bad_template'],
-    ['a comment of HTML', 'Ready', '<!--x-->', null],
+    ['a comment of HTML', 'Ready', '<!--x-->', 'bad_template'],
     ['no subject', '  ', 'Dear', 'bad_template'],
     ['no body', 'Ready', '\n', 'bad_template'],
     ['a subject of two lines', 'Ready\nBcc: all@example.com', 'Dear', 'bad_template'],
     ['a price below ten, which is no tag', 'Ready', 'Wash for < 10', null],
   ])('with %s', (_what, subject, body, code) => {
-    const visit = new Visit()
-    const decision = visit.house.execute('changeTemplate', own(subject, body), { door: 'staff', personId: null })
+    const decision = change(new Visit(), own(subject, body))
     expect(decision.ok ? null : decision.code).toBe(code)
   })
 

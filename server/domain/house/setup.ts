@@ -59,7 +59,7 @@ export const changeShift: Rule<'changeShift'> = {
 }
 
 /** What looks like a tag of HTML: a notice is plain text wherever it is read. */
-const TAG = /<\s*[/!]?\s*[a-z]/i
+const TAG = /<\s*[/!?]?\s*[a-z]|<!--/i
 /** A subject is one line. */
 const CONTROL = /\p{Cc}/u
 
