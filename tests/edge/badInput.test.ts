@@ -65,7 +65,7 @@ describe('what is no command', () => {
     'recordArrival ',
   ])('the name %j is unknown, in every language', async (name) => {
     for (const language of languages) {
-      const options = { auth: { door: 'kiosk', contract: 1, language } }
+      const options = { auth: { door: 'kiosk', contract: CONTRACT_VERSION, language } }
       const socket = connect(app, house, 'kiosk', { options })
       await next(socket, 'snapshot')
       expect(await undisturbedBy(() => say(socket, envelopeOf(name, {})))).toEqual(no('unknown_command', language))

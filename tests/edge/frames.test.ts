@@ -1,4 +1,5 @@
 /** Below the commands: floods, and frames that are no messages. Each from a connection of its own; everybody else goes on. */
+import { CONTRACT_VERSION } from '#contract/version.ts'
 import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -15,7 +16,7 @@ const app = await house.serve({ log: pino({ level: 'trace' }, { write: (line) =>
 const { undisturbedBy } = await onlooker(app, house)
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 
-const HELLO = (door: string, more = {}) => `40/live,${JSON.stringify({ door, contract: 1, ...more })}`
+const HELLO = (door: string, more = {}) => `40/live,${JSON.stringify({ door, contract: CONTRACT_VERSION, ...more })}`
 
 /** What had been let in before its sender was put out is still carried out: waits until nothing more of it comes. */
 async function settled(): Promise<void> {
@@ -160,12 +161,12 @@ describe('strangers', () => {
 
   it.each([
     ['no door', {}],
-    ['another door', { door: 'admin', contract: 1 }],
-    ['a field more', { door: 'wall', contract: 1, room: 'staff' }],
-    ['a token without end', { door: 'customer', contract: 1, token: 'x'.repeat(100_000) }],
-    ['a token that is none', { door: 'customer', contract: 1, token: 7 }],
-    ['a place that is none', { door: 'wall', contract: 1, since: { epoch: 1, seq: -1 } }],
-    ['a language of its own', { door: 'wall', contract: 1, language: '../en' }],
+    ['another door', { door: 'admin', contract: CONTRACT_VERSION }],
+    ['a field more', { door: 'wall', contract: CONTRACT_VERSION, room: 'staff' }],
+    ['a token without end', { door: 'customer', contract: CONTRACT_VERSION, token: 'x'.repeat(100_000) }],
+    ['a token that is none', { door: 'customer', contract: CONTRACT_VERSION, token: 7 }],
+    ['a place that is none', { door: 'wall', contract: CONTRACT_VERSION, since: { epoch: 1, seq: -1 } }],
+    ['a language of its own', { door: 'wall', contract: CONTRACT_VERSION, language: '../en' }],
   ])('who greets with %s is told what is wrong', async (_, auth) => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {
