@@ -192,9 +192,10 @@ export const checkIn = z
     answeredAt: instant.nullable(),
     answeredBy: id.nullable(),
     answer: z.enum(checkInAnswers).nullable(),
-    finishAt: instant
-      .nullable()
-      .meta({ description: 'The finish as answered: the forecast, while nothing newer is known.' }),
+    finishAt: instant.nullable().meta({
+      description:
+        'The finish as answered, while nothing newer is known: the forecast itself, or with `on_time` the latest it may be.',
+    }),
     reason: z.enum(problemReasons).nullable(),
     words: z.string(),
   })

@@ -70,9 +70,9 @@ function touchOrder(
 ): void {
   const before = scope.orders.get(touched.id)
   const own = [...all.values()].filter(({ orderId }) => orderId === touched.id)
-  const foreseen = withForecast(before, touched, workshop, context.now)
-  const asked = withCheckIn(foreseen, workshop, context.now)
-  const told = withNotices(asked.order, own, workshop, context)
+  const asked = withCheckIn(touched, workshop, context.now)
+  const foreseen = withForecast(before, asked.order, workshop, context.now)
+  const told = withNotices(foreseen, own, workshop, context)
   const held = [...scope.alerts.values()].filter(({ orderId }) => orderId === touched.id)
   const kept = keepAlerts(held, orderCauses(told.order, told.notices, workshop, context.now), workshop, context)
   result.facts.push(...asked.facts, ...told.facts, ...kept.facts)
@@ -105,11 +105,12 @@ function alertMoments(order: Order, { settings }: Workshop): (number | null)[] {
   const answerWithin = settings.answerWithinMinutes * 60_000
   const after = (at: number | null, milliseconds: number) => (at === null ? null : at + milliseconds)
   return [
-    // A promise is broken once its minute is over, not while it lasts.
-    readyAt === null ? after(promiseAt, 1) : after(readyAt, settings.collectWithinHours * 3_600_000),
+    // A promise is broken after its instant, not in it.
+    readyAt === null ? after(promiseAt, 1) : null,
+    after(readyAt, settings.collectWithinHours * 3_600_000),
     state === 'quoted' ? after(quotedAt, answerWithin) : null,
     ...operations.map((one) => (one.state === 'proposed' ? after(one.askedAt, answerWithin) : null)),
-    ...parts.map(({ arrivedAt, expectedAt }) => (arrivedAt === null ? after(expectedAt, 1) : null)),
+    ...parts.map((one) => (one.arrivedAt === null && readyAt === null ? after(one.expectedAt, 1) : null)),
   ]
 }
 

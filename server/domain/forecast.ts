@@ -51,8 +51,17 @@ export function forecastOf(
 }
 
 /**
- * The order with its forecast after a change. The floor's own word (B10) counts while nothing newer is known; else the
- * forecast moves by as much as the order's own work has moved, and is never earlier than that work can be done.
+ * What was worked out, under the floor's own word (B10): a time it named is the forecast; "on time" says only that it will
+ * not be later than the promise, and makes nothing worse.
+ */
+export function heeding({ checkIn }: Pick<Order, 'checkIn'>, workedOut: number): number {
+  if (checkIn === null || checkIn.finishAt === null) return workedOut
+  return checkIn.answer === 'on_time' ? Math.min(workedOut, checkIn.finishAt) : checkIn.finishAt
+}
+
+/**
+ * The order with its forecast after a change. The floor's own word counts while nothing newer is known; else the forecast
+ * moves by as much as the order's own work has moved, and is never earlier than that work can be done.
  */
 export function withForecast(before: Order | undefined, order: Order, house: Calendar, now: number): Order {
   const checkIn = order.checkIn && isOutdated(before, order, now) ? { ...order.checkIn, finishAt: null } : order.checkIn
@@ -64,21 +73,21 @@ export function withForecast(before: Order | undefined, order: Order, house: Cal
 function nextForecast(before: Order | undefined, order: Order, house: Calendar, now: number): number | null {
   const bound = forecastOf(order, house, now)
   if (bound === null) return null
-  const word = order.checkIn?.finishAt ?? null
-  if (word !== null) return word
-  if (order.forecastAt === null) return bound
+  if (order.forecastAt === null) return heeding(order, bound)
   const boundBefore = before === undefined || before === order ? bound : forecastOf(before, house, now)
-  return Math.max(bound, order.forecastAt + bound - (boundBefore ?? bound))
+  return heeding(order, Math.max(bound, order.forecastAt + bound - (boundBefore ?? bound)))
 }
 
-/** Whether something has happened since the floor said when it will be finished, or that time is over. */
+/**
+ * Whether something has happened to the work since the floor said when it will be finished, or that time is over. A promise
+ * that moves says nothing about the work; where it is asked again (B10.1), the word goes with the answer.
+ */
 function isOutdated(before: Order | undefined, order: Order, now: number): boolean {
   const finishAt = order.checkIn?.finishAt ?? null
   if (finishAt === null) return false
   if (finishAt <= now || before === undefined) return true
   const forward = ['working', 'done']
   return (
-    order.promiseAt !== before.promiseAt ||
     order.parts !== before.parts ||
     order.operations.length !== before.operations.length ||
     order.operations.some(({ state }, i) => state !== before.operations[i]!.state && !forward.includes(state))

@@ -3,13 +3,15 @@
  * worked out like those of any change. Looked at too early, because somebody else has looked or the moment has moved, it is
  * left alone.
  */
+import { latestInstant } from '#contract/fields.ts'
 import { daysWithHolidays } from './house/holidays.ts'
 import { refuse, type Rule } from './rule.ts'
 
-/** The first of some moments that is still to come; null when none is. */
+/** The first of some moments that is still to come, within the instants of the contract; null when none is. */
 export function firstAfter(now: number, moments: readonly (number | null)[]): number | null {
   let first: number | null = null
-  for (const at of moments) if (at !== null && at > now && (first === null || at < first)) first = at
+  for (const at of moments)
+    if (at !== null && at > now && at <= latestInstant && (first === null || at < first)) first = at
   return first
 }
 

@@ -51,6 +51,9 @@ export function createReceiver({ writer, links, persons, guesses, log, observed 
     if (!payload.success) return { name, reply: refuse('bad_payload', { field: fieldOf(payload.error) }) }
     if (door === 'staff' && (actorId === null || !(await persons.has(caller.workshopId, actorId))))
       return { name, reply: refuse('actor_required') }
+    // A customer's page speaks for the order it belongs to, and for no other.
+    if (caller.audience.door === 'customer' && orderIdOf(payload.data) !== caller.audience.orderId)
+      return { name, reply: refuse('order_not_found') }
     const actor = { door, personId: door === 'staff' ? actorId : null }
     // Checking in by appointment at the kiosk is one more way to try the last four digits.
     const guessed =
@@ -109,6 +112,8 @@ export async function linkFor(
 ): Promise<string> {
   return `${caller.origin}/t/${await links.tokenFor({ workshopId: caller.workshopId, orderId })}`
 }
+
+const orderIdOf = (payload: object) => ('orderId' in payload ? payload.orderId : undefined)
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
 

@@ -11,6 +11,8 @@ import { example, quoted, table } from './syncMd.ts'
 
 let house: House
 let app: App
+/** The version that the document was written for. */
+const { contract } = example('Hello') as { contract: number }
 const clients: PlainClient[] = []
 
 beforeAll(async () => {
@@ -25,7 +27,6 @@ function come(
 ): PlainClient {
   const { since = null, token, headers } = more
   const key = door === 'customer' ? {} : { Cookie: `pitboard_${door}=${house.keys[door]}` }
-  const { contract } = example('Hello') as { contract: number }
   const hello = { door, contract, since, ...(token !== undefined && { token }) }
   const client = new PlainClient(app.url, hello, headers ?? key)
   clients.push(client)
@@ -44,7 +45,7 @@ describe('over a bare WebSocket', () => {
     const kiosk = come('kiosk')
     const staff = come('staff')
     expect(messages['Welcome']!.parse(await kiosk.first('welcome'))).toMatchObject({
-      contract: (example('Hello') as { contract: number }).contract,
+      contract,
       workshopId: house.workshopId,
     })
     messages['kioskSnapshot']!.parse(await kiosk.first('snapshot'))

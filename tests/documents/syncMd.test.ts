@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { chainOf } from '#server/domain/alert/causes.ts'
 import { commands } from '#contract/commands/index.ts'
-import { entities, operation, part } from '#contract/entities.ts'
+import { attempt, checkIn, entities, operation, part } from '#contract/entities.ts'
 import { errorCodes } from '#contract/errors.ts'
+import { settingNames, settingsTable } from '#contract/settings.ts'
 import { closedOrderStates, doors, orderStates, operationStates, type Kind } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { customerOperation } from '#contract/views/customer.ts'
@@ -64,7 +66,7 @@ describe('commands', () => {
     const all = section('## All commands')
     const named = new Set([...all.matchAll(/^Refused with (.*)\.$/gm)].flatMap(([, codes]) => quoted(codes!)))
     const ofTheHouse = errorCodes.slice(errorCodes.indexOf('order_not_found'))
-    const administrators = ['duplicate_number', 'bad_time_zone']
+    const administrators = ['duplicate_number']
     expect([...named].toSorted()).toEqual(ofTheHouse.filter((code) => !administrators.includes(code)).toSorted())
   })
 
@@ -138,7 +140,34 @@ describe('tables', () => {
       kiosk: undefined,
     }
     expect(written('### operation (within an order)')).toEqual(seen((door) => operations[door]))
-    expect(written('### part (within an order)')).toEqual(seen((door) => (door === 'staff' ? part : undefined)))
+    const ofStaff = {
+      '### part (within an order)': part,
+      '### checkIn (within an order)': checkIn,
+      '### attempt (within a notice)': attempt,
+    }
+    for (const [heading, schema] of Object.entries(ofStaff))
+      expect(written(heading), heading).toEqual(seen((door) => (door === 'staff' ? schema : undefined)))
+  })
+
+  test('settings: each with its rule, bounds and default', () => {
+    const rows = table('### settings (of a workshop)').map(([name, rule, unit, value]) => [
+      quoted(name!)[0],
+      rule,
+      unit,
+      value,
+    ])
+    const coded = settingNames.map((name) => {
+      const { rule, unit, least, most, default: value } = settingsTable[name]
+      const bounds = unit === 'yes_no' ? 'boolean' : `${unit.replaceAll('_', ' ')}, ${least}–${most}`
+      return [name, rule, bounds, String(value)]
+    })
+    expect(rows).toEqual(coded)
+  })
+
+  test('alerts: each cause with its owners in turn', () => {
+    const rows = [...section('### alert').matchAll(/^\| `(\w+)` +\| [^|]+ \| (`.*`) +\|$/gm)]
+    const written = rows.map(([, cause, owners]) => [cause, quoted(owners!)])
+    expect(written.filter(([cause]) => String(cause) in chainOf)).toEqual(Object.entries(chainOf))
   })
 
   test('rules: S1 to S13', () => {

@@ -84,7 +84,9 @@ describe('B1 checkInWalkIn', () => {
       vehicleId: put.vehicle![0]!.id,
       forecastAt: null,
     })
-    expect(counters).toEqual({ orderNumber: 1, ticketNumber: 1, ticketDay: localDay(NOW, 'Asia/Shanghai') })
+    const ticketDay = localDay(NOW, 'Asia/Shanghai')
+    // A car more is something to foresee.
+    expect(counters).toEqual({ orderNumber: 1, ticketNumber: 1, ticketDay, reforecastAt: NOW + 1000 })
     expect(JSON.stringify(facts)).not.toMatch(/Zhang|139|沪/)
   })
 
@@ -129,14 +131,14 @@ describe('B1 checkInWalkIn', () => {
     it('the staff may, and what they leave out stays', () => {
       const { put } = accepted('checkInWalkIn', { ...walkIn, name: null }, scope())
       expect(put.vehicle![0]!.customer).toEqual({ ...vehicle.customer, phone: '13900139000', language: 'en' })
-      expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '13900139000' })
+      expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '13900139000', email: null })
     })
 
     it('with no contact given the order has the file’s, for the staff to see', () => {
       const { put, answer } = accepted('checkInWalkIn', { ...walkIn, name: null, phone: null }, scope(), {
         actor: kiosk,
       })
-      expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '13800138000' })
+      expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '13800138000', email: null })
       expect(Object.keys(answer).sort()).toEqual(['arrivalId', 'orderId', 'ticket'])
     })
   })
@@ -247,7 +249,7 @@ describe('B16 bookAppointment', () => {
       bookedAt: NOW,
     })
     expect(put.order![0]!.operations).toHaveLength(1)
-    expect(counters).toMatchObject({ orderNumber: 1, ticketNumber: 0, reforecastAt: null })
+    expect(counters).toMatchObject({ orderNumber: 1, ticketNumber: 0, reforecastAt: NOW + 1000 })
     expect(put.arrival).toBeUndefined()
   })
 

@@ -14,6 +14,7 @@ import {
 } from '#server/domain/order/life.ts'
 import {
   aBay,
+  aCheckIn,
   aDoneOperation,
   anOperation,
   anOrderIn,
@@ -25,6 +26,7 @@ import {
   aScope,
   aWorkingOperation,
   HOUR,
+  MINUTE,
   NOW,
   uuid,
 } from '../support/factories.ts'
@@ -91,9 +93,9 @@ const ready = { bayId: bay.id, technicianId: technician.id }
 
 interface Case {
   order: Order
-  payload: object
+  payload: { readonly [field: string]: unknown }
 }
-const plain = (state: OrderState, payload: object = {}): Case => ({ order: anOrderIn(state), payload })
+const plain = (state: OrderState, payload: Case['payload'] = {}): Case => ({ order: anOrderIn(state), payload })
 
 /** Adds an operation without changing what state the order is in. */
 function withOperation(state: OrderState, operation: ReturnType<typeof anOperation>): Case {
@@ -121,7 +123,16 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
       payload: { reason: 'customer' },
     }
   },
-  movePromise: (state) => plain(state, { promiseAt: NOW + 9 * HOUR, reason: 'a part is late' }),
+  movePromise: (state) => plain(state, { promiseAt: NOW + 9 * HOUR, reason: 'a part is late', customerKnows: false }),
+  answerCheckIn: (state) => {
+    const checkIn = aCheckIn({ askedAt: NOW - MINUTE })
+    const payload = { answer: 'later', laterMinutes: 30, reason: null, words: '', was: { answeredAt: null } }
+    return { order: anOrderIn(state, { checkIn, promiseAt: NOW + HOUR }), payload }
+  },
+  setContact: (state) => plain(state, { name: 'Wang Fang', phone: '13900139000', email: null, channels: ['sms'] }),
+  allowPush: (state) =>
+    plain(state, { endpoint: 'https://push.example/1', p256dh: 'p'.repeat(65), auth: 'a'.repeat(22) }),
+  stopPush: (state) => plain(state, { endpoint: 'https://push.example/1' }),
   takeOverCar: (state) => plain(state),
   setPriority: (state) => plain(state, { priority: 'urgent' }),
   moveCar: (state) => {
@@ -195,6 +206,9 @@ describe('every command on an order, in every state', () => {
         const whole = { orderId: order.id, ...payload, ...(name === 'failChecks' ? { reason: 'leaks' } : {}) }
         const decision = decide(name, whole as Payload<typeof name>, scope)
         if (!legal) expect(decision).toEqual({ ok: false, code: 'illegal_step' })
+        // A browser forgotten leaves the order itself as it is.
+        else if (name === 'stopPush')
+          expect(decision).toMatchObject({ ok: true, drop: { subscription: [payload.endpoint] } })
         else expect(decision).toMatchObject({ ok: true, put: { order: [{ id: order.id }] } })
       })
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { commandNames } from '#contract/commands/index.ts'
 import { houseCommands } from '#contract/commands/house.ts'
+import { setupCommands } from '#contract/commands/setup.ts'
 import { doors } from '#contract/values.ts'
 import { audienceOf, commandsOf, isDoor, mayCommand, needsActor, policy, type Sender } from '#server/policy/policy.ts'
 
@@ -19,19 +20,32 @@ describe('the policy', () => {
   })
 
   it('lets those who only look send nothing', () => {
-    for (const door of ['wall', 'lobby', 'customer'] as const) expect(commandsOf(door)).toEqual([])
+    for (const door of ['wall', 'lobby'] as const) expect(commandsOf(door)).toEqual([])
   })
 
   it('lets the kiosk only check in', () => {
     expect(commandsOf('kiosk')).toEqual(['checkInWalkIn', 'checkInAppointment', 'recordArrival'])
   })
 
-  it('lets no screen change the house itself, and nobody but the clock record forecasts', () => {
+  it('lets customers do nothing but have their own browser told (B11)', () => {
+    expect(commandsOf('customer')).toEqual(['allowPush', 'stopPush'])
+  })
+
+  it('lets no screen change the house itself, and nobody but the clock do what falls due', () => {
+    const due = ['recordForecasts', 'lookAtOrder', 'lookAtBay', 'lookAtWorkshop', 'beginAttempt', 'recordAttempt']
     for (const name of Object.keys(houseCommands) as (keyof typeof houseCommands)[]) {
       for (const door of doors) expect(mayCommand(door, name), `${door} ${name}`).toBe(false)
-      expect(mayCommand('admin', name)).toBe(name !== 'recordForecasts')
+      expect(mayCommand('admin', name), name).toBe(!due.includes(name))
     }
-    expect(commandsOf('clock')).toEqual(['recordForecasts'])
+    expect(commandsOf('clock')).toEqual(due)
+  })
+
+  it('lets the staff set up what the workshop is, and none but them and an administrator', () => {
+    for (const name of Object.keys(setupCommands) as (keyof typeof setupCommands)[])
+      expect(
+        doors.filter((door) => mayCommand(door, name)),
+        name,
+      ).toEqual(['staff'])
   })
 
   it('asks only the staff who acts', () => {

@@ -1,134 +1,18 @@
-/** Random days in a small workshop: whatever is sent in whatever order, the house stays in order. */
+/** Random days in a small workshop: whatever is sent in whatever order, the house stays in order and keeps time. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { careCommands } from '#contract/commands/care.ts'
-import { houseCommands } from '#contract/commands/house.ts'
-import { commandNames, commands, type CommandName, type Payload } from '#contract/commands/index.ts'
-import { pageCommands } from '#contract/commands/page.ts'
-import { setupCommands } from '#contract/commands/setup.ts'
+import { commands, type CommandName, type Payload } from '#contract/commands/index.ts'
 import { entities, type Order } from '#contract/entities.ts'
-import { orderStates, type OrderState } from '#contract/values.ts'
+import { defaultSettings } from '#contract/settings.ts'
+import { alertCauses, noticeKinds, noticeStates, orderStates, type OrderState } from '#contract/values.ts'
 import { forecastOf } from '#server/domain/forecast.ts'
-import { isClosed, orderAllowsCommand } from '#server/domain/order/life.ts'
-import type { Actor } from '#server/domain/rule.ts'
-import { aBay, aPerson, aPriceItem, aScope, aWorkshop, DAY, HOUR, MINUTE, uuid } from '../support/factories.ts'
+import { isClosed } from '#server/domain/order/life.ts'
+import type { Accepted } from '#server/domain/rule.ts'
+import { aPriceItem, aScope, aWorkshop, DAY, HOUR, MINUTE, uuid } from '../support/factories.ts'
+import { passUntil } from '../support/memoryClock.ts'
 import { MemoryHouse } from '../support/memoryHouse.ts'
-
-const plates = ['沪A00001', '沪A00002', '沪AD00003', 'HH12345']
-const bays = [aBay({ number: 1 }), aBay({ number: 2 }), aBay({ number: 3, kind: 'paint' })]
-const persons = [aPerson(), aPerson(), aPerson({ skills: ['paint', 'mechanical'] })]
-const priceItems = [aPriceItem(), aPriceItem({ code: 'P1', bayKind: 'paint', skill: 'paint', standardMinutes: 200 })]
-const SECRET = 'Li Na 13800138000'
-
-/** One random step: a kind of command, how long after the last one, and dice for whatever the payload leaves open. */
-const step = fc.record({
-  command: fc.nat(),
-  likely: fc.integer({ min: 1, max: 10 }).map((n) => n > 1),
-  after: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 90 * MINUTE })),
-  dice: fc.array(fc.nat({ max: 1000 }), { minLength: 24, maxLength: 24 }),
-})
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
-
-const ofOrder = commandNames.filter((name) => 'orderId' in commands[name].payload.shape)
-const daily = commandNames.filter(
-  (name) =>
-    !(name in houseCommands || name in setupCommands || name in pageCommands || name in careCommands) ||
-    name.startsWith('import'),
-)
-
-/** Commands that end an order or keep it from going on: too many of them, and no car would ever be ready. */
-const rare: readonly CommandName[] = [
-  'bookAppointment',
-  'importAppointments',
-  'cancelOrder',
-  'declineOrder',
-  'removeOperation',
-  'proposeAdditionalWork',
-  'expectPart',
-  'failChecks',
-  'takeBayOutOfService',
-]
-
-/** Turns a step into a command that makes sense, mostly. */
-function commandOf({ command, likely, dice }: Step, house: MemoryHouse): { name: CommandName; payload: object } {
-  const roll = [...dice]
-  const die = () => roll.pop() ?? 0
-  const pick = <T>(list: readonly T[]): T => list[die() % list.length]!
-  const orders = [...house.all.orders.values()]
-  const order: Order | undefined = pick(orders.filter(({ closedAt }) => !likely || closedAt === null))
-  const legal = order && die() % 4 > 0 ? ofOrder.filter((name) => orderAllowsCommand(order.state, name)) : []
-  const names = (legal.length > 0 ? legal : daily).filter((name) => !rare.includes(name) || die() % 8 === 0)
-  const name = names[command % names.length] ?? 'recordArrival'
-  const open = order?.operations.filter(({ state }) => !likely || !['done', 'cancelled'].includes(state)) ?? []
-  const operation = name === 'failChecks' ? order?.operations[0] : pick(open)
-  const fit = operation && likely
-  const place = () => ({
-    bayId: die() % 9 ? pick(bays.filter(({ kind }) => !fit || kind === operation.bayKind)).id : null,
-    technicianId: die() % 9 ? pick(persons.filter(({ skills }) => !fit || skills.includes(operation.skill))).id : null,
-  })
-  const later = house.now + (likely ? 1 : -1) * (1 + die()) * 5 * MINUTE
-  const contact = {
-    plate: pick(plates),
-    model: null,
-    name: SECRET,
-    phone: '13800138000',
-    language: 'en',
-    words: SECRET,
-  }
-  const proposed = order?.operations.filter(({ state }) => state === 'proposed').map(({ id }) => id) ?? []
-  const working = order?.operations.find(({ state }) => state === 'working')
-  const fields: Record<string, unknown> = {
-    ...contact,
-    ...place(),
-    orderId: order?.id ?? uuid(),
-    operationId: (name === 'finishOperation' && likely ? working : operation)?.id ?? uuid(),
-    operationIds: proposed.length > 0 ? proposed : [uuid()],
-    itemIds: [pick(priceItems).id],
-    symptoms: ['brakes'],
-    waits: likely,
-    code: order?.code ?? null,
-    last4: likely ? '8000' : '0000',
-    purpose: 'enquiry',
-    arrivalId: pick([...house.all.arrivals.keys()]) ?? uuid(),
-    appointmentAt: later,
-    promiseAt: later,
-    expectedAt: later,
-    reason: { cancelOrder: 'customer', pauseOperation: 'parts', answerCheckIn: 'other' }[name as string] ?? SECRET,
-    wash: die() % 2 === 0,
-    priority: pick(['normal', 'urgent']),
-    findings: SECRET,
-    safety: true,
-    accepted: die() % 2 === 0,
-    partId: pick(order?.parts ?? [])?.id ?? uuid(),
-    quantity: 1,
-    percent: die() % 100,
-    customerKnows: likely,
-    answer: pick(['on_time', 'later', 'problem']),
-    laterMinutes: 1 + (die() % 60),
-    email: null,
-    channels: [],
-    until: null,
-    cars: [contact].map(({ words: _words, ...car }) => car),
-    appointments: [{ ...contact, appointmentAt: later, itemCodes: ['M01'] }],
-    was:
-      name === 'moveCar'
-        ? { bayId: order?.bayId ?? null }
-        : name === 'answerCheckIn'
-          ? { answeredAt: order?.checkIn?.answeredAt ?? null }
-          : { bayId: operation?.bayId ?? null, technicianId: operation?.technicianId ?? null },
-  }
-  if (name === 'takeBayOutOfService' || name === 'returnBayToService') fields['bayId'] = pick(bays).id
-  if (name === 'expectPart' && die() % 2) fields['operationId'] = null
-  // A part has a name of its own; everything else is called after its owner.
-  if (name === 'expectPart') fields['name'] = 'Filter'
-  const shape = Object.keys(commands[name].payload.shape)
-  return { name, payload: Object.fromEntries(shape.map((field) => [field, fields[field]])) }
-}
-
-const actorOf = (name: CommandName, likely: boolean): Actor => {
-  if (name === 'importCars' || name === 'importAppointments') return { door: 'admin', personId: null }
-  return likely ? { door: 'staff', personId: persons[0]!.id } : { door: 'kiosk', personId: null }
-}
+import { expectKeptTime, Watch } from './keptTime.ts'
+import { actorOf, attempt, bays, commandOf, daily, foresee, persons, priceItems, step } from './randomDay.ts'
 
 /** What must be true of a workshop at any time. */
 function inOrder(house: MemoryHouse): void {
@@ -172,56 +56,76 @@ function agrees(order: Order, house: MemoryHouse): void {
   }
 }
 
-describe('whatever is sent in whatever order (C2, C3, S2)', () => {
-  it('keeps the house in order, changes no input, and says only what the contract says', { timeout: 60_000 }, () => {
-    const seen = new Set<CommandName>()
-    const states = new Set<OrderState>()
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 60, maxLength: 200, size: 'max' }), (steps) => {
-        const house = new MemoryHouse(
-          aScope({
-            workshop: aWorkshop({ hours: Array.from({ length: 7 }, () => [[420, 1320]]) }),
-            bays,
-            persons,
-            priceItems,
-          }),
-        )
-        for (const one of steps) {
-          house.now += one.after
-          const { name, payload } = commandOf(one, house)
-          const parsed = commands[name].payload.parse(payload) as Payload<typeof name>
-          const before = new Map(house.all.orders)
-          const { orderNumber } = house.all.counters
-          const decision = house.execute(name, parsed, actorOf(name, one.likely))
-          if (!decision.ok) {
-            expect(before, 'a refusal moves nothing').toEqual(house.all.orders)
-            continue
+/** Whatever a decision puts is what the contract says. */
+function expectContract({ put, facts }: Accepted, house: MemoryHouse): void {
+  expect(JSON.stringify(facts)).not.toMatch(/Li Na|138001|沪|HH12345/)
+  for (const kind of ['order', 'arrival', 'notice', 'alert', 'bay', 'workshop'] as const)
+    for (const entity of put[kind] ?? []) expect(entities[kind].parse(entity)).toEqual(entity)
+  for (const order of put.order ?? []) expectForeseen(order, house)
+}
+
+describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => {
+  it(
+    'keeps the house in order and in time, changes no input, and says only what the contract says',
+    { timeout: 120_000 },
+    () => {
+      const seen = new Set<string>()
+      fc.assert(
+        fc.property(fc.array(step, { minLength: 60, maxLength: 200, size: 'max' }), (steps) => {
+          const hours = Array.from({ length: 7 }, () => [[420, 1320]] as [number, number][])
+          const workshop = aWorkshop({ hours, settings: { ...defaultSettings, collectWithinHours: 1 } })
+          const house = new MemoryHouse(aScope({ workshop, bays, persons, priceItems }))
+          const watch = new Watch()
+          const kept = (decision: Accepted) => {
+            expectContract(decision, house)
+            watch.see(decision, house)
           }
-          seen.add(name)
-          expect(commands[name].answer.parse(decision.answer)).toEqual(decision.answer)
-          expect(decision.facts.length).toBeGreaterThan(0)
-          expect(JSON.stringify(decision.facts)).not.toMatch(/Li Na|138001|沪|HH12345/)
-          expect(house.all.counters.orderNumber).toBeGreaterThanOrEqual(orderNumber)
-          for (const order of decision.put.order ?? []) {
-            const was = before.get(order.id)
-            if (was) expect(isClosed(was.state), 'a closed order never changes').toBe(false)
-            expect(entities.order.parse(order)).toEqual(order)
-            expectForeseen(order, house)
-            const { lookAt } = order
-            if (lookAt !== null) expect(lookAt, 'what is due has been done').toBeGreaterThan(house.now)
-            states.add(order.state)
+          for (const one of steps) {
+            let thrown = 0
+            const die = () => one.dice[thrown++ % one.dice.length]!
+            passUntil(house, house.now + one.after, { deliver: (notice) => attempt(house, notice, die), seen: kept })
+            if (die() % 4 === 0) foresee(house, die)
+            const { name, payload } = commandOf(one, house)
+            const parsed = commands[name].payload.parse(payload) as Payload<typeof name>
+            const before = new Map(house.all.orders)
+            const { orderNumber } = house.all.counters
+            const decision = house.execute(name, parsed, actorOf(name, one.likely))
+            if (!decision.ok) {
+              expect(before, 'a refusal moves nothing').toEqual(house.all.orders)
+              continue
+            }
+            seen.add(name)
+            expect(commands[name].answer.parse(decision.answer)).toEqual(decision.answer)
+            expect(decision.facts.length).toBeGreaterThan(0)
+            expect(house.all.counters.orderNumber).toBeGreaterThanOrEqual(orderNumber)
+            kept(decision)
+            for (const order of decision.put.order ?? []) {
+              const was = before.get(order.id)
+              if (was) expect(isClosed(was.state), 'a closed order never changes').toBe(false)
+              seen.add(`order ${order.state}`)
+            }
+            for (const { kind, state } of house.all.notices.values()) seen.add(`notice ${kind}`).add(`notice ${state}`)
+            for (const { cause } of house.all.alerts.values()) seen.add(`alert ${cause}`)
+            inOrder(house)
+            // Tries that are due this very moment are made with the next step.
+            passUntil(house, house.now, { deliver: (notice) => attempt(house, notice, die), seen: kept })
+            expectKeptTime(house)
           }
-          for (const arrival of decision.put.arrival ?? []) expect(entities.arrival.parse(arrival)).toEqual(arrival)
-          inOrder(house)
-        }
-      }),
-      // Shrinking a long day takes minutes; take endOnFailure away to have the shortest day that goes wrong.
-      { seed: 20_261_103, numRuns: 80, endOnFailure: true },
-    )
-    // Days on which nothing happened would prove nothing.
-    expect([...orderStates].filter((state) => !states.has(state))).toEqual([])
-    expect(daily.filter((name) => !seen.has(name))).toEqual([])
-  })
+        }),
+        // Shrinking a long day takes minutes; take endOnFailure away to have the shortest day that goes wrong.
+        { seed: 20_261_103, numRuns: 100, endOnFailure: true },
+      )
+      // Days on which nothing happened would prove nothing. Without a forecast, and with unknown holidays, is another test.
+      const never = ['notice delay_no_time', 'alert holidays_unknown']
+      const all = [
+        ...daily,
+        ...orderStates.map((state) => `order ${state}`),
+        ...[...noticeKinds, ...noticeStates].map((one) => `notice ${one}`),
+        ...alertCauses.map((cause) => `alert ${cause}`),
+      ]
+      expect(all.filter((one) => !seen.has(one) && !never.includes(one))).toEqual([])
+    },
+  )
 })
 
 /** Never earlier than its own work can be done, but where the floor has given its word (B10). */

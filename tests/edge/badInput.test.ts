@@ -5,11 +5,11 @@ import type { Order } from '#contract/entities.ts'
 import { languages } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
-import { wireCommands } from '#server/http/messages.ts'
+import { doorsOf, wireCommands } from '#server/http/messages.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { ALWAYS_OPEN, connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
-import { envelopeOf, no, onlooker, say, seqOf } from './onlooker.ts'
+import { doneIn, envelopeOf, no, onlooker, say, seqOf } from './onlooker.ts'
 import { nastyTexts } from './payloads.ts'
 
 const house = await openHouse()
@@ -23,6 +23,15 @@ const kiosk = connect(app, house, 'kiosk')
 await Promise.all([staff, kiosk].map((socket) => next(socket, 'snapshot')))
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload, { actorId }))
+/** A car that is waiting, and its customer's page. */
+const own = await waitingOrder(house, '沪A90001')
+const page = connect(app, house, 'customer', {
+  token: await app.links.tokenFor({ workshopId: house.workshopId, orderId: own.id }),
+})
+await next(page, 'snapshot')
+/** Through a door by which the command may come. */
+const asMay = (name: CommandName, payload: unknown) =>
+  doorsOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
 
 describe('what is no command', () => {
   it.each([
@@ -99,7 +108,7 @@ describe('wrong types in every field of every command', () => {
         for (const value of wrong) {
           const payload = { ...valid(name), [field]: value }
           if (commands[name].payload.safeParse(payload).success) continue
-          const reply = await asStaff(name, payload)
+          const reply = await asMay(name, payload)
           expect(reply, `${field} ${JSON.stringify(value)}`).toEqual({
             ...no('bad_payload'),
             field: expect.stringMatching(`^${field}`),
@@ -107,7 +116,7 @@ describe('wrong types in every field of every command', () => {
           count++
         }
       for (const payload of [undefined, null, [], 'x', { ...valid(name), more: 1 }])
-        expect(await asStaff(name, payload)).toMatchObject(no('bad_payload'))
+        expect(await asMay(name, payload)).toMatchObject(no('bad_payload'))
       return count
     })
     expect(refused).toBeGreaterThan(fields.length * 4)
@@ -158,8 +167,16 @@ describe('ids of another workshop', async () => {
     expectedAt: Date.now() + 3_600_000,
   } as never)
   await doThere('recordArrival', enquiry as never)
+  // An alert, and a notice: of a promise so near that the customer is told at once, whatever the hour.
+  await doThere('takeBayOutOfService', { bayId: put.bay![0]!.id, reason: 'Leaks', until: null } as never)
+  await doThere('changeSettings', { settings: { quietFrom: 0, quietUntil: 0 } } as never)
+  await doThere('checkInWalkIn', walkIn('沪T10002') as never)
+  const { id: told } = (await stateThere()).put.order!.find(({ plate }) => plate === '沪T10002')!
+  await doThere('addOperations', { orderId: told, itemIds: [put.priceItem![0]!.id] } as never)
+  await doThere('quoteOrder', { orderId: told, promiseAt: Date.now() + 1_200_000 } as never)
+  await doThere('authoriseOrder', { orderId: told, wash: false } as never)
   const foreign = (await stateThere()).put
-  const order = foreign.order![0]!
+  const order = foreign.order!.find(({ id }) => id === orderId)!
   const idsThere: Record<string, unknown> = {
     orderId,
     operationId: order.operations[0]!.id,
@@ -169,8 +186,11 @@ describe('ids of another workshop', async () => {
     technicianId: foreign.person![0]!.id,
     arrivalId: foreign.arrival![0]!.id,
     itemIds: [foreign.priceItem![0]!.id],
+    personId: foreign.person![0]!.id,
+    alertId: foreign.alert!.find(({ bayId }) => bayId !== null)!.id,
+    noticeId: foreign.notice![0]!.id,
   }
-  const before = (await stateThere()).seq
+  const before = await doneIn(house, other)
   const mine: Order = await waitingOrder(house, '沪T20001')
 
   const each = wireCommands.flatMap((name) =>
@@ -184,7 +204,7 @@ describe('ids of another workshop', async () => {
       ...('orderId' in valid(name) && { orderId: mine.id }),
       ...('operationId' in valid(name) && { operationId: mine.operations[0]!.id }),
     }
-    const reply = await undisturbedBy(() => asStaff(name, { ...own, [field]: idsThere[field] }))
+    const reply = await undisturbedBy(() => asMay(name, { ...own, [field]: idsThere[field] }))
     const notFound = { orderId: 'order', arrivalId: 'arrival', bayId: 'bay' }[field]
     expect(reply).toMatchObject({ ok: false, message: expect.stringMatching(/\.$/) })
     // What the order's state forbids anyhow may be said first; what is said never shows the thing itself.
@@ -194,7 +214,7 @@ describe('ids of another workshop', async () => {
         : /_not_found$|^illegal_step$|^nothing_to_change$/,
     )
     expect(JSON.stringify(reply)).not.toContain('沪T10001')
-    expect((await stateThere()).seq).toBe(before)
+    expect(await doneIn(house, other)).toBe(before)
   })
 
   it('the person who acts', async () => {
@@ -302,6 +322,12 @@ describe('texts', () => {
     ['failChecks', 'reason'],
     ['expectPart', 'name'],
     ['proposeAdditionalWork', 'findings'],
+    ['answerCheckIn', 'words'],
+    ['setContact', 'name'],
+    ['setContact', 'email'],
+    ['setContact', 'phone'],
+    ['recordCall', 'words'],
+    ['changeWorkshop', 'name'],
   ] as const)('control and invisible characters in %s %s are refused', async (name, field) => {
     await undisturbedBy(async () => {
       for (const text of control)
@@ -372,6 +398,7 @@ describe('times', () => {
     ['bookAppointment', 'appointmentAt'],
     ['takeBayOutOfService', 'until'],
     ['decideAdditionalWork', 'promiseAt'],
+    ['changeShift', 'absentUntil'],
   ] as const)('%s refuses a %s in 1900, in 9999, and what is no time', async (name, field) => {
     const optional = commands[name].payload.safeParse({ ...valid(name), [field]: null }).success
     await undisturbedBy(async () => {
@@ -410,6 +437,168 @@ describe('times', () => {
   })
 })
 
+describe('promises, calendars, texts and answers that cannot be', () => {
+  it.each([
+    ['letters', 'call me later'],
+    ['letters among digits', '138OO138OOO'],
+    ['three digits', '110'],
+    ['emoji', '📞📞📞📞📞📞'],
+    ['a link', 'tel:+8613800138000'],
+  ])('B6.1 a telephone number of %s is none', async (_, phone) => {
+    const contact = { ...valid('setContact'), orderId: own.id, phone }
+    expect(await undisturbedBy(() => asStaff('setContact', contact))).toEqual({ ...no('bad_payload'), field: 'phone' })
+    const workshop = { ...valid('changeWorkshop'), phone }
+    expect(await undisturbedBy(() => asStaff('changeWorkshop', workshop))).toEqual({
+      ...no('bad_payload'),
+      field: 'phone',
+    })
+  })
+
+  it.each([
+    'li.na',
+    'li.na@',
+    '@example.com',
+    'li na@example.com',
+    'a@b',
+    'a@example.com\nBcc: all@example.com',
+    '<a@example.com>',
+  ])('B6.1 the e-mail address %j is none', async (email) => {
+    const contact = { ...valid('setContact'), orderId: own.id, email }
+    expect(await undisturbedBy(() => asStaff('setContact', contact))).toEqual({ ...no('bad_payload'), field: 'email' })
+  })
+
+  it.each(['http://push.example.com/1', 'javascript:alert(1)', 'https://', 'push', 'file:///etc/passwd'])(
+    'B11.3 nobody is told at %j',
+    async (endpoint) => {
+      const payload = { ...valid('allowPush'), orderId: own.id, endpoint }
+      expect(await undisturbedBy(() => asMay('allowPush', payload))).toEqual({
+        ...no('bad_payload'),
+        field: 'endpoint',
+      })
+    },
+  )
+
+  it('B11.3 a customer’s page speaks for its own order alone', async () => {
+    const other = await waitingOrder(house, '沪A90002')
+    for (const name of ['allowPush', 'stopPush'] as const)
+      expect(await undisturbedBy(() => asMay(name, { ...valid(name), orderId: other.id }))).toEqual(
+        no('order_not_found'),
+      )
+  })
+
+  it('B5 a promise in the past is refused, and one of an order without operations', async () => {
+    const promiseAt = Date.now() - 60_000
+    const move = { ...valid('movePromise'), orderId: own.id, promiseAt }
+    expect(await undisturbedBy(() => asStaff('movePromise', move))).toEqual(no('promise_in_past'))
+    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪A90003'))
+    const quote = { orderId, promiseAt: Date.now() + 3_600_000 }
+    expect(await undisturbedBy(() => asStaff('quoteOrder', quote))).toEqual(no('no_operations'))
+  })
+
+  it.each(['Mars/Olympus', 'Asia', 'UTC+8:00:00', '../etc/localtime', 'asia shanghai'])(
+    'the time zone %j does not exist',
+    async (timeZone) => {
+      expect(await undisturbedBy(() => asStaff('changeWorkshop', { ...valid('changeWorkshop'), timeZone }))).toEqual(
+        no('bad_time_zone'),
+      )
+    },
+  )
+
+  it.each([
+    ['six days', ALWAYS_OPEN.slice(1)],
+    ['a span that ends before it begins', [[[600, 500]], ...ALWAYS_OPEN.slice(1)]],
+    ['spans that overlap', [[[480, 720], [700, 1080]], ...ALWAYS_OPEN.slice(1)]], // prettier-ignore
+    ['a day of 25 hours', [[[0, 1500]], ...ALWAYS_OPEN.slice(1)]],
+    ['half minutes', [[[0, 10.5]], ...ALWAYS_OPEN.slice(1)]],
+  ])('B5 opening hours of %s are refused', async (_, hours) => {
+    const reply = await undisturbedBy(() => asStaff('changeOpening', { ...valid('changeOpening'), hours }))
+    expect(reply).toMatchObject({ ...no('bad_payload'), field: expect.stringMatching('^hours') })
+  })
+
+  it.each([
+    ['that there is not', [{ day: '2026-02-30', spans: [], note: '' }]],
+    ['twice', Array(2).fill({ day: '2026-10-01', spans: [], note: '' })],
+    ['as a time', [{ day: '2026-10-01T00:00:00Z', spans: [], note: '' }]],
+  ])('B5 a day %s is refused', async (_, ownDays) => {
+    const reply = await undisturbedBy(() => asStaff('changeOpening', { ...valid('changeOpening'), ownDays }))
+    expect(reply).toMatchObject({ ...no('bad_payload'), field: expect.stringMatching('^ownDays') })
+  })
+
+  it('B5 a workshop that never opens: nothing can be foreseen, nothing breaks, and it opens again', async () => {
+    const closed = { ...valid('changeOpening'), hours: [[], [], [], [], [], [], []] }
+    expect(await asStaff('changeOpening', closed)).toMatchObject({ ok: true })
+    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪A90004'))
+    await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
+    await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 86_400_000 })
+    await house.does('staff', 'authoriseOrder', { orderId, wash: false })
+    expect(await house.order(orderId)).toMatchObject({ state: 'authorised', forecastAt: null, checkIn: null })
+    expect(await asStaff('changeOpening', valid('changeOpening'))).toMatchObject({ ok: true })
+    expect((await house.order(orderId)).forecastAt).not.toBeNull()
+  })
+
+  it.each([
+    ['a script', { subject: 'Ready', body: '<script>alert(1)</script>' }, 'bad_template'],
+    ['a picture that runs', { subject: 'Ready', body: 'x <img src=x onerror=alert(1)>' }, 'bad_template'],
+    ['a tag in the subject', { subject: '<b>Ready</b>', body: 'Come!' }, 'bad_template'],
+    ['two lines of subject', { subject: 'Ready\r\nBcc: a@example.com', body: 'Come!' }, 'bad_template'],
+    ['nothing in it', { subject: ' ', body: '' }, 'bad_template'],
+    ['a field nobody knows', { subject: 'Ready', body: 'Dear {{password}}' }, 'unknown_template_field'],
+  ] as const)('B11 a text with %s is refused when it is saved', async (_, text, code) => {
+    const payload = { ...valid('changeTemplate'), text }
+    expect(await undisturbedBy(() => asStaff('changeTemplate', payload))).toEqual(no(code))
+  })
+
+  it('B10 settings that contradict each other, or lie out of bounds, are refused', async () => {
+    const change = (settings: object) => undisturbedBy(() => asStaff('changeSettings', { settings }))
+    expect(await change({ checkInFromPercent: 80, checkInUntilPercent: 80 })).toEqual(no('bad_settings'))
+    for (const settings of [{ checkInFromPercent: 0 }, { quietFrom: 1440 }, { announceEarly: 1 }, { nobodyAsked: 1 }])
+      expect(await change(settings)).toMatchObject(no('bad_payload'))
+  })
+
+  it(
+    'B10, S13 a check-in answered twice by two people at once: one answer, and the other sees it',
+    { timeout: 30_000 },
+    async () => {
+      const { id: orderId } = await waitingOrder(house, '沪A90005')
+      // Promised for three minutes from now, and due at one percent of them: in two seconds.
+      await house.does('staff', 'changeSettings', { settings: { checkInFromPercent: 1, checkInLeastMinutes: 0 } })
+      const promiseAt = Date.now() + 180_000
+      // Through the server, so that its clock knows of it at once.
+      const move = { orderId, promiseAt, reason: 'In a hurry', customerKnows: true }
+      expect(await asStaff('movePromise', move)).toMatchObject({ ok: true })
+      await expect
+        .poll(async () => (await house.order(orderId)).checkIn?.askedAt ?? null, { timeout: 20_000 })
+        .not.toBeNull()
+      const say = (person: number, laterMinutes: number) =>
+        send(
+          staff,
+          'answerCheckIn',
+          { orderId, answer: 'later', laterMinutes, reason: null, words: '', was: { answeredAt: null } },
+          { actorId: house.ids.persons[person]! },
+        )
+      const replies = await Promise.all([say(0, 15), say(1, 45)])
+      expect(replies.map(({ ok }) => ok).sort()).toEqual([false, true])
+      const refused = replies.find((reply) => !reply.ok)
+      const { checkIn } = await house.order(orderId)
+      expect(refused).toMatchObject({ code: 'changed_meanwhile', now: { put: { order: [{ id: orderId, checkIn }] } } })
+      await house.does('staff', 'changeSettings', { settings: { checkInFromPercent: 70, checkInLeastMinutes: 20 } })
+    },
+  )
+})
+
+const wasOf = (name: CommandName) =>
+  name === 'moveCar'
+    ? { bayId: null }
+    : name === 'answerCheckIn'
+      ? { answeredAt: null }
+      : { bayId: null, technicianId: null }
+const reasons: { [N in CommandName]?: string } = {
+  pauseOperation: 'parts',
+  cancelOrder: 'customer',
+  answerCheckIn: 'parts',
+}
+const reasonOf = (name: CommandName) => reasons[name] ?? 'Because'
+
 /** A payload that fits the command's schema; what it names need not be there. */
 function valid(name: CommandName): Record<string, unknown> {
   const id = '00000000-0000-7000-8000-00000000beef'
@@ -437,8 +626,31 @@ function valid(name: CommandName): Record<string, unknown> {
     findings: 'Worn',
     code: 'ACDEFG',
     last4: '8000',
-    was: name === 'moveCar' ? { bayId: null } : { bayId: null, technicianId: null },
-    reason: name === 'pauseOperation' ? 'parts' : name === 'cancelOrder' ? 'customer' : 'Because',
+    customerKnows: true,
+    answer: 'later',
+    laterMinutes: 30,
+    email: null,
+    channels: ['sms'],
+    alertId: id,
+    noticeId: id,
+    reached: true,
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    plateFormat: 'cn',
+    hours: ALWAYS_OPEN,
+    holidays: null,
+    ownDays: [],
+    settings: { atRiskMinutes: 10 },
+    personId: house.ids.persons[0],
+    shift: null,
+    absentUntil: null,
+    kind: 'ready',
+    text: { subject: 'Ready', body: 'Come!' },
+    endpoint: 'https://push.example.com/1',
+    p256dh: 'p'.repeat(65),
+    auth: 'a'.repeat(22),
+    was: wasOf(name),
+    reason: reasonOf(name),
   }
   const payload = Object.fromEntries(Object.keys(commands[name].payload.shape).map((field) => [field, all[field]]))
   expect(commands[name].payload.safeParse(payload)).toMatchObject({ success: true })

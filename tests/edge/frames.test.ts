@@ -1,10 +1,10 @@
 /** Below the commands: floods, and frames that are no messages. Each from a connection of its own; everybody else goes on. */
+import { CONTRACT_VERSION } from '#contract/version.ts'
 import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Reply } from '#contract/commands/index.ts'
 import type { Farewell } from '#contract/sync.ts'
-import { CONTRACT_VERSION } from '#contract/version.ts'
 import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
 import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/socket/live.ts'
 import { connect, next, openHouse, send, walkIn } from '../support/house.ts'

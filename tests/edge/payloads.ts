@@ -40,7 +40,25 @@ const instants = fc.oneof(
   fc.constantFrom(946_684_800_000, 4_102_444_800_000),
 )
 
+const weeks = [
+  Array.from({ length: 7 }, () => [[0, 1440]]),
+  Array.from({ length: 7 }, (_, day) => (day < 5 ? [[480, 720], [780, 1080]] : [])), // prettier-ignore
+  Array.from({ length: 7 }, () => []),
+]
+
 const byField: Record<string, fc.Arbitrary<unknown>> = {
+  hours: fc.constantFrom(...weeks),
+  shift: fc.constantFrom(...weeks),
+  spans: fc.constantFrom([], [[600, 900]]),
+  day: fc.constantFrom('2026-11-24', '2026-12-25', '2027-02-06'),
+  timeZone: fc.constantFrom('Asia/Shanghai', 'Europe/Berlin', 'America/St_Johns', 'Mars/Olympus'),
+  currency: fc.constantFrom('CNY', 'EUR'),
+  holidays: fc.constantFrom('XX', ...nastyTexts.map((text) => text.slice(0, 20))),
+  email: fc.constantFrom('li.na@example.com', "o'brien+car@mail.example.co.uk"),
+  channels: fc.subarray(['push', 'sms', 'email']),
+  endpoint: fc.constantFrom('https://push.example.com/1', 'https://push.example.com/2?a=b'),
+  p256dh: fc.constant('p'.repeat(65)),
+  auth: fc.constant('a'.repeat(22)),
   plate: fc.constantFrom(...plates),
   phone: fc.constantFrom('13800138000', '+86 138 0013-8001', '(021) 555 0100'),
   last4: fc.constantFrom('8000', '8000', '8001', '0100', '0000'),
@@ -53,6 +71,8 @@ export function fitting(schema: z.ZodType, field = ''): fc.Arbitrary<unknown> {
     const inner = fitting(schema.unwrap() as z.ZodType, field)
     return fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: inner })
   }
+  if (schema instanceof z.ZodOptional)
+    return fc.option(fitting(schema.unwrap() as z.ZodType, field), { nil: undefined, freq: 1 })
   const known = byField[field]
   if (known) return known
   if (schema instanceof z.ZodObject) {
@@ -150,6 +170,9 @@ export function resolve(payload: unknown, state: Changes): unknown {
     technicianId: ids(state.person),
     itemIds: ids(state.priceItem),
     arrivalId: ids(state.arrival),
+    personId: ids(state.person),
+    alertId: ids(state.alert),
+    noticeId: ids(state.notice),
   }
   const walk = (value: unknown): unknown => {
     if (value instanceof Choice) {

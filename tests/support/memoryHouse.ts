@@ -5,7 +5,7 @@
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import { withConsequences } from '#server/domain/consequences.ts'
 import { rules } from '#server/domain/rules.ts'
-import type { Actor, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
+import type { Accepted, Actor, Deadline, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
 import { aContext, aScope, frozen, NOW } from './factories.ts'
 
 const kinds = {
@@ -22,6 +22,8 @@ const kinds = {
 export class MemoryHouse {
   readonly all: Scope
   now = NOW
+  /** Deadlines as the database would have them, by `kind id`; the reforecast's stands in the counters. */
+  readonly deadlines = new Map<string, Deadline & { dueAt: number }>()
   #context = aContext()
 
   constructor(all: Scope) {
@@ -45,7 +47,12 @@ export class MemoryHouse {
     return decision
   }
 
-  #keep({ put, drop = {}, counters }: Extract<Decision, { ok: true }>) {
+  #keep({ put, drop = {}, counters, deadlines = [] }: Accepted) {
+    for (const { dueAt, ...one } of deadlines) {
+      const key = `${one.kind} ${one.subjectId}`
+      if (dueAt === null) this.deadlines.delete(key)
+      else this.deadlines.set(key, { ...one, dueAt })
+    }
     if (counters) this.all.counters = counters
     for (const workshop of put.workshop ?? []) this.all.workshop = workshop
     for (const vehicle of put.vehicle ?? []) this.all.vehicles.set(vehicle.plate, vehicle)

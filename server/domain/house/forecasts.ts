@@ -1,7 +1,7 @@
 /** The forecasts of the whole shop, worked out beside the commands, are written down (AL). */
 import type { Order } from '#contract/entities.ts'
 import { standing } from '#contract/progress.ts'
-import { forecastOf, forecastStates } from '../forecast.ts'
+import { forecastOf, forecastStates, heeding } from '../forecast.ts'
 import { refuse, type Rule } from '../rule.ts'
 
 /** How often forecasts are worked out again though nothing has happened: time goes by, and work not begun slides. */
@@ -20,10 +20,10 @@ export const recordForecasts: Rule<'recordForecasts'> = {
     const reforecastAt = live ? now + AGAIN_AFTER : null
     const moved = forecasts.flatMap(({ orderId, forecastAt }) => {
       const order = orders.get(orderId)
-      if (!order || order.checkIn?.finishAt || forecastAt === null) return []
+      if (!order || forecastAt === null) return []
       const bound = forecastOf(order, workshop, now)
       if (bound === null) return []
-      const next = { ...order, forecastAt: Math.max(bound, forecastAt), foreseenAt: now }
+      const next = { ...order, forecastAt: heeding(order, Math.max(bound, forecastAt)), foreseenAt: now }
       return isWorthTelling(order, next, workshop.settings.atRiskMinutes, now) ? [next] : []
     })
     if (moved.length === 0 && reforecastAt === counters.reforecastAt) return refuse('nothing_to_change')

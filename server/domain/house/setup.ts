@@ -59,7 +59,9 @@ export const changeShift: Rule<'changeShift'> = {
 }
 
 /** What looks like a tag of HTML: a notice is plain text wherever it is read. */
-const TAG = /<\s*[/!]?\s*[a-z]/i
+const TAG = /<\s*[/!?]?\s*[a-z]|<!--/i
+/** A subject is one line. */
+const CONTROL = /\p{Cc}/u
 
 /**
  * Refuses `unknown_template_field` for a field nobody fills in, `bad_template` for an empty text or one with tags in it,
@@ -71,7 +73,8 @@ export const changeTemplate: Rule<'changeTemplate'> = {
     const others = workshop.templates.filter((one) => one.kind !== kind || one.language !== language)
     if (text) {
       const whole = `${text.subject}\n${text.body}`
-      if (text.subject.trim() === '' || text.body.trim() === '' || TAG.test(whole)) return refuse('bad_template')
+      if (text.subject.trim() === '' || text.body.trim() === '' || TAG.test(whole) || CONTROL.test(text.subject))
+        return refuse('bad_template')
       if (unknownFields(whole).length > 0) return refuse('unknown_template_field')
     }
     const templates = text ? [...others, { kind, language, ...text }] : others

@@ -98,7 +98,8 @@ export const clearExample: Rule<'clearExample'> = {
       drop: {
         order: [...scope.orders.keys()],
         notice: [...scope.notices.keys()],
-        alert: [...scope.alerts.keys()],
+        // What is the matter with the workshop itself stays so.
+        alert: [...scope.alerts.values()].filter(({ orderId, bayId }) => orderId ?? bayId).map(({ id }) => id),
         arrival: [...scope.arrivals.keys()],
         bay: [...scope.bays.keys()],
         team: [...scope.teams.keys()],

@@ -15,24 +15,27 @@ const QUARTER = 15 * MINUTE
 
 /** While there is a promise to keep, and until the customer stands at the desk. */
 const telling: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing', 'ready']
+export const isTold = ({ state }: Order): boolean => telling.includes(state)
 
 interface Message {
   kind: NoticeKind
   /** The time it tells; null when none is known. */
   readyAt: number | null
-  /** It may wait for the end of the quiet hours, and for the adviser. */
+  /** It is not what the notice's time brings, but told at once: so it waits for the end of the quiet hours. */
   early: boolean
 }
 
 /** What the customer ought to know at `now` and has not been told; null when there is nothing. */
 export function messageOf(order: Order, workshop: Workshop, now: number): Message | null {
   const { promiseAt, noticeAt, readyAt, forecastAt } = order
-  if (!telling.includes(order.state) || promiseAt === null || noticeAt === null) return null
-  const told = order.told ?? { kind: 'agreed', readyAt: promiseAt }
+  if (!isTold(order) || promiseAt === null || noticeAt === null) return null
+  const told = order.told ?? { kind: 'agreed', at: 0, readyAt: promiseAt }
   const { announceEarly, correctionMinutes } = workshop.settings
   const isFirst = told.kind === 'agreed'
   const isTime = now >= noticeAt
-  const early = !isTime || !isFirst
+  // Whoever was told of anything after the notice's time has had it.
+  const isDue = isTime && told.at < noticeAt
+  const early = !(isFirst && isDue)
   if (readyAt !== null) {
     // What was told of the promise still holds for a car that is ready by then.
     const holds = told.kind === 'pick_up' && told.readyAt !== null && readyAt <= told.readyAt
@@ -40,13 +43,18 @@ export function messageOf(order: Order, workshop: Workshop, now: number): Messag
     return { kind: 'ready', readyAt, early }
   }
   const expected = expectedAt(promiseAt, forecastAt)
-  if (told.readyAt === null) return expected === null ? null : { kind: 'delay', readyAt: expected, early }
-  // Without a forecast nobody can say that the promise will be kept: never a pick-up notice then (B11.1).
-  if (expected === null) return isFirst && isTime ? { kind: 'delay_no_time', readyAt: null, early } : null
+  if (expected === null) {
+    // Without a forecast nobody can say that the promise will be kept: never a pick-up notice then (B11.1).
+    const isOver = isFirst ? isTime : told.readyAt !== null && now > told.readyAt
+    return isOver ? { kind: 'delay_no_time', readyAt: null, early } : null
+  }
+  if (told.readyAt === null) return { kind: expected > promiseAt ? 'delay' : 'correction', readyAt: expected, early }
   if (expected > told.readyAt) return { kind: 'delay', readyAt: expected, early }
-  if (isFirst) return isTime ? { kind: 'pick_up', readyAt: promiseAt, early: false } : null
-  const isEarlier = expected <= told.readyAt - correctionMinutes * MINUTE
-  return isEarlier ? { kind: 'correction', readyAt: expected, early } : null
+  // Also of a promise that was moved and of which the customer does not know.
+  if (expected <= told.readyAt - correctionMinutes * MINUTE) return { kind: 'correction', readyAt: expected, early }
+  const isKept = expected === promiseAt && told.kind !== 'pick_up'
+  if (isKept && isTime && (isFirst || isDue)) return { kind: 'pick_up', readyAt: promiseAt, early: !isDue }
+  return null
 }
 
 /** The time the customer can be told: the promise while it will be kept, else the forecast's next quarter of an hour; null: unknown. */
@@ -64,31 +72,51 @@ export interface Told {
 /** The order and its notices after a look at what is to be told. */
 export function withNotices(touched: Order, before: readonly Notice[], workshop: Workshop, context: Context): Told {
   const { now } = context
-  const noticeAt = noticeAtOf(touched, workshop)
+  const noticeAt = noticeAtOf(touched, workshop, now)
   const order = noticeAt === touched.noticeAt ? touched : { ...touched, noticeAt }
   if (order.closedAt !== null) return { order, notices: before.map((one) => closed(one, now)), facts: [] }
 
   const message = messageOf(order, workshop, now)
   const asking = before.find(({ state }) => state === 'asking')
-  if (!message) {
-    // What the adviser was asked about is over.
-    const notices = before.map((one) => (one === asking ? withdrawn(one) : one))
-    return { order, notices, facts: asking ? [about('noticeWithdrawn', order, { noticeId: asking.id })] : [] }
-  }
+  // What the adviser was asked about is over; and whoever stands at the desk is told there.
+  if (!message) return without(order, before, (one) => one === asking || (!isTold(order) && isUnderWay(one)))
+  const asks = isToConfirm(order, message, workshop, now)
+  if (asks && asking) return askedAnew(order, before, asking, message, workshop, now)
   if (message.early && atOnce(order, workshop, now) > now) return { order, notices: [...before], facts: [] }
-  const isFirst = order.told === null || order.told.kind === 'agreed'
-  const asks = message.early && isDelay(message.kind) && isFirst && workshop.settings.askBeforeDelayNotice
-  if (asks && asking) return { order, notices: [...before], facts: [] }
 
   const notice = noticeFor(order, message, asks, workshop, context)
-  // Nobody is told any more what this message replaces.
-  const notices = [...before.map((one) => (isUnderWay(one) ? withdrawn(one) : one)), notice]
+  // Nobody is told any more what this message replaces; a question to the adviser replaces nothing yet.
+  const notices = [...before.map((one) => (isUnderWay(one) && !asks ? withdrawn(one) : one)), notice]
   const told = asks ? order.told : { kind: message.kind, at: now, readyAt: message.readyAt }
-  const fact = about(asks ? 'noticeProposed' : 'noticeDecided', order, {
-    ...{ noticeId: notice.id, kind: notice.kind, readyAt: notice.readyAt },
-  })
-  return { order: { ...order, told }, notices, facts: [fact] }
+  return { order: { ...order, told }, notices, facts: [decided(order, notice)] }
 }
+
+/** B11.1: before the notice's time the adviser may be asked whether the customer is to be told of a delay. */
+const isToConfirm = ({ noticeAt }: Order, { kind }: Message, { settings }: Workshop, now: number) =>
+  settings.askBeforeDelayNotice && isDelay(kind) && noticeAt !== null && now < noticeAt
+
+function without(order: Order, before: readonly Notice[], isOver: (notice: Notice) => boolean): Told {
+  const over = before.filter(isOver)
+  const facts = over.map(({ id: noticeId }) => about('noticeWithdrawn', order, { noticeId }))
+  return { order, notices: before.map((one) => (over.includes(one) ? withdrawn(one) : one)), facts }
+}
+
+/** The adviser is asked about what is true by now: the same question, with another time in it. */
+function askedAnew(
+  order: Order,
+  before: readonly Notice[],
+  asking: Notice,
+  { kind, readyAt }: Message,
+  workshop: Workshop,
+  now: number,
+): Told {
+  if (asking.kind === kind && asking.readyAt === readyAt) return { order, notices: [...before], facts: [] }
+  const anew = { ...asking, kind, readyAt, ...textOf(kind, readyAt, order, workshop, now) }
+  return { order, notices: before.map((one) => (one === asking ? anew : one)), facts: [decided(order, anew)] }
+}
+
+const decided = (order: Order, { id: noticeId, state, kind, readyAt }: Notice): Fact =>
+  about(state === 'asking' ? 'noticeProposed' : 'noticeDecided', order, { noticeId, kind, readyAt })
 
 const isDelay = (kind: NoticeKind) => kind === 'delay' || kind === 'delay_no_time'
 const isUnderWay = ({ state }: Notice) => state === 'asking' || state === 'sending' || state === 'phone'
@@ -135,7 +163,14 @@ export function noticeMoments(
   workshop: Workshop,
   now: number,
 ): (number | null)[] {
+  const { noticeAt, told, readyAt } = order
+  if (!isTold(order) || noticeAt === null) return []
   const message = messageOf(order, workshop, now)
-  const isAsked = notices.some(({ state }) => state === 'asking')
-  return [order.noticeAt, message?.early && !isAsked ? atOnce(order, workshop, now) : null]
+  const isAsked = now < noticeAt && notices.some(({ state }) => state === 'asking')
+  return [
+    noticeAt,
+    message?.early && !isAsked ? atOnce(order, workshop, now) : null,
+    // What was told may be over without anything else happening.
+    readyAt === null && told?.readyAt ? told.readyAt + 1 : null,
+  ]
 }

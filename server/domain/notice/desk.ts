@@ -3,7 +3,7 @@ import type { Notice } from '#contract/entities.ts'
 import { about } from '../order/onOrder.ts'
 import { refuse, type Decision, type Rule } from '../rule.ts'
 import type { CommandName } from '#contract/commands/index.ts'
-import { channelsOf, onItsWay, withdrawn } from './decide.ts'
+import { channelsOf, isTold, onItsWay, withdrawn } from './decide.ts'
 import { textOf } from './text.ts'
 
 type NoticeCommand = Extract<CommandName, 'sendNotice' | 'withdrawNotice' | 'recordCall'>
@@ -33,8 +33,7 @@ function onNotice<N extends NoticeCommand>(
   }
 }
 
-/** The adviser lets a delay notice go, with the reason as it is now; or sends one that reached nobody once more by the channels. */
-export const sendNotice = onNotice<'sendNotice'>(
+const sending = onNotice<'sendNotice'>(
   ['asking', 'phone', 'withdrawn'],
   (notice, { orders, workshop }, _payload, { now }) => {
     const order = orders.get(notice.orderId)!
@@ -48,6 +47,21 @@ export const sendNotice = onNotice<'sendNotice'>(
   },
   'noticeDecided',
 )
+
+/**
+ * The adviser lets a delay notice go, with the reason as it is now; or sends one that reached nobody, or was held back, by the
+ * channels. Refuses `illegal_step` for one that is no longer what the customer is to know.
+ */
+export const sendNotice: Rule<'sendNotice'> = {
+  ...sending,
+  decide(scope, payload, context) {
+    const notice = scope.notices.get(payload.noticeId)
+    const order = notice && scope.orders.get(notice.orderId)
+    const isReplaced = notice?.kind !== order?.told?.kind || notice?.readyAt !== order?.told?.readyAt
+    if (notice?.state === 'withdrawn' && order && (isReplaced || !isTold(order))) return refuse('illegal_step')
+    return sending.decide(scope, payload, context)
+  },
+}
 
 /** The customer knows already, or is not to be told. */
 export const withdrawNotice = onNotice<'withdrawNotice'>(['asking', 'sending', 'phone'], withdrawn, 'noticeWithdrawn')

@@ -6,26 +6,41 @@ import { quietAt } from './quiet.ts'
 const MINUTE = 60_000
 const HOUR = 3_600_000
 
+type Planned = Pick<Order, 'authorisedAt' | 'promiseAt' | 'noticeAt'>
+
 /**
  * So many minutes before the promise as the length of the order asks for: elapsed time from receipt to promise, and exactly as
- * many hours as make an order long is long. One that would fall in the night goes out before it, where the car was here before.
- * Null without a promise or before the workshop's receipt of the car.
+ * many hours as make an order long is long. Null without a promise or before the workshop's receipt of the car.
  */
-export function noticeAtOf(order: Order, workshop: Workshop): number | null {
+function lastMomentOf(order: Planned, { settings }: Workshop): number | null {
   const receipt = receiptOf(order)
   const { promiseAt } = order
   if (receipt === null || promiseAt === null) return null
-  const { longFromHours, noticeLongMinutes, noticeShortMinutes } = workshop.settings
+  const { longFromHours, noticeLongMinutes, noticeShortMinutes } = settings
   const isLong = promiseAt - receipt >= longFromHours * HOUR
-  const at = promiseAt - (isLong ? noticeLongMinutes : noticeShortMinutes) * MINUTE
-  const quiet = quietAt(workshop, at)
-  return quiet && quiet[0] > receipt ? quiet[0] : at
+  return promiseAt - (isLong ? noticeLongMinutes : noticeShortMinutes) * MINUTE
 }
 
-/** When something that is to be told at once is told: now, or at the end of the quiet hours, or at the notice's time if that is earlier. */
-export function atOnce(order: Order, workshop: Workshop, now: number): number {
+/**
+ * The notice's time: one that would fall in the night goes out before it, where the car was here before and the night had not
+ * begun when that came about.
+ */
+export function noticeAtOf(order: Planned, workshop: Workshop, now: number): number | null {
+  const at = lastMomentOf(order, workshop)
+  const quiet = at === null ? null : quietAt(workshop, at)
+  if (at === null || !quiet || quiet[0] <= (receiptOf(order) ?? at)) return at
+  const isOver = quiet[0] <= now && order.noticeAt !== quiet[0]
+  return isOver ? at : quiet[0]
+}
+
+/**
+ * When something that is to be told at once is told: now, or at the end of the quiet hours, or at the notice's time if that is
+ * earlier, which it is where the car was promised for the night or the early morning.
+ */
+export function atOnce(order: Planned, workshop: Workshop, now: number): number {
   const quiet = quietAt(workshop, now)
   if (!quiet) return now
-  const { noticeAt } = order
-  return noticeAt !== null && noticeAt > now && noticeAt < quiet[1] ? noticeAt : quiet[1]
+  const last = lastMomentOf(order, workshop)
+  const isWithin = last !== null && quiet[0] <= last && last < quiet[1]
+  return isWithin ? Math.max(now, last) : quiet[1]
 }

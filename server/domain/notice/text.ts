@@ -25,11 +25,13 @@ export type TemplateField = (typeof templateFields)[number]
 
 const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g
 
-/** The names in double braces that are no fields. */
-export const unknownFields = (text: string): string[] =>
-  [...text.matchAll(FIELD)]
+/** The names in double braces that are no fields, and braces that enclose no name: nobody fills them in. */
+export const unknownFields = (text: string): string[] => [
+  ...[...text.matchAll(FIELD)]
     .map(([, name]) => name!)
-    .filter((name) => !(templateFields as readonly string[]).includes(name))
+    .filter((name) => !(templateFields as readonly string[]).includes(name)),
+  ...(text.replace(FIELD, '').match(/\{\{|\}\}/g) ?? []),
+]
 
 /** The text with its fields filled in; those that are not given stay as they are. */
 export const filled = (text: string, values: Partial<Record<TemplateField, string>>): string =>
@@ -61,7 +63,7 @@ export function textOf(
     model: order.model ?? words[language].car,
     promise: whenOf(order.promiseAt, language, workshop.timeZone, now),
     time: whenOf(readyAt, language, workshop.timeZone, now),
-    reason: words[language].reason[reasonOf(order, now)],
+    reason: words[language].reason[reasonOf(order)],
     workshop: workshop.name,
     phone: workshop.phone ?? '',
   }
@@ -82,9 +84,9 @@ type Reasoned = Pick<Order, 'checkIn' | 'pauseReason' | 'parts' | 'operations'>
 export type DelayReason = keyof (typeof en)['reason']
 
 /** Why it takes longer, as far as the house knows (B11.1): what the floor said, what is missing, why work stands, what came on top. */
-export function reasonOf({ checkIn, parts, pauseReason, operations }: Reasoned, now: number): DelayReason {
+export function reasonOf({ checkIn, parts, pauseReason, operations }: Reasoned): DelayReason {
   if (checkIn?.reason) return checkIn.reason
-  if (parts.some(({ arrivedAt, expectedAt }) => arrivedAt === null && expectedAt > now)) return 'parts'
+  if (parts.some(({ arrivedAt }) => arrivedAt === null)) return 'parts'
   if (pauseReason) return pauseReason === 'approval' ? 'customer' : pauseReason
   return operations.some(({ additional, state }) => additional && state !== 'proposed' && state !== 'cancelled')
     ? 'more_work'

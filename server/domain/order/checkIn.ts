@@ -1,6 +1,7 @@
 /** The progress check-in (B10, B10.1): asked at 70 % of the planned duration, answered by 80 %. */
 import type { CheckIn, Order, Workshop } from '#contract/entities.ts'
 import { addWorkingTime, workingTime } from '#contract/calendar.ts'
+import { latestInstant } from '#contract/fields.ts'
 import { receiptOf } from '#contract/progress.ts'
 import { orderAllows } from './life.ts'
 import { about, changed, onOrder } from './onOrder.ts'
@@ -30,7 +31,9 @@ export function withCheckIn(order: Order, workshop: Workshop, now: number): { or
   // Whatever was asked and answered stays on the order once the work is done.
   if (!atWork(order) && order.checkIn !== null) return { order, facts }
   const times = atWork(order) ? checkInTimes(order, workshop) : null
-  let checkIn = times && moved(order.checkIn, times, now)
+  // An order that has become too short is not asked about any more; an answer given stays.
+  const kept = order.checkIn?.answeredAt == null ? null : order.checkIn
+  let checkIn = times ? moved(order.checkIn, times, now) : kept
   if (checkIn && checkIn.askedAt === null && checkIn.dueAt <= now) {
     checkIn = { ...checkIn, askedAt: now }
     facts.push(about('checkInAsked', order))
@@ -83,7 +86,7 @@ export const answerCheckIn = onOrder<'answerCheckIn'>('checkInAnswered', (order,
   const answered: CheckIn = {
     ...checkIn,
     ...{ answer, words, answeredAt: context.now, answeredBy: context.actor.personId },
-    finishAt: answer === 'on_time' ? promiseAt : later,
+    finishAt: answer === 'on_time' ? promiseAt : later && Math.min(later, latestInstant),
     reason: answer === 'problem' ? reason : null,
   }
   const fact = about('checkInAnswered', order, { answer, laterMinutes, reason: answered.reason })

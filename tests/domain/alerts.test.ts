@@ -1,0 +1,367 @@
+/** Alerts: each cause opens one and closes it by itself; nobody acknowledges, it goes to the next role (AL, B11.2). */
+import { describe, expect, it } from 'vitest'
+import { alertCauses, type AlertCause, type Role } from '#contract/values.ts'
+import { chainOf, workshopCauses } from '#server/domain/alert/causes.ts'
+import { aBay, anAlert, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { passUntil } from '../support/memoryClock.ts'
+import { MemoryHouse } from '../support/memoryHouse.ts'
+import { clock, Visit } from '../support/visit.ts'
+import { accepted, expectRefusal } from './decide.ts'
+
+const due = clock('13:48')
+const late = clock('14:12')
+const noticeTime = clock('14:00')
+
+interface Case {
+  cause: AlertCause
+  severity: 'warning' | 'alarm'
+  owner: Role
+  /** A visit on which there is not yet cause for it, as near to it as can be. */
+  before(): Visit
+  opens(visit: Visit): unknown
+  closes: Record<string, (visit: Visit) => unknown>
+}
+
+const part = { operationId: null, name: 'Filter', quantity: 1, expectedAt: clock('11:00') }
+const propose = (visit: Visit) =>
+  visit.does('proposeAdditionalWork', { itemIds: [visit.item.id], findings: 'worn', safety: true }).answer
+const proposed = (visit: Visit) =>
+  visit.order.operations.filter(({ state }) => state === 'proposed').map(({ id }) => id)
+const undelivered = () => new Visit({ minutes: 30, order: { customer: { name: 'Li Na', phone: null, email: null } } })
+
+const cases: Case[] = [
+  {
+    cause: 'forecast_late',
+    severity: 'alarm',
+    owner: 'foreman',
+    before: () => new Visit().isForeseen(clock('15:00')).until(NOW + 2 * MINUTE),
+    opens: (visit) => visit.isForeseen(clock('15:01')),
+    closes: {
+      'the forecast recovers': (visit) => visit.until(NOW + 4 * MINUTE).isForeseen(clock('14:50')),
+      'the promise moves': (visit) => visit.movesPromise(clock('16:00')),
+      'the car is ready': (visit) => visit.isReady(),
+      'the order comes to nothing': (visit) => visit.does('cancelOrder', { reason: 'customer' }),
+      'it is overdue, which is another alert': (visit) => visit.until(clock('15:00') + 1),
+    },
+  },
+  {
+    cause: 'order_overdue',
+    severity: 'alarm',
+    owner: 'adviser',
+    before: () => new Visit().starts().until(clock('15:00')),
+    opens: (visit) => visit.until(clock('15:00') + 1),
+    closes: {
+      'the promise moves': (visit) => visit.movesPromise(clock('18:00')),
+      'the car is ready': (visit) => visit.isReady(),
+    },
+  },
+  {
+    cause: 'check_in_missed',
+    severity: 'alarm',
+    owner: 'foreman',
+    before: () => new Visit().starts().until(late - 1),
+    opens: (visit) => visit.until(late),
+    closes: {
+      'it is answered': (visit) => visit.answers('on_time'),
+      'the work is done': (visit) => visit.finishes(),
+      'the promise moves and it is asked again': (visit) => visit.movesPromise(clock('18:00')),
+    },
+  },
+  {
+    cause: 'check_in_problem',
+    severity: 'alarm',
+    owner: 'foreman',
+    before: () => new Visit().starts().until(due).answers('later', { laterMinutes: 15 }),
+    opens: (visit) => visit.answers('problem', { reason: 'technician' }),
+    closes: {
+      'another answer is given': (visit) => visit.answers('on_time'),
+      'the work is done': (visit) => visit.finishes(),
+    },
+  },
+  {
+    cause: 'part_late',
+    severity: 'warning',
+    owner: 'foreman',
+    before: () => {
+      const visit = new Visit()
+      visit.does('expectPart', part)
+      return visit.until(clock('11:00'))
+    },
+    opens: (visit) => visit.until(clock('11:00') + 1),
+    closes: {
+      'it comes': (visit) => visit.does('recordPartArrival', { partId: visit.order.parts[0]!.id }),
+      'it is expected later': (visit) =>
+        visit.does('movePartArrival', { partId: visit.order.parts[0]!.id, expectedAt: clock('13:00') }),
+      'the car is ready without it': (visit) => visit.isReady(),
+    },
+  },
+  {
+    cause: 'answer_outstanding',
+    severity: 'warning',
+    owner: 'adviser',
+    before: () => {
+      const visit = new Visit().starts()
+      propose(visit)
+      return visit.until(NOW + 30 * MINUTE - 1)
+    },
+    opens: (visit) => visit.until(NOW + 30 * MINUTE),
+    closes: {
+      yes: (visit) =>
+        visit.does('decideAdditionalWork', { operationIds: proposed(visit), accepted: true, promiseAt: null }),
+      no: (visit) =>
+        visit.does('decideAdditionalWork', { operationIds: proposed(visit), accepted: false, promiseAt: null }),
+    },
+  },
+  {
+    cause: 'notice_undelivered',
+    severity: 'alarm',
+    owner: 'adviser',
+    before: () =>
+      undelivered()
+        .starts()
+        .until(noticeTime - 1),
+    opens: (visit) => visit.until(noticeTime),
+    closes: {
+      'the customer is reached': (visit) =>
+        visit.does('recordCall', { noticeId: visit.notices[0]!.id, reached: true, words: '' }),
+      'it is withdrawn': (visit) => visit.does('withdrawNotice', { noticeId: visit.notices[0]!.id }),
+      'the customer stands at the desk': (visit) => visit.isReady().does('settleOrder', {}),
+    },
+  },
+  {
+    cause: 'notice_to_confirm',
+    severity: 'warning',
+    owner: 'adviser',
+    before: () => new Visit({ settings: { askBeforeDelayNotice: true } }).until(NOW + 2 * MINUTE),
+    opens: (visit) => visit.isForeseen(clock('16:00')),
+    closes: {
+      'the adviser says yes': (visit) => visit.does('sendNotice', { noticeId: visit.notices[0]!.id }),
+      'the adviser says no': (visit) => visit.does('withdrawNotice', { noticeId: visit.notices[0]!.id }),
+      'the notice’s time comes': (visit) => visit.until(noticeTime),
+    },
+  },
+  {
+    cause: 'not_prepared',
+    severity: 'warning',
+    owner: 'adviser',
+    before: () => new Visit().starts().until(noticeTime - 1),
+    opens: (visit) => visit.until(noticeTime),
+    closes: {
+      'the car is ready': (visit) => visit.isReady(),
+      'the customer is told of a delay instead': (visit) => visit.until(clock('14:02')).isForeseen(clock('16:00')),
+      'the promise moves': (visit) => visit.movesPromise(clock('18:00')),
+    },
+  },
+  {
+    cause: 'not_collected',
+    severity: 'warning',
+    owner: 'adviser',
+    before: () => new Visit().isReady().until(NOW + DAY - 1),
+    opens: (visit) => visit.until(NOW + DAY),
+    closes: {
+      'the car leaves': (visit) => {
+        visit.does('settleOrder', {})
+        visit.does('releaseCar', {})
+      },
+      'more time is given': (visit) => visit.sets({ collectWithinHours: 48 }),
+    },
+  },
+]
+
+describe.each(cases)('AL $cause', ({ cause, severity, owner, before, opens, closes }) => {
+  it('opens when its cause comes about, once, and is not opened again by what happens meanwhile', () => {
+    const visit = before()
+    expect(visit.causes).not.toContain(cause)
+    opens(visit)
+    expect(visit.alert(cause)).toMatchObject({
+      ...{ severity, owner, level: 0, since: visit.house.now, orderId: visit.id, bayId: null },
+      ...{ escalatesAt: visit.house.now + 15 * MINUTE, acknowledgedAt: null, closedAt: null },
+    })
+    const { id } = visit.alert(cause)
+    if (visit.order.state !== 'ready') visit.does('setPriority', { priority: 'urgent' })
+    else visit.does('moveCar', { bayId: visit.bay.id, was: { bayId: null } })
+    expect(visit.alerts.filter((one) => one.cause === cause).map((one) => one.id)).toEqual([id])
+  })
+
+  it.each(Object.entries(closes))('closes by itself when %s', (_when, happens) => {
+    const visit = before()
+    opens(visit)
+    const { id } = visit.alert(cause)
+    happens(visit)
+    expect(visit.causes).not.toContain(cause)
+    expect(visit.house.all.alerts.get(id)).toMatchObject({ closedAt: visit.house.now, escalatesAt: null })
+  })
+})
+
+describe('AL what stands beside it', () => {
+  it('every cause there is has its case here or below', () => {
+    const below: AlertCause[] = ['bay_out_of_service', 'holidays_unknown']
+    expect([...cases.map(({ cause }) => cause), ...below].sort()).toEqual([...alertCauses].sort())
+  })
+
+  it('opening and closing are facts, with the cause and its subject and nothing personal', () => {
+    const visit = new Visit().starts().until(due)
+    const { facts } = visit.does('answerCheckIn', {
+      ...{ answer: 'problem', laterMinutes: null, reason: 'other', words: 'Li Na 138', was: { answeredAt: null } },
+    })
+    const opened = facts.find(({ name }) => name === 'alertOpened')
+    expect(opened).toMatchObject({ cause: 'check_in_problem', orderId: visit.id, owner: 'foreman' })
+    expect(JSON.stringify(facts)).not.toContain('Li Na')
+    expect(visit.does('finishOperation', { operationId: visit.operationId }).facts).toContainEqual(
+      expect.objectContaining({ name: 'alertClosed', cause: 'check_in_problem' }),
+    )
+  })
+
+  it('two parts that are late are two alerts, each closed by its own part', () => {
+    const visit = new Visit()
+    for (const name of ['Filter', 'Belt']) visit.does('expectPart', { ...part, name })
+    visit.until(clock('11:30'))
+    expect(visit.causes.filter((cause) => cause === 'part_late')).toHaveLength(2)
+    const [filter, belt] = visit.order.parts
+    visit.does('recordPartArrival', { partId: filter!.id })
+    expect(visit.alert('part_late').partId).toBe(belt!.id)
+  })
+
+  it('B3 an estimate that nobody answers is outstanding, too, and no longer once it is', () => {
+    const visit = new Visit()
+    const quoted = { ...visit.order, state: 'quoted' as const, authorisedAt: null, takenOverAt: null, quotedAt: NOW }
+    visit.house.all.orders.set(visit.id, quoted)
+    visit.does('setPriority', { priority: 'urgent' })
+    expect(visit.until(NOW + 30 * MINUTE).causes).toEqual(['answer_outstanding'])
+    visit.does('authoriseOrder', { wash: false })
+    expect(visit.causes).toEqual([])
+  })
+
+  it('B11.2 before the pick-up notice is told nothing counts as unprepared, and after a delay notice neither', () => {
+    const visit = new Visit({ minutes: 90 }).until(clock('13:45')).starts().until(clock('14:30'))
+    expect(visit.told.map(([kind]) => kind)).toEqual(['delay'])
+    expect(visit.causes).not.toContain('not_prepared')
+    const quiet = new Visit({ promiseAt: clock('08:30', 1), minutes: 30 })
+    expect(quiet.until(clock('20:59')).causes).not.toContain('not_prepared')
+    expect(quiet.until(clock('21:00')).causes).toContain('not_prepared')
+  })
+
+  it('a closed order has none, and nothing that is due', () => {
+    const visit = undelivered().starts().until(late)
+    expect(visit.causes).toEqual(['check_in_missed', 'not_prepared', 'notice_undelivered'])
+    visit.isReady().does('settleOrder', {})
+    visit.does('releaseCar', {})
+    expect(visit.alerts).toEqual([])
+    expect(visit.order.lookAt).toBeNull()
+    expect([...visit.house.deadlines.keys()]).toEqual([])
+  })
+})
+
+describe('AL an alert nobody acknowledges', () => {
+  const opened = () => new Visit().starts().until(late)
+
+  it('goes to the next role after the time set, and to the last, where it stays', () => {
+    const visit = opened()
+    const level = () => {
+      const { owner, level: height, escalatesAt } = visit.alert('check_in_missed')
+      return [owner, height, escalatesAt && escalatesAt - visit.house.now]
+    }
+    expect(level()).toEqual(['foreman', 0, 15 * MINUTE])
+    expect(visit.until(late + 15 * MINUTE - 1).alert('check_in_missed').level).toBe(0)
+    visit.until(late + 15 * MINUTE)
+    expect(level()).toEqual(['service_manager', 1, 15 * MINUTE])
+    visit.until(late + 30 * MINUTE)
+    expect(level()).toEqual(['manager', 2, null])
+    visit.until(late + 5 * HOUR)
+    expect(level()).toEqual(['manager', 2, null])
+  })
+
+  it('escalates by the setting', () => {
+    const visit = new Visit({ settings: { escalateMinutes: 5 } }).starts().until(late + 5 * MINUTE)
+    expect(visit.alert('check_in_missed')).toMatchObject({ owner: 'service_manager', level: 1 })
+  })
+
+  it('acknowledged, with a name, stays where it is and stays open until its cause is gone', () => {
+    const visit = opened()
+    const { id: alertId } = visit.alert('check_in_missed')
+    visit.does('acknowledgeAlert', { alertId })
+    const seen = { acknowledgedAt: late, acknowledgedBy: visit.person.id, escalatesAt: null, level: 0 }
+    expect(visit.alert('check_in_missed')).toMatchObject(seen)
+    expect(visit.until(late + HOUR).alert('check_in_missed')).toMatchObject(seen)
+    expect(visit.refusal('acknowledgeAlert', { alertId })).toBe('nothing_to_change')
+    visit.until(late + HOUR).answers('later', { laterMinutes: 30 })
+    expect(visit.refusal('acknowledgeAlert', { alertId })).toBe('alert_not_found')
+    expect(visit.refusal('acknowledgeAlert', { alertId: uuid() })).toBe('alert_not_found')
+  })
+
+  it('whose cause comes back is a new one, with its own age', () => {
+    const visit = opened().answers('on_time').movesPromise(clock('18:00'))
+    visit.until(clock('16:40'))
+    const anew = { level: 0, acknowledgedAt: null, since: clock('16:36') }
+    expect(visit.alert('check_in_missed')).toMatchObject(anew)
+  })
+
+  it.each(alertCauses)('%s goes from whoever can act to a manager', (cause) => {
+    const chain = chainOf[cause]
+    expect(new Set(chain).size).toBe(chain.length)
+    expect(['manager', 'service_manager']).toContain(chain.at(-1))
+  })
+})
+
+describe('AL a bay out of service', () => {
+  const bay = aBay()
+  const out = (until: number | null) => {
+    const house = new MemoryHouse(aScope({ bays: [bay] }))
+    const staff = { door: 'staff', personId: null } as const
+    house.execute('takeBayOutOfService', { bayId: bay.id, reason: 'oil', until }, staff)
+    return { house, back: () => house.execute('returnBayToService', { bayId: bay.id }, staff) }
+  }
+  const open = (house: MemoryHouse) => [...house.all.alerts.values()].filter(({ closedAt }) => closedAt === null)
+
+  it('is a warning while it lasts, and gone with it', () => {
+    const { house, back } = out(null)
+    expect(open(house)).toMatchObject([
+      { cause: 'bay_out_of_service', severity: 'warning', bayId: bay.id, owner: 'foreman', orderId: null },
+    ])
+    back()
+    expect(open(house)).toEqual([])
+    expect(house.all.bays.get(bay.id)!.lookAt).toBeNull()
+    expect(house.deadlines.size).toBe(0)
+  })
+
+  it('is an alarm, the same one, when it should be back and is not', () => {
+    const { house } = out(NOW + 2 * HOUR)
+    const [{ id } = anAlert()] = open(house)
+    passUntil(house, NOW + 2 * HOUR - 1)
+    expect(open(house)).toMatchObject([{ id, severity: 'warning' }])
+    passUntil(house, NOW + 2 * HOUR)
+    expect(open(house)).toMatchObject([{ id, severity: 'alarm', since: NOW }])
+  })
+
+  it('goes to the next role, and stops where it is acknowledged', () => {
+    const { house } = out(null)
+    passUntil(house, NOW + 15 * MINUTE)
+    const [{ id: alertId } = anAlert()] = open(house)
+    expect(open(house)).toMatchObject([{ owner: 'service_manager' }])
+    expect(house.execute('acknowledgeAlert', { alertId }, { door: 'staff', personId: null }).ok).toBe(true)
+    passUntil(house, NOW + DAY)
+    expect(open(house)).toMatchObject([{ owner: 'service_manager', level: 1 }])
+  })
+})
+
+describe('AL public holidays that nobody knows', () => {
+  const known = (holidaysUntil: string | null) => aWorkshop({ holidays: 'CN', holidaysUntil })
+
+  it('are an alert when they are unknown for the next thirty days', () => {
+    expect(workshopCauses(known(null), NOW).map(({ cause }) => cause)).toEqual(['holidays_unknown'])
+    expect(workshopCauses(known('2026-12-02'), NOW)).toHaveLength(1)
+    expect(workshopCauses(known('2026-12-31'), NOW)).toEqual([])
+    expect(workshopCauses(aWorkshop({ holidays: null }), NOW)).toEqual([])
+  })
+
+  it('stay one when an example is cleared away', () => {
+    const workshop = { ...known(null), isExample: true }
+    const alert = anAlert({ cause: 'holidays_unknown', severity: 'warning', owner: 'service_manager' })
+    const other = anAlert({ cause: 'bay_out_of_service', bayId: uuid() })
+    const scope = aScope({ workshop, alerts: [alert, other] })
+    const { put, drop } = accepted('clearExample', {}, scope, { actor: { door: 'admin', personId: null } })
+    expect(drop!.alert).toEqual([other.id])
+    expect(put.alert).toBeUndefined()
+    expectRefusal('nothing_to_change', 'clearExample', {}, aScope())
+  })
+})

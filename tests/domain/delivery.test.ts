@@ -1,0 +1,263 @@
+/** The way of a notice to the customer: channels, tries, and in the end the telephone (B11.3). */
+import { describe, expect, it } from 'vitest'
+import type { Payload } from '#contract/commands/index.ts'
+import type { Notice, Order } from '#contract/entities.ts'
+import type { Channel } from '#contract/values.ts'
+import { channelsOf } from '#server/domain/notice/decide.ts'
+import { anOrderIn, MINUTE, staff } from '../support/factories.ts'
+import { theClock } from '../support/memoryClock.ts'
+import { clock, Visit } from '../support/visit.ts'
+
+const both = { customer: { name: 'Li Na', phone: '13800138000', email: 'li.na@example.com' } }
+const noticeTime = clock('14:00')
+
+/** A visit whose pick-up notice is on its way, and hands on it. */
+class OnItsWay extends Visit {
+  constructor(over: Partial<Order> = both, settings: ConstructorParameters<typeof Visit>[0] = {}) {
+    super({ ...settings, order: over, minutes: 30 })
+    this.starts().until(noticeTime)
+  }
+  get notice(): Notice {
+    return this.notices[0]!
+  }
+  begins(number = this.notice.attempts.length + 1) {
+    const payload = { noticeId: this.notice.id, number, giveUpAt: this.house.now + MINUTE }
+    return this.house.execute('beginAttempt', payload, theClock)
+  }
+  ends(result: Payload<'recordAttempt'>['result'], number = this.notice.attempts.length, againAt = this.house.now) {
+    const payload = { noticeId: this.notice.id, number, result, detail: `It was ${result}`, againAt }
+    return this.house.execute('recordAttempt', payload, theClock)
+  }
+  /** One whole try, due now. */
+  tries(result: Payload<'recordAttempt'>['result'], againAt = this.house.now): this {
+    expect(this.begins()).toMatchObject({ ok: true })
+    expect(this.ends(result, this.notice.attempts.length, againAt)).toMatchObject({ ok: true })
+    return this
+  }
+  get tried(): [Channel, string][] {
+    return this.notice.attempts.map(({ channel, result }) => [channel, result])
+  }
+}
+
+describe('B11.3 the ways to a customer', () => {
+  const order = (channels: Channel[], over: Partial<Order> = {}) => anOrderIn('working', { ...both, channels, ...over })
+
+  it.each<[string, Order, Channel[]]>([
+    ['his own order first, then what else there is an address for', order(['email']), ['email', 'sms']],
+    [
+      'push before text message before e-mail, where he has said nothing',
+      order([], { hasPush: true }),
+      ['push', 'sms', 'email'],
+    ],
+    [
+      'none to which there is no address',
+      order(['sms', 'email'], { customer: { name: null, phone: null, email: 'a@example.com' } }),
+      ['email'],
+    ],
+    ['push only with a browser that shows it', order(['push', 'email']), ['email', 'sms']],
+    [
+      'nobody can be reached but by being looked for',
+      order(['sms'], { customer: { name: null, phone: null, email: null } }),
+      [],
+    ],
+  ])('%s', (_what, one, expected) => expect(channelsOf(one)).toEqual(expected))
+
+  it('are set at the desk; one without an address is refused, and what is the same', () => {
+    const visit = new Visit()
+    const contact = { name: 'Wang Fang', phone: '13900139000', email: null, channels: ['sms' as const] }
+    visit.does('setContact', contact)
+    expect(visit.order).toMatchObject({ customer: { name: 'Wang Fang', email: null }, channels: ['sms'] })
+    expect(visit.refusal('setContact', contact)).toBe('nothing_to_change')
+    expect(visit.refusal('setContact', { ...contact, channels: ['email'] })).toBe('no_address')
+    expect(visit.refusal('setContact', { ...contact, phone: null })).toBe('no_address')
+  })
+
+  it('open with the customer’s own browser', () => {
+    const visit = new Visit()
+    const page = { door: 'customer', personId: null } as const
+    const keys = { p256dh: 'p'.repeat(65), auth: 'a'.repeat(22) }
+    const { put } = visit.does('allowPush', { endpoint: 'https://push.example/1', ...keys }, page)
+    expect(put.subscription).toEqual([{ id: 'https://push.example/1', orderId: visit.id, ...keys }])
+    expect(channelsOf(visit.order)[0]).toBe('push')
+    expect(visit.does('stopPush', { endpoint: 'https://push.example/1' }, page).drop).toEqual({
+      subscription: ['https://push.example/1'],
+    })
+  })
+})
+
+describe('B11.3 a try', () => {
+  it('is written down before it is made, and its result after; arrived, it is over', () => {
+    const visit = new OnItsWay()
+    expect(visit.begins()).toMatchObject({ ok: true, answer: { channel: 'sms' } })
+    expect(visit.notice.attempts).toEqual([{ channel: 'sms', at: noticeTime, result: 'pending', detail: '' }])
+    expect(visit.notice.tryAt, 'until then it is waited for').toBe(noticeTime + MINUTE)
+    expect(visit.ends('delivered')).toMatchObject({ ok: true })
+    expect(visit.notice).toMatchObject({ state: 'delivered', tryAt: null })
+    expect(visit.notice.attempts[0]).toMatchObject({ result: 'delivered', detail: 'It was delivered' })
+    expect(visit.begins()).toEqual({ ok: false, code: 'nothing_to_change' })
+  })
+
+  it('is begun once: whoever comes second with the same number is refused, and so is one before its time', () => {
+    const visit = new OnItsWay()
+    expect(visit.begins(1)).toMatchObject({ ok: true })
+    expect(visit.begins(1)).toEqual({ ok: false, code: 'nothing_to_change' })
+    expect(visit.begins(2)).toEqual({ ok: false, code: 'nothing_to_change' })
+    expect(visit.begins(3)).toEqual({ ok: false, code: 'nothing_to_change' })
+  })
+
+  it('that fails is made again when it is time, as often as the setting says, then by the next channel at once', () => {
+    const visit = new OnItsWay().tries('failed', noticeTime + MINUTE)
+    expect(visit.notice).toMatchObject({ state: 'sending', tryAt: noticeTime + MINUTE, channels: ['sms', 'email'] })
+    expect(visit.begins()).toEqual({ ok: false, code: 'nothing_to_change' })
+    visit.until(noticeTime + MINUTE).tries('failed', noticeTime + 3 * MINUTE)
+    visit.until(noticeTime + 3 * MINUTE).tries('failed', noticeTime + 9 * MINUTE)
+    expect(visit.notice.channels).toEqual(['email'])
+    expect(visit.notice.tryAt).toBeLessThanOrEqual(visit.house.now)
+    visit.tries('delivered')
+    expect(visit.tried).toEqual([
+      ['sms', 'failed'],
+      ['sms', 'failed'],
+      ['sms', 'failed'],
+      ['email', 'delivered'],
+    ])
+  })
+
+  it('of a channel that is not set up is not made twice', () => {
+    const visit = new OnItsWay().tries('unavailable').tries('delivered')
+    expect(visit.tried).toEqual([
+      ['sms', 'unavailable'],
+      ['email', 'delivered'],
+    ])
+  })
+
+  it('with as many tries as are set', () => {
+    const visit = new OnItsWay(both, { settings: { attemptsPerChannel: 1 } }).tries('failed').tries('failed')
+    expect(visit.tried.map(([channel]) => channel)).toEqual(['sms', 'email'])
+    expect(visit.notice.state).toBe('phone')
+  })
+
+  it('of which nothing more was heard counts as failed when it is given up', () => {
+    const visit = new OnItsWay()
+    visit.begins()
+    visit.until(noticeTime + MINUTE)
+    expect(visit.begins(2)).toMatchObject({ ok: true, answer: { channel: 'sms' } })
+    expect(visit.tried).toEqual([
+      ['sms', 'failed'],
+      ['sms', 'pending'],
+    ])
+  })
+
+  it('lost as the last one: somebody is to phone, and no channel is left to try', () => {
+    const visit = new OnItsWay(undefined, { settings: { attemptsPerChannel: 1 } }).tries('failed')
+    visit.begins()
+    visit.until(noticeTime + MINUTE)
+    expect(visit.begins(3)).toMatchObject({ ok: true, answer: { channel: null } })
+    expect(visit.notice).toMatchObject({ state: 'phone', tryAt: null, channels: [] })
+    expect(visit.causes).toContain('notice_undelivered')
+  })
+
+  it('whose good result comes after it was given up is still noted, and nothing more is sent', () => {
+    const visit = new OnItsWay()
+    visit.begins()
+    visit.until(noticeTime + MINUTE).begins(2)
+    expect(visit.ends('delivered', 1)).toMatchObject({ ok: true })
+    expect(visit.notice).toMatchObject({ state: 'delivered', tryAt: null })
+    expect(visit.tried[0]).toEqual(['sms', 'delivered'])
+    // The one still under way changes nothing any more.
+    expect(visit.ends('failed', 2)).toMatchObject({ ok: true })
+    expect(visit.notice.state).toBe('delivered')
+  })
+
+  it('whose bad result comes after it was given up, or comes twice, changes nothing', () => {
+    const visit = new OnItsWay()
+    visit.begins()
+    visit.until(noticeTime + MINUTE).begins(2)
+    expect(visit.ends('failed', 1)).toEqual({ ok: false, code: 'nothing_to_change' })
+    visit.ends('delivered', 2)
+    expect(visit.ends('delivered', 2)).toEqual({ ok: false, code: 'nothing_to_change' })
+    expect(visit.ends('failed', 7)).toEqual({ ok: false, code: 'nothing_to_change' })
+  })
+
+  it('of a notice that was withdrawn meanwhile: a customer who was told was told', () => {
+    const visit = new OnItsWay()
+    visit.begins()
+    visit.does('withdrawNotice', { noticeId: visit.notice.id })
+    expect(visit.notice).toMatchObject({ state: 'withdrawn', tryAt: null })
+    visit.ends('delivered')
+    expect(visit.notice.state).toBe('delivered')
+  })
+
+  it('is not made of a notice that is gone', () => {
+    const visit = new OnItsWay()
+    visit.isReady().does('settleOrder', {})
+    visit.does('releaseCar', {})
+    expect(visit.begins()).toEqual({ ok: false, code: 'notice_not_found' })
+  })
+
+  it('leaves the plan alone: nobody works forecasts out for it', () => {
+    const visit = new OnItsWay()
+    const { reforecastAt } = visit.house.all.counters
+    visit.tries('failed')
+    expect(visit.house.all.counters.reforecastAt).toBe(reforecastAt)
+  })
+})
+
+describe('B11.3 the desk’s telephone list', () => {
+  const onList = () => new OnItsWay().tries('unavailable').tries('unavailable')
+
+  it('has a notice that no channel brought, with an alert', () => {
+    const visit = onList()
+    expect(visit.notice).toMatchObject({ state: 'phone', tryAt: null })
+    expect(visit.alert('notice_undelivered')).toMatchObject({ owner: 'adviser', noticeId: visit.notice.id })
+  })
+
+  it('has one at once where there is no address at all', () => {
+    const visit = new OnItsWay({ customer: { name: 'Li Na', phone: null, email: null } })
+    expect(visit.notice).toMatchObject({ state: 'phone', channels: [], attempts: [] })
+    expect(visit.causes).toContain('notice_undelivered')
+  })
+
+  it('reached: it has arrived, who phoned is kept, and what was said is not on any screen', () => {
+    const visit = onList()
+    const call = { noticeId: visit.notice.id, reached: true, words: 'He comes at five' }
+    const { said, facts, put } = visit.does('recordCall', call, staff(visit.person.id))
+    expect(visit.notice).toMatchObject({ state: 'delivered', calledBy: visit.person.id })
+    expect(visit.causes).not.toContain('notice_undelivered')
+    expect(said).toEqual({ words: 'He comes at five' })
+    expect(JSON.stringify([facts, put])).not.toContain('five')
+    expect(visit.refusal('recordCall', call)).toBe('illegal_step')
+  })
+
+  it('not reached: it stays on the list', () => {
+    const visit = onList()
+    visit.does('recordCall', { noticeId: visit.notice.id, reached: false, words: '' })
+    expect(visit.notice).toMatchObject({ state: 'phone', calledBy: visit.person.id })
+    expect(visit.causes).toContain('notice_undelivered')
+  })
+
+  it('can be sent once more by the channels, all of them', () => {
+    const visit = onList()
+    visit.does('sendNotice', { noticeId: visit.notice.id })
+    expect(visit.notice).toMatchObject({ state: 'sending', channels: ['sms', 'email'], tryAt: noticeTime })
+    visit.tries('delivered')
+    expect(visit.tried).toHaveLength(3)
+  })
+
+  it('loses what is no longer to be told', () => {
+    const visit = onList().movesPromise(clock('17:00'), false)
+    expect(visit.notices.map(({ kind, state }) => [kind, state])).toEqual([
+      ['pick_up', 'withdrawn'],
+      ['delay', 'sending'],
+    ])
+    expect(visit.causes).not.toContain('notice_undelivered')
+    expect(visit.refusal('sendNotice', { noticeId: visit.notice.id })).toBe('illegal_step')
+  })
+
+  it('one that was held back may be sent after all, while it is true', () => {
+    const visit = new OnItsWay()
+    visit.does('withdrawNotice', { noticeId: visit.notice.id })
+    visit.does('sendNotice', { noticeId: visit.notice.id })
+    expect(visit.notice).toMatchObject({ state: 'sending', tryAt: noticeTime })
+    expect(visit.refusal('sendNotice', { noticeId: visit.notice.id })).toBe('illegal_step')
+  })
+})

@@ -1,0 +1,112 @@
+/** What must be true of a workshop whose clock has looked at everything that was due (B10, B11, AL). */
+import { expect } from 'vitest'
+import type { Alert, Order } from '#contract/entities.ts'
+import { bayCauses, orderCauses, type Cause } from '#server/domain/alert/causes.ts'
+import { isTold } from '#server/domain/notice/decide.ts'
+import { quietAt } from '#server/domain/notice/quiet.ts'
+import type { Accepted } from '#server/domain/rule.ts'
+import type { MemoryHouse } from '../support/memoryHouse.ts'
+
+const subject = ({ cause, orderId, bayId, partId, noticeId }: Cause) =>
+  [cause, orderId, bayId, partId, noticeId].join(' ')
+const isOpen = ({ closedAt }: { closedAt: number | null }) => closedAt === null
+const QUARTER = 900_000
+
+/** At any moment, once what is due has been looked at. */
+export function expectKeptTime(house: MemoryHouse): void {
+  const { now, all } = house
+  const alerts = [...all.alerts.values()].filter(isOpen)
+  const notices = [...all.notices.values()].filter(isOpen)
+  const isAbout = (list: readonly Alert[], causes: readonly Cause[], what: string) =>
+    expect(list.map(subject).sort(), `one open alert for each cause of ${what}`).toEqual(causes.map(subject).sort())
+  const deadlines = new Map<string, number>()
+  const due = (kind: string, id: string, at: number | null) => {
+    if (at === null) return
+    expect(at, `the ${kind} has been looked at`).toBeGreaterThan(now)
+    deadlines.set(`${kind} ${id}`, at)
+  }
+
+  for (const order of all.orders.values()) {
+    const own = notices.filter(({ orderId }) => orderId === order.id)
+    isAbout(
+      alerts.filter(({ orderId }) => orderId === order.id),
+      orderCauses(order, own, all.workshop, now),
+      order.state,
+    )
+    due('order', order.id, order.lookAt)
+    if (order.closedAt === null) expectToldTheTruth(order, house)
+    else expect([order.lookAt, own.length], 'nothing is left of a closed order').toEqual([null, 0])
+  }
+  for (const bay of all.bays.values()) {
+    isAbout(
+      alerts.filter(({ bayId }) => bayId === bay.id),
+      bayCauses(bay, now),
+      'a bay',
+    )
+    due('bay', bay.id, bay.lookAt)
+  }
+  due('workshop', all.workshop.id, all.workshop.lookAt)
+  for (const { id, state, tryAt, closedAt } of all.notices.values()) {
+    expect(tryAt !== null, `a notice that is ${state} is tried`).toBe(state === 'sending')
+    if (closedAt !== null) expect(['delivered', 'withdrawn']).toContain(state)
+    due('notice', id, tryAt)
+  }
+  const kept = new Map([...house.deadlines].map(([key, { dueAt }]) => [key, dueAt]))
+  expect(kept, 'deadlines are those of the entities').toEqual(deadlines)
+}
+
+/** B11.1: what the customer was told is what is true, or there is a reason why it is not yet told. */
+function expectToldTheTruth(order: Order, house: MemoryHouse): void {
+  const { told, promiseAt, forecastAt, readyAt } = order
+  if (!isTold(order) || told === null || promiseAt === null) return
+  const own = [...house.all.notices.values()].filter(({ orderId }) => orderId === order.id)
+  if (told.kind !== 'agreed')
+    expect(own.some(({ kind, readyAt: at }) => kind === told.kind && at === told.readyAt)).toBe(true)
+  if (told.kind === 'ready') expect(readyAt, 'a car that is said to be ready is').not.toBeNull()
+  if (readyAt !== null || forecastAt === null || told.readyAt === null) return
+  const expected = forecastAt > promiseAt ? Math.ceil(forecastAt / QUARTER) * QUARTER : promiseAt
+  const isWrong = expected > told.readyAt || house.now > told.readyAt
+  const waits = quietAt(house.all.workshop, house.now) !== null || own.some(({ state }) => state === 'asking')
+  if (isWrong) expect(waits, 'the customer is told, but for quiet hours and the adviser').toBe(true)
+}
+
+/** What every decision must be like, whoever took it. */
+export class Watch {
+  /** For which time each order was last asked about, until that time moves. */
+  #asked = new Map<string, number>()
+
+  see({ facts, put }: Accepted, house: MemoryHouse): void {
+    for (const order of put.order ?? []) {
+      const asked = this.#asked.get(order.id)
+      if (asked !== undefined && order.checkIn?.dueAt !== asked) this.#asked.delete(order.id)
+    }
+    for (const { name, orderId, noticeId } of facts) {
+      const order = house.all.orders.get(orderId as string)
+      if (name === 'checkInAsked') {
+        expect(this.#asked.has(orderId as string), 'each time is asked about once').toBe(false)
+        this.#asked.set(orderId as string, order!.checkIn!.dueAt)
+      }
+      if (name !== 'noticeDecided') continue
+      const notice = house.all.notices.get(noticeId as string)!
+      if (notice.at !== house.now) continue // sent again by the desk
+      if (notice.kind === 'pick_up') {
+        expect(order!.forecastAt, 'nobody is called to a car that will not be ready').not.toBeNull()
+        expect(order!.forecastAt).toBeLessThanOrEqual(order!.promiseAt!)
+        expect(notice.readyAt).toBe(order!.promiseAt)
+      }
+      if (notice.kind === 'ready') expect(order!.readyAt).toBe(notice.readyAt)
+      expectPeace(order!, house)
+    }
+  }
+}
+
+/** B11.4: who is told in quiet hours was promised the car for then or soon after. */
+function expectPeace(order: Order, { all, now }: MemoryHouse): void {
+  const quiet = quietAt(all.workshop, now)
+  if (!quiet) return
+  const { longFromHours, noticeLongMinutes, noticeShortMinutes } = all.workshop.settings
+  const isLong = order.promiseAt! - order.authorisedAt! >= longFromHours * 3_600_000
+  const last = order.promiseAt! - (isLong ? noticeLongMinutes : noticeShortMinutes) * 60_000
+  const isWithin = (at: number) => quiet[0] <= at && at < quiet[1]
+  expect(isWithin(last) || isWithin(order.noticeAt!), 'nobody is woken without need').toBe(true)
+}

@@ -1,0 +1,452 @@
+/** What the customer is told and when: pick-up, delay, correction, ready; and in which words (B11, B11.1, B11.2, C4). */
+import { describe, expect, it } from 'vitest'
+import type { Payload } from '#contract/commands/index.ts'
+import { languages, noticeKinds, type Language, type ProblemReason } from '#contract/values.ts'
+import { textOf, unknownFields } from '#server/domain/notice/text.ts'
+import { aCheckIn, anOrderIn, aPart, aWorkshop, DAY, HOUR, MINUTE, NOW, staff } from '../support/factories.ts'
+import { clock, Visit } from '../support/visit.ts'
+
+/** The promise of a visit that nothing else is said about, and its notice’s time. */
+const promise = clock('15:00')
+const noticeTime = clock('14:00')
+const noQuiet = { quietFrom: 0, quietUntil: 0 }
+
+describe('B11 the notice’s time', () => {
+  it.each([
+    ['47 hours 59 minutes', 48 * HOUR - MINUTE, HOUR],
+    ['48 hours less a millisecond', 48 * HOUR - 1, HOUR],
+    ['exactly 48 hours', 48 * HOUR, 4 * HOUR],
+    ['a week', 7 * DAY, 4 * HOUR],
+    ['an hour and a half', 90 * MINUTE, HOUR],
+  ])('of %s from receipt to promise, hours elapsed and not open: as long before it', (_what, planned, before) => {
+    const visit = new Visit({ promiseAt: NOW + planned, settings: noQuiet })
+    expect(visit.order.noticeAt).toBe(NOW + planned - before)
+  })
+
+  it('is counted from the customer’s yes, not from the arrival or the estimate', () => {
+    const over = { arrivedAt: NOW - DAY, quotedAt: NOW - 20 * HOUR }
+    expect(new Visit({ promiseAt: NOW + 40 * HOUR, order: over, settings: noQuiet }).order.noticeAt).toBe(
+      NOW + 39 * HOUR,
+    )
+  })
+
+  it('follows the settings, and moves with the promise', () => {
+    const settings = { ...noQuiet, noticeShortMinutes: 90, noticeLongMinutes: 300, longFromHours: 24 }
+    const visit = new Visit({ settings })
+    expect(visit.order.noticeAt).toBe(clock('13:30'))
+    expect(visit.movesPromise(NOW + 24 * HOUR).order.noticeAt).toBe(NOW + 19 * HOUR)
+    expect(visit.sets({ noticeLongMinutes: 240 }).order.noticeAt).toBe(NOW + 20 * HOUR)
+  })
+
+  it('there is none before the customer’s yes', () => {
+    expect(anOrderIn('quoted').noticeAt).toBeNull()
+    const visit = new Visit()
+    visit.does('cancelOrder', { reason: 'customer' })
+    expect(visit.until(promise).notices).toEqual([])
+  })
+})
+
+describe('B11 at that moment the forecast decides', () => {
+  it('a car that will be ready by the promise: the pick-up notice, once, with its promise', () => {
+    const visit = new Visit().starts().until(noticeTime - 1)
+    expect(visit.notices).toEqual([])
+    visit.until(noticeTime)
+    expect(visit.told).toEqual([['pick_up', promise]])
+    expect(visit.notices[0]).toMatchObject({ state: 'sending', at: noticeTime, tryAt: noticeTime })
+    expect(visit.order.told).toEqual({ kind: 'pick_up', at: noticeTime, readyAt: promise })
+    visit.finishes().until(clock('14:30')).does('setPriority', { priority: 'urgent' })
+    expect(visit.told).toHaveLength(1)
+  })
+
+  it('B11.1 a car that will not: the delay notice, with the next quarter of an hour, and never a pick-up notice', () => {
+    // 75 minutes of work begun at 13:45.
+    const visit = new Visit({ minutes: 75, settings: { atRiskMinutes: 0 } }).until(clock('13:45')).starts()
+    visit.until(noticeTime)
+    expect(visit.told).toEqual([['pick_up', promise]])
+    const late = new Visit({ minutes: 76 }).until(clock('13:45')).starts().until(noticeTime)
+    expect(late.told).toEqual([['delay', clock('15:15')]])
+  })
+
+  it('B11.1 a car of which nobody can say when: told of the delay without a time, then the time once it is known', () => {
+    const closed = [[], [], [], [], [], [], []]
+    const visit = new Visit({ workshop: { hours: closed } }).until(noticeTime)
+    expect(visit.order.forecastAt).toBeNull()
+    expect(visit.told).toEqual([['delay_no_time', null]])
+    visit.until(clock('14:10'))
+    const hours = Array.from({ length: 7 }, () => [[480, 1080]] as [number, number][])
+    visit.does('changeOpening', { hours, holidays: null, ownDays: [] })
+    expect(visit.order.forecastAt).toBe(clock('15:10'))
+    expect(visit.told.slice(1)).toEqual([['delay', clock('15:15')]])
+  })
+
+  it('B11.1 a delay without a time that is none after all: said as good news, not as another delay', () => {
+    const closed = [[], [], [], [], [], [], []]
+    const visit = new Visit({ minutes: 30, workshop: { hours: closed } }).until(noticeTime)
+    const hours = Array.from({ length: 7 }, () => [[480, 1080]] as [number, number][])
+    visit.does('changeOpening', { hours, holidays: null, ownDays: [] })
+    expect(visit.told.slice(1)).toEqual([['correction', promise]])
+  })
+
+  it('a car that is ready, and was not to be announced early: that it is ready', () => {
+    const visit = new Visit({ settings: { announceEarly: false } }).isReady()
+    expect(visit.until(noticeTime - 1).told).toEqual([])
+    expect(visit.until(noticeTime).told).toEqual([['ready', NOW]])
+  })
+
+  it('a promise nearer than the notice: told at once, once', () => {
+    const visit = new Visit({ promiseAt: NOW + 30 * MINUTE, minutes: 10 })
+    expect(visit.told).toEqual([['pick_up', NOW + 30 * MINUTE]])
+    expect(visit.until(NOW + 20 * MINUTE).told).toHaveLength(1)
+  })
+})
+
+describe('B11.1 a forecast that turns late before that', () => {
+  it('tells the customer at once', () => {
+    const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:10'))
+    expect(visit.told).toEqual([['delay', clock('16:15')]])
+    expect(visit.order.told).toMatchObject({ kind: 'delay', at: clock('11:00') })
+    // At the notice's time there is nothing more to say.
+    expect(visit.until(noticeTime + MINUTE).told).toHaveLength(1)
+  })
+
+  it('C4 tells by the floor’s answer to the check-in as well', () => {
+    const visit = new Visit().until(clock('13:48')).answers('later', { laterMinutes: 60 })
+    expect(visit.told).toEqual([['delay', clock('16:00')]])
+  })
+
+  it('tells what is later still, also while the first is on its way, which then stops', () => {
+    const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:00')).until(clock('11:02'))
+    visit.isForeseen(clock('17:00'))
+    expect(visit.told).toEqual([
+      ['delay', clock('16:00')],
+      ['delay', clock('17:00')],
+    ])
+    expect(visit.notices.map(({ state }) => state)).toEqual(['withdrawn', 'sending'])
+  })
+
+  it('that recovers is corrected, when it is earlier by as much as the setting says', () => {
+    const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:00')).until(clock('11:02'))
+    visit.isForeseen(clock('15:31'))
+    expect(visit.told).toHaveLength(1)
+    visit.until(clock('11:04')).isForeseen(clock('15:30'))
+    expect(visit.told.slice(1)).toEqual([['correction', clock('15:30')]])
+    visit.until(clock('11:06')).isForeseen(clock('14:00'))
+    expect(visit.told.slice(2)).toEqual([['correction', promise]])
+  })
+
+  it('that recovers by less says nothing, and the pick-up notice has the promise', () => {
+    const visit = new Visit().until(clock('11:00')).isForeseen(clock('15:10')).until(clock('11:02'))
+    visit.isForeseen(clock('12:00')).until(noticeTime)
+    expect(visit.told).toEqual([
+      ['delay', clock('15:15')],
+      ['pick_up', promise],
+    ])
+  })
+
+  it('that recovers in time: the pick-up notice still comes at its time', () => {
+    const visit = new Visit({ minutes: 30 }).until(clock('11:00')).isForeseen(clock('17:00')).until(clock('11:02'))
+    visit.isForeseen(clock('14:00')).until(clock('14:30'))
+    expect(visit.told).toEqual([
+      ['delay', clock('17:00')],
+      ['correction', promise],
+      ['pick_up', promise],
+    ])
+  })
+
+  it('and a car that is ready after it: told that it is ready, once', () => {
+    const visit = new Visit().until(clock('11:00')).isForeseen(clock('17:00')).until(clock('15:30')).starts()
+    visit.until(clock('16:40')).isReady().until(clock('18:00'))
+    expect(visit.told).toEqual([
+      ['delay', clock('17:00')],
+      ['ready', clock('16:40')],
+    ])
+  })
+
+  it('whose new time passes, too, is told of the next, though nothing happens but time going by', () => {
+    // Four hours' work until 16:00; of work that nobody has reported finished a twentieth is left.
+    const visit = new Visit({ minutes: 240 }).until(clock('11:00')).starts().until(clock('16:00'))
+    expect(visit.told).toEqual([['delay', clock('16:00')]])
+    expect(visit.until(clock('16:00') + 1).told.slice(1)).toEqual([['delay', clock('16:15')]])
+  })
+})
+
+describe('B11.1 the adviser is asked first, where the setting says so', () => {
+  const asked = () =>
+    new Visit({ settings: { askBeforeDelayNotice: true } }).until(clock('11:00')).isForeseen(clock('16:00'))
+  const question = (visit: Visit) => visit.notices.find(({ state }) => state === 'asking')!
+
+  it('before the notice’s time: the question stands at the desk, and the customer is told nothing', () => {
+    const visit = asked()
+    expect(visit.notices).toMatchObject([{ state: 'asking', kind: 'delay', readyAt: clock('16:00'), tryAt: null }])
+    expect(visit.order.told!.kind).toBe('agreed')
+    expect(visit.alert('notice_to_confirm')).toMatchObject({ noticeId: question(visit).id, owner: 'adviser' })
+  })
+
+  it('yes: it goes out', () => {
+    const visit = asked()
+    visit.does('sendNotice', { noticeId: question(visit).id })
+    expect(visit.notices).toMatchObject([{ state: 'sending', tryAt: clock('11:00') }])
+    expect(visit.order.told).toEqual({ kind: 'delay', at: clock('11:00'), readyAt: clock('16:00') })
+    expect(visit.causes).not.toContain('notice_to_confirm')
+  })
+
+  it('no, the customer knows: nobody is told, nor asked again of the same', () => {
+    const visit = asked()
+    visit.does('withdrawNotice', { noticeId: question(visit).id })
+    expect(visit.notices.map(({ state }) => state)).toEqual(['withdrawn'])
+    expect(visit.order.told).toMatchObject({ kind: 'delay', readyAt: clock('16:00') })
+    expect(visit.until(clock('13:00')).notices).toHaveLength(1)
+  })
+
+  it('no answer: at the notice’s time it goes out by itself', () => {
+    const visit = asked().until(noticeTime - 1)
+    expect(visit.told).toEqual([])
+    visit.until(noticeTime)
+    expect(visit.notices.map(({ kind, state }) => [kind, state])).toEqual([
+      ['delay', 'withdrawn'],
+      ['delay', 'sending'],
+    ])
+    expect(visit.causes).not.toContain('notice_to_confirm')
+  })
+
+  it('the forecast moves on: the same question, with the time that is true now', () => {
+    const visit = asked().until(clock('11:02')).isForeseen(clock('17:00'))
+    expect(visit.notices).toMatchObject([{ state: 'asking', readyAt: clock('17:00') }])
+    expect(visit.notices[0]!.body).toContain('17:00')
+    expect(visit.alerts.filter(({ cause }) => cause === 'notice_to_confirm')).toHaveLength(1)
+  })
+
+  it('the forecast recovers, or the car is ready: there is no question any more', () => {
+    const recovered = asked().until(clock('11:02')).isForeseen(clock('14:00'))
+    expect(recovered.notices.map(({ state }) => state)).toEqual(['withdrawn'])
+    expect(recovered.causes).not.toContain('notice_to_confirm')
+    const ready = asked().until(clock('11:02')).isReady()
+    expect(ready.notices.map(({ kind, state }) => [kind, state])).toEqual([
+      ['delay', 'withdrawn'],
+      ['ready', 'sending'],
+    ])
+  })
+
+  it('is asked again of a second delay, and never of what is not a delay', () => {
+    const visit = asked()
+    visit.does('sendNotice', { noticeId: question(visit).id })
+    visit.until(clock('11:02')).isForeseen(clock('17:00'))
+    expect(visit.notices.map(({ state }) => state)).toEqual(['sending', 'asking'])
+    visit.until(clock('11:04')).isForeseen(clock('14:00'))
+    expect(visit.told.at(-1)).toEqual(['correction', promise])
+  })
+})
+
+describe('B11 a car that is ready early', () => {
+  it('is announced early, and then there is no pick-up notice', () => {
+    const visit = new Visit().until(clock('11:30')).isReady()
+    expect(visit.told).toEqual([['ready', clock('11:30')]])
+    expect(visit.until(clock('16:00')).told).toHaveLength(1)
+  })
+
+  it('is not, where the setting says no, until the notice’s time', () => {
+    const visit = new Visit({ settings: { announceEarly: false } }).until(clock('11:30')).isReady()
+    expect(visit.until(clock('13:00')).told).toEqual([])
+    expect(visit.sets({ announceEarly: true }).told).toEqual([['ready', clock('11:30')]])
+  })
+
+  it('after the pick-up notice needs no other: what was told still holds', () => {
+    const visit = new Visit().starts().until(noticeTime)
+    visit.isReady().until(clock('16:00'))
+    expect(visit.told).toEqual([['pick_up', promise]])
+  })
+
+  it('after the pick-up notice and after the promise is told: of the delay, then that it is ready', () => {
+    const visit = new Visit().starts().until(promise + 1)
+    expect(visit.told.map(([kind]) => kind)).toEqual(['pick_up', 'delay'])
+    visit.until(clock('15:10')).isReady()
+    expect(visit.told.at(-1)).toEqual(['ready', clock('15:10')])
+  })
+})
+
+describe('B5, B11.1 a promise that moves', () => {
+  it('and the customer knows: told of nothing before the new notice’s time', () => {
+    const visit = new Visit().until(clock('11:00')).movesPromise(clock('17:00'))
+    expect(visit.order.told).toEqual({ kind: 'agreed', at: clock('11:00'), readyAt: clock('17:00') })
+    expect(visit.until(clock('15:30')).told).toEqual([])
+    expect(visit.until(clock('16:00')).told).toEqual([['pick_up', clock('17:00')]])
+  })
+
+  it('later, without the customer knowing: told at once, and the pick-up notice at the new time', () => {
+    const visit = new Visit().until(clock('11:00')).movesPromise(clock('17:00'), false)
+    expect(visit.told).toEqual([['delay', clock('17:00')]])
+    visit.until(clock('16:00'))
+    expect(visit.told.slice(1)).toEqual([['pick_up', clock('17:00')]])
+  })
+
+  it('earlier, without the customer knowing: told at once', () => {
+    const visit = new Visit().until(clock('11:00')).movesPromise(clock('14:00'), false)
+    expect(visit.told).toEqual([['correction', clock('14:00')]])
+  })
+
+  it('after the pick-up notice, without the customer knowing: the notice is corrected', () => {
+    const visit = new Visit().starts().until(noticeTime).movesPromise(clock('16:30'), false)
+    expect(visit.told).toEqual([
+      ['pick_up', promise],
+      ['delay', clock('16:30')],
+    ])
+    expect(visit.notices[0]!.state).toBe('withdrawn')
+    expect(visit.until(clock('15:30')).told.slice(2)).toEqual([['pick_up', clock('16:30')]])
+  })
+
+  it('B9 with additional work the customer has agreed to: he knows', () => {
+    const visit = new Visit().starts().until(clock('11:00'))
+    const payload = { itemIds: [visit.item.id], findings: 'worn', safety: false }
+    const { operationIds } = visit.does('proposeAdditionalWork', payload).answer
+    visit.does('decideAdditionalWork', { operationIds, accepted: true, promiseAt: clock('17:00') })
+    expect(visit.order.told).toMatchObject({ kind: 'agreed', readyAt: clock('17:00') })
+    expect(visit.told).toEqual([])
+  })
+})
+
+describe('the end of it', () => {
+  it('whoever pays at the desk is told nothing more, and what is on its way stops', () => {
+    const visit = new Visit().until(clock('11:30')).isReady()
+    visit.does('settleOrder', {})
+    expect(visit.notices.map(({ state }) => state)).toEqual(['withdrawn'])
+    const { id: noticeId } = visit.notices[0]!
+    expect(visit.refusal('sendNotice', { noticeId })).toBe('illegal_step')
+    visit.does('releaseCar', {})
+    expect(visit.notices[0]!.closedAt).toBe(clock('11:30'))
+    expect(visit.refusal('sendNotice', { noticeId })).toBe('notice_not_found')
+  })
+
+  it('an order of before there were notices: the customer is taken to know the promise', () => {
+    const visit = new Visit({ order: { told: null } })
+    visit.house.all.orders.set(visit.id, { ...visit.order, told: null })
+    expect(visit.until(noticeTime).told).toEqual([['pick_up', promise]])
+  })
+})
+
+describe('B11, B11.1 the words', () => {
+  const workshop = aWorkshop({ name: 'Dockside', phone: '0215550100' })
+  const order = anOrderIn('working', { promiseAt: promise, model: 'BYD Han' })
+  const text = (kind: (typeof noticeKinds)[number], language: Language, over: Partial<typeof order> = {}) =>
+    textOf(kind, clock('16:30'), { ...order, language, ...over }, workshop, NOW)
+
+  const thanks: Record<Language, RegExp> = { en: /thank you/i, 'zh-Hans': /感谢|谢谢/, 'zh-Hant': /感謝|謝謝/ }
+  const apology: Record<Language, RegExp> = { en: /apologi[sz]e/i, 'zh-Hans': /抱歉|歉意/, 'zh-Hant': /抱歉|歉意/ }
+
+  it.each(languages)(
+    'in %s: pick-up and ready give thanks; a delay gives a reason, an apology and the new time',
+    (language) => {
+      for (const kind of ['pick_up', 'ready', 'correction'] as const)
+        expect(text(kind, language).body).toMatch(thanks[language])
+      for (const kind of ['delay', 'delay_no_time'] as const) {
+        expect(text(kind, language).body).toMatch(apology[language])
+        const reasons = ['parts', 'bay', 'technician', 'more_work', 'customer', 'other'].map(
+          (reason) => text(kind, language, { checkIn: aCheckIn({ reason: reason as ProblemReason }) }).body,
+        )
+        expect(new Set(reasons).size, 'each reason in its own words').toBe(6)
+      }
+      expect(text('delay', language).body).toContain('16:30')
+      expect(text('delay', language).subject).toContain('16:30')
+      expect(text('correction', language).body).toContain('16:30')
+      expect(text('pick_up', language).body).toContain('15:00')
+    },
+  )
+
+  it.each(languages)(
+    'in %s: every text says which car and which workshop, and leaves only the link to be filled in',
+    (language) => {
+      for (const kind of noticeKinds) {
+        const { subject, body } = text(kind, language)
+        expect(subject).toContain('沪A·7K382')
+        expect(body).toContain('BYD Han')
+        expect(body).toContain('Li Na')
+        expect(body).toContain('Dockside')
+        expect(body).toContain('0215550100')
+        expect(`${subject}${body}`.match(/\{\{.*?\}\}/g)).toEqual(['{{link}}'])
+      }
+    },
+  )
+
+  it.each(languages)(
+    'in %s: says something also of a car without a model and a customer without a name',
+    (language) => {
+      const bare = { model: null, customer: { name: null, phone: null, email: null } }
+      for (const kind of noticeKinds) expect(text(kind, language, bare).body).not.toMatch(/null|undefined/)
+    },
+  )
+
+  it('another day than today is named', () => {
+    const tomorrow = textOf('delay', clock('09:30', 1), { ...order, language: 'en' }, workshop, NOW)
+    expect(tomorrow.body).toMatch(/Wed,? 4 Nov,? 09:30/)
+    // Late in the evening it is tomorrow in the workshop's own zone, whatever the server's.
+    const late = textOf('delay', clock('00:30', 1), { ...order, language: 'en' }, workshop, clock('23:30'))
+    expect(late.body).toContain('Wed')
+  })
+
+  it.each([
+    ['what the floor said', { checkIn: aCheckIn({ reason: 'bay' }), parts: [aPart()] }, 'place it needs'],
+    ['a part that is missing', { parts: [aPart()] }, 'part is not here'],
+    ['a part that should have come', { parts: [aPart({ expectedAt: NOW - HOUR })] }, 'part is not here'],
+    ['why work stands', { pauseReason: 'technician' as const }, 'technician it needs'],
+    ['an answer that is waited for', { pauseReason: 'approval' as const }, 'waiting for an answer'],
+    ['nothing that is known', { parts: [aPart({ arrivedAt: NOW })] }, 'takes longer'],
+  ])('the reason is %s', (_what, over, words) => {
+    expect(text('delay', 'en', over).body).toContain(words)
+  })
+
+  it('the notice keeps the customer’s language', () => {
+    for (const language of languages) {
+      const visit = new Visit({ order: { language } }).until(noticeTime)
+      expect(visit.notices[0]).toMatchObject({ language, subject: expect.stringContaining('15:00') as string })
+    }
+  })
+})
+
+describe('B11 the workshop’s own texts', () => {
+  const own = (subject: string, body: string) => ({
+    ...{ kind: 'pick_up' as const, language: 'zh-Hans' as const },
+    text: { subject, body },
+  })
+  const change = (visit: Visit, payload: Payload<'changeTemplate'>) =>
+    visit.house.execute('changeTemplate', payload, staff())
+
+  it('take the place of the house’s, in their language, and are filled in', () => {
+    const visit = new Visit()
+    change(visit, own('{{ plate }}: {{promise}}', '谢谢{{name}}! {{link}}'))
+    visit.until(noticeTime)
+    expect(visit.notices[0]).toMatchObject({ subject: '沪A·7K382: 15:00', body: '谢谢Li Na! {{link}}' })
+  })
+
+  it('come off again', () => {
+    const visit = new Visit()
+    const text = own('a', 'b')
+    const house = { ...text, text: null }
+    expect(change(visit, house)).toMatchObject({ ok: false, code: 'nothing_to_change' })
+    expect(change(visit, text)).toMatchObject({ ok: true })
+    expect(change(visit, text)).toMatchObject({ ok: false, code: 'nothing_to_change' })
+    expect(change(visit, house)).toMatchObject({ ok: true, put: { workshop: [{ templates: [] }] } })
+  })
+
+  it.each([
+    ['a field nobody fills in', '{{plate}}', 'Dear {{nmae}}', 'unknown_template_field'],
+    ['a field of an object’s own', '{{plate}}', '{{constructor}} {{__proto__}}', 'unknown_template_field'],
+    ['an empty field', '{{}}', 'Dear', 'unknown_template_field'],
+    ['a field that does not end', '{{plate', 'Dear', 'unknown_template_field'],
+    ['a script', 'Ready', '<script>alert(1)</script>', 'bad_template'],
+    ['a picture with a script', 'Ready', '< IMG src=x onerror=alert(1)>', 'bad_template'],
+    ['a comment of HTML', 'Ready', '<!--x-->', 'bad_template'],
+    ['no subject', '  ', 'Dear', 'bad_template'],
+    ['no body', 'Ready', '\n', 'bad_template'],
+    ['a subject of two lines', 'Ready\nBcc: all@example.com', 'Dear', 'bad_template'],
+    ['a price below ten, which is no tag', 'Ready', 'Wash for < 10', null],
+  ])('with %s', (_what, subject, body, code) => {
+    const decision = change(new Visit(), own(subject, body))
+    expect(decision.ok ? null : decision.code).toBe(code)
+  })
+
+  it('know the fields by name', () => {
+    expect(
+      unknownFields('{{name}}{{ plate }}{{model}}{{promise}}{{time}}{{reason}}{{workshop}}{{phone}}{{link}}'),
+    ).toEqual([])
+    expect(unknownFields('{{a}} {{ b }} }}')).toEqual(['a', 'b', '}}'])
+  })
+})

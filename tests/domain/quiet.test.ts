@@ -1,0 +1,177 @@
+/** Quiet hours: when customers are left in peace, and what is told in spite of them (B11.4). */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '#contract/settings.ts'
+import { atOnce, noticeAtOf } from '#server/domain/notice/moment.ts'
+import { quietAt } from '#server/domain/notice/quiet.ts'
+import { aWorkshop, DAY, HOUR, MINUTE } from '../support/factories.ts'
+import { clock, Visit } from '../support/visit.ts'
+
+/** From 21:00 to 8:00, unless said otherwise. */
+const always = { hours: Array.from({ length: 7 }, () => [[0, 1440]] as [number, number][]) }
+const quiet = (at: string, timeZone: string, quietFrom = 21 * 60, quietUntil = 8 * 60) => {
+  const workshop = aWorkshop({ timeZone, settings: { ...defaultSettings, quietFrom, quietUntil } })
+  return quietAt(workshop, Date.parse(at))?.map((one) => new Date(one).toISOString().slice(0, 16)) ?? null
+}
+
+describe('B11.4 quiet hours', () => {
+  it.each([
+    ['the minute before', '2026-11-03T20:59:59+08:00', null],
+    ['their first instant', '2026-11-03T21:00:00+08:00', ['2026-11-03T13:00', '2026-11-04T00:00']],
+    ['midnight', '2026-11-04T00:00:00+08:00', ['2026-11-03T13:00', '2026-11-04T00:00']],
+    ['their last instant', '2026-11-04T07:59:59.999+08:00', ['2026-11-03T13:00', '2026-11-04T00:00']],
+    ['their end', '2026-11-04T08:00:00+08:00', null],
+  ])('over midnight: %s', (_what, at, expected) => expect(quiet(at, 'Asia/Shanghai')).toEqual(expected))
+
+  it('may lie within one day, and the same time twice means never', () => {
+    expect(quiet('2026-11-03T13:00+08:00', 'Asia/Shanghai', 720, 840)).toEqual(['2026-11-03T04:00', '2026-11-03T06:00'])
+    expect(quiet('2026-11-03T15:00+08:00', 'Asia/Shanghai', 720, 840)).toBeNull()
+    expect(quiet('2026-11-03T03:00+08:00', 'Asia/Shanghai', 480, 480)).toBeNull()
+  })
+
+  it.each([
+    ['when clocks go back, an hour longer', '2026-10-25T03:00+01:00', ['2026-10-24T19:00', '2026-10-25T07:00']],
+    ['when clocks go forward, an hour shorter', '2026-03-29T04:00+02:00', ['2026-03-28T20:00', '2026-03-29T06:00']],
+  ])('are those of the clock on the wall: %s', (_what, at, expected) => {
+    expect(quiet(at, 'Europe/Berlin')).toEqual(expected)
+  })
+
+  it('that begin in the hour there is not begin after it; in the hour there is twice, with the second', () => {
+    expect(quiet('2026-03-29T03:30+02:00', 'Europe/Berlin', 150, 300)).toEqual(['2026-03-29T01:30', '2026-03-29T03:00'])
+    expect(quiet('2026-10-25T02:45+02:00', 'Europe/Berlin', 150, 300)).toBeNull()
+    expect(quiet('2026-10-25T02:45+01:00', 'Europe/Berlin', 150, 300)).toEqual(['2026-10-25T01:30', '2026-10-25T04:00'])
+  })
+
+  it('whatever the zone and the hours, an instant lies within the stretch that is said of it, and the wall agrees', () => {
+    const zones = ['Asia/Shanghai', 'Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/Apia', 'America/St_Johns']
+    const minute = fc.integer({ min: 0, max: 1439 })
+    const at = fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2027, 0) })
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), minute, minute, at, (timeZone, quietFrom, quietUntil, now) => {
+        const workshop = aWorkshop({ timeZone, settings: { ...defaultSettings, quietFrom, quietUntil } })
+        const stretch = quietAt(workshop, now)
+        if (stretch) {
+          expect(stretch[0]).toBeLessThanOrEqual(now)
+          expect(stretch[1]).toBeGreaterThan(now)
+          expect(quietAt(workshop, stretch[1]), 'it is over at its end').toBeNull()
+        }
+        const soon = atOnce({ authorisedAt: now - DAY, promiseAt: now + 3 * DAY, noticeAt: null }, workshop, now)
+        expect(soon).toBe(stretch ? stretch[1] : now)
+      }),
+    )
+  })
+})
+
+describe('B11.4 a notice that would fall in the night', () => {
+  it('goes out before it: promised for 8:30, told at 21:00 the evening before', () => {
+    const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 })
+    expect(visit.order.noticeAt).toBe(clock('21:00'))
+    expect(visit.until(clock('21:00')).told).toEqual([['pick_up', clock('08:30', 1)]])
+    expect(visit.notices[0]).toMatchObject({ at: clock('21:00'), tryAt: clock('21:00') })
+  })
+
+  it.each([
+    ['at the end of the quiet hours', clock('09:00', 1), clock('08:00', 1)],
+    ['just before', clock('08:59', 1), clock('21:00')],
+    ['at their beginning', clock('22:00'), clock('21:00')],
+  ])('does so only where it is quiet: %s', (_what, promiseAt, noticeAt) => {
+    expect(new Visit({ promiseAt, workshop: always }).order.noticeAt).toBe(noticeAt)
+  })
+
+  it('never after its own deadline: of a car that came in the same night, at its time', () => {
+    const visit = new Visit({ at: clock('22:00'), promiseAt: clock('06:00', 1), workshop: always, minutes: 30 })
+    expect(visit.order.noticeAt).toBe(clock('05:00', 1))
+    expect(visit.until(clock('05:00', 1)).told).toEqual([['pick_up', clock('06:00', 1)]])
+  })
+
+  it('of a promise that is moved in the night: not then, but at its time', () => {
+    const visit = new Visit({ promiseAt: clock('17:00', 1), workshop: always, minutes: 30 }).until(clock('22:00'))
+    visit.movesPromise(clock('08:30', 1))
+    expect(visit.told).toEqual([])
+    expect(visit.order.noticeAt).toBe(clock('07:30', 1))
+    expect(visit.until(clock('07:29', 1)).told).toEqual([])
+    expect(visit.until(clock('07:30', 1)).told).toEqual([['pick_up', clock('08:30', 1)]])
+  })
+
+  it('and was told before it, then is moved in the night with the customer knowing: once more, at its time', () => {
+    const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('22:00'))
+    visit.movesPromise(clock('08:15', 1))
+    expect(visit.told).toHaveLength(1)
+    expect(visit.until(clock('07:15', 1)).told.slice(1)).toEqual([['pick_up', clock('08:15', 1)]])
+  })
+
+  it('stays where it is, looked at again and again in the night', () => {
+    const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('23:00'))
+    visit.does('setPriority', { priority: 'urgent' })
+    expect(visit.order.noticeAt).toBe(clock('21:00'))
+    expect(visit.told).toHaveLength(1)
+  })
+
+  it('whatever is promised when, the notice’s time is not after its last moment, and not in the night it could go before', () => {
+    const at = fc.integer({ min: 0, max: 3 * 1440 })
+    const planned = fc.integer({ min: 1, max: 5 * 1440 })
+    fc.assert(
+      fc.property(at, planned, (received, minutes) => {
+        const workshop = aWorkshop()
+        const authorisedAt = clock('00:00') + received * MINUTE
+        const promiseAt = authorisedAt + minutes * MINUTE
+        const noticeAt = noticeAtOf({ authorisedAt, promiseAt, noticeAt: null }, workshop, authorisedAt)!
+        const last = promiseAt - (minutes >= 48 * 60 ? 4 : 1) * HOUR
+        expect(noticeAt).toBeLessThanOrEqual(last)
+        const night = quietAt(workshop, last)
+        if (night && night[0] > authorisedAt) expect(noticeAt).toBe(night[0])
+        else expect(noticeAt).toBe(last)
+      }),
+    )
+  })
+})
+
+describe('B11.4 “at once” in the quiet hours', () => {
+  const night = () => new Visit({ promiseAt: clock('17:00', 1), workshop: always }).until(clock('23:00'))
+
+  it('means at their end', () => {
+    const visit = night().isForeseen(clock('19:00', 1))
+    expect(visit.told).toEqual([])
+    expect(visit.order.lookAt).toBeLessThanOrEqual(clock('08:00', 1))
+    expect(visit.until(clock('08:00', 1) - 1).told).toEqual([])
+    expect(visit.until(clock('08:00', 1)).told).toEqual([['delay', clock('19:00', 1)]])
+  })
+
+  it('tells in the morning what is true in the morning', () => {
+    const visit = night().isForeseen(clock('19:00', 1)).until(clock('02:00', 1)).isForeseen(clock('20:00', 1))
+    expect(visit.until(clock('08:00', 1)).told).toEqual([['delay', clock('20:00', 1)]])
+    const recovered = night().isForeseen(clock('19:00', 1)).until(clock('02:00', 1)).isForeseen(clock('12:00', 1))
+    expect(recovered.until(clock('08:00', 1)).told).toEqual([])
+  })
+
+  it('or at the notice’s time if that is earlier', () => {
+    // Moved in the night to 8:30: the notice's time is 7:30, before the end of the quiet hours.
+    const visit = night().movesPromise(clock('08:30', 1)).isForeseen(clock('12:00', 1))
+    expect(visit.until(clock('07:30', 1) - 1).told).toEqual([])
+    expect(visit.until(clock('07:30', 1)).told).toEqual([['delay', clock('12:00', 1)]])
+  })
+
+  it('also where the pick-up notice went out before them: a customer who comes at 7:30 is not told at 8:00', () => {
+    const visit = new Visit({ promiseAt: clock('07:30', 1), workshop: always }).until(clock('23:00'))
+    expect(visit.told).toEqual([['pick_up', clock('07:30', 1)]])
+    visit.isForeseen(clock('12:00', 1))
+    expect(visit.until(clock('06:30', 1) - 1).told).toHaveLength(1)
+    expect(visit.until(clock('06:30', 1)).told.slice(1)).toEqual([['delay', clock('12:00', 1)]])
+  })
+
+  it('holds for cars that are ready early, and for corrections', () => {
+    const ready = night().isReady()
+    expect(ready.told).toEqual([])
+    expect(ready.until(clock('08:00', 1)).told).toEqual([['ready', clock('23:00')]])
+    const told = new Visit({ promiseAt: clock('17:00', 1), workshop: always }).until(clock('20:00'))
+    told.isForeseen(clock('22:00', 1)).until(clock('23:00')).isForeseen(clock('12:00', 1))
+    expect(told.told).toEqual([['delay', clock('22:00', 1)]])
+    expect(told.until(clock('08:00', 1)).told.slice(1)).toEqual([['correction', clock('17:00', 1)]])
+  })
+
+  it('is now where there are none', () => {
+    const settings = { quietFrom: 0, quietUntil: 0 }
+    const visit = new Visit({ promiseAt: clock('17:00', 1), workshop: always, settings }).until(clock('23:00'))
+    expect(visit.isForeseen(clock('19:00', 1)).told).toEqual([['delay', clock('19:00', 1)]])
+  })
+})

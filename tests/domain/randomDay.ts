@@ -1,0 +1,207 @@
+/** Chance for a day in a small workshop: what is sent, by whom, and what comes of the tries to reach a customer. */
+import fc from 'fast-check'
+import { careCommands } from '#contract/commands/care.ts'
+import { houseCommands } from '#contract/commands/house.ts'
+import { commandNames, commands, type CommandName, type Payload } from '#contract/commands/index.ts'
+import { pageCommands } from '#contract/commands/page.ts'
+import { setupCommands } from '#contract/commands/setup.ts'
+import type { Notice, Order } from '#contract/entities.ts'
+import type { Settings } from '#contract/settings.ts'
+import { orderAllowsCommand } from '#server/domain/order/life.ts'
+import type { Actor } from '#server/domain/rule.ts'
+import { aBay, aPerson, aPriceItem, MINUTE, uuid } from '../support/factories.ts'
+import { theClock } from '../support/memoryClock.ts'
+import type { MemoryHouse } from '../support/memoryHouse.ts'
+
+const plates = ['沪A00001', '沪A00002', '沪AD00003', 'HH12345']
+export const bays = [aBay({ number: 1 }), aBay({ number: 2 }), aBay({ number: 3, kind: 'paint' })]
+export const persons = [aPerson(), aPerson(), aPerson({ skills: ['paint', 'mechanical'] })]
+export const priceItems = [
+  aPriceItem(),
+  aPriceItem({ code: 'P1', bayKind: 'paint', skill: 'paint', standardMinutes: 200 }),
+]
+const SECRET = 'Li Na 13800138000'
+
+/** One random step: a kind of command, how long after the last one, and dice for whatever the payload leaves open. */
+export const step = fc.record({
+  command: fc.nat(),
+  likely: fc.integer({ min: 1, max: 10 }).map((n) => n > 1),
+  after: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 90 * MINUTE })),
+  dice: fc.array(fc.nat({ max: 1000 }), { minLength: 32, maxLength: 32 }),
+})
+export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+const ofOrder = commandNames.filter((name) => 'orderId' in commands[name].payload.shape)
+export const daily = commandNames.filter(
+  (name) => !(name in houseCommands || name in setupCommands || name in pageCommands) || name.startsWith('import'),
+)
+
+/** Commands that end an order or keep it from going on: too many of them, and no car would ever be ready. */
+const rare: readonly CommandName[] = [
+  'bookAppointment',
+  'importAppointments',
+  'cancelOrder',
+  'declineOrder',
+  'removeOperation',
+  'proposeAdditionalWork',
+  'expectPart',
+  'failChecks',
+  'takeBayOutOfService',
+  'movePromise',
+  'setContact',
+  'allowPush',
+  'stopPush',
+]
+
+const settings: readonly Partial<Settings>[] = [
+  { checkInFromPercent: 50, checkInUntilPercent: 90 },
+  { checkInFromPercent: 70, checkInUntilPercent: 80 },
+  { checkInLeastMinutes: 0 },
+  { checkInLeastMinutes: 120 },
+  { noticeShortMinutes: 30, correctionMinutes: 5 },
+  { noticeShortMinutes: 60, correctionMinutes: 30 },
+  { askBeforeDelayNotice: true },
+  { askBeforeDelayNotice: false },
+  { announceEarly: false },
+  { quietFrom: 600, quietUntil: 720 },
+  { quietFrom: 1260, quietUntil: 480 },
+  { escalateMinutes: 5, answerWithinMinutes: 5 },
+  { attemptsPerChannel: 1 },
+]
+
+const open = <T extends { closedAt: number | null }>(map: ReadonlyMap<string, T>) =>
+  [...map.values()].filter(({ closedAt }) => closedAt === null)
+
+/** Turns a step into a command that makes sense, mostly. */
+export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): { name: CommandName; payload: object } {
+  const roll = [...dice]
+  const die = () => roll.pop() ?? 0
+  const pick = <T>(list: readonly T[]): T => list[die() % list.length]!
+  const alert = pick(open(house.all.alerts))
+  const notice = pick(open(house.all.notices))
+  if (die() % 24 === 0) return { name: 'changeSettings', payload: { settings: pick(settings) } }
+  if (alert && die() % 16 === 0) return { name: 'acknowledgeAlert', payload: { alertId: alert.id } }
+  if (notice && die() % 16 === 0)
+    return { name: pick(['sendNotice', 'withdrawNotice'] as const), payload: { noticeId: notice.id } }
+  if (notice && die() % 16 === 0)
+    return { name: 'recordCall', payload: { noticeId: notice.id, reached: die() % 2 === 0, words: SECRET } }
+
+  const orders = [...house.all.orders.values()]
+  const order: Order | undefined = pick(orders.filter(({ closedAt }) => !likely || closedAt === null))
+  const legal = order && die() % 4 > 0 ? ofOrder.filter((name) => orderAllowsCommand(order.state, name)) : []
+  const names = (legal.length > 0 ? legal : daily).filter((name) => !rare.includes(name) || die() % 8 === 0)
+  const name = names[command % names.length] ?? 'recordArrival'
+  const openOperations =
+    order?.operations.filter(({ state }) => !likely || !['done', 'cancelled'].includes(state)) ?? []
+  const operation = name === 'failChecks' ? order?.operations[0] : pick(openOperations)
+  const fit = operation && likely
+  const place = () => ({
+    bayId: die() % 9 ? pick(bays.filter(({ kind }) => !fit || kind === operation.bayKind)).id : null,
+    technicianId: die() % 9 ? pick(persons.filter(({ skills }) => !fit || skills.includes(operation.skill))).id : null,
+  })
+  const later = house.now + (likely ? 1 : -1) * (1 + die()) * 5 * MINUTE
+  const contact = {
+    plate: pick(plates),
+    model: null,
+    name: SECRET,
+    phone: '13800138000',
+    language: 'en',
+    words: SECRET,
+  }
+  const proposed = order?.operations.filter(({ state }) => state === 'proposed').map(({ id }) => id) ?? []
+  const working = order?.operations.find(({ state }) => state === 'working')
+  const reasons: { [N in CommandName]?: unknown } = {
+    cancelOrder: 'customer',
+    pauseOperation: 'parts',
+    answerCheckIn: 'other',
+  }
+  const fields: Record<string, unknown> = {
+    ...contact,
+    ...place(),
+    orderId: order?.id ?? uuid(),
+    operationId: (name === 'finishOperation' && likely ? working : operation)?.id ?? uuid(),
+    operationIds: proposed.length > 0 ? proposed : [uuid()],
+    itemIds: [pick(priceItems).id],
+    symptoms: ['brakes'],
+    waits: likely,
+    code: order?.code ?? null,
+    last4: likely ? '8000' : '0000',
+    purpose: 'enquiry',
+    arrivalId: pick([...house.all.arrivals.keys()]) ?? uuid(),
+    appointmentAt: later,
+    // Mostly near enough for check-ins and notices to come about.
+    promiseAt: house.now + (likely ? 1 : -1) * (1 + (die() % (die() % 2 ? 120 : 1000))) * 5 * MINUTE,
+    expectedAt: later,
+    reason: reasons[name] ?? SECRET,
+    wash: die() % 2 === 0,
+    priority: pick(['normal', 'urgent']),
+    findings: SECRET,
+    safety: true,
+    accepted: die() % 2 === 0,
+    partId: pick(order?.parts ?? [])?.id ?? uuid(),
+    quantity: 1,
+    percent: die() % 100,
+    customerKnows: likely && die() % 2 === 0,
+    answer: pick(['on_time', 'later', 'problem']),
+    laterMinutes: 1 + (die() % 60),
+    email: null,
+    channels: [],
+    endpoint: 'https://push.example/1',
+    p256dh: 'p'.repeat(65),
+    auth: 'a'.repeat(22),
+    noticeId: notice?.id ?? uuid(),
+    alertId: alert?.id ?? uuid(),
+    reached: likely,
+    until: die() % 2 === 0 && later > house.now ? later : null,
+    cars: [contact].map(({ words: _words, ...car }) => car),
+    appointments: [{ ...contact, appointmentAt: later, itemCodes: ['M01'] }],
+    was:
+      name === 'moveCar'
+        ? { bayId: order?.bayId ?? null }
+        : name === 'answerCheckIn'
+          ? { answeredAt: order?.checkIn?.answeredAt ?? null }
+          : { bayId: operation?.bayId ?? null, technicianId: operation?.technicianId ?? null },
+  }
+  if (name === 'takeBayOutOfService' || name === 'returnBayToService') fields['bayId'] = pick(bays).id
+  if (name === 'expectPart' && die() % 2) fields['operationId'] = null
+  // A part has a name of its own; everything else is called after its owner.
+  if (name === 'expectPart') fields['name'] = 'Filter'
+  // Some customers have an e-mail address, some no address at all.
+  if (name === 'setContact' && likely) Object.assign(fields, pick([{ email: 'li.na@example.com' }, { phone: null }]))
+  const shape = Object.keys(commands[name].payload.shape)
+  return { name, payload: Object.fromEntries(shape.map((field) => [field, fields[field]])) }
+}
+
+export const actorOf = (name: CommandName, likely: boolean): Actor => {
+  if (name === 'importCars' || name === 'importAppointments') return { door: 'admin', personId: null }
+  if (name in pageCommands) return { door: 'customer', personId: null }
+  return likely ? { door: 'staff', personId: persons[0]!.id } : { door: 'kiosk', personId: null }
+}
+
+const results: readonly (Payload<'recordAttempt'>['result'] | 'lost')[] = [
+  'delivered',
+  'failed',
+  'failed',
+  'unavailable',
+  'lost',
+]
+
+/** A try as the delivery makes it, with chance for what comes of it; of some nothing is ever heard. */
+export function attempt(house: MemoryHouse, { id: noticeId, attempts }: Notice, die: () => number): void {
+  const number = attempts.length + 1
+  const begun = house.execute('beginAttempt', { noticeId, number, giveUpAt: house.now + MINUTE }, theClock)
+  if (!begun.ok) throw new Error(`A try was due, and refused: ${begun.code}`)
+  const result = results[die() % results.length]!
+  if (begun.answer.channel === null || result === 'lost') return
+  const againAt = house.now + (1 + (die() % 10)) * MINUTE
+  house.execute('recordAttempt', { noticeId, number, result, detail: '', againAt }, theClock)
+}
+
+/** The forecast of the whole shop, which may well be later than each order's own work. */
+export function foresee(house: MemoryHouse, die: () => number): void {
+  const forecasts = open(house.all.orders).map(({ id: orderId, forecastAt }) => ({
+    orderId,
+    forecastAt: forecastAt === null ? null : house.now + die() * MINUTE,
+  }))
+  house.execute('recordForecasts', { seq: 0, forecasts }, theClock)
+}

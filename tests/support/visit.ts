@@ -1,0 +1,147 @@
+/** One car’s visit, from the customer’s yes: what is done to it, what the clock does meanwhile, and what has come of it. */
+import type { CommandName, Payload } from '#contract/commands/index.ts'
+import type { Alert, Notice, Order, Workshop } from '#contract/entities.ts'
+import { defaultSettings, type Settings } from '#contract/settings.ts'
+import type { AlertCause } from '#contract/values.ts'
+import type { Accepted, Actor } from '#server/domain/rule.ts'
+import { aBay, anOperation, anOrderIn, aPerson, aPriceItem, aScope, aWorkshop, HOUR, NOW, staff } from './factories.ts'
+import { passUntil, theClock } from './memoryClock.ts'
+import { MemoryHouse } from './memoryHouse.ts'
+
+interface Beginning {
+  /** The customer’s yes, which is the workshop’s receipt of the car. */
+  at?: number
+  promiseAt?: number
+  /** Standard minutes of its one operation. */
+  minutes?: number
+  order?: Partial<Order>
+  workshop?: Partial<Workshop>
+  settings?: Partial<Settings>
+}
+
+/** Commands on the order need not name it. */
+type Rest<N extends CommandName> = Omit<Payload<N>, 'orderId'> & { orderId?: string }
+
+export class Visit {
+  readonly house: MemoryHouse
+  readonly id: string
+  readonly bay = aBay()
+  readonly person = aPerson()
+  readonly item = aPriceItem({ standardMinutes: 30 })
+
+  constructor({ at = NOW, promiseAt = at + 5 * HOUR, minutes = 60, ...over }: Beginning = {}) {
+    const operation = anOperation({ standardMinutes: minutes, bayId: this.bay.id, technicianId: this.person.id })
+    const order = anOrderIn('quoted', { promiseAt, quotedAt: at, ...over.order, operations: [operation] })
+    const settings = { ...defaultSettings, ...over.settings }
+    this.id = order.id
+    this.house = new MemoryHouse(
+      aScope({
+        workshop: aWorkshop({ ...over.workshop, settings }),
+        bays: [this.bay],
+        persons: [this.person],
+        priceItems: [this.item],
+        orders: [order],
+      }),
+    )
+    this.house.now = at
+    this.does('authoriseOrder', { wash: false })
+    this.does('takeOverCar', {})
+  }
+
+  get order(): Order {
+    return this.house.all.orders.get(this.id)!
+  }
+  get operationId(): string {
+    return this.order.operations[0]!.id
+  }
+  /** All there ever were, in the order in which they were decided. */
+  get notices(): Notice[] {
+    return [...this.house.all.notices.values()]
+  }
+  /** Kind and time told of all notices that somebody has been, or is being, told. */
+  get told(): [Notice['kind'], number | null][] {
+    return this.notices.filter(({ state }) => state !== 'asking').map(({ kind, readyAt }) => [kind, readyAt])
+  }
+  get alerts(): Alert[] {
+    return [...this.house.all.alerts.values()].filter(({ closedAt }) => closedAt === null)
+  }
+  get causes(): AlertCause[] {
+    return this.alerts.map(({ cause }) => cause).sort()
+  }
+  /** The open alert of a cause; throws when there is none. */
+  alert(cause: AlertCause): Alert {
+    const alert = this.alerts.find((one) => one.cause === cause)
+    if (!alert) throw new Error(`There is no alert ${cause}, only ${this.causes.join() || 'none'}`)
+    return alert
+  }
+
+  /** Lets time pass; everything due until then is looked at in its moment, and notices are not delivered. */
+  until(at: number): this {
+    passUntil(this.house, at)
+    return this
+  }
+
+  /** Something is done, and must not be refused. */
+  does<N extends CommandName>(name: N, rest: Rest<N>, actor: Actor = staff(this.person.id)): Accepted<N> {
+    const decision = this.house.execute(name, this.#whole(rest), actor)
+    if (!decision.ok) throw new Error(`${name} was refused: ${decision.code}`)
+    return decision
+  }
+
+  /** The code with which something is refused; null when it is not. */
+  refusal<N extends CommandName>(name: N, rest: Rest<N>, actor: Actor = staff(this.person.id)): string | null {
+    const decision = this.house.execute(name, this.#whole(rest), actor)
+    return decision.ok ? null : decision.code
+  }
+
+  #whole = <N extends CommandName>(rest: Rest<N>) => {
+    const needsOrder = !('noticeId' in rest || 'alertId' in rest || 'settings' in rest || 'hours' in rest)
+    const isAboutBay = 'bayId' in rest && !('was' in rest)
+    return (needsOrder && !isAboutBay ? { orderId: this.id, ...rest } : rest) as Payload<N>
+  }
+
+  /** The forecast of the whole shop, as it is worked out beside the commands. */
+  isForeseen(forecastAt: number): this {
+    this.does('recordForecasts', { seq: 0, forecasts: [{ orderId: this.id, forecastAt }] } as never, theClock)
+    return this
+  }
+
+  starts(): this {
+    this.does('startOperation', { operationId: this.operationId })
+    return this
+  }
+  pauses(reason: Payload<'pauseOperation'>['reason'] = 'technician'): this {
+    this.does('pauseOperation', { operationId: this.operationId, reason })
+    return this
+  }
+  finishes(): this {
+    this.does('finishOperation', { operationId: this.operationId })
+    return this
+  }
+  /** From being worked on to ready. */
+  isReady(): this {
+    if (this.order.state === 'waiting' || this.order.state === 'paused') this.starts()
+    this.finishes().does('passChecks', {})
+    return this
+  }
+  answers(
+    answer: Payload<'answerCheckIn'>['answer'],
+    more: Partial<Pick<Payload<'answerCheckIn'>, 'laterMinutes' | 'reason'>> = {},
+  ): this {
+    const was = { answeredAt: this.order.checkIn?.answeredAt ?? null }
+    this.does('answerCheckIn', { answer, laterMinutes: null, reason: null, words: '', was, ...more })
+    return this
+  }
+  movesPromise(promiseAt: number, customerKnows = true): this {
+    this.does('movePromise', { promiseAt, reason: 'The customer asked for it', customerKnows })
+    return this
+  }
+  sets(settings: Partial<Settings>): this {
+    this.does('changeSettings', { settings })
+    return this
+  }
+}
+
+/** Time of the day in Shanghai, on the day of `NOW` or as many days later. */
+export const clock = (time: string, daysLater = 0): number =>
+  Date.parse(`2026-11-${String(3 + daysLater).padStart(2, '0')}T${time}:00+08:00`)
