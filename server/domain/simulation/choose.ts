@@ -20,7 +20,7 @@ export function chooserAt(places: Places, at: number): ((car: Car) => Choice | n
   const noBay = new Set<BayKind>()
   const nobody = new Set<Skill>()
 
-  /** The one it keeps, the one named, the one it stands in, the first. */
+  /** The one it keeps, the one named, the one it stands in, the one that has been free longest. */
   function freeBay(car: Car, task: Task): BayPlace | null {
     if (car.keeps) return car.keeps
     const named = namedBay(task, at)
@@ -28,8 +28,11 @@ export function chooserAt(places: Places, at: number): ((car: Car) => Choice | n
     const { bayKind } = task.operation
     if (noBay.has(bayKind)) return null
     let free: BayPlace | null = null
-    for (const bay of places.baysOf(bayKind))
-      if (bay.isFree && (free === null || bay.id === car.order.bayId)) free = bay
+    for (const bay of places.baysOf(bayKind)) {
+      if (!bay.isFree) continue
+      if (bay.id === car.order.bayId) return bay
+      if (!free || bay.freeSince < free.freeSince) free = bay
+    }
     if (!free) noBay.add(bayKind)
     return free
   }

@@ -1,0 +1,118 @@
+/**
+ * What can honestly be promised (B5): the shop run forward with the order in its queue as if the customer agreed now, and the
+ * margin of the workshop; with what that rests on, and whose promise it would break. Pure.
+ */
+import { addWorkingTime, type Calendar } from '#contract/calendar.ts'
+import type { Operation, PriceItem } from '#contract/entities.ts'
+import { latestInstant } from '#contract/fields.ts'
+import type { PromiseFact, PromiseQuote, PromiseRisk } from '#contract/questions.ts'
+import { Hours } from './simulation/hours.ts'
+import { simulate } from './simulation/simulate.ts'
+import type { PlannedOrder, ShopState, Simulated } from './simulation/shop.ts'
+
+const MINUTE = 60_000
+/** Promises are given in quarters of an hour: nobody promises 14:07. */
+const QUARTER = 15 * MINUTE
+
+/** The order with all that may be done to it agreed upon: what the customer is still asked about, and work of the price list besides. */
+export function asIfAgreed(order: PlannedOrder, items: readonly PriceItem[], now: number): PlannedOrder {
+  const agreed = order.operations.map((one) => (one.state === 'proposed' ? { ...one, state: 'planned' as const } : one))
+  return { ...authorised(order, now), operations: [...agreed, ...items.map(hypothetical)] }
+}
+
+const authorised = (order: PlannedOrder, now: number): PlannedOrder =>
+  order.authorisedAt === null ? { ...order, state: 'authorised', authorisedAt: now } : order
+
+const hypothetical = (item: PriceItem, index: number): Operation => ({
+  ...{ id: `${item.id} ${index}`, itemId: item.id, title: item.title, price: item.price },
+  ...{ bayKind: item.bayKind, skill: item.skill, standardMinutes: item.standardMinutes },
+  ...{ state: 'planned', bayId: null, technicianId: null, percent: 0, percentAt: null, pauseReason: null },
+  ...{ startedAt: null, finishedAt: null, additional: false, safety: false, findings: '' },
+  ...{ askedAt: null, decidedAt: null, sentBack: 0 },
+})
+
+/** So often a later promise, and the later place in the queue it brings, are tried; a plan that still is no calmer is near enough. */
+const MOST_TRIES = 5
+
+/**
+ * The quote for `order`, which may stand in `shop` already; `candidate` is the same with the work in question, see `asIfAgreed`.
+ * Other orders that have been promised a time count as agreed. The order takes the place in the queue that its new promise
+ * gives it; where that breaks promises of others, the place behind all of them, if that breaks fewer. `promiseAt` is null when
+ * the work is never done, and `why` says so.
+ */
+export function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOrder): PromiseQuote {
+  const { now, workshop } = shop
+  const marginMinutes = workshop.settings.promiseMarginMinutes
+  const others = shop.orders
+    .filter(({ id }) => id !== order.id)
+    .map((one) => (one.state === 'quoted' ? authorised(one, now) : one))
+  const run = (...also: PlannedOrder[]) => simulate({ ...shop, orders: [...others, ...also] })
+  const before = order.authorisedAt === null ? run() : run(order)
+
+  /** With the order in the place that a promise gives it: how it goes, what could be promised then, whom it costs his time. */
+  const goes = (promiseAt: number | null) => {
+    const result = run({ ...candidate, promiseAt })
+    const own = result.get(order.id) ?? null
+    const needs = own && own.finishAt !== null ? promiseFor(own.finishAt, workshop, marginMinutes) : null
+    return { own, needs, risks: risksOf(others, before, result) }
+  }
+  /** From a promise on until one holds that the order is given its place by. */
+  const settle = (from: number | null) => {
+    let promiseAt = from
+    for (let tries = 0; ; tries++) {
+      const found = goes(promiseAt)
+      const { own, needs } = found
+      if (own === null || own.finishAt === null || needs === null) return { ...found, promiseAt: null }
+      if (promiseAt !== null && (needs <= promiseAt || tries === MOST_TRIES))
+        return { ...found, promiseAt: Math.max(needs, promiseAt) }
+      promiseAt = needs
+    }
+  }
+  const early = settle(now)
+  const late = early.risks.length > 0 ? settle(null) : early
+  const { own, promiseAt, risks } = late.risks.length < early.risks.length ? late : early
+
+  const base = { orderId: order.id, at: now, marginMinutes }
+  if (promiseAt === null || !own || own.finishAt === null)
+    return { ...base, promiseAt: null, finishAt: null, why: own?.why ?? 'too_far', restsOn: [], risks: [] }
+  return { ...base, promiseAt, finishAt: own.finishAt, why: null, restsOn: factsOf(own, shop), risks }
+}
+
+/** The margin in working time after the finish, up to a full quarter of an hour; null beyond what can be promised at all. */
+function promiseFor(finishAt: number, calendar: Calendar, marginMinutes: number): number | null {
+  const at = addWorkingTime(calendar, finishAt, marginMinutes * MINUTE)
+  return at === null || at > latestInstant - QUARTER ? null : Math.ceil(at / QUARTER) * QUARTER
+}
+
+/** What the work waits for, in its order, and the last closing time within it. */
+function factsOf({ work, finishAt }: Simulated, { workshop, now }: ShopState): PromiseFact[] {
+  const nothing = { from: null, bayId: null, technicianId: null, partId: null }
+  const facts = work.flatMap(({ start, bayId, technicianId, waitedFor }): PromiseFact[] => {
+    const fact = { ...nothing, at: start }
+    if (waitedFor?.for === 'part') return [{ ...fact, kind: 'part', partId: waitedFor.partId }]
+    if (waitedFor?.for === 'bay') return [{ ...fact, kind: waitedFor.isBack ? 'bay_in_service' : 'bay_free', bayId }]
+    if (waitedFor?.for === 'technician')
+      return [{ ...fact, kind: waitedFor.isOnShift ? 'technician_on_shift' : 'technician_free', technicianId }]
+    return []
+  })
+  const hours = new Hours(workshop, null, now)
+  const opens = hours.next(now)!
+  const gap = opens > now ? ([now, opens] as const) : null
+  const [from, at] = hours.lastGap(now, finishAt!) ?? gap ?? []
+  if (from === undefined || at === undefined || at > finishAt!) return facts
+  return [...facts, { ...nothing, kind: 'closed', from, at }]
+}
+
+/** Promises that are kept without the order, and broken with it; the promise's minute counts as kept. */
+function risksOf(
+  others: readonly PlannedOrder[],
+  before: ReadonlyMap<string, Simulated>,
+  after: ReadonlyMap<string, Simulated>,
+): PromiseRisk[] {
+  return others.flatMap(({ id: orderId, promiseAt }) => {
+    const from = before.get(orderId)?.finishAt ?? null
+    const to = after.get(orderId)?.finishAt ?? null
+    if (promiseAt === null || from === null || from > promiseAt || (to !== null && to <= promiseAt)) return []
+    return [{ orderId, promiseAt, from, to }]
+  })
+}
