@@ -3,19 +3,46 @@
  * margin of the workshop; with what that rests on, and whose promise it would break. Pure.
  */
 import { addWorkingTime, type Calendar } from '#contract/calendar.ts'
-import type { Operation, PriceItem } from '#contract/entities.ts'
+import type { PriceItem } from '#contract/entities.ts'
 import { latestInstant } from '#contract/fields.ts'
 import type { PromiseFact, PromiseQuote, PromiseRisk } from '#contract/questions.ts'
+import type { OrderState } from '#contract/values.ts'
+import { forecastStates } from './forecast.ts'
+import { isAgreed } from './order/work.ts'
+import { refuse, type Refused } from './rule.ts'
 import { Hours } from './simulation/hours.ts'
 import { simulate } from './simulation/simulate.ts'
-import type { PlannedOrder, ShopState, Simulated } from './simulation/shop.ts'
+import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './simulation/shop.ts'
 
 const MINUTE = 60_000
 /** Promises are given in quarters of an hour: nobody promises 14:07. */
 const QUARTER = 15 * MINUTE
 
+/**
+ * The quote for a live order, with work of the price list besides. Refuses `order_not_found`, `illegal_step` when it is ready
+ * or gone, `item_not_found`, `no_operations`.
+ */
+export function promiseOf(
+  shop: ShopState,
+  orderId: string,
+  items: readonly (PlannedItem | undefined)[],
+): PromiseQuote | Refused {
+  const order = shop.orders.find(({ id }) => id === orderId)
+  if (!order) return refuse('order_not_found')
+  if (!promisedIn.includes(order.state)) return refuse('illegal_step')
+  if (!items.every((item) => item !== undefined)) return refuse('item_not_found')
+  const candidate = asIfAgreed(order, items, shop.now)
+  return candidate.operations.some(isAgreed) ? quotePromise(shop, order, candidate) : refuse('no_operations')
+}
+
+/** Until the car is ready something can be promised. */
+const promisedIn: readonly OrderState[] = ['booked', 'arrived', 'diagnosing', ...forecastStates]
+
+/** Of an operation of the price list, what it takes. */
+export type PlannedItem = Pick<PriceItem, 'id' | 'bayKind' | 'skill' | 'standardMinutes'>
+
 /** The order with all that may be done to it agreed upon: what the customer is still asked about, and work of the price list besides. */
-export function asIfAgreed(order: PlannedOrder, items: readonly PriceItem[], now: number): PlannedOrder {
+function asIfAgreed(order: PlannedOrder, items: readonly PlannedItem[], now: number): PlannedOrder {
   const agreed = order.operations.map((one) => (one.state === 'proposed' ? { ...one, state: 'planned' as const } : one))
   return { ...authorised(order, now), operations: [...agreed, ...items.map(hypothetical)] }
 }
@@ -23,12 +50,9 @@ export function asIfAgreed(order: PlannedOrder, items: readonly PriceItem[], now
 const authorised = (order: PlannedOrder, now: number): PlannedOrder =>
   order.authorisedAt === null ? { ...order, state: 'authorised', authorisedAt: now } : order
 
-const hypothetical = (item: PriceItem, index: number): Operation => ({
-  ...{ id: `${item.id} ${index}`, itemId: item.id, title: item.title, price: item.price },
-  ...{ bayKind: item.bayKind, skill: item.skill, standardMinutes: item.standardMinutes },
-  ...{ state: 'planned', bayId: null, technicianId: null, percent: 0, percentAt: null, pauseReason: null },
-  ...{ startedAt: null, finishedAt: null, additional: false, safety: false, findings: '' },
-  ...{ askedAt: null, decidedAt: null, sentBack: 0 },
+const hypothetical = ({ id, bayKind, skill, standardMinutes }: PlannedItem, index: number): PlannedOperation => ({
+  ...{ id: `${id} ${index}`, bayKind, skill, standardMinutes },
+  ...{ state: 'planned', bayId: null, technicianId: null, percent: 0, percentAt: null },
 })
 
 /** So often a later promise, and the later place in the queue it brings, are tried; a plan that still is no calmer is near enough. */
@@ -40,7 +64,7 @@ const MOST_TRIES = 5
  * gives it; where that breaks promises of others, the place behind all of them, if that breaks fewer. `promiseAt` is null when
  * the work is never done, and `why` says so.
  */
-export function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOrder): PromiseQuote {
+function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOrder): PromiseQuote {
   const { now, workshop } = shop
   const marginMinutes = workshop.settings.promiseMarginMinutes
   const others = shop.orders

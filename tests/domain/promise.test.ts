@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities.ts'
 import { promiseQuote } from '#contract/questions.ts'
 import { defaultSettings } from '#contract/settings.ts'
-import { asIfAgreed, quotePromise } from '#server/domain/promise.ts'
+import { promiseOf, type PlannedItem } from '#server/domain/promise.ts'
 import type { ShopState } from '#server/domain/simulation/shop.ts'
 import {
   aBay,
@@ -29,9 +29,9 @@ const work = (minutes: number, over = {}) => anOperation({ standardMinutes: minu
 const arrived = (operations: Order['operations'], over: Partial<Order> = {}) =>
   anOrderIn('arrived', { operations, ...over })
 
-function quote(order: Order, others: Order[] = [], over: Partial<ShopState> = {}, items = [] as never[]) {
+function quote(order: Order, others: Order[] = [], over: Partial<ShopState> = {}, items: PlannedItem[] = []) {
   const shop = { workshop: aWorkshop(), bays: [bay], persons: [chen], now: NOW, ...over, orders: [...others, order] }
-  return promiseQuote.parse(quotePromise(shop, order, asIfAgreed(order, items, shop.now)))
+  return promiseQuote.parse(promiseOf(shop, order.id, items))
 }
 
 describe('B5 the quote', () => {
@@ -133,8 +133,8 @@ describe('B5 the quote', () => {
 
   it('takes work of the price list besides, as if it were on the order', () => {
     const item = aPriceItem({ standardMinutes: 60 })
-    expect(quote(arrived([work(30)]), [], {}, [item] as never[]).finishAt).toBe(at(11, 30))
-    expect(quote(arrived([]), [], {}, [item, item] as never[]).finishAt).toBe(at(12))
+    expect(quote(arrived([work(30)]), [], {}, [item]).finishAt).toBe(at(11, 30))
+    expect(quote(arrived([]), [], {}, [item, item]).finishAt).toBe(at(12))
   })
 
   it.each<[why: string, over: Partial<ShopState>]>([
@@ -143,5 +143,17 @@ describe('B5 the quote', () => {
     ['no_skill', { persons: [] }],
   ])('is none where the work can never be done, and says why: %s', (why, over) => {
     expect(quote(arrived([work(30)]), [], over)).toMatchObject({ promiseAt: null, finishAt: null, why, restsOn: [] })
+  })
+
+  it.each<[code: string, order: Order, items: (PlannedItem | undefined)[]]>([
+    ['no_operations', arrived([]), []],
+    ['no_operations', arrived([work(30, { state: 'cancelled' })]), []],
+    ['item_not_found', arrived([work(30)]), [undefined]],
+    ['illegal_step', anOrderIn('ready'), []],
+    ['order_not_found', anOrderIn('left', { id: 'another' }), []],
+  ])('is refused: %s', (code, order, items) => {
+    const orders = order.closedAt === null ? [order] : []
+    const shop = { workshop: aWorkshop(), bays: [bay], persons: [chen], now: NOW, orders }
+    expect(promiseOf(shop, order.id, items)).toEqual({ ok: false, code })
   })
 })

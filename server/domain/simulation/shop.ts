@@ -1,5 +1,5 @@
 /** What a simulation is given and what it gives back; and the work of each car, made ready to be simulated. */
-import type { Bay, Order, Person, Workshop } from '#contract/entities.ts'
+import type { Bay, Operation, Order, Part, Person, Workshop } from '#contract/entities.ts'
 import { operationPercent } from '#contract/progress.ts'
 import type { NeverDone } from '#contract/values.ts'
 import { forecastStates } from '../forecast.ts'
@@ -9,18 +9,13 @@ import type { BayPlace, Hands, Places } from './places.ts'
 /** Of an order, what decides when its work is done. Nothing personal. */
 export type PlannedOrder = Pick<
   Order,
-  | 'id'
-  | 'number'
-  | 'state'
-  | 'priority'
-  | 'bayId'
-  | 'arrivedAt'
-  | 'authorisedAt'
-  | 'readyAt'
-  | 'promiseAt'
-  | 'operations'
-  | 'parts'
+  'id' | 'number' | 'state' | 'priority' | 'bayId' | 'arrivedAt' | 'authorisedAt' | 'promiseAt'
+> & { operations: readonly PlannedOperation[]; parts: readonly PlannedPart[] }
+export type PlannedOperation = Pick<
+  Operation,
+  'id' | 'bayKind' | 'skill' | 'standardMinutes' | 'state' | 'bayId' | 'technicianId' | 'percent' | 'percentAt'
 >
+export type PlannedPart = Pick<Part, 'id' | 'operationId' | 'expectedAt' | 'arrivedAt'>
 
 export interface ShopState {
   workshop: Pick<Workshop, 'timeZone' | 'hours' | 'days' | 'settings'>
@@ -58,7 +53,7 @@ export interface Simulated {
 
 /** One agreed, unfinished operation. */
 export interface Task {
-  operation: Order['operations'][number]
+  operation: PlannedOperation
   /** Working milliseconds left. */
   duration: number
   /** When its parts are there; 0 when none is missing. One that is overdue may come any moment. */
@@ -108,13 +103,13 @@ const comesBefore = (a: PlannedOrder, b: PlannedOrder) =>
 
 function taskOf(
   order: PlannedOrder,
-  operation: Task['operation'],
+  operation: PlannedOperation,
   places: Places,
   workshop: ShopState['workshop'],
   now: number,
 ): Task {
   const left = operation.standardMinutes * (1 - operationPercent(operation, workshop, now) / 100)
-  let part: Order['parts'][number] | null = null
+  let part: PlannedPart | null = null
   for (const one of order.parts)
     if (one.arrivedAt === null && (one.operationId === null || one.operationId === operation.id))
       if (one.expectedAt > now && one.expectedAt > (part?.expectedAt ?? 0)) part = one
