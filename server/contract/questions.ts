@@ -33,6 +33,14 @@ export const pageLink = z
   .meta({ id: 'PageLink' })
 export type PageLink = z.infer<typeof pageLink>
 
+/** Work of the price list that may be done besides, for a promise with it in mind. */
+export const promiseQuestion = z.strictObject({
+  items: z
+    .string()
+    .refine((text) => text.split(',').length <= 20 && text.split(',').every((one) => id.safeParse(one).success))
+    .optional(),
+})
+
 /** One thing a promise rests on; the instant is when it is so. */
 export const promiseFact = z
   .object({
