@@ -10,7 +10,7 @@ import { views } from '#contract/views/index.ts'
 import { wallOperation } from '#contract/views/wall.ts'
 import { BEAT_EVERY, DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
 import en from '#contract/words/en/errors.ts'
-import { LINK_DAYS_AFTER_LEAVING } from '#server/access/links.ts'
+import { defaultSettings } from '#contract/settings.ts'
 import type { Step } from '#server/domain/life.ts'
 import { operationSteps } from '#server/domain/operation/life.ts'
 import { orderSteps } from '#server/domain/order/life.ts'
@@ -150,7 +150,7 @@ test('figures are those of the code', () => {
   expect(limits).toContain(`${BACKLOG_LIMIT} bytes`)
   expect(limits).toContain(BODY_LIMIT.replace('kb', ' kB'))
   expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)
-  expect(section('## Handshake')).toContain(`${LINK_DAYS_AFTER_LEAVING} days`)
+  expect(section('## Handshake')).toContain(`${defaultSettings.linkDays} days`)
   const beats = section('## Beats, age and time')
   for (const milliseconds of [BEAT_EVERY, SAY_AGE_AFTER, DIM_AFTER]) expect(beats).toContain(`${milliseconds / 1000} s`)
 })
