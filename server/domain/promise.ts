@@ -108,7 +108,7 @@ function promiseFor(finishAt: number, calendar: Calendar, marginMinutes: number)
   return at === null || at > latestInstant - QUARTER ? null : Math.ceil(at / QUARTER) * QUARTER
 }
 
-/** What the work waits for, in its order, and the last closing time within it. */
+/** What the work waits for and the last closing time within it, as they come. */
 function factsOf({ work, finishAt }: Simulated, { workshop, now }: ShopState): PromiseFact[] {
   const nothing = { from: null, bayId: null, technicianId: null, partId: null }
   const facts = work.flatMap(({ start, bayId, technicianId, waitedFor }): PromiseFact[] => {
@@ -124,7 +124,7 @@ function factsOf({ work, finishAt }: Simulated, { workshop, now }: ShopState): P
   const gap = opens > now ? ([now, opens] as const) : null
   const [from, at] = hours.lastGap(now, finishAt!) ?? gap ?? []
   if (from === undefined || at === undefined || at > finishAt!) return facts
-  return [...facts, { ...nothing, kind: 'closed', from, at }]
+  return [...facts, { ...nothing, kind: 'closed' as const, from, at }].sort((a, b) => a.at - b.at)
 }
 
 /** Promises that are kept without the order, and broken with it; the promise's minute counts as kept. */

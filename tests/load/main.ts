@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { catchUp } from './catchUp.ts'
 import { commands, history } from './commands.ts'
 import { fanout } from './fanout.ts'
+import { forecast } from './forecast.ts'
 import type { Figures } from './figures.ts'
 import { stopGrounds } from './ground.ts'
 import { wall } from './wall.ts'
@@ -14,6 +15,7 @@ const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }
   { names: ['command'], run: commands },
   { names: ['catchup'], run: catchUp },
   { names: ['history'], run: history },
+  { names: ['forecast'], run: forecast },
   { names: ['wall', 'kiosk'], run: wall },
 ]
 

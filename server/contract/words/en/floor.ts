@@ -201,7 +201,7 @@ export default {
       bay_in_service: 'Bay {{bay}} back in service at {{at}}',
       technician_free: '{{technician}} free at {{at}}',
       technician_on_shift: '{{technician}} on shift from {{at}}',
-      part: '{{part}} arrives {{at}}',
+      part: 'Part “{{part}}” arrives {{at}}',
       closed: 'Closed from {{from}} until {{at}}',
     },
     risks_one: 'This would break {{count}} other promise:',
