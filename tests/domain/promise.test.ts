@@ -69,9 +69,12 @@ describe('B5 the quote', () => {
     const parts = [aPart({ expectedAt: at(15) })]
     const found = quote(arrived([work(30)], { parts }))
     expect(found).toMatchObject({ finishAt: at(15, 30), promiseAt: at(16) })
-    expect(found.restsOn[0]).toMatchObject({ kind: 'part', partId: parts[0]!.id, at: at(15) })
+    expect(found.restsOn).toMatchObject([
+      { kind: 'closed', from: at(12), at: at(13) },
+      { kind: 'part', partId: parts[0]!.id, at: at(15) },
+    ])
     const afternoon = aPerson({ shift: Array.from({ length: 7 }, () => [[840, 1080] as [number, number]]) })
-    expect(quote(arrived([work(30)]), [], { persons: [afternoon] }).restsOn[0]).toMatchObject({
+    expect(quote(arrived([work(30)]), [], { persons: [afternoon] }).restsOn[1]).toMatchObject({
       ...{ kind: 'technician_on_shift', technicianId: afternoon.id, at: at(14) },
     })
     const back = { ...bay, outOfService: { reason: 'oil', since: NOW, until: at(11) } }
