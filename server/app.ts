@@ -23,7 +23,7 @@ import { Fanout } from './fanout/fanout.ts'
 import { api, languageAsked, statusOf } from './http/api.ts'
 import { doors, doorsStyle } from './http/doors.ts'
 import { createMetrics } from './http/metrics.ts'
-import { createForecaster } from './planning/forecaster.ts'
+import { createPlanning } from './planning/planning.ts'
 import { createIdentify } from './read/identify.ts'
 import { Persons } from './read/persons.ts'
 import { COMMANDS_PER_SECOND, openLive } from './socket/live.ts'
@@ -121,9 +121,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       fanout.committed(entry, dueAt)
     },
   })
+  const planning = createPlanning({ fanout, now: time.now })
   const clock = startClock({
     ...{ sql, writer, time, log },
-    forecast: createForecaster({ sql, now: time.now }).forecast,
+    forecast: planning.forecast,
     deliver: createDeliverer({ sql, writer, time }).deliver,
   })
   expect = clock.expect
@@ -190,7 +191,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   app.use(
     '/api',
     api({
-      ...{ receiver, fanout, doorkeeper, links, identify: createIdentify(sql), guesses, originOf, commandsPerSecond },
+      ...{
+        receiver,
+        fanout,
+        doorkeeper,
+        links,
+        planning,
+        identify: createIdentify(sql),
+        guesses,
+        originOf,
+        commandsPerSecond,
+      },
       ...(options.readsPerSecond !== undefined && { readsPerSecond: options.readsPerSecond }),
       monotonic,
     }),
@@ -237,7 +248,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       stopping = true
       live.farewell()
       live.stop()
-      await Promise.all([clock.stop(), fanout.stop(), io.close()])
+      await Promise.all([clock.stop(), planning.close(), fanout.stop(), io.close()])
       time.stop()
     },
   }

@@ -5,6 +5,7 @@ import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.
 import type { Operation, Order, Workshop } from '#contract/entities.ts'
 import type { Refusal } from '#contract/errors.ts'
 import { formatPlate } from '#contract/plate.ts'
+import { defaultSettings } from '#contract/settings.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { words, type Key } from '#kit/words.svelte.ts'
 import { candidatesFor, obviousTechnician } from './fitting.ts'
@@ -91,6 +92,11 @@ export class Floor {
 
   get house() {
     return this.#workshop ?? closed
+  }
+
+  /** Kept in hand between the forecast and a promise (B5). */
+  get marginMinutes(): number {
+    return (this.#workshop?.settings ?? defaultSettings).promiseMarginMinutes
   }
 
   order(id: string | null): Order | undefined {

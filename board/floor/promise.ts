@@ -3,8 +3,6 @@ import type { Order } from '#contract/entities.ts'
 import { addWorkingTime, fromLocal, localDay, openIntervals, zoneOffset, type Calendar } from '#contract/calendar.ts'
 import { remainingMinutes } from '#contract/progress.ts'
 
-/** Minutes of work kept in hand between the forecast and the promise (B5). */
-export const PROMISE_MARGIN_MINUTES = 30
 /** Promises are given in quarters of an hour: nobody promises 14:07. */
 const STEP = 15 * 60_000
 const MINUTE = 60_000
@@ -18,14 +16,15 @@ export interface TimeChoice {
 const roundedUp = (at: number) => Math.ceil(at / STEP) * STEP
 
 /**
- * The time to promise: remaining standard minutes and the margin, in opening hours, from now or from when the last
- * missing part comes, and never before the forecast with its margin. Null when the workshop never opens.
+ * The time to promise as one order by itself can tell, while the server's quote is not there: remaining standard minutes and
+ * the margin (B5, a setting), in opening hours, from now or from when the last missing part comes, and never before the
+ * forecast with its margin. Null when the workshop never opens.
  */
 export function suggestedPromise(
   order: Pick<Order, 'operations' | 'parts' | 'forecastAt'>,
   house: Calendar,
   now: number,
-  marginMinutes = PROMISE_MARGIN_MINUTES,
+  marginMinutes: number,
 ): number | null {
   const partsAt = order.parts.filter(({ arrivedAt }) => arrivedAt === null).map(({ expectedAt }) => expectedAt)
   const work = remainingMinutes(order.operations, house, now)

@@ -1,12 +1,11 @@
 /**
  * The link to a customer's page: workshop and order, and a MAC of 144 bits under the workshop's secret. Nothing is stored,
- * so the slip can be printed again; nobody without the secret can make one.
+ * so the slip can be printed again; nobody without the secret can make one. It lives for a set time after the car has left (B7).
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Sql } from 'postgres'
+import { defaultSettings, type Settings } from '#contract/settings.ts'
 
-/** How long a link lives after the car has left, in days. */
-export const LINK_DAYS_AFTER_LEAVING = 14
 const DAY = 86_400_000
 const ID = 16
 const MAC = 18
@@ -45,11 +44,12 @@ export class Links {
     const link = { workshopId: uuidOf(ids.subarray(0, ID)), orderId: uuidOf(ids.subarray(ID)) }
     const secret = await this.#secretOf(link.workshopId)
     if (secret === null || !timingSafeEqual(macOf(secret, ids), bytes.subarray(2 * ID))) return null
-    const [order] = await this.#sql<{ closed_at: string | null }[]>`
-      select closed_at from repair_order where workshop_id = ${link.workshopId} and id = ${link.orderId}`
+    const [order] = await this.#sql<{ closed_at: string | null; settings: Partial<Settings> }[]>`
+      select closed_at, settings from repair_order join workshop using (workshop_id)
+      where workshop_id = ${link.workshopId} and repair_order.id = ${link.orderId}`
     if (!order) return 'ended'
-    const ended = order.closed_at !== null && Date.parse(order.closed_at) + LINK_DAYS_AFTER_LEAVING * DAY < now
-    return ended ? 'ended' : link
+    const { linkDays = defaultSettings.linkDays } = order.settings
+    return order.closed_at !== null && Date.parse(order.closed_at) + linkDays * DAY < now ? 'ended' : link
   }
 
   #secretOf(workshopId: string): Promise<string | null> {

@@ -1,6 +1,7 @@
-/** What is asked and answered over HTTP only: the kiosk's question who is there, and the address of a customer's page. */
+/** What is asked and answered over HTTP only: the kiosk's question who is there, the address of a customer's page, what can be promised. */
 import { z } from 'zod'
-import { instant, language, last4, plate, typedCode } from './fields.ts'
+import { id, instant, language, last4, plate, typedCode } from './fields.ts'
+import { hindrances, promiseFacts } from './values.ts'
 
 /** By plate or by the code of an appointment; with the last four digits of the telephone number, what they unlock. */
 export const identifyQuestion = z
@@ -31,3 +32,52 @@ export const pageLink = z
   .object({ url: z.url().meta({ description: 'The address of the customer’s page; its last part is the token.' }) })
   .meta({ id: 'PageLink' })
 export type PageLink = z.infer<typeof pageLink>
+
+/** Work of the price list that may be done besides, for a promise with it in mind. */
+export const promiseQuestion = z.strictObject({
+  items: z
+    .string()
+    .refine((text) => text.split(',').length <= 20 && text.split(',').every((one) => id.safeParse(one).success))
+    .optional(),
+})
+
+/** One thing a promise rests on; the instant is when it is so. */
+export const promiseFact = z
+  .object({
+    kind: z.enum(promiseFacts),
+    at: instant.meta({ description: 'When the bay or the person is free, the part comes, the workshop opens again.' }),
+    from: instant.nullable().meta({ description: 'With `closed`: since when.' }),
+    bayId: id.nullable(),
+    technicianId: id.nullable(),
+    partId: id.nullable(),
+  })
+  .meta({ id: 'PromiseFact' })
+export type PromiseFact = z.infer<typeof promiseFact>
+
+/** Somebody else’s promise that would turn from kept to broken. */
+export const promiseRisk = z
+  .object({
+    orderId: id,
+    promiseAt: instant,
+    from: instant.meta({ description: 'When that car is ready without this order …' }),
+    to: instant.nullable().meta({ description: '… and with it; null: nobody can say.' }),
+  })
+  .meta({ id: 'PromiseRisk' })
+export type PromiseRisk = z.infer<typeof promiseRisk>
+
+/** B5: the earliest time that can honestly be promised for an order, as the shop stands. */
+export const promiseQuote = z
+  .object({
+    orderId: id,
+    at: instant.meta({ description: 'House time for which it holds.' }),
+    promiseAt: instant
+      .nullable()
+      .meta({ description: 'The finish and the margin, up to a full quarter of an hour; null: none, see `why`.' }),
+    finishAt: instant.nullable().meta({ description: 'When the work is done, as foreseen.' }),
+    marginMinutes: z.int().meta({ description: 'Kept in hand, in working time: a setting.' }),
+    why: z.enum(hindrances).nullable().meta({ description: 'Why nothing can be promised.' }),
+    restsOn: z.array(promiseFact),
+    risks: z.array(promiseRisk),
+  })
+  .meta({ id: 'PromiseQuote' })
+export type PromiseQuote = z.infer<typeof promiseQuote>

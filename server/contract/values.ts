@@ -133,6 +133,21 @@ export type AlertCause = (typeof alertCauses)[number]
 export const severities = ['warning', 'alarm'] as const
 export type Severity = (typeof severities)[number]
 
+/** Why work can never be done: no opening hour at all; no bay, nobody with the skill, nobody on shift for it; not within two years. */
+export const hindrances = ['never_opens', 'no_bay', 'no_skill', 'nobody_on_shift', 'too_far'] as const
+export type NeverDone = (typeof hindrances)[number]
+
+/** What a promise rests on (B5): what the work waits for, and the closing time in between. */
+export const promiseFacts = [
+  'bay_free',
+  'bay_in_service',
+  'technician_free',
+  'technician_on_shift',
+  'part',
+  'closed',
+] as const
+export type PromiseFactKind = (typeof promiseFacts)[number]
+
 /** What the live state consists of. */
 export const kinds = ['workshop', 'bay', 'team', 'person', 'priceItem', 'arrival', 'order', 'notice', 'alert'] as const
 export type Kind = (typeof kinds)[number]

@@ -1,6 +1,7 @@
 /** The desk: appointments, estimates with their promise, the customer's yes or no, the bill and the gate (B3, B5, B9, B12, B16). */
 import type { Operation, Order } from '#contract/entities.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
+import type { PromiseQuote } from '#contract/questions.ts'
 import type { PlannedCar } from './day.ts'
 import { DOORS, MINUTE, type Shop } from './shop.ts'
 
@@ -77,44 +78,34 @@ async function quote(shop: Shop, adviser: string, order: Order, car: PlannedCar)
   }
   const quoted = shop.order(orderId)!
   const first = quoted.operations.find(isToDo)
-  let from = shop.now
   if (car.part?.known && first && shop.once(`part ${first.id}`)) {
-    from = shop.now + car.part.expectedIn * MINUTE
     await shop.act(adviser, 'expectPart', {
       orderId,
       operationId: first.id,
       name: partName(first),
       quantity: 1,
-      expectedAt: from,
+      expectedAt: shop.now + car.part.expectedIn * MINUTE,
     })
   }
-  await shop.act(adviser, 'quoteOrder', { orderId, promiseAt: promise(shop, quoted, from, car.slack) })
+  const promiseAt = (await promise(shop, quoted)) ?? shop.now
+  // The quote knows of no checks and no wash; and some advisers like to be on the safe side.
+  await shop.act(adviser, 'quoteOrder', { orderId, promiseAt: later(shop, promiseAt, AFTER_THE_WORK + car.slack) })
 }
 
 export const partName = ({ title }: Operation) => `${title.en}: part`
 
 const isToDo = ({ state }: Operation) => state === 'planned' || state === 'working' || state === 'paused'
-const left = ({ standardMinutes, percent }: Operation) => standardMinutes * (1 - percent / 100)
-const sum = (operations: readonly Operation[]) => operations.reduce((all, one) => all + left(one), 0)
 
-/** B5: from the load of the bays it needs, its own work, and some time to spare; full quarters of an hour. */
-function promise(shop: Shop, order: Order, from: number, slack: number): number {
-  const agreed = shop.orders.filter(
-    ({ id, authorisedAt, readyAt }) => id !== order.id && authorisedAt !== null && readyAt === null,
-  )
-  const ahead = agreed.flatMap(({ operations }) => operations.filter(isToDo))
-  const bays = [...shop.staff.replica.of('bay').values()].filter(({ outOfService }) => !outOfService)
-  const own = order.operations.filter(isToDo)
-  const waits = own.map(({ bayKind }) => {
-    const kind = bays.filter((bay) => bay.kind === bayKind).length
-    return sum(ahead.filter((one) => one.bayKind === bayKind)) / Math.max(1, kind)
-  })
-  const minutes = Math.max(0, ...waits) + sum(own) * 1.1 + slack + AFTER_THE_WORK
-  return Math.ceil(later(shop, from, minutes) / QUARTER) * QUARTER
+/** B5: what the server says can honestly be promised; null where there is no such time. */
+async function promise(shop: Shop, { id }: Order): Promise<number | null> {
+  const quote = await shop.staff.ask<PromiseQuote>(`/api/orders/${id}/promise`)
+  return quote?.promiseAt ?? null
 }
 
+/** So many working minutes later, in full quarters of an hour. */
 function later(shop: Shop, from: number, minutes: number): number {
-  return addWorkingTime(shop.workshop, from, Math.round(minutes * MINUTE)) ?? from + minutes * MINUTE
+  const at = addWorkingTime(shop.workshop, from, Math.round(minutes * MINUTE)) ?? from + minutes * MINUTE
+  return Math.ceil(at / QUARTER) * QUARTER
 }
 
 /** B9: the customer is asked about additional work and answers after a while; with a yes the promise moves. */
@@ -125,14 +116,15 @@ async function answer(shop: Shop, adviser: string, orderId: string): Promise<voi
   const { additional } = shop.planOf(order)
   if (!shop.after(`asked ${proposed[0]!.id}`, additional?.answerAfter ?? 10)) return
   const accepted = additional?.accepted ?? true
-  const from = Math.max(order.promiseAt ?? 0, shop.now)
-  const moved = Math.ceil(later(shop, from, sum(proposed) + 10) / QUARTER) * QUARTER
+  const moved = accepted
+    ? Math.max(order.promiseAt ?? 0, (await promise(shop, order)) ?? later(shop, shop.now, 60))
+    : null
   const operationIds = proposed.map(({ id }) => id)
   await shop.act(adviser, 'decideAdditionalWork', {
     orderId,
     operationIds,
     accepted,
-    promiseAt: accepted ? moved : null,
+    promiseAt: moved,
   })
 }
 

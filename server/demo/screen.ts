@@ -23,10 +23,12 @@ interface Options<D extends Door> {
 export class Screen<D extends Door> {
   readonly replica = new Replica<D>()
   #socket: Socket
+  #options: Options<D>
   #waiting: { seq: number; done: () => void }[] = []
   #closed = false
 
-  private constructor({ url, door, cookie, token }: Options<D>) {
+  private constructor(options: Options<D>) {
+    const { url, door, cookie, token } = (this.#options = options)
     this.#socket = io(url + NAMESPACE, {
       transports: ['websocket'],
       forceNew: true,
@@ -79,6 +81,13 @@ export class Screen<D extends Door> {
     const reply = await this.#emit<N>({ id: newId(), name, payload, ...(actorId !== undefined && { actorId }) })
     if (!reply) throw new Error(`No answer to ${name}`)
     return reply
+  }
+
+  /** Asks the server a question over HTTP; null when it says no. */
+  async ask<A>(path: string): Promise<A | null> {
+    const { url, door, cookie } = this.#options
+    const response = await fetch(url + path, { headers: { 'X-Pitboard-Door': door, ...(cookie && { cookie }) } })
+    return response.ok ? ((await response.json()) as A) : null
   }
 
   async #emit<N extends CommandName>(envelope: object): Promise<Reply<N> | null> {

@@ -8,6 +8,7 @@ import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes } from '#contract/progress.ts'
 import type { OrderState } from '#contract/values.ts'
 import { isAgreed } from './order/work.ts'
+import type { PlannedOrder } from './simulation/shop.ts'
 
 const MINUTE = 60_000
 
@@ -31,14 +32,14 @@ export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) 
  * Null when there is nothing to foresee: no agreed work, not yet quoted, ready or closed, or a workshop that never opens.
  */
 export function forecastOf(
-  order: Pick<Order, 'state' | 'operations' | 'parts'>,
+  order: Pick<PlannedOrder, 'state' | 'operations' | 'parts'>,
   house: Calendar,
   now: number,
 ): number | null {
   if (!forecastStates.includes(order.state)) return null
   const agreed = order.operations.filter(isAgreed)
   if (agreed.length === 0) return null
-  const after = (from: number, work: Order['operations']) =>
+  const after = (from: number, work: PlannedOrder['operations']) =>
     addWorkingTime(house, from, Math.round(remainingMinutes(work, house, now) * MINUTE))
   let latest = after(now, agreed)
   if (latest === null) return null

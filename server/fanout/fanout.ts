@@ -164,7 +164,7 @@ export class Fanout {
   }
 
   /** The feed of a workshop, opened when first asked for; null when there is no such workshop. */
-  async #feed(workshopId: string): Promise<Feed | null> {
+  async feed(workshopId: string): Promise<Feed | null> {
     let opening = this.#feeds.get(workshopId)
     if (!opening) {
       const { sql, encode, failed, framePerChange = false } = this.#options
@@ -185,7 +185,7 @@ export class Fanout {
 
   /** Lets a screen in (see Feed.join). False when the workshop does not exist. */
   async join(workshopId: string, audience: Audience, screen: Screen, since: Position | null): Promise<boolean> {
-    const feed = await this.#feed(workshopId)
+    const feed = await this.feed(workshopId)
     await feed?.join(audience, screen, since)
     return feed !== null
   }
@@ -196,13 +196,13 @@ export class Fanout {
 
   /** Everything an audience sees now; null when there is no such workshop. */
   async snapshot(workshopId: string, audience: Audience): Promise<Snapshot | null> {
-    const feed = await this.#feed(workshopId)
+    const feed = await this.feed(workshopId)
     return feed && feed.snapshot(audience)
   }
 
   /** What an audience lacks since a position: a batch, or a snapshot when that is not known any more. */
   async changesSince(workshopId: string, audience: Audience, since: Position): Promise<object | null> {
-    const feed = await this.#feed(workshopId)
+    const feed = await this.feed(workshopId)
     return feed && feed.changesSince(audience, since)
   }
 

@@ -5,6 +5,7 @@
 import type { Sql } from 'postgres'
 import type { Position, Snapshot } from '#contract/sync.ts'
 import { roomOf, viewOf, type Audience } from '#server/audience/audience.ts'
+import type { Changes } from '#server/domain/rule.ts'
 import { entriesAfter, type Entry } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { HeldState } from './held.ts'
@@ -26,6 +27,14 @@ interface Options {
   failed: (error: unknown) => void
 }
 
+/** Somebody in the house who keeps a copy of his own. */
+export interface Follower {
+  /** An entry, in the order of the journal and without a gap. */
+  took(entry: Entry): void
+  /** Another history has begun: all of it is to be taken anew. */
+  restarted(): void
+}
+
 export class Feed {
   #options: Options
   #state: HeldState
@@ -34,6 +43,7 @@ export class Feed {
   #early = new Map<number, Entry>()
   #rooms = new Map<string, Room>()
   #unpublished: Entry[] = []
+  #followers = new Set<Follower>()
   #reading: Promise<void> | null = null
   #reaching: Promise<void> | null = null
   #heal: NodeJS.Timeout | null = null
@@ -61,6 +71,20 @@ export class Feed {
     return sum
   }
 
+  /** All of the live state at this moment, unmasked. */
+  get put(): Changes {
+    return this.#state.put
+  }
+
+  /** From this moment on, tells of every entry; until it is told to stop. */
+  follow(follower: Follower): void {
+    this.#followers.add(follower)
+  }
+
+  unfollow(follower: Follower): void {
+    this.#followers.delete(follower)
+  }
+
   /** Takes an entry, in whatever order they come. */
   deliver(entry: Entry): void {
     if (entry.seq <= this.seq) return
@@ -72,6 +96,7 @@ export class Feed {
   #take(entry: Entry): void {
     this.#early.delete(entry.seq)
     this.#state.apply(entry)
+    for (const follower of this.#followers) follower.took(entry)
     this.#recent.push(entry)
     if (this.#recent.length > RECENT * 1.25) this.#recent.splice(0, this.#recent.length - RECENT)
     if (this.#options.framePerChange) return this.#publish([entry])
@@ -223,6 +248,7 @@ export class Feed {
     this.#recent = []
     this.#early.clear()
     this.#unpublished = []
+    for (const follower of this.#followers) follower.restarted()
     for (const room of this.#rooms.values()) {
       room.last = state.seq
       for (const screen of room.screens) this.#resume(room, screen)

@@ -2,7 +2,7 @@
 import express, { Router, type Request, type Response } from 'express'
 import type { ErrorCode } from '#contract/errors.ts'
 import { id as idField } from '#contract/fields.ts'
-import { identifyQuestion, type PageLink } from '#contract/questions.ts'
+import { identifyQuestion, promiseQuestion, type PageLink } from '#contract/questions.ts'
 import { position } from '#contract/sync.ts'
 import { doors, type Door, type Language } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
@@ -12,6 +12,7 @@ import { createBuckets } from '#server/edge/limit.ts'
 import { linkFor, type Receiver } from '#server/edge/receive.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { Fanout } from '#server/fanout/fanout.ts'
+import type { Planning } from '#server/planning/planning.ts'
 import type { Identify } from '#server/read/identify.ts'
 import { asyncApi } from './asyncapi.ts'
 import { openApi } from './openapi.ts'
@@ -42,6 +43,7 @@ interface Options {
   fanout: Fanout
   doorkeeper: Doorkeeper
   links: Links
+  planning: Planning
   identify: Identify
   guesses: Guesses
   originOf: (request: Request) => string
@@ -54,7 +56,8 @@ interface Options {
 type Handle = (visitor: Visitor, request: Request, response: Response, language: Language) => Promise<unknown>
 
 export function api(options: Options): Router {
-  const { receiver, fanout, doorkeeper, links, identify, guesses, originOf, commandsPerSecond, monotonic } = options
+  const { receiver, fanout, doorkeeper, links, planning, identify, guesses, originOf, commandsPerSecond, monotonic } =
+    options
   const { readsPerSecond = READS_PER_SECOND } = options
   const router = Router()
   const commandLimit = createBuckets(commandsPerSecond, commandsPerSecond * 3, monotonic)
@@ -124,6 +127,23 @@ export function api(options: Options): Router {
       response.json({
         url: await linkFor(links, { workshopId, origin: originOf(request) }, orderId.data),
       } satisfies PageLink)
+    }),
+  )
+
+  router.get(
+    '/orders/:id/promise',
+    asVisitor(async ({ workshopId, audience }, request, response, language) => {
+      if (audience.door !== 'staff') return no(response, 'not_allowed', language)
+      if (!commandLimit.take(`${workshopId} ${audience.door} ${request.ip}`))
+        return no(response, 'too_many_requests', language)
+      const orderId = idField.safeParse(request.params['id'])
+      if (!orderId.success) return no(response, 'order_not_found', language)
+      const asked = promiseQuestion.safeParse(request.query)
+      if (!asked.success) return no(response, 'bad_payload', language)
+      const quote = await planning.promise(workshopId, orderId.data, asked.data.items?.split(','))
+      if (quote === null) return no(response, 'not_found', language)
+      if ('code' in quote) return no(response, quote.code, language)
+      response.json(quote)
     }),
   )
 

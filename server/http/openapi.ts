@@ -95,6 +95,27 @@ const paths: Node = {
       responses: { 200: answer('The address.', schemaRef('PageLink')), ...refused(...atTheDoor, 404) },
     },
   },
+  '/api/orders/{id}/promise': {
+    get: {
+      operationId: 'readPromise',
+      summary: 'The earliest time that can honestly be promised for a live order (B5). Door: staff.',
+      description:
+        'The whole shop run forward with the order in its queue as if the customer agreed now, with what he is still asked about. ' +
+        'Where the work can never be done there is none, and `why` says why.',
+      parameters: [
+        ...doorAndLanguage,
+        { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+        {
+          ...{ name: 'items', in: 'query', schema: { type: 'string' } },
+          description: 'Work of the price list besides: up to 20 ids, with commas in between.',
+        },
+      ],
+      responses: {
+        200: answer('The quote.', schemaRef('PromiseQuote')),
+        ...refused(400, ...atTheDoor, 404, 409, 429),
+      },
+    },
+  },
   '/api/kiosk/identify': {
     post: {
       operationId: 'identify',

@@ -13,7 +13,7 @@ import { wallOperation } from '#contract/views/wall.ts'
 import { BEAT_EVERY, DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
 import en from '#contract/words/en/errors.ts'
 import { MOST_OPERATIONS, MOST_OPERATIONS_EVER, MOST_PARTS } from '#server/domain/order/bounds.ts'
-import { LINK_DAYS_AFTER_LEAVING } from '#server/access/links.ts'
+import { defaultSettings } from '#contract/settings.ts'
 import type { Step } from '#server/domain/life.ts'
 import { operationSteps } from '#server/domain/operation/life.ts'
 import { orderSteps } from '#server/domain/order/life.ts'
@@ -188,7 +188,7 @@ test('figures are those of the code', () => {
   expect(mostOf.get('Answers that a sender does not read')).toBe(`${MOST_UNREAD.toLocaleString('en')} bytes`)
   expect(mostOf.get('Parts of one order')).toBe(String(MOST_PARTS))
   expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)
-  expect(section('## Handshake')).toContain(`${LINK_DAYS_AFTER_LEAVING} days`)
+  expect(section('## Handshake')).toContain(`${defaultSettings.linkDays} days`)
   const beats = section('## Beats, age and time')
   for (const milliseconds of [BEAT_EVERY, SAY_AGE_AFTER, DIM_AFTER]) expect(beats).toContain(`${milliseconds / 1000} s`)
 })

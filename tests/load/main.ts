@@ -5,6 +5,7 @@ import { catchUp } from './catchUp.ts'
 import { commands, history } from './commands.ts'
 import { exactlyOnce, lateness } from './deadlines.ts'
 import { fanout } from './fanout.ts'
+import { forecast } from './forecast.ts'
 import type { Figures } from './figures.ts'
 import { stopGrounds } from './ground.ts'
 import { wall } from './wall.ts'
@@ -17,6 +18,7 @@ const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }
   { names: ['history'], run: history },
   { names: ['deadlines'], run: lateness },
   { names: ['deadlines'], run: exactlyOnce },
+  { names: ['forecast'], run: forecast },
   { names: ['wall', 'kiosk'], run: wall },
 ]
 

@@ -33,7 +33,7 @@ describe('B5 the suggested promise', () => {
 
   it('is none where the workshop never opens', () => {
     const shut = aWorkshop({ hours: [[], [], [], [], [], [], []] })
-    expect(suggestedPromise(anOrder({ operations: [anOperation()] }), shut, NOW)).toBeNull()
+    expect(suggestedPromise(anOrder({ operations: [anOperation()] }), shut, NOW, 30)).toBeNull()
     expect(promiseChoices(null, shut, NOW)).toEqual([])
   })
 })

@@ -48,13 +48,16 @@ describe('doors', () => {
     )
   })
 
-  it('the link dies fourteen days after the car has left', async () => {
+  it('the link dies fourteen days after the car has left, or as many as are set (B7)', async () => {
     const order = await waitingOrder(house, '沪D10003')
     await house.does('staff', 'cancelOrder', { orderId: order.id, reason: 'customer' })
     const link = { workshopId: house.workshopId, orderId: order.id }
     const token = await app.links.tokenFor(link)
     expect(await app.links.open(token, app.now() + 13.9 * 86_400_000)).toEqual(link)
     expect(await app.links.open(token, app.now() + 14.1 * 86_400_000)).toBe('ended')
+    await house.does('staff', 'changeSettings', { settings: { linkDays: 2 } })
+    expect(await app.links.open(token, app.now() + 1.9 * 86_400_000)).toEqual(link)
+    expect(await app.links.open(token, app.now() + 2.1 * 86_400_000)).toBe('ended')
   })
 
   it('a closed order can still be seen on its page while the link lives', async () => {

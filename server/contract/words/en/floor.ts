@@ -194,6 +194,28 @@ export default {
     why: 'Why?',
     send: 'Move the promise',
   },
+  quote: {
+    finish: 'The work is done by {{at}} as the shop stands; {{margin}} are kept in hand.',
+    fact: {
+      bay_free: 'Bay {{bay}} free at {{at}}',
+      bay_in_service: 'Bay {{bay}} back in service at {{at}}',
+      technician_free: '{{technician}} free at {{at}}',
+      technician_on_shift: '{{technician}} on shift from {{at}}',
+      part: 'Part “{{part}}” arrives {{at}}',
+      closed: 'Closed from {{from}} until {{at}}',
+    },
+    risks_one: 'This would break {{count}} other promise:',
+    risks_other: 'This would break {{count}} other promises:',
+    risk: '{{plate}}, promised for {{promise}}: ready {{to}}',
+    riskOpen: '{{plate}}, promised for {{promise}}: no time can be said',
+    none: {
+      never_opens: 'The workshop has no opening hours: no time can be suggested. Set them in the setup.',
+      no_bay: 'No bay can do this work: no time can be suggested.',
+      no_skill: 'Nobody here has the skill for this work: no time can be suggested.',
+      nobody_on_shift: 'Nobody with the skill has hours within the opening hours: no time can be suggested.',
+      too_far: 'This work cannot be done within two years: no time can be suggested.',
+    },
+  },
   parts: {
     title: 'Parts',
     expect: 'A part is missing',

@@ -187,6 +187,27 @@ export default {
     why: '原因',
     send: '更改',
   },
+  quote: {
+    finish: '按目前车间情况，{{at}} 前可完工；另留余量 {{margin}}。',
+    fact: {
+      bay_free: '{{bay}} 号工位 {{at}} 空出',
+      bay_in_service: '{{bay}} 号工位 {{at}} 恢复使用',
+      technician_free: '{{technician}} {{at}} 空出',
+      technician_on_shift: '{{technician}} {{at}} 上班',
+      part: '配件“{{part}}”{{at}} 到货',
+      closed: '{{from}} 至 {{at}} 不营业',
+    },
+    risks_other: '这会使另外 {{count}} 个交车承诺无法兑现：',
+    risk: '{{plate}}，承诺 {{promise}}：要到 {{to}} 才能完工',
+    riskOpen: '{{plate}}，承诺 {{promise}}：完工时间无法确定',
+    none: {
+      never_opens: '车间没有营业时间，无法建议时间。请在设置中填写。',
+      no_bay: '没有工位能做这项作业，无法建议时间。',
+      no_skill: '没有人具备这项作业的技能，无法建议时间。',
+      nobody_on_shift: '具备技能的人在营业时间内没有班次，无法建议时间。',
+      too_far: '两年之内无法完成这项作业，无法建议时间。',
+    },
+  },
   parts: {
     title: '配件',
     expect: '缺配件',

@@ -187,6 +187,27 @@ export default {
     why: '原因',
     send: '更改',
   },
+  quote: {
+    finish: '依目前廠內情況，{{at}} 前可完工；另保留 {{margin}}。',
+    fact: {
+      bay_free: '{{bay}} 號工位 {{at}} 空出',
+      bay_in_service: '{{bay}} 號工位 {{at}} 恢復使用',
+      technician_free: '{{technician}} {{at}} 有空',
+      technician_on_shift: '{{technician}} {{at}} 上班',
+      part: '零件「{{part}}」{{at}} 到貨',
+      closed: '{{from}} 至 {{at}} 不營業',
+    },
+    risks_other: '這會使另外 {{count}} 個交車承諾無法兌現：',
+    risk: '{{plate}}，承諾 {{promise}}：要到 {{to}} 才能完工',
+    riskOpen: '{{plate}}，承諾 {{promise}}：無法確定完工時間',
+    none: {
+      never_opens: '廠內沒有營業時間，無法建議時間。請在設定中填寫。',
+      no_bay: '沒有工位能做這項作業，無法建議時間。',
+      no_skill: '沒有人具備這項作業的技能，無法建議時間。',
+      nobody_on_shift: '具備技能的人在營業時間內沒有排班，無法建議時間。',
+      too_far: '兩年之內無法完成這項作業，無法建議時間。',
+    },
+  },
   parts: {
     title: '配件',
     expect: '缺配件',

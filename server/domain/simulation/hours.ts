@@ -1,0 +1,121 @@
+/** When a workshop is open, or somebody in it at work, made ready to be asked thousands of times. */
+import { everOpens, openIntervals, type Calendar, type Interval, type WeeklyHours } from '#contract/calendar.ts'
+
+const DAY = 86_400_000
+/** How far ahead a shop is simulated: what is not done by then is not foreseen. */
+const HORIZON = 730 * DAY
+const FIRST_STEP = 8 * DAY
+
+/** Spans of time from `from` on, in order, worked out as far ahead as somebody asks, for two years. All instants in milliseconds. */
+export class Hours {
+  #calendar: Calendar
+  /** Narrows the opening hours; null: all of them. */
+  #shift: Calendar | null
+  #spans: Interval[] = []
+  #known: number
+  #end: number
+  #step = FIRST_STEP
+
+  /** The opening hours of a calendar, or the weekly hours of a shift within them. */
+  constructor(calendar: Calendar, shift: WeeklyHours | null, from: number) {
+    this.#calendar = calendar
+    this.#shift = shift && { timeZone: calendar.timeZone, hours: shift, days: [] }
+    this.#known = from
+    this.#end = everOpens(calendar) && (!this.#shift || everOpens(this.#shift)) ? from + HORIZON : from
+  }
+
+  isOpen(at: number): boolean {
+    const span = this.#spanAfter(at)
+    return span !== undefined && span[0] <= at
+  }
+
+  /** The first instant from `at` on that is in a span; null when there is none within the horizon. */
+  next(at: number): number | null {
+    const span = this.#spanAfter(at)
+    return span ? Math.max(span[0], at) : null
+  }
+
+  /** When the next span begins, after `at`; null when none does within the horizon. */
+  nextStart(at: number): number | null {
+    const index = this.#indexAfter(at)
+    const span = this.#spanAt(index)
+    if (!span) return null
+    return span[0] > at ? span[0] : (this.#spanAt(index + 1)?.[0] ?? null)
+  }
+
+  /** The instant by which `duration` has passed within the spans since `at`; null when it does not within the horizon. */
+  add(at: number, duration: number): number | null {
+    let left = duration
+    for (let index = this.#indexAfter(at); ; index++) {
+      const span = this.#spanAt(index)
+      if (!span) return null
+      const begin = Math.max(span[0], at)
+      if (left <= span[1] - begin) return begin + left
+      left -= span[1] - begin
+    }
+  }
+
+  /** Whether it opens at just this instant, after a gap. */
+  opensAt(at: number): boolean {
+    const index = this.#indexAfter(at)
+    return this.#spanAt(index)?.[0] === at && this.#spans[index - 1]?.[1] !== at
+  }
+
+  /** The last gap between two spans that lies within [from, to]; null when there is none. */
+  lastGap(from: number, to: number): Interval | null {
+    let gap: Interval | null = null
+    for (let index = this.#indexAfter(from); ; index++) {
+      const [span, next] = [this.#spanAt(index), this.#spanAt(index + 1)]
+      if (!span || !next || next[0] > to) return gap
+      if (next[0] > span[1]) gap = [span[1], next[0]]
+    }
+  }
+
+  #spanAfter(at: number): Interval | undefined {
+    return this.#spanAt(this.#indexAfter(at))
+  }
+
+  /** The place of the first span that ends after `at`. */
+  #indexAfter(at: number): number {
+    while ((this.#spans.at(-1)?.[1] ?? -Infinity) <= at && this.#extend());
+    let low = 0
+    let high = this.#spans.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#spans[middle]![1] > at) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+
+  #spanAt(index: number): Interval | undefined {
+    while (index >= this.#spans.length && this.#extend());
+    return this.#spans[index]
+  }
+
+  /** Works out some more; false at the horizon. A span cut in two where one step ends goes on in the next without a gap. */
+  #extend(): boolean {
+    if (this.#known >= this.#end) return false
+    const [from, to] = [this.#known, Math.min(this.#known + this.#step, this.#end)]
+    const open = openIntervals(this.#calendar, from, to)
+    const spans = this.#shift ? within(open, openIntervals(this.#shift, from, to)) : open
+    for (const [begin, end] of spans)
+      if (begin < to && end > from) this.#spans.push([Math.max(begin, from), Math.min(end, to)])
+    this.#known = to
+    this.#step *= 2
+    return true
+  }
+}
+
+/** What two lists of spans have in common. */
+function within(some: readonly Interval[], others: readonly Interval[]): Interval[] {
+  const common: Interval[] = []
+  for (let i = 0, j = 0; i < some.length && j < others.length;) {
+    const [a, b] = [some[i]!, others[j]!]
+    const [begin, end] = [Math.max(a[0], b[0]), Math.min(a[1], b[1])]
+    if (begin < end) common.push([begin, end])
+    if (a[1] < b[1]) i++
+    else j++
+  }
+  return common
+}

@@ -1,0 +1,31 @@
+/** A workshop as the planning thread holds it: one more replica, brought up to date with every question. */
+import type { ShopState } from '#server/domain/simulation/shop.ts'
+import { plannedKinds, type PlannedKind, type PlannedKinds, type Update } from './messages.ts'
+
+export class Copy {
+  seq = 0
+  #kinds = Object.fromEntries(plannedKinds.map((kind) => [kind, new Map()])) as {
+    [K in PlannedKind]: Map<string, PlannedKinds[K]>
+  }
+
+  update({ isWhole, seq, put, drop }: Update): void {
+    for (const kind of plannedKinds) {
+      const map = this.#kinds[kind] as Map<string, { id: string }>
+      if (isWhole) map.clear()
+      for (const id of drop[kind] ?? []) map.delete(id)
+      for (const entity of put[kind] ?? []) map.set(entity.id, entity)
+    }
+    this.seq = seq
+  }
+
+  shop(now: number): ShopState {
+    const { workshop, bay, person, order } = this.#kinds
+    const [only] = workshop.values()
+    if (!only) throw new Error('A plan without its workshop')
+    return { workshop: only, bays: [...bay.values()], persons: [...person.values()], orders: [...order.values()], now }
+  }
+
+  item(id: string): PlannedKinds['priceItem'] | undefined {
+    return this.#kinds.priceItem.get(id)
+  }
+}

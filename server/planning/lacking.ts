@@ -1,0 +1,84 @@
+/**
+ * What the planning thread does not know yet of a workshop: collected entry by entry, handed over with the next question. An
+ * order that changed ten times in between crosses once, and without what is personal; never more than the live state waits.
+ */
+import type { Order, Person, Workshop } from '#contract/entities.ts'
+import type { Changes } from '#server/domain/rule.ts'
+import type { Feed, Follower } from '#server/fanout/feed.ts'
+import type { Entry } from '#server/read/journal.ts'
+import { plannedKinds, type PlannedKind, type PlannedKinds, type Update } from './messages.ts'
+
+type Found = { [K in PlannedKind]: Map<string, PlannedKinds[K] | null> }
+
+export class Lacking implements Follower {
+  #isWhole = true
+  #found = nothing()
+
+  took({ put, drop }: Entry): void {
+    if (this.#isWhole) return
+    for (const kind of plannedKinds) for (const id of drop[kind] ?? []) this.#found[kind].set(id, null)
+    collect(put, this.#found)
+  }
+
+  /** The thread has none of it any more, or another history has begun. */
+  restarted(): void {
+    this.#isWhole = true
+    this.#found = nothing()
+  }
+
+  /** All that is lacking at this moment; from then on the thread has it. */
+  take(feed: Pick<Feed, 'put' | 'seq'>): Update {
+    const isWhole = this.#isWhole
+    if (isWhole) collect(feed.put, this.#found)
+    const update: Update = { isWhole, seq: feed.seq, put: {}, drop: {} }
+    for (const kind of plannedKinds) split(kind, this.#found, update)
+    this.#found = nothing()
+    this.#isWhole = false
+    return update
+  }
+}
+
+const nothing = (): Found => ({
+  ...{ workshop: new Map(), bay: new Map(), person: new Map(), order: new Map(), priceItem: new Map() },
+})
+
+/** Of each entity what plans rest on; an order that is closed counts as gone. */
+function collect({ workshop, bay, person, order, priceItem }: Changes, found: Found): void {
+  for (const one of workshop ?? []) found.workshop.set(one.id, ofWorkshop(one))
+  for (const { id, number, kind, outOfService } of bay ?? []) found.bay.set(id, { id, number, kind, outOfService })
+  for (const one of person ?? []) found.person.set(one.id, ofPerson(one))
+  for (const one of order ?? []) found.order.set(one.id, one.closedAt === null ? ofOrder(one) : null)
+  for (const { id, bayKind, skill, standardMinutes } of priceItem ?? [])
+    found.priceItem.set(id, { id, bayKind, skill, standardMinutes })
+}
+
+const ofWorkshop = ({ id, timeZone, hours, days, settings }: Workshop): PlannedKinds['workshop'] => ({
+  ...{ id, timeZone, hours, days, settings },
+})
+const ofPerson = ({ id, skills, shift, absentUntil }: Person): PlannedKinds['person'] => ({
+  ...{ id, skills, shift, absentUntil },
+})
+const ofOrder = (order: Order): PlannedKinds['order'] => {
+  const { id, number, state, priority, bayId, arrivedAt, authorisedAt, promiseAt, operations, parts } = order
+  return {
+    ...{ id, number, state, priority, bayId, arrivedAt, authorisedAt, promiseAt },
+    operations: operations.map((one) => ({
+      ...{ id: one.id, bayKind: one.bayKind, skill: one.skill, standardMinutes: one.standardMinutes },
+      ...{ state: one.state, bayId: one.bayId, technicianId: one.technicianId },
+      ...{ percent: one.percent, percentAt: one.percentAt },
+    })),
+    parts: parts.map((one) => ({
+      ...{ id: one.id, operationId: one.operationId, expectedAt: one.expectedAt, arrivedAt: one.arrivedAt },
+    })),
+  }
+}
+
+function split(kind: PlannedKind, found: Found, { put, drop }: Update): void {
+  const there: object[] = []
+  const gone: string[] = []
+  for (const [id, entity] of found[kind])
+    if (entity) there.push(entity)
+    else gone.push(id)
+  if (there.length > 0) Object.assign(put, { [kind]: there })
+  if (gone.length > 0) drop[kind] = gone
+}

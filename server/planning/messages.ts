@@ -1,0 +1,48 @@
+/** What the house and its planning thread say to each other. Whole entities by kind, as far as plans rest on them. */
+import type { Payload } from '#contract/commands/index.ts'
+import type { PromiseQuote } from '#contract/questions.ts'
+import type { PlannedItem } from '#server/domain/promise.ts'
+import type { Refused } from '#server/domain/rule.ts'
+import type { PlannedOrder, ShopState } from '#server/domain/simulation/shop.ts'
+
+export interface PlannedKinds {
+  workshop: ShopState['workshop'] & { id: string }
+  bay: ShopState['bays'][number]
+  person: ShopState['persons'][number]
+  order: PlannedOrder
+  priceItem: PlannedItem
+}
+export const plannedKinds = ['workshop', 'bay', 'person', 'order', 'priceItem'] as const
+export type PlannedKind = (typeof plannedKinds)[number]
+
+/** What the thread lacks of a workshop: all of it, or what has changed since it was last asked. */
+export interface Update {
+  isWhole: boolean
+  /** Where the journal stands with it. */
+  seq: number
+  put: { [K in PlannedKind]?: PlannedKinds[K][] }
+  drop: { [K in PlannedKind]?: string[] }
+}
+
+export interface Questions {
+  /** When each live car will be ready. */
+  forecast: { asked: null; answer: Payload<'recordForecasts'> }
+  /** What can be promised for an order, with this work of the price list besides (B5). */
+  promise: { asked: { orderId: string; itemIds: readonly string[] }; answer: PromiseQuote | Refused }
+}
+export type Question = keyof Questions
+
+/** To the thread. `now` is house time. */
+export type Asked = { [Q in Question]: AskedFor<Q> }[Question]
+export interface AskedFor<Q extends Question> {
+  id: number
+  workshopId: string
+  update: Update
+  now: number
+  question: Q
+  asked: Questions[Q]['asked']
+}
+export type Message = Asked | { forget: string }
+
+/** From the thread, one for each question. */
+export type Answered = { id: number; answer: unknown } | { id: number; error: unknown }

@@ -1,0 +1,78 @@
+/**
+ * Plans of the whole shop, worked out off the event loop by one thread for all workshops (AL, B5). The thread holds a copy of
+ * each workshop it was asked about lately; what it lacks goes over with the question.
+ */
+import type { Feed } from '#server/fanout/feed.ts'
+import type { Fanout } from '#server/fanout/fanout.ts'
+import { Lacking } from './lacking.ts'
+import type { Question, Questions } from './messages.ts'
+import { Thread } from './thread.ts'
+
+/** A workshop nobody has asked about for so long, in real milliseconds, is forgotten. */
+const FORGOTTEN_AFTER = 10 * 60_000
+
+type Answer<Q extends Question> = Promise<Questions[Q]['answer'] | null>
+
+/** Null: there is no such workshop. Rejects when it cannot be worked out now. */
+export interface Planning {
+  /** When each live car of a workshop will be ready. */
+  forecast(workshopId: string): Answer<'forecast'>
+  /** What can be promised for an order (B5), with this work of the price list besides. */
+  promise(workshopId: string, orderId: string, itemIds?: readonly string[]): Answer<'promise'>
+  /** Ends the thread; what is still asked for is rejected. */
+  close(): Promise<void>
+}
+
+interface Followed {
+  feed: Feed
+  lacking: Lacking
+  askedAt: number
+}
+
+export function createPlanning({ fanout, now }: { fanout: Fanout; now: () => number }): Planning {
+  const followed = new Map<string, Followed>()
+  const thread = new Thread(() => {
+    for (const { lacking } of followed.values()) lacking.restarted()
+  })
+
+  function follow(workshopId: string, feed: Feed): Followed {
+    let one = followed.get(workshopId)
+    if (!one) {
+      followed.set(workshopId, (one = { feed, lacking: new Lacking(), askedAt: 0 }))
+      feed.follow(one.lacking)
+    }
+    one.askedAt = performance.now()
+    return one
+  }
+
+  function forgetOld(): void {
+    for (const [workshopId, { feed, lacking, askedAt }] of followed) {
+      if (performance.now() - askedAt < FORGOTTEN_AFTER) continue
+      feed.unfollow(lacking)
+      followed.delete(workshopId)
+      thread.forget(workshopId)
+    }
+  }
+
+  async function ask<Q extends Question>(workshopId: string, question: Q, asked: Questions[Q]['asked']): Answer<Q> {
+    forgetOld()
+    const feed = await fanout.feed(workshopId)
+    if (!feed) return null
+    // What another node has just committed counts, too.
+    await feed.catchUp()
+    const { lacking } = follow(workshopId, feed)
+    try {
+      return await thread.ask({ workshopId, update: lacking.take(feed), now: now(), question, asked })
+    } catch (error) {
+      // Whether the thread has taken in what it was told nobody knows: next time it is told all.
+      lacking.restarted()
+      throw error
+    }
+  }
+
+  return {
+    forecast: (workshopId) => ask(workshopId, 'forecast', null),
+    promise: (workshopId, orderId, itemIds = []) => ask(workshopId, 'promise', { orderId, itemIds }),
+    close: () => thread.close(),
+  }
+}

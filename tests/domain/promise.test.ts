@@ -1,0 +1,162 @@
+/** B5 what can honestly be promised. */
+import { describe, expect, it } from 'vitest'
+import type { Order } from '#contract/entities.ts'
+import { promiseQuote } from '#contract/questions.ts'
+import { defaultSettings } from '#contract/settings.ts'
+import { promiseOf, type PlannedItem } from '#server/domain/promise.ts'
+import type { ShopState } from '#server/domain/simulation/shop.ts'
+import {
+  aBay,
+  anOperation,
+  anOrderIn,
+  aPart,
+  aPerson,
+  aPriceItem,
+  aProposedOperation,
+  aWorkingOperation,
+  aWorkshop,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+} from '../support/factories.ts'
+
+// Tuesday 10:00 in Shanghai; open 8–12 and 13–18; half an hour is kept in hand.
+const at = (hour: number, minute = 0, days = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE + days * DAY
+const bay = aBay({ number: 4 })
+const chen = aPerson()
+const work = (minutes: number, over = {}) => anOperation({ standardMinutes: minutes, ...over })
+const arrived = (operations: Order['operations'], over: Partial<Order> = {}) =>
+  anOrderIn('arrived', { operations, ...over })
+
+function quote(order: Order, others: Order[] = [], over: Partial<ShopState> = {}, items: PlannedItem[] = []) {
+  const shop = { workshop: aWorkshop(), bays: [bay], persons: [chen], now: NOW, ...over, orders: [...others, order] }
+  return promiseQuote.parse(promiseOf(shop, order.id, items))
+}
+
+describe('B5 the quote', () => {
+  it('is the finish and the margin in working time, up to a full quarter of an hour', () => {
+    expect(quote(arrived([work(40)]))).toMatchObject({
+      ...{ promiseAt: at(11, 15), finishAt: at(10, 40), marginMinutes: 30, why: null, restsOn: [], risks: [], at: NOW },
+    })
+    expect(quote(arrived([work(100)])).promiseAt).toBe(at(13, 15))
+    const workshop = aWorkshop({ settings: { ...defaultSettings, promiseMarginMinutes: 0 } })
+    expect(quote(arrived([work(40)]), [], { workshop }).promiseAt).toBe(at(10, 45))
+  })
+
+  it('takes the place in the queue that it gives, and says which bay it waits for', () => {
+    const working = aWorkingOperation({ bayId: bay.id, technicianId: chen.id, standardMinutes: 80 })
+    const before = anOrderIn('working', { operations: [working], promiseAt: at(12) })
+    const behind = anOrderIn('waiting', { operations: [work(40)], promiseAt: at(14), number: 2 })
+    expect(quote(arrived([work(30)]), [before, behind])).toMatchObject({
+      ...{ finishAt: at(11, 50), promiseAt: at(13, 30), risks: [] },
+      restsOn: [{ kind: 'bay_free', bayId: bay.id, at: at(11, 20) }],
+    })
+  })
+
+  it('goes behind others rather than break their promises', () => {
+    const others = [
+      anOrderIn('waiting', { operations: [work(60)], promiseAt: at(11, 15), number: 2 }),
+      anOrderIn('waiting', { operations: [work(60)], promiseAt: at(13, 15), number: 3 }),
+    ]
+    expect(quote(arrived([work(60)]), others)).toMatchObject({
+      ...{ finishAt: at(14), promiseAt: at(14, 30), risks: [] },
+      restsOn: [{ kind: 'closed', from: at(12), at: at(13) }],
+    })
+  })
+
+  it('B4.2 says which part it waits for, and for whom', () => {
+    const parts = [aPart({ expectedAt: at(15) })]
+    const found = quote(arrived([work(30)], { parts }))
+    expect(found).toMatchObject({ finishAt: at(15, 30), promiseAt: at(16) })
+    expect(found.restsOn).toMatchObject([
+      { kind: 'closed', from: at(12), at: at(13) },
+      { kind: 'part', partId: parts[0]!.id, at: at(15) },
+    ])
+    const afternoon = aPerson({ shift: Array.from({ length: 7 }, () => [[840, 1080] as [number, number]]) })
+    expect(quote(arrived([work(30)]), [], { persons: [afternoon] }).restsOn[1]).toMatchObject({
+      ...{ kind: 'technician_on_shift', technicianId: afternoon.id, at: at(14) },
+    })
+    const back = { ...bay, outOfService: { reason: 'oil', since: NOW, until: at(11) } }
+    expect(quote(arrived([work(30)]), [], { bays: [back] }).restsOn).toMatchObject([
+      { kind: 'bay_in_service', bayId: bay.id, at: at(11) },
+    ])
+  })
+
+  it('says that the shop is closed in between, also when it is closed now', () => {
+    expect(quote(arrived([work(30)]), [], { now: at(20) })).toMatchObject({
+      promiseAt: at(9, 0, 1),
+      restsOn: [{ kind: 'closed', from: at(20), at: at(8, 0, 1) }],
+    })
+    expect(quote(arrived([work(60)]), [], { now: at(17, 30) })).toMatchObject({
+      promiseAt: at(9, 0, 1),
+      restsOn: [{ kind: 'closed', from: at(18), at: at(8, 0, 1) }],
+    })
+  })
+
+  it('names the promises that would turn from kept to broken, and no others', () => {
+    // Promised for later than the new one will be, and only just.
+    const tight = anOrderIn('waiting', {
+      operations: [work(60)],
+      promiseAt: at(12),
+      number: 2,
+      parts: [aPart({ expectedAt: at(10, 30) })],
+    })
+    const broken = anOrderIn('waiting', {
+      operations: [work(60)],
+      promiseAt: at(9),
+      number: 3,
+      parts: [aPart({ expectedAt: at(13) })],
+    })
+    const easy = anOrderIn('waiting', {
+      operations: [work(60)],
+      promiseAt: at(18, 0, 1),
+      number: 4,
+      parts: [aPart({ expectedAt: at(13) })],
+    })
+    const found = quote(arrived([work(90)]), [tight, broken, easy])
+    expect(found.risks).toEqual([{ orderId: tight.id, promiseAt: at(12), from: at(11, 30), to: at(13, 30) }])
+    expect(quote(arrived([work(20)]), [tight, broken, easy]).risks).toEqual([])
+  })
+
+  it('a quote that was given to somebody else counts as a promise', () => {
+    const quoted = anOrderIn('quoted', { operations: [work(60)], promiseAt: at(11, 15) })
+    expect(quote(arrived([work(30)]), [quoted]).finishAt).toBe(at(11, 30))
+  })
+
+  it('B9 of an order at work is one with the work the customer is still asked about', () => {
+    const proposed = aProposedOperation({ standardMinutes: 60 })
+    const order = anOrderIn('waiting', { operations: [work(30), proposed], promiseAt: at(11) })
+    const next = anOrderIn('waiting', { operations: [work(30)], promiseAt: at(11, 30), number: 2 })
+    // In front of the next one it would be ready at half past eleven, and the next one late.
+    expect(quote(order, [next])).toMatchObject({ finishAt: at(12), promiseAt: at(13, 30), risks: [] })
+    const alone = quote({ ...order, operations: [order.operations[0]!] }, [next])
+    expect(alone).toMatchObject({ finishAt: at(10, 30), promiseAt: at(11), risks: [] })
+  })
+
+  it('takes work of the price list besides, as if it were on the order', () => {
+    const item = aPriceItem({ standardMinutes: 60 })
+    expect(quote(arrived([work(30)]), [], {}, [item]).finishAt).toBe(at(11, 30))
+    expect(quote(arrived([]), [], {}, [item, item]).finishAt).toBe(at(12))
+  })
+
+  it.each<[why: string, over: Partial<ShopState>]>([
+    ['never_opens', { workshop: aWorkshop({ hours: [[], [], [], [], [], [], []] }) }],
+    ['no_bay', { bays: [] }],
+    ['no_skill', { persons: [] }],
+  ])('is none where the work can never be done, and says why: %s', (why, over) => {
+    expect(quote(arrived([work(30)]), [], over)).toMatchObject({ promiseAt: null, finishAt: null, why, restsOn: [] })
+  })
+
+  it.each<[code: string, order: Order, items: (PlannedItem | undefined)[]]>([
+    ['no_operations', arrived([]), []],
+    ['no_operations', arrived([work(30, { state: 'cancelled' })]), []],
+    ['item_not_found', arrived([work(30)]), [undefined]],
+    ['illegal_step', anOrderIn('ready'), []],
+    ['order_not_found', anOrderIn('left', { id: 'another' }), []],
+  ])('is refused: %s', (code, order, items) => {
+    const orders = order.closedAt === null ? [order] : []
+    const shop = { workshop: aWorkshop(), bays: [bay], persons: [chen], now: NOW, orders }
+    expect(promiseOf(shop, order.id, items)).toEqual({ ok: false, code })
+  })
+})

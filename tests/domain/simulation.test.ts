@@ -1,0 +1,218 @@
+/** The shop run forward: the named cases. */
+import { describe, expect, it } from 'vitest'
+import type { Order } from '#contract/entities.ts'
+import { simulate } from '#server/domain/simulation/simulate.ts'
+import type { ShopState } from '#server/domain/simulation/shop.ts'
+import {
+  aBay,
+  anOperation,
+  anOrderIn,
+  aPart,
+  aPausedOperation,
+  aPerson,
+  aWorkingOperation,
+  aWorkshop,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+  uuid,
+} from '../support/factories.ts'
+
+// Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
+const at = (hour: number, minute = 0, days = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE + days * DAY
+const one = aBay({ number: 1 })
+const two = aBay({ number: 2 })
+const chen = aPerson()
+const wu = aPerson({ skills: ['mechanical', 'electrical'] })
+
+const work = (minutes: number, over = {}) => anOperation({ standardMinutes: minutes, ...over })
+const car = (operations: Order['operations'], over: Partial<Order> = {}) =>
+  anOrderIn('waiting', { operations, promiseAt: null, ...over })
+const shop = (orders: Order[], over: Partial<ShopState> = {}): ShopState => ({
+  ...{ workshop: aWorkshop(), bays: [one], persons: [chen], now: NOW },
+  ...over,
+  orders,
+})
+const run = (orders: Order[], over: Partial<ShopState> = {}) => {
+  const result = simulate(shop(orders, over))
+  return orders.map(({ id }) => result.get(id))
+}
+const finishes = (orders: Order[], over: Partial<ShopState> = {}) => run(orders, over).map((one) => one?.finishAt)
+
+describe('the shop run forward', () => {
+  it('of nothing gives nothing', () => {
+    expect(simulate(shop([])).size).toBe(0)
+    expect(simulate(shop([], { bays: [], persons: [] })).size).toBe(0)
+  })
+
+  it('a car alone is ready after its work, over the lunch break', () => {
+    expect(finishes([car([work(90)])])).toEqual([at(11, 30)])
+    expect(finishes([car([work(150)])])).toEqual([at(13, 30)])
+  })
+
+  it('goes on at the next opening where it ends in the night, and over Sunday', () => {
+    expect(finishes([car([work(480)])])).toEqual([at(9, 0, 1)])
+    expect(finishes([car([work(60)])], { now: at(17, 30, 4) })).toEqual([at(8, 30, 6)])
+  })
+
+  it('one bay takes one car after the other, one technician one operation', () => {
+    const cars = [car([work(60)]), car([work(60)], { number: 2 })]
+    const both = { bays: [one, two], persons: [chen, wu] }
+    expect(finishes(cars, both)).toEqual([at(11), at(11)])
+    const [, behind] = run(cars, { persons: [chen, wu] })
+    expect(behind).toMatchObject({ finishAt: at(12), work: [{ waitedFor: { for: 'bay', isBack: false } }] })
+    const [, slow] = run(cars, { bays: [one, two] })
+    expect(slow).toMatchObject({ finishAt: at(12), work: [{ waitedFor: { for: 'technician', isOnShift: false } }] })
+  })
+
+  it('C2 what is urgent goes first, then by promise, then as they came; a mere quote goes last', () => {
+    const [plain, early, promised, urgent, quoted] = [
+      car([work(30)], { number: 1, arrivedAt: NOW - HOUR }),
+      car([work(30)], { number: 2, arrivedAt: NOW - 2 * HOUR }),
+      car([work(30)], { number: 3, promiseAt: at(17) }),
+      car([work(30)], { number: 4, priority: 'urgent' }),
+      anOrderIn('quoted', { operations: [work(30)], number: 5, priority: 'urgent', promiseAt: at(11) }),
+    ]
+    const found = finishes([quoted, plain, early, promised, urgent])
+    expect(found).toEqual([at(13, 30), at(12), at(11, 30), at(11), at(10, 30)])
+  })
+
+  it('operations follow one another in their order, each in a bay of its kind by somebody who can', () => {
+    const paint = aBay({ number: 3, kind: 'paint' })
+    const painter = aPerson({ skills: ['paint'] })
+    const first = work(60, { bayKind: 'paint', skill: 'paint' })
+    const [found] = run([car([first, work(30)])], { bays: [one, paint], persons: [chen, painter] })
+    expect(found).toMatchObject({
+      finishAt: at(11, 30),
+      work: [
+        { operationId: first.id, bayId: paint.id, technicianId: painter.id, start: NOW, end: at(11), waitedFor: null },
+        { bayId: one.id, technicianId: chen.id, start: at(11), end: at(11, 30), waitedFor: { for: 'operation' } },
+      ],
+    })
+  })
+
+  it('what is worked on goes on where and by whom it is, as far as it has got', () => {
+    const begun = aWorkingOperation({ bayId: two.id, technicianId: wu.id, percent: 50, percentAt: NOW })
+    const [found] = run([car([work(30), begun], { state: 'working', bayId: two.id })], {
+      bays: [one, two],
+      persons: [chen, wu],
+    })
+    expect(found!.work[0]).toMatchObject({ operationId: begun.id, bayId: two.id, technicianId: wu.id, end: at(10, 30) })
+    expect(found).toMatchObject({ finishAt: at(11) })
+  })
+
+  it('a car with begun work keeps its bay while it waits for a part; another makes room', () => {
+    const part = aPart({ expectedAt: at(15) })
+    const begun = aPausedOperation({ bayId: one.id, technicianId: chen.id, standardMinutes: 60, percent: 50 })
+    const stuck = car([begun], { state: 'paused', bayId: one.id, parts: [part] })
+    expect(finishes([stuck, car([work(60)])])).toEqual([at(15, 30), at(16, 30)])
+    const planned = car([work(60)], { bayId: one.id, parts: [part] })
+    expect(finishes([planned, car([work(60)])])).toEqual([at(16), at(11)])
+  })
+
+  it('B4.2 begins when the part is there, of the operation or of the order; one that is overdue may come any moment', () => {
+    const first = work(30)
+    const parts = [aPart({ operationId: first.id, expectedAt: at(15) })]
+    const [found] = run([car([first, work(30)], { parts })])
+    expect(found).toMatchObject({
+      finishAt: at(16),
+      work: [{ start: at(15), waitedFor: { for: 'part', partId: parts[0]!.id } }, { start: at(15, 30) }],
+    })
+    expect(finishes([car([work(30)], { parts: [aPart({ expectedAt: at(14) })] })])).toEqual([at(14, 30)])
+    expect(finishes([car([work(30)], { parts: [aPart({ expectedAt: NOW - HOUR })] })])).toEqual([at(10, 30)])
+  })
+
+  it('bay and technician that were named are kept while they can be had', () => {
+    const bays = [one, two]
+    const persons = [chen, wu]
+    const named = work(60, { bayId: two.id, technicianId: wu.id })
+    expect(run([car([named])], { bays, persons })[0]!.work).toMatchObject([{ bayId: two.id, technicianId: wu.id }])
+    const away = { ...wu, absentUntil: at(10, 0, 1) }
+    const broken = { ...two, outOfService: { reason: 'oil', since: NOW, until: at(17) } }
+    const [found] = run([car([named])], { bays: [one, broken], persons: [chen, away] })
+    expect(found).toMatchObject({ finishAt: at(11), work: [{ bayId: one.id, technicianId: chen.id }] })
+  })
+
+  it('whoever is done first is taken, then who can do least besides', () => {
+    const late = aPerson({ shift: Array.from({ length: 7 }, () => [[600, 660] as [number, number]]) })
+    expect(run([car([work(90)])], { persons: [late, wu, chen] })[0]!.work[0]!.technicianId).toBe(chen.id)
+  })
+
+  it('people work in their shift, within the opening hours, and not while they are away', () => {
+    const afternoon = aPerson({ shift: Array.from({ length: 7 }, () => [[780, 1200] as [number, number]]) })
+    const [found] = run([car([work(360)])], { persons: [afternoon] })
+    expect(found).toMatchObject({
+      finishAt: at(14, 0, 1),
+      work: [{ start: at(13), waitedFor: { for: 'opening' } }],
+    })
+    const early = aPerson({ shift: Array.from({ length: 7 }, () => [[660, 720] as [number, number]]) })
+    expect(run([car([work(30)])], { persons: [early] })[0]!.work).toMatchObject([
+      { start: at(11), waitedFor: { for: 'technician', isOnShift: true } },
+    ])
+    const away = aPerson({ absentUntil: at(14, 10) })
+    expect(run([car([work(30)])], { persons: [away] })[0]).toMatchObject({
+      finishAt: at(14, 40),
+      work: [{ waitedFor: { for: 'technician', isOnShift: true } }],
+    })
+  })
+
+  it('a bay out of service is used from when it is back; where nobody knows when, not today and not tomorrow', () => {
+    const out = (until: number | null) => ({ bays: [{ ...one, outOfService: { reason: 'oil', since: NOW, until } }] })
+    expect(run([car([work(30)])], out(at(14, 20)))[0]).toMatchObject({
+      finishAt: at(14, 50),
+      work: [{ waitedFor: { for: 'bay', isBack: true } }],
+    })
+    expect(finishes([car([work(30)])], out(NOW - MINUTE))).toEqual([at(10, 30)])
+    expect(finishes([car([work(30)])], out(null))).toEqual([at(8, 30, 2)])
+  })
+
+  it('keeps closures and special openings', () => {
+    const days = [
+      { day: '2026-11-03', spans: [[480, 630] as [number, number]], note: '' },
+      { day: '2026-11-04', spans: [], note: '' },
+    ]
+    expect(finishes([car([work(60)])], { workshop: aWorkshop({ days }) })).toEqual([at(8, 30, 2)])
+  })
+
+  it('works on through the nights on which clocks are changed', () => {
+    const hours = Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])
+    const workshop = aWorkshop({ timeZone: 'Europe/Berlin', hours })
+    // Sunday 29 March 2026, clocks jump from 2:00 to 3:00; four hours from 0:30 end at 5:30.
+    const now = Date.UTC(2026, 2, 28, 23, 30)
+    expect(finishes([car([work(240)])], { workshop, now })).toEqual([Date.UTC(2026, 2, 29, 3, 30)])
+    const autumn = Date.UTC(2026, 9, 24, 22, 30)
+    expect(finishes([car([work(240)])], { workshop, now: autumn })).toEqual([autumn + 4 * HOUR])
+  })
+
+  it.each<[why: string, over: Partial<ShopState>]>([
+    ['never_opens', { workshop: aWorkshop({ hours: [[], [], [], [], [], [], []] }) }],
+    ['no_bay', { bays: [] }],
+    ['no_bay', { bays: [aBay({ kind: 'paint' })] }],
+    ['no_skill', { persons: [] }],
+    ['no_skill', { persons: [aPerson({ skills: ['paint'] })] }],
+    ['nobody_on_shift', { persons: [aPerson({ shift: [[], [], [], [], [], [], [[480, 600]]] })] }],
+    ['too_far', { persons: [aPerson({ absentUntil: NOW + 729 * DAY })] }],
+  ])('says why a car is never ready: %s', (why, over) => {
+    const cars = [car([work(14_400)]), car([work(14_400)], { number: 2 })]
+    for (const found of run(cars, over)) expect(found).toMatchObject({ finishAt: null, why })
+  })
+
+  it('a car nobody can work on keeps no bay from others', () => {
+    const begun = aPausedOperation({ bayId: one.id, technicianId: null, skill: 'paint' })
+    const cars = [car([begun], { state: 'paused', bayId: one.id }), car([work(30)])]
+    expect(finishes(cars)).toEqual([null, at(10, 30)])
+  })
+
+  it('has nothing to say of cars without agreed work, and of those that are ready', () => {
+    const cars = [
+      car([]),
+      anOrderIn('arrived'),
+      anOrderIn('ready'),
+      anOrderIn('booked'),
+      car([work(5)], { id: uuid() }),
+    ]
+    expect(run(cars).map((found) => found?.finishAt)).toEqual([undefined, undefined, undefined, undefined, at(10, 5)])
+    expect(finishes([anOrderIn('checking')])).toEqual([NOW])
+  })
+})

@@ -1,0 +1,217 @@
+/** The shop run forward, in random shops: what must hold of every plan. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openIntervals, type Interval, type WeeklyHours } from '#contract/calendar.ts'
+import type { Operation, Order } from '#contract/entities.ts'
+import { operationPercent } from '#contract/progress.ts'
+import { forecastOf, forecastStates } from '#server/domain/forecast.ts'
+import { isAgreed } from '#server/domain/order/work.ts'
+import { simulate } from '#server/domain/simulation/simulate.ts'
+import type { ShopState, Simulated } from '#server/domain/simulation/shop.ts'
+import {
+  aBay,
+  anOperation,
+  anOrderIn,
+  aPart,
+  aPausedOperation,
+  aPerson,
+  aWorkingOperation,
+  aWorkshop,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+} from '../support/factories.ts'
+import { random, type Random } from '../support/random.ts'
+
+const kinds = ['lift', 'paint', 'electrical'] as const
+const skills = ['mechanical', 'paint', 'electrical'] as const
+const week = (...days: WeeklyHours[number][]): WeeklyHours => [...days, ...days, ...days, ...days].slice(0, 7)
+const calendars: WeeklyHours[] = [
+  aWorkshop().hours,
+  week([[0, 1440]]),
+  week([[300, 1430]], []),
+  week([], [], [[600, 700]]),
+]
+const shifts: (WeeklyHours | null)[] = [null, null, week([[480, 960]]), week([[660, 1300]], [[480, 700]])]
+const zones = ['Asia/Shanghai', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe']
+
+function aShop(r: Random): ShopState {
+  const maybe = <T>(p: number, value: T) => (r.chance(p) ? value : null)
+  // Around the nights on which clocks are changed, too.
+  const now = r.pick([NOW, Date.UTC(2026, 2, 28, 20), Date.UTC(2026, 9, 24, 20)]) + r.int(30) * HOUR + r.int(HOUR)
+  const bays = Array.from({ length: r.int(6) }, (_, i) =>
+    aBay({
+      number: i + 1,
+      kind: r.pick(kinds),
+      outOfService: maybe(0.2, { reason: '', since: now - HOUR, until: maybe(0.7, now + (r.int(60) - 10) * HOUR) }),
+    }),
+  )
+  const persons = Array.from({ length: r.int(6) }, () =>
+    aPerson({
+      skills: r.chance(0.3) ? [...skills] : [r.pick(skills)],
+      shift: r.pick(shifts),
+      absentUntil: maybe(0.2, now + (r.int(60) - 10) * HOUR),
+    }),
+  )
+  const [busyBays, busyPeople] = [new Set<string>(), new Set<string>()]
+  const operationOf = (): Operation => {
+    const kind = r.int(3)
+    const what = { bayKind: kinds[kind]!, skill: skills[kind]!, standardMinutes: 10 * (1 + r.int(40)) }
+    const bay = bays.find((one) => one.kind === what.bayKind && !one.outOfService && !busyBays.has(one.id))
+    const person = persons.find((one) => one.skills.includes(what.skill) && !busyPeople.has(one.id))
+    const named = { bayId: bay?.id ?? null, technicianId: person?.id ?? null }
+    if (r.chance(0.1)) return anOperation({ ...what, state: r.pick(['done', 'cancelled', 'proposed']) })
+    if (bay && person && r.chance(0.4)) {
+      busyBays.add(bay.id)
+      busyPeople.add(person.id)
+      return aWorkingOperation({ ...what, ...named, percent: r.int(100), percentAt: now - r.int(3) * HOUR })
+    }
+    if (bay && r.chance(0.2)) return aPausedOperation({ ...what, ...named })
+    return anOperation({ ...what, ...(r.chance(0.3) && named) })
+  }
+  const orders = Array.from({ length: r.int(14) }, (_, number): Order => {
+    let worksIn: string | null = null
+    const operations = Array.from({ length: r.int(4) }, () => {
+      const operation = operationOf()
+      if (operation.state !== 'working') return operation
+      // The car is in one place.
+      if (worksIn !== null) return { ...operation, state: 'planned' as const, percent: 0 }
+      worksIn = operation.bayId
+      return operation
+    })
+    const parts = Array.from({ length: r.int(3) }, () =>
+      aPart({
+        operationId: operations.length > 0 ? maybe(0.6, r.pick(operations).id) : null,
+        expectedAt: now + (r.int(80) - 10) * HOUR,
+        arrivedAt: maybe(0.3, now),
+      }),
+    )
+    const promiseAt = maybe(0.7, now + (r.int(40) - 5) * HOUR)
+    const priority = r.chance(0.2) ? 'urgent' : 'normal'
+    const state = worksIn === null ? r.pick(['quoted', 'authorised', 'waiting', 'checking'] as const) : 'working'
+    return anOrderIn(state, { number, operations, parts, promiseAt, priority, bayId: worksIn })
+  })
+  const days = Array.from({ length: r.int(3) }, (_, i) => ({
+    day: new Date(now + i * DAY).toISOString().slice(0, 10),
+    spans: r.chance(0.5) ? [] : [[540, 800] as [number, number]],
+    note: '',
+  }))
+  return {
+    workshop: aWorkshop({ hours: r.pick(calendars), timeZone: r.pick(zones), days }),
+    bays,
+    persons,
+    orders,
+    now,
+  }
+}
+
+type Work = Simulated['work'][number] & { order: Order; operation: Operation }
+
+const works = (shop: ShopState, result: Map<string, Simulated>): Work[] =>
+  (shop.orders as Order[]).flatMap((order) =>
+    (result.get(order.id)?.work ?? []).map((work) => {
+      const operation = order.operations.find(({ id }) => id === work.operationId)!
+      return { ...work, order, operation }
+    }),
+  )
+
+/** No two of the spans share a moment. */
+function expectApart(spans: Interval[], what: string) {
+  const sorted = spans.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])
+  for (const [i, span] of sorted.entries()) if (i > 0) expect(span[0], what).toBeGreaterThanOrEqual(sorted[i - 1]![1])
+}
+
+/** Milliseconds within the opening hours and the shift, reckoned another way than the simulation does. */
+function timeAtWork({ workshop }: ShopState, shift: WeeklyHours | null, from: number, to: number): number {
+  const open = openIntervals(workshop, from, to)
+  const there = shift ? openIntervals({ ...workshop, hours: shift, days: [] }, from, to) : [[from, to] as const]
+  let sum = 0
+  for (const [a, b] of open) for (const [c, d] of there) sum += Math.max(0, Math.min(b, d, to) - Math.max(a, c, from))
+  return sum
+}
+
+describe('in every plan', () => {
+  it('all of it holds', { timeout: 60_000 }, () => {
+    let seen = 0
+    fc.assert(
+      fc.property(fc.integer({ min: 0 }), (seed) => {
+        const shop = aShop(random(seed))
+        const result = simulate(shop)
+        const all = works(shop, result)
+        seen += all.length
+        const { bays, persons, workshop, now } = shop
+
+        // A bay takes one car, a technician one operation, a car is in one place.
+        for (const { id } of bays)
+          expectApart(
+            all.filter((one) => one.bayId === id).map(({ start, end }) => [start, end]),
+            'bay',
+          )
+        for (const { id } of persons)
+          expectApart(
+            all.filter((one) => one.technicianId === id).map(({ start, end }) => [start, end]),
+            'technician',
+          )
+        for (const { id } of shop.orders)
+          expectApart(
+            all.filter(({ order }) => order.id === id).map(({ start, end }) => [start, end]),
+            'car',
+          )
+
+        for (const { operation, order, bayId, technicianId, start, end } of all) {
+          const person = persons.find(({ id }) => id === technicianId)!
+          const bay = bays.find(({ id }) => id === bayId)!
+          expect(bay.kind).toBe(operation.bayKind)
+          expect(person.skills).toContain(operation.skill)
+          expect(start).toBeGreaterThanOrEqual(Math.max(now, person.absentUntil ?? 0))
+          // All of its time, and no other: within the shift and the opening hours.
+          const left = operation.standardMinutes * (1 - operationPercent(operation, workshop, now) / 100) * MINUTE
+          expect(timeAtWork(shop, person.shift, start, end)).toBe(Math.ceil(left))
+          const named = persons.find(({ id }) => id === operation.technicianId)
+          const isThere =
+            named !== undefined &&
+            (named.absentUntil ?? 0) <= now &&
+            timeAtWork(shop, named.shift, now, now + 40 * DAY) > 0
+          if (operation.state === 'working' && isThere) {
+            expect([start, technicianId, bayId]).toEqual([now, operation.technicianId, operation.bayId])
+          } else {
+            expect(timeAtWork(shop, person.shift, start, start + 1)).toBe(1)
+            if (bay.outOfService) expect(start).toBeGreaterThanOrEqual(bay.outOfService.until ?? now + DAY)
+            for (const part of order.parts)
+              if (part.arrivedAt === null && (part.operationId ?? operation.id) === operation.id)
+                expect(start).toBeGreaterThanOrEqual(part.expectedAt)
+            // In their order, those begun before the others.
+            const hasBegun = (one: Operation) => one.state === 'working' || one.state === 'paused'
+            const before = order.operations.slice(0, order.operations.indexOf(operation))
+            for (const one of all.filter((other) => other.order === order))
+              if (
+                hasBegun(operation)
+                  ? hasBegun(one.operation) && before.includes(one.operation)
+                  : hasBegun(one.operation) || before.includes(one.operation)
+              )
+                expect(start).toBeGreaterThanOrEqual(one.end)
+          }
+        }
+
+        // Nobody is told earlier than the work can be done, and nobody nothing without a reason.
+        for (const order of shop.orders as Order[]) {
+          const found = result.get(order.id)
+          const isForeseen = forecastStates.includes(order.state) && order.operations.some(isAgreed)
+          expect(found !== undefined).toBe(isForeseen)
+          if (!found) continue
+          expect(found.finishAt === null).toBe(found.why !== null)
+          if (found.finishAt === null) continue
+          expect(found.finishAt % MINUTE).toBe(0)
+          expect(found.finishAt).toBeGreaterThanOrEqual(forecastOf(order, workshop, now)!)
+          const own = all.filter((one) => one.order === order)
+          expect(own).toHaveLength(order.operations.filter((one) => isAgreed(one) && one.state !== 'done').length)
+          for (const { end } of own) expect(found.finishAt).toBeGreaterThanOrEqual(end)
+        }
+        expect(simulate(shop)).toEqual(result)
+      }),
+      { numRuns: 600 },
+    )
+    expect(seen).toBeGreaterThan(1000)
+  })
+})

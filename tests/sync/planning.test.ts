@@ -1,0 +1,148 @@
+/** The planning thread: a replica like any other, off the event loop (AL, B5). */
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Refusal } from '#contract/errors.ts'
+import { promiseQuote } from '#contract/questions.ts'
+import { createPlanning } from '#server/planning/planning.ts'
+import { Thread } from '#server/planning/thread.ts'
+import type { Asked } from '#server/planning/messages.ts'
+import { simulate } from '#server/domain/simulation/simulate.ts'
+import { readState } from '#server/read/state.ts'
+import { openHouse, waitingOrder, walkIn } from '../support/house.ts'
+
+const MINUTE = 60_000
+const house = await openHouse({ bays: 1, persons: 2 })
+const { workshopId, ids } = house
+const app = await house.serve()
+let now = app.now()
+const planning = createPlanning({ fanout: app.fanout, now: () => now })
+afterAll(() => planning.close())
+
+/** The forecasts, reckoned here from what stands in the database. */
+async function expected() {
+  const { seq, put } = (await readState(house.database.sql, workshopId))!
+  const shop = { workshop: put.workshop![0]!, bays: put.bay!, persons: put.person!, orders: put.order!, now }
+  return {
+    seq,
+    forecasts: [...simulate(shop)].map(([orderId, { finishAt }]) => ({ orderId, forecastAt: finishAt })),
+  }
+}
+const byId = (list: { orderId: string }[]) => list.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1))
+async function expectSame() {
+  const [found, wanted] = [(await planning.forecast(workshopId))!, await expected()]
+  expect(byId(found.forecasts)).toEqual(byId(wanted.forecasts))
+  return found
+}
+
+describe('the thread’s copy', () => {
+  it('follows whatever changes: orders, people, bays, the workshop, cars that leave', async () => {
+    const first = await waitingOrder(house, '沪P10001', ids.items)
+    const second = await waitingOrder(house, '沪P10002')
+    expect((await expectSame()).forecasts).toHaveLength(2)
+
+    const place = { bayId: ids.bays[0]!, technicianId: ids.persons[0]! }
+    const which = { orderId: first.id, operationId: first.operations[0]!.id }
+    await house.does('staff', 'assignOperation', { ...which, ...place, was: { bayId: null, technicianId: null } })
+    await house.does('staff', 'startOperation', which)
+    await house.does('staff', 'setPriority', { orderId: second.id, priority: 'urgent' })
+    await expectSame()
+
+    now += 20 * MINUTE
+    await house.does('staff', 'changeShift', {
+      personId: ids.persons[0]!,
+      shift: null,
+      absentUntil: now + 90 * MINUTE,
+    })
+    await house.does('staff', 'takeBayOutOfService', { bayId: ids.bays[0]!, reason: 'Oil', until: now + 60 * MINUTE })
+    await expectSame()
+
+    await house.does('staff', 'changeOpening', {
+      ...{ hours: Array.from({ length: 7 }, () => [[480, 1020] as [number, number]]), holidays: null, ownDays: [] },
+    })
+    await house.does('staff', 'cancelOrder', { orderId: second.id, reason: 'customer' })
+    const { forecasts } = await expectSame()
+    expect(forecasts.map(({ orderId }) => orderId)).toEqual([first.id])
+  })
+
+  it('is made anew after a failure in the thread', async () => {
+    const right = now
+    now = NaN
+    await expect(planning.forecast(workshopId)).rejects.toThrow(RangeError)
+    now = right
+    await expectSame()
+  })
+
+  it('answers several questions at once, each its own', async () => {
+    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪P10003'))
+    const [forecast, bare, withWork, elsewhere] = await Promise.all([
+      planning.forecast(workshopId),
+      planning.promise(workshopId, orderId),
+      planning.promise(workshopId, orderId, [ids.items[0]!]),
+      planning.promise(crypto.randomUUID(), orderId),
+    ])
+    expect(forecast!.forecasts).toHaveLength(1)
+    expect(bare).toEqual({ ok: false, code: 'no_operations' })
+    expect(promiseQuote.parse(withWork)).toMatchObject({ orderId, why: null })
+    expect(elsewhere).toBeNull()
+  })
+})
+
+describe('a thread that ends', () => {
+  const ask = (workshopId: string) => ({ workshopId }) as unknown as Omit<Asked, 'id'>
+
+  it.each(['end', 'throw'])('is begun anew with the next question: %s', async (how) => {
+    let ended = 0
+    const thread = new Thread(() => ended++, new URL('../support/mortalWorker.ts', import.meta.url))
+    expect(await thread.ask(ask('a'))).toBe('a')
+    const answers = await Promise.allSettled([thread.ask(ask('b')), thread.ask(ask(how)), thread.ask(ask('c'))])
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect(ended).toBe(1)
+    expect(await thread.ask(ask('d'))).toBe('d')
+    const last = thread.ask(ask('e'))
+    await Promise.all([thread.close(), expect(last.then(() => Promise.reject(new Error('closed')))).rejects.toThrow()])
+    await expect(thread.ask(ask('f'))).rejects.toThrow('closed')
+  })
+})
+
+describe('AL the forecasts of the shop', () => {
+  it('are written down by the clock: who stands behind another is ready after him', async () => {
+    // A minute of the house in a second: an order's forecast is told no oftener.
+    await house.serve({ speed: 60 })
+    const one = await waitingOrder(house, '沪P10004')
+    const other = await waitingOrder(house, '沪P10005')
+    await expect
+      .poll(
+        async () => {
+          const [a, b] = [await house.order(one.id), await house.order(other.id)]
+          return Math.abs(b.forecastAt! - a.forecastAt!) >= 45 * MINUTE
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true)
+  })
+})
+
+describe('B5 the quote over HTTP', () => {
+  const get = (path: string, door: 'staff' | 'wall' = 'staff') =>
+    fetch(app.url + path, { headers: { 'X-Pitboard-Door': door, Cookie: `pitboard_${door}=${house.keys[door]}` } })
+
+  it('is for the staff alone, of live orders with something to do', async () => {
+    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪P10006'))
+    const path = `/api/orders/${orderId}/promise`
+    const codeOf = async (response: Response) => [response.status, ((await response.json()) as Refusal).code]
+    expect(await codeOf(await get(path, 'wall'))).toEqual([403, 'not_allowed'])
+    expect(await codeOf(await get(path))).toEqual([409, 'no_operations'])
+    expect(await codeOf(await get(`/api/orders/${crypto.randomUUID()}/promise`))).toEqual([404, 'order_not_found'])
+    expect(await codeOf(await get('/api/orders/1/promise'))).toEqual([404, 'order_not_found'])
+    for (const query of ['items=1', 'items=', 'item=1', `items=${Array(21).fill(ids.items[0]).join(',')}`])
+      expect(await codeOf(await get(`${path}?${query}`))).toEqual([400, 'bad_payload'])
+    expect(await codeOf(await get(`${path}?items=${orderId}`))).toEqual([409, 'item_not_found'])
+
+    const quote = promiseQuote.parse(await (await get(`${path}?items=${ids.items.join(',')}`)).json())
+    expect(quote.promiseAt! % (15 * MINUTE)).toBe(0)
+    expect(quote.promiseAt).toBeGreaterThanOrEqual(quote.finishAt! + quote.marginMinutes * MINUTE)
+    // What has just been done counts.
+    await house.does('staff', 'addOperations', { orderId, itemIds: [ids.items[1]!] })
+    const own = promiseQuote.parse(await (await get(path)).json())
+    expect(own.finishAt).toBeLessThan(quote.finishAt!)
+  })
+})
