@@ -49,6 +49,9 @@ export function createReceiver({ writer, links, persons, guesses, log, observed 
     if (!mayCommand(door, name)) return { name, reply: refuse('not_allowed') }
     const payload = commands[name].payload.safeParse(sent.data.payload)
     if (!payload.success) return { name, reply: refuse('bad_payload', { field: fieldOf(payload.error) }) }
+    // A customer's page speaks for its own order and for no other.
+    if (caller.audience.door === 'customer' && orderIdIn(payload.data) !== caller.audience.orderId)
+      return { name, reply: refuse('not_allowed') }
     if (door === 'staff' && (actorId === null || !(await persons.has(caller.workshopId, actorId))))
       return { name, reply: refuse('actor_required') }
     const actor = { door, personId: door === 'staff' ? actorId : null }
@@ -109,6 +112,8 @@ export async function linkFor(
 ): Promise<string> {
   return `${caller.origin}/t/${await links.tokenFor({ workshopId: caller.workshopId, orderId })}`
 }
+
+const orderIdIn = (payload: object): unknown => ('orderId' in payload ? payload.orderId : null)
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
 

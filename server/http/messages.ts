@@ -2,7 +2,15 @@
 import { z } from 'zod'
 import { accepted, commandNames, commands, envelope, type CommandName } from '#contract/commands/index.ts'
 import { refusal } from '#contract/errors.ts'
-import { identified, identifyQuestion, pageLink } from '#contract/questions.ts'
+import {
+  channelsSetUp,
+  channelTest,
+  channelTested,
+  identified,
+  identifyQuestion,
+  pageLink,
+  pushKey,
+} from '#contract/questions.ts'
 import { batchOf, beat, farewell, hello, position, snapshotOf, welcome } from '#contract/sync.ts'
 import { doors } from '#contract/values.ts'
 import { mayCommand } from '#server/policy/policy.ts'
@@ -63,6 +71,10 @@ export const messages: Record<string, z.ZodType> = {
   IdentifyQuestion: identifyQuestion,
   Identified: identified,
   PageLink: pageLink,
+  PushKey: pushKey,
+  ChannelsSetUp: channelsSetUp,
+  ChannelTest: channelTest,
+  ChannelTested: channelTested,
 }
 
 /** The message's name of a command. */
