@@ -7,7 +7,6 @@ import { detailOf, type Sent, type Way } from './way.ts'
 interface MailError {
   code?: string
   responseCode?: number
-  response?: string
   message: string
 }
 
@@ -38,7 +37,7 @@ export function openMail({ host, port, secure, auth, from }: MailSettings): Way 
         const error = thrown as MailError
         // The mail server says that it will never take this one; anything else may pass.
         const isFinal = /^(EENVELOPE|EMESSAGE)$/.test(error.code ?? '') && (error.responseCode ?? 0) >= 500
-        const detail = detailOf(error.response ?? error.message, message)
+        const detail = detailOf(error.message, message)
         return { result: isFinal ? 'unavailable' : 'failed', detail }
       }
     },
