@@ -22,8 +22,9 @@ export function answer(methods: Methods): void {
 
 export interface Child {
   ask<T = unknown>(method: string, argument?: unknown): Promise<T>
-  /** User and system time the process has used, in milliseconds. */
   stop(): Promise<void>
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>
 }
 
 /** Starts a file of this folder as a process of its own and waits until it answers. */
@@ -51,8 +52,13 @@ export async function start(file: string): Promise<Child> {
         child.send({ id, method, argument })
       }),
     async stop() {
-      if (child.exitCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.disconnect()
+      await once(child, 'exit')
+    },
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGKILL')
       await once(child, 'exit')
     },
   }

@@ -6,6 +6,7 @@ import { commands, history } from './commands.ts'
 import { fanout } from './fanout.ts'
 import type { Figures } from './figures.ts'
 import { stopGrounds } from './ground.ts'
+import { notices } from './notices.ts'
 import { wall } from './wall.ts'
 
 /** Each measures the figures whose names begin with one of these. */
@@ -15,6 +16,7 @@ const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }
   { names: ['catchup'], run: catchUp },
   { names: ['history'], run: history },
   { names: ['wall', 'kiosk'], run: wall },
+  { names: ['notices'], run: notices },
 ]
 
 const { values, positionals } = parseArgs({
