@@ -195,6 +195,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   app.use(doors({ keyring, isSecure }))
   app.use('/assets', express.static(`${dist}assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
   app.get(['/board', '/board/*screen'], (_, response) => page(response, 'board'))
+  app.get('/pushes.js', (_, response) => response.set('Cache-Control', 'no-cache').sendFile(`${dist}pushes.js`))
   app.get(['/kiosk', '/t/:token'], (_, response) => page(response, 'kiosk'))
 
   const io = new Server(server, {
