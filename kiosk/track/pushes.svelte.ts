@@ -5,7 +5,7 @@
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { PushKey } from '#contract/questions.ts'
 
-/** `none`: the browser cannot, or it is not served safely: nothing is offered. */
+/** `none`: nothing is offered: the browser cannot, does not trust the connection, or was told once never to ask. */
 export type Pushing = 'none' | 'off' | 'busy' | 'on' | 'denied' | 'failed'
 
 type Send = <N extends CommandName>(name: N, payload: PayloadInput<N>) => Promise<Reply<N>>
@@ -29,9 +29,9 @@ export class Pushes {
   /** Finds out how it stands. */
   async look(): Promise<void> {
     const can = isSecureContext && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
-    if (!can) return
+    if (!can || Notification.permission === 'denied') return
     const subscription = await this.#subscription().catch(() => null)
-    this.#state = Notification.permission === 'denied' ? 'denied' : subscription ? 'on' : 'off'
+    this.#state = subscription ? 'on' : 'off'
   }
 
   /** Call it from a touch: browsers ask nobody else for their permission. */

@@ -11,11 +11,12 @@ const title = { en: 'Oil', 'zh-Hans': '更换机油', 'zh-Hant': '更換機油' 
 
 /**
  * Everything up to the cars being ready happened hours ago.
+ * @param numbers of its cars: customers are told apart by them
  * @param dueAt when the customer of the car with this number is told, real milliseconds since 1970
  */
 export async function noticeShop(
   { sql }: Database,
-  cars: number,
+  numbers: readonly number[],
   tries: number,
   dueAt: (index: number) => number,
 ): Promise<string> {
@@ -44,7 +45,7 @@ export async function noticeShop(
   })
   const { bay, person, priceItem } = (await readState(sql, workshopId))!.put
   const place = { bayId: bay![0]!.id, technicianId: person![0]!.id }
-  for (let i = 0; i < cars; i++) {
+  for (const i of numbers) {
     const digits = String(i).padStart(4, '0')
     const contact = { name: 'Wang', phone: `1390000${digits}`, email: `c${digits}@home.example` }
     const { orderId } = await run('checkInWalkIn', {
