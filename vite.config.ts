@@ -6,6 +6,10 @@ export default defineConfig({
   plugins: [svelte()],
   build: {
     outDir: 'dist',
-    rolldownOptions: { input: { board: 'board/index.html', kiosk: 'kiosk/index.html' } },
+    rolldownOptions: {
+      input: { board: 'board/index.html', kiosk: 'kiosk/index.html', pushes: 'kiosk/track/pushes.ts' },
+      // A worker keeps its name: browsers look under it for a newer one.
+      output: { entryFileNames: ({ name }) => (name === 'pushes' ? '[name].js' : 'assets/[name]-[hash].js') },
+    },
   },
 })

@@ -13,7 +13,11 @@ import { Keyring } from './access/keys.ts'
 import { Links } from './access/links.ts'
 import { startClock } from './clock/clock.ts'
 import { startHouseTime, type HouseTime } from './clock/houseTime.ts'
-import { createDeliverer } from './delivery/deliver.ts'
+import { createDeliverer, patience, type Patience } from './delivery/deliver.ts'
+import { PushKeys } from './delivery/pushKeys.ts'
+import { readChannels, type ChannelSettings } from './delivery/settings.ts'
+import { createSendTest } from './delivery/sendTest.ts'
+import { openWays } from './delivery/ways.ts'
 import { createDoorkeeper } from './edge/admit.ts'
 import { createGuesses } from './edge/guesses.ts'
 import { createReceiver } from './edge/receive.ts'
@@ -63,6 +67,11 @@ export interface AppOptions {
   lookAtLinksEvery?: number
   /** Real time for the limits (ms); it only goes forward. */
   monotonic?: () => number
+  /** The ways to customers; without it every notice falls to the telephone list. */
+  channels?: ChannelSettings
+  patience?: Patience
+  /** For tests: push services may be on this machine. */
+  pushAnywhere?: boolean
 }
 
 export interface App {
@@ -121,17 +130,25 @@ export async function startApp(options: AppOptions): Promise<App> {
       fanout.committed(entry, dueAt)
     },
   })
+  const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
+  const pushKeys = new PushKeys(sql)
+  const settings = options.channels ?? readChannels({}, publicUrl)
+  const ways = openWays({ settings, sql, writer, pushKeys, pushAnywhere: options.pushAnywhere ?? false })
+  // A port of the system's choice is known only once it is listened on.
+  const listening = Promise.withResolvers<string>()
+  const origin = publicOrigin === null ? listening.promise : Promise.resolve(publicOrigin)
+  const howLong = options.patience ?? patience
+  const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: howLong })
   const planning = createPlanning({ fanout, now: time.now })
   const clock = startClock({
     ...{ sql, writer, time, log },
     forecast: planning.forecast,
-    deliver: createDeliverer({ sql, writer, time }).deliver,
+    deliver: deliverer.deliver,
   })
   expect = clock.expect
   const metrics = createMetrics(() => fanout.screens)
   const guesses = createGuesses()
   const receiver = createReceiver({ writer, links, persons, guesses, log, observed: metrics.observed })
-  const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
   const app = express()
   app.set('trust proxy', trustProxy)
   app.disable('x-powered-by')
@@ -204,12 +221,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       },
       ...(options.readsPerSecond !== undefined && { readsPerSecond: options.readsPerSecond }),
       monotonic,
+      ...{ pushKeys, ways, sendTest: createSendTest({ sql, ways, links, origin, within: howLong.within }) },
     }),
   )
   app.get('/doors.css', (_, response) => void response.type('css').send(doorsStyle))
   app.use(doors({ keyring, wrongKeys, addressOf, isSecure }))
   app.use('/assets', express.static(`${dist}assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
   app.get(['/board', '/board/*screen'], (_, response) => page(response, 'board'))
+  app.get('/pushes.js', (_, response) => response.set('Cache-Control', 'no-cache').sendFile(`${dist}pushes.js`))
   app.get(['/kiosk', '/t/:token'], (_, response) => page(response, 'kiosk'))
 
   const io = new Server(server, {
@@ -248,6 +267,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       stopping = true
       live.farewell()
       live.stop()
+      deliverer.stop()
       await Promise.all([clock.stop(), planning.close(), fanout.stop(), io.close()])
       time.stop()
     },
@@ -263,6 +283,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host
   result.url =
     publicOrigin ?? `${tls ? 'https' : 'http'}://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${port}`
+  listening.resolve(result.url)
   return result
 }
 

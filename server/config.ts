@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
 import { StartError } from '#db/startError.ts'
+import { readChannels, type ChannelSettings } from './delivery/settings.ts'
 
 export interface Config {
   /** Where to listen: 127.0.0.1 for this machine alone, 0.0.0.0 for the network. */
@@ -25,6 +26,8 @@ export interface Config {
   workshopName: string
   /** Connections of the hot path. */
   poolMax: number
+  /** The ways to customers. */
+  channels: ChannelSettings
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -131,6 +134,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: set.LOG_LEVEL,
     workshopName: set.WORKSHOP_NAME,
     poolMax: set.DATABASE_POOL,
+    channels: readChannels(given, set.PUBLIC_URL),
   }
 }
 

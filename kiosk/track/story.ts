@@ -133,6 +133,10 @@ export function stepsOf(order: Tracked): Step[] {
 /** True once the visit is over: then no time is told any more. */
 export const isOver = (order: Pick<Tracked, 'state'>) => over.includes(order.state)
 
+/** Whether the customer can still be told anything (B11): the car is here and not ready yet. */
+export const mayBeTold = (order: Pick<Tracked, 'state' | 'arrivedAt' | 'readyAt'>) =>
+  order.arrivedAt !== null && order.readyAt === null && !isOver(order)
+
 /** Additional work that waits for the customer's yes or no (B9). */
 export const questionsOf = (order: Tracked): TrackedOperation[] =>
   over.includes(order.state) ? [] : order.operations.filter((operation) => operation.state === 'proposed')

@@ -1,7 +1,10 @@
-/** What is asked and answered over HTTP only: the kiosk's question who is there, the address of a customer's page, what can be promised. */
+/**
+ * What is asked and answered over HTTP only: who is at the kiosk, the address of a customer's page, what can be promised, the
+ * ways to customers.
+ */
 import { z } from 'zod'
-import { id, instant, language, last4, plate, typedCode } from './fields.ts'
-import { hindrances, promiseFacts } from './values.ts'
+import { email, id, instant, language, last4, phone, plate, typedCode } from './fields.ts'
+import { attemptResults, hindrances, promiseFacts } from './values.ts'
 
 /** By plate or by the code of an appointment; with the last four digits of the telephone number, what they unlock. */
 export const identifyQuestion = z
@@ -81,3 +84,43 @@ export const promiseQuote = z
   })
   .meta({ id: 'PromiseQuote' })
 export type PromiseQuote = z.infer<typeof promiseQuote>
+
+export const pushKey = z
+  .object({
+    publicKey: z.string().meta({ description: 'For `PushManager.subscribe`: an uncompressed P-256 point, base64url.' }),
+  })
+  .meta({ id: 'PushKey' })
+export type PushKey = z.infer<typeof pushKey>
+
+/** Which ways to customers this server has (B11.3); what it has not falls to the telephone list. */
+export const channelsSetUp = z
+  .object({
+    push: z
+      .boolean()
+      .meta({ description: 'Customers’ pages are served by TLS, without which no telephone shows pushes.' }),
+    sms: z.boolean(),
+    email: z.boolean(),
+  })
+  .meta({ id: 'ChannelsSetUp' })
+export type ChannelsSetUp = z.infer<typeof channelsSetUp>
+
+/** One test message, to somebody of the workshop's own. */
+export const channelTest = z
+  .discriminatedUnion('channel', [
+    z.strictObject({ channel: z.literal('email'), to: email }),
+    z.strictObject({ channel: z.literal('sms'), to: phone }),
+    z.strictObject({
+      channel: z.literal('push'),
+      to: id.meta({ description: 'An order whose page shows notices on a telephone.' }),
+    }),
+  ])
+  .meta({ id: 'ChannelTest' })
+export type ChannelTest = z.infer<typeof channelTest>
+
+export const channelTested = z
+  .object({
+    result: z.enum(attemptResults).exclude(['pending']),
+    detail: z.string().meta({ description: 'What the other side answered, for whoever looks after the server.' }),
+  })
+  .meta({ id: 'ChannelTested' })
+export type ChannelTested = z.infer<typeof channelTested>

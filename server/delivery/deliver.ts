@@ -1,40 +1,148 @@
 /** Carries notices to customers, try by try (B11.3). A try is written down before it is made, and its result after. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from 'postgres'
+import type { Attempt } from '#contract/entities.ts'
+import { channels, type Channel, type NoticeState, type PlateFormat } from '#contract/values.ts'
+import type { Links } from '#server/access/links.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'
+import { filled } from '#server/domain/notice/text.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
+import { Slots } from './slots.ts'
+import { tryOnce, type Message, type Sent, type Ways } from './way.ts'
 
 export interface Deliverer {
   /** One try. Not ok: there was nothing to deliver, or somebody else does. */
   deliver(workshopId: string, noticeId: string): Promise<{ ok: boolean }>
+  /** Begins no other try, and breaks off after a moment what is under way. */
+  stop(): void
+}
+
+/** How long things take, in real milliseconds. */
+export interface Patience {
+  /** One try. */
+  within: number
+  /** A try that has no result after so long is given up: its server has died. More than twice `within`, or two would send at once. */
+  giveUpAfter: number
+  /** Before the second, the third, and every further try by the same channel. */
+  pauses: readonly [number, ...number[]]
+}
+
+const MINUTE = 60_000
+export const patience: Patience = {
+  within: 15_000,
+  giveUpAfter: MINUTE,
+  pauses: [MINUTE, 5 * MINUTE, 15 * MINUTE],
 }
 
 interface Options {
   sql: Sql
   writer: Writer
   time: HouseTime
+  links: Links
+  ways: Ways
+  /** The address under which customers see this server. */
+  origin: Promise<string>
+  patience: Patience
 }
 
-/** A try that has no result after so long is given up, in real milliseconds. */
-const GIVE_UP_AFTER = 60_000
+/** Tries at a time by each channel: mail servers and gateways turn away who comes with hundreds. */
+const AT_A_TIME = 8
+/** For so long a result that the database cannot take is offered again. */
+const RECORD_FOR = 10 * MINUTE
+const RECORD_AGAIN = 1000
+/** What is under way at a stop may end within so long. */
+const LAST_MOMENT = 1000
 
-export function createDeliverer({ sql, writer, time }: Options): Deliverer {
-  const actor = { door: 'clock', personId: null } as const
+const clockwork = { actor: { door: 'clock', personId: null }, sender: 'clock' } as const
+
+export function createDeliverer({ sql, writer, time, links, ways, origin, patience }: Options): Deliverer {
+  const slots = Object.fromEntries(channels.map((channel) => [channel, new Slots(AT_A_TIME)]))
+  const stopping = new AbortController()
+  const ended = new AbortController()
+  const later = (milliseconds: number) => Math.round(time.now() + milliseconds * time.speed)
+
+  async function attempt(workshopId: string, noticeId: string, tries: Attempt[]): Promise<{ ok: boolean }> {
+    // Whoever carries on after this server looks at it again.
+    if (stopping.signal.aborted) return { ok: true }
+    const number = tries.length + 1
+    const since = performance.now()
+    const begun = await writer.execute(workshopId, {
+      ...{ id: newId(), name: 'beginAttempt', ...clockwork },
+      payload: { noticeId, number, giveUpAt: later(patience.giveUpAfter) },
+    })
+    if (!begun.ok || begun.answer.channel === null) return begun
+    const { channel } = begun.answer
+    const message = await compose(workshopId, noticeId, channel)
+    // This server has stood still meanwhile: the try may have been given up, and another one be under way.
+    if (performance.now() - since > patience.giveUpAfter - 2 * patience.within) return begun
+    const sent = 'result' in message ? message : await tryOnce(ways[channel], message, patience.within, ended.signal)
+    const before = tries.filter((one) => one.channel === channel).length
+    await record(workshopId, noticeId, number, sent, patience.pauses[before] ?? patience.pauses.at(-1)!)
+    return begun
+  }
+
+  /** The notice as it is now, with its link; or why there is nothing to send by this channel. */
+  async function compose(workshopId: string, noticeId: string, channel: Channel): Promise<Message | Sent> {
+    const notice = await read(sql, workshopId, noticeId)
+    if (notice?.state !== 'sending') return { result: 'unavailable', detail: 'It was to be sent no longer.' }
+    const to = { push: notice.order_id, sms: notice.customer_phone, email: notice.customer_email }[channel]
+    if (to === null) return { result: 'unavailable', detail: 'There is no address for this way.' }
+    const link = `${await origin}/t/${await links.tokenFor({ workshopId, orderId: notice.order_id })}`
+    return {
+      workshop: { id: workshopId, name: notice.name, plateFormat: notice.plate_format },
+      ...{ to, link, reference: `${noticeId}.${channel}` },
+      subject: filled(notice.subject, { link }),
+      body: filled(notice.body, { link }),
+    }
+  }
+
+  /** A customer who was told was told: the result is written down as soon as the database can take it. */
+  async function record(workshopId: string, noticeId: string, number: number, sent: Sent, pause: number) {
+    const id = newId()
+    const payload = { noticeId, number, ...sent, againAt: later(pause) }
+    const since = performance.now()
+    for (;;) {
+      try {
+        return await writer.execute(workshopId, { ...{ id, name: 'recordAttempt', payload }, ...clockwork })
+      } catch (error) {
+        if (ended.signal.aborted || performance.now() - since > RECORD_FOR) throw error
+        await sleep(RECORD_AGAIN)
+      }
+    }
+  }
+
   return {
     async deliver(workshopId, noticeId) {
-      const [row] = await sql<{ tries: number }[]>`
-        select jsonb_array_length(attempts) as tries from notice where workshop_id = ${workshopId} and id = ${noticeId}`
+      const [row] = await sql<{ attempts: Attempt[]; channel: Channel | null }[]>`
+        select attempts, channels[1] as channel from notice where workshop_id = ${workshopId} and id = ${noticeId}`
       if (!row) return { ok: false }
-      const number = row.tries + 1
-      const giveUpAt = Math.round(time.now() + GIVE_UP_AFTER * time.speed)
-      const begun = await writer.execute(workshopId, {
-        ...{ id: newId(), name: 'beginAttempt', payload: { noticeId, number, giveUpAt }, actor, sender: 'clock' },
-      })
-      if (!begun.ok || begun.answer.channel === null) return begun
-      const detail = 'This way is not set up.'
-      const result = { noticeId, number, result: 'unavailable', detail, againAt: time.now() } as const
-      await writer.execute(workshopId, { id: newId(), name: 'recordAttempt', payload: result, actor, sender: 'clock' })
-      return begun
+      const carryOut = () => attempt(workshopId, noticeId, row.attempts)
+      return row.channel === null ? carryOut() : slots[row.channel]!.run(carryOut)
+    },
+    stop() {
+      stopping.abort()
+      setTimeout(() => ended.abort(), LAST_MOMENT).unref()
     },
   }
+}
+
+interface Row {
+  state: NoticeState
+  subject: string
+  body: string
+  order_id: string
+  customer_phone: string | null
+  customer_email: string | null
+  name: string
+  plate_format: PlateFormat
+}
+
+async function read(sql: Sql, workshopId: string, noticeId: string): Promise<Row | undefined> {
+  const [row] = await sql<Row[]>`
+    select notice.state, subject, body, order_id, customer_phone, customer_email, workshop.name, plate_format
+    from notice join repair_order on repair_order.workshop_id = notice.workshop_id and repair_order.id = order_id
+    join workshop on workshop.workshop_id = notice.workshop_id
+    where notice.workshop_id = ${workshopId} and notice.id = ${noticeId}`
+  return row
 }

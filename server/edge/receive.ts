@@ -49,11 +49,11 @@ export function createReceiver({ writer, links, persons, guesses, log, observed 
     if (!mayCommand(door, name)) return { name, reply: refuse('not_allowed') }
     const payload = commands[name].payload.safeParse(sent.data.payload)
     if (!payload.success) return { name, reply: refuse('bad_payload', { field: fieldOf(payload.error) }) }
+    // A customer's page speaks for its own order and for no other.
+    if (caller.audience.door === 'customer' && orderIdIn(payload.data) !== caller.audience.orderId)
+      return { name, reply: refuse('not_allowed') }
     if (door === 'staff' && (actorId === null || !(await persons.has(caller.workshopId, actorId))))
       return { name, reply: refuse('actor_required') }
-    // A customer's page speaks for the order it belongs to, and for no other.
-    if (caller.audience.door === 'customer' && orderIdOf(payload.data) !== caller.audience.orderId)
-      return { name, reply: refuse('order_not_found') }
     const actor = { door, personId: door === 'staff' ? actorId : null }
     // Checking in by appointment at the kiosk is one more way to try the last four digits.
     const guessed =
@@ -113,7 +113,7 @@ export async function linkFor(
   return `${caller.origin}/t/${await links.tokenFor({ workshopId: caller.workshopId, orderId })}`
 }
 
-const orderIdOf = (payload: object) => ('orderId' in payload ? payload.orderId : undefined)
+const orderIdIn = (payload: object): unknown => ('orderId' in payload ? payload.orderId : null)
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
 

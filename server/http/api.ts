@@ -2,10 +2,20 @@
 import express, { Router, type Request, type Response } from 'express'
 import type { ErrorCode } from '#contract/errors.ts'
 import { id as idField } from '#contract/fields.ts'
-import { identifyQuestion, promiseQuestion, type PageLink } from '#contract/questions.ts'
+import {
+  channelTest,
+  identifyQuestion,
+  promiseQuestion,
+  type ChannelsSetUp,
+  type PageLink,
+  type PushKey,
+} from '#contract/questions.ts'
 import { position } from '#contract/sync.ts'
 import { doors, type Door, type Language } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
+import type { PushKeys } from '#server/delivery/pushKeys.ts'
+import type { SendTest } from '#server/delivery/sendTest.ts'
+import type { Ways } from '#server/delivery/way.ts'
 import { languageOf, type Doorkeeper, type Visitor } from '#server/edge/admit.ts'
 import type { Guesses } from '#server/edge/guesses.ts'
 import { createBuckets } from '#server/edge/limit.ts'
@@ -46,6 +56,9 @@ interface Options {
   planning: Planning
   identify: Identify
   guesses: Guesses
+  pushKeys: PushKeys
+  ways: Ways
+  sendTest: SendTest
   originOf: (request: Request) => string
   commandsPerSecond: number
   readsPerSecond?: number
@@ -55,13 +68,18 @@ interface Options {
 
 type Handle = (visitor: Visitor, request: Request, response: Response, language: Language) => Promise<unknown>
 
+/** Test messages of a workshop: some at once, then one in ten seconds. They cost money, and go to anybody. */
+const TESTS_AT_ONCE = 5
+const TESTS_PER_SECOND = 1 / 10
+
 export function api(options: Options): Router {
   const { receiver, fanout, doorkeeper, links, planning, identify, guesses, originOf, commandsPerSecond, monotonic } =
     options
-  const { readsPerSecond = READS_PER_SECOND } = options
+  const { pushKeys, ways, sendTest, readsPerSecond = READS_PER_SECOND } = options
   const router = Router()
   const commandLimit = createBuckets(commandsPerSecond, commandsPerSecond * 3, monotonic)
   const readLimit = createBuckets(readsPerSecond, readsPerSecond * (READS_AT_ONCE / READS_PER_SECOND), monotonic)
+  const testLimit = createBuckets(TESTS_PER_SECOND, TESTS_AT_ONCE, monotonic)
 
   router.get('/openapi.json', (_, response) => void response.json(openApi))
   router.get('/asyncapi.json', (_, response) => void response.json(asyncApi))
@@ -161,6 +179,39 @@ export function api(options: Options): Router {
       const identified = await identify.ask(workshopId, by, digits ?? null)
       if (identified.confirmed) guesses.giveBack(workshopId, by)
       response.json(identified)
+    }),
+  )
+
+  router.get(
+    '/push-key',
+    asVisitor(async ({ workshopId, audience }, _, response, language) => {
+      if (audience.door !== 'customer') return no(response, 'not_allowed', language)
+      const { publicKey } = await pushKeys.of(workshopId)
+      response.json({ publicKey } satisfies PushKey)
+    }),
+  )
+
+  router.get(
+    '/channels',
+    asVisitor(async ({ audience }, request, response, language) => {
+      if (audience.door !== 'staff') return no(response, 'not_allowed', language)
+      response.json({
+        push: originOf(request).startsWith('https:'),
+        sms: ways.sms !== null,
+        email: ways.email !== null,
+      } satisfies ChannelsSetUp)
+    }),
+  )
+
+  router.post(
+    '/channels/test',
+    express.json({ limit: '4kb' }),
+    asVisitor(async ({ workshopId, audience }, request, response, language) => {
+      if (audience.door !== 'staff') return no(response, 'not_allowed', language)
+      const asked = channelTest.safeParse(request.body)
+      if (!asked.success) return no(response, 'bad_payload', language)
+      if (!testLimit.take(workshopId)) return no(response, 'too_many_requests', language)
+      response.json(await sendTest(workshopId, asked.data, language))
     }),
   )
 

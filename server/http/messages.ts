@@ -2,7 +2,16 @@
 import { z } from 'zod'
 import { accepted, commandNames, commands, envelope, type CommandName } from '#contract/commands/index.ts'
 import { refusal } from '#contract/errors.ts'
-import { identified, identifyQuestion, pageLink, promiseQuote } from '#contract/questions.ts'
+import {
+  channelsSetUp,
+  channelTest,
+  channelTested,
+  identified,
+  identifyQuestion,
+  pageLink,
+  promiseQuote,
+  pushKey,
+} from '#contract/questions.ts'
 import { batchOf, beat, farewell, hello, position, snapshotOf, welcome } from '#contract/sync.ts'
 import { doors } from '#contract/values.ts'
 import { mayCommand } from '#server/policy/policy.ts'
@@ -64,6 +73,10 @@ export const messages: Record<string, z.ZodType> = {
   Identified: identified,
   PageLink: pageLink,
   PromiseQuote: promiseQuote,
+  PushKey: pushKey,
+  ChannelsSetUp: channelsSetUp,
+  ChannelTest: channelTest,
+  ChannelTested: channelTested,
 }
 
 /** The message's name of a command. */

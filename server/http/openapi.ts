@@ -125,6 +125,34 @@ const paths: Node = {
       responses: { 200: answer('What may be told.', schemaRef('Identified')), ...refused(400, ...atTheDoor, 413) },
     },
   },
+  '/api/push-key': {
+    get: {
+      operationId: 'readPushKey',
+      summary: 'The key with which a customer’s browser asks for notices (Web Push). Door: customer.',
+      parameters: doorAndLanguage,
+      responses: { 200: answer('The key.', schemaRef('PushKey')), ...refused(...atTheDoor) },
+    },
+  },
+  '/api/channels': {
+    get: {
+      operationId: 'readChannels',
+      summary: 'Which ways to customers are set up. Door: staff.',
+      parameters: doorAndLanguage,
+      responses: { 200: answer('The ways.', schemaRef('ChannelsSetUp')), ...refused(...atTheDoor) },
+    },
+  },
+  '/api/channels/test': {
+    post: {
+      operationId: 'testChannel',
+      summary: 'Sends one test message and says what came of it. Door: staff.',
+      parameters: doorAndLanguage,
+      requestBody: { required: true, content: json(schemaRef('ChannelTest')) },
+      responses: {
+        200: answer('What came of it, also when it did not arrive.', schemaRef('ChannelTested')),
+        ...refused(400, ...atTheDoor, 413, 429),
+      },
+    },
+  },
   '/api/openapi.json': {
     get: {
       operationId: 'readOpenApi',

@@ -51,7 +51,11 @@ export const policy: { readonly [S in Sender]: Policy } = {
   lobby: screen('lobby'),
   kiosk: screen('kiosk', ['checkInWalkIn', 'checkInAppointment', 'recordArrival']),
   customer: screen('customer', names(pageCommands)),
-  clock: machine(['recordForecasts', 'lookAtOrder', 'lookAtBay', 'lookAtWorkshop', 'beginAttempt', 'recordAttempt']),
+  clock: machine([
+    ...(['recordForecasts', 'lookAtOrder', 'lookAtBay', 'lookAtWorkshop', 'beginAttempt', 'recordAttempt'] as const),
+    // A browser that the push service knows no longer.
+    'stopPush',
+  ]),
   admin: machine([
     'furnishWorkshop',
     'changeWorkshop',

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws'
 import type { Reply } from '#contract/commands/index.ts'
 import type { Farewell } from '#contract/sync.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
-import { LINK_DAYS_AFTER_LEAVING } from '#server/access/links.ts'
+import { defaultSettings } from '#contract/settings.ts'
 import { COMMANDS_AT_ONCE, MOST_UNREAD, PATIENCE } from '#server/socket/live.ts'
 import { takeAway } from '../support/database.ts'
 import { DAY } from '../support/factories.ts'
@@ -40,7 +40,7 @@ it('a customer’s link is looked at again and again, past a database that was a
     [true, []],
   ])
   await bringBack()
-  const leftAt = new Date(app.now() - (LINK_DAYS_AFTER_LEAVING + 1) * DAY)
+  const leftAt = new Date(app.now() - (defaultSettings.linkDays + 1) * DAY)
   await sql`update repair_order set state = 'cancelled', closed_at = ${leftAt}
     where workshop_id = ${house.workshopId} and id = ${left.orderId}`
   await expect.poll(() => left.goodbyes, eventually).toEqual([{ code: 'link_ended' }])

@@ -57,8 +57,13 @@ export async function start(file: string): Promise<Child> {
       await once(child, 'exit')
     },
     async stop() {
-      if (child.exitCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.disconnect()
+      await once(child, 'exit')
+    },
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGKILL')
       await once(child, 'exit')
     },
   }

@@ -8,6 +8,7 @@ import { fanout } from './fanout.ts'
 import { forecast } from './forecast.ts'
 import type { Figures } from './figures.ts'
 import { stopGrounds } from './ground.ts'
+import { notices } from './notices.ts'
 import { wall } from './wall.ts'
 
 /** Each measures the figures whose names begin with one of these. */
@@ -20,6 +21,7 @@ const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }
   { names: ['deadlines'], run: exactlyOnce },
   { names: ['forecast'], run: forecast },
   { names: ['wall', 'kiosk'], run: wall },
+  { names: ['notices'], run: notices },
 ]
 
 const { values, positionals } = parseArgs({

@@ -1,7 +1,7 @@
 /** A Pitboard node as a process of its own. */
 import { pino } from 'pino'
 import { connect, type Database } from '#db/database.ts'
-import { startApp, type App } from '#server/app.ts'
+import { startApp, type App, type AppOptions } from '#server/app.ts'
 import { answer, cpu } from './child.ts'
 
 let app: App
@@ -10,8 +10,12 @@ let database: Database
 let skew = 0
 
 answer({
-  async open({ url, framePerChange = false, ...clock }: { url: string; framePerChange?: boolean; skew?: number }) {
-    skew = clock.skew ?? 0
+  async open({
+    url,
+    skew: wrong = 0,
+    ...options
+  }: { url: string; skew?: number } & Pick<AppOptions, 'framePerChange' | 'channels' | 'patience'>) {
+    skew = wrong
     database = connect(url)
     app = await startApp({
       ...{
@@ -19,11 +23,11 @@ answer({
         log: pino({ level: 'error' }),
         host: '127.0.0.1',
         port: 0,
-        framePerChange,
         commandsPerSecond: 1e6,
         skew: () => skew,
         resampleEvery: 1000,
       },
+      ...options,
     })
     return app.url
   },

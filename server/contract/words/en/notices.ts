@@ -34,6 +34,10 @@ export default {
         'Thank you for your patience.\n\nFollow the work here: {{link}}\n\n{{workshop}} {{phone}}',
     },
   },
+  test: {
+    subject: 'Test message of {{workshop}}',
+    body: 'This is a test message of {{workshop}}. Notices to customers take this way.',
+  },
   reason: {
     parts: 'A part is not here yet.',
     bay: 'The place it needs in the workshop is not free.',

@@ -36,6 +36,13 @@ export default {
     notice: 'We will tell you before it is ready.',
     collect: 'Please come to the desk with your ticket.',
   },
+  push: {
+    offer: 'Tell me on this phone',
+    on: 'This phone tells you when your car is ready, or if it takes longer.',
+    stop: 'Stop telling me here',
+    denied: 'Your browser does not let us tell you on this phone. You can allow notifications in its settings.',
+    failed: 'That did not work. Please try again.',
+  },
   part: 'The part should be here {{at}}.',
   steps: 'The way of your car',
   stands: { done: 'done', now: 'now', later: 'still to come' },

@@ -34,6 +34,10 @@ export default {
         '维修进度：{{link}}\n\n{{workshop}} {{phone}}',
     },
   },
+  test: {
+    subject: '{{workshop}} 测试消息',
+    body: '这是 {{workshop}} 的测试消息。给客户的通知将通过此渠道发送。',
+  },
   reason: {
     parts: '所需配件尚未到货。',
     bay: '所需工位暂时没有空出。',

@@ -39,6 +39,13 @@ const words: Translation<typeof en> = {
     notice: '完工前我们会通知您。',
     collect: '请凭号码到前台取车。',
   },
+  push: {
+    offer: '在此手机上通知我',
+    on: '您的车可以取了，或需要更久时，此手机会通知您。',
+    stop: '不再在此通知',
+    denied: '您的浏览器不允许在此手机上通知您，可在浏览器设置中允许通知。',
+    failed: '没有成功，请再试一次。',
+  },
   part: '配件预计 {{at}} 到。',
   steps: '您的车的进度',
   stands: { done: '已完成', now: '进行中', later: '尚未进行' },

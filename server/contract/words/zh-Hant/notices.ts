@@ -34,6 +34,10 @@ export default {
         '維修進度：{{link}}\n\n{{workshop}} {{phone}}',
     },
   },
+  test: {
+    subject: '{{workshop}} 測試訊息',
+    body: '這是 {{workshop}} 的測試訊息。給客戶的通知將經由此管道傳送。',
+  },
   reason: {
     parts: '所需零件尚未到貨。',
     bay: '所需工位暫時沒有空出。',

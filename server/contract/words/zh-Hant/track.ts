@@ -39,6 +39,13 @@ const words: Translation<typeof en> = {
     notice: '完工前我們會通知您。',
     collect: '請憑號碼到櫃檯取車。',
   },
+  push: {
+    offer: '在這支手機上通知我',
+    on: '您的車可以取了，或需要更久時，這支手機會通知您。',
+    stop: '不再在此通知',
+    denied: '您的瀏覽器不允許在這支手機上通知您，可在瀏覽器設定中允許通知。',
+    failed: '沒有成功，請再試一次。',
+  },
   part: '零件預計 {{at}} 到。',
   steps: '您的車的進度',
   stands: { done: '已完成', now: '進行中', later: '尚未進行' },

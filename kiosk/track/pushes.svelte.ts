@@ -1,0 +1,97 @@
+/**
+ * Notices on this telephone (Web Push), for the order of this page: offered where the browser can show them, asked of the
+ * browser only when touched. Each page has a worker and a subscription of its own, so that one order's can be stopped alone.
+ */
+import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
+import type { PushKey } from '#contract/questions.ts'
+
+/** `none`: nothing is offered: the browser cannot, does not trust the connection, or was told once never to ask. */
+export type Pushing = 'none' | 'off' | 'busy' | 'on' | 'denied' | 'failed'
+
+type Send = <N extends CommandName>(name: N, payload: PayloadInput<N>) => Promise<Reply<N>>
+
+const WORKER = '/pushes.js'
+
+export class Pushes {
+  #token: string
+  #send: Send
+  #state = $state.raw<Pushing>('none')
+
+  constructor(token: string, send: Send) {
+    this.#token = token
+    this.#send = send
+  }
+
+  get state(): Pushing {
+    return this.#state
+  }
+
+  /** Finds out how it stands. */
+  async look(): Promise<void> {
+    const can = isSecureContext && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
+    if (!can || Notification.permission === 'denied') return
+    const subscription = await this.#subscription().catch(() => null)
+    this.#state = subscription ? 'on' : 'off'
+  }
+
+  /** Call it from a touch: browsers ask nobody else for their permission. */
+  async allow(orderId: string): Promise<void> {
+    this.#state = 'busy'
+    this.#state = await this.#allow(orderId).catch(() => 'failed' as const)
+  }
+
+  async stop(orderId: string): Promise<void> {
+    this.#state = 'busy'
+    try {
+      const subscription = await this.#subscription()
+      if (subscription) {
+        await this.#send('stopPush', { orderId, endpoint: subscription.endpoint })
+        await subscription.unsubscribe()
+      }
+      this.#state = 'off'
+    } catch {
+      this.#state = 'on'
+    }
+  }
+
+  async #allow(orderId: string): Promise<Pushing> {
+    const permission = await Notification.requestPermission()
+    if (permission !== 'granted') return permission === 'denied' ? 'denied' : 'off'
+    const registration = await navigator.serviceWorker.register(WORKER, { scope: location.pathname })
+    await isActive(registration)
+    const subscription = await registration.pushManager.subscribe({
+      userVisibleOnly: true,
+      applicationServerKey: await this.#key(),
+    })
+    const { endpoint, keys } = subscription.toJSON()
+    const { p256dh = '', auth = '' } = keys ?? {}
+    const reply = await this.#send('allowPush', { orderId, endpoint: endpoint ?? '', p256dh, auth })
+    if (reply.ok) return 'on'
+    await subscription.unsubscribe()
+    return 'failed'
+  }
+
+  async #subscription(): Promise<PushSubscription | null> {
+    const registration = await navigator.serviceWorker.getRegistration(location.pathname)
+    return (await registration?.pushManager.getSubscription()) ?? null
+  }
+
+  async #key(): Promise<string> {
+    const headers = { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${this.#token}` }
+    const response = await fetch('/api/push-key', { headers })
+    if (!response.ok) throw new Error('no key')
+    return ((await response.json()) as PushKey).publicKey
+  }
+}
+
+/** A worker subscribes only once it is active. */
+function isActive({ active, installing, waiting }: ServiceWorkerRegistration): Promise<unknown> {
+  const coming = installing ?? waiting
+  if (active || !coming) return Promise.resolve()
+  return new Promise((resolve, reject) => {
+    coming.addEventListener('statechange', () => {
+      if (coming.state === 'activated') resolve(coming)
+      if (coming.state === 'redundant') reject(new Error('redundant'))
+    })
+  })
+}

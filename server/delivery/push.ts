@@ -1,0 +1,96 @@
+/** Notices on customers' own telephones (Web Push): to every browser that shows them for the order. One that takes it is enough. */
+import type { Sql } from 'postgres'
+import webPush from 'web-push'
+import { newId } from '#server/write/ids.ts'
+import type { Writer } from '#server/write/write.ts'
+import { isGood, post } from './post.ts'
+import { lookupPublic, mayBePublic } from './publicHost.ts'
+import type { PushKeys } from './pushKeys.ts'
+import { detailOf, type Message, type Sent, type Way } from './way.ts'
+
+interface Options {
+  sql: Sql
+  writer: Writer
+  keys: PushKeys
+  /** Who sends, for the push services. */
+  subject: string
+  /** For tests: push services need not be on the open network. */
+  anywhere: boolean
+}
+
+interface Subscription {
+  endpoint: string
+  p256dh: string
+  auth: string
+}
+
+/** No customer has more telephones than that. */
+const MOST = 10
+/** A push service keeps a message for a telephone that is off so long, in seconds. */
+const KEPT = 4 * 3600
+/** What fits into the 4,096 bytes of a push in any language. */
+const LONGEST_BODY = 1000
+const GONE = [404, 410]
+
+export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way {
+  async function toOne(one: Subscription, message: Message, signal: AbortSignal): Promise<Sent | 'gone'> {
+    const { workshop, reference, subject: title, body, link: url } = message
+    if (!anywhere && !mayBePublic(one.endpoint)) return 'gone'
+    const payload = JSON.stringify({ title, body: body.slice(0, LONGEST_BODY), url, tag: reference })
+    const vapidDetails = { subject, ...(await keys.of(workshop.id)) }
+    let request
+    try {
+      request = webPush.generateRequestDetails(
+        { endpoint: one.endpoint, keys: { p256dh: one.p256dh, auth: one.auth } },
+        payload,
+        { vapidDetails, TTL: KEPT, urgency: 'high', topic: topicOf(reference) },
+      )
+    } catch {
+      // Keys that are none.
+      return 'gone'
+    }
+    const { status, text } = await post(
+      one.endpoint,
+      {
+        headers: request.headers as Record<string, string>,
+        body: request.body!,
+        ...(!anywhere && { lookup: lookupPublic }),
+      },
+      signal,
+    )
+    if (GONE.includes(status)) return 'gone'
+    return { result: isGood(status) ? 'delivered' : 'failed', detail: detailOf(`HTTP ${status} ${text}`, message) }
+  }
+
+  /** The push service knows it no longer. */
+  const forget = (workshopId: string, orderId: string, { endpoint }: Subscription) =>
+    writer.execute(workshopId, {
+      ...{ id: newId(), name: 'stopPush', payload: { orderId, endpoint }, sender: 'clock' },
+      actor: { door: 'clock', personId: null },
+    })
+
+  return {
+    async send(message, signal): Promise<Sent> {
+      const { workshop, to: orderId } = message
+      const subscriptions = await sql<Subscription[]>`select endpoint, p256dh, auth from push_subscription
+        where workshop_id = ${workshop.id} and order_id = ${orderId} order by endpoint limit ${MOST}`
+      const sent = await Promise.allSettled(
+        subscriptions.map(async (one) => {
+          const came = await toOne(one, message, signal)
+          if (came === 'gone') await forget(workshop.id, orderId, one)
+          return came
+        }),
+      )
+      const there = sent.filter((one) => one.status === 'rejected' || one.value !== 'gone')
+      const delivered = there.find((one) => one.status === 'fulfilled' && (one.value as Sent).result === 'delivered')
+      const best = delivered ?? there[0]
+      if (!best) return { result: 'unavailable', detail: 'No telephone shows notices for this order.' }
+      if (best.status === 'rejected') throw best.reason
+      return best.value as Sent
+    },
+  }
+}
+
+/** A message still waiting for the telephone is replaced by its repeat: 22 characters for a notice's id. */
+const topicOf = (reference: string) =>
+  Buffer.from(reference.slice(0, 36).replaceAll('-', ''), 'hex').toString('base64url')

@@ -1,0 +1,41 @@
+/** One message that says it is a test, so that whoever sets a way up sees whether it leads anywhere. */
+import type { Sql } from 'postgres'
+import type { ChannelTest, ChannelTested } from '#contract/questions.ts'
+import type { Language, PlateFormat } from '#contract/values.ts'
+import en from '#contract/words/en/notices.ts'
+import hans from '#contract/words/zh-Hans/notices.ts'
+import hant from '#contract/words/zh-Hant/notices.ts'
+import type { Links } from '#server/access/links.ts'
+import { filled } from '#server/domain/notice/text.ts'
+import { newId } from '#server/write/ids.ts'
+import { tryOnce, type Ways } from './way.ts'
+
+export type SendTest = (workshopId: string, test: ChannelTest, language: Language) => Promise<ChannelTested>
+
+interface Options {
+  sql: Sql
+  ways: Ways
+  links: Links
+  origin: Promise<string>
+  /** How long it may take, in real milliseconds. */
+  within: number
+}
+
+const words: Record<Language, typeof en> = { en, 'zh-Hans': hans, 'zh-Hant': hant }
+
+export const createSendTest =
+  ({ sql, ways, links, origin, within }: Options): SendTest =>
+  async (workshopId, { channel, to }, language) => {
+    const [workshop] = await sql<{ name: string; plate_format: PlateFormat }[]>`
+      select name, plate_format from workshop where workshop_id = ${workshopId}`
+    const { name, plate_format: plateFormat } = workshop!
+    const page = channel === 'push' ? `/t/${await links.tokenFor({ workshopId, orderId: to })}` : '/'
+    const { subject, body } = words[language].test
+    const message = {
+      workshop: { id: workshopId, name, plateFormat },
+      ...{ to, reference: `${newId()}.${channel}`, link: (await origin) + page },
+      subject: filled(subject, { workshop: name }),
+      body: filled(body, { workshop: name }),
+    }
+    return tryOnce(ways[channel], message, within, new AbortController().signal)
+  }

@@ -1,0 +1,57 @@
+/** Notices by SMS, through a gateway that takes requests over HTTP: in the shape the README describes, or as Twilio's Messages resource. */
+import { createHmac } from 'node:crypto'
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { PlateFormat } from '#contract/values.ts'
+import { isGood, post, type Post } from './post.ts'
+import type { SmsSettings } from './settings.ts'
+import { detailOf, type Message, type Sent, type Way } from './way.ts'
+
+/** What a gateway says to a number or text that it will never take. */
+const NEVER = [400, 422]
+
+export function openSms(settings: SmsSettings): Way {
+  return {
+    async send(message, signal): Promise<Sent> {
+      const to = internationalOf(message.to, message.workshop)
+      if (to === null)
+        return { result: 'unavailable', detail: 'The telephone number is none, or lacks its country: write it with +.' }
+      const request =
+        settings.preset === 'json' ? signed(message, to, settings.secret) : form(message, to, settings.from)
+      const { status, text } = await post(settings.url, { ...request, auth: settings.auth }, signal)
+      if (isGood(status)) return { result: 'delivered', detail: `HTTP ${status}` }
+      if (status >= 300 && status < 400)
+        return {
+          result: 'failed',
+          detail: `HTTP ${status}: redirects are not followed. Set SMS_URL to where it leads.`,
+        }
+      const detail = detailOf(detailOf(`HTTP ${status} ${text}`, { to }), message)
+      return { result: NEVER.includes(status) ? 'unavailable' : 'failed', detail }
+    },
+  }
+}
+
+/** The number with its country, +8613800138000. One without is of the country whose number plates the workshop knows; null: of none. */
+export function internationalOf(number: string, { plateFormat }: { plateFormat: PlateFormat }): string | null {
+  const parsed = parsePhoneNumberFromString(number, plateFormat === 'cn' ? 'CN' : undefined)
+  return parsed?.isPossible() ? parsed.number : null
+}
+
+/** The signature is the HMAC-SHA256 of the time (seconds since 1970), a full stop and the body, under the secret, in hex. */
+function signed({ reference, body, workshop }: Message, to: string, secret: string): Post {
+  const content = JSON.stringify({ reference, to, text: body, workshop: workshop.name })
+  const timestamp = Math.floor(Date.now() / 1000)
+  const signature = createHmac('sha256', secret).update(`${timestamp}.${content}`).digest('hex')
+  return {
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Pitboard-Timestamp': timestamp,
+      'X-Pitboard-Signature': `sha256=${signature}`,
+    },
+    body: content,
+  }
+}
+
+const form = ({ body }: Message, to: string, from: string): Post => ({
+  headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams({ To: to, From: from, Body: body }).toString(),
+})

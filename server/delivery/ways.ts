@@ -1,0 +1,24 @@
+/** The ways to customers that are set up. */
+import type { Sql } from 'postgres'
+import type { Writer } from '#server/write/write.ts'
+import { openMail } from './email.ts'
+import { openPush } from './push.ts'
+import type { PushKeys } from './pushKeys.ts'
+import type { ChannelSettings } from './settings.ts'
+import { openSms } from './sms.ts'
+import type { Ways } from './way.ts'
+
+interface Options {
+  settings: ChannelSettings
+  sql: Sql
+  writer: Writer
+  pushKeys: PushKeys
+  /** For tests: push services need not be on the open network. */
+  pushAnywhere: boolean
+}
+
+export const openWays = ({ settings, sql, writer, pushKeys, pushAnywhere }: Options): Ways => ({
+  push: openPush({ sql, writer, keys: pushKeys, subject: settings.pushSubject, anywhere: pushAnywhere }),
+  sms: settings.sms && openSms(settings.sms),
+  email: settings.email && openMail(settings.email),
+})

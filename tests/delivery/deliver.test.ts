@@ -1,0 +1,266 @@
+/** Notices on their way to customers, by real mail servers and gateways: each once, whatever happens on the way (B11.3). */
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Attempt } from '#contract/entities.ts'
+import { readState } from '#server/read/state.ts'
+import { openHouse } from '../support/house.ts'
+import { openMailServer, type MailBehaviour } from '../support/mailServer.ts'
+import { openGateway, type GatewayBehaviour } from '../support/smsGateway.ts'
+import {
+  inState,
+  linesOf,
+  mailAt,
+  MINUTE,
+  noChannels,
+  noticesOf,
+  SECRET,
+  smsAt,
+  step,
+  tell,
+  toldAtOnce,
+  tried,
+  untilNotice,
+} from './telling.ts'
+
+const house = await openHouse()
+/** By address: what the other side does the first, the second, and every further time. */
+const mailPlan = new Map<string, MailBehaviour[]>()
+const smsPlan = new Map<string, GatewayBehaviour[]>()
+const planned = <B>(plan: Map<string, B[]>, usual: B) =>
+  ((to: string, nth: number) => plan.get(to)?.[nth - 1] ?? plan.get(to)?.at(-1) ?? usual) as (
+    to: string,
+    nth: number,
+  ) => B
+const mail = await openMailServer({ behave: planned<MailBehaviour>(mailPlan, 'take') })
+const gateway = await openGateway(planned<GatewayBehaviour>(smsPlan, 'take'))
+afterAll(() => Promise.all([mail.close(), gateway.close()]))
+
+const startAt = Date.now()
+const channels = { ...noChannels, email: mailAt(mail.port), sms: smsAt(gateway.url) }
+const patience = { within: 400, giveUpAfter: MINUTE, pauses: [MINUTE, 5 * MINUTE, 15 * MINUTE] } as const
+const options = { startAt, channels, patience, publicUrl: 'https://board.garage.example' }
+// Two nodes on one database: whatever is tested here is tested with both of them after every notice.
+const apps = [await house.serve(options), await house.serve(options)]
+beforeAll(() => toldAtOnce(house))
+
+let count = 0
+/** A plate, number and address that nobody else in this file has. */
+function somebody() {
+  const digits = String(++count).padStart(4, '0')
+  return {
+    plate: `沪A5${digits}`,
+    phone: `1390000${digits}`,
+    international: `+861390000${digits}`,
+    email: `c${digits}@home.example`,
+  }
+}
+const mailsTo = (email: string) => mail.mails.filter(({ to }) => to === email)
+const smsTo = (to: string) => gateway.taken.filter(({ body }) => (JSON.parse(body) as { to: string }).to === to)
+const lastTry = ({ attempts }: { attempts: Attempt[] }) => attempts.at(-1)!
+const tryAt = async (id: string) => {
+  const [row] = await house.database.sql<{ try_at: string }[]>`select try_at from notice where id = ${id}`
+  return Date.parse(row!.try_at)
+}
+
+describe('what arrives', () => {
+  it('B11.3 is an e-mail of plain text: subject, sender’s name, the page’s address, a Message-ID of the notice', async () => {
+    const { plate, email } = somebody()
+    const orderId = await tell(house, apps, plate, { email, channels: ['email'] })
+    const notice = await untilNotice(house, orderId, inState('delivered'))
+    expect(linesOf(notice)).toEqual(['email delivered'])
+    expect(mailsTo(email)).toHaveLength(1)
+    const [{ messageId, subject, text, from, headers }] = mailsTo(email) as [(typeof mail.mails)[0]]
+    expect(messageId).toBe(`<${notice.id}.email@garage.example>`)
+    expect(from).toBe('Test Garage <board@garage.example>')
+    expect(subject).toMatch(/will be ready at \d\d:\d\d|will be ready at \w/)
+    const page = /https:\/\/board\.garage\.example\/t\/(\S+)/.exec(text)?.[1]
+    expect(await apps[0]!.links.open(page!, Date.now())).toEqual({ workshopId: house.workshopId, orderId })
+    expect(text).not.toContain('{{')
+    expect(headers).toMatch(/^Content-Type: text\/plain; charset=utf-8$/m)
+    expect(headers).toMatch(/^Auto-Submitted: auto-generated$/m)
+    expect(headers).not.toMatch(/^(Reply-To|X-Mailer)/im)
+  })
+
+  it('B11.3 is an SMS by a signed request, to a number with its country', async () => {
+    const { plate, phone, international } = somebody()
+    const orderId = await tell(house, apps, plate, { phone, channels: ['sms'] })
+    const notice = await untilNotice(house, orderId, inState('delivered'))
+    const [{ body, headers }] = smsTo(international) as [(typeof gateway.taken)[0]]
+    expect(JSON.parse(body)).toEqual({
+      ...{ reference: `${notice.id}.sms`, to: international, workshop: 'Test Garage' },
+      text: expect.stringContaining('https://board.garage.example/t/'),
+    })
+    const timestamp = String(headers['x-pitboard-timestamp'])
+    expect(Math.abs(Number(timestamp) - Date.now() / 1000)).toBeLessThan(60)
+    const signature = createHmac('sha256', SECRET).update(`${timestamp}.${body}`).digest('hex')
+    expect(headers['x-pitboard-signature']).toBe(`sha256=${signature}`)
+    expect(headers['content-type']).toBe('application/json')
+  })
+
+  it('B11.3 is each of thirty notices once, though two servers would send them all', async () => {
+    const people = Array.from({ length: 30 }, somebody)
+    const orders: string[] = []
+    for (const { plate, phone } of people) orders.push(await tell(house, apps, plate, { phone }))
+    for (const orderId of orders)
+      expect(linesOf(await untilNotice(house, orderId, inState('delivered')))).toEqual(['sms delivered'])
+    expect(people.map(({ international }) => smsTo(international).length)).toEqual(people.map(() => 1))
+  })
+})
+
+describe('what does not arrive', () => {
+  it('B11.3 is tried again after one minute and after five, by the next channel at once, and then somebody is to phone', async () => {
+    const { plate, phone, email, international } = somebody()
+    smsPlan.set(international, ['fail'])
+    mailPlan.set(email, ['later'])
+    const orderId = await tell(house, apps, plate, { phone, email, channels: ['sms', 'email'] })
+    const first = await untilNotice(house, orderId, tried(1))
+    expect(lastTry(first)).toMatchObject({ channel: 'sms', result: 'failed' })
+    expect(await tryAt(first.id)).toBeGreaterThanOrEqual(lastTry(first).at + MINUTE)
+    expect(await tryAt(first.id)).toBeLessThan(lastTry(first).at + 2 * MINUTE)
+    step(apps, 1.1)
+    const second = await untilNotice(house, orderId, tried(2))
+    expect(await tryAt(first.id)).toBeGreaterThanOrEqual(lastTry(second).at + 5 * MINUTE)
+    step(apps, 5.1)
+    // The third fails, and the e-mail need not wait.
+    await untilNotice(house, orderId, tried(4))
+    step(apps, 1.1)
+    await untilNotice(house, orderId, tried(5))
+    step(apps, 5.1)
+    const last = await untilNotice(house, orderId, inState('phone'))
+    expect(linesOf(last)).toEqual([...Array(3).fill('sms failed'), ...Array(3).fill('email failed')])
+    const { put } = (await readState(house.database.sql, house.workshopId))!
+    expect(put.alert?.filter((one) => one.noticeId === first.id).map(({ cause }) => cause)).toEqual([
+      'notice_undelivered',
+    ])
+    expect([smsTo(international), mailsTo(email)]).toEqual([[], []])
+  })
+
+  it('B11.3 goes to the next channel at once when the other side says that it will never take it', async () => {
+    const { plate, phone, email, international } = somebody()
+    smsPlan.set(international, ['refuse'])
+    mailPlan.set(email, ['never'])
+    const orderId = await tell(house, apps, plate, { phone, email, channels: ['email', 'sms'] })
+    const notice = await untilNotice(house, orderId, inState('phone'))
+    expect(linesOf(notice)).toEqual(['email unavailable', 'sms unavailable'])
+    expect(notice.attempts[0]!.detail).toMatch(/550 5\.1\.1 <…> user unknown/)
+    expect(notice.attempts[1]!.detail).toBe('HTTP 400 not a mobile number')
+  })
+
+  it('B11.3 does not follow a gateway elsewhere', async () => {
+    const { plate, phone, international } = somebody()
+    smsPlan.set(international, ['redirect', 'take'])
+    const orderId = await tell(house, apps, plate, { phone })
+    const first = await untilNotice(house, orderId, tried(1))
+    expect(lastTry(first)).toMatchObject({ result: 'failed', detail: expect.stringMatching(/^HTTP 307: redirects/) })
+    expect(smsTo(international)).toEqual([])
+    step(apps, 1.1)
+    await untilNotice(house, orderId, inState('delivered'))
+    expect(smsTo(international)).toHaveLength(1)
+  })
+
+  it.each<[GatewayBehaviour, RegExp]>([
+    ['chatter', /^HTTP 503 (blah ){20,}b?l?a?h?$/],
+    ['fail', /^HTTP 500 no credit for … \[31mx{100,}$/],
+  ])('B11.3 keeps little of what a gateway says that answers with “%s”', async (how, detail) => {
+    const { plate, phone, international } = somebody()
+    smsPlan.set(international, [how])
+    const orderId = await tell(house, apps, plate, { phone })
+    const said = lastTry(await untilNotice(house, orderId, tried(1))).detail
+    expect(said).toMatch(detail)
+    expect(said.length).toBeLessThanOrEqual(200)
+  })
+
+  it('B11.3 is given up when there is no answer in time, from a gateway or a mail server', async () => {
+    const { plate, phone, email, international } = somebody()
+    smsPlan.set(international, ['silent'])
+    mailPlan.set(email, ['hang', 'take'])
+    const orderId = await tell(house, apps, plate, { phone, email, channels: ['email', 'sms'] })
+    const first = await untilNotice(house, orderId, tried(1))
+    expect(lastTry(first)).toMatchObject({ channel: 'email', detail: 'There was no answer within 0.4 s.' })
+    step(apps, 1.1)
+    await untilNotice(house, orderId, inState('delivered'))
+    expect(mailsTo(email)).toHaveLength(1)
+    expect(smsTo(international)).toEqual([])
+  })
+})
+
+describe('what may have arrived', () => {
+  it('B11.3 is repeated under the same reference or Message-ID after the line was cut before the answer', async () => {
+    const { plate, phone, international } = somebody()
+    smsPlan.set(international, ['cut', 'take'])
+    const other = somebody()
+    mailPlan.set(other.email, ['cut', 'take'])
+    const orders = [
+      await tell(house, apps, plate, { phone }),
+      await tell(house, apps, other.plate, { email: other.email }),
+    ]
+    for (const orderId of orders) await untilNotice(house, orderId, tried(1))
+    step(apps, 1.1)
+    const [sms, email] = await Promise.all(orders.map((id) => untilNotice(house, id, inState('delivered'))))
+    expect(linesOf(sms!)).toEqual(['sms failed', 'sms delivered'])
+    expect(linesOf(email!)).toEqual(['email failed', 'email delivered'])
+    expect(smsTo(international).map(({ body }) => (JSON.parse(body) as { reference: string }).reference)).toEqual(
+      Array(2).fill(`${sms!.id}.sms`),
+    )
+    expect(mailsTo(other.email).map(({ messageId }) => messageId)).toEqual(
+      Array(2).fill(`<${email!.id}.email@garage.example>`),
+    )
+  })
+
+  it('B11.3 is not repeated when the gateway says twice that it has taken it', async () => {
+    const { plate, phone, international } = somebody()
+    smsPlan.set(international, ['twice'])
+    const orderId = await tell(house, apps, plate, { phone })
+    expect(linesOf(await untilNotice(house, orderId, inState('delivered')))).toEqual(['sms delivered'])
+    expect(smsTo(international)).toHaveLength(1)
+  })
+
+  it('B11.3 is tried again when the server that began it has died', async () => {
+    const { plate, phone, international } = somebody()
+    smsPlan.set(international, ['fail', 'take'])
+    const orderId = await tell(house, apps, plate, { phone })
+    const { id: noticeId } = await untilNotice(house, orderId, tried(1))
+    // A node begins the second try and is gone.
+    const giveUpAt = apps[0]!.now() + 3 * MINUTE
+    for (const app of apps) app.time.jumpTo(apps[0]!.now() + 2 * MINUTE)
+    const begun = await apps[0]!.writer.execute(house.workshopId, {
+      ...{ id: noticeId, name: 'beginAttempt', payload: { noticeId, number: 2, giveUpAt }, sender: 'gone' },
+      actor: { door: 'clock', personId: null },
+    })
+    expect(begun).toMatchObject({ ok: true, answer: { channel: 'sms' } })
+    step(apps, 2)
+    const notice = await untilNotice(house, orderId, inState('delivered'))
+    expect(linesOf(notice)).toEqual(['sms failed', 'sms failed', 'sms delivered'])
+    expect(notice.attempts[1]!.detail).toBe('No answer was recorded.')
+    expect(smsTo(international)).toHaveLength(1)
+  })
+
+  it('B11.3 is written down as failed by a server that is stopped meanwhile, and tried again by another', async () => {
+    const { plate, phone, international } = somebody()
+    smsPlan.set(international, ['silent', 'take'])
+    const slow = { ...options, startAt: Date.now(), patience: { ...patience, within: 15_000 } }
+    const lonely = await openHouse()
+    await toldAtOnce(lonely)
+    const first = await lonely.serve(slow)
+    const orderId = await tell(lonely, [first], plate, { phone })
+    await expect.poll(() => smsTo(international).length, { timeout: 10_000 }).toBe(1)
+    await first.close()
+    const [notice] = await noticesOf(lonely, orderId)
+    expect(lastTry(notice!)).toMatchObject({ result: 'failed', detail: 'The server was stopped.' })
+    const second = await lonely.serve({ ...slow, startAt: first.now() + 2 * MINUTE })
+    await untilNotice(lonely, orderId, inState('delivered'))
+    await second.close()
+  })
+})
+
+describe('without any way', () => {
+  it('B11.3 everything falls to the telephone list, and nothing pretends to send', async () => {
+    const bare = await openHouse()
+    await toldAtOnce(bare)
+    const app = await bare.serve({ startAt: Date.now() })
+    const orderId = await tell(bare, [app], '沪A59999', { phone: '13900009999', email: 'c@home.example' })
+    const notice = await untilNotice(bare, orderId, inState('phone'))
+    expect(linesOf(notice)).toEqual(['sms unavailable', 'email unavailable'])
+    expect(notice.attempts.map(({ detail }) => detail)).toEqual(Array(2).fill('This way is not set up.'))
+  })
+})

@@ -1,0 +1,141 @@
+/** Notices on customers' own telephones, through a push service (B11.3). */
+import tls from 'node:tls'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lookupPublic, mayBePublic } from '#server/delivery/publicHost.ts'
+import { PushKeys } from '#server/delivery/pushKeys.ts'
+import { openHouse } from '../support/house.ts'
+import { claimsOf, openPushService } from '../support/pushService.ts'
+import { selfSigned } from '../support/selfSigned.ts'
+import { inState, linesOf, noChannels, step, tell, toldAtOnce, tried, untilNotice } from './telling.ts'
+
+const house = await openHouse()
+const service = await openPushService()
+const usual = tls.getCACertificates('default')
+tls.setDefaultCACertificates([...usual, selfSigned.cert])
+afterAll(async () => {
+  tls.setDefaultCACertificates(usual)
+  await service.close()
+})
+const options = { startAt: Date.now(), channels: noChannels, publicUrl: 'https://board.garage.example' }
+const app = await house.serve({ ...options, pushAnywhere: true })
+const keys = new PushKeys(house.database.sql)
+beforeAll(() => toldAtOnce(house))
+
+const allow =
+  (...browsers: string[]) =>
+  async (orderId: string) => {
+    for (const browser of browsers)
+      await house.does('customer', 'allowPush', { orderId, ...service.subscribe(browser) })
+  }
+const pushedTo = (browser: string) => service.pushed.filter((one) => one.browser === browser)
+const subscriptions = async (orderId: string) =>
+  (await house.database.sql`select endpoint from push_subscription where order_id = ${orderId} order by endpoint`).map(
+    ({ endpoint }) => String(endpoint).split('/').at(-1),
+  )
+
+it('B11.3 a push reaches every telephone that shows notices of the order, encrypted for it and signed by the workshop', async () => {
+  const orderId = await tell(house, [app], '沪A60001', { channels: ['push'] }, allow('one', 'two'))
+  const notice = await untilNotice(house, orderId, inState('delivered'))
+  expect(linesOf(notice)).toEqual(['push delivered'])
+  for (const browser of ['one', 'two']) {
+    const [pushed] = pushedTo(browser)
+    expect(pushedTo(browser)).toHaveLength(1)
+    expect(pushed!.payload).toEqual({
+      title: expect.stringContaining('沪A·60001'),
+      body: expect.stringContaining('Dear Wang Fang'),
+      url: expect.stringMatching(/^https:\/\/board\.garage\.example\/t\//),
+      tag: `${notice.id}.push`,
+    })
+    const { publicKey } = await keys.of(house.workshopId)
+    expect(claimsOf(pushed!, publicKey)).toMatchObject({ aud: service.origin, sub: 'mailto:board@example.com' })
+    expect(pushed!.headers).toMatchObject({ urgency: 'high', 'content-encoding': 'aes128gcm' })
+    expect(pushed!.headers['topic']).toMatch(/^[\w-]{22}$/)
+  }
+})
+
+it('B11.3 a telephone that the push service knows no longer is forgotten; another one is enough', async () => {
+  service.answers.set('gone', 410)
+  const orderId = await tell(house, [app], '沪A60002', { channels: ['push'] }, allow('gone', 'here'))
+  await untilNotice(house, orderId, inState('delivered'))
+  expect(pushedTo('here')).toHaveLength(1)
+  expect(await subscriptions(orderId)).toEqual(['here'])
+})
+
+it('B11.3 when the last one is gone, somebody phones; a push service in trouble is tried again', async () => {
+  service.answers.set('lost', 404).set('busy', 503)
+  const orderId = await tell(house, [app], '沪A60003', { channels: ['push'] }, allow('lost'))
+  const notice = await untilNotice(house, orderId, inState('phone'))
+  expect(notice.attempts).toMatchObject([
+    { channel: 'push', result: 'unavailable', detail: 'No telephone shows notices for this order.' },
+  ])
+  expect(await subscriptions(orderId)).toEqual([])
+
+  const other = await tell(house, [app], '沪A60004', { channels: ['push'] }, allow('busy'))
+  expect((await untilNotice(house, other, tried(1))).attempts).toMatchObject([
+    { result: 'failed', detail: 'HTTP 503 no' },
+  ])
+  service.answers.delete('busy')
+  step([app], 1.1)
+  await untilNotice(house, other, inState('delivered'))
+})
+
+it('B11.3 keys that are none count as gone', async () => {
+  const orderId = await tell(house, [app], '沪A60005', { channels: ['push'] }, async (orderId) => {
+    const { endpoint } = service.subscribe('odd')
+    await house.does('customer', 'allowPush', { orderId, endpoint, p256dh: 'A'.repeat(87), auth: 'A'.repeat(22) })
+  })
+  await untilNotice(house, orderId, inState('phone'))
+  expect(await subscriptions(orderId)).toEqual([])
+})
+
+it('a workshop has one pair of keys, whichever node makes it first, and no command takes it away', async () => {
+  const fresh = await openHouse()
+  const { sql } = fresh.database
+  const change = (name: string) => fresh.does('admin', 'changeWorkshop', { name } as never)
+  const [pairs] = await Promise.all([
+    Promise.all(Array.from({ length: 8 }, () => new PushKeys(sql).of(fresh.workshopId))),
+    change('One'),
+    change('Two'),
+  ])
+  await change('Three')
+  expect(new Set(pairs.map(({ privateKey }) => privateKey)).size).toBe(1)
+  expect(await new PushKeys(sql).of(fresh.workshopId)).toEqual(pairs[0])
+})
+
+describe('where pushes may go', () => {
+  it.each([
+    ['https://fcm.googleapis.com/fcm/send/x', true],
+    ['https://8.8.8.8/x', true],
+    ['https://127.0.0.1/x', false],
+    ['https://2130706433/x', false],
+    ['https://10.1.2.3/x', false],
+    ['https://169.254.169.254/latest', false],
+    ['https://[::1]/x', false],
+    ['https://[::ffff:192.168.0.1]/x', false],
+    ['https://[fd00::1]/x', false],
+    ['https://[2606:4700::1111]/x', true],
+  ])('%s: %s', (url, may) => expect(mayBePublic(url)).toBe(may))
+
+  it('a name that leads to this machine is not followed', async () => {
+    const found = new Promise((resolve) => lookupPublic('localhost', {}, (error) => resolve(error?.message)))
+    expect(await found).toBe('The push service is not on the open network.')
+  })
+
+  it('B11.3 in the house itself, nowhere', async () => {
+    const careful = await openHouse()
+    await toldAtOnce(careful)
+    const careless = await careful.serve({ ...options, startAt: Date.now() })
+    const named = service.subscribe('named')
+    const orderId = await tell(careful, [careless], '沪A60006', { channels: ['push'] }, async (orderId) => {
+      await careful.does('customer', 'allowPush', { orderId, ...service.subscribe('inner') })
+      await careful.does('customer', 'allowPush', {
+        ...{ orderId, ...named, endpoint: named.endpoint.replace('127.0.0.1', 'localhost') },
+      })
+    })
+    const notice = await untilNotice(careful, orderId, tried(1))
+    expect(notice.attempts).toMatchObject([
+      { result: 'failed', detail: 'The push service is not on the open network.' },
+    ])
+    expect([pushedTo('inner'), pushedTo('named')]).toEqual([[], []])
+  })
+})

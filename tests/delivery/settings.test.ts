@@ -1,0 +1,70 @@
+/** The ways to customers as they are set from outside (B11.3). */
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '#server/config.ts'
+
+const channels = (env: Record<string, string>) => readConfig(env).channels
+const json = { SMS_SECRET: 'sixteen letters!' }
+const twilio = { SMS_PRESET: 'twilio', SMS_FROM: '+14155550100' }
+
+describe('B11.3 settings', () => {
+  it('without any, there is no way', () => {
+    expect(channels({})).toEqual({ email: null, sms: null, pushSubject: 'mailto:pitboard@localhost' })
+  })
+
+  it('a mail server', () => {
+    expect(channels({ SMTP_URL: 'smtp://me:p%40ss@mail.example.com', MAIL_FROM: 'board@example.com' })).toMatchObject({
+      email: {
+        ...{ host: 'mail.example.com', port: 587, secure: false, from: 'board@example.com' },
+        auth: { user: 'me', pass: 'p@ss' },
+      },
+      pushSubject: 'mailto:board@example.com',
+    })
+    expect(channels({ SMTP_URL: 'smtps://mail.example.com?from=board@example.com' }).email).toEqual({
+      ...{ host: 'mail.example.com', port: 465, secure: true, auth: null, from: 'board@example.com' },
+    })
+  })
+
+  it('a gateway for SMS', () => {
+    expect(channels({ SMS_URL: 'https://me:secret@sms.example.com/send?x=1', ...json }).sms).toEqual({
+      ...{ preset: 'json', url: 'https://sms.example.com/send?x=1', secret: json.SMS_SECRET },
+      auth: { user: 'me', pass: 'secret' },
+    })
+    expect(
+      channels({ SMS_URL: 'https://AC0:token@api.twilio.com/2010-04-01/Accounts/AC0/Messages.json', ...twilio }).sms,
+    ).toMatchObject({ preset: 'twilio', from: '+14155550100', auth: { user: 'AC0', pass: 'token' } })
+    for (const host of ['127.0.0.1:9', 'localhost', '[::1]:9'])
+      expect(channels({ SMS_URL: `http://${host}/send`, ...json }).sms?.url).toBe(`http://${host}/send`)
+  })
+
+  it('who sends pushes', () => {
+    expect(channels({ PUBLIC_URL: 'https://board.example.com' }).pushSubject).toBe('https://board.example.com')
+    expect(channels({ PUBLIC_URL: 'http://board.example.com' }).pushSubject).toBe('mailto:pitboard@localhost')
+    expect(channels({ VAPID_SUBJECT: 'mailto:me@example.com' }).pushSubject).toBe('mailto:me@example.com')
+  })
+
+  it.each<[Record<string, string>, RegExp]>([
+    [{ SMTP_URL: 'mail.example.com' }, /^SMTP_URL must be an address like smtp:\/\//],
+    [{ SMTP_URL: 'http://mail.example.com' }, /^SMTP_URL must be an address like/],
+    [{ SMTP_URL: 'smtp://mail.example.com' }, /^SMTP_URL needs a sender: set MAIL_FROM/],
+    [{ SMTP_URL: 'smtp://mail.example.com?from=nobody' }, /^SMTP_URL needs a sender/],
+    [
+      { SMTP_URL: 'smtp://mail.example.com?from=a@b.example&tls.rejectUnauthorized=false' },
+      /^SMTP_URL may be followed by/,
+    ],
+    [{ SMTP_URL: 'smtp://me:hush%@mail.example.com?from=a@b.example' }, /^SMTP_URL has a user or password with a %/],
+    [{ MAIL_FROM: 'nobody' }, /^MAIL_FROM must be an e-mail address/],
+    [{ SMS_URL: 'http://sms.example.com/', ...json }, /^SMS_URL must be an address like https:/],
+    [{ SMS_URL: 'http://127.0.0.1.example.com/', ...json }, /^SMS_URL must be an address like https:/],
+    [{ SMS_URL: 'https://sms.example.com/' }, /^SMS_URL needs SMS_SECRET/],
+    [{ SMS_URL: 'https://sms.example.com/', SMS_SECRET: 'short' }, /^SMS_SECRET must have 16/],
+    [{ SMS_URL: 'https://sms.example.com/', SMS_PRESET: 'pigeon' }, /^SMS_PRESET must be one of json, twilio/],
+    [{ SMS_URL: 'https://a:b@sms.example.com/', SMS_PRESET: 'twilio' }, /^SMS_PRESET twilio needs SMS_FROM/],
+    [{ SMS_URL: 'https://sms.example.com/', ...twilio }, /^SMS_PRESET twilio needs the account/],
+    [{ SMS_FROM: 'hush hush hush hush' }, /^SMS_FROM must be a number/],
+    [{ VAPID_SUBJECT: 'me' }, /^VAPID_SUBJECT must be an address like mailto:/],
+  ])('%j is refused in one line that does not repeat it', (env, line) => {
+    const said = () => channels(env)
+    expect(said).toThrow(line)
+    expect(said).not.toThrow(/\n|hush/)
+  })
+})

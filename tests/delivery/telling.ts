@@ -1,0 +1,76 @@
+/** Customers who are to be told, and what becomes of it. */
+import { expect } from 'vitest'
+import type { Attempt, Notice } from '#contract/entities.ts'
+import type { PayloadInput } from '#contract/commands/index.ts'
+import type { App } from '#server/app.ts'
+import type { ChannelSettings, SmsSettings } from '#server/delivery/settings.ts'
+import { walkIn, type House } from '../support/house.ts'
+
+export const MINUTE = 60_000
+export const SECRET = 'a secret of the gateway'
+
+export const noChannels: ChannelSettings = { email: null, sms: null, pushSubject: 'mailto:board@example.com' }
+export const mailAt = (port: number, over: Partial<NonNullable<ChannelSettings['email']>> = {}) => ({
+  ...{ host: '127.0.0.1', port, secure: false, auth: null, from: 'board@garage.example' },
+  ...over,
+})
+export const smsAt = (url: string): SmsSettings => ({ preset: 'json', url, auth: null, secret: SECRET })
+
+/** No quiet hours, whenever the tests run; and customers are told so long before that nothing new is to be told meanwhile. */
+export const toldAtOnce = (house: House) =>
+  house.does('staff', 'changeSettings', { settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 } })
+
+type Contact = Partial<PayloadInput<'setContact'>>
+
+/** An order agreed to, with a notice to be sent now. Gives the order's id. */
+export async function tell(
+  house: House,
+  apps: App[],
+  plate: string,
+  contact: Contact = {},
+  prepare: (orderId: string) => Promise<unknown> = async () => {},
+): Promise<string> {
+  const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(plate))
+  const nobody = { name: 'Wang Fang', phone: null, email: null, channels: [] }
+  await house.does('staff', 'setContact', { orderId, ...nobody, ...contact })
+  await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
+  const now = Math.max(Date.now(), ...apps.map((app) => app.now()))
+  await house.does('staff', 'quoteOrder', { orderId, promiseAt: now + 600 * MINUTE })
+  await prepare(orderId)
+  await house.does('staff', 'authoriseOrder', { orderId, wash: false })
+  for (const app of apps) app.timeMoved()
+  return orderId
+}
+
+export async function noticesOf(house: House, orderId: string): Promise<Pick<Notice, 'id' | 'state' | 'attempts'>[]> {
+  return house.database.sql<Pick<Notice, 'id' | 'state' | 'attempts'>[]>`
+    select id, state, attempts from notice where workshop_id = ${house.workshopId} and order_id = ${orderId} order by at`
+}
+
+/** Waits until the order's only notice has come that far, and gives it. */
+export async function untilNotice(
+  house: House,
+  orderId: string,
+  is: (notice: Pick<Notice, 'id' | 'state' | 'attempts'>) => boolean,
+): Promise<Pick<Notice, 'id' | 'state' | 'attempts'>> {
+  await expect
+    .poll(async () => (await noticesOf(house, orderId)).map((one) => is(one)), { timeout: 15_000, interval: 20 })
+    .toEqual([true])
+  return (await noticesOf(house, orderId))[0]!
+}
+
+export const inState = (state: Notice['state']) => (notice: Pick<Notice, 'state'>) => notice.state === state
+/** So many tries have been made, and the last one has a result. */
+export const tried = (count: number) => (notice: Pick<Notice, 'attempts'>) =>
+  notice.attempts.length === count && notice.attempts.at(-1)?.result !== 'pending'
+
+/** The tries in short: `sms failed`. */
+export const linesOf = ({ attempts }: Pick<Notice, 'attempts'>) =>
+  attempts.map(({ channel, result }: Attempt) => `${channel} ${result}`)
+
+/** House time goes on by so many minutes, on every node. */
+export function step(apps: App[], minutes: number): void {
+  const to = Math.max(...apps.map((app) => app.now())) + minutes * MINUTE
+  for (const app of apps) app.time.jumpTo(to)
+  for (const app of apps) app.timeMoved()
+}

@@ -1,0 +1,128 @@
+/** The ways to customers over HTTP: which there are, one test message; and what a customer's page may say of orders (B11.3). */
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Refusal } from '#contract/errors.ts'
+import type { ChannelTested } from '#contract/questions.ts'
+import { newId } from '#server/write/ids.ts'
+import { mailAt, noChannels, smsAt } from '../delivery/telling.ts'
+import { connect, next, openHouse, send, waitingOrder } from '../support/house.ts'
+import { openMailServer } from '../support/mailServer.ts'
+import { openGateway } from '../support/smsGateway.ts'
+
+const house = await openHouse()
+const [mail, gateway] = [await openMailServer(), await openGateway((to) => (to.endsWith('9') ? 'fail' : 'take'))]
+afterAll(() => Promise.all([mail.close(), gateway.close()]))
+const channels = { ...noChannels, email: mailAt(mail.port), sms: smsAt(gateway.url) }
+const app = await house.serve({ channels })
+/** Nothing is set up here, but a proxy in front speaks TLS. */
+const bare = await house.serve({ trustProxy: 1 })
+const byTls = { 'X-Forwarded-Proto': 'https' }
+
+const order = await waitingOrder(house, '沪B88001')
+const foreign = await waitingOrder(house, '沪B88002')
+const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+const doors = {
+  staff: { 'X-Pitboard-Door': 'staff', Cookie: `pitboard_staff=${house.keys.staff}` },
+  wall: { 'X-Pitboard-Door': 'wall', Cookie: `pitboard_wall=${house.keys.wall}` },
+  customer: { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${token}` },
+}
+async function get(path: string, door: keyof typeof doors, { url } = app) {
+  const response = await fetch(url + path, { headers: { ...doors[door], ...byTls } })
+  return { status: response.status, body: (await response.json()) as unknown }
+}
+async function post(path: string, door: keyof typeof doors, body: unknown, { url } = app) {
+  const headers = { ...doors[door], ...byTls, 'Content-Type': 'application/json' }
+  const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  return { status: response.status, body: (await response.json()) as ChannelTested & Refusal }
+}
+
+describe('B11.3 the ways to customers', () => {
+  it('the staff are told which there are', async () => {
+    expect(await get('/api/channels', 'staff')).toEqual({ status: 200, body: { push: false, sms: true, email: true } })
+    const answer = await get('/api/channels', 'staff', bare)
+    expect(answer.body).toEqual({ push: true, sms: false, email: false })
+    for (const door of ['wall', 'customer'] as const)
+      expect(await get('/api/channels', door)).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
+  })
+
+  it('a test message says what came of it, also when nothing did', async () => {
+    const test = (body: unknown, at = app) => post('/api/channels/test', 'staff', body, at)
+    expect((await test({ channel: 'email', to: 'Me@garage.example' })).body).toMatchObject({ result: 'delivered' })
+    expect(mail.mails).toMatchObject([{ to: 'me@garage.example', subject: 'Test message of Test Garage' }])
+    expect((await test({ channel: 'sms', to: '138 0013 8000' })).body.result).toBe('delivered')
+    expect(JSON.parse(gateway.taken[0]!.body)).toMatchObject({ to: '+8613800138000' })
+    expect((await test({ channel: 'sms', to: '13800138009' })).body).toMatchObject({ result: 'failed' })
+    expect((await test({ channel: 'push', to: order.id })).body.result).toBe('unavailable')
+    const nothing = { result: 'unavailable', detail: 'This way is not set up.' }
+    expect((await test({ channel: 'email', to: 'me@garage.example' }, bare)).body).toEqual(nothing)
+  })
+
+  it('a test message is nothing for others, goes nowhere else, and not without end', async () => {
+    for (const door of ['wall', 'customer'] as const)
+      expect(await post('/api/channels/test', door, { channel: 'sms', to: '13800138000' })).toMatchObject({
+        ...{ status: 403, body: { code: 'not_allowed' } },
+      })
+    for (const bad of [
+      ...[{}, { channel: 'pigeon', to: 'x' }, { channel: 'sms', to: 'letters' }, { channel: 'email', to: 'nobody' }],
+      ...[
+        { channel: 'email', to: 'a@b.example\r\nBcc: c@d.example' },
+        { channel: 'sms', to: '13800138000', text: 'Win!' },
+      ],
+      ...[{ channel: 'push', to: 'https://127.0.0.1/' }],
+    ])
+      expect(await post('/api/channels/test', 'staff', bad), JSON.stringify(bad)).toMatchObject({
+        ...{ status: 400, body: { code: 'bad_payload' } },
+      })
+    const statuses: number[] = []
+    for (let i = 0; i < 6; i++)
+      statuses.push((await post('/api/channels/test', 'staff', { channel: 'email', to: 'a@b.example' }, bare)).status)
+    // One was spent on this server before.
+    expect(statuses).toEqual([200, 200, 200, 200, 429, 429])
+  })
+})
+
+describe('B11.3 a customer’s page', () => {
+  it('is given the workshop’s key for pushes, the same by every node', async () => {
+    const [one, two] = [await get('/api/push-key', 'customer'), await get('/api/push-key', 'customer', bare)]
+    expect(one).toEqual({ status: 200, body: { publicKey: expect.stringMatching(/^[\w-]{87}$/) } })
+    expect(two).toEqual(one)
+    expect(await get('/api/push-key', 'staff')).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
+  })
+
+  const keys = { p256dh: 'B'.repeat(87), auth: 'B'.repeat(22) }
+  const endpoint = 'https://push.example.com/x'
+
+  it('speaks for its own order, by socket and by HTTP', async () => {
+    const page = connect(app, house, 'customer', { token })
+    await next(page, 'snapshot')
+    expect(await send(page, 'allowPush', { orderId: order.id, endpoint, ...keys })).toMatchObject({ ok: true })
+    expect((await house.order(order.id)).hasPush).toBe(true)
+    const payload = { orderId: order.id, endpoint }
+    expect((await post('/api/commands', 'customer', { id: newId(), name: 'stopPush', payload })).status).toBe(200)
+  })
+
+  it('and for no other', async () => {
+    const page = connect(app, house, 'customer', { token })
+    await next(page, 'snapshot')
+    await house.does('customer', 'allowPush', { orderId: foreign.id, endpoint, ...keys })
+    const before = await house.order(foreign.id)
+    for (const orderId of [foreign.id, newId()]) {
+      const no = { ok: false, code: 'not_allowed' }
+      expect(await send(page, 'allowPush', { orderId, endpoint: `${endpoint}/mine`, ...keys })).toMatchObject(no)
+      expect(await send(page, 'stopPush', { orderId, endpoint })).toMatchObject(no)
+      const envelope = { id: newId(), name: 'stopPush', payload: { orderId, endpoint } }
+      expect(await post('/api/commands', 'customer', envelope)).toMatchObject({ status: 403, body: no })
+    }
+    expect(await house.order(foreign.id)).toEqual(before)
+    const { sql } = house.database
+    expect(await sql`select endpoint from push_subscription where order_id = ${foreign.id}`).toEqual([{ endpoint }])
+  })
+
+  it('may send pushes to nothing but https', async () => {
+    const page = connect(app, house, 'customer', { token })
+    await next(page, 'snapshot')
+    for (const bad of ['http://push.example.com/x', 'file:///etc/passwd', 'javascript:alert(1)', 'x'])
+      expect(await send(page, 'allowPush', { orderId: order.id, endpoint: bad, ...keys })).toMatchObject({
+        ...{ ok: false, code: 'bad_payload', field: 'endpoint' },
+      })
+  })
+})

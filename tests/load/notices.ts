@@ -1,0 +1,115 @@
+/**
+ * `notices.delivered_once`: three servers on one database carry notices to a mail server and a gateway that take, fail,
+ * fall silent, redirect, answer twice and cut the line, while servers are killed at random moments and come back. The value is
+ * the number of customers who were not told exactly once.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Attempt, Notice } from '#contract/entities.ts'
+import type { AppOptions } from '#server/app.ts'
+import { random } from '../support/random.ts'
+import type { TakenMessage } from './carriers.ts'
+import { start, type Child } from './child.ts'
+import type { Figures } from './figures.ts'
+import { openGround, type Ground } from './ground.ts'
+import { noticeShop } from './noticeShop.ts'
+
+const SERVERS = 3
+/** Workshops: their commands do not wait for each other. */
+const SHOPS = 5
+const TRIES = 10
+const patience = { within: 2000, giveUpAfter: 10_000, pauses: [300, 600, 1000] } as const
+
+/** What stands in the log of a try whose answer was given and not heard. */
+const UNHEARD = /^(No answer was recorded|There was no answer within)/
+
+type Told = Pick<Notice, 'id' | 'state'> & { attempts: Attempt[] }
+
+export async function notices(quick: boolean): Promise<Figures> {
+  const [cars, window, patienceAfter] = quick ? [50, 8_000, 20_000] : [300, 60_000, 90_000]
+  const ground = await openGround()
+  const carriers = await start('./carriers.ts')
+  const { mailPort, smsUrl } = await carriers.ask<{ mailPort: number; smsUrl: string }>('open')
+  // Cars are made ready meanwhile; those whose moment has passed by then are told at once.
+  const begin = Date.now() + cars * 60
+  const dueAt = (i: number) => begin + (i / cars) * window
+  await Promise.all(
+    Array.from({ length: SHOPS }, (_, shop) => {
+      const numbers = Array.from({ length: cars / SHOPS }, (_, i) => i * SHOPS + shop)
+      return noticeShop(ground.database, numbers, TRIES, dueAt)
+    }),
+  )
+
+  const options = {
+    url: ground.url,
+    patience,
+    channels: {
+      email: { host: '127.0.0.1', port: mailPort, secure: false, auth: null, from: 'board@garage.example' },
+      sms: { preset: 'json', url: smsUrl, auth: null, secret: 'a secret of the gateway' },
+      pushSubject: 'mailto:board@garage.example',
+    },
+  } satisfies { url: string } & Pick<AppOptions, 'patience' | 'channels'>
+  const open = async () => {
+    const server = await start('./pitboardServer.ts')
+    await server.ask('open', options)
+    return server
+  }
+  const servers: Promise<Child>[] = Array.from({ length: SERVERS }, open)
+  await Promise.all(servers)
+  const chance = random(11)
+  let kills = 0
+  const end = Math.max(Date.now(), begin) + window
+  while (Date.now() < end) {
+    await sleep(chance.int(1500))
+    const one = chance.int(SERVERS)
+    // One that is still coming up is waited for: a server that is never there would prove nothing.
+    await (await servers[one]!).kill()
+    kills++
+    servers[one] = open()
+  }
+  const told = await untilTold(ground, cars, Date.now() + patienceAfter)
+  const taken = await carriers.ask<TakenMessage[]>('taken')
+  await Promise.all([...(await Promise.all(servers)), carriers].map((child) => child.stop()))
+  await ground.stop()
+
+  const byNotice = Map.groupBy(taken, ({ reference }) => reference.split('.')[0]!)
+  const ids = new Set(told.map(({ id }) => id))
+  const strangers = [...byNotice.keys()].filter((id) => !ids.has(id)).length
+  const untold = cars - told.filter(({ state }) => state === 'delivered').length
+  const twice = told.filter((notice) => !isOnce(notice, byNotice.get(notice.id) ?? [])).length
+  const repeats = taken.length - byNotice.size
+  const lost = taken.filter(({ answered }) => !answered).length
+  return {
+    'notices.delivered_once': {
+      value: untold + twice + strangers,
+      note:
+        `${untold} not told, ${twice} told twice, ${strangers} strangers; ${cars} customers, ${told.flatMap(({ attempts }) => attempts).length} tries, ${kills} kills; apart: ${repeats} ` +
+        `repeats under the same Message-ID or reference (${lost} answers were lost on the wire, the others with a server or came too late)`,
+    },
+  }
+}
+
+/** Waits until every notice has arrived or fallen to the telephone list. */
+async function untilTold({ database: { sql } }: Ground, cars: number, until: number): Promise<Told[]> {
+  for (;;) {
+    const rows = await sql<Told[]>`select id, state, attempts from notice`
+    const open = rows.filter(({ state }) => state === 'sending').length
+    if ((open === 0 && rows.length >= cars) || Date.now() > until) return rows
+    await sleep(200)
+  }
+}
+
+/**
+ * What has arrived has arrived by one try and one channel; whatever was taken besides is a repeat by the same channel, after a
+ * try whose answer was lost: on the wire, with the server that waited for it, or because it came too late.
+ */
+function isOnce({ id, attempts }: Told, taken: TakenMessage[]): boolean {
+  const [delivered, ...more] = attempts.filter(({ result }) => result === 'delivered')
+  // Still on its way: that is another matter.
+  if (!delivered) return true
+  const { channel } = delivered
+  if (more.length > 0 || taken.length === 0 || taken.some(({ reference }) => reference !== `${id}.${channel}`))
+    return false
+  const failed = attempts.filter((one) => one.channel === channel && one.result === 'failed')
+  const unheard = failed.filter(({ detail }) => UNHEARD.test(detail)).length
+  return taken.length <= 1 + failed.length && taken.filter(({ answered }) => answered).length <= 1 + unheard
+}

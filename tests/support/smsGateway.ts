@@ -1,0 +1,92 @@
+/** A real gateway for SMS on this machine, that behaves as it is told. */
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/**
+ * It takes the message; takes it and says so twice; takes it and cuts the line, or never says anything; does not take it and
+ * says that it failed, that it never will, that it is elsewhere, or talks without end.
+ */
+export type GatewayBehaviour = 'take' | 'twice' | 'cut' | 'silent' | 'fail' | 'refuse' | 'redirect' | 'chatter'
+
+export interface Taken {
+  body: string
+  headers: IncomingMessage['headers']
+  /** Whether the sender was told that it was taken. */
+  answered: boolean
+}
+
+export interface Gateway {
+  url: string
+  taken: Taken[]
+  asked: number
+  close(): Promise<void>
+}
+
+/** @param behave nth: 1 for the first request with this body's `to` */
+export async function openGateway(behave: (to: string, nth: number) => GatewayBehaviour = () => 'take') {
+  const seen = new Map<string, number>()
+  const gateway: Gateway = { url: '', taken: [], asked: 0, close: async () => {} }
+  const server = createServer((request, response) => void answer(request, response))
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await textOf(request)
+    const to = toOf(body)
+    const nth = (seen.get(to) ?? 0) + 1
+    seen.set(to, nth)
+    gateway.asked++
+    const how = request.url === '/elsewhere' ? 'take' : behave(to, nth)
+    const take = (answered: boolean) => void gateway.taken.push({ body, headers: request.headers, answered })
+    switch (how) {
+      case 'take':
+        take(true)
+        return void response.end('ok')
+      case 'twice': {
+        take(true)
+        const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
+        return void request.socket.end(ok + ok)
+      }
+      case 'cut':
+        take(false)
+        return void request.socket.destroy()
+      case 'silent':
+        return take(false)
+      case 'fail':
+        return void response.writeHead(500).end(`no credit for ${to}\r\n\u001b[31m${'x'.repeat(1000)}`)
+      case 'refuse':
+        return void response.writeHead(400).end('not a mobile number')
+      case 'redirect':
+        return void response.writeHead(307, { Location: '/elsewhere' }).end()
+      case 'chatter': {
+        response.writeHead(503)
+        const more = () => {
+          while (!response.destroyed && response.write('blah '.repeat(200)));
+        }
+        response.on('drain', more)
+        more()
+      }
+    }
+  }
+
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  gateway.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/send`
+  gateway.close = async () => {
+    server.closeAllConnections()
+    server.close()
+    await once(server, 'close')
+  }
+  return gateway
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString()
+}
+
+/** The number, in our own shape or in a form. */
+function toOf(body: string): string {
+  if (!body.startsWith('{')) return new URLSearchParams(body).get('To') ?? ''
+  return (JSON.parse(body) as { to: string }).to
+}
