@@ -3,7 +3,7 @@
  * worked out like those of any change. Looked at too early, because somebody else has looked or the moment has moved, it is
  * left alone.
  */
-import { daysWithHolidays } from './house/holidays.ts'
+import { daysWithHolidays, loadHolidays } from './house/holidays.ts'
 import { refuse, type Rule } from './rule.ts'
 
 /** The first of some moments that is still to come; null when none is. */
@@ -37,6 +37,7 @@ export const lookAtBay: Rule<'lookAtBay'> = {
 
 /** The year goes on, and so do the public holidays. */
 export const lookAtWorkshop: Rule<'lookAtWorkshop'> = {
+  prepare: loadHolidays,
   needs: () => ({ workshopAlerts: true }),
   decide({ workshop }, _payload, { now }) {
     if (!isDue(workshop, now)) return refuse('nothing_to_change')

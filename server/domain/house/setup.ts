@@ -5,7 +5,7 @@ import { settingNames, type Settings } from '#contract/settings.ts'
 import { unknownFields } from '../notice/text.ts'
 import { refuse, type Accepted, type Needs, type Rule, type Scope } from '../rule.ts'
 import type { CommandName } from '#contract/commands/index.ts'
-import { daysWithHolidays, isHolidayCalendar } from './holidays.ts'
+import { daysWithHolidays, isHolidayCalendar, loadHolidays } from './holidays.ts'
 
 /** Promises, check-ins and notices of all that is live follow what is set; so all of it is touched. */
 const ofAll: Needs = { allLiveOrders: true, workshopAlerts: true }
@@ -19,6 +19,7 @@ const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify
 
 /** Refuses `unknown_holidays` for a country or region nobody has a calendar of, `nothing_to_change`. */
 export const changeOpening: Rule<'changeOpening'> = {
+  prepare: ({ holidays }) => (holidays === null ? undefined : loadHolidays()),
   needs: () => ofAll,
   decide(scope, { hours, holidays, ownDays }, { now }) {
     const { workshop } = scope
