@@ -1,8 +1,8 @@
 /** What a workshop sets of itself: hours, holidays, the house rules' numbers, shifts, texts (B5, B10, B11, AL). */
 import type { Calendar } from '#contract/calendar.ts'
 import type { Order, Workshop } from '#contract/entities.ts'
+import { hasTags, unknownFields } from '#contract/notice.ts'
 import { settingNames, type Settings } from '#contract/settings.ts'
-import { unknownFields } from '../notice/text.ts'
 import { refuse, type Accepted, type Needs, type Rule, type Scope } from '../rule.ts'
 import type { CommandName } from '#contract/commands/index.ts'
 import { daysWithHolidays, isHolidayCalendar, loadHolidays } from './holidays.ts'
@@ -59,11 +59,8 @@ export const changeShift: Rule<'changeShift'> = {
   },
 }
 
-/** What looks like a tag of HTML: a notice is plain text wherever it is read. */
-const TAG = /<\s*[/!]?\s*[a-z]/i
-
 /**
- * Refuses `unknown_template_field` for a field nobody fills in, `bad_template` for an empty text or one with tags in it,
+ * Refuses `unknown_template_field` for a field nobody fills in, `bad_template` for an empty text, one with tags in it or a subject of two lines,
  * `nothing_to_change`.
  */
 export const changeTemplate: Rule<'changeTemplate'> = {
@@ -72,7 +69,8 @@ export const changeTemplate: Rule<'changeTemplate'> = {
     const others = workshop.templates.filter((one) => one.kind !== kind || one.language !== language)
     if (text) {
       const whole = `${text.subject}\n${text.body}`
-      if (text.subject.trim() === '' || text.body.trim() === '' || TAG.test(whole)) return refuse('bad_template')
+      const isEmpty = text.subject.trim() === '' || text.body.trim() === ''
+      if (isEmpty || hasTags(whole) || text.subject.includes('\n')) return refuse('bad_template')
       if (unknownFields(whole).length > 0) return refuse('unknown_template_field')
     }
     const templates = text ? [...others, { kind, language, ...text }] : others

@@ -29,11 +29,6 @@ export default {
   forBay: 'for bay {{number}}',
   nowhere: 'no bay',
   who: {
-    acts: 'Acting',
-    nobody: 'Choose a name',
-    title: 'Who are you?',
-    why: 'What is done here is kept with your name. It stays chosen in this window until you change it.',
-    none: 'Nobody works here yet.',
     does: '{{plate}}: who does “{{what}}”?',
     free: 'free',
     busy: 'busy: {{plate}}, {{what}}',

@@ -28,11 +28,6 @@ export default {
   forBay: '已派 {{number}} 号工位',
   nowhere: '未派工位',
   who: {
-    acts: '操作人',
-    nobody: '请选择姓名',
-    title: '您是哪一位？',
-    why: '在此处的操作会记在您的名下。选定后本窗口一直有效，可随时更换。',
-    none: '还没有员工。',
     does: '{{plate}}：“{{what}}”派给谁？',
     free: '空闲',
     busy: '在忙：{{plate}} {{what}}',

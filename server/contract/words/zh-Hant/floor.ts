@@ -28,11 +28,6 @@ export default {
   forBay: '已派 {{number}} 號工位',
   nowhere: '未派工位',
   who: {
-    acts: '操作人',
-    nobody: '請選擇姓名',
-    title: '您是哪一位？',
-    why: '在此處的操作會記在您的名下。選定後本視窗一直有效，可隨時更換。',
-    none: '還沒有員工。',
     does: '{{plate}}：「{{what}}」派給誰？',
     free: '空閒',
     busy: '在忙：{{plate}} {{what}}',
