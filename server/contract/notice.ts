@@ -27,14 +27,16 @@ export type NoticeText = Pick<Template, 'subject' | 'body'>
 
 const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g
 
-/** The names in double braces that are no fields. */
-export const unknownFields = (text: string): string[] =>
-  [...text.matchAll(FIELD)]
+/** The names in double braces that are no fields, and braces that enclose no name: nobody fills them in. */
+export const unknownFields = (text: string): string[] => [
+  ...[...text.matchAll(FIELD)]
     .map(([, name]) => name!)
-    .filter((name) => !(templateFields as readonly string[]).includes(name))
+    .filter((name) => !(templateFields as readonly string[]).includes(name)),
+  ...(text.replace(FIELD, '').match(/\{\{|\}\}/g) ?? []),
+]
 
 /** What looks like a tag of HTML: a notice is plain text wherever it is read. */
-const TAG = /<\s*[/!]?\s*[a-z]/i
+const TAG = /<\s*[/!?]?\s*[a-z]|<!--/i
 export const hasTags = (text: string): boolean => TAG.test(text)
 
 /** The text with its fields filled in; those that are not given stay as they are. */

@@ -59,6 +59,9 @@ export const changeShift: Rule<'changeShift'> = {
   },
 }
 
+/** A subject is one line. */
+const CONTROL = /\p{Cc}/u
+
 /**
  * Refuses `unknown_template_field` for a field nobody fills in, `bad_template` for an empty text, one with tags in it or a subject of two lines,
  * `nothing_to_change`.
@@ -70,7 +73,7 @@ export const changeTemplate: Rule<'changeTemplate'> = {
     if (text) {
       const whole = `${text.subject}\n${text.body}`
       const isEmpty = text.subject.trim() === '' || text.body.trim() === ''
-      if (isEmpty || hasTags(whole) || text.subject.includes('\n')) return refuse('bad_template')
+      if (isEmpty || hasTags(whole) || CONTROL.test(text.subject)) return refuse('bad_template')
       if (unknownFields(whole).length > 0) return refuse('unknown_template_field')
     }
     const templates = text ? [...others, { kind, language, ...text }] : others

@@ -4,6 +4,8 @@ import { filled, noticeWords, templateOf, whenOf, type NoticeText } from '#contr
 import { formatPlate } from '#contract/plate.ts'
 import type { NoticeKind } from '#contract/values.ts'
 
+export { filled, unknownFields } from '#contract/notice.ts'
+
 /** @param readyAt the time it tells, milliseconds */
 export function textOf(
   kind: NoticeKind,
