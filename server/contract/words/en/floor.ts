@@ -3,6 +3,7 @@ export default {
   title: 'Floor',
   loading: 'Fetching the floor …',
   language: 'Language',
+  setup: 'Setup',
   sides: 'What the left column shows',
   late_one: '{{count}} late',
   late_other: '{{count}} late',

@@ -5,6 +5,7 @@ export default {
   title: '车间',
   loading: '正在读取车间情况…',
   language: '语言',
+  setup: '设置',
   sides: '左栏显示',
   late_other: '{{count}} 辆延误',
   atRisk_other: '{{count}} 辆有风险',

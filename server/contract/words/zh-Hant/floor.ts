@@ -5,6 +5,7 @@ export default {
   title: '車間',
   loading: '正在讀取車間情況…',
   language: '語言',
+  setup: '設定',
   sides: '左欄顯示',
   late_other: '{{count}} 輛延誤',
   atRisk_other: '{{count}} 輛有風險',
