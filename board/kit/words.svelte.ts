@@ -3,7 +3,7 @@ import i18next from 'i18next'
 import { languages, type Language } from '#contract/values.ts'
 import type { Names } from '#contract/fields.ts'
 
-export type Namespace = 'common' | 'errors' | 'wall' | 'lobby' | 'floor' | 'kiosk' | 'track' | 'doors'
+export type Namespace = 'common' | 'errors' | 'wall' | 'lobby' | 'floor' | 'setup' | 'kiosk' | 'track' | 'doors'
 export type Key = `${Namespace}:${string}`
 export type Params = Readonly<Record<string, string | number>>
 

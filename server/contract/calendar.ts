@@ -28,24 +28,33 @@ const DAY = 86_400_000
 const FAR = 3653 * DAY
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-/** Offsets by zone and quarter of an hour: wherever clocks are changed, they are at one. Asking `Intl` costs far more. */
+/**
+ * Offsets by zone and quarter of an hour; NaN for one within which clocks are changed (Newfoundland changed them at a minute
+ * past midnight until 2011). Asking `Intl` costs far more.
+ */
 const offsets = new Map<string, Map<number, number>>()
 const MOST_OFFSETS = 20_000
 
 /** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. Throws RangeError on an unknown zone. */
 export function zoneOffset(at: number, timeZone: string): number {
   let known = offsets.get(timeZone)
-  if (!known) offsets.set(timeZone, (known = new Map()))
+  if (!known) {
+    askOffset(at, timeZone)
+    offsets.set(timeZone, (known = new Map()))
+  }
   const quarter = Math.floor(at / QUARTER)
   let offset = known.get(quarter)
   if (offset === undefined) {
     if (known.size >= MOST_OFFSETS) known.clear()
-    known.set(quarter, (offset = askOffset(quarter * QUARTER, timeZone)))
+    const [first, last] = [quarter * QUARTER, (quarter + 1) * QUARTER - 1].map((one) => askOffset(one, timeZone))
+    known.set(quarter, (offset = first === last ? first! : NaN))
   }
-  return offset
+  return Number.isNaN(offset) ? askOffset(at, timeZone) : offset
 }
 
-function askOffset(at: number, timeZone: string): number {
+function askOffset(instant: number, timeZone: string): number {
+  // Formats know no milliseconds.
+  const at = Math.floor(instant / 1000) * 1000
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {
@@ -69,12 +78,23 @@ function askOffset(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - at
 }
 
-/** The instant at which the zone's wall clock shows `local` (given as if it were UTC); in a gap, the instant after it. */
+/**
+ * The instant at which the zone's wall clock shows `local` (given as if it were UTC): of a time that comes twice the first, for
+ * one that never comes the instant at which it is skipped.
+ */
 export function fromLocal(local: number, timeZone: string): number {
-  const guess = local - zoneOffset(local, timeZone)
-  const offset = zoneOffset(guess, timeZone)
-  const second = local - offset
-  return zoneOffset(second, timeZone) === offset ? second : Math.max(guess, second)
+  // A day is more than any zone is from UTC, and no zone changes its clocks twice within two.
+  const [before, after] = [zoneOffset(local - DAY, timeZone), zoneOffset(local + DAY, timeZone)]
+  if (before === after) return local - before
+  if (zoneOffset(local - before, timeZone) === before) return local - before
+  if (zoneOffset(local - after, timeZone) === after) return local - after
+  let [from, to] = [local - after, local - before]
+  while (to - from > 1) {
+    const middle = Math.floor((from + to) / 2)
+    if (zoneOffset(middle, timeZone) === before) from = middle
+    else to = middle
+  }
+  return to
 }
 
 /** The midnight (as a local time, see fromLocal) that begins the zone's day in which `at` falls. */

@@ -4,7 +4,7 @@
  * left alone.
  */
 import { latestInstant } from '#contract/fields.ts'
-import { daysWithHolidays } from './house/holidays.ts'
+import { daysWithHolidays, loadHolidays } from './house/holidays.ts'
 import { refuse, type Rule } from './rule.ts'
 
 /** The first of some moments that is still to come, within the instants of the contract; null when none is. */
@@ -39,6 +39,7 @@ export const lookAtBay: Rule<'lookAtBay'> = {
 
 /** The year goes on, and so do the public holidays. */
 export const lookAtWorkshop: Rule<'lookAtWorkshop'> = {
+  prepare: loadHolidays,
   needs: () => ({ workshopAlerts: true }),
   decide({ workshop }, _payload, { now }) {
     if (!isDue(workshop, now)) return refuse('nothing_to_change')

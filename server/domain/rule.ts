@@ -152,6 +152,8 @@ export interface Refused {
 export type Decision<N extends CommandName = CommandName> = Accepted<N> | Refused
 
 export interface Rule<N extends CommandName> {
+  /** Loads code that is big and seldom wanted, before anything is locked. */
+  prepare?(payload: Payload<N>): Promise<void> | undefined
   /** What the payload alone says must be loaded. */
   needs(payload: Payload<N>): Needs
   /** What must be loaded besides, once the first is there (the bay an operation is assigned to, say). */

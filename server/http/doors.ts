@@ -63,8 +63,13 @@ function page(language: Language, notice: string): string {
   const tongues = languages.map(
     (l) => `<a href="/?lang=${l}" lang="${l}"${l === language ? ' aria-current="true"' : ''}>${words[l].ownName}</a>`,
   )
-  const rows = keyedDoors.map(
-    (door) => `<li><a href="${pathOf[door]}"><b>${t[door].name}</b><span>${t[door].does}</span></a></li>`,
+  const screens = keyedDoors.flatMap((door) => [
+    { path: pathOf[door], ...t[door] },
+    // The staff's key opens the setup too.
+    ...(door === 'staff' ? [{ path: '/board/setup', ...t.setup }] : []),
+  ])
+  const rows = screens.map(
+    ({ path, name, does }) => `<li><a href="${path}"><b>${name}</b><span>${does}</span></a></li>`,
   )
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Pitboard</title><link rel="stylesheet" href="/doors.css"><main><h1>Pitboard</h1>

@@ -62,6 +62,8 @@ interface Receipt {
 export function createWriter({ sql, now, committed }: Options): Writer {
   return {
     async execute<N extends CommandName>(workshopId: string, command: Command<N>): Promise<Outcome<N>> {
+      const rule: Rule<N> = rules[command.name]
+      await rule.prepare?.(command.payload)
       const payloadHash = createHash('sha256').update(command.name).update(JSON.stringify(command.payload)).digest()
       const outcome = await sql.begin((tx) => attempt(tx, workshopId, command, payloadHash, now))
       if (outcome.ok && outcome.entry) committed(outcome.entry, outcome.dueAt ?? null)

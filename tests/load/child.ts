@@ -61,11 +61,6 @@ export async function start(file: string): Promise<Child> {
       child.disconnect()
       await once(child, 'exit')
     },
-    async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    },
   }
 }
 

@@ -6,7 +6,11 @@ import type { CommandName, Payload } from '#contract/commands/index.ts'
 import { withConsequences } from '#server/domain/consequences.ts'
 import { rules } from '#server/domain/rules.ts'
 import type { Accepted, Actor, Deadline, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
+import { loadHolidays } from '#server/domain/house/holidays.ts'
 import { aContext, aScope, frozen, NOW } from './factories.ts'
+
+// What a rule prepares is there.
+await loadHolidays()
 
 const kinds = {
   bay: 'bays',

@@ -1,13 +1,57 @@
-/** Public holidays and make-up working days, from kept libraries, as days of the workshop's calendar (B5). */
+/** Public holidays and make-up working days as days of the workshop's calendar, and over them its own (B5). */
+import { dayName, localDay, spansOn, type Span } from '#contract/calendar.ts'
 import type { Workshop } from '#contract/entities.ts'
+import type { NotedDay } from '#contract/fields.ts'
+import { publicDays, type PublicDay } from './publicDays.ts'
 
-/** Stub to be replaced: own days only. */
+export { isHolidayCalendar, loadHolidays } from './publicDays.ts'
+
+/** As long as a note may be. */
+const MOST_LETTERS = 60
+
+/**
+ * The days unlike their weekday from the beginning of last month until two years ahead, and until when the holidays among
+ * them are known. A holiday on which the house is closed anyway, and a make-up day on which it is open anyway, are left out.
+ */
 export function daysWithHolidays(
-  workshop: Pick<Workshop, 'holidays' | 'ownDays' | 'hours' | 'timeZone'>,
-  _now: number,
+  { holidays, ownDays, hours, timeZone }: Pick<Workshop, 'holidays' | 'ownDays' | 'hours' | 'timeZone'>,
+  now: number,
 ): Pick<Workshop, 'days' | 'holidaysUntil'> {
-  return { days: workshop.ownDays, holidaysUntil: null }
+  if (holidays === null) return { days: ownDays, holidaysUntil: null }
+  const today = new Date(localDay(now, timeZone))
+  const [year, month] = [today.getUTCFullYear(), today.getUTCMonth()]
+  const first = dayName(Date.UTC(year, month - 1, 1))
+  const last = dayName(Date.UTC(year + 2, month, today.getUTCDate()))
+
+  const weekly = { hours, timeZone, days: [] }
+  const ordinary = hours.find((spans) => spans.length > 0) ?? []
+  const days = new Map<string, NotedDay>()
+  const known = publicDays(holidays, Number(first.slice(0, 4)), Number(last.slice(0, 4)))
+  for (const one of known.days) {
+    if (one.day < first || one.day > last) continue
+    const usual = spansOn(weekly, Date.parse(`${one.day}T00:00Z`))
+    const before = days.get(one.day)
+    const spans = spansOf(one, before?.spans ?? usual, ordinary)
+    if (JSON.stringify(spans) === JSON.stringify(usual)) continue
+    // Two holidays may fall on one day.
+    const note = before && before.note !== one.name ? `${before.note} / ${one.name}` : one.name
+    days.set(one.day, { day: one.day, spans, note: note.slice(0, MOST_LETTERS) })
+  }
+  for (const own of ownDays) days.set(own.day, own)
+  return {
+    days: [...days.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+    holidaysUntil: known.until !== null && known.until < last ? known.until : last,
+  }
 }
 
-/** Whether somebody keeps a calendar of this name. */
-export const isHolidayCalendar = (_name: string): boolean => false
+/** What is left open of a holiday, which may be half a day; a make-up day has the hours of an ordinary one. */
+function spansOf({ closed }: PublicDay, spans: readonly Span[], ordinary: Span[]): Span[] {
+  if (closed === null) return ordinary
+  const [from, until] = closed
+  return spans
+    .flatMap(([begin, end]): Span[] => [
+      [begin, Math.min(end, from)],
+      [Math.max(begin, until), end],
+    ])
+    .filter(([begin, end]) => begin < end)
+}

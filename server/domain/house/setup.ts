@@ -1,11 +1,11 @@
 /** What a workshop sets of itself: hours, holidays, the house rules' numbers, shifts, texts (B5, B10, B11, AL). */
 import type { Calendar } from '#contract/calendar.ts'
 import type { Order, Workshop } from '#contract/entities.ts'
+import { hasTags, unknownFields } from '#contract/notice.ts'
 import { settingNames, type Settings } from '#contract/settings.ts'
-import { unknownFields } from '../notice/text.ts'
 import { refuse, type Accepted, type Needs, type Rule, type Scope } from '../rule.ts'
 import type { CommandName } from '#contract/commands/index.ts'
-import { daysWithHolidays, isHolidayCalendar } from './holidays.ts'
+import { daysWithHolidays, isHolidayCalendar, loadHolidays } from './holidays.ts'
 
 /** Promises, check-ins and notices of all that is live follow what is set; so all of it is touched. */
 const ofAll: Needs = { allLiveOrders: true, workshopAlerts: true }
@@ -19,6 +19,7 @@ const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify
 
 /** Refuses `unknown_holidays` for a country or region nobody has a calendar of, `nothing_to_change`. */
 export const changeOpening: Rule<'changeOpening'> = {
+  prepare: ({ holidays }) => (holidays === null ? undefined : loadHolidays()),
   needs: () => ofAll,
   decide(scope, { hours, holidays, ownDays }, { now }) {
     const { workshop } = scope
@@ -58,13 +59,11 @@ export const changeShift: Rule<'changeShift'> = {
   },
 }
 
-/** What looks like a tag of HTML: a notice is plain text wherever it is read. */
-const TAG = /<\s*[/!?]?\s*[a-z]|<!--/i
 /** A subject is one line. */
 const CONTROL = /\p{Cc}/u
 
 /**
- * Refuses `unknown_template_field` for a field nobody fills in, `bad_template` for an empty text or one with tags in it,
+ * Refuses `unknown_template_field` for a field nobody fills in, `bad_template` for an empty text, one with tags in it or a subject of two lines,
  * `nothing_to_change`.
  */
 export const changeTemplate: Rule<'changeTemplate'> = {
@@ -73,8 +72,8 @@ export const changeTemplate: Rule<'changeTemplate'> = {
     const others = workshop.templates.filter((one) => one.kind !== kind || one.language !== language)
     if (text) {
       const whole = `${text.subject}\n${text.body}`
-      if (text.subject.trim() === '' || text.body.trim() === '' || TAG.test(whole) || CONTROL.test(text.subject))
-        return refuse('bad_template')
+      const isEmpty = text.subject.trim() === '' || text.body.trim() === ''
+      if (isEmpty || hasTags(whole) || CONTROL.test(text.subject)) return refuse('bad_template')
       if (unknownFields(whole).length > 0) return refuse('unknown_template_field')
     }
     const templates = text ? [...others, { kind, language, ...text }] : others

@@ -1,0 +1,39 @@
+/** Hours as they are typed and shown, and the week as a form holds it. Pure. */
+import type { Span, WeeklyHours } from '#contract/calendar.ts'
+
+export const dayFields = ['day0', 'day1', 'day2', 'day3', 'day4', 'day5', 'day6'] as const
+export type DayField = (typeof dayFields)[number]
+/** A week by day, Monday first, so that two people may change different days at once. */
+export type Week = Record<DayField, Span[]>
+
+export const weekOf = (hours: WeeklyHours): Week =>
+  Object.fromEntries(dayFields.map((field, i) => [field, hours[i] ?? []])) as Week
+export const hoursOf = (week: Week): WeeklyHours => dayFields.map((field) => week[field])
+
+/** 08:00, and 24:00 at the end of the day. */
+export const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
+/** Minutes of the day from what somebody typed: 8, 830, 8:30, 08.30, 24:00; null when it is no time. */
+export function minutesOf(text: string): number | null {
+  const parts = /^(\d{1,2})(?:\s*[:：.]?\s*([0-5]\d))?$/.exec(text.trim())
+  if (!parts) return null
+  const minutes = Number(parts[1]) * 60 + Number(parts[2] ?? 0)
+  return minutes <= 1440 ? minutes : null
+}
+
+/** 08:00–12:00, 13:00–18:00; '' for none. */
+export const spansText = (spans: readonly Span[]): string =>
+  spans.map(([from, until]) => `${clock(from)}–${clock(until)}`).join(', ')
+
+/** Whether each stretch ends after it begins, and none begins before the one before has ended. */
+export const inOrder = (spans: readonly Span[]): boolean =>
+  spans.every(([from, until], i) => from < until && (i === 0 || spans[i - 1]![1] <= from))
+
+/** What to offer next to what is there: a whole day, or an hour's break and the hours after it; null when the day is full. */
+export function nextSpan(spans: readonly Span[]): Span | null {
+  const last = spans.at(-1)
+  if (!last) return [480, 1080]
+  const from = last[1] + 60
+  return from >= 1440 || spans.length >= 8 ? null : [from, Math.min(1440, from + 240)]
+}

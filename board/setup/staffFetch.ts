@@ -1,0 +1,22 @@
+/** Questions that go over HTTP, with the staff's key and in the screen's language. Nothing is thrown. */
+import { words } from '#kit/words.svelte.ts'
+
+export type Fetched<T> = { ok: true; body: T } | { ok: false; message: string }
+
+/** GET, or POST where there is something to say. A refusal's sentence is handed on; '' when the server could not be reached. */
+export async function staffFetch<T>(path: string, say?: unknown): Promise<Fetched<T>> {
+  try {
+    const response = await fetch(path, {
+      headers: {
+        'X-Pitboard-Door': 'staff',
+        'X-Pitboard-Language': words.language,
+        ...(say !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(say !== undefined && { method: 'POST', body: JSON.stringify(say) }),
+    })
+    const body = (await response.json()) as T & { message?: string }
+    return response.ok ? { ok: true, body } : { ok: false, message: body.message ?? '' }
+  } catch {
+    return { ok: false, message: '' }
+  }
+}

@@ -1,0 +1,400 @@
+/**
+ * The setup in a real browser: what is changed there is on the wall and the floor without a reload, what cannot be is refused at
+ * its place, what is typed outlives another's change; in three languages, wide and narrow.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import { pino } from 'pino'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { localDay } from '#contract/calendar.ts'
+import { formatPlate } from '#contract/plate.ts'
+import { defaultSettings, settingNames } from '#contract/settings.ts'
+import { languages, type Language } from '#contract/values.ts'
+import en from '#contract/words/en/setup.ts'
+import hans from '#contract/words/zh-Hans/setup.ts'
+import hant from '#contract/words/zh-Hant/setup.ts'
+import { startApp, type App } from '#server/app.ts'
+import { ALWAYS_OPEN } from '../support/house.ts'
+import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
+import { liveThrough } from './support/day.ts'
+import { exampleHouse, keyCookie, stateOf, type ExampleHouse } from './support/house.ts'
+
+const HOUR = 3_600_000
+const words = { en, 'zh-Hans': hans, 'zh-Hant': hant }
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const eventually = { timeout: PATIENCE, interval: 100 }
+const sections = ['workshop', 'opening', 'people', 'rules', 'messages', 'channels'] as const
+
+let house: ExampleHouse
+let app: App
+let browser: Browser
+beforeAll(async () => {
+  const now = Date.now()
+  ;[house, browser] = await Promise.all([exampleHouse(now - 2 * HOUR), openBrowser()])
+  await liveThrough(house, now)
+  app = await startApp({ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
+  afterAll(() => app.close())
+})
+
+async function open(section = 'workshop', language: Language = 'en', size: [number, number] = [1440, 900]) {
+  const [width, height] = size
+  const address = `${app.url}/board/setup?lang=${language}#${section}`
+  const screen = await openScreen(browser, address, { width, height, cookies: [keyCookie(house, 'staff')] })
+  await screen.page.getByRole('button', { name: 'Zhou Ming' }).click()
+  return screen
+}
+
+const workshop = async () => (await stateOf(house, app.url, 'staff')).put.workshop![0]!
+const form = (page: Page, name: string) => page.locator(`form[data-form="${name}"]`)
+const save = (page: Page, name: string) => form(page, name).getByRole('button', { name: en.save, exact: true }).click()
+const savedAt = (page: Page, name: string) => form(page, name).getByText(en.saved).waitFor()
+/** A change by somebody else, through the same server. */
+async function somebodyElse(name: string, payload: unknown): Promise<void> {
+  const cookie = keyCookie(house, 'staff')
+  const response = await fetch(`${app.url}/api/commands`, {
+    method: 'POST',
+    headers: {
+      ...{ 'Content-Type': 'application/json', 'X-Pitboard-Door': 'staff' },
+      cookie: `${cookie.name}=${cookie.value}`,
+    },
+    body: JSON.stringify({ id: crypto.randomUUID(), name, payload, actorId: house.persons[0]!.id }),
+  })
+  expect(await response.json()).toMatchObject({ ok: true })
+}
+
+/** Errors of the page itself: the channels may not be served. */
+const faultsOf = ({ faults }: Screen) => faults.filter((fault) => !fault.includes('404'))
+
+/** The wall and the floor, beside the setup. */
+const openOthers = async () => {
+  const [wall, floor] = await Promise.all([
+    openScreen(browser, `${app.url}/board/wall?lang=en`, {
+      ...{ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] },
+    }),
+    openScreen(browser, `${app.url}/board/floor?lang=en`, {
+      ...{ width: 1440, height: 900, cookies: [keyCookie(house, 'staff')] },
+    }),
+  ])
+  await floor.page.getByRole('button', { name: 'Zhou Ming' }).click()
+  return { wall, floor }
+}
+
+/** The bar of time gone of a car in its bay, and the check-in's notch in it. */
+const bars = (page: Page, plate: string) => {
+  const bay = page.locator(':is(article.bay, .bays li)').filter({ hasText: plate })
+  const style = (what: string) => bay.locator(`.bar.time ${what}`).first().getAttribute('style')
+  return {
+    gone: async () => parseFloat(/width: ([\d.]+)/.exec((await style('i')) ?? '')?.[1] ?? 'NaN'),
+    notch: () => style('b'),
+  }
+}
+
+test('S3 B5 a change of hours and of the name reaches wall and floor without a reload, and is in the journal', async () => {
+  const [setup, { wall, floor }] = await Promise.all([open('opening'), openOthers()])
+  const { page } = setup
+  const foreman = house.persons.find(({ name }) => name === 'Zhou Ming')!
+  const car = formatPlate('浙B220QK')
+  for (const screen of [wall, floor]) await expect.poll(bars(screen.page, car).gone, eventually).toBeGreaterThan(5)
+
+  // Closed yesterday, today and tomorrow: no working time has passed. Monday opens at other hours.
+  const today = (new Date(localDay(Date.now(), 'Asia/Shanghai')).getUTCDay() + 6) % 7
+  const days = form(page, 'opening').locator('ol > li')
+  const closed = [6, 7, 8].map((offset) => (today + offset) % 7)
+  for (const day of closed)
+    await days
+      .nth(day)
+      .getByRole('button', { name: /^Take away/ })
+      .click()
+  const other = [0, 1, 2, 3, 4, 5, 6].find((day) => !closed.includes(day))!
+  const opens = days.nth(other).getByLabel(': opens')
+  await opens.fill('830')
+  await opens.press('Tab')
+  expect(await opens.inputValue()).toBe('08:30')
+  await opens.fill('25')
+  await opens.press('Tab')
+  expect(await opens.evaluate((field: HTMLInputElement) => field.validationMessage)).toBe(en.opening.time)
+  await opens.fill('8.30')
+  await days.nth(other).getByLabel(': closes').fill('12')
+  await days.nth(other).getByRole('button', { name: en.opening.another }).click()
+  await save(page, 'opening')
+  await savedAt(page, 'opening')
+  expect((await workshop()).hours[other]).toEqual([
+    [510, 720],
+    [780, 1020],
+  ])
+  for (const screen of [wall, floor]) await expect.poll(bars(screen.page, car).gone, eventually).toBe(0)
+
+  await page.getByRole('link', { name: en.section.workshop }).click()
+  await form(page, 'workshop').getByRole('textbox', { name: en.workshop.name, exact: true }).fill('Dockside Motors')
+  await save(page, 'workshop')
+  for (const screen of [wall, floor]) await screen.page.getByText('Dockside Motors').waitFor()
+
+  const { sql } = house.database
+  const entries = await sql<{ command: string; actor: { personId: string } }[]>`
+    select command, actor from journal where command like 'change%' order by seq`
+  expect(entries).toMatchObject(
+    ['changeOpening', 'changeWorkshop'].map((command) => ({ command, actor: { personId: foreman.id } })),
+  )
+  for (const screen of [setup, wall, floor]) {
+    expect(screen.loads()).toBe(1)
+    expect(faultsOf(screen)).toEqual([])
+    await screen.page.context().close()
+  }
+  await somebodyElse('changeOpening', { hours: ALWAYS_OPEN, holidays: null, ownDays: [] })
+})
+
+test('B10 a change of a rule’s number moves the check-in on wall and floor, and goes back to its default by one touch', async () => {
+  const [{ page }, { wall, floor }] = await Promise.all([open('rules'), openOthers()])
+  const { name } = en.setting.checkInFromPercent
+  const car = formatPlate('浙B220QK')
+  const notches = [wall, floor].map((screen) => bars(screen.page, car).notch)
+  for (const notch of notches) await expect.poll(notch, eventually).toContain('left: 70%')
+  await page.getByRole('spinbutton', { name }).fill('40')
+  await save(page, 'rules')
+  await savedAt(page, 'rules')
+  for (const notch of notches) await expect.poll(notch, eventually).toContain('left: 40%')
+  await page.locator('[data-setting="checkInFromPercent"]').getByText(en.rules.changed).waitFor()
+  await page.getByRole('button', { name: `${name}: Back to 70 %` }).click()
+  await save(page, 'rules')
+  await expect.poll(async () => (await workshop()).settings, eventually).toEqual(defaultSettings)
+  for (const notch of notches) await expect.poll(notch, eventually).toContain('left: 70%')
+  for (const screen of [wall, floor]) {
+    expect(screen.loads()).toBe(1)
+    await screen.page.context().close()
+  }
+  await page.context().close()
+})
+
+test('B5 public holidays are chosen, shown as they will be kept, and warned of where they end', async () => {
+  const { page } = await open('opening')
+  await page.getByLabel(en.opening.keeps).selectOption('CN')
+  await save(page, 'opening')
+  const next = page.locator('[data-next] li')
+  await expect.poll(() => next.count(), eventually).toBe(10)
+  const known = (await workshop()).holidaysUntil!
+  const isNear = Date.parse(known) - Date.now() < 60 * 86_400_000
+  await page.getByText(isNear ? /only known until/ : /^Known until/).waitFor()
+
+  await page.getByLabel(en.opening.keeps).selectOption('GB-ENG')
+  await save(page, 'opening')
+  await next.getByText('Good Friday').waitFor()
+  await page.getByText(/^Known until/).waitFor()
+
+  // By its code, and one that nobody keeps.
+  await page.getByLabel(en.opening.keeps).selectOption('other')
+  await page.getByLabel(en.opening.code).fill('DE-XX')
+  await save(page, 'opening')
+  await form(page, 'opening').getByRole('alert').getByText('There is no calendar').waitFor()
+  expect(await page.getByLabel(en.opening.code).inputValue()).toBe('DE-XX')
+  await page.getByLabel(en.opening.code).fill('DE-HH')
+  await save(page, 'opening')
+  await savedAt(page, 'opening')
+  await next.getByText('Reformationstag').waitFor()
+
+  // A day of its own comes before them.
+  await page.getByRole('button', { name: en.opening.add }).click()
+  const own = page.locator('[data-own]')
+  await own.getByLabel(en.opening.note).fill('Stocktaking')
+  await save(page, 'opening')
+  await expect.poll(async () => (await workshop()).ownDays.map(({ note }) => note), eventually).toEqual(['Stocktaking'])
+  await page.context().close()
+})
+
+test('S13 what is typed outlives another person’s change of it; what is not, follows', async () => {
+  const { page } = await open('workshop')
+  const { name, timeZone, currency, plateFormat } = await workshop()
+  const here = form(page, 'workshop')
+  await here.getByLabel(en.workshop.phone).fill('021 6666 0000')
+  await somebodyElse('changeWorkshop', { name: 'Quayside', timeZone, currency, plateFormat, phone: '02177770000' })
+  // The name was not touched: it follows. The number was: it stays, and what is there now stands beside it.
+  await expect
+    .poll(() => here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue(), eventually)
+    .toBe('Quayside')
+  expect(await here.getByLabel(en.workshop.phone).inputValue()).toBe('021 6666 0000')
+  await here.getByText('now: 02177770000').waitFor()
+  await here.getByText(en.meanwhile).waitFor()
+  await save(page, 'workshop')
+  await savedAt(page, 'workshop')
+  expect(await workshop()).toMatchObject({ name: 'Quayside', phone: '02166660000' })
+  await expect.poll(() => here.getByText(en.meanwhile).count(), eventually).toBe(0)
+
+  // Or it is given up for what is there now.
+  await here.getByRole('textbox', { name: en.workshop.name, exact: true }).fill('Something else')
+  await somebodyElse('changeWorkshop', { name, timeZone, currency, plateFormat, phone: null })
+  await here.getByRole('button', { name: en.adopt }).click()
+  expect(await here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue()).toBe(name)
+  expect(await here.getByLabel(en.workshop.phone).inputValue()).toBe('')
+
+  // A refusal stands at the form, and what was typed stays.
+  await here.getByLabel(en.workshop.timeZone).fill('Mars/Olympus')
+  await save(page, 'workshop')
+  await here.getByRole('alert').getByText('There is no such time zone').waitFor()
+  expect(await here.getByLabel(en.workshop.timeZone).inputValue()).toBe('Mars/Olympus')
+  await page.context().close()
+})
+
+test('B11 a text with an unknown field or with tags is refused at its field; a good one is what is previewed and kept', async () => {
+  const { page } = await open('messages')
+  const name = 'message:pick_up:en'
+  const here = form(page, name)
+  const body = here.getByLabel(en.messages.body)
+  await body.fill('Dear {{surname}}, fetch it.')
+  await save(page, name)
+  await here.getByRole('alert').getByText('There is no such field').waitFor()
+  await here.getByText('surname', { exact: false }).filter({ hasText: 'Not known' }).waitFor()
+  expect(await body.getAttribute('aria-invalid')).toBe('true')
+  expect(await here.getByLabel(en.messages.subject).getAttribute('aria-invalid')).toBe('false')
+
+  await body.fill('Fetch it.')
+  await here.getByLabel(en.messages.subject).fill('<script>alert(1)</script>')
+  await save(page, name)
+  await here.getByRole('alert').getByText('without tags').waitFor()
+  expect(await here.getByLabel(en.messages.subject).getAttribute('aria-invalid')).toBe('true')
+
+  await here.getByLabel(en.messages.subject).fill('Ready: ')
+  await here.getByRole('button', { name: en.messages.field.plate, exact: true }).click()
+  await here.locator('.preview').getByText('Ready: 沪A·7K382').waitFor()
+  await save(page, name)
+  await savedAt(page, name)
+  const text = { subject: 'Ready: {{plate}}', body: 'Fetch it.' }
+  expect((await workshop()).templates).toEqual([{ kind: 'pick_up', language: 'en', ...text }])
+  await here.getByRole('button', { name: en.messages.back }).click()
+  await expect.poll(async () => (await workshop()).templates, eventually).toEqual([])
+  await expect.poll(() => here.getByLabel(en.messages.subject).inputValue(), eventually).toContain('will be ready')
+  await page.context().close()
+})
+
+test('B5 a shift and an absence', async () => {
+  const { page } = await open('people')
+  const person = house.persons.find(({ name }) => name === 'Tom Baker')!
+  await page.locator('summary').filter({ hasText: person.name }).click()
+  const here = form(page, `person:${person.id}`)
+  await here.getByLabel(en.people.own).check()
+  await here.getByRole('button', { name: /Take away Tuesday/ }).click()
+  await here.getByLabel(en.people.away).fill('2031-01-02T12:00')
+  await save(page, `person:${person.id}`)
+  await savedAt(page, `person:${person.id}`)
+  const saved = (await stateOf(house, app.url, 'staff')).put.person!.find(({ id }) => id === person.id)!
+  expect(saved.shift![1]).toEqual([])
+  expect(saved.absentUntil).toBe(Date.UTC(2031, 0, 2, 4)) // noon in Shanghai
+  await page
+    .locator('summary')
+    .filter({ hasText: person.name })
+    .getByText(/away until/)
+    .waitFor()
+  await page.context().close()
+})
+
+test('AL numbers that contradict each other are refused at the form; every number is there', async () => {
+  const { page } = await open('rules')
+  const shown = await page
+    .locator('[data-setting]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-setting')))
+  expect(shown).toEqual(settingNames)
+  const { checkInFromPercent } = en.setting
+  await page.getByRole('spinbutton', { name: checkInFromPercent.name }).fill('90')
+  await save(page, 'rules')
+  await form(page, 'rules').getByRole('alert').getByText('contradict each other').waitFor()
+  expect(await page.getByRole('spinbutton', { name: checkInFromPercent.name }).inputValue()).toBe('90')
+  // Outside its bounds it is not even sent.
+  await page.getByRole('spinbutton', { name: checkInFromPercent.name }).fill('')
+  await expect
+    .poll(() => form(page, 'rules').getByRole('button', { name: en.save, exact: true }).isDisabled(), eventually)
+    .toBe(true)
+  await page.context().close()
+})
+
+test('B11.3 a channel that is not set up says who reaches the customer instead; one that is can be tried out', async () => {
+  const first = await open('channels')
+  await expect.poll(() => first.page.getByText(en.channels.notUp, { exact: true }).count(), eventually).toBe(3)
+  await first.page.context().close()
+
+  // A server with channels, as far as this screen is concerned.
+  const { page } = await open('workshop')
+  const asked: unknown[] = []
+  await page.route('**/api/channels', (route) => route.fulfill({ json: { sms: true, email: true, push: false } }))
+  await page.route('**/api/channels/test', (route) => {
+    asked.push(route.request().postDataJSON())
+    const result = asked.length === 1 ? 'delivered' : 'failed'
+    return route.fulfill({ json: { result, detail: `answer ${asked.length}` } })
+  })
+  await page.reload()
+  await page.getByRole('link', { name: en.section.channels, exact: true }).click()
+  const sms = page.locator('[data-channel="sms"]')
+  await sms.getByText(en.channels.up, { exact: true }).waitFor()
+  await sms.getByLabel(en.channels.to.sms).fill('13800138000')
+  await sms.getByRole('button', { name: en.channels.test }).click()
+  await sms.getByText(`${en.channels.result.delivered} answer 1`).waitFor()
+  const email = page.locator('[data-channel="email"]')
+  await email.getByLabel(en.channels.to.email).fill('desk@example.com')
+  await email.getByRole('button', { name: en.channels.test }).click()
+  await email.getByText(`${en.channels.result.failed} answer 2`).waitFor()
+  expect(asked).toEqual([
+    { channel: 'sms', to: '13800138000' },
+    { channel: 'email', to: 'desk@example.com' },
+  ])
+  await page.context().close()
+})
+
+describe.each(languages)('in %s', (language) => {
+  test.each([
+    [1440, 900],
+    [1024, 768],
+    [390, 844],
+  ] as [number, number][])(
+    'all matters at %i × %i: nothing hangs over, big enough to touch, nothing for axe',
+    async (...size) => {
+      const screen = await open('workshop', language, size)
+      const { page } = screen
+      const say = words[language]
+      for (const section of sections) {
+        await page.getByRole('link', { name: say.section[section], exact: true }).click()
+        await page.getByRole('heading', { level: 2, name: say.section[section] }).waitFor()
+        if (section === 'people') await page.locator('summary').first().click()
+        expect(await looksOf(page), section).toEqual([])
+        // At one size: what axe looks at is the same at all.
+        if (size[0] === 1024) expect(await barriersOf(page), section).toEqual([])
+      }
+      expect(faultsOf(screen)).toEqual([])
+      await page.context().close()
+    },
+  )
+})
+
+/** What is wider than the screen, or too small to be touched. */
+const looksOf = (page: Page) =>
+  page.evaluate(() => {
+    const found: string[] = []
+    if (document.documentElement.scrollWidth > innerWidth) found.push('the page is too wide')
+    for (const element of document.querySelectorAll('.setup :is(button, a, input, select, textarea, summary)')) {
+      if (!element.checkVisibility()) continue
+      const { left, right, width, height } = element.getBoundingClientRect()
+      const name = element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 30)
+      if (left < 0 || right > innerWidth + 0.5) found.push(`over the edge: ${name}`)
+      // A tick is touched by its whole label.
+      const target = element.matches('input[type="checkbox"], input[type="radio"]')
+        ? element.closest('label')!
+        : element
+      if (target.getBoundingClientRect().height < 43.5 || (target === element && width < 43.5))
+        found.push(`${Math.round(width)} × ${Math.round(height)}: ${name}`)
+    }
+    return found
+  })
+
+/** What axe finds serious or worse. */
+async function barriersOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const options: RunOptions = { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }
+  const { violations } = await page.evaluate(
+    (options) => (globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } }).axe.run(options),
+    options,
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 160)} (${any[0]?.message})`).join('\n  ')}`,
+    )
+}

@@ -1,0 +1,300 @@
+/** What a workshop sets of itself, and what follows for the cars that are there (B5, B10, B11, AL). */
+import { describe, expect, it } from 'vitest'
+import type { Payload } from '#contract/commands/index.ts'
+import { setupCommands } from '#contract/commands/setup.ts'
+import type { Workshop } from '#contract/entities.ts'
+import { defaultSettings, settingNames, settingsTable, type Settings } from '#contract/settings.ts'
+import { languages, noticeKinds } from '#contract/values.ts'
+import { noticeWords } from '#contract/notice.ts'
+import { textOf } from '#server/domain/notice/text.ts'
+import { aCheckIn, anOrderIn, aPerson, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, staff } from '../support/factories.ts'
+import { MemoryHouse } from '../support/memoryHouse.ts'
+import { accepted, expectRefusal } from './decide.ts'
+
+const workshop = aWorkshop({ hours: Array.from({ length: 7 }, () => [[0, 1440]]) })
+const scope = (over: Partial<Workshop> = {}) => aScope({ workshop: { ...workshop, ...over } })
+/** Ten working hours from receipt to promise, so that a percent is six minutes. */
+const tenHours = () => anOrderIn('waiting', { authorisedAt: NOW - HOUR, promiseAt: NOW + 9 * HOUR })
+
+/** The house after all orders were looked at once, as any command would have. */
+function settled(...orders: ReturnType<typeof anOrderIn>[]) {
+  const house = new MemoryHouse(aScope({ workshop, orders }))
+  const { timeZone, name, currency, plateFormat } = workshop
+  const first = { timeZone, name, currency, plateFormat, phone: '02155551234' }
+  expect(house.execute('changeWorkshop', first, staff())).toMatchObject({ ok: true })
+  return house
+}
+
+describe('changeSettings', () => {
+  const set = (settings: Partial<Settings>): Payload<'changeSettings'> => ({ settings })
+
+  it('changes what is given, leaves the rest, and says which', () => {
+    const { put, facts } = accepted('changeSettings', set({ muteMinutes: 10, announceEarly: false }), scope())
+    expect(put.workshop![0]!.settings).toEqual({ ...defaultSettings, muteMinutes: 10, announceEarly: false })
+    expect(facts).toContainEqual({ name: 'settingsChanged', fields: ['announceEarly', 'muteMinutes'] })
+  })
+
+  it('B10 moves the check-ins of all live orders, and when the clock looks at them', () => {
+    const order = tenHours()
+    const house = settled(order)
+    expect(house.all.orders.get(order.id)!.checkIn).toMatchObject({ dueAt: NOW + 6 * HOUR, lateAt: NOW + 7 * HOUR })
+    const decision = house.execute('changeSettings', set({ checkInFromPercent: 50, checkInUntilPercent: 60 }), staff())
+    const moved = house.all.orders.get(order.id)!
+    expect(moved.checkIn).toMatchObject({ dueAt: NOW + 4 * HOUR, lateAt: NOW + 5 * HOUR })
+    expect(moved.lookAt).toBe(NOW + 4 * HOUR)
+    expect(decision).toMatchObject({
+      deadlines: expect.arrayContaining([{ kind: 'order', subjectId: order.id, dueAt: NOW + 4 * HOUR }]),
+    })
+  })
+
+  it('B10 asks at once what is due by the new numbers, and no longer about orders that are now too short', () => {
+    const order = tenHours()
+    const house = settled(order)
+    house.execute('changeSettings', set({ checkInFromPercent: 5 }), staff())
+    expect(house.all.orders.get(order.id)!.checkIn!.askedAt).toBe(NOW)
+    house.execute('changeSettings', set({ checkInLeastMinutes: 601 }), staff())
+    expect(house.all.orders.get(order.id)!.checkIn).toBeNull()
+  })
+
+  it('B11 moves the notice of short and of long orders, and what is long', () => {
+    const short = tenHours()
+    const long = anOrderIn('waiting', { authorisedAt: NOW - HOUR, promiseAt: NOW + 50 * HOUR })
+    const house = settled(short, long)
+    const noticeAt = (order: { id: string }) => house.all.orders.get(order.id)!.noticeAt! - NOW
+    expect([noticeAt(short), noticeAt(long)]).toEqual([8 * HOUR, 46 * HOUR])
+    house.execute('changeSettings', set({ noticeShortMinutes: 90, noticeLongMinutes: 180 }), staff())
+    expect([noticeAt(short), noticeAt(long)]).toEqual([7.5 * HOUR, 47 * HOUR])
+    house.execute('changeSettings', set({ longFromHours: 60 }), staff())
+    expect(noticeAt(long)).toBe(48.5 * HOUR)
+  })
+
+  it('B11.4 moves a notice out of the new quiet hours', () => {
+    const order = tenHours() // to be told at 18:00
+    const house = settled(order)
+    house.execute('changeSettings', set({ quietFrom: 17 * 60 }), staff())
+    expect(house.all.orders.get(order.id)!.noticeAt).toBe(NOW + 7 * HOUR)
+  })
+
+  it('leaves closed orders alone', () => {
+    const left = anOrderIn('left')
+    const house = settled(left)
+    house.execute('changeSettings', set({ checkInFromPercent: 50 }), staff())
+    expect(house.all.orders.get(left.id)).toBe(left)
+  })
+
+  it('refuses numbers that contradict each other, and nothing', () => {
+    expectRefusal('bad_settings', 'changeSettings', set({ checkInFromPercent: 80 }), scope())
+    expectRefusal('bad_settings', 'changeSettings', set({ checkInUntilPercent: 70 }), scope())
+    const settings = { ...defaultSettings, checkInFromPercent: 60 }
+    expectRefusal('bad_settings', 'changeSettings', set({ checkInUntilPercent: 55 }), scope({ settings }))
+    expectRefusal('nothing_to_change', 'changeSettings', set({}), scope())
+    expectRefusal('nothing_to_change', 'changeSettings', set({ muteMinutes: defaultSettings.muteMinutes }), scope())
+  })
+
+  it.each(settingNames)('%s takes its bounds and nothing beyond them', (name) => {
+    const { payload } = setupCommands.changeSettings
+    const taken = (value: unknown) => payload.safeParse({ settings: { [name]: value } }).success
+    const { unit, least, most } = settingsTable[name]
+    if (unit === 'yes_no') {
+      expect([true, false, 0, 1, 'yes', null].map(taken)).toEqual([true, true, false, false, false, false])
+    } else {
+      expect([least, most, defaultSettings[name]].map(taken)).toEqual([true, true, true])
+      expect([least - 1, most + 1, least + 0.5, String(most), null, true].some(taken)).toBe(false)
+    }
+  })
+})
+
+describe('changeOpening', () => {
+  const { hours } = workshop
+  const as: Payload<'changeOpening'> = { hours, holidays: null, ownDays: [] }
+
+  it('B5 keeps own days in order, and over them nothing', () => {
+    const ownDays = ['2026-12-24', '2026-11-30'].map((day) => ({ day, spans: [], note: 'Closed' }))
+    const { put, facts } = accepted('changeOpening', { ...as, ownDays }, scope())
+    expect(put.workshop![0]!.days.map(({ day }) => day)).toEqual(['2026-11-30', '2026-12-24'])
+    expect(facts).toContainEqual({ name: 'openingChanged', fields: ['ownDays'] })
+  })
+
+  it('B5 works the public holidays out, and has them looked at again', () => {
+    const { put, deadlines } = accepted('changeOpening', { ...as, holidays: 'CN' }, scope())
+    const next = put.workshop![0]!
+    expect(next.holidaysUntil).toBe('2026-12-31')
+    expect(next.days).toContainEqual({ day: '2027-01-01', spans: [], note: '元旦' })
+    expect(next.lookAt).toBe(NOW + 7 * DAY)
+    expect(deadlines).toContainEqual({ kind: 'workshop', subjectId: workshop.id, dueAt: NOW + 7 * DAY })
+  })
+
+  it('AL raises an alert when the public holidays end soon, and closes it when none are kept', () => {
+    const house = new MemoryHouse(scope())
+    house.now = Date.UTC(2026, 11, 10)
+    house.execute('changeOpening', { ...as, holidays: 'CN' }, staff())
+    const [alert] = [...house.all.alerts.values()]
+    expect(alert).toMatchObject({ cause: 'holidays_unknown', owner: 'service_manager', closedAt: null })
+    house.execute('changeOpening', as, staff())
+    expect(house.all.alerts.get(alert!.id)!.closedAt).toBe(house.now)
+  })
+
+  it('B10 moves check-ins when the hours in between are others', () => {
+    const order = tenHours()
+    const house = settled(order)
+    // From noon to three nobody works: seven hours are left of the ten.
+    const noon: [number, number][] = [
+      [0, 720],
+      [900, 1440],
+    ]
+    house.execute('changeOpening', { ...as, hours: Array.from({ length: 7 }, () => noon) }, staff())
+    // 4 h 54 min of seven hours, from nine on: three until noon, the rest from three on.
+    expect(house.all.orders.get(order.id)!.checkIn!.dueAt).toBe(NOW + 5 * HOUR + 114 * MINUTE)
+  })
+
+  it('without any opening hour nothing is asked, and nothing breaks', () => {
+    const order = tenHours()
+    const house = settled(order)
+    const decision = house.execute('changeOpening', { ...as, hours: [[], [], [], [], [], [], []] }, staff())
+    expect(decision.ok).toBe(true)
+    expect(house.all.orders.get(order.id)).toMatchObject({ checkIn: null, forecastAt: null })
+  })
+
+  it('refuses a calendar nobody keeps, and nothing', () => {
+    for (const holidays of ['XX', 'cn', 'DE-XX', 'China'])
+      expectRefusal('unknown_holidays', 'changeOpening', { ...as, holidays }, scope())
+    expectRefusal('nothing_to_change', 'changeOpening', as, scope())
+  })
+
+  it('a day that there is not, or is there twice, or a week of eight days is no payload', () => {
+    const { payload } = setupCommands.changeOpening
+    const one = (day: string) => ({ day, spans: [], note: '' })
+    expect(payload.safeParse({ ...as, ownDays: [one('2026-02-28')] }).success).toBe(true)
+    for (const ownDays of [[one('2026-02-30')], [one('2026-02-28'), one('2026-02-28')], [one('tomorrow')]])
+      expect(payload.safeParse({ ...as, ownDays }).success).toBe(false)
+    expect(payload.safeParse({ ...as, hours: [...hours, []] }).success).toBe(false)
+  })
+})
+
+describe('changeShift', () => {
+  const person = aPerson()
+  const shift = workshop.hours.map((spans, day) => (day < 3 ? spans : []))
+
+  it('sets the week and the absence, and has the forecasts worked out again', () => {
+    const payload = { personId: person.id, shift, absentUntil: NOW + DAY }
+    const { put, facts, counters } = accepted('changeShift', payload, aScope({ persons: [person] }))
+    expect(put.person).toEqual([{ ...person, shift, absentUntil: NOW + DAY }])
+    expect(facts).toEqual([{ name: 'shiftChanged', personId: person.id }])
+    expect(counters!.reforecastAt).toBe(NOW + 1000)
+  })
+
+  it('goes back to whenever the workshop is open', () => {
+    const persons = [{ ...person, shift, absentUntil: NOW }]
+    const payload = { personId: person.id, shift: null, absentUntil: null }
+    expect(accepted('changeShift', payload, aScope({ persons })).put.person).toEqual([person])
+  })
+
+  it('refuses somebody who is not there, and nothing', () => {
+    const payload = { personId: person.id, shift: null, absentUntil: null }
+    expectRefusal('person_not_found', 'changeShift', payload, aScope())
+    expectRefusal('nothing_to_change', 'changeShift', payload, aScope({ persons: [person] }))
+  })
+})
+
+describe('B11 changeTemplate', () => {
+  const text = { subject: '{{plate}} is done', body: 'Dear {{ name }}, come and get it. {{link}}' }
+  const payload = { kind: 'pick_up', language: 'en', text } as const
+
+  it('keeps a text in the place of the house’s own, and gives it up again', () => {
+    const { put } = accepted('changeTemplate', payload, scope())
+    const templates = put.workshop![0]!.templates
+    expect(templates).toEqual([{ kind: 'pick_up', language: 'en', ...text }])
+    const again = { ...payload, text: { ...text, subject: 'Done' } }
+    const changed = accepted('changeTemplate', again, scope({ templates })).put.workshop![0]!.templates
+    expect(changed).toEqual([{ kind: 'pick_up', language: 'en', ...text, subject: 'Done' }])
+    const none = accepted('changeTemplate', { ...payload, text: null }, scope({ templates })).put.workshop![0]!
+    expect(none.templates).toEqual([])
+  })
+
+  it('is what the customer is told from then on, in that language and no other', () => {
+    const { put } = accepted('changeTemplate', payload, scope())
+    const told = (language: 'en' | 'zh-Hant') =>
+      textOf('pick_up', NOW, anOrderIn('waiting', { language, checkIn: aCheckIn() }), put.workshop![0]!, NOW)
+    expect(told('en')).toEqual({ subject: '沪A·7K382 is done', body: 'Dear Li Na, come and get it. {{link}}' })
+    expect(told('zh-Hant').subject).toContain('交車')
+  })
+
+  it('refuses fields that nobody fills in', () => {
+    for (const bad of [
+      '{{plat}}',
+      '{{ name }} {{surname}}',
+      '{{}}',
+      '{{constructor}}',
+      '{{Plate}}',
+      'at {{ time',
+      'time }}',
+    ])
+      for (const field of ['subject', 'body'] as const)
+        expectRefusal(
+          'unknown_template_field',
+          'changeTemplate',
+          { ...payload, text: { ...text, [field]: bad } },
+          scope(),
+        )
+  })
+
+  it('refuses tags, what is empty, and a subject of two lines', () => {
+    for (const bad of [
+      '<script>alert(1)</script>',
+      'a <b>bold</b> word',
+      '< / div>',
+      '<!doctype html>',
+      '<?php',
+      '<!-- -->',
+      '',
+      '  ',
+    ])
+      for (const field of ['subject', 'body'] as const)
+        expectRefusal('bad_template', 'changeTemplate', { ...payload, text: { ...text, [field]: bad } }, scope())
+    const twoLines = { ...text, subject: 'Done\nBcc: everybody@example.com' }
+    expectRefusal('bad_template', 'changeTemplate', { ...payload, text: twoLines }, scope())
+    const prices = { ...text, body: 'Under 3 < 4 hours > soon' }
+    expect(accepted('changeTemplate', { ...payload, text: prices }, scope()).put.workshop).toHaveLength(1)
+  })
+
+  it('refuses nothing', () => {
+    expectRefusal('nothing_to_change', 'changeTemplate', { ...payload, text: null }, scope())
+    const templates = [{ kind: payload.kind, language: payload.language, ...text }]
+    expectRefusal('nothing_to_change', 'changeTemplate', payload, scope({ templates }))
+  })
+
+  it.each(noticeKinds)('would take the house’s own text of %s in every language', (kind) => {
+    for (const language of languages) {
+      const { subject, body } = noticeWords[language].text[kind]
+      const text = { subject: `${subject}!`, body }
+      expect(accepted('changeTemplate', { kind, language, text }, scope()).ok).toBe(true)
+    }
+  })
+})
+
+describe('changeWorkshop', () => {
+  const { name, timeZone, currency, plateFormat, phone } = workshop
+  const as: Payload<'changeWorkshop'> = { name, timeZone, currency, plateFormat, phone }
+
+  it('B10 moves what is reckoned in opening hours when the zone is another', () => {
+    const order = tenHours()
+    const house = new MemoryHouse(aScope({ workshop: aWorkshop(), orders: [order] }))
+    house.execute('changeWorkshop', { ...as, name: 'Dockside' }, staff())
+    const before = house.all.orders.get(order.id)!.checkIn!.dueAt
+    house.execute('changeWorkshop', { ...as, timeZone: 'Asia/Kathmandu' }, staff())
+    expect(house.all.orders.get(order.id)!.checkIn!.dueAt).not.toBe(before)
+  })
+
+  it('refuses a zone that does not exist, each time, and nothing', () => {
+    for (const timeZone of ['Mars/Olympus', 'Asia/Shanghai2', 'Mars/Olympus', '../etc/passwd'])
+      expectRefusal('bad_time_zone', 'changeWorkshop', { ...as, timeZone }, scope())
+    expectRefusal('nothing_to_change', 'changeWorkshop', as, scope())
+  })
+
+  it('a telephone number of letters or a currency of two is no payload', () => {
+    const { payload } = setupCommands.changeWorkshop
+    expect(payload.safeParse({ ...as, phone: '+86 21 5555-1234' }).success).toBe(true)
+    for (const wrong of [{ phone: 'call me' }, { currency: 'CN' }, { currency: 'cny' }, { name: ' ' }])
+      expect(payload.safeParse({ ...as, ...wrong }).success, JSON.stringify(wrong)).toBe(false)
+  })
+})
