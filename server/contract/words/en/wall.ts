@@ -2,7 +2,7 @@
 export default {
   title: 'Wall',
   count: { in_bay: 'in bays', waiting: 'waiting', ready: 'ready', late: 'late' },
-  alerts: 'Late',
+  alerts: 'Alerts',
   ready: 'Ready for pick-up',
   waiting: 'Waiting, most urgent first',
   none_ready: 'None',
@@ -15,8 +15,12 @@ export default {
   over: '{{duration}} over',
   pause: { approval: 'for approval', parts: 'for a part', bay: 'for a bay', technician: 'for a technician' },
   part_at: 'part at {{time}}',
-  part_overdue: 'part overdue',
   out_until: '{{reason}}, until {{time}}',
+  check_in_asked: 'check-in due',
+  house: 'Workshop',
+  seen: 'seen to since {{time}}',
+  told: 'customer told {{time}}',
+  silent: 'No sound: touch once',
   pages: 'Pages of bays',
   no_bays: 'This workshop has no bays yet. They appear here as soon as it is set up.',
 }

@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export default {
   title: '车间看板',
   count: { in_bay: '在工位', waiting: '等待', ready: '可取车', late: '延误' },
-  alerts: '延误',
+  alerts: '预警',
   ready: '可取车',
   waiting: '待修，最急在前',
   none_ready: '暂无',
@@ -17,8 +17,12 @@ export default {
   over: '超时 {{duration}}',
   pause: { approval: '待同意', parts: '待配件', bay: '待工位', technician: '待技师' },
   part_at: '配件 {{time}} 到',
-  part_overdue: '配件逾期未到',
   out_until: '{{reason}}，至 {{time}}',
+  check_in_asked: '待回报进度',
+  house: '本店',
+  seen: '{{time}} 起有人处理',
+  told: '{{time}} 已告知客户',
+  silent: '无声音，请点一下屏幕',
   pages: '工位分页',
   no_bays: '本店还没有工位，设置好后会显示在这里。',
 } satisfies Translation<typeof en>

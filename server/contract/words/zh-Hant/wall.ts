@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export default {
   title: '車間看板',
   count: { in_bay: '在工位', waiting: '等待', ready: '可取車', late: '延誤' },
-  alerts: '延誤',
+  alerts: '警示',
   ready: '可取車',
   waiting: '待修，最急在前',
   none_ready: '暫無',
@@ -17,8 +17,12 @@ export default {
   over: '逾時 {{duration}}',
   pause: { approval: '待同意', parts: '待零件', bay: '待工位', technician: '待技師' },
   part_at: '零件 {{time}} 到',
-  part_overdue: '零件逾期未到',
   out_until: '{{reason}}，至 {{time}}',
+  check_in_asked: '待回報進度',
+  house: '本店',
+  seen: '{{time}} 起有人處理',
+  told: '{{time}} 已告知客戶',
+  silent: '沒有聲音，請點一下螢幕',
   pages: '工位分頁',
   no_bays: '本店還沒有工位，設定好後會顯示在這裡。',
 } satisfies Translation<typeof en>
