@@ -56,7 +56,7 @@ export type Times =
   | { kind: 'none' }
   | { kind: 'appointment'; at: number }
   | { kind: 'ready'; at: number; toldAt: number | null }
-  /** `forecast` is null when it is as good as the promise, or not known; `toldAt`: when a notice said so, null when none did. */
+  /** `forecast` is null when it is as good as the promise, or not known; `toldAt`: when a notice said just that, null when none did. */
   | { kind: 'promise'; at: number; forecast: number | null; tone: Tone; toldAt: number | null }
 
 /**
@@ -79,7 +79,9 @@ export function timesOf(order: Tracked, now: number): Times {
     return order.appointmentAt === null ? { kind: 'none' } : { kind: 'appointment', at: order.appointmentAt }
   if (order.promiseAt === null) return { kind: 'none' }
   const at = order.promiseAt
-  const says = (tone: Tone, forecast: number | null) => ({ kind: 'promise' as const, at, forecast, tone, toldAt })
+  const says = (tone: Tone, forecast: number | null, said = toldAt) => ({
+    ...{ kind: 'promise' as const, at, forecast, tone, toldAt: said },
+  })
   if (told?.kind === 'delay_no_time') return says('unknown', null)
 
   /** The time the customer counts on. */
@@ -87,11 +89,11 @@ export function timesOf(order: Tracked, now: number): Times {
   const expected = Math.max(forecastAt ?? 0, now)
   if (expected > known) {
     const later = forecastAt !== null && forecastAt > Math.max(known, now) ? forecastAt : null
-    if (later === null) return says('overdue', null)
-    return says(known > at ? 'later_still' : 'later', toQuarter(later))
+    if (later === null) return says('overdue', null, null)
+    return says(known > at ? 'later_still' : 'later', toQuarter(later), null)
   }
   if (known > at) return says('later', known)
-  if (forecastAt !== null && at - forecastAt >= WORTH_TELLING * 60_000) return says('earlier', forecastAt)
+  if (forecastAt !== null && at - forecastAt >= WORTH_TELLING * 60_000) return says('earlier', forecastAt, null)
   return says('as_promised', null)
 }
 
