@@ -255,6 +255,14 @@ export class Floor {
     })
   }
 
+  /** "Later · Chen Wei, 10:52", for a card that shows the forecast already. */
+  answerInBrief({ checkIn }: Order): string {
+    if (!checkIn?.answeredAt || !checkIn.answer) return ''
+    const who = this.personName(checkIn.answeredBy) ?? words.t('floor:progress.somebody')
+    const what = words.t(`floor:progress.said.${checkIn.answer}`)
+    return words.t('floor:progress.brief', { what, who, at: words.when(checkIn.answeredAt, this.now) })
+  }
+
   /** Asks how a repair gets on; whoever answers, answers what is shown now. */
   askProgress({ id, checkIn }: Order): void {
     this.putAway(id)

@@ -17,6 +17,8 @@ export default {
   part_at: 'part at {{time}}',
   out_until: '{{reason}}, until {{time}}',
   check_in_asked: 'check-in due',
+  check_in_missed: 'No check-in',
+  check_in_problem: 'Problem',
   house: 'Workshop',
   seen: 'seen to since {{time}}',
   told: 'customer told {{time}}',

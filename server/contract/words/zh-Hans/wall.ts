@@ -19,6 +19,8 @@ export default {
   part_at: '配件 {{time}} 到',
   out_until: '{{reason}}，至 {{time}}',
   check_in_asked: '待回报进度',
+  check_in_missed: '未回报',
+  check_in_problem: '有问题',
   house: '本店',
   seen: '{{time}} 起有人处理',
   told: '{{time}} 已告知客户',

@@ -19,6 +19,8 @@ export default {
   part_at: '零件 {{time}} 到',
   out_until: '{{reason}}，至 {{time}}',
   check_in_asked: '待回報進度',
+  check_in_missed: '未回報',
+  check_in_problem: '有問題',
   house: '本店',
   seen: '{{time}} 起有人處理',
   told: '{{time}} 已告知客戶',
