@@ -3,6 +3,7 @@
  * as long as the workshop has set, and not for ever; what came meanwhile is heard afterwards, if nobody sees to it by then. All
  * of it in real time.
  */
+import { untrack } from 'svelte'
 import { unheeded, type ShownAlert } from './alerts.ts'
 import { Tones, type Note } from './tones.svelte.ts'
 
@@ -55,8 +56,13 @@ export class Alarm {
 
   wake = (): Promise<void> => this.#tones.wake()
 
-  /** Rings for what is new among the open alerts. */
+  /** Rings for what is new among the open alerts; to be called whenever they change. */
   look(alerts: Iterable<ShownAlert>): void {
+    // Whoever calls it from an effect is not to be called again for what changes in here.
+    untrack(() => this.#look(alerts))
+  }
+
+  #look(alerts: Iterable<ShownAlert>): void {
     const now = unheeded(alerts)
     const before = this.#before
     this.#before = now
@@ -90,8 +96,7 @@ export class Alarm {
     }
     this.#due = false
     this.#rangAt = performance.now()
-    this.#tones.play(notes)
-    this.#options.rang?.()
+    if (this.#tones.play(notes)) this.#options.rang?.()
   }
 
   #mutedUntil(at: number): void {

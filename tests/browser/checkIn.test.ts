@@ -12,11 +12,13 @@ import wallWords from '#contract/words/en/wall.ts'
 import { startApp } from '#server/app.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { layCable } from './support/cable.ts'
-import { bringIn, noQuietHours } from './support/careDay.ts'
+import { bringIn } from './support/careDay.ts'
 import { exampleHouse, keyCookie, stateOf } from './support/house.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
+/** House time when the screens are opened: customers may be told, and no time is on another day. */
+const MORNING = Date.UTC(2026, 10, 24, 2, 0)
 const eventually = { timeout: PATIENCE, interval: 100 }
 /** Asked at 70 % and, as time goes, at 75 %; the other at 90 %, and nobody has answered. */
 const ASKED = '沪A12345'
@@ -26,15 +28,16 @@ const [asked, missed] = [formatPlate(ASKED), formatPlate(MISSED)]
 const { progress, alert, calls } = floorWords
 
 test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message change; a problem is seen to and closes itself', async () => {
-  const now = Date.now()
-  const house = await exampleHouse(now - 3 * HOUR)
-  await noQuietHours(house)
+  const house = await exampleHouse(MORNING - 3 * HOUR)
   const cars = [
     { plate: ASKED, model: 'Passat', item: 'M04', bay: 1, agreed: 75, promised: 25, percent: 70 },
     { plate: MISSED, model: 'Golf', item: 'M04', bay: 2, agreed: 90, promised: 10, percent: 90 },
   ]
-  const orders = await bringIn(house, cars, now)
-  const app = await startApp({ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
+  const orders = await bringIn(house, cars, MORNING)
+  const app = await startApp({
+    ...{ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 },
+    startAt: MORNING,
+  })
   afterAll(() => app.close())
   const cable = await layCable(app.url)
   const browser = await openBrowser()
@@ -79,9 +82,9 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
   await dialog(floor, asked).getByRole('button', { name: '30 min' }).click()
   await dialog(floor, asked).waitFor({ state: 'hidden' })
   await expect.poll(async () => (await orderNow(ASKED)).forecastAt, eventually).toBe(promise + 30 * MINUTE)
-  const at = (time: number) => clock(time, house.clock.now)
+
   for (const screen of [floor, tablet]) await expect.poll(() => strip(screen).count(), eventually).toBe(1)
-  await says(onWall(1), `${common.mark.late} · forecast ${at(promise + 30 * MINUTE)}`)
+  await says(onWall(1), `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`)
 
   // --- The customer is told, once, the new time in full quarters of an hour, and his page says the same.
   const told = (await orderNow(ASKED)).told!
@@ -90,12 +93,12 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
     readyAt: Math.ceil((promise + 30 * MINUTE) / (15 * MINUTE)) * 15 * MINUTE,
   })
   const card = phone.page.locator('.card').first()
-  await says(card, `${track.time.toldLabel} ${at(told.readyAt!)}`)
-  await says(card, track.time.known.replace('{{at}}', at(told.at)))
+  await says(card, `${track.time.toldLabel} ${clock(told.readyAt!)}`)
+  await says(card, track.time.known.replace('{{at}}', clock(told.at)))
   await floor.page.getByRole('button', { name: /customers? to be told/ }).click()
   const list = floor.page.getByRole('dialog', { name: /to be told/ })
   const call = list.locator('article').filter({ hasText: asked })
-  await says(call, new RegExp(`will be ready later: ${at(told.readyAt!)}`))
+  await says(call, new RegExp(`will be ready later: ${clock(told.readyAt!)}`))
   await says(call, '13912345678')
   expect(await call.count()).toBe(1) // that it would be ready as promised is not said any more
   for (const plate of [asked, missed]) {
@@ -104,7 +107,7 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
     await expect.poll(() => one.count(), eventually).toBe(0)
   }
   await list.getByRole('button', { name: common.close }).click()
-  await says(onWall(1).page().locator('.alerts li').filter({ hasText: asked }), `customer told ${at(told.at)}`)
+  await says(onWall(1).page().locator('.alerts li').filter({ hasText: asked }), `customer told ${clock(told.at)}`)
 
   // --- Two at once: the tablet's answer is on its way when the floor's comes.
   for (const screen of [floor, tablet]) await strip(screen).getByRole('button').click()
@@ -156,11 +159,8 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
   expect([floor, wall, phone].flatMap(({ faults }) => faults)).toEqual([])
 })
 
-/** The time of day in the house's zone, with its weekday before it when that is another day. */
-function clock(at: number, now: number): string {
-  const show = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'Asia/Shanghai' })
-  const time = show({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
-  const day = show({ dateStyle: 'short' })
-  return day.format(at) === day.format(now) ? time : `${show({ weekday: 'short' }).format(at)} ${time}`
+/** The time of day in the house's zone. */
+function clock(at: number): string {
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' } as const
+  return new Intl.DateTimeFormat('en-GB', options).format(at)
 }

@@ -18,10 +18,6 @@ export interface Car {
   language?: 'en' | 'zh-Hans' | 'zh-Hant'
 }
 
-/** Customers may be told at any hour: no test depends on the one it runs at. */
-export const noQuietHours = (house: ExampleHouse) =>
-  house.does('staff', 'changeSettings', { settings: { quietFrom: 0, quietUntil: 0 } })
-
 /**
  * Brings the cars in, the one that was agreed first, first. The house's history must begin before all of them.
  * @param now house time (ms) at which they are to stand as said
