@@ -306,7 +306,6 @@ export default {
     on: 'Sound on',
   },
   calls: {
-    button: 'To the call',
     title_zero: 'Nobody to be told',
     title_one: '{{count}} customer to be told',
     title_other: '{{count}} customers to be told',

@@ -297,7 +297,6 @@ export default {
     on: '恢复声音',
   },
   calls: {
-    button: '去打电话',
     title_other: '{{count}} 位客户待告知',
     asking: '要告知客户吗？',
     phone: '待致电',

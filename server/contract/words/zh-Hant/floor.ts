@@ -297,7 +297,6 @@ export default {
     on: '恢復聲音',
   },
   calls: {
-    button: '去打電話',
     title_other: '{{count}} 位客戶待告知',
     asking: '要告知客戶嗎？',
     phone: '待致電',
