@@ -78,7 +78,13 @@ export function withNotices(touched: Order, before: readonly Notice[], workshop:
   if (message.early && atOnce(order, workshop, now) > now) return { order, notices: [...before], facts: [] }
   const isFirst = order.told === null || order.told.kind === 'agreed'
   const asks = message.early && isDelay(message.kind) && isFirst && workshop.settings.askBeforeDelayNotice
-  if (asks && asking) return { order, notices: [...before], facts: [] }
+  if (asks && asking) {
+    // The question goes on; what the customer would be told is what is true by now.
+    const { kind, readyAt } = message
+    if (asking.kind === kind && asking.readyAt === readyAt) return { order, notices: [...before], facts: [] }
+    const renewed = { ...asking, kind, readyAt, ...textOf(kind, readyAt, order, workshop, now) }
+    return { order, notices: before.map((one) => (one === asking ? renewed : one)), facts: [] }
+  }
 
   const notice = noticeFor(order, message, asks, workshop, context)
   // Nobody is told any more what this message replaces.
