@@ -2,12 +2,14 @@
 import { createContext, untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
-import type { Operation, Order, Workshop } from '#contract/entities.ts'
+import type { Alert, Notice, Operation, Order, Workshop } from '#contract/entities.ts'
 import type { Refusal } from '#contract/errors.ts'
 import { formatPlate } from '#contract/plate.ts'
-import { defaultSettings } from '#contract/settings.ts'
+import { defaultSettings, type Settings } from '#contract/settings.ts'
+import { byGravity } from '#kit/alerts.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { words, type Key } from '#kit/words.svelte.ts'
+import { dueCheckIns } from './checkIns.ts'
 import { candidatesFor, obviousTechnician } from './fitting.ts'
 import { keepSame, placesOf, type BayPlace } from './placing.ts'
 
@@ -29,7 +31,16 @@ export interface Asking {
   thenStart: boolean
 }
 
+/** The check-in of a car is being answered. `was` is what the screen showed (S13). */
+export interface Answering {
+  orderId: string
+  was: { answeredAt: number | null }
+}
+
 const closed = { hours: [], timeZone: 'UTC', days: [] }
+
+/** A no, and to what. */
+export type Refused = Refusal & { command: CommandName }
 
 export const [useFloor, provideFloor] = createContext<Floor>()
 
@@ -40,10 +51,13 @@ export class Floor {
   /** The order whose card lies open. */
   opened = $state<string | null>(null)
   asking = $state.raw<Asking | null>(null)
+  answering = $state.raw<Answering | null>(null)
+  /** What lies open over the right side: alerts, or the customers to be told. */
+  drawer = $state<'alerts' | 'calls' | null>(null)
   /** Spoken by screen readers when it changes. */
   said = $state('')
   #sent = new SvelteMap<string, number>()
-  #refused = new SvelteMap<string, Refusal>()
+  #refused = new SvelteMap<string, Refused>()
   #timer: ReturnType<typeof setInterval>
 
   // Each kind by itself: a map that has not changed makes nobody look again, and most changes touch one order.
@@ -52,8 +66,22 @@ export class Floor {
   readonly #persons = $derived.by(() => this.live.of('person'))
   readonly #workshop = $derived.by(() => this.live.of('workshop').values().next().value)
   readonly #arrivals = $derived.by(() => this.live.of('arrival'))
+  readonly #checkIns = $derived.by(() => dueCheckIns(this.#orders.values()))
+  readonly #alerts = $derived.by(() => [...this.live.of('alert').values()].sort(byGravity))
+  readonly #notices = $derived.by(() => this.live.of('notice'))
+  readonly #calls = $derived.by(() =>
+    [...this.#notices.values()]
+      .filter(({ state }) => state === 'phone' || state === 'asking')
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+  )
   readonly #places = $derived.by(() => {
-    const places = placesOf(this.#bays.values(), this.#orders.values(), this.#arrivals.values(), this.now)
+    const places = placesOf(
+      this.#bays.values(),
+      this.#orders.values(),
+      this.#arrivals.values(),
+      this.now,
+      this.settings,
+    )
     places.bays = keepSame(this.#placesBefore, places.bays)
     this.#placesBefore = places.bays
     return places
@@ -80,6 +108,30 @@ export class Floor {
     return this.#places
   }
 
+  /** Cars the floor is asked about now, the overdue first (B10). */
+  get checkIns(): Order[] {
+    return this.#checkIns
+  }
+
+  /** All open alerts, the gravest first (AL). */
+  get alerts(): Alert[] {
+    return this.#alerts
+  }
+
+  /** Customers to be phoned, and delays of which somebody is to say whether they are told; the oldest first (B11). */
+  get calls(): Notice[] {
+    return this.#calls
+  }
+
+  notice(id: string | null): Notice | undefined {
+    return id === null ? undefined : this.#notices.get(id)
+  }
+
+  /** What a customer was told, or is to be told, in that order. */
+  noticesOf(orderId: string): Notice[] {
+    return [...this.#notices.values()].filter((one) => one.orderId === orderId).sort((a, b) => a.at - b.at)
+  }
+
   /** How many at the desk wait for something. */
   get deskCount(): number {
     const { callers, estimate, answer, finishing, handover } = this.#places
@@ -88,6 +140,11 @@ export class Floor {
 
   get workshop(): Workshop | undefined {
     return this.#workshop
+  }
+
+  /** The workshop's settings; before they are known, when nothing is shown yet, those of the house. */
+  get settings(): Settings {
+    return this.#workshop?.settings ?? defaultSettings
   }
 
   get house() {
@@ -121,7 +178,7 @@ export class Floor {
   }
 
   /** The last no to something sent from this place, until the next try or until it is put away. */
-  refusal(place: string): Refusal | undefined {
+  refusal(place: string): Refused | undefined {
     return this.#refused.get(place)
   }
 
@@ -146,19 +203,21 @@ export class Floor {
     if (left > 0) this.#sent.set(place, left)
     else this.#sent.delete(place)
     if (!reply.ok) {
-      this.#refused.set(place, reply)
-      this.say(this.sentence(reply))
+      const refused = { ...reply, command: name }
+      this.#refused.set(place, refused)
+      this.say(this.sentence(refused))
       if (reply.code === 'changed_meanwhile') requestAnimationFrame(() => showCar(place))
     }
     return reply
   }
 
   /** A refusal in the screen's language; what is wrong with a field only the server's own sentence knows. */
-  sentence(refusal: Refusal): string {
+  sentence(refusal: Refused): string {
     const key: Key = `errors:${refusal.code}`
     const own = refusal.code === 'bad_payload' ? refusal.message : words.t(key)
     const sentence = own === '' || own === key || own === refusal.code ? refusal.message : own
     const now = refusal.now?.put['order']?.[0] as Order | undefined
+    if (now && refusal.command === 'answerCheckIn') return `${words.t('floor:progress.first')} ${this.answerOf(now)}`
     // S13: what is true now says more, on a small card, than advice to look.
     return now ? `${words.t('floor:changed')} ${this.whereIs(now)}` : sentence
   }
@@ -179,6 +238,40 @@ export class Floor {
       plate: formatPlate(order.plate),
       what: parts.filter((part) => part !== null).join(' · '),
     })
+  }
+
+  /** "Chen Wei, 10:52: later, ready at 12:20. The lift is down." */
+  answerOf({ checkIn, promiseAt }: Order): string {
+    if (!checkIn?.answeredAt || !checkIn.answer) return ''
+    const { answer, answeredAt, answeredBy, finishAt, reason } = checkIn
+    const what = [
+      words.t(`floor:progress.said.${answer}`),
+      reason && words.t(`common:problem.${reason}`),
+      // What was said outlasts the time that was said: that counts only while nothing newer is known.
+      finishAt !== null &&
+        finishAt !== promiseAt &&
+        words.t('floor:progress.ready', { at: words.when(finishAt, this.now) }),
+      checkIn.words,
+    ]
+    return words.t('floor:progress.who', {
+      who: this.personName(answeredBy) ?? words.t('floor:progress.somebody'),
+      at: words.when(answeredAt, this.now),
+      what: what.filter(Boolean).join(' · '),
+    })
+  }
+
+  /** "Later · Chen Wei, 10:52", for a card that shows the forecast already. */
+  answerInBrief({ checkIn }: Order): string {
+    if (!checkIn?.answeredAt || !checkIn.answer) return ''
+    const who = this.personName(checkIn.answeredBy) ?? words.t('floor:progress.somebody')
+    const what = words.t(`floor:progress.said.${checkIn.answer}`)
+    return words.t('floor:progress.brief', { what, who, at: words.when(checkIn.answeredAt, this.now) })
+  }
+
+  /** Asks how a repair gets on; whoever answers, answers what is shown now. */
+  askProgress({ id, checkIn }: Order): void {
+    this.putAway(id)
+    this.answering = { orderId: id, was: { answeredAt: checkIn?.answeredAt ?? null } }
   }
 
   say(text: string): void {
@@ -224,8 +317,8 @@ export class Floor {
   }
 }
 
-/** Brings the card of a car to the eye. */
-export function showCar(orderId: string): void {
-  const card = document.querySelector<HTMLElement>(`[data-car="${orderId}"]`)
+/** Brings the card of a car, or of a bay, to the eye. */
+export function showCar(id: string): void {
+  const card = document.querySelector<HTMLElement>(`[data-car="${id}"], [data-drop="${id}"]`)
   card?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
 }

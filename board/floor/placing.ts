@@ -1,7 +1,7 @@
 /** Which car is shown where on the floor: in its bay, in the queue, or at the desk. Pure. */
 import type { Arrival, Bay, Operation, Order } from '#contract/entities.ts'
 import type { OrderState } from '#contract/values.ts'
-import { byUrgency } from '#kit/orders.ts'
+import { byUrgency, type Marking } from '#kit/orders.ts'
 
 /** An operation that is to be done in a bay in which its car does not stand yet. */
 export interface Planned {
@@ -64,6 +64,7 @@ export function placesOf(
   orders: Iterable<Order>,
   arrivals: Iterable<Arrival>,
   now: number,
+  marking: Marking,
 ): Places {
   const places: Places = {
     bays: [],
@@ -81,7 +82,7 @@ export function placesOf(
     byBay.set(bay.id, place)
     places.bays.push(place)
   }
-  for (const order of [...orders].sort(byUrgency(now))) {
+  for (const order of [...orders].sort(byUrgency(now, marking))) {
     const column = columns[order.state]
     if (column === null) continue
     const place = order.bayId === null ? undefined : byBay.get(order.bayId)

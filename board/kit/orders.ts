@@ -1,11 +1,11 @@
 /** What a screen makes of the orders it holds: what is being done now, how it stands, what comes first. Pure. */
-import { standing, timeGone, workDone, type Standing } from '#contract/progress.ts'
+import { standing, timeGone, workDone, type CheckInStage, type Standing } from '#contract/progress.ts'
 import type { Calendar } from '#contract/calendar.ts'
-import { defaultSettings, type ShownSettings } from '#contract/settings.ts'
+import type { ShownSettings } from '#contract/settings.ts'
 import type { OperationState, OrderState, Priority } from '#contract/values.ts'
 
 /** How a car is marked: colour, shape and word (StateMark, `common:mark`). */
-export type Mark = Standing | 'ready' | 'paused' | 'waiting' | 'out_of_service'
+export type Mark = Standing | 'ready' | 'paused' | 'waiting' | 'out_of_service' | `check_in_${CheckInStage}`
 
 export interface ShownOperation {
   id: string
@@ -58,7 +58,7 @@ export function currentOperation<O extends ShownOperation>(order: ShownOrder<O>)
 }
 
 /** How an order stands at house time `now` (ms). A pause shows only where nothing more urgent is to be said. */
-export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Marking = defaultSettings): Mark {
+export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Marking): Mark {
   if (isReady(order)) return 'ready'
   const stands = standing(order, now, atRiskMinutes)
   return stands === 'on_track' && order.state === 'paused' ? 'paused' : stands
@@ -85,7 +85,7 @@ export function barsOf(order: ShownOrder, house: House, now: number): { gone: nu
  * Orders the most urgent first: what is late (the latest first), then what the foreman made urgent (C2), then what is
  * at risk, then by promise; without a promise last. Stable from screen to screen.
  */
-export function byUrgency(now: number, marking: Marking = defaultSettings): (a: Queued, b: Queued) => number {
+export function byUrgency(now: number, marking: Marking): (a: Queued, b: Queued) => number {
   // Kept for the sort: each order is compared many times.
   const ranks = new Map<Queued, number>()
   const rank = (order: Queued): number => {

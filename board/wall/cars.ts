@@ -1,5 +1,5 @@
-/** What the wall makes of its orders: who stands in which bay, who waits, who is ready, what is late. Pure. */
-import { byUrgency, isInHouse, isReady, minutesLate } from '#kit/orders.ts'
+/** What the wall makes of its orders: who stands in which bay, who waits, who is ready, how many are late. Pure. */
+import { byUrgency, isInHouse, isReady, minutesLate, type Marking } from '#kit/orders.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 
 export interface Cars {
@@ -11,22 +11,20 @@ export interface Cars {
   waiting: WallOrder[]
   /** Ready, the longest first. */
   ready: WallOrder[]
-  /** Late, or waiting for a part that should have come: the latest first. */
-  alerts: WallOrder[]
   late: number
 }
 
 /** Sorts all orders at house time `now` (ms). */
-export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
+export function sortCars(orders: Iterable<WallOrder>, now: number, marking: Marking): Cars {
   const inHouse: WallOrder[] = []
   const ready: WallOrder[] = []
   for (const order of orders)
     if (isReady(order)) ready.push(order)
     else if (isInHouse(order)) inHouse.push(order)
-  inHouse.sort(byUrgency(now))
+  inHouse.sort(byUrgency(now, marking))
   ready.sort((a, b) => (a.readyAt ?? 0) - (b.readyAt ?? 0) || (a.id < b.id ? -1 : 1))
 
-  const cars: Cars = { inBay: new Map(), nextIn: new Map(), waiting: [], ready, alerts: [], late: 0 }
+  const cars: Cars = { inBay: new Map(), nextIn: new Map(), waiting: [], ready, late: 0 }
   const keep = (map: Map<string, WallOrder>, bayId: string, order: WallOrder) => {
     if (!map.has(bayId)) map.set(bayId, order)
   }
@@ -37,15 +35,9 @@ export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
       for (const { bayId, state } of order.operations)
         if (bayId !== null && state === 'planned') keep(cars.nextIn, bayId, order)
     }
-    const late = minutesLate(order, now) > 0
-    if (late) cars.late += 1
-    if (late || partOverdue(order, now)) cars.alerts.push(order)
+    if (minutesLate(order, now) > 0) cars.late += 1
   }
   // A car that is ready may still stand in its bay.
   for (const order of ready) if (order.bayId !== null) keep(cars.inBay, order.bayId, order)
   return cars
 }
-
-/** A part that should have come by now has not. */
-export const partOverdue = (order: WallOrder, now: number) =>
-  order.partExpectedAt !== null && order.partExpectedAt < now

@@ -1,6 +1,6 @@
 /** What the wall says of one car, in words. */
 import type { WallOrder } from '#contract/views/wall.ts'
-import { currentOperation, forecastDiffers, markOf, minutesLate, type Mark } from '#kit/orders.ts'
+import { currentOperation, forecastDiffers, markOf, minutesLate, type Mark, type Marking } from '#kit/orders.ts'
 import { words } from '#kit/words.svelte.ts'
 
 /** What is being done: the operation, or the step the whole car is in. */
@@ -26,10 +26,18 @@ export function pauseOf(order: WallOrder, now: number): string | null {
 }
 
 /** The word beside the mark, with what makes it so: `Late · forecast 12:45`. */
-export function stateOf(order: WallOrder, now: number): { mark: Mark; word: string } {
-  const mark = markOf(order, now)
-  return { mark, word: [words.t(`common:mark.${mark}`), because(order, mark, now)].filter(Boolean).join(' · ') }
+export function stateOf(order: WallOrder, now: number, marking: Marking): { mark: Mark; word: string } {
+  const stands = markOf(order, now, marking)
+  const asked = checkInMark(order)
+  // B10: a check-in that is due comes before all but lateness; one that was missed or brought a problem, before a mere risk too.
+  const joined = stands === 'at_risk' && asked === 'check_in_asked'
+  const mark = asked === null || stands === 'late' || joined ? stands : asked
+  const more = joined ? words.t(`wall:${asked}`) : mark === asked ? null : because(order, mark, now)
+  return { mark, word: [words.t(`common:mark.${mark}`), more].filter(Boolean).join(' · ') }
 }
+
+/** The mark of a check-in that is due, overdue, or brought a problem (B10). */
+export const checkInMark = ({ checkIn }: WallOrder): Mark | null => checkIn && `check_in_${checkIn}`
 
 function because(order: WallOrder, mark: Mark, now: number): string | null {
   if (mark === 'paused') return pauseOf(order, now)

@@ -1,7 +1,6 @@
 /** What a customer is told of the car: one sentence, the times, the steps. Pure; sentences are keys of the words. */
-import { standing } from '#contract/progress.ts'
 import type { Names } from '#contract/fields.ts'
-import type { OperationState, OrderState, PauseReason } from '#contract/values.ts'
+import type { NoticeKind, OperationState, OrderState, PauseReason } from '#contract/values.ts'
 import { currentOperation } from '#kit/orders.ts'
 
 export interface TrackedOperation {
@@ -30,6 +29,8 @@ export interface Tracked {
   closedAt: number | null
   promiseAt: number | null
   forecastAt: number | null
+  /** What the customer knows: agreed upon, or told by a notice. */
+  told: { kind: 'agreed' | NoticeKind; at: number; readyAt: number | null } | null
   bayNumber: number | null
   partExpectedAt: number | null
   operations: readonly TrackedOperation[]
@@ -54,29 +55,51 @@ export const WORTH_TELLING = 10
 export type Times =
   | { kind: 'none' }
   | { kind: 'appointment'; at: number }
-  | { kind: 'ready'; at: number }
-  /** `forecast` is null when it is as good as the promise; `overdue` when the promise has passed without a later forecast. */
-  | { kind: 'promise'; at: number; forecast: number | null; tone: 'as_promised' | 'earlier' | 'later' | 'overdue' }
+  | { kind: 'ready'; at: number; toldAt: number | null }
+  /** `forecast` is null when it is as good as the promise, or not known; `toldAt`: when a notice said just that, null when none did. */
+  | { kind: 'promise'; at: number; forecast: number | null; tone: Tone; toldAt: number | null }
+
+/**
+ * As promised; earlier than that; later (as told, or as now foreseen); later still than was told; past the promise with nothing better
+ * known; and told that it is later, without a time.
+ */
+export type Tone = 'as_promised' | 'earlier' | 'later' | 'later_still' | 'overdue' | 'unknown'
 
 /** States after which there is no time left to wait for. */
 const over: readonly OrderState[] = ['left', 'declined', 'cancelled']
 
+/** What the page says of the time. It never contradicts what the customer was last told (B11.1): that stands until something worse, or clearly better, is known. */
 export function timesOf(order: Tracked, now: number): Times {
   if (over.includes(order.state)) return { kind: 'none' }
-  if (order.readyAt !== null) return { kind: 'ready', at: order.readyAt }
+  const { told, forecastAt } = order
+  const toldAt = told !== null && told.kind !== 'agreed' ? told.at : null
+  if (order.readyAt !== null)
+    return { kind: 'ready', at: order.readyAt, toldAt: told?.kind === 'ready' ? toldAt : null }
   if (order.state === 'booked')
     return order.appointmentAt === null ? { kind: 'none' } : { kind: 'appointment', at: order.appointmentAt }
   if (order.promiseAt === null) return { kind: 'none' }
-  const { promiseAt: at, forecastAt } = order
-  const differs = forecastAt !== null && Math.abs(forecastAt - at) >= WORTH_TELLING * 60_000
-  if (standing(order, now, 0) === 'late') {
-    const later = forecastAt !== null && forecastAt > Math.max(at, now)
-    return { kind: 'promise', at, forecast: later ? forecastAt : null, tone: later ? 'later' : 'overdue' }
+  const at = order.promiseAt
+  const says = (tone: Tone, forecast: number | null, said = toldAt) => ({
+    ...{ kind: 'promise' as const, at, forecast, tone, toldAt: said },
+  })
+  if (told?.kind === 'delay_no_time') return says('unknown', null)
+
+  /** The time the customer counts on. */
+  const known = told?.readyAt ?? at
+  const expected = Math.max(forecastAt ?? 0, now)
+  if (expected > known) {
+    const later = forecastAt !== null && forecastAt > Math.max(known, now) ? forecastAt : null
+    if (later === null) return says('overdue', null, null)
+    return says(known > at ? 'later_still' : 'later', toQuarter(later), null)
   }
-  return differs && forecastAt < at
-    ? { kind: 'promise', at, forecast: forecastAt, tone: 'earlier' }
-    : { kind: 'promise', at, forecast: null, tone: 'as_promised' }
+  if (known > at) return says('later', known)
+  if (forecastAt !== null && at - forecastAt >= WORTH_TELLING * 60_000) return says('earlier', forecastAt, null)
+  return says('as_promised', null)
 }
+
+/** Customers are told new times in full quarters of an hour: the page says the same as the notice that is to come. */
+const toQuarter = (at: number) => Math.ceil(at / QUARTER) * QUARTER
+const QUARTER = 15 * 60_000
 
 export type StepName = 'checkedIn' | 'agreed' | 'workshop' | 'inspection' | 'wash' | 'ready'
 export interface Step {

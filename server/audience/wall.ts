@@ -1,5 +1,5 @@
 import type { Order } from '#contract/entities.ts'
-import type { WallOrder } from '#contract/views/wall.ts'
+import { checkInStage } from '#contract/progress.ts'
 import { only, type Presenters } from './presenter.ts'
 
 /** The wall hangs in the workshop, but visitors see it too: cars and work, no customer, no price, no words. */
@@ -17,7 +17,7 @@ export const wallPresenters: Presenters<'wall'> = {
           ...only(order, 'id', 'state', 'pauseReason', 'ticket', 'plate', 'model', 'waits', 'priority', 'bayId'),
           ...only(order, 'appointmentAt', 'authorisedAt', 'takenOverAt', 'readyAt', 'promiseAt', 'forecastAt'),
           partExpectedAt: partExpectedAt(order),
-          checkIn: checkInOf(order),
+          checkIn: checkInStage(order),
           toldAt: order.told?.kind === 'delay' || order.told?.kind === 'delay_no_time' ? order.told.at : null,
           operations: order.operations.map((operation) => ({
             ...only(operation, 'id', 'title', 'bayKind', 'standardMinutes', 'state', 'bayId', 'technicianId'),
@@ -28,13 +28,6 @@ export const wallPresenters: Presenters<'wall'> = {
     alert.closedAt !== null
       ? null
       : only(alert, 'id', 'cause', 'severity', 'orderId', 'bayId', 'since', 'owner', 'level', 'acknowledgedAt'),
-}
-
-/** B10, as a mark on the bay: asked, overdue, a problem; nothing once it is answered or the work is done. */
-function checkInOf({ checkIn, readyAt, checkedAt }: Order): WallOrder['checkIn'] {
-  if (!checkIn || readyAt !== null || checkedAt !== null || checkIn.askedAt === null) return null
-  if (checkIn.answeredAt !== null) return checkIn.answer === 'problem' ? 'problem' : null
-  return checkIn.missedAt === null ? 'asked' : 'missed'
 }
 
 /** When the last of the parts that are not there yet is expected; null when all are there. */

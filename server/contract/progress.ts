@@ -1,6 +1,6 @@
 /** What the two bars and the state mark show: time gone, work done, on track / at risk / late. Pure, for server and screens alike. */
 import { workingTime, type Calendar } from './calendar.ts'
-import type { OperationState } from './values.ts'
+import { workStates, type CheckInAnswer, type OperationState, type OrderState } from './values.ts'
 
 /** Work nobody has reported finished is never shown as finished. */
 const UNFINISHED_CEILING = 95
@@ -73,4 +73,24 @@ export function standing(order: Planned, now: number, atRiskMinutes: number): St
   const expected = Math.max(order.forecastAt ?? 0, now)
   if (expected > order.promiseAt) return 'late'
   return expected > order.promiseAt - atRiskMinutes * 60_000 ? 'at_risk' : 'on_track'
+}
+
+/** Where a check-in stands (B10): asked and not yet answered, answer overdue, answered with a problem. */
+export type CheckInStage = 'asked' | 'missed' | 'problem'
+
+interface Asked {
+  state: OrderState
+  checkIn: {
+    askedAt: number | null
+    missedAt: number | null
+    answeredAt: number | null
+    answer: CheckInAnswer | null
+  } | null
+}
+
+/** What there is to be seen of an order's check-in; null before it is asked, once it is answered, and when the work is done. */
+export function checkInStage({ state, checkIn }: Asked): CheckInStage | null {
+  if (!checkIn || checkIn.askedAt === null || !(workStates as readonly OrderState[]).includes(state)) return null
+  if (checkIn.answeredAt !== null) return checkIn.answer === 'problem' ? 'problem' : null
+  return checkIn.missedAt === null ? 'asked' : 'missed'
 }

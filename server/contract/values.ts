@@ -67,6 +67,9 @@ export const orderStates = [
 ] as const
 export type OrderState = (typeof orderStates)[number]
 
+/** States in which agreed work is still to be done: the floor can be asked how it gets on (B10). */
+export const workStates = ['authorised', 'waiting', 'working', 'paused'] as const satisfies readonly OrderState[]
+
 /** States after which nothing more happens to an order. */
 export const closedOrderStates = ['left', 'declined', 'cancelled'] as const satisfies readonly OrderState[]
 

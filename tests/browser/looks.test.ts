@@ -126,6 +126,13 @@ describe.each(languages)('in %s', (language) => {
     expect(await barriersOf(page)).toEqual([])
     await page.setViewportSize({ width: 1024, height: 768 })
     await expect.poll(() => faultsOf(page, { inside: '.floor > header, .floor > header *' }), eventually).toEqual([])
+    for (const drawer of ['first', 'last'] as const) {
+      await page.locator('.attention button')[drawer]().click()
+      await shows(page, 'dialog[open] article', 1)
+      expect(await faultsOf(page, { inside: 'dialog[open], dialog[open] header *' })).toEqual([])
+      expect(await barriersOf(page)).toEqual([])
+      await page.keyboard.press('Escape')
+    }
     await page.locator(`.bays [data-car="${orders.get('沪A7K382')}"] .open`).click()
     await shows(page, 'dialog[open] h3', 3)
     expect(await faultsOf(page, { inside: 'dialog[open], dialog[open] header *' })).toEqual([])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keepSame, placesOf, currentOperation } from '../../board/floor/placing.ts'
+import { defaultSettings } from '#contract/settings.ts'
 import { orderStates } from '#contract/values.ts'
 import { aBay, anOperation, anOrder, aPausedOperation, aWorkingOperation, HOUR, NOW } from '../support/factories.ts'
 
@@ -8,7 +9,7 @@ const bay = aBay()
 describe('where a car is shown', () => {
   it('shows every live order somewhere, and no closed one', () => {
     for (const state of orderStates) {
-      const places = placesOf([bay], [anOrder({ state, bayId: null })], [], NOW)
+      const places = placesOf([bay], [anOrder({ state, bayId: null })], [], NOW, defaultSettings)
       const shown = [
         places.queue,
         places.estimate,
@@ -23,36 +24,36 @@ describe('where a car is shown', () => {
 
   it('shows a car in its bay and not in the queue as well', () => {
     const order = anOrder({ state: 'working', bayId: bay.id, operations: [aWorkingOperation({ bayId: bay.id })] })
-    const places = placesOf([bay], [order], [], NOW)
+    const places = placesOf([bay], [order], [], NOW, defaultSettings)
     expect(places.bays[0]?.inside).toBe(order)
     expect(places.queue).toEqual([])
   })
 
   it('keeps a car whose bay is unknown in the queue: it is not lost', () => {
     const order = anOrder({ state: 'waiting', bayId: aBay().id })
-    expect(placesOf([bay], [order], [], NOW).queue).toEqual([order])
+    expect(placesOf([bay], [order], [], NOW, defaultSettings).queue).toEqual([order])
   })
 
   it('lists planned work as next in its bay while the car stands elsewhere', () => {
     const operation = anOperation({ bayId: bay.id })
     const order = anOrder({ state: 'waiting', operations: [operation] })
-    expect(placesOf([bay], [order], [], NOW).bays[0]?.next).toEqual([{ order, operation }])
+    expect(placesOf([bay], [order], [], NOW, defaultSettings).bays[0]?.next).toEqual([{ order, operation }])
   })
 
   it('AL puts what is late first', () => {
     const fine = anOrder({ state: 'waiting', promiseAt: NOW + 4 * HOUR })
     const late = anOrder({ state: 'waiting', promiseAt: NOW + 5 * HOUR, forecastAt: NOW + 6 * HOUR })
-    expect(placesOf([], [fine, late], [], NOW).queue).toEqual([late, fine])
+    expect(placesOf([], [fine, late], [], NOW, defaultSettings).queue).toEqual([late, fine])
   })
 
   it('keeps the places that have not changed, the very same', () => {
     const order = anOrder({ state: 'waiting', operations: [anOperation({ bayId: bay.id })] })
-    const before = placesOf([bay, aBay({ number: 2 })], [order], [], NOW).bays
+    const before = placesOf([bay, aBay({ number: 2 })], [order], [], NOW, defaultSettings).bays
     const bays = before.map((place) => place.bay)
-    const same = keepSame(before, placesOf(bays, [order], [], NOW + HOUR).bays)
+    const same = keepSame(before, placesOf(bays, [order], [], NOW + HOUR, defaultSettings).bays)
     expect(same.every((place, i) => place === before[i])).toBe(true)
     const moved = { ...order, bayId: bays[1]!.id }
-    const changed = keepSame(before, placesOf(bays, [moved], [], NOW).bays)
+    const changed = keepSame(before, placesOf(bays, [moved], [], NOW, defaultSettings).bays)
     expect(changed[1]?.inside).toBe(moved)
     expect(changed[1]).not.toBe(before[1])
   })

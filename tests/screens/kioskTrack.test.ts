@@ -43,7 +43,7 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
     readyAt: null,
     closedAt: null,
   },
-  ...{ promiseAt: noon + 60 * MINUTE, forecastAt: noon + 60 * MINUTE, bayNumber: 3, partExpectedAt: null },
+  ...{ promiseAt: noon + 60 * MINUTE, forecastAt: noon + 60 * MINUTE, told: null, bayNumber: 3, partExpectedAt: null },
   operations: [operation()],
   ...overrides,
 })
@@ -63,26 +63,56 @@ describe('the time on the customer’s page', () => {
   const promise = noon + 60 * MINUTE
 
   it('is the promise while the forecast keeps it', () => {
-    expect(times({})).toEqual({ kind: 'promise', at: promise, forecast: null, tone: 'as_promised' })
+    expect(times({})).toEqual({ kind: 'promise', at: promise, forecast: null, tone: 'as_promised', toldAt: null })
     expect(times({ forecastAt: promise - 5 * MINUTE })).toMatchObject({ tone: 'as_promised' })
   })
 
-  it('says when it is expected earlier, or later', () => {
+  it('says when it is expected earlier, or later: then in the quarters of an hour in which it will be told', () => {
     expect(times({ forecastAt: promise - 20 * MINUTE })).toMatchObject({
       tone: 'earlier',
       forecast: promise - 20 * MINUTE,
     })
     expect(times({ forecastAt: promise + 40 * MINUTE })).toMatchObject({
       tone: 'later',
-      forecast: promise + 40 * MINUTE,
+      forecast: promise + 45 * MINUTE,
     })
   })
 
   it('B11.1 never calls a passed promise kept', () =>
     expect(times({ forecastAt: promise }, promise + MINUTE)).toMatchObject({ tone: 'overdue', forecast: null }))
 
+  describe('B11.1 after a notice', () => {
+    const at = noon - 5 * MINUTE
+    const delay = { kind: 'delay', at, readyAt: promise + 30 * MINUTE } as const
+
+    it('stands by the new time that was told, whatever the forecast says before it', () => {
+      for (const forecastAt of [promise - 60 * MINUTE, promise, promise + 22 * MINUTE, promise + 30 * MINUTE, null])
+        expect(times({ told: delay, forecastAt })).toEqual({
+          ...{ kind: 'promise', at: promise, forecast: delay.readyAt, tone: 'later', toldAt: at },
+        })
+    })
+
+    it('says when it becomes later still, in the quarters of an hour in which it will be told', () => {
+      expect(times({ told: delay, forecastAt: promise + 50 * MINUTE })).toMatchObject({
+        ...{ tone: 'later_still', forecast: promise + 60 * MINUTE },
+      })
+      expect(times({ told: delay, forecastAt: null }, delay.readyAt + MINUTE)).toMatchObject({ tone: 'overdue' })
+    })
+
+    it('names no time when none was told', () =>
+      expect(times({ told: { kind: 'delay_no_time', at, readyAt: null } })).toMatchObject({
+        ...{ tone: 'unknown', forecast: null, toldAt: at },
+      }))
+
+    it('says that what was promised was told, and when', () => {
+      const told = { kind: 'pick_up', at, readyAt: promise } as const
+      expect(times({ told })).toMatchObject({ tone: 'as_promised', toldAt: at })
+      expect(times({ told: { ...told, kind: 'agreed' } })).toMatchObject({ tone: 'as_promised', toldAt: null })
+    })
+  })
+
   it('is when it was ready, once it is', () =>
-    expect(times({ state: 'ready', readyAt: noon })).toEqual({ kind: 'ready', at: noon }))
+    expect(times({ state: 'ready', readyAt: noon })).toEqual({ kind: 'ready', at: noon, toldAt: null }))
 
   it('is nothing before a promise and after the end', () => {
     expect(times({ state: 'arrived', promiseAt: null })).toEqual({ kind: 'none' })

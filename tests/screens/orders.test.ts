@@ -11,6 +11,7 @@ import {
   markOf,
   minutesLate,
 } from '../../board/kit/orders.ts'
+import { defaultSettings } from '#contract/settings.ts'
 import { orderStates, priorities } from '#contract/values.ts'
 import { anOperation, anOrder, aWorkshop, MINUTE, NOW, uuid } from '../support/factories.ts'
 
@@ -38,7 +39,7 @@ describe('markOf', () => {
     ['ready', promised(-60, { state: 'ready', readyAt: NOW - 90 * MINUTE })],
     ['ready', promised(-60, { state: 'settled', readyAt: NOW - 90 * MINUTE })],
   ] as const)('%s', (mark, order) => {
-    expect(markOf(order, NOW)).toBe(mark)
+    expect(markOf(order, NOW, defaultSettings)).toBe(mark)
   })
 })
 
@@ -105,7 +106,7 @@ describe('byUrgency', () => {
       none: promised(null),
     }
     const shuffled = [order.none, order.later, order.urgent, order.late, order.soon, order.atRisk, order.veryLate]
-    expect(shuffled.sort(byUrgency(NOW))).toEqual(Object.values(order))
+    expect(shuffled.sort(byUrgency(NOW, defaultSettings))).toEqual(Object.values(order))
   })
 
   it('gives one order however the list comes, and never contradicts itself', () => {
@@ -125,7 +126,7 @@ describe('byUrgency', () => {
         )
         const at = orders.length === 0 ? 0 : turn % orders.length
         const turned = [...orders.slice(at), ...orders.slice(0, at)].reverse()
-        expect(turned.sort(byUrgency(NOW))).toEqual([...orders].sort(byUrgency(NOW)))
+        expect(turned.sort(byUrgency(NOW, defaultSettings))).toEqual([...orders].sort(byUrgency(NOW, defaultSettings)))
       }),
     )
   })

@@ -1,10 +1,13 @@
 /** The wall: which bays on which page, which page when, which car where. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { WallOrder } from '#contract/views/wall.ts'
+import { defaultSettings } from '#contract/settings.ts'
+import type { WallAlert, WallOrder } from '#contract/views/wall.ts'
+import { unheeded } from '../../board/kit/alerts.ts'
+import { alarming, alertRows } from '../../board/wall/alerts.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, nextPage, pagesOf } from '../../board/wall/pages.ts'
-import { anOperation, anOrder, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { anAlert, anOperation, anOrder, MINUTE, NOW, uuid } from '../support/factories.ts'
 
 const car = (over: Partial<WallOrder> = {}): WallOrder => ({
   ...anOrder({ state: 'working', promiseAt: NOW + 60 * MINUTE, forecastAt: null, readyAt: null }),
@@ -69,35 +72,69 @@ describe('sortCars', () => {
       car({ state: 'waiting' }),
       car({ state: 'ready', readyAt: NOW }),
     ]
-    const cars = sortCars([ready, waiting, inBay, car({ state: 'booked' }), car({ state: 'left' })], NOW)
+    const cars = sortCars(
+      [ready, waiting, inBay, car({ state: 'booked' }), car({ state: 'left' })],
+      NOW,
+      defaultSettings,
+    )
     expect(cars.inBay.get(bay)).toBe(inBay)
     expect(cars.waiting).toEqual([waiting])
     expect(cars.ready).toEqual([ready])
-    expect(cars.alerts).toEqual([])
   })
 
   it('a free bay says which car comes next: the most urgent with work planned for it', () => {
     const forBay = (bayId: string) => [anOperation({ state: 'planned', bayId })]
     const later = car({ state: 'waiting', promiseAt: NOW + 300 * MINUTE, operations: forBay(other) })
     const sooner = car({ state: 'waiting', promiseAt: NOW + 100 * MINUTE, operations: forBay(other) })
-    expect(sortCars([later, sooner], NOW).nextIn.get(other)).toBe(sooner)
+    expect(sortCars([later, sooner], NOW, defaultSettings).nextIn.get(other)).toBe(sooner)
   })
 
-  it('AL alerts: what is late, the latest first, and a part that has not come; never what is ready', () => {
+  it('AL counts what is late, by forecast or clock; never what is ready', () => {
     const late = car({ promiseAt: NOW - 5 * MINUTE, bayId: bay })
-    const later = car({ promiseAt: NOW - 50 * MINUTE, state: 'waiting' })
-    const part = car({ state: 'paused', pauseReason: 'parts', partExpectedAt: NOW - MINUTE })
-    const due = car({ state: 'paused', pauseReason: 'parts', partExpectedAt: NOW + MINUTE })
+    const foreseen = car({ forecastAt: NOW + 61 * MINUTE, state: 'waiting' })
     const ready = car({ state: 'ready', readyAt: NOW, promiseAt: NOW - 50 * MINUTE })
-    const cars = sortCars([due, part, late, ready, later], NOW)
-    expect(cars.alerts).toEqual([later, late, part])
-    expect(cars.late).toBe(2)
+    expect(sortCars([car(), late, foreseen, ready], NOW, defaultSettings).late).toBe(2)
   })
 
   it('a ready car that still stands in a bay is shown there, unless work goes on in it', () => {
     const ready = car({ state: 'ready', readyAt: NOW, bayId: bay })
-    expect(sortCars([ready], NOW).inBay.get(bay)).toBe(ready)
+    expect(sortCars([ready], NOW, defaultSettings).inBay.get(bay)).toBe(ready)
     const working = car({ bayId: bay })
-    expect(sortCars([ready, working], NOW).inBay.get(bay)).toBe(working)
+    expect(sortCars([ready, working], NOW, defaultSettings).inBay.get(bay)).toBe(working)
+  })
+})
+
+describe('AL the alerts beside the bays', () => {
+  const alert = (over: Partial<WallAlert> = {}): WallAlert => ({ ...anAlert(over), ...over })
+  const [first, second] = [uuid(), uuid()]
+
+  it('have one row for each car or bay, its gravest alert first', () => {
+    const warning = alert({ orderId: first, severity: 'warning', since: NOW - 9 * MINUTE })
+    const alarm = alert({ orderId: first, severity: 'alarm' })
+    const bay = alert({ orderId: null, bayId: second, severity: 'warning', since: NOW - 30 * MINUTE })
+    const rows = alertRows([warning, bay, alarm])
+    expect(rows.map(({ id, alerts }) => [id, alerts])).toEqual([
+      [first, [alarm, warning]],
+      [second, [bay]],
+    ])
+    expect(alarming(rows)).toEqual(new Set([first]))
+  })
+
+  it('stand in order: alarms, then those nobody sees to, then those passed on, then the oldest', () => {
+    const about = (over: Partial<WallAlert>) => alert({ orderId: uuid(), severity: 'alarm', ...over })
+    const seen = about({ acknowledgedAt: NOW, level: 2, since: NOW - 60 * MINUTE })
+    const passedOn = about({ level: 1 })
+    const [older, newer] = [about({ since: NOW - 5 * MINUTE }), about({ since: NOW - MINUTE })]
+    const warning = about({ severity: 'warning', level: 2, since: NOW - 90 * MINUTE })
+    const rows = alertRows([newer, warning, seen, older, passedOn])
+    expect(rows.map(({ alerts }) => alerts[0])).toEqual([passedOn, older, newer, seen, warning])
+  })
+
+  it('are worth a sound as alarms that nobody sees to, and once more when they are passed on', () => {
+    const alarm = alert({ severity: 'alarm' })
+    const quiet = [alert({ severity: 'warning' }), alert({ severity: 'alarm', acknowledgedAt: NOW })]
+    const before = unheeded([alarm, ...quiet])
+    expect(before.size).toBe(1)
+    expect(unheeded([{ ...alarm, level: 1 }])).not.toEqual(before)
   })
 })

@@ -65,6 +65,9 @@ export const wallAlert = alert
   .meta({ id: 'WallAlert' })
 export type WallAlert = z.infer<typeof wallAlert>
 
+export const wallBay = bay.omit({ lookAt: true }).meta({ id: 'WallBay' })
+export type WallBay = z.infer<typeof wallBay>
+
 /** For the bars, the marks and the sound. */
 const wallSettings = shownSettings.extend({ muteMinutes: settings.shape.muteMinutes }).meta({ id: 'WallSettings' })
 
@@ -73,7 +76,7 @@ export const wallView = viewOf('wall', {
     .pick({ id: true, name: true, timeZone: true, hours: true, days: true, plateFormat: true })
     .extend({ settings: wallSettings })
     .meta({ id: 'WallWorkshop' }),
-  bay: bay.omit({ lookAt: true }).meta({ id: 'WallBay' }),
+  bay: wallBay,
   person: person.pick({ id: true, name: true }).meta({ id: 'WallPerson' }),
   order: wallOrder,
   alert: wallAlert,

@@ -1,6 +1,6 @@
 /** What gives cause for an alert (AL): worked out from what is, never typed; gone when it is no longer so. */
 import type { Alert, Bay, Notice, Order, Workshop } from '#contract/entities.ts'
-import type { AlertCause, OrderState, Role, Severity } from '#contract/values.ts'
+import { workStates, type AlertCause, type OrderState, type Role, type Severity } from '#contract/values.ts'
 
 /** What an alert is about; two of the same cause and subject are one. */
 export type Cause = Pick<Alert, 'cause' | 'severity' | 'orderId' | 'bayId' | 'partId' | 'noticeId'>
@@ -43,7 +43,7 @@ const causeOf = (cause: AlertCause, about: Partial<Cause>): Cause => ({
 })
 
 const toDo: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing']
-const atWork: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused']
+const atWork: readonly OrderState[] = workStates
 
 /** What about an order somebody has to act upon at `now`. */
 export function orderCauses(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): Cause[] {

@@ -3,7 +3,7 @@
  * On the floor (waiting, working, paused, checking) the state follows from the operations: see `work.ts`.
  */
 import type { CommandName } from '#contract/commands/index.ts'
-import { closedOrderStates, type OrderState } from '#contract/values.ts'
+import { closedOrderStates, workStates, type OrderState } from '#contract/values.ts'
 import { allows, take, type Step } from '../life.ts'
 import type { Refused } from '../rule.ts'
 
@@ -27,11 +27,7 @@ export const orderSteps = {
   carTakenOver: { by: ['takeOverCar', 'assignOperation'], from: ['authorised'], to: ['waiting'] },
   priorityChanged: { by: ['setPriority'], from: unfinished, to: [] },
   carMoved: { by: ['moveCar'], from: here, to: [] },
-  checkInAnswered: {
-    by: ['answerCheckIn'],
-    from: ['authorised', 'waiting', 'working', 'paused'],
-    to: [],
-  },
+  checkInAnswered: { by: ['answerCheckIn'], from: workStates, to: [] },
   pushAllowed: { by: ['allowPush'], from: here, to: [] },
   pushStopped: { by: ['stopPush'], from: here, to: [] },
   contactChanged: { by: ['setContact'], from: ['booked', ...here], to: [] },

@@ -35,6 +35,11 @@ export default {
     overdue: 'It takes longer than we promised. We are sorry. Please ask us for the new time.',
     notice: 'We will tell you before it is ready.',
     collect: 'Please come to the desk with your ticket.',
+    known: 'As of {{at}}.',
+    unknown: 'It takes longer than we promised. We are sorry. We will tell you the new time as soon as we know it.',
+    toldLabel: 'The new time',
+    pickUp: 'You can collect it then.',
+    more: 'It takes a little longer than we last said. We are sorry.',
   },
   push: {
     offer: 'Tell me on this phone',

@@ -38,6 +38,11 @@ const words: Translation<typeof en> = {
     overdue: '比承诺的时间要长，非常抱歉。请向我们询问新的时间。',
     notice: '完工前我们会通知您。',
     collect: '请凭号码到前台取车。',
+    known: '{{at}} 更新。',
+    unknown: '比承诺的时间要长，非常抱歉。确定新的时间后我们会立即通知您。',
+    toldLabel: '新的交车时间',
+    pickUp: '届时可来取车。',
+    more: '比上次说的时间还要长一些，非常抱歉。',
   },
   push: {
     offer: '在此手机上通知我',

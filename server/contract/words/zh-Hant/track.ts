@@ -38,6 +38,11 @@ const words: Translation<typeof en> = {
     overdue: '比承諾的時間要長，非常抱歉。請向我們詢問新的時間。',
     notice: '完工前我們會通知您。',
     collect: '請憑號碼到櫃檯取車。',
+    known: '{{at}} 更新。',
+    unknown: '比承諾的時間要長，非常抱歉。確定新的時間後我們會立即通知您。',
+    toldLabel: '新的交車時間',
+    pickUp: '屆時可來取車。',
+    more: '比上次說的時間還要長一些，非常抱歉。',
   },
   push: {
     offer: '在這支手機上通知我',

@@ -1,0 +1,18 @@
+/** The progress check-ins that wait for an answer (B10). Pure. */
+import type { Order } from '#contract/entities.ts'
+import { checkInStage } from '#contract/progress.ts'
+
+/** Answers offered for "later", in working minutes after the promise. */
+export const LATER_MINUTES = [15, 30, 60, 120] as const
+
+/** Asked and not yet answered: the overdue first, then by when the answer is due. */
+export function dueCheckIns(orders: Iterable<Order>): Order[] {
+  const due = [...orders].filter((order) => waitsForAnswer(order))
+  const isMissed = (order: Order) => Number(checkInStage(order) === 'missed')
+  return due.sort((a, b) => isMissed(b) - isMissed(a) || a.checkIn!.lateAt - b.checkIn!.lateAt || a.number - b.number)
+}
+
+export function waitsForAnswer(order: Order): boolean {
+  const stage = checkInStage(order)
+  return stage === 'asked' || stage === 'missed'
+}

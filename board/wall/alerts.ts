@@ -1,0 +1,28 @@
+/** What the wall makes of the open alerts (AL): one row for each car or bay, the gravest first. Pure. */
+import type { WallAlert } from '#contract/views/wall.ts'
+import { byGravity } from '#kit/alerts.ts'
+
+/** All that is open about one car, one bay, or the workshop. */
+export interface AlertRow {
+  /** Of the order or the bay; empty for the workshop itself. */
+  id: string
+  orderId: string | null
+  bayId: string | null
+  /** The gravest first. */
+  alerts: [WallAlert, ...WallAlert[]]
+}
+
+export function alertRows(alerts: Iterable<WallAlert>): AlertRow[] {
+  const rows = new Map<string, AlertRow>()
+  for (const alert of [...alerts].sort(byGravity)) {
+    const id = alert.orderId ?? alert.bayId ?? ''
+    const row = rows.get(id)
+    if (row) row.alerts.push(alert)
+    else rows.set(id, { id, orderId: alert.orderId, bayId: alert.bayId, alerts: [alert] })
+  }
+  return [...rows.values()]
+}
+
+/** Ids of the cars and bays about which there is an alarm. */
+export const alarming = (rows: readonly AlertRow[]): Set<string> =>
+  new Set(rows.filter(({ alerts }) => alerts[0].severity === 'alarm').map(({ id }) => id))

@@ -1,0 +1,166 @@
+/**
+ * The house asks how a repair gets on (B10): answered on the floor in two touches, and the wall, the customer's page and what the
+ * customer is told change with the answer; a problem is an alert that somebody sees to and that closes by itself (AL).
+ */
+import { pino } from 'pino'
+import { afterAll, expect, test } from 'vitest'
+import { formatPlate } from '#contract/plate.ts'
+import common from '#contract/words/en/common.ts'
+import floorWords from '#contract/words/en/floor.ts'
+import track from '#contract/words/en/track.ts'
+import wallWords from '#contract/words/en/wall.ts'
+import { startApp } from '#server/app.ts'
+import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
+import { layCable } from './support/cable.ts'
+import { bringIn } from './support/careDay.ts'
+import { exampleHouse, keyCookie, stateOf } from './support/house.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/** House time when the screens are opened: customers may be told, and no time is on another day. */
+const MORNING = Date.UTC(2026, 10, 24, 2, 0)
+const eventually = { timeout: PATIENCE, interval: 100 }
+/** Asked at 70 % and, as time goes, at 75 %; the other at 90 %, and nobody has answered. */
+const ASKED = '沪A12345'
+const MISSED = '沪B67890'
+const [asked, missed] = [formatPlate(ASKED), formatPlate(MISSED)]
+
+const { progress, alert, calls } = floorWords
+
+test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message change; a problem is seen to and closes itself', async () => {
+  const house = await exampleHouse(MORNING - 3 * HOUR)
+  const cars = [
+    { plate: ASKED, model: 'Passat', item: 'M04', bay: 1, agreed: 75, promised: 25, percent: 70 },
+    { plate: MISSED, model: 'Golf', item: 'M04', bay: 2, agreed: 90, promised: 10, percent: 90 },
+  ]
+  const orders = await bringIn(house, cars, MORNING)
+  const app = await startApp({
+    ...{ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 },
+    startAt: MORNING,
+  })
+  afterAll(() => app.close())
+  const cable = await layCable(app.url)
+  const browser = await openBrowser()
+  const staff = { cookies: [keyCookie(house, 'staff')] }
+  const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: orders.get(ASKED)! })
+  const [floor, tablet, wall, phone] = await Promise.all([
+    openScreen(browser, `${app.url}/board/floor?lang=en`, { width: 1440, height: 900, ...staff }),
+    openScreen(browser, `${cable.url}/board/floor?lang=en`, { width: 1024, height: 768, ...staff }),
+    openScreen(browser, `${app.url}/board/wall?lang=en`, {
+      ...{ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] },
+    }),
+    openScreen(browser, `${app.url}/t/${token}?lang=en`, { width: 390, height: 844, isMobile: true, hasTouch: true }),
+  ])
+  for (const { page } of [floor, tablet]) await page.getByRole('button', { name: 'Zhou Ming' }).click()
+  await wall.page.mouse.click(10, 10) // sound wants one touch
+
+  const orderNow = async (plate: string) =>
+    (await stateOf(house, app.url, 'staff')).put.order!.find((order) => order.plate === plate)!
+  const strip = ({ page }: Screen) => page.getByRole('region', { name: new RegExp(progress.due) }).getByRole('listitem')
+  const onWall = (bay: number) =>
+    wall.page.locator('article.bay').filter({ has: wall.page.getByRole('heading', { name: String(bay), exact: true }) })
+  const says = (where: { textContent(): Promise<string | null> }, what: string | RegExp) =>
+    expect.poll(() => where.textContent(), eventually).toMatch(what)
+
+  // --- The clock asks, and says of the one that is overdue that it is.
+  await expect.poll(async () => (await orderNow(MISSED)).checkIn?.missedAt ?? null, eventually).not.toBeNull()
+  for (const screen of [floor, tablet])
+    await expect
+      .poll(() => strip(screen).allTextContents(), eventually)
+      .toEqual([expect.stringContaining(missed), expect.stringContaining(asked)])
+  await says(strip(floor).first(), common.mark.check_in_missed)
+  await says(onWall(1), `${common.mark.at_risk} · ${wallWords.check_in_asked}`)
+  await says(onWall(2), common.mark.check_in_missed)
+  const promise = (await orderNow(ASKED)).promiseAt!
+  await expect.poll(async () => (await orderNow(ASKED)).told?.kind, eventually).toBe('pick_up')
+  await says(phone.page.locator('.card').first(), track.time.pickUp)
+
+  // --- Two touches: later by half an hour.
+  await strip(floor).filter({ hasText: asked }).getByRole('button').click()
+  const dialog = (screen: Screen, plate: string) =>
+    screen.page.getByRole('dialog', { name: progress.title.replace('{{plate}}', plate) })
+  await dialog(floor, asked).getByRole('button', { name: '30 min' }).click()
+  await dialog(floor, asked).waitFor({ state: 'hidden' })
+  await expect.poll(async () => (await orderNow(ASKED)).forecastAt, eventually).toBe(promise + 30 * MINUTE)
+
+  for (const screen of [floor, tablet]) await expect.poll(() => strip(screen).count(), eventually).toBe(1)
+  await says(onWall(1), `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`)
+
+  // --- The customer is told, once, the new time in full quarters of an hour, and his page says the same.
+  const told = (await orderNow(ASKED)).told!
+  expect(told).toMatchObject({
+    kind: 'delay',
+    readyAt: Math.ceil((promise + 30 * MINUTE) / (15 * MINUTE)) * 15 * MINUTE,
+  })
+  const card = phone.page.locator('.card').first()
+  await says(card, `${track.time.toldLabel} ${clock(told.readyAt!)}`)
+  await says(card, track.time.known.replace('{{at}}', clock(told.at)))
+  await floor.page.getByRole('button', { name: /customers? to be told/ }).click()
+  const list = floor.page.getByRole('dialog', { name: /to be told/ })
+  const call = list.locator('article').filter({ hasText: asked })
+  await says(call, new RegExp(`will be ready later: ${clock(told.readyAt!)}`))
+  await says(call, '13912345678')
+  expect(await call.count()).toBe(1) // that it would be ready as promised is not said any more
+  for (const plate of [asked, missed]) {
+    const one = list.locator('article').filter({ hasText: plate })
+    await one.getByRole('button', { name: calls.reached, exact: true }).click()
+    await expect.poll(() => one.count(), eventually).toBe(0)
+  }
+  await list.getByRole('button', { name: common.close }).click()
+  await says(onWall(1).page().locator('.alerts li').filter({ hasText: asked }), `customer told ${clock(told.at)}`)
+
+  // --- Two at once: the tablet's answer is on its way when the floor's comes.
+  for (const screen of [floor, tablet]) await strip(screen).getByRole('button').click()
+  cable.pull()
+  await dialog(tablet, missed).getByRole('button', { name: progress.onTime }).click()
+  await dialog(tablet, missed).getByRole('status').waitFor()
+  await dialog(floor, missed).getByRole('textbox', { name: progress.words }).fill('Supplier sent the wrong discs')
+  await dialog(floor, missed).getByRole('button', { name: common.problem.parts, exact: true }).click()
+  await expect.poll(async () => (await orderNow(MISSED)).checkIn?.answer, eventually).toBe('problem')
+  cable.putBack()
+  const no = dialog(tablet, missed).locator('.no')
+  await says(no, new RegExp(`${progress.first} Zhou Ming, .*problem · Parts · Supplier sent the wrong discs`))
+  expect((await orderNow(MISSED)).checkIn?.answer).toBe('problem')
+  await dialog(tablet, missed).getByRole('button', { name: common.close }).click()
+
+  // --- The problem is an alert with its steps, heard and seen on floor and wall; what was missed is no more.
+  await floor.page.getByRole('button', { name: /\d+ alerts?/ }).click()
+  const drawer = floor.page.getByRole('dialog', { name: /\d+ alerts?/ })
+  const problem = drawer.locator('[data-alert=check_in_problem]')
+  await says(problem, new RegExp(`${missed}.*Supplier sent the wrong discs`, 's'))
+  await says(problem, floorWords.steps.parts.first)
+  expect(await drawer.locator('[data-alert=check_in_missed]').count()).toBe(0)
+  const row = wall.page.locator('.alerts li').filter({ hasText: missed })
+  await says(row, common.alert.check_in_problem)
+  await says(row, common.role.foreman)
+  await says(onWall(2), common.mark.check_in_problem)
+  for (const { page } of [floor, wall])
+    await expect.poll(() => page.locator('[data-rings]').getAttribute('data-rings'), eventually).not.toBe('0')
+
+  // --- Somebody sees to it, and every screen says so.
+  await problem.getByRole('button', { name: alert.acknowledge }).click()
+  await says(problem, /Zhou Ming sees to it/)
+  await says(row, /seen to since/)
+
+  // --- The sound can be muted for as long as the workshop has set, and says for how long.
+  await drawer.getByRole('button', { name: 'Mute for 30 min' }).click()
+  await says(drawer, 'Muted for another 30 min')
+  await floor.page.reload()
+  await floor.page.getByRole('button', { name: /Muted for another (30|29) min/ }).waitFor()
+
+  // --- With its cause the alert goes, on every screen, and nobody closes it.
+  await floor.page.locator(`[data-car="${orders.get(MISSED)!}"] .open`).click()
+  await floor.page.getByRole('button', { name: progress.again }).click()
+  await dialog(floor, missed).getByRole('button', { name: progress.onTime }).click()
+  await expect.poll(() => row.textContent().catch(() => ''), eventually).not.toMatch(common.alert.check_in_problem)
+  const sheet = floor.page.getByRole('dialog', { name: missed, exact: true })
+  await expect.poll(() => sheet.locator('[data-alert=check_in_problem]').count(), eventually).toBe(0)
+  await says(sheet, /Zhou Ming, .*: on time/)
+  expect([floor, wall, phone].flatMap(({ faults }) => faults)).toEqual([])
+})
+
+/** The time of day in the house's zone. */
+function clock(at: number): string {
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' } as const
+  return new Intl.DateTimeFormat('en-GB', options).format(at)
+}

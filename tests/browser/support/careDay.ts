@@ -1,0 +1,57 @@
+/** Cars in work in the example workshop, as far along between the workshop's receipt and their promise as a test needs them (B10). */
+import type { ExampleHouse } from './house.ts'
+
+const MINUTE = 60_000
+
+export interface Car {
+  plate: string
+  model: string
+  /** An operation of the price list. */
+  item: string
+  bay: number
+  /** Minutes before `now` at which the customer agreed. */
+  agreed: number
+  /** Minutes after `now` for which it is promised. */
+  promised: number
+  /** How much of the work is done at `now`. */
+  percent: number
+  language?: 'en' | 'zh-Hans' | 'zh-Hant'
+}
+
+/**
+ * Brings the cars in, the one that was agreed first, first. The house's history must begin before all of them.
+ * @param now house time (ms) at which they are to stand as said
+ * @returns the orders' ids by plate
+ */
+export async function bringIn(house: ExampleHouse, cars: readonly Car[], now: number): Promise<Map<string, string>> {
+  const orders = new Map<string, string>()
+  const busy = new Set<string>()
+  const { does, clock } = house
+  const works: (() => Promise<unknown>)[] = []
+  for (const car of cars.toSorted((a, b) => b.agreed - a.agreed)) {
+    const { plate, model, language = 'en' } = car
+    clock.now = now - car.agreed * MINUTE
+    const customer = { name: 'Fang Lihua', phone: '13912345678', language }
+    const { orderId } = await does('kiosk', 'checkInWalkIn', {
+      ...{ plate, model, ...customer, symptoms: ['brakes'], words: '', waits: false },
+    })
+    orders.set(plate, orderId)
+    await does('staff', 'addOperations', { orderId, itemIds: [house.items.get(car.item)!.id] })
+    await does('staff', 'quoteOrder', { orderId, promiseAt: now + car.promised * MINUTE })
+    await does('staff', 'authoriseOrder', { orderId, wash: false })
+    const [operation] = (await house.order(orderId)).operations
+    const about = { orderId, operationId: operation!.id }
+    const { id: bayId } = house.bays.find(({ number }) => number === car.bay)!
+    const technicianId = house.persons.find(
+      ({ id, skills }) => (skills as string[]).includes(operation!.skill) && !busy.has(id),
+    )!.id
+    busy.add(technicianId)
+    await does('staff', 'assignOperation', { ...about, bayId, technicianId, was: { bayId: null, technicianId: null } })
+    await does('staff', 'startOperation', about)
+    works.push(() => does('staff', 'reportProgress', { ...about, percent: car.percent }))
+  }
+  clock.now = now - MINUTE
+  for (const work of works) await work()
+  clock.now = now
+  return orders
+}
