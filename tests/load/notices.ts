@@ -77,12 +77,15 @@ export async function notices(quick: boolean): Promise<Figures> {
   const untold = cars - told.filter(({ state }) => state === 'delivered').length
   const twice = told.filter((notice) => !isOnce(notice, byNotice.get(notice.id) ?? [])).length
   const repeats = taken.length - byNotice.size
+  const died = told.flatMap(({ attempts }) =>
+    attempts.filter(({ detail }) => detail === 'No answer was recorded.'),
+  ).length
   const lost = taken.filter(({ answered }) => !answered).length
   return {
     'notices.delivered_once': {
       value: untold + twice + strangers,
       note:
-        `${untold} not told, ${twice} told twice, ${strangers} strangers; ${cars} customers, ${told.flatMap(({ attempts }) => attempts).length} tries, ${kills} kills; apart: ${repeats} ` +
+        `${untold} not told, ${twice} told twice, ${strangers} strangers; ${cars} customers, ${told.flatMap(({ attempts }) => attempts).length} tries, ${kills} kills, ${died} tries died with their server; apart: ${repeats} ` +
         `repeats under the same Message-ID or reference (${lost} answers were lost on the wire, the others with a server or came too late)`,
     },
   }

@@ -46,7 +46,9 @@ export async function openMailServer({ behave = () => 'take', secure = false, st
     onAuth: ({ username, password }, _session, done) =>
       password === 'right' ? done(null, { user: username }) : done(new Error('Bad password')),
     async onData(stream, session, done) {
-      const raw = await textOf(stream)
+      const raw = await textOf(stream).catch(() => null)
+      // Its sender has gone meanwhile.
+      if (raw === null) return
       const to = session.envelope.rcptTo[0]!.address
       const nth = (seen.get(to) ?? 0) + 1
       seen.set(to, nth)

@@ -30,7 +30,9 @@ export async function openGateway(behave: (to: string, nth: number) => GatewayBe
   const server = createServer((request, response) => void answer(request, response))
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await textOf(request)
+    const body = await textOf(request).catch(() => null)
+    // Its sender has gone meanwhile.
+    if (body === null) return
     const to = toOf(body)
     const nth = (seen.get(to) ?? 0) + 1
     seen.set(to, nth)
