@@ -246,7 +246,10 @@ describe('AL recordForecasts', () => {
 
   it('never foresees an order earlier than its own work can be done, nor against the floor’s word', () => {
     const early = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR })
-    const word = anOrderIn('working', { ...known, checkIn: aCheckIn({ finishAt: NOW + 4 * HOUR }) })
+    const word = anOrderIn('working', {
+      ...{ ...known, forecastAt: NOW + 4 * HOUR },
+      checkIn: aCheckIn({ answer: 'later', finishAt: NOW + 4 * HOUR }),
+    })
     const payload = forecasts([early, NOW + 1], [word, NOW + 2 * HOUR])
     const { put } = accepted('recordForecasts', payload, aScope({ orders: [early, word], counters }), clock)
     expect(put.order).toHaveLength(1)

@@ -1,7 +1,7 @@
 /** Random days in a small workshop: whatever is sent in whatever order, the house stays in order and keeps time. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commands, type CommandName, type Payload } from '#contract/commands/index.ts'
+import { commands, type Payload } from '#contract/commands/index.ts'
 import { entities, type Order } from '#contract/entities.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { alertCauses, noticeKinds, noticeStates, orderStates, type OrderState } from '#contract/values.ts'

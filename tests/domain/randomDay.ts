@@ -1,6 +1,5 @@
 /** Chance for a day in a small workshop: what is sent, by whom, and what comes of the tries to reach a customer. */
 import fc from 'fast-check'
-import { careCommands } from '#contract/commands/care.ts'
 import { houseCommands } from '#contract/commands/house.ts'
 import { commandNames, commands, type CommandName, type Payload } from '#contract/commands/index.ts'
 import { pageCommands } from '#contract/commands/page.ts'

@@ -15,6 +15,27 @@ export interface RandomCommand<N extends CommandName = CommandName> {
 const say = <N extends CommandName>(door: Door, name: N, payload: PayloadInput<N>) =>
   ({ door, name, payload }) as RandomCommand
 
+/** What is done for the customer's sake: another promise, an answer to the check-in (asked or not), another address. */
+function caring(random: Random, { id: orderId, checkIn, customer, channels }: Order): RandomCommand {
+  const later = 3_600_000 * (1 + random.int(30))
+  switch (random.int(3)) {
+    case 0:
+      return say('staff', 'movePromise', {
+        ...{ orderId, promiseAt: Date.now() + later, reason: 'A part is late', customerKnows: random.chance(0.5) },
+      })
+    case 1:
+      return say('staff', 'answerCheckIn', {
+        ...{ orderId, answer: 'later', laterMinutes: 15, reason: null, words: '' },
+        was: { answeredAt: checkIn?.answeredAt ?? null },
+      })
+    default:
+      return say('staff', 'setContact', {
+        ...{ orderId, name: customer.name, phone: customer.phone, email: 'li.na@example.com' },
+        channels: channels[0] === 'sms' ? ['email'] : ['sms'],
+      })
+  }
+}
+
 /** @param orders what a staff screen shows at the moment */
 export function randomCommand(random: Random, orders: readonly Order[], house: House, serial: number): RandomCommand {
   const { bays, items, persons } = house.ids
@@ -45,6 +66,7 @@ export function randomCommand(random: Random, orders: readonly Order[], house: H
     case 'waiting':
     case 'paused': {
       const { bayId = null, technicianId = null } = operation ?? {}
+      if (random.chance(0.1)) return caring(random, order)
       if (random.chance(0.05))
         return say('staff', 'setPriority', { orderId, priority: order.priority === 'urgent' ? 'normal' : 'urgent' })
       if (operation?.state === 'proposed')
@@ -64,6 +86,7 @@ export function randomCommand(random: Random, orders: readonly Order[], house: H
           })
     }
     case 'working':
+      if (random.chance(0.1)) return caring(random, order)
       if (random.chance(0.4)) return say('staff', 'reportProgress', { ...onOperation, percent: random.int(100) })
       if (random.chance(0.2)) return say('staff', 'pauseOperation', { ...onOperation, reason: 'technician' })
       if (random.chance(0.1))

@@ -1,0 +1,138 @@
+/** In which words customers are told: the house's, in three languages, and the workshop's own (B11, B11.1). */
+import { describe, expect, it } from 'vitest'
+import type { Payload } from '#contract/commands/index.ts'
+import { languages, noticeKinds, type Language, type ProblemReason } from '#contract/values.ts'
+import { textOf, unknownFields } from '#server/domain/notice/text.ts'
+import { aCheckIn, anOrderIn, aPart, aWorkshop, HOUR, NOW, staff } from '../support/factories.ts'
+import { clock, Visit } from '../support/visit.ts'
+
+const promise = clock('15:00')
+const noticeTime = clock('14:00')
+
+describe('B11, B11.1 the words', () => {
+  const workshop = aWorkshop({ name: 'Dockside', phone: '0215550100' })
+  const order = anOrderIn('working', { promiseAt: promise, model: 'BYD Han' })
+  const text = (kind: (typeof noticeKinds)[number], language: Language, over: Partial<typeof order> = {}) =>
+    textOf(kind, clock('16:30'), { ...order, language, ...over }, workshop, NOW)
+
+  const thanks: Record<Language, RegExp> = { en: /thank you/i, 'zh-Hans': /感谢|谢谢/, 'zh-Hant': /感謝|謝謝/ }
+  const apology: Record<Language, RegExp> = { en: /apologi[sz]e/i, 'zh-Hans': /抱歉|歉意/, 'zh-Hant': /抱歉|歉意/ }
+
+  it.each(languages)(
+    'in %s: pick-up and ready give thanks; a delay gives a reason, an apology and the new time',
+    (language) => {
+      for (const kind of ['pick_up', 'ready', 'correction'] as const)
+        expect(text(kind, language).body).toMatch(thanks[language])
+      for (const kind of ['delay', 'delay_no_time'] as const) {
+        expect(text(kind, language).body).toMatch(apology[language])
+        const reasons = ['parts', 'bay', 'technician', 'more_work', 'customer', 'other'].map(
+          (reason) => text(kind, language, { checkIn: aCheckIn({ reason: reason as ProblemReason }) }).body,
+        )
+        expect(new Set(reasons).size, 'each reason in its own words').toBe(6)
+      }
+      expect(text('delay', language).body).toContain('16:30')
+      expect(text('delay', language).subject).toContain('16:30')
+      expect(text('correction', language).body).toContain('16:30')
+      expect(text('pick_up', language).body).toContain('15:00')
+    },
+  )
+
+  it.each(languages)(
+    'in %s: every text says which car and which workshop, and leaves only the link to be filled in',
+    (language) => {
+      for (const kind of noticeKinds) {
+        const { subject, body } = text(kind, language)
+        expect(subject).toContain('沪A·7K382')
+        expect(body).toContain('BYD Han')
+        expect(body).toContain('Li Na')
+        expect(body).toContain('Dockside')
+        expect(body).toContain('0215550100')
+        expect(`${subject}${body}`.match(/\{\{.*?\}\}/g)).toEqual(['{{link}}'])
+      }
+    },
+  )
+
+  it.each(languages)(
+    'in %s: says something also of a car without a model and a customer without a name',
+    (language) => {
+      const bare = { model: null, customer: { name: null, phone: null, email: null } }
+      for (const kind of noticeKinds) expect(text(kind, language, bare).body).not.toMatch(/null|undefined/)
+    },
+  )
+
+  it('another day than today is named', () => {
+    const tomorrow = textOf('delay', clock('09:30', 1), { ...order, language: 'en' }, workshop, NOW)
+    expect(tomorrow.body).toMatch(/Wed,? 4 Nov,? 09:30/)
+    // Late in the evening it is tomorrow in the workshop's own zone, whatever the server's.
+    const late = textOf('delay', clock('00:30', 1), { ...order, language: 'en' }, workshop, clock('23:30'))
+    expect(late.body).toContain('Wed')
+  })
+
+  it.each([
+    ['what the floor said', { checkIn: aCheckIn({ reason: 'bay' }), parts: [aPart()] }, 'place it needs'],
+    ['a part that is missing', { parts: [aPart()] }, 'part is not here'],
+    ['a part that should have come', { parts: [aPart({ expectedAt: NOW - HOUR })] }, 'part is not here'],
+    ['why work stands', { pauseReason: 'technician' as const }, 'technician it needs'],
+    ['an answer that is waited for', { pauseReason: 'approval' as const }, 'waiting for an answer'],
+    ['nothing that is known', { parts: [aPart({ arrivedAt: NOW })] }, 'takes longer'],
+  ])('the reason is %s', (_what, over, words) => {
+    expect(text('delay', 'en', over).body).toContain(words)
+  })
+
+  it('the notice keeps the customer’s language', () => {
+    for (const language of languages) {
+      const visit = new Visit({ order: { language } }).until(noticeTime)
+      expect(visit.notices[0]).toMatchObject({ language, subject: expect.stringContaining('15:00') as string })
+    }
+  })
+})
+
+describe('B11 the workshop’s own texts', () => {
+  const own = (subject: string, body: string) => ({
+    ...{ kind: 'pick_up' as const, language: 'zh-Hans' as const },
+    text: { subject, body },
+  })
+  const change = (visit: Visit, payload: Payload<'changeTemplate'>) =>
+    visit.house.execute('changeTemplate', payload, staff())
+
+  it('take the place of the house’s, in their language, and are filled in', () => {
+    const visit = new Visit()
+    change(visit, own('{{ plate }}: {{promise}}', '谢谢{{name}}! {{link}}'))
+    visit.until(noticeTime)
+    expect(visit.notices[0]).toMatchObject({ subject: '沪A·7K382: 15:00', body: '谢谢Li Na! {{link}}' })
+  })
+
+  it('come off again', () => {
+    const visit = new Visit()
+    const text = own('a', 'b')
+    const house = { ...text, text: null }
+    expect(change(visit, house)).toMatchObject({ ok: false, code: 'nothing_to_change' })
+    expect(change(visit, text)).toMatchObject({ ok: true })
+    expect(change(visit, text)).toMatchObject({ ok: false, code: 'nothing_to_change' })
+    expect(change(visit, house)).toMatchObject({ ok: true, put: { workshop: [{ templates: [] }] } })
+  })
+
+  it.each([
+    ['a field nobody fills in', '{{plate}}', 'Dear {{nmae}}', 'unknown_template_field'],
+    ['a field of an object’s own', '{{plate}}', '{{constructor}} {{__proto__}}', 'unknown_template_field'],
+    ['an empty field', '{{}}', 'Dear', 'unknown_template_field'],
+    ['a field that does not end', '{{plate', 'Dear', 'unknown_template_field'],
+    ['a script', 'Ready', '<script>alert(1)</script>', 'bad_template'],
+    ['a picture with a script', 'Ready', '< IMG src=x onerror=alert(1)>', 'bad_template'],
+    ['a comment of HTML', 'Ready', '<!--x-->', 'bad_template'],
+    ['no subject', '  ', 'Dear', 'bad_template'],
+    ['no body', 'Ready', '\n', 'bad_template'],
+    ['a subject of two lines', 'Ready\nBcc: all@example.com', 'Dear', 'bad_template'],
+    ['a price below ten, which is no tag', 'Ready', 'Wash for < 10', null],
+  ])('with %s', (_what, subject, body, code) => {
+    const decision = change(new Visit(), own(subject, body))
+    expect(decision.ok ? null : decision.code).toBe(code)
+  })
+
+  it('know the fields by name', () => {
+    expect(
+      unknownFields('{{name}}{{ plate }}{{model}}{{promise}}{{time}}{{reason}}{{workshop}}{{phone}}{{link}}'),
+    ).toEqual([])
+    expect(unknownFields('{{a}} {{ b }} }}')).toEqual(['a', 'b', '}}'])
+  })
+})

@@ -1,0 +1,77 @@
+/** Payloads as they should be, of which tests then spoil one thing. */
+import { expect } from 'vitest'
+import { commands, type CommandName } from '#contract/commands/index.ts'
+import { ALWAYS_OPEN, walkIn, type House } from '../support/house.ts'
+
+const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
+
+const wasOf = (name: CommandName) =>
+  name === 'moveCar'
+    ? { bayId: null }
+    : name === 'answerCheckIn'
+      ? { answeredAt: null }
+      : { bayId: null, technicianId: null }
+const reasons: { [N in CommandName]?: string } = {
+  pauseOperation: 'parts',
+  cancelOrder: 'customer',
+  answerCheckIn: 'parts',
+}
+const reasonOf = (name: CommandName) => reasons[name] ?? 'Because'
+
+/** A payload that fits the command's schema; what it names need not be there. */
+export function validPayload(house: House, name: CommandName): Record<string, unknown> {
+  const id = '00000000-0000-7000-8000-00000000beef'
+  const all: Record<string, unknown> = {
+    ...enquiry,
+    ...walkIn('沪V10001'),
+    orderId: id,
+    operationId: id,
+    partId: id,
+    bayId: house.ids.bays[1],
+    arrivalId: id,
+    technicianId: house.ids.persons[0],
+    itemIds: [house.ids.items[0]],
+    operationIds: [id],
+    promiseAt: Date.now() + 7_200_000,
+    expectedAt: Date.now() + 7_200_000,
+    appointmentAt: Date.now() + 7_200_000,
+    until: null,
+    wash: true,
+    accepted: true,
+    safety: false,
+    percent: 10,
+    quantity: 1,
+    priority: 'urgent',
+    findings: 'Worn',
+    code: 'ACDEFG',
+    last4: '8000',
+    customerKnows: true,
+    answer: 'later',
+    laterMinutes: 30,
+    email: null,
+    channels: ['sms'],
+    alertId: id,
+    noticeId: id,
+    reached: true,
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    plateFormat: 'cn',
+    hours: ALWAYS_OPEN,
+    holidays: null,
+    ownDays: [],
+    settings: { atRiskMinutes: 10 },
+    personId: house.ids.persons[0],
+    shift: null,
+    absentUntil: null,
+    kind: 'ready',
+    text: { subject: 'Ready', body: 'Come!' },
+    endpoint: 'https://push.example.com/1',
+    p256dh: 'p'.repeat(65),
+    auth: 'a'.repeat(22),
+    was: wasOf(name),
+    reason: reasonOf(name),
+  }
+  const payload = Object.fromEntries(Object.keys(commands[name].payload.shape).map((field) => [field, all[field]]))
+  expect(commands[name].payload.safeParse(payload)).toMatchObject({ success: true })
+  return payload
+}
