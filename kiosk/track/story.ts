@@ -2,6 +2,7 @@
 import { standing } from '#contract/progress.ts'
 import type { Names } from '#contract/fields.ts'
 import type { OperationState, OrderState, PauseReason } from '#contract/values.ts'
+import type { KeyUnder } from '#contract/words/keys.ts'
 import { currentOperation } from '#kit/orders.ts'
 
 export interface TrackedOperation {
@@ -37,7 +38,7 @@ export interface Tracked {
 
 /** How it stands: a key under `track:headline`, and the work it speaks of when it names one. */
 export interface Headline {
-  key: string
+  key: KeyUnder<'track:headline'>
   what: Names | null
 }
 
