@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 import { damaged, holdDataFolder } from './dataFolder.ts'
@@ -91,15 +92,27 @@ export function connect(url: string, poolMax = 10): Database {
   return { sql, db, url, close }
 }
 
+/** How long a database may take to answer at a start, in seconds. */
+const PATIENCE = 8
+
 /** @throws StartError when the database cannot be reached or is too old. */
 async function check(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 8 })
+  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: PATIENCE })
+  const giveUp = new AbortController()
   try {
-    const [row] = await sql<{ version: string }[]>`select current_setting('server_version_num') as version`
+    const version = sql<{ version: string }[]>`select current_setting('server_version_num') as version`
+    const [row] = await Promise.race([version, silence(PATIENCE + 1, giveUp.signal)])
     refuseOld(Number(row?.version))
   } finally {
+    giveUp.abort()
     await sql.end({ timeout: 1 })
   }
+}
+
+/** What takes connections and only lets them fall, such as a proxy whose PostgreSQL is away, the driver would try again without end. */
+async function silence(seconds: number, signal: AbortSignal): Promise<never> {
+  await sleep(seconds * 1000, undefined, { signal })
+  throw Object.assign(new Error('No answer'), { code: 'CONNECT_TIMEOUT' })
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Puts the house together: one process that serves screens, commands and reads on one port. */
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -275,16 +276,25 @@ export async function startApp(options: AppOptions): Promise<App> {
   app.use((request, response) => refuse(response, 'not_found', request))
   app.use(onError(log))
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ port: options.port, host: options.host, backlog: BACKLOG }, () => resolve())
-  })
+  try {
+    await listen(server, options)
+  } catch (error) {
+    // Nothing may go on asking a database that whoever called closes next.
+    await result.close()
+    throw error
+  }
   const { port } = server.address() as AddressInfo
   const shownHost = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host
   result.url =
     publicOrigin ?? `${tls ? 'https' : 'http'}://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${port}`
   listening.resolve(result.url)
   return result
+}
+
+/** @throws the system's error, with its code, when the port cannot be had. */
+async function listen(server: HttpServer, { port, host }: AppOptions): Promise<void> {
+  server.listen({ port, host, backlog: BACKLOG })
+  await once(server, 'listening')
 }
 
 /** A screen's page; never cached, so that a new version is there at the next load. */

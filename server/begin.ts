@@ -1,4 +1,5 @@
 /** What a start tells whoever started it: where the screens are, and at the first start the keys that open them. */
+import { networkInterfaces } from 'node:os'
 import type { Sql } from 'postgres'
 import words from '#contract/words/en/doors.ts'
 import { keyedDoors, replaceKeys, type KeyedDoor } from './access/keys.ts'
@@ -32,16 +33,29 @@ export async function firstKeys(sql: Sql, url: string): Promise<string[]> {
   })
 }
 
-/** The addresses of the screens, each with what it is for. */
-export function screenLines(url: string, host: string, isSafe: boolean): string[] {
-  const open = ['127.0.0.1', '::1', 'localhost'].includes(host)
-  return [
+/**
+ * The addresses of the screens, each with what it is for, and what it means that the network reaches them.
+ * @param address of this machine on the network; null when it is on none
+ */
+export function screenLines(url: string, host: string, isSafe: boolean, address = networkAddress()): string[] {
+  const lines = [
     `Pitboard is ready: ${url}/`,
     ...keyedDoors.map((door) => `  ${words[door].name.padEnd(14)} ${url}${pathOf[door]}  ${words[door].does}`),
-    ...(open || isSafe
-      ? []
-      : [
-          `Listening on ${host} without TLS: whoever shares this network can read along, keys too. Set TLS_CERT and TLS_KEY.`,
-        ]),
   ]
+  if (['127.0.0.1', '::1', 'localhost'].includes(host)) return lines
+  if (address !== null && new URL(url).hostname === 'localhost') {
+    const elsewhere = url.replace('localhost', address)
+    lines.push(`Other machines reach it at ${elsewhere}/; with PUBLIC_URL=${elsewhere} links and QR codes say so.`)
+  }
+  if (!isSafe)
+    lines.push(
+      `Listening on ${host} without TLS: whoever shares this network can read along, keys too. Set TLS_CERT and TLS_KEY.`,
+    )
+  return lines
+}
+
+/** The first address of this machine on a network; null when it is on none. */
+function networkAddress(): string | null {
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null
 }

@@ -2,9 +2,9 @@
 import i18next from 'i18next'
 import { languages, type Language } from '#contract/values.ts'
 import type { Names } from '#contract/fields.ts'
+import type { Key, Namespace } from '#contract/words/keys.ts'
 
-export type Namespace = 'common' | 'errors' | 'wall' | 'lobby' | 'floor' | 'setup' | 'kiosk' | 'track' | 'doors'
-export type Key = `${Namespace}:${string}`
+export type { Key, Namespace }
 export type Params = Readonly<Record<string, string | number>>
 
 const catalogue = import.meta.glob<Record<string, unknown>>('../../server/contract/words/*/*.ts', { import: 'default' })

@@ -1,4 +1,5 @@
 /** What the wall says of one car, in words. */
+import type { CheckInStage } from '#contract/progress.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 import { currentOperation, forecastDiffers, markOf, minutesLate, type Mark, type Marking } from '#kit/orders.ts'
 import { words } from '#kit/words.svelte.ts'
@@ -37,7 +38,8 @@ export function stateOf(order: WallOrder, now: number, marking: Marking): { mark
 }
 
 /** The mark of a check-in that is due, overdue, or brought a problem (B10). */
-export const checkInMark = ({ checkIn }: WallOrder): Mark | null => checkIn && `check_in_${checkIn}`
+export const checkInMark = ({ checkIn }: WallOrder): `check_in_${CheckInStage}` | null =>
+  checkIn && `check_in_${checkIn}`
 
 function because(order: WallOrder, mark: Mark, now: number): string | null {
   if (mark === 'paused') return pauseOf(order, now)

@@ -1,11 +1,28 @@
 /** Which ready-made phrases fit a visit; each a key of the words. */
 import type { Purpose } from '#contract/values.ts'
+import type { KeyUnder } from '#contract/words/keys.ts'
 
-const trouble = 'braking cold starting turning fast bumps front rear left right always sometimes'.split(' ')
-const question = 'price time booking parts guarantee insurance papers other'.split(' ')
-const complaint = 'quality again late cost bill staff damage clean other'.split(' ')
+export type Phrase = KeyUnder<'kiosk:words.phrases'>
+type Phrases = readonly Phrase[]
 
-export function phrasesFor(purpose: Purpose | null): readonly string[] {
+const trouble: Phrases = [
+  'braking',
+  'cold',
+  'starting',
+  'turning',
+  'fast',
+  'bumps',
+  'front',
+  'rear',
+  'left',
+  'right',
+  'always',
+  'sometimes',
+]
+const question: Phrases = ['price', 'time', 'booking', 'parts', 'guarantee', 'insurance', 'papers', 'other']
+const complaint: Phrases = ['quality', 'again', 'late', 'cost', 'bill', 'staff', 'damage', 'clean', 'other']
+
+export function phrasesFor(purpose: Purpose | null): Phrases {
   if (purpose === 'enquiry') return question
   return purpose === 'complaint' ? complaint : trouble
 }

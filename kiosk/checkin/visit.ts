@@ -2,6 +2,7 @@
 import type { PayloadInput } from '#contract/commands/index.ts'
 import type { Language, PlateFormat, Purpose, Symptom } from '#contract/values.ts'
 import { isPhone } from './phoneEntry.ts'
+import type { Phrase } from './phrases.ts'
 import { emptyPlate, plateOf, type PlateEntry } from './plateEntry.ts'
 import { LAST4_TRIES } from './settings.ts'
 
@@ -49,7 +50,7 @@ export interface Visit {
   title: 'mr' | 'ms' | null
   symptoms: readonly Symptom[]
   /** Ready-made phrases tapped, as keys of the words. */
-  phrases: readonly string[]
+  phrases: readonly Phrase[]
   words: string
   waits: boolean | null
 }
@@ -150,7 +151,7 @@ export function forgetCar(visit: Visit): Visit {
 }
 
 /** The visit's text in the customer's language: the phrases tapped, then the words typed. */
-export function wordsOf(visit: Visit, phrase: (key: string) => string, between: string): string {
+export function wordsOf(visit: Visit, phrase: (key: Phrase) => string, between: string): string {
   return [visit.phrases.map(phrase).join(between), visit.words.trim()].filter((text) => text !== '').join('\n')
 }
 

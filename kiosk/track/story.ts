@@ -1,6 +1,7 @@
 /** What a customer is told of the car: one sentence, the times, the steps. Pure; sentences are keys of the words. */
 import type { Names } from '#contract/fields.ts'
 import type { NoticeKind, OperationState, OrderState, PauseReason } from '#contract/values.ts'
+import type { KeyUnder } from '#contract/words/keys.ts'
 import { currentOperation } from '#kit/orders.ts'
 
 export interface TrackedOperation {
@@ -38,7 +39,7 @@ export interface Tracked {
 
 /** How it stands: a key under `track:headline`, and the work it speaks of when it names one. */
 export interface Headline {
-  key: string
+  key: KeyUnder<'track:headline'>
   what: Names | null
 }
 

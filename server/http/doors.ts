@@ -72,7 +72,7 @@ function page(language: Language, notice: string): string {
     ({ path, name, does }) => `<li><a href="${path}"><b>${name}</b><span>${does}</span></a></li>`,
   )
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Pitboard</title><link rel="stylesheet" href="/doors.css"><main><h1>Pitboard</h1>
+<title>Pitboard</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/doors.css"><main><h1>Pitboard</h1>
 ${notice && `<p role="alert"><strong>${notice}</strong></p>`}<p>${t.intro}</p><ul>${rows.join('')}</ul><p>${t.keys}</p><nav>${tongues.join(' · ')}</nav></main></html>`
 }
 

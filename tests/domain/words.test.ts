@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '#contract/errors.ts'
 import { languages, type Language } from '#contract/values.ts'
+import type { Key } from '#contract/words/keys.ts'
 
 const folder = new URL('../../server/contract/words/', import.meta.url)
 const filesOf = (language: Language) =>
@@ -59,6 +60,17 @@ describe('the words', () => {
         for (const category of pluralCategories) expect([...words.keys()], key).toContain(`${baseOf(key)}_${category}`)
       }
     })
+  })
+
+  it('are asked for by names that are in the catalogue: any other does not compile', async () => {
+    const asked: Key[] = ['wall:count.in_bay', 'floor:who.planned', 'common:age.never']
+    // @ts-expect-error There is no such text.
+    asked.push('wall:count.in_bayou')
+    // @ts-expect-error The plural form is chosen by `count`.
+    asked.push('floor:who.planned_one')
+    // @ts-expect-error A group is no text.
+    asked.push('wall:count')
+    expect(Object.keys(outline(await read('en', 'wall.ts')))).toContain('count.in_bay')
   })
 
   it.each(languages)('has a sentence for every error code and for nothing else in %s', async (language) => {

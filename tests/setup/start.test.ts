@@ -37,7 +37,8 @@ const links = /\/open\/(staff|wall|lobby|kiosk)\/\S{50,}/g
 
 /** It ended with code 1 and exactly this one line: no stack trace, nothing else. */
 async function expectRefusal(options: Parameters<typeof begin>[0], line: RegExp): Promise<void> {
-  const server = await begin(options)
+  // With the log as it is for whoever starts it: what is written there stands in the same terminal.
+  const server = await begin({ ...options, env: { ...options?.env, LOG_LEVEL: '' } })
   expect(await server.ended).toBe(1)
   expect(server.said().trimEnd().split('\n')).toEqual([expect.stringMatching(line)])
 }
@@ -194,6 +195,15 @@ describe('one clear line and exit code 1', () => {
   test('a database that cannot be reached, without its password', async () => {
     const env = { DATABASE_URL: 'postgres://somebody:hush-hush@127.0.0.1:1/pitboard' }
     await expectRefusal({ env }, /^The database cannot be reached \(ECONNREFUSED\): (?!.*hush)/)
+  })
+
+  test('one that takes connections and lets them fall: it is not waited for without end', async () => {
+    const letsFall = createServer((socket) => socket.once('data', () => socket.end())).listen(0, '127.0.0.1')
+    onTestFinished(() => void letsFall.close())
+    await once(letsFall, 'listening')
+    const { port } = letsFall.address() as AddressInfo
+    const env = { DATABASE_URL: `postgres://somebody:hush-hush@127.0.0.1:${port}/pitboard` }
+    await expectRefusal({ env }, /^The database cannot be reached \(CONNECT_TIMEOUT\): (?!.*hush)/)
   })
 
   test('a database that refuses the password, and one that is not there', async () => {

@@ -30,10 +30,13 @@ export class MemoryScreen {
   asks: () => void = () => {}
   #line: MemoryLine | null = null
   #wrong: Wrong
+  #blind: boolean
 
-  constructor(audience: Audience, wrong: Wrong) {
+  /** @param blind takes every batch for the next one, as a screen without sequences must */
+  constructor(audience: Audience, wrong: Wrong, blind = false) {
     this.audience = audience
     this.#wrong = wrong
+    this.#blind = blind
   }
 
   get line(): MemoryLine | null {
@@ -65,8 +68,9 @@ export class MemoryScreen {
       if ((message as Beat).seq > this.replica.seq) this.asks()
       return
     }
-    const batch = message as Batch<'staff'>
     const before = this.replica.seq
+    const sent = message as Batch<'staff'>
+    const batch = this.#blind ? { ...sent, from: Math.min(sent.from, before) } : sent
     const result = this.replica.apply(batch)
     if (result === 'gap') return this.asks()
     if (result === 'ignored') return

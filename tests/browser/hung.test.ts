@@ -1,0 +1,98 @@
+/** A screen that hangs on a wall day and night: awake, without a pointer, never quite at rest, its pages turning, dark while the house sleeps. */
+import type { Browser } from 'playwright-core'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, type App, type AppOptions } from '#server/app.ts'
+import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
+import { newId } from '#server/write/ids.ts'
+import { walkIn } from '../support/house.ts'
+import { exampleHouse, keyCookie, type ExampleHouse } from './support/house.ts'
+
+const eventually = { timeout: PATIENCE, interval: 50 }
+const HOUR = 3_600_000
+/** Tuesday, 24 November 2026, in Shanghai. */
+const NOON = Date.UTC(2026, 10, 24, 4)
+
+let browser: Browser
+beforeAll(async () => void (browser = await openBrowser()))
+
+async function serve(house: ExampleHouse, options: Partial<AppOptions> = {}): Promise<App> {
+  const log = pino({ level: 'silent' })
+  const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, ...options })
+  afterAll(() => app.close())
+  return app
+}
+
+const television = (house: ExampleHouse) => ({ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] })
+
+test('the wall asks to be kept awake, shows no pointer, moves a little every few minutes and turns its pages', async () => {
+  const house = await exampleHouse()
+  const more = Array.from({ length: 26 }, (_, n) => ({ number: 15 + n, name: null, kind: 'lift' as const }))
+  const nothing = { teams: [], persons: [], priceItems: [] }
+  await house.does('admin', 'furnishWorkshop', { isExample: true, bays: more, ...nothing })
+  const { page, faults } = await openScreen(browser, `${(await serve(house)).url}/board/wall`, {
+    ...television(house),
+    // Of a clock that is wrong by years, which must not matter (S11), and that can be wound on.
+    async prepare(page) {
+      await page.clock.install({ time: new Date('1999-12-31T23:00:00Z') })
+      await page.addInitScript(() => {
+        const { wakeLock } = navigator
+        const request = wakeLock.request.bind(wakeLock)
+        wakeLock.request = (type) => {
+          document.documentElement.dataset['awake'] = type
+          return request(type)
+        }
+      })
+    },
+  })
+  const bays = async () => (await page.locator('article.bay .number').allTextContents()).map(Number)
+  const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => first + n)
+  await expect.poll(bays, eventually).toEqual(from(1, 14))
+  expect(await page.locator('html').getAttribute('data-awake')).toBe('screen')
+  expect(await page.evaluate(() => getComputedStyle(document.querySelector('main')!).cursor)).toBe('none')
+  const hours = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', hourCycle: 'h23' })
+  expect((await page.locator('.clock').textContent())?.slice(0, 2)).toBe(hours.format(Date.now()))
+
+  await page.clock.fastForward(12_000)
+  await expect.poll(bays, eventually).toEqual(from(15, 28))
+  await page.clock.fastForward(12_000)
+  await expect.poll(bays, eventually).toEqual(from(29, 40))
+  await page.clock.fastForward(12_000)
+  await expect.poll(bays, eventually).toEqual(from(1, 14))
+
+  const stands = () =>
+    page.locator('.wall').evaluate((wall) => [wall.getBoundingClientRect().x, wall.getBoundingClientRect().y])
+  const before = await stands()
+  await page.clock.fastForward(180_000)
+  await expect.poll(stands, eventually).not.toEqual(before)
+  const after = await stands()
+  for (const axis of [0, 1]) expect(Math.abs(after[axis]! - before[axis]!)).toBeLessThan(8)
+  expect(faults).toEqual([])
+})
+
+test('the wall goes dark when the house is closed and nobody works, and is bright again when somebody does', async () => {
+  const house = await exampleHouse(NOON)
+  const day: [number, number][] = [[8 * 60, 18 * 60]]
+  const hours = [day, day, day, day, day, day, []]
+  await house.does('admin', 'changeOpening', { hours, holidays: null, ownDays: [] })
+  // Ten house minutes a second, from eight in the evening.
+  const app = await serve(house, { startAt: NOON + 8 * HOUR, speed: 600 })
+  const { page, faults } = await openScreen(browser, `${app.url}/board/wall`, television(house))
+  const night = () => page.locator('[data-night]').count()
+  await page.locator('article.bay').first().waitFor()
+  await expect.poll(night, eventually).toBe(1)
+  let cars = 10_000
+  let lastCame = 0
+  const somebodyComes = () => {
+    lastCame = app.now()
+    return app.writer.execute(house.workshopId, {
+      ...{ id: newId(), name: 'checkInWalkIn', sender: 'kiosk', actor: { door: 'kiosk', personId: null } },
+      payload: walkIn(`沪N${cars++}`),
+    })
+  }
+  await expect.poll(() => somebodyComes().then(night), eventually).toBe(0)
+  await expect.poll(night, eventually).toBe(1)
+  // A quarter of an hour later; the screen's clock and the server's may be some house minutes apart.
+  expect(app.now() - lastCame).toBeGreaterThan(HOUR / 6)
+  expect(faults).toEqual([])
+})

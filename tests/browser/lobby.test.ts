@@ -1,0 +1,72 @@
+/** The lobby calls a car that has become ready, by eye and by ear, and rings for nobody twice or once the chime is off. */
+import type { Page } from 'playwright-core'
+import { pino } from 'pino'
+import { afterAll, expect, test } from 'vitest'
+import { maskPlate } from '#contract/plate.ts'
+import words from '#contract/words/en/lobby.ts'
+import { startApp } from '#server/app.ts'
+import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
+import { liveThrough } from './support/day.ts'
+import { exampleHouse, keyCookie } from './support/house.ts'
+
+const eventually = { timeout: PATIENCE, interval: 50 }
+const HOUR = 3_600_000
+/** Of one chime. */
+const NOTES = 2
+
+/** Counts the notes that the page has played, and plays them. */
+const countNotes = (page: Page) =>
+  page.addInitScript(() => {
+    const { createOscillator } = AudioContext.prototype
+    AudioContext.prototype.createOscillator = function () {
+      const { dataset } = document.documentElement
+      dataset['notes'] = String(Number(dataset['notes'] ?? 0) + 1)
+      return createOscillator.call(this)
+    }
+  })
+
+test('a car that has become ready is called with ticket and masked plate and a chime; off, the chime is silent, after a reload too', async () => {
+  const now = Date.now()
+  const [house, browser] = await Promise.all([exampleHouse(now - 2 * HOUR), openBrowser()])
+  const orders = await liveThrough(house, now)
+  const log = pino({ level: 'silent' })
+  const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, beatEvery: 250 })
+  afterAll(() => app.close())
+  const { page, faults } = await openScreen(browser, `${app.url}/board/lobby?lang=en`, {
+    ...{ width: 1920, height: 1080, cookies: [keyCookie(house, 'lobby')], prepare: countNotes },
+  })
+  const notes = () => page.evaluate(() => Number(document.documentElement.dataset['notes'] ?? 0))
+  const called = async () => (await page.locator('.called').textContent({ timeout: PATIENCE })) ?? ''
+  const ready = page.locator('section.ready li')
+  const chime = page.locator('header button')
+  const washed = (plate: string) => house.does('staff', 'finishWash', { orderId: orders.get(plate)! })
+  const ticketOf = async (plate: string) => (await house.order(orders.get(plate)!)).ticket!
+
+  // Two cars are ready already: they are no news. A touch allows the sound, and lets it be heard.
+  await expect.poll(() => ready.count(), eventually).toBe(2)
+  expect(await page.locator('.called').count()).toBe(0)
+  await expect.poll(() => chime.textContent(), eventually).toContain(words.chime_blocked)
+  await chime.click({ delay: 400 }) // as long as fingers stay
+  await expect.poll(() => chime.textContent(), eventually).toContain(words.chime_on)
+  await expect.poll(() => chime.getAttribute('aria-pressed'), eventually).toBe('true')
+  await expect.poll(notes, eventually).toBe(NOTES)
+
+  await washed('沪J4477Z')
+  expect(await called()).toContain((await ticketOf('沪J4477Z')) + maskPlate('沪J4477Z'))
+  expect(await notes()).toBe(2 * NOTES)
+
+  await page.keyboard.press('m')
+  await expect.poll(() => chime.getAttribute('aria-pressed'), eventually).toBe('false')
+  for (const reload of [false, true]) {
+    if (reload) await page.reload()
+    await expect.poll(() => chime.getAttribute('aria-pressed'), eventually).toBe('false')
+  }
+  await expect.poll(() => ready.count(), eventually).toBe(3)
+  const before = await notes()
+  await house.does('staff', 'passChecks', { orderId: orders.get('沪H12T90')! })
+  await washed('沪H12T90')
+  expect(await called()).toContain((await ticketOf('沪H12T90')) + maskPlate('沪H12T90'))
+  expect(await notes()).toBe(before)
+  expect(await page.content()).not.toContain('4477Z')
+  expect(faults).toEqual([])
+})

@@ -1,0 +1,166 @@
+/** Random commands on a wire that is cut, slow and restarted, and what its screens saw held against the journal. */
+import { expect } from 'vitest'
+import type { Order } from '#contract/entities.ts'
+import { Replica } from '#contract/replica.ts'
+import type { Batch, Snapshot } from '#contract/sync.ts'
+import { roomOf, viewOf, type Audience } from '#server/audience/audience.ts'
+import { HeldState } from '#server/fanout/held.ts'
+import { entriesAfter, type Entry } from '#server/read/journal.ts'
+import { readState } from '#server/read/state.ts'
+import { newId } from '#server/write/ids.ts'
+import { createWriter } from '#server/write/write.ts'
+import { walkIn, type House } from '../support/house.ts'
+import { random as seeded } from '../support/random.ts'
+import { digestOf, MemoryScreen, type Wrong } from './memoryScreen.ts'
+import { randomCommand } from './randomCommand.ts'
+import type { Wire } from './wires.ts'
+
+interface Fuzz {
+  seed: number
+  house: House
+  wire: Wire
+  wrong: Wrong
+  screens: number
+  /** Ends when screens have been brought over so many sequences by batches. */
+  deliveries: number
+  /** Screens that take every batch for the next one. */
+  blind?: boolean
+}
+
+interface Found {
+  deliveries: number
+  entries: number
+  screens: number
+  looks: number
+  /** Looks that saw something else than was so at their sequence. */
+  mistaken: string[]
+}
+
+export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }: Fuzz): Promise<Found> {
+  const random = seeded(seed)
+  const { sql } = house.database
+  const nodes = [await wire.start(), await wire.start()]
+  const writers = [0, 1].map((i) =>
+    createWriter({ sql, now: Date.now, committed: (entry) => nodes[i]!.committed(entry) }),
+  )
+
+  const screens: { screen: MemoryScreen; node: number }[] = []
+  const connect = (held: (typeof screens)[number]) => {
+    held.node = random.int(2)
+    const { screen } = held
+    const line = screen.connect()
+    const node = nodes[held.node]!
+    let asking = false
+    screen.asks = () => {
+      if (asking || screen.line !== line) return
+      asking = true
+      node.leave(screen, line)
+      void node.join(screen, line).finally(() => (asking = false))
+    }
+    return node.join(screen, line)
+  }
+  const cut = ({ screen, node }: (typeof screens)[number]) => {
+    if (screen.line) nodes[node]!.leave(screen, screen.line)
+    screen.cut()
+  }
+  const open = (audience: Audience) => {
+    const held = { screen: new MemoryScreen(audience, wrong, blind), node: 0 }
+    screens.push(held)
+    return connect(held)
+  }
+  for (let i = 0; i < size.screens; i++) await open({ door: random.pick(['staff', 'wall', 'lobby', 'kiosk'] as const) })
+
+  // Looks taken on the way, to be held against the journal at the end.
+  const looks: { audience: Audience; seq: number; digest: string }[] = []
+  const look = ({ audience, replica, digest }: MemoryScreen) => looks.push({ audience, seq: replica.seq, digest })
+  const delivered = () => screens.reduce((sum, { screen }) => sum + screen.delivered, 0)
+  const eye = screens.find(({ screen }) => screen.audience.door === 'staff')!
+  let serial = 0
+  while (delivered() < size.deliveries) {
+    const orders = [...eye.screen.replica.of('order').values()] as Order[]
+    await Promise.all(
+      Array.from({ length: 1 + random.int(6) }, () => {
+        const { door, name, payload } = randomCommand(random, orders, house, ++serial)
+        const actor = { door, personId: door === 'staff' ? house.ids.persons[0]! : null }
+        const command = { id: newId(), name, payload: payload as never, actor, sender: door }
+        const writer = random.pick(writers)
+        // Now and then an answer is lost and the command sent again, to the other node.
+        const again = random.chance(0.05) ? [writers[0]!, writers[1]!] : [writer]
+        return Promise.all(again.map((w) => w.execute(house.workshopId, command)))
+      }),
+    )
+    for (const held of screens) {
+      if (held.screen.line === null) {
+        if (random.chance(0.3)) await connect(held)
+      } else if (random.chance(0.01)) cut(held)
+      else if (random.chance(0.8)) held.screen.flush(random.chance(0.2) ? 1 : Infinity)
+    }
+    if (screens.length < size.screens * 1.15 && orders.length && random.chance(0.2))
+      await open({ door: 'customer', orderId: random.pick(orders).id })
+    if (random.chance(0.01)) {
+      const node = random.int(2)
+      for (const held of screens) if (held.node === node) cut(held)
+      await nodes[node]!.stop()
+      nodes[node] = await wire.start()
+    }
+    const { screen } = random.pick(screens)
+    if (screen.replica.epoch !== null) look(screen)
+  }
+
+  for (const held of screens) if (held.screen.line === null) await connect(held)
+  // One more, which all of them get.
+  const last = { id: newId(), name: 'checkInWalkIn', payload: walkIn('沪Z99999'), sender: 'kiosk' } as const
+  const ended = await writers[0]!.execute(house.workshopId, { ...last, actor: { door: 'kiosk', personId: null } })
+  const end = (await readState(sql, house.workshopId))!
+  expect(ended).toMatchObject({ ok: true, seq: end.seq })
+  await expect
+    .poll(
+      () => {
+        for (const { screen } of screens) screen.flush()
+        // A customer's page is told only of what is meant for it.
+        return screens.filter(({ screen }) => screen.audience.door !== 'customer' && screen.replica.seq !== end.seq)
+          .length
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(0)
+  for (const { screen } of screens) look(screen)
+  const entries = await entriesAfter(sql, house.workshopId, 0, 1_000_000)
+  const mistaken = holdAgainstJournal(looks, entries, end.epoch)
+  for (const held of screens) cut(held)
+  await Promise.all(nodes.map((node) => node.stop()))
+  await wire.close()
+  return { deliveries: delivered(), entries: end.seq, screens: screens.length, looks: looks.length, mistaken }
+}
+
+/** Replays the journal for every audience and names the looks that saw something else than was so at their sequence. */
+function holdAgainstJournal(
+  looks: { audience: Audience; seq: number; digest: string }[],
+  entries: Entry[],
+  epoch: string,
+): string[] {
+  const mistaken: string[] = []
+  for (const sameRoom of Map.groupBy(looks, ({ audience }) => roomOf(audience)).values()) {
+    const { audience } = sameRoom[0]!
+    const bySeq = Map.groupBy(sameRoom, ({ seq }) => seq)
+    const first = entries[0]!
+    const state = new HeldState({ epoch, seq: first.seq, at: first.at, put: { workshop: first.put.workshop! } })
+    const replica = new Replica<'staff'>()
+    replica.reset({ epoch, seq: 0, at: 0, put: {} } as Snapshot<'staff'>)
+    for (const entry of entries) {
+      state.apply(entry)
+      const view = viewOf(audience, entry.put, entry.drop, state.house)
+      replica.apply({
+        from: entry.seq - 1,
+        to: entry.seq,
+        at: entry.at,
+        ...(JSON.parse(JSON.stringify(view)) as object),
+      } as Batch<'staff'>)
+      const here = bySeq.get(entry.seq)
+      if (!here) continue
+      const truth = digestOf(replica)
+      for (const { digest } of here) if (digest !== truth) mistaken.push(`${roomOf(audience)} at ${entry.seq}`)
+    }
+  }
+  return mistaken
+}
