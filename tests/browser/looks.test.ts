@@ -47,12 +47,12 @@ async function open(
   return openScreen(browser, `${app.url}${path}?lang=${language}`, { width, height, cookies, ...options })
 }
 
-/** What is wider or higher than the screen, or hangs over its edge, or cannot be read. */
+/** What is wider or higher than the screen, or hangs over its edge, or is cut off, or cannot be read. */
 async function faultsOf(
   page: Page,
-  wanted: { scrolls?: boolean; inside?: string; smallest?: number } = {},
+  wanted: { scrolls?: boolean; inside?: string; whole?: string; smallest?: number } = {},
 ): Promise<string[]> {
-  return page.evaluate(({ scrolls = false, inside, smallest = 0 }) => {
+  return page.evaluate(({ scrolls = false, inside, whole, smallest = 0 }) => {
     const found: string[] = []
     const root = document.documentElement
     if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide in ${innerWidth}`)
@@ -63,6 +63,8 @@ async function faultsOf(
       if (left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5)
         found.push(`over the edge: ${element.textContent.trim().slice(0, 40)}`)
     }
+    for (const element of whole ? document.querySelectorAll(whole) : [])
+      if (element.scrollWidth > element.clientWidth + 1) found.push(`cut off: ${element.textContent.trim()}`)
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (smallest > 0 && texts.nextNode()) {
       const element = texts.currentNode.parentElement!
@@ -94,16 +96,21 @@ const shows = (page: Page, what: string, count: number) =>
   expect.poll(() => page.locator(what).count(), eventually).toBeGreaterThanOrEqual(count)
 
 describe.each(languages)('in %s', (language) => {
-  test('the wall at 1080p and 4K: all fourteen bays, no text under 22 px', async () => {
+  test('the wall at 1080p, 4K and upright: all fourteen bays, no text under 22 px, nothing cut off', async () => {
     const { page, faults } = await open(['wall', '/board/wall'], language, [1920, 1080])
     await shows(page, 'article.bay:not(.empty)', 8)
     await shows(page, 'aside li', 5)
     const inside = 'article.bay, article.bay *, aside li, header *'
+    // How it stands, and until when, is said in full wherever the day begins or ends.
+    const whole = 'article.bay .state span, article.bay header, aside li'
     expect(await page.locator('article.bay').count()).toBe(14)
-    expect(await faultsOf(page, { inside, smallest: SMALLEST_ON_WALL })).toEqual([])
+    expect(await faultsOf(page, { inside, whole, smallest: SMALLEST_ON_WALL })).toEqual([])
     expect(await barriersOf(page)).toEqual([])
     await page.setViewportSize({ width: 3840, height: 2160 })
-    await expect.poll(() => faultsOf(page, { inside, smallest: 2 * SMALLEST_ON_WALL }), eventually).toEqual([])
+    await expect.poll(() => faultsOf(page, { inside, whole, smallest: 2 * SMALLEST_ON_WALL }), eventually).toEqual([])
+    await page.setViewportSize({ width: 1080, height: 1920 })
+    await shows(page, 'aside .ready li', 2)
+    await expect.poll(() => faultsOf(page, { inside, whole, smallest: SMALLEST_ON_WALL }), eventually).toEqual([])
     expect(faults).toEqual([])
     await page.context().close()
   })

@@ -9,6 +9,7 @@ export default {
   waiting: '待修，最急在前',
   none_ready: '暂无',
   none_waiting: '没有车辆等待',
+  step: { quoted: '待客户', checking: '质检', washing: '洗车' },
   bay: '{{number}} 号工位',
   free: '空闲',
   next: '下一辆',
@@ -18,7 +19,7 @@ export default {
   pause: { approval: '待同意', parts: '待配件', bay: '待工位', technician: '待技师' },
   part_at: '配件 {{time}} 到',
   part_overdue: '配件逾期未到',
-  out_until: '{{reason}}，至 {{time}}',
+  out_until: '至 {{time}}',
   pages: '工位分页',
   no_bays: '本店还没有工位，设置好后会显示在这里。',
 } satisfies Translation<typeof en>

@@ -9,6 +9,7 @@ export default {
   waiting: '待修，最急在前',
   none_ready: '暫無',
   none_waiting: '沒有車輛等待',
+  step: { quoted: '待客戶', checking: '檢驗', washing: '洗車' },
   bay: '{{number}} 號工位',
   free: '空閒',
   next: '下一輛',
@@ -18,7 +19,7 @@ export default {
   pause: { approval: '待同意', parts: '待零件', bay: '待工位', technician: '待技師' },
   part_at: '零件 {{time}} 到',
   part_overdue: '零件逾期未到',
-  out_until: '{{reason}}，至 {{time}}',
+  out_until: '至 {{time}}',
   pages: '工位分頁',
   no_bays: '本店還沒有工位，設定好後會顯示在這裡。',
 } satisfies Translation<typeof en>
