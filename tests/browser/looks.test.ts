@@ -115,12 +115,15 @@ describe.each(languages)('in %s', (language) => {
     await page.context().close()
   })
 
-  test('the lobby', async () => {
+  test('the lobby, upright too', async () => {
     const { page, faults } = await open(['lobby', '/board/lobby'], language, [1920, 1080])
     await shows(page, 'section.in_progress li', 10)
     await shows(page, 'section.ready li', 2)
-    expect(await faultsOf(page, { inside: 'section li, section h2, header *' })).toEqual([])
+    const wanted = { inside: 'section li, section h2, header *', whole: 'section li, section h2' }
+    expect(await faultsOf(page, wanted)).toEqual([])
     expect(await barriersOf(page)).toEqual([])
+    await page.setViewportSize({ width: 1080, height: 1920 })
+    await expect.poll(() => faultsOf(page, wanted), eventually).toEqual([])
     expect(faults).toEqual([])
     await page.context().close()
   })
