@@ -128,7 +128,7 @@ describe.each(languages)('in %s', (language) => {
     await page.context().close()
   })
 
-  test('the floor on a desk and on a tablet, its order card too', async () => {
+  test('the floor on a desk, on a tablet and on a telephone, its order card too', async () => {
     const { page, faults } = await open(['staff', '/board/floor'], language, [1440, 900])
     await page.getByRole('button', { name: 'Zhou Ming' }).click()
     await shows(page, '.bays [data-car]', 8)
@@ -140,6 +140,14 @@ describe.each(languages)('in %s', (language) => {
     await shows(page, 'dialog[open] h3', 3)
     expect(await faultsOf(page, { inside: 'dialog[open], dialog[open] header *' })).toEqual([])
     expect(await barriersOf(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect.poll(() => faultsOf(page, { inside: 'dialog[open], dialog[open] header *' }), eventually).toEqual([])
+    await page.keyboard.press('Escape')
+    // One column at a time: what is taken hold of in the queue goes into a bay.
+    await page.locator(`.queue-column [data-car="${orders.get('沪N6630G')}"] [data-grip]`).click()
+    await page.locator('.bays .target.yes').first().waitFor()
+    expect(await faultsOf(page, { inside: '.floor > header, .floor > header *, .sides *' })).toEqual([])
+    await page.keyboard.press('Escape')
     expect(faults).toEqual([])
     await page.context().close()
   })
@@ -194,4 +202,11 @@ describe.each(languages)('in %s', (language) => {
       await page.context().close()
     }
   })
+})
+
+test('an address that names no screen leads to the front door', async () => {
+  const { page } = await open(['wall', '/board/wal'], 'en', [1440, 900])
+  await page.waitForURL(`${app.url}/`)
+  await page.getByRole('link', { name: 'Workshop wall' }).waitFor()
+  await page.context().close()
 })
