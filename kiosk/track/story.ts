@@ -55,8 +55,13 @@ export type Times =
   | { kind: 'none' }
   | { kind: 'appointment'; at: number }
   | { kind: 'ready'; at: number }
-  /** `forecast` is null when it is as good as the promise; `overdue` when the promise has passed without a later forecast. */
-  | { kind: 'promise'; at: number; forecast: number | null; tone: 'as_promised' | 'earlier' | 'later' | 'overdue' }
+  /**
+   * `forecast` is null when it is as good as the promise; `overdue` when the promise has passed without a later forecast;
+   * `offered` while the customer has not agreed yet.
+   */
+  | { kind: 'promise'; at: number; forecast: number | null; tone: Tone }
+
+type Tone = 'offered' | 'as_promised' | 'earlier' | 'later' | 'overdue'
 
 /** States after which there is no time left to wait for. */
 const over: readonly OrderState[] = ['left', 'declined', 'cancelled']
@@ -68,6 +73,9 @@ export function timesOf(order: Tracked, now: number): Times {
     return order.appointmentAt === null ? { kind: 'none' } : { kind: 'appointment', at: order.appointmentAt }
   if (order.promiseAt === null) return { kind: 'none' }
   const { promiseAt: at, forecastAt } = order
+  // What was offered and can no longer be kept is offered anew, not apologised for.
+  if (order.state === 'quoted')
+    return standing(order, now) === 'late' ? { kind: 'none' } : { kind: 'promise', at, forecast: null, tone: 'offered' }
   const differs = forecastAt !== null && Math.abs(forecastAt - at) >= WORTH_TELLING * 60_000
   if (standing(order, now) === 'late') {
     const later = forecastAt !== null && forecastAt > Math.max(at, now)

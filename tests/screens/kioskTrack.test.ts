@@ -81,6 +81,12 @@ describe('the time on the customer’s page', () => {
   it('B11.1 never calls a passed promise kept', () =>
     expect(times({ forecastAt: promise }, promise + MINUTE)).toMatchObject({ tone: 'overdue', forecast: null }))
 
+  it('B3 is an offer, not a promise, until the customer agrees; one that cannot be kept is no offer', () => {
+    const quoted = { state: 'quoted', authorisedAt: null, takenOverAt: null } as const
+    expect(times(quoted)).toEqual({ kind: 'promise', at: promise, forecast: null, tone: 'offered' })
+    expect(times({ ...quoted, forecastAt: promise + MINUTE })).toEqual({ kind: 'none' })
+  })
+
   it('is when it was ready, once it is', () =>
     expect(times({ state: 'ready', readyAt: noon })).toEqual({ kind: 'ready', at: noon }))
 
