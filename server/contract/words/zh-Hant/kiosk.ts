@@ -32,6 +32,7 @@ const words: Translation<typeof en> = {
     province: '請先點省份，再點字母和數字。僅用於查找您的到店紀錄。',
     letters: '請繼續點字母和數字。',
     newEnergy: '第八位供新能源車使用。',
+    whole: '核對無誤請點「下一步」。',
     free: '請按車牌上的順序點字母和數字。',
     optional: '便於我們查找您的車，也可以不填。',
     other: '其他車牌',
