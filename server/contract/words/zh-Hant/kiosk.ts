@@ -178,7 +178,7 @@ const words: Translation<typeof en> = {
     key: '鑰匙請先自己保管，服務顧問會向您要。',
     follow: '用手機查看您的車',
     scan: '請用手機相機對準這個圖案。',
-    qr: '您車輛頁面的二維碼',
+    qr: '您車輛頁面的 QR Code',
     closes_other: '本頁將在 {{count}} 秒後關閉。',
     remember: '請記住您的號碼。',
   },
