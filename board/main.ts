@@ -15,5 +15,7 @@ const screens: Record<string, Screen> = {
   setup: { load: code['./setup/Setup.svelte'], words: ['common', 'errors', 'setup'] },
 }
 
-const name = location.pathname.split('/').filter(Boolean)[1] ?? 'wall'
-void start(screens[name] ?? { load: undefined, words: [] })
+const screen = screens[location.pathname.split('/').filter(Boolean)[1] ?? 'wall']
+if (screen) void start(screen)
+// A mistyped address: the front door lists the screens there are.
+else location.replace('/')

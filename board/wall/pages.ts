@@ -3,19 +3,26 @@
 export interface Grid {
   columns: number
   rows: number
+  /** How large what stands in a card can be. */
+  size: 'large' | 'medium' | 'narrow' | 'small'
 }
 
-/** The smallest grid that holds `count` bays, at most 16: fewer bays, larger cards. */
-export function gridFor(count: number): Grid {
-  if (count <= 4) return { columns: 2, rows: 2 }
-  if (count <= 6) return { columns: 3, rows: 2 }
-  if (count <= 9) return { columns: 3, rows: 3 }
-  return { columns: 4, rows: count <= 12 ? 3 : 4 }
+/** How many bays fit a page; fewer on a screen that stands upright. */
+const MOST = { wide: 16, upright: 15 }
+
+/** The smallest grid that holds `count` bays of one page: fewer bays, larger cards. */
+export function gridFor(count: number, upright = false): Grid {
+  if (count <= 2) return { columns: 1, rows: 2, size: 'large' }
+  if (count <= 4) return { columns: 2, rows: 2, size: 'large' }
+  if (count <= 6) return upright ? { columns: 2, rows: 3, size: 'medium' } : { columns: 3, rows: 2, size: 'large' }
+  if (count <= 9) return { columns: 3, rows: 3, size: upright ? 'narrow' : 'medium' }
+  if (count <= 12) return { columns: upright ? 3 : 4, rows: upright ? 4 : 3, size: 'narrow' }
+  return { columns: upright ? 3 : 4, rows: upright ? 5 : 4, size: 'small' }
 }
 
-/** Cuts a list into pages as even as can be, each of at most 16. Bays keep their order, so that everybody knows their page. */
-export function pagesOf<T>(list: readonly T[]): T[][] {
-  const count = Math.ceil(list.length / 16)
+/** Cuts a list into pages as even as can be. Bays keep their order, so that everybody knows their page. */
+export function pagesOf<T>(list: readonly T[], upright = false): T[][] {
+  const count = Math.ceil(list.length / (upright ? MOST.upright : MOST.wide))
   const size = Math.ceil(list.length / Math.max(1, count))
   return Array.from({ length: count }, (_, page) => list.slice(page * size, (page + 1) * size))
 }

@@ -18,11 +18,12 @@ export function workOn(order: WallOrder): string {
   return words.t(`common:orderState.${order.state}`)
 }
 
-/** Why nobody is working on a paused car, with the time the part is due; null when it is not paused. */
-export function pauseOf(order: WallOrder, now: number): string | null {
+/** Why nobody is working on a paused car, and when the part is due, `brief`ly its time or its day; null when it is not paused. */
+export function pauseOf(order: WallOrder, now: number, brief = false): string | null {
   if (order.state !== 'paused' || order.pauseReason === null) return null
-  if (order.pauseReason === 'parts' && order.partExpectedAt !== null)
-    return words.t('wall:part_at', { time: words.when(order.partExpectedAt, now) })
+  const { partExpectedAt: at } = order
+  if (order.pauseReason === 'parts' && at !== null)
+    return words.t('wall:part_at', { time: brief ? briefly(at, null, 'paused', now) : words.when(at, now) })
   return words.t(`wall:pause.${order.pauseReason}`)
 }
 
@@ -43,17 +44,16 @@ export const checkInMark = ({ checkIn }: WallOrder): `check_in_${CheckInStage}` 
 
 function because(order: WallOrder, mark: Mark, now: number): string | null {
   if (mark === 'paused') return pauseOf(order, now)
-  if (forecastDiffers(order) && order.forecastAt !== null && order.forecastAt > now) return forecastOf(order, now)
+  const { forecastAt, promiseAt } = order
+  if (forecastDiffers(order) && forecastAt !== null && forecastAt > now)
+    return words.t('wall:forecast', { time: briefly(forecastAt, promiseAt, mark, now) })
   if (mark === 'late') return words.t('wall:over', { duration: words.roughly(minutesLate(order, now)) })
   return null
 }
 
-/** The forecast beside the promise: its time when it is today, else the day. */
-export function forecastOf(order: WallOrder, now: number): string | null {
-  const { forecastAt } = order
-  if (forecastAt === null) return null
-  const sameDay = words.sameDay(forecastAt, now)
-  const soon = Math.abs(forecastAt - now) < 6 * 86_400_000
-  const time = sameDay ? words.time(forecastAt) : soon ? words.weekday(forecastAt) : words.date(forecastAt)
-  return words.t('wall:forecast', { time })
+/** An instant on a card: its time where that cannot be misread, today or on the promise's day; else its day, and what is late has room for both. */
+function briefly(at: number, promiseAt: number | null, mark: Mark, now: number): string {
+  if (words.sameDay(at, now) || (promiseAt !== null && words.sameDay(at, promiseAt))) return words.time(at)
+  if (mark === 'late') return words.when(at, now)
+  return Math.abs(at - now) < 6 * 86_400_000 ? words.weekday(at) : words.date(at)
 }

@@ -61,10 +61,10 @@ export type Times =
   | { kind: 'promise'; at: number; forecast: number | null; tone: Tone; toldAt: number | null }
 
 /**
- * As promised; earlier than that; later (as told, or as now foreseen); later still than was told; past the promise with nothing better
+ * Offered, while the customer has not agreed yet; as promised; earlier than that; later (as told, or as now foreseen); later still than was told; past the promise with nothing better
  * known; and told that it is later, without a time.
  */
-export type Tone = 'as_promised' | 'earlier' | 'later' | 'later_still' | 'overdue' | 'unknown'
+export type Tone = 'offered' | 'as_promised' | 'earlier' | 'later' | 'later_still' | 'overdue' | 'unknown'
 
 /** States after which there is no time left to wait for. */
 const over: readonly OrderState[] = ['left', 'declined', 'cancelled']
@@ -83,6 +83,9 @@ export function timesOf(order: Tracked, now: number): Times {
   const says = (tone: Tone, forecast: number | null, said = toldAt) => ({
     ...{ kind: 'promise' as const, at, forecast, tone, toldAt: said },
   })
+  // What was offered and can no longer be kept is offered anew, not apologised for.
+  if (order.state === 'quoted')
+    return Math.max(forecastAt ?? 0, now) > at ? { kind: 'none' } : says('offered', null, null)
   if (told?.kind === 'delay_no_time') return says('unknown', null)
 
   /** The time the customer counts on. */

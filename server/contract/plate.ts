@@ -7,6 +7,8 @@ export const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂
 // Province, city letter, then five characters (six for new-energy cars); no I or O, the last may be a class of use.
 const chinese = new RegExp(`^[${provinces}][A-HJ-NP-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳领]$`, 'u')
 const free = /^[\p{L}\p{Nd}]{2,12}$/u
+/** What a kiosk's keys can write of a car from elsewhere. */
+const latin = /^[A-Z0-9]{2,12}$/
 const separators = /[\s·•.\-_‧・]/gu
 
 /** What somebody typed, as a plate; null when it cannot be one. */
@@ -18,6 +20,11 @@ export function parsePlate(text: string, format: PlateFormat): string | null {
 /** True for a plate in the form it is stored in. */
 export function isPlate(text: string): boolean {
   return free.test(text) && parsePlate(text, 'free') === text
+}
+
+/** True for a plate a customer may come with: one of the workshop's format, or of a car from elsewhere, in Latin letters and digits. */
+export function isPlateAtKiosk(plate: string, format: PlateFormat): boolean {
+  return parsePlate(plate, format) === plate || latin.test(plate)
 }
 
 export function isChinesePlate(plate: string): boolean {

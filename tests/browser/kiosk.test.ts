@@ -145,7 +145,7 @@ test('an appointment is found by its code, confirmed by the last four digits, an
   expect(secrets.filter((secret) => told.join('\n').includes(secret))).toEqual([])
   await touchKeys(page, OWNER.phone.slice(-4))
   await touchOn(page, en.next, en.stay.title)
-  await page.getByText(`Welcome, ${OWNER.name}. Your appointment is at`).waitFor()
+  await page.getByText(`Welcome, ${OWNER.name}. Your appointment:`).waitFor()
   await touchOn(page, new RegExp(en.stay.leave), en.review.title)
   await touchOn(page, en.review.send, en.ticket.repair)
   const order = await house.order(orderId)

@@ -47,12 +47,12 @@ async function open(
   return openScreen(browser, `${app.url}${path}?lang=${language}`, { width, height, cookies, ...options })
 }
 
-/** What is wider or higher than the screen, or hangs over its edge, or cannot be read. */
+/** What is wider or higher than the screen, or hangs over its edge, or is cut off, or cannot be read. */
 async function faultsOf(
   page: Page,
-  wanted: { scrolls?: boolean; inside?: string; smallest?: number } = {},
+  wanted: { scrolls?: boolean; inside?: string; whole?: string; smallest?: number } = {},
 ): Promise<string[]> {
-  return page.evaluate(({ scrolls = false, inside, smallest = 0 }) => {
+  return page.evaluate(({ scrolls = false, inside, whole, smallest = 0 }) => {
     const found: string[] = []
     const root = document.documentElement
     if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide in ${innerWidth}`)
@@ -62,6 +62,10 @@ async function faultsOf(
       const { left, top, right, bottom } = element.getBoundingClientRect()
       if (left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5)
         found.push(`over the edge: ${element.textContent.trim().slice(0, 40)}`)
+    }
+    for (const element of whole ? document.querySelectorAll(whole) : []) {
+      const isLow = getComputedStyle(element).overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1
+      if (isLow || element.scrollWidth > element.clientWidth + 1) found.push(`cut off: ${element.textContent.trim()}`)
     }
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (smallest > 0 && texts.nextNode()) {
@@ -94,31 +98,39 @@ const shows = (page: Page, what: string, count: number) =>
   expect.poll(() => page.locator(what).count(), eventually).toBeGreaterThanOrEqual(count)
 
 describe.each(languages)('in %s', (language) => {
-  test('the wall at 1080p and 4K: all fourteen bays, no text under 22 px', async () => {
+  test('the wall at 1080p, 4K and upright: all fourteen bays, no text under 22 px, nothing cut off', async () => {
     const { page, faults } = await open(['wall', '/board/wall'], language, [1920, 1080])
     await shows(page, 'article.bay:not(.empty)', 8)
     await shows(page, 'aside li', 5)
     const inside = 'article.bay, article.bay *, aside li, header *'
+    // How it stands, and until when, is said in full wherever the day begins or ends.
+    const whole = 'article.bay, article.bay .state span, article.bay header, aside li'
     expect(await page.locator('article.bay').count()).toBe(14)
-    expect(await faultsOf(page, { inside, smallest: SMALLEST_ON_WALL })).toEqual([])
+    expect(await faultsOf(page, { inside, whole, smallest: SMALLEST_ON_WALL })).toEqual([])
     expect(await barriersOf(page)).toEqual([])
     await page.setViewportSize({ width: 3840, height: 2160 })
-    await expect.poll(() => faultsOf(page, { inside, smallest: 2 * SMALLEST_ON_WALL }), eventually).toEqual([])
+    await expect.poll(() => faultsOf(page, { inside, whole, smallest: 2 * SMALLEST_ON_WALL }), eventually).toEqual([])
+    await page.setViewportSize({ width: 1080, height: 1920 })
+    await shows(page, 'aside .ready li', 2)
+    await expect.poll(() => faultsOf(page, { inside, whole, smallest: SMALLEST_ON_WALL }), eventually).toEqual([])
     expect(faults).toEqual([])
     await page.context().close()
   })
 
-  test('the lobby', async () => {
+  test('the lobby, upright too', async () => {
     const { page, faults } = await open(['lobby', '/board/lobby'], language, [1920, 1080])
     await shows(page, 'section.in_progress li', 10)
     await shows(page, 'section.ready li', 2)
-    expect(await faultsOf(page, { inside: 'section li, section h2, header *' })).toEqual([])
+    const wanted = { inside: 'section li, section h2, header *', whole: 'section li, section h2' }
+    expect(await faultsOf(page, wanted)).toEqual([])
     expect(await barriersOf(page)).toEqual([])
+    await page.setViewportSize({ width: 1080, height: 1920 })
+    await expect.poll(() => faultsOf(page, wanted), eventually).toEqual([])
     expect(faults).toEqual([])
     await page.context().close()
   })
 
-  test('the floor on a desk and on a tablet, its order card too', async () => {
+  test('the floor on a desk, on a tablet and on a telephone, its order card too', async () => {
     const { page, faults } = await open(['staff', '/board/floor'], language, [1440, 900])
     await page.getByRole('button', { name: 'Zhou Ming' }).click()
     await shows(page, '.bays [data-car]', 8)
@@ -137,6 +149,14 @@ describe.each(languages)('in %s', (language) => {
     await shows(page, 'dialog[open] h3', 3)
     expect(await faultsOf(page, { inside: 'dialog[open], dialog[open] header *' })).toEqual([])
     expect(await barriersOf(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect.poll(() => faultsOf(page, { inside: 'dialog[open], dialog[open] header *' }), eventually).toEqual([])
+    await page.keyboard.press('Escape')
+    // One column at a time: what is taken hold of in the queue goes into a bay.
+    await page.locator(`.queue-column [data-car="${orders.get('沪N6630G')}"] [data-grip]`).click()
+    await page.locator('.bays .target.yes').first().waitFor()
+    expect(await faultsOf(page, { inside: '.floor > header, .floor > header *, .sides *' })).toEqual([])
+    await page.keyboard.press('Escape')
     expect(faults).toEqual([])
     await page.context().close()
   })
@@ -191,4 +211,11 @@ describe.each(languages)('in %s', (language) => {
       await page.context().close()
     }
   })
+})
+
+test('an address that names no screen leads to the front door', async () => {
+  const { page } = await open(['wall', '/board/wal'], 'en', [1440, 900])
+  await page.waitForURL(`${app.url}/`)
+  await page.getByRole('link', { name: 'Workshop wall' }).waitFor()
+  await page.context().close()
 })

@@ -370,7 +370,7 @@ describe('texts', () => {
       })
   })
 
-  it.each(['AB123', '中中中中中', '沪I12345', 'ab'.toUpperCase()])(
+  it.each(['中中中中中', '沪I12345', '沪A12', 'ÄB123'])(
     'the plate %j is none of this workshop’s, at the kiosk',
     async (plate) => {
       expect(await undisturbedBy(() => say(kiosk, envelopeOf('checkInWalkIn', walkIn(plate))))).toEqual(no('bad_plate'))

@@ -111,6 +111,12 @@ describe('the time on the customer’s page', () => {
     })
   })
 
+  it('B3 is an offer, not a promise, until the customer agrees; one that cannot be kept is no offer', () => {
+    const quoted = { state: 'quoted', authorisedAt: null, takenOverAt: null } as const
+    expect(times(quoted)).toEqual({ kind: 'promise', at: promise, forecast: null, tone: 'offered', toldAt: null })
+    expect(times({ ...quoted, forecastAt: promise + MINUTE })).toEqual({ kind: 'none' })
+  })
+
   it('is when it was ready, once it is', () =>
     expect(times({ state: 'ready', readyAt: noon })).toEqual({ kind: 'ready', at: noon, toldAt: null }))
 

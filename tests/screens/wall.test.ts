@@ -18,13 +18,13 @@ const car = (over: Partial<WallOrder> = {}): WallOrder => ({
 })
 
 describe('pages of bays', () => {
-  it('hold every bay once, in order, each fitting its grid', () => {
+  it('hold every bay once, in order, each fitting its grid, on a screen that lies and on one that stands', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 400 }), (count) => {
+      fc.property(fc.integer({ min: 0, max: 400 }), fc.boolean(), (count, upright) => {
         const bays = Array.from({ length: count }, (_, i) => i + 1)
-        const pages = pagesOf(bays)
+        const pages = pagesOf(bays, upright)
         expect(pages.flat()).toEqual(bays)
-        const { columns, rows } = gridFor(pages[0]?.length ?? 0)
+        const { columns, rows } = gridFor(pages[0]?.length ?? 0, upright)
         for (const page of pages) {
           expect(page.length).toBeGreaterThan(0)
           expect(page.length).toBeLessThanOrEqual(columns * rows)

@@ -1,7 +1,7 @@
 /** A car comes without an appointment, or with one that nobody mentioned (B1, B1.1). */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
-import { parsePlate } from '#contract/plate.ts'
+import { isPlateAtKiosk } from '#contract/plate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { refuse, type Context, type Rule, type Scope } from '../rule.ts'
 import { arrived, carArrived, receive } from './receive.ts'
@@ -11,14 +11,13 @@ const DAY = 86_400_000
 
 /**
  * The answer is a ticket, whoever asks: nothing the workshop knows shows through it. Refuses `already_here` for a car
- * that is in the workshop, `bad_plate` at a kiosk for a plate that is not of the workshop's format.
+ * that is in the workshop, `bad_plate` at a kiosk for a plate that is neither of the workshop's format nor of a car from elsewhere.
  */
 export const checkInWalkIn: Rule<'checkInWalkIn'> = {
   needs: ({ plate }) => ({ ordersOfPlates: [plate], vehiclesOfPlates: [plate] }),
   decide(scope, payload, context) {
     const { plate, language, words } = payload
-    if (context.actor.door === 'kiosk' && parsePlate(plate, scope.workshop.plateFormat) !== plate)
-      return refuse('bad_plate')
+    if (context.actor.door === 'kiosk' && !isPlateAtKiosk(plate, scope.workshop.plateFormat)) return refuse('bad_plate')
     const live = [...scope.orders.values()].filter((one) => one.plate === plate && one.closedAt === null)
     if (live.some(({ state }) => state !== 'booked')) return refuse('already_here')
 

@@ -19,7 +19,7 @@ const cars: Row[] = [
   ['苏E3P90A', 'Civic', ['M10'], 4, 'working', 300],
   ['浙B220QK', 'Tiguan', ['E03', 'M02'], 6, 'working', 90],
   ['沪C81M22', 'Camry Hybrid', ['A01'], 8, 'working', 5],
-  ['沪F5566T', 'Transporter', ['B02', 'P01'], 9, 'working', 600],
+  ['HHAB1234XY56', 'Transporter', ['B02', 'P01'], 9, 'working', 600],
   ['沪DF30518', 'Han EV', ['W02'], 13, 'working', 60],
   ['沪M10B64', 'A4 Avant', ['M05'], null, 'waiting', 120],
   ['沪N6630G', 'X3', ['M13'], null, 'authorised', 200],

@@ -29,6 +29,7 @@ export default {
     province: 'Touch the province first, then letters and digits. We use it only to find your visit.',
     letters: 'Now the letters and digits.',
     newEnergy: 'The eighth place is for electric and hybrid cars.',
+    whole: 'Is it right? Then touch “Next”.',
     free: 'Touch the letters and digits as they stand on the plate.',
     optional: 'It helps us to find your car. You may leave it out.',
     other: 'Other plate',
@@ -130,8 +131,8 @@ export default {
   stay: {
     title: 'Will you wait here?',
     lead: 'Either is fine. We tell you when it is ready.',
-    welcome: 'Welcome, {{name}}. Your appointment is at {{time}}.',
-    welcomePlain: 'Welcome. Your appointment is at {{time}}.',
+    welcome: 'Welcome, {{name}}. Your appointment: {{time}}.',
+    welcomePlain: 'Welcome. Your appointment: {{time}}.',
     wait: 'I wait here',
     waitNote: 'There are seats and tea in the lobby.',
     leave: 'I leave the car',

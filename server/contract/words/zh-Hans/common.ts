@@ -5,7 +5,7 @@ export default {
   language: { en: 'English', 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文' },
   mark: {
     on_track: '正常',
-    at_risk: '临界',
+    at_risk: '预警',
     late: '延误',
     ready: '可取车',
     paused: '暂停',

@@ -8,7 +8,7 @@ export default {
   setup: '设置',
   sides: '左栏显示',
   late_other: '{{count}} 辆延误',
-  atRisk_other: '{{count}} 辆有风险',
+  atRisk_other: '{{count}} 辆预警',
   busy: '{{bays}} 个工位，{{busy}} 个占用',
   bays: '工位',
   kinds: '工位类型',

@@ -32,6 +32,7 @@ const words: Translation<typeof en> = {
     province: '请先点省份，再点字母和数字。仅用于查找您的到店记录。',
     letters: '请继续点字母和数字。',
     newEnergy: '第八位供新能源车使用。',
+    whole: '核对无误请点“下一步”。',
     free: '请按车牌上的顺序点字母和数字。',
     optional: '便于我们查找您的车，也可以不填。',
     other: '其他车牌',
