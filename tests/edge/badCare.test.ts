@@ -10,11 +10,10 @@ const house = await openHouse()
 const app = await house.serve({ commandsPerSecond: 100_000 })
 const { undisturbedBy } = await onlooker(app, house)
 const actorId = house.ids.persons[0]!
-const staff = connect(app, house, 'staff')
 const own = await waitingOrder(house, '沪A90001')
-const page = connect(app, house, 'customer', {
-  token: await app.links.tokenFor({ workshopId: house.workshopId, orderId: own.id }),
-})
+const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: own.id })
+const staff = connect(app, house, 'staff')
+const page = connect(app, house, 'customer', { token })
 await Promise.all([staff, page].map((socket) => next(socket, 'snapshot')))
 const valid = (name: CommandName) => validPayload(house, name)
 const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload, { actorId }))
