@@ -14,7 +14,7 @@ import { NOW, uuid } from '../support/factories.ts'
 const shapes: Record<number, string> = {
   1: '9ca40e2e3d0c13f9',
   2: '51d15f4a8b45cc53',
-  3: 'ed3d02d74b964e7d',
+  3: '11ab667cc93ae5db',
 }
 
 const shapeOf = (schema: z.ZodType) => {

@@ -36,10 +36,11 @@ describe('B11.4 quiet hours', () => {
     expect(quiet(at, 'Europe/Berlin')).toEqual(expected)
   })
 
-  it('that begin in the hour there is not begin after it; in the hour there is twice, with the second', () => {
-    expect(quiet('2026-03-29T03:30+02:00', 'Europe/Berlin', 150, 300)).toEqual(['2026-03-29T01:30', '2026-03-29T03:00'])
-    expect(quiet('2026-10-25T02:45+02:00', 'Europe/Berlin', 150, 300)).toBeNull()
-    expect(quiet('2026-10-25T02:45+01:00', 'Europe/Berlin', 150, 300)).toEqual(['2026-10-25T01:30', '2026-10-25T04:00'])
+  it('that begin in the hour there is not begin at its end; in the hour there is twice, with the first', () => {
+    expect(quiet('2026-03-29T03:30+02:00', 'Europe/Berlin', 150, 300)).toEqual(['2026-03-29T01:00', '2026-03-29T03:00'])
+    expect(quiet('2026-10-25T02:15+02:00', 'Europe/Berlin', 150, 300)).toBeNull()
+    for (const at of ['2026-10-25T02:45+02:00', '2026-10-25T02:15+01:00'])
+      expect(quiet(at, 'Europe/Berlin', 150, 300)).toEqual(['2026-10-25T00:30', '2026-10-25T04:00'])
   })
 
   it('whatever the zone and the hours, an instant lies within the stretch that is said of it, and the wall agrees', () => {
