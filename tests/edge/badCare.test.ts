@@ -64,9 +64,7 @@ describe('promises, calendars, texts and answers that cannot be', () => {
   it('B11.3 a customer’s page speaks for its own order alone', async () => {
     const other = await waitingOrder(house, '沪A90002')
     for (const name of ['allowPush', 'stopPush'] as const)
-      expect(await undisturbedBy(() => asMay(name, { ...valid(name), orderId: other.id }))).toEqual(
-        no('order_not_found'),
-      )
+      expect(await undisturbedBy(() => asMay(name, { ...valid(name), orderId: other.id }))).toEqual(no('not_allowed'))
   })
 
   it('B5 a promise in the past is refused, and one of an order without operations', async () => {
