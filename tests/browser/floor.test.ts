@@ -227,7 +227,7 @@ describe('carrying a car', () => {
     expect(await house.order(id)).toMatchObject({ operations: [{ bayId: bayId(2) }] })
     await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.queue)
     await floor.until(id, { state: 'waiting', operations: [{ bayId: null, technicianId: null }] })
-    expect(await floor.grip(plate, floor.bay(2)).count()).toBe(0)
+    await floor.grip(plate, floor.bay(2)).waitFor({ state: 'detached' })
     await house.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
   })
 

@@ -8,6 +8,8 @@ it('S7 a hundred screens of two audiences that come back to a new node cost one 
   const house = await openHouse()
   const since = (await readState(house.database.sql, house.workshopId))!
   for (let i = 0; i < 10; i++) await waitingOrder(house, `沪E1000${i}`)
+  // The clock has nothing to do meanwhile.
+  await house.database.sql`delete from deadline`
   const reads: string[] = []
   const sql = postgres(house.database.url, {
     debug: (_connection, text) => void (/\bfrom journal\b/.test(text) && reads.push(text)),
