@@ -8,7 +8,10 @@ export default defineConfig({
       { test: { name: 'unit', include: ['tests/{domain,screens}/**/*.test.ts'] } },
       {
         test: {
-          ...{ name: 'db', include: ['tests/{write,clock,sync,edge,delivery,documents,admin,setup,demo}/**/*.test.ts'] },
+          ...{
+            name: 'db',
+            include: ['tests/{write,clock,sync,edge,delivery,documents,admin,setup,demo}/**/*.test.ts'],
+          },
           ...{ testTimeout: 30_000, hookTimeout: 60_000, ...database },
         },
       },
