@@ -38,12 +38,14 @@ export async function bareTransaction(
     sql.begin(async (tx) => {
       const commandId = randomUUID()
       const [heads] = await Promise.all([
-        tx`select seq, at, order_number, ticket_day, ticket_number from workshop_head where workshop_id = ${workshopId} for update`,
+        tx`select seq, at, order_number, ticket_day, ticket_number, reforecast_at from workshop_head where workshop_id = ${workshopId} for update`,
         tx`select payload_hash, seq, answer from receipt where workshop_id = ${workshopId} and sender = 'bare' and command_id = ${commandId}`,
         tx`select * from workshop where workshop_id = ${workshopId}`,
         tx`select * from repair_order where workshop_id = ${workshopId} and id = any(${[orderId]}::uuid[])`,
         tx`select * from operation where workshop_id = ${workshopId} and order_id = any(${[orderId]}::uuid[])`,
         tx`select * from part where workshop_id = ${workshopId} and order_id = any(${[orderId]}::uuid[])`,
+        tx`select * from notice where workshop_id = ${workshopId} and order_id = any(${[orderId]}::uuid[]) and closed_at is null`,
+        tx`select * from alert where workshop_id = ${workshopId} and order_id = any(${[orderId]}::uuid[]) and closed_at is null`,
       ])
       const head = heads![0]!
       const seq = Number(head['seq']) + 1
@@ -58,7 +60,8 @@ export async function bareTransaction(
         tx`insert into receipt (workshop_id, sender, command_id, payload_hash, seq, answer, at)
           values (${workshopId}, 'bare', ${commandId}, ${payloadHash}, ${seq}, ${tx.json({})}, ${at})`,
         tx`update workshop_head set seq = ${seq}, at = ${at}, order_number = ${head['order_number'] as number},
-          ticket_day = ${head['ticket_day'] as string}, ticket_number = ${head['ticket_number'] as number} where workshop_id = ${workshopId}`,
+          ticket_day = ${head['ticket_day'] as string}, ticket_number = ${head['ticket_number'] as number},
+          reforecast_at = ${head['reforecast_at'] as string | null} where workshop_id = ${workshopId}`,
       ])
     })
 }
