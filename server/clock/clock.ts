@@ -15,8 +15,12 @@ import type { HouseTime } from './houseTime.ts'
 const LONGEST_SLEEP = 60_000
 /** After a failure the same deadline is tried again after so long, in real milliseconds. */
 const AFTER_A_FAILURE = 5_000
-/** However fast house time runs, a workshop's forecasts are worked out no oftener than this, in real milliseconds. */
-const FORECASTS_APART = 1000
+/**
+ * However much goes on, a workshop's forecasts are worked out no oftener than this, in milliseconds of house time; and however
+ * fast that runs, no oftener than the other, in real ones.
+ */
+const FORECASTS_APART = 5000
+const FORECASTS_APART_REAL = 1000
 const AT_ONCE = 100
 
 interface Row {
@@ -110,7 +114,7 @@ export function startClock({ sql, writer, time, log, forecast, deliver }: Option
     resting.set(key, Infinity)
     const work = carryOut(row).then(
       () => {
-        if (row.kind === 'reforecast') rest(key, FORECASTS_APART)
+        if (row.kind === 'reforecast') rest(key, Math.max(FORECASTS_APART / time.speed, FORECASTS_APART_REAL))
         else if (resting.get(key) === Infinity) resting.delete(key)
       },
       (error: unknown) => {

@@ -1,4 +1,5 @@
 /** A whole demo day against the real database, as fast as it goes. */
+import type { Sql } from 'postgres'
 import { expect, it } from 'vitest'
 import type { OrderState } from '#contract/values.ts'
 import { drive, everyday } from '#server/demo/load.ts'
@@ -64,6 +65,22 @@ it(
     ] as const)
       expect(shop.accepted.get(name), name).toBeGreaterThan(0)
 
+    // The house kept time all day (B10, B11, B11.1, AL).
+    const facts = await readFacts(database.sql, workshopId)
+    const named = (name: string) => facts.filter((fact) => fact.name === name)
+    expect(named('checkInAsked').length).toBeGreaterThan(5)
+    expect(named('checkInAnswered').length).toBeGreaterThan(5)
+    const told = new Set(named('noticeDecided').map(({ kind }) => kind))
+    expect([...told]).toEqual(expect.arrayContaining(['pick_up', 'delay']))
+    const openedFor = (cause: string) =>
+      new Map(named('alertOpened').flatMap((fact) => (fact.cause === cause ? [[fact.orderId, fact.at] as const] : [])))
+    const overdue = openedFor('order_overdue')
+    const forecast = [...openedFor('forecast_late')]
+    expect(forecast.filter(([orderId, at]) => at < (overdue.get(orderId) ?? -Infinity)).length).toBeGreaterThan(0)
+    const closed = new Map(named('alertClosed').map(({ alertId, at }) => [alertId, at]))
+    const escalated = named('alertEscalated')
+    expect(escalated.filter(({ alertId, at }) => (closed.get(alertId) ?? -Infinity) > at).length).toBeGreaterThan(0)
+
     // The next morning goes on from there.
     await day({ hurryUntil: 560, arrived: () => stop.abort(), signal: stop.signal })
     expect([...shop.refused.keys()]).toEqual(EXPECTED_REFUSALS)
@@ -83,3 +100,18 @@ it(
 )
 
 const stop = new AbortController()
+
+interface HappenedFact {
+  name: string
+  at: number
+  kind?: string
+  cause?: string
+  orderId?: string | null
+  alertId?: string
+}
+
+async function readFacts(sql: Sql, workshopId: string): Promise<HappenedFact[]> {
+  const rows = await sql<{ at: string; facts: Omit<HappenedFact, 'at'>[] }[]>`
+    select at, facts from journal where workshop_id = ${workshopId} order by seq`
+  return rows.flatMap(({ at, facts }) => facts.map((fact) => ({ ...fact, at: Date.parse(at) })))
+}
