@@ -9,7 +9,19 @@ export default defineConfig({
     rolldownOptions: {
       input: { board: 'board/index.html', kiosk: 'kiosk/index.html', pushes: 'kiosk/track/pushes.ts' },
       // A worker keeps its name: browsers look under it for a newer one.
-      output: { entryFileNames: ({ name }) => (name === 'pushes' ? '[name].js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'pushes' ? '[name].js' : 'assets/[name]-[hash].js'),
+        // What wall, floor and page share, in one file: a dozen small ones weigh more on the wire, and load later.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              name: 'bay',
+              test: /(kit\/(Bars|StateMark|Hung|wakeLock|alarm|alerts|tones|orders)|contract\/(calendar|settings|progress))[.]/,
+            },
+          ],
+        },
+      },
     },
   },
 })
