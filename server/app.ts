@@ -235,8 +235,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: LARGEST_MESSAGE,
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
+    // The beat tells a screen that its server lives; the ping only finds screens that are gone.
+    pingInterval: 25_000,
+    pingTimeout: 20_000,
     // Who connects and does not say who it is is put out.
     connectTimeout: 10_000,
     perMessageDeflate: false,

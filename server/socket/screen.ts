@@ -8,7 +8,7 @@ import type { Frame, Screen } from '#server/fanout/screen.ts'
 /** A message as Socket.IO sends it: as text, and as a finished WebSocket frame, made once for all screens. */
 interface SocketFrame extends Frame {
   text: string
-  frame: Buffer
+  parts: [Buffer]
 }
 
 /** What of `ws` its types leave out, and Socket.IO's own broadcast uses too: frames made beforehand. */
@@ -18,7 +18,11 @@ interface FrameSender {
 interface FramedSocket {
   readonly bufferedAmount: number
   readonly readyState: number
-  readonly _sender: { sendFrame(parts: Buffer[], sent?: (error?: Error) => void): void }
+  readonly _sender: { sendFrame(parts: Buffer[]): void }
+}
+interface Transport {
+  name: string
+  socket?: FramedSocket
 }
 
 const encoder = new Encoder()
@@ -32,16 +36,20 @@ export function encode(event: string, message: unknown): SocketFrame {
   if (typeof text !== 'string') throw new Error('A message with bytes in it')
   // "4" is Engine.IO's mark of a message.
   const frame = Buffer.concat(sender.frame(Buffer.from(`4${text}`), WHOLE_TEXT))
-  return { text, frame, bytes: frame.length }
+  return { text, parts: [frame], bytes: frame.length }
 }
 
 export class SocketScreen implements Screen {
   #connection: Socket['conn']
+  /** The WebSocket this screen is on; null while it polls. Kept, because every frame to every screen asks for it. */
+  #webSocket: FramedSocket | null
   /** Characters that wait within Engine.IO, where no WebSocket counts them: answers, and everything while the screen polls. */
   #waiting = 0
 
   constructor(socket: Socket) {
     this.#connection = socket.conn
+    this.#webSocket = webSocketOf(socket.conn.transport as Transport)
+    this.#connection.on('upgrade', (transport: Transport) => (this.#webSocket = webSocketOf(transport)))
     this.#connection.on(
       'packetCreate',
       ({ data = '' }: { data?: { length: number } }) => (this.#waiting += data.length),
@@ -50,20 +58,18 @@ export class SocketScreen implements Screen {
   }
 
   send(frame: Frame): void {
-    const { text, frame: whole } = frame as SocketFrame
+    const { text, parts } = frame as SocketFrame
     const webSocket = this.#webSocket
+    if (webSocket === null) this.#connection.write(text)
     // One write of one buffer: anybody else would frame the same bytes again for every screen.
-    if (webSocket) return webSocket.readyState === OPEN ? webSocket._sender.sendFrame([whole]) : undefined
-    this.#connection.write(text)
+    else if (webSocket.readyState === OPEN) webSocket._sender.sendFrame(parts)
   }
 
   get backlog(): number {
-    return (this.#webSocket?.bufferedAmount ?? 0) + this.#waiting
+    return this.#waiting + (this.#webSocket?.bufferedAmount ?? 0)
   }
+}
 
-  /** The WebSocket this screen is on; null while it polls. */
-  get #webSocket(): FramedSocket | null {
-    const { transport } = this.#connection as unknown as { transport: { name: string; socket?: FramedSocket } }
-    return transport.name === 'websocket' ? (transport.socket ?? null) : null
-  }
+function webSocketOf({ name, socket }: Transport): FramedSocket | null {
+  return name === 'websocket' ? (socket ?? null) : null
 }
