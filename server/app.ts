@@ -246,6 +246,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     connectionStateRecovery: undefined as never,
     cors: { origin: false },
   })
+  // As random as its own, and from a store made beforehand: after a restart a thousand screens come at once.
+  io.engine.generateId = () => randomUUID()
   const live = openLive({
     ...{ io, fanout, receiver, doorkeeper, originOf, time, log, commandsPerSecond, monotonic },
     ...(options.lookAtLinksEvery !== undefined && { lookAtLinksEvery: options.lookAtLinksEvery }),

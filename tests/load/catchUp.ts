@@ -62,10 +62,11 @@ export async function catchUp(quick: boolean): Promise<Figures> {
 
     const entries = await entriesAfter(sql, shop.workshopId, seq, BEHIND)
     const house = { workshop: since.put.workshop![0]!, bays: new Map() }
-    bytes = encode('batch', batchOf(entries, seq, { door: 'wall' }, house)).bytes
+    const batch = batchOf(entries, seq, { door: 'wall' }, house)
+    bytes = encode('batch', batch).bytes
     const [bare, bareClients] = [await start('./bareServer.ts'), await start('./clients.ts')]
     const bareUrl = await bare.ask<string>('open')
-    await bare.ask('greet', JSON.stringify({ key: 0, entity: { id: 'x', filled: 'x'.repeat(bytes - 45) } }))
+    await bare.ask('greet', JSON.stringify({ key: 0, put: Object.values(batch.put).flat() }))
     await bareClients.ask('bareOpen', { url: bareUrl, count: SCREENS, bytes })
     await bareClients.ask('close')
     found.bare.push(await bareClients.ask<number>('bareOpen', { url: bareUrl, count: SCREENS, bytes }))

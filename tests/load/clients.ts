@@ -101,8 +101,8 @@ answer({
       const socket = new WebSocket(url, { perMessageDeflate: false })
       const held = (folded[i] = new Map<string, object>())
       socket.on('message', (data) => {
-        const message = JSON.parse(String(data as Buffer)) as { key: number; entity: { id: string } }
-        held.set(message.entity.id, message.entity)
+        const message = JSON.parse(String(data as Buffer)) as { key: number; put: { id: string }[] }
+        for (const entity of message.put) held.set(entity.id, entity)
         applied(message.key)
       })
       return socket
@@ -110,8 +110,8 @@ answer({
     await Promise.all(bare.map((socket) => once(socket, bytes > 0 ? 'message' : 'open')))
     return clock() - begun
   },
-  /** The same over the bare server: `entity` is a change of ours, sent with its key in front. */
-  async bareChange({ entity, samples, perSecond }: { entity: string; samples: number; perSecond: number }) {
+  /** The same over the bare server: `put` is what a change of ours puts, as JSON; it is sent with its key in front. */
+  async bareChange({ put, samples, perSecond }: { put: string; samples: number; perSecond: number }) {
     const begun = performance.now()
     const times: Promise<number>[] = []
     for (let i = 0; i < samples; i++) {
@@ -120,7 +120,7 @@ answer({
       if (wait > 0) await sleep(wait)
       const key = ++bareKey
       times.push(lasted(key, performance.now()))
-      bare[0]!.send(`{"key":${key},"entity":${entity}}`)
+      bare[0]!.send(`{"key":${key},"put":${put}}`)
     }
     return Promise.all(times)
   },

@@ -38,7 +38,9 @@ export async function fanout(quick: boolean): Promise<Figures> {
     cpuTick: [],
     cpuBare: [],
   }
-  const bytes = frameBytes(state.put.order![0]!, state.put.workshop![0]!)
+  const [order, workshop] = [state.put.order![0]!, state.put.workshop![0]!]
+  const bytes = frameBytes(order, workshop)
+  const put = JSON.stringify(Object.values(changeOf(order, workshop).put).flat())
 
   async function ours(framePerChange: boolean, burst: number): Promise<{ p99: number; cpu: number }> {
     const [server, clients] = [await start('./pitboardServer.ts'), await start('./clients.ts')]
@@ -61,10 +63,9 @@ export async function fanout(quick: boolean): Promise<Figures> {
     const [server, clients] = [await start('./bareServer.ts'), await start('./clients.ts')]
     const url = await server.ask<string>('open')
     await clients.ask('bareOpen', { url, count: SCREENS })
-    const entity = JSON.stringify({ id: 'x', filled: 'x'.repeat(bytes - 50) })
-    await clients.ask('bareChange', { entity, samples, perSecond: WARM_UP_PER_SECOND })
+    await clients.ask('bareChange', { put, samples, perSecond: WARM_UP_PER_SECOND })
     const before = await server.ask<number>('cpu')
-    const times = await clients.ask<number[]>('bareChange', { entity, samples, perSecond: PER_SECOND })
+    const times = await clients.ask<number[]>('bareChange', { put, samples, perSecond: PER_SECOND })
     results.cpuBare.push(((await server.ask<number>('cpu')) - before) / (samples * SCREENS))
     results.bare.push(percentile(times, 0.99))
     await clients.ask('close')
@@ -114,8 +115,12 @@ async function filledShop(database: Database): Promise<BenchWorkshop> {
   return benchWorkshop(database, ORDERS, '车'.repeat(wide) + 'x'.repeat(missing - 3 * wide))
 }
 
-/** The size on the wire of a change of this order, as the wall gets it. */
+/** A change of this order, as the wall gets it. */
+function changeOf(order: Order, workshop: Workshop) {
+  return viewOf({ door: 'wall' }, { order: [order] }, {}, { workshop, bays: new Map() })
+}
+
+/** Its size on the wire. */
 function frameBytes(order: Order, workshop: Workshop): number {
-  const view = viewOf({ door: 'wall' }, { order: [order] }, {}, { workshop, bays: new Map() })
-  return encode('batch', { from: 100, to: 101, at: order.arrivedAt, ...view }).bytes
+  return encode('batch', { from: 100, to: 101, at: order.arrivedAt, ...changeOf(order, workshop) }).bytes
 }
