@@ -50,6 +50,18 @@ export function headlineOf(order: Tracked): Headline {
   return { key: order.state, what: null }
 }
 
+/** B11.1: the order as its customer may see it. Where the adviser decides whether a delay is told, the page does not tell it first. */
+export function withoutUntold<O extends Pick<Tracked, 'told' | 'forecastAt' | 'promiseAt'>>(
+  order: O,
+  now: number,
+  settings: { askBeforeDelayNotice: boolean },
+): O {
+  const { told, promiseAt, forecastAt } = order
+  if (!settings.askBeforeDelayNotice || told?.kind !== 'agreed' || promiseAt === null || forecastAt === null)
+    return order
+  return forecastAt > promiseAt && now <= promiseAt ? { ...order, forecastAt: null } : order
+}
+
 /** How far a forecast may be from the promise before a customer is told of it, in minutes. */
 export const WORTH_TELLING = 10
 

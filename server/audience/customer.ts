@@ -5,7 +5,13 @@ import { partExpectedAt } from './wall.ts'
 export const customerPresenters: Presenters<'customer'> = {
   workshop: (workshop) => ({
     ...only(workshop, 'id', 'name', 'timeZone', 'hours', 'days', 'phone', 'currency'),
-    settings: only(workshop.settings, 'checkInFromPercent', 'checkInUntilPercent', 'atRiskMinutes'),
+    settings: only(
+      workshop.settings,
+      'checkInFromPercent',
+      'checkInUntilPercent',
+      'atRiskMinutes',
+      'askBeforeDelayNotice',
+    ),
   }),
   order: (order, house) => ({
     ...only(

@@ -37,6 +37,8 @@ export const settingsTable = {
   announceEarly: yesNo('B11', true),
   /** Before the notice's time, the adviser is asked whether the customer is to be told of a delay. */
   askBeforeDelayNotice: yesNo('B11.1', false),
+  /** Whoever knows of a delay hears of a further one when it is so much, or when the time he was told is near. */
+  furtherDelayMinutes: number('B11.1', 'minutes', 60, 15, 1440),
   /** What was told is corrected when the car will be ready so much earlier. */
   correctionMinutes: number('B11.1', 'minutes', 30, 5, 1440),
   /** How often a channel is tried before the next one. */

@@ -11,6 +11,7 @@ const subject = ({ cause, orderId, bayId, partId, noticeId }: Cause) =>
   [cause, orderId, bayId, partId, noticeId].join(' ')
 const isOpen = ({ closedAt }: { closedAt: number | null }) => closedAt === null
 const QUARTER = 900_000
+const HALF_HOUR = 2 * QUARTER
 
 /** At any moment, once what is due has been looked at. */
 export function expectKeptTime(house: MemoryHouse): void {
@@ -65,7 +66,13 @@ function expectToldTheTruth(order: Order, house: MemoryHouse): void {
   if (told.kind === 'ready') expect(readyAt, 'a car that is said to be ready is').not.toBeNull()
   if (readyAt !== null || forecastAt === null || told.readyAt === null) return
   const expected = forecastAt > promiseAt ? Math.ceil(forecastAt / QUARTER) * QUARTER : promiseAt
-  const isWrong = expected > told.readyAt || house.now > told.readyAt
+  // Who knows of a delay hears of a further one when it is much, or once the time told is near.
+  const knows = told.readyAt > promiseAt
+  const isMuch =
+    Math.ceil(forecastAt / HALF_HOUR) * HALF_HOUR >=
+    told.readyAt + house.all.workshop.settings.furtherDelayMinutes * 60_000
+  const isNear = house.now >= told.readyAt - leadOf(order, house)
+  const isWrong = (expected > told.readyAt && (!knows || isMuch || isNear)) || house.now > told.readyAt
   const waits = quietAt(house.all.workshop, house.now) !== null || own.some(({ state }) => state === 'asking')
   if (isWrong) expect(waits, 'the customer is told, but for quiet hours and the adviser').toBe(true)
 }
@@ -100,13 +107,18 @@ export class Watch {
   }
 }
 
+/** B11: how long before a time the customer knows of it, in milliseconds. */
+function leadOf({ promiseAt, authorisedAt }: Order, { all }: Pick<MemoryHouse, 'all'>): number {
+  const { longFromHours, noticeLongMinutes, noticeShortMinutes } = all.workshop.settings
+  const isLong = promiseAt! - authorisedAt! >= longFromHours * 3_600_000
+  return (isLong ? noticeLongMinutes : noticeShortMinutes) * 60_000
+}
+
 /** B11.4: who is told in quiet hours was promised the car for then or soon after. */
 function expectPeace(order: Order, { all, now }: MemoryHouse): void {
   const quiet = quietAt(all.workshop, now)
   if (!quiet) return
-  const { longFromHours, noticeLongMinutes, noticeShortMinutes } = all.workshop.settings
-  const isLong = order.promiseAt! - order.authorisedAt! >= longFromHours * 3_600_000
-  const last = order.promiseAt! - (isLong ? noticeLongMinutes : noticeShortMinutes) * 60_000
+  const last = order.promiseAt! - leadOf(order, { all })
   const isWithin = (at: number) => quiet[0] <= at && at < quiet[1]
   expect(isWithin(last) || isWithin(order.noticeAt!), 'nobody is woken without need').toBe(true)
 }

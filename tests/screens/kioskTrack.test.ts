@@ -7,6 +7,7 @@ import {
   showsBars,
   stepsOf,
   timesOf,
+  withoutUntold,
   type Tracked,
   type TrackedOperation,
 } from '../../kiosk/track/story.ts'
@@ -80,6 +81,19 @@ describe('the time on the customer’s page', () => {
 
   it('B11.1 never calls a passed promise kept', () =>
     expect(times({ forecastAt: promise }, promise + MINUTE)).toMatchObject({ tone: 'overdue', forecast: null }))
+
+  it('B11.1 leaves a delay to the adviser where he decides whether it is told, until the promise is broken or it was told', () => {
+    const forecastAt = promise + 40 * MINUTE
+    const agreed = { kind: 'agreed', at: noon - 60 * MINUTE, readyAt: promise } as const
+    const asks = (overrides: Partial<Tracked>, now = noon) =>
+      timesOf(withoutUntold(order({ forecastAt, ...overrides }), now, { askBeforeDelayNotice: true }), now)
+    expect(asks({ told: agreed })).toMatchObject({ tone: 'as_promised', forecast: null })
+    const late = order({ told: agreed, forecastAt })
+    expect(withoutUntold(late, noon, { askBeforeDelayNotice: false })).toBe(late)
+    expect(asks({ told: agreed }, promise + MINUTE)).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
+    const delay = { kind: 'delay', at: noon, readyAt: promise + 45 * MINUTE } as const
+    expect(asks({ told: delay })).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
+  })
 
   describe('B11.1 after a notice', () => {
     const at = noon - 5 * MINUTE

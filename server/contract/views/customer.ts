@@ -1,6 +1,6 @@
 /** What a customer sees on the page behind the code on the slip: this one order. */
 import { z } from 'zod'
-import { operation, order, shownSettings, workshop } from '../entities.ts'
+import { operation, order, settings, shownSettings, workshop } from '../entities.ts'
 import { instant, money } from '../fields.ts'
 import { viewOf } from './view.ts'
 
@@ -52,10 +52,15 @@ export const customerOrder = order
   .meta({ id: 'CustomerOrder' })
 export type CustomerOrder = z.infer<typeof customerOrder>
 
+/** For the bars, and for what the page does not say of a delay before the adviser has decided (B11.1). */
+const customerSettings = shownSettings
+  .extend({ askBeforeDelayNotice: settings.shape.askBeforeDelayNotice })
+  .meta({ id: 'CustomerSettings' })
+
 export const customerView = viewOf('customer', {
   workshop: workshop
     .pick({ id: true, name: true, timeZone: true, hours: true, days: true, phone: true, currency: true })
-    .extend({ settings: shownSettings })
+    .extend({ settings: customerSettings })
     .meta({ id: 'CustomerWorkshop' }),
   order: customerOrder,
 })

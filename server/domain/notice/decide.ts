@@ -6,12 +6,13 @@ import type { Notice, Order, Workshop } from '#contract/entities.ts'
 import type { NoticeKind, OrderState } from '#contract/values.ts'
 import { about } from '../order/onOrder.ts'
 import type { Context, Fact } from '../rule.ts'
-import { atOnce, noticeAtOf } from './moment.ts'
+import { atOnce, leadOf, noticeAtOf } from './moment.ts'
 import { textOf } from './text.ts'
 
 const MINUTE = 60_000
-/** A new time is told in full quarters of an hour. */
+/** A new time is told in full quarters of an hour, one later still in steps of half an hour. */
 const QUARTER = 15 * MINUTE
+const HALF_HOUR = 30 * MINUTE
 
 /** While there is a promise to keep, and until the customer stands at the desk. */
 const telling: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing', 'ready']
@@ -49,7 +50,10 @@ export function messageOf(order: Order, workshop: Workshop, now: number): Messag
     return isOver ? { kind: 'delay_no_time', readyAt: null, early } : null
   }
   if (told.readyAt === null) return { kind: expected > promiseAt ? 'delay' : 'correction', readyAt: expected, early }
-  if (expected > told.readyAt) return { kind: 'delay', readyAt: expected, early }
+  if (expected > told.readyAt) {
+    const later = told.readyAt > promiseAt ? furtherDelay(order, told.readyAt, workshop, now) : expected
+    return later === null ? null : { kind: 'delay', readyAt: later, early }
+  }
   // Also of a promise that was moved and of which the customer does not know.
   if (expected <= told.readyAt - correctionMinutes * MINUTE) return { kind: 'correction', readyAt: expected, early }
   const isKept = expected === promiseAt && told.kind !== 'pick_up'
@@ -61,6 +65,16 @@ export function messageOf(order: Order, workshop: Workshop, now: number): Messag
 function expectedAt(promiseAt: number, forecastAt: number | null): number | null {
   if (forecastAt === null) return null
   return forecastAt > promiseAt ? Math.ceil(forecastAt / QUARTER) * QUARTER : promiseAt
+}
+
+/**
+ * The time to tell a customer who knows that the promise is not kept, and whose car will be later still; null while that can
+ * wait. Work that nobody begins slides with the clock: he hears of it when it is much, and before he sets out.
+ */
+function furtherDelay(order: Order, toldAt: number, workshop: Workshop, now: number): number | null {
+  const later = Math.ceil(order.forecastAt! / HALF_HOUR) * HALF_HOUR
+  const isMuch = later >= toldAt + workshop.settings.furtherDelayMinutes * MINUTE
+  return isMuch || now >= toldAt - leadOf(order, workshop) ? later : null
 }
 
 export interface Told {
@@ -163,14 +177,17 @@ export function noticeMoments(
   workshop: Workshop,
   now: number,
 ): (number | null)[] {
-  const { noticeAt, told, readyAt } = order
+  const { noticeAt, told, readyAt, promiseAt } = order
   if (!isTold(order) || noticeAt === null) return []
   const message = messageOf(order, workshop, now)
   const isAsked = now < noticeAt && notices.some(({ state }) => state === 'asking')
   return [
     noticeAt,
     message?.early && !isAsked ? atOnce(order, workshop, now) : null,
-    // What was told may be over without anything else happening.
+    // What was told may be over without anything else happening, and a new time has a last moment of its own.
     readyAt === null && told?.readyAt ? told.readyAt + 1 : null,
+    readyAt === null && told?.readyAt && promiseAt !== null && told.readyAt > promiseAt
+      ? told.readyAt - leadOf(order, workshop)
+      : null,
   ]
 }

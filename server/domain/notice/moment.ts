@@ -9,16 +9,20 @@ const HOUR = 3_600_000
 type Planned = Pick<Order, 'authorisedAt' | 'promiseAt' | 'noticeAt'>
 
 /**
- * So many minutes before the promise as the length of the order asks for: elapsed time from receipt to promise, and exactly as
- * many hours as make an order long is long. Null without a promise or before the workshop's receipt of the car.
+ * How long before a time the customer must know of it, in milliseconds: by the length of the order, which is the elapsed time
+ * from receipt to promise; exactly as many hours as make an order long is long.
  */
-function lastMomentOf(order: Planned, { settings }: Workshop): number | null {
+export function leadOf(order: Planned, { settings }: Workshop): number {
   const receipt = receiptOf(order)
-  const { promiseAt } = order
-  if (receipt === null || promiseAt === null) return null
   const { longFromHours, noticeLongMinutes, noticeShortMinutes } = settings
-  const isLong = promiseAt - receipt >= longFromHours * HOUR
-  return promiseAt - (isLong ? noticeLongMinutes : noticeShortMinutes) * MINUTE
+  const isLong = receipt !== null && order.promiseAt !== null && order.promiseAt - receipt >= longFromHours * HOUR
+  return (isLong ? noticeLongMinutes : noticeShortMinutes) * MINUTE
+}
+
+/** Null without a promise or before the workshop's receipt of the car. */
+function lastMomentOf(order: Planned, workshop: Workshop): number | null {
+  const { promiseAt } = order
+  return promiseAt === null || receiptOf(order) === null ? null : promiseAt - leadOf(order, workshop)
 }
 
 /**

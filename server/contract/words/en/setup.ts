@@ -155,6 +155,10 @@ export default {
       name: 'Ask before telling of a delay',
       does: 'The adviser decides whether the customer is told, as long as the notice is not due.',
     },
+    furtherDelayMinutes: {
+      name: 'A further delay',
+      does: 'A customer who knows of a delay is told of a further one when it is so much, or when the time told is near.',
+    },
     correctionMinutes: {
       name: 'Correct a message',
       does: 'The customer is told again when the car will be ready so much earlier than told.',

@@ -126,6 +126,10 @@ export default {
     longFromHours: { name: '长工期', does: '从接车到承诺时间达到这么多小时，就是长工期。' },
     announceEarly: { name: '提前完工即通知', does: '车辆提前完工时立即通知客户。' },
     askBeforeDelayNotice: { name: '通知延误前先询问', does: '未到通知时间前，由服务顾问决定是否告知客户。' },
+    furtherDelayMinutes: {
+      name: '再次延误',
+      does: '已获知延误的客户，再晚这么多时才再次通知；临近已告知的时间时随时通知。',
+    },
     correctionMinutes: { name: '更正消息', does: '比已告知的时间提前这么多时，再次通知客户。' },
     attemptsPerChannel: { name: '每个渠道的尝试次数', does: '一个渠道尝试这么多次后，改用下一个。' },
     quietFrom: { name: '免打扰开始', does: '从此刻起不打扰客户。两个时间相同表示不设免打扰。' },

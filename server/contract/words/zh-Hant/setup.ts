@@ -126,6 +126,10 @@ export default {
     longFromHours: { name: '長工期', does: '從接車到承諾時間達到這麼多小時，就是長工期。' },
     announceEarly: { name: '提前完工即通知', does: '車輛提前完工時立即通知顧客。' },
     askBeforeDelayNotice: { name: '通知延誤前先詢問', does: '未到通知時間前，由服務顧問決定是否告知顧客。' },
+    furtherDelayMinutes: {
+      name: '再次延誤',
+      does: '已獲知延誤的顧客，再晚這麼多時才再次通知；接近已告知的時間時隨時通知。',
+    },
     correctionMinutes: { name: '更正訊息', does: '比已告知的時間提前這麼多時，再次通知顧客。' },
     attemptsPerChannel: { name: '每個管道的嘗試次數', does: '一個管道嘗試這麼多次後，改用下一個。' },
     quietFrom: { name: '勿擾開始', does: '從此刻起不打擾顧客。兩個時間相同表示不設勿擾。' },

@@ -1,0 +1,69 @@
+/** Whoever knows of a delay hears of a further one when it is much, or before he sets out, and not every quarter of an hour (B11.1). */
+import { describe, expect, it } from 'vitest'
+import { DAY, HOUR, MINUTE, NOW } from '../support/factories.ts'
+import { clock, Visit } from '../support/visit.ts'
+
+const noQuiet = { quietFrom: 0, quietUntil: 0 }
+/** Promised for 15:00, told at 11:00 that it will be 16:00. */
+const delayed = (settings = {}) => new Visit({ settings }).until(clock('11:00')).isForeseen(clock('16:00'))
+const further = (visit: Visit) => visit.told.slice(1)
+
+describe('B11.1 a further delay', () => {
+  it('of less than the setting waits until the customer would set out for the time he was told', () => {
+    const visit = delayed()
+      .until(clock('11:20'))
+      .isForeseen(clock('16:20'))
+      .until(clock('15:00') - 1)
+    expect(further(visit)).toEqual([])
+    expect(further(visit.until(clock('15:00')))).toEqual([['delay', clock('16:30')]])
+    expect(visit.notices.at(-1)).toMatchObject({ state: 'sending', at: clock('15:00') })
+  })
+
+  it('that is made good again before is never told', () => {
+    const visit = delayed().until(clock('11:20')).isForeseen(clock('16:20')).until(clock('13:00'))
+    visit.isForeseen(clock('16:00')).until(clock('14:30')).starts().until(clock('15:30'))
+    expect(further(visit)).toEqual([])
+  })
+
+  it('of as much as the setting is told at once, in steps of half an hour', () => {
+    expect(further(delayed().until(clock('11:20')).isForeseen(clock('16:30')))).toEqual([])
+    expect(further(delayed().until(clock('11:20')).isForeseen(clock('16:31')))).toEqual([['delay', clock('17:00')]])
+    const patient = delayed({ furtherDelayMinutes: 120 }).until(clock('11:20')).isForeseen(clock('17:20'))
+    expect(further(patient)).toEqual([])
+    expect(further(patient.until(clock('11:22')).isForeseen(clock('17:31')))).toEqual([['delay', clock('18:00')]])
+  })
+
+  it('comes four hours before the time told, where the order is long', () => {
+    const visit = new Visit({ promiseAt: NOW + 2 * DAY, settings: noQuiet }).until(NOW + DAY)
+    visit.isForeseen(NOW + 2 * DAY + 2 * HOUR).until(NOW + DAY + HOUR)
+    visit.isForeseen(NOW + 2 * DAY + 2 * HOUR + 20 * MINUTE).until(NOW + 2 * DAY - 2 * HOUR - 1)
+    expect(further(visit)).toEqual([])
+    expect(further(visit.until(NOW + 2 * DAY - 2 * HOUR))).toHaveLength(1)
+  })
+
+  it('of a car that nobody begins all day: told once an hour, and never contradicted', () => {
+    const visit = new Visit({ minutes: 120, settings: noQuiet })
+    for (let at = clock('11:01'); at < clock('18:00'); at += MINUTE) {
+      visit.until(at).isForeseen(at + 4 * HOUR)
+      const { told, promiseAt } = visit.order
+      if (told!.kind !== 'agreed') expect(told!.readyAt! - visit.order.forecastAt!).toBeGreaterThan(-HOUR)
+      expect(promiseAt).toBe(clock('15:00'))
+    }
+    const times = visit.notices.map(({ at }) => at)
+    expect(times.length).toBeGreaterThan(5)
+    expect(times.length).toBeLessThanOrEqual(8)
+    for (const [i, at] of times.slice(1).entries()) expect(at - times[i]!).toBeGreaterThanOrEqual(30 * MINUTE)
+  })
+
+  it('of work that goes on for ever near its end: told at most every half hour', () => {
+    const visit = new Visit({ minutes: 240 }).until(clock('11:00')).starts().until(clock('18:00'))
+    const times = visit.notices.map(({ at }) => at)
+    expect(times.length).toBeGreaterThan(3)
+    for (const [i, at] of times.slice(1).entries()) expect(at - times[i]!).toBeGreaterThanOrEqual(30 * MINUTE)
+  })
+
+  it('beyond a promise that was moved later is the first delay of that promise: told at once', () => {
+    const visit = delayed().until(clock('11:10')).movesPromise(clock('17:00')).until(clock('11:20'))
+    expect(further(visit.isForeseen(clock('17:05')))).toEqual([['delay', clock('17:15')]])
+  })
+})
