@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 import type { Sql } from 'postgres'
 import words from '#contract/words/en/doors.ts'
 import { keyedDoors, replaceKeys, type KeyedDoor } from './access/keys.ts'
-import { pathOf } from './http/doors.ts'
+import { screens } from './http/doors.ts'
 
 /** A workshop's links, each with its key in it: to be shown once. */
 export function linkLines(url: string, name: string, keys: Record<KeyedDoor, string>): string[] {
@@ -40,7 +40,7 @@ export async function firstKeys(sql: Sql, url: string): Promise<string[]> {
 export function screenLines(url: string, host: string, isSafe: boolean, address = networkAddress()): string[] {
   const lines = [
     `Pitboard is ready: ${url}/`,
-    ...keyedDoors.map((door) => `  ${words[door].name.padEnd(14)} ${url}${pathOf[door]}  ${words[door].does}`),
+    ...screens.map(({ name, path }) => `  ${words[name].name.padEnd(14)} ${url}${path}  ${words[name].does}`),
   ]
   if (['127.0.0.1', '::1', 'localhost'].includes(host)) return lines
   if (address !== null && new URL(url).hostname === 'localhost') {

@@ -17,6 +17,12 @@ export const pathOf: Record<KeyedDoor, string> = {
   kiosk: '/kiosk',
 }
 
+/** Every screen, in the order in which they are shown: what it is called under `doors`, and where it is. The staff's key opens the setup too. */
+export const screens = keyedDoors.flatMap((door): { name: KeyedDoor | 'setup'; path: string }[] => [
+  { name: door, path: pathOf[door] },
+  ...(door === 'staff' ? [{ name: 'setup' as const, path: '/board/setup' }] : []),
+])
+
 const words: Record<Language, typeof en> = { en, 'zh-Hans': hans, 'zh-Hant': hant }
 const YEAR = 365 * 86_400_000
 
@@ -63,13 +69,8 @@ function page(language: Language, notice: string): string {
   const tongues = languages.map(
     (l) => `<a href="/?lang=${l}" lang="${l}"${l === language ? ' aria-current="true"' : ''}>${words[l].ownName}</a>`,
   )
-  const screens = keyedDoors.flatMap((door) => [
-    { path: pathOf[door], ...t[door] },
-    // The staff's key opens the setup too.
-    ...(door === 'staff' ? [{ path: '/board/setup', ...t.setup }] : []),
-  ])
   const rows = screens.map(
-    ({ path, name, does }) => `<li><a href="${path}"><b>${name}</b><span>${does}</span></a></li>`,
+    ({ name, path }) => `<li><a href="${path}"><b>${t[name].name}</b><span>${t[name].does}</span></a></li>`,
   )
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Pitboard</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/doors.css"><main><h1>Pitboard</h1>

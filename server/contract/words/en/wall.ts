@@ -22,7 +22,7 @@ export default {
   check_in_missed: 'No check-in',
   check_in_problem: 'Problem',
   house: 'Workshop',
-  seen: 'seen to since {{time}}',
+  seen: 'seen {{time}}',
   told: 'customer told {{time}}',
   silent: 'No sound: touch once',
   pages: 'Pages of bays',
