@@ -5,7 +5,7 @@ const database = { globalSetup: ['tests/support/globalSetup.ts'] }
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/{domain,screens}/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['tests/{domain,plan,screens}/**/*.test.ts'] } },
       {
         test: {
           ...{

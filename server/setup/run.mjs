@@ -15,6 +15,7 @@ const programs = {
   start: ['server/main.ts'],
   demo: ['server/demo/main.ts'],
   bench: ['tests/load/main.ts'],
+  plan: ['server/plan/main.ts'],
   import: ['server/admin/main.ts', 'import'],
   'clear-example': ['server/admin/main.ts', 'clear-example'],
   'add-workshop': ['server/admin/main.ts', 'add-workshop'],

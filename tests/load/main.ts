@@ -1,4 +1,4 @@
-/** `npm run bench -- [NAME…] [--json FILE] [--quick]`: figures as ratios within one run, medians of interleaved rounds. */
+/** `npm run bench -- [NAME…] [--json FILE] [--quick] [--data FOLDER]`: figures as ratios within one run, medians of interleaved rounds. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { catchUp } from './catchUp.ts'
@@ -9,10 +9,11 @@ import { forecast } from './forecast.ts'
 import type { Figures } from './figures.ts'
 import { stopGrounds } from './ground.ts'
 import { notices } from './notices.ts'
+import { plan } from './plan.ts'
 import { wall } from './wall.ts'
 
 /** Each measures the figures whose names begin with one of these. */
-const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }[] = [
+const benchmarks: { names: string[]; run: (quick: boolean, data: string) => Promise<Figures> }[] = [
   { names: ['commit_to_screen', 'fanout'], run: fanout },
   { names: ['command'], run: commands },
   { names: ['catchup'], run: catchUp },
@@ -22,11 +23,17 @@ const benchmarks: { names: string[]; run: (quick: boolean) => Promise<Figures> }
   { names: ['forecast'], run: forecast },
   { names: ['wall', 'kiosk'], run: wall },
   { names: ['notices'], run: notices },
+  { names: ['plan'], run: plan },
 ]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    /** Instances to plan, with the best that is known of them: they are not the project's own. */
+    data: { type: 'string', default: '../shared/data' },
+  },
 })
 const wanted = benchmarks.filter(
   ({ names }) => positionals.length === 0 || positionals.some((asked) => names.includes(asked.split('.')[0]!)),
@@ -40,7 +47,7 @@ for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP:
 const all: Figures = {}
 const begun = performance.now()
 for (const { run } of wanted) {
-  const figures = await run(values.quick)
+  const figures = await run(values.quick, values.data)
   for (const [name, { value, note }] of Object.entries(figures))
     console.log(`${name.padEnd(32)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)
   Object.assign(all, figures)
