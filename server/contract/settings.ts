@@ -39,6 +39,8 @@ export const settingsTable = {
   askBeforeDelayNotice: yesNo('B11.1', false),
   /** Whoever knows of a delay hears of a further one when it is so much, or when the time he was told is near. */
   furtherDelayMinutes: number('B11.1', 'minutes', 60, 15, 1440),
+  /** Better news than was told has stood for so long, or its time is near. */
+  steadyMinutes: number('B11.1', 'minutes', 10, 0, 240),
   /** What was told is corrected when the car will be ready so much earlier. */
   correctionMinutes: number('B11.1', 'minutes', 30, 5, 1440),
   /** How often a channel is tried before the next one. */

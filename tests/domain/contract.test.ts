@@ -15,7 +15,7 @@ const shapes: Record<number, string> = {
   1: '9ca40e2e3d0c13f9',
   2: '51d15f4a8b45cc53',
   3: '11ab667cc93ae5db',
-  4: '542dac01d9103281',
+  4: '1c561cb3bb2cb904',
 }
 
 const shapeOf = (schema: z.ZodType) => {

@@ -67,3 +67,46 @@ describe('B11.1 a further delay', () => {
     expect(further(visit.isForeseen(clock('17:05')))).toEqual([['delay', clock('17:15')]])
   })
 })
+
+describe('B11.1 better news for whoever was told of a delay', () => {
+  /** Told 17:00, and at 11:20 it will be 15:30. */
+  const better = (settings = {}) =>
+    new Visit({ settings })
+      .until(clock('11:00'))
+      .isForeseen(clock('17:00'))
+      .until(clock('11:20'))
+      .isForeseen(clock('15:30'))
+
+  it('is told when it has stood for a while, and not when it goes again before', () => {
+    expect(further(better().until(clock('11:30') - 1))).toEqual([])
+    expect(further(better().until(clock('11:30')))).toEqual([['correction', clock('15:30')]])
+    const gone = better().until(clock('11:25')).isForeseen(clock('16:50')).until(clock('12:30'))
+    expect(further(gone)).toEqual([])
+  })
+
+  it('for as long as the setting says', () => {
+    const settings = { steadyMinutes: 45 }
+    expect(further(better(settings).until(clock('12:05') - 1))).toEqual([])
+    expect(further(better(settings).until(clock('12:05')))).toEqual([['correction', clock('15:30')]])
+    expect(further(better({ steadyMinutes: 0 }))).toEqual([['correction', clock('15:30')]])
+  })
+
+  it('does not wait when its time is near', () => {
+    const visit = new Visit().until(clock('11:00')).isForeseen(clock('17:00')).until(clock('14:29'))
+    visit.isForeseen(clock('15:30'))
+    expect(further(visit)).toEqual([])
+    expect(further(visit.until(clock('14:30')))).toEqual([['correction', clock('15:30')]])
+  })
+
+  it('that the promise is kept after all is the pick-up notice, when its time has come', () => {
+    const visit = new Visit({ minutes: 30 }).until(clock('11:00')).isForeseen(clock('17:00')).until(clock('13:55'))
+    visit.isForeseen(clock('14:40')).until(clock('14:00'))
+    expect(further(visit)).toEqual([['pick_up', clock('15:00')]])
+  })
+
+  it('after that time is said at once', () => {
+    const visit = new Visit({ minutes: 30 }).starts().until(clock('14:05')).isForeseen(clock('17:00'))
+    visit.until(clock('14:10')).isForeseen(clock('14:50'))
+    expect(visit.told.map(([kind]) => kind)).toEqual(['pick_up', 'delay', 'correction'])
+  })
+})

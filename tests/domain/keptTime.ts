@@ -67,10 +67,9 @@ function expectToldTheTruth(order: Order, house: MemoryHouse): void {
   if (readyAt !== null || forecastAt === null || told.readyAt === null) return
   const expected = forecastAt > promiseAt ? Math.ceil(forecastAt / QUARTER) * QUARTER : promiseAt
   // Who knows of a delay hears of a further one when it is much, or once the time told is near.
-  const knows = told.readyAt > promiseAt
-  const isMuch =
-    Math.ceil(forecastAt / HALF_HOUR) * HALF_HOUR >=
-    told.readyAt + house.all.workshop.settings.furtherDelayMinutes * 60_000
+  const knows = told.kind !== 'agreed' && told.readyAt > promiseAt
+  const { furtherDelayMinutes } = house.all.workshop.settings
+  const isMuch = Math.ceil(forecastAt / HALF_HOUR) * HALF_HOUR >= told.readyAt + furtherDelayMinutes * 60_000
   const isNear = house.now >= told.readyAt - leadOf(order, house)
   const isWrong = (expected > told.readyAt && (!knows || isMuch || isNear)) || house.now > told.readyAt
   const waits = quietAt(house.all.workshop, house.now) !== null || own.some(({ state }) => state === 'asking')

@@ -50,12 +50,18 @@ export function messageOf(order: Order, workshop: Workshop, now: number): Messag
     return isOver ? { kind: 'delay_no_time', readyAt: null, early } : null
   }
   if (told.readyAt === null) return { kind: expected > promiseAt ? 'delay' : 'correction', readyAt: expected, early }
+  /** The customer knows that the promise is not kept. */
+  const knows = !isFirst && told.readyAt > promiseAt
   if (expected > told.readyAt) {
-    const later = told.readyAt > promiseAt ? furtherDelay(order, told.readyAt, workshop, now) : expected
+    const later = knows ? furtherDelay(order, told.readyAt, workshop, now) : expected
     return later === null ? null : { kind: 'delay', readyAt: later, early }
   }
   // Also of a promise that was moved and of which the customer does not know.
-  if (expected <= told.readyAt - correctionMinutes * MINUTE) return { kind: 'correction', readyAt: expected, early }
+  if (expected <= told.readyAt - correctionMinutes * MINUTE) {
+    // Where the promise is kept after all, the pick-up notice will do.
+    const isNear = now >= expected - leadOf(order, workshop) && !(expected === promiseAt && isDue)
+    if (!knows || isNear || isSteady(order, workshop, now)) return { kind: 'correction', readyAt: expected, early }
+  }
   const isKept = expected === promiseAt && told.kind !== 'pick_up'
   if (isKept && isTime && (isFirst || isDue)) return { kind: 'pick_up', readyAt: promiseAt, early: !isDue }
   return null
@@ -66,6 +72,10 @@ function expectedAt(promiseAt: number, forecastAt: number | null): number | null
   if (forecastAt === null) return null
   return forecastAt > promiseAt ? Math.ceil(forecastAt / QUARTER) * QUARTER : promiseAt
 }
+
+/** Forecasts go to and fro while other cars come and go: good news is told when it has stood for a while. */
+const isSteady = ({ foreseenAt }: Order, { settings }: Workshop, now: number): boolean =>
+  foreseenAt === null || now >= foreseenAt + settings.steadyMinutes * MINUTE
 
 /**
  * The time to tell a customer who knows that the promise is not kept, and whose car will be later still; null while that can
@@ -177,17 +187,27 @@ export function noticeMoments(
   workshop: Workshop,
   now: number,
 ): (number | null)[] {
-  const { noticeAt, told, readyAt, promiseAt } = order
+  const { noticeAt, told, readyAt } = order
   if (!isTold(order) || noticeAt === null) return []
   const message = messageOf(order, workshop, now)
   const isAsked = now < noticeAt && notices.some(({ state }) => state === 'asking')
   return [
     noticeAt,
     message?.early && !isAsked ? atOnce(order, workshop, now) : null,
-    // What was told may be over without anything else happening, and a new time has a last moment of its own.
+    // What was told may be over without anything else happening.
     readyAt === null && told?.readyAt ? told.readyAt + 1 : null,
-    readyAt === null && told?.readyAt && promiseAt !== null && told.readyAt > promiseAt
-      ? told.readyAt - leadOf(order, workshop)
-      : null,
+    ...newsMoments(order, workshop),
   ]
+}
+
+/** Until when news waits of a delay that is known: the last moment of the time told, and good news until it has stood for a while or its own last moment. */
+function newsMoments(order: Order, workshop: Workshop): number[] {
+  const { told, readyAt, promiseAt, forecastAt, foreseenAt } = order
+  if (readyAt !== null || promiseAt === null || !told?.readyAt || told.kind === 'agreed' || told.readyAt <= promiseAt)
+    return []
+  const expected = expectedAt(promiseAt, forecastAt)
+  if (expected === null || expected === told.readyAt) return []
+  const lead = leadOf(order, workshop)
+  if (expected > told.readyAt) return [told.readyAt - lead]
+  return [(foreseenAt ?? 0) + workshop.settings.steadyMinutes * MINUTE, expected - lead]
 }

@@ -159,6 +159,10 @@ export default {
       name: 'A further delay',
       does: 'A customer who knows of a delay is told of a further one when it is so much, or when the time told is near.',
     },
+    steadyMinutes: {
+      name: 'Good news that stands',
+      does: 'So long an earlier time must stand before a customer who was told a later one hears of it; less when it is near.',
+    },
     correctionMinutes: {
       name: 'Correct a message',
       does: 'The customer is told again when the car will be ready so much earlier than told.',

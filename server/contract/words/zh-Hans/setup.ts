@@ -130,6 +130,10 @@ export default {
       name: '再次延误',
       does: '已获知延误的客户，再晚这么多时才再次通知；临近已告知的时间时随时通知。',
     },
+    steadyMinutes: {
+      name: '提前消息须稳定',
+      does: '较早的时间稳定这么久之后，才通知已获知较晚时间的客户；临近时间时不必等待。',
+    },
     correctionMinutes: { name: '更正消息', does: '比已告知的时间提前这么多时，再次通知客户。' },
     attemptsPerChannel: { name: '每个渠道的尝试次数', does: '一个渠道尝试这么多次后，改用下一个。' },
     quietFrom: { name: '免打扰开始', does: '从此刻起不打扰客户。两个时间相同表示不设免打扰。' },

@@ -130,6 +130,10 @@ export default {
       name: '再次延誤',
       does: '已獲知延誤的顧客，再晚這麼多時才再次通知；接近已告知的時間時隨時通知。',
     },
+    steadyMinutes: {
+      name: '提前消息須穩定',
+      does: '較早的時間穩定這麼久之後，才通知已獲知較晚時間的顧客；接近時間時不必等待。',
+    },
     correctionMinutes: { name: '更正訊息', does: '比已告知的時間提前這麼多時，再次通知顧客。' },
     attemptsPerChannel: { name: '每個管道的嘗試次數', does: '一個管道嘗試這麼多次後，改用下一個。' },
     quietFrom: { name: '勿擾開始', does: '從此刻起不打擾顧客。兩個時間相同表示不設勿擾。' },
