@@ -12,7 +12,8 @@ async function listen(url: string, door: Door): Promise<{ frames: Buffer[]; clos
   const frames: Buffer[] = []
   const screen = await new Promise<ReturnType<typeof openRawScreen>>((resolve) => {
     const opened = openRawScreen(url, { door }, (event) => event === 'snapshot' && resolve(opened))
-    opened.socket.on('message', (data: Buffer) => void frames.push(data))
+    // Engine.IO's own opening tells its own numbers, of which one may look like a price.
+    opened.socket.on('message', (data: Buffer) => void (data.toString().startsWith('0{"sid"') || frames.push(data)))
   })
   return { frames, close: () => screen.close() }
 }
