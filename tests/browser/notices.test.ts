@@ -166,10 +166,16 @@ test('B11.1 where the adviser is asked, he lets a delay go or holds it back; unt
   expect(await noticeNow(HELD_BACK)).toMatchObject({ state: 'withdrawn', attempts: [] })
   expect(sentTo(HELD_BACK)).toEqual([])
 
+  // --- Of the one that knew, the card does not say that he is still to be reached.
+  await list.getByRole('button', { name: common.close }).click()
+  await desk.page.locator(`[data-car="${orders.get(HELD_BACK.plate)!}"] .open`).click()
+  const known = noticeWords.knows.delay.replace('{{ready}}', clock(laterAt))
+  const sheet = desk.page.getByRole('dialog', { name: formatPlate(HELD_BACK.plate), exact: true })
+  await says(sheet, new RegExp(`${noticeWords.told}\\s+${known}`))
+
   // --- Now the page says what the customer was told.
   await says(time(phone), `${track.time.toldLabel} ${clock(laterAt)}`)
   await says(time(phone), track.time.later)
-  await list.getByRole('button', { name: common.close }).click()
   expect([floor, desk, phone, otherPhone].flatMap(({ faults }) => faults)).toEqual([])
 })
 
