@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 const database = { globalSetup: ['tests/support/globalSetup.ts'] }
@@ -5,7 +6,8 @@ const database = { globalSetup: ['tests/support/globalSetup.ts'] }
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/{domain,plan,screens}/**/*.test.ts'] } },
+      // What the screens keep in runes is tested as they compile it.
+      { plugins: [svelte()], test: { name: 'unit', include: ['tests/{domain,plan,screens}/**/*.test.ts'] } },
       {
         test: {
           ...{

@@ -16,6 +16,7 @@ export interface Car {
   /** How much of the work is done at `now`. */
   percent: number
   language?: 'en' | 'zh-Hans' | 'zh-Hant'
+  phone?: string
 }
 
 /**
@@ -29,9 +30,9 @@ export async function bringIn(house: ExampleHouse, cars: readonly Car[], now: nu
   const { does, clock } = house
   const works: (() => Promise<unknown>)[] = []
   for (const car of cars.toSorted((a, b) => b.agreed - a.agreed)) {
-    const { plate, model, language = 'en' } = car
+    const { plate, model, language = 'en', phone = '13912345678' } = car
     clock.now = now - car.agreed * MINUTE
-    const customer = { name: 'Fang Lihua', phone: '13912345678', language }
+    const customer = { name: 'Fang Lihua', phone, language }
     const { orderId } = await does('kiosk', 'checkInWalkIn', {
       ...{ plate, model, ...customer, symptoms: ['brakes'], words: '', waits: false },
     })

@@ -338,7 +338,7 @@ export default {
     notReached: 'Not reached',
     again: 'Try the channels again',
     tell: 'Tell the customer',
-    knows: 'He knows',
+    knows: 'Customer knows already',
   },
   notice: {
     title: 'What the customer knows',

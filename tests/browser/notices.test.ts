@@ -1,0 +1,228 @@
+/**
+ * Delays of which the adviser says whether they are told (B11.1), and customers who are to be phoned (B11.3): the floor's list, the
+ * customer's page, and what really goes out.
+ */
+import type { Browser, Locator } from 'playwright-core'
+import { pino } from 'pino'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { whenOf } from '#contract/notice.ts'
+import { formatPlate } from '#contract/plate.ts'
+import common from '#contract/words/en/common.ts'
+import floorWords from '#contract/words/en/floor.ts'
+import track from '#contract/words/en/track.ts'
+import { startApp, type App } from '#server/app.ts'
+import { openGateway, type Gateway } from '../support/smsGateway.ts'
+import { noChannels, smsAt } from '../delivery/telling.ts'
+import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
+import { bringIn } from './support/careDay.ts'
+import { exampleHouse, keyCookie, stateOf, type ExampleHouse } from './support/house.ts'
+
+const MINUTE = 60_000
+/** House time when the screens are opened: customers may be told, and no time is on another day. */
+const MORNING = Date.UTC(2026, 10, 24, 2, 0)
+const eventually = { timeout: PATIENCE, interval: 100 }
+const { calls, notice: noticeWords, progress } = floorWords
+
+/** Checked in on at three quarters of their time, twenty minutes before their notices' time. */
+const LET_GO = { plate: '沪A12345', phone: '13900000001' }
+const HELD_BACK = { plate: '沪B67890', phone: '13900000002' }
+/** To be told from the beginning; the gateway never takes the first one's number, and the second one's only from the second time on. */
+const PHONED = { plate: '沪C11111', phone: '13900000003' }
+const TRIED_AGAIN = { plate: '沪D22222', phone: '13900000004' }
+
+let house: ExampleHouse
+let app: App
+let browser: Browser
+let gateway: Gateway
+let orders: Map<string, string>
+/** The floor as the foreman has it, and another as the adviser has it. */
+let floor: Screen
+let desk: Screen
+
+beforeAll(async () => {
+  house = await exampleHouse(MORNING - 300 * MINUTE)
+  await house.does('admin', 'changeSettings', { settings: { askBeforeDelayNotice: true } })
+  const work = { model: 'Passat', item: 'M04' }
+  const early = { ...work, agreed: 240, promised: 80, percent: 75 }
+  const due = { ...work, agreed: 75, promised: 25, percent: 70 }
+  orders = await bringIn(
+    house,
+    [
+      { ...LET_GO, ...early, bay: 1 },
+      { ...HELD_BACK, ...early, bay: 2 },
+      { ...PHONED, ...due, bay: 3 },
+      { ...TRIED_AGAIN, ...due, bay: 4 },
+    ],
+    MORNING,
+  )
+  gateway = await openGateway((to, nth) =>
+    to.endsWith(PHONED.phone) || (to.endsWith(TRIED_AGAIN.phone) && nth === 1) ? 'refuse' : 'take',
+  )
+  app = await startApp({
+    ...{ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0, startAt: MORNING },
+    channels: { ...noChannels, sms: smsAt(gateway.url) },
+  })
+  afterAll(async () => {
+    await app.close()
+    await gateway.close()
+  })
+  browser = await openBrowser()
+  const openFloor = async (who: string) => {
+    const screen = await openScreen(browser, `${app.url}/board/floor?lang=en`, {
+      ...{ width: 1440, height: 900, cookies: [keyCookie(house, 'staff')] },
+    })
+    await screen.page.getByRole('button', { name: who }).click()
+    return screen
+  }
+  ;[floor, desk] = await Promise.all([openFloor('Zhou Ming'), openFloor('Grace Ho')])
+})
+
+afterEach(async () => {
+  // What a failed test left lying open is no matter of the next one.
+  for (const { page } of [floor, desk])
+    await page.evaluate(() => document.querySelectorAll('dialog').forEach((dialog) => dialog.close()))
+})
+
+const orderNow = async ({ plate }: { plate: string }) =>
+  (await stateOf(house, app.url, 'staff')).put.order!.find((order) => order.plate === plate)!
+const noticeNow = async ({ plate }: { plate: string }) =>
+  (await stateOf(house, app.url, 'staff')).put.notice!.filter(({ orderId }) => orderId === orders.get(plate)).at(-1)
+const clock = (at: number) => whenOf(at, 'en', 'Asia/Shanghai', MORNING)
+const says = (where: Locator, what: string | RegExp) => expect.poll(() => where.textContent(), eventually).toMatch(what)
+const gone = (what: Locator) => expect.poll(() => what.count(), eventually).toBe(0)
+/** What was sent to a number, and taken. */
+const sentTo = ({ phone }: { phone: string }) =>
+  gateway.taken
+    .map(({ body }) => JSON.parse(body) as { to: string; text: string })
+    .filter(({ to }) => to.endsWith(phone))
+
+const isCount = /customers? to be told|Nobody to be told/
+const openList = async ({ page }: Screen) => {
+  await page.getByRole('button', { name: isCount }).click()
+  return page.getByRole('dialog', { name: isCount })
+}
+const cardOf = (list: Locator, { plate }: { plate: string }) =>
+  list.locator('article').filter({ hasText: formatPlate(plate) })
+
+test('B11.1 where the adviser is asked, he lets a delay go or holds it back; until then the customer’s page keeps it to itself', async () => {
+  const openPage = async ({ plate }: { plate: string }) => {
+    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: orders.get(plate)! })
+    return openScreen(browser, `${app.url}/t/${token}?lang=en`, { width: 390, height: 844 })
+  }
+  const [phone, otherPhone] = await Promise.all([openPage(LET_GO), openPage(HELD_BACK)])
+  const time = ({ page }: Screen) => page.locator('.card').first()
+  const { promiseAt } = await orderNow(LET_GO)
+  const laterAt = Math.ceil((promiseAt! + 30 * MINUTE) / (15 * MINUTE)) * 15 * MINUTE
+
+  // --- Both get on worse than was promised, and the customers could still be told later.
+  for (const { plate } of [LET_GO, HELD_BACK]) {
+    const due = floor.page.getByRole('region', { name: new RegExp(progress.due) }).getByRole('listitem')
+    await due
+      .filter({ hasText: formatPlate(plate) })
+      .getByRole('button')
+      .click()
+    const dialog = floor.page.getByRole('dialog', { name: progress.title.replace('{{plate}}', formatPlate(plate)) })
+    await dialog.getByRole('button', { name: '30 min' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  // --- The floor asks, with what the customer would be told.
+  const list = await openList(desk)
+  await list.getByRole('heading', { name: calls.asking }).waitFor()
+  for (const car of [LET_GO, HELD_BACK]) {
+    await says(cardOf(list, car), noticeWords.kind.delay)
+    await says(cardOf(list, car), new RegExp(`${formatPlate(car.plate)} will be ready later: ${clock(laterAt)}`))
+    expect((await noticeNow(car))?.state).toBe('asking')
+    expect((await orderNow(car)).told?.kind).toBe('agreed')
+  }
+
+  // --- Neither page says a word of it: not the open one, nor one loaded anew, which has all there is.
+  for (const screen of [phone, otherPhone]) {
+    const keepsItToItself = async () => {
+      await says(time(screen), track.time.promise)
+      const text = await time(screen).textContent()
+      expect(text).toContain(clock(promiseAt!))
+      for (const word of [
+        track.time.laterLabel,
+        track.time.toldLabel,
+        track.time.later,
+        clock(laterAt),
+        common.mark.late,
+      ])
+        expect(text).not.toContain(word)
+    }
+    await keepsItToItself()
+    await screen.page.reload()
+    await keepsItToItself()
+  }
+
+  // --- One is held back, and then the other let go: by the time that has arrived, nothing was sent of the first.
+  await cardOf(list, HELD_BACK).getByRole('button', { name: calls.knows, exact: true }).click()
+  await gone(cardOf(list, HELD_BACK))
+  await cardOf(list, LET_GO).getByRole('button', { name: calls.tell, exact: true }).click()
+  await gone(cardOf(list, LET_GO))
+  await expect.poll(async () => (await noticeNow(LET_GO))?.state, eventually).toBe('delivered')
+  expect(sentTo(LET_GO).map(({ text }) => text)).toEqual([expect.stringContaining(clock(laterAt)) as string])
+  expect(await noticeNow(HELD_BACK)).toMatchObject({ state: 'withdrawn', attempts: [] })
+  expect(sentTo(HELD_BACK)).toEqual([])
+
+  // --- Of the one that knew, the card does not say that he is still to be reached.
+  await list.getByRole('button', { name: common.close }).click()
+  await desk.page.locator(`[data-car="${orders.get(HELD_BACK.plate)!}"] .open`).click()
+  const known = noticeWords.knows.delay.replace('{{ready}}', clock(laterAt))
+  const sheet = desk.page.getByRole('dialog', { name: formatPlate(HELD_BACK.plate), exact: true })
+  await says(sheet, new RegExp(`${noticeWords.told}\\s+${known}`))
+
+  // --- Now the page says what the customer was told.
+  await says(time(phone), `${track.time.toldLabel} ${clock(laterAt)}`)
+  await says(time(phone), track.time.later)
+  expect([floor, desk, phone, otherPhone].flatMap(({ faults }) => faults)).toEqual([])
+})
+
+test('B11.3 not reached, a customer stays on the telephone list with who tried; reached, or told by a channel after all, he is off it', async () => {
+  const list = await openList(floor)
+  const deskList = await openList(desk)
+  const phoned = cardOf(list, PHONED)
+  const again = cardOf(list, TRIED_AGAIN)
+  for (const [car, card] of [
+    [PHONED, phoned],
+    [TRIED_AGAIN, again],
+  ] as const) {
+    await says(card, car.phone)
+    await says(card, `${formatPlate(car.plate)} will be ready`)
+    expect(await card.textContent()).not.toContain('tried last by')
+    await card.getByRole('button', { name: calls.notReached, exact: true }).click()
+  }
+
+  // --- Nobody answered: both stay, on every floor, with who tried.
+  const tried = calls.tried.replace('{{who}}', 'Zhou Ming')
+  for (const car of [PHONED, TRIED_AGAIN]) for (const one of [list, deskList]) await says(cardOf(one, car), tried)
+  expect(await noticeNow(PHONED)).toMatchObject({
+    state: 'phone',
+    attempts: [{ channel: 'sms', result: 'unavailable' }],
+  })
+
+  // --- The desk reaches the first one: off both lists, and the car's card says who told the customer.
+  await cardOf(deskList, PHONED).getByRole('button', { name: calls.reached, exact: true }).click()
+  for (const one of [list, deskList]) await gone(cardOf(one, PHONED))
+  expect((await noticeNow(PHONED))?.state).toBe('delivered')
+
+  // --- The second one is tried by his channels again, which take it now.
+  expect(sentTo(TRIED_AGAIN)).toEqual([])
+  await again.getByRole('button', { name: calls.again, exact: true }).click()
+  for (const one of [list, deskList]) await gone(cardOf(one, TRIED_AGAIN))
+  await expect.poll(async () => (await noticeNow(TRIED_AGAIN))?.state, eventually).toBe('delivered')
+  expect(sentTo(TRIED_AGAIN)).toHaveLength(1)
+
+  await list.getByRole('button', { name: common.close }).click()
+  for (const [car, how] of [
+    [PHONED, noticeWords.phoned.replace('{{who}}', 'Grace Ho')],
+    [TRIED_AGAIN, noticeWords.result.delivered],
+  ] as const) {
+    await floor.page.locator(`[data-car="${orders.get(car.plate)!}"] .open`).click()
+    const sheet = floor.page.getByRole('dialog', { name: formatPlate(car.plate), exact: true })
+    await says(sheet.locator('li[data-notice]').first(), how)
+    await sheet.getByRole('button', { name: common.close }).click()
+  }
+  expect([floor, desk].flatMap(({ faults }) => faults)).toEqual([])
+})

@@ -1,0 +1,157 @@
+/** The sound of alarms has its limits (AL): how often it is heard, for how long, and for how long it can be muted. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { ShownAlert } from '../../board/kit/alerts.ts'
+import { Alarm } from '../../board/kit/alarm.svelte.ts'
+import { HOUR, MINUTE, NOW } from '../support/factories.ts'
+
+const SECOND = 1_000
+/** When it rang (real ms), and for how long each of its tones sounded (s). */
+let rang: number[]
+let sounded: number[]
+let stored: Map<string, string>
+let alarm: Alarm
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW })
+  ;[rang, sounded, stored] = [[], [], new Map()]
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+  })
+  vi.stubGlobal('AudioContext', Sound)
+})
+afterEach(() => {
+  alarm.close()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** A browser that sounds as soon as it is asked to. */
+class Sound {
+  state = 'running'
+  destination = {}
+  get currentTime() {
+    return performance.now() / SECOND
+  }
+  resume = () => Promise.resolve()
+  close = () => Promise.resolve()
+  createGain() {
+    const gain = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} }
+    return { gain, connect: (next: unknown) => next }
+  }
+  createOscillator() {
+    const from = this.currentTime
+    return {
+      frequency: {},
+      connect: (next: unknown) => next,
+      start() {},
+      stop: (at: number) => sounded.push(at - from),
+    }
+  }
+}
+
+const anAlarm = (id: string, over: Partial<ShownAlert> = {}): ShownAlert => ({
+  ...{ id, severity: 'alarm', since: NOW, level: 0, acknowledgedAt: null },
+  ...over,
+})
+
+/** As the screen makes it; sounding, and having seen that there is nothing yet. */
+async function switchedOn(apart: number, muteMinutes?: number): Promise<void> {
+  alarm = new Alarm({
+    ...{ apart, rang: () => rang.push(Date.now() - NOW) },
+    ...(muteMinutes !== undefined && { muteMinutes: () => muteMinutes }),
+  })
+  await alarm.wake()
+  alarm.look([])
+}
+
+it('AL an alarm is heard once and briefly, however long it stays open; again when it goes to the next role', async () => {
+  await switchedOn(MINUTE)
+  alarm.look([anAlarm('a')])
+  for (let i = 0; i < 100; i++) {
+    vi.advanceTimersByTime(5 * SECOND)
+    alarm.look([anAlarm('a'), anAlarm('warning', { severity: 'warning' })])
+  }
+  vi.advanceTimersByTime(8 * HOUR)
+  expect(rang).toEqual([0])
+  expect(sounded.length).toBeGreaterThan(0)
+  expect(Math.max(...sounded)).toBeLessThan(3)
+  alarm.look([anAlarm('a', { level: 1 })])
+  expect(rang).toHaveLength(2)
+})
+
+it('AL a flood of alarms is heard as one sound a minute, and no more once somebody sees to them', async () => {
+  await switchedOn(MINUTE)
+  const open: ShownAlert[] = []
+  for (let i = 0; i < 150; i++) {
+    open.push(anAlarm(`flood ${i}`))
+    alarm.look(open)
+    vi.advanceTimersByTime(SECOND)
+  }
+  expect(rang).toEqual([0, MINUTE, 2 * MINUTE])
+  // One more is due at the end of the rest; by then it is seen to.
+  alarm.look(open.map((one) => ({ ...one, acknowledgedAt: NOW })))
+  vi.advanceTimersByTime(HOUR)
+  expect(rang).toHaveLength(3)
+})
+
+it('AL muted, it is silent for as long as the workshop has set and not longer; what came meanwhile is heard then', async () => {
+  await switchedOn(5 * SECOND, 30)
+  alarm.mute()
+  expect(alarm.mutedFor).toBe(30)
+  alarm.look([anAlarm('a')])
+  vi.advanceTimersByTime(30 * MINUTE - SECOND)
+  expect(rang).toEqual([])
+  expect(alarm.mutedFor).toBe(1)
+  vi.advanceTimersByTime(SECOND)
+  expect(alarm.mutedFor).toBe(0)
+  expect(rang).toEqual([30 * MINUTE])
+
+  alarm.mute()
+  alarm.look([anAlarm('a'), anAlarm('b')])
+  alarm.unmute()
+  vi.advanceTimersByTime(5 * SECOND)
+  expect(rang).toHaveLength(2)
+  alarm.mute()
+  alarm.look([anAlarm('a'), anAlarm('b'), anAlarm('c')])
+  alarm.look([])
+  vi.advanceTimersByTime(HOUR)
+  expect(rang).toHaveLength(2)
+})
+
+it('AL it is never muted for ever: neither by what is remembered, nor by a clock that is set back', async () => {
+  stored.set('pitboard.muted', String(NOW + 365 * 24 * HOUR))
+  await switchedOn(5 * SECOND, 30)
+  expect(alarm.mutedFor).toBe(30)
+  alarm.look([anAlarm('a')])
+  vi.advanceTimersByTime(10 * MINUTE)
+  vi.setSystemTime(NOW - 24 * HOUR)
+  vi.advanceTimersByTime(SECOND)
+  expect(alarm.mutedFor).toBe(30)
+  vi.advanceTimersByTime(30 * MINUTE)
+  expect(alarm.mutedFor).toBe(0)
+  expect(rang).toHaveLength(1)
+})
+
+it('AL a page loaded anew stays muted for the rest; a wall, which nobody can unmute, not at all', async () => {
+  await switchedOn(5 * SECOND, 30)
+  alarm.mute()
+  vi.advanceTimersByTime(20 * MINUTE)
+  alarm.close()
+  await switchedOn(5 * SECOND, 30)
+  expect(alarm.mutedFor).toBe(10)
+  alarm.close()
+  await switchedOn(MINUTE)
+  alarm.mute()
+  alarm.look([anAlarm('a')])
+  expect(alarm.mutedFor).toBe(0)
+  expect(rang).toHaveLength(1)
+})
+
+it('AL a screen that is switched on does not ring for what is open already', async () => {
+  alarm = new Alarm({ apart: MINUTE, rang: () => rang.push(Date.now() - NOW) })
+  await alarm.wake()
+  alarm.look([anAlarm('a')])
+  vi.advanceTimersByTime(HOUR)
+  expect(rang).toEqual([])
+})
