@@ -2,6 +2,9 @@
 import type { WallAlert } from '#contract/views/wall.ts'
 import { byGravity } from '#kit/alerts.ts'
 
+/** The wall has no hands to mute it: it rings once for each new alarm, and no oftener than this (real ms). */
+export const RINGS_APART = 60_000
+
 /** All that is open about one car, one bay, or the workshop. */
 export interface AlertRow {
   /** Of the order or the bay; empty for the workshop itself. */

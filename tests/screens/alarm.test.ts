@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ShownAlert } from '../../board/kit/alerts.ts'
 import { Alarm } from '../../board/kit/alarm.svelte.ts'
+import { RINGS_APART } from '../../board/wall/alerts.ts'
 import { HOUR, MINUTE, NOW } from '../support/factories.ts'
 
 const SECOND = 1_000
@@ -149,7 +150,7 @@ it('AL a page loaded anew stays muted for the rest; a wall, which nobody can unm
 })
 
 it('AL a screen that is switched on does not ring for what is open already', async () => {
-  alarm = new Alarm({ apart: MINUTE, rang: () => rang.push(Date.now() - NOW) })
+  alarm = new Alarm({ apart: RINGS_APART, rang: () => rang.push(Date.now() - NOW) })
   await alarm.wake()
   alarm.look([anAlarm('a')])
   vi.advanceTimersByTime(HOUR)
