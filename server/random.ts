@@ -9,17 +9,23 @@ export interface Random {
   shuffled<T>(list: readonly T[]): T[]
 }
 
-/** @param parts whole numbers that together name one stream of chance, such as seed and day */
-export function randomOf(...parts: number[]): Random {
-  let state = 0x9e3779b9
-  for (const part of parts) state = Math.imul(state ^ (part >>> 0), 0x85ebca6b) ^ (state >>> 13)
-  const next = () => {
+/** Numbers from 0 (inclusive) to 1 (exclusive), from a seed of 32 bits. */
+export function mulberry32(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0
     let t = state
     t = Math.imul(t ^ (t >>> 15), t | 1)
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
+}
+
+/** @param parts whole numbers that together name one stream of chance, such as seed and day */
+export function randomOf(...parts: number[]): Random {
+  let state = 0x9e3779b9
+  for (const part of parts) state = Math.imul(state ^ (part >>> 0), 0x85ebca6b) ^ (state >>> 13)
+  const next = mulberry32(state)
   const whole = (least: number, most: number) => least + Math.floor(next() * (most - least + 1))
   return {
     next,

@@ -1,4 +1,6 @@
-/** Chance that can be repeated: the same seed gives the same numbers (mulberry32). */
+/** Chance that can be repeated: the same seed gives the same numbers. */
+import { mulberry32 } from '#server/random.ts'
+
 export interface Random {
   /** 0 (inclusive) to 1 (exclusive). */
   next(): number
@@ -9,14 +11,7 @@ export interface Random {
 }
 
 export function random(seed: number): Random {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const next = mulberry32(seed)
   const int = (below: number) => Math.floor(next() * below)
   return { next, int, pick: (list) => list[int(list.length)]!, chance: (probability) => next() < probability }
 }

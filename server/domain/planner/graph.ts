@@ -117,10 +117,6 @@ export class Graph {
     return true
   }
 
-  isCritical(i: number): boolean {
-    return this.head[i]! + this.duration[i]! + this.tail[i]! === this.makespan
-  }
-
   /** The plan as it is, to be taken up again. */
   save(): Saved {
     return {
