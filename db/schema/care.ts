@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { Attempt } from '#contract/entities.ts'
+import type { Attempt, Effect, Move } from '#contract/entities.ts'
 import {
   alertCauses,
   channels,
@@ -9,6 +9,7 @@ import {
   noticeStates,
   roles,
   severities,
+  suggestionCauses,
   type Channel,
 } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
@@ -83,4 +84,21 @@ export const pushSubscription = pgTable(
     auth: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.orderId, t.endpoint] })],
+)
+
+/** C2: what the planner suggests and nobody has accepted yet; dismissed ones as long as their cause lasts. */
+export const suggestion = pgTable(
+  'suggestion',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    at: instant().notNull(),
+    cause: text({ enum: suggestionCauses }).notNull(),
+    orderId: uuid(),
+    moves: jsonb().$type<Move[]>().notNull(),
+    effects: jsonb().$type<Effect[]>().notNull(),
+    savedMinutes: integer().notNull(),
+    dismissedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] })],
 )

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { CheckIn, Order } from '#contract/entities.ts'
+import type { CheckIn, Order, PlannedWork } from '#contract/entities.ts'
 import type { Names } from '#contract/fields.ts'
 import {
   bayKinds,
@@ -95,6 +95,8 @@ export const operation = pgTable(
     state: text({ enum: operationStates }).notNull(),
     bayId: uuid(),
     technicianId: uuid(),
+    startAt: instant(),
+    plan: jsonb().$type<PlannedWork>(),
     percent: integer().notNull(),
     percentAt: instant(),
     pauseReason: text({ enum: pauseReasons }),

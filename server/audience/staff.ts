@@ -10,5 +10,6 @@ export const staffPresenters: Presenters<'staff'> = {
   arrival: (arrival) => (arrival.closedAt === null ? arrival : null),
   order: (order) => (order.closedAt === null ? order : null),
   notice: (notice) => (notice.closedAt === null ? notice : null),
+  suggestion: (suggestion) => (suggestion.dismissedAt === null ? suggestion : null),
   alert: (alert) => (alert.closedAt === null ? alert : null),
 }

@@ -25,6 +25,7 @@ import {
   roles,
   severities,
   skills,
+  suggestionCauses,
   symptoms,
 } from './values.ts'
 
@@ -139,6 +140,16 @@ export const arrival = z
   .meta({ id: 'Arrival' })
 export type Arrival = z.infer<typeof arrival>
 
+const placed = { bayId: id.nullable(), technicianId: id.nullable() }
+
+/** A piece of the day plan. Work may rest in between, while the shop is closed or the technician is off shift. */
+export const plannedWork = z.object({ ...placed, start: instant, end: instant }).meta({ id: 'PlannedWork' })
+export type PlannedWork = z.infer<typeof plannedWork>
+
+/** Where the foreman puts an operation; what is null is left to the plan. */
+export const placement = z.object({ ...placed, startAt: instant.nullable() }).meta({ id: 'Placement' })
+export type Placement = z.infer<typeof placement>
+
 export const operation = z
   .object({
     id,
@@ -151,6 +162,14 @@ export const operation = z
     state: z.enum(operationStates),
     bayId: id.nullable().meta({ description: 'Where it is to be, or was, done.' }),
     technicianId: id.nullable(),
+    startAt: instant
+      .nullable()
+      .meta({ description: 'Where the foreman has put it on the day plan: not before then, and then first (C2).' }),
+    plan: plannedWork
+      .nullable()
+      .meta({
+        description: 'Where, by whom and when it is foreseen, as the shop stands; null: it is not, or is done.',
+      }),
     percent: percent.meta({
       description: 'Work done as last known, at `percentAt`; in between it is worked on at standard pace.',
     }),
@@ -309,8 +328,35 @@ export const alert = z
   .meta({ id: 'Alert' })
 export type Alert = z.infer<typeof alert>
 
+/** One operation goes elsewhere. `was` is how it stood when the move was thought of (S13). */
+export const move = z.object({ orderId: id, operationId: id, was: placement, to: placement }).meta({ id: 'Move' })
+export type Move = z.infer<typeof move>
+
+/** What a change does to one order: when it would be ready without and with it; null: nobody can say. */
+export const effect = z
+  .object({ orderId: id, promiseAt: instant.nullable(), from: instant.nullable(), to: instant.nullable() })
+  .meta({ id: 'Effect' })
+export type Effect = z.infer<typeof effect>
+
+/** Moves that make the day better, found by the planner; open until accepted, dismissed or overtaken (C2, AL). */
+export const suggestion = z
+  .object({
+    id,
+    at: instant.meta({ description: 'When it was first made.' }),
+    cause: z.enum(suggestionCauses),
+    orderId: id.nullable().meta({ description: 'The order it is for; null: the whole plan.' }),
+    moves: z.array(move).min(1),
+    effects: z.array(effect).meta({ description: 'Of every order whose time it changes, the one it is for first.' }),
+    savedMinutes: z.int().meta({ description: 'Lateness saved, in minutes weighted by who waits.' }),
+    dismissedAt: instant
+      .nullable()
+      .meta({ description: 'Not wanted: while its cause lasts it is not suggested again.' }),
+  })
+  .meta({ id: 'Suggestion' })
+export type Suggestion = z.infer<typeof suggestion>
+
 /** Entity type by kind, as the staff and the server hold it. */
-export const entities = { workshop, bay, team, person, priceItem, arrival, order, notice, alert }
+export const entities = { workshop, bay, team, person, priceItem, arrival, order, notice, alert, suggestion }
 export type Entities = {
   workshop: Workshop
   bay: Bay
@@ -321,4 +367,5 @@ export type Entities = {
   order: Order
   notice: Notice
   alert: Alert
+  suggestion: Suggestion
 }

@@ -51,6 +51,7 @@ export const errorCodes = [
   'not_out_of_service',
   'alert_not_found',
   'notice_not_found',
+  'suggestion_not_found',
   'check_in_not_asked',
   'answer_incomplete',
   'bad_settings',

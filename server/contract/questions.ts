@@ -3,8 +3,9 @@
  * ways to customers.
  */
 import { z } from 'zod'
+import { effect, plannedWork } from './entities.ts'
 import { email, id, instant, language, last4, phone, plate, typedCode } from './fields.ts'
-import { attemptResults, hindrances, promiseFacts } from './values.ts'
+import { attemptResults, hindrances, moveHindrances, promiseFacts } from './values.ts'
 
 /** By plate or by the code of an appointment; with the last four digits of the telephone number, what they unlock. */
 export const identifyQuestion = z
@@ -84,6 +85,45 @@ export const promiseQuote = z
   })
   .meta({ id: 'PromiseQuote' })
 export type PromiseQuote = z.infer<typeof promiseQuote>
+
+/** Tries a move before it is made (C2): what would it do? */
+export const moveQuestion = z
+  .strictObject({
+    orderId: id,
+    operationId: id,
+    bayId: id.nullable().meta({ description: 'Null: wherever it fits.' }),
+    technicianId: id.nullable().meta({ description: 'Null: whoever can.' }),
+    startAt: instant.nullable().meta({ description: 'Not before then; null: as soon as its turn comes.' }),
+  })
+  .meta({ id: 'MoveQuestion' })
+export type MoveQuestion = z.infer<typeof moveQuestion>
+
+/** What stands in the way of a move, and until when. */
+export const moveHindrance = z
+  .object({
+    kind: z.enum(moveHindrances),
+    until: instant.nullable().meta({ description: 'From then on it is no hindrance; null: always, or nobody knows.' }),
+    orderId: id.nullable().meta({ description: 'Whose car or work it is, where another is in the way.' }),
+    partId: id.nullable(),
+  })
+  .meta({ id: 'MoveHindrance' })
+
+/** What a move does to every promise, from the server's planner. Nothing has been changed by asking. */
+export const moveAnswer = z
+  .object({
+    at: instant.meta({ description: 'House time for which it holds.' }),
+    isRefused: z.boolean().meta({ description: 'The move cannot be made at all, see `hindrances`.' }),
+    hindrances: z.array(moveHindrance),
+    work: plannedWork.nullable().meta({ description: 'Where, by whom and when the operation would be done.' }),
+    effects: z
+      .array(effect)
+      .meta({ description: 'Every order whose time changes by a minute or more, the own first.' }),
+    savedMinutes: z
+      .int()
+      .meta({ description: 'Lateness saved, in minutes weighted by who waits; below 0: that it costs.' }),
+  })
+  .meta({ id: 'MoveAnswer' })
+export type MoveAnswer = z.infer<typeof moveAnswer>
 
 export const pushKey = z
   .object({

@@ -21,6 +21,18 @@ export const settingsTable = {
   promiseMarginMinutes: number('B5', 'minutes', 30, 0, 1440),
   /** How near to its promise a forecast may come before the order counts as at risk. */
   atRiskMinutes: number('AL', 'minutes', 15, 0, 1440),
+  /** A late minute of a customer who waits on site counts so many times … */
+  waitingWeight: number('C2', 'times', 3, 1, 20),
+  /** … of an urgent order … */
+  urgentWeight: number('C2', 'times', 3, 1, 20),
+  /** … of a car whose work a check has sent back … */
+  returnedWeight: number('C2', 'times', 2, 1, 20),
+  /** … and of one with work on which safety hangs. */
+  safetyWeight: number('C2', 'times', 2, 1, 20),
+  /** Work that is to begin within so much is moved for a good reason only: */
+  calmMinutes: number('C2', 'minutes', 60, 0, 1440),
+  /** each such move has to save so much lateness. */
+  movePriceMinutes: number('C2', 'minutes', 10, 0, 480),
   /** Of the planned duration, in opening hours: from here the workshop is asked … */
   checkInFromPercent: number('B10', 'percent', 70, 1, 98),
   /** … and by here it has answered. */

@@ -151,6 +151,38 @@ export const promiseFacts = [
 ] as const
 export type PromiseFactKind = (typeof promiseFacts)[number]
 
+/** What a move on the day plan runs into (C2): the first six it is refused for, the others it has to wait for. */
+export const moveHindrances = [
+  'in_work',
+  'not_authorised',
+  'wrong_bay_kind',
+  'bay_out_of_service',
+  'skill_missing',
+  'never_done',
+  'order_before',
+  'part_missing',
+  'off_shift',
+  'closed',
+  'bay_taken',
+  'technician_taken',
+] as const
+export type MoveHindrance = (typeof moveHindrances)[number]
+
+/** What a suggestion mends: an order that is late, a bay or somebody that work was named for and that is not there, the whole plan. */
+export const suggestionCauses = ['late', 'bay_down', 'technician_away', 'plan'] as const
+export type SuggestionCause = (typeof suggestionCauses)[number]
+
 /** What the live state consists of. */
-export const kinds = ['workshop', 'bay', 'team', 'person', 'priceItem', 'arrival', 'order', 'notice', 'alert'] as const
+export const kinds = [
+  'workshop',
+  'bay',
+  'team',
+  'person',
+  'priceItem',
+  'arrival',
+  'order',
+  'notice',
+  'alert',
+  'suggestion',
+] as const
 export type Kind = (typeof kinds)[number]

@@ -8,7 +8,7 @@ import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes } from '#contract/progress.ts'
 import type { OrderState } from '#contract/values.ts'
 import { isAgreed } from './order/work.ts'
-import type { PlannedOrder } from './simulation/shop.ts'
+import type { PlannedOrder } from './planner/shop/shop.ts'
 
 const MINUTE = 60_000
 

@@ -10,9 +10,9 @@ import type { OrderState } from '#contract/values.ts'
 import { forecastStates } from './forecast.ts'
 import { isAgreed } from './order/work.ts'
 import { refuse, type Refused } from './rule.ts'
-import { Hours } from './simulation/hours.ts'
-import { simulate } from './simulation/simulate.ts'
-import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './simulation/shop.ts'
+import { Hours } from './planner/shop/hours.ts'
+import { simulate } from './planner/shop/simulate.ts'
+import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './planner/shop/shop.ts'
 
 const MINUTE = 60_000
 /** Promises are given in quarters of an hour: nobody promises 14:07. */
@@ -52,7 +52,8 @@ const authorised = (order: PlannedOrder, now: number): PlannedOrder =>
 
 const hypothetical = ({ id, bayKind, skill, standardMinutes }: PlannedItem, index: number): PlannedOperation => ({
   ...{ id: `${id} ${index}`, bayKind, skill, standardMinutes },
-  ...{ state: 'planned', bayId: null, technicianId: null, percent: 0, percentAt: null },
+  ...{ state: 'planned', bayId: null, technicianId: null, startAt: null, plan: null, percent: 0, percentAt: null },
+  ...{ safety: false, sentBack: 0 },
 })
 
 /** So often a later promise, and the later place in the queue it brings, are tried; a plan that still is no calmer is near enough. */

@@ -12,6 +12,7 @@ import type {
   Order,
   Person,
   PriceItem,
+  Suggestion,
   Team,
   Workshop,
 } from '#contract/entities.ts'
@@ -87,7 +88,9 @@ export interface Needs {
   priceItems?: readonly string[]
   priceItemsByCode?: readonly string[]
   vehiclesOfPlates?: readonly string[]
-  /** All bays, teams, people, price items and open arrivals; for setting up and clearing. */
+  /** All suggestions, the dismissed ones too. */
+  suggestions?: boolean
+  /** All bays, teams, people, price items, suggestions and open arrivals; for setting up and clearing. */
   everything?: boolean
 }
 
@@ -106,6 +109,8 @@ export interface Scope {
   notices: Map<string, Notice>
   /** Open ones of the orders and bays loaded, and of the workshop itself where it was asked for. */
   alerts: Map<string, Alert>
+  /** Where they were asked for, all of them. */
+  suggestions: Map<string, Suggestion>
 }
 
 export type Actor = { door: Door; personId: string | null } | { door: 'clock' | 'admin'; personId: null }

@@ -6,6 +6,8 @@ import { checkInWalkIn } from './arrival/walkIn.ts'
 import { acknowledgeAlert } from './alert/alerts.ts'
 import { returnBayToService, takeBayOutOfService } from './bay/service.ts'
 import { recordForecasts } from './house/forecasts.ts'
+import { recordSuggestions } from './house/suggestions.ts'
+import { acceptSuggestions, dismissSuggestions } from './operation/suggestions.ts'
 import { importAppointments, importCars } from './house/import.ts'
 import { changeOpening, changeSettings, changeShift, changeTemplate } from './house/setup.ts'
 import { changeWorkshop, clearExample, furnishWorkshop } from './house/workshop.ts'
@@ -64,6 +66,8 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   pauseOperation,
   reportProgress,
   finishOperation,
+  acceptSuggestions,
+  dismissSuggestions,
   takeBayOutOfService,
   returnBayToService,
   acknowledgeAlert,
@@ -82,6 +86,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   importCars,
   importAppointments,
   recordForecasts,
+  recordSuggestions,
   lookAtOrder,
   lookAtBay,
   lookAtWorkshop,

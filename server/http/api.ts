@@ -5,6 +5,7 @@ import { id as idField } from '#contract/fields.ts'
 import {
   channelTest,
   identifyQuestion,
+  moveQuestion,
   promiseQuestion,
   type ChannelsSetUp,
   type PageLink,
@@ -162,6 +163,20 @@ export function api(options: Options): Router {
       if (quote === null) return no(response, 'not_found', language)
       if ('code' in quote) return no(response, quote.code, language)
       response.json(quote)
+    }),
+  )
+
+  router.post(
+    '/plan/try',
+    express.json({ limit: '4kb' }),
+    asReader(async ({ workshopId, audience }, request, response, language) => {
+      if (audience.door !== 'staff') return no(response, 'not_allowed', language)
+      const asked = moveQuestion.safeParse(request.body)
+      if (!asked.success) return no(response, 'bad_payload', language)
+      const answer = await planning.tryMove(workshopId, asked.data)
+      if (answer === null) return no(response, 'not_found', language)
+      if ('ok' in answer) return no(response, answer.code, language)
+      response.json(answer)
     }),
   )
 

@@ -1,7 +1,7 @@
 /**
  * Whether a plan holds: worked out from the instance and the plan alone, with nothing of what made the plan.
  */
-import type { JobShop, PlannedStep } from '#server/domain/planner/jobShop.ts'
+import type { JobShop, PlannedStep } from '#server/domain/planner/jobShop/jobShop.ts'
 
 /** What is wrong with a plan, in plain sentences; nothing when it holds. */
 export function faultsOf({ jobs, machines }: JobShop, plan: readonly PlannedStep[], makespan: number): string[] {

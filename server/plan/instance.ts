@@ -3,7 +3,7 @@
  * how many operations, and for each of them how many machines it can be done on and, for each of those, machine and duration.
  */
 import { StartError } from '#db/startError.ts'
-import type { Choice, JobShop } from '#server/domain/planner/jobShop.ts'
+import type { Choice, JobShop } from '#server/domain/planner/jobShop/jobShop.ts'
 
 export interface Instance {
   shop: JobShop

@@ -1,7 +1,7 @@
 /** `npm run plan -- FILE …`: plans a flexible job shop, checks the plan, and prints it. */
 import { readFileSync } from 'node:fs'
 import { StartError } from '#db/startError.ts'
-import { Search } from '#server/domain/planner/search.ts'
+import { Search } from '#server/domain/planner/jobShop/search.ts'
 import { randomOf } from '#server/random.ts'
 import { faultsOf } from './check.ts'
 import { readInstance } from './instance.ts'

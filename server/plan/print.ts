@@ -1,5 +1,5 @@
 /** A plan in lines for the terminal: machine by machine. */
-import type { PlannedStep } from '#server/domain/planner/jobShop.ts'
+import type { PlannedStep } from '#server/domain/planner/jobShop/jobShop.ts'
 
 export function planLines(plan: readonly PlannedStep[], makespan: number, ms: number, isShortest: boolean): string[] {
   const machines = [...new Set(plan.map(({ machine }) => machine))].sort((a, b) => a - b)

@@ -1,5 +1,5 @@
 /** A workshop as the planning thread holds it: one more replica, brought up to date with every question. */
-import type { ShopState } from '#server/domain/simulation/shop.ts'
+import type { ShopState } from '#server/domain/planner/shop/shop.ts'
 import { plannedKinds, type PlannedKind, type PlannedKinds, type Update } from './messages.ts'
 
 export class Copy {

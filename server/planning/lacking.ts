@@ -59,12 +59,13 @@ const ofPerson = ({ id, skills, shift, absentUntil }: Person): PlannedKinds['per
   ...{ id, skills, shift, absentUntil },
 })
 const ofOrder = (order: Order): PlannedKinds['order'] => {
-  const { id, number, state, priority, bayId, arrivedAt, authorisedAt, promiseAt, operations, parts } = order
+  const { id, number, state, priority, waits, bayId, arrivedAt, authorisedAt, promiseAt, operations, parts } = order
   return {
-    ...{ id, number, state, priority, bayId, arrivedAt, authorisedAt, promiseAt },
+    ...{ id, number, state, priority, waits, bayId, arrivedAt, authorisedAt, promiseAt },
     operations: operations.map((one) => ({
       ...{ id: one.id, bayKind: one.bayKind, skill: one.skill, standardMinutes: one.standardMinutes },
-      ...{ state: one.state, bayId: one.bayId, technicianId: one.technicianId },
+      ...{ state: one.state, bayId: one.bayId, technicianId: one.technicianId, startAt: one.startAt, plan: one.plan },
+      ...{ safety: one.safety, sentBack: one.sentBack },
       ...{ percent: one.percent, percentAt: one.percentAt },
     })),
     parts: parts.map((one) => ({

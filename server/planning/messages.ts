@@ -1,9 +1,9 @@
 /** What the house and its planning thread say to each other. Whole entities by kind, as far as plans rest on them. */
 import type { Payload } from '#contract/commands/index.ts'
-import type { PromiseQuote } from '#contract/questions.ts'
+import type { MoveAnswer, MoveQuestion, PromiseQuote } from '#contract/questions.ts'
 import type { PlannedItem } from '#server/domain/promise.ts'
 import type { Refused } from '#server/domain/rule.ts'
-import type { PlannedOrder, ShopState } from '#server/domain/simulation/shop.ts'
+import type { PlannedOrder, ShopState } from '#server/domain/planner/shop/shop.ts'
 
 export interface PlannedKinds {
   workshop: ShopState['workshop'] & { id: string }
@@ -27,6 +27,8 @@ export interface Update {
 export interface Questions {
   /** When each live car will be ready. */
   forecast: { asked: null; answer: Payload<'recordForecasts'> }
+  /** What a move would do (C2). */
+  tryMove: { asked: MoveQuestion; answer: MoveAnswer | Refused }
   /** What can be promised for an order, with this work of the price list besides (B5). */
   promise: { asked: { orderId: string; itemIds: readonly string[] }; answer: PromiseQuote | Refused }
 }

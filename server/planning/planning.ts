@@ -2,6 +2,7 @@
  * Plans of the whole shop, worked out off the event loop by one thread for all workshops (AL, B5). The thread holds a copy of
  * each workshop it was asked about lately; what it lacks goes over with the question.
  */
+import type { MoveQuestion } from '#contract/questions.ts'
 import type { Feed } from '#server/fanout/feed.ts'
 import type { Fanout } from '#server/fanout/fanout.ts'
 import { Lacking } from './lacking.ts'
@@ -19,6 +20,8 @@ export interface Planning {
   forecast(workshopId: string): Answer<'forecast'>
   /** What can be promised for an order (B5), with this work of the price list besides. */
   promise(workshopId: string, orderId: string, itemIds?: readonly string[]): Answer<'promise'>
+  /** What a move would do (C2). */
+  tryMove(workshopId: string, move: MoveQuestion): Answer<'tryMove'>
   /** Ends the thread; what is still asked for is rejected. */
   close(): Promise<void>
 }
@@ -73,6 +76,7 @@ export function createPlanning({ fanout, now }: { fanout: Fanout; now: () => num
   return {
     forecast: (workshopId) => ask(workshopId, 'forecast', null),
     promise: (workshopId, orderId, itemIds = []) => ask(workshopId, 'promise', { orderId, itemIds }),
+    tryMove: (workshopId, move) => ask(workshopId, 'tryMove', move),
     close: () => thread.close(),
   }
 }

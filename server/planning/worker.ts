@@ -1,9 +1,10 @@
 /** The planning thread: whatever takes longer to work out than the event loop may stand still. */
 import { parentPort } from 'node:worker_threads'
 import { promiseOf } from '#server/domain/promise.ts'
-import { simulate } from '#server/domain/simulation/simulate.ts'
+import { foresee } from '#server/domain/planner/shop/foresee.ts'
 import { Copy } from './copy.ts'
-import type { Answered, Asked, Message, Questions } from './messages.ts'
+import { tryMove } from '#server/domain/planner/shop/tryMove.ts'
+import type { Answered, Asked, Message, Question, Questions } from './messages.ts'
 
 const copies = new Map<string, Copy>()
 
@@ -18,16 +19,27 @@ function answered(message: Asked): Answered {
     let copy = copies.get(workshopId)
     if (!copy) copies.set(workshopId, (copy = new Copy()))
     copy.update(update)
-    return { id, answer: message.question === 'forecast' ? forecast(copy, now) : promise(copy, now, message.asked) }
+    return { id, answer: answerTo(message, copy, now) }
   } catch (error) {
     return { id, error }
   }
 }
 
-function forecast(copy: Copy, now: number): Questions['forecast']['answer'] {
-  const forecasts = [...simulate(copy.shop(now))].map(([orderId, { finishAt }]) => ({ orderId, forecastAt: finishAt }))
-  return { seq: copy.seq, forecasts }
+function answerTo(message: Asked, copy: Copy, now: number): Questions[Question]['answer'] {
+  switch (message.question) {
+    case 'forecast':
+      return forecast(copy, now)
+    case 'promise':
+      return promise(copy, now, message.asked)
+    case 'tryMove':
+      return tryMove(copy.shop(now), message.asked)
+  }
 }
+
+const forecast = (copy: Copy, now: number): Questions['forecast']['answer'] => ({
+  seq: copy.seq,
+  forecasts: foresee(copy.shop(now)),
+})
 
 function promise(
   copy: Copy,

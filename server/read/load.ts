@@ -81,6 +81,7 @@ export const nothingLoaded = (): Loaded => ({
   vehicles: new Map(),
   notices: new Map(),
   alerts: new Map(),
+  suggestions: new Map(),
 })
 
 /** Adds to `loaded` what `needs` names. Ids that this workshop does not have are left out. */
@@ -143,6 +144,14 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
       into(
         loaded.teams,
         tables.team.select(run, workshopId, 'true', []).then((r) => r.map(entityOf)),
+        (e) => e.id,
+      ),
+    )
+  if (needs.suggestions || needs.everything)
+    work.push(
+      into(
+        loaded.suggestions,
+        tables.suggestion.select(run, workshopId, 'true', []).then((r) => r.map(entityOf)),
         (e) => e.id,
       ),
     )

@@ -31,6 +31,7 @@ export async function readState(sql: Sql, workshopId: string, orderId?: string):
       order: [...loaded.orders.values()],
       notice: [...loaded.notices.values()],
       alert: [...loaded.alerts.values()],
+      suggestion: [...loaded.suggestions.values()],
     }
     return { ...head, put }
   })

@@ -18,7 +18,17 @@ export function writeRows(
   const { workshopId } = workshop
   const { put, drop = {} } = decision
   const work: Promise<unknown>[] = []
-  for (const kind of ['bay', 'team', 'person', 'priceItem', 'arrival', 'order', 'notice', 'alert'] as const)
+  for (const kind of [
+    'bay',
+    'team',
+    'person',
+    'priceItem',
+    'arrival',
+    'order',
+    'notice',
+    'alert',
+    'suggestion',
+  ] as const)
     if (drop[kind]?.length) work.push(tables[kind].drop(tx, workshopId, drop[kind]))
   if (drop.order?.length)
     work.push(dropOf(tx, workshopId, 'operation', drop.order), dropOf(tx, workshopId, 'part', drop.order))
@@ -32,6 +42,7 @@ export function writeRows(
   for (const entity of put.arrival ?? []) work.push(tables.arrival.put(tx, { workshopId, ...entity }))
   for (const entity of put.notice ?? []) work.push(tables.notice.put(tx, { workshopId, ...entity }))
   for (const entity of put.alert ?? []) work.push(tables.alert.put(tx, { workshopId, ...entity }))
+  for (const entity of put.suggestion ?? []) work.push(tables.suggestion.put(tx, { workshopId, ...entity }))
   for (const vehicle of put.vehicle ?? []) work.push(tables.vehicle.put(tx, vehicleRow(workshopId, vehicle)))
   for (const subscription of put.subscription ?? []) work.push(putSubscription(tx, workshopId, subscription))
   if (drop.subscription?.length)

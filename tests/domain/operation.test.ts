@@ -28,8 +28,8 @@ const brokenBay = aBay({ number: 4, outOfService: { reason: 'leak', since: NOW, 
 const technician = aPerson()
 const painter = aPerson({ skills: ['paint'] })
 const foreman = uuid()
-const place = { bayId: bay.id, technicianId: technician.id }
-const nowhere = { bayId: null, technicianId: null }
+const place = { bayId: bay.id, technicianId: technician.id, startAt: null }
+const nowhere = { bayId: null, technicianId: null, startAt: null }
 
 const scopeOf = (...orders: Order[]) =>
   aScope({ orders, bays: [bay, otherBay, paintBay, brokenBay], persons: [technician, painter] })

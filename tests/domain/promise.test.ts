@@ -4,7 +4,7 @@ import type { Order } from '#contract/entities.ts'
 import { promiseQuote } from '#contract/questions.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { promiseOf, type PlannedItem } from '#server/domain/promise.ts'
-import type { ShopState } from '#server/domain/simulation/shop.ts'
+import type { ShopState } from '#server/domain/planner/shop/shop.ts'
 import {
   aBay,
   anOperation,

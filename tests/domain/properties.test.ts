@@ -176,6 +176,8 @@ function operationOf(standardMinutes: number): Order['operations'][number] {
       state: 'planned',
       bayId: null,
       technicianId: null,
+      startAt: null,
+      plan: null,
       percent: 0,
       percentAt: null,
       pauseReason: null,

@@ -201,6 +201,7 @@ export function foresee(house: MemoryHouse, die: () => number): void {
   const forecasts = open(house.all.orders).map(({ id: orderId, forecastAt }) => ({
     orderId,
     forecastAt: forecastAt === null ? null : house.now + die() * MINUTE,
+    work: [],
   }))
   house.execute('recordForecasts', { seq: 0, forecasts }, theClock)
 }

@@ -6,8 +6,8 @@ import type { Operation, Order } from '#contract/entities.ts'
 import { operationPercent } from '#contract/progress.ts'
 import { forecastOf, forecastStates } from '#server/domain/forecast.ts'
 import { isAgreed } from '#server/domain/order/work.ts'
-import { simulate } from '#server/domain/simulation/simulate.ts'
-import type { ShopState, Simulated } from '#server/domain/simulation/shop.ts'
+import { simulate } from '#server/domain/planner/shop/simulate.ts'
+import type { ShopState, Simulated } from '#server/domain/planner/shop/shop.ts'
 import {
   aBay,
   anOperation,

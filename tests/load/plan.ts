@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Search } from '#server/domain/planner/search.ts'
+import { Search } from '#server/domain/planner/jobShop/search.ts'
 import { faultsOf } from '#server/plan/check.ts'
 import { readInstance } from '#server/plan/instance.ts'
 import { randomOf } from '#server/random.ts'

@@ -1,6 +1,6 @@
 /** The checker of plans finds whatever may be wrong with one. */
 import { expect, it } from 'vitest'
-import type { JobShop, PlannedStep } from '#server/domain/planner/jobShop.ts'
+import type { JobShop, PlannedStep } from '#server/domain/planner/jobShop/jobShop.ts'
 import { faultsOf } from '#server/plan/check.ts'
 
 const on = (machine: number, duration: number) => ({ machine, duration })

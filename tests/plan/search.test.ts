@@ -1,7 +1,7 @@
 /** The search for a short plan: its plans hold, get better, and are the same for the same chance. */
 import { describe, expect, it } from 'vitest'
-import type { JobShop } from '#server/domain/planner/jobShop.ts'
-import { luby, Search } from '#server/domain/planner/search.ts'
+import type { JobShop } from '#server/domain/planner/jobShop/jobShop.ts'
+import { luby, Search } from '#server/domain/planner/jobShop/search.ts'
 import { faultsOf } from '#server/plan/check.ts'
 import { randomOf } from '#server/random.ts'
 import { anyShop, leastMakespan, packedShop, type Size } from './shops.ts'

@@ -1,5 +1,5 @@
 /** Flexible job shops made for the tests: by chance, or cut out of a plan that leaves no machine idle, so that its length is known to be the least. */
-import type { Choice, JobShop, PlannedStep } from '#server/domain/planner/jobShop.ts'
+import type { Choice, JobShop, PlannedStep } from '#server/domain/planner/jobShop/jobShop.ts'
 import { randomOf } from '#server/random.ts'
 
 export interface Size {

@@ -10,6 +10,7 @@ import type {
   Part,
   Person,
   PriceItem,
+  Suggestion,
   Workshop,
 } from '#contract/entities.ts'
 import { defaultSettings } from '#contract/settings.ts'
@@ -101,6 +102,8 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   state: 'planned',
   bayId: null,
   technicianId: null,
+  startAt: null,
+  plan: null,
   percent: 0,
   percentAt: null,
   pauseReason: null,
@@ -323,6 +326,7 @@ interface Given {
   vehicles?: Vehicle[]
   notices?: Notice[]
   alerts?: Alert[]
+  suggestions?: Suggestion[]
 }
 
 const byId = <T extends { id: string }>(list: readonly T[] = []) => new Map(list.map((one) => [one.id, one]))
@@ -339,6 +343,7 @@ export const aScope = (given: Given = {}): Scope => ({
   arrivals: byId(given.arrivals),
   notices: byId(given.notices),
   alerts: byId(given.alerts),
+  suggestions: byId(given.suggestions),
   vehicles: new Map((given.vehicles ?? []).map((one) => [one.plate, one])),
 })
 

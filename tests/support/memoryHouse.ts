@@ -21,6 +21,7 @@ const kinds = {
   order: 'orders',
   notice: 'notices',
   alert: 'alerts',
+  suggestion: 'suggestions',
 } as const
 
 export class MemoryHouse {
@@ -89,6 +90,7 @@ export class MemoryHouse {
       )
     })
     const everything = needs.everything === true
+    copy(all.suggestions, scope.suggestions, () => everything || needs.suggestions === true)
     copy(all.bays, scope.bays, (_bay, id) => everything || has(needs.bays, id))
     copy(all.teams, scope.teams, () => everything)
     copy(all.persons, scope.persons, (_person, id) => everything || has(needs.persons, id))

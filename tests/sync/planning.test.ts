@@ -5,7 +5,7 @@ import { promiseQuote } from '#contract/questions.ts'
 import { createPlanning } from '#server/planning/planning.ts'
 import { Thread } from '#server/planning/thread.ts'
 import type { Asked } from '#server/planning/messages.ts'
-import { simulate } from '#server/domain/simulation/simulate.ts'
+import { foresee } from '#server/domain/planner/shop/foresee.ts'
 import { readState } from '#server/read/state.ts'
 import { openHouse, waitingOrder, walkIn } from '../support/house.ts'
 
@@ -23,7 +23,7 @@ async function expected() {
   const shop = { workshop: put.workshop![0]!, bays: put.bay!, persons: put.person!, orders: put.order!, now }
   return {
     seq,
-    forecasts: [...simulate(shop)].map(([orderId, { finishAt }]) => ({ orderId, forecastAt: finishAt })),
+    forecasts: foresee(shop),
   }
 }
 const byId = (list: { orderId: string }[]) => list.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1))

@@ -1,6 +1,7 @@
 /** What the house itself is: set up by the owner, kept by the clock. Not for screens. */
 import { z } from 'zod'
 import { id, instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
+import { plannedWork, suggestion } from '../entities.ts'
 import { bayKinds, channels, roles, skills } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -19,6 +20,10 @@ const importedAppointment = z.strictObject({
   words: words(500),
   itemCodes: z.array(line(20)).max(20),
 })
+
+const work = z.strictObject({ operationId: id, ...plannedWork.shape })
+const suggested = z.strictObject(suggestion.omit({ id: true, at: true, dismissedAt: true }).shape)
+export type Suggested = z.infer<typeof suggested>
 
 export const houseCommands = {
   furnishWorkshop: command(
@@ -73,8 +78,15 @@ export const houseCommands = {
     'When each car will be ready, as worked out from the state at sequence `seq` (AL).',
     {
       seq: z.int().min(0),
-      forecasts: z.array(z.strictObject({ orderId: id, forecastAt: instant.nullable() })).max(20_000),
+      forecasts: z
+        .array(z.strictObject({ orderId: id, forecastAt: instant.nullable(), work: z.array(work) }))
+        .max(20_000),
     },
+    nothing,
+  ),
+  recordSuggestions: command(
+    'What the planner suggests, as worked out from the state at sequence `seq`; those of before that are not among them are gone (C2).',
+    { seq: z.int().min(0), suggestions: z.array(suggested).max(60) },
     nothing,
   ),
   lookAtOrder: command(

@@ -1,5 +1,6 @@
 /** The forecasts of the whole shop, worked out beside the commands, are written down (AL). */
-import type { Order } from '#contract/entities.ts'
+import type { Payload } from '#contract/commands/index.ts'
+import type { Operation, Order } from '#contract/entities.ts'
 import { standing } from '#contract/progress.ts'
 import { forecastOf, forecastStates, heeding } from '../forecast.ts'
 import { refuse, type Rule } from '../rule.ts'
@@ -18,12 +19,17 @@ export const recordForecasts: Rule<'recordForecasts'> = {
   decide({ orders, workshop, counters }, { forecasts }, { now }) {
     const live = [...orders.values()].some(({ state }) => forecastStates.includes(state))
     const reforecastAt = live ? now + AGAIN_AFTER : null
-    const moved = forecasts.flatMap(({ orderId, forecastAt }) => {
+    const moved = forecasts.flatMap(({ orderId, forecastAt, work }) => {
       const order = orders.get(orderId)
-      if (!order || forecastAt === null) return []
+      if (!order || !forecastStates.includes(order.state)) return []
       const bound = forecastOf(order, workshop, now)
-      if (bound === null) return []
-      const next = { ...order, forecastAt: heeding(order, Math.max(bound, forecastAt)), foreseenAt: now }
+      const next = {
+        ...order,
+        forecastAt:
+          bound === null || forecastAt === null ? order.forecastAt : heeding(order, Math.max(bound, forecastAt)),
+        foreseenAt: now,
+        operations: planned(order.operations, work),
+      }
       return isWorthTelling(order, next, workshop.settings.atRiskMinutes, now) ? [next] : []
     })
     if (moved.length === 0 && reforecastAt === counters.reforecastAt) return refuse('nothing_to_change')
@@ -33,8 +39,29 @@ export const recordForecasts: Rule<'recordForecasts'> = {
   },
 }
 
+type Work = Payload<'recordForecasts'>['forecasts'][number]['work']
+
+/** The operations with their places on the day plan; one that is done, or never can be, has none. */
+const planned = (operations: readonly Operation[], work: Work): Operation[] =>
+  operations.map((operation) => {
+    const found = operation.state === 'done' ? undefined : work.find(({ operationId }) => operationId === operation.id)
+    if (!found) return operation.plan === null ? operation : { ...operation, plan: null }
+    const { operationId: _, ...plan } = found
+    return { ...operation, plan }
+  })
+
+/** A piece of the plan that moves by less looks the same (milliseconds). */
+const SAME_WITHIN = 5 * 60_000
+
 function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: number): boolean {
-  if (next.forecastAt === order.forecastAt) return false
+  if (next.forecastAt === order.forecastAt && order.operations.every((one, i) => looksSame(one, next.operations[i]!)))
+    return false
   const calm = order.foreseenAt === null || now - order.foreseenAt >= CALM
   return calm || standing(order, now, atRiskMinutes) !== standing(next, now, atRiskMinutes)
+}
+
+function looksSame({ plan: a }: Operation, { plan: b }: Operation): boolean {
+  if (a === null || b === null) return a === b
+  const near = (one: number, other: number) => Math.abs(one - other) < SAME_WITHIN
+  return a.bayId === b.bayId && a.technicianId === b.technicianId && near(a.start, b.start) && near(a.end, b.end)
 }

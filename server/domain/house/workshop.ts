@@ -105,6 +105,7 @@ export const clearExample: Rule<'clearExample'> = {
         team: [...scope.teams.keys()],
         person: [...scope.persons.keys()],
         priceItem: [...scope.priceItems.keys()],
+        suggestion: [...scope.suggestions.keys()],
         vehicle,
       },
     }

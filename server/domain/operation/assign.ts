@@ -1,9 +1,9 @@
-/** Where, and by whom, an operation is done (C2, S13). */
-import type { Operation } from '#contract/entities.ts'
+/** Where, by whom and not before when an operation is done (C2, S13). */
+import type { Operation, Order, Placement } from '#contract/entities.ts'
 import { about, after, changed } from '../order/onOrder.ts'
 import { orderAllows } from '../order/life.ts'
 import { withOperation } from '../order/work.ts'
-import { refuse, type Refused, type Rule, type Scope } from '../rule.ts'
+import { refuse, type Context, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'
 import { operationAllows } from './life.ts'
 
 /** The first assignment of an authorised order takes the car over (B8). A bay that another car stands in may be queued for. */
@@ -13,40 +13,61 @@ export const assignOperation: Rule<'assignOperation'> = {
     bays: bayId === null ? [] : [bayId],
     persons: technicianId === null ? [] : [technicianId],
   }),
-  decide(scope, { orderId, operationId, bayId, technicianId, was }, context) {
+  decide(scope, { orderId, operationId, bayId, technicianId, startAt, was }, context) {
     const order = scope.orders.get(orderId)
     if (!order) return refuse('order_not_found')
-    const operation = order.operations.find(({ id }) => id === operationId)
-    if (!operation) return refuse('operation_not_found')
-    if (was.bayId !== operation.bayId || was.technicianId !== operation.technicianId)
-      return refuse('changed_meanwhile', { order: [order] })
-    const takesOver = orderAllows(order.state, 'carTakenOver')
-    if (!takesOver && !orderAllows(order.state, 'operationAssigned')) return refuse('illegal_step')
-    if (operation.state === 'proposed') return refuse('approval_missing')
-    if (!operationAllows(operation.state, 'operationAssigned')) return refuse('illegal_step')
-    if (bayId === operation.bayId && technicianId === operation.technicianId) return refuse('nothing_to_change')
-    const unfit = unfitPlace(operation, bayId, technicianId, scope)
-    if (unfit) return unfit
-
-    const received = takesOver
-      ? { ...after(order, 'carTakenOver'), takenOverAt: context.now, takenOverBy: context.actor.personId }
-      : order
-    const next = {
-      ...after(received, 'operationAssigned'),
-      operations: withOperation(order, { ...operation, bayId, technicianId }),
-    }
-    const assigned = about('operationAssigned', order, { operationId, bayId, technicianId })
-    return changed(next, takesOver ? [about('carTakenOver', order), assigned] : [assigned], {})
+    const assigned = assign(order, operationId, was, { bayId, technicianId, startAt }, scope, context)
+    return 'ok' in assigned ? assigned : changed(assigned.order, assigned.facts, {})
   },
 }
 
-/** C2: the bay is of the right kind and in service, the technician has the skill. */
-function unfitPlace(
-  operation: Operation,
-  bayId: string | null,
-  technicianId: string | null,
+export interface Assigned {
+  order: Order
+  facts: Fact[]
+}
+
+/** The order with one operation put elsewhere, or why it cannot be. @param was how it stood where the move was thought of */
+export function assign(
+  order: Order,
+  operationId: string,
+  was: Placement,
+  to: Placement,
   scope: Scope,
-): Refused | null {
+  context: Context,
+): Assigned | Refused {
+  const operation = order.operations.find(({ id }) => id === operationId)
+  if (!operation) return refuse('operation_not_found')
+  if (!isSamePlace(was, operation)) return refuse('changed_meanwhile', { order: [order] })
+  const takesOver = orderAllows(order.state, 'carTakenOver')
+  if (!takesOver && !orderAllows(order.state, 'operationAssigned')) return refuse('illegal_step')
+  if (operation.state === 'proposed') return refuse('approval_missing')
+  if (!operationAllows(operation.state, 'operationAssigned')) return refuse('illegal_step')
+  if (isSamePlace(operation, to)) return refuse('nothing_to_change')
+  const unfit = unfitPlace(operation, to, scope)
+  if (unfit) return unfit
+
+  const received = takesOver
+    ? { ...after(order, 'carTakenOver'), takenOverAt: context.now, takenOverBy: context.actor.personId }
+    : order
+  const next = {
+    ...after(received, 'operationAssigned'),
+    operations: withOperation(order, { ...operation, ...placementOf(to) }),
+  }
+  const assigned = about('operationAssigned', order, { operationId, ...placementOf(to) })
+  return { order: next, facts: takesOver ? [about('carTakenOver', order), assigned] : [assigned] }
+}
+
+export const placementOf = ({ bayId, technicianId, startAt }: Placement): Placement => ({
+  bayId,
+  technicianId,
+  startAt,
+})
+
+export const isSamePlace = (a: Placement, b: Placement): boolean =>
+  a.bayId === b.bayId && a.technicianId === b.technicianId && a.startAt === b.startAt
+
+/** C2: the bay is of the right kind and in service, the technician has the skill. */
+function unfitPlace(operation: Operation, { bayId, technicianId }: Placement, scope: Scope): Refused | null {
   if (bayId !== null) {
     const bay = scope.bays.get(bayId)
     if (!bay) return refuse('bay_not_found')

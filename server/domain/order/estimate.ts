@@ -34,6 +34,8 @@ export function operationsFrom(
       state: additional ? 'proposed' : 'planned',
       bayId: null,
       technicianId: null,
+      startAt: null,
+      plan: null,
       percent: 0,
       percentAt: null,
       pauseReason: null,

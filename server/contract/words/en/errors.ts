@@ -48,6 +48,7 @@ export default {
   not_out_of_service: 'This bay is already in service.',
   alert_not_found: 'There is no such alert any more.',
   notice_not_found: 'There is no such notice any more.',
+  suggestion_not_found: 'This suggestion is no longer there: the day has gone on since.',
   check_in_not_asked: 'The workshop has not been asked about this car.',
   answer_incomplete: 'Something is missing: how much later, or what the problem is about.',
   bad_settings: 'These numbers contradict each other: the check-in is asked before it is late.',

@@ -123,6 +123,18 @@ export default {
       name: 'At risk',
       does: 'So near to its promise may a forecast come before the car is marked as at risk.',
     },
+    waitingWeight: {
+      name: 'Customer waits on site',
+      does: 'In plans and suggestions, a late minute counts so many times.',
+    },
+    urgentWeight: { name: 'Urgent order', does: 'In plans and suggestions, a late minute counts so many times.' },
+    returnedWeight: {
+      name: 'Work sent back by a check',
+      does: 'In plans and suggestions, a late minute counts so many times.',
+    },
+    safetyWeight: { name: 'Safety work', does: 'In plans and suggestions, a late minute counts so many times.' },
+    calmMinutes: { name: 'Calm time', does: 'Work that begins within this time is moved for a good reason only.' },
+    movePriceMinutes: { name: 'Price of a move', does: 'In the calm time, each move has to save so much lateness.' },
     checkInFromPercent: {
       name: 'Check-in asked at',
       does: 'From this share of the planned working time on the workshop is asked how the car gets on.',

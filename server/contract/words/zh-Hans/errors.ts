@@ -49,6 +49,7 @@ export default {
   not_out_of_service: '此工位已在使用。',
   alert_not_found: '该警报已不存在。',
   notice_not_found: '该通知已不存在。',
+  suggestion_not_found: '该建议已不存在：情况已有变化。',
   check_in_not_asked: '尚未询问此车的进度。',
   answer_incomplete: '还缺内容：晚多少时间，或问题出在哪里。',
   bad_settings: '数值相互矛盾：询问的时间必须早于逾期的时间。',

@@ -49,6 +49,7 @@ export default {
   not_out_of_service: '此工位已在使用。',
   alert_not_found: '該警報已不存在。',
   notice_not_found: '該通知已不存在。',
+  suggestion_not_found: '該建議已不存在：情況已有變化。',
   check_in_not_asked: '尚未詢問此車的進度。',
   answer_incomplete: '還缺內容：晚多少時間，或問題出在哪裡。',
   bad_settings: '數值互相矛盾：詢問的時間必須早於逾期的時間。',

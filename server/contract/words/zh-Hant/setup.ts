@@ -118,6 +118,12 @@ export default {
   setting: {
     promiseMarginMinutes: { name: '承諾餘裕', does: '預計完工與承諾顧客的時間之間留出的餘裕。' },
     atRiskMinutes: { name: '有風險', does: '預計完工距承諾時間只剩這麼多時，車輛標為有風險。' },
+    waitingWeight: { name: '客戶在店等候', does: '計劃與建議中，每延誤一分鐘按此倍數計算。' },
+    urgentWeight: { name: '加急委託書', does: '計劃與建議中，每延誤一分鐘按此倍數計算。' },
+    returnedWeight: { name: '質檢退回的作業', does: '計劃與建議中，每延誤一分鐘按此倍數計算。' },
+    safetyWeight: { name: '涉及安全的作業', does: '計劃與建議中，每延誤一分鐘按此倍數計算。' },
+    calmMinutes: { name: '穩定時段', does: '將在此時段內開工的作業，無充分理由不予調動。' },
+    movePriceMinutes: { name: '調動代價', does: '穩定時段內，每次調動至少須減少這麼多延誤。' },
     checkInFromPercent: { name: '詢問進度', does: '計畫工時過去這個比例後，向車間詢問進度。' },
     checkInUntilPercent: { name: '必須答覆', does: '到這個比例仍未答覆，就發出警報。' },
     checkInLeastMinutes: { name: '太短不問', does: '計畫工時少於此數的車輛不詢問。' },

@@ -7,7 +7,7 @@
  * Work goes on in the technician's hours within the opening hours. A car stays in a bay that its next work needs, unless that
  * waits for a part; else it makes room. Checks and the wash take no time here but as operations.
  */
-import { forecastOf, toMinute } from '../forecast.ts'
+import { forecastOf, toMinute } from '../../forecast.ts'
 import { chooserAt, namedBay, namedHands } from './choose.ts'
 import { Heap } from './heap.ts'
 import { Line } from './line.ts'

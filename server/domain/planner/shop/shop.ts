@@ -2,18 +2,30 @@
 import type { Bay, Operation, Order, Part, Person, Workshop } from '#contract/entities.ts'
 import { operationPercent } from '#contract/progress.ts'
 import type { NeverDone } from '#contract/values.ts'
-import { forecastStates } from '../forecast.ts'
-import { isAgreed } from '../order/work.ts'
+import { forecastStates } from '../../forecast.ts'
+import { isAgreed } from '../../order/work.ts'
 import type { BayPlace, Hands, Places } from './places.ts'
 
 /** Of an order, what decides when its work is done. Nothing personal. */
 export type PlannedOrder = Pick<
   Order,
-  'id' | 'number' | 'state' | 'priority' | 'bayId' | 'arrivedAt' | 'authorisedAt' | 'promiseAt'
+  'id' | 'number' | 'state' | 'priority' | 'waits' | 'bayId' | 'arrivedAt' | 'authorisedAt' | 'promiseAt'
 > & { operations: readonly PlannedOperation[]; parts: readonly PlannedPart[] }
 export type PlannedOperation = Pick<
   Operation,
-  'id' | 'bayKind' | 'skill' | 'standardMinutes' | 'state' | 'bayId' | 'technicianId' | 'percent' | 'percentAt'
+  | 'id'
+  | 'bayKind'
+  | 'skill'
+  | 'standardMinutes'
+  | 'state'
+  | 'bayId'
+  | 'technicianId'
+  | 'startAt'
+  | 'plan'
+  | 'percent'
+  | 'percentAt'
+  | 'safety'
+  | 'sentBack'
 >
 export type PlannedPart = Pick<Part, 'id' | 'operationId' | 'expectedAt' | 'arrivedAt'>
 

@@ -1,0 +1,31 @@
+/** How late cars will be, weighted by who waits for them (C2). What plans are measured by. Pure. */
+import type { Settings } from '#contract/settings.ts'
+import type { PlannedOrder, ShopState, Simulated } from './shop.ts'
+
+/** What is never done counts as this late (milliseconds): worse than anything that can be done. */
+const NEVER = 30 * 86_400_000
+
+/** How often a late minute of the order counts. */
+export function weightOf({ waits, priority, operations }: PlannedOrder, settings: Settings): number {
+  const { waitingWeight, urgentWeight, returnedWeight, safetyWeight } = settings
+  return (
+    (waits ? waitingWeight : 1) *
+    (priority === 'urgent' ? urgentWeight : 1) *
+    (operations.some(({ sentBack }) => sentBack > 0) ? returnedWeight : 1) *
+    (operations.some(({ safety, state }) => safety && state !== 'cancelled') ? safetyWeight : 1)
+  )
+}
+
+/** By how much an order misses its promise, in milliseconds; 0 without one. */
+export const lateBy = (promiseAt: number | null, finishAt: number | null): number =>
+  promiseAt === null ? 0 : finishAt === null ? NEVER : Math.max(0, finishAt - promiseAt)
+
+/** The weighted lateness of the whole shop, in milliseconds. */
+export function latenessOf({ orders, workshop }: ShopState, plan: ReadonlyMap<string, Simulated>): number {
+  let sum = 0
+  for (const order of orders) {
+    const found = plan.get(order.id)
+    if (found) sum += weightOf(order, workshop.settings) * lateBy(order.promiseAt, found.finishAt)
+  }
+  return sum
+}

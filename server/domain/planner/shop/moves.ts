@@ -1,0 +1,49 @@
+/** The shop with work put elsewhere, and what that changes for every order (C2). Pure. */
+import type { Effect, Move, Placement } from '#contract/entities.ts'
+import type { ShopState, Simulated } from './shop.ts'
+
+/** A change below this is none (milliseconds). */
+const NOTICED = 60_000
+
+/** As if the moves had been made; others' work stays as it is. */
+export function withMoves(shop: ShopState, moves: readonly Pick<Move, 'orderId' | 'operationId' | 'to'>[]): ShopState {
+  const to = new Map<string, Placement>(moves.map((move) => [move.operationId, move.to]))
+  const orders = new Set(moves.map(({ orderId }) => orderId))
+  return {
+    ...shop,
+    orders: shop.orders.map((order) =>
+      orders.has(order.id)
+        ? {
+            ...order,
+            operations: order.operations.map((one) => {
+              const place = to.get(one.id)
+              if (!place) return one
+              const { bayId, technicianId, startAt } = place
+              return { ...one, bayId, technicianId, startAt }
+            }),
+          }
+        : order,
+    ),
+  }
+}
+
+/** The orders whose time changes by a minute or more: the one it is for first, then by how much. */
+export function effectsOf(
+  { orders }: ShopState,
+  before: ReadonlyMap<string, Simulated>,
+  after: ReadonlyMap<string, Simulated>,
+  first: string | null,
+): Effect[] {
+  const changed = orders.flatMap(({ id: orderId, promiseAt }): Effect[] => {
+    const from = before.get(orderId)?.finishAt ?? null
+    const to = after.get(orderId)?.finishAt ?? null
+    return sizeOf(from, to) < NOTICED ? [] : [{ orderId, promiseAt, from, to }]
+  })
+  return changed.sort(
+    (a, b) =>
+      Number(b.orderId === first) - Number(a.orderId === first) || sizeOf(b.from, b.to) - sizeOf(a.from, a.to) || 0,
+  )
+}
+
+const sizeOf = (from: number | null, to: number | null): number =>
+  from === to ? 0 : from === null || to === null ? Infinity : Math.abs(to - from)
