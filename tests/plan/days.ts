@@ -62,6 +62,8 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
   )
   const workshop = { timeZone: zone, hours, days: [], settings: defaultSettings }
   const opening = new Hours(workshop, null, MORNING)
+  // A house staffed for its work: of each kind as much as it has hands for.
+  const deck = random.shuffled(spread(operations))
   const orders: PlannedOrder[] = []
   let left = operations
   while (left > 0) {
@@ -79,7 +81,7 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
 
   function anOrder(count: number): PlannedOrder {
     const work = Array.from({ length: count }, (): PlannedOperation => {
-      const kind = kindAt(random.whole(0, 99))
+      const kind = deck.pop()!
       const standardMinutes = 5 * Math.round(Math.exp(1.2 + 2.4 * random.next()) + 2)
       return {
         ...{ id: id(), bayKind: kind, skill: skillOf(kind), standardMinutes, state: 'planned', bayId: null },

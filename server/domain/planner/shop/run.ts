@@ -27,6 +27,8 @@ export class Run {
   readonly bay: Int32Array
   readonly who: Int32Array
   readonly waited: Uint8Array
+  /** The how-manieth it was to begin; those that never do come last. */
+  readonly turn: Int32Array
   /** By car: when the last of its tasks is done; `Infinity`: never. Cars with nothing left are done now. */
   readonly finish: Float64Array
 
@@ -40,6 +42,7 @@ export class Run {
   #handsBack: number
   #wake: number
 
+  #turns = 0
   #running: Int32Array
   #left: Int32Array
   #restsSince: Float64Array
@@ -65,6 +68,7 @@ export class Run {
     this.bay = new Int32Array(tasks)
     this.who = new Int32Array(tasks)
     this.waited = new Uint8Array(tasks)
+    this.turn = new Int32Array(tasks)
     this.finish = new Float64Array(cars)
     this.#ready = tasks
     this.#bayBack = this.#ready + cars
@@ -113,6 +117,8 @@ export class Run {
     this.bay.fill(NONE)
     this.who.fill(NONE)
     this.waited.fill(WAITED.nothing)
+    this.turn.fill(this.#ready)
+    this.#turns = 0
     this.#running.fill(0)
     this.#keeps.fill(NONE)
     this.#agenda.clear()
@@ -217,6 +223,7 @@ export class Run {
     this.end[task] = end
     this.bay[task] = bay
     this.who[task] = who
+    this.turn[task] = this.#turns++
     this.waited[task] = at > this.#problem.now ? this.#waitOf(task, bay, who, at) : WAITED.nothing
     this.#agenda.push(end, task)
     this.#reserved.begun(task)

@@ -2,127 +2,169 @@
  * A search for a better plan of the shop (C2, B5): an answer at once, better ones the longer it goes on. The same shop, the same
  * chance and the same number of steps give the same plan. Pure.
  *
- * A plan is an order of all tasks, run forward. Each step brings work of a late car before what was done in its place, or lets work
- * that has time wait, and is kept if the plan is no worse than it was some steps ago (late acceptance; Burke and Bykov 2017).
+ * A plan is an order of all tasks, run forward. It begins as the best of what simple rules come to. Each step brings work of a late
+ * car before what was done in its place, or lets that wait behind it; or a late car goes before others altogether, or gives up and
+ * lets all others pass. What makes the plan no worse is kept; when nothing has made it better for long, the best plan is shaken and
+ * gone on from.
  */
 import { Objective } from './objective.ts'
 import { NONE, Problem } from './problem.ts'
-import { Run } from './run.ts'
 import { rulesOf } from './rules.ts'
+import { Run } from './run.ts'
 import type { ShopState } from './shop.ts'
 
-/** With how many steps ago a plan is compared. */
-const MEMORY = 60
-/** How often a step begins at a late car, rather than at any. */
+/** How often a step begins with a late car rather than with any. */
 const AT_LATE = 0.9
+/** How often a whole car is put elsewhere rather than one task. */
+const WHOLE_CAR = 0.2
+/** After so many steps without a better plan the best one is shaken, by so many cars. */
+const PATIENCE = 150
+const SHAKEN = 3
 
 export class ShopSearch {
   readonly problem: Problem
-  /** The best plan so far, run. */
-  readonly best: Run
   #objective: Objective
   #random: () => number
+  /** The plan gone on from, run, and the one that is tried. */
   #run: Run
   #trial: Run
-  #before: Int32Array
-  #order: Int32Array
-  #priority: Float64Array
-  #bestOrder: Int32Array
   #value: number
+  #order: Int32Array
+  #before: Int32Array
+  #best: Int32Array
   #bestValue: number
-  #history: Float64Array
-  #at = 0
+  #priority: Float64Array
+  /** The best since the last shaking, and how many steps ago it was found. */
+  #low: number
+  #idle = 0
 
   /** @param random from 0 to below 1 */
-  constructor(shop: ShopState, random: () => number) {
-    this.problem = new Problem(shop)
-    this.#objective = new Objective(shop, this.problem)
+  constructor(shop: ShopState, random: () => number, problem = new Problem(shop)) {
+    this.problem = problem
+    this.#objective = new Objective(shop, problem)
     this.#random = random
-    this.#run = new Run(this.problem)
-    this.#trial = new Run(this.problem)
-    this.best = new Run(this.problem)
-    const { tasks } = this.problem
-    this.#priority = new Float64Array(tasks)
-    this.#order = Int32Array.from({ length: tasks }, (_, task) => task)
+    this.#run = new Run(problem)
+    this.#trial = new Run(problem)
+    this.#priority = new Float64Array(problem.tasks)
+    // The plan as it stands comes first: what is no better than it is not worth a change.
+    this.#order = Int32Array.from({ length: problem.tasks }, (_, task) => task)
     this.#before = this.#order.slice()
-    this.#bestOrder = this.#order.slice()
-    this.#begin(shop)
-    this.#value = this.#bestValue = this.#evaluate()
-    ;[this.#run, this.#trial] = [this.#trial, this.#run]
-    this.#history = new Float64Array(MEMORY).fill(this.#value)
+    this.#best = this.#order.slice()
+    this.#value = this.#bestValue = this.#try()
+    this.#keep()
+    this.#beginByRules(shop)
+    this.#low = this.#value
   }
 
+  /** The worth of the best plan so far, see `Objective`. */
   get value(): number {
     return this.#bestValue
   }
 
+  /** The best plan so far: whoever has the least goes first. */
+  get priority(): Float64Array {
+    return priorityOf(this.#best, new Float64Array(this.problem.tasks))
+  }
+
   improve(steps: number): void {
-    for (let i = 0; i < steps; i++) this.#step()
+    for (let i = 0; i < steps && this.problem.tasks > 1; i++) this.#step()
   }
 
-  /** Runs the best plan; to be called before `best` is read. */
-  settle(): void {
-    this.#bestOrder.forEach((task, place) => (this.#priority[task] = place))
-    this.best.go(this.#priority)
-  }
-
-  #begin(shop: ShopState): void {
-    let best = this.#evaluate()
-    const order = this.#order
-    const kept = order.slice()
+  #beginByRules(shop: ShopState): void {
     for (const rule of rulesOf(shop, this.problem)) {
-      this.#priority.fill(0)
-      this.#trial.go(this.#priority, rule)
-      const { start } = this.#trial
-      order.sort((a, b) => (start[a]! || Infinity) - (start[b]! || Infinity) || a - b)
-      const value = this.#evaluate()
-      if (value < best) {
-        best = value
-        kept.set(order)
-      }
+      this.#trial.go(this.#priority.fill(0), rule)
+      const { turn } = this.#trial
+      this.#order.sort((a, b) => turn[a]! - turn[b]! || a - b)
+      const value = this.#try()
+      if (value < this.#value) this.#accept(value)
     }
-    order.set(kept)
-    this.#bestOrder.set(kept)
-  }
-
-  #evaluate(): number {
-    const { tasks } = this.problem
-    for (let place = 0; place < tasks; place++) this.#priority[this.#order[place]!] = place
-    this.#trial.go(this.#priority)
-    return this.#objective.of(this.#trial)
+    this.#order.set(this.#best)
   }
 
   #step(): void {
+    if (this.#idle++ >= PATIENCE) this.#shake()
     this.#before.set(this.#order)
-    if (!this.#forward()) return
-    const value = this.#evaluate()
-    const slot = this.#at++ % MEMORY
-    if (value <= this.#history[slot]! || value <= this.#value) {
-      this.#value = value
-      if (value < this.#bestValue) {
-        this.#bestValue = value
-        this.#bestOrder = this.#order.slice()
-      }
-      ;[this.#run, this.#trial] = [this.#trial, this.#run]
-    } else this.#order.set(this.#before)
-    if (this.#value < this.#history[slot]!) this.#history[slot] = this.#value
+    if (!(this.#random() < WHOLE_CAR ? this.#moveCar() : this.#moveTask())) return
+    const value = this.#try()
+    if (value <= this.#value) this.#accept(value)
+    else this.#order.set(this.#before)
   }
-  #forward(): boolean {
-    const { firstTask, startAt } = this.problem
-    const car =
-      this.#random() < AT_LATE
-        ? this.#objective.lateCar(this.#run, this.#random)
-        : Math.floor(this.#random() * this.problem.cars)
+
+  #shake(): void {
+    this.#order.set(this.#best)
+    for (let i = 0; i < SHAKEN; i++) this.#moveCar()
+    this.#value = this.#low = this.#try()
+    this.#keep()
+    this.#idle = 0
+  }
+
+  /** Runs the order as it is. */
+  #try(): number {
+    this.#trial.go(priorityOf(this.#order, this.#priority))
+    return this.#objective.of(this.#trial)
+  }
+  #keep(): void {
+    ;[this.#run, this.#trial] = [this.#trial, this.#run]
+  }
+
+  #accept(value: number): void {
+    this.#value = value
+    this.#keep()
+    if (value < this.#low) {
+      this.#low = value
+      this.#idle = 0
+    }
+    if (value >= this.#bestValue) return
+    this.#bestValue = value
+    this.#best.set(this.#order)
+  }
+
+  /** A late car, all of it, goes before others or lets them pass. */
+  #moveCar(): boolean {
+    const car = this.#objective.lateCar(this.#run, this.#random)
     if (car < 0) return false
-    const count = firstTask[car + 1]! - firstTask[car]!
+    const order = this.#order
+    const { car: carOf } = this.problem
+    const own = order.filter((task) => carOf[task] === car)
+    const others = order.filter((task) => carOf[task] !== car)
+    const half = this.#random() < 0.5 ? 0 : 0.5
+    const to = Math.floor((half + 0.5 * this.#random()) * others.length)
+    order.set(others.subarray(0, to))
+    order.set(own, to)
+    order.set(others.subarray(to), to + own.length)
+    return true
+  }
+
+  /** A task goes before one that took its place, or that one behind it. */
+  #moveTask(): boolean {
+    const { firstTask, startAt, cars } = this.problem
+    const isLate = this.#random() < AT_LATE
+    const car = isLate ? this.#objective.lateCar(this.#run, this.#random) : Math.floor(this.#random() * cars)
+    const count = car < 0 ? 0 : firstTask[car + 1]! - firstTask[car]!
     if (count === 0) return false
     const task = firstTask[car]! + Math.floor(this.#random() * count)
-    if (startAt[task]! > 0) return false
-    const rival = this.#rival(task)
+    const rival = startAt[task]! > 0 ? NONE : this.#rivalOf(task)
     if (rival < 0) return false
-    if (this.#random() < 0.5) this.#insert(task, rival, false)
-    else this.#insert(rival, task, true)
+    if (this.#random() < 0.5) this.#insert(task, rival, 0)
+    else this.#insert(rival, task, 1)
     return true
+  }
+
+  /** Something that was done while the task waited: in a bay of its kind, or by hands that could have done it. */
+  #rivalOf(task: number): number {
+    const { kind, handsFor, skill, tasks, hasBegun } = this.problem
+    const { start, end, who } = this.#run
+    const from = this.#readyAt(task)
+    const can = handsFor[skill[task]!]!
+    let found = NONE
+    let seen = 0
+    for (let other = 0; other < tasks; other++) {
+      if (hasBegun[other] || !(start[other]! < start[task]! && end[other]! > from)) continue
+      if (kind[other] !== kind[task] && !can.includes(who[other]!)) continue
+      seen++
+      if (this.#random() * seen < 1) found = other
+    }
+    return found
   }
 
   #readyAt(task: number): number {
@@ -131,31 +173,18 @@ export class ShopSearch {
     return Math.max(before, partsAt[task]!)
   }
 
-  /** Something that was begun in the place of the task, or before it: of the same kind of bay, or by hands that could have done it. */
-  #rival(task: number): number {
-    const { kind, handsFor, skill, tasks, hasBegun } = this.problem
-    const { start, who } = this.#run
-    const own = start[task]!
-    const from = this.#readyAt(task)
-    const can = handsFor[skill[task]!]!
-    let found = NONE
-    let seen = 0
-    for (let other = 0; other < tasks; other++) {
-      if (other === task || hasBegun[other] || !(start[other]! < own && this.#run.end[other]! > from)) continue
-      if (kind[other] !== kind[task] && !can.includes(who[other]!)) continue
-      seen++
-      if (this.#random() * seen < 1) found = other
-    }
-    return found
-  }
-
-  /** Takes the task out and puts it directly before, or behind, the other. */
-  #insert(task: number, other: number, behind: boolean): void {
+  /** Takes the task out and puts it before the other (0) or behind it (1). */
+  #insert(task: number, other: number, behind: 0 | 1): void {
     const order = this.#order
     const from = order.indexOf(task)
     order.copyWithin(from, from + 1)
-    const to = order.subarray(0, order.length - 1).indexOf(other) + Number(behind)
+    const to = order.subarray(0, order.length - 1).indexOf(other) + behind
     order.copyWithin(to + 1, to, order.length - 1)
     order[to] = task
   }
+}
+
+function priorityOf(order: Int32Array, priority: Float64Array): Float64Array {
+  for (let place = 0; place < order.length; place++) priority[order[place]!] = place
+  return priority
 }
