@@ -69,4 +69,13 @@ export class Objective {
     }
     return found
   }
+
+  /** Cars that will be late, the worst first. */
+  lateCars(run: Run): number[] {
+    const late = Array.from(run.finish, (at, car) => ({ car, lateness: this.#lateness(car, at) }))
+    return late
+      .filter(({ lateness }) => lateness > 0)
+      .sort((a, b) => b.lateness - a.lateness)
+      .map(({ car }) => car)
+  }
 }

@@ -12,8 +12,11 @@ import type { PlannedOperation, PlannedOrder, PlannedPart, ShopState } from './s
 export const NONE = -1
 const MINUTE = 60_000
 
-export class Problem {
+export interface Problem {
   readonly now: number
+  /** How many there are. */
+  readonly tasks: number
+  readonly cars: number
   /** By car: the orders with agreed work, or nothing left of it. */
   readonly orders: readonly PlannedOrder[]
   readonly opening: Hours
@@ -52,65 +55,75 @@ export class Problem {
   readonly firstTask: Int32Array
   /** By car: the bay it stands in. */
   readonly standsIn: Int32Array
+}
 
-  constructor(shop: ShopState) {
-    const { workshop, now } = shop
-    const places = placesOf(shop)
-    this.now = now
-    this.orders = queueOf(shop)
-    this.opening = places.opening
-    this.shifts = places.shifts
-    this.bays = places.bays
-    this.hands = places.hands
-    const bayNumber = new Map(places.bays.map(({ id }, number) => [id, number]))
-    const handsNumber = new Map(places.hands.map(({ id }, number) => [id, number]))
-    this.baysOf = bayKinds.map((kind) => numbers(places.bays, (bay) => bay.kind === kind))
-    this.handsFor = skillNames.map((skill) => numbers(places.hands, (hands) => hands.skills.includes(skill)))
+export function problemOf(shop: ShopState): Problem {
+  const { workshop, now } = shop
+  const places = placesOf(shop)
+  const { opening, shifts, bays, hands } = places
+  const orders = queueOf(shop)
+  const bayNumber = new Map(bays.map(({ id }, number) => [id, number]))
+  const handsNumber = new Map(hands.map(({ id }, number) => [id, number]))
+  const bayOf = (id: string | null | undefined) => bayNumber.get(id ?? '') ?? NONE
+  const fitBay = (id: string | null | undefined, { bayKind }: PlannedOperation) => {
+    const bay = bayOf(id)
+    return bay >= 0 && bays[bay]!.kind === bayKind ? bay : NONE
+  }
+  const fitHands = (id: string | null | undefined, { skill }: PlannedOperation) => {
+    const who = handsNumber.get(id ?? '') ?? NONE
+    return who >= 0 && hands[who]!.skills.includes(skill) ? who : NONE
+  }
 
-    const tasks = this.orders.flatMap((order, car) => openWork(order).map((operation) => ({ order, car, operation })))
-    const parts = tasks.map(({ order, operation }) => lastPart(order, operation, now))
-    const ints = (of: (task: (typeof tasks)[number], number: number) => number) => Int32Array.from(tasks, of)
-    const floats = (of: (task: (typeof tasks)[number], number: number) => number) => Float64Array.from(tasks, of)
-    this.operations = tasks.map(({ operation }) => operation)
-    this.parts = parts
-    this.never = this.operations.map((operation) => hindranceOf(operation, places))
-    this.car = ints(({ car }) => car)
-    this.kind = ints(({ operation }) => bayKinds.indexOf(operation.bayKind))
-    this.skill = ints(({ operation }) => skillNames.indexOf(operation.skill))
-    this.duration = floats(({ operation }) =>
+  const tasks = orders.flatMap((order, car) => openWork(order).map((operation) => ({ order, car, operation })))
+  const operations = tasks.map(({ operation }) => operation)
+  const parts = tasks.map(({ order, operation }) => lastPart(order, operation, now))
+  const ints = (of: (operation: PlannedOperation, task: number) => number) => Int32Array.from(operations, of)
+  const floats = (of: (operation: PlannedOperation, task: number) => number) => Float64Array.from(operations, of)
+  const firstTask = new Int32Array(orders.length + 1)
+  for (const { car } of tasks) firstTask[car + 1]!++
+  for (let car = 0; car < orders.length; car++) firstTask[car + 1]! += firstTask[car]!
+  return {
+    ...{ now, tasks: tasks.length, cars: orders.length, orders, opening, shifts, bays, hands, operations, parts },
+    baysOf: bayKinds.map((kind) => numbers(bays, (bay) => bay.kind === kind)),
+    handsFor: skillNames.map((skill) => numbers(hands, ({ skills }) => skills.includes(skill))),
+    never: operations.map((operation) => hindranceOf(operation, places)),
+    car: ints((_, task) => tasks[task]!.car),
+    kind: ints(({ bayKind }) => bayKinds.indexOf(bayKind)),
+    skill: ints(({ skill }) => skillNames.indexOf(skill)),
+    duration: floats((operation) =>
       Math.ceil(operation.standardMinutes * (1 - operationPercent(operation, workshop, now) / 100) * MINUTE),
-    )
-    this.partsAt = floats((_, i) => parts[i]?.expectedAt ?? 0)
-    this.startAt = floats(({ operation }) => operation.startAt ?? 0)
-    this.hasBegun = Uint8Array.from(this.operations, (one) => Number(hasBegun(one)))
-    this.isWorking = Uint8Array.from(this.operations, ({ state }) => Number(state === 'working'))
-    const bayOf = (id: string | null | undefined) => bayNumber.get(id ?? '') ?? NONE
-    const fitBay = (id: string | null | undefined, { bayKind }: PlannedOperation) => {
-      const bay = bayOf(id)
-      return bay >= 0 && places.bays[bay]!.kind === bayKind ? bay : NONE
-    }
-    const fitHands = (id: string | null | undefined, { skill }: PlannedOperation) => {
-      const hands = handsNumber.get(id ?? '') ?? NONE
-      return hands >= 0 && places.hands[hands]!.skills.includes(skill) ? hands : NONE
-    }
-    this.bay = ints(({ operation }) => fitBay(operation.bayId, operation))
-    this.worksIn = ints(({ operation }) => bayOf(operation.bayId))
-    this.who = ints(({ operation }) => fitHands(operation.technicianId, operation))
-    this.lastBay = ints(({ operation }) => fitBay(operation.plan?.bayId, operation))
-    this.lastWho = ints(({ operation }) => fitHands(operation.plan?.technicianId, operation))
-    this.firstTask = new Int32Array(this.orders.length + 1).fill(tasks.length)
-    for (let i = tasks.length - 1; i >= 0; i--) this.firstTask[tasks[i]!.car] = i
-    for (let car = this.orders.length - 1; car >= 0; car--)
-      this.firstTask[car] = Math.min(this.firstTask[car]!, this.firstTask[car + 1]!)
-    this.standsIn = Int32Array.from(this.orders, ({ bayId }) => bayOf(bayId))
+    ),
+    partsAt: floats((_, task) => parts[task]?.expectedAt ?? 0),
+    startAt: floats(({ startAt }) => startAt ?? 0),
+    hasBegun: Uint8Array.from(operations, (operation) => Number(hasBegun(operation))),
+    isWorking: Uint8Array.from(operations, ({ state }) => Number(state === 'working')),
+    bay: ints((operation) => fitBay(operation.bayId, operation)),
+    who: ints((operation) => fitHands(operation.technicianId, operation)),
+    worksIn: ints(({ bayId }) => bayOf(bayId)),
+    lastBay: ints((operation) => fitBay(operation.plan?.bayId, operation)),
+    lastWho: ints((operation) => fitHands(operation.plan?.technicianId, operation)),
+    firstTask,
+    standsIn: Int32Array.from(orders, ({ bayId }) => bayOf(bayId)),
   }
+}
 
-  get cars(): number {
-    return this.orders.length
+/** Where a task is put, by numbers; `NONE` and 0: as the plan goes. */
+export interface Place {
+  task: number
+  bay: number
+  who: number
+  startAt: number
+}
+
+/** The same with tasks put elsewhere. */
+export function withPlaces(problem: Problem, places: readonly Place[]): Problem {
+  const [bay, who, startAt] = [problem.bay.slice(), problem.who.slice(), problem.startAt.slice()]
+  for (const place of places) {
+    bay[place.task] = place.bay
+    who[place.task] = place.who
+    startAt[place.task] = place.startAt
   }
-  get tasks(): number {
-    return this.operations.length
-  }
+  return { ...problem, bay, who, startAt }
 }
 
 const hasBegun = ({ state }: PlannedOperation): boolean => state === 'working' || state === 'paused'

@@ -8,7 +8,7 @@
  * gone on from.
  */
 import { Objective } from './objective.ts'
-import { NONE, Problem } from './problem.ts'
+import { NONE, problemOf, type Problem } from './problem.ts'
 import { rulesOf } from './rules.ts'
 import { Run } from './run.ts'
 import type { ShopState } from './shop.ts'
@@ -39,7 +39,7 @@ export class ShopSearch {
   #idle = 0
 
   /** @param random from 0 to below 1 */
-  constructor(shop: ShopState, random: () => number, problem = new Problem(shop)) {
+  constructor(shop: ShopState, random: () => number, problem = problemOf(shop)) {
     this.problem = problem
     this.#objective = new Objective(shop, problem)
     this.#random = random

@@ -1,14 +1,15 @@
 /** The plan as it stands: the shop run forward in the order of its queue, as the foreman has named things. Pure. */
 import { forecastOf, toMinute } from '../../forecast.ts'
-import { Problem } from './problem.ts'
+import { inQueueOrder } from './inQueueOrder.ts'
+import { problemOf, type Problem } from './problem.ts'
 import { Run, WAITED } from './run.ts'
 import type { ShopState, Simulated, SimulatedWork, Wait } from './shop.ts'
 
 /** By order, for every order that has a forecast. */
 export function simulate(shop: ShopState): Map<string, Simulated> {
-  const problem = new Problem(shop)
+  const problem = problemOf(shop)
   const run = new Run(problem)
-  run.go(Float64Array.from(problem.car))
+  run.go(inQueueOrder(problem))
   return resultOf(shop, problem, run)
 }
 
