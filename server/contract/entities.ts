@@ -165,11 +165,9 @@ export const operation = z
     startAt: instant
       .nullable()
       .meta({ description: 'Where the foreman has put it on the day plan: not before then, and then first (C2).' }),
-    plan: plannedWork
-      .nullable()
-      .meta({
-        description: 'Where, by whom and when it is foreseen, as the shop stands; null: it is not, or is done.',
-      }),
+    plan: plannedWork.nullable().meta({
+      description: 'Where, by whom and when it is foreseen, as the shop stands; null: it is not, or is done.',
+    }),
     percent: percent.meta({
       description: 'Work done as last known, at `percentAt`; in between it is worked on at standard pace.',
     }),

@@ -61,9 +61,10 @@ async function send(shop: Shop, order: Order, operation: Operation, taken: Taken
       return (await shop.act(foreman, 'moveCar', { orderId, bayId: null, was: { bayId: stands.id } })) !== null
     return isExpected
   }
-  const was = { bayId: operation.bayId, technicianId: operation.technicianId }
+  const { startAt } = operation
+  const was = { bayId: operation.bayId, technicianId: operation.technicianId, startAt }
   if (place.bayId !== was.bayId || place.technicianId !== was.technicianId) {
-    const assigned = await shop.act(foreman, 'assignOperation', { orderId, operationId, ...place, was })
+    const assigned = await shop.act(foreman, 'assignOperation', { orderId, operationId, ...place, startAt, was })
     if (assigned) shop.startAt.set(operationId, shop.now + shop.planOf(order).driveIn * MINUTE)
   } else await shop.act(place.technicianId, 'startOperation', { orderId, operationId })
   return true
