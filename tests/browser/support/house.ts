@@ -1,6 +1,6 @@
 /** The example workshop, open day and night so that no test depends on the hour it runs at. */
 import { afterAll } from 'vitest'
-import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
+import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Bay, Order, Person, PriceItem } from '#contract/entities.ts'
 import type { Snapshot } from '#contract/sync.ts'
 import type { Door } from '#contract/values.ts'
@@ -63,7 +63,7 @@ export async function exampleHouse(begin = Date.now()): Promise<ExampleHouse> {
       const outcome = await writer.execute(workshopId, {
         id: newId(),
         name,
-        payload: payload as never,
+        payload: commands[name].payload.parse(payload) as never,
         actor,
         sender: door,
       })
