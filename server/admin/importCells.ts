@@ -98,6 +98,20 @@ export function timeCell(text: string, timeZone: string): Cell<number> {
   return { value: at }
 }
 
+const withOffset = /^(.*\d)\s?(Z|[+-]\d{2}:?\d{2})$/i
+const fraction = /^(.*:\d{2}:\d{2})[.,]\d{1,9}$/
+
+/** A time on the clock of `timeZone`, or on the one it names itself (2026-11-24T09:30:00+08:00), required; parts of seconds are dropped. */
+export function instantCell(text: string, timeZone: string): Cell<number> {
+  const match = text.includes(':') ? withOffset.exec(text) : null
+  const bare = match?.[1] ?? text
+  const read = timeCell(fraction.exec(bare)?.[1] ?? bare, match ? 'UTC' : timeZone)
+  if ('bad' in read || !match) return read
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(match[2]!) ?? ['', '+', '0', '0']
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000
+  return { value: read.value - (sign === '-' ? -offset : offset) }
+}
+
 /** Codes of the price list, divided by spaces or semicolons; a code named twice is one operation. */
 export function itemsCell(text: string, codes: ReadonlySet<string>): Cell<string[]> {
   const value: string[] = []
