@@ -6,6 +6,7 @@ import { checkInWalkIn } from './arrival/walkIn.ts'
 import { acknowledgeAlert } from './alert/alerts.ts'
 import { returnBayToService, takeBayOutOfService } from './bay/service.ts'
 import { recordForecasts } from './house/forecasts.ts'
+import { importHistory } from './house/history.ts'
 import { importAppointments, importCars } from './house/import.ts'
 import { changeOpening, changeSettings, changeShift, changeTemplate } from './house/setup.ts'
 import { changeWorkshop, clearExample, furnishWorkshop } from './house/workshop.ts'
@@ -81,6 +82,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   clearExample,
   importCars,
   importAppointments,
+  importHistory,
   recordForecasts,
   lookAtOrder,
   lookAtBay,

@@ -1,6 +1,6 @@
 /** The planning thread: whatever takes longer to work out than the event loop may stand still. */
 import { parentPort } from 'node:worker_threads'
-import { promiseOf } from '#server/domain/promise.ts'
+import { promiseOf, safeShop } from '#server/domain/promise.ts'
 import { simulate } from '#server/domain/simulation/simulate.ts'
 import { Copy } from './copy.ts'
 import type { Answered, Asked, Message, Questions } from './messages.ts'
@@ -25,7 +25,11 @@ function answered(message: Asked): Answered {
 }
 
 function forecast(copy: Copy, now: number): Questions['forecast']['answer'] {
-  const forecasts = [...simulate(copy.shop(now))].map(([orderId, { finishAt }]) => ({ orderId, forecastAt: finishAt }))
+  const shop = copy.shop(now)
+  const safe = simulate(safeShop(shop))
+  const forecasts = [...simulate(shop)].map(([orderId, { finishAt }]) => ({
+    ...{ orderId, forecastAt: finishAt, safeForecastAt: safe.get(orderId)?.finishAt ?? null },
+  }))
   return { seq: copy.seq, forecasts }
 }
 
@@ -35,5 +39,5 @@ function promise(
   { orderId, itemIds }: Questions['promise']['asked'],
 ): Questions['promise']['answer'] {
   const items = itemIds.map((id) => copy.item(id))
-  return promiseOf(copy.shop(now), orderId, items)
+  return promiseOf(copy.shop(now), orderId, items, copy.pace)
 }

@@ -63,6 +63,7 @@ export const policy: { readonly [S in Sender]: Policy } = {
     'clearExample',
     'importCars',
     'importAppointments',
+    'importHistory',
   ]),
 }
 

@@ -1,5 +1,6 @@
 /** Loads what a command concerns, or the whole live state, in as few statements as there are tables, sent in one go. */
 import type { Needs, Scope } from '#server/domain/rule.ts'
+import { paceOf, SAMPLES_KEPT } from '#server/domain/durations/learned.ts'
 import { entityOf, ordersOf, vehicleOf } from './entities.ts'
 import type { Runner } from './table.ts'
 import { tables } from './tables.ts'
@@ -68,6 +69,24 @@ async function loadAlerts(run: Runner, workshopId: string, needs: Needs, loaded:
   )
 }
 
+/** Samples of work, and how fast the shop works (B5). */
+async function loadLearning(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
+  const samples = async (condition: string, parameters: unknown[]) => {
+    const rows = await tables.workSample.select(run, workshopId, condition, parameters)
+    for (const row of rows) loaded.samples.set(row.id, entityOf(row))
+  }
+  const latest = `id in (select s.id from unnest($2::uuid[]) item (id) cross join lateral (
+    select w.id from work_sample w where w.workshop_id = $1 and w.item_id = item.id order by w.at desc, w.id limit ${SAMPLES_KEPT}) s)`
+  const pace = async () => {
+    loaded.pace = paceOf(await tables.priceItem.select(run, workshopId, `learned <> '[]'`, []))
+  }
+  await Promise.all([
+    needs.samplesOf?.length ? samples(latest, [needs.samplesOf]) : null,
+    needs.samples?.length ? samples('id = any($2::uuid[])', [needs.samples]) : null,
+    needs.pace ? pace() : null,
+  ])
+}
+
 /** What is loaded by need; the workshop and its counters come with the head. */
 export type Loaded = Omit<Scope, 'workshop' | 'counters'>
 
@@ -81,6 +100,8 @@ export const nothingLoaded = (): Loaded => ({
   vehicles: new Map(),
   notices: new Map(),
   alerts: new Map(),
+  samples: new Map(),
+  pace: 1,
 })
 
 /** Adds to `loaded` what `needs` names. Ids that this workshop does not have are left out. */
@@ -92,6 +113,7 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
   }
   const work: Promise<void>[] = [loadOrders(run, workshopId, needs, loaded), loadAlerts(run, workshopId, needs, loaded)]
 
+  work.push(loadLearning(run, workshopId, needs, loaded))
   const bays = byId(needs.bays)
   if (bays)
     work.push(

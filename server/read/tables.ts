@@ -15,4 +15,5 @@ export const tables = {
   part: tableOf(schema.part),
   notice: tableOf(schema.notice),
   alert: tableOf(schema.alert),
+  workSample: tableOf(schema.workSample),
 }

@@ -227,7 +227,7 @@ describe('AL recordForecasts', () => {
   const clock: { actor: Actor } = { actor: { door: 'clock', personId: null } }
   const forecasts = (...list: (readonly [Order, number])[]) => ({
     seq: 1,
-    forecasts: list.map(([{ id: orderId }, forecastAt]) => ({ orderId, forecastAt })),
+    forecasts: list.map(([{ id: orderId }, forecastAt]) => ({ orderId, forecastAt, safeForecastAt: forecastAt })),
   })
   const counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: NOW }
   const known = { foreseenAt: NOW - 2 * MINUTE, promiseAt: NOW + 8 * HOUR }

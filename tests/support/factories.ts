@@ -14,7 +14,7 @@ import type {
 } from '#contract/entities.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import type { OrderState } from '#contract/values.ts'
-import type { Actor, Context, Counters, Scope, Vehicle } from '#server/domain/rule.ts'
+import type { Actor, Context, Counters, Scope, Vehicle, WorkSample } from '#server/domain/rule.ts'
 
 let made = 0
 /** A UUIDv7 in form; counts up, so that failures can be read. */
@@ -87,6 +87,7 @@ export const aPriceItem = (over: Partial<PriceItem> = {}): PriceItem => ({
   skill: 'mechanical',
   standardMinutes: 60,
   price: 30_000,
+  learned: [],
   ...over,
 })
 
@@ -97,6 +98,8 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   bayKind: 'lift',
   skill: 'mechanical',
   standardMinutes: 60,
+  likelyMinutes: over.standardMinutes ?? 60,
+  safeMinutes: over.likelyMinutes ?? over.standardMinutes ?? 60,
   price: 30_000,
   state: 'planned',
   bayId: null,
@@ -106,6 +109,7 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   pauseReason: null,
   startedAt: null,
   finishedAt: null,
+  restedMinutes: 0,
   additional: false,
   safety: false,
   findings: '',
@@ -169,6 +173,7 @@ export const anOrder = (over: Partial<Order> = {}): Order => ({
   closedAt: null,
   promiseAt: null,
   forecastAt: null,
+  safeForecastAt: over.forecastAt ?? null,
   foreseenAt: null,
   checkIn: null,
   noticeAt: null,
@@ -323,6 +328,8 @@ interface Given {
   vehicles?: Vehicle[]
   notices?: Notice[]
   alerts?: Alert[]
+  samples?: WorkSample[]
+  pace?: number
 }
 
 const byId = <T extends { id: string }>(list: readonly T[] = []) => new Map(list.map((one) => [one.id, one]))
@@ -339,6 +346,8 @@ export const aScope = (given: Given = {}): Scope => ({
   arrivals: byId(given.arrivals),
   notices: byId(given.notices),
   alerts: byId(given.alerts),
+  samples: byId(given.samples),
+  pace: given.pace ?? 1,
   vehicles: new Map((given.vehicles ?? []).map((one) => [one.plate, one])),
 })
 

@@ -61,4 +61,5 @@ const foreseen = ({ all, now }: MemoryHouse) =>
   [...all.orders.values()].map((order) => ({
     orderId: order.id,
     forecastAt: forecastOf(order, all.workshop, now),
+    safeForecastAt: forecastOf(order, all.workshop, now),
   }))

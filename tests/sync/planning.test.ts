@@ -5,6 +5,7 @@ import { promiseQuote } from '#contract/questions.ts'
 import { createPlanning } from '#server/planning/planning.ts'
 import { Thread } from '#server/planning/thread.ts'
 import type { Asked } from '#server/planning/messages.ts'
+import { safeShop } from '#server/domain/promise.ts'
 import { simulate } from '#server/domain/simulation/simulate.ts'
 import { readState } from '#server/read/state.ts'
 import { openHouse, waitingOrder, walkIn } from '../support/house.ts'
@@ -21,9 +22,12 @@ afterAll(() => planning.close())
 async function expected() {
   const { seq, put } = (await readState(house.database.sql, workshopId))!
   const shop = { workshop: put.workshop![0]!, bays: put.bay!, persons: put.person!, orders: put.order!, now }
+  const safe = simulate(safeShop(shop))
   return {
     seq,
-    forecasts: [...simulate(shop)].map(([orderId, { finishAt }]) => ({ orderId, forecastAt: finishAt })),
+    forecasts: [...simulate(shop)].map(([orderId, { finishAt }]) => ({
+      ...{ orderId, forecastAt: finishAt, safeForecastAt: safe.get(orderId)!.finishAt },
+    })),
   }
 }
 const byId = (list: { orderId: string }[]) => list.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1))

@@ -9,11 +9,20 @@ import type { BayPlace, Hands, Places } from './places.ts'
 /** Of an order, what decides when its work is done. Nothing personal. */
 export type PlannedOrder = Pick<
   Order,
-  'id' | 'number' | 'state' | 'priority' | 'bayId' | 'arrivedAt' | 'authorisedAt' | 'promiseAt'
+  'id' | 'number' | 'model' | 'state' | 'priority' | 'bayId' | 'arrivedAt' | 'authorisedAt' | 'promiseAt'
 > & { operations: readonly PlannedOperation[]; parts: readonly PlannedPart[] }
 export type PlannedOperation = Pick<
   Operation,
-  'id' | 'bayKind' | 'skill' | 'standardMinutes' | 'state' | 'bayId' | 'technicianId' | 'percent' | 'percentAt'
+  | 'id'
+  | 'bayKind'
+  | 'skill'
+  | 'likelyMinutes'
+  | 'safeMinutes'
+  | 'state'
+  | 'bayId'
+  | 'technicianId'
+  | 'percent'
+  | 'percentAt'
 >
 export type PlannedPart = Pick<Part, 'id' | 'operationId' | 'expectedAt' | 'arrivedAt'>
 
@@ -108,7 +117,7 @@ function taskOf(
   workshop: ShopState['workshop'],
   now: number,
 ): Task {
-  const left = operation.standardMinutes * (1 - operationPercent(operation, workshop, now) / 100)
+  const left = operation.likelyMinutes * (1 - operationPercent(operation, workshop, now) / 100)
   let part: PlannedPart | null = null
   for (const one of order.parts)
     if (one.arrivedAt === null && (one.operationId === null || one.operationId === operation.id))
