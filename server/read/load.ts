@@ -1,4 +1,5 @@
 /** Loads what a command concerns, or the whole live state, in as few statements as there are tables, sent in one go. */
+import type { Learned } from '#contract/entities.ts'
 import type { Needs, Scope } from '#server/domain/rule.ts'
 import { paceOf, SAMPLES_KEPT } from '#server/domain/durations/learned.ts'
 import { entityOf, ordersOf, vehicleOf } from './entities.ts'
@@ -78,7 +79,11 @@ async function loadLearning(run: Runner, workshopId: string, needs: Needs, loade
   const latest = `id in (select s.id from unnest($2::uuid[]) item (id) cross join lateral (
     select w.id from work_sample w where w.workshop_id = $1 and w.item_id = item.id order by w.at desc, w.id limit ${SAMPLES_KEPT}) s)`
   const pace = async () => {
-    loaded.pace = paceOf(await tables.priceItem.select(run, workshopId, `learned <> '[]'`, []))
+    const rows = await run.unsafe<{ standard_minutes: number; learned: Learned[] }[]>(
+      `select standard_minutes, learned from price_item where workshop_id = $1 and learned <> '[]'`,
+      ...[[workshopId], { prepare: true }],
+    )
+    loaded.pace = paceOf(rows.map(({ standard_minutes: standardMinutes, learned }) => ({ standardMinutes, learned })))
   }
   await Promise.all([
     needs.samplesOf?.length ? samples(latest, [needs.samplesOf]) : null,
