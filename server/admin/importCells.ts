@@ -18,10 +18,18 @@ export function plateCell(text: string, { plateFormat }: Pick<Workshop, 'plateFo
   return parsed.success ? { value: parsed.data } : { bad: `${quoted(text)} is not a number plate` }
 }
 
+const schemas = new Map<number, ReturnType<typeof line>>()
+/** Made once: a long list has tens of thousands of cells, and a schema costs more to make than to ask. */
+function lineOf(most: number): ReturnType<typeof line> {
+  const made = schemas.get(most) ?? line(most)
+  schemas.set(most, made)
+  return made
+}
+
 /** One line of text: a name, a model. */
 export function lineCell(column: string, text: string, most: number): Cell<string | null> {
   if (text === '') return { value: null }
-  const parsed = line(most).safeParse(text)
+  const parsed = lineOf(most).safeParse(text)
   return parsed.success ? { value: parsed.data } : { bad: textFault(column, text, most) }
 }
 

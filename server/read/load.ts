@@ -76,8 +76,7 @@ async function loadLearning(run: Runner, workshopId: string, needs: Needs, loade
     const rows = await tables.workSample.select(run, workshopId, condition, parameters)
     for (const row of rows) loaded.samples.set(row.id, entityOf(row))
   }
-  const latest = `id in (select s.id from unnest($2::uuid[]) item (id) cross join lateral (
-    select w.id from work_sample w where w.workshop_id = $1 and w.item_id = item.id order by w.at desc, w.id limit ${SAMPLES_KEPT}) s)`
+  const latest = `item_id = $2 order by at desc, id limit ${SAMPLES_KEPT}`
   const pace = async () => {
     const rows = await run.unsafe<{ standard_minutes: number; learned: Learned[] }[]>(
       `select standard_minutes, learned from price_item where workshop_id = $1 and learned <> '[]'`,
@@ -86,7 +85,7 @@ async function loadLearning(run: Runner, workshopId: string, needs: Needs, loade
     loaded.pace = paceOf(rows.map(({ standard_minutes: standardMinutes, learned }) => ({ standardMinutes, learned })))
   }
   await Promise.all([
-    needs.samplesOf?.length ? samples(latest, [needs.samplesOf]) : null,
+    ...(needs.samplesOf ?? []).map((itemId) => samples(latest, [itemId])),
     needs.samples?.length ? samples('id = any($2::uuid[])', [needs.samples]) : null,
     needs.pace ? pace() : null,
   ])
