@@ -91,21 +91,19 @@ function workedMinutes({ startedAt, restedMinutes }: Operation, house: Calendar,
   return Math.max(0, Math.round(workingTime(house, startedAt, now) / MINUTE) - restedMinutes)
 }
 
-/** C3; and B5: what it took is learnt from, but not work that a check sent back, which is begun twice. */
+/** C3; and B5: what it took is learnt from, but not of work that a check sent back: it was begun twice. */
 export const finishOperation = onOperation<'finishOperation'>(
   'operationFinished',
   (order, operation, { operationId }, context, scope) => {
     const { now } = context
     const finished = { ...operation, percent: 100, percentAt: now, finishedAt: now }
     const next = follow(order, 'operationFinished', withOperation(order, finished))
+    if (operation.sentBack > 0) return changed(next, [about('operationFinished', order, { operationId })], {})
     const minutes = workedMinutes(operation, scope.workshop, now)
-    const decision = changed<'finishOperation'>(
-      next,
-      [about('operationFinished', order, { operationId, workedMinutes: minutes })],
-      {},
-    )
+    const facts = [about('operationFinished', order, { operationId, workedMinutes: minutes })]
+    const decision = changed<'finishOperation'>(next, facts, {})
     const item = scope.priceItems.get(operation.itemId ?? '')
-    if (!item || operation.sentBack > 0) return decision
+    if (!item) return decision
     const sample = { id: operationId, itemId: item.id, model: order.model, minutes, at: now }
     const priceItem = withSamples(item, [sample], scope)
     return { ...decision, put: { ...decision.put, sample: [sample], ...(priceItem.length > 0 && { priceItem }) } }
