@@ -48,10 +48,9 @@ function answerOf(order: Order, now: number): Said {
 
 /** AL: whoever an alert is for sees to it, but for those that are overlooked. */
 async function seeToAlerts(shop: Shop): Promise<void> {
-  const alerts = shop.staff.replica.of('alert')
-  for (const id of [...alerts.keys()]) {
+  for (const id of [...shop.staff.replica.of('alert').keys()]) {
     // As it is now: while others were seen to its cause may have gone.
-    const alert = alerts.get(id)
+    const alert = shop.staff.replica.of('alert').get(id)
     if (!alert) continue
     const { owner, since, level, acknowledgedAt } = alert
     if (acknowledgedAt !== null || shop.now < since + SEES_TO_AFTER * MINUTE) continue
@@ -63,10 +62,9 @@ async function seeToAlerts(shop: Shop): Promise<void> {
 /** B11.3: the desk phones those whom no message reached. */
 async function phone(shop: Shop): Promise<void> {
   const adviser = shop.whoIs('adviser')
-  const notices = shop.staff.replica.of('notice')
-  for (const id of [...notices.keys()]) {
+  for (const id of [...shop.staff.replica.of('notice').keys()]) {
     // As it is now: while others were phoned it may have been overtaken.
-    const notice = notices.get(id)
+    const notice = shop.staff.replica.of('notice').get(id)
     const order = notice && shop.order(notice.orderId)
     if (!order || notice.state !== 'phone') continue
     const { calledBy } = notice
