@@ -27,10 +27,10 @@ export const recordForecasts: Rule<'recordForecasts'> = {
       const order = orders.get(orderId)
       if (!order || !forecastStates.includes(order.state)) return []
       const bound = forecastOf(order, workshop, now)
-      const next = {
-        ...foreseen(order, bound, forecastAt, safeForecastAt, workshop, now),
-        operations: planned(order.operations, work),
-      }
+      const operations = planned(order.operations, work)
+      const foreseen = { ...withFinish(order, bound, forecastAt, safeForecastAt, workshop, now), operations }
+      const isTold = foreseen.forecastAt === order.forecastAt && hasSamePlan(order, foreseen)
+      const next = isTold ? foreseen : { ...foreseen, foreseenAt: now }
       return isWorthTelling(order, next, workshop.settings.atRiskMinutes, now) ? [next] : []
     })
     if (moved.length === 0 && reforecastAt === counters.reforecastAt) return refuse('nothing_to_change')
@@ -41,7 +41,7 @@ export const recordForecasts: Rule<'recordForecasts'> = {
 }
 
 /** @param bound when the order's own work can be done at the earliest; null: it has none, and keeps the forecast it has */
-function foreseen(
+function withFinish(
   order: Order,
   bound: number | null,
   forecastAt: number | null,
@@ -53,8 +53,7 @@ function foreseen(
   const likely = heeding(order, Math.max(bound, forecastAt))
   const safeBound = forecastOf({ ...order, operations: safely(order.operations) }, workshop, now) ?? bound
   const safe = Math.max(likely, heeding(order, Math.max(safeBound, safeForecastAt ?? forecastAt)))
-  const foreseenAt = likely === order.forecastAt ? order.foreseenAt : now
-  return { ...order, forecastAt: likely, safeForecastAt: safe, foreseenAt }
+  return { ...order, forecastAt: likely, safeForecastAt: safe }
 }
 
 type Work = Payload<'recordForecasts'>['forecasts'][number]['work']
@@ -76,7 +75,7 @@ function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: n
   if (
     next.forecastAt === order.forecastAt &&
     Math.abs((next.safeForecastAt ?? 0) - (order.safeForecastAt ?? 0)) < SAFE_MOVED &&
-    order.operations.every((one, i) => looksSame(one, next.operations[i]!))
+    hasSamePlan(order, next)
   )
     return false
   const calm = order.foreseenAt === null || now - order.foreseenAt >= CALM
@@ -93,6 +92,9 @@ const isPlannedElsewhere = ({ bayId, technicianId, startAt, plan }: Operation): 
   ((bayId !== null && plan.bayId !== bayId) ||
     (technicianId !== null && plan.technicianId !== technicianId) ||
     (startAt !== null && plan.start < startAt))
+
+const hasSamePlan = (order: Order, next: Order): boolean =>
+  order.operations.every((one, i) => looksSame(one, next.operations[i]!))
 
 function looksSame({ plan: a }: Operation, { plan: b }: Operation): boolean {
   if (a === null || b === null) return a === b
