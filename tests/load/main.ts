@@ -11,7 +11,9 @@ import type { Figures } from './figures.ts'
 import { stopGrounds } from './ground.ts'
 import { notices } from './notices.ts'
 import { plan } from './plan.ts'
+import { shopPlan } from './shopPlan.ts'
 import { wall } from './wall.ts'
+import { whatIf } from './whatIf.ts'
 
 /** Each measures the figures whose names begin with one of these. */
 const benchmarks: { names: string[]; run: (quick: boolean, data: string) => Promise<Figures> }[] = [
@@ -26,6 +28,8 @@ const benchmarks: { names: string[]; run: (quick: boolean, data: string) => Prom
   { names: ['wall', 'kiosk'], run: wall },
   { names: ['notices'], run: notices },
   { names: ['plan'], run: plan },
+  { names: ['plan'], run: shopPlan },
+  { names: ['plan'], run: whatIf },
 ]
 
 const { values, positionals } = parseArgs({

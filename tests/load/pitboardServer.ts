@@ -1,8 +1,12 @@
 /** A Pitboard node as a process of its own. */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { pino } from 'pino'
 import { connect, type Database } from '#db/database.ts'
 import { startApp, type App, type AppOptions } from '#server/app.ts'
 import { answer, cpu } from './child.ts'
+
+const RESOLUTION = 1
+const loop = monitorEventLoopDelay({ resolution: RESOLUTION })
 
 let app: App
 let database: Database
@@ -32,6 +36,16 @@ answer({
     return app.url
   },
   cpu,
+  /** From now on it is watched how long the event loop stands still. */
+  watchLoop() {
+    loop.reset()
+    loop.enable()
+  },
+  /** The 99th percentile since, in milliseconds beyond the resolution it is looked at with. */
+  loopP99() {
+    loop.disable()
+    return loop.percentile(99) / 1e6 - RESOLUTION
+  },
   setClock(milliseconds: number) {
     skew = milliseconds
   },

@@ -1,0 +1,112 @@
+/**
+ * Plans of a large workshop (C2): 60 bays, 40 technicians with skills, 300 operations, two days. `plan.shop_first_ms`: until there
+ * is a plan. `plan.shop_replan_p95_ms`: until there is one again after a change, bettered by some steps. `plan.shop_lateness_ratio`:
+ * weighted lateness after a second's search over that of the best of five rules, each sum over twenty hard days. On one thread.
+ */
+import { latenessOf } from '#server/domain/planner/shop/lateness.ts'
+import { Objective } from '#server/domain/planner/shop/objective.ts'
+import { problemOf, type Problem } from '#server/domain/planner/shop/problem.ts'
+import { Run } from '#server/domain/planner/shop/run.ts'
+import { ShopSearch } from '#server/domain/planner/shop/search.ts'
+import type { ShopState } from '#server/domain/planner/shop/shop.ts'
+import { resultOf, simulate } from '#server/domain/planner/shop/simulate.ts'
+import { randomOf } from '#server/random.ts'
+import { hardDay } from '../plan/days.ts'
+import { ruleNames, rulesFor } from '../plan/rules.ts'
+import { median, percentile, round, type Figures } from './figures.ts'
+
+const SIZE = { bays: 60, technicians: 40, operations: 300 }
+const SEEDS = 20
+const MINUTE = 60_000
+/** What a replan is given beside its first answer. */
+const STEPS = 50
+
+export function shopPlan(quick: boolean): Promise<Figures> {
+  const seeds = Array.from({ length: quick ? 4 : SEEDS }, (_, i) => i + 1)
+  const shops = seeds.map((seed) => hardDay(seed, SIZE))
+  const cold = timed(() => simulate(shops[0]!))
+  for (const shop of shops) simulate(shop)
+  const first = shops.map((shop) => timed(() => simulate(shop)))
+  const again = shops.flatMap((shop, seed) =>
+    changesOf(shop, seed).map((changed) => timed(() => new ShopSearch(changed, randomOf(seed).next).improve(STEPS))),
+  )
+  const late = shops.map((shop, i) => ({ rules: byRules(shop), ours: bySearch(shop, seeds[i]!, quick ? 300 : 1000) }))
+  const sum = (of: (one: (typeof late)[number]) => number) => late.reduce((total, one) => total + of(one), 0)
+  const best = sum(({ rules }) => Math.min(...rules))
+  const hours = (milliseconds: number) => Math.round(milliseconds / 60 / MINUTE)
+  const ruleSays = ruleNames.map((name, i) => `${name} ${hours(sum(({ rules }) => rules[i]!))}`).join(', ')
+  return Promise.resolve({
+    'plan.shop_first_ms': {
+      value: round(median(first)),
+      note: `worst ${round(Math.max(...first))} ms; in a process that has just begun ${round(cold)} ms`,
+    },
+    'plan.shop_replan_p95_ms': {
+      value: round(percentile(again, 0.95)),
+      note: `median ${round(median(again))} ms, with ${STEPS} steps of search; a delay, a bay down, somebody away, a walk-in, by day`,
+    },
+    'plan.shop_lateness_ratio': {
+      value: round(sum(({ ours }) => ours) / best),
+      note: `${hours(sum(({ ours }) => ours))} weighted hours over ${hours(best)}; each rule alone: ${ruleSays}`,
+    },
+  })
+}
+
+function timed(work: () => unknown): number {
+  const begun = performance.now()
+  work()
+  return performance.now() - begun
+}
+
+/** One thing has changed: work lasts longer, a bay is down, somebody is away, a car has come. */
+function changesOf(shop: ShopState, seed: number): ShopState[] {
+  const random = randomOf(seed, 77)
+  const late = random.pick(shop.orders)
+  const down = random.pick(shop.bays).id
+  const away = random.pick(shop.persons).id
+  const { now } = shop
+  const longer = late.operations.map((one) => ({ ...one, likelyMinutes: one.likelyMinutes + 60 }))
+  const walkIn = hardDay(1000 + seed, { ...SIZE, operations: 3 }).orders.map((order) => ({
+    ...order,
+    number: 10_000 + order.number,
+    operations: order.operations.map((one) => ({ ...one, id: `${one.id} new` })),
+    id: `${order.id} new`,
+  }))
+  return [
+    { ...shop, orders: shop.orders.map((order) => (order === late ? { ...order, operations: longer } : order)) },
+    {
+      ...shop,
+      bays: shop.bays.map((bay) =>
+        bay.id === down ? { ...bay, outOfService: { reason: '', since: now, until: null } } : bay,
+      ),
+    },
+    {
+      ...shop,
+      persons: shop.persons.map((one) => (one.id === away ? { ...one, absentUntil: now + 240 * MINUTE } : one)),
+    },
+    { ...shop, orders: [...shop.orders, ...walkIn] },
+  ]
+}
+
+const latenessIn = (shop: ShopState, problem: Problem, run: Run) => latenessOf(shop, resultOf(shop, problem, run))
+
+function byRules(shop: ShopState): number[] {
+  const problem = problemOf(shop)
+  const run = new Run(problem)
+  const rules = rulesFor(shop, problem)
+  return ruleNames.map((name) => {
+    run.go(new Float64Array(problem.tasks), rules[name])
+    return latenessIn(shop, problem, run)
+  })
+}
+
+/** What a search finds in so many milliseconds. */
+function bySearch(shop: ShopState, seed: number, within: number): number {
+  const begun = performance.now()
+  const search = new ShopSearch(shop, randomOf(seed).next)
+  while (performance.now() - begun < within) search.improve(5)
+  const run = new Run(search.problem)
+  run.go(search.priority)
+  // The plan is worth what the search says.
+  if (new Objective(shop, search.problem).of(run) !== search.value) throw new Error(`Day ${seed}: not the plan said`)
+  return latenessIn(shop, search.problem, run)
+}
