@@ -38,10 +38,10 @@ async function open(
   [door, path]: [door: 'wall' | 'lobby' | 'staff' | 'kiosk' | 'customer', path: string],
   language: Language,
   [width, height]: [number, number],
-  options: BrowserContextOptions = {},
+  { view = 'bays', ...options }: BrowserContextOptions & { view?: 'bays' | 'plan' } = {},
 ): Promise<Screen> {
   const cookies = isKeyedDoor(door) ? [keyCookie(house, door)] : []
-  return openScreen(browser, `${app.url}${path}?lang=${language}`, { width, height, cookies, ...options })
+  return openScreen(browser, `${app.url}${path}?lang=${language}&view=${view}`, { width, height, cookies, ...options })
 }
 
 /** What is wider or higher than the screen, or hangs over its edge, or is cut off, or cannot be read. */

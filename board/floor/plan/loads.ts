@@ -48,8 +48,8 @@ export function loadsOf(
       .reduce<Lane | null>((a, b) => (a && loads.get(a.key)!.ahead <= loads.get(b.key)!.ahead ? a : b), null)
     if (!least) continue
     const other = loads.get(least.key)!.ahead
-    // A bay with one long job is busy, not overloaded: there must be something that could go over.
-    const movable = lane.blocks.some(({ stage }) => stage === 'planned')
+    // A bay with one long job is busy, not overloaded: something must have been put there that could go over.
+    const movable = lane.blocks.some(({ stage, isPlaced }) => stage === 'planned' && isPlaced)
     if (movable && load.ahead - other >= UNEVEN_FROM && load.ahead >= UNEVEN_TIMES * other)
       load.over = { minutes: load.ahead - other, than: least }
   }
