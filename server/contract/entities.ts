@@ -165,11 +165,9 @@ export const operation = z
     startAt: instant
       .nullable()
       .meta({ description: 'Where the foreman has put it on the day plan: not before then, and then first (C2).' }),
-    plan: plannedWork
-      .nullable()
-      .meta({
-        description: 'Where, by whom and when it is foreseen, as the shop stands; null: it is not, or is done.',
-      }),
+    plan: plannedWork.nullable().meta({
+      description: 'Where, by whom and when it is foreseen, as the shop stands; null: it is not, or is done.',
+    }),
     percent: percent.meta({
       description: 'Work done as last known, at `percentAt`; in between it is worked on at standard pace.',
     }),
@@ -346,7 +344,9 @@ export const suggestion = z
     cause: z.enum(suggestionCauses),
     orderId: id.nullable().meta({ description: 'The order it is for; null: the whole plan.' }),
     moves: z.array(move).min(1),
-    effects: z.array(effect).meta({ description: 'Of every order whose time it changes, the one it is for first.' }),
+    effects: z
+      .array(effect)
+      .meta({ description: 'Of every order it makes more or less late, the one it is for first.' }),
     savedMinutes: z.int().meta({ description: 'Lateness saved, in minutes weighted by who waits.' }),
     dismissedAt: instant
       .nullable()

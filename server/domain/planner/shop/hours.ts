@@ -55,6 +55,16 @@ export class Hours {
     }
   }
 
+  /** How much of the spans lies between two instants, as far as the horizon. */
+  between(from: number, to: number): number {
+    let sum = 0
+    for (let index = this.#indexAfter(from); ; index++) {
+      const span = this.#spanAt(index)
+      if (!span || span[0] >= to) return sum
+      sum += Math.min(span[1], to) - Math.max(span[0], from)
+    }
+  }
+
   /** Whether it opens at just this instant, after a gap. */
   opensAt(at: number): boolean {
     const index = this.#indexAfter(at)

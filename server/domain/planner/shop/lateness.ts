@@ -3,7 +3,7 @@ import type { Settings } from '#contract/settings.ts'
 import type { PlannedOrder, ShopState, Simulated } from './shop.ts'
 
 /** What is never done counts as this late (milliseconds): worse than anything that can be done. */
-const NEVER = 30 * 86_400_000
+export const NEVER = 30 * 86_400_000
 
 /** How often a late minute of the order counts. */
 export function weightOf({ waits, priority, operations }: PlannedOrder, settings: Settings): number {

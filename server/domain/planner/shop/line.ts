@@ -1,33 +1,155 @@
-/** The cars whose next work could begin at once, were there room and somebody for it: those begun first, then by their place in the queue. */
-import type { Car } from './shop.ts'
+/**
+ * The tasks that could begin at once, were there room and somebody for it: those begun first, then those whose time has come,
+ * then by the order of the plan. They stand in groups by the kind of bay and the skill they need; only groups for which something has
+ * become free since are asked. Pure.
+ */
+import { NONE, type Problem } from './problem.ts'
+
+interface Group {
+  kind: number
+  skill: number
+  /** Its tasks want any bay of the kind and anybody with the skill: what one cannot have, none can. */
+  isPlain: boolean
+  tasks: number[]
+  /** So many at its front have been asked. */
+  asked: number
+  isCalled: boolean
+}
 
 export class Line {
-  #cars: Car[] = []
+  length = 0
+  #problem: Problem
+  #order: Float64Array = new Float64Array(0)
+  #groups: Group[] = []
+  #groupOf: Int32Array
+  #handsSkills: readonly Uint8Array[]
+  #kindOfBay: Int32Array
+  /** The group whose first is in question. */
+  #current: Group | null = null
 
-  get length(): number {
-    return this.#cars.length
+  constructor(problem: Problem) {
+    const { kind, skill, bay, who, tasks, hands, bays, baysOf, handsFor } = problem
+    this.#problem = problem
+    this.#groupOf = new Int32Array(tasks)
+    const numbers = new Map<string, number>()
+    const groupFor = (kind: number, skill: number, isPlain: boolean) => {
+      const key = `${kind} ${skill} ${isPlain}`
+      let number = numbers.get(key)
+      if (number === undefined) {
+        number = this.#groups.push({ kind, skill, isPlain, tasks: [], asked: 0, isCalled: false }) - 1
+        numbers.set(key, number)
+      }
+      return number
+    }
+    for (let task = 0; task < tasks; task++) {
+      // Beside each plain group one for those that keep a bay.
+      groupFor(kind[task]!, skill[task]!, false)
+      this.#groupOf[task] = groupFor(kind[task]!, skill[task]!, bay[task]! < 0 && who[task]! < 0)
+    }
+    this.#handsSkills = hands.map((_, number) => Uint8Array.from(handsFor, (list) => Number(list.includes(number))))
+    this.#kindOfBay = Int32Array.from(bays, (_, number) => baysOf.findIndex((list) => list.includes(number)))
   }
 
-  add(car: Car): void {
+  clear(order: Float64Array): void {
+    this.#order = order
+    this.length = 0
+    for (const group of this.#groups) {
+      group.tasks.length = 0
+      group.isCalled = false
+    }
+  }
+
+  add(task: number, keepsBay: boolean): void {
+    let group = this.#groups[this.#groupOf[task]!]!
+    if (keepsBay && group.isPlain)
+      group = this.#groups.find(({ kind, skill, isPlain }) => kind === group.kind && skill === group.skill && !isPlain)!
+    const { tasks } = group
     let low = 0
-    let high = this.#cars.length
+    let high = tasks.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (comesBefore(car, this.#cars[middle]!)) high = middle
+      if (this.#comesBefore(task, tasks[middle]!)) high = middle
       else low = middle + 1
     }
-    this.#cars.splice(low, 0, car)
+    tasks.splice(low, 0, task)
+    group.isCalled = true
+    group.asked = 0
+    this.length++
   }
 
-  /** Goes along the line from its front; whoever `takes` says true of leaves it. */
-  take(takes: (car: Car) => boolean): void {
-    let kept = 0
-    for (const car of this.#cars) if (!takes(car)) this.#cars[kept++] = car
-    this.#cars.length = kept
+  /** Whether anybody has to be asked at all. */
+  get isAwaited(): boolean {
+    if (this.length === 0) return false
+    for (const { isCalled, tasks } of this.#groups) if (isCalled && tasks.length > 0) return true
+    return false
+  }
+
+  callForBay(bay: number): void {
+    const kind = this.#kindOfBay[bay]!
+    for (const group of this.#groups) if (group.kind === kind) call(group)
+  }
+  callForHands(who: number): void {
+    const can = this.#handsSkills[who]!
+    for (const group of this.#groups) if (can[group.skill]) call(group)
+  }
+  callAll(): void {
+    for (const group of this.#groups) call(group)
+  }
+
+  /** The next to be asked, the front of the line first; `NONE`: all have been. */
+  first(): number {
+    let first = NONE
+    for (const group of this.#groups) {
+      if (!group.isCalled) continue
+      if (group.asked >= group.tasks.length) {
+        group.isCalled = false
+        continue
+      }
+      const task = group.tasks[group.asked]!
+      if (first < 0 || this.#comesBefore(task, first)) {
+        first = task
+        this.#current = group
+      }
+    }
+    return first
+  }
+
+  /** The one in question begins. */
+  take(): void {
+    const { tasks, asked } = this.#current!
+    tasks.splice(asked, 1)
+    this.length--
+  }
+  /** It cannot. */
+  pass(): void {
+    this.#current!.asked++
+  }
+  /** And if it wants nothing special, nobody else of its group can. */
+  passAll(): void {
+    const group = this.#current!
+    if (group.isPlain) group.asked = group.tasks.length
+  }
+
+  /** Puts everybody into another order. */
+  sort(valueOf: (task: number) => number): void {
+    for (const { tasks } of this.#groups) {
+      for (const task of tasks) this.#order[task] = valueOf(task)
+      tasks.sort((a, b) => (this.#comesBefore(a, b) ? -1 : 1))
+    }
+    this.callAll()
+  }
+
+  #comesBefore(a: number, b: number): boolean {
+    const { hasBegun, startAt } = this.#problem
+    if (hasBegun[a] !== hasBegun[b]) return hasBegun[a]! > hasBegun[b]!
+    const [placedA, placedB] = [startAt[a]!, startAt[b]!]
+    if (placedA !== placedB) return placedB === 0 || (placedA > 0 && placedA < placedB)
+    const [orderA, orderB] = [this.#order[a]!, this.#order[b]!]
+    return orderA === orderB ? a < b : orderA < orderB
   }
 }
 
-function comesBefore(a: Car, b: Car): boolean {
-  const [first, second] = [a.tasks[0]!.hasBegun, b.tasks[0]!.hasBegun]
-  return first === second ? a.rank < b.rank : first
+function call(group: Group): void {
+  group.isCalled = true
+  group.asked = 0
 }

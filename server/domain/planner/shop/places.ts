@@ -1,8 +1,8 @@
-/** The bays and the people of a shop, who of them is free at an instant, and from when those are that are not. */
+/** The bays and the people of a shop, and when they can be had. Pure. */
 import { fromLocal, localDay } from '#contract/calendar.ts'
-import type { BayKind, NeverDone, Skill } from '#contract/values.ts'
+import type { BayKind, Skill } from '#contract/values.ts'
 import { Hours } from './hours.ts'
-import type { ShopState, Task } from './shop.ts'
+import type { ShopState } from './shop.ts'
 
 const DAY = 86_400_000
 
@@ -11,87 +11,61 @@ export interface BayPlace {
   kind: BayKind
   /** When it can be used again; 0 while it is in service. */
   backAt: number
-  isFree: boolean
-  /** Since when it is. */
-  freeSince: number
 }
 
 export interface Hands {
   id: string
   skills: readonly Skill[]
   hours: Hours
+  /** Its number among the shifts. */
+  shift: number
   /** Away until then; 0 for those who are here. */
   backAt: number
-  isFree: boolean
-  freeSince: number
 }
 
 export interface Places {
   /** Opening hours. */
   opening: Hours
-  /** Each once: whole teams share a shift. */
+  neverOpens: boolean
+  /** Each once: whole teams share a shift. The first are the opening hours. */
   shifts: readonly Hours[]
-  /** By id; people who never work are left out. */
-  bays: ReadonlyMap<string, BayPlace>
-  hands: ReadonlyMap<string, Hands>
-  /** Those of a kind, by number. */
-  baysOf(kind: BayKind): readonly BayPlace[]
-  /** Those with a skill who ever work, in the order given. */
-  handsFor(skill: Skill): readonly Hands[]
-  /** Why a task can never be done here; null when it can. */
-  hindranceOf(task: Task): NeverDone | null
+  /** By number of the bay. */
+  bays: readonly BayPlace[]
+  /** In the order given; people who never work are left out. */
+  hands: readonly Hands[]
+  /** Skills that anybody has at all. */
+  skilled: ReadonlySet<Skill>
 }
 
 export function placesOf({ workshop, bays, persons, now }: ShopState): Places {
   const opening = new Hours(workshop, null, now)
-  const shifts = new Map<string, Hours>([['null', opening]])
+  const shifts = [opening]
+  const shiftNumber = new Map([['null', 0]])
   const shiftOf = (shift: ShopState['persons'][number]['shift']) => {
     const key = JSON.stringify(shift)
-    let hours = shifts.get(key)
-    if (!hours) shifts.set(key, (hours = new Hours(workshop, shift, now)))
-    return hours
+    let number = shiftNumber.get(key)
+    if (number === undefined) shiftNumber.set(key, (number = shifts.push(new Hours(workshop, shift, now)) - 1))
+    return number
   }
-  const ofKind = new Map<string, BayPlace[]>()
-  const bayById = new Map<string, BayPlace>()
-  for (const bay of bays.toSorted((a, b) => a.number - b.number)) {
-    const backAt = bay.outOfService ? backInService(bay.outOfService.until, opening, workshop.timeZone, now) : 0
-    const place: BayPlace = { id: bay.id, kind: bay.kind, backAt, isFree: backAt === 0, freeSince: 0 }
-    bayById.set(bay.id, place)
-    listOf(ofKind, bay.kind).push(place)
-  }
-  const skilled = new Set<string>()
-  const withSkill = new Map<string, Hands[]>()
-  const handsById = new Map<string, Hands>()
+  const skilled = new Set<Skill>()
+  const hands: Hands[] = []
   for (const { id, skills, shift, absentUntil } of persons) {
     const backAt = absentUntil !== null && absentUntil > now ? absentUntil : 0
-    const hours = shiftOf(shift)
+    const number = shiftOf(shift)
+    const hours = shifts[number]!
     for (const skill of skills) skilled.add(skill)
-    if (hours.next(Math.max(now, backAt)) === null) continue
-    const hands: Hands = { id, skills, hours, backAt, isFree: backAt === 0, freeSince: 0 }
-    handsById.set(id, hands)
-    for (const skill of skills) listOf(withSkill, skill).push(hands)
+    if (hours.next(Math.max(now, backAt)) !== null) hands.push({ id, skills, hours, shift: number, backAt })
   }
-  const neverOpens = opening.next(now) === null
   return {
-    opening,
-    shifts: [...shifts.values()],
-    bays: bayById,
-    hands: handsById,
-    baysOf: (kind) => ofKind.get(kind) ?? [],
-    handsFor: (skill) => withSkill.get(skill) ?? [],
-    hindranceOf({ operation: { bayKind, skill } }) {
-      if (neverOpens) return 'never_opens'
-      if (!ofKind.get(bayKind)?.some(({ backAt }) => backAt < Infinity)) return 'no_bay'
-      if (!skilled.has(skill)) return 'no_skill'
-      return withSkill.has(skill) ? null : 'nobody_on_shift'
-    },
+    ...{ opening, shifts, skilled, hands },
+    neverOpens: opening.next(now) === null,
+    bays: bays
+      .toSorted((a, b) => a.number - b.number)
+      .map(({ id, kind, outOfService }) => ({
+        ...{ id, kind },
+        backAt: outOfService ? backInService(outOfService.until, opening, workshop.timeZone, now) : 0,
+      })),
   }
-}
-
-function listOf<T>(map: Map<string, T[]>, key: string): T[] {
-  let list = map.get(key)
-  if (!list) map.set(key, (list = []))
-  return list
 }
 
 /**

@@ -1,0 +1,54 @@
+/** What happens when: the earliest of many moments at any time, in logarithmic steps. A binary heap in two flat arrays. */
+export class Agenda {
+  #at: Float64Array
+  #what: Int32Array
+  #size = 0
+
+  /** @param most how many moments there can be at a time */
+  constructor(most: number) {
+    this.#at = new Float64Array(most)
+    this.#what = new Int32Array(most)
+  }
+
+  clear(): void {
+    this.#size = 0
+  }
+
+  /** When the next thing happens; `Infinity`: nothing does any more. */
+  get next(): number {
+    return this.#size > 0 ? this.#at[0]! : Infinity
+  }
+
+  push(at: number, what: number): void {
+    let index = this.#size++
+    while (index > 0) {
+      const parent = (index - 1) >> 1
+      if (this.#at[parent]! <= at) break
+      this.#at[index] = this.#at[parent]!
+      this.#what[index] = this.#what[parent]!
+      index = parent
+    }
+    this.#at[index] = at
+    this.#what[index] = what
+  }
+
+  /** Takes the earliest out and says what it was. There has to be one. */
+  pop(): number {
+    const first = this.#what[0]!
+    const size = --this.#size
+    const at = this.#at[size]!
+    let index = 0
+    for (;;) {
+      let child = 2 * index + 1
+      if (child >= size) break
+      if (child + 1 < size && this.#at[child + 1]! < this.#at[child]!) child++
+      if (this.#at[child]! >= at) break
+      this.#at[index] = this.#at[child]!
+      this.#what[index] = this.#what[child]!
+      index = child
+    }
+    this.#at[index] = at
+    this.#what[index] = this.#what[size]!
+    return first
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What plans are measured by (C2): weighted lateness against the promises, then how early everything is done, then how little is
+ * moved of what was foreseen for soon. One number, in milliseconds of weighted lateness. Pure.
+ */
+import { lateBy, NEVER, weightOf } from './lateness.ts'
+import { NONE, type Problem } from './problem.ts'
+import type { Run } from './run.ts'
+import type { ShopState } from './shop.ts'
+
+/** A minute of anybody's time counts so much of a late one: only among plans that are as late as each other. */
+const FINISH = 1e-3
+const MINUTE = 60_000
+
+export class Objective {
+  #problem: Problem
+  #promise: Float64Array
+  #weight: Float64Array
+  #calmUntil: number
+  #movePrice: number
+
+  constructor({ workshop: { settings } }: ShopState, problem: Problem) {
+    this.#problem = problem
+    this.#promise = Float64Array.from(problem.orders, ({ promiseAt }) => promiseAt ?? Infinity)
+    this.#weight = Float64Array.from(problem.orders, (order) => weightOf(order, settings))
+    this.#calmUntil = problem.now + settings.calmMinutes * MINUTE
+    this.#movePrice = settings.movePriceMinutes * MINUTE
+  }
+
+  /** The worth of a plan; the less the better. */
+  of(run: Run): number {
+    const { now, cars } = this.#problem
+    let lateness = 0
+    let finish = 0
+    for (let car = 0; car < cars; car++) {
+      const at = run.finish[car]!
+      lateness += this.#lateness(car, at)
+      finish += Math.min(at - now, NEVER)
+    }
+    return lateness + FINISH * finish + this.#movePrice * this.#moved(run)
+  }
+
+  #lateness(car: number, at: number): number {
+    const promise = this.#promise[car]!
+    return promise === Infinity ? 0 : this.#weight[car]! * lateBy(promise, at === Infinity ? null : at)
+  }
+
+  /** How much of what was foreseen for soon is elsewhere, or with somebody else. */
+  #moved(run: Run): number {
+    const { operations, lastBay, lastWho } = this.#problem
+    let moved = 0
+    for (let task = 0; task < operations.length; task++) {
+      const { plan } = operations[task]!
+      if (plan === null || plan.start > this.#calmUntil) continue
+      if (run.bay[task] !== lastBay[task] || run.who[task] !== lastWho[task] || run.start[task]! > this.#calmUntil)
+        moved++
+    }
+    return moved
+  }
+
+  /** A car that is late in the plan, the later the likelier; `NONE` when none is. @param random from 0 to below 1 */
+  lateCar(run: Run, random: () => number): number {
+    let sum = 0
+    let found = NONE
+    for (let car = 0; car < this.#problem.cars; car++) {
+      const late = this.#lateness(car, run.finish[car]!)
+      if (late <= 0) continue
+      sum += late
+      if (random() * sum < late) found = car
+    }
+    return found
+  }
+
+  /** Cars that will be late, the worst first. */
+  lateCars(run: Run): number[] {
+    const late = Array.from(run.finish, (at, car) => ({ car, lateness: this.#lateness(car, at) }))
+    return late
+      .filter(({ lateness }) => lateness > 0)
+      .sort((a, b) => b.lateness - a.lateness)
+      .map(({ car }) => car)
+  }
+}

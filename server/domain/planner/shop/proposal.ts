@@ -1,0 +1,42 @@
+/** A suggestion in the words of the contract: what moves, what that does to whom, and what it saves (C2). Pure. */
+import type { Suggested } from '#contract/commands/house.ts'
+import type { SuggestionCause } from '#contract/values.ts'
+import { lateBy, latenessOf } from './lateness.ts'
+import { effectsOf } from './moves.ts'
+import type { Place } from './problem.ts'
+import { resultOf } from './simulate.ts'
+import { standingWith, type Standing } from './standing.ts'
+
+/** @param car the one it is for; null: the whole plan */
+export function proposalOf(
+  standing: Standing,
+  cause: SuggestionCause,
+  car: number | null,
+  places: readonly Place[],
+): Suggested {
+  const { shop, problem } = standing
+  const moved = standingWith(standing, places)
+  const before = resultOf(shop, problem, standing.run)
+  const after = resultOf(shop, moved.problem, moved.run)
+  const orderId = car === null ? null : problem.orders[car]!.id
+  return {
+    ...{ cause, orderId },
+    moves: places.map((place) => moveOf(problem, place)),
+    effects: effectsOf(shop, before, after, orderId).filter(
+      ({ orderId: id, promiseAt, from, to }) => id === orderId || lateBy(promiseAt, from) !== lateBy(promiseAt, to),
+    ),
+    savedMinutes: Math.round((latenessOf(shop, before) - latenessOf(shop, after)) / 60_000),
+  }
+}
+
+function moveOf({ operations, orders, car, bays, hands }: Standing['problem'], place: Place) {
+  const { id: operationId, bayId, technicianId, startAt } = operations[place.task]!
+  return {
+    ...{ orderId: orders[car[place.task]!]!.id, operationId, was: { bayId, technicianId, startAt } },
+    to: {
+      bayId: bays[place.bay]?.id ?? null,
+      technicianId: hands[place.who]?.id ?? null,
+      startAt: place.startAt === 0 ? null : place.startAt,
+    },
+  }
+}

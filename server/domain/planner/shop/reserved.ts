@@ -1,0 +1,53 @@
+/** Bays and hands that the foreman has put work to for a time to come: what would not be done by then is not begun there (C2). Pure. */
+import type { Problem } from './problem.ts'
+
+export class Reserved {
+  #problem: Problem
+  /** Tasks put to a time, by the bay and by the hands named for them; null where there are none. */
+  #inBay: (number[] | null)[]
+  #byHands: (number[] | null)[]
+  #isBegun: Uint8Array
+  #isEmpty = true
+
+  constructor(problem: Problem) {
+    const { bays, hands, bay, who, startAt, now, tasks } = problem
+    this.#problem = problem
+    this.#inBay = bays.map(() => null)
+    this.#byHands = hands.map(() => null)
+    this.#isBegun = new Uint8Array(tasks)
+    for (let task = 0; task < tasks; task++) {
+      if (startAt[task]! <= now) continue
+      this.#isEmpty = false
+      if (bay[task]! >= 0) (this.#inBay[bay[task]!] ??= []).push(task)
+      if (who[task]! >= 0) (this.#byHands[who[task]!] ??= []).push(task)
+    }
+  }
+
+  clear(): void {
+    if (!this.#isEmpty) this.#isBegun.fill(0)
+  }
+  begun(task: number): void {
+    this.#isBegun[task] = 1
+  }
+
+  /** Whether work of `task` from `at` to `end` would be in the way there. What the foreman has put to a time himself asks nobody. */
+  bay(bay: number, task: number, at: number, end: number): boolean {
+    const placed = this.#isEmpty ? null : this.#inBay[bay]!
+    return placed !== null && this.#isInTheWay(placed, task, at, end)
+  }
+  hands(who: number, task: number, at: number, end: number): boolean {
+    const placed = this.#isEmpty ? null : this.#byHands[who]!
+    return placed !== null && this.#isInTheWay(placed, task, at, end)
+  }
+
+  #isInTheWay(placed: readonly number[], task: number, at: number, end: number): boolean {
+    const { startAt, car, hasBegun } = this.#problem
+    if (startAt[task]! > 0 || hasBegun[task]) return false
+    for (let i = 0; i < placed.length; i++) {
+      const other = placed[i]!
+      if (this.#isBegun[other] || car[other] === car[task]) continue
+      if (startAt[other]! > at && startAt[other]! < end) return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,33 @@
+/** Rules by which shops are run where nobody plans: who goes first whenever somebody is free. Beginnings for a search. Pure. */
+import { weightOf } from './lateness.ts'
+import type { Problem } from './problem.ts'
+import type { Rule } from './run.ts'
+import type { ShopState } from './shop.ts'
+
+/** How far ahead the cost of waiting is felt, in mean durations. */
+const LOOK_AHEAD = [1, 2, 4]
+
+/** Earliest promise, least slack, and apparent tardiness cost (Vepsalainen and Morton 1987). */
+export function rulesOf({ workshop }: ShopState, problem: Problem): Rule[] {
+  const { orders, car, duration, firstTask, opening } = problem
+  const promise = orders.map(({ promiseAt }) => promiseAt ?? problem.now + 10 ** 10)
+  const weight = orders.map((order) => weightOf(order, workshop.settings))
+  const mean = duration.reduce((sum, one) => sum + one, 0) / Math.max(1, duration.length)
+  /** From its start to the end of its car. */
+  const rest = duration.map((_, task) => {
+    let sum = 0
+    for (let next = task; next < firstTask[car[task]! + 1]!; next++) sum += duration[next]!
+    return sum
+  })
+  /** Working time from the beginning, looked up once an instant. */
+  let last = { at: NaN, worked: 0 }
+  const worked = (at: number) =>
+    (last.at === at ? last : (last = { at, worked: opening.between(problem.now, at) })).worked
+  const due = promise.map((at) => opening.between(problem.now, at))
+  const slack = (task: number, at: number) => due[car[task]!]! - worked(at) - rest[task]!
+  const cost =
+    (lookAhead: number): Rule =>
+    (task, at) =>
+      -(weight[car[task]!]! / rest[task]!) * Math.exp(-Math.max(0, slack(task, at)) / (lookAhead * mean))
+  return [(task) => due[car[task]!]!, slack, ...LOOK_AHEAD.map(cost)]
+}

@@ -1,0 +1,364 @@
+/**
+ * The whole shop, run forward (AL, B5, C2): when, where and by whom each task is done, were everybody to go on as agreed. One
+ * pass from moment to moment: whatever can begin begins, the first in the given order first. Run thousands of times over one
+ * problem: nothing is made anew in between. Pure.
+ *
+ * A bay takes one car, a technician one operation, a car stands in one place. Operations of a car follow one another in their
+ * order, those begun first and where they are. Bay and technician that the foreman has named are kept while they can be had;
+ * where he has put work to a time, it does not begin before, and then goes first: nothing is begun in its place that would not be
+ * done by then. Work goes on in the technician's hours within the opening hours. A car stays in a bay that its next work needs,
+ * unless that waits for a part; else it makes room. Checks and the wash take no time here but as operations.
+ */
+import { Agenda } from './agenda.ts'
+import { Line } from './line.ts'
+import { NONE, type Problem } from './problem.ts'
+import { Reserved } from './reserved.ts'
+
+/** What the start of a task waited for last: that is what determines it. */
+export const WAITED = { nothing: 0, operation: 1, part: 2, bay: 3, technician: 4, opening: 5, place: 6 } as const
+
+/** When a task comes up for those who run a shop by a rule: the least goes first. */
+export type Rule = (task: number, at: number) => number
+
+export class Run {
+  /** By task; without a start it is never done. */
+  readonly start: Float64Array
+  readonly end: Float64Array
+  readonly bay: Int32Array
+  readonly who: Int32Array
+  readonly waited: Uint8Array
+  /** The how-manieth it was to begin; those that never do come last. */
+  readonly turn: Int32Array
+  /** By car: when the last of its tasks is done; `Infinity`: never. Cars with nothing left are done now. */
+  readonly finish: Float64Array
+
+  #problem: Problem
+  #agenda: Agenda
+  #line: Line
+  #reserved: Reserved
+  // What happens: the end of a task, a car ready for its next, a bay or somebody back, a time the foreman has put work to.
+  #ready: number
+  #bayBack: number
+  #handsBack: number
+  #wake: number
+
+  #turns = 0
+  #running: Int32Array
+  #left: Int32Array
+  #restsSince: Float64Array
+  /** Where a car stands until its next work can begin, and nobody else can. */
+  #keeps: Int32Array
+  #bayFree: Uint8Array
+  #bayFreeSince: Float64Array
+  #handsFree: Uint8Array
+  #handsFreeSince: Float64Array
+
+  #isOpen: Uint8Array
+  #endBy: Float64Array
+  // The choice for the task in question.
+  #choiceBay = NONE
+  #choiceWho = NONE
+  #choiceEnd = 0
+
+  constructor(problem: Problem) {
+    const { tasks, cars, bays, hands, shifts } = problem
+    this.#problem = problem
+    this.start = new Float64Array(tasks)
+    this.end = new Float64Array(tasks)
+    this.bay = new Int32Array(tasks)
+    this.who = new Int32Array(tasks)
+    this.waited = new Uint8Array(tasks)
+    this.turn = new Int32Array(tasks)
+    this.finish = new Float64Array(cars)
+    this.#ready = tasks
+    this.#bayBack = this.#ready + cars
+    this.#handsBack = this.#bayBack + bays.length
+    this.#wake = this.#handsBack + hands.length
+    this.#agenda = new Agenda(this.#wake + tasks)
+    this.#line = new Line(problem)
+    this.#reserved = new Reserved(problem)
+    this.#running = new Int32Array(cars)
+    this.#left = new Int32Array(cars)
+    this.#restsSince = new Float64Array(cars)
+    this.#keeps = new Int32Array(cars)
+    this.#bayFree = new Uint8Array(bays.length)
+    this.#bayFreeSince = new Float64Array(bays.length)
+    this.#handsFree = new Uint8Array(hands.length)
+    this.#handsFreeSince = new Float64Array(hands.length)
+    this.#isOpen = new Uint8Array(shifts.length)
+    this.#endBy = new Float64Array(shifts.length)
+  }
+
+  /** @param order by task: the least goes first @param rule instead of it, worked out anew whenever somebody is free */
+  go(order: Float64Array, rule: Rule | null = null): void {
+    this.#reset(order)
+    const agenda = this.#agenda
+    const line = this.#line
+    let nextShift = this.#nextShift(this.#problem.now)
+    for (let at = this.#problem.now; at < Infinity;) {
+      if (line.isAwaited && this.#anyoneOpen(at)) {
+        if (rule) line.sort((task) => rule(task, at))
+        this.#dispatch(at)
+      }
+      const then = Math.min(agenda.next, line.length > 0 ? nextShift : Infinity)
+      if (then === nextShift && then < Infinity) {
+        line.callAll()
+        nextShift = this.#nextShift(then)
+      } else if (then > nextShift) nextShift = this.#nextShift(then)
+      at = then
+      while (agenda.next <= at && at < Infinity) this.#happens(agenda.pop(), at)
+    }
+  }
+
+  #reset(order: Float64Array): void {
+    const { now, bays, hands, cars, firstTask, isWorking, startAt, standsIn } = this.#problem
+    this.start.fill(NaN)
+    this.end.fill(Infinity)
+    this.bay.fill(NONE)
+    this.who.fill(NONE)
+    this.waited.fill(WAITED.nothing)
+    this.turn.fill(this.#ready)
+    this.#turns = 0
+    this.#running.fill(0)
+    this.#keeps.fill(NONE)
+    this.#agenda.clear()
+    this.#line.clear(order)
+    this.#reserved.clear()
+    for (let bay = 0; bay < bays.length; bay++) {
+      const { backAt } = bays[bay]!
+      this.#bayFree[bay] = Number(backAt === 0)
+      this.#bayFreeSince[bay] = 0
+      if (backAt > 0 && backAt < Infinity) this.#agenda.push(backAt, this.#bayBack + bay)
+    }
+    for (let who = 0; who < hands.length; who++) {
+      const { backAt } = hands[who]!
+      this.#handsFree[who] = Number(backAt === 0)
+      this.#handsFreeSince[who] = 0
+      if (backAt > 0) this.#agenda.push(backAt, this.#handsBack + who)
+    }
+    for (let task = 0; task < startAt.length; task++)
+      if (startAt[task]! > now) this.#agenda.push(startAt[task]!, this.#wake + task)
+    for (let car = 0; car < cars; car++) {
+      this.finish[car] = Infinity
+      this.#left[car] = firstTask[car + 1]! - firstTask[car]!
+      for (let task = firstTask[car]!; task < firstTask[car + 1]!; task++) if (isWorking[task]) this.#goOn(task)
+    }
+    // Only now is it known which bays are worked in.
+    for (let car = 0; car < cars; car++) {
+      if (this.#running[car]! > 0) continue
+      const bay = standsIn[car]!
+      this.#rest(car, bay >= 0 && this.#bayFree[bay] ? bay : NONE, now)
+    }
+  }
+
+  /** What is worked on goes on where, and by whom, it is. */
+  #goOn(task: number): void {
+    const { now, who, hands, duration, worksIn } = this.#problem
+    const own = who[task]!
+    if (own < 0 || !this.#handsFree[own]) return
+    const end = hands[own]!.hours.add(now, duration[task]!)
+    if (end !== null) this.#begin(task, worksIn[task]!, own, now, end)
+  }
+
+  /** The next task of a car that has not begun. */
+  #next(car: number): number {
+    if (this.#left[car] === 0) return NONE
+    const { firstTask } = this.#problem
+    let task = firstTask[car]!
+    while (!Number.isNaN(this.start[task]!)) task++
+    return task
+  }
+
+  /** Nothing of the car is worked on any more: what becomes of its next work, and of the bay it stands in. */
+  #rest(car: number, bay: number, at: number): void {
+    const { never, partsAt, startAt, bays } = this.#problem
+    this.#restsSince[car] = at
+    const task = this.#next(car)
+    const isToDo = task >= 0 && never[task] === null
+    this.finish[car] = task >= 0 ? Infinity : at
+    if (bay >= 0) {
+      if (isToDo && this.#stays(task, bay, at)) this.#keeps[car] = bay
+      else if (bays[bay]!.backAt <= at) {
+        this.#bayFree[bay] = 1
+        this.#line.callForBay(bay)
+      }
+      if (this.#keeps[car] === bay) this.#bayFree[bay] = 0
+      this.#bayFreeSince[bay] = at
+    }
+    if (!isToDo) return
+    const ready = Math.max(partsAt[task]!, startAt[task]!)
+    if (ready > at) this.#agenda.push(ready, this.#ready + car)
+    else this.#line.add(task, this.#keeps[car]! >= 0)
+  }
+
+  /** What has begun is not taken apart again; other work keeps a bay only if nothing but hands is missing. */
+  #stays(task: number, bay: number, at: number): boolean {
+    const { bays, kind, baysOf, hasBegun, partsAt, startAt } = this.#problem
+    if (bays[bay]!.backAt > at || !baysOf[kind[task]!]!.includes(bay)) return false
+    if (hasBegun[task]) return true
+    const named = this.#namedBay(task, at)
+    return partsAt[task]! <= at && startAt[task]! <= at && (named < 0 || named === bay)
+  }
+
+  /** What the foreman has named is kept while it can be had: not a bay out of service, nobody who is away. */
+  #namedBay(task: number, at: number): number {
+    const { bay, bays } = this.#problem
+    const named = bay[task]!
+    return named >= 0 && bays[named]!.backAt <= at ? named : NONE
+  }
+  #namedHands(task: number, at: number): number {
+    const { who, hands } = this.#problem
+    const named = who[task]!
+    return named >= 0 && hands[named]!.backAt <= at ? named : NONE
+  }
+
+  #begin(task: number, bay: number, who: number, at: number, end: number): void {
+    const car = this.#problem.car[task]!
+    this.#running[car]!++
+    this.#left[car]!--
+    this.#keeps[car] = NONE
+    if (bay >= 0) this.#bayFree[bay] = 0
+    this.#handsFree[who] = 0
+    this.start[task] = at
+    this.end[task] = end
+    this.bay[task] = bay
+    this.who[task] = who
+    this.turn[task] = this.#turns++
+    this.waited[task] = at > this.#problem.now ? this.#waitOf(task, bay, who, at) : WAITED.nothing
+    this.#agenda.push(end, task)
+    this.#reserved.begun(task)
+  }
+
+  /** Work begins when something has happened: what came last is what it waited for. */
+  #waitOf(task: number, bay: number, who: number, at: number): number {
+    const { car, partsAt, startAt, opening } = this.#problem
+    if (this.#restsSince[car[task]!] === at) return WAITED.operation
+    if (partsAt[task] === at) return WAITED.part
+    if (startAt[task] === at) return WAITED.place
+    if (bay >= 0 && this.#bayFreeSince[bay] === at) return WAITED.bay
+    if (this.#handsFreeSince[who] === at) return WAITED.technician
+    return opening.opensAt(at) ? WAITED.opening : WAITED.technician
+  }
+
+  #happens(what: number, at: number): void {
+    if (what < this.#ready) {
+      const who = this.who[what]!
+      this.#handsFree[who] = 1
+      this.#handsFreeSince[who] = at
+      this.#line.callForHands(who)
+      const own = this.#problem.car[what]!
+      this.#running[own]!--
+      if (this.#running[own] === 0) this.#rest(own, this.bay[what]!, at)
+    } else if (what < this.#bayBack) {
+      const own = what - this.#ready
+      this.#line.add(this.#next(own), this.#keeps[own]! >= 0)
+    } else if (what < this.#handsBack) {
+      const bay = what - this.#bayBack
+      this.#bayFree[bay] = 1
+      this.#bayFreeSince[bay] = at
+      this.#line.callAll()
+    } else if (what < this.#wake) {
+      const who = what - this.#handsBack
+      this.#handsFree[who] = 1
+      this.#handsFreeSince[who] = at
+      this.#line.callAll()
+    } else this.#line.callAll()
+  }
+
+  #anyoneOpen(at: number): boolean {
+    const { shifts } = this.#problem
+    let anyone = false
+    for (let shift = 0; shift < shifts.length; shift++) {
+      const isOpen = shifts[shift]!.isOpen(at)
+      this.#isOpen[shift] = Number(isOpen)
+      if (isOpen) anyone = true
+    }
+    return anyone
+  }
+
+  #nextShift(at: number): number {
+    let next = Infinity
+    for (const hours of this.#problem.shifts) next = Math.min(next, hours.nextStart(at) ?? Infinity)
+    return next
+  }
+
+  /** Begins, at the instant `at`, whatever can begin. */
+  #dispatch(at: number): void {
+    const line = this.#line
+    for (let task = line.first(); task >= 0; task = line.first()) {
+      if (this.#choose(task, at)) {
+        line.take()
+        this.#begin(task, this.#choiceBay, this.#choiceWho, at, this.#choiceEnd)
+      } else line.pass()
+    }
+  }
+
+  #choose(task: number, at: number): boolean {
+    const car = this.#problem.car[task]!
+    let bay = this.#keeps[car]!
+    if (bay < 0) {
+      bay = this.#namedBay(task, at)
+      if (bay >= 0 ? !this.#bayFree[bay] : !this.#isAnyFree(task)) return false
+    }
+    if (!this.#chooseHands(task, at)) return false
+    this.#choiceBay = bay >= 0 ? bay : this.#freeBay(task, at)
+    return this.#choiceBay >= 0 && (bay < 0 || !this.#reserved.bay(bay, task, at, this.#choiceEnd))
+  }
+
+  #isAnyFree(task: number): boolean {
+    const { baysOf, kind } = this.#problem
+    const list = baysOf[kind[task]!]!
+    for (let i = 0; i < list.length; i++) if (this.#bayFree[list[i]!]) return true
+    // Nothing becomes free before this is over: whoever wants any bay of the kind need not ask.
+    this.#line.passAll()
+    return false
+  }
+
+  /** The one it stands in, the one it was foreseen in, the one that has been free longest. */
+  #freeBay(task: number, at: number): number {
+    const { baysOf, kind, car, standsIn, lastBay } = this.#problem
+    const list = baysOf[kind[task]!]!
+    const [here, last] = [standsIn[car[task]!]!, lastBay[task]!]
+    let free = NONE
+    for (let i = 0; i < list.length; i++) {
+      const bay = list[i]!
+      if (!this.#bayFree[bay] || this.#reserved.bay(bay, task, at, this.#choiceEnd)) continue
+      if (bay === here) return bay
+      if (bay === last) free = bay
+      else if (free !== last || last < 0)
+        if (free < 0 || this.#bayFreeSince[bay]! < this.#bayFreeSince[free]!) free = bay
+    }
+    return free
+  }
+
+  /**
+   * The one named; else who is done first, and of several whoever was foreseen, or can do least besides: the others are
+   * wanted elsewhere.
+   */
+  #chooseHands(task: number, at: number): boolean {
+    const { hands, handsFor, skill, lastWho, duration } = this.#problem
+    const named = this.#namedHands(task, at)
+    const list = handsFor[skill[task]!]!
+    const endBy = this.#endBy.fill(NaN)
+    let best = NONE
+    let bestEnd = Infinity
+    let isAnybodyFree = named >= 0
+    for (let i = 0; i < (named >= 0 ? 1 : list.length); i++) {
+      const who = named >= 0 ? named : list[i]!
+      const { shift, hours, skills } = hands[who]!
+      if (!this.#handsFree[who] || !this.#isOpen[shift]) continue
+      isAnybodyFree = true
+      if (Number.isNaN(endBy[shift]!)) endBy[shift] = hours.add(at, duration[task]!) ?? Infinity
+      const end = endBy[shift]!
+      if (end === Infinity || end > bestEnd || this.#reserved.hands(who, task, at, end)) continue
+      if (end < bestEnd || who === lastWho[task]) {
+        best = who
+        bestEnd = end
+      } else if (best !== lastWho[task] && skills.length < hands[best]!.skills.length) best = who
+    }
+    if (!isAnybodyFree) this.#line.passAll()
+    this.#choiceWho = best
+    this.#choiceEnd = bestEnd
+    return best >= 0
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * A search for a better plan of the shop (C2, B5): an answer at once, better ones the longer it goes on. The same shop, the same
+ * chance and the same number of steps give the same plan. Pure.
+ *
+ * A plan is an order of all tasks, run forward. It begins as the best of what simple rules come to. Each step brings work of a late
+ * car before what was done in its place, or lets that wait behind it; or a late car goes before others altogether, or gives up and
+ * lets all others pass. What makes the plan no worse is kept; when nothing has made it better for long, the best plan is shaken and
+ * gone on from.
+ */
+import { Objective } from './objective.ts'
+import { NONE, problemOf, type Problem } from './problem.ts'
+import { rulesOf } from './rules.ts'
+import { Run } from './run.ts'
+import type { ShopState } from './shop.ts'
+
+/** How often a step begins with a late car rather than with any. */
+const AT_LATE = 0.9
+/** How often a whole car is put elsewhere rather than one task. */
+const WHOLE_CAR = 0.2
+/** After so many steps without a better plan the best one is shaken, by so many cars. */
+const PATIENCE = 150
+const SHAKEN = 3
+
+export class ShopSearch {
+  readonly problem: Problem
+  #objective: Objective
+  #random: () => number
+  /** The plan gone on from, run, and the one that is tried. */
+  #run: Run
+  #trial: Run
+  #value: number
+  #order: Int32Array
+  #before: Int32Array
+  #best: Int32Array
+  #bestValue: number
+  #priority: Float64Array
+  /** The best since the last shaking, and how many steps ago it was found. */
+  #low: number
+  #idle = 0
+
+  /** @param random from 0 to below 1 */
+  constructor(shop: ShopState, random: () => number, problem = problemOf(shop)) {
+    this.problem = problem
+    this.#objective = new Objective(shop, problem)
+    this.#random = random
+    this.#run = new Run(problem)
+    this.#trial = new Run(problem)
+    this.#priority = new Float64Array(problem.tasks)
+    // The plan as it stands comes first: what is no better than it is not worth a change.
+    this.#order = Int32Array.from({ length: problem.tasks }, (_, task) => task)
+    this.#before = this.#order.slice()
+    this.#best = this.#order.slice()
+    this.#value = this.#bestValue = this.#try()
+    this.#keep()
+    this.#beginByRules(shop)
+    this.#low = this.#value
+  }
+
+  /** The worth of the best plan so far, see `Objective`. */
+  get value(): number {
+    return this.#bestValue
+  }
+
+  /** The best plan so far: whoever has the least goes first. */
+  get priority(): Float64Array {
+    return priorityOf(this.#best, new Float64Array(this.problem.tasks))
+  }
+
+  improve(steps: number): void {
+    for (let i = 0; i < steps && this.problem.tasks > 1; i++) this.#step()
+  }
+
+  #beginByRules(shop: ShopState): void {
+    for (const rule of rulesOf(shop, this.problem)) {
+      this.#trial.go(this.#priority.fill(0), rule)
+      const { turn } = this.#trial
+      this.#order.sort((a, b) => turn[a]! - turn[b]! || a - b)
+      const value = this.#try()
+      if (value < this.#value) this.#accept(value)
+    }
+    this.#order.set(this.#best)
+  }
+
+  #step(): void {
+    if (this.#idle++ >= PATIENCE) this.#shake()
+    this.#before.set(this.#order)
+    if (!(this.#random() < WHOLE_CAR ? this.#moveCar() : this.#moveTask())) return
+    const value = this.#try()
+    if (value <= this.#value) this.#accept(value)
+    else this.#order.set(this.#before)
+  }
+
+  #shake(): void {
+    this.#order.set(this.#best)
+    for (let i = 0; i < SHAKEN; i++) this.#moveCar()
+    this.#value = this.#low = this.#try()
+    this.#keep()
+    this.#idle = 0
+  }
+
+  /** Runs the order as it is. */
+  #try(): number {
+    this.#trial.go(priorityOf(this.#order, this.#priority))
+    return this.#objective.of(this.#trial)
+  }
+  #keep(): void {
+    ;[this.#run, this.#trial] = [this.#trial, this.#run]
+  }
+
+  #accept(value: number): void {
+    this.#value = value
+    this.#keep()
+    if (value < this.#low) {
+      this.#low = value
+      this.#idle = 0
+    }
+    if (value >= this.#bestValue) return
+    this.#bestValue = value
+    this.#best.set(this.#order)
+  }
+
+  /** A late car, all of it, goes before others or lets them pass. */
+  #moveCar(): boolean {
+    const car = this.#objective.lateCar(this.#run, this.#random)
+    if (car < 0) return false
+    const order = this.#order
+    const { car: carOf } = this.problem
+    const own = order.filter((task) => carOf[task] === car)
+    const others = order.filter((task) => carOf[task] !== car)
+    const half = this.#random() < 0.5 ? 0 : 0.5
+    const to = Math.floor((half + 0.5 * this.#random()) * others.length)
+    order.set(others.subarray(0, to))
+    order.set(own, to)
+    order.set(others.subarray(to), to + own.length)
+    return true
+  }
+
+  /** A task goes before one that took its place, or that one behind it. */
+  #moveTask(): boolean {
+    const { firstTask, startAt, cars } = this.problem
+    const isLate = this.#random() < AT_LATE
+    const car = isLate ? this.#objective.lateCar(this.#run, this.#random) : Math.floor(this.#random() * cars)
+    const count = car < 0 ? 0 : firstTask[car + 1]! - firstTask[car]!
+    if (count === 0) return false
+    const task = firstTask[car]! + Math.floor(this.#random() * count)
+    const rival = startAt[task]! > 0 ? NONE : this.#rivalOf(task)
+    if (rival < 0) return false
+    if (this.#random() < 0.5) this.#insert(task, rival, 0)
+    else this.#insert(rival, task, 1)
+    return true
+  }
+
+  /** Something that was done while the task waited: in a bay of its kind, or by hands that could have done it. */
+  #rivalOf(task: number): number {
+    const { kind, handsFor, skill, tasks, hasBegun } = this.problem
+    const { start, end, who } = this.#run
+    const from = this.#readyAt(task)
+    const can = handsFor[skill[task]!]!
+    let found = NONE
+    let seen = 0
+    for (let other = 0; other < tasks; other++) {
+      if (hasBegun[other] || !(start[other]! < start[task]! && end[other]! > from)) continue
+      if (kind[other] !== kind[task] && !can.includes(who[other]!)) continue
+      seen++
+      if (this.#random() * seen < 1) found = other
+    }
+    return found
+  }
+
+  #readyAt(task: number): number {
+    const { firstTask, car, partsAt, now } = this.problem
+    const before = task > firstTask[car[task]!]! ? this.#run.end[task - 1]! : now
+    return Math.max(before, partsAt[task]!)
+  }
+
+  /** Takes the task out and puts it before the other (0) or behind it (1). */
+  #insert(task: number, other: number, behind: 0 | 1): void {
+    const order = this.#order
+    const from = order.indexOf(task)
+    order.copyWithin(from, from + 1)
+    const to = order.subarray(0, order.length - 1).indexOf(other) + behind
+    order.copyWithin(to + 1, to, order.length - 1)
+    order[to] = task
+  }
+}
+
+function priorityOf(order: Int32Array, priority: Float64Array): Float64Array {
+  for (let place = 0; place < order.length; place++) priority[order[place]!] = place
+  return priority
+}

@@ -1,0 +1,60 @@
+/** The one move that helps a late car most: a task of it goes first in some bay, by somebody, as soon as both can be had. Pure. */
+import { assignableWork } from './assignable.ts'
+import type { Place, Problem } from './problem.ts'
+import type { Run } from './run.ts'
+import { valueWith, type Standing } from './standing.ts'
+
+/** Of the bays and the people for a task, so many that are free first are tried. */
+const BAYS = 3
+const HANDS = 4
+const MINUTE = 60_000
+
+/** Null when nothing helps. */
+export function* singleMove(standing: Standing, car: number): Generator<undefined, Place | null> {
+  const { problem, run } = standing
+  let best: Place | null = null
+  let bestValue = standing.value
+  const free = freeFrom(problem, run)
+  for (const task of assignableWork(problem, car)) {
+    const ready = Math.max(
+      task > problem.firstTask[car]! ? run.end[task - 1]! : problem.now,
+      problem.partsAt[task]!,
+      problem.now,
+    )
+    // What begins as soon as the car is there for it cannot begin earlier.
+    if (!(run.start[task]! > ready) || ready === Infinity) continue
+    const bays = first(problem.baysOf[problem.kind[task]!]!, free.bays, BAYS)
+    const hands = first(problem.handsFor[problem.skill[task]!]!, free.hands, HANDS)
+    for (const bay of bays)
+      for (const who of hands) {
+        const from = problem.hands[who]!.hours.next(Math.max(ready, free.bays[bay]!, free.hands[who]!))
+        if (from === null || from >= run.start[task]!) continue
+        const place = { task, bay, who, startAt: Math.ceil(from / MINUTE) * MINUTE }
+        const value = valueWith(standing, [place])
+        if (value < bestValue) {
+          best = place
+          bestValue = value
+        }
+        yield
+      }
+  }
+  return best
+}
+
+/** From when bays and people can be had, but for what has begun there. */
+function freeFrom({ bays, hands, hasBegun, tasks }: Problem, run: Run): { bays: number[]; hands: number[] } {
+  const free = { bays: bays.map(({ backAt }) => backAt), hands: hands.map(({ backAt }) => backAt) }
+  for (let task = 0; task < tasks; task++) {
+    if (!hasBegun[task]) continue
+    const [bay, who] = [run.bay[task]!, run.who[task]!]
+    if (bay >= 0) free.bays[bay] = Math.max(free.bays[bay]!, run.end[task]!)
+    if (who >= 0) free.hands[who] = Math.max(free.hands[who]!, run.end[task]!)
+  }
+  return free
+}
+
+const first = (numbers: Int32Array, from: readonly number[], count: number): number[] =>
+  [...numbers]
+    .filter((number) => from[number]! < Infinity)
+    .sort((a, b) => from[a]! - from[b]!)
+    .slice(0, count)

@@ -1,0 +1,60 @@
+/**
+ * Moves that make the day better than it would be as things stand (C2, AL): for bays and people that are not there, for cars that
+ * will be late one by one, and a whole plan. Each is proved by running the shop with it. Pure; it rests where it yields, so that
+ * whoever runs it can see to others in between.
+ */
+import type { Suggested } from '#contract/commands/house.ts'
+import { assignableWork } from './assignable.ts'
+import type { Place } from './problem.ts'
+import { proposalOf } from './proposal.ts'
+import type { ShopState } from './shop.ts'
+import { singleMove } from './singleMove.ts'
+import { standingOf, type Standing } from './standing.ts'
+import { wholePlan } from './wholePlan.ts'
+
+/** The worst of the cars that will be late: more suggestions than that nobody reads. */
+const MOST_CARS = 8
+/** The best first; a whole plan is worth more than each of its moves. @param random from 0 to below 1 */
+export function* suggest(shop: ShopState, random: () => number): Generator<undefined, Suggested[]> {
+  const standing = standingOf(shop)
+  const { problem, objective, run } = standing
+  const found = [...missing(standing)]
+  const price = shop.workshop.settings.movePriceMinutes * 60_000
+  const late = objective.lateCars(run)
+  for (const car of late.slice(0, MOST_CARS)) {
+    if (found.some(({ orderId }) => orderId === problem.orders[car]!.id)) continue
+    const place = yield* singleMove(standing, car)
+    const one = place && proposalOf(standing, 'late', car, [place])
+    if (one && one.savedMinutes * 60_000 >= Math.max(price, 60_000)) found.push(one)
+  }
+  if (late.length > 0) {
+    const best = found.reduce((most, { savedMinutes }) => Math.max(most, savedMinutes), 0)
+    const whole = yield* wholePlan(standing, random)
+    if (whole && whole.savedMinutes * 60_000 >= best * 60_000 + price) found.push(whole)
+  }
+  return found.sort((a, b) => b.savedMinutes - a.savedMinutes)
+}
+
+/** Work named for a bay that is out of service, or for somebody who is away: it goes where the plan has it meanwhile. */
+function* missing(standing: Standing): Generator<Suggested> {
+  const { problem, run } = standing
+  const { now, bays, hands } = problem
+  for (let car = 0; car < problem.cars; car++) {
+    const places: Place[] = []
+    let cause: 'bay_down' | 'technician_away' | null = null
+    for (const task of assignableWork(problem, car)) {
+      const [bay, who] = [problem.bay[task]!, problem.who[task]!]
+      const isDown = bay >= 0 && bays[bay]!.backAt > now && run.bay[task] !== bay
+      const isAway = who >= 0 && hands[who]!.backAt > now && run.who[task] !== who
+      if ((!isDown && !isAway) || Number.isNaN(run.start[task]!)) continue
+      cause ??= isDown ? 'bay_down' : 'technician_away'
+      places.push({
+        ...{ task, startAt: problem.startAt[task]! },
+        bay: isDown ? run.bay[task]! : bay,
+        who: isAway ? run.who[task]! : who,
+      })
+    }
+    const one = cause && proposalOf(standing, cause, car, places)
+    if (one) yield one
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * A whole plan in the fewest moves that bring it about: what the search finds, without the moves that are not worth their price;
+ * or one good move after the other, where that comes to more. Pure.
+ */
+import type { Suggested } from '#contract/commands/house.ts'
+import { assignableWork } from './assignable.ts'
+import { NONE, type Place } from './problem.ts'
+import { proposalOf } from './proposal.ts'
+import { Run } from './run.ts'
+import { ShopSearch } from './search.ts'
+import { singleMove } from './singleMove.ts'
+import { standingWith, valueWith, type Standing } from './standing.ts'
+
+const MINUTE = 60_000
+/** So many steps the search makes, and so many between two rests. */
+const STEPS = 600
+const BETWEEN_RESTS = 10
+/** What begins later is planned when its time comes: until then much will have changed. Milliseconds from now. */
+const AHEAD = 8 * 60 * MINUTE
+/** More moves at a time than that nobody looks through. */
+const MOST_MOVES = 60
+/** Of single moves, so many cars are helped in a round, and so many rounds are made: each looks at what the one before has left. */
+const CARS = 6
+const ROUNDS = 6
+
+/** Null when no two moves are worth their price together. @param random from 0 to below 1 */
+export function* wholePlan(standing: Standing, random: () => number): Generator<undefined, Suggested | null> {
+  const search = new ShopSearch(standing.shop, random, standing.problem)
+  for (let step = 0; step < STEPS; step += BETWEEN_RESTS) {
+    search.improve(BETWEEN_RESTS)
+    yield
+  }
+  const plans = [yield* movesOf(standing, search), yield* oneByOne(standing)]
+  const values = plans.map((places) => valueWith(standing, places))
+  const best = values[0]! <= values[1]! ? plans[0]! : plans[1]!
+  return best.length > 1 ? proposalOf(standing, 'plan', null, best) : null
+}
+
+const priceOf = ({ shop }: Standing) => shop.workshop.settings.movePriceMinutes * MINUTE
+
+/** What the search has come to, as moves. */
+function* movesOf(standing: Standing, search: ShopSearch): Generator<undefined, Place[]> {
+  const plan = new Run(standing.problem)
+  plan.go(search.priority)
+  let places = changes(standing, plan)
+  let value = valueWith(standing, places)
+  // The last to begin matters least: what the plan is hardly worse without stays as it is.
+  for (const place of [...places].reverse()) {
+    yield
+    const rest = places.filter((one) => one !== place)
+    const without = valueWith(standing, rest)
+    if (without > value + priceOf(standing) && places.length <= MOST_MOVES) continue
+    places = rest
+    value = without
+  }
+  return places
+}
+
+/** What begins soon and elsewhere, by somebody else, or at another time than as things stand; the first to begin first. */
+function changes({ problem, run }: Standing, plan: Run): Place[] {
+  const { now, cars } = problem
+  const places: Place[] = []
+  for (let car = 0; car < cars; car++)
+    for (const task of assignableWork(problem, car)) {
+      const start = plan.start[task]!
+      if (!(start < now + AHEAD)) continue
+      const isSame = plan.bay[task] === run.bay[task] && plan.who[task] === run.who[task] && start === run.start[task]
+      if (isSame || plan.bay[task] === NONE) continue
+      places.push({ task, bay: plan.bay[task]!, who: plan.who[task]!, startAt: Math.ceil(start / MINUTE) * MINUTE })
+    }
+  return places.sort((a, b) => a.startAt - b.startAt)
+}
+
+/** Moves one after the other, each of which is worth its price when those before it have been made. */
+function* oneByOne(standing: Standing): Generator<undefined, Place[]> {
+  let places: Place[] = []
+  let value = standing.value
+  for (let round = 0; round < ROUNDS; round++) {
+    const now = standingWith(standing, places)
+    const found: Place[] = []
+    for (const car of now.objective.lateCars(now.run).slice(0, CARS)) {
+      const place = yield* singleMove(now, car)
+      if (place) found.push(place)
+    }
+    const before = value
+    for (const place of found) {
+      const more = [...places.filter(({ task }) => task !== place.task), place]
+      const next = valueWith(standing, more)
+      if (next > value - priceOf(standing)) continue
+      places = more
+      value = next
+    }
+    if (value === before) break
+  }
+  return places
+}
