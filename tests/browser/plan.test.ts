@@ -15,7 +15,7 @@ let house: ExampleHouse
 let plan: PlanScreen
 let tablet: PlanScreen
 beforeAll(async () => {
-  house = await exampleHouse()
+  house = await exampleHouse(Date.now(), true)
   const floors = await openFloors(house, await openBrowser(), 'plan')
   plan = new PlanScreen(floors.desk, house)
   tablet = new PlanScreen(floors.tablet, house)
