@@ -29,6 +29,7 @@ import { api, languageAsked, statusOf } from './http/api.ts'
 import { doors, doorsStyle } from './http/doors.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createPlanning } from './planning/planning.ts'
+import { createSuggester } from './planning/suggester.ts'
 import { createIdentify } from './read/identify.ts'
 import { Persons } from './read/persons.ts'
 import { COMMANDS_PER_SECOND, openLive } from './socket/live.ts'
@@ -87,6 +88,8 @@ export interface App {
   timeMoved(): void
   /** House time has jumped: waits until everything that has fallen due by it is done. */
   meetDeadlines(): Promise<void>
+  /** Waits until better plans have been looked for. */
+  suggestionsSettled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -141,9 +144,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   const howLong = options.patience ?? patience
   const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: howLong })
   const planning = createPlanning({ fanout, now: time.now })
+  const suggester = createSuggester({ planning, writer, log })
   const clock = startClock({
     ...{ sql, writer, time, log },
     forecast: planning.forecast,
+    foreseen: suggester.look,
     deliver: deliverer.deliver,
   })
   expect = clock.expect
@@ -267,12 +272,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       void fanout.beat()
     },
     meetDeadlines: clock.meet,
+    suggestionsSettled: suggester.settled,
     async close() {
       stopping = true
       live.farewell()
       live.stop()
       deliverer.stop()
-      await Promise.all([clock.stop(), planning.close(), fanout.stop(), io.close()])
+      await Promise.all([clock.stop(), suggester.stop(), planning.close(), fanout.stop(), io.close()])
       time.stop()
     },
   }

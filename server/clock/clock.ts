@@ -39,6 +39,8 @@ interface Options {
   log: Logger
   /** When each live car of a workshop will be ready, worked out somewhere else than here; null when the workshop is gone. */
   forecast: (workshopId: string) => Promise<Forecasts | null>
+  /** A workshop's forecasts have been worked out anew. */
+  foreseen?: (workshopId: string) => void
   /** Tries to deliver a notice, and writes down what came of it. Not ok: there was nothing to deliver. */
   deliver: (workshopId: string, noticeId: string) => Promise<{ ok: boolean }>
 }
@@ -53,7 +55,7 @@ export interface Clock {
   stop(): Promise<void>
 }
 
-export function startClock({ sql, writer, time, log, forecast, deliver }: Options): Clock {
+export function startClock({ sql, writer, time, log, forecast, foreseen = () => {}, deliver }: Options): Clock {
   let stopped = false
   let timer: NodeJS.Timeout | null = null
   /** House time for which the timer is set. */
@@ -141,7 +143,8 @@ export function startClock({ sql, writer, time, log, forecast, deliver }: Option
     if (kind === 'notice') return settle(row, await deliver(workshopId, id))
     if (kind === 'reforecast') {
       const forecasts = await forecast(workshopId)
-      return settle(row, forecasts && (await execute(workshopId, 'recordForecasts', forecasts)))
+      await settle(row, forecasts && (await execute(workshopId, 'recordForecasts', forecasts)))
+      return foreseen(workshopId)
     }
     if (kind === 'order') return settle(row, await execute(workshopId, 'lookAtOrder', { orderId: id }))
     if (kind === 'bay') return settle(row, await execute(workshopId, 'lookAtBay', { bayId: id }))

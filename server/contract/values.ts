@@ -151,7 +151,7 @@ export const promiseFacts = [
 ] as const
 export type PromiseFactKind = (typeof promiseFacts)[number]
 
-/** What a move on the day plan runs into (C2): the first six it is refused for, the others it has to wait for. */
+/** What a move on the day plan runs into (C2): the first five it is refused for, the others it has to wait for. */
 export const moveHindrances = [
   'in_work',
   'not_authorised',

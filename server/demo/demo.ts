@@ -33,6 +33,8 @@ export interface DemoOptions {
   seed: number
   cars: number
   bays: number
+  /** The foreman accepts whatever the planner suggests. */
+  accept?: boolean
 }
 
 export interface Demo {
@@ -54,7 +56,7 @@ interface DayOptions {
 
 /** Makes the workshop in an empty, migrated database, begins to serve it with open doors, and lets the people in. */
 export async function openDemo(options: DemoOptions): Promise<Demo> {
-  const { database, log, host, port, name, timeZone, speed, seed, cars, bays } = options
+  const { database, log, host, port, name, timeZone, speed, seed, cars, bays, accept = false } = options
   let midnight = nextWorkday(localDay(Date.now(), timeZone))
   const startAt = fromLocal(midnight + BEGINS * MINUTE, timeZone)
   const place = {
@@ -104,6 +106,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       while (next <= until && !signal?.aborted) {
         app.time.jumpTo(next)
         await app.meetDeadlines()
+        if (accept) await accepted(app, shop)
         await round(shop, app.now())
         next += ROUND
       }
@@ -112,6 +115,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       while (app.now() < shop.at(ENDS) && !signal?.aborted) {
         await sleep(Math.max(0, (next - app.now()) / speed), undefined, { signal }).catch(() => undefined)
         if (signal?.aborted) return
+        if (accept) await accepted(app, shop)
         await round(shop, app.now())
         next = Math.max(next + step, app.now())
       }
@@ -122,6 +126,15 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     await close()
     throw error
   }
+}
+
+/** The best of what is suggested; what else there is, is thought of anew after it. */
+async function accepted(app: App, shop: Shop): Promise<void> {
+  await app.suggestionsSettled()
+  const { seq } = shop.staff.replica
+  await shop.staff.shows(seq)
+  const [best] = [...shop.staff.replica.of('suggestion').values()].sort((a, b) => b.savedMinutes - a.savedMinutes)
+  if (best) await shop.act(shop.whoIs('foreman'), 'acceptSuggestions', { suggestionIds: [best.id] })
 }
 
 async function round(shop: Shop, now: number): Promise<void> {

@@ -1,4 +1,7 @@
-/** The foreman: which car next, in which bay, by whom (C2). Bays and people stay free for nobody who cannot begin. */
+/**
+ * The foreman: which car next, in which bay, by whom (C2). Bays and people stay free for nobody who cannot begin, but for what has
+ * been put to a time on the day plan.
+ */
 import type { Operation, Order } from '#contract/entities.ts'
 import { MINUTE, type Shop } from './shop.ts'
 
@@ -23,16 +26,20 @@ export async function dispatch(shop: Shop): Promise<void> {
   }
 }
 
-/** The foreman's order: what is urgent, then by promise. */
+/** The foreman's order: what has its time on the day plan, what is urgent, then by promise. */
 const byUrgency = (shop: Shop) =>
   shop.orders
     .filter(({ state }) => ['authorised', 'waiting', 'paused', 'working'].includes(state))
     .sort(
       (a, b) =>
+        placedAt(a) - placedAt(b) ||
         Number(b.priority === 'urgent') - Number(a.priority === 'urgent') ||
         (a.promiseAt ?? Infinity) - (b.promiseAt ?? Infinity) ||
         a.number - b.number,
     )
+
+const placedAt = (order: Order) => Math.min(nextOf(order)?.startAt ?? Infinity, FAR)
+const FAR = 8.64e15
 
 /** What can be begun or gone on with; null when something is being done, or waited for. */
 function nextOf(order: Order): Operation | null {
@@ -49,6 +56,7 @@ function nextOf(order: Order): Operation | null {
 async function send(shop: Shop, order: Order, operation: Operation, taken: Taken): Promise<boolean> {
   const [orderId, operationId] = [order.id, operation.id]
   const foreman = shop.whoIs('foreman')
+  if ((operation.startAt ?? 0) > shop.now) return false
   const due = shop.startAt.get(operationId)
   if (due !== undefined && due > shop.now) return false
   // From here on the place counts as free, for this car at least.
@@ -61,9 +69,10 @@ async function send(shop: Shop, order: Order, operation: Operation, taken: Taken
       return (await shop.act(foreman, 'moveCar', { orderId, bayId: null, was: { bayId: stands.id } })) !== null
     return isExpected
   }
-  const was = { bayId: operation.bayId, technicianId: operation.technicianId }
+  const { bayId, technicianId, startAt } = operation
+  const was = { bayId, technicianId, startAt }
   if (place.bayId !== was.bayId || place.technicianId !== was.technicianId) {
-    const assigned = await shop.act(foreman, 'assignOperation', { orderId, operationId, ...place, was })
+    const assigned = await shop.act(foreman, 'assignOperation', { orderId, operationId, ...place, startAt, was })
     if (assigned) shop.startAt.set(operationId, shop.now + shop.planOf(order).driveIn * MINUTE)
   } else await shop.act(place.technicianId, 'startOperation', { orderId, operationId })
   return true
@@ -76,18 +85,38 @@ function placeFor(
   operation: Operation,
   taken: Taken,
 ): { bayId: string; technicianId: string } | null {
-  const isFree = (bayId: string) => (taken.bays.get(bayId) ?? order.id) === order.id
+  const kept = keptFor(shop, order, operation)
+  const isFree = (bayId: string) => (taken.bays.get(bayId) ?? order.id) === order.id && !kept.has(bayId)
   const bays = [...shop.staff.replica.of('bay').values()]
     .filter((bay) => bay.kind === operation.bayKind && !bay.outOfService && isFree(bay.id))
     .sort((a, b) => a.number - b.number)
   const bay = bays.find(({ id }) => id === operation.bayId) ?? bays.find(({ id }) => id === order.bayId) ?? bays[0]
-  if (!bay) return null
+  if (!bay || (isPatient(shop, operation) && bay.id !== operation.bayId)) return null
   const able = shop.technicians
     .filter(({ id, skills }) => skills.includes(operation.skill) && !taken.technicians.has(id) && !shop.isAway(id))
+    .filter(({ id }) => !kept.has(id) && (!isPatient(shop, operation) || id === operation.technicianId))
     // Who can do least besides goes first: the others are wanted elsewhere.
     .sort((a, b) => a.skills.length - b.skills.length)
   const technician = able.find(({ id }) => id === operation.technicianId) ?? able[0]
   return technician ? { bayId: bay.id, technicianId: technician.id } : null
+}
+
+/** So long, in minutes, work that has its time waits for just the bay and the person it was given. */
+const PATIENCE = 15
+
+const isPatient = (shop: Shop, { startAt, bayId, technicianId }: Operation): boolean =>
+  startAt !== null && bayId !== null && technicianId !== null && shop.now < startAt + PATIENCE * MINUTE
+
+/** Bays and people that others have been given for a time before this would be done. */
+function keptFor(shop: Shop, order: Order, operation: Operation): Set<string> {
+  const kept = new Set<string>()
+  if (operation.startAt !== null || operation.state === 'paused') return kept
+  const end = shop.now + operation.standardMinutes * MINUTE
+  for (const other of shop.orders)
+    for (const { state, startAt, bayId, technicianId } of other === order ? [] : other.operations)
+      if (state === 'planned' && startAt !== null && startAt > shop.now && startAt < end)
+        for (const id of [bayId, technicianId]) if (id !== null) kept.add(id)
+  return kept
 }
 
 function takenNow(shop: Shop): Taken {

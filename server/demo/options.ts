@@ -12,15 +12,18 @@ export interface DemoArguments {
   /** The minute of the first day to which the demo runs ahead; null: it begins at the day's beginning. */
   at: number | null
   once: boolean
+  /** The foreman accepts whatever the planner suggests. */
+  accept: boolean
 }
 
-export const usage = `npm run demo -- [--speed 60] [--seed 1] [--bays 14] [--cars N] [--at HH:MM] [--once]
+export const usage = `npm run demo -- [--speed 60] [--seed 1] [--bays 14] [--cars N] [--at HH:MM] [--once] [--accept]
   --speed  house seconds a real second, 1 to 600
   --seed   the same number gives the same arrivals, durations and incidents
   --bays   14 to 400, in the example's proportion of kinds
   --cars   a day, 1 to 2000; as many as the bays can take when not given
   --at     runs ahead to this time of the first day, then goes on at --speed
-  --once   ends after the first day with a summary`
+  --once   ends after the first day with a summary
+  --accept the foreman accepts whatever the planner suggests`
 
 /** @throws StartError with one sentence and the usage. */
 export function readArguments(words: readonly string[]): DemoArguments {
@@ -28,7 +31,15 @@ export function readArguments(words: readonly string[]): DemoArguments {
   let values
   try {
     const text = { type: 'string' } as const
-    const options = { speed: text, seed: text, cars: text, bays: text, at: text, once: { type: 'boolean' } } as const
+    const options = {
+      speed: text,
+      seed: text,
+      cars: text,
+      bays: text,
+      at: text,
+      once: { type: 'boolean' },
+      accept: { type: 'boolean' },
+    } as const
     ;({ values } = parseArgs({ args: [...words], options, allowPositionals: false }))
   } catch (error) {
     throw bad(error instanceof Error ? error.message.split('. ')[0]! : String(error))
@@ -48,6 +59,7 @@ export function readArguments(words: readonly string[]): DemoArguments {
     cars: whole('cars', 1, 2000, Math.round(bays * CARS_A_BAY)),
     at: values.at === undefined ? null : minuteOf(values.at, bad),
     once: values.once ?? false,
+    accept: values.accept ?? false,
   }
 }
 

@@ -7,16 +7,25 @@ type Result = Pick<Order, 'state' | 'promiseAt' | 'readyAt'>
 
 const total = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)
 
+const unfinished: readonly Order['state'][] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing']
+
 /** @param orders every order of the workshop, those that have gone too */
 export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
   const inState = (...states: Order['state'][]) => orders.filter(({ state }) => states.includes(state)).length
   const ready = orders.filter(({ readyAt }) => readyAt !== null)
   const inTime = ready.filter(({ readyAt, promiseAt }) => promiseAt !== null && readyAt! <= promiseAt).length
+  // Cars that are late and not ready yet are as late as they are now.
+  const lateBy = ({ promiseAt, readyAt, state }: Result) =>
+    promiseAt === null || (readyAt === null && !unfinished.includes(state))
+      ? 0
+      : Math.max(0, (readyAt ?? shop.now) - promiseAt) / 60_000
+  const late = orders.map(lateBy).filter((minutes) => minutes > 0)
   const here = orders.length - inState('booked', 'left', 'declined', 'cancelled')
   const refused = [...shop.refused].map(([what, count]) => `${what} ${count}`)
   return [
     `Cars:     ${orders.length - inState('booked', 'cancelled')} came, ${inState('left')} left, ${inState('declined')} declined, ${here} stay overnight (${inState('ready', 'settled')} of them ready)`,
     `Promise:  ${inTime} of ${ready.length} cars were ready in time`,
+    `Lateness: ${Math.round(late.reduce((sum, one) => sum + one, 0))} minutes in all, of ${late.length} cars`,
     `Booked:   ${inState('booked')} to come, ${inState('cancelled')} did not come`,
     `Commands: ${total(shop.accepted)} accepted, ${total(shop.refused)} refused${refused.length > 0 ? ` (${refused.join(', ')})` : ''}`,
   ]

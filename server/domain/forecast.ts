@@ -2,7 +2,7 @@
  * When a car is expected to be ready (AL). What the whole shop makes of it is worked out beside the commands
  * (`recordForecasts`); here is what one order says of itself, at once, with every change.
  */
-import type { Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities.ts'
 import { addWorkingTime, type Calendar } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes } from '#contract/progress.ts'
@@ -60,11 +60,20 @@ export function heeding({ checkIn }: Pick<Order, 'checkIn'>, workedOut: number):
   return checkIn.answer === 'on_time' ? Math.min(workedOut, checkIn.finishAt) : checkIn.finishAt
 }
 
+/** The order without places on the day plan that nothing is foreseen for any more: its work is done or off it, or the car is ready. */
+function withoutOldPlans(order: Order): Order {
+  const isLive = forecastStates.includes(order.state)
+  const isToCome = (one: Operation) => isLive && isAgreed(one) && one.state !== 'done'
+  if (order.operations.every((one) => one.plan === null || isToCome(one))) return order
+  return { ...order, operations: order.operations.map((one) => (isToCome(one) ? one : { ...one, plan: null })) }
+}
+
 /**
  * The order with its forecast after a change. The floor's own word counts while nothing newer is known; else the forecast
  * moves by as much as the order's own work has moved, and is never earlier than that work can be done.
  */
-export function withForecast(before: Order | undefined, order: Order, house: Calendar, now: number): Order {
+export function withForecast(before: Order | undefined, changed: Order, house: Calendar, now: number): Order {
+  const order = withoutOldPlans(changed)
   const checkIn = order.checkIn && isOutdated(before, order, now) ? { ...order.checkIn, finishAt: null } : order.checkIn
   const forecastAt = nextForecast(before, { ...order, checkIn }, house, now)
   if (forecastAt === order.forecastAt && checkIn === order.checkIn) return order

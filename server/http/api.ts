@@ -32,6 +32,9 @@ export const BODY_LIMIT = '256kb'
 /** What one address may read at one door: all programs of a large house at once, and once more. */
 export const READS_PER_SECOND = 50
 export const READS_AT_ONCE = 3000
+/** What one address may try of moves at one door: for each the whole shop is run forward twice. A hand that drags is slower. */
+export const TRIES_PER_SECOND = 20
+export const TRIES_AT_ONCE = 60
 
 export const statusOf: Partial<Record<ErrorCode, number>> = {
   bad_payload: 400,
@@ -80,6 +83,7 @@ export function api(options: Options): Router {
   const router = Router()
   const commandLimit = createBuckets(commandsPerSecond, commandsPerSecond * 3, monotonic)
   const readLimit = createBuckets(readsPerSecond, readsPerSecond * (READS_AT_ONCE / READS_PER_SECOND), monotonic)
+  const tryLimit = createBuckets(TRIES_PER_SECOND, TRIES_AT_ONCE, monotonic)
   const testLimit = createBuckets(TESTS_PER_SECOND, TESTS_AT_ONCE, monotonic)
 
   router.get('/openapi.json', (_, response) => void response.json(openApi))
@@ -169,8 +173,10 @@ export function api(options: Options): Router {
   router.post(
     '/plan/try',
     express.json({ limit: '4kb' }),
-    asReader(async ({ workshopId, audience }, request, response, language) => {
+    asVisitor(async ({ workshopId, audience }, request, response, language) => {
       if (audience.door !== 'staff') return no(response, 'not_allowed', language)
+      if (!tryLimit.take(senderOf({ workshopId, audience }, request)))
+        return no(response, 'too_many_requests', language)
       const asked = moveQuestion.safeParse(request.body)
       if (!asked.success) return no(response, 'bad_payload', language)
       const answer = await planning.tryMove(workshopId, asked.data)

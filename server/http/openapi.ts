@@ -116,6 +116,19 @@ const paths: Node = {
       },
     },
   },
+  '/api/plan/try': {
+    post: {
+      operationId: 'tryMove',
+      summary: 'What a move on the day plan would do, before it is made (C2). Door: staff.',
+      description: 'Changes nothing. What forbids the move, or makes it wait, stands among the hindrances.',
+      parameters: doorAndLanguage,
+      requestBody: { required: true, content: json(schemaRef('MoveQuestion')) },
+      responses: {
+        200: answer('What it would do, also when it cannot be made.', schemaRef('MoveAnswer')),
+        ...refused(400, ...atTheDoor, 404, 409, 413),
+      },
+    },
+  },
   '/api/kiosk/identify': {
     post: {
       operationId: 'identify',

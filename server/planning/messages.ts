@@ -27,6 +27,8 @@ export interface Update {
 export interface Questions {
   /** When each live car will be ready. */
   forecast: { asked: null; answer: Payload<'recordForecasts'> }
+  /** What would make the day better (C2). */
+  suggest: { asked: null; answer: Payload<'recordSuggestions'> }
   /** What a move would do (C2). */
   tryMove: { asked: MoveQuestion; answer: MoveAnswer | Refused }
   /** What can be promised for an order, with this work of the price list besides (B5). */

@@ -20,6 +20,8 @@ export interface Planning {
   forecast(workshopId: string): Answer<'forecast'>
   /** What can be promised for an order (B5), with this work of the price list besides. */
   promise(workshopId: string, orderId: string, itemIds?: readonly string[]): Answer<'promise'>
+  /** What would make the day better (C2). */
+  suggest(workshopId: string): Answer<'suggest'>
   /** What a move would do (C2). */
   tryMove(workshopId: string, move: MoveQuestion): Answer<'tryMove'>
   /** Ends the thread; what is still asked for is rejected. */
@@ -76,6 +78,7 @@ export function createPlanning({ fanout, now }: { fanout: Fanout; now: () => num
   return {
     forecast: (workshopId) => ask(workshopId, 'forecast', null),
     promise: (workshopId, orderId, itemIds = []) => ask(workshopId, 'promise', { orderId, itemIds }),
+    suggest: (workshopId) => ask(workshopId, 'suggest', null),
     tryMove: (workshopId, move) => ask(workshopId, 'tryMove', move),
     close: () => thread.close(),
   }

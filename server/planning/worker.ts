@@ -1,8 +1,11 @@
 /** The planning thread: whatever takes longer to work out than the event loop may stand still. */
+import { setImmediate } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 import { promiseOf } from '#server/domain/promise.ts'
 import { foresee } from '#server/domain/planner/shop/foresee.ts'
+import { mulberry32 } from '#server/random.ts'
 import { Copy } from './copy.ts'
+import { suggest } from '#server/domain/planner/shop/suggest.ts'
 import { tryMove } from '#server/domain/planner/shop/tryMove.ts'
 import type { Answered, Asked, Message, Question, Questions } from './messages.ts'
 
@@ -10,22 +13,25 @@ const copies = new Map<string, Copy>()
 
 parentPort!.on('message', (message: Message) => {
   if ('forget' in message) copies.delete(message.forget)
-  else parentPort!.postMessage(answered(message))
+  else void answered(message).then((answer) => parentPort!.postMessage(answer))
 })
 
-function answered(message: Asked): Answered {
+/** What is quickly worked out is answered before anything else is looked at. */
+async function answered(message: Asked): Promise<Answered> {
   const { id, workshopId, update, now } = message
   try {
     let copy = copies.get(workshopId)
     if (!copy) copies.set(workshopId, (copy = new Copy()))
     copy.update(update)
-    return { id, answer: answerTo(message, copy, now) }
+    return { id, answer: await answerTo(message, copy, now) }
   } catch (error) {
     return { id, error }
   }
 }
 
-function answerTo(message: Asked, copy: Copy, now: number): Questions[Question]['answer'] {
+type Answer = Questions[Question]['answer']
+
+function answerTo(message: Asked, copy: Copy, now: number): Answer | Promise<Answer> {
   switch (message.question) {
     case 'forecast':
       return forecast(copy, now)
@@ -33,6 +39,19 @@ function answerTo(message: Asked, copy: Copy, now: number): Questions[Question][
       return promise(copy, now, message.asked)
     case 'tryMove':
       return tryMove(copy.shop(now), message.asked)
+    case 'suggest':
+      return suggestions(copy, now)
+  }
+}
+
+/** A long search, which lets others in whenever it rests. The same state gives the same suggestions. */
+async function suggestions(copy: Copy, now: number): Promise<Questions['suggest']['answer']> {
+  const { seq } = copy
+  const search = suggest(copy.shop(now), mulberry32(seq))
+  for (;;) {
+    const { done, value } = search.next()
+    if (done) return { seq, suggestions: value }
+    await setImmediate()
   }
 }
 

@@ -52,7 +52,15 @@ export const policy: { readonly [S in Sender]: Policy } = {
   kiosk: screen('kiosk', ['checkInWalkIn', 'checkInAppointment', 'recordArrival']),
   customer: screen('customer', names(pageCommands)),
   clock: machine([
-    ...(['recordForecasts', 'recordSuggestions', 'lookAtOrder', 'lookAtBay', 'lookAtWorkshop', 'beginAttempt', 'recordAttempt'] as const),
+    ...([
+      'recordForecasts',
+      'recordSuggestions',
+      'lookAtOrder',
+      'lookAtBay',
+      'lookAtWorkshop',
+      'beginAttempt',
+      'recordAttempt',
+    ] as const),
     // A browser that the push service knows no longer.
     'stopPush',
   ]),

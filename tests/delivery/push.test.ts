@@ -91,7 +91,8 @@ it('B11.3 keys that are none count as gone', async () => {
 it('a workshop has one pair of keys, whichever node makes it first, and no command takes it away', async () => {
   const fresh = await openHouse()
   const { sql } = fresh.database
-  const change = (name: string) => fresh.does('admin', 'changeWorkshop', { name } as never)
+  const kept = { timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null } as const
+  const change = (name: string) => fresh.does('admin', 'changeWorkshop', { name, ...kept })
   const [pairs] = await Promise.all([
     Promise.all(Array.from({ length: 8 }, () => new PushKeys(sql).of(fresh.workshopId))),
     change('One'),

@@ -32,7 +32,15 @@ describe('AsyncAPI', () => {
   test('the channel is the namespace and carries every message of the socket', () => {
     expect(channels['live']!.address).toBe(NAMESPACE)
     const aboutChannels = ['PushKey', 'ChannelsSetUp', 'ChannelTest', 'ChannelTested']
-    const overHttpOnly = ['IdentifyQuestion', 'Identified', 'PageLink', 'PromiseQuote', ...aboutChannels]
+    const overHttpOnly = [
+      'IdentifyQuestion',
+      'Identified',
+      'PageLink',
+      'PromiseQuote',
+      'MoveQuestion',
+      'MoveAnswer',
+      ...aboutChannels,
+    ]
     const socket = Object.keys(messages).filter((name) => !overHttpOnly.includes(name))
     expect(Object.keys(channels['live']!.messages).toSorted()).toEqual(socket.toSorted())
   })

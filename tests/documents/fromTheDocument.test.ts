@@ -220,6 +220,24 @@ describe('over HTTP', () => {
     expect([large.status, messages['Refusal']!.parse(await large.json())]).toMatchObject([413, { code: 'too_large' }])
   })
 
+  test('C2 a move is tried, and nothing is moved by it', async () => {
+    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪F12345'))
+    await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
+    const { operations } = await house.order(orderId)
+    const named = { orderId, operationId: operations[0]!.id, bayId: house.ids.bays[0]! }
+    const tried = await post('/api/plan/try', headersOf('staff'), { ...(example('MoveQuestion') as object), ...named })
+    // It has not been agreed to.
+    expect(messages['MoveAnswer']!.parse(await tried.json())).toMatchObject({
+      isRefused: true,
+      hindrances: [{ kind: 'not_authorised' }],
+    })
+    const unknown = await post('/api/plan/try', headersOf('staff'), example('MoveQuestion'))
+    expect([unknown.status, messages['Refusal']!.parse(await unknown.json())]).toMatchObject([
+      404,
+      { code: 'order_not_found' },
+    ])
+  })
+
   test('the kiosk’s question: nothing personal before the digits match', async () => {
     await house.does('kiosk', 'checkInWalkIn', walkIn('沪E12345'))
     const ask = async (question: object) =>

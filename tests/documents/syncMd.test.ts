@@ -2,10 +2,29 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { chainOf } from '#server/domain/alert/causes.ts'
 import { commands } from '#contract/commands/index.ts'
-import { attempt, checkIn, entities, operation, part } from '#contract/entities.ts'
+import {
+  attempt,
+  checkIn,
+  effect,
+  entities,
+  move,
+  operation,
+  part,
+  placement,
+  plannedWork,
+} from '#contract/entities.ts'
 import { errorCodes } from '#contract/errors.ts'
 import { settingNames, settingsTable } from '#contract/settings.ts'
-import { closedOrderStates, doors, orderStates, operationStates, type Kind } from '#contract/values.ts'
+import {
+  closedOrderStates,
+  doors,
+  moveHindrances,
+  orderStates,
+  operationStates,
+  suggestionCauses,
+  type Kind,
+  type MoveHindrance,
+} from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { customerOperation } from '#contract/views/customer.ts'
 import { views } from '#contract/views/index.ts'
@@ -17,9 +36,17 @@ import { defaultSettings } from '#contract/settings.ts'
 import type { Step } from '#server/domain/life.ts'
 import { operationSteps } from '#server/domain/operation/life.ts'
 import { orderSteps } from '#server/domain/order/life.ts'
+import { forbids } from '#server/domain/planner/shop/hindrances.ts'
 import { WRONG_KEYS_AT_ONCE, WRONG_KEYS_PER_SECOND } from '#server/edge/wrongKeys.ts'
 import { BACKLOG_LIMIT } from '#server/fanout/room.ts'
-import { BODY_LIMIT, READS_AT_ONCE, READS_PER_SECOND, statusOf } from '#server/http/api.ts'
+import {
+  BODY_LIMIT,
+  READS_AT_ONCE,
+  READS_PER_SECOND,
+  statusOf,
+  TRIES_AT_ONCE,
+  TRIES_PER_SECOND,
+} from '#server/http/api.ts'
 import { commandMessages, doorsOf, messageOf, messages, saysOf, wireCommands } from '#server/http/messages.ts'
 import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/socket/live.ts'
 import { examples, quoted, section, table, text } from './syncMd.ts'
@@ -77,6 +104,8 @@ describe('commands', () => {
 })
 
 describe('tables', () => {
+  const nothing = { until: null, orderId: null, partId: null }
+
   test.each([
     ['### Order', orderSteps],
     ['### Operation', operationSteps],
@@ -170,6 +199,19 @@ describe('tables', () => {
     expect(written.filter(([cause]) => String(cause) in chainOf)).toEqual(Object.entries(chainOf))
   })
 
+  test('the day plan: every field of a piece, a place, a move and an effect, every cause and every hindrance', () => {
+    const shapes = { PlannedWork: plannedWork, Placement: placement, Move: move, Effect: effect }
+    for (const [name, schema] of Object.entries(shapes)) {
+      const said = new RegExp(`\`${name}\`[^{}]{0,5}\`\\{([^}]*)\\}\``).exec(text)
+      expect(said?.[1]!.split(', '), name).toEqual(Object.keys(schema.shape).map((field) => `"${field}"`))
+    }
+    expect(quoted(section('### suggestion'))).toEqual(expect.arrayContaining([...suggestionCauses]))
+    const tried = section('## Over HTTP')
+    const [, refused, waits] = /For (.*?) the move cannot.*?; for (.*?)\s+it waits/s.exec(tried)!
+    expect(quoted(refused!).filter((one) => !forbids([{ kind: one as MoveHindrance, ...nothing }]))).toEqual([])
+    expect([...quoted(refused!), 'never_done', ...quoted(waits!)]).toEqual(moveHindrances)
+  })
+
   test('rules: S1 to S13', () => {
     expect(table('## Rules').map(([id]) => id)).toEqual(Array.from({ length: 13 }, (_, i) => `S${i + 1}`))
   })
@@ -183,6 +225,7 @@ test('figures are those of the code', () => {
   const mostOf = new Map(table('## Limits').map(([what, most]) => [what, most]))
   const rate = (perSecond: number, atOnce: number) => `${perSecond} a second, ${atOnce.toLocaleString('en')} at once`
   expect(mostOf.get('Reads over HTTP from one address to one door')).toBe(rate(READS_PER_SECOND, READS_AT_ONCE))
+  expect(mostOf.get('Moves tried from one address to one door')).toBe(rate(TRIES_PER_SECOND, TRIES_AT_ONCE))
   expect(mostOf.get('Wrong keys and links from one address')).toBe(rate(WRONG_KEYS_PER_SECOND, WRONG_KEYS_AT_ONCE))
   expect(mostOf.get('Operations of one order')).toBe(`${MOST_OPERATIONS}; ${MOST_OPERATIONS_EVER} with those taken off`)
   expect(mostOf.get('Answers that a sender does not read')).toBe(`${MOST_UNREAD.toLocaleString('en')} bytes`)

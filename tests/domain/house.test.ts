@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Actor } from '#server/domain/rule.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities.ts'
 import {
   aBay,
   aCheckIn,
+  aDoneOperation,
   anAlert,
   anArrival,
+  anOperation,
   aNotice,
   anOrderIn,
+  aSuggestion,
   aPerson,
   aPriceItem,
+  aProposedOperation,
   aScope,
   aVehicle,
   aWorkingOperation,
@@ -134,6 +138,7 @@ describe('clearExample', () => {
       teams: [{ id: uuid(), name: 'Red' }],
       notices: [aNotice({ orderId: order.id })],
       alerts: [anAlert({ orderId: order.id })],
+      suggestions: [aSuggestion(order)],
     }
     const workshop = aWorkshop({ isExample: true })
     const { put, drop } = accepted('clearExample', {}, aScope({ ...given, workshop }), admin)
@@ -149,6 +154,7 @@ describe('clearExample', () => {
       team: ids(given.teams),
       notice: ids(given.notices),
       alert: ids(given.alerts),
+      suggestion: ids(given.suggestions),
     })
     expectRefusal('nothing_to_change', 'clearExample', {}, aScope(given), admin)
   })
@@ -262,6 +268,79 @@ describe('AL recordForecasts', () => {
     expect(accepted('recordForecasts', forecasts([told, NOW + 3 * HOUR]), scope(), clock).put).toEqual({})
     const late = accepted('recordForecasts', forecasts([told, NOW + 9 * HOUR]), scope(), clock)
     expect(late.put.order).toHaveLength(1)
+  })
+
+  describe('the day plan', () => {
+    const bays = [uuid(), uuid()]
+    const [lift, other] = bays as [string, string]
+    const piece = (from: number, bayId = lift) => ({
+      ...{ bayId, technicianId: lift, start: NOW + from * MINUTE, end: NOW + (from + 60) * MINUTE },
+    })
+    const kept = { ...known, forecastAt: NOW + 3 * HOUR }
+    const decisionOn = (order: Order, ...work: ({ operationId: string } & ReturnType<typeof piece>)[]) => {
+      const payload = { seq: 1, forecasts: [{ orderId: order.id, forecastAt: NOW + 3 * HOUR, work }] }
+      return accepted('recordForecasts', payload, aScope({ orders: [order], counters }), clock)
+    }
+    const plansAfter = (decision: ReturnType<typeof decisionOn>) =>
+      decision.put.order?.[0]!.operations.map(({ plan }) => plan)
+
+    it('stands on the operations; one that the plan leaves out loses its place', () => {
+      const [one, two] = [anOperation(), anOperation({ plan: piece(0) })]
+      const decision = decisionOn(anOrderIn('waiting', { ...kept, operations: [one, two] }), {
+        operationId: one.id,
+        ...piece(10),
+      })
+      expect(plansAfter(decision)).toEqual([piece(10), null])
+      expect(decision.put.order![0]).toMatchObject({ forecastAt: kept.forecastAt, foreseenAt: NOW })
+      expect(decision.facts).toHaveLength(1)
+    })
+
+    it('is told when it moves by five minutes, to another bay or other hands, and not for less', () => {
+      const one = anOperation({ plan: piece(10) })
+      const order = anOrderIn('waiting', { ...kept, operations: [one] })
+      const moved = (to: ReturnType<typeof piece>) => plansAfter(decisionOn(order, { operationId: one.id, ...to }))
+      for (const minutes of [6, 10, 14]) expect(moved(piece(minutes))).toBeUndefined()
+      for (const to of [piece(5), piece(15), piece(10, other), { ...piece(10), technicianId: other }])
+        expect(moved(to)).toEqual([to])
+      expect(moved({ ...piece(10), end: NOW + 75 * MINUTE })).toHaveLength(1)
+    })
+
+    it('work that is done, declined or not agreed to has no place in it, whatever the planner knew', () => {
+      const operations = [
+        ...[aDoneOperation({ plan: piece(0) }), anOperation({ state: 'cancelled' }), aProposedOperation()],
+        anOperation(),
+      ]
+      const work = operations.map(({ id: operationId }) => ({ operationId, ...piece(10) }))
+      const decision = decisionOn(anOrderIn('waiting', { ...kept, operations }), ...work)
+      expect(plansAfter(decision)).toEqual([null, null, null, piece(10)])
+    })
+
+    it('within the minute it is told only where the foreman has put the work elsewhere and the plan now says so', () => {
+      const told = { ...kept, foreseenAt: NOW - 10_000 }
+      const moved = (named: Partial<Operation>, to: ReturnType<typeof piece>) => {
+        const one = anOperation({ plan: piece(10), ...named })
+        return plansAfter(
+          decisionOn(anOrderIn('waiting', { ...told, operations: [one] }), { operationId: one.id, ...to }),
+        )
+      }
+      expect(moved({}, piece(30, other))).toBeUndefined()
+      expect(moved({ bayId: other }, piece(30, other))).toHaveLength(1)
+      expect(moved({ technicianId: other }, { ...piece(10), technicianId: other })).toHaveLength(1)
+      expect(moved({ startAt: NOW + HOUR }, piece(60))).toHaveLength(1)
+      // The bay named is not to be had: the plan says another one, and that can wait.
+      expect(moved({ bayId: other }, piece(30))).toBeUndefined()
+    })
+  })
+
+  it('work leaves the day plan when it is done, and all of it when the car is ready', () => {
+    const plan = { bayId: uuid(), technicianId: uuid(), start: NOW, end: NOW + HOUR }
+    const [done, next] = [aWorkingOperation({ plan }), anOperation({ plan })]
+    const order = anOrderIn('working', { operations: [done, next] })
+    const finish = accepted('finishOperation', { orderId: order.id, operationId: done.id }, aScope({ orders: [order] }))
+    expect(finish.put.order![0]!.operations.map((one) => one.plan)).toEqual([null, plan])
+    const old = anOrderIn('waiting', { operations: [anOperation({ plan })] })
+    const gone = accepted('cancelOrder', { orderId: old.id, reason: 'customer' }, aScope({ orders: [old] }))
+    expect(gone.put.order![0]!.operations.map((one) => one.plan)).toEqual([null])
   })
 
   it('sleeps when there is nothing to foresee', () => {

@@ -89,7 +89,8 @@ describe('the table of an operation’s life', () => {
 const bay = aBay()
 const technician = aPerson()
 const item = aPriceItem()
-const ready = { bayId: bay.id, technicianId: technician.id }
+const ready = { bayId: bay.id, technicianId: technician.id, startAt: null }
+const nowhere = { bayId: null, technicianId: null, startAt: null }
 
 interface Case {
   order: Order
@@ -162,7 +163,7 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
   releaseCar: (state) => plain(state),
   assignOperation: (state) => {
     const { order, payload } = withOperation(state, anOperation())
-    return { order, payload: { ...payload, ...ready, was: { bayId: null, technicianId: null } } }
+    return { order, payload: { ...payload, ...ready, was: nowhere } }
   },
   startOperation: (state) => {
     if (state !== 'working') return withOperation(state, anOperation(ready))
@@ -191,6 +192,7 @@ describe('every command on an order, in every state', () => {
     'checkInAppointment',
     'importAppointments',
     'takeBayOutOfService',
+    'acceptSuggestions',
   ]
 
   it('is tried here', () => {

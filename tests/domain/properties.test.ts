@@ -2,17 +2,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commands, type Payload } from '#contract/commands/index.ts'
-import { entities, type Order } from '#contract/entities.ts'
+import { entities, type Order, type Suggestion } from '#contract/entities.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { alertCauses, noticeKinds, noticeStates, orderStates, type OrderState } from '#contract/values.ts'
-import { forecastOf } from '#server/domain/forecast.ts'
+import { forecastOf, forecastStates } from '#server/domain/forecast.ts'
+import { placementOf } from '#server/domain/operation/assign.ts'
 import { isClosed } from '#server/domain/order/life.ts'
-import type { Accepted } from '#server/domain/rule.ts'
+import type { Accepted, Changes } from '#server/domain/rule.ts'
 import { aPriceItem, aScope, aWorkshop, DAY, HOUR, MINUTE, uuid } from '../support/factories.ts'
 import { passUntil } from '../support/memoryClock.ts'
 import { MemoryHouse } from '../support/memoryHouse.ts'
 import { expectKeptTime, Watch } from './keptTime.ts'
-import { actorOf, attempt, bays, commandOf, daily, foresee, persons, priceItems, step } from './randomDay.ts'
+import { actorOf, attempt, bays, commandOf, daily, foresee, persons, priceItems, step, suggest } from './randomDay.ts'
 
 /** What must be true of a workshop at any time. */
 function inOrder(house: MemoryHouse): void {
@@ -27,6 +28,13 @@ function inOrder(house: MemoryHouse): void {
   expect(new Set(orders.map(({ number }) => number)).size, 'numbers are given once').toBe(orders.length)
   for (const order of live) agrees(order, house)
   for (const order of orders) expect(isClosed(order.state), order.state).toBe(order.closedAt !== null)
+  for (const { state, operations } of orders)
+    for (const one of operations)
+      if (one.plan !== null) {
+        expect(forecastStates, 'what is planned is to come').toContain(state)
+        expect(['planned', 'working', 'paused']).toContain(one.state)
+      }
+  for (const one of house.all.suggestions.values()) expect(entities.suggestion.parse(one)).toEqual(one)
 }
 
 /** The state of an order says what its operations say. */
@@ -56,10 +64,48 @@ function agrees(order: Order, house: MemoryHouse): void {
   }
 }
 
+/** All moves were made and no other; of no car anything else was changed by it, and nothing is lost (C2). */
+function expectMoved(ids: readonly string[], before: Remembered, house: MemoryHouse): void {
+  const accepted = ids.map((id) => before.suggestions.get(id)!)
+  const to = new Map(
+    accepted
+      .flatMap(({ moves }) => moves)
+      .toReversed()
+      .map((move) => [move.operationId, move.to]),
+  )
+  expect([...house.all.orders.keys()]).toEqual([...before.orders.keys()])
+  for (const [id, { operations }] of before.orders) {
+    const now = house.all.orders.get(id)!.operations
+    expect(
+      now.map((one) => ({ ...one, ...to.get(one.id) })),
+      'where it was to go',
+    ).toEqual(now)
+    expect(
+      now.map((one, i) => ({ ...one, ...placementOf(operations[i]!) })),
+      'and nothing else',
+    ).toEqual(operations)
+  }
+  for (const one of before.suggestions.values()) {
+    const isFor = one.moves.some(({ operationId }) => to.has(operationId))
+    const isGone = ids.includes(one.id) || (one.dismissedAt === null && isFor)
+    expect(house.all.suggestions.get(one.id)).toEqual(isGone ? undefined : one)
+  }
+}
+
+interface Remembered {
+  orders: ReadonlyMap<string, Order>
+  suggestions: ReadonlyMap<string, Suggestion>
+}
+
+/** Nobody can have been shown that something was moved where it was not to go: a refusal because of a change says what is so. */
+function expectTruth(now: Changes | undefined, { orders }: Remembered): void {
+  for (const order of now?.order ?? []) expect(order).toBe(orders.get(order.id))
+}
+
 /** Whatever a decision puts is what the contract says. */
 function expectContract({ put, facts }: Accepted, house: MemoryHouse): void {
   expect(JSON.stringify(facts)).not.toMatch(/Li Na|138001|沪|HH12345/)
-  for (const kind of ['order', 'arrival', 'notice', 'alert', 'bay', 'workshop'] as const)
+  for (const kind of ['order', 'arrival', 'notice', 'alert', 'suggestion', 'bay', 'workshop'] as const)
     for (const entity of put[kind] ?? []) expect(entities[kind].parse(entity)).toEqual(entity)
   for (const order of put.order ?? []) expectForeseen(order, house)
 }
@@ -85,13 +131,18 @@ describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => 
             const die = () => one.dice[thrown++ % one.dice.length]!
             passUntil(house, house.now + one.after, { deliver: (notice) => attempt(house, notice, die), seen: kept })
             if (die() % 4 === 0) foresee(house, die)
+            if (die() % 4 === 0) suggest(house, die)
             const { name, payload } = commandOf(one, house)
             const parsed = commands[name].payload.parse(payload) as Payload<typeof name>
             const before = new Map(house.all.orders)
+            const remembered = { orders: before, suggestions: new Map(house.all.suggestions) }
             const { orderNumber } = house.all.counters
             const decision = house.execute(name, parsed, actorOf(name, one.likely))
             if (!decision.ok) {
               expect(before, 'a refusal moves nothing').toEqual(house.all.orders)
+              expect(remembered.suggestions).toEqual(house.all.suggestions)
+              expectTruth(decision.now, remembered)
+              if (name === 'acceptSuggestions') seen.add(`acceptance ${decision.code}`)
               continue
             }
             seen.add(name)
@@ -99,6 +150,8 @@ describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => 
             expect(decision.facts.length).toBeGreaterThan(0)
             expect(house.all.counters.orderNumber).toBeGreaterThanOrEqual(orderNumber)
             kept(decision)
+            if (name === 'acceptSuggestions')
+              expectMoved((parsed as Payload<typeof name>).suggestionIds, remembered, house)
             for (const order of decision.put.order ?? []) {
               const was = before.get(order.id)
               if (was) expect(isClosed(was.state), 'a closed order never changes').toBe(false)
@@ -113,7 +166,7 @@ describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => 
           }
         }),
         // Shrinking a long day takes minutes; take endOnFailure away to have the shortest day that goes wrong.
-        { seed: 20_261_103, numRuns: 100, endOnFailure: true },
+        { seed: 20_261_103, numRuns: 150, endOnFailure: true },
       )
       // Days on which nothing happened would prove nothing. Without a forecast, and with unknown holidays, is another test.
       const never = ['notice delay_no_time', 'alert holidays_unknown']
@@ -122,6 +175,7 @@ describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => 
         ...orderStates.map((state) => `order ${state}`),
         ...[...noticeKinds, ...noticeStates].map((one) => `notice ${one}`),
         ...alertCauses.map((cause) => `alert ${cause}`),
+        ...['acceptance changed_meanwhile', 'acceptance suggestion_not_found'],
       ]
       expect(all.filter((one) => !seen.has(one) && !never.includes(one))).toEqual([])
     },

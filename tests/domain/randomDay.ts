@@ -4,11 +4,13 @@ import { houseCommands } from '#contract/commands/house.ts'
 import { commandNames, commands, type CommandName, type Payload } from '#contract/commands/index.ts'
 import { pageCommands } from '#contract/commands/page.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
-import type { Notice, Order } from '#contract/entities.ts'
+import type { Move, Notice, Order } from '#contract/entities.ts'
 import type { Settings } from '#contract/settings.ts'
+import { suggestionCauses } from '#contract/values.ts'
+import { placementOf } from '#server/domain/operation/assign.ts'
 import { orderAllowsCommand } from '#server/domain/order/life.ts'
 import type { Actor } from '#server/domain/rule.ts'
-import { aBay, aPerson, aPriceItem, MINUTE, uuid } from '../support/factories.ts'
+import { aBay, aPerson, aPriceItem, HOUR, MINUTE, uuid } from '../support/factories.ts'
 import { theClock } from '../support/memoryClock.ts'
 import type { MemoryHouse } from '../support/memoryHouse.ts'
 
@@ -35,7 +37,7 @@ export const daily = commandNames.filter(
   (name) => !(name in houseCommands || name in setupCommands || name in pageCommands) || name.startsWith('import'),
 )
 
-/** Commands that end an order or keep it from going on: too many of them, and no car would ever be ready. */
+/** Commands that end an order, keep it from going on or bring it no further: too many of them, and no car would ever be ready. */
 const rare: readonly CommandName[] = [
   'bookAppointment',
   'importAppointments',
@@ -44,12 +46,13 @@ const rare: readonly CommandName[] = [
   'removeOperation',
   'proposeAdditionalWork',
   'expectPart',
-  'failChecks',
   'takeBayOutOfService',
   'movePromise',
   'setContact',
   'allowPush',
   'stopPush',
+  'acceptSuggestions',
+  'dismissSuggestions',
 ]
 
 const settings: readonly Partial<Settings>[] = [
@@ -85,6 +88,12 @@ export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): 
   if (notice && die() % 16 === 0)
     return { name: 'recordCall', payload: { noticeId: notice.id, reached: die() % 2 === 0, words: SECRET } }
 
+  const held = [...house.all.suggestions.values()].filter(({ dismissedAt }) => !likely || dismissedAt === null)
+  if (held.length > 0 && die() % 10 === 0) {
+    const suggestionIds = Array.from({ length: 1 + (die() % 3) }, () => pick(held).id)
+    return { name: pick(['acceptSuggestions', 'acceptSuggestions', 'dismissSuggestions']), payload: { suggestionIds } }
+  }
+
   const orders = [...house.all.orders.values()]
   const order: Order | undefined = pick(orders.filter(({ closedAt }) => !likely || closedAt === null))
   const legal = order && die() % 4 > 0 ? ofOrder.filter((name) => orderAllowsCommand(order.state, name)) : []
@@ -97,6 +106,7 @@ export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): 
   const place = () => ({
     bayId: die() % 9 ? pick(bays.filter(({ kind }) => !fit || kind === operation.bayKind)).id : null,
     technicianId: die() % 9 ? pick(persons.filter(({ skills }) => !fit || skills.includes(operation.skill))).id : null,
+    startAt: die() % 3 ? null : house.now + (die() - 200) * MINUTE,
   })
   const later = house.now + (likely ? 1 : -1) * (1 + die()) * 5 * MINUTE
   const contact = {
@@ -149,6 +159,7 @@ export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): 
     p256dh: 'p'.repeat(65),
     auth: 'a'.repeat(22),
     noticeId: notice?.id ?? uuid(),
+    suggestionIds: [uuid()],
     alertId: alert?.id ?? uuid(),
     reached: likely,
     until: die() % 2 === 0 && later > house.now ? later : null,
@@ -159,7 +170,7 @@ export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): 
         ? { bayId: order?.bayId ?? null }
         : name === 'answerCheckIn'
           ? { answeredAt: order?.checkIn?.answeredAt ?? null }
-          : { bayId: operation?.bayId ?? null, technicianId: operation?.technicianId ?? null },
+          : placementOf(operation ?? { bayId: null, technicianId: null, startAt: null }),
   }
   if (name === 'takeBayOutOfService' || name === 'returnBayToService') fields['bayId'] = pick(bays).id
   if (name === 'expectPart' && die() % 2) fields['operationId'] = null
@@ -196,12 +207,56 @@ export function attempt(house: MemoryHouse, { id: noticeId, attempts }: Notice, 
   house.execute('recordAttempt', { noticeId, number, result, detail: '', againAt }, theClock)
 }
 
-/** The forecast of the whole shop, which may well be later than each order's own work. */
+/** The forecast of the whole shop, which may well be later than each order's own work; some of it was worked out from what has changed since. */
 export function foresee(house: MemoryHouse, die: () => number): void {
-  const forecasts = open(house.all.orders).map(({ id: orderId, forecastAt }) => ({
+  const forecasts = open(house.all.orders).map(({ id: orderId, forecastAt, operations }) => ({
     orderId,
     forecastAt: forecastAt === null ? null : house.now + die() * MINUTE,
-    work: [],
+    work: operations.flatMap(({ id: operationId }) => {
+      const start = house.now + die() * MINUTE
+      const piece = { bayId: bays[die() % 3]!.id, technicianId: persons[die() % 3]!.id, start, end: start + HOUR }
+      return die() % 5 ? [{ operationId, ...piece }] : []
+    }),
   }))
   house.execute('recordForecasts', { seq: 0, forecasts }, theClock)
+}
+
+/** What a planner might suggest, for single orders and as a whole plan; some of it was thought of before something changed. */
+export function suggest(house: MemoryHouse, die: () => number): void {
+  const pick = <T>(list: readonly T[]): T => list[die() % list.length]!
+  const orders = open(house.all.orders).filter(({ operations }) => operations.length > 0)
+  const moveOf = ({ id: orderId, operations }: Order): Move => {
+    const operation = pick(operations)
+    const fit = {
+      bays: bays.filter(({ kind }) => kind === operation.bayKind),
+      persons: persons.filter(({ skills }) => skills.includes(operation.skill)),
+    }
+    return {
+      ...{ orderId, operationId: operation.id },
+      was: die() % 12 ? placementOf(operation) : { bayId: null, technicianId: pick(persons).id, startAt: null },
+      to: {
+        bayId: die() % 20 ? pick(fit.bays).id : pick(bays).id,
+        technicianId: die() % 3 ? pick(fit.persons).id : null,
+        startAt: die() % 2 ? house.now + die() * MINUTE : null,
+      },
+    }
+  }
+  const effectOf = ({ id: orderId, promiseAt, forecastAt }: Order) => ({
+    ...{ orderId, promiseAt, from: forecastAt, to: die() % 9 ? house.now + die() * MINUTE : null },
+  })
+  const list = orders.filter(() => die() % 3 > 0)
+  const single = list.map((order) => ({
+    cause: pick(suggestionCauses.filter((cause) => cause !== 'plan')),
+    orderId: order.id,
+    moves: Array.from({ length: 1 + (die() % 2) }, () => moveOf(die() % 4 ? order : pick(orders))),
+    effects: [effectOf(order)],
+    savedMinutes: die(),
+  }))
+  const plan = {
+    ...{ cause: 'plan' as const, orderId: null, savedMinutes: die() },
+    ...{ moves: list.map(moveOf), effects: list.map(effectOf) },
+  }
+  const suggestions = [...single, ...(list.length > 1 ? [plan] : [])]
+  const payload = commands.recordSuggestions.payload.parse({ seq: 0, suggestions })
+  house.execute('recordSuggestions', payload, theClock)
 }

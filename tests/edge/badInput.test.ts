@@ -158,6 +158,7 @@ describe('ids of another workshop', async () => {
     })
     if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)
   }
+  const nowhere = { bayId: null, technicianId: null, startAt: null }
   const stateThere = async () => (await readState(sql, other))!
   await doThere('checkInWalkIn', walkIn('沪T10001') as never)
   const { put } = await stateThere()
@@ -179,6 +180,15 @@ describe('ids of another workshop', async () => {
   await doThere('addOperations', { orderId: told, itemIds: [put.priceItem![0]!.id] } as never)
   await doThere('quoteOrder', { orderId: told, promiseAt: Date.now() + 1_200_000 } as never)
   await doThere('authoriseOrder', { orderId: told, wash: false } as never)
+  const open = (await stateThere()).put.order!.find(({ id }) => id === told)!
+  const move = {
+    orderId: told,
+    operationId: open.operations[0]!.id,
+    was: nowhere,
+    to: { ...nowhere, startAt: Date.now() },
+  }
+  const suggested = { cause: 'late', orderId: told, moves: [move], effects: [], savedMinutes: 1 }
+  await doThere('recordSuggestions', { seq: 0, suggestions: [suggested] } as never)
   const foreign = (await stateThere()).put
   const order = foreign.order!.find(({ id }) => id === orderId)!
   const idsThere: Record<string, unknown> = {
@@ -193,6 +203,7 @@ describe('ids of another workshop', async () => {
     personId: foreign.person![0]!.id,
     alertId: foreign.alert!.find(({ bayId }) => bayId !== null)!.id,
     noticeId: foreign.notice![0]!.id,
+    suggestionIds: [foreign.suggestion![0]!.id],
   }
   const before = await doneIn(house, other)
   const mine: Order = await waitingOrder(house, '沪T20001')

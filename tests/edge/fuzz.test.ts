@@ -51,6 +51,17 @@ for (const [i, steps] of [0, 1, 2, 3, 4].entries()) {
   if (steps > 3) await house.does('staff', 'finishWash', { orderId })
 }
 
+// Work that may be moved, and suggestions to move it.
+const suggestions = await Promise.all(
+  [0, 1, 2, 3, 4, 5].map(async (i) => {
+    const { id, operations } = await waitingOrder(house, `沪W2000${i}`)
+    const was = { bayId: null, technicianId: null, startAt: null }
+    const move = { orderId: id, operationId: operations[0]!.id, was, to: { ...was, bayId } }
+    return { cause: 'late' as const, orderId: id, moves: [move], effects: [], savedMinutes: i }
+  }),
+)
+await house.does('clock', 'recordSuggestions', { seq: 0, suggestions })
+
 const weighted = (name: CommandName) => fc.record({ name: fc.constant(name), payload: payloadOf(name) })
 // More of what makes an order go on, so that there is something for the rest to meet; less of what ends it.
 const often: CommandName[] = [

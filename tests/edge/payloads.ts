@@ -71,7 +71,7 @@ export function fitting(schema: z.ZodType, field = ''): fc.Arbitrary<unknown> {
     const inner = fitting(schema.unwrap() as z.ZodType, field)
     return fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: inner })
   }
-  if (schema instanceof z.ZodOptional)
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
     return fc.option(fitting(schema.unwrap() as z.ZodType, field), { nil: undefined, freq: 1 })
   const known = byField[field]
   if (known) return known
@@ -173,6 +173,7 @@ export function resolve(payload: unknown, state: Changes): unknown {
     personId: ids(state.person),
     alertId: ids(state.alert),
     noticeId: ids(state.notice),
+    suggestionIds: ids(state.suggestion),
   }
   const walk = (value: unknown): unknown => {
     if (value instanceof Choice) {

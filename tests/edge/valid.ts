@@ -10,7 +10,7 @@ const wasOf = (name: CommandName) =>
     ? { bayId: null }
     : name === 'answerCheckIn'
       ? { answeredAt: null }
-      : { bayId: null, technicianId: null }
+      : { bayId: null, technicianId: null, startAt: null }
 const reasons: { [N in CommandName]?: string } = {
   pauseOperation: 'parts',
   cancelOrder: 'customer',
@@ -52,6 +52,8 @@ export function validPayload(house: House, name: CommandName): Record<string, un
     channels: ['sms'],
     alertId: id,
     noticeId: id,
+    suggestionIds: [id],
+    startAt: null,
     reached: true,
     timeZone: 'Asia/Shanghai',
     currency: 'CNY',

@@ -1,6 +1,6 @@
 /** A large workshop with a full queue, for its forecasts: every kind of bay and skill, shifts, parts that are missing, cars at work. */
 import type { WeeklyHours } from '#contract/calendar.ts'
-import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
+import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Database } from '#db/database.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { randomOf } from '#server/random.ts'
@@ -28,7 +28,7 @@ export async function forecastShop({ sql }: Database, bays: number, technicians:
     const outcome = await writer.execute(workshopId, {
       id: newId(),
       name,
-      payload: payload as never,
+      payload: commands[name].payload.parse(payload) as never,
       actor,
       sender: 'admin',
     })

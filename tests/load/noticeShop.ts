@@ -1,5 +1,5 @@
 /** A workshop whose cars are all ready, and whose customers are to be told in the moments that follow. */
-import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
+import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Database } from '#db/database.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { readState } from '#server/read/state.ts'
@@ -28,7 +28,7 @@ export async function noticeShop(
   const writer = createWriter({ sql, now: () => now++, committed: () => {} })
   const run = async <N extends CommandName>(name: N, payload: PayloadInput<N>) => {
     const outcome = await writer.execute(workshopId, {
-      ...{ id: newId(), name, payload: payload as never, sender: 'admin' },
+      ...{ id: newId(), name, payload: commands[name].payload.parse(payload) as never, sender: 'admin' },
       actor: { door: 'admin', personId: null },
     })
     if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)

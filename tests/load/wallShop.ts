@@ -1,5 +1,5 @@
 /** A busy workshop for the wall: cars at work in its bays, late, at risk, ready and waiting, and what changes in it. */
-import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
+import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
 import { pauseReasons } from '#contract/values.ts'
 import type { Database } from '#db/database.ts'
@@ -39,7 +39,7 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
     const outcome = await writer.execute(workshopId, {
       id: newId(),
       name,
-      payload: payload as never,
+      payload: commands[name].payload.parse(payload) as never,
       actor,
       sender: 'admin',
     })

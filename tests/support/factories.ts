@@ -4,11 +4,13 @@ import type {
   Arrival,
   Bay,
   CheckIn,
+  Move,
   Notice,
   Operation,
   Order,
   Part,
   Person,
+  Placement,
   PriceItem,
   Suggestion,
   Workshop,
@@ -312,6 +314,26 @@ export const anAlert = (over: Partial<Alert> = {}): Alert => ({
   acknowledgedBy: null,
   closedAt: null,
   ...over,
+})
+
+/** Moves the order's first operation into another bay, to be asked for by whoever suggests it. */
+export const aSuggestion = (order: Order, over: Partial<Suggestion> = {}): Suggestion => ({
+  id: uuid(),
+  at: NOW - HOUR,
+  cause: 'late',
+  orderId: order.id,
+  moves: [aMove(order)],
+  effects: [{ orderId: order.id, promiseAt: order.promiseAt, from: NOW + 5 * HOUR, to: NOW + 3 * HOUR }],
+  savedMinutes: 60,
+  dismissedAt: null,
+  ...over,
+})
+
+/** Of the order's first operation; to a bay nobody has heard of, if nothing else is said. */
+export const aMove = (order: Order, to: Partial<Placement> = {}, { id, ...was } = order.operations[0]!): Move => ({
+  ...{ orderId: order.id, operationId: id },
+  was: { bayId: was.bayId, technicianId: was.technicianId, startAt: was.startAt },
+  to: { bayId: uuid(), technicianId: null, startAt: null, ...to },
 })
 
 interface Given {

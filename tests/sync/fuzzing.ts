@@ -1,6 +1,7 @@
 /** Random commands on a wire that is cut, slow and restarted, and what its screens saw held against the journal. */
 import { expect } from 'vitest'
-import type { Order } from '#contract/entities.ts'
+import { commands } from '#contract/commands/index.ts'
+import type { Order, Suggestion } from '#contract/entities.ts'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Snapshot } from '#contract/sync.ts'
 import { roomOf, viewOf, type Audience } from '#server/audience/audience.ts'
@@ -78,11 +79,14 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
   let serial = 0
   while (delivered() < size.deliveries) {
     const orders = [...eye.screen.replica.of('order').values()] as Order[]
+    const suggestions = [...eye.screen.replica.of('suggestion').values()] as Suggestion[]
     await Promise.all(
       Array.from({ length: 1 + random.int(6) }, () => {
-        const { door, name, payload } = randomCommand(random, orders, house, ++serial)
-        const actor = { door, personId: door === 'staff' ? house.ids.persons[0]! : null }
-        const command = { id: newId(), name, payload: payload as never, actor, sender: door }
+        const { door, name, payload } = randomCommand(random, orders, suggestions, house, ++serial)
+        const personId = door === 'staff' ? house.ids.persons[0]! : null
+        const actor = door === 'clock' ? { door, personId: null } : { door, personId }
+        const whole = commands[name].payload.parse(payload) as never
+        const command = { id: newId(), name, payload: whole, actor, sender: door }
         const writer = random.pick(writers)
         // Now and then an answer is lost and the command sent again, to the other node.
         const again = random.chance(0.05) ? [writers[0]!, writers[1]!] : [writer]

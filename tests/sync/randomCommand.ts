@@ -1,18 +1,18 @@
 /** Commands such as busy people give them: mostly sensible for what the board shows, some of them too late or plain wrong. */
 import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order, Suggestion } from '#contract/entities.ts'
 import type { Door } from '#contract/values.ts'
 import type { House } from '../support/house.ts'
 import { walkIn } from '../support/house.ts'
 import type { Random } from '../support/random.ts'
 
 export interface RandomCommand<N extends CommandName = CommandName> {
-  door: Door
+  door: Door | 'clock'
   name: N
   payload: PayloadInput<N>
 }
 
-const say = <N extends CommandName>(door: Door, name: N, payload: PayloadInput<N>) =>
+const say = <N extends CommandName>(door: Door | 'clock', name: N, payload: PayloadInput<N>) =>
   ({ door, name, payload }) as RandomCommand
 
 /** What is done for the customer's sake: another promise, an answer to the check-in (asked or not), another address. */
@@ -36,8 +36,42 @@ function caring(random: Random, { id: orderId, checkIn, customer, channels }: Or
   }
 }
 
-/** @param orders what a staff screen shows at the moment */
-export function randomCommand(random: Random, orders: readonly Order[], house: House, serial: number): RandomCommand {
+/** What might be suggested for what the board shows; of the suggestions there are, some are accepted or dismissed. */
+function suggesting(
+  random: Random,
+  orders: readonly Order[],
+  suggestions: readonly Suggestion[],
+  { ids }: House,
+): RandomCommand {
+  if (suggestions.length > 0 && random.chance(0.7)) {
+    const suggestionIds = [random.pick(suggestions).id, random.pick(suggestions).id]
+    return say('staff', random.chance(0.6) ? 'acceptSuggestions' : 'dismissSuggestions', { suggestionIds })
+  }
+  const found = orders.flatMap(({ id: orderId, promiseAt, forecastAt, operations: [first] }) => {
+    if (first?.state !== 'planned' || random.chance(0.7)) return []
+    const { bayId, technicianId, startAt } = first
+    const to = {
+      bayId: random.pick(ids.bays.slice(0, -1)),
+      technicianId: random.pick(ids.persons),
+      startAt: Date.now(),
+    }
+    return {
+      ...{ cause: 'late' as const, orderId, savedMinutes: random.int(100) },
+      moves: [{ orderId, operationId: first.id, was: { bayId, technicianId, startAt }, to }],
+      effects: [{ orderId, promiseAt, from: forecastAt, to: null }],
+    }
+  })
+  return say('clock', 'recordSuggestions', { seq: 0, suggestions: found })
+}
+
+/** @param orders what a staff screen shows at the moment, as are the suggestions */
+export function randomCommand(
+  random: Random,
+  orders: readonly Order[],
+  suggestions: readonly Suggestion[],
+  house: House,
+  serial: number,
+): RandomCommand {
   const { bays, items, persons } = house.ids
   if (orders.length < 4 || (orders.length < 40 && random.chance(0.12)))
     return say('kiosk', 'checkInWalkIn', walkIn(`沪C${String(10_000 + (serial % 90_000))}`, { words: `No ${serial}` }))
@@ -47,6 +81,7 @@ export function randomCommand(random: Random, orders: readonly Order[], house: H
       ? say('staff', 'takeBayOutOfService', { bayId, reason: 'The lift leaks', until: null })
       : say('staff', 'returnBayToService', { bayId })
   }
+  if (random.chance(0.05)) return suggesting(random, orders, suggestions, house)
   const order = random.pick(orders)
   const orderId = order.id
   const operation: Operation | undefined = order.operations.length ? random.pick(order.operations) : undefined
@@ -65,7 +100,7 @@ export function randomCommand(random: Random, orders: readonly Order[], house: H
       return say('staff', 'takeOverCar', { orderId })
     case 'waiting':
     case 'paused': {
-      const { bayId = null, technicianId = null } = operation ?? {}
+      const { bayId = null, technicianId = null, startAt = null } = operation ?? {}
       if (random.chance(0.1)) return caring(random, order)
       if (random.chance(0.05))
         return say('staff', 'setPriority', { orderId, priority: order.priority === 'urgent' ? 'normal' : 'urgent' })
@@ -82,7 +117,8 @@ export function randomCommand(random: Random, orders: readonly Order[], house: H
             ...onOperation,
             bayId: random.pick(bays),
             technicianId: random.pick(persons),
-            was: { bayId, technicianId },
+            startAt: random.chance(0.2) ? Date.now() + random.int(3_600_000) : null,
+            was: { bayId, technicianId, startAt },
           })
     }
     case 'working':

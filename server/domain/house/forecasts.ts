@@ -3,6 +3,7 @@ import type { Payload } from '#contract/commands/index.ts'
 import type { Operation, Order } from '#contract/entities.ts'
 import { standing } from '#contract/progress.ts'
 import { forecastOf, forecastStates, heeding } from '../forecast.ts'
+import { isAgreed } from '../order/work.ts'
 import { refuse, type Rule } from '../rule.ts'
 
 /** How often forecasts are worked out again though nothing has happened: time goes by, and work not begun slides. */
@@ -41,10 +42,11 @@ export const recordForecasts: Rule<'recordForecasts'> = {
 
 type Work = Payload<'recordForecasts'>['forecasts'][number]['work']
 
-/** The operations with their places on the day plan; one that is done, or never can be, has none. */
+/** The operations with their places on the day plan; one that is done or off the order, or never can be, has none. */
 const planned = (operations: readonly Operation[], work: Work): Operation[] =>
   operations.map((operation) => {
-    const found = operation.state === 'done' ? undefined : work.find(({ operationId }) => operationId === operation.id)
+    const isToCome = isAgreed(operation) && operation.state !== 'done'
+    const found = isToCome ? work.find(({ operationId }) => operationId === operation.id) : undefined
     if (!found) return operation.plan === null ? operation : { ...operation, plan: null }
     const { operationId: _, ...plan } = found
     return { ...operation, plan }
@@ -53,12 +55,25 @@ const planned = (operations: readonly Operation[], work: Work): Operation[] =>
 /** A piece of the plan that moves by less looks the same (milliseconds). */
 const SAME_WITHIN = 5 * 60_000
 
+/** Work that has got a place on the plan is told at once too: until then nobody can take hold of it there. */
 function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: number): boolean {
   if (next.forecastAt === order.forecastAt && order.operations.every((one, i) => looksSame(one, next.operations[i]!)))
     return false
   const calm = order.foreseenAt === null || now - order.foreseenAt >= CALM
-  return calm || standing(order, now, atRiskMinutes) !== standing(next, now, atRiskMinutes)
+  return (
+    calm ||
+    order.operations.some((one, i) => isPlannedElsewhere(one) && !isPlannedElsewhere(next.operations[i]!)) ||
+    order.operations.some(({ plan }, i) => plan === null && next.operations[i]!.plan !== null) ||
+    standing(order, now, atRiskMinutes) !== standing(next, now, atRiskMinutes)
+  )
 }
+
+/** The plan told is not what the foreman has said since: whoever has just moved work does not see it jump back for a minute. */
+const isPlannedElsewhere = ({ bayId, technicianId, startAt, plan }: Operation): boolean =>
+  plan !== null &&
+  ((bayId !== null && plan.bayId !== bayId) ||
+    (technicianId !== null && plan.technicianId !== technicianId) ||
+    (startAt !== null && plan.start < startAt))
 
 function looksSame({ plan: a }: Operation, { plan: b }: Operation): boolean {
   if (a === null || b === null) return a === b

@@ -1,30 +1,45 @@
 /** What the planner suggests, worked out beside the commands, is written down (C2, AL). */
-import type { Suggestion } from '#contract/entities.ts'
+import type { Effect, Move, Suggestion } from '#contract/entities.ts'
 import type { Suggested } from '#contract/commands/house.ts'
 import { forecastStates } from '../forecast.ts'
 import { isSamePlace } from '../operation/assign.ts'
+import { isStillSo } from '../operation/suggestions.ts'
+import { isAgreed } from '../order/work.ts'
 import { refuse, type Rule, type Scope } from '../rule.ts'
 
-/** A suggestion whose worth changes by less (minutes, weighted) is the same to whoever looks at it. */
+/** A suggestion whose worth changes by less (minutes, weighted) is the same to whoever looks at it … */
 const SAME_WITHIN = 5
+/** … and so is one whose effects come so much earlier or later (milliseconds). */
+const SAME_TIME_WITHIN = 5 * 60_000
+/** What a suggestion can be said to save (minutes, weighted): with heavy weights, work that would never be done goes beyond all bounds. */
+const MOST_SAVED = 2 ** 31 - 1
 
 /**
  * Puts what is new or other than before, drops what is no longer suggested. What was dismissed is not put again while its
- * cause lasts: the order it was for is still late; of a whole plan, every order it would help.
+ * cause lasts: the order it was for is still late, the bay or the person still not there; of a whole plan, every order it
+ * would help.
  */
 export const recordSuggestions: Rule<'recordSuggestions'> = {
   needs: () => ({ suggestions: true, allLiveOrders: true }),
+  needsThen(_payload, { suggestions }) {
+    const dismissed = [...suggestions.values()].filter(({ dismissedAt }) => dismissedAt !== null)
+    const from = dismissed.flatMap(({ moves }) => moves.map(({ was }) => was))
+    return {
+      bays: [...new Set(from.flatMap(({ bayId }) => bayId ?? []))],
+      persons: [...new Set(from.flatMap(({ technicianId }) => technicianId ?? []))],
+    }
+  },
   decide(scope, { suggestions: found }, { now, newId }) {
     const held = [...scope.suggestions.values()]
-    const dismissed = held.filter(({ dismissedAt }) => dismissedAt !== null)
-    const lasting = dismissed.filter((one) => helped(one).some((orderId) => isLate(scope, orderId)))
+    const lasting = held.filter((one) => one.dismissedAt !== null && lasts(one, scope, now))
     const wanted = found.filter((one) => isTrue(one, scope) && !lasting.some((old) => isSame(old, one)))
     const kept = new Set(lasting.map(({ id }) => id))
     const put: Suggestion[] = []
     for (const one of wanted) {
       const before = held.find((old) => old.dismissedAt === null && !kept.has(old.id) && isSame(old, one))
       if (before) kept.add(before.id)
-      const next = { id: before?.id ?? newId(), at: before?.at ?? now, ...one, dismissedAt: null }
+      const savedMinutes = Math.min(one.savedMinutes, MOST_SAVED)
+      const next = { id: before?.id ?? newId(), at: before?.at ?? now, ...one, savedMinutes, dismissedAt: null }
       if (!before || isOther(before, next)) put.push(next)
     }
     const gone = held.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
@@ -40,12 +55,14 @@ export const recordSuggestions: Rule<'recordSuggestions'> = {
 
 type Content = Pick<Suggestion, 'cause' | 'orderId' | 'moves' | 'effects'>
 
-/** The orders a suggestion is for. */
+const misses = (promiseAt: number | null, at: number | null) => promiseAt !== null && (at ?? Infinity) > promiseAt
+
+/** The orders a suggestion is for: those that are late and would be so by less. */
 const helped = ({ orderId, effects }: Content): string[] =>
   orderId !== null
     ? [orderId]
     : effects.flatMap(({ orderId: id, promiseAt, from, to }) =>
-        promiseAt !== null && from !== null && from > promiseAt && (to ?? Infinity) < from ? [id] : [],
+        misses(promiseAt, from) && (to ?? Infinity) < (from ?? Infinity) ? [id] : [],
       )
 
 /** The same as far as a person is concerned: for the same order, of the same work; a whole plan: for none but the same orders. */
@@ -59,27 +76,53 @@ function isSame(old: Content, one: Content): boolean {
   return work(old).join() === work(one).join()
 }
 
+/** Field by field: what comes out of the database has its fields in another order. */
 function isOther(before: Suggestion, next: Suggestion): boolean {
-  if (Math.abs(before.savedMinutes - next.savedMinutes) >= SAME_WITHIN) return true
-  if (JSON.stringify(before.moves) !== JSON.stringify(next.moves)) return true
-  const verdicts = ({ effects }: Content) =>
-    effects.map(({ orderId, promiseAt, from, to }) => [orderId, (from ?? 0) > promiseAt!, (to ?? 0) > promiseAt!])
-  return JSON.stringify(verdicts(before)) !== JSON.stringify(verdicts(next))
+  return (
+    Math.abs(before.savedMinutes - next.savedMinutes) >= SAME_WITHIN ||
+    !alike(before.moves, next.moves, isSameMove) ||
+    !alike(before.effects, next.effects, isSameEffect)
+  )
 }
 
-/** Whether the work is still where it was when the move was thought of. */
+const alike = <T extends { orderId: string }>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean) =>
+  a.length === b.length && a.every((one, i) => same(one, b[i]!))
+
+const isSameMove = (a: Move, b: Move): boolean =>
+  a.orderId === b.orderId && a.operationId === b.operationId && isSamePlace(a.was, b.was) && isSamePlace(a.to, b.to)
+
+function isSameEffect(a: Effect, b: Effect): boolean {
+  const near = (one: number | null, other: number | null) =>
+    one === null || other === null ? one === other : Math.abs(one - other) < SAME_TIME_WITHIN
+  return (
+    a.orderId === b.orderId &&
+    a.promiseAt === b.promiseAt &&
+    misses(a.promiseAt, a.from) === misses(b.promiseAt, b.from) &&
+    misses(a.promiseAt, a.to) === misses(b.promiseAt, b.to) &&
+    near(a.from, b.from) &&
+    near(a.to, b.to)
+  )
+}
+
+/** Whether the work is still where it was when the move was thought of, may be moved, and would be. */
 const isTrue = ({ moves }: Suggested, { orders }: Scope): boolean =>
-  moves.every(({ orderId, operationId, was }) => {
+  moves.every((move) => isStillSo(move, orders.get(move.orderId)) && !isSamePlace(move.was, move.to))
+
+/** Whether the cause of a suggestion is still there. */
+function lasts(one: Suggestion, scope: Scope, now: number): boolean {
+  const { bays, persons, orders } = scope
+  if (one.cause === 'late' || one.cause === 'plan') return helped(one).some((orderId) => isLate(scope, orderId))
+  return one.moves.some(({ orderId, operationId, was }) => {
     const operation = orders.get(orderId)?.operations.find(({ id }) => id === operationId)
-    return operation !== undefined && isSamePlace(operation, was)
+    if (!operation || !isAgreed(operation) || operation.state === 'done') return false
+    if (one.cause === 'bay_down')
+      return operation.bayId === was.bayId && (bays.get(was.bayId ?? '')?.outOfService ?? null) !== null
+    const awayUntil = persons.get(was.technicianId ?? '')?.absentUntil ?? 0
+    return operation.technicianId === was.technicianId && awayUntil > now
   })
+}
 
 function isLate({ orders }: Scope, orderId: string): boolean {
   const order = orders.get(orderId)
-  return (
-    order !== undefined &&
-    forecastStates.includes(order.state) &&
-    order.promiseAt !== null &&
-    (order.forecastAt ?? Infinity) > order.promiseAt
-  )
+  return order !== undefined && forecastStates.includes(order.state) && misses(order.promiseAt, order.forecastAt)
 }

@@ -57,6 +57,11 @@ export function assign(
   return { order: next, facts: takesOver ? [about('carTakenOver', order), assigned] : [assigned] }
 }
 
+/** Whether both tables of states let an operation be put elsewhere; with an authorised order the car is taken over. */
+export const mayBePut = ({ state: ofOrder }: Order, { state }: Operation): boolean =>
+  (orderAllows(ofOrder, 'carTakenOver') || orderAllows(ofOrder, 'operationAssigned')) &&
+  operationAllows(state, 'operationAssigned')
+
 export const placementOf = ({ bayId, technicianId, startAt }: Placement): Placement => ({
   bayId,
   technicianId,

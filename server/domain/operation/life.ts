@@ -14,7 +14,7 @@ export const operationSteps = {
   additionalWorkProposed: { by: ['proposeAdditionalWork'], begins: true, from: [], to: ['proposed'] },
   additionalWorkAccepted: { by: ['decideAdditionalWork'], from: ['proposed'], to: ['planned'] },
   additionalWorkDeclined: { by: ['decideAdditionalWork'], from: ['proposed'], to: ['cancelled'] },
-  operationAssigned: { by: ['assignOperation'], from: ['planned', 'paused'], to: [] },
+  operationAssigned: { by: ['assignOperation', 'acceptSuggestions'], from: ['planned', 'paused'], to: [] },
   operationStarted: { by: ['startOperation'], from: ['planned', 'paused'], to: ['working'] },
   operationPaused: { by: ['pauseOperation', 'takeBayOutOfService'], from: ['working'], to: ['paused'] },
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },

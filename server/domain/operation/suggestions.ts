@@ -1,18 +1,31 @@
 /** What the foreman makes of suggestions: all their moves, or none of them any more (C2, S13). */
-import type { Order, Suggestion } from '#contract/entities.ts'
+import type { Move, Order, Suggestion } from '#contract/entities.ts'
 import { refuse, type Fact, type Rule, type Scope } from '../rule.ts'
-import { assign } from './assign.ts'
+import { assign, isSamePlace, mayBePut } from './assign.ts'
 
 const named = (scope: Scope, ids: readonly string[]): Suggestion[] | null => {
-  const found = ids.map((id) => scope.suggestions.get(id))
+  const found = [...new Set(ids)].map((id) => scope.suggestions.get(id))
   return found.every((one) => one !== undefined) ? found : null
 }
 
-/** In the order named; an operation that several of them move goes where the first of them says. */
+/** What is to be moved, in the order named; an operation that several suggestions move goes where the first of them says. */
+function movesOf(suggestions: readonly Suggestion[]): Move[] {
+  const moves = new Map<string, Move>()
+  for (const move of suggestions.flatMap((one) => one.moves))
+    if (!moves.has(move.operationId)) moves.set(move.operationId, move)
+  return [...moves.values()]
+}
+
+/** Whether the work is still to be moved, and from where the move was thought of. */
+export function isStillSo({ operationId, was }: Move, order: Order | undefined): boolean {
+  const operation = order?.operations.find(({ id }) => id === operationId)
+  return order !== undefined && operation !== undefined && mayBePut(order, operation) && isSamePlace(operation, was)
+}
+
 export const acceptSuggestions: Rule<'acceptSuggestions'> = {
   needs: () => ({ suggestions: true }),
   needsThen({ suggestionIds }, scope) {
-    const moves = named(scope, suggestionIds)?.flatMap((one) => one.moves) ?? []
+    const moves = movesOf(named(scope, suggestionIds) ?? [])
     return {
       orders: [...new Set(moves.map(({ orderId }) => orderId))],
       bays: [...new Set(moves.flatMap(({ to }) => to.bayId ?? []))],
@@ -21,21 +34,26 @@ export const acceptSuggestions: Rule<'acceptSuggestions'> = {
   },
   decide(scope, { suggestionIds }, context) {
     const suggestions = named(scope, suggestionIds)
-    if (!suggestions) return refuse('suggestion_not_found')
+    // What another screen has dismissed is off this one, too.
+    if (!suggestions || suggestions.some(({ dismissedAt }) => dismissedAt !== null))
+      return refuse('suggestion_not_found')
+    const moves = movesOf(suggestions)
+    const outdated = moves.filter((move) => !isStillSo(move, scope.orders.get(move.orderId)))
+    if (outdated.length > 0) {
+      const concerned = [...new Set(outdated.map(({ orderId }) => orderId))]
+      return refuse('changed_meanwhile', { order: concerned.flatMap((id) => scope.orders.get(id) ?? []) })
+    }
     const orders = new Map<string, Order>()
-    const moved = new Set<string>()
-    const facts: Fact[] = [{ name: 'suggestionsAccepted', suggestionIds: [...new Set(suggestionIds)] }]
-    for (const { orderId, operationId, was, to } of suggestions.flatMap(({ moves }) => moves)) {
-      if (moved.has(operationId)) continue
-      const order = orders.get(orderId) ?? scope.orders.get(orderId)
-      if (!order) return refuse('order_not_found')
+    const facts: Fact[] = [{ name: 'suggestionsAccepted', suggestionIds: suggestions.map(({ id }) => id) }]
+    for (const { orderId, operationId, was, to } of moves) {
+      const order = orders.get(orderId) ?? scope.orders.get(orderId)!
       const assigned = assign(order, operationId, was, to, scope, context)
       if ('ok' in assigned) return assigned
-      moved.add(operationId)
       orders.set(orderId, assigned.order)
       facts.push(...assigned.facts)
     }
     // What else was thought of for the same work was thought of work that is elsewhere now.
+    const moved = new Set(moves.map(({ operationId }) => operationId))
     const gone = [...scope.suggestions.values()].filter(
       (one) =>
         suggestionIds.includes(one.id) ||
@@ -52,7 +70,7 @@ export const acceptSuggestions: Rule<'acceptSuggestions'> = {
 export const dismissSuggestions: Rule<'dismissSuggestions'> = {
   needs: () => ({ suggestions: true }),
   decide(scope, { suggestionIds }, { now }) {
-    const suggestions = named(scope, [...new Set(suggestionIds)])
+    const suggestions = named(scope, suggestionIds)
     if (!suggestions) return refuse('suggestion_not_found')
     const open = suggestions.filter(({ dismissedAt }) => dismissedAt === null)
     if (open.length === 0) return refuse('nothing_to_change')

@@ -70,7 +70,6 @@ export async function exampleHouse(begin = Date.now(), rings = false): Promise<E
       const outcome = await writer.execute(workshopId, {
         id: newId(),
         name,
-        // As it comes out of the door: what was left unsaid is null.
         payload: commands[name].payload.parse(payload) as never,
         actor,
         sender: door,

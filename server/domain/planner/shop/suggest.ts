@@ -14,6 +14,7 @@ import { wholePlan } from './wholePlan.ts'
 
 /** The worst of the cars that will be late: more suggestions than that nobody reads. */
 const MOST_CARS = 8
+
 /** The best first; a whole plan is worth more than each of its moves. @param random from 0 to below 1 */
 export function* suggest(shop: ShopState, random: () => number): Generator<undefined, Suggested[]> {
   const standing = standingOf(shop)

@@ -1,0 +1,149 @@
+/** Suggestions and the day plan through the database and out to the screens (C2, S3, S7, S13). */
+import { expect, it } from 'vitest'
+import type { PayloadInput } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities.ts'
+import type { Batch, Snapshot } from '#contract/sync.ts'
+import { entriesAfter } from '#server/read/journal.ts'
+import { readState } from '#server/read/state.ts'
+import { connect, next, openHouse, send, waitingOrder } from '../support/house.ts'
+
+const house = await openHouse()
+const { sql } = house.database
+const MINUTE = 60_000
+const [bayId, otherBayId] = house.ids.bays as [string, string]
+const technicianId = house.ids.persons[0]!
+const held = async () => (await readState(sql, house.workshopId))!.put.suggestion!
+const nowhere = { bayId: null, technicianId: null, startAt: null }
+
+/** An order that will miss its promise. */
+async function lateOrder(plate: string): Promise<Order> {
+  const { id } = await waitingOrder(house, plate)
+  const promiseAt = Date.now() + 20 * MINUTE
+  await house.does('staff', 'movePromise', { orderId: id, promiseAt, reason: 'Asked for', customerKnows: true })
+  return house.order(id)
+}
+
+type Suggested = PayloadInput<'recordSuggestions'>['suggestions'][number]
+const startAt = Date.now() + 30 * MINUTE
+const suggested = ({ id: orderId, operations, promiseAt, forecastAt }: Order, to = bayId): Suggested => ({
+  ...{ cause: 'late', orderId, savedMinutes: 20 },
+  moves: [{ orderId, operationId: operations[0]!.id, was: nowhere, to: { bayId: to, technicianId, startAt } }],
+  effects: [{ orderId, promiseAt, from: forecastAt, to: forecastAt! - 20 * MINUTE }],
+})
+const record = (...suggestions: Suggested[]) => house.command('clock', 'recordSuggestions', { seq: 0, suggestions })
+
+it('C2 what is suggested comes back from the database as it went in, and said again is nothing new', async () => {
+  const order = await lateOrder('沪S10001')
+  expect(await record(suggested(order))).toMatchObject({ ok: true })
+  const [one] = await held()
+  expect(one).toEqual({ ...suggested(order), id: one!.id, at: one!.at, dismissedAt: null })
+  expect(await record(suggested(order))).toMatchObject({ ok: false, code: 'nothing_to_change' })
+
+  const { seq } = (await readState(sql, house.workshopId))!
+  await house.does('staff', 'acceptSuggestions', { suggestionIds: [one!.id] })
+  expect((await house.order(order.id)).operations[0]).toMatchObject({ bayId, technicianId, startAt })
+  expect(await held()).toEqual([])
+  const [entry] = await entriesAfter(sql, house.workshopId, seq, 10)
+  expect(entry).toMatchObject({ command: 'acceptSuggestions', drop: { suggestion: [one!.id] } })
+  expect(entry!.put.order).toEqual([await house.order(order.id)])
+})
+
+it('C2 dismissed, it stays away while the order is late', async () => {
+  const order = await lateOrder('沪S10002')
+  await record(suggested(order))
+  const [one] = await held()
+  await house.does('staff', 'dismissSuggestions', { suggestionIds: [one!.id] })
+  expect(await record(suggested(order))).toMatchObject({ ok: false, code: 'nothing_to_change' })
+  const promiseAt = Date.now() + 8 * 60 * MINUTE
+  await house.does('staff', 'movePromise', { orderId: order.id, promiseAt, reason: 'Agreed', customerKnows: true })
+  expect(await record(suggested(order))).toMatchObject({ ok: true })
+  const [again] = await held()
+  expect(again).toMatchObject({ orderId: order.id, dismissedAt: null })
+  expect(again!.id).not.toBe(one!.id)
+  await record()
+  expect(await held()).toEqual([])
+})
+
+it('S13 a plan of which one move is outdated moves nothing, in the rows neither', async () => {
+  const [one, two] = [await lateOrder('沪S10003'), await lateOrder('沪S10004')]
+  await record(suggested(one), suggested(two))
+  const ids = (await held()).map(({ id }) => id)
+  const which = { orderId: two.id, operationId: two.operations[0]!.id }
+  await house.does('staff', 'assignOperation', { ...which, bayId: otherBayId, technicianId: null, was: nowhere })
+  const before = await readState(sql, house.workshopId)
+  const refused = await house.command('staff', 'acceptSuggestions', { suggestionIds: ids })
+  expect(refused).toMatchObject({ ok: false, code: 'changed_meanwhile', now: { put: { order: [{ id: two.id }] } } })
+  expect(await readState(sql, house.workshopId)).toEqual(before)
+  await record()
+})
+
+it('one of another workshop is not found', async () => {
+  await record(suggested(await lateOrder('沪S10005')))
+  const suggestionIds = (await held()).map(({ id }) => id)
+  const other = await openHouse()
+  for (const name of ['acceptSuggestions', 'dismissSuggestions'] as const)
+    expect(await other.command('staff', name, { suggestionIds })).toMatchObject({ code: 'suggestion_not_found' })
+  expect(await held()).toHaveLength(1)
+  await record()
+})
+
+it('AL the places on the day plan stand on the operations, and come back as they went in', async () => {
+  const order = await lateOrder('沪S10006')
+  const [start, end] = [order.forecastAt!, order.forecastAt! + 45 * MINUTE]
+  const work = [{ operationId: order.operations[0]!.id, bayId, technicianId, start, end }]
+  // So late that how the order stands is another than before, or it could wait for a minute.
+  const promiseAt = Date.now() + 8 * 60 * MINUTE
+  await house.does('staff', 'movePromise', { orderId: order.id, promiseAt, reason: 'Agreed', customerKnows: true })
+  const forecasts = [{ orderId: order.id, forecastAt: promiseAt + MINUTE, work }]
+  await house.does('clock', 'recordForecasts', { seq: 0, forecasts })
+  expect((await house.order(order.id)).operations[0]!.plan).toEqual({ bayId, technicianId, start, end })
+})
+
+it('S3 S7 a suggestion reaches the screens of the staff, and no other door', async () => {
+  const app = await house.serve()
+  const order = await lateOrder('沪S10007')
+  const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+  const doors = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
+  const screens = doors.map((door) => ({ door, socket: connect(app, house, door, { token }), heard: [] as string[] }))
+  await Promise.all(
+    screens.map(async ({ socket, heard }) => {
+      await next(socket, 'snapshot')
+      for (const event of ['snapshot', 'batch'])
+        socket.on(event, (message: unknown) => void heard.push(JSON.stringify(message)))
+    }),
+  )
+  const staff = screens[0]!
+  const batchWith = (what: 'put' | 'drop') =>
+    new Promise<Batch<'staff'>>((resolve) =>
+      staff.socket.on('batch', (batch: Batch<'staff'>) => batch[what].suggestion && resolve(batch)),
+    )
+  const made = batchWith('put')
+  await record(suggested(order))
+  const [one] = await held()
+  expect((await made).put.suggestion).toEqual([one])
+
+  const late = connect(app, house, 'staff')
+  expect((await next<Snapshot<'staff'>>(late, 'snapshot')).put.suggestion).toEqual([one])
+  const others = doors.slice(1).map((door) => connect(app, house, door, { token }))
+  for (const socket of others)
+    expect(JSON.stringify(await next(socket, 'snapshot'))).not.toMatch(new RegExp(`suggestion|${one!.id}`))
+
+  const gone = batchWith('drop')
+  const actor = { actorId: technicianId }
+  const reply = await send(staff.socket, 'dismissSuggestions', { suggestionIds: [one!.id] }, actor)
+  expect(reply).toMatchObject({ ok: true })
+  const { put, drop } = await gone
+  expect([put.suggestion, drop.suggestion]).toEqual([undefined, [one!.id]])
+  const afterwards = connect(app, house, 'staff')
+  expect((await next<Snapshot<'staff'>>(afterwards, 'snapshot')).put.suggestion ?? []).toEqual([])
+
+  // What comes later has come after it: the board's screens have been told of every change (S5).
+  const seq = (await readState(sql, house.workshopId))!.seq
+  for (const { door, heard } of screens.slice(1)) {
+    if (door !== 'customer')
+      await expect
+        .poll(() => Math.max(0, ...heard.map((text) => (JSON.parse(text) as Batch).to)))
+        .toBeGreaterThanOrEqual(seq)
+    expect(heard.join()).not.toMatch(new RegExp(`suggestion|${one!.id}|startAt|"plan"`))
+  }
+})
