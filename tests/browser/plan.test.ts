@@ -167,7 +167,14 @@ test('C2 by keys: to another lane and time and behind the last, told all the way
 })
 
 describe('C2 suggestions', () => {
+  /** Forecasts are worked out every five seconds at most while things go on changing, and then suggestions of the house's own. */
+  async function calm(): Promise<void> {
+    const last = async () => (await house.database.sql`select max(seq) as seq from journal`)[0]!['seq'] as string
+    for (let before = ''; before !== (await last()); await new Promise((resolve) => setTimeout(resolve, 6000)))
+      before = await last()
+  }
   async function suggest(...cars: [orderId: string, bay: number, saved: number][]): Promise<void> {
+    await calm()
     const suggestions = await Promise.all(
       cars.map(async ([orderId, bay, savedMinutes]) => {
         const { promiseAt, operations } = await house.order(orderId)

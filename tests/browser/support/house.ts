@@ -53,7 +53,9 @@ export async function exampleHouse(begin = Date.now(), rings = false): Promise<E
   })
   // As another node would: a server that runs sees at once what is due.
   const rung = ({ seq }: { seq: number }, due: number | null) =>
-    void ring(sql, { node: 'tests', moved: { [workshopId]: seq }, ...(rings && due !== null && { due }) }).catch(() => {})
+    void ring(sql, { node: 'tests', moved: { [workshopId]: seq }, ...(rings && due !== null && { due }) }).catch(
+      () => {},
+    )
   const writer = createWriter({ sql, now: () => clock.now, committed: rung })
   await furnishAsExample(writer, workshopId)
   const keys = await replaceKeys(sql, workshopId)
