@@ -120,6 +120,7 @@ export class Plan {
   )
   /** The car that stands in each bay. */
   readonly inside = $derived.by(() => {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew whenever it changes
     const inside = new Map<string, Order>()
     for (const order of this.#orders.values()) if (order.bayId !== null) inside.set(order.bayId, order)
     return inside

@@ -34,10 +34,10 @@ export class Undo {
 
   /** Keeps the moves of suggestions that this screen accepted, to be taken back together. */
   accepted(suggestions: readonly Suggestion[]): void {
-    const moved = new Map<string, Step>()
-    for (const { orderId, operationId, was, to } of suggestions.flatMap(({ moves }) => moves))
-      if (!moved.has(operationId)) moved.set(operationId, { orderId, operationId, was, to })
-    this.#keep([...moved.values()])
+    const moves = suggestions.flatMap((suggestion) => suggestion.moves)
+    // Of several moves of one piece the first was carried out.
+    const carriedOut = moves.filter((move, i) => i === moves.findIndex((one) => one.operationId === move.operationId))
+    this.#keep(carriedOut.map(({ orderId, operationId, was, to }) => ({ orderId, operationId, was, to })))
   }
 
   /** Takes the last one back; what is refused stays as it is now. Gives what was taken back, and whether that was all. */
