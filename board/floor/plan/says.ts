@@ -97,6 +97,22 @@ export function others(floor: Floor, own: string | null, effects: readonly Effec
   return lines
 }
 
+const counted = [
+  ['saved', 'good'],
+  ['broken', 'bad'],
+  ['better', 'good'],
+  ['worse', 'bad'],
+] as const
+
+/** So many cars that only their number says something. */
+function summed(effects: readonly Effect[]): Line[] {
+  const verdicts = effects.map((effect) => judge(effect).verdict)
+  return counted.flatMap(([verdict, tone]): Line[] => {
+    const count = verdicts.filter((one) => one === verdict).length
+    return count === 0 ? [] : [{ tone, text: words.t(`plan:answer.sum.${verdict}`, { count }) }]
+  })
+}
+
 function otherLine(floor: Floor, { orderId, verdict, wasLate, isLate }: Judged): Line {
   const plate = plateOf(floor, orderId)
   const line = (tone: Line['tone'], key: Key, minutes: number): Line => ({
@@ -186,7 +202,7 @@ export function moveOf(floor: Floor, { orderId, operationId, was, to }: Suggesti
 /** What comes of a suggestion: of the car it is for, then of all the others. */
 export function suggestedLines(floor: Floor, { orderId, effects }: Suggestion): Line[] {
   const effect = orderId === null ? undefined : effects.find((one) => one.orderId === orderId)
-  if (!effect) return others(floor, null, effects)
+  if (!effect) return effects.length > MOST ? summed(effects) : others(floor, null, effects)
   const { promiseAt, to } = effect
   const times = { at: to === null ? '' : words.when(to, floor.now) }
   const ready: Line[] =

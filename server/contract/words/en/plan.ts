@@ -70,7 +70,16 @@ export default {
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
     nothing: 'Nothing else moves',
-    work: '{{from}} to {{to}}',
+    sum: {
+      saved_one: '{{count}} promise kept that would be broken',
+      saved_other: '{{count}} promises kept that would be broken',
+      broken_one: '{{count}} promise broken that would be kept',
+      broken_other: '{{count}} promises broken that would be kept',
+      better_one: '{{count}} late car gains time',
+      better_other: '{{count}} late cars gain time',
+      worse_one: '{{count}} late car loses time',
+      worse_other: '{{count}} late cars lose time',
+    },
   },
   hindrance: {
     in_work: 'In work: pause it first',

@@ -68,7 +68,12 @@ export default {
     moved_other: '另有 {{count}} 辆车变动，仍可按承诺交车',
     more_other: '另有 {{count}} 项',
     nothing: '不影响其他车辆',
-    work: '{{from}} 至 {{to}}',
+    sum: {
+      saved_other: '{{count}} 辆车由延误转为按时',
+      broken_other: '{{count}} 辆车由按时转为延误',
+      better_other: '{{count}} 辆延误车提前',
+      worse_other: '{{count}} 辆延误车更晚',
+    },
   },
   hindrance: {
     in_work: '正在施工：请先暂停',

@@ -68,7 +68,12 @@ export default {
     moved_other: '另有 {{count}} 輛車變動，仍可依承諾交車',
     more_other: '另有 {{count}} 項',
     nothing: '不影響其他車輛',
-    work: '{{from}} 至 {{to}}',
+    sum: {
+      saved_other: '{{count}} 輛車由延誤轉為準時',
+      broken_other: '{{count}} 輛車由準時轉為延誤',
+      better_other: '{{count}} 輛延誤車提前',
+      worse_other: '{{count}} 輛延誤車更晚',
+    },
   },
   hindrance: {
     in_work: '正在施工：請先暫停',
