@@ -12,7 +12,7 @@ const args = [
 ]
 
 /** How long anything on a screen may take on a busy machine (ms). Nobody waits that long unless something is wrong. */
-export const PATIENCE = 8_000
+export const PATIENCE = 30_000
 
 /** A browser that ends with the test file. */
 export async function openBrowser(): Promise<Browser> {
