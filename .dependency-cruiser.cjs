@@ -33,6 +33,13 @@ module.exports = {
     only('fanout', room('fanout'), room('contract'), room('domain'), room('read'), room('audience')),
     only('clock', room('clock'), room('contract'), room('domain'), room('policy'), room('write'), '^db/'),
     only('plan', room('plan'), room('domain'), '^server/random\\.ts$', '^db/startError\\.ts$'),
+    only(
+      'forecastCheck reads lists as the import does',
+      room('forecastCheck'),
+      room('domain'),
+      '^server/admin/import',
+      '^db/startError\\.ts$',
+    ),
     only('access', room('access'), room('contract'), '^db/'),
     only('screens import contract and the kit', '^(board|kiosk)/', room('contract'), '^board/kit/'),
     only('the kiosk does not import the board', '^kiosk/', room('contract'), '^board/kit/'),

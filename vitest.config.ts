@@ -7,7 +7,10 @@ export default defineConfig({
   test: {
     projects: [
       // What the screens keep in runes is tested as they compile it.
-      { plugins: [svelte()], test: { name: 'unit', include: ['tests/{domain,plan,screens}/**/*.test.ts'] } },
+      {
+        plugins: [svelte()],
+        test: { name: 'unit', include: ['tests/{domain,plan,forecastCheck,screens}/**/*.test.ts'] },
+      },
       {
         test: {
           ...{

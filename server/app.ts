@@ -63,6 +63,8 @@ export interface AppOptions {
   framePerChange?: boolean
   beatEvery?: number
   commandsPerSecond?: number
+  /** How often, at most, forecasts and suggestions are worked out (real ms). */
+  plansApart?: number
   readsPerSecond?: number
   wrongKeysPerSecond?: number
   /** How often open customers' pages are looked at for links that have ended (real ms). */
@@ -144,11 +146,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   const howLong = options.patience ?? patience
   const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: howLong })
   const planning = createPlanning({ fanout, now: time.now })
-  const suggester = createSuggester({ planning, writer, log })
+  const suggester = createSuggester({
+    ...{ planning, writer, log },
+    ...(options.plansApart !== undefined && { apart: options.plansApart }),
+  })
   const clock = startClock({
     ...{ sql, writer, time, log },
     forecast: planning.forecast,
     foreseen: suggester.look,
+    ...(options.plansApart !== undefined && { forecastsApart: options.plansApart }),
     deliver: deliverer.deliver,
   })
   expect = clock.expect

@@ -1,7 +1,7 @@
 /** Times for a promise: one suggested from the work still to do, and a few more to touch (B5). Pure. */
 import type { Order } from '#contract/entities.ts'
 import { addWorkingTime, fromLocal, localDay, openIntervals, zoneOffset, type Calendar } from '#contract/calendar.ts'
-import { remainingMinutes } from '#contract/progress.ts'
+import { remainingMinutes, safely } from '#contract/progress.ts'
 
 /** Promises are given in quarters of an hour: nobody promises 14:07. */
 const STEP = 15 * 60_000
@@ -16,21 +16,22 @@ export interface TimeChoice {
 const roundedUp = (at: number) => Math.ceil(at / STEP) * STEP
 
 /**
- * The time to promise as one order by itself can tell, while the server's quote is not there: remaining standard minutes and
+ * The time to promise as one order by itself can tell, while the server's quote is not there: the safe minutes that remain and
  * the margin (B5, a setting), in opening hours, from now or from when the last missing part comes, and never before the
- * forecast with its margin. Null when the workshop never opens.
+ * safe forecast with its margin. Null when the workshop never opens.
  */
 export function suggestedPromise(
-  order: Pick<Order, 'operations' | 'parts' | 'forecastAt'>,
+  order: Pick<Order, 'operations' | 'parts' | 'forecastAt' | 'safeForecastAt'>,
   house: Calendar,
   now: number,
   marginMinutes: number,
 ): number | null {
   const partsAt = order.parts.filter(({ arrivedAt }) => arrivedAt === null).map(({ expectedAt }) => expectedAt)
-  const work = remainingMinutes(order.operations, house, now)
+  const work = remainingMinutes(safely(order.operations), house, now)
   const own = addWorkingTime(house, Math.max(now, ...partsAt), (work + marginMinutes) * MINUTE)
   if (own === null) return null
-  const foreseen = order.forecastAt === null ? null : addWorkingTime(house, order.forecastAt, marginMinutes * MINUTE)
+  const forecast = order.safeForecastAt ?? order.forecastAt
+  const foreseen = forecast === null ? null : addWorkingTime(house, forecast, marginMinutes * MINUTE)
   return roundedUp(Math.max(own, foreseen ?? 0))
 }
 

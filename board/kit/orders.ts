@@ -10,7 +10,7 @@ export type Mark = Standing | 'ready' | 'paused' | 'waiting' | 'out_of_service' 
 export interface ShownOperation {
   id: string
   state: OperationState
-  standardMinutes: number
+  likelyMinutes: number
   percent: number
   percentAt: number | null
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { WeeklyHours } from '#contract/calendar.ts'
-import type { Bay } from '#contract/entities.ts'
+import type { Bay, Learned } from '#contract/entities.ts'
 import type { Names } from '#contract/fields.ts'
 import { bayKinds, languages, purposes, roles, skills, type Skill } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
@@ -50,8 +50,23 @@ export const priceItem = pgTable(
     skill: text({ enum: skills }).notNull(),
     standardMinutes: integer().notNull(),
     price: integer().notNull(),
+    learned: jsonb().$type<Learned[]>().notNull().default([]),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.code)],
+)
+
+/** One time an operation of the price list was done: the workshop's own work, and logs of other programs. Never on a screen. */
+export const workSample = pgTable(
+  'work_sample',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    itemId: uuid().notNull(),
+    model: text(),
+    minutes: integer().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] }), index('work_sample_latest').on(t.workshopId, t.itemId, t.at)],
 )
 
 /** A car the workshop knows, and its owner. */

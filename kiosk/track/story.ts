@@ -8,7 +8,7 @@ export interface TrackedOperation {
   id: string
   title: Names
   state: OperationState
-  standardMinutes: number
+  likelyMinutes: number
   percent: number
   percentAt: number | null
   price: number | null

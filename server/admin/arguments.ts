@@ -9,10 +9,11 @@ type Reader = (words: string[]) => unknown
 
 const usage = {
   'new-keys': 'npm start -- --new-keys [--workshop NAME]',
-  import: `npm run import -- appointments|cars FILE [--yes] [--workshop NAME]
+  import: `npm run import -- appointments|cars|history FILE [--yes] [--workshop NAME]
 The first line of FILE names its columns; without --yes you see what would happen, and nothing is written.
   cars          plate, and any of: model, name, phone, language (en, zh-Hans, zh-Hant)
-  appointments  plate, at (2026-11-24 09:30), and any of those, words, items (codes of the price list, with spaces between)`,
+  appointments  plate, at (2026-11-24 09:30), and any of those, words, items (codes of the price list, with spaces between)
+  history       order, operation (a code or title of the price list), start, end, and any of: resource, model`,
   'clear-example': 'npm run clear-example -- [--yes] [--workshop NAME]',
   'add-workshop':
     'npm run add-workshop -- NAME [--time-zone Europe/London] [--currency GBP] [--plates cn|free] [--phone NUMBER] [--empty]',

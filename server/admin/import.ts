@@ -1,13 +1,16 @@
 /**
- * Lists of cars and of appointments from another program: first a preview, then, with `yes`, one command in one
+ * Lists of cars and of appointments, and logs of work, from another program: first a preview, then, with `yes`, one command in one
  * transaction. A bad line keeps the whole list out; a list imported twice changes nothing the second time.
  */
 import { z } from 'zod'
+import type { ImportedSample } from '#contract/commands/house.ts'
 import { commands } from '#contract/commands/index.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import { newId } from '#server/write/ids.ts'
 import { choose, listWorkshops, readWorkshop } from './chooseWorkshop.ts'
+import { planHistory } from './importHistory.ts'
+import { historyColumns, type HistoryColumn } from './importHistoryLines.ts'
 import { appointmentColumns, carColumns } from './importLines.ts'
 import { planAppointments, planCars, type Ground, type Plan, type Planned } from './importPlan.ts'
 import { readTable, type BadLine, type Columns, type Row } from './importTable.ts'
@@ -19,7 +22,7 @@ import { adminNow, adminWriter } from './writer.ts'
 const SHOWN = 10
 
 const importArguments = z.object({
-  kind: z.enum(['cars', 'appointments']),
+  kind: z.enum(['cars', 'appointments', 'history']),
   /** The file's name, for the answer. */
   file: z.string(),
   /** The file itself, in base64: its encoding is found out here. */
@@ -39,7 +42,8 @@ interface Kind<C extends string, T> {
 
 export const importCsv: AdminCommand = async (args, deps) => {
   const read = importArguments.safeParse(args)
-  if (!read.success) return no('Write it like this: npm run import -- appointments|cars FILE [--yes] [--workshop NAME]')
+  if (!read.success)
+    return no('Write it like this: npm run import -- appointments|cars|history FILE [--yes] [--workshop NAME]')
   const { kind, bytes } = read.data
   const file = plain(read.data.file)
   const chosen = choose(await listWorkshops(deps.database.sql), read.data.workshop)
@@ -49,7 +53,8 @@ export const importCsv: AdminCommand = async (args, deps) => {
   if ('bad' in decoded) return no(`${file}: ${decoded.bad}`)
   const ground = { sql: deps.database.sql, workshop, now: await adminNow(deps) }
   const list = { file, text: decoded.text, note: decoded.note, yes: read.data.yes }
-  return kind === 'cars' ? take(cars, list, ground, deps) : take(appointments, list, ground, deps)
+  if (kind === 'cars') return take(cars, list, ground, deps)
+  return kind === 'history' ? take(history, list, ground, deps) : take(appointments, list, ground, deps)
 }
 
 interface List {
@@ -73,7 +78,7 @@ async function take<C extends string, T>(
     return no(
       `${file}: ${count(size, kind.one)}; at most ${kind.most.toLocaleString('en')} go into one import. Split the file.`,
     )
-  const { lines, bad } = await kind.plan(table.rows, ground)
+  const { lines, bad, notes = [] } = await kind.plan(table.rows, ground)
   const allBad = [...table.bad, ...bad].toSorted((a, b) => a.line - b.line)
   if (allBad.length > 0) return no(...badSays(file, allBad, lines.length), ...(note ? [note] : []))
 
@@ -81,6 +86,7 @@ async function take<C extends string, T>(
   const head = [
     `${file}: ${count(size, kind.one)} for ${plain(ground.workshop.name)}: ${sumOf(lines)}.`,
     ...(note ? [note] : []),
+    ...notes,
   ]
   if (fresh.length === 0) return yesLines(...head, 'There is nothing to import.')
   if (!yes) return yesLines(...head, ...preview(lines), 'Nothing has been written yet. Add --yes to import.')
@@ -106,6 +112,13 @@ const appointments: Kind<(typeof appointmentColumns.all)[number], Parameters<typ
   columns: appointmentColumns,
   plan: planAppointments,
   write: writeAppointments,
+}
+const history: Kind<HistoryColumn, ImportedSample> = {
+  one: 'line',
+  most: 20_000,
+  columns: historyColumns,
+  plan: planHistory,
+  write: writeHistory,
 }
 
 const admin = { actor: { door: 'admin', personId: null }, sender: 'admin' } as const
@@ -134,6 +147,19 @@ async function writeAppointments(
   return (outcome.entry?.put.order ?? []).map(
     ({ plate, code, appointmentAt }) =>
       `  ${wallClock(appointmentAt!, workshop.timeZone)}  ${formatPlate(plate)}  code ${code}`,
+  )
+}
+
+/** Answers what the operations take now, as learnt. */
+async function writeHistory(entries: ImportedSample[], { workshop }: Ground, deps: AdminDeps) {
+  const payload = commands.importHistory.payload.parse({ samples: entries })
+  const writer = await adminWriter(deps)
+  const outcome = await writer.execute(workshop.id, { id: newId(), name: 'importHistory', payload, ...admin })
+  if (!outcome.ok) return { refused: refusalOf(outcome.code, 'en').message }
+  return (outcome.entry?.put.priceItem ?? []).flatMap(({ code, standardMinutes, learned: [learned] }) =>
+    learned
+      ? `  ${plain(code)}  likely ${learned.likelyMinutes} min, safe ${learned.safeMinutes} min, standard ${standardMinutes} min; done ${count(learned.count, 'time')}`
+      : [],
   )
 }
 

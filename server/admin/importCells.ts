@@ -18,10 +18,18 @@ export function plateCell(text: string, { plateFormat }: Pick<Workshop, 'plateFo
   return parsed.success ? { value: parsed.data } : { bad: `${quoted(text)} is not a number plate` }
 }
 
+const schemas = new Map<number, ReturnType<typeof line>>()
+/** Made once: a long list has tens of thousands of cells, and a schema costs more to make than to ask. */
+function lineOf(most: number): ReturnType<typeof line> {
+  const made = schemas.get(most) ?? line(most)
+  schemas.set(most, made)
+  return made
+}
+
 /** One line of text: a name, a model. */
 export function lineCell(column: string, text: string, most: number): Cell<string | null> {
   if (text === '') return { value: null }
-  const parsed = line(most).safeParse(text)
+  const parsed = lineOf(most).safeParse(text)
   return parsed.success ? { value: parsed.data } : { bad: textFault(column, text, most) }
 }
 
@@ -96,6 +104,20 @@ export function timeCell(text: string, timeZone: string): Cell<number> {
   if (at < earliestInstant || at > latestInstant)
     return { bad: `the time ${quoted(text)} is not between the years 2000 and 2100` }
   return { value: at }
+}
+
+const withOffset = /^(.*\d)\s?(Z|[+-]\d{2}:?\d{2})$/i
+const fraction = /^(.*:\d{2}:\d{2})[.,]\d{1,9}$/
+
+/** A time on the clock of `timeZone`, or on the one it names itself (2026-11-24T09:30:00+08:00), required; parts of seconds are dropped. */
+export function instantCell(text: string, timeZone: string): Cell<number> {
+  const match = text.includes(':') ? withOffset.exec(text) : null
+  const bare = match?.[1] ?? text
+  const read = timeCell(fraction.exec(bare)?.[1] ?? bare, match ? 'UTC' : timeZone)
+  if ('bad' in read || !match) return read
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(match[2]!) ?? ['', '+', '0', '0']
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000
+  return { value: read.value - (sign === '-' ? -offset : offset) }
 }
 
 /** Codes of the price list, divided by spaces or semicolons; a code named twice is one operation. */

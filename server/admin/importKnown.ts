@@ -1,7 +1,8 @@
 /** What the workshop already knows of the cars in a list. */
 import type { Sql } from 'postgres'
 import type { Vehicle } from '#server/domain/rule.ts'
-import { vehicleOf } from '#server/read/entities.ts'
+import type { PriceItem } from '#contract/entities.ts'
+import { entityOf, vehicleOf } from '#server/read/entities.ts'
 import { tables } from '#server/read/tables.ts'
 
 /** Files of vehicles by plate. */
@@ -20,4 +21,15 @@ export async function bookedTimes(sql: Sql, workshopId: string, plates: string[]
 export async function itemCodes(sql: Sql, workshopId: string): Promise<Set<string>> {
   const rows = await sql<{ code: string }[]>`select code from price_item where workshop_id = ${workshopId}`
   return new Set(rows.map(({ code }) => code))
+}
+
+export async function priceItemsOf(sql: Sql, workshopId: string): Promise<PriceItem[]> {
+  return (await tables.priceItem.select(sql, workshopId, 'true', [])).map(entityOf)
+}
+
+/** Which of these samples of work the workshop has. */
+export async function samplesKnown(sql: Sql, workshopId: string, ids: string[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`select id from work_sample
+    where workshop_id = ${workshopId} and id = any(${ids}::uuid[])`
+  return new Set(rows.map(({ id }) => id))
 }

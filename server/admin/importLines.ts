@@ -59,7 +59,7 @@ export const readAppointment = (cells: Record<AppointmentColumn, string>, worksh
   })
 
 /** All cells of a line; everything that is wrong with it when something is. */
-function together<T>(cells: { [K in keyof T]: Cell<T[K]> }): Cell<T> {
+export function together<T>(cells: { [K in keyof T]: Cell<T[K]> }): Cell<T> {
   const entries = Object.entries(cells) as [string, Cell<unknown>][]
   const faults = entries.flatMap(([, cell]) => ('bad' in cell ? [cell.bad] : []))
   if (faults.length > 0) return { bad: faults.join('; ') }

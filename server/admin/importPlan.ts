@@ -25,6 +25,8 @@ export interface Planned<T> {
 export interface Plan<T> {
   lines: Planned<T>[]
   bad: BadLine[]
+  /** What else is to be said of the list. */
+  notes?: string[]
 }
 
 /** What a plan is made against. */

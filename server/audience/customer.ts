@@ -48,7 +48,7 @@ export const customerPresenters: Presenters<'customer'> = {
           operation,
           'id',
           'title',
-          'standardMinutes',
+          'likelyMinutes',
           'state',
           'percent',
           'percentAt',

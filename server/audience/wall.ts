@@ -20,7 +20,7 @@ export const wallPresenters: Presenters<'wall'> = {
           checkIn: checkInStage(order),
           toldAt: order.told?.kind === 'delay' || order.told?.kind === 'delay_no_time' ? order.told.at : null,
           operations: order.operations.map((operation) => ({
-            ...only(operation, 'id', 'title', 'bayKind', 'standardMinutes', 'state', 'bayId', 'technicianId'),
+            ...only(operation, 'id', 'title', 'bayKind', 'likelyMinutes', 'state', 'bayId', 'technicianId'),
             ...only(operation, 'percent', 'percentAt', 'pauseReason', 'additional'),
           })),
         },

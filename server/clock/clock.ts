@@ -17,7 +17,7 @@ const LONGEST_SLEEP = 60_000
 const AFTER_A_FAILURE = 5_000
 /**
  * However much goes on, a workshop's forecasts are worked out no oftener than this, in milliseconds of house time; and however
- * fast that runs, no oftener than the other, in real ones.
+ * fast that runs, no oftener than the other, in real ones, where nothing else is said.
  */
 const FORECASTS_APART = 5000
 const FORECASTS_APART_REAL = 1000
@@ -39,6 +39,7 @@ interface Options {
   log: Logger
   /** When each live car of a workshop will be ready, worked out somewhere else than here; null when the workshop is gone. */
   forecast: (workshopId: string) => Promise<Forecasts | null>
+  forecastsApart?: number
   /** A workshop's forecasts have been worked out anew. */
   foreseen?: (workshopId: string) => void
   /** Tries to deliver a notice, and writes down what came of it. Not ok: there was nothing to deliver. */
@@ -55,7 +56,16 @@ export interface Clock {
   stop(): Promise<void>
 }
 
-export function startClock({ sql, writer, time, log, forecast, foreseen = () => {}, deliver }: Options): Clock {
+export function startClock({
+  sql,
+  writer,
+  time,
+  log,
+  forecast,
+  foreseen = () => {},
+  forecastsApart = FORECASTS_APART_REAL,
+  deliver,
+}: Options): Clock {
   let stopped = false
   let timer: NodeJS.Timeout | null = null
   /** House time for which the timer is set. */
@@ -116,7 +126,7 @@ export function startClock({ sql, writer, time, log, forecast, foreseen = () => 
     resting.set(key, Infinity)
     const work = carryOut(row).then(
       () => {
-        if (row.kind === 'reforecast') rest(key, Math.max(FORECASTS_APART / time.speed, FORECASTS_APART_REAL))
+        if (row.kind === 'reforecast') rest(key, Math.max(FORECASTS_APART / time.speed, forecastsApart))
         else if (resting.get(key) === Infinity) resting.delete(key)
       },
       (error: unknown) => {

@@ -110,6 +110,17 @@ export const person = z
   .meta({ id: 'Person' })
 export type Person = z.infer<typeof person>
 
+/** B5: what the workshop has learnt of how long an operation takes it. */
+export const learned = z
+  .object({
+    model: z.string().nullable().meta({ description: 'The kind of car; null: any.' }),
+    count: z.int().meta({ description: 'How often it was done.' }),
+    likelyMinutes: z.int().meta({ description: 'Half of the times it takes no longer (P50).' }),
+    safeMinutes: z.int().meta({ description: 'Four times out of five it takes no longer (P80).' }),
+  })
+  .meta({ id: 'Learned' })
+export type Learned = z.infer<typeof learned>
+
 export const priceItem = z
   .object({
     id,
@@ -119,6 +130,9 @@ export const priceItem = z
     skill: z.enum(skills),
     standardMinutes: z.int(),
     price: money,
+    learned: z
+      .array(learned)
+      .meta({ description: 'Of any car first, then of kinds of car it was often done on; empty: nothing yet.' }),
   })
   .meta({ id: 'PriceItem', description: 'An operation of the price list.' })
 export type PriceItem = z.infer<typeof priceItem>
@@ -158,6 +172,8 @@ export const operation = z
     bayKind: z.enum(bayKinds),
     skill: z.enum(skills),
     standardMinutes: z.int(),
+    likelyMinutes: z.int().meta({ description: 'What it is foreseen to take: as learnt, else standard (P50).' }),
+    safeMinutes: z.int().meta({ description: 'What it is promised to take: as learnt, else standard (P80).' }),
     price: money,
     state: z.enum(operationStates),
     bayId: id.nullable().meta({ description: 'Where it is to be, or was, done.' }),
@@ -169,12 +185,13 @@ export const operation = z
       description: 'Where, by whom and when it is foreseen, as the shop stands; null: it is not, or is done.',
     }),
     percent: percent.meta({
-      description: 'Work done as last known, at `percentAt`; in between it is worked on at standard pace.',
+      description: 'Work done as last known, at `percentAt`; in between it is worked on at the likely pace.',
     }),
     percentAt: instant.nullable(),
     pauseReason: z.enum(pauseReasons).nullable(),
     startedAt: instant.nullable(),
     finishedAt: instant.nullable(),
+    restedMinutes: z.int().meta({ description: 'Paused since its start, in opening hours.' }),
     additional: z
       .boolean()
       .meta({ description: 'Found during the repair: needs the customer’s yes before it starts (B9).' }),
@@ -257,6 +274,9 @@ export const order = z
     closedAt: instant.nullable(),
     promiseAt: instant.nullable(),
     forecastAt: instant.nullable(),
+    safeForecastAt: instant
+      .nullable()
+      .meta({ description: 'When it is ready if all work takes its safe minutes; never before `forecastAt`.' }),
     foreseenAt: instant.nullable().meta({ description: 'When the forecast was last told.' }),
     checkIn: checkIn.nullable().meta({ description: 'Null: without a promise, or too short to be asked about.' }),
     noticeAt: instant.nullable().meta({ description: 'When the customer is to be told, at the latest (B11).' }),

@@ -7,17 +7,17 @@ const UNFINISHED_CEILING = 95
 
 interface Worked {
   state: OperationState
-  standardMinutes: number
+  likelyMinutes: number
   percent: number
   percentAt: number | null
 }
 
-/** Percent of an operation done at `now`: as last reported, and carried on at standard pace while it is worked on. */
+/** Percent of an operation done at `now`: as last reported, and carried on at its likely pace while it is worked on. */
 export function operationPercent(operation: Worked, house: Calendar, now: number): number {
   if (operation.state === 'done') return 100
   if (operation.state !== 'working' || operation.percentAt === null) return operation.percent
   const worked = workingTime(house, operation.percentAt, now)
-  const reached = operation.percent + (worked / (operation.standardMinutes * 60_000)) * 100
+  const reached = operation.percent + (worked / (operation.likelyMinutes * 60_000)) * 100
   return Math.max(operation.percent, Math.min(UNFINISHED_CEILING, reached))
 }
 
@@ -29,19 +29,23 @@ export function workDone(operations: readonly Worked[], house: Calendar, now: nu
   let done = 0
   let all = 0
   for (const operation of operations.filter(agreed)) {
-    all += operation.standardMinutes
-    done += (operation.standardMinutes * operationPercent(operation, house, now)) / 100
+    all += operation.likelyMinutes
+    done += (operation.likelyMinutes * operationPercent(operation, house, now)) / 100
   }
   return all === 0 ? 0 : done / all
 }
 
-/** Standard minutes of agreed work still to do at `now`. */
+/** Likely minutes of agreed work still to do at `now`. */
 export function remainingMinutes(operations: readonly Worked[], house: Calendar, now: number): number {
   let left = 0
   for (const operation of operations.filter(agreed))
-    left += operation.standardMinutes * (1 - operationPercent(operation, house, now) / 100)
+    left += operation.likelyMinutes * (1 - operationPercent(operation, house, now) / 100)
   return left
 }
+
+/** The work as it is promised: whatever foresees with it, foresees with the safe minutes (P80). */
+export const safely = <O extends { likelyMinutes: number; safeMinutes: number }>(operations: readonly O[]): O[] =>
+  operations.map((one) => ({ ...one, likelyMinutes: one.safeMinutes }))
 
 /** Share of the planned duration gone at `now`, in opening hours from the workshop's receipt to the promise; over 1 when overdue. */
 export function timeGone(order: Planned, house: Calendar, now: number): number {

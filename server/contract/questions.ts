@@ -77,7 +77,9 @@ export const promiseQuote = z
     promiseAt: instant
       .nullable()
       .meta({ description: 'The finish and the margin, up to a full quarter of an hour; null: none, see `why`.' }),
-    finishAt: instant.nullable().meta({ description: 'When the work is done, as foreseen.' }),
+    finishAt: instant
+      .nullable()
+      .meta({ description: 'When the work is done, if all of it in the shop takes its safe minutes (P80).' }),
     marginMinutes: z.int().meta({ description: 'Kept in hand, in working time: a setting.' }),
     why: z.enum(hindrances).nullable().meta({ description: 'Why nothing can be promised.' }),
     restsOn: z.array(promiseFact),

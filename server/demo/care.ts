@@ -48,7 +48,11 @@ function answerOf(order: Order, now: number): Said {
 
 /** AL: whoever an alert is for sees to it, but for those that are overlooked. */
 async function seeToAlerts(shop: Shop): Promise<void> {
-  for (const { id, owner, since, level, acknowledgedAt } of [...shop.staff.replica.of('alert').values()]) {
+  for (const id of [...shop.staff.replica.of('alert').keys()]) {
+    // As it is now: while others were seen to its cause may have gone.
+    const alert = shop.staff.replica.of('alert').get(id)
+    if (!alert) continue
+    const { owner, since, level, acknowledgedAt } = alert
     if (acknowledgedAt !== null || shop.now < since + SEES_TO_AFTER * MINUTE) continue
     const isOverlooked = level === 0 && parseInt(id.slice(-4), 16) % OVERLOOKED === 0
     if (!isOverlooked) await shop.act(shop.whoIs(owner), 'acknowledgeAlert', { alertId: id })
@@ -58,10 +62,13 @@ async function seeToAlerts(shop: Shop): Promise<void> {
 /** B11.3: the desk phones those whom no message reached. */
 async function phone(shop: Shop): Promise<void> {
   const adviser = shop.whoIs('adviser')
-  for (const { id, orderId, state, calledBy } of [...shop.staff.replica.of('notice').values()]) {
-    if (state !== 'phone' || !shop.after(`call ${id} ${calledBy ?? ''}`, 4)) continue
-    const order = shop.order(orderId)
-    if (!order) continue
+  for (const id of [...shop.staff.replica.of('notice').keys()]) {
+    // As it is now: while others were phoned it may have been overtaken.
+    const notice = shop.staff.replica.of('notice').get(id)
+    const order = notice && shop.order(notice.orderId)
+    if (!order || notice.state !== 'phone') continue
+    const { calledBy } = notice
+    if (!shop.after(`call ${id} ${calledBy ?? ''}`, 4)) continue
     const reached = calledBy !== null || shop.planOf(order).answersTelephone
     await shop.act(adviser, 'recordCall', { noticeId: id, reached, words: '' })
   }

@@ -78,6 +78,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     startAt,
     openTo: workshopId,
     commandsPerSecond: 10_000,
+    // Where the planner has its say, it is asked however fast house time runs.
+    ...(accept && { plansApart: 0 }),
   })
   const screens: { close(): void }[] = []
   const close = async () => {

@@ -26,6 +26,11 @@ function kept<M extends object, R>(make: (from: M) => R): (from: M) => R {
   return (from) => (last?.from === from ? last : (last = { from, result: make(from) })).result
 }
 
+/** The house's own clock may withdraw a notice or close an alert while somebody's hand is on the way to it: nobody's mistake. */
+const overtaken: ReadonlySet<string> = new Set([
+  ...['recordCall illegal_step', 'recordCall notice_not_found', 'acknowledgeAlert alert_not_found'],
+])
+
 export class Shop {
   readonly staff: Screen<'staff'>
   readonly kiosk: Screen<'kiosk'>
@@ -168,6 +173,7 @@ export class Shop {
       return reply.answer as Answer<N>
     }
     const key = `${name} ${reply.code}`
+    if (overtaken.has(key)) return null
     this.refused.set(key, (this.refused.get(key) ?? 0) + 1)
     return null
   }

@@ -21,11 +21,13 @@ export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
       : Math.max(0, (readyAt ?? shop.now) - promiseAt) / 60_000
   const late = orders.map(lateBy).filter((minutes) => minutes > 0)
   const here = orders.length - inState('booked', 'left', 'declined', 'cancelled')
+  const moves = shop.accepted.get('acceptSuggestions') ?? 0
   const refused = [...shop.refused].map(([what, count]) => `${what} ${count}`)
   return [
     `Cars:     ${orders.length - inState('booked', 'cancelled')} came, ${inState('left')} left, ${inState('declined')} declined, ${here} stay overnight (${inState('ready', 'settled')} of them ready)`,
     `Promise:  ${inTime} of ${ready.length} cars were ready in time`,
     `Lateness: ${Math.round(late.reduce((sum, one) => sum + one, 0))} minutes in all, of ${late.length} cars`,
+    ...(moves > 0 ? [`Moves:    ${moves} suggestions accepted`] : []),
     `Booked:   ${inState('booked')} to come, ${inState('cancelled')} did not come`,
     `Commands: ${total(shop.accepted)} accepted, ${total(shop.refused)} refused${refused.length > 0 ? ` (${refused.join(', ')})` : ''}`,
   ]

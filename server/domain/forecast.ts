@@ -5,7 +5,7 @@
 import type { Operation, Order } from '#contract/entities.ts'
 import { addWorkingTime, type Calendar } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
-import { remainingMinutes } from '#contract/progress.ts'
+import { remainingMinutes, safely } from '#contract/progress.ts'
 import type { OrderState } from '#contract/values.ts'
 import { isAgreed } from './order/work.ts'
 import type { PlannedOrder } from './planner/shop/shop.ts'
@@ -28,7 +28,7 @@ export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) 
 
 /**
  * The earliest instant (milliseconds, a full minute) at which the order's agreed work can be done, were nothing else in the
- * shop: the remaining standard minutes in opening hours from now, and for work that waits for a part from the part's arrival.
+ * shop: the remaining likely minutes in opening hours from now, and for work that waits for a part from the part's arrival.
  * Null when there is nothing to foresee: no agreed work, not yet quoted, ready or closed, or a workshop that never opens.
  */
 export function forecastOf(
@@ -75,10 +75,22 @@ function withoutOldPlans(order: Order): Order {
 export function withForecast(before: Order | undefined, changed: Order, house: Calendar, now: number): Order {
   const order = withoutOldPlans(changed)
   const checkIn = order.checkIn && isOutdated(before, order, now) ? { ...order.checkIn, finishAt: null } : order.checkIn
-  const forecastAt = nextForecast(before, { ...order, checkIn }, house, now)
-  if (forecastAt === order.forecastAt && checkIn === order.checkIn) return order
-  return { ...order, checkIn, forecastAt, foreseenAt: forecastAt === order.forecastAt ? order.foreseenAt : now }
+  const heard = { ...order, checkIn }
+  const forecastAt = nextForecast(before, heard, house, now)
+  const safe = nextForecast(before && inSafety(before), inSafety(heard), house, now)
+  const safeForecastAt = forecastAt === null || safe === null ? null : Math.max(forecastAt, safe)
+  if (forecastAt === order.forecastAt && safeForecastAt === order.safeForecastAt && checkIn === order.checkIn)
+    return order
+  const foreseenAt = forecastAt === order.forecastAt ? order.foreseenAt : now
+  return { ...heard, forecastAt, safeForecastAt, foreseenAt }
 }
+
+/** The order as if its safe forecast were the forecast. */
+const inSafety = (order: Order): Order => ({
+  ...order,
+  forecastAt: order.safeForecastAt,
+  operations: safely(order.operations),
+})
 
 function nextForecast(before: Order | undefined, order: Order, house: Calendar, now: number): number | null {
   const bound = forecastOf(order, house, now)

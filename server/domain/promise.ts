@@ -1,16 +1,20 @@
 /**
  * What can honestly be promised (B5): the shop run forward with the order in its queue as if the customer agreed now, and the
- * margin of the workshop; with what that rests on, and whose promise it would break. Pure.
+ * margin of the workshop; with what that rests on, and whose promise it would break. All work is taken to last its safe
+ * minutes (P80): what is promised is to be kept four times out of five before the margin. Pure.
  */
 import { addWorkingTime, type Calendar } from '#contract/calendar.ts'
 import type { PriceItem } from '#contract/entities.ts'
 import { latestInstant } from '#contract/fields.ts'
+import { safely } from '#contract/progress.ts'
 import type { PromiseFact, PromiseQuote, PromiseRisk } from '#contract/questions.ts'
 import type { OrderState } from '#contract/values.ts'
+import { expectedMinutes } from './durations/learned.ts'
 import { forecastStates } from './forecast.ts'
 import { isAgreed } from './order/work.ts'
 import { refuse, type Refused } from './rule.ts'
 import { Hours } from './planner/shop/hours.ts'
+import { safeShop } from './planner/shop/safeShop.ts'
 import { simulate } from './planner/shop/simulate.ts'
 import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './planner/shop/shop.ts'
 
@@ -19,19 +23,21 @@ const MINUTE = 60_000
 const QUARTER = 15 * MINUTE
 
 /**
- * The quote for a live order, with work of the price list besides. Refuses `order_not_found`, `illegal_step` when it is ready
+ * The quote for a live order, with work of the price list besides. `pace` is that of the shop (`paceOf`). Refuses `order_not_found`, `illegal_step` when it is ready
  * or gone, `item_not_found`, `no_operations`.
  */
 export function promiseOf(
-  shop: ShopState,
+  likely: ShopState,
   orderId: string,
   items: readonly (PlannedItem | undefined)[],
+  pace = 1,
 ): PromiseQuote | Refused {
+  const shop = safeShop(likely)
   const order = shop.orders.find(({ id }) => id === orderId)
   if (!order) return refuse('order_not_found')
   if (!promisedIn.includes(order.state)) return refuse('illegal_step')
   if (!items.every((item) => item !== undefined)) return refuse('item_not_found')
-  const candidate = asIfAgreed(order, items, shop.now)
+  const candidate = asIfAgreed(order, items, pace, shop.now)
   return candidate.operations.some(isAgreed) ? quotePromise(shop, order, candidate) : refuse('no_operations')
 }
 
@@ -39,19 +45,20 @@ export function promiseOf(
 const promisedIn: readonly OrderState[] = ['booked', 'arrived', 'diagnosing', ...forecastStates]
 
 /** Of an operation of the price list, what it takes. */
-export type PlannedItem = Pick<PriceItem, 'id' | 'bayKind' | 'skill' | 'standardMinutes'>
+export type PlannedItem = Pick<PriceItem, 'id' | 'bayKind' | 'skill' | 'standardMinutes' | 'learned'>
 
 /** The order with all that may be done to it agreed upon: what the customer is still asked about, and work of the price list besides. */
-function asIfAgreed(order: PlannedOrder, items: readonly PlannedItem[], now: number): PlannedOrder {
+function asIfAgreed(order: PlannedOrder, items: readonly PlannedItem[], pace: number, now: number): PlannedOrder {
   const agreed = order.operations.map((one) => (one.state === 'proposed' ? { ...one, state: 'planned' as const } : one))
-  return { ...authorised(order, now), operations: [...agreed, ...items.map(hypothetical)] }
+  const works = items.map((item, index) => hypothetical(item, index, order.model, pace))
+  return { ...authorised(order, now), operations: [...agreed, ...safely(works)] }
 }
 
 const authorised = (order: PlannedOrder, now: number): PlannedOrder =>
   order.authorisedAt === null ? { ...order, state: 'authorised', authorisedAt: now } : order
 
-const hypothetical = ({ id, bayKind, skill, standardMinutes }: PlannedItem, index: number): PlannedOperation => ({
-  ...{ id: `${id} ${index}`, bayKind, skill, standardMinutes },
+const hypothetical = (item: PlannedItem, index: number, model: string | null, pace: number): PlannedOperation => ({
+  ...{ id: `${item.id} ${index}`, bayKind: item.bayKind, skill: item.skill, ...expectedMinutes(item, model, pace) },
   ...{ state: 'planned', bayId: null, technicianId: null, startAt: null, plan: null, percent: 0, percentAt: null },
   ...{ safety: false, sentBack: 0 },
 })

@@ -35,8 +35,23 @@ export interface Subscription {
   auth: string
 }
 
+/** One time an operation of the price list was done (B5). Never on a screen: what it teaches stands on the price item. */
+export interface WorkSample {
+  /** Of the operation that was finished; of an imported line, worked out from it. */
+  id: string
+  itemId: string
+  model: string | null
+  /** Worked in opening hours, without pauses. */
+  minutes: number
+  at: number
+}
+
 /** All that the journal carries: what screens see, and what only the house knows. */
-export type Changes = { [K in Kind]?: Entities[K][] } & { vehicle?: Vehicle[]; subscription?: Subscription[] }
+export type Changes = { [K in Kind]?: Entities[K][] } & {
+  vehicle?: Vehicle[]
+  subscription?: Subscription[]
+  sample?: WorkSample[]
+}
 /** By id; subscriptions by endpoint, of whatever orders. */
 export type Removals = { [K in Kind | 'vehicle' | 'subscription']?: string[] }
 
@@ -88,6 +103,12 @@ export interface Needs {
   priceItems?: readonly string[]
   priceItemsByCode?: readonly string[]
   vehiclesOfPlates?: readonly string[]
+  /** The latest samples of these price items. */
+  samplesOf?: readonly string[]
+  /** Samples by id. */
+  samples?: readonly string[]
+  /** How fast the shop works, for price items of which nothing is learnt. */
+  pace?: boolean
   /** All suggestions, the dismissed ones too. */
   suggestions?: boolean
   /** All bays, teams, people, price items, suggestions and open arrivals; for setting up and clearing. */
@@ -105,6 +126,9 @@ export interface Scope {
   priceItems: Map<string, PriceItem>
   arrivals: Map<string, Arrival>
   vehicles: Map<string, Vehicle>
+  samples: Map<string, WorkSample>
+  /** As a share of standard minutes (`paceOf`); 1 where it was not asked for. */
+  pace: number
   /** Live ones of the orders loaded. */
   notices: Map<string, Notice>
   /** Open ones of the orders and bays loaded, and of the workshop itself where it was asked for. */

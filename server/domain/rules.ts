@@ -8,6 +8,7 @@ import { returnBayToService, takeBayOutOfService } from './bay/service.ts'
 import { recordForecasts } from './house/forecasts.ts'
 import { recordSuggestions } from './house/suggestions.ts'
 import { acceptSuggestions, dismissSuggestions } from './operation/suggestions.ts'
+import { importHistory } from './house/history.ts'
 import { importAppointments, importCars } from './house/import.ts'
 import { changeOpening, changeSettings, changeShift, changeTemplate } from './house/setup.ts'
 import { changeWorkshop, clearExample, furnishWorkshop } from './house/workshop.ts'
@@ -85,6 +86,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   clearExample,
   importCars,
   importAppointments,
+  importHistory,
   recordForecasts,
   recordSuggestions,
   lookAtOrder,

@@ -1,4 +1,5 @@
 /** A workshop as the planning thread holds it: one more replica, brought up to date with every question. */
+import { paceOf } from '#server/domain/durations/learned.ts'
 import type { ShopState } from '#server/domain/planner/shop/shop.ts'
 import { plannedKinds, type PlannedKind, type PlannedKinds, type Update } from './messages.ts'
 
@@ -23,6 +24,11 @@ export class Copy {
     const [only] = workshop.values()
     if (!only) throw new Error('A plan without its workshop')
     return { workshop: only, bays: [...bay.values()], persons: [...person.values()], orders: [...order.values()], now }
+  }
+
+  /** How fast the shop works, as a share of standard minutes. */
+  get pace(): number {
+    return paceOf(this.#kinds.priceItem.values())
   }
 
   item(id: string): PlannedKinds['priceItem'] | undefined {

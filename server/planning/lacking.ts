@@ -48,8 +48,8 @@ function collect({ workshop, bay, person, order, priceItem }: Changes, found: Fo
   for (const { id, number, kind, outOfService } of bay ?? []) found.bay.set(id, { id, number, kind, outOfService })
   for (const one of person ?? []) found.person.set(one.id, ofPerson(one))
   for (const one of order ?? []) found.order.set(one.id, one.closedAt === null ? ofOrder(one) : null)
-  for (const { id, bayKind, skill, standardMinutes } of priceItem ?? [])
-    found.priceItem.set(id, { id, bayKind, skill, standardMinutes })
+  for (const { id, bayKind, skill, standardMinutes, learned } of priceItem ?? [])
+    found.priceItem.set(id, { id, bayKind, skill, standardMinutes, learned })
 }
 
 const ofWorkshop = ({ id, timeZone, hours, days, settings }: Workshop): PlannedKinds['workshop'] => ({
@@ -59,11 +59,13 @@ const ofPerson = ({ id, skills, shift, absentUntil }: Person): PlannedKinds['per
   ...{ id, skills, shift, absentUntil },
 })
 const ofOrder = (order: Order): PlannedKinds['order'] => {
-  const { id, number, state, priority, waits, bayId, arrivedAt, authorisedAt, promiseAt, operations, parts } = order
+  const { id, number, model, state, priority, waits, bayId, arrivedAt, authorisedAt, promiseAt, operations, parts } =
+    order
   return {
-    ...{ id, number, state, priority, waits, bayId, arrivedAt, authorisedAt, promiseAt },
+    ...{ id, number, model, state, priority, waits, bayId, arrivedAt, authorisedAt, promiseAt },
     operations: operations.map((one) => ({
-      ...{ id: one.id, bayKind: one.bayKind, skill: one.skill, standardMinutes: one.standardMinutes },
+      ...{ id: one.id, bayKind: one.bayKind, skill: one.skill },
+      ...{ likelyMinutes: one.likelyMinutes, safeMinutes: one.safeMinutes },
       ...{ state: one.state, bayId: one.bayId, technicianId: one.technicianId, startAt: one.startAt, plan: one.plan },
       ...{ safety: one.safety, sentBack: one.sentBack },
       ...{ percent: one.percent, percentAt: one.percentAt },

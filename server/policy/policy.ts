@@ -71,6 +71,7 @@ export const policy: { readonly [S in Sender]: Policy } = {
     'clearExample',
     'importCars',
     'importAppointments',
+    'importHistory',
   ]),
 }
 

@@ -1,5 +1,7 @@
 /** Loads what a command concerns, or the whole live state, in as few statements as there are tables, sent in one go. */
+import type { Learned } from '#contract/entities.ts'
 import type { Needs, Scope } from '#server/domain/rule.ts'
+import { paceOf, SAMPLES_KEPT } from '#server/domain/durations/learned.ts'
 import { entityOf, ordersOf, vehicleOf } from './entities.ts'
 import type { Runner } from './table.ts'
 import { tables } from './tables.ts'
@@ -68,6 +70,27 @@ async function loadAlerts(run: Runner, workshopId: string, needs: Needs, loaded:
   )
 }
 
+/** Samples of work, and how fast the shop works (B5). */
+async function loadLearning(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
+  const samples = async (condition: string, parameters: unknown[]) => {
+    const rows = await tables.workSample.select(run, workshopId, condition, parameters)
+    for (const row of rows) loaded.samples.set(row.id, entityOf(row))
+  }
+  const latest = `item_id = $2 order by at desc, id limit ${SAMPLES_KEPT}`
+  const pace = async () => {
+    const rows = await run.unsafe<{ standard_minutes: number; learned: Learned[] }[]>(
+      `select standard_minutes, learned from price_item where workshop_id = $1 and learned <> '[]'`,
+      ...[[workshopId], { prepare: true }],
+    )
+    loaded.pace = paceOf(rows.map(({ standard_minutes: standardMinutes, learned }) => ({ standardMinutes, learned })))
+  }
+  await Promise.all([
+    ...(needs.samplesOf ?? []).map((itemId) => samples(latest, [itemId])),
+    needs.samples?.length ? samples('id = any($2::uuid[])', [needs.samples]) : null,
+    needs.pace ? pace() : null,
+  ])
+}
+
 /** What is loaded by need; the workshop and its counters come with the head. */
 export type Loaded = Omit<Scope, 'workshop' | 'counters'>
 
@@ -82,6 +105,8 @@ export const nothingLoaded = (): Loaded => ({
   notices: new Map(),
   alerts: new Map(),
   suggestions: new Map(),
+  samples: new Map(),
+  pace: 1,
 })
 
 /** Adds to `loaded` what `needs` names. Ids that this workshop does not have are left out. */
@@ -93,6 +118,7 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
   }
   const work: Promise<void>[] = [loadOrders(run, workshopId, needs, loaded), loadAlerts(run, workshopId, needs, loaded)]
 
+  work.push(loadLearning(run, workshopId, needs, loaded))
   const bays = byId(needs.bays)
   if (bays)
     work.push(

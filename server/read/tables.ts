@@ -16,4 +16,5 @@ export const tables = {
   notice: tableOf(schema.notice),
   alert: tableOf(schema.alert),
   suggestion: tableOf(schema.suggestion),
+  workSample: tableOf(schema.workSample),
 }

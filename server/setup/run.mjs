@@ -16,6 +16,7 @@ const programs = {
   demo: ['server/demo/main.ts'],
   bench: ['tests/load/main.ts'],
   plan: ['server/plan/main.ts'],
+  'forecast-check': ['server/forecastCheck/main.ts'],
   import: ['server/admin/main.ts', 'import'],
   'clear-example': ['server/admin/main.ts', 'clear-example'],
   'add-workshop': ['server/admin/main.ts', 'add-workshop'],

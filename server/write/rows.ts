@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TransactionSql } from 'postgres'
 import type { Order } from '#contract/entities.ts'
-import type { Accepted, DeadlineKind, Scope, Subscription } from '#server/domain/rule.ts'
+import type { Accepted, DeadlineKind, Scope, Subscription, WorkSample } from '#server/domain/rule.ts'
 import { operationRow, orderRow, partRow, vehicleRow, type WorkshopRow } from '#server/read/entities.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { personalHash, separate } from '#server/read/personal.ts'
@@ -45,6 +45,12 @@ export function writeRows(
   for (const entity of put.suggestion ?? []) work.push(tables.suggestion.put(tx, { workshopId, ...entity }))
   for (const vehicle of put.vehicle ?? []) work.push(tables.vehicle.put(tx, vehicleRow(workshopId, vehicle)))
   for (const subscription of put.subscription ?? []) work.push(putSubscription(tx, workshopId, subscription))
+  if (put.sample?.length) work.push(putSamples(tx, workshopId, put.sample))
+  // What was learnt of an operation goes with it.
+  if (drop.priceItem?.length)
+    work.push(
+      tx`delete from work_sample where workshop_id = ${workshopId} and item_id = any(${drop.priceItem}::uuid[])`,
+    )
   if (drop.subscription?.length)
     work.push(
       tx`delete from push_subscription where workshop_id = ${workshopId} and endpoint = any(${drop.subscription}::text[])`,
@@ -58,6 +64,14 @@ function putSubscription(tx: TransactionSql, workshopId: string, { id, orderId, 
   return tx`insert into push_subscription (workshop_id, order_id, endpoint, p256dh, auth)
     values (${workshopId}, ${orderId}, ${id}, ${p256dh}, ${auth})
     on conflict (workshop_id, order_id, endpoint) do update set p256dh = excluded.p256dh, auth = excluded.auth`
+}
+
+function putSamples(tx: TransactionSql, workshopId: string, samples: readonly WorkSample[]) {
+  const of = <K extends keyof WorkSample>(field: K) => samples.map((sample) => sample[field])
+  const at = samples.map((sample) => new Date(sample.at).toISOString())
+  return tx`insert into work_sample (workshop_id, id, item_id, model, minutes, at)
+    select ${workshopId}, * from unnest(${of('id')}::uuid[], ${of('itemId')}::uuid[], ${of('model')}::text[],
+      ${of('minutes')}::int[], ${at}::timestamptz[])`
 }
 
 /** A deadline is written by the transaction that makes it due, moves it or takes it away. */

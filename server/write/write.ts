@@ -108,9 +108,12 @@ async function attempt<N extends CommandName>(
     ticketNumber: head.ticket_number,
     reforecastAt: head.reforecast_at === null ? null : Date.parse(head.reforecast_at),
   }
-  const scope: Scope = { workshop: workshopOf(workshop), counters, ...loaded }
+  let scope: Scope = { workshop: workshopOf(workshop), counters, ...loaded }
   const more = rule.needsThen?.(command.payload, scope)
-  if (more) await load(tx, workshopId, more, loaded)
+  if (more) {
+    await load(tx, workshopId, more, loaded)
+    scope = { ...scope, ...loaded }
+  }
 
   // The journal never runs backwards, whatever this node's clock says.
   const context: Context = { now: Math.max(now(), Date.parse(head.at)), actor: command.actor, newId, newCode }

@@ -37,6 +37,6 @@ describe('what is typed behind an import', () => {
 
   it('shows how it is written when it is written otherwise', () => {
     for (const words of [[], ['cars'], ['cars', 'a', 'b'], ['cars', 'a', '--really']])
-      expect(() => readArguments('import', words)).toThrow(/npm run import -- appointments\|cars FILE/)
+      expect(() => readArguments('import', words)).toThrow(/npm run import -- appointments\|cars\|history FILE/)
   })
 })

@@ -21,7 +21,7 @@ interface More {
 /** Imports `content` as a file of that kind. */
 export const importing =
   (deps: AdminDeps) =>
-  (kind: 'cars' | 'appointments', content: string | Uint8Array, more: More = {}): Promise<AdminAnswer> =>
+  (kind: 'cars' | 'appointments' | 'history', content: string | Uint8Array, more: More = {}): Promise<AdminAnswer> =>
     importCsv({ kind, file: 'list.csv', bytes: Buffer.from(content).toString('base64'), ...more }, deps)
 
 /** A wall clock time some days ahead, in Shanghai. */

@@ -6,7 +6,7 @@ import { drive, everyday } from '#server/demo/load.ts'
 import { readOrders } from '#server/demo/summary.ts'
 import { openStage } from './stage.ts'
 
-/** Nobody else acts in this demo, and its people see every change before they decide: nothing is refused. */
+/** Nobody else but the clock acts in this demo, and its people see every change before they decide: nothing is refused but what the clock overtakes. */
 const EXPECTED_REFUSALS: string[] = []
 
 /** Counts cars from round to round, as the wall shows them. */

@@ -16,7 +16,7 @@ const shapes: Record<number, string> = {
   2: '51d15f4a8b45cc53',
   3: '11ab667cc93ae5db',
   4: '1c561cb3bb2cb904',
-  5: 'cfff45af07e5474d',
+  5: '915dfc33729d207f',
 }
 
 const shapeOf = (schema: z.ZodType) => {

@@ -233,7 +233,9 @@ describe('AL recordForecasts', () => {
   const clock: { actor: Actor } = { actor: { door: 'clock', personId: null } }
   const forecasts = (...list: (readonly [Order, number])[]) => ({
     seq: 1,
-    forecasts: list.map(([{ id: orderId }, forecastAt]) => ({ orderId, forecastAt, work: [] })),
+    forecasts: list.map(([{ id: orderId }, forecastAt]) => ({
+      ...{ orderId, forecastAt, safeForecastAt: forecastAt, work: [] },
+    })),
   })
   const counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: NOW }
   const known = { foreseenAt: NOW - 2 * MINUTE, promiseAt: NOW + 8 * HOUR }
@@ -278,7 +280,10 @@ describe('AL recordForecasts', () => {
     })
     const kept = { ...known, forecastAt: NOW + 3 * HOUR }
     const decisionOn = (order: Order, ...work: ({ operationId: string } & ReturnType<typeof piece>)[]) => {
-      const payload = { seq: 1, forecasts: [{ orderId: order.id, forecastAt: NOW + 3 * HOUR, work }] }
+      const payload = {
+        seq: 1,
+        forecasts: [{ orderId: order.id, forecastAt: NOW + 3 * HOUR, safeForecastAt: null, work }],
+      }
       return accepted('recordForecasts', payload, aScope({ orders: [order], counters }), clock)
     }
     const plansAfter = (decision: ReturnType<typeof decisionOn>) =>

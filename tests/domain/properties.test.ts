@@ -226,7 +226,7 @@ function operationOf(standardMinutes: number): Order['operations'][number] {
   return {
     ...{ id: uuid(), itemId: id, title: item.title, bayKind: item.bayKind, skill: item.skill, price: item.price },
     ...{
-      standardMinutes,
+      ...{ standardMinutes, likelyMinutes: standardMinutes, safeMinutes: standardMinutes, restedMinutes: 0 },
       state: 'planned',
       bayId: null,
       technicianId: null,

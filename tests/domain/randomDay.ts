@@ -41,6 +41,7 @@ export const daily = commandNames.filter(
 const rare: readonly CommandName[] = [
   'bookAppointment',
   'importAppointments',
+  'importHistory',
   'cancelOrder',
   'declineOrder',
   'removeOperation',
@@ -164,6 +165,7 @@ export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): 
     reached: likely,
     until: die() % 2 === 0 && later > house.now ? later : null,
     cars: [contact].map(({ words: _words, ...car }) => car),
+    samples: [{ id: uuid(), itemId: pick(priceItems).id, model: null, minutes: die() % 300, at: house.now }],
     appointments: [{ ...contact, appointmentAt: later, itemCodes: ['M01'] }],
     was:
       name === 'moveCar'
@@ -183,7 +185,7 @@ export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): 
 }
 
 export const actorOf = (name: CommandName, likely: boolean): Actor => {
-  if (name === 'importCars' || name === 'importAppointments') return { door: 'admin', personId: null }
+  if (name.startsWith('import')) return { door: 'admin', personId: null }
   if (name in pageCommands) return { door: 'customer', personId: null }
   return likely ? { door: 'staff', personId: persons[0]!.id } : { door: 'kiosk', personId: null }
 }
@@ -211,7 +213,7 @@ export function attempt(house: MemoryHouse, { id: noticeId, attempts }: Notice, 
 export function foresee(house: MemoryHouse, die: () => number): void {
   const forecasts = open(house.all.orders).map(({ id: orderId, forecastAt, operations }) => ({
     orderId,
-    forecastAt: forecastAt === null ? null : house.now + die() * MINUTE,
+    ...{ forecastAt: forecastAt === null ? null : house.now + die() * MINUTE, safeForecastAt: null },
     work: operations.flatMap(({ id: operationId }) => {
       const start = house.now + die() * MINUTE
       const piece = { bayId: bays[die() % 3]!.id, technicianId: persons[die() % 3]!.id, start, end: start + HOUR }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { catchUp } from './catchUp.ts'
 import { commands, history } from './commands.ts'
 import { exactlyOnce, lateness } from './deadlines.ts'
+import { durations } from './durations.ts'
 import { fanout } from './fanout.ts'
 import { forecast } from './forecast.ts'
 import type { Figures } from './figures.ts'
@@ -21,6 +22,7 @@ const benchmarks: { names: string[]; run: (quick: boolean, data: string) => Prom
   { names: ['deadlines'], run: lateness },
   { names: ['deadlines'], run: exactlyOnce },
   { names: ['forecast'], run: forecast },
+  { names: ['forecast'], run: durations },
   { names: ['wall', 'kiosk'], run: wall },
   { names: ['notices'], run: notices },
   { names: ['plan'], run: plan },
@@ -31,7 +33,7 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
-    /** Instances to plan, with the best that is known of them: they are not the project's own. */
+    /** Instances to plan, with the best that is known of them, and a log of work: they are not the project's own. */
     data: { type: 'string', default: '../shared/data' },
   },
 })

@@ -82,21 +82,35 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
   function anOrder(count: number): PlannedOrder {
     const work = Array.from({ length: count }, (): PlannedOperation => {
       const kind = deck.pop()!
-      const standardMinutes = 5 * Math.round(Math.exp(1.2 + 2.4 * random.next()) + 2)
+      const likelyMinutes = 5 * Math.round(Math.exp(1.2 + 2.4 * random.next()) + 2)
       return {
-        ...{ id: id(), bayKind: kind, skill: skillOf(kind), standardMinutes, state: 'planned', bayId: null },
-        ...{ technicianId: null, startAt: null, plan: null, percent: 0, percentAt: null },
+        ...{ id: id(), bayKind: kind, skill: skillOf(kind), likelyMinutes, state: 'planned', bayId: null },
+        ...{
+          safeMinutes: Math.round(likelyMinutes * 1.25),
+          technicianId: null,
+          startAt: null,
+          plan: null,
+          percent: 0,
+          percentAt: null,
+        },
         ...{ safety: random.chance(0.06), sentBack: random.chance(0.04) ? 1 : 0 },
       }
     })
-    const own = work.reduce((sum, { standardMinutes }) => sum + standardMinutes, 0)
+    const own = work.reduce((sum, { likelyMinutes }) => sum + likelyMinutes, 0)
     const parts = random.chance(0.12)
       ? [{ id: id(), operationId: work.at(-1)!.id, arrivedAt: null, expectedAt: MORNING + random.whole(1, 6) * HOUR }]
       : []
     const room = own * (1.1 + 2 * random.next()) + (parts.length > 0 ? 300 : 0)
     const number = orders.length + 1
     return {
-      ...{ id: id(), number, state: 'waiting', priority: random.chance(0.08) ? 'urgent' : 'normal', bayId: null },
+      ...{
+        id: id(),
+        number,
+        model: null,
+        state: 'waiting',
+        priority: random.chance(0.08) ? 'urgent' : 'normal',
+        bayId: null,
+      },
       ...{
         waits: random.chance(0.2),
         arrivedAt: MORNING - random.whole(1, 2000) * MINUTE,

@@ -20,7 +20,7 @@ const operation = (overrides: Partial<TrackedOperation> = {}): TrackedOperation 
     id: 'op',
     title,
     state: 'working',
-    standardMinutes: 60,
+    likelyMinutes: 60,
     percent: 20,
     percentAt: noon,
     price: null,

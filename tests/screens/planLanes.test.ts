@@ -127,7 +127,7 @@ describe('the lanes', () => {
 describe('how full the lanes are', () => {
   const loads = (orders: Order[]) => {
     const found = lanes(...orders)
-    const all = loadsOf(found, axis, NOW, waitingWork(orders, NOW))
+    const all = loadsOf(found, axis, NOW, waitingWork(orders, NOW), new Set(['lift']))
     return found.map(({ key }) => all.get(key)!)
   }
 
@@ -142,7 +142,12 @@ describe('how full the lanes are', () => {
     expect(loads([car([planned(at(10), at(16))])]).map(({ isIdle }) => isIdle)).toEqual([false, false, false])
     const out = { ...one, outOfService: { reason: '', since: NOW, until: null } }
     const found = lanesOf(subjectsOf('bay', [out], [], []), [])
-    expect([...loadsOf(found, axis, NOW, waitingWork([waits], NOW)).values()][0]!.isIdle).toBe(false)
+    expect([...loadsOf(found, axis, NOW, waitingWork([waits], NOW), new Set(['lift'])).values()][0]!.isIdle).toBe(false)
+    // Somebody is not idle while there is no bay for it.
+    const people = lanesOf(subjectsOf('technician', [], [tom], []), [])
+    const idle = (kinds: ('lift' | 'paint')[]) =>
+      [...loadsOf(people, axis, NOW, waitingWork([waits], NOW), new Set(kinds)).values()][0]!.isIdle
+    expect([idle(['lift']), idle(['paint'])]).toEqual([true, false])
     // Its part is not there: nobody could begin.
     const lacking = { ...waits, parts: [{ arrivedAt: null, operationId: null } as Order['parts'][number]] }
     expect(loads([lacking]).some(({ isIdle }) => isIdle)).toBe(false)

@@ -17,7 +17,7 @@ import type {
 } from '#contract/entities.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import type { OrderState } from '#contract/values.ts'
-import type { Actor, Context, Counters, Scope, Vehicle } from '#server/domain/rule.ts'
+import type { Actor, Context, Counters, Scope, Vehicle, WorkSample } from '#server/domain/rule.ts'
 
 let made = 0
 /** A UUIDv7 in form; counts up, so that failures can be read. */
@@ -90,6 +90,7 @@ export const aPriceItem = (over: Partial<PriceItem> = {}): PriceItem => ({
   skill: 'mechanical',
   standardMinutes: 60,
   price: 30_000,
+  learned: [],
   ...over,
 })
 
@@ -100,6 +101,8 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   bayKind: 'lift',
   skill: 'mechanical',
   standardMinutes: 60,
+  likelyMinutes: over.standardMinutes ?? 60,
+  safeMinutes: over.likelyMinutes ?? over.standardMinutes ?? 60,
   price: 30_000,
   state: 'planned',
   bayId: null,
@@ -111,6 +114,7 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   pauseReason: null,
   startedAt: null,
   finishedAt: null,
+  restedMinutes: 0,
   additional: false,
   safety: false,
   findings: '',
@@ -174,6 +178,7 @@ export const anOrder = (over: Partial<Order> = {}): Order => ({
   closedAt: null,
   promiseAt: null,
   forecastAt: null,
+  safeForecastAt: over.forecastAt ?? null,
   foreseenAt: null,
   checkIn: null,
   noticeAt: null,
@@ -349,6 +354,8 @@ interface Given {
   notices?: Notice[]
   alerts?: Alert[]
   suggestions?: Suggestion[]
+  samples?: WorkSample[]
+  pace?: number
 }
 
 const byId = <T extends { id: string }>(list: readonly T[] = []) => new Map(list.map((one) => [one.id, one]))
@@ -366,6 +373,8 @@ export const aScope = (given: Given = {}): Scope => ({
   notices: byId(given.notices),
   alerts: byId(given.alerts),
   suggestions: byId(given.suggestions),
+  samples: byId(given.samples),
+  pace: given.pace ?? 1,
   vehicles: new Map((given.vehicles ?? []).map((one) => [one.plate, one])),
 })
 

@@ -62,4 +62,5 @@ const foreseen = ({ all, now }: MemoryHouse) =>
     orderId: order.id,
     forecastAt: forecastOf(order, all.workshop, now),
     work: [],
+    safeForecastAt: forecastOf(order, all.workshop, now),
   }))

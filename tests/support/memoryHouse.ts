@@ -6,6 +6,7 @@ import type { CommandName, Payload } from '#contract/commands/index.ts'
 import { withConsequences } from '#server/domain/consequences.ts'
 import { rules } from '#server/domain/rules.ts'
 import type { Accepted, Actor, Deadline, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
+import { paceOf } from '#server/domain/durations/learned.ts'
 import { loadHolidays } from '#server/domain/house/holidays.ts'
 import { aContext, aScope, frozen, NOW } from './factories.ts'
 
@@ -43,7 +44,7 @@ export class MemoryHouse {
     const scope = aScope({ workshop: this.all.workshop, counters: this.all.counters })
     frozen(payload)
     this.#load(rule.needs(payload), scope)
-    if (rule.needsThen) this.#load(rule.needsThen(payload, frozen(scope)), scope)
+    if (rule.needsThen) this.#load(rule.needsThen(payload, frozen({ ...scope })), scope)
     frozen(scope)
     const context = { ...this.#context, now: this.now, actor }
     const decided = frozen(rule.decide(scope, payload, context))
@@ -60,6 +61,7 @@ export class MemoryHouse {
     }
     if (counters) this.all.counters = counters
     for (const workshop of put.workshop ?? []) this.all.workshop = workshop
+    for (const sample of put.sample ?? []) this.all.samples.set(sample.id, sample)
     for (const vehicle of put.vehicle ?? []) this.all.vehicles.set(vehicle.plate, vehicle)
     for (const [kind, key] of Object.entries(kinds) as [keyof typeof kinds, (typeof kinds)[keyof typeof kinds]][]) {
       const map = this.all[key] as Map<string, { id: string }>
@@ -89,6 +91,8 @@ export class MemoryHouse {
         order.operations.some((one) => one.state === 'working' && has(needs.ordersWorkedBy, one.technicianId))
       )
     })
+    copy(all.samples, scope.samples, ({ itemId }, id) => has(needs.samplesOf, itemId) || has(needs.samples, id))
+    if (needs.pace) scope.pace = paceOf(all.priceItems.values())
     const everything = needs.everything === true
     copy(all.suggestions, scope.suggestions, () => everything || needs.suggestions === true)
     copy(all.bays, scope.bays, (_bay, id) => everything || has(needs.bays, id))

@@ -102,7 +102,11 @@ export class Visit {
 
   /** The forecast of the whole shop, as it is worked out beside the commands. */
   isForeseen(forecastAt: number): this {
-    this.does('recordForecasts', { seq: 0, forecasts: [{ orderId: this.id, forecastAt, work: [] }] } as never, theClock)
+    this.does(
+      'recordForecasts',
+      { seq: 0, forecasts: [{ orderId: this.id, forecastAt, safeForecastAt: forecastAt, work: [] }] },
+      theClock,
+    )
     return this
   }
 

@@ -94,7 +94,7 @@ it('AL the places on the day plan stand on the operations, and come back as they
   // So late that how the order stands is another than before, or it could wait for a minute.
   const promiseAt = Date.now() + 8 * 60 * MINUTE
   await house.does('staff', 'movePromise', { orderId: order.id, promiseAt, reason: 'Agreed', customerKnows: true })
-  const forecasts = [{ orderId: order.id, forecastAt: promiseAt + MINUTE, work }]
+  const forecasts = [{ orderId: order.id, forecastAt: promiseAt + MINUTE, safeForecastAt: null, work }]
   await house.does('clock', 'recordForecasts', { seq: 0, forecasts })
   expect((await house.order(order.id)).operations[0]!.plan).toEqual({ bayId, technicianId, start, end })
 })

@@ -1,5 +1,6 @@
 /** How full each lane is, which stands idle though work waits for it, which has too much, and what stays overnight (C2). Pure. */
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Bay, Operation, Order } from '#contract/entities.ts'
+import type { BayKind } from '#contract/values.ts'
 import { isInHouse } from '#kit/orders.ts'
 import { MINUTE, dayOf, openMinutes, type Axis, type AxisDay } from './axis.ts'
 import type { Block } from './blocks.ts'
@@ -22,12 +23,16 @@ const UNEVEN_FROM = 90
 /** … and it must be this many times the other. */
 const UNEVEN_TIMES = 2
 
-/** @param waiting open work that somebody could begin on now */
+/**
+ * @param waiting open work that somebody could begin on now
+ * @param freeKinds kinds of which a bay is free: without one nobody stands idle for it
+ */
 export function loadsOf(
   lanes: readonly Lane[],
   axis: Axis,
   now: number,
   waiting: readonly Waiting[],
+  freeKinds: ReadonlySet<BayKind>,
 ): Map<string, LaneLoad> {
   const today = dayOf(axis, now)
   const loads = new Map<string, LaneLoad>()
@@ -37,7 +42,7 @@ export function loadsOf(
     loads.set(lane.key, {
       share: taken / Math.max(1, openMinutes(axis, today.open, today.close) * width),
       ahead: minutesOf(lane.blocks, axis, now, axis.to),
-      isIdle: isIdle(lane, axis, now, waiting),
+      isIdle: isIdle(lane, axis, now, waiting, freeKinds),
       over: null,
     })
   }
@@ -84,15 +89,27 @@ export function waitingWork(orders: Iterable<Order>, now: number): Waiting[] {
   return list
 }
 
+/** The kinds of which a bay is in service with no car in it. */
+export const freeKindsOf = (bays: Iterable<Bay>, inside: ReadonlyMap<string, Order>): Set<BayKind> =>
+  new Set([...bays].filter(({ id, outOfService }) => !outOfService && !inside.has(id)).map(({ kind }) => kind))
+
 /** Nothing goes on there nor begins soon, though work it could do waits. */
-function isIdle(lane: Lane, axis: Axis, now: number, waiting: readonly Waiting[]): boolean {
+function isIdle(
+  lane: Lane,
+  axis: Axis,
+  now: number,
+  waiting: readonly Waiting[],
+  freeKinds: ReadonlySet<BayKind>,
+): boolean {
   const { subject, blocks } = lane
   if (subject.kind === 'team' || !isAvailable(subject, now) || openMinutes(axis, now, now + MINUTE) === 0) return false
   if (blocks.some(({ stage, start, end }) => stage !== 'done' && start <= now + NEXT_WITHIN && end > now)) return false
   if (subject.kind === 'bay' && waiting.some(({ order }) => order.bayId === subject.bay.id)) return false
   return waiting.some(
     ({ operation }) =>
-      canDo(subject, operation) && (operation.plan === null || operation.plan.start > now + NEXT_WITHIN),
+      canDo(subject, operation) &&
+      freeKinds.has(operation.bayKind) &&
+      (operation.plan === null || operation.plan.start > now + NEXT_WITHIN),
   )
 }
 

@@ -10,7 +10,7 @@ import { MINUTE, axisOf, endAfter, openMinutes, xOf, type Axis } from './axis.ts
 import { blocksOf } from './blocks.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { groupings, isLaneKey, keepSame, lanesOf, subjectsOf, type Grouping, type Lane } from './lanes.ts'
-import { loadsOf, staysOvernight, waitingWork } from './loads.ts'
+import { freeKindsOf, loadsOf, staysOvernight, waitingWork } from './loads.ts'
 import { recall, remember } from './memory.ts'
 import { neighbour } from './neighbours.ts'
 import { ghostsOf } from './preview.ts'
@@ -112,7 +112,13 @@ export class Plan {
     () => (this.#before = keepSame(this.#before, lanesOf(this.#subjects, this.#blocks))),
   )
   readonly loads = $derived.by(() =>
-    loadsOf(this.lanes, this.axis, this.minute, waitingWork(this.#orders.values(), this.minute)),
+    loadsOf(
+      this.lanes,
+      this.axis,
+      this.minute,
+      waitingWork(this.#orders.values(), this.minute),
+      freeKindsOf(this.#bays.values(), this.inside),
+    ),
   )
   /** The cars that stay at each closing. */
   readonly overnight = $derived.by(() =>

@@ -24,6 +24,13 @@ const importedAppointment = z.strictObject({
 const work = z.strictObject({ operationId: id, ...plannedWork.shape })
 const suggested = z.strictObject(suggestion.omit({ id: true, at: true, dismissedAt: true }).shape)
 export type Suggested = z.infer<typeof suggested>
+const importedSample = z.strictObject({
+  id: id.meta({ description: 'Worked out from the line: the same line is the same sample.' }),
+  itemId: id,
+  model: line(60).nullable(),
+  minutes: z.int().min(0).max(100_000).meta({ description: 'Worked, in opening hours.' }),
+  at: instant.meta({ description: 'When it was finished.' }),
+})
 
 export const houseCommands = {
   furnishWorkshop: command(
@@ -74,12 +81,24 @@ export const houseCommands = {
     { appointments: z.array(importedAppointment).min(1).max(2000) },
     { added: z.int(), same: z.int() },
   ),
+  importHistory: command(
+    'Work done earlier, from a log; what is known already changes nothing (B5).',
+    { samples: z.array(importedSample).min(1).max(20_000) },
+    { added: z.int(), same: z.int() },
+  ),
   recordForecasts: command(
     'When each car will be ready, as worked out from the state at sequence `seq` (AL).',
     {
       seq: z.int().min(0),
       forecasts: z
-        .array(z.strictObject({ orderId: id, forecastAt: instant.nullable(), work: z.array(work) }))
+        .array(
+          z.strictObject({
+            orderId: id,
+            forecastAt: instant.nullable(),
+            safeForecastAt: instant.nullable(),
+            work: z.array(work),
+          }),
+        )
         .max(20_000),
     },
     nothing,
@@ -114,4 +133,5 @@ export const houseCommands = {
   ),
 }
 export type ImportedCar = z.infer<typeof importedCar>
+export type ImportedSample = z.infer<typeof importedSample>
 export type ImportedAppointment = z.infer<typeof importedAppointment>

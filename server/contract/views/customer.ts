@@ -8,7 +8,7 @@ export const customerOperation = operation
   .pick({
     id: true,
     title: true,
-    standardMinutes: true,
+    likelyMinutes: true,
     state: true,
     percent: true,
     percentAt: true,

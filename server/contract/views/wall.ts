@@ -9,7 +9,7 @@ export const wallOperation = operation
     id: true,
     title: true,
     bayKind: true,
-    standardMinutes: true,
+    likelyMinutes: true,
     state: true,
     bayId: true,
     technicianId: true,

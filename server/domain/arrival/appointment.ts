@@ -1,7 +1,7 @@
 /** Appointments: agreed upon, and kept (B1, B16). */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
-import { operationsFrom } from '../order/estimate.ts'
+import { needsOperations, operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
 import { refuse, type Rule } from '../rule.ts'
@@ -58,13 +58,14 @@ function find(orders: Order[], payload: Payload<'checkInAppointment'>, now: numb
 
 /** B16: a time is agreed; the order begins as booked. */
 export const bookAppointment: Rule<'bookAppointment'> = {
-  needs: ({ plate, itemIds }) => ({ vehiclesOfPlates: [plate], priceItems: itemIds }),
+  needs: ({ plate, itemIds }) => ({ vehiclesOfPlates: [plate], ...needsOperations(itemIds) }),
   decide(scope, payload, context) {
     const { plate, language, symptoms, words, appointmentAt, itemIds } = payload
     if (appointmentAt <= context.now) return refuse('time_in_past')
-    const operations = operationsFrom(itemIds, scope.priceItems, context)
-    if ('ok' in operations) return operations
     const known = scope.vehicles.get(plate)
+    const model = payload.model ?? known?.model ?? null
+    const operations = operationsFrom(itemIds, model, scope, context)
+    if ('ok' in operations) return operations
     const vehicle = merged(known, payload, context)
     const number = scope.counters.orderNumber + 1
     const begun = newOrder(
@@ -72,7 +73,7 @@ export const bookAppointment: Rule<'bookAppointment'> = {
         number,
         state: 'booked',
         plate,
-        model: payload.model ?? known?.model ?? null,
+        model,
         vehicleId: vehicle.id,
         customer: contactOf(known, payload, context),
         language,

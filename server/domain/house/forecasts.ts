@@ -1,7 +1,7 @@
 /** The forecasts of the whole shop, worked out beside the commands, are written down (AL). */
 import type { Payload } from '#contract/commands/index.ts'
-import type { Operation, Order } from '#contract/entities.ts'
-import { standing } from '#contract/progress.ts'
+import type { Operation, Order, Workshop } from '#contract/entities.ts'
+import { safely, standing } from '#contract/progress.ts'
 import { forecastOf, forecastStates, heeding } from '../forecast.ts'
 import { isAgreed } from '../order/work.ts'
 import { refuse, type Rule } from '../rule.ts'
@@ -10,6 +10,9 @@ import { refuse, type Rule } from '../rule.ts'
 export const AGAIN_AFTER = 60_000
 /** A forecast that changes nothing about how the order stands is told no oftener than this. */
 const CALM = 60_000
+
+/** So far the safe forecast moves before it is told by itself. */
+const SAFE_MOVED = 5 * 60_000
 
 /**
  * Puts the orders whose forecast moved. What one order says of itself bounds it (its own work, the floor's word); an order that
@@ -20,17 +23,14 @@ export const recordForecasts: Rule<'recordForecasts'> = {
   decide({ orders, workshop, counters }, { forecasts }, { now }) {
     const live = [...orders.values()].some(({ state }) => forecastStates.includes(state))
     const reforecastAt = live ? now + AGAIN_AFTER : null
-    const moved = forecasts.flatMap(({ orderId, forecastAt, work }) => {
+    const moved = forecasts.flatMap(({ orderId, forecastAt, safeForecastAt, work }) => {
       const order = orders.get(orderId)
       if (!order || !forecastStates.includes(order.state)) return []
       const bound = forecastOf(order, workshop, now)
-      const next = {
-        ...order,
-        forecastAt:
-          bound === null || forecastAt === null ? order.forecastAt : heeding(order, Math.max(bound, forecastAt)),
-        foreseenAt: now,
-        operations: planned(order.operations, work),
-      }
+      const operations = planned(order.operations, work)
+      const foreseen = { ...withFinish(order, bound, forecastAt, safeForecastAt, workshop, now), operations }
+      const isTold = foreseen.forecastAt === order.forecastAt && hasSamePlan(order, foreseen)
+      const next = isTold ? foreseen : { ...foreseen, foreseenAt: now }
       return isWorthTelling(order, next, workshop.settings.atRiskMinutes, now) ? [next] : []
     })
     if (moved.length === 0 && reforecastAt === counters.reforecastAt) return refuse('nothing_to_change')
@@ -38,6 +38,22 @@ export const recordForecasts: Rule<'recordForecasts'> = {
     const put = moved.length > 0 ? { order: moved } : {}
     return { ok: true, answer: {}, facts, put, counters: { ...counters, reforecastAt }, leavesPlan: true }
   },
+}
+
+/** @param bound when the order's own work can be done at the earliest; null: it has none, and keeps the forecast it has */
+function withFinish(
+  order: Order,
+  bound: number | null,
+  forecastAt: number | null,
+  safeForecastAt: number | null,
+  workshop: Workshop,
+  now: number,
+): Order {
+  if (bound === null || forecastAt === null) return order
+  const likely = heeding(order, Math.max(bound, forecastAt))
+  const safeBound = forecastOf({ ...order, operations: safely(order.operations) }, workshop, now) ?? bound
+  const safe = Math.max(likely, heeding(order, Math.max(safeBound, safeForecastAt ?? forecastAt)))
+  return { ...order, forecastAt: likely, safeForecastAt: safe }
 }
 
 type Work = Payload<'recordForecasts'>['forecasts'][number]['work']
@@ -57,7 +73,11 @@ const SAME_WITHIN = 5 * 60_000
 
 /** Work that has got a place on the plan is told at once too: until then nobody can take hold of it there. */
 function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: number): boolean {
-  if (next.forecastAt === order.forecastAt && order.operations.every((one, i) => looksSame(one, next.operations[i]!)))
+  if (
+    next.forecastAt === order.forecastAt &&
+    Math.abs((next.safeForecastAt ?? 0) - (order.safeForecastAt ?? 0)) < SAFE_MOVED &&
+    hasSamePlan(order, next)
+  )
     return false
   const calm = order.foreseenAt === null || now - order.foreseenAt >= CALM
   return (
@@ -74,6 +94,9 @@ const isPlannedElsewhere = ({ bayId, technicianId, startAt, plan }: Operation): 
   ((bayId !== null && plan.bayId !== bayId) ||
     (technicianId !== null && plan.technicianId !== technicianId) ||
     (startAt !== null && plan.start < startAt))
+
+const hasSamePlan = (order: Order, next: Order): boolean =>
+  order.operations.every((one, i) => looksSame(one, next.operations[i]!))
 
 function looksSame({ plan: a }: Operation, { plan: b }: Operation): boolean {
   if (a === null || b === null) return a === b

@@ -32,7 +32,7 @@ export const importAppointments: Rule<'importAppointments'> = {
   needs({ appointments }) {
     const plates = [...new Set(appointments.map(({ plate }) => plate))]
     const codes = [...new Set(appointments.flatMap(({ itemCodes }) => itemCodes))]
-    return { ordersOfPlates: plates, vehiclesOfPlates: plates, priceItemsByCode: codes }
+    return { ordersOfPlates: plates, vehiclesOfPlates: plates, priceItemsByCode: codes, pace: true }
   },
   decide(scope, { appointments }, context) {
     const itemIds = new Map([...scope.priceItems.values()].map(({ code, id }) => [code, id]))
@@ -44,10 +44,10 @@ export const importAppointments: Rule<'importAppointments'> = {
       taken.add(keyOf(appointment))
       if (appointment.appointmentAt <= context.now) return refuse('time_in_past')
       const ids = appointment.itemCodes.map((code) => itemIds.get(code) ?? '')
-      const operations = operationsFrom(ids, scope.priceItems, context)
-      if ('ok' in operations) return operations
       const { plate } = appointment
       const known = vehicles.get(plate) ?? scope.vehicles.get(plate)
+      const operations = operationsFrom(ids, appointment.model ?? known?.model ?? null, scope, context)
+      if ('ok' in operations) return operations
       const vehicle = merged(known, appointment, context)
       if (vehicle !== known) vehicles.set(plate, vehicle)
       const number = scope.counters.orderNumber + orders.length + 1

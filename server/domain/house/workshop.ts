@@ -25,7 +25,7 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
       shift: null,
       absentUntil: null,
     }))
-    const priceItem = payload.priceItems.map((one) => ({ id: newId(), ...one }))
+    const priceItem = payload.priceItems.map((one) => ({ id: newId(), ...one, learned: [] }))
     const added = bay.length + team.length + person.length + priceItem.length
     if (added === 0 && isExample === workshop.isExample) return refuse('nothing_to_change')
     const facts = [

@@ -1,11 +1,15 @@
 /** Work itself: start, pause, progress, finish (C3, C4). */
 import type { Operation, Order, Workshop } from '#contract/entities.ts'
+import { workingTime, type Calendar } from '#contract/calendar.ts'
 import { operationPercent } from '#contract/progress.ts'
 import type { PauseReason } from '#contract/values.ts'
+import { withSamples } from '../house/history.ts'
 import { about, changed } from '../order/onOrder.ts'
 import { follow, withOperation } from '../order/work.ts'
 import { refuse, type Refused, type Scope } from '../rule.ts'
 import { onOperation } from './onOperation.ts'
+
+const MINUTE = 60_000
 
 /** C3: work begins, or goes on, in the assigned bay; from then on the car stands there. */
 export const startOperation = onOperation<'startOperation'>(
@@ -19,6 +23,7 @@ export const startOperation = onOperation<'startOperation'>(
       percentAt: context.now,
       pauseReason: null,
       startedAt: operation.startedAt ?? context.now,
+      restedMinutes: operation.restedMinutes + restedSince(order, operation, scope.workshop, context.now),
     }
     const next = { ...follow(order, 'operationStarted', withOperation(order, started)), bayId }
     return changed(next, [about('operationStarted', order, { operationId, bayId, technicianId })], {})
@@ -28,6 +33,13 @@ export const startOperation = onOperation<'startOperation'>(
     ...(technicianId === null ? {} : { ordersWorkedBy: [technicianId] }),
   }),
 )
+
+/** Opening hours since the operation was paused, in whole minutes; 0 when it was not. */
+function restedSince(order: Order, { id }: Operation, house: Calendar, now: number): number {
+  const before = order.operations.find((one) => one.id === id)
+  if (before?.state !== 'paused' || before.percentAt === null) return 0
+  return Math.round(workingTime(house, before.percentAt, now) / MINUTE)
+}
 
 /** Why work on the operation cannot begin; null when it can. A bay holds one car, a technician works on one operation. */
 function whatHinders(order: Order, { id, bayId, technicianId }: Operation, scope: Scope): Refused | null {
@@ -73,11 +85,29 @@ export const reportProgress = onOperation<'reportProgress'>(
   },
 )
 
+/** Minutes an operation that ends now was worked on: opening hours since its start, without pauses. */
+function workedMinutes({ startedAt, restedMinutes }: Operation, house: Calendar, now: number): number {
+  if (startedAt === null) return 0
+  return Math.max(0, Math.round(workingTime(house, startedAt, now) / MINUTE) - restedMinutes)
+}
+
+/** C3; and B5: what it took is learnt from, but not of work that a check sent back: it was begun twice. */
 export const finishOperation = onOperation<'finishOperation'>(
   'operationFinished',
-  (order, operation, { operationId }, context) => {
-    const finished = { ...operation, percent: 100, percentAt: context.now, finishedAt: context.now }
+  (order, operation, { operationId }, context, scope) => {
+    const { now } = context
+    const finished = { ...operation, percent: 100, percentAt: now, finishedAt: now }
     const next = follow(order, 'operationFinished', withOperation(order, finished))
-    return changed(next, [about('operationFinished', order, { operationId })], {})
+    if (operation.sentBack > 0) return changed(next, [about('operationFinished', order, { operationId })], {})
+    const minutes = workedMinutes(operation, scope.workshop, now)
+    const facts = [about('operationFinished', order, { operationId, workedMinutes: minutes })]
+    const decision = changed<'finishOperation'>(next, facts, {})
+    const item = scope.priceItems.get(operation.itemId ?? '')
+    if (!item) return decision
+    const sample = { id: operationId, itemId: item.id, model: order.model, minutes, at: now }
+    const priceItem = withSamples(item, [sample], scope)
+    return { ...decision, put: { ...decision.put, sample: [sample], ...(priceItem.length > 0 && { priceItem }) } }
   },
+  ({ itemId, sentBack }) =>
+    itemId === null || sentBack > 0 ? {} : { priceItems: [itemId], samplesOf: [itemId], pace: true },
 )

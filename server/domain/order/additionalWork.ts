@@ -3,14 +3,14 @@ import type { Operation } from '#contract/entities.ts'
 import { operationStep } from '../operation/life.ts'
 import { refuse } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'
-import { operationsFrom } from './estimate.ts'
+import { needsOperations, operationsFrom } from './estimate.ts'
 import { about, changed, onOrder } from './onOrder.ts'
 import { follow } from './work.ts'
 
 export const proposeAdditionalWork = onOrder<'proposeAdditionalWork'>(
   'additionalWorkProposed',
   (order, { itemIds, findings, safety }, context, scope) => {
-    const proposed = operationsFrom(itemIds, scope.priceItems, context, { findings, safety })
+    const proposed = operationsFrom(itemIds, order.model, scope, context, { findings, safety })
     if ('ok' in proposed) return proposed
     if (!holdsOperations(order, proposed.length)) return refuse('order_full')
     const operationIds = proposed.map(({ id }) => id)
@@ -19,7 +19,7 @@ export const proposeAdditionalWork = onOrder<'proposeAdditionalWork'>(
       operationIds,
     })
   },
-  ({ itemIds }) => ({ priceItems: itemIds }),
+  ({ itemIds }) => needsOperations(itemIds),
 )
 
 /** All operations named are decided together; a new promise comes only with a yes. */

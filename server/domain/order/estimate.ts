@@ -1,7 +1,8 @@
 /** From diagnosis to the customer's yes or no (B2, B3, B5). */
-import type { Operation, PriceItem } from '#contract/entities.ts'
+import type { Operation } from '#contract/entities.ts'
+import { expectedMinutes } from '../durations/learned.ts'
 import { operationStep } from '../operation/life.ts'
-import { refuse, type Context, type Refused } from '../rule.ts'
+import { refuse, type Context, type Refused, type Scope } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 import { isAgreed, withOperation } from './work.ts'
@@ -11,10 +12,17 @@ export const startDiagnosis = onOrder<'startDiagnosis'>('diagnosisStarted', (ord
   changed(after(order, 'diagnosisStarted'), [about('diagnosisStarted', order)], {}),
 )
 
-/** Operations as the price list has them, in the order named; refuses `item_not_found`. */
+/** What `operationsFrom` needs to be loaded. */
+export const needsOperations = (itemIds: readonly string[]) => ({ priceItems: itemIds, pace: true })
+
+/**
+ * Operations as the price list has them, in the order named, and as long as they are expected to take on a car of this kind
+ * (B5); refuses `item_not_found`.
+ */
 export function operationsFrom(
   itemIds: readonly string[],
-  priceItems: ReadonlyMap<string, PriceItem>,
+  model: string | null,
+  { priceItems, pace }: Pick<Scope, 'priceItems' | 'pace'>,
   context: Context,
   additional: { findings: string; safety: boolean } | null = null,
 ): Operation[] | Refused {
@@ -30,6 +38,7 @@ export function operationsFrom(
       bayKind,
       skill,
       standardMinutes,
+      ...expectedMinutes(item, model, pace),
       price,
       state: additional ? 'proposed' : 'planned',
       bayId: null,
@@ -41,6 +50,7 @@ export function operationsFrom(
       pauseReason: null,
       startedAt: null,
       finishedAt: null,
+      restedMinutes: 0,
       additional: additional !== null,
       safety: additional?.safety ?? false,
       findings: additional?.findings ?? '',
@@ -55,14 +65,14 @@ export function operationsFrom(
 export const addOperations = onOrder<'addOperations'>(
   'operationsAdded',
   (order, { itemIds }, context, scope) => {
-    const added = operationsFrom(itemIds, scope.priceItems, context)
+    const added = operationsFrom(itemIds, order.model, scope, context)
     if ('ok' in added) return added
     if (!holdsOperations(order, added.length)) return refuse('order_full')
     const operationIds = added.map(({ id }) => id)
     const next = { ...after(order, 'operationsAdded'), operations: [...order.operations, ...added] }
     return changed(next, [about('operationsAdded', order, { operationIds })], { operationIds })
   },
-  ({ itemIds }) => ({ priceItems: itemIds }),
+  ({ itemIds }) => needsOperations(itemIds),
 )
 
 /** The operation stays on the order as cancelled, so that nobody wonders where it went. */

@@ -45,6 +45,7 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     closedAt: null,
     promiseAt: null,
     forecastAt: null,
+    safeForecastAt: null,
     foreseenAt: null,
     checkIn: null,
     noticeAt: null,

@@ -18,6 +18,7 @@ export default {
   nextElsewhere: 'Next:',
   waitsHere: 'Waits here',
   forecast: 'forecast {{at}}',
+  forecastBoth: 'likely {{at}}, safely by {{safe}}',
   back: 'Back',
   sending: 'Sending …',
   keptForLater: 'Kept. Goes out when the connection is back.',

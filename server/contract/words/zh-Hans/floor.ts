@@ -18,6 +18,7 @@ export default {
   nextElsewhere: '下一项：',
   waitsHere: '在店等候',
   forecast: '预计 {{at}}',
+  forecastBoth: '预计 {{at}}，稳妥估计 {{safe}} 前',
   back: '返回',
   sending: '发送中…',
   keptForLater: '已保留，恢复连接后发送。',

@@ -18,6 +18,7 @@ export default {
   nextElsewhere: '下一項：',
   waitsHere: '在店等候',
   forecast: '預計 {{at}}',
+  forecastBoth: '預計 {{at}}，穩妥估計 {{safe}} 前',
   back: '返回',
   sending: '傳送中…',
   keptForLater: '已保留，恢復連線後送出。',

@@ -1,14 +1,16 @@
 /** What the plan as it stands foresees of every order, as it is written down (AL). Pure. */
 import type { Payload } from '#contract/commands/index.ts'
+import { safeShop } from './safeShop.ts'
 import type { ShopState } from './shop.ts'
 import { simulate } from './simulate.ts'
 
 export type Foreseen = Payload<'recordForecasts'>['forecasts']
 
-/** Orders that have no forecast are not among them. */
-export const foresee = (shop: ShopState): Foreseen =>
-  [...simulate(shop)].map(([orderId, { finishAt, work }]) => ({
-    orderId,
-    forecastAt: finishAt,
+/** Orders that have no forecast are not among them. The day plan is that of the likely minutes (P50); the safe ones are P80. */
+export function foresee(shop: ShopState): Foreseen {
+  const safe = simulate(safeShop(shop))
+  return [...simulate(shop)].map(([orderId, { finishAt, work }]) => ({
+    ...{ orderId, forecastAt: finishAt, safeForecastAt: safe.get(orderId)?.finishAt ?? null },
     work: work.map(({ waitedFor: _, ...planned }) => planned),
   }))
+}

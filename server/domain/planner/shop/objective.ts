@@ -2,7 +2,7 @@
  * What plans are measured by (C2): weighted lateness against the promises, then how early everything is done, then how little is
  * moved of what was foreseen for soon. One number, in milliseconds of weighted lateness. Pure.
  */
-import { lateBy, NEVER, weightOf } from './lateness.ts'
+import { NEVER, weightOf } from './lateness.ts'
 import { NONE, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
 import type { ShopState } from './shop.ts'
@@ -17,6 +17,7 @@ export class Objective {
   #weight: Float64Array
   #calmUntil: number
   #movePrice: number
+  #caution: number
 
   constructor({ workshop: { settings } }: ShopState, problem: Problem) {
     this.#problem = problem
@@ -24,6 +25,7 @@ export class Objective {
     this.#weight = Float64Array.from(problem.orders, (order) => weightOf(order, settings))
     this.#calmUntil = problem.now + settings.calmMinutes * MINUTE
     this.#movePrice = settings.movePriceMinutes * MINUTE
+    this.#caution = settings.promiseMarginMinutes * MINUTE * 0.5
   }
 
   /** The worth of a plan; the less the better. */
@@ -41,7 +43,9 @@ export class Objective {
 
   #lateness(car: number, at: number): number {
     const promise = this.#promise[car]!
-    return promise === Infinity ? 0 : this.#weight[car]! * lateBy(promise, at === Infinity ? null : at)
+    if (promise === Infinity) return 0
+    if (at === Infinity) return this.#weight[car]! * NEVER
+    return this.#weight[car]! * expected(at - promise, this.#caution)
   }
 
   /** How much of what was foreseen for soon is elsewhere, or with somebody else. */
@@ -62,8 +66,8 @@ export class Objective {
     let sum = 0
     let found = NONE
     for (let car = 0; car < this.#problem.cars; car++) {
+      if (!(run.finish[car]! > this.#promise[car]!)) continue
       const late = this.#lateness(car, run.finish[car]!)
-      if (late <= 0) continue
       sum += late
       if (random() * sum < late) found = car
     }
@@ -74,8 +78,14 @@ export class Objective {
   lateCars(run: Run): number[] {
     const late = Array.from(run.finish, (at, car) => ({ car, lateness: this.#lateness(car, at) }))
     return late
-      .filter(({ lateness }) => lateness > 0)
+      .filter(({ car }) => run.finish[car]! > this.#promise[car]!)
       .sort((a, b) => b.lateness - a.lateness)
       .map(({ car }) => car)
   }
+}
+
+/** How late something is likely to be that is foreseen to be late by so much, where what is foreseen is only near the truth. */
+function expected(lateBy: number, spread: number): number {
+  if (spread === 0 || lateBy > 8 * spread) return Math.max(0, lateBy)
+  return spread * Math.log1p(Math.exp(lateBy / spread))
 }

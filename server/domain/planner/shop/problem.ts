@@ -91,7 +91,7 @@ export function problemOf(shop: ShopState): Problem {
     kind: ints(({ bayKind }) => bayKinds.indexOf(bayKind)),
     skill: ints(({ skill }) => skillNames.indexOf(skill)),
     duration: floats((operation) =>
-      Math.ceil(operation.standardMinutes * (1 - operationPercent(operation, workshop, now) / 100) * MINUTE),
+      Math.ceil(operation.likelyMinutes * (1 - operationPercent(operation, workshop, now) / 100) * MINUTE),
     ),
     partsAt: floats((_, task) => parts[task]?.expectedAt ?? 0),
     startAt: floats(({ startAt }) => startAt ?? 0),

@@ -1,4 +1,7 @@
-/** Bays and hands that the foreman has put work to for a time to come: what would not be done by then is not begun there (C2). Pure. */
+/**
+ * Bays and hands that the foreman has put work to a time for: what would not be done by then is not begun there, nor while the car is
+ * still on its way from the work before (C2). Pure.
+ */
 import type { Problem } from './problem.ts'
 
 export class Reserved {
@@ -7,16 +10,19 @@ export class Reserved {
   #inBay: (number[] | null)[]
   #byHands: (number[] | null)[]
   #isBegun: Uint8Array
+  #readyAt: (task: number) => number
   #isEmpty = true
 
-  constructor(problem: Problem) {
-    const { bays, hands, bay, who, startAt, now, tasks } = problem
+  /** @param readyAt when the car of a task will be there for it, as far as that is known by then; `Infinity`: it is not */
+  constructor(problem: Problem, readyAt: (task: number) => number) {
+    this.#readyAt = readyAt
+    const { bays, hands, bay, who, startAt, tasks } = problem
     this.#problem = problem
     this.#inBay = bays.map(() => null)
     this.#byHands = hands.map(() => null)
     this.#isBegun = new Uint8Array(tasks)
     for (let task = 0; task < tasks; task++) {
-      if (startAt[task]! <= now) continue
+      if (startAt[task]! === 0) continue
       this.#isEmpty = false
       if (bay[task]! >= 0) (this.#inBay[bay[task]!] ??= []).push(task)
       if (who[task]! >= 0) (this.#byHands[who[task]!] ??= []).push(task)
@@ -46,7 +52,7 @@ export class Reserved {
     for (let i = 0; i < placed.length; i++) {
       const other = placed[i]!
       if (this.#isBegun[other] || car[other] === car[task]) continue
-      if (startAt[other]! > at && startAt[other]! < end) return true
+      if (startAt[other]! > at ? startAt[other]! < end : this.#readyAt(other) < end) return true
     }
     return false
   }

@@ -76,7 +76,7 @@ export class Run {
     this.#wake = this.#handsBack + hands.length
     this.#agenda = new Agenda(this.#wake + tasks)
     this.#line = new Line(problem)
-    this.#reserved = new Reserved(problem)
+    this.#reserved = new Reserved(problem, (task) => this.#readyAt(task))
     this.#running = new Int32Array(cars)
     this.#left = new Int32Array(cars)
     this.#restsSince = new Float64Array(cars)
@@ -167,6 +167,17 @@ export class Run {
     let task = firstTask[car]!
     while (!Number.isNaN(this.start[task]!)) task++
     return task
+  }
+
+  /** When the car will be there for its task, as far as that is known now. */
+  #readyAt(task: number): number {
+    const { car, firstTask, partsAt } = this.#problem
+    const own = car[task]!
+    if (this.#running[own] === 0 || this.#next(own) !== task) return Infinity
+    let at = partsAt[task]!
+    for (let before = firstTask[own]!; before < firstTask[own + 1]!; before++)
+      if (!Number.isNaN(this.start[before]!)) at = Math.max(at, this.end[before]!)
+    return at
   }
 
   /** Nothing of the car is worked on any more: what becomes of its next work, and of the bay it stands in. */

@@ -5,14 +5,15 @@ import type { NeverDone } from '#contract/values.ts'
 /** Of an order, what decides when its work is done. Nothing personal. */
 export type PlannedOrder = Pick<
   Order,
-  'id' | 'number' | 'state' | 'priority' | 'waits' | 'bayId' | 'arrivedAt' | 'authorisedAt' | 'promiseAt'
+  'id' | 'number' | 'model' | 'state' | 'priority' | 'waits' | 'bayId' | 'arrivedAt' | 'authorisedAt' | 'promiseAt'
 > & { operations: readonly PlannedOperation[]; parts: readonly PlannedPart[] }
 export type PlannedOperation = Pick<
   Operation,
   | 'id'
   | 'bayKind'
   | 'skill'
-  | 'standardMinutes'
+  | 'likelyMinutes'
+  | 'safeMinutes'
   | 'state'
   | 'bayId'
   | 'technicianId'

@@ -1,6 +1,6 @@
 /** The one move that helps a late car most: a task of it goes first in some bay, by somebody, as soon as both can be had. Pure. */
 import { assignableWork } from './assignable.ts'
-import type { Place, Problem } from './problem.ts'
+import { NONE, type Place, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
 import { valueWith, type Standing } from './standing.ts'
 
@@ -38,12 +38,28 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
         yield
       }
   }
-  return best
+  return best && loosened(standing, best, bestValue)
 }
 
-/** From when bays and people can be had, but for what has begun there. */
-function freeFrom({ bays, hands, hasBegun, tasks }: Problem, run: Run): { bays: number[]; hands: number[] } {
-  const free = { bays: bays.map(({ backAt }) => backAt), hands: hands.map(({ backAt }) => backAt) }
+/** No more is fixed than has to be: what the plan finds by itself as well is left to it, and to those who work by it. */
+function loosened(standing: Standing, place: Place, value: number): Place {
+  const { task } = place
+  const at = Math.floor(standing.problem.now / MINUTE) * MINUTE
+  const looser: Place[] = [
+    { task, bay: NONE, who: NONE, startAt: at },
+    { ...place, who: NONE, startAt: at },
+    { ...place, bay: NONE, startAt: at },
+    { ...place, startAt: at },
+    { ...place, bay: NONE },
+    { ...place, who: NONE },
+  ]
+  return looser.find((one) => valueWith(standing, [one]) <= value + MINUTE) ?? place
+}
+
+/** From when bays and people can be had, but for what has begun there; those that are not there now cannot be named. */
+function freeFrom({ now, bays, hands, hasBegun, tasks }: Problem, run: Run): { bays: number[]; hands: number[] } {
+  const here = ({ backAt }: { backAt: number }) => (backAt > now ? Infinity : 0)
+  const free = { bays: bays.map(here), hands: hands.map(here) }
   for (let task = 0; task < tasks; task++) {
     if (!hasBegun[task]) continue
     const [bay, who] = [run.bay[task]!, run.who[task]!]

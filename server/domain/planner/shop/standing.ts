@@ -30,3 +30,14 @@ export const standingWith = ({ shop, problem, objective }: Standing, places: rea
 
 /** What the plan is worth with tasks put elsewhere. */
 export const valueWith = (standing: Standing, places: readonly Place[]): number => standingWith(standing, places).value
+
+/** What the foreman has decided is moved for so much better a reason than what the plan has merely thought of. */
+const DECIDED = 3
+
+/** What moves have to save at least, in milliseconds of weighted lateness (setting `movePriceMinutes`). */
+export function priceOf({ shop, problem }: Standing, places: readonly Place[]): number {
+  const { bay, who, startAt } = problem
+  const isDecided = ({ task }: Place) => bay[task]! >= 0 || who[task]! >= 0 || startAt[task]! > 0
+  const price = Math.max(shop.workshop.settings.movePriceMinutes, 1) * 60_000
+  return places.reduce((sum, place) => sum + price * (isDecided(place) ? DECIDED : 1), 0)
+}

@@ -9,7 +9,7 @@ import type { Place } from './problem.ts'
 import { proposalOf } from './proposal.ts'
 import type { ShopState } from './shop.ts'
 import { singleMove } from './singleMove.ts'
-import { standingOf, type Standing } from './standing.ts'
+import { priceOf, standingOf, type Standing } from './standing.ts'
 import { wholePlan } from './wholePlan.ts'
 
 /** The worst of the cars that will be late: more suggestions than that nobody reads. */
@@ -20,18 +20,17 @@ export function* suggest(shop: ShopState, random: () => number): Generator<undef
   const standing = standingOf(shop)
   const { problem, objective, run } = standing
   const found = [...missing(standing)]
-  const price = shop.workshop.settings.movePriceMinutes * 60_000
   const late = objective.lateCars(run)
   for (const car of late.slice(0, MOST_CARS)) {
     if (found.some(({ orderId }) => orderId === problem.orders[car]!.id)) continue
     const place = yield* singleMove(standing, car)
     const one = place && proposalOf(standing, 'late', car, [place])
-    if (one && one.savedMinutes * 60_000 >= Math.max(price, 60_000)) found.push(one)
+    if (one && one.savedMinutes * 60_000 >= priceOf(standing, [place])) found.push(one)
   }
   if (late.length > 0) {
     const best = found.reduce((most, { savedMinutes }) => Math.max(most, savedMinutes), 0)
     const whole = yield* wholePlan(standing, random)
-    if (whole && whole.savedMinutes * 60_000 >= best * 60_000 + price) found.push(whole)
+    if (whole && whole.savedMinutes > best) found.push(whole)
   }
   return found.sort((a, b) => b.savedMinutes - a.savedMinutes)
 }

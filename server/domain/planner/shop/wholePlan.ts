@@ -9,7 +9,7 @@ import { proposalOf } from './proposal.ts'
 import { Run } from './run.ts'
 import { ShopSearch } from './search.ts'
 import { singleMove } from './singleMove.ts'
-import { standingWith, valueWith, type Standing } from './standing.ts'
+import { priceOf, standingWith, valueWith, type Standing } from './standing.ts'
 
 const MINUTE = 60_000
 /** So many steps the search makes, and so many between two rests. */
@@ -36,8 +36,6 @@ export function* wholePlan(standing: Standing, random: () => number): Generator<
   return best.length > 1 ? proposalOf(standing, 'plan', null, best) : null
 }
 
-const priceOf = ({ shop }: Standing) => shop.workshop.settings.movePriceMinutes * MINUTE
-
 /** What the search has come to, as moves. */
 function* movesOf(standing: Standing, search: ShopSearch): Generator<undefined, Place[]> {
   const plan = new Run(standing.problem)
@@ -49,7 +47,7 @@ function* movesOf(standing: Standing, search: ShopSearch): Generator<undefined, 
     yield
     const rest = places.filter((one) => one !== place)
     const without = valueWith(standing, rest)
-    if (without > value + priceOf(standing) && places.length <= MOST_MOVES) continue
+    if (without > value + priceOf(standing, [place]) && places.length <= MOST_MOVES) continue
     places = rest
     value = without
   }
@@ -58,15 +56,16 @@ function* movesOf(standing: Standing, search: ShopSearch): Generator<undefined, 
 
 /** What begins soon and elsewhere, by somebody else, or at another time than as things stand; the first to begin first. */
 function changes({ problem, run }: Standing, plan: Run): Place[] {
-  const { now, cars } = problem
+  const { now, cars, bays, hands } = problem
   const places: Place[] = []
   for (let car = 0; car < cars; car++)
     for (const task of assignableWork(problem, car)) {
       const start = plan.start[task]!
       if (!(start < now + AHEAD)) continue
       const isSame = plan.bay[task] === run.bay[task] && plan.who[task] === run.who[task] && start === run.start[task]
-      if (isSame || plan.bay[task] === NONE) continue
-      places.push({ task, bay: plan.bay[task]!, who: plan.who[task]!, startAt: Math.ceil(start / MINUTE) * MINUTE })
+      const [bay, who] = [plan.bay[task]!, plan.who[task]!]
+      if (isSame || bay === NONE || bays[bay]!.backAt > now || hands[who]!.backAt > now) continue
+      places.push({ task, bay, who, startAt: Math.ceil(start / MINUTE) * MINUTE })
     }
   return places.sort((a, b) => a.startAt - b.startAt)
 }
@@ -86,7 +85,7 @@ function* oneByOne(standing: Standing): Generator<undefined, Place[]> {
     for (const place of found) {
       const more = [...places.filter(({ task }) => task !== place.task), place]
       const next = valueWith(standing, more)
-      if (next > value - priceOf(standing)) continue
+      if (next > value - priceOf(standing, [place])) continue
       places = more
       value = next
     }

@@ -1,0 +1,20 @@
+/** What a card says of when the car will be ready, beside its promise (AL, B5). Pure. */
+import type { Order } from '#contract/entities.ts'
+import { forecastDiffers } from '#kit/orders.ts'
+
+type Foreseen = Pick<Order, 'safeForecastAt' | 'promiseAt'> & Parameters<typeof forecastDiffers>[0]
+
+/**
+ * The likely time and the safe one, where they are worth showing: the likely one is not the promise, or the safe one is past
+ * it. `safe` is null where it says the same, to the minute.
+ */
+export function foreseen(order: Foreseen): { at: number; safe: number | null } | null {
+  const { forecastAt, safeForecastAt, promiseAt, readyAt } = order
+  if (forecastAt === null || promiseAt === null || readyAt !== null) return null
+  const isRisky = safeForecastAt !== null && safeForecastAt > promiseAt
+  if (!forecastDiffers(order) && !isRisky) return null
+  return {
+    at: forecastAt,
+    safe: safeForecastAt !== null && safeForecastAt - forecastAt >= 60_000 ? safeForecastAt : null,
+  }
+}

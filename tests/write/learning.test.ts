@@ -1,0 +1,104 @@
+/** B5: what is done becomes a sample in the same transaction, teaches its price item, and never leaves the house. */
+import { describe, expect, it } from 'vitest'
+import { entriesAfter } from '#server/read/journal.ts'
+import { readState } from '#server/read/state.ts'
+import { tables } from '#server/read/tables.ts'
+import { newId } from '#server/write/ids.ts'
+import { connect, next, openHouse, waitingOrder } from '../support/house.ts'
+
+const house = await openHouse()
+const { sql } = house.database
+const { workshopId, ids } = house
+const [oil, pads] = ids.items as [string, string]
+const itemOf = async (id: string) => (await readState(sql, workshopId))!.put.priceItem!.find((one) => one.id === id)!
+const samples = () => tables.workSample.select(sql, workshopId, 'true', [])
+const seq = async () => (await readState(sql, workshopId))!.seq
+
+/** Work on a waiting order's first operation, as if it had begun so long ago. */
+async function work(plate: string, minutes: number, itemIds?: string[]) {
+  const order = await waitingOrder(house, plate, itemIds)
+  const [operation] = order.operations
+  const which = { orderId: order.id, operationId: operation!.id }
+  const was = { bayId: null, technicianId: null }
+  await house.does('staff', 'assignOperation', { ...which, bayId: ids.bays[0]!, technicianId: ids.persons[0]!, was })
+  await house.does('staff', 'startOperation', which)
+  const startedAt = new Date(Date.now() - minutes * 60_000).toISOString()
+  await sql`update operation set started_at = ${startedAt} where workshop_id = ${workshopId} and id = ${operation!.id}`
+  const before = await seq()
+  await house.does('staff', 'finishOperation', which)
+  const [entry] = await entriesAfter(sql, workshopId, before, 1)
+  await house.does('staff', 'passChecks', { orderId: order.id })
+  await house.does('staff', 'finishWash', { orderId: order.id })
+  return { operation: operation!, entry: entry! }
+}
+
+describe('B5 finishing an operation', () => {
+  it('writes its sample, what it teaches, and the fact, in one entry', async () => {
+    const { operation, entry } = await work('沪L10001', 60, [oil])
+    expect(entry.facts[0]).toMatchObject({ name: 'operationFinished', workedMinutes: 60 })
+    expect(entry.put.sample).toMatchObject([{ id: operation.id, itemId: oil, minutes: 60 }])
+    expect(await samples()).toMatchObject([{ id: operation.id, itemId: oil, model: 'Passat', minutes: 60 }])
+    const { learned } = await itemOf(oil)
+    expect(learned).toMatchObject([{ model: null, count: 1 }])
+    expect(learned[0]!.likelyMinutes).toBeGreaterThan(45)
+    expect(entry.put.priceItem).toMatchObject([{ id: oil, learned }])
+  })
+
+  it('builds on the samples there are, and new work is expected to last as learnt', async () => {
+    await work('沪L10002', 60, [oil])
+    const { learned } = await itemOf(oil)
+    expect(learned[0]!.count).toBe(2)
+    const later = await waitingOrder(house, '沪L10003', [oil, pads])
+    const [first, second] = later.operations
+    const { likelyMinutes, safeMinutes } = learned[0]!
+    expect(first).toMatchObject({ standardMinutes: 45, likelyMinutes, safeMinutes, restedMinutes: 0 })
+    // Of the pads nothing is known but how fast the shop works.
+    expect(second!.likelyMinutes).toBeGreaterThan(90)
+    expect(await house.order(later.id)).toMatchObject({ operations: later.operations })
+  })
+})
+
+describe('B5 importHistory', () => {
+  const at = Date.now() - 86_400_000
+  const many = Array.from({ length: 300 }, (_, i) => ({
+    ...{ id: newId(), itemId: pads, model: i % 3 === 0 ? 'Tiguan' : null, minutes: 100 + (i % 40), at: at - i },
+  }))
+
+  it('takes in many at once, by kind of car, and each once', async () => {
+    expect(await house.does('admin', 'importHistory', { samples: many })).toEqual({ added: 300, same: 0 })
+    const { learned } = await itemOf(pads)
+    expect(learned.map(({ model }) => model)).toEqual([null, 'Tiguan'])
+    // The latest hundred.
+    expect(learned[0]!.count).toBe(100)
+    const before = await samples()
+    expect(await house.does('admin', 'importHistory', { samples: many.slice(0, 20) })).toEqual({ added: 0, same: 20 })
+    expect(await samples()).toHaveLength(before.length)
+    expect((await itemOf(pads)).learned).toEqual(learned)
+  })
+
+  it('is refused for an operation of nobody’s, and from every screen', async () => {
+    const [sample] = many
+    expect(await house.command('admin', 'importHistory', { samples: [{ ...sample!, itemId: newId() }] })).toMatchObject(
+      {
+        ...{ ok: false, code: 'item_not_found' },
+      },
+    )
+  })
+})
+
+it('S3 samples never cross the wire: a screen is told what they teach, and nothing of them', async () => {
+  const screen = connect(await house.serve(), house, 'staff')
+  const { put: whole } = await next<{ put: object }>(screen, 'snapshot')
+  const batch = next<{ put: object }>(screen, 'batch')
+  await house.does('admin', 'importHistory', {
+    samples: [{ id: newId(), itemId: oil, model: null, minutes: 50, at: Date.now() }],
+  })
+  expect(Object.keys((await batch).put)).toEqual(['priceItem'])
+  expect(Object.keys(whole)).not.toContain('sample')
+})
+
+it('what was learnt goes with the price list it was learnt of', async () => {
+  await sql`update workshop set is_example = true where workshop_id = ${workshopId}`
+  await house.does('admin', 'clearExample', {})
+  expect(await samples()).toEqual([])
+})
