@@ -230,19 +230,19 @@ describe('C2 suggestions', () => {
     for (const id of [one, two, three]) await leave(id)
   })
 
-  test('what is overtaken is refused at the suggestion', async () => {
+  test('S13 what is overtaken goes by itself, and never undoes what was done since', async () => {
     const id = await plannedCar('沪P40004', 'M04', 600)
     await suggest([id, 1, 20])
     await card('沪P40004').waitFor()
     await house.does('staff', 'assignOperation', {
       ...(await firstOf(house, id)),
-      bayId: bayId(5),
-      technicianId: null,
-      was: nowhere,
+      ...{ bayId: bayId(5), technicianId: null, was: nowhere },
     })
-    // The suggestion still stands; what it would move does not.
-    await card('沪P40004').getByRole('button', { name: 'Accept' }).click()
-    await card('沪P40004').getByText('Somebody changed it first.').waitFor()
+    // Whoever is quicker than the news is refused.
+    await plan.panel
+      .getByRole('button', { name: 'Accept' })
+      .evaluateAll((buttons: HTMLElement[]) => buttons.forEach((button) => button.click()))
+    await card('沪P40004').waitFor({ state: 'detached' })
     expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
     await leave(id)
   })

@@ -13,6 +13,7 @@ import { groupings, isLaneKey, keepSame, lanesOf, subjectsOf, type Grouping, typ
 import { freeKindsOf, loadsOf, staysOvernight, waitingWork } from './loads.ts'
 import { recall, remember } from './memory.ts'
 import { neighbour } from './neighbours.ts'
+import { PLACES } from './places.ts'
 import { ghostsOf } from './preview.ts'
 import { hindranceOf, laneName, linesOf, placeOf, type Line } from './says.ts'
 import { Trial } from './trial.svelte.ts'
@@ -284,18 +285,18 @@ export class Plan {
   async takeBack(): Promise<void> {
     const { undo } = this.floor
     if (undo.count === 0) return this.tell(words.t('plan:undo.nothing'))
-    this.floor.putAway('undo')
-    this.tell(null, 'undo')
-    const { undone, isAll, all } = await this.floor.takeBack('undo')
+    this.floor.putAway(PLACES.undo)
+    this.tell(null, PLACES.undo)
+    const { undone, isAll, all } = await this.floor.takeBack(PLACES.undo)
     const [first] = undone
     if (!first) return
-    if (!isAll) return this.tell(words.t('plan:undo.some', { count: undone.length, all }), 'undo')
-    if (undone.length > 1) return this.tell(words.t('plan:undo.doneAll', { count: undone.length }), 'undo')
+    if (!isAll) return this.tell(words.t('plan:undo.some', { count: undone.length, all }), PLACES.undo)
+    if (undone.length > 1) return this.tell(words.t('plan:undo.doneAll', { count: undone.length }), PLACES.undo)
     const order = this.floor.order(first.orderId)
     const operation = order?.operations.find(({ id }) => id === first.operationId)
     const what = operation ? words.name(operation.title) : ''
     const plate = formatPlate(order?.plate ?? '')
-    this.tell(words.t('plan:undo.done', { plate, what, place: placeOf(this.floor, first.was) }), 'undo')
+    this.tell(words.t('plan:undo.done', { plate, what, place: placeOf(this.floor, first.was) }), PLACES.undo)
   }
 
   /** Accepts suggestions, all their moves or none. */
