@@ -1,6 +1,7 @@
 import { operationAllows } from '../../operation/life.ts'
 import { orderAllows } from '../../order/life.ts'
 import type { Problem } from './problem.ts'
+import type { Run } from './run.ts'
 
 /** The tasks of a car that the foreman may put elsewhere: agreed, and not begun. */
 export function assignableWork(problem: Problem, car: number): number[] {
@@ -12,3 +13,13 @@ export function assignableWork(problem: Problem, car: number): number[] {
       tasks.push(task)
   return tasks
 }
+
+/** Work that is to begin so soon, where and by whom has been said, is as good as begun: the car is being driven in (milliseconds). */
+const IMMINENT = 15 * 60_000
+
+/** Of those, the ones that a suggestion may move. @param run the plan as it stands */
+export const movableWork = (problem: Problem, car: number, run: Run): number[] =>
+  assignableWork(problem, car).filter((task) => {
+    const isNamed = problem.bay[task]! >= 0 && problem.who[task]! >= 0
+    return !(isNamed && run.start[task]! - problem.now < IMMINENT)
+  })

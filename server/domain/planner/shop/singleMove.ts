@@ -1,5 +1,5 @@
 /** The one move that helps a late car most: a task of it goes first in some bay, by somebody, as soon as both can be had. Pure. */
-import { assignableWork } from './assignable.ts'
+import { movableWork } from './assignable.ts'
 import { NONE, type Place, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
 import { valueWith, type Standing } from './standing.ts'
@@ -15,7 +15,7 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
   let best: Place | null = null
   let bestValue = standing.value
   const free = freeFrom(problem, run)
-  for (const task of assignableWork(problem, car)) {
+  for (const task of movableWork(problem, car, run)) {
     const ready = Math.max(
       task > problem.firstTask[car]! ? run.end[task - 1]! : problem.now,
       problem.partsAt[task]!,
@@ -43,15 +43,19 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
 
 /** No more is fixed than has to be: what the plan finds by itself as well is left to it, and to those who work by it. */
 function loosened(standing: Standing, place: Place, value: number): Place {
-  const { task } = place
-  const at = Math.floor(standing.problem.now / MINUTE) * MINUTE
+  const { now, bay, who } = standing.problem
+  const at = Math.floor(now / MINUTE) * MINUTE
+  // What has been named is not taken back, only named anew.
+  const anyBay = { ...place, bay: bay[place.task]! < 0 ? NONE : place.bay }
+  const anyHands = { who: who[place.task]! < 0 ? NONE : place.who }
   const looser: Place[] = [
-    { task, bay: NONE, who: NONE, startAt: at },
-    { ...place, who: NONE, startAt: at },
-    { ...place, bay: NONE, startAt: at },
+    { ...anyBay, ...anyHands, startAt: at },
+    { ...place, ...anyHands, startAt: at },
+    { ...anyBay, startAt: at },
     { ...place, startAt: at },
-    { ...place, bay: NONE },
-    { ...place, who: NONE },
+    { ...anyBay, ...anyHands },
+    anyBay,
+    { ...place, ...anyHands },
   ]
   return looser.find((one) => valueWith(standing, [one]) <= value + MINUTE) ?? place
 }

@@ -3,7 +3,7 @@
  * or one good move after the other, where that comes to more. Pure.
  */
 import type { Suggested } from '#contract/commands/house.ts'
-import { assignableWork } from './assignable.ts'
+import { movableWork } from './assignable.ts'
 import { NONE, type Place } from './problem.ts'
 import { proposalOf } from './proposal.ts'
 import { Run } from './run.ts'
@@ -59,7 +59,7 @@ function changes({ problem, run }: Standing, plan: Run): Place[] {
   const { now, cars, bays, hands } = problem
   const places: Place[] = []
   for (let car = 0; car < cars; car++)
-    for (const task of assignableWork(problem, car)) {
+    for (const task of movableWork(problem, car, run)) {
       const start = plan.start[task]!
       if (!(start < now + AHEAD)) continue
       const isSame = plan.bay[task] === run.bay[task] && plan.who[task] === run.who[task] && start === run.start[task]
