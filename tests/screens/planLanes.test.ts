@@ -155,13 +155,19 @@ describe('how full the lanes are', () => {
 
   it('C2 overloaded is a bay to which much more was given than to another of its kind', () => {
     const mine = { bayId: one.id }
-    const heavy = car([planned(at(10), at(12), one.id, mine), planned(at(13), at(17), one.id, mine)])
+    const heavy = [
+      car([planned(at(10), at(12), one.id, mine)]),
+      car([planned(at(13), at(17), one.id, mine)]),
+    ]
     const light = car([planned(at(10), at(11), two.id, { bayId: two.id })])
-    const [first, second] = loads([heavy, light])
+    const [first, second] = loads([...heavy, light])
     expect(first!.over).toMatchObject({ minutes: 360 })
     expect(second!.over).toBeNull()
+    // One car is only busy there.
+    const alone = car([planned(at(10), at(12), one.id, mine), planned(at(13), at(17), one.id, mine)])
+    expect(loads([alone, light])[0]!.over).toBeNull()
     // What is only foreseen there was given to it by nobody.
-    expect(loads([car([planned(at(10), at(12)), planned(at(13), at(17))])])[0]!.over).toBeNull()
+    expect(loads([car([planned(at(10), at(12))]), car([planned(at(13), at(17))])])[0]!.over).toBeNull()
   })
 
   it('what stays overnight, and what goes on the next day', () => {

@@ -53,9 +53,10 @@ export function loadsOf(
       .reduce<Lane | null>((a, b) => (a && loads.get(a.key)!.ahead <= loads.get(b.key)!.ahead ? a : b), null)
     if (!least) continue
     const other = loads.get(least.key)!.ahead
-    // A bay with one long job is busy, not overloaded: something must have been put there that could go over.
-    const movable = lane.blocks.some(({ stage, isPlaced }) => stage === 'planned' && isPlaced)
-    if (movable && load.ahead - other >= UNEVEN_FROM && load.ahead >= UNEVEN_TIMES * other)
+    // A bay with one car is busy, not overloaded: something must have been put there that could go over.
+    const isGiven = lane.blocks.some(({ stage, isPlaced }) => stage === 'planned' && isPlaced)
+    const cars = new Set(lane.blocks.filter(({ stage }) => stage !== 'done').map(({ order }) => order.id)).size
+    if (isGiven && cars > 1 && load.ahead - other >= UNEVEN_FROM && load.ahead >= UNEVEN_TIMES * other)
       load.over = { minutes: load.ahead - other, than: least }
   }
   return loads
