@@ -155,10 +155,7 @@ describe('how full the lanes are', () => {
 
   it('C2 overloaded is a bay to which much more was given than to another of its kind', () => {
     const mine = { bayId: one.id }
-    const heavy = [
-      car([planned(at(10), at(12), one.id, mine)]),
-      car([planned(at(13), at(17), one.id, mine)]),
-    ]
+    const heavy = [car([planned(at(10), at(12), one.id, mine)]), car([planned(at(13), at(17), one.id, mine)])]
     const light = car([planned(at(10), at(11), two.id, { bayId: two.id })])
     const [first, second] = loads([...heavy, light])
     expect(first!.over).toMatchObject({ minutes: 360 })
