@@ -11,7 +11,7 @@ const code = import.meta.glob([
 const screens: Record<string, Screen> = {
   wall: { load: code['./wall/Wall.svelte'], words: ['common', 'wall'] },
   lobby: { load: code['./lobby/Lobby.svelte'], words: ['common', 'lobby'] },
-  floor: { load: code['./floor/Floor.svelte'], words: ['common', 'errors', 'floor'] },
+  floor: { load: code['./floor/Floor.svelte'], words: ['common', 'errors', 'floor', 'plan'] },
   setup: { load: code['./setup/Setup.svelte'], words: ['common', 'errors', 'setup'] },
 }
 

@@ -8,19 +8,39 @@
  * Escape lets go.
  */
 import { createContext, tick } from 'svelte'
-import type { Was } from './floor.svelte.ts'
+import type { Placement } from '#contract/entities.ts'
 
 export interface Cargo {
   orderId: string
   /** The operation that the card shows; null when it shows none. */
   operationId: string | null
-  was: Was
+  was: Placement
   /** The bay in which the card showed the car. */
   wasIn: string | null
 }
 
-interface Held extends Cargo {
+export interface Held extends Cargo {
   by: 'pointer' | 'keys'
+  /** By a finger, which covers what lies under it. */
+  touch: boolean
+  /** How far from the left edge of a piece of the plan it was taken hold of, in px. */
+  grab: number
+}
+
+/** A target at a time. */
+export interface Aimed {
+  over: Target
+  at: number
+}
+
+/** Targets that have a length, on which it matters where something is put down: the lanes of the day plan. */
+export interface Ruler {
+  /** What lies under a point; null: none of its targets. */
+  aim(x: number, y: number, held: Held): Aimed | null
+  /** Where what was picked up by keys is at first. */
+  begin(held: Held): Aimed | null
+  /** Where an arrow leads, or Home (now) and End (behind the last); null: nowhere else. The queue is no time's matter. */
+  step(from: Target | null, at: number, key: string, fine: boolean, held: Held): Aimed | null
 }
 
 /** A target's name: a bay's id, or the queue. */
@@ -36,16 +56,31 @@ export const [useCarry, provideCarry] = createContext<Carry>()
 export class Carry {
   held = $state.raw<Held | null>(null)
   over = $state<Target | null>(null)
+  /** The time aimed at, where the target has a length. */
+  at = $state(0)
   x = $state(0)
   y = $state(0)
-  #put: (cargo: Cargo, target: Target) => void
+  #put: (cargo: Cargo, target: Target, at: number) => void
   #isGood: (cargo: Cargo, target: Target) => boolean
   #frame = 0
+  #ruler: Ruler | null = null
 
   /** `isGood` says whether the cargo may be put down on a target; `put` does it. */
-  constructor(isGood: (cargo: Cargo, target: Target) => boolean, put: (cargo: Cargo, target: Target) => void) {
+  constructor(
+    isGood: (cargo: Cargo, target: Target) => boolean,
+    put: (cargo: Cargo, target: Target, at: number) => void,
+  ) {
     this.#isGood = isGood
     this.#put = put
+  }
+
+  /** Targets with a length, for as long as they are shown. */
+  rule = (ruler: Ruler) => {
+    this.#ruler = ruler
+    return () => {
+      this.#ruler = null
+      this.letGo()
+    }
   }
 
   /** Makes a card something that can be carried; `cargo` is asked at the moment it is taken hold of (S13). */
@@ -63,18 +98,25 @@ export class Carry {
   /** The grip's click: picked up by key or tap, or put back. */
   pick(cargo: Cargo): void {
     if (this.held) return this.letGo()
-    this.held = { ...cargo, by: 'keys' }
-    this.over = this.#targets()[0] ?? null
+    this.held = { ...cargo, by: 'keys', touch: false, grab: 0 }
+    if (this.#ruler) this.#aim(this.#ruler.begin(this.held))
+    else this.over = this.#targets()[0] ?? null
     window.addEventListener('keydown', this.#key, true)
   }
 
   /** Puts what is held down on a target; a target that is not good lets go. */
   put(target: Target | null): void {
-    const held = this.held
+    const { held, at } = this
     this.letGo()
     if (!held || target === null || !this.#isGood(held, target)) return
-    this.#put(held, target)
-    if (held.by === 'keys') void focusGrip(held.orderId)
+    this.#put(held, target, at)
+    if (held.by === 'keys') void focusGrip(held)
+  }
+
+  /** By a touch on the plan, once something is picked up. */
+  aimAt(x: number, y: number): void {
+    const { held } = this
+    if (held && this.#ruler) this.#aim(this.#ruler.aim(x, y, held))
   }
 
   letGo = (): void => {
@@ -82,6 +124,12 @@ export class Carry {
     this.over = null
     window.removeEventListener('keydown', this.#key, true)
     cancelAnimationFrame(this.#frame)
+  }
+
+  #aim(aimed: Aimed | null): void {
+    if (!aimed) return
+    this.over = aimed.over
+    this.at = aimed.at
   }
 
   #targets(): Target[] {
@@ -102,7 +150,8 @@ export class Carry {
       if (!taken) return end()
       this.x = clientX
       this.y = clientY
-      this.held = { ...taken, by: 'pointer' }
+      const piece = target.closest('[data-piece]')
+      this.held = { ...taken, by: 'pointer', touch, grab: piece ? clientX - piece.getBoundingClientRect().left : 0 }
       window.addEventListener('keydown', escape, true)
       this.#frame = requestAnimationFrame(this.#scroll)
     }
@@ -158,6 +207,8 @@ export class Carry {
   }
 
   #look(): void {
+    const aimed = this.held && this.#ruler?.aim(this.x, this.y, this.held)
+    if (aimed) return this.#aim(aimed)
     const below = document.elementFromPoint(this.x, this.y)?.closest<HTMLElement>('[data-drop]')
     this.over = below?.dataset['drop'] ?? null
   }
@@ -165,12 +216,15 @@ export class Carry {
   /** Columns scroll while a card is held near their edge. */
   #scroll = (): void => {
     if (this.held?.by !== 'pointer') return
-    const column = document.elementFromPoint(this.x, this.y)?.closest('[data-scrolls]')
+    const column = scrollableAt(this.x, this.y)
     if (column) {
-      const { top, bottom } = column.getBoundingClientRect()
-      const by = this.y < top + EDGE ? -9 : this.y > bottom - EDGE ? 9 : 0
-      if (by !== 0) {
-        column.scrollBy(0, by)
+      const { top, bottom, left, right } = column.getBoundingClientRect()
+      const { scrolls = '', head = '0', side = '0' } = column.dataset
+      const down = this.y < top + Number(head) + EDGE ? -9 : this.y > bottom - EDGE ? 9 : 0
+      const along =
+        scrolls !== 'both' ? 0 : this.x < left + Number(side) + EDGE / 2 ? -12 : this.x > right - EDGE / 2 ? 12 : 0
+      if (down !== 0 || along !== 0) {
+        column.scrollBy(along, down)
         this.#look()
       }
     }
@@ -182,7 +236,10 @@ export class Carry {
     if (key === 'Tab') return this.letGo()
     if (key === 'Escape') this.letGo()
     else if (key === 'Enter' || key === ' ') this.put(this.over)
-    else if (key.startsWith('Arrow')) this.over = this.#towards(key) ?? this.over
+    else if (this.#ruler && this.held && /^(Arrow|Home|End)/.test(key)) {
+      const to = this.#ruler.step(this.over, this.at, key, event.shiftKey, this.held)
+      this.#aim(to)
+    } else if (key.startsWith('Arrow')) this.over = this.#towards(key) ?? this.over
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -210,6 +267,14 @@ export class Carry {
   }
 }
 
+/** By their boxes: to ask what lies under a point, sixty times a second, costs more than all the rest of carrying. */
+function scrollableAt(x: number, y: number): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>('[data-scrolls]')].find((column) => {
+    const { left, top, right, bottom } = column.getBoundingClientRect()
+    return x >= left && x < right && y >= top && y < bottom
+  })
+}
+
 const placeOf = (target: Target | null) =>
   target === null ? null : document.querySelector<HTMLElement>(`[data-drop="${target}"]`)
 
@@ -219,10 +284,11 @@ function middleOf(target: Target | null): { x: number; y: number } | null {
 }
 
 /** The grip may have been drawn anew: whoever works by keys goes on where the car is. */
-async function focusGrip(orderId: string): Promise<void> {
+async function focusGrip({ orderId, operationId }: Cargo): Promise<void> {
   await tick()
   setTimeout(() => {
     if (document.activeElement && document.activeElement !== document.body) return
-    document.querySelector<HTMLElement>(`[data-car="${orderId}"] [data-grip]`)?.focus()
+    const piece = document.querySelector<HTMLElement>(`[data-piece="${operationId}"]`)
+    ;(piece ?? document.querySelector<HTMLElement>(`[data-car="${orderId}"] [data-grip]`))?.focus()
   }, 400)
 }

@@ -2,7 +2,7 @@
 import { createContext, untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
-import type { Alert, Notice, Operation, Order, Workshop } from '#contract/entities.ts'
+import type { Alert, Notice, Operation, Order, Placement, Workshop } from '#contract/entities.ts'
 import type { Refusal } from '#contract/errors.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
@@ -11,23 +11,20 @@ import type { Live } from '#kit/live.svelte.ts'
 import { words, type Key } from '#kit/words.svelte.ts'
 import { dueCheckIns } from './checkIns.ts'
 import { candidatesFor, obviousTechnician } from './fitting.ts'
-import { keepSame, placesOf, type BayPlace } from './placing.ts'
+import { keepSame, placementOf, placesOf, type BayPlace } from './placing.ts'
+import { recall, remember } from './plan/memory.ts'
+import { Undo } from './plan/undo.svelte.ts'
 
 /** How often bars and lateness are looked at again (real ms): often enough for a bar, seldom enough for 300 cards. */
 const LOOK_EVERY = 5_000
-
-/** What a card showed of an operation when somebody took hold of it (S13). */
-export interface Was {
-  bayId: string | null
-  technicianId: string | null
-}
 
 /** Somebody is to be chosen for an operation before it is assigned. */
 export interface Asking {
   orderId: string
   operationId: string
   bayId: string | null
-  was: Was
+  /** What the card showed when somebody took hold of it (S13). */
+  was: Placement
   thenStart: boolean
 }
 
@@ -41,6 +38,10 @@ const closed = { hours: [], timeZone: 'UTC', days: [] }
 
 /** A no, and to what. */
 export type Refused = Refusal & { command: CommandName }
+
+/** What the middle of the floor shows: its bays as cards, or the day plan. */
+export const faces = ['bays', 'plan'] as const
+export type Face = (typeof faces)[number]
 
 export const [useFloor, provideFloor] = createContext<Floor>()
 
@@ -56,6 +57,9 @@ export class Floor {
   drawer = $state<'alerts' | 'calls' | null>(null)
   /** Spoken by screen readers when it changes. */
   said = $state('')
+  face = $state<Face>(firstFace())
+  /** What this screen has moved, to be taken back. */
+  readonly undo = new Undo()
   #sent = new SvelteMap<string, number>()
   #refused = new SvelteMap<string, Refused>()
   #timer: ReturnType<typeof setInterval>
@@ -102,6 +106,15 @@ export class Floor {
   /** Takes the present house time for bars, marks and the order of lists. */
   look(): void {
     this.now = untrack(() => this.live.now)
+  }
+
+  /** Shows another face, also when the page is loaded anew. */
+  show(face: Face): void {
+    this.face = face
+    remember('face', face)
+    const address = new URL(location.href)
+    address.searchParams.set('view', face)
+    history.replaceState(history.state, '', address)
   }
 
   get places() {
@@ -196,6 +209,17 @@ export class Floor {
    * comes the place shows that it waits; a refusal stays there, in words. Nothing is shown as done before it is.
    */
   async send<N extends CommandName>(place: string, name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
+    const reply = await this.#send(place, name, payload)
+    if (reply.ok && name === 'assignOperation') this.undo.assigned(payload as PayloadInput<'assignOperation'>)
+    return reply
+  }
+
+  /** Takes the last move back; a refusal stays at `place`. */
+  takeBack(place: string) {
+    return this.undo.back((payload) => this.#send(place, 'assignOperation', payload))
+  }
+
+  async #send<N extends CommandName>(place: string, name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
     this.#refused.delete(place)
     this.#sent.set(place, (this.#sent.get(place) ?? 0) + 1)
     const reply = await this.live.send(name, payload)
@@ -279,7 +303,7 @@ export class Floor {
   }
 
   /** Assigns an operation to a bay: to whom is obvious, or is asked. `was` is what the card showed. */
-  assign(orderId: string, operation: Operation, bayId: string | null, was: Was, thenStart = false): void {
+  assign(orderId: string, operation: Operation, bayId: string | null, was: Placement, thenStart = false): void {
     if (bayId === null) {
       void this.send(orderId, 'assignOperation', {
         orderId,
@@ -306,15 +330,18 @@ export class Floor {
   start(order: Order, operation: Operation): void {
     if (operation.technicianId !== null)
       void this.send(order.id, 'startOperation', { orderId: order.id, operationId: operation.id })
-    else
-      this.assign(
-        order.id,
-        operation,
-        operation.bayId ?? order.bayId,
-        { bayId: operation.bayId, technicianId: null },
-        true,
-      )
+    else this.assign(order.id, operation, operation.bayId ?? order.bayId, placementOf(operation), true)
   }
+}
+
+/** From a desk on the plan is the foreman's face of the floor. */
+const DESK = '(min-width: 75rem)'
+
+/** The face that the address names, else the one shown last, else what the screen has room for. */
+function firstFace(): Face {
+  const named = new URLSearchParams(location.search).get('view')
+  const asked = faces.find((face) => face === named)
+  return asked ?? recall('face', faces) ?? (matchMedia(DESK).matches ? 'plan' : 'bays')
 }
 
 /** Brings the card of a car, or of a bay, to the eye. */

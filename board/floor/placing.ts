@@ -1,5 +1,5 @@
 /** Which car is shown where on the floor: in its bay, in the queue, or at the desk. Pure. */
-import type { Arrival, Bay, Operation, Order } from '#contract/entities.ts'
+import type { Arrival, Bay, Operation, Order, Placement } from '#contract/entities.ts'
 import type { OrderState } from '#contract/values.ts'
 import { byUrgency, type Marking } from '#kit/orders.ts'
 
@@ -115,6 +115,16 @@ const isSame = (a: BayPlace, b: BayPlace) =>
   a.inside === b.inside &&
   a.next.length === b.next.length &&
   a.next.every(({ order, operation }, i) => order === b.next[i]?.order && operation === b.next[i]?.operation)
+
+/** Where an operation is put, as whoever takes hold of it sees it (S13). */
+export const placementOf = (operation: Placement | null): Placement => ({
+  bayId: operation?.bayId ?? null,
+  technicianId: operation?.technicianId ?? null,
+  startAt: operation?.startAt ?? null,
+})
+
+export const isSamePlace = (a: Placement, b: Placement): boolean =>
+  a.bayId === b.bayId && a.technicianId === b.technicianId && a.startAt === b.startAt
 
 /** The operation a card speaks of: what is worked on, else paused here, else planned here, else the next open one. */
 export function currentOperation(order: Order, bayId: string | null = order.bayId): Operation | null {

@@ -44,8 +44,8 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
   const staff = { cookies: [keyCookie(house, 'staff')] }
   const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: orders.get(ASKED)! })
   const [floor, tablet, wall, phone] = await Promise.all([
-    openScreen(browser, `${app.url}/board/floor?lang=en`, { width: 1440, height: 900, ...staff }),
-    openScreen(browser, `${cable.url}/board/floor?lang=en`, { width: 1024, height: 768, ...staff }),
+    openScreen(browser, `${app.url}/board/floor?lang=en&view=bays`, { width: 1440, height: 900, ...staff }),
+    openScreen(browser, `${cable.url}/board/floor?lang=en&view=bays`, { width: 1024, height: 768, ...staff }),
     openScreen(browser, `${app.url}/board/wall?lang=en`, {
       ...{ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] },
     }),

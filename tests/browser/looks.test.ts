@@ -38,10 +38,10 @@ async function open(
   [door, path]: [door: 'wall' | 'lobby' | 'staff' | 'kiosk' | 'customer', path: string],
   language: Language,
   [width, height]: [number, number],
-  options: BrowserContextOptions = {},
+  { view = 'bays', ...options }: BrowserContextOptions & { view?: 'bays' | 'plan' } = {},
 ): Promise<Screen> {
   const cookies = isKeyedDoor(door) ? [keyCookie(house, door)] : []
-  return openScreen(browser, `${app.url}${path}?lang=${language}`, { width, height, cookies, ...options })
+  return openScreen(browser, `${app.url}${path}?lang=${language}&view=${view}`, { width, height, cookies, ...options })
 }
 
 /** What is wider or higher than the screen, or hangs over its edge, or is cut off, or cannot be read. */
@@ -113,7 +113,7 @@ describe.each(languages)('in %s', (language) => {
 
   test('the floor on a desk, on a tablet and on a telephone, its order card too', async () => {
     const { page, faults } = await open(['staff', '/board/floor'], language, [1440, 900])
-    await page.getByRole('button', { name: 'Zhou Ming' }).click()
+    await page.getByRole('button', { name: 'Zhou Ming', exact: true }).click()
     await shows(page, '.bays [data-car]', 8)
     expect(await faultsOf(page, { inside: '.floor > header, .floor > header *' })).toEqual([])
     expect(await barriersOf(page)).toEqual([])
@@ -138,6 +138,44 @@ describe.each(languages)('in %s', (language) => {
     await page.locator('.bays .target.yes').first().waitFor()
     expect(await faultsOf(page, { inside: '.floor > header, .floor > header *, .sides *' })).toEqual([])
     await page.keyboard.press('Escape')
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
+
+  test('the day plan on large and small desks, on a tablet and on a telephone, by bay, technician and team', async () => {
+    const { page, faults } = await open(['staff', '/board/floor'], language, [1440, 900], { view: 'plan' })
+    await page.getByRole('button', { name: 'Zhou Ming', exact: true }).click()
+    await shows(page, '.piece.working', 6)
+    const inside = '.floor > header, .floor > header *, .plan > .bar, .plan > .bar *, .sides *'
+    const whole = '.plan > .bar button, .plan > .bar select, .lane .flag, .hours b, .sides button'
+    const looks = () => expect.poll(() => faultsOf(page, { inside, whole }), eventually).toEqual([])
+    await looks()
+    expect(await barriersOf(page)).toEqual([])
+    for (const grouping of ['technician', 'team', 'bay']) {
+      await page.locator('.plan select').selectOption(grouping)
+      await shows(page, '.piece', 6)
+      await looks()
+    }
+    expect(await barriersOf(page)).toEqual([])
+    await page.setViewportSize({ width: 1920, height: 1080 })
+    await looks()
+    await page.setViewportSize({ width: 1024, height: 768 })
+    await looks()
+    // What is picked up tells at the foot of the plan what would come of it.
+    await page.locator(`.queue-column [data-car="${orders.get('沪M10B64')}"] [data-grip]`).click()
+    await page.locator('.strip li').first().waitFor()
+    expect(await faultsOf(page, { inside: `${inside}, .strip, .strip *`, whole: `${whole}, .strip button` })).toEqual(
+      [],
+    )
+    expect(await barriersOf(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.locator('.sides button').last().click()
+    await shows(page, '.suggest .column-head, .suggest p, .suggest article', 1)
+    await looks()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.locator('.sides button').nth(1).click()
+    await shows(page, '.piece', 3)
+    await looks()
     expect(faults).toEqual([])
     await page.context().close()
   })

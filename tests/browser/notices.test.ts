@@ -68,7 +68,7 @@ beforeAll(async () => {
   })
   browser = await openBrowser()
   const openFloor = async (who: string) => {
-    const screen = await openScreen(browser, `${app.url}/board/floor?lang=en`, {
+    const screen = await openScreen(browser, `${app.url}/board/floor?lang=en&view=bays`, {
       ...{ width: 1440, height: 900, cookies: [keyCookie(house, 'staff')] },
     })
     await screen.page.getByRole('button', { name: who }).click()

@@ -70,7 +70,7 @@ const openOthers = async () => {
     openScreen(browser, `${app.url}/board/wall?lang=en`, {
       ...{ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] },
     }),
-    openScreen(browser, `${app.url}/board/floor?lang=en`, {
+    openScreen(browser, `${app.url}/board/floor?lang=en&view=bays`, {
       ...{ width: 1440, height: 900, cookies: [keyCookie(house, 'staff')] },
     }),
   ])

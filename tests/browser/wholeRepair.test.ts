@@ -2,6 +2,7 @@
  * One car from the kiosk's door to leaving, on all five screens, in two browsers. On the way the second browser's network is
  * cut and the server killed; nobody reloads anything, and in the end all screens tell what the server says is true.
  */
+import type { Page } from 'playwright-core'
 import { encode } from 'uqr'
 import { expect, test } from 'vitest'
 import type { Order } from '#contract/entities.ts'
@@ -33,9 +34,11 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   const [first, second] = await Promise.all([openBrowser(), openBrowser()])
 
   const open = (at: string, door: 'staff' | 'wall' | 'lobby' | 'kiosk') => `${at}/open/${door}/${house.keys[door]}`
+  // The repair is driven from the bays' cards.
+  const showBays = (page: Page) => page.addInitScript(() => localStorage.setItem('pitboard.plan.face', 'bays'))
   const [kiosk, floor, tablet, wall, lobby] = await Promise.all([
     openScreen(first, open(server.url, 'kiosk'), { width: 1080, height: 1920, hasTouch: true }),
-    openScreen(first, open(server.url, 'staff'), { width: 1440, height: 900 }),
+    openScreen(first, open(server.url, 'staff'), { width: 1440, height: 900, prepare: showBays }),
     openScreen(second, open(cable.url, 'staff'), { width: 1024, height: 768, hasTouch: true }),
     openScreen(second, open(cable.url, 'wall'), { width: 1920, height: 1080 }),
     openScreen(second, open(cable.url, 'lobby'), { width: 1920, height: 1080 }),

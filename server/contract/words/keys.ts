@@ -5,6 +5,7 @@ import type errors from './en/errors.ts'
 import type floor from './en/floor.ts'
 import type kiosk from './en/kiosk.ts'
 import type lobby from './en/lobby.ts'
+import type plan from './en/plan.ts'
 import type setup from './en/setup.ts'
 import type track from './en/track.ts'
 import type wall from './en/wall.ts'
@@ -16,6 +17,7 @@ interface Catalogue {
   floor: typeof floor
   kiosk: typeof kiosk
   lobby: typeof lobby
+  plan: typeof plan
   setup: typeof setup
   track: typeof track
   wall: typeof wall

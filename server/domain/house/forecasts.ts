@@ -71,6 +71,7 @@ const planned = (operations: readonly Operation[], work: Work): Operation[] =>
 /** A piece of the plan that moves by less looks the same (milliseconds). */
 const SAME_WITHIN = 5 * 60_000
 
+/** Work that has got a place on the plan is told at once too: until then nobody can take hold of it there. */
 function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: number): boolean {
   if (
     next.forecastAt === order.forecastAt &&
@@ -82,6 +83,7 @@ function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: n
   return (
     calm ||
     order.operations.some((one, i) => isPlannedElsewhere(one) && !isPlannedElsewhere(next.operations[i]!)) ||
+    order.operations.some(({ plan }, i) => plan === null && next.operations[i]!.plan !== null) ||
     standing(order, now, atRiskMinutes) !== standing(next, now, atRiskMinutes)
   )
 }

@@ -52,3 +52,24 @@ export async function dragByFinger(page: Page, what: Locator, where: Locator): P
   const letDown = await hold(page, what, where)
   await letDown()
 }
+
+/** Holds a finger on something until it is in hand, carries it to a point, and lets it down there. */
+export async function dragByFingerTo(
+  page: Page,
+  what: Locator,
+  to: { x: number; y: number },
+  meanwhile?: () => Promise<void>,
+): Promise<void> {
+  const finger = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints })
+  const box = (await what.boundingBox())!
+  const from = { x: box.x + 8, y: box.y + 22 }
+  await touch('touchStart', from)
+  await page.locator('.floor.carrying').waitFor()
+  await touch('touchMove', { x: from.x + 10, y: from.y + 4 })
+  await touch('touchMove', { x: to.x + 8, y: to.y })
+  await meanwhile?.()
+  await touch('touchEnd')
+  await finger.detach()
+}

@@ -128,6 +128,7 @@ export class OpenSheet {
 export async function openFloors(
   house: ExampleHouse,
   browser: Browser,
+  view: 'bays' | 'plan' = 'bays',
 ): Promise<Record<keyof typeof devices, FloorScreen>> {
   const log = pino({ level: 'silent' })
   // The beat brings at once what the tests do past the floor.
@@ -135,8 +136,11 @@ export async function openFloors(
   afterAll(() => app.close())
   const open = async (device: keyof typeof devices) => {
     const cookies = [keyCookie(house, 'staff')]
-    const screen = await openScreen(browser, `${app.url}/board/floor?lang=en`, { ...devices[device], cookies })
-    await screen.page.getByRole('button', { name: 'Zhou Ming' }).click()
+    const screen = await openScreen(browser, `${app.url}/board/floor?lang=en&view=${view}`, {
+      ...devices[device],
+      cookies,
+    })
+    await screen.page.getByRole('button', { name: 'Zhou Ming', exact: true }).click()
     return new FloorScreen(screen, house, app.url)
   }
   const [desk, tablet] = await Promise.all([open('desk'), open('tablet')])

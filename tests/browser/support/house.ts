@@ -7,6 +7,7 @@ import type { Door } from '#contract/values.ts'
 import { connect, type Database } from '#db/database.ts'
 import { cookieOf, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
 import { createWorkshop, furnishAsExample } from '#server/admin/workshop.ts'
+import { ring } from '#server/fanout/fanout.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { createWriter, type Outcome } from '#server/write/write.ts'
@@ -31,8 +32,11 @@ export interface ExampleHouse {
   order(id: string): Promise<Order>
 }
 
-/** @param begin house time at which the workshop's history begins (ms) */
-export async function exampleHouse(begin = Date.now()): Promise<ExampleHouse> {
+/**
+ * @param begin house time at which the workshop's history begins (ms)
+ * @param rings whether a server is told of what falls due by what is done past it
+ */
+export async function exampleHouse(begin = Date.now(), rings = false): Promise<ExampleHouse> {
   const database = connect(await createDatabase('template'), 4)
   afterAll(() => database.close())
   const { sql } = database
@@ -47,7 +51,12 @@ export async function exampleHouse(begin = Date.now()): Promise<ExampleHouse> {
     isExample: true,
     at: begin,
   })
-  const writer = createWriter({ sql, now: () => clock.now, committed: () => {} })
+  // As another node would: a server that runs sees at once what is due.
+  const rung = ({ seq }: { seq: number }, due: number | null) =>
+    void ring(sql, { node: 'tests', moved: { [workshopId]: seq }, ...(rings && due !== null && { due }) }).catch(
+      () => {},
+    )
+  const writer = createWriter({ sql, now: () => clock.now, committed: rung })
   await furnishAsExample(writer, workshopId)
   const keys = await replaceKeys(sql, workshopId)
   const { put } = (await readState(sql, workshopId))!

@@ -1,0 +1,81 @@
+/** From a lane and a time to what is meant: where the work goes, and from when (C2). Pure. */
+import type { Operation, Order, Person, Placement } from '#contract/entities.ts'
+import type { MoveHindrance } from '#contract/values.ts'
+import { MINUTE, openFrom, openMinutes, type Axis } from './axis.ts'
+import type { Lane, Subject } from './lanes.ts'
+
+/** Times on the plan are of five minutes. */
+export const STEP = 5 * MINUTE
+
+export interface Aim {
+  /** Where the piece is drawn. */
+  start: number
+  /** What is asked for: not before then; null: as soon as its turn comes. */
+  startAt: number | null
+}
+
+/**
+ * What dropping at `at` on a lane means. At now or before, or right behind the last piece there: as soon as its turn comes. Right
+ * behind one that is followed by another: between the two, so at that time.
+ * @param near how far away an end still catches it (ms)
+ */
+export function aimAt(lane: Lane, at: number, operationId: string, axis: Axis, now: number, near: number): Aim {
+  const soonest = openFrom(axis, now)
+  if (at <= soonest + near) return { start: soonest, startAt: null }
+  const others = lane.blocks.filter(({ id, stage, end }) => id !== operationId && stage !== 'done' && end > now)
+  let caught: number | null = null
+  for (const { end } of others)
+    if (Math.abs(end - at) <= near && (caught === null || Math.abs(end - at) < Math.abs(caught - at))) caught = end
+  if (caught !== null) {
+    const followed = others.some(({ start }) => start >= caught - near)
+    const start = openFrom(axis, caught)
+    return followed ? { start, startAt: Math.ceil(start / STEP) * STEP } : { start, startAt: null }
+  }
+  const start = openFrom(axis, Math.round(at / STEP) * STEP)
+  return { start, startAt: start }
+}
+
+/** The end of all that lies before a lane: behind the last piece. */
+export const behindLast = (lane: Lane, operationId: string, now: number): number =>
+  lane.blocks.reduce(
+    (last, { id, stage, end }) => (id === operationId || stage === 'done' ? last : Math.max(last, end)),
+    now,
+  )
+
+/** Where the work is put: a bay keeps who does it, a technician keeps where; a team gives it to whom it suits best. */
+export function placementOn(lane: Lane, operation: Operation, startAt: number | null, axis: Axis): Placement {
+  const { bayId, technicianId } = operation
+  const { subject } = lane
+  if (subject.kind === 'bay') return { bayId: subject.bay.id, technicianId, startAt }
+  if (subject.kind === 'technician') return { bayId, technicianId: subject.person.id, startAt }
+  return { bayId, technicianId: bestOf(lane, subject.persons, operation, axis)?.id ?? technicianId, startAt }
+}
+
+/** Who in the team has the skill and the least before him; who has the work already keeps it. */
+function bestOf(lane: Lane, persons: readonly Person[], operation: Operation, axis: Axis): Person | undefined {
+  const able = persons.filter(({ skills }) => skills.includes(operation.skill))
+  const has = able.find(({ id }) => id === operation.technicianId)
+  if (has) return has
+  const ahead = ({ id }: Person) =>
+    lane.blocks.reduce(
+      (sum, one) =>
+        one.technicianId === id && one.stage !== 'done' ? sum + openMinutes(axis, one.start, one.end) : sum,
+      0,
+    )
+  const loads = new Map(able.map((person) => [person, ahead(person)]))
+  return able.sort((a, b) => loads.get(a)! - loads.get(b)! || (a.name < b.name ? -1 : 1))[0]
+}
+
+const assignable: readonly Order['state'][] = ['authorised', 'waiting', 'working', 'paused']
+
+/** Why the work cannot go there at all, as far as the screen can tell without asking; null: it may. */
+export function unfit(subject: Subject, order: Order, operation: Operation): MoveHindrance | null {
+  if (operation.state === 'working' || operation.state === 'done') return 'in_work'
+  if (operation.state === 'proposed' || !assignable.includes(order.state)) return 'not_authorised'
+  if (subject.kind === 'bay') {
+    if (subject.bay.kind !== operation.bayKind) return 'wrong_bay_kind'
+    return subject.bay.outOfService ? 'bay_out_of_service' : null
+  }
+  const persons = subject.kind === 'technician' ? [subject.person] : subject.persons
+  return persons.some(({ skills }) => skills.includes(operation.skill)) ? null : 'skill_missing'
+}

@@ -1,0 +1,55 @@
+/** When a bay is out of service, or somebody off shift or absent, within the axis. Pure. */
+import { openIntervals, type Calendar } from '#contract/calendar.ts'
+import type { Axis } from './axis.ts'
+import type { Subject } from './lanes.ts'
+
+export interface Away {
+  kind: 'out' | 'absent' | 'off_shift'
+  from: number
+  to: number
+  reason: string | null
+  /** When it ends, if that is known; it may be beyond the axis. */
+  until: number | null
+}
+
+/** @param house opening hours: nobody is off shift while the workshop is closed anyway */
+export function awayOf(subject: Subject, axis: Axis, house: Calendar, now: number): Away[] {
+  if (subject.kind === 'bay') {
+    const out = subject.bay.outOfService
+    if (!out) return []
+    const to = Math.min(out.until ?? axis.to, axis.to)
+    // Whatever time was named: it is out of service until somebody says otherwise.
+    return [
+      {
+        kind: 'out',
+        from: Math.max(out.since, axis.from),
+        to: Math.max(to, now),
+        reason: out.reason,
+        until: out.until,
+      },
+    ]
+  }
+  if (subject.kind === 'team') return []
+  const { absentUntil, shift } = subject.person
+  const list: Away[] = []
+  let from = axis.from
+  if (absentUntil !== null && absentUntil > now) {
+    list.push({ kind: 'absent', from: now, to: Math.min(absentUntil, axis.to), reason: null, until: absentUntil })
+    from = Math.min(absentUntil, axis.to)
+  }
+  if (shift === null) return list
+  const on = openIntervals({ timeZone: house.timeZone, hours: shift, days: [] }, axis.from, axis.to)
+  for (const { kind, from: open, to: close } of axis.stretches) {
+    if (kind !== 'open') continue
+    let begin = Math.max(open, from)
+    for (const [come, go] of [...on, [close, close] as const]) {
+      if (go <= begin || begin >= close) continue
+      if (come > begin)
+        list.push({ kind: 'off_shift', from: begin, to: Math.min(come, close), reason: null, until: come })
+      begin = Math.max(begin, go)
+    }
+    if (begin < close && begin >= open && on.every(([, go]) => go < close))
+      list.push({ kind: 'off_shift', from: begin, to: close, reason: null, until: null })
+  }
+  return list
+}

@@ -1,0 +1,146 @@
+/** How full each lane is, which stands idle though work waits for it, which has too much, and what stays overnight (C2). Pure. */
+import type { Bay, Operation, Order } from '#contract/entities.ts'
+import type { BayKind } from '#contract/values.ts'
+import { isInHouse } from '#kit/orders.ts'
+import { MINUTE, dayOf, openMinutes, type Axis, type AxisDay } from './axis.ts'
+import type { Block } from './blocks.ts'
+import type { Lane, Subject } from './lanes.ts'
+
+export interface LaneLoad {
+  /** Share of today's opening hours that is taken, 0 to 1 and above: a team works on several cars at once. */
+  share: number
+  /** Minutes of work from now on. */
+  ahead: number
+  isIdle: boolean
+  /** By how many minutes it has more before it than `than`, the lane of its kind with the least. */
+  over: { minutes: number; than: Lane } | null
+}
+
+/** A lane that gets its next work within this is not idle (ms). */
+const NEXT_WITHIN = 15 * MINUTE
+/** Less than this is no imbalance, in minutes … */
+const UNEVEN_FROM = 90
+/** … and it must be this many times the other. */
+const UNEVEN_TIMES = 2
+
+/**
+ * @param waiting open work that somebody could begin on now
+ * @param freeKinds kinds of which a bay is free: without one nobody stands idle for it
+ */
+export function loadsOf(
+  lanes: readonly Lane[],
+  axis: Axis,
+  now: number,
+  waiting: readonly Waiting[],
+  freeKinds: ReadonlySet<BayKind>,
+): Map<string, LaneLoad> {
+  const today = dayOf(axis, now)
+  const loads = new Map<string, LaneLoad>()
+  for (const lane of lanes) {
+    const width = lane.subject.kind === 'team' ? lane.subject.persons.length : 1
+    const taken = minutesOf(lane.blocks, axis, today.open, today.close)
+    loads.set(lane.key, {
+      share: taken / Math.max(1, openMinutes(axis, today.open, today.close) * width),
+      ahead: minutesOf(lane.blocks, axis, now, axis.to),
+      isIdle: isIdle(lane, axis, now, waiting, freeKinds),
+      over: null,
+    })
+  }
+  for (const lane of lanes) {
+    const load = loads.get(lane.key)!
+    const least = lanes
+      .filter((other) => other !== lane && isAvailable(other.subject, now) && takesOver(other.subject, lane))
+      .reduce<Lane | null>((a, b) => (a && loads.get(a.key)!.ahead <= loads.get(b.key)!.ahead ? a : b), null)
+    if (!least) continue
+    const other = loads.get(least.key)!.ahead
+    // A bay with one car is busy, not overloaded: something must have been put there that could go over.
+    const isGiven = lane.blocks.some(({ stage, isPlaced }) => stage === 'planned' && isPlaced)
+    const cars = new Set(lane.blocks.filter(({ stage }) => stage !== 'done').map(({ order }) => order.id)).size
+    if (isGiven && cars > 1 && load.ahead - other >= UNEVEN_FROM && load.ahead >= UNEVEN_TIMES * other)
+      load.over = { minutes: load.ahead - other, than: least }
+  }
+  return loads
+}
+
+function minutesOf(blocks: readonly Block[], axis: Axis, from: number, until: number): number {
+  let sum = 0
+  for (const { start, end } of blocks) sum += openMinutes(axis, Math.max(start, from), Math.min(end, until))
+  return sum
+}
+
+export interface Waiting {
+  order: Order
+  operation: Operation
+}
+
+/** Work that could be begun at once, as far as the car is concerned: agreed, the next of its car, nobody at it, its parts here. */
+export function waitingWork(orders: Iterable<Order>, now: number): Waiting[] {
+  const list: Waiting[] = []
+  for (const order of orders) {
+    if (!['authorised', 'waiting', 'working', 'paused'].includes(order.state)) continue
+    if (order.operations.some(({ state }) => state === 'working')) continue
+    const operation = order.operations.find(({ state }) => state === 'planned' || state === 'paused')
+    if (!operation || (operation.pauseReason === 'parts' && operation.state === 'paused')) continue
+    const lacks = order.parts.some(
+      ({ arrivedAt, operationId }) => arrivedAt === null && (operationId === null || operationId === operation.id),
+    )
+    if (lacks || (operation.startAt ?? 0) > now + NEXT_WITHIN) continue
+    list.push({ order, operation })
+  }
+  return list
+}
+
+/** The kinds of which a bay is in service with no car in it. */
+export const freeKindsOf = (bays: Iterable<Bay>, inside: ReadonlyMap<string, Order>): Set<BayKind> =>
+  new Set([...bays].filter(({ id, outOfService }) => !outOfService && !inside.has(id)).map(({ kind }) => kind))
+
+/** Nothing goes on there nor begins soon, though work it could do waits. */
+function isIdle(
+  lane: Lane,
+  axis: Axis,
+  now: number,
+  waiting: readonly Waiting[],
+  freeKinds: ReadonlySet<BayKind>,
+): boolean {
+  const { subject, blocks } = lane
+  if (subject.kind === 'team' || !isAvailable(subject, now) || openMinutes(axis, now, now + MINUTE) === 0) return false
+  if (blocks.some(({ stage, start, end }) => stage !== 'done' && start <= now + NEXT_WITHIN && end > now)) return false
+  if (subject.kind === 'bay' && waiting.some(({ order }) => order.bayId === subject.bay.id)) return false
+  return waiting.some(
+    ({ operation }) =>
+      canDo(subject, operation) &&
+      freeKinds.has(operation.bayKind) &&
+      (operation.plan === null || operation.plan.start > now + NEXT_WITHIN),
+  )
+}
+
+export function canDo(subject: Subject, { bayKind, skill }: Pick<Operation, 'bayKind' | 'skill'>): boolean {
+  if (subject.kind === 'bay') return subject.bay.kind === bayKind
+  if (subject.kind === 'technician') return subject.person.skills.includes(skill)
+  return subject.persons.some(({ skills }) => skills.includes(skill))
+}
+
+function isAvailable(subject: Subject, now: number): boolean {
+  if (subject.kind === 'bay') return subject.bay.outOfService === null
+  return subject.kind === 'team' || (subject.person.absentUntil ?? 0) <= now
+}
+
+/** Whether some of the work still to be begun in a lane could be done in the other. */
+const takesOver = (subject: Subject, { blocks }: Lane): boolean =>
+  blocks.some(({ stage, operation }) => stage === 'planned' && canDo(subject, operation))
+
+/** Cars in the house that are not done when the day closes. */
+export function staysOvernight(orders: Iterable<Order>, { close }: AxisDay): Order[] {
+  return [...orders].filter((order) => {
+    if (!isInHouse(order)) return false
+    const open = order.operations.filter(
+      ({ state }) => state === 'planned' || state === 'working' || state === 'paused',
+    )
+    if (open.length === 0) return false
+    return open.some(({ plan }) => plan === null || plan.end > close)
+  })
+}
+
+/** The closing over which a piece of work goes on on another day; null: it does not. */
+export const carriedOver = ({ start, end }: Pick<Block, 'start' | 'end'>, { days }: Axis): AxisDay | null =>
+  days.find(({ close }) => start < close && end > close) ?? null

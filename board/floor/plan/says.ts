@@ -1,0 +1,221 @@
+/** The day plan in sentences: places, answers of the planner, what stands in the way. */
+import type { Effect, Order, Placement, Suggestion } from '#contract/entities.ts'
+import { formatPlate } from '#contract/plate.ts'
+import type { MoveAnswer } from '#contract/questions.ts'
+import { words, type Key, type Params } from '#kit/words.svelte.ts'
+import type { Floor } from '../floor.svelte.ts'
+import type { Lane, Subject } from './lanes.ts'
+import { judge, judged, type Judged } from './verdicts.ts'
+
+export interface Line {
+  tone: 'good' | 'bad' | 'plain'
+  text: string
+}
+
+/** Lines about others before the rest is only counted. */
+const MOST = 4
+
+export function subjectName(subject: Subject): string {
+  if (subject.kind === 'bay') return words.t('plan:lane.bay', { number: subject.bay.number })
+  if (subject.kind === 'technician') return subject.person.name
+  return subject.team?.name ?? words.t('plan:noTeam')
+}
+
+export const laneName = (lane: Lane): string => subjectName(lane.subject)
+
+const plateOf = (floor: Floor, orderId: string | null): string => formatPlate(floor.order(orderId)?.plate ?? '?')
+
+/** "Bay 6 · Ma Chao · from 14:00" */
+export function placeOf(floor: Floor, { bayId, technicianId, startAt }: Placement): string {
+  const bay = floor.bayNumber(bayId)
+  const parts = [
+    bay === null ? null : words.t('plan:place.bay', { number: bay }),
+    floor.personName(technicianId),
+    startAt === null ? null : words.t('plan:place.from', { at: words.when(startAt, floor.now) }),
+  ].filter((part) => part !== null)
+  return parts.length > 0 ? parts.join(' · ') : words.t('plan:place.none')
+}
+
+/** What the planner answered: the own car first, then the others, the broken promises before all else. */
+export function linesOf(floor: Floor, order: Order, operationId: string, answer: MoveAnswer): Line[] {
+  const lines: Line[] = answer.hindrances.map((one) => ({
+    tone: answer.isRefused ? 'bad' : 'plain',
+    text: hindranceOf(floor, order, operationId, one),
+  }))
+  if (answer.isRefused) return lines
+  return [...own(floor, order, answer), ...lines, ...others(floor, order.id, answer.effects)]
+}
+
+function own(floor: Floor, order: Order, { effects }: MoveAnswer): Line[] {
+  const effect = effects.find(({ orderId }) => orderId === order.id)
+  const at = effect ? effect.to : order.forecastAt
+  const lines: Line[] = []
+  if (at !== null) {
+    const { promiseAt } = order
+    const times = { at: words.when(at, floor.now), promise: promiseAt === null ? '' : words.when(promiseAt, floor.now) }
+    const isLate = promiseAt !== null && at > promiseAt
+    lines.push({
+      tone: isLate ? 'bad' : 'good',
+      text: words.t(promiseAt === null ? 'plan:answer.ready' : 'plan:answer.readyPromise', times),
+    })
+  }
+  const line = effect && ownLine(judge(effect))
+  return line ? [...lines, line] : lines
+}
+
+function ownLine({ verdict, wasLate, isLate }: Judged): Line | null {
+  switch (verdict) {
+    case 'saved':
+      return { tone: 'good', text: words.t('plan:answer.ownSaved', { time: words.duration(wasLate) }) }
+    case 'broken':
+      return isLate === Infinity
+        ? null
+        : { tone: 'bad', text: words.t('plan:answer.ownBroken', { time: words.duration(isLate) }) }
+    case 'better':
+      return wasLate === Infinity
+        ? null
+        : { tone: 'good', text: words.t('plan:answer.ownBetter', { time: words.duration(wasLate - isLate) }) }
+    case 'worse':
+      return isLate === Infinity
+        ? null
+        : { tone: 'bad', text: words.t('plan:answer.ownWorse', { time: words.duration(isLate - wasLate) }) }
+    case 'moved':
+      return null
+  }
+}
+
+/** What happens to everybody else's promise. */
+export function others(floor: Floor, own: string | null, effects: readonly Effect[]): Line[] {
+  const rest = judged(effects.filter(({ orderId }) => orderId !== own))
+  const told = rest.filter(({ verdict }) => verdict !== 'moved')
+  const moved = rest.length - told.length
+  const lines = told.slice(0, MOST).map((one) => otherLine(floor, one))
+  if (told.length > MOST)
+    lines.push({ tone: 'plain', text: words.t('plan:answer.more', { count: told.length - MOST }) })
+  if (moved > 0) lines.push({ tone: 'plain', text: words.t('plan:answer.moved', { count: moved }) })
+  if (rest.length === 0) lines.push({ tone: 'plain', text: words.t('plan:answer.nothing') })
+  return lines
+}
+
+const counted = [
+  ['saved', 'good'],
+  ['broken', 'bad'],
+  ['better', 'good'],
+  ['worse', 'bad'],
+] as const
+
+/** So many cars that only their number says something. */
+function summed(effects: readonly Effect[]): Line[] {
+  const verdicts = effects.map((effect) => judge(effect).verdict)
+  return counted.flatMap(([verdict, tone]): Line[] => {
+    const count = verdicts.filter((one) => one === verdict).length
+    return count === 0 ? [] : [{ tone, text: words.t(`plan:answer.sum.${verdict}`, { count }) }]
+  })
+}
+
+function otherLine(floor: Floor, { orderId, verdict, wasLate, isLate }: Judged): Line {
+  const plate = plateOf(floor, orderId)
+  const line = (tone: Line['tone'], key: Key, minutes: number): Line => ({
+    tone,
+    text: words.t(key, { plate, time: words.duration(minutes) }),
+  })
+  if (isLate === Infinity) return { tone: 'bad', text: words.t('plan:answer.lost', { plate }) }
+  if (verdict === 'broken') return line('bad', 'plan:answer.broken', isLate)
+  if (verdict === 'worse') return line('bad', 'plan:answer.worse', isLate - wasLate)
+  if (verdict === 'saved') return line('good', 'plan:answer.saved', wasLate)
+  return line('good', 'plan:answer.better', wasLate - isLate)
+}
+
+type Hindrance = Pick<MoveAnswer['hindrances'][number], 'kind'> & Partial<MoveAnswer['hindrances'][number]>
+
+const timed = [
+  'bay_out_of_service',
+  'order_before',
+  'part_missing',
+  'off_shift',
+  'closed',
+  'bay_taken',
+  'technician_taken',
+] as const
+
+export function hindranceOf(
+  floor: Floor,
+  order: Order,
+  operationId: string,
+  { kind, until = null, orderId = null, partId = null }: Hindrance,
+): string {
+  const operation = order.operations.find(({ id }) => id === operationId)
+  const params: Params = {
+    kind: operation ? words.t(`common:bayKind.${operation.bayKind}`) : '',
+    skill: operation ? words.t(`common:skill.${operation.skill}`) : '',
+    until: until === null ? '' : words.when(until, floor.now),
+    plate: orderId === null ? '' : plateOf(floor, orderId),
+    part: order.parts.find(({ id }) => id === partId)?.name ?? '',
+  }
+  const isTimed = until !== null && (timed as readonly string[]).includes(kind)
+  return words.t(isTimed ? (`plan:hindrance.${kind}_until` as Key) : `plan:hindrance.${kind}`, params)
+}
+
+/** "沪A·7K382 will be 35 min late" */
+export function causeOf(floor: Floor, { cause, orderId, moves, effects }: Suggestion): string {
+  const first = moves[0]!
+  switch (cause) {
+    case 'late': {
+      const plate = plateOf(floor, orderId ?? first.orderId)
+      const effect = effects.find((one) => one.orderId === (orderId ?? first.orderId))
+      const { wasLate } = effect ? judge(effect) : { wasLate: 0 }
+      return wasLate > 0 && wasLate !== Infinity
+        ? words.t('plan:suggest.cause.late', { plate, time: words.duration(wasLate) })
+        : words.t('plan:suggest.cause.lateOpen', { plate })
+    }
+    case 'bay_down':
+      return words.t('plan:suggest.cause.bay_down', { number: floor.bayNumber(first.was.bayId) ?? '?' })
+    case 'technician_away':
+      return words.t('plan:suggest.cause.technician_away', { who: floor.personName(first.was.technicianId) ?? '?' })
+    case 'plan':
+      return words.t('plan:suggest.cause.plan')
+  }
+}
+
+/** "Move 沪A·7K382, brake pads, to bay 6 with Ma Chao" */
+export function moveOf(floor: Floor, { orderId, operationId, was, to }: Suggestion['moves'][number]): string {
+  const order = floor.order(orderId)
+  const operation = order?.operations.find(({ id }) => id === operationId)
+  const params = {
+    car: plateOf(floor, orderId),
+    what: operation ? words.name(operation.title) : '?',
+    number: floor.bayNumber(to.bayId) ?? '?',
+    who: floor.personName(to.technicianId) ?? '?',
+  }
+  const at = to.startAt === null ? null : words.when(to.startAt, floor.now)
+  const isBay = to.bayId !== null && to.bayId !== was.bayId
+  const isWho = to.technicianId !== null && to.technicianId !== was.technicianId
+  if (!isBay && !isWho) {
+    if (at !== null) return words.t('plan:suggest.move.time', { ...params, at })
+    if (was.startAt !== null && to.bayId === was.bayId) return words.t('plan:suggest.move.turn', params)
+    return words.t('plan:suggest.move.open', params)
+  }
+  const move = words.t(`plan:suggest.move.${isBay ? (isWho ? 'both' : 'bay') : 'who'}`, params)
+  return at === null || to.startAt === was.startAt ? move : words.t('plan:suggest.move.at', { move, at })
+}
+
+/** What comes of a suggestion: of the car it is for, then of all the others. */
+export function suggestedLines(floor: Floor, { orderId, effects }: Suggestion): Line[] {
+  const effect = orderId === null ? undefined : effects.find((one) => one.orderId === orderId)
+  if (!effect) return effects.length > MOST ? summed(effects) : others(floor, null, effects)
+  const { promiseAt, to } = effect
+  const times = { at: to === null ? '' : words.when(to, floor.now) }
+  const ready: Line[] =
+    to === null
+      ? []
+      : promiseAt === null
+        ? [{ tone: 'plain', text: words.t('plan:answer.ready', times) }]
+        : [
+            {
+              tone: to > promiseAt ? 'bad' : 'good',
+              text: words.t('plan:answer.readyPromise', { ...times, promise: words.when(promiseAt, floor.now) }),
+            },
+          ]
+  const line = ownLine(judge(effect))
+  return [...ready, ...(line ? [line] : []), ...others(floor, orderId, effects)]
+}

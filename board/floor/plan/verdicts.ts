@@ -1,0 +1,48 @@
+/** What the effects of a move mean for each promise: kept, broken, less or more late (B5, AL). Pure. */
+import type { Effect } from '#contract/entities.ts'
+import { MINUTE } from './axis.ts'
+
+export type Verdict = 'saved' | 'broken' | 'better' | 'worse' | 'moved'
+
+/** Never done is later than anything. */
+const lateBy = (promiseAt: number, at: number | null): number =>
+  at === null ? Infinity : Math.max(0, Math.round((at - promiseAt) / MINUTE))
+
+export interface Judged extends Effect {
+  verdict: Verdict
+  /** Minutes past the promise, before and after; Infinity: nobody can say. */
+  wasLate: number
+  isLate: number
+}
+
+export function judge(effect: Effect): Judged {
+  const { promiseAt, from, to } = effect
+  if (promiseAt === null) return { ...effect, verdict: 'moved', wasLate: 0, isLate: 0 }
+  const wasLate = lateBy(promiseAt, from)
+  const isLate = lateBy(promiseAt, to)
+  return { ...effect, wasLate, isLate, verdict: verdictOf(wasLate, isLate) }
+}
+
+function verdictOf(wasLate: number, isLate: number): Verdict {
+  if (wasLate === isLate) return 'moved'
+  if (wasLate > 0 && isLate === 0) return 'saved'
+  if (wasLate === 0) return 'broken'
+  return isLate < wasLate ? 'better' : 'worse'
+}
+
+const gravity: readonly Verdict[] = ['broken', 'worse', 'saved', 'better', 'moved']
+
+/** What matters first: broken promises, then worse ones, then what is gained. */
+export const judged = (effects: readonly Effect[]): Judged[] =>
+  effects
+    .map(judge)
+    .sort(
+      (a, b) =>
+        gravity.indexOf(a.verdict) - gravity.indexOf(b.verdict) ||
+        Math.abs(b.isLate - b.wasLate) - Math.abs(a.isLate - a.wasLate) ||
+        0,
+    )
+
+/** By order, for the marks on the plan. */
+export const verdictsOf = (effects: readonly Effect[]): Map<string, Verdict> =>
+  new Map(effects.map((effect) => [effect.orderId, judge(effect).verdict]))

@@ -1,0 +1,249 @@
+/** The day plan: moved by mouse, finger and keyboard, tried before it is done, refused when it is no longer so, taken back (C2, S13). */
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { formatPlate } from '#contract/plate.ts'
+import { barriersOf } from './support/axe.ts'
+import { openBrowser } from './support/browser.ts'
+import { dragByFingerTo } from './support/carry.ts'
+import { eventually, firstOf, journalOf, openFloors, start, waitingCar } from './support/floor.ts'
+import { exampleHouse, type ExampleHouse } from './support/house.ts'
+import { PlanScreen } from './support/plan.ts'
+
+const MINUTE = 60_000
+const nowhere = { bayId: null, technicianId: null, startAt: null }
+
+let house: ExampleHouse
+let plan: PlanScreen
+let tablet: PlanScreen
+beforeAll(async () => {
+  house = await exampleHouse(Date.now(), true)
+  const floors = await openFloors(house, await openBrowser(), 'plan')
+  plan = new PlanScreen(floors.desk, house)
+  tablet = new PlanScreen(floors.tablet, house)
+})
+afterEach(async () => {
+  for (const { floor } of [plan, tablet]) await floor.putAway()
+  expect([plan, tablet].flatMap(({ floor }) => floor.faults.splice(0))).toEqual([])
+})
+
+const bayId = (number: number) => house.bays[number - 1]!.id
+const leave = (orderId: string) => house.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
+
+/** A car whose work the plan shows, promised in so many minutes. */
+async function plannedCar(plate: string, code: string, promisedIn: number): Promise<string> {
+  const id = await waitingCar(house, plate, code)
+  await house.does('staff', 'movePromise', {
+    ...{
+      orderId: id,
+      promiseAt: Date.now() + promisedIn * MINUTE,
+      reason: 'The customer asked for it',
+      customerKnows: true,
+    },
+  })
+  await plan.piece(id).waitFor()
+  return id
+}
+
+describe('C2 moved by mouse', () => {
+  test('from one bay to a time in another; the effect is seen before the drop, and it is taken back', async () => {
+    const id = await plannedCar('沪P10001', 'M04', 600)
+    await plan.carry(plan.piece(id), await plan.at(4, 120))
+    await plan.tag.getByText(/Bay 4, from \d\d:\d\d/).waitFor()
+    await plan.tag.getByText(/Ready .*\(promise/).waitFor()
+    expect((await house.order(id)).operations[0]).toMatchObject(nowhere)
+    await plan.page.mouse.up()
+    const { startAt } = await plan.until(id, { bayId: bayId(4), technicianId: null })
+    expect(startAt! % (5 * MINUTE)).toBe(0)
+    expect(Math.abs(startAt! - (Date.now() + 120 * MINUTE))).toBeLessThan(8 * MINUTE)
+    await plan.lane(4).locator(`[data-car="${id}"] .pin`).waitFor()
+    expect(await journalOf(house, 'assignOperation')).toMatchObject({ by: 'Zhou Ming' })
+
+    await plan.page.keyboard.press('Control+z')
+    await plan.until(id, nowhere)
+    await plan.strip.getByText(`Undone: ${formatPlate('沪P10001')}`).waitFor()
+    expect(await plan.page.getByRole('button', { name: /nothing to undo/ }).isDisabled()).toBe(true)
+    await leave(id)
+  })
+
+  test('behind work that goes on the promise would break: said at the pointer and on the plan, before anything is done', async () => {
+    const busy = await waitingCar(house, '沪P10002', 'M10')
+    await start(house, busy, 2, 'Chen Wei')
+    await plan.lane(2).locator(`[data-car="${busy}"].working`).waitFor()
+    const id = await plannedCar('沪P10003', 'M04', 150)
+    await plan.carry(plan.piece(id), await plan.at(2, 1))
+    await plan.tag.getByText('Bay 2, as soon as its turn comes').waitFor()
+    await plan.tag.getByText(/Misses its promise by/).waitFor()
+    await plan.page.locator(`.piece.broken[data-car="${id}"]`).waitFor()
+    await plan.page.keyboard.press('Escape')
+    await plan.page.mouse.up()
+    await plan.tag.waitFor({ state: 'detached' })
+    expect((await house.order(id)).operations[0]).toMatchObject(nowhere)
+    expect(await plan.page.locator('.piece.broken').count()).toBe(0)
+    await leave(id)
+    await house.does('staff', 'finishOperation', await firstOf(house, busy))
+    await house.does('staff', 'moveCar', { orderId: busy, bayId: null, was: { bayId: bayId(2) } })
+  })
+
+  test('a wrong kind of bay snaps back and says why; a card of the queue is put into a lane', async () => {
+    const plate = '沪P10004'
+    const id = await plannedCar(plate, 'M04', 600)
+    await plan.carry(plan.piece(id), await plan.at(6, 60))
+    await plan.tag.getByText('Wrong kind of bay, needs: Lift').waitFor()
+    await plan.page.mouse.up()
+    await plan.strip.getByText('Wrong kind of bay, needs: Lift').waitFor()
+    expect((await house.order(id)).operations[0]).toMatchObject(nowhere)
+
+    await plan.carry(plan.floor.grip(plate, plan.floor.queue), await plan.at(5, 0))
+    await plan.tag.getByText('Bay 5, as soon as its turn comes').waitFor()
+    await plan.page.mouse.up()
+    await plan.until(id, { bayId: bayId(5), startAt: null })
+    await plan.page.getByRole('button', { name: /^Undo/ }).click()
+    await plan.until(id, nowhere)
+    await leave(id)
+  })
+
+  test('S13 what somebody else has moved meanwhile is refused with the truth of now', async () => {
+    const plate = '沪P10005'
+    const id = await plannedCar(plate, 'M04', 600)
+    await tablet.piece(id).waitFor()
+    await plan.carry(plan.piece(id), await plan.at(3, 60))
+    await plan.tag.getByText(/Bay 3, from/).waitFor()
+    // The other one is faster.
+    await tablet.piece(id).scrollIntoViewIfNeeded()
+    await dragByFingerTo(tablet.page, tablet.piece(id), await tablet.at(1, 60))
+    await tablet.until(id, { bayId: bayId(1) })
+    await plan.lane(1).locator(`[data-car="${id}"]`).waitFor()
+    await plan.page.mouse.up()
+    await plan.strip.getByText(`Somebody changed it first. ${formatPlate(plate)} now: for bay 1`).waitFor()
+    expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(1) })
+    await leave(id)
+  })
+})
+
+test('C2 by finger: held for a moment, carried, the effect at the foot of the plan, put down', async () => {
+  const id = await plannedCar('沪P20001', 'M04', 600)
+  await tablet.piece(id).waitFor()
+  await tablet.piece(id).scrollIntoViewIfNeeded()
+  await dragByFingerTo(tablet.page, tablet.piece(id), await tablet.at(2, 90), async () => {
+    await tablet.strip.getByText(/Bay 2, from/).waitFor()
+    await tablet.strip.getByText(/Ready .*\(promise/).waitFor()
+  })
+  await tablet.until(id, { bayId: bayId(2), startAt: expect.any(Number) as number })
+  await tablet.page.getByRole('button', { name: /^Undo/ }).tap()
+  await tablet.until(id, nowhere)
+  await leave(id)
+})
+
+test('C2 by keys: to another lane and time and behind the last, told all the way, and let go', async () => {
+  const plate = '沪P30001'
+  const id = await plannedCar(plate, 'M04', 600)
+  const { keyboard } = plan.page
+  const hears = (text: string | RegExp) => expect.poll(() => plan.said.textContent(), eventually).toMatch(text)
+  await plan.piece(id).focus()
+  await keyboard.press('Enter')
+  await hears(new RegExp(`${formatPlate(plate)}: Bay \\d+`))
+  await keyboard.press('ArrowRight')
+  await hears(/from \d\d:\d\d\. Ready/)
+  await keyboard.press('Escape')
+  expect((await house.order(id)).operations[0]).toMatchObject(nowhere)
+
+  await plan.piece(id).focus()
+  await keyboard.press('Space')
+  for (let n = 0; n < 6; n++) await keyboard.press('ArrowUp')
+  await hears(/Bay 1/)
+  for (let n = 0; n < 4; n++) await keyboard.press('ArrowRight')
+  await hears(/Bay 1, from \d\d:\d\d\. Ready .* Enter puts it down/)
+  await keyboard.press('Enter')
+  const { startAt } = await plan.until(id, { bayId: bayId(1), startAt: expect.any(Number) as number })
+  expect(startAt! - Date.now()).toBeGreaterThan(40 * MINUTE)
+  await hears(/bay 1 · from/)
+  // Whoever works by keys goes on where the work is.
+  await plan.page.locator(`.piece[data-car="${id}"]:focus`).waitFor()
+  await keyboard.press('o')
+  await plan.page.getByRole('dialog', { name: formatPlate(plate) }).waitFor()
+  await keyboard.press('Escape')
+  await keyboard.press('Control+z')
+  await plan.until(id, nowhere)
+  await leave(id)
+})
+
+describe('C2 suggestions', () => {
+  /** Forecasts are worked out every five seconds at most while things go on changing, and then suggestions of the house's own. */
+  async function calm(): Promise<void> {
+    const last = async () => (await house.database.sql`select max(seq) as seq from journal`)[0]!['seq'] as string
+    for (let before = ''; before !== (await last()); await new Promise((resolve) => setTimeout(resolve, 6000)))
+      before = await last()
+  }
+  async function suggest(...cars: [orderId: string, bay: number, saved: number][]): Promise<void> {
+    await calm()
+    const suggestions = await Promise.all(
+      cars.map(async ([orderId, bay, savedMinutes]) => {
+        const { promiseAt, operations } = await house.order(orderId)
+        const [operation] = operations
+        const { bayId: from, technicianId, startAt } = operation!
+        const was = { bayId: from, technicianId, startAt }
+        return {
+          ...{ cause: 'late' as const, orderId, savedMinutes },
+          moves: [{ orderId, operationId: operation!.id, was, to: { ...was, bayId: bayId(bay) } }],
+          effects: [{ orderId, promiseAt, from: promiseAt! + 35 * MINUTE, to: promiseAt! - 5 * MINUTE }],
+        }
+      }),
+    )
+    await house.does('admin', 'recordSuggestions', { seq: 0, suggestions })
+  }
+  const card = (id: string) => plan.panel.locator('article', { hasText: formatPlate(id) })
+
+  test('ranked, looked at on the plan, one dismissed, the others accepted and taken back together', async () => {
+    const [one, two, three] = [
+      await plannedCar('沪P40001', 'M04', 600),
+      await plannedCar('沪P40002', 'M04', 600),
+      await plannedCar('沪P40003', 'M04', 600),
+    ]
+    await suggest([one, 1, 20], [two, 2, 35], [three, 3, 5])
+    await card('沪P40003').waitFor()
+    expect(await plan.panel.locator('article h3').allTextContents()).toEqual([
+      expect.stringContaining(formatPlate('沪P40002')),
+      expect.stringContaining(formatPlate('沪P40001')),
+      expect.stringContaining(formatPlate('沪P40003')),
+    ])
+    await card('沪P40002').getByText('will be 35 min late').waitFor()
+    await card('沪P40002')
+      .getByText(/^Move .* to bay 2$/)
+      .waitFor()
+    await card('沪P40002').getByText('Promise kept, was 35 min late').waitFor()
+    await card('沪P40002').getByText('Nothing else moves').waitFor()
+    await card('沪P40002').hover()
+    await plan.page.locator(`.piece.saved[data-car="${two}"]`).waitFor()
+    await plan.page.locator('.aim .ghost').waitFor()
+    expect(await barriersOf(plan.page)).toEqual([])
+
+    await card('沪P40003').getByRole('button', { name: 'Dismiss' }).click()
+    await card('沪P40003').waitFor({ state: 'detached' })
+    await plan.panel.getByRole('button', { name: 'Accept all' }).click()
+    await plan.until(one, { bayId: bayId(1) })
+    await plan.until(two, { bayId: bayId(2) })
+    expect((await house.order(three)).operations[0]).toMatchObject(nowhere)
+    await card('沪P40001').waitFor({ state: 'detached' })
+    await plan.page.getByRole('button', { name: 'Undo: 2 moves of suggestions' }).click()
+    await plan.until(one, nowhere)
+    await plan.until(two, nowhere)
+    await plan.strip.getByText('Undone: 2 moves.').waitFor()
+    for (const id of [one, two, three]) await leave(id)
+  })
+
+  test('S13 what is overtaken goes by itself, and never undoes what was done since', async () => {
+    const id = await plannedCar('沪P40004', 'M04', 600)
+    await suggest([id, 1, 20])
+    await card('沪P40004').waitFor()
+    await house.does('staff', 'assignOperation', {
+      ...(await firstOf(house, id)),
+      ...{ bayId: bayId(5), technicianId: null, was: nowhere },
+    })
+    // Whoever is quicker than the news is refused.
+    await plan.panel
+      .getByRole('button', { name: 'Accept' })
+      .evaluateAll((buttons: HTMLElement[]) => buttons.forEach((button) => button.click()))
+    await card('沪P40004').waitFor({ state: 'detached' })
+    expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
+    await leave(id)
+  })
+})

@@ -1,0 +1,72 @@
+/** The foreman before the day plan: lanes, pieces of work, and the hands that move them. */
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Operation } from '#contract/entities.ts'
+import { eventually, type FloorScreen } from './floor.ts'
+import type { ExampleHouse } from './house.ts'
+
+export class PlanScreen {
+  readonly page: Page
+  readonly floor: FloorScreen
+  readonly #house: ExampleHouse
+
+  constructor(floor: FloorScreen, house: ExampleHouse) {
+    this.page = floor.page
+    this.floor = floor
+    this.#house = house
+  }
+
+  lane(bay: number): Locator {
+    return this.page.locator(`[data-lane="bay:${this.#house.bays[bay - 1]!.id}"]`)
+  }
+  /** The first piece of work of an order that is not done. */
+  piece(orderId: string): Locator {
+    return this.page.locator(`.piece[data-car="${orderId}"]:not(.done)`).first()
+  }
+  get said(): Locator {
+    return this.page.locator('[aria-live="assertive"]')
+  }
+  get strip(): Locator {
+    return this.page.locator('.strip')
+  }
+  /** What stands beside the pointer. */
+  get tag(): Locator {
+    return this.page.locator('.tag')
+  }
+  get panel(): Locator {
+    return this.page.getByRole('region', { name: 'Suggestions' })
+  }
+
+  /** A point in a bay's lane, so many minutes from now. */
+  async at(bay: number, minutes: number): Promise<{ x: number; y: number }> {
+    const lane = await this.lane(bay).boundingBox()
+    const now = await this.page.locator('.plan .body > .now').boundingBox()
+    const scale = await this.scale()
+    if (!lane || !now) throw new Error('The plan is not there.')
+    return { x: now.x + 1 + minutes * scale, y: lane.y + 26 }
+  }
+  /** Pixels a minute. */
+  scale(): Promise<number> {
+    return this.page.evaluate(() => {
+      const [one, next] = [...document.querySelectorAll('.grid .line')].map((line) => line.getBoundingClientRect().x)
+      return (next! - one!) / 60
+    })
+  }
+
+  /** Takes hold of a piece by its left end and carries it there; it is still in hand. */
+  async carry(what: Locator, to: { x: number; y: number }): Promise<void> {
+    const box = (await what.boundingBox())!
+    await this.page.mouse.move(box.x + 6, box.y + 20)
+    await this.page.mouse.down()
+    await this.page.mouse.move(box.x + 20, box.y + 24)
+    await this.page.mouse.move(to.x + 6, to.y, { steps: 5 })
+  }
+
+  /** Waits until an order's first open operation is as said at the server. */
+  async until(orderId: string, wanted: Partial<Operation>): Promise<Operation> {
+    const open = async () =>
+      (await this.#house.order(orderId)).operations.find(({ state }) => state !== 'done' && state !== 'cancelled')
+    await expect.poll(open, eventually).toMatchObject(wanted)
+    return (await open())!
+  }
+}

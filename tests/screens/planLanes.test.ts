@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '#contract/settings.ts'
+import type { Operation, Order } from '#contract/entities.ts'
+import { axisOf } from '../../board/floor/plan/axis.ts'
+import { blocksOf, isMovable } from '../../board/floor/plan/blocks.ts'
+import { keepSame, lanesOf, pack, subjectsOf } from '../../board/floor/plan/lanes.ts'
+import { carriedOver, loadsOf, staysOvernight, waitingWork } from '../../board/floor/plan/loads.ts'
+import { neighbour } from '../../board/floor/plan/neighbours.ts'
+import { byLateness, lateness } from '../../board/floor/plan/waits.ts'
+import {
+  aBay,
+  aDoneOperation,
+  anOperation,
+  anOrder,
+  aPerson,
+  aWorkingOperation,
+  aWorkshop,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+} from '../support/factories.ts'
+
+const house = aWorkshop()
+const axis = axisOf(house, NOW)
+const at = (hour: number, day = 0) => NOW + day * DAY + (hour - 10) * HOUR
+const [one, two, three] = [1, 2, 3].map((number) => aBay({ number })) as [
+  ReturnType<typeof aBay>,
+  ReturnType<typeof aBay>,
+  ReturnType<typeof aBay>,
+]
+const anna = aPerson({ name: 'Anna', teamId: 'a' })
+const tom = aPerson({ name: 'Tom' })
+
+const planned = (from: number, to: number, bayId: string | null = one.id, over: Partial<Operation> = {}) =>
+  anOperation({ plan: { bayId, technicianId: anna.id, start: from, end: to }, ...over })
+const car = (operations: Operation[], over: Partial<Order> = {}) => anOrder({ state: 'waiting', operations, ...over })
+const blocks = (...orders: Order[]) => blocksOf(orders, axis, NOW, defaultSettings)
+const lanes = (...orders: Order[]) => lanesOf(subjectsOf('bay', [one, two, three], [], []), blocks(...orders))
+
+describe('the pieces of work', () => {
+  it('lie where they are foreseen, went on or were done; work without a plan lies nowhere', () => {
+    const done = aDoneOperation({ bayId: one.id, startedAt: at(8), finishedAt: at(9) })
+    const working = aWorkingOperation({
+      ...{ bayId: two.id, startedAt: at(9.5) },
+      plan: { bayId: two.id, technicianId: null, start: NOW, end: at(11) },
+    })
+    const next = planned(at(13), at(14))
+    const found = blocks(car([done, working, next, anOperation()]))
+    expect(found.map(({ stage, start, end }) => [stage, start, end])).toEqual([
+      ['done', at(8), at(9)],
+      ['working', at(9.5), at(11)],
+      ['planned', at(13), at(14)],
+    ])
+    expect(found.map(isMovable)).toEqual([false, false, true])
+  })
+
+  it('work that takes longer than foreseen still ends after now', () => {
+    const [block] = blocks(car([aWorkingOperation({ startedAt: at(8), standardMinutes: 30 })]))
+    expect(block!.end).toBe(NOW + 5 * MINUTE)
+  })
+
+  it('what the foreman has said stands before the plan has been worked out anew', () => {
+    const [block] = blocks(car([planned(at(10), at(11), one.id, { bayId: two.id, startAt: at(17.5) })]))
+    expect(block).toMatchObject({ bayId: two.id, start: at(17.5), end: at(8.5, 1), isPlaced: true, isPinned: true })
+  })
+
+  it('appointments to come are not there yet', () => {
+    expect(blocks(anOrder({ state: 'booked', operations: [planned(at(13), at(14))] }))).toEqual([])
+  })
+})
+
+describe('the lanes', () => {
+  it('are bays by number, technicians with a skill by team, or teams, with those who have none', () => {
+    const team = { id: 'a', name: 'A' }
+    const clerk = aPerson({ skills: [] })
+    const of = (grouping: 'bay' | 'technician' | 'team') => subjectsOf(grouping, [two, one], [tom, clerk, anna], [team])
+    expect(of('bay')).toEqual([
+      { kind: 'bay', bay: one },
+      { kind: 'bay', bay: two },
+    ])
+    expect(of('technician')).toEqual([
+      { kind: 'technician', person: anna },
+      { kind: 'technician', person: tom },
+    ])
+    expect(of('team')).toEqual([
+      { kind: 'team', team, persons: [anna] },
+      { kind: 'team', team: null, persons: [tom] },
+    ])
+  })
+
+  it('hold what overlaps one below the other, and what only touches side by side', () => {
+    const found = blocks(car([planned(at(10), at(12)), planned(at(11), at(13)), planned(at(12) - MINUTE, at(14))]))
+    const { placed, rows } = pack(found)
+    expect(placed.map(({ row }) => row)).toEqual([0, 1, 0])
+    expect(placed[0]!.nextAt).toBe(at(12) - MINUTE)
+    expect(rows).toBe(2)
+  })
+
+  it('bear the promise of each car where its last open work lies', () => {
+    const promised = car([planned(at(10), at(11)), planned(at(11), at(12), two.id)], { promiseAt: at(15) })
+    const [first, second] = lanes(promised)
+    expect(first!.promises).toEqual([])
+    expect(second!.promises).toMatchObject([{ orderId: promised.id, at: at(15), mark: 'on_track' }])
+  })
+
+  it('stay the very same while nothing in them changes', () => {
+    const [a, b] = [car([planned(at(10), at(11))]), car([planned(at(10), at(11), two.id)])]
+    const before = lanes(a, b)
+    const moved = { ...b, operations: [planned(at(12), at(13), two.id)] }
+    const after = keepSame(before, lanes(a, moved))
+    expect(after.map((lane, i) => lane === before[i])).toEqual([true, false, true])
+  })
+
+  it('are gone through by arrows in the order they are read', () => {
+    const [a, b, c] = [planned(at(10), at(11)), planned(at(14), at(15)), planned(at(13), at(15), three.id)]
+    const found = lanes(car([a, b]), car([c]))
+    expect(neighbour(found, a.id, 'ArrowRight')).toBe(b.id)
+    expect(neighbour(found, b.id, 'ArrowRight')).toBe(c.id)
+    expect(neighbour(found, c.id, 'ArrowRight')).toBeNull()
+    expect(neighbour(found, c.id, 'ArrowUp')).toBe(b.id)
+    expect(neighbour(found, c.id, 'ArrowLeft')).toBe(b.id)
+    expect(neighbour(found, b.id, 'Home')).toBe(a.id)
+  })
+})
+
+describe('how full the lanes are', () => {
+  const loads = (orders: Order[]) => {
+    const found = lanes(...orders)
+    const all = loadsOf(found, axis, NOW, waitingWork(orders, NOW), new Set(['lift']))
+    return found.map(({ key }) => all.get(key)!)
+  }
+
+  it('by the share of the day’s opening hours', () => {
+    const [first] = loads([car([planned(at(10), at(12)), planned(at(17), at(9, 1))])])
+    expect(first!.share).toBeCloseTo(3 / 9)
+  })
+
+  it('C2 idle is a bay for which work waits, not one for which there is none, nor one out of service', () => {
+    const waits = car([planned(at(15), at(16))])
+    expect(loads([waits]).map(({ isIdle }) => isIdle)).toEqual([true, true, true])
+    expect(loads([car([planned(at(10), at(16))])]).map(({ isIdle }) => isIdle)).toEqual([false, false, false])
+    const out = { ...one, outOfService: { reason: '', since: NOW, until: null } }
+    const found = lanesOf(subjectsOf('bay', [out], [], []), [])
+    expect([...loadsOf(found, axis, NOW, waitingWork([waits], NOW), new Set(['lift'])).values()][0]!.isIdle).toBe(false)
+    // Somebody is not idle while there is no bay for it.
+    const people = lanesOf(subjectsOf('technician', [], [tom], []), [])
+    const idle = (kinds: ('lift' | 'paint')[]) =>
+      [...loadsOf(people, axis, NOW, waitingWork([waits], NOW), new Set(kinds)).values()][0]!.isIdle
+    expect([idle(['lift']), idle(['paint'])]).toEqual([true, false])
+    // Its part is not there: nobody could begin.
+    const lacking = { ...waits, parts: [{ arrivedAt: null, operationId: null } as Order['parts'][number]] }
+    expect(loads([lacking]).some(({ isIdle }) => isIdle)).toBe(false)
+  })
+
+  it('C2 overloaded is a bay to which much more was given than to another of its kind', () => {
+    const mine = { bayId: one.id }
+    const heavy = [car([planned(at(10), at(12), one.id, mine)]), car([planned(at(13), at(17), one.id, mine)])]
+    const light = car([planned(at(10), at(11), two.id, { bayId: two.id })])
+    const [first, second] = loads([...heavy, light])
+    expect(first!.over).toMatchObject({ minutes: 360 })
+    expect(second!.over).toBeNull()
+    // One car is only busy there.
+    const alone = car([planned(at(10), at(12), one.id, mine), planned(at(13), at(17), one.id, mine)])
+    expect(loads([alone, light])[0]!.over).toBeNull()
+    // What is only foreseen there was given to it by nobody.
+    expect(loads([car([planned(at(10), at(12))]), car([planned(at(13), at(17))])])[0]!.over).toBeNull()
+  })
+
+  it('what stays overnight, and what goes on the next day', () => {
+    const long = car([planned(at(17), at(9, 1))])
+    const short = car([planned(at(10), at(11))])
+    const unknown = car([anOperation()])
+    const ready = anOrder({ state: 'ready', operations: [aDoneOperation()] })
+    expect(staysOvernight([long, short, unknown, ready], axis.days[0]!)).toEqual([long, unknown])
+    expect(carriedOver({ start: at(17), end: at(9, 1) }, axis)).toBe(axis.days[0])
+    expect(carriedOver({ start: at(10), end: at(18) }, axis)).toBeNull()
+  })
+})
+
+describe('AL the queue by lateness', () => {
+  it('the worst first, what nobody can foresee before all, without a promise last', () => {
+    const order = (promiseAt: number | null, forecastAt: number | null) => anOrder({ promiseAt, forecastAt })
+    const [spare, late, unknown, open] = [
+      order(at(15), at(14)),
+      order(at(12), at(13)),
+      order(at(12), null),
+      order(null, at(11)),
+    ]
+    expect(byLateness([open, spare, late, unknown], NOW)).toEqual([unknown, late, spare, open])
+    expect([spare, late, unknown].map((one) => lateness(one, NOW))).toEqual([-60, 60, null])
+    expect(lateness(order(at(9), null), NOW)).toBe(60)
+  })
+})

@@ -1,0 +1,209 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
+import { defaultSettings } from '#contract/settings.ts'
+import { aimAt, behindLast, placementOn, unfit } from '../../board/floor/plan/aiming.ts'
+import { axisOf } from '../../board/floor/plan/axis.ts'
+import { blocksOf } from '../../board/floor/plan/blocks.ts'
+import { lanesOf, subjectsOf } from '../../board/floor/plan/lanes.ts'
+import { Trial } from '../../board/floor/plan/trial.svelte.ts'
+import { Undo } from '../../board/floor/plan/undo.svelte.ts'
+import { judged, verdictsOf } from '../../board/floor/plan/verdicts.ts'
+import {
+  aBay,
+  aDoneOperation,
+  anOperation,
+  anOrder,
+  aPerson,
+  aProposedOperation,
+  aWorkingOperation,
+  aWorkshop,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+} from '../support/factories.ts'
+
+const axis = axisOf(aWorkshop(), NOW)
+const at = (hour: number, day = 0) => NOW + day * DAY + (hour - 10) * HOUR
+const bay = aBay()
+const piece = (from: number, to: number) =>
+  anOperation({ bayId: bay.id, plan: { bayId: bay.id, technicianId: null, start: from, end: to } })
+const laneWith = (...operations: ReturnType<typeof anOperation>[]) =>
+  lanesOf(
+    subjectsOf('bay', [bay], [], []),
+    blocksOf([anOrder({ state: 'waiting', operations })], axis, NOW, defaultSettings),
+  )[0]!
+const NEAR = 5 * MINUTE
+
+describe('C2 where a piece is put down', () => {
+  const aim = (lane: ReturnType<typeof laneWith>, time: number) => aimAt(lane, time, 'mine', axis, NOW, NEAR)
+
+  it('at now or before: as soon as its turn comes', () => {
+    expect(aim(laneWith(), at(9))).toEqual({ start: NOW, startAt: null })
+    expect(aim(laneWith(), NOW + 4 * MINUTE)).toEqual({ start: NOW, startAt: null })
+  })
+
+  it('later: at a full five minutes, and never while the workshop is closed', () => {
+    expect(aim(laneWith(), at(11) + 2 * MINUTE)).toEqual({ start: at(11), startAt: at(11) })
+    expect(aim(laneWith(), at(12.5))).toEqual({ start: at(13), startAt: at(13) })
+    expect(aim(laneWith(), at(20))).toEqual({ start: at(8, 1), startAt: at(8, 1) })
+  })
+
+  it('right behind the last piece: as soon as its turn comes; between two: at that time', () => {
+    const last = laneWith(piece(at(10), at(11)))
+    expect(aim(last, at(11) + 3 * MINUTE)).toEqual({ start: at(11), startAt: null })
+    const between = laneWith(piece(at(10), at(11)), piece(at(11), at(12)))
+    expect(aim(between, at(11) - 3 * MINUTE)).toEqual({ start: at(11), startAt: at(11) })
+    expect(behindLast(between, 'mine', NOW)).toBe(at(12))
+  })
+
+  it('a bay keeps who does it, a technician keeps where, a team gives it to who has the skill and least before him', () => {
+    const operation = anOperation({ bayId: bay.id, technicianId: 'somebody' })
+    expect(placementOn(laneWith(), operation, at(11), axis)).toEqual({
+      ...{ bayId: bay.id, technicianId: 'somebody', startAt: at(11) },
+    })
+    const [busy, free, other] = [
+      aPerson({ name: 'Anna' }),
+      aPerson({ name: 'Tom' }),
+      aPerson({ name: 'Li', skills: ['paint'] }),
+    ]
+    const his = anOperation({
+      ...{ technicianId: busy.id },
+      plan: { bayId: bay.id, technicianId: busy.id, start: at(10), end: at(11) },
+    })
+    const blocks = blocksOf([anOrder({ state: 'waiting', operations: [his] })], axis, NOW, defaultSettings)
+    const [technician] = lanesOf([{ kind: 'technician', person: busy }], blocks)
+    expect(placementOn(technician!, operation, null, axis)).toEqual({
+      ...{ bayId: bay.id, technicianId: busy.id, startAt: null },
+    })
+    const [team] = lanesOf([{ kind: 'team', team: null, persons: [busy, free, other] }], blocks)
+    expect(placementOn(team!, operation, null, axis).technicianId).toBe(free.id)
+  })
+
+  it('says what is out of the question without asking', () => {
+    const order = anOrder({ state: 'waiting' })
+    const on = (over: Parameters<typeof aBay>[0]) => ({ kind: 'bay' as const, bay: aBay(over) })
+    expect(unfit(on({}), order, anOperation())).toBeNull()
+    expect(unfit(on({ kind: 'paint' }), order, anOperation())).toBe('wrong_bay_kind')
+    const outOfService = { reason: '', since: NOW, until: at(11) }
+    expect(unfit(on({ outOfService }), order, anOperation())).toBe('bay_out_of_service')
+    expect(unfit(on({}), order, aWorkingOperation())).toBe('in_work')
+    expect(unfit(on({}), order, aDoneOperation())).toBe('in_work')
+    expect(unfit(on({}), order, aProposedOperation())).toBe('not_authorised')
+    expect(unfit(on({}), anOrder({ state: 'quoted' }), anOperation())).toBe('not_authorised')
+    const painter = aPerson({ skills: ['paint'] })
+    expect(unfit({ kind: 'technician', person: painter }, order, anOperation())).toBe('skill_missing')
+  })
+})
+
+describe('AL what a move does to the promises', () => {
+  const effect = (orderId: string, from: number | null, to: number | null, promiseAt: number | null = at(12)) => ({
+    ...{ orderId, promiseAt, from, to },
+  })
+  const effects = [
+    effect('moved', at(10), at(11)),
+    effect('better', at(14), at(13)),
+    effect('saved', at(13), at(12)),
+    effect('worse', at(13), at(14)),
+    effect('broken', at(11), at(12.5)),
+    effect('lost', at(11), null),
+    effect('open', at(11), at(15), null),
+  ]
+
+  it('broken before worse before saved, and by how much', () => {
+    expect(judged(effects).map(({ orderId, isLate }) => [orderId, isLate])).toEqual([
+      ['lost', Infinity],
+      ['broken', 30],
+      ['worse', 120],
+      ['saved', 0],
+      ['better', 60],
+      ['moved', 0],
+      ['open', 0],
+    ])
+    expect(verdictsOf(effects).get('lost')).toBe('broken')
+    expect(verdictsOf(effects).get('saved')).toBe('saved')
+  })
+})
+
+describe('C2 a move tried before it is made', () => {
+  const question = (startAt: number): MoveQuestion => ({
+    ...{ orderId: 'o', operationId: 'p', bayId: null, technicianId: null, startAt },
+  })
+  const answer = (startAt: number | null) => ({ at: startAt }) as MoveAnswer
+
+  it('asks one thing at a time, the newest next, and shows an answer only to its own question', async () => {
+    vi.useFakeTimers()
+    const asked: { startAt: number | null; done: (answer: MoveAnswer | null) => void }[] = []
+    const trial = new Trial((q) => new Promise((done) => asked.push({ startAt: q.startAt, done })))
+    trial.about(question(1))
+    await vi.advanceTimersByTimeAsync(0)
+    trial.about(question(2))
+    trial.about(question(3))
+    await vi.advanceTimersByTimeAsync(500)
+    expect(asked.map(({ startAt }) => startAt)).toEqual([1])
+    asked[0]!.done(answer(1))
+    await vi.advanceTimersByTimeAsync(500)
+    expect(asked.map(({ startAt }) => startAt)).toEqual([1, 3])
+    expect(trial.answer).toBeNull()
+    expect(trial.latest).toEqual(answer(1))
+    asked[1]!.done(answer(3))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(trial.answer).toEqual(answer(3))
+    trial.about(question(3))
+    await vi.advanceTimersByTimeAsync(500)
+    expect(asked).toHaveLength(2)
+    trial.about(null)
+    expect(trial.latest).toBeNull()
+    vi.useRealTimers()
+  })
+
+  it('waits a little between two questions, and takes silence for an answer', async () => {
+    vi.useFakeTimers()
+    const asked: number[] = []
+    const trial = new Trial((q) => {
+      asked.push(q.startAt!)
+      return Promise.resolve(null)
+    })
+    for (let n = 0; n < 10; n++) {
+      trial.about(question(n))
+      await vi.advanceTimersByTimeAsync(10)
+    }
+    await vi.advanceTimersByTimeAsync(100)
+    expect(asked.length).toBeLessThanOrEqual(3)
+    expect(asked.at(-1)).toBe(9)
+    expect(trial.isAnswered).toBe(true)
+    expect(trial.answer).toBeNull()
+    vi.useRealTimers()
+  })
+})
+
+describe('C2 taking moves back', () => {
+  const nowhere = { bayId: null, technicianId: null, startAt: null }
+  const moved = (n: number) => ({
+    ...{ orderId: `o${n}`, operationId: `p${n}`, bayId: 'b', technicianId: null, startAt: n, was: nowhere },
+  })
+
+  it('S13 sends where it was, against where it was put; the last ten, the last first', async () => {
+    const undo = new Undo()
+    for (let n = 1; n <= 12; n++) undo.assigned(moved(n))
+    expect(undo.count).toBe(10)
+    const assign = vi.fn().mockResolvedValue({ ok: true })
+    await undo.back(assign)
+    expect(assign).toHaveBeenCalledWith({
+      ...{ orderId: 'o12', operationId: 'p12', ...nowhere },
+      was: { bayId: 'b', technicianId: null, startAt: 12 },
+    })
+    expect(undo.last[0]!.orderId).toBe('o11')
+  })
+
+  it('takes the moves of suggestions back together, and says what it could not', async () => {
+    const undo = new Undo()
+    const to = { ...nowhere, bayId: 'b' }
+    const moves = [1, 2].map((n) => ({ orderId: `o${n}`, operationId: `p${n}`, was: nowhere, to }))
+    undo.accepted([{ moves }] as never)
+    const assign = vi.fn().mockResolvedValueOnce({ ok: false }).mockResolvedValueOnce({ ok: true })
+    expect(await undo.back(assign)).toMatchObject({ undone: [{ orderId: 'o1' }], all: 2, isAll: false })
+    expect(undo.count).toBe(0)
+    expect(await undo.back(assign)).toMatchObject({ undone: [], isAll: true })
+  })
+})
