@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Actor } from '#server/domain/rule.ts'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities.ts'
 import {
   aBay,
   aCheckIn,
@@ -320,20 +320,19 @@ describe('AL recordForecasts', () => {
       expect(plansAfter(decision)).toEqual([null, null, null, piece(10)])
     })
 
-    it('within the minute it is told only where the foreman has put the work elsewhere and the plan now says so', () => {
-      const told = { ...kept, foreseenAt: NOW - 10_000 }
-      const moved = (named: Partial<Operation>, to: ReturnType<typeof piece>) => {
-        const one = anOperation({ plan: piece(10), ...named })
-        return plansAfter(
-          decisionOn(anOrderIn('waiting', { ...told, operations: [one] }), { operationId: one.id, ...to }),
-        )
+    it('is told within the minute, too, where work goes elsewhere or moves by ten minutes; the forecast waits', () => {
+      const told = { ...kept, forecastAt: NOW + 2 * HOUR, foreseenAt: NOW - 10_000 }
+      const moved = (to: ReturnType<typeof piece>, before: ReturnType<typeof piece> | null = piece(10)) => {
+        const one = anOperation({ plan: before })
+        return decisionOn(anOrderIn('waiting', { ...told, operations: [one] }), { operationId: one.id, ...to })
       }
-      expect(moved({}, piece(30, other))).toBeUndefined()
-      expect(moved({ bayId: other }, piece(30, other))).toHaveLength(1)
-      expect(moved({ technicianId: other }, { ...piece(10), technicianId: other })).toHaveLength(1)
-      expect(moved({ startAt: NOW + HOUR }, piece(60))).toHaveLength(1)
-      // The bay named is not to be had: the plan says another one, and that can wait.
-      expect(moved({ bayId: other }, piece(30))).toBeUndefined()
+      expect(plansAfter(moved(piece(10, other)))).toEqual([piece(10, other)])
+      expect(plansAfter(moved({ ...piece(10), technicianId: other }))).toHaveLength(1)
+      expect(plansAfter(moved(piece(20)))).toEqual([piece(20)])
+      expect(plansAfter(moved(piece(20), null))).toEqual([piece(20)])
+      expect(plansAfter(moved(piece(19)))).toBeUndefined()
+      const { forecastAt, foreseenAt } = moved(piece(20)).put.order![0]!
+      expect({ forecastAt, foreseenAt }).toEqual({ forecastAt: told.forecastAt, foreseenAt: told.foreseenAt })
     })
   })
 

@@ -4,6 +4,7 @@ import { formatPlate } from '#contract/plate.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
 import { words, type Key, type Params } from '#kit/words.svelte.ts'
 import type { Floor } from '../floor.svelte.ts'
+import { MINUTE } from './axis.ts'
 import type { Lane, Subject } from './lanes.ts'
 import { judge, judged, type Judged } from './verdicts.ts'
 
@@ -188,14 +189,18 @@ export function moveOf(floor: Floor, { orderId, operationId, was, to }: Suggesti
     who: floor.personName(to.technicianId) ?? '?',
   }
   const at = to.startAt === null ? null : words.when(to.startAt, floor.now)
+  // Put to a time that has come, it goes before all that wait.
+  const isNow = to.startAt !== null && to.startAt <= floor.now + MINUTE && to.startAt !== was.startAt
   const isBay = to.bayId !== null && to.bayId !== was.bayId
   const isWho = to.technicianId !== null && to.technicianId !== was.technicianId
   if (!isBay && !isWho) {
+    if (isNow) return words.t('plan:suggest.move.next', params)
     if (at !== null) return words.t('plan:suggest.move.time', { ...params, at })
     if (was.startAt !== null && to.bayId === was.bayId) return words.t('plan:suggest.move.turn', params)
     return words.t('plan:suggest.move.open', params)
   }
   const move = words.t(`plan:suggest.move.${isBay ? (isWho ? 'both' : 'bay') : 'who'}`, params)
+  if (isNow) return words.t('plan:suggest.move.nextThere', { move })
   return at === null || to.startAt === was.startAt ? move : words.t('plan:suggest.move.at', { move, at })
 }
 

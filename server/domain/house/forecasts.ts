@@ -31,7 +31,9 @@ export const recordForecasts: Rule<'recordForecasts'> = {
       const foreseen = { ...withFinish(order, bound, forecastAt, safeForecastAt, workshop, now), operations }
       const isTold = foreseen.forecastAt === order.forecastAt && hasSamePlan(order, foreseen)
       const next = isTold ? foreseen : { ...foreseen, foreseenAt: now }
-      return isWorthTelling(order, next, workshop.settings.atRiskMinutes, now) ? [next] : []
+      if (isWorthTelling(order, next, workshop.settings.atRiskMinutes, now)) return [next]
+      // Where work lies on the day plan is told at once, also where the forecast has to wait.
+      return hasMovedFar(order, operations) ? [{ ...order, operations }] : []
     })
     if (moved.length === 0 && reforecastAt === counters.reforecastAt) return refuse('nothing_to_change')
     const facts = moved.length > 0 ? [{ name: 'forecastsRecorded', orderIds: moved.map(({ id }) => id) }] : []
@@ -80,20 +82,18 @@ function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: n
   )
     return false
   const calm = order.foreseenAt === null || now - order.foreseenAt >= CALM
-  return (
-    calm ||
-    order.operations.some((one, i) => isPlannedElsewhere(one) && !isPlannedElsewhere(next.operations[i]!)) ||
-    order.operations.some(({ plan }, i) => plan === null && next.operations[i]!.plan !== null) ||
-    standing(order, now, atRiskMinutes) !== standing(next, now, atRiskMinutes)
-  )
+  return calm || standing(order, now, atRiskMinutes) !== standing(next, now, atRiskMinutes)
 }
 
-/** The plan told is not what the foreman has said since: whoever has just moved work does not see it jump back for a minute. */
-const isPlannedElsewhere = ({ bayId, technicianId, startAt, plan }: Operation): boolean =>
-  plan !== null &&
-  ((bayId !== null && plan.bayId !== bayId) ||
-    (technicianId !== null && plan.technicianId !== technicianId) ||
-    (startAt !== null && plan.start < startAt))
+/** A piece of the plan has moved by so much, or to another place, that others would seem to lie upon it (milliseconds). */
+const FAR = 10 * 60_000
+
+const hasMovedFar = (order: Order, operations: readonly Operation[]): boolean =>
+  order.operations.some(({ plan: a }, i) => {
+    const b = operations[i]!.plan
+    if (a === null || b === null) return a !== b
+    return a.bayId !== b.bayId || a.technicianId !== b.technicianId || Math.abs(a.start - b.start) >= FAR
+  })
 
 const hasSamePlan = (order: Order, next: Order): boolean =>
   order.operations.every((one, i) => looksSame(one, next.operations[i]!))

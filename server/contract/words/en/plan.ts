@@ -149,6 +149,8 @@ export default {
       open: 'Take {{car}}, {{what}}, off its place and let it go where it fits',
       at: '{{move}}, from {{at}}',
       time: 'Move {{car}}, {{what}}, to {{at}}',
+      next: 'Let {{car}}, {{what}}, go next, before all others that wait',
+      nextThere: '{{move}}, as the next there',
       turn: 'Move {{car}}, {{what}}, forward: as soon as its turn comes',
     },
     kept: 'Promise kept',

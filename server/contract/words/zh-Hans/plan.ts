@@ -137,6 +137,8 @@ export default {
       open: '{{car}} {{what}}：取消指定，由系统安排',
       at: '{{move}}，{{at}} 起',
       time: '{{car}} {{what}}：改到 {{at}}',
+      next: '{{car}} {{what}}：优先，下一个开工',
+      nextThere: '{{move}}，排在最前',
       turn: '{{car}} {{what}}：提前，轮到即开工',
     },
     kept: '可按承诺交车',

@@ -137,6 +137,8 @@ export default {
       open: '{{car}} {{what}}：取消指定，由系統安排',
       at: '{{move}}，{{at}} 起',
       time: '{{car}} {{what}}：改到 {{at}}',
+      next: '{{car}} {{what}}：優先，下一個開工',
+      nextThere: '{{move}}，排在最前',
       turn: '{{car}} {{what}}：提前，輪到即開工',
     },
     kept: '可依承諾交車',
