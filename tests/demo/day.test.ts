@@ -69,7 +69,15 @@ describe('the demo’s workshop', () => {
 
 describe('the arguments', () => {
   it('have defaults, and as many cars as the bays can take', () => {
-    expect(readArguments([])).toEqual({ speed: 60, seed: 1, bays: 14, cars: deck.length, at: null, once: false })
+    expect(readArguments([])).toEqual({
+      speed: 60,
+      seed: 1,
+      bays: 14,
+      cars: deck.length,
+      at: null,
+      once: false,
+      accept: false,
+    })
     expect(readArguments(['--bays', '28', '--at', '10:52', '--once'])).toMatchObject({
       cars: Math.round(28 * CARS_A_BAY),
       at: 652,
