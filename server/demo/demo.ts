@@ -35,6 +35,8 @@ export interface DemoOptions {
   bays: number
   /** The foreman accepts whatever the planner suggests. */
   accept?: boolean
+  /** How often, at most, forecasts and suggestions are worked out (real ms). */
+  plansApart?: number
 }
 
 export interface Demo {
@@ -56,7 +58,7 @@ interface DayOptions {
 
 /** Makes the workshop in an empty, migrated database, begins to serve it with open doors, and lets the people in. */
 export async function openDemo(options: DemoOptions): Promise<Demo> {
-  const { database, log, host, port, name, timeZone, speed, seed, cars, bays, accept = false } = options
+  const { database, log, host, port, name, timeZone, speed, seed, cars, bays, accept = false, plansApart } = options
   let midnight = nextWorkday(localDay(Date.now(), timeZone))
   const startAt = fromLocal(midnight + BEGINS * MINUTE, timeZone)
   const place = {
@@ -78,8 +80,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     startAt,
     openTo: workshopId,
     commandsPerSecond: 10_000,
-    // Where the planner has its say, it is asked however fast house time runs.
-    ...(accept && { plansApart: 0 }),
+    ...(plansApart !== undefined && { plansApart }),
   })
   const screens: { close(): void }[] = []
   const close = async () => {
