@@ -32,7 +32,7 @@ export const settingsTable = {
   /** Work that is to begin within so much is moved for a good reason only: */
   calmMinutes: number('C2', 'minutes', 60, 0, 1440),
   /** each such move has to save so much lateness. */
-  movePriceMinutes: number('C2', 'minutes', 10, 0, 480),
+  movePriceMinutes: number('C2', 'minutes', 20, 0, 480),
   /** Of the planned duration, in opening hours: from here the workshop is asked … */
   checkInFromPercent: number('B10', 'percent', 70, 1, 98),
   /** … and by here it has answered. */

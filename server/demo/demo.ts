@@ -131,12 +131,17 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
+/** A suggestion that has stood for so long, in house time, is more than a whim of the forecasts. */
+const STANDS = 5 * MINUTE
+
 /** The best of what is suggested; what else there is, is thought of anew after it. */
 async function accepted(app: App, shop: Shop): Promise<void> {
   await app.suggestionsSettled()
   const { seq } = shop.staff.replica
   await shop.staff.shows(seq)
-  const [best] = [...shop.staff.replica.of('suggestion').values()].sort((a, b) => b.savedMinutes - a.savedMinutes)
+  const [best] = [...shop.staff.replica.of('suggestion').values()]
+    .filter(({ at }) => at <= app.now() - STANDS)
+    .sort((a, b) => b.savedMinutes - a.savedMinutes)
   if (best) await shop.act(shop.whoIs('foreman'), 'acceptSuggestions', { suggestionIds: [best.id] })
 }
 

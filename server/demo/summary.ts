@@ -1,9 +1,13 @@
 /** What a demo day came to, in lines for the terminal. */
 import type { Sql } from 'postgres'
-import type { Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities.ts'
+import { weightOf } from '#server/domain/planner/shop/lateness.ts'
 import type { Shop } from './shop.ts'
 
-type Result = Pick<Order, 'state' | 'promiseAt' | 'readyAt' | 'forecastAt'>
+type Work = Pick<Operation, 'state' | 'safety' | 'sentBack'>
+type Result = Pick<Order, 'state' | 'promiseAt' | 'readyAt' | 'forecastAt' | 'waits' | 'priority'> & {
+  operations: readonly Work[]
+}
 
 const total = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)
 
@@ -19,14 +23,16 @@ export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
     promiseAt === null || (readyAt === null && !unfinished.includes(state))
       ? 0
       : Math.max(0, (readyAt ?? forecastAt ?? shop.now) - promiseAt) / 60_000
-  const late = orders.map(lateBy).filter((minutes) => minutes > 0)
+  const late = orders.filter((order) => lateBy(order) > 0)
+  const sum = (minutes: (order: Result) => number) => Math.round(late.reduce((all, one) => all + minutes(one), 0))
+  const weighted = sum((order) => lateBy(order) * weightOf(order, shop.workshop.settings))
   const here = orders.length - inState('booked', 'left', 'declined', 'cancelled')
   const moves = shop.accepted.get('acceptSuggestions') ?? 0
   const refused = [...shop.refused].map(([what, count]) => `${what} ${count}`)
   return [
     `Cars:     ${orders.length - inState('booked', 'cancelled')} came, ${inState('left')} left, ${inState('declined')} declined, ${here} stay overnight (${inState('ready', 'settled')} of them ready)`,
     `Promise:  ${inTime} of ${ready.length} cars were ready in time`,
-    `Lateness: ${Math.round(late.reduce((sum, one) => sum + one, 0))} minutes in all, of ${late.length} cars`,
+    `Lateness: ${sum(lateBy)} minutes in all, of ${late.length} cars; ${weighted} weighted by who waits`,
     ...(moves > 0 ? [`Moves:    ${moves} suggestions accepted`] : []),
     `Booked:   ${inState('booked')} to come, ${inState('cancelled')} did not come`,
     `Commands: ${total(shop.accepted)} accepted, ${total(shop.refused)} refused${refused.length > 0 ? ` (${refused.join(', ')})` : ''}`,
@@ -35,15 +41,19 @@ export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
 
 /** Every order of the workshop, those that have gone too, as far as the summary asks. */
 export async function readOrders(sql: Sql, workshopId: string): Promise<Result[]> {
-  const rows = await sql<
-    { state: Order['state']; promise_at: string | null; ready_at: string | null; forecast_at: string | null }[]
-  >`
-    select state, promise_at, ready_at, forecast_at from repair_order where workshop_id = ${workshopId}`
+  const rows = await sql<Row[]>`
+    select o.state, o.promise_at, o.ready_at, o.forecast_at, o.waits, o.priority,
+      (select coalesce(jsonb_agg(jsonb_build_object('state', w.state, 'safety', w.safety, 'sentBack', w.sent_back)), '[]')
+        from operation w where w.workshop_id = o.workshop_id and w.order_id = o.id) as operations
+    from repair_order o where o.workshop_id = ${workshopId}`
   const instant = (text: string | null) => (text === null ? null : Date.parse(text))
-  return rows.map((row) => ({
-    state: row.state,
-    promiseAt: instant(row.promise_at),
-    readyAt: instant(row.ready_at),
-    forecastAt: instant(row.forecast_at),
+  return rows.map(({ promise_at, ready_at, forecast_at, ...row }) => ({
+    ...row,
+    promiseAt: instant(promise_at),
+    readyAt: instant(ready_at),
+    forecastAt: instant(forecast_at),
   }))
 }
+
+type Row = Pick<Result, 'state' | 'waits' | 'priority' | 'operations'> &
+  Record<'promise_at' | 'ready_at' | 'forecast_at', string | null>

@@ -1,12 +1,16 @@
 /** How late cars will be, weighted by who waits for them (C2). What plans are measured by. Pure. */
 import type { Settings } from '#contract/settings.ts'
-import type { PlannedOrder, ShopState, Simulated } from './shop.ts'
+import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './shop.ts'
 
 /** What is never done counts as this late (milliseconds): worse than anything that can be done. */
 export const NEVER = 30 * 86_400_000
 
+type Weighed = Pick<PlannedOrder, 'waits' | 'priority'> & {
+  operations: readonly Pick<PlannedOperation, 'state' | 'safety' | 'sentBack'>[]
+}
+
 /** How often a late minute of the order counts. */
-export function weightOf({ waits, priority, operations }: PlannedOrder, settings: Settings): number {
+export function weightOf({ waits, priority, operations }: Weighed, settings: Settings): number {
   const { waitingWeight, urgentWeight, returnedWeight, safetyWeight } = settings
   return (
     (waits ? waitingWeight : 1) *
