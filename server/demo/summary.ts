@@ -1,8 +1,9 @@
 /** What a demo day came to, in lines for the terminal. */
 import type { Sql } from 'postgres'
+import { workingTime } from '#contract/calendar.ts'
 import type { Operation, Order } from '#contract/entities.ts'
 import { weightOf } from '#server/domain/planner/shop/lateness.ts'
-import type { Shop } from './shop.ts'
+import { MINUTE, type Shop } from './shop.ts'
 
 type Work = Pick<Operation, 'state' | 'safety' | 'sentBack'>
 type Result = Pick<Order, 'state' | 'promiseAt' | 'readyAt' | 'forecastAt' | 'waits' | 'priority'> & {
@@ -18,11 +19,11 @@ export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
   const inState = (...states: Order['state'][]) => orders.filter(({ state }) => states.includes(state)).length
   const ready = orders.filter(({ readyAt }) => readyAt !== null)
   const inTime = ready.filter(({ readyAt, promiseAt }) => promiseAt !== null && readyAt! <= promiseAt).length
-  // Cars that are not ready yet are as late as they are foreseen to be.
+  // In opening hours; cars that are not ready yet are as late as they are foreseen to be.
   const lateBy = ({ promiseAt, readyAt, forecastAt, state }: Result) =>
     promiseAt === null || (readyAt === null && !unfinished.includes(state))
       ? 0
-      : Math.max(0, (readyAt ?? forecastAt ?? shop.now) - promiseAt) / 60_000
+      : workingTime(shop.workshop, promiseAt, readyAt ?? forecastAt ?? shop.now) / MINUTE
   const late = orders.filter((order) => lateBy(order) > 0)
   const sum = (minutes: (order: Result) => number) => Math.round(late.reduce((all, one) => all + minutes(one), 0))
   const weighted = sum((order) => lateBy(order) * weightOf(order, shop.workshop.settings))
@@ -32,7 +33,7 @@ export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
   return [
     `Cars:     ${orders.length - inState('booked', 'cancelled')} came, ${inState('left')} left, ${inState('declined')} declined, ${here} stay overnight (${inState('ready', 'settled')} of them ready)`,
     `Promise:  ${inTime} of ${ready.length} cars were ready in time`,
-    `Lateness: ${sum(lateBy)} minutes in all, of ${late.length} cars; ${weighted} weighted by who waits`,
+    `Lateness: ${sum(lateBy)} minutes of opening hours, of ${late.length} cars; ${weighted} weighted by who waits`,
     ...(moves > 0 ? [`Moves:    ${moves} suggestions accepted`] : []),
     `Booked:   ${inState('booked')} to come, ${inState('cancelled')} did not come`,
     `Commands: ${total(shop.accepted)} accepted, ${total(shop.refused)} refused${refused.length > 0 ? ` (${refused.join(', ')})` : ''}`,
