@@ -24,7 +24,7 @@ const words: Record<string, string> = {
 function whatIsWrong(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined && /received undefined/.test(issue.message))
+      if (/received undefined/.test(issue.message))
         return `write ${words[issue.expected] ?? issue.expected}; it is missing`
       return /^Invalid input/.test(issue.message) ? `write ${words[issue.expected] ?? issue.expected}` : issue.message
     case 'invalid_value':
