@@ -32,7 +32,7 @@ module.exports = {
     only('audience', room('audience'), room('contract'), room('domain')),
     only('fanout', room('fanout'), room('contract'), room('domain'), room('read'), room('audience')),
     only('clock', room('clock'), room('contract'), room('domain'), room('policy'), room('write'), '^db/'),
-    only('plan', room('plan'), room('domain'), '^server/random\\.ts$', '^db/startError\\.ts$'),
+    only('plan', room('plan'), room('contract'), room('domain'), '^server/random\\.ts$', '^db/startError\\.ts$'),
     only(
       'forecastCheck reads lists as the import does',
       room('forecastCheck'),

@@ -1,12 +1,13 @@
-/** `npm run plan -- FILE …`: plans a flexible job shop, checks the plan, and prints it. */
+/** `npm run plan -- FILE …`: plans a flexible job shop or a shop of Pitboard's own, checks the plan, and prints it. */
 import { readFileSync } from 'node:fs'
 import { StartError } from '#db/startError.ts'
 import { Search } from '#server/domain/planner/jobShop/search.ts'
 import { randomOf } from '#server/random.ts'
 import { faultsOf } from './check.ts'
 import { readInstance } from './instance.ts'
-import { readArguments, usage } from './options.ts'
+import { readArguments, usage, type PlanArguments } from './options.ts'
 import { planLines } from './print.ts'
+import { planShop, shopPlanAsJson, shopPlanLines } from './shopPlan.ts'
 
 /** So many steps between two looks at the clock. */
 const AT_ONCE = 20
@@ -20,8 +21,17 @@ try {
 }
 
 function run(words: readonly string[]): void {
-  const { file, seconds, steps, seed, json } = readArguments(words)
-  const { shop, firstMachine } = readInstance(read(file))
+  const told = readArguments(words)
+  const text = read(told.file)
+  if (text.trimStart().startsWith('{')) {
+    const plan = planShop(text, told)
+    if (told.json) console.log(JSON.stringify(shopPlanAsJson(plan)))
+    else for (const line of shopPlanLines(plan)) console.log(line)
+  } else planJobShop(text, told)
+}
+
+function planJobShop(text: string, { seconds, steps, seed, json }: PlanArguments): void {
+  const { shop, firstMachine } = readInstance(text)
   const begun = performance.now()
   const search = new Search(shop, randomOf(seed).next)
   let left = steps ?? Infinity
@@ -41,7 +51,7 @@ function run(words: readonly string[]): void {
 
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     throw new StartError(`${file} cannot be read (${reason}).\n${usage}`)

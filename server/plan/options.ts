@@ -12,11 +12,12 @@ export interface PlanArguments {
 }
 
 export const usage = `npm run plan -- FILE [--seconds 2] [--steps N] [--seed 1] [--json]
-  FILE       a flexible job shop in the standard text format
+  FILE       a flexible job shop in the standard text format, or a shop in Pitboard's own JSON
   --seconds  how long to look for a better plan, 0 to 3600
   --steps    as many steps instead of a time: the same number and seed give the same plan
   --seed     another number, another way through the same plans
-  --json     {makespan, lateness, ms, operations: [{job, index, machine, start, end}]}`
+  --json     {makespan, lateness, ms, operations: [{job, index, machine, start, end}]};
+             of a shop in JSON each with its technician, too`
 
 /** @throws StartError with one sentence and the usage */
 export function readArguments(words: readonly string[]): PlanArguments {

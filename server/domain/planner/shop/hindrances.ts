@@ -24,17 +24,14 @@ const hindrance = (kind: MoveHindrance, more: Partial<Omit<Hindrance, 'kind'>> =
   ...more,
 })
 
-/** @param plan the plan with the move made @param found the operation in it, if it is ever done */
-export function hindrancesOf(
+/** What there is to be said against a move before anything is worked out: whether it can be made at all. */
+export function objectionsTo(
   shop: ShopState,
   order: PlannedOrder,
   operation: PlannedOperation,
-  { bayId, technicianId, startAt }: MoveQuestion,
-  plan: ReadonlyMap<string, Simulated>,
-  found: SimulatedWork | undefined,
+  { bayId, technicianId }: MoveQuestion,
 ): Hindrance[] {
   const list: Hindrance[] = []
-  const { now, workshop } = shop
   if (!operationAllows(operation.state, 'operationAssigned'))
     list.push(hindrance(operation.state === 'proposed' ? 'not_authorised' : 'in_work'))
   else if (!orderAllows(order.state, 'carTakenOver') && !orderAllows(order.state, 'operationAssigned'))
@@ -44,8 +41,21 @@ export function hindrancesOf(
   else if (bay?.outOfService) list.push(hindrance('bay_out_of_service', { until: bay.outOfService.until }))
   const person = shop.persons.find(({ id }) => id === technicianId)
   if (technicianId !== null && !person?.skills.includes(operation.skill)) list.push(hindrance('skill_missing'))
-  if (forbids(list)) return list
+  return list
+}
 
+/** What makes a move wait that can be made. @param plan with the move made @param found the operation in it, if it is ever done */
+export function delaysOf(
+  shop: ShopState,
+  order: PlannedOrder,
+  operation: PlannedOperation,
+  { technicianId, startAt }: MoveQuestion,
+  plan: ReadonlyMap<string, Simulated>,
+  found: SimulatedWork | undefined,
+): Hindrance[] {
+  const list: Hindrance[] = []
+  const { now, workshop } = shop
+  const person = shop.persons.find(({ id }) => id === technicianId)
   const from = Math.max(startAt ?? now, now)
   const opens = new Hours(workshop, null, from).next(from)
   if (opens !== from) list.push(hindrance('closed', { until: opens }))

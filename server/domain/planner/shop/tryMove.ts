@@ -5,7 +5,7 @@
 import type { PlannedWork } from '#contract/entities.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import { refuse, type Refused } from '../../rule.ts'
-import { hindrancesOf, forbids } from './hindrances.ts'
+import { delaysOf, forbids, objectionsTo } from './hindrances.ts'
 import { latenessOf } from './lateness.ts'
 import { effectsOf, withMoves } from './moves.ts'
 import type { ShopState } from './shop.ts'
@@ -19,16 +19,17 @@ export function tryMove(shop: ShopState, question: MoveQuestion): MoveAnswer | R
   if (!order) return refuse('order_not_found')
   const operation = order.operations.find(({ id }) => id === question.operationId)
   if (!operation) return refuse('operation_not_found')
+  const objections = objectionsTo(shop, order, operation, question)
+  if (forbids(objections)) return { ...nothing, at: shop.now, isRefused: true, hindrances: objections }
   const before = simulate(shop)
   const moved = withMoves(shop, [{ ...question, to: question }])
   const after = simulate(moved)
   const found = after.get(order.id)?.work.find(({ operationId }) => operationId === operation.id)
-  const hindrances = hindrancesOf(shop, order, operation, question, after, found)
-  if (forbids(hindrances)) return { ...nothing, at: shop.now, isRefused: true, hindrances }
+  const delays = delaysOf(shop, order, operation, question, after, found)
   return {
     at: shop.now,
     isRefused: false,
-    hindrances,
+    hindrances: [...objections, ...delays],
     work: found ? plannedOf(found) : null,
     effects: effectsOf(shop, before, after, order.id),
     savedMinutes: Math.round((latenessOf(shop, before) - latenessOf(moved, after)) / MINUTE),
