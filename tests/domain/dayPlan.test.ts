@@ -1,0 +1,274 @@
+/** The day plan: work put to a time, moves tried before they are made, and what the planner suggests (C2, B5, AL). */
+import { describe, expect, it } from 'vitest'
+import type { Operation, Order } from '#contract/entities.ts'
+import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
+import { defaultSettings } from '#contract/settings.ts'
+import { weightOf } from '#server/domain/planner/shop/lateness.ts'
+import { withMoves } from '#server/domain/planner/shop/moves.ts'
+import { Objective } from '#server/domain/planner/shop/objective.ts'
+import { problemOf } from '#server/domain/planner/shop/problem.ts'
+import { Run } from '#server/domain/planner/shop/run.ts'
+import { simulate } from '#server/domain/planner/shop/simulate.ts'
+import type { ShopState } from '#server/domain/planner/shop/shop.ts'
+import { suggest } from '#server/domain/planner/shop/suggest.ts'
+import { tryMove } from '#server/domain/planner/shop/tryMove.ts'
+import { mulberry32 } from '#server/random.ts'
+import { hardDay } from '../plan/days.ts'
+import {
+  aBay,
+  anOperation,
+  anOrderIn,
+  aPart,
+  aPerson,
+  aWorkingOperation,
+  aWorkshop,
+  HOUR,
+  MINUTE,
+  NOW,
+  uuid,
+} from '../support/factories.ts'
+
+// Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
+const at = (hour: number, minute = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE
+const one = aBay({ number: 1 })
+const two = aBay({ number: 2 })
+const paint = aBay({ number: 3, kind: 'paint' })
+const chen = aPerson()
+const wu = aPerson()
+
+const work = (minutes: number, over: Partial<Operation> = {}) =>
+  anOperation({ standardMinutes: minutes, likelyMinutes: minutes, safeMinutes: minutes, ...over })
+const car = (operations: Order['operations'], over: Partial<Order> = {}) =>
+  anOrderIn('waiting', { operations, promiseAt: at(17), ...over })
+const shop = (orders: Order[], over: Partial<ShopState> = {}): ShopState => ({
+  ...{ workshop: aWorkshop(), bays: [one, two, paint], persons: [chen, wu], now: NOW },
+  ...over,
+  orders,
+})
+const pieceOf = (state: ShopState, { id }: Operation) =>
+  [...simulate(state).values()].flatMap((found) => found.work).find(({ operationId }) => operationId === id)!
+
+describe('C2 work put to a time', () => {
+  const small = { bays: [one], persons: [chen] }
+
+  it('does not begin before it, though bay and hands are free', () => {
+    const placed = work(60, { startAt: at(14) })
+    expect(pieceOf(shop([car([placed])], small), placed)).toMatchObject({ start: at(14), end: at(15) })
+  })
+
+  it('goes first when its time has come, before cars that were promised earlier', () => {
+    const [placed, urgent] = [work(60, { startAt: at(9) }), work(60)]
+    const cars = [car([urgent], { promiseAt: at(11), priority: 'urgent' }), car([placed], { number: 2 })]
+    expect(pieceOf(shop(cars, small), placed).start).toBe(NOW)
+    expect(pieceOf(shop(cars, small), urgent).start).toBe(at(11))
+  })
+
+  it('finds its bay and its hands free: what would not be done by then is not begun there, what would be is', () => {
+    const placed = work(60, { bayId: one.id, technicianId: chen.id, startAt: at(11) })
+    const [long, short] = [work(90), work(45)]
+    const cars = [
+      car([long], { promiseAt: at(12) }),
+      car([short], { promiseAt: at(13), number: 2 }),
+      car([placed], { number: 3 }),
+    ]
+    const plan = shop(cars, small)
+    expect(pieceOf(plan, short)).toMatchObject({ start: NOW, end: at(10, 45) })
+    expect(pieceOf(plan, placed).start).toBe(at(11))
+    expect(pieceOf(plan, long).start).toBe(at(13))
+  })
+
+  it('keeps its place while its car is still in work before', () => {
+    const before = aWorkingOperation({
+      ...{ standardMinutes: 90, likelyMinutes: 90, safeMinutes: 90, bayId: two.id, technicianId: wu.id },
+    })
+    const placed = work(30, { bayId: one.id, technicianId: chen.id, startAt: at(11) })
+    const cars = [car([before, placed], { state: 'working', bayId: two.id }), car([work(240)], { promiseAt: at(12) })]
+    expect(pieceOf(shop(cars), placed).start).toBe(at(11, 30))
+  })
+})
+
+describe('plans stay calm (C2)', () => {
+  it('whoever was foreseen for work does it, where nothing speaks against it', () => {
+    const plan = { bayId: two.id, technicianId: wu.id, start: NOW, end: at(11) }
+    const operation = work(60, { plan })
+    expect(pieceOf(shop([car([operation])]), operation)).toMatchObject(plan)
+    expect(pieceOf(shop([car([work(60, { id: operation.id })])]), operation)).toMatchObject({ bayId: one.id })
+  })
+
+  it('what is moved of the next hour has its price, later work none', () => {
+    const elsewhere = { bayId: two.id, technicianId: wu.id, start: at(10, 30), end: at(11, 30) }
+    const value = (start: number) => {
+      const state = shop([car([work(60, { plan: { ...elsewhere, start }, bayId: one.id })])])
+      const problem = problemOf(state)
+      const run = new Run(problem)
+      run.go(new Float64Array(problem.tasks))
+      return new Objective(state, problem).of(run)
+    }
+    expect(value(at(10, 30)) - value(at(15))).toBeCloseTo(defaultSettings.movePriceMinutes * MINUTE)
+  })
+
+  it('a late minute weighs as it is set: who waits, urgent, sent back, safety', () => {
+    const settings = { ...defaultSettings, waitingWeight: 2, urgentWeight: 3, returnedWeight: 5, safetyWeight: 7 }
+    const weight = (over: Partial<Order>) => weightOf(car([work(60)], over), settings)
+    expect(weight({})).toBe(1)
+    expect(weight({ waits: true })).toBe(2)
+    expect(weight({ priority: 'urgent' })).toBe(3)
+    expect(weight({ operations: [work(60, { sentBack: 1 })] })).toBe(5)
+    expect(weight({ operations: [work(60, { safety: true })] })).toBe(7)
+    expect(weight({ waits: true, priority: 'urgent' })).toBe(6)
+  })
+})
+
+describe('C2 a move tried before it is made', () => {
+  const [mine, other] = [work(60), work(60)]
+  const [own, rival] = [car([mine], { promiseAt: at(13) }), car([other], { promiseAt: at(11, 30), number: 2 })]
+  const question = (over: Partial<MoveQuestion> = {}): MoveQuestion => ({
+    ...{ orderId: own.id, operationId: mine.id, bayId: null, technicianId: null, startAt: null },
+    ...over,
+  })
+  const small = { bays: [one, paint, two], persons: [chen] }
+  const answer = (over: Partial<MoveQuestion> = {}, state = shop([own, rival], small)) =>
+    tryMove(state, question(over)) as MoveAnswer
+  const kinds = (over: Partial<MoveQuestion>, state?: ShopState) => {
+    const { isRefused, hindrances } = answer(over, state)
+    return { isRefused, kinds: hindrances.map(({ kind }) => kind) }
+  }
+
+  it('says whose promise it breaks, and by how much, and changes nothing', () => {
+    const { work: piece, effects, savedMinutes } = answer({ startAt: NOW })
+    expect(piece).toMatchObject({ start: NOW, end: at(11) })
+    expect(effects).toEqual([
+      { orderId: own.id, promiseAt: at(13), from: at(12), to: at(11) },
+      { orderId: rival.id, promiseAt: at(11, 30), from: at(11), to: at(12) },
+    ])
+    expect(savedMinutes).toBe(-30)
+    expect(mine.startAt).toBeNull()
+  })
+
+  it('says whose promise it saves', () => {
+    const late = shop(
+      [
+        { ...own, promiseAt: at(11) },
+        { ...rival, priority: 'urgent', promiseAt: at(15) },
+      ],
+      small,
+    )
+    const { effects, savedMinutes } = answer({ startAt: NOW }, late)
+    expect(effects[0]).toMatchObject({ orderId: own.id, from: at(12), to: at(11) })
+    expect(savedMinutes).toBe(60)
+  })
+
+  it.each<[string, Partial<MoveQuestion>, ShopState?]>([
+    ['wrong_bay_kind', { bayId: paint.id }],
+    [
+      'bay_out_of_service',
+      { bayId: two.id },
+      shop([own], { ...small, bays: [one, { ...two, outOfService: { reason: 'x', since: NOW, until: null } }] }),
+    ],
+    ['skill_missing', { technicianId: uuid() }],
+    ['in_work', {}, shop([{ ...own, operations: [{ ...mine, state: 'working' }] }], small)],
+    ['not_authorised', {}, shop([{ ...own, state: 'quoted' }], small)],
+  ])('%s forbids it', (kind, over, state) => {
+    expect(kinds(over, state)).toEqual({ isRefused: true, kinds: [kind] })
+  })
+
+  it.each<[string, Partial<MoveQuestion>, number, ShopState?]>([
+    ['closed', { startAt: at(12, 30) }, at(13)],
+    [
+      'off_shift',
+      { technicianId: chen.id },
+      at(15),
+      shop([own], { bays: [one], persons: [{ ...chen, absentUntil: at(15) }, wu] }),
+    ],
+    [
+      'part_missing',
+      {},
+      at(14),
+      shop([{ ...own, parts: [aPart({ expectedAt: at(14), arrivedAt: null, operationId: mine.id })] }], small),
+    ],
+    ['technician_taken', {}, at(11)],
+  ])('%s makes it wait, and says until when', (kind, over, until, state) => {
+    const { isRefused, hindrances } = answer(over, state)
+    expect(isRefused).toBe(false)
+    expect(hindrances.find((found) => found.kind === kind)).toMatchObject({ until })
+  })
+
+  it('work nobody can do is said never to be done', () => {
+    expect(kinds({}, shop([own], { bays: [one], persons: [] })).kinds).toEqual(['never_done'])
+  })
+
+  it('of an order or an operation that is not there nothing can be said', () => {
+    expect(tryMove(shop([own]), question({ orderId: uuid() }))).toMatchObject({ code: 'order_not_found' })
+    expect(tryMove(shop([own]), question({ operationId: uuid() }))).toMatchObject({ code: 'operation_not_found' })
+  })
+})
+
+describe('AL what the planner suggests', () => {
+  const suggested = (state: ShopState) => {
+    const search = suggest(state, mulberry32(1))
+    for (;;) {
+      const { done, value } = search.next()
+      if (done) return value
+    }
+  }
+
+  it('nothing when nobody is late', () => {
+    expect(suggested(shop([car([work(60)]), car([work(60)], { number: 2 })]))).toEqual([])
+  })
+
+  it('lets a waiting customer’s car go before one that has time', () => {
+    const waits = car([work(60)], { promiseAt: at(11, 15), waits: true, number: 2 })
+    const hasTime = car([work(120)], { promiseAt: at(11, 10), priority: 'urgent' })
+    const found = suggested(shop([hasTime, waits], { bays: [one], persons: [chen] }))
+    expect(found[0]).toMatchObject({ cause: 'late', orderId: waits.id })
+    expect(found[0]!.effects[0]).toMatchObject({ orderId: waits.id, to: at(11) })
+  })
+
+  it('work named for a bay that is down, or for somebody away, goes where it can be done', () => {
+    const down = { ...two, outOfService: { reason: 'x', since: NOW, until: null } }
+    const inDown = car([work(60, { bayId: two.id })])
+    const ofAway = car([work(60, { technicianId: wu.id })], { number: 2 })
+    const state = shop([inDown, ofAway], { bays: [one, down], persons: [chen, { ...wu, absentUntil: at(16) }] })
+    const byCause = new Map(suggested(state).map((found) => [found.cause, found]))
+    expect(byCause.get('bay_down')!.moves[0]).toMatchObject({ orderId: inDown.id, to: { bayId: one.id } })
+    expect(byCause.get('technician_away')!.moves[0]).toMatchObject({
+      orderId: ofAway.id,
+      to: { technicianId: chen.id },
+    })
+  })
+
+  it.each([1, 2, 3, 4, 5])('keeps its word on hard day %i: what is said is what comes of it', (seed) => {
+    const state = hardDay(seed, { bays: 20, technicians: 14, operations: 90 })
+    const before = simulate(state)
+    const found = suggested(state)
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.map(({ savedMinutes }) => savedMinutes)).toEqual(
+      found.map(({ savedMinutes }) => savedMinutes).sort((a, b) => b - a),
+    )
+    for (const { moves, effects, savedMinutes } of found) {
+      expect(savedMinutes).toBeGreaterThan(0)
+      const after = simulate(withMoves(state, moves))
+      for (const { orderId, from, to } of effects)
+        expect([before.get(orderId)!.finishAt, after.get(orderId)!.finishAt]).toEqual([from, to])
+      for (const { to } of moves) {
+        const bay = state.bays.find(({ id }) => id === to.bayId)
+        expect(bay?.outOfService ?? null).toBeNull()
+      }
+    }
+    expect(suggested(state)).toEqual(found)
+  })
+
+  it('leaves alone what has begun, and what is named and about to begin', () => {
+    const begun = aWorkingOperation({ bayId: one.id, technicianId: chen.id, likelyMinutes: 300, safeMinutes: 300 })
+    const imminent = work(120, { bayId: two.id, technicianId: wu.id })
+    const waits = car([work(30)], { promiseAt: at(10, 30), waits: true, number: 3 })
+    const cars = [
+      car([begun], { state: 'working', bayId: one.id }),
+      car([imminent], { promiseAt: at(12), number: 2, priority: 'urgent' }),
+      waits,
+    ]
+    const touched = suggested(shop(cars)).flatMap(({ moves }) => moves.map(({ operationId }) => operationId))
+    expect(touched).not.toContain(begun.id)
+    expect(touched).not.toContain(imminent.id)
+  })
+})
