@@ -258,17 +258,21 @@ describe('AL what the planner suggests', () => {
     expect(suggested(state)).toEqual(found)
   })
 
-  it('leaves alone what has begun, and what is named and about to begin', () => {
-    const begun = aWorkingOperation({ bayId: one.id, technicianId: chen.id, likelyMinutes: 300, safeMinutes: 300 })
-    const imminent = work(120, { bayId: two.id, technicianId: wu.id })
-    const waits = car([work(30)], { promiseAt: at(10, 30), waits: true, number: 3 })
+  it.each([
+    ['about to begin, is left alone: the car is being driven in', 10, 0],
+    ['for later, is moved when that saves enough', 30, 1],
+  ])('work whose bay and technician are named %s', (_when, minutes, count) => {
+    const begun = aWorkingOperation({
+      bayId: two.id,
+      technicianId: chen.id,
+      likelyMinutes: minutes,
+      safeMinutes: minutes,
+    })
+    const named = work(60, { bayId: two.id, technicianId: wu.id })
     const cars = [
-      car([begun], { state: 'working', bayId: one.id }),
-      car([imminent], { promiseAt: at(12), number: 2, priority: 'urgent' }),
-      waits,
+      car([begun], { state: 'working', bayId: two.id }),
+      car([named], { promiseAt: at(10, 45), number: 2, priority: 'urgent', waits: true }),
     ]
-    const touched = suggested(shop(cars)).flatMap(({ moves }) => moves.map(({ operationId }) => operationId))
-    expect(touched).not.toContain(begun.id)
-    expect(touched).not.toContain(imminent.id)
+    expect(suggested(shop(cars))).toHaveLength(count)
   })
 })
