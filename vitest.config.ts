@@ -9,7 +9,12 @@ export default defineConfig({
       // What the screens keep in runes is tested as they compile it.
       {
         plugins: [svelte()],
-        test: { name: 'unit', include: ['tests/{domain,plan,forecastCheck,screens}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['tests/{domain,plan,forecastCheck,screens}/**/*.test.ts'],
+          // Some take ten thousand operations, and machines are busy: how long a test takes never decides it.
+          testTimeout: 60_000,
+        },
       },
       {
         test: {
