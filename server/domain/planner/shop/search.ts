@@ -16,10 +16,10 @@ import type { ShopState } from './shop.ts'
 /** How often a step begins with a late car rather than with any. */
 const AT_LATE = 0.9
 /** How often a whole car is put elsewhere rather than one task. */
-const WHOLE_CAR = 0.1
+const WHOLE_CAR = 0.2
 /** After so many steps without a better plan the best one is shaken, by so many cars. */
-const PATIENCE = 200
-const SHAKEN = 4
+const PATIENCE = 150
+const SHAKEN = 3
 
 export class ShopSearch {
   readonly problem: Problem
