@@ -75,6 +75,7 @@ export function startClock({
   const working = new Set<Promise<void>>()
   /** Whether the last look found nothing due. */
   let idle = false
+  let isLooking = true
   let round = turn()
 
   async function turn(): Promise<void> {
@@ -85,13 +86,17 @@ export function startClock({
     } catch (error) {
       if (!stopped) log.warn({ err: error }, 'The clock could not look at its deadlines; it looks again')
     }
-    if (stopped) return
+    isLooking = false
+    // While time is held, only whoever holds it has things carried out.
+    if (stopped || time.isHeld) return
     next = time.now() + sleep * time.speed
     timer = setTimeout(begin, sleep)
   }
 
   function begin(): void {
+    if (timer) clearTimeout(timer)
     timer = null
+    isLooking = true
     round = turn()
   }
 
@@ -126,7 +131,7 @@ export function startClock({
     resting.set(key, Infinity)
     const work = carryOut(row).then(
       () => {
-        if (row.kind === 'reforecast') rest(key, Math.max(FORECASTS_APART / time.speed, forecastsApart))
+        if (row.kind === 'reforecast' && !time.isHeld) rest(key, Math.max(FORECASTS_APART / time.speed, forecastsApart))
         else if (resting.get(key) === Infinity) resting.delete(key)
       },
       (error: unknown) => {
@@ -144,7 +149,7 @@ export function startClock({
     resting.set(key, until)
     setTimeout(() => {
       if (resting.get(key) === until) resting.delete(key)
-      wake()
+      if (!time.isHeld) wake()
     }, milliseconds).unref()
   }
 
@@ -180,9 +185,7 @@ export function startClock({
 
   function wake(): void {
     // A round under way sees the new time when it works out how long to sleep.
-    if (!timer || stopped) return
-    clearTimeout(timer)
-    begin()
+    if (!isLooking && !stopped) begin()
   }
 
   async function meet(): Promise<void> {
@@ -191,7 +194,7 @@ export function startClock({
       await round
       await Promise.all(working)
       // A round that found something due is followed by another at once.
-      if (!idle) await new Promise((resolve) => setTimeout(resolve))
+      if (!idle) wake()
     } while (!idle && !stopped)
   }
 
@@ -199,7 +202,7 @@ export function startClock({
     wake,
     meet,
     expect(at) {
-      if (stopped || at >= next) return
+      if (stopped || time.isHeld || at >= next) return
       next = at
       if (!timer) return
       clearTimeout(timer)

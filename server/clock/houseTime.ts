@@ -11,6 +11,10 @@ export interface HouseTime {
   readonly speed: number
   /** The demo: goes on from `at`, if that is ahead. Only a time of its own can jump (`startAt`). */
   jumpTo(at: number): void
+  /** The demo: time stands still, but for jumps, until it is let go. Only a time of its own can. */
+  hold(): void
+  letGo(): void
+  readonly isHeld: boolean
   stop(): void
 }
 
@@ -30,7 +34,11 @@ export async function startHouseTime(sql: Sql, options: Options = {}): Promise<H
   let base = startAt ?? (await databaseTime(sql)) + skew()
   let since = performance.now()
   let latest = 0
-  const raw = () => base + (performance.now() - since) * speed
+  let isHeld = false
+  const raw = () => (isHeld ? base : base + (performance.now() - since) * speed)
+  const itsOwn = () => {
+    if (startAt === undefined) throw new Error('House time follows the database: it can neither jump nor stand still')
+  }
   const resample = async () => {
     const time = await databaseTime(sql)
     base = time + skew()
@@ -43,10 +51,22 @@ export async function startHouseTime(sql: Sql, options: Options = {}): Promise<H
     speed,
     now: () => (latest = Math.max(latest, Math.round(raw()))),
     jumpTo(at) {
-      if (startAt === undefined) throw new Error('House time follows the database: it cannot jump')
+      itsOwn()
       if (at <= raw()) return
       base = at
       since = performance.now()
+    },
+    hold() {
+      itsOwn()
+      base = raw()
+      isHeld = true
+    },
+    letGo() {
+      since = performance.now()
+      isHeld = false
+    },
+    get isHeld() {
+      return isHeld
     },
     stop: () => timer && clearInterval(timer),
   }

@@ -33,6 +33,10 @@ export const settingsTable = {
   calmMinutes: number('C2', 'minutes', 60, 0, 1440),
   /** each such move has to save so much lateness. */
   movePriceMinutes: number('C2', 'minutes', 20, 0, 480),
+  /** After the last work the checks take so long … */
+  checkMinutes: number('C5', 'minutes', 10, 0, 480),
+  /** … and the wash, where one is wanted. */
+  washMinutes: number('C7', 'minutes', 20, 0, 480),
   /** Of the planned duration, in opening hours: from here the workshop is asked … */
   checkInFromPercent: number('B10', 'percent', 70, 1, 98),
   /** … and by here it has answered. */

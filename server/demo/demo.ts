@@ -106,19 +106,26 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       const until = Math.min(shop.at(ENDS), shop.at(Math.min(hurryUntil, ENDS)))
       const step = Math.min(ROUND, Math.max(1000, speed * 1000))
       let next = shop.at(BEGINS)
+      // However fast or slow the machine is, the same day goes the same way: time moves between rounds only.
+      app.time.hold()
       while (next <= until && !signal?.aborted) {
         app.time.jumpTo(next)
         await app.meetDeadlines()
+        await app.suggestionsSettled()
         if (accept) await accepted(app, shop)
         await round(shop, app.now())
         next += ROUND
       }
+      app.time.letGo()
       app.timeMoved()
       arrived?.()
       while (app.now() < shop.at(ENDS) && !signal?.aborted) {
         await sleep(Math.max(0, (next - app.now()) / speed), undefined, { signal }).catch(() => undefined)
         if (signal?.aborted) return
-        if (accept) await accepted(app, shop)
+        if (accept) {
+          await app.suggestionsSettled()
+          await accepted(app, shop)
+        }
         await round(shop, app.now())
         next = Math.max(next + step, app.now())
       }
@@ -136,9 +143,6 @@ const STANDS = 5 * MINUTE
 
 /** The best of what is suggested; what else there is, is thought of anew after it. */
 async function accepted(app: App, shop: Shop): Promise<void> {
-  await app.suggestionsSettled()
-  const { seq } = shop.staff.replica
-  await shop.staff.shows(seq)
   const [best] = [...shop.staff.replica.of('suggestion').values()]
     .filter(({ at }) => at <= app.now() - STANDS)
     .sort((a, b) => b.savedMinutes - a.savedMinutes)

@@ -7,8 +7,6 @@ import { DOORS, MINUTE, type Shop } from './shop.ts'
 
 /** Promises are made in full quarters of an hour. */
 export const QUARTER = 15 * MINUTE
-/** What the checks and the wash take, in minutes, as the adviser reckons. */
-const AFTER_THE_WORK = 30
 
 export async function deskWorks(shop: Shop): Promise<void> {
   if (shop.minute < DOORS.open || shop.minute >= DOORS.close) return
@@ -88,8 +86,8 @@ async function quote(shop: Shop, adviser: string, order: Order, car: PlannedCar)
     })
   }
   const promiseAt = (await promise(shop, quoted)) ?? shop.now
-  // The quote knows of no checks and no wash; and some advisers like to be on the safe side.
-  await shop.act(adviser, 'quoteOrder', { orderId, promiseAt: later(shop, promiseAt, AFTER_THE_WORK + car.slack) })
+  // Some advisers like to be on the safe side.
+  await shop.act(adviser, 'quoteOrder', { orderId, promiseAt: later(shop, promiseAt, car.slack) })
 }
 
 export const partName = ({ title }: Operation) => `${title.en}: part`

@@ -3,10 +3,11 @@
  * (`recordForecasts`); here is what one order says of itself, at once, with every change.
  */
 import type { Operation, Order } from '#contract/entities.ts'
-import { addWorkingTime, type Calendar } from '#contract/calendar.ts'
+import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes, safely } from '#contract/progress.ts'
 import type { OrderState } from '#contract/values.ts'
+import { afterWork, type House } from './order/afterWork.ts'
 import { isAgreed } from './order/work.ts'
 import type { PlannedOrder } from './planner/shop/shop.ts'
 
@@ -27,13 +28,13 @@ export const forecastStates: readonly OrderState[] = [
 export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) * MINUTE, latestInstant)
 
 /**
- * The earliest instant (milliseconds, a full minute) at which the order's agreed work can be done, were nothing else in the
- * shop: the remaining likely minutes in opening hours from now, and for work that waits for a part from the part's arrival.
+ * The earliest instant (milliseconds, a full minute) at which the car can be ready, were nothing else in the shop: the remaining
+ * likely minutes in opening hours from now, and for work that waits for a part from the part's arrival; then checks and wash.
  * Null when there is nothing to foresee: no agreed work, not yet quoted, ready or closed, or a workshop that never opens.
  */
 export function forecastOf(
-  order: Pick<PlannedOrder, 'state' | 'operations' | 'parts'>,
-  house: Calendar,
+  order: Pick<PlannedOrder, 'state' | 'wash' | 'checkedAt' | 'operations' | 'parts'>,
+  house: House,
   now: number,
 ): number | null {
   if (!forecastStates.includes(order.state)) return null
@@ -48,7 +49,8 @@ export function forecastOf(
     const work = part.operationId === null ? agreed : agreed.filter(({ id }) => id === part.operationId)
     if (remainingMinutes(work, house, now) > 0) latest = Math.max(latest, after(part.expectedAt, work) ?? 0)
   }
-  return toMinute(latest)
+  const readyAt = addWorkingTime(house, latest, afterWork(order, house, now))
+  return readyAt === null ? null : toMinute(readyAt)
 }
 
 /**
@@ -72,7 +74,7 @@ function withoutOldPlans(order: Order): Order {
  * The order with its forecast after a change. The floor's own word counts while nothing newer is known; else the forecast
  * moves by as much as the order's own work has moved, and is never earlier than that work can be done.
  */
-export function withForecast(before: Order | undefined, changed: Order, house: Calendar, now: number): Order {
+export function withForecast(before: Order | undefined, changed: Order, house: House, now: number): Order {
   const order = withoutOldPlans(changed)
   const checkIn = order.checkIn && isOutdated(before, order, now) ? { ...order.checkIn, finishAt: null } : order.checkIn
   const heard = { ...order, checkIn }
@@ -92,7 +94,7 @@ const inSafety = (order: Order): Order => ({
   operations: safely(order.operations),
 })
 
-function nextForecast(before: Order | undefined, order: Order, house: Calendar, now: number): number | null {
+function nextForecast(before: Order | undefined, order: Order, house: House, now: number): number | null {
   const bound = forecastOf(order, house, now)
   if (bound === null) return null
   if (order.forecastAt === null) return heeding(order, bound)

@@ -54,13 +54,14 @@ function asIfAgreed(order: PlannedOrder, items: readonly PlannedItem[], pace: nu
   return { ...authorised(order, now), operations: [...agreed, ...safely(works)] }
 }
 
+/** Whether the car is to be washed is asked with the yes: until then it counts as if it were (C7). */
 const authorised = (order: PlannedOrder, now: number): PlannedOrder =>
-  order.authorisedAt === null ? { ...order, state: 'authorised', authorisedAt: now } : order
+  order.authorisedAt === null ? { ...order, state: 'authorised', authorisedAt: now, wash: true } : order
 
 const hypothetical = (item: PlannedItem, index: number, model: string | null, pace: number): PlannedOperation => ({
   ...{ id: `${item.id} ${index}`, bayKind: item.bayKind, skill: item.skill, ...expectedMinutes(item, model, pace) },
   ...{ state: 'planned', bayId: null, technicianId: null, startAt: null, plan: null, percent: 0, percentAt: null },
-  ...{ safety: false, sentBack: 0 },
+  ...{ safety: false, sentBack: 0, finishedAt: null },
 })
 
 /** So often a later promise, and the later place in the queue it brings, are tried; a plan that still is no calmer is near enough. */

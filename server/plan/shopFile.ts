@@ -25,6 +25,8 @@ const settingNames = [
   'safetyWeight',
   'calmMinutes',
   'movePriceMinutes',
+  'checkMinutes',
+  'washMinutes',
 ] as const satisfies readonly SettingName[]
 
 const MOST_OPERATIONS = 20_000
@@ -88,6 +90,7 @@ const order = z.strictObject({
   plate: name.optional(),
   promise: when.optional(),
   waits: z.boolean().default(false),
+  wash: z.boolean().default(false),
   urgent: z.boolean().default(false),
   operations: z.array(operation).min(1, 'an order has at least one operation'),
 })
@@ -214,12 +217,12 @@ function shopOf(told: Told, now: number): ShopFile {
     ...{ id, bayKind: one.kind, skill: one.skill, likelyMinutes: one.minutes, safeMinutes: one.minutes },
     ...{ state: one.state, bayId: bayId(one.bay), technicianId: personId(one.person), startAt: at(one.startAt) },
     ...{ percent: one.percent, percentAt: one.state === 'planned' ? null : now },
-    ...{ safety: one.safety, sentBack: one.sentBack, plan: one.before ? foreseen(one.before) : null },
+    ...{ safety: one.safety, sentBack: one.sentBack, finishedAt: null, plan: one.before ? foreseen(one.before) : null },
   })
   const foreseen = ({ bay, person, start }: NonNullable<ToldOperation['before']>) => ({
     ...{ bayId: bayId(bay), technicianId: `person ${person}`, start: at(start)!, end: at(start)! },
   })
-  const orders = told.orders.map(({ number, promise, waits, urgent, operations }): PlannedOrder => {
+  const orders = told.orders.map(({ number, promise, waits, wash, urgent, operations }): PlannedOrder => {
     const begun = ['working', 'paused'].map((state) => operations.find((one) => one.state === state))
     const parts = operations.flatMap(({ partsAt }, i) => {
       const [expectedAt, operationId] = [at(partsAt), `${number}.${i}`]
@@ -231,8 +234,10 @@ function shopOf(told: Told, now: number): ShopFile {
         number,
         model: null,
         waits,
+        wash,
         arrivedAt: null,
         authorisedAt: now,
+        checkedAt: null,
         promiseAt: at(promise),
       },
       state: begun[0] ? 'working' : begun[1] ? 'paused' : 'waiting',

@@ -59,16 +59,16 @@ const ofPerson = ({ id, skills, shift, absentUntil }: Person): PlannedKinds['per
   ...{ id, skills, shift, absentUntil },
 })
 const ofOrder = (order: Order): PlannedKinds['order'] => {
-  const { id, number, model, state, priority, waits, bayId, arrivedAt, authorisedAt, promiseAt, operations, parts } =
-    order
+  const { id, number, model, state, priority, waits, wash, bayId, operations, parts } = order
+  const { arrivedAt, authorisedAt, checkedAt, promiseAt } = order
   return {
-    ...{ id, number, model, state, priority, waits, bayId, arrivedAt, authorisedAt, promiseAt },
+    ...{ id, number, model, state, priority, waits, wash, bayId, arrivedAt, authorisedAt, checkedAt, promiseAt },
     operations: operations.map((one) => ({
       ...{ id: one.id, bayKind: one.bayKind, skill: one.skill },
       ...{ likelyMinutes: one.likelyMinutes, safeMinutes: one.safeMinutes },
       ...{ state: one.state, bayId: one.bayId, technicianId: one.technicianId, startAt: one.startAt, plan: one.plan },
       ...{ safety: one.safety, sentBack: one.sentBack },
-      ...{ percent: one.percent, percentAt: one.percentAt },
+      ...{ percent: one.percent, percentAt: one.percentAt, finishedAt: one.finishedAt },
     })),
     parts: parts.map((one) => ({
       ...{ id: one.id, operationId: one.operationId, expectedAt: one.expectedAt, arrivedAt: one.arrivedAt },

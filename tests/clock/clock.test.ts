@@ -22,7 +22,10 @@ afterEach(async () => {
 })
 
 /** House time that stands still until it is set. */
-const stepped = (at: number) => ({ at, speed: 1, now: () => stepped.at, jumpTo() {}, stop() {} })
+const stepped = (at: number) => ({
+  ...{ at, speed: 1, isHeld: false, now: () => stepped.at },
+  ...{ jumpTo() {}, hold() {}, letGo() {}, stop() {} },
+})
 stepped.at = 0
 
 interface Watched {

@@ -196,7 +196,7 @@ describe('the forecast (AL)', () => {
       fc.property(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 0, max: 7 * DAY }), (minutes, later) => {
         const now = Date.UTC(2026, 10, 3) + later
         const order = (standardMinutes: number) => ({
-          state: 'waiting' as const,
+          ...{ state: 'waiting' as const, wash: false, checkedAt: null },
           parts: [],
           operations: [{ ...operationOf(standardMinutes) }],
         })
@@ -210,7 +210,7 @@ describe('the forecast (AL)', () => {
 
   it('is null where nothing can be foreseen', () => {
     const house = aWorkshop()
-    const order = { state: 'waiting' as OrderState, parts: [], operations: [operationOf(60)] }
+    const order = { state: 'waiting' as OrderState, wash: false, checkedAt: null, parts: [], operations: [operationOf(60)] }
     expect(forecastOf({ ...order, operations: [] }, house, 0)).toBeNull()
     expect(forecastOf({ ...order, operations: [{ ...operationOf(60), state: 'cancelled' }] }, house, 0)).toBeNull()
     expect(forecastOf(order, { ...house, hours: [[], [], [], [], [], [], []] }, 0)).toBeNull()

@@ -60,7 +60,7 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
           [780, 1080],
         ],
   )
-  const workshop = { timeZone: zone, hours, days: [], settings: defaultSettings }
+  const workshop = { timeZone: zone, hours, days: [], settings: { ...defaultSettings, checkMinutes: 0 } }
   const opening = new Hours(workshop, null, MORNING)
   // A house staffed for its work: of each kind as much as it has hands for.
   const deck = random.shuffled(spread(operations))
@@ -92,6 +92,7 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
           plan: null,
           percent: 0,
           percentAt: null,
+          finishedAt: null,
         },
         ...{ safety: random.chance(0.06), sentBack: random.chance(0.04) ? 1 : 0 },
       }
@@ -113,8 +114,10 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
       },
       ...{
         waits: random.chance(0.2),
+        wash: false,
         arrivedAt: MORNING - random.whole(1, 2000) * MINUTE,
         authorisedAt: MORNING - MINUTE,
+        checkedAt: null,
       },
       promiseAt: Math.ceil(opening.add(MORNING, room * MINUTE)! / (15 * MINUTE)) * 15 * MINUTE,
       ...{ operations: work, parts },

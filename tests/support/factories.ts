@@ -31,6 +31,9 @@ export const NOW = Date.UTC(2026, 10, 3, 2, 0)
 
 const names = (text: string) => ({ en: text, 'zh-Hans': `${text}（简）`, 'zh-Hant': `${text}（繁）` })
 
+/** Checks and wash take no time, so that tests can reckon with the work alone. */
+export const workAlone = { ...defaultSettings, checkMinutes: 0, washMinutes: 0 }
+
 export const aWorkshop = (over: Partial<Workshop> = {}): Workshop => ({
   id: uuid(),
   name: 'Harbour Street Garage',
@@ -54,7 +57,7 @@ export const aWorkshop = (over: Partial<Workshop> = {}): Workshop => ({
   holidaysUntil: null,
   ownDays: [],
   days: [],
-  settings: defaultSettings,
+  settings: workAlone,
   templates: [],
   lookAt: null,
   isExample: false,

@@ -1,10 +1,22 @@
 /** One car’s visit, from the customer’s yes: what is done to it, what the clock does meanwhile, and what has come of it. */
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import type { Alert, Notice, Order, Workshop } from '#contract/entities.ts'
-import { defaultSettings, type Settings } from '#contract/settings.ts'
+import type { Settings } from '#contract/settings.ts'
 import type { AlertCause } from '#contract/values.ts'
 import type { Accepted, Actor } from '#server/domain/rule.ts'
-import { aBay, anOperation, anOrderIn, aPerson, aPriceItem, aScope, aWorkshop, HOUR, NOW, staff } from './factories.ts'
+import {
+  aBay,
+  anOperation,
+  anOrderIn,
+  aPerson,
+  aPriceItem,
+  aScope,
+  aWorkshop,
+  HOUR,
+  NOW,
+  staff,
+  workAlone,
+} from './factories.ts'
 import { passUntil, theClock } from './memoryClock.ts'
 import { MemoryHouse } from './memoryHouse.ts'
 
@@ -32,7 +44,7 @@ export class Visit {
   constructor({ at = NOW, promiseAt = at + 5 * HOUR, minutes = 60, ...over }: Beginning = {}) {
     const operation = anOperation({ standardMinutes: minutes, bayId: this.bay.id, technicianId: this.person.id })
     const order = anOrderIn('quoted', { promiseAt, quotedAt: at, ...over.order, operations: [operation] })
-    const settings = { ...defaultSettings, ...over.settings }
+    const settings = { ...workAlone, ...over.settings }
     this.id = order.id
     this.house = new MemoryHouse(
       aScope({

@@ -135,6 +135,8 @@ export default {
     safetyWeight: { name: 'Safety work', does: 'In plans and suggestions, a late minute counts so many times.' },
     calmMinutes: { name: 'Calm time', does: 'Work that begins within this time is moved for a good reason only.' },
     movePriceMinutes: { name: 'Price of a move', does: 'In the calm time, each move has to save so much lateness.' },
+    checkMinutes: { name: 'Checks', does: 'Forecasts and promises reckon with so much for the checks after the work.' },
+    washMinutes: { name: 'Wash', does: 'And with so much for the wash, where the customer wants one.' },
     checkInFromPercent: {
       name: 'Check-in asked at',
       does: 'From this share of the planned working time on the workshop is asked how the car gets on.',

@@ -124,6 +124,8 @@ export default {
     safetyWeight: { name: '涉及安全的作业', does: '计划与建议中，每延误一分钟按此倍数计算。' },
     calmMinutes: { name: '稳定时段', does: '将在此时段内开工的作业，无充分理由不予调动。' },
     movePriceMinutes: { name: '调动代价', does: '稳定时段内，每次调动至少须减少这么多延误。' },
+    checkMinutes: { name: '质检', does: '预计完工与承诺按此时间计入完工后的质检。' },
+    washMinutes: { name: '洗车', does: '客户需要洗车时，再按此时间计入洗车。' },
     checkInFromPercent: { name: '询问进度', does: '计划工时过去这个比例后，向车间询问进度。' },
     checkInUntilPercent: { name: '必须答复', does: '到这个比例仍未答复，就发出警报。' },
     checkInLeastMinutes: { name: '太短不问', does: '计划工时少于此数的车辆不询问。' },

@@ -124,6 +124,8 @@ export default {
     safetyWeight: { name: '涉及安全的作業', does: '計劃與建議中，每延誤一分鐘按此倍數計算。' },
     calmMinutes: { name: '穩定時段', does: '將在此時段內開工的作業，無充分理由不予調動。' },
     movePriceMinutes: { name: '調動代價', does: '穩定時段內，每次調動至少須減少這麼多延誤。' },
+    checkMinutes: { name: '質檢', does: '預計完工與承諾按此時間計入完工後的質檢。' },
+    washMinutes: { name: '洗車', does: '顧客需要洗車時，再按此時間計入洗車。' },
     checkInFromPercent: { name: '詢問進度', does: '計畫工時過去這個比例後，向車間詢問進度。' },
     checkInUntilPercent: { name: '必須答覆', does: '到這個比例仍未答覆，就發出警報。' },
     checkInLeastMinutes: { name: '太短不問', does: '計畫工時少於此數的車輛不詢問。' },

@@ -4,6 +4,7 @@
  */
 import { bayKinds, skills as skillNames, type NeverDone } from '#contract/values.ts'
 import { operationPercent } from '#contract/progress.ts'
+import { afterWork } from '../../order/afterWork.ts'
 import type { Hours } from './hours.ts'
 import { placesOf, type Hands, type Places, type BayPlace } from './places.ts'
 import { queueOf } from './queue.ts'
@@ -55,6 +56,8 @@ export interface Problem {
   readonly firstTask: Int32Array
   /** By car: the bay it stands in. */
   readonly standsIn: Int32Array
+  /** By car: what checks and wash take after the work, in working milliseconds. */
+  readonly afterWork: Float64Array
 }
 
 export function problemOf(shop: ShopState): Problem {
@@ -104,6 +107,7 @@ export function problemOf(shop: ShopState): Problem {
     lastWho: ints((operation) => fitHands(operation.plan?.technicianId, operation)),
     firstTask,
     standsIn: Int32Array.from(orders, ({ bayId }) => bayOf(bayId)),
+    afterWork: Float64Array.from(orders, (order) => afterWork(order, workshop, now)),
   }
 }
 

@@ -9,7 +9,7 @@ const LOOK_AHEAD = [1, 2, 4]
 
 /** Earliest promise, least slack, and apparent tardiness cost (Vepsalainen and Morton 1987). */
 export function rulesOf({ workshop }: ShopState, problem: Problem): Rule[] {
-  const { orders, car, duration, firstTask, opening } = problem
+  const { orders, car, duration, firstTask, opening, afterWork } = problem
   const promise = orders.map(({ promiseAt }) => promiseAt ?? problem.now + 10 ** 10)
   const weight = orders.map((order) => weightOf(order, workshop.settings))
   const mean = duration.reduce((sum, one) => sum + one, 0) / Math.max(1, duration.length)
@@ -23,7 +23,7 @@ export function rulesOf({ workshop }: ShopState, problem: Problem): Rule[] {
   let last = { at: NaN, worked: 0 }
   const worked = (at: number) =>
     (last.at === at ? last : (last = { at, worked: opening.between(problem.now, at) })).worked
-  const due = promise.map((at) => opening.between(problem.now, at))
+  const due = promise.map((at, car) => opening.between(problem.now, at) - afterWork[car]!)
   const slack = (task: number, at: number) => due[car[task]!]! - worked(at) - rest[task]!
   const cost =
     (lookAhead: number): Rule =>

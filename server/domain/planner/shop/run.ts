@@ -7,7 +7,7 @@
  * order, those begun first and where they are. Bay and technician that the foreman has named are kept while they can be had;
  * where he has put work to a time, it does not begin before, and then goes first: nothing is begun in its place that would not be
  * done by then. Work goes on in the technician's hours within the opening hours. A car stays in a bay that its next work needs,
- * unless that waits for a part; else it makes room. Checks and the wash take no time here but as operations.
+ * unless that waits for a part; else it makes room. Checks and wash follow the work and take their time, but nobody's bay.
  */
 import { Agenda } from './agenda.ts'
 import { Line } from './line.ts'
@@ -29,7 +29,7 @@ export class Run {
   readonly waited: Uint8Array
   /** The how-manieth it was to begin; those that never do come last. */
   readonly turn: Int32Array
-  /** By car: when the last of its tasks is done; `Infinity`: never. Cars with nothing left are done now. */
+  /** By car: when it is ready, checks and wash included; `Infinity`: never. */
   readonly finish: Float64Array
 
   #problem: Problem
@@ -182,11 +182,11 @@ export class Run {
 
   /** Nothing of the car is worked on any more: what becomes of its next work, and of the bay it stands in. */
   #rest(car: number, bay: number, at: number): void {
-    const { never, partsAt, startAt, bays } = this.#problem
+    const { never, partsAt, startAt, bays, opening, afterWork } = this.#problem
     this.#restsSince[car] = at
     const task = this.#next(car)
     const isToDo = task >= 0 && never[task] === null
-    this.finish[car] = task >= 0 ? Infinity : at
+    this.finish[car] = task >= 0 ? Infinity : (opening.add(at, afterWork[car]!) ?? Infinity)
     if (bay >= 0) {
       if (isToDo && this.#stays(task, bay, at)) this.#keeps[car] = bay
       else if (bays[bay]!.backAt <= at) {

@@ -2,10 +2,21 @@
 import type { Bay, Operation, Order, Part, Person, Workshop } from '#contract/entities.ts'
 import type { NeverDone } from '#contract/values.ts'
 
-/** Of an order, what decides when its work is done. Nothing personal. */
+/** Of an order, what decides when the car is ready. Nothing personal. */
 export type PlannedOrder = Pick<
   Order,
-  'id' | 'number' | 'model' | 'state' | 'priority' | 'waits' | 'bayId' | 'arrivedAt' | 'authorisedAt' | 'promiseAt'
+  | 'id'
+  | 'number'
+  | 'model'
+  | 'state'
+  | 'priority'
+  | 'waits'
+  | 'wash'
+  | 'bayId'
+  | 'arrivedAt'
+  | 'authorisedAt'
+  | 'checkedAt'
+  | 'promiseAt'
 > & { operations: readonly PlannedOperation[]; parts: readonly PlannedPart[] }
 export type PlannedOperation = Pick<
   Operation,
@@ -23,6 +34,7 @@ export type PlannedOperation = Pick<
   | 'percentAt'
   | 'safety'
   | 'sentBack'
+  | 'finishedAt'
 >
 export type PlannedPart = Pick<Part, 'id' | 'operationId' | 'expectedAt' | 'arrivedAt'>
 
@@ -54,7 +66,7 @@ export interface SimulatedWork {
 }
 
 export interface Simulated {
-  /** When its agreed work is done, up to a full minute; null: never, and why. */
+  /** When the car is ready, checks and wash included, up to a full minute; null: never, and why. */
   finishAt: number | null
   why: NeverDone | null
   work: SimulatedWork[]
