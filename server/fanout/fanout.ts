@@ -2,6 +2,7 @@
  * From the journal to the rooms, for all workshops of this node. Own commits are handed over at once; other nodes are
  * nudged by NOTIFY and read what they lack. A lost nudge is healed by the next one, or by the beat.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from 'postgres'
 import { z } from 'zod'
 import type { Position, Snapshot } from '#contract/sync.ts'
@@ -15,6 +16,9 @@ import type { Encode, Screen } from './screen.ts'
 const CHANNEL = 'pitboard'
 /** A notification holds under 8000 bytes; an id and a number take 60. */
 const WORKSHOPS_A_NUDGE = 100
+
+/** Between two waves of beats, in real milliseconds. */
+const BETWEEN_WAVES = 20
 
 const nudge = z.object({
   node: z.string(),
@@ -156,7 +160,10 @@ export class Fanout {
         const seq = sequences.get(id) ?? feed.seq
         if (seq < (mine.get(id) ?? 0)) await feed.restart()
         else if (seq > feed.seq) await feed.catchUp()
-        feed.beat(Math.round(this.#options.now()), this.#options.speed)
+        for (const _ of feed.beat(this.#options.now, this.#options.speed)) {
+          await sleep(BETWEEN_WAVES)
+          if (this.#stopped) return
+        }
       }
     } catch (error) {
       this.#options.failed(error)

@@ -232,11 +232,14 @@ export class Feed {
     return room
   }
 
-  /** Tells every screen that all is well, and where it should be (S5, S8). */
-  beat(at: number, speed: number): void {
-    for (const room of this.#rooms.values()) {
-      const seq = room.audience.door === 'customer' ? room.last : this.seq
-      for (const screen of room.beat({ epoch: this.epoch, seq, at, speed })) this.#resume(room, screen)
+  /** Tells every screen that all is well, and where it should be (S5, S8); it rests where others may go first. */
+  *beat(now: () => number, speed: number): Generator<undefined> {
+    for (const room of [...this.#rooms.values()]) {
+      for (const screen of room.drained()) this.#resume(room, screen)
+      yield* room.beat(() => ({
+        ...{ epoch: this.epoch, at: Math.round(now()), speed },
+        seq: room.audience.door === 'customer' ? room.last : this.seq,
+      }))
     }
   }
 

@@ -7,6 +7,8 @@ import type { Encode, Frame, Screen } from './screen.ts'
 
 /** A screen with more than this waiting to go out gets no more until it has caught up (S10). */
 export const BACKLOG_LIMIT = 1_000_000
+/** So many screens get a beat at a time. */
+const WAVE = 50
 /** Catch-ups from this many places are kept for the next who stands there. */
 export const MOST_CATCH_UPS = 100
 
@@ -36,21 +38,30 @@ export class Room {
     this.last = batch.to
     if (this.screens.size === 0) return
     const frame = this.#encode('batch', batch)
+    const isAnyBehind = this.#behind.size > 0
     for (const screen of this.screens) {
-      if (this.#behind.has(screen)) continue
+      if (isAnyBehind && this.#behind.has(screen)) continue
       if (screen.backlog + frame.bytes <= BACKLOG_LIMIT) screen.send(frame)
       else this.#behind.add(screen)
     }
   }
 
-  /** Sends the beat; gives the screens that had been left behind and have drained since. */
-  beat(message: object): Screen[] {
-    if (this.screens.size === 0) return []
+  /** The screens that had been left behind and have drained since: they count as any other again. */
+  drained(): Screen[] {
     const drained = [...this.#behind].filter((screen) => screen.backlog < BACKLOG_LIMIT / 2)
     for (const screen of drained) this.#behind.delete(screen)
-    const frame = this.#encode('beat', message)
-    for (const screen of this.screens) if (!this.#behind.has(screen)) screen.send(frame)
     return drained
+  }
+
+  /** Sends the beat in waves, made anew for each; between two of them it rests, so that no change waits behind a thousand beats. */
+  *beat(message: () => object): Generator<undefined> {
+    const screens = [...this.screens]
+    for (let from = 0; from < screens.length; from += WAVE) {
+      if (from > 0) yield
+      const frame = this.#encode('beat', message())
+      for (const screen of screens.slice(from, from + WAVE))
+        if (this.screens.has(screen) && !this.#behind.has(screen)) screen.send(frame)
+    }
   }
 
   /** Everything this audience sees, encoded once while nothing changes. */

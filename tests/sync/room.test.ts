@@ -49,10 +49,10 @@ describe('S10 a slow screen', () => {
     }
     expect(slow.backlog).toBeGreaterThan(BACKLOG_LIMIT / 2)
     expect(got).toBe(3000)
-    expect(room.beat({})).toEqual([])
+    expect(room.drained()).toEqual([])
     slow.take(Infinity)
-    expect(room.beat({})).toEqual([slow])
-    expect(room.beat({})).toEqual([])
+    expect(room.drained()).toEqual([slow])
+    expect(room.drained()).toEqual([])
   })
 
   it('that leaves while behind is forgotten', () => {
@@ -62,7 +62,39 @@ describe('S10 a slow screen', () => {
     for (let seq = 1; seq <= 3000; seq++) publish(seq)
     room.leave(slow)
     slow.take(Infinity)
-    expect(room.beat({})).toEqual([])
+    expect(room.drained()).toEqual([])
+  })
+})
+
+describe('S8 the beat', () => {
+  it('goes to every screen that is not behind, in waves, each with the time of its own moment', () => {
+    const { room, publish } = house()
+    const slow = new MemoryLine()
+    room.screens.add(slow)
+    for (let seq = 1; seq <= 3000; seq++) publish(seq)
+    const waiting = slow.backlog
+    const lines = Array.from({ length: 120 }, () => new MemoryLine())
+    for (const line of lines) room.screens.add(line)
+    const heard = () => lines.filter((line) => line.backlog > 0).length
+    let at = 0
+    const waves = [...heardWaves()]
+    function* heardWaves() {
+      for (const _ of room.beat(() => ({ at: ++at }))) yield heard()
+    }
+    expect(waves[0]).toBeLessThan(lines.length)
+    expect(waves.length).toBeGreaterThan(1)
+    expect(heard()).toBe(lines.length)
+    expect(at).toBe(waves.length + 1)
+    expect(slow.backlog).toBe(waiting)
+  })
+
+  it('leaves out a screen that has left between two waves', () => {
+    const { room } = house()
+    const lines = Array.from({ length: 120 }, () => new MemoryLine())
+    for (const line of lines) room.screens.add(line)
+    const last = lines.at(-1)!
+    for (const _ of room.beat(() => ({}))) room.leave(last)
+    expect(last.backlog).toBe(0)
   })
 })
 
