@@ -1,5 +1,6 @@
 /** What is asked and what is told: check-ins are answered, alerts seen to, customers phoned (B10, B11.3, AL). */
 import type { PayloadInput } from '#contract/commands/index.ts'
+import { workingTime } from '#contract/calendar.ts'
 import type { Order } from '#contract/entities.ts'
 import { DOORS, MINUTE, type Shop } from './shop.ts'
 
@@ -23,7 +24,7 @@ async function answerCheckIn(shop: Shop, orderId: string): Promise<void> {
     return
   if (!['authorised', 'waiting', 'working', 'paused'].includes(order.state)) return
   const { answersCheckInAfter } = shop.planOf(order)
-  const known = answerOf(order, shop.now)
+  const known = answerOf(shop, order)
   // A problem stays one until there is something better to say.
   if (checkIn.answer === 'problem' && known.answer === 'problem') return
   if (checkIn.answer === null && shop.now < checkIn.askedAt + answersCheckInAfter * MINUTE) return
@@ -34,14 +35,14 @@ async function answerCheckIn(shop: Shop, orderId: string): Promise<void> {
 type Said = Pick<PayloadInput<'answerCheckIn'>, 'answer' | 'laterMinutes' | 'reason'>
 
 /** What can honestly be said of a car: a part is missing, it will be later than promised, or all is well. */
-function answerOf(order: Order, now: number): Said {
+function answerOf({ now, workshop }: Shop, order: Order): Said {
   const promiseAt = order.promiseAt ?? now
   const missing = order.parts.find(({ arrivedAt }) => arrivedAt === null)
   if (missing) return { answer: 'problem', reason: 'parts', laterMinutes: null }
   const late = Math.max(order.forecastAt ?? 0, now) - promiseAt
   if (late <= 0) return { answer: 'on_time', reason: null, laterMinutes: null }
   const from = Math.max(promiseAt, now)
-  const minutes = Math.max(5, ((order.forecastAt ?? now) - from) / MINUTE)
+  const minutes = Math.max(5, workingTime(workshop, from, order.forecastAt ?? now) / MINUTE)
   const laterMinutes = [15, 30, 60, 120, 240].find((step) => step >= minutes) ?? 480
   return { answer: 'later', reason: null, laterMinutes }
 }

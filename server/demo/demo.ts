@@ -100,6 +100,11 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const technicians = furnishing(bays).persons.length
     const shop = new Shop({ staff, kiosk, seed, size: { cars, bays, technicians } })
 
+    /** The people see all there is before they do anything. */
+    const shown = async () => {
+      const { seq } = (await app.fanout.feed(workshopId))!
+      await Promise.all([staff.shows(seq), kiosk.shows(seq)])
+    }
     const day = async ({ hurryUntil = 0, arrived, signal }: DayOptions = {}): Promise<void> => {
       shop.wakeUp(midnight)
       app.time.jumpTo(shop.at(BEGINS))
@@ -112,6 +117,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
         app.time.jumpTo(next)
         await app.meetDeadlines()
         await app.suggestionsSettled()
+        await shown()
         if (accept) await accepted(app, shop)
         await round(shop, app.now())
         next += ROUND

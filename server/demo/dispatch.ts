@@ -26,17 +26,20 @@ export async function dispatch(shop: Shop): Promise<void> {
   }
 }
 
-/** The foreman's order: what has its time on the day plan, what is urgent, then by promise. */
+/** The foreman's order: what has begun and can go on, what has its time on the day plan, what is urgent, then by promise. */
 const byUrgency = (shop: Shop) =>
   shop.orders
     .filter(({ state }) => ['authorised', 'waiting', 'paused', 'working'].includes(state))
     .sort(
       (a, b) =>
+        Number(isBegun(b)) - Number(isBegun(a)) ||
         placedAt(a) - placedAt(b) ||
         Number(b.priority === 'urgent') - Number(a.priority === 'urgent') ||
         (a.promiseAt ?? Infinity) - (b.promiseAt ?? Infinity) ||
         a.number - b.number,
     )
+
+const isBegun = (order: Order) => nextOf(order)?.state === 'paused'
 
 const placedAt = (order: Order) => Math.min(nextOf(order)?.startAt ?? Infinity, FAR)
 const FAR = 8.64e15

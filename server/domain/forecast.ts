@@ -6,7 +6,7 @@ import type { Operation, Order } from '#contract/entities.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes, safely } from '#contract/progress.ts'
-import type { OrderState } from '#contract/values.ts'
+import { workStates, type OrderState } from '#contract/values.ts'
 import { afterWork, type House } from './order/afterWork.ts'
 import { isAgreed } from './order/work.ts'
 import type { PlannedOrder } from './planner/shop/shop.ts'
@@ -102,6 +102,8 @@ function nextForecast(before: Order | undefined, order: Order, house: House, now
   return heeding(order, Math.max(bound, order.forecastAt + bound - (boundBefore ?? bound)))
 }
 
+const isOnTheFloor = ({ state }: Order): boolean => (workStates as readonly OrderState[]).includes(state)
+
 /**
  * Whether something has happened to the work since the floor said when it will be finished, or that time is over. A promise
  * that moves says nothing about the work; where it is asked again (B10.1), the word goes with the answer.
@@ -112,6 +114,7 @@ function isOutdated(before: Order | undefined, order: Order, now: number): boole
   if (finishAt <= now || before === undefined) return true
   const forward = ['working', 'done']
   return (
+    (isOnTheFloor(before) && !isOnTheFloor(order)) ||
     order.parts !== before.parts ||
     order.operations.length !== before.operations.length ||
     order.operations.some(({ state }, i) => state !== before.operations[i]!.state && !forward.includes(state))

@@ -41,6 +41,18 @@ export class Objective {
     return lateness + FINISH * finish + this.#movePrice * this.#moved(run)
   }
 
+  /** The weighted lateness alone, in milliseconds. */
+  latenessOf(run: Run): number {
+    let sum = 0
+    for (let car = 0; car < this.#problem.cars; car++) {
+      const promise = this.#promise[car]!
+      if (promise === Infinity) continue
+      const at = run.finish[car]!
+      sum += this.#weight[car]! * (at === Infinity ? NEVER : Math.max(0, at - promise))
+    }
+    return sum
+  }
+
   #lateness(car: number, at: number): number {
     const promise = this.#promise[car]!
     if (promise === Infinity) return 0

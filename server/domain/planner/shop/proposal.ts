@@ -1,7 +1,7 @@
 /** A suggestion in the words of the contract: what moves, what that does to whom, and what it saves (C2). Pure. */
 import type { Suggested } from '#contract/commands/house.ts'
 import type { SuggestionCause } from '#contract/values.ts'
-import { lateBy, latenessOf } from './lateness.ts'
+import { lateBy } from './lateness.ts'
 import { effectsOf } from './moves.ts'
 import type { Place } from './problem.ts'
 import { resultOf } from './simulate.ts'
@@ -25,7 +25,7 @@ export function proposalOf(
     effects: effectsOf(shop, before, after, orderId).filter(
       ({ orderId: id, promiseAt, from, to }) => id === orderId || lateBy(promiseAt, from) !== lateBy(promiseAt, to),
     ),
-    savedMinutes: Math.round((latenessOf(shop, before) - latenessOf(shop, after)) / 60_000),
+    savedMinutes: Math.round((standing.lateness - moved.lateness) / 60_000),
   }
 }
 

@@ -2,7 +2,7 @@
 import { movableWork } from './assignable.ts'
 import { NONE, type Place, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
-import { valueWith, type Standing } from './standing.ts'
+import { isBetterWith, valueWith, type Standing } from './standing.ts'
 
 /** Of the bays and the people for a task, so many that are free first are tried. */
 const BAYS = 3
@@ -30,10 +30,9 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
         const from = problem.hands[who]!.hours.next(Math.max(ready, free.bays[bay]!, free.hands[who]!))
         if (from === null || from >= run.start[task]!) continue
         const place = { task, bay, who, startAt: Math.ceil(from / MINUTE) * MINUTE }
-        const value = valueWith(standing, [place])
-        if (value < bestValue) {
-          best = place
-          bestValue = value
+        if (isBetterWith(standing, [place])) {
+          const value = valueWith(standing, [place])
+          if (value < bestValue) [best, bestValue] = [place, value]
         }
         yield
       }

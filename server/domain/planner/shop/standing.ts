@@ -1,4 +1,5 @@
 /** The plan as it stands, which everything else is held against, and what it would be worth with tasks put elsewhere (C2). Pure. */
+import { coursesOf } from './courses.ts'
 import { inQueueOrder } from './inQueueOrder.ts'
 import { Objective } from './objective.ts'
 import { problemOf, withPlaces, type Place, type Problem } from './problem.ts'
@@ -9,27 +10,48 @@ export interface Standing {
   shop: ShopState
   problem: Problem
   objective: Objective
+  /** As everything is foreseen to go. */
   run: Run
+  courses: readonly Float64Array[]
+  /** What the plan is worth, and how late it makes cars (weighted milliseconds): the mean of the ways the day may go. */
   value: number
+  lateness: number
 }
 
 export function standingOf(shop: ShopState): Standing {
   const problem = problemOf(shop)
-  return stand(shop, problem, new Objective(shop, problem))
+  return stand(shop, problem, new Objective(shop, problem), coursesOf(problem))
 }
 
-function stand(shop: ShopState, problem: Problem, objective: Objective): Standing {
+function stand(
+  shop: ShopState,
+  problem: Problem,
+  objective: Objective,
+  courses: readonly Float64Array[],
+): Standing {
+  const run = runOf(problem)
+  const runs = [run, ...courses.map((duration) => runOf({ ...problem, duration }))]
+  const mean = (of: (run: Run) => number) => runs.reduce((sum, one) => sum + of(one), 0) / runs.length
+  const [value, lateness] = [mean((one) => objective.of(one)), mean((one) => objective.latenessOf(one))]
+  return { shop, problem, objective, run, courses, value, lateness }
+}
+
+function runOf(problem: Problem): Run {
   const run = new Run(problem)
   run.go(inQueueOrder(problem))
-  return { shop, problem, objective, run, value: objective.of(run) }
+  return run
 }
 
 /** As it would stand with tasks put elsewhere. */
-export const standingWith = ({ shop, problem, objective }: Standing, places: readonly Place[]): Standing =>
-  stand(shop, withPlaces(problem, places), objective)
+export const standingWith = ({ shop, problem, objective, courses }: Standing, places: readonly Place[]): Standing =>
+  stand(shop, withPlaces(problem, places), objective, courses)
 
 /** What the plan is worth with tasks put elsewhere. */
 export const valueWith = (standing: Standing, places: readonly Place[]): number => standingWith(standing, places).value
+
+/** Whether that makes things better at all if everything goes as foreseen: what does not, need not be looked at any closer. */
+export const isBetterWith = ({ problem, objective, run }: Standing, places: readonly Place[]): boolean =>
+  objective.of(runOf(withPlaces(problem, places))) < objective.of(run)
 
 /** What the foreman has decided is moved for so much better a reason than what the plan has merely thought of. */
 const DECIDED = 3
