@@ -90,7 +90,12 @@ export function startClock({
     // While time is held, only whoever holds it has things carried out.
     if (stopped || time.isHeld) return
     next = time.now() + sleep * time.speed
-    timer = setTimeout(begin, sleep)
+    timer = setTimeout(byItself, sleep)
+  }
+
+  /** Time may be held since the timer was set. */
+  function byItself(): void {
+    if (!time.isHeld) begin()
   }
 
   function begin(): void {
@@ -206,7 +211,7 @@ export function startClock({
       next = at
       if (!timer) return
       clearTimeout(timer)
-      timer = setTimeout(begin, Math.max(0, (at - time.now()) / time.speed))
+      timer = setTimeout(byItself, Math.max(0, (at - time.now()) / time.speed))
     },
     async stop() {
       stopped = true

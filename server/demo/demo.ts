@@ -78,6 +78,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     port,
     speed,
     startAt,
+    // It begins with the first day.
+    held: true,
     openTo: workshopId,
     commandsPerSecond: 10_000,
     ...(plansApart !== undefined && { plansApart }),
