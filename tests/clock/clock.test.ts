@@ -214,6 +214,23 @@ describe('while house time is held', () => {
     expect(delivered).toEqual([first])
   })
 
+  it('one is carried out after the other, in the order in which they fell due', async () => {
+    const order: string[] = []
+    const { time, clock } = await held({
+      async deliver(_workshopId, noticeId) {
+        order.push(noticeId)
+        await house.database.sql`select pg_sleep(0.01)`
+        order.push(noticeId)
+        return { ok: false }
+      },
+    })
+    const ids: string[] = []
+    for (const after of [1, 2, 3, 4]) ids.push(await due('notice', at + after))
+    time.jumpTo(at + MINUTE)
+    await clock.meet()
+    expect(order).toEqual(ids.flatMap((id) => [id, id]))
+  })
+
   it('forecasts are worked out whenever they are due: no real time has to pass in between', async () => {
     let times = 0
     const { clock } = await held({ forecast: () => Promise.resolve((times++, null)) })

@@ -5,9 +5,11 @@ import { openStage } from './stage.ts'
 
 /** What the first hours of a small shop come to. So fast that time, were it not held, would run away from its people. */
 async function morningOf(seed: number) {
-  const { day, shop, database, workshopId, close } = await openStage({ seed, speed: 600, cars: 10, bays: 3 })
+  const { day, shop, database, workshopId, close } = await openStage({
+    ...{ seed, speed: 600, cars: 10, bays: 3, plansApart: 0 },
+  })
   const later = new AbortController()
-  await day({ hurryUntil: 600, arrived: () => later.abort(), signal: later.signal })
+  await day({ hurryUntil: 545, arrived: () => later.abort(), signal: later.signal })
   const orders = await readOrders(database.sql, workshopId)
   await close()
   return { cars: orders.map((order) => JSON.stringify(order)).sort(), accepted: [...shop.accepted].sort() }
