@@ -58,6 +58,7 @@ export interface AppOptions {
   speed?: number
   startAt?: number
   /** See startHouseTime. */
+  held?: boolean
   skew?: () => number
   resampleEvery?: number
   framePerChange?: boolean
@@ -103,6 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const time = await startHouseTime(sql, {
     ...(options.speed !== undefined && { speed: options.speed }),
     ...(options.startAt !== undefined && { startAt: options.startAt }),
+    ...(options.held !== undefined && { held: options.held }),
     ...(options.skew !== undefined && { skew: options.skew }),
     ...(options.resampleEvery !== undefined && { resampleEvery: options.resampleEvery }),
   })

@@ -90,7 +90,12 @@ export function startClock({
     // While time is held, only whoever holds it has things carried out.
     if (stopped || time.isHeld) return
     next = time.now() + sleep * time.speed
-    timer = setTimeout(begin, sleep)
+    timer = setTimeout(byItself, sleep)
+  }
+
+  /** Time may be held since the timer was set. */
+  function byItself(): void {
+    if (!time.isHeld) begin()
   }
 
   function begin(): void {
@@ -104,7 +109,7 @@ export function startClock({
   async function look(): Promise<number> {
     next = Infinity
     const rows = await sql<Row[]>`
-      select workshop_id, kind, subject_id, due_at from deadline order by due_at limit ${AT_ONCE + resting.size}`
+      select workshop_id, kind, subject_id, due_at from deadline order by due_at, kind, subject_id limit ${AT_ONCE + resting.size}`
     const now = time.now()
     const real = performance.now()
     let sleep = LONGEST_SLEEP
@@ -115,9 +120,10 @@ export function startClock({
       else if (Date.parse(row.due_at) <= now) due.push(row)
       else sleep = Math.min(sleep, (Date.parse(row.due_at) - now) / time.speed)
     }
-    // Nodes that wake in the same moment begin with different ones.
+    // Nodes that wake in the same moment begin with different ones. While time is held one follows the other, always the same way.
     const first = Math.floor(Math.random() * due.length)
-    const going = [...due.slice(first), ...due.slice(0, first)].map((row) => ({ row, work: setGoing(row) }))
+    const begun = time.isHeld ? due.slice(0, 1) : [...due.slice(first), ...due.slice(0, first)]
+    const going = begun.map((row) => ({ row, work: setGoing(row) }))
     // More may be due than was read; only what is quickly done is waited for before it is looked again.
     const quick = going.flatMap(({ row, work }) => (row.kind === 'notice' ? [] : [work]))
     if (quick.length > 0) await Promise.race(quick)
@@ -206,7 +212,7 @@ export function startClock({
       next = at
       if (!timer) return
       clearTimeout(timer)
-      timer = setTimeout(begin, Math.max(0, (at - time.now()) / time.speed))
+      timer = setTimeout(byItself, Math.max(0, (at - time.now()) / time.speed))
     },
     async stop() {
       stopped = true

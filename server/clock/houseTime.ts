@@ -23,6 +23,8 @@ interface Options {
   speed?: number
   /** House time to begin at; without it, the database's. */
   startAt?: number
+  /** Whether it is held from the beginning, until it is let go. */
+  held?: boolean
   /** By how much the database's clock is said to be wrong, in milliseconds: for trying what happens when somebody sets it. */
   skew?: () => number
   /** How often the database is asked, in real milliseconds. */
@@ -30,11 +32,11 @@ interface Options {
 }
 
 export async function startHouseTime(sql: Sql, options: Options = {}): Promise<HouseTime> {
-  const { speed = 1, startAt, skew = () => 0, resampleEvery = RESAMPLE_EVERY } = options
+  const { speed = 1, startAt, held = false, skew = () => 0, resampleEvery = RESAMPLE_EVERY } = options
   let base = startAt ?? (await databaseTime(sql)) + skew()
   let since = performance.now()
   let latest = 0
-  let isHeld = false
+  let isHeld = held
   const raw = () => (isHeld ? base : base + (performance.now() - since) * speed)
   const itsOwn = () => {
     if (startAt === undefined) throw new Error('House time follows the database: it can neither jump nor stand still')

@@ -6,8 +6,9 @@ import { DOORS, MINUTE, type Shop } from './shop.ts'
 
 /** What somebody does not see to within so many minutes is left to the next role. */
 const SEES_TO_AFTER = 6
-/** One alert in so many is overlooked by whom it was for. */
+/** In one half minute of so many alerts are overlooked by whom they were for. */
 const OVERLOOKED = 3
+const HALF_MINUTE = 0.5 * MINUTE
 
 export async function careIsTaken(shop: Shop): Promise<void> {
   if (shop.minute < DOORS.open || shop.minute >= DOORS.close) return
@@ -55,7 +56,7 @@ async function seeToAlerts(shop: Shop): Promise<void> {
     if (!alert) continue
     const { owner, since, level, acknowledgedAt } = alert
     if (acknowledgedAt !== null || shop.now < since + SEES_TO_AFTER * MINUTE) continue
-    const isOverlooked = level === 0 && parseInt(id.slice(-4), 16) % OVERLOOKED === 0
+    const isOverlooked = level === 0 && Math.floor(since / HALF_MINUTE) % OVERLOOKED === 0
     if (!isOverlooked) await shop.act(shop.whoIs(owner), 'acknowledgeAlert', { alertId: id })
   }
 }

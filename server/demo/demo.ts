@@ -78,6 +78,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     port,
     speed,
     startAt,
+    // It begins with the first day.
+    held: true,
     openTo: workshopId,
     commandsPerSecond: 10_000,
     ...(plansApart !== undefined && { plansApart }),
@@ -110,13 +112,15 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       app.time.jumpTo(shop.at(BEGINS))
       const until = Math.min(shop.at(ENDS), shop.at(Math.min(hurryUntil, ENDS)))
       const step = Math.min(ROUND, Math.max(1000, speed * 1000))
+      // Whoever has plans looked for at any speed waits for them, too: they come by the machine's own time.
+      const waits = accept || plansApart === 0
       let next = shop.at(BEGINS)
       // However fast or slow the machine is, the same day goes the same way: time moves between rounds only.
       app.time.hold()
       while (next <= until && !signal?.aborted) {
         app.time.jumpTo(next)
         await app.meetDeadlines()
-        await app.suggestionsSettled()
+        if (waits) await app.suggestionsSettled()
         await shown()
         if (accept) await accepted(app, shop)
         await round(shop, app.now())

@@ -44,7 +44,7 @@ export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
 export async function readOrders(sql: Sql, workshopId: string): Promise<Result[]> {
   const rows = await sql<Row[]>`
     select o.state, o.promise_at, o.ready_at, o.forecast_at, o.waits, o.priority,
-      (select coalesce(jsonb_agg(jsonb_build_object('state', w.state, 'safety', w.safety, 'sentBack', w.sent_back)), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('state', w.state, 'safety', w.safety, 'sentBack', w.sent_back) order by w.position), '[]')
         from operation w where w.workshop_id = o.workshop_id and w.order_id = o.id) as operations
     from repair_order o where o.workshop_id = ${workshopId}`
   const instant = (text: string | null) => (text === null ? null : Date.parse(text))

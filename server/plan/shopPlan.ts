@@ -26,7 +26,7 @@ export interface ShopPlan {
   lateness: number
   /** In the order of their starts. */
   works: (SimulatedWork & { job: number; index: number })[]
-  /** By order: when it is done; null: never. */
+  /** By order: when the car is ready, checks and wash included; null: never. */
   finish: (number | null)[]
   never: { job: number; index: number; why: string }[]
 }

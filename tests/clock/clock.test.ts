@@ -1,8 +1,9 @@
 /** The clock: what falls due is met once, soon, and without asking the database all the time. */
 import { pino } from 'pino'
 import type { Sql } from 'postgres'
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startClock, type Clock } from '#server/clock/clock.ts'
+import { startHouseTime } from '#server/clock/houseTime.ts'
 import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
 import { openHouse, waitingOrder, type House } from '../support/house.ts'
@@ -90,7 +91,9 @@ describe('deadlines', () => {
     await expect.poll(() => timesAsked(order.id)).toBe(1)
     await expect.poll(async () => (await house.order(order.id)).lookAt).toBeGreaterThan(Date.now())
     for (const { clock } of clocks) clock.wake()
-    await expect.poll(async () => (await deadlines()).every(({ at }) => at > stepped.at)).toBe(true)
+    // That the car will be late by now is a notice, too, and nobody delivers here.
+    const met = async () => (await deadlines()).every(({ kind, at }) => kind === 'notice' || at > stepped.at)
+    await expect.poll(met).toBe(true)
     expect(await timesAsked(order.id)).toBe(1)
   })
 
@@ -167,6 +170,117 @@ describe('asking', () => {
     // It will not live to see it.
     await first.close()
     await expect.poll(() => overdue(other, order.id), { timeout: 20_000 }).toBe(1)
+  })
+})
+
+describe('while house time is held', () => {
+  const at = Date.UTC(2026, 10, 3, 2)
+  const fakeTimers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  /** A house time of its own, held, and a clock that goes by it and has looked once. */
+  async function held(over: Parameters<typeof start>[0] = {}) {
+    fakeTimers()
+    const time = await startHouseTime(house.database.sql, { startAt: at })
+    time.hold()
+    const watched = start({ time, ...over })
+    await watched.clock.meet()
+    return { time, ...watched }
+  }
+  const due = async (kind: 'notice' | 'reforecast', dueAt: number) => {
+    const id = kind === 'notice' ? newId() : house.workshopId
+    await house.database.sql`insert into deadline (workshop_id, kind, subject_id, due_at)
+      values (${house.workshopId}, ${kind}, ${id}, ${new Date(dueAt).toISOString()})`
+    return id
+  }
+
+  it('nothing is carried out by itself, however long it is and whatever is expected', async () => {
+    const { time, clock, queries, delivered } = await held()
+    const before = queries()
+    await due('notice', at + MINUTE)
+    clock.expect(at + MINUTE)
+    time.jumpTo(at + HOUR)
+    await vi.advanceTimersByTimeAsync(HOUR)
+    expect(queries()).toBe(before)
+    expect(delivered).toEqual([])
+  })
+
+  it('whoever holds it has carried out what is due, and nothing else', async () => {
+    const { time, clock, delivered } = await held()
+    const first = await due('notice', at + MINUTE)
+    await due('notice', at + HOUR)
+    await clock.meet()
+    expect(delivered).toEqual([])
+    time.jumpTo(at + MINUTE)
+    await clock.meet()
+    expect(delivered).toEqual([first])
+  })
+
+  it('one is carried out after the other, in the order in which they fell due', async () => {
+    const order: string[] = []
+    const { time, clock } = await held({
+      async deliver(_workshopId, noticeId) {
+        order.push(noticeId)
+        await house.database.sql`select pg_sleep(0.01)`
+        order.push(noticeId)
+        return { ok: false }
+      },
+    })
+    const ids: string[] = []
+    for (const after of [1, 2, 3, 4]) ids.push(await due('notice', at + after))
+    time.jumpTo(at + MINUTE)
+    await clock.meet()
+    expect(order).toEqual(ids.flatMap((id) => [id, id]))
+  })
+
+  it('forecasts are worked out whenever they are due: no real time has to pass in between', async () => {
+    let times = 0
+    const { clock } = await held({ forecast: () => Promise.resolve((times++, null)) })
+    for (const n of [1, 2, 3]) {
+      await due('reforecast', at)
+      await clock.meet()
+      expect(times).toBe(n)
+    }
+  })
+
+  it('and let go, the clock goes on by itself', async () => {
+    const { time, clock, delivered } = await held()
+    const id = await due('notice', at + MINUTE)
+    time.letGo()
+    clock.wake()
+    await clock.meet()
+    expect(delivered).toEqual([])
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    await expect.poll(() => delivered).toEqual([id])
+  })
+})
+
+describe('house time', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] }))
+
+  it('stands still while it is held, but for jumps, and goes on from there when it is let go', async () => {
+    const time = await startHouseTime(house.database.sql, { startAt: 1000, speed: 60 })
+    vi.advanceTimersByTime(100)
+    expect(time.now()).toBe(7000)
+    time.hold()
+    expect(time.isHeld).toBe(true)
+    vi.advanceTimersByTime(100)
+    expect(time.now()).toBe(7000)
+    time.jumpTo(50_000)
+    time.jumpTo(40_000)
+    vi.advanceTimersByTime(100)
+    expect(time.now()).toBe(50_000)
+    time.letGo()
+    expect(time.isHeld).toBe(false)
+    expect(time.now()).toBe(50_000)
+    vi.advanceTimersByTime(100)
+    expect(time.now()).toBe(56_000)
+  })
+
+  it('that follows the database can neither be held nor jump', async () => {
+    const time = await startHouseTime(house.database.sql)
+    expect(() => time.hold()).toThrow(/follows the database/)
+    expect(() => time.jumpTo(Date.now() + HOUR)).toThrow(/follows the database/)
+    expect(time.isHeld).toBe(false)
+    time.stop()
   })
 })
 

@@ -18,7 +18,7 @@ interface Sight {
 
 it(
   'a demo day ends with every car accounted for, nothing refused, and a shop that was busy all day',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async () => {
     const { shop, day, database, workshopId } = await openStage()
     const seen: Sight[] = []

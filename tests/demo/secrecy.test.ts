@@ -47,7 +47,7 @@ function found(frames: readonly Buffer[], secrets: readonly string[], whole = fa
 
 it(
   'lobby and wall get no name, no number, no word and no price of a customer in a whole day; the lobby no whole plate',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async () => {
     const demo = await openStage({ seed: 2 })
     const doors = {

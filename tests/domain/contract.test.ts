@@ -17,6 +17,7 @@ const shapes: Record<number, string> = {
   3: '11ab667cc93ae5db',
   4: '1c561cb3bb2cb904',
   5: '915dfc33729d207f',
+  6: 'd8f91205e30ea4af',
 }
 
 const shapeOf = (schema: z.ZodType) => {

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities.ts'
 import { promiseQuote } from '#contract/questions.ts'
-import { defaultSettings } from '#contract/settings.ts'
 import { promiseOf, type PlannedItem } from '#server/domain/promise.ts'
 import type { ShopState } from '#server/domain/planner/shop/shop.ts'
 import {
@@ -19,6 +18,7 @@ import {
   HOUR,
   MINUTE,
   NOW,
+  workAlone,
 } from '../support/factories.ts'
 
 // Tuesday 10:00 in Shanghai; open 8–12 and 13–18; half an hour is kept in hand.
@@ -40,7 +40,7 @@ describe('B5 the quote', () => {
       ...{ promiseAt: at(11, 15), finishAt: at(10, 40), marginMinutes: 30, why: null, restsOn: [], risks: [], at: NOW },
     })
     expect(quote(arrived([work(100)])).promiseAt).toBe(at(13, 15))
-    const workshop = aWorkshop({ settings: { ...defaultSettings, promiseMarginMinutes: 0 } })
+    const workshop = aWorkshop({ settings: { ...workAlone, promiseMarginMinutes: 0 } })
     expect(quote(arrived([work(40)]), [], { workshop }).promiseAt).toBe(at(10, 45))
   })
 

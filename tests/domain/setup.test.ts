@@ -30,7 +30,7 @@ describe('changeSettings', () => {
 
   it('changes what is given, leaves the rest, and says which', () => {
     const { put, facts } = accepted('changeSettings', set({ muteMinutes: 10, announceEarly: false }), scope())
-    expect(put.workshop![0]!.settings).toEqual({ ...defaultSettings, muteMinutes: 10, announceEarly: false })
+    expect(put.workshop![0]!.settings).toEqual({ ...workshop.settings, muteMinutes: 10, announceEarly: false })
     expect(facts).toContainEqual({ name: 'settingsChanged', fields: ['announceEarly', 'muteMinutes'] })
   })
 

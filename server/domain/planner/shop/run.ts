@@ -182,11 +182,11 @@ export class Run {
 
   /** Nothing of the car is worked on any more: what becomes of its next work, and of the bay it stands in. */
   #rest(car: number, bay: number, at: number): void {
-    const { never, partsAt, startAt, bays, opening, afterWork } = this.#problem
+    const { never, partsAt, startAt, bays } = this.#problem
     this.#restsSince[car] = at
     const task = this.#next(car)
     const isToDo = task >= 0 && never[task] === null
-    this.finish[car] = task >= 0 ? Infinity : (opening.add(at, afterWork[car]!) ?? Infinity)
+    this.finish[car] = task >= 0 ? Infinity : this.#readyAfter(car, at)
     if (bay >= 0) {
       if (isToDo && this.#stays(task, bay, at)) this.#keeps[car] = bay
       else if (bays[bay]!.backAt <= at) {
@@ -200,6 +200,12 @@ export class Run {
     const ready = Math.max(partsAt[task]!, startAt[task]!)
     if (ready > at) this.#agenda.push(ready, this.#ready + car)
     else this.#line.add(task, this.#keeps[car]! >= 0)
+  }
+
+  /** Where nothing is left to be checked or washed the car is ready at once, also as the shop closes. */
+  #readyAfter(car: number, at: number): number {
+    const { opening, afterWork } = this.#problem
+    return afterWork[car] === 0 ? at : (opening.add(at, afterWork[car]!) ?? Infinity)
   }
 
   /** What has begun is not taken apart again; other work keeps a bay only if nothing but hands is missing. */

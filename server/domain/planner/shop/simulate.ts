@@ -1,4 +1,5 @@
 /** The plan as it stands: the shop run forward in the order of its queue, as the foreman has named things. Pure. */
+import type { NeverDone } from '#contract/values.ts'
 import { forecastOf, toMinute } from '../../forecast.ts'
 import { inQueueOrder } from './inQueueOrder.ts'
 import { problemOf, type Problem } from './problem.ts'
@@ -20,13 +21,19 @@ export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Ru
     const tasks: number[] = []
     for (let task = problem.firstTask[car]!; task < problem.firstTask[car + 1]!; task++) tasks.push(task)
     const undone = tasks.find((task) => Number.isNaN(run.start[task]!))
-    const why = undone === undefined ? null : (problem.never[undone] ?? 'too_far')
+    const why = undone === undefined ? unready(problem, run, car) : (problem.never[undone] ?? 'too_far')
     const work = tasks.flatMap((task) => workOf(problem, run, task)).sort((a, b) => a.start - b.start)
     // Two at one car are quicker than one after the other, but nothing is built on that.
     const finishAt = why === null ? Math.max(toMinute(run.finish[car]!), forecastOf(order, workshop, now) ?? 0) : null
     result.set(order.id, { finishAt, why, work })
   })
   return result
+}
+
+/** Why a car whose work is done is never ready: checks and wash want opening hours, too. */
+function unready({ opening, now }: Problem, run: Run, car: number): NeverDone | null {
+  if (run.finish[car]! < Infinity) return null
+  return opening.next(now) === null ? 'never_opens' : 'too_far'
 }
 
 function workOf(problem: Problem, run: Run, task: number): SimulatedWork[] {

@@ -1,0 +1,203 @@
+/** C5, C7 checks and wash come after the work, take their time, and are reckoned with wherever it is said when a car is ready. */
+import { describe, expect, it } from 'vitest'
+import type { Order } from '#contract/entities.ts'
+import { defaultSettings, type Settings } from '#contract/settings.ts'
+import { forecastOf } from '#server/domain/forecast.ts'
+import { afterWork } from '#server/domain/order/afterWork.ts'
+import { latenessOf } from '#server/domain/planner/shop/lateness.ts'
+import { ShopSearch } from '#server/domain/planner/shop/search.ts'
+import { simulate } from '#server/domain/planner/shop/simulate.ts'
+import type { ShopState } from '#server/domain/planner/shop/shop.ts'
+import { promiseOf } from '#server/domain/promise.ts'
+import { randomOf } from '#server/random.ts'
+import {
+  aBay,
+  aDoneOperation,
+  anOperation,
+  anOrderIn,
+  aPerson,
+  aScope,
+  aWorkshop,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+  staff,
+} from '../support/factories.ts'
+import { MemoryHouse } from '../support/memoryHouse.ts'
+import { Visit } from '../support/visit.ts'
+
+// Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
+const at = (hour: number, minute = 0, days = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE + days * DAY
+const settings: Settings = { ...defaultSettings, checkMinutes: 10, washMinutes: 20 }
+const workshop = aWorkshop({ settings })
+const work = (minutes: number) => [anOperation({ standardMinutes: minutes })]
+const finished = (...times: (number | null)[]) => times.map((finishedAt) => aDoneOperation({ finishedAt }))
+
+describe('what is still to come after the work', () => {
+  const minutes = (order: Order, now = NOW) => afterWork(order, workshop, now) / MINUTE
+
+  it.each(['authorised', 'waiting', 'working', 'paused'] as const)(
+    'C5 are the checks, C7 and the wash where one is wanted: %s',
+    (state) => {
+      expect(minutes(anOrderIn(state, { wash: false }))).toBe(10)
+      expect(minutes(anOrderIn(state, { wash: true }))).toBe(30)
+    },
+  )
+
+  it('C7 is the wash, too, while nobody has been asked about it', () => {
+    expect(minutes(anOrderIn('quoted', { wash: false }))).toBe(30)
+  })
+
+  it('C5 of checks under way counts what has passed since the last work was finished', () => {
+    const checking = (wash: boolean) =>
+      anOrderIn('checking', { wash, operations: finished(NOW - 4 * MINUTE, NOW - HOUR, null) })
+    expect(minutes(checking(false))).toBe(6)
+    expect(minutes(checking(true))).toBe(26)
+  })
+
+  it('C7 of a wash under way counts what has passed since the checks', () => {
+    expect(minutes(anOrderIn('washing', { wash: true, checkedAt: NOW - 5 * MINUTE }))).toBe(15)
+  })
+
+  it('C5, C7 is never less than nothing', () => {
+    expect(minutes(anOrderIn('checking', { operations: finished(NOW - HOUR) }))).toBe(0)
+    expect(minutes(anOrderIn('checking', { wash: true, operations: finished(NOW - HOUR) }))).toBe(20)
+    expect(minutes(anOrderIn('washing', { wash: true, checkedAt: NOW - HOUR }))).toBe(0)
+  })
+
+  it('C5, C7 only opening hours pass', () => {
+    const checking = anOrderIn('checking', { operations: finished(at(11, 57)) })
+    expect(minutes(checking, at(12, 30))).toBe(7)
+    expect(minutes(checking, at(13, 2))).toBe(5)
+    expect(minutes(anOrderIn('washing', { checkedAt: at(17, 55) }), at(8, 5, 1))).toBe(10)
+  })
+})
+
+describe('the forecast', () => {
+  const forecast = (order: Order, now = NOW) => forecastOf(order, workshop, now)
+
+  it('C5, C7 is when the car has been checked and washed, in opening hours', () => {
+    expect(forecast(anOrderIn('waiting', { operations: work(60) }))).toBe(at(11, 10))
+    expect(forecast(anOrderIn('waiting', { operations: work(60), wash: true }))).toBe(at(11, 30))
+    expect(forecast(anOrderIn('quoted', { operations: work(60) }))).toBe(at(11, 30))
+    expect(forecast(anOrderIn('waiting', { operations: work(110), wash: true }))).toBe(at(13, 20))
+    expect(forecast(anOrderIn('waiting', { operations: work(60), wash: true }), at(17))).toBe(at(8, 30, 1))
+  })
+
+  it('C7 goes on while the car is checked and washed', () => {
+    expect(forecast(anOrderIn('checking', { wash: true }))).toBe(at(10, 30))
+    expect(forecast(anOrderIn('washing', { wash: true, checkedAt: NOW - 5 * MINUTE }))).toBe(at(10, 15))
+    expect(forecast(anOrderIn('washing', { wash: true, checkedAt: NOW - HOUR }))).toBe(NOW)
+  })
+})
+
+describe('the plan', () => {
+  const [bay, chen] = [aBay(), aPerson()]
+  const shopOf = (orders: Order[], over: Partial<ShopState> = {}): ShopState => ({
+    ...{ workshop, bays: [bay], persons: [chen], now: NOW },
+    ...over,
+    orders,
+  })
+  const finishes = (orders: Order[], over: Partial<ShopState> = {}) => {
+    const result = simulate(shopOf(orders, over))
+    return orders.map(({ id }) => result.get(id)!.finishAt)
+  }
+
+  it('C5, C7 has cars ready when they have been checked and washed, which keeps nobody’s bay and nobody’s hands', () => {
+    const first = anOrderIn('waiting', { operations: work(60), wash: true, promiseAt: at(12) })
+    const second = anOrderIn('waiting', { operations: work(30), number: 2, promiseAt: at(13) })
+    expect(finishes([first, second])).toEqual([at(11, 30), at(11, 40)])
+  })
+
+  it('C5, C7 counts opening hours: over closing time into the next day', () => {
+    expect(finishes([anOrderIn('waiting', { operations: work(60), wash: true })], { now: at(16, 50) })).toEqual([
+      at(8, 20, 1),
+    ])
+  })
+
+  it('C7 foresees a car in the checks and in the wash', () => {
+    const checking = anOrderIn('checking', { wash: true, operations: finished(NOW - 4 * MINUTE) })
+    const washing = anOrderIn('washing', { wash: true, checkedAt: NOW - 5 * MINUTE })
+    expect(finishes([checking, washing])).toEqual([at(10, 26), at(10, 15)])
+  })
+
+  it('C5 what is done when the shop closes is done then: where nothing is left, nothing waits for the next opening', () => {
+    const alone = aWorkshop({ settings: { ...settings, checkMinutes: 0 } })
+    expect(finishes([anOrderIn('waiting', { operations: work(120) })], { workshop: alone })).toEqual([at(12)])
+    expect(finishes([anOrderIn('washing', { checkedAt: NOW - 2 * HOUR })], { now: at(19) })).toEqual([at(19)])
+  })
+
+  it('C5 of a workshop that never opens says of no car when its checks are done', () => {
+    const never = aWorkshop({ settings, hours: [[], [], [], [], [], [], []] })
+    const order = anOrderIn('checking', { operations: finished(NOW) })
+    expect(simulate(shopOf([order], { workshop: never })).get(order.id)).toMatchObject({
+      finishAt: null,
+      why: 'never_opens',
+    })
+  })
+
+  it('C2, C7 calls a car late that its work alone would not make late, and begins it first', () => {
+    const washed = anOrderIn('waiting', { operations: work(60), wash: true, promiseAt: at(11, 30), number: 2 })
+    const plain = anOrderIn('waiting', { operations: work(10), promiseAt: at(11, 29), number: 1 })
+    const shop = shopOf([plain, washed], {
+      workshop: aWorkshop({ settings: { ...settings, promiseMarginMinutes: 0 } }),
+    })
+    expect(latenessOf(shop, simulate(shop))).toBe(10 * MINUTE)
+    const search = new ShopSearch(shop, randomOf(1).next)
+    search.improve(20)
+    const [of, { priority }] = [search.problem.operations, search]
+    const first = of.toSorted((a, b) => priority[of.indexOf(a)]! - priority[of.indexOf(b)]!)[0]
+    expect(first!.id).toBe(washed.operations[0]!.id)
+  })
+})
+
+describe('the promise (B5)', () => {
+  const promise = (order: Order) =>
+    promiseOf({ workshop, bays: [aBay()], persons: [aPerson()], now: NOW, orders: [order] }, order.id, [])
+
+  it('C5, C7 leaves time for the checks and, while nobody has been asked about it, for the wash', () => {
+    for (const state of ['booked', 'arrived', 'diagnosing', 'quoted'] as const)
+      expect(promise(anOrderIn(state, { operations: work(60), wash: false })), state).toMatchObject({
+        ...{ finishAt: at(11, 30), promiseAt: at(12) },
+      })
+  })
+
+  it('C7 leaves time for the wash that was agreed upon, and for no other', () => {
+    const agreed = (wash: boolean) => promise(anOrderIn('waiting', { operations: work(60), wash }))
+    expect(agreed(true)).toMatchObject({ finishAt: at(11, 30), promiseAt: at(12) })
+    expect(agreed(false)).toMatchObject({ finishAt: at(11, 10), promiseAt: at(11, 45) })
+  })
+})
+
+describe('a visit', () => {
+  it('C5, C7 is foreseen with checks and wash until the car is ready', () => {
+    const visit = new Visit({ settings: { checkMinutes: 10, washMinutes: 20 } })
+    expect(visit.order.forecastAt).toBe(at(11, 10))
+    visit.starts().until(at(11)).finishes()
+    expect(visit.order).toMatchObject({ state: 'checking', forecastAt: at(11, 10) })
+    visit.until(at(11, 5)).does('passChecks', {})
+    expect(visit.order).toMatchObject({ state: 'ready', forecastAt: null })
+  })
+
+  it('C7 sets the time of the wash free when the customer wants none', () => {
+    const order = anOrderIn('quoted', { operations: work(60), forecastAt: at(11, 30) })
+    const agreed = (wash: boolean) => {
+      const house = new MemoryHouse(aScope({ workshop, orders: [order] }))
+      house.execute('authoriseOrder', { orderId: order.id, wash }, staff())
+      return house.all.orders.get(order.id)!.forecastAt
+    }
+    expect(agreed(true)).toBe(at(11, 30))
+    expect(agreed(false)).toBe(at(11, 10))
+  })
+
+  it('C5, C7 is foreseen anew when the workshop says that checks and wash take longer', () => {
+    const order = anOrderIn('waiting', { operations: work(60), wash: true, forecastAt: at(11, 30) })
+    const house = new MemoryHouse(aScope({ workshop, orders: [order] }))
+    const forecast = () => house.all.orders.get(order.id)!.forecastAt
+    house.execute('changeSettings', { settings: { checkMinutes: 25 } }, staff())
+    expect(forecast()).toBe(at(11, 45))
+    house.execute('changeSettings', { settings: { washMinutes: 40 } }, staff())
+    expect(forecast()).toBe(at(13, 5))
+  })
+})
