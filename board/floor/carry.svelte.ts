@@ -148,6 +148,8 @@ export class Carry {
     const begin = () => {
       const taken = cargo()
       if (!taken) return end()
+      // While nothing on the page can be selected, the browser would look for the caret's place all over it in every frame.
+      getSelection()?.removeAllRanges()
       this.x = clientX
       this.y = clientY
       const piece = target.closest('[data-piece]')
