@@ -17,6 +17,7 @@ const CARS = 150
 const OPERATIONS = 300
 /** A little more often than the display asks for one, as a hand's mouse does. */
 const MOVE_EVERY = 14
+const AHEAD = 8
 const COSTS = {
   TaskDuration: 'main thread',
   ScriptDuration: 'script',
@@ -86,17 +87,32 @@ async function dragged(page: Page, session: CDPSession, milliseconds: number): P
   await page.mouse.down()
   await page.mouse.move(plan.x + plan.width / 2, plan.y + plan.height / 2, { steps: 3 })
   await page.locator('.floor.carrying').waitFor()
-  const result = await measured(page, session, async () => {
-    const begun = clock()
-    for (let passed = 0; passed < milliseconds; passed = clock() - begun) {
-      const [across, down] = [Math.sin(passed / 700), Math.sin(passed / 370)]
-      const to = { x: plan.x + plan.width * (0.55 + 0.33 * across), y: plan.y + plan.height * (0.5 + 0.35 * down) }
-      await Promise.all([page.mouse.move(to.x, to.y), sleep(MOVE_EVERY)])
-    }
-  })
+  const result = await measured(page, session, () => move(session, plan, milliseconds))
   await page.keyboard.press('Escape')
   await page.mouse.up()
   return result
+}
+
+interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** As a hand does, without waiting for the page; but no further ahead of it than `AHEAD` moves. */
+async function move(session: CDPSession, plan: Box, milliseconds: number): Promise<void> {
+  const underWay = new Set<Promise<unknown>>()
+  const begun = clock()
+  for (let passed = 0; passed < milliseconds; passed = clock() - begun) {
+    const x = plan.x + plan.width * (0.55 + 0.33 * Math.sin(passed / 700))
+    const y = plan.y + plan.height * (0.5 + 0.35 * Math.sin(passed / 370))
+    const sent = session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', button: 'left', buttons: 1, x, y })
+    underWay.add(sent)
+    void sent.finally(() => underWay.delete(sent))
+    await Promise.all([sleep(MOVE_EVERY), underWay.size > AHEAD && Promise.race(underWay)])
+  }
+  await Promise.all(underWay)
 }
 
 async function measured(page: Page, session: CDPSession, during: () => Promise<unknown>): Promise<Measured> {

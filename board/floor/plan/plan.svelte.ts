@@ -30,7 +30,7 @@ const LEAST = { day: 1.7, days: 0.4 }
 /** A drop this near to an end, or to now, is caught by it (px). */
 const NEAR = 9
 /** How exactly it is known how far the plan is scrolled along its time (px). */
-export const ALONG = 40
+export const ALONG = 20
 /** Lanes drawn above and below those in view (px). */
 const AROUND = 240
 
