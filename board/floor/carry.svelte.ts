@@ -63,6 +63,8 @@ export class Carry {
   #put: (cargo: Cargo, target: Target, at: number) => void
   #isGood: (cargo: Cargo, target: Target) => boolean
   #frame = 0
+  /** What can be scrolled, found when something is taken hold of: it is looked at in every frame. */
+  #columns: HTMLElement[] = []
   #ruler: Ruler | null = null
 
   /** `isGood` says whether the cargo may be put down on a target; `put` does it. */
@@ -144,15 +146,21 @@ export class Carry {
     const onGrip = target.closest('[data-grip]') !== null
     const { pointerId, clientX, clientY } = event
     let hold: ReturnType<typeof setTimeout> | undefined
+    // What a mouse does goes to the page itself: the browser need not find out at every move what lies under it.
+    const page = document.documentElement
 
     const begin = () => {
       const taken = cargo()
       if (!taken) return end()
+      // While nothing on the page can be selected, the browser would look for the caret's place all over it in every frame.
+      getSelection()?.removeAllRanges()
       this.x = clientX
       this.y = clientY
       const piece = target.closest('[data-piece]')
       this.held = { ...taken, by: 'pointer', touch, grab: piece ? clientX - piece.getBoundingClientRect().left : 0 }
       window.addEventListener('keydown', escape, true)
+      if (!touch) page.setPointerCapture(pointerId)
+      this.#columns = [...document.querySelectorAll<HTMLElement>('[data-scrolls]')]
       this.#frame = requestAnimationFrame(this.#scroll)
     }
     const move = (at: PointerEvent) => {
@@ -193,6 +201,7 @@ export class Carry {
     }
     const end = () => {
       clearTimeout(hold)
+      if (!touch && page.hasPointerCapture(pointerId)) page.releasePointerCapture(pointerId)
       window.removeEventListener('pointermove', move)
       window.removeEventListener('pointerup', up)
       window.removeEventListener('pointercancel', cancel)
@@ -216,7 +225,7 @@ export class Carry {
   /** Columns scroll while a card is held near their edge. */
   #scroll = (): void => {
     if (this.held?.by !== 'pointer') return
-    const column = scrollableAt(this.x, this.y)
+    const column = this.#columns.find((one) => isOver(one, this.x, this.y))
     if (column) {
       const { top, bottom, left, right } = column.getBoundingClientRect()
       const { scrolls = '', head = '0', side = '0' } = column.dataset
@@ -267,12 +276,10 @@ export class Carry {
   }
 }
 
-/** By their boxes: to ask what lies under a point, sixty times a second, costs more than all the rest of carrying. */
-function scrollableAt(x: number, y: number): HTMLElement | undefined {
-  return [...document.querySelectorAll<HTMLElement>('[data-scrolls]')].find((column) => {
-    const { left, top, right, bottom } = column.getBoundingClientRect()
-    return x >= left && x < right && y >= top && y < bottom
-  })
+/** By its box: to ask what lies under a point, sixty times a second, costs more than all the rest of carrying. */
+function isOver(column: HTMLElement, x: number, y: number): boolean {
+  const { left, top, right, bottom } = column.getBoundingClientRect()
+  return x >= left && x < right && y >= top && y < bottom
 }
 
 const placeOf = (target: Target | null) =>

@@ -11,6 +11,7 @@ import type { Figures } from './figures.ts'
 import { stopGrounds } from './ground.ts'
 import { notices } from './notices.ts'
 import { plan } from './plan.ts'
+import { planDrag } from './planDrag.ts'
 import { shopPlan } from './shopPlan.ts'
 import { wall } from './wall.ts'
 import { whatIf } from './whatIf.ts'
@@ -30,6 +31,7 @@ const benchmarks: { names: string[]; run: (quick: boolean, data: string) => Prom
   { names: ['plan'], run: plan },
   { names: ['plan'], run: shopPlan },
   { names: ['plan'], run: whatIf },
+  { names: ['plan'], run: planDrag },
 ]
 
 const { values, positionals } = parseArgs({

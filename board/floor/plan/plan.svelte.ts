@@ -29,6 +29,8 @@ export const LANE = 6
 const LEAST = { day: 1.7, days: 0.4 }
 /** A drop this near to an end, or to now, is caught by it (px). */
 const NEAR = 9
+/** How exactly it is known how far the plan is scrolled along its time (px). */
+export const ALONG = 20
 /** Lanes drawn above and below those in view (px). */
 const AROUND = 240
 
@@ -64,6 +66,7 @@ export class Plan {
   side = $state(152)
   height = $state(0)
   scrolled = $state(0)
+  along = $state(0)
   /** The piece that has the focus, or would have it. */
   focused = $state<string | null>(null)
   /** What came of the last thing done here, in words; a refusal stands at its place. */
