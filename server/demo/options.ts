@@ -66,6 +66,6 @@ export function readArguments(words: readonly string[]): DemoArguments {
 function minuteOf(text: string, bad: (sentence: string) => Error): number {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? []
   const minute = Number(hours) * 60 + Number(minutes)
-  if (!(Number(minutes) < 60 && minute >= 460 && minute <= 1080)) throw bad('--at must be a time from 07:40 to 18:00.')
+  if (!(Number(minutes) < 60 && minute >= 460 && minute <= 1085)) throw bad('--at must be a time from 07:40 to 18:05.')
   return minute
 }

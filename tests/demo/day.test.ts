@@ -88,7 +88,7 @@ describe('the arguments', () => {
   it.each([
     [['--speed', '0'], /--speed must be a whole number from 1 to 600/],
     [['--speed', 'fast'], /--speed must be/],
-    [['--at', '25:00'], /--at must be a time from 07:40 to 18:00/],
+    [['--at', '25:00'], /--at must be a time from 07:40 to 18:05/],
     [['--at', '10:61'], /--at must be/],
     [['--colour', 'red'], /colour/],
   ])('%j is refused with a sentence and the usage', (words, sentence) => {

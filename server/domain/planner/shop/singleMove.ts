@@ -25,42 +25,55 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
     if (!(run.start[task]! > ready) || ready === Infinity) continue
     const bays = first(problem.baysOf[problem.kind[task]!]!, free.bays, BAYS)
     const hands = first(problem.handsFor[problem.skill[task]!]!, free.hands, HANDS)
-    for (const bay of bays)
-      for (const who of hands) {
-        const from = problem.hands[who]!.hours.next(Math.max(ready, free.bays[bay]!, free.hands[who]!))
-        if (from === null || from >= run.start[task]!) continue
-        const place = { task, bay, who, startAt: Math.ceil(from / MINUTE) * MINUTE }
-        if (isBetterWith(standing, [place])) {
-          const value = valueWith(standing, [place])
-          if (value < bestValue) [best, bestValue] = [place, value]
-        }
-        yield
+    for (const place of placesFor(standing, task, bays, hands, free)) {
+      if (isBetterWith(standing, [place])) {
+        const value = valueWith(standing, [place])
+        if (value < bestValue) [best, bestValue] = [place, value]
       }
+      yield
+    }
   }
   return best && loosened(standing, best, bestValue)
 }
 
-/** No more is fixed than has to be: what the plan finds by itself as well is left to it, and to those who work by it. */
-function loosened(standing: Standing, place: Place, value: number): Place {
-  const { now, bay, who } = standing.problem
-  const at = Math.floor(now / MINUTE) * MINUTE
-  // What has been named is not taken back, only named anew.
-  const anyBay = { ...place, bay: bay[place.task]! < 0 ? NONE : place.bay }
-  const anyHands = { who: who[place.task]! < 0 ? NONE : place.who }
-  const looser: Place[] = [
-    { ...anyBay, ...anyHands, startAt: at },
-    { ...place, ...anyHands, startAt: at },
-    { ...anyBay, startAt: at },
-    { ...place, startAt: at },
-    { ...anyBay, ...anyHands },
-    anyBay,
-    { ...place, ...anyHands },
-  ]
-  return looser.find((one) => valueWith(standing, [one]) <= value + MINUTE) ?? place
+/**
+ * At the head of the line: for whatever comes free first, for one bay, or for a bay and somebody who are free at this moment. Nothing
+ * is named for later: whom and which bay work that has begun will set free when, nobody knows to the minute.
+ */
+function placesFor(
+  { problem: { now } }: Standing,
+  task: number,
+  bays: readonly number[],
+  hands: readonly number[],
+  free: Free,
+): Place[] {
+  const startAt = Math.floor(now / MINUTE) * MINUTE
+  const isFree = (from: readonly number[], number: number) => from[number]! <= now
+  const freeHands = hands.filter((one) => isFree(free.hands, one))
+  return [NONE, ...bays].flatMap((bay) =>
+    [NONE, ...(bay !== NONE && isFree(free.bays, bay) ? freeHands : [])].map((who) => ({ task, bay, who, startAt })),
+  )
+}
+
+/** No more is named than has to be: what the plan finds by itself as well is left to it, and to those who work by it. */
+export function loosened(standing: Standing, place: Place, value: number, others: readonly Place[] = []): Place {
+  const startAt = Math.floor(standing.problem.now / MINUTE) * MINUTE
+  const [any, anyBay, anyHands] = [{ bay: NONE, who: NONE }, { bay: NONE }, { who: NONE }]
+  const looser = [{ ...any, startAt }, { ...anyHands, startAt }, { ...anyBay, startAt }, { startAt }, any, anyHands, anyBay]
+  return (
+    looser
+      .map((one) => ({ ...place, ...one }))
+      .find((one) => valueWith(standing, [...others, one]) <= value + MINUTE) ?? place
+  )
+}
+
+interface Free {
+  bays: number[]
+  hands: number[]
 }
 
 /** From when bays and people can be had, but for what has begun there; those that are not there now cannot be named. */
-function freeFrom({ now, bays, hands, hasBegun, tasks }: Problem, run: Run): { bays: number[]; hands: number[] } {
+function freeFrom({ now, bays, hands, hasBegun, tasks }: Problem, run: Run): Free {
   const here = ({ backAt }: { backAt: number }) => (backAt > now ? Infinity : 0)
   const free = { bays: bays.map(here), hands: hands.map(here) }
   for (let task = 0; task < tasks; task++) {

@@ -8,7 +8,7 @@ import { NONE, type Place } from './problem.ts'
 import { proposalOf } from './proposal.ts'
 import { Run } from './run.ts'
 import { ShopSearch } from './search.ts'
-import { singleMove } from './singleMove.ts'
+import { loosened, singleMove } from './singleMove.ts'
 import { priceOf, standingWith, valueWith, type Standing } from './standing.ts'
 
 const MINUTE = 60_000
@@ -50,6 +50,12 @@ function* movesOf(standing: Standing, search: ShopSearch): Generator<undefined, 
     if (without > value + priceOf(standing, [place]) && places.length <= MOST_MOVES) continue
     places = rest
     value = without
+  }
+  for (const place of places) {
+    yield
+    const others = places.filter((one) => one !== place)
+    const looser = loosened(standing, place, value, others)
+    places = places.map((one) => (one === place ? looser : one))
   }
   return places
 }
