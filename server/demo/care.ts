@@ -44,7 +44,7 @@ function answerOf({ now, workshop }: Shop, order: Order): Said {
   if (late <= 0) return { answer: 'on_time', reason: null, laterMinutes: null }
   const from = Math.max(promiseAt, now)
   const minutes = Math.max(5, workingTime(workshop, from, order.forecastAt ?? now) / MINUTE)
-  const laterMinutes = [15, 30, 60, 120, 240].find((step) => step >= minutes) ?? 480
+  const laterMinutes = Math.ceil(minutes / 15) * 15
   return { answer: 'later', reason: null, laterMinutes }
 }
 
