@@ -105,7 +105,7 @@ function nextForecast(before: Order | undefined, order: Order, house: House, now
 const isOnTheFloor = ({ state }: Order): boolean => (workStates as readonly OrderState[]).includes(state)
 
 /**
- * Whether something has happened to the work since the floor said when it will be finished, or that time is over. A promise
+ * Whether something has happened to the work since the floor said when it will be finished, it is done, or that time is over. A promise
  * that moves says nothing about the work; where it is asked again (B10.1), the word goes with the answer.
  */
 function isOutdated(before: Order | undefined, order: Order, now: number): boolean {

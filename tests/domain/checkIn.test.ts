@@ -261,7 +261,13 @@ describe('B10 the floor’s word', () => {
     visit.isForeseen(clock('17:30'))
     expect(visit.order.forecastAt).toBe(word)
     visit.does('reportProgress', { operationId: visit.operationId, percent: 30 })
-    expect(visit.finishes().order).toMatchObject({ state: 'checking', forecastAt: word, checkIn: { finishAt: word } })
+    expect(visit.order).toMatchObject({ forecastAt: word, checkIn: { finishAt: word } })
+  })
+
+  it('ends with the work: what is left then is the checks, whatever was said', () => {
+    const { order } = said().starts().finishes()
+    expect(order).toMatchObject({ state: 'checking', checkIn: { finishAt: null } })
+    expect(order.forecastAt).toBeLessThan(word)
   })
 
   it('“on time” bounds what is worked out, and no more', () => {

@@ -210,7 +210,13 @@ describe('the forecast (AL)', () => {
 
   it('is null where nothing can be foreseen', () => {
     const house = aWorkshop()
-    const order = { state: 'waiting' as OrderState, wash: false, checkedAt: null, parts: [], operations: [operationOf(60)] }
+    const order = {
+      state: 'waiting' as OrderState,
+      wash: false,
+      checkedAt: null,
+      parts: [],
+      operations: [operationOf(60)],
+    }
     expect(forecastOf({ ...order, operations: [] }, house, 0)).toBeNull()
     expect(forecastOf({ ...order, operations: [{ ...operationOf(60), state: 'cancelled' }] }, house, 0)).toBeNull()
     expect(forecastOf(order, { ...house, hours: [[], [], [], [], [], [], []] }, 0)).toBeNull()

@@ -59,7 +59,15 @@ function placesFor(
 export function loosened(standing: Standing, place: Place, value: number, others: readonly Place[] = []): Place {
   const startAt = Math.floor(standing.problem.now / MINUTE) * MINUTE
   const [any, anyBay, anyHands] = [{ bay: NONE, who: NONE }, { bay: NONE }, { who: NONE }]
-  const looser = [{ ...any, startAt }, { ...anyHands, startAt }, { ...anyBay, startAt }, { startAt }, any, anyHands, anyBay]
+  const looser = [
+    { ...any, startAt },
+    { ...anyHands, startAt },
+    { ...anyBay, startAt },
+    { startAt },
+    any,
+    anyHands,
+    anyBay,
+  ]
   return (
     looser
       .map((one) => ({ ...place, ...one }))

@@ -23,12 +23,7 @@ export function standingOf(shop: ShopState): Standing {
   return stand(shop, problem, new Objective(shop, problem), coursesOf(problem))
 }
 
-function stand(
-  shop: ShopState,
-  problem: Problem,
-  objective: Objective,
-  courses: readonly Float64Array[],
-): Standing {
+function stand(shop: ShopState, problem: Problem, objective: Objective, courses: readonly Float64Array[]): Standing {
   const run = runOf(problem)
   const runs = [run, ...courses.map((duration) => runOf({ ...problem, duration }))]
   const mean = (of: (run: Run) => number) => runs.reduce((sum, one) => sum + of(one), 0) / runs.length
