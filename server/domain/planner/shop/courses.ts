@@ -2,7 +2,6 @@
  * Other ways the day may go: how long each piece of work may take instead of its likely minutes (C2). A move that only pays if
  * everything goes as foreseen is none. Pure; the same work takes the same course whenever it is looked at, so that plans stay calm.
  */
-import { randomOf } from '#server/random.ts'
 import type { Problem } from './problem.ts'
 
 /** So many pairs: in one of a pair whatever lasts longer lasts shorter in the other. */
@@ -19,12 +18,20 @@ export function coursesOf({ operations, orders, car, firstTask, duration }: Prob
       const { likelyMinutes, safeMinutes } = operations[task]!
       const spread = safeMinutes > likelyMinutes ? safeMinutes / likelyMinutes : SPREAD
       const own = car[task]!
-      const { next } = randomOf(orders[own]!.number, task - firstTask[own]!, course >> 1)
+      const deviation = normal(orders[own]!.number, task - firstTask[own]!, course >> 1)
       const side = course % 2 === 0 ? 1 : -1
-      return Math.ceil(likely * Math.exp((side * normal(next) * Math.log(spread)) / P80))
+      return Math.ceil(likely * Math.exp((side * deviation * Math.log(spread)) / P80))
     }),
   )
 }
 
-/** Of mean 0 and deviation 1 (Box and Muller 1958). */
-const normal = (next: () => number): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+/** Of mean 0 and deviation 1 (Box and Muller 1958), from two shares that irrational steps spread evenly over order, task and pair. */
+function normal(order: number, task: number, pair: number): number {
+  const [one, other] = [
+    share(order * 0.7548777 + task * 0.5698403 + pair * 0.4142136),
+    share(order * 0.618034 + task * 0.7320508 + pair * 0.236068),
+  ]
+  return Math.sqrt(-2 * Math.log(1 - one)) * Math.cos(2 * Math.PI * other)
+}
+
+const share = (number: number): number => number - Math.floor(number)
