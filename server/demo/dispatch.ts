@@ -110,16 +110,27 @@ const PATIENCE = 15
 const isPatient = (shop: Shop, { startAt, bayId, technicianId }: Operation): boolean =>
   startAt !== null && bayId !== null && technicianId !== null && shop.now < startAt + PATIENCE * MINUTE
 
-/** Bays and people that others have been given for a time before this would be done. */
+/** Bays and people that others have been given for a time before this would be done, or for whenever their car is there, which is before. */
 function keptFor(shop: Shop, order: Order, operation: Operation): Set<string> {
   const kept = new Set<string>()
   if (operation.startAt !== null || operation.state === 'paused') return kept
   const end = shop.now + operation.standardMinutes * MINUTE
   for (const other of shop.orders)
-    for (const { state, startAt, bayId, technicianId } of other === order ? [] : other.operations)
-      if (state === 'planned' && startAt !== null && startAt > shop.now && startAt < end)
-        for (const id of [bayId, technicianId]) if (id !== null) kept.add(id)
+    for (const one of other === order ? [] : other.operations) {
+      if (one.state !== 'planned' || one.startAt === null) continue
+      if (Math.max(one.startAt, hereAt(other, one)) < end)
+        for (const id of [one.bayId, one.technicianId]) if (id !== null) kept.add(id)
+    }
   return kept
+}
+
+/** When the car will be there for this work, as the day plan has it: once what is worked on now is done, and its part is there. */
+function hereAt({ operations, parts }: Order, operation: Operation): number {
+  const next = operations.find(({ state }) => state === 'planned')
+  if (next !== operation) return Infinity
+  const working = operations.find(({ state }) => state === 'working')
+  const missing = parts.filter((part) => part.operationId === operation.id && part.arrivedAt === null)
+  return Math.max(working?.plan?.end ?? 0, ...missing.map(({ expectedAt }) => expectedAt))
 }
 
 function takenNow(shop: Shop): Taken {
