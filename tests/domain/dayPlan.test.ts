@@ -245,8 +245,10 @@ describe('AL what the planner suggests', () => {
     expect(found.map(({ savedMinutes }) => savedMinutes)).toEqual(
       found.map(({ savedMinutes }) => savedMinutes).sort((a, b) => b - a),
     )
-    for (const { moves, effects, savedMinutes } of found) {
+    for (const { cause, orderId, moves, effects, savedMinutes } of found) {
       expect(savedMinutes).toBeGreaterThan(0)
+      const own = effects.find((one) => one.orderId === orderId)
+      if (cause === 'late') expect(own!.to!).toBeLessThan(own!.from ?? Infinity)
       const after = simulate(withMoves(state, moves))
       for (const { orderId, from, to } of effects)
         expect([before.get(orderId)!.finishAt, after.get(orderId)!.finishAt]).toEqual([from, to])

@@ -37,8 +37,8 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
 }
 
 /**
- * At the head of the line: for whatever comes free first, for one bay, or for a bay and somebody who are free at this moment. Nothing
- * is named for later: whom and which bay work that has begun will set free when, nobody knows to the minute.
+ * At the head of the line: for whatever comes free first, or for a bay that is free at this moment and perhaps somebody who is, too.
+ * Nothing is named for later: whom and which bay work that has begun will set free when, nobody knows to the minute.
  */
 function placesFor(
   { problem: { now } }: Standing,
@@ -50,9 +50,9 @@ function placesFor(
   const startAt = Math.floor(now / MINUTE) * MINUTE
   const isFree = (from: readonly number[], number: number) => from[number]! <= now
   const freeHands = hands.filter((one) => isFree(free.hands, one))
-  return [NONE, ...bays].flatMap((bay) =>
-    [NONE, ...(bay !== NONE && isFree(free.bays, bay) ? freeHands : [])].map((who) => ({ task, bay, who, startAt })),
-  )
+  const freeBays = bays.filter((one) => isFree(free.bays, one))
+  const anywhere = { task, bay: NONE, who: NONE, startAt }
+  return [anywhere, ...freeBays.flatMap((bay) => [NONE, ...freeHands].map((who) => ({ task, bay, who, startAt })))]
 }
 
 /** No more is named than has to be: what the plan finds by itself as well is left to it, and to those who work by it. */

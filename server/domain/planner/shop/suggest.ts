@@ -25,7 +25,7 @@ export function* suggest(shop: ShopState, random: () => number): Generator<undef
     if (found.some(({ orderId }) => orderId === problem.orders[car]!.id)) continue
     const place = yield* singleMove(standing, car)
     const one = place && proposalOf(standing, 'late', car, [place])
-    if (one && one.savedMinutes * 60_000 >= priceOf(standing, [place])) found.push(one)
+    if (one && helps(one) && one.savedMinutes * 60_000 >= priceOf(standing, [place])) found.push(one)
   }
   if (late.length > 0) {
     const best = found.reduce((most, { savedMinutes }) => Math.max(most, savedMinutes), 0)
@@ -34,6 +34,10 @@ export function* suggest(shop: ShopState, random: () => number): Generator<undef
   }
   return found.sort((a, b) => b.savedMinutes - a.savedMinutes)
 }
+
+/** A move for a car's sake makes that car earlier, whatever it does for others. */
+const helps = ({ orderId, effects }: Suggested): boolean =>
+  effects.some((one) => one.orderId === orderId && (one.from === null || (one.to !== null && one.to < one.from)))
 
 /** Work named for a bay that is out of service, or for somebody who is away: it goes where the plan has it meanwhile. */
 function* missing(standing: Standing): Generator<Suggested> {
