@@ -128,7 +128,10 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   await letDown()
   const refusal = tablet.page.locator('.no', { hasText: 'Somebody changed it first.' })
   await expect.poll(() => refusal.textContent(), eventually).toContain(`${shown} now: for bay 2 · Waiting · Chen Wei.`)
-  expect((await orderNow())!.operations).toEqual(assigned.operations) // S13: nothing of the second drag is applied
+  // Where the day plan foresees it may have been worked out meanwhile.
+  const decided = ({ operations }: { operations: readonly object[] }) =>
+    operations.map((one) => ({ ...one, plan: null }))
+  expect(decided((await orderNow())!)).toEqual(decided(assigned)) // S13: nothing of the second drag is applied
   await tablet.page.getByRole('button', { name: 'Put this message away' }).tap()
 
   // --- Work: started, reported, paused with its reason; the two bars are the same on wall and telephone.
