@@ -2,18 +2,19 @@
 import { movableWork } from './assignable.ts'
 import { NONE, type Place, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
-import { isBetterWith, valueWith, type Standing } from './standing.ts'
+import { foreseenWith, valueWith, type Standing } from './standing.ts'
 
 /** Of the bays and the people for a task, so many that are free first are tried. */
 const BAYS = 3
 const HANDS = 4
+/** Of the moves that are better if everything goes as foreseen, so many are looked at on the other ways the day may go. */
+const CLOSER = 4
 const MINUTE = 60_000
 
 /** Null when nothing helps. */
 export function* singleMove(standing: Standing, car: number): Generator<undefined, Place | null> {
-  const { problem, run } = standing
-  let best: Place | null = null
-  let bestValue = standing.value
+  const { problem, run, objective } = standing
+  const found: { place: Place; foreseen: number }[] = []
   const free = freeFrom(problem, run)
   for (const task of movableWork(problem, car, run)) {
     const ready = Math.max(
@@ -26,14 +27,19 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
     const bays = first(problem.baysOf[problem.kind[task]!]!, free.bays, BAYS)
     const hands = first(problem.handsFor[problem.skill[task]!]!, free.hands, HANDS)
     for (const place of placesFor(standing, task, bays, hands, free)) {
-      if (isBetterWith(standing, [place])) {
-        const value = valueWith(standing, [place])
-        if (value < bestValue) [best, bestValue] = [place, value]
-      }
+      const foreseen = foreseenWith(standing, [place])
+      if (foreseen < objective.of(run)) found.push({ place, foreseen })
       yield
     }
   }
-  return best && loosened(standing, best, bestValue)
+  let best: Place | null = null
+  let bestValue = standing.value
+  for (const { place } of found.sort((a, b) => a.foreseen - b.foreseen).slice(0, CLOSER)) {
+    const value = valueWith(standing, [place])
+    if (value < bestValue) [best, bestValue] = [place, value]
+    yield
+  }
+  return best && (yield* loosened(standing, best))
 }
 
 /**
@@ -56,7 +62,12 @@ function placesFor(
 }
 
 /** No more is named than has to be: what the plan finds by itself as well is left to it, and to those who work by it. */
-export function loosened(standing: Standing, place: Place, value: number, others: readonly Place[] = []): Place {
+export function* loosened(
+  standing: Standing,
+  place: Place,
+  others: readonly Place[] = [],
+): Generator<undefined, Place> {
+  const value = foreseenWith(standing, [...others, place])
   const startAt = Math.floor(standing.problem.now / MINUTE) * MINUTE
   const [any, anyBay, anyHands] = [{ bay: NONE, who: NONE }, { bay: NONE }, { who: NONE }]
   const looser = [
@@ -68,11 +79,12 @@ export function loosened(standing: Standing, place: Place, value: number, others
     anyHands,
     anyBay,
   ]
-  return (
-    looser
-      .map((one) => ({ ...place, ...one }))
-      .find((one) => valueWith(standing, [...others, one]) <= value + MINUTE) ?? place
-  )
+  for (const one of looser) {
+    const loose = { ...place, ...one }
+    if (foreseenWith(standing, [...others, loose]) <= value + MINUTE) return loose
+    yield
+  }
+  return place
 }
 
 interface Free {

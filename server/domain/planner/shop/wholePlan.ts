@@ -9,7 +9,7 @@ import { proposalOf } from './proposal.ts'
 import { Run } from './run.ts'
 import { ShopSearch } from './search.ts'
 import { loosened, singleMove } from './singleMove.ts'
-import { priceOf, standingWith, valueWith, type Standing } from './standing.ts'
+import { foreseenWith, priceOf, standingWith, valueWith, type Standing } from './standing.ts'
 
 const MINUTE = 60_000
 /** So many steps the search makes, and so many between two rests. */
@@ -41,20 +41,19 @@ function* movesOf(standing: Standing, search: ShopSearch): Generator<undefined, 
   const plan = new Run(standing.problem)
   plan.go(search.priority)
   let places = changes(standing, plan)
-  let value = valueWith(standing, places)
+  let value = foreseenWith(standing, places)
   // The last to begin matters least: what the plan is hardly worse without stays as it is.
   for (const place of [...places].reverse()) {
     yield
     const rest = places.filter((one) => one !== place)
-    const without = valueWith(standing, rest)
+    const without = foreseenWith(standing, rest)
     if (without > value + priceOf(standing, [place]) && places.length <= MOST_MOVES) continue
     places = rest
     value = without
   }
   for (const place of places) {
-    yield
     const others = places.filter((one) => one !== place)
-    const looser = loosened(standing, place, value, others)
+    const looser = yield* loosened(standing, place, others)
     places = places.map((one) => (one === place ? looser : one))
   }
   return places
@@ -89,6 +88,7 @@ function* oneByOne(standing: Standing): Generator<undefined, Place[]> {
     }
     const before = value
     for (const place of found) {
+      yield
       const more = [...places.filter(({ task }) => task !== place.task), place]
       const next = valueWith(standing, more)
       if (next > value - priceOf(standing, [place])) continue
