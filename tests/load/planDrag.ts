@@ -11,7 +11,8 @@ import { start } from './child.ts'
 import { clock, median, round, type Figures } from './figures.ts'
 import { forecastShop } from './forecastShop.ts'
 import { openGround } from './ground.ts'
-import { contextFor, frames, openBrowser, type Frames } from './wallPage.ts'
+import { contextFor, frames, type Frames } from './wallPage.ts'
+import { launchChromium } from '../support/chromium.ts'
 
 const CARS = 150
 const OPERATIONS = 300
@@ -37,7 +38,7 @@ export async function planDrag(quick: boolean): Promise<Figures> {
     .filter(({ state }) => state !== 'done' && state !== 'cancelled').length
   if (open < OPERATIONS) throw new Error(`There are ${open} operations only.`)
   const server = await start('./pitboardServer.ts')
-  const browser = await openBrowser()
+  const browser = await launchChromium()
   try {
     const url = await server.ask<string>('open', { url: ground.url })
     const page = await (await contextFor(browser, url, 'staff', keys.staff)).newPage()

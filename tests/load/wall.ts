@@ -9,7 +9,8 @@ import { Screen } from '#server/demo/screen.ts'
 import { start, type Child } from './child.ts'
 import { clock, median, round, type Figures } from './figures.ts'
 import { openGround, type Ground } from './ground.ts'
-import { contextFor, firstCard, frames, heap, openBrowser, weigh, type Frames } from './wallPage.ts'
+import { contextFor, firstCard, frames, heap, weigh, type Frames } from './wallPage.ts'
+import { launchChromium } from '../support/chromium.ts'
 import { wallShop, type WallShop } from './wallShop.ts'
 
 const SHOPS = [
@@ -24,7 +25,7 @@ const LAST_PLATE = '沪Z99999'
 export async function wall(quick: boolean): Promise<Figures> {
   const ground = await openGround()
   const server = await start('./wallServer.ts')
-  const browser = await openBrowser()
+  const browser = await launchChromium()
   try {
     const url = await server.ask<string>('open', { url: ground.url })
     const shops: WallShop[] = []

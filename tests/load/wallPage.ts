@@ -1,19 +1,7 @@
 /** A real browser in front of the wall, and what is measured inside its page. */
 import { gzipSync } from 'node:zlib'
-import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
-
-const SWITCHES = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
-
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: SWITCHES })
 
 /** A context that nothing is kept in but the key of one door. */
 export async function contextFor(browser: Browser, url: string, door: KeyedDoor, key: string): Promise<BrowserContext> {

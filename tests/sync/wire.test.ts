@@ -8,7 +8,8 @@ import { readState } from '#server/read/state.ts'
 import { connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
 
 const house = await openHouse()
-const app = await house.serve({ beatEvery: 200 })
+// The house's own forecasts would come in between.
+const app = await house.serve({ beatEvery: 200, plansApart: 3_600_000 })
 const { sql } = house.database
 const head = async () => (await readState(sql, house.workshopId))!
 const refused = (socket: ReturnType<typeof connect>) => next<Error & { data: Refusal }>(socket, 'connect_error')

@@ -1,23 +1,14 @@
 /** Real browsers, each a process of its own, and pages that keep what went wrong on them. */
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll } from 'vitest'
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
+import { launchChromium } from '../../support/chromium.ts'
 
 /** How long anything on a screen may take on a busy machine (ms). Nobody waits that long unless something is wrong. */
 export const PATIENCE = 30_000
 
 /** A browser that ends with the test file. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROME_PATH'] ?? '/usr/bin/chromium'
-  const browser = await chromium.launch({ executablePath, args })
+  const browser = await launchChromium()
   afterAll(() => browser.close())
   return browser
 }
