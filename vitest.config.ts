@@ -5,8 +5,6 @@ const database = { globalSetup: ['tests/support/globalSetup.ts'] }
 
 export default defineConfig({
   test: {
-    // Tests wait more than they reckon: every core gets one at a time, where vitest would keep one for itself.
-    maxWorkers: '100%',
     projects: [
       // What the screens keep in runes is tested as they compile it.
       {

@@ -4,7 +4,7 @@ import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from './browser.mjs'
 import { capture, inside, pinnedNode, root, run } from './child.mjs'
-import { seconds } from './say.mjs'
+import { seconds, timed } from './say.mjs'
 
 const tool = (/** @type {string[]} */ ...path) => join(root, 'node_modules', ...path)
 
@@ -33,17 +33,9 @@ export async function test(words) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => (brokenOff = 128 + constants.signals[signal]))
   const total = { passed: 0, failed: 0 }
-  // Side by side: each is busy on one core.
-  const outcomes = await Promise.all(
-    checks.map(async ([name, args]) => {
-      const begun = performance.now()
-      const { code, output } = await capture(pinnedNode, args)
-      if (!brokenOff) console.log(`${name} … ${seconds(begun)}`)
-      return { name, code, output }
-    }),
-  )
-  if (brokenOff) return brokenOff
-  for (const { name, code, output } of outcomes) {
+  for (const [name, args] of checks) {
+    const { code, output } = await timed(name, () => capture(pinnedNode, args))
+    if (brokenOff) return brokenOff
     if (code === 0) total.passed++
     else {
       total.failed++
