@@ -7,12 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright-core'
 import { replaceKeys } from '#server/access/keys.ts'
 import { readState } from '#server/read/state.ts'
+import { launchChromium } from '../support/chromium.ts'
 import { start } from './child.ts'
 import { clock, median, round, type Figures } from './figures.ts'
 import { forecastShop } from './forecastShop.ts'
 import { openGround } from './ground.ts'
 import { contextFor, frames, type Frames } from './wallPage.ts'
-import { launchChromium } from '../support/chromium.ts'
 
 const CARS = 150
 const OPERATIONS = 300

@@ -6,11 +6,11 @@ import type { Browser, Page } from 'playwright-core'
 import { cookieOf } from '#server/access/keys.ts'
 import { drive, everyday, turns } from '#server/demo/load.ts'
 import { Screen } from '#server/demo/screen.ts'
+import { launchChromium } from '../support/chromium.ts'
 import { start, type Child } from './child.ts'
 import { clock, median, round, type Figures } from './figures.ts'
 import { openGround, type Ground } from './ground.ts'
 import { contextFor, firstCard, frames, heap, weigh, type Frames } from './wallPage.ts'
-import { launchChromium } from '../support/chromium.ts'
 import { wallShop, type WallShop } from './wallShop.ts'
 
 const SHOPS = [

@@ -14,6 +14,7 @@ const MINUTE = 60_000
 /** Null when nothing helps. */
 export function* singleMove(standing: Standing, car: number): Generator<undefined, Place | null> {
   const { problem, run, objective } = standing
+  const asItIs = objective.of(run)
   const found: { place: Place; foreseen: number }[] = []
   const free = freeFrom(problem, run)
   for (const task of movableWork(problem, car, run)) {
@@ -28,7 +29,7 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
     const hands = first(problem.handsFor[problem.skill[task]!]!, free.hands, HANDS)
     for (const place of placesFor(standing, task, bays, hands, free)) {
       const foreseen = foreseenWith(standing, [place])
-      if (foreseen < objective.of(run)) found.push({ place, foreseen })
+      if (foreseen < asItIs) found.push({ place, foreseen })
       yield
     }
   }
