@@ -110,8 +110,8 @@ answer({
     await Promise.all(bare.map((socket) => once(socket, bytes > 0 ? 'message' : 'open')))
     return clock() - begun
   },
-  /** The same over the bare server: `put` is what a change of ours puts, as JSON; it is sent with its key in front. */
-  async bareChange({ put, samples, perSecond }: { put: string; samples: number; perSecond: number }) {
+  /** The same over the bare server: `puts` are what our changes put, as JSON; each in its turn is sent with a key in front. */
+  async bareChange({ puts, samples, perSecond }: { puts: string[]; samples: number; perSecond: number }) {
     const begun = performance.now()
     const times: Promise<number>[] = []
     for (let i = 0; i < samples; i++) {
@@ -120,7 +120,7 @@ answer({
       if (wait > 0) await sleep(wait)
       const key = ++bareKey
       times.push(lasted(key, performance.now()))
-      bare[0]!.send(`{"key":${key},"put":${put}}`)
+      bare[0]!.send(`{"key":${key},"put":${puts[i % puts.length]}}`)
     }
     return Promise.all(times)
   },

@@ -38,9 +38,10 @@ export async function fanout(quick: boolean): Promise<Figures> {
     cpuTick: [],
     cpuBare: [],
   }
-  const [order, workshop] = [state.put.order![0]!, state.put.workshop![0]!]
-  const bytes = frameBytes(order, workshop)
-  const put = JSON.stringify(Object.values(changeOf(order, workshop).put).flat())
+  const [orders, workshop] = [state.put.order!, state.put.workshop![0]!]
+  const bytes = frameBytes(orders[0]!, workshop)
+  // The bare screens are told of the same orders, so both sides hold as much.
+  const puts = orders.map((order) => JSON.stringify(Object.values(changeOf(order, workshop).put).flat()))
 
   async function ours(framePerChange: boolean, burst: number): Promise<{ p99: number; cpu: number }> {
     const [server, clients] = [await start('./pitboardServer.ts'), await start('./clients.ts')]
@@ -63,9 +64,9 @@ export async function fanout(quick: boolean): Promise<Figures> {
     const [server, clients] = [await start('./bareServer.ts'), await start('./clients.ts')]
     const url = await server.ask<string>('open')
     await clients.ask('bareOpen', { url, count: SCREENS })
-    await clients.ask('bareChange', { put, samples, perSecond: WARM_UP_PER_SECOND })
+    await clients.ask('bareChange', { puts, samples, perSecond: WARM_UP_PER_SECOND })
     const before = await server.ask<number>('cpu')
-    const times = await clients.ask<number[]>('bareChange', { put, samples, perSecond: PER_SECOND })
+    const times = await clients.ask<number[]>('bareChange', { puts, samples, perSecond: PER_SECOND })
     results.cpuBare.push(((await server.ask<number>('cpu')) - before) / (samples * SCREENS))
     results.bare.push(percentile(times, 0.99))
     await clients.ask('close')
