@@ -1,5 +1,5 @@
 /** The locked packages: installed when missing or out of date. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { capture, outside, pinnedNode, root } from './child.mjs'
 import { Failure, timed } from './say.mjs'
@@ -32,7 +32,27 @@ function missing() {
   }
   if (Object.keys(found).some((path) => !wanted[path])) return 'some are no longer needed'
   if (!existsSync(pinnedNode)) return 'node is missing'
-  return ''
+  const file = unpatched(root)
+  return file ? `${file} is not patched` : ''
+}
+
+/**
+ * A file below `folder` that lacks a line which a patch of `db/patches` puts there, or null: the lock says nothing of
+ * patches, so a checkout that has moved on to another patch is told by its lines.
+ */
+export function unpatched(/** @type {string} */ folder) {
+  const patches = join(folder, 'db', 'patches')
+  for (const name of readdirSync(patches)) {
+    let file = ''
+    let held = new Set()
+    for (const line of readFileSync(join(patches, name), 'utf8').split('\n')) {
+      if (line.startsWith('+++ b/')) {
+        file = line.slice('+++ b/'.length)
+        held = new Set(readFileSync(join(folder, file), 'utf8').split('\n'))
+      } else if (line.startsWith('+') && !held.has(line.slice(1))) return file
+    }
+  }
+  return null
 }
 
 /** @returns {Record<string, { version?: string, optional?: boolean, integrity?: string }> | null} */

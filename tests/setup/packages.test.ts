@@ -1,0 +1,18 @@
+/** What `npm start` looks at before it installs. */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { unpatched } from '#server/setup/packages.mjs'
+import { newFolder, root } from './processes.ts'
+
+it('tells a package without its patch, or with that of an earlier checkout', () => {
+  expect(unpatched(root)).toBeNull()
+  const file = 'node_modules/postgres/src/connection.js'
+  const folder = newFolder()
+  for (const part of ['db/patches', 'node_modules/postgres/src'])
+    cpSync(join(root, part), join(folder, part), { recursive: true })
+  expect(unpatched(folder)).toBeNull()
+  const patched = readFileSync(join(folder, file), 'utf8')
+  writeFileSync(join(folder, file), patched.replace('chunk.length >= 16384', 'chunk.length >= 1024'))
+  expect(unpatched(folder)).toBe(file)
+})
