@@ -5,6 +5,8 @@ const database = { globalSetup: ['tests/support/globalSetup.ts'] }
 
 export default defineConfig({
   test: {
+    // Otherwise one core is kept free, which of two is half.
+    maxWorkers: '100%',
     projects: [
       // What the screens keep in runes is tested as they compile it.
       {
