@@ -149,8 +149,8 @@ async function fill({ sql }: Database, { workshopId, orderIds }: BenchWorkshop, 
     `insert into repair_order select ${list.join(', ')} from repair_order o, generate_series(1, ${count}) n where o.workshop_id = $1 and o.id = $2`,
     [workshopId, orderIds[0]!],
   )
-  await sql`insert into operation (workshop_id, id, order_id, position, title, bay_kind, skill, standard_minutes, price, state, percent, additional, safety, findings, sent_back)
-    select workshop_id, gen_random_uuid(), id, 0, '{"en":"Oil","zh-Hans":"机油","zh-Hant":"機油"}', 'lift', 'mechanical', 45, 38000, 'done', 100, false, false, '', 0
+  await sql`insert into operation (workshop_id, id, order_id, position, title, bay_kind, skill, standard_minutes, likely_minutes, safe_minutes, price, state, percent, additional, safety, findings, sent_back)
+    select workshop_id, gen_random_uuid(), id, 0, '{"en":"Oil","zh-Hans":"机油","zh-Hant":"機油"}', 'lift', 'mechanical', 45, 45, 60, 38000, 'done', 100, false, false, '', 0
     from repair_order where workshop_id = ${workshopId} and state = 'left'`
   await sql`analyze`
 }

@@ -54,8 +54,14 @@ for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP:
   process.once(signal, () => void stopGrounds().finally(() => process.exit(code)))
 const all: Figures = {}
 const begun = performance.now()
-for (const { run } of wanted) {
-  const figures = await run(values.quick, values.data)
+for (const { names, run } of wanted) {
+  const figures = await run(values.quick, values.data).catch(async (error: unknown) => {
+    // One that breaks takes none of the others with it.
+    console.error(`${names[0]} could not be measured:`, error)
+    process.exitCode = 1
+    await stopGrounds()
+    return {}
+  })
   for (const [name, { value, note }] of Object.entries(figures))
     console.log(`${name.padEnd(32)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)
   Object.assign(all, figures)
