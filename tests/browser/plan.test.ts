@@ -1,22 +1,20 @@
 /** The day plan: moved by mouse, finger and keyboard, tried before it is done, refused when it is no longer so, taken back (C2, S13). */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
-import { barriersOf } from './support/axe.ts'
 import { openBrowser } from './support/browser.ts'
 import { dragByFingerTo } from './support/carry.ts'
 import { eventually, firstOf, journalOf, openFloors, start, waitingCar } from './support/floor.ts'
 import { exampleHouse, type ExampleHouse } from './support/house.ts'
-import { PlanScreen } from './support/plan.ts'
+import { nowhere, PlanScreen } from './support/plan.ts'
 
 const MINUTE = 60_000
-const nowhere = { bayId: null, technicianId: null, startAt: null }
 
 let house: ExampleHouse
 let plan: PlanScreen
 let tablet: PlanScreen
 beforeAll(async () => {
   house = await exampleHouse(Date.now(), true)
-  const floors = await openFloors(house, await openBrowser(), 'plan')
+  const floors = await openFloors(house, await openBrowser(), { view: 'plan' })
   plan = new PlanScreen(floors.desk, house)
   tablet = new PlanScreen(floors.tablet, house)
 })
@@ -28,24 +26,9 @@ afterEach(async () => {
 const bayId = (number: number) => house.bays[number - 1]!.id
 const leave = (orderId: string) => house.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
 
-/** A car whose work the plan shows, promised in so many minutes. */
-async function plannedCar(plate: string, code: string, promisedIn: number): Promise<string> {
-  const id = await waitingCar(house, plate, code)
-  await house.does('staff', 'movePromise', {
-    ...{
-      orderId: id,
-      promiseAt: Date.now() + promisedIn * MINUTE,
-      reason: 'The customer asked for it',
-      customerKnows: true,
-    },
-  })
-  await plan.piece(id).waitFor()
-  return id
-}
-
 describe('C2 moved by mouse', () => {
   test('from one bay to a time in another; the effect is seen before the drop, and it is taken back', async () => {
-    const id = await plannedCar('沪P10001', 'M04', 600)
+    const id = await plan.plannedCar('沪P10001', 'M04', 600)
     await plan.carry(plan.piece(id), await plan.at(4, 120))
     await plan.tag.getByText(/Bay 4, from \d\d:\d\d/).waitFor()
     await plan.tag.getByText(/Ready .*\(promise/).waitFor()
@@ -68,7 +51,7 @@ describe('C2 moved by mouse', () => {
     const busy = await waitingCar(house, '沪P10002', 'M10')
     await start(house, busy, 2, 'Chen Wei')
     await plan.lane(2).locator(`[data-car="${busy}"].working`).waitFor()
-    const id = await plannedCar('沪P10003', 'M04', 150)
+    const id = await plan.plannedCar('沪P10003', 'M04', 150)
     await plan.carry(plan.piece(id), await plan.at(2, 1))
     await plan.tag.getByText('Bay 2, as soon as its turn comes').waitFor()
     await plan.tag.getByText(/Misses its promise by/).waitFor()
@@ -85,7 +68,7 @@ describe('C2 moved by mouse', () => {
 
   test('a wrong kind of bay snaps back and says why; a card of the queue is put into a lane', async () => {
     const plate = '沪P10004'
-    const id = await plannedCar(plate, 'M04', 600)
+    const id = await plan.plannedCar(plate, 'M04', 600)
     await plan.carry(plan.piece(id), await plan.at(6, 60))
     await plan.tag.getByText('Wrong kind of bay, needs: Lift').waitFor()
     await plan.page.mouse.up()
@@ -103,7 +86,7 @@ describe('C2 moved by mouse', () => {
 
   test('S13 what somebody else has moved meanwhile is refused with the truth of now', async () => {
     const plate = '沪P10005'
-    const id = await plannedCar(plate, 'M04', 600)
+    const id = await plan.plannedCar(plate, 'M04', 600)
     await tablet.piece(id).waitFor()
     await plan.carry(plan.piece(id), await plan.at(3, 60))
     await plan.tag.getByText(/Bay 3, from/).waitFor()
@@ -120,7 +103,7 @@ describe('C2 moved by mouse', () => {
 })
 
 test('C2 by finger: held for a moment, carried, the effect at the foot of the plan, put down', async () => {
-  const id = await plannedCar('沪P20001', 'M04', 600)
+  const id = await plan.plannedCar('沪P20001', 'M04', 600)
   await tablet.piece(id).waitFor()
   await tablet.piece(id).scrollIntoViewIfNeeded()
   await dragByFingerTo(tablet.page, tablet.piece(id), await tablet.at(2, 90), async () => {
@@ -135,7 +118,7 @@ test('C2 by finger: held for a moment, carried, the effect at the foot of the pl
 
 test('C2 by keys: to another lane and time and behind the last, told all the way, and let go', async () => {
   const plate = '沪P30001'
-  const id = await plannedCar(plate, 'M04', 600)
+  const id = await plan.plannedCar(plate, 'M04', 600)
   const { keyboard } = plan.page
   const hears = (text: string | RegExp) => expect.poll(() => plan.said.textContent(), eventually).toMatch(text)
   await plan.piece(id).focus()
@@ -164,86 +147,4 @@ test('C2 by keys: to another lane and time and behind the last, told all the way
   await keyboard.press('Control+z')
   await plan.until(id, nowhere)
   await leave(id)
-})
-
-describe('C2 suggestions', () => {
-  /** Forecasts are worked out every five seconds at most while things go on changing, and then suggestions of the house's own. */
-  async function calm(): Promise<void> {
-    const last = async () => (await house.database.sql`select max(seq) as seq from journal`)[0]!['seq'] as string
-    for (let before = ''; before !== (await last()); await new Promise((resolve) => setTimeout(resolve, 6000)))
-      before = await last()
-  }
-  async function suggest(...cars: [orderId: string, bay: number, saved: number][]): Promise<void> {
-    await calm()
-    const suggestions = await Promise.all(
-      cars.map(async ([orderId, bay, savedMinutes]) => {
-        const { promiseAt, operations } = await house.order(orderId)
-        const [operation] = operations
-        const { bayId: from, technicianId, startAt } = operation!
-        const was = { bayId: from, technicianId, startAt }
-        return {
-          ...{ cause: 'late' as const, orderId, savedMinutes },
-          moves: [{ orderId, operationId: operation!.id, was, to: { ...was, bayId: bayId(bay) } }],
-          effects: [{ orderId, promiseAt, from: promiseAt! + 35 * MINUTE, to: promiseAt! - 5 * MINUTE }],
-        }
-      }),
-    )
-    await house.does('admin', 'recordSuggestions', { seq: 0, suggestions })
-  }
-  const card = (id: string) => plan.panel.locator('article', { hasText: formatPlate(id) })
-
-  test('ranked, looked at on the plan, one dismissed, the others accepted and taken back together', async () => {
-    const [one, two, three] = [
-      await plannedCar('沪P40001', 'M04', 600),
-      await plannedCar('沪P40002', 'M04', 600),
-      await plannedCar('沪P40003', 'M04', 600),
-    ]
-    await suggest([one, 1, 20], [two, 2, 35], [three, 3, 5])
-    await card('沪P40003').waitFor()
-    expect(await plan.panel.locator('article h3').allTextContents()).toEqual([
-      expect.stringContaining(formatPlate('沪P40002')),
-      expect.stringContaining(formatPlate('沪P40001')),
-      expect.stringContaining(formatPlate('沪P40003')),
-    ])
-    await card('沪P40002').getByText('will be 35 min late').waitFor()
-    await card('沪P40002')
-      .getByText(/^Move .* to bay 2$/)
-      .waitFor()
-    await card('沪P40002').getByText('Promise kept, was 35 min late').waitFor()
-    await card('沪P40002').getByText('Nothing else moves').waitFor()
-    await card('沪P40002').hover()
-    await plan.page.locator(`.piece.saved[data-car="${two}"]`).waitFor()
-    await plan.page.locator('.aim .ghost').waitFor()
-    expect(await barriersOf(plan.page)).toEqual([])
-
-    await card('沪P40003').getByRole('button', { name: 'Dismiss' }).click()
-    await card('沪P40003').waitFor({ state: 'detached' })
-    await plan.panel.getByRole('button', { name: 'Accept all' }).click()
-    await plan.until(one, { bayId: bayId(1) })
-    await plan.until(two, { bayId: bayId(2) })
-    expect((await house.order(three)).operations[0]).toMatchObject(nowhere)
-    await card('沪P40001').waitFor({ state: 'detached' })
-    await plan.page.getByRole('button', { name: 'Undo: 2 moves of suggestions' }).click()
-    await plan.until(one, nowhere)
-    await plan.until(two, nowhere)
-    await plan.strip.getByText('Undone: 2 moves.').waitFor()
-    for (const id of [one, two, three]) await leave(id)
-  })
-
-  test('S13 what is overtaken goes by itself, and never undoes what was done since', async () => {
-    const id = await plannedCar('沪P40004', 'M04', 600)
-    await suggest([id, 1, 20])
-    await card('沪P40004').waitFor()
-    await house.does('staff', 'assignOperation', {
-      ...(await firstOf(house, id)),
-      ...{ bayId: bayId(5), technicianId: null, was: nowhere },
-    })
-    // Whoever is quicker than the news is refused.
-    await plan.panel
-      .getByRole('button', { name: 'Accept' })
-      .evaluateAll((buttons: HTMLElement[]) => buttons.forEach((button) => button.click()))
-    await card('沪P40004').waitFor({ state: 'detached' })
-    expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
-    await leave(id)
-  })
 })

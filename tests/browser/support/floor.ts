@@ -128,11 +128,11 @@ export class OpenSheet {
 export async function openFloors(
   house: ExampleHouse,
   browser: Browser,
-  view: 'bays' | 'plan' = 'bays',
+  { view = 'bays', ...options }: { view?: 'bays' | 'plan'; plansApart?: number } = {},
 ): Promise<Record<keyof typeof devices, FloorScreen>> {
   const log = pino({ level: 'silent' })
   // The beat brings at once what the tests do past the floor.
-  const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, beatEvery: 100 })
+  const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, beatEvery: 100, ...options })
   afterAll(() => app.close())
   const open = async (device: keyof typeof devices) => {
     const cookies = [keyCookie(house, 'staff')]

@@ -2,8 +2,26 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Operation } from '#contract/entities.ts'
-import { eventually, type FloorScreen } from './floor.ts'
+import { eventually, waitingCar, type FloorScreen } from './floor.ts'
 import type { ExampleHouse } from './house.ts'
+
+const MINUTE = 60_000
+/** Where work is that nobody has put anywhere. */
+export const nowhere = { bayId: null, technicianId: null, startAt: null }
+
+/** A car that waits for work, promised in so many minutes. */
+export async function promisedCar(
+  house: ExampleHouse,
+  plate: string,
+  code: string,
+  promisedIn: number,
+): Promise<string> {
+  const orderId = await waitingCar(house, plate, code)
+  const promiseAt = Date.now() + promisedIn * MINUTE
+  const reason = 'The customer asked for it'
+  await house.does('staff', 'movePromise', { orderId, promiseAt, reason, customerKnows: true })
+  return orderId
+}
 
 export class PlanScreen {
   readonly page: Page
@@ -22,6 +40,12 @@ export class PlanScreen {
   /** The first piece of work of an order that is not done. */
   piece(orderId: string): Locator {
     return this.page.locator(`.piece[data-car="${orderId}"]:not(.done)`).first()
+  }
+  /** A car whose work the plan shows, promised in so many minutes. */
+  async plannedCar(plate: string, code: string, promisedIn: number): Promise<string> {
+    const orderId = await promisedCar(this.#house, plate, code, promisedIn)
+    await this.piece(orderId).waitFor()
+    return orderId
   }
   get said(): Locator {
     return this.page.locator('[aria-live="assertive"]')

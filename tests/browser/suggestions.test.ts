@@ -1,0 +1,108 @@
+/** Suggestions on the day plan: ranked, looked at, dismissed, accepted and taken back; what is overtaken goes (C2, S13). */
+import { pino } from 'pino'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { formatPlate } from '#contract/plate.ts'
+import { startApp } from '#server/app.ts'
+import { barriersOf } from './support/axe.ts'
+import { openBrowser } from './support/browser.ts'
+import { firstOf, openFloors } from './support/floor.ts'
+import { exampleHouse, type ExampleHouse } from './support/house.ts'
+import { nowhere, PlanScreen, promisedCar } from './support/plan.ts'
+
+const MINUTE = 60_000
+
+let house: ExampleHouse
+let plan: PlanScreen
+let cars: string[]
+beforeAll(async () => {
+  house = await exampleHouse(Date.now(), true)
+  cars = await Promise.all(
+    ['沪P40001', '沪P40002', '沪P40003', '沪P40004'].map((plate) => promisedCar(house, plate, 'M04', 600)),
+  )
+  // The house makes its own after each forecast, in place of those it has: here it forecasts once, when it starts.
+  const { desk } = await openFloors(house, await openBrowser(), { view: 'plan', plansApart: 60 * MINUTE })
+  plan = new PlanScreen(desk, house)
+  for (const id of cars) await plan.piece(id).waitFor()
+})
+afterEach(async () => {
+  await plan.floor.putAway()
+  expect(plan.floor.faults.splice(0)).toEqual([])
+})
+
+const bayId = (number: number) => house.bays[number - 1]!.id
+const leave = (orderId: string) => house.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
+
+async function suggest(...cars: [orderId: string, bay: number, saved: number][]): Promise<void> {
+  const suggestions = await Promise.all(
+    cars.map(async ([orderId, bay, savedMinutes]) => {
+      const { promiseAt, operations } = await house.order(orderId)
+      const [operation] = operations
+      const { bayId: from, technicianId, startAt } = operation!
+      const was = { bayId: from, technicianId, startAt }
+      return {
+        ...{ cause: 'late' as const, orderId, savedMinutes },
+        moves: [{ orderId, operationId: operation!.id, was, to: { ...was, bayId: bayId(bay) } }],
+        effects: [{ orderId, promiseAt, from: promiseAt! + 35 * MINUTE, to: promiseAt! - 5 * MINUTE }],
+      }
+    }),
+  )
+  await house.does('admin', 'recordSuggestions', { seq: 0, suggestions })
+}
+const card = (id: string) => plan.panel.locator('article', { hasText: formatPlate(id) })
+
+test('ranked, looked at on the plan, one dismissed, the others accepted and taken back together', async () => {
+  const [one, two, three] = cars as [string, string, string]
+  await suggest([one, 1, 20], [two, 2, 35], [three, 3, 5])
+  await card('沪P40003').waitFor()
+  expect(await plan.panel.locator('article h3').allTextContents()).toEqual([
+    expect.stringContaining(formatPlate('沪P40002')),
+    expect.stringContaining(formatPlate('沪P40001')),
+    expect.stringContaining(formatPlate('沪P40003')),
+  ])
+  await card('沪P40002').getByText('will be 35 min late').waitFor()
+  await card('沪P40002')
+    .getByText(/^Move .* to bay 2$/)
+    .waitFor()
+  await card('沪P40002').getByText('Promise kept, was 35 min late').waitFor()
+  await card('沪P40002').getByText('Nothing else moves').waitFor()
+  await card('沪P40002').hover()
+  await plan.page.locator(`.piece.saved[data-car="${two}"]`).waitFor()
+  await plan.page.locator('.aim .ghost').waitFor()
+  expect(await barriersOf(plan.page)).toEqual([])
+
+  await card('沪P40003').getByRole('button', { name: 'Dismiss' }).click()
+  await card('沪P40003').waitFor({ state: 'detached' })
+  await plan.panel.getByRole('button', { name: 'Accept all' }).click()
+  await plan.until(one, { bayId: bayId(1) })
+  await plan.until(two, { bayId: bayId(2) })
+  expect((await house.order(three)).operations[0]).toMatchObject(nowhere)
+  await card('沪P40001').waitFor({ state: 'detached' })
+  await plan.page.getByRole('button', { name: 'Undo: 2 moves of suggestions' }).click()
+  await plan.until(one, nowhere)
+  await plan.until(two, nowhere)
+  await plan.strip.getByText('Undone: 2 moves.').waitFor()
+  for (const id of [one, two, three]) await leave(id)
+})
+
+test('S13 what is overtaken goes by itself, and never undoes what was done since', async () => {
+  const id = cars[3]!
+  await suggest([id, 1, 20])
+  await card('沪P40004').waitFor()
+  await house.does('staff', 'assignOperation', {
+    ...(await firstOf(house, id)),
+    ...{ bayId: bayId(5), technicianId: null, was: nowhere },
+  })
+  // Whoever is quicker than the news is refused.
+  await plan.panel
+    .getByRole('button', { name: 'Accept' })
+    .evaluateAll((buttons: HTMLElement[]) => buttons.forEach((button) => button.click()))
+  expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
+  // Another server of the house does not wait that long before it looks at the shop anew.
+  const log = pino({ level: 'silent' })
+  const other = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0 })
+  await card('沪P40004')
+    .waitFor({ state: 'detached' })
+    .finally(() => other.close())
+  expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
+  await leave(id)
+})
