@@ -3,6 +3,7 @@
  * write the rows and one journal entry, commit (S1, S2). Whatever goes wrong, nothing is half done.
  */
 import { createHash } from 'node:crypto'
+import pLimit, { type LimitFunction } from 'p-limit'
 import type { Sql, TransactionSql } from 'postgres'
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities.ts'
@@ -59,13 +60,27 @@ interface Receipt {
   answer: unknown
 }
 
+/**
+ * Of a workshop's commands so many are under way at a time: one holds the lock, the others are about to. Those behind them wait
+ * here and hold no connection, so that a workshop with much to do leaves some to the others, and to whoever only reads.
+ */
+const AT_ONCE = 3
+
 export function createWriter({ sql, now, committed }: Options): Writer {
+  const limits = new Map<string, LimitFunction>()
+  function limitOf(workshopId: string): LimitFunction {
+    let limit = limits.get(workshopId)
+    if (!limit) limits.set(workshopId, (limit = pLimit(AT_ONCE)))
+    return limit
+  }
   return {
     async execute<N extends CommandName>(workshopId: string, command: Command<N>): Promise<Outcome<N>> {
       const rule: Rule<N> = rules[command.name]
       await rule.prepare?.(command.payload)
       const payloadHash = createHash('sha256').update(command.name).update(JSON.stringify(command.payload)).digest()
-      const outcome = await sql.begin((tx) => attempt(tx, workshopId, command, payloadHash, now))
+      const outcome = await limitOf(workshopId)(() =>
+        sql.begin((tx) => attempt(tx, workshopId, command, payloadHash, now)),
+      )
       if (outcome.ok && outcome.entry) committed(outcome.entry, outcome.dueAt ?? null)
       return outcome as Outcome<N>
     },

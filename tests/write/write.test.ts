@@ -1,3 +1,4 @@
+import postgres from 'postgres'
 import { describe, expect, it } from 'vitest'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
@@ -155,5 +156,26 @@ describe('the journal and the rows', () => {
     const order = await waitingOrder(other, '沪A10009')
     const outcome = await house.command('staff', 'passChecks', { orderId: order.id })
     expect(outcome).toMatchObject({ ok: false, code: 'order_not_found' })
+  })
+})
+
+describe('commands that wait for each other', () => {
+  it('hold no more than a few connections: whoever only reads is served meanwhile', async () => {
+    const before = await head()
+    const beside = postgres(house.database.url, { max: 1, onnotice: () => {} })
+    const commands = await beside.begin(async (tx) => {
+      await tx`select from workshop_head where workshop_id = ${house.workshopId} for update`
+      const sent = Array.from({ length: 30 }, (_, i) =>
+        house.command('kiosk', 'checkInWalkIn', walkIn(`沪B3${String(i).padStart(4, '0')}`)),
+      )
+      const waiting = () =>
+        tx`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      await expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBeGreaterThan(0)
+      expect(await head()).toBe(before)
+      return sent
+    })
+    await beside.end()
+    await Promise.all(commands)
+    expect(await head()).toBe(before + 30)
   })
 })
