@@ -48,6 +48,7 @@ export function unpatched(/** @type {string} */ folder) {
     for (const line of readFileSync(join(patches, name), 'utf8').split('\n')) {
       if (line.startsWith('+++ b/')) {
         file = line.slice('+++ b/'.length)
+        if (!existsSync(join(folder, file))) return file
         held = new Set(readFileSync(join(folder, file), 'utf8').split('\n'))
       } else if (line.startsWith('+') && !held.has(line.slice(1))) return file
     }

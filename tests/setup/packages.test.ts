@@ -1,5 +1,5 @@
 /** What `npm start` looks at before it installs. */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { unpatched } from '#server/setup/packages.mjs'
@@ -14,5 +14,7 @@ it('tells a package without its patch, or with that of an earlier checkout', () 
   expect(unpatched(folder)).toBeNull()
   const patched = readFileSync(join(folder, file), 'utf8')
   writeFileSync(join(folder, file), patched.replace('chunk.length >= 16384', 'chunk.length >= 1024'))
+  expect(unpatched(folder)).toBe(file)
+  rmSync(join(folder, file))
   expect(unpatched(folder)).toBe(file)
 })
