@@ -13,6 +13,7 @@ export default defineConfig({
         plugins: [svelte()],
         test: {
           name: 'unit',
+          isolate: false,
           include: ['tests/{domain,plan,forecastCheck,screens}/**/*.test.ts'],
           // Some take ten thousand operations, and machines are busy: how long a test takes never decides it.
           testTimeout: 60_000,
@@ -24,13 +25,13 @@ export default defineConfig({
             name: 'db',
             include: ['tests/{write,clock,sync,edge,delivery,documents,admin,setup,demo}/**/*.test.ts'],
           },
-          ...{ testTimeout: 30_000, hookTimeout: 60_000, ...database },
+          ...{ testTimeout: 30_000, hookTimeout: 60_000, isolate: false, ...database },
         },
       },
       {
         test: {
           ...{ name: 'browser', include: ['tests/browser/**/*.test.ts'] },
-          ...{ testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false, ...database },
+          ...{ testTimeout: 120_000, hookTimeout: 120_000, ...database },
         },
       },
     ],

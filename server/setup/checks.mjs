@@ -1,10 +1,11 @@
 /** `npm test`: every check by name with its time, what a failed one says, and at the end one plain line. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { constants, tmpdir } from 'node:os'
+import { availableParallelism, constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pLimit from 'p-limit'
 import { findBrowser } from './browser.mjs'
 import { capture, inside, pinnedNode, root, run } from './child.mjs'
-import { seconds, timed } from './say.mjs'
+import { seconds } from './say.mjs'
 
 const tool = (/** @type {string[]} */ ...path) => join(root, 'node_modules', ...path)
 
@@ -33,15 +34,17 @@ export async function test(words) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => (brokenOff = 128 + constants.signals[signal]))
   const total = { passed: 0, failed: 0 }
-  for (const [name, args] of checks) {
-    const { code, output } = await timed(name, () => capture(pinnedNode, args))
-    if (brokenOff) return brokenOff
-    if (code === 0) total.passed++
-    else {
-      total.failed++
-      console.log(`${output}\n${name}: failed, see above.`)
-    }
-  }
+  // Side by side: each keeps one core busy.
+  const atATime = pLimit(availableParallelism())
+  await atATime.map(checks, async ([name, args]) => {
+    if (brokenOff) return
+    const begun = performance.now()
+    const { code, output } = await capture(pinnedNode, args)
+    if (brokenOff) return
+    total[code === 0 ? 'passed' : 'failed']++
+    console.log(code === 0 ? `${name}: ${seconds(begun)}` : `${output}\n${name}: failed, see above.`)
+  })
+  if (brokenOff) return brokenOff
   const CHROME_PATH = await findBrowser()
   const env = { ...inside, CHROME_PATH }
   const runs = words.length > 0 ? [words] : projects.map((name) => ['--project', name])

@@ -23,7 +23,7 @@ export async function touchOn(page: Page, name: string | RegExp, next: string | 
       async () => {
         if (await there.isVisible()) return true
         await onward.tap({ timeout: 1_000 }).catch(() => {}) // it may just have gone
-        return there.waitFor({ timeout: 700 }).then(
+        return there.waitFor({ timeout: 250 }).then(
           () => true,
           () => false,
         )
