@@ -16,7 +16,6 @@ export const lobbyPresenters: Presenters<'lobby'> = {
       plate: maskPlate(order.plate),
       stage,
       since: sinceOf(order, stage),
-      promiseAt: order.promiseAt,
     }
   },
 }

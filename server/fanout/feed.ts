@@ -236,10 +236,12 @@ export class Feed {
   *beat(now: () => number, speed: number): Generator<undefined> {
     for (const room of [...this.#rooms.values()]) {
       for (const screen of room.drained()) this.#resume(room, screen)
-      yield* room.beat(() => ({
-        ...{ epoch: this.epoch, at: Math.round(now()), speed },
-        seq: room.audience.door === 'customer' ? room.last : this.seq,
-      }))
+      yield* room.beat(() => {
+        // What it says must not come before what it speaks of: every screen would ask for that.
+        this.#flush()
+        const seq = room.audience.door === 'customer' ? room.last : this.seq
+        return { epoch: this.epoch, at: Math.round(now()), speed, seq }
+      })
     }
   }
 

@@ -38,7 +38,10 @@ async function main() {
 try {
   process.exitCode = await main()
 } catch (error) {
-  if (!(error instanceof Failure)) throw error
-  console.error(error.message)
+  const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+  const full = code === 'ENOSPC' ? 'The disk is full: make room, and start again.' : null
+  const message = error instanceof Failure ? error.message : full
+  if (message === null) throw error
+  console.error(message)
   process.exitCode = 1
 }

@@ -66,6 +66,12 @@ interface Receipt {
  */
 const AT_ONCE = 3
 
+/** S1: an answer is remembered so long (house time). */
+const REMEMBERED = 30 * 86_400_000
+/** Every so many commands of a workshop take the answers that are older with them, so many at most: none has much to do. */
+const FORGET_EVERY = 50
+const FORGET_AT_MOST = 500
+
 export function createWriter({ sql, now, committed }: Options): Writer {
   const limits = new Map<string, LimitFunction>()
   function limitOf(workshopId: string): LimitFunction {
@@ -184,8 +190,17 @@ async function record<N extends CommandName>(
     tx`update workshop_head set seq = ${entry.seq}, at = ${at}, order_number = ${counters.orderNumber},
       ticket_day = ${counters.ticketDay}, ticket_number = ${counters.ticketNumber},
       reforecast_at = ${reforecastAt === null ? null : new Date(reforecastAt).toISOString()} where workshop_id = ${workshopId}`,
+    ...(entry.seq % FORGET_EVERY === 0 ? [forget(tx, workshopId, entry.at - REMEMBERED)] : []),
     ...(reforecastAt === scope.counters.reforecastAt
       ? []
       : [writeDeadline(tx, workshopId, { kind: 'reforecast', subjectId: workshopId, dueAt: reforecastAt })]),
   ])
 }
+
+/** Takes away answers from before a moment, the oldest first. */
+const forget = (tx: TransactionSql, workshopId: string, before: number) => tx`
+  delete from receipt r using (
+    select workshop_id, sender, command_id from receipt
+    where workshop_id = ${workshopId} and at < ${new Date(before).toISOString()} order by at limit ${FORGET_AT_MOST}
+  ) old
+  where r.workshop_id = old.workshop_id and r.sender = old.sender and r.command_id = old.command_id`

@@ -116,13 +116,23 @@ describe('B1 checkInWalkIn', () => {
   })
 
   describe('of a known car', () => {
-    const vehicle = aVehicle()
+    const vehicle = aVehicle({ model: 'Golf Variant' })
     const scope = () => aScope({ vehicles: [vehicle] })
 
     it('a stranger at the kiosk changes nothing in the file, and the order keeps what the stranger said', () => {
       const { put } = accepted('checkInWalkIn', { ...walkIn, name: null }, scope(), { actor: kiosk })
       expect(put.vehicle).toBeUndefined()
       expect(put.order![0]).toMatchObject({ vehicleId: vehicle.id, customer: { name: null, phone: '13900139000' } })
+    })
+
+    it('a stranger at the kiosk does not learn from the order’s page what car it is; the owner and the staff see it', () => {
+      const modelFor = (payload: object, actor?: typeof kiosk) =>
+        accepted('checkInWalkIn', { ...walkIn, model: null, ...payload }, scope(), actor && { actor }).put.order![0]!
+          .model
+      expect(modelFor({}, kiosk)).toBe(null)
+      expect(modelFor({ name: null, phone: null }, kiosk)).toBe(null)
+      expect(modelFor({ phone: '13800138000' }, kiosk)).toBe(vehicle.model)
+      expect(modelFor({})).toBe(vehicle.model)
     })
 
     it('whoever gives the known number at the kiosk may', () => {

@@ -56,6 +56,7 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
       if (asking || screen.line !== line) return
       asking = true
       node.leave(screen, line)
+      screen.letIn()
       void node.join(screen, line).finally(() => (asking = false))
     }
     return node.join(screen, line)

@@ -29,6 +29,8 @@ export class MemoryScreen {
   delivered = 0
   asks: () => void = () => {}
   #line: MemoryLine | null = null
+  /** Where the line has brought this screen since it was let in; null until the first frame after that. */
+  #brought: number | null = null
   #wrong: Wrong
   #blind: boolean
 
@@ -44,7 +46,13 @@ export class MemoryScreen {
   }
 
   connect(): MemoryLine {
+    this.letIn()
     return (this.#line = new MemoryLine())
+  }
+
+  /** On a line that is let in anew, what follows may lap over what came before. */
+  letIn(): void {
+    this.#brought = null
   }
 
   /** Everything on the line is lost. */
@@ -62,6 +70,7 @@ export class MemoryScreen {
       const snapshot = message as Snapshot<'staff'>
       if (this.replica.epoch === snapshot.epoch && snapshot.seq < this.replica.seq)
         this.#wrong.found.push(`a snapshot from the past: ${snapshot.seq} at ${this.replica.seq}`)
+      this.#brought = snapshot.seq
       return this.replica.reset(snapshot)
     }
     if (event === 'beat') {
@@ -70,13 +79,24 @@ export class MemoryScreen {
     }
     const before = this.replica.seq
     const sent = message as Batch<'staff'>
+    if (!this.#blind) this.#follow(sent)
     const batch = this.#blind ? { ...sent, from: Math.min(sent.from, before) } : sent
     const result = this.replica.apply(batch)
     if (result === 'gap') return this.asks()
     if (result === 'ignored') return
-    if (batch.to <= before || batch.from > before)
-      this.#wrong.found.push(`out of order: ${batch.from}→${batch.to} at ${before}`)
     this.delivered += batch.to - before
+  }
+
+  /**
+   * A replica passes over what it has and asks for what it lacks (S4); here a line must need neither: what it brings follows on
+   * what it brought, each sequence once. A customer's batches begin at the last one meant for the page, before it came or after.
+   */
+  #follow({ from, to }: Batch<'staff'>): void {
+    const at = this.#brought ?? this.replica.seq
+    const follows = this.audience.door === 'customer' ? from <= at : from === at
+    if (!follows || to <= at)
+      this.#wrong.found.push(`${from > at ? 'lost' : 'twice or out of order'}: ${from}→${to} at ${at}`)
+    this.#brought = to
   }
 
   /** What it shows, as one number to compare. */

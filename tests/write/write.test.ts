@@ -54,6 +54,20 @@ describe('S1 one effect and one answer', () => {
     expect(other).toMatchObject({ ok: true })
   })
 
+  it('an answer is remembered for thirty days, and then no longer', async () => {
+    const sent = async (id: string) => (await house.command('kiosk', 'checkInWalkIn', walkIn('沪A19999'), id)).ok
+    const [young, old] = [newId(), newId()]
+    const ask = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
+    for (const id of [young, old]) await house.command('kiosk', 'recordArrival', ask, id)
+    const age = (id: string, days: number) => sql`
+      update receipt set at = now() - make_interval(days => ${days}) where command_id = ${id}`
+    await Promise.all([age(young, 29), age(old, 31)])
+    while (((await head()) - 1) % 50 !== 48) await house.does('kiosk', 'recordArrival', ask)
+    await house.does('kiosk', 'recordArrival', ask)
+    // Another payload under the id of an answer that is remembered is refused.
+    expect([await sent(young), await sent(old)]).toEqual([false, true])
+  })
+
   it('a refused command is decided afresh', async () => {
     const id = newId()
     const order = await waitingOrder(house, '沪A10005')

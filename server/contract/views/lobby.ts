@@ -13,7 +13,6 @@ export const lobbyOrder = z
     plate: z.string().meta({ description: 'Masked.', example: '沪A·•••82' }),
     stage: z.enum(lobbyStages),
     since: instant.nullable(),
-    promiseAt: instant.nullable(),
   })
   .meta({ id: 'LobbyOrder' })
 export type LobbyOrder = z.infer<typeof lobbyOrder>

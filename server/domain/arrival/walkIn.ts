@@ -58,7 +58,8 @@ function begin(payload: Payload<'checkInWalkIn'>, vehicleId: string, scope: Scop
       number: scope.counters.orderNumber + 1,
       state: 'arrived',
       plate,
-      model: payload.model ?? known?.model ?? null,
+      // What the file says of the car shows on the order's page: not to a stranger who typed its plate.
+      model: payload.model ?? (isTrusted(known, payload, context) ? known?.model : null) ?? null,
       vehicleId,
       customer: contactOf(known, payload, context),
       language,
