@@ -28,6 +28,8 @@ export interface Owner {
   heard(): void
   /** The server speaks another version of the contract; -1: it no longer understands the greeting. */
   otherVersion(version: number): void
+  /** The server is there again after it was away: perhaps another one. */
+  back(): void
 }
 
 /** A connection on which three beats in a row did not come is dead, whatever it says itself. */
@@ -53,6 +55,7 @@ export class Line<D extends Door> {
   #owner: Owner
   #connectedAt = -Infinity
   #askedAt = -Infinity
+  #wasIn = false
   #knock: ReturnType<typeof setTimeout> | undefined
 
   constructor(door: D, options: Options, owner: Owner) {
@@ -131,6 +134,8 @@ export class Line<D extends Door> {
         this.clock.set(at, performance.now(), speed)
         this.#hear()
         if (contract !== CONTRACT_VERSION) this.#owner.otherVersion(contract)
+        else if (this.#wasIn) this.#owner.back()
+        this.#wasIn = true
       })
       .on('snapshot', (snapshot: Snapshot<D>) => {
         this.replica.reset(snapshot)

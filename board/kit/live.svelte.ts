@@ -5,7 +5,7 @@ import { kinds, type Door, type Kind } from '#contract/values.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
 import { DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
 import { Line, type Ended, type Options } from './line.ts'
-import { reloadForVersion } from './reload.ts'
+import { heedTouches, reloadForScreens, reloadForVersion } from './reload.ts'
 
 export type { Ended, Options }
 
@@ -35,7 +35,9 @@ export class Live<D extends Door> {
       changed: () => this.#show(),
       heard: () => this.#look(),
       otherVersion: (version) => void reloadForVersion(version),
+      back: () => void reloadForScreens(),
     })
+    heedTouches()
     this.#ticker = setInterval(() => {
       this.#line.tick()
       this.#look()

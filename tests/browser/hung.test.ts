@@ -96,3 +96,32 @@ test('the wall goes dark when the house is closed and nobody works, and is brigh
   expect(app.now() - lastCame).toBeGreaterThan(HOUR / 6)
   expect(faults).toEqual([])
 })
+
+test('S9 a screen reloads itself when the server comes back with other screens; one that was touched, when it is left alone', async () => {
+  const house = await exampleHouse()
+  const app = await serve(house)
+  const open = () =>
+    openScreen(browser, `${app.url}/board/wall`, {
+      ...television(house),
+      async prepare(page) {
+        await page.clock.install()
+        // What the server would answer with other screens: its page names another script.
+        await page.route('**/board/wall', async (route) => {
+          if (route.request().resourceType() !== 'fetch') return route.continue()
+          const body = (await (await route.fetch()).text()).replace(/assets\/board-[^.]+/, 'assets/board-another')
+          return route.fulfill({ body })
+        })
+      },
+    })
+  const [left, touched] = await Promise.all([open(), open()])
+  for (const { page } of [left, touched]) await page.locator('article.bay').first().waitFor()
+  await touched.page.mouse.click(960, 540)
+  const looked = touched.page.waitForRequest((request) => request.resourceType() === 'fetch')
+  await app.close()
+  await serve(house, { port: Number(new URL(app.url).port) })
+  await looked
+  await expect.poll(left.loads, eventually).toBe(2)
+  expect(touched.loads()).toBe(1)
+  await touched.page.clock.fastForward(601_000)
+  await expect.poll(touched.loads, eventually).toBe(2)
+})

@@ -53,7 +53,7 @@ async function open(port = 0, turn: Turn = () => null) {
 }
 
 function lineTo(port: number) {
-  const told = { changed: 0, versions: [] as number[] }
+  const told = { changed: 0, versions: [] as number[], back: 0 }
   const line = new Line(
     'wall',
     { url: `http://127.0.0.1:${port}` },
@@ -61,6 +61,7 @@ function lineTo(port: number) {
       changed: () => (told.changed += 1),
       heard: () => {},
       otherVersion: (version) => told.versions.push(version),
+      back: () => (told.back += 1),
     },
   )
   closing.push(() => line.close())
@@ -132,11 +133,12 @@ describe('line', () => {
 
   it('S9 comes back when the server itself has ended the connection', async () => {
     const server = await open()
-    const { line } = lineTo(server.port)
+    const { line, told } = lineTo(server.port)
     await vi.waitFor(() => expect(line.connected).toBe(true), soon)
     server.say('farewell', { code: 'server_stopping' })
     server.live.disconnectSockets(true)
     await vi.waitFor(() => expect(server.seen.hellos).toHaveLength(2), soon)
+    await vi.waitFor(() => expect(told.back).toBe(1), soon)
     await vi.waitFor(() => expect(line.connected).toBe(true), soon)
     expect(line.ended).toBeNull()
   })
