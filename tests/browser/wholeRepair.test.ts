@@ -65,6 +65,8 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
     ...{ width: 390, height: 844, hasTouch: true, isMobile: true },
   })
   await touchOn(kiosk.page, words.done, 'Welcome')
+  // B7: what he can name at the desk.
+  await phone.page.getByText(`Order ${arrived.number} · Ticket ${arrived.ticket}`).waitFor()
   const all = [kiosk, floor, tablet, wall, lobby, phone]
 
   /** Waits until the order is as said, and then until each of the screens shows what is true. */

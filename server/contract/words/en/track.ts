@@ -69,6 +69,7 @@ export default {
   question_other: 'We found {{count}} more things and need your answer',
   questionCall: 'Nothing is begun without your yes. Please call us or come to the desk.',
   safety: 'concerns safety',
+  order: 'Order {{number}}',
   ticket: 'Ticket {{ticket}}',
   call: 'Call the workshop',
   goodbye: {

@@ -71,6 +71,7 @@ const words: Translation<typeof en> = {
   question_other: '我们另发现 {{count}} 项问题，需要您答复',
   questionCall: '您不同意，我们不动工。请来电或到前台。',
   safety: '涉及安全',
+  order: '维修单 {{number}}',
   ticket: '号码 {{ticket}}',
   call: '致电车间',
   goodbye: {

@@ -71,6 +71,7 @@ const words: Translation<typeof en> = {
   question_other: '我們另發現 {{count}} 項問題，需要您答覆',
   questionCall: '您不同意，我們不動工。請來電或到櫃檯。',
   safety: '涉及安全',
+  order: '維修單 {{number}}',
   ticket: '號碼 {{ticket}}',
   call: '致電車間',
   goodbye: {
