@@ -129,26 +129,28 @@ export async function history(quick: boolean): Promise<Figures> {
   }
 }
 
-/** Past orders, each with an operation and a journal entry, as copies of one that is there. */
+/** Past orders, each with its operation, its arrival, a journal entry and a receipt, as copies of what is there. */
 async function fill({ sql }: Database, { workshopId, orderIds }: BenchWorkshop, count: number): Promise<void> {
-  const columns = async (table: string) =>
-    (
-      await sql<
-        { name: string }[]
-      >`select column_name as name from information_schema.columns where table_name = ${table} order by ordinal_position`
-    ).map((row) => row.name)
-  const replaced: Record<string, string> = {
-    id: 'gen_random_uuid()',
-    number: '1000 + n::int',
-    state: `'left'`,
-    closed_at: `now() - n * interval '1 minute'`,
-    plate: `'沪Z' || (10000 + n % 80000)`,
+  /** Copies one row `count` times; `n` counts them. */
+  async function copy(table: string, which: string, replaced: Record<string, string>): Promise<void> {
+    const columns = await sql<{ name: string }[]>`
+      select column_name as name from information_schema.columns where table_name = ${table} order by ordinal_position`
+    const list = columns.map(({ name }) => replaced[name] ?? `o.${name}`)
+    await sql.unsafe(
+      `insert into ${table} select ${list.join(', ')} from (select * from ${table} where workshop_id = $1 and ${which} limit 1) o, generate_series(1, ${count}) n`,
+      [workshopId],
+    )
   }
-  const list = (await columns('repair_order')).map((name) => replaced[name] ?? `o.${name}`)
-  await sql.unsafe(
-    `insert into repair_order select ${list.join(', ')} from repair_order o, generate_series(1, ${count}) n where o.workshop_id = $1 and o.id = $2`,
-    [workshopId, orderIds[0]!],
-  )
+  const at = `now() - n * interval '1 minute'`
+  const plate = `'沪Z' || (10000 + n % 80000)`
+  const [head] = await sql<{ seq: string }[]>`
+    update workshop_head set seq = seq + ${count} where workshop_id = ${workshopId} returning seq - ${count} as seq`
+  await copy('journal', `seq = ${head!.seq}`, { seq: `o.seq + n`, command_id: 'gen_random_uuid()' })
+  await copy('receipt', `seq = ${head!.seq}`, { seq: `o.seq + n`, command_id: 'gen_random_uuid()' })
+  await copy('arrival', 'true', { id: 'gen_random_uuid()', at, closed_at: at, plate })
+  await copy('repair_order', `id = '${orderIds[0]!}'`, {
+    ...{ id: 'gen_random_uuid()', number: '1000 + n::int', state: `'left'`, closed_at: at, plate },
+  })
   await sql`insert into operation (workshop_id, id, order_id, position, title, bay_kind, skill, standard_minutes, likely_minutes, safe_minutes, price, state, percent, additional, safety, findings, sent_back)
     select workshop_id, gen_random_uuid(), id, 0, '{"en":"Oil","zh-Hans":"机油","zh-Hant":"機油"}', 'lift', 'mechanical', 45, 45, 60, 38000, 'done', 100, false, false, '', 0
     from repair_order where workshop_id = ${workshopId} and state = 'left'`
