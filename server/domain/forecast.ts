@@ -57,7 +57,7 @@ export function forecastOf(
  * What was worked out, under the floor's own word (B10): a time it named is the forecast; "on time" says only that it will
  * not be later than the promise, and makes nothing worse.
  */
-export function heeding({ checkIn }: Pick<Order, 'checkIn'>, workedOut: number): number {
+export function heeding({ checkIn }: Pick<PlannedOrder, 'checkIn'>, workedOut: number): number {
   if (checkIn === null || checkIn.finishAt === null) return workedOut
   return checkIn.answer === 'on_time' ? Math.min(workedOut, checkIn.finishAt) : checkIn.finishAt
 }

@@ -51,7 +51,10 @@ export type PlannedItem = Pick<PriceItem, 'id' | 'bayKind' | 'skill' | 'standard
 function asIfAgreed(order: PlannedOrder, items: readonly PlannedItem[], pace: number, now: number): PlannedOrder {
   const agreed = order.operations.map((one) => (one.state === 'proposed' ? { ...one, state: 'planned' as const } : one))
   const works = items.map((item, index) => hypothetical(item, index, order.model, pace))
-  return { ...authorised(order, now), operations: [...agreed, ...safely(works)] }
+  // What the floor has said it has said of the work it knew (B10).
+  const isMore = works.length > 0 || order.operations.some(({ state }) => state === 'proposed')
+  const checkIn = isMore ? null : order.checkIn
+  return { ...authorised(order, now), checkIn, operations: [...agreed, ...safely(works)] }
 }
 
 /** Whether the car is to be washed is asked with the yes: until then it counts as if it were (C7). */

@@ -238,6 +238,7 @@ function shopOf(told: Told, now: number): ShopFile {
         arrivedAt: null,
         authorisedAt: now,
         checkedAt: null,
+        checkIn: null,
         promiseAt: at(promise),
       },
       state: begun[0] ? 'working' : begun[1] ? 'paused' : 'waiting',

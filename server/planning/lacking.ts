@@ -60,9 +60,10 @@ const ofPerson = ({ id, skills, shift, absentUntil }: Person): PlannedKinds['per
 })
 const ofOrder = (order: Order): PlannedKinds['order'] => {
   const { id, number, model, state, priority, waits, wash, bayId, operations, parts } = order
-  const { arrivedAt, authorisedAt, checkedAt, promiseAt } = order
+  const { arrivedAt, authorisedAt, checkedAt, promiseAt, checkIn } = order
   return {
     ...{ id, number, model, state, priority, waits, wash, bayId, arrivedAt, authorisedAt, checkedAt, promiseAt },
+    checkIn: checkIn && { answer: checkIn.answer, finishAt: checkIn.finishAt },
     operations: operations.map((one) => ({
       ...{ id: one.id, bayKind: one.bayKind, skill: one.skill },
       ...{ likelyMinutes: one.likelyMinutes, safeMinutes: one.safeMinutes },

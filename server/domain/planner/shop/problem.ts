@@ -58,6 +58,8 @@ export interface Problem {
   readonly standsIn: Int32Array
   /** By car: what checks and wash take after the work, in working milliseconds. */
   readonly afterWork: Float64Array
+  /** By car: what the floor's word adds to when it is ready, see `heard.ts`; working milliseconds, 0 where nothing was said. */
+  readonly slip: Float64Array
 }
 
 export function problemOf(shop: ShopState): Problem {
@@ -108,6 +110,7 @@ export function problemOf(shop: ShopState): Problem {
     firstTask,
     standsIn: Int32Array.from(orders, ({ bayId }) => bayOf(bayId)),
     afterWork: Float64Array.from(orders, (order) => afterWork(order, workshop, now)),
+    slip: new Float64Array(orders.length),
   }
 }
 

@@ -7,7 +7,8 @@
  * order, those begun first and where they are. Bay and technician that the foreman has named are kept while they can be had;
  * where he has put work to a time, it does not begin before, and then goes first: nothing is begun in its place that would not be
  * done by then. Work goes on in the technician's hours within the opening hours. A car stays in a bay that its next work needs,
- * unless that waits for a part; else it makes room. Checks and wash follow the work and take their time, but nobody's bay.
+ * unless that waits for a part; else it makes room. Checks and wash follow the work and take their time, but nobody's bay;
+ * what the floor has said of a car beyond that (B10) is added last.
  */
 import { Agenda } from './agenda.ts'
 import { Line } from './line.ts'
@@ -204,8 +205,10 @@ export class Run {
 
   /** Where nothing is left to be checked or washed the car is ready at once, also as the shop closes. */
   #readyAfter(car: number, at: number): number {
-    const { opening, afterWork } = this.#problem
-    return afterWork[car] === 0 ? at : (opening.add(at, afterWork[car]!) ?? Infinity)
+    const { now, opening, afterWork, slip } = this.#problem
+    const ready = afterWork[car] === 0 ? at : (opening.add(at, afterWork[car]!) ?? Infinity)
+    if (slip[car] === 0 || ready === Infinity) return ready
+    return opening.add(now, Math.max(0, opening.between(now, ready) + slip[car]!)) ?? Infinity
   }
 
   /** What has begun is not taken apart again; other work keeps a bay only if nothing but hands is missing. */

@@ -7,8 +7,9 @@
  * lets all others pass. What makes the plan no worse is kept; when nothing has made it better for long, the best plan is shaken and
  * gone on from.
  */
+import { heardProblem } from './heard.ts'
 import { Objective } from './objective.ts'
-import { NONE, problemOf, type Problem } from './problem.ts'
+import { NONE, type Problem } from './problem.ts'
 import { rulesOf } from './rules.ts'
 import { Run } from './run.ts'
 import type { ShopState } from './shop.ts'
@@ -39,7 +40,7 @@ export class ShopSearch {
   #idle = 0
 
   /** @param random from 0 to below 1 */
-  constructor(shop: ShopState, random: () => number, problem = problemOf(shop)) {
+  constructor(shop: ShopState, random: () => number, problem: Problem = heardProblem(shop)) {
     this.problem = problem
     this.#objective = new Objective(shop, problem)
     this.#random = random

@@ -1,18 +1,15 @@
 /** The plan as it stands: the shop run forward in the order of its queue, as the foreman has named things. Pure. */
 import type { NeverDone } from '#contract/values.ts'
 import { forecastOf, toMinute } from '../../forecast.ts'
-import { inQueueOrder } from './inQueueOrder.ts'
-import { problemOf, type Problem } from './problem.ts'
-import { Run, WAITED } from './run.ts'
+import { heardProblem, saidOf } from './heard.ts'
+import { runInQueueOrder } from './inQueueOrder.ts'
+import type { Problem } from './problem.ts'
+import { WAITED, type Run } from './run.ts'
 import type { ShopState, Simulated, SimulatedWork, Wait } from './shop.ts'
 
 /** By order, for every order that has a forecast. */
-export function simulate(shop: ShopState): Map<string, Simulated> {
-  const problem = problemOf(shop)
-  const run = new Run(problem)
-  run.go(inQueueOrder(problem))
-  return resultOf(shop, problem, run)
-}
+export const simulate = (shop: ShopState, problem = heardProblem(shop)): Map<string, Simulated> =>
+  resultOf(shop, problem, runInQueueOrder(problem))
 
 /** What a run has come to, by order. */
 export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Run): Map<string, Simulated> {
@@ -23,8 +20,9 @@ export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Ru
     const undone = tasks.find((task) => Number.isNaN(run.start[task]!))
     const why = undone === undefined ? unready(problem, run, car) : (problem.never[undone] ?? 'too_far')
     const work = tasks.flatMap((task) => workOf(problem, run, task)).sort((a, b) => a.start - b.start)
-    // Two at one car are quicker than one after the other, but nothing is built on that.
-    const finishAt = why === null ? Math.max(toMinute(run.finish[car]!), forecastOf(order, workshop, now) ?? 0) : null
+    // Two at one car are quicker than one after the other, but nothing is built on that, unless the floor has said so.
+    const bound = (saidOf(order, now) === null && forecastOf(order, workshop, now)) || 0
+    const finishAt = why === null ? Math.max(toMinute(run.finish[car]!), bound) : null
     result.set(order.id, { finishAt, why, work })
   })
   return result

@@ -1,9 +1,10 @@
 /** The plan as it stands, which everything else is held against, and what it would be worth with tasks put elsewhere (C2). Pure. */
 import { coursesOf } from './courses.ts'
-import { inQueueOrder } from './inQueueOrder.ts'
+import { heardProblem } from './heard.ts'
+import { runInQueueOrder } from './inQueueOrder.ts'
 import { Objective } from './objective.ts'
-import { problemOf, withPlaces, type Place, type Problem } from './problem.ts'
-import { Run } from './run.ts'
+import { withPlaces, type Place, type Problem } from './problem.ts'
+import type { Run } from './run.ts'
 import type { ShopState } from './shop.ts'
 
 export interface Standing {
@@ -19,22 +20,16 @@ export interface Standing {
 }
 
 export function standingOf(shop: ShopState): Standing {
-  const problem = problemOf(shop)
+  const problem = heardProblem(shop)
   return stand(shop, problem, new Objective(shop, problem), coursesOf(problem))
 }
 
 function stand(shop: ShopState, problem: Problem, objective: Objective, courses: readonly Float64Array[]): Standing {
-  const run = runOf(problem)
-  const runs = [run, ...courses.map((duration) => runOf({ ...problem, duration }))]
+  const run = runInQueueOrder(problem)
+  const runs = [run, ...courses.map((duration) => runInQueueOrder({ ...problem, duration }))]
   const mean = (of: (run: Run) => number) => runs.reduce((sum, one) => sum + of(one), 0) / runs.length
   const [value, lateness] = [mean((one) => objective.of(one)), mean((one) => objective.latenessOf(one))]
   return { shop, problem, objective, run, courses, value, lateness }
-}
-
-function runOf(problem: Problem): Run {
-  const run = new Run(problem)
-  run.go(inQueueOrder(problem))
-  return run
 }
 
 /** As it would stand with tasks put elsewhere. */
@@ -46,7 +41,7 @@ export const valueWith = (standing: Standing, places: readonly Place[]): number 
 
 /** The same if everything goes as foreseen: a seventh of the work, for what need not be looked at any closer. */
 export const foreseenWith = ({ problem, objective }: Standing, places: readonly Place[]): number =>
-  objective.of(runOf(withPlaces(problem, places)))
+  objective.of(runInQueueOrder(withPlaces(problem, places)))
 
 /** What the foreman has decided is moved for so much better a reason than what the plan has merely thought of. */
 const DECIDED = 3

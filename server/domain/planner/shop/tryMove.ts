@@ -5,6 +5,7 @@
 import type { PlannedWork } from '#contract/entities.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import { refuse, type Refused } from '../../rule.ts'
+import { heardBefore, heardProblem } from './heard.ts'
 import { delaysOf, forbids, objectionsTo } from './hindrances.ts'
 import { latenessOf } from './lateness.ts'
 import { effectsOf, withMoves } from './moves.ts'
@@ -21,9 +22,10 @@ export function tryMove(shop: ShopState, question: MoveQuestion): MoveAnswer | R
   if (!operation) return refuse('operation_not_found')
   const objections = objectionsTo(shop, order, operation, question)
   if (forbids(objections)) return { ...nothing, at: shop.now, isRefused: true, hindrances: objections }
-  const before = simulate(shop)
+  const problem = heardProblem(shop)
+  const before = simulate(shop, problem)
   const moved = withMoves(shop, [{ ...question, to: question }])
-  const after = simulate(moved)
+  const after = simulate(moved, heardBefore(moved, problem))
   const found = after.get(order.id)?.work.find(({ operationId }) => operationId === operation.id)
   const delays = delaysOf(shop, order, operation, question, after, found)
   return {

@@ -1,0 +1,216 @@
+/** What the floor has said of when a car will be ready, in the plan of the whole shop (B10, AL, C2). */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { CheckIn, Operation, Order } from '#contract/entities.ts'
+import type { MoveAnswer } from '#contract/questions.ts'
+import { toMinute } from '#server/domain/forecast.ts'
+import { promiseOf } from '#server/domain/promise.ts'
+import { Hours } from '#server/domain/planner/shop/hours.ts'
+import { simulate } from '#server/domain/planner/shop/simulate.ts'
+import type { ShopState } from '#server/domain/planner/shop/shop.ts'
+import { suggest } from '#server/domain/planner/shop/suggest.ts'
+import { tryMove } from '#server/domain/planner/shop/tryMove.ts'
+import { mulberry32 } from '#server/random.ts'
+import {
+  aBay,
+  aCheckIn,
+  anOperation,
+  anOrderIn,
+  aPart,
+  aPausedOperation,
+  aPerson,
+  aPriceItem,
+  aWorkingOperation,
+  aWorkshop,
+  HOUR,
+  MINUTE,
+  NOW,
+  workAlone,
+} from '../support/factories.ts'
+import { random } from '../support/random.ts'
+import { aPlacedShop } from '../support/randomShop.ts'
+
+// Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
+const at = (hour: number, minute = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE
+const lift = aBay()
+const electrical = aBay({ number: 2, kind: 'electrical' })
+const chen = aPerson()
+const wu = aPerson({ skills: ['electrical'] })
+const shop = (orders: Order[], over: Partial<ShopState> = {}): ShopState => ({
+  ...{ workshop: aWorkshop(), bays: [lift, electrical], persons: [chen, wu], now: NOW },
+  ...over,
+  orders,
+})
+
+const work = (minutes: number, over: Partial<Operation> = {}) => anOperation({ standardMinutes: minutes, ...over })
+const begun = (minutesLeft: number) =>
+  aWorkingOperation({ standardMinutes: minutesLeft, bayId: lift.id, technicianId: chen.id })
+const said = (answer: CheckIn['answer'], finishAt: number | null) =>
+  aCheckIn({ answer, finishAt, askedAt: NOW - MINUTE, answeredAt: NOW })
+const inWork = (operations: Operation[], checkIn: CheckIn | null, over: Partial<Order> = {}) =>
+  anOrderIn('working', { operations, checkIn, promiseAt: at(11), bayId: lift.id, ...over })
+const behind = (over: Partial<Order> = {}) =>
+  anOrderIn('waiting', { operations: [work(30)], promiseAt: at(17), number: 2, ...over })
+/** When the one in work is ready, and when the next begins in its bay. */
+function run(own: Order, next: Order, over: Partial<ShopState> = {}) {
+  const result = simulate(shop([own, next], over))
+  return [result.get(own.id)!.finishAt, result.get(next.id)!.work[0]!.start]
+}
+
+describe('B10 what the floor has said of a car in work', () => {
+  it('later: bay and hands are taken until then, and who waits behind it begins then', () => {
+    expect(run(inWork([begun(30)], null), behind())).toEqual([at(10, 30), at(10, 30)])
+    expect(run(inWork([begun(30)], said('later', at(11, 15))), behind())).toEqual([at(11, 15), at(11, 15)])
+    expect(run(inWork([begun(30)], said('problem', at(14))), behind())).toEqual([at(14), at(14)])
+    const otherBay = { bays: [lift, aBay({ number: 3 })] }
+    expect(run(inWork([begun(30)], said('later', at(11, 15))), behind(), otherBay)[1]).toBe(at(11, 15))
+  })
+
+  it('is when the whole car is ready: checks and wash follow the work', () => {
+    const workshop = aWorkshop({ settings: { ...workAlone, checkMinutes: 15, washMinutes: 20 } })
+    const own = inWork([begun(30)], said('later', at(11, 35)), { wash: true })
+    expect(run(own, behind(), { workshop })).toEqual([at(11, 35), at(11)])
+  })
+
+  it('on time: no longer than leaves the promise kept, and no longer than it takes', () => {
+    expect(run(inWork([begun(90)], null), behind())).toEqual([at(11, 30), at(11, 30)])
+    expect(run(inWork([begun(90)], said('on_time', at(11))), behind())).toEqual([at(11), at(11)])
+    expect(run(inWork([begun(30)], said('on_time', at(11))), behind())).toEqual([at(10, 30), at(10, 30)])
+    const two = [begun(90), work(30)]
+    expect(run(inWork(two, said('on_time', at(11))), behind())).toEqual([at(11), at(11)])
+  })
+
+  it('does not keep a bay for what the car waits for elsewhere', () => {
+    const ofWu = { bayKind: 'electrical', skill: 'electrical' } as const
+    const elsewhere = inWork(
+      [aWorkingOperation({ ...ofWu, standardMinutes: 120, bayId: electrical.id, technicianId: wu.id })],
+      null,
+      { bayId: electrical.id, number: 3 },
+    )
+    const later = work(30, ofWu)
+    const bayFree = (finishAt: number) => {
+      const own = inWork([begun(30), later], said('later', finishAt))
+      const result = simulate(shop([own, behind(), elsewhere]))
+      return [result.get(own.id)!.finishAt, result.get(own.id)!.work[0]!.end]
+    }
+    // Worked out: the other bay is free at 12:00, the work done there at 13:30.
+    expect(bayFree(at(13, 30))).toEqual([at(13, 30), at(10, 30)])
+    expect(bayFree(at(14))).toEqual([at(14), at(11)])
+  })
+
+  it('of work that rests, counts from when it can go on', () => {
+    const paused = aPausedOperation({ bayId: lift.id, technicianId: chen.id, standardMinutes: 60, percent: 50 })
+    const over = { state: 'paused' as const, parts: [aPart({ expectedAt: at(13) })] }
+    expect(run(inWork([paused], null, over), behind())).toEqual([at(13, 30), at(13, 30)])
+    expect(run(inWork([paused], said('later', at(15)), over), behind())).toEqual([at(15), at(15)])
+  })
+
+  it('of a car nobody has begun to work on, is when it is ready, and takes nobody’s bay', () => {
+    const own = anOrderIn('waiting', { operations: [work(30)], promiseAt: at(11), checkIn: said('later', at(12)) })
+    expect(run(own, behind())).toEqual([at(12), at(10, 30)])
+  })
+
+  it('counts no more when its time is over, and makes nothing of what nobody can do', () => {
+    expect(run(inWork([begun(30)], said('later', NOW)), behind())).toEqual([at(10, 30), at(10, 30)])
+    const own = inWork([begun(30), work(30, { skill: 'paint' })], said('later', at(12)))
+    expect(simulate(shop([own])).get(own.id)).toMatchObject({ finishAt: null, why: 'no_skill' })
+  })
+
+  it('holds over the night', () => {
+    const own = inWork([begun(30)], said('later', at(32, 30)), { promiseAt: at(17) })
+    expect(run(own, behind())).toEqual([at(32, 30), at(32, 30)])
+  })
+})
+
+it('B10 in any shop what was said is what is foreseen, and nobody and no bay does two things at a time', () => {
+  let heard = 0
+  fc.assert(
+    fc.property(fc.integer({ min: 0 }), (seed) => {
+      const r = random(seed)
+      const state = aPlacedShop(r)
+      const hours = new Hours(state.workshop, null, state.now)
+      const orders = state.orders.map((order) => {
+        const finishAt = hours.add(state.now, (1 + r.int(600)) * MINUTE)
+        return r.chance(0.5) ? { ...order, checkIn: said(r.pick(['on_time', 'later', 'problem']), finishAt) } : order
+      })
+      const [without, found] = [simulate(state), simulate({ ...state, orders })]
+      for (const { id, checkIn } of orders) {
+        const finishAt = found.get(id)?.finishAt ?? null
+        if (finishAt === null || checkIn?.finishAt == null) continue
+        heard++
+        const word = toMinute(checkIn.finishAt)
+        if (checkIn.answer === 'on_time') expect(finishAt).toBeLessThanOrEqual(word)
+        else expect(finishAt).toBe(word)
+        expect(without.get(id)!.finishAt).not.toBeNull()
+      }
+      const pieces = [...found.values()].flatMap(({ work }) => work)
+      for (const of of ['bayId', 'technicianId'] as const)
+        for (const [id, own] of Map.groupBy(pieces, (piece) => piece[of])) {
+          const inTurn = own.toSorted((a, b) => a.start - b.start || a.end - b.end)
+          for (const [i, { start }] of inTurn.entries())
+            if (id !== null && i > 0) expect(start).toBeGreaterThanOrEqual(inTurn[i - 1]!.end)
+        }
+    }),
+    { numRuns: 600 },
+  )
+  expect(heard).toBeGreaterThan(300)
+})
+
+describe('B10 C2 moves and suggestions', () => {
+  const suggested = (state: ShopState) => {
+    const search = suggest(state, mulberry32(1))
+    for (;;) {
+      const { done, value } = search.next()
+      if (done) return value
+    }
+  }
+
+  it('a tried move of the car is told against what was said of it', () => {
+    const mine = work(30)
+    const own = inWork([begun(30), mine], said('later', at(11, 30)))
+    const where = { orderId: own.id, operationId: mine.id, bayId: null, technicianId: null }
+    const answer = tryMove(shop([own, behind()]), { ...where, startAt: at(14) }) as MoveAnswer
+    expect(answer.effects[0]).toEqual({ orderId: own.id, promiseAt: at(11), from: at(11, 30), to: at(14, 30) })
+  })
+
+  it('a tried move waits behind the car as long as was said', () => {
+    const next = behind()
+    const where = { orderId: next.id, operationId: next.operations[0]!.id, bayId: lift.id, technicianId: null }
+    const answer = tryMove(shop([inWork([begun(30)], said('later', at(11, 30))), next]), { ...where, startAt: NOW })
+    expect((answer as MoveAnswer).hindrances).toMatchObject([{ kind: 'bay_taken', until: at(11, 30) }])
+  })
+
+  it('for a car that waits behind it another place is suggested, once it is said to be late', () => {
+    const next = behind({ promiseAt: at(11, 30), operations: [work(60, { bayId: lift.id })] })
+    const places = { bays: [lift, aBay({ number: 3 })], persons: [chen, aPerson()] }
+    expect(suggested(shop([inWork([begun(30)], null, { promiseAt: at(12) }), next], places))).toEqual([])
+    const own = inWork([begun(30)], said('later', at(14)), { promiseAt: at(12) })
+    expect(suggested(shop([own, next], places))).toMatchObject([{ cause: 'late', orderId: next.id }])
+  })
+
+  it('a car said to be on time is not suggested about as late, and none is made to wait on the strength of that', () => {
+    const first = anOrderIn('waiting', { operations: [work(60)], promiseAt: at(10, 50), number: 3 })
+    const own = behind({ operations: [work(60)], promiseAt: at(11), waits: true })
+    expect(suggested(shop([first, own])).map(({ orderId }) => orderId)).toContain(own.id)
+    const onTime = { ...own, checkIn: said('on_time', at(11)) }
+    const found = suggested(shop([first, onTime]))
+    expect(found.filter(({ orderId }) => orderId === own.id)).toEqual([])
+    // Said to be on time where it stands: a place behind others is another matter.
+    const urgent = {
+      ...onTime,
+      promiseAt: at(10, 40),
+      checkIn: said('on_time', at(10, 40)),
+      priority: 'urgent' as const,
+    }
+    const where = { orderId: first.id, operationId: first.operations[0]!.id, bayId: null, technicianId: null }
+    const { effects } = tryMove(shop([urgent, first]), { ...where, startAt: NOW }) as MoveAnswer
+    expect(effects).toContainEqual({ orderId: own.id, promiseAt: at(10, 40), from: at(10, 40), to: at(11, 40) })
+  })
+
+  it('B5 a promise with more work is not bound by what was said of less', () => {
+    const own = inWork([begun(30)], said('on_time', at(11)))
+    const item = aPriceItem({ standardMinutes: 90 })
+    expect(promiseOf(shop([own]), own.id, [])).toMatchObject({ finishAt: at(10, 30) })
+    expect(promiseOf(shop([own]), own.id, [item])).toMatchObject({ finishAt: at(12) })
+  })
+})
