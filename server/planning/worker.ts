@@ -50,7 +50,7 @@ async function suggestions(copy: Copy, now: number): Promise<Questions['suggest'
   const search = suggest(copy.shop(now), mulberry32(seq))
   for (;;) {
     const { done, value } = search.next()
-    if (done) return { seq, suggestions: value }
+    if (done) return { seq, ...value }
     await setImmediate()
   }
 }

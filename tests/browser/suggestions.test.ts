@@ -46,7 +46,7 @@ async function suggest(...cars: [orderId: string, bay: number, saved: number][])
       }
     }),
   )
-  await house.does('admin', 'recordSuggestions', { seq: 0, suggestions })
+  await house.does('admin', 'recordSuggestions', { seq: 0, late: cars.map(([orderId]) => orderId), suggestions })
 }
 const card = (id: string) => plan.panel.locator('article', { hasText: formatPlate(id) })
 

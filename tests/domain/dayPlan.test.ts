@@ -208,7 +208,7 @@ describe('AL what the planner suggests', () => {
     const search = suggest(state, mulberry32(1))
     for (;;) {
       const { done, value } = search.next()
-      if (done) return value
+      if (done) return value.suggestions
     }
   }
 

@@ -161,7 +161,7 @@ describe('B10 C2 moves and suggestions', () => {
     const search = suggest(state, mulberry32(1))
     for (;;) {
       const { done, value } = search.next()
-      if (done) return value
+      if (done) return value.suggestions
     }
   }
 

@@ -259,6 +259,6 @@ export function suggest(house: MemoryHouse, die: () => number): void {
     ...{ moves: list.map(moveOf), effects: list.map(effectOf) },
   }
   const suggestions = [...single, ...(list.length > 1 ? [plan] : [])]
-  const payload = commands.recordSuggestions.payload.parse({ seq: 0, suggestions })
+  const payload = commands.recordSuggestions.payload.parse({ seq: 0, late: list.map(({ id }) => id), suggestions })
   house.execute('recordSuggestions', payload, theClock)
 }

@@ -38,9 +38,14 @@ const scopeOf = (given: Parameters<typeof aScope>[0]) =>
 /** As the planner says it. */
 const found = (...list: Suggestion[]) => ({
   seq: 1,
+  late: list.flatMap((one) => one.effects.map(({ orderId }) => orderId)),
   suggestions: list.map(({ id: _i, at: _a, dismissedAt: _d, ...one }): Suggested => one),
 })
-const record = (list: Suggestion[], scope: Scope) => decide('recordSuggestions', found(...list), scope, clock)
+const record = (list: Suggestion[], scope: Scope, late = lateIn(scope)) =>
+  decide('recordSuggestions', { ...found(...list), late }, scope, clock)
+/** Where nobody has said anything of it, what is forecast later than promised is late. */
+const lateIn = ({ orders }: Scope) =>
+  [...orders.values()].filter((one) => (one.forecastAt ?? Infinity) > one.promiseAt!).map(({ id }) => id)
 /** The suggestions held after a decision. */
 const heldAfter = ({ put, drop }: Accepted, scope: Scope) => {
   const held = new Map(scope.suggestions)
@@ -184,18 +189,24 @@ describe('C2 AL recordSuggestions', () => {
       })
     })
 
+    it('stays away while the plan it was made from has the order late, whatever its forecast says meanwhile', () => {
+      const order = late({ forecastAt: NOW })
+      const scope = scopeOf({ orders: [order], suggestions: [dismissed(order)] })
+      expect(record([suggest(order)], scope, [order.id])).toEqual({ ok: false, code: 'nothing_to_change' })
+      expect(record([], scope, [order.id])).toEqual({ ok: false, code: 'nothing_to_change' })
+    })
+
     it('is forgotten once the order is in time, or off the floor, and may come back', () => {
-      for (const order of [late({ forecastAt: NOW + HOUR }), late({ promiseAt: NOW + 9 * HOUR })]) {
-        const held = dismissed(order)
-        const scope = scopeOf({ orders: [order], suggestions: [held] })
-        const decision = accepted('recordSuggestions', found(suggest(order)), scope, clock)
-        expect(decision.drop).toEqual({ suggestion: [held.id] })
-        expect(decision.put.suggestion).toMatchObject([{ dismissedAt: null, at: NOW }])
-      }
+      const order = late()
+      const held = dismissed(order)
+      const scope = scopeOf({ orders: [order], suggestions: [held] })
+      expect(record([], scope, [])).toMatchObject({ put: {}, drop: { suggestion: [held.id] } })
+      const back = record([suggest(order)], scopeOf({ orders: [order] }))
+      expect(back).toMatchObject({ put: { suggestion: [{ dismissedAt: null, at: NOW }] } })
       const ready = anOrderIn('ready', { promiseAt: NOW - HOUR })
-      const held = dismissed(ready)
-      expect(record([], scopeOf({ orders: [ready], suggestions: [held] }))).toMatchObject({
-        drop: { suggestion: [held.id] },
+      const old = dismissed(ready)
+      expect(record([], scopeOf({ orders: [ready], suggestions: [old] }), [ready.id])).toMatchObject({
+        drop: { suggestion: [old.id] },
       })
     })
 

@@ -188,7 +188,7 @@ describe('ids of another workshop', async () => {
     to: { ...nowhere, startAt: Date.now() },
   }
   const suggested = { cause: 'late', orderId: told, moves: [move], effects: [], savedMinutes: 1 }
-  await doThere('recordSuggestions', { seq: 0, suggestions: [suggested] } as never)
+  await doThere('recordSuggestions', { seq: 0, late: [told], suggestions: [suggested] } as never)
   const foreign = (await stateThere()).put
   const order = foreign.order!.find(({ id }) => id === orderId)!
   const idsThere: Record<string, unknown> = {

@@ -60,7 +60,7 @@ const suggestions = await Promise.all(
     return { cause: 'late' as const, orderId: id, moves: [move], effects: [], savedMinutes: i }
   }),
 )
-await house.does('clock', 'recordSuggestions', { seq: 0, suggestions })
+await house.does('clock', 'recordSuggestions', { seq: 0, late: suggestions.map(({ orderId }) => orderId), suggestions })
 
 const weighted = (name: CommandName) => fc.record({ name: fc.constant(name), payload: payloadOf(name) })
 // More of what makes an order go on, so that there is something for the rest to meet; less of what ends it.

@@ -61,7 +61,8 @@ function suggesting(
       effects: [{ orderId, promiseAt, from: forecastAt, to: null }],
     }
   })
-  return say('clock', 'recordSuggestions', { seq: 0, suggestions: found })
+  const late = orders.filter(() => random.chance(0.5)).map(({ id }) => id)
+  return say('clock', 'recordSuggestions', { seq: 0, late, suggestions: found })
 }
 
 /** @param orders what a staff screen shows at the moment, as are the suggestions */

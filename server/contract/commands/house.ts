@@ -105,7 +105,14 @@ export const houseCommands = {
   ),
   recordSuggestions: command(
     'What the planner suggests, as worked out from the state at sequence `seq`; those of before that are not among them are gone (C2).',
-    { seq: z.int().min(0), suggestions: z.array(suggested).max(60) },
+    {
+      seq: z.int().min(0),
+      late: z
+        .array(id)
+        .max(20_000)
+        .meta({ description: 'Orders that are late as things stand: what was dismissed for them stays away.' }),
+      suggestions: z.array(suggested).max(60),
+    },
     nothing,
   ),
   lookAtOrder: command(

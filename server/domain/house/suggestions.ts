@@ -1,5 +1,5 @@
 /** What the planner suggests, worked out beside the commands, is written down (C2, AL). */
-import type { Effect, Move, Suggestion } from '#contract/entities.ts'
+import type { Effect, Move, Order, Suggestion } from '#contract/entities.ts'
 import type { Suggested } from '#contract/commands/house.ts'
 import { forecastStates } from '../forecast.ts'
 import { isSamePlace } from '../operation/assign.ts'
@@ -16,8 +16,8 @@ const MOST_SAVED = 2 ** 31 - 1
 
 /**
  * Puts what is new or other than before, drops what is no longer suggested. What was dismissed is not put again while its
- * cause lasts: the order it was for is still late, the bay or the person still not there; of a whole plan, every order it
- * would help.
+ * cause lasts: the order it was for is still late in the plan that suggestions are made from, the bay or the person still not there;
+ * of a whole plan, every order it would help.
  */
 export const recordSuggestions: Rule<'recordSuggestions'> = {
   needs: () => ({ suggestions: true, allLiveOrders: true }),
@@ -29,9 +29,10 @@ export const recordSuggestions: Rule<'recordSuggestions'> = {
       persons: [...new Set(from.flatMap(({ technicianId }) => technicianId ?? []))],
     }
   },
-  decide(scope, { suggestions: found }, { now, newId }) {
+  decide(scope, { late, suggestions: found }, { now, newId }) {
+    const isLate = (orderId: string) => late.includes(orderId) && isLive(scope.orders.get(orderId))
     const held = [...scope.suggestions.values()]
-    const lasting = held.filter((one) => one.dismissedAt !== null && lasts(one, scope, now))
+    const lasting = held.filter((one) => one.dismissedAt !== null && lasts(one, isLate, scope, now))
     const wanted = found.filter((one) => isTrue(one, scope) && !lasting.some((old) => isSame(old, one)))
     const kept = new Set(lasting.map(({ id }) => id))
     const put: Suggestion[] = []
@@ -109,9 +110,9 @@ const isTrue = ({ moves }: Suggested, { orders }: Scope): boolean =>
   moves.every((move) => isStillSo(move, orders.get(move.orderId)) && !isSamePlace(move.was, move.to))
 
 /** Whether the cause of a suggestion is still there. */
-function lasts(one: Suggestion, scope: Scope, now: number): boolean {
+function lasts(one: Suggestion, isLate: (orderId: string) => boolean, scope: Scope, now: number): boolean {
   const { bays, persons, orders } = scope
-  if (one.cause === 'late' || one.cause === 'plan') return helped(one).some((orderId) => isLate(scope, orderId))
+  if (one.cause === 'late' || one.cause === 'plan') return helped(one).some(isLate)
   return one.moves.some(({ orderId, operationId, was }) => {
     const operation = orders.get(orderId)?.operations.find(({ id }) => id === operationId)
     if (!operation || !isAgreed(operation) || operation.state === 'done') return false
@@ -122,7 +123,4 @@ function lasts(one: Suggestion, scope: Scope, now: number): boolean {
   })
 }
 
-function isLate({ orders }: Scope, orderId: string): boolean {
-  const order = orders.get(orderId)
-  return order !== undefined && forecastStates.includes(order.state) && misses(order.promiseAt, order.forecastAt)
-}
+const isLive = (order: Order | undefined) => order !== undefined && forecastStates.includes(order.state)

@@ -4,6 +4,7 @@
  * whoever runs it can see to others in between.
  */
 import type { Suggested } from '#contract/commands/house.ts'
+import type { Payload } from '#contract/commands/index.ts'
 import { assignableWork } from './assignable.ts'
 import type { Place } from './problem.ts'
 import { proposalOf } from './proposal.ts'
@@ -15,8 +16,11 @@ import { wholePlan } from './wholePlan.ts'
 /** The worst of the cars that will be late: more suggestions than that nobody reads. */
 const MOST_CARS = 8
 
-/** The best first; a whole plan is worth more than each of its moves. @param random from 0 to below 1 */
-export function* suggest(shop: ShopState, random: () => number): Generator<undefined, Suggested[]> {
+/** As it is written down: who is late as things stand, and the suggestions, the best first; a whole plan is worth more than each of its moves. */
+export type Found = Pick<Payload<'recordSuggestions'>, 'late' | 'suggestions'>
+
+/** @param random from 0 to below 1 */
+export function* suggest(shop: ShopState, random: () => number): Generator<undefined, Found> {
   const standing = standingOf(shop)
   const { problem, objective, run } = standing
   const found = [...missing(standing)]
@@ -32,7 +36,10 @@ export function* suggest(shop: ShopState, random: () => number): Generator<undef
     const whole = yield* wholePlan(standing, random)
     if (whole && whole.savedMinutes > best) found.push(whole)
   }
-  return found.sort((a, b) => b.savedMinutes - a.savedMinutes)
+  return {
+    late: late.map((car) => problem.orders[car]!.id),
+    suggestions: found.sort((a, b) => b.savedMinutes - a.savedMinutes),
+  }
 }
 
 /** A move for a car's sake makes that car earlier, whatever it does for others. */
