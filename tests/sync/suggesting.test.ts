@@ -1,0 +1,143 @@
+/** A server that suggests by itself: something happens on the floor, and what would mend it is written down (C2, AL, B10). */
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Order, Suggestion } from '#contract/entities.ts'
+import type { App } from '#server/app.ts'
+import { entriesAfter } from '#server/read/journal.ts'
+import { readState } from '#server/read/state.ts'
+import { openHouse, walkIn, type House } from '../support/house.ts'
+
+const MINUTE = 60_000
+const [OIL, PADS] = [0, 1] as const
+const patient = { timeout: 30_000 }
+const nowhere = { bayId: null, technicianId: null }
+
+let house: House
+let app: App
+let bay: string
+let otherBay: string
+let cars = 0
+beforeEach(async () => {
+  house = await openHouse({ bays: 2, persons: 2 })
+  ;[bay, otherBay] = house.ids.bays as [string, string]
+  // Check-ins are asked at once, and a minute of the house is a second: a round of forecasts and suggestions.
+  await house.does('admin', 'changeSettings', { settings: { checkInFromPercent: 1, checkInUntilPercent: 95 } })
+  app = await house.serve({ speed: 60, plansApart: 200 })
+})
+
+const state = async () => (await readState(house.database.sql, house.workshopId))!
+const held = async () => (await state()).put.suggestion ?? []
+/** A car that waits for work that is promised in so many minutes. */
+async function promised(minutes: number, item: 0 | 1, over: Parameters<typeof walkIn>[1] = {}): Promise<Order> {
+  const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(`沪T${10_000 + ++cars}`, over))
+  await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[item]!] })
+  await house.does('staff', 'quoteOrder', { orderId, promiseAt: app.now() + minutes * MINUTE })
+  await house.does('staff', 'authoriseOrder', { orderId, wash: true })
+  await house.does('staff', 'takeOverCar', { orderId })
+  return house.order(orderId)
+}
+const workOf = ({ id: orderId, operations: [first] }: Order) => ({ orderId, operationId: first!.id })
+
+/** One car in work in the first bay, and one that the foreman has named for that bay, too, and that is in time behind it. */
+async function oneBehindTheOther(): Promise<[Order, Order]> {
+  const first = await promised(300, PADS)
+  await house.does('staff', 'assignOperation', {
+    ...workOf(first),
+    bayId: bay,
+    technicianId: house.ids.persons[0]!,
+    was: nowhere,
+  })
+  await house.does('staff', 'startOperation', workOf(first))
+  const second = await promised(240, OIL)
+  await house.does('staff', 'assignOperation', { ...workOf(second), bayId: bay, technicianId: null, was: nowhere })
+  await rounds(2)
+  expect(await held()).toEqual([])
+  return [first, second]
+}
+
+/** Waits until forecasts have been worked out so often, and all that is suggested upon them is written down. */
+async function rounds(count: number): Promise<void> {
+  const next = async () =>
+    (
+      await house.database.sql<
+        { at: string | null }[]
+      >`select reforecast_at at from workshop_head where workshop_id = ${house.workshopId}`
+    )[0]!.at
+  for (let i = 0; i < count; i++) {
+    const before = await next()
+    await expect.poll(next, patient).not.toBe(before)
+  }
+  await app.suggestionsSettled()
+}
+
+/** What is suggested for an order, by nobody but the house. */
+async function suggestedFor({ id }: Order): Promise<Suggestion> {
+  const found = async () => (await held()).find(({ orderId }) => orderId === id)
+  await expect.poll(found, patient).toBeDefined()
+  return (await found())!
+}
+
+/** Dismissed, it stays dismissed, and nothing is suggested for the order again while the cause lasts. */
+async function staysAway(one: Suggestion): Promise<void> {
+  await house.does('staff', 'dismissSuggestions', { suggestionIds: [one.id] })
+  const { seq } = await state()
+  await rounds(4)
+  const later = await entriesAfter(house.database.sql, house.workshopId, seq, 1000)
+  expect(later.length).toBeGreaterThan(0)
+  expect(later.flatMap(({ put }) => put.suggestion ?? [])).toEqual([])
+  expect(later.flatMap(({ drop }) => drop.suggestion ?? [])).toEqual([])
+  expect((await held()).map(({ id, dismissedAt }) => [id, dismissedAt !== null])).toEqual([[one.id, true]])
+}
+
+describe(
+  'C2 AL by itself the house suggests, and dismissed it stays away while the cause lasts',
+  { timeout: 90_000 },
+  () => {
+    it('after a delay: the car in the bay waits for a part', async () => {
+      const [first, second] = await oneBehindTheOther()
+      await house.does('staff', 'pauseOperation', { ...workOf(first), reason: 'parts' })
+      const part = { name: 'Discs', quantity: 2, expectedAt: app.now() + 400 * MINUTE }
+      await house.does('staff', 'expectPart', { ...workOf(first), ...part })
+      const one = await suggestedFor(second)
+      expect(one).toMatchObject({ cause: 'late', moves: [workOf(second)], dismissedAt: null })
+      expect(one.moves[0]!.to.bayId).not.toBe(bay)
+      await staysAway(one)
+    })
+
+    it('when a bay is out of service', async () => {
+      const [, second] = await oneBehindTheOther()
+      await house.does('staff', 'takeBayOutOfService', { bayId: bay, reason: 'Leaks', until: null })
+      const one = await suggestedFor(second)
+      expect(one).toMatchObject({ cause: 'bay_down', moves: [{ ...workOf(second), to: { bayId: otherBay } }] })
+      await staysAway(one)
+    })
+
+    it('B10 after a check-in that brings a problem and a later time', async () => {
+      const [first, second] = await oneBehindTheOther()
+      await expect.poll(async () => (await house.order(first.id)).checkIn?.askedAt ?? null, patient).not.toBeNull()
+      const said = { answer: 'problem', reason: 'technician', laterMinutes: 240, words: '' } as const
+      await house.does('staff', 'answerCheckIn', { orderId: first.id, ...said, was: { answeredAt: null } })
+      const one = await suggestedFor(second)
+      expect(one).toMatchObject({ cause: 'late', moves: [workOf(second)] })
+      const { checkIn, forecastAt } = await house.order(first.id)
+      expect(forecastAt).toBe(checkIn!.finishAt)
+      await staysAway(one)
+      // “On time” is taken at its word: the car behind is in time again, and nothing is left to be suggested.
+      const { answeredAt } = (await house.order(first.id)).checkIn!
+      const well = { answer: 'on_time', reason: null, laterMinutes: null, words: '' } as const
+      await house.does('staff', 'answerCheckIn', { orderId: first.id, ...well, was: { answeredAt } })
+      await expect.poll(held, patient).toEqual([])
+    })
+
+    it('after a walk-in that goes before a customer who waits', async () => {
+      await oneBehindTheOther()
+      const waits = await promised(110, OIL, { waits: true })
+      await rounds(2)
+      expect(await held()).toEqual([])
+      const urgent = await promised(500, PADS)
+      await house.does('staff', 'setPriority', { orderId: urgent.id, priority: 'urgent' })
+      const one = await suggestedFor(waits)
+      expect(one).toMatchObject({ cause: 'late', moves: [workOf(waits)] })
+      await staysAway(one)
+    })
+  },
+)
