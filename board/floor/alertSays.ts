@@ -3,6 +3,7 @@ import type { Alert, Order } from '#contract/entities.ts'
 import type { ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Floor } from './floor.svelte.ts'
+import { neverSays } from './forecastSays.ts'
 
 /** What it is about and how it stands, in a few words; empty when the cause says it all. */
 export function detailOf(alert: Alert, floor: Floor): string {
@@ -23,6 +24,8 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
   switch (cause) {
     case 'forecast_late':
       return words.t('floor:alert.forecast', both)
+    case 'never_done':
+      return neverSays(order) ?? ''
     case 'order_overdue':
       return words.t(
         forecastAt !== null && forecastAt > (promiseAt ?? 0) ? 'floor:alert.forecast' : 'floor:alert.promise',

@@ -1,6 +1,7 @@
-/** What a card says of when the car will be ready, beside its promise (AL, B5). Pure. */
+/** What a card says of when the car will be ready, beside its promise, or why it never will (AL, B5). */
 import type { Order } from '#contract/entities.ts'
 import { forecastDiffers } from '#kit/orders.ts'
+import { words } from '#kit/words.svelte.ts'
 
 type Foreseen = Pick<Order, 'safeForecastAt' | 'promiseAt'> & Parameters<typeof forecastDiffers>[0]
 
@@ -17,4 +18,15 @@ export function foreseen(order: Foreseen): { at: number; safe: number | null } |
     at: forecastAt,
     safe: safeForecastAt !== null && safeForecastAt - forecastAt >= 60_000 ? safeForecastAt : null,
   }
+}
+
+/** Which work can never be done as things stand, and what is missing for it; null where all of it can. */
+export function neverSays({ neverDone, operations }: Pick<Order, 'neverDone' | 'operations'>): string | null {
+  if (neverDone === null) return null
+  const operation = operations.find(({ id }) => id === neverDone.operationId)
+  return words.t(`floor:never.${neverDone.why}`, {
+    what: operation ? words.name(operation.title) : words.t('floor:never.rest'),
+    kind: operation ? words.t(`common:bayKind.${operation.bayKind}`) : '',
+    skill: operation ? words.t(`common:skill.${operation.skill}`) : '',
+  })
 }

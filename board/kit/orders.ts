@@ -23,6 +23,8 @@ export interface ShownOrder<O extends ShownOperation = ShownOperation> {
   readyAt: number | null
   promiseAt: number | null
   forecastAt: number | null
+  /** What nobody can do; customers are not shown it. */
+  neverDone?: object | null
   operations: readonly O[]
 }
 
@@ -82,7 +84,7 @@ export function barsOf(order: ShownOrder, house: House, now: number): { gone: nu
 }
 
 /**
- * Orders the most urgent first: what is late (the latest first), then what the foreman made urgent (C2), then what is
+ * Orders the most urgent first: what is late (what can never be done, then the latest first), then what the foreman made urgent (C2), then what is
  * at risk, then by promise; without a promise last. Stable from screen to screen.
  */
 export function byUrgency(now: number, marking: Marking): (a: Queued, b: Queued) => number {
@@ -102,7 +104,7 @@ export function byUrgency(now: number, marking: Marking): (a: Queued, b: Queued)
 
 function rankOf(order: Queued, { atRiskMinutes }: Marking, now: number): number {
   const stands = standing(order, now, atRiskMinutes)
-  if (stands === 'late') return 0
+  if (stands === 'late') return order.neverDone ? -1 : 0
   if (order.priority === 'urgent') return 1
   return stands === 'at_risk' ? 2 : 3
 }

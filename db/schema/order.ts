@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { CheckIn, Order, PlannedWork } from '#contract/entities.ts'
+import type { CheckIn, NeverDoneWork, Order, PlannedWork } from '#contract/entities.ts'
 import type { Names } from '#contract/fields.ts'
 import {
   bayKinds,
@@ -61,6 +61,7 @@ export const order = pgTable(
     forecastAt: instant(),
     safeForecastAt: instant(),
     foreseenAt: instant(),
+    neverDone: jsonb().$type<NeverDoneWork>(),
     checkIn: jsonb().$type<CheckIn>(),
     noticeAt: instant(),
     told: jsonb().$type<Order['told']>(),

@@ -16,6 +16,7 @@ export const wallPresenters: Presenters<'wall'> = {
       : {
           ...only(order, 'id', 'state', 'pauseReason', 'ticket', 'plate', 'model', 'waits', 'priority', 'bayId'),
           ...only(order, 'appointmentAt', 'authorisedAt', 'takenOverAt', 'readyAt', 'promiseAt', 'forecastAt'),
+          neverDone: order.neverDone && only(order.neverDone, 'operationId', 'why'),
           partExpectedAt: partExpectedAt(order),
           checkIn: checkInStage(order),
           toldAt: order.told?.kind === 'delay' || order.told?.kind === 'delay_no_time' ? order.told.at : null,

@@ -12,6 +12,7 @@ import {
   cancelReasons,
   channels,
   checkInAnswers,
+  hindrances,
   languages,
   noticeKinds,
   noticeStates,
@@ -236,6 +237,15 @@ export const checkIn = z
   .meta({ id: 'CheckIn' })
 export type CheckIn = z.infer<typeof checkIn>
 
+/** AL: work that can never be done as things stand. */
+export const neverDone = z
+  .object({
+    operationId: id.nullable().meta({ description: 'Null: checks and wash.' }),
+    why: z.enum(hindrances),
+  })
+  .meta({ id: 'NeverDone' })
+export type NeverDoneWork = z.infer<typeof neverDone>
+
 export const order = z
   .object({
     id,
@@ -278,6 +288,9 @@ export const order = z
       .nullable()
       .meta({ description: 'When it is ready if all work takes its safe minutes; never before `forecastAt`.' }),
     foreseenAt: instant.nullable().meta({ description: 'When the forecast was last told.' }),
+    neverDone: neverDone
+      .nullable()
+      .meta({ description: 'What nobody can do, and what is missing for it: then there is no forecast (AL).' }),
     checkIn: checkIn.nullable().meta({ description: 'Null: without a promise, or too short to be asked about.' }),
     noticeAt: instant.nullable().meta({ description: 'When the customer is to be told, at the latest (B11).' }),
     told: z

@@ -60,6 +60,8 @@ interface Planned {
   authorisedAt: number | null
   promiseAt: number | null
   forecastAt: number | null
+  /** What nobody can do; customers are not shown it. */
+  neverDone?: object | null
   readyAt: number | null
 }
 
@@ -69,12 +71,12 @@ export const receiptOf = (order: Pick<Planned, 'authorisedAt'>): number | null =
 export type Standing = 'on_track' | 'at_risk' | 'late'
 
 /**
- * Late when the forecast, or the clock, is past the promise; at risk when the forecast comes close to it (AL).
+ * Late when the forecast, or the clock, is past the promise, or when it is never done as things stand; at risk when the forecast comes close to it (AL).
  * @param atRiskMinutes how near it may come
  */
 export function standing(order: Planned, now: number, atRiskMinutes: number): Standing {
   if (order.promiseAt === null || order.readyAt !== null) return 'on_track'
-  const expected = Math.max(order.forecastAt ?? 0, now)
+  const expected = order.neverDone ? Infinity : Math.max(order.forecastAt ?? 0, now)
   if (expected > order.promiseAt) return 'late'
   return expected > order.promiseAt - atRiskMinutes * 60_000 ? 'at_risk' : 'on_track'
 }

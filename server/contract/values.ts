@@ -119,6 +119,7 @@ export type AttemptResult = (typeof attemptResults)[number]
 /** Why somebody has to act (AL). */
 export const alertCauses = [
   'forecast_late',
+  'never_done',
   'order_overdue',
   'check_in_missed',
   'check_in_problem',

@@ -70,19 +70,28 @@ function withoutOldPlans(order: Order): Order {
   return { ...order, operations: order.operations.map((one) => (isToCome(one) ? one : { ...one, plan: null })) }
 }
 
+/** What can never be done, as long as it is still to be done: the planner looks again a second after every change. */
+function stillNever({ state, neverDone, operations }: Order): Order['neverDone'] {
+  if (neverDone === null || !forecastStates.includes(state)) return null
+  const { operationId } = neverDone
+  const isToCome = operations.some((one) => one.id === operationId && isAgreed(one) && one.state !== 'done')
+  return operationId === null || isToCome ? neverDone : null
+}
+
 /**
- * The order with its forecast after a change. The floor's own word counts while nothing newer is known; else the forecast
+ * The order with its forecast after a change; of what can never be done there is none. The floor's own word counts while nothing newer is known; else the forecast
  * moves by as much as the order's own work has moved, and is never earlier than that work can be done.
  */
 export function withForecast(before: Order | undefined, changed: Order, house: House, now: number): Order {
   const order = withoutOldPlans(changed)
   const checkIn = order.checkIn && isOutdated(before, order, now) ? { ...order.checkIn, finishAt: null } : order.checkIn
-  const heard = { ...order, checkIn }
-  const forecastAt = nextForecast(before, heard, house, now)
+  const neverDone = stillNever(order)
+  const heard = { ...order, checkIn, neverDone }
+  const forecastAt = neverDone ? null : nextForecast(before, heard, house, now)
   const safe = nextForecast(before && inSafety(before), inSafety(heard), house, now)
   const safeForecastAt = forecastAt === null || safe === null ? null : Math.max(forecastAt, safe)
-  if (forecastAt === order.forecastAt && safeForecastAt === order.safeForecastAt && checkIn === order.checkIn)
-    return order
+  const isAsBefore = forecastAt === order.forecastAt && safeForecastAt === order.safeForecastAt
+  if (isAsBefore && checkIn === order.checkIn && neverDone === order.neverDone) return order
   const foreseenAt = forecastAt === order.forecastAt ? order.foreseenAt : now
   return { ...heard, forecastAt, safeForecastAt, foreseenAt }
 }

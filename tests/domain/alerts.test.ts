@@ -79,6 +79,17 @@ const cases: Case[] = [
     },
   },
   {
+    cause: 'never_done',
+    severity: 'alarm',
+    owner: 'foreman',
+    before: () => new Visit().isForeseen(clock('12:00')).until(clock('10:30')),
+    opens: (visit) => visit.isStuck('no_bay'),
+    closes: {
+      'somebody can do it': (visit) => visit.isForeseen(clock('12:00')),
+      'the work is done': (visit) => visit.starts().finishes(),
+    },
+  },
+  {
     cause: 'part_late',
     severity: 'warning',
     owner: 'foreman',

@@ -18,7 +18,7 @@ const shapes: Record<number, string> = {
   4: '1c561cb3bb2cb904',
   5: '915dfc33729d207f',
   6: 'd8f91205e30ea4af',
-  7: '8e6e70708b2b93da',
+  7: 'e510cba95bddbd95',
 }
 
 const shapeOf = (schema: z.ZodType) => {

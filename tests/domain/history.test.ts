@@ -171,7 +171,7 @@ describe('B5, AL likely and safe', () => {
     const record = (forecastAt: number, safeForecastAt: number | null) =>
       orderAfter(
         'recordForecasts',
-        { seq: 1, forecasts: [{ orderId: order.id, forecastAt, safeForecastAt, work: [] }] },
+        { seq: 1, forecasts: [{ orderId: order.id, forecastAt, safeForecastAt, neverDone: null, work: [] }] },
         aScope({ orders: [order] }),
         { actor: theClock },
       )

@@ -234,7 +234,7 @@ describe('AL recordForecasts', () => {
   const forecasts = (...list: (readonly [Order, number])[]) => ({
     seq: 1,
     forecasts: list.map(([{ id: orderId }, forecastAt]) => ({
-      ...{ orderId, forecastAt, safeForecastAt: forecastAt, work: [] },
+      ...{ orderId, forecastAt, safeForecastAt: forecastAt, neverDone: null, work: [] },
     })),
   })
   const counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: NOW }
@@ -282,7 +282,7 @@ describe('AL recordForecasts', () => {
     const decisionOn = (order: Order, ...work: ({ operationId: string } & ReturnType<typeof piece>)[]) => {
       const payload = {
         seq: 1,
-        forecasts: [{ orderId: order.id, forecastAt: NOW + 3 * HOUR, safeForecastAt: null, work }],
+        forecasts: [{ orderId: order.id, forecastAt: NOW + 3 * HOUR, safeForecastAt: null, neverDone: null, work }],
       }
       return accepted('recordForecasts', payload, aScope({ orders: [order], counters }), clock)
     }

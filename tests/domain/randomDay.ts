@@ -6,7 +6,7 @@ import { pageCommands } from '#contract/commands/page.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
 import type { Move, Notice, Order } from '#contract/entities.ts'
 import type { Settings } from '#contract/settings.ts'
-import { suggestionCauses } from '#contract/values.ts'
+import { hindrances, suggestionCauses } from '#contract/values.ts'
 import { placementOf } from '#server/domain/operation/assign.ts'
 import { orderAllowsCommand } from '#server/domain/order/life.ts'
 import type { Actor } from '#server/domain/rule.ts'
@@ -214,6 +214,8 @@ export function foresee(house: MemoryHouse, die: () => number): void {
   const forecasts = open(house.all.orders).map(({ id: orderId, forecastAt, operations }) => ({
     orderId,
     ...{ forecastAt: forecastAt === null ? null : house.now + die() * MINUTE, safeForecastAt: null },
+    neverDone:
+      die() % 12 ? null : { operationId: operations[0]?.id ?? null, why: hindrances[die() % hindrances.length]! },
     work: operations.flatMap(({ id: operationId }) => {
       const start = house.now + die() * MINUTE
       const piece = { bayId: bays[die() % 3]!.id, technicianId: persons[die() % 3]!.id, start, end: start + HOUR }

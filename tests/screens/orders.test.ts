@@ -32,6 +32,7 @@ describe('markOf', () => {
     ['late', promised(-1)],
     ['late', promised(60, { forecastAt: NOW + 61 * MINUTE })],
     ['at_risk', promised(60, { forecastAt: NOW + 50 * MINUTE })],
+    ['late', promised(600, { neverDone: { operationId: null, why: 'no_bay' } })],
     ['on_track', promised(null)],
     ['paused', promised(60, { state: 'paused', pauseReason: 'parts' })],
     ['late', promised(-1, { state: 'paused', pauseReason: 'parts' })],
@@ -95,8 +96,9 @@ describe('isInHouse and isReady', () => {
 })
 
 describe('byUrgency', () => {
-  it('late first (the latest foremost), then urgent (C2), then at risk, then by promise, without a promise last', () => {
+  it('late first (what nobody can do, then the latest), then urgent (C2), then at risk, then by promise, without a promise last', () => {
     const order = {
+      never: promised(600, { neverDone: { operationId: null, why: 'no_bay' } }),
       veryLate: promised(-90),
       late: promised(60, { forecastAt: NOW + 70 * MINUTE }),
       urgent: promised(200, { priority: 'urgent' }),
@@ -105,7 +107,16 @@ describe('byUrgency', () => {
       later: promised(150),
       none: promised(null),
     }
-    const shuffled = [order.none, order.later, order.urgent, order.late, order.soon, order.atRisk, order.veryLate]
+    const shuffled = [
+      order.none,
+      order.later,
+      order.urgent,
+      order.late,
+      order.soon,
+      order.atRisk,
+      order.veryLate,
+      order.never,
+    ]
     expect(shuffled.sort(byUrgency(NOW, defaultSettings))).toEqual(Object.values(order))
   })
 

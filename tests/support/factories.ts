@@ -183,6 +183,7 @@ export const anOrder = (over: Partial<Order> = {}): Order => ({
   forecastAt: null,
   safeForecastAt: over.forecastAt ?? null,
   foreseenAt: null,
+  neverDone: null,
   checkIn: null,
   noticeAt: null,
   told: null,

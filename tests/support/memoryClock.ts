@@ -61,6 +61,7 @@ const foreseen = ({ all, now }: MemoryHouse) =>
   [...all.orders.values()].map((order) => ({
     orderId: order.id,
     forecastAt: forecastOf(order, all.workshop, now),
+    neverDone: null,
     work: [],
     safeForecastAt: forecastOf(order, all.workshop, now),
   }))

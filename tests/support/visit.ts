@@ -2,7 +2,7 @@
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import type { Alert, Notice, Order, Workshop } from '#contract/entities.ts'
 import type { Settings } from '#contract/settings.ts'
-import type { AlertCause } from '#contract/values.ts'
+import type { AlertCause, NeverDone } from '#contract/values.ts'
 import type { Accepted, Actor } from '#server/domain/rule.ts'
 import {
   aBay,
@@ -116,9 +116,17 @@ export class Visit {
   isForeseen(forecastAt: number): this {
     this.does(
       'recordForecasts',
-      { seq: 0, forecasts: [{ orderId: this.id, forecastAt, safeForecastAt: forecastAt, work: [] }] },
+      { seq: 0, forecasts: [{ orderId: this.id, forecastAt, safeForecastAt: forecastAt, neverDone: null, work: [] }] },
       theClock,
     )
+    return this
+  }
+
+  /** Its work can never be done, as is worked out beside the commands. */
+  isStuck(why: NeverDone): this {
+    const neverDone = { operationId: this.operationId, why }
+    const forecasts = [{ orderId: this.id, forecastAt: null, safeForecastAt: null, neverDone, work: [] }]
+    this.does('recordForecasts', { seq: 0, forecasts }, theClock)
     return this
   }
 

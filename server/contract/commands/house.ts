@@ -1,7 +1,7 @@
 /** What the house itself is: set up by the owner, kept by the clock. Not for screens. */
 import { z } from 'zod'
 import { id, instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
-import { plannedWork, suggestion } from '../entities.ts'
+import { neverDone, plannedWork, suggestion } from '../entities.ts'
 import { bayKinds, channels, roles, skills } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -96,6 +96,7 @@ export const houseCommands = {
             orderId: id,
             forecastAt: instant.nullable(),
             safeForecastAt: instant.nullable(),
+            neverDone: neverDone.nullable(),
             work: z.array(work),
           }),
         )

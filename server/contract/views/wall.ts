@@ -40,6 +40,7 @@ export const wallOrder = order
     readyAt: true,
     promiseAt: true,
     forecastAt: true,
+    neverDone: true,
   })
   .extend({
     operations: z.array(wallOperation),

@@ -8,6 +8,7 @@ export type Cause = Pick<Alert, 'cause' | 'severity' | 'orderId' | 'bayId' | 'pa
 /** Who is to act, and who next when nobody does. */
 export const chainOf: Record<AlertCause, readonly [Role, ...Role[]]> = {
   forecast_late: ['foreman', 'service_manager', 'manager'],
+  never_done: ['foreman', 'service_manager', 'manager'],
   order_overdue: ['adviser', 'service_manager', 'manager'],
   check_in_missed: ['foreman', 'service_manager', 'manager'],
   check_in_problem: ['foreman', 'technical_director', 'manager'],
@@ -23,6 +24,7 @@ export const chainOf: Record<AlertCause, readonly [Role, ...Role[]]> = {
 
 const severityOf: Record<AlertCause, Severity> = {
   forecast_late: 'alarm',
+  never_done: 'alarm',
   order_overdue: 'alarm',
   check_in_missed: 'alarm',
   check_in_problem: 'alarm',
@@ -55,6 +57,7 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   const add = (cause: AlertCause, about: Partial<Cause> = {}) => causes.push(causeOf(cause, { orderId, ...about }))
   const isWaitedFor = (since: number | null) => since !== null && now >= since + settings.answerWithinMinutes * 60_000
 
+  if (toDo.includes(order.state) && order.neverDone !== null) add('never_done')
   if (toDo.includes(order.state) && promiseAt !== null) {
     if (now > promiseAt) add('order_overdue')
     else if (forecastAt !== null && forecastAt > promiseAt) add('forecast_late')

@@ -23,12 +23,12 @@ export const recordForecasts: Rule<'recordForecasts'> = {
   decide({ orders, workshop, counters }, { forecasts }, { now }) {
     const live = [...orders.values()].some(({ state }) => forecastStates.includes(state))
     const reforecastAt = live ? now + AGAIN_AFTER : null
-    const moved = forecasts.flatMap(({ orderId, forecastAt, safeForecastAt, work }) => {
+    const moved = forecasts.flatMap(({ orderId, work, ...found }) => {
       const order = orders.get(orderId)
       if (!order || !forecastStates.includes(order.state)) return []
       const bound = forecastOf(order, workshop, now)
       const operations = planned(order.operations, work)
-      const foreseen = { ...withFinish(order, bound, forecastAt, safeForecastAt, workshop, now), operations }
+      const foreseen = { ...withFinish(order, bound, found, workshop, now), operations }
       const isTold = foreseen.forecastAt === order.forecastAt && hasSamePlan(order, foreseen)
       const next = isTold ? foreseen : { ...foreseen, foreseenAt: now }
       if (isWorthTelling(order, next, workshop.settings.atRiskMinutes, now)) return [next]
@@ -42,15 +42,18 @@ export const recordForecasts: Rule<'recordForecasts'> = {
   },
 }
 
-/** @param bound when the order's own work can be done at the earliest; null: it has none, and keeps the forecast it has */
+/**
+ * Of what can never be done there is no forecast (`withForecast`).
+ * @param bound when the order's own work can be done at the earliest; null: it has none, and keeps the forecast it has
+ */
 function withFinish(
-  order: Order,
+  known: Order,
   bound: number | null,
-  forecastAt: number | null,
-  safeForecastAt: number | null,
+  { forecastAt, safeForecastAt, neverDone }: Foreseen,
   workshop: Workshop,
   now: number,
 ): Order {
+  const order = isSameNever(known.neverDone, neverDone) ? known : { ...known, neverDone }
   if (bound === null || forecastAt === null) return order
   const likely = heeding(order, Math.max(bound, forecastAt))
   const safeBound = forecastOf({ ...order, operations: safely(order.operations) }, workshop, now) ?? bound
@@ -58,7 +61,11 @@ function withFinish(
   return { ...order, forecastAt: likely, safeForecastAt: safe }
 }
 
+type Foreseen = Omit<Payload<'recordForecasts'>['forecasts'][number], 'orderId' | 'work'>
 type Work = Payload<'recordForecasts'>['forecasts'][number]['work']
+type Never = Order['neverDone']
+
+const isSameNever = (a: Never, b: Never): boolean => a?.operationId === b?.operationId && a?.why === b?.why
 
 /** The operations with their places on the day plan; one that is done or off the order, or never can be, has none. */
 const planned = (operations: readonly Operation[], work: Work): Operation[] =>
@@ -73,8 +80,9 @@ const planned = (operations: readonly Operation[], work: Work): Operation[] =>
 /** A piece of the plan that moves by less looks the same (milliseconds). */
 const SAME_WITHIN = 5 * 60_000
 
-/** Work that has got a place on the plan is told at once too: until then nobody can take hold of it there. */
+/** That work can never be done, or can again, is told at once: somebody has to act. */
 function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: number): boolean {
+  if (!isSameNever(order.neverDone, next.neverDone)) return true
   if (
     next.forecastAt === order.forecastAt &&
     Math.abs((next.safeForecastAt ?? 0) - (order.safeForecastAt ?? 0)) < SAFE_MOVED &&

@@ -47,6 +47,7 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     forecastAt: null,
     safeForecastAt: null,
     foreseenAt: null,
+    neverDone: null,
     checkIn: null,
     noticeAt: null,
     told: null,

@@ -100,6 +100,7 @@ export default {
   cancelReason: { customer: 'Customer cancelled', no_show: 'Did not come', workshop: 'Workshop cancelled' },
   alert: {
     forecast_late: 'Will be late',
+    never_done: 'Nobody can do it',
     order_overdue: 'Overdue',
     check_in_missed: 'Check-in missed',
     check_in_problem: 'Problem',

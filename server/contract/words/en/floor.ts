@@ -259,6 +259,14 @@ export default {
     times: 'Check-in at {{due}}, answer by {{late}}',
     answerBy: 'Asked at {{due}}, answer by {{late}}',
   },
+  never: {
+    rest: 'Checks and wash',
+    never_opens: '{{what}}: never done, the workshop has no opening hours',
+    no_bay: '{{what}}: never done, no bay for it ({{kind}})',
+    no_skill: '{{what}}: never done, nobody has the skill ({{skill}})',
+    nobody_on_shift: '{{what}}: never done, nobody with the skill has hours within the opening hours ({{skill}})',
+    too_far: '{{what}}: not done within two years',
+  },
   alert: {
     title_one: '{{count}} alert',
     title_other: '{{count}} alerts',

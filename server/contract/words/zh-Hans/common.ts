@@ -91,6 +91,7 @@ export default {
   cancelReason: { customer: '客户取消', no_show: '未到店', workshop: '本店取消' },
   alert: {
     forecast_late: '预计延误',
+    never_done: '无人能做',
     order_overdue: '已超时',
     check_in_missed: '进度未回报',
     check_in_problem: '有问题',

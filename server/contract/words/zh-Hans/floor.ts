@@ -251,6 +251,14 @@ export default {
     times: '{{due}} 询问进度，{{late}} 前回报',
     answerBy: '{{due}} 已询问，{{late}} 前回报',
   },
+  never: {
+    rest: '检验与洗车',
+    never_opens: '{{what}}：无法完成，车间没有营业时间',
+    no_bay: '{{what}}：无法完成，没有可用的工位（{{kind}}）',
+    no_skill: '{{what}}：无法完成，没有人具备技能（{{skill}}）',
+    nobody_on_shift: '{{what}}：无法完成，具备技能的人在营业时间内没有班次（{{skill}}）',
+    too_far: '{{what}}：两年内无法完成',
+  },
   alert: {
     title_other: '{{count}} 条预警',
     none: '目前没有需要处理的事。',

@@ -91,6 +91,7 @@ export default {
   cancelReason: { customer: '客戶取消', no_show: '未到店', workshop: '本店取消' },
   alert: {
     forecast_late: '預計延誤',
+    never_done: '無人能做',
     order_overdue: '已逾時',
     check_in_missed: '進度未回報',
     check_in_problem: '有問題',

@@ -251,6 +251,14 @@ export default {
     times: '{{due}} 詢問進度，{{late}} 前回報',
     answerBy: '{{due}} 已詢問，{{late}} 前回報',
   },
+  never: {
+    rest: '檢驗與洗車',
+    never_opens: '{{what}}：無法完成，廠內沒有營業時間',
+    no_bay: '{{what}}：無法完成，沒有可用的工位（{{kind}}）',
+    no_skill: '{{what}}：無法完成，沒有人具備技能（{{skill}}）',
+    nobody_on_shift: '{{what}}：無法完成，具備技能的人在營業時間內沒有排班（{{skill}}）',
+    too_far: '{{what}}：兩年內無法完成',
+  },
   alert: {
     title_other: '{{count}} 則警示',
     none: '目前沒有需要處理的事。',

@@ -9,8 +9,9 @@ export type Foreseen = Payload<'recordForecasts'>['forecasts']
 /** Orders that have no forecast are not among them. The day plan is that of the likely minutes (P50); the safe ones are P80. */
 export function foresee(shop: ShopState): Foreseen {
   const safe = simulate(safeShop(shop))
-  return [...simulate(shop)].map(([orderId, { finishAt, work }]) => ({
+  return [...simulate(shop)].map(([orderId, { finishAt, why, undoneId, work }]) => ({
     ...{ orderId, forecastAt: finishAt, safeForecastAt: safe.get(orderId)?.finishAt ?? null },
+    neverDone: why && { operationId: undoneId, why },
     work: work.map(({ waitedFor: _, ...planned }) => planned),
   }))
 }

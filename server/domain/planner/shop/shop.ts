@@ -74,5 +74,7 @@ export interface Simulated {
   /** When the car is ready, checks and wash included, up to a full minute; null: never, and why. */
   finishAt: number | null
   why: NeverDone | null
+  /** Never: the operation with which it ends; null: all of them are done, and the car never ready. */
+  undoneId: string | null
   work: SimulatedWork[]
 }

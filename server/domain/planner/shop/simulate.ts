@@ -23,7 +23,8 @@ export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Ru
     // Two at one car are quicker than one after the other, but nothing is built on that, unless the floor has said so.
     const bound = (saidOf(order, now) === null && forecastOf(order, workshop, now)) || 0
     const finishAt = why === null ? Math.max(toMinute(run.finish[car]!), bound) : null
-    result.set(order.id, { finishAt, why, work })
+    const undoneId = undone === undefined ? null : problem.operations[undone]!.id
+    result.set(order.id, { finishAt, why, undoneId, work })
   })
   return result
 }

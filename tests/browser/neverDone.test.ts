@@ -1,0 +1,63 @@
+/** AL: work that nobody can do is said on the floor, in three languages, until somebody can. */
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { barriersOf } from './support/axe.ts'
+import { openBrowser } from './support/browser.ts'
+import { eventually, openFloors, waitingCar } from './support/floor.ts'
+import { exampleHouse, type ExampleHouse } from './support/house.ts'
+import { PlanScreen } from './support/plan.ts'
+
+const NEVER = Array.from({ length: 7 }, () => [])
+
+let house: ExampleHouse
+let plan: PlanScreen
+let orderId: string
+beforeAll(async () => {
+  house = await exampleHouse(Date.now(), true)
+  orderId = await waitingCar(house, '沪N40001', 'P01')
+  const { desk } = await openFloors(house, await openBrowser(), { view: 'plan' })
+  plan = new PlanScreen(desk, house)
+})
+afterEach(() => expect(plan.floor.faults.splice(0)).toEqual([]))
+
+/** Gives all who can paint these hours. */
+async function painters(shift: [number, number][][] | null): Promise<void> {
+  for (const { id: personId, skills } of house.persons)
+    if (skills.includes('paint')) await house.does('staff', 'changeShift', { personId, shift, absentUntil: null })
+}
+
+test(
+  'on the queue card, as late, and as an alert for the foreman, which goes by itself',
+  { timeout: 90_000 },
+  async () => {
+    const { page } = plan
+    await plan.piece(orderId).waitFor()
+    await painters(NEVER)
+    const card = page.locator(`.queue-column [data-car="${orderId}"]`)
+    await card.getByText('Paint, one panel: never done, nobody with the skill has hours').waitFor()
+    await card.getByText('Late', { exact: true }).waitFor()
+    await expect.poll(() => plan.piece(orderId).count(), eventually).toBe(0)
+    expect(await house.order(orderId)).toMatchObject({ forecastAt: null, neverDone: { why: 'nobody_on_shift' } })
+
+    await page.getByRole('button', { name: '1 alert' }).click()
+    const alert = page.getByRole('dialog', { name: '1 alert' }).locator('[data-alert=never_done]')
+    await alert.getByText('Nobody can do it').waitFor()
+    await alert.getByText('Foreman').waitFor()
+    await alert.getByText('Paint, one panel: never done, nobody with the skill has hours').waitFor()
+    expect(await barriersOf(page)).toEqual([])
+    await plan.floor.putAway()
+
+    for (const [lang, text] of [
+      ['zh-Hans', '具备技能的人在营业时间内没有班次'],
+      ['zh-Hant', '具備技能的人在營業時間內沒有排班'],
+      ['en', 'never done'],
+    ] as const) {
+      await page.goto(page.url().replace(/lang=[^&]*/, `lang=${lang}`))
+      await card.locator('[data-never]', { hasText: text }).waitFor()
+    }
+
+    await painters(null)
+    await plan.piece(orderId).waitFor()
+    await card.locator('[data-never]').waitFor({ state: 'detached' })
+    await expect.poll(() => page.getByRole('button', { name: '1 alert' }).count(), eventually).toBe(0)
+  },
+)

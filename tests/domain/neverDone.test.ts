@@ -1,0 +1,88 @@
+/** Work that nobody can do: it is said, it counts as late, somebody is to act, and no time is invented (AL, B11.1). */
+import { describe, expect, it } from 'vitest'
+import type { Order } from '#contract/entities.ts'
+import { standing } from '#contract/progress.ts'
+import { foresee } from '#server/domain/planner/shop/foresee.ts'
+import { aBay, anOperation, anOrderIn, aPerson, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
+import { theClock } from '../support/memoryClock.ts'
+import { clock, Visit } from '../support/visit.ts'
+
+const paint = { bayKind: 'paint', skill: 'paint' } as const
+const bodies = [aBay(), aBay({ number: 2, kind: 'paint' })]
+const foreseen = (order: Order, over: Partial<Parameters<typeof foresee>[0]> = {}) =>
+  foresee({ workshop: aWorkshop(), bays: bodies, persons: [aPerson()], orders: [order], now: NOW, ...over })[0]!
+
+describe('AL what is foreseen of work that nobody can do', () => {
+  const [first, stuck, last] = [anOperation(), anOperation(paint), anOperation()]
+  const order = anOrderIn('waiting', { operations: [first, stuck, last] })
+
+  it('is no time, but which work it is and what is missing', () => {
+    const found = foreseen(order)
+    expect(found).toMatchObject({ forecastAt: null, neverDone: { operationId: stuck.id, why: 'no_skill' } })
+    expect(found.work.map(({ operationId }) => operationId)).toEqual([first.id])
+    expect(foreseen(order, { bays: [aBay()] }).neverDone).toEqual({ operationId: stuck.id, why: 'no_bay' })
+    const shift = Array.from({ length: 7 }, () => [])
+    const persons = [aPerson(), aPerson({ skills: ['paint'], shift })]
+    expect(foreseen(order, { persons }).neverDone).toEqual({ operationId: stuck.id, why: 'nobody_on_shift' })
+  })
+
+  it('of checks and wash in a workshop that never opens it names no work', () => {
+    const workshop = aWorkshop({ hours: [[], [], [], [], [], [], []] })
+    const checking = anOrderIn('checking')
+    const settings = { ...workshop.settings, checkMinutes: 10 }
+    const { neverDone } = foreseen(checking, { workshop: { ...workshop, settings } })
+    expect(neverDone).toEqual({ operationId: null, why: 'never_opens' })
+  })
+
+  it('is a time again when somebody can', () => {
+    const persons = [aPerson(), aPerson({ skills: ['paint'] })]
+    expect(foreseen(order, { persons })).toMatchObject({ forecastAt: clock('14:00'), neverDone: null })
+  })
+})
+
+describe('AL an order with work that nobody can do', () => {
+  it('says so at once, has no forecast and counts as late', () => {
+    const visit = new Visit().isForeseen(clock('12:00'))
+    visit.isStuck('no_bay')
+    const { operationId } = visit
+    expect(visit.order).toMatchObject({ forecastAt: null, safeForecastAt: null, foreseenAt: NOW })
+    expect(visit.order.neverDone).toEqual({ operationId, why: 'no_bay' })
+    expect(standing(visit.order, NOW, 15)).toBe('late')
+    expect(standing({ ...visit.order, readyAt: NOW }, NOW, 15)).toBe('on_track')
+    expect(visit.refusal('recordForecasts', { seq: 0, forecasts: [] }, theClock)).toBe('nothing_to_change')
+    // Another reason is told, too.
+    expect(visit.isStuck('nobody_on_shift').order.neverDone).toEqual({ operationId, why: 'nobody_on_shift' })
+  })
+
+  it('keeps it through other changes; no forecast comes of its own work, nor of the floor’s word', () => {
+    const visit = new Visit().isStuck('no_bay').movesPromise(clock('16:00'))
+    expect(visit.order).toMatchObject({ forecastAt: null, neverDone: { why: 'no_bay' } })
+    const { dueAt } = visit.order.checkIn!
+    visit.until(dueAt).answers('on_time')
+    expect(visit.order).toMatchObject({ forecastAt: null, neverDone: { why: 'no_bay' } })
+  })
+
+  it('is an alert for the foreman, which closes by itself when somebody can do it', () => {
+    const visit = new Visit().isStuck('no_bay')
+    expect(visit.causes).toEqual(['never_done'])
+    expect(visit.alert('never_done')).toMatchObject({ owner: 'foreman', severity: 'alarm', since: NOW })
+    visit.until(NOW + MINUTE).isForeseen(clock('12:00'))
+    expect(visit.causes).toEqual([])
+    expect(visit.order).toMatchObject({ forecastAt: clock('12:00'), neverDone: null })
+  })
+
+  it('is one no more when the work is done, or off the order', () => {
+    const done = new Visit().isStuck('no_bay').starts().finishes()
+    expect(done.order).toMatchObject({ neverDone: null, forecastAt: NOW })
+    expect(done.causes).toEqual([])
+    const off = new Visit().isStuck('no_bay')
+    off.does('cancelOrder', { reason: 'customer' })
+    expect(off.order.neverDone).toBeNull()
+    expect(off.causes).toEqual([])
+  })
+
+  it('B11.1 is told to the customer as late without a time, at the notice’s time, and never as ready', () => {
+    const visit = new Visit({ promiseAt: NOW + 3 * HOUR }).isStuck('no_bay').until(NOW + 2 * HOUR)
+    expect(visit.told).toEqual([['delay_no_time', null]])
+  })
+})
