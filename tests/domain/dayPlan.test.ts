@@ -1,6 +1,6 @@
 /** The day plan: work put to a time, moves tried before they are made, and what the planner suggests (C2, B5, AL). */
 import { describe, expect, it } from 'vitest'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order, Part, Person } from '#contract/entities.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { weightOf } from '#server/domain/planner/shop/lateness.ts'
@@ -191,6 +191,51 @@ describe('C2 a move tried before it is made', () => {
     const { isRefused, hindrances } = answer(over, state)
     expect(isRefused).toBe(false)
     expect(hindrances.find((found) => found.kind === kind)).toMatchObject({ until })
+  })
+
+  describe('with nobody named', () => {
+    const early = Array.from({ length: 7 }, () => [[480, 540] as [number, number]])
+    const skilled = (...persons: Partial<Person>[]) =>
+      shop([own], { bays: [one], persons: [aPerson({ skills: ['paint'] }), ...persons.map((over) => aPerson(over))] })
+    const offShift = (state: ShopState, over: Partial<MoveQuestion> = {}) =>
+      answer(over, state).hindrances.filter(({ kind }) => kind === 'off_shift')
+
+    it('it waits for the first of those with the skill who comes', () => {
+      const found = offShift(skilled({ absentUntil: at(16) }, { absentUntil: at(14) }, { shift: early }))
+      expect(found).toMatchObject([{ until: at(14) }])
+    })
+
+    it('it waits for nobody while one of them is there, busy or not', () => {
+      expect(offShift(skilled({ absentUntil: at(16) }, {}))).toEqual([])
+      expect(offShift(shop([own, rival], small))).toEqual([])
+    })
+
+    it('it waits longer than for the opening, where they come later', () => {
+      const state = skilled({ absentUntil: at(14) })
+      const found = answer({ startAt: at(12, 30) }, state).hindrances.map(({ kind, until }) => [kind, until])
+      expect(found).toEqual([
+        ['closed', at(13)],
+        ['off_shift', at(14)],
+      ])
+      expect(offShift(skilled({}), { startAt: at(12, 30) })).toEqual([])
+    })
+  })
+
+  it('a missing part that is overdue is said, without a time: it may come any moment; one that comes in time is not', () => {
+    const overdue = aPart({ expectedAt: at(9), operationId: mine.id })
+    const [later, arrived] = [aPart({ expectedAt: at(11) }), aPart({ expectedAt: at(9), arrivedAt: at(9) })]
+    const parts = (...list: Part[]) => shop([{ ...own, parts: list }], small)
+    const missing = (over: Partial<MoveQuestion>, state: ShopState) =>
+      answer(over, state).hindrances.flatMap(({ kind, until, partId }) =>
+        kind === 'part_missing' ? [[partId, until]] : [],
+      )
+    expect(missing({}, parts(overdue, arrived))).toEqual([[overdue.id, null]])
+    expect(missing({}, parts(overdue, later))).toEqual([
+      [later.id, at(11)],
+      [overdue.id, null],
+    ])
+    expect(missing({ startAt: at(14) }, parts(later))).toEqual([])
+    expect(missing({}, parts({ ...overdue, operationId: uuid() }))).toEqual([])
   })
 
   it('work nobody can do is said never to be done', () => {

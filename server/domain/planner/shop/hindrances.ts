@@ -53,29 +53,47 @@ export function delaysOf(
   plan: ReadonlyMap<string, Simulated>,
   found: SimulatedWork | undefined,
 ): Hindrance[] {
-  const list: Hindrance[] = []
-  const { now, workshop } = shop
-  const person = shop.persons.find(({ id }) => id === technicianId)
-  const from = Math.max(startAt ?? now, now)
-  const opens = new Hours(workshop, null, from).next(from)
-  if (opens !== from) list.push(hindrance('closed', { until: opens }))
-  else if (person) {
-    const backAt = Math.max(from, person.absentUntil ?? 0)
-    const comes = new Hours(workshop, person.shift, from).next(backAt)
-    if (comes !== from) list.push(hindrance('off_shift', { until: comes }))
-  }
-  const part = order.parts
-    .filter(
-      ({ arrivedAt, operationId }) => arrivedAt === null && (operationId === null || operationId === operation.id),
-    )
-    .reduce<(typeof order.parts)[number] | null>(
-      (last, one) => (one.expectedAt > (last?.expectedAt ?? 0) ? one : last),
-      null,
-    )
-  if (part && part.expectedAt > from) list.push(hindrance('part_missing', { until: part.expectedAt, partId: part.id }))
+  const from = Math.max(startAt ?? shop.now, shop.now)
+  const opens = new Hours(shop.workshop, null, from).next(from)
+  const list: Hindrance[] = opens === from ? [] : [hindrance('closed', { until: opens })]
+  const comes = whoComes(shop, operation, technicianId, from)
+  if (comes !== undefined && comes !== opens) list.push(hindrance('off_shift', { until: comes }))
+  list.push(...missingParts(shop, order, operation, from))
   if (!found) return [...list, hindrance('never_done')]
   list.push(...othersIn(shop, order, found, from, plan))
   return list
+}
+
+/** From when whoever is named, else anybody with the skill, is at work; null: never; undefined: there is nobody who could be. */
+function whoComes(
+  { workshop, persons }: ShopState,
+  { skill }: PlannedOperation,
+  technicianId: string | null,
+  from: number,
+): number | null | undefined {
+  const able = persons.filter(({ id, skills }) =>
+    technicianId === null ? skills.includes(skill) : id === technicianId,
+  )
+  const times = able.map(({ shift, absentUntil }) =>
+    new Hours(workshop, shift, from).next(Math.max(from, absentUntil ?? 0)),
+  )
+  return times.reduce((first, at) => (at === null || (first ?? Infinity) < at ? first : at), times[0])
+}
+
+/** The part that comes last of those still to come by then; and one that is overdue, of which nobody knows when it comes. */
+function missingParts(
+  { now }: ShopState,
+  { parts }: PlannedOrder,
+  { id }: PlannedOperation,
+  from: number,
+): Hindrance[] {
+  const missing = parts.filter((one) => one.arrivedAt === null && (one.operationId === null || one.operationId === id))
+  const last = missing.filter(({ expectedAt }) => expectedAt > from).sort((a, b) => b.expectedAt - a.expectedAt)[0]
+  const overdue = missing.find(({ expectedAt }) => expectedAt <= now)
+  return [
+    ...(last ? [hindrance('part_missing', { until: last.expectedAt, partId: last.id })] : []),
+    ...(overdue ? [hindrance('part_missing', { partId: overdue.id })] : []),
+  ]
 }
 
 /** What is still going on at `from` in the same bay, by the same hands, at the same car. */
