@@ -11,9 +11,9 @@ import type { Live } from '#kit/live.svelte.ts'
 import { words, type Key } from '#kit/words.svelte.ts'
 import { dueCheckIns } from './checkIns.ts'
 import { candidatesFor, obviousTechnician } from './fitting.ts'
-import { keepSame, placementOf, placesOf, type BayPlace } from './placing.ts'
+import { isSamePlace, keepSame, placementOf, placesOf, type BayPlace } from './placing.ts'
 import { recall, remember } from './plan/memory.ts'
-import { Undo } from './plan/undo.svelte.ts'
+import { Undo, type Step } from './plan/undo.svelte.ts'
 
 /** How often bars and lateness are looked at again (real ms): often enough for a bar, seldom enough for 300 cards. */
 const LOOK_EVERY = 5_000
@@ -209,17 +209,6 @@ export class Floor {
    * comes the place shows that it waits; a refusal stays there, in words. Nothing is shown as done before it is.
    */
   async send<N extends CommandName>(place: string, name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
-    const reply = await this.#send(place, name, payload)
-    if (reply.ok && name === 'assignOperation') this.undo.assigned(payload as PayloadInput<'assignOperation'>)
-    return reply
-  }
-
-  /** Takes the last move back; a refusal stays at `place`. */
-  takeBack(place: string) {
-    return this.undo.back((payload) => this.#send(place, 'assignOperation', payload))
-  }
-
-  async #send<N extends CommandName>(place: string, name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
     this.#refused.delete(place)
     this.#sent.set(place, (this.#sent.get(place) ?? 0) + 1)
     const reply = await this.live.send(name, payload)
@@ -233,6 +222,39 @@ export class Floor {
       if (reply.code === 'changed_meanwhile') requestAnimationFrame(() => showCar(place))
     }
     return reply
+  }
+
+  /** Carries out what one drop means, as long as nothing is refused; it is taken back as one. False: not all of it was done. */
+  async move(...steps: readonly Step[]): Promise<boolean> {
+    const done: Step[] = []
+    for (const step of steps) {
+      const { ok } = await this.#carryOut(step.orderId, step)
+      if (!ok) break
+      done.push(step)
+    }
+    this.undo.moved(done)
+    return done.length === steps.length
+  }
+
+  /** Takes the last move back; a refusal stays at `place`. */
+  takeBack(place: string) {
+    return this.undo.back(
+      (step) => this.#carryOut(place, step),
+      (step) => this.#isStill(step),
+    )
+  }
+
+  #carryOut(place: string, { orderId, operationId, was, to }: Step): Promise<Reply> {
+    if (operationId === null) return this.send(place, 'moveCar', { orderId, ...to, was })
+    return this.send(place, 'assignOperation', { orderId, operationId, ...to, was })
+  }
+
+  /** Whether work or car is where a step begins. */
+  #isStill({ orderId, operationId, was }: Step): boolean {
+    const order = this.order(orderId)
+    if (!order || operationId === null) return order?.bayId === was.bayId
+    const operation = order.operations.find(({ id }) => id === operationId)
+    return operation !== undefined && isSamePlace(operation, was)
   }
 
   /** A refusal in the screen's language; what is wrong with a field only the server's own sentence knows. */
@@ -305,13 +327,7 @@ export class Floor {
   /** Assigns an operation to a bay: to whom is obvious, or is asked. `was` is what the card showed. */
   assign(orderId: string, operation: Operation, bayId: string | null, was: Placement, thenStart = false): void {
     if (bayId === null) {
-      void this.send(orderId, 'assignOperation', {
-        orderId,
-        operationId: operation.id,
-        bayId: null,
-        technicianId: null,
-        was,
-      })
+      void this.move({ orderId, operationId: operation.id, was, to: placementOf(null) })
       return
     }
     const technicianId = obviousTechnician(operation, this.candidates(operation))
@@ -322,8 +338,8 @@ export class Floor {
 
   async assignTo({ orderId, operationId, bayId, was, thenStart }: Asking, technicianId: string | null): Promise<void> {
     this.asking = null
-    const reply = await this.send(orderId, 'assignOperation', { orderId, operationId, bayId, technicianId, was })
-    if (reply.ok && thenStart) await this.send(orderId, 'startOperation', { orderId, operationId })
+    const isDone = await this.move({ orderId, operationId, was, to: { bayId, technicianId, startAt: null } })
+    if (isDone && thenStart) await this.send(orderId, 'startOperation', { orderId, operationId })
   }
 
   /** Starts or continues; where nobody is named yet for the work, somebody is, first. */

@@ -179,31 +179,54 @@ describe('C2 a move tried before it is made', () => {
 
 describe('C2 taking moves back', () => {
   const nowhere = { bayId: null, technicianId: null, startAt: null }
-  const moved = (n: number) => ({
-    ...{ orderId: `o${n}`, operationId: `p${n}`, bayId: 'b', technicianId: null, startAt: n, was: nowhere },
-  })
+  const there = { ...nowhere, bayId: 'b' }
+  const put = (n: number) => ({ orderId: `o${n}`, operationId: `p${n}`, was: nowhere, to: { ...there, startAt: n } })
+  const ok = { ok: true }
+  const no = { ok: false }
+  const still = () => true
 
   it('S13 sends where it was, against where it was put; the last ten, the last first', async () => {
     const undo = new Undo()
-    for (let n = 1; n <= 12; n++) undo.assigned(moved(n))
+    for (let n = 1; n <= 12; n++) undo.moved([put(n)])
     expect(undo.count).toBe(10)
-    const assign = vi.fn().mockResolvedValue({ ok: true })
-    await undo.back(assign)
-    expect(assign).toHaveBeenCalledWith({
-      ...{ orderId: 'o12', operationId: 'p12', ...nowhere },
-      was: { bayId: 'b', technicianId: null, startAt: 12 },
+    const carryOut = vi.fn().mockResolvedValue(ok)
+    await undo.back(carryOut, still)
+    expect(carryOut).toHaveBeenCalledWith({
+      ...{ orderId: 'o12', operationId: 'p12' },
+      ...{ was: { bayId: 'b', technicianId: null, startAt: 12 }, to: nowhere },
     })
-    expect(undo.last[0]!.orderId).toBe('o11')
+    expect(undo.last!.steps[0]!.orderId).toBe('o11')
   })
 
   it('takes the moves of suggestions back together, and says what it could not', async () => {
     const undo = new Undo()
-    const to = { ...nowhere, bayId: 'b' }
-    const moves = [1, 2].map((n) => ({ orderId: `o${n}`, operationId: `p${n}`, was: nowhere, to }))
+    const moves = [1, 2].map((n) => ({ orderId: `o${n}`, operationId: `p${n}`, was: nowhere, to: there }))
     undo.accepted([{ moves }] as never)
-    const assign = vi.fn().mockResolvedValueOnce({ ok: false }).mockResolvedValueOnce({ ok: true })
-    expect(await undo.back(assign)).toMatchObject({ undone: [{ orderId: 'o1' }], all: 2, isAll: false })
+    const carryOut = vi.fn().mockResolvedValueOnce(no).mockResolvedValueOnce(ok)
+    expect(await undo.back(carryOut, still)).toMatchObject({ undone: 1, steps: moves })
     expect(undo.count).toBe(0)
-    expect(await undo.back(assign)).toMatchObject({ undone: [], isAll: true })
+    expect(await undo.back(carryOut, still)).toBeNull()
+  })
+
+  describe('one drop, by which the work lost its place and the car was driven out', () => {
+    const unassigned = { orderId: 'o', operationId: 'p', was: there, to: nowhere }
+    const drivenOut = { orderId: 'o', operationId: null, was: { bayId: 'b' }, to: { bayId: null } }
+    const back = async (isStill: Parameters<Undo['back']>[1], ...replies: object[]) => {
+      const undo = new Undo()
+      undo.moved([unassigned, drivenOut])
+      const carryOut = vi.fn()
+      for (const reply of replies) carryOut.mockResolvedValueOnce(reply)
+      const { undone } = (await undo.back(carryOut, isStill))!
+      return { undone, sent: carryOut.mock.calls.map(([step]) => (step as { operationId: string | null }).operationId) }
+    }
+
+    it('goes back whole, the last first', async () =>
+      expect(await back(still, ok, ok)).toEqual({ undone: 2, sent: [null, 'p'] }))
+
+    it('S13 refused, the rest of it stays as it is', async () =>
+      expect(await back(still, no)).toEqual({ undone: 0, sent: [null] }))
+
+    it('S13 of which something has changed since: that is asked first', async () =>
+      expect(await back(({ operationId }) => operationId === null, no)).toEqual({ undone: 0, sent: ['p'] }))
   })
 })

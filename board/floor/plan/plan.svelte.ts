@@ -15,7 +15,7 @@ import { recall, remember } from './memory.ts'
 import { neighbour } from './neighbours.ts'
 import { PLACES } from './places.ts'
 import { ghostsOf } from './preview.ts'
-import { hindranceOf, laneName, linesOf, placeOf, type Line } from './says.ts'
+import { hindranceOf, laneName, linesOf, placeOf, undoneOf, type Line } from './says.ts'
 import { Trial } from './trial.svelte.ts'
 import { verdictsOf, type Verdict } from './verdicts.ts'
 
@@ -277,9 +277,7 @@ export class Plan {
     if (why) return this.tell(hindranceOf(this.floor, order, operation.id, { kind: why }))
     if (isSame) return this.tell(words.t('plan:hold.same'))
     this.tell(null, order.id)
-    const about = { orderId: order.id, operationId: operation.id }
-    const reply = await this.floor.send(order.id, 'assignOperation', { ...about, ...to, was: cargo.was })
-    if (!reply.ok) return
+    if (!(await this.floor.move({ orderId: order.id, operationId: operation.id, was: cargo.was, to }))) return
     const plate = formatPlate(order.plate)
     this.tell(words.t('plan:hold.done', { plate, place: placeOf(this.floor, to) }), order.id)
   }
@@ -290,16 +288,13 @@ export class Plan {
     if (undo.count === 0) return this.tell(words.t('plan:undo.nothing'))
     this.floor.putAway(PLACES.undo)
     this.tell(null, PLACES.undo)
-    const { undone, isAll, all } = await this.floor.takeBack(PLACES.undo)
-    const [first] = undone
-    if (!first) return
-    if (!isAll) return this.tell(words.t('plan:undo.some', { count: undone.length, all }), PLACES.undo)
-    if (undone.length > 1) return this.tell(words.t('plan:undo.doneAll', { count: undone.length }), PLACES.undo)
-    const order = this.floor.order(first.orderId)
-    const operation = order?.operations.find(({ id }) => id === first.operationId)
-    const what = operation ? words.name(operation.title) : ''
-    const plate = formatPlate(order?.plate ?? '')
-    this.tell(words.t('plan:undo.done', { plate, what, place: placeOf(this.floor, first.was) }), PLACES.undo)
+    const back = await this.floor.takeBack(PLACES.undo)
+    if (!back || back.undone === 0) return
+    const { undone: count, steps, isOne } = back
+    if (count < steps.length) return this.tell(words.t('plan:undo.some', { count, all: steps.length }), PLACES.undo)
+    const [first] = steps
+    if (!first || (count > 1 && !isOne)) return this.tell(words.t('plan:undo.doneAll', { count }), PLACES.undo)
+    this.tell(undoneOf(this.floor, first), PLACES.undo)
   }
 
   /** Accepts suggestions, all their moves or none. */

@@ -6,6 +6,7 @@ import { words, type Key, type Params } from '#kit/words.svelte.ts'
 import type { Floor } from '../floor.svelte.ts'
 import { MINUTE } from './axis.ts'
 import type { Lane, Subject } from './lanes.ts'
+import type { Step, Turn } from './undo.svelte.ts'
 import { judge, judged, type Judged } from './verdicts.ts'
 
 export interface Line {
@@ -35,6 +36,32 @@ export function placeOf(floor: Floor, { bayId, technicianId, startAt }: Placemen
     startAt === null ? null : words.t('plan:place.from', { at: words.when(startAt, floor.now) }),
   ].filter((part) => part !== null)
   return parts.length > 0 ? parts.join(' · ') : words.t('plan:place.none')
+}
+
+/** What would be taken back: "沪A·7K382, brake pads". */
+export function turnOf(floor: Floor, { steps, isOne }: Turn): string {
+  const [step] = steps
+  if (!step || (!isOne && steps.length > 1)) return words.t('plan:undo.steps', { count: steps.length })
+  const plate = plateOf(floor, step.orderId)
+  if (step.operationId === null) return words.t('plan:undo.car', { plate })
+  return words.t('plan:undo.step', { plate, what: whatOf(floor, step.orderId, step.operationId) })
+}
+
+/** What has been taken back, and where work or car is now. */
+export function undoneOf(floor: Floor, { orderId, operationId, was }: Step): string {
+  const plate = plateOf(floor, orderId)
+  if (operationId !== null) {
+    const what = whatOf(floor, orderId, operationId)
+    return words.t('plan:undo.done', { plate, what, place: placeOf(floor, was) })
+  }
+  const number = floor.bayNumber(was.bayId)
+  const place = number === null ? words.t('floor:nowhere') : words.t('plan:place.bay', { number })
+  return words.t('plan:undo.carBack', { plate, place })
+}
+
+function whatOf(floor: Floor, orderId: string, operationId: string): string {
+  const operation = floor.order(orderId)?.operations.find(({ id }) => id === operationId)
+  return operation ? words.name(operation.title) : ''
 }
 
 /** What the planner answered: the own car first, then the others, the broken promises before all else. */

@@ -69,6 +69,10 @@ export class PlanScreen {
     if (!lane || !now) throw new Error('The plan is not there.')
     return { x: now.x + 1 + minutes * scale, y: lane.y + 26 }
   }
+  async middleOf(what: Locator): Promise<{ x: number; y: number }> {
+    const { x, y, width, height } = (await what.boundingBox())!
+    return { x: x + width / 2, y: y + height / 2 }
+  }
   /** Pixels a minute. */
   scale(): Promise<number> {
     return this.page.evaluate(() => {
