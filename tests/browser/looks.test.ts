@@ -146,6 +146,16 @@ describe.each(languages)('in %s', (language) => {
     const { page, faults } = await open(['staff', '/board/floor'], language, [1440, 900], { view: 'plan' })
     await page.getByRole('button', { name: 'Zhou Ming', exact: true }).click()
     await shows(page, '.piece.working', 6)
+    // Paused, but late: that is what counts, and the word says so.
+    await page
+      .locator(`.piece.late[data-car="${orders.get('沪AD06688')}"] .state`, {
+        hasText: words[language].common.mark.late,
+      })
+      .waitFor()
+    await page
+      .locator('.promise.late[title]')
+      .last()
+      .hover({ position: { x: 1, y: 4 } })
     const inside = '.floor > header, .floor > header *, .plan > .bar, .plan > .bar *, .sides *'
     const whole = '.plan > .bar button, .plan > .bar select, .lane .flag, .hours b, .sides button'
     const looks = () => expect.poll(() => faultsOf(page, { inside, whole }), eventually).toEqual([])

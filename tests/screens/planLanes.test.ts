@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '#contract/settings.ts'
 import type { Operation, Order } from '#contract/entities.ts'
 import { axisOf } from '../../board/floor/plan/axis.ts'
-import { blocksOf, isMovable } from '../../board/floor/plan/blocks.ts'
+import { blocksOf, isMovable, markOfPiece } from '../../board/floor/plan/blocks.ts'
 import { keepSame, lanesOf, pack, subjectsOf } from '../../board/floor/plan/lanes.ts'
 import { carriedOver, loadsOf, staysOvernight, waitingWork } from '../../board/floor/plan/loads.ts'
 import { neighbour } from '../../board/floor/plan/neighbours.ts'
@@ -53,6 +53,16 @@ describe('the pieces of work', () => {
       ['planned', at(13), at(14)],
     ])
     expect(found.map(isMovable)).toEqual([false, false, true])
+  })
+
+  it('paused work is marked as such only where its car is neither late nor at risk', () => {
+    const paused = planned(at(11), at(12), one.id, { state: 'paused' })
+    const marked = (over: Partial<Order>) => markOfPiece(blocks(car([paused], { state: 'paused', ...over }))[0]!)
+    expect(marked({ promiseAt: at(9) })).toBe('late')
+    expect(marked({ promiseAt: at(12), forecastAt: at(12) - MINUTE })).toBe('at_risk')
+    expect(marked({ promiseAt: at(17), forecastAt: at(12) })).toBe('paused')
+    // Another operation of the car may go on.
+    expect(marked({ state: 'working', promiseAt: at(17), forecastAt: at(12) })).toBe('paused')
   })
 
   it('work that takes longer than foreseen still ends after now', () => {

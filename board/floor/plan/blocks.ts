@@ -76,6 +76,10 @@ function pieceOf(operation: Operation, axis: Axis, now: number): Piece | null {
   }
 }
 
+/** How a piece is marked: as its car; that it is paused shows only where nothing more urgent is to be said. */
+export const markOfPiece = ({ stage, mark }: Pick<Block, 'stage' | 'mark'>): Mark =>
+  stage === 'paused' && mark === 'on_track' ? 'paused' : mark
+
 /** Whether two blocks look the same. */
 export const isSameBlock = (a: Block, b: Block): boolean =>
   a.id === b.id &&
