@@ -1,7 +1,11 @@
-/** A screen that hangs on a wall day and night: awake, without a pointer, never quite at rest, its pages turning, dark while the house sleeps. */
-import type { Browser } from 'playwright-core'
+/**
+ * A screen that hangs on a wall day and night: awake, without a pointer, never quite at rest, its pages turning, dark while the
+ * house sleeps, and of the server's version without anybody's hand.
+ */
+import type { Browser, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CONTRACT_VERSION } from '#contract/version.ts'
 import { startApp, type App, type AppOptions } from '#server/app.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
 import { newId } from '#server/write/ids.ts'
@@ -124,4 +128,56 @@ test('S9 a screen reloads itself when the server comes back with other screens; 
   expect(touched.loads()).toBe(1)
   await touched.page.clock.fastForward(601_000)
   await expect.poll(touched.loads, eventually).toBe(2)
+})
+
+/** The server as a newer version of it would be met: it says that it is, and answers `/healthz` or does not. */
+function newerServer() {
+  const server = { contract: CONTRACT_VERSION, answers: true, asked: 0, cut: () => {} }
+  const prepare = async (page: Page) => {
+    await page.routeWebSocket(/\/socket\.io\//, (near) => {
+      const far = near.connectToServer()
+      const said = `"contract":${CONTRACT_VERSION},`
+      far.onMessage((frame) => near.send(String(frame).replace(said, `"contract":${server.contract},`)))
+      server.cut = () => void Promise.all([near.close(), far.close()])
+    })
+    await page.route('**/healthz', async (route) => {
+      await (server.answers ? route.continue() : route.fulfill({ status: 503 }))
+      server.asked += 1
+    })
+  }
+  return { server, prepare }
+}
+
+test('S9 the wall loads itself anew for a newer contract once, when the server answers, and not over and over', async () => {
+  const house = await exampleHouse()
+  const app = await serve(house)
+  const { server, prepare } = newerServer()
+  const { page, loads, faults } = await openScreen(browser, `${app.url}/board/wall`, { ...television(house), prepare })
+  /** Comes back to the server so many times; each time it asks whether the server answers, and has acted on it by the next. */
+  const comesBack = async (times: number) => {
+    for (let left = times; left > 0; left--) {
+      const before = server.asked
+      server.cut()
+      await expect.poll(() => server.asked, eventually).toBeGreaterThan(before)
+    }
+  }
+  await page.locator('article.bay').first().waitFor()
+  expect(server.asked).toBe(0)
+
+  Object.assign(server, { contract: CONTRACT_VERSION + 1, answers: false })
+  await comesBack(2)
+  expect(loads()).toBe(1)
+  expect(await page.locator('article.bay').count()).toBe(14)
+
+  server.answers = true
+  server.cut()
+  await expect.poll(loads, eventually).toBe(2)
+  await page.locator('article.bay').first().waitFor()
+  await comesBack(2)
+  expect(loads()).toBe(2)
+
+  server.contract += 1
+  server.cut()
+  await expect.poll(loads, eventually).toBe(3)
+  expect(faults.filter((fault) => !/\/healthz\)$/.test(fault))).toEqual([])
 })
