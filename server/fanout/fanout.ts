@@ -135,10 +135,11 @@ export class Fanout {
   async #reread(): Promise<void> {
     try {
       for (const [id, feed] of this.#open) {
-        const mine = feed.seq
+        const { epoch, seq } = feed
         const head = await readHead(this.#options.sql, id)
         if (!head) continue
-        if (head.epoch !== feed.epoch || head.seq < mine) await feed.restart()
+        const wentBack = epoch === feed.epoch && head.seq < seq
+        if (head.epoch !== feed.epoch || wentBack) await feed.restart()
         else await feed.catchUp()
       }
     } catch (error) {
@@ -154,11 +155,13 @@ export class Fanout {
     if (this.#open.size === 0) return
     try {
       // Where each stood before the question: it may have moved on before the answer is here.
-      const mine = new Map([...this.#open].map(([id, feed]) => [id, feed.seq]))
+      const mine = new Map([...this.#open].map(([id, { epoch, seq }]) => [id, { epoch, seq }]))
       const sequences = await readSequences(this.#options.sql, [...mine.keys()])
       for (const [id, feed] of this.#open) {
         const seq = sequences.get(id) ?? feed.seq
-        if (seq < (mine.get(id) ?? 0)) await feed.restart()
+        const before = mine.get(id)
+        // Many a beat asks while the database is away; the first that is answered sees to another history for all of them.
+        if (before && before.epoch === feed.epoch && seq < before.seq) await feed.restart()
         else if (seq > feed.seq) await feed.catchUp()
         for (const _ of feed.beat(this.#options.now, this.#options.speed)) {
           await sleep(BETWEEN_WAVES)

@@ -46,6 +46,7 @@ export class Feed {
   #followers = new Set<Follower>()
   #reading: Promise<void> | null = null
   #reaching: Promise<void> | null = null
+  #restarting: Promise<void> | null = null
   #heal: NodeJS.Timeout | null = null
 
   private constructor(options: Options, state: HeldState) {
@@ -245,8 +246,13 @@ export class Feed {
     }
   }
 
-  /** Another history begins (a restored database): everybody gets a snapshot of it (S6). */
-  async restart(): Promise<void> {
+  /** Another history begins (a restored database): everybody gets a snapshot of it (S6). Calls while one is under way share it. */
+  restart(): Promise<void> {
+    this.#restarting ??= this.#begin().finally(() => (this.#restarting = null))
+    return this.#restarting
+  }
+
+  async #begin(): Promise<void> {
     const state = await readState(this.#options.sql, this.#options.workshopId)
     if (!state) return
     this.#state = new HeldState(state)
@@ -255,7 +261,7 @@ export class Feed {
     this.#unpublished = []
     for (const follower of this.#followers) follower.restarted()
     for (const room of this.#rooms.values()) {
-      room.last = state.seq
+      room.restart(state.seq)
       for (const screen of room.screens) this.#resume(room, screen)
     }
   }

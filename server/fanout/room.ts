@@ -90,6 +90,13 @@ export class Room {
     return frame
   }
 
+  /** Another history begins at `seq`: what was encoded of the one before is of no more use, even where the numbers are the same. */
+  restart(seq: number): void {
+    this.last = seq
+    this.#snapshot = null
+    this.#catchUpsTo = -1
+  }
+
   /** Takes in a screen that asks faster than it reads: it hears more once a beat finds it drained (S10). */
   leaveBehind(screen: Screen): void {
     this.screens.add(screen)

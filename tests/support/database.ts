@@ -34,6 +34,26 @@ export async function takeAway(database: Database): Promise<() => Promise<void>>
   return () => allow('true')
 }
 
+/**
+ * Makes a backup of a database, away for that moment, and gives back how to restore it: what came after the backup is lost, and
+ * whoever was connected finds the restored one under the same name.
+ */
+export async function backUp(database: Database): Promise<() => Promise<void>> {
+  const server = inject('databaseServer')
+  const name = new URL(database.url).pathname.slice(1)
+  const backup = `${name}_backup`
+  const bringBack = await takeAway(database)
+  await as(server, (sql) => sql`create database ${sql(backup)} template ${sql(name)}`)
+  await bringBack()
+  return async () => {
+    await takeAway(database)
+    await as(server, async (sql) => {
+      await sql`drop database ${sql(name)} with (force)`
+      await sql`alter database ${sql(backup)} rename to ${sql(name)}`
+    })
+  }
+}
+
 async function as(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {

@@ -1,0 +1,103 @@
+/** The database is restored, or another takes over, while the server runs and screens look at it. */
+import type { Socket } from 'socket.io-client'
+import { describe, expect, it } from 'vitest'
+import { Replica } from '#contract/replica.ts'
+import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
+import type { Door } from '#contract/values.ts'
+import { readState } from '#server/read/state.ts'
+import { backUp } from '../support/database.ts'
+import { connect, openHouse, waitingOrder } from '../support/house.ts'
+
+const eventually = { timeout: 20_000, interval: 20 }
+const house = await openHouse()
+const order = await waitingOrder(house, '沪R10001')
+// The house's own forecasts would come in between.
+const app = await house.serve({ beatEvery: 200, plansApart: 3_600_000 })
+const { sql } = house.database
+const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+
+/** A screen that keeps its copy as the real ones do, and counts what it was given whole, and how often it had to ask. */
+function look<D extends Door>(door: D) {
+  const replica = new Replica<D>()
+  const screen = { door, replica, snapshots: 0, asked: 0, reconnects: -1, heard: null as Beat | null }
+  const socket: Socket = connect(app, house, door, { token })
+  const ask = () => {
+    screen.asked += 1
+    socket.emit('ask', replica.position)
+  }
+  socket.on('connect', () => (screen.reconnects += 1))
+  socket.on('snapshot', (snapshot: Snapshot<D>) => {
+    screen.snapshots += 1
+    replica.reset(snapshot)
+  })
+  socket.on('batch', (batch: Batch<D>) => void (replica.apply(batch) === 'gap' && ask()))
+  socket.on('beat', (beat: Beat) => {
+    screen.heard = beat
+    if (beat.epoch !== replica.epoch || beat.seq > replica.seq) ask()
+  })
+  return screen
+}
+const screens = [look('staff'), look('lobby'), look('customer')] as const
+const [staff, lobby] = screens
+
+const head = async () => (await readState(sql, house.workshopId))!
+const setPriority = (priority: 'urgent' | 'normal') =>
+  house.does('staff', 'setPriority', { orderId: order.id, priority })
+const priority = () => staff.replica.of('order').get(order.id)?.priority
+const ordersOf = ({ replica }: { replica: object }) => [...(replica as Replica<'staff'>).of('order').keys()]
+
+/** Every screen was given another history, whole, once, unasked and on the connection it has; it shows that one, and moves on with it. */
+async function allShow(before: Awaited<ReturnType<typeof now>>, orders: string[]): Promise<void> {
+  await expect.poll(() => screens.every(({ replica }) => replica.epoch !== before.epoch), eventually).toBe(true)
+  const { epoch } = await head()
+  expect(screens.map(({ replica }) => replica.epoch)).toEqual([epoch, epoch, epoch])
+  expect(screens.map(ordersOf)).toEqual([orders, orders, [order.id]])
+  expect(screens.map(({ asked }) => asked)).toEqual(before.asked)
+  expect(priority()).toBe((await house.order(order.id)).priority)
+
+  await setPriority(priority() === 'urgent' ? 'normal' : 'urgent')
+  const { seq } = await head()
+  for (const { replica } of [staff, lobby]) await expect.poll(() => replica.seq, eventually).toBeGreaterThanOrEqual(seq)
+  expect(priority()).toBe((await house.order(order.id)).priority)
+  await expect.poll(() => screens.map(({ heard }) => heard?.epoch), eventually).toEqual([epoch, epoch, epoch])
+  expect(screens.map(({ snapshots }) => snapshots)).toEqual(before.snapshots.map((count) => count + 1))
+  expect(screens.map(({ reconnects }) => reconnects)).toEqual([0, 0, 0])
+}
+
+const now = async () => {
+  await expect.poll(() => screens.every(({ replica }) => replica.epoch !== null), eventually).toBe(true)
+  return {
+    epoch: (await head()).epoch,
+    snapshots: screens.map(({ snapshots }) => snapshots),
+    asked: screens.map(({ asked }) => asked),
+  }
+}
+
+describe('S6 another history begins under a server that runs', () => {
+  it('a backup is restored: what came after it is gone from every screen, and what comes next is seen', async () => {
+    const restore = await backUp(house.database)
+    await setPriority('urgent')
+    const lost = await waitingOrder(house, '沪R10002')
+    const before = await now()
+    await expect.poll(() => staff.replica.of('order').has(lost.id), eventually).toBe(true)
+    expect(priority()).toBe('urgent')
+    await restore()
+    await allShow(before, [order.id])
+  })
+
+  it('one takes over that stands where the other stood', async () => {
+    const restore = await backUp(house.database)
+    const before = await now()
+    await restore()
+    await allShow(before, [order.id])
+  })
+
+  it('the journal has gone back, and the beat is the first to see it', async () => {
+    const before = await now()
+    const { seq } = await head()
+    await sql`update workshop set epoch = 'another' where workshop_id = ${house.workshopId}`
+    await sql`delete from journal where workshop_id = ${house.workshopId} and seq = ${seq}`
+    await sql`update workshop_head set seq = ${seq - 1} where workshop_id = ${house.workshopId}`
+    await allShow(before, [order.id])
+  })
+})
