@@ -1,25 +1,31 @@
-/** The database is restored, or another takes over, while the server runs and screens look at it. */
+/** The database goes away and comes back, is restored, or another takes over, while the server runs and screens look at it. */
+import { pino } from 'pino'
 import type { Socket } from 'socket.io-client'
 import { describe, expect, it } from 'vitest'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
 import type { Door } from '#contract/values.ts'
 import { readState } from '#server/read/state.ts'
-import { backUp } from '../support/database.ts'
+import { backUp, takeAway } from '../support/database.ts'
 import { connect, openHouse, waitingOrder } from '../support/house.ts'
 
 const eventually = { timeout: 20_000, interval: 20 }
 const house = await openHouse()
 const order = await waitingOrder(house, '沪R10001')
+let failures = 0
+const log = pino(
+  { level: 'error' },
+  { write: (line) => void (failures += Number(line.includes('Following the journal failed'))) },
+)
 // The house's own forecasts would come in between.
-const app = await house.serve({ beatEvery: 200, plansApart: 3_600_000 })
+const app = await house.serve({ log, beatEvery: 200, plansApart: 3_600_000 })
 const { sql } = house.database
 const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
 
 /** A screen that keeps its copy as the real ones do, and counts what it was given whole, and how often it had to ask. */
 function look<D extends Door>(door: D) {
   const replica = new Replica<D>()
-  const screen = { door, replica, snapshots: 0, asked: 0, reconnects: -1, heard: null as Beat | null }
+  const screen = { door, replica, snapshots: 0, asked: 0, reconnects: -1, beats: 0, heard: null as Beat | null }
   const socket: Socket = connect(app, house, door, { token })
   const ask = () => {
     screen.asked += 1
@@ -32,6 +38,7 @@ function look<D extends Door>(door: D) {
   })
   socket.on('batch', (batch: Batch<D>) => void (replica.apply(batch) === 'gap' && ask()))
   socket.on('beat', (beat: Beat) => {
+    screen.beats += 1
     screen.heard = beat
     if (beat.epoch !== replica.epoch || beat.seq > replica.seq) ask()
   })
@@ -72,6 +79,32 @@ const now = async () => {
     asked: screens.map(({ asked }) => asked),
   }
 }
+
+it('S8 while the database is away no screen hears that all is well, and the server says that it lives but is not ready', async () => {
+  const answers = () =>
+    Promise.all(['/healthz', '/readyz'].map((path) => fetch(app.url + path).then(({ status }) => status)))
+  const beats = () => screens.map((screen) => screen.beats)
+  /** Waits until so many more beats were tried in vain. */
+  const inVain = async (times: number) => {
+    const before = failures
+    await expect.poll(() => failures, eventually).toBeGreaterThanOrEqual(before + times)
+  }
+  await expect.poll(() => Math.min(...beats()), eventually).toBeGreaterThan(1)
+  expect(await answers()).toEqual([200, 200])
+
+  const bringBack = await takeAway(house.database)
+  await expect.poll(answers, eventually).toEqual([200, 503])
+  await inVain(1)
+  const last = beats()
+  await inVain(3)
+  expect(beats()).toEqual(last)
+  expect(await answers()).toEqual([200, 503])
+
+  await bringBack()
+  await expect.poll(answers, eventually).toEqual([200, 200])
+  await expect.poll(() => beats().every((count, n) => count > last[n]!), eventually).toBe(true)
+  expect(screens.map(({ reconnects }) => reconnects)).toEqual([0, 0, 0])
+})
 
 describe('S6 another history begins under a server that runs', () => {
   it('a backup is restored: what came after it is gone from every screen, and what comes next is seen', async () => {
