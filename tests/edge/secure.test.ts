@@ -1,0 +1,125 @@
+/** What keeps a key to its screen: the cookie its link gives, TLS, and which pages may speak for it. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { request as plainRequest, type IncomingMessage } from 'node:http'
+import { request as tlsRequest } from 'node:https'
+import { join } from 'node:path'
+import type { Socket } from 'socket.io-client'
+import { describe, expect, inject, it } from 'vitest'
+import type { Refusal } from '#contract/errors.ts'
+import type { Snapshot } from '#contract/sync.ts'
+import { StartError } from '#db/startError.ts'
+import { keyedDoors } from '#server/access/keys.ts'
+import type { AppOptions } from '#server/app.ts'
+import { readConfig } from '#server/config.ts'
+import { freePort } from '../setup/processes.ts'
+import { connect, next, openHouse } from '../support/house.ts'
+import { selfSigned } from '../support/selfSigned.ts'
+
+const house = await openHouse()
+const folder = mkdtempSync(join(inject('scratch'), 'secure-'))
+const fileOf = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+const files = { TLS_CERT: fileOf('cert.pem', selfSigned.cert), TLS_KEY: fileOf('key.pem', selfSigned.key) }
+
+/** A server, and where it is from here, whatever it calls itself. */
+async function serve(options: Partial<AppOptions>) {
+  const port = await freePort()
+  const app = await house.serve({ ...options, port })
+  return { ...app, called: app.url, url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}` }
+}
+const { tls, publicUrl } = readConfig({ ...files, PUBLIC_URL: 'https://board.example.com/ours/' })
+const [plain, encrypted, renamed, proxied] = await Promise.all([
+  serve({}),
+  serve({ tls }),
+  serve({ publicUrl }),
+  serve({ trustProxy: 1 }),
+])
+
+/** An answer as it came, without going where it leads. */
+const get = (address: string, headers: Record<string, string> = {}) =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    const sent = address.startsWith('https:')
+      ? tlsRequest(address, { headers, ca: selfSigned.cert })
+      : plainRequest(address, { headers })
+    sent.on('response', (response) => resolve(response.resume())).on('error', reject)
+    sent.end()
+  })
+
+describe('the link with a key becomes a cookie that no script and no other page can use', () => {
+  const https = { 'X-Forwarded-Proto': 'https' }
+  const pages = { staff: '/board/floor', wall: '/board/wall', lobby: '/board/lobby', kiosk: '/kiosk' }
+
+  it.each([
+    ['by plain HTTP', plain, {}, false],
+    ['by plain HTTP, whatever the request says of itself', plain, https, false],
+    ['by TLS of our own', encrypted, {}, true],
+    ['where PUBLIC_URL is https', renamed, {}, true],
+    ['behind a proxy that is believed and says https', proxied, https, true],
+    ['behind one that says http', proxied, { 'X-Forwarded-Proto': 'http' }, false],
+  ])('%s', async (_, { url }, headers, isSecure) => {
+    for (const door of keyedDoors) {
+      const { statusCode, headers: answer } = await get(`${url}/open/${door}/${house.keys[door]}`, headers)
+      // The key does not stay in the address.
+      expect([statusCode, answer.location]).toEqual([303, pages[door]])
+      const [cookie = '', ...more] = answer['set-cookie'] ?? []
+      const [value, ...marks] = cookie.split('; ').filter((part) => !part.startsWith('Expires='))
+      expect([value, more]).toEqual([`pitboard_${door}=${house.keys[door]}`, []])
+      const all = ['HttpOnly', `Max-Age=${365 * 86_400}`, 'Path=/', 'SameSite=Lax']
+      expect(marks.toSorted()).toEqual(isSecure ? [...all, 'Secure'] : all)
+    }
+  })
+})
+
+describe('TLS_CERT and TLS_KEY', () => {
+  it('serve pages by https and screens by wss, and nothing without', async () => {
+    expect(encrypted.called).toBe(encrypted.url)
+    expect((await get(`${encrypted.url}/healthz`)).statusCode).toBe(200)
+    const socket = connect(encrypted, house, 'wall', { options: { ca: selfSigned.cert } })
+    expect((await next<Snapshot>(socket, 'snapshot')).put.workshop).toHaveLength(1)
+    await expect(get(`${encrypted.url.replace('https:', 'http:')}/healthz`)).rejects.toThrow()
+  })
+
+  const garbled = fileOf('garbled.pem', selfSigned.cert.replaceAll('M', 'N'))
+  it.each([
+    [
+      'a file that is not there',
+      { ...files, TLS_KEY: '/nowhere/key.pem' },
+      /^TLS_KEY .* cannot be read: \/nowhere\/key/,
+    ],
+    ['a file that is no certificate', { ...files, TLS_CERT: garbled }, /^TLS_CERT and TLS_KEY .* not PEM files\.$/],
+    ['each in the other’s place', { TLS_CERT: files.TLS_KEY, TLS_KEY: files.TLS_CERT }, /^TLS_CERT and TLS_KEY do not/],
+    [
+      'one without the other',
+      { TLS_CERT: files.TLS_CERT },
+      /^TLS_CERT and TLS_KEY go together: set both or neither\.$/,
+    ],
+  ])('%s: one line', (_, env, line) => {
+    const read = () => readConfig(env)
+    expect(read).toThrow(StartError)
+    expect(read).toThrow(line)
+    expect(read).not.toThrow(/\n|PRIVATE/)
+  })
+})
+
+describe('the page that opens a socket says where it is from', () => {
+  /** What becomes of a wall’s socket of a page from there. */
+  async function cameFrom(origin: string): Promise<string> {
+    const cookie = `pitboard_wall=${house.keys.wall}`
+    const socket: Socket = connect(renamed, house, 'wall', { options: { extraHeaders: { cookie, origin } } })
+    const refused = next<Error & { data: Refusal }>(socket, 'connect_error').then(({ data }) => data.code)
+    return Promise.race([refused, next(socket, 'snapshot').then(() => 'let in')])
+  }
+
+  it.each([
+    ['PUBLIC_URL', 'https://board.example.com', 'let in'],
+    ['the server’s own address', renamed.url, 'let in'],
+    ['PUBLIC_URL without TLS', 'http://board.example.com', 'wrong_origin'],
+    ['PUBLIC_URL at another port', 'https://board.example.com:8443', 'wrong_origin'],
+    ['a name that begins like PUBLIC_URL', 'https://board.example.com.elsewhere.example', 'wrong_origin'],
+    ['elsewhere', 'https://elsewhere.example', 'wrong_origin'],
+  ])('%s', async (_, origin, becomes) => {
+    expect(await cameFrom(origin)).toBe(becomes)
+  })
+})
