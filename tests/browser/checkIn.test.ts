@@ -2,6 +2,7 @@
  * The house asks how a repair gets on (B10): answered on the floor in two touches, and the wall, the customer's page and what the
  * customer is told change with the answer; a problem is an alert that somebody sees to and that closes by itself (AL).
  */
+import type { Locator } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
@@ -86,6 +87,17 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
   for (const screen of [floor, tablet]) await expect.poll(() => strip(screen).count(), eventually).toBe(1)
   await says(onWall(1), `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`)
 
+  // --- The card in the bay, whole: which car, what is done to it, by whom, and both times.
+  const [operation] = (await orderNow(ASKED)).operations
+  expect(await onTheCard(onWall(1), ['.plate', '.work', '.by', '.model', 'time', '.state'])).toEqual([
+    asked,
+    house.items.get('M04')!.title.en,
+    house.persons.find(({ id }) => id === operation!.technicianId)!.name,
+    'Passat',
+    clock(promise),
+    `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`,
+  ])
+
   // --- The customer is told, once, the new time in full quarters of an hour, and his page says the same.
   const told = (await orderNow(ASKED)).told!
   expect(told).toMatchObject({
@@ -164,3 +176,15 @@ function clock(at: number): string {
   const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' } as const
   return new Intl.DateTimeFormat('en-GB', options).format(at)
 }
+
+/** What stands in these parts of a card, where all of it can be seen; otherwise that it cannot. */
+const onTheCard = (card: Locator, parts: string[]): Promise<string[]> =>
+  card.evaluate((element, parts) => {
+    const all = element.getBoundingClientRect()
+    return parts.map((selector) => {
+      const part = element.querySelector(selector)
+      const { left, right, top, bottom } = part?.getBoundingClientRect() ?? new DOMRect()
+      const isWithin = left >= all.left && right <= all.right && top >= all.top && bottom <= all.bottom
+      return right > left && isWithin ? part!.textContent.trim() : `${selector} cannot be seen`
+    })
+  }, parts)
