@@ -1,16 +1,10 @@
 /**
- * Whether a plan of a shop holds: worked out from the shop and the plan alone, with nothing of what made the plan but the calendar.
+ * Whether a plan of a shop holds: worked out from the shop and the plan alone, with nothing of what made the plan, its calendar
+ * and its arithmetic included.
  */
-import {
-  fromLocal,
-  localDay,
-  openIntervals,
-  type Calendar,
-  type Interval,
-  type WeeklyHours,
-} from '#contract/calendar.ts'
-import { operationPercent } from '#contract/progress.ts'
 import type { ShopState } from '#server/domain/planner/shop/shop.ts'
+import { FAR, Timetable } from './timetable.ts'
+import { hasBegun, isOpen, sinceOf, workLeft } from './workLeft.ts'
 
 export interface PlannedPiece {
   operationId: string
@@ -26,9 +20,8 @@ type Operation = Order['operations'][number]
 type Piece = PlannedPiece & { order: Order; operation: Operation }
 
 const MINUTE = 60_000
-const DAY = 86_400_000
-/** What cannot be done within two years is not planned. */
-const FAR = 730 * DAY
+/** Milliseconds are not cut in pieces. */
+const GRAIN = 1
 
 /** What is wrong with a plan, in plain sentences; nothing when it holds. */
 export function faultsOfShop(shop: ShopState, plan: readonly PlannedPiece[]): string[] {
@@ -43,7 +36,7 @@ export function faultsOfShop(shop: ShopState, plan: readonly PlannedPiece[]): st
     else if (pieces.has(piece.operationId)) faults.push(`${piece.operationId} is there twice.`)
     else pieces.set(piece.operationId, { ...piece, ...found })
   }
-  const hours = new Timetable(shop)
+  const hours = new Timetable(shop, sinceOf(shop))
   for (const piece of pieces.values()) faults.push(...faultsOfPiece(shop, piece, hours))
   const all = [...pieces.values()]
   faults.push(...overlaps(all, ({ bayId }) => bayId, 'bay'))
@@ -52,11 +45,8 @@ export function faultsOfShop(shop: ShopState, plan: readonly PlannedPiece[]): st
   return faults
 }
 
-const isOpen = ({ state }: Operation): boolean => state === 'planned' || hasBegun({ state })
-const hasBegun = ({ state }: Pick<Operation, 'state'>): boolean => state === 'working' || state === 'paused'
-
 function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Generator<string> {
-  const { now, workshop, bays, persons } = shop
+  const { now, bays, persons } = shop
   const { operationId: name, operation, order, start, end } = piece
   const bay = bays.find(({ id }) => id === piece.bayId)
   const person = persons.find(({ id }) => id === piece.technicianId)
@@ -65,9 +55,9 @@ function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Genera
     yield `${name} is done by ${person.id} without the skill ${operation.skill}.`
   if (start < now) yield `${name} starts in the past.`
   if (start < (person.absentUntil ?? 0)) yield `${name} starts while ${person.id} is away.`
-  const left = operation.likelyMinutes * (1 - operationPercent(operation, workshop, now) / 100) * MINUTE
+  const left = workLeft(operation, hours, now)
   const worked = hours.between(person.shift, start, end)
-  if (worked !== Math.ceil(left))
+  if (Math.abs(worked - left) > GRAIN)
     yield `${name} is worked on for ${worked / MINUTE} minutes and not for ${left / MINUTE}.`
 
   if (operation.state === 'working' && goesOn(shop, operation, hours)) {
@@ -78,7 +68,8 @@ function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Genera
   if (!bay) return yield `${name} is done in bay ${piece.bayId}, which there is not.`
   if (bay.kind !== operation.bayKind)
     yield `${name} is done in ${bay.id}, of kind ${bay.kind} and not ${operation.bayKind}.`
-  if (bay.outOfService && start < backAt(shop, bay.outOfService.until))
+  // Where nobody knows until when: not today and not tomorrow.
+  if (bay.outOfService && start < (bay.outOfService.until ?? hours.dayAfterTomorrow(now)))
     yield `${name} starts in ${bay.id} while it is out of service.`
   if (hours.between(person.shift, start, start + 1) === 0) yield `${name} starts while ${person.id} is not at work.`
   if (start < (operation.startAt ?? 0)) yield `${name} starts before it is to.`
@@ -86,10 +77,6 @@ function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Genera
     if (arrivedAt === null && (operationId === null || operationId === name) && start < expectedAt)
       yield `${name} starts before its ${id} are there.`
 }
-
-/** Where nobody knows until when a bay is out: not today and not tomorrow. */
-const backAt = ({ now, workshop }: ShopState, until: number | null): number =>
-  until ?? fromLocal(localDay(now, workshop.timeZone) + 2 * DAY, workshop.timeZone)
 
 /** Whether whoever works on it is there to go on. */
 function goesOn({ persons, now }: ShopState, { technicianId, skill }: Operation, hours: Timetable): boolean {
@@ -169,61 +156,4 @@ function* overlaps(all: readonly Piece[], of: (piece: Piece) => string | null, w
       yield `${one.operationId} starts while ${before.operationId} is in the same ${what} (${id}).`
     }
   }
-}
-
-/** When somebody is at work, reckoned from the calendar, once a shift. */
-class Timetable {
-  #calendar: Calendar
-  #now: number
-  #spans = new Map<string, { known: number; spans: Interval[] }>()
-
-  constructor({ workshop, now }: ShopState) {
-    this.#calendar = workshop
-    this.#now = now
-  }
-
-  /** Working milliseconds between two instants. */
-  between(shift: WeeklyHours | null, from: number, to: number): number {
-    let sum = 0
-    const spans = this.#until(shift, to)
-    for (let i = firstAfter(spans, from); i < spans.length && spans[i]![0] < to; i++)
-      sum += Math.min(spans[i]![1], to) - Math.max(spans[i]![0], from)
-    return sum
-  }
-
-  isEverThere(shift: WeeklyHours | null, from: number): boolean {
-    return this.between(shift, from, from + 60 * DAY) > 0 || this.between(shift, from, from + FAR) > 0
-  }
-
-  #until(shift: WeeklyHours | null, to: number): readonly Interval[] {
-    const key = JSON.stringify(shift)
-    let found = this.#spans.get(key)
-    if (!found || found.known < to) {
-      const known = Math.max(to, this.#now + 30 * DAY, 2 * (found?.known ?? 0) - this.#now)
-      this.#spans.set(key, (found = { known, spans: this.#work(shift, known) }))
-    }
-    return found.spans
-  }
-
-  #work(shift: WeeklyHours | null, to: number): Interval[] {
-    const open = openIntervals(this.#calendar, this.#now, to)
-    if (!shift) return open
-    const there = openIntervals({ ...this.#calendar, hours: shift, days: [] }, this.#now, to)
-    const both: Interval[] = []
-    for (const [a, b] of open)
-      for (let i = firstAfter(there, a); i < there.length && there[i]![0] < b; i++)
-        both.push([Math.max(a, there[i]![0]), Math.min(b, there[i]![1])])
-    return both
-  }
-}
-
-/** The place of the first of the spans, which are in order, that ends after an instant. */
-function firstAfter(spans: readonly Interval[], at: number): number {
-  let [low, high] = [0, spans.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (spans[middle]![1] > at) high = middle
-    else low = middle + 1
-  }
-  return low
 }

@@ -5,8 +5,9 @@ import { latenessOf } from '#server/domain/planner/shop/lateness.ts'
 import { Run } from '#server/domain/planner/shop/run.ts'
 import { ShopSearch } from '#server/domain/planner/shop/search.ts'
 import { resultOf } from '#server/domain/planner/shop/simulate.ts'
-import type { SimulatedWork } from '#server/domain/planner/shop/shop.ts'
+import type { ShopState, Simulated, SimulatedWork } from '#server/domain/planner/shop/shop.ts'
 import { randomOf } from '#server/random.ts'
+import { faultsOfFigures } from './checkFigures.ts'
 import { faultsOfShop } from './checkShop.ts'
 import type { PlanArguments } from './options.ts'
 import { readShop, type ShopFile } from './shopFile.ts'
@@ -26,18 +27,38 @@ export interface ShopPlan {
   lateness: number
   /** In the order of their starts. */
   works: (SimulatedWork & { job: number; index: number })[]
+  /** When the last of them is done. */
+  endsAt: number
   /** By order: when the car is ready, checks and wash included; null: never. */
   finish: (number | null)[]
   never: { job: number; index: number; why: string }[]
 }
 
-/** @throws StartError on a file that cannot be planned; Error where the plan does not hold */
-export function planShop(
-  text: string,
-  { seconds, steps, seed }: Pick<PlanArguments, 'seconds' | 'steps' | 'seed'>,
-): ShopPlan {
+type How = Pick<PlanArguments, 'seconds' | 'steps' | 'seed'>
+
+/** What whoever makes a plan says of it. */
+export interface Planned {
+  /** By order. */
+  result: ReadonlyMap<string, Simulated>
+  /** Weighted minutes. */
+  lateness: number
+  /** Why an operation can never be done at all. */
+  whyNever: (operationId: string) => NeverDone | null
+}
+
+/** @throws StartError on a file that cannot be planned; Error where the plan, or what is said of it, does not hold */
+export function planShop(text: string, how: How, planner = searched): ShopPlan {
   const file = readShop(text)
-  const { shop } = file
+  const begun = performance.now()
+  const planned = planner(file.shop, how)
+  const plan = { file, ms: Math.round(performance.now() - begun), ...toldOf(file.shop, planned) }
+  const faults = [...faultsOfShop(file.shop, plan.works), ...faultsOfFigures(file.shop, plan)]
+  if (faults.length > 0) throw new Error(`The plan does not hold. ${faults.slice(0, 5).join(' ')}`)
+  return plan
+}
+
+/** The best that is found in the time, or in the steps. */
+export function searched(shop: ShopState, { seconds, steps, seed }: How): Planned {
   const begun = performance.now()
   const search = new ShopSearch(shop, randomOf(seed).next)
   if (steps !== null) search.improve(steps)
@@ -45,40 +66,45 @@ export function planShop(
   const { problem } = search
   const run = new Run(problem)
   run.go(search.priority)
-  const ms = Math.round(performance.now() - begun)
   const result = resultOf(shop, problem, run)
-  const all = [...result.values()].flatMap(({ work }) => work)
-  const faults = faultsOfShop(shop, all)
-  if (faults.length > 0) throw new Error(`The plan does not hold. ${faults.slice(0, 5).join(' ')}`)
+  const whys = new Map(problem.operations.map(({ id }, task) => [id, problem.never[task] ?? null]))
+  return { result, lateness: latenessOf(shop, result) / MINUTE, whyNever: (id) => whys.get(id) ?? null }
+}
 
-  const byId = new Map(all.map((work) => [work.operationId, work]))
-  const whyById = new Map(problem.operations.map(({ id }, task) => [id, problem.never[task]]))
+const toDo: readonly string[] = ['planned', 'working', 'paused']
+
+/** What is told of a plan, in the numbers of the file. */
+export function toldOf(
+  { orders, now }: ShopState,
+  { result, lateness, whyNever }: Planned,
+): Omit<ShopPlan, 'file' | 'ms'> {
+  const byId = new Map([...result.values()].flatMap(({ work }) => work.map((one) => [one.operationId, one])))
   const works: ShopPlan['works'] = []
   const never: ShopPlan['never'] = []
-  shop.orders.forEach(({ operations }, job) => {
+  orders.forEach(({ operations }, job) => {
     let stopped = ''
     operations.forEach(({ id, state }, index) => {
       const work = byId.get(id)
       if (work) return void works.push({ ...work, job, index })
-      if (state === 'done') return
-      const own = whyById.get(id)
+      if (!toDo.includes(state)) return
+      const own = whyNever(id)
       const why = own ? whys[own] : stopped || whys.too_far
       stopped ||= `what comes before it is never done`
       never.push({ job, index, why })
     })
   })
   works.sort((a, b) => a.start - b.start || a.job - b.job || a.index - b.index)
-  const finish = shop.orders.map(({ id }) => result.get(id)?.finishAt ?? null)
-  return { file, ms, lateness: latenessOf(shop, result) / MINUTE, works, finish, never }
+  const finish = orders.map(({ id }) => result.get(id)?.finishAt ?? null)
+  return { lateness, works, endsAt: works.reduce((last, { end }) => Math.max(last, end), now), finish, never }
 }
 
 /** As `--json` prints it: minutes from now; machine, technician and job count from 0 as the file lists bays, people and orders. */
-export function shopPlanAsJson({ file: { shop }, ms, lateness, works, never }: ShopPlan): unknown {
+export function shopPlanAsJson({ file: { shop }, ms, lateness, works, endsAt, never }: ShopPlan): unknown {
   const minutes = (at: number) => (at - shop.now) / MINUTE
   const machineOf = new Map(shop.bays.map(({ id }, i) => [id, i]))
   const technicianOf = new Map(shop.persons.map(({ id }, i) => [id, i]))
   return {
-    makespan: works.reduce((latest, { end }) => Math.max(latest, minutes(end)), 0),
+    makespan: minutes(endsAt),
     ...{ lateness, ms },
     operations: works.map(({ job, index, bayId, technicianId, start, end }) => ({
       ...{ job, index, machine: machineOf.get(bayId!)!, technician: technicianOf.get(technicianId)! },

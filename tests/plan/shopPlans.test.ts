@@ -3,24 +3,29 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ShopState } from '#server/domain/planner/shop/shop.ts'
 import { inQueueOrder } from '#server/domain/planner/shop/inQueueOrder.ts'
+import { latenessOf } from '#server/domain/planner/shop/lateness.ts'
 import { Objective } from '#server/domain/planner/shop/objective.ts'
 import { problemOf } from '#server/domain/planner/shop/problem.ts'
 import { Run } from '#server/domain/planner/shop/run.ts'
 import { ShopSearch } from '#server/domain/planner/shop/search.ts'
 import { resultOf } from '#server/domain/planner/shop/simulate.ts'
+import { faultsOfFigures } from '#server/plan/checkFigures.ts'
 import { faultsOfShop } from '#server/plan/checkShop.ts'
+import { toldOf } from '#server/plan/shopPlan.ts'
 import { random } from '../support/random.ts'
 import { aPlacedShop } from '../support/randomShop.ts'
 import { hardDay } from './days.ts'
 import { ruleNames, rulesFor } from './rules.ts'
 
-/** What is wrong with the plan of those who go in an order. */
+/** What is wrong with the plan of those who go in an order, and with what is said of it. */
 function faults(shop: ShopState, order: (problem: ReturnType<typeof problemOf>) => Float64Array) {
   const problem = problemOf(shop)
   const run = new Run(problem)
   run.go(order(problem))
-  const work = [...resultOf(shop, problem, run).values()].flatMap((one) => one.work)
-  return faultsOfShop(live(shop, problem.orders), work)
+  const result = resultOf(shop, problem, run)
+  const planned = live(shop, problem.orders)
+  const figures = toldOf(planned, { result, lateness: latenessOf(shop, result) / 60_000, whyNever: () => null })
+  return [...faultsOfShop(planned, figures.works), ...faultsOfFigures(planned, figures)]
 }
 /** Only what is planned at all must be in the plan. */
 const live = (shop: ShopState, orders: ShopState['orders']): ShopState => ({ ...shop, orders })
