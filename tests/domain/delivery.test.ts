@@ -202,6 +202,55 @@ describe('B11.3 a try', () => {
   })
 })
 
+describe('B11.4 a try in the quiet hours', () => {
+  /** Told in the evening that a car will be late the next day. */
+  const inTheEvening = (promised: string) => {
+    const visit = new Visit({ order: both, promiseAt: clock(promised, 1) }).until(clock('20:58'))
+    const [notice] = visit.isForeseen(clock('19:00', 1)).notices
+    const begin = (number: number) => {
+      const payload = { noticeId: notice!.id, number, giveUpAt: visit.house.now + MINUTE }
+      return visit.house.execute('beginAttempt', payload, theClock)
+    }
+    const fails = (number: number) =>
+      visit.does(
+        'recordAttempt',
+        { noticeId: notice!.id, number, result: 'failed', detail: '', againAt: visit.house.now + MINUTE },
+        theClock,
+      )
+    return { visit, begin, fails, now: () => visit.notices[0]! }
+  }
+
+  it.each([
+    ['their end', '17:00', '08:00'],
+    ['the last moment of the promise, if that is earlier', '08:30', '07:30'],
+  ])('waits for %s', (_what, promised, until) => {
+    const { visit, begin, fails, now } = inTheEvening(promised)
+    expect(begin(1)).toMatchObject({ ok: true, answer: { channel: 'sms' } })
+    fails(1)
+    visit.until(clock('21:00'))
+    expect(begin(2)).toMatchObject({ ok: true, answer: { channel: null }, facts: [{ name: 'attemptPutOff' }] })
+    expect(now()).toMatchObject({ state: 'sending', tryAt: clock(until, 1), attempts: [{ result: 'failed' }] })
+    visit.until(clock(until, 1))
+    expect(begin(2)).toMatchObject({ ok: true, answer: { channel: 'sms' } })
+  })
+
+  it('of which nothing was heard is written down as failed, and the next one waits', () => {
+    const { visit, begin, now } = inTheEvening('08:30')
+    begin(1)
+    visit.until(clock('21:00'))
+    expect(begin(2)).toMatchObject({ ok: true, answer: { channel: null } })
+    expect(now()).toMatchObject({ tryAt: clock('07:30', 1), attempts: [{ result: 'failed' }] })
+  })
+
+  it('is made for a car that is awaited in the night', () => {
+    const visit = new Visit({ order: both, at: clock('19:00'), promiseAt: clock('22:30'), minutes: 30 })
+    visit.until(clock('20:59')).isForeseen(clock('23:00')).until(clock('21:40'))
+    const { id: noticeId } = visit.notices.at(-1)!
+    const payload = { noticeId, number: 1, giveUpAt: visit.house.now + MINUTE }
+    expect(visit.house.execute('beginAttempt', payload, theClock)).toMatchObject({ answer: { channel: 'sms' } })
+  })
+})
+
 describe('B11.3 the desk’s telephone list', () => {
   const onList = () => new OnItsWay().tries('unavailable').tries('unavailable')
 

@@ -80,6 +80,8 @@ function expectToldTheTruth(order: Order, house: MemoryHouse): void {
 export class Watch {
   /** For which time each order was last asked about, until that time moves. */
   #asked = new Map<string, number>()
+  /** When each order's customer was last told anything, before the decision that is looked at. */
+  #toldAt = new Map<string, number>()
 
   see({ facts, put }: Accepted, house: MemoryHouse): void {
     for (const order of put.order ?? []) {
@@ -101,8 +103,9 @@ export class Watch {
         expect(notice.readyAt).toBe(order!.promiseAt)
       }
       if (notice.kind === 'ready') expect(order!.readyAt).toBe(notice.readyAt)
-      expectPeace(order!, house)
+      expectPeace(order!, this.#toldAt.get(order!.id) ?? 0, house)
     }
+    for (const { id, told } of put.order ?? []) if (told) this.#toldAt.set(id, told.at)
   }
 }
 
@@ -113,11 +116,15 @@ function leadOf({ promiseAt, authorisedAt }: Order, { all }: Pick<MemoryHouse, '
   return (isLong ? noticeLongMinutes : noticeShortMinutes) * 60_000
 }
 
-/** B11.4: who is told in quiet hours was promised the car for then or soon after. */
-function expectPeace(order: Order, { all, now }: MemoryHouse): void {
+/**
+ * B11.4: who is told in quiet hours has to know by now, and comes for the car before they are over, or was to come in them and
+ * has heard nothing.
+ */
+function expectPeace(order: Order, toldAt: number, { all, now }: MemoryHouse): void {
   const quiet = quietAt(all.workshop, now)
   if (!quiet) return
   const last = order.promiseAt! - leadOf(order, { all })
-  const isWithin = (at: number) => quiet[0] <= at && at < quiet[1]
-  expect(isWithin(last) || isWithin(order.noticeAt!), 'nobody is woken without need').toBe(true)
+  expect(now, 'nobody is woken before the last moment').toBeGreaterThanOrEqual(last)
+  const isMissed = quiet[0] <= last && toldAt < last
+  expect(now < order.promiseAt! || isMissed, 'nobody is woken without need').toBe(true)
 }

@@ -56,7 +56,8 @@ describe('B11.4 quiet hours', () => {
           expect(stretch[1]).toBeGreaterThan(now)
           expect(quietAt(workshop, stretch[1]), 'it is over at its end').toBeNull()
         }
-        const soon = atOnce({ authorisedAt: now - DAY, promiseAt: now + 3 * DAY, noticeAt: null }, workshop, now)
+        const order = { authorisedAt: now - DAY, promiseAt: now + 3 * DAY, noticeAt: null, told: null }
+        const soon = atOnce(order, workshop, now)
         expect(soon).toBe(stretch ? stretch[1] : now)
       }),
     )
@@ -64,17 +65,36 @@ describe('B11.4 quiet hours', () => {
 })
 
 describe('B11.4 a notice that would fall in the night', () => {
-  it('goes out before it: promised for 8:30, told at 21:00 the evening before', () => {
+  it('goes out before it: promised for 8:30, told at 20:59 the evening before', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 })
-    expect(visit.order.noticeAt).toBe(clock('21:00'))
-    expect(visit.until(clock('21:00')).told).toEqual([['pick_up', clock('08:30', 1)]])
-    expect(visit.notices[0]).toMatchObject({ at: clock('21:00'), tryAt: clock('21:00') })
+    expect(visit.order.noticeAt).toBe(clock('20:59'))
+    expect(visit.until(clock('20:59')).told).toEqual([['pick_up', clock('08:30', 1)]])
+    expect(visit.notices[0]).toMatchObject({ at: clock('20:59'), tryAt: clock('20:59') })
+  })
+
+  it.each([
+    ['its last moment, where that is earlier than their end', '08:30', '07:30'],
+    ['their end', '09:00', '08:00'],
+  ])('and was missed before it, because no server ran, waits for %s', (_what, promised, told) => {
+    const visit = new Visit({ promiseAt: clock(promised, 1), workshop: always, minutes: 30 }).until(clock('20:50'))
+    visit.house.now = clock('02:00', 1)
+    if (promised === '09:00') visit.isForeseen(clock('12:00', 1))
+    expect(visit.until(clock('02:00', 1)).told).toEqual([])
+    expect(visit.until(clock(told, 1) - 1).told).toEqual([])
+    const message = promised === '09:00' ? ['delay', clock('12:00', 1)] : ['pick_up', clock('08:30', 1)]
+    expect(visit.until(clock(told, 1)).told).toEqual([message])
+  })
+
+  it('and was missed until after its last moment is told at once, while the customer may still come', () => {
+    const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('20:50'))
+    visit.house.now = clock('07:45', 1)
+    expect(visit.until(clock('07:45', 1)).told).toEqual([['pick_up', clock('08:30', 1)]])
   })
 
   it.each([
     ['at the end of the quiet hours', clock('09:00', 1), clock('08:00', 1)],
-    ['just before', clock('08:59', 1), clock('21:00')],
-    ['at their beginning', clock('22:00'), clock('21:00')],
+    ['just before', clock('08:59', 1), clock('20:59')],
+    ['at their beginning, whose first instant is quiet', clock('22:00'), clock('20:59')],
   ])('does so only where it is quiet: %s', (_what, promiseAt, noticeAt) => {
     expect(new Visit({ promiseAt, workshop: always }).order.noticeAt).toBe(noticeAt)
   })
@@ -104,7 +124,7 @@ describe('B11.4 a notice that would fall in the night', () => {
   it('stays where it is, looked at again and again in the night', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('23:00'))
     visit.does('setPriority', { priority: 'urgent' })
-    expect(visit.order.noticeAt).toBe(clock('21:00'))
+    expect(visit.order.noticeAt).toBe(clock('20:59'))
     expect(visit.told).toHaveLength(1)
   })
 
@@ -120,7 +140,8 @@ describe('B11.4 a notice that would fall in the night', () => {
         const last = promiseAt - (minutes >= 48 * 60 ? 4 : 1) * HOUR
         expect(noticeAt).toBeLessThanOrEqual(last)
         const night = quietAt(workshop, last)
-        if (night && night[0] > authorisedAt) expect(noticeAt).toBe(night[0])
+        const before = night && night[0] - MINUTE
+        if (before && before > authorisedAt) expect(noticeAt).toBe(before)
         else expect(noticeAt).toBe(last)
       }),
     )
@@ -158,6 +179,21 @@ describe('B11.4 “at once” in the quiet hours', () => {
     visit.isForeseen(clock('12:00', 1))
     expect(visit.until(clock('06:30', 1) - 1).told).toHaveLength(1)
     expect(visit.until(clock('06:30', 1)).told.slice(1)).toEqual([['delay', clock('12:00', 1)]])
+  })
+
+  it('is not for a promise of the night that is over: who was told at 21:45 that it is tomorrow sleeps until morning', () => {
+    const visit = new Visit({ promiseAt: clock('22:30'), workshop: always }).until(clock('21:45'))
+    visit.isForeseen(clock('10:00', 1))
+    expect(visit.told.slice(1)).toEqual([['delay', clock('10:00', 1)]])
+    visit.until(clock('03:00', 1)).isForeseen(clock('14:00', 1))
+    expect(visit.until(clock('08:00', 1) - 1).told).toHaveLength(2)
+    expect(visit.until(clock('08:00', 1)).told.slice(2)).toEqual([['delay', clock('14:00', 1)]])
+  })
+
+  it('is now for a customer who may be on his way: of a car promised for half past midnight, told four hours before', () => {
+    const visit = new Visit({ promiseAt: clock('00:30', 3), workshop: always }).until(clock('22:00', 2))
+    expect(visit.told).toEqual([['pick_up', clock('00:30', 3)]])
+    expect(visit.isForeseen(clock('10:00', 3)).told.slice(1)).toEqual([['delay', clock('10:00', 3)]])
   })
 
   it('holds for cars that are ready early, and for corrections', () => {

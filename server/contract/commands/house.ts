@@ -126,7 +126,11 @@ export const houseCommands = {
   beginAttempt: command(
     'A try to reach a customer begins; without a result by `giveUpAt` it counts as failed (B11.3).',
     { noticeId: id, number: z.int().min(1), giveUpAt: instant },
-    { channel: z.enum(channels).nullable().meta({ description: 'Null: none is left, somebody is to phone.' }) },
+    {
+      channel: z.enum(channels).nullable().meta({
+        description: 'Null: none is left, somebody is to phone; or it waits for the end of the quiet hours (B11.4).',
+      }),
+    },
   ),
   recordAttempt: command(
     'What came of a try to reach a customer; if nothing, the next is due at `againAt` (B11.3).',

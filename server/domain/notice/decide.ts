@@ -22,8 +22,6 @@ interface Message {
   kind: NoticeKind
   /** The time it tells; null when none is known. */
   readyAt: number | null
-  /** It is not what the notice's time brings, but told at once: so it waits for the end of the quiet hours. */
-  early: boolean
 }
 
 /** What the customer ought to know at `now` and has not been told; null when there is nothing. */
@@ -36,34 +34,33 @@ export function messageOf(order: Order, workshop: Workshop, now: number): Messag
   const isTime = now >= noticeAt
   // Whoever was told of anything after the notice's time has had it.
   const isDue = isTime && told.at < noticeAt
-  const early = !(isFirst && isDue)
   if (readyAt !== null) {
     // What was told of the promise still holds for a car that is ready by then.
     const holds = told.kind === 'pick_up' && told.readyAt !== null && readyAt <= told.readyAt
     if (told.kind === 'ready' || holds || (isFirst && !isTime && !announceEarly)) return null
-    return { kind: 'ready', readyAt, early }
+    return { kind: 'ready', readyAt }
   }
   const expected = expectedAt(promiseAt, forecastAt)
   if (expected === null) {
     // Without a forecast nobody can say that the promise will be kept: never a pick-up notice then (B11.1).
     const isOver = isFirst ? isTime : told.readyAt !== null && now > told.readyAt
-    return isOver ? { kind: 'delay_no_time', readyAt: null, early } : null
+    return isOver ? { kind: 'delay_no_time', readyAt: null } : null
   }
-  if (told.readyAt === null) return { kind: expected > promiseAt ? 'delay' : 'correction', readyAt: expected, early }
+  if (told.readyAt === null) return { kind: expected > promiseAt ? 'delay' : 'correction', readyAt: expected }
   /** The customer knows that the promise is not kept. */
   const knows = !isFirst && told.readyAt > promiseAt
   if (expected > told.readyAt) {
     const later = knows ? furtherDelay(order, told.readyAt, workshop, now) : expected
-    return later === null ? null : { kind: 'delay', readyAt: later, early }
+    return later === null ? null : { kind: 'delay', readyAt: later }
   }
   // Also of a promise that was moved and of which the customer does not know.
   if (expected <= told.readyAt - correctionMinutes * MINUTE) {
     // Where the promise is kept after all, the pick-up notice will do.
     const isNear = now >= expected - leadOf(order, workshop) && !(expected === promiseAt && isDue)
-    if (!knows || isNear || isSteady(order, workshop, now)) return { kind: 'correction', readyAt: expected, early }
+    if (!knows || isNear || isSteady(order, workshop, now)) return { kind: 'correction', readyAt: expected }
   }
   const isKept = expected === promiseAt && told.kind !== 'pick_up'
-  if (isKept && isTime && (isFirst || isDue)) return { kind: 'pick_up', readyAt: promiseAt, early: !isDue }
+  if (isKept && isTime && (isFirst || isDue)) return { kind: 'pick_up', readyAt: promiseAt }
   return null
 }
 
@@ -106,7 +103,8 @@ export function withNotices(touched: Order, before: readonly Notice[], workshop:
   if (!message) return without(order, before, (one) => one === asking || (!isTold(order) && isUnderWay(one)))
   const asks = isToConfirm(order, message, workshop, now)
   if (asks && asking) return askedAnew(order, before, asking, message, workshop, now)
-  if (message.early && atOnce(order, workshop, now) > now) return { order, notices: [...before], facts: [] }
+  // B11.4: also what was missed while nobody looked.
+  if (atOnce(order, workshop, now) > now) return { order, notices: [...before], facts: [] }
 
   const notice = noticeFor(order, message, asks, workshop, context)
   // Nobody is told any more what this message replaces; a question to the adviser replaces nothing yet.
@@ -193,7 +191,7 @@ export function noticeMoments(
   const isAsked = now < noticeAt && notices.some(({ state }) => state === 'asking')
   return [
     noticeAt,
-    message?.early && !isAsked ? atOnce(order, workshop, now) : null,
+    message && !isAsked ? atOnce(order, workshop, now) : null,
     // What was told may be over without anything else happening.
     readyAt === null && told?.readyAt ? told.readyAt + 1 : null,
     ...newsMoments(order, workshop),

@@ -1,5 +1,6 @@
 /** The way of a notice to the customer, try by try, channel by channel, and in the end by telephone (B11.3). */
 import type { Attempt, Notice, Order, Workshop } from '#contract/entities.ts'
+import { atOnce } from './moment.ts'
 import { refuse, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'
 
 /** The notice a command names, with its order; or that there is none. */
@@ -11,7 +12,10 @@ function find(scope: Scope, noticeId: string): { notice: Notice; order: Order } 
 
 const needs = ({ noticeId }: { noticeId: string }) => ({ notices: [noticeId] })
 
-/** A try begins. Whoever comes second, with the same number, is refused: one sends, however many would (B11.3). */
+/**
+ * A try begins. Whoever comes second, with the same number, is refused: one sends, however many would (B11.3). In the quiet hours
+ * none does, but for a car that is awaited then (B11.4).
+ */
 export const beginAttempt: Rule<'beginAttempt'> = {
   needs,
   decide(scope, { noticeId, number, giveUpAt }, { now }) {
@@ -22,9 +26,14 @@ export const beginAttempt: Rule<'beginAttempt'> = {
     if (!isDue || number !== found.notice.attempts.length + 1) return refuse('nothing_to_change')
     // What came of the try before was never heard: it counts as failed.
     const notice = withResult(found.notice, 'failed', 'No answer was recorded.', now, scope.workshop)
+    const until = atOnce(order, scope.workshop, now)
     const channel = notice.channels[0]
     if (channel === undefined)
       return { ...step(notice, order, { name: 'attemptLost', noticeId, number }), answer: { channel: null } }
+    if (until > now) {
+      const putOff = { ...notice, tryAt: until }
+      return { ...step(putOff, order, { name: 'attemptPutOff', noticeId, number, until }), answer: { channel: null } }
+    }
     const attempt: Attempt = { channel, at: now, result: 'pending', detail: '' }
     const next = { ...notice, attempts: [...notice.attempts, attempt], tryAt: giveUpAt }
     return { ...step(next, order, { name: 'attemptBegun', noticeId, number, channel }), answer: { channel } }

@@ -25,6 +25,9 @@ function lastMomentOf(order: Planned, workshop: Workshop): number | null {
   return promiseAt === null || receiptOf(order) === null ? null : promiseAt - leadOf(order, workshop)
 }
 
+/** So long before the quiet hours begin, a notice goes out that would fall into them: their first instant is quiet. */
+const BEFORE_THE_NIGHT = MINUTE
+
 /**
  * The notice's time: one that would fall in the night goes out before it, where the car was here before and the night had not
  * begun when that came about.
@@ -32,19 +35,25 @@ function lastMomentOf(order: Planned, workshop: Workshop): number | null {
 export function noticeAtOf(order: Planned, workshop: Workshop, now: number): number | null {
   const at = lastMomentOf(order, workshop)
   const quiet = at === null ? null : quietAt(workshop, at)
-  if (at === null || !quiet || quiet[0] <= (receiptOf(order) ?? at)) return at
-  const isOver = quiet[0] <= now && order.noticeAt !== quiet[0]
-  return isOver ? at : quiet[0]
+  if (at === null || !quiet) return at
+  const before = quiet[0] - BEFORE_THE_NIGHT
+  if (before <= (receiptOf(order) ?? at)) return at
+  const isOver = before <= now && order.noticeAt !== before
+  return isOver ? at : before
 }
 
 /**
- * When something that is to be told at once is told: now, or at the end of the quiet hours, or at the notice's time if that is
- * earlier, which it is where the car was promised for the night or the early morning.
+ * When something that is to be told at once is told: now, or at the end of the quiet hours, or at the last moment of the promise
+ * if that is earlier, which it is where the car was promised for the night or the early morning. What was missed before the
+ * night waits in the same way, and so does a try to deliver.
  */
-export function atOnce(order: Planned, workshop: Workshop, now: number): number {
+export function atOnce(order: Planned & Pick<Order, 'told'>, workshop: Workshop, now: number): number {
   const quiet = quietAt(workshop, now)
   if (!quiet) return now
+  const { promiseAt, told } = order
   const last = lastMomentOf(order, workshop)
-  const isWithin = last !== null && quiet[0] <= last && last < quiet[1]
-  return isWithin ? Math.max(now, last) : quiet[1]
+  if (last === null || promiseAt === null || last >= quiet[1]) return quiet[1]
+  // Once the promise is over nobody comes for the car in the night, unless he has heard nothing at all.
+  const isAwaited = now < promiseAt || (quiet[0] <= last && (told?.at ?? 0) < last)
+  return isAwaited ? Math.max(now, last) : quiet[1]
 }
