@@ -1,6 +1,7 @@
 /** What the wall makes of the open alerts (AL): one row for each car or bay, the gravest first. Pure. */
-import type { WallAlert } from '#contract/views/wall.ts'
+import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { byGravity } from '#kit/alerts.ts'
+import { hasReached } from '#kit/told.ts'
 
 /** The wall has no hands to mute it: it rings once for each new alarm, and no oftener than this (real ms). */
 export const RINGS_APART = 60_000
@@ -29,3 +30,12 @@ export function alertRows(alerts: Iterable<WallAlert>): AlertRow[] {
 /** Ids of the cars and bays about which there is an alarm. */
 export const alarming = (rows: readonly AlertRow[]): Set<string> =>
   new Set(rows.filter(({ alerts }) => alerts[0].severity === 'alarm').map(({ id }) => id))
+
+type Told = Pick<WallOrder, 'id' | 'told'>
+
+/** B11.1: when the customer was told of a delay; null while that is only on its way, or somebody is still to phone (B11.3). */
+export function toldOfDelayAt({ id, told }: Told, notices: Iterable<WallNotice>): number | null {
+  if (told?.kind !== 'delay' && told?.kind !== 'delay_no_time') return null
+  const own = [...notices].filter(({ orderId }) => orderId === id).sort((a, b) => (a.id < b.id ? 1 : -1))
+  return hasReached(told, own) ? told.at : null
+}

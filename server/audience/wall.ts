@@ -15,16 +15,16 @@ export const wallPresenters: Presenters<'wall'> = {
       ? null
       : {
           ...only(order, 'id', 'state', 'pauseReason', 'ticket', 'plate', 'model', 'waits', 'priority', 'bayId'),
-          ...only(order, 'appointmentAt', 'authorisedAt', 'takenOverAt', 'readyAt', 'promiseAt', 'forecastAt'),
+          ...only(order, 'appointmentAt', 'authorisedAt', 'takenOverAt', 'readyAt', 'promiseAt', 'forecastAt', 'told'),
           neverDone: order.neverDone && only(order.neverDone, 'operationId', 'why'),
           partExpectedAt: partExpectedAt(order),
           checkIn: checkInStage(order),
-          toldAt: order.told?.kind === 'delay' || order.told?.kind === 'delay_no_time' ? order.told.at : null,
           operations: order.operations.map((operation) => ({
             ...only(operation, 'id', 'title', 'bayKind', 'likelyMinutes', 'state', 'bayId', 'technicianId'),
             ...only(operation, 'percent', 'percentAt', 'pauseReason', 'additional'),
           })),
         },
+  notice: (notice) => (notice.closedAt !== null ? null : only(notice, 'id', 'orderId', 'kind', 'state', 'readyAt')),
   alert: (alert) =>
     alert.closedAt !== null
       ? null

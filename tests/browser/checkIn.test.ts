@@ -112,6 +112,8 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
   const call = list.locator('article').filter({ hasText: asked })
   await says(call, new RegExp(`will be ready later: ${clock(told.readyAt!)}`))
   await says(call, '13912345678')
+  const ofAsked = onWall(1).page().locator('.alerts li').filter({ hasText: asked })
+  expect(await ofAsked.textContent(), 'B11.3 nobody has told him yet').not.toContain('customer told')
   expect(await call.count()).toBe(1) // that it would be ready as promised is not said any more
   for (const plate of [asked, missed]) {
     const one = list.locator('article').filter({ hasText: plate })
@@ -119,7 +121,7 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
     await expect.poll(() => one.count(), eventually).toBe(0)
   }
   await list.getByRole('button', { name: common.close }).click()
-  await says(onWall(1).page().locator('.alerts li').filter({ hasText: asked }), `customer told ${clock(told.at)}`)
+  await says(ofAsked, `customer told ${clock(told.at)}`)
 
   // --- Two at once: the tablet's answer is on its way when the floor's comes.
   for (const screen of [floor, tablet]) await strip(screen).getByRole('button').click()

@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '#contract/settings.ts'
-import type { WallAlert, WallOrder } from '#contract/views/wall.ts'
+import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { unheeded } from '../../board/kit/alerts.ts'
-import { alarming, alertRows } from '../../board/wall/alerts.ts'
+import { alarming, alertRows, toldOfDelayAt } from '../../board/wall/alerts.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, nextPage, pagesOf } from '../../board/wall/pages.ts'
 import { anAlert, anOperation, anOrder, MINUTE, NOW, uuid } from '../support/factories.ts'
@@ -13,7 +13,7 @@ const car = (over: Partial<WallOrder> = {}): WallOrder => ({
   ...anOrder({ state: 'working', promiseAt: NOW + 60 * MINUTE, forecastAt: null, readyAt: null }),
   partExpectedAt: null,
   checkIn: null,
-  toldAt: null,
+  told: null,
   ...over,
 })
 
@@ -136,5 +136,35 @@ describe('AL the alerts beside the bays', () => {
     const before = unheeded([alarm, ...quiet])
     expect(before.size).toBe(1)
     expect(unheeded([{ ...alarm, level: 1 }])).not.toEqual(before)
+  })
+})
+
+describe('B11.1 B11.3 what a row says of the customer', () => {
+  const order = car({ told: { kind: 'delay', at: NOW, readyAt: NOW + 90 * MINUTE } })
+  const notice = (state: WallNotice['state'], over: Partial<WallNotice> = {}): WallNotice => ({
+    ...{ id: uuid(), orderId: order.id, kind: 'delay', readyAt: NOW + 90 * MINUTE, state },
+    ...over,
+  })
+
+  it.each<[string, WallNotice[], number | null]>([
+    ['nothing while it is on its way', [notice('sending')], null],
+    ['nothing while somebody is to phone', [notice('phone')], null],
+    ['when he was told, once it has arrived', [notice('delivered')], NOW],
+    ['the same of one who knew already', [notice('withdrawn')], NOW],
+    [
+      'nothing for a delay of before, of which he knows',
+      [notice('delivered', { readyAt: NOW }), notice('sending')],
+      null,
+    ],
+    ['nothing for what another customer knows', [notice('delivered', { orderId: uuid() })], null],
+    ['nothing for the same delay decided once more', [notice('withdrawn'), notice('sending')], null],
+  ])('%s', (_what, notices, at) => expect(toldOfDelayAt(order, notices)).toBe(at))
+
+  it('is nothing where he was not told of a delay', () => {
+    const onTime = car({ told: { kind: 'pick_up', at: NOW, readyAt: NOW } })
+    expect(
+      toldOfDelayAt(onTime, [notice('delivered', { orderId: onTime.id, kind: 'pick_up', readyAt: NOW })]),
+    ).toBeNull()
+    expect(toldOfDelayAt(car(), [])).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 /** What the workshop wall shows: cars, work and times. No customer, no price, no words of theirs. */
 import { z } from 'zod'
-import { alert, bay, operation, order, person, settings, shownSettings, workshop } from '../entities.ts'
+import { alert, bay, notice, operation, order, person, settings, shownSettings, workshop } from '../entities.ts'
 import { instant } from '../fields.ts'
 import { viewOf } from './view.ts'
 
@@ -41,15 +41,21 @@ export const wallOrder = order
     promiseAt: true,
     forecastAt: true,
     neverDone: true,
+    told: true,
   })
   .extend({
     operations: z.array(wallOperation),
     partExpectedAt: instant.nullable().meta({ description: 'When the last missing part is expected.' }),
     checkIn: z.enum(wallCheckIns).nullable(),
-    toldAt: instant.nullable().meta({ description: 'When the customer was last told of a delay.' }),
   })
   .meta({ id: 'WallOrder' })
 export type WallOrder = z.infer<typeof wallOrder>
+
+/** What has become of what customers are told: no words, no way to them. */
+export const wallNotice = notice
+  .pick({ id: true, orderId: true, kind: true, state: true, readyAt: true })
+  .meta({ id: 'WallNotice' })
+export type WallNotice = z.infer<typeof wallNotice>
 
 export const wallAlert = alert
   .pick({
@@ -80,5 +86,6 @@ export const wallView = viewOf('wall', {
   bay: wallBay,
   person: person.pick({ id: true, name: true }).meta({ id: 'WallPerson' }),
   order: wallOrder,
+  notice: wallNotice,
   alert: wallAlert,
 })
