@@ -4,6 +4,8 @@ import type { Answered, Asked, Message } from './messages.ts'
 
 /** What has no answer after so long, in real milliseconds, has none: the thread is ended, and all that waits with it. */
 const ANSWER_WITHIN = 10_000
+/** What rests, and lets others in, may take longer: on a machine that is busy it does, and whatever hangs is found by the others. */
+const REST_WITHIN = 60_000
 
 interface Waiting {
   resolve: (answer: never) => void
@@ -29,7 +31,10 @@ export class Thread {
     if (this.#closed) throw new Error('The planning thread is closed')
     const worker = (this.#worker ??= this.#begin())
     const id = ++this.#last
-    const tooLong = setTimeout(() => void worker.terminate(), ANSWER_WITHIN)
+    const tooLong = setTimeout(
+      () => void worker.terminate(),
+      message.question === 'suggest' ? REST_WITHIN : ANSWER_WITHIN,
+    )
     try {
       return await new Promise<A>((resolve, reject) => {
         this.#waiting.set(id, { resolve, reject })

@@ -21,6 +21,9 @@ export const WAITED = { nothing: 0, operation: 1, part: 2, bay: 3, technician: 4
 /** When a task comes up for those who run a shop by a rule: the least goes first. */
 export type Rule = (task: number, at: number) => number
 
+/** To let a task begin is so much more to do than to find that one cannot. */
+export const STEPS_A_TASK = 40
+
 export class Run {
   /** By task; without a start it is never done. */
   readonly start: Float64Array
@@ -32,6 +35,8 @@ export class Run {
   readonly turn: Int32Array
   /** By car: when it is ready, checks and wash included; `Infinity`: never. */
   readonly finish: Float64Array
+  /** How much there was to do: a step for each task that is asked whether it can begin, and many for each that does. */
+  steps = 0
 
   #problem: Problem
   #agenda: Agenda
@@ -120,6 +125,7 @@ export class Run {
     this.waited.fill(WAITED.nothing)
     this.turn.fill(this.#ready)
     this.#turns = 0
+    this.steps = this.#ready * STEPS_A_TASK
     this.#running.fill(0)
     this.#keeps.fill(NONE)
     this.#agenda.clear()
@@ -306,6 +312,7 @@ export class Run {
   #dispatch(at: number): void {
     const line = this.#line
     for (let task = line.first(); task >= 0; task = line.first()) {
+      this.steps++
       if (this.#choose(task, at)) {
         line.take()
         this.#begin(task, this.#choiceBay, this.#choiceWho, at, this.#choiceEnd)

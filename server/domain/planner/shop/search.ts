@@ -35,6 +35,8 @@ export class ShopSearch {
   #best: Int32Array
   #bestValue: number
   #priority: Float64Array
+  /** See `Run.steps`, of all runs there were. */
+  steps = 0
   /** The best since the last shaking, and how many steps ago it was found. */
   #low: number
   #idle = 0
@@ -74,6 +76,7 @@ export class ShopSearch {
   #beginByRules(shop: ShopState): void {
     for (const rule of rulesOf(shop, this.problem)) {
       this.#trial.go(this.#priority.fill(0), rule)
+      this.steps += this.#trial.steps
       const { turn } = this.#trial
       this.#order.sort((a, b) => turn[a]! - turn[b]! || a - b)
       const value = this.#try()
@@ -102,6 +105,7 @@ export class ShopSearch {
   /** Runs the order as it is. */
   #try(): number {
     this.#trial.go(priorityOf(this.#order, this.#priority))
+    this.steps += this.#trial.steps
     return this.#objective.of(this.#trial)
   }
   #keep(): void {

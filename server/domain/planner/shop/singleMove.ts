@@ -13,7 +13,7 @@ const MINUTE = 60_000
 
 /** Null when nothing helps. */
 export function* singleMove(standing: Standing, car: number): Generator<undefined, Place | null> {
-  const { problem, run, objective } = standing
+  const { problem, run, objective, effort } = standing
   const asItIs = objective.of(run)
   const found: { place: Place; foreseen: number }[] = []
   const free = freeFrom(problem, run)
@@ -28,6 +28,7 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
     const bays = first(problem.baysOf[problem.kind[task]!]!, free.bays, BAYS)
     const hands = first(problem.handsFor[problem.skill[task]!]!, free.hands, HANDS)
     for (const place of placesFor(standing, task, bays, hands, free)) {
+      if (effort.isSpent) break
       const foreseen = foreseenWith(standing, [place])
       if (foreseen < asItIs) found.push({ place, foreseen })
       yield
@@ -38,6 +39,7 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
   for (const { place } of found.sort((a, b) => a.foreseen - b.foreseen).slice(0, CLOSER)) {
     const value = valueWith(standing, [place])
     if (value < bestValue) [best, bestValue] = [place, value]
+    if (effort.isSpent) break
     yield
   }
   return best && (yield* loosened(standing, best))
@@ -81,6 +83,7 @@ export function* loosened(
     anyBay,
   ]
   for (const one of looser) {
+    if (standing.effort.isSpent) break
     const loose = { ...place, ...one }
     if (foreseenWith(standing, [...others, loose]) <= value + MINUTE) return loose
     yield

@@ -15,6 +15,11 @@ import { wholePlan } from './wholePlan.ts'
 
 /** The worst of the cars that will be late: more suggestions than that nobody reads. */
 const MOST_CARS = 8
+/** As many as can be written down at a time, with the others there may be. */
+const MOST_MISSING = 50
+/** By then so much may be spent of all that is looked through; the rest is for the whole plan. */
+const AT_MISSING = 0.25
+const AT_CARS = 0.5
 
 /** As it is written down: who is late as things stand, and the suggestions, the best first; a whole plan is worth more than each of its moves. */
 export type Found = Pick<Payload<'recordSuggestions'>, 'late' | 'suggestions'>
@@ -22,14 +27,18 @@ export type Found = Pick<Payload<'recordSuggestions'>, 'late' | 'suggestions'>
 /** @param random from 0 to below 1 */
 export function* suggest(shop: ShopState, random: () => number): Generator<undefined, Found> {
   const standing = standingOf(shop)
-  const { problem, objective, run } = standing
-  const found = [...missing(standing)]
+  const { problem, objective, run, effort } = standing
+  effort.upTo(AT_MISSING)
+  const found = yield* missing(standing)
+  effort.upTo(AT_CARS)
   const late = objective.lateCars(run)
   for (const car of late.slice(0, MOST_CARS)) {
+    if (effort.isSpent) break
     if (found.some(({ orderId }) => orderId === problem.orders[car]!.id)) continue
     const place = yield* singleMove(standing, car)
     const one = place && proposalOf(standing, 'late', car, [place])
     if (one && helps(one) && one.savedMinutes * 60_000 >= priceOf(standing, [place])) found.push(one)
+    yield
   }
   if (late.length > 0) {
     const best = found.reduce((most, { savedMinutes }) => Math.max(most, savedMinutes), 0)
@@ -47,10 +56,11 @@ const helps = ({ orderId, effects }: Suggested): boolean =>
   effects.some((one) => one.orderId === orderId && (one.from === null || (one.to !== null && one.to < one.from)))
 
 /** Work named for a bay that is out of service, or for somebody who is away: it goes where the plan has it meanwhile. */
-function* missing(standing: Standing): Generator<Suggested> {
-  const { problem, run } = standing
+function* missing(standing: Standing): Generator<undefined, Suggested[]> {
+  const { problem, run, effort } = standing
+  const found: Suggested[] = []
   const { now, bays, hands } = problem
-  for (let car = 0; car < problem.cars; car++) {
+  for (let car = 0; car < problem.cars && found.length < MOST_MISSING && !effort.isSpent; car++) {
     const places: Place[] = []
     let cause: 'bay_down' | 'technician_away' | null = null
     for (const task of assignableWork(problem, car)) {
@@ -66,6 +76,9 @@ function* missing(standing: Standing): Generator<Suggested> {
       })
     }
     const one = cause && proposalOf(standing, cause, car, places)
-    if (one) yield one
+    if (!one) continue
+    found.push(one)
+    yield
   }
+  return found
 }
