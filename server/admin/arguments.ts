@@ -1,8 +1,9 @@
 /** What is typed after a command, as the command's arguments. */
 import { readFileSync, statSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartError } from '#db/startError.ts'
+import { typedPath } from '#server/typedPath.ts'
 import { LARGEST_FILE } from './importText.ts'
 
 type Reader = (words: string[]) => unknown
@@ -64,8 +65,7 @@ const isCommand = (name: string): name is keyof typeof usage => Object.hasOwn(us
 
 /** The file in base64; what it says, and in which encoding, the command finds out. */
 function readBytes(file: string): string {
-  // npm runs its scripts in the project's folder; the file is meant from where the command was typed.
-  const path = resolve(process.env['INIT_CWD'] ?? '', file)
+  const path = typedPath(file)
   try {
     if (statSync(path).size > LARGEST_FILE)
       throw new StartError(`${file} is larger than ${LARGEST_FILE / 1_000_000} MB. Split it.`)

@@ -1,7 +1,7 @@
 /** `npm run forecast-check -- TRAIN.csv TEST.csv [--json]`: how well the rest of an order is foretold. */
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { StartError } from '#db/startError.ts'
+import { typedPath } from '#server/typedPath.ts'
 import { checkForecast } from './check.ts'
 import { readLog } from './log.ts'
 import { readArguments, usage } from './options.ts'
@@ -27,8 +27,7 @@ function run(words: readonly string[]): void {
 }
 
 function read(file: string): Buffer {
-  // npm runs its scripts in the project's folder; the file is meant from where the command was typed.
-  const path = resolve(process.env['INIT_CWD'] ?? '', file)
+  const path = typedPath(file)
   try {
     return readFileSync(path)
   } catch (error) {
