@@ -28,6 +28,7 @@ import {
   ordinary,
   postmasterOf,
   readableCheckout,
+  root,
 } from './processes.ts'
 
 // Several starts of whole servers, on a machine that runs other tests beside.
@@ -59,8 +60,8 @@ describe('the life of a data folder', () => {
   const postmaster = () => postmasterOf(dataDir) ?? 0
   const keptIn = () => query(databaseOf(dataDir), (sql) => sql`select answer from kept`)
 
-  test('the first start gives the keys; a second one is refused; new keys are made through it; SIGTERM leaves nothing behind', async () => {
-    const server = await beginReady({ dataDir })
+  test('the first start gives the keys of a workshop named as wished; a second one is refused; new keys are made through it; SIGTERM leaves nothing behind', async () => {
+    const server = await beginReady({ dataDir, env: { WORKSHOP_NAME: '北門 Motors' } })
     expect(isAlive(postmaster())).toBe(true)
     accessSync(join(dataDir, 'postgres', 'cluster', 'PG_VERSION'))
     expect(statSync(join(dataDir, 'admin.json')).mode & 0o777).toBe(0o600)
@@ -76,6 +77,20 @@ describe('the life of a data folder', () => {
     expect(isAlive(last)).toBe(false)
     expect(existsSync(join(dataDir, 'admin.json'))).toBe(false)
     expect(server.said().match(links)).toHaveLength(4)
+    expect(server.said()).toContain('Keys of 北門 Motors, ')
+  })
+
+  test('without a running server an import opens the database itself, says what came of it, and closes it again', async () => {
+    const file = join(dirname(dataDir), 'cars.csv')
+    writeFileSync(file, 'plate,model\n沪A7K382,Passat\n')
+    const node = join(root, 'node_modules', '.bin', 'node')
+    const asked = await begin({
+      dataDir,
+      command: [node, join(root, 'server', 'admin', 'main.ts'), 'import', 'cars', file, '--yes'],
+    })
+    expect(await asked.ended).toBe(0)
+    expect(asked.said()).toMatch(/^cars\.csv: 1 car for 北門 Motors: 1 new, 0 already known as they are\.\n/)
+    expect(postmaster()).toBe(0)
   })
 
   test('--new-keys without a running server replaces the keys and serves; after kill -9 PostgreSQL is an orphan', async () => {
@@ -91,9 +106,11 @@ describe('the life of a data folder', () => {
 
   test('the next start ends the orphan, has what was committed and shows no key again; PostgreSQL ending by itself ends it with code 1', async () => {
     const orphan = postmaster()
-    const server = await beginReady({ dataDir })
+    const server = await beginReady({ dataDir, env: { WORKSHOP_NAME: 'Another' } })
     expect(isAlive(orphan)).toBe(false)
     expect(await keptIn()).toEqual([{ answer: 42 }])
+    const has = (sql: postgres.Sql) => sql`select name, plate from workshop join vehicle using (workshop_id)`
+    expect(await query(databaseOf(dataDir), has)).toEqual([{ name: '北門 Motors', plate: '沪A7K382' }])
     await vi.waitFor(() => expect(server.said()).toContain('/board/wall'), 10_000)
     expect(server.said()).not.toContain('/open/')
     process.kill(postmaster(), 'SIGKILL')
@@ -229,11 +246,12 @@ describe('one clear line and exit code 1', () => {
   })
 
   test('settings that are wrong: one line each', async () => {
-    const server = await begin({ env: { PORT: 'eighty', LOG_LEVEL: 'loud', PUBLIC_URL: 'here' } })
+    const server = await begin({ env: { PORT: 'eighty', LOG_LEVEL: 'loud', PUBLIC_URL: 'here', TLS_KEY: '/nowhere' } })
     expect(await server.ended).toBe(1)
     expect(server.said().trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^PORT must be a whole number/),
       expect.stringMatching(/^PUBLIC_URL must be an address/),
+      expect.stringMatching(/^TLS_KEY names a file that cannot be read: \/nowhere\.$/),
       expect.stringMatching(/^LOG_LEVEL must be one of/),
     ])
   })
