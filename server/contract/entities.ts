@@ -232,6 +232,9 @@ export const checkIn = z
         'The finish as answered, while nothing newer is known: the forecast itself, or with `on_time` the latest it may be.',
     }),
     reason: z.enum(problemReasons).nullable(),
+    solvedAt: instant.nullable().meta({
+      description: 'Since when the problem is known to be one no longer: the part has come, the work goes on.',
+    }),
     words: z.string(),
   })
   .meta({ id: 'CheckIn' })

@@ -91,12 +91,17 @@ interface Asked {
     missedAt: number | null
     answeredAt: number | null
     answer: CheckInAnswer | null
+    solvedAt: number | null
   } | null
 }
+
+/** Whether the floor has said that there is a problem, and it is not known to be solved. */
+export const isProblem = ({ answer, solvedAt }: Pick<NonNullable<Asked['checkIn']>, 'answer' | 'solvedAt'>): boolean =>
+  answer === 'problem' && solvedAt === null
 
 /** What there is to be seen of an order's check-in; null before it is asked, once it is answered, and when the work is done. */
 export function checkInStage({ state, checkIn }: Asked): CheckInStage | null {
   if (!checkIn || checkIn.askedAt === null || !(workStates as readonly OrderState[]).includes(state)) return null
-  if (checkIn.answeredAt !== null) return checkIn.answer === 'problem' ? 'problem' : null
+  if (checkIn.answeredAt !== null) return isProblem(checkIn) ? 'problem' : null
   return checkIn.missedAt === null ? 'asked' : 'missed'
 }

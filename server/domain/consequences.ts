@@ -11,6 +11,7 @@ import { firstAfter } from './look.ts'
 import { withForecast } from './forecast.ts'
 import { noticeMoments, withNotices } from './notice/decide.ts'
 import { checkInMoments, withCheckIn } from './order/checkIn.ts'
+import { withProblemSolved } from './order/problem.ts'
 import type { Accepted, Context, Deadline, Fact, Scope } from './rule.ts'
 
 /** A change is looked at with all others of the same second. */
@@ -70,7 +71,7 @@ function touchOrder(
 ): void {
   const before = scope.orders.get(touched.id)
   const own = [...all.values()].filter(({ orderId }) => orderId === touched.id)
-  const asked = withCheckIn(touched, workshop, context.now)
+  const asked = withCheckIn(withProblemSolved(before, touched, context.now), workshop, context.now)
   const foreseen = withForecast(before, asked.order, workshop, context.now)
   const told = withNotices(foreseen, own, workshop, context)
   const held = [...scope.alerts.values()].filter(({ orderId }) => orderId === touched.id)

@@ -68,6 +68,8 @@ export function ordersOf(orders: OrderRow[], operations: OperationRow[], parts: 
     const { workshopId: _, customerName, customerPhone, customerEmail, ...order } = row
     return {
       ...order,
+      // Those answered before this was kept are as they were said.
+      checkIn: order.checkIn && { ...order.checkIn, solvedAt: order.checkIn.solvedAt ?? null },
       customer: { name: customerName, phone: customerPhone, email: customerEmail },
       operations: (operationsOf.get(row.id) ?? []).sort(inPlace).map(operationOf),
       parts: (partsOf.get(row.id) ?? []).sort(inPlace).map(partOf),

@@ -248,8 +248,8 @@ describe('AL what stands beside it', () => {
     expect(visit.told.map(([kind]) => kind)).toEqual(['delay'])
     expect(visit.causes).not.toContain('not_prepared')
     const quiet = new Visit({ promiseAt: clock('08:30', 1), minutes: 30 })
-    expect(quiet.until(clock('20:59')).causes).not.toContain('not_prepared')
-    expect(quiet.until(clock('21:00')).causes).toContain('not_prepared')
+    expect(quiet.until(clock('20:58')).causes).not.toContain('not_prepared')
+    expect(quiet.until(clock('20:59')).causes).toContain('not_prepared')
   })
 
   it('a closed order has none, and nothing that is due', () => {
@@ -374,5 +374,85 @@ describe('AL public holidays that nobody knows', () => {
     expect(drop!.alert).toEqual([other.id])
     expect(put.alert).toBeUndefined()
     expectRefusal('nothing_to_change', 'clearExample', {}, aScope())
+  })
+})
+
+describe('AL B10 a problem the floor has named closes by itself once that is no longer so', () => {
+  const comes = (visit: Visit) =>
+    visit.does('recordPartArrival', { partId: visit.order.parts.find(({ arrivedAt }) => arrivedAt === null)!.id })
+  const later = { ...part, expectedAt: clock('14:00') }
+  const waitsForParts = (count: number) => {
+    const visit = new Visit({ order: { language: 'en' } }).starts()
+    for (let i = 0; i < count; i++) visit.does('expectPart', later)
+    return visit.until(due).answers('problem', { reason: 'parts' })
+  }
+  const hasNoBay = () => {
+    const visit = new Visit().starts()
+    visit.does('takeBayOutOfService', { bayId: visit.bay.id, reason: 'Oil on the floor', until: null })
+    return visit.until(due).answers('problem', { reason: 'bay' })
+  }
+  const isBack = (visit: Visit) => visit.does('returnBayToService', { bayId: visit.bay.id })
+  const asks = (reason: 'more_work' | 'customer') => {
+    const visit = new Visit().starts()
+    propose(visit)
+    return visit.until(due).answers('problem', { reason })
+  }
+  const decides = (accepted: boolean) => (visit: Visit) =>
+    visit.does('decideAdditionalWork', { operationIds: proposed(visit), accepted, promiseAt: null })
+
+  it.each<[string, () => Visit, (visit: Visit) => unknown]>([
+    ['the last missing part is there', () => waitsForParts(1), comes],
+    [
+      'work that stood for a part goes on',
+      () => new Visit().starts().pauses('parts').until(due).answers('problem', { reason: 'parts' }),
+      (visit) => visit.starts(),
+    ],
+    ['the bay is back', hasNoBay, isBack],
+    [
+      'work goes on, in whatever bay',
+      () => new Visit().starts().pauses('bay').until(due).answers('problem', { reason: 'bay' }),
+      (visit) => visit.starts(),
+    ],
+    [
+      'work goes on, by whomever',
+      () => new Visit().starts().pauses().until(due).answers('problem', { reason: 'technician' }),
+      (visit) => visit.starts(),
+    ],
+    ['the customer agrees to more work', () => asks('more_work'), decides(true)],
+    ['the customer declines it', () => asks('more_work'), decides(false)],
+    ['the customer has answered', () => asks('customer'), decides(true)],
+  ])('%s', (_what, problem, ends) => {
+    const visit = problem()
+    expect(visit.causes).toContain('check_in_problem')
+    ends(visit)
+    expect(visit.causes).not.toContain('check_in_problem')
+    expect(visit.order.checkIn).toMatchObject({ answer: 'problem', solvedAt: visit.house.now })
+    expect(visit.until(due + HOUR).causes, 'and goes to nobody else').not.toContain('check_in_problem')
+  })
+
+  it.each<[string, () => Visit, (visit: Visit) => unknown]>([
+    ['one of two parts is there', () => waitsForParts(2), comes],
+    [
+      'it is a part that nobody has written down',
+      () => new Visit().starts().until(due).answers('problem', { reason: 'parts' }),
+      (visit) => visit.does('setPriority', { priority: 'urgent' }),
+    ],
+    ['a part comes, but that was not it', () => waitsForParts(1).answers('problem', { reason: 'technician' }), comes],
+    ['it is something only the floor knows', () => waitsForParts(1).answers('problem', { reason: 'other' }), comes],
+  ])('but stays while %s', (_what, problem, happens) => {
+    const visit = problem()
+    happens(visit)
+    expect(visit.causes).toContain('check_in_problem')
+    expect(visit.answers('problem', { reason: 'other' }).order.checkIn).toMatchObject({ solvedAt: null })
+  })
+
+  it('B11.1 and a delay that is told afterwards does not give it as its reason', () => {
+    const visit = waitsForParts(1)
+    comes(visit)
+    visit.isForeseen(clock('18:00'))
+    expect(visit.notices.at(-1)).toMatchObject({
+      kind: 'delay',
+      body: expect.stringContaining('takes longer') as string,
+    })
   })
 })

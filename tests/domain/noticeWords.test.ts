@@ -1,9 +1,9 @@
 /** In which words customers are told: the house's, in three languages, and the workshop's own (B11, B11.1). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
-import { languages, noticeKinds, type Language, type ProblemReason } from '#contract/values.ts'
+import { languages, noticeKinds, type Language, type OperationState, type ProblemReason } from '#contract/values.ts'
 import { textOf, unknownFields } from '#server/domain/notice/text.ts'
-import { aCheckIn, anOrderIn, aPart, aWorkshop, HOUR, NOW, staff } from '../support/factories.ts'
+import { aCheckIn, anOperation, anOrderIn, aPart, aWorkshop, HOUR, NOW, staff } from '../support/factories.ts'
 import { clock, Visit } from '../support/visit.ts'
 
 const promise = clock('15:00')
@@ -18,6 +18,10 @@ describe('B11, B11.1 the words', () => {
   const thanks: Record<Language, RegExp> = { en: /thank you/i, 'zh-Hans': /感谢|谢谢/, 'zh-Hant': /感謝|謝謝/ }
   const apology: Record<Language, RegExp> = { en: /apologi[sz]e/i, 'zh-Hans': /抱歉|歉意/, 'zh-Hant': /抱歉|歉意/ }
 
+  const aProblem = (reason: ProblemReason, solvedAt: number | null = null) =>
+    aCheckIn({ answer: 'problem', answeredAt: NOW, reason, solvedAt })
+  const more = (state: OperationState) => anOperation({ additional: true, state })
+
   it.each(languages)(
     'in %s: pick-up and ready give thanks; a delay gives a reason, an apology and the new time',
     (language) => {
@@ -26,7 +30,7 @@ describe('B11, B11.1 the words', () => {
       for (const kind of ['delay', 'delay_no_time'] as const) {
         expect(text(kind, language).body).toMatch(apology[language])
         const reasons = ['parts', 'bay', 'technician', 'more_work', 'customer', 'other'].map(
-          (reason) => text(kind, language, { checkIn: aCheckIn({ reason: reason as ProblemReason }) }).body,
+          (reason) => text(kind, language, { checkIn: aProblem(reason as ProblemReason) }).body,
         )
         expect(new Set(reasons).size, 'each reason in its own words').toBe(6)
       }
@@ -69,8 +73,23 @@ describe('B11, B11.1 the words', () => {
   })
 
   it.each([
-    ['what the floor said', { checkIn: aCheckIn({ reason: 'bay' }), parts: [aPart()] }, 'place it needs'],
+    ['what the floor said', { checkIn: aProblem('bay'), parts: [aPart()] }, 'place it needs'],
+    ['no longer what is solved', { checkIn: aProblem('bay', NOW), parts: [aPart()] }, 'part is not here'],
+    ['more that the customer has agreed to', { operations: [more('planned')] }, 'more to do'],
+    ['not more that he is only asked about', { operations: [more('proposed')] }, 'takes longer'],
+    ['not more that he has declined', { operations: [more('cancelled')] }, 'takes longer'],
     ['a part that is missing', { parts: [aPart()] }, 'part is not here'],
+    [
+      'nothing of a part that has come, though work stands yet',
+      { pauseReason: 'parts' as const, parts: [aPart({ arrivedAt: NOW })] },
+      'takes longer',
+    ],
+    [
+      'nothing of a bay that is back, though work stands yet',
+      { pauseReason: 'bay' as const, checkIn: aProblem('bay', NOW) },
+      'takes longer',
+    ],
+    ['a part nobody has written down', { pauseReason: 'parts' as const }, 'part is not here'],
     ['a part that should have come', { parts: [aPart({ expectedAt: NOW - HOUR })] }, 'part is not here'],
     ['why work stands', { pauseReason: 'technician' as const }, 'technician it needs'],
     ['an answer that is waited for', { pauseReason: 'approval' as const }, 'waiting for an answer'],

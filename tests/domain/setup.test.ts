@@ -72,7 +72,7 @@ describe('changeSettings', () => {
     const order = tenHours() // to be told at 18:00
     const house = settled(order)
     house.execute('changeSettings', set({ quietFrom: 17 * 60 }), staff())
-    expect(house.all.orders.get(order.id)!.noticeAt).toBe(NOW + 7 * HOUR)
+    expect(house.all.orders.get(order.id)!.noticeAt).toBe(NOW + 7 * HOUR - MINUTE)
   })
 
   it('leaves closed orders alone', () => {

@@ -285,6 +285,7 @@ export const aCheckIn = (over: Partial<CheckIn> = {}): CheckIn => ({
   answer: null,
   finishAt: null,
   reason: null,
+  solvedAt: null,
   words: '',
   ...over,
 })

@@ -1,5 +1,6 @@
 /** What gives cause for an alert (AL): worked out from what is, never typed; gone when it is no longer so. */
 import type { Alert, Bay, Notice, Order, Workshop } from '#contract/entities.ts'
+import { isProblem } from '#contract/progress.ts'
 import { workStates, type AlertCause, type OrderState, type Role, type Severity } from '#contract/values.ts'
 
 /** What an alert is about; two of the same cause and subject are one. */
@@ -66,7 +67,7 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   }
   if (atWork.includes(order.state) && checkIn) {
     if (checkIn.missedAt !== null && checkIn.answeredAt === null) add('check_in_missed')
-    if (checkIn.answer === 'problem') add('check_in_problem')
+    if (isProblem(checkIn)) add('check_in_problem')
   }
   if (order.state === 'quoted' && isWaitedFor(order.quotedAt)) add('answer_outstanding')
   else if (order.operations.some(({ state, askedAt }) => state === 'proposed' && isWaitedFor(askedAt)))

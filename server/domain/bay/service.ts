@@ -2,6 +2,7 @@
 import type { Order } from '#contract/entities.ts'
 import { paused } from '../operation/work.ts'
 import { about } from '../order/onOrder.ts'
+import { solved } from '../order/problem.ts'
 import { follow } from '../order/work.ts'
 import { refuse, type Fact, type Rule } from '../rule.ts'
 
@@ -30,13 +31,19 @@ export const takeBayOutOfService: Rule<'takeBayOutOfService'> = {
   },
 }
 
+/** Cars in it have their bay again: where that was the problem, it is none any more (AL). */
 export const returnBayToService: Rule<'returnBayToService'> = {
-  needs: ({ bayId }) => ({ bays: [bayId] }),
-  decide({ bays }, { bayId }) {
+  needs: ({ bayId }) => ({ bays: [bayId], ordersInBays: [bayId] }),
+  decide({ bays, orders }, { bayId }, { now }) {
     const bay = bays.get(bayId)
     if (!bay) return refuse('bay_not_found')
     if (!bay.outOfService) return refuse('not_out_of_service')
     const facts = [{ name: 'bayReturnedToService', bayId }]
-    return { ok: true, answer: {}, facts, put: { bay: [{ ...bay, outOfService: null }] } }
+    const order = [...orders.values()].flatMap((one) => {
+      const next = one.checkIn?.reason === 'bay' ? solved(one, now) : one
+      return next === one ? [] : [next]
+    })
+    const put = { bay: [{ ...bay, outOfService: null }] }
+    return { ok: true, answer: {}, facts, put: order.length > 0 ? { ...put, order } : put }
   },
 }

@@ -1,6 +1,7 @@
 /** What a notice says, in the customer's language: from the workshop's own text where it has written one, else from the house's (B11, B11.1). */
 import type { Order, Workshop } from '#contract/entities.ts'
 import { filled, noticeWords, templateOf, whenOf, type NoticeText } from '#contract/notice.ts'
+import { isProblem } from '#contract/progress.ts'
 import { formatPlate } from '#contract/plate.ts'
 import type { NoticeKind } from '#contract/values.ts'
 
@@ -32,11 +33,13 @@ export function textOf(
 type Reasoned = Pick<Order, 'checkIn' | 'pauseReason' | 'parts' | 'operations'>
 export type DelayReason = keyof (typeof noticeWords)['en']['reason']
 
-/** Why it takes longer, as far as the house knows (B11.1): what the floor said, what is missing, why work stands, what came on top. */
+/** Why it takes longer, as far as the house knows (B11.1): what the floor said while that is so, what is missing, why work stands, what came on top. */
 export function reasonOf({ checkIn, parts, pauseReason, operations }: Reasoned): DelayReason {
-  if (checkIn?.reason) return checkIn.reason
+  if (checkIn?.reason && isProblem(checkIn)) return checkIn.reason
   if (parts.some(({ arrivedAt }) => arrivedAt === null)) return 'parts'
-  if (pauseReason) return pauseReason === 'approval' ? 'customer' : pauseReason
+  // Work that has not gone on yet stands no longer for what has come, or is back.
+  const isOver = pauseReason === 'parts' ? parts.length > 0 : checkIn?.reason === pauseReason
+  if (pauseReason && !isOver) return pauseReason === 'approval' ? 'customer' : pauseReason
   return operations.some(({ additional, state }) => additional && state !== 'proposed' && state !== 'cancelled')
     ? 'more_work'
     : 'other'

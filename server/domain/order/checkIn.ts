@@ -53,6 +53,7 @@ const unasked = {
   answer: null,
   finishAt: null,
   reason: null,
+  solvedAt: null,
   words: '',
 } as const
 
@@ -88,6 +89,7 @@ export const answerCheckIn = onOrder<'answerCheckIn'>('checkInAnswered', (order,
     ...{ answer, words, answeredAt: context.now, answeredBy: context.actor.personId },
     finishAt: answer === 'on_time' ? promiseAt : later && Math.min(later, latestInstant),
     reason: answer === 'problem' ? reason : null,
+    solvedAt: null,
   }
   const fact = about('checkInAnswered', order, { answer, laterMinutes, reason: answered.reason })
   return changed({ ...order, checkIn: answered }, [fact], {})
