@@ -183,3 +183,46 @@ test('C2 by keys: to another lane and time and behind the last, told all the way
   await plan.until(id, nowhere)
   await leave(id)
 })
+
+test('C2 by technician: put into somebody’s lane the work is his', async () => {
+  const id = await plan.plannedCar('沪P40001', 'M04', 600)
+  const select = plan.page.locator('.plan select')
+  await select.selectOption('technician')
+  const { technicianId: foreseen } = (await house.order(id)).operations[0]!.plan ?? {}
+  const other = house.persons.find((one) => one.skills.includes('mechanical') && one.id !== foreseen)!
+  const lane = plan.page.locator(`[data-lane="technician:${other.id}"]`)
+  await lane.scrollIntoViewIfNeeded()
+  await plan.carry(plan.piece(id), await plan.atIn(lane, 90))
+  await plan.tag.getByText(`${other.name}, from`).waitFor()
+  await plan.page.mouse.up()
+  await plan.until(id, { bayId: null, technicianId: other.id, startAt: expect.any(Number) as number })
+  await lane.locator(`[data-car="${id}"]`).waitFor()
+  await select.selectOption('bay')
+  await leave(id)
+})
+
+test('C2 a bay with too much, bays that stand idle, and what goes on after closing are shown', async () => {
+  const cars = await Promise.all(['沪P50001', '沪P50002'].map((plate) => plan.plannedCar(plate, 'M10', 900)))
+  const put = async (orderId: string, bay: number, startAt: number | null) =>
+    house.does('staff', 'assignOperation', {
+      ...(await firstOf(house, orderId)),
+      ...{ bayId: bayId(bay), technicianId: null, startAt, was: nowhere },
+    })
+  for (const id of cars) await put(id, 1, null)
+  const late = await plan.plannedCar('沪P50003', 'M01', 1440)
+  // A quarter of an hour before the house closes for the day at midnight; 15:45 in London is 23:45 in Shanghai.
+  const day = 24 * 60 * MINUTE
+  const startAt = Math.ceil((Date.now() + 20 * MINUTE - 945 * MINUTE) / day) * day + 945 * MINUTE
+  await put(late, 3, startAt)
+  await plan
+    .lane(1)
+    .locator('.flag.over', { hasText: /Overloaded, \d+ hr.* more ahead than Bay/ })
+    .waitFor()
+  await plan.lane(4).locator('.flag.idle', { hasText: 'Idle' }).waitFor()
+  await plan.lane(3).locator(`.piece.over[data-car="${late}"]`).waitFor({ state: 'attached' })
+  await plan.page
+    .locator('.hours .overnight', { hasText: /stays? overnight/ })
+    .first()
+    .waitFor({ state: 'attached' })
+  for (const id of [...cars, late]) await leave(id)
+})

@@ -17,7 +17,7 @@ let cars: string[]
 beforeAll(async () => {
   house = await exampleHouse(Date.now(), true)
   cars = await Promise.all(
-    ['沪P40001', '沪P40002', '沪P40003', '沪P40004'].map((plate) => promisedCar(house, plate, 'M04', 600)),
+    ['沪P40001', '沪P40002', '沪P40003', '沪P40004', '沪P40005'].map((plate) => promisedCar(house, plate, 'M04', 600)),
   )
   // The house makes its own after each forecast, in place of those it has: here it forecasts once, when it starts.
   const { desk } = await openFloors(house, await openBrowser(), { view: 'plan', plansApart: 60 * MINUTE })
@@ -50,8 +50,8 @@ async function suggest(...cars: [orderId: string, bay: number, saved: number][])
 }
 const card = (id: string) => plan.panel.locator('article', { hasText: formatPlate(id) })
 
-test('ranked, looked at on the plan, one dismissed, the others accepted and taken back together', async () => {
-  const [one, two, three] = cars as [string, string, string]
+test('ranked, looked at on the plan, one dismissed, the others accepted and taken back together, two chosen of three', async () => {
+  const [one, two, three, , five] = cars as [string, string, string, string, string]
   await suggest([one, 1, 20], [two, 2, 35], [three, 3, 5])
   await card('沪P40003').waitFor()
   expect(await plan.panel.locator('article h3').allTextContents()).toEqual([
@@ -81,7 +81,14 @@ test('ranked, looked at on the plan, one dismissed, the others accepted and take
   await plan.until(one, nowhere)
   await plan.until(two, nowhere)
   await plan.strip.getByText('Undone: 2 moves.').waitFor()
-  for (const id of [one, two, three]) await leave(id)
+
+  await suggest([one, 1, 20], [two, 2, 35], [five, 4, 5])
+  for (const plate of ['沪P40002', '沪P40005']) await card(plate).getByRole('checkbox').check()
+  await plan.panel.getByRole('button', { name: 'Accept 2 chosen' }).click()
+  await plan.until(two, { bayId: bayId(2) })
+  await plan.until(five, { bayId: bayId(4) })
+  expect((await house.order(one)).operations[0]).toMatchObject(nowhere)
+  for (const id of [one, two, three, five]) await leave(id)
 })
 
 test('S13 what is overtaken goes by itself, and never undoes what was done since', async () => {

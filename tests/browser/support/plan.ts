@@ -62,8 +62,11 @@ export class PlanScreen {
   }
 
   /** A point in a bay's lane, so many minutes from now. */
-  async at(bay: number, minutes: number): Promise<{ x: number; y: number }> {
-    const lane = await this.lane(bay).boundingBox()
+  at(bay: number, minutes: number): Promise<{ x: number; y: number }> {
+    return this.atIn(this.lane(bay), minutes)
+  }
+  async atIn(which: Locator, minutes: number): Promise<{ x: number; y: number }> {
+    const lane = await which.boundingBox()
     const now = await this.page.locator('.plan .body > .now').boundingBox()
     const scale = await this.scale()
     if (!lane || !now) throw new Error('The plan is not there.')
