@@ -103,6 +103,46 @@ describe('the order card', () => {
     await sheet.press('Close')
   })
 
+  test('B5 an estimate says what its time rests on and whose promise it would break; once given, it moves with a reason', async () => {
+    const tight = await waitingCar(house, '沪A10020', 'A01')
+    const soon = { promiseAt: Date.now() + 75 * 60_000, reason: 'Asked for', customerKnows: true }
+    await house.does('staff', 'movePromise', { orderId: tight, ...soon })
+    const id = await waitingCar(house, '沪A10021')
+    const work = { orderId: id, itemIds: [house.items.get('A01')!.id] }
+    const [operationId] = (await house.does('staff', 'addOperations', work)).operationIds
+    await house.does('staff', 'setPriority', { orderId: id, priority: 'urgent' })
+    await floor.until(id, { priority: 'urgent', operations: [{ state: 'planned' }] })
+    const sheet = await floor.open('沪A10021')
+    await sheet.whole.getByText(/^The work is done by .* as the shop stands; 30 min are kept in hand/).waitFor()
+    await sheet.whole.getByText('This would break 1 other promise:').waitFor()
+    await sheet.whole.getByText(/^沪A·10020, promised for .*: ready /).waitFor()
+
+    // A part that comes later than anything else leaves the other car in peace.
+    const part = { name: 'Track rod end', quantity: 1, expectedAt: inHours(5) }
+    const { partId } = await house.does('staff', 'expectPart', { orderId: id, operationId: operationId!, ...part })
+    await sheet.whole.getByText(/^Part “Track rod end” arrives /).waitFor()
+    await sheet.whole.getByText('This would break 1 other promise:').waitFor({ state: 'detached' })
+    await house.does('staff', 'recordPartArrival', { orderId: id, partId })
+    await sheet.whole.getByText(/^Part “Track rod end” arrives /).waitFor({ state: 'detached' })
+
+    await sheet.press('Give the estimate')
+    const quoted = await floor.until(id, { state: 'quoted', promiseAt: expect.any(Number) as number })
+    expect(await sheet.whole.getByRole('button', { name: 'Give the estimate' }).count()).toBe(0)
+    const move = await sheet.unfold('Move the promise')
+    const later = inHours(12)
+    expect(later).not.toBe(quoted.promiseAt)
+    await move.getByLabel('New promise').fill(typed(later))
+    const send = move.getByRole('button', { name: 'Move the promise' }).last()
+    expect(await send.isDisabled(), 'without a reason').toBe(true)
+    await move.getByLabel('Why?').fill('He comes after work')
+    await send.click()
+    await floor.until(id, { state: 'quoted', promiseAt: later })
+    await sheet.press('Customer agrees')
+    await floor.until(id, { state: 'authorised', promiseAt: later })
+    await sheet.press('Close')
+    for (const orderId of [tight, id]) await house.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
+  })
+
   test('an estimate is declined: the car leaves the floor, and the card says so', async () => {
     const id = await waitingCar(house, '沪A10003')
     await floor.until(id, { state: 'arrived' })

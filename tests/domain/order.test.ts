@@ -50,7 +50,8 @@ describe('B3 the estimate', () => {
     const operationId = order.operations[0]!.id
     const after = orderAfter('removeOperation', { orderId: order.id, operationId }, only(order))
     expect(after.operations).toEqual([{ ...order.operations[0], state: 'cancelled' }])
-    expectRefusal('no_operations', 'quoteOrder', { orderId: order.id, promiseAt: NOW + HOUR }, only(after))
+    const unquoted = { ...after, state: 'diagnosing' as const }
+    expectRefusal('no_operations', 'quoteOrder', { orderId: order.id, promiseAt: NOW + HOUR }, only(unquoted))
     expectRefusal('no_operations', 'authoriseOrder', { orderId: order.id, wash: false }, only(after))
     expectRefusal('illegal_step', 'removeOperation', { orderId: order.id, operationId }, only(after))
   })
@@ -68,6 +69,15 @@ describe('B3 the estimate', () => {
     expectRefusal('promise_in_past', 'quoteOrder', { orderId: order.id, promiseAt: NOW }, only(order))
     const kept = anOrderIn('arrived', { adviserId: uuid() })
     expect(orderAfter('quoteOrder', { ...payload, orderId: kept.id }, only(kept)).adviserId).toBe(kept.adviserId)
+  })
+
+  it('B5 once quoted, the time moves with a reason only, and the customer’s answer is waited for anew', () => {
+    const order = anOrderIn('quoted', { quotedAt: NOW - HOUR })
+    const promiseAt = NOW + 9 * HOUR
+    expectRefusal('illegal_step', 'quoteOrder', { orderId: order.id, promiseAt }, only(order))
+    const payload = { orderId: order.id, promiseAt, reason: 'Two operations more', customerKnows: true }
+    const after = orderAfter('movePromise', payload, only(order))
+    expect(after).toMatchObject({ state: 'quoted', promiseAt, quotedAt: NOW, told: order.told })
   })
 
   it('authoriseOrder records the yes and the wish for a wash; it needs a promise', () => {

@@ -19,7 +19,7 @@ export const orderCommands = {
     { orderId, operationId: id },
     nothing,
   ),
-  quoteOrder: command('The estimate is made and a time promised (B3, B5).', { orderId, promiseAt: instant }, nothing),
+  quoteOrder: command('The estimate is made and a time promised (B3, B5). The time then moves by `movePromise`.', { orderId, promiseAt: instant }, nothing),
   authoriseOrder: command('The customer agrees to the estimate (B3).', { orderId, wash: z.boolean() }, nothing),
   declineOrder: command('The customer declines the estimate (B3).', { orderId }, nothing),
   cancelOrder: command(
@@ -28,7 +28,7 @@ export const orderCommands = {
     nothing,
   ),
   movePromise: command(
-    'The promised time is changed, with a reason (B5). Unless the customer knows already, a notice tells (B11.1).',
+    'The promised time is changed, with a reason (B5). Unless the customer knows already, a notice tells, once he has agreed to the estimate (B11.1).',
     { orderId, promiseAt: instant, reason: line(200), customerKnows: z.boolean() },
     nothing,
   ),

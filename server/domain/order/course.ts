@@ -9,13 +9,17 @@ export const cancelOrder = onOrder<'cancelOrder'>('orderCancelled', (order, { re
   return changed(next, [about('orderCancelled', order, { reason })], {})
 })
 
-/** B5: the promise moves only with a reason. A customer who does not know yet is told (B11.1). */
+/**
+ * B5: the promise moves only with a reason. A customer who does not know yet is told (B11.1); one who has not said yes is asked
+ * anew, and the time his answer may take runs from there (B3).
+ */
 export const movePromise = onOrder<'movePromise'>('promiseMoved', (order, payload, context) => {
   const { promiseAt, reason, customerKnows } = payload
   if (promiseAt <= context.now) return refuse('promise_in_past')
   if (promiseAt === order.promiseAt) return refuse('nothing_to_change')
   const told = customerKnows ? ({ kind: 'agreed', at: context.now, readyAt: promiseAt } as const) : order.told
-  const next = { ...after(order, 'promiseMoved'), promiseAt, told }
+  const moved = { ...after(order, 'promiseMoved'), promiseAt }
+  const next = order.state === 'quoted' ? { ...moved, quotedAt: context.now } : { ...moved, told }
   const facts = [about('promiseMoved', order, { from: order.promiseAt, to: promiseAt })]
   return { ...changed<'movePromise'>(next, facts, {}), said: { reason } }
 })

@@ -85,7 +85,7 @@ export const removeOperation = onOrder<'removeOperation'>('operationRemoved', (o
   return changed(next, [about('operationRemoved', order, { operationId })], {})
 })
 
-/** B3, B5: the estimate with its promise. Whoever makes the first one is the order's adviser. */
+/** B3, B5: the estimate with its promise, which then moves only by `movePromise`, with a reason. Its maker is the order's adviser. */
 export const quoteOrder = onOrder<'quoteOrder'>('orderQuoted', (order, { promiseAt }, context) => {
   if (!order.operations.some(isAgreed)) return refuse('no_operations')
   if (promiseAt <= context.now) return refuse('promise_in_past')

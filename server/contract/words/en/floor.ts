@@ -160,7 +160,6 @@ export default {
     promise: 'Promise: ready at',
     noWork: 'Add an operation first: the time follows from the work.',
     quote: 'Give the estimate',
-    quoteAgain: 'Change the estimate',
     wash: 'Wash the car afterwards',
     agrees: 'Customer agrees',
     declines: 'Customer declines',

@@ -154,7 +154,6 @@ export default {
     promise: '承諾交車時間',
     noWork: '請先新增項目：時間由工時推算。',
     quote: '提交估價',
-    quoteAgain: '修改估價',
     wash: '完工後洗車',
     agrees: '客戶同意',
     declines: '客戶不同意',
