@@ -3,7 +3,7 @@ import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } f
 import type { WeeklyHours } from '#contract/calendar.ts'
 import type { Bay, Learned } from '#contract/entities.ts'
 import type { Names } from '#contract/fields.ts'
-import { bayKinds, languages, purposes, roles, skills, type Skill } from '#contract/values.ts'
+import { bayKinds, channels, languages, purposes, roles, skills, type Channel, type Skill } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 export const bay = pgTable(
@@ -82,6 +82,7 @@ export const vehicle = pgTable(
     customerPhone: text(),
     customerEmail: text(),
     customerLanguage: text({ enum: languages }).notNull(),
+    customerChannels: text({ enum: channels }).array().$type<Channel[]>().notNull().default([]),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.plate)],
 )

@@ -57,6 +57,7 @@ export const errorCodes = [
   'bad_settings',
   'bad_template',
   'unknown_template_field',
+  'template_field_missing',
   'unknown_holidays',
   'no_address',
   'nothing_to_change',

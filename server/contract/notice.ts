@@ -35,6 +35,19 @@ export const unknownFields = (text: string): string[] => [
   ...(text.replace(FIELD, '').match(/\{\{|\}\}/g) ?? []),
 ]
 
+/** What the body of a notice must say (B11.1): of a delay the reason and the new time; of a correction the new time. */
+const neededFields: Partial<Record<NoticeKind, readonly TemplateField[]>> = {
+  delay: ['reason', 'time'],
+  delay_no_time: ['reason'],
+  correction: ['time'],
+}
+
+/** The fields that a notice of this kind must have in its body and has not: short messages have no subject. */
+export const missingFields = (kind: NoticeKind, body: string): TemplateField[] => {
+  const there = new Set([...body.matchAll(FIELD)].map(([, name]) => name))
+  return (neededFields[kind] ?? []).filter((name) => !there.has(name))
+}
+
 /** What looks like a tag of HTML: a notice is plain text wherever it is read. */
 const TAG = /<\s*[/!?]?\s*[a-z]|<!--/i
 export const hasTags = (text: string): boolean => TAG.test(text)

@@ -17,14 +17,24 @@ import type {
   Workshop,
 } from '#contract/entities.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import type { Door, Kind, Language } from '#contract/values.ts'
+import type { Channel, Door, Kind, Language } from '#contract/values.ts'
 
 /** A car the workshop knows, with its owner. Never on a screen by itself: it has no kind on the wire. */
 export interface Vehicle {
   id: string
   plate: string
   model: string | null
-  customer: { id: string; name: string | null; phone: string | null; email: string | null; language: Language }
+  customer: Owner
+}
+
+/** Whose car it is, and how the owner is to be told, the first choice first (B6.1). */
+export interface Owner {
+  id: string
+  name: string | null
+  phone: string | null
+  email: string | null
+  language: Language
+  channels: Channel[]
 }
 
 /** A browser that shows notices for an order. Never on a screen either; its endpoint is its id. */
@@ -103,6 +113,7 @@ export interface Needs {
   priceItems?: readonly string[]
   priceItemsByCode?: readonly string[]
   vehiclesOfPlates?: readonly string[]
+  vehiclesOfOrders?: readonly string[]
   /** The latest samples of these price items. */
   samplesOf?: readonly string[]
   /** Samples by id. */

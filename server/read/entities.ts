@@ -44,6 +44,7 @@ export const vehicleOf = (row: VehicleRow): Vehicle => ({
     phone: row.customerPhone,
     email: row.customerEmail,
     language: row.customerLanguage,
+    channels: row.customerChannels,
   },
 })
 
@@ -57,6 +58,7 @@ export const vehicleRow = (workshopId: string, vehicle: Vehicle): VehicleRow => 
   customerPhone: vehicle.customer.phone,
   customerEmail: vehicle.customer.email,
   customerLanguage: vehicle.customer.language,
+  customerChannels: vehicle.customer.channels,
 })
 
 /** Orders with their operations and parts, in the order they were put on. */

@@ -181,15 +181,19 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
         (e) => e.id,
       ),
     )
-  if (needs.vehiclesOfPlates?.length) {
-    const found = tables.vehicle.select(run, workshopId, 'plate = any($2::text[])', [needs.vehiclesOfPlates])
+  const vehicles = (where: string, keys: readonly string[]) =>
+    into(
+      loaded.vehicles,
+      tables.vehicle.select(run, workshopId, where, [keys]).then((r) => r.map(vehicleOf)),
+      (v) => v.plate,
+    )
+  if (needs.vehiclesOfPlates?.length) work.push(vehicles('plate = any($2::text[])', needs.vehiclesOfPlates))
+  if (needs.vehiclesOfOrders?.length)
     work.push(
-      into(
-        loaded.vehicles,
-        found.then((r) => r.map(vehicleOf)),
-        (v) => v.plate,
+      vehicles(
+        'id in (select vehicle_id from repair_order where workshop_id = $1 and id = any($2::uuid[]))',
+        needs.vehiclesOfOrders,
       ),
     )
-  }
   await Promise.all(work)
 }

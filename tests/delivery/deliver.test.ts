@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Attempt } from '#contract/entities.ts'
 import { readState } from '#server/read/state.ts'
+import { takeAway } from '../support/database.ts'
 import { openHouse } from '../support/house.ts'
 import { openMailServer, type MailBehaviour } from '../support/mailServer.ts'
 import { openGateway, type GatewayBehaviour } from '../support/smsGateway.ts'
@@ -255,6 +256,50 @@ describe('what may have arrived', () => {
     const second = await lonely.serve({ ...slow, startAt: first.now() + 2 * MINUTE })
     await untilNotice(lonely, orderId, inState('delivered'))
     await second.close()
+  })
+})
+
+describe('a server that has to stop short', () => {
+  const alone = async (over: object, behave: Parameters<typeof openGateway>[0]) => {
+    const lonely = await openHouse()
+    await toldAtOnce(lonely)
+    const own = await openGateway(behave)
+    const ways = { ...noChannels, sms: smsAt(own.url) }
+    const { publicUrl: _, ...local } = options
+    const app = await lonely.serve({ ...local, startAt: Date.now(), channels: ways, ...over })
+    return { lonely, app, own }
+  }
+
+  it('B11.3 writes down what came of it as soon as the database is there again, and sends it no second time', async () => {
+    const { plate, phone } = somebody()
+    const away: { bringBack?: () => Promise<void> } = {}
+    const { lonely, app, own } = await alone({}, async () => {
+      away.bringBack ??= await takeAway(lonely.database)
+      return 'take' as const
+    })
+    const orderId = await tell(lonely, [app], plate, { phone })
+    await expect.poll(() => own.taken.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(async () => (await fetch(`${app.url}/readyz`)).status, { timeout: 10_000 }).toBe(503)
+    await away.bringBack!()
+    const notice = await untilNotice(lonely, orderId, inState('delivered'))
+    expect(linesOf(notice)).toEqual(['sms delivered'])
+    expect(own.asked).toBe(1)
+    await app.close()
+    await own.close()
+  })
+
+  it('B11.3 sends nothing when it stood still until another may have begun', async () => {
+    const { plate, phone } = somebody()
+    // Whoever has no time left from the beginning has stood still too long.
+    const { lonely, app, own } = await alone({ patience: { ...patience, giveUpAfter: 2 * patience.within } }, undefined)
+    const orderId = await tell(lonely, [app], plate, { phone })
+    await untilNotice(lonely, orderId, ({ attempts }) => attempts.length === 1)
+    step([app], 1)
+    const { attempts } = await untilNotice(lonely, orderId, ({ attempts }) => attempts.length === 2)
+    expect(attempts[0]).toMatchObject({ result: 'failed', detail: 'No answer was recorded.' })
+    expect(own.asked).toBe(0)
+    await app.close()
+    await own.close()
   })
 })
 

@@ -156,6 +156,43 @@ describe('B1 checkInWalkIn', () => {
     })
   })
 
+  describe('B11.3 of an owner who has said how he wants to be told', () => {
+    const owner = { ...aVehicle().customer, email: 'li.na@example.com', channels: ['email' as const, 'sms' as const] }
+    const known = aVehicle({ customer: owner })
+    const orderOf = (contact: object, actor?: typeof kiosk) =>
+      accepted('checkInWalkIn', { ...walkIn, ...contact }, aScope({ vehicles: [known] }), actor && { actor }).put
+        .order![0]!
+
+    it('each order begins with it', () => {
+      const told = { customer: { email: 'li.na@example.com' }, channels: ['email', 'sms'] }
+      expect(orderOf({ name: null, phone: '13800138000' }, kiosk)).toMatchObject(told)
+      expect(orderOf({})).toMatchObject(told)
+    })
+
+    it('but not that of a stranger at the kiosk, and no channel without its address', () => {
+      expect(orderOf({}, kiosk)).toMatchObject({ customer: { email: null }, channels: [] })
+      const scope = aScope({ vehicles: [aVehicle({ customer: { ...owner, email: null } })] })
+      expect(accepted('checkInWalkIn', walkIn, scope).put.order![0]).toMatchObject({ channels: ['sms'] })
+    })
+
+    it('and the desk’s changes stand in the file, no more of them than were made', () => {
+      const order = anOrderIn('working', {
+        vehicleId: known.id,
+        customer: { name: 'His brother', phone: '13700137000', email: null },
+        channels: ['sms'],
+      })
+      const change = (contact: object) =>
+        accepted(
+          'setContact',
+          { orderId: order.id, ...order.customer, channels: order.channels, ...contact },
+          aScope({ orders: [order], vehicles: [known] }),
+        ).put.vehicle![0]!.customer
+      expect(change({ channels: ['push', 'sms'] })).toEqual({ ...owner, channels: ['push', 'sms'] })
+      expect(change({ email: 'brother@example.com' })).toEqual({ ...owner, email: 'brother@example.com' })
+      expect(change({ name: null, phone: '13600136000' })).toEqual({ ...owner, name: null, phone: '13600136000' })
+    })
+  })
+
   describe('of a car with an appointment', () => {
     const booked = anOrderIn('booked', { words: 'Service', symptoms: ['engine'] })
 

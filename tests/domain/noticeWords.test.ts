@@ -1,7 +1,15 @@
 /** In which words customers are told: the house's, in three languages, and the workshop's own (B11, B11.1). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
-import { languages, noticeKinds, type Language, type OperationState, type ProblemReason } from '#contract/values.ts'
+import { missingFields } from '#contract/notice.ts'
+import {
+  languages,
+  noticeKinds,
+  type Language,
+  type NoticeKind,
+  type OperationState,
+  type ProblemReason,
+} from '#contract/values.ts'
 import { textOf, unknownFields } from '#server/domain/notice/text.ts'
 import { aCheckIn, anOperation, anOrderIn, aPart, aWorkshop, HOUR, NOW, staff } from '../support/factories.ts'
 import { clock, Visit } from '../support/visit.ts'
@@ -146,6 +154,25 @@ describe('B11 the workshop’s own texts', () => {
   ])('with %s', (_what, subject, body, code) => {
     const decision = change(new Visit(), own(subject, body))
     expect(decision.ok ? null : decision.code).toBe(code)
+  })
+
+  it.each<[NoticeKind, string, string[]]>([
+    ['delay', 'Sorry, later. {{time}}', ['reason']],
+    ['delay', 'Sorry. {{ reason }}', ['time']],
+    ['delay', 'Sorry, {{name}}', ['reason', 'time']],
+    ['delay', 'Sorry. {{reason}} Now at {{time}}', []],
+    ['delay_no_time', 'Sorry, {{time}}', ['reason']],
+    ['delay_no_time', 'Sorry. {{reason}}', []],
+    ['correction', 'Good news', ['time']],
+    ['correction', 'Good news: {{time}}', []],
+    ['pick_up', 'Thanks', []],
+    ['ready', 'Thanks', []],
+  ])('B11.1 of a %s, “%s” is without %j', (kind, body, missing) => {
+    expect(missingFields(kind, body)).toEqual(missing)
+    // The subject does not help: a short message has none.
+    const text = { subject: 'Later: {{time}}, {{reason}}', body }
+    const decision = change(new Visit(), { kind, language: 'en', text })
+    expect(decision.ok ? null : decision.code).toBe(missing.length > 0 ? 'template_field_missing' : null)
   })
 
   it('know the fields by name', () => {

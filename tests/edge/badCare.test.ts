@@ -1,5 +1,6 @@
 /** Promises, calendars, settings, texts, addresses and answers that cannot be (B5, B6.1, B10, B11): refused, nothing applied. */
 import { describe, expect, it } from 'vitest'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { CommandName } from '#contract/commands/index.ts'
 import { doorsOf } from '#server/http/messages.ts'
 import { ALWAYS_OPEN, connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
@@ -117,15 +118,16 @@ describe('promises, calendars, texts and answers that cannot be', () => {
     expect((await house.order(orderId)).forecastAt).not.toBeNull()
   })
 
-  it.each([
+  it.each<[string, { subject: string; body: string }, ErrorCode, kind?: string]>([
     ['a script', { subject: 'Ready', body: '<script>alert(1)</script>' }, 'bad_template'],
     ['a picture that runs', { subject: 'Ready', body: 'x <img src=x onerror=alert(1)>' }, 'bad_template'],
     ['a tag in the subject', { subject: '<b>Ready</b>', body: 'Come!' }, 'bad_template'],
     ['two lines of subject', { subject: 'Ready\r\nBcc: a@example.com', body: 'Come!' }, 'bad_template'],
     ['nothing in it', { subject: ' ', body: '' }, 'bad_template'],
+    ['no reason and no new time', { subject: 'Later', body: 'Sorry!' }, 'template_field_missing', 'delay'],
     ['a field nobody knows', { subject: 'Ready', body: 'Dear {{password}}' }, 'unknown_template_field'],
-  ] as const)('B11 a text with %s is refused when it is saved', async (_, text, code) => {
-    const payload = { ...valid('changeTemplate'), text }
+  ])('B11 a text with %s is refused when it is saved', async (_, text, code, kind) => {
+    const payload = { ...valid('changeTemplate'), text, ...(kind && { kind }) }
     expect(await undisturbedBy(() => asStaff('changeTemplate', payload))).toEqual(no(code))
   })
 

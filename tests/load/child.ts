@@ -33,7 +33,9 @@ export async function start(file: string): Promise<Child> {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
-  await once(child, 'message')
+  const dead = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${file} ended with ${code}`)))
+  await Promise.race([once(child, 'message'), dead])
+  dead.catch(() => {})
   child.on('message', (message: { id: number; result?: never; error?: string }) => {
     const asked = waiting.get(message.id)
     waiting.delete(message.id)

@@ -84,13 +84,45 @@ export async function ordersDueAt(
   )
 }
 
-/** How often each order's check-in was asked, as the journal has it; the number of orders by how often. */
-export async function timesAsked(url: string): Promise<Map<string, number[]>> {
+/** What the clock does to an order: it asks, it says that nobody has answered, and it raises the alert of that (B10, AL). */
+const effects = {
+  asked: `f->>'name' = 'checkInAsked'`,
+  missed: `f->>'name' = 'checkInMissed'`,
+  alerted: `f->>'name' = 'alertOpened' and f->>'cause' = 'check_in_missed'`,
+}
+
+/** When the clock did that to each order, as the journal has it. */
+export async function timesOf(url: string, effect: keyof typeof effects): Promise<Map<string, number[]>> {
   const { sql, close } = connect(url, 2)
-  const rows = await sql<{ id: string; at: string }[]>`
-    select f->>'orderId' as id, at from journal, jsonb_array_elements(facts) f where f->>'name' = 'checkInAsked'`
+  const rows = await sql.unsafe<{ id: string; at: string }[]>(
+    `select f->>'orderId' as id, at from journal, jsonb_array_elements(facts) f where ${effects[effect]}`,
+  )
   await close()
   const times = new Map<string, number[]>()
   for (const { id, at } of rows) times.set(id, [...(times.get(id) ?? []), Date.parse(at)])
   return times
+}
+
+/** The orders of which the rows say that it was done to them. */
+export async function saidOf(url: string, effect: keyof typeof effects): Promise<string[]> {
+  const rowsOf = {
+    asked: `select id from repair_order where check_in->>'askedAt' is not null`,
+    missed: `select id from repair_order where check_in->>'missedAt' is not null`,
+    alerted: `select order_id as id from alert where cause = 'check_in_missed'`,
+  }
+  const { sql, close } = connect(url, 2)
+  const rows = await sql.unsafe<{ id: string }[]>(rowsOf[effect])
+  await close()
+  return rows.map(({ id }) => id)
+}
+
+/** Deadlines that do not stand where their order says, and orders that say a time and have no deadline. */
+export async function astray(url: string): Promise<number> {
+  const { sql, close } = connect(url, 2)
+  const [row] = await sql<{ count: string }[]>`
+    select count(*) from repair_order o
+    full join (select * from deadline where kind = 'order') d on d.workshop_id = o.workshop_id and d.subject_id = o.id
+    where d.due_at is distinct from o.look_at`
+  await close()
+  return Number(row!.count)
 }

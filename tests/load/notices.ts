@@ -1,22 +1,25 @@
 /**
  * `notices.delivered_once`: three servers on one database carry notices to a mail server and a gateway that take, fail,
- * fall silent, redirect, answer twice and cut the line, while servers are killed at random moments and come back. The value is
- * the number of customers who were not told exactly once.
+ * fall silent, redirect, answer twice and cut the line, while servers are killed at random moments and come back, the database
+ * is restarted and the clock is set wrong. The value is the number of customers who were not told exactly once.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Attempt, Notice } from '#contract/entities.ts'
+import { connect } from '#db/database.ts'
 import type { AppOptions } from '#server/app.ts'
 import { random } from '../support/random.ts'
 import type { TakenMessage } from './carriers.ts'
 import { start, type Child } from './child.ts'
 import type { Figures } from './figures.ts'
-import { openGround, type Ground } from './ground.ts'
+import { openGround } from './ground.ts'
 import { noticeShop } from './noticeShop.ts'
+import { openRelay } from './relay.ts'
 
 const SERVERS = 3
 /** Workshops: their commands do not wait for each other. */
 const SHOPS = 5
 const TRIES = 10
+const HOUR = 3_600_000
 const patience = { within: 2000, giveUpAfter: 10_000, pauses: [300, 600, 1000] } as const
 
 /** What stands in the log of a try whose answer was given and not heard. */
@@ -39,8 +42,11 @@ export async function notices(quick: boolean): Promise<Figures> {
     }),
   )
 
+  const relay = await openRelay(Number(new URL(ground.url).port))
+  const address = new URL(ground.url)
+  address.port = String(relay.port)
   const options = {
-    url: ground.url,
+    url: address.href,
     patience,
     channels: {
       email: { host: '127.0.0.1', port: mailPort, secure: false, auth: null, from: 'board@garage.example' },
@@ -50,25 +56,47 @@ export async function notices(quick: boolean): Promise<Figures> {
   } satisfies { url: string } & Pick<AppOptions, 'patience' | 'channels'>
   const open = async () => {
     const server = await start('./pitboardServer.ts')
-    await server.ask('open', options)
+    await server.ask('open', { ...options, skew })
     return server
   }
+  let skew = 0
   const servers: Promise<Child>[] = Array.from({ length: SERVERS }, open)
   await Promise.all(servers)
+  const setClocks = async (milliseconds: number) => {
+    skew = milliseconds
+    await Promise.all(servers.map(async (one) => (await one).ask('setClock', skew)))
+  }
+  // An hour back: what falls due must wait. An hour ahead: tries under way are given up, and all that is due in that hour goes out.
+  const events: [at: number, what: () => Promise<void>][] = [
+    [0.3, () => setClocks(-HOUR)],
+    [0.4, () => setClocks(0)],
+    [
+      0.55,
+      async () => {
+        // One that is just starting would say that there is no database, and end.
+        await Promise.all(servers)
+        relay.lead(Number(new URL(await ground.restart()).port))
+      },
+    ],
+    [0.8, () => setClocks(HOUR)],
+    [0.85, () => setClocks(0)],
+  ]
   const chance = random(11)
   let kills = 0
   const end = Math.max(Date.now(), begin) + window
   while (Date.now() < end) {
     await sleep(chance.int(1500))
+    while (events.length > 0 && Date.now() >= end - (1 - events[0]![0]) * window) await events.shift()![1]()
     const one = chance.int(SERVERS)
     // One that is still coming up is waited for: a server that is never there would prove nothing.
     await (await servers[one]!).kill()
     kills++
     servers[one] = open()
   }
-  const told = await untilTold(ground, cars, Date.now() + patienceAfter)
+  const told = await untilTold(address.href, cars, Date.now() + patienceAfter)
   const taken = await carriers.ask<TakenMessage[]>('taken')
   await Promise.all([...(await Promise.all(servers)), carriers].map((child) => child.stop()))
+  relay.close()
   await ground.stop()
 
   const byNotice = Map.groupBy(taken, ({ reference }) => reference.split('.')[0]!)
@@ -85,18 +113,22 @@ export async function notices(quick: boolean): Promise<Figures> {
     'notices.delivered_once': {
       value: untold + twice + strangers,
       note:
-        `${untold} not told, ${twice} told twice, ${strangers} strangers; ${cars} customers, ${told.flatMap(({ attempts }) => attempts).length} tries, ${kills} kills, ${died} tries died with their server; apart: ${repeats} ` +
+        `${untold} not told, ${twice} told twice, ${strangers} strangers; ${cars} customers, ${told.flatMap(({ attempts }) => attempts).length} tries, ${kills} kills, one restart of the database, the clock an hour back and an hour ahead; ${died} tries died with their server; apart: ${repeats} ` +
         `repeats under the same Message-ID or reference (${lost} answers were lost on the wire, the others with a server or came too late)`,
     },
   }
 }
 
 /** Waits until every notice has arrived or fallen to the telephone list. */
-async function untilTold({ database: { sql } }: Ground, cars: number, until: number): Promise<Told[]> {
+async function untilTold(url: string, cars: number, until: number): Promise<Told[]> {
+  const { sql, close } = connect(url, 2)
   for (;;) {
     const rows = await sql<Told[]>`select id, state, attempts from notice`
     const open = rows.filter(({ state }) => state === 'sending').length
-    if ((open === 0 && rows.length >= cars) || Date.now() > until) return rows
+    if ((open === 0 && rows.length >= cars) || Date.now() > until) {
+      await close()
+      return rows
+    }
     await sleep(200)
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Plans of a large workshop (C2): 60 bays, 40 technicians with skills, 300 operations, two days. `plan.shop_first_ms`: until there
  * is a plan. `plan.shop_replan_p95_ms`: until there is one again after a change, bettered by some steps. `plan.shop_lateness_ratio`:
- * weighted lateness after a second's search over that of the best of five rules, each sum over twenty hard days. On one thread.
+ * weighted lateness after a second's search, by plans that the checker finds nothing wrong with, over that of the best of five rules, each sum over twenty hard days. On one thread.
  */
 import { latenessOf } from '#server/domain/planner/shop/lateness.ts'
 import { Objective } from '#server/domain/planner/shop/objective.ts'
@@ -10,6 +10,7 @@ import { Run } from '#server/domain/planner/shop/run.ts'
 import { ShopSearch } from '#server/domain/planner/shop/search.ts'
 import type { ShopState } from '#server/domain/planner/shop/shop.ts'
 import { resultOf, simulate } from '#server/domain/planner/shop/simulate.ts'
+import { faultsOfShop } from '#server/plan/checkShop.ts'
 import { randomOf } from '#server/random.ts'
 import { hardDay } from '../plan/days.ts'
 import { ruleNames, rulesFor } from '../plan/rules.ts'
@@ -108,5 +109,12 @@ function bySearch(shop: ShopState, seed: number, within: number): number {
   run.go(search.priority)
   // The plan is worth what the search says.
   if (new Objective(shop, search.problem).of(run) !== search.value) throw new Error(`Day ${seed}: not the plan said`)
-  return latenessIn(shop, search.problem, run)
+  const result = resultOf(shop, search.problem, run)
+  // And it can be carried out.
+  const [fault] = faultsOfShop(
+    shop,
+    [...result.values()].flatMap(({ work }) => work),
+  )
+  if (fault) throw new Error(`Day ${seed}: ${fault}`)
+  return latenessOf(shop, result)
 }

@@ -271,7 +271,7 @@ export const aVehicle = (over: Partial<Vehicle> = {}): Vehicle => ({
   id: uuid(),
   plate: '沪A7K382',
   model: null,
-  customer: { id: uuid(), name: 'Li Na', phone: '13800138000', email: null, language: 'zh-Hans' },
+  customer: { id: uuid(), name: 'Li Na', phone: '13800138000', email: null, language: 'zh-Hans', channels: [] },
   ...over,
 })
 

@@ -116,6 +116,7 @@ export class MemoryHouse {
       if (everything || has(needs.alerts, id)) return true
       return alert.bayId === null ? needs.workshopAlerts === true : has(needs.bays, alert.bayId)
     })
-    copy(all.vehicles, scope.vehicles, (_vehicle, plate) => has(needs.vehiclesOfPlates, plate))
+    const known = (needs.vehiclesOfOrders ?? []).map((id) => all.orders.get(id)?.vehicleId)
+    copy(all.vehicles, scope.vehicles, ({ id }, plate) => has(needs.vehiclesOfPlates, plate) || known.includes(id))
   }
 }

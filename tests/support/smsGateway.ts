@@ -23,8 +23,10 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** @param behave nth: 1 for the first request with this body's `to` */
-export async function openGateway(behave: (to: string, nth: number) => GatewayBehaviour = () => 'take') {
+type Behave = (to: string, nth: number) => GatewayBehaviour | Promise<GatewayBehaviour>
+
+/** @param behave nth: 1 for the first request with this body's `to`; it may take its time */
+export async function openGateway(behave: Behave = () => 'take') {
   const seen = new Map<string, number>()
   const gateway: Gateway = { url: '', taken: [], asked: 0, close: async () => {} }
   const server = createServer((request, response) => void answer(request, response))
@@ -37,7 +39,7 @@ export async function openGateway(behave: (to: string, nth: number) => GatewayBe
     const nth = (seen.get(to) ?? 0) + 1
     seen.set(to, nth)
     gateway.asked++
-    const how = request.url === '/elsewhere' ? 'take' : behave(to, nth)
+    const how = request.url === '/elsewhere' ? 'take' : await behave(to, nth)
     const take = (answered: boolean) => void gateway.taken.push({ body, headers: request.headers, answered })
     switch (how) {
       case 'take':

@@ -75,7 +75,7 @@ export const bookAppointment: Rule<'bookAppointment'> = {
         plate,
         model,
         vehicleId: vehicle.id,
-        customer: contactOf(known, payload, context),
+        ...contactOf(known, payload, context),
         language,
         symptoms: [...new Set(symptoms)],
         words,

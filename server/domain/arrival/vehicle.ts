@@ -1,5 +1,6 @@
 /** The file of a vehicle and its owner, as an arrival or a list touches it (B13). */
-import type { Language } from '#contract/values.ts'
+import type { Order } from '#contract/entities.ts'
+import type { Channel, Language } from '#contract/values.ts'
 import type { Context, Vehicle } from '../rule.ts'
 
 export interface Contact {
@@ -9,6 +10,13 @@ export interface Contact {
   phone: string | null
   language: Language
 }
+
+/** How an order's customer is reached. */
+type Reached = Pick<Order, 'customer' | 'channels'>
+
+/** Whether a channel has an address to send to; a browser is found out when it is sent to. */
+export const hasAddress = ({ phone, email }: Order['customer'], channel: Channel): boolean =>
+  channel === 'push' || (channel === 'sms' ? phone : email) !== null
 
 /** Digits that say the same number with and without the country compare equal by their last ten. */
 const samePhone = (a: string, b: string) => a.replace('+', '').slice(-10) === b.replace('+', '').slice(-10)
@@ -28,7 +36,10 @@ export function isTrusted(known: Vehicle | undefined, contact: Contact, { actor 
 export function merged(known: Vehicle | undefined, contact: Contact, context: Context): Vehicle {
   const { plate, model, name, phone, language } = contact
   if (!known)
-    return { id: context.newId(), plate, model, customer: { id: context.newId(), name, phone, email: null, language } }
+    return {
+      ...{ id: context.newId(), plate, model },
+      customer: { id: context.newId(), name, phone, email: null, language, channels: [] },
+    }
   if (!isTrusted(known, contact, context)) return known
   const { customer } = known
   const next = {
@@ -45,13 +56,24 @@ export function merged(known: Vehicle | undefined, contact: Contact, context: Co
 }
 
 /**
- * The contact an order keeps: what was given. What the file adds is added only where the giver is trusted, or gave
- * no contact at all; a stranger's number never stands beside the owner's name.
+ * The contact an order keeps: what was given. What the file adds, with how the owner wants to be told, is added only where the
+ * giver is trusted, or gave no contact at all; a stranger's number never stands beside the owner's name.
  */
-export function contactOf(known: Vehicle | undefined, contact: Contact, context: Context) {
+export function contactOf(known: Vehicle | undefined, contact: Contact, context: Context): Reached {
   const { name, phone } = contact
   if (!known || !(isTrusted(known, contact, context) || (name === null && phone === null)))
-    return { name, phone, email: null }
+    return { customer: { name, phone, email: null }, channels: [] }
+  const { email, channels, ...owner } = known.customer
+  const customer = { name: name ?? owner.name, phone: phone ?? owner.phone, email }
+  return { customer, channels: channels.filter((channel) => hasAddress(customer, channel)) }
+}
+
+/** The file after the desk has changed how an order's customer is reached: by what was changed, and no more. */
+export function withContact(known: Vehicle, before: Reached, after: Reached): Vehicle {
   const { customer } = known
-  return { name: name ?? customer.name, phone: phone ?? customer.phone, email: customer.email }
+  const name = before.customer.name === after.customer.name ? customer.name : after.customer.name
+  const phone = before.customer.phone === after.customer.phone ? customer.phone : after.customer.phone
+  const email = before.customer.email === after.customer.email ? customer.email : after.customer.email
+  const channels = before.channels.join() === after.channels.join() ? customer.channels : after.channels
+  return { ...known, customer: { ...customer, name, phone, email, channels } }
 }

@@ -61,7 +61,7 @@ function begin(payload: Payload<'checkInWalkIn'>, vehicleId: string, scope: Scop
       // What the file says of the car shows on the order's page: not to a stranger who typed its plate.
       model: payload.model ?? (isTrusted(known, payload, context) ? known?.model : null) ?? null,
       vehicleId,
-      customer: contactOf(known, payload, context),
+      ...contactOf(known, payload, context),
       language,
       symptoms: [...new Set(symptoms)],
       words,

@@ -1,7 +1,7 @@
 /** Lists from another program. A list taken in twice changes nothing the second time. */
 import type { ImportedAppointment } from '#contract/commands/house.ts'
 import type { Order } from '#contract/entities.ts'
-import { merged } from '../arrival/vehicle.ts'
+import { contactOf, merged } from '../arrival/vehicle.ts'
 import { operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
@@ -71,8 +71,7 @@ export const importAppointments: Rule<'importAppointments'> = {
 const keyOf = ({ plate, appointmentAt }: { plate: string; appointmentAt: number | null }) => `${plate} ${appointmentAt}`
 
 function booked(appointment: ImportedAppointment, number: number, vehicle: Vehicle, context: Context): Order {
-  const { plate, model, name, phone, language, words, appointmentAt } = appointment
-  const { customer } = vehicle
+  const { plate, model, language, words, appointmentAt } = appointment
   const order = newOrder(
     {
       number,
@@ -80,7 +79,7 @@ function booked(appointment: ImportedAppointment, number: number, vehicle: Vehic
       plate,
       model: model ?? vehicle.model,
       vehicleId: vehicle.id,
-      customer: { name: name ?? customer.name, phone: phone ?? customer.phone, email: customer.email },
+      ...contactOf(vehicle, appointment, context),
       language,
       symptoms: [],
       words,

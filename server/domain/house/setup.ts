@@ -1,7 +1,7 @@
 /** What a workshop sets of itself: hours, holidays, the house rules' numbers, shifts, texts (B5, B10, B11, AL). */
 import type { Calendar } from '#contract/calendar.ts'
 import type { Order, Workshop } from '#contract/entities.ts'
-import { hasTags, unknownFields } from '#contract/notice.ts'
+import { hasTags, missingFields, unknownFields } from '#contract/notice.ts'
 import { settingNames, type Settings } from '#contract/settings.ts'
 import { refuse, type Accepted, type Needs, type Rule, type Scope } from '../rule.ts'
 import type { CommandName } from '#contract/commands/index.ts'
@@ -63,8 +63,8 @@ export const changeShift: Rule<'changeShift'> = {
 const CONTROL = /\p{Cc}/u
 
 /**
- * Refuses `unknown_template_field` for a field nobody fills in, `bad_template` for an empty text, one with tags in it or a subject of two lines,
- * `nothing_to_change`.
+ * Refuses `unknown_template_field` for a field nobody fills in, `template_field_missing` where the reason or the new time would not be
+ * told (B11.1), `bad_template` for an empty text, one with tags in it or a subject of two lines, `nothing_to_change`.
  */
 export const changeTemplate: Rule<'changeTemplate'> = {
   needs: () => ({ workshopAlerts: true }),
@@ -75,6 +75,7 @@ export const changeTemplate: Rule<'changeTemplate'> = {
       const isEmpty = text.subject.trim() === '' || text.body.trim() === ''
       if (isEmpty || hasTags(whole) || CONTROL.test(text.subject)) return refuse('bad_template')
       if (unknownFields(whole).length > 0) return refuse('unknown_template_field')
+      if (missingFields(kind, text.body).length > 0) return refuse('template_field_missing')
     }
     const templates = text ? [...others, { kind, language, ...text }] : others
     if (!differs(workshop.templates, templates)) return refuse('nothing_to_change')

@@ -1,22 +1,30 @@
 /** How the customer is reached (B6.1, B11), at the desk and from the customer's own page. */
 import { about, changed, onOrder } from './onOrder.ts'
+import { hasAddress, withContact } from '../arrival/vehicle.ts'
 import { refuse } from '../rule.ts'
 
-/** Refuses `no_address` for a channel to which there is no address, `nothing_to_change`. */
-export const setContact = onOrder<'setContact'>('contactChanged', (order, payload) => {
-  const { name, phone, email, channels } = payload
-  if ((channels.includes('sms') && phone === null) || (channels.includes('email') && email === null))
-    return refuse('no_address')
-  const { customer } = order
-  const isSame =
-    customer.name === name &&
-    customer.phone === phone &&
-    customer.email === email &&
-    order.channels.join() === channels.join()
-  if (isSame) return refuse('nothing_to_change')
-  const next = { ...order, customer: { name, phone, email }, channels }
-  return { ...changed<'setContact'>(next, [about('contactChanged', order)], {}), leavesPlan: true }
-})
+/**
+ * What is changed stands in the car's file as well, for the next visit. Refuses `no_address` for a channel to which there is no
+ * address, `nothing_to_change`.
+ */
+export const setContact = onOrder<'setContact'>(
+  'contactChanged',
+  (order, { name, phone, email, channels }, _context, { vehicles }) => {
+    const next = { ...order, customer: { name, phone, email }, channels }
+    if (!channels.every((channel) => hasAddress(next.customer, channel))) return refuse('no_address')
+    const { customer } = order
+    const isSame =
+      customer.name === name &&
+      customer.phone === phone &&
+      customer.email === email &&
+      order.channels.join() === channels.join()
+    if (isSame) return refuse('nothing_to_change')
+    const vehicle = [...vehicles.values()].map((known) => withContact(known, order, next))
+    const accepted = changed<'setContact'>(next, [about('contactChanged', order)], {})
+    return { ...accepted, put: { ...accepted.put, vehicle }, leavesPlan: true }
+  },
+  ({ orderId }) => ({ vehiclesOfOrders: [orderId] }),
+)
 
 /** The customer's browser shows notices from now on; allowed twice it changes nothing but the keys. */
 export const allowPush = onOrder<'allowPush'>('pushAllowed', (order, { endpoint, p256dh, auth }) => {

@@ -11,6 +11,7 @@ interface Beginning {
   model: string | null
   vehicleId: string
   customer: Order['customer']
+  channels: Order['channels']
   language: Language
   symptoms: Symptom[]
   words: string
@@ -25,7 +26,6 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     cancelReason: null,
     ticket: null,
     code: null,
-    channels: [],
     hasPush: false,
     waits: false,
     wash: false,

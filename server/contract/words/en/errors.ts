@@ -54,6 +54,7 @@ export default {
   bad_settings: 'These numbers contradict each other: the check-in is asked before it is late.',
   bad_template: 'A text cannot be empty, and is plain: without tags of HTML.',
   unknown_template_field: 'There is no such field. Use those that are offered.',
+  template_field_missing: 'A delay says why and the new time. Put the missing fields into the text.',
   unknown_holidays: 'There is no calendar of public holidays of that name.',
   no_address: 'There is no address for one of these ways. Enter it, or leave the way out.',
   nothing_to_change: 'There is nothing to change.',

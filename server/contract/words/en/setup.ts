@@ -243,6 +243,7 @@ export default {
     back: 'Standard text again',
     preview: 'Preview, with made-up data',
     unknown: 'Not known: {{fields}}',
+    missing: 'Missing: {{fields}}',
   },
   channels: {
     why: 'The ways by which messages reach customers without anybody’s doing. Whoever looks after the server sets them up.',

@@ -55,6 +55,7 @@ export default {
   bad_settings: '数值相互矛盾：询问的时间必须早于逾期的时间。',
   bad_template: '内容不能为空，且只能是纯文本，不含 HTML 标签。',
   unknown_template_field: '没有这个字段。请使用列出的字段。',
+  template_field_missing: '延误通知必须说明原因和新的时间。请把缺少的字段写进正文。',
   unknown_holidays: '没有这个名称的公共假日日历。',
   no_address: '其中一种方式没有地址。请填写，或去掉该方式。',
   nothing_to_change: '没有需要更改的内容。',

@@ -181,6 +181,7 @@ export default {
     back: '恢复默认文本',
     preview: '预览（示例数据）',
     unknown: '不认识：{{fields}}',
+    missing: '缺少：{{fields}}',
   },
   channels: {
     why: '无需人工、自动通知客户的渠道。由服务器管理人员配置。',

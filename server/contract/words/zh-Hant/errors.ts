@@ -55,6 +55,7 @@ export default {
   bad_settings: '數值互相矛盾：詢問的時間必須早於逾期的時間。',
   bad_template: '內容不能空白，且只能是純文字，不含 HTML 標籤。',
   unknown_template_field: '沒有這個欄位。請使用列出的欄位。',
+  template_field_missing: '延誤通知必須說明原因和新的時間。請把缺少的欄位寫進內文。',
   unknown_holidays: '沒有這個名稱的公眾假日行事曆。',
   no_address: '其中一種方式沒有地址。請填寫，或移除該方式。',
   nothing_to_change: '沒有需要變更的內容。',

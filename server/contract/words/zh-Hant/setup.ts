@@ -181,6 +181,7 @@ export default {
     back: '還原預設文字',
     preview: '預覽（範例資料）',
     unknown: '不認識：{{fields}}',
+    missing: '缺少：{{fields}}',
   },
   channels: {
     why: '無需人工、自動通知顧客的管道。由伺服器管理人員設定。',

@@ -1,0 +1,1 @@
+ALTER TABLE "vehicle" ADD COLUMN "customer_channels" text[] DEFAULT '{}' NOT NULL;

@@ -1,0 +1,20 @@
+/** B6.1, B11.3: how a customer wants to be told is kept with the car, for the next visit. */
+import { expect, it } from 'vitest'
+import { openHouse, walkIn } from '../support/house.ts'
+
+const house = await openHouse()
+
+it('what the desk writes down of one visit, the next begins with', async () => {
+  const car = { ...walkIn('沪B77101'), name: 'Wang Fang', phone: '13900139000' }
+  const { orderId } = await house.does('kiosk', 'checkInWalkIn', car)
+  const contact = { name: 'Wang Fang', phone: '13900139000', email: 'wang@example.com', channels: ['email' as const] }
+  await house.does('staff', 'setContact', { orderId: orderId!, ...contact })
+  await house.does('staff', 'cancelOrder', { orderId: orderId!, reason: 'customer' })
+
+  const next = await house.does('kiosk', 'checkInWalkIn', { ...car, name: null })
+  const { name, phone, email, channels } = contact
+  expect(await house.order(next.orderId!)).toMatchObject({ customer: { name, phone, email }, channels })
+  await house.does('staff', 'cancelOrder', { orderId: next.orderId!, reason: 'customer' })
+  const stranger = await house.does('kiosk', 'checkInWalkIn', { ...car, name: null, phone: '13700137000' })
+  expect(await house.order(stranger.orderId!)).toMatchObject({ customer: { name: null, email: null }, channels: [] })
+})
