@@ -28,15 +28,16 @@ const help =
 
 /**
  * The path of a browser that runs.
+ * @param {string[]} usual where installers put one outside of the PATH
  * @returns {Promise<string>}
  */
-export async function findBrowser() {
+export async function findBrowser(usual = elsewhere) {
   const given = process.env.CHROME_PATH
   if (given) {
     if (await runs(given)) return given
     throw new Failure(`CHROME_PATH names no browser that runs: ${given}. ${help}`)
   }
-  const found = await installed()
+  const found = await installed(usual)
   if (found) return found
   const installer = process.getuid?.() === 0 ? installers.find(({ tool }) => onPath(tool)) : undefined
   if (!installer) throw new Failure(`There is no browser for the tests. ${help}`)
@@ -47,14 +48,14 @@ export async function findBrowser() {
       if (code !== 0) throw new Failure(`${output}\nChromium could not be installed: see above. ${help}`)
     }
   })
-  const fresh = await installed()
+  const fresh = await installed(usual)
   if (!fresh) throw new Failure(`Chromium was installed but does not run. ${help}`)
   return fresh
 }
 
-async function installed() {
+async function installed(/** @type {string[]} */ usual) {
   const playwrights = createRequire(import.meta.url)('playwright-core').chromium.executablePath()
-  for (const path of [...names.map(onPath), ...elsewhere, playwrights]) if (path && (await runs(path))) return path
+  for (const path of [...names.map(onPath), ...usual, playwrights]) if (path && (await runs(path))) return path
   return null
 }
 
