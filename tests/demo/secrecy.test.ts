@@ -1,4 +1,4 @@
-/** Everything that lobby and wall were sent during a demo day, byte by byte: nothing in it that they may not see. */
+/** Everything that lobby and wall were sent during a demo day, and what they got when they asked, byte by byte: nothing in it that they may not see. */
 import { expect, it } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
 import type { Door } from '#contract/values.ts'
@@ -7,15 +7,27 @@ import type { Demo } from '#server/demo/demo.ts'
 import { openRawScreen } from '../load/rawScreen.ts'
 import { openStage } from './stage.ts'
 
-/** Raw frames of a door, as they came off the socket. */
-async function listen(url: string, door: Door): Promise<{ frames: Buffer[]; close(): void }> {
+/** Every so many frames it asks for the state, too. */
+const ASKS_EVERY = 40
+
+/** Raw frames of a door, as they came off the socket, and the answers to what it asked in between. */
+async function listen(url: string, door: Door): Promise<{ frames: Buffer[]; asked: Promise<Buffer>[]; close(): void }> {
   const frames: Buffer[] = []
+  const asked: Promise<Buffer>[] = []
+  const ask = async () => {
+    const answer = await fetch(`${url}/api/state`, { headers: { 'X-Pitboard-Door': door } })
+    expect(answer.status).toBe(200)
+    return Buffer.from(await answer.arrayBuffer())
+  }
   const screen = await new Promise<ReturnType<typeof openRawScreen>>((resolve) => {
     const opened = openRawScreen(url, { door }, (event) => event === 'snapshot' && resolve(opened))
-    // Engine.IO's own opening tells its own numbers, of which one may look like a price.
-    opened.socket.on('message', (data: Buffer) => void (data.toString().startsWith('0{"sid"') || frames.push(data)))
+    opened.socket.on('message', (data: Buffer) => {
+      // Engine.IO's own opening tells its own numbers, of which one may look like a price.
+      if (data.toString().startsWith('0{"sid"')) return
+      if (frames.push(data) % ASKS_EVERY === 0) asked.push(ask())
+    })
   })
-  return { frames, close: () => screen.close() }
+  return { frames, asked, close: () => screen.close() }
 }
 
 /** What is secret, by what it is; each as it could stand in a frame. */
@@ -60,7 +72,11 @@ it(
     const isThere = (frames: Buffer[]) => frames.some((frame) => frame.includes(`"to":${last},`))
     for (const { frames } of Object.values(doors))
       await expect.poll(() => isThere(frames), { timeout: 10_000 }).toBe(true)
-    for (const { close } of Object.values(doors)) close()
+    for (const { close, frames, asked } of Object.values(doors)) {
+      close()
+      expect(asked.length).toBeGreaterThan(5)
+      frames.push(...(await Promise.all(asked)))
+    }
 
     const { price, plate, ...personal } = secretsOf(demo)
     const { lobby, wall, staff } = doors
