@@ -269,6 +269,25 @@ describe('AL what the planner suggests', () => {
     expect(found[0]!.effects[0]).toMatchObject({ orderId: waits.id, to: at(11) })
   })
 
+  it('a move that saves its price, and none that saves less; three times that where the foreman has decided himself', () => {
+    const waits = (over: Partial<Operation> = {}) =>
+      car([work(60, over)], { promiseAt: at(11, 15), waits: true, number: 2 })
+    const hasTime = car([work(120)], { promiseAt: at(11, 10), priority: 'urgent' })
+    const savedFor = (movePriceMinutes: number, over: Partial<Operation> = {}) => {
+      const workshop = aWorkshop({ settings: { ...defaultSettings, movePriceMinutes } })
+      const state = shop([hasTime, waits(over)], { workshop, bays: [one], persons: [chen] })
+      return suggested(state).find(({ moves }) => moves.length === 1)?.savedMinutes ?? null
+    }
+    const saved = savedFor(1)!
+    expect(saved).toBeGreaterThan(30)
+    expect(savedFor(saved)).toBe(saved)
+    expect(savedFor(saved + 1)).toBeNull()
+    const decided = { technicianId: chen.id }
+    const third = Math.floor(savedFor(1, decided)! / 3)
+    expect(savedFor(third, decided)).not.toBeNull()
+    expect(savedFor(third + 1, decided)).toBeNull()
+  })
+
   it('work named for a bay that is down, or for somebody away, goes where it can be done', () => {
     const down = { ...two, outOfService: { reason: 'x', since: NOW, until: null } }
     const inDown = car([work(60, { bayId: two.id })])
