@@ -260,6 +260,20 @@ test('B11 a text with an unknown field or with tags is refused at its field; a g
   await here.getByRole('button', { name: en.messages.back }).click()
   await expect.poll(async () => (await workshop()).templates, eventually).toEqual([])
   await expect.poll(() => here.getByLabel(en.messages.subject).inputValue(), eventually).toContain('will be ready')
+
+  // A delay without its reason and the new time is none (B11.1).
+  const delay = 'message:delay:en'
+  await page.getByRole('button', { name: en.messages.kind.delay, exact: true }).click()
+  const late = form(page, delay).getByLabel(en.messages.body)
+  await late.fill('Sorry, it takes longer.')
+  await save(page, delay)
+  const no = form(page, delay).getByRole('alert')
+  await no.getByText('A delay says why and the new time.').waitFor()
+  await no.getByText('Missing: Reason, New time').waitFor()
+  expect(await late.getAttribute('aria-invalid')).toBe('true')
+  await late.fill('Sorry. {{reason}} Ready at {{time}}.')
+  await save(page, delay)
+  await savedAt(page, delay)
   await page.context().close()
 })
 
