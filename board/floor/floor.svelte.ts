@@ -10,7 +10,8 @@ import { byGravity } from '#kit/alerts.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { words, type Key } from '#kit/words.svelte.ts'
 import { dueCheckIns } from './checkIns.ts'
-import { candidatesFor, obviousTechnician } from './fitting.ts'
+import type { Cargo, Target } from './carry.svelte.ts'
+import { candidatesFor, effectOn, obviousTechnician, type Effect } from './fitting.ts'
 import { isSamePlace, keepSame, placementOf, placesOf, type BayPlace } from './placing.ts'
 import { recall, remember } from './plan/memory.ts'
 import { Undo, type Step } from './plan/undo.svelte.ts'
@@ -325,6 +326,14 @@ export class Floor {
   }
 
   /** Assigns an operation to a bay: to whom is obvious, or is asked. `was` is what the card showed. */
+  /** What follows when a card is put down on the card of a bay; null: that is no bay, or the order is gone. */
+  effectIn({ orderId, operationId }: Cargo, target: Target): Effect | null {
+    const order = this.order(orderId)
+    const place = this.places.bays.find(({ bay }) => bay.id === target)
+    if (!order || !place) return null
+    return effectOn(order, place.bay, operationId, place.inside !== null && place.inside.id !== order.id)
+  }
+
   assign(orderId: string, operation: Operation, bayId: string | null, was: Placement, thenStart = false): void {
     if (bayId === null) {
       void this.move({ orderId, operationId: operation.id, was, to: placementOf(null) })

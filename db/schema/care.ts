@@ -97,6 +97,7 @@ export const suggestion = pgTable(
     orderId: uuid(),
     moves: jsonb().$type<Move[]>().notNull(),
     effects: jsonb().$type<Effect[]>().notNull(),
+    movedOrders: integer().notNull().default(0),
     savedMinutes: integer().notNull(),
     dismissedAt: instant(),
   },

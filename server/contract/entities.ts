@@ -383,7 +383,15 @@ export const suggestion = z
     effects: z
       .array(effect)
       .meta({ description: 'Of every order it makes more or less late, the one it is for first.' }),
-    savedMinutes: z.int().meta({ description: 'Lateness saved, in minutes weighted by who waits.' }),
+    movedOrders: z
+      .int()
+      .min(0)
+      .meta({
+        description: 'How many others will be ready earlier or later by a minute or more, and no more or less late.',
+      }),
+    savedMinutes: z.int().meta({
+      description: 'Lateness saved on the average of the ways the day may go, in minutes weighted by who waits.',
+    }),
     dismissedAt: instant
       .nullable()
       .meta({ description: 'Not wanted: while its cause lasts it is not suggested again.' }),

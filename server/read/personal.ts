@@ -12,7 +12,10 @@ type Anything = Record<string, unknown>
 const personalFields = {
   order: { customer: { name: null, phone: null, email: null }, words: '', plate: 'ERASED' },
   arrival: { words: '', plate: null },
-  vehicle: { customer: { id: '', name: null, phone: null, email: null, language: 'en', channels: [] }, plate: 'ERASED' },
+  vehicle: {
+    customer: { id: '', name: null, phone: null, email: null, language: 'en', channels: [] },
+    plate: 'ERASED',
+  },
   notice: { subject: '', body: '' },
   subscription: { p256dh: '', auth: '' },
 } satisfies Partial<Record<keyof Changes, Anything>>

@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
 import { openBrowser } from './support/browser.ts'
-import { drag, dragByFinger, steer } from './support/carry.ts'
+import { drag, dragByFinger, steer, take } from './support/carry.ts'
 import {
   areApart,
   eventually,
@@ -17,6 +17,7 @@ import {
   type FloorScreen,
 } from './support/floor.ts'
 import { exampleHouse, type ExampleHouse } from './support/house.ts'
+import { nowhere } from './support/plan.ts'
 
 let house: ExampleHouse
 let floor: FloorScreen
@@ -268,6 +269,49 @@ describe('carrying a car', () => {
     await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.queue)
     await floor.until(id, { state: 'waiting', operations: [{ bayId: null, technicianId: null }] })
     await floor.grip(plate, floor.bay(2)).waitFor({ state: 'detached' })
+    await house.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
+  })
+
+  test('C2 on the bays as well what a drop does is seen before it, and it is taken back; on the queue too, and by keys', async () => {
+    const plate = '沪C10004'
+    const id = await waitingCar(house, plate, 'M04')
+    const promiseAt = Date.now() + 20 * 60_000
+    await house.does('staff', 'movePromise', { orderId: id, promiseAt, reason: 'Asked for', customerKnows: true })
+    await floor.until(id, { state: 'waiting', promiseAt })
+    const tag = floor.page.locator('.tag')
+    const drop = await take(floor.page, floor.grip(plate), floor.bay(1))
+    await tag.getByText(/^Bay 1 · .* · /).waitFor()
+    await tag.getByText(/^Ready .*promise/).waitFor()
+    await tag.locator('li.bad').first().waitFor()
+    expect(await house.order(id)).toMatchObject({ operations: [nowhere] })
+    await drop()
+    await floor.page.getByRole('dialog').getByRole('button', { name: 'Chen Wei' }).click()
+    await floor.until(id, { operations: [{ bayId: bayId(1), technicianId: idOf('Chen Wei') }] })
+
+    const letGo = await take(floor.page, floor.grip(plate, floor.bay(1)), floor.queue)
+    await tag.getByText('Back to the queue').waitFor()
+    await tag.getByText(/^Ready .*promise/).waitFor()
+    await floor.page.keyboard.press('Escape')
+    await letGo()
+    expect(await house.order(id)).toMatchObject({ operations: [{ bayId: bayId(1) }] })
+
+    await floor.grip(plate, floor.bay(1)).focus()
+    await floor.page.keyboard.press('Enter')
+    await steer(floor.page, floor.bay(2))
+    const strip = floor.page.getByRole('region', { name: 'What this move does' })
+    await strip.getByText(/^Ready .*promise/).waitFor()
+    await expect
+      .poll(() => floor.page.locator('[aria-live="assertive"]').textContent(), eventually)
+      .toMatch(/bay 2.*Ready/i)
+    await floor.page.keyboard.press('Escape')
+
+    await floor.page.getByRole('button', { name: /^Undo: / }).click()
+    await floor.until(id, { operations: [nowhere] })
+    await floor.page
+      .locator('[data-told]')
+      .getByText(/^Undone: /)
+      .waitFor()
+    await floor.page.locator('.strip').getByRole('button', { name: 'Close' }).click()
     await house.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
   })
 

@@ -40,7 +40,7 @@ async function suggest(...cars: [orderId: string, bay: number, saved: number][])
       const { bayId: from, technicianId, startAt } = operation!
       const was = { bayId: from, technicianId, startAt }
       return {
-        ...{ cause: 'late' as const, orderId, savedMinutes },
+        ...{ cause: 'late' as const, orderId, movedOrders: 0, savedMinutes },
         moves: [{ orderId, operationId: operation!.id, was, to: { ...was, bayId: bayId(bay) } }],
         effects: [{ orderId, promiseAt, from: promiseAt! + 35 * MINUTE, to: promiseAt! - 5 * MINUTE }],
       }

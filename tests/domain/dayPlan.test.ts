@@ -309,13 +309,19 @@ describe('AL what the planner suggests', () => {
     expect(found.map(({ savedMinutes }) => savedMinutes)).toEqual(
       found.map(({ savedMinutes }) => savedMinutes).sort((a, b) => b - a),
     )
-    for (const { cause, orderId, moves, effects, savedMinutes } of found) {
+    for (const { cause, orderId, moves, effects, movedOrders, savedMinutes } of found) {
       expect(savedMinutes).toBeGreaterThan(0)
       const own = effects.find((one) => one.orderId === orderId)
       if (cause === 'late') expect(own!.to!).toBeLessThan(own!.from ?? Infinity)
       const after = simulate(withMoves(state, moves))
       for (const { orderId, from, to } of effects)
         expect([before.get(orderId)!.finishAt, after.get(orderId)!.finishAt]).toEqual([from, to])
+      const others = state.orders.filter(({ id }) => !effects.some((effect) => effect.orderId === id))
+      const times = ({ id, promiseAt }: ShopState['orders'][number]) =>
+        [before, after].map((run) => ({ at: run.get(id)!.finishAt!, late: (run.get(id)!.finishAt ?? 0) > promiseAt! }))
+      const moved = others.map(times).filter(([from, to]) => Math.abs(to!.at - from!.at) >= MINUTE)
+      expect(moved, 'whoever else moves is counted, and kept his promise and keeps it').toHaveLength(movedOrders)
+      expect(moved.flat().filter(({ late }) => late)).toEqual([])
       for (const { to } of moves) {
         const bay = state.bays.find(({ id }) => id === to.bayId)
         expect(bay?.outOfService ?? null).toBeNull()

@@ -254,10 +254,11 @@ export function suggest(house: MemoryHouse, die: () => number): void {
     orderId: order.id,
     moves: Array.from({ length: 1 + (die() % 2) }, () => moveOf(die() % 4 ? order : pick(orders))),
     effects: [effectOf(order)],
+    movedOrders: die(),
     savedMinutes: die(),
   }))
   const plan = {
-    ...{ cause: 'plan' as const, orderId: null, savedMinutes: die() },
+    ...{ cause: 'plan' as const, orderId: null, movedOrders: die(), savedMinutes: die() },
     ...{ moves: list.map(moveOf), effects: list.map(effectOf) },
   }
   const suggestions = [...single, ...(list.length > 1 ? [plan] : [])]

@@ -187,7 +187,7 @@ describe('ids of another workshop', async () => {
     was: nowhere,
     to: { ...nowhere, startAt: Date.now() },
   }
-  const suggested = { cause: 'late', orderId: told, moves: [move], effects: [], savedMinutes: 1 }
+  const suggested = { cause: 'late', orderId: told, moves: [move], effects: [], movedOrders: 0, savedMinutes: 1 }
   await doThere('recordSuggestions', { seq: 0, late: [told], suggestions: [suggested] } as never)
   const foreign = (await stateThere()).put
   const order = foreign.order!.find(({ id }) => id === orderId)!

@@ -57,7 +57,7 @@ const suggestions = await Promise.all(
     const { id, operations } = await waitingOrder(house, `沪W2000${i}`)
     const was = { bayId: null, technicianId: null, startAt: null }
     const move = { orderId: id, operationId: operations[0]!.id, was, to: { ...was, bayId } }
-    return { cause: 'late' as const, orderId: id, moves: [move], effects: [], savedMinutes: i }
+    return { cause: 'late' as const, orderId: id, moves: [move], effects: [], movedOrders: 0, savedMinutes: i }
   }),
 )
 await house.does('clock', 'recordSuggestions', { seq: 0, late: suggestions.map(({ orderId }) => orderId), suggestions })

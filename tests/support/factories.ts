@@ -334,6 +334,7 @@ export const aSuggestion = (order: Order, over: Partial<Suggestion> = {}): Sugge
   orderId: order.id,
   moves: [aMove(order)],
   effects: [{ orderId: order.id, promiseAt: order.promiseAt, from: NOW + 5 * HOUR, to: NOW + 3 * HOUR }],
+  movedOrders: 0,
   savedMinutes: 60,
   dismissedAt: null,
   ...over,

@@ -56,7 +56,7 @@ function suggesting(
       startAt: Date.now(),
     }
     return {
-      ...{ cause: 'late' as const, orderId, savedMinutes: random.int(100) },
+      ...{ cause: 'late' as const, orderId, movedOrders: random.int(3), savedMinutes: random.int(100) },
       moves: [{ orderId, operationId: first.id, was: { bayId, technicianId, startAt }, to }],
       effects: [{ orderId, promiseAt, from: forecastAt, to: null }],
     }

@@ -26,7 +26,7 @@ async function lateOrder(plate: string): Promise<Order> {
 type Suggested = PayloadInput<'recordSuggestions'>['suggestions'][number]
 const startAt = Date.now() + 30 * MINUTE
 const suggested = ({ id: orderId, operations, promiseAt, forecastAt }: Order, to = bayId): Suggested => ({
-  ...{ cause: 'late', orderId, savedMinutes: 20 },
+  ...{ cause: 'late', orderId, movedOrders: 0, savedMinutes: 20 },
   moves: [{ orderId, operationId: operations[0]!.id, was: nowhere, to: { bayId: to, technicianId, startAt } }],
   effects: [{ orderId, promiseAt, from: forecastAt, to: forecastAt! - 20 * MINUTE }],
 })

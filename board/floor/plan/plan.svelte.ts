@@ -3,8 +3,10 @@ import { createContext } from 'svelte'
 import type { Bay, Operation, Order, Placement, Suggestion } from '#contract/entities.ts'
 import type { MoveHindrance } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
-import type { Carry, Cargo, Held, Target } from '../carry.svelte.ts'
+import { QUEUE, type Carry, type Cargo, type Held, type Target } from '../carry.svelte.ts'
+import { effectOfQueue, obviousTechnician } from '../fitting.ts'
 import type { Floor } from '../floor.svelte.ts'
+import { placementOf } from '../placing.ts'
 import { aimAt, placementOn, unfit } from './aiming.ts'
 import { MINUTE, axisOf, endAfter, openMinutes, xOf, type Axis } from './axis.ts'
 import { blocksOf } from './blocks.ts'
@@ -47,6 +49,14 @@ export interface Aimed {
   to: Placement
   why: MoveHindrance | null
   isSame: boolean
+}
+
+/** The same of a place that is no lane. */
+interface Besides {
+  order: Order
+  operation: Operation
+  to: Placement
+  where: string
 }
 
 export interface Outcome {
@@ -223,14 +233,32 @@ export class Plan {
     this.preview && !this.carry.held ? ghostsOf(this.preview, this.lanes, this.#orders, this.axis, this.minute) : [],
   )
 
+  /** What putting it down on the card of a bay, or back in the queue, would mean for its work; null: no work is put elsewhere. */
+  readonly #besides: Besides | null = $derived.by(() => {
+    const { held, over } = this.carry
+    const order = held && this.floor.order(held.orderId)
+    if (!held || !order || over === null || isLaneKey(over)) return null
+    if (over === QUEUE) {
+      const operation = effectOfQueue(order, held.operationId)?.unassign
+      return operation ? { order, operation, to: placementOf(null), where: words.t('floor:carry.toQueue') } : null
+    }
+    const effect = this.floor.effectIn(held, over)
+    if (effect?.does !== 'assign') return null
+    const { operation } = effect
+    const technicianId = obviousTechnician(operation, this.floor.candidates(operation))
+    const where = [
+      words.t('floor:bay.number', { number: this.floor.bayNumber(over) ?? '' }),
+      words.name(operation.title),
+      this.floor.personName(technicianId) ?? words.t('floor:carry.ask'),
+    ]
+    return { order, operation, to: { bayId: over, technicianId, startAt: null }, where: where.join(' · ') }
+  })
+
   /** Asks the planner about what is aimed at; about nothing, where that is no move or is known to be none. */
   askAboutAim(): void {
     const { aimed } = this
-    this.trial.about(
-      aimed && !aimed.why && !aimed.isSame
-        ? { orderId: aimed.order.id, operationId: aimed.operation.id, ...aimed.to }
-        : null,
-    )
+    const asked = aimed ? (aimed.why || aimed.isSame ? null : aimed) : this.#besides
+    this.trial.about(asked && { orderId: asked.order.id, operationId: asked.operation.id, ...asked.to })
   }
 
   /** Whether a lane is out of the question for what is held. */
@@ -242,8 +270,8 @@ export class Plan {
 
   /** What putting it down would do, in words. */
   readonly outcome: Outcome | null = $derived.by(() => {
-    const { aimed, trial } = this
-    if (!aimed) return null
+    const { aimed } = this
+    if (!aimed) return this.#besides && this.#answered(this.#besides)
     const { lane, order, operation, startAt, why } = aimed
     const at = startAt === null ? '' : words.when(startAt, this.floor.now)
     const where = words.t(startAt === null ? 'plan:hold.turn' : 'plan:hold.at', { lane: laneName(lane), at })
@@ -253,7 +281,11 @@ export class Plan {
     })
     if (why) return no(hindranceOf(this.floor, order, operation.id, { kind: why }))
     if (aimed.isSame) return no(words.t('plan:hold.same'))
-    const { latest, isAnswered } = trial
+    return this.#answered({ order, operation, where })
+  })
+
+  #answered({ order, operation, where }: Pick<Besides, 'order' | 'operation' | 'where'>): Outcome {
+    const { latest, isAnswered } = this.trial
     if (latest)
       return {
         ...{ where, isGood: !(isAnswered && latest.isRefused), isSettled: isAnswered },
@@ -261,7 +293,7 @@ export class Plan {
       }
     const text = words.t(isAnswered ? 'plan:answer.silent' : 'plan:answer.asking')
     return { where, isGood: true, isSettled: isAnswered, lines: [{ tone: 'plain', text }] }
-  })
+  }
 
   tell(text: string | null, ...places: string[]): void {
     this.told = text

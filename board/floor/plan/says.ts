@@ -112,16 +112,19 @@ function ownLine({ verdict, wasLate, isLate }: Judged): Line | null {
   }
 }
 
-/** What happens to everybody else's promise. */
-export function others(floor: Floor, own: string | null, effects: readonly Effect[]): Line[] {
+/**
+ * What happens to everybody else's promise.
+ * @param besides how many others move that `effects` does not name
+ */
+export function others(floor: Floor, own: string | null, effects: readonly Effect[], besides = 0): Line[] {
   const rest = judged(effects.filter(({ orderId }) => orderId !== own))
   const told = rest.filter(({ verdict }) => verdict !== 'moved')
-  const moved = rest.length - told.length
+  const moved = rest.length - told.length + besides
   const lines = told.slice(0, MOST).map((one) => otherLine(floor, one))
   if (told.length > MOST)
     lines.push({ tone: 'plain', text: words.t('plan:answer.more', { count: told.length - MOST }) })
   if (moved > 0) lines.push({ tone: 'plain', text: words.t('plan:answer.moved', { count: moved }) })
-  if (rest.length === 0) lines.push({ tone: 'plain', text: words.t('plan:answer.nothing') })
+  if (told.length + moved === 0) lines.push({ tone: 'plain', text: words.t('plan:answer.nothing') })
   return lines
 }
 
@@ -133,12 +136,14 @@ const counted = [
 ] as const
 
 /** So many cars that only their number says something. */
-function summed(effects: readonly Effect[]): Line[] {
+function summed(effects: readonly Effect[], besides: number): Line[] {
   const verdicts = effects.map((effect) => judge(effect).verdict)
-  return counted.flatMap(([verdict, tone]): Line[] => {
+  const lines = counted.flatMap(([verdict, tone]): Line[] => {
     const count = verdicts.filter((one) => one === verdict).length
     return count === 0 ? [] : [{ tone, text: words.t(`plan:answer.sum.${verdict}`, { count }) }]
   })
+  const moved = verdicts.filter((one) => one === 'moved').length + besides
+  return moved === 0 ? lines : [...lines, { tone: 'plain', text: words.t('plan:answer.moved', { count: moved }) }]
 }
 
 function otherLine(floor: Floor, { orderId, verdict, wasLate, isLate }: Judged): Line {
@@ -232,9 +237,9 @@ export function moveOf(floor: Floor, { orderId, operationId, was, to }: Suggesti
 }
 
 /** What comes of a suggestion: of the car it is for, then of all the others. */
-export function suggestedLines(floor: Floor, { orderId, effects }: Suggestion): Line[] {
+export function suggestedLines(floor: Floor, { orderId, effects, movedOrders }: Suggestion): Line[] {
   const effect = orderId === null ? undefined : effects.find((one) => one.orderId === orderId)
-  if (!effect) return effects.length > MOST ? summed(effects) : others(floor, null, effects)
+  if (!effect) return effects.length > MOST ? summed(effects, movedOrders) : others(floor, null, effects, movedOrders)
   const { promiseAt, to } = effect
   const times = { at: to === null ? '' : words.when(to, floor.now) }
   const ready: Line[] =
@@ -249,5 +254,5 @@ export function suggestedLines(floor: Floor, { orderId, effects }: Suggestion): 
             },
           ]
   const line = ownLine(judge(effect))
-  return [...ready, ...(line ? [line] : []), ...others(floor, orderId, effects)]
+  return [...ready, ...(line ? [line] : []), ...others(floor, orderId, effects, movedOrders)]
 }

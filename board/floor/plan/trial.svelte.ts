@@ -1,11 +1,13 @@
 /**
  * Asks the server's planner what a move would do while it is still being thought of: never more than one question on its way, the
- * newest next, and an answer only ever shown to the question it was given to (C2).
+ * newest next. Until the newer answer is there the one before stays, and is shown as that (C2).
  */
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 
 /** At least so long between two questions (ms). */
 const APART = 80
+/** A server that takes longer is silent (ms): an old answer must not stand beside a new place. */
+const PATIENCE = 5_000
 
 export type Ask = (question: MoveQuestion, signal: AbortSignal) => Promise<MoveAnswer | null>
 
@@ -85,7 +87,7 @@ async function askServer(question: MoveQuestion, signal: AbortSignal): Promise<M
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-Pitboard-Door': 'staff' },
       body: JSON.stringify(question),
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
     })
     return response.ok ? ((await response.json()) as MoveAnswer) : null
   } catch {

@@ -19,7 +19,11 @@ export const orderCommands = {
     { orderId, operationId: id },
     nothing,
   ),
-  quoteOrder: command('The estimate is made and a time promised (B3, B5). The time then moves by `movePromise`.', { orderId, promiseAt: instant }, nothing),
+  quoteOrder: command(
+    'The estimate is made and a time promised (B3, B5). The time then moves by `movePromise`.',
+    { orderId, promiseAt: instant },
+    nothing,
+  ),
   authoriseOrder: command('The customer agrees to the estimate (B3).', { orderId, wash: z.boolean() }, nothing),
   declineOrder: command('The customer declines the estimate (B3).', { orderId }, nothing),
   cancelOrder: command(

@@ -82,7 +82,9 @@ function isOther(before: Suggestion, next: Suggestion): boolean {
   return (
     Math.abs(before.savedMinutes - next.savedMinutes) >= SAME_WITHIN ||
     !alike(before.moves, next.moves, isSameMove) ||
-    !alike(before.effects, next.effects, isSameEffect)
+    !alike(before.effects, next.effects, isSameEffect) ||
+    // That nothing else moves is said, and so is that something does.
+    (before.movedOrders === 0) !== (next.movedOrders === 0)
   )
 }
 

@@ -8,15 +8,21 @@ async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-/** Takes hold of something with the mouse and puts it down somewhere else. */
-export async function drag(page: Page, what: Locator, where: Locator): Promise<void> {
+/** Takes hold of something with the mouse and holds it over a place; gives back how to put it down there. */
+export async function take(page: Page, what: Locator, where: Locator): Promise<() => Promise<void>> {
   const to = await middleOf(where)
   const from = await middleOf(what)
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
   await page.mouse.move(from.x + 12, from.y + 4)
   await page.mouse.move(to.x, to.y, { steps: 4 })
-  await page.mouse.up()
+  return () => page.mouse.up()
+}
+
+/** Takes hold of something with the mouse and puts it down somewhere else. */
+export async function drag(page: Page, what: Locator, where: Locator): Promise<void> {
+  const putDown = await take(page, what, where)
+  await putDown()
 }
 
 /** Carries what is held by keys over a place, as whoever sees where that is: arrow by arrow, the longer way first. */

@@ -132,7 +132,7 @@ export default {
     dismissChosen_one: 'Dismiss {{count}} chosen',
     dismissChosen_other: 'Dismiss {{count}} chosen',
     choose: 'Choose: {{what}}',
-    saves: 'Saves {{time}} of delay',
+    saves: 'Saves {{time}}, weighted by who waits',
     plan_one: 'A better plan with {{count}} move',
     plan_other: 'A better plan with {{count}} moves',
     moves_one: '{{count}} move',

@@ -122,7 +122,7 @@ export default {
     dismiss: '忽略',
     dismissChosen_other: '忽略所选 {{count}} 项',
     choose: '选择：{{what}}',
-    saves: '减少延误 {{time}}',
+    saves: '减少延误 {{time}}（按等候加权）',
     plan_other: '更优计划，共 {{count}} 项移动',
     moves_other: '{{count}} 项移动',
     cause: {

@@ -122,7 +122,7 @@ export default {
     dismiss: '略過',
     dismissChosen_other: '略過所選 {{count}} 項',
     choose: '選擇：{{what}}',
-    saves: '減少延誤 {{time}}',
+    saves: '減少延誤 {{time}}（按等候加權）',
     plan_other: '更佳計畫，共 {{count}} 項移動',
     moves_other: '{{count}} 項移動',
     cause: {

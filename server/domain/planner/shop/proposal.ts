@@ -19,12 +19,15 @@ export function proposalOf(
   const before = resultOf(shop, problem, standing.run)
   const after = resultOf(shop, moved.problem, moved.run)
   const orderId = car === null ? null : problem.orders[car]!.id
+  const changed = effectsOf(shop, before, after, orderId)
+  // Of those whose promise is kept before and after, their number will do: there may be hundreds.
+  const effects = changed.filter(
+    ({ orderId: id, promiseAt, from, to }) => id === orderId || lateBy(promiseAt, from) !== lateBy(promiseAt, to),
+  )
   return {
-    ...{ cause, orderId },
+    ...{ cause, orderId, effects },
     moves: places.map((place) => moveOf(problem, place)),
-    effects: effectsOf(shop, before, after, orderId).filter(
-      ({ orderId: id, promiseAt, from, to }) => id === orderId || lateBy(promiseAt, from) !== lateBy(promiseAt, to),
-    ),
+    movedOrders: changed.length - effects.length,
     savedMinutes: Math.round((standing.lateness - moved.lateness) / 60_000),
   }
 }
