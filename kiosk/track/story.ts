@@ -50,16 +50,19 @@ export function headlineOf(order: Tracked): Headline {
   return { key: order.state, what: null }
 }
 
-/** B11.1: the order as its customer may see it. Where the adviser decides whether a delay is told, the page does not tell it first. */
+/**
+ * B11.1: the order as its customer may see it. Where the adviser decides whether a delay is told, be it the first or a further one,
+ * the page does not tell it first; not until the time that the customer counts on has passed.
+ */
 export function withoutUntold<O extends Pick<Tracked, 'told' | 'forecastAt' | 'promiseAt'>>(
   order: O,
   now: number,
   settings: { askBeforeDelayNotice: boolean },
 ): O {
   const { told, promiseAt, forecastAt } = order
-  if (!settings.askBeforeDelayNotice || told?.kind !== 'agreed' || promiseAt === null || forecastAt === null)
-    return order
-  return forecastAt > promiseAt && now <= promiseAt ? { ...order, forecastAt: null } : order
+  if (!settings.askBeforeDelayNotice || told === null || promiseAt === null || forecastAt === null) return order
+  const known = told.kind === 'agreed' ? promiseAt : told.readyAt
+  return known !== null && forecastAt > known && now <= known ? { ...order, forecastAt: null } : order
 }
 
 /** How far a forecast may be from the promise before a customer is told of it, in minutes. */

@@ -307,10 +307,10 @@ export const order = z
   .meta({ id: 'Order', description: 'A repair order: one vehicle’s stay, with its operations and parts.' })
 export type Order = z.infer<typeof order>
 
-/** One try to reach a customer. */
+/** One try to reach a customer, by a channel or by somebody who phoned. */
 export const attempt = z
   .object({
-    channel: z.enum(channels),
+    channel: z.enum([...channels, 'phone']),
     at: instant,
     result: z.enum(attemptResults),
     detail: z.string().meta({ description: 'What the other side answered, for whoever looks after the server.' }),
@@ -383,12 +383,9 @@ export const suggestion = z
     effects: z
       .array(effect)
       .meta({ description: 'Of every order it makes more or less late, the one it is for first.' }),
-    movedOrders: z
-      .int()
-      .min(0)
-      .meta({
-        description: 'How many others will be ready earlier or later by a minute or more, and no more or less late.',
-      }),
+    movedOrders: z.int().min(0).meta({
+      description: 'How many others will be ready earlier or later by a minute or more, and no more or less late.',
+    }),
     savedMinutes: z.int().meta({
       description: 'Lateness saved on the average of the ways the day may go, in minutes weighted by who waits.',
     }),

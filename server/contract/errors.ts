@@ -30,6 +30,7 @@ export const errorCodes = [
   'operations_unfinished',
   'order_full',
   'promise_in_past',
+  'reason_required',
   'promise_required',
   'time_in_past',
   'bay_occupied',

@@ -85,9 +85,10 @@ async function quote(shop: Shop, adviser: string, order: Order, car: PlannedCar)
       expectedAt: shop.now + car.part.expectedIn * MINUTE,
     })
   }
-  const promiseAt = (await promise(shop, quoted)) ?? shop.now
+  const honestAt = await promise(shop, quoted)
   // Some advisers like to be on the safe side.
-  await shop.act(adviser, 'quoteOrder', { orderId, promiseAt: later(shop, promiseAt, car.slack) })
+  const promiseAt = later(shop, honestAt ?? shop.now, car.slack)
+  await shop.act(adviser, 'quoteOrder', { orderId, promiseAt, honestAt })
 }
 
 export const partName = ({ title }: Operation) => `${title.en}: part`

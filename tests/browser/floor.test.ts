@@ -126,6 +126,17 @@ describe('the order card', () => {
     await house.does('staff', 'recordPartArrival', { orderId: id, partId })
     await sheet.whole.getByText(/^Part “Track rod end” arrives /).waitFor({ state: 'detached' })
 
+    // Less time than the shop needs is promised with a reason only.
+    const give = sheet.whole.getByRole('button', { name: 'Give the estimate' })
+    const field = sheet.whole.getByLabel('Promise: ready at')
+    await field.fill(typed(inHours(0.25)))
+    await sheet.whole.getByLabel('Why earlier than can be kept?').waitFor()
+    expect(await give.isDisabled()).toBe(true)
+    await sheet.whole.getByLabel('Why earlier than can be kept?').fill('The customer waits')
+    expect(await give.isDisabled()).toBe(false)
+    await field.fill(typed(inHours(7)))
+    await sheet.whole.getByLabel('Why earlier than can be kept?').waitFor({ state: 'detached' })
+
     await sheet.press('Give the estimate')
     const quoted = await floor.until(id, { state: 'quoted', promiseAt: expect.any(Number) as number })
     expect(await sheet.whole.getByRole('button', { name: 'Give the estimate' }).count()).toBe(0)

@@ -199,7 +199,10 @@ test('B11.3 not reached, a customer stays on the telephone list with who tried; 
   for (const car of [PHONED, TRIED_AGAIN]) for (const one of [list, deskList]) await says(cardOf(one, car), tried)
   expect(await noticeNow(PHONED)).toMatchObject({
     state: 'phone',
-    attempts: [{ channel: 'sms', result: 'unavailable' }],
+    attempts: [
+      { channel: 'sms', result: 'unavailable' },
+      { channel: 'phone', result: 'failed' },
+    ],
   })
 
   // --- The desk reaches the first one: off both lists, and the car's card says who told the customer.

@@ -142,6 +142,29 @@ test('S3 B5 a change of hours and of the name reaches wall and floor without a r
   await somebodyElse('changeOpening', { hours: ALWAYS_OPEN, holidays: null, ownDays: [] })
 })
 
+test('S3 a change is on the customers’ screens too, without a reload: lobby, kiosk and the page of a car', async () => {
+  const order = (await stateOf(house, app.url, 'staff')).put.order!.find(({ closedAt }) => closedAt === null)!
+  const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+  const [lobby, kiosk, page] = await Promise.all([
+    openScreen(browser, `${app.url}/board/lobby?lang=en`, {
+      ...{ width: 1920, height: 1080, cookies: [keyCookie(house, 'lobby')] },
+    }),
+    openScreen(browser, `${app.url}/kiosk`, { width: 1080, height: 1920, cookies: [keyCookie(house, 'kiosk')] }),
+    openScreen(browser, `${app.url}/t/${token}?lang=en`, { width: 390, height: 844 }),
+  ])
+  const before = await workshop()
+  const shown = [lobby, kiosk, page].map((screen) => screen.page.getByText(before.name).first())
+  for (const name of shown) await name.waitFor()
+  const { phone, timeZone, currency, plateFormat } = before
+  await somebodyElse('changeWorkshop', { name: 'Quay Garage', phone, timeZone, currency, plateFormat })
+  for (const screen of [lobby, kiosk, page]) {
+    await screen.page.getByText('Quay Garage').first().waitFor()
+    expect(screen.loads()).toBe(1)
+    expect(faultsOf(screen)).toEqual([])
+    await screen.page.context().close()
+  }
+})
+
 test('B10 a change of a rule’s number moves the check-in on wall and floor, and goes back to its default by one touch', async () => {
   const [{ page }, { wall, floor }] = await Promise.all([open('rules'), openOthers()])
   const { name } = en.setting.checkInFromPercent

@@ -252,6 +252,16 @@ describe('AL what stands beside it', () => {
     expect(quiet.until(clock('20:59')).causes).toContain('not_prepared')
   })
 
+  it('B11.2 it counts again once the customer was told that the promise is kept after all', () => {
+    const visit = new Visit({ minutes: 30 }).isForeseen(clock('14:50')).until(noticeTime)
+    expect(visit.causes).toContain('not_prepared')
+    visit.until(clock('14:02')).isForeseen(clock('16:00'))
+    expect(visit.causes).not.toContain('not_prepared')
+    visit.until(clock('14:10')).isForeseen(clock('14:50')).until(clock('14:40'))
+    expect(visit.told.at(-1)).toEqual(['correction', clock('15:00')])
+    expect(visit.causes).toContain('not_prepared')
+  })
+
   it('a closed order has none, and nothing that is due', () => {
     const visit = undelivered().starts().until(late)
     expect(visit.causes).toEqual(['check_in_missed', 'not_prepared', 'notice_undelivered'])

@@ -18,7 +18,7 @@ const shapes: Record<number, string> = {
   4: '1c561cb3bb2cb904',
   5: '915dfc33729d207f',
   6: 'd8f91205e30ea4af',
-  7: '758e1f526a5e25b7',
+  7: 'c4db12b1806118cb',
 }
 
 const shapeOf = (schema: z.ZodType) => {

@@ -1,7 +1,7 @@
 /** The way of a notice to the customer: channels, tries, and in the end the telephone (B11.3). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
-import type { Notice, Order } from '#contract/entities.ts'
+import type { Attempt, Notice, Order } from '#contract/entities.ts'
 import type { Channel } from '#contract/values.ts'
 import { channelsOf } from '#server/domain/notice/decide.ts'
 import { anOrderIn, MINUTE, staff } from '../support/factories.ts'
@@ -34,7 +34,7 @@ class OnItsWay extends Visit {
     expect(this.ends(result, this.notice.attempts.length, againAt)).toMatchObject({ ok: true })
     return this
   }
-  get tried(): [Channel, string][] {
+  get tried(): [Attempt['channel'], string][] {
     return this.notice.attempts.map(({ channel, result }) => [channel, result])
   }
 }
@@ -279,9 +279,16 @@ describe('B11.3 the desk’s telephone list', () => {
 
   it('not reached: it stays on the list', () => {
     const visit = onList()
-    visit.does('recordCall', { noticeId: visit.notice.id, reached: false, words: '' })
+    const call = { noticeId: visit.notice.id, words: '' }
+    visit.does('recordCall', { ...call, reached: false })
     expect(visit.notice).toMatchObject({ state: 'phone', calledBy: visit.person.id })
     expect(visit.causes).toContain('notice_undelivered')
+    const first = visit.house.now
+    visit.until(first + 10 * MINUTE).does('recordCall', { ...call, reached: true })
+    expect(visit.notice.attempts.slice(-2), 'each call is a line').toEqual([
+      { channel: 'phone', at: first, result: 'failed', detail: '' },
+      { channel: 'phone', at: first + 10 * MINUTE, result: 'delivered', detail: '' },
+    ])
   })
 
   it('can be sent once more by the channels, all of them', () => {

@@ -23,6 +23,9 @@ const adviser = uuid()
 const item = aPriceItem({ standardMinutes: 90, price: 12_300 })
 const only = (order: ReturnType<typeof anOrderIn>) => aScope({ orders: [order], priceItems: [item] })
 
+/** Nobody could say what can be kept. */
+const blind = { honestAt: null, reason: null }
+
 describe('B3 the estimate', () => {
   it('addOperations takes title, minutes and price from the price list, and keeps a quoted order quoted', () => {
     const order = anOrderIn('quoted', { operations: [] })
@@ -51,14 +54,14 @@ describe('B3 the estimate', () => {
     const after = orderAfter('removeOperation', { orderId: order.id, operationId }, only(order))
     expect(after.operations).toEqual([{ ...order.operations[0], state: 'cancelled' }])
     const unquoted = { ...after, state: 'diagnosing' as const }
-    expectRefusal('no_operations', 'quoteOrder', { orderId: order.id, promiseAt: NOW + HOUR }, only(unquoted))
+    expectRefusal('no_operations', 'quoteOrder', { orderId: order.id, promiseAt: NOW + HOUR, ...blind }, only(unquoted))
     expectRefusal('no_operations', 'authoriseOrder', { orderId: order.id, wash: false }, only(after))
     expectRefusal('illegal_step', 'removeOperation', { orderId: order.id, operationId }, only(after))
   })
 
   it('B5 quoteOrder promises a time to come; its maker is the adviser', () => {
     const order = anOrderIn('arrived')
-    const payload = { orderId: order.id, promiseAt: NOW + 2 * HOUR }
+    const payload = { orderId: order.id, promiseAt: NOW + 2 * HOUR, ...blind }
     expect(orderAfter('quoteOrder', payload, only(order), { actor: staff(adviser) })).toMatchObject({
       state: 'quoted',
       quotedAt: NOW,
@@ -66,15 +69,27 @@ describe('B3 the estimate', () => {
       promiseAt: NOW + 2 * HOUR,
       forecastAt: NOW + HOUR,
     })
-    expectRefusal('promise_in_past', 'quoteOrder', { orderId: order.id, promiseAt: NOW }, only(order))
+    expectRefusal('promise_in_past', 'quoteOrder', { ...payload, promiseAt: NOW }, only(order))
     const kept = anOrderIn('arrived', { adviserId: uuid() })
     expect(orderAfter('quoteOrder', { ...payload, orderId: kept.id }, only(kept)).adviserId).toBe(kept.adviserId)
+  })
+
+  it('B5 quoteOrder promises less time than can be kept only with a reason, and what could be kept is in the journal', () => {
+    const order = anOrderIn('arrived')
+    const [promiseAt, honestAt] = [NOW + 2 * HOUR, NOW + 3 * HOUR]
+    const payload = { orderId: order.id, promiseAt, honestAt, reason: null }
+    expectRefusal('reason_required', 'quoteOrder', payload, only(order))
+    const early = accepted('quoteOrder', { ...payload, reason: 'He waits and Chen stays' }, only(order))
+    expect(early.said).toEqual({ reason: 'He waits and Chen stays' })
+    expect(early.facts[0]).toMatchObject({ name: 'orderQuoted', promiseAt, honestAt })
+    for (const honest of [promiseAt, promiseAt - HOUR, null])
+      expect(accepted('quoteOrder', { ...payload, honestAt: honest }, only(order)).said).toBeUndefined()
   })
 
   it('B5 once quoted, the time moves with a reason only, and the customer’s answer is waited for anew', () => {
     const order = anOrderIn('quoted', { quotedAt: NOW - HOUR })
     const promiseAt = NOW + 9 * HOUR
-    expectRefusal('illegal_step', 'quoteOrder', { orderId: order.id, promiseAt }, only(order))
+    expectRefusal('illegal_step', 'quoteOrder', { orderId: order.id, promiseAt, ...blind }, only(order))
     const payload = { orderId: order.id, promiseAt, reason: 'Two operations more', customerKnows: true }
     const after = orderAfter('movePromise', payload, only(order))
     expect(after).toMatchObject({ state: 'quoted', promiseAt, quotedAt: NOW, told: order.told })

@@ -28,7 +28,7 @@ const UNHEARD = /^(No answer was recorded|There was no answer within)/
 type Told = Pick<Notice, 'id' | 'state'> & { attempts: Attempt[] }
 
 export async function notices(quick: boolean): Promise<Figures> {
-  const [cars, window, patienceAfter] = quick ? [50, 8_000, 20_000] : [300, 60_000, 90_000]
+  const [cars, window, patienceAfter, leastKills] = quick ? [50, 8_000, 20_000, 5] : [300, 60_000, 90_000, 50]
   const ground = await openGround()
   const carriers = await start('./carriers.ts')
   const { mailPort, smsUrl } = await carriers.ask<{ mailPort: number; smsUrl: string }>('open')
@@ -111,7 +111,8 @@ export async function notices(quick: boolean): Promise<Figures> {
   const lost = taken.filter(({ answered }) => !answered).length
   return {
     'notices.delivered_once': {
-      value: untold + twice + strangers,
+      // Fewer would not say as much.
+      value: kills >= leastKills ? untold + twice + strangers : null,
       note:
         `${untold} not told, ${twice} told twice, ${strangers} strangers; ${cars} customers, ${told.flatMap(({ attempts }) => attempts).length} tries, ${kills} kills, one restart of the database, the clock an hour back, right again and an hour ahead; ${died} tries died with their server; apart: ${repeats} ` +
         `repeats under the same Message-ID or reference (${lost} answers were lost on the wire, the others with a server or came too late)`,

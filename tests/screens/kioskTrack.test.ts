@@ -93,6 +93,10 @@ describe('the time on the customer’s page', () => {
     expect(asks({ told: agreed }, promise + MINUTE)).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
     const delay = { kind: 'delay', at: noon, readyAt: promise + 45 * MINUTE } as const
     expect(asks({ told: delay })).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
+    // A further delay is the adviser's matter again.
+    const further = { told: delay, forecastAt: promise + 90 * MINUTE }
+    expect(asks(further)).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
+    expect(asks(further, promise + 46 * MINUTE)).toMatchObject({ tone: 'later_still', forecast: promise + 90 * MINUTE })
   })
 
   describe('B11.1 after a notice', () => {

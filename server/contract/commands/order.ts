@@ -20,8 +20,16 @@ export const orderCommands = {
     nothing,
   ),
   quoteOrder: command(
-    'The estimate is made and a time promised (B3, B5). The time then moves by `movePromise`.',
-    { orderId, promiseAt: instant },
+    'The estimate is made and a time promised (B3, B5). Earlier than can honestly be kept, only with a reason. The time then moves by `movePromise`.',
+    {
+      orderId,
+      promiseAt: instant,
+      honestAt: instant
+        .nullable()
+        .default(null)
+        .meta({ description: 'The earliest that the shop can keep, as the adviser was told; null: nobody could say.' }),
+      reason: line(200).nullable().default(null),
+    },
     nothing,
   ),
   authoriseOrder: command('The customer agrees to the estimate (B3).', { orderId, wash: z.boolean() }, nothing),

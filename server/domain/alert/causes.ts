@@ -40,6 +40,11 @@ const severityOf: Record<AlertCause, Severity> = {
 }
 
 const nothing = { orderId: null, bayId: null, partId: null, noticeId: null }
+/** The customer was told that the car will be ready as promised, or that it will be after all. */
+const isComing = ({ told, promiseAt }: Order): boolean =>
+  told?.kind === 'pick_up' ||
+  (told?.kind === 'correction' && told.readyAt !== null && promiseAt !== null && told.readyAt <= promiseAt)
+
 const causeOf = (cause: AlertCause, about: Partial<Cause>): Cause => ({
   ...{ cause, severity: severityOf[cause], ...nothing },
   ...about,
@@ -62,8 +67,8 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   if (toDo.includes(order.state) && promiseAt !== null) {
     if (now > promiseAt) add('order_overdue')
     else if (forecastAt !== null && forecastAt > promiseAt) add('forecast_late')
-    // B11.2: an hour before the promise the car should only be waiting to be fetched.
-    if (noticeAt !== null && now >= noticeAt && order.told?.kind === 'pick_up') add('not_prepared')
+    // B11.2: whoever counts on the promise, an hour before it the car should only be waiting to be fetched.
+    if (noticeAt !== null && now >= noticeAt && isComing(order)) add('not_prepared')
   }
   if (atWork.includes(order.state) && checkIn) {
     if (checkIn.missedAt !== null && checkIn.answeredAt === null) add('check_in_missed')

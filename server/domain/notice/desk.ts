@@ -66,12 +66,19 @@ export const sendNotice: Rule<'sendNotice'> = {
 /** The customer knows already, or is not to be told. */
 export const withdrawNotice = onNotice<'withdrawNotice'>(['asking', 'sending', 'phone'], withdrawn, 'noticeWithdrawn')
 
-/** Somebody phoned. Reached: the notice has arrived. Not reached: it stays on the list. */
+/** Somebody phoned, which is a try like any other (B11.3). Reached: the notice has arrived. Not reached: it stays on the list. */
 export const recordCall: Rule<'recordCall'> = (() => {
   const rule = onNotice<'recordCall'>(
     ['phone'],
-    (notice, _scope, { reached }, { actor }) =>
-      reached ? { ...notice, state: 'delivered', calledBy: actor.personId } : { ...notice, calledBy: actor.personId },
+    (notice, _scope, { reached }, { actor, now }) => ({
+      ...notice,
+      attempts: [
+        ...notice.attempts,
+        { channel: 'phone', at: now, result: reached ? 'delivered' : 'failed', detail: '' },
+      ],
+      calledBy: actor.personId,
+      ...(reached && { state: 'delivered' }),
+    }),
     'customerCalled',
   )
   return {

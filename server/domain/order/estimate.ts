@@ -85,17 +85,23 @@ export const removeOperation = onOrder<'removeOperation'>('operationRemoved', (o
   return changed(next, [about('operationRemoved', order, { operationId })], {})
 })
 
-/** B3, B5: the estimate with its promise, which then moves only by `movePromise`, with a reason. Its maker is the order's adviser. */
-export const quoteOrder = onOrder<'quoteOrder'>('orderQuoted', (order, { promiseAt }, context) => {
+/**
+ * B3, B5: the estimate with its promise, not typed blind: what could honestly be kept stands beside it, and whoever promises less time
+ * says why. It then moves only by `movePromise`. Its maker is the order's adviser.
+ */
+export const quoteOrder = onOrder<'quoteOrder'>('orderQuoted', (order, payload, context) => {
+  const { promiseAt, honestAt, reason } = payload
   if (!order.operations.some(isAgreed)) return refuse('no_operations')
   if (promiseAt <= context.now) return refuse('promise_in_past')
+  if (honestAt !== null && promiseAt < honestAt && reason === null) return refuse('reason_required')
   const next = {
     ...after(order, 'orderQuoted'),
     promiseAt,
     quotedAt: context.now,
     adviserId: order.adviserId ?? context.actor.personId,
   }
-  return changed(next, [about('orderQuoted', order, { promiseAt })], {})
+  const accepted = changed<'quoteOrder'>(next, [about('orderQuoted', order, { promiseAt, honestAt })], {})
+  return reason === null ? accepted : { ...accepted, said: { reason } }
 })
 
 /** B3: the customer agrees. */

@@ -125,6 +125,7 @@ export default {
     push: 'On the phone’s screen',
     sms: 'SMS',
     email: 'E-mail',
+    phone: 'Telephone',
   },
   bars: { label: 'Time gone {{gone}}, work done {{done}}' },
   age: {

@@ -27,6 +27,7 @@ export default {
   operations_unfinished: 'Not all operations are finished. Finish them first.',
   order_full: 'There is no more room on this order. Take something off it, or leave the rest for another order.',
   promise_in_past: 'The promised time has already passed. Choose a later one.',
+  reason_required: 'This is earlier than the shop can honestly promise. Say why, or choose a later time.',
   promise_required: 'No time has been promised yet. Make the estimate first.',
   time_in_past: 'That time has already passed. Choose a later one.',
   bay_occupied: 'Another car stands in this bay. Move it first, or choose another bay.',

@@ -160,6 +160,7 @@ export default {
     promise: 'Promise: ready at',
     noWork: 'Add an operation first: the time follows from the work.',
     quote: 'Give the estimate',
+    whyEarlier: 'Why earlier than can be kept?',
     wash: 'Wash the car afterwards',
     agrees: 'Customer agrees',
     declines: 'Customer declines',

@@ -116,6 +116,7 @@ export default {
     push: '手机推送',
     sms: '短信',
     email: '电子邮件',
+    phone: '电话',
   },
   bars: { label: '时间已过 {{gone}}，工作完成 {{done}}' },
   age: {

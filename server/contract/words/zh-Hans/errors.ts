@@ -28,6 +28,7 @@ export default {
   operations_unfinished: '还有项目未完成。请先完成。',
   order_full: '此维修单已满。请先去掉一些内容，或把其余的留到下一张维修单。',
   promise_in_past: '承诺时间已过。请选择更晚的时间。',
+  reason_required: '这比车间能如实承诺的时间更早。请说明原因，或选择更晚的时间。',
   promise_required: '尚未承诺时间。请先报价。',
   time_in_past: '该时间已过。请选择更晚的时间。',
   bay_occupied: '此工位停有另一辆车。请先移走，或选择其他工位。',

@@ -154,6 +154,7 @@ export default {
     promise: '承诺交车时间',
     noWork: '请先添加项目：时间由工时推算。',
     quote: '提交估价',
+    whyEarlier: '为什么比能做到的更早？',
     wash: '完工后洗车',
     agrees: '客户同意',
     declines: '客户不同意',

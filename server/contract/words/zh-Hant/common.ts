@@ -116,6 +116,7 @@ export default {
     push: '手機推播',
     sms: '簡訊',
     email: '電子郵件',
+    phone: '電話',
   },
   bars: { label: '時間已過 {{gone}}，工作完成 {{done}}' },
   age: {

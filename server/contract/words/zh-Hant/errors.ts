@@ -28,6 +28,7 @@ export default {
   operations_unfinished: '還有項目未完成。請先完成。',
   order_full: '此維修單已滿。請先去掉一些內容，或把其餘的留到下一張維修單。',
   promise_in_past: '承諾時間已過。請選擇更晚的時間。',
+  reason_required: '這比車間能如實承諾的時間更早。請說明原因，或選擇更晚的時間。',
   promise_required: '尚未承諾時間。請先報價。',
   time_in_past: '該時間已過。請選擇更晚的時間。',
   bay_occupied: '此工位停有另一輛車。請先移走，或選擇其他工位。',

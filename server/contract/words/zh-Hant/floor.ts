@@ -154,6 +154,7 @@ export default {
     promise: '承諾交車時間',
     noWork: '請先新增項目：時間由工時推算。',
     quote: '提交估價',
+    whyEarlier: '為什麼比能做到的更早？',
     wash: '完工後洗車',
     agrees: '客戶同意',
     declines: '客戶不同意',
