@@ -1,11 +1,30 @@
-/** The day plan in sentences: what stands in the way of a move, and why (C2). */
+/** The day plan in sentences: what stands in the way of a move, and what the planner suggests (C2, AL). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Effect, Placement } from '#contract/entities.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
-import { languages, moveHindrances, type MoveHindrance } from '#contract/values.ts'
+import {
+  languages,
+  moveHindrances,
+  suggestionCauses,
+  type MoveHindrance,
+  type SuggestionCause,
+} from '#contract/values.ts'
 import { loadWords, setTimeZone, words } from '#kit/words.svelte.ts'
 import type { Floor } from '../../board/floor/floor.svelte.ts'
-import { hindranceOf, linesOf } from '../../board/floor/plan/says.ts'
-import { anOperation, anOrder, aPart, HOUR, NOW, uuid } from '../support/factories.ts'
+import { causeOf, hindranceOf, linesOf, moveOf, suggestedLines } from '../../board/floor/plan/says.ts'
+import {
+  aBay,
+  aMove,
+  anOperation,
+  anOrder,
+  aPart,
+  aPerson,
+  aSuggestion,
+  HOUR,
+  MINUTE,
+  NOW,
+  uuid,
+} from '../support/factories.ts'
 
 // Tuesday 10:00 in Shanghai.
 const at = (hour: number) => NOW + (hour - 10) * HOUR
@@ -13,11 +32,15 @@ const part = aPart({ name: 'Timing belt' })
 const mine = anOperation({ bayKind: 'paint', skill: 'body' })
 const own = anOrder({ state: 'waiting', promiseAt: at(13), forecastAt: at(12), operations: [mine], parts: [part] })
 const other = anOrder({ state: 'waiting', plate: '粤BQ0001' })
+const [two, six] = [aBay({ number: 2 }), aBay({ number: 6 })]
+const [chen, ma] = [aPerson({ name: 'Chen Wei' }), aPerson({ name: 'Ma Chao' })]
 
 /** As much of the floor as sentences need. */
 const floor = {
   now: NOW,
   order: (id: string | null) => [own, other].find((one) => one.id === id),
+  bayNumber: (id: string | null) => [two, six].find((one) => one.id === id)?.number ?? null,
+  personName: (id: string | null) => [chen, ma].find((one) => one.id === id)?.name ?? null,
 } satisfies Partial<Floor> as unknown as Floor
 
 const zone = words.timeZone
@@ -119,6 +142,117 @@ describe('C2 what stands in the way of a move', () => {
     it('of an order that has gone meanwhile it is said without its plate', () => {
       const { kind, until } = hindrance('bay_taken', at(14))
       expect(hindranceOf(floor, own, mine.id, { kind, until, orderId: uuid() })).toBe('Bay taken until 14:00 by ?')
+    })
+  })
+})
+
+describe('C2 what the planner suggests', () => {
+  beforeAll(() => loadWords('en', ['common', 'plan']))
+  const effect = (from: number | null, to: number | null, orderId = uuid()): Effect => ({
+    ...{ orderId, promiseAt: at(12), from, to },
+  })
+  const nowhere: Placement = { bayId: null, technicianId: null, startAt: null }
+  const move = (to: Partial<Placement>, was: Partial<Placement> = {}) => ({
+    ...aMove(own),
+    ...{ was: { ...nowhere, ...was }, to: { ...nowhere, ...to } },
+  })
+
+  describe('each cause in a sentence of its own', () => {
+    const because = (cause: SuggestionCause, effects: Effect[] = []) => {
+      const moves = [move({}, { bayId: six.id, technicianId: ma.id })]
+      return causeOf(floor, aSuggestion(own, { cause, effects, moves }))
+    }
+    const late = [effect(at(12) + 35 * MINUTE, at(12), own.id)]
+    const sentences: Record<SuggestionCause, string> = {
+      late: '沪A·7K382 will be 35 min late',
+      bay_down: 'Bay 6 is out of service',
+      technician_away: 'Ma Chao is away',
+      plan: 'The whole plan',
+    }
+
+    it.each(suggestionCauses)('%s', (cause) => expect(because(cause, late)).toBe(sentences[cause]))
+
+    it.each([
+      ['nobody can say how late', [effect(null, at(12), own.id)]],
+      ['nothing is known of it', []],
+      ['only others are', [effect(at(13), at(12))]],
+    ])('late, and %s', (_which, effects) => expect(because('late', effects)).toBe('沪A·7K382 will be late'))
+  })
+
+  describe('each way of moving in a sentence of its own', () => {
+    const what = '沪A·7K382, Oil and filter,'
+    it.each<[string, Partial<Placement>, Partial<Placement>, string]>([
+      ['next', { startAt: NOW }, {}, `Let ${what} go next, before all others that wait`],
+      [
+        'next, where it is',
+        { bayId: two.id, startAt: NOW },
+        { bayId: two.id },
+        `Let ${what} go next, before all others that wait`,
+      ],
+      ['nextThere', { bayId: six.id, startAt: NOW }, {}, `Move ${what} to bay 6, as the next there`],
+      [
+        'turn',
+        { bayId: two.id },
+        { bayId: two.id, startAt: at(14) },
+        `Move ${what} forward: as soon as its turn comes`,
+      ],
+      ['open', {}, { bayId: two.id }, `Take ${what} off its place and let it go where it fits`],
+      ['who', { technicianId: ma.id }, { technicianId: chen.id }, `Give ${what} to Ma Chao`],
+      ['bay', { bayId: six.id, technicianId: ma.id }, { bayId: two.id, technicianId: ma.id }, `Move ${what} to bay 6`],
+      ['both', { bayId: six.id, technicianId: ma.id }, { bayId: two.id }, `Move ${what} to bay 6 with Ma Chao`],
+      ['time', { startAt: at(14) }, {}, `Move ${what} to 14:00`],
+      ['at', { bayId: six.id, startAt: at(14) }, {}, `Move ${what} to bay 6, from 14:00`],
+      ['bay, at the time it had', { bayId: six.id, startAt: at(14) }, { startAt: at(14) }, `Move ${what} to bay 6`],
+    ])('%s', (_way, to, was, sentence) => expect(moveOf(floor, move(to, was))).toBe(sentence))
+  })
+
+  describe('what comes of it', () => {
+    const lines = (orderId: string | null, effects: Effect[]) =>
+      suggestedLines(floor, aSuggestion(own, { cause: orderId ? 'late' : 'plan', orderId, effects })).map(
+        ({ tone, text }) => [tone, text],
+      )
+    const saved = () => effect(at(13), at(12))
+    const gains = () => effect(at(14), at(13))
+    const [breaks, loses] = [() => effect(at(12), at(13)), () => effect(at(13), at(14))]
+
+    it('of a whole plan with four effects is told car by car, the broken promises first', () => {
+      const four = [saved(), effect(at(12), at(13), other.id), gains(), loses()]
+      expect(lines(null, four)).toEqual([
+        ['bad', 'Breaks 粤B·Q0001 by 1 hr'],
+        ['bad', '? 1 hr later still'],
+        ['good', 'Keeps ?, was 1 hr late'],
+        ['good', '? 1 hr less late'],
+      ])
+    })
+
+    it('of more than four is told in sums, each with its own number', () => {
+      expect(lines(null, [saved(), gains(), saved(), breaks(), gains(), loses(), gains()])).toEqual([
+        ['good', '2 promises kept that would be broken'],
+        ['bad', '1 promise broken that would be kept'],
+        ['good', '3 late cars gain time'],
+        ['bad', '1 late car loses time'],
+      ])
+      expect(lines(null, [gains(), breaks(), breaks(), loses(), loses()])).toEqual([
+        ['bad', '2 promises broken that would be kept'],
+        ['good', '1 late car gains time'],
+        ['bad', '2 late cars lose time'],
+      ])
+    })
+
+    it('of a move for a car is told of that car first, of four others one by one, and how many more', () => {
+      const all = [effect(at(13), at(12), own.id), ...Array.from({ length: 5 }, gains), effect(at(10), at(11))]
+      expect(lines(own.id, all)).toEqual([
+        ['good', 'Ready 12:00 (promise 12:00)'],
+        ['good', 'Promise kept, was 1 hr late'],
+        ...Array.from({ length: 4 }, () => ['good', '? 1 hr less late']),
+        ['plain', 'and 1 more'],
+        ['plain', '1 other car moves, its promise is kept'],
+      ])
+      expect(lines(own.id, [effect(at(14), at(13), own.id)])).toEqual([
+        ['bad', 'Ready 13:00 (promise 12:00)'],
+        ['good', '1 hr less late'],
+        ['plain', 'Nothing else moves'],
+      ])
     })
   })
 })
