@@ -197,6 +197,18 @@ describe('C2 what the planner suggests', () => {
         `Move ${what} forward: as soon as its turn comes`,
       ],
       ['open', {}, { bayId: two.id }, `Take ${what} off its place and let it go where it fits`],
+      [
+        'open, at the time it had',
+        { startAt: at(14) },
+        { bayId: two.id, startAt: at(14) },
+        `Take ${what} off its place and let it go where it fits`,
+      ],
+      [
+        'open, to whoever can',
+        { bayId: two.id, startAt: at(14) },
+        { bayId: two.id, technicianId: chen.id, startAt: at(14) },
+        `Take ${what} off its place and let it go where it fits`,
+      ],
       ['who', { technicianId: ma.id }, { technicianId: chen.id }, `Give ${what} to Ma Chao`],
       ['bay', { bayId: six.id, technicianId: ma.id }, { bayId: two.id, technicianId: ma.id }, `Move ${what} to bay 6`],
       ['both', { bayId: six.id, technicianId: ma.id }, { bayId: two.id }, `Move ${what} to bay 6 with Ma Chao`],

@@ -227,8 +227,8 @@ export function moveOf(floor: Floor, { orderId, operationId, was, to }: Suggesti
   const isWho = to.technicianId !== null && to.technicianId !== was.technicianId
   if (!isBay && !isWho) {
     if (isNow) return words.t('plan:suggest.move.next', params)
-    if (at !== null) return words.t('plan:suggest.move.time', { ...params, at })
-    if (was.startAt !== null && to.bayId === was.bayId) return words.t('plan:suggest.move.turn', params)
+    if (at !== null && to.startAt !== was.startAt) return words.t('plan:suggest.move.time', { ...params, at })
+    if (at === null && was.startAt !== null && to.bayId === was.bayId) return words.t('plan:suggest.move.turn', params)
     return words.t('plan:suggest.move.open', params)
   }
   const move = words.t(`plan:suggest.move.${isBay ? (isWho ? 'both' : 'bay') : 'who'}`, params)
