@@ -8,6 +8,7 @@ import { withMoves } from '#server/domain/planner/shop/moves.ts'
 import { Objective } from '#server/domain/planner/shop/objective.ts'
 import { problemOf } from '#server/domain/planner/shop/problem.ts'
 import { Run } from '#server/domain/planner/shop/run.ts'
+import { ShopSearch } from '#server/domain/planner/shop/search.ts'
 import { simulate } from '#server/domain/planner/shop/simulate.ts'
 import type { ShopState } from '#server/domain/planner/shop/shop.ts'
 import { suggest } from '#server/domain/planner/shop/suggest.ts'
@@ -105,6 +106,42 @@ describe('plans stay calm (C2)', () => {
       return new Objective(state, problem).of(run)
     }
     expect(value(at(10, 30)) - value(at(15))).toBeCloseTo(defaultSettings.movePriceMinutes * MINUTE)
+  })
+
+  it('of two plans that keep every promise the one that is done earlier is better, and is what the search comes to', () => {
+    // Without a margin there is nothing to choose between the two but when the cars are ready.
+    const workshop = aWorkshop({ settings: { ...defaultSettings, promiseMarginMinutes: 0 } })
+    const [long, short] = [car([work(90)], { promiseAt: at(16) }), car([work(30)], { number: 2 })]
+    const state = shop([long, short], { workshop, bays: [one], persons: [chen] })
+    const problem = problemOf(state)
+    const objective = new Objective(state, problem)
+    const planned = (priority: Float64Array) => {
+      const run = new Run(problem)
+      run.go(priority)
+      return { value: objective.of(run), late: objective.latenessOf(run), finish: [...run.finish] }
+    }
+    const queue = planned(Float64Array.of(0, 1))
+    const shortFirst = planned(Float64Array.of(1, 0))
+    expect([queue.late, shortFirst.late]).toEqual([0, 0])
+    expect(shortFirst.value).toBeLessThan(queue.value)
+    const search = new ShopSearch(state, mulberry32(1))
+    search.improve(50)
+    expect(planned(search.priority)).toEqual(shortFirst)
+  })
+
+  it('a minute late counts for more than fifty of somebody’s time', () => {
+    const value = (promiseAt: number, minutes: number) => {
+      const workshop = aWorkshop({ settings: { ...defaultSettings, promiseMarginMinutes: 0 } })
+      const state = shop([car([work(60)], { promiseAt }), car([work(minutes)], { number: 2, promiseAt: null })], {
+        workshop,
+      })
+      const problem = problemOf(state)
+      const run = new Run(problem)
+      run.go(new Float64Array(problem.tasks))
+      return new Objective(state, problem).of(run)
+    }
+    const [late, slow] = [value(at(10, 59), 60), value(at(11), 110)]
+    expect(late).toBeGreaterThan(slow)
   })
 
   it('a late minute weighs as it is set: who waits, urgent, sent back, safety', () => {

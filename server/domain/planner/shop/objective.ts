@@ -1,13 +1,15 @@
 /**
- * What plans are measured by (C2): weighted lateness against the promises, then how early everything is done, then how little is
- * moved of what was foreseen for soon. One number, in milliseconds of weighted lateness. Pure.
+ * What plans are measured by (C2): one weighted sum, in milliseconds of lateness, the less the better. In it count how late cars are, or
+ * are likely to be, by the weights that are set; each piece moved of what was foreseen for soon, as so many late minutes
+ * (`movePriceMinutes`); and how long it is until cars are done, at a thousandth. No part waits for another to be equal: a thousand minutes
+ * of being done earlier make up for a late one. Pure.
  */
 import { NEVER, weightOf } from './lateness.ts'
 import { NONE, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
 import type { ShopState } from './shop.ts'
 
-/** A minute of anybody's time counts so much of a late one: only among plans that are as late as each other. */
+/** A minute of anybody's time counts so much of a late one: it decides between plans that are hardly later than each other. */
 const FINISH = 1e-3
 const MINUTE = 60_000
 
