@@ -16,9 +16,7 @@ let plan: PlanScreen
 let cars: string[]
 beforeAll(async () => {
   house = await exampleHouse(Date.now(), true)
-  cars = await Promise.all(
-    ['沪P40001', '沪P40002', '沪P40003', '沪P40004', '沪P40005'].map((plate) => promisedCar(house, plate, 'M04', 600)),
-  )
+  cars = await Promise.all(Array.from({ length: 7 }, (_, n) => promisedCar(house, `沪P4000${n + 1}`, 'M04', 600)))
   // The house makes its own after each forecast, in place of those it has: here it forecasts once, when it starts.
   const { desk } = await openFloors(house, await openBrowser(), { view: 'plan', plansApart: 60 * MINUTE })
   plan = new PlanScreen(desk, house)
@@ -89,6 +87,55 @@ test('ranked, looked at on the plan, one dismissed, the others accepted and take
   await plan.until(five, { bayId: bayId(4) })
   expect((await house.order(one)).operations[0]).toMatchObject(nowhere)
   for (const id of [one, two, three, five]) await leave(id)
+})
+
+test('a whole plan on one card: its moves named and shown, accepted together and taken back together', async () => {
+  const [one, two] = cars.slice(5) as [string, string]
+  const startAt = Date.now() + 120 * MINUTE
+  const planned = await Promise.all(
+    [
+      { id: one, to: { bayId: bayId(3), technicianId: null, startAt: null }, minutes: 40 },
+      { id: two, to: { bayId: bayId(4), technicianId: null, startAt }, minutes: 25 },
+    ].map(async ({ id: orderId, to, minutes }) => {
+      const { promiseAt, operations } = await house.order(orderId)
+      return {
+        move: { orderId, operationId: operations[0]!.id, was: nowhere, to },
+        effect: { orderId, promiseAt, from: promiseAt! + minutes * MINUTE, to: promiseAt! - 5 * MINUTE },
+      }
+    }),
+  )
+  await house.does('admin', 'recordSuggestions', {
+    ...{ seq: 0, late: [one, two] },
+    suggestions: [
+      {
+        ...{ cause: 'plan', orderId: null, savedMinutes: 65 },
+        ...{ moves: planned.map(({ move }) => move), effects: planned.map(({ effect }) => effect) },
+      },
+    ],
+  })
+  const better = plan.panel.getByRole('article', { name: 'A better plan with 2 moves' })
+  await better.getByText('The whole plan').waitFor()
+  const moves = await better.locator('ol li').allTextContents()
+  expect(moves).toEqual([
+    expect.stringMatching(new RegExp(`^Move ${formatPlate('沪P40006')}, .*, to bay 3$`)),
+    expect.stringMatching(new RegExp(`^Move ${formatPlate('沪P40007')}, .*, to bay 4, from .*\\d\\d:\\d\\d$`)),
+  ])
+  await better.getByText(`Keeps ${formatPlate('沪P40006')}, was 40 min late`).waitFor()
+  await better.getByText(`Keeps ${formatPlate('沪P40007')}, was 25 min late`).waitFor()
+  await better.hover()
+  for (const id of [one, two]) await plan.page.locator(`.piece.saved[data-car="${id}"]`).waitFor()
+  await expect.poll(() => plan.page.locator('.aim .ghost').count()).toBe(2)
+  expect(await barriersOf(plan.page)).toEqual([])
+
+  await better.getByRole('button', { name: 'Accept' }).click()
+  await plan.until(one, { ...nowhere, bayId: bayId(3) })
+  await plan.until(two, { ...nowhere, bayId: bayId(4), startAt })
+  await better.waitFor({ state: 'detached' })
+  await plan.strip.getByText('Accepted: 2 moves.').waitFor()
+  await plan.page.getByRole('button', { name: 'Undo: 2 moves of suggestions' }).click()
+  for (const id of [one, two]) await plan.until(id, nowhere)
+  await plan.strip.getByText('Undone: 2 moves.').waitFor()
+  for (const id of [one, two]) await leave(id)
 })
 
 test('S13 what is overtaken goes by itself, and never undoes what was done since', async () => {
