@@ -34,7 +34,7 @@ export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
     `Cars:     ${orders.length - inState('booked', 'cancelled')} came, ${inState('left')} left, ${inState('declined')} declined, ${here} stay overnight (${inState('ready', 'settled')} of them ready)`,
     `Promise:  ${inTime} of ${ready.length} cars were ready in time`,
     `Lateness: ${sum(lateBy)} minutes of opening hours, of ${late.length} cars; ${weighted} weighted by who waits`,
-    ...(moves > 0 ? [`Moves:    ${moves} suggestions accepted`] : []),
+    ...(moves > 0 ? [`Moves:    ${moves} ${moves === 1 ? 'suggestion' : 'suggestions'} accepted`] : []),
     `Booked:   ${inState('booked')} to come, ${inState('cancelled')} did not come`,
     `Commands: ${total(shop.accepted)} accepted, ${total(shop.refused)} refused${refused.length > 0 ? ` (${refused.join(', ')})` : ''}`,
   ]

@@ -33,8 +33,7 @@ describe('a demo day in which the foreman accepts what the planner suggests', ()
     expect(asItComes.actors).toEqual([])
     expect(accepting.actors.length).toBeGreaterThan(0)
     for (const actor of accepting.actors) expect(actor).toEqual({ door: 'staff', personId: accepting.foreman })
-    expect(accepting.lines.join('\n')).toMatch(
-      new RegExp(`^Moves: +${accepting.actors.length} suggestions? accepted$`, 'm'),
-    )
+    const count = accepting.actors.length
+    expect(accepting.lines).toContain(`Moves:    ${count} ${count === 1 ? 'suggestion' : 'suggestions'} accepted`)
   })
 })
