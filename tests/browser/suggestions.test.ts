@@ -108,7 +108,7 @@ test('a whole plan on one card: its moves named and shown, accepted together and
     ...{ seq: 0, late: [one, two] },
     suggestions: [
       {
-        ...{ cause: 'plan', orderId: null, savedMinutes: 65 },
+        ...{ cause: 'plan', orderId: null, movedOrders: 2, savedMinutes: 65 },
         ...{ moves: planned.map(({ move }) => move), effects: planned.map(({ effect }) => effect) },
       },
     ],
@@ -122,6 +122,7 @@ test('a whole plan on one card: its moves named and shown, accepted together and
   ])
   await better.getByText(`Keeps ${formatPlate('沪P40006')}, was 40 min late`).waitFor()
   await better.getByText(`Keeps ${formatPlate('沪P40007')}, was 25 min late`).waitFor()
+  await better.getByText('2 other cars move, their promises are kept').waitFor()
   await better.hover()
   for (const id of [one, two]) await plan.page.locator(`.piece.saved[data-car="${id}"]`).waitFor()
   await expect.poll(() => plan.page.locator('.aim .ghost').count()).toBe(2)
