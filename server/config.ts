@@ -15,7 +15,7 @@ export interface Config {
   dataDir: string
   /** Null: a PostgreSQL of our own below `dataDir`. */
   databaseUrl: string | null
-  /** What links and QR codes begin with, without a slash at the end. Null: the address listened on. */
+  /** What links and QR codes begin with: an origin, without a path or a slash at the end. Null: the address listened on. */
   publicUrl: string | null
   /** PEM texts. */
   tls: { cert: string; key: string } | null
@@ -43,6 +43,18 @@ const address = (protocols: string[], example: string) =>
     )
     .nullable()
     .default(null)
+
+/** Protocol, host and port: the screens' paths begin at the root, so a path set here would lead nowhere. */
+const origin = address(['http:', 'https:'], 'https://board.example.com').transform((text, context) => {
+  if (text === null) return null
+  const { href, origin } = new URL(text)
+  if (href === `${origin}/`) return origin
+  context.addIssue({
+    code: 'custom',
+    message: 'must be protocol and host alone, without a path, like https://board.example.com',
+  })
+  return z.NEVER
+})
 
 const whole = (least: number, most: number, fallback: number) => {
   const error = `must be a whole number from ${least} to ${most}`
@@ -101,7 +113,7 @@ const variables = z.object({
   PORT: whole(0, 65_535, 8080),
   DATA_DIR: z.string().default('data'),
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),
-  PUBLIC_URL: address(['http:', 'https:'], 'https://board.example.com'),
+  PUBLIC_URL: origin,
   TLS_CERT: file,
   TLS_KEY: file,
   TRUST_PROXY: proxies.default(false),
@@ -128,7 +140,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port: set.PORT,
     dataDir: resolve(set.DATA_DIR),
     databaseUrl: set.DATABASE_URL,
-    publicUrl: set.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    publicUrl: set.PUBLIC_URL,
     tls: pair(set.TLS_CERT, set.TLS_KEY),
     trustProxy: set.TRUST_PROXY,
     logLevel: set.LOG_LEVEL,

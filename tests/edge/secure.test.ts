@@ -29,7 +29,7 @@ async function serve(options: Partial<AppOptions>) {
   const app = await house.serve({ ...options, port })
   return { ...app, called: app.url, url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}` }
 }
-const { tls, publicUrl } = readConfig({ ...files, PUBLIC_URL: 'https://board.example.com/ours/' })
+const { tls, publicUrl } = readConfig({ ...files, PUBLIC_URL: 'https://board.example.com/' })
 const [plain, encrypted, renamed, proxied] = await Promise.all([
   serve({}),
   serve({ tls }),
@@ -100,6 +100,23 @@ describe('TLS_CERT and TLS_KEY', () => {
     expect(read).toThrow(StartError)
     expect(read).toThrow(line)
     expect(read).not.toThrow(/\n|PRIVATE/)
+  })
+})
+
+describe('PUBLIC_URL', () => {
+  it.each([
+    ['https://board.example.com', 'https://board.example.com'],
+    ['https://board.example.com/', 'https://board.example.com'],
+    ['http://board.example.com:8080/', 'http://board.example.com:8080'],
+    ['https://[fd00::1]', 'https://[fd00::1]'],
+  ])('%s: links begin with %s', (set, begins) => {
+    expect(readConfig({ PUBLIC_URL: set }).publicUrl).toBe(begins)
+  })
+
+  it.each(['/ours', '/ours/', '//', '/?door=wall', '?', '#wall'])('with %s behind the host: one line', (more) => {
+    const read = () => readConfig({ PUBLIC_URL: `https://board.example.com${more}` })
+    expect(read).toThrow(StartError)
+    expect(read).toThrow(/^PUBLIC_URL must be protocol and host alone, without a path, like https:\S+\.com\.$/)
   })
 })
 

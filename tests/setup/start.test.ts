@@ -256,6 +256,11 @@ describe('one clear line and exit code 1', () => {
     ])
   })
 
+  test('a PUBLIC_URL with a path, whose links would lead nowhere', async () => {
+    const env = { PUBLIC_URL: 'https://board.example.com/ours/' }
+    await expectRefusal({ env }, /^PUBLIC_URL must be protocol and host alone, without a path, like https:/)
+  })
+
   test('an option that there is not', async () => {
     await expectRefusal({ words: ['--new-key'] }, /^Write it like this: npm start/)
   })
