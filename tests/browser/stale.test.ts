@@ -1,0 +1,92 @@
+/** S8: a screen that hears nothing says so after ten seconds and dims after thirty; all that it held stays on it. */
+import type { Browser, Page } from 'playwright-core'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, type App } from '#server/app.ts'
+import { isKeyedDoor } from '#server/access/keys.ts'
+import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
+import { layCable } from './support/cable.ts'
+import { liveThrough } from './support/day.ts'
+import { exampleHouse, keyCookie, type ExampleHouse } from './support/house.ts'
+import { floorShows, lobbyShows } from './support/truth.ts'
+
+const eventually = { timeout: PATIENCE, interval: 50 }
+const HOUR = 3_600_000
+
+let house: ExampleHouse
+let app: App
+let browser: Browser
+let orders: Map<string, string>
+beforeAll(async () => {
+  const now = Date.now()
+  ;[house, browser] = await Promise.all([exampleHouse(now - 2 * HOUR), openBrowser()])
+  orders = await liveThrough(house, now)
+  const log = pino({ level: 'silent' })
+  app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, beatEvery: 250 })
+  afterAll(() => app.close())
+})
+
+const textsOf = (what: string) => (page: Page) => page.locator(what).allTextContents()
+
+const screens = {
+  wall: {
+    door: 'wall',
+    path: '/board/wall',
+    dims: ['.bays', 'aside', '.top h1', '.counts', '.clock'],
+    shows: textsOf('.bays h2, .bays .plate'),
+  },
+  lobby: { door: 'lobby', path: '/board/lobby', dims: ['main', 'h1', 'time'], shows: lobbyShows },
+  floor: { door: 'staff', path: '/board/floor', dims: ['.columns'], shows: floorShows },
+  setup: { door: 'staff', path: '/board/setup', dims: ['main'], shows: textsOf('main h2') },
+  'customer’s page': { door: 'customer', path: '/t/', dims: ['h1', '.card'], shows: textsOf('h1, .card h2, .card li') },
+} as const
+
+test.each(Object.entries(screens))(
+  'S8 the %s dims after 30 s without data, holds all it held, and is bright again when data comes',
+  async (_, { door, path, dims, shows }) => {
+    const order = { workshopId: house.workshopId, orderId: orders.get('沪A7K382')! }
+    const token = door === 'customer' ? await app.links.tokenFor(order) : ''
+    const cable = await layCable(app.url)
+    const { page } = await openScreen(browser, `${cable.url}${path}${token}?lang=en&view=bays`, {
+      ...{ width: 1920, height: 1080, cookies: isKeyedDoor(door) ? [keyCookie(house, door)] : [] },
+      prepare: (page) => page.clock.install(),
+    })
+    /** How bright each of what dims is: 1 as ever, 0 not to be seen. */
+    const brightness = () =>
+      page.evaluate(
+        (all) =>
+          all.map((one) => {
+            const { opacity, filter } = getComputedStyle(document.querySelector(one)!)
+            return Number(opacity) * Number(/opacity\(([\d.]+)\)/.exec(filter)?.[1] ?? 1)
+          }),
+        dims,
+      )
+    const age = page.locator('.age, .old').first()
+    for (const one of dims) await page.locator(one).first().waitFor()
+
+    // Time stands still from a moment at which the server was just heard: old by the leap, then fresh again.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 8_000)
+    await expect.poll(() => age.textContent(), eventually).toMatch(/^\s*(Updated )?0s( ago)?\s*$/)
+    const held = await shows(page)
+    cable.pull()
+    await page.clock.runFor(29_000)
+    expect(await age.textContent()).toContain('Data 29s old')
+    expect(await brightness()).toEqual(dims.map(() => 1))
+
+    await page.clock.runFor(1_000)
+    expect(await age.textContent()).toContain('No connection for 30s')
+    for (const bright of await brightness()) {
+      expect(bright).toBeGreaterThan(0.4)
+      expect(bright).toBeLessThan(0.8)
+    }
+    await page.clock.runFor(HOUR / 4)
+    expect(await shows(page)).toEqual(held)
+    for (const one of dims) expect(await page.locator(one).first().isVisible(), one).toBe(true)
+
+    await page.clock.resume()
+    cable.putBack()
+    await expect.poll(brightness, eventually).toEqual(dims.map(() => 1))
+    expect(await shows(page)).toEqual(held)
+    await page.context().close()
+  },
+)
