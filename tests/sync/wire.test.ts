@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
+import { CONTRACT_VERSION } from '#contract/version.ts'
 import { replaceKeys } from '#server/access/keys.ts'
 import { readState } from '#server/read/state.ts'
 import { connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
@@ -93,6 +94,49 @@ describe('doors', () => {
     expect(await Promise.all(goodbyes)).toEqual([{ code: 'keys_replaced' }, { code: 'keys_replaced' }])
     expect((await refused(connect(b, own, 'staff'))).data.code).toBe('no_key')
     expect(customer.connected).toBe(true)
+  })
+})
+
+describe('S12 the server alone puts a screen into its room', () => {
+  it.each([{ room: 'staff' }, { rooms: ['lobby', 'staff'] }, { audience: { door: 'staff' } }, { orderId: 'any' }])(
+    'a hello that names one is turned away: %j',
+    async (more) => {
+      const auth = { door: 'lobby', contract: CONTRACT_VERSION, since: null, ...more }
+      expect((await refused(connect(app, house, 'lobby', { options: { auth } }))).data.code).toBe('bad_payload')
+    },
+  )
+
+  it('whatever a lobby asks to be let into, it gets what every lobby gets and nothing else', async () => {
+    const { id: orderId } = await waitingOrder(house, '沪D50001')
+    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
+    const auth = { door: 'lobby', contract: CONTRACT_VERSION, since: null, token }
+    const lobbies = [connect(app, house, 'lobby'), connect(app, house, 'lobby', { options: { auth } })] as const
+    const [modest, pushing] = lobbies.map((lobby) => {
+      const frames: [event: string, message: Snapshot | Batch][] = []
+      // Beats come when they come.
+      lobby.onAny((event: string, message) => /^(snapshot|batch)$/.test(event) && frames.push([event, message]))
+      return frames
+    })
+    await Promise.all(lobbies.map((lobby) => next(lobby, 'snapshot')))
+    const rooms = ['staff', `customer:${orderId}`, { door: 'staff' }, { door: 'customer', orderId, token }]
+    for (const event of ['join', 'subscribe', 'room', 'audience', 'hello', 'watch', 'snapshot', 'batch'])
+      for (const room of rooms)
+        expect(await lobbies[1].timeout(5000).emitWithAck(event, room)).toMatchObject({ code: 'unknown_command' })
+    const asked = lobbies.map((lobby) => next(lobby, 'snapshot'))
+    lobbies[0].emit('ask', null)
+    lobbies[1].emit('ask', { ...(await head()), door: 'staff', room: 'staff' })
+    await Promise.all(asked)
+
+    // Both are news in the rooms it asked for, too.
+    await house.does('staff', 'setPriority', { orderId, priority: 'urgent' })
+    await house.does('kiosk', 'checkInWalkIn', walkIn('沪D50002'))
+    const { seq } = await head()
+    for (const frames of [modest!, pushing!])
+      await expect
+        .poll(() => frames.some(([, message]) => 'to' in message && message.to === seq), { timeout: 10_000 })
+        .toBe(true)
+    expect(pushing!).toEqual(modest!)
+    expect(JSON.stringify(pushing!)).not.toMatch(/Wang Fang|13800138000|squeals|沪D50001|沪D50002/)
   })
 })
 
