@@ -5,7 +5,10 @@ import { delimiter, join, sep } from 'node:path'
 
 export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..')
 export const bin = join(root, 'node_modules', '.bin')
-export const pinnedNode = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node')
+/** Where the packages below `folder` have their node. */
+export const nodeOf = (/** @type {string} */ folder) =>
+  join(folder, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
+export const pinnedNode = nodeOf(root)
 
 /** The environment in which the packages' own node comes first, and keeps what it has compiled for the next start. */
 export const inside = {

@@ -1,11 +1,11 @@
 /** The locked packages: installed when missing or out of date. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { capture, outside, pinnedNode, root } from './child.mjs'
+import { capture, nodeOf, outside, root } from './child.mjs'
 import { Failure, timed } from './say.mjs'
 
 export async function installPackages() {
-  const reason = missing()
+  const reason = missing(root)
   if (!reason) return
   await timed(`Installing the packages (${reason}; about a minute)`, async () => {
     // Development packages build the screens; scripts put PostgreSQL and node in place, whatever npm's settings say.
@@ -14,14 +14,14 @@ export async function installPackages() {
     if (code !== 0)
       throw new Failure(`${output}\nThe packages could not be installed (npm ended with ${code}): see above.`)
   })
-  const still = missing()
+  const still = missing(root)
   if (still) throw new Failure(`The packages are still not complete (${still}). Delete node_modules and start again.`)
 }
 
-/** Why the packages must be installed: what npm put there is not what the lock says. Empty: they need not. */
-function missing() {
-  const wanted = packages('package-lock.json')
-  const found = packages(join('node_modules', '.package-lock.json'))
+/** Why the packages below `folder` must be installed: what npm put there is not what the lock says. Empty: they need not. */
+export function missing(/** @type {string} */ folder) {
+  const wanted = packages(join(folder, 'package-lock.json'))
+  const found = packages(join(folder, 'node_modules', '.package-lock.json'))
   if (!wanted) throw new Failure('package-lock.json is missing or damaged: fetch it again.')
   if (!found) return 'there are none yet'
   for (const [path, { version, optional, integrity }] of Object.entries(wanted)) {
@@ -31,8 +31,8 @@ function missing() {
     if (there && (there.version !== version || there.integrity !== integrity)) return `${path} is out of date`
   }
   if (Object.keys(found).some((path) => !wanted[path])) return 'some are no longer needed'
-  if (!existsSync(pinnedNode)) return 'node is missing'
-  const file = unpatched(root)
+  if (!existsSync(nodeOf(folder))) return 'node is missing'
+  const file = unpatched(folder)
   return file ? `${file} is not patched` : ''
 }
 
@@ -59,7 +59,7 @@ export function unpatched(/** @type {string} */ folder) {
 /** @returns {Record<string, { version?: string, optional?: boolean, integrity?: string }> | null} */
 function packages(/** @type {string} */ file) {
   try {
-    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages
+    return JSON.parse(readFileSync(file, 'utf8')).packages
   } catch {
     return null
   }
