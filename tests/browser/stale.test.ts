@@ -17,14 +17,25 @@ let house: ExampleHouse
 let app: App
 let browser: Browser
 let orders: Map<string, string>
+async function serve({ database }: ExampleHouse, speed: number): Promise<App> {
+  const log = pino({ level: 'silent' })
+  const served = await startApp({ database, log, host: '127.0.0.1', port: 0, beatEvery: 250, speed })
+  afterAll(() => served.close())
+  return served
+}
 beforeAll(async () => {
   const now = Date.now()
   ;[house, browser] = await Promise.all([exampleHouse(now - 2 * HOUR), openBrowser()])
   orders = await liveThrough(house, now)
-  const log = pino({ level: 'silent' })
-  app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, beatEvery: 250 })
-  afterAll(() => app.close())
+  app = await serve(house, 1)
 })
+
+const ageOf = (page: Page) => page.locator('.age, .old').first()
+/** Stops the page's time at a moment at which the server was just heard: what it holds is old by the leap, then fresh again. */
+async function standStill(page: Page): Promise<void> {
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 8_000)
+  await expect.poll(() => ageOf(page).textContent(), eventually).toMatch(/^\s*(Updated )?0s( ago)?\s*$/)
+}
 
 const textsOf = (what: string) => (page: Page) => page.locator(what).allTextContents()
 
@@ -61,20 +72,17 @@ test.each(Object.entries(screens))(
           }),
         dims,
       )
-    const age = page.locator('.age, .old').first()
     for (const one of dims) await page.locator(one).first().waitFor()
 
-    // Time stands still from a moment at which the server was just heard: old by the leap, then fresh again.
-    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 8_000)
-    await expect.poll(() => age.textContent(), eventually).toMatch(/^\s*(Updated )?0s( ago)?\s*$/)
+    await standStill(page)
     const held = await shows(page)
     cable.pull()
     await page.clock.runFor(29_000)
-    expect(await age.textContent()).toContain('Data 29s old')
+    expect(await ageOf(page).textContent()).toContain('Data 29s old')
     expect(await brightness()).toEqual(dims.map(() => 1))
 
     await page.clock.runFor(1_000)
-    expect(await age.textContent()).toContain('No connection for 30s')
+    expect(await ageOf(page).textContent()).toContain('No connection for 30s')
     for (const bright of await brightness()) {
       expect(bright).toBeGreaterThan(0.4)
       expect(bright).toBeLessThan(0.8)
@@ -90,3 +98,26 @@ test.each(Object.entries(screens))(
     await page.context().close()
   },
 )
+
+test('S8 S11 where the house’s time runs 600 times as fast, data still ages in real time', async () => {
+  const demo = await exampleHouse()
+  const cable = await layCable((await serve(demo, 600)).url)
+  const { page } = await openScreen(browser, `${cable.url}/board/wall?lang=en`, {
+    ...{ width: 1920, height: 1080, cookies: [keyCookie(demo, 'wall')], prepare: (page) => page.clock.install() },
+  })
+  const clock = async () => {
+    const [hours, minutes] = (await page.locator('.clock').textContent())!.split(':').map(Number)
+    return hours! * 60 + minutes!
+  }
+  await page.locator('article.bay').first().waitFor()
+  await standStill(page)
+  cable.pull()
+  // Until its clock, which took the leap along, no longer waits for the server's.
+  await page.clock.runFor(10_000)
+  const began = await clock()
+  await page.clock.runFor(15_000)
+  expect(await ageOf(page).textContent()).toContain('Data 25s old')
+  // A quarter of a minute is two hours and a half there.
+  expect(((await clock()) - began + 1_440) % 1_440).toBe(150)
+  await page.context().close()
+})

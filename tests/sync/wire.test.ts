@@ -1,8 +1,8 @@
 /** The rules of the wire over real sockets. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { Replica } from '#contract/replica.ts'
-import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
+import type { Batch, Beat, Snapshot, Welcome } from '#contract/sync.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { replaceKeys } from '#server/access/keys.ts'
 import { readState } from '#server/read/state.ts'
@@ -256,6 +256,25 @@ describe('staying in step', () => {
     expect(beat).toMatchObject({ epoch: now.epoch, seq: now.seq, speed: 1 })
     expect(Math.abs(beat.at - Date.now())).toBeLessThan(5000)
   })
+
+  it.each([60, 600])(
+    'S8 S11 in a house whose time runs %i times as fast the beat keeps to real time',
+    async (speed) => {
+      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+      onTestFinished(() => void vi.useRealTimers())
+      const demo = await openHouse()
+      const fast = await demo.serve({ speed })
+      const beats = vi.spyOn(fast.fanout, 'beat')
+      const socket = connect(fast, demo, 'wall')
+      const [welcome] = await Promise.all([next<Welcome>(socket, 'welcome'), next(socket, 'snapshot')])
+      expect(welcome).toMatchObject({ beatEvery: 5_000, speed })
+      const beat = next<Beat>(socket, 'beat')
+      vi.advanceTimersByTime(5_000)
+      expect((await beat).speed).toBe(speed)
+      vi.advanceTimersByTime(60_000 - 5_000)
+      expect(beats).toHaveBeenCalledTimes(12)
+    },
+  )
 
   it('a screen that asks gets what it lacks', async () => {
     const socket = connect(app, house, 'staff')
