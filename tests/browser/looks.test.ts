@@ -7,7 +7,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages, type Language } from '#contract/values.ts'
 import { startApp, type App } from '#server/app.ts'
-import { isKeyedDoor } from '#server/access/keys.ts'
+import { isKeyedDoor, type KeyedDoor } from '#server/access/keys.ts'
 import { barriersOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { liveThrough } from './support/day.ts'
@@ -239,6 +239,35 @@ describe.each(languages)('in %s', (language) => {
       expect(faults).toEqual([])
       await page.context().close()
     }
+  })
+
+  test('the front door: every screen with what it is for, and the other languages', async () => {
+    const { page, faults } = await open(['customer', '/'], language, [1440, 900])
+    const { doors } = words[language]
+    const leads: [name: 'setup' | KeyedDoor, path: string][] = [
+      ['staff', '/board/floor'],
+      ['setup', '/board/setup'],
+      ['wall', '/board/wall'],
+      ['lobby', '/board/lobby'],
+      ['kiosk', '/kiosk'],
+    ]
+    const links = page.locator('main li a')
+    expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(
+      leads.map(([, path]) => path),
+    )
+    expect(await links.locator('b').allTextContents()).toEqual(leads.map(([name]) => doors[name].name))
+    expect(await links.locator('span').allTextContents()).toEqual(leads.map(([name]) => doors[name].does))
+    expect(await page.locator('main > p').allTextContents()).toEqual([doors.intro, doors.keys])
+    expect(await page.locator('html').getAttribute('lang')).toBe(language)
+    expect(await page.locator('nav a').allTextContents()).toEqual(languages.map((one) => words[one].doors.ownName))
+    expect(await page.locator('nav a[aria-current]').allTextContents()).toEqual([doors.ownName])
+    const inside = 'main, main h1, main a, main b, main span, nav a'
+    expect(await faultsOf(page, { inside, whole: 'li b, li span' })).toEqual([])
+    expect(await barriersOf(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await faultsOf(page, { scrolls: true, whole: 'li b, li span' })).toEqual([])
+    expect(faults).toEqual([])
+    await page.context().close()
   })
 })
 

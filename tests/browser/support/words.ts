@@ -2,13 +2,16 @@
 import type { Language } from '#contract/values.ts'
 import en from '#contract/words/en/kiosk.ts'
 import enCommon from '#contract/words/en/common.ts'
+import enDoors from '#contract/words/en/doors.ts'
 import hans from '#contract/words/zh-Hans/kiosk.ts'
 import hansCommon from '#contract/words/zh-Hans/common.ts'
+import hansDoors from '#contract/words/zh-Hans/doors.ts'
 import hant from '#contract/words/zh-Hant/kiosk.ts'
 import hantCommon from '#contract/words/zh-Hant/common.ts'
+import hantDoors from '#contract/words/zh-Hant/doors.ts'
 
 export const words = {
-  en: { kiosk: en, common: enCommon },
-  'zh-Hans': { kiosk: hans, common: hansCommon },
-  'zh-Hant': { kiosk: hant, common: hantCommon },
+  en: { kiosk: en, common: enCommon, doors: enDoors },
+  'zh-Hans': { kiosk: hans, common: hansCommon, doors: hansDoors },
+  'zh-Hant': { kiosk: hant, common: hantCommon, doors: hantDoors },
 } satisfies Record<Language, unknown>
