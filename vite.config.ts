@@ -6,6 +6,8 @@ export default defineConfig({
   plugins: [svelte()],
   build: {
     outDir: 'dist',
+    // Every browser the screens are made for (Chrome, Safari 17, Firefox 115) loads modules ahead by itself.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { board: 'board/index.html', kiosk: 'kiosk/index.html', pushes: 'kiosk/track/pushes.ts' },
       // A worker keeps its name: browsers look under it for a newer one.
