@@ -1,6 +1,6 @@
 /** What the floor says of an alert, cause by cause (AL). */
 import type { Alert, Order } from '#contract/entities.ts'
-import type { ProblemReason } from '#contract/values.ts'
+import type { AlertCause, ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Floor } from './floor.svelte.ts'
 import { neverSays } from './forecastSays.ts'
@@ -59,3 +59,13 @@ const askedAt = ({ state, quotedAt, operations }: Order): number | null =>
 /** B10: what is to be done at once about a problem, by what it is about. */
 export const stepsOf = (reason: ProblemReason): string[] =>
   (['first', 'second', 'third', 'fourth'] as const).map((nth) => words.t(`floor:steps.${reason}.${nth}`))
+
+/** C4: what the foreman hears of, the adviser hears of at once, who tells the customer. */
+const forAdviser: readonly AlertCause[] = [
+  'forecast_late',
+  'never_done',
+  'check_in_missed',
+  'check_in_problem',
+  'part_late',
+]
+export const isForAdviser = ({ cause }: Pick<Alert, 'cause'>): boolean => forAdviser.includes(cause)

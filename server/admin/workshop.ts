@@ -5,6 +5,7 @@ import type { Workshop } from '#contract/entities.ts'
 import { exampleFurnishing, exampleHours } from '#db/example.ts'
 import { replaceKeys } from '#server/access/keys.ts'
 import { linkLines } from '#server/begin.ts'
+import { newPushKeys } from '#server/delivery/pushKeys.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
 import type { AdminDeps } from './router.ts'
@@ -25,9 +26,9 @@ export async function createWorkshop(sql: Sql, workshop: NewWorkshop): Promise<s
   await sql.begin((tx) =>
     Promise.all([
       tx`insert into workshop
-        (workshop_id, name, time_zone, currency, plate_format, phone, hours, is_example, epoch, secret, created_at)
+        (workshop_id, name, time_zone, currency, plate_format, phone, hours, is_example, epoch, secret, push_keys, created_at)
         values (${id}, ${name}, ${timeZone}, ${currency}, ${plateFormat}, ${phone}, ${tx.json(hours as never)}, ${isExample},
-          ${newEpoch()}, ${secret}, ${begin})`,
+          ${newEpoch()}, ${secret}, ${tx.json({ ...newPushKeys() })}, ${begin})`,
       tx`insert into workshop_head (workshop_id, seq, at, order_number, ticket_day, ticket_number)
         values (${id}, 0, ${begin}, 0, 0, 0)`,
     ]),

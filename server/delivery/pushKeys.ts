@@ -1,4 +1,4 @@
-/** A workshop's keys for Web Push: made when first needed, the same on every node, kept for good. */
+/** A workshop's keys for Web Push: made with it (for one of before, when first needed), the same on every node, kept for good. */
 import type { Sql } from 'postgres'
 import webPush from 'web-push'
 
@@ -6,6 +6,8 @@ export interface KeyPair {
   publicKey: string
   privateKey: string
 }
+
+export const newPushKeys = (): KeyPair => webPush.generateVAPIDKeys()
 
 export class PushKeys {
   #sql: Sql
@@ -33,7 +35,7 @@ export class PushKeys {
   #make(workshopId: string): Promise<KeyPair> {
     return this.#sql.begin(async (tx) => {
       await tx`select from workshop_head where workshop_id = ${workshopId} for update`
-      const keys = webPush.generateVAPIDKeys()
+      const keys = newPushKeys()
       const [row] = await tx<{ push_keys: KeyPair }[]>`
         update workshop set push_keys = coalesce(push_keys, ${tx.json({ ...keys })}) where workshop_id = ${workshopId} returning push_keys`
       if (!row) throw new Error('Keys for a workshop that does not exist')

@@ -70,8 +70,11 @@ it(
     const named = (name: string) => facts.filter((fact) => fact.name === name)
     expect(named('checkInAsked').length).toBeGreaterThan(5)
     expect(named('checkInAnswered').length).toBeGreaterThan(5)
+    expect(named('checkInAnswered').some(({ answer }) => answer === 'problem')).toBe(true)
+    for (const name of ['checkInMissed', 'alertAcknowledged', 'customerCalled'])
+      expect(named(name).length, name).toBeGreaterThan(0)
     const told = new Set(named('noticeDecided').map(({ kind }) => kind))
-    expect([...told]).toEqual(expect.arrayContaining(['pick_up', 'delay']))
+    expect([...told]).toEqual(expect.arrayContaining(['pick_up', 'delay', 'ready']))
     const openedFor = (cause: string) =>
       new Map(named('alertOpened').flatMap((fact) => (fact.cause === cause ? [[fact.orderId, fact.at] as const] : [])))
     const overdue = openedFor('order_overdue')
@@ -105,6 +108,7 @@ interface HappenedFact {
   name: string
   at: number
   kind?: string
+  answer?: string
   cause?: string
   orderId?: string | null
   alertId?: string

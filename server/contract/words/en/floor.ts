@@ -276,6 +276,7 @@ export default {
     escalated_one: 'passed on once',
     escalated_other: 'passed on {{count}} times',
     acknowledge: 'I see to it',
+    tells: '{{who}} tells the customer',
     seen: '{{who}} sees to it, {{at}}',
     steps: 'Do now',
     forecast: 'Promised for {{promise}}, forecast {{forecast}}',

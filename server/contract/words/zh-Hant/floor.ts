@@ -266,6 +266,7 @@ export default {
     owner: '負責：',
     escalated_other: '已上報 {{count}} 次',
     acknowledge: '我來處理',
+    tells: '由 {{who}} 告知顧客',
     seen: '{{who}} 在處理，{{at}}',
     steps: '立即處理',
     forecast: '承諾 {{promise}}，預計 {{forecast}}',
