@@ -113,9 +113,9 @@ class Words {
     return parts.length > 0 ? parts.join(' ') : this.#unit('minute').format(0)
   }
 
-  /** 45 min, 2.3 hr, 3 days: a length of time at a glance. */
+  /** 45 min, 2.3 hr, 3 days: a length of time at a glance. What has just begun, by another's clock, is no time ago. */
   roughly = (minutes: number): string => {
-    if (minutes < 100) return this.#unit('minute').format(minutes)
+    if (minutes < 100) return this.#unit('minute').format(Math.max(0, minutes))
     return minutes < 2880
       ? this.#unit('hour', 'short', 1).format(minutes / 60)
       : this.#unit('day').format(minutes / 1440)

@@ -143,7 +143,7 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
   const problem = drawer.locator('[data-alert=check_in_problem]')
   await says(problem, new RegExp(`${missed}.*Supplier sent the wrong discs`, 's'))
   await says(problem, floorWords.steps.parts.first)
-  await says(problem, /, since \d\d:\d\d/)
+  await says(problem, /(?<![-\d])\d+ min, since \d\d:\d\d/)
   const { adviserId } = await orderNow(MISSED)
   const adviser = house.persons.find(({ id }) => id === adviserId)!.name
   await says(problem, alert.tells.replace('{{who}}', adviser)) // C4
