@@ -24,7 +24,7 @@ export default {
   check_in_missed: '未回报',
   check_in_problem: '有问题',
   house: '本店',
-  seen: '{{time}} 起有人处理',
+  seen: '{{time}} 已接手',
   told: '{{time}} 已告知客户',
   silent: '无声音，请点一下屏幕',
   pages: '工位分页',

@@ -24,7 +24,7 @@ export default {
   check_in_missed: '未回報',
   check_in_problem: '有問題',
   house: '本店',
-  seen: '{{time}} 起有人處理',
+  seen: '{{time}} 已接手',
   told: '{{time}} 已告知客戶',
   silent: '沒有聲音，請點一下螢幕',
   pages: '工位分頁',
