@@ -219,6 +219,16 @@ describe('who comes', () => {
     await card.waitFor({ state: 'detached' })
     expect(await floor.callers()).toEqual([])
     expect(await journalOf(house, 'closeArrival')).toMatchObject({ by: 'Zhou Ming' })
+
+    // One that is answered while it is asked is closed at once.
+    await floor.page.getByRole('button', { name: 'New arrival' }).click()
+    await form.getByLabel('What is it about?').fill('When do you open?')
+    await form.getByRole('button', { name: 'Check in' }).click()
+    await form.getByText('Ticket').waitFor()
+    expect(await floor.callers()).toHaveLength(1)
+    await form.getByRole('button', { name: 'Answered' }).click()
+    await form.waitFor({ state: 'hidden' })
+    expect(await floor.callers()).toEqual([])
   })
 
   test('B16, B1 an appointment is booked whole, stands at the desk, and is checked in from its card', async () => {

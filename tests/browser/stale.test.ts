@@ -33,8 +33,11 @@ beforeAll(async () => {
 const ageOf = (page: Page) => page.locator('.age, .old').first()
 /** Stops the page's time at a moment at which the server was just heard: what it holds is old by the leap, then fresh again. */
 async function standStill(page: Page): Promise<void> {
+  const isFresh = () => expect.poll(() => ageOf(page).textContent(), eventually).toMatch(/^\s*(Updated )?0s( ago)?\s*$/)
+  // With its time stopped it would never come to be connected.
+  await isFresh()
   await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 8_000)
-  await expect.poll(() => ageOf(page).textContent(), eventually).toMatch(/^\s*(Updated )?0s( ago)?\s*$/)
+  await isFresh()
 }
 
 const textsOf = (what: string) => (page: Page) => page.locator(what).allTextContents()
