@@ -226,7 +226,11 @@ export class Floor {
   }
 
   /** Carries out what one drop means, as long as nothing is refused; it is taken back as one. False: not all of it was done. */
-  async move(...steps: readonly Step[]): Promise<boolean> {
+  move(...steps: readonly Step[]): Promise<boolean> {
+    return this.underWay(this.#move(steps))
+  }
+
+  async #move(steps: readonly Step[]): Promise<boolean> {
     const done: Step[] = []
     for (const step of steps) {
       const { ok } = await this.#carryOut(step.orderId, step)
@@ -235,6 +239,16 @@ export class Floor {
     }
     this.undo.moved(done)
     return done.length === steps.length
+  }
+
+  #answered: Promise<unknown> = Promise.resolve()
+  /** Something that can be taken back is on its way: until it is answered, nothing is taken back, least of all what came before it. */
+  underWay<T>(work: Promise<T>): Promise<T> {
+    this.#answered = Promise.allSettled([this.#answered, work])
+    return work
+  }
+  get answered(): Promise<unknown> {
+    return this.#answered
   }
 
   /** Takes the last move back; a refusal stays at `place`. */

@@ -86,6 +86,29 @@ describe('C2 moved by mouse', () => {
     await leave(id)
   })
 
+  test('what is taken back right behind a drop is that drop, though it has not been answered yet', async () => {
+    const id = await plan.plannedCar('沪P10007', 'M04', 600)
+    await plan.carry(plan.piece(id), await plan.at(5, 120))
+    await plan.tag.getByText(/Bay 5, from/).waitFor()
+    // The workshop is held by somebody else until the key has been pressed.
+    const { sql } = house.database
+    await sql.begin(async (tx) => {
+      await tx`select from workshop_head where workshop_id = ${house.workshopId} for update`
+      await plan.page.mouse.up()
+      const waiting = () =>
+        sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      await expect.poll(async () => (await waiting()).length, eventually).toBeGreaterThan(0)
+      await plan.page.keyboard.press('Control+z')
+    })
+    await plan.strip.getByText(/^Undone: .*10007/).waitFor()
+    const moves = await house.database.sql`
+      select fact->>'bayId' as bay from journal, jsonb_array_elements(facts) fact
+      where fact->>'name' = 'operationAssigned' and fact->>'orderId' = ${id} order by seq`
+    expect(moves.map(({ bay }) => bay as string | null)).toEqual([bayId(5), null])
+    await plan.until(id, nowhere)
+    await leave(id)
+  })
+
   test('a paused car put back in the queue is driven out too, and one undo takes back both; S13 or neither', async () => {
     const plate = '沪P10006'
     const id = await waitingCar(house, plate, 'M04')

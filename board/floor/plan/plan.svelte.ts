@@ -317,6 +317,7 @@ export class Plan {
   /** Takes the last move back, and says what that was. */
   async takeBack(): Promise<void> {
     const { undo } = this.floor
+    await this.floor.answered
     if (undo.count === 0) return this.tell(words.t('plan:undo.nothing'))
     this.floor.putAway(PLACES.undo)
     this.tell(null, PLACES.undo)
@@ -332,9 +333,13 @@ export class Plan {
   /** Accepts suggestions, all their moves or none. */
   async accept(suggestions: readonly Suggestion[], place: string): Promise<void> {
     const suggestionIds = suggestions.map(({ id }) => id)
-    const reply = await this.floor.send(place, 'acceptSuggestions', { suggestionIds })
+    const accepted = async () => {
+      const reply = await this.floor.send(place, 'acceptSuggestions', { suggestionIds })
+      if (reply.ok) this.floor.undo.accepted(suggestions)
+      return reply
+    }
+    const reply = await this.floor.underWay(accepted())
     if (!reply.ok) return
-    this.floor.undo.accepted(suggestions)
     this.preview = null
     this.tell(words.t('plan:suggest.accepted', { count: reply.answer.moved }))
   }
