@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities.ts'
 import { localDay } from '#contract/calendar.ts'
 import { nextTicket, ticketOf } from '#server/domain/arrival/ticket.ts'
 import type { Actor } from '#server/domain/rule.ts'
@@ -175,21 +176,24 @@ describe('B1 checkInWalkIn', () => {
       expect(accepted('checkInWalkIn', walkIn, scope).put.order![0]).toMatchObject({ channels: ['sms'] })
     })
 
+    const change = (customer: Order['customer'], contact: object) => {
+      const order = anOrderIn('working', { vehicleId: known.id, customer, channels: ['sms'] })
+      const payload = { orderId: order.id, ...customer, channels: order.channels, ...contact }
+      return accepted('setContact', payload, aScope({ orders: [order], vehicles: [known] })).put.vehicle?.[0]?.customer
+    }
+
     it('and the desk’s changes stand in the file, no more of them than were made', () => {
-      const order = anOrderIn('working', {
-        vehicleId: known.id,
-        customer: { name: 'His brother', phone: '13700137000', email: null },
-        channels: ['sms'],
-      })
-      const change = (contact: object) =>
-        accepted(
-          'setContact',
-          { orderId: order.id, ...order.customer, channels: order.channels, ...contact },
-          aScope({ orders: [order], vehicles: [known] }),
-        ).put.vehicle![0]!.customer
-      expect(change({ channels: ['push', 'sms'] })).toEqual({ ...owner, channels: ['push', 'sms'] })
-      expect(change({ email: 'brother@example.com' })).toEqual({ ...owner, email: 'brother@example.com' })
-      expect(change({ name: null, phone: '13600136000' })).toEqual({ ...owner, name: null, phone: '13600136000' })
+      const { name, phone } = owner
+      const his = { name, phone, email: null }
+      expect(change(his, { channels: ['push', 'sms'] })).toEqual({ ...owner, channels: ['push', 'sms'] })
+      expect(change(his, { email: 'na.li@example.com' })).toEqual({ ...owner, email: 'na.li@example.com' })
+      expect(change(his, { name: null, phone: '13600136000' })).toEqual({ ...owner, name: null, phone: '13600136000' })
+    })
+
+    it('but not those of somebody else who brought the car: the owner’s notices would go to him', () => {
+      const brother = { name: 'His brother', phone: '13700137000', email: null }
+      for (const contact of [{ email: 'brother@example.com' }, { channels: ['push'] }, { phone: '13600136000' }])
+        expect(change(brother, contact)).toBeUndefined()
     })
   })
 

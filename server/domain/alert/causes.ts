@@ -40,11 +40,6 @@ const severityOf: Record<AlertCause, Severity> = {
 }
 
 const nothing = { orderId: null, bayId: null, partId: null, noticeId: null }
-/** The customer was told that the car will be ready as promised, or that it will be after all. */
-const isComing = ({ told, promiseAt }: Order): boolean =>
-  told?.kind === 'pick_up' ||
-  (told?.kind === 'correction' && told.readyAt !== null && promiseAt !== null && told.readyAt <= promiseAt)
-
 const causeOf = (cause: AlertCause, about: Partial<Cause>): Cause => ({
   ...{ cause, severity: severityOf[cause], ...nothing },
   ...about,
@@ -52,6 +47,11 @@ const causeOf = (cause: AlertCause, about: Partial<Cause>): Cause => ({
 
 const toDo: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing']
 const atWork: readonly OrderState[] = workStates
+
+/** The customer was told that the car will be ready as promised, or that it will be after all. */
+const isComing = ({ told, promiseAt }: Order): boolean =>
+  told?.kind === 'pick_up' ||
+  (told?.kind === 'correction' && told.readyAt !== null && promiseAt !== null && told.readyAt <= promiseAt)
 
 /** What about an order somebody has to act upon at `now`. */
 export function orderCauses(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): Cause[] {

@@ -68,9 +68,13 @@ export function contactOf(known: Vehicle | undefined, contact: Contact, context:
   return { customer, channels: channels.filter((channel) => hasAddress(customer, channel)) }
 }
 
-/** The file after the desk has changed how an order's customer is reached: by what was changed, and no more. */
+/**
+ * The file after the desk has changed how an order's customer is reached: by what was changed, and no more. As it was where the
+ * car was brought by somebody else: what he says stands beside his name alone.
+ */
 export function withContact(known: Vehicle, before: Reached, after: Reached): Vehicle {
   const { customer } = known
+  if (customer.name !== before.customer.name || customer.phone !== before.customer.phone) return known
   const name = before.customer.name === after.customer.name ? customer.name : after.customer.name
   const phone = before.customer.phone === after.customer.phone ? customer.phone : after.customer.phone
   const email = before.customer.email === after.customer.email ? customer.email : after.customer.email

@@ -4,7 +4,7 @@ import { hasAddress, withContact } from '../arrival/vehicle.ts'
 import { refuse } from '../rule.ts'
 
 /**
- * What is changed stands in the car's file as well, for the next visit. Refuses `no_address` for a channel to which there is no
+ * What is changed of the owner stands in the car's file as well, for the next visit. Refuses `no_address` for a channel to which there is no
  * address, `nothing_to_change`.
  */
 export const setContact = onOrder<'setContact'>(
@@ -19,9 +19,12 @@ export const setContact = onOrder<'setContact'>(
       customer.email === email &&
       order.channels.join() === channels.join()
     if (isSame) return refuse('nothing_to_change')
-    const vehicle = [...vehicles.values()].map((known) => withContact(known, order, next))
+    const vehicle = [...vehicles.values()].flatMap((known) => {
+      const file = withContact(known, order, next)
+      return file === known ? [] : [file]
+    })
     const accepted = changed<'setContact'>(next, [about('contactChanged', order)], {})
-    return { ...accepted, put: { ...accepted.put, vehicle }, leavesPlan: true }
+    return { ...accepted, put: { ...accepted.put, ...(vehicle.length > 0 && { vehicle }) }, leavesPlan: true }
   },
   ({ orderId }) => ({ vehiclesOfOrders: [orderId] }),
 )
