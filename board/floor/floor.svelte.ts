@@ -339,7 +339,6 @@ export class Floor {
     this.said = text
   }
 
-  /** Assigns an operation to a bay: to whom is obvious, or is asked. `was` is what the card showed. */
   /** What follows when a card is put down on the card of a bay; null: that is no bay, or the order is gone. */
   effectIn({ orderId, operationId }: Cargo, target: Target): Effect | null {
     const order = this.order(orderId)
@@ -348,6 +347,7 @@ export class Floor {
     return effectOn(order, place.bay, operationId, place.inside !== null && place.inside.id !== order.id)
   }
 
+  /** Assigns an operation to a bay: to whom is obvious, or is asked. `was` is what the card showed. */
   assign(orderId: string, operation: Operation, bayId: string | null, was: Placement, thenStart = false): void {
     if (bayId === null) {
       void this.move({ orderId, operationId: operation.id, was, to: placementOf(null) })
