@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
-          include: ['tests/{domain,plan,forecastCheck,screens}/**/*.test.ts'],
+          include: ['tests/{domain,lab,screens}/**/*.test.ts'],
           // Some take ten thousand operations, and machines are busy: how long a test takes never decides it.
           testTimeout: 60_000,
         },
@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           ...{
             name: 'db',
-            include: ['tests/{write,clock,sync,edge,delivery,documents,admin,setup,demo}/**/*.test.ts'],
+            include: ['tests/{write,clock,sync,edge,delivery,documents,admin,lists,run,demo}/**/*.test.ts'],
           },
           ...{ testTimeout: 30_000, hookTimeout: 60_000, isolate: false, ...database },
         },

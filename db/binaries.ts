@@ -14,7 +14,7 @@ import {
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { StartError, codeOf } from './startError.ts'
+import { StartError, codeOf } from '../server/terminal/startError.ts'
 
 /** An ordinary user of this machine, in whose name PostgreSQL runs: it refuses to run as root. */
 export interface Runner {

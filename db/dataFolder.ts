@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { StartError, codeOf } from './startError.ts'
+import { StartError, codeOf } from '../server/terminal/startError.ts'
 
 /** A data folder that is ours until `release` is called or this process ends, however it ends. */
 export interface DataFolder {

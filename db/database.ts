@@ -5,7 +5,7 @@ import { damaged, holdDataFolder } from './dataFolder.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import * as schema from './schema/index.ts'
-import { StartError, codeOf } from './startError.ts'
+import { StartError, codeOf } from '../server/terminal/startError.ts'
 
 export interface Database {
   /** The hot path: prepared statements, `timestamptz` and `timestamp` as the database's text, bigint as text. */

@@ -27,7 +27,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries, runnerFor, type Runner } from './binaries.ts'
 import { damaged, folderError } from './dataFolder.ts'
 import { isPostmasterOf, readPostmaster, stopPostmaster } from './postmaster.ts'
-import { StartError } from './startError.ts'
+import { StartError } from '../server/terminal/startError.ts'
 
 export interface Embedded {
   /** postgres://… with the password: never to be printed. */

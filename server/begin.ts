@@ -1,7 +1,7 @@
 /** What a start tells whoever started it: where the screens are, and at the first start the keys that open them. */
 import { networkInterfaces } from 'node:os'
 import type { Sql } from 'postgres'
-import words from '#contract/words/en/doors.ts'
+import words from '#words/en/doors.ts'
 import { keyedDoors, replaceKeys, type KeyedDoor } from './access/keys.ts'
 import { screens } from './http/doors.ts'
 

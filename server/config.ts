@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
-import { StartError } from '#db/startError.ts'
+import { StartError } from '#server/terminal/startError.ts'
 import { readChannels, type ChannelSettings } from './delivery/settings.ts'
 
 export interface Config {

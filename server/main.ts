@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { databaseError, openDatabase, type Opened } from '#db/database.ts'
 import { folderError } from '#db/dataFolder.ts'
-import { StartError, codeOf } from '#db/startError.ts'
+import { StartError, codeOf } from '#server/terminal/startError.ts'
 import { commands } from './admin/all.ts'
 import { readArguments } from './admin/arguments.ts'
 import { askServer } from './admin/client.ts'

@@ -2,12 +2,12 @@
 import i18next from 'i18next'
 import { languages, type Language } from '#contract/values.ts'
 import type { Names } from '#contract/fields.ts'
-import type { Key, Namespace } from '#contract/words/keys.ts'
+import type { Key, Namespace } from '#words/keys.ts'
 
 export type { Key, Namespace }
 export type Params = Readonly<Record<string, string | number>>
 
-const catalogue = import.meta.glob<Record<string, unknown>>('../../server/contract/words/*/*.ts', { import: 'default' })
+const catalogue = import.meta.glob<Record<string, unknown>>('../../server/words/*/*.ts', { import: 'default' })
 const i18n = i18next.createInstance()
 void i18n.init({
   lng: 'en',
@@ -144,7 +144,7 @@ class Words {
     await Promise.all(
       namespaces.map(async (namespace) => {
         if (i18n.hasResourceBundle(language, namespace)) return
-        const load = catalogue[`../../server/contract/words/${language}/${namespace}.ts`]
+        const load = catalogue[`../../server/words/${language}/${namespace}.ts`]
         if (!load) throw new Error(`no words for ${language}/${namespace}`)
         i18n.addResourceBundle(language, namespace, await load())
       }),

@@ -1,6 +1,6 @@
 /** Which ready-made phrases fit a visit; each a key of the words. */
 import type { Purpose } from '#contract/values.ts'
-import type { KeyUnder } from '#contract/words/keys.ts'
+import type { KeyUnder } from '#words/keys.ts'
 
 export type Phrase = KeyUnder<'kiosk:words.phrases'>
 type Phrases = readonly Phrase[]

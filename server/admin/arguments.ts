@@ -2,9 +2,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { StartError } from '#db/startError.ts'
-import { typedPath } from '#server/typedPath.ts'
-import { LARGEST_FILE } from './importText.ts'
+import { StartError } from '#server/terminal/startError.ts'
+import { typedPath } from '#server/terminal/typedPath.ts'
+import { LARGEST_FILE } from '../lists/text.ts'
 
 type Reader = (words: string[]) => unknown
 

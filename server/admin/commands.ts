@@ -4,16 +4,16 @@ import { line, phone as phoneNumber } from '#contract/fields.ts'
 import { plateFormats } from '#contract/values.ts'
 import { exampleHours } from '#db/example.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
-import { isTimeZone } from '#server/domain/house/workshop.ts'
+import { isTimeZone } from '#server/domain/workshop/workshop.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { choose, listWorkshops } from './chooseWorkshop.ts'
-import { count, plain } from './importWords.ts'
+import { count, plain } from '../lists/columns.ts'
 import type { AdminAnswer, AdminCommand } from './router.ts'
 import { createWorkshop, furnishAsExample, machineTimeZone, newKeyLines } from './workshop.ts'
 import { adminWriter } from './writer.ts'
 
-export { importCsv } from './import.ts'
+export { importCsv } from '../lists/import.ts'
 
 const no = (...lines: string[]): AdminAnswer => ({ ok: false, lines })
 

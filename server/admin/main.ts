@@ -1,5 +1,5 @@
 /** `node server/admin/main.ts <command> [arguments]`: prints what came of it; exit code 1 when nothing did. */
-import { StartError } from '#db/startError.ts'
+import { StartError } from '#server/terminal/startError.ts'
 import { readConfig } from '#server/config.ts'
 import { openLog } from '#server/log.ts'
 import { commands } from './all.ts'

@@ -1,7 +1,7 @@
 /** `npm run demo`: a throwaway workshop and its simulated days, until stopped. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '#db/database.ts'
-import { StartError, codeOf } from '#db/startError.ts'
+import { StartError, codeOf } from '#server/terminal/startError.ts'
 import { machineTimeZone } from '#server/admin/workshop.ts'
 import { screenLines } from '#server/begin.ts'
 import { readConfig, type Config } from '#server/config.ts'

@@ -1,6 +1,6 @@
 /** What `npm run demo -- …` can be told. */
 import { parseArgs } from 'node:util'
-import { StartError } from '#db/startError.ts'
+import { StartError } from '#server/terminal/startError.ts'
 import { CARS_A_BAY } from './day.ts'
 
 export interface DemoArguments {

@@ -2,7 +2,7 @@
 import type { Sql } from 'postgres'
 import { workingTime } from '#contract/calendar.ts'
 import type { Operation, Order } from '#contract/entities.ts'
-import { weightOf } from '#server/domain/planner/shop/lateness.ts'
+import { weightOf } from '#server/domain/planner/lateness.ts'
 import { MINUTE, type Shop } from './shop.ts'
 
 type Work = Pick<Operation, 'state' | 'safety' | 'sentBack'>

@@ -4,7 +4,7 @@
  * left alone.
  */
 import { latestInstant } from '#contract/fields.ts'
-import { daysWithHolidays, loadHolidays } from './house/holidays.ts'
+import { daysWithHolidays, loadHolidays } from './workshop/holidays.ts'
 import { refuse, type Rule } from './rule.ts'
 
 /** The first of some moments that is still to come, within the instants of the contract; null when none is. */

@@ -1,9 +1,9 @@
 /** The plain page of doors at `/`, and the links that turn a key into a cookie. */
 import { Router, type Request } from 'express'
 import { languages, type Language } from '#contract/values.ts'
-import en from '#contract/words/en/doors.ts'
-import hans from '#contract/words/zh-Hans/doors.ts'
-import hant from '#contract/words/zh-Hant/doors.ts'
+import en from '#words/en/doors.ts'
+import hans from '#words/zh-Hans/doors.ts'
+import hant from '#words/zh-Hant/doors.ts'
 import { cookieOf, isKeyedDoor, keyedDoors, type KeyedDoor, type Keyring } from '#server/access/keys.ts'
 import { languageOf } from '#server/edge/admit.ts'
 import { refusalOf } from '#server/edge/sentences.ts'

@@ -1,6 +1,6 @@
 /** A workshop as the planning thread holds it: one more replica, brought up to date with every question. */
 import { paceOf } from '#server/domain/durations/learned.ts'
-import type { ShopState } from '#server/domain/planner/shop/shop.ts'
+import type { ShopState } from '#server/domain/planner/shop.ts'
 import { plannedKinds, type PlannedKind, type PlannedKinds, type Update } from './messages.ts'
 
 export class Copy {

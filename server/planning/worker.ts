@@ -1,12 +1,12 @@
 /** The planning thread: whatever takes longer to work out than the event loop may stand still. */
 import { setImmediate } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
-import { promiseOf } from '#server/domain/promise.ts'
-import { foresee } from '#server/domain/planner/shop/foresee.ts'
+import { promiseOf } from '#server/domain/forecast/promise.ts'
+import { foresee } from '#server/domain/planner/foresee.ts'
 import { mulberry32 } from '#server/random.ts'
 import { Copy } from './copy.ts'
-import { suggest } from '#server/domain/planner/shop/suggest.ts'
-import { tryMove } from '#server/domain/planner/shop/tryMove.ts'
+import { suggest } from '#server/domain/planner/suggest.ts'
+import { tryMove } from '#server/domain/planner/tryMove.ts'
 import type { Answered, Asked, Message, Question, Questions } from './messages.ts'
 
 const copies = new Map<string, Copy>()

@@ -1,8 +1,8 @@
 /** The ways a day may go that moves are proved on (C2). */
 import { describe, expect, it } from 'vitest'
-import { coursesOf } from '#server/domain/planner/shop/courses.ts'
-import { problemOf } from '#server/domain/planner/shop/problem.ts'
-import { hardDay } from '../plan/days.ts'
+import { coursesOf } from '#server/domain/planner/courses.ts'
+import { problemOf } from '#server/domain/planner/problem.ts'
+import { hardDay } from '../lab/plan/days.ts'
 
 describe('C2 the ways a day may go', () => {
   const problem = problemOf(hardDay(1, { bays: 60, technicians: 40, operations: 300 }))

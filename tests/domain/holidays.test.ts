@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { isOpenAt, type Span, type WeeklyHours } from '#contract/calendar.ts'
 import { specialDay } from '#contract/fields.ts'
-import { daysWithHolidays, isHolidayCalendar, loadHolidays } from '#server/domain/house/holidays.ts'
-import { lastDecreed } from '#server/domain/house/publicDays.ts'
+import { daysWithHolidays, isHolidayCalendar, loadHolidays } from '#server/domain/workshop/holidays.ts'
+import { lastDecreed } from '#server/domain/workshop/publicDays.ts'
 import { aWorkshop, DAY, HOUR } from '../support/factories.ts'
 
 await loadHolidays()
@@ -152,7 +152,7 @@ describe('B5 the days of the calendar', () => {
 
   it('are the same wherever the machine stands', () => {
     const program = `
-      const { daysWithHolidays, loadHolidays } = await import(${JSON.stringify(new URL('../../server/domain/house/holidays.ts', import.meta.url).href)})
+      const { daysWithHolidays, loadHolidays } = await import(${JSON.stringify(new URL('../../server/domain/workshop/holidays.ts', import.meta.url).href)})
       await loadHolidays()
       const hours = Array.from({ length: 7 }, () => [[480, 1080]])
       for (const holidays of ['CN', 'HK', 'TW', 'GB-ENG', 'DE-BY', 'MY', 'IL', 'JP', 'IN'])

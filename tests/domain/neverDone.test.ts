@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities.ts'
 import { standing } from '#contract/progress.ts'
-import { foresee } from '#server/domain/planner/shop/foresee.ts'
+import { foresee } from '#server/domain/planner/foresee.ts'
 import { aBay, anOperation, anOrderIn, aPerson, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
 import { theClock } from '../support/memoryClock.ts'
 import { clock, Visit } from '../support/visit.ts'

@@ -1,7 +1,7 @@
 /** In which words customers are told: the house's, in three languages, and the workshop's own (B11, B11.1). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
-import { missingFields } from '#contract/notice.ts'
+import { missingFields } from '#words/notice.ts'
 import {
   languages,
   noticeKinds,

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities.ts'
 import { promiseQuote } from '#contract/questions.ts'
-import { promiseOf, type PlannedItem } from '#server/domain/promise.ts'
-import type { ShopState } from '#server/domain/planner/shop/shop.ts'
+import { promiseOf, type PlannedItem } from '#server/domain/forecast/promise.ts'
+import type { ShopState } from '#server/domain/planner/shop.ts'
 import {
   aBay,
   anOperation,

@@ -1,8 +1,8 @@
 /** The shop run forward: the named cases. */
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities.ts'
-import { simulate } from '#server/domain/planner/shop/simulate.ts'
-import type { ShopState } from '#server/domain/planner/shop/shop.ts'
+import { simulate } from '#server/domain/planner/simulate.ts'
+import type { ShopState } from '#server/domain/planner/shop.ts'
 import {
   aBay,
   anOperation,

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '#contract/errors.ts'
 import { languages, type Language } from '#contract/values.ts'
-import type { Key } from '#contract/words/keys.ts'
+import type { Key } from '#words/keys.ts'
 
-const folder = new URL('../../server/contract/words/', import.meta.url)
+const folder = new URL('../../server/words/', import.meta.url)
 const filesOf = (language: Language) =>
   readdirSync(new URL(`${language}/`, folder))
     .filter((file) => file.endsWith('.ts'))

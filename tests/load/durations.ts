@@ -4,8 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkForecast } from '#server/forecastCheck/check.ts'
-import { readLog } from '#server/forecastCheck/log.ts'
+import { checkForecast } from '#server/lab/forecastCheck/check.ts'
+import { readLog } from '#server/lab/forecastCheck/log.ts'
 import type { Figures } from './figures.ts'
 
 /** Orders by their first start: learnt from so large a share, the others foretold. */

@@ -4,9 +4,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Search } from '#server/domain/planner/jobShop/search.ts'
-import { faultsOf } from '#server/plan/check.ts'
-import { readInstance } from '#server/plan/instance.ts'
+import { Search } from '#server/lab/jobShop/search.ts'
+import { faultsOf } from '#server/lab/plan/check.ts'
+import { readInstance } from '#server/lab/plan/instance.ts'
 import { randomOf } from '#server/random.ts'
 import type { Figures } from './figures.ts'
 

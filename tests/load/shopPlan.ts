@@ -3,17 +3,17 @@
  * is a plan. `plan.shop_replan_p95_ms`: until there is one again after a change, bettered by some steps. `plan.shop_lateness_ratio`:
  * weighted lateness after a second's search, by plans that the checker finds nothing wrong with, over that of the best of five rules, each sum over twenty hard days. On one thread.
  */
-import { latenessOf } from '#server/domain/planner/shop/lateness.ts'
-import { Objective } from '#server/domain/planner/shop/objective.ts'
-import { problemOf, type Problem } from '#server/domain/planner/shop/problem.ts'
-import { Run } from '#server/domain/planner/shop/run.ts'
-import { ShopSearch } from '#server/domain/planner/shop/search.ts'
-import type { ShopState } from '#server/domain/planner/shop/shop.ts'
-import { resultOf, simulate } from '#server/domain/planner/shop/simulate.ts'
-import { faultsOfShop } from '#server/plan/checkShop.ts'
+import { latenessOf } from '#server/domain/planner/lateness.ts'
+import { Objective } from '#server/domain/planner/objective.ts'
+import { problemOf, type Problem } from '#server/domain/planner/problem.ts'
+import { Run } from '#server/domain/planner/run.ts'
+import { ShopSearch } from '#server/domain/planner/search.ts'
+import type { ShopState } from '#server/domain/planner/shop.ts'
+import { resultOf, simulate } from '#server/domain/planner/simulate.ts'
+import { faultsOfShop } from '#server/lab/plan/checkShop.ts'
 import { randomOf } from '#server/random.ts'
-import { hardDay } from '../plan/days.ts'
-import { ruleNames, rulesFor } from '../plan/rules.ts'
+import { hardDay } from '../lab/plan/days.ts'
+import { ruleNames, rulesFor } from '../lab/plan/rules.ts'
 import { median, percentile, round, type Figures } from './figures.ts'
 
 const SIZE = { bays: 60, technicians: 40, operations: 300 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { orderStates, pauseReasons } from '#contract/values.ts'
-import en from '#contract/words/en/track.ts'
+import en from '#words/en/track.ts'
 import {
   headlineOf,
   questionsOf,

@@ -1,7 +1,7 @@
 /** How a car stands is told by shape and word besides the colour: for who sees no colours, and for who only hears. */
 import { render } from 'svelte/server'
 import { afterAll, describe, expect, it } from 'vitest'
-import common from '#contract/words/en/common.ts'
+import common from '#words/en/common.ts'
 import { languages } from '#contract/values.ts'
 import type { Mark } from '../../board/kit/orders.ts'
 import StateMark from '../../board/kit/StateMark.svelte'

@@ -7,7 +7,7 @@ import { withConsequences } from '#server/domain/consequences.ts'
 import { rules } from '#server/domain/rules.ts'
 import type { Accepted, Actor, Deadline, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
 import { paceOf } from '#server/domain/durations/learned.ts'
-import { loadHolidays } from '#server/domain/house/holidays.ts'
+import { loadHolidays } from '#server/domain/workshop/holidays.ts'
 import { aContext, aScope, frozen, NOW } from './factories.ts'
 
 // What a rule prepares is there.

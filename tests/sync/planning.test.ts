@@ -5,7 +5,7 @@ import { promiseQuote } from '#contract/questions.ts'
 import { createPlanning } from '#server/planning/planning.ts'
 import { Thread } from '#server/planning/thread.ts'
 import type { Asked } from '#server/planning/messages.ts'
-import { foresee } from '#server/domain/planner/shop/foresee.ts'
+import { foresee } from '#server/domain/planner/foresee.ts'
 import { readState } from '#server/read/state.ts'
 import { openHouse, waitingOrder, walkIn } from '../support/house.ts'
 

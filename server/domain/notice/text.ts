@@ -1,11 +1,11 @@
 /** What a notice says, in the customer's language: from the workshop's own text where it has written one, else from the house's (B11, B11.1). */
 import type { Order, Workshop } from '#contract/entities.ts'
-import { filled, noticeWords, templateOf, whenOf, type NoticeText } from '#contract/notice.ts'
+import { filled, noticeWords, templateOf, whenOf, type NoticeText } from '#words/notice.ts'
 import { isProblem } from '#contract/progress.ts'
 import { formatPlate } from '#contract/plate.ts'
 import type { NoticeKind } from '#contract/values.ts'
 
-export { filled, unknownFields } from '#contract/notice.ts'
+export { filled, unknownFields } from '#words/notice.ts'
 
 /** @param readyAt the time it tells, milliseconds */
 export function textOf(

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 import type { Operation, Order } from '#contract/entities.ts'
 import { formatPlate, maskPlate } from '#contract/plate.ts'
 import type { Snapshot } from '#contract/sync.ts'
-import common from '#contract/words/en/common.ts'
-import track from '#contract/words/en/track.ts'
+import common from '#words/en/common.ts'
+import track from '#words/en/track.ts'
 
 export interface Floor {
   /** Bay number → plate of the car in it. */

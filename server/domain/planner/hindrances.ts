@@ -1,0 +1,116 @@
+/** What stands in the way of a move (C2): some of it forbids the move, the rest makes it wait. Pure. */
+import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
+import type { MoveHindrance } from '#contract/values.ts'
+import { operationAllows } from '../operation/life.ts'
+import { orderAllows } from '../order/life.ts'
+import { Hours } from './hours.ts'
+import type { PlannedOperation, PlannedOrder, ShopState, Simulated, SimulatedWork } from './shop.ts'
+
+type Hindrance = MoveAnswer['hindrances'][number]
+
+/** With these the move cannot be made; the other ones only make it wait. */
+const forbidding: readonly MoveHindrance[] = [
+  'in_work',
+  'not_authorised',
+  'wrong_bay_kind',
+  'bay_out_of_service',
+  'skill_missing',
+]
+export const forbids = (hindrances: readonly Hindrance[]): boolean =>
+  hindrances.some(({ kind }) => forbidding.includes(kind))
+
+const hindrance = (kind: MoveHindrance, more: Partial<Omit<Hindrance, 'kind'>> = {}): Hindrance => ({
+  ...{ kind, until: null, orderId: null, partId: null },
+  ...more,
+})
+
+/** What there is to be said against a move before anything is worked out: whether it can be made at all. */
+export function objectionsTo(
+  shop: ShopState,
+  order: PlannedOrder,
+  operation: PlannedOperation,
+  { bayId, technicianId }: MoveQuestion,
+): Hindrance[] {
+  const list: Hindrance[] = []
+  if (!operationAllows(operation.state, 'operationAssigned'))
+    list.push(hindrance(operation.state === 'proposed' ? 'not_authorised' : 'in_work'))
+  else if (!orderAllows(order.state, 'carTakenOver') && !orderAllows(order.state, 'operationAssigned'))
+    list.push(hindrance('not_authorised'))
+  const bay = shop.bays.find(({ id }) => id === bayId)
+  if (bayId !== null && bay?.kind !== operation.bayKind) list.push(hindrance('wrong_bay_kind'))
+  else if (bay?.outOfService) list.push(hindrance('bay_out_of_service', { until: bay.outOfService.until }))
+  const person = shop.persons.find(({ id }) => id === technicianId)
+  if (technicianId !== null && !person?.skills.includes(operation.skill)) list.push(hindrance('skill_missing'))
+  return list
+}
+
+/** What makes a move wait that can be made. @param plan with the move made @param found the operation in it, if it is ever done */
+export function delaysOf(
+  shop: ShopState,
+  order: PlannedOrder,
+  operation: PlannedOperation,
+  { technicianId, startAt }: MoveQuestion,
+  plan: ReadonlyMap<string, Simulated>,
+  found: SimulatedWork | undefined,
+): Hindrance[] {
+  const from = Math.max(startAt ?? shop.now, shop.now)
+  const opens = new Hours(shop.workshop, null, from).next(from)
+  const list: Hindrance[] = opens === from ? [] : [hindrance('closed', { until: opens })]
+  const comes = whoComes(shop, operation, technicianId, from)
+  if (comes !== undefined && comes !== opens) list.push(hindrance('off_shift', { until: comes }))
+  list.push(...missingParts(shop, order, operation, from))
+  if (!found) return [...list, hindrance('never_done')]
+  list.push(...othersIn(shop, order, found, from, plan))
+  return list
+}
+
+/** From when whoever is named, else anybody with the skill, is at work; null: never; undefined: there is nobody who could be. */
+function whoComes(
+  { workshop, persons }: ShopState,
+  { skill }: PlannedOperation,
+  technicianId: string | null,
+  from: number,
+): number | null | undefined {
+  const able = persons.filter(({ id, skills }) =>
+    technicianId === null ? skills.includes(skill) : id === technicianId,
+  )
+  const times = able.map(({ shift, absentUntil }) =>
+    new Hours(workshop, shift, from).next(Math.max(from, absentUntil ?? 0)),
+  )
+  return times.reduce((first, at) => (at === null || (first ?? Infinity) < at ? first : at), times[0])
+}
+
+/** The part that comes last of those still to come by then; and one that is overdue, of which nobody knows when it comes. */
+function missingParts(
+  { now }: ShopState,
+  { parts }: PlannedOrder,
+  { id }: PlannedOperation,
+  from: number,
+): Hindrance[] {
+  const missing = parts.filter((one) => one.arrivedAt === null && (one.operationId === null || one.operationId === id))
+  const last = missing.filter(({ expectedAt }) => expectedAt > from).sort((a, b) => b.expectedAt - a.expectedAt)[0]
+  const overdue = missing.find(({ expectedAt }) => expectedAt <= now)
+  return [
+    ...(last ? [hindrance('part_missing', { until: last.expectedAt, partId: last.id })] : []),
+    ...(overdue ? [hindrance('part_missing', { partId: overdue.id })] : []),
+  ]
+}
+
+/** What is still going on at `from` in the same bay, by the same hands, at the same car. */
+function othersIn(
+  shop: ShopState,
+  order: PlannedOrder,
+  found: SimulatedWork,
+  from: number,
+  plan: ReadonlyMap<string, Simulated>,
+): Hindrance[] {
+  const list: Hindrance[] = []
+  for (const { id: orderId } of shop.orders)
+    for (const { operationId, bayId, technicianId, start, end } of plan.get(orderId)?.work ?? []) {
+      if (operationId === found.operationId || start >= found.start || end <= from) continue
+      if (orderId === order.id) list.push(hindrance('order_before', { until: end, orderId }))
+      else if (bayId === found.bayId) list.push(hindrance('bay_taken', { until: end, orderId }))
+      else if (technicianId === found.technicianId) list.push(hindrance('technician_taken', { until: end, orderId }))
+    }
+  return list
+}

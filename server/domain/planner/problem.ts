@@ -1,0 +1,164 @@
+/**
+ * A shop made ready to be planned thousands of times over: everything by number, in flat arrays. Cars are numbered as they stand
+ * in the queue; the tasks of a car follow one another in their order, those begun first. Pure.
+ */
+import { bayKinds, skills as skillNames, type NeverDone } from '#contract/values.ts'
+import { operationPercent } from '#contract/progress.ts'
+import { afterWork } from '../order/afterWork.ts'
+import type { Hours } from './hours.ts'
+import { placesOf, type Hands, type Places, type BayPlace } from './places.ts'
+import { queueOf } from './queue.ts'
+import type { PlannedOperation, PlannedOrder, PlannedPart, ShopState } from './shop.ts'
+
+export const NONE = -1
+const MINUTE = 60_000
+
+export interface Problem {
+  readonly now: number
+  /** How many there are. */
+  readonly tasks: number
+  readonly cars: number
+  /** By car: the orders with agreed work, or nothing left of it. */
+  readonly orders: readonly PlannedOrder[]
+  readonly opening: Hours
+  readonly shifts: readonly Hours[]
+  readonly bays: readonly BayPlace[]
+  readonly hands: readonly Hands[]
+  /** By number of a kind or a skill. */
+  readonly baysOf: readonly Int32Array[]
+  readonly handsFor: readonly Int32Array[]
+
+  /** By task. */
+  readonly operations: readonly PlannedOperation[]
+  readonly parts: readonly (PlannedPart | null)[]
+  readonly never: readonly (NeverDone | null)[]
+  readonly car: Int32Array
+  readonly kind: Int32Array
+  readonly skill: Int32Array
+  /** Working milliseconds left. */
+  readonly duration: Float64Array
+  /** When its parts are there; 0 when none is missing. One that is overdue may come any moment. */
+  readonly partsAt: Float64Array
+  /** Where the foreman has put it on the day plan; 0: nowhere. */
+  readonly startAt: Float64Array
+  readonly hasBegun: Uint8Array
+  readonly isWorking: Uint8Array
+  /** As the foreman has named them, where they are fit for this work at all. */
+  readonly bay: Int32Array
+  readonly who: Int32Array
+  /** Where work that has begun is, whatever kind of bay that may be. */
+  readonly worksIn: Int32Array
+  /** As they were foreseen last: so that plans stay calm. */
+  readonly lastBay: Int32Array
+  readonly lastWho: Int32Array
+
+  /** Those of car c: from `firstTask[c]` to before `firstTask[c + 1]`. */
+  readonly firstTask: Int32Array
+  /** By car: the bay it stands in. */
+  readonly standsIn: Int32Array
+  /** By car: what checks and wash take after the work, in working milliseconds. */
+  readonly afterWork: Float64Array
+  /** By car: what the floor's word adds to when it is ready, see `heard.ts`; working milliseconds, 0 where nothing was said. */
+  readonly slip: Float64Array
+}
+
+export function problemOf(shop: ShopState): Problem {
+  const { workshop, now } = shop
+  const places = placesOf(shop)
+  const { opening, shifts, bays, hands } = places
+  const orders = queueOf(shop)
+  const bayNumber = new Map(bays.map(({ id }, number) => [id, number]))
+  const handsNumber = new Map(hands.map(({ id }, number) => [id, number]))
+  const bayOf = (id: string | null | undefined) => bayNumber.get(id ?? '') ?? NONE
+  const fitBay = (id: string | null | undefined, { bayKind }: PlannedOperation) => {
+    const bay = bayOf(id)
+    return bay >= 0 && bays[bay]!.kind === bayKind ? bay : NONE
+  }
+  const fitHands = (id: string | null | undefined, { skill }: PlannedOperation) => {
+    const who = handsNumber.get(id ?? '') ?? NONE
+    return who >= 0 && hands[who]!.skills.includes(skill) ? who : NONE
+  }
+
+  const tasks = orders.flatMap((order, car) => openWork(order).map((operation) => ({ order, car, operation })))
+  const operations = tasks.map(({ operation }) => operation)
+  const parts = tasks.map(({ order, operation }) => lastPart(order, operation, now))
+  const ints = (of: (operation: PlannedOperation, task: number) => number) => Int32Array.from(operations, of)
+  const floats = (of: (operation: PlannedOperation, task: number) => number) => Float64Array.from(operations, of)
+  const firstTask = new Int32Array(orders.length + 1)
+  for (const { car } of tasks) firstTask[car + 1]!++
+  for (let car = 0; car < orders.length; car++) firstTask[car + 1]! += firstTask[car]!
+  return {
+    ...{ now, tasks: tasks.length, cars: orders.length, orders, opening, shifts, bays, hands, operations, parts },
+    baysOf: bayKinds.map((kind) => numbers(bays, (bay) => bay.kind === kind)),
+    handsFor: skillNames.map((skill) => numbers(hands, ({ skills }) => skills.includes(skill))),
+    never: operations.map((operation) => hindranceOf(operation, places)),
+    car: ints((_, task) => tasks[task]!.car),
+    kind: ints(({ bayKind }) => bayKinds.indexOf(bayKind)),
+    skill: ints(({ skill }) => skillNames.indexOf(skill)),
+    duration: floats((operation) =>
+      Math.ceil(operation.likelyMinutes * (1 - operationPercent(operation, workshop, now) / 100) * MINUTE),
+    ),
+    partsAt: floats((_, task) => parts[task]?.expectedAt ?? 0),
+    startAt: floats(({ startAt }) => startAt ?? 0),
+    hasBegun: Uint8Array.from(operations, (operation) => Number(hasBegun(operation))),
+    isWorking: Uint8Array.from(operations, ({ state }) => Number(state === 'working')),
+    bay: ints((operation) => fitBay(operation.bayId, operation)),
+    who: ints((operation) => fitHands(operation.technicianId, operation)),
+    worksIn: ints(({ bayId }) => bayOf(bayId)),
+    lastBay: ints((operation) => fitBay(operation.plan?.bayId, operation)),
+    lastWho: ints((operation) => fitHands(operation.plan?.technicianId, operation)),
+    firstTask,
+    standsIn: Int32Array.from(orders, ({ bayId }) => bayOf(bayId)),
+    afterWork: Float64Array.from(orders, (order) => afterWork(order, workshop, now)),
+    slip: new Float64Array(orders.length),
+  }
+}
+
+/** Where a task is put, by numbers; `NONE` and 0: as the plan goes. */
+export interface Place {
+  task: number
+  bay: number
+  who: number
+  startAt: number
+}
+
+/** The same with tasks put elsewhere. */
+export function withPlaces(problem: Problem, places: readonly Place[]): Problem {
+  const [bay, who, startAt] = [problem.bay.slice(), problem.who.slice(), problem.startAt.slice()]
+  for (const place of places) {
+    bay[place.task] = place.bay
+    who[place.task] = place.who
+    startAt[place.task] = place.startAt
+  }
+  return { ...problem, bay, who, startAt }
+}
+
+const hasBegun = ({ state }: PlannedOperation): boolean => state === 'working' || state === 'paused'
+
+/** Agreed and not done, in their order, those begun first. */
+function openWork({ operations }: PlannedOrder): PlannedOperation[] {
+  const open = operations.filter(({ state }) => hasBegunOrPlanned.includes(state))
+  return [...open.filter(hasBegun), ...open.filter((one) => !hasBegun(one))]
+}
+const hasBegunOrPlanned: readonly string[] = ['planned', 'working', 'paused']
+
+/** The part that comes last of those the work waits for. */
+function lastPart({ parts }: PlannedOrder, operation: PlannedOperation, now: number): PlannedPart | null {
+  let last: PlannedPart | null = null
+  for (const one of parts)
+    if (one.arrivedAt === null && (one.operationId === null || one.operationId === operation.id))
+      if (one.expectedAt > now && one.expectedAt > (last?.expectedAt ?? 0)) last = one
+  return last
+}
+
+/** Why work can never be done here; null when it can. */
+function hindranceOf({ bayKind, skill }: PlannedOperation, places: Places): NeverDone | null {
+  if (places.neverOpens) return 'never_opens'
+  if (!places.bays.some(({ kind, backAt }) => kind === bayKind && backAt < Infinity)) return 'no_bay'
+  if (!places.skilled.has(skill)) return 'no_skill'
+  return places.hands.some(({ skills }) => skills.includes(skill)) ? null : 'nobody_on_shift'
+}
+
+function numbers<T>(list: readonly T[], fits: (one: T) => boolean): Int32Array {
+  return Int32Array.from(list.flatMap((one, number) => (fits(one) ? [number] : [])))
+}

@@ -1,0 +1,37 @@
+/** `npm run forecast-check -- TRAIN.csv TEST.csv [--json]`: how well the rest of an order is foretold. */
+import { readFileSync } from 'node:fs'
+import { StartError } from '#server/terminal/startError.ts'
+import { typedPath } from '#server/terminal/typedPath.ts'
+import { checkForecast } from './check.ts'
+import { readLog } from './log.ts'
+import { readArguments, usage } from './options.ts'
+import { asJson, lines } from './print.ts'
+
+try {
+  run(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+function run(words: readonly string[]): void {
+  const { train, test, json } = readArguments(words)
+  const [learnt, foretold] = [readLog(read(train), train), readLog(read(test), test)]
+  const names = new Set(learnt.map(({ name }) => name))
+  const both = foretold.filter(({ name }) => names.has(name)).length
+  const rows = (orders: typeof learnt) => orders.map((order) => order.rows)
+  const checked = checkForecast(rows(learnt), rows(foretold))
+  if (json) console.log(JSON.stringify(asJson(checked)))
+  else for (const line of lines(checked, learnt.length, foretold.length, both)) console.log(line)
+}
+
+function read(file: string): Buffer {
+  const path = typedPath(file)
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new StartError(`${file} cannot be read (${reason}).\n${usage}`)
+  }
+}

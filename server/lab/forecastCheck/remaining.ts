@@ -1,0 +1,84 @@
+/**
+ * How long the rest of an order takes, with how sure that is: what is expected, times how it went in orders that stood alike
+ * when nothing was known of them (each was predicted from the others of the log). Pure: the same log, the same prediction.
+ */
+import { learnExpectation } from '../../domain/durations/expected.ts'
+import { ascending, quantileOf } from '../../domain/durations/quantiles.ts'
+import { knownAt, minutesAfter, type KnownOrder, type LoggedOrder } from '../../domain/durations/rows.ts'
+
+/** Minutes that one of ten, five of ten, nine of ten stay below. */
+export interface Remaining {
+  p10: number
+  p50: number
+  p90: number
+}
+
+/** A log is predicted in so many parts, each from the others. */
+const PARTS = 10
+/** So many instants are asked how it went; at most half of all. */
+const ALIKE = 600
+/** How much further along, as a share of the order's operations, counts as much as e times the minutes expected. */
+const COURSE = 2
+/** More instants than this say nothing new, and cost time. */
+const MOST_INSTANTS = 6000
+/** From a log of one order nobody knows how sure it is: half to twice. */
+const UNTRIED = { p10: 0.5, p50: 1, p90: 2 }
+
+interface Instant {
+  size: number
+  course: number
+  /** What it took, of what was expected. */
+  ratio: number
+}
+
+/** Learns from a log; the orders in it are taken as they came, the oldest first. */
+export function learnRemaining(log: readonly LoggedOrder[]): (known: KnownOrder) => Remaining {
+  const expectation = learnExpectation(log)
+  const instants = tried(log)
+  // Rows of an order go well or badly together: it is the orders that are as many trials, and the bounds widen by one more.
+  const outer = Math.min(1, 0.9 * (1 + 1 / Math.max(1, log.length)))
+  return (known) => {
+    const expected = Math.max(1, expectation(known))
+    if (instants.length === 0) return timesAll(UNTRIED, expected)
+    const ratios = alike(instants, placeOf(known, expected))
+    const [p10, p50, p90] = [1 - outer, 0.5, outer].map((share) => quantileOf(ratios, share)) as [
+      number,
+      number,
+      number,
+    ]
+    return timesAll({ p10, p50, p90 }, expected)
+  }
+}
+
+const timesAll = ({ p10, p50, p90 }: Remaining, by: number) => ({ p10: p10 * by, p50: p50 * by, p90: p90 * by })
+
+const placeOf = ({ earlier, remaining }: KnownOrder, expected: number) => ({
+  size: Math.log(expected),
+  course: (COURSE * earlier.length) / (earlier.length + remaining.length),
+})
+
+/** Every start of the log, with what was expected then by the rest of the log. */
+function tried(log: readonly LoggedOrder[]): Instant[] {
+  if (log.length < 2) return []
+  const starts = log.reduce((sum, order) => sum + order.length, 0)
+  const every = Math.ceil(starts / MOST_INSTANTS)
+  const instants: Instant[] = []
+  for (let part = 0; part < Math.min(PARTS, log.length); part++) {
+    const expectation = learnExpectation(log.filter((_, i) => i % PARTS !== part))
+    for (let i = part; i < log.length; i += PARTS)
+      for (let row = i % every; row < log[i]!.length; row += every) {
+        const known = knownAt(log[i]!, row)
+        const expected = Math.max(1, expectation(known))
+        instants.push({ ...placeOf(known, expected), ratio: minutesAfter(log[i]!, known.at) / expected })
+      }
+  }
+  return instants
+}
+
+/** Ratios of the instants nearest to a place, ascending; those as near as the last of them too. */
+function alike(instants: readonly Instant[], { size, course }: { size: number; course: number }): Float64Array {
+  const distances = instants.map((one) => (one.size - size) ** 2 + (one.course - course) ** 2)
+  const count = Math.min(ALIKE, Math.ceil(instants.length / 2))
+  const furthest = ascending(distances)[count - 1]!
+  return ascending(instants.filter((_, i) => distances[i]! <= furthest).map(({ ratio }) => ratio))
+}

@@ -1,0 +1,40 @@
+/** `npm run plan -- FILE …`: plans a flexible job shop or a shop of Pitboard's own, checks the plan, and prints it. */
+import { readFileSync } from 'node:fs'
+import { StartError } from '#server/terminal/startError.ts'
+import { typedPath } from '#server/terminal/typedPath.ts'
+import { planJobShop } from './jobShopPlan.ts'
+import { readArguments, usage } from './options.ts'
+import { planLines } from './print.ts'
+import { planShop, shopPlanAsJson, shopPlanLines } from './shopPlan.ts'
+
+try {
+  run(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+function run(words: readonly string[]): void {
+  const told = readArguments(words)
+  const text = read(told.file)
+  if (text.trimStart().startsWith('{')) {
+    const plan = planShop(text, told)
+    if (told.json) console.log(JSON.stringify(shopPlanAsJson(plan)))
+    else for (const line of shopPlanLines(plan)) console.log(line)
+  } else {
+    const { makespan, ms, operations, isShortest } = planJobShop(text, told)
+    // There are no due dates in this format, so nothing is late.
+    if (told.json) console.log(JSON.stringify({ makespan, lateness: 0, ms, operations }))
+    else for (const line of planLines(operations, makespan, ms, isShortest)) console.log(line)
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(typedPath(file), 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new StartError(`${file} cannot be read (${reason}).\n${usage}`)
+  }
+}

@@ -1,0 +1,132 @@
+/** What a cell says: its value, or why it cannot be used. Empty cells are null. */
+import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js'
+import { earliestInstant, latestInstant, line, phone, plate, words } from '#contract/fields.ts'
+import { fromLocal } from '#contract/calendar.ts'
+import { parsePlate, provinces } from '#contract/plate.ts'
+import type { Workshop } from '#contract/entities.ts'
+import type { Language } from '#contract/values.ts'
+import { quoted } from './columns.ts'
+
+export type Cell<T> = { value: T } | { bad: string }
+
+/** A plate, required. One that begins like a Chinese plate must be a whole one; any other is as the desk may type it. */
+export function plateCell(text: string, { plateFormat }: Pick<Workshop, 'plateFormat'>): Cell<string> {
+  if (text === '') return { bad: 'the plate is missing' }
+  const isChinese = plateFormat === 'cn' && provinces.includes([...text][0]!)
+  const read = parsePlate(text, isChinese ? 'cn' : 'free')
+  const parsed = plate.safeParse(read)
+  return parsed.success ? { value: parsed.data } : { bad: `${quoted(text)} is not a number plate` }
+}
+
+const schemas = new Map<number, ReturnType<typeof line>>()
+/** Made once: a long list has tens of thousands of cells, and a schema costs more to make than to ask. */
+function lineOf(most: number): ReturnType<typeof line> {
+  const made = schemas.get(most) ?? line(most)
+  schemas.set(most, made)
+  return made
+}
+
+/** One line of text: a name, a model. */
+export function lineCell(column: string, text: string, most: number): Cell<string | null> {
+  if (text === '') return { value: null }
+  const parsed = lineOf(most).safeParse(text)
+  return parsed.success ? { value: parsed.data } : { bad: textFault(column, text, most) }
+}
+
+/** Text that may have line breaks. */
+export function wordsCell(column: string, text: string, most: number): Cell<string> {
+  const parsed = words(most).safeParse(text)
+  return parsed.success ? { value: parsed.data } : { bad: textFault(column, text, most) }
+}
+
+const textFault = (column: string, text: string, most: number) =>
+  text.length > most
+    ? `the ${column} is longer than ${most} characters`
+    : `the ${column} ${quoted(text)} has characters that cannot be printed`
+
+/** The country whose numbers are written without it: where the plates, or the workshop's own number, say the workshop is. */
+export function countryOf({ plateFormat, phone }: Pick<Workshop, 'plateFormat' | 'phone'>): CountryCode | null {
+  return plateFormat === 'cn' ? 'CN' : (phone && parsePhoneNumber(phone)?.country) || null
+}
+
+/** A telephone number with its country, +8613800138000; as digits where the country is not known. */
+export function phoneCell(text: string, country: CountryCode | null): Cell<string | null> {
+  if (text === '') return { value: null }
+  const bad = { bad: `${quoted(text)} is not a telephone number` }
+  const typed = text.normalize('NFKC')
+  if (!/^[+\d\s().\-/]+$/.test(typed)) return bad
+  const read = parsePhoneNumber(typed, { ...(country && { defaultCountry: country }), extract: false })
+  if (read) return read.isPossible() ? { value: read.number } : bad
+  const digits = phone.safeParse(typed)
+  return country === null && digits.success && !digits.data.startsWith('+') ? { value: digits.data } : bad
+}
+
+const languageNames: Record<string, Language> = {
+  en: 'en',
+  zh: 'zh-Hans',
+  'zh-hans': 'zh-Hans',
+  'zh-cn': 'zh-Hans',
+  'zh-hant': 'zh-Hant',
+  'zh-tw': 'zh-Hant',
+  'zh-hk': 'zh-Hant',
+}
+
+export function languageCell(text: string): Cell<Language | null> {
+  if (text === '') return { value: null }
+  const value = Object.hasOwn(languageNames, text.toLowerCase()) ? languageNames[text.toLowerCase()] : undefined
+  return value ? { value } : { bad: `the language ${quoted(text)} is not known; write en, zh-Hans or zh-Hant` }
+}
+
+const written = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?$/
+
+/** A time on the workshop's clock, required: 2026-11-24 09:30. */
+export function timeCell(text: string, timeZone: string): Cell<number> {
+  if (text === '') return { bad: 'the time is missing' }
+  const bad = { bad: `the time ${quoted(text)} cannot be read; write it like 2026-11-24 09:30` }
+  const match = written.exec(text)
+  if (!match) return bad
+  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    ...[number, number, number, number, number, number],
+  ]
+  const local = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+  // A 30th of February would become the 2nd of March.
+  const given = [year, month - 1, day, hour, minute, second]
+  const meant = [
+    local.getUTCFullYear(),
+    local.getUTCMonth(),
+    local.getUTCDate(),
+    local.getUTCHours(),
+    local.getUTCMinutes(),
+    local.getUTCSeconds(),
+  ]
+  if (given.some((part, at) => part !== meant[at])) return { bad: `the time ${quoted(text)} does not exist` }
+  const at = fromLocal(local.getTime(), timeZone)
+  if (at < earliestInstant || at > latestInstant)
+    return { bad: `the time ${quoted(text)} is not between the years 2000 and 2100` }
+  return { value: at }
+}
+
+const withOffset = /^(.*\d)\s?(Z|[+-]\d{2}:?\d{2})$/i
+const fraction = /^(.*:\d{2}:\d{2})[.,]\d{1,9}$/
+
+/** A time on the clock of `timeZone`, or on the one it names itself (2026-11-24T09:30:00+08:00), required; parts of seconds are dropped. */
+export function instantCell(text: string, timeZone: string): Cell<number> {
+  const match = text.includes(':') ? withOffset.exec(text) : null
+  const bare = match?.[1] ?? text
+  const read = timeCell(fraction.exec(bare)?.[1] ?? bare, match ? 'UTC' : timeZone)
+  if ('bad' in read || !match) return read
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(match[2]!) ?? ['', '+', '0', '0']
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000
+  return { value: read.value - (sign === '-' ? -offset : offset) }
+}
+
+/** Codes of the price list, divided by spaces or semicolons; a code named twice is one operation. */
+export function itemsCell(text: string, codes: ReadonlySet<string>): Cell<string[]> {
+  const value: string[] = []
+  for (const word of text.split(/[\s;]+/).filter(Boolean)) {
+    const code = codes.has(word) ? word : word.toUpperCase()
+    if (!codes.has(code)) return { bad: `there is no operation ${quoted(word)} in the price list` }
+    if (!value.includes(code)) value.push(code)
+  }
+  return value.length > 20 ? { bad: 'has more than 20 operations' } : { value }
+}

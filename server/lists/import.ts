@@ -1,0 +1,186 @@
+/**
+ * Lists of cars and of appointments, and logs of work, from another program: first a preview, then, with `yes`, one command in one
+ * transaction. A bad line keeps the whole list out; a list imported twice changes nothing the second time.
+ */
+import { z } from 'zod'
+import type { ImportedSample } from '#contract/commands/house.ts'
+import { commands } from '#contract/commands/index.ts'
+import { formatPlate } from '#contract/plate.ts'
+import { refusalOf } from '#server/edge/sentences.ts'
+import { newId } from '#server/write/ids.ts'
+import { choose, listWorkshops, readWorkshop } from '../admin/chooseWorkshop.ts'
+import { planHistory } from './importHistory.ts'
+import { historyColumns, type HistoryColumn } from './historyLines.ts'
+import { appointmentColumns, carColumns } from './lines.ts'
+import { planAppointments, planCars, type Ground, type Plan, type Planned } from './plan.ts'
+import { readTable, type BadLine, type Columns, type Row } from './table.ts'
+import { decodeText } from './text.ts'
+import { count, plain, wallClock } from './columns.ts'
+import type { AdminAnswer, AdminCommand, AdminDeps } from '../admin/router.ts'
+import { adminNow, adminWriter } from '../admin/writer.ts'
+
+const SHOWN = 10
+
+const importArguments = z.object({
+  kind: z.enum(['cars', 'appointments', 'history']),
+  /** The file's name, for the answer. */
+  file: z.string(),
+  /** The file itself, in base64: its encoding is found out here. */
+  bytes: z.base64(),
+  yes: z.boolean().default(false),
+  workshop: z.string().optional(),
+})
+
+/** What is special about a list: its columns, how it is planned, and how it is written. */
+interface Kind<C extends string, T> {
+  one: string
+  most: number
+  columns: Columns<C>
+  plan: (rows: Row<C>[], ground: Ground) => Promise<Plan<T>>
+  write: (entries: T[], ground: Ground, deps: AdminDeps) => Promise<string[] | { refused: string }>
+}
+
+export const importCsv: AdminCommand = async (args, deps) => {
+  const read = importArguments.safeParse(args)
+  if (!read.success)
+    return no('Write it like this: npm run import -- appointments|cars|history FILE [--yes] [--workshop NAME]')
+  const { kind, bytes } = read.data
+  const file = plain(read.data.file)
+  const chosen = choose(await listWorkshops(deps.database.sql), read.data.workshop)
+  if ('refused' in chosen) return no(...chosen.refused)
+  const workshop = await readWorkshop(deps.database.sql, chosen.id)
+  const decoded = decodeText(Buffer.from(bytes, 'base64'), workshop.plateFormat)
+  if ('bad' in decoded) return no(`${file}: ${decoded.bad}`)
+  const ground = { sql: deps.database.sql, workshop, now: await adminNow(deps) }
+  const list = { file, text: decoded.text, note: decoded.note, yes: read.data.yes }
+  if (kind === 'cars') return take(cars, list, ground, deps)
+  return kind === 'history' ? take(history, list, ground, deps) : take(appointments, list, ground, deps)
+}
+
+interface List {
+  file: string
+  text: string
+  note: string | null
+  yes: boolean
+}
+
+async function take<C extends string, T>(
+  kind: Kind<C, T>,
+  list: List,
+  ground: Ground,
+  deps: AdminDeps,
+): Promise<AdminAnswer> {
+  const { file, note, yes } = list
+  const table = readTable(list.text, kind.columns)
+  const size = table.rows.length + table.bad.length
+  if (size === 0) return no(`${file}: There is a header line, and no line below it.`)
+  if (size > kind.most)
+    return no(
+      `${file}: ${count(size, kind.one)}; at most ${kind.most.toLocaleString('en')} go into one import. Split the file.`,
+    )
+  const { lines, bad, notes = [] } = await kind.plan(table.rows, ground)
+  const allBad = [...table.bad, ...bad].toSorted((a, b) => a.line - b.line)
+  if (allBad.length > 0) return no(...badSays(file, allBad, lines.length), ...(note ? [note] : []))
+
+  const fresh = lines.filter(({ does }) => does !== 'same')
+  const head = [
+    `${file}: ${count(size, kind.one)} for ${plain(ground.workshop.name)}: ${sumOf(lines)}.`,
+    ...(note ? [note] : []),
+    ...notes,
+  ]
+  if (fresh.length === 0) return yesLines(...head, 'There is nothing to import.')
+  if (!yes) return yesLines(...head, ...preview(lines), 'Nothing has been written yet. Add --yes to import.')
+  const written = await kind.write(
+    fresh.map(({ entry }) => entry),
+    ground,
+    deps,
+  )
+  if ('refused' in written) return no(...head, `Nothing has been written. ${written.refused}`)
+  return yesLines(...head, 'Imported.', ...written)
+}
+
+const cars: Kind<(typeof carColumns.all)[number], Parameters<typeof writeCars>[0][number]> = {
+  one: 'car',
+  most: 5000,
+  columns: carColumns,
+  plan: planCars,
+  write: writeCars,
+}
+const appointments: Kind<(typeof appointmentColumns.all)[number], Parameters<typeof writeAppointments>[0][number]> = {
+  one: 'appointment',
+  most: 2000,
+  columns: appointmentColumns,
+  plan: planAppointments,
+  write: writeAppointments,
+}
+const history: Kind<HistoryColumn, ImportedSample> = {
+  one: 'line',
+  most: 20_000,
+  columns: historyColumns,
+  plan: planHistory,
+  write: writeHistory,
+}
+
+const admin = { actor: { door: 'admin', personId: null }, sender: 'admin' } as const
+
+async function writeCars(
+  entries: z.output<typeof commands.importCars.payload>['cars'],
+  { workshop }: Ground,
+  deps: AdminDeps,
+) {
+  const payload = commands.importCars.payload.parse({ cars: entries })
+  const writer = await adminWriter(deps)
+  const outcome = await writer.execute(workshop.id, { id: newId(), name: 'importCars', payload, ...admin })
+  return outcome.ok ? [] : { refused: refusalOf(outcome.code, 'en').message }
+}
+
+/** Answers the codes of the new appointments, which the customers are to be told. */
+async function writeAppointments(
+  entries: z.output<typeof commands.importAppointments.payload>['appointments'],
+  { workshop }: Ground,
+  deps: AdminDeps,
+) {
+  const payload = commands.importAppointments.payload.parse({ appointments: entries })
+  const writer = await adminWriter(deps)
+  const outcome = await writer.execute(workshop.id, { id: newId(), name: 'importAppointments', payload, ...admin })
+  if (!outcome.ok) return { refused: refusalOf(outcome.code, 'en').message }
+  return (outcome.entry?.put.order ?? []).map(
+    ({ plate, code, appointmentAt }) =>
+      `  ${wallClock(appointmentAt!, workshop.timeZone)}  ${formatPlate(plate)}  code ${code}`,
+  )
+}
+
+/** Answers what the operations take now, as learnt. */
+async function writeHistory(entries: ImportedSample[], { workshop }: Ground, deps: AdminDeps) {
+  const payload = commands.importHistory.payload.parse({ samples: entries })
+  const writer = await adminWriter(deps)
+  const outcome = await writer.execute(workshop.id, { id: newId(), name: 'importHistory', payload, ...admin })
+  if (!outcome.ok) return { refused: refusalOf(outcome.code, 'en').message }
+  return (outcome.entry?.put.priceItem ?? []).flatMap(({ code, standardMinutes, learned: [learned] }) =>
+    learned
+      ? `  ${plain(code)}  likely ${learned.likelyMinutes} min, safe ${learned.safeMinutes} min, standard ${standardMinutes} min; done ${count(learned.count, 'time')}`
+      : [],
+  )
+}
+
+function sumOf(lines: readonly Planned<unknown>[]): string {
+  const counts = Map.groupBy(lines, ({ does }) => does)
+  const sum = (does: Planned<unknown>['does']) => (counts.get(does)?.length ?? 0).toLocaleString('en')
+  const changed = counts.has('changed') ? [`${sum('changed')} changed`] : []
+  return [`${sum('new')} new`, ...changed, `${sum('same')} already known as they are`].join(', ')
+}
+
+/** The first lines that would change something. */
+function preview(lines: readonly Planned<unknown>[]): string[] {
+  const changing = lines.filter(({ does }) => does !== 'same')
+  const shown = changing.slice(0, SHOWN).map(({ line, does, says }) => `  line ${line}: ${does}  ${plain(says)}`)
+  return changing.length > SHOWN ? [...shown, `  and ${count(changing.length - SHOWN, 'more line')}`] : shown
+}
+
+const badSays = (file: string, bad: BadLine[], good: number): string[] => [
+  ...bad.map(({ line, reason }) => `  line ${line}: ${reason}`),
+  `${file}: ${count(bad.length, 'line')} cannot be used, ${good.toLocaleString('en')} could. Nothing has been written: mend the file and try again.`,
+]
+
+const yesLines = (...lines: string[]): AdminAnswer => ({ ok: true, lines })
+const no = (...lines: string[]): AdminAnswer => ({ ok: false, lines })

@@ -1,0 +1,88 @@
+/** What a log of work done would teach: line by line, before anything is written. */
+import { createHash } from 'node:crypto'
+import type { Sql } from 'postgres'
+import type { ImportedSample } from '#contract/commands/house.ts'
+import { workingTime } from '#contract/calendar.ts'
+import { priceItemsOf, samplesKnown } from './known.ts'
+import { readHistoryLine, type HistoryColumn, type HistoryLine } from './historyLines.ts'
+import type { Ground, Plan, Planned } from './plan.ts'
+import type { BadLine, Row } from './table.ts'
+import { count, plain, quoted } from './columns.ts'
+
+const MINUTE = 60_000
+/** Names that are kept out, as many as are said. */
+const NAMED = 12
+
+/**
+ * Lines of operations that the price list has, by code or by a title in any language; the others are kept out, and counted by
+ * name. A line is known again by all it says, so that a log imported twice changes nothing.
+ */
+export async function planHistory(rows: Row<HistoryColumn>[], ground: Ground): Promise<Plan<ImportedSample>> {
+  const { sql, workshop, now } = ground
+  const bad: BadLine[] = []
+  const good: { line: number; value: HistoryLine }[] = []
+  for (const { line, cells } of rows) {
+    const read = readHistoryLine(cells, workshop.timeZone)
+    if ('bad' in read) bad.push({ line, reason: read.bad })
+    else if (read.value.end > now) bad.push({ line, reason: `the end ${quoted(cells.end)} is still to come` })
+    else good.push({ line, value: read.value })
+  }
+  const itemOf = await itemFinder(sql, workshop.id)
+  const keptOut = new Map<string, number>()
+  const seen = new Map<string, number>()
+  const lines = good.flatMap(({ line, value }): Planned<ImportedSample>[] => {
+    const item = itemOf(value.operation)
+    if (!item) keptOut.set(value.operation, (keptOut.get(value.operation) ?? 0) + 1)
+    if (!item) return []
+    const said = JSON.stringify([value.order, item.id, value.resource, value.start, value.end])
+    const times = (seen.get(said) ?? 0) + 1
+    seen.set(said, times)
+    const minutes = minutesOf(value, ground)
+    const entry = { id: idOf(workshop.id, said, times), itemId: item.id, model: value.model, minutes, at: value.end }
+    const says = [item.code, value.operation, value.model, `${minutes} min`].filter(Boolean).join('  ')
+    return [{ line, does: 'new', entry, says: plain(says) }]
+  })
+  const known = await samplesKnown(
+    sql,
+    workshop.id,
+    lines.map(({ entry }) => entry.id),
+  )
+  for (const line of lines) if (known.has(line.entry.id)) line.does = 'same'
+  return { lines, bad, notes: keptOutSays(keptOut) }
+}
+
+/** An operation of the price list by code, else by a title that no other has. */
+async function itemFinder(sql: Sql, workshopId: string) {
+  const named = (text: string) => text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase()
+  const items = await priceItemsOf(sql, workshopId)
+  const byCode = new Map(items.map((item) => [named(item.code), item]))
+  const byTitle = Map.groupBy(
+    items.flatMap((item) => [...new Set(Object.values(item.title).map(named))].map((title) => ({ title, item }))),
+    ({ title }) => title,
+  )
+  return (name: string) => {
+    const titled = byTitle.get(named(name)) ?? []
+    return byCode.get(named(name)) ?? (titled.length === 1 ? titled[0]!.item : undefined)
+  }
+}
+
+/** Worked in today's opening hours, as the workshop's own work is counted; all of it where none of it was in them. */
+function minutesOf({ start, end }: HistoryLine, { workshop }: Ground): number {
+  const open = workingTime(workshop, start, end)
+  return Math.min(100_000, Math.round((open > 0 ? open : end - start) / MINUTE))
+}
+
+/** The same line is the same sample: its id is worked out from it. Lines that say the same are told apart by how often they came. */
+function idOf(workshopId: string, said: string, times: number): string {
+  const hash = createHash('sha256').update(`${workshopId} ${times} ${said}`).digest('hex')
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+}
+
+function keptOutSays(keptOut: ReadonlyMap<string, number>): string[] {
+  if (keptOut.size === 0) return []
+  const names = [...keptOut].sort((a, b) => b[1] - a[1])
+  const sum = names.reduce((all, [, times]) => all + times, 0)
+  const shown = names.slice(0, NAMED).map(([name, times]) => `  ${times.toLocaleString('en')} × ${quoted(name)}`)
+  const more = names.length > NAMED ? [`  and ${count(names.length - NAMED, 'more name')}`] : []
+  return [`${count(sum, 'line')} kept out: the price list has no such operation.`, ...shown, ...more]
+}

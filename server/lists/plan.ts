@@ -1,0 +1,144 @@
+/** What a list would change: line by line, before anything is written. */
+import type { Sql } from 'postgres'
+import type { ImportedAppointment, ImportedCar } from '#contract/commands/house.ts'
+import type { Workshop } from '#contract/entities.ts'
+import { formatPlate } from '#contract/plate.ts'
+import { merged } from '#server/domain/arrival/vehicle.ts'
+import type { Context, Vehicle } from '#server/domain/rule.ts'
+import { newCode, newId } from '#server/write/ids.ts'
+import { countryOf, itemsCell, phoneCell } from './cells.ts'
+import { readAppointment, readCar, type AppointmentColumn, type CarColumn, type CarLine } from './lines.ts'
+import type { Cell } from './cells.ts'
+import { bookedTimes, itemCodes, vehiclesOf } from './known.ts'
+import type { BadLine, Row } from './table.ts'
+import { plain, wallClock } from './columns.ts'
+
+/** One line and what it will do. */
+export interface Planned<T> {
+  line: number
+  does: 'new' | 'changed' | 'same'
+  entry: T
+  /** For the preview. */
+  says: string
+}
+
+export interface Plan<T> {
+  lines: Planned<T>[]
+  bad: BadLine[]
+  /** What else is to be said of the list. */
+  notes?: string[]
+}
+
+/** What a plan is made against. */
+export interface Ground {
+  sql: Sql
+  workshop: Workshop
+  /** House time, milliseconds. */
+  now: number
+}
+
+/** Cars by plate: a plate that stands in the list twice would change back and forth with every import, and is refused. */
+export async function planCars(rows: Row<CarColumn>[], { sql, workshop, now }: Ground): Promise<Plan<ImportedCar>> {
+  const { good, bad } = read(
+    rows,
+    (cells) => readCar(cells, workshop),
+    ({ plate }) => plate,
+    'car',
+  )
+  const known = await vehiclesOf(
+    sql,
+    workshop.id,
+    good.map(({ value }) => value.plate),
+  )
+  const lines = good.map(({ line, value }): Planned<ImportedCar> => {
+    const before = known.get(value.plate)
+    const entry = asKnown(value, before, workshop)
+    const after = merged(before, entry, admin(now))
+    const does = before === undefined ? 'new' : after === before ? 'same' : 'changed'
+    return { line, entry, does, says: `${formatPlate(value.plate)}  ${carSays(before, after)}` }
+  })
+  return { lines, bad }
+}
+
+/**
+ * Appointments by car and time. One that is known stays as it is, whatever became of it: cancelled, over, or booked with an
+ * operation that has left the price list since.
+ */
+export async function planAppointments(
+  rows: Row<AppointmentColumn>[],
+  { sql, workshop, now }: Ground,
+): Promise<Plan<ImportedAppointment>> {
+  const { good, bad } = read(rows, (cells) => readAppointment(cells, workshop), keyOf, 'car and time')
+  const plates = good.map(({ value }) => value.plate)
+  const [known, booked, codes] = await Promise.all([
+    vehiclesOf(sql, workshop.id, plates),
+    bookedTimes(sql, workshop.id, plates),
+    itemCodes(sql, workshop.id),
+  ])
+  const lines: Planned<ImportedAppointment>[] = []
+  for (const { line, value } of good) {
+    const { items, ...appointment } = value
+    const does = booked.has(keyOf(value)) ? 'same' : 'new'
+    const time = wallClock(value.appointmentAt, workshop.timeZone)
+    const wanted: Cell<string[]> = does === 'same' ? { value: [] } : itemsCell(items, codes)
+    if (does === 'new' && value.appointmentAt <= now) bad.push({ line, reason: `the time ${time} has already passed` })
+    else if ('bad' in wanted) bad.push({ line, reason: wanted.bad })
+    else {
+      const entry = { ...appointment, ...asKnown(value, known.get(value.plate), workshop), itemCodes: wanted.value }
+      const says = [time, formatPlate(value.plate), value.name, ...wanted.value].filter(Boolean).join('  ')
+      lines.push({ line, does, entry, says })
+    }
+  }
+  return { lines, bad: bad.toSorted((a, b) => a.line - b.line) }
+}
+
+const keyOf = ({ plate, appointmentAt }: { plate: string; appointmentAt: number }) => `${plate} ${appointmentAt}`
+
+/** Reads every line; those that cannot be read, or say the same `what` as one before, are bad. */
+function read<C extends string, T>(
+  rows: Row<C>[],
+  readLine: (cells: Row<C>['cells']) => Cell<T>,
+  key: (value: T) => string,
+  what: string,
+): { good: { line: number; value: T }[]; bad: BadLine[] } {
+  const good: { line: number; value: T }[] = []
+  const bad: BadLine[] = []
+  const lineOf = new Map<string, number>()
+  for (const { line, cells } of rows) {
+    const cell = readLine(cells)
+    const before = 'value' in cell ? lineOf.get(key(cell.value)) : undefined
+    if ('bad' in cell) bad.push({ line, reason: cell.bad })
+    else if (before !== undefined) bad.push({ line, reason: `is the same ${what} as line ${before}` })
+    else {
+      lineOf.set(key(cell.value), line)
+      good.push({ line, value: cell.value })
+    }
+  }
+  return { good, bad }
+}
+
+/**
+ * A line as an entry of the command: a language left out stays as it is known, else it is the one most customers speak; a
+ * telephone number that the workshop has in another spelling stays in that one.
+ */
+function asKnown(line: CarLine, known: Vehicle | undefined, workshop: Workshop): ImportedCar {
+  const { plate, model, name, phone } = line
+  const theirs = known?.customer.phone ?? null
+  const spelt = theirs === null ? null : phoneCell(theirs, countryOf(workshop))
+  const isSame = spelt !== null && 'value' in spelt && spelt.value === phone
+  const language = line.language ?? known?.customer.language ?? (workshop.plateFormat === 'cn' ? 'zh-Hans' : 'en')
+  return { plate, model, name, phone: isSame ? theirs : phone, language }
+}
+
+const fieldsOf = ({ model, customer: { name, phone, language } }: Vehicle) => ({ model, name, phone, language })
+
+/** A new car with all that is known of it; of a known one, what changes. */
+function carSays(before: Vehicle | undefined, after: Vehicle): string {
+  const now = fieldsOf(after)
+  if (!before) return plain(Object.values(now).filter(Boolean).join('  '))
+  const was = fieldsOf(before)
+  const changes = (Object.keys(now) as (keyof typeof now)[]).filter((field) => now[field] !== was[field])
+  return plain(changes.map((field) => `${field} ${was[field] ?? 'none'} → ${now[field]}`).join(', '))
+}
+
+const admin = (now: number): Context => ({ now, actor: { door: 'admin', personId: null }, newId, newCode })

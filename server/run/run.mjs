@@ -1,0 +1,47 @@
+/**
+ * `node server/run/run.mjs <command> [arguments]`: does what the command needs first (packages, screens), then runs it on
+ * the packages' own node. Plain JavaScript without packages, because it must run before there are any.
+ */
+import { buildScreens } from './screens.mjs'
+import { installPackages } from './packages.mjs'
+import { Failure } from './say.mjs'
+import { join } from 'node:path'
+import { pinnedNode, root, run } from './child.mjs'
+
+const [command = '', ...words] = process.argv.slice(2)
+
+/** @type {Record<string, string[]>} */
+const programs = {
+  start: ['server/main.ts'],
+  demo: ['server/demo/main.ts'],
+  bench: ['tests/load/main.ts'],
+  plan: ['server/lab/plan/main.ts'],
+  'forecast-check': ['server/lab/forecastCheck/main.ts'],
+  import: ['server/admin/main.ts', 'import'],
+  'clear-example': ['server/admin/main.ts', 'clear-example'],
+  'add-workshop': ['server/admin/main.ts', 'add-workshop'],
+}
+
+/** @returns {Promise<number>} the exit code */
+async function main() {
+  if (Number(process.versions.node.split('.')[0]) < 20)
+    throw new Failure(`Pitboard needs Node 20 or newer; this is ${process.versions.node}.`)
+  await installPackages()
+  await buildScreens()
+  if (command === 'test') return (await import('./checks.mjs')).test(words)
+  const program = programs[command]
+  if (!program) throw new Failure(`There is no command ${command}.`)
+  const [file = '', ...more] = program
+  return run(pinnedNode, [join(root, file), ...more, ...words])
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+  const full = code === 'ENOSPC' ? 'The disk is full: make room, and start again.' : null
+  const message = error instanceof Failure ? error.message : full
+  if (message === null) throw error
+  console.error(message)
+  process.exitCode = 1
+}

@@ -1,0 +1,96 @@
+/** The texts of notices and their fields, in each language: for the rules that fill them in and the screen on which they are written (B11). */
+import type { Template, Workshop } from '../contract/entities.ts'
+import { formatPlate } from '../contract/plate.ts'
+import type { Language, NoticeKind } from '../contract/values.ts'
+import en from './en/notices.ts'
+import hans from './zh-Hans/notices.ts'
+import hant from './zh-Hant/notices.ts'
+
+export const noticeWords: Record<Language, typeof en> = { en, 'zh-Hans': hans, 'zh-Hant': hant }
+const locales: Record<Language, string> = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN', 'zh-Hant': 'zh-Hant-TW' }
+
+/** The fields a text may have, in double braces. `link` is filled in when the notice is sent. */
+export const templateFields = [
+  'name',
+  'plate',
+  'model',
+  'promise',
+  'time',
+  'reason',
+  'workshop',
+  'phone',
+  'link',
+] as const
+export type TemplateField = (typeof templateFields)[number]
+
+export type NoticeText = Pick<Template, 'subject' | 'body'>
+
+const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g
+
+/** The names in double braces that are no fields, and braces that enclose no name: nobody fills them in. */
+export const unknownFields = (text: string): string[] => [
+  ...[...text.matchAll(FIELD)]
+    .map(([, name]) => name!)
+    .filter((name) => !(templateFields as readonly string[]).includes(name)),
+  ...(text.replace(FIELD, '').match(/\{\{|\}\}/g) ?? []),
+]
+
+/** What the body of a notice must say (B11.1): of a delay the reason and the new time; of a correction the new time. */
+const neededFields: Partial<Record<NoticeKind, readonly TemplateField[]>> = {
+  delay: ['reason', 'time'],
+  delay_no_time: ['reason'],
+  correction: ['time'],
+}
+
+/** The fields that a notice of this kind must have in its body and has not: short messages have no subject. */
+export const missingFields = (kind: NoticeKind, body: string): TemplateField[] => {
+  const there = new Set([...body.matchAll(FIELD)].map(([, name]) => name))
+  return (neededFields[kind] ?? []).filter((name) => !there.has(name))
+}
+
+/** What looks like a tag of HTML: a notice is plain text wherever it is read. */
+const TAG = /<\s*[/!?]?\s*[a-z]|<!--/i
+export const hasTags = (text: string): boolean => TAG.test(text)
+
+/** The text with its fields filled in; those that are not given stay as they are. */
+export const filled = (text: string, values: Partial<Record<TemplateField, string>>): string =>
+  text.replace(FIELD, (whole, name: TemplateField) => values[name] ?? whole)
+
+/** The text of a notice before its fields are filled in: the workshop's own where it has written one, else the house's. */
+export function templateOf(kind: NoticeKind, language: Language, templates: readonly Template[]): NoticeText {
+  const own = templates.find((one) => one.kind === kind && one.language === language)
+  return own ?? noticeWords[language].text[kind]
+}
+
+/** 14:30 on the same day, Fri 27 Nov 14:30 on another; nothing without a time. */
+export function whenOf(at: number | null, language: Language, timeZone: string, now: number): string {
+  if (at === null) return ''
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales[language], { ...options, timeZone })
+  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+  const day = format({ weekday: 'short', day: 'numeric', month: 'short' })
+  return day.format(at) === day.format(now) ? time : `${day.format(at)} ${time}`
+}
+
+const HOUR = 3_600_000
+
+/** What the fields might say, to see a text with: a car promised in an hour that takes until the day after. */
+export function sampleValues(
+  language: Language,
+  workshop: Pick<Workshop, 'name' | 'phone' | 'timeZone' | 'plateFormat'>,
+  now: number,
+  link: string,
+): Record<TemplateField, string> {
+  const at = (hours: number) => whenOf(Math.round(now / HOUR + hours) * HOUR, language, workshop.timeZone, now)
+  return {
+    name: { en: 'Li Na', 'zh-Hans': '李娜', 'zh-Hant': '林雅婷' }[language],
+    plate: formatPlate(workshop.plateFormat === 'cn' ? '沪A7K382' : 'XK4411'),
+    model: 'Passat',
+    promise: at(1),
+    time: at(25),
+    reason: noticeWords[language].reason.parts,
+    workshop: workshop.name,
+    phone: workshop.phone ?? '',
+    link,
+  }
+}

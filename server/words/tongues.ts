@@ -1,0 +1,37 @@
+/** Each language in its own words, for the page on which none has been chosen yet: the same whatever the language. */
+import type { Language } from '../contract/values.ts'
+
+interface Tongue {
+  welcome: string
+  choose: string
+  help: string
+  lower: string
+  /** Family names to tap, the commonest first; none where names are spelt on letter keys. */
+  surnames: string
+}
+
+export const tongues: Record<Language, Tongue> = {
+  en: {
+    welcome: 'Welcome',
+    choose: 'Touch your language',
+    help: 'Help',
+    lower: 'Lower',
+    surnames: '',
+  },
+  'zh-Hans': {
+    welcome: '欢迎光临',
+    choose: '请点选语言',
+    help: '帮助',
+    lower: '降低',
+    surnames:
+      '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜',
+  },
+  'zh-Hant': {
+    welcome: '歡迎光臨',
+    choose: '請點選語言',
+    help: '協助',
+    lower: '降低',
+    surnames:
+      '陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周徐蘇葉莊呂江何蕭羅高潘簡朱鍾彭游詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧',
+  },
+}

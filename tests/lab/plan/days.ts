@@ -1,0 +1,127 @@
+/** Hard days of a large workshop, by seed: more work than fits well, promises that are tight, people who can do several things. */
+import { defaultSettings } from '#contract/settings.ts'
+import { fromLocal } from '#contract/calendar.ts'
+import { bayKinds, type BayKind, type Skill } from '#contract/values.ts'
+import type { PlannedOperation, PlannedOrder, ShopState } from '#server/domain/planner/shop.ts'
+import { Hours } from '#server/domain/planner/hours.ts'
+import { randomOf } from '#server/random.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const zone = 'Asia/Shanghai'
+/** A Tuesday, 8:00: the house has just opened. */
+const MORNING = fromLocal(Date.UTC(2026, 10, 3, 8), zone)
+
+/** How a shop's bays and work are spread over the kinds, in percent. */
+const share: Record<BayKind, number> = {
+  ...{ lift: 50, electrical: 12, alignment: 8, body: 12, paint: 10, inspection: 5, wash: 3 },
+}
+const skillOf = (kind: BayKind): Skill => (kind === 'lift' ? 'mechanical' : kind)
+
+export interface Size {
+  bays: number
+  technicians: number
+  operations: number
+}
+
+export function hardDay(seed: number, { bays, technicians, operations }: Size): ShopState {
+  const random = randomOf(20_000 + seed)
+  let made = 0
+  const id = () => `00000000-0000-7000-8000-${(++made).toString(16).padStart(12, '0')}`
+  const kindAt = (percent: number): BayKind => {
+    let sum = 0
+    return bayKinds.find((kind) => (sum += share[kind]) > percent) ?? 'lift'
+  }
+  const spread = (count: number) => Array.from({ length: count }, (_, i) => kindAt(((i + 0.5) / count) * 100))
+  const persons = spread(technicians).map((kind, i) => {
+    const own = skillOf(kind)
+    const second = skillOf(kindAt(random.whole(0, 99)))
+    const skills = random.chance(0.6) && second !== own ? [own, second] : [own]
+    const span: [number, number][] =
+      i % 3 === 1
+        ? [
+            [480, 720],
+            [780, 960],
+          ]
+        : i % 3 === 2
+          ? [
+              [600, 720],
+              [780, 1080],
+            ]
+          : []
+    const shift = span.length > 0 ? Array.from({ length: 7 }, () => span) : null
+    return { id: id(), skills, shift, absentUntil: random.chance(0.04) ? MORNING + 4 * HOUR : null }
+  })
+  const hours = Array.from({ length: 7 }, (_, day): [number, number][] =>
+    day === 6
+      ? []
+      : [
+          [480, 720],
+          [780, 1080],
+        ],
+  )
+  const workshop = { timeZone: zone, hours, days: [], settings: { ...defaultSettings, checkMinutes: 0 } }
+  const opening = new Hours(workshop, null, MORNING)
+  // A house staffed for its work: of each kind as much as it has hands for.
+  const deck = random.shuffled(spread(operations))
+  const orders: PlannedOrder[] = []
+  let left = operations
+  while (left > 0) {
+    const count = Math.min(left, random.whole(1, 4))
+    left -= count
+    orders.push(anOrder(count))
+  }
+  return {
+    workshop,
+    bays: spread(bays).map((kind, i) => ({ id: id(), number: i + 1, kind, outOfService: null })),
+    persons,
+    orders,
+    now: MORNING,
+  }
+
+  function anOrder(count: number): PlannedOrder {
+    const work = Array.from({ length: count }, (): PlannedOperation => {
+      const kind = deck.pop()!
+      const likelyMinutes = 5 * Math.round(Math.exp(1.2 + 2.4 * random.next()) + 2)
+      return {
+        ...{ id: id(), bayKind: kind, skill: skillOf(kind), likelyMinutes, state: 'planned', bayId: null },
+        ...{
+          safeMinutes: Math.round(likelyMinutes * 1.25),
+          technicianId: null,
+          startAt: null,
+          plan: null,
+          percent: 0,
+          percentAt: null,
+          finishedAt: null,
+        },
+        ...{ safety: random.chance(0.06), sentBack: random.chance(0.04) ? 1 : 0 },
+      }
+    })
+    const own = work.reduce((sum, { likelyMinutes }) => sum + likelyMinutes, 0)
+    const parts = random.chance(0.12)
+      ? [{ id: id(), operationId: work.at(-1)!.id, arrivedAt: null, expectedAt: MORNING + random.whole(1, 6) * HOUR }]
+      : []
+    const room = own * (1.1 + 2 * random.next()) + (parts.length > 0 ? 300 : 0)
+    const number = orders.length + 1
+    return {
+      ...{
+        id: id(),
+        number,
+        model: null,
+        state: 'waiting',
+        priority: random.chance(0.08) ? 'urgent' : 'normal',
+        bayId: null,
+      },
+      ...{
+        waits: random.chance(0.2),
+        wash: false,
+        arrivedAt: MORNING - random.whole(1, 2000) * MINUTE,
+        authorisedAt: MORNING - MINUTE,
+        checkedAt: null,
+        checkIn: null,
+      },
+      promiseAt: Math.ceil(opening.add(MORNING, room * MINUTE)! / (15 * MINUTE)) * 15 * MINUTE,
+      ...{ operations: work, parts },
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/** Plans of random shops hold, whoever is asked first, and the search makes none worse (C2, B5). */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ShopState } from '#server/domain/planner/shop.ts'
+import { inQueueOrder } from '#server/domain/planner/inQueueOrder.ts'
+import { latenessOf } from '#server/domain/planner/lateness.ts'
+import { Objective } from '#server/domain/planner/objective.ts'
+import { problemOf } from '#server/domain/planner/problem.ts'
+import { Run } from '#server/domain/planner/run.ts'
+import { ShopSearch } from '#server/domain/planner/search.ts'
+import { resultOf } from '#server/domain/planner/simulate.ts'
+import { faultsOfFigures } from '#server/lab/plan/checkFigures.ts'
+import { faultsOfShop } from '#server/lab/plan/checkShop.ts'
+import { toldOf } from '#server/lab/plan/shopPlan.ts'
+import { random } from '../../support/random.ts'
+import { aPlacedShop } from '../../support/randomShop.ts'
+import { hardDay } from './days.ts'
+import { ruleNames, rulesFor } from './rules.ts'
+
+/** What is wrong with the plan of those who go in an order, and with what is said of it. */
+function faults(shop: ShopState, order: (problem: ReturnType<typeof problemOf>) => Float64Array) {
+  const problem = problemOf(shop)
+  const run = new Run(problem)
+  run.go(order(problem))
+  const result = resultOf(shop, problem, run)
+  const planned = live(shop, problem.orders)
+  const figures = toldOf(planned, { result, lateness: latenessOf(shop, result) / 60_000, whyNever: () => null })
+  return [...faultsOfShop(planned, figures.works), ...faultsOfFigures(planned, figures)]
+}
+/** Only what is planned at all must be in the plan. */
+const live = (shop: ShopState, orders: ShopState['orders']): ShopState => ({ ...shop, orders })
+
+const always = (check: (seed: number) => void, numRuns: number) =>
+  fc.assert(
+    fc.property(fc.integer({ min: 0 }), (seed) => void check(seed)),
+    { numRuns },
+  )
+
+describe('every plan holds', { timeout: 60_000 }, () => {
+  it('in queue order', () => always((seed) => expect(faults(aPlacedShop(random(seed)), inQueueOrder)).toEqual([]), 400))
+
+  it('in any order', () =>
+    always((seed) => {
+      const r = random(seed)
+      const shop = aPlacedShop(r)
+      expect(faults(shop, ({ tasks }) => Float64Array.from({ length: tasks }, () => r.next()))).toEqual([])
+    }, 400))
+
+  it('after a search, which is never worse than the queue order', () =>
+    always((seed) => {
+      const shop = aPlacedShop(random(seed))
+      const problem = problemOf(shop)
+      const run = new Run(problem)
+      run.go(inQueueOrder(problem))
+      const search = new ShopSearch(shop, random(seed).next)
+      search.improve(25)
+      expect(search.value).toBeLessThanOrEqual(new Objective(shop, problem).of(run))
+      expect(faults(shop, () => search.priority)).toEqual([])
+    }, 150))
+})
+
+describe('the search', () => {
+  const size = { bays: 12, technicians: 20, operations: 120 }
+
+  it('is never worse than the best of the rules', () => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const shop = hardDay(seed, size)
+      const problem = problemOf(shop)
+      const objective = new Objective(shop, problem)
+      const rules = rulesFor(shop, problem)
+      const values = ruleNames.map((name) => {
+        const run = new Run(problem)
+        run.go(new Float64Array(problem.tasks), rules[name])
+        return objective.of(run)
+      })
+      const search = new ShopSearch(shop, random(1).next)
+      search.improve(200)
+      expect(search.value).toBeLessThanOrEqual(Math.min(...values))
+    }
+  })
+
+  it('gives the same plan for the same shop, chance and steps, in however many goes', () => {
+    const shop = hardDay(3, size)
+    const once = new ShopSearch(shop, random(7).next)
+    once.improve(120)
+    const parts = new ShopSearch(shop, random(7).next)
+    for (let i = 0; i < 40; i++) parts.improve(3)
+    expect(parts.priority).toEqual(once.priority)
+    expect(parts.value).toBe(once.value)
+  })
+
+  it('takes ten thousand operations: a plan that holds at once, and goes on from it', () => {
+    const shop = hardDay(1, { bays: 400, technicians: 600, operations: 10_000 })
+    const search = new ShopSearch(shop, random(1).next)
+    const first = search.value
+    expect(faults(shop, () => search.priority)).toEqual([])
+    search.improve(5)
+    expect(search.value).toBeLessThanOrEqual(first)
+    expect(faults(shop, () => search.priority)).toEqual([])
+  })
+})

@@ -1,0 +1,395 @@
+import { describe, expect, it } from 'vitest'
+import type { Vehicle } from '#server/domain/rule.ts'
+import { vehicleOf } from '#server/read/entities.ts'
+import { entriesAfter } from '#server/read/journal.ts'
+import { readState } from '#server/read/state.ts'
+import { tables } from '#server/read/tables.ts'
+import { connect, next, openHouse, walkIn, type House } from '../support/house.ts'
+import { depsOf, importing, inDays } from '../admin/support.ts'
+
+const vehiclesIn = async ({ database, workshopId }: House): Promise<Omit<Vehicle, 'id'>[]> => {
+  const rows = await tables.vehicle.select(database.sql, workshopId, 'true', [])
+  return rows.map(vehicleOf).toSorted((a, b) => (a.plate < b.plate ? -1 : 1))
+}
+const seqOf = async ({ database, workshopId }: House) => (await readState(database.sql, workshopId))!.seq
+const bookedIn = async ({ database, workshopId }: House) => (await readState(database.sql, workshopId))!.put.order!
+
+describe('a list of cars', async () => {
+  const house = await openHouse()
+  const take = importing(depsOf(house.database))
+  const list = [
+    'plate,model,name,phone,language',
+    '沪A·7K382,Lavida,"Li, Na",138 0013 8000,',
+    'js-12,,,+44 20 7946 0018,en',
+    '苏B12345D,"Model ""3""",王芳,021-5555 0142,zh-TW',
+  ].join('\n')
+
+  it('is previewed without writing anything', async () => {
+    const before = await seqOf(house)
+    const { ok, lines } = await take('cars', list)
+    expect(ok).toBe(true)
+    expect(lines[0]).toBe('list.csv: 3 cars for Test Garage: 3 new, 0 already known as they are.')
+    expect(lines[1]).toBe('  line 2: new  沪A·7K382  Lavida  Li, Na  +8613800138000  zh-Hans')
+    expect(lines.at(-1)).toContain('--yes')
+    expect(await seqOf(house)).toBe(before)
+    expect(await vehiclesIn(house)).toEqual([])
+  })
+
+  it('is written in one journal entry, with telephone numbers in one spelling', async () => {
+    const before = await seqOf(house)
+    expect(await take('cars', list, { yes: true })).toMatchObject({ ok: true })
+    const entries = await entriesAfter(house.database.sql, house.workshopId, before, 10)
+    expect(entries).toMatchObject([
+      {
+        command: 'importCars',
+        actor: { door: 'admin' },
+        facts: [{ name: 'carsImported', added: 3, changed: 0, same: 0 }],
+      },
+    ])
+    expect(await vehiclesIn(house)).toMatchObject([
+      { plate: 'JS12', model: null, customer: { name: null, phone: '+442079460018', language: 'en' } },
+      {
+        plate: '沪A7K382',
+        model: 'Lavida',
+        customer: { name: 'Li, Na', phone: '+8613800138000', language: 'zh-Hans' },
+      },
+      {
+        plate: '苏B12345D',
+        model: 'Model "3"',
+        customer: { name: '王芳', phone: '+862155550142', language: 'zh-Hant' },
+      },
+    ])
+  })
+
+  it('a second time changes nothing, not even the journal', async () => {
+    const before = [await seqOf(house), await vehiclesIn(house)]
+    const { ok, lines } = await take('cars', list, { yes: true })
+    expect(ok).toBe(true)
+    expect(lines[0]).toContain('0 new, 3 already known as they are')
+    expect([await seqOf(house), await vehiclesIn(house)]).toEqual(before)
+  })
+
+  it('changes what it says and leaves what it leaves out', async () => {
+    const { lines } = await take('cars', 'plate,name,model\n沪A7K382,,Lavida XR\nJS12,,\n', { yes: true })
+    expect(lines[0]).toContain('0 new, 1 changed, 1 already known')
+    const preview = await take('cars', 'plate,model\n沪A7K382,Passat\n')
+    expect(preview.lines[1]).toBe('  line 2: changed  沪A·7K382  model Lavida XR → Passat')
+    expect(await vehiclesIn(house)).toMatchObject([
+      { plate: 'JS12', customer: { language: 'en' } },
+      { plate: '沪A7K382', model: 'Lavida XR', customer: { name: 'Li, Na', phone: '+8613800138000' } },
+      { plate: '苏B12345D' },
+    ])
+  })
+
+  it('leaves a number that the workshop has in another spelling as it is', async () => {
+    await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10001', { phone: '13800138000', language: 'en' }))
+    const { lines } = await take('cars', 'plate,phone\n沪A10001,+86 138 0013 8000')
+    expect(lines[0]).toContain('0 new, 1 already known')
+  })
+})
+
+describe('how spreadsheets save', async () => {
+  const house = await openHouse()
+  const take = importing(depsOf(house.database))
+  const text = 'plate,name\n沪A10001,张伟\n'
+  // 张伟 and 沪 as GB18030 has them.
+  const gb18030 = Buffer.concat([
+    Buffer.from('plate,name\n'),
+    Buffer.from([0xbb, 0xa6]),
+    Buffer.from('A10001,'),
+    Buffer.from([0xd5, 0xc5, 0xce, 0xb0, 0x0a]),
+  ])
+  it.for([
+    ['with a byte order mark', `\ufeff${text}`],
+    ['with Windows line ends', text.replaceAll('\n', '\r\n')],
+    ['with old Macintosh line ends', text.replaceAll('\n', '\r')],
+    ['with semicolons', text.replaceAll(',', ';')],
+    ['with tabs', text.replaceAll(',', '\t')],
+    ['with quotes everywhere', text.replaceAll(/[^,\n]+/g, '"$&"')],
+    ['with a header in capitals and blanks', text.replace('plate,name', ' Plate , NAME ')],
+    ['with empty lines and lines of commas', text.replace('\n', '\n\n,\n') + ',\n\n'],
+    ['without a last line end', text.trim()],
+    ['in UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['in GB18030', gb18030],
+  ] as const)('a list %s is read', async ([, content]) => {
+    const { ok, lines } = await take('cars', content)
+    expect(lines.find((line) => line.startsWith('  line'))).toMatch(/line \d: new {2}沪A·10001 {2}张伟 {2}zh-Hans$/)
+    expect(ok).toBe(true)
+  })
+
+  it('what was read as GB18030 says so, and where other plates are driven it is refused', async () => {
+    expect((await take('cars', gb18030)).lines).toContainEqual(expect.stringContaining('GB18030'))
+    await house.database.sql`update workshop set plate_format = 'free'`
+    expect(await take('cars', gb18030)).toMatchObject({
+      ok: false,
+      lines: [expect.stringContaining('not a text file in UTF-8')],
+    })
+    await house.database.sql`update workshop set plate_format = 'cn'`
+  })
+})
+
+describe('a list with bad lines', async () => {
+  const house = await openHouse()
+  const take = importing(depsOf(house.database))
+  const good = '沪A10001,Li Na,13800138000,en,Lavida'
+  const header = 'plate,name,phone,language,model'
+
+  it.for([
+    ['an emoji as plate', '🚗🚗🚗,,,,', 'line 3: “🚗🚗🚗” is not a number plate'],
+    ['a plate of 300 characters', `${'A'.repeat(300)},,,,`, 'is not a number plate'],
+    ['half a Chinese plate', '沪A12,,,,', 'line 3: “沪A12” is not a number plate'],
+    ['no plate', ',Li Na,,,', 'line 3: the plate is missing'],
+    ['a name of 300 characters', `沪A10002,${'x'.repeat(300)},,,`, 'line 3: the name is longer than 60 characters'],
+    [
+      'a control character',
+      '沪A10002,Li\u001b[2JNa,,,',
+      'line 3: the name “Li\\u{1b}[2JNa” has characters that cannot be printed',
+    ],
+    ['a turned direction of writing', '沪A10002,Li\u202eNa,,,', 'the name “Li\\u{202e}Na” has characters'],
+    ['words for a number', '沪A10002,,call me,,', 'line 3: “call me” is not a telephone number'],
+    ['a number too short', '沪A10002,,12345,,', 'line 3: “12345” is not a telephone number'],
+    ['a number too long', '沪A10002,,+86138001380001380013800,,', 'is not a telephone number'],
+    ['a language nobody speaks here', '沪A10002,,,fr,', 'line 3: the language “fr” is not known'],
+    ['a plate that stands there twice', '沪A·10001,,,,', 'line 3: is the same car as line 2'],
+    ['too few cells', '沪A10002,Li Na', 'line 3: has 2 cells, the header 5'],
+    ['too many cells', '沪A10002,Li,Na,,,', 'line 3: has 6 cells, the header 5'],
+    ['two things wrong', '沪A,,abc,,', 'line 3: “沪A” is not a number plate; “abc” is not a telephone number'],
+    ['a quote that never closes', '沪A10002,"Li Na,,,', 'line 3: a quotation mark is opened here and never closed'],
+    ['a quote in the middle', '沪A10002,Li "Na",,,', 'line 3: there is a quotation mark where none may be'],
+  ] as const)('names %s, and nothing of it is written', async ([, line, says]) => {
+    const before = await seqOf(house)
+    for (const yes of [false, true]) {
+      const { ok, lines } = await take('cars', [header, good, line, '沪A10009,,,,'].join('\n'), { yes })
+      expect(ok).toBe(false)
+      expect(lines.join('\n')).toContain(says)
+      expect(lines.join('\n')).not.toMatch(/[\u001b\u202e]/)
+    }
+    expect(await seqOf(house)).toBe(before)
+    expect(await vehiclesIn(house)).toEqual([])
+  })
+
+  it('names every one of them, by the line it begins on', async () => {
+    const bad = ['沪A1,,,,', '"沪A10003","Li', 'Na",,,', '\n🚗,,,,']
+    const { lines } = await take('cars', [header, good, ...bad].join('\r\n'))
+    expect(lines.slice(0, -1).map((line) => line.split(':')[0])).toEqual(['  line 3', '  line 4', '  line 7'])
+    expect(lines.at(-1)).toContain('3 lines cannot be used, 1 could')
+  })
+
+  it.for([
+    ['an empty file', '', 'The file is empty'],
+    ['an empty file with a byte order mark', '\ufeff\n', 'The file is empty'],
+    ['a header alone', `${header}\n`, 'no line below it'],
+    [
+      'a misspelt column',
+      'plate,phoen\n沪A10001,138',
+      'line 1: the header has an unknown column “phoen”; the columns are plate, model',
+    ],
+    ['a column twice', 'plate,name,name\n沪A10001,a,b', 'line 1: the header has the column “name” twice'],
+    ['no column for the plate', 'name\nLi Na', 'line 1: the header has no column “plate”'],
+    ['no header', '沪A10001,Li Na', 'line 1: the header has an unknown column “沪a10001”'],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 0xff, 0xff]), 'not a text file'],
+    ['bytes with zeros', Buffer.from('plate\n沪A10001\0\n'), 'not a text file'],
+    ['a spreadsheet', Buffer.from('PK\u0003\u0004rest'), 'This is a spreadsheet, not a CSV file'],
+    ['a file of 9 MB', Buffer.alloc(9_000_000, 'a'), 'larger than 8 MB'],
+  ] as const)('%s is refused in a plain line', async ([, content, says]) => {
+    const answer = await take('cars', content, { yes: true })
+    expect(answer.ok).toBe(false)
+    expect(answer.lines.join('\n')).toContain(says)
+    expect(answer.lines.length).toBeLessThanOrEqual(2)
+  })
+
+  it('SQL and HTML are only letters', async () => {
+    const name = `Robert'); drop table vehicle;-- <script>`
+    expect(await take('cars', `plate,name\n沪A10001,${name}`, { yes: true })).toMatchObject({ ok: true })
+    expect(await vehiclesIn(house)).toMatchObject([{ customer: { name } }])
+  })
+})
+
+describe('a long list', { timeout: 120_000 }, async () => {
+  const house = await openHouse()
+  const take = importing(depsOf(house.database))
+  const cars = (many: number) =>
+    ['plate,name', ...Array.from({ length: many }, (_, at) => `沪A${10_000 + at},Owner ${at}`)].join('\n')
+
+  it('of 5,001 cars is refused, of 5,000 taken whole, and again without a change', async () => {
+    expect(await take('cars', cars(5001), { yes: true })).toMatchObject({
+      ok: false,
+      lines: [expect.stringContaining('5,001 cars; at most 5,000')],
+    })
+    expect(await vehiclesIn(house)).toEqual([])
+    const preview = await take('cars', cars(5000))
+    expect(preview.lines).toHaveLength(13)
+    expect(preview.lines[11]).toBe('  and 4,990 more lines')
+    const before = await seqOf(house)
+    expect(await take('cars', cars(5000), { yes: true })).toMatchObject({ ok: true })
+    expect(await take('cars', cars(5000), { yes: true })).toMatchObject({
+      ok: true,
+      lines: [expect.stringContaining('5,000 already'), expect.anything()],
+    })
+    expect(await seqOf(house)).toBe(before + 1)
+    expect(await vehiclesIn(house)).toHaveLength(5000)
+  })
+
+  it('of 2,001 appointments is refused, of 2,000 taken whole', async () => {
+    const list = (many: number) =>
+      ['plate,at', ...Array.from({ length: many }, (_, at) => `沪B${10_000 + at},${inDays(3)}`)].join('\n')
+    expect(await take('appointments', list(2001), { yes: true })).toMatchObject({
+      ok: false,
+      lines: [expect.stringContaining('at most 2,000')],
+    })
+    expect(await take('appointments', list(2000), { yes: true })).toMatchObject({ ok: true })
+    const orders = await bookedIn(house)
+    expect(new Set(orders.map(({ number }) => number)).size).toBe(2000)
+    expect(await take('appointments', list(2000))).toMatchObject({
+      ok: true,
+      lines: [expect.stringContaining('2,000 already'), expect.anything()],
+    })
+  })
+})
+
+describe('a list of appointments', async () => {
+  const house = await openHouse()
+  const app = await house.serve()
+  const take = importing(depsOf(house.database, app))
+  const list = [
+    'plate;at;name;phone;words;items',
+    `沪A10001;${inDays(2)};Li Na;13800138000;"Squeals;\nwhen wet";oil "PADS"`,
+  ]
+    .join('\n')
+    .replace('"PADS"', 'PADS')
+  const at = Date.parse(`${inDays(2).replace(' ', 'T')}:00+08:00`)
+
+  it('is previewed without writing anything', async () => {
+    const before = await seqOf(house)
+    const { ok, lines } = await take('appointments', list)
+    expect(ok).toBe(true)
+    expect(lines[0]).toContain('1 appointment for Test Garage: 1 new')
+    expect(lines[1]).toBe(`  line 2: new  ${inDays(2)}  沪A·10001  Li Na  OIL  PADS`)
+    expect(await seqOf(house)).toBe(before)
+  })
+
+  it('is written in one entry that a connected screen sees, and gives the codes', async () => {
+    const floor = connect(app, house, 'staff')
+    await next(floor, 'snapshot')
+    const before = await seqOf(house)
+    const seen = next<{ to: number; put: { order: { code: string }[] } }>(floor, 'batch')
+    const { ok, lines } = await take('appointments', list, { yes: true })
+    expect(ok).toBe(true)
+    const batch = await seen
+    expect(batch.to).toBe(before + 1)
+    const [order] = await bookedIn(house)
+    expect(batch.put.order).toEqual([order])
+    expect(order).toMatchObject({
+      ...{ state: 'booked', plate: '沪A10001', appointmentAt: at, words: 'Squeals;\nwhen wet', language: 'zh-Hans' },
+      customer: { name: 'Li Na', phone: '+8613800138000' },
+    })
+    expect(order!.operations.map(({ itemId, standardMinutes }) => [itemId, standardMinutes])).toEqual([
+      [house.ids.items[0], 45],
+      [house.ids.items[1], 90],
+    ])
+    expect(lines.at(-1)).toBe(`  ${inDays(2)}  沪A·10001  code ${order!.code}`)
+    expect(await entriesAfter(house.database.sql, house.workshopId, before, 10)).toMatchObject([
+      { command: 'importAppointments' },
+    ])
+  })
+
+  it('a second time changes nothing, also when the time, the operation or the order has gone since', async () => {
+    const before = await seqOf(house)
+    const again = async () =>
+      expect(await take('appointments', list, { yes: true })).toMatchObject({
+        ok: true,
+        lines: [expect.stringContaining('0 new, 1 already'), 'There is nothing to import.'],
+      })
+    await again()
+    expect(await seqOf(house)).toBe(before)
+    const { sql } = house.database
+    const [order] = await bookedIn(house)
+    await house.does('staff', 'cancelOrder', { orderId: order!.id, reason: 'customer' })
+    await sql`update price_item set code = 'GONE' where code = 'PADS'`
+    await again()
+    await sql`update price_item set code = 'PADS' where code = 'GONE'`
+    expect(await bookedIn(house)).toEqual([])
+  })
+
+  it('lets the customer check in with plate and telephone number', async () => {
+    await take('appointments', `plate,at,phone\n沪A10005,${inDays(1)},13912345678`, { yes: true })
+    const answer = await house.command('kiosk', 'checkInAppointment', {
+      code: null,
+      plate: '沪A10005',
+      last4: '5678',
+      waits: false,
+      language: 'en',
+    })
+    expect(answer).toMatchObject({ ok: true })
+  })
+
+  it('one car may come twice, but not twice at one time', async () => {
+    const rows = (...times: string[]) => ['plate,at', ...times.map((time) => `沪A10006,${time}`)].join('\n')
+    expect((await take('appointments', rows(inDays(2), inDays(3)))).lines[0]).toContain('2 new')
+    expect((await take('appointments', rows(inDays(2), inDays(2)))).lines[0]).toContain(
+      'line 3: is the same car and time as line 2',
+    )
+  })
+
+  it.for([
+    ['1900-01-01 10:00', 'is not between the years 2000 and 2100'],
+    ['9999-12-31 10:00', 'is not between the years 2000 and 2100'],
+    ['2020-01-02 10:00', 'the time 2020-01-02 10:00 has already passed'],
+    ['2027-02-30 10:00', 'does not exist'],
+    ['2027-02-03 24:00', 'does not exist'],
+    ['tomorrow', 'cannot be read; write it like 2026-11-24 09:30'],
+    ['', 'the time is missing'],
+  ] as const)('a time like “%s” is a bad line', async ([time, says]) => {
+    const before = await seqOf(house)
+    const { ok, lines } = await take('appointments', `plate,at\n沪A10007,${inDays(2)}\n沪A10008,${time}`, { yes: true })
+    expect([ok, lines[0]]).toEqual([false, expect.stringContaining('line 3: ')])
+    expect(lines[0]).toContain(says)
+    expect(await seqOf(house)).toBe(before)
+  })
+
+  it('so is an operation that is not in the price list', async () => {
+    const { ok, lines } = await take('appointments', `plate,at,items\n沪A10007,${inDays(2)},OIL X9`, { yes: true })
+    expect([ok, lines[0]]).toEqual([false, '  line 2: there is no operation “X9” in the price list'])
+  })
+
+  it('without its column for the time is refused', async () => {
+    expect((await take('appointments', 'plate\n沪A10001')).lines[0]).toContain('the header has no column “at”')
+  })
+
+  it('spreadsheets’ way of writing a time is read', async () => {
+    const time = inDays(2, '8:05').replaceAll('-', '/')
+    expect((await take('appointments', `plate,at\n沪A10007,${time}`)).lines[1]).toContain(inDays(2, '08:05'))
+  })
+})
+
+describe('a list imported beside the running server', async () => {
+  const house = await openHouse()
+  const app = await house.serve({ beatEvery: 3_600_000 })
+  const take = importing(depsOf(house.database))
+
+  it('reaches its screens at once, without waiting for a beat', async () => {
+    const floor = connect(app, house, 'staff')
+    await next(floor, 'snapshot')
+    const seen = next<{ put: { order: { plate: string }[] } }>(floor, 'batch')
+    await take('appointments', `plate,at\n沪A10001,${inDays(1)}`, { yes: true })
+    expect((await seen).put.order).toMatchObject([{ plate: '沪A10001' }])
+  })
+})
+
+describe('whose list it is', async () => {
+  const house = await openHouse()
+  const take = importing(depsOf(house.database))
+
+  it('is asked where there are several workshops', async () => {
+    const { sql } = house.database
+    await sql`insert into workshop select gen_random_uuid(), 'Other', time_zone, currency, plate_format, phone, hours, is_example, epoch, secret, created_at from workshop`
+    const list = 'plate\n沪A10001'
+    expect(await take('cars', list, { yes: true })).toMatchObject({
+      ok: false,
+      lines: [expect.stringContaining('--workshop'), expect.any(String), expect.any(String)],
+    })
+    expect(await take('cars', list, { yes: true, workshop: 'test garage' })).toMatchObject({ ok: true })
+    expect((await take('cars', list, { workshop: house.workshopId })).lines[0]).toContain('1 already known')
+    expect((await take('cars', list, { workshop: 'Third' })).lines[0]).toContain('There is no workshop “Third”')
+  })
+})

@@ -1,0 +1,113 @@
+/** `npm run import -- history FILE.csv` (B5): what is taken in, what is kept out, and what is said of it. */
+import { describe, expect, it } from 'vitest'
+import { readState } from '#server/read/state.ts'
+import { tables } from '#server/read/tables.ts'
+import { openHouse } from '../support/house.ts'
+import { depsOf, importing } from '../admin/support.ts'
+
+const house = await openHouse()
+const take = importing(depsOf(house.database))
+const samples = () => tables.workSample.select(house.database.sql, house.workshopId, 'true', [])
+const state = async () => (await readState(house.database.sql, house.workshopId))!
+const header = 'order,operation,resource,start,end,model\n'
+
+const log = [
+  'A1,OIL,Chen,2026-01-05 09:00,2026-01-05 09:50,Passat',
+  'A1,front  Brake pads,Chen,2026-01-05T10:00:00,2026-01-05T11:40:00,Passat',
+  'A2,oil,Wu,2026-01-05T09:00:00+08:00,2026-01-05T02:00:00Z,',
+  'A2,Polish,Wu,2026-01-05 11:00,2026-01-05 11:30,',
+  'A3,Polish,Wu,2026-01-05 12:00,2026-01-05 12:30,',
+  'A3,Respray,Wu,2026-01-05 13:00,2026-01-05 15:30,',
+  // The same work by two people at once is written twice.
+  'A4,OIL,Wu,2026-01-06 09:00,2026-01-06 09:40,Passat',
+  'A4,OIL,Wu,2026-01-06 09:00,2026-01-06 09:40,Passat',
+].join('\n')
+
+describe('B5 a log of work', () => {
+  it('is previewed: operations by code or title, those the price list has not kept out and counted by name', async () => {
+    const before = await state()
+    expect(await take('history', header + log)).toEqual({
+      ok: true,
+      lines: [
+        'list.csv: 8 lines for Test Garage: 5 new, 0 already known as they are.',
+        '3 lines kept out: the price list has no such operation.',
+        '  2 × “Polish”',
+        '  1 × “Respray”',
+        '  line 2: new  OIL  OIL  Passat  50 min',
+        '  line 3: new  PADS  front  Brake pads  Passat  100 min',
+        '  line 4: new  OIL  oil  60 min',
+        '  line 8: new  OIL  OIL  Passat  40 min',
+        '  line 9: new  OIL  OIL  Passat  40 min',
+        'Nothing has been written yet. Add --yes to import.',
+      ],
+    })
+    expect(await state()).toEqual(before)
+  })
+
+  it('is written in one journal entry, and what it teaches is said', async () => {
+    const { seq } = await state()
+    const { ok, lines } = await take('history', header + log, { yes: true })
+    expect(ok).toBe(true)
+    expect(lines.slice(4)).toEqual([
+      'Imported.',
+      expect.stringMatching(/^ {2}OIL {2}likely \d+ min, safe \d+ min, standard 45 min; done 4 times$/),
+      expect.stringMatching(/^ {2}PADS {2}likely \d+ min, safe \d+ min, standard 90 min; done 1 time$/),
+    ])
+    const after = await state()
+    expect(after.seq).toBe(seq + 1)
+    expect(after.put.priceItem!.map(({ code, learned }) => [code, learned[0]?.count])).toEqual([
+      ['OIL', 4],
+      ['PADS', 1],
+    ])
+    const found = (await samples()).toSorted((a, b) => a.minutes - b.minutes)
+    expect(found.map(({ minutes, model }) => [minutes, model])).toEqual([
+      [40, 'Passat'],
+      [40, 'Passat'],
+      [50, 'Passat'],
+      [60, null],
+      [100, 'Passat'],
+    ])
+    expect(found[3]!.at).toBe(Date.parse('2026-01-05T02:00Z'))
+  })
+
+  it('a second time changes nothing, not even the journal', async () => {
+    const before = [await state(), await samples()]
+    const { lines } = await take('history', header + log, { yes: true })
+    expect(lines[0]).toContain('0 new, 5 already known')
+    expect(lines.at(-1)).toBe('There is nothing to import.')
+    expect([await state(), await samples()]).toEqual(before)
+  })
+
+  it('is kept out whole by one bad line, and every bad line is named', async () => {
+    const next = new Date(Date.now() + 86_400_000).toISOString()
+    const bad = [
+      'A9,OIL,Wu,2026-01-05 10:00,2026-01-05 09:00,',
+      'A9,,Wu,then,2026-01-05 09:00,',
+      `A9,OIL,Wu,2026-01-05 10:00,${next},`,
+      'A9,OIL,Wu,2026-01-07 10:00,2026-01-07 11:00,',
+    ]
+    expect(await take('history', header + bad.join('\n'), { yes: true })).toEqual({
+      ok: false,
+      lines: [
+        '  line 2: ends “2026-01-05 09:00” before it starts “2026-01-05 10:00”',
+        '  line 3: the operation is missing; start: the time “then” cannot be read; write it like 2026-11-24 09:30',
+        `  line 4: the end “${next}” is still to come`,
+        expect.stringContaining('3 lines cannot be used, 1 could.'),
+      ],
+    })
+    expect(await samples()).toHaveLength(5)
+  })
+
+  it('says so when the price list has none of it', async () => {
+    const { ok, lines } = await take('history', `${header}A1,Milling,X,2026-01-05 09:00,2026-01-05 10:00,`, {
+      yes: true,
+    })
+    expect(ok).toBe(true)
+    expect(lines).toContain('1 line kept out: the price list has no such operation.')
+    expect(lines.at(-1)).toBe('There is nothing to import.')
+  })
+
+  it('needs to know which order, operation and when', async () => {
+    expect((await take('history', 'order,operation,start\nA,OIL,2026-01-05 09:00')).lines[0]).toMatch(/no column “end”/)
+  })
+})

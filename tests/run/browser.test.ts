@@ -1,0 +1,98 @@
+/** Which browser the tests take, in what order they look for it, and what is said where there is none. */
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { newFolder, root } from './processes.ts'
+
+const ROOT = 0
+const SOMEBODY = 1000
+let path: string
+let playwrights: string
+let log: string
+
+beforeEach(() => {
+  path = newFolder()
+  mkdirSync(path)
+  symlinkSync('/bin/sh', join(path, 'sh'))
+  playwrights = join(path, 'playwrights')
+  log = join(path, 'log')
+})
+
+/** A program on the PATH of our own. */
+function program(name: string, says: string): string {
+  const file = name.startsWith('/') ? name : join(path, name)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, `#!/bin/sh\n${says}\n`)
+  chmodSync(file, 0o755)
+  return file
+}
+const chromium = (name: string) => program(name, 'echo Chromium 1.2.3')
+
+/** What is found on a machine that has these programs and no others, by whom. */
+function found(env: Record<string, string> = {}, uid = SOMEBODY) {
+  const code = `
+    process.getuid = () => ${uid}
+    const { findBrowser } = await import(${JSON.stringify(join(root, 'server/run/browser.mjs'))})
+    try { console.log('found ' + await findBrowser([])) } catch (error) { console.log(error.message) }`
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+    ...{ encoding: 'utf8', cwd: root },
+    env: { PATH: path, PLAYWRIGHT_BROWSERS_PATH: playwrights, ...env },
+  })
+  return stdout.trim()
+}
+/** Where Playwright puts its own. */
+function playwrightsOwn(): string {
+  const { stdout } = spawnSync(process.execPath, ['-p', "require('playwright-core').chromium.executablePath()"], {
+    encoding: 'utf8',
+    cwd: root,
+    env: { PLAYWRIGHT_BROWSERS_PATH: playwrights },
+  })
+  return stdout.trim()
+}
+
+describe('the browser of the tests', () => {
+  it('is that of CHROME_PATH before all others, and one that does not run is no reason to take another', () => {
+    chromium('chromium')
+    const mine = chromium('mine')
+    expect(found({ CHROME_PATH: mine })).toBe(`found ${mine}`)
+    expect(found({ CHROME_PATH: join(path, 'nothing') })).toMatch(
+      /^CHROME_PATH names no browser that runs: .*nothing\. Install Google Chrome or Chromium/,
+    )
+    const other = program('other', 'echo Firefox 1')
+    expect(found({ CHROME_PATH: other })).toMatch(/^CHROME_PATH names no browser/)
+  })
+
+  it('is else an installed one, not a stand-in that only says where to get it, and then Playwright’s own', () => {
+    const own = playwrightsOwn()
+    expect(own.startsWith(playwrights)).toBe(true)
+    chromium(own)
+    expect(found()).toBe(`found ${own}`)
+    const installed = chromium('chromium')
+    expect(found()).toBe(`found ${installed}`)
+    program('google-chrome', 'echo Get Chromium from the store; exit 1')
+    expect(found()).toBe(`found ${installed}`)
+    rmSync(join(path, 'google-chrome'))
+    const chrome = chromium('google-chrome')
+    expect(found()).toBe(`found ${chrome}`)
+  })
+
+  it('is else installed by the system’s packages, in so many words', () => {
+    const install = `echo "$@" >> ${log}; case "$*" in *install*) printf '#!/bin/sh\\necho Chromium 9' > ${path}/chromium; /bin/chmod 755 ${path}/chromium;; esac`
+    program('apt-get', install)
+    expect(found({}, ROOT)).toMatch(
+      new RegExp(`^Installing Chromium for the tests \\(apt-get\\) … \\d+\\.\\d s\nfound ${path}/chromium$`),
+    )
+    expect(readFileSync(log, 'utf8')).toMatch(/update\n.*install .*chromium fonts-noto-cjk\n$/)
+  })
+
+  it('is else what the tests fail for, with what to do', () => {
+    const none =
+      /There is no browser for the tests\. Install Google Chrome or Chromium, or run `npx playwright-core install chromium`, or set CHROME_PATH/
+    expect(found({}, ROOT)).toMatch(none)
+    program('apt-get', 'echo no network; exit 100')
+    expect(found({}, ROOT)).toMatch(/no network\s+Chromium could not be installed: see above\. Install Google Chrome/)
+    // Who may not install packages does not try.
+    expect(found()).toMatch(none)
+  })
+})

@@ -1,0 +1,48 @@
+/** What every command does first: it builds the screens when what they are made of has changed, and else nothing. */
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { newFolder, root } from './processes.ts'
+
+/** A checkout of its own, with borrowed packages. */
+const home = newFolder()
+for (const part of [
+  'board',
+  'kiosk',
+  'server',
+  'db',
+  ...readdirSync(root).filter((name) => /\.(json|ts|js)$/.test(name)),
+])
+  cpSync(join(root, part), join(home, part), { recursive: true })
+mkdirSync(join(home, 'node_modules'))
+for (const name of readdirSync(join(root, 'node_modules')))
+  symlinkSync(join(root, 'node_modules', name), join(home, 'node_modules', name))
+writeFileSync(join(home, 'shop.txt'), '1 1\n1 1 1 3\n')
+
+/** A short command, as npm runs it, and what it says. */
+function runs() {
+  const words = ['server/run/run.mjs', 'plan', 'shop.txt', '--steps', '1']
+  const env = { ...process.env, INIT_CWD: home, npm_lifecycle_event: undefined }
+  const { stdout, stderr, status } = spawnSync(process.execPath, words, { encoding: 'utf8', cwd: home, env })
+  expect([stderr, status]).toEqual(['', 0])
+  return stdout
+}
+const builds = /^Building the screens … \d+\.\d s\n/
+const built = () => readdirSync(join(home, 'dist', 'assets')).sort()
+
+it('the first time in one line, with how long it took; then not again, until something of them has changed', () => {
+  const first = runs()
+  expect(first).toMatch(builds)
+  expect(first).not.toMatch(/Installing/)
+  const before = built()
+  expect(runs()).toMatch(/^Machine 1\n/)
+
+  appendFileSync(join(home, 'board', 'kit', 'theme.css'), '\n.never-seen { color: red; }\n')
+  expect(runs()).toMatch(builds)
+  expect(built()).not.toEqual(before)
+  expect(runs()).toMatch(/^Machine 1\n/)
+  // A build that was lost is made anew.
+  rmSync(join(home, 'dist'), { recursive: true })
+  expect(runs()).toMatch(builds)
+}, 120_000)
