@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { candidatesFor, effectOfQueue, effectOn, neededKinds, obviousTechnician } from '../../board/floor/fitting.ts'
+import {
+  candidatesFor,
+  effectOfQueue,
+  effectOn,
+  neededKinds,
+  obviousTechnician,
+} from '../../board/floor/carry/fitting.ts'
 import { aBay, anOperation, anOrder, aPausedOperation, aPerson, aWorkingOperation } from '../support/factories.ts'
 
 const lift = aBay({ number: 1 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keepSame, placesOf, currentOperation } from '../../board/floor/placing.ts'
+import { keepSame, placesOf, currentOperation } from '../../board/staff/placing.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { orderStates } from '#contract/values.ts'
 import { aBay, anOperation, anOrder, aPausedOperation, aWorkingOperation, HOUR, NOW } from '../support/factories.ts'

@@ -1,6 +1,6 @@
 /** AL, B5: what a card says of when the car will be ready. */
 import { describe, expect, it } from 'vitest'
-import { foreseen } from '../../board/floor/forecastSays.ts'
+import { foreseen } from '../../board/staff/forecastSays.ts'
 import { anOrderIn, MINUTE, NOW } from '../support/factories.ts'
 
 const at = (minutes: number) => NOW + minutes * MINUTE

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import common from '#words/en/common.ts'
 import { languages } from '#contract/values.ts'
 import type { Mark } from '../../board/kit/orders.ts'
-import StateMark from '../../board/kit/StateMark.svelte'
+import StateMark from '../../board/kit/ui/StateMark.svelte'
 import { loadWords } from '../../board/kit/words.svelte.ts'
 import { words } from '../browser/support/words.ts'
 

@@ -1,6 +1,6 @@
 /** From a point on the screen, or an arrow, to a lane and a time of the plan. */
-import { QUEUE, type Aimed, type Held, type Ruler } from '../carry.svelte.ts'
-import { effectOfQueue } from '../fitting.ts'
+import { QUEUE, type Aimed, type Held, type Ruler } from '../carry/carry.svelte.ts'
+import { effectOfQueue } from '../carry/fitting.ts'
 import { STEP, behindLast, unfit } from './aiming.ts'
 import { MINUTE, openFrom, stepBy, timeAt } from './axis.ts'
 import type { Lane } from './lanes.ts'

@@ -1,0 +1,71 @@
+/** What the floor says of an alert, cause by cause (AL). */
+import type { Alert, Order } from '#contract/entities.ts'
+import type { AlertCause, ProblemReason } from '#contract/values.ts'
+import { words } from '#kit/words.svelte.ts'
+import type { Floor } from '../../floor/floor.svelte.ts'
+import { neverSays } from '../forecastSays.ts'
+
+/** What it is about and how it stands, in a few words; empty when the cause says it all. */
+export function detailOf(alert: Alert, floor: Floor): string {
+  const order = floor.order(alert.orderId)
+  const when = (at: number | null | undefined) => (at ? words.when(at, floor.now) : '')
+  if (order) return ofOrder(alert, order, when)
+  const out = floor.live.of('bay').get(alert.bayId ?? '')?.outOfService
+  if (out)
+    return [out.reason, out.until && words.t('floor:out.until', { at: when(out.until) })].filter(Boolean).join(' · ')
+  if (alert.cause !== 'holidays_unknown') return ''
+  const until = floor.workshop?.holidaysUntil
+  return until ? words.t('floor:alert.holidays', { day: until }) : words.t('floor:alert.noHolidays')
+}
+
+function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | null | undefined) => string): string {
+  const { promiseAt, forecastAt, checkIn, readyAt, customer } = order
+  const both = { promise: when(promiseAt), forecast: when(forecastAt) }
+  switch (cause) {
+    case 'forecast_late':
+      return words.t('floor:alert.forecast', both)
+    case 'never_done':
+      return neverSays(order) ?? ''
+    case 'order_overdue':
+      return words.t(
+        forecastAt !== null && forecastAt > (promiseAt ?? 0) ? 'floor:alert.forecast' : 'floor:alert.promise',
+        both,
+      )
+    case 'check_in_missed':
+      return words.t('floor:alert.answerBy', { at: when(checkIn?.lateAt) })
+    case 'check_in_problem':
+      return [words.t(`common:problem.${checkIn?.reason ?? 'other'}`), checkIn?.words].filter(Boolean).join(' · ')
+    case 'part_late': {
+      const part = order.parts.find(({ id }) => id === partId)
+      return part ? words.t('floor:alert.part', { part: part.name, at: when(part.expectedAt) }) : ''
+    }
+    case 'answer_outstanding':
+      return words.t('floor:alert.askedAt', { at: when(askedAt(order)) })
+    case 'notice_undelivered':
+    case 'notice_to_confirm':
+      return [customer.name, customer.phone].filter(Boolean).join(' · ')
+    case 'not_prepared':
+      return words.t('floor:alert.prepare', both)
+    case 'not_collected':
+      return words.t('floor:alert.readySince', { at: when(readyAt) })
+    default:
+      return ''
+  }
+}
+
+const askedAt = ({ state, quotedAt, operations }: Order): number | null =>
+  state === 'quoted' ? quotedAt : (operations.find((one) => one.state === 'proposed')?.askedAt ?? null)
+
+/** B10: what is to be done at once about a problem, by what it is about. */
+export const stepsOf = (reason: ProblemReason): string[] =>
+  (['first', 'second', 'third', 'fourth'] as const).map((nth) => words.t(`floor:steps.${reason}.${nth}`))
+
+/** C4: what the foreman hears of, the adviser hears of at once, who tells the customer. */
+const forAdviser: readonly AlertCause[] = [
+  'forecast_late',
+  'never_done',
+  'check_in_missed',
+  'check_in_problem',
+  'part_late',
+]
+export const isForAdviser = ({ cause }: Pick<Alert, 'cause'>): boolean => forAdviser.includes(cause)
