@@ -3,7 +3,7 @@
  * transaction. A bad line keeps the whole list out; a list imported twice changes nothing the second time.
  */
 import { z } from 'zod'
-import type { ImportedSample } from '#contract/commands/house.ts'
+import type { ImportedSample } from '#contract/commands/admin.ts'
 import { commands } from '#contract/commands/index.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { refusalOf } from '#server/edge/sentences.ts'

@@ -1,7 +1,7 @@
 /** What a log of work done would teach: line by line, before anything is written. */
 import { createHash } from 'node:crypto'
 import type { Sql } from 'postgres'
-import type { ImportedSample } from '#contract/commands/house.ts'
+import type { ImportedSample } from '#contract/commands/admin.ts'
 import { workingTime } from '#contract/calendar.ts'
 import { priceItemsOf, samplesKnown } from './known.ts'
 import { readHistoryLine, type HistoryColumn, type HistoryLine } from './historyLines.ts'

@@ -1,6 +1,6 @@
 /** What a list would change: line by line, before anything is written. */
 import type { Sql } from 'postgres'
-import type { ImportedAppointment, ImportedCar } from '#contract/commands/house.ts'
+import type { ImportedAppointment, ImportedCar } from '#contract/commands/admin.ts'
 import type { Workshop } from '#contract/entities.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { merged } from '#server/domain/arrival/vehicle.ts'

@@ -3,10 +3,11 @@
  * a mistake. Roles come between `staff` and the commands once people sign in; until then every member of staff may do
  * what the staff may.
  */
+import { alertCommands } from '#contract/commands/alert.ts'
 import { arrivalCommands } from '#contract/commands/arrival.ts'
 import { bayCommands } from '#contract/commands/bay.ts'
-import { careCommands } from '#contract/commands/care.ts'
 import { commandNames, type CommandName } from '#contract/commands/index.ts'
+import { noticeCommands } from '#contract/commands/notice.ts'
 import { operationCommands } from '#contract/commands/operation.ts'
 import { orderCommands } from '#contract/commands/order.ts'
 import { pageCommands } from '#contract/commands/page.ts'
@@ -44,7 +45,8 @@ export const policy: { readonly [S in Sender]: Policy } = {
     ...names(orderCommands),
     ...names(operationCommands),
     ...names(bayCommands),
-    ...names(careCommands),
+    ...names(alertCommands),
+    ...names(noticeCommands),
     ...names(setupCommands),
   ]),
   wall: screen('wall'),

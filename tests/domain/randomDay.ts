@@ -1,6 +1,8 @@
 /** Chance for a day in a small workshop: what is sent, by whom, and what comes of the tries to reach a customer. */
 import fc from 'fast-check'
-import { houseCommands } from '#contract/commands/house.ts'
+import { adminCommands } from '#contract/commands/admin.ts'
+import { clockCommands } from '#contract/commands/clock.ts'
+import { attemptCommands } from '#contract/commands/notice.ts'
 import { commandNames, commands, type CommandName, type Payload } from '#contract/commands/index.ts'
 import { pageCommands } from '#contract/commands/page.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
@@ -34,7 +36,14 @@ export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
 const ofOrder = commandNames.filter((name) => 'orderId' in commands[name].payload.shape)
 export const daily = commandNames.filter(
-  (name) => !(name in houseCommands || name in setupCommands || name in pageCommands) || name.startsWith('import'),
+  (name) =>
+    !(
+      name in adminCommands ||
+      name in clockCommands ||
+      name in attemptCommands ||
+      name in setupCommands ||
+      name in pageCommands
+    ) || name.startsWith('import'),
 )
 
 /** Commands that end an order, keep it from going on or bring it no further: too many of them, and no car would ever be ready. */

@@ -1,6 +1,6 @@
 /** What the planner suggests, and what the foreman makes of it (C2, AL, S13). */
 import { describe, expect, it } from 'vitest'
-import type { Suggested } from '#contract/commands/house.ts'
+import type { Suggested } from '#contract/commands/clock.ts'
 import { suggestion as schema, type Order, type Suggestion } from '#contract/entities.ts'
 import { orderStates } from '#contract/values.ts'
 import type { Accepted, Actor, Scope } from '#server/domain/rule.ts'

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { refusal } from '../errors.ts'
 import { id } from '../fields.ts'
 import { seq } from '../sync.ts'
+import { adminCommands } from './admin.ts'
+import { alertCommands } from './alert.ts'
 import { arrivalCommands } from './arrival.ts'
 import { bayCommands } from './bay.ts'
-import { careCommands } from './care.ts'
-import { houseCommands } from './house.ts'
+import { clockCommands } from './clock.ts'
+import { attemptCommands, noticeCommands } from './notice.ts'
 import { operationCommands } from './operation.ts'
 import { orderCommands } from './order.ts'
 import { pageCommands } from './page.ts'
@@ -17,10 +19,13 @@ export const commands = {
   ...orderCommands,
   ...operationCommands,
   ...bayCommands,
-  ...careCommands,
+  ...alertCommands,
+  ...noticeCommands,
   ...setupCommands,
   ...pageCommands,
-  ...houseCommands,
+  ...adminCommands,
+  ...clockCommands,
+  ...attemptCommands,
 }
 export type CommandName = keyof typeof commands
 export type Payload<N extends CommandName> = z.output<(typeof commands)[N]['payload']>

@@ -1,5 +1,5 @@
 /** A suggestion in the words of the contract: what moves, what that does to whom, and what it saves (C2). Pure. */
-import type { Suggested } from '#contract/commands/house.ts'
+import type { Suggested } from '#contract/commands/clock.ts'
 import type { SuggestionCause } from '#contract/values.ts'
 import { lateBy } from './lateness.ts'
 import { effectsOf } from './moves.ts'

@@ -3,7 +3,7 @@
  * will be late one by one, and a whole plan. Each is proved by running the shop with it. Pure; it rests where it yields, so that
  * whoever runs it can see to others in between.
  */
-import type { Suggested } from '#contract/commands/house.ts'
+import type { Suggested } from '#contract/commands/clock.ts'
 import type { Payload } from '#contract/commands/index.ts'
 import { assignableWork } from './assignable.ts'
 import type { Place } from './problem.ts'

@@ -2,7 +2,7 @@
  * A whole plan in the fewest moves that bring it about: what the search finds, without the moves that are not worth their price;
  * or one good move after the other, where that comes to more. Pure.
  */
-import type { Suggested } from '#contract/commands/house.ts'
+import type { Suggested } from '#contract/commands/clock.ts'
 import { movableWork } from './assignable.ts'
 import { NONE, type Place } from './problem.ts'
 import { proposalOf } from './proposal.ts'

@@ -1,6 +1,6 @@
 /** What the planner suggests, worked out beside the commands, is written down (C2, AL). */
 import type { Effect, Move, Order, Suggestion } from '#contract/entities.ts'
-import type { Suggested } from '#contract/commands/house.ts'
+import type { Suggested } from '#contract/commands/clock.ts'
 import { forecastStates } from '../forecast/bound.ts'
 import { isSamePlace } from '../operation/assign.ts'
 import { isStillSo } from './decide.ts'

@@ -1,5 +1,5 @@
 /** Lists from another program. A list taken in twice changes nothing the second time. */
-import type { ImportedAppointment } from '#contract/commands/house.ts'
+import type { ImportedAppointment } from '#contract/commands/admin.ts'
 import type { Order } from '#contract/entities.ts'
 import { contactOf, merged } from '../arrival/vehicle.ts'
 import { operationsFrom } from '../order/estimate.ts'

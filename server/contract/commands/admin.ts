@@ -1,8 +1,7 @@
-/** What the house itself is: set up by the owner, kept by the clock. Not for screens. */
+/** What an administrator does to a workshop: furnish it, import lists, take the example away. Never sent by a screen. */
 import { z } from 'zod'
 import { id, instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
-import { neverDone, plannedWork, suggestion } from '../entities.ts'
-import { bayKinds, channels, roles, skills } from '../values.ts'
+import { bayKinds, roles, skills } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 const key = z.string().regex(/^[a-z0-9-]{1,40}$/)
@@ -21,9 +20,6 @@ const importedAppointment = z.strictObject({
   itemCodes: z.array(line(20)).max(20),
 })
 
-const work = z.strictObject({ operationId: id, ...plannedWork.shape })
-const suggested = z.strictObject(suggestion.omit({ id: true, at: true, dismissedAt: true }).shape)
-export type Suggested = z.infer<typeof suggested>
 const importedSample = z.strictObject({
   id: id.meta({ description: 'Worked out from the line: the same line is the same sample.' }),
   itemId: id,
@@ -32,7 +28,7 @@ const importedSample = z.strictObject({
   at: instant.meta({ description: 'When it was finished.' }),
 })
 
-export const houseCommands = {
+export const adminCommands = {
   furnishWorkshop: command(
     'Gives a new workshop its bays, teams, people and price list.',
     {
@@ -85,63 +81,6 @@ export const houseCommands = {
     'Work done earlier, from a log; what is known already changes nothing (B5).',
     { samples: z.array(importedSample).min(1).max(20_000) },
     { added: z.int(), same: z.int() },
-  ),
-  recordForecasts: command(
-    'When each car will be ready, as worked out from the state at sequence `seq` (AL).',
-    {
-      seq: z.int().min(0),
-      forecasts: z
-        .array(
-          z.strictObject({
-            orderId: id,
-            forecastAt: instant.nullable(),
-            safeForecastAt: instant.nullable(),
-            neverDone: neverDone.nullable(),
-            work: z.array(work),
-          }),
-        )
-        .max(20_000),
-    },
-    nothing,
-  ),
-  recordSuggestions: command(
-    'What the planner suggests, as worked out from the state at sequence `seq`; those of before that are not among them are gone (C2).',
-    {
-      seq: z.int().min(0),
-      late: z
-        .array(id)
-        .max(20_000)
-        .meta({ description: 'Orders that are late as things stand: what was dismissed for them stays away.' }),
-      suggestions: z.array(suggested).max(60),
-    },
-    nothing,
-  ),
-  lookAtOrder: command(
-    'Something about an order falls due: the clock looks what (B10, B11, AL).',
-    { orderId: id },
-    nothing,
-  ),
-  lookAtBay: command('Something about a bay falls due: the clock looks what (AL).', { bayId: id }, nothing),
-  lookAtWorkshop: command('Something about the workshop falls due: the clock looks what (AL).', {}, nothing),
-  beginAttempt: command(
-    'A try to reach a customer begins; without a result by `giveUpAt` it counts as failed (B11.3).',
-    { noticeId: id, number: z.int().min(1), giveUpAt: instant },
-    {
-      channel: z.enum(channels).nullable().meta({
-        description: 'Null: none is left, somebody is to phone; or it waits for the end of the quiet hours (B11.4).',
-      }),
-    },
-  ),
-  recordAttempt: command(
-    'What came of a try to reach a customer; if nothing, the next is due at `againAt` (B11.3).',
-    {
-      noticeId: id,
-      number: z.int().min(1),
-      result: z.enum(['delivered', 'failed', 'unavailable']),
-      detail: z.string().max(300),
-      againAt: instant,
-    },
-    nothing,
   ),
 }
 export type ImportedCar = z.infer<typeof importedCar>

@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm'
+import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { languages, purposes } from '#contract/values.ts'
+import { instant, workshopId } from './columns.ts'
+
+/** Somebody came in (B1). */
+export const arrival = pgTable(
+  'arrival',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    at: instant().notNull(),
+    ticket: text().notNull(),
+    purpose: text({ enum: purposes }).notNull(),
+    from: text({ enum: ['kiosk', 'desk'] }).notNull(),
+    plate: text(),
+    language: text({ enum: languages }).notNull(),
+    words: text().notNull(),
+    orderId: uuid(),
+    closedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workshopId, t.id] }),
+    index('arrival_open')
+      .on(t.workshopId)
+      .where(sql`closed_at is null`),
+  ],
+)

@@ -1,0 +1,18 @@
+import { integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Bay } from '#contract/entities.ts'
+import { bayKinds } from '#contract/values.ts'
+import { instant, workshopId } from './columns.ts'
+
+export const bay = pgTable(
+  'bay',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    number: integer().notNull(),
+    name: text(),
+    kind: text({ enum: bayKinds }).notNull(),
+    outOfService: jsonb().$type<Bay['outOfService']>(),
+    lookAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.number)],
+)

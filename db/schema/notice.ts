@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { Attempt } from '#contract/entities.ts'
+import { channels, languages, noticeKinds, noticeStates, type Channel } from '#contract/values.ts'
+import { instant, workshopId } from './columns.ts'
+
+/** B11: one message to a customer, with every try to deliver it. Live as long as its order. */
+export const notice = pgTable(
+  'notice',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    orderId: uuid().notNull(),
+    kind: text({ enum: noticeKinds }).notNull(),
+    state: text({ enum: noticeStates }).notNull(),
+    at: instant().notNull(),
+    readyAt: instant(),
+    language: text({ enum: languages }).notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    channels: text({ enum: channels }).array().$type<Channel[]>().notNull(),
+    attempts: jsonb().$type<Attempt[]>().notNull(),
+    tryAt: instant(),
+    calledBy: uuid(),
+    closedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workshopId, t.id] }),
+    index('notice_live')
+      .on(t.workshopId, t.orderId)
+      .where(sql`closed_at is null`),
+  ],
+)
+
+/** Browsers of customers that show notices for an order (Web Push). Never on a screen. */
+export const pushSubscription = pgTable(
+  'push_subscription',
+  {
+    workshopId: workshopId(),
+    orderId: uuid().notNull(),
+    endpoint: text().notNull(),
+    p256dh: text().notNull(),
+    auth: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.orderId, t.endpoint] })],
+)

@@ -1,0 +1,23 @@
+import { jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { WeeklyHours } from '#contract/calendar.ts'
+import { roles, skills, type Skill } from '#contract/values.ts'
+import { instant, workshopId } from './columns.ts'
+
+export const team = pgTable('team', { workshopId: workshopId(), id: uuid().notNull(), name: text().notNull() }, (t) => [
+  primaryKey({ columns: [t.workshopId, t.id] }),
+])
+
+export const person = pgTable(
+  'person',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    role: text({ enum: roles }).notNull(),
+    teamId: uuid(),
+    skills: text({ enum: skills }).array().$type<Skill[]>().notNull(),
+    shift: jsonb().$type<WeeklyHours>(),
+    absentUntil: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] })],
+)

@@ -1,0 +1,35 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Learned } from '#contract/entities.ts'
+import type { Names } from '#contract/fields.ts'
+import { bayKinds, skills } from '#contract/values.ts'
+import { instant, workshopId } from './columns.ts'
+
+export const priceItem = pgTable(
+  'price_item',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    code: text().notNull(),
+    title: jsonb().$type<Names>().notNull(),
+    bayKind: text({ enum: bayKinds }).notNull(),
+    skill: text({ enum: skills }).notNull(),
+    standardMinutes: integer().notNull(),
+    price: integer().notNull(),
+    learned: jsonb().$type<Learned[]>().notNull().default([]),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.code)],
+)
+
+/** One time an operation of the price list was done: the workshop's own work, and logs of other programs. Never on a screen. */
+export const workSample = pgTable(
+  'work_sample',
+  {
+    workshopId: workshopId(),
+    id: uuid().notNull(),
+    itemId: uuid().notNull(),
+    model: text(),
+    minutes: integer().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] }), index('work_sample_latest').on(t.workshopId, t.itemId, t.at)],
+)
