@@ -1,5 +1,5 @@
 /** The workshop's screens, told apart by their path: /board/wall, /board/lobby, /board/floor, /board/setup. */
-import { start, type Screen } from '#kit/start.ts'
+import { start } from '#kit/start.ts'
 
 const code = import.meta.glob([
   './wall/Wall.svelte',
@@ -8,11 +8,11 @@ const code = import.meta.glob([
   './setup/Setup.svelte',
 ])
 
-const screens: Record<string, Screen> = {
-  wall: { load: code['./wall/Wall.svelte'], words: ['common', 'wall'] },
-  lobby: { load: code['./lobby/Lobby.svelte'], words: ['common', 'lobby'] },
-  floor: { load: code['./floor/Floor.svelte'], words: ['common', 'errors', 'floor', 'plan'] },
-  setup: { load: code['./setup/Setup.svelte'], words: ['common', 'errors', 'setup'] },
+const screens: Record<string, (() => Promise<unknown>) | undefined> = {
+  wall: code['./wall/Wall.svelte'],
+  lobby: code['./lobby/Lobby.svelte'],
+  floor: code['./floor/Floor.svelte'],
+  setup: code['./setup/Setup.svelte'],
 }
 
 const screen = screens[location.pathname.split('/').filter(Boolean)[1] ?? 'wall']

@@ -3,8 +3,4 @@ import { start } from '#kit/start.ts'
 
 const code = import.meta.glob(['./checkin/CheckIn.svelte', './track/Track.svelte'])
 
-void start(
-  location.pathname.startsWith('/t/')
-    ? { load: code['./track/Track.svelte'], words: ['common', 'track'] }
-    : { load: code['./checkin/CheckIn.svelte'], words: ['common', 'errors', 'kiosk'] },
-)
+void start(code[location.pathname.startsWith('/t/') ? './track/Track.svelte' : './checkin/CheckIn.svelte'])

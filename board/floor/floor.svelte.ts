@@ -278,9 +278,9 @@ export class Floor {
     const own = refusal.code === 'bad_payload' ? refusal.message : words.t(key)
     const sentence = own === '' || own === key || own === refusal.code ? refusal.message : own
     const now = refusal.now?.put['order']?.[0] as Order | undefined
-    if (now && refusal.command === 'answerCheckIn') return `${words.t('floor:progress.first')} ${this.answerOf(now)}`
+    if (now && refusal.command === 'answerCheckIn') return `${words.t('progress:first')} ${this.answerOf(now)}`
     // S13: what is true now says more, on a small card, than advice to look.
-    return now ? `${words.t('floor:changed')} ${this.whereIs(now)}` : sentence
+    return now ? `${words.t('staff:changed')} ${this.whereIs(now)}` : sentence
   }
 
   /** "It is now: bay 3, in work, Wu Jie." */
@@ -291,11 +291,11 @@ export class Floor {
       order.operations.find(({ state, bayId }) => state !== 'done' && state !== 'cancelled' && bayId !== null)
     const bay = this.bayNumber(order.bayId ?? assigned?.bayId ?? null)
     const parts = [
-      bay === null ? words.t('floor:nowhere') : words.t(order.bayId ? 'floor:inBay' : 'floor:forBay', { number: bay }),
+      bay === null ? words.t('staff:nowhere') : words.t(order.bayId ? 'staff:inBay' : 'staff:forBay', { number: bay }),
       words.t(`common:orderState.${order.state}`),
       this.personName(assigned?.technicianId ?? null),
     ]
-    return words.t('floor:isNow', {
+    return words.t('staff:isNow', {
       plate: formatPlate(order.plate),
       what: parts.filter((part) => part !== null).join(' · '),
     })
@@ -306,16 +306,14 @@ export class Floor {
     if (!checkIn?.answeredAt || !checkIn.answer) return ''
     const { answer, answeredAt, answeredBy, finishAt, reason } = checkIn
     const what = [
-      words.t(`floor:progress.said.${answer}`),
+      words.t(`progress:said.${answer}`),
       reason && words.t(`common:problem.${reason}`),
       // What was said outlasts the time that was said: that counts only while nothing newer is known.
-      finishAt !== null &&
-        finishAt !== promiseAt &&
-        words.t('floor:progress.ready', { at: words.when(finishAt, this.now) }),
+      finishAt !== null && finishAt !== promiseAt && words.t('progress:ready', { at: words.when(finishAt, this.now) }),
       checkIn.words,
     ]
-    return words.t('floor:progress.who', {
-      who: this.personName(answeredBy) ?? words.t('floor:progress.somebody'),
+    return words.t('progress:who', {
+      who: this.personName(answeredBy) ?? words.t('progress:somebody'),
       at: words.when(answeredAt, this.now),
       what: what.filter(Boolean).join(' · '),
     })
@@ -324,9 +322,9 @@ export class Floor {
   /** "Later · Chen Wei, 10:52", for a card that shows the forecast already. */
   answerInBrief({ checkIn }: Order): string {
     if (!checkIn?.answeredAt || !checkIn.answer) return ''
-    const who = this.personName(checkIn.answeredBy) ?? words.t('floor:progress.somebody')
-    const what = words.t(`floor:progress.said.${checkIn.answer}`)
-    return words.t('floor:progress.brief', { what, who, at: words.when(checkIn.answeredAt, this.now) })
+    const who = this.personName(checkIn.answeredBy) ?? words.t('progress:somebody')
+    const what = words.t(`progress:said.${checkIn.answer}`)
+    return words.t('progress:brief', { what, who, at: words.when(checkIn.answeredAt, this.now) })
   }
 
   /** Asks how a repair gets on; whoever answers, answers what is shown now. */

@@ -2,12 +2,14 @@
 import i18next from 'i18next'
 import { languages, type Language } from '#contract/values.ts'
 import type { Names } from '#contract/fields.ts'
-import type { Key, Namespace } from '#words/keys.ts'
+import type { Key } from '#words/keys.ts'
 
-export type { Key, Namespace }
+export type { Key }
 export type Params = Readonly<Record<string, string | number>>
 
-const catalogue = import.meta.glob<Record<string, unknown>>('../../server/words/*/*.ts', { import: 'default' })
+/** A screen's files of texts by their paths, `…/<language>/<namespace>.ts`, as `import.meta.glob` gives them. */
+export type Texts = Readonly<Record<string, () => Promise<unknown>>>
+
 const i18n = i18next.createInstance()
 void i18n.init({
   lng: 'en',
@@ -33,6 +35,7 @@ class Words {
   #timeZone = $state.raw('UTC')
   /** Texts without parameters, in the language spoken: cards say the same few again and again. */
   #texts = new Map<Key, string>()
+  #files: Texts = {}
   #days: { format: Intl.DateTimeFormat | null; of: Map<number, string> } = { format: null, of: new Map() }
   #formats = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
 
@@ -139,13 +142,14 @@ class Words {
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
   }
 
-  /** Fetches the namespaces in a language, then speaks it. Throws when a namespace does not exist. */
-  load = async (language: Language, namespaces: readonly Namespace[]): Promise<void> => {
+  /** Speaks a language once this screen's texts in it are here. Without `files` it is the screen's as before. */
+  speak = async (language: Language, files = this.#files): Promise<void> => {
+    this.#files = files
     await Promise.all(
-      namespaces.map(async (namespace) => {
-        if (i18n.hasResourceBundle(language, namespace)) return
-        const load = catalogue[`../../server/words/${language}/${namespace}.ts`]
-        if (!load) throw new Error(`no words for ${language}/${namespace}`)
+      Object.entries(files).map(async ([path, load]) => {
+        const [folder, file] = path.split('/').slice(-2)
+        const namespace = file!.replace('.ts', '')
+        if (folder !== language || i18n.hasResourceBundle(language, namespace)) return
         i18n.addResourceBundle(language, namespace, await load())
       }),
     )
@@ -192,7 +196,6 @@ class Words {
 }
 
 export const words = new Words()
-export const loadWords = words.load
 export const setTimeZone = words.setTimeZone
 
 /** The language of this screen: `?lang=` in its address, else the browser's first that the house speaks, else English. */

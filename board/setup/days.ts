@@ -34,4 +34,4 @@ export const dayText = (day: string): string =>
 
 /** closed, or its hours */
 export const hoursText = (spans: readonly Span[]): string =>
-  spans.length > 0 ? spansText(spans) : words.t('setup:opening.closed')
+  spans.length > 0 ? spansText(spans) : words.t('opening:closed')

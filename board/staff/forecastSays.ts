@@ -24,8 +24,8 @@ export function foreseen(order: Foreseen): { at: number; safe: number | null } |
 export function neverSays({ neverDone, operations }: Pick<Order, 'neverDone' | 'operations'>): string | null {
   if (neverDone === null) return null
   const operation = operations.find(({ id }) => id === neverDone.operationId)
-  return words.t(`floor:never.${neverDone.why}`, {
-    what: operation ? words.name(operation.title) : words.t('floor:never.rest'),
+  return words.t(`alerts:never.${neverDone.why}`, {
+    what: operation ? words.name(operation.title) : words.t('alerts:never.rest'),
     kind: operation ? words.t(`common:bayKind.${operation.bayKind}`) : '',
     skill: operation ? words.t(`common:skill.${operation.skill}`) : '',
   })

@@ -4,7 +4,7 @@ import type { ErrorCode } from '#contract/errors.ts'
 import { formatPlate } from '#contract/plate.ts'
 import type { Language } from '#contract/values.ts'
 import type { Live } from '#kit/live.svelte.ts'
-import { loadWords, preferredLanguage, words, type Key, type Params } from '#kit/words.svelte.ts'
+import { preferredLanguage, words, type Key, type Params } from '#kit/words.svelte.ts'
 import { identify, type Identified } from './identify.ts'
 import { plateOf } from './plateEntry.ts'
 import { CALL_RESTS, LAST4_TRIES, PAGE_SETTLES, SLOW_AFTER } from './settings.ts'
@@ -32,8 +32,6 @@ export interface Receipt {
   /** The address of the customer's page; null when no order grew from the arrival. */
   link: string | null
 }
-
-const namespaces = ['common', 'errors', 'kiosk'] as const
 
 export class CheckIn {
   #live: Live<'kiosk'>
@@ -85,7 +83,7 @@ export class CheckIn {
 
   async chooseLanguage(language: Language): Promise<void> {
     const customer = this.#customer
-    await loadWords(language, namespaces)
+    await words.speak(language)
     if (customer !== this.#customer) return
     this.language = language
     if (this.page !== 'language') return
@@ -229,7 +227,7 @@ export class CheckIn {
     this.#fromReview = false
     this.visit = emptyVisit(this.workshop?.plateFormat ?? 'cn')
     this.language = null
-    void loadWords(preferredLanguage(), namespaces)
+    void words.speak(preferredLanguage())
     this.hint = null
     this.receipt = null
     this.missed = false

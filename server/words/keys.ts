@@ -1,29 +1,51 @@
 /** The names of all texts, as the English model has them: a screen that asks for another does not compile. Types only. */
+import type alerts from './en/alerts.ts'
 import type common from './en/common.ts'
+import type contact from './en/contact.ts'
+import type desk from './en/desk.ts'
 import type doors from './en/doors.ts'
 import type errors from './en/errors.ts'
 import type floor from './en/floor.ts'
 import type kiosk from './en/kiosk.ts'
 import type lobby from './en/lobby.ts'
+import type messages from './en/messages.ts'
+import type opening from './en/opening.ts'
+import type order from './en/order.ts'
 import type plan from './en/plan.ts'
+import type progress from './en/progress.ts'
+import type promise from './en/promise.ts'
+import type settings from './en/settings.ts'
 import type setup from './en/setup.ts'
+import type staff from './en/staff.ts'
+import type suggestions from './en/suggestions.ts'
 import type track from './en/track.ts'
 import type wall from './en/wall.ts'
 
 interface Catalogue {
+  alerts: typeof alerts
   common: typeof common
+  contact: typeof contact
+  desk: typeof desk
   doors: typeof doors
   errors: typeof errors
   floor: typeof floor
   kiosk: typeof kiosk
   lobby: typeof lobby
+  messages: typeof messages
+  opening: typeof opening
+  order: typeof order
   plan: typeof plan
+  progress: typeof progress
+  promise: typeof promise
+  settings: typeof settings
   setup: typeof setup
+  staff: typeof staff
+  suggestions: typeof suggestions
   track: typeof track
   wall: typeof wall
 }
 
-export type Namespace = keyof Catalogue
+type Namespace = keyof Catalogue
 
 /** A text is asked for without its plural form; `count` chooses that. */
 type WithoutPlural<K extends string> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : K

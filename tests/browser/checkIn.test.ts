@@ -7,7 +7,9 @@ import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
 import common from '#words/en/common.ts'
-import floorWords from '#words/en/floor.ts'
+import alerts from '#words/en/alerts.ts'
+import contact from '#words/en/contact.ts'
+import progress from '#words/en/progress.ts'
 import track from '#words/en/track.ts'
 import wallWords from '#words/en/wall.ts'
 import { startApp } from '#server/app.ts'
@@ -26,7 +28,7 @@ const ASKED = '沪A12345'
 const MISSED = '沪B67890'
 const [asked, missed] = [formatPlate(ASKED), formatPlate(MISSED)]
 
-const { progress, alert, calls } = floorWords
+const { calls } = contact
 
 test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message change; a problem is seen to and closes itself', async () => {
   const house = await exampleHouse(MORNING - 3 * HOUR)
@@ -142,11 +144,11 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
   const drawer = floor.page.getByRole('dialog', { name: /\d+ alerts?/ })
   const problem = drawer.locator('[data-alert=check_in_problem]')
   await says(problem, new RegExp(`${missed}.*Supplier sent the wrong discs`, 's'))
-  await says(problem, floorWords.steps.parts.first)
+  await says(problem, alerts.steps.parts.first)
   await says(problem, /(?<![-\d])\d+ min, since \d\d:\d\d/)
   const { adviserId } = await orderNow(MISSED)
   const adviser = house.persons.find(({ id }) => id === adviserId)!.name
-  await says(problem, alert.tells.replace('{{who}}', adviser)) // C4
+  await says(problem, alerts.tells.replace('{{who}}', adviser)) // C4
   expect(await drawer.locator('[data-alert=check_in_missed]').count()).toBe(0)
   const row = wall.page.locator('.alerts li').filter({ hasText: missed })
   await says(row, common.alert.check_in_problem)
@@ -156,7 +158,7 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
     await expect.poll(() => page.locator('[data-rings]').getAttribute('data-rings'), eventually).not.toBe('0')
 
   // --- Somebody sees to it, and every screen says so.
-  await problem.getByRole('button', { name: alert.acknowledge }).click()
+  await problem.getByRole('button', { name: alerts.acknowledge }).click()
   await says(problem, /Zhou Ming sees to it/)
   await says(row, /seen \d/)
 

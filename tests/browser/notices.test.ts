@@ -8,7 +8,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { whenOf } from '#words/notice.ts'
 import { formatPlate } from '#contract/plate.ts'
 import common from '#words/en/common.ts'
-import floorWords from '#words/en/floor.ts'
+import contact from '#words/en/contact.ts'
+import progress from '#words/en/progress.ts'
 import track from '#words/en/track.ts'
 import { startApp, type App } from '#server/app.ts'
 import { openGateway, type Gateway } from '../support/smsGateway.ts'
@@ -21,7 +22,7 @@ const MINUTE = 60_000
 /** House time when the screens are opened: customers may be told, and no time is on another day. */
 const MORNING = Date.UTC(2026, 10, 24, 2, 0)
 const eventually = { timeout: PATIENCE, interval: 100 }
-const { calls, notice: noticeWords, progress } = floorWords
+const { calls, notice: noticeWords } = contact
 
 /** Checked in on at three quarters of their time, twenty minutes before their notices' time. */
 const LET_GO = { plate: '沪A12345', phone: '13900000001' }

@@ -9,6 +9,9 @@ import { localDay } from '#contract/calendar.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { defaultSettings, settingNames } from '#contract/settings.ts'
 import { languages, type Language } from '#contract/values.ts'
+import texts from '#words/en/messages.ts'
+import opening from '#words/en/opening.ts'
+import settingWords from '#words/en/settings.ts'
 import en from '#words/en/setup.ts'
 import hans from '#words/zh-Hans/setup.ts'
 import hant from '#words/zh-Hant/setup.ts'
@@ -111,10 +114,10 @@ test('S3 B5 a change of hours and of the name reaches wall and floor without a r
   expect(await opens.inputValue()).toBe('08:30')
   await opens.fill('25')
   await opens.press('Tab')
-  expect(await opens.evaluate((field: HTMLInputElement) => field.validationMessage)).toBe(en.opening.time)
+  expect(await opens.evaluate((field: HTMLInputElement) => field.validationMessage)).toBe(opening.time)
   await opens.fill('8.30')
   await days.nth(other).getByLabel(': closes').fill('12')
-  await days.nth(other).getByRole('button', { name: en.opening.another }).click()
+  await days.nth(other).getByRole('button', { name: opening.another }).click()
   await save(page, 'opening')
   await savedAt(page, 'opening')
   expect((await workshop()).hours[other]).toEqual([
@@ -167,7 +170,7 @@ test('S3 a change is on the customers’ screens too, without a reload: lobby, k
 
 test('B10 a change of a rule’s number moves the check-in on wall and floor, and goes back to its default by one touch', async () => {
   const [{ page }, { wall, floor }] = await Promise.all([open('rules'), openOthers()])
-  const { name } = en.setting.checkInFromPercent
+  const { name } = settingWords.checkInFromPercent
   const car = formatPlate('浙B220QK')
   const notches = [wall, floor].map((screen) => bars(screen.page, car).notch)
   for (const notch of notches) await expect.poll(notch, eventually).toContain('left: 70%')
@@ -189,7 +192,7 @@ test('B10 a change of a rule’s number moves the check-in on wall and floor, an
 
 test('B5 public holidays are chosen, shown as they will be kept, and warned of where they end', async () => {
   const { page } = await open('opening')
-  await page.getByLabel(en.opening.keeps).selectOption('CN')
+  await page.getByLabel(opening.keeps).selectOption('CN')
   await save(page, 'opening')
   const next = page.locator('[data-next] li')
   await expect.poll(() => next.count(), eventually).toBe(10)
@@ -197,26 +200,26 @@ test('B5 public holidays are chosen, shown as they will be kept, and warned of w
   const isNear = Date.parse(known) - Date.now() < 60 * 86_400_000
   await page.getByText(isNear ? /only known until/ : /^Known until/).waitFor()
 
-  await page.getByLabel(en.opening.keeps).selectOption('GB-ENG')
+  await page.getByLabel(opening.keeps).selectOption('GB-ENG')
   await save(page, 'opening')
   await next.getByText('Good Friday').waitFor()
   await page.getByText(/^Known until/).waitFor()
 
   // By its code, and one that nobody keeps.
-  await page.getByLabel(en.opening.keeps).selectOption('other')
-  await page.getByLabel(en.opening.code).fill('DE-XX')
+  await page.getByLabel(opening.keeps).selectOption('other')
+  await page.getByLabel(opening.code).fill('DE-XX')
   await save(page, 'opening')
   await form(page, 'opening').getByRole('alert').getByText('There is no calendar').waitFor()
-  expect(await page.getByLabel(en.opening.code).inputValue()).toBe('DE-XX')
-  await page.getByLabel(en.opening.code).fill('DE-HH')
+  expect(await page.getByLabel(opening.code).inputValue()).toBe('DE-XX')
+  await page.getByLabel(opening.code).fill('DE-HH')
   await save(page, 'opening')
   await savedAt(page, 'opening')
   await next.getByText('Reformationstag').waitFor()
 
   // A day of its own comes before them.
-  await page.getByRole('button', { name: en.opening.add }).click()
+  await page.getByRole('button', { name: opening.add }).click()
   const own = page.locator('[data-own]')
-  await own.getByLabel(en.opening.note).fill('Stocktaking')
+  await own.getByLabel(opening.note).fill('Stocktaking')
   await save(page, 'opening')
   await expect.poll(async () => (await workshop()).ownDays.map(({ note }) => note), eventually).toEqual(['Stocktaking'])
   await page.context().close()
@@ -259,35 +262,35 @@ test('B11 a text with an unknown field or with tags is refused at its field; a g
   const { page } = await open('messages')
   const name = 'message:pick_up:en'
   const here = form(page, name)
-  const body = here.getByLabel(en.messages.body)
+  const body = here.getByLabel(texts.body)
   await body.fill('Dear {{surname}}, fetch it.')
   await save(page, name)
   await here.getByRole('alert').getByText('There is no such field').waitFor()
   await here.getByText('surname', { exact: false }).filter({ hasText: 'Not known' }).waitFor()
   expect(await body.getAttribute('aria-invalid')).toBe('true')
-  expect(await here.getByLabel(en.messages.subject).getAttribute('aria-invalid')).toBe('false')
+  expect(await here.getByLabel(texts.subject).getAttribute('aria-invalid')).toBe('false')
 
   await body.fill('Fetch it.')
-  await here.getByLabel(en.messages.subject).fill('<script>alert(1)</script>')
+  await here.getByLabel(texts.subject).fill('<script>alert(1)</script>')
   await save(page, name)
   await here.getByRole('alert').getByText('without tags').waitFor()
-  expect(await here.getByLabel(en.messages.subject).getAttribute('aria-invalid')).toBe('true')
+  expect(await here.getByLabel(texts.subject).getAttribute('aria-invalid')).toBe('true')
 
-  await here.getByLabel(en.messages.subject).fill('Ready: ')
-  await here.getByRole('button', { name: en.messages.field.plate, exact: true }).click()
+  await here.getByLabel(texts.subject).fill('Ready: ')
+  await here.getByRole('button', { name: texts.field.plate, exact: true }).click()
   await here.locator('.preview').getByText('Ready: 沪A·7K382').waitFor()
   await save(page, name)
   await savedAt(page, name)
   const text = { subject: 'Ready: {{plate}}', body: 'Fetch it.' }
   expect((await workshop()).templates).toEqual([{ kind: 'pick_up', language: 'en', ...text }])
-  await here.getByRole('button', { name: en.messages.back }).click()
+  await here.getByRole('button', { name: texts.back }).click()
   await expect.poll(async () => (await workshop()).templates, eventually).toEqual([])
-  await expect.poll(() => here.getByLabel(en.messages.subject).inputValue(), eventually).toContain('will be ready')
+  await expect.poll(() => here.getByLabel(texts.subject).inputValue(), eventually).toContain('will be ready')
 
   // A delay without its reason and the new time is none (B11.1).
   const delay = 'message:delay:en'
-  await page.getByRole('button', { name: en.messages.kind.delay, exact: true }).click()
-  const late = form(page, delay).getByLabel(en.messages.body)
+  await page.getByRole('button', { name: texts.kind.delay, exact: true }).click()
+  const late = form(page, delay).getByLabel(texts.body)
   await late.fill('Sorry, it takes longer.')
   await save(page, delay)
   const no = form(page, delay).getByRole('alert')
@@ -327,7 +330,7 @@ test('AL numbers that contradict each other are refused at the form; every numbe
     .locator('[data-setting]')
     .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-setting')))
   expect(shown).toEqual(settingNames)
-  const { checkInFromPercent } = en.setting
+  const { checkInFromPercent } = settingWords
   await page.getByRole('spinbutton', { name: checkInFromPercent.name }).fill('90')
   await save(page, 'rules')
   await form(page, 'rules').getByRole('alert').getByText('contradict each other').waitFor()
@@ -342,7 +345,7 @@ test('AL numbers that contradict each other are refused at the form; every numbe
 
 test('B11.3 a channel that is not set up says who reaches the customer instead; one that is can be tried out', async () => {
   const first = await open('channels')
-  await expect.poll(() => first.page.getByText(en.channels.notUp, { exact: true }).count(), eventually).toBe(3)
+  await expect.poll(() => first.page.getByText(texts.channels.notUp, { exact: true }).count(), eventually).toBe(3)
   await first.page.context().close()
 
   // A server with channels, as far as this screen is concerned.
@@ -357,14 +360,14 @@ test('B11.3 a channel that is not set up says who reaches the customer instead; 
   await page.reload()
   await page.getByRole('link', { name: en.section.channels, exact: true }).click()
   const sms = page.locator('[data-channel="sms"]')
-  await sms.getByText(en.channels.up, { exact: true }).waitFor()
-  await sms.getByLabel(en.channels.to.sms).fill('13800138000')
-  await sms.getByRole('button', { name: en.channels.test }).click()
-  await sms.getByText(`${en.channels.result.delivered} answer 1`).waitFor()
+  await sms.getByText(texts.channels.up, { exact: true }).waitFor()
+  await sms.getByLabel(texts.channels.to.sms).fill('13800138000')
+  await sms.getByRole('button', { name: texts.channels.test }).click()
+  await sms.getByText(`${texts.channels.result.delivered} answer 1`).waitFor()
   const email = page.locator('[data-channel="email"]')
-  await email.getByLabel(en.channels.to.email).fill('desk@example.com')
-  await email.getByRole('button', { name: en.channels.test }).click()
-  await email.getByText(`${en.channels.result.failed} answer 2`).waitFor()
+  await email.getByLabel(texts.channels.to.email).fill('desk@example.com')
+  await email.getByRole('button', { name: texts.channels.test }).click()
+  await email.getByText(`${texts.channels.result.failed} answer 2`).waitFor()
   expect(asked).toEqual([
     { channel: 'sms', to: '13800138000' },
     { channel: 'email', to: 'desk@example.com' },

@@ -63,11 +63,11 @@ describe('the words', () => {
   })
 
   it('are asked for by names that are in the catalogue: any other does not compile', async () => {
-    const asked: Key[] = ['wall:count.in_bay', 'floor:who.planned', 'common:age.never']
+    const asked: Key[] = ['wall:count.in_bay', 'order:who.planned', 'common:age.never']
     // @ts-expect-error There is no such text.
     asked.push('wall:count.in_bayou')
     // @ts-expect-error The plural form is chosen by `count`.
-    asked.push('floor:who.planned_one')
+    asked.push('order:who.planned_one')
     // @ts-expect-error A group is no text.
     asked.push('wall:count')
     expect(Object.keys(outline(await read('en', 'wall.ts')))).toContain('count.in_bay')

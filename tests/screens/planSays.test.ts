@@ -9,7 +9,7 @@ import {
   type MoveHindrance,
   type SuggestionCause,
 } from '#contract/values.ts'
-import { loadWords, setTimeZone, words } from '#kit/words.svelte.ts'
+import { setTimeZone, words } from '#kit/words.svelte.ts'
 import type { Floor } from '../../board/floor/floor.svelte.ts'
 import { causeOf, hindranceOf, linesOf, moveOf, suggestedLines } from '../../board/floor/plan/says.ts'
 import {
@@ -25,6 +25,7 @@ import {
   NOW,
   uuid,
 } from '../support/factories.ts'
+import { speak } from './support/speak.ts'
 
 // Tuesday 10:00 in Shanghai.
 const at = (hour: number) => NOW + (hour - 10) * HOUR
@@ -46,11 +47,11 @@ const floor = {
 const zone = words.timeZone
 beforeAll(async () => {
   setTimeZone('Asia/Shanghai')
-  for (const language of languages) await loadWords(language, ['common', 'plan'])
+  for (const language of languages) await speak(language)
 })
 afterAll(async () => {
   setTimeZone(zone)
-  await loadWords('en', ['common', 'plan'])
+  await speak('en')
 })
 
 describe('C2 what stands in the way of a move', () => {
@@ -77,12 +78,12 @@ describe('C2 what stands in the way of a move', () => {
   }
 
   it.each(moveHindrances)('%s is said with its reason, and until when where that is known', async (kind) => {
-    await loadWords('en', ['common', 'plan'])
+    await speak('en')
     expect([said(kind, null), said(kind, at(14))]).toEqual(sentences[kind])
   })
 
   describe.each(languages)('in %s', (language) => {
-    beforeAll(() => loadWords(language, ['common', 'plan']))
+    beforeAll(() => speak(language))
 
     /** What the reason is, in the words of the language. */
     const reasonsOf = (kind: MoveHindrance, isTimed: boolean): string[] => [
@@ -109,7 +110,7 @@ describe('C2 what stands in the way of a move', () => {
   })
 
   describe('among all that the planner answers', () => {
-    beforeAll(() => loadWords('en', ['common', 'plan']))
+    beforeAll(() => speak('en'))
     const answer = (over: Partial<MoveAnswer>): MoveAnswer => ({
       ...{ at: NOW, isRefused: false, hindrances: [], work: null, effects: [], savedMinutes: 0 },
       ...over,
@@ -147,7 +148,7 @@ describe('C2 what stands in the way of a move', () => {
 })
 
 describe('C2 what the planner suggests', () => {
-  beforeAll(() => loadWords('en', ['common', 'plan']))
+  beforeAll(() => speak('en'))
   const effect = (from: number | null, to: number | null, orderId = uuid()): Effect => ({
     ...{ orderId, promiseAt: at(12), from, to },
   })

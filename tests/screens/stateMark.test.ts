@@ -5,11 +5,11 @@ import common from '#words/en/common.ts'
 import { languages } from '#contract/values.ts'
 import type { Mark } from '../../board/kit/orders.ts'
 import StateMark from '../../board/kit/ui/StateMark.svelte'
-import { loadWords } from '../../board/kit/words.svelte.ts'
 import { words } from '../browser/support/words.ts'
+import { speak } from './support/speak.ts'
 
 // The words are one for all files of this project.
-afterAll(() => loadWords('en', ['common']))
+afterAll(() => speak('en'))
 
 const marks = Object.keys(common.mark satisfies Record<Mark, string>) as Mark[]
 
@@ -39,7 +39,7 @@ describe.each(languages)('in %s', (language) => {
   const usual = words[language].common.mark
 
   it('every mark has a word of its own, which stands beside its shape', async () => {
-    await loadWords(language, ['common'])
+    await speak(language)
     expect(marks.map((mark) => drawn(mark).word)).toEqual(marks.map((mark) => usual[mark]))
     expect(new Set(Object.values(usual)).size).toBe(marks.length)
     expect(Object.values(usual)).not.toContain('')
@@ -47,7 +47,7 @@ describe.each(languages)('in %s', (language) => {
   })
 
   it('where there is no room for a word, ears are told the same; another word takes its place', async () => {
-    await loadWords(language, ['common'])
+    await speak(language)
     for (const mark of marks)
       expect(drawn(mark, '')).toEqual({
         ...{ shape: drawn(mark).shape, word: '' },

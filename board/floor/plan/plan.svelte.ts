@@ -341,7 +341,7 @@ export class Plan {
     const reply = await this.floor.underWay(accepted())
     if (!reply.ok) return
     this.preview = null
-    this.tell(words.t('plan:suggest.accepted', { count: reply.answer.moved }))
+    this.tell(words.t('suggestions:accepted', { count: reply.answer.moved }))
   }
 
   async dismiss(suggestions: readonly Suggestion[], place: string): Promise<void> {
@@ -349,7 +349,7 @@ export class Plan {
     const reply = await this.floor.send(place, 'dismissSuggestions', { suggestionIds })
     if (!reply.ok) return
     this.preview = null
-    this.floor.say(words.t('plan:suggest.dismissed'))
+    this.floor.say(words.t('suggestions:dismissed'))
   }
 
   /** What is suggested, the most gained first. */

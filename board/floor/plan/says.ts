@@ -55,7 +55,7 @@ export function undoneOf(floor: Floor, { orderId, operationId, was }: Step): str
     return words.t('plan:undo.done', { plate, what, place: placeOf(floor, was) })
   }
   const number = floor.bayNumber(was.bayId)
-  const place = number === null ? words.t('floor:nowhere') : words.t('plan:place.bay', { number })
+  const place = number === null ? words.t('staff:nowhere') : words.t('plan:place.bay', { number })
   return words.t('plan:undo.carBack', { plate, place })
 }
 
@@ -198,15 +198,15 @@ export function causeOf(floor: Floor, { cause, orderId, moves, effects }: Sugges
       const effect = effects.find((one) => one.orderId === (orderId ?? first.orderId))
       const { wasLate } = effect ? judge(effect) : { wasLate: 0 }
       return wasLate > 0 && wasLate !== Infinity
-        ? words.t('plan:suggest.cause.late', { plate, time: words.duration(wasLate) })
-        : words.t('plan:suggest.cause.lateOpen', { plate })
+        ? words.t('suggestions:cause.late', { plate, time: words.duration(wasLate) })
+        : words.t('suggestions:cause.lateOpen', { plate })
     }
     case 'bay_down':
-      return words.t('plan:suggest.cause.bay_down', { number: floor.bayNumber(first.was.bayId) ?? '?' })
+      return words.t('suggestions:cause.bay_down', { number: floor.bayNumber(first.was.bayId) ?? '?' })
     case 'technician_away':
-      return words.t('plan:suggest.cause.technician_away', { who: floor.personName(first.was.technicianId) ?? '?' })
+      return words.t('suggestions:cause.technician_away', { who: floor.personName(first.was.technicianId) ?? '?' })
     case 'plan':
-      return words.t('plan:suggest.cause.plan')
+      return words.t('suggestions:cause.plan')
   }
 }
 
@@ -226,14 +226,14 @@ export function moveOf(floor: Floor, { orderId, operationId, was, to }: Suggesti
   const isBay = to.bayId !== null && to.bayId !== was.bayId
   const isWho = to.technicianId !== null && to.technicianId !== was.technicianId
   if (!isBay && !isWho) {
-    if (isNow) return words.t('plan:suggest.move.next', params)
-    if (at !== null && to.startAt !== was.startAt) return words.t('plan:suggest.move.time', { ...params, at })
-    if (at === null && was.startAt !== null && to.bayId === was.bayId) return words.t('plan:suggest.move.turn', params)
-    return words.t('plan:suggest.move.open', params)
+    if (isNow) return words.t('suggestions:move.next', params)
+    if (at !== null && to.startAt !== was.startAt) return words.t('suggestions:move.time', { ...params, at })
+    if (at === null && was.startAt !== null && to.bayId === was.bayId) return words.t('suggestions:move.turn', params)
+    return words.t('suggestions:move.open', params)
   }
-  const move = words.t(`plan:suggest.move.${isBay ? (isWho ? 'both' : 'bay') : 'who'}`, params)
-  if (isNow) return words.t('plan:suggest.move.nextThere', { move })
-  return at === null || to.startAt === was.startAt ? move : words.t('plan:suggest.move.at', { move, at })
+  const move = words.t(`suggestions:move.${isBay ? (isWho ? 'both' : 'bay') : 'who'}`, params)
+  if (isNow) return words.t('suggestions:move.nextThere', { move })
+  return at === null || to.startAt === was.startAt ? move : words.t('suggestions:move.at', { move, at })
 }
 
 /** What comes of a suggestion: of the car it is for, then of all the others. */

@@ -15,7 +15,7 @@ export function detailOf(alert: Alert, floor: Floor): string {
     return [out.reason, out.until && words.t('floor:out.until', { at: when(out.until) })].filter(Boolean).join(' · ')
   if (alert.cause !== 'holidays_unknown') return ''
   const until = floor.workshop?.holidaysUntil
-  return until ? words.t('floor:alert.holidays', { day: until }) : words.t('floor:alert.noHolidays')
+  return until ? words.t('alerts:holidays', { day: until }) : words.t('alerts:noHolidays')
 }
 
 function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | null | undefined) => string): string {
@@ -23,31 +23,28 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
   const both = { promise: when(promiseAt), forecast: when(forecastAt) }
   switch (cause) {
     case 'forecast_late':
-      return words.t('floor:alert.forecast', both)
+      return words.t('alerts:forecast', both)
     case 'never_done':
       return neverSays(order) ?? ''
     case 'order_overdue':
-      return words.t(
-        forecastAt !== null && forecastAt > (promiseAt ?? 0) ? 'floor:alert.forecast' : 'floor:alert.promise',
-        both,
-      )
+      return words.t(forecastAt !== null && forecastAt > (promiseAt ?? 0) ? 'alerts:forecast' : 'alerts:promise', both)
     case 'check_in_missed':
-      return words.t('floor:alert.answerBy', { at: when(checkIn?.lateAt) })
+      return words.t('alerts:answerBy', { at: when(checkIn?.lateAt) })
     case 'check_in_problem':
       return [words.t(`common:problem.${checkIn?.reason ?? 'other'}`), checkIn?.words].filter(Boolean).join(' · ')
     case 'part_late': {
       const part = order.parts.find(({ id }) => id === partId)
-      return part ? words.t('floor:alert.part', { part: part.name, at: when(part.expectedAt) }) : ''
+      return part ? words.t('alerts:part', { part: part.name, at: when(part.expectedAt) }) : ''
     }
     case 'answer_outstanding':
-      return words.t('floor:alert.askedAt', { at: when(askedAt(order)) })
+      return words.t('alerts:askedAt', { at: when(askedAt(order)) })
     case 'notice_undelivered':
     case 'notice_to_confirm':
       return [customer.name, customer.phone].filter(Boolean).join(' · ')
     case 'not_prepared':
-      return words.t('floor:alert.prepare', both)
+      return words.t('alerts:prepare', both)
     case 'not_collected':
-      return words.t('floor:alert.readySince', { at: when(readyAt) })
+      return words.t('alerts:readySince', { at: when(readyAt) })
     default:
       return ''
   }
@@ -58,7 +55,7 @@ const askedAt = ({ state, quotedAt, operations }: Order): number | null =>
 
 /** B10: what is to be done at once about a problem, by what it is about. */
 export const stepsOf = (reason: ProblemReason): string[] =>
-  (['first', 'second', 'third', 'fourth'] as const).map((nth) => words.t(`floor:steps.${reason}.${nth}`))
+  (['first', 'second', 'third', 'fourth'] as const).map((nth) => words.t(`alerts:steps.${reason}.${nth}`))
 
 /** C4: what the foreman hears of, the adviser hears of at once, who tells the customer. */
 const forAdviser: readonly AlertCause[] = [

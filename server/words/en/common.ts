@@ -142,12 +142,5 @@ export default {
     not_allowed: 'This key does not open this screen. Open it with its own link.',
     other: 'The workshop refused the connection. It will be tried again.',
   },
-  who: {
-    acts: 'Acting',
-    nobody: 'Choose a name',
-    title: 'Who are you?',
-    why: 'What is done here is kept with your name. It stays chosen in this window until you change it.',
-    none: 'Nobody works here yet.',
-  },
   close: 'Close',
 }

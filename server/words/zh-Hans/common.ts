@@ -133,12 +133,5 @@ export default {
     not_allowed: '这把钥匙打不开此屏幕，请用它自己的链接打开。',
     other: '连接被拒绝，稍后会自动再试。',
   },
-  who: {
-    acts: '操作人',
-    nobody: '请选择姓名',
-    title: '您是哪一位？',
-    why: '在此处的操作会记在您的名下。选定后本窗口一直有效，可随时更换。',
-    none: '还没有员工。',
-  },
   close: '关闭',
 } satisfies Translation<typeof en>

@@ -133,12 +133,5 @@ export default {
     not_allowed: '這把鑰匙打不開此螢幕，請用它自己的連結開啟。',
     other: '連線被拒絕，稍後會自動再試。',
   },
-  who: {
-    acts: '操作人',
-    nobody: '請選擇姓名',
-    title: '您是哪一位？',
-    why: '在此處的操作會記在您的名下。選定後本視窗一直有效，可隨時更換。',
-    none: '還沒有員工。',
-  },
   close: '關閉',
 } satisfies Translation<typeof en>

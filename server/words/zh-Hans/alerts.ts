@@ -1,0 +1,75 @@
+import type en from '../en/alerts.ts'
+import type { Translation } from '../translation.ts'
+
+export default {
+  title_other: '{{count}} 条预警',
+  none: '目前没有需要处理的事。',
+  since: '已 {{age}}，{{at}} 起',
+  owner: '负责：',
+  escalated_other: '已上报 {{count}} 次',
+  acknowledge: '我来处理',
+  tells: '由 {{who}} 告知客户',
+  seen: '{{who}} 在处理，{{at}}',
+  doNow: '立即处理',
+  forecast: '承诺 {{promise}}，预计 {{forecast}}',
+  promise: '承诺 {{promise}}',
+  answerBy: '应于 {{at}} 前回报。',
+  part: '{{part}}，应于 {{at}} 到',
+  askedAt: '{{at}} 已询问',
+  prepare: '{{promise}} 来取：清洁、外观检查、物品归位、单据备齐。',
+  readySince: '{{at}} 起可取车',
+  holidays: '节假日只知道到 {{day}}，请到设置中处理。',
+  noHolidays: '还没有节假日，请到设置中处理。',
+  never: {
+    rest: '检验与洗车',
+    never_opens: '{{what}}：无法完成，车间没有营业时间',
+    no_bay: '{{what}}：无法完成，没有可用的工位（{{kind}}）',
+    no_skill: '{{what}}：无法完成，没有人具备技能（{{skill}}）',
+    nobody_on_shift: '{{what}}：无法完成，具备技能的人在营业时间内没有班次（{{skill}}）',
+    too_far: '{{what}}：两年内无法完成',
+  },
+  steps: {
+    parts: {
+      first: '致电供应商：确切到货时间？能否提前？',
+      second: '另寻配件：其他供应商、其他门店、修理包。',
+      third: '告知服务顾问，由其告知客户。',
+      fourth: '先做不需配件的项目，或把工位让给其他车。',
+    },
+    bay: {
+      first: '先确保安全；设备故障则停用工位。',
+      second: '找同类工位，把车移过去。',
+      third: '报修设备。',
+      fourth: '若不能按承诺交车，告知服务顾问。',
+    },
+    technician: {
+      first: '看谁有此技能、可以调换。',
+      second: '交接清楚：已做什么，还剩什么。',
+      third: '请求支援：专职技术员、其他班次、加班。',
+      fourth: '若不能按承诺交车，告知服务顾问。',
+    },
+    more_work: {
+      first: '记下所发现的问题并拍照，涉及安全的要注明。',
+      second: '在工单上提出追加项目：客户同意前不动工。',
+      third: '服务顾问立即询问客户，告知价格和新的时间。',
+      fourth: '继续做已约定的项目。',
+    },
+    customer: {
+      first: '服务顾问现在致电客户。',
+      second: '打不通：发消息，打备用电话。',
+      third: '继续做不需答复的项目。',
+      fourth: '仍无答复：由业务主管决定。',
+    },
+    other: {
+      first: '主管和技师一起看车。',
+      second: '十分钟内看不清：请技术总监。',
+      third: '商定新的时间并记下。',
+      fourth: '告知服务顾问，由其告知客户。',
+    },
+  },
+  sound: {
+    rings: '有新警报时响铃。',
+    mute: '静音 {{for}}',
+    muted: '静音还剩 {{left}}',
+    on: '恢复声音',
+  },
+} satisfies Translation<typeof en>

@@ -1,0 +1,48 @@
+import type en from '../en/desk.ts'
+import type { Translation } from '../translation.ts'
+
+export default {
+  title: '前台',
+  empty: '前台没有等候事项。',
+  callers: '等候答复',
+  handover: '待交车',
+  finishing: '检验与洗车',
+  estimate: '待估价',
+  answer: '等客户答复',
+  booked: '预约',
+  all_other: '显示全部 {{count}} 个',
+  fewer: '收起',
+  caller: {
+    waits: '已等 {{time}}',
+    answered: '已答复',
+  },
+  form: {
+    plate: '车牌',
+    plateIfAny: '车牌（如有）',
+    model: '车型',
+    name: '姓名',
+    phone: '电话',
+    symptoms: '有什么问题？',
+    words: '客户原话',
+    language: '客户语言',
+    waits: '在店等候',
+    about: '事由',
+  },
+  checkIn: {
+    button: '新到店',
+    title: '新到店登记',
+    purpose: '来意',
+    send: '登记',
+    ticket: '号码',
+    another: '下一位',
+  },
+  book: {
+    button: '预约',
+    title: '新建预约',
+    when: '时间',
+    items_other: '项目（已选 {{count}}，可不选）',
+    send: '确认预约',
+    code: '预约码',
+    another: '再约一个',
+  },
+} satisfies Translation<typeof en>

@@ -1,0 +1,48 @@
+import type en from '../en/messages.ts'
+import type { Translation } from '../translation.ts'
+
+export default {
+  why: '发给客户的内容，每位客户收到自己的语言。纯文本；双花括号里的字段会自动填入。',
+  which: '哪一条消息',
+  kind: {
+    pick_up: '取车：按时完工',
+    ready: '已经完工',
+    delay: '延误，有新时间',
+    delay_no_time: '延误，时间未定',
+    correction: '比告知的提前',
+  },
+  subject: '标题',
+  body: '正文',
+  insert: '插入字段',
+  field: {
+    name: '客户姓名',
+    plate: '车牌',
+    model: '车型',
+    promise: '承诺时间',
+    time: '新时间',
+    reason: '原因',
+    workshop: '门店',
+    phone: '电话',
+    link: '进度页面链接',
+  },
+  own: '自己的文本',
+  house: '默认文本',
+  back: '恢复默认文本',
+  preview: '预览（示例数据）',
+  unknown: '不认识：{{fields}}',
+  missing: '缺少：{{fields}}',
+  channels: {
+    why: '无需人工、自动通知客户的渠道。由服务器管理人员配置。',
+    name: { sms: '短信', email: '电子邮件', push: '客户手机通知（推送）' },
+    up: '已配置',
+    notUp: '未配置：由前台打电话通知客户',
+    unknown: '服务器没有说明哪些渠道已配置。在此之前请按此执行：由前台打电话通知客户。',
+    again: '再问一次',
+    to: { sms: '发送测试短信到号码', email: '发送测试邮件到地址', push: '发送测试通知到页面' },
+    test: '发送测试',
+    testing: '正在发送…',
+    push: '试用方法：先用手机打开客户页面并允许通知，再从这里发送测试。',
+    result: { delivered: '已送出。', failed: '发送失败。', unavailable: '该渠道不可用。' },
+    failed: '测试未能发送，请重试。',
+  },
+} satisfies Translation<typeof en>

@@ -1,0 +1,32 @@
+import type en from '../en/progress.ts'
+import type { Translation } from '../translation.ts'
+
+export default {
+  due: '待回报进度',
+  by: '{{at}} 能完工吗？',
+  answer: '回报',
+  title: '{{plate}}：进展如何？',
+  promise: '承诺 {{at}} 交车',
+  onTime: '按时完成',
+  later: '比承诺晚',
+  other: '其他…',
+  minutes: '晚多少工作分钟',
+  send: '提交',
+  problem: '有问题，原因是？',
+  words: '补充说明，先填后选（可不填）',
+  delay: '预计晚',
+  unknown: '尚不清楚',
+  first: '已有人先回报：',
+  again: '重新回报',
+  said: {
+    on_time: '按时',
+    later: '要晚',
+    problem: '有问题',
+  },
+  ready: '{{at}} 完工',
+  who: '{{who}} {{at}}：{{what}}',
+  brief: '{{what}} · {{who}} {{at}}',
+  somebody: '有人',
+  times: '{{due}} 询问进度，{{late}} 前回报',
+  answerBy: '{{due}} 已询问，{{late}} 前回报',
+} satisfies Translation<typeof en>

@@ -1,0 +1,40 @@
+import type en from '../en/settings.ts'
+import type { Translation } from '../translation.ts'
+
+export default {
+  promiseMarginMinutes: { name: '承诺余量', does: '预计完工与承诺客户的时间之间留出的余量。' },
+  atRiskMinutes: { name: '有风险', does: '预计完工距承诺时间只剩这么多时，车辆标为有风险。' },
+  waitingWeight: { name: '客户在店等候', does: '计划与建议中，每延误一分钟按此倍数计算。' },
+  urgentWeight: { name: '加急委托书', does: '计划与建议中，每延误一分钟按此倍数计算。' },
+  returnedWeight: { name: '质检退回的作业', does: '计划与建议中，每延误一分钟按此倍数计算。' },
+  safetyWeight: { name: '涉及安全的作业', does: '计划与建议中，每延误一分钟按此倍数计算。' },
+  calmMinutes: { name: '稳定时段', does: '将在此时段内开工的作业，无充分理由不予调动。' },
+  movePriceMinutes: { name: '调动代价', does: '稳定时段内，每次调动至少须减少这么多延误。' },
+  checkMinutes: { name: '质检', does: '预计完工与承诺按此时间计入完工后的质检。' },
+  washMinutes: { name: '洗车', does: '客户需要洗车时，再按此时间计入洗车。' },
+  checkInFromPercent: { name: '询问进度', does: '计划工时过去这个比例后，向车间询问进度。' },
+  checkInUntilPercent: { name: '必须答复', does: '到这个比例仍未答复，就发出警报。' },
+  checkInLeastMinutes: { name: '太短不问', does: '计划工时少于此数的车辆不询问。' },
+  noticeShortMinutes: { name: '短工期提前通知', does: '在承诺时间之前这么久，告知客户能否取车。' },
+  noticeLongMinutes: { name: '长工期提前通知', does: '同上，用于长工期的维修单。' },
+  longFromHours: { name: '长工期', does: '从接车到承诺时间达到这么多小时，就是长工期。' },
+  announceEarly: { name: '提前完工即通知', does: '车辆提前完工时立即通知客户。' },
+  askBeforeDelayNotice: { name: '通知延误前先询问', does: '未到通知时间前，由服务顾问决定是否告知客户。' },
+  furtherDelayMinutes: {
+    name: '再次延误',
+    does: '已获知延误的客户，再晚这么多时才再次通知；临近已告知的时间时随时通知。',
+  },
+  steadyMinutes: {
+    name: '提前消息须稳定',
+    does: '较早的时间稳定这么久之后，才通知已获知较晚时间的客户；临近时间时不必等待。',
+  },
+  correctionMinutes: { name: '更正消息', does: '比已告知的时间提前这么多时，再次通知客户。' },
+  attemptsPerChannel: { name: '每个渠道的尝试次数', does: '一个渠道尝试这么多次后，改用下一个。' },
+  quietFrom: { name: '免打扰开始', does: '从此刻起不打扰客户。两个时间相同表示不设免打扰。' },
+  quietUntil: { name: '免打扰结束', does: '从此刻起恢复发送消息。' },
+  answerWithinMinutes: { name: '客户答复', does: '询问客户这么久仍无答复，就发出警报。' },
+  collectWithinHours: { name: '未取车', does: '完工车辆这么久仍未取走，就发出警报。' },
+  escalateMinutes: { name: '警报上报', does: '警报这么久无人确认，就转给上一级。' },
+  muteMinutes: { name: '静音时长', does: '静音后，警报声最多关闭这么久。' },
+  linkDays: { name: '客户页面保留', does: '车辆离店后，客户页面还能打开这么多天。' },
+} satisfies Translation<typeof en>

@@ -1,0 +1,75 @@
+import type en from '../en/alerts.ts'
+import type { Translation } from '../translation.ts'
+
+export default {
+  title_other: '{{count}} 則警示',
+  none: '目前沒有需要處理的事。',
+  since: '已 {{age}}，{{at}} 起',
+  owner: '負責：',
+  escalated_other: '已上報 {{count}} 次',
+  acknowledge: '我來處理',
+  tells: '由 {{who}} 告知顧客',
+  seen: '{{who}} 在處理，{{at}}',
+  doNow: '立即處理',
+  forecast: '承諾 {{promise}}，預計 {{forecast}}',
+  promise: '承諾 {{promise}}',
+  answerBy: '應於 {{at}} 前回報。',
+  part: '{{part}}，應於 {{at}} 到',
+  askedAt: '{{at}} 已詢問',
+  prepare: '{{promise}} 來取：清潔、外觀檢查、物品歸位、單據備齊。',
+  readySince: '{{at}} 起可取車',
+  holidays: '國定假日只知道到 {{day}}，請到設定中處理。',
+  noHolidays: '還沒有國定假日，請到設定中處理。',
+  never: {
+    rest: '檢驗與洗車',
+    never_opens: '{{what}}：無法完成，廠內沒有營業時間',
+    no_bay: '{{what}}：無法完成，沒有可用的工位（{{kind}}）',
+    no_skill: '{{what}}：無法完成，沒有人具備技能（{{skill}}）',
+    nobody_on_shift: '{{what}}：無法完成，具備技能的人在營業時間內沒有排班（{{skill}}）',
+    too_far: '{{what}}：兩年內無法完成',
+  },
+  steps: {
+    parts: {
+      first: '致電供應商：確切到貨時間？能否提前？',
+      second: '另尋零件：其他供應商、其他廠、修理包。',
+      third: '告知服務顧問，由其告知客戶。',
+      fourth: '先做不需零件的項目，或把工位讓給其他車。',
+    },
+    bay: {
+      first: '先確保安全；設備故障則停用工位。',
+      second: '找同類工位，把車移過去。',
+      third: '報修設備。',
+      fourth: '若無法按承諾交車，告知服務顧問。',
+    },
+    technician: {
+      first: '看誰有此技能、可以調換。',
+      second: '交接清楚：已做什麼，還剩什麼。',
+      third: '請求支援：專職技術員、其他班次、加班。',
+      fourth: '若無法按承諾交車，告知服務顧問。',
+    },
+    more_work: {
+      first: '記下所發現的問題並拍照，涉及安全的要註明。',
+      second: '在工單上提出追加項目：客戶同意前不動工。',
+      third: '服務顧問立即詢問客戶，告知價格和新的時間。',
+      fourth: '繼續做已約定的項目。',
+    },
+    customer: {
+      first: '服務顧問現在致電客戶。',
+      second: '打不通：發訊息，打備用電話。',
+      third: '繼續做不需答覆的項目。',
+      fourth: '仍無答覆：由業務主管決定。',
+    },
+    other: {
+      first: '主管和技師一起看車。',
+      second: '十分鐘內看不清：請技術總監。',
+      third: '商定新的時間並記下。',
+      fourth: '告知服務顧問，由其告知客戶。',
+    },
+  },
+  sound: {
+    rings: '有新警報時響鈴。',
+    mute: '靜音 {{for}}',
+    muted: '靜音還剩 {{left}}',
+    on: '恢復聲音',
+  },
+} satisfies Translation<typeof en>

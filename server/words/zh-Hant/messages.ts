@@ -1,0 +1,48 @@
+import type en from '../en/messages.ts'
+import type { Translation } from '../translation.ts'
+
+export default {
+  why: '發給顧客的內容，每位顧客收到自己的語言。純文字；雙大括號裡的欄位會自動填入。',
+  which: '哪一則訊息',
+  kind: {
+    pick_up: '取車：準時完工',
+    ready: '已經完工',
+    delay: '延誤，有新時間',
+    delay_no_time: '延誤，時間未定',
+    correction: '比告知的提前',
+  },
+  subject: '主旨',
+  body: '內文',
+  insert: '插入欄位',
+  field: {
+    name: '顧客姓名',
+    plate: '車牌',
+    model: '車款',
+    promise: '承諾時間',
+    time: '新時間',
+    reason: '原因',
+    workshop: '保養廠',
+    phone: '電話',
+    link: '進度頁面連結',
+  },
+  own: '自己的文字',
+  house: '預設文字',
+  back: '還原預設文字',
+  preview: '預覽（範例資料）',
+  unknown: '不認識：{{fields}}',
+  missing: '缺少：{{fields}}',
+  channels: {
+    why: '無需人工、自動通知顧客的管道。由伺服器管理人員設定。',
+    name: { sms: '簡訊', email: '電子郵件', push: '顧客手機通知（推播）' },
+    up: '已設定',
+    notUp: '未設定：由櫃檯打電話通知顧客',
+    unknown: '伺服器沒有說明哪些管道已設定。在此之前請依此執行：由櫃檯打電話通知顧客。',
+    again: '再問一次',
+    to: { sms: '傳送測試簡訊到號碼', email: '傳送測試郵件到地址', push: '傳送測試通知到頁面' },
+    test: '傳送測試',
+    testing: '正在傳送…',
+    push: '試用方法：先用手機開啟顧客頁面並允許通知，再從這裡傳送測試。',
+    result: { delivered: '已送出。', failed: '傳送失敗。', unavailable: '該管道無法使用。' },
+    failed: '測試未能送出，請重試。',
+  },
+} satisfies Translation<typeof en>

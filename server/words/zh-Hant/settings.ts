@@ -1,0 +1,40 @@
+import type en from '../en/settings.ts'
+import type { Translation } from '../translation.ts'
+
+export default {
+  promiseMarginMinutes: { name: '承諾餘裕', does: '預計完工與承諾顧客的時間之間留出的餘裕。' },
+  atRiskMinutes: { name: '有風險', does: '預計完工距承諾時間只剩這麼多時，車輛標為有風險。' },
+  waitingWeight: { name: '客戶在店等候', does: '計劃與建議中，每延誤一分鐘按此倍數計算。' },
+  urgentWeight: { name: '加急委託書', does: '計劃與建議中，每延誤一分鐘按此倍數計算。' },
+  returnedWeight: { name: '質檢退回的作業', does: '計劃與建議中，每延誤一分鐘按此倍數計算。' },
+  safetyWeight: { name: '涉及安全的作業', does: '計劃與建議中，每延誤一分鐘按此倍數計算。' },
+  calmMinutes: { name: '穩定時段', does: '將在此時段內開工的作業，無充分理由不予調動。' },
+  movePriceMinutes: { name: '調動代價', does: '穩定時段內，每次調動至少須減少這麼多延誤。' },
+  checkMinutes: { name: '質檢', does: '預計完工與承諾按此時間計入完工後的質檢。' },
+  washMinutes: { name: '洗車', does: '顧客需要洗車時，再按此時間計入洗車。' },
+  checkInFromPercent: { name: '詢問進度', does: '計畫工時過去這個比例後，向車間詢問進度。' },
+  checkInUntilPercent: { name: '必須答覆', does: '到這個比例仍未答覆，就發出警報。' },
+  checkInLeastMinutes: { name: '太短不問', does: '計畫工時少於此數的車輛不詢問。' },
+  noticeShortMinutes: { name: '短工期提前通知', does: '在承諾時間之前這麼久，告知顧客能否取車。' },
+  noticeLongMinutes: { name: '長工期提前通知', does: '同上，用於長工期的維修單。' },
+  longFromHours: { name: '長工期', does: '從接車到承諾時間達到這麼多小時，就是長工期。' },
+  announceEarly: { name: '提前完工即通知', does: '車輛提前完工時立即通知顧客。' },
+  askBeforeDelayNotice: { name: '通知延誤前先詢問', does: '未到通知時間前，由服務顧問決定是否告知顧客。' },
+  furtherDelayMinutes: {
+    name: '再次延誤',
+    does: '已獲知延誤的顧客，再晚這麼多時才再次通知；接近已告知的時間時隨時通知。',
+  },
+  steadyMinutes: {
+    name: '提前消息須穩定',
+    does: '較早的時間穩定這麼久之後，才通知已獲知較晚時間的顧客；接近時間時不必等待。',
+  },
+  correctionMinutes: { name: '更正訊息', does: '比已告知的時間提前這麼多時，再次通知顧客。' },
+  attemptsPerChannel: { name: '每個管道的嘗試次數', does: '一個管道嘗試這麼多次後，改用下一個。' },
+  quietFrom: { name: '勿擾開始', does: '從此刻起不打擾顧客。兩個時間相同表示不設勿擾。' },
+  quietUntil: { name: '勿擾結束', does: '從此刻起恢復發送訊息。' },
+  answerWithinMinutes: { name: '顧客答覆', does: '詢問顧客這麼久仍無答覆，就發出警報。' },
+  collectWithinHours: { name: '未取車', does: '完工車輛這麼久仍未取走，就發出警報。' },
+  escalateMinutes: { name: '警報往上呈報', does: '警報這麼久無人確認，就轉給上一級。' },
+  muteMinutes: { name: '靜音時間', does: '靜音後，警報聲最多關閉這麼久。' },
+  linkDays: { name: '顧客頁面保留', does: '車輛離廠後，顧客頁面還能開啟這麼多天。' },
+} satisfies Translation<typeof en>

@@ -1,0 +1,7 @@
+/** The texts of every screen, for tests of what a screen says. */
+import type { Language } from '#contract/values.ts'
+import { words } from '../../../board/kit/words.svelte.ts'
+
+const texts = import.meta.glob('../../../server/words/*/*.ts', { import: 'default' })
+
+export const speak = (language: Language): Promise<void> => words.speak(language, texts)
