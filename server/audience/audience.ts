@@ -2,25 +2,18 @@
  * The one way out. Everything that reaches a screen — snapshot, live batch, catch-up (S7) — passes one of these allow-list
  * views. What a presenter does not name stays in the house: a new column is private until a view names it.
  */
-import type { Bay, Workshop } from '#contract/entities.ts'
 import type { Drop, Put } from '#contract/sync.ts'
 import type { Door, Kind } from '#contract/values.ts'
 import type { Changes, Removals } from '#server/domain/rule.ts'
 import { customerPresenters } from './customer.ts'
 import { kioskPresenters } from './kiosk.ts'
 import { lobbyPresenters } from './lobby.ts'
-import type { Presenters } from './presenter.ts'
+import type { House, Presenters } from './presenter.ts'
 import { staffPresenters } from './staff.ts'
 import { wallPresenters } from './wall.ts'
 
 /** Who looks: one of the house's screens, or the customer of one order. */
 export type Audience = { door: Exclude<Door, 'customer'> } | { door: 'customer'; orderId: string }
-
-/** What presenters may look up besides the entity itself. */
-export interface House {
-  workshop: Workshop
-  bays: ReadonlyMap<string, Bay>
-}
 
 export interface View<D extends Door = Door> {
   put: Put<D>

@@ -1,62 +1,22 @@
-import { only, type Presenters } from './presenter.ts'
-import { partExpectedAt } from './wall.ts'
+import type { Order } from '#contract/entities.ts'
+import { customerView, type CustomerOrder } from '#contract/views/customer.ts'
+import { partExpectedAt } from './parts.ts'
+import { presentersOf, type House } from './presenter.ts'
 
-/** A customer sees the one order the link belongs to; `viewOf` lets no other through. */
-export const customerPresenters: Presenters<'customer'> = {
-  workshop: (workshop) => ({
-    ...only(workshop, 'id', 'name', 'timeZone', 'hours', 'days', 'phone', 'currency'),
-    settings: only(
-      workshop.settings,
-      'checkInFromPercent',
-      'checkInUntilPercent',
-      'atRiskMinutes',
-      'askBeforeDelayNotice',
-    ),
-  }),
-  order: (order, house) => ({
-    ...only(
-      order,
-      'id',
-      'number',
-      'state',
-      'pauseReason',
-      'ticket',
-      'plate',
-      'model',
-      'waits',
-      'wash',
-      'appointmentAt',
-    ),
-    ...only(
-      order,
-      'arrivedAt',
-      'quotedAt',
-      'authorisedAt',
-      'takenOverAt',
-      'checkedAt',
-      'readyAt',
-      'settledAt',
-      'closedAt',
-    ),
-    ...only(order, 'promiseAt', 'forecastAt', 'told', 'hasPush'),
-    partExpectedAt: partExpectedAt(order),
-    bayNumber: (order.bayId !== null && house.bays.get(order.bayId)?.number) || null,
-    operations: order.operations
-      .filter((operation) => operation.state !== 'cancelled')
-      .map((operation) => ({
-        ...only(
-          operation,
-          'id',
-          'title',
-          'likelyMinutes',
-          'state',
-          'percent',
-          'percentAt',
-          'pauseReason',
-          'additional',
-          'safety',
-        ),
-        price: operation.state === 'proposed' ? operation.price : null,
-      })),
-  }),
+/** A customer sees the one order the link belongs to, closed or not; `viewOf` lets no other through. */
+export const customerPresenters = presentersOf(
+  customerView,
+  { order: { partExpectedAt, bayNumber, operations: operationsShown } },
+  {},
+)
+
+function bayNumber({ bayId }: Order, { bays }: House): number | null {
+  return (bayId !== null && bays.get(bayId)?.number) || null
+}
+
+/** Prices only of additional work that waits for the customer's answer. */
+function operationsShown({ operations }: Order): CustomerOrder['operations'] {
+  return operations
+    .filter(({ state }) => state !== 'cancelled')
+    .map((operation) => ({ ...operation, price: operation.state === 'proposed' ? operation.price : null }))
 }

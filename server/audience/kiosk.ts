@@ -1,6 +1,5 @@
-import { only, type Presenters } from './presenter.ts'
+import { kioskView } from '#contract/views/kiosk.ts'
+import { presentersOf } from './presenter.ts'
 
 /** The kiosk knows the house and nobody in it. */
-export const kioskPresenters: Presenters<'kiosk'> = {
-  workshop: (workshop) => only(workshop, 'id', 'name', 'timeZone', 'hours', 'days', 'plateFormat', 'phone'),
-}
+export const kioskPresenters = presentersOf(kioskView, {}, {})

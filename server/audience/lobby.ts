@@ -1,23 +1,29 @@
 import type { Order } from '#contract/entities.ts'
-import { maskPlate } from '#contract/plate.ts'
+import { maskPlate, type MaskedPlate } from '#contract/plate.ts'
 import type { OrderState } from '#contract/values.ts'
-import type { LobbyOrder } from '#contract/views/lobby.ts'
-import { only, type Presenters } from './presenter.ts'
+import { lobbyView, type LobbyOrder } from '#contract/views/lobby.ts'
+import { presentersOf } from './presenter.ts'
 
-/** In the lobby everybody sees everybody: a ticket, a masked plate, where it stands. */
-export const lobbyPresenters: Presenters<'lobby'> = {
-  workshop: (workshop) => only(workshop, 'id', 'name', 'timeZone', 'hours', 'days'),
-  order: (order) => {
-    const stage = stageOf(order)
-    if (stage === null) return null
-    return {
-      id: order.id,
-      ticket: order.ticket,
-      plate: maskPlate(order.plate),
-      stage,
-      since: sinceOf(order, stage),
-    }
-  },
+/** In the lobby all customers see each other's cars. */
+export const lobbyPresenters = presentersOf(lobbyView, { order: { plate, stage, since } }, { order: isShown })
+
+function plate(order: Order): MaskedPlate {
+  return maskPlate(order.plate)
+}
+
+function isShown(order: Order): boolean {
+  return stageOf(order) !== null
+}
+
+/** Of an order that is shown. */
+function stage(order: Order): LobbyOrder['stage'] {
+  return stageOf(order)!
+}
+
+function since(order: Order): number | null {
+  const at = stageOf(order)
+  if (at === 'ready') return order.readyAt
+  return at === 'see_desk' ? order.quotedAt : order.arrivedAt
 }
 
 const stages: Record<OrderState, LobbyOrder['stage'] | null> = {
@@ -43,9 +49,4 @@ function stageOf(order: Order): LobbyOrder['stage'] | null {
   if (order.closedAt !== null) return null
   const asked = order.operations.some((operation) => operation.state === 'proposed')
   return asked && order.readyAt === null ? 'see_desk' : stages[order.state]
-}
-
-function sinceOf(order: Order, stage: LobbyOrder['stage']): number | null {
-  if (stage === 'ready') return order.readyAt
-  return stage === 'see_desk' ? order.quotedAt : order.arrivedAt
 }

@@ -1,14 +1,65 @@
-import type { Entities } from '#contract/entities.ts'
+/** From a view's schemas to what its audience sees of an entity. Every list of fields stands in `contract/views`, none here. */
+import type { z } from 'zod'
+import type { Bay, Entities, Workshop } from '#contract/entities.ts'
 import type { Door, Kind } from '#contract/values.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
-import type { House } from './audience.ts'
+import { objectCut, type Compute } from './cut.ts'
+
+/** What presenters may look up besides the entity itself. */
+export interface House {
+  workshop: Workshop
+  bays: ReadonlyMap<string, Bay>
+}
 
 /** One function a kind that the audience may see: the entity as it sees it, or null when it may not see it now. */
 export type Presenters<D extends Door> = {
-  [K in keyof ViewEntities<D> & Kind]: (entity: Entities[K], house: House) => ViewEntities<D>[K] | null
+  [K in KindsOf<D>]: (entity: Entities[K], house: House) => ViewEntities<D>[K] | null
+}
+type KindsOf<D extends Door> = keyof ViewEntities<D> & Kind
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
+type Both<A extends boolean, B extends boolean> = A extends true ? B : false
+
+/** Whether cutting alone turns what there is, `E`, into what a view names, `V`. */
+type Cuts<E, V> =
+  Same<E, V> extends true
+    ? true
+    : Same<null extends E ? 1 : 0, null extends V ? 1 : 0> extends false
+      ? false
+      : CutsFilled<NonNullable<E>, NonNullable<V>>
+type CutsFilled<E, V> = [E, V] extends [readonly (infer F)[], readonly (infer W)[]]
+  ? Cuts<F, W>
+  : Both<[E, V] extends [object, object] ? true : false, [Missing<E, V>] extends [never] ? true : false>
+
+/** The fields a view names and the entity does not have, or not like that. */
+type Missing<E, V> = {
+  [F in keyof V]-?: F extends keyof E ? (Cuts<E[F], V[F]> extends true ? never : F) : F
+}[keyof V]
+
+/** How a view's missing fields are worked out: all of them, and no others. The result is cut to the schema, too. */
+export type Computed<D extends Door> = {
+  [K in KindsOf<D> as [Missing<Entities[K], ViewEntities<D>[K]>] extends [never] ? never : K]: {
+    [F in Missing<Entities[K], ViewEntities<D>[K]>]: (entity: Entities[K], house: House) => ViewEntities<D>[K][F]
+  }
+} & { [K in KindsOf<D> as [Missing<Entities[K], ViewEntities<D>[K]>] extends [never] ? K : never]?: never }
+
+/** Which entities the audience sees at the moment; all of a kind that is not named. */
+export type Visible<D extends Door> = { [K in KindsOf<D>]?: (entity: Entities[K]) => boolean }
+
+interface View<D extends Door> {
+  door: D
+  schemas: { readonly [K in Kind]?: z.ZodType }
 }
 
-/** The fields named, and nothing else. */
-export function only<T, K extends keyof T>(entity: T, ...fields: K[]): Pick<T, K> {
-  return Object.fromEntries(fields.map((field) => [field, entity[field]])) as Pick<T, K>
+export function presentersOf<D extends Door>(
+  { schemas }: View<D>,
+  computed: Computed<D>,
+  visible: Visible<D>,
+): Presenters<D> {
+  const presenters = Object.entries<z.ZodType>(schemas).map(([kind, schema]) => {
+    const cut = objectCut(schema, (computed as Partial<Record<string, Record<string, Compute>>>)[kind])
+    const isVisible = (visible as Partial<Record<string, (entity: unknown) => boolean>>)[kind] ?? (() => true)
+    return [kind, (entity: unknown, house: House) => (isVisible(entity) ? cut(entity, house) : null)]
+  })
+  return Object.fromEntries(presenters) as Presenters<D>
 }

@@ -1,5 +1,9 @@
 /** Number plates: how they are read, written and masked. Stored upper case without separators. */
+import type { z } from 'zod'
 import type { PlateFormat } from './values.ts'
+
+/** What only `maskPlate` makes: a view that names it cannot be given a whole plate. */
+export type MaskedPlate = string & z.$brand<'MaskedPlate'>
 
 /** The first character of a plate of mainland China: the province. */
 export const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼'
@@ -42,10 +46,10 @@ export function formatPlate(plate: string): string {
 }
 
 /** For the lobby: enough for its owner to know it, not enough for anybody else. 沪A·•••82 */
-export function maskPlate(plate: string): string {
+export function maskPlate(plate: string): MaskedPlate {
   const characters = [...plate]
   const shownAtEnd = characters.length > 4 ? 2 : 1
   const head = isChinesePlate(plate) ? `${characters.slice(0, 2).join('')}·` : ''
   const hidden = characters.length - shownAtEnd - (head === '' ? 0 : 2)
-  return head + '•'.repeat(hidden) + characters.slice(-shownAtEnd).join('')
+  return (head + '•'.repeat(hidden) + characters.slice(-shownAtEnd).join('')) as MaskedPlate
 }

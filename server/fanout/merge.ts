@@ -1,6 +1,7 @@
 /** Several entries as one batch: each entity once, as it is after the last of them. */
 import type { Batch } from '#contract/sync.ts'
-import { viewOf, type Audience, type House } from '#server/audience/audience.ts'
+import { viewOf, type Audience } from '#server/audience/audience.ts'
+import type { House } from '#server/audience/presenter.ts'
 import type { Entry } from '#server/read/journal.ts'
 
 type Kinds<T> = Record<string, T>

@@ -1,6 +1,7 @@
 /** The kit's plain parts: house time, night, languages, news for the lobby, commands on their way. */
 import { describe, expect, it } from 'vitest'
 import type { Reply, Envelope } from '#contract/commands/index.ts'
+import { maskPlate } from '#contract/plate.ts'
 import type { LobbyOrder } from '#contract/views/lobby.ts'
 import { HouseClock } from '../../board/kit/houseClock.ts'
 import { isNight } from '../../board/kit/night.ts'
@@ -72,7 +73,7 @@ describe('night', () => {
 
 describe('lobby news', () => {
   const order = (orderId: string, stage: LobbyOrder['stage']): LobbyOrder => ({
-    ...{ id: orderId, ticket: 'A001', plate: '沪A·•••82', stage, since: NOW, promiseAt: null },
+    ...{ id: orderId, ticket: 'A001', plate: maskPlate('沪A7K382'), stage, since: NOW },
   })
   const [a, b] = [id(), id()]
 

@@ -10,7 +10,10 @@ export const lobbyOrder = z
   .object({
     id,
     ticket: z.string().nullable(),
-    plate: z.string().meta({ description: 'Masked.', example: '沪A·•••82' }),
+    plate: z
+      .string()
+      .brand<'MaskedPlate'>()
+      .meta({ description: 'Masked.', example: '沪A·•••82' as never }),
     stage: z.enum(lobbyStages),
     since: instant.nullable(),
   })

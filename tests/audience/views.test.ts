@@ -1,0 +1,108 @@
+/** What leaves is what the view names, field for field, and nothing else. */
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { entities, type Bay, type Workshop } from '#contract/entities.ts'
+import type { Door, Kind } from '#contract/values.ts'
+import { doors, kinds } from '#contract/values.ts'
+import { views } from '#contract/views/index.ts'
+import { wallView } from '#contract/views/wall.ts'
+import { lobbyView } from '#contract/views/lobby.ts'
+import { viewOf, type Audience } from '#server/audience/audience.ts'
+import { objectCut } from '#server/audience/cut.ts'
+import { presentersOf, type House } from '#server/audience/presenter.ts'
+import { checkInStage } from '#contract/progress.ts'
+import { filled, pathsGiven, pathsNamed, UNNAMED } from './filled.ts'
+
+type Entity = { id: string }
+
+/** Filled entities of a kind; what comes to an end is there as it was before, too. */
+function entitiesOf(kind: Kind): Entity[] {
+  const whole = filled(entities[kind]) as (Entity & { closedAt?: number; dismissedAt?: number })[]
+  return whole.flatMap((entity) => [
+    entity,
+    ...('closedAt' in entity ? [{ ...entity, closedAt: null }] : []),
+    ...('dismissedAt' in entity ? [{ ...entity, dismissedAt: null }] : []),
+  ]) as Entity[]
+}
+
+const house: House = {
+  workshop: filled(entities.workshop)[0] as Workshop,
+  bays: new Map((filled(entities.bay) as Bay[]).map((bay) => [bay.id, bay])),
+}
+
+const audienceOf = (door: Door, orderId: string): Audience => (door === 'customer' ? { door, orderId } : { door })
+
+/** What an audience is given of a kind's entities. */
+function shown(door: Door, kind: Kind): Entity[] {
+  return entitiesOf(kind).flatMap((entity) => {
+    const { put } = viewOf(audienceOf(door, entity.id), { [kind]: [entity] }, {}, house)
+    return (put as Partial<Record<Kind, Entity[]>>)[kind] ?? []
+  })
+}
+
+/** For each entity given, the fields too many and the fields too few. */
+function differences(given: readonly unknown[], schema: z.ZodType): string[] {
+  const named = pathsNamed(schema)
+  return given.flatMap((entity) => {
+    const paths = pathsGiven(entity)
+    return [
+      ...paths.filter((path) => !named.includes(path)).map((path) => `${path} is given and not named`),
+      ...named.filter((path) => !paths.includes(path)).map((path) => `${path} is named and not given`),
+    ]
+  })
+}
+
+describe.each(doors)('the %s view', (door) => {
+  const schemas: Partial<Record<Kind, z.ZodType>> = views[door].schemas
+
+  it.each(kinds.filter((kind) => schemas[kind]))('gives of a %s the fields it names and no other', (kind) => {
+    const given = shown(door, kind)
+    expect(given.length).toBeGreaterThan(0)
+    expect(differences(given, schemas[kind]!)).toEqual([])
+    // The check sees what would leave if nothing were cut.
+    expect(differences(entitiesOf(kind), schemas[kind]!)).toContain(`.${UNNAMED} is given and not named`)
+  })
+
+  const unnamed = kinds.filter((kind) => !schemas[kind])
+  if (unnamed.length > 0)
+    it.each(unnamed)('gives no %s', (kind) => {
+      expect(shown(door, kind)).toEqual([])
+    })
+})
+
+describe('a view', () => {
+  it('cuts what lies within an entity, too: objects, lists, and what is worked out', () => {
+    const schema = z.object({
+      inner: z.object({ a: z.string() }).nullable(),
+      list: z.array(z.object({ b: z.int() })),
+      made: z.object({ c: z.string() }),
+    })
+    const cut = objectCut(schema, { made: () => ({ c: 'c', secret: 1 }) })
+    const entity = { inner: { a: 'a', secret: 1 }, list: [{ b: 1, secret: 1 }], made: { secret: 1 }, secret: 1 }
+    expect(cut(entity, null)).toEqual({ inner: { a: 'a' }, list: [{ b: 1 }], made: { c: 'c' } })
+    expect(cut({ inner: null, list: [] }, null)).toEqual({ inner: null, list: [], made: { c: 'c' } })
+  })
+
+  it('refuses a schema that does not say which fields it names', () => {
+    for (const open of [
+      z.any(),
+      z.unknown(),
+      z.looseObject({}),
+      z.custom<object>(),
+      z.union([z.object({}), z.string()]),
+    ])
+      expect(() => objectCut(z.object({ open })), open.type).toThrow()
+  })
+
+  it('does not compile without what the entity does not have, nor with what the view does not name', () => {
+    const order = { partExpectedAt: () => null, checkIn: checkInStage }
+    presentersOf(wallView, { order }, {})
+    // @ts-expect-error -- the check-in's stage is missing
+    presentersOf(wallView, { order: { partExpectedAt: () => null } }, {})
+    // @ts-expect-error -- a bay of the wall is cut, not worked out
+    presentersOf(wallView, { order, bay: { number: () => 1 } }, {})
+    const { stage, since } = { stage: () => 'ready' as const, since: () => null }
+    // @ts-expect-error -- a plate that is not masked
+    presentersOf(lobbyView, { order: { plate: ({ plate }: { plate: string }) => plate, stage, since } }, {})
+  })
+})
