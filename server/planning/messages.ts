@@ -1,7 +1,7 @@
 /** What the house and its planning thread say to each other. Whole entities by kind, as far as plans rest on them. */
 import type { Payload } from '#contract/commands/index.ts'
 import type { MoveAnswer, MoveQuestion, PromiseQuote } from '#contract/questions.ts'
-import type { PlannedItem } from '#server/domain/forecast/promise.ts'
+import type { PlannedItem } from '#server/domain/planner/promise.ts'
 import type { Refused } from '#server/domain/rule.ts'
 import type { PlannedOrder, ShopState } from '#server/domain/planner/shop.ts'
 

@@ -1,7 +1,7 @@
 /** The planning thread: whatever takes longer to work out than the event loop may stand still. */
 import { setImmediate } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
-import { promiseOf } from '#server/domain/forecast/promise.ts'
+import { promiseOf } from '#server/domain/planner/promise.ts'
 import { foresee } from '#server/domain/planner/foresee.ts'
 import { mulberry32 } from '#server/random.ts'
 import { Copy } from './copy.ts'

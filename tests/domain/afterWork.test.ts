@@ -8,7 +8,7 @@ import { latenessOf } from '#server/domain/planner/lateness.ts'
 import { ShopSearch } from '#server/domain/planner/search.ts'
 import { simulate } from '#server/domain/planner/simulate.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
-import { promiseOf } from '#server/domain/forecast/promise.ts'
+import { promiseOf } from '#server/domain/planner/promise.ts'
 import { randomOf } from '#server/random.ts'
 import {
   aBay,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Learned } from '#contract/entities.ts'
 import { safely, workDone } from '#contract/progress.ts'
-import { promiseOf } from '#server/domain/forecast/promise.ts'
+import { promiseOf } from '#server/domain/planner/promise.ts'
 import type { Actor } from '#server/domain/rule.ts'
 import {
   aBay,

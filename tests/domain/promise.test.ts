@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities.ts'
 import { promiseQuote } from '#contract/questions.ts'
-import { promiseOf, type PlannedItem } from '#server/domain/forecast/promise.ts'
+import { promiseOf, type PlannedItem } from '#server/domain/planner/promise.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 import {
   aBay,

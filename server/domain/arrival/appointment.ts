@@ -6,7 +6,7 @@ import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
 import { refuse, type Rule } from '../rule.ts'
 import { arrived, carArrived, receive } from './receive.ts'
-import { contactOf, merged } from './vehicle.ts'
+import { contactOf, merged } from '../vehicle/vehicle.ts'
 import { nearestAppointment } from './walkIn.ts'
 
 const plain = (code: string | null) => code?.replaceAll(/[\s-]/g, '').toUpperCase() || null

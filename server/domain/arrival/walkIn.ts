@@ -5,7 +5,7 @@ import { isPlateAtKiosk } from '#contract/plate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { refuse, type Context, type Rule, type Scope } from '../rule.ts'
 import { arrived, carArrived, receive } from './receive.ts'
-import { contactOf, isTrusted, merged } from './vehicle.ts'
+import { contactOf, isTrusted, merged } from '../vehicle/vehicle.ts'
 
 const DAY = 86_400_000
 

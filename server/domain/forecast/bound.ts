@@ -2,14 +2,13 @@
  * When a car is expected to be ready (AL). What the whole shop makes of it is worked out beside the commands
  * (`recordForecasts`); here is what one order says of itself, at once, with every change.
  */
-import type { Operation, Order } from '#contract/entities.ts'
+import type { CheckIn, Operation, Order, Part } from '#contract/entities.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes, safely } from '#contract/progress.ts'
 import { workStates, type OrderState } from '#contract/values.ts'
 import { afterWork, type House } from '../order/afterWork.ts'
 import { isAgreed } from '../order/work.ts'
-import type { PlannedOrder } from '../planner/shop.ts'
 
 const MINUTE = 60_000
 
@@ -27,20 +26,22 @@ export const forecastStates: readonly OrderState[] = [
 /** A full minute, rounded up so that it is calm, within the instants of the contract. */
 export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) * MINUTE, latestInstant)
 
+/** Of an order, what its own forecast rests on. */
+type ForeseenOrder = Pick<Order, 'state' | 'wash' | 'checkedAt'> & {
+  operations: readonly Pick<Operation, 'id' | 'state' | 'likelyMinutes' | 'percent' | 'percentAt' | 'finishedAt'>[]
+  parts: readonly Pick<Part, 'operationId' | 'expectedAt' | 'arrivedAt'>[]
+}
+
 /**
  * The earliest instant (milliseconds, a full minute) at which the car can be ready, were nothing else in the shop: the remaining
  * likely minutes in opening hours from now, and for work that waits for a part from the part's arrival; then checks and wash.
  * Null when there is nothing to foresee: no agreed work, not yet quoted, ready or closed, or a workshop that never opens.
  */
-export function forecastOf(
-  order: Pick<PlannedOrder, 'state' | 'wash' | 'checkedAt' | 'operations' | 'parts'>,
-  house: House,
-  now: number,
-): number | null {
+export function forecastOf(order: ForeseenOrder, house: House, now: number): number | null {
   if (!forecastStates.includes(order.state)) return null
   const agreed = order.operations.filter(isAgreed)
   if (agreed.length === 0) return null
-  const after = (from: number, work: PlannedOrder['operations']) =>
+  const after = (from: number, work: ForeseenOrder['operations']) =>
     addWorkingTime(house, from, Math.round(remainingMinutes(work, house, now) * MINUTE))
   let latest = after(now, agreed)
   if (latest === null) return null
@@ -57,7 +58,10 @@ export function forecastOf(
  * What was worked out, under the floor's own word (B10): a time it named is the forecast; "on time" says only that it will
  * not be later than the promise, and makes nothing worse.
  */
-export function heeding({ checkIn }: Pick<PlannedOrder, 'checkIn'>, workedOut: number): number {
+export function heeding(
+  { checkIn }: { checkIn: Pick<CheckIn, 'answer' | 'finishAt'> | null },
+  workedOut: number,
+): number {
   if (checkIn === null || checkIn.finishAt === null) return workedOut
   return checkIn.answer === 'on_time' ? Math.min(workedOut, checkIn.finishAt) : checkIn.finishAt
 }

@@ -1,6 +1,6 @@
 /** How the customer is reached (B6.1, B11), at the desk and from the customer's own page. */
 import { about, changed, onOrder } from './onOrder.ts'
-import { hasAddress, withContact } from '../arrival/vehicle.ts'
+import { hasAddress, withContact } from '../vehicle/vehicle.ts'
 import { refuse } from '../rule.ts'
 
 /**

@@ -1,7 +1,7 @@
 /** Lists from another program. A list taken in twice changes nothing the second time. */
 import type { ImportedAppointment } from '#contract/commands/admin.ts'
 import type { Order } from '#contract/entities.ts'
-import { contactOf, merged } from '../arrival/vehicle.ts'
+import { contactOf, merged } from '../vehicle/vehicle.ts'
 import { operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'

@@ -10,13 +10,13 @@ import { safely } from '#contract/progress.ts'
 import type { PromiseFact, PromiseQuote, PromiseRisk } from '#contract/questions.ts'
 import type { OrderState } from '#contract/values.ts'
 import { expectedMinutes } from '../durations/learned.ts'
-import { forecastStates } from './bound.ts'
+import { forecastStates } from '../forecast/bound.ts'
 import { isAgreed } from '../order/work.ts'
 import { refuse, type Refused } from '../rule.ts'
-import { Hours } from '../planner/hours.ts'
-import { safeShop } from '../planner/safeShop.ts'
-import { simulate } from '../planner/simulate.ts'
-import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from '../planner/shop.ts'
+import { Hours } from './hours.ts'
+import { safeShop } from './safeShop.ts'
+import { simulate } from './simulate.ts'
+import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './shop.ts'
 
 const MINUTE = 60_000
 /** Promises are given in quarters of an hour: nobody promises 14:07. */
