@@ -47,7 +47,7 @@ export const symptoms = [
 ] as const
 export type Symptom = (typeof symptoms)[number]
 
-/** The life of a repair order; the legal steps between them stand in `domain/order/life.ts`. */
+/** The life of a repair order; the legal steps between them stand in `lives/order.ts`. */
 export const orderStates = [
   'booked',
   'arrived',
@@ -73,7 +73,7 @@ export const workStates = ['authorised', 'waiting', 'working', 'paused'] as cons
 /** States after which nothing more happens to an order. */
 export const closedOrderStates = ['left', 'declined', 'cancelled'] as const satisfies readonly OrderState[]
 
-/** The life of one operation; the legal steps stand in `domain/operation/life.ts`. */
+/** The life of one operation; the legal steps stand in `lives/operation.ts`. */
 export const operationStates = ['proposed', 'planned', 'working', 'paused', 'done', 'cancelled'] as const
 export type OperationState = (typeof operationStates)[number]
 

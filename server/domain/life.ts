@@ -1,21 +1,9 @@
-/** How a table of states and transitions is written and read; `order/life.ts` and `operation/life.ts` are the two there are. */
-import type { CommandName } from '#contract/commands/index.ts'
+/** A step in a life, taken by a rule: the state after it, or the refusal. */
+import { allows, type Step } from '#contract/lives/life.ts'
+import { operationSteps, type OperationFact } from '#contract/lives/operation.ts'
+import { orderSteps, type OrderFact } from '#contract/lives/order.ts'
+import type { OperationState, OrderState } from '#contract/values.ts'
 import { refuse, type Refused } from './rule.ts'
-
-/** One fact of a life: which commands bring it about, in which states it may happen, and which states it may lead to. */
-export interface Step<State extends string> {
-  readonly by: readonly CommandName[]
-  /** With true a life begins with this fact, too (in the first state of `to`). */
-  readonly begins?: true
-  readonly from: readonly State[]
-  /** Empty: the state stays. Several: which one follows from the rest of the order. */
-  readonly to: readonly State[]
-}
-
-/** Whether the fact may happen in this state. */
-export function allows<State extends string>(step: Step<State>, state: State): boolean {
-  return step.from.includes(state)
-}
 
 /**
  * The state after the fact, or the refusal `illegal_step`. Where the table leaves several, `wanted` says which;
@@ -29,3 +17,11 @@ export function take<State extends string>(step: Step<State>, state: State, want
     throw new Error(`A rule leads from ${state} to ${wanted ?? 'nowhere'}, which the table of states does not know`)
   return next
 }
+
+/** The order's state after the fact, or the refusal `illegal_step`; `wanted` where the table leaves several. */
+export const orderStep = (order: { state: OrderState }, fact: OrderFact, wanted?: OrderState): OrderState | Refused =>
+  take<OrderState>(orderSteps[fact], order.state, wanted)
+
+/** The operation's state after the fact, or the refusal `illegal_step`. */
+export const operationStep = (operation: { state: OperationState }, fact: OperationFact): OperationState | Refused =>
+  take<OperationState>(operationSteps[fact], operation.state)

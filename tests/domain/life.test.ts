@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { commandNames, type CommandName, type Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
-import { operationStates, orderStates, type OrderState } from '#contract/values.ts'
-import { take } from '#server/domain/life.ts'
-import { operationAllows, operationStep, operationSteps, type OperationFact } from '#server/domain/operation/life.ts'
-import {
-  isClosed,
-  orderAllows,
-  orderAllowsCommand,
-  orderSteps,
-  step,
-  type OrderFact,
-} from '#server/domain/order/life.ts'
+import type { Life, Step } from '#contract/lives/life.ts'
+import { operationSteps } from '#contract/lives/operation.ts'
+import { isClosed, orderSteps } from '#contract/lives/order.ts'
+import { operationStates, orderStates, type OperationState, type OrderState } from '#contract/values.ts'
+import { orderStep, take } from '#server/domain/life.ts'
 import {
   aBay,
   aCheckIn,
@@ -32,56 +26,149 @@ import {
 } from '../support/factories.ts'
 import { decide } from './decide.ts'
 
-const orderFacts = Object.keys(orderSteps) as OrderFact[]
-const operationFacts = Object.keys(operationSteps) as OperationFact[]
+/** What a command leads to, by the states in which it may be given; `=`: the state stays. */
+type Story<State extends string> = { [N in CommandName]?: Partial<Record<State, readonly (State | '=')[]>> }
+
+/** The same outcome from each of these states. */
+const from = <State extends string, To extends string>(states: readonly State[], ...to: To[]) =>
+  Object.fromEntries(states.map((state) => [state, to])) as Record<State, To[]>
+
+const beforeTheYes = ['booked', 'arrived', 'diagnosing', 'quoted'] as const
+const onTheFloor = ['waiting', 'working', 'paused', 'checking'] as const
+const agreed = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing'] as const
+const here = ['arrived', 'diagnosing', 'quoted', ...agreed, 'ready', 'settled'] as const
+
+/** The life of a repair order as the house rules tell it, written down here a second time. */
+const orderStory: Story<OrderState> = {
+  bookAppointment: {},
+  importAppointments: {},
+  // B1: who comes without a word and has an appointment today keeps it.
+  checkInWalkIn: from(['booked'], 'arrived'),
+  checkInAppointment: from(['booked'], 'arrived'),
+  // B2, B3: diagnosis, estimate, the customer's answer.
+  startDiagnosis: from(['arrived'], 'diagnosing'),
+  addOperations: from(beforeTheYes, '='),
+  removeOperation: from(beforeTheYes, '='),
+  quoteOrder: from(['arrived', 'diagnosing'], 'quoted'),
+  authoriseOrder: from(['quoted'], 'authorised'),
+  declineOrder: from(['quoted'], 'declined'),
+  cancelOrder: from([...beforeTheYes, 'authorised', 'waiting'], 'cancelled'),
+  // B5, B10, C2: along the way.
+  movePromise: from(['quoted', ...agreed], '='),
+  answerCheckIn: from(['authorised', 'waiting', 'working', 'paused'], '='),
+  setPriority: from([...beforeTheYes, ...agreed], '='),
+  moveCar: from(here, '='),
+  setContact: from(['booked', ...here], '='),
+  allowPush: from(here, '='),
+  stopPush: from(here, '='),
+  // B8: the first assignment takes the car over as well.
+  takeOverCar: from(['authorised'], 'waiting'),
+  assignOperation: { ...from(['authorised'], 'waiting'), ...from(['waiting', 'working', 'paused'], '=') },
+  acceptSuggestions: { ...from(['authorised'], 'waiting'), ...from(['waiting', 'working', 'paused'], '=') },
+  // C3, C4: the work.
+  startOperation: from(['waiting', 'working', 'paused'], 'working'),
+  pauseOperation: from(['working'], 'working', 'paused'),
+  takeBayOutOfService: from(['working'], 'working', 'paused'),
+  reportProgress: from(['working'], '='),
+  finishOperation: from(['working'], 'waiting', 'working', 'paused', 'checking'),
+  // B9: nothing found during the repair is done without a yes.
+  proposeAdditionalWork: from(onTheFloor, 'waiting', 'working', 'paused'),
+  decideAdditionalWork: from(onTheFloor, 'waiting', 'working', 'paused', 'checking'),
+  // B4.2: parts.
+  expectPart: from([...beforeTheYes, 'authorised', ...onTheFloor], '='),
+  movePartArrival: from([...beforeTheYes, ...agreed], '='),
+  recordPartArrival: from([...beforeTheYes, ...agreed], '='),
+  // C5, C7, B12: checks, wash, bill, gate.
+  passChecks: from(['checking'], 'washing', 'ready'),
+  failChecks: from(['checking'], 'waiting'),
+  finishWash: from(['washing'], 'ready'),
+  settleOrder: from(['ready'], 'settled'),
+  releaseCar: from(['settled'], 'left'),
+}
+
+const operationStory: Story<OperationState> = {
+  addOperations: {},
+  bookAppointment: {},
+  importAppointments: {},
+  proposeAdditionalWork: {},
+  removeOperation: from(['planned'], 'cancelled'),
+  decideAdditionalWork: from(['proposed'], 'planned', 'cancelled'),
+  assignOperation: from(['planned', 'paused'], '='),
+  acceptSuggestions: from(['planned', 'paused'], '='),
+  startOperation: from(['planned', 'paused'], 'working'),
+  pauseOperation: from(['working'], 'paused'),
+  takeBayOutOfService: from(['working'], 'paused'),
+  reportProgress: from(['working'], '='),
+  finishOperation: from(['working'], 'done'),
+  failChecks: from(['done'], 'planned'),
+}
+
+/** The same from a table of the code. */
+function told<State extends string>(life: Life<State>, states: readonly State[]): Story<State> {
+  const story: Record<string, Partial<Record<State, (State | '=')[]>>> = {}
+  for (const { by, from, to } of Object.values(life))
+    for (const command of by) {
+      const own = (story[command] ??= {})
+      for (const state of states)
+        if (from.includes(state))
+          own[state] = [...new Set([...(own[state] ?? []), ...(to.length > 0 ? to : ['=' as const])])]
+    }
+  return story as Story<State>
+}
+
+/** Every outcome in one order, so that lists can be compared. */
+const inOrder = <State extends string>(story: Story<State>) =>
+  Object.fromEntries(
+    Object.entries(story).map(([command, outcomes]) => [
+      command,
+      Object.fromEntries(
+        Object.entries<readonly string[]>(outcomes as Record<string, readonly string[]>).map(([state, to]) => [
+          state,
+          to.toSorted(),
+        ]),
+      ),
+    ]),
+  )
 
 describe('the table of an order’s life', () => {
-  it('reaches every state, and leaves every state but the closed ones', () => {
-    const reached = new Set(orderFacts.flatMap((fact) => orderSteps[fact].to as readonly OrderState[]))
-    expect([...reached].sort()).toEqual([...orderStates].sort())
-    for (const state of orderStates)
-      expect(
-        orderFacts.some((fact) => orderAllows(state, fact)),
-        state,
-      ).toBe(!isClosed(state))
+  it('is the story of the house rules, command by command and state by state', () => {
+    expect(inOrder(told(orderSteps, orderStates))).toEqual(inOrder(orderStory))
   })
 
-  it('takes each fact in each state to a state it names, or refuses it as illegal_step', () => {
-    for (const fact of orderFacts)
-      for (const state of orderStates) {
-        const { from, to } = orderSteps[fact] as { from: readonly OrderState[]; to: readonly OrderState[] }
-        const next = step({ state }, fact, to.length > 1 ? to[0] : undefined)
-        if (!from.includes(state)) expect(next, `${fact} from ${state}`).toEqual({ ok: false, code: 'illegal_step' })
-        else expect(next, `${fact} from ${state}`).toBe(to[0] ?? state)
-      }
+  it('reaches every state, and leaves every state but left, declined and cancelled', () => {
+    const reached = new Set(Object.values<Step<OrderState>>(orderSteps).flatMap(({ to }) => to))
+    expect([...reached].sort()).toEqual([...orderStates].sort())
+    const over = orderStates.filter((state) => !Object.values(orderStory).some((outcomes) => state in outcomes))
+    expect(over).toEqual(['left', 'declined', 'cancelled'])
+    expect(orderStates.filter(isClosed)).toEqual(over)
+  })
+
+  it('begins with an appointment or an arrival', () => {
+    const begins = Object.entries<Step<OrderState>>(orderSteps).filter(([, step]) => step.begins)
+    expect(begins.map(([fact, { to }]) => [fact, to])).toEqual([
+      ['appointmentBooked', ['booked']],
+      ['carArrived', ['arrived']],
+    ])
   })
 
   it('throws when a rule wants a state the table does not know, or says none where there are several', () => {
-    expect(() => step({ state: 'checking' }, 'checksPassed', 'left')).toThrow('does not know')
-    expect(() => step({ state: 'checking' }, 'checksPassed')).toThrow('does not know')
+    expect(() => orderStep({ state: 'checking' }, 'checksPassed', 'left')).toThrow('does not know')
+    expect(() => orderStep({ state: 'checking' }, 'checksPassed')).toThrow('does not know')
     expect(() => take<OrderState>(orderSteps.carWashed, 'washing', 'settled')).toThrow('does not know')
   })
 })
 
 describe('the table of an operation’s life', () => {
-  it('reaches every state, and leaves every state but cancelled', () => {
-    const reached = new Set<string>(operationFacts.flatMap((fact) => operationSteps[fact].to))
-    expect([...reached].sort()).toEqual([...operationStates].sort())
-    for (const state of operationStates)
-      expect(
-        operationFacts.some((fact) => operationAllows(state, fact)),
-        state,
-      ).toBe(state !== 'cancelled')
+  it('is the story of the house rules, command by command and state by state', () => {
+    expect(inOrder(told(operationSteps, operationStates))).toEqual(inOrder(operationStory))
   })
 
-  it('takes each fact in each state to a state it names, or refuses it as illegal_step', () => {
-    for (const fact of operationFacts)
-      for (const state of operationStates) {
-        const { from, to } = operationSteps[fact] as { from: readonly string[]; to: readonly string[] }
-        const next = operationStep({ state }, fact)
-        if (!from.includes(state)) expect(next, `${fact} from ${state}`).toEqual({ ok: false, code: 'illegal_step' })
-        else expect(next, `${fact} from ${state}`).toBe(to[0] ?? state)
-      }
+  it('begins planned, or proposed where it was found during the repair (B9)', () => {
+    const begins = Object.entries<Step<OperationState>>(operationSteps).filter(([, step]) => step.begins)
+    expect(begins.map(([fact, { to }]) => [fact, to])).toEqual([
+      ['operationsAdded', ['planned']],
+      ['additionalWorkProposed', ['proposed']],
+    ])
   })
 })
 
@@ -183,9 +270,7 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
 }
 
 describe('every command on an order, in every state', () => {
-  const onOrders = commandNames.filter((name) =>
-    Object.values(orderSteps).some(({ by }) => (by as readonly CommandName[]).includes(name)),
-  )
+  const onOrders = commandNames.filter((name) => name in orderStory)
   const elsewhere: readonly CommandName[] = [
     'bookAppointment',
     'checkInWalkIn',
@@ -201,7 +286,8 @@ describe('every command on an order, in every state', () => {
 
   for (const [name, make] of Object.entries(cases) as [CommandName, (state: OrderState) => Case][])
     for (const state of orderStates) {
-      const legal = orderAllowsCommand(state, name)
+      const outcomes = orderStory[name]![state]
+      const legal = outcomes !== undefined
       it(`${name} is ${legal ? 'legal' : 'illegal_step'} when ${state}`, () => {
         const { order, payload } = make(state)
         const scope = aScope({ orders: [order], bays: [bay], persons: [technician], priceItems: [item] })
@@ -211,7 +297,11 @@ describe('every command on an order, in every state', () => {
         // A browser forgotten leaves the order itself as it is.
         else if (name === 'stopPush')
           expect(decision).toMatchObject({ ok: true, drop: { subscription: [payload.endpoint] } })
-        else expect(decision).toMatchObject({ ok: true, put: { order: [{ id: order.id }] } })
+        else {
+          expect(decision).toMatchObject({ ok: true, put: { order: [{ id: order.id }] } })
+          const next = decision.ok && decision.put.order![0]!.state
+          expect(outcomes.map((one) => (one === '=' ? state : one))).toContain(next)
+        }
       })
     }
 
@@ -225,4 +315,50 @@ describe('every command on an order, in every state', () => {
       expect(decide(name, wrong, aScope({ orders: [order] })), name).toEqual({ ok: false, code: 'operation_not_found' })
     }
   })
+})
+
+describe('every command on an operation, in every state', () => {
+  /** An order in which nothing but the operation is in the way. */
+  const orderState: { [N in CommandName]?: OrderState } = {
+    removeOperation: 'arrived',
+    decideAdditionalWork: 'working',
+    assignOperation: 'waiting',
+    startOperation: 'waiting',
+    pauseOperation: 'working',
+    reportProgress: 'working',
+    finishOperation: 'working',
+    failChecks: 'checking',
+  }
+  const elsewhere: readonly CommandName[] = ['acceptSuggestions', 'takeBayOutOfService']
+
+  it('is tried here', () => {
+    const onOperations = Object.entries(operationStory).flatMap(([name, outcomes]) =>
+      Object.keys(outcomes).length > 0 ? [name as CommandName] : [],
+    )
+    expect(Object.keys(orderState).sort()).toEqual(onOperations.filter((name) => !elsewhere.includes(name)).sort())
+  })
+
+  for (const name of Object.keys(orderState) as CommandName[])
+    for (const state of operationStates) {
+      const outcomes = operationStory[name]![state]
+      it(`${name} is ${outcomes ? 'legal' : 'refused'} when the operation is ${state}`, () => {
+        const place = name === 'startOperation' ? ready : nowhere
+        const operation = anOperation({ ...place, state, percent: 10, percentAt: NOW - MINUTE, startedAt: NOW - HOUR })
+        const order = anOrderIn(orderState[name]!, { operations: [operation], bayId: null })
+        const payload = {
+          ...{ orderId: order.id, operationId: operation.id, operationIds: [operation.id], accepted: true },
+          ...{ promiseAt: null, percent: 50, reason: name === 'failChecks' ? 'leaks' : 'parts' },
+          ...(name === 'assignOperation' && { ...ready, was: nowhere }),
+        }
+        const scope = aScope({ orders: [order], bays: [bay], persons: [technician], priceItems: [item] })
+        const decision = decide(name, payload as unknown as Payload<typeof name>, scope)
+        // B9: what has not been agreed to says so.
+        const isUnasked = state === 'proposed' && name !== 'removeOperation' && name !== 'failChecks'
+        if (!outcomes)
+          return expect(decision).toEqual({ ok: false, code: isUnasked ? 'approval_missing' : 'illegal_step' })
+        expect(decision).toMatchObject({ ok: true })
+        const next = decision.ok && decision.put.order![0]!.operations[0]!.state
+        expect(outcomes.map((one) => (one === '=' ? state : one))).toContain(next)
+      })
+    }
 })

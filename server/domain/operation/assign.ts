@@ -1,10 +1,10 @@
 /** Where, by whom and not before when an operation is done (C2, S13). */
 import type { Operation, Order, Placement } from '#contract/entities.ts'
+import { operationAllows } from '#contract/lives/operation.ts'
+import { orderAllows } from '#contract/lives/order.ts'
 import { about, after, changed } from '../order/onOrder.ts'
-import { orderAllows } from '../order/life.ts'
 import { withOperation } from '../order/work.ts'
 import { refuse, type Context, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'
-import { operationAllows } from './life.ts'
 
 /** The first assignment of an authorised order takes the car over (B8). A bay that another car stands in may be queued for. */
 export const assignOperation: Rule<'assignOperation'> = {

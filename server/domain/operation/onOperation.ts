@@ -1,10 +1,11 @@
 /** The form that rules on one operation share: order and operation are there, both tables of states allow the fact. */
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import type { Operation, Order } from '#contract/entities.ts'
+import type { OperationFact } from '#contract/lives/operation.ts'
+import type { OrderFact } from '#contract/lives/order.ts'
+import { operationStep } from '../life.ts'
 import { onOrder, type OrderCommand } from '../order/onOrder.ts'
 import { refuse, type Context, type Decision, type Needs, type Rule, type Scope } from '../rule.ts'
-import { operationStep, type OperationFact } from './life.ts'
-import type { OrderFact } from '../order/life.ts'
 
 /** Commands that name an operation of an order. */
 export type OperationCommand = {

@@ -1,6 +1,6 @@
 /** Additional work: found on the floor, done only after the customer's yes (B9). */
 import type { Operation } from '#contract/entities.ts'
-import { operationStep } from '../operation/life.ts'
+import { operationStep } from '../life.ts'
 import { refuse } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'
 import { needsOperations, operationsFrom } from './estimate.ts'

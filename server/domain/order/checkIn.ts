@@ -2,8 +2,8 @@
 import type { CheckIn, Order, Workshop } from '#contract/entities.ts'
 import { addWorkingTime, workingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
+import { orderAllows } from '#contract/lives/order.ts'
 import { receiptOf } from '#contract/progress.ts'
-import { orderAllows } from './life.ts'
 import { about, changed, onOrder } from './onOrder.ts'
 import { refuse, type Fact } from '../rule.ts'
 

@@ -1,7 +1,7 @@
 /** From diagnosis to the customer's yes or no (B2, B3, B5). */
 import type { Operation } from '#contract/entities.ts'
 import { expectedMinutes } from '../durations/learned.ts'
-import { operationStep } from '../operation/life.ts'
+import { operationStep } from '../life.ts'
 import { refuse, type Context, type Refused, type Scope } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'

@@ -1,6 +1,6 @@
 /** Checks, wash, bill and gate (C5, C7, B12). */
 import type { Order } from '#contract/entities.ts'
-import { operationStep } from '../operation/life.ts'
+import { operationStep } from '../life.ts'
 import { refuse } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 import { isAgreed, withOperation } from './work.ts'

@@ -1,6 +1,8 @@
 /** The form that rules on one order share: it is there, and the table of states allows the fact. */
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
+import { orderAllows, type OrderFact } from '#contract/lives/order.ts'
+import { orderStep } from '../life.ts'
 import {
   refuse,
   type Accepted,
@@ -11,7 +13,6 @@ import {
   type Rule,
   type Scope,
 } from '../rule.ts'
-import { orderAllows, step, type OrderFact } from './life.ts'
 
 /** Commands that name an order. */
 export type OrderCommand = {
@@ -39,7 +40,7 @@ const orderIdOf = (payload: unknown) => (payload as { orderId: string }).orderId
 
 /** The order after a fact that leads to one state; throws when the table leaves several or forbids it. */
 export function after(order: Order, fact: OrderFact, wanted?: Order['state']): Order {
-  const state = step(order, fact, wanted)
+  const state = orderStep(order, fact, wanted)
   if (typeof state !== 'string') throw new Error(`${fact} cannot happen to an order that is ${order.state}`)
   return { ...order, state }
 }

@@ -1,7 +1,8 @@
 /** What follows for the order from its operations, while the car is on the floor. */
 import type { Operation, Order } from '#contract/entities.ts'
 import type { OrderState, PauseReason } from '#contract/values.ts'
-import { step, type OrderFact } from './life.ts'
+import type { OrderFact } from '#contract/lives/order.ts'
+import { orderStep } from '../life.ts'
 
 export const isAgreed = ({ state }: Pick<Operation, 'state'>) => state !== 'cancelled' && state !== 'proposed'
 
@@ -30,7 +31,7 @@ export function workState(operations: readonly Operation[]): WorkState {
 /** The order with the operations and the state that follows from them; throws when the table of states forbids the fact. */
 export function follow(order: Order, fact: OrderFact, operations: Operation[]): Order {
   const work = workState(operations)
-  const state = step(order, fact, work.state)
+  const state = orderStep(order, fact, work.state)
   if (typeof state !== 'string') throw new Error(`${fact} cannot happen to an order that is ${order.state}`)
   return { ...order, operations, state, pauseReason: work.pauseReason }
 }

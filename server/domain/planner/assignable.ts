@@ -1,5 +1,5 @@
-import { operationAllows } from '../operation/life.ts'
-import { orderAllows } from '../order/life.ts'
+import { operationAllows } from '#contract/lives/operation.ts'
+import { orderAllows } from '#contract/lives/order.ts'
 import type { Problem } from './problem.ts'
 import type { Run } from './run.ts'
 

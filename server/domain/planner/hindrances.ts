@@ -1,8 +1,8 @@
 /** What stands in the way of a move (C2): some of it forbids the move, the rest makes it wait. Pure. */
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import type { MoveHindrance } from '#contract/values.ts'
-import { operationAllows } from '../operation/life.ts'
-import { orderAllows } from '../order/life.ts'
+import { operationAllows } from '#contract/lives/operation.ts'
+import { orderAllows } from '#contract/lives/order.ts'
 import { Hours } from './hours.ts'
 import type { PlannedOperation, PlannedOrder, ShopState, Simulated, SimulatedWork } from './shop.ts'
 

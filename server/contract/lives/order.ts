@@ -1,11 +1,10 @@
 /**
- * The life of a repair order: the one table of its states and transitions, by fact. Rules, tests and documentation read it.
- * On the floor (waiting, working, paused, checking) the state follows from the operations: see `work.ts`.
+ * The life of a repair order: its states and transitions, by fact. On the floor (waiting, working, paused, checking) the
+ * state follows from the operations.
  */
-import type { CommandName } from '#contract/commands/index.ts'
-import { closedOrderStates, workStates, type OrderState } from '#contract/values.ts'
-import { allows, take, type Step } from '../life.ts'
-import type { Refused } from '../rule.ts'
+import type { CommandName } from '../commands/index.ts'
+import { closedOrderStates, workStates, type OrderState } from '../values.ts'
+import { allows, allowsCommand, type Life } from './life.ts'
 
 const beforeTheYes = ['booked', 'arrived', 'diagnosing', 'quoted'] as const
 const onTheFloor = ['waiting', 'working', 'paused', 'checking'] as const
@@ -51,20 +50,16 @@ export const orderSteps = {
   carWashed: { by: ['finishWash'], from: ['washing'], to: ['ready'] },
   orderSettled: { by: ['settleOrder'], from: ['ready'], to: ['settled'] },
   carReleased: { by: ['releaseCar'], from: ['settled'], to: ['left'] },
-} as const satisfies Record<string, Step<OrderState>>
+} as const satisfies Life<OrderState>
 
 export type OrderFact = keyof typeof orderSteps
-
-/** The order's state after the fact, or the refusal `illegal_step`; `wanted` where the table leaves several. */
-export const step = (order: { state: OrderState }, fact: OrderFact, wanted?: OrderState): OrderState | Refused =>
-  take<OrderState>(orderSteps[fact], order.state, wanted)
 
 /** Whether the fact may happen to an order in this state. */
 export const orderAllows = (state: OrderState, fact: OrderFact): boolean => allows<OrderState>(orderSteps[fact], state)
 
 /** Whether the table lets the command do anything to an order in this state. */
 export const orderAllowsCommand = (state: OrderState, command: CommandName): boolean =>
-  Object.values<Step<OrderState>>(orderSteps).some((entry) => entry.by.includes(command) && allows(entry, state))
+  allowsCommand<OrderState>(orderSteps, state, command)
 
 /** Whether nothing more happens to an order in this state. */
 export const isClosed = (state: OrderState): boolean => (closedOrderStates as readonly OrderState[]).includes(state)

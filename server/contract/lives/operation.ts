@@ -1,7 +1,7 @@
-/** The life of one operation: the one table of its states and transitions, by fact. Rules, tests and documentation read it. */
-import type { OperationState } from '#contract/values.ts'
-import { allows, take, type Step } from '../life.ts'
-import type { Refused } from '../rule.ts'
+/** The life of one operation: its states and transitions, by fact. */
+import type { CommandName } from '../commands/index.ts'
+import type { OperationState } from '../values.ts'
+import { allows, allowsCommand, type Life } from './life.ts'
 
 export const operationSteps = {
   operationsAdded: {
@@ -20,14 +20,14 @@ export const operationSteps = {
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
   operationFinished: { by: ['finishOperation'], from: ['working'], to: ['done'] },
   operationSentBack: { by: ['failChecks'], from: ['done'], to: ['planned'] },
-} as const satisfies Record<string, Step<OperationState>>
+} as const satisfies Life<OperationState>
 
 export type OperationFact = keyof typeof operationSteps
-
-/** The operation's state after the fact, or the refusal `illegal_step`. */
-export const operationStep = (operation: { state: OperationState }, fact: OperationFact): OperationState | Refused =>
-  take<OperationState>(operationSteps[fact], operation.state)
 
 /** Whether the fact may happen to an operation in this state. */
 export const operationAllows = (state: OperationState, fact: OperationFact): boolean =>
   allows<OperationState>(operationSteps[fact], state)
+
+/** Whether the table lets the command do anything to an operation in this state. */
+export const operationAllowsCommand = (state: OperationState, command: CommandName): boolean =>
+  allowsCommand<OperationState>(operationSteps, state, command)
