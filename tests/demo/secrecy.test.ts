@@ -1,33 +1,98 @@
-/** Everything that lobby and wall were sent during a demo day, and what they got when they asked, byte by byte: nothing in it that they may not see. */
+/**
+ * Everything that wall, lobby, kiosk and customers' pages were sent during a demo day, and what they got when they asked, byte by
+ * byte: nothing in it that they may not see.
+ */
 import { expect, it } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
+import type { Batch, Position, Snapshot } from '#contract/sync.ts'
 import type { Door } from '#contract/values.ts'
 import { exampleFurnishing } from '#db/example.ts'
 import type { Demo } from '#server/demo/demo.ts'
-import { openRawScreen } from '../load/rawScreen.ts'
+import { readState } from '#server/read/state.ts'
+import { openRawScreen, type OnEvent } from '../load/rawScreen.ts'
 import { openStage } from './stage.ts'
 
-/** Every so many frames it asks for the state, too. */
+/** After this many frames a screen asks for the state, for what it missed, and comes back from where it stood. */
 const ASKS_EVERY = 40
+/** A customer's page gets few frames. */
+const PAGE_ASKS_EVERY = 3
 
-/** Raw frames of a door, as they came off the socket, and the answers to what it asked in between. */
-async function listen(url: string, door: Door): Promise<{ frames: Buffer[]; asked: Promise<Buffer>[]; close(): void }> {
+interface Heard {
+  frames: Buffer[]
+  /** The first order shown: on a customer's page, their own. */
+  orderId: string | undefined
+  asked: number
+  /** Takes the screen away, once all it has asked is answered. */
+  end(): Promise<void>
+}
+
+/** Raw frames of a view as they came off the socket, and the answers to what it asked in between. */
+async function listen(url: string, door: Door, token?: string): Promise<Heard> {
   const frames: Buffer[] = []
-  const asked: Promise<Buffer>[] = []
-  const ask = async () => {
-    const answer = await fetch(`${url}/api/state`, { headers: { 'X-Pitboard-Door': door } })
-    expect(answer.status).toBe(200)
-    return Buffer.from(await answer.arrayBuffer())
-  }
-  const screen = await new Promise<ReturnType<typeof openRawScreen>>((resolve) => {
-    const opened = openRawScreen(url, { door }, (event) => event === 'snapshot' && resolve(opened))
-    opened.socket.on('message', (data: Buffer) => {
-      // Engine.IO's own opening tells its own numbers, of which one may look like a price.
-      if (data.toString().startsWith('0{"sid"')) return
-      if (frames.push(data) % ASKS_EVERY === 0) asked.push(ask())
+  const asked: Promise<void>[] = []
+  let orderId: string | undefined
+  let now: Position | null = null
+  let before: Position | null = null
+
+  /** A screen whose frames are kept; it is there with its first snapshot or batch. */
+  const open = (since: Position | null, heard: OnEvent, framed: () => void = () => {}) =>
+    new Promise<ReturnType<typeof openRawScreen>>((resolve) => {
+      const opened = openRawScreen(url, { door, since, ...(token && { token }) }, (event, message) => {
+        heard(event, message)
+        if (event === 'snapshot' || event === 'batch') resolve(opened)
+      })
+      opened.socket.on('message', (data: Buffer) => {
+        // Engine.IO's own opening tells its own numbers, of which one may look like a price.
+        if (data.toString().startsWith('0{"sid"')) return
+        frames.push(data)
+        framed()
+      })
     })
-  })
-  return { frames, asked, close: () => screen.close() }
+  const read = async (path: string) => {
+    const headers = { 'X-Pitboard-Door': door, ...(token && { Authorization: `Bearer ${token}` }) }
+    const answer = await fetch(`${url}/api/${path}`, { headers })
+    expect(answer.status).toBe(200)
+    frames.push(Buffer.from(await answer.arrayBuffer()))
+  }
+  const ask = async (since: Position | null) => {
+    await read('state')
+    if (!since) return
+    await read(`changes?epoch=${since.epoch}&seq=${since.seq}`)
+    const back = await open(since, () => {})
+    back.close()
+  }
+
+  let count = 0
+  const every = door === 'customer' ? PAGE_ASKS_EVERY : ASKS_EVERY
+  const screen = await open(
+    null,
+    (event, message) => {
+      if (event === 'snapshot') {
+        const { epoch, seq, put } = message as Snapshot<'customer'>
+        now = { epoch, seq }
+        orderId ??= put.order?.[0]?.id
+      } else if (event === 'batch') now = now && { ...now, seq: (message as Batch).to }
+    },
+    () => {
+      if (++count % every !== 0) return
+      // Who has missed nothing is sent nothing.
+      asked.push(ask(before && now && before.seq < now.seq ? before : null))
+      before = now
+    },
+  )
+  return {
+    frames,
+    get orderId() {
+      return orderId
+    },
+    get asked() {
+      return asked.length
+    },
+    async end() {
+      screen.close()
+      await Promise.all(asked)
+    },
+  }
 }
 
 /** What is secret, by what it is; each as it could stand in a frame. */
@@ -58,41 +123,62 @@ function found(frames: readonly Buffer[], secrets: readonly string[], whole = fa
 }
 
 it(
-  'lobby and wall get no name, no number, no word and no price of a customer in a whole day; the lobby no whole plate',
+  'wall, lobby, kiosk and customers’ pages get no name, no number, no word and no price of a customer in a whole day; lobby and kiosk no plate, a page only its own',
   { timeout: 600_000 },
   async () => {
     const demo = await openStage({ seed: 2 })
-    const doors = {
-      lobby: await listen(demo.app.url, 'lobby'),
-      wall: await listen(demo.app.url, 'wall'),
-      staff: await listen(demo.app.url, 'staff'),
+    const { url } = demo.app
+    const [staff, wall, lobby, kiosk] = await Promise.all(
+      (['staff', 'wall', 'lobby', 'kiosk'] as const).map((door) => listen(url, door)),
+    )
+    const pages: Promise<Heard>[] = []
+    demo.shop.onLink = (link) => {
+      if (demo.shop.links.length % 5 === 1) pages.push(listen(url, 'customer', link.split('/').at(-1)))
     }
     await demo.day({ hurryUntil: Infinity })
+    const boards = [staff!, wall!, lobby!, kiosk!]
     const last = demo.shop.staff.replica.seq
-    const isThere = (frames: Buffer[]) => frames.some((frame) => frame.includes(`"to":${last},`))
-    for (const { frames } of Object.values(doors))
-      await expect.poll(() => isThere(frames), { timeout: 10_000 }).toBe(true)
-    for (const { close, frames, asked } of Object.values(doors)) {
-      close()
-      expect(asked.length).toBeGreaterThan(5)
-      frames.push(...(await Promise.all(asked)))
-    }
+    const isThere = ({ frames }: Heard) => frames.some((frame) => frame.includes(`"to":${last},`))
+    for (const board of boards) await expect.poll(() => isThere(board), { timeout: 10_000 }).toBe(true)
+    const customers = await Promise.all(pages)
+    for (const screen of [...boards, ...customers]) await screen.end()
+    for (const { asked } of boards) expect(asked).toBeGreaterThan(5)
+    expect(kiosk!.frames.length).toBeGreaterThan(300)
+    expect(lobby!.frames.length).toBeGreaterThan(300)
 
     const { price, plate, ...personal } = secretsOf(demo)
-    const { lobby, wall, staff } = doors
     // The scan can see: of each it finds plenty in what the staff were sent.
     for (const secrets of [...Object.values(personal), plate])
-      expect(found(staff.frames, secrets).length).toBeGreaterThan(20)
-    expect(found(staff.frames, price, true).length).toBeGreaterThan(20)
-    expect(found(wall.frames, plate).length).toBeGreaterThan(20)
-    expect(lobby.frames.length).toBeGreaterThan(300)
+      expect(found(staff!.frames, secrets).length).toBeGreaterThan(20)
+    expect(found(staff!.frames, price, true).length).toBeGreaterThan(20)
+    expect(found(wall!.frames, plate).length).toBeGreaterThan(20)
 
-    for (const [what, secrets] of Object.entries(personal)) {
-      expect(found(lobby.frames, secrets), `${what} in the lobby`).toEqual([])
-      expect(found(wall.frames, secrets), `${what} on the wall`).toEqual([])
+    for (const [name, { frames }] of Object.entries({ wall: wall!, lobby: lobby!, kiosk: kiosk! })) {
+      for (const [what, secrets] of Object.entries(personal))
+        expect(found(frames, secrets), `${what} at the ${name}`).toEqual([])
+      expect(found(frames, price, true), `prices at the ${name}`).toEqual([])
+      if (name !== 'wall') expect(found(frames, plate), `plates at the ${name}`).toEqual([])
     }
-    expect(found(lobby.frames, plate), 'plates in the lobby').toEqual([])
-    expect(found(lobby.frames, price, true), 'prices in the lobby').toEqual([])
-    expect(found(wall.frames, price, true), 'prices on the wall').toEqual([])
+
+    expect(customers.length).toBeGreaterThan(3)
+    for (const { frames, orderId, asked } of customers) {
+      expect(asked).toBeGreaterThan(1)
+      const state = await readState(demo.database.sql, demo.workshopId, orderId)
+      const order = state!.put.order![0]!
+      for (const [what, secrets] of Object.entries(personal))
+        expect(found(frames, secrets), `${what} on a page`).toEqual([])
+      const own = new Set([order.plate, formatPlate(order.plate), order.plate.slice(1)])
+      expect(found(frames, [...own])).toContain(order.plate)
+      expect(
+        found(frames, plate).filter((one) => !own.has(one)),
+        'plates on another’s page',
+      ).toEqual([])
+      // Of additional work the customer is to decide, and sees what it costs.
+      const asksFor = order.operations.filter(({ additional }) => additional).map((one) => String(one.price))
+      expect(
+        found(frames, price, true).filter((one) => !asksFor.includes(one)),
+        'prices on a page',
+      ).toEqual([])
+    }
   },
 )
