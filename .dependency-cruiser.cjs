@@ -44,8 +44,7 @@ module.exports = {
       room('contract'),
       room('domain'),
       room('terminal'),
-      '^server/lists/',
-      '^server/random\\.ts$',
+      room('lists'),
     ),
     {
       name: 'the product does not import its lab',
@@ -54,7 +53,7 @@ module.exports = {
       to: { path: room('lab') },
     },
     only('words', room('words'), room('contract')),
-    only('the terminal stands alone', room('terminal')),
+    only('the terminal imports contract and words', room('terminal'), room('contract'), room('words')),
     only('access', room('access'), room('contract'), '^db/'),
     only(
       'screens import contract, words and the kit',

@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
-          include: ['tests/{audience,domain,lab,screens}/**/*.test.ts'],
+          include: ['tests/{audience,domain,lab,screens,terminal}/**/*.test.ts'],
           // Some take ten thousand operations, and machines are busy: how long a test takes never decides it.
           testTimeout: 60_000,
         },

@@ -6,13 +6,14 @@ import { StartError, codeOf } from '#server/terminal/startError.ts'
 import { commands } from './admin/all.ts'
 import { readArguments } from './admin/arguments.ts'
 import { askServer } from './admin/client.ts'
+import { firstKeys } from './admin/keys.ts'
 import { listenForAdmin } from './admin/listen.ts'
 import type { AdminDeps } from './admin/router.ts'
 import { ensureExample } from './admin/workshop.ts'
 import { startApp, type App } from './app.ts'
-import { firstKeys, screenLines } from './begin.ts'
-import { readConfig, type Config } from './config.ts'
-import { openLog } from './log.ts'
+import { screenLines } from './terminal/lines.ts'
+import { readConfig, type Config } from './terminal/config.ts'
+import { openLog } from './terminal/log.ts'
 
 /** Asked to end, by a signal or because whoever started us has gone. Further signals change nothing: npm repeats Ctrl-C. */
 const asked = new AbortController()

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { openDatabase } from '#db/database.ts'
-import type { Config } from '#server/config.ts'
+import type { Config } from '#server/terminal/config.ts'
 import { adminAnswer, type AdminAnswer, type AdminCommands } from './router.ts'
 import { readTokenFiles, type Door } from './tokenFile.ts'
 

@@ -1,7 +1,7 @@
 /** `node server/admin/main.ts <command> [arguments]`: prints what came of it; exit code 1 when nothing did. */
 import { StartError } from '#server/terminal/startError.ts'
-import { readConfig } from '#server/config.ts'
-import { openLog } from '#server/log.ts'
+import { readConfig } from '#server/terminal/config.ts'
+import { openLog } from '#server/terminal/log.ts'
 import { commands } from './all.ts'
 import { readArguments } from './arguments.ts'
 import { administer } from './client.ts'

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Database } from '#db/database.ts'
 import type { App } from '#server/app.ts'
-import type { Config } from '#server/config.ts'
+import type { Config } from '#server/terminal/config.ts'
 
 export interface AdminDeps {
   database: Database

@@ -1,15 +1,13 @@
-/** A workshop's beginning: its rows, what it is furnished with, and the links to its doors. */
+/** A new workshop: its rows and its furnishing. */
 import { randomBytes } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
 import type { Workshop } from '#contract/entities.ts'
 import { exampleFurnishing, exampleHours } from '#db/example.ts'
-import { replaceKeys } from '#server/access/keys.ts'
-import { linkLines } from '#server/begin.ts'
 import { newPushKeys } from '#server/delivery/pushKeys.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
 import type { AdminDeps } from './router.ts'
-import { adminWriter, announceKeys } from './writer.ts'
+import { adminWriter } from './writer.ts'
 
 export type NewWorkshop = Pick<Workshop, 'name' | 'timeZone' | 'currency' | 'plateFormat' | 'hours' | 'phone'> & {
   isExample?: boolean
@@ -79,18 +77,4 @@ async function bareExamples(tx: TransactionSql): Promise<string[]> {
 export function machineTimeZone(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   return /^(UTC|GMT|Etc\/.*)$/.test(timeZone) ? 'Asia/Shanghai' : timeZone
-}
-
-/** Replaces a workshop's keys and gives the links that hold the new ones: the only time they can be read. */
-export async function newKeyLines(deps: AdminDeps, workshop: { id: string; name: string }): Promise<string[]> {
-  const keys = await replaceKeys(deps.database.sql, workshop.id)
-  await announceKeys(deps, workshop.id)
-  return linkLines(addressOf(deps), workshop.name, keys)
-}
-
-/** Where the screens are, or will be once the server runs. */
-function addressOf({ app, config: { publicUrl, host, port, tls } }: AdminDeps): string {
-  if (app) return app.url
-  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return publicUrl ?? `${tls ? 'https' : 'http'}://${shown}:${port}`
 }

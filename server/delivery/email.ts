@@ -1,6 +1,6 @@
 /** Notices by e-mail: plain text, over SMTP. A server's certificate is verified; one that is bad fails the try. */
 import { createTransport } from 'nodemailer'
-import type { MailSettings } from './settings.ts'
+import type { MailSettings } from '../terminal/channels.ts'
 import { detailOf, type Sent, type Way } from './way.ts'
 
 /** What nodemailer throws. */

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { PlateFormat } from '#contract/values.ts'
 import { isGood, post, type Post } from './post.ts'
-import type { SmsSettings } from './settings.ts'
+import type { SmsSettings } from '../terminal/channels.ts'
 import { detailOf, type Message, type Sent, type Way } from './way.ts'
 
 /** What a gateway says to a number or text that it will never take. */

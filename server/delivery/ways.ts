@@ -4,7 +4,7 @@ import type { Writer } from '#server/write/write.ts'
 import { openMail } from './email.ts'
 import { openPush } from './push.ts'
 import type { PushKeys } from './pushKeys.ts'
-import type { ChannelSettings } from './settings.ts'
+import type { ChannelSettings } from '../terminal/channels.ts'
 import { openSms } from './sms.ts'
 import type { Ways } from './way.ts'
 

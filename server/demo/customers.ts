@@ -1,7 +1,7 @@
 /** The demo's customers: made-up people, their cars, and what they say at the door. */
 import { provinces } from '#contract/plate.ts'
 import type { Language, Symptom } from '#contract/values.ts'
-import type { Random } from '#server/random.ts'
+import type { Random } from '#server/domain/planner/random.ts'
 
 export interface Customer {
   name: string

@@ -5,7 +5,7 @@
 import type { Language } from '#contract/values.ts'
 import { complaints, customerBy, languageBy, questions, wordsBy, type Customer } from './customers.ts'
 import { checkFailures, deck, found, type Job } from './jobs.ts'
-import { randomOf, type Random } from '#server/random.ts'
+import { randomOf, type Random } from '#server/domain/planner/random.ts'
 
 export interface PlannedWork {
   code: string

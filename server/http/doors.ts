@@ -1,27 +1,14 @@
 /** The plain page of doors at `/`, and the links that turn a key into a cookie. */
 import { Router, type Request } from 'express'
+import { pathOf, screens } from '#contract/screens.ts'
 import { languages, type Language } from '#contract/values.ts'
 import en from '#words/en/doors.ts'
 import hans from '#words/zh-Hans/doors.ts'
 import hant from '#words/zh-Hant/doors.ts'
-import { cookieOf, isKeyedDoor, keyedDoors, type KeyedDoor, type Keyring } from '#server/access/keys.ts'
+import { cookieOf, isKeyedDoor, type Keyring } from '#server/access/keys.ts'
 import { languageOf } from '#server/edge/admit.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { WrongKeys } from '#server/edge/wrongKeys.ts'
-
-/** Where each door leads. */
-export const pathOf: Record<KeyedDoor, string> = {
-  staff: '/board/floor',
-  wall: '/board/wall',
-  lobby: '/board/lobby',
-  kiosk: '/kiosk',
-}
-
-/** Every screen, in the order in which they are shown: what it is called under `doors`, and where it is. The staff's key opens the setup too. */
-export const screens = keyedDoors.flatMap((door): { name: KeyedDoor | 'setup'; path: string }[] => [
-  { name: door, path: pathOf[door] },
-  ...(door === 'staff' ? [{ name: 'setup' as const, path: '/board/setup' }] : []),
-])
 
 const words: Record<Language, typeof en> = { en, 'zh-Hans': hans, 'zh-Hant': hant }
 const YEAR = 365 * 86_400_000
@@ -59,7 +46,7 @@ export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Rou
       path: '/',
     })
     // The key must not stay in the address bar of a screen on the wall.
-    response.redirect(303, pathOf[door])
+    response.redirect(303, pathOf(door))
   })
   return router
 }

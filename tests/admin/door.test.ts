@@ -5,7 +5,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest'
 import { askServer } from '#server/admin/client.ts'
 import { listenForAdmin } from '#server/admin/listen.ts'
 import { readTokenFiles } from '#server/admin/tokenFile.ts'
-import { readConfig } from '#server/config.ts'
+import { readConfig } from '#server/terminal/config.ts'
 import { freshDatabase } from '../support/database.ts'
 import { depsOf } from './support.ts'
 

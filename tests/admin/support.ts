@@ -4,7 +4,7 @@ import type { Database } from '#db/database.ts'
 import { importCsv } from '#server/admin/commands.ts'
 import type { AdminAnswer, AdminDeps } from '#server/admin/router.ts'
 import type { App } from '#server/app.ts'
-import { readConfig } from '#server/config.ts'
+import { readConfig } from '#server/terminal/config.ts'
 
 export const depsOf = (database: Database, app: App | null = null): AdminDeps => ({
   database,

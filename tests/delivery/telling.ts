@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Attempt, Notice } from '#contract/entities.ts'
 import type { PayloadInput } from '#contract/commands/index.ts'
 import type { App } from '#server/app.ts'
-import type { ChannelSettings, SmsSettings } from '#server/delivery/settings.ts'
+import type { ChannelSettings, SmsSettings } from '#server/terminal/channels.ts'
 import { walkIn, type House } from '../support/house.ts'
 
 export const MINUTE = 60_000

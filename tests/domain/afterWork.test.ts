@@ -9,7 +9,7 @@ import { ShopSearch } from '#server/domain/planner/search.ts'
 import { simulate } from '#server/domain/planner/simulate.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 import { promiseOf } from '#server/domain/planner/promise.ts'
-import { randomOf } from '#server/random.ts'
+import { randomOf } from '#server/domain/planner/random.ts'
 import {
   aBay,
   aDoneOperation,

@@ -10,7 +10,7 @@ import { simulate } from '#server/domain/planner/simulate.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 import { suggest } from '#server/domain/planner/suggest.ts'
 import { tryMove } from '#server/domain/planner/tryMove.ts'
-import { mulberry32 } from '#server/random.ts'
+import { mulberry32 } from '#server/domain/planner/random.ts'
 import {
   aBay,
   aCheckIn,

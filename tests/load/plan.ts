@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Search } from '#server/lab/jobShop/search.ts'
 import { faultsOf } from '#server/lab/plan/check.ts'
 import { readInstance } from '#server/lab/plan/instance.ts'
-import { randomOf } from '#server/random.ts'
+import { randomOf } from '#server/domain/planner/random.ts'
 import type { Figures } from './figures.ts'
 
 const SECONDS = 2

@@ -5,7 +5,7 @@ import { expect, inject, test, vi } from 'vitest'
 import type { Snapshot, Welcome } from '#contract/sync.ts'
 import { readPostmaster } from '#db/postmaster.ts'
 import { keyedDoors, type KeyedDoor } from '#server/access/keys.ts'
-import { screens } from '#server/http/doors.ts'
+import { screens } from '#contract/screens.ts'
 import { openRawScreen } from '../load/rawScreen.ts'
 import { begin, beginReady, finish, gone, isAlive, root } from './processes.ts'
 

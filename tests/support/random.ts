@@ -1,5 +1,5 @@
 /** Chance that can be repeated: the same seed gives the same numbers. */
-import { mulberry32 } from '#server/random.ts'
+import { mulberry32 } from '#server/domain/planner/random.ts'
 
 export interface Random {
   /** 0 (inclusive) to 1 (exclusive). */

@@ -1,6 +1,6 @@
 /** Logs of work as a shop would keep them: batches cut into rows, rows that run side by side, rows that go wrong, fast and slow orders. */
 import type { LoggedOrder, LogRow } from '#server/domain/durations/rows.ts'
-import { randomOf } from '#server/random.ts'
+import { randomOf } from '#server/domain/planner/random.ts'
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE

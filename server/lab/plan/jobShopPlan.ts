@@ -1,7 +1,7 @@
 /** Plans a flexible job shop read from the standard text format, and has the plan checked. */
 import type { JobShop, PlannedStep } from '#server/lab/jobShop/jobShop.ts'
 import { Search } from '#server/lab/jobShop/search.ts'
-import { randomOf } from '#server/random.ts'
+import { randomOf } from '#server/domain/planner/random.ts'
 import { faultsOf } from './check.ts'
 import { readInstance } from './instance.ts'
 import type { PlanArguments } from './options.ts'

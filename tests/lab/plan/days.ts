@@ -4,7 +4,7 @@ import { fromLocal } from '#contract/calendar.ts'
 import { bayKinds, type BayKind, type Skill } from '#contract/values.ts'
 import type { PlannedOperation, PlannedOrder, ShopState } from '#server/domain/planner/shop.ts'
 import { Hours } from '#server/domain/planner/hours.ts'
-import { randomOf } from '#server/random.ts'
+import { randomOf } from '#server/domain/planner/random.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -7,7 +7,7 @@ import { Run, STEPS_A_TASK } from '#server/domain/planner/run.ts'
 import { suggest } from '#server/domain/planner/suggest.ts'
 import type { PlannedOperation, ShopState } from '#server/domain/planner/shop.ts'
 import { tryMove } from '#server/domain/planner/tryMove.ts'
-import { mulberry32 } from '#server/random.ts'
+import { mulberry32 } from '#server/domain/planner/random.ts'
 import { hardDay } from './days.ts'
 
 /** What is begun is brought to its end: one plan looked at on all the ways the day may go, and what comes of the best. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { JobShop } from '#server/lab/jobShop/jobShop.ts'
 import { luby, Search } from '#server/lab/jobShop/search.ts'
 import { faultsOf } from '#server/lab/plan/check.ts'
-import { randomOf } from '#server/random.ts'
+import { randomOf } from '#server/domain/planner/random.ts'
 import { anyShop, leastMakespan, packedShop, type Size } from './shops.ts'
 
 const searched = (shop: JobShop, steps: number, seed = 1) => {

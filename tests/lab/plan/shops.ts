@@ -1,6 +1,6 @@
 /** Flexible job shops made for the tests: by chance, or cut out of a plan that leaves no machine idle, so that its length is known to be the least. */
 import type { Choice, JobShop, PlannedStep } from '#server/lab/jobShop/jobShop.ts'
-import { randomOf } from '#server/random.ts'
+import { randomOf } from '#server/domain/planner/random.ts'
 
 export interface Size {
   jobs: number

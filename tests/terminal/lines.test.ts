@@ -1,6 +1,6 @@
 /** What a start tells whoever started it of the addresses. */
 import { expect, test } from 'vitest'
-import { screenLines } from '#server/begin.ts'
+import { screenLines } from '#server/terminal/lines.ts'
 
 const OTHERS =
   'Other machines reach it at http://10.1.2.3:8080/; with PUBLIC_URL=http://10.1.2.3:8080 links and QR codes say so.'

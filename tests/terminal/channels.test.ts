@@ -1,6 +1,6 @@
 /** The ways to customers as they are set from outside (B11.3). */
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '#server/config.ts'
+import { readConfig } from '#server/terminal/config.ts'
 
 const channels = (env: Record<string, string>) => readConfig(env).channels
 const json = { SMS_SECRET: 'sixteen letters!' }

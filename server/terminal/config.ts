@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
 import { StartError } from '#server/terminal/startError.ts'
-import { readChannels, type ChannelSettings } from './delivery/settings.ts'
+import { readChannels, type ChannelSettings } from './channels.ts'
 
 export interface Config {
   /** Where to listen: 127.0.0.1 for this machine alone, 0.0.0.0 for the network. */

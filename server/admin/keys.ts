@@ -1,0 +1,40 @@
+/** Keys for a workshop's screens, as links to be shown once. */
+import type { Sql } from 'postgres'
+import { replaceKeys } from '#server/access/keys.ts'
+import { linkLines } from '#server/terminal/lines.ts'
+import type { AdminDeps } from './router.ts'
+import { announceKeys } from './writer.ts'
+
+/** Any fixed number: nodes that start together take turns by this lock. */
+const FIRST_KEYS = 5_019_712_035
+
+/**
+ * Makes keys for every workshop that has none yet and gives their links. Only one of several nodes that start together
+ * prints keys, and those are the ones that count.
+ */
+export async function firstKeys(sql: Sql, url: string): Promise<string[]> {
+  return sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${FIRST_KEYS})`
+    const workshops = await tx<{ workshop_id: string; name: string }[]>`
+      select workshop_id, name from workshop
+      where not exists (select from access_key where access_key.workshop_id = workshop.workshop_id) order by created_at`
+    const lines: string[] = []
+    for (const { workshop_id, name } of workshops)
+      lines.push(...linkLines(url, name, await replaceKeys(sql, workshop_id)))
+    return lines
+  })
+}
+
+/** Replaces a workshop's keys and gives the links with the new ones: the only time they can be read. */
+export async function newKeyLines(deps: AdminDeps, workshop: { id: string; name: string }): Promise<string[]> {
+  const keys = await replaceKeys(deps.database.sql, workshop.id)
+  await announceKeys(deps, workshop.id)
+  return linkLines(addressOf(deps), workshop.name, keys)
+}
+
+/** Where the screens are, or will be once the server runs. */
+function addressOf({ app, config: { publicUrl, host, port, tls } }: AdminDeps): string {
+  if (app) return app.url
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return publicUrl ?? `${tls ? 'https' : 'http'}://${shown}:${port}`
+}
