@@ -1,12 +1,10 @@
 /** What is typed after a command, as the command's arguments. */
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
+import { flag, readOptions, text } from '#server/terminal/options.ts'
 import { StartError } from '#server/terminal/startError.ts'
 import { typedPath } from '#server/terminal/typedPath.ts'
 import { LARGEST_FILE } from '../lists/text.ts'
-
-type Reader = (words: string[]) => unknown
 
 const usage = {
   'new-keys': 'npm start -- --new-keys [--workshop NAME]',
@@ -19,49 +17,49 @@ The first line of FILE names its columns; without --yes you see what would happe
   'add-workshop':
     'npm run add-workshop -- NAME [--time-zone Europe/London] [--currency GBP] [--plates cn|free] [--phone NUMBER] [--empty]',
 }
+type Name = keyof typeof usage
 
-const workshop = { type: 'string' } as const
-
-const readers: Record<keyof typeof usage, Reader> = {
-  'new-keys': (words) => parseArgs({ args: words, options: { workshop } }).values,
-  'clear-example': (words) => parseArgs({ args: words, options: { workshop, yes: { type: 'boolean' } } }).values,
-  import: (words) => {
-    const { values, positionals } = parseArgs({
-      ...{ args: words, allowPositionals: true, options: { workshop, yes: { type: 'boolean', default: false } } },
-    })
-    const [kind, file, ...more] = positionals
-    if (!kind || !file || more.length) throw new Error('')
+const readers: Record<Name, (typed: string[]) => unknown> = {
+  'new-keys': (typed) => read('new-keys', typed, { workshop: text })[0],
+  'clear-example': (typed) => read('clear-example', typed, { workshop: text, yes: flag })[0],
+  import(typed) {
+    const [options, words] = read('import', typed, { workshop: text, yes: flag }, { least: 2, most: 2 })
+    const [kind, file] = words as [string, string]
     // Read here: the running server may be another user's, and stands in another folder.
-    return { kind, file: basename(file), bytes: readBytes(file), ...values }
+    return { kind, file: basename(file), bytes: readBytes(file), ...options }
   },
-  'add-workshop': (words) => {
-    const text = { type: 'string' } as const
-    const { values, positionals } = parseArgs({
-      ...{ args: words, allowPositionals: true },
-      options: { 'time-zone': text, currency: text, plates: text, phone: text, empty: { type: 'boolean' } },
-    })
-    if (positionals.length === 0) throw new Error('')
-    const { 'time-zone': timeZone, plates: plateFormat, ...rest } = values
-    return { name: positionals.join(' '), timeZone, plateFormat, ...rest }
+  'add-workshop'(typed) {
+    const known = { 'time-zone': text, currency: text, plates: text, phone: text, empty: flag }
+    const [options, words] = read('add-workshop', typed, known, { least: 1, most: Infinity })
+    const { 'time-zone': timeZone, plates: plateFormat, ...rest } = options
+    return { name: words.join(' '), timeZone, plateFormat, ...rest }
   },
 }
 
 /**
- * The arguments of the command `name` from the words behind it.
+ * The arguments of the command `name` from what is typed behind it.
  * @throws StartError saying how the command is written.
  */
-export function readArguments(name: string, words: string[]): unknown {
+export function readArguments(name: string, typed: string[]): unknown {
   if (!isCommand(name))
     throw new StartError(`There is no command ${name}. There are: ${Object.values(usage).join(' · ')}`)
+  return readers[name](typed)
+}
+
+const isCommand = (name: string): name is Name => Object.hasOwn(usage, name)
+
+function read<O extends Record<string, typeof text | typeof flag>>(
+  name: Name,
+  typed: string[],
+  options: O,
+  words = { least: 0, most: 0 },
+) {
   try {
-    return readers[name](words)
-  } catch (error) {
-    if (error instanceof StartError) throw error
+    return readOptions(typed, { usage: usage[name], options, words: { ...words, otherwise: '' } })
+  } catch {
     throw new StartError(`Write it like this: ${usage[name]}`)
   }
 }
-
-const isCommand = (name: string): name is keyof typeof usage => Object.hasOwn(usage, name)
 
 /** The file in base64; what it says, and in which encoding, the command finds out. */
 function readBytes(file: string): string {

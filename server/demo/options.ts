@@ -1,6 +1,6 @@
 /** What `npm run demo -- …` can be told. */
-import { parseArgs } from 'node:util'
-import { StartError } from '#server/terminal/startError.ts'
+import { z } from 'zod'
+import { flag, readOptions, whole } from '#server/terminal/options.ts'
 import { CARS_A_BAY } from './day.ts'
 
 export interface DemoArguments {
@@ -25,47 +25,26 @@ export const usage = `npm run demo -- [--speed 60] [--seed 4] [--bays 14] [--car
   --once   ends after the first day with a summary
   --accept the foreman accepts whatever the planner suggests`
 
-/** @throws StartError with one sentence and the usage. */
-export function readArguments(words: readonly string[]): DemoArguments {
-  const bad = (sentence: string) => new StartError(`${sentence}\n${usage}`)
-  let values
-  try {
-    const text = { type: 'string' } as const
-    const options = {
-      speed: text,
-      seed: text,
-      cars: text,
-      bays: text,
-      at: text,
-      once: { type: 'boolean' },
-      accept: { type: 'boolean' },
-    } as const
-    ;({ values } = parseArgs({ args: [...words], options, allowPositionals: false }))
-  } catch (error) {
-    throw bad(error instanceof Error ? error.message.split('. ')[0]! : String(error))
-  }
-  const whole = (name: 'speed' | 'seed' | 'cars' | 'bays', least: number, most: number, otherwise: number) => {
-    const given = values[name]
-    if (given === undefined) return otherwise
-    const number = /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN
-    if (!(number >= least && number <= most)) throw bad(`--${name} must be a whole number from ${least} to ${most}.`)
-    return number
-  }
-  const bays = whole('bays', 14, 400, 14)
-  return {
-    speed: whole('speed', 1, 600, 60),
-    seed: whole('seed', 0, 4_294_967_295, 4),
-    bays,
-    cars: whole('cars', 1, 2000, Math.round(bays * CARS_A_BAY)),
-    at: values.at === undefined ? null : minuteOf(values.at, bad),
-    once: values.once ?? false,
-    accept: values.accept ?? false,
-  }
-}
-
-function minuteOf(text: string, bad: (sentence: string) => Error): number {
+const timeOfDay = z.string().transform((text, context) => {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? []
   const minute = Number(hours) * 60 + Number(minutes)
-  if (!(Number(minutes) < 60 && minute >= 460 && minute <= 1085)) throw bad('--at must be a time from 07:40 to 18:05.')
-  return minute
+  if (Number(minutes) < 60 && minute >= 460 && minute <= 1085) return minute
+  context.addIssue({ code: 'custom', message: 'must be a time from 07:40 to 18:05' })
+  return z.NEVER
+})
+
+const options = {
+  speed: whole(1, 600).default(60),
+  seed: whole(0, 4_294_967_295).default(4),
+  bays: whole(14, 400).default(14),
+  cars: whole(1, 2000).optional(),
+  at: timeOfDay.nullable().default(null),
+  once: flag,
+  accept: flag,
+}
+
+/** @throws StartError with one sentence and the usage. */
+export function readArguments(typed: readonly string[]): DemoArguments {
+  const [values] = readOptions(typed, { usage, options })
+  return { ...values, cars: values.cars ?? Math.round(values.bays * CARS_A_BAY) }
 }

@@ -1,6 +1,6 @@
 /** The ways to customers that this server has, from environment variables (B11.3). What is not set is not there: nothing pretends to send. */
 import { z } from 'zod'
-import { StartError } from '#server/terminal/startError.ts'
+import { StartError } from './startError.ts'
 
 export interface MailSettings {
   host: string

@@ -4,7 +4,8 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
-import { StartError } from '#server/terminal/startError.ts'
+import { whole } from './options.ts'
+import { StartError } from './startError.ts'
 import { readChannels, type ChannelSettings } from './channels.ts'
 
 export interface Config {
@@ -56,16 +57,6 @@ const origin = address(['http:', 'https:'], 'https://board.example.com').transfo
   return z.NEVER
 })
 
-const whole = (least: number, most: number, fallback: number) => {
-  const error = `must be a whole number from ${least} to ${most}`
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, error)
-    .transform(Number)
-    .refine((number) => number >= least && number <= most, error)
-    .default(fallback)
-}
-
 const file = z
   .string()
   .transform((path, context) => {
@@ -110,7 +101,7 @@ const variables = z.object({
       'must be an address or name of this machine, such as 127.0.0.1 or 0.0.0.0',
     )
     .default('127.0.0.1'),
-  PORT: whole(0, 65_535, 8080),
+  PORT: whole(0, 65_535).default(8080),
   DATA_DIR: z.string().default('data'),
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),
   PUBLIC_URL: origin,
@@ -122,7 +113,7 @@ const variables = z.object({
     .string()
     .regex(/^[^\p{Cc}]{1,80}$/u, 'must be a name of 1 to 80 characters')
     .default('Harbour Street Garage'),
-  DATABASE_POOL: whole(2, 200, 10),
+  DATABASE_POOL: whole(2, 200).default(10),
 })
 
 /**

@@ -1,6 +1,9 @@
 /** `npm run bench -- [NAME…] [--json FILE] [--quick] [--data FOLDER]`: figures as ratios within one run, medians of interleaved rounds. */
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { runCommand } from '#server/terminal/command.ts'
+import { flag, readOptions, text } from '#server/terminal/options.ts'
+import { StartError } from '#server/terminal/startError.ts'
 import { catchUp } from './catchUp.ts'
 import { commands, history } from './commands.ts'
 import { exactlyOnce, lateness } from './deadlines.ts'
@@ -41,45 +44,48 @@ const benchmarks: { names: string[]; run: (quick: boolean, data: string) => Prom
 ]
 const wordOf = (name: string) => name.split('.')[0]!
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    /** Instances to plan, with the best that is known of them, and a log of work: they are not the project's own. */
-    data: { type: 'string', default: '../shared/data' },
-  },
-})
-const wanted = benchmarks.filter(
-  ({ names }) =>
-    positionals.length === 0 || positionals.some((asked) => names.some((name) => wordOf(name) === wordOf(asked))),
-)
-if (wanted.length === 0) {
-  console.error(
-    `There is no benchmark of that name. There are: ${[...new Set(benchmarks.flatMap(({ names }) => names.map(wordOf)))].join(', ')}`,
-  )
-  process.exit(1)
+const usage = 'npm run bench -- [NAME…] [--json FILE] [--quick] [--data FOLDER]'
+const options = {
+  json: text,
+  quick: flag,
+  /** Instances to plan, with the best that is known of them, and a log of work: they are not the project's own. */
+  data: z.string().default('../shared/data'),
 }
-for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
-  process.once(signal, () => void stopGrounds().finally(() => process.exit(code)))
-const all: Figures = {}
-const begun = performance.now()
-for (const { names, run } of wanted) {
-  const figures = await run(values.quick, values.data).catch(async (error: unknown) => {
-    // One that breaks takes none of the others with it, and its figures are there, without a value.
-    console.error(`${names.join(', ')} could not be measured:`, error)
-    process.exitCode = 1
-    await stopGrounds()
-    return Object.fromEntries(names.map((name) => [name, { value: null, note: 'broken off, see above' }]))
-  })
-  for (const [name, { value, note }] of Object.entries(figures))
-    console.log(`${name.padEnd(32)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)
-  Object.assign(all, figures)
-}
-console.log(`It took ${((performance.now() - begun) / 60_000).toFixed(1)} min.`)
-if (values.json !== undefined)
-  writeFileSync(
-    values.json,
-    `${JSON.stringify(Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value])), null, 2)}\n`,
-  )
+
+await runCommand(() => run(process.argv.slice(2)))
 process.exit()
+
+async function run(typed: readonly string[]): Promise<void> {
+  const [{ json, quick, data }, asked] = readOptions(typed, {
+    usage,
+    options,
+    words: { least: 0, most: Infinity, otherwise: '' },
+  })
+  const wanted = benchmarks.filter(
+    ({ names }) => asked.length === 0 || asked.some((one) => names.some((name) => wordOf(name) === wordOf(one))),
+  )
+  const known = [...new Set(benchmarks.flatMap(({ names }) => names.map(wordOf)))]
+  if (wanted.length === 0) throw new StartError(`There is no benchmark of that name. There are: ${known.join(', ')}`)
+  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
+    process.once(signal, () => void stopGrounds().finally(() => process.exit(code)))
+  const all: Figures = {}
+  const begun = performance.now()
+  for (const { names, run: measure } of wanted) {
+    const figures = await measure(quick, data).catch(async (error: unknown) => {
+      // One that breaks takes none of the others with it, and its figures are there, without a value.
+      console.error(`${names.join(', ')} could not be measured:`, error)
+      process.exitCode = 1
+      await stopGrounds()
+      return Object.fromEntries(names.map((name) => [name, { value: null, note: 'broken off, see above' }]))
+    })
+    for (const [name, { value, note }] of Object.entries(figures))
+      console.log(`${name.padEnd(32)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)
+    Object.assign(all, figures)
+  }
+  console.log(`It took ${((performance.now() - begun) / 60_000).toFixed(1)} min.`)
+  if (json !== undefined)
+    writeFileSync(
+      json,
+      `${JSON.stringify(Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value])), null, 2)}\n`,
+    )
+}

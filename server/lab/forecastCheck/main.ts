@@ -1,5 +1,6 @@
 /** `npm run forecast-check -- TRAIN.csv TEST.csv [--json]`: how well the rest of an order is foretold. */
 import { readFileSync } from 'node:fs'
+import { runCommand } from '#server/terminal/command.ts'
 import { StartError } from '#server/terminal/startError.ts'
 import { typedPath } from '#server/terminal/typedPath.ts'
 import { checkForecast } from './check.ts'
@@ -7,13 +8,7 @@ import { readLog } from './log.ts'
 import { readArguments, usage } from './options.ts'
 import { asJson, lines } from './print.ts'
 
-try {
-  run(process.argv.slice(2))
-} catch (error) {
-  if (!(error instanceof StartError)) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+await runCommand(() => run(process.argv.slice(2)))
 
 function run(words: readonly string[]): void {
   const { train, test, json } = readArguments(words)

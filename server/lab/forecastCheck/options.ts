@@ -1,6 +1,5 @@
 /** What `npm run forecast-check -- …` can be told. */
-import { parseArgs } from 'node:util'
-import { StartError } from '#server/terminal/startError.ts'
+import { flag, readOptions } from '#server/terminal/options.ts'
 
 export interface CheckArguments {
   train: string
@@ -13,16 +12,11 @@ export const usage = `npm run forecast-check -- TRAIN.csv TEST.csv [--json]
   TEST.csv   the orders to be foretold, at the start of each of their operations, from TRAIN alone
   --json     {mae, baseline_mae, mae_ratio, coverage80}`
 
+const twoFiles = { least: 2, most: 2, otherwise: 'Name two files.' }
+
 /** @throws StartError with one sentence and the usage */
-export function readArguments(words: readonly string[]): CheckArguments {
-  const bad = (sentence: string) => new StartError(`${sentence}\n${usage}`)
-  let parsed
-  try {
-    parsed = parseArgs({ args: [...words], options: { json: { type: 'boolean' } }, allowPositionals: true })
-  } catch (error) {
-    throw bad(error instanceof Error ? error.message.split('. ')[0]! : String(error))
-  }
-  const [train, test, ...more] = parsed.positionals
-  if (train === undefined || test === undefined || more.length > 0) throw bad('Name two files.')
-  return { train, test, json: parsed.values.json ?? false }
+export function readArguments(typed: readonly string[]): CheckArguments {
+  const [{ json }, files] = readOptions(typed, { usage, options: { json: flag }, words: twoFiles })
+  const [train, test] = files as [string, string]
+  return { train, test, json }
 }

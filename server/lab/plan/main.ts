@@ -1,5 +1,6 @@
 /** `npm run plan -- FILE …`: plans a flexible job shop or a shop of Pitboard's own, checks the plan, and prints it. */
 import { readFileSync } from 'node:fs'
+import { runCommand } from '#server/terminal/command.ts'
 import { StartError } from '#server/terminal/startError.ts'
 import { typedPath } from '#server/terminal/typedPath.ts'
 import { planJobShop } from './jobShopPlan.ts'
@@ -7,13 +8,7 @@ import { readArguments, usage } from './options.ts'
 import { planLines } from './print.ts'
 import { planShop, shopPlanAsJson, shopPlanLines } from './shopPlan.ts'
 
-try {
-  run(process.argv.slice(2))
-} catch (error) {
-  if (!(error instanceof StartError)) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+await runCommand(() => run(process.argv.slice(2)))
 
 function run(words: readonly string[]): void {
   const told = readArguments(words)

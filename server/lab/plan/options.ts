@@ -1,6 +1,5 @@
 /** What `npm run plan -- …` can be told. */
-import { parseArgs } from 'node:util'
-import { StartError } from '#server/terminal/startError.ts'
+import { decimal, flag, readOptions, whole } from '#server/terminal/options.ts'
 
 export interface PlanArguments {
   file: string
@@ -19,31 +18,16 @@ export const usage = `npm run plan -- FILE [--seconds 2] [--steps N] [--seed 1] 
   --json     {makespan, lateness, ms, operations: [{job, index, machine, start, end}]};
              of a shop in JSON each with its technician, too`
 
+const options = {
+  seconds: decimal(3600).default(2),
+  steps: whole(0, 100_000_000).nullable().default(null),
+  seed: whole(0, 4_294_967_295).default(1),
+  json: flag,
+}
+const oneFile = { least: 1, most: 1, otherwise: 'Name one file.' }
+
 /** @throws StartError with one sentence and the usage */
-export function readArguments(words: readonly string[]): PlanArguments {
-  const bad = (sentence: string) => new StartError(`${sentence}\n${usage}`)
-  const text = { type: 'string' } as const
-  let parsed
-  try {
-    const options = { seconds: text, steps: text, seed: text, json: { type: 'boolean' } } as const
-    parsed = parseArgs({ args: [...words], options, allowPositionals: true })
-  } catch (error) {
-    throw bad(error instanceof Error ? error.message.split('. ')[0]! : String(error))
-  }
-  const { values, positionals } = parsed
-  const [file] = positionals
-  if (file === undefined || positionals.length > 1) throw bad('Name one file.')
-  const number = (name: 'seconds' | 'steps' | 'seed', form: RegExp, most: number) => {
-    const given = values[name]
-    if (given === undefined) return null
-    if (!form.test(given) || Number(given) > most) throw bad(`--${name} must be a number from 0 to ${most}.`)
-    return Number(given)
-  }
-  return {
-    file,
-    seconds: number('seconds', /^\d{1,4}(\.\d{1,3})?$/, 3600) ?? 2,
-    steps: number('steps', /^\d{1,9}$/, 100_000_000),
-    seed: number('seed', /^\d{1,10}$/, 4_294_967_295) ?? 1,
-    json: values.json ?? false,
-  }
+export function readArguments(typed: readonly string[]): PlanArguments {
+  const [values, [file]] = readOptions(typed, { usage, options, words: oneFile })
+  return { file: file!, ...values }
 }

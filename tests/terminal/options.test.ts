@@ -1,0 +1,50 @@
+/** What is typed after a command, read by the one parser all commands share. */
+import { describe, expect, it } from 'vitest'
+import { StartError } from '#server/terminal/startError.ts'
+import { decimal, flag, readOptions, text, whole } from '#server/terminal/options.ts'
+
+const options = { name: text, fast: flag, count: whole(1, 20).default(3), seconds: decimal(2.5).optional() }
+const read = (...typed: string[]) => readOptions(typed, { usage: 'npm run it -- [--fast]', options })
+
+describe('options', () => {
+  it('have their defaults when nothing is typed', () => {
+    expect(read()).toEqual([{ fast: false, count: 3 }, []])
+  })
+
+  it('are read by their types', () => {
+    expect(read('--name', 'a b', '--fast', '--count=20', '--seconds', '0.125')[0]).toEqual({
+      ...{ name: 'a b', fast: true, count: 20, seconds: 0.125 },
+    })
+  })
+
+  it.each(['0', '21', '-1', '1.5', '1e1', '0x2', ' 2', '', '１'])('a whole number is not "%s"', (given) => {
+    expect(() => read(`--count=${given}`)).toThrow(
+      '--count must be a whole number from 1 to 20.\nnpm run it -- [--fast]',
+    )
+  })
+
+  it.each(['2.501', '2.6', '.5', '1.', '1.2345', 'x'])('a number up to 2.5 is not "%s"', (given) => {
+    expect(() => read(`--seconds=${given}`)).toThrow('--seconds must be a number from 0 to 2.5.\n')
+  })
+
+  it('that are unknown, lack their value or have one too many are refused in one sentence with the usage', () => {
+    for (const typed of [['--quick'], ['--name'], ['--fast=yes'], ['word']]) {
+      expect(() => read(...typed)).toThrow(StartError)
+      expect(() => read(...typed)).toThrow(/^[^\n]+\nnpm run it -- \[--fast\]$/)
+    }
+  })
+})
+
+describe('words that stand alone', () => {
+  const words = { least: 1, most: 2, otherwise: 'Name one file or two.' }
+  const read = (...typed: string[]) => readOptions(typed, { usage: 'usage', options: { fast: flag }, words })
+
+  it('come in the order typed, whatever options stand between them', () => {
+    expect(read('b', '--fast', 'a')).toEqual([{ fast: true }, ['b', 'a']])
+    expect(read('--', '--fast')).toEqual([{ fast: false }, ['--fast']])
+  })
+
+  it('are refused when they are too few or too many', () => {
+    for (const typed of [[], ['a', 'b', 'c']]) expect(() => read(...typed)).toThrow('Name one file or two.\nusage')
+  })
+})
