@@ -5,6 +5,7 @@ import { plateFormats } from '#contract/values.ts'
 import { exampleHours } from '#db/example.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import { isTimeZone } from '#server/domain/workshop/workshop.ts'
+import { permitOwn } from '#server/policy/permit.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { choose, listWorkshops } from './chooseWorkshop.ts'
@@ -50,10 +51,9 @@ export const clearExample: AdminCommand = async (args, deps) => {
       'Add --yes to clear it all the same: npm run clear-example -- --yes',
     )
   const writer = await adminWriter(deps)
-  const outcome = await writer.execute(workshop.id, {
-    ...{ id: newId(), name: 'clearExample', payload: {}, sender: 'admin' },
-    actor: { door: 'admin', personId: null },
-  })
+  const outcome = await writer.execute(
+    permitOwn('admin', workshop.id, { id: newId(), name: 'clearExample', payload: {} }),
+  )
   if (outcome.ok)
     return {
       ok: true,

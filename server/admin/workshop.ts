@@ -4,6 +4,7 @@ import type { Sql, TransactionSql } from 'postgres'
 import type { Workshop } from '#contract/entities.ts'
 import { exampleFurnishing, exampleHours } from '#db/example.ts'
 import { newPushKeys } from '#server/delivery/pushKeys.ts'
+import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
 import type { AdminDeps } from './router.ts'
@@ -39,10 +40,8 @@ const newEpoch = () => randomBytes(16).toString('base64url')
 
 /** Gives a workshop the example's bays, teams, people and price list. */
 export async function furnishAsExample(writer: Writer, workshopId: string): Promise<void> {
-  const outcome = await writer.execute(workshopId, {
-    ...{ id: newId(), name: 'furnishWorkshop', payload: exampleFurnishing, sender: 'admin' },
-    actor: { door: 'admin', personId: null },
-  })
+  const furnish = { id: newId(), name: 'furnishWorkshop', payload: exampleFurnishing } as const
+  const outcome = await writer.execute(permitOwn('admin', workshopId, furnish))
   if (!outcome.ok) throw new Error(`The example cannot be furnished: ${outcome.code}`)
 }
 

@@ -25,8 +25,8 @@ export async function adminWriter(deps: AdminDeps): Promise<Writer> {
     void rung.push(ring(sql, { node: BESIDE, moved: { [workshopId]: seq } }))
   const writer = createWriter({ sql, now: () => now, committed })
   return {
-    async execute(workshopId, command) {
-      const outcome = await writer.execute(workshopId, command)
+    async execute(command) {
+      const outcome = await writer.execute(command)
       await Promise.all(rung)
       return outcome
     },

@@ -7,6 +7,7 @@ import type { Sql } from 'postgres'
 import type { Logger } from 'pino'
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import type { DeadlineKind } from '#server/domain/rule.ts'
+import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Outcome, Writer } from '#server/write/write.ts'
 import type { HouseTime } from './houseTime.ts'
@@ -173,10 +174,7 @@ export function startClock({
   }
 
   const execute = <N extends CommandName>(workshopId: string, name: N, payload: Payload<N>): Promise<Outcome<N>> =>
-    writer.execute(workshopId, {
-      ...{ id: newId(), name, payload, sender: 'clock' },
-      actor: { door: 'clock', personId: null },
-    })
+    writer.execute(permitOwn('clock', workshopId, { id: newId(), name, payload }))
 
   /** Refused: somebody else has met it, and the row has moved. One that its owner does not know of is nobody's, and goes. */
   async function settle(row: Row, outcome: { ok: boolean } | null): Promise<void> {

@@ -6,6 +6,7 @@ import { channels, type Channel, type NoticeState, type PlateFormat } from '#con
 import type { Links } from '#server/access/links.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'
 import { filled } from '#server/domain/notice/text.ts'
+import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
 import { Slots } from './slots.ts'
@@ -54,8 +55,6 @@ const RECORD_AGAIN = 1000
 /** What is under way at a stop may end within so long. */
 const LAST_MOMENT = 1000
 
-const clockwork = { actor: { door: 'clock', personId: null }, sender: 'clock' } as const
-
 export function createDeliverer({ sql, writer, time, links, ways, origin, patience }: Options): Deliverer {
   const slots = Object.fromEntries(channels.map((channel) => [channel, new Slots(AT_A_TIME)]))
   const stopping = new AbortController()
@@ -67,10 +66,8 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     if (stopping.signal.aborted) return { ok: true }
     const number = tries.length + 1
     const since = performance.now()
-    const begun = await writer.execute(workshopId, {
-      ...{ id: newId(), name: 'beginAttempt', ...clockwork },
-      payload: { noticeId, number, giveUpAt: later(patience.giveUpAfter) },
-    })
+    const payload = { noticeId, number, giveUpAt: later(patience.giveUpAfter) }
+    const begun = await writer.execute(permitOwn('clock', workshopId, { id: newId(), name: 'beginAttempt', payload }))
     if (!begun.ok || begun.answer.channel === null) return begun
     const { channel } = begun.answer
     const message = await compose(workshopId, noticeId, channel)
@@ -99,12 +96,12 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
 
   /** A customer who was told was told: the result is written down as soon as the database can take it. */
   async function record(workshopId: string, noticeId: string, number: number, sent: Sent, pause: number) {
-    const id = newId()
     const payload = { noticeId, number, ...sent, againAt: later(pause) }
+    const result = permitOwn('clock', workshopId, { id: newId(), name: 'recordAttempt', payload })
     const since = performance.now()
     for (;;) {
       try {
-        return await writer.execute(workshopId, { ...{ id, name: 'recordAttempt', payload }, ...clockwork })
+        return await writer.execute(result)
       } catch (error) {
         if (ended.signal.aborted || performance.now() - since > RECORD_FOR) throw error
         await sleep(RECORD_AGAIN)

@@ -2,6 +2,7 @@
 import type { Sql } from 'postgres'
 import webPush from 'web-push'
 import { newId } from '#server/write/ids.ts'
+import { permitOwn } from '#server/policy/permit.ts'
 import type { Writer } from '#server/write/write.ts'
 import { isGood, post } from './post.ts'
 import { lookupPublic, mayBePublic } from './publicHost.ts'
@@ -64,10 +65,7 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
 
   /** The push service knows it no longer. */
   const forget = (workshopId: string, orderId: string, { endpoint }: Subscription) =>
-    writer.execute(workshopId, {
-      ...{ id: newId(), name: 'stopPush', payload: { orderId, endpoint }, sender: 'clock' },
-      actor: { door: 'clock', personId: null },
-    })
+    writer.execute(permitOwn('clock', workshopId, { id: newId(), name: 'stopPush', payload: { orderId, endpoint } }))
 
   return {
     async send(message, signal): Promise<Sent> {

@@ -6,6 +6,7 @@ import type { Database } from '#db/database.ts'
 import { exampleHours } from '#db/example.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { startApp, type App } from '#server/app.ts'
+import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import { careIsTaken } from './care.ts'
 import { deskWorks } from './desk.ts'
@@ -90,10 +91,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     await app.close()
   }
   try {
-    const furnished = await app.writer.execute(workshopId, {
-      ...{ id: newId(), name: 'furnishWorkshop', payload: furnishing(bays), sender: 'admin' },
-      actor: { door: 'admin', personId: null },
-    })
+    const furnish = { id: newId(), name: 'furnishWorkshop', payload: furnishing(bays) } as const
+    const furnished = await app.writer.execute(permitOwn('admin', workshopId, furnish))
     if (!furnished.ok) throw new Error(`The demo's workshop cannot be furnished: ${furnished.code}`)
     const staff = await Screen.open({ url: app.url, door: 'staff' })
     screens.push(staff)

@@ -11,6 +11,7 @@ import {
   type PageLink,
   type PushKey,
 } from '#contract/questions.ts'
+import type { ReadName } from '#contract/reads.ts'
 import { position } from '#contract/sync.ts'
 import { doors, type Door, type Language } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
@@ -19,11 +20,13 @@ import type { SendTest } from '#server/delivery/sendTest.ts'
 import type { Ways } from '#server/delivery/way.ts'
 import { languageOf, type Doorkeeper, type Visitor } from '#server/edge/admit.ts'
 import type { Guesses } from '#server/edge/guesses.ts'
-import { createBuckets } from '#server/edge/limit.ts'
-import { linkFor, type Receiver } from '#server/edge/receive.ts'
+import { createBuckets, type Buckets } from '#server/edge/limit.ts'
+import { linkFor } from '#server/edge/answer.ts'
+import type { Receiver } from '#server/edge/receive.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { Fanout } from '#server/fanout/fanout.ts'
 import type { Planning } from '#server/planning/planning.ts'
+import { mayRead } from '#server/policy/permit.ts'
 import type { Identify } from '#server/read/identify.ts'
 import { asyncApi } from './asyncapi.ts'
 import { openApi } from './openapi.ts'
@@ -102,10 +105,11 @@ export function api(options: Options): Router {
     await handle(visitor, request, response, language)
   }
 
-  /** The same for reads, of which one address gets only so many. */
-  const asReader = (handle: Handle) =>
+  /** Runs a handler for a visitor who may ask this. One sender may ask only so often; `limit` null: as often as it likes. */
+  const asked = (name: ReadName, limit: Buckets | null, handle: Handle) =>
     asVisitor(async (visitor, request, response, language) => {
-      if (!readLimit.take(senderOf(visitor, request))) return no(response, 'too_many_requests', language)
+      if (!mayRead(visitor.audience.door, name)) return no(response, 'not_allowed', language)
+      if (limit?.take(senderOf(visitor, request)) === false) return no(response, 'too_many_requests', language)
       await handle(visitor, request, response, language)
     })
 
@@ -122,7 +126,7 @@ export function api(options: Options): Router {
 
   router.get(
     '/state',
-    asReader(async ({ workshopId, audience }, _, response, language) => {
+    asked('readState', readLimit, async ({ workshopId, audience }, _, response, language) => {
       const snapshot = await fanout.snapshot(workshopId, audience)
       if (snapshot) response.json(snapshot)
       else no(response, 'not_found', language)
@@ -131,7 +135,7 @@ export function api(options: Options): Router {
 
   router.get(
     '/changes',
-    asReader(async ({ workshopId, audience }, request, response, language) => {
+    asked('readChanges', readLimit, async ({ workshopId, audience }, request, response, language) => {
       const since = position.safeParse({ epoch: request.query['epoch'], seq: Number(request.query['seq']) })
       if (!since.success) return no(response, 'bad_payload', language)
       const changes = await fanout.changesSince(workshopId, audience, since.data)
@@ -142,8 +146,7 @@ export function api(options: Options): Router {
 
   router.get(
     '/orders/:id/link',
-    asReader(async ({ workshopId, audience }, request, response, language) => {
-      if (audience.door !== 'staff') return no(response, 'not_allowed', language)
+    asked('readLink', readLimit, async ({ workshopId }, request, response, language) => {
       const orderId = idField.safeParse(request.params['id'])
       if (!orderId.success || !(await identify.hasOrder(workshopId, orderId.data)))
         return no(response, 'order_not_found', language)
@@ -155,10 +158,7 @@ export function api(options: Options): Router {
 
   router.get(
     '/orders/:id/promise',
-    asVisitor(async ({ workshopId, audience }, request, response, language) => {
-      if (audience.door !== 'staff') return no(response, 'not_allowed', language)
-      if (!commandLimit.take(`${workshopId} ${audience.door} ${request.ip}`))
-        return no(response, 'too_many_requests', language)
+    asked('readPromise', commandLimit, async ({ workshopId }, request, response, language) => {
       const orderId = idField.safeParse(request.params['id'])
       if (!orderId.success) return no(response, 'order_not_found', language)
       const asked = promiseQuestion.safeParse(request.query)
@@ -173,10 +173,7 @@ export function api(options: Options): Router {
   router.post(
     '/plan/try',
     express.json({ limit: '4kb' }),
-    asVisitor(async ({ workshopId, audience }, request, response, language) => {
-      if (audience.door !== 'staff') return no(response, 'not_allowed', language)
-      if (!tryLimit.take(senderOf({ workshopId, audience }, request)))
-        return no(response, 'too_many_requests', language)
+    asked('tryMove', tryLimit, async ({ workshopId }, request, response, language) => {
       const asked = moveQuestion.safeParse(request.body)
       if (!asked.success) return no(response, 'bad_payload', language)
       const answer = await planning.tryMove(workshopId, asked.data)
@@ -189,10 +186,7 @@ export function api(options: Options): Router {
   router.post(
     '/kiosk/identify',
     express.json({ limit: '4kb' }),
-    asVisitor(async ({ workshopId, audience }, request, response, language) => {
-      if (audience.door !== 'kiosk' && audience.door !== 'staff') return no(response, 'not_allowed', language)
-      if (!commandLimit.take(senderOf({ workshopId, audience }, request)))
-        return no(response, 'too_many_requests', language)
+    asked('identify', commandLimit, async ({ workshopId }, request, response, language) => {
       const asked = identifyQuestion.safeParse(request.body)
       if (!asked.success) return no(response, 'bad_payload', language)
       const { last4: digits, ...by } = asked.data
@@ -205,8 +199,7 @@ export function api(options: Options): Router {
 
   router.get(
     '/push-key',
-    asVisitor(async ({ workshopId, audience }, _, response, language) => {
-      if (audience.door !== 'customer') return no(response, 'not_allowed', language)
+    asked('readPushKey', null, async ({ workshopId }, _, response) => {
       const { publicKey } = await pushKeys.of(workshopId)
       response.json({ publicKey } satisfies PushKey)
     }),
@@ -214,8 +207,7 @@ export function api(options: Options): Router {
 
   router.get(
     '/channels',
-    asVisitor(async ({ audience }, request, response, language) => {
-      if (audience.door !== 'staff') return no(response, 'not_allowed', language)
+    asked('readChannels', null, async (_, request, response) => {
       response.json({
         push: originOf(request).startsWith('https:'),
         sms: ways.sms !== null,
@@ -227,8 +219,7 @@ export function api(options: Options): Router {
   router.post(
     '/channels/test',
     express.json({ limit: '4kb' }),
-    asVisitor(async ({ workshopId, audience }, request, response, language) => {
-      if (audience.door !== 'staff') return no(response, 'not_allowed', language)
+    asked('testChannel', null, async ({ workshopId }, request, response, language) => {
       const asked = channelTest.safeParse(request.body)
       if (!asked.success) return no(response, 'bad_payload', language)
       if (!testLimit.take(workshopId)) return no(response, 'too_many_requests', language)

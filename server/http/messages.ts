@@ -16,12 +16,12 @@ import {
 } from '#contract/questions.ts'
 import { batchOf, beat, farewell, hello, position, snapshotOf, welcome } from '#contract/sync.ts'
 import { doors } from '#contract/values.ts'
-import { mayCommand } from '#server/policy/policy.ts'
+import { maySend } from '#server/policy/permit.ts'
 
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
 /** The doors through which a command may come. */
-export const doorsOf = (name: CommandName) => doors.filter((door) => mayCommand(door, name))
+export const doorsOf = (name: CommandName) => doors.filter((door) => maySend(door, name))
 
 /** The commands that screens and programs may send; those of the administrator and the clock never come over the wire. */
 export const wireCommands = commandNames.filter((name) => doorsOf(name).length > 0)

@@ -7,6 +7,7 @@ import type { ImportedSample } from '#contract/commands/admin.ts'
 import { commands } from '#contract/commands/index.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
+import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import { choose, listWorkshops, readWorkshop } from '../admin/chooseWorkshop.ts'
 import { planHistory } from './importHistory.ts'
@@ -121,8 +122,6 @@ const history: Kind<HistoryColumn, ImportedSample> = {
   write: writeHistory,
 }
 
-const admin = { actor: { door: 'admin', personId: null }, sender: 'admin' } as const
-
 async function writeCars(
   entries: z.output<typeof commands.importCars.payload>['cars'],
   { workshop }: Ground,
@@ -130,7 +129,7 @@ async function writeCars(
 ) {
   const payload = commands.importCars.payload.parse({ cars: entries })
   const writer = await adminWriter(deps)
-  const outcome = await writer.execute(workshop.id, { id: newId(), name: 'importCars', payload, ...admin })
+  const outcome = await writer.execute(permitOwn('admin', workshop.id, { id: newId(), name: 'importCars', payload }))
   return outcome.ok ? [] : { refused: refusalOf(outcome.code, 'en').message }
 }
 
@@ -142,7 +141,9 @@ async function writeAppointments(
 ) {
   const payload = commands.importAppointments.payload.parse({ appointments: entries })
   const writer = await adminWriter(deps)
-  const outcome = await writer.execute(workshop.id, { id: newId(), name: 'importAppointments', payload, ...admin })
+  const outcome = await writer.execute(
+    permitOwn('admin', workshop.id, { id: newId(), name: 'importAppointments', payload }),
+  )
   if (!outcome.ok) return { refused: refusalOf(outcome.code, 'en').message }
   return (outcome.entry?.put.order ?? []).map(
     ({ plate, code, appointmentAt }) =>
@@ -154,7 +155,7 @@ async function writeAppointments(
 async function writeHistory(entries: ImportedSample[], { workshop }: Ground, deps: AdminDeps) {
   const payload = commands.importHistory.payload.parse({ samples: entries })
   const writer = await adminWriter(deps)
-  const outcome = await writer.execute(workshop.id, { id: newId(), name: 'importHistory', payload, ...admin })
+  const outcome = await writer.execute(permitOwn('admin', workshop.id, { id: newId(), name: 'importHistory', payload }))
   if (!outcome.ok) return { refused: refusalOf(outcome.code, 'en').message }
   return (outcome.entry?.put.priceItem ?? []).flatMap(({ code, standardMinutes, learned: [learned] }) =>
     learned

@@ -3,6 +3,7 @@
  * One search at a time a workshop; what changes meanwhile begins another when it has ended.
  */
 import type { Logger } from 'pino'
+import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
 import type { Planning } from './planning.ts'
@@ -35,12 +36,9 @@ export function createSuggester({ planning, writer, log, apart = APART }: Option
       const begun = performance.now()
       try {
         const payload = await planning.suggest(workshopId)
-        const actor = { door: 'clock', personId: null } as const
         // Refused: there is nothing new.
         if (payload)
-          await writer.execute(workshopId, {
-            ...{ id: newId(), name: 'recordSuggestions', payload, sender: 'clock', actor },
-          })
+          await writer.execute(permitOwn('clock', workshopId, { id: newId(), name: 'recordSuggestions', payload }))
       } catch (error) {
         if (!stopping.signal.aborted) log.warn({ err: error }, 'Better plans could not be looked for')
       }

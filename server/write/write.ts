@@ -5,12 +5,13 @@
 import { createHash } from 'node:crypto'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Sql, TransactionSql } from 'postgres'
-import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
+import type { Answer, CommandName } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { withConsequences } from '#server/domain/consequences.ts'
 import { rules } from '#server/domain/rules.ts'
-import type { Actor, Accepted, Changes, Context, Rule, Scope } from '#server/domain/rule.ts'
+import type { Accepted, Changes, Context, Rule, Scope } from '#server/domain/rule.ts'
+import type { Permitted } from '#server/policy/permit.ts'
 import { workshopOf, type WorkshopRow } from '#server/read/entities.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { load, nothingLoaded } from '#server/read/load.ts'
@@ -18,23 +19,13 @@ import { tables } from '#server/read/tables.ts'
 import { newCode, newId } from './ids.ts'
 import { writeDeadline, writeEntry, writeRows } from './rows.ts'
 
-/** A command that has passed the edge: its payload is what the contract says. */
-export interface Command<N extends CommandName = CommandName> {
-  id: string
-  name: N
-  payload: Payload<N>
-  actor: Actor
-  /** Who chose the id: ids are unique per sender (S1). */
-  sender: string
-}
-
 export type Outcome<N extends CommandName = CommandName> =
   | { ok: true; seq: number; answer: Answer<N>; entry: Entry | null; dueAt?: number | null }
   | { ok: false; code: ErrorCode; seq: number; now?: { put: Changes; workshop: Workshop } }
 
 export interface Writer {
   /** Carries a command out, or says why not. Throws only when the database does. */
-  execute<N extends CommandName>(workshopId: string, command: Command<N>): Promise<Outcome<N>>
+  execute<N extends CommandName>(command: Permitted<N>): Promise<Outcome<N>>
 }
 
 interface Options {
@@ -80,13 +71,11 @@ export function createWriter({ sql, now, committed }: Options): Writer {
     return limit
   }
   return {
-    async execute<N extends CommandName>(workshopId: string, command: Command<N>): Promise<Outcome<N>> {
+    async execute<N extends CommandName>(command: Permitted<N>): Promise<Outcome<N>> {
       const rule: Rule<N> = rules[command.name]
       await rule.prepare?.(command.payload)
       const payloadHash = createHash('sha256').update(command.name).update(JSON.stringify(command.payload)).digest()
-      const outcome = await limitOf(workshopId)(() =>
-        sql.begin((tx) => attempt(tx, workshopId, command, payloadHash, now)),
-      )
+      const outcome = await limitOf(command.workshopId)(() => sql.begin((tx) => attempt(tx, command, payloadHash, now)))
       if (outcome.ok && outcome.entry) committed(outcome.entry, outcome.dueAt ?? null)
       return outcome as Outcome<N>
     },
@@ -95,11 +84,11 @@ export function createWriter({ sql, now, committed }: Options): Writer {
 
 async function attempt<N extends CommandName>(
   tx: TransactionSql,
-  workshopId: string,
-  command: Command<N>,
+  command: Permitted<N>,
   payloadHash: Buffer,
   now: () => number,
 ): Promise<Outcome<N>> {
+  const { workshopId } = command
   const rule: Rule<N> = rules[command.name]
   const loaded = nothingLoaded()
   // Sent in one go; the server runs them in this order, so everything after the lock sees what it protects. A query goes
@@ -144,7 +133,7 @@ async function attempt<N extends CommandName>(
     return { ok: false, code, seq, ...(put && { now: { put, workshop: scope.workshop } }) }
   }
   const decision = withConsequences(decided, scope, context)
-  const entry = entryOf(workshopId, seq + 1, command, decision, context)
+  const entry = entryOf(seq + 1, command, decision, context)
   await record(tx, workshop, scope, command, payloadHash, decision, entry)
   return { ok: true, seq: entry.seq, answer: decision.answer, entry, dueAt: firstDue(decision, scope) }
 }
@@ -158,13 +147,13 @@ function firstDue({ deadlines = [], counters }: Accepted, scope: Scope): number 
 }
 
 function entryOf<N extends CommandName>(
-  workshopId: string,
   seq: number,
-  command: Command<N>,
+  command: Permitted<N>,
   decision: Accepted<N>,
   context: Context,
 ): Entry {
   const { facts, put, drop = {} } = decision
+  const { workshopId } = command
   return { workshopId, seq, at: context.now, command: command.name, actor: command.actor, facts, put, drop }
 }
 
@@ -173,7 +162,7 @@ async function record<N extends CommandName>(
   tx: TransactionSql,
   workshop: WorkshopRow,
   scope: Scope,
-  command: Command<N>,
+  command: Permitted<N>,
   payloadHash: Buffer,
   decision: Accepted<N>,
   entry: Entry,

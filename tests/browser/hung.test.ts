@@ -7,8 +7,8 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { startApp, type App, type AppOptions } from '#server/app.ts'
+import { permitted } from '../support/permitted.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
-import { newId } from '#server/write/ids.ts'
 import { walkIn } from '../support/house.ts'
 import { exampleHouse, keyCookie, type ExampleHouse } from './support/house.ts'
 
@@ -89,10 +89,7 @@ test('the wall goes dark when the house is closed and nobody works, and is brigh
   let lastCame = 0
   const somebodyComes = () => {
     lastCame = app.now()
-    return app.writer.execute(house.workshopId, {
-      ...{ id: newId(), name: 'checkInWalkIn', sender: 'kiosk', actor: { door: 'kiosk', personId: null } },
-      payload: walkIn(`沪N${cars++}`),
-    })
+    return app.writer.execute(permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn(`沪N${cars++}`)))
   }
   await expect.poll(() => somebodyComes().then(night), eventually).toBe(0)
   await expect.poll(night, eventually).toBe(1)

@@ -7,6 +7,7 @@ import { startHouseTime } from '#server/clock/houseTime.ts'
 import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
 import { openHouse, waitingOrder, type House } from '../support/house.ts'
+import { permitted } from '../support/permitted.ts'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000
@@ -157,15 +158,8 @@ describe('asking', () => {
     const first = await other.serve()
     await other.serve()
     const promiseAt = Date.now() + 3_000
-    const moved = await first.writer.execute(other.workshopId, {
-      ...{
-        id: newId(),
-        name: 'movePromise',
-        sender: 'staff',
-        actor: { door: 'staff', personId: other.ids.persons[0]! },
-      },
-      payload: { orderId: order.id, promiseAt, reason: 'The customer is in a hurry', customerKnows: true },
-    })
+    const payload = { orderId: order.id, promiseAt, reason: 'The customer is in a hurry', customerKnows: true }
+    const moved = await first.writer.execute(permitted('staff', other.workshopId, 'movePromise', payload))
     expect(moved).toMatchObject({ ok: true })
     // It will not live to see it.
     await first.close()

@@ -6,6 +6,7 @@ import { readState } from '#server/read/state.ts'
 import { takeAway } from '../support/database.ts'
 import { openHouse } from '../support/house.ts'
 import { openMailServer, type MailBehaviour } from '../support/mailServer.ts'
+import { permitted } from '../support/permitted.ts'
 import { openGateway, type GatewayBehaviour } from '../support/smsGateway.ts'
 import {
   inState,
@@ -229,10 +230,8 @@ describe('what may have arrived', () => {
     // A node begins the second try and is gone.
     const giveUpAt = apps[0]!.now() + 3 * MINUTE
     for (const app of apps) app.time.jumpTo(apps[0]!.now() + 2 * MINUTE)
-    const begun = await apps[0]!.writer.execute(house.workshopId, {
-      ...{ id: noticeId, name: 'beginAttempt', payload: { noticeId, number: 2, giveUpAt }, sender: 'gone' },
-      actor: { door: 'clock', personId: null },
-    })
+    const payload = { noticeId, number: 2, giveUpAt }
+    const begun = await apps[0]!.writer.execute(permitted('clock', house.workshopId, 'beginAttempt', payload))
     expect(begun).toMatchObject({ ok: true, answer: { channel: 'sms' } })
     step(apps, 2)
     const notice = await untilNotice(house, orderId, inState('delivered'))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readNames } from '#contract/reads.ts'
 import { doors } from '#contract/values.ts'
 import { api, statusOf } from '#server/http/api.ts'
 import { messageOf, wireCommands } from '#server/http/messages.ts'
@@ -35,6 +36,11 @@ describe('OpenAPI', () => {
       expect(responses).toHaveProperty('200')
       for (const { description } of Object.values(responses)) expect(description).not.toBe('')
     }
+  })
+
+  test('every read that needs a key has its row in the policy', () => {
+    const keyed = operations.filter(({ security }) => security === undefined).map(({ operationId }) => operationId)
+    expect(keyed.sort()).toEqual(['sendCommand', ...readNames].sort())
   })
 
   test('parameters in a path are declared and required', () => {

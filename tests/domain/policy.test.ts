@@ -1,66 +1,196 @@
-import { describe, expect, it } from 'vitest'
-import { commandNames } from '#contract/commands/index.ts'
-import { adminCommands } from '#contract/commands/admin.ts'
-import { clockCommands } from '#contract/commands/clock.ts'
-import { attemptCommands } from '#contract/commands/notice.ts'
-import { setupCommands } from '#contract/commands/setup.ts'
-import { doors } from '#contract/values.ts'
-import { audienceOf, commandsOf, isDoor, mayCommand, needsActor, policy, type Sender } from '#server/policy/policy.ts'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import { commandNames, type CommandName } from '#contract/commands/index.ts'
+import { readNames, type ReadName } from '#contract/reads.ts'
+import { doors, roles, type Role } from '#contract/values.ts'
+import {
+  allowedFor,
+  mayOpen,
+  mayRead,
+  maySend,
+  permit,
+  permitOwn,
+  type Caller,
+  type Permitted,
+  type Sent,
+} from '#server/policy/permit.ts'
+import { rolesOf, type ActingRole, type Sender } from '#server/policy/roles.ts'
+import { commandTable, readTable, viewTable } from '#server/policy/table.ts'
+import type { Writer } from '#server/write/write.ts'
+import { uuid } from '../support/factories.ts'
 
-const senders = Object.keys(policy) as Sender[]
+const workshopId = uuid()
+const senders: readonly Sender[] = [...doors, 'clock', 'admin']
+const devices: readonly ActingRole[] = ['wall', 'lobby', 'kiosk', 'customer', 'clock', 'admin']
 
-describe('the policy', () => {
-  it('lets every command come from somewhere, and knows no other', () => {
-    const all = new Set(senders.flatMap((sender) => commandsOf(sender)))
-    expect([...all].sort()).toEqual([...commandNames].sort())
+/** What each command is for, in the workshop's own terms; written down apart from the table. */
+const all = [...roles]
+const adviser: Role[] = ['adviser', 'service_manager', 'manager']
+const follow: Role[] = [...adviser, 'follow_up_clerk']
+const lead: Role[] = ['foreman', 'team_leader', 'service_manager', 'manager']
+const worker: Role[] = [...lead, 'technical_director', 'specialist', 'technician']
+const checker: Role[] = [...worker, 'inspector']
+const both = (...lists: Role[][]) => lists.flat()
+
+const expected: [readonly CommandName[], readonly ActingRole[]][] = [
+  [
+    ['checkInWalkIn', 'checkInAppointment', 'recordArrival'],
+    [...adviser, 'kiosk'],
+  ],
+  [['closeArrival', 'addOperations', 'removeOperation', 'quoteOrder', 'authoriseOrder'], adviser],
+  [['declineOrder', 'cancelOrder', 'movePromise', 'decideAdditionalWork'], adviser],
+  [['bookAppointment', 'setContact', 'sendNotice', 'withdrawNotice', 'recordCall'], follow],
+  [['takeOverCar', 'takeBayOutOfService', 'returnBayToService'], worker],
+  [['startDiagnosis', 'answerCheckIn', 'expectPart', 'movePartArrival', 'recordPartArrival'], both(adviser, worker)],
+  [['moveCar'], both(adviser, checker)],
+  [['setPriority', 'assignOperation', 'acceptSuggestions', 'dismissSuggestions'], both(adviser, lead)],
+  [['startOperation', 'pauseOperation', 'reportProgress', 'finishOperation', 'proposeAdditionalWork'], checker],
+  [['passChecks', 'failChecks', 'finishWash'], checker],
+  [['settleOrder'], ['cashier', 'service_manager', 'manager']],
+  [['releaseCar'], both(adviser, ['cashier'])],
+  [['acknowledgeAlert'], all],
+  [
+    ['changeSettings', 'changeTemplate'],
+    ['service_manager', 'manager'],
+  ],
+  [['changeShift'], ['service_manager', 'manager', 'foreman']],
+  [
+    ['changeWorkshop', 'changeOpening'],
+    ['service_manager', 'manager', 'admin'],
+  ],
+  [['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'], ['admin']],
+  [['recordForecasts', 'recordSuggestions', 'lookAtOrder', 'lookAtBay', 'lookAtWorkshop'], ['clock']],
+  [['beginAttempt', 'recordAttempt'], ['clock']],
+  [['allowPush'], ['customer']],
+  [['stopPush'], ['customer', 'clock']],
+]
+
+const expectedReads: Record<ReadName, readonly ActingRole[]> = {
+  readState: [...all, 'wall', 'lobby', 'kiosk', 'customer'],
+  readChanges: [...all, 'wall', 'lobby', 'kiosk', 'customer'],
+  readLink: adviser,
+  readPromise: both(adviser, lead),
+  tryMove: both(adviser, lead),
+  identify: [...adviser, 'kiosk'],
+  readPushKey: ['customer'],
+  readChannels: ['service_manager', 'manager'],
+  testChannel: ['service_manager', 'manager'],
+}
+
+const sorted = (list: readonly string[]) => [...new Set(list)].sort()
+
+describe('the policy table', () => {
+  it('names every command once here, so that none is forgotten', () => {
+    expect(expected.flatMap(([names]) => names).sort()).toEqual([...commandNames].sort())
   })
 
-  it('shows every door its own audience', () => {
-    for (const door of doors) expect(audienceOf(door)).toBe(door)
-    expect(policy.clock.audience).toBeNull()
-    expect(policy.admin.audience).toBeNull()
+  it.each(expected.flatMap(([names, who]) => names.map((name) => ({ name, who }))))(
+    '$name is for these roles and no other',
+    ({ name, who }) => {
+      const asked = [...roles, ...devices].filter((role) => (commandTable[name].roles as ActingRole[]).includes(role))
+      expect(sorted(asked)).toEqual(sorted(who))
+    },
+  )
+
+  it.each(readNames)('%s is for these roles and no other', (name) => {
+    expect(sorted(readTable[name].roles)).toEqual(sorted(expectedReads[name]))
+  })
+
+  it('a view is opened by its own device and by no other', () => {
+    for (const sender of senders)
+      for (const view of doors) expect(mayOpen(sender, view), `${sender} ${view}`).toBe(sender === view)
+    expect(Object.keys(viewTable).sort()).toEqual([...doors].sort())
+  })
+
+  it('everyone on the staff finds something to do, and a manager all the staff can do', () => {
+    for (const role of roles)
+      expect(
+        commandNames.some((name) => (commandTable[name].roles as ActingRole[]).includes(role)),
+        role,
+      ).toBe(true)
+    const staff = commandNames.filter((name) =>
+      (commandTable[name].roles as ActingRole[]).some((one) => all.includes(one as Role)),
+    )
+    for (const name of staff) expect(commandTable[name].roles, name).toContain('manager')
+  })
+})
+
+describe('who may do what today', () => {
+  it('the staff key stands for every role: all that people do', () => {
+    expect(rolesOf('staff')).toEqual(roles)
+    const own = [...senders].filter((sender) => sender !== 'staff').flatMap((sender) => [sender])
+    const notStaff = [
+      ...['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'],
+      ...['recordForecasts', 'recordSuggestions', 'lookAtOrder', 'lookAtBay', 'lookAtWorkshop'],
+      ...['beginAttempt', 'recordAttempt', 'allowPush', 'stopPush'],
+    ]
+    expect(sorted(allowedFor('staff'))).toEqual(sorted(commandNames.filter((name) => !notStaff.includes(name))))
+    for (const sender of own) expect(rolesOf(sender)).toEqual([sender])
   })
 
   it('lets those who only look send nothing', () => {
-    for (const door of ['wall', 'lobby'] as const) expect(commandsOf(door)).toEqual([])
+    for (const sender of ['wall', 'lobby'] as const) expect(allowedFor(sender)).toEqual([])
   })
 
-  it('lets the kiosk only check in', () => {
-    expect(commandsOf('kiosk')).toEqual(['checkInWalkIn', 'checkInAppointment', 'recordArrival'])
+  it('lets the kiosk only check in, and customers only have their own browser told (B11)', () => {
+    expect(allowedFor('kiosk')).toEqual(['checkInWalkIn', 'checkInAppointment', 'recordArrival'])
+    expect(allowedFor('customer')).toEqual(['allowPush', 'stopPush'])
   })
 
-  it('lets customers do nothing but have their own browser told (B11)', () => {
-    expect(commandsOf('customer')).toEqual(['allowPush', 'stopPush'])
+  it('HTTP reads stay with the devices that had them', () => {
+    const readers = (name: ReadName) => senders.filter((sender) => mayRead(sender, name))
+    for (const name of ['readState', 'readChanges'] as const) expect(readers(name)).toEqual(doors)
+    for (const name of ['readLink', 'readPromise', 'tryMove', 'readChannels', 'testChannel'] as const)
+      expect(readers(name), name).toEqual(['staff'])
+    expect(readers('identify')).toEqual(['staff', 'kiosk'])
+    expect(readers('readPushKey')).toEqual(['customer'])
+  })
+})
+
+describe('what is let through', () => {
+  const orderId = uuid()
+  const priority: Sent<'setPriority'> = { id: uuid(), name: 'setPriority', payload: { orderId, priority: 'urgent' } }
+  const stop: Sent<'stopPush'> = { id: uuid(), name: 'stopPush', payload: { orderId, endpoint: 'https://a.example/b' } }
+  const of = (over: Partial<Caller>): Caller => ({ workshopId, sender: 'staff', ...over })
+
+  it('carries the workshop, the command and who acts', () => {
+    const personId = uuid()
+    expect(permit(of({ personId }), priority)).toMatchObject({
+      ...{ workshopId, ...priority, sender: 'staff' },
+      actor: { door: 'staff', personId },
+    })
   })
 
-  it('lets no screen change the house itself, and nobody but the clock do what falls due', () => {
-    const due = [
-      ...['recordForecasts', 'recordSuggestions', 'lookAtOrder', 'lookAtBay', 'lookAtWorkshop'],
-      ...['beginAttempt', 'recordAttempt'],
-    ]
-    const unsent = { ...adminCommands, ...clockCommands, ...attemptCommands }
-    for (const name of Object.keys(unsent) as (keyof typeof unsent)[]) {
-      for (const door of doors) expect(mayCommand(door, name), `${door} ${name}`).toBe(false)
-      expect(mayCommand('admin', name), name).toBe(!due.includes(name))
-    }
-    // A browser that takes no pushes any more is noticed where they are sent.
-    expect(commandsOf('clock')).toEqual(['stopPush', ...due])
+  it('a role belongs to a person: without one the staff send nothing', () => {
+    expect(permit(of({}), priority)).toBe('actor_required')
+    expect(permit(of({ personId: null }), priority)).toBe('actor_required')
   })
 
-  it('lets the staff set up what the workshop is, and none but them and an administrator', () => {
-    for (const name of Object.keys(setupCommands) as (keyof typeof setupCommands)[])
-      expect(
-        doors.filter((door) => mayCommand(door, name)),
-        name,
-      ).toEqual(['staff'])
+  it('whoever has no role for it is refused, with a person or without', () => {
+    for (const sender of senders.filter((one) => !maySend(one, 'setPriority')))
+      expect(permit(of({ sender, personId: uuid() }), priority), sender).toBe('not_allowed')
   })
 
-  it('asks only the staff who acts', () => {
-    expect(senders.filter(needsActor)).toEqual(['staff'])
+  it('a customer’s page speaks for its own order and for no other', () => {
+    expect(permit(of({ sender: 'customer', orderId }), stop)).toMatchObject(stop)
+    expect(permit(of({ sender: 'customer', orderId: uuid() }), stop)).toBe('not_allowed')
+    expect(permit(of({ sender: 'customer' }), stop)).toBe('not_allowed')
+    expect(permit(of({ sender: 'clock' }), stop)).toMatchObject(stop)
   })
 
-  it('knows a door when it sees one', () => {
-    expect(['staff', 'kiosk'].every(isDoor)).toBe(true)
-    expect(['admin', 'clock', '', '__proto__'].some(isDoor)).toBe(false)
+  it('the program’s own command outside the table is a mistake, and thrown', () => {
+    expect(() => permitOwn('clock', workshopId, priority)).toThrow('clock may not send setPriority')
+    expect(permitOwn('clock', workshopId, stop)).toMatchObject({ actor: { door: 'clock', personId: null } })
+  })
+
+  it('nothing else is taken by the write path: a forgotten check does not compile', () => {
+    type Taken = Parameters<Writer['execute']>[0]
+    expectTypeOf<Permitted>().toExtend<Taken>()
+    expectTypeOf<Sent>().not.toExtend<Taken>()
+    // All its fields and not from the policy: still no command.
+    expectTypeOf<{ [K in keyof Permitted]: Permitted[K] }>().not.toExtend<Taken>()
+    const forgotten = (writer: Writer) =>
+      // @ts-expect-error no `Permitted`
+      writer.execute({ workshopId, ...priority, actor: { door: 'staff', personId: uuid() }, sender: 'staff' })
+    expect(forgotten).toBeTypeOf('function')
   })
 })

@@ -1,7 +1,7 @@
 /** What people, programs and attackers may send as a command: a stable code, a plain sentence, nothing applied, nobody disturbed. */
 import { describe, expect, it } from 'vitest'
 import { pageCommands } from '#contract/commands/page.ts'
-import { commands, type CommandName } from '#contract/commands/index.ts'
+import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
 import { languages } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
@@ -10,6 +10,7 @@ import { doorsOf, wireCommands } from '#server/http/messages.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { ALWAYS_OPEN, connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
+import { permitted } from '../support/permitted.ts'
 import { doneIn, envelopeOf, no, onlooker, say, seqOf } from './onlooker.ts'
 import { nastyTexts } from './payloads.ts'
 import { validPayload } from './valid.ts'
@@ -138,24 +139,20 @@ describe('ids of another workshop', async () => {
   })
   const there = { ...house, workshopId: other }
   const furnished = await readState(sql, house.workshopId)
-  await house.writer.execute(other, {
-    ...{ id: newId(), actor: { door: 'admin', personId: null }, sender: 'admin', name: 'furnishWorkshop' },
-    payload: {
-      isExample: false,
-      bays: [{ number: 1, name: null, kind: 'lift' }],
-      teams: [{ key: 'a', name: 'A' }],
-      persons: [{ name: 'Somebody Else', role: 'technician', team: 'a', skills: ['mechanical'] }],
-      priceItems: furnished!.put.priceItem!.map(({ id: _, ...item }) => item),
-    },
-  })
+  const furnishing: PayloadInput<'furnishWorkshop'> = {
+    isExample: false,
+    bays: [{ number: 1, name: null, kind: 'lift' }],
+    teams: [{ key: 'a', name: 'A' }],
+    persons: [{ name: 'Somebody Else', role: 'technician', team: 'a', skills: ['mechanical'] }],
+    priceItems: furnished!.put.priceItem!.map(({ code, title, bayKind, skill, standardMinutes, price }) => ({
+      ...{ code, title, bayKind, skill, standardMinutes, price },
+    })),
+  }
+  await house.writer.execute(permitted('admin', other, 'furnishWorkshop', furnishing))
   const doThere = async <N extends CommandName>(name: N, payload: never) => {
-    const outcome = await house.writer.execute(other, {
-      id: newId(),
-      name,
-      payload,
-      actor: { door: 'staff', personId: null },
-      sender: 'staff',
-    })
+    const outcome = await house.writer.execute(
+      permitted(name === 'recordSuggestions' ? 'clock' : 'staff', other, name, payload),
+    )
     if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)
   }
   const nowhere = { bayId: null, technicianId: null, startAt: null }

@@ -13,7 +13,7 @@ import { createReceiver } from '#server/edge/receive.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { Changes } from '#server/domain/rule.ts'
 import { Persons } from '#server/read/persons.ts'
-import { mayCommand } from '#server/policy/policy.ts'
+import { maySend } from '#server/policy/permit.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { openHouse, waitingOrder } from '../support/house.ts'
@@ -76,7 +76,7 @@ const often: CommandName[] = [
   ...(['passChecks', 'finishWash', 'settleOrder', 'movePromise', 'returnBayToService'] as const),
 ]
 const seldom: CommandName[] = ['cancelOrder', 'declineOrder', 'removeOperation', 'takeBayOutOfService']
-const usual = commandNames.filter((name) => doors.some((door) => mayCommand(door, name)) && !seldom.includes(name))
+const usual = commandNames.filter((name) => doors.some((door) => maySend(door, name)) && !seldom.includes(name))
 const command = fc.oneof(
   { weight: 7, arbitrary: fc.oneof(...often.map(weighted)) },
   { weight: 3, arbitrary: fc.oneof(...usual.map(weighted)) },

@@ -2,13 +2,13 @@
  * `catchup.ratio`: 1,000 screens that stand 50 changes behind, all current again, over 1,000 bare `ws` connects that are sent
  * the same bytes.
  */
-import { randomUUID } from 'node:crypto'
 import { ring } from '#server/fanout/fanout.ts'
 import { batchOf } from '#server/fanout/merge.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { encode } from '#server/socket/screen.ts'
 import { createWriter } from '#server/write/write.ts'
+import { permitted } from '../support/permitted.ts'
 import { start } from './child.ts'
 import { median, round, type Figures } from './figures.ts'
 import { benchWorkshop, openGround } from './ground.ts'
@@ -27,15 +27,8 @@ export async function catchUp(quick: boolean): Promise<Figures> {
   const change = async () => {
     urgent = !urgent
     for (const orderId of shop.orderIds) {
-      const actor = { door: 'staff', personId: shop.personId } as const
       const payload = { orderId, priority: urgent ? 'urgent' : 'normal' } as const
-      const outcome = await writer.execute(shop.workshopId, {
-        id: randomUUID(),
-        name: 'setPriority',
-        payload,
-        actor,
-        sender: 'staff',
-      })
+      const outcome = await writer.execute(permitted('staff', shop.workshopId, 'setPriority', payload))
       if (!outcome.ok) throw new Error(outcome.code)
       // As a node does after its commits: otherwise the others would hear of it with the next beat only.
       await ring(sql, { node: 'bench', moved: { [shop.workshopId]: outcome.seq } })

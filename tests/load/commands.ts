@@ -3,9 +3,9 @@
  * rows by bare postgres.js. `command.latency_ratio`: one workshop, one in flight, the median. `history.slope`: the same
  * command, and the check-in of a car that has been here before, with a million past orders behind them, over a thousand; the worse of the two.
  */
-import { randomUUID } from 'node:crypto'
 import { connect, type Database } from '#db/database.ts'
 import { createWriter, type Writer } from '#server/write/write.ts'
+import { permitted } from '../support/permitted.ts'
 import { bareTransaction } from './bareTransaction.ts'
 import { clock, median, percentile, round, type Figures } from './figures.ts'
 import { benchWorkshop, openGround, type BenchWorkshop } from './ground.ts'
@@ -18,44 +18,29 @@ const PAST = 1_000_000
 /** Turns an order's priority to and fro: an everyday command, with its order loaded and written. */
 function turn(writer: Writer, shop: BenchWorkshop): () => Promise<unknown> {
   let urgent = false
-  const actor = { door: 'staff', personId: shop.personId } as const
+  const { workshopId, personId } = shop
   return async () => {
     urgent = !urgent
     const payload = { orderId: shop.orderIds[0]!, priority: urgent ? 'urgent' : 'normal' } as const
-    const outcome = await writer.execute(shop.workshopId, {
-      id: randomUUID(),
-      name: 'setPriority',
-      payload,
-      actor,
-      sender: 'staff',
-    })
+    const outcome = await writer.execute(permitted('staff', workshopId, 'setPriority', payload, { personId }))
     if (!outcome.ok) throw new Error(outcome.code)
   }
 }
 
 /** Checks a car in that was here before, of as many as there are, and lets the order come to nothing again, which is not measured. */
 function returns(writer: Writer, shop: BenchWorkshop, cars: number): Measured {
-  const sender = 'staff'
-  const actor = { door: 'staff', personId: shop.personId } as const
+  const { workshopId, personId } = shop
   const contact = { model: null, name: null, phone: null, language: 'en' } as const
   let n = 0
   return async () => {
     const payload = { ...contact, plate: knownPlate(n++ % cars), symptoms: [], words: '', waits: false }
     const begun = clock()
-    const come = await writer.execute(shop.workshopId, {
-      id: randomUUID(),
-      name: 'checkInWalkIn',
-      payload,
-      actor,
-      sender,
-    })
+    const come = await writer.execute(permitted('staff', workshopId, 'checkInWalkIn', payload, { personId }))
     const time = clock() - begun
     if (!come.ok) throw new Error(come.code)
     const { orderId } = come.answer
-    const gone = await writer.execute(shop.workshopId, {
-      ...{ id: randomUUID(), name: 'cancelOrder', actor, sender },
-      payload: { orderId, reason: 'customer' },
-    })
+    const cancel = { orderId, reason: 'customer' } as const
+    const gone = await writer.execute(permitted('staff', workshopId, 'cancelOrder', cancel, { personId }))
     if (!gone.ok) throw new Error(gone.code)
     return time
   }

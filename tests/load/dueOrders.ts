@@ -4,6 +4,7 @@ import { connect, type Database } from '#db/database.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
+import { permitted } from '../support/permitted.ts'
 import { benchWorkshop } from './ground.ts'
 
 const HOUR = 3_600_000
@@ -19,15 +20,12 @@ export async function workshopsWithOrders(
   const writer = createWriter({ sql: database.sql, now: Date.now, committed: () => {} })
   for (let i = 0; i < count; i++) {
     const { workshopId, orderIds, personId } = await benchWorkshop(database, 1)
-    const actor = { door: 'staff', personId } as const
     const { put } = (await readState(database.sql, workshopId))!
     const does = async (
       name: 'addOperations' | 'quoteOrder' | 'authoriseOrder' | 'changeSettings',
       payload: object,
     ) => {
-      const outcome = await writer.execute(workshopId, {
-        ...{ id: newId(), name, payload: payload as never, actor, sender: 'staff' },
-      })
+      const outcome = await writer.execute(permitted('staff', workshopId, name, payload as never, { personId }))
       if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)
     }
     const orderId = orderIds[0]!

@@ -1,13 +1,13 @@
 /** A large workshop with a full queue, for its forecasts: every kind of bay and skill, shifts, parts that are missing, cars at work. */
 import type { WeeklyHours } from '#contract/calendar.ts'
-import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
+import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Database } from '#db/database.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
 import { exampleFurnishing, exampleHours } from '#db/example.ts'
 import { readState } from '#server/read/state.ts'
-import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
+import { permittedToBuild } from '../support/permitted.ts'
 
 const HOUR = 3_600_000
 const early: WeeklyHours = exampleHours.map((spans) => spans.map(([from, until]) => [from, Math.min(until, 960)]))
@@ -24,14 +24,7 @@ export async function forecastShop({ sql }: Database, bays: number, technicians:
   const workshopId = await createWorkshop(sql, { ...place, hours: exampleHours })
   const writer = createWriter({ sql, now: Date.now, committed: () => {} })
   const run = async <N extends CommandName>(name: N, payload: PayloadInput<N>) => {
-    const actor = { door: 'admin', personId: null } as const
-    const outcome = await writer.execute(workshopId, {
-      id: newId(),
-      name,
-      payload: commands[name].payload.parse(payload) as never,
-      actor,
-      sender: 'admin',
-    })
+    const outcome = await writer.execute(permittedToBuild(workshopId, name, payload))
     if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)
     return outcome.answer
   }

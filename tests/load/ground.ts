@@ -8,8 +8,8 @@ import { migrate } from '#db/migrate.ts'
 import { replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { readState } from '#server/read/state.ts'
-import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
+import { permittedToBuild } from '../support/permitted.ts'
 
 export interface Ground {
   url: string
@@ -77,14 +77,7 @@ export async function benchWorkshop({ sql }: Database, orders: number, model = '
   })
   const writer = createWriter({ sql, now: Date.now, committed: () => {} })
   const execute = async (name: 'furnishWorkshop' | 'checkInWalkIn', payload: object) => {
-    const actor = { door: 'admin', personId: null } as const
-    const outcome = await writer.execute(workshopId, {
-      id: newId(),
-      name,
-      payload: payload as never,
-      actor,
-      sender: 'admin',
-    })
+    const outcome = await writer.execute(permittedToBuild(workshopId, name, payload as never))
     if (!outcome.ok) throw new Error(outcome.code)
     return outcome.answer
   }

@@ -1,10 +1,10 @@
 /** A workshop whose cars are all ready, and whose customers are to be told in the moments that follow. */
-import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
+import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Database } from '#db/database.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { readState } from '#server/read/state.ts'
-import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
+import { permittedToBuild } from '../support/permitted.ts'
 
 const MINUTE = 60_000
 const title = { en: 'Oil', 'zh-Hans': '更换机油', 'zh-Hant': '更換機油' }
@@ -27,10 +27,7 @@ export async function noticeShop(
   })
   const writer = createWriter({ sql, now: () => now++, committed: () => {} })
   const run = async <N extends CommandName>(name: N, payload: PayloadInput<N>) => {
-    const outcome = await writer.execute(workshopId, {
-      ...{ id: newId(), name, payload: commands[name].payload.parse(payload) as never, sender: 'admin' },
-      actor: { door: 'admin', personId: null },
-    })
+    const outcome = await writer.execute(permittedToBuild(workshopId, name, payload))
     if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)
     return outcome.answer
   }

@@ -1,5 +1,5 @@
 /** A busy workshop for the wall: cars at work in its bays, late, at risk, ready and waiting, and what changes in it. */
-import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
+import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
 import { pauseReasons } from '#contract/values.ts'
 import type { Database } from '#db/database.ts'
@@ -7,8 +7,8 @@ import { replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { everyday } from '#server/demo/load.ts'
 import { readState } from '#server/read/state.ts'
-import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
+import { permittedToBuild } from '../support/permitted.ts'
 
 export interface WallShop {
   workshopId: string
@@ -35,14 +35,7 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
   })
   const writer = createWriter({ sql, now: Date.now, committed: () => {} })
   const run = async <N extends CommandName>(name: N, payload: PayloadInput<N>) => {
-    const actor = { door: 'admin', personId: null } as const
-    const outcome = await writer.execute(workshopId, {
-      id: newId(),
-      name,
-      payload: commands[name].payload.parse(payload) as never,
-      actor,
-      sender: 'admin',
-    })
+    const outcome = await writer.execute(permittedToBuild(workshopId, name, payload))
     if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)
     return outcome.answer
   }

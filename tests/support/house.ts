@@ -2,7 +2,7 @@
 import { pino } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll } from 'vitest'
-import { commands, type CommandName, type PayloadInput, type Reply } from '#contract/commands/index.ts'
+import { type CommandName, type PayloadInput, type Reply } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
 import type { Position } from '#contract/sync.ts'
 import { NAMESPACE } from '#contract/wire.ts'
@@ -16,6 +16,7 @@ import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { createWriter, type Outcome, type Writer } from '#server/write/write.ts'
 import { freshDatabase } from './database.ts'
+import { permitted } from './permitted.ts'
 
 const names = (text: string) => ({ en: text, 'zh-Hans': text, 'zh-Hant': text })
 export const ALWAYS_OPEN = Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])
@@ -70,13 +71,8 @@ export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): P
     payload: PayloadInput<N>,
     id = newId(),
   ) => {
-    const actor =
-      door === 'admin' || door === 'clock'
-        ? ({ door, personId: null } as const)
-        : { door, personId: ids.persons[0] ?? null }
-    // As the edge does it: what may be left out is filled in.
-    const whole = commands[name].payload.parse(payload) as never
-    return writer.execute(workshopId, { id, name, payload: whole, actor, sender: door })
+    const [personId] = ids.persons
+    return writer.execute(permitted(door, workshopId, name, payload, { id, ...(personId && { personId }) }))
   }
   const ids: House['ids'] = { bays: [], persons: [], items: [] }
   await execute('admin', 'furnishWorkshop', {

@@ -1,6 +1,5 @@
 /** Random commands on a wire that is cut, slow and restarted, and what its screens saw held against the journal. */
 import { expect } from 'vitest'
-import { commands } from '#contract/commands/index.ts'
 import type { Order, Suggestion } from '#contract/entities.ts'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Snapshot } from '#contract/sync.ts'
@@ -8,9 +7,9 @@ import { roomOf, viewOf, type Audience } from '#server/audience/audience.ts'
 import { HeldState } from '#server/fanout/held.ts'
 import { entriesAfter, type Entry } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
-import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
 import { walkIn, type House } from '../support/house.ts'
+import { permitted } from '../support/permitted.ts'
 import { random as seeded } from '../support/random.ts'
 import { digestOf, MemoryScreen, type Wrong } from './memoryScreen.ts'
 import { randomCommand } from './randomCommand.ts'
@@ -84,14 +83,11 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
     await Promise.all(
       Array.from({ length: 1 + random.int(6) }, () => {
         const { door, name, payload } = randomCommand(random, orders, suggestions, house, ++serial)
-        const personId = door === 'staff' ? house.ids.persons[0]! : null
-        const actor = door === 'clock' ? { door, personId: null } : { door, personId }
-        const whole = commands[name].payload.parse(payload) as never
-        const command = { id: newId(), name, payload: whole, actor, sender: door }
+        const command = permitted(door, house.workshopId, name, payload, { personId: house.ids.persons[0]! })
         const writer = random.pick(writers)
         // Now and then an answer is lost and the command sent again, to the other node.
         const again = random.chance(0.05) ? [writers[0]!, writers[1]!] : [writer]
-        return Promise.all(again.map((w) => w.execute(house.workshopId, command)))
+        return Promise.all(again.map((w) => w.execute(command)))
       }),
     )
     for (const held of screens) {
@@ -114,8 +110,8 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
 
   for (const held of screens) if (held.screen.line === null) await connect(held)
   // One more, which all of them get.
-  const last = { id: newId(), name: 'checkInWalkIn', payload: walkIn('沪Z99999'), sender: 'kiosk' } as const
-  const ended = await writers[0]!.execute(house.workshopId, { ...last, actor: { door: 'kiosk', personId: null } })
+  const last = permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn('沪Z99999'))
+  const ended = await writers[0]!.execute(last)
   const end = (await readState(sql, house.workshopId))!
   expect(ended).toMatchObject({ ok: true, seq: end.seq })
   await expect

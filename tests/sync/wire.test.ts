@@ -7,6 +7,7 @@ import { CONTRACT_VERSION } from '#contract/version.ts'
 import { replaceKeys } from '#server/access/keys.ts'
 import { readState } from '#server/read/state.ts'
 import { connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
+import { permitted } from '../support/permitted.ts'
 
 const house = await openHouse()
 // The house's own forecasts would come in between.
@@ -68,13 +69,8 @@ describe('doors', () => {
     const socket = connect(app, house, 'customer', { token })
     await next(socket, 'snapshot')
     const batch = next<Batch<'customer'>>(socket, 'batch')
-    await app.writer.execute(house.workshopId, {
-      ...{ id: crypto.randomUUID(), name: 'cancelOrder', sender: 'staff' },
-      ...{
-        payload: { orderId: order.id, reason: 'workshop' },
-        actor: { door: 'staff', personId: house.ids.persons[0]! },
-      },
-    })
+    const cancel = { orderId: order.id, reason: 'workshop' } as const
+    await app.writer.execute(permitted('staff', house.workshopId, 'cancelOrder', cancel))
     expect((await batch).put.order![0]).toMatchObject({ state: 'cancelled' })
     const late = await next<Snapshot<'customer'>>(connect(app, house, 'customer', { token }), 'snapshot')
     expect(late.put.order![0]).toMatchObject({ id: order.id, state: 'cancelled' })
@@ -302,13 +298,8 @@ describe('staying in step', () => {
     socket.pause()
     let seq = 0
     for (let i = 0; i < 1500; i++) {
-      const outcome = await writer.execute(own.workshopId, {
-        ...{ id: crypto.randomUUID(), name: 'setPriority', sender: 'staff' },
-        ...{
-          payload: { orderId: order.id, priority: i % 2 ? 'normal' : 'urgent' },
-          actor: { door: 'staff', personId: null },
-        },
-      })
+      const payload = { orderId: order.id, priority: i % 2 ? 'normal' : 'urgent' } as const
+      const outcome = await writer.execute(permitted('staff', own.workshopId, 'setPriority', payload))
       if (outcome.ok) seq = outcome.seq
     }
     socket.resume()

@@ -5,6 +5,7 @@ import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
 import { openHouse, waitingOrder, walkIn } from '../support/house.ts'
+import { permitted } from '../support/permitted.ts'
 
 const house = await openHouse()
 const { sql } = house.database
@@ -24,12 +25,9 @@ describe('S1 one effect and one answer', () => {
   it('sent ten times at once, on two nodes, it happens once', async () => {
     const id = newId()
     const other = createWriter({ sql, now: Date.now, committed: () => {} })
-    const actor = { door: 'kiosk', personId: null } as const
-    const command = { id, name: 'checkInWalkIn', payload: walkIn('沪A10002') as never, actor, sender: 'kiosk' } as const
+    const command = permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn('沪A10002'), { id })
     const before = await head()
-    const all = await Promise.all(
-      Array.from({ length: 10 }, (_, i) => (i % 2 ? other : house.writer).execute(house.workshopId, command)),
-    )
+    const all = await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 ? other : house.writer).execute(command)))
     expect(new Set(all.map((outcome) => outcome.seq))).toEqual(new Set([before + 1]))
     expect(all.filter((outcome) => outcome.ok && outcome.entry)).toHaveLength(1)
     expect(await head()).toBe(before + 1)
@@ -108,15 +106,8 @@ describe('S2 the sequence', () => {
 
   it('house time never runs backwards in the journal, whatever a node’s clock says', async () => {
     const slow = createWriter({ sql, now: () => Date.now() - 3_600_000, committed: () => {} })
-    const actor = { door: 'kiosk', personId: null } as const
     await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10006'))
-    await slow.execute(house.workshopId, {
-      id: newId(),
-      name: 'checkInWalkIn',
-      payload: walkIn('沪A10007') as never,
-      actor,
-      sender: 'kiosk',
-    })
+    await slow.execute(permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn('沪A10007')))
     const entries = await entriesAfter(sql, house.workshopId, 0, 1000)
     expect(entries.every((entry, i) => i === 0 || entries[i - 1]!.at <= entry.at)).toBe(true)
   })

@@ -1,6 +1,6 @@
 /** The example workshop, open day and night so that no test depends on the hour it runs at. */
 import { afterAll } from 'vitest'
-import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
+import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Bay, Order, Person, PriceItem } from '#contract/entities.ts'
 import type { Snapshot } from '#contract/sync.ts'
 import type { Door } from '#contract/values.ts'
@@ -9,10 +9,10 @@ import { cookieOf, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
 import { createWorkshop, furnishAsExample } from '#server/admin/workshop.ts'
 import { ring } from '#server/fanout/fanout.ts'
 import { readState } from '#server/read/state.ts'
-import { newId } from '#server/write/ids.ts'
 import { createWriter, type Outcome } from '#server/write/write.ts'
 import { createDatabase } from '../../support/database.ts'
 import { ALWAYS_OPEN } from '../../support/house.ts'
+import { permitted } from '../../support/permitted.ts'
 
 export interface ExampleHouse {
   database: Database
@@ -67,15 +67,7 @@ export async function exampleHouse(begin = Date.now(), rings = false): Promise<E
     bays: put.bay!.toSorted((a, b) => a.number - b.number),
     items: new Map(put.priceItem!.map((item) => [item.code, item])),
     async does(door, name, payload) {
-      const personId = door === 'staff' ? foreman : null
-      const actor = door === 'admin' ? { door, personId: null } : { door, personId }
-      const outcome = await writer.execute(workshopId, {
-        id: newId(),
-        name,
-        payload: commands[name].payload.parse(payload) as never,
-        actor,
-        sender: door,
-      })
+      const outcome = await writer.execute(permitted(door, workshopId, name, payload, { personId: foreman }))
       if (!outcome.ok) throw new Error(`${name} was refused: ${outcome.code}`)
       return outcome.answer
     },

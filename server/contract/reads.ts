@@ -1,0 +1,13 @@
+/** What is asked over HTTP, by the name each question has in the OpenAPI document. Who may ask stands in the policy. */
+export const readNames = [
+  'readState',
+  'readChanges',
+  'readLink',
+  'readPromise',
+  'tryMove',
+  'identify',
+  'readPushKey',
+  'readChannels',
+  'testChannel',
+] as const
+export type ReadName = (typeof readNames)[number]

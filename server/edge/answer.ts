@@ -1,0 +1,58 @@
+/** From what the write path says, or fails with, to an answer of the contract with nothing of the inside in it. */
+import type { Reply } from '#contract/commands/index.ts'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { Language } from '#contract/values.ts'
+import type { Links } from '#server/access/links.ts'
+import { viewOf, type Audience } from '#server/audience/audience.ts'
+import type { Outcome } from '#server/write/write.ts'
+import { refusalOf } from './sentences.ts'
+
+/** Where an answer goes. */
+export interface Asking {
+  workshopId: string
+  audience: Audience
+  language: Language
+  /** The address under which the caller sees this server, for links it is given. */
+  origin: string
+}
+
+export async function replyTo(asking: Asking, outcome: Outcome, links: Links): Promise<Reply> {
+  if (outcome.ok) return { ok: true, seq: outcome.seq, answer: await withLink(asking, outcome.answer, links) } as Reply
+  if (!outcome.now) return refusalOf(outcome.code, asking.language)
+  const { workshop, put: changes } = outcome.now
+  const { put } = viewOf(asking.audience, changes, {}, { workshop, bays: new Map() })
+  return refusalOf(outcome.code, asking.language, {
+    now: { put: put as Record<string, unknown[]>, seq: outcome.seq },
+  })
+}
+
+/** Who checks a car in is given the address of its page (B7). It is worked out, not stored: the same each time (S1). */
+async function withLink(asking: Asking, answer: object, links: Links): Promise<object> {
+  if (!('ticket' in answer && 'orderId' in answer)) return answer
+  return { ...answer, link: await linkFor(links, asking, answer.orderId as string) }
+}
+
+/** The address of an order's page for a caller. */
+export async function linkFor(
+  links: Links,
+  { workshopId, origin }: Pick<Asking, 'workshopId' | 'origin'>,
+  orderId: string,
+): Promise<string> {
+  return `${origin}/t/${await links.tokenFor({ workshopId, orderId })}`
+}
+
+const away = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  '57P01',
+  '57P03',
+  '53300',
+])
+
+/** The code for a command that failed. While the database is away, sending it again with the same id is safe (S1). */
+export const codeOfFailure = (error: unknown): ErrorCode =>
+  error instanceof Error && 'code' in error && away.has(String(error.code)) ? 'database_unavailable' : 'server_error'

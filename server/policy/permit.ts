@@ -1,0 +1,81 @@
+/** Asks the table. What it lets through of commands becomes a `Permitted`, the only thing `write/` takes. */
+import { commandNames, type CommandName, type Payload } from '#contract/commands/index.ts'
+import type { ReadName } from '#contract/reads.ts'
+import type { Door } from '#contract/values.ts'
+import type { Actor } from '#server/domain/rule.ts'
+import { rolesOf, type Sender } from './roles.ts'
+import { commandTable, readTable, viewTable, type Asker, type Row } from './table.ts'
+
+/** Who sends commands: an asker of one workshop, with the person who acts where it is known. */
+export interface Caller extends Asker {
+  workshopId: string
+  personId?: string | null
+}
+
+/** A command whose payload is what the contract says. */
+export interface Sent<N extends CommandName = CommandName> {
+  /** Chosen by the sender (S1). */
+  id: string
+  name: N
+  payload: Payload<N>
+}
+
+/** A command the policy has let through. Nothing but `permit` makes one, so a forgotten check does not compile. */
+export class Permitted<N extends CommandName = CommandName> {
+  /** Tells the compiler that nothing else is one, whatever its fields. */
+  declare private readonly seal: never
+  readonly workshopId: string
+  readonly id: string
+  readonly name: N
+  readonly payload: Payload<N>
+  readonly actor: Actor
+  /** Who chose the id: ids are unique per sender (S1). */
+  readonly sender: Sender
+
+  private constructor({ workshopId, sender, personId = null }: Caller, { id, name, payload }: Sent<N>) {
+    this.workshopId = workshopId
+    this.id = id
+    this.name = name
+    this.payload = payload
+    this.actor = { door: sender, personId } as Actor
+    this.sender = sender
+  }
+
+  static permit<N extends CommandName>(caller: Caller, sent: Sent<N>): Permitted<N> | 'not_allowed' | 'actor_required' {
+    if (!holds(commandTable[sent.name], caller, sent.payload)) return 'not_allowed'
+    if (caller.sender === 'staff' && (caller.personId ?? null) === null) return 'actor_required'
+    return new Permitted(caller, sent)
+  }
+}
+
+/**
+ * Lets a command through, or says why not: `not_allowed`, or `actor_required` where a role belongs to a person and nobody is
+ * named.
+ */
+export const permit = Permitted.permit
+
+/** Commands of the program itself. @throws where the table does not let it: a mistake in the program. */
+export function permitOwn<N extends CommandName>(
+  sender: 'clock' | 'admin',
+  workshopId: string,
+  sent: Sent<N>,
+): Permitted<N> {
+  const permitted = permit({ sender, workshopId }, sent)
+  if (typeof permitted === 'string') throw new Error(`${sender} may not send ${sent.name}`)
+  return permitted
+}
+
+/** Whether a sender may send the command at all; conditions on its payload are for `permit`. */
+export const maySend = (sender: Sender, name: CommandName): boolean => hasRole(commandTable[name], sender)
+
+export const mayRead = (sender: Sender, name: ReadName): boolean => hasRole(readTable[name], sender)
+
+export const mayOpen = (sender: Sender, view: Door): boolean => hasRole(viewTable[view], sender)
+
+/** The commands a sender may send, in the contract's order. */
+export const allowedFor = (sender: Sender): CommandName[] => commandNames.filter((name) => maySend(sender, name))
+
+const hasRole = (row: Row, sender: Sender): boolean => rolesOf(sender).some((role) => row.roles.includes(role))
+
+const holds = (row: Row, asker: Asker, about: object): boolean =>
+  hasRole(row, asker.sender) && (row.only?.(asker, about) ?? true)

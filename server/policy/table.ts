@@ -1,0 +1,146 @@
+/**
+ * Who may do what: a row for each command, each read over HTTP, and each view. This is the only place that says who may; the
+ * edge, the reads, the handshake and the screens ask it through `permit.ts`. A command or read without a row does not compile.
+ */
+import type { CommandName } from '#contract/commands/index.ts'
+import type { ReadName } from '#contract/reads.ts'
+import { roles, type Door, type Role } from '#contract/values.ts'
+import type { ActingRole, Sender } from './roles.ts'
+
+/** Who asks, as the server knows it; never as the sender says. */
+export interface Asker {
+  sender: Sender
+  /** The order a customer's link belongs to. */
+  orderId?: string | null
+}
+
+/** What must also hold; `about` is the payload. */
+export type Condition = (asker: Asker, about: object) => boolean
+
+export interface Row {
+  roles: readonly ActingRole[]
+  only?: Condition
+}
+
+const everyone = roles
+const managers = ['service_manager', 'manager'] as const
+const reception = ['adviser', ...managers] as const
+/** Who tells customers. */
+const care = [...reception, 'follow_up_clerk'] as const
+const cash = ['cashier', ...managers] as const
+/** Who says which work is done where, by whom and in which order (C2). */
+const dispatch = ['foreman', 'team_leader', ...managers] as const
+/** Who works on cars or answers for the work (C2, C3). */
+const floor = [...dispatch, 'technical_director', 'specialist', 'technician'] as const
+/** Each of the three checks has its own (C5). */
+const checkers = [...floor, 'inspector'] as const
+
+const may = (...who: (ActingRole | readonly Role[])[]): Row => ({ roles: [...new Set(who.flat())] })
+
+/** A customer's page speaks for its own order and for no other. */
+const customersOwnOrder: Condition = ({ sender, orderId }, about) =>
+  sender !== 'customer' || ('orderId' in about && about.orderId === orderId)
+
+export const commandTable = {
+  // coming in (B1, B16)
+  checkInWalkIn: may(reception, 'kiosk'),
+  checkInAppointment: may(reception, 'kiosk'),
+  recordArrival: may(reception, 'kiosk'),
+  closeArrival: may(reception),
+  bookAppointment: may(care),
+
+  // from the estimate to the yes (B2, B3, B5)
+  startDiagnosis: may(reception, floor),
+  addOperations: may(reception),
+  removeOperation: may(reception),
+  quoteOrder: may(reception),
+  authoriseOrder: may(reception),
+  declineOrder: may(reception),
+  cancelOrder: may(reception),
+  movePromise: may(reception),
+  setContact: may(care),
+  decideAdditionalWork: may(reception),
+
+  // on the floor (B8, B9, B10, C2, C3)
+  takeOverCar: may(floor),
+  moveCar: may(reception, checkers),
+  setPriority: may(dispatch, reception),
+  answerCheckIn: may(floor, reception),
+  proposeAdditionalWork: may(checkers),
+  // One team concerned: the adviser assigns; several: the foreman (B8).
+  assignOperation: may(dispatch, reception),
+  acceptSuggestions: may(dispatch, reception),
+  dismissSuggestions: may(dispatch, reception),
+  startOperation: may(checkers),
+  pauseOperation: may(checkers),
+  reportProgress: may(checkers),
+  finishOperation: may(checkers),
+  takeBayOutOfService: may(floor),
+  returnBayToService: may(floor),
+
+  // parts (B4.2)
+  expectPart: may(reception, floor),
+  movePartArrival: may(reception, floor),
+  recordPartArrival: may(reception, floor),
+
+  // checks, wash, hand-over (C5, C7, B12)
+  passChecks: may(checkers),
+  failChecks: may(checkers),
+  finishWash: may(checkers),
+  settleOrder: may(cash),
+  releaseCar: may(reception, cash),
+
+  // alerts and notices (AL, B11)
+  acknowledgeAlert: may(everyone),
+  sendNotice: may(care),
+  withdrawNotice: may(care),
+  recordCall: may(care),
+  allowPush: { ...may('customer'), only: customersOwnOrder },
+  // The clock's delivery finds browsers that take no pushes any more.
+  stopPush: { ...may('customer', 'clock'), only: customersOwnOrder },
+
+  // service standards
+  changeWorkshop: may(managers, 'admin'),
+  changeOpening: may(managers, 'admin'),
+  changeSettings: may(managers),
+  changeShift: may(managers, 'foreman'),
+  changeTemplate: may(managers),
+
+  // the server's administrator
+  furnishWorkshop: may('admin'),
+  clearExample: may('admin'),
+  importCars: may('admin'),
+  importAppointments: may('admin'),
+  importHistory: may('admin'),
+
+  // the clock
+  recordForecasts: may('clock'),
+  recordSuggestions: may('clock'),
+  lookAtOrder: may('clock'),
+  lookAtBay: may('clock'),
+  lookAtWorkshop: may('clock'),
+  beginAttempt: may('clock'),
+  recordAttempt: may('clock'),
+} as const satisfies Record<CommandName, Row>
+
+export const readTable = {
+  // What is in them is the view's matter.
+  readState: may(everyone, 'wall', 'lobby', 'kiosk', 'customer'),
+  readChanges: may(everyone, 'wall', 'lobby', 'kiosk', 'customer'),
+  readLink: may(reception),
+  readPromise: may(reception, dispatch),
+  tryMove: may(dispatch, reception),
+  identify: may(reception, 'kiosk'),
+  readPushKey: may('customer'),
+  readChannels: may(managers),
+  testChannel: may(managers),
+} as const satisfies Record<ReadName, Row>
+
+/** Which view a device may open; each has its own. */
+export const viewTable = {
+  staff: may(everyone),
+  wall: may('wall'),
+  lobby: may('lobby'),
+  kiosk: may('kiosk'),
+  customer: may('customer'),
+} as const satisfies Record<Door, Row>
