@@ -1,7 +1,8 @@
 /** A screen's living copy of what its audience sees, as Svelte sees it (S8, S11). What is on the wire is `line.ts`. */
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Held } from '#contract/replica.ts'
-import { kinds, type Door, type Kind } from '#contract/values.ts'
+import type { Kind } from '#contract/entities/index.ts'
+import type { Door } from '#contract/values.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
 import { DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
 import { Line, type Ended, type Options } from './line.ts'
@@ -131,8 +132,7 @@ export class Live<D extends Door> {
     const show = () => {
       if (this.#frame !== show) return
       this.#frame = null
-      const { replica } = this.#line
-      this.#held = Object.fromEntries(kinds.map((kind) => [kind, replica.of(kind as never)])) as Partial<Held<D>>
+      this.#held = this.#line.replica.all
       if (!this.#ready) this.#now = this.#houseTime()
       this.#ready = true
     }

@@ -2,8 +2,9 @@
  * The one way out. Everything that reaches a screen — snapshot, live batch, catch-up (S7) — passes one of these allow-list
  * views. What a presenter does not name stays in the house: a new column is private until a view names it.
  */
+import type { Kind } from '#contract/entities/index.ts'
 import type { Drop, Put } from '#contract/sync.ts'
-import type { Door, Kind } from '#contract/values.ts'
+import type { Door } from '#contract/values.ts'
 import type { Changes, Removals } from '#server/domain/rule.ts'
 import { customerPresenters } from './customer.ts'
 import { kioskPresenters } from './kiosk.ts'

@@ -1,4 +1,4 @@
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { customerView, type CustomerOrder } from '#contract/views/customer.ts'
 import { partExpectedAt } from './parts.ts'
 import { presentersOf, type House } from './presenter.ts'

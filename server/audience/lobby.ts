@@ -1,4 +1,4 @@
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { maskPlate, type MaskedPlate } from '#contract/plate.ts'
 import type { OrderState } from '#contract/values.ts'
 import { lobbyView, type LobbyOrder } from '#contract/views/lobby.ts'

@@ -1,4 +1,4 @@
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 
 /** When the last of the parts that are not there yet is expected; null when all are there. */
 export function partExpectedAt({ parts }: Order): number | null {

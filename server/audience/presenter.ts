@@ -1,7 +1,7 @@
 /** From a view's schemas to what its audience sees of an entity. Every list of fields stands in `contract/views`, none here. */
 import type { z } from 'zod'
-import type { Bay, Entities, Workshop } from '#contract/entities.ts'
-import type { Door, Kind } from '#contract/values.ts'
+import type { Bay, Entities, Kind, Workshop } from '#contract/entities/index.ts'
+import type { Door } from '#contract/values.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
 import { objectCut, type Compute } from './cut.ts'
 

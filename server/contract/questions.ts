@@ -3,7 +3,7 @@
  * ways to customers.
  */
 import { z } from 'zod'
-import { effect, plannedWork } from './entities.ts'
+import { effect, plannedWork } from './entities/index.ts'
 import { email, id, instant, language, last4, phone, plate, typedCode } from './fields.ts'
 import { attemptResults, hindrances, moveHindrances, promiseFacts } from './values.ts'
 

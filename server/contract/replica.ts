@@ -1,6 +1,7 @@
 /** A copy of what one audience sees, kept in step by snapshots and batches (S4). Pure; screens, the demo and the tests use it. */
+import type { Kind } from './entities/index.ts'
 import type { Batch, Snapshot } from './sync.ts'
-import type { Door, Kind } from './values.ts'
+import type { Door } from './values.ts'
 import type { ViewEntities } from './views/index.ts'
 
 export type Applied = 'applied' | 'ignored' | 'gap'
@@ -22,6 +23,11 @@ export class Replica<D extends Door> {
   of<K extends keyof ViewEntities<D> & Kind>(kind: K): ReadonlyMap<string, ViewEntities<D>[K]> {
     this.#handedOut.add(kind)
     return (this.#held.get(kind) ?? new Map()) as ReadonlyMap<string, ViewEntities<D>[K]>
+  }
+
+  /** All that is held: no kind there is nothing of. */
+  get all(): Partial<Held<D>> {
+    return Object.fromEntries([...this.#held.keys()].map((kind) => [kind, this.of(kind as never)])) as Partial<Held<D>>
   }
 
   /** Where this copy stands, for the next handshake; null before the first snapshot. */

@@ -172,18 +172,3 @@ export type MoveHindrance = (typeof moveHindrances)[number]
 /** What a suggestion mends: an order that is late, a bay or somebody that work was named for and that is not there, the whole plan. */
 export const suggestionCauses = ['late', 'bay_down', 'technician_away', 'plan'] as const
 export type SuggestionCause = (typeof suggestionCauses)[number]
-
-/** What the live state consists of. */
-export const kinds = [
-  'workshop',
-  'bay',
-  'team',
-  'person',
-  'priceItem',
-  'arrival',
-  'order',
-  'notice',
-  'alert',
-  'suggestion',
-] as const
-export type Kind = (typeof kinds)[number]

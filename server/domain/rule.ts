@@ -8,6 +8,7 @@ import type {
   Arrival,
   Bay,
   Entities,
+  Kind,
   Notice,
   Order,
   Person,
@@ -15,9 +16,9 @@ import type {
   Suggestion,
   Team,
   Workshop,
-} from '#contract/entities.ts'
+} from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import type { Channel, Door, Kind, Language } from '#contract/values.ts'
+import type { Channel, Door, Language } from '#contract/values.ts'
 
 /** A car the workshop knows, with its owner. Never on a screen by itself: it has no kind on the wire. */
 export interface Vehicle {

@@ -1,6 +1,14 @@
 /** The live state of one workshop in memory: one more replica, fed by the same entries as the screens, unmasked. */
-import type { Alert, Arrival, Bay, Notice, Order, Workshop } from '#contract/entities.ts'
-import { kinds, type Kind } from '#contract/values.ts'
+import {
+  kinds,
+  type Alert,
+  type Arrival,
+  type Bay,
+  type Kind,
+  type Notice,
+  type Order,
+  type Workshop,
+} from '#contract/entities/index.ts'
 import type { House } from '#server/audience/presenter.ts'
 import type { Changes } from '#server/domain/rule.ts'
 import type { Entry } from '#server/read/journal.ts'

@@ -1,9 +1,8 @@
 /** What leaves is what the view names, field for field, and nothing else. */
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { entities, type Bay, type Workshop } from '#contract/entities.ts'
-import type { Door, Kind } from '#contract/values.ts'
-import { doors, kinds } from '#contract/values.ts'
+import { entities, kinds, type Bay, type Kind, type Workshop } from '#contract/entities/index.ts'
+import { doors, type Door } from '#contract/values.ts'
 import { views } from '#contract/views/index.ts'
 import { wallView } from '#contract/views/wall.ts'
 import { lobbyView } from '#contract/views/lobby.ts'

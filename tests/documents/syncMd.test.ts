@@ -12,7 +12,8 @@ import {
   part,
   placement,
   plannedWork,
-} from '#contract/entities.ts'
+  type Kind,
+} from '#contract/entities/index.ts'
 import { errorCodes } from '#contract/errors.ts'
 import { settingNames, settingsTable } from '#contract/settings.ts'
 import {
@@ -22,7 +23,6 @@ import {
   orderStates,
   operationStates,
   suggestionCauses,
-  type Kind,
   type MoveHindrance,
 } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'

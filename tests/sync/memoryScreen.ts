@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
-import { kinds } from '#contract/values.ts'
+import { kinds } from '#contract/entities/index.ts'
 import type { Audience } from '#server/audience/audience.ts'
 import { sorted } from '#server/read/personal.ts'
 import type { Encode, Frame, Screen } from '#server/fanout/screen.ts'

@@ -1,6 +1,6 @@
 /** What the server sends by itself: what the planner has worked out, and what falls due. Never sent by a screen. */
 import { z } from 'zod'
-import { neverDone, plannedWork, suggestion } from '../entities.ts'
+import { neverDone, plannedWork, suggestion } from '../entities/index.ts'
 import { id, instant } from '../fields.ts'
 import { command, nothing } from './command.ts'
 

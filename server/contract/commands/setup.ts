@@ -1,6 +1,6 @@
 /** What a workshop sets of itself (B5, B10, B11, AL): hours, holidays, shifts, settings, texts. */
 import { z } from 'zod'
-import { settings } from '../entities.ts'
+import { settings } from '../entities/index.ts'
 import { id, instant, language, line, phone, specialDay, weeklyHours } from '../fields.ts'
 import { noticeKinds, plateFormats } from '../values.ts'
 import { command, nothing } from './command.ts'

@@ -1,6 +1,6 @@
 /** What a customer sees on the page behind the code on the slip: this one order. */
 import { z } from 'zod'
-import { operation, order, settings, shownSettings, workshop } from '../entities.ts'
+import { operation, order, settings, shownSettings, workshop } from '../entities/index.ts'
 import { instant, money } from '../fields.ts'
 import { viewOf } from './view.ts'
 

@@ -1,5 +1,5 @@
 /** What the kiosk knows by itself: the house, nobody in it. Cars and people only by asking (`/api/kiosk/identify`). */
-import { workshop } from '../entities.ts'
+import { workshop } from '../entities/index.ts'
 import { viewOf } from './view.ts'
 
 export const kioskView = viewOf('kiosk', {

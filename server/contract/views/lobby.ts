@@ -1,6 +1,6 @@
 /** What customers in the lobby see of each other: a ticket, a masked plate, and where it stands. */
 import { z } from 'zod'
-import { workshop } from '../entities.ts'
+import { workshop } from '../entities/index.ts'
 import { id, instant } from '../fields.ts'
 import { viewOf } from './view.ts'
 

@@ -1,5 +1,5 @@
 /** What the staff see: everything live. */
-import { entities } from '../entities.ts'
+import { entities } from '../entities/index.ts'
 import { viewOf } from './view.ts'
 
 export const staffView = viewOf('staff', entities)

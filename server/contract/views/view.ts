@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id } from '../fields.ts'
-import type { Door, Kind } from '../values.ts'
+import type { Kind } from '../entities/index.ts'
+import type { Door } from '../values.ts'
 
 /**
  * A view names, kind by kind, what an audience may see. `put` holds whole entities as that audience sees them,

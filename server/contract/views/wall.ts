@@ -1,6 +1,6 @@
 /** What the workshop wall shows: cars, work and times. No customer, no price, no words of theirs. */
 import { z } from 'zod'
-import { alert, bay, notice, operation, order, person, settings, shownSettings, workshop } from '../entities.ts'
+import { alert, bay, notice, operation, order, person, settings, shownSettings, workshop } from '../entities/index.ts'
 import { instant } from '../fields.ts'
 import { viewOf } from './view.ts'
 

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { id, instant } from '../fields.ts'
+import { alertCauses, roles, severities } from '../values.ts'
+
+/** AL: something somebody has to act upon. It comes and goes with its cause. */
+export const alert = z
+  .object({
+    id,
+    cause: z.enum(alertCauses),
+    severity: z.enum(severities),
+    orderId: id.nullable(),
+    bayId: id.nullable(),
+    partId: id.nullable(),
+    noticeId: id.nullable(),
+    since: instant,
+    owner: z.enum(roles).meta({ description: 'Who is to act now.' }),
+    level: z.int().meta({ description: 'How often it went to the next role.' }),
+    escalatesAt: instant.nullable(),
+    acknowledgedAt: instant.nullable(),
+    acknowledgedBy: id.nullable(),
+    closedAt: instant.nullable(),
+  })
+  .meta({ id: 'Alert' })
+export type Alert = z.infer<typeof alert>
