@@ -4,15 +4,24 @@ import express, { type Router } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Database } from '#db/database.ts'
-import type { App } from '#server/app.ts'
+import type { Fanout } from '#server/fanout/fanout.ts'
 import type { Config } from '#server/terminal/config.ts'
+import type { Writer } from '#server/write/write.ts'
+
+/** What a command needs of a server that runs. */
+export interface Running {
+  url: string
+  now(): number
+  writer: Writer
+  fanout: Pick<Fanout, 'announceKeys'>
+}
 
 export interface AdminDeps {
   database: Database
   config: Config
   log: Logger
   /** The running server; null when the command is carried out without one. */
-  app: App | null
+  app: Running | null
 }
 
 /** What came of it, in lines for the terminal. */

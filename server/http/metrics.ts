@@ -1,6 +1,8 @@
 /** What Prometheus may know of this node: counts and times, nothing of what is in them. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
+export type Metrics = ReturnType<typeof createMetrics>
+
 export function createMetrics(screens: () => number) {
   const registry = new Registry()
   // Looked at a hundred times a second, as it would be, an idle server's loop costs more than all else it does.

@@ -1,0 +1,22 @@
+/** The last resort of HTTP: a code and a sentence to the sender, what went wrong into the log. */
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import type { Logger } from 'pino'
+import { refusalOf } from '#server/edge/sentences.ts'
+import { languageAsked, statusOf } from './api.ts'
+
+export const notFound: RequestHandler = (request, response) => refuse(response, 'not_found', request)
+
+export function onError(log: Logger): ErrorRequestHandler {
+  return (error: { status?: number; type?: string }, request, response, next) => {
+    if (response.headersSent) return next(error)
+    if (error.type === 'entity.too.large') return refuse(response, 'too_large', request)
+    if (error.status === 404) return refuse(response, 'not_found', request)
+    if (error.status !== undefined && error.status < 500) return refuse(response, 'bad_payload', request)
+    log.error({ err: error }, 'A request failed')
+    refuse(response, 'server_error', request)
+  }
+}
+
+function refuse(response: Response, code: keyof typeof statusOf, request: Request): void {
+  response.status(statusOf[code] ?? 500).json(refusalOf(code, languageAsked(request)))
+}

@@ -1,0 +1,25 @@
+/** How a request reached us, past the proxies that are believed: from which address, by TLS or not, under which address of ours. */
+import type { IncomingMessage } from 'node:http'
+import type { Express, Request } from 'express'
+
+interface Options {
+  publicUrl: string | null
+  trustProxy: false | number | string[]
+  tls: object | null
+}
+
+export function reachedBy(app: Express, { publicUrl, trustProxy, tls }: Options) {
+  const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
+  const isSecure = ({ headers }: IncomingMessage): boolean =>
+    tls !== null ||
+    (trustProxy !== false && headers['x-forwarded-proto'] === 'https') ||
+    publicUrl?.startsWith('https:') === true
+  return {
+    isSecure,
+    /** Of sockets too, which do not come by express. */
+    addressOf: ({ headers, socket }: IncomingMessage): string =>
+      Object.assign(Object.create(app.request) as Request, { headers, socket }).ip ?? '',
+    originOf: (request: IncomingMessage): string =>
+      publicOrigin ?? `${isSecure(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
+  }
+}

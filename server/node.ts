@@ -1,0 +1,119 @@
+/** One node without its port: the database, house time, the journal and who follows it, the planner, the clock, the ways to customers. */
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Database } from '#db/database.ts'
+import { Keyring } from './access/keys.ts'
+import { Links } from './access/links.ts'
+import { createBus, type Bus } from './bus.ts'
+import { startClock, type Clock } from './clock/clock.ts'
+import { startHouseTime, type HouseTime } from './clock/houseTime.ts'
+import { createDeliverer, patience, type Patience } from './delivery/deliver.ts'
+import { PushKeys } from './delivery/pushKeys.ts'
+import { createSendTest, type SendTest } from './delivery/sendTest.ts'
+import type { Ways } from './delivery/way.ts'
+import { openWays } from './delivery/ways.ts'
+import { Fanout } from './fanout/fanout.ts'
+import type { Encode } from './fanout/screen.ts'
+import { createPlanning, type Planning } from './planning/planning.ts'
+import { createSuggester, type Suggester } from './planning/suggester.ts'
+import { Persons } from './read/persons.ts'
+import { readChannels, type ChannelSettings } from './terminal/channels.ts'
+import { createWriter, type Writer } from './write/write.ts'
+
+export interface NodeOptions {
+  database: Database
+  log: Logger
+  /** The address under which the world sees the server: for links and QR codes. */
+  publicUrl?: string | null
+  /** House time: see startHouseTime. */
+  speed?: number
+  startAt?: number
+  held?: boolean
+  skew?: () => number
+  resampleEvery?: number
+  framePerChange?: boolean
+  beatEvery?: number
+  /** How often, at most, forecasts and suggestions are worked out (real ms). */
+  plansApart?: number
+  /** The ways to customers; without it every notice falls to the telephone list. */
+  channels?: ChannelSettings
+  patience?: Patience
+  /** For tests: push services may be on this machine. */
+  pushAnywhere?: boolean
+}
+
+export interface Node {
+  database: Database
+  log: Logger
+  bus: Bus
+  time: HouseTime
+  fanout: Fanout
+  writer: Writer
+  keyring: Keyring
+  links: Links
+  persons: Persons
+  planning: Planning
+  suggester: Suggester
+  clock: Clock
+  pushKeys: PushKeys
+  ways: Ways
+  sendTest: SendTest
+  stop(): Promise<void>
+}
+
+/** @param origin the address under which customers see this server, once it is known */
+export async function startNode(options: NodeOptions, encode: Encode, origin: Promise<string>): Promise<Node> {
+  const { database, log, plansApart } = options
+  const { sql } = database
+  const bus = createBus()
+  const time = await startHouseTime(sql, options)
+  const keyring = new Keyring(sql)
+  const links = new Links(sql)
+  const persons = new Persons(sql)
+  const fanout = await Fanout.start({
+    ...options,
+    ...{ sql, encode, node: randomUUID(), now: time.now, speed: time.speed },
+    failed: (error) => log.error({ err: error }, 'Following the journal failed; it is tried again'),
+    due: (at) => bus.emit('due', at),
+    keysReplaced: (workshopId) => bus.emit('keysReplaced', workshopId),
+  })
+  const writer = createWriter({
+    ...{ sql, now: time.now },
+    committed: (entry, dueAt) => bus.emit('committed', entry, dueAt),
+  })
+  const pushKeys = new PushKeys(sql)
+  const settings = options.channels ?? readChannels({}, options.publicUrl ?? null)
+  const ways = openWays({ settings, sql, writer, pushKeys, pushAnywhere: options.pushAnywhere ?? false })
+  const howLong = options.patience ?? patience
+  const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: howLong })
+  const sendTest = createSendTest({ sql, ways, links, origin, within: howLong.within })
+  const planning = createPlanning({ fanout, now: time.now })
+  const suggester = createSuggester({
+    ...{ planning, writer, log },
+    ...(plansApart !== undefined && { apart: plansApart }),
+  })
+  const clock = startClock({
+    ...{ sql, writer, time, log },
+    forecast: planning.forecast,
+    foreseen: suggester.look,
+    ...(plansApart !== undefined && { forecastsApart: plansApart }),
+    deliver: deliverer.deliver,
+  })
+  bus.on('committed', (entry, dueAt) => {
+    if (entry.put.person || entry.drop.person) persons.forget(entry.workshopId)
+    if (dueAt !== null) clock.expect(dueAt)
+    fanout.committed(entry, dueAt)
+  })
+  bus.on('due', clock.expect)
+  bus.on('keysReplaced', (workshopId) => keyring.forget(workshopId))
+
+  return {
+    ...{ database, log, bus, time, fanout, writer, keyring, links, persons },
+    ...{ planning, suggester, clock, pushKeys, ways, sendTest },
+    async stop() {
+      deliverer.stop()
+      await Promise.all([clock.stop(), suggester.stop(), planning.close(), fanout.stop()])
+      time.stop()
+    },
+  }
+}

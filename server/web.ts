@@ -1,0 +1,117 @@
+/** A node's port: pages, reads and commands over HTTP, and the screens' sockets. */
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { createDoorkeeper } from './edge/admit.ts'
+import { createGuesses } from './edge/guesses.ts'
+import { createReceiver } from './edge/receive.ts'
+import { createWrongKeys } from './edge/wrongKeys.ts'
+import { api } from './http/api.ts'
+import { doors } from './http/doors.ts'
+import { notFound, onError } from './http/failures.ts'
+import { createMetrics } from './http/metrics.ts'
+import { pages } from './http/pages.ts'
+import { probes } from './http/probes.ts'
+import { reachedBy } from './http/reached.ts'
+import { safeHeaders } from './http/safeHeaders.ts'
+import type { Node } from './node.ts'
+import { createIdentify } from './read/identify.ts'
+import { COMMANDS_PER_SECOND, openLive } from './socket/live.ts'
+import { openSockets } from './socket/open.ts'
+
+/** Connections that may wait to be taken: all screens of a house come back at once, and one turned away tries again only a second later. */
+const BACKLOG = 4096
+
+export interface WebOptions {
+  host: string
+  /** 0 takes a free one. */
+  port: number
+  /** The address under which the world sees the server: for links and QR codes. */
+  publicUrl?: string | null
+  /** Believe X-Forwarded-* of this many proxies in front, or of those with these addresses. */
+  trustProxy?: false | number | string[]
+  tls?: { cert: string; key: string } | null
+  /** The demo: this workshop's doors stand open, without keys. Only ever on loopback. */
+  openTo?: string | null
+  commandsPerSecond?: number
+  readsPerSecond?: number
+  wrongKeysPerSecond?: number
+  /** How often open customers' pages are looked at for links that have ended (real ms). */
+  lookAtLinksEvery?: number
+  /** Real time for the limits (ms); it only goes forward. */
+  monotonic?: () => number
+}
+
+export interface Web {
+  /**
+   * Opens the port and gives the address at which the screens are.
+   * @throws the system's error, with its code, when the port cannot be had
+   */
+  listen(): Promise<string>
+  /** Says goodbye to all screens; from now on the node is not ready. */
+  farewell(): void
+  close(): Promise<void>
+}
+
+export function createWeb(node: Node, options: WebOptions): Web {
+  const { publicUrl = null, trustProxy = false, tls = null, openTo = null, host, port } = options
+  const { monotonic = () => performance.now(), commandsPerSecond = COMMANDS_PER_SECOND } = options
+  const { log, bus, fanout, keyring, links, persons, writer, time } = node
+  const { sql } = node.database
+  const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
+  const limits = { commandsPerSecond, monotonic }
+  let stopping = false
+
+  const app = express()
+  app.set('trust proxy', trustProxy)
+  app.disable('x-powered-by')
+  const server = tls ? createTlsServer(tls, app) : createServer(app)
+  const { addressOf, isSecure, originOf } = reachedBy(app, { publicUrl, trustProxy, tls })
+  const metrics = createMetrics(() => fanout.screens)
+  const guesses = createGuesses()
+  const receiver = createReceiver({ writer, links, persons, guesses, log, observed: metrics.observed })
+  const wrongKeys = createWrongKeys(options.wrongKeysPerSecond, monotonic)
+  const doorkeeper = createDoorkeeper({
+    ...{ keyring, links, now: time.now, openTo, publicOrigin, wrongKeys, addressOf },
+  })
+
+  app.use(probes({ sql, metrics, isStopping: () => stopping }))
+  app.use(safeHeaders)
+  const served = { ...node, receiver, doorkeeper, guesses, originOf, identify: createIdentify(sql) }
+  const { readsPerSecond } = options
+  app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))
+  app.use(doors({ keyring, wrongKeys, addressOf, isSecure }))
+  app.use(pages())
+  app.use(notFound)
+  app.use(onError(log))
+
+  const io = openSockets(server)
+  const { lookAtLinksEvery } = options
+  const live = openLive({
+    ...{ io, fanout, receiver, doorkeeper, originOf, time, log },
+    ...limits,
+    ...(lookAtLinksEvery !== undefined && { lookAtLinksEvery }),
+  })
+  bus.on('keysReplaced', live.dropKeyed)
+
+  return {
+    async listen() {
+      server.listen({ port, host, backlog: BACKLOG })
+      await once(server, 'listening')
+      return publicOrigin ?? addressAt(host, (server.address() as AddressInfo).port, tls !== null)
+    },
+    farewell() {
+      stopping = true
+      live.farewell()
+      live.stop()
+    },
+    close: () => io.close(),
+  }
+}
+
+function addressAt(host: string, port: number, isSecure: boolean): string {
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `${isSecure ? 'https' : 'http'}://${shown}:${port}`
+}
