@@ -8,7 +8,7 @@ import type { Sql, TransactionSql } from 'postgres'
 import type { Answer, CommandName } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import { withConsequences } from '#server/domain/consequences.ts'
+import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
 import type { Accepted, Changes, Context, Rule, Scope } from '#server/domain/rule.ts'
 import type { Permitted } from '#server/policy/permit.ts'
@@ -132,7 +132,7 @@ async function attempt<N extends CommandName>(
     const { code, now: put } = decided
     return { ok: false, code, seq, ...(put && { now: { put, workshop: scope.workshop } }) }
   }
-  const decision = withConsequences(decided, scope, context)
+  const decision = withFollowUps(decided, scope, context)
   const entry = entryOf(seq + 1, command, decision, context)
   await record(tx, workshop, scope, command, payloadHash, decision, entry)
   return { ok: true, seq: entry.seq, answer: decision.answer, entry, dueAt: firstDue(decision, scope) }

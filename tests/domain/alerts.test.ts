@@ -1,7 +1,8 @@
 /** Alerts: each cause opens one and closes it by itself; nobody acknowledges, it goes to the next role (AL, B11.2). */
 import { describe, expect, it } from 'vitest'
 import { alertCauses, type AlertCause, type Role } from '#contract/values.ts'
-import { chainOf, workshopCauses } from '#server/domain/alert/causes.ts'
+import { chainOf } from '#server/domain/alert/causes.ts'
+import { workshopCauses } from '#server/domain/follows/workshopAlerts.ts'
 import { aBay, anAlert, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
 import { passUntil } from '../support/memoryClock.ts'
 import { MemoryHouse } from '../support/memoryHouse.ts'

@@ -1,8 +1,10 @@
 /** What must be true of a workshop whose clock has looked at everything that was due (B10, B11, AL). */
 import { expect } from 'vitest'
 import type { Alert, Order } from '#contract/entities.ts'
-import { bayCauses, orderCauses, type Cause } from '#server/domain/alert/causes.ts'
-import { isTold } from '#server/domain/notice/decide.ts'
+import type { Cause } from '#server/domain/alert/causes.ts'
+import { bayCauses } from '#server/domain/follows/bayAlerts.ts'
+import { orderCauses } from '#server/domain/follows/orderAlerts.ts'
+import { isTold } from '#server/domain/notice/message.ts'
 import { quietAt } from '#server/domain/notice/quiet.ts'
 import type { Accepted } from '#server/domain/rule.ts'
 import type { MemoryHouse } from '../support/memoryHouse.ts'

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { commandNames, type CommandName, type Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
-import type { Life, Step } from '#contract/lives/life.ts'
+import { alertStateOf, alertStates, alertSteps, type AlertState } from '#contract/lives/alert.ts'
+import { allowsCommand, type Life, type Step } from '#contract/lives/life.ts'
+import { noticeSteps } from '#contract/lives/notice.ts'
 import { operationSteps } from '#contract/lives/operation.ts'
 import { isClosed, orderSteps } from '#contract/lives/order.ts'
-import { operationStates, orderStates, type OperationState, type OrderState } from '#contract/values.ts'
+import {
+  noticeStates,
+  operationStates,
+  orderStates,
+  type NoticeState,
+  type OperationState,
+  type OrderState,
+} from '#contract/values.ts'
 import { orderStep, take } from '#server/domain/life.ts'
 import {
   aBay,
@@ -169,6 +178,51 @@ describe('the table of an operation’s life', () => {
       ['operationsAdded', ['planned']],
       ['additionalWorkProposed', ['proposed']],
     ])
+  })
+})
+
+/** Where a life may lead from each state, by whatever fact. */
+const ways = <State extends string>(life: Life<State>, states: readonly State[]) =>
+  Object.fromEntries(
+    states.map((state) => {
+      const steps = Object.values(life).filter(({ from }) => from.includes(state))
+      return [state, [...new Set(steps.flatMap(({ to }) => (to.length > 0 ? to : [state])))].sort()]
+    }),
+  )
+
+describe('the table of a notice’s life (B11, B11.3)', () => {
+  it('asks first or goes out, tries until it arrives or a colleague has to phone, and is withdrawn when it is not true any more', () => {
+    expect(ways<NoticeState>(noticeSteps, noticeStates)).toEqual({
+      asking: ['asking', 'phone', 'sending', 'withdrawn'],
+      sending: ['delivered', 'phone', 'sending', 'withdrawn'],
+      phone: ['delivered', 'phone', 'sending', 'withdrawn'],
+      // The result of another try may come late; nothing is sent again.
+      delivered: ['delivered', 'phone', 'sending', 'withdrawn'],
+      withdrawn: ['delivered', 'phone', 'sending', 'withdrawn'],
+    })
+  })
+
+  it('is decided upon, withdrawn and phoned about at the desk', () => {
+    const when = (command: CommandName) =>
+      noticeStates.filter((state) => allowsCommand<NoticeState>(noticeSteps, state, command))
+    expect(when('sendNotice')).toEqual(['asking', 'phone', 'withdrawn'])
+    expect(when('withdrawNotice')).toEqual(['asking', 'sending', 'phone'])
+    expect(when('recordCall')).toEqual(['phone'])
+    expect(when('beginAttempt')).toEqual(['sending'])
+  })
+})
+
+describe('the table of an alert’s life (AL)', () => {
+  it('escalates until it is acknowledged, and closes from either', () => {
+    expect(ways<AlertState>(alertSteps, alertStates)).toEqual({
+      open: ['acknowledged', 'closed', 'open'],
+      acknowledged: ['closed'],
+      closed: [],
+    })
+    const instants = { acknowledgedAt: null, closedAt: null }
+    expect(alertStateOf(instants)).toBe('open')
+    expect(alertStateOf({ ...instants, acknowledgedAt: NOW })).toBe('acknowledged')
+    expect(alertStateOf({ acknowledgedAt: NOW, closedAt: NOW })).toBe('closed')
   })
 })
 

@@ -3,7 +3,7 @@
  * needs and nothing else, decides, keeps. A rule that forgets to name what it needs goes wrong here.
  */
 import type { CommandName, Payload } from '#contract/commands/index.ts'
-import { withConsequences } from '#server/domain/consequences.ts'
+import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
 import type { Accepted, Actor, Deadline, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
 import { paceOf } from '#server/domain/durations/learned.ts'
@@ -48,7 +48,7 @@ export class MemoryHouse {
     frozen(scope)
     const context = { ...this.#context, now: this.now, actor }
     const decided = frozen(rule.decide(scope, payload, context))
-    const decision = decided.ok ? frozen(withConsequences(decided, scope, context)) : decided
+    const decision = decided.ok ? frozen(withFollowUps(decided, scope, context)) : decided
     if (decision.ok) this.#keep(decision)
     return decision
   }

@@ -2,7 +2,7 @@
 import type { Order } from '#contract/entities.ts'
 import { paused } from '../operation/work.ts'
 import { about } from '../order/onOrder.ts'
-import { solved } from '../order/problem.ts'
+import { solved } from '../order/checkIn.ts'
 import { follow } from '../order/work.ts'
 import { refuse, type Fact, type Rule } from '../rule.ts'
 

@@ -1,5 +1,6 @@
 /** The way of a notice to the customer, try by try, channel by channel, and in the end by telephone (B11.3). */
 import type { Attempt, Notice, Order, Workshop } from '#contract/entities.ts'
+import { noticeAllows } from '#contract/lives/notice.ts'
 import { atOnce } from './moment.ts'
 import { refuse, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'
 
@@ -22,7 +23,8 @@ export const beginAttempt: Rule<'beginAttempt'> = {
     const found = find(scope, noticeId)
     if ('ok' in found) return found
     const { order } = found
-    const isDue = found.notice.state === 'sending' && found.notice.tryAt !== null && found.notice.tryAt <= now
+    const isDue =
+      noticeAllows(found.notice.state, 'attemptBegun') && found.notice.tryAt !== null && found.notice.tryAt <= now
     if (!isDue || number !== found.notice.attempts.length + 1) return refuse('nothing_to_change')
     // What came of the try before was never heard: it counts as failed.
     const notice = withResult(found.notice, 'failed', 'No answer was recorded.', now, scope.workshop)

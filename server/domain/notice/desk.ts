@@ -1,18 +1,19 @@
 /** What the desk does about notices: lets them go, holds them back, phones (B11.1, B11.3). */
 import type { Notice } from '#contract/entities.ts'
+import { noticeAllows } from '#contract/lives/notice.ts'
 import { about } from '../order/onOrder.ts'
 import { refuse, type Decision, type Rule } from '../rule.ts'
 import type { CommandName } from '#contract/commands/index.ts'
-import { channelsOf, isTold, onItsWay, withdrawn } from './decide.ts'
+import { isTold } from './message.ts'
+import { channelsOf, onItsWay, withdrawn } from './notice.ts'
 import { textOf } from './text.ts'
 
 type NoticeCommand = Extract<CommandName, 'sendNotice' | 'withdrawNotice' | 'recordCall'>
 
-/** A rule on one notice of a live order that is in one of these states. */
+/** A rule on one notice of a live order, once `fact` is known to be a legal step. */
 function onNotice<N extends NoticeCommand>(
-  states: readonly Notice['state'][],
-  decide: (notice: Notice, ...rest: Parameters<Rule<N>['decide']>) => Notice,
   fact: 'noticeDecided' | 'noticeWithdrawn' | 'customerCalled',
+  decide: (notice: Notice, ...rest: Parameters<Rule<N>['decide']>) => Notice,
 ): Rule<N> {
   return {
     needs: (payload) => ({ notices: [(payload as { noticeId: string }).noticeId] }),
@@ -20,7 +21,7 @@ function onNotice<N extends NoticeCommand>(
       const notice = scope.notices.get((payload as { noticeId: string }).noticeId)
       const order = notice && scope.orders.get(notice.orderId)
       if (!notice || !order || notice.closedAt !== null) return refuse('notice_not_found')
-      if (!states.includes(notice.state)) return refuse('illegal_step')
+      if (!noticeAllows(notice.state, fact)) return refuse('illegal_step')
       const next = decide(notice, scope, payload, context)
       // A customer who was asked about, and is told now or knows already, has been told.
       const told = notice.state === 'asking' ? { kind: next.kind, at: context.now, readyAt: next.readyAt } : order.told
@@ -33,20 +34,16 @@ function onNotice<N extends NoticeCommand>(
   }
 }
 
-const sending = onNotice<'sendNotice'>(
-  ['asking', 'phone', 'withdrawn'],
-  (notice, { orders, workshop }, _payload, { now }) => {
-    const order = orders.get(notice.orderId)!
-    const channels = channelsOf(order)
-    return {
-      ...notice,
-      ...textOf(notice.kind, notice.readyAt, order, workshop, now),
-      channels,
-      ...onItsWay(channels, now),
-    }
-  },
-  'noticeDecided',
-)
+const sending = onNotice<'sendNotice'>('noticeDecided', (notice, { orders, workshop }, _payload, { now }) => {
+  const order = orders.get(notice.orderId)!
+  const channels = channelsOf(order)
+  return {
+    ...notice,
+    ...textOf(notice.kind, notice.readyAt, order, workshop, now),
+    channels,
+    ...onItsWay(channels, now),
+  }
+})
 
 /**
  * The adviser lets a delay notice go, with the reason as it is now; or sends one that reached nobody, or was held back, by the
@@ -64,23 +61,16 @@ export const sendNotice: Rule<'sendNotice'> = {
 }
 
 /** The customer knows already, or is not to be told. */
-export const withdrawNotice = onNotice<'withdrawNotice'>(['asking', 'sending', 'phone'], withdrawn, 'noticeWithdrawn')
+export const withdrawNotice = onNotice<'withdrawNotice'>('noticeWithdrawn', withdrawn)
 
 /** Somebody phoned, which is a try like any other (B11.3). Reached: the notice has arrived. Not reached: it stays on the list. */
 export const recordCall: Rule<'recordCall'> = (() => {
-  const rule = onNotice<'recordCall'>(
-    ['phone'],
-    (notice, _scope, { reached }, { actor, now }) => ({
-      ...notice,
-      attempts: [
-        ...notice.attempts,
-        { channel: 'phone', at: now, result: reached ? 'delivered' : 'failed', detail: '' },
-      ],
-      calledBy: actor.personId,
-      ...(reached && { state: 'delivered' }),
-    }),
-    'customerCalled',
-  )
+  const rule = onNotice<'recordCall'>('customerCalled', (notice, _scope, { reached }, { actor, now }) => ({
+    ...notice,
+    attempts: [...notice.attempts, { channel: 'phone', at: now, result: reached ? 'delivered' : 'failed', detail: '' }],
+    calledBy: actor.personId,
+    ...(reached && { state: 'delivered' }),
+  }))
   return {
     ...rule,
     decide(scope, payload, context) {

@@ -45,7 +45,7 @@ export function after(order: Order, fact: OrderFact, wanted?: Order['state']): O
   return { ...order, state }
 }
 
-/** Accepted, with the order as it is from now on; what follows from that is `consequences.ts`’s matter. */
+/** Accepted, with the order as it is from now on; the follow-ups do the rest. */
 export const changed = <N extends CommandName>(order: Order, facts: Fact[], answer: Answer<N>): Accepted<N> => ({
   ...{ ok: true, answer, facts },
   put: { order: [order] },

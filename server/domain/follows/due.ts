@@ -1,19 +1,9 @@
 /**
- * The clock looks: something about an order, a bay or the workshop falls due. Touching it is enough, its consequences are
- * worked out like those of any change. Looked at too early, because somebody else has looked or the moment has moved, it is
- * left alone.
+ * The clock's own commands: an order, a bay or the workshop has fallen due. Touching it is enough, its follow-ups do the
+ * rest. Where another node was faster, or the moment has moved, nothing is due any more.
  */
-import { latestInstant } from '#contract/fields.ts'
-import { daysWithHolidays, loadHolidays } from './workshop/holidays.ts'
-import { refuse, type Rule } from './rule.ts'
-
-/** The first of some moments that is still to come, within the instants of the contract; null when none is. */
-export function firstAfter(now: number, moments: readonly (number | null)[]): number | null {
-  let first: number | null = null
-  for (const at of moments)
-    if (at !== null && at > now && at <= latestInstant && (first === null || at < first)) first = at
-  return first
-}
+import { refuse, type Rule } from '../rule.ts'
+import { daysWithHolidays, loadHolidays } from '../workshop/holidays.ts'
 
 const isDue = ({ lookAt }: { lookAt: number | null }, now: number) => lookAt !== null && lookAt <= now
 

@@ -1,0 +1,29 @@
+/** The life of a notice (B11, B11.3): its states and transitions, by fact. */
+import type { NoticeState } from '../values.ts'
+import { allows, type Life } from './life.ts'
+
+const reached = ['sending', 'phone'] as const
+const open = ['asking', ...reached] as const
+
+export const noticeSteps = {
+  // Asked about or decided by itself; while it is asked about, the question follows the forecast.
+  noticeProposed: { by: [], begins: true, from: ['asking'], to: ['asking'] },
+  noticeDecided: { by: ['sendNotice'], begins: true, from: ['asking', 'phone', 'withdrawn'], to: reached },
+  noticeWithdrawn: { by: ['withdrawNotice'], from: open, to: ['withdrawn'] },
+  attemptBegun: { by: ['beginAttempt'], from: ['sending'], to: ['sending'] },
+  attemptPutOff: { by: ['beginAttempt'], from: ['sending'], to: ['sending'] },
+  attemptLost: { by: ['beginAttempt'], from: ['sending'], to: ['phone'] },
+  // A result that comes late still counts: a customer who was told was told.
+  attemptRecorded: {
+    by: ['recordAttempt'],
+    from: ['sending', 'phone', 'delivered', 'withdrawn'],
+    to: ['sending', 'phone', 'delivered', 'withdrawn'],
+  },
+  customerCalled: { by: ['recordCall'], from: ['phone'], to: ['phone', 'delivered'] },
+} as const satisfies Life<NoticeState>
+
+export type NoticeFact = keyof typeof noticeSteps
+
+/** Whether the fact may happen to a notice in this state. */
+export const noticeAllows = (state: NoticeState, fact: NoticeFact): boolean =>
+  allows<NoticeState>(noticeSteps[fact], state)

@@ -1,0 +1,122 @@
+/**
+ * Everything that follows from a decision, no matter which command took it. No command calls a follow-up, so none can
+ * forget one; the clock's own commands only touch what is due.
+ */
+import type { CommandName } from '#contract/commands/index.ts'
+import type { Alert, Bay, Notice, Order, Workshop } from '#contract/entities.ts'
+import { latestInstant } from '#contract/fields.ts'
+import type { Accepted, Context, Deadline, Fact, Scope } from '../rule.ts'
+import { bayAlerts } from './bayAlerts.ts'
+import type { Around, Followed, FollowUp } from './followUp.ts'
+import { forecast } from './forecast.ts'
+import { holidays } from './holidays.ts'
+import { notices } from './notices.ts'
+import { orderAlerts } from './orderAlerts.ts'
+import { problemSolved } from './problemSolved.ts'
+import { progressCheck } from './progressCheck.ts'
+import { reforecastAt } from './reforecast.ts'
+import { workshopAlerts } from './workshopAlerts.ts'
+
+/** Each builds on those before it: a notice tells the new forecast, an alert knows what was told. */
+const ofOrder: readonly FollowUp<Order>[] = [problemSolved, progressCheck, forecast, notices, orderAlerts]
+const ofBay: readonly FollowUp<Bay>[] = [bayAlerts]
+const ofWorkshop: readonly FollowUp<Workshop>[] = [holidays, workshopAlerts]
+
+/** The decision with everything that follows from it. Orders, notices and alerts that end up as they were are left out. */
+export function withFollowUps<N extends CommandName>(
+  decision: Accepted<N>,
+  scope: Scope,
+  context: Context,
+): Accepted<N> {
+  const {
+    order: orders = [],
+    bay: bays = [],
+    workshop: workshops = [],
+    notice = [],
+    alert = [],
+    ...rest
+  } = decision.put
+  const around: Around = { workshop: workshops[0] ?? scope.workshop, context }
+  const known = new Map([...scope.notices, ...notice.map((one) => [one.id, one] as const)])
+  const result: Result = {
+    ...{ order: [], notice: [], alert: [...alert], bay: [], workshop: [] },
+    ...{ facts: [...decision.facts], deadlines: [...(decision.deadlines ?? [])] },
+  }
+  const alerts = [...scope.alerts.values()]
+
+  for (const order of orders) {
+    const own = { notices: [...known.values()].filter(({ orderId }) => orderId === order.id) }
+    const about = { alerts: alerts.filter(({ orderId }) => orderId === order.id) }
+    const before = scope.orders.get(order.id)
+    const entity = follow('order', ofOrder, order, before, { ...own, ...about }, around, scope, result)
+    if (entity !== before) result.order.push(entity)
+  }
+  for (const bay of bays) {
+    const about = alerts.filter(({ bayId, orderId }) => bayId === bay.id && orderId === null)
+    const before = scope.bays.get(bay.id)
+    result.bay.push(follow('bay', ofBay, bay, before, { notices: [], alerts: about }, around, scope, result))
+  }
+  for (const workshop of workshops) {
+    const about = alerts.filter(({ bayId, orderId }) => bayId === null && orderId === null)
+    const own = { notices: [], alerts: about }
+    result.workshop.push(follow('workshop', ofWorkshop, workshop, scope.workshop, own, around, scope, result))
+  }
+
+  const { facts, deadlines, ...entities } = result
+  const put = Object.fromEntries(Object.entries(entities).filter(([, list]) => list.length > 0))
+  return { ...decision, facts, deadlines, put: { ...rest, ...put }, counters: reforecastAt(decision, scope, context) }
+}
+
+interface Result {
+  order: Order[]
+  bay: Bay[]
+  workshop: Workshop[]
+  notice: Notice[]
+  alert: Alert[]
+  facts: Fact[]
+  deadlines: Deadline[]
+}
+
+interface Lasting {
+  id: string
+  lookAt: number | null
+  closedAt?: number | null
+}
+
+/** The entity after its follow-ups; what else has changed by them goes into the result. */
+function follow<Entity extends Lasting>(
+  kind: Deadline['kind'],
+  followUps: readonly FollowUp<Entity>[],
+  entity: Entity,
+  before: Entity | undefined,
+  own: Pick<Followed<Entity>, 'notices' | 'alerts'>,
+  around: Around,
+  scope: Scope,
+  result: Result,
+): Entity {
+  let followed: Followed<Entity> = { before, entity, ...own, facts: [] }
+  for (const { after } of followUps) followed = after(followed, around)
+  result.facts.push(...followed.facts)
+  for (const notice of followed.notices) {
+    const was = scope.notices.get(notice.id)
+    if (notice === was) continue
+    result.notice.push(notice)
+    if (notice.tryAt !== (was?.tryAt ?? null))
+      result.deadlines.push({ kind: 'notice', subjectId: notice.id, dueAt: notice.tryAt })
+  }
+  for (const alert of followed.alerts) if (alert !== scope.alerts.get(alert.id)) result.alert.push(alert)
+
+  const isOver = (followed.entity.closedAt ?? null) !== null
+  const moments = isOver ? [] : followUps.flatMap(({ moments }) => moments(followed, around))
+  const lookAt = firstAfter(around.context.now, moments)
+  if (lookAt !== (before?.lookAt ?? null)) result.deadlines.push({ kind, subjectId: entity.id, dueAt: lookAt })
+  return lookAt === followed.entity.lookAt ? followed.entity : { ...followed.entity, lookAt }
+}
+
+/** The first of some moments that is still to come, within the instants of the contract; null when none is. */
+function firstAfter(now: number, moments: readonly (number | null)[]): number | null {
+  let first: number | null = null
+  for (const at of moments)
+    if (at !== null && at > now && at <= latestInstant && (first === null || at < first)) first = at
+  return first
+}

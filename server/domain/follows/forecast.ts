@@ -1,0 +1,84 @@
+/** One order's own forecast, at once with every change (AL); the whole shop's is worked out beside the commands. */
+import type { Operation, Order } from '#contract/entities.ts'
+import { safely } from '#contract/progress.ts'
+import { workStates, type OrderState } from '#contract/values.ts'
+import { forecastOf, forecastStates, heeding } from '../forecast/bound.ts'
+import type { House } from '../order/afterWork.ts'
+import { isAgreed } from '../order/work.ts'
+import type { FollowUp } from './followUp.ts'
+
+export const forecast: FollowUp<Order> = {
+  after(followed, { workshop, context }) {
+    return { ...followed, entity: withForecast(followed.before, followed.entity, workshop, context.now) }
+  },
+  // Time alone moves forecasts with those of the whole shop, every minute.
+  moments: () => [],
+}
+
+/** The order without places on the day plan that nothing is foreseen for any more: its work is done or off it, or the car is ready. */
+function withoutOldPlans(order: Order): Order {
+  const isLive = forecastStates.includes(order.state)
+  const isToCome = (one: Operation) => isLive && isAgreed(one) && one.state !== 'done'
+  if (order.operations.every((one) => one.plan === null || isToCome(one))) return order
+  return { ...order, operations: order.operations.map((one) => (isToCome(one) ? one : { ...one, plan: null })) }
+}
+
+/** What can never be done, as long as it is still to be done: the planner looks again a second after every change. */
+function stillNever({ state, neverDone, operations }: Order): Order['neverDone'] {
+  if (neverDone === null || !forecastStates.includes(state)) return null
+  const { operationId } = neverDone
+  const isToCome = operations.some((one) => one.id === operationId && isAgreed(one) && one.state !== 'done')
+  return operationId === null || isToCome ? neverDone : null
+}
+
+/**
+ * The order with its forecast after a change; of what can never be done there is none. The floor's own word counts while nothing newer is known; else the forecast
+ * moves by as much as the order's own work has moved, and is never earlier than that work can be done.
+ */
+function withForecast(before: Order | undefined, changed: Order, house: House, now: number): Order {
+  const order = withoutOldPlans(changed)
+  const checkIn = order.checkIn && isOutdated(before, order, now) ? { ...order.checkIn, finishAt: null } : order.checkIn
+  const neverDone = stillNever(order)
+  const heard = { ...order, checkIn, neverDone }
+  const forecastAt = neverDone ? null : nextForecast(before, heard, house, now)
+  const safe = nextForecast(before && inSafety(before), inSafety(heard), house, now)
+  const safeForecastAt = forecastAt === null || safe === null ? null : Math.max(forecastAt, safe)
+  const isAsBefore = forecastAt === order.forecastAt && safeForecastAt === order.safeForecastAt
+  if (isAsBefore && checkIn === order.checkIn && neverDone === order.neverDone) return order
+  const foreseenAt = forecastAt === order.forecastAt ? order.foreseenAt : now
+  return { ...heard, forecastAt, safeForecastAt, foreseenAt }
+}
+
+/** The order as if its safe forecast were the forecast. */
+const inSafety = (order: Order): Order => ({
+  ...order,
+  forecastAt: order.safeForecastAt,
+  operations: safely(order.operations),
+})
+
+function nextForecast(before: Order | undefined, order: Order, house: House, now: number): number | null {
+  const bound = forecastOf(order, house, now)
+  if (bound === null) return null
+  if (order.forecastAt === null) return heeding(order, bound)
+  const boundBefore = before === undefined || before === order ? bound : forecastOf(before, house, now)
+  return heeding(order, Math.max(bound, order.forecastAt + bound - (boundBefore ?? bound)))
+}
+
+const isOnTheFloor = ({ state }: Order): boolean => (workStates as readonly OrderState[]).includes(state)
+
+/**
+ * Whether something has happened to the work since the floor said when it will be finished, it is done, or that time is over. A promise
+ * that moves says nothing about the work; where it is asked again (B10.1), the word goes with the answer.
+ */
+function isOutdated(before: Order | undefined, order: Order, now: number): boolean {
+  const finishAt = order.checkIn?.finishAt ?? null
+  if (finishAt === null) return false
+  if (finishAt <= now || before === undefined) return true
+  const forward = ['working', 'done']
+  return (
+    (isOnTheFloor(before) && !isOnTheFloor(order)) ||
+    order.parts !== before.parts ||
+    order.operations.length !== before.operations.length ||
+    order.operations.some(({ state }, i) => state !== before.operations[i]!.state && !forward.includes(state))
+  )
+}

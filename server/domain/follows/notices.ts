@@ -1,0 +1,114 @@
+/** What is decided to be told to the customer, and when (B11–B11.4). */
+import type { Notice, Order, Workshop } from '#contract/entities.ts'
+import type { NoticeKind } from '#contract/values.ts'
+import { isTold, messageOf, newsMoments, type Message } from '../notice/message.ts'
+import { atOnce, noticeAtOf } from '../notice/moment.ts'
+import { channelsOf, isUnderWay, onItsWay, withdrawn } from '../notice/notice.ts'
+import { textOf } from '../notice/text.ts'
+import { about } from '../order/onOrder.ts'
+import type { Context, Fact } from '../rule.ts'
+import type { FollowUp } from './followUp.ts'
+
+export const notices: FollowUp<Order> = {
+  after(followed, { workshop, context }) {
+    const { order, notices, facts } = withNotices(followed.entity, followed.notices, workshop, context)
+    return { ...followed, entity: order, notices, facts: [...followed.facts, ...facts] }
+  },
+  moments: ({ entity, notices }, { workshop, context }) => noticeMoments(entity, notices, workshop, context.now),
+}
+
+interface Told {
+  order: Order
+  notices: Notice[]
+  facts: Fact[]
+}
+
+/** The order and its notices after a look at what is to be told. */
+function withNotices(touched: Order, before: readonly Notice[], workshop: Workshop, context: Context): Told {
+  const { now } = context
+  const noticeAt = noticeAtOf(touched, workshop, now)
+  const order = noticeAt === touched.noticeAt ? touched : { ...touched, noticeAt }
+  if (order.closedAt !== null) return { order, notices: before.map((one) => closed(one, now)), facts: [] }
+
+  const message = messageOf(order, workshop, now)
+  const asking = before.find(({ state }) => state === 'asking')
+  // What the adviser was asked about is over; and whoever stands at the desk is told there.
+  if (!message) return without(order, before, (one) => one === asking || (!isTold(order) && isUnderWay(one)))
+  const asks = isToConfirm(order, message, workshop, now)
+  if (asks && asking) return askedAnew(order, before, asking, message, workshop, now)
+  // B11.4: also what was missed while nobody looked.
+  if (atOnce(order, workshop, now) > now) return { order, notices: [...before], facts: [] }
+
+  const notice = noticeFor(order, message, asks, workshop, context)
+  // Nobody is told any more what this message replaces; a question to the adviser replaces nothing yet.
+  const notices = [...before.map((one) => (isUnderWay(one) && !asks ? withdrawn(one) : one)), notice]
+  const told = asks ? order.told : { kind: message.kind, at: now, readyAt: message.readyAt }
+  return { order: { ...order, told }, notices, facts: [decided(order, notice)] }
+}
+
+/** B11.1: before the notice's time the adviser may be asked whether the customer is to be told of a delay. */
+const isToConfirm = ({ noticeAt }: Order, { kind }: Message, { settings }: Workshop, now: number) =>
+  settings.askBeforeDelayNotice && isDelay(kind) && noticeAt !== null && now < noticeAt
+
+function without(order: Order, before: readonly Notice[], isOver: (notice: Notice) => boolean): Told {
+  const over = before.filter(isOver)
+  const facts = over.map(({ id: noticeId }) => about('noticeWithdrawn', order, { noticeId }))
+  return { order, notices: before.map((one) => (over.includes(one) ? withdrawn(one) : one)), facts }
+}
+
+/** The adviser is asked about what is true by now: the same question, with another time in it. */
+function askedAnew(
+  order: Order,
+  before: readonly Notice[],
+  asking: Notice,
+  { kind, readyAt }: Message,
+  workshop: Workshop,
+  now: number,
+): Told {
+  if (asking.kind === kind && asking.readyAt === readyAt) return { order, notices: [...before], facts: [] }
+  const anew = { ...asking, kind, readyAt, ...textOf(kind, readyAt, order, workshop, now) }
+  return { order, notices: before.map((one) => (one === asking ? anew : one)), facts: [decided(order, anew)] }
+}
+
+const decided = (order: Order, { id: noticeId, state, kind, readyAt }: Notice): Fact =>
+  about(state === 'asking' ? 'noticeProposed' : 'noticeDecided', order, { noticeId, kind, readyAt })
+
+const isDelay = (kind: NoticeKind) => kind === 'delay' || kind === 'delay_no_time'
+const closed = (notice: Notice, now: number): Notice => {
+  if (notice.closedAt !== null) return notice
+  return { ...(isUnderWay(notice) ? withdrawn(notice) : notice), closedAt: now }
+}
+
+function noticeFor(order: Order, message: Message, asks: boolean, workshop: Workshop, context: Context): Notice {
+  const { kind, readyAt } = message
+  const ways = channelsOf(order)
+  return {
+    id: context.newId(),
+    orderId: order.id,
+    kind,
+    ...(asks ? ({ state: 'asking', tryAt: null } as const) : onItsWay(ways, context.now)),
+    at: context.now,
+    readyAt,
+    language: order.language,
+    ...textOf(kind, readyAt, order, workshop, context.now),
+    channels: ways,
+    attempts: [],
+    calledBy: null,
+    closedAt: null,
+  }
+}
+
+/** Tries to deliver a notice have deadlines of their own. */
+function noticeMoments(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): (number | null)[] {
+  const { noticeAt, told, readyAt } = order
+  if (!isTold(order) || noticeAt === null) return []
+  const message = messageOf(order, workshop, now)
+  const isAsked = now < noticeAt && notices.some(({ state }) => state === 'asking')
+  return [
+    noticeAt,
+    message && !isAsked ? atOnce(order, workshop, now) : null,
+    // What was told may be over without anything else happening.
+    readyAt === null && told?.readyAt ? told.readyAt + 1 : null,
+    ...newsMoments(order, workshop),
+  ]
+}

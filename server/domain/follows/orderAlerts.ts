@@ -1,0 +1,72 @@
+/** What about an order needs a person to act (AL): worked out from the order, never typed; gone when it is no longer true. */
+import type { Notice, Order, Workshop } from '#contract/entities.ts'
+import { isProblem } from '#contract/progress.ts'
+import { workStates, type AlertCause, type OrderState } from '#contract/values.ts'
+import { causeOf, type Cause } from '../alert/causes.ts'
+import { escalations, withAlerts } from './alerts.ts'
+import type { FollowUp } from './followUp.ts'
+
+export const orderAlerts: FollowUp<Order> = {
+  after(followed, around) {
+    const { entity, notices } = followed
+    return withAlerts(followed, orderCauses(entity, notices, around.workshop, around.context.now), around)
+  },
+  moments: ({ entity, alerts }, { workshop }) => [...causeMoments(entity, workshop), ...escalations(alerts)],
+}
+
+const toDo: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing']
+const atWork: readonly OrderState[] = workStates
+
+/** The customer was told that the car will be ready as promised, or that it will be after all. */
+const isComing = ({ told, promiseAt }: Order): boolean =>
+  told?.kind === 'pick_up' ||
+  (told?.kind === 'correction' && told.readyAt !== null && promiseAt !== null && told.readyAt <= promiseAt)
+
+/** What about an order somebody has to act upon at `now`. */
+export function orderCauses(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): Cause[] {
+  if (order.closedAt !== null) return []
+  const orderId = order.id
+  const { settings } = workshop
+  const { checkIn, promiseAt, forecastAt, readyAt, noticeAt } = order
+  const causes: Cause[] = []
+  const add = (cause: AlertCause, about: Partial<Cause> = {}) => causes.push(causeOf(cause, { orderId, ...about }))
+  const isWaitedFor = (since: number | null) => since !== null && now >= since + settings.answerWithinMinutes * 60_000
+
+  if (toDo.includes(order.state) && order.neverDone !== null) add('never_done')
+  if (toDo.includes(order.state) && promiseAt !== null) {
+    if (now > promiseAt) add('order_overdue')
+    else if (forecastAt !== null && forecastAt > promiseAt) add('forecast_late')
+    // B11.2: whoever counts on the promise, an hour before it the car should only be waiting to be fetched.
+    if (noticeAt !== null && now >= noticeAt && isComing(order)) add('not_prepared')
+  }
+  if (atWork.includes(order.state) && checkIn) {
+    if (checkIn.missedAt !== null && checkIn.answeredAt === null) add('check_in_missed')
+    if (isProblem(checkIn)) add('check_in_problem')
+  }
+  if (order.state === 'quoted' && isWaitedFor(order.quotedAt)) add('answer_outstanding')
+  else if (order.operations.some(({ state, askedAt }) => state === 'proposed' && isWaitedFor(askedAt)))
+    add('answer_outstanding')
+  for (const part of order.parts)
+    if (part.arrivedAt === null && part.expectedAt < now && readyAt === null) add('part_late', { partId: part.id })
+  for (const { id: noticeId, state } of notices) {
+    if (state === 'phone') add('notice_undelivered', { noticeId })
+    if (state === 'asking') add('notice_to_confirm', { noticeId })
+  }
+  if (readyAt !== null && now >= readyAt + settings.collectWithinHours * 3_600_000) add('not_collected')
+  return causes
+}
+
+/** When an order may give a cause merely by time going by. */
+function causeMoments(order: Order, { settings }: Workshop): (number | null)[] {
+  const { state, promiseAt, readyAt, quotedAt, parts, operations } = order
+  const answerWithin = settings.answerWithinMinutes * 60_000
+  const after = (at: number | null, milliseconds: number) => (at === null ? null : at + milliseconds)
+  return [
+    // A promise is broken after its instant, not in it.
+    readyAt === null ? after(promiseAt, 1) : null,
+    after(readyAt, settings.collectWithinHours * 3_600_000),
+    state === 'quoted' ? after(quotedAt, answerWithin) : null,
+    ...operations.map((one) => (one.state === 'proposed' ? after(one.askedAt, answerWithin) : null)),
+    ...parts.map((one) => (one.arrivedAt === null && readyAt === null ? after(one.expectedAt, 1) : null)),
+  ]
+}

@@ -1,0 +1,38 @@
+/** A problem that the floor has named (B10) is over when what happens to the order says so (AL, B11.1). */
+import type { Order } from '#contract/entities.ts'
+import type { ProblemReason } from '#contract/values.ts'
+import { solved } from '../order/checkIn.ts'
+import type { FollowUp } from './followUp.ts'
+
+export const problemSolved: FollowUp<Order> = {
+  after(followed, { context }) {
+    const { before, entity: order } = followed
+    const reason = order.checkIn?.reason ?? null
+    // A problem named with this very change is not over by it.
+    const isNew = before?.checkIn?.answeredAt !== order.checkIn?.answeredAt
+    if (!before || !reason || isNew || !isOver[reason](before, order)) return followed
+    return { ...followed, entity: solved(order, context.now) }
+  },
+  moments: () => [],
+}
+
+const isMissing = ({ parts }: Order) => parts.some(({ arrivedAt }) => arrivedAt === null)
+const isAsked = ({ operations }: Order) => operations.some(({ state }) => state === 'proposed')
+
+/** Work has begun, or goes on. */
+const isUnderWay = (before: Order, order: Order) =>
+  order.operations.some(
+    ({ id, state }) => state === 'working' && before.operations.find((one) => one.id === id)?.state !== 'working',
+  )
+const hasCome = (before: Order, order: Order) => isMissing(before) && !isMissing(order)
+const isAnswered = (before: Order, order: Order) => isAsked(before) && !isAsked(order)
+
+/** What ends each kind of problem; `other` is known only to the person who named it. */
+const isOver: Record<ProblemReason, (before: Order, order: Order) => boolean> = {
+  parts: (before, order) => hasCome(before, order) || (before.pauseReason === 'parts' && isUnderWay(before, order)),
+  bay: isUnderWay,
+  technician: isUnderWay,
+  more_work: isAnswered,
+  customer: isAnswered,
+  other: () => false,
+}

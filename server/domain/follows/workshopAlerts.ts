@@ -1,0 +1,18 @@
+/** Promises of the next weeks must not rest on holidays that nobody knows yet (AL). */
+import type { Workshop } from '#contract/entities.ts'
+import { causeOf, type Cause } from '../alert/causes.ts'
+import { escalations, withAlerts } from './alerts.ts'
+import type { FollowUp } from './followUp.ts'
+
+const KNOWN_AHEAD = 30 * 86_400_000
+
+export function workshopCauses({ holidays, holidaysUntil }: Workshop, now: number): Cause[] {
+  if (holidays === null) return []
+  const isKnown = holidaysUntil !== null && Date.parse(`${holidaysUntil}T23:59Z`) >= now + KNOWN_AHEAD
+  return isKnown ? [] : [causeOf('holidays_unknown', {})]
+}
+
+export const workshopAlerts: FollowUp<Workshop> = {
+  after: (followed, around) => withAlerts(followed, workshopCauses(followed.entity, around.context.now), around),
+  moments: ({ alerts }) => escalations(alerts),
+}
