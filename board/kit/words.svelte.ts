@@ -1,8 +1,9 @@
 /** The words of a screen, from the one catalogue, and times, numbers and money by `Intl` in the workshop's time zone. */
 import i18next from 'i18next'
-import { languages, type Language } from '#contract/values.ts'
-import type { Names } from '#contract/fields.ts'
+import type { Language } from '#contract/values.ts'
+import { nameIn, type Names } from '#contract/names.ts'
 import type { Key } from '#words/keys.ts'
+import { about, languageFor } from '#words/languages.ts'
 
 export type { Key }
 export type Params = Readonly<Record<string, string | number>>
@@ -22,11 +23,6 @@ void i18n.init({
   interpolation: { escapeValue: false },
 })
 
-/** Day first and 24 hours, as a workshop's clock shows them. */
-const locales: Record<Language, string> = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN', 'zh-Hant': 'zh-Hant-TW' }
-/** For lengths of time: "45 min", where British English would write "45 mins". */
-const unitLocales: Record<Language, string> = { ...locales, en: 'en-US' }
-
 const QUARTER = 15 * 60_000
 const MOST_DAYS = 2_000
 
@@ -45,7 +41,7 @@ class Words {
 
   /** BCP 47 locale by which dates and numbers are written. */
   get locale(): string {
-    return locales[this.#language]
+    return about[this.#language].locale
   }
 
   get timeZone(): string {
@@ -64,7 +60,7 @@ class Words {
   }
 
   /** A title in the screen's language. */
-  name = (names: Names): string => names[this.#language]
+  name = (names: Names): string => nameIn(names, this.#language)
 
   /** 09:05 */
   time = (at: number): string => this.#date('time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
@@ -182,7 +178,7 @@ class Words {
     const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits } as const
     return this.#kept(
       `${unit} ${unitDisplay} ${maximumFractionDigits}`,
-      () => new Intl.NumberFormat(unitLocales[this.#language], options),
+      () => new Intl.NumberFormat(about[this.#language].unitLocale ?? this.locale, options),
     )
   }
 
@@ -202,19 +198,8 @@ export const setTimeZone = words.setTimeZone
 export function preferredLanguage(): Language {
   const asked = new URLSearchParams(location.search).get('lang')
   for (const tag of [...(asked ? [asked] : []), ...navigator.languages]) {
-    const language = languageOf(tag)
+    const language = languageFor(tag)
     if (language) return language
   }
   return 'en'
-}
-
-/** The house's language for a BCP 47 tag: zh-TW, zh-HK and zh-MO write traditional characters. */
-export function languageOf(tag: string): Language | null {
-  const exact = languages.find((language) => language.toLowerCase() === tag.toLowerCase())
-  if (exact) return exact
-  const [primary, ...rest] = tag.toLowerCase().split('-')
-  if (primary === 'en') return 'en'
-  if (primary !== 'zh') return null
-  if (rest.includes('hans')) return 'zh-Hans'
-  return rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) ? 'zh-Hant' : 'zh-Hans'
 }

@@ -1,5 +1,5 @@
 /** What a customer is told of the car: one sentence, the times, the steps. Pure; sentences are keys of the words. */
-import type { Names } from '#contract/fields.ts'
+import type { Names } from '#contract/names.ts'
 import type { NoticeKind, OperationState, OrderState, PauseReason } from '#contract/values.ts'
 import type { KeyUnder } from '#words/keys.ts'
 import { currentOperation } from '#kit/orders.ts'

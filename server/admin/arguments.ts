@@ -1,6 +1,7 @@
 /** What is typed after a command, as the command's arguments. */
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { languages } from '#contract/values.ts'
 import { flag, readOptions, text } from '#server/terminal/options.ts'
 import { StartError } from '#server/terminal/startError.ts'
 import { typedPath } from '#server/terminal/typedPath.ts'
@@ -10,7 +11,7 @@ const usage = {
   'new-keys': 'npm start -- --new-keys [--workshop NAME]',
   import: `npm run import -- appointments|cars|history FILE [--yes] [--workshop NAME]
 The first line of FILE names its columns; without --yes you see what would happen, and nothing is written.
-  cars          plate, and any of: model, name, phone, language (en, zh-Hans, zh-Hant)
+  cars          plate, and any of: model, name, phone, language (${languages.join(', ')})
   appointments  plate, at (2026-11-24 09:30), and any of those, words, items (codes of the price list, with spaces between)
   history       order, operation (a code or title of the price list), start, end, and any of: resource, model`,
   'clear-example': 'npm run clear-example -- [--yes] [--workshop NAME]',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SpecialDay, WeeklyHours } from './calendar.ts'
+import type { Names } from './names.ts'
 import { isPlate } from './plate.ts'
 import { languages } from './values.ts'
 
@@ -75,9 +76,12 @@ export const last4 = z
 
 export const language = z.enum(languages)
 
-/** A name in each of the house's languages. */
-export const names = z.strictObject({ en: line(80), 'zh-Hans': line(80), 'zh-Hant': line(80) }).meta({ id: 'Names' })
-export type Names = z.infer<typeof names>
+const others = languages.filter((one) => one !== 'en')
+
+/** A name in English, and in any other language that it is known in. */
+export const names: z.ZodType<Names> = z
+  .strictObject({ en: line(80), ...Object.fromEntries(others.map((one) => [one, line(80).optional()])) })
+  .meta({ id: 'Names', description: 'A name in English, and in any other language that it is known in.' })
 
 /** Money in the smallest unit of the workshop's currency (fen, cents). */
 export const money = z.int().min(0).max(100_000_000)

@@ -2,9 +2,7 @@
 import type { Sql } from 'postgres'
 import type { ChannelTest, ChannelTested } from '#contract/questions.ts'
 import type { Language, PlateFormat } from '#contract/values.ts'
-import en from '#words/en/notices.ts'
-import hans from '#words/zh-Hans/notices.ts'
-import hant from '#words/zh-Hant/notices.ts'
+import { noticeTexts } from '#words/texts.ts'
 import type { Links } from '#server/access/links.ts'
 import { filled } from '#server/domain/notice/text.ts'
 import { newId } from '#server/write/ids.ts'
@@ -21,8 +19,6 @@ interface Options {
   within: number
 }
 
-const words: Record<Language, typeof en> = { en, 'zh-Hans': hans, 'zh-Hant': hant }
-
 export const createSendTest =
   ({ sql, ways, links, origin, within }: Options): SendTest =>
   async (workshopId, { channel, to }, language) => {
@@ -30,7 +26,7 @@ export const createSendTest =
       select name, plate_format from workshop where workshop_id = ${workshopId}`
     const { name, plate_format: plateFormat } = workshop!
     const page = channel === 'push' ? `/t/${await links.tokenFor({ workshopId, orderId: to })}` : '/'
-    const { subject, body } = words[language].test
+    const { subject, body } = noticeTexts[language].test
     const message = {
       workshop: { id: workshopId, name, plateFormat },
       ...{ to, reference: `${newId()}.${channel}`, link: (await origin) + page },

@@ -74,8 +74,12 @@ const fuelModels = [
 ]
 const electricModels = ['Han EV', 'Model 3', 'Aion S', 'Seal', 'Model Y', 'Dolphin', 'ID.4', 'ES6']
 
+/** Sentences in the languages in which the demo's customers come; English stands in for the others. */
+type Spoken = { en: string[] } & { [L in Language]?: string[] }
+export const spokenIn = (sentences: Spoken, language: Language): string[] => sentences[language] ?? sentences.en
+
 /** What customers say, by what is wrong. Every sentence is told apart from the workshop's own words. */
-const said: Record<Symptom, Record<Language, string[]>> = {
+const said: Record<Symptom, Spoken> = {
   service_due: {
     en: ['It asks for its service.', 'Service, please, before our holiday.'],
     'zh-Hans': ['仪表提示该保养了。', '下周要跑长途，先保养一下。'],
@@ -138,13 +142,13 @@ const said: Record<Symptom, Record<Language, string[]>> = {
   },
 }
 
-export const questions: Record<Language, string[]> = {
+export const questions: Spoken = {
   en: ['How long does a new windscreen take?', 'Do you also store winter tyres?'],
   'zh-Hans': ['换前挡要多久？', '你们可以存轮胎吗？'],
   'zh-Hant': ['換前擋要多久？', '你們可以寄放輪胎嗎？'],
 }
 
-export const complaints: Record<Language, string[]> = {
+export const complaints: Spoken = {
   en: ['There is a grease mark on my seat since Friday.'],
   'zh-Hans': ['上次修完座椅上有油印。'],
   'zh-Hant': ['上次修完座椅上有油印。'],
@@ -180,4 +184,4 @@ function plateBy(random: Random, electric: boolean): string {
 }
 
 export const wordsBy = (random: Random, symptom: Symptom, language: Language): string =>
-  random.pick(said[symptom][language])
+  random.pick(spokenIn(said[symptom], language))

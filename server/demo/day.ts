@@ -3,7 +3,7 @@
  * the seed; `desk.ts` and `floor.ts` carry it out as house time goes by. Times of the day and durations are in minutes.
  */
 import type { Language } from '#contract/values.ts'
-import { complaints, customerBy, languageBy, questions, wordsBy, type Customer } from './customers.ts'
+import { complaints, customerBy, languageBy, questions, spokenIn, wordsBy, type Customer } from './customers.ts'
 import { checkFailures, deck, found, type Job } from './jobs.ts'
 import { randomOf, type Random } from '#server/domain/planner/random.ts'
 
@@ -171,7 +171,7 @@ function latePart(random: Random): PlannedCar['part'] {
 function planVisit(random: Random, n: number): PlannedVisit {
   const purpose = n % 5 === 4 ? 'complaint' : 'enquiry'
   const language = languageBy(random)
-  const words = random.pick((purpose === 'complaint' ? complaints : questions)[language])
+  const words = random.pick(spokenIn(purpose === 'complaint' ? complaints : questions, language))
   return { at: random.whole(500, 1020), purpose, language, words, answerAfter: random.whole(3, 20) }
 }
 

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { ErrorCode } from '#contract/errors.ts'
 import { languages, type Door, type Language } from '#contract/values.ts'
+import { languageFor } from '#words/languages.ts'
 import { cookieOf, type Keyring } from '#server/access/keys.ts'
 import type { Links } from '#server/access/links.ts'
 import type { Audience } from '#server/audience/audience.ts'
@@ -77,10 +78,8 @@ export function readCookie(request: IncomingMessage, name: string): string | und
 export function languageOf(asked: string | undefined, accepted: string | undefined): Language {
   if (isLanguage(asked)) return asked
   for (const tag of (accepted ?? '').split(',')) {
-    const name = tag.split(';')[0]!.trim().toLowerCase()
-    if (name.startsWith('en')) return 'en'
-    if (/^zh-(hant|tw|hk|mo)/.test(name)) return 'zh-Hant'
-    if (name.startsWith('zh')) return 'zh-Hans'
+    const language = languageFor(tag.split(';')[0]!.trim())
+    if (language) return language
   }
   return 'en'
 }

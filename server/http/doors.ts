@@ -2,15 +2,13 @@
 import { Router, type Request } from 'express'
 import { pathOf, screens } from '#contract/screens.ts'
 import { languages, type Language } from '#contract/values.ts'
-import en from '#words/en/doors.ts'
-import hans from '#words/zh-Hans/doors.ts'
-import hant from '#words/zh-Hant/doors.ts'
+import { about } from '#words/languages.ts'
+import { doorTexts } from '#words/texts.ts'
 import { cookieOf, isKeyedDoor, type Keyring } from '#server/access/keys.ts'
 import { languageOf } from '#server/edge/admit.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { WrongKeys } from '#server/edge/wrongKeys.ts'
 
-const words: Record<Language, typeof en> = { en, 'zh-Hans': hans, 'zh-Hant': hant }
 const YEAR = 365 * 86_400_000
 
 interface Options {
@@ -37,7 +35,7 @@ export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Rou
     const workshopId = isKeyedDoor(door) ? await keyring.workshopOf(door, key) : null
     if (!isKeyedDoor(door) || workshopId === null) {
       wrongKeys.wasWrong(address)
-      return no(401, words[language].badKey)
+      return no(401, doorTexts[language].badKey)
     }
     response.cookie(cookieOf(door), key, {
       httpOnly: true,
@@ -53,9 +51,9 @@ export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Rou
 }
 
 function page(language: Language, notice: string): string {
-  const t = words[language]
+  const t = doorTexts[language]
   const tongues = languages.map(
-    (l) => `<a href="/?lang=${l}" lang="${l}"${l === language ? ' aria-current="true"' : ''}>${words[l].ownName}</a>`,
+    (l) => `<a href="/?lang=${l}" lang="${l}"${l === language ? ' aria-current="true"' : ''}>${about[l].name}</a>`,
   )
   const rows = screens.map(
     ({ name, path }) => `<li><a href="${path}"><b>${t[name].name}</b><span>${t[name].does}</span></a></li>`,

@@ -4,7 +4,8 @@ import { earliestInstant, latestInstant, line, phone, plate, words } from '#cont
 import { fromLocal } from '#contract/calendar.ts'
 import { parsePlate, provinces } from '#contract/plate.ts'
 import type { Workshop } from '#contract/entities.ts'
-import type { Language } from '#contract/values.ts'
+import { languages, type Language } from '#contract/values.ts'
+import { languageFor } from '#words/languages.ts'
 import { quoted } from './columns.ts'
 
 export type Cell<T> = { value: T } | { bad: string }
@@ -61,21 +62,14 @@ export function phoneCell(text: string, country: CountryCode | null): Cell<strin
   return country === null && digits.success && !digits.data.startsWith('+') ? { value: digits.data } : bad
 }
 
-const languageNames: Record<string, Language> = {
-  en: 'en',
-  zh: 'zh-Hans',
-  'zh-hans': 'zh-Hans',
-  'zh-cn': 'zh-Hans',
-  'zh-hant': 'zh-Hant',
-  'zh-tw': 'zh-Hant',
-  'zh-hk': 'zh-Hant',
-}
-
+/** Any tag of a language spoken here: zh, zh-TW, en-GB. */
 export function languageCell(text: string): Cell<Language | null> {
   if (text === '') return { value: null }
-  const value = Object.hasOwn(languageNames, text.toLowerCase()) ? languageNames[text.toLowerCase()] : undefined
-  return value ? { value } : { bad: `the language ${quoted(text)} is not known; write en, zh-Hans or zh-Hant` }
+  const value = languageFor(text)
+  return value ? { value } : { bad: `the language ${quoted(text)} is not known; write ${oneOf(languages)}` }
 }
+
+const oneOf = (choices: readonly string[]) => `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
 
 const written = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?$/
 

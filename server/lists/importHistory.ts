@@ -57,7 +57,10 @@ async function itemFinder(sql: Sql, workshopId: string) {
   const items = await priceItemsOf(sql, workshopId)
   const byCode = new Map(items.map((item) => [named(item.code), item]))
   const byTitle = Map.groupBy(
-    items.flatMap((item) => [...new Set(Object.values(item.title).map(named))].map((title) => ({ title, item }))),
+    items.flatMap((item) => {
+      const titles = Object.values(item.title).filter((title) => title !== undefined)
+      return [...new Set(titles.map(named))].map((title) => ({ title, item }))
+    }),
     ({ title }) => title,
   )
   return (name: string) => {

@@ -2,12 +2,8 @@
 import type { Template, Workshop } from '../contract/entities.ts'
 import { formatPlate } from '../contract/plate.ts'
 import type { Language, NoticeKind } from '../contract/values.ts'
-import en from './en/notices.ts'
-import hans from './zh-Hans/notices.ts'
-import hant from './zh-Hant/notices.ts'
-
-export const noticeWords: Record<Language, typeof en> = { en, 'zh-Hans': hans, 'zh-Hant': hant }
-const locales: Record<Language, string> = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN', 'zh-Hant': 'zh-Hant-TW' }
+import { about } from './languages.ts'
+import { noticeTexts } from './texts.ts'
 
 /** The fields a text may have, in double braces. `link` is filled in when the notice is sent. */
 export const templateFields = [
@@ -59,14 +55,14 @@ export const filled = (text: string, values: Partial<Record<TemplateField, strin
 /** The text of a notice before its fields are filled in: the workshop's own where it has written one, else the house's. */
 export function templateOf(kind: NoticeKind, language: Language, templates: readonly Template[]): NoticeText {
   const own = templates.find((one) => one.kind === kind && one.language === language)
-  return own ?? noticeWords[language].text[kind]
+  return own ?? noticeTexts[language].text[kind]
 }
 
 /** 14:30 on the same day, Fri 27 Nov 14:30 on another; nothing without a time. */
 export function whenOf(at: number | null, language: Language, timeZone: string, now: number): string {
   if (at === null) return ''
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locales[language], { ...options, timeZone })
+    new Intl.DateTimeFormat(about[language].locale, { ...options, timeZone })
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
   const day = format({ weekday: 'short', day: 'numeric', month: 'short' })
   return day.format(at) === day.format(now) ? time : `${day.format(at)} ${time}`
@@ -83,12 +79,12 @@ export function sampleValues(
 ): Record<TemplateField, string> {
   const at = (hours: number) => whenOf(Math.round(now / HOUR + hours) * HOUR, language, workshop.timeZone, now)
   return {
-    name: { en: 'Li Na', 'zh-Hans': '李娜', 'zh-Hant': '林雅婷' }[language],
+    name: noticeTexts[language].sampleName,
     plate: formatPlate(workshop.plateFormat === 'cn' ? '沪A7K382' : 'XK4411'),
     model: 'Passat',
     promise: at(1),
     time: at(25),
-    reason: noticeWords[language].reason.parts,
+    reason: noticeTexts[language].reason.parts,
     workshop: workshop.name,
     phone: workshop.phone ?? '',
     link,

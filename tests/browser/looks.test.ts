@@ -6,6 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages, type Language } from '#contract/values.ts'
+import { about } from '#words/languages.ts'
 import { startApp, type App } from '#server/app.ts'
 import { isKeyedDoor, type KeyedDoor } from '#server/access/keys.ts'
 import { barriersOf } from './support/axe.ts'
@@ -197,7 +198,7 @@ describe.each(languages)('in %s', (language) => {
       expect(await faultsOf(page, { inside: 'main, main button, main h1' })).toEqual([])
       if (barriers) expect(await barriersOf(page)).toEqual([])
     }
-    await touchOn(page, new RegExp(common.language[language]), kiosk.purpose.title)
+    await touchOn(page, new RegExp(about[language].name), kiosk.purpose.title)
     await looks()
     await touchOn(page, new RegExp(kiosk.purpose.repair), kiosk.plate.title)
     await looks(true)
@@ -259,8 +260,8 @@ describe.each(languages)('in %s', (language) => {
     expect(await links.locator('span').allTextContents()).toEqual(leads.map(([name]) => doors[name].does))
     expect(await page.locator('main > p').allTextContents()).toEqual([doors.intro, doors.keys])
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
-    expect(await page.locator('nav a').allTextContents()).toEqual(languages.map((one) => words[one].doors.ownName))
-    expect(await page.locator('nav a[aria-current]').allTextContents()).toEqual([doors.ownName])
+    expect(await page.locator('nav a').allTextContents()).toEqual(languages.map((one) => about[one].name))
+    expect(await page.locator('nav a[aria-current]').allTextContents()).toEqual([about[language].name])
     const inside = 'main, main h1, main a, main b, main span, nav a'
     expect(await faultsOf(page, { inside, whole: 'li b, li span' })).toEqual([])
     expect(await barriersOf(page)).toEqual([])

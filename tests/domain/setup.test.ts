@@ -5,7 +5,7 @@ import { setupCommands } from '#contract/commands/setup.ts'
 import type { Workshop } from '#contract/entities.ts'
 import { defaultSettings, settingNames, settingsTable, type Settings } from '#contract/settings.ts'
 import { languages, noticeKinds } from '#contract/values.ts'
-import { noticeWords } from '#words/notice.ts'
+import { noticeTexts } from '#words/texts.ts'
 import { textOf } from '#server/domain/notice/text.ts'
 import { aCheckIn, anOrderIn, aPerson, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, staff } from '../support/factories.ts'
 import { MemoryHouse } from '../support/memoryHouse.ts'
@@ -265,7 +265,7 @@ describe('B11 changeTemplate', () => {
 
   it.each(noticeKinds)('would take the house’s own text of %s in every language', (kind) => {
     for (const language of languages) {
-      const { subject, body } = noticeWords[language].text[kind]
+      const { subject, body } = noticeTexts[language].text[kind]
       const text = { subject: `${subject}!`, body }
       expect(accepted('changeTemplate', { kind, language, text }, scope()).ok).toBe(true)
     }

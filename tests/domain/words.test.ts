@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { errorCodes } from '#contract/errors.ts'
 import { languages, type Language } from '#contract/values.ts'
 import type { Key } from '#words/keys.ts'
+import { languageFor } from '#words/languages.ts'
 
 const folder = new URL('../../server/words/', import.meta.url)
 const filesOf = (language: Language) =>
@@ -78,4 +79,22 @@ describe('the words', () => {
     expect([...sentences.keys()].sort()).toEqual([...errorCodes].sort())
     for (const [code, sentence] of sentences) expect(sentence, code).toMatch(/[.。？?！!]$/)
   })
+})
+
+describe('the language for a tag', () => {
+  it.each(languages)('%s is itself', (language) => expect(languageFor(language)).toBe(language))
+
+  it.each([
+    ['en-GB', 'en'],
+    ['EN', 'en'],
+    ['zh', 'zh-Hans'],
+    ['zh-CN', 'zh-Hans'],
+    ['zh-Hans-TW', 'zh-Hans'],
+    ['zh-TW', 'zh-Hant'],
+    ['zh-hk', 'zh-Hant'],
+    ['zh-MO', 'zh-Hant'],
+    ['fr', null],
+    ['*', null],
+    ['', null],
+  ])('%s: %s', (tag, language) => expect(languageFor(tag)).toBe(language))
 })

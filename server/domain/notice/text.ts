@@ -1,6 +1,7 @@
 /** What a notice says, in the customer's language: from the workshop's own text where it has written one, else from the house's (B11, B11.1). */
 import type { Order, Workshop } from '#contract/entities.ts'
-import { filled, noticeWords, templateOf, whenOf, type NoticeText } from '#words/notice.ts'
+import { filled, templateOf, whenOf, type NoticeText } from '#words/notice.ts'
+import { noticeTexts } from '#words/texts.ts'
 import { isProblem } from '#contract/progress.ts'
 import { formatPlate } from '#contract/plate.ts'
 import type { NoticeKind } from '#contract/values.ts'
@@ -18,12 +19,12 @@ export function textOf(
   const { language } = order
   const { subject, body } = templateOf(kind, language, workshop.templates)
   const values = {
-    name: order.customer.name ?? noticeWords[language].customer,
+    name: order.customer.name ?? noticeTexts[language].customer,
     plate: formatPlate(order.plate),
-    model: order.model ?? noticeWords[language].car,
+    model: order.model ?? noticeTexts[language].car,
     promise: whenOf(order.promiseAt, language, workshop.timeZone, now),
     time: whenOf(readyAt, language, workshop.timeZone, now),
-    reason: noticeWords[language].reason[reasonOf(order)],
+    reason: noticeTexts[language].reason[reasonOf(order)],
     workshop: workshop.name,
     phone: workshop.phone ?? '',
   }
@@ -31,7 +32,7 @@ export function textOf(
 }
 
 type Reasoned = Pick<Order, 'checkIn' | 'pauseReason' | 'parts' | 'operations'>
-export type DelayReason = keyof (typeof noticeWords)['en']['reason']
+export type DelayReason = keyof (typeof noticeTexts)['en']['reason']
 
 /** Why it takes longer, as far as the house knows (B11.1): what the floor said while that is so, what is missing, why work stands, what came on top. */
 export function reasonOf({ checkIn, parts, pauseReason, operations }: Reasoned): DelayReason {

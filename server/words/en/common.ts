@@ -1,6 +1,5 @@
 /** Words that several screens share. */
 export default {
-  language: { en: 'English', 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文' },
   mark: {
     on_track: 'On track',
     at_risk: 'At risk',

@@ -1,6 +1,5 @@
 /** The plain page of doors. */
 export default {
-  ownName: 'English',
   intro: 'The live board of the workshop. Choose a screen.',
   keys: 'A screen opens with its key: the server prints a link for each when it first starts.',
   badKey: 'That link does not open anything any more. Ask whoever looks after the server for a new one.',

@@ -1,5 +1,7 @@
 /** What customers are told, as the house says it; a workshop may write its own (B11, B11.1). */
 export default {
+  /** Shown where a text is tried out. */
+  sampleName: 'Li Na',
   customer: 'customer',
   car: 'car',
   text: {

@@ -2,7 +2,6 @@ import type en from '../en/doors.ts'
 import type { Translation } from '../translation.ts'
 
 export default {
-  ownName: '简体中文',
   intro: '车间的实时看板。请选择屏幕。',
   keys: '每个屏幕用自己的钥匙打开：服务器首次启动时会为每个屏幕打印一个链接。',
   badKey: '此链接已不能打开任何屏幕。请向服务器管理人员索取新链接。',

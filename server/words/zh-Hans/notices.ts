@@ -2,6 +2,7 @@ import type { Translation } from '../translation.ts'
 import type en from '../en/notices.ts'
 
 export default {
+  sampleName: '李娜',
   customer: '客户',
   car: '车辆',
   text: {

@@ -2,7 +2,6 @@ import type en from '../en/common.ts'
 import type { Translation } from '../translation.ts'
 
 export default {
-  language: { en: 'English', 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文' },
   mark: {
     on_track: '正常',
     at_risk: '預警',

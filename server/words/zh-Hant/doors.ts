@@ -2,7 +2,6 @@ import type en from '../en/doors.ts'
 import type { Translation } from '../translation.ts'
 
 export default {
-  ownName: '繁體中文',
   intro: '車間的即時看板。請選擇螢幕。',
   keys: '每個螢幕用自己的鑰匙開啟：伺服器首次啟動時會為每個螢幕列出一個連結。',
   badKey: '此連結已不能開啟任何螢幕。請向伺服器管理人員索取新連結。',

@@ -2,6 +2,7 @@ import type { Translation } from '../translation.ts'
 import type en from '../en/notices.ts'
 
 export default {
+  sampleName: '林雅婷',
   customer: '客戶',
   car: '車輛',
   text: {
