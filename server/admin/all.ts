@@ -1,4 +1,5 @@
-import { addWorkshop, clearExample, importCsv, newKeys } from './commands.ts'
+import { addWorkshop, clearExample, newKeys } from './commands.ts'
+import { importCsv } from './import.ts'
 import type { AdminCommands } from './router.ts'
 
 /** Every administrative command by the name it is called by. */

@@ -3,7 +3,7 @@ import type { Sql } from 'postgres'
 import type { Workshop } from '#contract/entities.ts'
 import { workshopOf } from '#server/read/entities.ts'
 import { tables } from '#server/read/tables.ts'
-import { plain, quoted } from '../lists/columns.ts'
+import { plain, quoted } from '../terminal/wording.ts'
 
 /** A workshop's name and id, and whether it still is the example. */
 export interface Named {

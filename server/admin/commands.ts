@@ -1,4 +1,4 @@
-/** What whoever looks after the server may do to it; the import of lists has a file of its own. */
+/** Administrative commands; the import of lists has a file of its own. */
 import { z } from 'zod'
 import { line, phone as phoneNumber } from '#contract/fields.ts'
 import { plateFormats } from '#contract/values.ts'
@@ -9,13 +9,11 @@ import { permitOwn } from '#server/policy/permit.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { choose, listWorkshops } from './chooseWorkshop.ts'
-import { count, plain } from '../lists/columns.ts'
+import { count, plain } from '../terminal/wording.ts'
 import { newKeyLines } from './keys.ts'
 import type { AdminAnswer, AdminCommand } from './router.ts'
 import { createWorkshop, furnishAsExample, machineTimeZone } from './workshop.ts'
 import { adminWriter } from './writer.ts'
-
-export { importCsv } from '../lists/import.ts'
 
 const no = (...lines: string[]): AdminAnswer => ({ ok: false, lines })
 

@@ -6,7 +6,7 @@ import { parsePlate, provinces } from '#contract/plate.ts'
 import type { Workshop } from '#contract/entities.ts'
 import { languages, type Language } from '#contract/values.ts'
 import { languageFor } from '#words/languages.ts'
-import { quoted } from './columns.ts'
+import { quoted } from '../terminal/wording.ts'
 
 export type Cell<T> = { value: T } | { bad: string }
 

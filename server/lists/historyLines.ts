@@ -1,7 +1,7 @@
 /** A log of work done, from another program: its columns, and a line of it as values. */
 import { instantCell, lineCell, type Cell } from './cells.ts'
 import { together } from './lines.ts'
-import { quoted } from './columns.ts'
+import { quoted } from '../terminal/wording.ts'
 import type { Columns } from './table.ts'
 
 const columns = ['order', 'operation', 'resource', 'start', 'end', 'model'] as const

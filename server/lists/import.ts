@@ -2,35 +2,23 @@
  * Lists of cars and of appointments, and logs of work, from another program: first a preview, then, with `yes`, one command in one
  * transaction. A bad line keeps the whole list out; a list imported twice changes nothing the second time.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ImportedSample } from '#contract/commands/admin.ts'
 import { commands } from '#contract/commands/index.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
-import { choose, listWorkshops, readWorkshop } from '../admin/chooseWorkshop.ts'
-import { planHistory } from './importHistory.ts'
+import { planHistory } from './planHistory.ts'
 import { historyColumns, type HistoryColumn } from './historyLines.ts'
 import { appointmentColumns, carColumns } from './lines.ts'
 import { planAppointments, planCars, type Ground, type Plan, type Planned } from './plan.ts'
 import { readTable, type BadLine, type Columns, type Row } from './table.ts'
 import { decodeText } from './text.ts'
-import { count, plain, wallClock } from './columns.ts'
-import type { AdminAnswer, AdminCommand, AdminDeps } from '../admin/router.ts'
-import { adminNow, adminWriter } from '../admin/writer.ts'
+import { count, plain, wallClock } from '../terminal/wording.ts'
+import type { Writer } from '#server/write/write.ts'
 
 const SHOWN = 10
-
-const importArguments = z.object({
-  kind: z.enum(['cars', 'appointments', 'history']),
-  /** The file's name, for the answer. */
-  file: z.string(),
-  /** The file itself, in base64: its encoding is found out here. */
-  bytes: z.base64(),
-  yes: z.boolean().default(false),
-  workshop: z.string().optional(),
-})
 
 /** What is special about a list: its columns, how it is planned, and how it is written. */
 interface Kind<C extends string, T> {
@@ -38,24 +26,36 @@ interface Kind<C extends string, T> {
   most: number
   columns: Columns<C>
   plan: (rows: Row<C>[], ground: Ground) => Promise<Plan<T>>
-  write: (entries: T[], ground: Ground, deps: AdminDeps) => Promise<string[] | { refused: string }>
+  write: (entries: T[], ground: Ground, writer: Writer) => Promise<string[] | { refused: string }>
 }
 
-export const importCsv: AdminCommand = async (args, deps) => {
-  const read = importArguments.safeParse(args)
-  if (!read.success)
-    return no('Write it like this: npm run import -- appointments|cars|history FILE [--yes] [--workshop NAME]')
-  const { kind, bytes } = read.data
-  const file = plain(read.data.file)
-  const chosen = choose(await listWorkshops(deps.database.sql), read.data.workshop)
-  if ('refused' in chosen) return no(...chosen.refused)
-  const workshop = await readWorkshop(deps.database.sql, chosen.id)
-  const decoded = decodeText(Buffer.from(bytes, 'base64'), workshop.plateFormat)
+/** What comes of an import, in lines for the terminal; not ok: nothing has been written. */
+interface Said {
+  ok: boolean
+  lines: string[]
+}
+type OpenWriter = () => Promise<Writer>
+
+/**
+ * @param bytes the file in base64
+ * @param writer opened only when there is something to write
+ */
+export async function importList(
+  {
+    kind,
+    file: name,
+    bytes,
+    yes,
+  }: { kind: 'cars' | 'appointments' | 'history'; file: string; bytes: string; yes: boolean },
+  ground: Ground,
+  writer: OpenWriter,
+): Promise<Said> {
+  const file = plain(name)
+  const decoded = decodeText(Buffer.from(bytes, 'base64'), ground.workshop.plateFormat)
   if ('bad' in decoded) return no(`${file}: ${decoded.bad}`)
-  const ground = { sql: deps.database.sql, workshop, now: await adminNow(deps) }
-  const list = { file, text: decoded.text, note: decoded.note, yes: read.data.yes }
-  if (kind === 'cars') return take(cars, list, ground, deps)
-  return kind === 'history' ? take(history, list, ground, deps) : take(appointments, list, ground, deps)
+  const list = { file, text: decoded.text, note: decoded.note, yes }
+  if (kind === 'cars') return take(cars, list, ground, writer)
+  return kind === 'history' ? take(history, list, ground, writer) : take(appointments, list, ground, writer)
 }
 
 interface List {
@@ -69,8 +69,8 @@ async function take<C extends string, T>(
   kind: Kind<C, T>,
   list: List,
   ground: Ground,
-  deps: AdminDeps,
-): Promise<AdminAnswer> {
+  writer: OpenWriter,
+): Promise<Said> {
   const { file, note, yes } = list
   const table = readTable(list.text, kind.columns)
   const size = table.rows.length + table.bad.length
@@ -94,7 +94,7 @@ async function take<C extends string, T>(
   const written = await kind.write(
     fresh.map(({ entry }) => entry),
     ground,
-    deps,
+    await writer(),
   )
   if ('refused' in written) return no(...head, `Nothing has been written. ${written.refused}`)
   return yesLines(...head, 'Imported.', ...written)
@@ -125,10 +125,9 @@ const history: Kind<HistoryColumn, ImportedSample> = {
 async function writeCars(
   entries: z.output<typeof commands.importCars.payload>['cars'],
   { workshop }: Ground,
-  deps: AdminDeps,
+  writer: Writer,
 ) {
   const payload = commands.importCars.payload.parse({ cars: entries })
-  const writer = await adminWriter(deps)
   const outcome = await writer.execute(permitOwn('admin', workshop.id, { id: newId(), name: 'importCars', payload }))
   return outcome.ok ? [] : { refused: refusalOf(outcome.code, 'en').message }
 }
@@ -137,10 +136,9 @@ async function writeCars(
 async function writeAppointments(
   entries: z.output<typeof commands.importAppointments.payload>['appointments'],
   { workshop }: Ground,
-  deps: AdminDeps,
+  writer: Writer,
 ) {
   const payload = commands.importAppointments.payload.parse({ appointments: entries })
-  const writer = await adminWriter(deps)
   const outcome = await writer.execute(
     permitOwn('admin', workshop.id, { id: newId(), name: 'importAppointments', payload }),
   )
@@ -152,9 +150,8 @@ async function writeAppointments(
 }
 
 /** Answers what the operations take now, as learnt. */
-async function writeHistory(entries: ImportedSample[], { workshop }: Ground, deps: AdminDeps) {
+async function writeHistory(entries: ImportedSample[], { workshop }: Ground, writer: Writer) {
   const payload = commands.importHistory.payload.parse({ samples: entries })
-  const writer = await adminWriter(deps)
   const outcome = await writer.execute(permitOwn('admin', workshop.id, { id: newId(), name: 'importHistory', payload }))
   if (!outcome.ok) return { refused: refusalOf(outcome.code, 'en').message }
   return (outcome.entry?.put.priceItem ?? []).flatMap(({ code, standardMinutes, learned: [learned] }) =>
@@ -183,5 +180,5 @@ const badSays = (file: string, bad: BadLine[], good: number): string[] => [
   `${file}: ${count(bad.length, 'line')} cannot be used, ${good.toLocaleString('en')} could. Nothing has been written: mend the file and try again.`,
 ]
 
-const yesLines = (...lines: string[]): AdminAnswer => ({ ok: true, lines })
-const no = (...lines: string[]): AdminAnswer => ({ ok: false, lines })
+const yesLines = (...lines: string[]): Said => ({ ok: true, lines })
+const no = (...lines: string[]): Said => ({ ok: false, lines })

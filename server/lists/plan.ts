@@ -11,7 +11,7 @@ import { readAppointment, readCar, type AppointmentColumn, type CarColumn, type 
 import type { Cell } from './cells.ts'
 import { bookedTimes, itemCodes, vehiclesOf } from './known.ts'
 import type { BadLine, Row } from './table.ts'
-import { plain, wallClock } from './columns.ts'
+import { plain, wallClock } from '../terminal/wording.ts'
 
 /** One line and what it will do. */
 export interface Planned<T> {

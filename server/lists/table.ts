@@ -1,7 +1,7 @@
 /** A list in CSV as rows of named cells. */
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
-import { quoted } from './columns.ts'
+import { quoted } from '../terminal/wording.ts'
 
 /** A line that cannot be used; the first line of the file is 1. */
 export interface BadLine {

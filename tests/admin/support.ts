@@ -1,7 +1,7 @@
 /** Administrative commands as the terminal gives them, on a database of the test's own. */
 import { pino } from 'pino'
 import type { Database } from '#db/database.ts'
-import { importCsv } from '#server/admin/commands.ts'
+import { importCsv } from '#server/admin/import.ts'
 import type { AdminAnswer, AdminDeps } from '#server/admin/router.ts'
 import type { App } from '#server/app.ts'
 import { readConfig } from '#server/terminal/config.ts'

@@ -3,7 +3,7 @@ import { StartError } from '#server/terminal/startError.ts'
 import { historyColumns, readHistoryLine, type HistoryLine } from '#server/lists/historyLines.ts'
 import { readTable, type BadLine } from '#server/lists/table.ts'
 import { decodeText } from '#server/lists/text.ts'
-import { count, plain } from '#server/lists/columns.ts'
+import { count, plain } from '#server/terminal/wording.ts'
 import type { LoggedOrder } from '#server/domain/durations/rows.ts'
 
 const SHOWN = 20

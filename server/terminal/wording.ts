@@ -1,4 +1,4 @@
-/** How a list is spoken of in the terminal. */
+/** Cells, counts and times as they are shown in the terminal. */
 
 /** A cell as it may be shown: nothing in it moves the cursor or hides, and it is not long. */
 export function quoted(text: string, most = 40): string {

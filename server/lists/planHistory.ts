@@ -7,7 +7,7 @@ import { priceItemsOf, samplesKnown } from './known.ts'
 import { readHistoryLine, type HistoryColumn, type HistoryLine } from './historyLines.ts'
 import type { Ground, Plan, Planned } from './plan.ts'
 import type { BadLine, Row } from './table.ts'
-import { count, plain, quoted } from './columns.ts'
+import { count, plain, quoted } from '../terminal/wording.ts'
 
 const MINUTE = 60_000
 /** Names that are kept out, as many as are said. */

@@ -1,0 +1,31 @@
+/** `npm run import`: a list of cars or appointments, or a log of work, into one workshop. */
+import { z } from 'zod'
+import { importList } from '#server/lists/import.ts'
+import { choose, listWorkshops, readWorkshop } from './chooseWorkshop.ts'
+import type { AdminCommand } from './router.ts'
+import { adminNow, adminWriter } from './writer.ts'
+
+const importArguments = z.object({
+  kind: z.enum(['cars', 'appointments', 'history']),
+  /** The file's name, for the answer. */
+  file: z.string(),
+  /** The file itself, in base64: its encoding is found out here. */
+  bytes: z.base64(),
+  yes: z.boolean().default(false),
+  workshop: z.string().optional(),
+})
+
+export const importCsv: AdminCommand = async (args, deps) => {
+  const read = importArguments.safeParse(args)
+  if (!read.success)
+    return {
+      ok: false,
+      lines: ['Write it like this: npm run import -- appointments|cars|history FILE [--yes] [--workshop NAME]'],
+    }
+  const { workshop: wanted, ...list } = read.data
+  const { sql } = deps.database
+  const chosen = choose(await listWorkshops(sql), wanted)
+  if ('refused' in chosen) return { ok: false, lines: chosen.refused }
+  const workshop = await readWorkshop(sql, chosen.id)
+  return importList(list, { sql, workshop, now: await adminNow(deps) }, () => adminWriter(deps))
+}
