@@ -1,5 +1,6 @@
 /** Carries notices to customers, try by try (B11.3). A try is written down before it is made, and its result after. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import pLimit from 'p-limit'
 import type { Sql } from 'postgres'
 import type { Attempt } from '#contract/entities.ts'
 import { channels, type Channel, type NoticeState, type PlateFormat } from '#contract/values.ts'
@@ -9,7 +10,6 @@ import { filled } from '#server/domain/notice/text.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
-import { Slots } from './slots.ts'
 import { tryOnce, type Message, type Sent, type Ways } from './way.ts'
 
 export interface Deliverer {
@@ -56,7 +56,7 @@ const RECORD_AGAIN = 1000
 const LAST_MOMENT = 1000
 
 export function createDeliverer({ sql, writer, time, links, ways, origin, patience }: Options): Deliverer {
-  const slots = Object.fromEntries(channels.map((channel) => [channel, new Slots(AT_A_TIME)]))
+  const slots = Object.fromEntries(channels.map((channel) => [channel, pLimit(AT_A_TIME)]))
   const stopping = new AbortController()
   const ended = new AbortController()
   const later = (milliseconds: number) => Math.round(time.now() + milliseconds * time.speed)
@@ -115,7 +115,7 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
         select attempts, channels[1] as channel from notice where workshop_id = ${workshopId} and id = ${noticeId}`
       if (!row) return { ok: false }
       const carryOut = () => attempt(workshopId, noticeId, row.attempts)
-      return row.channel === null ? carryOut() : slots[row.channel]!.run(carryOut)
+      return row.channel === null ? carryOut() : slots[row.channel]!(carryOut)
     },
     stop() {
       stopping.abort()
