@@ -1,4 +1,9 @@
-/** A bucket of tries that fills again with (real) time: how much one sender may ask. */
+/**
+ * How much one sender may ask: a bucket of tries that refills steadily with real time. Own code, because
+ * rate-limiter-flexible does otherwise: its windows give all tries back at once, and by the wall clock, which may be set; it
+ * answers by promise, so that commands of one socket could overtake each other; and it keeps every name it is asked for,
+ * which guessed plates would make many.
+ */
 export interface Bucket {
   /** Takes a try; false when there is none left. */
   take(): boolean
