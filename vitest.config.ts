@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           ...{
             name: 'db',
-            include: ['tests/{write,clock,sync,edge,delivery,documents,admin,lists,run,demo}/**/*.test.ts'],
+            include: ['tests/{write,clock,sync,upgrade,edge,delivery,documents,admin,lists,run,demo}/**/*.test.ts'],
           },
           ...{ testTimeout: 30_000, hookTimeout: 60_000, isolate: false, ...database },
         },

@@ -1,0 +1,51 @@
+/**
+ * A database as text, and back. What a release leaves behind is kept in `dumps/`, so that later ones can prove that they
+ * go on with it. `node tests/support/dump.ts postgres://… > file.sql` makes one: see `dumps/README.md`.
+ */
+import postgres, { type Sql } from 'postgres'
+
+const MIGRATIONS = 'drizzle.__drizzle_migrations'
+
+/**
+ * All rows of all tables at one moment, drizzle's list of migrations among them, as SQL: one line a row. It holds no
+ * definitions; those are the migrations'.
+ */
+export function dump(sql: Sql): Promise<string> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const tables = await tx<{ table: string }[]>`
+      select format('%I.%I', table_schema, table_name) as table from information_schema.tables
+      where table_schema in ('public', 'drizzle') and table_type = 'BASE TABLE' order by 1`
+    const lines: string[] = []
+    for (const { table } of tables) {
+      const begin = `insert into ${table} select * from jsonb_populate_record(null::${table}, `
+      const rows = await tx.unsafe<{ row: string }[]>(
+        `select format('%L', to_jsonb(t)) as row from ${table} t order by 1`,
+      )
+      for (const { row } of rows) lines.push(`${begin}${row});`)
+    }
+    return lines.join('\n') + '\n'
+  })
+}
+
+/** Puts the rows of a dump into tables that are there and empty. */
+export async function load(sql: Sql, script: string): Promise<void> {
+  await sql.unsafe(script)
+  await sql`select setval(pg_get_serial_sequence(${MIGRATIONS}, 'id'), max(id)) from drizzle.__drizzle_migrations`
+}
+
+/** The hashes of the migrations that the dump's tables come from, in their order. */
+export function migrationsOf(script: string): string[] {
+  return script
+    .split('\n')
+    .filter((line) => line.startsWith(`insert into ${MIGRATIONS} `))
+    .map((line) => JSON.parse(/'({.*})'/.exec(line)![1]!) as { id: number; hash: string })
+    .sort((a, b) => a.id - b.id)
+    .map(({ hash }) => hash)
+}
+
+if (import.meta.main) {
+  const [url = ''] = process.argv.slice(2)
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  process.stdout.write(await dump(sql))
+  await sql.end()
+}

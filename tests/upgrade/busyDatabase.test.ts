@@ -1,0 +1,200 @@
+/**
+ * A busy database of an earlier release goes on with this one: it migrates, its screens show what its rows say, its orders
+ * are carried to the gate, what has fallen due is met, and its journal can be read from the first entry to the last.
+ */
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entities, type Kind } from '#contract/entities.ts'
+import { Replica } from '#contract/replica.ts'
+import type { Batch, Snapshot } from '#contract/sync.ts'
+import { views } from '#contract/views/index.ts'
+import type { Database } from '#db/database.ts'
+import { migrate } from '#db/migrate.ts'
+import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
+import { startApp, type App } from '#server/app.ts'
+import { roomOf, viewOf, type Audience } from '#server/audience/audience.ts'
+import { Screen } from '#server/demo/screen.ts'
+import { HeldState } from '#server/fanout/held.ts'
+import { batchOf } from '#server/fanout/merge.ts'
+import { entriesAfter, type Entry } from '#server/read/journal.ts'
+import { readState, type State } from '#server/read/state.ts'
+import { digestOf } from '../sync/memoryScreen.ts'
+import { about, restore } from './restore.ts'
+import { Staff } from './toTheGate.ts'
+
+const DAY = 86_400_000
+
+describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
+  const { workshopId, at, keys, page } = about(name)
+  let database: Database
+  let before: Awaited<ReturnType<typeof openRows>>
+  let migrated: State
+  let app: App
+
+  /** What the rows say is open, read past the product. */
+  async function openRows() {
+    const { sql } = database
+    const orders = await sql<{ id: string; number: number; state: string; plate: string; phone: string | null }[]>`
+      select id, number, state, plate, customer_phone as phone from repair_order
+      where workshop_id = ${workshopId} and closed_at is null order by number`
+    const [counts] = await sql<Record<Kind, number>[]>`
+      select
+        (select count(*)::int from bay where workshop_id = w.workshop_id) as bay,
+        (select count(*)::int from person where workshop_id = w.workshop_id) as person,
+        (select count(*)::int from price_item where workshop_id = w.workshop_id) as "priceItem",
+        (select count(*)::int from arrival where workshop_id = w.workshop_id and closed_at is null) as arrival,
+        (select count(*)::int from notice where workshop_id = w.workshop_id and closed_at is null) as notice,
+        (select count(*)::int from alert where workshop_id = w.workshop_id and closed_at is null) as alert,
+        (select count(*)::int from suggestion where workshop_id = w.workshop_id) as suggestion
+      from workshop w where workshop_id = ${workshopId}`
+    return { orders: [...orders], counts: counts! }
+  }
+
+  const screens: { close(): void }[] = []
+  async function open<D extends KeyedDoor>(door: D): Promise<Screen<D>> {
+    const screen = await Screen.open({ url: app.url, door, cookie: `${cookieOf(door)}=${keys[door]}` })
+    screens.push(screen)
+    return screen
+  }
+
+  beforeAll(async () => {
+    database = await restore(name)
+    before = await openRows()
+    await migrate(database.url)
+    migrated = (await readState(database.sql, workshopId))!
+    const place = { host: '127.0.0.1', port: 0, commandsPerSecond: 10_000 }
+    app = await startApp({ database, log: pino({ level: 'silent' }), ...place, startAt: at, held: true })
+    // Nothing is due any more, and time stands still: the journal rests.
+    await app.meetDeadlines()
+    await app.suggestionsSettled()
+  })
+  afterAll(async () => {
+    for (const screen of screens) screen.close()
+    await app.close()
+  })
+
+  it('has an open order in every state, notices with attempts, alerts, suggestions: enough to go wrong', async () => {
+    const states = new Set(before.orders.map(({ state }) => state))
+    expect([...states].sort()).toEqual(
+      [
+        ...['arrived', 'authorised', 'booked', 'checking', 'diagnosing', 'paused', 'quoted', 'ready', 'settled'],
+        ...['waiting', 'washing', 'working'],
+      ].sort(),
+    )
+    for (const [kind, count] of Object.entries(before.counts)) expect([kind, count > 0]).toEqual([kind, true])
+  })
+
+  it('has lost none of what is open by being migrated', () => {
+    const kept = Object.keys(before.counts).map((kind) => [kind, migrated.put[kind as Kind]!.length])
+    expect(Object.fromEntries(kept)).toEqual(before.counts)
+  })
+
+  it('lets screens in by the keys they have, and shows the staff every open order, with what is personal', async () => {
+    const { replica } = await open('staff')
+    const orders = [...replica.of('order').values()].sort((a, b) => a.number - b.number)
+    expect(
+      orders.map(({ id, number, state, plate, customer }) => ({ id, number, state, plate, phone: customer!.phone })),
+    ).toEqual(before.orders)
+  })
+
+  it.each(['staff', 'wall', 'lobby', 'kiosk'] as const)('shows at the door %s what the rows say', async (door) => {
+    const screen = await open(door)
+    await expect
+      .poll(async () => digestOf(screen.replica as never) === digestOf(await stateSeenBy({ door })))
+      .toBe(true)
+  })
+
+  it('shows the customer’s page by the link that was given out', async () => {
+    const screen = await Screen.open({ url: app.url, door: 'customer', token: page.token })
+    screens.push(screen)
+    expect([...screen.replica.of('order').keys()]).toEqual([page.orderId])
+  })
+
+  /** What the rows say now, as this audience sees it. */
+  async function stateSeenBy(audience: Audience): Promise<Replica<'staff'>> {
+    const state = (await readState(database.sql, workshopId))!
+    const { put } = viewOf(audience, state.put, {}, new HeldState(state).house)
+    const replica = new Replica<'staff'>()
+    replica.reset(JSON.parse(JSON.stringify({ ...state, put })) as Snapshot<'staff'>)
+    return replica
+  }
+
+  it('keeps a journal that can be read from the first entry to the last, in the words of this contract', async () => {
+    const entries = await journal()
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1))
+    for (const { seq, command, put } of entries)
+      for (const [kind, schema] of Object.entries(entities))
+        for (const entity of put[kind as Kind] ?? []) {
+          const read = schema.safeParse(entity)
+          if (!read.success) expect.fail(`${kind} in entry ${seq} (${command}): ${read.error.message}`)
+          expect(Object.keys(entity).sort(), `${kind} in entry ${seq}`).toEqual(Object.keys(read.data).sort())
+        }
+  })
+
+  async function journal(): Promise<Entry[]> {
+    const entries = await entriesAfter(database.sql, workshopId, 0, 1_000_000)
+    expect(entries.at(-1)!.seq).toBe((await readState(database.sql, workshopId))!.seq)
+    return entries
+  }
+
+  it('S7 adds up, entry by entry and at one go, to what each audience sees of its rows', async () => {
+    const audiences: Audience[] = [
+      ...(['staff', 'wall', 'lobby', 'kiosk'] as const).map((door) => ({ door })),
+      ...before.orders.map(({ id }) => ({ door: 'customer' as const, orderId: id })),
+    ]
+    const entries = await journal()
+    const [first] = entries
+    const { epoch } = (await readState(database.sql, workshopId))!
+    const state = new HeldState({ epoch, seq: 0, at: 0, put: { workshop: first!.put.workshop! } })
+    const byOne = audiences.map(() => begun(epoch))
+    for (const entry of entries) {
+      state.apply(entry)
+      for (const [index, audience] of audiences.entries())
+        byOne[index]!.apply(overTheWire(batchOf([entry], entry.seq - 1, audience, state.house)))
+    }
+    for (const [index, audience] of audiences.entries()) {
+      const atOnce = begun(epoch)
+      const batch = overTheWire(batchOf(entries, 0, audience, state.house))
+      const put = views[audience.door].put.safeParse(batch.put)
+      expect({ room: roomOf(audience), error: put.error?.message }).toEqual({ room: roomOf(audience) })
+      atOnce.apply(batch)
+      const truth = digestOf(await stateSeenBy(audience))
+      for (const replica of [byOne[index]!, atOnce])
+        expect([roomOf(audience), digestOf(replica)]).toEqual([roomOf(audience), truth])
+    }
+  })
+
+  it('meets all that falls due in the day after', async () => {
+    const due = () => database.sql<{ kind: string }[]>`
+      select kind from deadline where due_at <= ${new Date(app.now()).toISOString()}`
+    const since = (await journal()).length
+    app.time.jumpTo(at + DAY)
+    expect((await due()).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['order', 'notice', 'reforecast']))
+    await app.meetDeadlines()
+    expect(await due()).toEqual([])
+    const met = (await journal()).slice(since).filter(({ actor }) => actor.door === 'clock')
+    const names = met.map(({ command }) => command)
+    expect(names).toEqual(expect.arrayContaining(['lookAtOrder', 'beginAttempt', 'recordForecasts']))
+  })
+
+  it('carries every open order to the gate', async () => {
+    const staff = new Staff(await open('staff'), app.now)
+    await staff.clearTheWay()
+    // Cars in a bay go first: the others need it.
+    const orders = staff.orders.sort((a, b) => Number(a.bayId === null) - Number(b.bayId === null))
+    expect(orders.length).toBe(before.orders.length)
+    for (const { id, state } of orders) {
+      const states = await staff.takeToTheGate(id)
+      expect(states[0]).toBe(state)
+      expect(states.at(-1)).toBe('settled')
+    }
+    expect((await openRows()).orders).toEqual([])
+  })
+})
+
+const begun = (epoch: string) => {
+  const replica = new Replica<'staff'>()
+  replica.reset({ epoch, seq: 0, at: 0, put: {} } as Snapshot<'staff'>)
+  return replica
+}
+const overTheWire = (batch: Batch) => JSON.parse(JSON.stringify(batch)) as Batch<'staff'>

@@ -1,0 +1,131 @@
+/** Carries a repair order from where it stands to the gate, command by command, as the people of a workshop would. */
+import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
+import type { Operation, Order } from '#contract/entities.ts'
+import type { Role } from '#contract/values.ts'
+import type { Screen } from '#server/demo/screen.ts'
+
+const HOUR = 3_600_000
+/** More commands than the longest repair needs. */
+const ENOUGH = 60
+
+export class Staff {
+  readonly #screen: Screen<'staff'>
+  readonly #now: () => number
+
+  constructor(screen: Screen<'staff'>, now: () => number) {
+    this.#screen = screen
+    this.#now = now
+  }
+
+  get orders(): Order[] {
+    return [...this.#screen.replica.of('order').values()].sort((a, b) => a.number - b.number)
+  }
+
+  /** Sends a command, which must be accepted. */
+  async does<N extends CommandName>(role: Role, name: N, payload: PayloadInput<N>): Promise<void> {
+    const persons = [...this.#screen.replica.of('person').values()]
+    const { id } = persons.find((person) => person.role === role)!
+    const reply = await this.#screen.send(name, payload, id)
+    if (!reply.ok) throw new Error(`${name} ${JSON.stringify(payload)} was refused: ${reply.code} ${reply.message}`)
+  }
+
+  /** Everyone is there, no part is missing, no answer outstanding, and every bay can be used: only cars being worked on stand in one. */
+  async clearTheWay(): Promise<void> {
+    for (const { id, shift, absentUntil } of this.#screen.replica.of('person').values())
+      if (shift !== null || absentUntil !== null)
+        await this.does('manager', 'changeShift', { personId: id, shift: null, absentUntil: null })
+    for (const { id, outOfService } of this.#screen.replica.of('bay').values())
+      if (outOfService) await this.does('foreman', 'returnBayToService', { bayId: id })
+    for (const { id: orderId, bayId, parts, operations } of this.orders) {
+      const isWorkedOn = operations.some(({ state }) => state === 'working')
+      if (bayId !== null && !isWorkedOn) await this.does('foreman', 'moveCar', { orderId, bayId: null, was: { bayId } })
+      for (const { id: partId, arrivedAt } of parts)
+        if (arrivedAt === null) await this.does('foreman', 'recordPartArrival', { orderId, partId })
+      const operationIds = operations.filter(({ state }) => state === 'proposed').map(({ id }) => id)
+      const answer = { operationIds, accepted: true, promiseAt: this.#now() + 8 * HOUR }
+      if (operationIds.length) await this.does('adviser', 'decideAdditionalWork', { orderId, ...answer })
+    }
+  }
+
+  /** The states it went through, from the one it was in to the last. */
+  async takeToTheGate(orderId: string): Promise<string[]> {
+    const states: string[] = []
+    for (let step = 0; step < ENOUGH; step++) {
+      const order = this.#screen.replica.of('order').get(orderId)
+      if (!order || order.closedAt !== null) return states
+      if (states.at(-1) !== order.state) states.push(order.state)
+      await this.#next(order)
+    }
+    throw new Error(`The order goes round in circles: ${states.join(', ')}`)
+  }
+
+  #next(order: Order): Promise<void> {
+    const { id: orderId } = order
+    switch (order.state) {
+      case 'booked': {
+        const last4 = order.customer!.phone!.slice(-4)
+        const who = { code: order.code, plate: null, last4, waits: false, language: order.language }
+        return this.does('adviser', 'checkInAppointment', who)
+      }
+      case 'arrived':
+      case 'diagnosing': {
+        const [item] = this.#screen.replica.of('priceItem').keys()
+        if (!order.operations.some(({ state }) => state === 'planned'))
+          return this.does('adviser', 'addOperations', { orderId, itemIds: [item!] })
+        return this.does('adviser', 'quoteOrder', { orderId, promiseAt: this.#now() + 24 * HOUR })
+      }
+      case 'quoted':
+        return this.does('adviser', 'authoriseOrder', { orderId, wash: true })
+      case 'authorised':
+        return this.does('foreman', 'takeOverCar', { orderId })
+      case 'waiting':
+      case 'working':
+      case 'paused':
+        return this.#work(order)
+      case 'checking':
+        return this.does('inspector', 'passChecks', { orderId })
+      case 'washing':
+        return this.does('foreman', 'finishWash', { orderId })
+      case 'ready':
+        return this.does('cashier', 'settleOrder', { orderId })
+      case 'settled':
+        return this.does('cashier', 'releaseCar', { orderId })
+      default:
+        throw new Error(`An open order is ${order.state}`)
+    }
+  }
+
+  #work(order: Order): Promise<void> {
+    const { id: orderId, operations } = order
+    const by = (state: Operation['state']) => operations.find((one) => one.state === state)
+    const working = by('working')
+    if (working) return this.does('technician', 'finishOperation', { orderId, operationId: working.id })
+    const next = by('paused') ?? by('planned')
+    if (!next) throw new Error(`An order that is ${order.state} has nothing to do`)
+    const { bayId, technicianId, startAt } = next
+    const place = this.#placeFor(order, next)
+    if (place.bayId === bayId && place.technicianId === technicianId)
+      return this.does('technician', 'startOperation', { orderId, operationId: next.id })
+    const was = { bayId, technicianId, startAt }
+    return this.does('foreman', 'assignOperation', { orderId, operationId: next.id, ...place, startAt: null, was })
+  }
+
+  /** Where it was planned if that is free, else any bay of its kind and any technician with its skill that are. */
+  #placeFor(order: Order, operation: Operation): { bayId: string; technicianId: string } {
+    const others = this.orders.filter(({ id }) => id !== order.id)
+    const takenBays = new Set(others.map(({ bayId }) => bayId))
+    const working = others.flatMap(({ operations }) => operations.filter(({ state }) => state === 'working'))
+    const busy = new Set(working.map(({ technicianId }) => technicianId))
+    const bays = [...this.#screen.replica.of('bay').values()]
+      .filter(({ id, kind }) => kind === operation.bayKind && !takenBays.has(id))
+      .map(({ id }) => id)
+    const technicians = [...this.#screen.replica.of('person').values()]
+      .filter(({ id, skills }) => skills.includes(operation.skill) && !busy.has(id))
+      .map(({ id }) => id)
+    const [bayId, technicianId] = [preferred(bays, operation.bayId), preferred(technicians, operation.technicianId)]
+    if (bayId === undefined || technicianId === undefined) throw new Error(`No place for ${operation.title.en}`)
+    return { bayId, technicianId }
+  }
+}
+
+const preferred = (list: string[], one: string | null) => list.find((id) => id === one) ?? list[0]
