@@ -1,17 +1,13 @@
 /** Times for a promise: one suggested from the work still to do, and a few more to touch (B5). Pure. */
 import type { Order } from '#contract/entities.ts'
-import { addWorkingTime, fromLocal, localDay, openIntervals, zoneOffset, type Calendar } from '#contract/calendar.ts'
+import { addWorkingTime, fromLocal, localDay, openIntervals, type Calendar } from '#contract/calendar.ts'
 import { remainingMinutes, safely } from '#contract/progress.ts'
+import type { TimeChoice } from '#kit/timeField.ts'
 
 /** Promises are given in quarters of an hour: nobody promises 14:07. */
 const STEP = 15 * 60_000
 const MINUTE = 60_000
 const DAY = 86_400_000
-
-export interface TimeChoice {
-  at: number
-  why: 'suggested' | 'today' | 'next_day' | 'plain'
-}
 
 const roundedUp = (at: number) => Math.ceil(at / STEP) * STEP
 
@@ -67,14 +63,4 @@ export function appointmentChoices(house: Calendar, now: number): TimeChoice[] {
     .filter(([open]) => open > now)
     .slice(0, 6)
     .map(([open]) => ({ at: roundedUp(open), why: 'plain' }))
-}
-
-/** An instant as the value of a `datetime-local` field on the house's clock, to the minute: 2026-11-23T14:30. */
-export const toField = (at: number, timeZone: string): string =>
-  new Date(at + zoneOffset(at, timeZone)).toISOString().slice(0, 16)
-
-/** What a `datetime-local` field says, as an instant; null while it is empty or unfinished. */
-export function fromField(text: string, timeZone: string): number | null {
-  const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(`${text.slice(0, 16)}Z`) : NaN
-  return Number.isNaN(local) ? null : fromLocal(local, timeZone)
 }

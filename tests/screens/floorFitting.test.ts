@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  candidatesFor,
-  effectOfQueue,
-  effectOn,
-  neededKinds,
-  obviousTechnician,
-} from '../../board/floor/carry/fitting.ts'
+import { effectOfQueue, effectOn, neededKinds } from '../../board/floor/carry/fitting.ts'
+import { candidatesFor, obviousTechnician } from '../../board/staff/moving/candidates.ts'
 import { aBay, anOperation, anOrder, aPausedOperation, aPerson, aWorkingOperation } from '../support/factories.ts'
 
 const lift = aBay({ number: 1 })

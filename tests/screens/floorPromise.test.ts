@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { carOf, emptyCar, plateOf } from '../../board/desk/forms.ts'
-import { appointmentChoices, fromField, promiseChoices, suggestedPromise, toField } from '../../board/staff/promise.ts'
+import { fromField, toField } from '../../board/kit/timeField.ts'
+import { appointmentChoices, promiseChoices, suggestedPromise } from '../../board/staff/promise.ts'
 import { anOperation, anOrder, aPart, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
 
 // Tuesday 10:00 in Shanghai; open 8–12 and 13–18.

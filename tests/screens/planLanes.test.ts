@@ -6,7 +6,7 @@ import { blocksOf, isMovable, markOfPiece } from '../../board/floor/plan/blocks.
 import { keepSame, lanesOf, pack, subjectsOf } from '../../board/floor/plan/lanes.ts'
 import { carriedOver, loadsOf, staysOvernight, waitingWork } from '../../board/floor/plan/loads.ts'
 import { neighbour } from '../../board/floor/plan/neighbours.ts'
-import { byLateness, lateness } from '../../board/floor/plan/waits.ts'
+import { byLateness, lateness } from '../../board/order/lateness.ts'
 import {
   aBay,
   aDoneOperation,

@@ -5,9 +5,9 @@ import { aimAt, behindLast, placementOn, unfit } from '../../board/floor/plan/ai
 import { axisOf } from '../../board/floor/plan/axis.ts'
 import { blocksOf } from '../../board/floor/plan/blocks.ts'
 import { lanesOf, subjectsOf } from '../../board/floor/plan/lanes.ts'
-import { Trial } from '../../board/floor/plan/trial.svelte.ts'
-import { Undo } from '../../board/floor/plan/undo.svelte.ts'
-import { judged, verdictsOf } from '../../board/floor/plan/verdicts.ts'
+import { Trial } from '../../board/floor/carry/trial.svelte.ts'
+import { Undo } from '../../board/staff/moving/undo.svelte.ts'
+import { judged, verdictsOf } from '../../board/floor/carry/verdicts.ts'
 import {
   aBay,
   aDoneOperation,

@@ -10,8 +10,11 @@ import {
   type SuggestionCause,
 } from '#contract/values.ts'
 import { setTimeZone, words } from '#kit/words.svelte.ts'
-import type { Floor } from '../../board/floor/floor.svelte.ts'
-import { causeOf, hindranceOf, linesOf, moveOf, suggestedLines } from '../../board/floor/plan/says.ts'
+import type { Clock } from '#kit/clock.svelte.ts'
+import type { Live } from '#kit/live.svelte.ts'
+import { Names } from '#kit/names.svelte.ts'
+import { hindranceOf, linesOf } from '../../board/floor/carry/answerSays.ts'
+import { causeOf, moveOf, suggestedLines } from '../../board/floor/plan/suggestionSays.ts'
 import {
   aBay,
   aMove,
@@ -36,13 +39,10 @@ const other = anOrder({ state: 'waiting', plate: '粤BQ0001' })
 const [two, six] = [aBay({ number: 2 }), aBay({ number: 6 })]
 const [chen, ma] = [aPerson({ name: 'Chen Wei' }), aPerson({ name: 'Ma Chao' })]
 
-/** As much of the floor as sentences need. */
-const floor = {
-  now: NOW,
-  order: (id: string | null) => [own, other].find((one) => one.id === id),
-  bayNumber: (id: string | null) => [two, six].find((one) => one.id === id)?.number ?? null,
-  personName: (id: string | null) => [chen, ma].find((one) => one.id === id)?.name ?? null,
-} satisfies Partial<Floor> as unknown as Floor
+const byId = <T extends { id: string }>(...all: T[]) => new Map(all.map((one) => [one.id, one]))
+const held = { order: byId(own, other), bay: byId(two, six), person: byId(chen, ma) }
+const live = { of: (kind: keyof typeof held) => held[kind] } as unknown as Live<'staff'>
+const names = new Names(live, { now: NOW } as Clock)
 
 const zone = words.timeZone
 beforeAll(async () => {
@@ -58,7 +58,7 @@ describe('C2 what stands in the way of a move', () => {
   const hindrance = (kind: MoveHindrance, until: number | null) => ({
     ...{ kind, until, orderId: other.id, partId: part.id },
   })
-  const said = (kind: MoveHindrance, until: number | null) => hindranceOf(floor, own, mine.id, hindrance(kind, until))
+  const said = (kind: MoveHindrance, until: number | null) => hindranceOf(names, own, mine.id, hindrance(kind, until))
 
   /** Without a time and with one; where a time adds nothing to be known, the same. */
   const always = (sentence: string): [string, string] => [sentence, sentence]
@@ -116,7 +116,7 @@ describe('C2 what stands in the way of a move', () => {
       ...over,
     })
     const lines = (over: Partial<MoveAnswer>) =>
-      linesOf(floor, own, mine.id, answer(over)).map(({ tone, text }) => [tone, text])
+      linesOf(names, own, mine.id, answer(over)).map(({ tone, text }) => [tone, text])
 
     it('is all there is to say of a move that cannot be made', () => {
       const hindrances = [hindrance('wrong_bay_kind', null), hindrance('skill_missing', null)]
@@ -142,7 +142,7 @@ describe('C2 what stands in the way of a move', () => {
 
     it('of an order that has gone meanwhile it is said without its plate', () => {
       const { kind, until } = hindrance('bay_taken', at(14))
-      expect(hindranceOf(floor, own, mine.id, { kind, until, orderId: uuid() })).toBe('Bay taken until 14:00 by ?')
+      expect(hindranceOf(names, own, mine.id, { kind, until, orderId: uuid() })).toBe('Bay taken until 14:00 by ?')
     })
   })
 })
@@ -161,7 +161,7 @@ describe('C2 what the planner suggests', () => {
   describe('each cause in a sentence of its own', () => {
     const because = (cause: SuggestionCause, effects: Effect[] = []) => {
       const moves = [move({}, { bayId: six.id, technicianId: ma.id })]
-      return causeOf(floor, aSuggestion(own, { cause, effects, moves }))
+      return causeOf(names, aSuggestion(own, { cause, effects, moves }))
     }
     const late = [effect(at(12) + 35 * MINUTE, at(12), own.id)]
     const sentences: Record<SuggestionCause, string> = {
@@ -216,12 +216,12 @@ describe('C2 what the planner suggests', () => {
       ['time', { startAt: at(14) }, {}, `Move ${what} to 14:00`],
       ['at', { bayId: six.id, startAt: at(14) }, {}, `Move ${what} to bay 6, from 14:00`],
       ['bay, at the time it had', { bayId: six.id, startAt: at(14) }, { startAt: at(14) }, `Move ${what} to bay 6`],
-    ])('%s', (_way, to, was, sentence) => expect(moveOf(floor, move(to, was))).toBe(sentence))
+    ])('%s', (_way, to, was, sentence) => expect(moveOf(names, move(to, was))).toBe(sentence))
   })
 
   describe('what comes of it', () => {
     const lines = (orderId: string | null, effects: Effect[]) =>
-      suggestedLines(floor, aSuggestion(own, { cause: orderId ? 'late' : 'plan', orderId, effects })).map(
+      suggestedLines(names, aSuggestion(own, { cause: orderId ? 'late' : 'plan', orderId, effects })).map(
         ({ tone, text }) => [tone, text],
       )
     const saved = () => effect(at(13), at(12))

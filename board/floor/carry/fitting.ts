@@ -1,5 +1,5 @@
-/** Where a car may be put down and what follows from it, and who may do the work there (C2). Pure. */
-import type { Bay, Operation, Order, Person } from '#contract/entities.ts'
+/** Where a car may be put down, and what follows from it (C2). Pure. */
+import type { Bay, Operation, Order } from '#contract/entities.ts'
 import type { BayKind, OrderState } from '#contract/values.ts'
 
 /** Why a car cannot be put down here. */
@@ -64,41 +64,4 @@ export function effectOfQueue(
     : null
   const driveOut = order.bayId !== null && (unassign === null || unassign.bayId === order.bayId)
   return unassign || driveOut ? { unassign, driveOut } : null
-}
-
-export interface Candidate {
-  person: Person
-  /** What the person is working on now; null: free. */
-  busyWith: { plate: string; title: Operation['title'] } | null
-  /** Open operations already assigned to the person. */
-  planned: number
-}
-
-/** Everybody with the skill: the free first, those with the least planned before others, then by name. */
-export function candidatesFor(operation: Operation, persons: Iterable<Person>, orders: Iterable<Order>): Candidate[] {
-  const able = new Map<string, Candidate>()
-  for (const person of persons)
-    if (person.skills.includes(operation.skill)) able.set(person.id, { person, busyWith: null, planned: 0 })
-  for (const order of orders) {
-    if (order.closedAt !== null) continue
-    for (const one of order.operations) {
-      const candidate = one.technicianId === null ? undefined : able.get(one.technicianId)
-      if (!candidate || one.id === operation.id) continue
-      if (isWorkedOn(one)) candidate.busyWith = { plate: order.plate, title: one.title }
-      else if (isOpen(one)) candidate.planned += 1
-    }
-  }
-  return [...able.values()].sort(
-    (a, b) =>
-      Number(a.busyWith !== null) - Number(b.busyWith !== null) ||
-      a.planned - b.planned ||
-      a.person.name.localeCompare(b.person.name),
-  )
-}
-
-/** The one nobody has to be asked about: who has the work already, else the only one who is free. Null: ask. */
-export function obviousTechnician(operation: Operation, candidates: readonly Candidate[]): string | null {
-  if (candidates.some(({ person }) => person.id === operation.technicianId)) return operation.technicianId
-  const free = candidates.filter(({ busyWith }) => busyWith === null)
-  return free.length === 1 ? free[0]!.person.id : null
 }

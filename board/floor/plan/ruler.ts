@@ -1,10 +1,14 @@
 /** From a point on the screen, or an arrow, to a lane and a time of the plan. */
-import { QUEUE, type Aimed, type Held, type Ruler } from '../carry/carry.svelte.ts'
+import type { Orders } from '#staff/orders.svelte.ts'
+import type { Aim } from '../carry/aim.svelte.ts'
+import { QUEUE, type Aimed, type Held, type Ruler } from '../carry/cargo.ts'
 import { effectOfQueue } from '../carry/fitting.ts'
 import { STEP, behindLast, unfit } from './aiming.ts'
 import { MINUTE, openFrom, stepBy, timeAt } from './axis.ts'
+import { onLane } from './laneDrops.svelte.ts'
 import type { Lane } from './lanes.ts'
 import type { Plan } from './plan.svelte.ts'
+import type { PlanWindow } from './window.svelte.ts'
 
 /** How far an arrow goes, in minutes; with Shift. */
 const FAR = 15
@@ -17,24 +21,31 @@ export interface Frame {
   head: number
 }
 
-export function rulerOf(plan: Plan, frame: () => Frame): Ruler {
-  const now = () => openFrom(plan.axis, plan.floor.now)
+interface Source {
+  plan: Plan
+  view: PlanWindow
+  aim: Aim
+  orders: Orders
+}
+
+export function rulerOf({ plan, view, aim: aiming, orders }: Source, frame: () => Frame): Ruler {
+  const now = () => openFrom(plan.axis, plan.now)
 
   function aim(x: number, y: number, { grab }: Held): Aimed | null {
     const { scroller, side, head } = frame()
     const { left, top, right, bottom } = scroller.getBoundingClientRect()
     if (x < left || x >= right || y < top + head || y >= bottom) return null
     const down = y - top - head + scroller.scrollTop
-    const index = plan.tops.findIndex((begin) => begin > down) - 1
+    const index = view.tops.findIndex((begin) => begin > down) - 1
     const lane = plan.lanes[index]
     if (!lane) return null
     // On its head: as soon as its turn comes.
     if (x < left + side) return { over: lane.key, at: now() }
-    return { over: lane.key, at: timeAt(plan.axis, (x - grab - left - side + scroller.scrollLeft) / plan.scale) }
+    return { over: lane.key, at: timeAt(plan.axis, (x - grab - left - side + scroller.scrollLeft) / view.scale) }
   }
 
   const work = ({ orderId, operationId }: Held) => {
-    const order = plan.floor.order(orderId)
+    const order = orders.get(orderId)
     const operation = order?.operations.find(({ id }) => id === operationId)
     return order && operation ? { order, operation } : null
   }
@@ -58,7 +69,7 @@ export function rulerOf(plan: Plan, frame: () => Frame): Ruler {
   }
 
   function step(over: string | null, _: number, key: string, fine: boolean, held: Held): Aimed | null {
-    const aimed = plan.aimed
+    const aimed = onLane(aiming.meaning)
     const about = work(held)
     if (!aimed || !about) return key === 'ArrowRight' || over !== QUEUE ? begin(held) : null
     const { lane, start, startAt } = aimed

@@ -1,21 +1,27 @@
 /** What the floor says of an alert, cause by cause (AL). */
-import type { Alert, Order } from '#contract/entities.ts'
+import type { Alert, Bay, Order } from '#contract/entities.ts'
 import type { AlertCause, ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
-import type { Floor } from '../../floor/floor.svelte.ts'
+import type { Names } from '#kit/names.svelte.ts'
 import { neverSays } from '../forecastSays.ts'
 
-/** What it is about and how it stands, in a few words; empty when the cause says it all. */
-export function detailOf(alert: Alert, floor: Floor): string {
-  const order = floor.order(alert.orderId)
-  const when = (at: number | null | undefined) => (at ? words.when(at, floor.now) : '')
+/** What an alert is about. */
+interface About {
+  order: Order | undefined
+  bay: Bay | undefined
+  /** The last day for which public holidays are known. */
+  holidaysUntil: string | null
+}
+
+/** What it is about, in a few words; empty when the cause says it all. */
+export function detailOf(alert: Alert, { order, bay, holidaysUntil }: About, names: Names): string {
+  const when = (at: number | null | undefined) => (at ? names.when(at) : '')
   if (order) return ofOrder(alert, order, when)
-  const out = floor.live.of('bay').get(alert.bayId ?? '')?.outOfService
+  const out = bay?.outOfService
   if (out)
     return [out.reason, out.until && words.t('floor:out.until', { at: when(out.until) })].filter(Boolean).join(' · ')
   if (alert.cause !== 'holidays_unknown') return ''
-  const until = floor.workshop?.holidaysUntil
-  return until ? words.t('alerts:holidays', { day: until }) : words.t('alerts:noHolidays')
+  return holidaysUntil ? words.t('alerts:holidays', { day: holidaysUntil }) : words.t('alerts:noHolidays')
 }
 
 function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | null | undefined) => string): string {

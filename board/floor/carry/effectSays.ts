@@ -1,5 +1,4 @@
-/** Sentences that several parts of the floor say. */
-import type { Order } from '#contract/entities.ts'
+/** What putting a car down on the card of a bay would do, in words. */
 import { words } from '#kit/words.svelte.ts'
 import type { Effect } from './fitting.ts'
 
@@ -10,12 +9,4 @@ export function hindrance(effect: Extract<Effect, { does: 'nothing' }>): string 
   return words.t('floor:cannot.wrong_kind', {
     kinds: effect.needs.map((kind) => words.t(`common:bayKind.${kind}`)).join(', '),
   })
-}
-
-/** When the last missing part of an order is expected; null when none is missing. */
-export function missingPartAt(order: Order): number | null {
-  let latest: number | null = null
-  for (const { arrivedAt, expectedAt } of order.parts)
-    if (arrivedAt === null) latest = Math.max(latest ?? 0, expectedAt)
-  return latest
 }

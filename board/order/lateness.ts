@@ -1,6 +1,7 @@
-/** The queue as the day plan needs it: what will be late first, and by how much. Pure. */
+/** By how much a car will be late, and the queue of the day plan, which is sorted by it. Pure. */
 import type { Order } from '#contract/entities.ts'
-import { MINUTE } from './axis.ts'
+
+const MINUTE = 60_000
 
 /** Minutes between forecast and promise: above 0 late, below 0 in hand; null: nobody can say. */
 export function lateness({ promiseAt, forecastAt }: Order, now: number): number | null {

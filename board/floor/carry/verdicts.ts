@@ -1,6 +1,7 @@
 /** What the effects of a move mean for each promise: kept, broken, less or more late (B5, AL). Pure. */
 import type { Effect } from '#contract/entities.ts'
-import { MINUTE } from './axis.ts'
+
+const MINUTE = 60_000
 
 export type Verdict = 'saved' | 'broken' | 'better' | 'worse' | 'moved'
 

@@ -1,0 +1,34 @@
+/** From target to target by arrow keys, as they lie on the screen. */
+import type { Target } from './cargo.ts'
+
+/** All targets the screen shows, in its order. */
+export const shownTargets = (): Target[] =>
+  [...document.querySelectorAll<HTMLElement>('[data-drop]')].map(({ dataset }) => dataset['drop']!)
+
+/** The nearest of the targets in the arrow's direction, brought into view; off the line counts double. Null: there is none. */
+export function towards(key: string, from: Target | null, targets: readonly Target[]): Target | null {
+  const dx = Number(key === 'ArrowRight') - Number(key === 'ArrowLeft')
+  const dy = Number(key === 'ArrowDown') - Number(key === 'ArrowUp')
+  const middle = middleOf(from)
+  if (!middle) return targets[0] ?? null
+  let best: { target: Target; distance: number } | null = null
+  for (const target of targets) {
+    const to = middleOf(target)
+    if (target === from || !to) continue
+    const ahead = (to.x - middle.x) * dx + (to.y - middle.y) * dy
+    const aside = Math.abs((to.x - middle.x) * dy) + Math.abs((to.y - middle.y) * dx)
+    if (ahead <= 4) continue
+    const distance = ahead + 2 * aside
+    if (!best || distance < best.distance) best = { target, distance }
+  }
+  if (best) elementOf(best.target)?.scrollIntoView({ block: 'nearest' })
+  return best?.target ?? null
+}
+
+const elementOf = (target: Target | null) =>
+  target === null ? null : document.querySelector<HTMLElement>(`[data-drop="${target}"]`)
+
+function middleOf(target: Target | null): { x: number; y: number } | null {
+  const box = elementOf(target)?.getBoundingClientRect()
+  return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null
+}

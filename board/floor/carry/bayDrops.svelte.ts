@@ -1,0 +1,97 @@
+/** Putting a car down on the card of a bay, or back in the queue (C2). */
+import { createContext } from 'svelte'
+import type { Order } from '#contract/entities.ts'
+import { words } from '#kit/words.svelte.ts'
+import type { Names } from '#kit/names.svelte.ts'
+import type { Orders } from '#staff/orders.svelte.ts'
+import type { Assigning } from '#staff/moving/assigning.svelte.ts'
+import type { Moves } from '#staff/moving/moves.svelte.ts'
+import type { Step } from '#staff/moving/undo.svelte.ts'
+import type { Places } from '#staff/places.svelte.ts'
+import { placementOf } from '#staff/placing.ts'
+import { QUEUE, type Cargo, type Meaning, type Target, type Targets } from './cargo.ts'
+import { effectOfQueue, effectOn, type Effect } from './fitting.ts'
+
+export const [useBayDrops, provideBayDrops] = createContext<BayDrops>()
+
+export class BayDrops implements Targets {
+  #orders: Orders
+  #names: Names
+  #places: Places
+  #moves: Moves
+  #assigning: Assigning
+
+  constructor(orders: Orders, names: Names, places: Places, moves: Moves, assigning: Assigning) {
+    this.#orders = orders
+    this.#names = names
+    this.#places = places
+    this.#moves = moves
+    this.#assigning = assigning
+  }
+
+  has(target: Target): boolean {
+    return target === QUEUE || this.#names.bay(target) !== null
+  }
+
+  takes(cargo: Cargo, target: Target): boolean {
+    const order = this.#orders.get(cargo.orderId)
+    if (target === QUEUE) return order !== undefined && effectOfQueue(order, cargo.operationId) !== null
+    return (this.effect(cargo, target)?.does ?? 'nothing') !== 'nothing'
+  }
+
+  /** What follows when it is put down on the card of a bay; null: that is no bay, or the order is gone. */
+  effect({ orderId, operationId }: Cargo, target: Target): Effect | null {
+    const order = this.#orders.get(orderId)
+    const place = this.#places.bay(target)
+    if (!order || !place) return null
+    return effectOn(order, place.bay, operationId, place.inside !== null && place.inside.id !== order.id)
+  }
+
+  put(cargo: Cargo, target: Target): void {
+    const order = this.#orders.get(cargo.orderId)
+    if (!order) return
+    if (target === QUEUE) return void this.#moves.move(...stepsToQueue(order, cargo))
+    const effect = this.effect(cargo, target)
+    if (effect?.does === 'assign') {
+      const { operation } = effect
+      const was = cargo.operationId === operation.id ? cargo.was : placementOf(operation)
+      this.#assigning.assign(order.id, operation, target, was)
+    } else if (effect?.does === 'move') void this.#moves.move(drive(cargo, target))
+  }
+
+  meaning(cargo: Cargo, target: Target): Meaning | null {
+    const order = this.#orders.get(cargo.orderId)
+    if (!order) return null
+    if (target === QUEUE) {
+      const operation = effectOfQueue(order, cargo.operationId)?.unassign
+      if (!operation) return null
+      return { order, operation, to: placementOf(null), where: words.t('floor:carry.toQueue'), no: null }
+    }
+    const effect = this.effect(cargo, target)
+    if (effect?.does !== 'assign') return null
+    const { operation } = effect
+    const technicianId = this.#assigning.obvious(operation)
+    const where = [
+      words.t('floor:bay.number', { number: this.#names.bay(target) ?? '' }),
+      words.name(operation.title),
+      this.#names.person(technicianId) ?? words.t('floor:carry.ask'),
+    ]
+    return { order, operation, to: { bayId: target, technicianId, startAt: null }, where: where.join(' · '), no: null }
+  }
+}
+
+/** Back in the queue the work loses its place, and the car is driven out of its bay. */
+function stepsToQueue(order: Order, cargo: Cargo): Step[] {
+  const { unassign, driveOut } = effectOfQueue(order, cargo.operationId) ?? {}
+  const steps: Step[] = []
+  if (unassign) {
+    const was = cargo.operationId === unassign.id ? cargo.was : placementOf(unassign)
+    steps.push({ orderId: order.id, operationId: unassign.id, was, to: placementOf(null) })
+  }
+  if (driveOut) steps.push(drive(cargo, null))
+  return steps
+}
+
+const drive = ({ orderId, wasIn }: Cargo, bayId: string | null): Step => ({
+  ...{ orderId, operationId: null, was: { bayId: wasIn }, to: { bayId } },
+})

@@ -1,0 +1,33 @@
+/** Columns scroll while a card is held near their edge. */
+
+/** How near (px). */
+const EDGE = 56
+
+/** @param scrolled called when something has moved under the pointer; @returns what ends it */
+export function scrollAtEdges(pointer: { readonly x: number; readonly y: number }, scrolled: () => void): () => void {
+  // Found once: they are looked at in every frame.
+  const columns = [...document.querySelectorAll<HTMLElement>('[data-scrolls]')]
+  let frame = requestAnimationFrame(scroll)
+  function scroll() {
+    const { x, y } = pointer
+    const column = columns.find((one) => isOver(one, x, y))
+    if (column) {
+      const { top, bottom, left, right } = column.getBoundingClientRect()
+      const { scrolls = '', head = '0', side = '0' } = column.dataset
+      const down = y < top + Number(head) + EDGE ? -9 : y > bottom - EDGE ? 9 : 0
+      const along = scrolls !== 'both' ? 0 : x < left + Number(side) + EDGE / 2 ? -12 : x > right - EDGE / 2 ? 12 : 0
+      if (down !== 0 || along !== 0) {
+        column.scrollBy(along, down)
+        scrolled()
+      }
+    }
+    frame = requestAnimationFrame(scroll)
+  }
+  return () => cancelAnimationFrame(frame)
+}
+
+/** By its box: to ask what lies under a point, sixty times a second, costs more than all the rest of carrying. */
+function isOver(column: HTMLElement, x: number, y: number): boolean {
+  const { left, top, right, bottom } = column.getBoundingClientRect()
+  return x >= left && x < right && y >= top && y < bottom
+}

@@ -1,0 +1,29 @@
+/** Takes the last move back, and says what that was (C2). */
+import { createContext } from 'svelte'
+import { words } from '#kit/words.svelte.ts'
+import type { Answers } from '#staff/answers.svelte.ts'
+import type { Names } from '#kit/names.svelte.ts'
+import type { Moves } from '#staff/moving/moves.svelte.ts'
+import type { Result } from './result.svelte.ts'
+import { undoneOf } from './undoSays.ts'
+
+/** Where a refusal of it stands. */
+export const UNDO = 'undo'
+
+export const [useTakeBack, provideTakeBack] = createContext<() => Promise<void>>()
+
+export function takeBackWith(moves: Moves, answers: Answers, result: Result, names: Names): () => Promise<void> {
+  return async () => {
+    await moves.answered
+    if (moves.undo.count === 0) return result.tell(words.t('plan:undo.nothing'))
+    answers.putAway(UNDO)
+    result.tell(null, UNDO)
+    const back = await moves.takeBack(UNDO)
+    if (!back || back.undone === 0) return
+    const { undone: count, steps, isOne } = back
+    if (count < steps.length) return result.tell(words.t('plan:undo.some', { count, all: steps.length }), UNDO)
+    const [first] = steps
+    if (!first || (count > 1 && !isOne)) return result.tell(words.t('plan:undo.doneAll', { count }), UNDO)
+    result.tell(undoneOf(names, first), UNDO)
+  }
+}

@@ -1,0 +1,52 @@
+/** What ids stand for, in words: a person's name, a bay's number, a car's plate, an operation's title. And times as they are said now. */
+import { createContext } from 'svelte'
+import { formatPlate } from '#contract/plate.ts'
+import type { Clock } from './clock.svelte.ts'
+import type { Live } from './live.svelte.ts'
+import { words } from './words.svelte.ts'
+
+export const [useNames, provideNames] = createContext<Names>()
+
+export class Names {
+  readonly #clock: Clock
+  readonly #live: Live<'staff'>
+  // Each kind by itself: most changes touch one order, and names of persons and bays need not be looked up again for that.
+  readonly #orders = $derived.by(() => this.#live.of('order'))
+  readonly #bays = $derived.by(() => this.#live.of('bay'))
+  readonly #persons = $derived.by(() => this.#live.of('person'))
+
+  constructor(live: Live<'staff'>, clock: Clock) {
+    this.#live = live
+    this.#clock = clock
+  }
+
+  person(id: string | null): string | null {
+    return id === null ? null : (this.#persons.get(id)?.name ?? null)
+  }
+
+  /** The number of a bay. */
+  bay(id: string | null): number | null {
+    return id === null ? null : (this.#bays.get(id)?.number ?? null)
+  }
+
+  /** The number plate of an order as it is written; "?" when the order is gone. */
+  plate(orderId: string | null): string {
+    return formatPlate((orderId === null ? undefined : this.#orders.get(orderId)?.plate) ?? '?')
+  }
+
+  /** The title of an operation. */
+  work(orderId: string, operationId: string): string | null {
+    const operation = this.#orders.get(orderId)?.operations.find(({ id }) => id === operationId)
+    return operation ? words.name(operation.title) : null
+  }
+
+  /** House time (ms) by which `when` tells times. */
+  get now(): number {
+    return this.#clock.now
+  }
+
+  /** 09:05 today, Fri 09:05 this week, the date beyond. */
+  when(at: number): string {
+    return words.when(at, this.#clock.now)
+  }
+}

@@ -1,0 +1,39 @@
+/** All open alerts, and the sound of new ones (AL). */
+import { createContext } from 'svelte'
+import type { Alert } from '#contract/entities.ts'
+import { Alarm } from '#kit/alarm.svelte.ts'
+import { byGravity } from '#kit/alerts.ts'
+import type { Live } from '#kit/live.svelte.ts'
+import type { WorkshopState } from '../workshop.svelte.ts'
+
+/** Real ms between two sounds: the foreman sits here and hears what is new at once, and a flood of it as one sound. */
+const RINGS_APART = 5_000
+
+export const [useAlerts, provideAlerts] = createContext<Alerts>()
+
+export class Alerts {
+  readonly #live: Live<'staff'>
+  readonly alarm: Alarm
+  /** How often the alarm has sounded. */
+  rings = $state(0)
+  /** The gravest first. */
+  readonly list: readonly Alert[] = $derived.by(() => [...this.#live.of('alert').values()].sort(byGravity))
+
+  constructor(live: Live<'staff'>, workshop: WorkshopState) {
+    this.#live = live
+    this.alarm = new Alarm({
+      apart: RINGS_APART,
+      muteMinutes: () => workshop.settings.muteMinutes,
+      rang: () => (this.rings += 1),
+    })
+  }
+
+  /** Rings for what is new; to be called whenever the alerts have changed. */
+  look(): void {
+    if (this.#live.ready) this.alarm.look(this.#live.of('alert').values())
+  }
+
+  close(): void {
+    this.alarm.close()
+  }
+}

@@ -1,0 +1,56 @@
+/** What became of the commands of each place of the screen: on their way, accepted, or refused and why. */
+import { createContext } from 'svelte'
+import { SvelteMap, SvelteSet } from 'svelte/reactivity'
+import type { CommandName } from '#contract/commands/index.ts'
+import type { Refusal } from '#contract/errors.ts'
+
+/** A refusal, and of which command. */
+export type Refused = Refusal & { command: CommandName }
+
+export const [useAnswers, provideAnswers] = createContext<Answers>()
+
+/** A place is the id of what its commands are about (an order, a bay, an alert …) or the name of a form. */
+export class Answers {
+  #sent = new SvelteMap<string, number>()
+  #refused = new SvelteMap<string, Refused>()
+  #accepted = new SvelteSet<string>()
+
+  /** True while a command of this place has no answer yet. */
+  pending(place: string): boolean {
+    return (this.#sent.get(place) ?? 0) > 0
+  }
+
+  /** Why the last command of this place was refused, until the next one or until it is put away. */
+  refusal(place: string): Refused | undefined {
+    return this.#refused.get(place)
+  }
+
+  /** True when the last command of this place was accepted. */
+  accepted(place: string): boolean {
+    return this.#accepted.has(place)
+  }
+
+  /** Places with a refusal, for those that nothing on the screen shows. */
+  get refusedPlaces(): string[] {
+    return [...this.#refused.keys()]
+  }
+
+  putAway(place: string): void {
+    this.#refused.delete(place)
+  }
+
+  sent(place: string): void {
+    this.#refused.delete(place)
+    this.#accepted.delete(place)
+    this.#sent.set(place, (this.#sent.get(place) ?? 0) + 1)
+  }
+
+  /** @param refused null: the command was accepted */
+  answered(place: string, refused: Refused | null): void {
+    const left = (this.#sent.get(place) ?? 1) - 1
+    if (left > 0) this.#sent.set(place, left)
+    else this.#sent.delete(place)
+    if (refused) this.#refused.set(place, refused)
+    else this.#accepted.add(place)
+  }
+}

@@ -1,0 +1,68 @@
+/** Gives work to a bay and a technician: the obvious one, or the one who is chosen (C2). */
+import { createContext } from 'svelte'
+import type { Operation, Order, Placement } from '#contract/entities.ts'
+import type { Live } from '#kit/live.svelte.ts'
+import { placementOf } from '../placing.ts'
+import type { Sender } from '../sender.svelte.ts'
+import { candidatesFor, obviousTechnician, type Candidate } from './candidates.ts'
+import type { Moves } from './moves.svelte.ts'
+
+/** A technician is to be chosen before this operation is assigned. */
+export interface Asked {
+  orderId: string
+  operationId: string
+  bayId: string | null
+  /** What the card showed when it was picked up (S13). */
+  was: Placement
+  thenStart: boolean
+}
+
+export const [useAssigning, provideAssigning] = createContext<Assigning>()
+
+export class Assigning {
+  #live: Live<'staff'>
+  #sender: Sender
+  #moves: Moves
+  /** The choice that lies open. */
+  asked = $state.raw<Asked | null>(null)
+
+  constructor(live: Live<'staff'>, sender: Sender, moves: Moves) {
+    this.#live = live
+    this.#sender = sender
+    this.#moves = moves
+  }
+
+  candidates(operation: Operation): Candidate[] {
+    return candidatesFor(operation, this.#live.of('person').values(), this.#live.of('order').values())
+  }
+
+  /** Who gets the operation without a question; null: the choice is asked for. */
+  obvious(operation: Operation): string | null {
+    return obviousTechnician(operation, this.candidates(operation))
+  }
+
+  /** Assigns an operation to a bay. `was` is what the card showed. */
+  assign(orderId: string, operation: Operation, bayId: string | null, was: Placement, thenStart = false): void {
+    if (bayId === null) {
+      void this.#moves.move({ orderId, operationId: operation.id, was, to: placementOf(null) })
+      return
+    }
+    const asked: Asked = { orderId, operationId: operation.id, bayId, was, thenStart }
+    const technicianId = this.obvious(operation)
+    if (technicianId === null) this.asked = asked
+    else void this.assignTo(asked, technicianId)
+  }
+
+  async assignTo({ orderId, operationId, bayId, was, thenStart }: Asked, technicianId: string | null): Promise<void> {
+    this.asked = null
+    const isDone = await this.#moves.move({ orderId, operationId, was, to: { bayId, technicianId, startAt: null } })
+    if (isDone && thenStart) await this.#sender.send(orderId, 'startOperation', { orderId, operationId })
+  }
+
+  /** Starts or continues an operation; one without a technician is given to one first. */
+  start(order: Order, operation: Operation): void {
+    if (operation.technicianId !== null)
+      void this.#sender.send(order.id, 'startOperation', { orderId: order.id, operationId: operation.id })
+    else this.assign(order.id, operation, operation.bayId ?? order.bayId, placementOf(operation), true)
+  }
+}

@@ -1,0 +1,70 @@
+/** Moves work and cars, and takes the last moves back (C2). */
+import { createContext } from 'svelte'
+import type { Reply } from '#contract/commands/index.ts'
+import type { Orders } from '../orders.svelte.ts'
+import { isSamePlace } from '../placing.ts'
+import type { Sender } from '../sender.svelte.ts'
+import { Undo, type Step } from './undo.svelte.ts'
+
+export const [useMoves, provideMoves] = createContext<Moves>()
+
+export class Moves {
+  /** What this screen has moved. */
+  readonly undo = new Undo()
+  #sender: Sender
+  #orders: Orders
+  #answered: Promise<unknown> = Promise.resolve()
+
+  constructor(sender: Sender, orders: Orders) {
+    this.#sender = sender
+    this.#orders = orders
+  }
+
+  /** Carries out what one drop means until a step is refused; it is taken back as one. False: not all of it was done. */
+  move(...steps: readonly Step[]): Promise<boolean> {
+    return this.underWay(this.#move(steps))
+  }
+
+  async #move(steps: readonly Step[]): Promise<boolean> {
+    const done: Step[] = []
+    for (const step of steps) {
+      const { ok } = await this.#carryOut(step.orderId, step)
+      if (!ok) break
+      done.push(step)
+    }
+    this.undo.moved(done)
+    return done.length === steps.length
+  }
+
+  /** Work that can be taken back is on its way: until it is answered nothing is taken back, least of all what came before it. */
+  underWay<T>(work: Promise<T>): Promise<T> {
+    this.#answered = Promise.allSettled([this.#answered, work])
+    return work
+  }
+
+  /** Settles once everything under way has been answered. */
+  get answered(): Promise<unknown> {
+    return this.#answered
+  }
+
+  /** Takes the last move back; a refusal stays at `place`. */
+  takeBack(place: string) {
+    return this.undo.back(
+      (step) => this.#carryOut(place, step),
+      (step) => this.#isStill(step),
+    )
+  }
+
+  #carryOut(place: string, { orderId, operationId, was, to }: Step): Promise<Reply> {
+    if (operationId === null) return this.#sender.send(place, 'moveCar', { orderId, ...to, was })
+    return this.#sender.send(place, 'assignOperation', { orderId, operationId, ...to, was })
+  }
+
+  /** Whether work or car is where a step begins. */
+  #isStill({ orderId, operationId, was }: Step): boolean {
+    const order = this.#orders.get(orderId)
+    if (!order || operationId === null) return order?.bayId === was.bayId
+    const operation = order.operations.find(({ id }) => id === operationId)
+    return operation !== undefined && isSamePlace(operation, was)
+  }
+}

@@ -1,0 +1,30 @@
+/** Notices to customers as staff see them: those of an order, and those that wait for a person (B11). */
+import { createContext } from 'svelte'
+import type { Notice } from '#contract/entities.ts'
+import type { Live } from '#kit/live.svelte.ts'
+
+const oldestFirst = (a: Notice, b: Notice) => a.at - b.at || (a.id < b.id ? -1 : 1)
+
+export const [useNotices, provideNotices] = createContext<Notices>()
+
+export class Notices {
+  readonly #live: Live<'staff'>
+  readonly #all = $derived.by(() => this.#live.of('notice'))
+  /** Customers to be phoned, and delays of which a person has to say whether the customer is told; the oldest first. */
+  readonly calls: readonly Notice[] = $derived.by(() =>
+    [...this.#all.values()].filter(({ state }) => state === 'phone' || state === 'asking').sort(oldestFirst),
+  )
+
+  constructor(live: Live<'staff'>) {
+    this.#live = live
+  }
+
+  get(id: string | null): Notice | undefined {
+    return id === null ? undefined : this.#all.get(id)
+  }
+
+  /** What the customer of an order was told or is to be told, the oldest first. */
+  of(orderId: string): Notice[] {
+    return [...this.#all.values()].filter((one) => one.orderId === orderId).sort(oldestFirst)
+  }
+}

@@ -1,0 +1,50 @@
+/** Which car is where: the live state sorted into bays, queue and desk. */
+import { createContext } from 'svelte'
+import type { Clock } from '#kit/clock.svelte.ts'
+import type { Live } from '#kit/live.svelte.ts'
+import { keepSame, placesOf, type BayPlace } from './placing.ts'
+import type { WorkshopState } from './workshop.svelte.ts'
+
+export const [usePlaces, providePlaces] = createContext<Places>()
+
+export class Places {
+  readonly #live: Live<'staff'>
+  readonly #clock: Clock
+  readonly #workshop: WorkshopState
+  readonly #all = $derived.by(() => {
+    const [bays, orders, arrivals] = [this.#live.of('bay'), this.#live.of('order'), this.#live.of('arrival')]
+    const { settings } = this.#workshop
+    const places = placesOf(bays.values(), orders.values(), arrivals.values(), this.#clock.now, settings)
+    places.bays = keepSame(this.#before, places.bays)
+    this.#before = places.bays
+    return places
+  })
+  #before: BayPlace[] = []
+
+  constructor(live: Live<'staff'>, clock: Clock, workshop: WorkshopState) {
+    this.#live = live
+    this.#clock = clock
+    this.#workshop = workshop
+  }
+
+  get bays() {
+    return this.#all.bays
+  }
+  get queue() {
+    return this.#all.queue
+  }
+  /** Everything that waits outside the bays, list by list. */
+  get all() {
+    return this.#all
+  }
+
+  bay(id: string): BayPlace | undefined {
+    return this.bays.find(({ bay }) => bay.id === id)
+  }
+
+  /** How many at the desk wait for something; appointments to come do not. */
+  get deskCount(): number {
+    const { callers, estimate, answer, finishing, handover } = this.#all
+    return callers.length + estimate.length + answer.length + finishing.length + handover.length
+  }
+}

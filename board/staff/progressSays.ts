@@ -1,0 +1,30 @@
+/** What was answered to the question how a repair gets on (B10), in words. */
+import type { Order } from '#contract/entities.ts'
+import { words } from '#kit/words.svelte.ts'
+import type { Names } from '#kit/names.svelte.ts'
+
+/** "Chen Wei, 10:52: later, ready at 12:20. The lift is down." Empty while there is no answer. */
+export function answerOf({ checkIn, promiseAt }: Order, names: Names): string {
+  if (!checkIn?.answeredAt || !checkIn.answer) return ''
+  const { answer, answeredAt, answeredBy, finishAt, reason } = checkIn
+  const what = [
+    words.t(`progress:said.${answer}`),
+    reason && words.t(`common:problem.${reason}`),
+    // The answer outlasts the time it named: that counts only while nothing newer is known.
+    finishAt !== null && finishAt !== promiseAt && words.t('progress:ready', { at: names.when(finishAt) }),
+    checkIn.words,
+  ]
+  return words.t('progress:who', {
+    who: names.person(answeredBy) ?? words.t('progress:somebody'),
+    at: names.when(answeredAt),
+    what: what.filter(Boolean).join(' · '),
+  })
+}
+
+/** "Later · Chen Wei, 10:52", for a card that shows the forecast already. */
+export function answerInBrief({ checkIn }: Order, names: Names): string {
+  if (!checkIn?.answeredAt || !checkIn.answer) return ''
+  const who = names.person(checkIn.answeredBy) ?? words.t('progress:somebody')
+  const what = words.t(`progress:said.${checkIn.answer}`)
+  return words.t('progress:brief', { what, who, at: names.when(checkIn.answeredAt) })
+}

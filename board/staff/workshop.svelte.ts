@@ -1,0 +1,43 @@
+/** The workshop as its screens need it: its settings, and the calendar by which bars and promises run. */
+import { createContext } from 'svelte'
+import type { Calendar } from '#contract/calendar.ts'
+import type { Workshop } from '#contract/entities.ts'
+import { defaultSettings, type Settings } from '#contract/settings.ts'
+import type { Live } from '#kit/live.svelte.ts'
+import { setTimeZone } from '#kit/words.svelte.ts'
+
+const closed: Calendar = { hours: [], timeZone: 'UTC', days: [] }
+
+export const [useWorkshop, provideWorkshop] = createContext<WorkshopState>()
+
+export class WorkshopState {
+  #live: Live<'staff'>
+  // By itself: what follows from it is worked out again when the workshop changes, not when an order does.
+  readonly #entity = $derived.by(() => this.#live.of('workshop').values().next().value)
+
+  /** To be made while a screen is set up: its times are shown in the workshop's time zone. */
+  constructor(live: Live<'staff'>) {
+    this.#live = live
+    $effect(() => {
+      if (this.#entity) setTimeZone(this.#entity.timeZone)
+    })
+  }
+
+  /** Undefined until the first snapshot. */
+  get entity(): Workshop | undefined {
+    return this.#entity
+  }
+
+  /** The defaults until the first snapshot, when nothing is shown yet. */
+  get settings(): Settings {
+    return this.#entity?.settings ?? defaultSettings
+  }
+
+  get calendar(): Calendar {
+    return this.#entity ?? closed
+  }
+
+  get currency(): string {
+    return this.#entity?.currency ?? 'CNY'
+  }
+}
