@@ -1,4 +1,4 @@
-/** Who may import whom. The map of the house in the README says the same in words. */
+/** Who may import whom. ARCHITECTURE.md says the same in words. */
 const room = (name) => `^server/${name}/`
 /** Files of a room may import what lies in these places and in packages, and nothing else of the house. */
 const only = (name, from, ...to) => ({
@@ -8,6 +8,39 @@ const only = (name, from, ...to) => ({
   to: { path: '^(server|board|kiosk|db|tests)/', pathNot: [from, ...to] },
 })
 
+const database = '^db/'
+const app = '^server/app\\.ts$'
+/** Every room of the server with the rooms it may import. */
+const rooms = {
+  contract: [],
+  words: ['contract'],
+  domain: ['contract', 'words'],
+  policy: ['contract', 'domain'],
+  terminal: ['contract', 'words'],
+  access: ['contract', database],
+  read: ['contract', 'domain', database],
+  write: ['contract', 'domain', 'policy', 'read', database],
+  audience: ['contract', 'domain'],
+  fanout: ['contract', 'domain', 'read', 'audience'],
+  clock: ['contract', 'domain', 'policy', 'write', database],
+  planning: ['contract', 'domain', 'policy', 'read', 'write', 'fanout'],
+  delivery: ['contract', 'words', 'domain', 'policy', 'write', 'access', 'clock', 'terminal'],
+  edge: ['contract', 'words', 'policy', 'read', 'write', 'audience', 'access'],
+  http: ['contract', 'words', 'policy', 'read', 'access', 'edge', 'fanout', 'planning', 'delivery'],
+  socket: ['contract', 'policy', 'access', 'edge', 'fanout', 'clock'],
+  lists: ['contract', 'words', 'domain', 'policy', 'read', 'write', 'edge', 'terminal'],
+  admin: [
+    ...['contract', 'domain', 'policy', 'read', 'write', 'access', 'clock', 'edge', 'fanout', 'delivery'],
+    ...['lists', 'terminal', database],
+  ],
+  demo: ['contract', 'domain', 'policy', 'write', 'admin', 'terminal', database, app],
+  lab: ['contract', 'domain', 'lists', 'terminal'],
+  run: [],
+}
+const roomRules = Object.entries(rooms).map(([name, may]) =>
+  only(`room ${name}`, room(name), ...may.map((place) => (place in rooms ? room(place) : place))),
+)
+
 module.exports = {
   forbidden: [
     {
@@ -16,45 +49,47 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    only('contract stands alone', room('contract')),
+    {
+      name: 'no circles, not even of types',
+      severity: 'error',
+      from: { path: '^(server|db|kiosk|tests)/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no circles of folders',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^(server|db|kiosk)(/|$)' },
+      to: { circular: true },
+    },
+    ...roomRules,
+    {
+      name: 'every room of the server stands in the list above',
+      severity: 'error',
+      from: { path: '^server/[^/]+/', pathNot: Object.keys(rooms).map(room) },
+      to: {},
+    },
+    only(
+      'a node knows nothing of its port',
+      '^server/(node|bus)\\.ts$',
+      room('(access|clock|delivery|fanout|planning|read|terminal|write)'),
+      database,
+    ),
+    only('the port needs a node', '^server/web\\.ts$', '^server/(node|bus)\\.ts$', room('(edge|http|socket|read)')),
     {
       name: 'contract imports only zod',
       severity: 'error',
       from: { path: room('contract') },
       to: { path: 'node_modules', pathNot: 'node_modules/zod/' },
     },
-    only('domain imports contract and words', room('domain'), room('contract'), room('words')),
     { name: 'domain is pure', severity: 'error', from: { path: room('domain') }, to: { dependencyTypes: ['core'] } },
-    only('policy', room('policy'), room('contract'), room('domain')),
-    only(
-      'db imports contract for its value lists',
-      '^db/',
-      room('contract'),
-      '^server/domain/rule\\.ts$',
-      '^server/terminal/startError\\.ts$',
-    ),
-    only('read', room('read'), room('contract'), room('domain'), room('policy'), room('audience'), '^db/'),
-    only('write', room('write'), room('contract'), room('domain'), room('policy'), room('read'), '^db/'),
-    only('audience', room('audience'), room('contract'), room('domain')),
-    only('fanout', room('fanout'), room('contract'), room('domain'), room('read'), room('audience')),
-    only('clock', room('clock'), room('contract'), room('domain'), room('policy'), room('write'), '^db/'),
-    only(
-      'the lab measures the product',
-      room('lab'),
-      room('contract'),
-      room('domain'),
-      room('terminal'),
-      room('lists'),
-    ),
+    only('db imports contract for its value lists', database, room('contract'), '^server/terminal/startError\\.ts$'),
     {
       name: 'the product does not import its lab',
       severity: 'error',
       from: { path: '^(server|board|kiosk|db)/', pathNot: room('lab') },
       to: { path: room('lab') },
     },
-    only('words', room('words'), room('contract')),
-    only('the terminal imports contract and words', room('terminal'), room('contract'), room('words')),
-    only('access', room('access'), room('contract'), '^db/'),
     only(
       'screens import contract, words and the kit',
       '^(board|kiosk)/',

@@ -1,5 +1,5 @@
 import { bigint, customType, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { deadlineKinds } from '#server/domain/rule.ts'
+import { deadlineKinds } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 /**

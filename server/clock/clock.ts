@@ -6,7 +6,7 @@
 import type { Sql } from 'postgres'
 import type { Logger } from 'pino'
 import type { CommandName, Payload } from '#contract/commands/index.ts'
-import type { DeadlineKind } from '#server/domain/rule.ts'
+import type { DeadlineKind } from '#contract/values.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Outcome, Writer } from '#server/write/write.ts'

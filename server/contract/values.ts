@@ -172,3 +172,7 @@ export type MoveHindrance = (typeof moveHindrances)[number]
 /** What a suggestion mends: an order that is late, a bay or somebody that work was named for and that is not there, the whole plan. */
 export const suggestionCauses = ['late', 'bay_down', 'technician_away', 'plan'] as const
 export type SuggestionCause = (typeof suggestionCauses)[number]
+
+/** What falls due: the whole plan's forecast, something about an order, a bay or the workshop, an attempt to deliver a notice. */
+export const deadlineKinds = ['reforecast', 'order', 'bay', 'workshop', 'notice'] as const
+export type DeadlineKind = (typeof deadlineKinds)[number]

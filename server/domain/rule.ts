@@ -18,7 +18,7 @@ import type {
   Workshop,
 } from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import type { Channel, Door, Language } from '#contract/values.ts'
+import type { Channel, Door, Language, DeadlineKind } from '#contract/values.ts'
 
 /** A car the workshop knows, with its owner. Never on a screen by itself: it has no kind on the wire. */
 export interface Vehicle {
@@ -74,10 +74,6 @@ export interface Counters {
   /** When the forecasts of all are next worked out; null: not before something changes. */
   reforecastAt: number | null
 }
-
-/** What falls due: the whole plan's forecast, something about an order, a bay or the workshop, a try to deliver a notice. */
-export const deadlineKinds = ['reforecast', 'order', 'bay', 'workshop', 'notice'] as const
-export type DeadlineKind = (typeof deadlineKinds)[number]
 
 /** A deadline as it is from now on; null: there is none any more. The reforecast's stands in the counters. */
 export interface Deadline {
