@@ -1,4 +1,4 @@
-/** Notices by SMS, through a gateway that takes requests over HTTP: in the shape the README describes, or as Twilio's Messages resource. */
+/** Notices by SMS, through a gateway that takes requests over HTTP: in the shape README.md here describes, or as Twilio's Messages resource. */
 import { createHmac } from 'node:crypto'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { PlateFormat } from '#contract/values.ts'

@@ -12,7 +12,7 @@ export interface MailSettings {
   from: string
 }
 
-/** `json`: the request described in the README, signed with `secret`; `twilio`: Twilio's Messages resource, from `from`. */
+/** `json`: the request described in server/delivery/README.md, signed with `secret`; `twilio`: Twilio's Messages resource, from `from`. */
 export type SmsSettings = {
   /** Without user and password. */
   url: string

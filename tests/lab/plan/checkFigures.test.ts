@@ -5,7 +5,7 @@ import { faultsOfFigures, type Figures } from '#server/lab/plan/checkFigures.ts'
 import { planShop, searched, type Planned } from '#server/lab/plan/shopPlan.ts'
 
 const MINUTE = 60_000
-const example = /```json\n(\{\n {2}"now"[\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))![1]!
+const example = /```json\n(\{\n {2}"now"[\s\S]*?)```/.exec(readFileSync('server/lab/README.md', 'utf8'))![1]!
 const how = { seconds: 0, steps: 50, seed: 1 }
 const { file, ...good } = planShop(example, how)
 const with_ = (over: Partial<Figures>): Figures => ({ ...good, ...over })

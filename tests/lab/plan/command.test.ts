@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'pitboard-plan-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 mkdirSync(join(folder, 'below'))
 
-const example = /```json\n(\{\n {2}"now"[\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))![1]!
+const example = /```json\n(\{\n {2}"now"[\s\S]*?)```/.exec(readFileSync('server/lab/README.md', 'utf8'))![1]!
 /** Two jobs on machines 1 and 2; no plan is shorter than 6. */
 const fromOne = '2 2\n2 1 1 3 2 1 4 2 2\n1 2 1 5 2 4\n'
 const fromZero = '2 2\n2 1 0 3 2 0 4 1 2\n1 2 0 5 1 4\n'

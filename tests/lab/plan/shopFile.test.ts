@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readShop } from '#server/lab/plan/shopFile.ts'
 import { planShop, shopPlanAsJson, shopPlanLines } from '#server/lab/plan/shopPlan.ts'
 
-const example = /```json\n(\{\n {2}"now"[\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))![1]!
+const example = /```json\n(\{\n {2}"now"[\s\S]*?)```/.exec(readFileSync('server/lab/README.md', 'utf8'))![1]!
 const how = { seconds: 0, steps: 50, seed: 1 }
 /* eslint-disable @typescript-eslint/no-explicit-any -- files are whatever somebody writes */
 const changed = (change: (file: any) => void): string => {
