@@ -1,5 +1,6 @@
 /** Which car is shown where on the floor: in its bay, in the queue, or at the desk. Pure. */
-import type { Arrival, Bay, Operation, Order, Placement } from '#contract/entities.ts'
+import type { Arrival, Bay, Operation, Order } from '#contract/entities.ts'
+import { isToBegin } from '#contract/placement.ts'
 import type { OrderState } from '#contract/values.ts'
 import { byUrgency, type Marking } from '#kit/orders.ts'
 
@@ -56,8 +57,6 @@ const columns: Record<OrderState, 'queue' | 'estimate' | 'answer' | 'finishing' 
   cancelled: null,
 }
 
-const isOpen = ({ state }: Operation) => state === 'planned' || state === 'paused'
-
 /** Sorts everything live into its place. A car at the desk that stands in a bay (diagnosis, say) is shown in both. */
 export function placesOf(
   bays: Iterable<Bay>,
@@ -90,7 +89,7 @@ export function placesOf(
     if (!place || !(column === 'queue' || column === 'finishing')) places[column].push(order)
     if (column !== 'queue') continue
     for (const operation of order.operations)
-      if (isOpen(operation) && operation.bayId !== null && operation.bayId !== order.bayId)
+      if (isToBegin(operation.state) && operation.bayId !== null && operation.bayId !== order.bayId)
         byBay.get(operation.bayId)?.next.push({ order, operation })
   }
   for (const list of [places.estimate, places.answer]) list.sort(firstCome)
@@ -115,16 +114,6 @@ const isSame = (a: BayPlace, b: BayPlace) =>
   a.inside === b.inside &&
   a.next.length === b.next.length &&
   a.next.every(({ order, operation }, i) => order === b.next[i]?.order && operation === b.next[i]?.operation)
-
-/** Where an operation is put, as whoever takes hold of it sees it (S13). */
-export const placementOf = (operation: Placement | null): Placement => ({
-  bayId: operation?.bayId ?? null,
-  technicianId: operation?.technicianId ?? null,
-  startAt: operation?.startAt ?? null,
-})
-
-export const isSamePlace = (a: Placement, b: Placement): boolean =>
-  a.bayId === b.bayId && a.technicianId === b.technicianId && a.startAt === b.startAt
 
 /** The operation a card speaks of: what is worked on, else paused here, else planned here, else the next open one. */
 export function currentOperation(order: Order, bayId: string | null = order.bayId): Operation | null {

@@ -3,6 +3,7 @@
  * been put to a time on the day plan.
  */
 import type { Operation, Order } from '#contract/entities.ts'
+import { canDo, objectionToBay, placementOf, suits, takesPlaces } from '#contract/placement.ts'
 import { MINUTE, type Shop } from './shop.ts'
 
 /** Nothing is begun so shortly before closing or noon, in minutes. */
@@ -29,7 +30,7 @@ export async function dispatch(shop: Shop): Promise<void> {
 /** The foreman's order: what has begun and can go on, what has its time on the day plan, what is urgent, then by promise. */
 const byUrgency = (shop: Shop) =>
   shop.orders
-    .filter(({ state }) => ['authorised', 'waiting', 'paused', 'working'].includes(state))
+    .filter(({ state }) => takesPlaces(state))
     .sort(
       (a, b) =>
         Number(isBegun(b)) - Number(isBegun(a)) ||
@@ -68,14 +69,19 @@ async function send(shop: Shop, order: Order, operation: Operation, taken: Taken
   if (!place) {
     const stands = shop.staff.replica.of('bay').get(order.bayId ?? '')
     // It only blocks a bay that others could use.
-    if (stands && stands.kind !== operation.bayKind && operation.state === 'planned')
+    if (stands && !suits(stands, operation) && operation.state === 'planned')
       return (await shop.act(foreman, 'moveCar', { orderId, bayId: null, was: { bayId: stands.id } })) !== null
     return isExpected
   }
-  const { bayId, technicianId, startAt } = operation
-  const was = { bayId, technicianId, startAt }
+  const was = placementOf(operation)
   if (place.bayId !== was.bayId || place.technicianId !== was.technicianId) {
-    const assigned = await shop.act(foreman, 'assignOperation', { orderId, operationId, ...place, startAt, was })
+    const assigned = await shop.act(foreman, 'assignOperation', {
+      orderId,
+      operationId,
+      ...place,
+      startAt: was.startAt,
+      was,
+    })
     if (assigned) shop.startAt.set(operationId, shop.now + shop.planOf(order).driveIn * MINUTE)
   } else await shop.act(place.technicianId, 'startOperation', { orderId, operationId })
   return true
@@ -91,12 +97,12 @@ function placeFor(
   const kept = keptFor(shop, order, operation)
   const isFree = (bayId: string) => (taken.bays.get(bayId) ?? order.id) === order.id && !kept.has(bayId)
   const bays = [...shop.staff.replica.of('bay').values()]
-    .filter((bay) => bay.kind === operation.bayKind && !bay.outOfService && isFree(bay.id))
+    .filter((bay) => !objectionToBay(bay, operation) && isFree(bay.id))
     .sort((a, b) => a.number - b.number)
   const bay = bays.find(({ id }) => id === operation.bayId) ?? bays.find(({ id }) => id === order.bayId) ?? bays[0]
   if (!bay || (isPatient(shop, operation) && bay.id !== operation.bayId)) return null
   const able = shop.technicians
-    .filter(({ id, skills }) => skills.includes(operation.skill) && !taken.technicians.has(id) && !shop.isAway(id))
+    .filter((one) => canDo(one, operation) && !taken.technicians.has(one.id) && !shop.isAway(one.id))
     .filter(({ id }) => !kept.has(id) && (!isPatient(shop, operation) || id === operation.technicianId))
     // Who can do least besides goes first: the others are wanted elsewhere.
     .sort((a, b) => a.skills.length - b.skills.length)

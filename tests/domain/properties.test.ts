@@ -13,7 +13,7 @@ import {
   type OrderState,
 } from '#contract/values.ts'
 import { forecastOf, forecastStates } from '#server/domain/forecast/bound.ts'
-import { placementOf } from '#server/domain/operation/assign.ts'
+import { placementOf } from '#contract/placement.ts'
 import type { Step } from '#contract/lives/life.ts'
 import { noticeSteps } from '#contract/lives/notice.ts'
 import { isClosed } from '#contract/lives/order.ts'

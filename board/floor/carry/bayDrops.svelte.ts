@@ -8,7 +8,7 @@ import type { Assigning } from '#staff/moving/assigning.svelte.ts'
 import type { Moves } from '#staff/moving/moves.svelte.ts'
 import type { Step } from '#staff/moving/undo.svelte.ts'
 import type { Places } from '#staff/places.svelte.ts'
-import { placementOf } from '#staff/placing.ts'
+import { placementOf } from '#contract/placement.ts'
 import { QUEUE, type Cargo, type Meaning, type Target, type Targets } from './cargo.ts'
 import { effectOfQueue, effectOn, type Effect } from './fitting.ts'
 

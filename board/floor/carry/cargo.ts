@@ -1,6 +1,7 @@
 /** What is carried, and where it can be put down: words of carrying that bays, plan and pointer share. */
 import type { Operation, Order, Placement } from '#contract/entities.ts'
-import { currentOperation, placementOf } from '#staff/placing.ts'
+import { placementOf } from '#contract/placement.ts'
+import { currentOperation } from '#staff/placing.ts'
 
 export interface Cargo {
   orderId: string

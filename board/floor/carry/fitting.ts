@@ -1,6 +1,9 @@
 /** Where a car may be put down, and what follows from it (C2). Pure. */
 import type { Bay, Operation, Order } from '#contract/entities.ts'
-import type { BayKind, OrderState } from '#contract/values.ts'
+import { orderAllows } from '#contract/lives/order.ts'
+import { isToBegin, suits, takesPlaces } from '#contract/placement.ts'
+import type { BayKind } from '#contract/values.ts'
+import { isReady } from '#kit/orders.ts'
 
 /** Why a car cannot be put down here. */
 export type Hindrance = 'here' | 'in_work' | 'out_of_service' | 'wrong_kind' | 'taken' | 'not_authorised'
@@ -8,16 +11,12 @@ export type Hindrance = 'here' | 'in_work' | 'out_of_service' | 'wrong_kind' | '
 export type Effect =
   { does: 'assign'; operation: Operation } | { does: 'move' } | { does: 'nothing'; why: Hindrance; needs: BayKind[] }
 
-const assignable: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused']
-/** Cars that are only driven: nothing is assigned to them, but they stand somewhere. */
-const drivable: readonly OrderState[] = ['arrived', 'diagnosing', 'quoted', 'checking', 'washing']
-
-const isOpen = ({ state }: Operation) => state === 'planned' || state === 'paused'
+const isOpen = ({ state }: Operation) => isToBegin(state)
 const isWorkedOn = ({ state }: Operation) => state === 'working'
 
 /** Whether the order's card can be picked up at all: it has work to assign, or the car can be driven. */
 export const canBePickedUp = (order: Order): boolean =>
-  order.closedAt === null && (assignable.includes(order.state) || drivable.includes(order.state))
+  takesPlaces(order.state) || (orderAllows(order.state, 'carMoved') && !isReady(order))
 
 /** Kinds of bay that the order's open work still needs, each once, in the order of the work. */
 export const neededKinds = (order: Order): BayKind[] => [
@@ -32,11 +31,11 @@ export const neededKinds = (order: Order): BayKind[] => [
 export function effectOn(order: Order, bay: Bay, carried: string | null, taken: boolean): Effect {
   const nothing = (why: Hindrance): Effect => ({ does: 'nothing', why, needs: neededKinds(order) })
   if (bay.outOfService) return nothing('out_of_service')
-  if (!assignable.includes(order.state)) {
+  if (!takesPlaces(order.state)) {
     if (order.bayId === bay.id) return nothing('here')
     return taken ? nothing('taken') : { does: 'move' }
   }
-  const fitting = order.operations.filter((one) => isOpen(one) && one.bayKind === bay.kind)
+  const fitting = order.operations.filter((one) => isOpen(one) && suits(bay, one))
   const operation = fitting.find(({ id }) => id === carried) ?? fitting[0]
   if (operation) {
     if (operation.bayId === bay.id && fitting.every(({ bayId }) => bayId === bay.id)) return nothing('here')
@@ -59,7 +58,7 @@ export function effectOfQueue(
     return planned ? { unassign: planned, driveOut: false } : null
   }
   const assigned = order.operations.filter((one) => isOpen(one) && one.bayId !== null)
-  const unassign = assignable.includes(order.state)
+  const unassign = takesPlaces(order.state)
     ? (assigned.find(({ id }) => id === carried) ?? assigned.find(({ bayId }) => bayId === order.bayId) ?? null)
     : null
   const driveOut = order.bayId !== null && (unassign === null || unassign.bayId === order.bayId)

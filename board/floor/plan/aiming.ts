@@ -1,5 +1,6 @@
 /** From a lane and a time to what is meant: where the work goes, and from when (C2). Pure. */
 import type { Operation, Order, Person, Placement } from '#contract/entities.ts'
+import { canDo, objectionToBay, objectionToMove } from '#contract/placement.ts'
 import type { MoveHindrance } from '#contract/values.ts'
 import { MINUTE, openFrom, openMinutes, type Axis } from './axis.ts'
 import type { Lane, Subject } from './lanes.ts'
@@ -53,7 +54,7 @@ export function placementOn(lane: Lane, operation: Operation, startAt: number | 
 
 /** Who in the team has the skill and the least before him; who has the work already keeps it. */
 function bestOf(lane: Lane, persons: readonly Person[], operation: Operation, axis: Axis): Person | undefined {
-  const able = persons.filter(({ skills }) => skills.includes(operation.skill))
+  const able = persons.filter((one) => canDo(one, operation))
   const has = able.find(({ id }) => id === operation.technicianId)
   if (has) return has
   const ahead = ({ id }: Person) =>
@@ -66,16 +67,11 @@ function bestOf(lane: Lane, persons: readonly Person[], operation: Operation, ax
   return able.sort((a, b) => loads.get(a)! - loads.get(b)! || (a.name < b.name ? -1 : 1))[0]
 }
 
-const assignable: readonly Order['state'][] = ['authorised', 'waiting', 'working', 'paused']
-
 /** Why the work cannot go there at all, as far as the screen can tell without asking; null: it may. */
 export function unfit(subject: Subject, order: Order, operation: Operation): MoveHindrance | null {
-  if (operation.state === 'working' || operation.state === 'done') return 'in_work'
-  if (operation.state === 'proposed' || !assignable.includes(order.state)) return 'not_authorised'
-  if (subject.kind === 'bay') {
-    if (subject.bay.kind !== operation.bayKind) return 'wrong_bay_kind'
-    return subject.bay.outOfService ? 'bay_out_of_service' : null
-  }
+  const objection = objectionToMove(order, operation)
+  if (objection) return objection
+  if (subject.kind === 'bay') return objectionToBay(subject.bay, operation)
   const persons = subject.kind === 'technician' ? [subject.person] : subject.persons
-  return persons.some(({ skills }) => skills.includes(operation.skill)) ? null : 'skill_missing'
+  return persons.some((one) => canDo(one, operation)) ? null : 'skill_missing'
 }

@@ -1,4 +1,5 @@
 /** How full each lane is, which stands idle though work waits for it, which has too much, and what stays overnight (C2). Pure. */
+import { canDo, suits } from '#contract/placement.ts'
 import type { Bay, Operation, Order } from '#contract/entities.ts'
 import type { BayKind } from '#contract/values.ts'
 import { isInHouse } from '#kit/orders.ts'
@@ -108,16 +109,16 @@ function isIdle(
   if (subject.kind === 'bay' && waiting.some(({ order }) => order.bayId === subject.bay.id)) return false
   return waiting.some(
     ({ operation }) =>
-      canDo(subject, operation) &&
+      takes(subject, operation) &&
       freeKinds.has(operation.bayKind) &&
       (operation.plan === null || operation.plan.start > now + NEXT_WITHIN),
   )
 }
 
-export function canDo(subject: Subject, { bayKind, skill }: Pick<Operation, 'bayKind' | 'skill'>): boolean {
-  if (subject.kind === 'bay') return subject.bay.kind === bayKind
-  if (subject.kind === 'technician') return subject.person.skills.includes(skill)
-  return subject.persons.some(({ skills }) => skills.includes(skill))
+function takes(subject: Subject, operation: Operation): boolean {
+  if (subject.kind === 'bay') return suits(subject.bay, operation)
+  if (subject.kind === 'technician') return canDo(subject.person, operation)
+  return subject.persons.some((one) => canDo(one, operation))
 }
 
 function isAvailable(subject: Subject, now: number): boolean {
@@ -127,7 +128,7 @@ function isAvailable(subject: Subject, now: number): boolean {
 
 /** Whether some of the work still to be begun in a lane could be done in the other. */
 const takesOver = (subject: Subject, { blocks }: Lane): boolean =>
-  blocks.some(({ stage, operation }) => stage === 'planned' && canDo(subject, operation))
+  blocks.some(({ stage, operation }) => stage === 'planned' && takes(subject, operation))
 
 /** Cars in the house that are not done when the day closes. */
 export function staysOvernight(orders: Iterable<Order>, { close }: AxisDay): Order[] {

@@ -2,7 +2,7 @@
 import { createContext } from 'svelte'
 import type { Operation, Order, Placement } from '#contract/entities.ts'
 import type { Live } from '#kit/live.svelte.ts'
-import { placementOf } from '../placing.ts'
+import { placementOf } from '#contract/placement.ts'
 import type { Sender } from '../sender.svelte.ts'
 import { candidatesFor, obviousTechnician, type Candidate } from './candidates.ts'
 import type { Moves } from './moves.svelte.ts'

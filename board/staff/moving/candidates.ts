@@ -1,5 +1,6 @@
 /** Who may do an operation, and what else each of them has to do (C2). Pure. */
 import type { Operation, Order, Person } from '#contract/entities.ts'
+import { canDo, isToBegin } from '#contract/placement.ts'
 
 export interface Candidate {
   person: Person
@@ -13,14 +14,14 @@ export interface Candidate {
 export function candidatesFor(operation: Operation, persons: Iterable<Person>, orders: Iterable<Order>): Candidate[] {
   const able = new Map<string, Candidate>()
   for (const person of persons)
-    if (person.skills.includes(operation.skill)) able.set(person.id, { person, busyWith: null, planned: 0 })
+    if (canDo(person, operation)) able.set(person.id, { person, busyWith: null, planned: 0 })
   for (const order of orders) {
     if (order.closedAt !== null) continue
     for (const one of order.operations) {
       const candidate = one.technicianId === null ? undefined : able.get(one.technicianId)
       if (!candidate || one.id === operation.id) continue
       if (one.state === 'working') candidate.busyWith = { plate: order.plate, title: one.title }
-      else if (one.state === 'planned' || one.state === 'paused') candidate.planned += 1
+      else if (isToBegin(one.state)) candidate.planned += 1
     }
   }
   return [...able.values()].sort(

@@ -2,7 +2,7 @@
 import { createContext } from 'svelte'
 import type { Reply } from '#contract/commands/index.ts'
 import type { Orders } from '../orders.svelte.ts'
-import { isSamePlace } from '../placing.ts'
+import { isSamePlace } from '#contract/placement.ts'
 import type { Sender } from '../sender.svelte.ts'
 import { Undo, type Step } from './undo.svelte.ts'
 

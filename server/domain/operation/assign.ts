@@ -1,7 +1,14 @@
 /** Where, by whom and not before when an operation is done (C2, S13). */
 import type { Operation, Order, Placement } from '#contract/entities.ts'
-import { operationAllows } from '#contract/lives/operation.ts'
 import { orderAllows } from '#contract/lives/order.ts'
+import {
+  isSamePlace,
+  objectionToBay,
+  objectionToMove,
+  objectionToPerson,
+  placementOf,
+  takesPlaces,
+} from '#contract/placement.ts'
 import { about, after, changed } from '../order/onOrder.ts'
 import { withOperation } from '../order/work.ts'
 import { refuse, type Context, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'
@@ -38,14 +45,13 @@ export function assign(
   const operation = order.operations.find(({ id }) => id === operationId)
   if (!operation) return refuse('operation_not_found')
   if (!isSamePlace(was, operation)) return refuse('changed_meanwhile', { order: [order] })
-  const takesOver = orderAllows(order.state, 'carTakenOver')
-  if (!takesOver && !orderAllows(order.state, 'operationAssigned')) return refuse('illegal_step')
-  if (operation.state === 'proposed') return refuse('approval_missing')
-  if (!operationAllows(operation.state, 'operationAssigned')) return refuse('illegal_step')
+  const isUnasked = operation.state === 'proposed' && takesPlaces(order.state)
+  if (objectionToMove(order, operation)) return refuse(isUnasked ? 'approval_missing' : 'illegal_step')
   if (isSamePlace(operation, to)) return refuse('nothing_to_change')
   const unfit = unfitPlace(operation, to, scope)
   if (unfit) return unfit
 
+  const takesOver = orderAllows(order.state, 'carTakenOver')
   const received = takesOver
     ? { ...after(order, 'carTakenOver'), takenOverAt: context.now, takenOverBy: context.actor.personId }
     : order
@@ -57,32 +63,17 @@ export function assign(
   return { order: next, facts: takesOver ? [about('carTakenOver', order), assigned] : [assigned] }
 }
 
-/** Whether both tables of states let an operation be put elsewhere; with an authorised order the car is taken over. */
-export const mayBePut = ({ state: ofOrder }: Order, { state }: Operation): boolean =>
-  (orderAllows(ofOrder, 'carTakenOver') || orderAllows(ofOrder, 'operationAssigned')) &&
-  operationAllows(state, 'operationAssigned')
-
-export const placementOf = ({ bayId, technicianId, startAt }: Placement): Placement => ({
-  bayId,
-  technicianId,
-  startAt,
-})
-
-export const isSamePlace = (a: Placement, b: Placement): boolean =>
-  a.bayId === b.bayId && a.technicianId === b.technicianId && a.startAt === b.startAt
-
 /** C2: the bay is of the right kind and in service, the technician has the skill. */
 function unfitPlace(operation: Operation, { bayId, technicianId }: Placement, scope: Scope): Refused | null {
   if (bayId !== null) {
     const bay = scope.bays.get(bayId)
-    if (!bay) return refuse('bay_not_found')
-    if (bay.kind !== operation.bayKind) return refuse('wrong_bay_kind')
-    if (bay.outOfService) return refuse('bay_out_of_service')
+    const objection = bay ? objectionToBay(bay, operation) : 'bay_not_found'
+    if (objection) return refuse(objection)
   }
   if (technicianId !== null) {
     const technician = scope.persons.get(technicianId)
-    if (!technician) return refuse('person_not_found')
-    if (!technician.skills.includes(operation.skill)) return refuse('skill_missing')
+    const objection = technician ? objectionToPerson(technician, operation) : 'person_not_found'
+    if (objection) return refuse(objection)
   }
   return null
 }

@@ -1,16 +1,13 @@
-import { operationAllows } from '#contract/lives/operation.ts'
-import { orderAllows } from '#contract/lives/order.ts'
+import { objectionToMove } from '#contract/placement.ts'
 import type { Problem } from './problem.ts'
 import type { Run } from './run.ts'
 
 /** The tasks of a car that the foreman may put elsewhere: agreed, and not begun. */
 export function assignableWork(problem: Problem, car: number): number[] {
-  const { state } = problem.orders[car]!
-  if (!orderAllows(state, 'carTakenOver') && !orderAllows(state, 'operationAssigned')) return []
+  const order = problem.orders[car]!
   const tasks: number[] = []
   for (let task = problem.firstTask[car]!; task < problem.firstTask[car + 1]!; task++)
-    if (!problem.hasBegun[task] && operationAllows(problem.operations[task]!.state, 'operationAssigned'))
-      tasks.push(task)
+    if (!problem.hasBegun[task] && !objectionToMove(order, problem.operations[task]!)) tasks.push(task)
   return tasks
 }
 

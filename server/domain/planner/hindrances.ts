@@ -1,21 +1,13 @@
 /** What stands in the way of a move (C2): some of it forbids the move, the rest makes it wait. Pure. */
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import type { MoveHindrance } from '#contract/values.ts'
-import { operationAllows } from '#contract/lives/operation.ts'
-import { orderAllows } from '#contract/lives/order.ts'
+import { canDo, objections, objectionToBay, objectionToMove, objectionToPerson } from '#contract/placement.ts'
 import { Hours } from './hours.ts'
 import type { PlannedOperation, PlannedOrder, ShopState, Simulated, SimulatedWork } from './shop.ts'
 
 type Hindrance = MoveAnswer['hindrances'][number]
 
-/** With these the move cannot be made; the other ones only make it wait. */
-const forbidding: readonly MoveHindrance[] = [
-  'in_work',
-  'not_authorised',
-  'wrong_bay_kind',
-  'bay_out_of_service',
-  'skill_missing',
-]
+const forbidding: readonly MoveHindrance[] = objections
 export const forbids = (hindrances: readonly Hindrance[]): boolean =>
   hindrances.some(({ kind }) => forbidding.includes(kind))
 
@@ -32,15 +24,16 @@ export function objectionsTo(
   { bayId, technicianId }: MoveQuestion,
 ): Hindrance[] {
   const list: Hindrance[] = []
-  if (!operationAllows(operation.state, 'operationAssigned'))
-    list.push(hindrance(operation.state === 'proposed' ? 'not_authorised' : 'in_work'))
-  else if (!orderAllows(order.state, 'carTakenOver') && !orderAllows(order.state, 'operationAssigned'))
-    list.push(hindrance('not_authorised'))
-  const bay = shop.bays.find(({ id }) => id === bayId)
-  if (bayId !== null && bay?.kind !== operation.bayKind) list.push(hindrance('wrong_bay_kind'))
-  else if (bay?.outOfService) list.push(hindrance('bay_out_of_service', { until: bay.outOfService.until }))
-  const person = shop.persons.find(({ id }) => id === technicianId)
-  if (technicianId !== null && !person?.skills.includes(operation.skill)) list.push(hindrance('skill_missing'))
+  const add = (kind: MoveHindrance | null, until: number | null = null) => kind && list.push(hindrance(kind, { until }))
+  add(objectionToMove(order, operation))
+  if (bayId !== null) {
+    const bay = shop.bays.find(({ id }) => id === bayId)
+    add(bay ? objectionToBay(bay, operation) : 'wrong_bay_kind', bay?.outOfService?.until)
+  }
+  if (technicianId !== null) {
+    const person = shop.persons.find(({ id }) => id === technicianId)
+    add(person ? objectionToPerson(person, operation) : 'skill_missing')
+  }
   return list
 }
 
@@ -67,13 +60,11 @@ export function delaysOf(
 /** From when whoever is named, else anybody with the skill, is at work; null: never; undefined: there is nobody who could be. */
 function whoComes(
   { workshop, persons }: ShopState,
-  { skill }: PlannedOperation,
+  operation: PlannedOperation,
   technicianId: string | null,
   from: number,
 ): number | null | undefined {
-  const able = persons.filter(({ id, skills }) =>
-    technicianId === null ? skills.includes(skill) : id === technicianId,
-  )
+  const able = persons.filter((one) => (technicianId === null ? canDo(one, operation) : one.id === technicianId))
   const times = able.map(({ shift, absentUntil }) =>
     new Hours(workshop, shift, from).next(Math.max(from, absentUntil ?? 0)),
   )

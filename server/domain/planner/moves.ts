@@ -1,5 +1,6 @@
 /** The shop with work put elsewhere, and what that changes for every order (C2). Pure. */
 import type { Effect, Move, Placement } from '#contract/entities.ts'
+import { placementOf } from '#contract/placement.ts'
 import type { ShopState, Simulated } from './shop.ts'
 
 /** A change below this is none (milliseconds). */
@@ -17,9 +18,7 @@ export function withMoves(shop: ShopState, moves: readonly Pick<Move, 'orderId' 
             ...order,
             operations: order.operations.map((one) => {
               const place = to.get(one.id)
-              if (!place) return one
-              const { bayId, technicianId, startAt } = place
-              return { ...one, bayId, technicianId, startAt }
+              return place ? { ...one, ...placementOf(place) } : one
             }),
           }
         : order,

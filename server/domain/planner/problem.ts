@@ -4,6 +4,7 @@
  */
 import { bayKinds, skills as skillNames, type NeverDone } from '#contract/values.ts'
 import { operationPercent } from '#contract/progress.ts'
+import { canDo, suits } from '#contract/placement.ts'
 import { afterWork } from '../order/afterWork.ts'
 import type { Hours } from './hours.ts'
 import { placesOf, type Hands, type Places, type BayPlace } from './places.ts'
@@ -70,13 +71,13 @@ export function problemOf(shop: ShopState): Problem {
   const bayNumber = new Map(bays.map(({ id }, number) => [id, number]))
   const handsNumber = new Map(hands.map(({ id }, number) => [id, number]))
   const bayOf = (id: string | null | undefined) => bayNumber.get(id ?? '') ?? NONE
-  const fitBay = (id: string | null | undefined, { bayKind }: PlannedOperation) => {
+  const fitBay = (id: string | null | undefined, operation: PlannedOperation) => {
     const bay = bayOf(id)
-    return bay >= 0 && bays[bay]!.kind === bayKind ? bay : NONE
+    return bay >= 0 && suits(bays[bay]!, operation) ? bay : NONE
   }
-  const fitHands = (id: string | null | undefined, { skill }: PlannedOperation) => {
+  const fitHands = (id: string | null | undefined, operation: PlannedOperation) => {
     const who = handsNumber.get(id ?? '') ?? NONE
-    return who >= 0 && hands[who]!.skills.includes(skill) ? who : NONE
+    return who >= 0 && canDo(hands[who]!, operation) ? who : NONE
   }
 
   const tasks = orders.flatMap((order, car) => openWork(order).map((operation) => ({ order, car, operation })))
@@ -89,8 +90,8 @@ export function problemOf(shop: ShopState): Problem {
   for (let car = 0; car < orders.length; car++) firstTask[car + 1]! += firstTask[car]!
   return {
     ...{ now, tasks: tasks.length, cars: orders.length, orders, opening, shifts, bays, hands, operations, parts },
-    baysOf: bayKinds.map((kind) => numbers(bays, (bay) => bay.kind === kind)),
-    handsFor: skillNames.map((skill) => numbers(hands, ({ skills }) => skills.includes(skill))),
+    baysOf: bayKinds.map((kind) => numbers(bays, (bay) => suits(bay, { bayKind: kind }))),
+    handsFor: skillNames.map((skill) => numbers(hands, (one) => canDo(one, { skill }))),
     never: operations.map((operation) => hindranceOf(operation, places)),
     car: ints((_, task) => tasks[task]!.car),
     kind: ints(({ bayKind }) => bayKinds.indexOf(bayKind)),
@@ -152,11 +153,11 @@ function lastPart({ parts }: PlannedOrder, operation: PlannedOperation, now: num
 }
 
 /** Why work can never be done here; null when it can. */
-function hindranceOf({ bayKind, skill }: PlannedOperation, places: Places): NeverDone | null {
+function hindranceOf(operation: PlannedOperation, places: Places): NeverDone | null {
   if (places.neverOpens) return 'never_opens'
-  if (!places.bays.some(({ kind, backAt }) => kind === bayKind && backAt < Infinity)) return 'no_bay'
-  if (!places.skilled.has(skill)) return 'no_skill'
-  return places.hands.some(({ skills }) => skills.includes(skill)) ? null : 'nobody_on_shift'
+  if (!places.bays.some((bay) => suits(bay, operation) && bay.backAt < Infinity)) return 'no_bay'
+  if (!places.skilled.has(operation.skill)) return 'no_skill'
+  return places.hands.some((one) => canDo(one, operation)) ? null : 'nobody_on_shift'
 }
 
 function numbers<T>(list: readonly T[], fits: (one: T) => boolean): Int32Array {

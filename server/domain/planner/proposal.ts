@@ -1,6 +1,7 @@
 /** A suggestion in the words of the contract: what moves, what that does to whom, and what it saves (C2). Pure. */
 import type { Suggested } from '#contract/commands/clock.ts'
 import type { SuggestionCause } from '#contract/values.ts'
+import { placementOf } from '#contract/placement.ts'
 import { lateBy } from './lateness.ts'
 import { effectsOf } from './moves.ts'
 import type { Place } from './problem.ts'
@@ -33,9 +34,9 @@ export function proposalOf(
 }
 
 function moveOf({ operations, orders, car, bays, hands }: Standing['problem'], place: Place) {
-  const { id: operationId, bayId, technicianId, startAt } = operations[place.task]!
+  const operation = operations[place.task]!
   return {
-    ...{ orderId: orders[car[place.task]!]!.id, operationId, was: { bayId, technicianId, startAt } },
+    ...{ orderId: orders[car[place.task]!]!.id, operationId: operation.id, was: placementOf(operation) },
     to: {
       bayId: bays[place.bay]?.id ?? null,
       technicianId: hands[place.who]?.id ?? null,

@@ -1,7 +1,8 @@
 /** What the foreman makes of suggestions: all their moves, or none of them any more (C2, S13). */
 import type { Move, Order, Suggestion } from '#contract/entities.ts'
+import { isSamePlace, objectionToMove } from '#contract/placement.ts'
 import { refuse, type Fact, type Rule, type Scope } from '../rule.ts'
-import { assign, isSamePlace, mayBePut } from '../operation/assign.ts'
+import { assign } from '../operation/assign.ts'
 
 const named = (scope: Scope, ids: readonly string[]): Suggestion[] | null => {
   const found = [...new Set(ids)].map((id) => scope.suggestions.get(id))
@@ -19,7 +20,9 @@ function movesOf(suggestions: readonly Suggestion[]): Move[] {
 /** Whether the work is still to be moved, and from where the move was thought of. */
 export function isStillSo({ operationId, was }: Move, order: Order | undefined): boolean {
   const operation = order?.operations.find(({ id }) => id === operationId)
-  return order !== undefined && operation !== undefined && mayBePut(order, operation) && isSamePlace(operation, was)
+  return (
+    order !== undefined && operation !== undefined && !objectionToMove(order, operation) && isSamePlace(operation, was)
+  )
 }
 
 export const acceptSuggestions: Rule<'acceptSuggestions'> = {

@@ -2,7 +2,7 @@
 import type { Effect, Move, Order, Suggestion } from '#contract/entities.ts'
 import type { Suggested } from '#contract/commands/clock.ts'
 import { forecastStates } from '../forecast/bound.ts'
-import { isSamePlace } from '../operation/assign.ts'
+import { isSamePlace } from '#contract/placement.ts'
 import { isStillSo } from './decide.ts'
 import { isAgreed } from '../order/work.ts'
 import { refuse, type Rule, type Scope } from '../rule.ts'
