@@ -9,6 +9,10 @@ export interface NodeEvents {
   due: [at: number]
   /** A workshop's keys were replaced, here or on another node. */
   keysReplaced: [workshopId: string]
+  /** A workshop's people have changed, or who acts at its screens, here or on another node. */
+  peopleChanged: [workshopId: string]
+  /** What other nodes rang for a while was not heard. */
+  missed: []
 }
 
 export type Bus = EventEmitter<NodeEvents>

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Database } from '#db/database.ts'
 import { Keyring } from './access/keys.ts'
 import { Links } from './access/links.ts'
+import { Sessions } from './access/sessions.ts'
 import { createBus, type Bus } from './bus.ts'
 import { startClock, type Clock } from './clock/clock.ts'
 import { startHouseTime, type HouseTime } from './clock/houseTime.ts'
@@ -16,7 +17,6 @@ import { Fanout } from './fanout/fanout.ts'
 import type { Encode } from './fanout/screen.ts'
 import { createPlanning, type Planning } from './planning/planning.ts'
 import { createSuggester, type Suggester } from './planning/suggester.ts'
-import { Persons } from './read/persons.ts'
 import { readChannels, type ChannelSettings } from './terminal/channels.ts'
 import { createWriter, type Writer } from './write/write.ts'
 
@@ -51,7 +51,7 @@ export interface Node {
   writer: Writer
   keyring: Keyring
   links: Links
-  persons: Persons
+  sessions: Sessions
   planning: Planning
   suggester: Suggester
   clock: Clock
@@ -69,13 +69,15 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const time = await startHouseTime(sql, options)
   const keyring = new Keyring(sql)
   const links = new Links(sql)
-  const persons = new Persons(sql)
+  const sessions = new Sessions(sql)
   const fanout = await Fanout.start({
     ...options,
     ...{ sql, encode, node: randomUUID(), now: time.now, speed: time.speed },
     failed: (error) => log.error({ err: error }, 'Following the journal failed; it is tried again'),
     due: (at) => bus.emit('due', at),
     keysReplaced: (workshopId) => bus.emit('keysReplaced', workshopId),
+    peopleChanged: (workshopId) => bus.emit('peopleChanged', workshopId),
+    missed: () => bus.emit('missed'),
   })
   const writer = createWriter({
     ...{ sql, now: time.now },
@@ -100,15 +102,16 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     deliver: deliverer.deliver,
   })
   bus.on('committed', (entry, dueAt) => {
-    if (entry.put.person || entry.drop.person) persons.forget(entry.workshopId)
     if (dueAt !== null) clock.expect(dueAt)
     fanout.committed(entry, dueAt)
   })
   bus.on('due', clock.expect)
   bus.on('keysReplaced', (workshopId) => keyring.forget(workshopId))
+  bus.on('peopleChanged', (workshopId) => sessions.forget(workshopId))
+  bus.on('missed', () => sessions.forgetAll())
 
   return {
-    ...{ database, log, bus, time, fanout, writer, keyring, links, persons },
+    ...{ database, log, bus, time, fanout, writer, keyring, links, sessions },
     ...{ planning, suggester, clock, pushKeys, ways, sendTest },
     async stop() {
       deliverer.stop()

@@ -16,6 +16,7 @@ import { pages } from './http/pages.ts'
 import { probes } from './http/probes.ts'
 import { reachedBy } from './http/reached.ts'
 import { safeHeaders } from './http/safeHeaders.ts'
+import { sessionKeeper } from './http/session.ts'
 import type { Node } from './node.ts'
 import { createIdentify } from './read/identify.ts'
 import { COMMANDS_PER_SECOND, openLive } from './socket/live.ts'
@@ -58,7 +59,7 @@ export interface Web {
 export function createWeb(node: Node, options: WebOptions): Web {
   const { publicUrl = null, trustProxy = false, tls = null, openTo = null, host, port } = options
   const { monotonic = () => performance.now(), commandsPerSecond = COMMANDS_PER_SECOND } = options
-  const { log, bus, fanout, keyring, links, persons, writer, time } = node
+  const { log, bus, fanout, keyring, links, sessions, writer, time } = node
   const { sql } = node.database
   const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
   const limits = { commandsPerSecond, monotonic }
@@ -71,7 +72,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const { addressOf, isSecure, originOf } = reachedBy(app, { publicUrl, trustProxy, tls })
   const metrics = createMetrics(() => fanout.screens)
   const guesses = createGuesses()
-  const receiver = createReceiver({ writer, links, persons, guesses, log, observed: metrics.observed })
+  const receiver = createReceiver({ writer, links, sessions, guesses, log, observed: metrics.observed })
   const wrongKeys = createWrongKeys(options.wrongKeysPerSecond, monotonic)
   const doorkeeper = createDoorkeeper({
     ...{ keyring, links, now: time.now, openTo, publicOrigin, wrongKeys, addressOf },
@@ -79,11 +80,12 @@ export function createWeb(node: Node, options: WebOptions): Web {
 
   app.use(probes({ sql, metrics, isStopping: () => stopping }))
   app.use(safeHeaders)
-  const served = { ...node, receiver, doorkeeper, guesses, originOf, identify: createIdentify(sql) }
+  const keepSession = sessionKeeper(isSecure)
+  const served = { ...node, receiver, doorkeeper, guesses, originOf, keepSession, identify: createIdentify(sql) }
   const { readsPerSecond } = options
   app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))
   app.use(doors({ keyring, wrongKeys, addressOf, isSecure }))
-  app.use(pages())
+  app.use(pages(keepSession))
   app.use(notFound)
   app.use(onError(log))
 

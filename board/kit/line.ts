@@ -86,8 +86,8 @@ export class Line<D extends Door> {
   }
 
   /** Sends a command and waits for its answer, also across reconnects (S1). */
-  send<N extends CommandName>(name: N, payload: PayloadInput<N>, actorId: string | null): Promise<Reply<N>> {
-    return this.#outbox.send(name, payload, actorId, this.connected, performance.now())
+  send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
+    return this.#outbox.send(name, payload, this.connected, performance.now())
   }
 
   /** To be called every second or so: finds dead connections and unanswered commands. */

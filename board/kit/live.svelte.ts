@@ -6,11 +6,11 @@ import type { Door } from '#contract/values.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
 import { DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
 import { Line, type Ended, type Options } from './line.ts'
+import { Session } from './session.svelte.ts'
 import { heedTouches, reloadForScreens, reloadForVersion } from './reload.ts'
 
 export type { Ended, Options }
 
-const ACTOR = 'pitboard.actor'
 /** A hidden page gets no frames; what it holds is shown at least this often (ms). */
 const SHOW_WITHIN = 100
 const none: ReadonlyMap<string, never> = new Map<string, never>()
@@ -27,14 +27,14 @@ export class Live<D extends Door> {
   #now = $state(Date.now())
   #speed = $state(1)
   #ended = $state.raw<Ended | null>(null)
-  #actorId = $state<string | null>(null)
+  /** Where people act. */
+  readonly session: Session | null
 
   constructor(door: D, options: Options = {}) {
-    // A page's first look into its storage waits for the browser; a screen without an actor has nothing to look for.
-    if (door === 'staff') this.#actorId = stored(ACTOR)
+    this.session = door === 'staff' ? new Session() : null
     this.#line = new Line(door, options, {
       changed: () => this.#show(),
-      heard: () => this.#look(),
+      heard: () => this.#heard(),
       otherVersion: (version) => void reloadForVersion(version),
       back: () => void reloadForScreens(),
     })
@@ -52,9 +52,9 @@ export class Live<D extends Door> {
     return this.#held[kind] ?? none
   }
 
-  /** True from the first snapshot on. */
+  /** True from the first snapshot on; where people act, once it is known who does. */
   get ready(): boolean {
-    return this.#ready
+    return this.#ready && this.session?.isKnown !== false
   }
 
   get connected(): boolean {
@@ -87,22 +87,20 @@ export class Live<D extends Door> {
     return this.#ended
   }
 
-  /** Staff screens: the person who acts, kept for this tab. */
+  /** Staff screens: the person who acts. */
   get actorId(): string | null {
-    return this.#actorId
-  }
-
-  set actorId(id: string | null) {
-    this.#actorId = id
-    store(ACTOR, id)
+    return this.session?.personId ?? null
   }
 
   /**
    * Sends a command and waits for its answer, also across reconnects (S1). Refusals are answers, nothing is thrown.
    * The answer may come a moment before the change it made is on the screen.
    */
-  send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
-    return this.#line.send(name, payload, this.#actorId)
+  async send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
+    const reply = await this.#line.send(name, payload)
+    // Whoever acted here works here no longer.
+    if (!reply.ok && reply.code === 'actor_required') void this.session?.load()
+    return reply
   }
 
   /** Lets go of the connection and of every timer. */
@@ -110,12 +108,18 @@ export class Live<D extends Door> {
     clearInterval(this.#ticker)
     window.removeEventListener('online', this.#reconnect)
     this.#line.close()
+    this.session?.close()
   }
 
   #reconnect = (): void => this.#line.reconnect()
 
   #houseTime(): number {
     return this.#line.clock.now(performance.now()) ?? Date.now()
+  }
+
+  #heard(): void {
+    if (this.session?.isKnown === false) void this.session.load()
+    this.#look()
   }
 
   /** Whole seconds, so that a hundred batches a second are no hundred new ages. */
@@ -144,21 +148,3 @@ export class Live<D extends Door> {
 
 /** Opens the connection of a screen by its door. */
 export const connect = <D extends Door>(door: D, options: Options = {}): Live<D> => new Live(door, options)
-
-// Storage may be forbidden; a screen without a memory is still a screen.
-function stored(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-function store(key: string, value: string | null): void {
-  try {
-    if (value === null) sessionStorage.removeItem(key)
-    else sessionStorage.setItem(key, value)
-  } catch {
-    // As above.
-  }
-}

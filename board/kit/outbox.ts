@@ -27,14 +27,8 @@ export class Outbox {
   }
 
   /** Sends a command, at once when `connected`; the promise is kept until the answer comes, however long that takes. */
-  send<N extends CommandName>(
-    name: N,
-    payload: PayloadInput<N>,
-    actorId: string | null,
-    connected: boolean,
-    mono: number,
-  ): Promise<Reply<N>> {
-    const envelope: Envelope = { id: uuid(), name, payload, ...(actorId === null ? {} : { actorId }) }
+  send<N extends CommandName>(name: N, payload: PayloadInput<N>, connected: boolean, mono: number): Promise<Reply<N>> {
+    const envelope: Envelope = { id: uuid(), name, payload }
     return new Promise((resolve) => {
       const waiting = { envelope, sentAt: mono, resolve: resolve as (reply: Reply) => void }
       this.#waiting.set(envelope.id, waiting)

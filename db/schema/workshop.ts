@@ -54,3 +54,15 @@ export const accessKey = pgTable(
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.door] })],
 )
+
+/** Who acts at a browser: the hash of the id in its cookie, and the person chosen there. */
+export const session = pgTable(
+  'session',
+  {
+    workshopId: workshopId(),
+    idHash: text().notNull(),
+    personId: uuid().notNull(),
+    chosenAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.idHash] })],
+)

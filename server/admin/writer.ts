@@ -1,6 +1,7 @@
 /** Administrative commands reach screens through the running server, or, without one, by ringing for those that run elsewhere. */
 import { startHouseTime } from '#server/clock/houseTime.ts'
 import { ring } from '#server/fanout/fanout.ts'
+import type { Entry } from '#server/read/journal.ts'
 import { createWriter, type Writer } from '#server/write/write.ts'
 import type { AdminDeps } from './router.ts'
 
@@ -21,8 +22,10 @@ export async function adminWriter(deps: AdminDeps): Promise<Writer> {
   const { sql } = deps.database
   const now = await adminNow(deps)
   const rung: Promise<void>[] = []
-  const committed = ({ workshopId, seq }: { workshopId: string; seq: number }) =>
-    void rung.push(ring(sql, { node: BESIDE, moved: { [workshopId]: seq } }))
+  const committed = ({ workshopId, seq, put, drop }: Entry) => {
+    const people = put.person || drop.person ? { people: [workshopId] } : {}
+    rung.push(ring(sql, { node: BESIDE, moved: { [workshopId]: seq }, ...people }))
+  }
   const writer = createWriter({ sql, now: () => now, committed })
   return {
     async execute(command) {

@@ -9,5 +9,7 @@ export const readNames = [
   'readPushKey',
   'readChannels',
   'testChannel',
+  'readSession',
+  'choosePerson',
 ] as const
 export type ReadName = (typeof readNames)[number]

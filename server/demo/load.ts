@@ -11,9 +11,8 @@ export type LoadCommand = {
 }[CommandName]
 
 interface LoadOptions {
+  /** Somebody has been selected there. */
   screen: Screen<'staff'>
-  /** Who acts. */
-  actorId: string
   perSecond: number
   /** How many in all. */
   count: number
@@ -35,7 +34,7 @@ export interface Sent {
  * spared. Only commands on one and the same order go one after the other, as from one pair of hands. The server's limit
  * (`commandsPerSecond`) must be above the rate. Throws when an answer does not come.
  */
-export async function drive({ screen, actorId, perSecond, count, burst = 1, next }: LoadOptions): Promise<Sent[]> {
+export async function drive({ screen, perSecond, count, burst = 1, next }: LoadOptions): Promise<Sent[]> {
   const begun = performance.now()
   const sent: Promise<Sent>[] = []
   const last = new Map<string, Promise<Sent>>()
@@ -47,7 +46,7 @@ export async function drive({ screen, actorId, perSecond, count, burst = 1, next
     const one = (async () => {
       await before
       const sentAt = performance.now()
-      const reply = await screen.emit(name, payload, actorId)
+      const reply = await screen.emit(name, payload)
       return { sentAt, answeredAt: performance.now(), reply }
     })()
     // Awaited below with the others; until then a failure must not end the process before it has cleared up.

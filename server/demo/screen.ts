@@ -8,6 +8,7 @@ import type { Door } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { NAMESPACE } from '#contract/wire.ts'
 import { newId } from '#server/write/ids.ts'
+import { Hand, openSession, selectPerson } from './session.ts'
 
 const ANSWER_WITHIN = 10_000
 
@@ -25,7 +26,7 @@ export class Screen<D extends Door> {
   #socket: Socket
   #options: Options<D>
   #waiting: { seq: number; done: () => void }[] = []
-  #closed = false
+  #ended = new AbortController()
 
   private constructor(options: Options<D>) {
     const { url, door, cookie, token } = (this.#options = options)
@@ -50,7 +51,8 @@ export class Screen<D extends Door> {
 
   /** Connects, and is there once it shows something. Throws the refusal's sentence when turned away. */
   static async open<D extends Door>(options: Options<D>): Promise<Screen<D>> {
-    const screen = new Screen(options)
+    const cookie = options.door === 'staff' ? await openSession(options) : options.cookie
+    const screen = new Screen({ ...options, ...(cookie && { cookie }) })
     await new Promise<void>((resolve, reject) => {
       screen.#socket.once('snapshot', () => resolve())
       screen.#socket.once('connect_error', (error: Error & { data?: Refusal }) => {
@@ -66,8 +68,8 @@ export class Screen<D extends Door> {
    * Sends a command and answers once this screen shows what came of it. A lost answer is asked for again with the same id,
    * so that it is carried out once (S1).
    */
-  async send<N extends CommandName>(name: N, payload: PayloadInput<N>, actorId?: string): Promise<Reply<N>> {
-    const envelope = { id: newId(), name, payload, ...(actorId !== undefined && { actorId }) }
+  async send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
+    const envelope = { id: newId(), name, payload }
     for (;;) {
       const reply = await this.#emit<N>(envelope)
       if (!reply) continue
@@ -76,9 +78,19 @@ export class Screen<D extends Door> {
     }
   }
 
+  /** Staff screens: who acts here from now on. */
+  select(personId: string): Promise<void> {
+    return selectPerson(this.#options, personId)
+  }
+
+  /** A member of staff who acts beside this screen, in a session of their own, until it is closed. */
+  handOf(personId: string): Promise<Hand> {
+    return Hand.open(this.#options, personId, this.#ended.signal)
+  }
+
   /** Sends and does not wait for the screen: for measuring. Throws when no answer comes. */
-  async emit<N extends CommandName>(name: N, payload: PayloadInput<N>, actorId?: string): Promise<Reply<N>> {
-    const reply = await this.#emit<N>({ id: newId(), name, payload, ...(actorId !== undefined && { actorId }) })
+  async emit<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
+    const reply = await this.#emit<N>({ id: newId(), name, payload })
     if (!reply) throw new Error(`No answer to ${name}`)
     return reply
   }
@@ -94,7 +106,7 @@ export class Screen<D extends Door> {
     try {
       return (await this.#socket.timeout(ANSWER_WITHIN).emitWithAck('command', envelope)) as Reply<N>
     } catch {
-      if (this.#closed) throw new Error('The screen was closed')
+      if (this.#ended.signal.aborted) throw new Error('The screen was closed')
       return null
     }
   }
@@ -118,7 +130,7 @@ export class Screen<D extends Door> {
   }
 
   close(): void {
-    this.#closed = true
+    this.#ended.abort()
     this.#socket.disconnect()
     for (const { done } of this.#waiting) done()
   }

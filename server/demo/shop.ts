@@ -8,6 +8,7 @@ import { fromLocal, workingTime } from '#contract/calendar.ts'
 import type { Role } from '#contract/values.ts'
 import { improvise, planDay, usualWork, type DayPlan, type DaySize, type PlannedCar, type PlannedWork } from './day.ts'
 import type { Screen } from './screen.ts'
+import type { Hand } from './session.ts'
 
 export const MINUTE = 60_000
 /** When the doors open for customers and when the last of them goes, in minutes of the day. */
@@ -63,6 +64,7 @@ export class Shop {
   #day = -1
   #midnight = 0
   #cars = new Map<string, PlannedCar>()
+  #hands = new Map<string, Promise<Hand>>()
 
   constructor({ staff, kiosk, seed, size }: Options) {
     this.staff = staff
@@ -157,9 +159,14 @@ export class Shop {
     return codes.flatMap((code) => items.find((item) => item.code === code)?.id ?? [])
   }
 
-  /** Sends a command as a member of staff and counts what came of it; null when it was refused. */
-  act<N extends CommandName>(actorId: string, name: N, payload: PayloadInput<N>): Promise<Answer<N> | null> {
-    return this.#count(name, this.staff.send(name, payload, actorId))
+  /** Sends a command as a member of staff, each in a session of their own, and counts what came of it; null when it was refused. */
+  act<N extends CommandName>(personId: string, name: N, payload: PayloadInput<N>): Promise<Answer<N> | null> {
+    let hand = this.#hands.get(personId)
+    if (!hand) this.#hands.set(personId, (hand = this.staff.handOf(personId)))
+    return this.#count(
+      name,
+      hand.then((one) => one.send(name, payload)),
+    )
   }
   /** The same at the kiosk. */
   touch<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Answer<N> | null> {

@@ -5,6 +5,7 @@ import { languages, type Door, type Language } from '#contract/values.ts'
 import { languageFor } from '#words/languages.ts'
 import { cookieOf, type Keyring } from '#server/access/keys.ts'
 import type { Links } from '#server/access/links.ts'
+import { isSessionId, SESSION_COOKIE } from '#server/access/sessions.ts'
 import type { Audience } from '#server/audience/audience.ts'
 import type { WrongKeys } from './wrongKeys.ts'
 
@@ -13,6 +14,8 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 export interface Visitor {
   workshopId: string
   audience: Audience
+  /** Where people act: the session of this browser, once it has one. */
+  sessionId: string | null
 }
 
 interface Options {
@@ -41,10 +44,13 @@ export function createDoorkeeper(options: Options): Doorkeeper {
     if (door === 'customer') {
       const link = await links.open(token ?? '', now())
       if (link === 'ended') return 'link_ended'
-      return link ? { workshopId: link.workshopId, audience: { door, orderId: link.orderId } } : 'no_key'
+      return link
+        ? { workshopId: link.workshopId, audience: { door, orderId: link.orderId }, sessionId: null }
+        : 'no_key'
     }
     const workshopId = openTo ?? (await keyring.workshopOf(door, readCookie(request, cookieOf(door))))
-    return workshopId ? { workshopId, audience: { door } } : 'no_key'
+    const sessionId = door === 'staff' ? sessionOf(request) : null
+    return workshopId ? { workshopId, audience: { door }, sessionId } : 'no_key'
   }
   return {
     async admit(request, door, token) {
@@ -72,6 +78,12 @@ export function readCookie(request: IncomingMessage, name: string): string | und
     if (key?.trim() === name) return value?.trim()
   }
   return undefined
+}
+
+/** The session a browser's cookie names; null when there is none. */
+export function sessionOf(request: IncomingMessage): string | null {
+  const id = readCookie(request, SESSION_COOKIE)
+  return isSessionId(id) ? id : null
 }
 
 /** The language asked for, else the browser's best, else English. */

@@ -6,15 +6,18 @@ import type { Logger } from 'pino'
 import { commands, envelope, type CommandName, type Payload, type Reply } from '#contract/commands/index.ts'
 import type { ErrorCode, Refusal } from '#contract/errors.ts'
 import type { Links } from '#server/access/links.ts'
+import type { Sessions } from '#server/access/sessions.ts'
 import { maySend, permit, type Permitted } from '#server/policy/permit.ts'
-import type { Persons } from '#server/read/persons.ts'
 import type { Writer } from '#server/write/write.ts'
 import { codeOfFailure, replyTo, type Asking } from './answer.ts'
 import type { Guesses } from './guesses.ts'
 import { refusalOf } from './sentences.ts'
 import { isTooLarge } from './size.ts'
 
-export type Caller = Asking
+export interface Caller extends Asking {
+  /** The browser's session; null where there is none. */
+  sessionId: string | null
+}
 
 export interface Receiver {
   receive(caller: Caller, raw: unknown): Promise<Reply>
@@ -23,7 +26,7 @@ export interface Receiver {
 interface Options {
   writer: Writer
   links: Links
-  persons: Persons
+  sessions: Sessions
   guesses: Guesses
   log: Logger
   observed: (name: CommandName | 'unknown', result: 'accepted' | ErrorCode, milliseconds: number) => void
@@ -32,21 +35,20 @@ interface Options {
 type Named = CommandName | 'unknown'
 type No = { code: ErrorCode } & Pick<Refusal, 'field'>
 
-export function createReceiver({ writer, links, persons, guesses, log, observed }: Options): Receiver {
+export function createReceiver({ writer, links, sessions, guesses, log, observed }: Options): Receiver {
   async function read(caller: Caller, raw: unknown, named: (name: CommandName) => void): Promise<Permitted | No> {
     if (isTooLarge(raw)) return { code: 'too_large' }
     const sent = envelope.safeParse(raw)
     if (!sent.success) return badPayload(sent.error)
-    const { id, name, actorId = null } = sent.data
+    const { id, name } = sent.data
     if (!isCommand(name)) return { code: 'unknown_command' }
     named(name)
-    const { workshopId, audience } = caller
+    const { workshopId, audience, sessionId } = caller
     if (!maySend(audience.door, name)) return { code: 'not_allowed' }
     const payload = commands[name].payload.safeParse(sent.data.payload)
     if (!payload.success) return badPayload(payload.error)
-    const isPerson = actorId !== null && audience.door === 'staff' && (await persons.has(workshopId, actorId))
     const asker = {
-      ...{ workshopId, sender: audience.door, personId: isPerson ? actorId : null },
+      ...{ workshopId, sender: audience.door, personId: await sessions.personOf(workshopId, sessionId) },
       orderId: audience.door === 'customer' ? audience.orderId : null,
     }
     const permitted = permit(asker, { id, name, payload: payload.data as Payload<CommandName> })

@@ -24,6 +24,8 @@ const nudge = z.object({
   node: z.string(),
   moved: z.record(z.string(), z.int()).optional(),
   keys: z.string().optional(),
+  /** Workshops whose people have changed, or who acts at their screens. */
+  people: z.array(z.string()).optional(),
   /** The first deadline set with what has moved, house time: the node that set it may not live to see it. */
   due: z.int().optional(),
 })
@@ -46,6 +48,10 @@ interface Options {
   due?: (at: number) => void
   /** The keys of a workshop were replaced, here or on another node. */
   keysReplaced: (workshopId: string) => void
+  /** A workshop's people have changed, or who acts at its screens, here or on another node. */
+  peopleChanged?: (workshopId: string) => void
+  /** What other nodes rang meanwhile was not heard. */
+  missed?: () => void
   failed: (error: unknown) => void
   framePerChange?: boolean
   beatEvery?: number
@@ -56,6 +62,7 @@ export class Fanout {
   #feeds = new Map<string, Promise<Feed | null>>()
   #open = new Map<string, Feed>()
   #moved = new Map<string, number>()
+  #people = new Set<string>()
   #due = Infinity
   #nudging = false
   #beat: NodeJS.Timeout
@@ -90,6 +97,10 @@ export class Fanout {
   /** An entry this node has committed, and the first deadline it has set. */
   committed(entry: Entry, dueAt: number | null = null): void {
     this.#due = Math.min(this.#due, dueAt ?? Infinity)
+    if (entry.put.person || entry.drop.person) {
+      this.#options.peopleChanged?.(entry.workshopId)
+      this.#people.add(entry.workshopId)
+    }
     this.#open.get(entry.workshopId)?.deliver(entry)
     this.#moved.set(entry.workshopId, entry.seq)
     if (!this.#nudging) {
@@ -105,7 +116,9 @@ export class Fanout {
       for (const [id] of some) this.#moved.delete(id)
       const due = this.#due
       this.#due = Infinity
-      await this.#notify({ moved: Object.fromEntries(some), ...(due < Infinity && { due }) })
+      const people = some.flatMap(([id]) => (this.#people.delete(id) ? id : []))
+      const moved = Object.fromEntries(some)
+      await this.#notify({ moved, ...(people.length > 0 && { people }), ...(due < Infinity && { due }) })
     }
     this.#nudging = false
   }
@@ -119,6 +132,7 @@ export class Fanout {
     const { data } = nudge.safeParse(JSON.parse(text))
     if (!data || data.node === this.#options.node) return
     if (data.keys) this.#options.keysReplaced(data.keys)
+    for (const id of data.people ?? []) this.#options.peopleChanged?.(id)
     if (data.due !== undefined) this.#options.due?.(data.due)
     for (const [id, seq] of Object.entries(data.moved ?? {})) {
       const feed = this.#open.get(id)
@@ -132,7 +146,14 @@ export class Fanout {
     await this.#notify({ keys: workshopId })
   }
 
+  /** Tells every node that somebody else acts at a screen of the workshop, or that its people have changed. */
+  async announcePeople(workshopId: string): Promise<void> {
+    this.#options.peopleChanged?.(workshopId)
+    await this.#notify({ people: [workshopId] })
+  }
+
   async #reread(): Promise<void> {
+    this.#options.missed?.()
     try {
       for (const [id, feed] of this.#open) {
         const { epoch, seq } = feed

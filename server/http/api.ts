@@ -12,9 +12,11 @@ import {
   type PushKey,
 } from '#contract/questions.ts'
 import type { ReadName } from '#contract/reads.ts'
+import { personChoice, type Session } from '#contract/session.ts'
 import { position } from '#contract/sync.ts'
 import { doors, type Door, type Language } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
+import type { Sessions } from '#server/access/sessions.ts'
 import type { PushKeys } from '#server/delivery/pushKeys.ts'
 import type { SendTest } from '#server/delivery/sendTest.ts'
 import type { Ways } from '#server/delivery/way.ts'
@@ -26,7 +28,8 @@ import type { Receiver } from '#server/edge/receive.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { Fanout } from '#server/fanout/fanout.ts'
 import type { Planning } from '#server/planning/planning.ts'
-import { mayRead } from '#server/policy/permit.ts'
+import { allowedFor, mayRead } from '#server/policy/permit.ts'
+import { staffRolesOf } from '#server/policy/roles.ts'
 import type { Identify } from '#server/read/identify.ts'
 import { asyncApi } from './asyncapi.ts'
 import { openApi } from './openapi.ts'
@@ -67,6 +70,9 @@ interface Options {
   ways: Ways
   sendTest: SendTest
   originOf: (request: Request) => string
+  sessions: Sessions
+  /** The session of the request's browser; it gets a cookie where it has none. */
+  keepSession: (request: Request, response: Response) => string
   commandsPerSecond: number
   readsPerSecond?: number
   /** Real time for the limits, in milliseconds. */
@@ -82,7 +88,7 @@ const TESTS_PER_SECOND = 1 / 10
 export function api(options: Options): Router {
   const { receiver, fanout, doorkeeper, links, planning, identify, guesses, originOf, commandsPerSecond, monotonic } =
     options
-  const { pushKeys, ways, sendTest, readsPerSecond = READS_PER_SECOND } = options
+  const { sessions, keepSession, pushKeys, ways, sendTest, readsPerSecond = READS_PER_SECOND } = options
   const router = Router()
   const commandLimit = createBuckets(commandsPerSecond, commandsPerSecond * 3, monotonic)
   const readLimit = createBuckets(readsPerSecond, readsPerSecond * (READS_AT_ONCE / READS_PER_SECOND), monotonic)
@@ -116,10 +122,9 @@ export function api(options: Options): Router {
   router.post(
     '/commands',
     express.json({ limit: BODY_LIMIT }),
-    asVisitor(async ({ workshopId, audience }, request, response, language) => {
-      if (!commandLimit.take(senderOf({ workshopId, audience }, request)))
-        return no(response, 'too_many_requests', language)
-      const reply = await receiver.receive({ workshopId, audience, language, origin: originOf(request) }, request.body)
+    asVisitor(async (visitor, request, response, language) => {
+      if (!commandLimit.take(senderOf(visitor, request))) return no(response, 'too_many_requests', language)
+      const reply = await receiver.receive({ ...visitor, language, origin: originOf(request) }, request.body)
       response.status(reply.ok ? 200 : (statusOf[reply.code] ?? 409)).json(reply)
     }),
   )
@@ -224,6 +229,35 @@ export function api(options: Options): Router {
       if (!asked.success) return no(response, 'bad_payload', language)
       if (!testLimit.take(workshopId)) return no(response, 'too_many_requests', language)
       response.json(await sendTest(workshopId, asked.data, language))
+    }),
+  )
+
+  const answerSession = async ({ workshopId, audience }: Visitor, sessionId: string | null, response: Response) => {
+    const { door: device } = audience
+    const personId = await sessions.personOf(workshopId, sessionId)
+    response.json({ device, personId, roles: staffRolesOf(device), commands: allowedFor(device) } satisfies Session)
+  }
+
+  router.get(
+    '/session',
+    asked('readSession', readLimit, async (visitor, request, response) => {
+      const sessionId = visitor.audience.door === 'staff' ? keepSession(request, response) : null
+      await answerSession(visitor, sessionId, response)
+    }),
+  )
+
+  router.put(
+    '/session/person',
+    express.json({ limit: '4kb' }),
+    asked('choosePerson', commandLimit, async (visitor, request, response, language) => {
+      const chosen = personChoice.safeParse(request.body)
+      if (!chosen.success) return no(response, 'bad_payload', language)
+      const { workshopId } = visitor
+      const sessionId = keepSession(request, response)
+      if (!(await sessions.choose(workshopId, sessionId, chosen.data.personId)))
+        return no(response, 'person_not_found', language)
+      await fanout.announcePeople(workshopId)
+      await answerSession(visitor, sessionId, response)
     }),
   )
 

@@ -14,6 +14,7 @@ import {
   promiseQuote,
   pushKey,
 } from '#contract/questions.ts'
+import { personChoice, session } from '#contract/session.ts'
 import { batchOf, beat, farewell, hello, position, snapshotOf, welcome } from '#contract/sync.ts'
 import { doors } from '#contract/values.ts'
 import { maySend } from '#server/policy/permit.ts'
@@ -77,6 +78,8 @@ export const messages: Record<string, z.ZodType> = {
   PromiseQuote: promiseQuote,
   MoveQuestion: moveQuestion,
   MoveAnswer: moveAnswer,
+  Session: session,
+  PersonChoice: personChoice,
   PushKey: pushKey,
   ChannelsSetUp: channelsSetUp,
   ChannelTest: channelTest,

@@ -84,6 +84,24 @@ const paths: Node = {
       },
     },
   },
+  '/api/session': {
+    get: {
+      operationId: 'readSession',
+      summary: 'Who acts at this browser, and which commands it may send.',
+      description: 'At the door `staff` the answer sets the cookie of a session where there is none yet.',
+      parameters: doorAndLanguage,
+      responses: { 200: answer('The session.', schemaRef('Session')), ...refused(...atTheDoor) },
+    },
+  },
+  '/api/session/person': {
+    put: {
+      operationId: 'choosePerson',
+      summary: 'Sets who acts at this browser from now on. Door: staff.',
+      parameters: doorAndLanguage,
+      requestBody: { required: true, content: json(schemaRef('PersonChoice')) },
+      responses: { 200: answer('The session.', schemaRef('Session')), ...refused(400, ...atTheDoor, 409, 413) },
+    },
+  },
   '/api/orders/{id}/link': {
     get: {
       operationId: 'readLink',

@@ -11,3 +11,7 @@ export type ActingRole = Role | Exclude<Sender, 'staff'>
 
 /** Until people sign in, the staff key stands for every role. */
 export const rolesOf = (sender: Sender): readonly ActingRole[] => (sender === 'staff' ? roles : [sender])
+
+/** The same, of the roles people have; none where no person acts. */
+export const staffRolesOf = (sender: Sender): Role[] =>
+  rolesOf(sender).filter((role): role is Role => (roles as readonly string[]).includes(role))

@@ -134,6 +134,8 @@ export const readTable = {
   readPushKey: may('customer'),
   readChannels: may(managers),
   testChannel: may(managers),
+  readSession: may(everyone, 'wall', 'lobby', 'kiosk', 'customer'),
+  choosePerson: may(everyone),
 } as const satisfies Record<ReadName, Row>
 
 /** Which view a device may open; each has its own. */

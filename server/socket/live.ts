@@ -136,7 +136,7 @@ async function introduce(socket: Socket, doorkeeper: Doorkeeper): Promise<void> 
 async function serve(socket: Socket & { data: Data }, options: Options): Promise<void> {
   const { fanout, receiver, log, originOf, time, commandsPerSecond = COMMANDS_PER_SECOND, monotonic } = options
   const { visitor, language, since } = socket.data
-  const { workshopId, audience } = visitor
+  const { workshopId, audience, sessionId } = visitor
   const screen = new SocketScreen(socket)
   const atOnce = commandsPerSecond * (COMMANDS_AT_ONCE / COMMANDS_PER_SECOND)
   const bucket = createBucket(commandsPerSecond, atOnce, monotonic)
@@ -153,7 +153,7 @@ async function serve(socket: Socket & { data: Data }, options: Options): Promise
     const reply = answerTo(sent)
     if (!allowed()) return reply(refusalOf('too_many_requests', language))
     const [raw] = sent
-    const caller = { workshopId, audience, language, origin: originOf(socket.request) }
+    const caller = { workshopId, audience, sessionId, language, origin: originOf(socket.request) }
     // `receive` answers whatever happens; it does not throw.
     void receiver.receive(caller, raw).then(reply)
   })

@@ -16,6 +16,7 @@ import en from '#words/en/setup.ts'
 import hans from '#words/zh-Hans/setup.ts'
 import hant from '#words/zh-Hant/setup.ts'
 import { startApp, type App } from '#server/app.ts'
+import { Hand } from '#server/demo/session.ts'
 import { ALWAYS_OPEN } from '../support/house.ts'
 import { barriersOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
@@ -52,16 +53,13 @@ const save = (page: Page, name: string) => form(page, name).getByRole('button', 
 const savedAt = (page: Page, name: string) => form(page, name).getByText(en.saved).waitFor()
 /** A change by somebody else, through the same server. */
 async function somebodyElse(name: string, payload: unknown): Promise<void> {
-  const cookie = keyCookie(house, 'staff')
-  const response = await fetch(`${app.url}/api/commands`, {
-    method: 'POST',
-    headers: {
-      ...{ 'Content-Type': 'application/json', 'X-Pitboard-Door': 'staff' },
-      cookie: `${cookie.name}=${cookie.value}`,
-    },
-    body: JSON.stringify({ id: crypto.randomUUID(), name, payload, actorId: house.persons[0]!.id }),
-  })
-  expect(await response.json()).toMatchObject({ ok: true })
+  const key = keyCookie(house, 'staff')
+  const hand = await Hand.open(
+    { url: app.url, cookie: `${key.name}=${key.value}` },
+    house.persons[0]!.id,
+    new AbortController().signal,
+  )
+  expect(await hand.send(name as never, payload as never)).toMatchObject({ ok: true })
 }
 
 /** Errors of the page itself: the channels may not be served. */

@@ -94,7 +94,8 @@ it(
       ({ state, parts }) => state === 'working' && parts.every(({ arrivedAt }) => arrivedAt !== null),
     )
     const next = (n: number) => everyday(atWork[n % atWork.length]!, Math.floor(n / atWork.length))
-    const load = { screen: shop.staff, actorId: shop.whoIs('foreman'), perSecond: 100, count: 100, next }
+    await shop.staff.select(shop.whoIs('foreman'))
+    const load = { screen: shop.staff, perSecond: 100, count: 100, next }
     for (const { reply, sentAt, answeredAt } of await drive(load)) {
       expect(reply).toMatchObject({ ok: true })
       expect(answeredAt).toBeGreaterThan(sentAt)

@@ -41,6 +41,8 @@ describe('AsyncAPI', () => {
       'PromiseQuote',
       'MoveQuestion',
       'MoveAnswer',
+      'Session',
+      'PersonChoice',
       ...aboutChannels,
     ]
     const socket = Object.keys(messages).filter((name) => !overHttpOnly.includes(name))

@@ -5,7 +5,7 @@ import type { Door } from '#contract/values.ts'
 import type { KeyedDoor } from '#server/access/keys.ts'
 import type { App } from '#server/app.ts'
 import { messages } from '#server/http/messages.ts'
-import { openHouse, walkIn, type House } from '../support/house.ts'
+import { cookiesOf, openHouse, walkIn, type House } from '../support/house.ts'
 import { PlainClient, type Answer, type Batch, type Snapshot } from './plainClient.ts'
 import { example, quoted, table } from './syncMd.ts'
 
@@ -26,7 +26,8 @@ function come(
   more: { since?: object; token?: string; headers?: Record<string, string> } = {},
 ): PlainClient {
   const { since = null, token, headers } = more
-  const key = door === 'customer' ? {} : { Cookie: `pitboard_${door}=${house.keys[door]}` }
+  const personId = door === 'staff' ? house.ids.persons[0]! : null
+  const key = door === 'customer' ? {} : { Cookie: cookiesOf(house, door, personId) }
   const hello = { door, contract, since, ...(token !== undefined && { token }) }
   const client = new PlainClient(app.url, hello, headers ?? key)
   clients.push(client)
@@ -35,9 +36,8 @@ function come(
 
 /** An example of the document, sent as something new. */
 const fresh = (of: string, payload: object = {}) => {
-  const command = example(of) as { payload: object; actorId?: string }
-  const actorId = command.actorId === undefined ? {} : { actorId: house.ids.persons[0] }
-  return { ...command, id: randomUUID(), payload: { ...command.payload, ...payload }, ...actorId }
+  const command = example(of) as { payload: object }
+  return { ...command, id: randomUUID(), payload: { ...command.payload, ...payload } }
 }
 
 describe('over a bare WebSocket', () => {

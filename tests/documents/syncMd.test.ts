@@ -47,7 +47,7 @@ import {
   TRIES_AT_ONCE,
   TRIES_PER_SECOND,
 } from '#server/http/api.ts'
-import { commandMessages, doorsOf, messageOf, messages, saysOf, wireCommands } from '#server/http/messages.ts'
+import { commandMessages, messageOf, messages, saysOf, wireCommands } from '#server/http/messages.ts'
 import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/socket/live.ts'
 import { examples, quoted, section, table, text } from './syncMd.ts'
 
@@ -95,11 +95,6 @@ describe('commands', () => {
     const ofTheHouse = errorCodes.slice(errorCodes.indexOf('order_not_found'))
     const administrators = ['duplicate_number']
     expect([...named].toSorted()).toEqual(ofTheHouse.filter((code) => !administrators.includes(code)).toSorted())
-  })
-
-  test('every command of a staff screen names who acts where only the staff may send it', () => {
-    for (const name of wireCommands.filter((one) => doorsOf(one).join() === 'staff'))
-      expect(examples.find((one) => one.of === messageOf(name))!.value).toHaveProperty('actorId')
   })
 })
 

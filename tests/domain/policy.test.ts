@@ -74,6 +74,8 @@ const expectedReads: Record<ReadName, readonly ActingRole[]> = {
   readPushKey: ['customer'],
   readChannels: ['service_manager', 'manager'],
   testChannel: ['service_manager', 'manager'],
+  readSession: [...all, 'wall', 'lobby', 'kiosk', 'customer'],
+  choosePerson: all,
 }
 
 const sorted = (list: readonly string[]) => [...new Set(list)].sort()
@@ -138,8 +140,8 @@ describe('who may do what today', () => {
 
   it('HTTP reads stay with the devices that had them', () => {
     const readers = (name: ReadName) => senders.filter((sender) => mayRead(sender, name))
-    for (const name of ['readState', 'readChanges'] as const) expect(readers(name)).toEqual(doors)
-    for (const name of ['readLink', 'readPromise', 'tryMove', 'readChannels', 'testChannel'] as const)
+    for (const name of ['readState', 'readChanges', 'readSession'] as const) expect(readers(name)).toEqual(doors)
+    for (const name of ['readLink', 'readPromise', 'tryMove', 'readChannels', 'testChannel', 'choosePerson'] as const)
       expect(readers(name), name).toEqual(['staff'])
     expect(readers('identify')).toEqual(['staff', 'kiosk'])
     expect(readers('readPushKey')).toEqual(['customer'])

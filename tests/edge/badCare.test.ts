@@ -10,14 +10,13 @@ import { validPayload } from './valid.ts'
 const house = await openHouse()
 const app = await house.serve({ commandsPerSecond: 100_000 })
 const { undisturbedBy } = await onlooker(app, house)
-const actorId = house.ids.persons[0]!
 const own = await waitingOrder(house, '沪A90001')
 const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: own.id })
 const staff = connect(app, house, 'staff')
 const page = connect(app, house, 'customer', { token })
 await Promise.all([staff, page].map((socket) => next(socket, 'snapshot')))
 const valid = (name: CommandName) => validPayload(house, name)
-const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload, { actorId }))
+const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload))
 const asMay = (name: CommandName, payload: unknown) =>
   doorsOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
 
@@ -153,12 +152,14 @@ describe('promises, calendars, texts and answers that cannot be', () => {
         .poll(async () => (await house.order(orderId)).checkIn?.askedAt ?? null, { timeout: 20_000 })
         .not.toBeNull()
       const say = (person: number, laterMinutes: number) =>
-        send(
-          staff,
-          'answerCheckIn',
-          { orderId, answer: 'later', laterMinutes, reason: null, words: '', was: { answeredAt: null } },
-          { actorId: house.ids.persons[person]! },
-        )
+        send(connect(app, house, 'staff', { personId: house.ids.persons[person]! }), 'answerCheckIn', {
+          orderId,
+          answer: 'later',
+          laterMinutes,
+          reason: null,
+          words: '',
+          was: { answeredAt: null },
+        })
       const replies = await Promise.all([say(0, 15), say(1, 45)])
       expect(replies.map(({ ok }) => ok).sort()).toEqual([false, true])
       const refused = replies.find((reply) => !reply.ok)

@@ -7,9 +7,10 @@ import { languages } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { doorsOf, wireCommands } from '#server/http/messages.ts'
+import { newSessionId, SESSION_COOKIE, Sessions } from '#server/access/sessions.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
-import { ALWAYS_OPEN, connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
+import { ALWAYS_OPEN, connect, cookiesOf, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
 import { permitted } from '../support/permitted.ts'
 import { doneIn, envelopeOf, no, onlooker, say, seqOf } from './onlooker.ts'
 import { nastyTexts } from './payloads.ts'
@@ -20,12 +21,11 @@ const { sql } = house.database
 // The rate has tests of its own; here much is sent at once.
 const app = await house.serve({ commandsPerSecond: 100_000 })
 const { undisturbedBy } = await onlooker(app, house)
-const actorId = house.ids.persons[0]!
 const staff = connect(app, house, 'staff')
 const kiosk = connect(app, house, 'kiosk')
 await Promise.all([staff, kiosk].map((socket) => next(socket, 'snapshot')))
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
-const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload, { actorId }))
+const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload))
 /** A car that is waiting, and its customer's page. */
 const own = await waitingOrder(house, '沪A90001')
 const page = connect(app, house, 'customer', {
@@ -233,8 +233,13 @@ describe('ids of another workshop', async () => {
   })
 
   it('the person who acts', async () => {
-    const raw = envelopeOf('recordArrival', enquiry, { actorId: foreign.person![0]!.id })
-    expect(await undisturbedBy(() => say(staff, raw))).toEqual(no('actor_required'))
+    const session = newSessionId()
+    const sessions = new Sessions(sql)
+    expect(await sessions.choose(house.workshopId, session, foreign.person![0]!.id)).toBe(false)
+    expect(await sessions.choose(other, session, foreign.person![0]!.id)).toBe(true)
+    const theirs = { extraHeaders: { cookie: `${cookiesOf(house, 'staff')}; ${SESSION_COOKIE}=${session}` } }
+    const socket = connect(app, house, 'staff', { options: theirs })
+    expect(await undisturbedBy(() => say(socket, envelopeOf('recordArrival', enquiry)))).toEqual(no('actor_required'))
   })
 
   it('a customer’s link shows its own order alone, and nothing can be sent from there', async () => {
@@ -284,10 +289,10 @@ describe('texts', () => {
     const { orderId } = checkedIn.answer
     const expectedAt = Date.now() + 3_600_000
     expect(
-      await send(staff, 'expectPart', { orderId, operationId: null, name: text, quantity: 1, expectedAt }, { actorId }),
+      await send(staff, 'expectPart', { orderId, operationId: null, name: text, quantity: 1, expectedAt }),
     ).toMatchObject({ ok: true })
     const bayId = house.ids.bays[0]!
-    expect(await send(staff, 'takeBayOutOfService', { bayId, reason: text, until: null }, { actorId })).toMatchObject({
+    expect(await send(staff, 'takeBayOutOfService', { bayId, reason: text, until: null })).toMatchObject({
       ok: true,
     })
     const screen = connect(app, house, 'staff')

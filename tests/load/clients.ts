@@ -40,7 +40,6 @@ const lasted = async (key: number, sentAt: number) => (await changeOf(key).appli
 
 interface ChangeLoad {
   orderIds: string[]
-  actorId: string
   samples: number
   perSecond: number
   burst: number
@@ -80,13 +79,14 @@ answer({
     })
     return clock() - begun
   },
-  async sender({ url, cookie }: { url: string; cookie: string }) {
+  async sender({ url, cookie, personId }: { url: string; cookie: string; personId: string }) {
     sender = await Screen.open({ url, door: 'staff', cookie })
+    await sender.select(personId)
   },
   /** Turns priorities to and fro; each sample from the command sent until the last screen has applied it. */
-  async change({ orderIds, actorId, ...load }: ChangeLoad) {
+  async change({ orderIds, ...load }: ChangeLoad) {
     const { samples: count, perSecond, burst } = load
-    const sent = await drive({ screen: sender, actorId, perSecond, count, burst, next: turns(orderIds) })
+    const sent = await drive({ screen: sender, perSecond, count, burst, next: turns(orderIds) })
     return Promise.all(
       sent.map(({ reply, sentAt }) => {
         if (!reply.ok) throw new Error(`Refused: ${reply.code}`)

@@ -50,8 +50,8 @@ export async function fanout(quick: boolean): Promise<Figures> {
     const url = await server.ask<string>('open', { url: ground.url, framePerChange })
     const { seq } = (await readState(sql, shop.workshopId))!
     await clients.ask('open', { url, count: SCREENS, cookie: cookie('wall'), current: seq })
-    await clients.ask('sender', { url, cookie: cookie('staff') })
-    const load = { orderIds: shop.orderIds, actorId: shop.personId, samples, burst }
+    await clients.ask('sender', { url, cookie: cookie('staff'), personId: shop.personId })
+    const load = { orderIds: shop.orderIds, samples, burst }
     await clients.ask('change', { ...load, perSecond: WARM_UP_PER_SECOND })
     const before = await server.ask<number>('cpu')
     const times = await clients.ask<number[]>('change', { ...load, perSecond: PER_SECOND })

@@ -139,8 +139,9 @@ async function smoothness(
 }
 
 /** Somebody at the staff door who sends commands of all kinds, 100 a second over all orders. */
-async function everydayLoad(url: string, { keys, orders, personId: actorId }: WallShop) {
+async function everydayLoad(url: string, { keys, orders, personId }: WallShop) {
   const screen = await Screen.open({ url, door: 'staff', cookie: `${cookieOf('staff')}=${keys.staff}` })
+  await screen.select(personId)
   let begun = 0
   return {
     /** Sends for so long; gives how many were accepted. Throws when one is refused. */
@@ -149,7 +150,7 @@ async function everydayLoad(url: string, { keys, orders, personId: actorId }: Wa
       const from = begun
       begun += count
       const next = (n: number) => everyday(orders[(from + n) % orders.length]!, Math.floor((from + n) / orders.length))
-      for (const { reply } of await drive({ screen, actorId, perSecond: PER_SECOND, count, next }))
+      for (const { reply } of await drive({ screen, perSecond: PER_SECOND, count, next }))
         if (!reply.ok) throw new Error(`A change was refused: ${reply.code}`)
       return count
     },
@@ -158,10 +159,11 @@ async function everydayLoad(url: string, { keys, orders, personId: actorId }: Wa
 }
 
 /** How many commands a second one workshop takes when more are sent: whether the flood below could be one of commands. */
-async function mostPerSecond(url: string, { keys, orders, personId: actorId }: WallShop): Promise<number> {
+async function mostPerSecond(url: string, { keys, orders, personId }: WallShop): Promise<number> {
   const screen = await Screen.open({ url, door: 'staff', cookie: `${cookieOf('staff')}=${keys.staff}` })
+  await screen.select(personId)
   const queue = turns(orders.map(({ id }) => id))
-  const sent = await drive({ screen, actorId, perSecond: FLOOD_PER_SECOND, count: 2000, next: queue })
+  const sent = await drive({ screen, perSecond: FLOOD_PER_SECOND, count: 2000, next: queue })
   screen.close()
   const accepted = sent.filter(({ reply }) => reply.ok)
   return (accepted.length * 1000) / (Math.max(...sent.map(({ answeredAt }) => answeredAt)) - sent[0]!.sentAt)

@@ -29,10 +29,10 @@ export async function whatIf(quick: boolean): Promise<Figures> {
   const cookie = `${cookieOf('staff')}=${keys.staff}`
   const screen = await Screen.open({ url, door: 'staff', cookie })
   const orders = [...screen.replica.of('order').values()]
-  const actorId = [...screen.replica.of('person').keys()][0]!
+  await screen.select([...screen.replica.of('person').keys()][0]!)
   const load = (count: number) =>
     drive({
-      ...{ screen, actorId, perSecond: COMMANDS_PER_SECOND, count },
+      ...{ screen, perSecond: COMMANDS_PER_SECOND, count },
       next: (n) => everyday(orders[n % orders.length]!, Math.floor(n / orders.length)),
     })
   const tries = (count: number) => tryMoves(url, cookie, orders, [...screen.replica.of('bay').values()], count)

@@ -96,10 +96,10 @@ describe('S1 outbox', () => {
 
   it('keeps a command until there is a connection, and gives the answer to whoever waits', async () => {
     const { outbox, carried } = outboxOf()
-    const reply = outbox.send('finishWash', finishWash, 'p', false, 0)
+    const reply = outbox.send('finishWash', finishWash, false, 0)
     expect(carried).toHaveLength(0)
     outbox.resend(0, true)
-    expect(carried[0]!.envelope).toMatchObject({ name: 'finishWash', payload: finishWash, actorId: 'p' })
+    expect(carried[0]!.envelope).toMatchObject({ name: 'finishWash', payload: finishWash })
     carried[0]!.answer(accepted)
     expect(await reply).toBe(accepted)
     expect(outbox.size).toBe(0)
@@ -107,7 +107,7 @@ describe('S1 outbox', () => {
 
   it('sends again under the same id after a reconnect; a second answer changes nothing', async () => {
     const { outbox, carried } = outboxOf()
-    const reply = outbox.send('finishWash', finishWash, null, true, 0)
+    const reply = outbox.send('finishWash', finishWash, true, 0)
     outbox.resend(50, true)
     expect(carried.map(({ envelope }) => envelope.id)).toEqual([carried[0]!.envelope.id, carried[0]!.envelope.id])
     carried[1]!.answer(accepted)
@@ -117,7 +117,7 @@ describe('S1 outbox', () => {
 
   it('on a living connection only what has waited ten seconds is sent again', () => {
     const { outbox, carried } = outboxOf()
-    void outbox.send('finishWash', finishWash, null, true, 0)
+    void outbox.send('finishWash', finishWash, true, 0)
     outbox.resend(9_999, false)
     expect(carried).toHaveLength(1)
     outbox.resend(10_000, false)
@@ -126,7 +126,7 @@ describe('S1 outbox', () => {
 
   it('leaves nobody waiting when the door is shut for good', async () => {
     const { outbox } = outboxOf()
-    const reply = outbox.send('finishWash', finishWash, null, false, 0)
+    const reply = outbox.send('finishWash', finishWash, false, 0)
     outbox.refuseAll('link_ended', 'Over.')
     expect(await reply).toEqual({ ok: false, code: 'link_ended', message: 'Over.' })
   })

@@ -120,7 +120,7 @@ describe('line', () => {
     server.say('snapshot', snapshot(5, 'five'))
     await vi.waitFor(() => expect(line.replica.seq).toBe(5), soon)
     server.fallSilent()
-    const reply = line.send('finishWash', { orderId: uuid(3) }, null)
+    const reply = line.send('finishWash', { orderId: uuid(3) })
     await vi.waitFor(() => expect(server.seen.commands).toHaveLength(1), soon)
     await server.close()
     await vi.waitFor(() => expect(line.connected).toBe(false), soon)
@@ -165,7 +165,7 @@ describe('line', () => {
     let key = false
     const server = await open(0, () => (key ? null : { code: 'no_key', message: 'No key.' }))
     const { line } = lineTo(server.port)
-    const reply = line.send('finishWash', { orderId: uuid(3) }, null)
+    const reply = line.send('finishWash', { orderId: uuid(3) })
     expect(await reply).toEqual({ ok: false, code: 'no_key', message: 'No key.' })
     expect(line.ended).toBe('no_key')
     key = true
@@ -188,7 +188,7 @@ describe('line', () => {
       server.live.disconnectSockets(true)
       await vi.waitFor(() => expect(line.connected).toBe(false), soon)
       // Answered when it has knocked again, in vain.
-      expect(await line.send('finishWash', { orderId: uuid(3) }, null)).toMatchObject({ ok: false, code: 'no_key' })
+      expect(await line.send('finishWash', { orderId: uuid(3) })).toMatchObject({ ok: false, code: 'no_key' })
       expect(line.ended).toBe('keys_replaced')
     },
     20_000,
@@ -199,7 +199,7 @@ describe('line', () => {
     const { line } = lineTo(server.port)
     await vi.waitFor(() => expect(line.connected).toBe(true), soon)
     server.fallSilent()
-    const reply = line.send('finishWash', { orderId: uuid(3) }, null)
+    const reply = line.send('finishWash', { orderId: uuid(3) })
     server.say('farewell', { code: 'link_ended' })
     expect(await reply).toMatchObject({ ok: false, code: 'link_ended' })
     expect(line.ended).toBe('link_ended')

@@ -10,6 +10,7 @@ import type { Door } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import type { Database } from '#db/database.ts'
 import { cookieOf, isKeyedDoor, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
+import { newSessionId, SESSION_COOKIE, Sessions } from '#server/access/sessions.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { startApp, type App, type AppOptions } from '#server/app.ts'
 import { readState } from '#server/read/state.ts'
@@ -41,6 +42,8 @@ export interface House {
   ): Promise<(Outcome<N> & { ok: true })['answer']>
   order(id: string): Promise<Order>
   ids: { bays: string[]; persons: string[]; items: string[] }
+  /** A session for each person, in which they act. */
+  sessions: ReadonlyMap<string, string>
   /** Starts a server on this database; it stops with the test file. */
   serve(options?: Partial<AppOptions>): Promise<App>
 }
@@ -112,6 +115,9 @@ export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): P
   ids.bays = state!.put.bay!.toSorted((a, b) => a.number - b.number).map((bay) => bay.id)
   ids.persons = state!.put.person!.map((person) => person.id)
   ids.items = state!.put.priceItem!.map((item) => item.id)
+  const sessions = new Map(ids.persons.map((personId) => [personId, newSessionId()]))
+  const chosen = new Sessions(sql)
+  await Promise.all([...sessions].map(([personId, id]) => chosen.choose(workshopId, id, personId)))
 
   return {
     database,
@@ -119,6 +125,7 @@ export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): P
     keys,
     writer,
     ids,
+    sessions,
     command: execute,
     async does(door, name, payload) {
       const outcome = await execute(door, name, payload)
@@ -164,14 +171,25 @@ export async function waitingOrder(house: House, plate: string, items = [house.i
   return house.order(orderId)
 }
 
-/** A real Socket.IO connection to a door of the house. */
+/** The cookies a device of the house sends: its key, and at a staff screen the session of the person who acts, if any. */
+export function cookiesOf({ keys, sessions }: House, door: KeyedDoor, personId: string | null = null): string {
+  const key = `${cookieOf(door)}=${keys[door]}`
+  return personId === null ? key : `${key}; ${SESSION_COOKIE}=${sessions.get(personId) ?? ''}`
+}
+
+/** A real Socket.IO connection to a door of the house; at a staff screen the first person acts, another one, or nobody. */
 export function connect(
   app: App,
   house: House,
   door: Door,
-  { since = null as Position | null, token = '', options = {} } = {},
+  {
+    since = null as Position | null,
+    token = '',
+    personId = (door === 'staff' ? (house.ids.persons[0] ?? null) : null) as string | null,
+    options = {},
+  } = {},
 ): Socket {
-  const cookie = isKeyedDoor(door) ? `${cookieOf(door)}=${house.keys[door]}` : ''
+  const cookie = isKeyedDoor(door) ? cookiesOf(house, door, personId) : ''
   const socket = io(app.url + NAMESPACE, {
     transports: ['websocket'],
     forceNew: true,
@@ -192,8 +210,5 @@ export const send = <N extends CommandName>(
   socket: Socket,
   name: N,
   payload: PayloadInput<N>,
-  more: { id?: string; actorId?: string | null } = {},
-): Promise<Reply<N>> =>
-  socket
-    .timeout(5000)
-    .emitWithAck('command', { id: more.id ?? newId(), name, payload, ...(more.actorId && { actorId: more.actorId }) })
+  more: { id?: string } = {},
+): Promise<Reply<N>> => socket.timeout(5000).emitWithAck('command', { id: more.id ?? newId(), name, payload })

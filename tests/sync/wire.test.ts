@@ -160,14 +160,12 @@ describe('commands over a socket', () => {
     expect(reply).toMatchObject({ ok: false, code, message: expect.stringMatching(/\.$/) })
   })
 
-  it('the staff say who acts, and the journal keeps it', async () => {
-    const socket = connect(app, house, 'staff')
+  it('somebody acts in the session of a staff screen, and the journal keeps who', async () => {
+    const nobody = connect(app, house, 'staff', { personId: null })
     const payload = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
-    expect(await send(socket, 'recordArrival', payload)).toMatchObject({ ok: false, code: 'actor_required' })
-    expect(await send(socket, 'recordArrival', payload, { actorId: crypto.randomUUID() })).toMatchObject({
-      code: 'actor_required',
-    })
-    const reply = await send(socket, 'recordArrival', payload, { actorId: house.ids.persons[1]! })
+    expect(await send(nobody, 'recordArrival', payload)).toMatchObject({ ok: false, code: 'actor_required' })
+    const socket = connect(app, house, 'staff', { personId: house.ids.persons[1]! })
+    const reply = await send(socket, 'recordArrival', payload)
     const [row] =
       await sql`select actor from journal where workshop_id = ${house.workshopId} and seq = ${reply.ok ? reply.seq : -1}`
     expect(row!['actor']).toEqual({ door: 'staff', personId: house.ids.persons[1] })
@@ -182,12 +180,10 @@ describe('commands over a socket', () => {
       bayId: house.ids.bays[0]!,
       technicianId: null,
     }
-    const reply = await send(
-      socket,
-      'assignOperation',
-      { ...place, was: { bayId: house.ids.bays[3]!, technicianId: null } },
-      { actorId: house.ids.persons[0]! },
-    )
+    const reply = await send(socket, 'assignOperation', {
+      ...place,
+      was: { bayId: house.ids.bays[3]!, technicianId: null },
+    })
     expect(reply).toMatchObject({ ok: false, code: 'changed_meanwhile', now: { put: { order: [{ id: order.id }] } } })
   })
 })
@@ -233,12 +229,7 @@ describe('staying in step', () => {
     customer.on('batch', (batch: Batch) => seen.push(batch))
     const empty = next<Batch>(lobby, 'batch')
     const staff = connect(app, house, 'staff')
-    const reply = await send(
-      staff,
-      'takeBayOutOfService',
-      { bayId: house.ids.bays[3]!, reason: 'Oil', until: null },
-      { actorId: house.ids.persons[0]! },
-    )
+    const reply = await send(staff, 'takeBayOutOfService', { bayId: house.ids.bays[3]!, reason: 'Oil', until: null })
     expect(await empty).toMatchObject({ to: reply.ok && reply.seq, put: {}, drop: {} })
     expect((await next<Beat>(customer, 'beat')).seq).toBe(mine.seq)
     expect(seen).toEqual([])

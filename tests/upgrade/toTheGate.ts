@@ -3,6 +3,7 @@ import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
 import type { Operation, Order } from '#contract/entities.ts'
 import type { Role } from '#contract/values.ts'
 import type { Screen } from '#server/demo/screen.ts'
+import type { Hand } from '#server/demo/session.ts'
 
 const HOUR = 3_600_000
 /** More commands than the longest repair needs. */
@@ -11,6 +12,7 @@ const ENOUGH = 60
 export class Staff {
   readonly #screen: Screen<'staff'>
   readonly #now: () => number
+  readonly #hands = new Map<string, Hand>()
 
   constructor(screen: Screen<'staff'>, now: () => number) {
     this.#screen = screen
@@ -25,8 +27,11 @@ export class Staff {
   async does<N extends CommandName>(role: Role, name: N, payload: PayloadInput<N>): Promise<void> {
     const persons = [...this.#screen.replica.of('person').values()]
     const { id } = persons.find((person) => person.role === role)!
-    const reply = await this.#screen.send(name, payload, id)
+    const hand = this.#hands.get(id) ?? (await this.#screen.handOf(id))
+    this.#hands.set(id, hand)
+    const reply = await hand.send(name, payload)
     if (!reply.ok) throw new Error(`${name} ${JSON.stringify(payload)} was refused: ${reply.code} ${reply.message}`)
+    await this.#screen.shows(reply.seq)
   }
 
   /** Everyone is there, no part is missing, no answer outstanding, and every bay can be used: only cars being worked on stand in one. */

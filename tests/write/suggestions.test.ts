@@ -150,8 +150,7 @@ it('S3 S7 a suggestion reaches the screens of the staff, and no other door', asy
     expect(JSON.stringify(await next(socket, 'snapshot'))).not.toMatch(new RegExp(`suggestion|${one!.id}`))
 
   const gone = batchWith('drop')
-  const actor = { actorId: technicianId }
-  const reply = await send(staff.socket, 'dismissSuggestions', { suggestionIds: [one!.id] }, actor)
+  const reply = await send(staff.socket, 'dismissSuggestions', { suggestionIds: [one!.id] })
   expect(reply).toMatchObject({ ok: true })
   const { put, drop } = await gone
   expect([put.suggestion, drop.suggestion]).toEqual([undefined, [one!.id]])

@@ -34,7 +34,7 @@ export type Answer<N extends CommandName> = z.output<(typeof commands)[N]['answe
 
 export const commandNames = Object.keys(commands) as [CommandName, ...CommandName[]]
 
-/** A command as it is sent: an id chosen by the sender, the name, the payload, and at staff screens who acts. */
+/** A command as it is sent: an id chosen by the sender, the name, the payload. Who acts, the server knows. */
 export const envelope = z
   .strictObject({
     id: id.meta({
@@ -42,7 +42,6 @@ export const envelope = z
     }),
     name: z.string().max(60),
     payload: z.unknown(),
-    actorId: id.nullable().optional().meta({ description: 'At staff screens: the person who acts.' }),
   })
   .meta({ id: 'Command' })
 export type Envelope = z.infer<typeof envelope>

@@ -1,0 +1,123 @@
+/** Who acts at a staff screen: kept by the server for the browser, on every node, and never said by the screen. */
+import { expect, it } from 'vitest'
+import type { Session } from '#contract/session.ts'
+import { newSessionId, SESSION_COOKIE } from '#server/access/sessions.ts'
+import { connect, cookiesOf, openHouse, send } from '../support/house.ts'
+import { permitted } from '../support/permitted.ts'
+
+const house = await openHouse()
+const { sql } = house.database
+const [first, second, third] = house.ids.persons as [string, string, string, string]
+const nodes = [await house.serve(), await house.serve()] as const
+const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
+
+const ask = (path: string, cookie: string, more: RequestInit & { door?: string; node?: 0 | 1 } = {}) => {
+  const { door = 'staff', node = 0, ...request } = more
+  const headers = { cookie, 'X-Pitboard-Door': door, 'Content-Type': 'application/json' }
+  return fetch(`${nodes[node].url}${path}`, { ...request, headers })
+}
+const choose = (cookie: string, personId: string, door = 'staff') =>
+  ask('/api/session/person', cookie, { method: 'PUT', body: JSON.stringify({ personId }), door })
+const sessionCookie = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .find((one) => one.startsWith(SESSION_COOKIE))
+    ?.split(';', 1)[0]
+const staffKey = cookiesOf(house, 'staff')
+
+/** A browser that has been given a session by the page, and a socket of it on a node. */
+const browser = () => {
+  const cookie = `${staffKey}; ${SESSION_COOKIE}=${newSessionId()}`
+  const on = (node: 0 | 1) => connect(nodes[node], house, 'staff', { options: { extraHeaders: { cookie } } })
+  return { cookie, on }
+}
+const actorOf = async (seq: number) => {
+  const [row] = await sql<{ actor: { personId: string } }[]>`
+    select actor from journal where workshop_id = ${house.workshopId} and seq = ${seq}`
+  return row!.actor.personId
+}
+const whoActs = async (socket: ReturnType<typeof connect>) => {
+  const reply = await send(socket, 'recordArrival', enquiry)
+  return reply.ok ? actorOf(reply.seq) : reply.code
+}
+
+it('the page gives a browser its session, in a cookie that scripts cannot read; it keeps it', async () => {
+  const page = await fetch(`${nodes[0].url}/board/floor`)
+  const set = page.headers.getSetCookie().find((one) => one.startsWith(SESSION_COOKIE))!
+  expect(set).toMatch(/^pitboard_session=[A-Za-z0-9_-]{32};.*HttpOnly.*SameSite=Lax/)
+  const again = await fetch(`${nodes[1].url}/board/floor`, { headers: { cookie: set.split(';', 1)[0]! } })
+  expect(sessionCookie(again)).toBeUndefined()
+})
+
+it('a program gets one with GET /api/session, selects a name, and acts as that person', async () => {
+  const asked = await ask('/api/session', staffKey)
+  const cookie = `${staffKey}; ${sessionCookie(asked)}`
+  expect(await asked.json()).toMatchObject({ device: 'staff', personId: null })
+  const chosen = (await (await choose(cookie, second)).json()) as Session
+  expect(chosen).toMatchObject({ device: 'staff', personId: second })
+  expect(chosen.roles).toContain('foreman')
+  expect(chosen.commands).toContain('assignOperation')
+  expect(chosen.commands).not.toContain('recordForecasts')
+  const body = JSON.stringify({ id: crypto.randomUUID(), name: 'recordArrival', payload: enquiry })
+  const reply = (await (await ask('/api/commands', cookie, { method: 'POST', body })).json()) as { seq: number }
+  expect(await actorOf(reply.seq)).toBe(second)
+})
+
+it('a screen that connected before a name was selected acts as soon as one is, on whichever node', async () => {
+  const { cookie, on } = browser()
+  const sockets = [on(0), on(1)] as const
+  for (const socket of sockets) expect(await whoActs(socket)).toBe('actor_required')
+  expect((await choose(cookie, first)).status).toBe(200)
+  for (const socket of sockets) await expect.poll(() => whoActs(socket)).toBe(first)
+  // Both remember it now; another name on one node is another name on both.
+  expect((await choose(cookie, second)).status).toBe(200)
+  expect(await whoActs(sockets[0])).toBe(second)
+  await expect.poll(() => whoActs(sockets[1])).toBe(second)
+})
+
+it('what is known of a session is not asked of the database again', async () => {
+  const { cookie, on } = browser()
+  await choose(cookie, first)
+  const socket = on(0)
+  expect(await whoActs(socket)).toBe(first)
+  // Behind the servers' back, so that nobody is told.
+  await sql`delete from session where person_id = ${first}`
+  expect(await whoActs(socket)).toBe(first)
+})
+
+it('whoever works here no longer acts no longer, on no node', async () => {
+  const { cookie, on } = browser()
+  await choose(cookie, third)
+  const sockets = [on(0), on(1)] as const
+  for (const socket of sockets) await expect.poll(() => whoActs(socket)).toBe(third)
+  await sql`delete from person where workshop_id = ${house.workshopId} and id = ${third}`
+  // A change of people is what tells the nodes to look again.
+  const shift = { personId: first, shift: null, absentUntil: Date.now() + 3_600_000 }
+  const changed = await nodes[0].writer.execute(permitted('staff', house.workshopId, 'changeShift', shift))
+  expect(changed).toMatchObject({ ok: true })
+  for (const socket of sockets) await expect.poll(() => whoActs(socket)).toBe('actor_required')
+})
+
+it('a person of no workshop, a session said in the command, and other devices are refused', async () => {
+  const { cookie, on } = browser()
+  const stranger = await choose(cookie, crypto.randomUUID())
+  expect(stranger.status).toBe(409)
+  expect(await stranger.json()).toMatchObject({ code: 'person_not_found' })
+  const raw = { id: crypto.randomUUID(), name: 'recordArrival', payload: enquiry, actorId: first }
+  expect(await on(0).timeout(5000).emitWithAck('command', raw)).toMatchObject({ code: 'bad_payload' })
+  for (const door of ['wall', 'lobby', 'kiosk'] as const) {
+    const key = cookiesOf(house, door)
+    expect((await choose(key, first, door)).status, door).toBe(403)
+    expect(await (await ask('/api/session', key, { door })).json()).toMatchObject({
+      device: door,
+      personId: null,
+      roles: [],
+    })
+  }
+})
+
+it('a session is worth nothing without the key', async () => {
+  const { cookie } = browser()
+  await choose(cookie, first)
+  expect((await ask('/api/session', cookie.split('; ')[1]!)).status).toBe(401)
+})
