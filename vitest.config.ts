@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { pattern } from './server/run/projects.mjs'
 
 const database = { globalSetup: ['tests/support/globalSetup.ts'] }
 
@@ -14,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
-          include: ['tests/{audience,domain,lab,screens,terminal}/**/*.test.ts'],
+          include: pattern('unit'),
           // Some take ten thousand operations, and machines are busy: how long a test takes never decides it.
           testTimeout: 60_000,
         },
@@ -23,14 +24,14 @@ export default defineConfig({
         test: {
           ...{
             name: 'db',
-            include: ['tests/{write,clock,sync,upgrade,edge,delivery,documents,admin,lists,run,demo}/**/*.test.ts'],
+            include: pattern('db'),
           },
           ...{ testTimeout: 30_000, hookTimeout: 60_000, isolate: false, ...database },
         },
       },
       {
         test: {
-          ...{ name: 'browser', include: ['tests/browser/**/*.test.ts'] },
+          ...{ name: 'browser', include: pattern('browser') },
           ...{ testTimeout: 120_000, hookTimeout: 120_000, ...database },
         },
       },

@@ -1,86 +1,145 @@
-/** `npm test`: every check by name with its time, what a failed one says, and at the end one plain line. */
+/**
+ * `npm test`: every check by name with its time, what a failed one says, and at the end one plain line. With names, only the
+ * test files that have one of them in their path, at once: nothing is checked or prepared that they do not need.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { findBrowser } from './browser.mjs'
 import { capture, inside, pinnedNode, root, run } from './child.mjs'
-import { seconds } from './say.mjs'
+import { needsScreens, projects, testFiles } from './projects.mjs'
+import { Failure, seconds } from './say.mjs'
+import { buildScreens } from './screens.mjs'
 
 const tool = (/** @type {string[]} */ ...path) => join(root, 'node_modules', ...path)
+const cache = (/** @type {string} */ name) => tool('.cache', name)
 
-/** @type {[string, string[]][]} */
+/**
+ * What has been checked is kept by its content, so a switch of branches cannot mislead a cache; it goes with the packages.
+ * @type {[string, string[]][]}
+ */
 const checks = [
-  ['Types', [tool('typescript', 'bin', 'tsc'), '--noEmit']],
+  [
+    'Types',
+    [tool('typescript', 'bin', 'tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', cache('types.tsbuildinfo')],
+  ],
   ['Types of the screens', [tool('svelte-check', 'bin', 'svelte-check'), '--fail-on-warnings', '--output', 'human']],
-  ['Lint', [tool('eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.']],
+  [
+    'Lint',
+    [
+      ...[tool('eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.'],
+      ...['--cache', '--cache-strategy', 'content', '--cache-location', cache('eslint.json')],
+    ],
+  ],
   [
     'Who imports whom',
     [tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'server', 'board', 'kiosk', 'db', 'tests'],
   ],
-  ['Formatting', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.']],
+  [
+    'Formatting',
+    [
+      ...[tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
+      ...['--cache', '--cache-strategy', 'content', '--cache-location', cache('prettier.json')],
+    ],
+  ],
 ]
 
-/** Kinds of tests, the quick ones first: projects of vitest.config.ts. */
-const projects = ['unit', 'db', 'browser']
+/**
+ * @typedef {{ passed: number, failed: number }} Total
+ * @typedef {{ signal: number }} Stop the exit code once a signal has come; 0 before
+ */
 
 /**
- * @param {string[]} words passed on to vitest, which then runs once and may leave tests out
+ * @param {string[]} words names of tests; from the first option on, all goes to vitest
  * @returns {Promise<number>} the exit code
  */
 export async function test(words) {
   const begin = performance.now()
-  let brokenOff = 0
+  const stop = { signal: 0 }
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.on(signal, () => (brokenOff = 128 + constants.signals[signal]))
+    process.on(signal, () => (stop.signal = 128 + constants.signals[signal]))
   const total = { passed: 0, failed: 0 }
-  // Side by side: each keeps one core busy.
-  const atATime = pLimit(availableParallelism())
-  await atATime.map(checks, async ([name, args]) => {
-    if (brokenOff) return
-    const begun = performance.now()
-    const { code, output } = await capture(pinnedNode, args)
-    if (brokenOff) return
-    total[code === 0 ? 'passed' : 'failed']++
-    console.log(code === 0 ? `${name}: ${seconds(begun)}` : `${output}\n${name}: failed, see above.`)
-  })
-  if (brokenOff) return brokenOff
-  const CHROME_PATH = await findBrowser()
-  const env = { ...inside, CHROME_PATH }
-  const runs = words.length > 0 ? [words] : projects.map((name) => ['--project', name])
+  const option = words.findIndex((word) => word.startsWith('-'))
+  const names = option < 0 ? words : words.slice(0, option)
+  const options = option < 0 ? [] : words.slice(option)
+  const chosen = choose(names)
+
+  const env = chosen.has('browser') ? { ...inside, CHROME_PATH: await findBrowser() } : inside
+  if ([...chosen.values()].flat().some(needsScreens)) await buildScreens()
+  if (words.length === 0) await runChecks(total, stop)
+  if (stop.signal) return stop.signal
   const times = []
-  for (const args of runs) {
+  for (const [project, files] of chosen) {
     const begun = performance.now()
-    const { passed, failed, skipped } = await runTests(args, env)
-    if (brokenOff) return brokenOff
-    times.push(`${args.at(-1)} ${seconds(begun)}`)
+    const { passed, failed, skipped } = await runTests(project, names.length > 0 ? files : [], options, env)
+    if (stop.signal) return stop.signal
+    times.push(`${project} ${seconds(begun)}`)
     total.passed += passed
     total.failed += failed
-    if (skipped === 0 || words.length > 0) continue
+    // Options of vitest may leave tests out.
+    if (skipped === 0 || options.length > 0) continue
     console.log(`${skipped} skipped: a test that is not run proves nothing. Mend it or take it out.`)
     total.failed += skipped
   }
+  if (total.passed + total.failed === 0) throw new Failure('No test ran.')
   console.log(`Tests: ${times.join(', ')}; everything: ${seconds(begin)}`)
   console.log(`${total.passed} passed, ${total.failed} failed`)
   return total.failed > 0 ? 1 : 0
 }
 
 /**
+ * The test files with one of the names in their path, by project; all where there are no names.
+ * @param {string[]} names
+ * @throws Failure when a name matches none
+ */
+function choose(names) {
+  const all = testFiles(root)
+  const found = new Map(projects.map((project) => [project, /** @type {string[]} */ ([])]))
+  for (const name of names.length > 0 ? names : ['']) {
+    let isFound = false
+    for (const [project, files] of all)
+      for (const file of files) {
+        if (!file.includes(name)) continue
+        isFound = true
+        if (!found.get(project)?.includes(file)) found.get(project)?.push(file)
+      }
+    if (!isFound) throw new Failure(`No test file has ${name} in its path.`)
+  }
+  return new Map([...found].filter(([, files]) => files.length > 0))
+}
+
+/**
+ * Side by side: each keeps one core busy.
+ * @param {Total} total
+ * @param {Stop} stop
+ */
+async function runChecks(total, stop) {
+  await pLimit(availableParallelism()).map(checks, async ([name, args]) => {
+    if (stop.signal) return
+    const begun = performance.now()
+    const { code, output } = await capture(pinnedNode, args)
+    if (stop.signal) return
+    total[code === 0 ? 'passed' : 'failed']++
+    console.log(code === 0 ? `${name}: ${seconds(begun)}` : `${output}\n${name}: failed, see above.`)
+  })
+}
+
+/**
  * Runs vitest once and counts. A run that fails although no test did (a file that cannot be loaded, an error outside of a
- * test, none found) counts as one failure at least.
- * @param {string[]} words
+ * test) counts as one failure at least.
+ * @param {string} project
+ * @param {string[]} files none: all of the project
+ * @param {string[]} options
  * @param {NodeJS.ProcessEnv} env
  */
-async function runTests(words, env) {
+async function runTests(project, files, options, env) {
   const folder = mkdtempSync(join(tmpdir(), 'pitboard-results-'))
   try {
     const file = join(folder, 'results.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const code = await run(
-      pinnedNode,
-      [tool('vitest', 'vitest.mjs'), 'run', '--root', root, ...reporters, ...words],
-      env,
-    )
+    const words = ['run', '--root', root, '--project', project, ...reporters, ...files, ...options]
+    const code = await run(pinnedNode, [tool('vitest', 'vitest.mjs'), ...words], env)
     const results = read(file)
     if (!results) console.log('These tests ended before their time, without a result.')
     const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = results ?? {}

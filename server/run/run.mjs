@@ -27,10 +27,10 @@ async function main() {
   if (Number(process.versions.node.split('.')[0]) < 20)
     throw new Failure(`Pitboard needs Node 20 or newer; this is ${process.versions.node}.`)
   await installPackages()
-  await buildScreens()
   if (command === 'test') return (await import('./checks.mjs')).test(words)
   const program = programs[command]
   if (!program) throw new Failure(`There is no command ${command}.`)
+  await buildScreens()
   const [file = '', ...more] = program
   return run(pinnedNode, [join(root, file), ...more, ...words])
 }

@@ -1,0 +1,30 @@
+/** Which folder of `tests/` belongs to which kind of tests, the quick kinds first: the projects of vitest.config.ts. */
+import { globSync } from 'node:fs'
+import { sep } from 'node:path'
+
+/** @type {Record<'unit' | 'db' | 'browser', string[]>} */
+export const folders = {
+  unit: ['audience', 'domain', 'lab', 'screens', 'terminal'],
+  db: ['write', 'clock', 'sync', 'upgrade', 'edge', 'delivery', 'documents', 'admin', 'lists', 'run', 'demo'],
+  browser: ['browser'],
+}
+export const projects = /** @type {(keyof folders)[]} */ (Object.keys(folders))
+
+/** The test files of a kind, as a pattern from the root. */
+export const pattern = (/** @type {keyof folders} */ project) =>
+  folders[project].map((folder) => `tests/${folder}/**/*.test.ts`)
+
+/** All test files below `root`, by kind, as paths from there with `/`. */
+export const testFiles = (/** @type {string} */ root) =>
+  new Map(
+    projects.map((project) => [
+      project,
+      globSync(pattern(project), { cwd: root })
+        .map((path) => path.replaceAll(sep, '/'))
+        .sort(),
+    ]),
+  )
+
+/** Whether a test looks at the built screens. */
+export const needsScreens = (/** @type {string} */ path) =>
+  path.startsWith('tests/browser/') || path === 'tests/edge/secure.test.ts'

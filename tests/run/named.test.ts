@@ -1,0 +1,46 @@
+/** `npm test -- NAME` runs the files of that name at once; and every test file is in some project, or no run would have it. */
+import { spawnSync } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { testFiles } from '#server/run/projects.mjs'
+import { root } from './processes.ts'
+
+/** As npm runs it, on a machine without a browser. */
+function npmTest(...words: string[]) {
+  const env = { ...process.env, CHROME_PATH: '/nowhere/chromium', npm_lifecycle_event: undefined }
+  const args = [join(root, 'server/run/run.mjs'), 'test', ...words]
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: root, env })
+  return { said: stdout + stderr, status }
+}
+
+describe('npm test -- NAME', { timeout: 60_000 }, () => {
+  it('runs the tests of that name in their project, without checks, screens or a browser', () => {
+    const { said, status } = npmTest('domain/plate')
+    expect(said).toMatch(/^Tests: unit \d+\.\d s; everything: \d+\.\d s\n(\d+) passed, 0 failed\n$/m)
+    expect(said).toContain('tests/domain/plate.test.ts')
+    expect(said).not.toMatch(/Types|Lint|Formatting|Building|Installing/)
+    expect(status).toBe(0)
+  })
+
+  it('hands options on to vitest', () => {
+    const { said, status } = npmTest('domain/plate', '-t', 'of no such name')
+    expect(said).toMatch(/No test ran\.\n$/)
+    expect(status).toBe(1)
+  })
+
+  it('asks for a browser when a test of that name needs one', () => {
+    const { said, status } = npmTest('browser/lobby')
+    expect(said).toContain('CHROME_PATH names no browser that runs')
+    expect(status).toBe(1)
+  })
+
+  it.each([[['no-such-test']], [['domain/plate', 'no-such-test']]])('%j: says which name matches nothing', (names) => {
+    expect(npmTest(...names)).toEqual({ said: 'No test file has no-such-test in its path.\n', status: 1 })
+  })
+})
+
+it('every test file is in one project', () => {
+  const inProjects = [...testFiles(root).values()].flat()
+  expect(inProjects.sort()).toEqual(globSync('tests/**/*.test.ts', { cwd: root }).sort())
+})
