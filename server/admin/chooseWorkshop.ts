@@ -35,5 +35,5 @@ export function choose(workshops: readonly Named[], wanted: string | undefined):
 export async function readWorkshop(sql: Sql, id: string): Promise<Workshop> {
   const [row] = await tables.workshop.select(sql, id, 'true', [])
   if (!row) throw new Error('The workshop has gone')
-  return workshopOf(row)
+  return workshopOf(id, row)
 }

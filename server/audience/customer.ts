@@ -7,7 +7,7 @@ import { presentersOf, type House } from './presenter.ts'
 export const customerPresenters = presentersOf(
   customerView,
   { order: { partExpectedAt, bayNumber, operations: operationsShown } },
-  {},
+  { order: () => true },
 )
 
 function bayNumber({ bayId }: Order, { bays }: House): number | null {

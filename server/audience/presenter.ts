@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Bay, Entities, Kind, Workshop } from '#contract/entities/index.ts'
 import type { Door } from '#contract/values.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
+import { isLive } from '#server/domain/kinds.ts'
 import { objectCut, type Compute } from './cut.ts'
 
 /** What presenters may look up besides the entity itself. */
@@ -43,7 +44,7 @@ export type Computed<D extends Door> = {
   }
 } & { [K in KindsOf<D> as [Missing<Entities[K], ViewEntities<D>[K]>] extends [never] ? K : never]?: never }
 
-/** Which entities the audience sees at the moment; all of a kind that is not named. */
+/** Which entities the audience sees at the moment; live ones of a kind that is not named. */
 export type Visible<D extends Door> = { [K in KindsOf<D>]?: (entity: Entities[K]) => boolean }
 
 interface View<D extends Door> {
@@ -58,7 +59,8 @@ export function presentersOf<D extends Door>(
 ): Presenters<D> {
   const presenters = Object.entries<z.ZodType>(schemas).map(([kind, schema]) => {
     const cut = objectCut(schema, (computed as Partial<Record<string, Record<string, Compute>>>)[kind])
-    const isVisible = (visible as Partial<Record<string, (entity: unknown) => boolean>>)[kind] ?? (() => true)
+    const isLiveNow = (entity: unknown) => isLive(kind as Kind, entity as never)
+    const isVisible = (visible as Partial<Record<string, (entity: unknown) => boolean>>)[kind] ?? isLiveNow
     return [kind, (entity: unknown, house: House) => (isVisible(entity) ? cut(entity, house) : null)]
   })
   return Object.fromEntries(presenters) as Presenters<D>

@@ -1,12 +1,7 @@
 import { checkInStage } from '#contract/progress.ts'
 import { wallView } from '#contract/views/wall.ts'
-import { isOpen } from './open.ts'
 import { partExpectedAt } from './parts.ts'
 import { presentersOf } from './presenter.ts'
 
 /** The wall hangs in the workshop, but visitors see it too. */
-export const wallPresenters = presentersOf(
-  wallView,
-  { order: { partExpectedAt, checkIn: checkInStage } },
-  { order: isOpen, notice: isOpen, alert: isOpen },
-)
+export const wallPresenters = presentersOf(wallView, { order: { partExpectedAt, checkIn: checkInStage } }, {})

@@ -3,68 +3,15 @@
  * time, ids and codes are handed in.
  */
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
-import type {
-  Alert,
-  Arrival,
-  Bay,
-  Entities,
-  Kind,
-  Notice,
-  Order,
-  Person,
-  PriceItem,
-  Suggestion,
-  Team,
-  Workshop,
-} from '#contract/entities/index.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import type { Channel, Door, Language, DeadlineKind } from '#contract/values.ts'
-
-/** A car the workshop knows, with its owner. Never on a screen by itself: it has no kind on the wire. */
-export interface Vehicle {
-  id: string
-  plate: string
-  model: string | null
-  customer: Owner
-}
-
-/** Whose car it is, and how the owner is to be told, the first choice first (B6.1). */
-export interface Owner {
-  id: string
-  name: string | null
-  phone: string | null
-  email: string | null
-  language: Language
-  channels: Channel[]
-}
-
-/** A browser that shows notices for an order. Never on a screen either; its endpoint is its id. */
-export interface Subscription {
-  id: string
-  orderId: string
-  p256dh: string
-  auth: string
-}
-
-/** One time an operation of the price list was done (B5). Never on a screen: what it teaches stands on the price item. */
-export interface WorkSample {
-  /** Of the operation that was finished; of an imported line, worked out from it. */
-  id: string
-  itemId: string
-  model: string | null
-  /** Worked in opening hours, without pauses. */
-  minutes: number
-  at: number
-}
+import type { DeadlineKind, Door } from '#contract/values.ts'
+import type { Kept, KeptKind, KindsLoaded } from './kinds.ts'
 
 /** All that the journal carries: what screens see, and what only the house knows. */
-export type Changes = { [K in Kind]?: Entities[K][] } & {
-  vehicle?: Vehicle[]
-  subscription?: Subscription[]
-  sample?: WorkSample[]
-}
-/** By id; subscriptions by endpoint, of whatever orders. */
-export type Removals = { [K in Kind | 'vehicle' | 'subscription']?: string[] }
+export type Changes = { [K in KeptKind]?: Kept[K][] }
+/** Ids by kind; subscriptions by endpoint, of whatever orders. */
+export type Removals = { [K in KeptKind]?: string[] }
 
 /** Counters that stand at the workshop's head; `ticketDay` is the local midnight they belong to. */
 export interface Counters {
@@ -82,16 +29,17 @@ export interface Deadline {
   dueAt: number | null
 }
 
+/** Ids of entities to be loaded, or of those whose order is to be loaded with all that belongs to it. */
+type NeedsById = { [K in KindsLoaded<'byId' | 'withOrder'> as `${K}s`]?: readonly string[] }
+/** Kinds of which all are loaded, dismissed suggestions too. */
+type NeedsWhole = { [K in KindsLoaded<'whole'> as `${K}s`]?: boolean }
+
 /**
  * What is to be loaded before the decision. Orders come whole, with operations and parts; ids that do not exist in this
  * workshop are simply not there.
  */
-export interface Needs {
+export interface Needs extends NeedsById, NeedsWhole {
   orders?: readonly string[]
-  /** The orders of these notices. */
-  notices?: readonly string[]
-  /** The orders and bays of these alerts. */
-  alerts?: readonly string[]
   /** Open alerts about the workshop itself. */
   workshopAlerts?: boolean
   /** Live orders whose car stands in one of these bays. */
@@ -104,10 +52,6 @@ export interface Needs {
   orderOfCode?: string | null
   /** Every live order; for the clock and for clearing, not for everyday commands. */
   allLiveOrders?: boolean
-  bays?: readonly string[]
-  persons?: readonly string[]
-  arrivals?: readonly string[]
-  priceItems?: readonly string[]
   priceItemsByCode?: readonly string[]
   vehiclesOfPlates?: readonly string[]
   vehiclesOfOrders?: readonly string[]
@@ -117,32 +61,19 @@ export interface Needs {
   samples?: readonly string[]
   /** How fast the shop works, for price items of which nothing is learnt. */
   pace?: boolean
-  /** All suggestions, the dismissed ones too. */
-  suggestions?: boolean
-  /** All bays, teams, people, price items, suggestions and open arrivals; for setting up and clearing. */
+  /** All bays, teams, people, price items, suggestions and live orders, and what is open; for setting up and clearing. */
   everything?: boolean
 }
 
-/** What was loaded: by id, but vehicles by plate. */
-export interface Scope {
+/** By id, but vehicles by plate. Of what ends, only live ones, but orders and arrivals that a command names. */
+type Loaded = { [K in Exclude<KeptKind, KindsLoaded<'always' | 'never'>> as `${K}s`]: Map<string, Kept[K]> }
+
+/** What was loaded. */
+export interface Scope extends Loaded {
   workshop: Workshop
   counters: Counters
-  orders: Map<string, Order>
-  bays: Map<string, Bay>
-  teams: Map<string, Team>
-  persons: Map<string, Person>
-  priceItems: Map<string, PriceItem>
-  arrivals: Map<string, Arrival>
-  vehicles: Map<string, Vehicle>
-  samples: Map<string, WorkSample>
   /** As a share of standard minutes (`paceOf`); 1 where it was not asked for. */
   pace: number
-  /** Live ones of the orders loaded. */
-  notices: Map<string, Notice>
-  /** Open ones of the orders and bays loaded, and of the workshop itself where it was asked for. */
-  alerts: Map<string, Alert>
-  /** Where they were asked for, all of them. */
-  suggestions: Map<string, Suggestion>
 }
 
 export type Actor = { door: Door; personId: string | null } | { door: 'clock' | 'admin'; personId: null }

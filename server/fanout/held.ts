@@ -1,15 +1,7 @@
 /** The live state of one workshop in memory: one more replica, fed by the same entries as the screens, unmasked. */
-import {
-  kinds,
-  type Alert,
-  type Arrival,
-  type Bay,
-  type Kind,
-  type Notice,
-  type Order,
-  type Workshop,
-} from '#contract/entities/index.ts'
+import { kinds, type Bay, type Kind, type Order, type Workshop } from '#contract/entities/index.ts'
 import type { House } from '#server/audience/presenter.ts'
+import { isLive } from '#server/domain/kinds.ts'
 import type { Changes } from '#server/domain/rule.ts'
 import type { Entry } from '#server/read/journal.ts'
 import type { State } from '#server/read/state.ts'
@@ -35,7 +27,7 @@ export class HeldState {
       const map = this.#kinds.get(kind)!
       for (const id of entry.drop[kind] ?? []) map.delete(id)
       for (const entity of entry.put[kind] ?? [])
-        if (isLive(kind, entity)) map.set(entity.id, entity)
+        if (isLive(kind, entity as never)) map.set(entity.id, entity)
         else map.delete(entity.id)
     }
     this.seq = entry.seq
@@ -56,11 +48,4 @@ export class HeldState {
   order(id: string): Order | undefined {
     return this.#kinds.get('order')!.get(id) as Order | undefined
   }
-}
-
-/** Kinds whose entities come to an end, and leave the live state with it. */
-const passing: readonly Kind[] = ['order', 'arrival', 'notice', 'alert']
-
-function isLive(kind: Kind, entity: Held): boolean {
-  return !passing.includes(kind) || (entity as Order | Arrival | Notice | Alert).closedAt === null
 }

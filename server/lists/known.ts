@@ -1,14 +1,13 @@
 /** What the workshop already knows of the cars in a list. */
 import type { Sql } from 'postgres'
-import type { Vehicle } from '#server/domain/rule.ts'
+import type { Vehicle } from '#server/domain/internal.ts'
 import type { PriceItem } from '#contract/entities.ts'
-import { entityOf, vehicleOf } from '#server/read/entities.ts'
 import { tables } from '#server/read/tables.ts'
 
 /** Files of vehicles by plate. */
 export async function vehiclesOf(sql: Sql, workshopId: string, plates: string[]): Promise<Map<string, Vehicle>> {
-  const rows = await tables.vehicle.select(sql, workshopId, 'plate = any($2::text[])', [plates])
-  return new Map(rows.map((row) => [row.plate, vehicleOf(row)]))
+  const vehicles = await tables.vehicle.select(sql, workshopId, 'plate = any($2::text[])', [plates])
+  return new Map(vehicles.map((vehicle) => [vehicle.plate, vehicle]))
 }
 
 /** Appointments of these plates, past ones too, as `plate milliseconds`. */
@@ -23,9 +22,8 @@ export async function itemCodes(sql: Sql, workshopId: string): Promise<Set<strin
   return new Set(rows.map(({ code }) => code))
 }
 
-export async function priceItemsOf(sql: Sql, workshopId: string): Promise<PriceItem[]> {
-  return (await tables.priceItem.select(sql, workshopId, 'true', [])).map(entityOf)
-}
+export const priceItemsOf = (sql: Sql, workshopId: string): Promise<PriceItem[]> =>
+  tables.priceItem.select(sql, workshopId, 'true', [])
 
 /** Which of these samples of work the workshop has. */
 export async function samplesKnown(sql: Sql, workshopId: string, ids: string[]): Promise<Set<string>> {

@@ -3,27 +3,21 @@
  * so that the journal can forget a person without changing anything else in it.
  */
 import { createHmac } from 'node:crypto'
+import { keptKinds, rowOf, type KeptKind } from '#server/domain/kinds.ts'
 import type { Changes } from '#server/domain/rule.ts'
 
 type Entity = { id: string }
 type Anything = Record<string, unknown>
 
-/** The personal fields, kind by kind, with what stands in their place once they are erased. */
-const personalFields = {
-  order: { customer: { name: null, phone: null, email: null }, words: '', plate: 'ERASED' },
-  arrival: { words: '', plate: null },
-  vehicle: {
-    customer: { id: '', name: null, phone: null, email: null, language: 'en', channels: [] },
-    plate: 'ERASED',
-  },
-  notice: { subject: '', body: '' },
-  subscription: { p256dh: '', auth: '' },
-} satisfies Partial<Record<keyof Changes, Anything>>
-type PersonalKind = keyof typeof personalFields
-const personalKinds = Object.keys(personalFields) as PersonalKind[]
+const personalFields = new Map<KeptKind, Anything>(
+  keptKinds.flatMap((kind) => {
+    const { personal } = rowOf(kind)
+    return personal ? [[kind, personal]] : []
+  }),
+)
 
 /** By kind and id, the fields taken out; and what was said with the command. */
-export type Personal = Partial<Record<PersonalKind, Record<string, Anything>>> & {
+export type Personal = Partial<Record<KeptKind, Record<string, Anything>>> & {
   said?: Readonly<Record<string, string>>
 }
 
@@ -31,7 +25,7 @@ export type Personal = Partial<Record<PersonalKind, Record<string, Anything>>> &
 export function separate(put: Changes): { bare: Changes; personal: Personal | null } {
   const bare: Record<string, unknown> = { ...put }
   let personal: Personal | null = null
-  for (const kind of personalKinds) {
+  for (const [kind, fields] of personalFields) {
     const list = put[kind] as Entity[] | undefined
     if (!list?.length) continue
     personal ??= {}
@@ -39,7 +33,7 @@ export function separate(put: Changes): { bare: Changes; personal: Personal | nu
     bare[kind] = list.map((entity) => {
       const rest: Anything = { ...entity }
       const own: Anything = (taken[entity.id] = {})
-      for (const field of Object.keys(personalFields[kind])) {
+      for (const field of Object.keys(fields)) {
         own[field] = rest[field]
         delete rest[field]
       }
@@ -52,10 +46,9 @@ export function separate(put: Changes): { bare: Changes; personal: Personal | nu
 /** Puts the personal fields back, or what stands for them when they have been erased. */
 export function rejoin(bare: Changes, personal: Personal | null): Changes {
   const put: Record<string, unknown> = { ...bare }
-  for (const kind of personalKinds) {
+  for (const [kind, fields] of personalFields) {
     const list = bare[kind] as Entity[] | undefined
-    if (list)
-      put[kind] = list.map((entity) => ({ ...entity, ...personalFields[kind], ...personal?.[kind]?.[entity.id] }))
+    if (list) put[kind] = list.map((entity) => ({ ...entity, ...fields, ...personal?.[kind]?.[entity.id] }))
   }
   return put as Changes
 }

@@ -1,5 +1,7 @@
 /** The live state, whole, as it stood at one sequence. */
 import type { Sql, TransactionSql } from 'postgres'
+import { kinds } from '#contract/entities/index.ts'
+import { plural } from '#server/domain/kinds.ts'
 import type { Changes } from '#server/domain/rule.ts'
 import { workshopOf } from './entities.ts'
 import { load, nothingLoaded } from './load.ts'
@@ -21,18 +23,11 @@ export async function readState(sql: Sql, workshopId: string, orderId?: string):
     if (!head || !workshop) return null
     const loaded = nothingLoaded()
     await load(tx, workshopId, orderId === undefined ? { everything: true } : { orders: [orderId] }, loaded)
-    const put: Changes = {
-      workshop: [workshopOf(workshop)],
-      bay: [...loaded.bays.values()],
-      team: [...loaded.teams.values()],
-      person: [...loaded.persons.values()],
-      priceItem: [...loaded.priceItems.values()],
-      arrival: [...loaded.arrivals.values()],
-      order: [...loaded.orders.values()],
-      notice: [...loaded.notices.values()],
-      alert: [...loaded.alerts.values()],
-      suggestion: [...loaded.suggestions.values()],
-    }
+    const live = kinds.map((kind) => [
+      kind,
+      kind === 'workshop' ? [workshopOf(workshopId, workshop)] : [...loaded[plural(kind)].values()],
+    ])
+    const put = Object.fromEntries(live) as Changes
     return { ...head, put }
   })
 }

@@ -1,5 +1,5 @@
-/** Rows and their tables: statements made once from the schema, run as prepared statements by postgres.js. */
-import { getTableColumns, getTableName, type InferSelectModel } from 'drizzle-orm'
+/** Entities and their tables: statements made once from the schema, run as prepared statements by postgres.js. */
+import { getTableColumns, getTableName } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 import type { ISql, ParameterOrJSON, TransactionSql } from 'postgres'
@@ -7,69 +7,99 @@ import type { ISql, ParameterOrJSON, TransactionSql } from 'postgres'
 /** A connection to run statements on: the pool, or a transaction. */
 export type Runner = ISql | TransactionSql
 type Value = ParameterOrJSON<never>
+type Fields = Record<string, unknown>
+
+/** How entities are laid out in columns, where it is not field by field. */
+export interface Layout {
+  /** The column that holds the id. */
+  id?: string | undefined
+  /** An object whose fields have columns of their own: `customer.name` stands in `customerName`. */
+  flat?: string | undefined
+}
 
 interface Column {
-  key: string
+  /** Where the entity has it: `['customer', 'name']`. */
+  path: [string] | [string, string]
   name: string
+  type: string
   column: PgColumn
 }
 
-export interface Table<Row> {
-  /** `select … from table where workshop_id = $1 and <condition>`; `$2` on belong to the condition. */
-  select(run: Runner, workshopId: string, condition: string, parameters: readonly unknown[]): Promise<Row[]>
-  /** Writes a row, new or as a replacement of the one with its key. */
-  put(run: Runner, row: Row): Promise<unknown>
-  /** Deletes the rows with these ids. */
-  drop(run: Runner, workshopId: string, ids: readonly string[]): Promise<unknown>
+export interface Table<E> {
+  /** As SQL writes it. */
   name: string
+  /** `select … from table where workshop_id = $1 and <condition>`; `$2` on belong to the condition. */
+  select(run: Runner, workshopId: string, condition: string, parameters: readonly unknown[]): Promise<E[]>
+  /** Writes an entity, new or as a replacement of the one with its key. */
+  put(run: Runner, workshopId: string, entity: E): Promise<unknown>
+  /** Writes new entities, all in one statement. */
+  insert(run: Runner, workshopId: string, entities: readonly E[]): Promise<unknown>
+  /** Deletes the entities of which a field, the id if nothing else is said, has one of these values. */
+  drop(run: Runner, workshopId: string, values: readonly string[], field?: string): Promise<unknown>
 }
 
-export function tableOf<T extends PgTable>(table: T): Table<InferSelectModel<T>> {
-  type Row = InferSelectModel<T>
+export function tableOf<E>(table: PgTable, { id = 'id', flat }: Layout = {}): Table<E> {
+  const pathOf = (key: string): Column['path'] => {
+    if (key === id) return ['id']
+    if (!flat || !key.startsWith(flat)) return [key]
+    return [flat, key.charAt(flat.length).toLowerCase() + key.slice(flat.length + 1)]
+  }
   const name = `"${getTableName(table)}"`
-  const columns: Column[] = Object.entries(getTableColumns(table)).map(([key, column]) => ({
-    key,
-    name: `"${toSnakeCase(column.name)}"`,
-    column,
+  const all = Object.entries(getTableColumns(table)).map(([key, column]) => ({
+    ...{ key, column, path: pathOf(key) },
+    ...{ name: `"${toSnakeCase(column.name)}"`, type: column.getSQLType() },
   }))
+  const columns: Column[] = all.filter(({ key }) => key !== 'workshopId')
   const list = columns.map((c) => c.name).join(', ')
-  const inline = columns.filter((c) => c.column.primary).map((c) => c.name)
+  const inline = all.filter((c) => c.column.primary).map((c) => c.name)
   const key = getTableConfig(table).primaryKeys[0]?.columns.map((c) => `"${toSnakeCase(c.name)}"`) ?? inline
   const rest = columns.filter((c) => !key.includes(c.name)).map((c) => `${c.name} = excluded.${c.name}`)
   const upsert =
-    `insert into ${name} (${list}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')}) ` +
+    `insert into ${name} (workshop_id, ${list}) values ($1, ${columns.map((_, i) => `$${i + 2}`).join(', ')}) ` +
     `on conflict (${key.join(', ')}) do update set ${rest.join(', ')}`
+  const insert =
+    `insert into ${name} (workshop_id, ${list}) ` +
+    `select $1::uuid, * from unnest(${columns.map(({ type }, i) => `$${i + 2}::${type}[]`).join(', ')})`
 
-  const fromDriver = (row: Record<string, unknown>): Row => {
-    const result: Record<string, unknown> = {}
-    for (const { key, name, column } of columns) {
-      const value = row[name.slice(1, -1)]
-      result[key] = value === null || column.columnType === 'PgArray' ? value : column.mapFromDriverValue(value)
+  const fromDriver = (row: Fields): E => {
+    const entity: Fields = {}
+    for (const { path, name, column } of columns) {
+      const stored = row[name.slice(1, -1)]
+      const value = stored === null || column.columnType === 'PgArray' ? stored : column.mapFromDriverValue(stored)
+      if (path.length === 1) entity[path[0]] = value
+      else ((entity[path[0]] ??= {}) as Fields)[path[1]] = value
     }
-    return result as Row
+    return entity as E
   }
-  const toDriver = (row: Row): Value[] =>
-    columns.map(({ key, column }) => {
-      const value = (row as Record<string, unknown>)[key]
-      if (value === undefined) throw new Error(`${name}.${key} is missing`)
-      // postgres.js writes arrays and JSON by itself; only instants and the like are ours to turn.
-      const turned = value === null || column.columnType !== 'PgCustomColumn' ? value : column.mapToDriverValue(value)
-      return turned as Value
-    })
+  const toDriver = (entity: E, { path, column }: Column): Value => {
+    const [field, inner] = path
+    const outer = (entity as Fields)[field]
+    const value = inner === undefined ? outer : (outer as Fields)[inner]
+    if (value === undefined) throw new Error(`${name}: ${path.join('.')} is missing`)
+    // postgres.js writes arrays and JSON by itself; only instants and the like are ours to turn.
+    return (value === null || column.columnType !== 'PgCustomColumn' ? value : column.mapToDriverValue(value)) as Value
+  }
+  const statement = (run: Runner, text: string, parameters: readonly unknown[]) =>
+    run.unsafe(text, parameters as Value[], { prepare: true })
 
   return {
     name,
     async select(run, workshopId, condition, parameters) {
       const text = `select ${list} from ${name} where workshop_id = $1 and ${condition}`
-      const rows = await run.unsafe(text, [workshopId, ...parameters] as Value[], { prepare: true })
-      return rows.map(fromDriver)
+      return (await statement(run, text, [workshopId, ...parameters])).map(fromDriver)
     },
-    async put(run, row) {
-      await run.unsafe(upsert, toDriver(row), { prepare: true })
+    async put(run, workshopId, entity) {
+      await statement(run, upsert, [workshopId, ...columns.map((column) => toDriver(entity, column))])
     },
-    async drop(run, workshopId, ids) {
-      const text = `delete from ${name} where workshop_id = $1 and id = any($2::uuid[])`
-      await run.unsafe(text, [workshopId, ids] as Value[], { prepare: true })
+    async insert(run, workshopId, entities) {
+      const values = columns.map((column) => entities.map((entity) => toDriver(entity, column)))
+      await statement(run, insert, [workshopId, ...values])
+    },
+    async drop(run, workshopId, values, field = 'id') {
+      const column = columns.find(({ path }) => path[0] === field && path.length === 1)
+      if (!column) throw new Error(`${name} has no ${field}`)
+      const text = `delete from ${name} where workshop_id = $1 and ${column.name} = any($2::${column.type}[])`
+      await statement(run, text, [workshopId, values])
     },
   }
 }

@@ -1,20 +1,75 @@
-/** The tables of the live state, ready to be read and written. */
+/** The tables of all kinds, ready to be read and written. */
+import type { InferSelectModel } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import * as schema from '#db/schema/index.ts'
-import { tableOf } from './table.ts'
+import { keptKinds, rowOf, type Kept, type KeptKind, type kinds } from '#server/domain/kinds.ts'
+import { tableOf, type Table } from './table.ts'
 
-export const tables = {
-  workshop: tableOf(schema.workshop),
-  bay: tableOf(schema.bay),
-  team: tableOf(schema.team),
-  person: tableOf(schema.person),
-  priceItem: tableOf(schema.priceItem),
-  vehicle: tableOf(schema.vehicle),
-  arrival: tableOf(schema.arrival),
-  order: tableOf(schema.order),
-  operation: tableOf(schema.operation),
-  part: tableOf(schema.part),
-  notice: tableOf(schema.notice),
-  alert: tableOf(schema.alert),
-  suggestion: tableOf(schema.suggestion),
-  workSample: tableOf(schema.workSample),
+type Kinds = typeof kinds
+type TableOf<K extends KeptKind> = Kinds[K] extends { table: infer T extends string } ? T : K
+type ListsOf<K extends KeptKind> = Kinds[K] extends { lists: infer L } ? keyof L : never
+
+/** What a kind's own table holds: an entity without its lists; of a workshop what only the server knows, too. */
+export type Stored<K extends KeptKind> = K extends 'workshop'
+  ? Omit<InferSelectModel<typeof schema.workshop>, 'workshopId'>
+  : Omit<Kept[K], ListsOf<K>>
+
+/** The columns that an entity's fields ask for. */
+type Renamed<K extends KeptKind> = Kinds[K] extends { id: infer I extends string }
+  ? Omit<Stored<K>, 'id'> & Record<I, string>
+  : Stored<K>
+type Columns<K extends KeptKind> = Kinds[K] extends { flat: infer F extends string & keyof Renamed<K> }
+  ? Omit<Renamed<K>, F> & { [I in keyof Renamed<K>[F] & string as `${F}${Capitalize<I>}`]: Renamed<K>[F][I] }
+  : Renamed<K>
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
+type Model<N> = N extends keyof typeof schema
+  ? (typeof schema)[N] extends PgTable
+    ? Omit<InferSelectModel<(typeof schema)[N]>, 'workshopId'>
+    : never
+  : never
+/** Does not compile where a kind has no table, or one whose columns are not its entity's fields. */
+const tablesOfKinds: {
+  [K in KeptKind as TableOf<K>]: Same<Columns<K>, Model<TableOf<K>>> extends true ? PgTable : never
+} = schema
+
+/** The lists that stand in tables of their own: `[kind, field, table]`. */
+type Lists = {
+  [K in KeptKind]: Kinds[K] extends { lists: infer L } ? { [F in keyof L]: [K, F, L[F]] }[keyof L] : never
+}[KeptKind]
+type Listed<L extends Lists> = L[1] extends keyof Kept[L[0]]
+  ? Kept[L[0]][L[1]] extends readonly (infer I)[]
+    ? I & Record<`${L[0]}Id`, string> & { position: number }
+    : never
+  : never
+const tablesOfLists: { [L in Lists as L[2]]: Same<Listed<L>, Model<L[2]>> extends true ? PgTable : never } = schema
+
+const named = (all: object, name: string) => (all as Readonly<Record<string, PgTable>>)[name]!
+const entries = keptKinds.map((kind) => {
+  const { table = kind, id, flat } = rowOf(kind)
+  return [kind, tableOf(named(tablesOfKinds, table), { id, flat })]
+})
+export const tables = Object.fromEntries(entries) as { readonly [K in KeptKind]: Table<Stored<K>> }
+
+/** An item of a list, with its place in it; the field that names whose it is, is called after that kind. */
+export type Item = { id: string; position: number } & Readonly<Record<string, unknown>>
+
+/** A list that stands in a table of its own. */
+export interface List {
+  /** The entity's field. */
+  field: string
+  /** The item's field that names the entity. */
+  owner: string
+  table: Table<Item>
 }
+
+/** The lists of a kind's entities. */
+export const listsOf: ReadonlyMap<KeptKind, readonly List[]> = new Map(
+  keptKinds.map((kind) => [
+    kind,
+    Object.entries(rowOf(kind).lists ?? {}).map(([field, table]) => ({
+      ...{ field, owner: `${kind}Id` },
+      table: tableOf<Item>(named(tablesOfLists, table!)),
+    })),
+  ]),
+)

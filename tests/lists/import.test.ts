@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Vehicle } from '#server/domain/rule.ts'
-import { vehicleOf } from '#server/read/entities.ts'
+import type { Vehicle } from '#server/domain/internal.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { tables } from '#server/read/tables.ts'
@@ -8,8 +7,8 @@ import { connect, next, openHouse, walkIn, type House } from '../support/house.t
 import { depsOf, importing, inDays } from '../admin/support.ts'
 
 const vehiclesIn = async ({ database, workshopId }: House): Promise<Omit<Vehicle, 'id'>[]> => {
-  const rows = await tables.vehicle.select(database.sql, workshopId, 'true', [])
-  return rows.map(vehicleOf).toSorted((a, b) => (a.plate < b.plate ? -1 : 1))
+  const vehicles = await tables.vehicle.select(database.sql, workshopId, 'true', [])
+  return vehicles.toSorted((a, b) => (a.plate < b.plate ? -1 : 1))
 }
 const seqOf = async ({ database, workshopId }: House) => (await readState(database.sql, workshopId))!.seq
 const bookedIn = async ({ database, workshopId }: House) => (await readState(database.sql, workshopId))!.put.order!

@@ -7,7 +7,7 @@ import { depsOf, importing } from '../admin/support.ts'
 
 const house = await openHouse()
 const take = importing(depsOf(house.database))
-const samples = () => tables.workSample.select(house.database.sql, house.workshopId, 'true', [])
+const samples = () => tables.sample.select(house.database.sql, house.workshopId, 'true', [])
 const state = async () => (await readState(house.database.sql, house.workshopId))!
 const header = 'order,operation,resource,start,end,model\n'
 

@@ -17,7 +17,9 @@ import type {
 } from '#contract/entities.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import type { OrderState } from '#contract/values.ts'
-import type { Actor, Context, Counters, Scope, Vehicle, WorkSample } from '#server/domain/rule.ts'
+import type { Vehicle } from '#server/domain/internal.ts'
+import { kindsLoaded, plural, rowOf } from '#server/domain/kinds.ts'
+import type { Actor, Context, Counters, Scope } from '#server/domain/rule.ts'
 
 let made = 0
 /** A UUIDv7 in form; counts up, so that failures can be read. */
@@ -347,42 +349,24 @@ export const aMove = (order: Order, to: Partial<Placement> = {}, { id, ...was } 
   to: { bayId: uuid(), technicianId: null, startAt: null, ...to },
 })
 
-interface Given {
-  workshop?: Workshop
-  counters?: Counters
-  orders?: Order[]
-  bays?: Bay[]
-  teams?: { id: string; name: string }[]
-  persons?: Person[]
-  priceItems?: PriceItem[]
-  arrivals?: Arrival[]
-  vehicles?: Vehicle[]
-  notices?: Notice[]
-  alerts?: Alert[]
-  suggestions?: Suggestion[]
-  samples?: WorkSample[]
-  pace?: number
+type Lists = {
+  [P in keyof Scope as Scope[P] extends Map<string, unknown> ? P : never]?: Scope[P] extends Map<string, infer E>
+    ? readonly E[]
+    : never
 }
-
-const byId = <T extends { id: string }>(list: readonly T[] = []) => new Map(list.map((one) => [one.id, one]))
+type Given = Lists & { workshop?: Workshop; counters?: Counters; pace?: number }
 
 /** What a rule is given, from lists. */
-export const aScope = (given: Given = {}): Scope => ({
-  workshop: given.workshop ?? aWorkshop(),
-  counters: given.counters ?? { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: null },
-  orders: byId(given.orders),
-  bays: byId(given.bays),
-  teams: byId(given.teams),
-  persons: byId(given.persons),
-  priceItems: byId(given.priceItems),
-  arrivals: byId(given.arrivals),
-  notices: byId(given.notices),
-  alerts: byId(given.alerts),
-  suggestions: byId(given.suggestions),
-  samples: byId(given.samples),
-  pace: given.pace ?? 1,
-  vehicles: new Map((given.vehicles ?? []).map((one) => [one.plate, one])),
-})
+export function aScope({ workshop = aWorkshop(), counters = noneYet, pace = 1, ...lists }: Given = {}): Scope {
+  const maps = scopeKinds.map((kind) => {
+    const { by = 'id' } = rowOf(kind)
+    const list = (lists as Readonly<Record<string, readonly Record<string, string>[]>>)[plural(kind)] ?? []
+    return [plural(kind), new Map(list.map((one) => [one[by], one]))]
+  })
+  return { workshop, counters, pace, ...Object.fromEntries(maps) } as Scope
+}
+const noneYet: Counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: null }
+const scopeKinds = kindsLoaded('byId', 'whole', 'withOrder', 'apart')
 
 export const staff = (personId: string | null = uuid()): Actor => ({ door: 'staff', personId })
 

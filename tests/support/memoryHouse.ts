@@ -5,6 +5,7 @@
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
+import { isLive, keptKinds, kindsLoaded, plural, rowOf, type KeptKind, type KindsLoaded } from '#server/domain/kinds.ts'
 import type { Accepted, Actor, Deadline, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
 import { paceOf } from '#server/domain/durations/learned.ts'
 import { loadHolidays } from '#server/domain/workshop/holidays.ts'
@@ -13,17 +14,9 @@ import { aContext, aScope, frozen, NOW } from './factories.ts'
 // What a rule prepares is there.
 await loadHolidays()
 
-const kinds = {
-  bay: 'bays',
-  team: 'teams',
-  person: 'persons',
-  priceItem: 'priceItems',
-  arrival: 'arrivals',
-  order: 'orders',
-  notice: 'notices',
-  alert: 'alerts',
-  suggestion: 'suggestions',
-} as const
+/** A scope's entities of a kind, by what the kind says. */
+const mapOf = (scope: Scope, kind: KeptKind): Map<string, { id: string }> | undefined =>
+  (scope as unknown as Readonly<Record<string, Map<string, { id: string }>>>)[plural(kind)]
 
 export class MemoryHouse {
   readonly all: Scope
@@ -61,12 +54,11 @@ export class MemoryHouse {
     }
     if (counters) this.all.counters = counters
     for (const workshop of put.workshop ?? []) this.all.workshop = workshop
-    for (const sample of put.sample ?? []) this.all.samples.set(sample.id, sample)
-    for (const vehicle of put.vehicle ?? []) this.all.vehicles.set(vehicle.plate, vehicle)
-    for (const [kind, key] of Object.entries(kinds) as [keyof typeof kinds, (typeof kinds)[keyof typeof kinds]][]) {
-      const map = this.all[key] as Map<string, { id: string }>
-      for (const entity of put[kind] ?? []) map.set(entity.id, entity)
-      for (const id of drop[kind] ?? []) map.delete(id)
+    for (const kind of keptKinds) {
+      const map = mapOf(this.all, kind)
+      const { by = 'id' } = rowOf(kind)
+      for (const entity of put[kind] ?? []) map?.set((entity as unknown as Record<string, string>)[by]!, entity)
+      for (const [key, { id }] of map ?? []) if (drop[kind]?.includes(id)) map!.delete(key)
     }
   }
 
@@ -79,9 +71,9 @@ export class MemoryHouse {
       key !== null && (list?.includes(key) ?? false)
     copy(all.orders, scope.orders, (order, id) => {
       if (has(needs.orders, id)) return true
-      const ofCare = (list: readonly string[] | undefined, map: Map<string, { orderId: string | null }>) =>
-        list?.some((one) => map.get(one)?.orderId === id) ?? false
-      if (ofCare(needs.notices, all.notices) || ofCare(needs.alerts, all.alerts)) return true
+      const namesIt = (kind: KindsLoaded<'withOrder'>) =>
+        needs[plural(kind)]?.some((one) => all[plural(kind)].get(one)?.orderId === id) ?? false
+      if (kindsLoaded('withOrder').some(namesIt)) return true
       if (order.closedAt !== null) return false
       return (
         needs.allLiveOrders === true ||
@@ -94,25 +86,20 @@ export class MemoryHouse {
     copy(all.samples, scope.samples, ({ itemId }, id) => has(needs.samplesOf, itemId) || has(needs.samples, id))
     if (needs.pace) scope.pace = paceOf(all.priceItems.values())
     const everything = needs.everything === true
-    copy(all.suggestions, scope.suggestions, () => everything || needs.suggestions === true)
-    copy(all.bays, scope.bays, (_bay, id) => everything || has(needs.bays, id))
-    copy(all.teams, scope.teams, () => everything)
-    copy(all.persons, scope.persons, (_person, id) => everything || has(needs.persons, id))
-    copy(
-      all.priceItems,
-      scope.priceItems,
-      ({ code }, id) => everything || has(needs.priceItems, id) || has(needs.priceItemsByCode, code),
-    )
-    copy(
-      all.arrivals,
-      scope.arrivals,
-      ({ closedAt }, id) => (everything && closedAt === null) || has(needs.arrivals, id),
-    )
-    const isOpen = ({ closedAt }: { closedAt: number | null }) => closedAt === null
-    copy(all.notices, scope.notices, (notice) => isOpen(notice) && scope.orders.has(notice.orderId))
+    for (const kind of kindsLoaded('whole'))
+      copy(mapOf(all, kind)!, mapOf(scope, kind)!, () => everything || needs[plural(kind)] === true)
+    for (const kind of kindsLoaded('byId'))
+      copy(mapOf(all, kind)!, mapOf(scope, kind)!, (entity, id) => {
+        return (everything && isLive(kind, entity as never)) || has(needs[plural(kind)], id)
+      })
+    copy(all.priceItems, scope.priceItems, ({ code }) => has(needs.priceItemsByCode, code))
+    for (const kind of kindsLoaded('withOrder'))
+      copy(mapOf(all, kind)!, mapOf(scope, kind)!, (entity) => {
+        const { orderId } = entity as unknown as { orderId: string | null }
+        return isLive(kind, entity as never) && orderId !== null && scope.orders.has(orderId)
+      })
     copy(all.alerts, scope.alerts, (alert, id) => {
-      if (!isOpen(alert)) return false
-      if (alert.orderId !== null) return scope.orders.has(alert.orderId)
+      if (!isLive('alert', alert) || alert.orderId !== null) return false
       if (everything || has(needs.alerts, id)) return true
       return alert.bayId === null ? needs.workshopAlerts === true : has(needs.bays, alert.bayId)
     })

@@ -11,7 +11,7 @@ const { sql } = house.database
 const { workshopId, ids } = house
 const [oil, pads] = ids.items as [string, string]
 const itemOf = async (id: string) => (await readState(sql, workshopId))!.put.priceItem!.find((one) => one.id === id)!
-const samples = () => tables.workSample.select(sql, workshopId, 'true', [])
+const samples = () => tables.sample.select(sql, workshopId, 'true', [])
 const seq = async () => (await readState(sql, workshopId))!.seq
 
 /** Work on a waiting order's first operation, as if it had begun so long ago. */

@@ -1,7 +1,8 @@
 /** What is learnt of the workshop's own times (B5): from logs of other programs, and from every operation that is finished. */
 import { learnedOf, SAMPLES_KEPT } from './learned.ts'
 import type { PriceItem } from '#contract/entities.ts'
-import { refuse, type Rule, type Scope, type WorkSample } from '../rule.ts'
+import type { WorkSample } from '../internal.ts'
+import { refuse, type Rule, type Scope } from '../rule.ts'
 
 /** A log of work done. What is known already changes nothing; refuses `item_not_found`. */
 export const importHistory: Rule<'importHistory'> = {

@@ -1,7 +1,8 @@
 /** The file of a vehicle and its owner, as an arrival or a list touches it (B13). */
 import type { Order } from '#contract/entities.ts'
 import type { Channel, Language } from '#contract/values.ts'
-import type { Context, Vehicle } from '../rule.ts'
+import type { Vehicle } from '../internal.ts'
+import type { Context } from '../rule.ts'
 
 export interface Contact {
   plate: string

@@ -5,7 +5,8 @@ import { contactOf, merged } from '../vehicle/vehicle.ts'
 import { operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
-import { refuse, type Context, type Fact, type Rule, type Vehicle } from '../rule.ts'
+import type { Vehicle } from '../internal.ts'
+import { refuse, type Context, type Fact, type Rule } from '../rule.ts'
 
 /** Cars by plate; a plate named twice in the list is taken in twice, in the list's order. */
 export const importCars: Rule<'importCars'> = {

@@ -1,0 +1,102 @@
+/**
+ * Every kind of entity the workshop keeps: where it is stored, how it is loaded, when it ends, what of it is personal. Loading,
+ * writing, the live state, what screens see of it and the journal follow this table; a new kind is a row in it.
+ */
+import type { Entities, Kind } from '#contract/entities/index.ts'
+import type { Subscription, Vehicle, WorkSample } from './internal.ts'
+
+/** Entities by kind: those of the wire, and those that no screen sees. */
+export interface Kept extends Entities {
+  vehicle: Vehicle
+  subscription: Subscription
+  sample: WorkSample
+}
+export type KeptKind = keyof Kept
+
+/**
+ * How a command gets entities of a kind: `byId` those it names; `whole` all of them, if it asks; `withOrder` those of every
+ * order it loads; `apart` in a way of its own (`read/load.ts`); `always` and `never` as they say.
+ */
+type Loading<E> =
+  | { load: 'byId' | 'whole' | 'apart' | 'always' | 'never'; end?: EndOf<E> }
+  // What belongs to an order must not outlive it: it needs an end of its own.
+  | (E extends { orderId: string | null } ? { load: 'withOrder'; end: EndOf<E> } : never)
+
+/** A field that is null until the entity ends; from then on it is live no more. */
+type EndOf<E> = { [F in keyof E]: number extends E[F] ? (null extends E[F] ? F : never) : never }[keyof E]
+
+interface Storage<E> {
+  /** Its name in `db/schema`, where that is not the kind's. */
+  table?: string
+  /** The column that holds the id, where that is not `id`. */
+  id?: string
+  /** An object whose fields have columns of their own: `customer.name` stands in `customerName`. */
+  flat?: keyof E & string
+  /** Lists whose items are rows of other tables, in their order. */
+  lists?: { readonly [F in keyof E]?: string }
+  /** Written many at a time, and never again. */
+  inBulk?: true
+  /** It is deleted with the entity that a field names. */
+  goesWith?: { readonly kind: Kind; readonly field: keyof E & string }
+}
+
+interface More<E> {
+  /** The field a scope holds it by, instead of its id. */
+  by?: keyof E & string
+  /** The personal fields, with what takes their place once they are erased. */
+  personal?: Frozen<Partial<E>>
+}
+
+type Frozen<T> = T extends object ? { readonly [F in keyof T]: Frozen<T[F]> } : T
+
+type Row<E> = Loading<E> & Storage<E> & More<E>
+
+export const kinds = {
+  workshop: { load: 'always' },
+  bay: { load: 'byId' },
+  team: { load: 'whole' },
+  person: { load: 'byId' },
+  priceItem: { load: 'byId' },
+  arrival: { load: 'byId', end: 'closedAt', personal: { words: '', plate: null } },
+  order: {
+    load: 'apart',
+    end: 'closedAt',
+    flat: 'customer',
+    lists: { operations: 'operation', parts: 'part' },
+    personal: { customer: { name: null, phone: null, email: null }, words: '', plate: 'ERASED' },
+  },
+  notice: { load: 'withOrder', end: 'closedAt', personal: { subject: '', body: '' } },
+  alert: { load: 'withOrder', end: 'closedAt' },
+  suggestion: { load: 'whole' },
+  vehicle: {
+    load: 'apart',
+    by: 'plate',
+    flat: 'customer',
+    personal: {
+      customer: { id: '', name: null, phone: null, email: null, language: 'en', channels: [] },
+      plate: 'ERASED',
+    },
+  },
+  subscription: { load: 'never', table: 'pushSubscription', id: 'endpoint', personal: { p256dh: '', auth: '' } },
+  sample: { load: 'apart', table: 'workSample', inBulk: true, goesWith: { kind: 'priceItem', field: 'itemId' } },
+} as const satisfies { readonly [K in KeptKind]: Row<Kept[K]> }
+
+export const keptKinds = Object.keys(kinds) as KeptKind[]
+
+/** A kind's row, whichever it is. */
+export const rowOf = (kind: KeptKind): Row<Record<string, unknown>> => kinds[kind] as Row<Record<string, unknown>>
+
+type Load = (typeof kinds)[KeptKind]['load']
+/** The kinds that are loaded in one of these ways. */
+export type KindsLoaded<L extends Load> = { [K in KeptKind]: (typeof kinds)[K]['load'] extends L ? K : never }[KeptKind]
+export const kindsLoaded = <L extends Load>(...ways: readonly L[]): KindsLoaded<L>[] =>
+  keptKinds.filter((kind) => (ways as readonly Load[]).includes(kinds[kind].load)) as KindsLoaded<L>[]
+
+/** What a scope and a command's needs call several of a kind. */
+export const plural = <K extends KeptKind>(kind: K): `${K}s` => `${kind}s`
+
+/** Whether an entity belongs to the live state: it has not ended. */
+export function isLive<K extends KeptKind>(kind: K, entity: Kept[K]): boolean {
+  const { end } = rowOf(kind)
+  return end === undefined || (entity as unknown as Record<string, unknown>)[end] === null
+}

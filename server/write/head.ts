@@ -1,0 +1,43 @@
+/** The workshop's head: the row that every command locks, so that sequences follow in the order of commits (S2). */
+import type { TransactionSql } from 'postgres'
+import type { Counters } from '#server/domain/rule.ts'
+
+export interface Head {
+  seq: number
+  /** House time of the last command. */
+  at: number
+  counters: Counters
+}
+
+interface Row {
+  seq: string
+  at: string
+  order_number: number
+  ticket_day: string
+  ticket_number: number
+  reforecast_at: string | null
+}
+
+/** Locks the head until the transaction ends. The statement is on its way when this returns; null: no such workshop. */
+export function lockHead(tx: TransactionSql, workshopId: string): Promise<Head | null> {
+  // A query goes out only when it is awaited: without `execute` other statements would overtake the lock.
+  const rows = tx<Row[]>`
+    select seq, at, order_number, ticket_day, ticket_number, reforecast_at from workshop_head where workshop_id = ${workshopId} for update`.execute()
+  return rows.then(([row]) =>
+    row ? { seq: Number(row.seq), at: Date.parse(row.at), counters: countersOf(row) } : null,
+  )
+}
+
+const countersOf = (row: Row): Counters => ({
+  orderNumber: row.order_number,
+  ticketDay: Number(row.ticket_day),
+  ticketNumber: row.ticket_number,
+  reforecastAt: row.reforecast_at === null ? null : Date.parse(row.reforecast_at),
+})
+
+export function moveHead(tx: TransactionSql, workshopId: string, { seq, at, counters }: Head) {
+  const { orderNumber, ticketDay, ticketNumber, reforecastAt } = counters
+  return tx`update workshop_head set seq = ${seq}, at = ${new Date(at).toISOString()}, order_number = ${orderNumber},
+    ticket_day = ${ticketDay}, ticket_number = ${ticketNumber},
+    reforecast_at = ${reforecastAt === null ? null : new Date(reforecastAt).toISOString()} where workshop_id = ${workshopId}`
+}

@@ -1,0 +1,54 @@
+/** Answers already given, by sender and command id: the same id gets the same answer, and has one effect (S1). */
+import { createHash } from 'node:crypto'
+import type { TransactionSql } from 'postgres'
+import type { Answer, CommandName } from '#contract/commands/index.ts'
+import type { Permitted } from '#server/policy/permit.ts'
+
+interface Receipt {
+  payload_hash: Buffer
+  seq: string
+  answer: unknown
+}
+
+/** An answer is kept this long (house time). */
+const KEPT_MS = 30 * 86_400_000
+/** Old answers are removed with every 50th command, 500 at most, so that no command takes long. */
+const FORGET_EVERY = 50
+const FORGET_AT_MOST = 500
+
+/** What tells two payloads under one id apart. */
+export const hashOf = ({ name, payload }: Permitted): Buffer =>
+  createHash('sha256').update(name).update(JSON.stringify(payload)).digest()
+
+/** The answer already given to a command; `reused` when its id was another command's; null when it is new. */
+export async function findReceipt<N extends CommandName>(
+  tx: TransactionSql,
+  { workshopId, sender, id }: Permitted<N>,
+  payloadHash: Buffer,
+): Promise<{ seq: number; answer: Answer<N> } | 'reused' | null> {
+  const [receipt] = await tx<Receipt[]>`select payload_hash, seq, answer from receipt
+    where workshop_id = ${workshopId} and sender = ${sender} and command_id = ${id}`
+  if (!receipt) return null
+  if (!receipt.payload_hash.equals(payloadHash)) return 'reused'
+  return { seq: Number(receipt.seq), answer: receipt.answer as Answer<N> }
+}
+
+/** Writes the answer down. @param at house time, milliseconds since 1970 */
+export function writeReceipt(
+  tx: TransactionSql,
+  { workshopId, sender, id }: Permitted,
+  payloadHash: Buffer,
+  { seq, at, answer }: { seq: number; at: number; answer: unknown },
+): Promise<unknown>[] {
+  const receipt = tx`insert into receipt (workshop_id, sender, command_id, payload_hash, seq, answer, at)
+    values (${workshopId}, ${sender}, ${id}, ${payloadHash}, ${seq}, ${tx.json(answer as never)}, ${new Date(at).toISOString()})`
+  return seq % FORGET_EVERY === 0 ? [receipt, forget(tx, workshopId, at - KEPT_MS)] : [receipt]
+}
+
+/** Removes answers from before a moment, the oldest first. */
+const forget = (tx: TransactionSql, workshopId: string, before: number) => tx`
+  delete from receipt r using (
+    select workshop_id, sender, command_id from receipt
+    where workshop_id = ${workshopId} and at < ${new Date(before).toISOString()} order by at limit ${FORGET_AT_MOST}
+  ) old
+  where r.workshop_id = old.workshop_id and r.sender = old.sender and r.command_id = old.command_id`

@@ -1,0 +1,57 @@
+/** Everything an accepted command writes: rows, deadlines, the journal's entry, its receipt, the workshop's head. */
+import type { TransactionSql } from 'postgres'
+import type { CommandName } from '#contract/commands/index.ts'
+import type { Accepted, Scope } from '#server/domain/rule.ts'
+import type { Permitted } from '#server/policy/permit.ts'
+import type { Entry } from '#server/read/journal.ts'
+import { personalHash, separate } from '#server/read/personal.ts'
+import type { Stored } from '#server/read/tables.ts'
+import { writeDeadline } from './deadlines.ts'
+import { moveHead } from './head.ts'
+import { writeReceipt } from './receipts.ts'
+import { writeRows } from './rows.ts'
+
+/** What a command was decided with, and what came of it. */
+export interface Decided<N extends CommandName = CommandName> {
+  command: Permitted<N>
+  payloadHash: Buffer
+  workshop: Stored<'workshop'>
+  scope: Scope
+  decision: Accepted<N>
+  entry: Entry
+}
+
+/** Sends all of it in one go. */
+export async function record<N extends CommandName>(tx: TransactionSql, decided: Decided<N>): Promise<void> {
+  const { command, payloadHash, workshop, scope, decision, entry } = decided
+  const { workshopId } = command
+  const { seq, at } = entry
+  const counters = decision.counters ?? scope.counters
+  const { reforecastAt } = counters
+  await Promise.all([
+    ...writeRows(tx, workshopId, workshop, scope, decision),
+    ...(decision.deadlines ?? []).map((deadline) => writeDeadline(tx, workshopId, deadline)),
+    writeEntry(tx, workshop.secret, command.id, entry, decision.said),
+    ...writeReceipt(tx, command, payloadHash, { seq, at, answer: decision.answer }),
+    moveHead(tx, workshopId, { seq, at, counters }),
+    ...(reforecastAt === scope.counters.reforecastAt
+      ? []
+      : [writeDeadline(tx, workshopId, { kind: 'reforecast', subjectId: workshopId, dueAt: reforecastAt })]),
+  ])
+}
+
+/** The journal's row; `said` is what a person wrote that stands on no entity. */
+async function writeEntry(
+  tx: TransactionSql,
+  secret: string,
+  commandId: string,
+  entry: Entry,
+  said: Accepted['said'],
+): Promise<void> {
+  const { bare, personal: own } = separate(entry.put)
+  const personal = said ? { ...own, said } : own
+  await tx`insert into journal (workshop_id, seq, at, command, command_id, actor, facts, put, drop, personal, personal_hash)
+    values (${entry.workshopId}, ${entry.seq}, ${new Date(entry.at).toISOString()}, ${entry.command}, ${commandId},
+      ${tx.json(entry.actor as never)}, ${tx.json(entry.facts as never)}, ${tx.json(bare as never)}, ${tx.json(entry.drop as never)},
+      ${personal && tx.json(personal as never)}, ${personal && personalHash(secret, personal)})`
+}
