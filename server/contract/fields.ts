@@ -4,9 +4,9 @@ import type { Names } from './names.ts'
 import { isPlate } from './plate.ts'
 import { languages } from './values.ts'
 
-/** Small schemas that many messages share. Instants are integers: milliseconds since 1970-01-01T00:00Z. */
+/** Small schemas that many messages share; `title` is the type's name in the reference. Instants are integers: milliseconds since 1970-01-01T00:00Z. */
 
-export const id = z.uuid().meta({ description: 'A UUID; those the server makes are version 7.' })
+export const id = z.uuid().meta({ title: 'id', description: 'A UUID; those the server makes are version 7.' })
 
 /** 2000-01-01 to 2100-01-01: a promise in 1900 or 9999 is a slip of the finger. */
 export const earliestInstant = 946_684_800_000
@@ -15,7 +15,7 @@ export const instant = z
   .int()
   .min(earliestInstant)
   .max(latestInstant)
-  .meta({ description: 'Milliseconds since 1970-01-01T00:00Z.' })
+  .meta({ title: 'instant', description: 'Milliseconds since 1970-01-01T00:00Z.' })
 
 // Control characters, and those that turn the direction of writing or are invisible, have no place in a workshop's papers.
 const unprintable = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u
@@ -28,7 +28,7 @@ export const line = (max: number) =>
     .max(max)
     .transform((text) => text.trim().normalize('NFC'))
     .refine((text) => text.length > 0 && !unprintable.test(text), { message: 'unprintable_or_empty' })
-    .meta({ description: `One line of text, 1 to ${max} characters, no control characters.` })
+    .meta({ title: `line ≤ ${max}`, description: `One line of text, 1 to ${max} characters, no control characters.` })
 
 /** Several lines of text, may be empty. */
 export const words = (max: number) =>
@@ -37,7 +37,10 @@ export const words = (max: number) =>
     .max(max)
     .transform((text) => text.replaceAll('\r\n', '\n').trim().normalize('NFC'))
     .refine((text) => !unprintableButLines.test(text), { message: 'unprintable' })
-    .meta({ description: `Text, up to ${max} characters; line breaks allowed, no other control characters.` })
+    .meta({
+      title: `text ≤ ${max}`,
+      description: `Text, up to ${max} characters; line breaks allowed, no other control characters.`,
+    })
 
 /** The code of an appointment as somebody typed it; whether there is such a code is another question. */
 export const typedCode = z
@@ -45,18 +48,18 @@ export const typedCode = z
   .max(12)
   .refine((text) => !unprintable.test(text), { message: 'unprintable' })
 
-export const plate = z
-  .string()
-  .max(16)
-  .refine(isPlate, { message: 'not_a_plate' })
-  .meta({ description: 'A number plate as `parsePlate` gives it: upper case, no separators.', example: '沪A7K382' })
+export const plate = z.string().max(16).refine(isPlate, { message: 'not_a_plate' }).meta({
+  title: 'plate',
+  description: 'A number plate as `parsePlate` gives it: upper case, no separators.',
+  example: '沪A7K382',
+})
 
 /** An e-mail address, to the letter as good as one can tell without writing to it. */
 export const email = z
   .email()
   .max(254)
   .transform((text) => text.toLowerCase())
-  .meta({ description: 'An e-mail address.', example: 'li.na@example.com' })
+  .meta({ title: 'e-mail', description: 'An e-mail address.', example: 'li.na@example.com' })
 
 /** Digits, with a leading + when the country is said. Spaces, dashes and brackets are dropped. */
 export const phone = z
@@ -65,6 +68,7 @@ export const phone = z
   .transform((text) => text.replaceAll(/[\s().-]/g, ''))
   .refine((text) => /^\+?\d{6,15}$/.test(text), { message: 'not_a_phone' })
   .meta({
+    title: 'telephone',
     description: 'A telephone number: 6 to 15 digits, a leading + when the country is said.',
     example: '13800138000',
   })
@@ -72,7 +76,11 @@ export const phone = z
 export const last4 = z
   .string()
   .regex(/^\d{4}$/)
-  .meta({ description: 'The last four digits of the telephone number the workshop has.', example: '8000' })
+  .meta({
+    title: '4 digits',
+    description: 'The last four digits of the telephone number the workshop has.',
+    example: '8000',
+  })
 
 export const language = z.enum(languages)
 
@@ -107,6 +115,7 @@ export const day = z.iso.date().meta({ description: 'A day on the workshop’s o
 export const specialDay = z.strictObject({ day, spans, note: z.string().max(60) }).meta({
   id: 'SpecialDay',
   description: 'A closure (no spans), a special opening, a public holiday or a make-up working day.',
+  example: { day: '2026-11-07', spans: [], note: 'Stocktaking' },
 })
 export type NotedDay = SpecialDay & { note: string }
 

@@ -89,15 +89,36 @@ export const messages: Record<string, z.ZodType> = {
 /** The message's name of a command. */
 export const messageOf = capital
 
+/** As much of a JSON schema as the documents read. */
+export interface Schema {
+  $ref?: string
+  anyOf?: Schema[]
+  title?: string
+  description?: string
+  type?: string
+  format?: string
+  enum?: unknown[]
+  const?: unknown
+  examples?: unknown[]
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  minimum?: number
+  maximum?: number
+  maxLength?: number
+  minItems?: number
+  maxItems?: number
+}
+
 /**
  * All messages, and what they are made of, as JSON schemas by name, for `components.schemas`. Texts are described as they
  * are sent: what the server trims or normalises stays a string.
  */
-export function jsonSchemas(target: 'draft-2020-12' | 'draft-7'): Record<string, object> {
+export function jsonSchemas(target: 'draft-2020-12' | 'draft-7'): Record<string, Schema> {
   const all = z.toJSONSchema(z.object(messages), { target, io: 'input', override: plain }) as Record<string, unknown>
   const section = target === 'draft-7' ? 'definitions' : '$defs'
   const text = JSON.stringify(all[section]).replaceAll(`"#/${section}/`, '"#/components/schemas/')
-  return JSON.parse(text) as Record<string, object>
+  return JSON.parse(text) as Record<string, Schema>
 }
 
 /** Leaves out what says nothing: the schema's own name, the pattern behind `format: uuid`, the bounds of whole numbers as such. */

@@ -48,8 +48,9 @@ import {
   TRIES_PER_SECOND,
 } from '#server/http/api.ts'
 import { commandMessages, messageOf, messages, saysOf, wireCommands } from '#server/http/messages.ts'
+import { commandReference } from '#server/http/reference.ts'
 import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/socket/live.ts'
-import { examples, quoted, section, table, text } from './syncMd.ts'
+import { examples, quoted, reference, section, table, text } from './syncMd.ts'
 
 describe('examples', () => {
   test.each(Object.keys(messages))('%s has one', (name) => {
@@ -74,15 +75,18 @@ describe('examples', () => {
 
 describe('commands', () => {
   test('the sections are the commands that may come over the wire', () => {
-    const headings = [...section('## All commands').matchAll(/^### (\w+)$/gm)].map(([, name]) => name)
+    const headings = [...section('# All commands').matchAll(/^### (\w+)$/gm)].map(([, name]) => name)
     expect(headings).toEqual(wireCommands)
+  })
+
+  test('COMMANDS.md is what `npm run reference` writes', () => {
+    expect(reference).toBe(commandReference())
   })
 
   test.each(wireCommands)('%s says what it is for, its payload, and codes that exist', (name) => {
     const said = section(`### ${name}`)
     expect(said).toContain(saysOf(name))
-    const payload = /^Payload: (.*)\.$/m.exec(said)![1]!
-    const fields = payload.split('; ').map((field) => /^`(\w+)`: /.exec(field)?.[1])
+    const fields = said.includes('| --- |') ? table(`### ${name}`).map(([field]) => quoted(field!)[0]) : []
     expect(fields).toEqual(Object.keys(commands[name].payload.shape))
     const refused = /^Refused with (.*)\.$/m.exec(said)?.[1] ?? ''
     expect(errorCodes).toEqual(expect.arrayContaining(quoted(refused)))
@@ -90,7 +94,7 @@ describe('commands', () => {
   })
 
   test('every code that a house rule gives is named by a command', () => {
-    const all = section('## All commands')
+    const all = section('# All commands')
     const named = new Set([...all.matchAll(/^Refused with (.*)\.$/gm)].flatMap(([, codes]) => quoted(codes!)))
     const ofTheHouse = errorCodes.slice(errorCodes.indexOf('order_not_found'))
     const administrators = ['duplicate_number']

@@ -1,7 +1,10 @@
-/** SYNC.md as the tests read it: its examples by schema, its tables, its sections. */
+/** SYNC.md and COMMANDS.md as the tests read them: examples by schema, tables, sections. */
 import { readFileSync } from 'node:fs'
 
-export const text = readFileSync(new URL('../../server/contract/SYNC.md', import.meta.url), 'utf8')
+const read = (file: string) => readFileSync(new URL(`../../server/contract/${file}`, import.meta.url), 'utf8')
+/** The hand-written page, and behind it the reference of commands. */
+export const reference = read('COMMANDS.md')
+export const text = read('SYNC.md') + reference
 
 export interface Example {
   /** The message's name, as it stands after `json` at the fence. */
@@ -17,7 +20,7 @@ export const examples: readonly Example[] = [...text.matchAll(/^```json (\w+)\n(
 /** The first example of a message. */
 export function example(of: string): unknown {
   const found = examples.find((one) => one.of === of)
-  if (!found) throw new Error(`SYNC.md has no example of ${of}`)
+  if (!found) throw new Error(`SYNC.md and COMMANDS.md have no example of ${of}`)
   return structuredClone(found.value)
 }
 
@@ -26,7 +29,7 @@ export function section(heading: string): string {
   const level = /^#+/.exec(heading)![0].length
   const lines = text.split('\n')
   const begin = lines.indexOf(heading)
-  if (begin < 0) throw new Error(`SYNC.md has no section ${heading}`)
+  if (begin < 0) throw new Error(`SYNC.md and COMMANDS.md have no section ${heading}`)
   const rest = lines.slice(begin + 1)
   const end = rest.findIndex((line) => new RegExp(`^#{1,${level}} `).test(line))
   return rest.slice(0, end < 0 ? undefined : end).join('\n')

@@ -24,7 +24,8 @@ export const operationCommands = {
   pauseOperation: command('Work stops for a while, and why.', { ...which, reason: z.enum(pauseReasons) }, nothing),
   reportProgress: command('How much of it is done.', { ...which, percent: percent.max(99) }, nothing),
   acceptSuggestions: command(
-    'Carries all moves of these suggestions out, or none: if anything is no longer as it was when they were thought of, the command is refused with what is true (S13).',
+    'Carries all moves of these suggestions out, or none: if anything is no longer as it was when they were thought of, the command is refused with what is true (S13). ' +
+      'In the order given: if several of them move an operation, it goes where the first one says. An authorised car is taken over by it. Other suggestions for the same work disappear with them.',
     { suggestionIds: suggestions },
     { moved: z.int() },
   ),

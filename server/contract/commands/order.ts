@@ -67,7 +67,8 @@ export const orderCommands = {
       channels: z
         .array(z.enum(channels))
         .max(channels.length)
-        .refine((list) => new Set(list).size === list.length, { message: 'twice' }),
+        .refine((list) => new Set(list).size === list.length, { message: 'twice' })
+        .meta({ description: 'Each once.' }),
     },
     nothing,
   ),

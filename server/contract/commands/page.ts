@@ -3,8 +3,14 @@ import { z } from 'zod'
 import { id } from '../fields.ts'
 import { command, nothing } from './command.ts'
 
-const key = z.string().regex(/^[A-Za-z0-9_-]{16,200}$/)
-const endpoint = z.url({ protocol: /^https$/ }).max(1000)
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,200}$/)
+  .meta({ title: 'base64url, 16–200', example: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQ' })
+const endpoint = z
+  .url({ protocol: /^https$/ })
+  .max(1000)
+  .meta({ title: 'https address ≤ 1000', example: 'https://push.example.com/send/abc' })
 
 export const pageCommands = {
   allowPush: command(

@@ -25,11 +25,20 @@ export const setupCommands = {
       ownDays: z
         .array(specialDay)
         .max(400)
-        .refine((days) => new Set(days.map(({ day }) => day)).size === days.length, { message: 'day_twice' }),
+        .refine((days) => new Set(days.map(({ day }) => day)).size === days.length, { message: 'day_twice' })
+        .meta({ description: 'Each day once.' }),
     },
     nothing,
   ),
-  changeSettings: command('The house rules’ numbers; those left out stay.', { settings: settings.partial() }, nothing),
+  changeSettings: command(
+    'The house rules’ numbers; those left out stay.',
+    {
+      settings: settings
+        .partial()
+        .meta({ title: 'some of `Settings`', example: { checkMinutes: 20, announceEarly: true } }),
+    },
+    nothing,
+  ),
   changeShift: command(
     'When somebody works: the week (null: whenever the workshop is open), and until when away.',
     { personId: id, shift: weeklyHours.nullable(), absentUntil: instant.nullable() },
