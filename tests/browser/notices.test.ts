@@ -42,7 +42,7 @@ let desk: Screen
 
 beforeAll(async () => {
   house = await exampleHouse(MORNING - 300 * MINUTE)
-  await house.does('admin', 'changeSettings', { settings: { askBeforeDelayNotice: true } })
+  await house.does('staff', 'changeSettings', { settings: { askBeforeDelayNotice: true } })
   const work = { model: 'Passat', item: 'M04' }
   const early = { ...work, agreed: 240, promised: 80, percent: 75 }
   const due = { ...work, agreed: 75, promised: 25, percent: 70 }

@@ -44,7 +44,7 @@ async function suggest(...cars: [orderId: string, bay: number, saved: number][])
       }
     }),
   )
-  await house.does('admin', 'recordSuggestions', { seq: 0, late: cars.map(([orderId]) => orderId), suggestions })
+  await house.does('clock', 'recordSuggestions', { seq: 0, late: cars.map(([orderId]) => orderId), suggestions })
 }
 const card = (id: string) => plan.panel.locator('article', { hasText: formatPlate(id) })
 
@@ -104,7 +104,7 @@ test('a whole plan on one card: its moves named and shown, accepted together and
       }
     }),
   )
-  await house.does('admin', 'recordSuggestions', {
+  await house.does('clock', 'recordSuggestions', {
     ...{ seq: 0, late: [one, two] },
     suggestions: [
       {

@@ -3,11 +3,11 @@ import { afterAll } from 'vitest'
 import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Bay, Order, Person, PriceItem } from '#contract/entities.ts'
 import type { Snapshot } from '#contract/sync.ts'
-import type { Door } from '#contract/values.ts'
 import { connect, type Database } from '#db/database.ts'
 import { cookieOf, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
 import { createWorkshop, furnishAsExample } from '#server/admin/workshop.ts'
 import { ring } from '#server/fanout/fanout.ts'
+import type { Sender } from '#server/policy/roles.ts'
 import { readState } from '#server/read/state.ts'
 import { createWriter, type Outcome } from '#server/write/write.ts'
 import { createDatabase } from '../../support/database.ts'
@@ -25,7 +25,7 @@ export interface ExampleHouse {
   items: Map<string, PriceItem>
   /** Sends a command straight to the write path and fails the test when it is refused. Staff: as the foreman. */
   does<N extends CommandName>(
-    door: Door | 'admin',
+    sender: Sender,
     name: N,
     payload: PayloadInput<N>,
   ): Promise<(Outcome<N> & { ok: true })['answer']>
@@ -66,8 +66,8 @@ export async function exampleHouse(begin = Date.now(), rings = false): Promise<E
     ...{ database, workshopId, keys, clock, persons },
     bays: put.bay!.toSorted((a, b) => a.number - b.number),
     items: new Map(put.priceItem!.map((item) => [item.code, item])),
-    async does(door, name, payload) {
-      const outcome = await writer.execute(permitted(door, workshopId, name, payload, { personId: foreman }))
+    async does(sender, name, payload) {
+      const outcome = await writer.execute(permitted(sender, workshopId, name, payload, { personId: foreman }))
       if (!outcome.ok) throw new Error(`${name} was refused: ${outcome.code}`)
       return outcome.answer
     },
