@@ -1,0 +1,38 @@
+/** A piece of the day plan in one sentence, for its tooltip and for those who do not see it. */
+import { formatPlate } from '#contract/plate.ts'
+import type { Names } from '#kit/names.svelte.ts'
+import { words } from '#kit/words.svelte.ts'
+import type { Axis } from './axis.ts'
+import { laneName } from './laneSays.ts'
+import type { Lane, Placed } from './lanes.ts'
+import { carriedOver } from './loads.ts'
+
+export function pieceSays(piece: Placed, lane: Lane, axis: Axis, names: Names): string {
+  const { order, operation, stage, mark } = piece
+  const state = stage === 'planned' ? (piece.isPlaced ? 'placed' : 'foreseen') : stage
+  const how = [
+    words.t(`plan:piece.${state}`),
+    stage === 'done' || mark === stage ? null : words.t(`common:mark.${mark}`),
+    order.promiseAt === null ? null : words.t('plan:piece.promise', { at: names.when(order.promiseAt) }),
+    piece.isPinned ? words.t('plan:piece.pinned', { at: names.when(operation.startAt!) }) : null,
+    carriedOver(piece, axis) && stage !== 'done'
+      ? words.t('plan:piece.carried', { day: words.weekday(piece.end) })
+      : null,
+  ]
+  const bay = names.bay(piece.bayId)
+  // The lane says one of the two already.
+  const besides =
+    lane.subject.kind === 'bay'
+      ? names.person(piece.technicianId)
+      : bay === null
+        ? null
+        : words.t('plan:lane.bay', { number: bay })
+  return words.t('plan:piece.label', {
+    plate: formatPlate(order.plate),
+    what: words.name(operation.title),
+    from: names.when(piece.start),
+    to: names.when(piece.end),
+    where: [laneName(lane), besides].filter((part) => part !== null).join(', '),
+    how: how.filter((part) => part !== null).join(', '),
+  })
+}
