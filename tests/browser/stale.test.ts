@@ -46,7 +46,7 @@ const screens = {
   wall: {
     door: 'wall',
     path: '/board/wall',
-    dims: ['.bays', 'aside', '.top h1', '.counts', '.clock'],
+    dims: ['.bays', 'aside', 'header h1', '.counts', '.clock'],
     shows: textsOf('.bays h2, .bays .plate'),
   },
   lobby: { door: 'lobby', path: '/board/lobby', dims: ['main', 'h1', 'time'], shows: lobbyShows },
