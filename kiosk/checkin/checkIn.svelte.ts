@@ -1,13 +1,16 @@
 /** One kiosk: the visit on it, the page that is open, and what leads from one to the next. */
-import type { Answer, Reply } from '#contract/commands/index.ts'
+import type { Answer } from '#contract/commands/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { formatPlate } from '#contract/plate.ts'
 import type { Language } from '#contract/values.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { preferredLanguage, words, type Key, type Params } from '#kit/words.svelte.ts'
+import { AdviserCall } from './adviserCall.svelte.ts'
+import { deliver } from './deliver.ts'
 import { identify, type Identified } from './identify.ts'
 import { plateOf } from './plateEntry.ts'
-import { CALL_RESTS, LAST4_TRIES, PAGE_SETTLES, SLOW_AFTER } from './settings.ts'
+import { nameOf, saidOf } from './said.ts'
+import { LAST4_TRIES, PAGE_SETTLES, SLOW_AFTER } from './settings.ts'
 import {
   byAppointment,
   checkInOf,
@@ -15,7 +18,6 @@ import {
   forgetCar,
   lackOf,
   pageAfter,
-  wordsOf,
   type CheckIn as Command,
   type Page,
   type Visit,
@@ -53,10 +55,11 @@ export class CheckIn {
   receipt = $state.raw<Receipt | null>(null)
   lowered = $state(false)
   large = $state(false)
-  call = $state<'none' | 'asking' | 'calling' | 'coming' | 'failed'>('none')
+  readonly adviser: AdviserCall
 
   constructor(live: Live<'kiosk'>) {
     this.#live = live
+    this.adviser = new AdviserCall(live)
   }
 
   get customer(): number {
@@ -167,22 +170,9 @@ export class CheckIn {
     this.#turnedAt = performance.now()
   }
 
-  /** The name by which the customer wants to be called, in this language. */
-  get name(): string {
-    const { surname, title, name } = this.visit
-    if (surname === '') return name.trim()
-    return title === null
-      ? surname
-      : words.t('kiosk:name.withTitle', { surname, title: words.t(`kiosk:name.${title}`) })
-  }
-
-  get said(): string {
-    return wordsOf(this.visit, (key) => words.t(`kiosk:words.phrases.${key}`), words.t('kiosk:words.between'))
-  }
-
   /** Sends the visit, once: while it is on its way there is nothing left to press, and a repeat carries the same id (S1). */
   async send(): Promise<void> {
-    const command = this.language && checkInOf(this.visit, this.language, this.said, this.name)
+    const command = this.language && checkInOf(this.visit, this.language, saidOf(this.visit), nameOf(this.visit))
     if (!command || this.busy) return
     const customer = this.#customer
     const from = this.page
@@ -190,7 +180,7 @@ export class CheckIn {
     this.hint = null
     this.#show('sending')
     const slowly = setTimeout(() => (this.slow = true), SLOW_AFTER)
-    const reply = await this.#deliver(command)
+    const reply = await deliver(this.#live, command)
     clearTimeout(slowly)
     if (customer !== this.#customer) return
     this.busy = false
@@ -200,24 +190,6 @@ export class CheckIn {
     this.receipt = { ticket: answer.ticket, link: answer.link ?? null }
     this.#trail = []
     this.#show('ticket')
-  }
-
-  /** Somebody is asked to come to the kiosk: an enquiry like any other (B1). */
-  async callAdviser(): Promise<void> {
-    if (this.call === 'calling' || this.call === 'coming') return
-    const customer = this.#customer
-    this.call = 'calling'
-    const reply = await this.#live.send('recordArrival', {
-      purpose: 'enquiry',
-      plate: plateOf(this.visit.plate),
-      language: this.language ?? 'en',
-      words: words.t('kiosk:help.words'),
-    })
-    if (customer !== this.#customer) return
-    this.call = reply.ok ? 'coming' : 'failed'
-    setTimeout(() => {
-      if (customer === this.#customer) this.call = 'none'
-    }, CALL_RESTS)
   }
 
   /** Everything the customer said or chose is forgotten: inputs, answers, language, larger type, lowered screen. */
@@ -235,19 +207,8 @@ export class CheckIn {
     this.slow = false
     this.lowered = false
     this.large = false
-    this.call = 'none'
+    this.adviser.forget()
     this.#show('language')
-  }
-
-  #deliver(command: Command): Promise<Reply> {
-    switch (command.name) {
-      case 'checkInWalkIn':
-        return this.#live.send(command.name, command.payload)
-      case 'checkInAppointment':
-        return this.#live.send(command.name, command.payload)
-      case 'recordArrival':
-        return this.#live.send(command.name, command.payload)
-    }
   }
 
   #refused(from: Page, code: ErrorCode): void {
