@@ -174,7 +174,7 @@ describe.each(languages)('in %s', (language) => {
     await looks()
     // What is picked up tells at the foot of the plan what would come of it.
     await page.locator(`.queue-column [data-car="${orders.get('沪M10B64')}"] [data-grip]`).click()
-    await page.locator('.strip li').first().waitFor()
+    await page.locator('.strip ul[aria-busy=false] li').first().waitFor()
     expect(await faultsOf(page, { inside: `${inside}, .strip, .strip *`, whole: `${whole}, .strip button` })).toEqual(
       [],
     )
