@@ -26,7 +26,7 @@ const shapeOf = (schema: z.ZodType) => {
   const told = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', cycles: 'ref' })
   // What a schema says of itself is not its shape.
   const isTalk = (key: string, value: unknown) =>
-    key === 'example' || (key === 'description' && typeof value === 'string')
+    key === 'example' || (['description', 'title'].includes(key) && typeof value === 'string')
   return JSON.stringify(told, (key, value: unknown) => (isTalk(key, value) ? undefined : value))
 }
 
