@@ -120,7 +120,7 @@ export class Feed {
   /** A screen that was too slow and has drained: what it missed lies at most a snapshot away (S10). */
   #resume(room: Room, screen: Screen): void {
     if (room.audience.door === 'customer') void this.join(room.audience, screen, null).catch(this.#options.failed)
-    else screen.send(room.snapshot(this.#state))
+    else screen.send(room.entry.snapshot(this.#state))
   }
 
   /** Reads what is missing from the journal. Calls while one is under way share it. */
@@ -157,9 +157,11 @@ export class Feed {
     const room = this.#room(audience)
     if (screen.backlog > BACKLOG_LIMIT) return room.leaveBehind(screen)
     if (mine !== null && this.#covers(mine)) {
-      if (mine < this.seq) screen.send(room.catchUp(mine, this.#after(mine), this.#state))
+      if (mine < this.seq) screen.send(room.entry.catchUp(mine, this.#after(mine), this.#state))
     } else
-      screen.send(closed ? this.#options.encode('snapshot', this.#view(audience, closed)) : room.snapshot(this.#state))
+      screen.send(
+        closed ? this.#options.encode('snapshot', this.#view(audience, closed)) : room.entry.snapshot(this.#state),
+      )
     room.screens.add(screen)
   }
 

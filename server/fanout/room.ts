@@ -1,17 +1,15 @@
 /** The screens that see the same, and what was last sent to them. */
-import { batchOf } from './merge.ts'
-import { isEmpty, viewOf, type Audience } from '#server/audience/audience.ts'
+import { isEmpty, type Audience } from '#server/audience/audience.ts'
 import type { Entry } from '#server/read/journal.ts'
+import { EntryFrames } from './entryFrames.ts'
 import type { HeldState } from './held.ts'
-import type { Encode, Frame, Screen } from './screen.ts'
+import { batchOf } from './merge.ts'
+import type { Encode, Screen } from './screen.ts'
 
 /** A screen with more than this waiting to go out gets no more until it has caught up (S10). */
 export const BACKLOG_LIMIT = 1_000_000
 /** So many screens get a beat at a time. */
 const WAVE = 50
-/** Catch-ups from this many places are kept for the next who stands there. */
-export const MOST_CATCH_UPS = 100
-
 export class Room {
   readonly audience: Audience
   /** The last sequence meant for these screens: what the beat says. */
@@ -19,14 +17,14 @@ export class Room {
   readonly screens = new Set<Screen>()
   #behind = new Set<Screen>()
   #encode: Encode
-  #snapshot: { seq: number; frame: Frame } | null = null
-  #catchUps = new Map<number, Frame>()
-  #catchUpsTo = -1
+  /** What is sent to screens that come in. */
+  readonly entry: EntryFrames
 
   constructor(audience: Audience, seq: number, encode: Encode) {
     this.audience = audience
     this.last = seq
     this.#encode = encode
+    this.entry = new EntryFrames(audience, encode)
   }
 
   /** Sends new entries on, encoded once. A screen with too much waiting is left behind until a beat finds it drained. */
@@ -64,37 +62,10 @@ export class Room {
     }
   }
 
-  /** Everything this audience sees, encoded once while nothing changes. */
-  snapshot(state: HeldState): Frame {
-    if (this.#snapshot?.seq !== state.seq) {
-      const { put } = viewOf(this.audience, state.put, {}, state.house)
-      this.#snapshot = {
-        seq: state.seq,
-        frame: this.#encode('snapshot', { epoch: state.epoch, seq: state.seq, at: state.at, put }),
-      }
-    }
-    return this.#snapshot.frame
-  }
-
-  /** What a screen at `since` lacks, encoded once for all that stand there. */
-  catchUp(since: number, entries: readonly Entry[], state: HeldState): Frame {
-    if (this.#catchUpsTo !== state.seq) {
-      this.#catchUps.clear()
-      this.#catchUpsTo = state.seq
-    }
-    const kept = this.#catchUps.get(since)
-    if (kept) return kept
-    if (this.#catchUps.size >= MOST_CATCH_UPS) this.#catchUps.clear()
-    const frame = this.#encode('batch', batchOf(entries, since, this.audience, state.house))
-    this.#catchUps.set(since, frame)
-    return frame
-  }
-
-  /** Another history begins at `seq`: what was encoded of the one before is of no more use, even where the numbers are the same. */
+  /** Another history begins at `seq`. */
   restart(seq: number): void {
     this.last = seq
-    this.#snapshot = null
-    this.#catchUpsTo = -1
+    this.entry.forget()
   }
 
   /** Takes in a screen that asks faster than it reads: it hears more once a beat finds it drained (S10). */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '#server/read/journal.ts'
 import { HeldState } from '#server/fanout/held.ts'
-import { BACKLOG_LIMIT, MOST_CATCH_UPS, Room } from '#server/fanout/room.ts'
+import { MOST_CATCH_UPS } from '#server/fanout/entryFrames.ts'
+import { BACKLOG_LIMIT, Room } from '#server/fanout/room.ts'
 import type { Encode } from '#server/fanout/screen.ts'
 import { anOrder, aWorkshop } from '../support/factories.ts'
 import { encodeInMemory, MemoryLine } from './memoryScreen.ts'
@@ -110,8 +111,8 @@ describe('a change is encoded once', () => {
     const { room, state, publish, encodings } = house()
     publish(1)
     for (let i = 0; i < 20; i++) {
-      room.snapshot(state)
-      room.catchUp(0, [entryAt(1)], state)
+      room.entry.snapshot(state)
+      room.entry.catchUp(0, [entryAt(1)], state)
     }
     expect(encodings()).toBe(2)
   })
@@ -126,7 +127,7 @@ describe('catch-ups that are kept', () => {
     /** How many were made anew for screens that stand at these places. */
     const madeFor = (from: number, to: number) => {
       const before = encodings()
-      for (let since = from; since < to; since++) room.catchUp(since, all.slice(since), state)
+      for (let since = from; since < to; since++) room.entry.catchUp(since, all.slice(since), state)
       return encodings() - before
     }
     return { madeFor, publish }

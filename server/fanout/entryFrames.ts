@@ -1,0 +1,52 @@
+/** What screens are sent when they come in: a snapshot, or what they missed. Encoded once for all who need the same. */
+import { viewOf, type Audience } from '#server/audience/audience.ts'
+import type { Entry } from '#server/read/journal.ts'
+import type { HeldState } from './held.ts'
+import { batchOf } from './merge.ts'
+import type { Encode, Frame } from './screen.ts'
+
+/** Catch-ups from this many positions are kept for the next screen that comes from there. */
+export const MOST_CATCH_UPS = 100
+
+export class EntryFrames {
+  #audience: Audience
+  #encode: Encode
+  #snapshot: { seq: number; frame: Frame } | null = null
+  #catchUps = new Map<number, Frame>()
+  #catchUpsTo = -1
+
+  constructor(audience: Audience, encode: Encode) {
+    this.#audience = audience
+    this.#encode = encode
+  }
+
+  /** Everything the audience sees. */
+  snapshot(state: HeldState): Frame {
+    const { epoch, seq, at } = state
+    if (this.#snapshot?.seq !== seq) {
+      const view = viewOf(this.#audience, state.put, {}, state.house)
+      this.#snapshot = { seq, frame: this.#encode('snapshot', { epoch, seq, at, put: view.put }) }
+    }
+    return this.#snapshot.frame
+  }
+
+  /** What a screen at `since` lacks. */
+  catchUp(since: number, entries: readonly Entry[], { seq, house }: HeldState): Frame {
+    if (this.#catchUpsTo !== seq) {
+      this.#catchUps.clear()
+      this.#catchUpsTo = seq
+    }
+    const kept = this.#catchUps.get(since)
+    if (kept) return kept
+    if (this.#catchUps.size >= MOST_CATCH_UPS) this.#catchUps.clear()
+    const frame = this.#encode('batch', batchOf(entries, since, this.#audience, house))
+    this.#catchUps.set(since, frame)
+    return frame
+  }
+
+  /** Another history begins: what was encoded before is of no use, even where the numbers are the same. */
+  forget(): void {
+    this.#snapshot = null
+    this.#catchUpsTo = -1
+  }
+}
