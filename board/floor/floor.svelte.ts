@@ -41,7 +41,7 @@ export function openFloor() {
   const workshop = provideWorkshop(new WorkshopState(live))
   const orders = provideOrders(new Orders(live))
   const names = provideNames(new Names(live, clock))
-  const places = providePlaces(new Places(live, clock, workshop))
+  const places = providePlaces(new Places(live))
   const announcer = provideAnnouncer(new Announcer())
   const answers = provideAnswers(new Answers())
   const sender = provideSender(new Sender(live, answers, refused))

@@ -1,8 +1,8 @@
-/** What a screen makes of the orders it holds: what is being done now, how it stands, what comes first. Pure. */
+/** What a screen makes of the orders it holds: what is being done now, and how it stands. Pure. */
 import { standing, timeGone, workDone, type CheckInStage, type Standing } from '#contract/progress.ts'
 import type { Calendar } from '#contract/calendar.ts'
 import type { ShownSettings } from '#contract/settings.ts'
-import type { OperationState, OrderState, Priority } from '#contract/values.ts'
+import type { OperationState, OrderState } from '#contract/values.ts'
 
 /** How a car is marked: colour, shape and word (StateMark, `common:mark`). */
 export type Mark = Standing | 'ready' | 'paused' | 'waiting' | 'out_of_service' | `check_in_${CheckInStage}`
@@ -30,8 +30,6 @@ export interface ShownOrder<O extends ShownOperation = ShownOperation> {
 
 /** The setting that marks follow. */
 export type Marking = Pick<ShownSettings, 'atRiskMinutes'>
-
-type Queued = ShownOrder & { priority?: Priority }
 
 /** Opening hours and time zone, by which the bars run. */
 export type House = Calendar
@@ -81,36 +79,4 @@ export function forecastDiffers(order: ShownOrder): boolean {
 /** The two bars, 0 to 1 (time gone: over 1 when overdue), at house time `now` (ms). */
 export function barsOf(order: ShownOrder, house: House, now: number): { gone: number; done: number } {
   return { gone: timeGone(order, house, now), done: isReady(order) ? 1 : workDone(order.operations, house, now) }
-}
-
-/**
- * Orders the most urgent first: what is late (what can never be done, then the latest first), then what the foreman made urgent (C2), then what is
- * at risk, then by promise; without a promise last. Stable from screen to screen.
- */
-export function byUrgency(now: number, marking: Marking): (a: Queued, b: Queued) => number {
-  // Kept for the sort: each order is compared many times.
-  const ranks = new Map<Queued, number>()
-  const rank = (order: Queued): number => {
-    let known = ranks.get(order)
-    if (known === undefined) ranks.set(order, (known = rankOf(order, marking, now)))
-    return known
-  }
-  return (a, b) =>
-    rank(a) - rank(b) ||
-    (rank(a) === 0 ? minutesLate(b, now) - minutesLate(a, now) : 0) ||
-    earlier(a.promiseAt, b.promiseAt) ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-}
-
-function rankOf(order: Queued, { atRiskMinutes }: Marking, now: number): number {
-  const stands = standing(order, now, atRiskMinutes)
-  if (stands === 'late') return order.neverDone ? -1 : 0
-  if (order.priority === 'urgent') return 1
-  return stands === 'at_risk' ? 2 : 3
-}
-
-/** Compares instants, null last. (Infinity − Infinity would be NaN.) */
-function earlier(a: number | null, b: number | null): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null)
-  return a - b
 }

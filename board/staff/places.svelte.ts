@@ -1,30 +1,23 @@
 /** Which car is where: the live state sorted into bays, queue and desk. */
 import { createContext } from 'svelte'
-import type { Clock } from '#kit/clock.svelte.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { keepSame, placesOf, type BayPlace } from './placing.ts'
-import type { WorkshopState } from './workshop.svelte.ts'
 
 export const [usePlaces, providePlaces] = createContext<Places>()
 
 export class Places {
   readonly #live: Live<'staff'>
-  readonly #clock: Clock
-  readonly #workshop: WorkshopState
   readonly #all = $derived.by(() => {
     const [bays, orders, arrivals] = [this.#live.of('bay'), this.#live.of('order'), this.#live.of('arrival')]
-    const { settings } = this.#workshop
-    const places = placesOf(bays.values(), orders.values(), arrivals.values(), this.#clock.now, settings)
+    const places = placesOf(bays.values(), orders.values(), arrivals.values())
     places.bays = keepSame(this.#before, places.bays)
     this.#before = places.bays
     return places
   })
   #before: BayPlace[] = []
 
-  constructor(live: Live<'staff'>, clock: Clock, workshop: WorkshopState) {
+  constructor(live: Live<'staff'>) {
     this.#live = live
-    this.#clock = clock
-    this.#workshop = workshop
   }
 
   get bays() {

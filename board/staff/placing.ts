@@ -2,7 +2,7 @@
 import type { Arrival, Bay, Operation, Order } from '#contract/entities.ts'
 import { isToBegin } from '#contract/placement.ts'
 import type { OrderState } from '#contract/values.ts'
-import { byUrgency, type Marking } from '#kit/orders.ts'
+import { inQueueOrder } from '#contract/queue.ts'
 
 /** An operation that is to be done in a bay in which its car does not stand yet. */
 export interface Planned {
@@ -19,7 +19,7 @@ export interface BayPlace {
 
 export interface Places {
   bays: BayPlace[]
-  /** Agreed work without a bay under the car, what is late first. */
+  /** Agreed work without a bay under the car, in the order in which it is served. */
   queue: Order[]
   /** Questions, complaints, pick-ups: somebody waits for a word. */
   callers: Arrival[]
@@ -58,13 +58,7 @@ const columns: Record<OrderState, 'queue' | 'estimate' | 'answer' | 'finishing' 
 }
 
 /** Sorts everything live into its place. A car at the desk that stands in a bay (diagnosis, say) is shown in both. */
-export function placesOf(
-  bays: Iterable<Bay>,
-  orders: Iterable<Order>,
-  arrivals: Iterable<Arrival>,
-  now: number,
-  marking: Marking,
-): Places {
+export function placesOf(bays: Iterable<Bay>, orders: Iterable<Order>, arrivals: Iterable<Arrival>): Places {
   const places: Places = {
     bays: [],
     queue: [],
@@ -81,7 +75,7 @@ export function placesOf(
     byBay.set(bay.id, place)
     places.bays.push(place)
   }
-  for (const order of [...orders].sort(byUrgency(now, marking))) {
+  for (const order of [...orders].sort(inQueueOrder)) {
     const column = columns[order.state]
     if (column === null) continue
     const place = order.bayId === null ? undefined : byBay.get(order.bayId)

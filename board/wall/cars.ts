@@ -1,13 +1,14 @@
 /** What the wall makes of its orders: who stands in which bay, who waits, who is ready, how many are late. Pure. */
-import { byUrgency, isInHouse, isReady, minutesLate, type Marking } from '#kit/orders.ts'
+import { inQueueOrder } from '#contract/queue.ts'
+import { isInHouse, isReady, minutesLate } from '#kit/orders.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 
 export interface Cars {
-  /** The car in each bay; the most urgent where two are noted in one. */
+  /** The car in each bay; where two are noted in one, the one served first. */
   inBay: Map<string, WallOrder>
-  /** The car a free bay is kept for: the most urgent of those with work assigned to it. */
+  /** The car a free bay is kept for: of those with work assigned to it, the one served first. */
   nextIn: Map<string, WallOrder>
-  /** Here, not ready, in no bay: the most urgent first. */
+  /** Here, not ready, in no bay, in the order in which they are served. */
   waiting: WallOrder[]
   /** Ready, the longest first. */
   ready: WallOrder[]
@@ -15,13 +16,13 @@ export interface Cars {
 }
 
 /** Sorts all orders at house time `now` (ms). */
-export function sortCars(orders: Iterable<WallOrder>, now: number, marking: Marking): Cars {
+export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
   const inHouse: WallOrder[] = []
   const ready: WallOrder[] = []
   for (const order of orders)
     if (isReady(order)) ready.push(order)
     else if (isInHouse(order)) inHouse.push(order)
-  inHouse.sort(byUrgency(now, marking))
+  inHouse.sort(inQueueOrder)
   ready.sort((a, b) => (a.readyAt ?? 0) - (b.readyAt ?? 0) || (a.id < b.id ? -1 : 1))
 
   const cars: Cars = { inBay: new Map(), nextIn: new Map(), waiting: [], ready, late: 0 }

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { keepSame, placesOf, currentOperation } from '../../board/staff/placing.ts'
-import { defaultSettings } from '#contract/settings.ts'
 import { orderStates } from '#contract/values.ts'
-import { aBay, anOperation, anOrder, aPausedOperation, aWorkingOperation, HOUR, NOW } from '../support/factories.ts'
+import { aBay, anOperation, anOrder, aPausedOperation, aWorkingOperation } from '../support/factories.ts'
 
 const bay = aBay()
 
 describe('where a car is shown', () => {
   it('shows every live order somewhere, and no closed one', () => {
     for (const state of orderStates) {
-      const places = placesOf([bay], [anOrder({ state, bayId: null })], [], NOW, defaultSettings)
+      const places = placesOf([bay], [anOrder({ state, bayId: null })], [])
       const shown = [
         places.queue,
         places.estimate,
@@ -24,36 +23,30 @@ describe('where a car is shown', () => {
 
   it('shows a car in its bay and not in the queue as well', () => {
     const order = anOrder({ state: 'working', bayId: bay.id, operations: [aWorkingOperation({ bayId: bay.id })] })
-    const places = placesOf([bay], [order], [], NOW, defaultSettings)
+    const places = placesOf([bay], [order], [])
     expect(places.bays[0]?.inside).toBe(order)
     expect(places.queue).toEqual([])
   })
 
   it('keeps a car whose bay is unknown in the queue: it is not lost', () => {
     const order = anOrder({ state: 'waiting', bayId: aBay().id })
-    expect(placesOf([bay], [order], [], NOW, defaultSettings).queue).toEqual([order])
+    expect(placesOf([bay], [order], []).queue).toEqual([order])
   })
 
   it('lists planned work as next in its bay while the car stands elsewhere', () => {
     const operation = anOperation({ bayId: bay.id })
     const order = anOrder({ state: 'waiting', operations: [operation] })
-    expect(placesOf([bay], [order], [], NOW, defaultSettings).bays[0]?.next).toEqual([{ order, operation }])
-  })
-
-  it('AL puts what is late first', () => {
-    const fine = anOrder({ state: 'waiting', promiseAt: NOW + 4 * HOUR })
-    const late = anOrder({ state: 'waiting', promiseAt: NOW + 5 * HOUR, forecastAt: NOW + 6 * HOUR })
-    expect(placesOf([], [fine, late], [], NOW, defaultSettings).queue).toEqual([late, fine])
+    expect(placesOf([bay], [order], []).bays[0]?.next).toEqual([{ order, operation }])
   })
 
   it('keeps the places that have not changed, the very same', () => {
     const order = anOrder({ state: 'waiting', operations: [anOperation({ bayId: bay.id })] })
-    const before = placesOf([bay, aBay({ number: 2 })], [order], [], NOW, defaultSettings).bays
+    const before = placesOf([bay, aBay({ number: 2 })], [order], []).bays
     const bays = before.map((place) => place.bay)
-    const same = keepSame(before, placesOf(bays, [order], [], NOW + HOUR, defaultSettings).bays)
+    const same = keepSame(before, placesOf(bays, [order], []).bays)
     expect(same.every((place, i) => place === before[i])).toBe(true)
     const moved = { ...order, bayId: bays[1]!.id }
-    const changed = keepSame(before, placesOf(bays, [moved], [], NOW, defaultSettings).bays)
+    const changed = keepSame(before, placesOf(bays, [moved], []).bays)
     expect(changed[1]?.inside).toBe(moved)
     expect(changed[1]).not.toBe(before[1])
   })

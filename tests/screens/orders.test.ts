@@ -1,9 +1,7 @@
-/** What screens make of orders: how one stands, what comes first, what is being done now. */
-import fc from 'fast-check'
+/** What screens make of orders: how one stands, what is being done now. */
 import { describe, expect, it } from 'vitest'
 import {
   barsOf,
-  byUrgency,
   currentOperation,
   forecastDiffers,
   isInHouse,
@@ -12,8 +10,8 @@ import {
   minutesLate,
 } from '../../board/kit/orders.ts'
 import { defaultSettings } from '#contract/settings.ts'
-import { orderStates, priorities } from '#contract/values.ts'
-import { anOperation, anOrder, aWorkshop, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { orderStates } from '#contract/values.ts'
+import { anOperation, anOrder, aWorkshop, MINUTE, NOW } from '../support/factories.ts'
 
 const promised = (minutes: number | null, over: object = {}) =>
   anOrder({
@@ -92,54 +90,6 @@ describe('isInHouse and isReady', () => {
       ...['arrived', 'diagnosing', 'quoted', 'authorised', 'waiting', 'working', 'paused', 'checking', 'washing'],
     ])
     expect(orderStates.filter((state) => isReady({ state }))).toEqual(['ready', 'settled'])
-  })
-})
-
-describe('byUrgency', () => {
-  it('late first (what nobody can do, then the latest), then urgent (C2), then at risk, then by promise, without a promise last', () => {
-    const order = {
-      never: promised(600, { neverDone: { operationId: null, why: 'no_bay' } }),
-      veryLate: promised(-90),
-      late: promised(60, { forecastAt: NOW + 70 * MINUTE }),
-      urgent: promised(200, { priority: 'urgent' }),
-      atRisk: promised(10),
-      soon: promised(100),
-      later: promised(150),
-      none: promised(null),
-    }
-    const shuffled = [
-      order.none,
-      order.later,
-      order.urgent,
-      order.late,
-      order.soon,
-      order.atRisk,
-      order.veryLate,
-      order.never,
-    ]
-    expect(shuffled.sort(byUrgency(NOW, defaultSettings))).toEqual(Object.values(order))
-  })
-
-  it('gives one order however the list comes, and never contradicts itself', () => {
-    const any = fc.record({
-      minutes: fc.option(fc.integer({ min: -300, max: 300 })),
-      forecast: fc.option(fc.integer({ min: -300, max: 300 })),
-      priority: fc.constantFrom(...priorities),
-    })
-    fc.assert(
-      fc.property(fc.array(any, { maxLength: 12 }), fc.nat(), (list, turn) => {
-        const orders = list.map(({ minutes, forecast, priority }, i) =>
-          promised(minutes, {
-            id: uuid(i + 1),
-            priority,
-            forecastAt: forecast === null ? null : NOW + forecast * MINUTE,
-          }),
-        )
-        const at = orders.length === 0 ? 0 : turn % orders.length
-        const turned = [...orders.slice(at), ...orders.slice(0, at)].reverse()
-        expect(turned.sort(byUrgency(NOW, defaultSettings))).toEqual([...orders].sort(byUrgency(NOW, defaultSettings)))
-      }),
-    )
   })
 })
 

@@ -6,7 +6,7 @@ import { blocksOf, isMovable, markOfPiece } from '../../board/floor/plan/blocks.
 import { keepSame, lanesOf, pack, subjectsOf } from '../../board/floor/plan/lanes.ts'
 import { carriedOver, loadsOf, staysOvernight, waitingWork } from '../../board/floor/plan/loads.ts'
 import { neighbour } from '../../board/floor/plan/neighbours.ts'
-import { byLateness, lateness } from '../../board/order/lateness.ts'
+import { lateness } from '../../board/order/lateness.ts'
 import {
   aBay,
   aDoneOperation,
@@ -188,16 +188,11 @@ describe('how full the lanes are', () => {
   })
 })
 
-describe('AL the queue by lateness', () => {
-  it('the worst first, what nobody can foresee before all, without a promise last', () => {
+describe('AL how late a car in the queue will be', () => {
+  it('is forecast or clock against the promise; without a forecast nobody can say', () => {
     const order = (promiseAt: number | null, forecastAt: number | null) => anOrder({ promiseAt, forecastAt })
-    const [spare, late, unknown, open] = [
-      order(at(15), at(14)),
-      order(at(12), at(13)),
-      order(at(12), null),
-      order(null, at(11)),
-    ]
-    expect(byLateness([open, spare, late, unknown], NOW)).toEqual([unknown, late, spare, open])
+    const [spare, late, unknown] = [order(at(15), at(14)), order(at(12), at(13)), order(at(12), null)]
+    expect(lateness(order(null, at(11)), NOW)).toBeNull()
     expect([spare, late, unknown].map((one) => lateness(one, NOW))).toEqual([-60, 60, null])
     expect(lateness(order(at(9), null), NOW)).toBe(60)
   })

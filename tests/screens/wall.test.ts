@@ -1,7 +1,6 @@
 /** The wall: which bays on which page, which page when, which car where. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defaultSettings } from '#contract/settings.ts'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { unheeded } from '../../board/kit/alerts.ts'
 import { alarming, alertRows, toldOfDelayAt } from '../../board/wall/alerts.ts'
@@ -72,35 +71,31 @@ describe('sortCars', () => {
       car({ state: 'waiting' }),
       car({ state: 'ready', readyAt: NOW }),
     ]
-    const cars = sortCars(
-      [ready, waiting, inBay, car({ state: 'booked' }), car({ state: 'left' })],
-      NOW,
-      defaultSettings,
-    )
+    const cars = sortCars([ready, waiting, inBay, car({ state: 'booked' }), car({ state: 'left' })], NOW)
     expect(cars.inBay.get(bay)).toBe(inBay)
     expect(cars.waiting).toEqual([waiting])
     expect(cars.ready).toEqual([ready])
   })
 
-  it('a free bay says which car comes next: the most urgent with work planned for it', () => {
+  it('a free bay says which car comes next: the first in the queue with work planned for it', () => {
     const forBay = (bayId: string) => [anOperation({ state: 'planned', bayId })]
     const later = car({ state: 'waiting', promiseAt: NOW + 300 * MINUTE, operations: forBay(other) })
     const sooner = car({ state: 'waiting', promiseAt: NOW + 100 * MINUTE, operations: forBay(other) })
-    expect(sortCars([later, sooner], NOW, defaultSettings).nextIn.get(other)).toBe(sooner)
+    expect(sortCars([later, sooner], NOW).nextIn.get(other)).toBe(sooner)
   })
 
   it('AL counts what is late, by forecast or clock; never what is ready', () => {
     const late = car({ promiseAt: NOW - 5 * MINUTE, bayId: bay })
     const foreseen = car({ forecastAt: NOW + 61 * MINUTE, state: 'waiting' })
     const ready = car({ state: 'ready', readyAt: NOW, promiseAt: NOW - 50 * MINUTE })
-    expect(sortCars([car(), late, foreseen, ready], NOW, defaultSettings).late).toBe(2)
+    expect(sortCars([car(), late, foreseen, ready], NOW).late).toBe(2)
   })
 
   it('a ready car that still stands in a bay is shown there, unless work goes on in it', () => {
     const ready = car({ state: 'ready', readyAt: NOW, bayId: bay })
-    expect(sortCars([ready], NOW, defaultSettings).inBay.get(bay)).toBe(ready)
+    expect(sortCars([ready], NOW).inBay.get(bay)).toBe(ready)
     const working = car({ bayId: bay })
-    expect(sortCars([ready, working], NOW, defaultSettings).inBay.get(bay)).toBe(working)
+    expect(sortCars([ready, working], NOW).inBay.get(bay)).toBe(working)
   })
 })
 

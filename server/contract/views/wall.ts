@@ -26,6 +26,7 @@ export const wallCheckIns = ['asked', 'missed', 'problem'] as const
 export const wallOrder = order
   .pick({
     id: true,
+    number: true,
     state: true,
     pauseReason: true,
     ticket: true,
@@ -35,6 +36,7 @@ export const wallOrder = order
     priority: true,
     bayId: true,
     appointmentAt: true,
+    arrivedAt: true,
     authorisedAt: true,
     takenOverAt: true,
     readyAt: true,

@@ -5,7 +5,7 @@
  * car wait makes it later than was said. Pure.
  */
 import { heeding } from '../forecast/bound.ts'
-import { runInQueueOrder } from './inQueueOrder.ts'
+import { runInQueueOrder } from './runInQueueOrder.ts'
 import { problemOf, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
 import type { PlannedOrder, ShopState } from './shop.ts'

@@ -2,7 +2,7 @@
 import type { NeverDone } from '#contract/values.ts'
 import { forecastOf, toMinute } from '../forecast/bound.ts'
 import { heardProblem, saidOf } from './heard.ts'
-import { runInQueueOrder } from './inQueueOrder.ts'
+import { runInQueueOrder } from './runInQueueOrder.ts'
 import type { Problem } from './problem.ts'
 import { WAITED, type Run } from './run.ts'
 import type { ShopState, Simulated, SimulatedWork, Wait } from './shop.ts'

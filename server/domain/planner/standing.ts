@@ -2,7 +2,7 @@
 import { coursesOf } from './courses.ts'
 import { Effort } from './effort.ts'
 import { heardProblem } from './heard.ts'
-import { runInQueueOrder } from './inQueueOrder.ts'
+import { runInQueueOrder } from './runInQueueOrder.ts'
 import { Objective } from './objective.ts'
 import { withPlaces, type Place, type Problem } from './problem.ts'
 import type { Run } from './run.ts'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ShopState } from '#server/domain/planner/shop.ts'
-import { inQueueOrder } from '#server/domain/planner/inQueueOrder.ts'
+import { queuePriority } from '#server/domain/planner/runInQueueOrder.ts'
 import { latenessOf } from '#server/domain/planner/lateness.ts'
 import { Objective } from '#server/domain/planner/objective.ts'
 import { problemOf } from '#server/domain/planner/problem.ts'
@@ -37,7 +37,8 @@ const always = (check: (seed: number) => void, numRuns: number) =>
   )
 
 describe('every plan holds', { timeout: 60_000 }, () => {
-  it('in queue order', () => always((seed) => expect(faults(aPlacedShop(random(seed)), inQueueOrder)).toEqual([]), 400))
+  it('in queue order', () =>
+    always((seed) => expect(faults(aPlacedShop(random(seed)), queuePriority)).toEqual([]), 400))
 
   it('in any order', () =>
     always((seed) => {
@@ -51,7 +52,7 @@ describe('every plan holds', { timeout: 60_000 }, () => {
       const shop = aPlacedShop(random(seed))
       const problem = problemOf(shop)
       const run = new Run(problem)
-      run.go(inQueueOrder(problem))
+      run.go(queuePriority(problem))
       const search = new ShopSearch(shop, random(seed).next)
       search.improve(25)
       expect(search.value).toBeLessThanOrEqual(new Objective(shop, problem).of(run))

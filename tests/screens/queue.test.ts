@@ -1,0 +1,74 @@
+/** The queue that floor and wall show is the queue that the planner serves (C1, C2). */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Order } from '#contract/entities.ts'
+import { inQueueOrder } from '#contract/queue.ts'
+import { priorities } from '#contract/values.ts'
+import type { WallOrder } from '#contract/views/wall.ts'
+import { problemOf } from '#server/domain/planner/problem.ts'
+import { simulate } from '#server/domain/planner/simulate.ts'
+import { placesOf } from '../../board/staff/placing.ts'
+import { sortCars } from '../../board/wall/cars.ts'
+import { aBay, anOperation, anOrder, aPerson, aWorkshop, HOUR, NOW } from '../support/factories.ts'
+import { random } from '../support/random.ts'
+import { aShop } from '../support/randomShop.ts'
+
+const idsOf = (orders: readonly { id: string }[]) => orders.map(({ id }) => id)
+const onFloor = (orders: readonly Order[]) => placesOf([], orders, []).queue
+const onWall = (orders: readonly Order[]) => sortCars(orders as unknown as WallOrder[], NOW).waiting
+
+describe('C2 the queue', () => {
+  it('puts agreed before quoted, urgent first, then by promise, then as they came', () => {
+    const agreed = (over: Partial<Order>) =>
+      anOrder({ state: 'waiting', authorisedAt: NOW, priority: 'normal', ...over })
+    const queue = [
+      agreed({ priority: 'urgent', promiseAt: NOW + 9 * HOUR }),
+      // Late or not: whatever the forecast, the promise decides.
+      agreed({ promiseAt: NOW + HOUR, forecastAt: NOW }),
+      agreed({ promiseAt: NOW + 2 * HOUR, forecastAt: NOW + 8 * HOUR }),
+      agreed({ promiseAt: null, arrivedAt: NOW - 2 * HOUR }),
+      agreed({ promiseAt: null, arrivedAt: NOW - HOUR, number: 7 }),
+      agreed({ promiseAt: null, arrivedAt: NOW - HOUR, number: 8 }),
+      agreed({ promiseAt: null, arrivedAt: null }),
+      anOrder({ state: 'quoted', authorisedAt: null, priority: 'urgent', promiseAt: NOW + HOUR }),
+    ]
+    expect(idsOf(queue.toReversed().sort(inQueueOrder))).toEqual(idsOf(queue))
+  })
+
+  it('of random shops is shown on floor and wall as the planner takes it', () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const shop = aShop(random(seed))
+      const orders = shop.orders.map((order) => ({ ...order, bayId: null })) as Order[]
+      const served = problemOf({ ...shop, orders }).orders
+      const shown = (list: readonly { id: string }[]) => idsOf(list).filter((id) => idsOf(served).includes(id))
+      const queued = idsOf(onFloor(orders))
+      expect(shown(onFloor(orders)), `floor, seed ${seed}`).toEqual(idsOf(served).filter((id) => queued.includes(id)))
+      expect(shown(onWall(orders)), `wall, seed ${seed}`).toEqual(idsOf(served))
+    }
+  })
+
+  it('of one bay and one technician is begun car by car as it is shown', () => {
+    const car = fc.record({
+      priority: fc.constantFrom(...priorities),
+      promise: fc.option(fc.integer({ min: -3, max: 6 })),
+      arrived: fc.integer({ min: 1, max: 4 }),
+      minutes: fc.integer({ min: 5, max: 90 }),
+    })
+    const [bays, persons] = [[aBay()], [aPerson()]]
+    fc.assert(
+      fc.property(fc.array(car, { maxLength: 9 }), (cars) => {
+        const orders = cars.map(({ priority, promise, arrived, minutes }, i) =>
+          anOrder({
+            ...{ state: 'waiting', number: i + 1, priority, authorisedAt: NOW - HOUR, arrivedAt: NOW - arrived * HOUR },
+            promiseAt: promise === null ? null : NOW + promise * HOUR,
+            operations: [anOperation({ standardMinutes: minutes, likelyMinutes: minutes, safeMinutes: minutes })],
+          }),
+        )
+        const plan = simulate({ workshop: aWorkshop(), now: NOW, bays, persons, orders })
+        const startOf = ({ id }: Order) => plan.get(id)!.work[0]!.start
+        expect(idsOf(onFloor(orders))).toEqual(idsOf(orders.toSorted((a, b) => startOf(a) - startOf(b))))
+        expect(idsOf(onWall(orders))).toEqual(idsOf(onFloor(orders)))
+      }),
+    )
+  })
+})
