@@ -20,7 +20,7 @@ beforeEach(async () => {
   house = await openHouse({ bays: 2, persons: 2 })
   ;[bay, otherBay] = house.ids.bays as [string, string]
   // Check-ins are asked at once, and a minute of the house is a second: a round of forecasts and suggestions.
-  await house.does('admin', 'changeSettings', { settings: { checkInFromPercent: 1, checkInUntilPercent: 95 } })
+  await house.does('staff', 'changeSettings', { settings: { checkInFromPercent: 1, checkInUntilPercent: 95 } })
   app = await house.serve({ speed: 60, plansApart: 200 })
 })
 
