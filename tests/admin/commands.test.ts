@@ -41,7 +41,7 @@ describe('new keys', async () => {
   it('are shown as links, each with what it is for, and kept hashed', async () => {
     const { lines } = await newKeys({}, depsOf(house.database))
     expect(lines.filter((line) => line.includes('http://127.0.0.1:8123/open/'))).toHaveLength(4)
-    expect(lines.join('\n')).toContain('For the touch screen at the door')
+    expect(lines.join('\n')).toContain('For the touch screen at the entrance')
     const kept = JSON.stringify(await house.database.sql`select * from access_key`)
     for (const key of Object.values(keysIn(lines))) expect(kept).not.toContain(key.split('.')[1])
   })

@@ -5,6 +5,7 @@ import { openBrowser } from './support/browser.ts'
 import { eventually, openFloors, waitingCar } from './support/floor.ts'
 import { exampleHouse, type ExampleHouse } from './support/house.ts'
 import { PlanScreen } from './support/plan.ts'
+import { en } from './support/words.ts'
 
 const NEVER = Array.from({ length: 7 }, () => [])
 
@@ -33,23 +34,23 @@ test(
     await plan.piece(orderId).waitFor()
     await painters(NEVER)
     const card = page.locator(`.queue-column [data-car="${orderId}"]`)
-    await card.getByText('Paint, one panel: never done, nobody with the skill has hours').waitFor()
+    await card.getByText('Paint, one panel: cannot be scheduled, no one with the skill works').waitFor()
     await card.getByText('Late', { exact: true }).waitFor()
     await expect.poll(() => plan.piece(orderId).count(), eventually).toBe(0)
     expect(await house.order(orderId)).toMatchObject({ forecastAt: null, neverDone: { why: 'nobody_on_shift' } })
 
     await page.getByRole('button', { name: '1 alert' }).click()
     const alert = page.getByRole('dialog', { name: '1 alert' }).locator('[data-alert=never_done]')
-    await alert.getByText('Nobody can do it').waitFor()
+    await alert.getByText(en.common.alert.never_done, { exact: true }).waitFor()
     await alert.getByText('Foreman').waitFor()
-    await alert.getByText('Paint, one panel: never done, nobody with the skill has hours').waitFor()
+    await alert.getByText('Paint, one panel: cannot be scheduled, no one with the skill works').waitFor()
     expect(await barriersOf(page)).toEqual([])
     await plan.floor.putAway()
 
     for (const [lang, text] of [
       ['zh-Hans', '具备技能的人在营业时间内没有班次'],
       ['zh-Hant', '具備技能的人在營業時間內沒有排班'],
-      ['en', 'never done'],
+      ['en', 'cannot be scheduled'],
     ] as const) {
       await page.goto(page.url().replace(/lang=[^&]*/, `lang=${lang}`))
       await card.locator('[data-never]', { hasText: text }).waitFor()

@@ -85,7 +85,7 @@ test.each(Object.entries(screens))(
     expect(await brightness()).toEqual(dims.map(() => 1))
 
     await page.clock.runFor(1_000)
-    expect(await ageOf(page).textContent()).toContain('No connection for 30s')
+    expect(await ageOf(page).textContent()).toContain('Offline for 30s')
     for (const bright of await brightness()) {
       expect(bright).toBeGreaterThan(0.4)
       expect(bright).toBeLessThan(0.8)

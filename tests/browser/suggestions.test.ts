@@ -8,6 +8,7 @@ import { openBrowser } from './support/browser.ts'
 import { firstOf, openFloors } from './support/floor.ts'
 import { exampleHouse, type ExampleHouse } from './support/house.ts'
 import { nowhere, PlanScreen, promisedCar } from './support/plan.ts'
+import { en } from './support/words.ts'
 
 const MINUTE = 60_000
 
@@ -61,8 +62,8 @@ test('ranked, looked at on the plan, one dismissed, the others accepted and take
   await card('沪P40002')
     .getByText(/^Move .* to bay 2$/)
     .waitFor()
-  await card('沪P40002').getByText('Promise kept, was 35 min late').waitFor()
-  await card('沪P40002').getByText('Nothing else moves').waitFor()
+  await card('沪P40002').getByText('Back on time, was 35 min late').waitFor()
+  await card('沪P40002').getByText(en.plan.answer.nothing).waitFor()
   await card('沪P40002').hover()
   await plan.page.locator(`.piece.saved[data-car="${two}"]`).waitFor()
   await plan.page.locator('.aim .ghost').waitFor()
@@ -75,14 +76,14 @@ test('ranked, looked at on the plan, one dismissed, the others accepted and take
   await plan.until(two, { bayId: bayId(2) })
   expect((await house.order(three)).operations[0]).toMatchObject(nowhere)
   await card('沪P40001').waitFor({ state: 'detached' })
-  await plan.page.getByRole('button', { name: 'Undo: 2 moves of suggestions' }).click()
+  await plan.page.getByRole('button', { name: 'Undo: 2 suggested moves' }).click()
   await plan.until(one, nowhere)
   await plan.until(two, nowhere)
   await plan.strip.getByText('Undone: 2 moves.').waitFor()
 
   await suggest([one, 1, 20], [two, 2, 35], [five, 4, 5])
   for (const plate of ['沪P40002', '沪P40005']) await card(plate).getByRole('checkbox').check()
-  await plan.panel.getByRole('button', { name: 'Accept 2 chosen' }).click()
+  await plan.panel.getByRole('button', { name: 'Accept 2 selected' }).click()
   await plan.until(two, { bayId: bayId(2) })
   await plan.until(five, { bayId: bayId(4) })
   expect((await house.order(one)).operations[0]).toMatchObject(nowhere)
@@ -133,7 +134,7 @@ test('a whole plan on one card: its moves named and shown, accepted together and
   await plan.until(two, { ...nowhere, bayId: bayId(4), startAt })
   await better.waitFor({ state: 'detached' })
   await plan.strip.getByText('Accepted: 2 moves.').waitFor()
-  await plan.page.getByRole('button', { name: 'Undo: 2 moves of suggestions' }).click()
+  await plan.page.getByRole('button', { name: 'Undo: 2 suggested moves' }).click()
   for (const id of [one, two]) await plan.until(id, nowhere)
   await plan.strip.getByText('Undone: 2 moves.').waitFor()
   for (const id of [one, two]) await leave(id)

@@ -16,12 +16,13 @@ import { layCable } from './support/cable.ts'
 import { exampleHouse, stateOf } from './support/house.ts'
 import { key, question, touchKeys, touchOn } from './support/kiosk.ts'
 import { floorShows, headlineOf, lobbyShows, truthOf, wallShows } from './support/truth.ts'
+import { en } from './support/words.ts'
 
 const PLATE = '沪A12345'
 const SECOND = '沪BD67890'
 const shown = formatPlate(PLATE)
 /** S8: after ten seconds, and after thirty. */
-const OLD = /^(Data \d+s old|No connection for \d+[sm])$/
+const OLD = /^(Data is \d+s old|Offline for \d+[sm])$/
 const FRESH = /^(Updated )?\ds( ago)?$/
 const eventually = { timeout: PATIENCE, interval: 100 }
 
@@ -108,15 +109,15 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   const press = (name: string | RegExp) =>
     floor.page.getByRole('button', { name }).filter({ visible: true }).first().click()
   const inSheet = (name: string | RegExp) => sheet.getByRole('button', { name }).first().click()
-  await press('Make the estimate')
+  await press(en.order.act.estimate)
   await sheet.getByRole('searchbox').fill('M04')
   await inSheet(/Front brake pads/)
   await until('work added', ({ operations }) => operations.length === 1)
-  await inSheet('Give the estimate')
+  await inSheet(en.promise.estimate.quote)
   await until('quoted', (order) => order.state === 'quoted')
-  await inSheet('Customer agrees')
+  await inSheet(en.promise.estimate.agrees)
   await until('authorised', (order) => order.state === 'authorised' && order.wash)
-  await inSheet('Take car over')
+  await inSheet(en.order.act.takeOver)
   await until('taken over', (order) => order.state === 'waiting')
   await inSheet('Close')
 
@@ -174,7 +175,7 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   // --- The customer's yes, by finger on the tablet.
   await bay(tablet, 2).getByRole('button', { name: shown, exact: true }).tap()
   const onTablet = tablet.page.getByRole('dialog', { name: shown })
-  await onTablet.getByRole('button', { name: 'Customer says yes' }).tap()
+  await onTablet.getByRole('button', { name: en.promise.additional.yes }).tap()
   await until('agreed', ({ operations }) => operations[1]?.state === 'planned')
   await onTablet.getByRole('button', { name: 'Close' }).tap()
 
@@ -212,23 +213,21 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   expect(await timesDone('checkInWalkIn')).toBe(2)
 
   // --- Checks, wash, ready: the lobby calls the ticket.
-  await press('Checks passed')
+  await press(en.order.act.pass)
   await until('washing', (order) => order.state === 'washing')
-  await press('Wash finished')
+  await press(en.order.act.washed)
   await until('ready', (order) => order.state === 'ready')
   const called = lobby.page.locator('.called')
   await expect.poll(() => called.textContent(), eventually).toContain('Your car is ready')
   expect(await called.textContent()).toContain(`${arrived.ticket}${maskPlate(PLATE)}`)
-  await press('Bill settled')
+  await press(en.order.act.settle)
   await until('settled', (order) => order.state === 'settled')
-  await press('Gate pass: car leaves')
+  await press(en.order.act.leave)
   await expect.poll(() => orderNow(), eventually).toBeUndefined()
 
   // --- The end: one truth, and nobody reloaded.
   await expect.poll(async () => (await differences('all')).join('\n'), eventually).toBe('')
-  await expect
-    .poll(() => phone.page.locator('h1').textContent(), eventually)
-    .toBe('Your car is on its way. Thank you for coming.')
+  await expect.poll(() => phone.page.locator('h1').textContent(), eventually).toBe(en.track.headline.left)
   expect((await truthOf(await state())).floor.desk).toEqual([formatPlate(SECOND)])
   await touchOn(kiosk.page, words.done, 'Welcome')
   await touchPlate(kiosk, PLATE)

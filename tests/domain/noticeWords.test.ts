@@ -83,12 +83,12 @@ describe('B11, B11.1 the words', () => {
   })
 
   it.each([
-    ['what the floor said', { checkIn: aProblem('bay'), parts: [aPart()] }, 'place it needs'],
-    ['no longer what is solved', { checkIn: aProblem('bay', NOW), parts: [aPart()] }, 'part is not here'],
-    ['more that the customer has agreed to', { operations: [more('planned')] }, 'more to do'],
+    ['what the floor said', { checkIn: aProblem('bay'), parts: [aPart()] }, 'bay your car needs'],
+    ['no longer what is solved', { checkIn: aProblem('bay', NOW), parts: [aPart()] }, 'part has not arrived'],
+    ['more that the customer has agreed to', { operations: [more('planned')] }, 'more work than planned'],
     ['not more that he is only asked about', { operations: [more('proposed')] }, 'takes longer'],
     ['not more that he has declined', { operations: [more('cancelled')] }, 'takes longer'],
-    ['a part that is missing', { parts: [aPart()] }, 'part is not here'],
+    ['a part that is missing', { parts: [aPart()] }, 'part has not arrived'],
     [
       'nothing of a part that has come, though work stands yet',
       { pauseReason: 'parts' as const, parts: [aPart({ arrivedAt: NOW })] },
@@ -99,10 +99,10 @@ describe('B11, B11.1 the words', () => {
       { pauseReason: 'bay' as const, checkIn: aProblem('bay', NOW) },
       'takes longer',
     ],
-    ['a part nobody has written down', { pauseReason: 'parts' as const }, 'part is not here'],
-    ['a part that should have come', { parts: [aPart({ expectedAt: NOW - HOUR })] }, 'part is not here'],
-    ['why work stands', { pauseReason: 'technician' as const }, 'technician it needs'],
-    ['an answer that is waited for', { pauseReason: 'approval' as const }, 'waiting for an answer'],
+    ['a part nobody has written down', { pauseReason: 'parts' as const }, 'part has not arrived'],
+    ['a part that should have come', { parts: [aPart({ expectedAt: NOW - HOUR })] }, 'part has not arrived'],
+    ['why work stands', { pauseReason: 'technician' as const }, 'technician for this work'],
+    ['an answer that is waited for', { pauseReason: 'approval' as const }, 'once the additional work is approved'],
     ['nothing that is known', { parts: [aPart({ arrivedAt: NOW })] }, 'takes longer'],
   ])('the reason is %s', (_what, over, words) => {
     expect(text('delay', 'en', over).body).toContain(words)

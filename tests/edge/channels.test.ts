@@ -47,7 +47,7 @@ describe('B11.3 the ways to customers', () => {
   it('a test message says what came of it, also when nothing did', async () => {
     const test = (body: unknown, at = app) => post('/api/channels/test', 'staff', body, at)
     expect((await test({ channel: 'email', to: 'Me@garage.example' })).body).toMatchObject({ result: 'delivered' })
-    expect(mail.mails).toMatchObject([{ to: 'me@garage.example', subject: 'Test message of Test Garage' }])
+    expect(mail.mails).toMatchObject([{ to: 'me@garage.example', subject: 'Test message from Test Garage' }])
     expect((await test({ channel: 'sms', to: '138 0013 8000' })).body.result).toBe('delivered')
     expect(JSON.parse(gateway.taken[0]!.body)).toMatchObject({ to: '+8613800138000' })
     expect((await test({ channel: 'sms', to: '13800138009' })).body).toMatchObject({ result: 'failed' })

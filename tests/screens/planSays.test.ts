@@ -63,13 +63,13 @@ describe('C2 what stands in the way of a move', () => {
   /** Without a time and with one; where a time adds nothing to be known, the same. */
   const always = (sentence: string): [string, string] => [sentence, sentence]
   const sentences: Record<MoveHindrance, [string, string]> = {
-    in_work: always('In work: pause it first'),
-    not_authorised: always('The customer has not agreed yet'),
-    wrong_bay_kind: always('Wrong kind of bay, needs: Paint'),
-    skill_missing: always('Skill missing: Body'),
-    never_done: always('This could never be done as things stand'),
+    in_work: always('In progress: pause it first'),
+    not_authorised: always('The customer has not approved it yet'),
+    wrong_bay_kind: always('Wrong kind of bay; needs: Paint'),
+    skill_missing: always('Skill missing: Bodywork'),
+    never_done: always('Cannot be scheduled'),
     bay_out_of_service: ['Bay out of service', 'Bay out of service until 14:00'],
-    order_before: ['Other work on this car goes first', 'Other work on this car goes first, until 14:00'],
+    order_before: ['Other work on this car comes first', 'Other work on this car comes first, until 14:00'],
     part_missing: ['A part is missing', 'Part “Timing belt” arrives 14:00'],
     off_shift: ['Off shift', 'Off shift until 14:00'],
     closed: ['Workshop closed', 'Workshop closed until 14:00'],
@@ -122,8 +122,8 @@ describe('C2 what stands in the way of a move', () => {
       const hindrances = [hindrance('wrong_bay_kind', null), hindrance('skill_missing', null)]
       const effects = [{ orderId: other.id, promiseAt: at(11), from: at(11), to: at(12) }]
       expect(lines({ isRefused: true, hindrances, effects })).toEqual([
-        ['bad', 'Wrong kind of bay, needs: Paint'],
-        ['bad', 'Skill missing: Body'],
+        ['bad', 'Wrong kind of bay; needs: Paint'],
+        ['bad', 'Skill missing: Bodywork'],
       ])
     })
 
@@ -133,10 +133,10 @@ describe('C2 what stands in the way of a move', () => {
         { orderId: other.id, promiseAt: at(11), from: at(11), to: at(12) },
       ]
       expect(lines({ hindrances: [hindrance('off_shift', at(14))], effects })).toEqual([
-        ['bad', 'Ready 15:00 (promise 13:00)'],
-        ['bad', 'Misses its promise by 2 hr'],
+        ['bad', 'Ready 15:00 (promised 13:00)'],
+        ['bad', 'Will be 2 hr late'],
         ['plain', 'Off shift until 14:00'],
-        ['bad', 'Breaks 粤B·Q0001 by 1 hr'],
+        ['bad', 'Makes 粤B·Q0001 late by 1 hr'],
       ])
     })
 
@@ -183,32 +183,27 @@ describe('C2 what the planner suggests', () => {
   describe('each way of moving in a sentence of its own', () => {
     const what = '沪A·7K382, Oil and filter,'
     it.each<[string, Partial<Placement>, Partial<Placement>, string]>([
-      ['next', { startAt: NOW }, {}, `Let ${what} go next, before all others that wait`],
-      [
-        'next, where it is',
-        { bayId: two.id, startAt: NOW },
-        { bayId: two.id },
-        `Let ${what} go next, before all others that wait`,
-      ],
-      ['nextThere', { bayId: six.id, startAt: NOW }, {}, `Move ${what} to bay 6, as the next there`],
+      ['next', { startAt: NOW }, {}, `Put ${what} next in line`],
+      ['next, where it is', { bayId: two.id, startAt: NOW }, { bayId: two.id }, `Put ${what} next in line`],
+      ['nextThere', { bayId: six.id, startAt: NOW }, {}, `Move ${what} to bay 6, next in line there`],
       [
         'turn',
         { bayId: two.id },
         { bayId: two.id, startAt: at(14) },
-        `Move ${what} forward: as soon as its turn comes`,
+        `Bring ${what} forward: starts when its turn comes`,
       ],
-      ['open', {}, { bayId: two.id }, `Take ${what} off its place and let it go where it fits`],
+      ['open', {}, { bayId: two.id }, `Unassign ${what} and let the planner place it`],
       [
         'open, at the time it had',
         { startAt: at(14) },
         { bayId: two.id, startAt: at(14) },
-        `Take ${what} off its place and let it go where it fits`,
+        `Unassign ${what} and let the planner place it`,
       ],
       [
         'open, to whoever can',
         { bayId: two.id, startAt: at(14) },
         { bayId: two.id, technicianId: chen.id, startAt: at(14) },
-        `Take ${what} off its place and let it go where it fits`,
+        `Unassign ${what} and let the planner place it`,
       ],
       ['who', { technicianId: ma.id }, { technicianId: chen.id }, `Give ${what} to Ma Chao`],
       ['bay', { bayId: six.id, technicianId: ma.id }, { bayId: two.id, technicianId: ma.id }, `Move ${what} to bay 6`],
@@ -231,40 +226,40 @@ describe('C2 what the planner suggests', () => {
     it('of a whole plan with four effects is told car by car, the broken promises first', () => {
       const four = [saved(), effect(at(12), at(13), other.id), gains(), loses()]
       expect(lines(null, four)).toEqual([
-        ['bad', 'Breaks 粤B·Q0001 by 1 hr'],
-        ['bad', '? 1 hr later still'],
-        ['good', 'Keeps ?, was 1 hr late'],
+        ['bad', 'Makes 粤B·Q0001 late by 1 hr'],
+        ['bad', '? 1 hr later'],
+        ['good', '? back on time, was 1 hr late'],
         ['good', '? 1 hr less late'],
       ])
     })
 
     it('of more than four is told in sums, each with its own number', () => {
       expect(lines(null, [saved(), gains(), saved(), breaks(), gains(), loses(), gains()])).toEqual([
-        ['good', '2 promises kept that would be broken'],
-        ['bad', '1 promise broken that would be kept'],
-        ['good', '3 late cars gain time'],
-        ['bad', '1 late car loses time'],
+        ['good', '2 cars back on time'],
+        ['bad', '1 car becomes late'],
+        ['good', '3 late cars less late'],
+        ['bad', '1 late car later'],
       ])
       expect(lines(null, [gains(), breaks(), breaks(), loses(), loses()])).toEqual([
-        ['bad', '2 promises broken that would be kept'],
-        ['good', '1 late car gains time'],
-        ['bad', '2 late cars lose time'],
+        ['bad', '2 cars become late'],
+        ['good', '1 late car less late'],
+        ['bad', '2 late cars later'],
       ])
     })
 
     it('of a move for a car is told of that car first, of four others one by one, and how many more', () => {
       const all = [effect(at(13), at(12), own.id), ...Array.from({ length: 5 }, gains), effect(at(10), at(11))]
       expect(lines(own.id, all)).toEqual([
-        ['good', 'Ready 12:00 (promise 12:00)'],
-        ['good', 'Promise kept, was 1 hr late'],
+        ['good', 'Ready 12:00 (promised 12:00)'],
+        ['good', 'Back on time, was 1 hr late'],
         ...Array.from({ length: 4 }, () => ['good', '? 1 hr less late']),
         ['plain', 'and 1 more'],
-        ['plain', '1 other car moves, its promise is kept'],
+        ['plain', '1 other car moves, still on time'],
       ])
       expect(lines(own.id, [effect(at(14), at(13), own.id)])).toEqual([
-        ['bad', 'Ready 13:00 (promise 12:00)'],
+        ['bad', 'Ready 13:00 (promised 12:00)'],
         ['good', '1 hr less late'],
-        ['plain', 'Nothing else moves'],
+        ['plain', 'No other car is affected'],
       ])
     })
   })

@@ -8,44 +8,44 @@ export default {
     pick_up: {
       subject: '{{plate}} will be ready at {{promise}}',
       body:
-        'Dear {{name}},\n\nyour {{model}} ({{plate}}) will be ready to be collected at {{promise}}, as promised. ' +
-        'Thank you for your trust.\n\nFollow the work here: {{link}}\n\n{{workshop}} {{phone}}',
+        'Dear {{name}},\n\nYour {{model}} ({{plate}}) will be ready for collection at {{promise}}, as promised. ' +
+        'Thank you for your trust.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
     },
     ready: {
       subject: '{{plate}} is ready',
       body:
-        'Dear {{name}},\n\nyour {{model}} ({{plate}}) is ready to be collected. ' +
+        'Dear {{name}},\n\nYour {{model}} ({{plate}}) is ready for collection. ' +
         'Thank you for your trust.\n\n{{link}}\n\n{{workshop}} {{phone}}',
     },
     delay: {
-      subject: '{{plate}} will be ready later: {{time}}',
+      subject: '{{plate}} is delayed: new time {{time}}',
       body:
-        'Dear {{name}},\n\nwe cannot keep the time we promised for your {{model}} ({{plate}}), and we apologise. {{reason}} ' +
-        'The new time is {{time}}.\n\nFollow the work here: {{link}}\n\n{{workshop}} {{phone}}',
+        'Dear {{name}},\n\nWe are sorry: we cannot finish your {{model}} ({{plate}}) at the promised time. ' +
+        '{{reason}} The new time is {{time}}. We apologise for the inconvenience.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
     },
     delay_no_time: {
-      subject: '{{plate}} will be ready later',
+      subject: '{{plate}} is delayed',
       body:
-        'Dear {{name}},\n\nwe cannot keep the time we promised for your {{model}} ({{plate}}), and we apologise. {{reason}} ' +
-        'We will tell you the new time as soon as we know it.\n\nFollow the work here: {{link}}\n\n{{workshop}} {{phone}}',
+        'Dear {{name}},\n\nWe are sorry: we cannot finish your {{model}} ({{plate}}) at the promised time. ' +
+        '{{reason}} We will tell you the new time as soon as we know it. We apologise for the inconvenience.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
     },
     correction: {
       subject: '{{plate}} will be ready earlier: {{time}}',
       body:
-        'Dear {{name}},\n\ngood news: your {{model}} ({{plate}}) will be ready earlier than we told you, at {{time}}. ' +
-        'Thank you for your patience.\n\nFollow the work here: {{link}}\n\n{{workshop}} {{phone}}',
+        'Dear {{name}},\n\nGood news: your {{model}} ({{plate}}) will be ready earlier than we told you, at {{time}}. ' +
+        'Thank you for your patience.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
     },
   },
   test: {
-    subject: 'Test message of {{workshop}}',
-    body: 'This is a test message of {{workshop}}. Notices to customers take this way.',
+    subject: 'Test message from {{workshop}}',
+    body: 'This is a test message from {{workshop}}. Messages to customers are sent this way.',
   },
   reason: {
-    parts: 'A part is not here yet.',
-    bay: 'The place it needs in the workshop is not free.',
-    technician: 'The technician it needs is not available at the moment.',
-    more_work: 'There is more to do than was planned.',
-    customer: 'We were waiting for an answer.',
+    parts: 'A part has not arrived yet.',
+    bay: 'The bay your car needs is still occupied.',
+    technician: 'The technician for this work is not available yet.',
+    more_work: 'There is more work than planned.',
+    customer: 'Work continues once the additional work is approved.',
     other: 'The work takes longer than planned.',
   },
 }

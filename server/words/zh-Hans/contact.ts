@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export default {
   title: '如何联系客户',
   email: '电子邮件',
-  order: '先用哪种方式？按顺序点选。',
+  order: '按优先顺序点选渠道',
   push: '客户页面可以显示通知。',
   noPush: '客户页面尚未获准显示通知。',
   save: '保存',
@@ -15,7 +15,7 @@ export default {
     none: '客户都已知情。',
     noName: '客户',
     noNumber: '没有号码',
-    say: '要说的话（{{language}}）',
+    say: '通话内容（{{language}}）',
     tried: '未接通；上次由 {{who}} 拨打',
     reached: '已接通',
     notReached: '未接通',
@@ -24,14 +24,14 @@ export default {
     knows: '客户已知道',
   },
   notice: {
-    title: '客户已知的情况',
+    title: '客户已获知的信息',
     since: '{{at}} 起',
     next: '最迟 {{at}} 通知',
     phoned: '由 {{who}} 致电',
     kind: {
       pick_up: '按承诺可取车',
       ready: '已可取车',
-      delay: '延误，附新时间',
+      delay: '延误，已有新时间',
       delay_no_time: '延误，时间未定',
       correction: '比通知的提前',
     },
@@ -61,14 +61,14 @@ export default {
     },
     do: {
       asking: '决定',
-      phone: '去打电话',
+      phone: '去致电',
     },
   },
   page: {
     title: '客户页面',
     qr: '客户页面二维码',
     how: '客户扫码即可查看车辆进度。',
-    failed: '无法取得地址。恢复连接后请重试。',
+    failed: '无法获取网址。恢复连接后请重试。',
     again: '重试',
   },
 } satisfies Translation<typeof en>

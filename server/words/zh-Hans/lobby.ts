@@ -2,17 +2,17 @@ import type en from '../en/lobby.ts'
 import type { Translation } from '../translation.ts'
 
 export default {
-  title: '大厅屏',
-  in_progress: '维修中',
+  title: '休息区屏幕',
+  in_progress: '接待/维修中',
   see_desk: '请到前台',
   ready: '可取车',
-  none_in_progress: '目前没有车辆在修',
+  none_in_progress: '目前没有车辆',
   none_see_desk: '暂无',
   none_ready: '暂无',
   now_ready: '您的爱车可以取了',
   thanks: '请到前台办理，感谢您的等候。',
-  chime_on: '提示音开',
-  chime_off: '提示音关',
-  chime_blocked: '请点一下此处以允许提示音',
+  chime_on: '提示音：开',
+  chime_off: '提示音：关',
+  chime_blocked: '请点此开启提示音',
   page: '{{page}} / {{pages}}',
 } satisfies Translation<typeof en>

@@ -19,14 +19,14 @@ export default {
     delay: {
       subject: '{{plate}} 交车时间推迟至 {{time}}',
       body:
-        '尊敬的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）无法按约定时间交车。{{reason}}新的交车时间为 {{time}}。\n\n' +
-        '维修进度：{{link}}\n\n{{workshop}} {{phone}}',
+        '尊敬的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）无法按约定时间交车。' +
+        '{{reason}}新的交车时间为 {{time}}。给您带来不便，敬请谅解。\n\n维修进度：{{link}}\n\n{{workshop}} {{phone}}',
     },
     delay_no_time: {
       subject: '{{plate}} 交车时间推迟',
       body:
-        '尊敬的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）无法按约定时间交车。{{reason}}确定新的时间后我们会立即通知您。\n\n' +
-        '维修进度：{{link}}\n\n{{workshop}} {{phone}}',
+        '尊敬的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）无法按约定时间交车。' +
+        '{{reason}}新的交车时间确定后会立即通知您。给您带来不便，敬请谅解。\n\n维修进度：{{link}}\n\n{{workshop}} {{phone}}',
     },
     correction: {
       subject: '{{plate}} 可提前至 {{time}} 交车',
@@ -41,10 +41,10 @@ export default {
   },
   reason: {
     parts: '所需配件尚未到货。',
-    bay: '所需工位暂时没有空出。',
-    technician: '所需技师暂时无法安排。',
-    more_work: '实际工作量比预计的多。',
-    customer: '之前在等待您的答复。',
-    other: '维修所需时间比预计的长。',
+    bay: '前一车辆尚未完工。',
+    technician: '为保证质量需增加维修时间。',
+    more_work: '实际工作量多于预计。',
+    customer: '增项确认后继续维修。',
+    other: '维修时间比预计的长。',
   },
 } satisfies Translation<typeof en>

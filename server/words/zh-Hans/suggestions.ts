@@ -2,7 +2,7 @@ import type en from '../en/suggestions.ts'
 import type { Translation } from '../translation.ts'
 
 export default {
-  title: '调度建议',
+  title: '派工建议',
   none: '暂无建议：目前调整没有好处。',
   acceptAll: '全部采纳',
   accept: '采纳',
@@ -10,7 +10,7 @@ export default {
   dismiss: '忽略',
   dismissChosen_other: '忽略所选 {{count}} 项',
   choose: '选择：{{what}}',
-  saves: '减少延误 {{time}}（按等候加权）',
+  saves: '减少延误 {{time}}（按优先加权）',
   plan_other: '更优计划，共 {{count}} 项移动',
   moves_other: '{{count}} 项移动',
   cause: {
@@ -27,12 +27,12 @@ export default {
     open: '{{car}} {{what}}：取消指定，由系统安排',
     at: '{{move}}，{{at}} 起',
     time: '{{car}} {{what}}：改到 {{at}}',
-    next: '{{car}} {{what}}：优先，下一个开工',
+    next: '{{car}} {{what}}：优先，下一个开始',
     nextThere: '{{move}}，排在最前',
-    turn: '{{car}} {{what}}：提前，轮到即开工',
+    turn: '{{car}} {{what}}：提前，轮到即开始',
   },
   kept: '可按承诺交车',
   accepted_other: '已采纳 {{count}} 项移动。',
   dismissed: '已忽略。',
-  preview: '指向或选中时在计划上显示。',
+  preview: '指向建议即可在计划上预览。',
 } satisfies Translation<typeof en>

@@ -3,7 +3,7 @@ import type en from '../en/notices.ts'
 
 export default {
   sampleName: '林雅婷',
-  customer: '客戶',
+  customer: '車主',
   car: '車輛',
   text: {
     pick_up: {
@@ -19,14 +19,14 @@ export default {
     delay: {
       subject: '{{plate}} 交車時間延後至 {{time}}',
       body:
-        '親愛的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）無法依約定時間交車。{{reason}}新的交車時間為 {{time}}。\n\n' +
-        '維修進度：{{link}}\n\n{{workshop}} {{phone}}',
+        '親愛的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）無法依約定時間交車。' +
+        '{{reason}}新的交車時間為 {{time}}。造成不便，敬請見諒。\n\n維修進度：{{link}}\n\n{{workshop}} {{phone}}',
     },
     delay_no_time: {
       subject: '{{plate}} 交車時間延後',
       body:
-        '親愛的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）無法依約定時間交車。{{reason}}確定新的時間後我們會立即通知您。\n\n' +
-        '維修進度：{{link}}\n\n{{workshop}} {{phone}}',
+        '親愛的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）無法依約定時間交車。' +
+        '{{reason}}新的交車時間確定後會立即通知您。造成不便，敬請見諒。\n\n維修進度：{{link}}\n\n{{workshop}} {{phone}}',
     },
     correction: {
       subject: '{{plate}} 可提前至 {{time}} 交車',
@@ -37,14 +37,14 @@ export default {
   },
   test: {
     subject: '{{workshop}} 測試訊息',
-    body: '這是 {{workshop}} 的測試訊息。給客戶的通知將經由此管道傳送。',
+    body: '這是 {{workshop}} 的測試訊息。給車主的通知將經由此管道傳送。',
   },
   reason: {
     parts: '所需零件尚未到貨。',
-    bay: '所需工位暫時沒有空出。',
-    technician: '所需技師暫時無法安排。',
-    more_work: '實際工作量比預計的多。',
-    customer: '先前在等候您的答覆。',
-    other: '維修所需時間比預計的長。',
+    bay: '前一輛車尚未完工。',
+    technician: '為確保品質需增加維修時間。',
+    more_work: '實際工作量多於預計。',
+    customer: '追加項目確認後繼續維修。',
+    other: '維修時間比預計的長。',
   },
 } satisfies Translation<typeof en>

@@ -2,7 +2,7 @@ import type en from '../en/suggestions.ts'
 import type { Translation } from '../translation.ts'
 
 export default {
-  title: '調度建議',
+  title: '派工建議',
   none: '暫無建議：目前調整沒有好處。',
   acceptAll: '全部採納',
   accept: '採納',
@@ -10,7 +10,7 @@ export default {
   dismiss: '略過',
   dismissChosen_other: '略過所選 {{count}} 項',
   choose: '選擇：{{what}}',
-  saves: '減少延誤 {{time}}（按等候加權）',
+  saves: '減少延誤 {{time}}（依優先加權）',
   plan_other: '更佳計畫，共 {{count}} 項移動',
   moves_other: '{{count}} 項移動',
   cause: {
@@ -27,12 +27,12 @@ export default {
     open: '{{car}} {{what}}：取消指定，由系統安排',
     at: '{{move}}，{{at}} 起',
     time: '{{car}} {{what}}：改到 {{at}}',
-    next: '{{car}} {{what}}：優先，下一個開工',
+    next: '{{car}} {{what}}：優先，下一個開始',
     nextThere: '{{move}}，排在最前',
-    turn: '{{car}} {{what}}：提前，輪到即開工',
+    turn: '{{car}} {{what}}：提前，輪到即開始',
   },
-  kept: '可依承諾交車',
+  kept: '可準時交車',
   accepted_other: '已採納 {{count}} 項移動。',
   dismissed: '已略過。',
-  preview: '指向或選取時在計畫上顯示。',
+  preview: '指向建議即可在計畫上預覽。',
 } satisfies Translation<typeof en>

@@ -1,7 +1,16 @@
 /** The words by which a test finds its way through a screen, in each language. */
 import { languages, type Language } from '#contract/values.ts'
-import type common from '#words/en/common.ts'
+import alerts from '#words/en/alerts.ts'
+import common from '#words/en/common.ts'
+import desk from '#words/en/desk.ts'
+import errors from '#words/en/errors.ts'
+import floor from '#words/en/floor.ts'
 import type kiosk from '#words/en/kiosk.ts'
+import order from '#words/en/order.ts'
+import plan from '#words/en/plan.ts'
+import promise from '#words/en/promise.ts'
+import staff from '#words/en/staff.ts'
+import track from '#words/en/track.ts'
 import { doorTexts } from '#words/texts.ts'
 
 const texts = async <T>(language: Language, file: string) =>
@@ -16,3 +25,6 @@ const wordsIn = async (language: Language) => ({
 export const words = Object.fromEntries(
   await Promise.all(languages.map(async (language) => [language, await wordsIn(language)])),
 ) as Record<Language, Awaited<ReturnType<typeof wordsIn>>>
+
+/** What the screens say in English, by file. */
+export const en = { alerts, common, desk, errors, floor, order, plan, promise, staff, track }
