@@ -1,12 +1,12 @@
-/** What a start tells whoever started it: where the screens are, and at the first start the keys that open them. */
+/** What a start prints: the addresses of the screens, and at the first start their access links. */
 import { networkInterfaces } from 'node:os'
 import { screens, type ScreenName } from '#contract/screens.ts'
 import words from '#words/en/doors.ts'
 
-/** A workshop's links, each with its key in it: to be shown once. */
+/** A workshop's access links. They hold the keys, so they are shown only once. */
 export function linkLines(url: string, name: string, keys: { readonly [S in ScreenName]?: string }): string[] {
   return [
-    `Keys of ${name}, shown only now. Open each link once on its screen:`,
+    `Access links for ${name}, shown only this once. Open each one on its screen:`,
     ...screens.flatMap(({ name: screen }) =>
       keys[screen] === undefined
         ? []
@@ -16,7 +16,7 @@ export function linkLines(url: string, name: string, keys: { readonly [S in Scre
 }
 
 /**
- * The addresses of the screens, each with what it is for, and what it means that the network reaches them.
+ * The addresses of the screens and what each is for, with a warning when the network can reach them unprotected.
  * @param address of this machine on the network; null when it is on none
  */
 export function screenLines(url: string, host: string, isSafe: boolean, address = networkAddress()): string[] {
@@ -27,11 +27,13 @@ export function screenLines(url: string, host: string, isSafe: boolean, address 
   if (['127.0.0.1', '::1', 'localhost'].includes(host)) return lines
   if (address !== null && new URL(url).hostname === 'localhost') {
     const elsewhere = url.replace('localhost', address)
-    lines.push(`Other machines reach it at ${elsewhere}/; with PUBLIC_URL=${elsewhere} links and QR codes say so.`)
+    lines.push(
+      `Other machines reach it at ${elsewhere}/. Set PUBLIC_URL=${elsewhere} to use that address in links and QR codes.`,
+    )
   }
   if (!isSafe)
     lines.push(
-      `Listening on ${host} without TLS: whoever shares this network can read along, keys too. Set TLS_CERT and TLS_KEY.`,
+      `Listening on ${host} without TLS: anyone on this network can read the traffic, access keys included. Set TLS_CERT and TLS_KEY.`,
     )
   return lines
 }

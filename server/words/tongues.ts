@@ -13,14 +13,14 @@ interface Tongue {
 export const tongues: Record<Language, Tongue> = {
   en: {
     welcome: 'Welcome',
-    choose: 'Touch your language',
+    choose: 'Tap your language',
     help: 'Help',
     lower: 'Lower',
     surnames: '',
   },
   'zh-Hans': {
     welcome: '欢迎光临',
-    choose: '请点选语言',
+    choose: '请选择语言',
     help: '帮助',
     lower: '降低',
     surnames:
@@ -28,7 +28,7 @@ export const tongues: Record<Language, Tongue> = {
   },
   'zh-Hant': {
     welcome: '歡迎光臨',
-    choose: '請點選語言',
+    choose: '請選擇語言',
     help: '協助',
     lower: '降低',
     surnames:

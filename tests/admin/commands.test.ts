@@ -158,7 +158,7 @@ describe('adding a workshop', async () => {
 
   it('means that a list must say whose it is, and new keys are made for all or for the one named', async () => {
     expect((await newKeys({ workshop: 'BARE WALLS' }, deps)).lines[0]).toContain('Bare Walls')
-    expect((await newKeys({}, deps)).lines.filter((line) => line.startsWith('Keys of'))).toHaveLength(3)
+    expect((await newKeys({}, deps)).lines.filter((line) => line.startsWith('Access links for'))).toHaveLength(3)
     expect(await newKeys({ workshop: 'Nowhere' }, deps)).toMatchObject({
       ok: false,
       lines: [expect.stringContaining('There is no workshop “Nowhere”'), ...Array(3).fill(expect.any(String))],

@@ -77,7 +77,7 @@ describe('the life of a data folder', () => {
     expect(isAlive(last)).toBe(false)
     expect(existsSync(join(dataDir, 'admin.json'))).toBe(false)
     expect(server.said().match(links)).toHaveLength(4)
-    expect(server.said()).toContain('Keys of 北門 Motors, ')
+    expect(server.said()).toContain('Access links for 北門 Motors, ')
   })
 
   test('without a running server an import opens the database itself, says what came of it, and closes it again', async () => {

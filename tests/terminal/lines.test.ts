@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { screenLines } from '#server/terminal/lines.ts'
 
 const OTHERS =
-  'Other machines reach it at http://10.1.2.3:8080/; with PUBLIC_URL=http://10.1.2.3:8080 links and QR codes say so.'
+  'Other machines reach it at http://10.1.2.3:8080/. Set PUBLIC_URL=http://10.1.2.3:8080 to use that address in links and QR codes.'
 const WITHOUT_TLS =
-  'Listening on 0.0.0.0 without TLS: whoever shares this network can read along, keys too. Set TLS_CERT and TLS_KEY.'
+  'Listening on 0.0.0.0 without TLS: anyone on this network can read the traffic, access keys included. Set TLS_CERT and TLS_KEY.'
 
 test('for this machine alone: six addresses, each screen with what it is for, and no more', () => {
   const lines = screenLines('http://127.0.0.1:8080', '127.0.0.1', false, '10.1.2.3')
