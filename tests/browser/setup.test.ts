@@ -196,7 +196,7 @@ test('B5 public holidays are chosen, shown as they will be kept, and warned of w
   await expect.poll(() => next.count(), eventually).toBe(10)
   const known = (await workshop()).holidaysUntil!
   const isNear = Date.parse(known) - Date.now() < 60 * 86_400_000
-  await page.getByText(isNear ? /only known until/ : /^Known until/).waitFor()
+  await page.getByText(isNear ? /known only until/ : /^Known until/).waitFor()
 
   await page.getByLabel(opening.keeps).selectOption('GB-ENG')
   await save(page, 'opening')
@@ -234,7 +234,7 @@ test('S13 what is typed outlives another person’s change of it; what is not, f
     .poll(() => here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue(), eventually)
     .toBe('Quayside')
   expect(await here.getByLabel(en.workshop.phone).inputValue()).toBe('021 6666 0000')
-  await here.getByText('now: 02177770000').waitFor()
+  await here.getByText('currently: 02177770000').waitFor()
   await here.getByText(en.meanwhile).waitFor()
   await save(page, 'workshop')
   await savedAt(page, 'workshop')

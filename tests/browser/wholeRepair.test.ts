@@ -129,18 +129,18 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   await floor.page.getByRole('dialog').getByRole('button', { name: 'Chen Wei' }).click()
   const assigned = await until('assigned', ({ operations }) => operations[0]!.bayId === house.bays[1]!.id)
   await letDown()
-  const refusal = tablet.page.locator('.no', { hasText: 'Somebody changed it first.' })
+  const refusal = tablet.page.locator('.no', { hasText: en.staff.changed })
   await expect.poll(() => refusal.textContent(), eventually).toContain(`${shown} now: for bay 2 · Waiting · Chen Wei.`)
   // Where the day plan foresees it may have been worked out meanwhile.
   const decided = ({ operations }: { operations: readonly object[] }) =>
     operations.map((one) => ({ ...one, plan: null }))
   expect(decided((await orderNow())!)).toEqual(decided(assigned)) // S13: nothing of the second drag is applied
-  await tablet.page.getByRole('button', { name: 'Put this message away' }).tap()
+  await tablet.page.getByRole('button', { name: en.staff.putAway }).tap()
 
   // --- Work: started, reported, paused with its reason; the two bars are the same on wall and telephone.
   await press('Start')
   await until('started', (order) => order.state === 'working' && order.bayId === house.bays[1]!.id)
-  await bay(floor, 2).getByRole('button', { name: 'Done %' }).click()
+  await bay(floor, 2).getByRole('button', { name: en.order.act.progress }).click()
   await bay(floor, 2).getByRole('button', { name: '50%' }).click()
   for (const { page } of [wall, phone])
     await expect.poll(() => page.getByRole('img', { name: 'work done 5' }).count(), eventually).toBe(1)
@@ -160,7 +160,7 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   await inSheet('Propose additional work')
   await sheet.getByRole('searchbox').fill('M07')
   await inSheet(/Brake fluid change/)
-  await sheet.getByRole('textbox', { name: 'What was found' }).fill('The fluid is old and dark.')
+  await sheet.getByRole('textbox', { name: en.promise.additional.findings }).fill('The fluid is old and dark.')
   await inSheet('Propose 1 operation')
   await until('proposed', ({ operations }) => operations[1]?.state === 'proposed', 'first')
   await inSheet('Close')
@@ -200,9 +200,7 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   await finish(server, 'SIGKILL')
   await touchOn(kiosk.page, words.review.send, words.sending.title)
   await bay(floor, 2).getByRole('button', { name: 'Finish' }).click()
-  await expect
-    .poll(() => bay(floor, 2).getByText('Kept. Goes out when the connection is back.').count(), eventually)
-    .toBe(1)
+  await expect.poll(() => bay(floor, 2).getByText(en.staff.keptForLater).count(), eventually).toBe(1)
   await theySay([floor, tablet, wall, lobby, phone], OLD)
   server = await beginReady({ env, dataDir })
   await until('finished', (order) => order.state === 'checking')

@@ -22,7 +22,7 @@ export default {
   check_in_missed: 'Progress check overdue',
   check_in_problem: 'Problem',
   house: 'Shop',
-  seen: 'on it since {{time}}',
+  seen: 'on it {{time}}',
   told: 'customer told {{time}}',
   silent: 'No sound. Tap the screen once.',
   pages: 'Pages of bays',
