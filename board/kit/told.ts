@@ -1,5 +1,5 @@
 /** Whether a customer knows what he is said to have been told. Pure. */
-import type { Notice, Order } from '#contract/entities.ts'
+import type { Notice, Order } from '#contract/entities/index.ts'
 
 /**
  * B11.3: what was decided is not what the customer knows, before it has reached him by a channel or by telephone; one who knew

@@ -1,7 +1,7 @@
 /** How cards of cars are carried, on screens where they can be: the floor provides it, other screens need not. */
 import { getContext, setContext, type Component } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 
 export interface Carriage {
   /** Whether the card of the order can be picked up. */

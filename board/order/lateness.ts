@@ -1,5 +1,5 @@
 /** By how much a car will be late. Pure. */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 
 const MINUTE = 60_000
 

@@ -1,5 +1,5 @@
 /** When the last missing part of an order is expected (ms); null when none is missing. Pure. */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 
 export function missingPartAt(order: Order): number | null {
   let latest: number | null = null

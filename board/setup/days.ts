@@ -1,6 +1,6 @@
 /** Days of the workshop's calendar as the setup shows them. Pure. */
 import { dayName, localDay, type Span } from '#contract/calendar.ts'
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import { spansText } from './hours.ts'
 

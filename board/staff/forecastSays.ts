@@ -1,5 +1,5 @@
 /** What a card says of when the car will be ready, beside its promise, or why it never will (AL, B5). */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { forecastDiffers } from '#kit/orders.ts'
 import { words } from '#kit/words.svelte.ts'
 

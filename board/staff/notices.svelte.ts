@@ -1,6 +1,6 @@
 /** Notices to customers as staff see them: those of an order, and those that wait for a person (B11). */
 import { createContext } from 'svelte'
-import type { Notice } from '#contract/entities.ts'
+import type { Notice } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
 
 const oldestFirst = (a: Notice, b: Notice) => a.at - b.at || (a.id < b.id ? -1 : 1)

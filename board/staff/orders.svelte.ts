@@ -1,6 +1,6 @@
 /** The orders that are held live, by id. */
 import { createContext } from 'svelte'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
 
 export const [useOrders, provideOrders] = createContext<Orders>()

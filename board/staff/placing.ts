@@ -1,5 +1,5 @@
 /** Which car is shown where on the floor: in its bay, in the queue, or at the desk. Pure. */
-import type { Arrival, Bay, Operation, Order } from '#contract/entities.ts'
+import type { Arrival, Bay, Operation, Order } from '#contract/entities/index.ts'
 import { isToBegin } from '#contract/placement.ts'
 import type { OrderState } from '#contract/values.ts'
 import { inQueueOrder } from '#contract/queue.ts'

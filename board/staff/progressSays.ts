@@ -1,5 +1,5 @@
 /** What was answered to the question how a repair gets on (B10), in words. */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 

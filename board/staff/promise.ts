@@ -1,5 +1,5 @@
 /** Times for a promise: one suggested from the work still to do, and a few more to touch (B5). Pure. */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { addWorkingTime, fromLocal, localDay, openIntervals, type Calendar } from '#contract/calendar.ts'
 import { remainingMinutes, safely } from '#contract/progress.ts'
 import type { TimeChoice } from '#kit/timeField.ts'

@@ -1,5 +1,5 @@
 /** Why a command was refused, in the language of the screen. */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { Refusal } from '#contract/errors.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { words, type Key } from '#kit/words.svelte.ts'

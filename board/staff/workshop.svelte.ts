@@ -1,7 +1,7 @@
 /** The workshop as its screens need it: its settings, and the calendar by which bars and promises run. */
 import { createContext } from 'svelte'
 import type { Calendar } from '#contract/calendar.ts'
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { setTimeZone } from '#kit/words.svelte.ts'

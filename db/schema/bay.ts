@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { Bay } from '#contract/entities.ts'
+import type { Bay } from '#contract/entities/index.ts'
 import { bayKinds } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 

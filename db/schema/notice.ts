@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { Attempt } from '#contract/entities.ts'
+import type { Attempt } from '#contract/entities/index.ts'
 import { channels, languages, noticeKinds, noticeStates, type Channel } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { CheckIn, NeverDoneWork, Order, PlannedWork } from '#contract/entities.ts'
+import type { CheckIn, NeverDoneWork, Order, PlannedWork } from '#contract/entities/index.ts'
 import type { Names } from '#contract/names.ts'
 import {
   bayKinds,

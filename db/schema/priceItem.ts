@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { Learned } from '#contract/entities.ts'
+import type { Learned } from '#contract/entities/index.ts'
 import type { Names } from '#contract/names.ts'
 import { bayKinds, skills } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'

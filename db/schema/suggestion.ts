@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { Effect, Move } from '#contract/entities.ts'
+import type { Effect, Move } from '#contract/entities/index.ts'
 import { suggestionCauses } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 

@@ -1,6 +1,6 @@
 import { bigint, boolean, jsonb, pgTable, primaryKey, text, uuid, integer } from 'drizzle-orm/pg-core'
 import type { WeeklyHours } from '#contract/calendar.ts'
-import type { Template } from '#contract/entities.ts'
+import type { Template } from '#contract/entities/index.ts'
 import type { NotedDay } from '#contract/fields.ts'
 import type { Settings } from '#contract/settings.ts'
 import { doors, plateFormats } from '#contract/values.ts'

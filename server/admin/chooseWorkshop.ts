@@ -1,6 +1,6 @@
 /** Which workshop an administrative command is about. */
 import type { Sql } from 'postgres'
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import { workshopOf } from '#server/read/entities.ts'
 import { tables } from '#server/read/tables.ts'
 import { plain, quoted } from '../terminal/wording.ts'

@@ -1,7 +1,7 @@
 /** A new workshop: its rows and its furnishing. */
 import { randomBytes } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import { exampleFurnishing, exampleHours } from '#db/example.ts'
 import { newPushKeys } from '#server/delivery/pushKeys.ts'
 import { permitOwn } from '#server/policy/permit.ts'

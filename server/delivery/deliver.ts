@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import type { Sql } from 'postgres'
-import type { Attempt } from '#contract/entities.ts'
+import type { Attempt } from '#contract/entities/index.ts'
 import { channels, type Channel, type NoticeState, type PlateFormat } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'

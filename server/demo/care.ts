@@ -1,7 +1,7 @@
 /** What is asked and what is told: check-ins are answered, alerts seen to, customers phoned (B10, B11.3, AL). */
 import type { PayloadInput } from '#contract/commands/index.ts'
 import { workingTime } from '#contract/calendar.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { DOORS, MINUTE, type Shop } from './shop.ts'
 
 /** What somebody does not see to within so many minutes is left to the next role. */

@@ -2,7 +2,7 @@
  * The foreman: which car next, in which bay, by whom (C2). Bays and people stay free for nobody who cannot begin, but for what has
  * been put to a time on the day plan.
  */
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { canDo, objectionToBay, placementOf, suits, takesPlaces } from '#contract/placement.ts'
 import { MINUTE, type Shop } from './shop.ts'
 

@@ -1,5 +1,5 @@
 /** Who comes through the door: customers with and without an appointment, with a question, to collect (B1). */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { PlannedCar } from './day.ts'
 import { DOORS, MINUTE, type Shop } from './shop.ts'
 

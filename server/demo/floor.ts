@@ -1,5 +1,5 @@
 /** The floor: bays that fail, work and its breaks, parts, checks and wash (C2–C7). Dispatch has a file of its own. */
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { dispatch } from './dispatch.ts'
 import { partName, QUARTER } from './desk.ts'
 import { MINUTE, type Shop } from './shop.ts'

@@ -1,7 +1,7 @@
 /** Drives a server with ordinary commands at a steady rate, over one real screen: the load of the benchmarks. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { pauseReasons } from '#contract/values.ts'
 import type { Screen } from './screen.ts'
 

@@ -3,7 +3,7 @@
  * see on their screens, so that whatever somebody does at a real screen meanwhile is taken into account.
  */
 import type { Answer, CommandName, PayloadInput } from '#contract/commands/index.ts'
-import type { Operation, Order, Person } from '#contract/entities.ts'
+import type { Operation, Order, Person } from '#contract/entities/index.ts'
 import { fromLocal, workingTime } from '#contract/calendar.ts'
 import type { Role } from '#contract/values.ts'
 import { improvise, planDay, usualWork, type DayPlan, type DaySize, type PlannedCar, type PlannedWork } from './day.ts'

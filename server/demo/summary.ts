@@ -1,7 +1,7 @@
 /** What a demo day came to, in lines for the terminal. */
 import type { Sql } from 'postgres'
 import { workingTime } from '#contract/calendar.ts'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { weightOf } from '#server/domain/planner/lateness.ts'
 import { MINUTE, type Shop } from './shop.ts'
 

@@ -1,7 +1,7 @@
 /** What the workshop already knows of the cars in a list. */
 import type { Sql } from 'postgres'
 import type { Vehicle } from '#server/domain/internal.ts'
-import type { PriceItem } from '#contract/entities.ts'
+import type { PriceItem } from '#contract/entities/index.ts'
 import { tables } from '#server/read/tables.ts'
 
 /** Files of vehicles by plate. */

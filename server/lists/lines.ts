@@ -1,5 +1,5 @@
 /** The lists' columns, and a line of each as values. */
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import type { Language } from '#contract/values.ts'
 import { countryOf, languageCell, lineCell, phoneCell, plateCell, timeCell, wordsCell, type Cell } from './cells.ts'
 import type { Columns } from './table.ts'

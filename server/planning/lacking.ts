@@ -2,7 +2,7 @@
  * What the planning thread does not know yet of a workshop: collected entry by entry, handed over with the next question. An
  * order that changed ten times in between crosses once, and without what is personal; never more than the live state waits.
  */
-import type { Order, Person, Workshop } from '#contract/entities.ts'
+import type { Order, Person, Workshop } from '#contract/entities/index.ts'
 import type { Changes } from '#server/domain/rule.ts'
 import type { Feed, Follower } from '#server/fanout/feed.ts'
 import type { Entry } from '#server/read/journal.ts'

@@ -1,6 +1,6 @@
 /** The day plan: moved by mouse, finger and keyboard, tried before it is done, refused when it is no longer so, taken back (C2, S13). */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Operation } from '#contract/entities.ts'
+import type { Operation } from '#contract/entities/index.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { openBrowser } from './support/browser.ts'
 import { dragByFingerTo } from './support/carry.ts'

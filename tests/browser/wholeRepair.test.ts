@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core'
 import { encode } from 'uqr'
 import { expect, test } from 'vitest'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { formatPlate, maskPlate } from '#contract/plate.ts'
 import common from '#words/en/common.ts'
 import words from '#words/en/kiosk.ts'

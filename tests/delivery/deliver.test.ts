@@ -1,7 +1,7 @@
 /** Notices on their way to customers, by real mail servers and gateways: each once, whatever happens on the way (B11.3). */
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Attempt } from '#contract/entities.ts'
+import type { Attempt } from '#contract/entities/index.ts'
 import { readState } from '#server/read/state.ts'
 import { takeAway } from '../support/database.ts'
 import { openHouse } from '../support/house.ts'

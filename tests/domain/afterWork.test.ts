@@ -1,6 +1,6 @@
 /** C5, C7 checks and wash come after the work, take their time, and are reckoned with wherever it is said when a car is ready. */
 import { describe, expect, it } from 'vitest'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
 import { forecastOf } from '#server/domain/forecast/bound.ts'
 import { afterWork } from '#server/domain/order/afterWork.ts'

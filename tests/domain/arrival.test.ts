@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { localDay } from '#contract/calendar.ts'
 import { nextTicket, ticketOf } from '#server/domain/arrival/ticket.ts'
 import type { Actor } from '#server/domain/rule.ts'

@@ -1,7 +1,7 @@
 /** A delay about which the adviser is asked first (B11.1). */
 import { expect, it } from 'vitest'
 import { defaultSettings } from '#contract/settings.ts'
-import type { Notice, Order } from '#contract/entities.ts'
+import type { Notice, Order } from '#contract/entities/index.ts'
 import { notices } from '#server/domain/follows/notices.ts'
 import { aContext, anOrder, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
 

@@ -1,6 +1,6 @@
 /** The day plan: work put to a time, moves tried before they are made, and what the planner suggests (C2, B5, AL). */
 import { describe, expect, it } from 'vitest'
-import type { Operation, Order, Part, Person } from '#contract/entities.ts'
+import type { Operation, Order, Part, Person } from '#contract/entities/index.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { weightOf } from '#server/domain/planner/lateness.ts'

@@ -1,7 +1,7 @@
 /** The way of a notice to the customer: channels, tries, and in the end the telephone (B11.3). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
-import type { Attempt, Notice, Order } from '#contract/entities.ts'
+import type { Attempt, Notice, Order } from '#contract/entities/index.ts'
 import type { Channel } from '#contract/values.ts'
 import { channelsOf } from '#server/domain/notice/notice.ts'
 import { anOrderIn, MINUTE, staff } from '../support/factories.ts'

@@ -1,7 +1,7 @@
 /** What the floor has said of when a car will be ready, in the plan of the whole shop (B10, AL, C2). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { CheckIn, Operation, Order } from '#contract/entities.ts'
+import type { CheckIn, Operation, Order } from '#contract/entities/index.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
 import { toMinute } from '#server/domain/forecast/bound.ts'
 import { promiseOf } from '#server/domain/planner/promise.ts'

@@ -1,6 +1,6 @@
 /** B5, C4, AL: work that is done teaches how long it takes; forecasts go by the likely minutes, promises by the safe ones. */
 import { describe, expect, it } from 'vitest'
-import type { Learned } from '#contract/entities.ts'
+import type { Learned } from '#contract/entities/index.ts'
 import { safely, workDone } from '#contract/progress.ts'
 import { promiseOf } from '#server/domain/planner/promise.ts'
 import type { Actor } from '#server/domain/rule.ts'

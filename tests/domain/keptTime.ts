@@ -1,6 +1,6 @@
 /** What must be true of a workshop whose clock has looked at everything that was due (B10, B11, AL). */
 import { expect } from 'vitest'
-import type { Alert, Order } from '#contract/entities.ts'
+import type { Alert, Order } from '#contract/entities/index.ts'
 import type { Cause } from '#server/domain/alert/causes.ts'
 import { bayCauses } from '#server/domain/follows/bayAlerts.ts'
 import { orderCauses } from '#server/domain/follows/orderAlerts.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { commandNames, type CommandName, type Payload } from '#contract/commands/index.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { alertStateOf, alertStates, alertSteps, type AlertState } from '#contract/lives/alert.ts'
 import { allowsCommand, type Life, type Step } from '#contract/lives/life.ts'
 import { noticeSteps } from '#contract/lives/notice.ts'

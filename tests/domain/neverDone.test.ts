@@ -1,6 +1,6 @@
 /** Work that nobody can do: it is said, it counts as late, somebody is to act, and no time is invented (AL, B11.1). */
 import { describe, expect, it } from 'vitest'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { standing } from '#contract/progress.ts'
 import { foresee } from '#server/domain/planner/foresee.ts'
 import { aBay, anOperation, anOrderIn, aPerson, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'

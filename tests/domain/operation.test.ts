@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import {
   aBay,
   aDoneOperation,

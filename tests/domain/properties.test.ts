@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commands, type CommandName, type Payload } from '#contract/commands/index.ts'
-import { entities, type Order, type Suggestion } from '#contract/entities.ts'
+import { entities, type Order, type Suggestion } from '#contract/entities/index.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import {
   alertCauses,

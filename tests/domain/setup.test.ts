@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import { defaultSettings, settingNames, settingsTable, type Settings } from '#contract/settings.ts'
 import { languages, noticeKinds } from '#contract/values.ts'
 import { noticeTexts } from '#words/texts.ts'

@@ -1,6 +1,6 @@
 /** The shop run forward: the named cases. */
 import { describe, expect, it } from 'vitest'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { simulate } from '#server/domain/planner/simulate.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 import {

@@ -1,7 +1,7 @@
 /** What the planner suggests, and what the foreman makes of it (C2, AL, S13). */
 import { describe, expect, it } from 'vitest'
 import type { Suggested } from '#contract/commands/clock.ts'
-import { suggestion as schema, type Order, type Suggestion } from '#contract/entities.ts'
+import { suggestion as schema, type Order, type Suggestion } from '#contract/entities/index.ts'
 import { orderStates } from '#contract/values.ts'
 import type { Accepted, Actor, Scope } from '#server/domain/rule.ts'
 import {

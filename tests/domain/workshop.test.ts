@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Actor } from '#server/domain/rule.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import {
   aBay,
   aCheckIn,

@@ -2,7 +2,7 @@
  * `commit_to_screen.p99_ratio`: 20 changes a second, one frame a change, until the last of 1,000 screens has applied it, over
  * a bare INSERT and a bare `ws` broadcast of the same bytes. `fanout.cpu_ratio`: what each costs its server's processor.
  */
-import type { Order, Workshop } from '#contract/entities.ts'
+import type { Order, Workshop } from '#contract/entities/index.ts'
 import type { Database } from '#db/database.ts'
 import { viewOf } from '#server/audience/audience.ts'
 import { readState } from '#server/read/state.ts'

@@ -4,7 +4,7 @@
  * is restarted and the clock is set wrong. The value is the number of customers who were not told exactly once.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Attempt, Notice } from '#contract/entities.ts'
+import type { Attempt, Notice } from '#contract/entities/index.ts'
 import { connect } from '#db/database.ts'
 import type { AppOptions } from '#server/app.ts'
 import { random } from '../support/random.ts'

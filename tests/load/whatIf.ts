@@ -4,7 +4,7 @@
  * server's event loop stood still meanwhile. The server is a process of its own.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
 import { cookieOf, replaceKeys } from '#server/access/keys.ts'
 import { drive, everyday } from '#server/demo/load.ts'

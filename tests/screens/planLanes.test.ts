@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '#contract/settings.ts'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { axisOf } from '../../board/floor/plan/axis.ts'
 import { blocksOf, isMovable, markOfPiece } from '../../board/floor/plan/blocks.ts'
 import { keepSame, lanesOf, pack, subjectsOf } from '../../board/floor/plan/lanes.ts'

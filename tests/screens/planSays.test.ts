@@ -1,6 +1,6 @@
 /** The day plan in sentences: what stands in the way of a move, and what the planner suggests (C2, AL). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Effect, Placement } from '#contract/entities.ts'
+import type { Effect, Placement } from '#contract/entities/index.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
 import {
   languages,

@@ -1,7 +1,7 @@
 /** The queue that floor and wall show is the queue that the planner serves (C1, C2). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { inQueueOrder } from '#contract/queue.ts'
 import { priorities } from '#contract/values.ts'
 import type { WallOrder } from '#contract/views/wall.ts'

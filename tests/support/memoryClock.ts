@@ -1,5 +1,5 @@
 /** The clock of a workshop in memory: what is due is looked at, each in its own moment, as `server/clock` has it done. */
-import type { Notice } from '#contract/entities.ts'
+import type { Notice } from '#contract/entities/index.ts'
 import { forecastOf } from '#server/domain/forecast/bound.ts'
 import type { Actor, Accepted, Deadline } from '#server/domain/rule.ts'
 import type { MemoryHouse } from './memoryHouse.ts'

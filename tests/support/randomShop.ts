@@ -1,6 +1,6 @@
 /** Shops by chance, in every state a shop can be in: for what must hold of every plan. */
 import type { WeeklyHours } from '#contract/calendar.ts'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 import {
   aBay,

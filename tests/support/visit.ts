@@ -1,6 +1,6 @@
 /** One car’s visit, from the customer’s yes: what is done to it, what the clock does meanwhile, and what has come of it. */
 import type { CommandName, Payload } from '#contract/commands/index.ts'
-import type { Alert, Notice, Order, Workshop } from '#contract/entities.ts'
+import type { Alert, Notice, Order, Workshop } from '#contract/entities/index.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { AlertCause, NeverDone } from '#contract/values.ts'
 import type { Accepted, Actor } from '#server/domain/rule.ts'

@@ -1,6 +1,6 @@
 /** Random commands on a wire that is cut, slow and restarted, and what its screens saw held against the journal. */
 import { expect } from 'vitest'
-import type { Order, Suggestion } from '#contract/entities.ts'
+import type { Order, Suggestion } from '#contract/entities/index.ts'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Snapshot } from '#contract/sync.ts'
 import { roomOf, viewOf, type Audience } from '#server/audience/audience.ts'

@@ -4,7 +4,7 @@
  */
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { entities, type Kind } from '#contract/entities.ts'
+import { entities, type Kind } from '#contract/entities/index.ts'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Snapshot } from '#contract/sync.ts'
 import { views } from '#contract/views/index.ts'

@@ -1,7 +1,7 @@
 /** Suggestions and the day plan through the database and out to the screens (C2, S3, S7, S13). */
 import { expect, it } from 'vitest'
 import type { PayloadInput } from '#contract/commands/index.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { Batch, Snapshot } from '#contract/sync.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'

@@ -1,5 +1,5 @@
 /** The planner's answer to a move in sentences: what comes of it, for this car and for others, and what stands in the way. */
-import type { Effect, Order } from '#contract/entities.ts'
+import type { Effect, Order } from '#contract/entities/index.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
 import { words, type Key, type Params } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'

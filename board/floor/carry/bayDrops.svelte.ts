@@ -1,6 +1,6 @@
 /** Putting a car down on the card of a bay, or back in the queue (C2). */
 import { createContext } from 'svelte'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import type { Orders } from '#staff/orders.svelte.ts'

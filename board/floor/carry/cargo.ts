@@ -1,5 +1,5 @@
 /** What is carried, and where it can be put down: words of carrying that bays, plan and pointer share. */
-import type { Operation, Order, Placement } from '#contract/entities.ts'
+import type { Operation, Order, Placement } from '#contract/entities/index.ts'
 import { placementOf } from '#contract/placement.ts'
 import { currentOperation } from '#staff/placing.ts'
 

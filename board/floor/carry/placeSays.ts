@@ -1,5 +1,5 @@
 /** Where work is put, in words. */
-import type { Placement } from '#contract/entities.ts'
+import type { Placement } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 

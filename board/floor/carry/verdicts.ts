@@ -1,5 +1,5 @@
 /** What the effects of a move mean for each promise: kept, broken, less or more late (B5, AL). Pure. */
-import type { Effect } from '#contract/entities.ts'
+import type { Effect } from '#contract/entities/index.ts'
 
 const MINUTE = 60_000
 

@@ -1,5 +1,5 @@
 /** From a lane and a time to what is meant: where the work goes, and from when (C2). Pure. */
-import type { Operation, Order, Person, Placement } from '#contract/entities.ts'
+import type { Operation, Order, Person, Placement } from '#contract/entities/index.ts'
 import { canDo, objectionToBay, objectionToMove } from '#contract/placement.ts'
 import type { MoveHindrance } from '#contract/values.ts'
 import { MINUTE, openFrom, openMinutes, type Axis } from './axis.ts'

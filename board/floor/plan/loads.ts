@@ -1,6 +1,6 @@
 /** How full each lane is, which stands idle though work waits for it, which has too much, and what stays overnight (C2). Pure. */
 import { canDo, suits } from '#contract/placement.ts'
-import type { Bay, Operation, Order } from '#contract/entities.ts'
+import type { Bay, Operation, Order } from '#contract/entities/index.ts'
 import type { BayKind } from '#contract/values.ts'
 import { isInHouse } from '#kit/orders.ts'
 import { MINUTE, dayOf, openMinutes, type Axis, type AxisDay } from './axis.ts'

@@ -1,6 +1,6 @@
 /** What the day plan shows: the lanes of the day, what lies in each, and how full they are (C2). */
 import { createContext } from 'svelte'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import type { Clock } from '#kit/clock.svelte.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { recall, remember } from '#kit/memory.ts'

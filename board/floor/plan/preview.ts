@@ -1,5 +1,5 @@
 /** Where the moves of a suggestion would lie on the plan, as far as the screen can tell. Pure. */
-import type { Order, Suggestion } from '#contract/entities.ts'
+import type { Order, Suggestion } from '#contract/entities/index.ts'
 import { endAfter, openMinutes, type Axis } from './axis.ts'
 import type { Lane } from './lanes.ts'
 

@@ -1,5 +1,5 @@
 /** A suggestion in sentences: why, what would be moved, and what comes of it. */
-import type { Effect, Suggestion } from '#contract/entities.ts'
+import type { Effect, Suggestion } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import { MOST, others, ownLine, type Line } from '../carry/answerSays.ts'

@@ -1,6 +1,6 @@
 /** What would make the day better (C2): suggestions, the one that is looked at, and what the plan shows of it. */
 import { createContext } from 'svelte'
-import type { Suggestion } from '#contract/entities.ts'
+import type { Suggestion } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Announcer } from '#staff/announcer.svelte.ts'

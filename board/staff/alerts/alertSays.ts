@@ -1,5 +1,5 @@
 /** What the floor says of an alert, cause by cause (AL). */
-import type { Alert, Bay, Order } from '#contract/entities.ts'
+import type { Alert, Bay, Order } from '#contract/entities/index.ts'
 import type { AlertCause, ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'

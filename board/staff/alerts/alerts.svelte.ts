@@ -1,6 +1,6 @@
 /** All open alerts, and the sound of new ones (AL). */
 import { createContext } from 'svelte'
-import type { Alert } from '#contract/entities.ts'
+import type { Alert } from '#contract/entities/index.ts'
 import { Alarm } from '#kit/alarm.svelte.ts'
 import { byGravity } from '#kit/alerts.ts'
 import type { Live } from '#kit/live.svelte.ts'

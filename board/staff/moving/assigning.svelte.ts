@@ -1,6 +1,6 @@
 /** Gives work to a bay and a technician: the obvious one, or the one who is chosen (C2). */
 import { createContext } from 'svelte'
-import type { Operation, Order, Placement } from '#contract/entities.ts'
+import type { Operation, Order, Placement } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { placementOf } from '#contract/placement.ts'
 import type { Sender } from '../sender.svelte.ts'

@@ -1,5 +1,5 @@
 /** Who may do an operation, and what else each of them has to do (C2). Pure. */
-import type { Operation, Order, Person } from '#contract/entities.ts'
+import type { Operation, Order, Person } from '#contract/entities/index.ts'
 import { canDo, isToBegin } from '#contract/placement.ts'
 
 export interface Candidate {

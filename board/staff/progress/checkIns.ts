@@ -1,5 +1,5 @@
 /** The progress check-ins that wait for an answer (B10). Pure. */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { checkInStage } from '#contract/progress.ts'
 
 /** Answers offered for "later", in working minutes after the promise. */

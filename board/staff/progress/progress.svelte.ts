@@ -1,6 +1,6 @@
 /** The question how a repair gets on (B10): which cars it is asked about, and the one that is being answered. */
 import { createContext } from 'svelte'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import type { Answers } from '../answers.svelte.ts'
 import { dueCheckIns } from './checkIns.ts'

@@ -1,5 +1,5 @@
 /** What an alert is about, how severe it is, and who has to act (AL). */
-import type { Alert } from '#contract/entities.ts'
+import type { Alert } from '#contract/entities/index.ts'
 import type { AlertFact } from '#contract/lives/alert.ts'
 import type { AlertCause, Role, Severity } from '#contract/values.ts'
 import type { Fact } from '../rule.ts'

@@ -1,6 +1,6 @@
 /** Appointments: agreed upon, and kept (B1, B16). */
 import type { Payload } from '#contract/commands/index.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { needsOperations, operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'

@@ -1,5 +1,5 @@
 /** What every coming-in shares: a ticket, and a record of who came for what (B1). */
-import type { Arrival, Order } from '#contract/entities.ts'
+import type { Arrival, Order } from '#contract/entities/index.ts'
 import type { Language, Purpose } from '#contract/values.ts'
 import { about, after } from '../order/onOrder.ts'
 import type { Context, Counters, Fact, Scope } from '../rule.ts'

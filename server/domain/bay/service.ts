@@ -1,5 +1,5 @@
 /** Bays that cannot be used for a while. */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { paused } from '../operation/work.ts'
 import { about } from '../order/onOrder.ts'
 import { solved } from '../order/checkIn.ts'

@@ -1,6 +1,6 @@
 /** What is learnt of the workshop's own times (B5): from logs of other programs, and from every operation that is finished. */
 import { learnedOf, SAMPLES_KEPT } from './learned.ts'
-import type { PriceItem } from '#contract/entities.ts'
+import type { PriceItem } from '#contract/entities/index.ts'
 import type { WorkSample } from '../internal.ts'
 import { refuse, type Rule, type Scope } from '../rule.ts'
 

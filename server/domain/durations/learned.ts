@@ -3,7 +3,7 @@
  * four of five do. By operation, and by operation and kind of car where there is enough; what little is known of is drawn
  * towards what more is known of: a kind of car to the operation, the operation to its standard minutes at the shop's pace. Pure.
  */
-import type { Learned, PriceItem } from '#contract/entities.ts'
+import type { Learned, PriceItem } from '#contract/entities/index.ts'
 import { ascending, medianOf, quantileOf } from './quantiles.ts'
 
 /** One time an operation was done. */

@@ -1,5 +1,5 @@
 /** Alerts come and go with their causes, and go to the next role while nobody acknowledges them (AL). */
-import type { Alert, Workshop } from '#contract/entities.ts'
+import type { Alert, Workshop } from '#contract/entities/index.ts'
 import { aboutAlert, chainOf, type Cause } from '../alert/causes.ts'
 import type { Context, Fact } from '../rule.ts'
 import type { Around, Followed } from './followUp.ts'

@@ -1,5 +1,5 @@
 /** A bay that cannot be used is an alert, and an alarm once it should be back (AL). */
-import type { Bay } from '#contract/entities.ts'
+import type { Bay } from '#contract/entities/index.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { escalations, withAlerts } from './alerts.ts'
 import type { FollowUp } from './followUp.ts'

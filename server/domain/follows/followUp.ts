@@ -1,5 +1,5 @@
 /** How a follow-up is written: something that follows from any change of an order, a bay or the workshop. */
-import type { Alert, Notice, Workshop } from '#contract/entities.ts'
+import type { Alert, Notice, Workshop } from '#contract/entities/index.ts'
 import type { Context, Fact } from '../rule.ts'
 
 /** What a follow-up finds, and leaves to the next one. */

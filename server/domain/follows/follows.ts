@@ -3,7 +3,7 @@
  * forget one; the clock's own commands only touch what is due.
  */
 import type { CommandName } from '#contract/commands/index.ts'
-import type { Alert, Bay, Notice, Order, Workshop } from '#contract/entities.ts'
+import type { Alert, Bay, Notice, Order, Workshop } from '#contract/entities/index.ts'
 import { latestInstant } from '#contract/fields.ts'
 import type { Accepted, Context, Deadline, Fact, Scope } from '../rule.ts'
 import { bayAlerts } from './bayAlerts.ts'

@@ -1,5 +1,5 @@
 /** Public holidays are looked up again every week: new ones are published, and the year goes on. */
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import type { FollowUp } from './followUp.ts'
 
 const EVERY = 7 * 86_400_000

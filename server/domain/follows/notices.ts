@@ -1,5 +1,5 @@
 /** What is decided to be told to the customer, and when (B11–B11.4). */
-import type { Notice, Order, Workshop } from '#contract/entities.ts'
+import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
 import type { NoticeKind } from '#contract/values.ts'
 import { isTold, messageOf, newsMoments, type Message } from '../notice/message.ts'
 import { atOnce, noticeAtOf } from '../notice/moment.ts'

@@ -1,5 +1,5 @@
 /** What about an order needs a person to act (AL): worked out from the order, never typed; gone when it is no longer true. */
-import type { Notice, Order, Workshop } from '#contract/entities.ts'
+import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
 import { isProblem } from '#contract/progress.ts'
 import { workStates, type AlertCause, type OrderState } from '#contract/values.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'

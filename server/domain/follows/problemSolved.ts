@@ -1,5 +1,5 @@
 /** A problem that the floor has named (B10) is over when what happens to the order says so (AL, B11.1). */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { ProblemReason } from '#contract/values.ts'
 import { solved } from '../order/checkIn.ts'
 import type { FollowUp } from './followUp.ts'

@@ -1,6 +1,6 @@
 /** The progress check (B10, B10.1): asked at 70 % of the planned duration, answered by 80 %. */
 import { addWorkingTime, workingTime } from '#contract/calendar.ts'
-import type { CheckIn, Order, Workshop } from '#contract/entities.ts'
+import type { CheckIn, Order, Workshop } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import { receiptOf } from '#contract/progress.ts'
 import { about } from '../order/onOrder.ts'

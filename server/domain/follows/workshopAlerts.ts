@@ -1,5 +1,5 @@
 /** Promises of the next weeks must not rest on holidays that nobody knows yet (AL). */
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { escalations, withAlerts } from './alerts.ts'
 import type { FollowUp } from './followUp.ts'

@@ -1,5 +1,5 @@
 /** The way of a notice to the customer, try by try, channel by channel, and in the end by telephone (B11.3). */
-import type { Attempt, Notice, Order, Workshop } from '#contract/entities.ts'
+import type { Attempt, Notice, Order, Workshop } from '#contract/entities/index.ts'
 import { noticeAllows } from '#contract/lives/notice.ts'
 import { atOnce } from './moment.ts'
 import { refuse, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'

@@ -1,5 +1,5 @@
 /** What the desk does about notices: lets them go, holds them back, phones (B11.1, B11.3). */
-import type { Notice } from '#contract/entities.ts'
+import type { Notice } from '#contract/entities/index.ts'
 import { noticeAllows } from '#contract/lives/notice.ts'
 import { about } from '../order/onOrder.ts'
 import { refuse, type Decision, type Rule } from '../rule.ts'

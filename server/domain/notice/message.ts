@@ -1,7 +1,7 @@
 /**
  * What the customer ought to be told now (B11, B11.1). It is told once, and corrected when it is no longer true.
  */
-import type { Order, Workshop } from '#contract/entities.ts'
+import type { Order, Workshop } from '#contract/entities/index.ts'
 import type { NoticeKind, OrderState } from '#contract/values.ts'
 import { leadOf } from './moment.ts'
 

@@ -1,5 +1,5 @@
 /** When the customer is told, at the latest (B11, B11.4). */
-import type { Order, Workshop } from '#contract/entities.ts'
+import type { Order, Workshop } from '#contract/entities/index.ts'
 import { receiptOf } from '#contract/progress.ts'
 import { quietAt } from './quiet.ts'
 

@@ -1,5 +1,5 @@
 /** One notice as it comes and goes, and the ways to the customer (B11.3). */
-import type { Notice, Order } from '#contract/entities.ts'
+import type { Notice, Order } from '#contract/entities/index.ts'
 import { noticeAllows } from '#contract/lives/notice.ts'
 
 /** Not yet settled one way or the other. */

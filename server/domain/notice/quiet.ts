@@ -1,6 +1,6 @@
 /** Quiet hours (B11.4): customers are left in peace from one time of the day to another, in the workshop's own zone. */
 import { fromLocal, localDay } from '#contract/calendar.ts'
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000

@@ -1,5 +1,5 @@
 /** Where, by whom and not before when an operation is done (C2, S13). */
-import type { Operation, Order, Placement } from '#contract/entities.ts'
+import type { Operation, Order, Placement } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import {
   isSamePlace,

@@ -1,5 +1,5 @@
 import { workingTime, type Calendar } from '#contract/calendar.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { Settings } from '#contract/settings.ts'
 
 const MINUTE = 60_000

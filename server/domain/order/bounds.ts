@@ -1,5 +1,5 @@
 /** How much one order holds: it crosses the wire whole with every change, so it must stay something that can be sent and read. */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 
 /** Operations to be done, done or proposed. */
 export const MOST_OPERATIONS = 60

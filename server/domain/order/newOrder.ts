@@ -1,5 +1,5 @@
 /** A repair order as it begins. */
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import type { orderSteps } from '#contract/lives/order.ts'
 import type { Language, Symptom } from '#contract/values.ts'
 import type { Context } from '../rule.ts'

@@ -1,5 +1,5 @@
 /** The shop with work put elsewhere, and what that changes for every order (C2). Pure. */
-import type { Effect, Move, Placement } from '#contract/entities.ts'
+import type { Effect, Move, Placement } from '#contract/entities/index.ts'
 import { placementOf } from '#contract/placement.ts'
 import type { ShopState, Simulated } from './shop.ts'
 

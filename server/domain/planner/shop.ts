@@ -1,5 +1,5 @@
 /** What plans of a shop are made from and what they come to. */
-import type { Bay, CheckIn, Operation, Order, Part, Person, Workshop } from '#contract/entities.ts'
+import type { Bay, CheckIn, Operation, Order, Part, Person, Workshop } from '#contract/entities/index.ts'
 import type { NeverDone } from '#contract/values.ts'
 
 /** Of an order, what decides when the car is ready. Nothing personal. */

@@ -2,7 +2,7 @@
  * What a move would do, before it is made (C2): the plan as it stands and the plan with the move, held against each other; and
  * what is in the way. Pure.
  */
-import type { PlannedWork } from '#contract/entities.ts'
+import type { PlannedWork } from '#contract/entities/index.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import { refuse, type Refused } from '../rule.ts'
 import { heardBefore, heardProblem } from './heard.ts'

@@ -1,5 +1,5 @@
 /** What the foreman makes of suggestions: all their moves, or none of them any more (C2, S13). */
-import type { Move, Order, Suggestion } from '#contract/entities.ts'
+import type { Move, Order, Suggestion } from '#contract/entities/index.ts'
 import { isSamePlace, objectionToMove } from '#contract/placement.ts'
 import { refuse, type Fact, type Rule, type Scope } from '../rule.ts'
 import { assign } from '../operation/assign.ts'

@@ -1,5 +1,5 @@
 /** The file of a vehicle and its owner, as an arrival or a list touches it (B13). */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { Channel, Language } from '#contract/values.ts'
 import type { Vehicle } from '../internal.ts'
 import type { Context } from '../rule.ts'

@@ -1,6 +1,6 @@
 /** Public holidays and make-up working days as days of the workshop's calendar, and over them its own (B5). */
 import { dayName, localDay, spansOn, type Span } from '#contract/calendar.ts'
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import type { NotedDay } from '#contract/fields.ts'
 import { publicDays, type PublicDay } from './publicDays.ts'
 

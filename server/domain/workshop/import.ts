@@ -1,6 +1,6 @@
 /** Lists from another program. A list taken in twice changes nothing the second time. */
 import type { ImportedAppointment } from '#contract/commands/admin.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { contactOf, merged } from '../vehicle/vehicle.ts'
 import { operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'

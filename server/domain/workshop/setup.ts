@@ -1,6 +1,6 @@
 /** What a workshop sets of itself: hours, holidays, the house rules' numbers, shifts, texts (B5, B10, B11, AL). */
 import type { Calendar } from '#contract/calendar.ts'
-import type { Order, Workshop } from '#contract/entities.ts'
+import type { Order, Workshop } from '#contract/entities/index.ts'
 import { hasTags, missingFields, unknownFields } from '#words/notice.ts'
 import { settingNames, type Settings } from '#contract/settings.ts'
 import { refuse, type Accepted, type Needs, type Rule, type Scope } from '../rule.ts'

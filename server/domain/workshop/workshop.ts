@@ -1,6 +1,6 @@
 /** The workshop itself: what it has, and what is said about it. */
 import { zoneOffset } from '#contract/calendar.ts'
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import { refuse, type Rule } from '../rule.ts'
 
 /** Adds to what is there. Refuses `duplicate_number` for a bay's number or a price item's code that is taken. */

@@ -1,7 +1,7 @@
 /** The example workshop, open day and night so that no test depends on the hour it runs at. */
 import { afterAll } from 'vitest'
 import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
-import type { Bay, Order, Person, PriceItem } from '#contract/entities.ts'
+import type { Bay, Order, Person, PriceItem } from '#contract/entities/index.ts'
 import type { Snapshot } from '#contract/sync.ts'
 import { connect, type Database } from '#db/database.ts'
 import { cookieOf, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'

@@ -1,7 +1,7 @@
 /** The foreman before the day plan: lanes, pieces of work, and the hands that move them. */
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { Operation } from '#contract/entities.ts'
+import type { Operation } from '#contract/entities/index.ts'
 import { eventually, waitingCar, type FloorScreen } from './floor.ts'
 import type { ExampleHouse } from './house.ts'
 

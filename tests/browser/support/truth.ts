@@ -1,6 +1,6 @@
 /** What each screen must show of the house's state, and what it does show: the same shape, so that they can be compared. */
 import type { Page } from 'playwright-core'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { formatPlate, maskPlate } from '#contract/plate.ts'
 import type { Snapshot } from '#contract/sync.ts'
 import common from '#words/en/common.ts'
