@@ -2,7 +2,7 @@
 import type { Span, WeeklyHours } from '#contract/calendar.ts'
 
 export const dayFields = ['day0', 'day1', 'day2', 'day3', 'day4', 'day5', 'day6'] as const
-export type DayField = (typeof dayFields)[number]
+type DayField = (typeof dayFields)[number]
 /** A week by day, Monday first, so that two people may change different days at once. */
 export type Week = Record<DayField, Span[]>
 

@@ -27,5 +27,4 @@ export const PHONE_DIGITS_MAX = 15
 export const NAME_MAX = 40
 export const WORDS_MAX = 300
 export const CODE_MAX = 12
-export const FREE_PLATE_MIN = 2
 export const FREE_PLATE_MAX = 12

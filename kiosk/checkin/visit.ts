@@ -143,7 +143,7 @@ export function lackOf(visit: Visit, page: Page): Lack | null {
   }
 }
 
-export const hasWords = (visit: Visit) => visit.phrases.length > 0 || visit.words.trim() !== ''
+const hasWords = (visit: Visit) => visit.phrases.length > 0 || visit.words.trim() !== ''
 
 /** Another plate or code is another car: what was recognised no longer holds. Wrong tries stay counted. */
 export function forgetCar(visit: Visit): Visit {

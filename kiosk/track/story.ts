@@ -66,7 +66,7 @@ export function withoutUntold<O extends Pick<Tracked, 'told' | 'forecastAt' | 'p
 }
 
 /** How far a forecast may be from the promise before a customer is told of it, in minutes. */
-export const WORTH_TELLING = 10
+const WORTH_TELLING = 10
 
 export type Times =
   | { kind: 'none' }
@@ -120,7 +120,7 @@ export function timesOf(order: Tracked, now: number): Times {
 const toQuarter = (at: number) => Math.ceil(at / QUARTER) * QUARTER
 const QUARTER = 15 * 60_000
 
-export type StepName = 'checkedIn' | 'agreed' | 'workshop' | 'inspection' | 'wash' | 'ready'
+type StepName = 'checkedIn' | 'agreed' | 'workshop' | 'inspection' | 'wash' | 'ready'
 export interface Step {
   name: StepName
   stands: 'done' | 'now' | 'later'

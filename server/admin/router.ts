@@ -9,7 +9,7 @@ import type { Config } from '#server/terminal/config.ts'
 import type { Writer } from '#server/write/write.ts'
 
 /** What a command needs of a server that runs. */
-export interface Running {
+interface Running {
   url: string
   now(): number
   writer: Writer

@@ -1,7 +1,7 @@
 /** Cuts values to a schema: fields that it does not name are left out. Compiled once per schema. */
 import { z } from 'zod'
 
-export type Cut = (value: unknown) => unknown
+type Cut = (value: unknown) => unknown
 /** Works a field out of the whole entity and what else is known. */
 export type Compute = (entity: unknown, house: unknown) => unknown
 

@@ -66,7 +66,7 @@ export const errorCodes = [
   'bad_plate',
   'bad_time_zone',
 ] as const
-export const errorCode = z.enum(errorCodes)
+const errorCode = z.enum(errorCodes)
 export type ErrorCode = (typeof errorCodes)[number]
 
 export const refusal = z

@@ -31,7 +31,7 @@ export function isPlateAtKiosk(plate: string, format: PlateFormat): boolean {
   return parsePlate(plate, format) === plate || latin.test(plate)
 }
 
-export function isChinesePlate(plate: string): boolean {
+function isChinesePlate(plate: string): boolean {
   return chinese.test(plate)
 }
 

@@ -46,7 +46,7 @@ export const promiseQuestion = z.strictObject({
 })
 
 /** One thing a promise rests on; the instant is when it is so. */
-export const promiseFact = z
+const promiseFact = z
   .object({
     kind: z.enum(promiseFacts),
     at: instant.meta({ description: 'When the bay or the person is free, the part comes, the workshop opens again.' }),
@@ -59,7 +59,7 @@ export const promiseFact = z
 export type PromiseFact = z.infer<typeof promiseFact>
 
 /** Somebody else’s promise that would turn from kept to broken. */
-export const promiseRisk = z
+const promiseRisk = z
   .object({
     orderId: id,
     promiseAt: instant,
@@ -101,7 +101,7 @@ export const moveQuestion = z
 export type MoveQuestion = z.infer<typeof moveQuestion>
 
 /** What stands in the way of a move, and until when. */
-export const moveHindrance = z
+const moveHindrance = z
   .object({
     kind: z.enum(moveHindrances),
     until: instant.nullable().meta({ description: 'From then on it is no hindrance; null: always, or nobody knows.' }),

@@ -15,4 +15,3 @@ export const session = z
 export type Session = z.infer<typeof session>
 
 export const personChoice = z.strictObject({ personId: id }).meta({ id: 'PersonChoice' })
-export type PersonChoice = z.infer<typeof personChoice>

@@ -9,7 +9,7 @@ export const seq = z
   .int()
   .min(0)
   .meta({ description: 'The workshop’s sequence: one more with every accepted command (S2).' })
-export const epoch = z
+const epoch = z
   .string()
   .max(64)
   .meta({ description: 'Names one history of one workshop; a restored database has another (S6).' })

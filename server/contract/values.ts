@@ -84,7 +84,6 @@ export const priorities = ['normal', 'urgent'] as const
 export type Priority = (typeof priorities)[number]
 
 export const cancelReasons = ['customer', 'no_show', 'workshop'] as const
-export type CancelReason = (typeof cancelReasons)[number]
 
 export const plateFormats = ['cn', 'free'] as const
 export type PlateFormat = (typeof plateFormats)[number]
@@ -114,7 +113,6 @@ export const channels = ['push', 'sms', 'email'] as const
 export type Channel = (typeof channels)[number]
 
 export const attemptResults = ['pending', 'delivered', 'failed', 'unavailable'] as const
-export type AttemptResult = (typeof attemptResults)[number]
 
 /** Why somebody has to act (AL). */
 export const alertCauses = [
@@ -150,7 +148,6 @@ export const promiseFacts = [
   'part',
   'closed',
 ] as const
-export type PromiseFactKind = (typeof promiseFacts)[number]
 
 /** What a move on the day plan runs into (C2): the first five it is refused for, the others it has to wait for. */
 export const moveHindrances = [

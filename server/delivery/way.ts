@@ -30,7 +30,7 @@ export interface Way {
 /** Null: not set up. */
 export type Ways = Readonly<Record<Channel, Way | null>>
 
-export const notSetUp: Sent = { result: 'unavailable', detail: 'This way is not set up.' }
+const notSetUp: Sent = { result: 'unavailable', detail: 'This way is not set up.' }
 
 const LONGEST_DETAIL = 200
 

@@ -55,7 +55,7 @@ export interface PlannedCar {
   answersTelephone: boolean
 }
 
-export interface PlannedVisit {
+interface PlannedVisit {
   at: number
   purpose: 'enquiry' | 'complaint'
   language: Language

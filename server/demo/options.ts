@@ -16,7 +16,7 @@ export interface DemoArguments {
   accept: boolean
 }
 
-export const usage = `npm run demo -- [--speed 60] [--seed 4] [--bays 14] [--cars N] [--at HH:MM] [--once] [--accept]
+const usage = `npm run demo -- [--speed 60] [--seed 4] [--bays 14] [--cars N] [--at HH:MM] [--once] [--accept]
   --speed  house seconds a real second, 1 to 600
   --seed   the same number gives the same arrivals, durations and incidents
   --bays   14 to 400, in the example's proportion of kinds

@@ -10,7 +10,7 @@ export interface Vehicle {
 }
 
 /** Who owns a car, and how to reach them, the first choice first (B6.1). */
-export interface Owner {
+interface Owner {
   id: string
   name: string | null
   phone: string | null

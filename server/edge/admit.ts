@@ -72,7 +72,7 @@ export function createDoorkeeper(options: Options): Doorkeeper {
 }
 
 /** One cookie's value; undefined when it was not sent. */
-export function readCookie(request: IncomingMessage, name: string): string | undefined {
+function readCookie(request: IncomingMessage, name: string): string | undefined {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [key, value] = pair.split('=', 2)
     if (key?.trim() === name) return value?.trim()

@@ -13,7 +13,7 @@ const PER_SECOND = 1 / 180
 const AT_ONCE_IN_ALL = 30
 const PER_SECOND_IN_ALL = 1 / 20
 
-export interface Guessed {
+interface Guessed {
   plate?: string | null | undefined
   code?: string | null | undefined
 }

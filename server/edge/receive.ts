@@ -14,7 +14,7 @@ import type { Guesses } from './guesses.ts'
 import { refusalOf } from './sentences.ts'
 import { isTooLarge } from './size.ts'
 
-export interface Caller extends Asking {
+interface Caller extends Asking {
   /** The browser's session; null where there is none. */
   sessionId: string | null
 }

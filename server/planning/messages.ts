@@ -38,7 +38,7 @@ export type Question = keyof Questions
 
 /** To the thread. `now` is house time. */
 export type Asked = { [Q in Question]: AskedFor<Q> }[Question]
-export interface AskedFor<Q extends Question> {
+interface AskedFor<Q extends Question> {
   id: number
   workshopId: string
   update: Update

@@ -15,7 +15,7 @@ export interface Asker {
 }
 
 /** What must also hold; `about` is the payload. */
-export type Condition = (asker: Asker, about: object) => boolean
+type Condition = (asker: Asker, about: object) => boolean
 
 export interface Row {
   roles: readonly ActingRole[]

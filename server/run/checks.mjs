@@ -36,6 +36,7 @@ const checks = [
     'Who imports whom',
     [tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'server', 'board', 'kiosk', 'db', 'tests'],
   ],
+  ['What nobody uses', [tool('knip', 'bin', 'knip.js'), '--no-progress']],
   [
     'Formatting',
     [

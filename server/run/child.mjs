@@ -4,7 +4,7 @@ import { constants } from 'node:os'
 import { delimiter, join, sep } from 'node:path'
 
 export const root = join(import.meta.dirname ?? new URL('../setup', import.meta.url).pathname, '..', '..')
-export const bin = join(root, 'node_modules', '.bin')
+const bin = join(root, 'node_modules', '.bin')
 /** Where the packages below `folder` have their node. */
 export const nodeOf = (/** @type {string} */ folder) =>
   join(folder, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')

@@ -3,7 +3,7 @@ import { globSync } from 'node:fs'
 import { sep } from 'node:path'
 
 /** @type {Record<'unit' | 'db' | 'browser', string[]>} */
-export const folders = {
+const folders = {
   unit: ['audience', 'domain', 'lab', 'screens', 'terminal'],
   db: ['write', 'clock', 'sync', 'upgrade', 'edge', 'delivery', 'documents', 'admin', 'lists', 'run', 'demo'],
   browser: ['browser'],

@@ -66,7 +66,7 @@ const byField: Record<string, fc.Arbitrary<unknown>> = {
 }
 
 /** Anything that a schema lets in. */
-export function fitting(schema: z.ZodType, field = ''): fc.Arbitrary<unknown> {
+function fitting(schema: z.ZodType, field = ''): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodNullable) {
     const inner = fitting(schema.unwrap() as z.ZodType, field)
     return fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: inner })
@@ -100,7 +100,7 @@ export function fitting(schema: z.ZodType, field = ''): fc.Arbitrary<unknown> {
 }
 
 /** Values that fit hardly anywhere. */
-export const spoilers: readonly unknown[] = [
+const spoilers: readonly unknown[] = [
   null,
   true,
   0,

@@ -10,7 +10,7 @@ const MIGRATIONS = 'drizzle.__drizzle_migrations'
  * All rows of all tables at one moment, drizzle's list of migrations among them, as SQL: one line a row. It holds no
  * definitions; those are the migrations'.
  */
-export function dump(sql: Sql): Promise<string> {
+function dump(sql: Sql): Promise<string> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const tables = await tx<{ table: string }[]>`
       select format('%I.%I', table_schema, table_name) as table from information_schema.tables

@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net'
  */
 export type GatewayBehaviour = 'take' | 'twice' | 'cut' | 'silent' | 'fail' | 'refuse' | 'redirect' | 'chatter'
 
-export interface Taken {
+interface Taken {
   body: string
   headers: IncomingMessage['headers']
   /** Whether the sender was told that it was taken. */

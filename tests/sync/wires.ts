@@ -19,7 +19,7 @@ export interface Wire {
   close(): Promise<void>
 }
 
-export interface Node {
+interface Node {
   /** An entry this node has committed. */
   committed(entry: Entry): void
   /** Lets a screen in, on this line: it gets what it is given of what it lacks, and from then on whatever is sent. */

@@ -6,7 +6,7 @@ import type { BayKind } from '#contract/values.ts'
 import { isReady } from '#kit/orders.ts'
 
 /** Why a car cannot be put down here. */
-export type Hindrance = 'here' | 'in_work' | 'out_of_service' | 'wrong_kind' | 'taken' | 'not_authorised'
+type Hindrance = 'here' | 'in_work' | 'out_of_service' | 'wrong_kind' | 'taken' | 'not_authorised'
 
 export type Effect =
   { does: 'assign'; operation: Operation } | { does: 'move' } | { does: 'nothing'; why: Hindrance; needs: BayKind[] }

@@ -14,7 +14,7 @@ const FAR = 40
 /** How wide a seam is, in units. */
 export const SEAM = 22
 
-export interface Stretch {
+interface Stretch {
   kind: 'open' | 'break' | 'closed'
   from: number
   to: number

@@ -3,7 +3,7 @@ import type { Operation, Order } from '#contract/entities.ts'
 import { markOf, type Mark, type Marking } from '#kit/orders.ts'
 import { MINUTE, endAfter, openMinutes, type Axis } from './axis.ts'
 
-export type Stage = 'done' | 'working' | 'paused' | 'planned'
+type Stage = 'done' | 'working' | 'paused' | 'planned'
 
 export interface Block {
   /** The operation's id. */

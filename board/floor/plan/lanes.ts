@@ -14,7 +14,7 @@ export interface Placed extends Block {
   nextAt: number | null
 }
 
-export interface PromiseMark {
+interface PromiseMark {
   orderId: string
   plate: string
   at: number
@@ -94,7 +94,7 @@ export function lanesOf(subjects: readonly Subject[], blocks: readonly Block[]):
   })
 }
 
-export function laneKey(subject: Subject): string {
+function laneKey(subject: Subject): string {
   if (subject.kind === 'bay') return keyOf('bay', subject.bay.id)
   if (subject.kind === 'technician') return keyOf('technician', subject.person.id)
   return keyOf('team', subject.team?.id ?? null)

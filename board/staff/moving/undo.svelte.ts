@@ -5,7 +5,7 @@ import type { Reply } from '#contract/commands/index.ts'
 const MOST = 10
 
 /** Work put elsewhere. */
-export interface Assigned {
+interface Assigned {
   orderId: string
   operationId: string
   /** How it was before … */
@@ -15,7 +15,7 @@ export interface Assigned {
 }
 
 /** A car driven elsewhere: no operation is moved. */
-export interface Driven {
+interface Driven {
   orderId: string
   operationId: null
   was: { bayId: string | null }

@@ -3,7 +3,7 @@ import { id, money, names } from '../fields.ts'
 import { bayKinds, skills } from '../values.ts'
 
 /** B5: what the workshop has learnt of how long an operation takes it. */
-export const learned = z
+const learned = z
   .object({
     model: z.string().nullable().meta({ description: 'The kind of car; null: any.' }),
     count: z.int().meta({ description: 'How often it was done.' }),

@@ -24,7 +24,7 @@ export const shownSettings = settings
   .meta({ id: 'ShownSettings' })
 
 /** A text the workshop has written itself, in place of the house's own. */
-export const template = z
+const template = z
   .object({ kind: z.enum(noticeKinds), language: z.enum(languages), subject: z.string(), body: z.string() })
   .meta({ id: 'Template' })
 export type Template = z.infer<typeof template>

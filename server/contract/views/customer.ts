@@ -19,7 +19,7 @@ export const customerOperation = operation
   .extend({ price: money.nullable().meta({ description: 'Only of additional work that waits for an answer.' }) })
   .meta({ id: 'CustomerOperation' })
 
-export const customerOrder = order
+const customerOrder = order
   .pick({
     id: true,
     number: true,

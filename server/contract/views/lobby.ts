@@ -4,9 +4,9 @@ import { workshop } from '../entities/index.ts'
 import { id, instant } from '../fields.ts'
 import { viewOf } from './view.ts'
 
-export const lobbyStages = ['in_progress', 'see_desk', 'ready'] as const
+const lobbyStages = ['in_progress', 'see_desk', 'ready'] as const
 
-export const lobbyOrder = z
+const lobbyOrder = z
   .object({
     id,
     ticket: z.string().nullable(),

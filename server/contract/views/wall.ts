@@ -21,9 +21,9 @@ export const wallOperation = operation
   .meta({ id: 'WallOperation' })
 
 /** Where the check-in stands (B10): asked and not yet answered, answer overdue, answered with a problem. */
-export const wallCheckIns = ['asked', 'missed', 'problem'] as const
+const wallCheckIns = ['asked', 'missed', 'problem'] as const
 
-export const wallOrder = order
+const wallOrder = order
   .pick({
     id: true,
     number: true,
@@ -54,12 +54,12 @@ export const wallOrder = order
 export type WallOrder = z.infer<typeof wallOrder>
 
 /** What has become of what customers are told: no words, no way to them. */
-export const wallNotice = notice
+const wallNotice = notice
   .pick({ id: true, orderId: true, kind: true, state: true, readyAt: true })
   .meta({ id: 'WallNotice' })
 export type WallNotice = z.infer<typeof wallNotice>
 
-export const wallAlert = alert
+const wallAlert = alert
   .pick({
     id: true,
     cause: true,
@@ -74,7 +74,7 @@ export const wallAlert = alert
   .meta({ id: 'WallAlert' })
 export type WallAlert = z.infer<typeof wallAlert>
 
-export const wallBay = bay.omit({ lookAt: true }).meta({ id: 'WallBay' })
+const wallBay = bay.omit({ lookAt: true }).meta({ id: 'WallBay' })
 export type WallBay = z.infer<typeof wallBay>
 
 /** For the bars, the marks and the sound. */

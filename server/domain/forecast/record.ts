@@ -7,7 +7,7 @@ import { isAgreed } from '../order/work.ts'
 import { refuse, type Rule } from '../rule.ts'
 
 /** How often forecasts are worked out again though nothing has happened: time goes by, and work not begun slides. */
-export const AGAIN_AFTER = 60_000
+const AGAIN_AFTER = 60_000
 /** A forecast that changes nothing about how the order stands is told no oftener than this. */
 const CALM = 60_000
 

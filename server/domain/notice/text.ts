@@ -32,10 +32,10 @@ export function textOf(
 }
 
 type Reasoned = Pick<Order, 'checkIn' | 'pauseReason' | 'parts' | 'operations'>
-export type DelayReason = keyof (typeof noticeTexts)['en']['reason']
+type DelayReason = keyof (typeof noticeTexts)['en']['reason']
 
 /** Why it takes longer, as far as the house knows (B11.1): what the floor said while that is so, what is missing, why work stands, what came on top. */
-export function reasonOf({ checkIn, parts, pauseReason, operations }: Reasoned): DelayReason {
+function reasonOf({ checkIn, parts, pauseReason, operations }: Reasoned): DelayReason {
   if (checkIn?.reason && isProblem(checkIn)) return checkIn.reason
   if (parts.some(({ arrivedAt }) => arrivedAt === null)) return 'parts'
   // Work that has not gone on yet stands no longer for what has come, or is back.

@@ -6,7 +6,7 @@ import { orderStep } from '../life.ts'
 
 export const isAgreed = ({ state }: Pick<Operation, 'state'>) => state !== 'cancelled' && state !== 'proposed'
 
-export interface WorkState {
+interface WorkState {
   state: Extract<OrderState, 'waiting' | 'working' | 'paused' | 'checking'>
   pauseReason: PauseReason | null
 }
@@ -16,7 +16,7 @@ export interface WorkState {
  * waiting while one is to be done; else, all done, paused for approval while additional work awaits the customer's
  * answer (B9), and at last checking.
  */
-export function workState(operations: readonly Operation[]): WorkState {
+function workState(operations: readonly Operation[]): WorkState {
   if (operations.some(({ state }) => state === 'working')) return { state: 'working', pauseReason: null }
   const paused = operations.filter(({ state }) => state === 'paused')
   if (paused.length > 0) {
