@@ -1,4 +1,4 @@
-/** The workshop's screens, told apart by their path: /board/wall, /board/lobby, /board/floor, /board/setup. */
+/** The workshop's screens by path: /board/wall, /board/lobby, /board/floor, /board/setup. */
 import { start } from '#kit/start.ts'
 
 const code = import.meta.glob([
@@ -17,5 +17,5 @@ const screens: Record<string, (() => Promise<unknown>) | undefined> = {
 
 const screen = screens[location.pathname.split('/').filter(Boolean)[1] ?? 'wall']
 if (screen) void start(screen)
-// A mistyped address: the front door lists the screens there are.
+// A mistyped address: the start page lists all screens.
 else location.replace('/')

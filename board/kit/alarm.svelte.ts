@@ -1,7 +1,7 @@
 /**
- * The sound of alarms (AL): once for each that is new or has gone to the next role, with a rest in between. It can be muted for
- * as long as the workshop has set, and not for ever; what came meanwhile is heard afterwards, if nobody sees to it by then. All
- * of it in real time.
+ * The alarm sound (AL): once for each new alarm and once more when it escalates, with a minimum gap between sounds. It can be muted
+ * only for the time the workshop has set; alarms from that time sound afterwards if nobody has acknowledged them. All times are real
+ * time.
  */
 import { untrack } from 'svelte'
 import { unheeded, type ShownAlert } from './alerts.ts'
@@ -9,9 +9,9 @@ import { Tones, type Note } from './tones.svelte.ts'
 
 const KEY = 'pitboard.muted'
 const MINUTE = 60_000
-/** How often what is left of the muting is looked at (ms). */
+/** How often the remaining mute time is updated (ms). */
 const LOOK_EVERY = 1_000
-/** The same note twice and a higher one: not the lobby's door, nor a telephone. */
+/** The same note twice, then a higher one: distinct from the lobby's chime and from a telephone. */
 const notes: readonly Note[] = [
   [659.3, 0],
   [659.3, 0.18],
@@ -19,18 +19,18 @@ const notes: readonly Note[] = [
 ]
 
 interface Options {
-  /** The least time between two sounds, in milliseconds. */
+  /** Minimum time between two sounds (ms). */
   apart: number
-  /** For how many minutes it may be muted; without it, it cannot be. */
+  /** Longest mute, in minutes; without it, the alarm cannot be muted. */
   muteMinutes?: () => number
-  /** Called when it rings. */
+  /** Called after each sound. */
   rang?: () => void
 }
 
 export class Alarm {
   #options: Options
   #tones = new Tones()
-  /** Null before the first look: a screen that has just been switched on rings for nothing. */
+  /** Null before the first look: a screen that has just been switched on stays silent. */
   #before: ReadonlySet<string> | null = null
   #due = false
   #rangAt = -Infinity
@@ -44,21 +44,21 @@ export class Alarm {
     this.#until = options.muteMinutes ? remembered() : 0
   }
 
-  /** True while the browser wants somebody to touch the page before it lets it sound. */
+  /** True while the browser blocks sound until the page is touched. */
   get blocked(): boolean {
     return this.#tones.blocked
   }
 
-  /** Minutes for which it stays muted, rounded up; 0 while it is not. */
+  /** Minutes of mute left, rounded up; 0 when not muted. */
   get mutedFor(): number {
     return Math.ceil(this.#left / MINUTE)
   }
 
   wake = (): Promise<void> => this.#tones.wake()
 
-  /** Rings for what is new among the open alerts; to be called whenever they change. */
+  /** Rings for new alarms among the open alerts. Call it whenever they change. */
   look(alerts: Iterable<ShownAlert>): void {
-    // Whoever calls it from an effect is not to be called again for what changes in here.
+    // Untracked: an effect that calls this must not rerun for state changed in here.
     untrack(() => this.#look(alerts))
   }
 
@@ -66,7 +66,7 @@ export class Alarm {
     const now = unheeded(alerts)
     const before = this.#before
     this.#before = now
-    // By now the workshop's settings are known too.
+    // The workshop's settings are known by now.
     if (before === null) return this.#tick()
     if ([...now].some((name) => !before.has(name))) this.#due = true
     this.#ring()
@@ -104,13 +104,13 @@ export class Alarm {
     try {
       localStorage.setItem(KEY, String(at))
     } catch {
-      // Then a page loaded anew sounds again.
+      // Storage is blocked: the mute does not survive a reload.
     }
     this.#tick()
   }
 
   #tick(): void {
-    // However this device's clock is set meanwhile, it is never longer than the workshop allows.
+    // If the device's clock is set back, the mute still never exceeds the workshop's limit.
     this.#until = Math.min(this.#until, Date.now() + this.#longest())
     this.#left = Math.max(0, this.#until - Date.now())
     clearInterval(this.#ticker)

@@ -1,7 +1,7 @@
-/** What screens make of alerts (AL): which comes first, which are worth a sound. Pure. */
+/** The order of alerts, and which of them deserve a sound (AL). Pure. */
 import type { Severity } from '#contract/values.ts'
 
-/** What floor and wall know of an alert alike. */
+/** What floor and wall alerts have in common. */
 export interface ShownAlert {
   id: string
   severity: Severity
@@ -10,7 +10,7 @@ export interface ShownAlert {
   acknowledgedAt: number | null
 }
 
-/** Alarms first; then what nobody sees to yet; then what went furthest up; then the oldest. */
+/** Alarms first, then unacknowledged, then the highest escalation, then the oldest. */
 export function byGravity(a: ShownAlert, b: ShownAlert): number {
   return (
     Number(b.severity === 'alarm') - Number(a.severity === 'alarm') ||
@@ -21,7 +21,7 @@ export function byGravity(a: ShownAlert, b: ShownAlert): number {
   )
 }
 
-/** The alarms nobody sees to, each by a name that is another once it has gone to the next role: that is worth a sound again. */
+/** Keys of all unacknowledged alarms. An alarm gets a new key when it escalates, so that it sounds again. */
 export function unheeded(alerts: Iterable<ShownAlert>): Set<string> {
   const names = new Set<string>()
   for (const { id, severity, level, acknowledgedAt } of alerts)

@@ -1,7 +1,7 @@
-/** House time for bars, marks and lists: taken every few seconds, since a whole floor is drawn anew with it (S11). */
+/** House time for bars, marks and lists. It moves only every few seconds, because each step redraws the whole floor (S11). */
 import { createContext, untrack } from 'svelte'
 
-/** Real ms: often enough for a bar, seldom enough for 300 cards. */
+/** Real ms: often enough for a bar, rarely enough for 300 cards. */
 const EVERY = 5_000
 
 export const [useClock, provideClock] = createContext<Clock>()
@@ -11,19 +11,19 @@ export class Clock {
   #source: { readonly now: number }
   #timer: ReturnType<typeof setInterval>
 
-  /** @param source whose `now` is the house time (ms) this very second */
+  /** @param source gives the current house time (ms) */
   constructor(source: { readonly now: number }) {
     this.#source = source
     this.#now = source.now
     this.#timer = setInterval(() => this.look(), EVERY)
   }
 
-  /** House time (ms), a few seconds old at most. */
+  /** House time (ms), at most a few seconds old. */
   get now(): number {
     return this.#now
   }
 
-  /** Takes the house time at once. */
+  /** Updates the house time at once. */
   look(): void {
     this.#now = untrack(() => this.#source.now)
   }

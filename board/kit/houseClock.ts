@@ -1,6 +1,9 @@
-/** House time on a screen (S11): what the server last said, carried on by real time at the house's speed. Pure. */
+/** House time on a screen (S11): the server's last time, advanced by real time at the workshop's speed. Pure. */
 
-/** Behind by less than this (house ms a unit of speed) the clock waits for the server; by more it was wrong and is set back. */
+/**
+ * When the server is behind by less than this (house ms per unit of speed), the clock waits for it; otherwise the clock was wrong and
+ * is set back.
+ */
 const PATIENCE = 10_000
 
 export class HouseClock {
@@ -13,7 +16,7 @@ export class HouseClock {
     return this.#speed
   }
 
-  /** The server says it is `at` (ms since 1970) as the monotonic clock reads `mono` (ms); `speed` in house seconds a second. */
+  /** The server's time was `at` (ms since 1970) when the monotonic clock read `mono` (ms). `speed` is house seconds per real second. */
   set(at: number, mono: number, speed: number): void {
     this.#at = at
     this.#mono = mono
@@ -21,12 +24,12 @@ export class HouseClock {
     if (this.#shown - at > PATIENCE * Math.max(1, speed)) this.#shown = at
   }
 
-  /** Something happened at `at`: it cannot be earlier than that, but may well be later. */
+  /** Something happened at `at`, so house time is at least that. */
   atLeast(at: number, mono: number): void {
     if (this.#at === null || at > this.#estimate(mono)) this.set(at, mono, this.#speed)
   }
 
-  /** House time at `mono`; null before the server has said anything. Never runs backwards but to mend a wrong clock. */
+  /** House time at `mono`; null until the server has sent a time. Runs backwards only to correct a wrong clock. */
   now(mono: number): number | null {
     if (this.#at === null) return null
     this.#shown = Math.max(this.#shown, this.#estimate(mono))

@@ -1,4 +1,4 @@
-/** A screen's line to the server: one connection, kept for ever, and the copy of what its audience sees (S4–S9). No runes, no page. */
+/** A screen's connection to the server and its copy of what its view shows; it reconnects for ever (S4–S9). No runes, no DOM. */
 import { io, type Socket } from 'socket.io-client'
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Refusal } from '#contract/errors.ts'
@@ -13,40 +13,40 @@ import { Outbox } from './outbox.ts'
 export type Ended = Farewell['code'] | Refusal['code']
 
 export interface Options {
-  /** Door `customer` only: the token of the page's address. */
+  /** Customer view only: the token in the page's address. */
   token?: string
   language?: Language
-  /** Where the server is, when it is not where the page came from. */
+  /** The server's address, if the page came from elsewhere. */
   url?: string
 }
 
-/** What the owner of a line is told. */
+/** Callbacks of a connection. */
 export interface Owner {
-  /** What the copy holds is new. */
+  /** The copy has changed. */
   changed(): void
-  /** The server was heard, or the connection came, went or was refused. */
+  /** The server was heard, or the connection opened, closed or was refused. */
   heard(): void
-  /** The server speaks another version of the contract; -1: it no longer understands the greeting. */
+  /** The server has another contract version; -1: it could not parse our greeting. */
   otherVersion(version: number): void
-  /** The server is there again after it was away: perhaps another one. */
+  /** The server is back after a disconnect, perhaps as a new process. */
   back(): void
 }
 
-/** A connection on which three beats in a row did not come is dead, whatever it says itself. */
+/** After three missed beats the connection is dead, even if the socket says otherwise. */
 const DEAD_AFTER = 3 * BEAT_EVERY + 2_000
-/** An unanswered "what do I lack?" is asked again after this. */
+/** When to repeat an unanswered catch-up request. */
 const ASK_AGAIN_AFTER = 2 * BEAT_EVERY
-/** How long to wait before knocking again (real ms, with as much again of jitter): at a door that was shut, and at any other. */
+/** Wait before reconnecting (real ms, plus up to as much again of jitter): after a lasting refusal, and otherwise. */
 const KNOCK_AGAIN = { shut: 5_000, open: 400 }
-/** Reasons that no mere waiting mends; all others (a busy or stopping server) pass. */
+/** Refusals that waiting does not cure. All others pass, such as a busy or stopping server. */
 const shut: readonly Ended[] = ['no_key', 'keys_replaced', 'link_ended', 'wrong_origin', 'not_allowed']
 
 export class Line<D extends Door> {
   readonly replica = new Replica<D>()
   readonly clock = new HouseClock()
-  /** Why the server ended or refused the connection; null while it lives or is merely lost. */
+  /** Why the server ended or refused the connection; null while connected or merely cut off. */
   ended: Ended | null = null
-  /** Monotonic time (ms) at which the server was last heard. */
+  /** Monotonic time (ms) of the last message from the server. */
   heardAt = performance.now()
 
   #door: D
@@ -71,7 +71,7 @@ export class Line<D extends Door> {
       withCredentials: true,
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      // S9: for ever, soon after the server is back, and not all screens in the same moment.
+      // S9: retry for ever, soon after the server is back, and not on all screens at once.
       reconnectionDelay: 400,
       reconnectionDelayMax: 3_000,
       randomizationFactor: 0.5,
@@ -85,12 +85,12 @@ export class Line<D extends Door> {
     return this.#socket.connected
   }
 
-  /** Sends a command and waits for its answer, also across reconnects (S1). */
+  /** Sends a command and waits for its answer, across reconnects too (S1). */
   send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
     return this.#outbox.send(name, payload, this.connected, performance.now())
   }
 
-  /** To be called every second or so: finds dead connections and unanswered commands. */
+  /** Call about once a second: finds dead connections and unanswered commands. */
   tick(): void {
     if (!this.connected) return
     const mono = performance.now()
@@ -98,7 +98,7 @@ export class Line<D extends Door> {
     if (mono - Math.max(this.heardAt, this.#connectedAt) > DEAD_AFTER) this.#socket.io.engine.close()
   }
 
-  /** The network is said to be back: no need to wait for the next try. */
+  /** The browser reports the network is back: reconnect now. */
   reconnect(): void {
     if (!this.connected && this.ended === null) this.#socket.disconnect().connect()
   }
@@ -119,12 +119,12 @@ export class Line<D extends Door> {
       })
       .on('disconnect', (reason) => {
         this.#owner.heard()
-        // Ended by the server's hand Socket.IO stays away of itself.
+        // Socket.IO does not reconnect by itself after the server disconnects.
         if (reason === 'io server disconnect') this.#knockAgain()
       })
       .on('connect_error', (error: Error & { data?: Refusal }) => {
         if (this.#socket.active) return
-        // Refused at the door, not merely lost: Socket.IO does not try again by itself.
+        // Refused, not merely lost: Socket.IO does not retry by itself.
         const code = error.data?.code
         if (code === 'bad_payload') this.#owner.otherVersion(-1)
         if (error.data && code !== undefined && shut.includes(code)) this.#end(this.#truer(code), error.data.message)
@@ -173,7 +173,7 @@ export class Line<D extends Door> {
     this.#hear()
   }
 
-  /** S4: asks for what is missing; once, until something comes or long enough has passed. */
+  /** S4: requests what is missing; not again until data arrives or the wait is over. */
   #ask(): void {
     const mono = performance.now()
     if (mono - this.#askedAt < ASK_AGAIN_AFTER) return
@@ -187,13 +187,13 @@ export class Line<D extends Door> {
     this.#owner.heard()
   }
 
-  /** A screen that was let in before had a key, whatever it is told at the door now: it is the key that is no longer good. */
+  /** A screen that connected before had an access key. If the server now says “no key”, that key has been replaced. */
   #truer(code: Ended): Ended {
     const hadKey = this.#door !== 'customer' && this.#connectedAt > -Infinity
     return code === 'no_key' && hadKey ? 'keys_replaced' : code
   }
 
-  /** S9, where the door was shut: the key may be back with the next start. A link that has ended stays ended. */
+  /** S9: after a lasting refusal, the key may work again after a restart. A customer's link that has ended stays ended. */
   #knockAgain(): void {
     if (this.ended === 'link_ended') return
     clearTimeout(this.#knock)

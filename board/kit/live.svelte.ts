@@ -1,4 +1,4 @@
-/** A screen's living copy of what its audience sees, as Svelte sees it (S8, S11). What is on the wire is `line.ts`. */
+/** The live copy of a screen's view, as Svelte state (S8, S11). `line.ts` speaks to the server. */
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Held } from '#contract/replica.ts'
 import type { Kind } from '#contract/entities/index.ts'
@@ -11,7 +11,7 @@ import { heedTouches, reloadForScreens, reloadForVersion } from './reload.ts'
 
 export type { Ended, Options }
 
-/** A hidden page gets no frames; what it holds is shown at least this often (ms). */
+/** Hidden pages get no animation frames; show changes within this time anyway (ms). */
 const SHOW_WITHIN = 100
 const none: ReadonlyMap<string, never> = new Map<string, never>()
 
@@ -27,7 +27,7 @@ export class Live<D extends Door> {
   #now = $state(Date.now())
   #speed = $state(1)
   #ended = $state.raw<Ended | null>(null)
-  /** Where people act. */
+  /** Staff view only. */
   readonly session: Session | null
 
   constructor(door: D, options: Options = {}) {
@@ -47,12 +47,12 @@ export class Live<D extends Door> {
     window.addEventListener('online', this.#reconnect)
   }
 
-  /** The entities of one kind by id; a new map whenever one of them changes, at most once a frame. */
+  /** All entities of one kind by id; a new map after each change, at most once per frame. */
   of<K extends keyof ViewEntities<D> & Kind>(kind: K): ReadonlyMap<string, ViewEntities<D>[K]> {
     return this.#held[kind] ?? none
   }
 
-  /** True from the first snapshot on; where people act, once it is known who does. */
+  /** True after the first snapshot; on staff screens, once the session is known as well. */
   get ready(): boolean {
     return this.#ready && this.session?.isKnown !== false
   }
@@ -61,49 +61,49 @@ export class Live<D extends Door> {
     return this.#connected
   }
 
-  /** Real milliseconds since the server was last heard, to the second. */
+  /** Real milliseconds since the last message from the server, in whole seconds. */
   get age(): number {
     return this.#age
   }
 
-  /** S8: after 10 s a screen says how old it is, after 30 s it dims. */
+  /** S8: after 10 s a screen shows the age of its data, after 30 s it dims. */
   get stale(): 'fresh' | 'say' | 'dim' {
     if (this.#age < SAY_AGE_AFTER) return 'fresh'
     return this.#age < DIM_AFTER ? 'say' : 'dim'
   }
 
-  /** House time in ms (S11), moving on once a second. */
+  /** House time in ms (S11); updates once a second. */
   get now(): number {
     return this.#now
   }
 
-  /** House seconds a real second: 1, but in the demo. */
+  /** House seconds per real second: 1, except in the demo. */
   get speed(): number {
     return this.#speed
   }
 
-  /** Why the server ended or refused the connection; null while it lives or is merely lost. */
+  /** Why the server ended or refused the connection; null while connected or merely cut off. */
   get ended(): Ended | null {
     return this.#ended
   }
 
-  /** Staff screens: the person who acts. */
+  /** Staff screens: the person signed in here. */
   get actorId(): string | null {
     return this.session?.personId ?? null
   }
 
   /**
-   * Sends a command and waits for its answer, also across reconnects (S1). Refusals are answers, nothing is thrown.
-   * The answer may come a moment before the change it made is on the screen.
+   * Sends a command and waits for its answer, across reconnects too (S1). Never throws: a refusal is an answer. The answer may arrive
+   * just before the change shows on the screen.
    */
   async send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
     const reply = await this.#line.send(name, payload)
-    // Whoever acted here works here no longer.
+    // The person no longer works here.
     if (!reply.ok && reply.code === 'actor_required') void this.session?.load()
     return reply
   }
 
-  /** Lets go of the connection and of every timer. */
+  /** Closes the connection and stops all timers. */
   close(): void {
     clearInterval(this.#ticker)
     window.removeEventListener('online', this.#reconnect)
@@ -122,7 +122,7 @@ export class Live<D extends Door> {
     this.#look()
   }
 
-  /** Whole seconds, so that a hundred batches a second are no hundred new ages. */
+  /** Whole seconds, so that a hundred batches a second do not make a hundred updates. */
   #look(): void {
     this.#age = Math.floor((performance.now() - this.#line.heardAt) / 1_000) * 1_000
     this.#connected = this.#line.connected
@@ -130,7 +130,7 @@ export class Live<D extends Door> {
     this.#speed = this.#line.clock.speed
   }
 
-  /** Applied at once, shown once a frame: a hundred changes a second are sixty pictures at most. */
+  /** Data is applied at once but shown once per frame: a hundred changes a second cause sixty redraws at most. */
   #show(): void {
     if (this.#frame) return
     const show = () => {
@@ -146,5 +146,5 @@ export class Live<D extends Door> {
   }
 }
 
-/** Opens the connection of a screen by its door. */
+/** Opens the connection of a screen for its view. */
 export const connect = <D extends Door>(door: D, options: Options = {}): Live<D> => new Live(door, options)

@@ -1,4 +1,4 @@
-/** What this device was last set to show. Storage may be forbidden; then it begins anew each time. */
+/** View choices remembered on this device. If storage is blocked, they last until the page is reloaded. */
 const key = (name: string) => `pitboard.plan.${name}`
 
 export function recall<T extends string>(name: string, allowed: readonly T[]): T | null {
@@ -14,6 +14,6 @@ export function remember(name: string, value: string): void {
   try {
     localStorage.setItem(key(name), value)
   } catch {
-    // As above.
+    // Storage is blocked.
   }
 }

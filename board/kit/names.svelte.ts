@@ -1,4 +1,4 @@
-/** What ids stand for, in words: a person's name, a bay's number, a car's plate, an operation's title. And times as they are said now. */
+/** Names for ids: a person's name, a bay's number, a car's plate, an operation's title. Also formats times relative to now. */
 import { createContext } from 'svelte'
 import { formatPlate } from '#contract/plate.ts'
 import type { Clock } from './clock.svelte.ts'
@@ -10,7 +10,7 @@ export const [useNames, provideNames] = createContext<Names>()
 export class Names {
   readonly #clock: Clock
   readonly #live: Live<'staff'>
-  // Each kind by itself: most changes touch one order, and names of persons and bays need not be looked up again for that.
+  // One derived value per kind: most changes touch a single order, and must not rebuild the names of persons and bays.
   readonly #orders = $derived.by(() => this.#live.of('order'))
   readonly #bays = $derived.by(() => this.#live.of('bay'))
   readonly #persons = $derived.by(() => this.#live.of('person'))
@@ -29,7 +29,7 @@ export class Names {
     return id === null ? null : (this.#bays.get(id)?.number ?? null)
   }
 
-  /** The number plate of an order as it is written; "?" when the order is gone. */
+  /** An order's number plate, formatted; "?" when the order is gone. */
   plate(orderId: string | null): string {
     return formatPlate((orderId === null ? undefined : this.#orders.get(orderId)?.plate) ?? '?')
   }
@@ -40,12 +40,12 @@ export class Names {
     return operation ? words.name(operation.title) : null
   }
 
-  /** House time (ms) by which `when` tells times. */
+  /** House time (ms) that `when` compares with. */
   get now(): number {
     return this.#clock.now
   }
 
-  /** 09:05 today, Fri 09:05 this week, the date beyond. */
+  /** 09:05 today, Fri 09:05 this week, otherwise the date. */
   when(at: number): string {
     return words.when(at, this.#clock.now)
   }

@@ -1,12 +1,12 @@
-/** When a screen that hangs on a wall may be dark: when nobody is there to read it. Pure. */
+/** When a wall screen may go dark because nobody is there to read it. Pure. */
 import { everOpens, fromLocal, localDay, spansOn, type Calendar } from '#contract/calendar.ts'
 
-/** People come before opening and stay after closing, in minutes. */
+/** Staff arrive before opening and leave after closing, in minutes. */
 const AROUND = 45
-/** For a house without opening hours: dark from 22:00 to 06:00, in minutes of the day. */
+/** For a workshop without opening hours: light from 06:00 to 22:00, in minutes of the day. */
 const LATE = [6 * 60, 22 * 60] as const
 
-/** True at house time `now` (ms) outside the day's opening; a break at noon is not a night. */
+/** True when house time `now` (ms) is outside the day's opening hours. The lunch break does not count as night. */
 export function isNight(calendar: Calendar, now: number): boolean {
   const { timeZone } = calendar
   const day = localDay(now, timeZone)

@@ -1,10 +1,10 @@
-/** What a screen makes of the orders it holds: what is being done now, and how it stands. Pure. */
+/** What screens derive from an order: its current operation, its mark, its lateness and its bars. Pure. */
 import { standing, timeGone, workDone, type CheckInStage, type Standing } from '#contract/progress.ts'
 import type { Calendar } from '#contract/calendar.ts'
 import type { ShownSettings } from '#contract/settings.ts'
 import type { OperationState, OrderState } from '#contract/values.ts'
 
-/** How a car is marked: colour, shape and word (StateMark, `common:mark`). */
+/** An order's mark: colour, shape and word (StateMark, `common:mark`). */
 export type Mark = Standing | 'ready' | 'paused' | 'waiting' | 'out_of_service' | `check_in_${CheckInStage}`
 
 export interface ShownOperation {
@@ -23,15 +23,15 @@ export interface ShownOrder<O extends ShownOperation = ShownOperation> {
   readyAt: number | null
   promiseAt: number | null
   forecastAt: number | null
-  /** What nobody can do; customers are not shown it. */
+  /** Work that cannot be scheduled; not sent to customers. */
   neverDone?: object | null
   operations: readonly O[]
 }
 
-/** The setting that marks follow. */
+/** The setting that the marks depend on. */
 export type Marking = Pick<ShownSettings, 'atRiskMinutes'>
 
-/** Opening hours and time zone, by which the bars run. */
+/** Opening hours and time zone, on which the bars are based. */
 export type House = Calendar
 
 const ready: readonly OrderState[] = ['ready', 'settled']
@@ -39,11 +39,11 @@ const gone: readonly OrderState[] = ['left', 'declined', 'cancelled']
 
 export const isReady = (order: Pick<ShownOrder, 'state'>) => ready.includes(order.state)
 
-/** True while the car is here and not yet ready: what the workshop still has to do something for. */
+/** True while the car is here and not yet ready. */
 export const isInHouse = (order: Pick<ShownOrder, 'state'>) =>
   order.state !== 'booked' && !isReady(order) && !gone.includes(order.state)
 
-/** What is being done now: the work going on, else what is paused, else what comes next, else what was done last. */
+/** The operation to show: the one in progress, else a paused one, else the next, else the last one done. */
 export function currentOperation<O extends ShownOperation>(order: ShownOrder<O>): O | null {
   const { operations } = order
   const first = (state: OperationState) => operations.find((operation) => operation.state === state)
@@ -57,26 +57,26 @@ export function currentOperation<O extends ShownOperation>(order: ShownOrder<O>)
   )
 }
 
-/** How an order stands at house time `now` (ms). A pause shows only where nothing more urgent is to be said. */
+/** The mark of an order at house time `now` (ms). A pause shows only when nothing more urgent does. */
 export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Marking): Mark {
   if (isReady(order)) return 'ready'
   const stands = standing(order, now, atRiskMinutes)
   return stands === 'on_track' && order.state === 'paused' ? 'paused' : stands
 }
 
-/** Minutes by which forecast or clock are past the promise; 0 when they are not. */
+/** Minutes by which the later of forecast and clock is past the promise; 0 if it is not. */
 export function minutesLate(order: ShownOrder, now: number): number {
   if (order.promiseAt === null || isReady(order)) return 0
   return Math.max(0, Math.round((Math.max(order.forecastAt ?? 0, now) - order.promiseAt) / 60_000))
 }
 
-/** True when the forecast, to the minute, is not the promise: only then it is worth showing. */
+/** True when forecast and promise differ by a minute or more. Only then is the forecast worth showing. */
 export function forecastDiffers(order: ShownOrder): boolean {
   if (order.forecastAt === null || order.promiseAt === null || isReady(order)) return false
   return Math.abs(order.forecastAt - order.promiseAt) >= 60_000
 }
 
-/** The two bars, 0 to 1 (time gone: over 1 when overdue), at house time `now` (ms). */
+/** Both bars from 0 to 1 at house time `now` (ms). Time gone exceeds 1 when the car is overdue. */
 export function barsOf(order: ShownOrder, house: House, now: number): { gone: number; done: number } {
   return { gone: timeGone(order, house, now), done: isReady(order) ? 1 : workDone(order.operations, house, now) }
 }

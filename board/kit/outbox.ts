@@ -1,11 +1,11 @@
-/** Commands on their way: kept until answered, sent again under the same id after a reconnect (S1). */
+/** Commands in flight: kept until answered, and sent again under the same id after a reconnect (S1). */
 import type { CommandName, Envelope, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 
-/** Without an answer for this long (real ms) on a living connection, a command is sent again. */
+/** A command without an answer for this long (real ms) on a live connection is sent again. */
 const AGAIN_AFTER = 10_000
 
-/** Hands an envelope over to the connection; `answer` is called with the reply, if one comes. */
+/** Sends an envelope; `answer` is called with the reply, if one comes. */
 export type Carry = (envelope: Envelope, answer: (reply: Reply) => void) => void
 
 interface Waiting {
@@ -26,7 +26,7 @@ export class Outbox {
     return this.#waiting.size
   }
 
-  /** Sends a command, at once when `connected`; the promise is kept until the answer comes, however long that takes. */
+  /** Sends a command, at once if `connected`. The promise settles when the answer arrives, however long that takes. */
   send<N extends CommandName>(name: N, payload: PayloadInput<N>, connected: boolean, mono: number): Promise<Reply<N>> {
     const envelope: Envelope = { id: uuid(), name, payload }
     return new Promise((resolve) => {
@@ -36,13 +36,13 @@ export class Outbox {
     })
   }
 
-  /** Sends again what is unanswered: all of it after a reconnect, else what has waited too long. */
+  /** Resends unanswered commands: all of them after a reconnect, otherwise those that have waited too long. */
   resend(mono: number, all: boolean): void {
     for (const waiting of this.#waiting.values())
       if (all || mono - waiting.sentAt >= AGAIN_AFTER) this.#hand(waiting, mono)
   }
 
-  /** The connection is not coming back: nobody is left waiting for an answer. */
+  /** The connection will not come back: settles every waiting command with a refusal. */
   refuseAll(code: ErrorCode, message: string): void {
     for (const { resolve } of this.#waiting.values()) resolve({ ok: false, code, message })
     this.#waiting.clear()
@@ -56,7 +56,7 @@ export class Outbox {
   }
 }
 
-/** A random UUID. `crypto.randomUUID` is missing on pages served without TLS, where most workshop screens live. */
+/** A random UUID. `crypto.randomUUID` is missing on pages without TLS, where most workshop screens run. */
 export function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (bytes[6]! & 0x0f) | 0x40

@@ -1,14 +1,14 @@
-/** S9: a screen reloads itself only for a new version, of the wire or of the screens, and only when the server answers. */
+/** S9: a screen reloads itself only for a new version of the contract or the screens, and only when the server answers. */
 
 const RELOADED = 'pitboard.reloaded'
-/** The same version brought no cure last time (a cache in between): then not more often than this (real ms). */
+/** If a reload brought the same version again (a cache in between), wait at least this long (real ms). */
 const NOT_AGAIN_WITHIN = 60_000
 
-/** A page that somebody has touched is not taken from under his hands: so long after the last touch (real ms). */
+/** Do not reload a page that is in use: wait this long after the last touch (real ms). */
 const UNTOUCHED_FOR = 10 * 60_000
 const LOOK_EVERY = 5_000
 
-/** Reloads the page because the server speaks contract version `version`. */
+/** Reloads the page because the server has contract version `version`. */
 export async function reloadForVersion(version: number): Promise<void> {
   if ((await text('/healthz')) !== null) reload(String(version))
 }
@@ -17,16 +17,13 @@ let touchedAt = -Infinity
 let isWaiting = false
 const touched = () => void (touchedAt = performance.now())
 
-/** From now on, whoever touches the page keeps it as it is for a while. */
+/** Starts watching for touches. A page that was touched is not reloaded for a while. */
 export function heedTouches(): void {
   for (const event of ['pointerdown', 'keydown', 'wheel'])
     addEventListener(event, touched, { capture: true, passive: true })
 }
 
-/**
- * Reloads the page, once nobody is at it, if the server has other screens than this one by now: the page's script is named after
- * all it is made of.
- */
+/** Reloads the page, once it is idle, if the server has newer screens. The script's name contains a hash of its content. */
 export async function reloadForScreens(): Promise<void> {
   const mine = document.querySelector('script[src]')?.getAttribute('src')
   const page = await text(location.pathname)
@@ -36,14 +33,14 @@ export async function reloadForScreens(): Promise<void> {
     if (performance.now() - touchedAt < UNTOUCHED_FOR) return
     clearInterval(timer)
     isWaiting = false
-    // Once more, for what is there by now; and not when nothing answers.
+    // Check again: the server may have changed meanwhile, or be down.
     void text(location.pathname).then((now) => now !== null && !now.includes(mine) && reload(mine))
   }
   const timer = setInterval(look, LOOK_EVERY)
   look()
 }
 
-/** What the server answers; null when it does not, or says no. */
+/** The response body; null when the server is unreachable or refuses. */
 async function text(path: string): Promise<string | null> {
   const answer = await fetch(path, { cache: 'no-store' }).catch(() => null)
   return answer?.ok ? answer.text() : null
@@ -55,7 +52,7 @@ function reload(from: string): void {
     if (last === from && Date.now() - Number(at) < NOT_AGAIN_WITHIN) return
     sessionStorage.setItem(RELOADED, `${from} ${Date.now()}`)
   } catch {
-    // Without a memory there is no telling whether this would go on for ever.
+    // Without storage a reload loop could not be detected.
     return
   }
   location.reload()

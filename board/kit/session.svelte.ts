@@ -1,7 +1,4 @@
-/**
- * Who acts at this browser, and what may be sent from it, as the server's session has it. Every tab of the browser shares it.
- * Nothing is thrown.
- */
+/** The browser's session on the server: who is signed in and which commands they may send. All tabs share it. Nothing throws. */
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Session as Told } from '#contract/session.ts'
 
@@ -18,22 +15,22 @@ export class Session {
     void this.load()
   }
 
-  /** True once the server has said who acts here. */
+  /** True once the server has answered. */
   get isKnown(): boolean {
     return this.#told !== null
   }
 
-  /** The person who acts; null before somebody has selected a name. */
+  /** The person signed in; null until a name is selected. */
   get personId(): string | null {
     return this.#told?.personId ?? null
   }
 
-  /** Whether this command may be sent from here; for buttons. The server decides it again. */
+  /** Whether this session may send the command; for enabling buttons. The server checks again. */
   allows(name: CommandName): boolean {
     return this.#told?.commands.includes(name) ?? false
   }
 
-  /** Asks the server; what is known stays while it cannot be reached. */
+  /** Asks the server. If it is unreachable, the last known session stays. */
   async load(): Promise<void> {
     if (this.#asking) return
     this.#asking = true
@@ -41,7 +38,7 @@ export class Session {
     this.#asking = false
   }
 
-  /** Sets who acts in every tab of this browser; false when the server cannot be reached or does not know the person. */
+  /** Signs a person in, in every tab of this browser. False when the server is unreachable or does not know the person. */
   async choose(personId: string): Promise<boolean> {
     const told = await ask('/api/session/person', {
       method: 'PUT',

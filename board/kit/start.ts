@@ -2,13 +2,13 @@ import './theme.css'
 import { mount, type Component } from 'svelte'
 import { preferredLanguage, words, type Texts } from './words.svelte.ts'
 
-/** What the file of a screen holds: the screen, and the texts it shows. */
+/** What a screen's module exports: the component and its texts. */
 interface Screen {
   default: Component
   texts: Texts
 }
 
-/** Fetches a screen and its texts, then shows it. Throws when the address names no screen. */
+/** Loads a screen and its texts, then mounts it. Throws when the address names no screen. */
 export async function start(load: (() => Promise<unknown>) | undefined): Promise<void> {
   const target = document.getElementById('app')
   if (!load || !target) throw new Error(`no screen at ${location.pathname}`)

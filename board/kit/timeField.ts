@@ -1,4 +1,4 @@
-/** Times as a form's field holds them, and times offered beside it. Pure. */
+/** Conversion between instants and the values of `datetime-local` fields. Pure. */
 import { fromLocal, zoneOffset } from '#contract/calendar.ts'
 
 export interface TimeChoice {
@@ -6,11 +6,11 @@ export interface TimeChoice {
   why: 'suggested' | 'today' | 'next_day' | 'plain'
 }
 
-/** An instant as the value of a `datetime-local` field on the house's clock, to the minute: 2026-11-23T14:30. */
+/** An instant as the value of a `datetime-local` field in the workshop's time zone, to the minute: 2026-11-23T14:30. */
 export const toField = (at: number, timeZone: string): string =>
   new Date(at + zoneOffset(at, timeZone)).toISOString().slice(0, 16)
 
-/** What a `datetime-local` field says, as an instant; null while it is empty or unfinished. */
+/** The instant in a `datetime-local` field; null while it is empty or incomplete. */
 export function fromField(text: string, timeZone: string): number | null {
   const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(`${text.slice(0, 16)}Z`) : NaN
   return Number.isNaN(local) ? null : fromLocal(local, timeZone)

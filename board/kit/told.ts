@@ -1,10 +1,10 @@
-/** Whether a customer knows what he is said to have been told. Pure. */
+/** Whether a notice has reached the customer. Pure. */
 import type { Notice, Order } from '#contract/entities/index.ts'
 
 /**
- * B11.3: what was decided is not what the customer knows, before it has reached him by a channel or by telephone; one who knew
- * already needed no notice.
- * @param notices those of the order, the latest first
+ * B11.3: a notice counts only once it has reached the customer through a channel or by telephone. A withdrawn one counts too: the
+ * customer knew already.
+ * @param notices the order's notices, latest first
  */
 export function hasReached(
   told: NonNullable<Order['told']>,

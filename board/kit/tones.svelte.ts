@@ -1,26 +1,26 @@
-/** Sound made by the browser itself, as soon as it allows it: it wants somebody to touch the page first. */
+/** Sound made by the browser. Browsers block it until the page is touched. */
 
-/** Hertz, and its start in seconds. */
+/** Frequency in hertz, and start in seconds. */
 export type Note = readonly [hertz: number, after: number]
 
 export class Tones {
   #context: AudioContext | null = null
   #blocked = $state(false)
 
-  /** True while the browser wants somebody to touch the page before it lets it sound. */
+  /** True while the browser blocks sound until the page is touched. */
   get blocked(): boolean {
     return this.#blocked
   }
 
-  /** Asks the browser for sound. */
+  /** Asks the browser to allow sound. */
   wake = async (): Promise<void> => {
     this.#context ??= new AudioContext()
-    // Blocked, the promise of resume() stays open until somebody touches the page.
+    // While sound is blocked, the promise of resume() stays pending until the page is touched.
     await Promise.race([this.#context.resume().catch(() => undefined), new Promise((done) => setTimeout(done, 300))])
     this.#blocked = this.#context.state !== 'running'
   }
 
-  /** Plays the notes, if the browser lets it. Says whether it did. */
+  /** Plays the notes if the browser allows it. Returns whether it did. */
   play = (notes: readonly Note[]): boolean => {
     const context = this.#context
     if (context?.state !== 'running') return false

@@ -1,6 +1,6 @@
 /**
- * Keeps the screen from going to sleep, for as long as the page is shown. Browsers grant it only to pages served over TLS
- * or from the machine itself; elsewhere the television's own setting has to do. Returns what lets go of it again.
+ * Keeps the screen awake while the page is visible. Browsers allow it only over TLS or on localhost; elsewhere use the television's
+ * own setting. Returns a function that releases the lock.
  */
 export function keepAwake(): () => void {
   let lock: WakeLockSentinel | null = null
@@ -12,7 +12,7 @@ export function keepAwake(): () => void {
       lock = await navigator.wakeLock.request('screen')
       if (!wanted) void lock.release()
     } catch {
-      // Refused (battery saving, no permission): asked again when the page is next shown.
+      // Refused (battery saver, no permission): retried when the page is next shown.
     }
   }
 

@@ -1,4 +1,4 @@
-/** The words of a screen, from the one catalogue, and times, numbers and money by `Intl` in the workshop's time zone. */
+/** A screen's texts, and times, numbers and money formatted by `Intl` in the workshop's time zone. */
 import i18next from 'i18next'
 import type { Language } from '#contract/values.ts'
 import { nameIn, type Names } from '#contract/names.ts'
@@ -8,7 +8,7 @@ import { about, languageFor } from '#words/languages.ts'
 export type { Key }
 export type Params = Readonly<Record<string, string | number>>
 
-/** A screen's files of texts by their paths, `…/<language>/<namespace>.ts`, as `import.meta.glob` gives them. */
+/** A screen's text files by path, `…/<language>/<namespace>.ts`, as `import.meta.glob` returns them. */
 export type Texts = Readonly<Record<string, () => Promise<unknown>>>
 
 const i18n = i18next.createInstance()
@@ -19,7 +19,7 @@ void i18n.init({
   initAsync: false,
   resources: {},
   defaultNS: 'common',
-  // Svelte escapes what it shows.
+  // Svelte escapes.
   interpolation: { escapeValue: false },
 })
 
@@ -29,7 +29,7 @@ const MOST_DAYS = 2_000
 class Words {
   #language = $state.raw<Language>('en')
   #timeZone = $state.raw('UTC')
-  /** Texts without parameters, in the language spoken: cards say the same few again and again. */
+  /** Cache of texts without parameters in the current language: cards repeat the same few. */
   #texts = new Map<Key, string>()
   #files: Texts = {}
   #days: { format: Intl.DateTimeFormat | null; of: Map<number, string> } = { format: null, of: new Map() }
@@ -39,7 +39,7 @@ class Words {
     return this.#language
   }
 
-  /** BCP 47 locale by which dates and numbers are written. */
+  /** BCP 47 locale for dates and numbers. */
   get locale(): string {
     return about[this.#language].locale
   }
@@ -79,10 +79,10 @@ class Words {
       hourCycle: 'h23',
     }).format(at)
 
-  /** True when two instants fall on one day of the workshop. */
+  /** True when two instants are on the same day in the workshop. */
   sameDay = (a: number, b: number): boolean => this.#day(a) === this.#day(b)
 
-  /** The day an instant falls on, kept by the quarter of an hour: wherever days begin, it is at one. */
+  /** The day of an instant, cached per quarter of an hour: in every time zone a day begins at one. */
   #day(at: number): string {
     const format = this.#date('day', { year: 'numeric', month: 'numeric', day: 'numeric' })
     if (format !== this.#days.format || this.#days.of.size >= MOST_DAYS) this.#days = { format, of: new Map() }
@@ -92,13 +92,13 @@ class Words {
     return day
   }
 
-  /** The shortest that cannot be misread: 09:05 today, Fri 09:05 within six days, the date beyond. */
+  /** The shortest unambiguous form: 09:05 today, Fri 09:05 within six days, otherwise the date. */
   when = (at: number, now: number): string => {
     if (this.sameDay(at, now)) return this.time(at)
     return Math.abs(at - now) < 6 * 86_400_000 ? `${this.weekday(at)} ${this.time(at)}` : this.date(at)
   }
 
-  /** 1 hr 20 min; from a day on 2 days 3 hr. Rounded to whole minutes. */
+  /** 1 hr 20 min; from a day up, 2 days 3 hr. Rounded to whole minutes. */
   duration = (minutes: number): string => {
     const whole = Math.max(0, Math.round(minutes))
     const days = Math.floor(whole / 1440)
@@ -112,7 +112,7 @@ class Words {
     return parts.length > 0 ? parts.join(' ') : this.#unit('minute').format(0)
   }
 
-  /** 45 min, 2.3 hr, 3 days: a length of time at a glance. What has just begun, by another's clock, is no time ago. */
+  /** 45 min, 2.3 hr, 3 days: a duration at a glance. Never negative, since two clocks may differ slightly. */
   roughly = (minutes: number): string => {
     if (minutes < 100) return this.#unit('minute').format(Math.max(0, minutes))
     return minutes < 2880
@@ -120,7 +120,7 @@ class Words {
       : this.#unit('day').format(minutes / 1440)
   }
 
-  /** 8s, 2m, 3h: an age, in its largest unit. */
+  /** 8s, 2m, 3h: an age in its largest unit. */
   age = (milliseconds: number): string => {
     const seconds = Math.floor(milliseconds / 1000)
     if (seconds < 120) return this.#unit('second', 'narrow').format(seconds)
@@ -130,7 +130,7 @@ class Words {
   }
 
   number = (value: number): string => this.#number('number', {}).format(value)
-  /** A share of 1 as 62 % in the way of the language. */
+  /** A share from 0 to 1 as a percentage: 62 %. */
   percent = (share: number): string => this.#number('percent', { style: 'percent' }).format(share)
   /** Money from its smallest unit (fen, cents). */
   money = (minor: number, currency: string): string => {
@@ -138,7 +138,7 @@ class Words {
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
   }
 
-  /** Speaks a language once this screen's texts in it are here. Without `files` it is the screen's as before. */
+  /** Switches the language once its texts are loaded. Without `files`, the screen keeps its current set of texts. */
   speak = async (language: Language, files = this.#files): Promise<void> => {
     this.#files = files
     await Promise.all(
@@ -154,14 +154,14 @@ class Words {
     if (typeof document !== 'undefined') document.documentElement.lang = language
   }
 
-  /** The zone in which times are shown; an unknown one is ignored. */
+  /** The time zone for all times; an unknown one is ignored. */
   setTimeZone = (timeZone: string): void => {
     if (timeZone === this.#timeZone) return
     try {
       new Intl.DateTimeFormat('en', { timeZone })
       this.#timeZone = timeZone
     } catch {
-      // An older browser may not know a newer zone; times in the zone shown before are better than none.
+      // An older browser may not know a newer zone. Times in the previous zone are better than none.
     }
   }
 
@@ -182,7 +182,7 @@ class Words {
     )
   }
 
-  /** Making a format costs far more than using it. */
+  /** Formatters are cached: creating one costs far more than using it. */
   #kept<F extends Intl.DateTimeFormat | Intl.NumberFormat>(name: string, make: (locale: string) => F): F {
     const key = `${this.locale} ${name}`
     let format = this.#formats.get(key) as F | undefined
@@ -194,7 +194,7 @@ class Words {
 export const words = new Words()
 export const setTimeZone = words.setTimeZone
 
-/** The language of this screen: `?lang=` in its address, else the browser's first that the house speaks, else English. */
+/** The screen's language: `?lang=` in the address, else the first of the browser's languages that the workshop supports, else English. */
 export function preferredLanguage(): Language {
   const asked = new URLSearchParams(location.search).get('lang')
   for (const tag of [...(asked ? [asked] : []), ...navigator.languages]) {

@@ -1,4 +1,4 @@
-/** What screen readers are told: the last sentence, read out when it changes. */
+/** The live region for screen readers: reads out the last sentence when it changes. */
 import { createContext } from 'svelte'
 
 export const [useAnnouncer, provideAnnouncer] = createContext<Announcer>()

@@ -1,36 +1,36 @@
-/** What became of the commands of each place of the screen: on their way, accepted, or refused and why. */
+/** The state of the commands sent from each place of the screen: in flight, accepted, or refused with a reason. */
 import { createContext } from 'svelte'
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Refusal } from '#contract/errors.ts'
 
-/** A refusal, and of which command. */
+/** A refusal and the command it answers. */
 export type Refused = Refusal & { command: CommandName }
 
 export const [useAnswers, provideAnswers] = createContext<Answers>()
 
-/** A place is the id of what its commands are about (an order, a bay, an alert …) or the name of a form. */
+/** A place is the id of the commands' subject (an order, a bay, an alert …) or the name of a form. */
 export class Answers {
   #sent = new SvelteMap<string, number>()
   #refused = new SvelteMap<string, Refused>()
   #accepted = new SvelteSet<string>()
 
-  /** True while a command of this place has no answer yet. */
+  /** True while a command of this place is unanswered. */
   pending(place: string): boolean {
     return (this.#sent.get(place) ?? 0) > 0
   }
 
-  /** Why the last command of this place was refused, until the next one or until it is put away. */
+  /** The refusal of this place's last command, until the next command or until it is dismissed. */
   refusal(place: string): Refused | undefined {
     return this.#refused.get(place)
   }
 
-  /** True when the last command of this place was accepted. */
+  /** True when this place's last command was accepted. */
   accepted(place: string): boolean {
     return this.#accepted.has(place)
   }
 
-  /** Places with a refusal, for those that nothing on the screen shows. */
+  /** Places with a refusal, for a screen to show those that appear nowhere else. */
   get refusedPlaces(): string[] {
     return [...this.#refused.keys()]
   }
@@ -45,7 +45,7 @@ export class Answers {
     this.#sent.set(place, (this.#sent.get(place) ?? 0) + 1)
   }
 
-  /** @param refused null: the command was accepted */
+  /** @param refused null when the command was accepted */
   answered(place: string, refused: Refused | null): void {
     const left = (this.#sent.get(place) ?? 1) - 1
     if (left > 0) this.#sent.set(place, left)

@@ -1,4 +1,4 @@
-/** What a card says of when the car will be ready, beside its promise, or why it never will (AL, B5). */
+/** A card's texts about its forecast: when the car will be ready, or why it cannot be scheduled (AL, B5). */
 import type { Order } from '#contract/entities/index.ts'
 import { forecastDiffers } from '#kit/orders.ts'
 import { words } from '#kit/words.svelte.ts'
@@ -6,8 +6,8 @@ import { words } from '#kit/words.svelte.ts'
 type Foreseen = Pick<Order, 'safeForecastAt' | 'promiseAt'> & Parameters<typeof forecastDiffers>[0]
 
 /**
- * The likely time and the safe one, where they are worth showing: the likely one is not the promise, or the safe one is past
- * it. `safe` is null where it says the same, to the minute.
+ * The expected and the safe time, if worth showing: the expected one differs from the promise, or the safe one is past it. `safe` is
+ * null when both are the same minute.
  */
 export function foreseen(order: Foreseen): { at: number; safe: number | null } | null {
   const { forecastAt, safeForecastAt, promiseAt, readyAt } = order
@@ -20,7 +20,7 @@ export function foreseen(order: Foreseen): { at: number; safe: number | null } |
   }
 }
 
-/** Which work can never be done as things stand, and what is missing for it; null where all of it can. */
+/** Which work cannot be scheduled and what it lacks; null when all of it can. */
 export function neverSays({ neverDone, operations }: Pick<Order, 'neverDone' | 'operations'>): string | null {
   if (neverDone === null) return null
   const operation = operations.find(({ id }) => id === neverDone.operationId)

@@ -1,4 +1,4 @@
-/** The live state as staff see it, for every part of a staff screen. */
+/** The staff view's live state, as context for every part of a staff screen. */
 import { createContext } from 'svelte'
 import type { Live } from '#kit/live.svelte.ts'
 

@@ -1,4 +1,4 @@
-/** Notices to customers as staff see them: those of an order, and those that wait for a person (B11). */
+/** Notices to customers in the staff view: those of an order, and those that need a person (B11). */
 import { createContext } from 'svelte'
 import type { Notice } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
@@ -10,7 +10,7 @@ export const [useNotices, provideNotices] = createContext<Notices>()
 export class Notices {
   readonly #live: Live<'staff'>
   readonly #all = $derived.by(() => this.#live.of('notice'))
-  /** Customers to be phoned, and delays of which a person has to say whether the customer is told; the oldest first. */
+  /** Customers to phone and delay notices to approve, oldest first. */
   readonly calls: readonly Notice[] = $derived.by(() =>
     [...this.#all.values()].filter(({ state }) => state === 'phone' || state === 'asking').sort(oldestFirst),
   )
@@ -23,7 +23,7 @@ export class Notices {
     return id === null ? undefined : this.#all.get(id)
   }
 
-  /** What the customer of an order was told or is to be told, the oldest first. */
+  /** An order's notices, sent or planned, oldest first. */
   of(orderId: string): Notice[] {
     return [...this.#all.values()].filter((one) => one.orderId === orderId).sort(oldestFirst)
   }

@@ -1,4 +1,4 @@
-/** What lies open over a staff screen: an order's card, a drawer at the side, a form. */
+/** What is open on a staff screen: an order's card, a drawer, a form. */
 import { createContext } from 'svelte'
 
 export type Drawer = 'alerts' | 'calls'
@@ -7,12 +7,12 @@ export type OpenForm = 'checkIn' | 'book' | 'who'
 export const [useOpened, provideOpened] = createContext<Opened>()
 
 export class Opened {
-  /** The order whose card lies open. */
+  /** The order whose card is open. */
   order = $state<string | null>(null)
   drawer = $state<Drawer | null>(null)
   form = $state<OpenForm | null>(null)
 
-  /** Closes a drawer or form, unless another has been opened in its place meanwhile. */
+  /** Closes a drawer or form, unless another one has been opened meanwhile. */
   close(which: Drawer | OpenForm): void {
     if (this.drawer === which) this.drawer = null
     if (this.form === which) this.form = null

@@ -1,4 +1,4 @@
-/** The orders that are held live, by id. */
+/** The live orders by id. */
 import { createContext } from 'svelte'
 import type { Order } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
@@ -13,7 +13,7 @@ export class Orders {
     this.#live = live
   }
 
-  /** Undefined when the order is gone, or no longer held. */
+  /** Undefined when the order is gone or no longer live. */
   get(id: string | null): Order | undefined {
     return id === null ? undefined : this.#all.get(id)
   }

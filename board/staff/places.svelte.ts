@@ -1,4 +1,4 @@
-/** Which car is where: the live state sorted into bays, queue and desk. */
+/** Where each car is: the live orders sorted into bays, queue and desk. */
 import { createContext } from 'svelte'
 import type { Live } from '#kit/live.svelte.ts'
 import { keepSame, placesOf, type BayPlace } from './placing.ts'
@@ -26,7 +26,7 @@ export class Places {
   get queue() {
     return this.#all.queue
   }
-  /** Everything that waits outside the bays, list by list. */
+  /** All lists of cars outside the bays. */
   get all() {
     return this.#all
   }
@@ -35,7 +35,7 @@ export class Places {
     return this.bays.find(({ bay }) => bay.id === id)
   }
 
-  /** How many at the desk wait for something; appointments to come do not. */
+  /** How many entries at the desk need attention; future appointments do not count. */
   get deskCount(): number {
     const { callers, estimate, answer, finishing, handover } = this.#all
     return callers.length + estimate.length + answer.length + finishing.length + handover.length

@@ -1,10 +1,10 @@
-/** Which car is shown where on the floor: in its bay, in the queue, or at the desk. Pure. */
+/** Where the floor shows each car: in its bay, in the queue, or at the desk. Pure. */
 import type { Arrival, Bay, Operation, Order } from '#contract/entities/index.ts'
 import { isToBegin } from '#contract/placement.ts'
 import type { OrderState } from '#contract/values.ts'
 import { inQueueOrder } from '#contract/queue.ts'
 
-/** An operation that is to be done in a bay in which its car does not stand yet. */
+/** An operation planned in a bay that its car has not reached yet. */
 export interface Planned {
   order: Order
   operation: Operation
@@ -12,31 +12,31 @@ export interface Planned {
 
 export interface BayPlace {
   bay: Bay
-  /** The car that stands there. */
+  /** The car in the bay. */
   inside: Order | null
   next: Planned[]
 }
 
 export interface Places {
   bays: BayPlace[]
-  /** Agreed work without a bay under the car, in the order in which it is served. */
+  /** Approved work not in a bay, in the order it is served. */
   queue: Order[]
-  /** Questions, complaints, pick-ups: somebody waits for a word. */
+  /** People at the counter with a question, a complaint or a pick-up. */
   callers: Arrival[]
-  /** Arrived or being diagnosed: an estimate is to be made. */
+  /** Arrived or in diagnosis: the estimate is still to be made. */
   estimate: Order[]
-  /** Quoted: the customer's answer is awaited. */
+  /** Quoted: waiting for the customer's answer. */
   answer: Order[]
   /** Checks and wash, outside a bay. */
   finishing: Order[]
-  /** Ready or settled: to be handed over. */
+  /** Ready or settled: waiting for hand-over. */
   handover: Order[]
-  /** Appointments to come. */
+  /** Future appointments. */
   booked: Order[]
 }
 
 const since = (order: Order) => order.arrivedAt ?? order.bookedAt ?? 0
-/** C1: in the order they came. */
+/** C1: first come, first served. */
 const firstCome = (a: Order, b: Order) => since(a) - since(b) || a.number - b.number
 
 const columns: Record<OrderState, 'queue' | 'estimate' | 'answer' | 'finishing' | 'handover' | 'booked' | null> = {
@@ -57,7 +57,7 @@ const columns: Record<OrderState, 'queue' | 'estimate' | 'answer' | 'finishing' 
   cancelled: null,
 }
 
-/** Sorts everything live into its place. A car at the desk that stands in a bay (diagnosis, say) is shown in both. */
+/** Sorts all live entities into their places. A car at the desk that stands in a bay (in diagnosis, say) appears in both. */
 export function placesOf(bays: Iterable<Bay>, orders: Iterable<Order>, arrivals: Iterable<Arrival>): Places {
   const places: Places = {
     bays: [],
@@ -94,7 +94,7 @@ export function placesOf(bays: Iterable<Bay>, orders: Iterable<Order>, arrivals:
   return places
 }
 
-/** The new places, but those that say the same as before are the very ones of before: nobody has to look at them again. */
+/** Reuses the previous objects for places that have not changed, so that Svelte does not redraw them. */
 export function keepSame(before: readonly BayPlace[], now: readonly BayPlace[]): BayPlace[] {
   const old = new Map(before.map((place) => [place.bay.id, place]))
   return now.map((place) => {
@@ -109,7 +109,7 @@ const isSame = (a: BayPlace, b: BayPlace) =>
   a.next.length === b.next.length &&
   a.next.every(({ order, operation }, i) => order === b.next[i]?.order && operation === b.next[i]?.operation)
 
-/** The operation a card speaks of: what is worked on, else paused here, else planned here, else the next open one. */
+/** The operation a card shows: the one in progress, else one paused here, else one planned here, else the next open one. */
 export function currentOperation(order: Order, bayId: string | null = order.bayId): Operation | null {
   const { operations } = order
   return (

@@ -1,16 +1,16 @@
-/** What was answered to the question how a repair gets on (B10), in words. */
+/** The answer to a progress check in words (B10). */
 import type { Order } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 
-/** "Chen Wei, 10:52: later, ready at 12:20. The lift is down." Empty while there is no answer. */
+/** "Chen Wei, 10:52: later, ready at 12:20. The lift is down." Empty while unanswered. */
 export function answerOf({ checkIn, promiseAt }: Order, names: Names): string {
   if (!checkIn?.answeredAt || !checkIn.answer) return ''
   const { answer, answeredAt, answeredBy, finishAt, reason } = checkIn
   const what = [
     words.t(`progress:said.${answer}`),
     reason && words.t(`common:problem.${reason}`),
-    // The answer outlasts the time it named: that counts only while nothing newer is known.
+    // The answer stays visible after the time it named, which counts only until there is newer information.
     finishAt !== null && finishAt !== promiseAt && words.t('progress:ready', { at: names.when(finishAt) }),
     checkIn.words,
   ]
@@ -21,7 +21,7 @@ export function answerOf({ checkIn, promiseAt }: Order, names: Names): string {
   })
 }
 
-/** "Later · Chen Wei, 10:52", for a card that shows the forecast already. */
+/** "Later · Chen Wei, 10:52", for a card that already shows the forecast. */
 export function answerInBrief({ checkIn }: Order, names: Names): string {
   if (!checkIn?.answeredAt || !checkIn.answer) return ''
   const who = names.person(checkIn.answeredBy) ?? words.t('progress:somebody')

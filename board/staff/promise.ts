@@ -1,10 +1,10 @@
-/** Times for a promise: one suggested from the work still to do, and a few more to touch (B5). Pure. */
+/** Times offered for a promise: one suggested by the remaining work, and a few more to tap (B5). Pure. */
 import type { Order } from '#contract/entities/index.ts'
 import { addWorkingTime, fromLocal, localDay, openIntervals, type Calendar } from '#contract/calendar.ts'
 import { remainingMinutes, safely } from '#contract/progress.ts'
 import type { TimeChoice } from '#kit/timeField.ts'
 
-/** Promises are given in quarters of an hour: nobody promises 14:07. */
+/** Promises are rounded to a quarter of an hour: nobody promises 14:07. */
 const STEP = 15 * 60_000
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -12,9 +12,9 @@ const DAY = 86_400_000
 const roundedUp = (at: number) => Math.ceil(at / STEP) * STEP
 
 /**
- * The time to promise as one order by itself can tell, while the server's quote is not there: the safe minutes that remain and
- * the margin (B5, a setting), in opening hours, from now or from when the last missing part comes, and never before the
- * safe forecast with its margin. Null when the workshop never opens.
+ * The suggested promise, estimated from this order alone until the server's quote arrives: the safe remaining minutes plus the margin
+ * (B5, a setting), in opening hours, from now or from the last missing part's arrival; never before the safe forecast plus the
+ * margin. Null when the workshop never opens.
  */
 export function suggestedPromise(
   order: Pick<Order, 'operations' | 'parts' | 'forecastAt' | 'safeForecastAt'>,
@@ -31,7 +31,10 @@ export function suggestedPromise(
   return roundedUp(Math.max(own, foreseen ?? 0))
 }
 
-/** The suggestion, then an hour later, today's closing, the next open day at opening plus two hours and at closing; ascending after the first. */
+/**
+ * The suggestion, then an hour later, today's closing, and on the next open day two hours after opening and at closing; ascending
+ * after the first.
+ */
 export function promiseChoices(suggested: number | null, house: Calendar, now: number): TimeChoice[] {
   const choices: TimeChoice[] = suggested === null ? [] : [{ at: suggested, why: 'suggested' }]
   const later = suggested === null ? null : addWorkingTime(house, suggested, 60 * MINUTE)
@@ -56,7 +59,7 @@ export function promiseChoices(suggested: number | null, house: Calendar, now: n
   return choices
 }
 
-/** Times to offer for an appointment: at opening and after the middle of the next three open days, in the future. */
+/** Times offered for an appointment: at opening and after midday on the next three open days, all in the future. */
 export function appointmentChoices(house: Calendar, now: number): TimeChoice[] {
   const spans = openIntervals(house, now + DAY / 4, now + 8 * DAY)
   return spans

@@ -1,4 +1,4 @@
-/** Why a command was refused, in the language of the screen. */
+/** Why a command was refused, in the screen's language. */
 import type { Order } from '#contract/entities/index.ts'
 import type { Refusal } from '#contract/errors.ts'
 import { formatPlate } from '#contract/plate.ts'
@@ -7,21 +7,21 @@ import type { Refused } from './answers.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import { answerOf } from './progressSays.ts'
 
-/** The screen's sentence for a code; the server's own where it says more (which field is wrong) or the code is unknown. */
+/** The screen's sentence for a code, or the server's when that says more (which field is wrong) or the code is unknown. */
 export function sentenceFor(refusal: Refusal): string {
   const key: Key = `errors:${refusal.code}`
   const own = refusal.code === 'bad_payload' ? refusal.message : words.t(key)
   return own === '' || own === key || own === refusal.code ? refusal.message : own
 }
 
-/** The same, and where the order has changed meanwhile what is true of it now: on a small card that helps more than advice (S13). */
+/** The same, plus the order's current state when it has changed meanwhile: on a small card that helps more than advice (S13). */
 export function refusalSays(refused: Refused, names: Names): string {
   const now = refused.now?.put['order']?.[0] as Order | undefined
   if (now && refused.command === 'answerCheckIn') return `${words.t('progress:first')} ${answerOf(now, names)}`
   return now ? `${words.t('staff:changed')} ${whereIs(now, names)}` : sentenceFor(refused)
 }
 
-/** "It is now: bay 3, in work, Wu Jie." */
+/** "It is now: bay 3, in progress, Wu Jie." */
 function whereIs(order: Order, names: Names): string {
   const working = order.operations.find(({ state }) => state === 'working')
   const assigned =

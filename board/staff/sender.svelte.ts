@@ -1,4 +1,4 @@
-/** Sends commands for a place of the screen. The place shows what becomes of them (`answers`); nothing is shown as done before it is. */
+/** Sends commands for a place of the screen, which shows their state (`answers`). Nothing shows as done before the server says so. */
 import { createContext } from 'svelte'
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
@@ -11,19 +11,19 @@ export class Sender {
   #answers: Answers
   #onrefused: (refused: Refused, place: string) => void
 
-  /** @param onrefused what else a screen does about a refusal, besides showing it at its place */
+  /** @param onrefused called after a refusal, in addition to showing it at its place */
   constructor(live: Live<'staff'>, answers: Answers, onrefused: (refused: Refused, place: string) => void = () => {}) {
     this.#live = live
     this.#answers = answers
     this.#onrefused = onrefused
   }
 
-  /** True while a command of this place has no answer yet. */
+  /** True while a command of this place is unanswered. */
   pending(place: string): boolean {
     return this.#answers.pending(place)
   }
 
-  /** Sends a command and waits for its answer, across reconnects too. A refusal is an answer; nothing is thrown. */
+  /** Sends a command and waits for its answer, across reconnects too. Never throws: a refusal is an answer. */
   async send<N extends CommandName>(place: string, name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
     this.#answers.sent(place)
     const reply = await this.#live.send(name, payload)

@@ -1,9 +1,9 @@
-/** Questions that go over HTTP, with the staff's key and in the screen's language. Nothing is thrown. */
+/** HTTP requests with the staff session, in the screen's language. Never throws. */
 import { words } from '#kit/words.svelte.ts'
 
 export type Fetched<T> = { ok: true; body: T } | { ok: false; message: string }
 
-/** GET, or POST where there is something to say. A refusal's sentence is handed on; '' when the server could not be reached. */
+/** GET, or POST if there is a body. Passes on the sentence of a refusal; '' when the server is unreachable. */
 export async function staffFetch<T>(path: string, say?: unknown): Promise<Fetched<T>> {
   try {
     const response = await fetch(path, {

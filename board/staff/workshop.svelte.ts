@@ -1,4 +1,4 @@
-/** The workshop as its screens need it: its settings, and the calendar by which bars and promises run. */
+/** The workshop: its settings, and the calendar behind bars and promises. */
 import { createContext } from 'svelte'
 import type { Calendar } from '#contract/calendar.ts'
 import type { Workshop } from '#contract/entities/index.ts'
@@ -12,10 +12,10 @@ export const [useWorkshop, provideWorkshop] = createContext<WorkshopState>()
 
 export class WorkshopState {
   #live: Live<'staff'>
-  // By itself: what follows from it is worked out again when the workshop changes, not when an order does.
+  // A derived value of its own: what depends on it reruns when the workshop changes, not when an order does.
   readonly #entity = $derived.by(() => this.#live.of('workshop').values().next().value)
 
-  /** To be made while a screen is set up: its times are shown in the workshop's time zone. */
+  /** Create it in a screen's setup: it sets the time zone of all times shown. */
   constructor(live: Live<'staff'>) {
     this.#live = live
     $effect(() => {
@@ -28,7 +28,7 @@ export class WorkshopState {
     return this.#entity
   }
 
-  /** The defaults until the first snapshot, when nothing is shown yet. */
+  /** The defaults until the first snapshot. */
   get settings(): Settings {
     return this.#entity?.settings ?? defaultSettings
   }

@@ -1,19 +1,19 @@
-/** What the floor says of an alert, cause by cause (AL). */
+/** The floor's texts for an alert, by cause (AL). */
 import type { Alert, Bay, Order } from '#contract/entities/index.ts'
 import type { AlertCause, ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import { neverSays } from '../forecastSays.ts'
 
-/** What an alert is about. */
+/** The subject of an alert. */
 interface About {
   order: Order | undefined
   bay: Bay | undefined
-  /** The last day for which public holidays are known. */
+  /** The last day with known public holidays. */
   holidaysUntil: string | null
 }
 
-/** What it is about, in a few words; empty when the cause says it all. */
+/** The subject in a few words; empty when the cause is enough. */
 export function detailOf(alert: Alert, { order, bay, holidaysUntil }: About, names: Names): string {
   const when = (at: number | null | undefined) => (at ? names.when(at) : '')
   if (order) return ofOrder(alert, order, when)
@@ -59,11 +59,11 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
 const askedAt = ({ state, quotedAt, operations }: Order): number | null =>
   state === 'quoted' ? quotedAt : (operations.find((one) => one.state === 'proposed')?.askedAt ?? null)
 
-/** B10: what is to be done at once about a problem, by what it is about. */
+/** B10: the emergency steps for a problem, by its reason. */
 export const stepsOf = (reason: ProblemReason): string[] =>
   (['first', 'second', 'third', 'fourth'] as const).map((nth) => words.t(`alerts:steps.${reason}.${nth}`))
 
-/** C4: what the foreman hears of, the adviser hears of at once, who tells the customer. */
+/** C4: the adviser gets these alerts together with the foreman, because the adviser informs the customer. */
 const forAdviser: readonly AlertCause[] = [
   'forecast_late',
   'never_done',

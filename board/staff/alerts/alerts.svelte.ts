@@ -1,4 +1,4 @@
-/** All open alerts, and the sound of new ones (AL). */
+/** All open alerts, and the sound for new ones (AL). */
 import { createContext } from 'svelte'
 import type { Alert } from '#contract/entities/index.ts'
 import { Alarm } from '#kit/alarm.svelte.ts'
@@ -6,7 +6,7 @@ import { byGravity } from '#kit/alerts.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import type { WorkshopState } from '../workshop.svelte.ts'
 
-/** Real ms between two sounds: the foreman sits here and hears what is new at once, and a flood of it as one sound. */
+/** Real ms between two sounds: the foreman hears a new alarm at once, and a burst of alarms as one sound. */
 const RINGS_APART = 5_000
 
 export const [useAlerts, provideAlerts] = createContext<Alerts>()
@@ -14,9 +14,9 @@ export const [useAlerts, provideAlerts] = createContext<Alerts>()
 export class Alerts {
   readonly #live: Live<'staff'>
   readonly alarm: Alarm
-  /** How often the alarm has sounded. */
+  /** How many times the alarm has sounded. */
   rings = $state(0)
-  /** The gravest first. */
+  /** Most severe first. */
   readonly list: readonly Alert[] = $derived.by(() => [...this.#live.of('alert').values()].sort(byGravity))
 
   constructor(live: Live<'staff'>, workshop: WorkshopState) {
@@ -28,7 +28,7 @@ export class Alerts {
     })
   }
 
-  /** Rings for what is new; to be called whenever the alerts have changed. */
+  /** Rings for new alarms. Call it whenever the alerts have changed. */
   look(): void {
     if (this.#live.ready) this.alarm.look(this.#live.of('alert').values())
   }

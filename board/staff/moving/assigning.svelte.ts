@@ -1,4 +1,4 @@
-/** Gives work to a bay and a technician: the obvious one, or the one who is chosen (C2). */
+/** Assigns work to a bay and a technician: the obvious one, or the one chosen (C2). */
 import { createContext } from 'svelte'
 import type { Operation, Order, Placement } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
@@ -7,12 +7,12 @@ import type { Sender } from '../sender.svelte.ts'
 import { candidatesFor, obviousTechnician, type Candidate } from './candidates.ts'
 import type { Moves } from './moves.svelte.ts'
 
-/** A technician is to be chosen before this operation is assigned. */
+/** A technician must be chosen before this operation is assigned. */
 export interface Asked {
   orderId: string
   operationId: string
   bayId: string | null
-  /** What the card showed when it was picked up (S13). */
+  /** The placement shown when the card was picked up (S13). */
   was: Placement
   thenStart: boolean
 }
@@ -23,7 +23,7 @@ export class Assigning {
   #live: Live<'staff'>
   #sender: Sender
   #moves: Moves
-  /** The choice that lies open. */
+  /** The open choice. */
   asked = $state.raw<Asked | null>(null)
 
   constructor(live: Live<'staff'>, sender: Sender, moves: Moves) {
@@ -36,12 +36,12 @@ export class Assigning {
     return candidatesFor(operation, this.#live.of('person').values(), this.#live.of('order').values())
   }
 
-  /** Who gets the operation without a question; null: the choice is asked for. */
+  /** The technician who gets the operation without asking; null: ask. */
   obvious(operation: Operation): string | null {
     return obviousTechnician(operation, this.candidates(operation))
   }
 
-  /** Assigns an operation to a bay. `was` is what the card showed. */
+  /** Assigns an operation to a bay. `was` is the placement the card showed. */
   assign(orderId: string, operation: Operation, bayId: string | null, was: Placement, thenStart = false): void {
     if (bayId === null) {
       void this.#moves.move({ orderId, operationId: operation.id, was, to: placementOf(null) })
@@ -59,7 +59,7 @@ export class Assigning {
     if (isDone && thenStart) await this.#sender.send(orderId, 'startOperation', { orderId, operationId })
   }
 
-  /** Starts or continues an operation; one without a technician is given to one first. */
+  /** Starts or continues an operation; assigns a technician first if it has none. */
   start(order: Order, operation: Operation): void {
     if (operation.technicianId !== null)
       void this.#sender.send(order.id, 'startOperation', { orderId: order.id, operationId: operation.id })

@@ -1,16 +1,16 @@
-/** Who may do an operation, and what else each of them has to do (C2). Pure. */
+/** Who can do an operation, and what other work each of them has (C2). Pure. */
 import type { Operation, Order, Person } from '#contract/entities/index.ts'
 import { canDo, isToBegin } from '#contract/placement.ts'
 
 export interface Candidate {
   person: Person
-  /** What the person is working on now; null: free. */
+  /** The work in progress; null: free. */
   busyWith: { plate: string; title: Operation['title'] } | null
-  /** Open operations already assigned to the person. */
+  /** Number of open operations already assigned to the person. */
   planned: number
 }
 
-/** All who have the skill: the free first, then those with the least planned, then by name. */
+/** Everyone with the skill: free ones first, then those with the least planned work, then by name. */
 export function candidatesFor(operation: Operation, persons: Iterable<Person>, orders: Iterable<Order>): Candidate[] {
   const able = new Map<string, Candidate>()
   for (const person of persons)
@@ -32,7 +32,7 @@ export function candidatesFor(operation: Operation, persons: Iterable<Person>, o
   )
 }
 
-/** The one who is given the work without a question: who has it already, else the only one who is free. Null: ask. */
+/** The technician who gets the work without asking: the one it is assigned to, else the only one free. Null: ask. */
 export function obviousTechnician(operation: Operation, candidates: readonly Candidate[]): string | null {
   if (candidates.some(({ person }) => person.id === operation.technicianId)) return operation.technicianId
   const free = candidates.filter(({ busyWith }) => busyWith === null)

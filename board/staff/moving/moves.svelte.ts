@@ -1,4 +1,4 @@
-/** Moves work and cars, and takes the last moves back (C2). */
+/** Moves work and cars, and undoes the last moves (C2). */
 import { createContext } from 'svelte'
 import type { Reply } from '#contract/commands/index.ts'
 import type { Orders } from '../orders.svelte.ts'
@@ -9,7 +9,7 @@ import { Undo, type Step } from './undo.svelte.ts'
 export const [useMoves, provideMoves] = createContext<Moves>()
 
 export class Moves {
-  /** What this screen has moved. */
+  /** The moves made on this screen. */
   readonly undo = new Undo()
   #sender: Sender
   #orders: Orders
@@ -20,7 +20,7 @@ export class Moves {
     this.#orders = orders
   }
 
-  /** Carries out what one drop means until a step is refused; it is taken back as one. False: not all of it was done. */
+  /** Carries out the steps of one drop until one is refused; they are undone together. False: a step was refused. */
   move(...steps: readonly Step[]): Promise<boolean> {
     return this.underWay(this.#move(steps))
   }
@@ -36,18 +36,18 @@ export class Moves {
     return done.length === steps.length
   }
 
-  /** Work that can be taken back is on its way: until it is answered nothing is taken back, least of all what came before it. */
+  /** Registers a command that can be undone. Undo waits for its answer, so that it never undoes an earlier move instead. */
   underWay<T>(work: Promise<T>): Promise<T> {
     this.#answered = Promise.allSettled([this.#answered, work])
     return work
   }
 
-  /** Settles once everything under way has been answered. */
+  /** Settles once every registered command is answered. */
   get answered(): Promise<unknown> {
     return this.#answered
   }
 
-  /** Takes the last move back; a refusal stays at `place`. */
+  /** Undoes the last move; a refusal shows at `place`. */
   takeBack(place: string) {
     return this.undo.back(
       (step) => this.#carryOut(place, step),
@@ -60,7 +60,7 @@ export class Moves {
     return this.#sender.send(place, 'assignOperation', { orderId, operationId, ...to, was })
   }
 
-  /** Whether work or car is where a step begins. */
+  /** Whether the work or car is still where a step starts. */
   #isStill({ orderId, operationId, was }: Step): boolean {
     const order = this.#orders.get(orderId)
     if (!order || operationId === null) return order?.bayId === was.bayId

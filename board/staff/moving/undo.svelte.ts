@@ -1,20 +1,20 @@
-/** The last moves made on this screen, to be taken back (C2): refused when the work or the car is no longer where it was put (S13). */
+/** The last moves made on this screen, for undo (C2). Undo is refused when the work or car has moved since (S13). */
 import type { Placement, Suggestion } from '#contract/entities.ts'
 import type { Reply } from '#contract/commands/index.ts'
 
 const MOST = 10
 
-/** Work put elsewhere. */
+/** Work assigned elsewhere. */
 interface Assigned {
   orderId: string
   operationId: string
-  /** How it was before … */
+  /** The placement before … */
   was: Placement
-  /** … and where it was put. */
+  /** … and after. */
   to: Placement
 }
 
-/** A car driven elsewhere: no operation is moved. */
+/** A car driven elsewhere; no operation was assigned. */
 interface Driven {
   orderId: string
   operationId: null
@@ -24,21 +24,21 @@ interface Driven {
 
 export type Step = Assigned | Driven
 
-/** What is taken back in one go. */
+/** The steps that one undo reverses. */
 export interface Turn {
-  /** In the order in which they were done. */
+  /** In the order they were made. */
   steps: readonly Step[]
-  /** One drop: all of it or nothing. Moves of suggestions stand each by itself. */
+  /** One drop: all or nothing. The moves of suggestions are undone one by one. */
   isOne: boolean
 }
 
 export interface TakenBack extends Turn {
-  /** How many of its steps were. */
+  /** How many of its steps were undone. */
   undone: number
 }
 
 export class Undo {
-  /** The last ones last. */
+  /** Most recent last. */
   #turns = $state.raw<readonly Turn[]>([])
 
   get count(): number {
@@ -49,30 +49,30 @@ export class Undo {
     return this.#turns.at(-1) ?? null
   }
 
-  /** Keeps what one drop, or one press, has moved. */
+  /** Records the moves of one drop or one tap. */
   moved(steps: readonly Step[]): void {
     this.#keep({ steps, isOne: true })
   }
 
-  /** Keeps the moves of suggestions that this screen accepted, to be taken back together. */
+  /** Records the moves of suggestions accepted on this screen, to be undone together. */
   accepted(suggestions: readonly Suggestion[]): void {
     const moves = suggestions.flatMap((suggestion) => suggestion.moves)
-    // Of several moves of one piece the first was carried out.
+    // If several suggestions move the same piece, only the first was carried out.
     const carriedOut = moves.filter((move, i) => i === moves.findIndex((one) => one.operationId === move.operationId))
     const steps = carriedOut.map(({ orderId, operationId, was, to }) => ({ orderId, operationId, was, to }))
     this.#keep({ steps, isOne: false })
   }
 
   /**
-   * Takes the last one back, its last step first; what is refused stays as it is now.
-   * @param isStill whether work or car is, as far as this screen knows, where a step begins
+   * Undoes the last turn, last step first; a refused step stays as it is.
+   * @param isStill whether, as far as this screen knows, the work or car is where the step starts
    */
   async back(carryOut: (step: Step) => Promise<Reply>, isStill: (step: Step) => boolean): Promise<TakenBack | null> {
     const turn = this.last
     if (!turn) return null
     this.#turns = this.#turns.slice(0, -1)
     const steps = turn.steps.toReversed().map(reversed)
-    // What has changed since goes first: refused, it leaves the rest of the drop as it is.
+    // Try the steps whose work has moved since first: if one is refused, the rest of the drop stays untouched.
     if (turn.isOne) steps.sort((a, b) => Number(isStill(a)) - Number(isStill(b)))
     let undone = 0
     for (const step of steps) {

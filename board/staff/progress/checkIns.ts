@@ -1,11 +1,11 @@
-/** The progress check-ins that wait for an answer (B10). Pure. */
+/** Progress checks waiting for an answer (B10). Pure. */
 import type { Order } from '#contract/entities/index.ts'
 import { checkInStage } from '#contract/progress.ts'
 
-/** Answers offered for "later", in working minutes after the promise. */
+/** The choices for “later”, in working minutes after the promise. */
 export const LATER_MINUTES = [15, 30, 60, 120] as const
 
-/** Asked and not yet answered: the overdue first, then by when the answer is due. */
+/** Orders with a progress check due: overdue ones first, then by the time the answer is due. */
 export function dueCheckIns(orders: Iterable<Order>): Order[] {
   const due = [...orders].filter((order) => waitsForAnswer(order))
   const isMissed = (order: Order) => Number(checkInStage(order) === 'missed')

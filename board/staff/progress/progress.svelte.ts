@@ -1,11 +1,11 @@
-/** The question how a repair gets on (B10): which cars it is asked about, and the one that is being answered. */
+/** Progress checks (B10): which are due, and the one being answered. */
 import { createContext } from 'svelte'
 import type { Order } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import type { Answers } from '../answers.svelte.ts'
 import { dueCheckIns } from './checkIns.ts'
 
-/** `was` is what the screen showed when the question was opened (S13). */
+/** `was` is the check as shown when the question was opened (S13). */
 export interface Asked {
   orderId: string
   was: { answeredAt: number | null }
@@ -16,9 +16,9 @@ export const [useProgress, provideProgress] = createContext<Progress>()
 export class Progress {
   readonly #live: Live<'staff'>
   readonly #answers: Answers
-  /** The question that lies open. */
+  /** The open question. */
   asked = $state.raw<Asked | null>(null)
-  /** Cars to be asked about now, the overdue first. */
+  /** Cars with a progress check due, overdue ones first. */
   readonly due: readonly Order[] = $derived.by(() => dueCheckIns(this.#live.of('order').values()))
 
   constructor(live: Live<'staff'>, answers: Answers) {
@@ -26,7 +26,7 @@ export class Progress {
     this.#answers = answers
   }
 
-  /** Opens the question about an order as it is shown now. */
+  /** Opens the question for an order as it is shown now. */
   ask({ id, checkIn }: Order): void {
     this.#answers.putAway(id)
     this.asked = { orderId: id, was: { answeredAt: checkIn?.answeredAt ?? null } }
