@@ -4,7 +4,7 @@
  * time.
  */
 import { untrack } from 'svelte'
-import { unheeded, type ShownAlert } from './alerts.ts'
+import { unacknowledged, type ShownAlert } from './alerts.ts'
 import { Tones, type Note } from './tones.svelte.ts'
 
 const KEY = 'pitboard.muted'
@@ -63,7 +63,7 @@ export class Alarm {
   }
 
   #look(alerts: Iterable<ShownAlert>): void {
-    const now = unheeded(alerts)
+    const now = unacknowledged(alerts)
     const before = this.#before
     this.#before = now
     // The workshop's settings are known by now.

@@ -11,7 +11,7 @@ export interface ShownAlert {
 }
 
 /** Alarms first, then unacknowledged, then the highest escalation, then the oldest. */
-export function byGravity(a: ShownAlert, b: ShownAlert): number {
+export function bySeverity(a: ShownAlert, b: ShownAlert): number {
   return (
     Number(b.severity === 'alarm') - Number(a.severity === 'alarm') ||
     Number(a.acknowledgedAt !== null) - Number(b.acknowledgedAt !== null) ||
@@ -22,7 +22,7 @@ export function byGravity(a: ShownAlert, b: ShownAlert): number {
 }
 
 /** Keys of all unacknowledged alarms. An alarm gets a new key when it escalates, so that it sounds again. */
-export function unheeded(alerts: Iterable<ShownAlert>): Set<string> {
+export function unacknowledged(alerts: Iterable<ShownAlert>): Set<string> {
   const names = new Set<string>()
   for (const { id, severity, level, acknowledgedAt } of alerts)
     if (severity === 'alarm' && acknowledgedAt === null) names.add(`${id} ${level}`)

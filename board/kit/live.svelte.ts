@@ -1,13 +1,13 @@
-/** The live copy of a screen's view, as Svelte state (S8, S11). `line.ts` speaks to the server. */
+/** The live copy of a screen's view, as Svelte state (S8, S11). `connection.ts` speaks to the server. */
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Held } from '#contract/replica.ts'
 import type { Kind } from '#contract/entities/index.ts'
 import type { Door } from '#contract/values.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
 import { DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
-import { Line, type Ended, type Options } from './line.ts'
+import { Connection, type Ended, type Options } from './connection.ts'
 import { Session } from './session.svelte.ts'
-import { heedTouches, reloadForScreens, reloadForVersion } from './reload.ts'
+import { watchTouches, reloadForScreens, reloadForVersion } from './reload.ts'
 
 export type { Ended, Options }
 
@@ -16,7 +16,7 @@ const SHOW_WITHIN = 100
 const none: ReadonlyMap<string, never> = new Map<string, never>()
 
 export class Live<D extends Door> {
-  #line: Line<D>
+  #connection: Connection<D>
   #frame: (() => void) | null = null
   #ticker: ReturnType<typeof setInterval>
 
@@ -32,15 +32,15 @@ export class Live<D extends Door> {
 
   constructor(door: D, options: Options = {}) {
     this.session = door === 'staff' ? new Session() : null
-    this.#line = new Line(door, options, {
+    this.#connection = new Connection(door, options, {
       changed: () => this.#show(),
       heard: () => this.#heard(),
       otherVersion: (version) => void reloadForVersion(version),
       back: () => void reloadForScreens(),
     })
-    heedTouches()
+    watchTouches()
     this.#ticker = setInterval(() => {
-      this.#line.tick()
+      this.#connection.tick()
       this.#look()
       this.#now = this.#houseTime()
     }, 1_000)
@@ -97,7 +97,7 @@ export class Live<D extends Door> {
    * just before the change shows on the screen.
    */
   async send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
-    const reply = await this.#line.send(name, payload)
+    const reply = await this.#connection.send(name, payload)
     // The person no longer works here.
     if (!reply.ok && reply.code === 'actor_required') void this.session?.load()
     return reply
@@ -107,14 +107,14 @@ export class Live<D extends Door> {
   close(): void {
     clearInterval(this.#ticker)
     window.removeEventListener('online', this.#reconnect)
-    this.#line.close()
+    this.#connection.close()
     this.session?.close()
   }
 
-  #reconnect = (): void => this.#line.reconnect()
+  #reconnect = (): void => this.#connection.reconnect()
 
   #houseTime(): number {
-    return this.#line.clock.now(performance.now()) ?? Date.now()
+    return this.#connection.clock.now(performance.now()) ?? Date.now()
   }
 
   #heard(): void {
@@ -124,10 +124,10 @@ export class Live<D extends Door> {
 
   /** Whole seconds, so that a hundred batches a second do not make a hundred updates. */
   #look(): void {
-    this.#age = Math.floor((performance.now() - this.#line.heardAt) / 1_000) * 1_000
-    this.#connected = this.#line.connected
-    this.#ended = this.#line.ended
-    this.#speed = this.#line.clock.speed
+    this.#age = Math.floor((performance.now() - this.#connection.heardAt) / 1_000) * 1_000
+    this.#connected = this.#connection.connected
+    this.#ended = this.#connection.ended
+    this.#speed = this.#connection.clock.speed
   }
 
   /** Data is applied at once but shown once per frame: a hundred changes a second cause sixty redraws at most. */
@@ -136,7 +136,7 @@ export class Live<D extends Door> {
     const show = () => {
       if (this.#frame !== show) return
       this.#frame = null
-      this.#held = this.#line.replica.all
+      this.#held = this.#connection.replica.all
       if (!this.#ready) this.#now = this.#houseTime()
       this.#ready = true
     }

@@ -40,7 +40,7 @@ const gone: readonly OrderState[] = ['left', 'declined', 'cancelled']
 export const isReady = (order: Pick<ShownOrder, 'state'>) => ready.includes(order.state)
 
 /** True while the car is here and not yet ready. */
-export const isInHouse = (order: Pick<ShownOrder, 'state'>) =>
+export const isInWorkshop = (order: Pick<ShownOrder, 'state'>) =>
   order.state !== 'booked' && !isReady(order) && !gone.includes(order.state)
 
 /** The operation to show: the one in progress, else a paused one, else the next, else the last one done. */

@@ -18,7 +18,7 @@ let isWaiting = false
 const touched = () => void (touchedAt = performance.now())
 
 /** Starts watching for touches. A page that was touched is not reloaded for a while. */
-export function heedTouches(): void {
+export function watchTouches(): void {
   for (const event of ['pointerdown', 'keydown', 'wheel'])
     addEventListener(event, touched, { capture: true, passive: true })
 }

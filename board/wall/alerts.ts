@@ -1,6 +1,6 @@
 /** What the wall makes of the open alerts (AL): one row for each car or bay, the gravest first. Pure. */
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
-import { byGravity } from '#kit/alerts.ts'
+import { bySeverity } from '#kit/alerts.ts'
 import { hasReached } from '#kit/told.ts'
 
 /** The wall has no hands to mute it: it rings once for each new alarm, and no oftener than this (real ms). */
@@ -18,7 +18,7 @@ export interface AlertRow {
 
 export function alertRows(alerts: Iterable<WallAlert>): AlertRow[] {
   const rows = new Map<string, AlertRow>()
-  for (const alert of [...alerts].sort(byGravity)) {
+  for (const alert of [...alerts].sort(bySeverity)) {
     const id = alert.orderId ?? alert.bayId ?? ''
     const row = rows.get(id)
     if (row) row.alerts.push(alert)

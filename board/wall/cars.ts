@@ -1,6 +1,6 @@
 /** What the wall makes of its orders: who stands in which bay, who waits, who is ready, how many are late. Pure. */
 import { inQueueOrder } from '#contract/queue.ts'
-import { isInHouse, isReady, minutesLate } from '#kit/orders.ts'
+import { isInWorkshop, isReady, minutesLate } from '#kit/orders.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 
 export interface Cars {
@@ -21,7 +21,7 @@ export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
   const ready: WallOrder[] = []
   for (const order of orders)
     if (isReady(order)) ready.push(order)
-    else if (isInHouse(order)) inHouse.push(order)
+    else if (isInWorkshop(order)) inHouse.push(order)
   inHouse.sort(inQueueOrder)
   ready.sort((a, b) => (a.readyAt ?? 0) - (b.readyAt ?? 0) || (a.id < b.id ? -1 : 1))
 

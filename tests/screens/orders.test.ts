@@ -4,7 +4,7 @@ import {
   barsOf,
   currentOperation,
   forecastDiffers,
-  isInHouse,
+  isInWorkshop,
   isReady,
   markOf,
   minutesLate,
@@ -83,9 +83,9 @@ describe('currentOperation', () => {
   })
 })
 
-describe('isInHouse and isReady', () => {
+describe('isInWorkshop and isReady', () => {
   it('every state is booked, in the house, ready or gone', () => {
-    const inHouse = orderStates.filter((state) => isInHouse({ state }))
+    const inHouse = orderStates.filter((state) => isInWorkshop({ state }))
     expect(inHouse).toEqual([
       ...['arrived', 'diagnosing', 'quoted', 'authorised', 'waiting', 'working', 'paused', 'checking', 'washing'],
     ])

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
-import { unheeded } from '../../board/kit/alerts.ts'
+import { unacknowledged } from '../../board/kit/alerts.ts'
 import { alarming, alertRows, toldOfDelayAt } from '../../board/wall/alerts.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, nextPage, pagesOf } from '../../board/wall/pages.ts'
@@ -128,9 +128,9 @@ describe('AL the alerts beside the bays', () => {
   it('are worth a sound as alarms that nobody sees to, and once more when they are passed on', () => {
     const alarm = alert({ severity: 'alarm' })
     const quiet = [alert({ severity: 'warning' }), alert({ severity: 'alarm', acknowledgedAt: NOW })]
-    const before = unheeded([alarm, ...quiet])
+    const before = unacknowledged([alarm, ...quiet])
     expect(before.size).toBe(1)
-    expect(unheeded([{ ...alarm, level: 1 }])).not.toEqual(before)
+    expect(unacknowledged([{ ...alarm, level: 1 }])).not.toEqual(before)
   })
 })
 

@@ -2,7 +2,7 @@
 import { canDo, suits } from '#contract/placement.ts'
 import type { Bay, Operation, Order } from '#contract/entities/index.ts'
 import type { BayKind } from '#contract/values.ts'
-import { isInHouse } from '#kit/orders.ts'
+import { isInWorkshop } from '#kit/orders.ts'
 import { MINUTE, dayOf, openMinutes, type Axis, type AxisDay } from './axis.ts'
 import type { Block } from './blocks.ts'
 import type { Lane, Subject } from './lanes.ts'
@@ -133,7 +133,7 @@ const takesOver = (subject: Subject, { blocks }: Lane): boolean =>
 /** Cars in the house that are not done when the day closes. */
 export function staysOvernight(orders: Iterable<Order>, { close }: AxisDay): Order[] {
   return [...orders].filter((order) => {
-    if (!isInHouse(order)) return false
+    if (!isInWorkshop(order)) return false
     const open = order.operations.filter(
       ({ state }) => state === 'planned' || state === 'working' || state === 'paused',
     )

@@ -2,7 +2,7 @@
 import { createContext } from 'svelte'
 import type { Alert } from '#contract/entities/index.ts'
 import { Alarm } from '#kit/alarm.svelte.ts'
-import { byGravity } from '#kit/alerts.ts'
+import { bySeverity } from '#kit/alerts.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import type { WorkshopState } from '../workshop.svelte.ts'
 
@@ -17,7 +17,7 @@ export class Alerts {
   /** How many times the alarm has sounded. */
   rings = $state(0)
   /** Most severe first. */
-  readonly list: readonly Alert[] = $derived.by(() => [...this.#live.of('alert').values()].sort(byGravity))
+  readonly list: readonly Alert[] = $derived.by(() => [...this.#live.of('alert').values()].sort(bySeverity))
 
   constructor(live: Live<'staff'>, workshop: WorkshopState) {
     this.#live = live

@@ -21,7 +21,7 @@ export interface Options {
 }
 
 /** Callbacks of a connection. */
-export interface Owner {
+export interface Callbacks {
   /** The copy has changed. */
   changed(): void
   /** The server was heard, or the connection opened, closed or was refused. */
@@ -37,11 +37,11 @@ const DEAD_AFTER = 3 * BEAT_EVERY + 2_000
 /** When to repeat an unanswered catch-up request. */
 const ASK_AGAIN_AFTER = 2 * BEAT_EVERY
 /** Wait before reconnecting (real ms, plus up to as much again of jitter): after a lasting refusal, and otherwise. */
-const KNOCK_AGAIN = { shut: 5_000, open: 400 }
+const RETRY_AFTER = { lasting: 5_000, passing: 400 }
 /** Refusals that waiting does not cure. All others pass, such as a busy or stopping server. */
-const shut: readonly Ended[] = ['no_key', 'keys_replaced', 'link_ended', 'wrong_origin', 'not_allowed']
+const lasting: readonly Ended[] = ['no_key', 'keys_replaced', 'link_ended', 'wrong_origin', 'not_allowed']
 
-export class Line<D extends Door> {
+export class Connection<D extends Door> {
   readonly replica = new Replica<D>()
   readonly clock = new HouseClock()
   /** Why the server ended or refused the connection; null while connected or merely cut off. */
@@ -52,16 +52,16 @@ export class Line<D extends Door> {
   #door: D
   #socket: Socket
   #outbox: Outbox
-  #owner: Owner
+  #callbacks: Callbacks
   #connectedAt = -Infinity
   #askedAt = -Infinity
   #wasIn = false
-  #knock: ReturnType<typeof setTimeout> | undefined
+  #retry: ReturnType<typeof setTimeout> | undefined
 
-  constructor(door: D, options: Options, owner: Owner) {
+  constructor(door: D, options: Options, callbacks: Callbacks) {
     const { token, language, url = '' } = options
     this.#door = door
-    this.#owner = owner
+    this.#callbacks = callbacks
     this.#socket = io(url + NAMESPACE, {
       auth: (give) => {
         const hello: Hello = { door, contract: CONTRACT_VERSION, since: this.replica.position }
@@ -104,7 +104,7 @@ export class Line<D extends Door> {
   }
 
   close(): void {
-    clearTimeout(this.#knock)
+    clearTimeout(this.#retry)
     this.#socket.disconnect()
   }
 
@@ -115,32 +115,33 @@ export class Line<D extends Door> {
         this.#connectedAt = performance.now()
         this.#askedAt = -Infinity
         this.#outbox.resend(this.#connectedAt, true)
-        this.#owner.heard()
+        this.#callbacks.heard()
       })
       .on('disconnect', (reason) => {
-        this.#owner.heard()
+        this.#callbacks.heard()
         // Socket.IO does not reconnect by itself after the server disconnects.
-        if (reason === 'io server disconnect') this.#knockAgain()
+        if (reason === 'io server disconnect') this.#retryLater()
       })
       .on('connect_error', (error: Error & { data?: Refusal }) => {
         if (this.#socket.active) return
         // Refused, not merely lost: Socket.IO does not retry by itself.
         const code = error.data?.code
-        if (code === 'bad_payload') this.#owner.otherVersion(-1)
-        if (error.data && code !== undefined && shut.includes(code)) this.#end(this.#truer(code), error.data.message)
-        this.#knockAgain()
+        if (code === 'bad_payload') this.#callbacks.otherVersion(-1)
+        if (error.data && code !== undefined && lasting.includes(code))
+          this.#end(this.#preciseCode(code), error.data.message)
+        this.#retryLater()
       })
       .on('welcome', ({ contract, at, speed }: Welcome) => {
         this.clock.set(at, performance.now(), speed)
         this.#hear()
-        if (contract !== CONTRACT_VERSION) this.#owner.otherVersion(contract)
-        else if (this.#wasIn) this.#owner.back()
+        if (contract !== CONTRACT_VERSION) this.#callbacks.otherVersion(contract)
+        else if (this.#wasIn) this.#callbacks.back()
         this.#wasIn = true
       })
       .on('snapshot', (snapshot: Snapshot<D>) => {
         this.replica.reset(snapshot)
         this.#took(snapshot.at)
-        this.#owner.changed()
+        this.#callbacks.changed()
       })
       .on('batch', (batch: Batch<D>) => {
         const applied = this.replica.apply(batch)
@@ -150,7 +151,7 @@ export class Line<D extends Door> {
           return
         }
         this.#took(batch.at)
-        if (applied === 'applied') this.#owner.changed()
+        if (applied === 'applied') this.#callbacks.changed()
       })
       .on('beat', (beat: Beat) => {
         this.clock.set(beat.at, performance.now(), beat.speed)
@@ -158,13 +159,13 @@ export class Line<D extends Door> {
         if (beat.epoch !== this.replica.epoch || beat.seq > this.replica.seq) this.#ask()
       })
       .on('farewell', ({ code }: Farewell) => {
-        if (shut.includes(code)) this.#end(code, '')
+        if (lasting.includes(code)) this.#end(code, '')
       })
   }
 
   #hear(): void {
     this.heardAt = performance.now()
-    this.#owner.heard()
+    this.#callbacks.heard()
   }
 
   #took(at: number): void {
@@ -184,20 +185,20 @@ export class Line<D extends Door> {
   #end(code: Ended, message: string): void {
     this.ended = code
     this.#outbox.refuseAll(code === 'link_ended' ? code : 'no_key', message)
-    this.#owner.heard()
+    this.#callbacks.heard()
   }
 
   /** A screen that connected before had an access key. If the server now says “no key”, that key has been replaced. */
-  #truer(code: Ended): Ended {
+  #preciseCode(code: Ended): Ended {
     const hadKey = this.#door !== 'customer' && this.#connectedAt > -Infinity
     return code === 'no_key' && hadKey ? 'keys_replaced' : code
   }
 
   /** S9: after a lasting refusal, the key may work again after a restart. A customer's link that has ended stays ended. */
-  #knockAgain(): void {
+  #retryLater(): void {
     if (this.ended === 'link_ended') return
-    clearTimeout(this.#knock)
-    const wait = this.ended === null ? KNOCK_AGAIN.open : KNOCK_AGAIN.shut
-    this.#knock = setTimeout(() => this.#socket.connect(), wait * (1 + Math.random()))
+    clearTimeout(this.#retry)
+    const wait = this.ended === null ? RETRY_AFTER.passing : RETRY_AFTER.lasting
+    this.#retry = setTimeout(() => this.#socket.connect(), wait * (1 + Math.random()))
   }
 }

@@ -1,4 +1,4 @@
-/** A screen's line against a real Socket.IO server on a real port, which here says what each test wants it to say. */
+/** A screen's connection against a real Socket.IO server on a real port; each test decides what the server sends. */
 import { createServer } from 'node:http'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Server, type Socket } from 'socket.io'
@@ -7,7 +7,7 @@ import type { Envelope } from '#contract/commands/index.ts'
 import type { Batch, Hello, Position, Snapshot } from '#contract/sync.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { NAMESPACE } from '#contract/wire.ts'
-import { Line } from '../../board/kit/line.ts'
+import { Connection } from '../../board/kit/connection.ts'
 import { NOW, uuid } from '../support/factories.ts'
 
 const closing: (() => unknown)[] = []
@@ -15,9 +15,9 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-type Turn = (hello: Hello) => { code: string; message: string } | null
+type Refuse = (hello: Hello) => { code: string; message: string } | null
 
-async function open(port = 0, turn: Turn = () => null) {
+async function open(port = 0, refuse: Refuse = () => null) {
   const http = createServer()
   const io = new Server(http)
   const live = io.of(NAMESPACE)
@@ -26,7 +26,7 @@ async function open(port = 0, turn: Turn = () => null) {
   live.use((socket, next) => {
     const hello = socket.handshake.auth as Hello
     seen.hellos.push(hello)
-    const refusal = turn(hello)
+    const refusal = refuse(hello)
     next(refusal ? Object.assign(new Error(refusal.code), { data: { ok: false, ...refusal } }) : undefined)
   })
   live.on('connection', (socket: Socket) => {
@@ -52,20 +52,20 @@ async function open(port = 0, turn: Turn = () => null) {
   }
 }
 
-function lineTo(port: number) {
-  const told = { changed: 0, versions: [] as number[], back: 0 }
-  const line = new Line(
+function connectTo(port: number) {
+  const events = { changed: 0, versions: [] as number[], back: 0 }
+  const connection = new Connection(
     'wall',
     { url: `http://127.0.0.1:${port}` },
     {
-      changed: () => (told.changed += 1),
+      changed: () => (events.changed += 1),
       heard: () => {},
-      otherVersion: (version) => told.versions.push(version),
-      back: () => (told.back += 1),
+      otherVersion: (version) => events.versions.push(version),
+      back: () => (events.back += 1),
     },
   )
-  closing.push(() => line.close())
-  return { line, told }
+  closing.push(() => connection.close())
+  return { connection, events }
 }
 
 const person = (name: string) => ({ id: uuid(77), name })
@@ -77,17 +77,17 @@ const batch = (from: number, to: number, name: string): Batch<'wall'> => ({
 })
 const soon = { timeout: 8_000, interval: 10 }
 
-describe('line', () => {
-  it('S4 applies what follows, ignores what is old, and asks once where there is a gap', async () => {
+describe('connection', () => {
+  it('S4 applies the next batch, ignores an old one, and requests the missing part once after a gap', async () => {
     const server = await open()
-    const { line, told } = lineTo(server.port)
-    await vi.waitFor(() => expect(line.connected).toBe(true), soon)
-    const held = () => [...line.replica.of('person').values()].map(({ name }) => name)
+    const { connection, events } = connectTo(server.port)
+    await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
+    const held = () => [...connection.replica.of('person').values()].map(({ name }) => name)
 
     server.say('snapshot', snapshot(5, 'five'))
     server.say('batch', batch(5, 6, 'six'))
     server.say('batch', batch(4, 6, 'old'))
-    await vi.waitFor(() => expect(line.replica.seq).toBe(6), soon)
+    await vi.waitFor(() => expect(connection.replica.seq).toBe(6), soon)
     server.say('batch', batch(8, 9, 'nine'))
     server.say('batch', batch(9, 10, 'ten'))
     await vi.waitFor(() => expect(server.seen.asks).toEqual([{ epoch: 'e', seq: 6 }]), soon)
@@ -95,13 +95,13 @@ describe('line', () => {
     server.say('batch', batch(6, 10, 'ten'))
     await vi.waitFor(() => expect(held()).toEqual(['ten']), soon)
     expect(server.seen.asks).toHaveLength(1)
-    expect(told.changed).toBe(3)
+    expect(events.changed).toBe(3)
   })
 
-  it('S5, S6 a beat that is ahead, or of another epoch, makes it ask', async () => {
+  it('S5, S6 a beat that is ahead, or from another epoch, triggers a catch-up request', async () => {
     const server = await open()
-    const { line } = lineTo(server.port)
-    await vi.waitFor(() => expect(line.connected).toBe(true), soon)
+    const { connection } = connectTo(server.port)
+    await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
     server.say('snapshot', snapshot(5, 'five'))
     server.say('beat', { epoch: 'e', seq: 5, at: NOW, speed: 1 })
     server.say('beat', { epoch: 'e', seq: 7, at: NOW, speed: 1 })
@@ -110,20 +110,20 @@ describe('line', () => {
     server.say('beat', { epoch: 'other', seq: 7, at: NOW, speed: 1 })
     await vi.waitFor(() => expect(server.seen.asks).toHaveLength(2), soon)
     server.say('snapshot', snapshot(2, 'restored', 'other'))
-    await vi.waitFor(() => expect(line.replica.position).toEqual({ epoch: 'other', seq: 2 }), soon)
+    await vi.waitFor(() => expect(connection.replica.position).toEqual({ epoch: 'other', seq: 2 }), soon)
   })
 
-  it('S1, S9 comes back after the server was gone, says where it stands, and sends what is unanswered under the same id', async () => {
+  it('S1, S9 after the server was gone: reconnects, sends its position, and resends unanswered commands under the same id', async () => {
     const server = await open()
-    const { line } = lineTo(server.port)
-    await vi.waitFor(() => expect(line.connected).toBe(true), soon)
+    const { connection } = connectTo(server.port)
+    await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
     server.say('snapshot', snapshot(5, 'five'))
-    await vi.waitFor(() => expect(line.replica.seq).toBe(5), soon)
+    await vi.waitFor(() => expect(connection.replica.seq).toBe(5), soon)
     server.fallSilent()
-    const reply = line.send('finishWash', { orderId: uuid(3) })
+    const reply = connection.send('finishWash', { orderId: uuid(3) })
     await vi.waitFor(() => expect(server.seen.commands).toHaveLength(1), soon)
     await server.close()
-    await vi.waitFor(() => expect(line.connected).toBe(false), soon)
+    await vi.waitFor(() => expect(connection.connected).toBe(false), soon)
 
     const next = await open(server.port)
     expect(await reply).toEqual({ ok: true, seq: 9, answer: {} })
@@ -131,22 +131,22 @@ describe('line', () => {
     expect(next.seen.hellos[0]!.since).toEqual({ epoch: 'e', seq: 5 })
   })
 
-  it('S9 comes back when the server itself has ended the connection', async () => {
+  it('S9 reconnects after the server has closed the connection', async () => {
     const server = await open()
-    const { line, told } = lineTo(server.port)
-    await vi.waitFor(() => expect(line.connected).toBe(true), soon)
+    const { connection, events } = connectTo(server.port)
+    await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
     server.say('farewell', { code: 'server_stopping' })
     server.live.disconnectSockets(true)
     await vi.waitFor(() => expect(server.seen.hellos).toHaveLength(2), soon)
-    await vi.waitFor(() => expect(told.back).toBe(1), soon)
-    await vi.waitFor(() => expect(line.connected).toBe(true), soon)
-    expect(line.ended).toBeNull()
+    await vi.waitFor(() => expect(events.back).toBe(1), soon)
+    await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
+    expect(connection.ended).toBeNull()
   })
 
-  it('S11 knows house time from the welcome on, where the server says it', async () => {
+  it('S11 takes house time and speed from the welcome; a later snapshot does not set it back', async () => {
     const server = await open()
-    const { line } = lineTo(server.port)
-    await vi.waitFor(() => expect(line.connected).toBe(true), soon)
+    const { connection } = connectTo(server.port)
+    await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
     server.say('welcome', {
       contract: CONTRACT_VERSION,
       workshopId: uuid(1),
@@ -154,67 +154,67 @@ describe('line', () => {
       at: NOW + 60_000,
       speed: 60,
     })
-    await vi.waitFor(() => expect(line.clock.now(performance.now())).toBeGreaterThanOrEqual(NOW + 60_000), soon)
+    await vi.waitFor(() => expect(connection.clock.now(performance.now())).toBeGreaterThanOrEqual(NOW + 60_000), soon)
     server.say('snapshot', snapshot(5, 'five'))
-    await vi.waitFor(() => expect(line.replica.seq).toBe(5), soon)
-    expect(line.clock.now(performance.now())).toBeGreaterThanOrEqual(NOW + 60_000)
-    expect(line.clock.speed).toBe(60)
+    await vi.waitFor(() => expect(connection.replica.seq).toBe(5), soon)
+    expect(connection.clock.now(performance.now())).toBeGreaterThanOrEqual(NOW + 60_000)
+    expect(connection.clock.speed).toBe(60)
   })
 
-  it('a shut door is said, nobody is left waiting, and it knocks again', async () => {
+  it('S9 after a lasting refusal: reports it, settles waiting commands, and retries', async () => {
     let key = false
     const server = await open(0, () => (key ? null : { code: 'no_key', message: 'No key.' }))
-    const { line } = lineTo(server.port)
-    const reply = line.send('finishWash', { orderId: uuid(3) })
+    const { connection } = connectTo(server.port)
+    const reply = connection.send('finishWash', { orderId: uuid(3) })
     expect(await reply).toEqual({ ok: false, code: 'no_key', message: 'No key.' })
-    expect(line.ended).toBe('no_key')
+    expect(connection.ended).toBe('no_key')
     key = true
-    await vi.waitFor(() => expect(line.connected).toBe(true), { timeout: 12_000, interval: 20 })
-    expect(line.ended).toBeNull()
+    await vi.waitFor(() => expect(connection.connected).toBe(true), { timeout: 12_000, interval: 20 })
+    expect(connection.ended).toBeNull()
   }, 15_000)
 
   it.each([
-    ['is told so and shut out', true],
-    ['was away when it happened', false],
+    ['gets the farewell', true],
+    ['is cut off without it', false],
   ])(
-    'a screen whose key was replaced and that %s says to the end that its key is no longer good',
-    async (_, told) => {
+    'a screen whose access key is replaced and that %s reports the key as replaced, also after a failed retry',
+    async (_, isTold) => {
       let key = true
       const server = await open(0, () => (key ? null : { code: 'no_key', message: 'No key.' }))
-      const { line } = lineTo(server.port)
-      await vi.waitFor(() => expect(line.connected).toBe(true), soon)
+      const { connection } = connectTo(server.port)
+      await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
       key = false
-      if (told) server.say('farewell', { code: 'keys_replaced' })
+      if (isTold) server.say('farewell', { code: 'keys_replaced' })
       server.live.disconnectSockets(true)
-      await vi.waitFor(() => expect(line.connected).toBe(false), soon)
-      // Answered when it has knocked again, in vain.
-      expect(await line.send('finishWash', { orderId: uuid(3) })).toMatchObject({ ok: false, code: 'no_key' })
-      expect(line.ended).toBe('keys_replaced')
+      await vi.waitFor(() => expect(connection.connected).toBe(false), soon)
+      // Answered after a failed retry.
+      expect(await connection.send('finishWash', { orderId: uuid(3) })).toMatchObject({ ok: false, code: 'no_key' })
+      expect(connection.ended).toBe('keys_replaced')
     },
     20_000,
   )
 
-  it('a link that has ended is said to have ended, and nobody is left waiting', async () => {
+  it('S9 after the customer’s link has ended: reports it and settles waiting commands', async () => {
     const server = await open()
-    const { line } = lineTo(server.port)
-    await vi.waitFor(() => expect(line.connected).toBe(true), soon)
+    const { connection } = connectTo(server.port)
+    await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
     server.fallSilent()
-    const reply = line.send('finishWash', { orderId: uuid(3) })
+    const reply = connection.send('finishWash', { orderId: uuid(3) })
     server.say('farewell', { code: 'link_ended' })
     expect(await reply).toMatchObject({ ok: false, code: 'link_ended' })
-    expect(line.ended).toBe('link_ended')
+    expect(connection.ended).toBe('link_ended')
   })
 
-  it('S9 another version of the contract is told to the page, also when the greeting is not understood', async () => {
+  it('S9 reports another contract version, even when the server cannot parse the greeting', async () => {
     const server = await open(0, (hello) =>
       hello.contract === CONTRACT_VERSION ? { code: 'bad_payload', message: 'What?' } : null,
     )
-    const { told } = lineTo(server.port)
-    await vi.waitFor(() => expect(told.versions).toEqual([-1]), soon)
+    const { events } = connectTo(server.port)
+    await vi.waitFor(() => expect(events.versions).toEqual([-1]), soon)
     const newer = await open()
-    const { line, told: toldToo } = lineTo(newer.port)
-    await vi.waitFor(() => expect(line.connected).toBe(true), soon)
+    const { connection, events: otherEvents } = connectTo(newer.port)
+    await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
     newer.say('welcome', { contract: CONTRACT_VERSION + 1, workshopId: uuid(1), beatEvery: 5000, at: NOW, speed: 1 })
-    await vi.waitFor(() => expect(toldToo.versions).toEqual([CONTRACT_VERSION + 1]), soon)
+    await vi.waitFor(() => expect(otherEvents.versions).toEqual([CONTRACT_VERSION + 1]), soon)
   })
 })

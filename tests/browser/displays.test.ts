@@ -1,6 +1,6 @@
 /**
- * A screen that hangs on a wall day and night: awake, without a pointer, never quite at rest, its pages turning, dark while the
- * house sleeps, and of the server's version without anybody's hand.
+ * A wall-mounted screen by day and night: kept awake, no pointer, shifted against burn-in, pages turning, dark when the workshop is
+ * closed, and updated to the server's version by itself.
  */
 import type { Browser, Page } from 'playwright-core'
 import { pino } from 'pino'
@@ -14,7 +14,7 @@ import { exampleHouse, keyCookie, type ExampleHouse } from './support/house.ts'
 
 const eventually = { timeout: PATIENCE, interval: 50 }
 const HOUR = 3_600_000
-/** Tuesday, 24 November 2026, in Shanghai. */
+/** Tuesday, 24 November 2026, noon in Shanghai. */
 const NOON = Date.UTC(2026, 10, 24, 4)
 
 let browser: Browser
@@ -29,14 +29,14 @@ async function serve(house: ExampleHouse, options: Partial<AppOptions> = {}): Pr
 
 const television = (house: ExampleHouse) => ({ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] })
 
-test('the wall asks to be kept awake, shows no pointer, moves a little every few minutes and turns its pages', async () => {
+test('the wall requests a wake lock, hides the pointer, shifts every few minutes and turns its pages', async () => {
   const house = await exampleHouse()
   const more = Array.from({ length: 26 }, (_, n) => ({ number: 15 + n, name: null, kind: 'lift' as const }))
   const nothing = { teams: [], persons: [], priceItems: [] }
   await house.does('admin', 'furnishWorkshop', { isExample: true, bays: more, ...nothing })
   const { page, faults } = await openScreen(browser, `${(await serve(house)).url}/board/wall`, {
     ...television(house),
-    // Of a clock that is wrong by years, which must not matter (S11), and that can be wound on.
+    // A device clock that is years off must not matter (S11); the test also advances it.
     async prepare(page) {
       await page.clock.install({ time: new Date('1999-12-31T23:00:00Z') })
       await page.addInitScript(() => {
@@ -74,12 +74,12 @@ test('the wall asks to be kept awake, shows no pointer, moves a little every few
   expect(faults).toEqual([])
 })
 
-test('the wall goes dark when the house is closed and nobody works, and is bright again when somebody does', async () => {
+test('the wall goes dark when the workshop is closed and idle, and brightens when work goes on', async () => {
   const house = await exampleHouse(NOON)
   const day: [number, number][] = [[8 * 60, 18 * 60]]
   const hours = [day, day, day, day, day, day, []]
   await house.does('admin', 'changeOpening', { hours, holidays: null, ownDays: [] })
-  // Ten house minutes a second, from eight in the evening.
+  // Ten house minutes per second, from eight in the evening.
   const app = await serve(house, { startAt: NOON + 8 * HOUR, speed: 600 })
   const { page, faults } = await openScreen(browser, `${app.url}/board/wall`, television(house))
   const night = () => page.locator('[data-night]').count()
@@ -93,12 +93,12 @@ test('the wall goes dark when the house is closed and nobody works, and is brigh
   }
   await expect.poll(() => somebodyComes().then(night), eventually).toBe(0)
   await expect.poll(night, eventually).toBe(1)
-  // A quarter of an hour later; the screen's clock and the server's may be some house minutes apart.
+  // The wall stays bright for a quarter of an hour; its clock and the server's may differ by some house minutes.
   expect(app.now() - lastCame).toBeGreaterThan(HOUR / 6)
   expect(faults).toEqual([])
 })
 
-test('S9 a screen reloads itself when the server comes back with other screens; one that was touched, when it is left alone', async () => {
+test('S9 a screen reloads when the server comes back with newer screens; one that was touched, once it is left alone', async () => {
   const house = await exampleHouse()
   const app = await serve(house)
   const open = () =>
@@ -106,7 +106,7 @@ test('S9 a screen reloads itself when the server comes back with other screens; 
       ...television(house),
       async prepare(page) {
         await page.clock.install()
-        // What the server would answer with other screens: its page names another script.
+        // A server with newer screens: its page names another script.
         await page.route('**/board/wall', async (route) => {
           if (route.request().resourceType() !== 'fetch') return route.continue()
           const body = (await (await route.fetch()).text()).replace(/assets\/board-[^.]+/, 'assets/board-another')
@@ -127,7 +127,7 @@ test('S9 a screen reloads itself when the server comes back with other screens; 
   await expect.poll(touched.loads, eventually).toBe(2)
 })
 
-/** The server as a newer version of it would be met: it says that it is, and answers `/healthz` or does not. */
+/** A server of a newer version: it says so in the welcome, and `/healthz` answers or not. */
 function newerServer() {
   const server = { contract: CONTRACT_VERSION, answers: true, asked: 0, cut: () => {} }
   const prepare = async (page: Page) => {
@@ -145,12 +145,12 @@ function newerServer() {
   return { server, prepare }
 }
 
-test('S9 the wall loads itself anew for a newer contract once, when the server answers, and not over and over', async () => {
+test('S9 the wall reloads once for a newer contract, only when the server answers, and never in a loop', async () => {
   const house = await exampleHouse()
   const app = await serve(house)
   const { server, prepare } = newerServer()
   const { page, loads, faults } = await openScreen(browser, `${app.url}/board/wall`, { ...television(house), prepare })
-  /** Comes back to the server so many times; each time it asks whether the server answers, and has acted on it by the next. */
+  /** Reconnects `times` times. Each time the page asks whether the server answers, and has acted on it by the next. */
   const comesBack = async (times: number) => {
     for (let left = times; left > 0; left--) {
       const before = server.asked
