@@ -1,8 +1,8 @@
-/** What the forms of the floor hold while they are filled in, and how it becomes a payload. Pure. */
+/** The data of the desk's forms while they are filled in, and its conversion to payloads. Pure. */
 import { parsePlate, provinces } from '#contract/plate.ts'
 import type { Language, PlateFormat, Symptom } from '#contract/values.ts'
 
-/** Names of the forms as places of refusals. */
+/** The forms' names as places of refusals. */
 export const FORMS = { checkIn: 'form:check-in', book: 'form:book' } as const
 
 export interface CarDraft {
@@ -28,8 +28,8 @@ export const emptyCar = (language: Language): CarDraft => ({
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 
 /**
- * The plate in the form it is stored in; null when it cannot be one. A workshop in China also sees cars from elsewhere,
- * but what begins with a province has to be a whole Chinese plate.
+ * The plate in stored form; null if it is invalid. Workshops in China also serve cars from elsewhere, but a plate that starts with a
+ * province must be a complete Chinese plate.
  */
 export function plateOf(text: string, format: PlateFormat): string | null {
   const free = parsePlate(text, 'free')
@@ -37,7 +37,7 @@ export function plateOf(text: string, format: PlateFormat): string | null {
   return provinces.includes(free.slice(0, 1)) ? parsePlate(text, 'cn') : free
 }
 
-/** The draft as `checkInWalkIn` and `bookAppointment` want it; null while its plate cannot be one. */
+/** The draft as a payload for `checkInWalkIn` and `bookAppointment`; null while its plate is invalid. */
 export function carOf(draft: CarDraft, format: PlateFormat) {
   const plate = plateOf(draft.plate, format)
   if (plate === null) return null

@@ -1,8 +1,8 @@
-/** A soft two-note chime; whether it sounds is remembered on this screen. */
+/** A soft two-note chime; this screen remembers whether it is on. */
 import { Tones, type Note } from '#kit/tones.svelte.ts'
 
 const KEY = 'pitboard.chime'
-/** A falling fourth, like a shop's door. */
+/** A falling fourth, like a shop doorbell. */
 const notes: readonly Note[] = [
   [1046.5, 0],
   [784, 0.28],
@@ -16,27 +16,27 @@ export class Chime {
     return this.#on
   }
 
-  /** True while the browser wants somebody to touch the page before it lets it sound. */
+  /** True while the browser blocks sound until the page is touched. */
   get blocked(): boolean {
     return this.#tones.blocked
   }
 
-  /** Switches it, or, while the browser blocks it, merely allows it: a touch is what the browser waits for. */
+  /** Toggles the chime. While the browser blocks sound, the touch only enables it. */
   touch = (): void => {
     const allowing = this.blocked && this.#on
     if (!allowing) this.#on = !this.#on
     try {
       localStorage.setItem(KEY, this.#on ? 'on' : 'off')
     } catch {
-      // Then it is not remembered.
+      // Storage is blocked: the choice does not survive a reload.
     }
     void this.wake().then(() => this.ring())
   }
 
-  /** Asks the browser for sound. */
+  /** Asks the browser to allow sound. */
   wake = (): Promise<void> => this.#tones.wake()
 
-  /** Plays it, if it is on and the browser lets it. */
+  /** Plays the chime if it is on and the browser allows it. */
   ring = (): void => {
     if (this.#on) this.#tones.play(notes)
   }

@@ -1,15 +1,15 @@
-/** How cards of cars are carried, on screens where they can be: the floor provides it, other screens need not. */
+/** How cards of cars can be dragged: the floor provides it, other screens do not need it. */
 import { getContext, setContext, type Component } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
 import type { Order } from '#contract/entities/index.ts'
 
 export interface Carriage {
-  /** Whether the card of the order can be picked up. */
+  /** Whether the order's card can be picked up. */
   canCarry(order: Order): boolean
   isHeld(order: Order): boolean
-  /** Makes an element the card of an order; it is asked for when the card is picked up. */
+  /** Makes an element the draggable card of an order; `order` is called at pick-up. */
   card(order: () => Order): Attachment<HTMLElement>
-  /** The handle of a card, for fingers and keys. */
+  /** The card's handle, for touch and keyboard. */
   Grip: Component<{ order: Order }>
 }
 

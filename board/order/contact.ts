@@ -1,11 +1,11 @@
-/** How a customer is reached, while it is being changed (B6.1), and what is read out on the telephone. Pure. */
+/** Editing how to reach a customer (B6.1), and the text to read out on the telephone. Pure. */
 import type { Channel } from '#contract/values.ts'
 
-/** Touched once a channel comes last among the chosen, touched again it is chosen no more. */
+/** Adds a channel as the last choice, or removes it if it was chosen. */
 export const toggled = (chosen: readonly Channel[], channel: Channel): Channel[] =>
   chosen.includes(channel) ? chosen.filter((one) => one !== channel) : [...chosen, channel]
 
-/** The text of a notice without its lines for the eye: nobody reads out the address of a page. */
+/** The text of a notice without its links, which nobody reads out. */
 export const spoken = (body: string): string =>
   body
     .split('\n')

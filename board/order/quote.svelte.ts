@@ -1,15 +1,15 @@
-/** What the server says can honestly be promised for an order (B5), asked again whenever what the screen shows of it changes. */
+/** The server's promise quote for an order (B5), requested again whenever the data behind it changes. */
 import type { Order } from '#contract/entities.ts'
 import type { PromiseQuote } from '#contract/questions.ts'
 
-/** The queue before it moves on, too: a quote is asked for again after so long (real ms). */
+/** The queue ahead also moves, so the quote is refreshed after this time (real ms). */
 const AGAIN_AFTER = 60_000
-/** Changes that come together are asked about once. */
+/** Changes within this time (ms) cause one request. */
 const TOGETHER = 200
 
-/** To be made while a component is set up. `asks` says for which order, and null while nobody wants to know. */
+/** Create it during component setup. `asks` gives the order, or null while no quote is wanted. */
 export class Quote {
-  /** The latest for the order as it is shown; null while there is none: not yet, or the server is not reached. */
+  /** The latest quote for the order as shown; null while there is none or the server is unreachable. */
   latest = $state.raw<PromiseQuote | null>(null)
 
   constructor(asks: () => Order | null) {
@@ -17,7 +17,7 @@ export class Quote {
       const order = asks()
       return order && { path: `/api/orders/${order.id}/promise`, rests: restsOn(order) }
     })
-    // Only what the work rests on counts as another question: the forecast itself moves every minute.
+    // Only the work behind a promise counts as a change: the forecast itself moves every minute.
     const question = $derived(about && `${about.path} ${about.rests}`)
     $effect(() => {
       if (question === null) return
@@ -39,7 +39,7 @@ export class Quote {
   }
 }
 
-/** What of an order another promise would follow from. */
+/** The parts of an order that a promise depends on. */
 const restsOn = ({ state, priority, operations, parts }: Order): string =>
   JSON.stringify([
     ...[state, priority, parts],

@@ -1,24 +1,24 @@
-/** Days of the workshop's calendar as the setup shows them. Pure. */
+/** Calendar days as the setup shows them. Pure. */
 import { dayName, localDay, type Span } from '#contract/calendar.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import { spansText } from './hours.ts'
 
 const DAY = 86_400_000
-/** Public holidays that end sooner are warned of. */
+/** Warn when the known public holidays end within this time. */
 const WARN_WITHIN = 60 * DAY
 
-/** 2026-10-01, of the day it is in the workshop. */
+/** Today's date in the workshop, such as 2026-10-01. */
 export const today = ({ timeZone }: Pick<Workshop, 'timeZone'>, now: number): string => dayName(localDay(now, timeZone))
 export const dayAfter = (day: string): string => dayName(Date.parse(`${day}T00:00Z`) + DAY)
 
-/** The next so many public holidays and make-up days as they are kept: what the workshop has set itself is not among them. */
+/** The next `count` public holidays and make-up days, without the days the workshop has set itself. */
 export function nextHolidays({ days, ownDays }: Pick<Workshop, 'days' | 'ownDays'>, from: string, count: number) {
   const own = new Set(ownDays.map(({ day }) => day))
   return days.filter(({ day }) => day >= from && !own.has(day)).slice(0, count)
 }
 
-/** Whether the last day for which public holidays are known is near. */
+/** Whether the last day with known public holidays is near. */
 export const endsSoon = (until: string, from: string): boolean =>
   Date.parse(`${until}T00:00Z`) - Date.parse(`${from}T00:00Z`) < WARN_WITHIN
 
@@ -32,6 +32,6 @@ export const dayText = (day: string): string =>
     timeZone: 'UTC',
   }).format(Date.parse(`${day}T00:00Z`))
 
-/** closed, or its hours */
+/** “closed”, or the hours. */
 export const hoursText = (spans: readonly Span[]): string =>
   spans.length > 0 ? spansText(spans) : words.t('opening:closed')

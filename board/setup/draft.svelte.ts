@@ -1,25 +1,25 @@
-/** A form's own copy of what it changes: kept while somebody types, though another changes the same meanwhile. */
+/** A form's own copy of the data it edits: it survives changes by others. */
 
 import { untrack } from 'svelte'
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
-/** Plain data by field: what JSON can say. */
+/** Plain JSON data by field. */
 type Fields = Record<string, unknown>
 
 /**
- * Fields that nobody has touched follow what is true. One that was touched stays as typed; when another person has changed
- * the same field, `meanwhile` says what it is now.
+ * Untouched fields follow the live data. An edited field keeps its input; if another person has changed it, `meanwhile` gives the
+ * live value.
  */
 export class Draft<T extends Fields> {
-  /** What is typed. */
+  /** The input. */
   value: T
-  /** Field by field what typing began from. */
+  /** The value of each field when its editing began. */
   #base: T
   #now: () => T
 
-  /** @param now what is true; to be made while a component is, so that it is followed. */
+  /** @param now gives the live data. Create the draft during component setup, so that it can follow them. */
   constructor(now: () => T) {
     this.#now = now
     const first = now()
@@ -37,7 +37,7 @@ export class Draft<T extends Fields> {
     return Object.keys(this.value).some(this.touched)
   }
 
-  /** What a touched field is now, where somebody else has changed it; else undefined. */
+  /** The live value of an edited field that another person has changed; otherwise undefined. */
   meanwhile<K extends keyof T>(field: K): T[K] | undefined {
     const now = this.#now()[field]
     return this.touched(field) && !same(now, this.#base[field]) && !same(now, this.value[field]) ? now : undefined
@@ -47,14 +47,14 @@ export class Draft<T extends Fields> {
     return Object.keys(this.value).some((field) => this.meanwhile(field) !== undefined)
   }
 
-  /** Back to what is true now. */
+  /** Resets to the live data. */
   undo(): void {
     const now = copy(this.#now())
     this.#base = now
     Object.assign(this.value, copy(now))
   }
 
-  /** What was sent has been accepted: typing goes on from it. The change itself may come a moment later. */
+  /** The sent data was accepted and becomes the new base. The live data may follow a moment later. */
   settled(sent: T): void {
     this.#base = copy(sent)
   }

@@ -1,20 +1,20 @@
-/** Hours as they are typed and shown, and the week as a form holds it. Pure. */
+/** Parsing and formatting of hours, and the week as a form holds it. Pure. */
 import type { Span, WeeklyHours } from '#contract/calendar.ts'
 
 export const dayFields = ['day0', 'day1', 'day2', 'day3', 'day4', 'day5', 'day6'] as const
 type DayField = (typeof dayFields)[number]
-/** A week by day, Monday first, so that two people may change different days at once. */
+/** A week by day, Monday first, so that two people can change different days at once. */
 export type Week = Record<DayField, Span[]>
 
 export const weekOf = (hours: WeeklyHours): Week =>
   Object.fromEntries(dayFields.map((field, i) => [field, hours[i] ?? []])) as Week
 export const hoursOf = (week: Week): WeeklyHours => dayFields.map((field) => week[field])
 
-/** 08:00, and 24:00 at the end of the day. */
+/** 08:00; 24:00 at the end of the day. */
 export const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
-/** Minutes of the day from what somebody typed: 8, 830, 8:30, 08.30, 24:00; null when it is no time. */
+/** Minutes of the day from typed text: 8, 830, 8:30, 08.30, 24:00; null if it is no time. */
 export function minutesOf(text: string): number | null {
   const parts = /^(\d{1,2})(?:\s*[:：.]?\s*([0-5]\d))?$/.exec(text.trim())
   if (!parts) return null
@@ -26,11 +26,11 @@ export function minutesOf(text: string): number | null {
 export const spansText = (spans: readonly Span[]): string =>
   spans.map(([from, until]) => `${clock(from)}–${clock(until)}`).join(', ')
 
-/** Whether each stretch ends after it begins, and none begins before the one before has ended. */
+/** Whether each stretch ends after it starts and none overlaps the one before. */
 export const inOrder = (spans: readonly Span[]): boolean =>
   spans.every(([from, until], i) => from < until && (i === 0 || spans[i - 1]![1] <= from))
 
-/** What to offer next to what is there: a whole day, or an hour's break and the hours after it; null when the day is full. */
+/** The next stretch to offer: a whole day, or the hours after a one-hour break; null when the day is full. */
 export function nextSpan(spans: readonly Span[]): Span | null {
   const last = spans.at(-1)
   if (!last) return [480, 1080]

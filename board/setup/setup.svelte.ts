@@ -1,4 +1,4 @@
-/** The workshop that the forms of the setup change; they are shown only once it is known. */
+/** The workshop as edited by the setup's forms, which are shown once it is known. */
 import { createContext } from 'svelte'
 import type { Workshop } from '#contract/entities/index.ts'
 

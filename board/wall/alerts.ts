@@ -1,18 +1,18 @@
-/** What the wall makes of the open alerts (AL): one row for each car or bay, the gravest first. Pure. */
+/** The wall's rows of open alerts (AL): one row per car or bay, most severe first. Pure. */
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { bySeverity } from '#kit/alerts.ts'
 import { hasReached } from '#kit/told.ts'
 
-/** The wall has no hands to mute it: it rings once for each new alarm, and no oftener than this (real ms). */
+/** The wall cannot be muted, so it rings once for each new alarm and at most this often (real ms). */
 export const RINGS_APART = 60_000
 
-/** All that is open about one car, one bay, or the workshop. */
+/** All open alerts of one car, one bay, or the workshop. */
 export interface AlertRow {
-  /** Of the order or the bay; empty for the workshop itself. */
+  /** The id of the order or bay; empty for the workshop itself. */
   id: string
   orderId: string | null
   bayId: string | null
-  /** The gravest first. */
+  /** Most severe first. */
   alerts: [WallAlert, ...WallAlert[]]
 }
 
@@ -27,13 +27,13 @@ export function alertRows(alerts: Iterable<WallAlert>): AlertRow[] {
   return [...rows.values()]
 }
 
-/** Ids of the cars and bays about which there is an alarm. */
+/** Ids of the cars and bays with an alarm. */
 export const alarming = (rows: readonly AlertRow[]): Set<string> =>
   new Set(rows.filter(({ alerts }) => alerts[0].severity === 'alarm').map(({ id }) => id))
 
 type Told = Pick<WallOrder, 'id' | 'told'>
 
-/** B11.1: when the customer was told of a delay; null while that is only on its way, or somebody is still to phone (B11.3). */
+/** B11.1: when the customer was told of a delay; null while the message is on its way or a call is still to be made (B11.3). */
 export function toldOfDelayAt({ id, told }: Told, notices: Iterable<WallNotice>): number | null {
   if (told?.kind !== 'delay' && told?.kind !== 'delay_no_time') return null
   const own = [...notices].filter(({ orderId }) => orderId === id).sort((a, b) => (a.id < b.id ? 1 : -1))

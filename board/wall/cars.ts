@@ -1,35 +1,35 @@
-/** What the wall makes of its orders: who stands in which bay, who waits, who is ready, how many are late. Pure. */
+/** The wall's sorting of orders: which car is in which bay, which wait, which are ready, how many are late. Pure. */
 import { inQueueOrder } from '#contract/queue.ts'
 import { isInWorkshop, isReady, minutesLate } from '#kit/orders.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 
 export interface Cars {
-  /** The car in each bay; where two are noted in one, the one served first. */
+  /** The car in each bay; if two are recorded in one bay, the one served first. */
   inBay: Map<string, WallOrder>
-  /** The car a free bay is kept for: of those with work assigned to it, the one served first. */
+  /** The next car for each free bay: of those with work assigned to it, the one served first. */
   nextIn: Map<string, WallOrder>
-  /** Here, not ready, in no bay, in the order in which they are served. */
+  /** On site, not ready, in no bay, in the order they are served. */
   waiting: WallOrder[]
-  /** Ready, the longest first. */
+  /** Ready cars, longest waiting first. */
   ready: WallOrder[]
   late: number
 }
 
 /** Sorts all orders at house time `now` (ms). */
 export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
-  const inHouse: WallOrder[] = []
+  const onSite: WallOrder[] = []
   const ready: WallOrder[] = []
   for (const order of orders)
     if (isReady(order)) ready.push(order)
-    else if (isInWorkshop(order)) inHouse.push(order)
-  inHouse.sort(inQueueOrder)
+    else if (isInWorkshop(order)) onSite.push(order)
+  onSite.sort(inQueueOrder)
   ready.sort((a, b) => (a.readyAt ?? 0) - (b.readyAt ?? 0) || (a.id < b.id ? -1 : 1))
 
   const cars: Cars = { inBay: new Map(), nextIn: new Map(), waiting: [], ready, late: 0 }
   const keep = (map: Map<string, WallOrder>, bayId: string, order: WallOrder) => {
     if (!map.has(bayId)) map.set(bayId, order)
   }
-  for (const order of inHouse) {
+  for (const order of onSite) {
     if (order.bayId !== null) keep(cars.inBay, order.bayId, order)
     else {
       cars.waiting.push(order)
@@ -38,7 +38,7 @@ export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
     }
     if (minutesLate(order, now) > 0) cars.late += 1
   }
-  // A car that is ready may still stand in its bay.
+  // A ready car may still be in its bay.
   for (const order of ready) if (order.bayId !== null) keep(cars.inBay, order.bayId, order)
   return cars
 }

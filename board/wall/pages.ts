@@ -1,16 +1,16 @@
-/** How bays are laid out, and in which order their pages turn when there are more than fit. Pure. */
+/** The layout of bays, and the order in which pages turn when there are more bays than fit. Pure. */
 
 export interface Grid {
   columns: number
   rows: number
-  /** How large what stands in a card can be. */
+  /** The text size that fits the cards. */
   size: 'large' | 'medium' | 'narrow' | 'small'
 }
 
-/** How many bays fit a page; fewer on a screen that stands upright. */
+/** Bays per page; fewer in portrait. */
 const MOST = { wide: 16, upright: 15 }
 
-/** The smallest grid that holds `count` bays of one page: fewer bays, larger cards. */
+/** The smallest grid for `count` bays on one page: fewer bays, larger cards. */
 export function gridFor(count: number, upright = false): Grid {
   if (count <= 2) return { columns: 1, rows: 2, size: 'large' }
   if (count <= 4) return { columns: 2, rows: 2, size: 'large' }
@@ -20,7 +20,7 @@ export function gridFor(count: number, upright = false): Grid {
   return { columns: upright ? 3 : 4, rows: upright ? 5 : 4, size: 'small' }
 }
 
-/** Cuts a list into pages as even as can be. Bays keep their order, so that everybody knows their page. */
+/** Cuts a list into pages of nearly equal length. Bays keep their order, so that people know their page. */
 export function pagesOf<T>(list: readonly T[], upright = false): T[][] {
   const count = Math.ceil(list.length / (upright ? MOST.upright : MOST.wide))
   const size = Math.ceil(list.length / Math.max(1, count))
@@ -28,8 +28,8 @@ export function pagesOf<T>(list: readonly T[], upright = false): T[][] {
 }
 
 /**
- * The page to turn to: the first not yet shown in this round, pages with something late before the others. A round is over
- * when all have been shown; `shown` is the round so far, and the answer says what it is then.
+ * The next page: the first one not yet shown in this round, pages with a late car before others. A round ends when every page has
+ * been shown; `shown` is the round so far, and the result includes the updated round.
  */
 export function nextPage(late: readonly boolean[], shown: readonly number[]): { page: number; shown: number[] } {
   const order = late.map((_, page) => page).sort((a, b) => Number(late[b]) - Number(late[a]) || a - b)

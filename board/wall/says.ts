@@ -1,10 +1,10 @@
-/** What the wall says of one car, in words. */
+/** The wall's texts for one car. */
 import type { CheckInStage } from '#contract/progress.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 import { currentOperation, forecastDiffers, markOf, minutesLate, type Mark, type Marking } from '#kit/orders.ts'
 import { words } from '#kit/words.svelte.ts'
 
-/** What is being done: the operation, or the step the whole car is in. */
+/** The current work: the operation, or the step the whole car is in. */
 export function workOn(order: WallOrder): string {
   if (
     order.state === 'working' ||
@@ -18,7 +18,7 @@ export function workOn(order: WallOrder): string {
   return words.t(`common:orderState.${order.state}`)
 }
 
-/** Why nobody is working on a paused car, and when the part is due, `brief`ly its time or its day; null when it is not paused. */
+/** Why a paused car is not being worked on, and when the part is due (with `brief`, only its time or day); null when it is not paused. */
 export function pauseOf(order: WallOrder, now: number, brief = false): string | null {
   if (order.state !== 'paused' || order.pauseReason === null) return null
   const { partExpectedAt: at } = order
@@ -27,18 +27,18 @@ export function pauseOf(order: WallOrder, now: number, brief = false): string | 
   return words.t(`wall:pause.${order.pauseReason}`)
 }
 
-/** The word beside the mark, with what makes it so: `Late · forecast 12:45`. */
+/** The word beside the mark, with its cause: `Late · forecast 12:45`. */
 export function stateOf(order: WallOrder, now: number, marking: Marking): { mark: Mark; word: string } {
   const stands = markOf(order, now, marking)
   const asked = checkInMark(order)
-  // B10: a check-in that is due comes before all but lateness; one that was missed or brought a problem, before a mere risk too.
+  // B10: lateness comes first, then an overdue progress check or a problem. A check that is merely due is added to “at risk”.
   const joined = stands === 'at_risk' && asked === 'check_in_asked'
   const mark = asked === null || stands === 'late' || joined ? stands : asked
   const more = joined ? words.t(`wall:${asked}`) : mark === asked ? null : because(order, mark, now)
   return { mark, word: [words.t(`common:mark.${mark}`), more].filter(Boolean).join(' · ') }
 }
 
-/** The mark of a check-in that is due, overdue, or brought a problem (B10). */
+/** The mark of a progress check that is due, overdue, or reports a problem (B10). */
 export const checkInMark = ({ checkIn }: WallOrder): `check_in_${CheckInStage}` | null =>
   checkIn && `check_in_${checkIn}`
 
@@ -52,7 +52,10 @@ function because(order: WallOrder, mark: Mark, now: number): string | null {
   return null
 }
 
-/** An instant on a card: its time where that cannot be misread, today or on the promise's day; else its day, and what is late has room for both. */
+/**
+ * A time on a card: the time alone if it is unambiguous (today, or the promise's day), otherwise the day; a late car's line has room
+ * for both.
+ */
 function briefly(at: number, promiseAt: number | null, mark: Mark, now: number): string {
   if (words.sameDay(at, now) || (promiseAt !== null && words.sameDay(at, promiseAt))) return words.time(at)
   if (mark === 'late') return words.when(at, now)
