@@ -1,6 +1,7 @@
 /** The life of one operation: its states and transitions, by fact. */
+import type { CommandName } from '../commands/index.ts'
 import type { OperationState } from '../values.ts'
-import { allows, type Life } from './life.ts'
+import { allows, allowsCommand, type Life } from './life.ts'
 
 export const operationSteps = {
   operationsAdded: {
@@ -26,3 +27,7 @@ export type OperationFact = keyof typeof operationSteps
 /** Whether the fact may happen to an operation in this state. */
 export const operationAllows = (state: OperationState, fact: OperationFact): boolean =>
   allows<OperationState>(operationSteps[fact], state)
+
+/** Whether the table lets the command do anything to an operation in this state. */
+export const operationAllowsCommand = (state: OperationState, command: CommandName): boolean =>
+  allowsCommand<OperationState>(operationSteps, state, command)

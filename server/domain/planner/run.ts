@@ -9,6 +9,9 @@
  * done by then. Work goes on in the technician's hours within the opening hours. A car stays in a bay that its next work needs,
  * unless that waits for a part; else it makes room. Checks and wash follow the work and take their time, but nobody's bay;
  * what the floor has said of a car beyond that (B10) is added last.
+ *
+ * Longer than other files: one pass over shared arrays, called thousands of times a second. Its steps all read and write the
+ * state of the same run, and handing that across files would cost more than it explains.
  */
 import { Agenda } from './agenda.ts'
 import { Line } from './line.ts'
