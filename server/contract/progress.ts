@@ -22,13 +22,13 @@ export function operationPercent(operation: Worked, house: Calendar, now: number
 }
 
 /** Operations that belong to the agreed work: not declined, not still waiting for the customer's yes. */
-const agreed = (operation: Worked) => operation.state !== 'cancelled' && operation.state !== 'proposed'
+export const isAgreed = ({ state }: { state: OperationState }): boolean => state !== 'cancelled' && state !== 'proposed'
 
 /** Share of the order's agreed work done at `now`, 0 to 1. */
 export function workDone(operations: readonly Worked[], house: Calendar, now: number): number {
   let done = 0
   let all = 0
-  for (const operation of operations.filter(agreed)) {
+  for (const operation of operations.filter(isAgreed)) {
     all += operation.likelyMinutes
     done += (operation.likelyMinutes * operationPercent(operation, house, now)) / 100
   }
@@ -38,7 +38,7 @@ export function workDone(operations: readonly Worked[], house: Calendar, now: nu
 /** Likely minutes of agreed work still to do at `now`. */
 export function remainingMinutes(operations: readonly Worked[], house: Calendar, now: number): number {
   let left = 0
-  for (const operation of operations.filter(agreed))
+  for (const operation of operations.filter(isAgreed))
     left += operation.likelyMinutes * (1 - operationPercent(operation, house, now) / 100)
   return left
 }

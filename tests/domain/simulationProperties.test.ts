@@ -5,7 +5,7 @@ import { openIntervals, type Interval, type WeeklyHours } from '#contract/calend
 import type { Operation, Order } from '#contract/entities.ts'
 import { operationPercent } from '#contract/progress.ts'
 import { forecastOf, forecastStates } from '#server/domain/forecast/bound.ts'
-import { isAgreed } from '#server/domain/order/work.ts'
+import { isAgreed } from '#contract/progress.ts'
 import { simulate } from '#server/domain/planner/simulate.ts'
 import type { ShopState, Simulated } from '#server/domain/planner/shop.ts'
 import { DAY, MINUTE } from '../support/factories.ts'

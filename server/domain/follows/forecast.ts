@@ -4,7 +4,7 @@ import { safely } from '#contract/progress.ts'
 import { workStates, type OrderState } from '#contract/values.ts'
 import { forecastOf, forecastStates, heeding } from '../forecast/bound.ts'
 import type { House } from '../order/afterWork.ts'
-import { isAgreed } from '../order/work.ts'
+import { isAgreed } from '#contract/progress.ts'
 import type { FollowUp } from './followUp.ts'
 
 export const forecast: FollowUp<Order> = {

@@ -8,7 +8,7 @@ import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes } from '#contract/progress.ts'
 import type { OrderState } from '#contract/values.ts'
 import { afterWork, type House } from '../order/afterWork.ts'
-import { isAgreed } from '../order/work.ts'
+import { isAgreed } from '#contract/progress.ts'
 
 const MINUTE = 60_000
 

@@ -3,7 +3,7 @@ import type { Payload } from '#contract/commands/index.ts'
 import type { Operation, Order, Workshop } from '#contract/entities.ts'
 import { safely, standing } from '#contract/progress.ts'
 import { forecastOf, forecastStates, heeding } from './bound.ts'
-import { isAgreed } from '../order/work.ts'
+import { isAgreed } from '#contract/progress.ts'
 import { refuse, type Rule } from '../rule.ts'
 
 /** How often forecasts are worked out again though nothing has happened: time goes by, and work not begun slides. */

@@ -1,33 +1,29 @@
 /** The form that rules on one operation share: order and operation are there, both tables of states allow the fact. */
-import type { CommandName, Payload } from '#contract/commands/index.ts'
+import { whyNotOn, type OperationCommand } from '#contract/allowed.ts'
+import type { Payload } from '#contract/commands/index.ts'
 import type { Operation, Order } from '#contract/entities.ts'
 import type { OperationFact } from '#contract/lives/operation.ts'
-import type { OrderFact } from '#contract/lives/order.ts'
 import { operationStep } from '../life.ts'
-import { onOrder, type OrderCommand } from '../order/onOrder.ts'
+import { onOrder } from '../order/onOrder.ts'
 import { refuse, type Context, type Decision, type Needs, type Rule, type Scope } from '../rule.ts'
-
-/** Commands that name an operation of an order. */
-export type OperationCommand = {
-  [N in CommandName]: Payload<N> extends { orderId: string; operationId: string } ? N : never
-}[CommandName] &
-  OrderCommand
 
 /**
  * A rule on one operation. `decide` gets the order, and the operation already in its new state. A proposed operation is
  * refused with `approval_missing`: nothing begins before the customer's yes (B9).
  */
 export function onOperation<N extends OperationCommand>(
-  fact: OperationFact & OrderFact,
+  name: N,
+  fact: OperationFact,
   decide: (order: Order, operation: Operation, payload: Payload<N>, context: Context, scope: Scope) => Decision<N>,
   needsThen?: (operation: Operation) => Needs,
 ): Rule<N> {
   const find = (order: Order | undefined, payload: unknown) =>
     order?.operations.find(({ id }) => id === (payload as { operationId: string }).operationId)
-  const rule = onOrder<N>(fact, (order, payload, context, scope) => {
+  const rule = onOrder(name, (order, payload, context, scope) => {
     const operation = find(order, payload)
     if (!operation) return refuse('operation_not_found')
-    if (operation.state === 'proposed') return refuse('approval_missing')
+    const code = whyNotOn(name, order, operation)
+    if (code) return refuse(code)
     const state = operationStep(operation, fact)
     if (typeof state !== 'string') return state
     return decide(order, { ...operation, state }, payload, context, scope)

@@ -12,7 +12,8 @@ import { onOperation } from './onOperation.ts'
 const MINUTE = 60_000
 
 /** C3: work begins, or goes on, in the assigned bay; from then on the car stands there. */
-export const startOperation = onOperation<'startOperation'>(
+export const startOperation = onOperation(
+  'startOperation',
   'operationStarted',
   (order, operation, { operationId }, context, scope) => {
     const hindrance = whatHinders(order, operation, scope)
@@ -65,7 +66,8 @@ export function paused(operation: Operation, reason: PauseReason, workshop: Work
   return { ...operation, state: 'paused', percent, percentAt: now, pauseReason: reason }
 }
 
-export const pauseOperation = onOperation<'pauseOperation'>(
+export const pauseOperation = onOperation(
+  'pauseOperation',
   'operationPaused',
   (order, operation, { operationId, reason }, context, scope) => {
     const stopped = paused(operation, reason, scope.workshop, context.now)
@@ -76,7 +78,8 @@ export const pauseOperation = onOperation<'pauseOperation'>(
 )
 
 /** C4: how far it is; less than before may be said, too. */
-export const reportProgress = onOperation<'reportProgress'>(
+export const reportProgress = onOperation(
+  'reportProgress',
   'progressReported',
   (order, operation, { operationId, percent }, context) => {
     const operations = withOperation(order, { ...operation, percent, percentAt: context.now })
@@ -92,7 +95,8 @@ function workedMinutes({ startedAt, restedMinutes }: Operation, house: Calendar,
 }
 
 /** C3; and B5: what it took is learnt from, but not of work that a check sent back: it was begun twice. */
-export const finishOperation = onOperation<'finishOperation'>(
+export const finishOperation = onOperation(
+  'finishOperation',
   'operationFinished',
   (order, operation, { operationId }, context, scope) => {
     const { now } = context

@@ -7,8 +7,8 @@ import { needsOperations, operationsFrom } from './estimate.ts'
 import { about, changed, onOrder } from './onOrder.ts'
 import { follow } from './work.ts'
 
-export const proposeAdditionalWork = onOrder<'proposeAdditionalWork'>(
-  'additionalWorkProposed',
+export const proposeAdditionalWork = onOrder(
+  'proposeAdditionalWork',
   (order, { itemIds, findings, safety }, context, scope) => {
     const proposed = operationsFrom(itemIds, order.model, scope, context, { findings, safety })
     if ('ok' in proposed) return proposed
@@ -23,8 +23,8 @@ export const proposeAdditionalWork = onOrder<'proposeAdditionalWork'>(
 )
 
 /** All operations named are decided together; a new promise comes only with a yes. */
-export const decideAdditionalWork = onOrder<'decideAdditionalWork'>(
-  'additionalWorkAccepted',
+export const decideAdditionalWork = onOrder(
+  'decideAdditionalWork',
   (order, { operationIds, accepted, promiseAt }, context) => {
     const fact = accepted ? 'additionalWorkAccepted' : 'additionalWorkDeclined'
     const decided = new Map<string, Operation>()

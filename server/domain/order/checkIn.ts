@@ -13,7 +13,7 @@ const MINUTE = 60_000
  * Refuses `check_in_not_asked`, `changed_meanwhile` when somebody else was quicker, `answer_incomplete` without what belongs
  * to the answer, `promise_in_past` for "on time" after the promise.
  */
-export const answerCheckIn = onOrder<'answerCheckIn'>('checkInAnswered', (order, payload, context, { workshop }) => {
+export const answerCheckIn = onOrder('answerCheckIn', (order, payload, context, { workshop }) => {
   const { checkIn, promiseAt } = order
   const { answer, laterMinutes, reason, words, was } = payload
   if (!checkIn || checkIn.askedAt === null || promiseAt === null) return refuse('check_in_not_asked')

@@ -7,8 +7,8 @@ import { refuse } from '../rule.ts'
  * What is changed of the owner stands in the car's file as well, for the next visit. Refuses `no_address` for a channel to which there is no
  * address, `nothing_to_change`.
  */
-export const setContact = onOrder<'setContact'>(
-  'contactChanged',
+export const setContact = onOrder(
+  'setContact',
   (order, { name, phone, email, channels }, _context, { vehicles }) => {
     const next = { ...order, customer: { name, phone, email }, channels }
     if (!channels.every((channel) => hasAddress(next.customer, channel))) return refuse('no_address')
@@ -30,14 +30,14 @@ export const setContact = onOrder<'setContact'>(
 )
 
 /** The customer's browser shows notices from now on; allowed twice it changes nothing but the keys. */
-export const allowPush = onOrder<'allowPush'>('pushAllowed', (order, { endpoint, p256dh, auth }) => {
+export const allowPush = onOrder('allowPush', (order, { endpoint, p256dh, auth }) => {
   const accepted = changed<'allowPush'>({ ...order, hasPush: true }, [about('pushAllowed', order)], {})
   const subscription = [{ id: endpoint, orderId: order.id, p256dh, auth }]
   return { ...accepted, put: { ...accepted.put, subscription }, leavesPlan: true }
 })
 
 /** Another browser of the same customer may still show them: whether any does, the delivery finds out. */
-export const stopPush = onOrder<'stopPush'>('pushStopped', (order, { endpoint }) => ({
+export const stopPush = onOrder('stopPush', (order, { endpoint }) => ({
   ...changed<'stopPush'>(order, [about('pushStopped', order)], {}),
   drop: { subscription: [endpoint] },
   leavesPlan: true,

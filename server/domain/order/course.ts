@@ -2,9 +2,7 @@
 import { refuse } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 
-/** Only an order on which no work was ever begun comes to nothing. */
-export const cancelOrder = onOrder<'cancelOrder'>('orderCancelled', (order, { reason }, context) => {
-  if (order.operations.some(({ startedAt }) => startedAt !== null)) return refuse('illegal_step')
+export const cancelOrder = onOrder('cancelOrder', (order, { reason }, context) => {
   const next = { ...after(order, 'orderCancelled'), cancelReason: reason, bayId: null, closedAt: context.now }
   return changed(next, [about('orderCancelled', order, { reason })], {})
 })
@@ -13,7 +11,7 @@ export const cancelOrder = onOrder<'cancelOrder'>('orderCancelled', (order, { re
  * B5: the promise moves only with a reason. A customer who does not know yet is told (B11.1); one who has not said yes is asked
  * anew, and the time his answer may take runs from there (B3).
  */
-export const movePromise = onOrder<'movePromise'>('promiseMoved', (order, payload, context) => {
+export const movePromise = onOrder('movePromise', (order, payload, context) => {
   const { promiseAt, reason, customerKnows } = payload
   if (promiseAt <= context.now) return refuse('promise_in_past')
   if (promiseAt === order.promiseAt) return refuse('nothing_to_change')
@@ -25,25 +23,23 @@ export const movePromise = onOrder<'movePromise'>('promiseMoved', (order, payloa
 })
 
 /** B8, C2.1: who took the car over, and when. */
-export const takeOverCar = onOrder<'takeOverCar'>('carTakenOver', (order, _payload, context) => {
+export const takeOverCar = onOrder('takeOverCar', (order, _payload, context) => {
   const next = { ...after(order, 'carTakenOver'), takenOverAt: context.now, takenOverBy: context.actor.personId }
   return changed(next, [about('carTakenOver', order)], {})
 })
 
 /** C2: what goes first. */
-export const setPriority = onOrder<'setPriority'>('priorityChanged', (order, { priority }) => {
+export const setPriority = onOrder('setPriority', (order, { priority }) => {
   if (priority === order.priority) return refuse('nothing_to_change')
   const next = { ...after(order, 'priorityChanged'), priority }
   return changed(next, [about('priorityChanged', order, { priority })], {})
 })
 
 /** A bay holds one car; a car that is being worked on stays where it is. */
-export const moveCar = onOrder<'moveCar'>(
-  'carMoved',
-  (order, { bayId, was }, context, scope) => {
-    if (was.bayId !== order.bayId) return refuse('changed_meanwhile', { order: [order] }) // S13
+export const moveCar = onOrder(
+  'moveCar',
+  (order, { bayId }, context, scope) => {
     if (bayId === order.bayId) return refuse('nothing_to_change')
-    if (order.operations.some(({ state }) => state === 'working')) return refuse('car_elsewhere_in_work')
     if (bayId !== null) {
       const bay = scope.bays.get(bayId)
       if (!bay) return refuse('bay_not_found')
@@ -55,4 +51,5 @@ export const moveCar = onOrder<'moveCar'>(
     return changed(next, [about('carMoved', order, { from: order.bayId, to: bayId })], {})
   },
   ({ bayId }) => (bayId === null ? {} : { bays: [bayId], ordersInBays: [bayId] }),
+  (order, { was }) => was.bayId !== order.bayId,
 )

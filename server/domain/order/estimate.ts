@@ -5,10 +5,10 @@ import { operationStep } from '../life.ts'
 import { refuse, type Context, type Refused, type Scope } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
-import { isAgreed, withOperation } from './work.ts'
+import { withOperation } from './work.ts'
 
 /** B2: diagnosis starts with the customer's consent. */
-export const startDiagnosis = onOrder<'startDiagnosis'>('diagnosisStarted', (order, _payload) =>
+export const startDiagnosis = onOrder('startDiagnosis', (order, _payload) =>
   changed(after(order, 'diagnosisStarted'), [about('diagnosisStarted', order)], {}),
 )
 
@@ -62,8 +62,8 @@ export function operationsFrom(
   return operations
 }
 
-export const addOperations = onOrder<'addOperations'>(
-  'operationsAdded',
+export const addOperations = onOrder(
+  'addOperations',
   (order, { itemIds }, context, scope) => {
     const added = operationsFrom(itemIds, order.model, scope, context)
     if ('ok' in added) return added
@@ -76,7 +76,7 @@ export const addOperations = onOrder<'addOperations'>(
 )
 
 /** The operation stays on the order as cancelled, so that nobody wonders where it went. */
-export const removeOperation = onOrder<'removeOperation'>('operationRemoved', (order, { operationId }) => {
+export const removeOperation = onOrder('removeOperation', (order, { operationId }) => {
   const operation = order.operations.find(({ id }) => id === operationId)
   if (!operation) return refuse('operation_not_found')
   const state = operationStep(operation, 'operationRemoved')
@@ -89,9 +89,8 @@ export const removeOperation = onOrder<'removeOperation'>('operationRemoved', (o
  * B3, B5: the estimate with its promise, not typed blind: what could honestly be kept stands beside it, and whoever promises less time
  * says why. It then moves only by `movePromise`. Its maker is the order's adviser.
  */
-export const quoteOrder = onOrder<'quoteOrder'>('orderQuoted', (order, payload, context) => {
+export const quoteOrder = onOrder('quoteOrder', (order, payload, context) => {
   const { promiseAt, honestAt, reason } = payload
-  if (!order.operations.some(isAgreed)) return refuse('no_operations')
   if (promiseAt <= context.now) return refuse('promise_in_past')
   if (honestAt !== null && promiseAt < honestAt && reason === null) return refuse('reason_required')
   const next = {
@@ -105,16 +104,14 @@ export const quoteOrder = onOrder<'quoteOrder'>('orderQuoted', (order, payload, 
 })
 
 /** B3: the customer agrees. */
-export const authoriseOrder = onOrder<'authoriseOrder'>('orderAuthorised', (order, { wash }, context) => {
-  if (!order.operations.some(isAgreed)) return refuse('no_operations')
-  if (order.promiseAt === null) return refuse('promise_required')
+export const authoriseOrder = onOrder('authoriseOrder', (order, { wash }, context) => {
   const told = { kind: 'agreed', at: context.now, readyAt: order.promiseAt } as const
   const next = { ...after(order, 'orderAuthorised'), wash, authorisedAt: context.now, told }
   return changed(next, [about('orderAuthorised', order)], {})
 })
 
 /** B3: the customer declines; the car leaves. */
-export const declineOrder = onOrder<'declineOrder'>('orderDeclined', (order, _payload, context) => {
+export const declineOrder = onOrder('declineOrder', (order, _payload, context) => {
   const next = { ...after(order, 'orderDeclined'), bayId: null, closedAt: context.now }
   return changed(next, [about('orderDeclined', order)], {})
 })

@@ -3,22 +3,20 @@ import type { Order } from '#contract/entities.ts'
 import { operationStep } from '../life.ts'
 import { refuse } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
-import { isAgreed, withOperation } from './work.ts'
+import { withOperation } from './work.ts'
 
 /** A ready car has left its bay. */
 const ready = (order: Order, now: number): Order => ({ ...order, readyAt: now, bayId: null })
 
 /** C5: every car passes the checks; C7: then the wash, where one is wanted. */
-export const passChecks = onOrder<'passChecks'>('checksPassed', (order, _payload, context) => {
-  if (order.operations.some((operation) => isAgreed(operation) && operation.state !== 'done'))
-    return refuse('operations_unfinished')
+export const passChecks = onOrder('passChecks', (order, _payload, context) => {
   const passed = { ...after(order, 'checksPassed', order.wash ? 'washing' : 'ready'), checkedAt: context.now }
   const next = order.wash ? passed : ready(passed, context.now)
   return changed(next, [about('checksPassed', order, { wash: order.wash })], {})
 })
 
 /** C5: the operation goes back and is begun anew; it counts how often. */
-export const failChecks = onOrder<'failChecks'>('operationSentBack', (order, { operationId, reason }, context) => {
+export const failChecks = onOrder('failChecks', (order, { operationId, reason }, context) => {
   const operation = order.operations.find(({ id }) => id === operationId)
   if (!operation) return refuse('operation_not_found')
   const state = operationStep(operation, 'operationSentBack')
@@ -36,16 +34,16 @@ export const failChecks = onOrder<'failChecks'>('operationSentBack', (order, { o
   return { ...changed<'failChecks'>(next, facts, {}), said: { reason } }
 })
 
-export const finishWash = onOrder<'finishWash'>('carWashed', (order, _payload, context) =>
+export const finishWash = onOrder('finishWash', (order, _payload, context) =>
   changed(ready(after(order, 'carWashed'), context.now), [about('carWashed', order)], {}),
 )
 
-export const settleOrder = onOrder<'settleOrder'>('orderSettled', (order, _payload, context) =>
+export const settleOrder = onOrder('settleOrder', (order, _payload, context) =>
   changed({ ...after(order, 'orderSettled'), settledAt: context.now }, [about('orderSettled', order)], {}),
 )
 
 /** B12: no car leaves before the bill is settled. */
-export const releaseCar = onOrder<'releaseCar'>('carReleased', (order, _payload, context) => {
+export const releaseCar = onOrder('releaseCar', (order, _payload, context) => {
   const next = { ...after(order, 'carReleased'), bayId: null, closedAt: context.now }
   return changed(next, [about('carReleased', order)], {})
 })

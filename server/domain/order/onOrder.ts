@@ -1,7 +1,8 @@
-/** The form that rules on one order share: it is there, and the table of states allows the fact. */
+/** The form that rules on one order share: it is there, and it allows the command. */
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
-import { orderAllows, type OrderFact } from '#contract/lives/order.ts'
+import { whyNot, type OrderCommand } from '#contract/allowed.ts'
+import { orderAllowsCommand, type OrderFact } from '#contract/lives/order.ts'
 import { orderStep } from '../life.ts'
 import {
   refuse,
@@ -14,23 +15,25 @@ import {
   type Scope,
 } from '../rule.ts'
 
-/** Commands that name an order. */
-export type OrderCommand = {
-  [N in CommandName]: Payload<N> extends { orderId: string } ? N : never
-}[CommandName]
-
-/** A rule on one order. `decide` gets the order as it is, once `fact` is known to be a legal step. */
+/**
+ * A rule on one order. `decide` gets the order as it is, once nothing about the order itself stands in the way.
+ * @param isStale S13: whether the edit was made against something that has changed since
+ */
 export function onOrder<N extends OrderCommand>(
-  fact: OrderFact,
+  name: N,
   decide: (order: Order, payload: Payload<N>, context: Context, scope: Scope) => Decision<N>,
   needs: (payload: Payload<N>) => Needs = () => ({}),
+  isStale: (order: Order, payload: Payload<N>) => boolean = () => false,
 ): Rule<N> {
   return {
     needs: (payload) => ({ orders: [orderIdOf(payload)], ...needs(payload) }),
     decide(scope, payload, context) {
       const order = scope.orders.get(orderIdOf(payload))
       if (!order) return refuse('order_not_found')
-      if (!orderAllows(order.state, fact)) return refuse('illegal_step')
+      if (!orderAllowsCommand(order.state, name)) return refuse('illegal_step')
+      if (isStale(order, payload)) return refuse('changed_meanwhile', { order: [order] })
+      const code = whyNot(name, order)
+      if (code) return refuse(code)
       return decide(order, payload, context, scope)
     },
   }

@@ -5,7 +5,7 @@ import { MOST_PARTS } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 
 /** A part belongs to an operation still to be done, or to the order as a whole. */
-export const expectPart = onOrder<'expectPart'>('partExpected', (order, payload, context) => {
+export const expectPart = onOrder('expectPart', (order, payload, context) => {
   const { operationId, name, quantity, expectedAt } = payload
   if (operationId !== null) {
     const operation = order.operations.find(({ id }) => id === operationId)
@@ -20,7 +20,7 @@ export const expectPart = onOrder<'expectPart'>('partExpected', (order, payload,
   return changed(next, facts, { partId: part.id })
 })
 
-export const movePartArrival = onOrder<'movePartArrival'>('partArrivalMoved', (order, payload, context) => {
+export const movePartArrival = onOrder('movePartArrival', (order, payload, context) => {
   const part = missingPart(order, payload.partId)
   if ('ok' in part) return part
   const { expectedAt } = payload
@@ -31,7 +31,7 @@ export const movePartArrival = onOrder<'movePartArrival'>('partArrivalMoved', (o
   return changed(next, facts, {})
 })
 
-export const recordPartArrival = onOrder<'recordPartArrival'>('partArrived', (order, { partId }, context) => {
+export const recordPartArrival = onOrder('recordPartArrival', (order, { partId }, context) => {
   const part = missingPart(order, partId)
   if ('ok' in part) return part
   const next = { ...after(order, 'partArrived'), parts: withPart(order, { ...part, arrivedAt: context.now }) }

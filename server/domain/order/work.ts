@@ -4,8 +4,6 @@ import type { OrderState, PauseReason } from '#contract/values.ts'
 import type { OrderFact } from '#contract/lives/order.ts'
 import { orderStep } from '../life.ts'
 
-export const isAgreed = ({ state }: Pick<Operation, 'state'>) => state !== 'cancelled' && state !== 'proposed'
-
 interface WorkState {
   state: Extract<OrderState, 'waiting' | 'working' | 'paused' | 'checking'>
   pauseReason: PauseReason | null

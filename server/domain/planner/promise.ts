@@ -11,7 +11,7 @@ import type { PromiseFact, PromiseQuote, PromiseRisk } from '#contract/questions
 import type { OrderState } from '#contract/values.ts'
 import { expectedMinutes } from '../durations/learned.ts'
 import { forecastStates } from '../forecast/bound.ts'
-import { isAgreed } from '../order/work.ts'
+import { isAgreed } from '#contract/progress.ts'
 import { refuse, type Refused } from '../rule.ts'
 import { Hours } from './hours.ts'
 import { safeShop } from './safeShop.ts'

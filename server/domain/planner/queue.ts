@@ -1,7 +1,7 @@
 /** The cars that a plan is made for, in the order in which they are served (C1, C2). Pure. */
 import { inQueueOrder } from '#contract/queue.ts'
 import { forecastStates } from '../forecast/bound.ts'
-import { isAgreed } from '../order/work.ts'
+import { isAgreed } from '#contract/progress.ts'
 import type { PlannedOrder, ShopState } from './shop.ts'
 
 /** The orders with agreed work, or nothing left of it. */

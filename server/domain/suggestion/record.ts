@@ -4,7 +4,7 @@ import type { Suggested } from '#contract/commands/clock.ts'
 import { forecastStates } from '../forecast/bound.ts'
 import { isSamePlace } from '#contract/placement.ts'
 import { isStillSo } from './decide.ts'
-import { isAgreed } from '../order/work.ts'
+import { isAgreed } from '#contract/progress.ts'
 import { refuse, type Rule, type Scope } from '../rule.ts'
 
 /** A suggestion whose worth changes by less (minutes, weighted) is the same to whoever looks at it … */
