@@ -1,4 +1,4 @@
-/** Puts a node and its port together: one process that serves screens, commands and reads. */
+/** Starts a node and its port: one process that serves screens, commands and reads. */
 import type { Keyring } from './access/keys.ts'
 import type { Links } from './access/links.ts'
 import type { HouseTime } from './clock/houseTime.ts'
@@ -18,17 +18,17 @@ export interface App {
   links: Links
   now: () => number
   time: HouseTime
-  /** House time has jumped: deadlines are looked at and the screens' clocks set at once. */
+  /** House time has jumped: checks deadlines and updates the screens' clocks at once. */
   timeMoved(): void
-  /** House time has jumped: waits until everything that has fallen due by it is done. */
+  /** House time has jumped: resolves when everything now due has been carried out. */
   meetDeadlines(): Promise<void>
-  /** Waits until better plans have been looked for. */
+  /** Resolves when no search for suggestions is running. */
   suggestionsSettled(): Promise<void>
   close(): Promise<void>
 }
 
 export async function startApp(options: AppOptions): Promise<App> {
-  // A port of the system's choice is known only once it is listened on.
+  // If the system picks the port, the origin is known only after listening.
   const origin = Promise.withResolvers<string>()
   if (options.publicUrl) origin.resolve(new URL(options.publicUrl).origin)
   const node = await startNode(options, encode, origin.promise)
@@ -43,7 +43,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     url = await web.listen()
   } catch (error) {
-    // Nothing may go on asking a database that the caller closes next.
+    // The caller closes the database next; nothing may query it after that.
     await close()
     throw error
   }

@@ -1,4 +1,4 @@
-/** Starts Pitboard: settings, database, screens, the administrators' door; and ends them in reverse. */
+/** Starts Pitboard (settings, database, screens, admin socket) and shuts it down in reverse order. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { databaseError, openDatabase, type Opened } from '#db/database.ts'
 import { folderError } from '#db/dataFolder.ts'
@@ -15,12 +15,12 @@ import { screenLines } from './terminal/lines.ts'
 import { readConfig, type Config } from './terminal/config.ts'
 import { openLog } from './terminal/log.ts'
 
-/** Asked to end, by a signal or because whoever started us has gone. Further signals change nothing: npm repeats Ctrl-C. */
+/** Set by a signal, or when the parent process disconnects. Repeated signals are harmless: npm repeats Ctrl-C. */
 const asked = new AbortController()
 const ask = () => asked.abort()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask)
 process.on('disconnect', ask)
-// What should not happen: end in order, so that PostgreSQL does not stay behind.
+// Shut down in order even after a bug, so that our PostgreSQL does not keep running.
 process.on('uncaughtException', (error) => {
   console.error(error)
   process.exitCode = 1
@@ -43,19 +43,18 @@ try {
 }
 process.exit()
 
-/** `--new-keys` and what follows it; null without. */
+/** The arguments of `--new-keys`; null without it. */
 function readNewKeys(words: string[]): { args: unknown } | null {
   if (words.length === 0) return null
   const rest = words.filter((word) => word !== '--new-keys')
-  if (rest.length === words.length)
-    throw new StartError('Write it like this: npm start [-- --new-keys [--workshop NAME]]')
+  if (rest.length === words.length) throw new StartError('Usage: npm start [-- --new-keys [--workshop NAME]]')
   return { args: readArguments('new-keys', rest) }
 }
 
 async function serve(config: Config, newKeys: { args: unknown } | null): Promise<void> {
   const log = openLog(config.logLevel)
   const closers: (() => Promise<void>)[] = []
-  // Somebody else's PostgreSQL needs nothing from us to go on: a start on it may end at any point.
+  // An external PostgreSQL needs no clean-up, so the start may be aborted at any point.
   const leave = () => process.exit()
   if (config.databaseUrl !== null) asked.signal.addEventListener('abort', leave)
   try {
@@ -79,7 +78,7 @@ async function serve(config: Config, newKeys: { args: unknown } | null): Promise
   }
 }
 
-/** The links to be shown: of workshops that have no keys yet, or of those that were to get new ones. Null: refused, and said why. */
+/** The access links to print: of workshops without keys, or the new ones. Null: refused; the reason has been printed. */
 async function keyLines(deps: AdminDeps & { app: App }, newKeys: { args: unknown } | null): Promise<string[] | null> {
   const command = commands['new-keys']
   if (!newKeys || !command) return firstKeys(deps.database.sql, deps.app.url)
@@ -94,14 +93,14 @@ function tell({ ok, lines }: { ok: boolean; lines: string[] }): void {
   if (!ok) process.exitCode = 1
 }
 
-/** Serves until asked to end, or until our own PostgreSQL has ended by itself: whoever watches over us starts us again. */
+/** Serves until asked to stop, or until our own PostgreSQL exits: then the process supervisor restarts us. */
 async function untilAsked(database: Opened, { dataDir }: Config): Promise<void> {
   const stop = new Promise((resolve) => {
     if (asked.signal.aborted) resolve('asked')
     asked.signal.addEventListener('abort', () => resolve('asked'))
   })
   if ((await Promise.race([stop, database.ended])) === 'asked') return
-  console.error(`PostgreSQL has ended by itself; ${dataDir}/postgres/log says why. Pitboard ends too: start it again.`)
+  console.error(`PostgreSQL has stopped unexpectedly; see ${dataDir}/postgres/log. Pitboard stops too: start it again.`)
   process.exitCode = 1
 }
 
@@ -109,17 +108,18 @@ function isSafe({ tls, trustProxy }: Config): boolean {
   return tls !== null || trustProxy !== false
 }
 
-/** Why the start failed, as one sentence. */
+/** Turns the cause of a failed start into one sentence. */
 function startError(error: unknown, config: Config): Error {
   const { host, port, dataDir } = config
   const code = codeOf(error)
   if (code === 'EADDRINUSE')
     return new StartError(`Port ${port} is taken. Stop the other program, or set PORT to another number.`)
-  if (code === 'EACCES') return new StartError(`This user may not listen on port ${port}. Set PORT to 1024 or more.`)
+  if (code === 'EACCES')
+    return new StartError(`This user is not allowed to listen on port ${port}. Set PORT to 1024 or more.`)
   if (/^(EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN)$/.test(code))
-    return new StartError(`HOST ${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for the network.`)
+    return new StartError(`HOST ${host} is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for the network.`)
   if (code === 'ENOSPC') return folderError(dataDir, error)
-  // PostgreSQL's own codes have five characters, digits among them.
+  // PostgreSQL's error codes have five characters, at least one of them a digit.
   if (/^(?=.*\d)[0-9A-Z]{5}$|^E?CONN/.test(code)) return databaseError(error, config)
   return error instanceof Error ? error : new Error(String(error))
 }

@@ -1,4 +1,4 @@
-/** One node without its port: the database, house time, the journal and who follows it, the planner, the clock, the ways to customers. */
+/** One node without its port: database, house time, journal fan-out, planner, clock and delivery channels. */
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Database } from '#db/database.ts'
@@ -23,7 +23,7 @@ import { createWriter, type Writer } from './write/write.ts'
 export interface NodeOptions {
   database: Database
   log: Logger
-  /** The address under which the world sees the server: for links and QR codes. */
+  /** The server's public address: for links and QR codes. */
   publicUrl?: string | null
   /** House time: see startHouseTime. */
   speed?: number
@@ -33,12 +33,12 @@ export interface NodeOptions {
   resampleEvery?: number
   framePerChange?: boolean
   beatEvery?: number
-  /** How often, at most, forecasts and suggestions are worked out (real ms). */
+  /** Minimum interval between two forecasts or two searches for suggestions (real ms). */
   plansApart?: number
-  /** The ways to customers; without it every notice falls to the telephone list. */
+  /** The channels to customers; without them every notice goes to the call list. */
   channels?: ChannelSettings
   patience?: Patience
-  /** For tests: push services may be on this machine. */
+  /** For tests: allows push services on this machine. */
   pushAnywhere?: boolean
 }
 
@@ -61,7 +61,7 @@ export interface Node {
   stop(): Promise<void>
 }
 
-/** @param origin the address under which customers see this server, once it is known */
+/** @param origin the address under which customers reach this server, once it is known */
 export async function startNode(options: NodeOptions, encode: Encode, origin: Promise<string>): Promise<Node> {
   const { database, log, plansApart } = options
   const { sql } = database
@@ -73,7 +73,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const fanout = await Fanout.start({
     ...options,
     ...{ sql, encode, node: randomUUID(), now: time.now, speed: time.speed },
-    failed: (error) => log.error({ err: error }, 'Following the journal failed; it is tried again'),
+    failed: (error) => log.error({ err: error }, 'Following the journal failed; retrying'),
     due: (at) => bus.emit('due', at),
     keysReplaced: (workshopId) => bus.emit('keysReplaced', workshopId),
     peopleChanged: (workshopId) => bus.emit('peopleChanged', workshopId),
@@ -86,9 +86,9 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const pushKeys = new PushKeys(sql)
   const settings = options.channels ?? readChannels({}, options.publicUrl ?? null)
   const ways = openWays({ settings, sql, writer, pushKeys, pushAnywhere: options.pushAnywhere ?? false })
-  const howLong = options.patience ?? patience
-  const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: howLong })
-  const sendTest = createSendTest({ sql, ways, links, origin, within: howLong.within })
+  const timeouts = options.patience ?? patience
+  const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: timeouts })
+  const sendTest = createSendTest({ sql, ways, links, origin, within: timeouts.within })
   const planning = createPlanning({ fanout, now: time.now })
   const suggester = createSuggester({
     ...{ planning, writer, log },

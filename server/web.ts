@@ -22,36 +22,36 @@ import { createIdentify } from './read/identify.ts'
 import { COMMANDS_PER_SECOND, openLive } from './socket/live.ts'
 import { openSockets } from './socket/open.ts'
 
-/** Connections that may wait to be taken: all screens of a house come back at once, and one turned away tries again only a second later. */
+/** Pending connections: all screens of a workshop reconnect at once, and a refused one retries only after a second. */
 const BACKLOG = 4096
 
 export interface WebOptions {
   host: string
-  /** 0 takes a free one. */
+  /** 0 = any free port. */
   port: number
-  /** The address under which the world sees the server: for links and QR codes. */
+  /** The server's public address: for links and QR codes. */
   publicUrl?: string | null
-  /** Believe X-Forwarded-* of this many proxies in front, or of those with these addresses. */
+  /** Trust X-Forwarded-* from this many proxies in front, or from proxies with these addresses. */
   trustProxy?: false | number | string[]
   tls?: { cert: string; key: string } | null
-  /** The demo: this workshop's doors stand open, without keys. Only ever on loopback. */
+  /** The demo: this workshop can be opened without access keys. Loopback only. */
   openTo?: string | null
   commandsPerSecond?: number
   readsPerSecond?: number
   wrongKeysPerSecond?: number
-  /** How often open customers' pages are looked at for links that have ended (real ms). */
+  /** How often customers' open pages are checked for expired links (real ms). */
   lookAtLinksEvery?: number
-  /** Real time for the limits (ms); it only goes forward. */
+  /** Monotonic time for the limits (ms). */
   monotonic?: () => number
 }
 
 export interface Web {
   /**
-   * Opens the port and gives the address at which the screens are.
-   * @throws the system's error, with its code, when the port cannot be had
+   * Opens the port and returns the address of the screens.
+   * @throws the system's error, with its code, if the port cannot be opened
    */
   listen(): Promise<string>
-  /** Says goodbye to all screens; from now on the node is not ready. */
+  /** Says goodbye to all screens; the node reports itself as not ready from now on. */
   farewell(): void
   close(): Promise<void>
 }

@@ -1,7 +1,7 @@
 /**
- * What falls due. A deadline is a row; the clock sleeps until the next one, finds what is due without locking it, and has an
- * ordinary command carried out with the clock as the actor. Its effect and the row's next state are one transaction, so it
- * happens once, on however many nodes; whoever comes second finds it moved and is refused.
+ * Carries out deadlines. A deadline is a row; the clock sleeps until the next one, reads what is due without locking it, and
+ * runs an ordinary command with the clock as the actor. The command and the row's next state are one transaction, so each
+ * deadline has its effect once on however many nodes: the second finds the row moved and is refused.
  */
 import type { Sql } from 'postgres'
 import type { Logger } from 'pino'
@@ -12,13 +12,13 @@ import { newId } from '#server/write/ids.ts'
 import type { Outcome, Writer } from '#server/write/write.ts'
 import type { HouseTime } from './houseTime.ts'
 
-/** The longest sleep, in real milliseconds: what a node that died had been told of is found by then. */
+/** The longest sleep, in real milliseconds: bounds how late we find a deadline announced only to a node that died. */
 const LONGEST_SLEEP = 60_000
-/** After a failure the same deadline is tried again after so long, in real milliseconds. */
+/** Pause before a failed deadline is retried, in real milliseconds. */
 const AFTER_A_FAILURE = 5_000
 /**
- * However much goes on, a workshop's forecasts are worked out no oftener than this, in milliseconds of house time; and however
- * fast that runs, no oftener than the other, in real ones, where nothing else is said.
+ * Minimum interval between two forecasts of a workshop, in milliseconds of house time; and in real milliseconds, however fast
+ * house time runs, unless the options say otherwise.
  */
 const FORECASTS_APART = 5000
 const FORECASTS_APART_REAL = 1000
@@ -38,21 +38,21 @@ interface Options {
   writer: Writer
   time: HouseTime
   log: Logger
-  /** When each live car of a workshop will be ready, worked out somewhere else than here; null when the workshop is gone. */
+  /** Works out, on another thread, when each live car will be ready; null if the workshop no longer exists. */
   forecast: (workshopId: string) => Promise<Forecasts | null>
   forecastsApart?: number
-  /** A workshop's forecasts have been worked out anew. */
+  /** Called when a workshop's forecasts have been worked out. */
   foreseen?: (workshopId: string) => void
-  /** Tries to deliver a notice, and writes down what came of it. Not ok: there was nothing to deliver. */
+  /** Tries to deliver a notice and records the result. Not ok: there was nothing to deliver. */
   deliver: (workshopId: string, noticeId: string) => Promise<{ ok: boolean }>
 }
 
 export interface Clock {
-  /** Something falls due at `at` (house time): no need to sleep longer than that. */
+  /** Something falls due at `at` (house time): sleep no longer than that. */
   expect(at: number): void
-  /** Looks at the deadlines now: house time has jumped. */
+  /** Checks the deadlines now: house time has jumped. */
   wake(): void
-  /** The same, and waits until everything that is due has been carried out. */
+  /** The same, and resolves when everything due has been carried out. */
   meet(): Promise<void>
   stop(): Promise<void>
 }
@@ -69,12 +69,12 @@ export function startClock({
 }: Options): Clock {
   let stopped = false
   let timer: NodeJS.Timeout | null = null
-  /** House time for which the timer is set. */
+  /** House time the timer is set for. */
   let next = Infinity
-  /** Under way, or to be left alone until a real time (performance.now()). */
+  /** Deadlines to skip until a real time (performance.now()); Infinity while one is being carried out. */
   const resting = new Map<string, number>()
   const working = new Set<Promise<void>>()
-  /** Whether the last look found nothing due. */
+  /** Whether the last round found nothing due. */
   let idle = false
   let isLooking = true
   let round = turn()
@@ -85,16 +85,16 @@ export function startClock({
       sleep = await look()
       idle = sleep > 0
     } catch (error) {
-      if (!stopped) log.warn({ err: error }, 'The clock could not look at its deadlines; it looks again')
+      if (!stopped) log.warn({ err: error }, 'Reading the deadlines failed; retrying')
     }
     isLooking = false
-    // While time is held, only whoever holds it has things carried out.
+    // While time is held, rounds run only on request.
     if (stopped || time.isHeld) return
     next = time.now() + sleep * time.speed
     timer = setTimeout(byItself, sleep)
   }
 
-  /** Time may be held since the timer was set. */
+  /** Time may have been held since the timer was set. */
   function byItself(): void {
     if (!time.isHeld) begin()
   }
@@ -106,7 +106,7 @@ export function startClock({
     round = turn()
   }
 
-  /** Sets what is due going and says how long to sleep, in real milliseconds. */
+  /** Starts everything due and returns how long to sleep, in real milliseconds. */
   async function look(): Promise<number> {
     next = Infinity
     const rows = await sql<Row[]>`
@@ -121,11 +121,11 @@ export function startClock({
       else if (Date.parse(row.due_at) <= now) due.push(row)
       else sleep = Math.min(sleep, (Date.parse(row.due_at) - now) / time.speed)
     }
-    // Nodes that wake in the same moment begin with different ones. While time is held one follows the other, always the same way.
+    // Nodes that wake together start at different rows. While time is held, deadlines run one by one in a fixed order.
     const first = Math.floor(Math.random() * due.length)
     const begun = time.isHeld ? due.slice(0, 1) : [...due.slice(first), ...due.slice(0, first)]
     const going = begun.map((row) => ({ row, work: setGoing(row) }))
-    // More may be due than was read; only what is quickly done is waited for before it is looked again.
+    // There may be more due than one read returns, so read again soon; do not wait for slow deliveries.
     const quick = going.flatMap(({ row, work }) => (row.kind === 'notice' ? [] : [work]))
     if (quick.length > 0) await Promise.race(quick)
     return due.length > 0 ? 0 : Math.max(0, Math.min(sleep, nextExpected(time.now())))
@@ -142,7 +142,7 @@ export function startClock({
         else if (resting.get(key) === Infinity) resting.delete(key)
       },
       (error: unknown) => {
-        if (!stopped) log.warn({ err: error, kind: row.kind }, 'A deadline could not be met; it is tried again')
+        if (!stopped) log.warn({ err: error, kind: row.kind }, 'Carrying out a deadline failed; retrying')
         rest(key, AFTER_A_FAILURE)
       },
     )
@@ -176,7 +176,7 @@ export function startClock({
   const execute = <N extends CommandName>(workshopId: string, name: N, payload: Payload<N>): Promise<Outcome<N>> =>
     writer.execute(permitOwn('clock', workshopId, { id: newId(), name, payload }))
 
-  /** Refused: somebody else has met it, and the row has moved. One that its owner does not know of is nobody's, and goes. */
+  /** If another node was first, the row has moved. A row whose owner no longer has this moment is an orphan: delete it. */
   async function settle(row: Row, outcome: { ok: boolean } | null): Promise<void> {
     if (outcome?.ok) return
     const { table, id, moment } = owners[row.kind]
@@ -188,7 +188,7 @@ export function startClock({
   }
 
   function wake(): void {
-    // A round under way sees the new time when it works out how long to sleep.
+    // The running round uses the new time when it works out how long to sleep.
     if (!isLooking && !stopped) begin()
   }
 
@@ -221,7 +221,7 @@ export function startClock({
   }
 }
 
-/** Where the moment stands that a deadline is the copy of. */
+/** The column each kind of deadline is copied from. */
 const owners: Record<DeadlineKind, { table: string; id: string; moment: string }> = {
   reforecast: { table: 'workshop_head', id: 'workshop_id', moment: 'reforecast_at' },
   order: { table: 'repair_order', id: 'id', moment: 'look_at' },

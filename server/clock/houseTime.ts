@@ -1,6 +1,6 @@
 /**
- * House time: the database's clock, which all nodes share, carried on by this process's monotonic clock, at another speed in
- * the demo. It never runs backwards here; the journal sees to it across nodes.
+ * House time: the database's clock, shared by all nodes, interpolated with this process's monotonic clock; faster in the
+ * demo. It never runs backwards within a process; the journal ensures that across nodes.
  */
 import type { Sql } from 'postgres'
 
@@ -9,9 +9,9 @@ const RESAMPLE_EVERY = 60_000
 export interface HouseTime {
   now(): number
   readonly speed: number
-  /** The demo: goes on from `at`, if that is ahead. Only a time of its own can jump (`startAt`). */
+  /** The demo: continues from `at` if that is ahead. Needs `startAt`. */
   jumpTo(at: number): void
-  /** The demo: time stands still, but for jumps, until it is let go. Only a time of its own can. */
+  /** The demo: stops time, except for jumps, until `letGo`. Needs `startAt`. */
   hold(): void
   letGo(): void
   readonly isHeld: boolean
@@ -19,15 +19,15 @@ export interface HouseTime {
 }
 
 interface Options {
-  /** House seconds a real second. */
+  /** House seconds per real second. */
   speed?: number
-  /** House time to begin at; without it, the database's. */
+  /** House time to begin at; default: the database's time. */
   startAt?: number
-  /** Whether it is held from the beginning, until it is let go. */
+  /** Start with time held. */
   held?: boolean
-  /** By how much the database's clock is said to be wrong, in milliseconds: for trying what happens when somebody sets it. */
+  /** Test hook: error of the database's clock, in milliseconds. */
   skew?: () => number
-  /** How often the database is asked, in real milliseconds. */
+  /** How often the database is asked for the time, in real milliseconds. */
   resampleEvery?: number
 }
 
@@ -39,14 +39,14 @@ export async function startHouseTime(sql: Sql, options: Options = {}): Promise<H
   let isHeld = held
   const raw = () => (isHeld ? base : base + (performance.now() - since) * speed)
   const itsOwn = () => {
-    if (startAt === undefined) throw new Error('House time follows the database: it can neither jump nor stand still')
+    if (startAt === undefined) throw new Error('House time follows the database: it cannot be moved or held')
   }
   const resample = async () => {
     const time = await databaseTime(sql)
     base = time + skew()
     since = performance.now()
   }
-  // A demo day has a time of its own; only real time follows the database. A failed reading is made up for by the next.
+  // Only real time follows the database; a demo day keeps its own. If one reading fails, the next one makes up for it.
   const timer = startAt === undefined ? setInterval(() => void resample().catch(() => undefined), resampleEvery) : null
   timer?.unref()
   return {
@@ -74,7 +74,7 @@ export async function startHouseTime(sql: Sql, options: Options = {}): Promise<H
   }
 }
 
-/** The database's time in milliseconds, taken to be that of the middle of the round trip. */
+/** The database's time in milliseconds, taken as that of the middle of the round trip. */
 async function databaseTime(sql: Sql): Promise<number> {
   const before = performance.now()
   const [row] = await sql<{ ms: number }[]>`select extract(epoch from clock_timestamp())::float8 * 1000 as ms`

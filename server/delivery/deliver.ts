@@ -1,4 +1,4 @@
-/** Carries notices to customers, try by try (B11.3). A try is written down before it is made, and its result after. */
+/** Delivers notices to customers, attempt by attempt (B11.3). An attempt is recorded before it is made, its result afterwards. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import type { Sql } from 'postgres'
@@ -13,19 +13,19 @@ import type { Writer } from '#server/write/write.ts'
 import { tryOnce, type Message, type Sent, type Ways } from './way.ts'
 
 export interface Deliverer {
-  /** One try. Not ok: there was nothing to deliver, or somebody else does. */
+  /** One attempt. Not ok: there is nothing to deliver, or another server is delivering it. */
   deliver(workshopId: string, noticeId: string): Promise<{ ok: boolean }>
-  /** Begins no other try, and breaks off after a moment what is under way. */
+  /** Starts no further attempt and soon aborts those under way. */
   stop(): void
 }
 
-/** How long things take, in real milliseconds. */
+/** Timeouts and pauses, in real milliseconds. */
 export interface Patience {
-  /** One try. */
+  /** Timeout of one attempt. */
   within: number
-  /** A try that has no result after so long is given up: its server has died. More than twice `within`, or two would send at once. */
+  /** An attempt without a result is given up after this: its server has died. Must exceed twice `within`, or two servers could send at once. */
   giveUpAfter: number
-  /** Before the second, the third, and every further try by the same channel. */
+  /** Pauses before the second, third and every further attempt by the same channel. */
   pauses: readonly [number, ...number[]]
 }
 
@@ -42,17 +42,17 @@ interface Options {
   time: HouseTime
   links: Links
   ways: Ways
-  /** The address under which customers see this server. */
+  /** The address under which customers reach this server. */
   origin: Promise<string>
   patience: Patience
 }
 
-/** Tries at a time by each channel: mail servers and gateways turn away who comes with hundreds. */
+/** Concurrent attempts per channel: mail servers and gateways reject hundreds at once. */
 const AT_A_TIME = 8
-/** For so long a result that the database cannot take is offered again. */
+/** How long we keep trying to record a result while the database is unavailable. */
 const RECORD_FOR = 10 * MINUTE
 const RECORD_AGAIN = 1000
-/** What is under way at a stop may end within so long. */
+/** Grace period for attempts under way when the server stops. */
 const LAST_MOMENT = 1000
 
 export function createDeliverer({ sql, writer, time, links, ways, origin, patience }: Options): Deliverer {
@@ -62,7 +62,7 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
   const later = (milliseconds: number) => Math.round(time.now() + milliseconds * time.speed)
 
   async function attempt(workshopId: string, noticeId: string, tries: Attempt[]): Promise<{ ok: boolean }> {
-    // Whoever carries on after this server looks at it again.
+    // The server that takes over picks this notice up again.
     if (stopping.signal.aborted) return { ok: true }
     const number = tries.length + 1
     const since = performance.now()
@@ -71,7 +71,7 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     if (!begun.ok || begun.answer.channel === null) return begun
     const { channel } = begun.answer
     const message = await compose(workshopId, noticeId, channel)
-    // This server has stood still meanwhile: the try may have been given up, and another one be under way.
+    // This process was suspended: the attempt may have been given up and another started.
     if (performance.now() - since > patience.giveUpAfter - 2 * patience.within) return begun
     const sent = 'result' in message ? message : await tryOnce(ways[channel], message, patience.within, ended.signal)
     const before = tries.filter((one) => one.channel === channel).length
@@ -82,9 +82,9 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
   /** The notice as it is now, with its link; or why there is nothing to send by this channel. */
   async function compose(workshopId: string, noticeId: string, channel: Channel): Promise<Message | Sent> {
     const notice = await read(sql, workshopId, noticeId)
-    if (notice?.state !== 'sending') return { result: 'unavailable', detail: 'It was to be sent no longer.' }
+    if (notice?.state !== 'sending') return { result: 'unavailable', detail: 'It no longer needs to be sent.' }
     const to = { push: notice.order_id, sms: notice.customer_phone, email: notice.customer_email }[channel]
-    if (to === null) return { result: 'unavailable', detail: 'There is no address for this way.' }
+    if (to === null) return { result: 'unavailable', detail: 'There is no address for this channel.' }
     const link = `${await origin}/t/${await links.tokenFor({ workshopId, orderId: notice.order_id })}`
     return {
       workshop: { id: workshopId, name: notice.name, plateFormat: notice.plate_format },
@@ -94,7 +94,7 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     }
   }
 
-  /** A customer who was told was told: the result is written down as soon as the database can take it. */
+  /** What has been sent must not be lost: retries until the database accepts the result. */
   async function record(workshopId: string, noticeId: string, number: number, sent: Sent, pause: number) {
     const payload = { noticeId, number, ...sent, againAt: later(pause) }
     const result = permitOwn('clock', workshopId, { id: newId(), name: 'recordAttempt', payload })
@@ -114,8 +114,8 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
       const [row] = await sql<{ attempts: Attempt[]; channel: Channel | null }[]>`
         select attempts, channels[1] as channel from notice where workshop_id = ${workshopId} and id = ${noticeId}`
       if (!row) return { ok: false }
-      const carryOut = () => attempt(workshopId, noticeId, row.attempts)
-      return row.channel === null ? carryOut() : slots[row.channel]!(carryOut)
+      const run = () => attempt(workshopId, noticeId, row.attempts)
+      return row.channel === null ? run() : slots[row.channel]!(run)
     },
     stop() {
       stopping.abort()

@@ -1,9 +1,9 @@
-/** Notices by e-mail: plain text, over SMTP. A server's certificate is verified; one that is bad fails the try. */
+/** Notices by e-mail: plain text over SMTP. An invalid server certificate fails the attempt. */
 import { createTransport } from 'nodemailer'
 import type { MailSettings } from '../terminal/channels.ts'
 import { detailOf, type Sent, type Way } from './way.ts'
 
-/** What nodemailer throws. */
+/** The fields we use of nodemailer's errors. */
 interface MailError {
   code?: string
   responseCode?: number
@@ -15,7 +15,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
 export function openMail({ host, port, secure, auth, from }: MailSettings): Way {
   const transport = createTransport({
     ...{ host, port, secure, disableFileAccess: true, disableUrlAccess: true },
-    // A password goes over no line that can be read along.
+    // Never send a password over an unencrypted connection.
     requireTLS: !secure && auth !== null && !LOOPBACK.test(host),
     ...(auth && { auth }),
   })
@@ -35,7 +35,7 @@ export function openMail({ host, port, secure, auth, from }: MailSettings): Way 
       } catch (thrown) {
         if (signal.aborted) throw thrown
         const error = thrown as MailError
-        // The mail server says that it will never take this one; anything else may pass.
+        // The mail server has rejected this message for good; any other error may pass.
         const isFinal = /^(EENVELOPE|EMESSAGE)$/.test(error.code ?? '') && (error.responseCode ?? 0) >= 500
         const detail = detailOf(error.message, message)
         return { result: isFinal ? 'unavailable' : 'failed', detail }

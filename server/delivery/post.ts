@@ -1,4 +1,4 @@
-/** One request to somebody else's server, on a connection of its own. Redirects are not followed, and no more is read than is kept. */
+/** One POST to a third party, on its own connection. Follows no redirects and reads no more of the response than it keeps. */
 import { request as http } from 'node:http'
 import { request as https, type RequestOptions } from 'node:https'
 
@@ -8,11 +8,11 @@ export interface Post {
   headers: Record<string, string | number>
   body: string | Buffer
   auth?: { user: string; pass: string } | null
-  /** How names become addresses, when not as usual. */
+  /** Replaces the DNS lookup. */
   lookup?: RequestOptions['lookup']
 }
 
-/** The status answered, and unless it says that all is well, how the answer begins. Throws when none comes before `signal`. */
+/** The response's status and, unless it is 2xx, the start of its body. Rejects when there is no response before `signal` aborts. */
 export function post(
   url: string,
   { headers, body, auth, lookup }: Post,
@@ -29,18 +29,18 @@ export function post(
     const sent = send(url, options, (response) => {
       const { statusCode: status = 0 } = response
       let text = ''
-      const answered = () => resolve({ status, text: text.slice(0, LONGEST_ANSWER) })
-      // The status is the answer; what becomes of the rest does not matter.
-      response.on('error', answered)
+      const finish = () => resolve({ status, text: text.slice(0, LONGEST_ANSWER) })
+      // The status is enough, even if reading the body fails.
+      response.on('error', finish)
       if (isGood(status)) {
-        answered()
+        finish()
         return void response.resume()
       }
-      response.setEncoding('utf8').on('end', answered)
+      response.setEncoding('utf8').on('end', finish)
       response.on('data', (part: string) => {
         text += part
         if (text.length < LONGEST_ANSWER) return
-        answered()
+        finish()
         response.destroy()
       })
     })

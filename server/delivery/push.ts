@@ -1,4 +1,4 @@
-/** Notices on customers' own telephones (Web Push): to every browser that shows them for the order. One that takes it is enough. */
+/** Notices by Web Push, to every browser subscribed for the order. The notice is delivered if one of them accepts it. */
 import type { Sql } from 'postgres'
 import webPush from 'web-push'
 import { newId } from '#server/write/ids.ts'
@@ -13,9 +13,9 @@ interface Options {
   sql: Sql
   writer: Writer
   keys: PushKeys
-  /** Who sends, for the push services. */
+  /** The contact given to push services. */
   subject: string
-  /** For tests: push services need not be on the open network. */
+  /** For tests: allows push services on private addresses. */
   anywhere: boolean
 }
 
@@ -25,11 +25,11 @@ interface Subscription {
   auth: string
 }
 
-/** No customer has more telephones than that. */
+/** Subscriptions used per order. */
 const MOST = 10
-/** A push service keeps a message for a telephone that is off so long, in seconds. */
+/** How long a push service keeps a message for a device that is off, in seconds. */
 const KEPT = 4 * 3600
-/** What fits into the 4,096 bytes of a push in any language. */
+/** Fits into the 4,096 bytes of a push in any language. */
 const LONGEST_BODY = 1000
 const GONE = [404, 410]
 
@@ -47,7 +47,7 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
         { vapidDetails, TTL: KEPT, urgency: 'high', topic: topicOf(reference) },
       )
     } catch {
-      // Keys that are none.
+      // The subscription's keys are invalid.
       return 'gone'
     }
     const { status, text } = await post(
@@ -63,7 +63,7 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
     return { result: isGood(status) ? 'delivered' : 'failed', detail: detailOf(`HTTP ${status} ${text}`, message) }
   }
 
-  /** The push service knows it no longer. */
+  /** The push service no longer knows this subscription. */
   const forget = (workshopId: string, orderId: string, { endpoint }: Subscription) =>
     writer.execute(permitOwn('clock', workshopId, { id: newId(), name: 'stopPush', payload: { orderId, endpoint } }))
 
@@ -82,13 +82,13 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
       const there = sent.filter((one) => one.status === 'rejected' || one.value !== 'gone')
       const delivered = there.find((one) => one.status === 'fulfilled' && (one.value as Sent).result === 'delivered')
       const best = delivered ?? there[0]
-      if (!best) return { result: 'unavailable', detail: 'No telephone shows notices for this order.' }
+      if (!best) return { result: 'unavailable', detail: 'No device shows notices for this order.' }
       if (best.status === 'rejected') throw best.reason
       return best.value as Sent
     },
   }
 }
 
-/** A message still waiting for the telephone is replaced by its repeat: 22 characters for a notice's id. */
+/** A repeat replaces a message still waiting at the push service. The topic is 22 characters derived from the notice's id. */
 const topicOf = (reference: string) =>
   Buffer.from(reference.slice(0, 36).replaceAll('-', ''), 'hex').toString('base64url')

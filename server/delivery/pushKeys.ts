@@ -1,4 +1,4 @@
-/** A workshop's keys for Web Push: made with it (for one of before, when first needed), the same on every node, kept for good. */
+/** A workshop's Web Push keys: created with the workshop (for older ones when first needed), the same on every node, never replaced. */
 import type { Sql } from 'postgres'
 import webPush from 'web-push'
 
@@ -31,14 +31,14 @@ export class PushKeys {
     return row?.push_keys ?? null
   }
 
-  /** Under the lock of the workshop's head: a command that writes the workshop's row must not write it back as it was before. */
+  /** Locks the workshop's head: a command writing the workshop's row at the same time would overwrite the keys. */
   #make(workshopId: string): Promise<KeyPair> {
     return this.#sql.begin(async (tx) => {
       await tx`select from workshop_head where workshop_id = ${workshopId} for update`
       const keys = newPushKeys()
       const [row] = await tx<{ push_keys: KeyPair }[]>`
         update workshop set push_keys = coalesce(push_keys, ${tx.json({ ...keys })}) where workshop_id = ${workshopId} returning push_keys`
-      if (!row) throw new Error('Keys for a workshop that does not exist')
+      if (!row) throw new Error('Push keys requested for a workshop that does not exist')
       return row.push_keys
     })
   }

@@ -1,4 +1,4 @@
-/** One message that says it is a test, so that whoever sets a way up sees whether it leads anywhere. */
+/** Sends one message marked as a test, to check that a channel works. */
 import type { Sql } from 'postgres'
 import type { ChannelTest, ChannelTested } from '#contract/questions.ts'
 import type { Language, PlateFormat } from '#contract/values.ts'
@@ -15,7 +15,7 @@ interface Options {
   ways: Ways
   links: Links
   origin: Promise<string>
-  /** How long it may take, in real milliseconds. */
+  /** Timeout, in real milliseconds. */
   within: number
 }
 

@@ -1,4 +1,4 @@
-/** Notices by SMS, through a gateway that takes requests over HTTP: in the shape README.md here describes, or as Twilio's Messages resource. */
+/** Notices by SMS, through an HTTP gateway: in the format described in this folder's README, or Twilio's Messages resource. */
 import { createHmac } from 'node:crypto'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { PlateFormat } from '#contract/values.ts'
@@ -6,7 +6,7 @@ import { isGood, post, type Post } from './post.ts'
 import type { SmsSettings } from '../terminal/channels.ts'
 import { detailOf, type Message, type Sent, type Way } from './way.ts'
 
-/** What a gateway says to a number or text that it will never take. */
+/** Statuses of a gateway that will never accept this number or text. */
 const NEVER = [400, 422]
 
 export function openSms(settings: SmsSettings): Way {
@@ -14,7 +14,10 @@ export function openSms(settings: SmsSettings): Way {
     async send(message, signal): Promise<Sent> {
       const to = internationalOf(message.to, message.workshop)
       if (to === null)
-        return { result: 'unavailable', detail: 'The telephone number is none, or lacks its country: write it with +.' }
+        return {
+          result: 'unavailable',
+          detail: 'The telephone number is invalid or lacks its country code: write it with +.',
+        }
       const request =
         settings.preset === 'json' ? signed(message, to, settings.secret) : form(message, to, settings.from)
       const { status, text } = await post(settings.url, { ...request, auth: settings.auth }, signal)
@@ -22,7 +25,7 @@ export function openSms(settings: SmsSettings): Way {
       if (status >= 300 && status < 400)
         return {
           result: 'failed',
-          detail: `HTTP ${status}: redirects are not followed. Set SMS_URL to where it leads.`,
+          detail: `HTTP ${status}: redirects are not followed. Set SMS_URL to the final address.`,
         }
       const detail = detailOf(detailOf(`HTTP ${status} ${text}`, { to }), message)
       return { result: NEVER.includes(status) ? 'unavailable' : 'failed', detail }
@@ -30,13 +33,13 @@ export function openSms(settings: SmsSettings): Way {
   }
 }
 
-/** The number with its country, +8613800138000. One without is of the country whose number plates the workshop knows; null: of none. */
+/** The number in E.164, e.g. +8613800138000. Without a country code, the country is that of the workshop's number plates; null if invalid. */
 export function internationalOf(number: string, { plateFormat }: { plateFormat: PlateFormat }): string | null {
   const parsed = parsePhoneNumberFromString(number, plateFormat === 'cn' ? 'CN' : undefined)
   return parsed?.isPossible() ? parsed.number : null
 }
 
-/** The signature is the HMAC-SHA256 of the time (seconds since 1970), a full stop and the body, under the secret, in hex. */
+/** The signature is the hex HMAC-SHA256, under the secret, of the time (seconds since 1970), a full stop and the body. */
 function signed({ reference, body, workshop }: Message, to: string, secret: string): Post {
   const content = JSON.stringify({ reference, to, text: body, workshop: workshop.name })
   const timestamp = Math.floor(Date.now() / 1000)

@@ -1,11 +1,11 @@
-/** What all ways to a customer have in common: a message goes in, what came of it comes out. */
+/** What all channels share: a message goes in, its result comes out. */
 import type { Channel, PlateFormat } from '#contract/values.ts'
 
 export interface Message {
   workshop: { id: string; name: string; plateFormat: PlateFormat }
-  /** An e-mail address, a telephone number, or for pushes the order whose customer's browsers are meant. */
+  /** An e-mail address or telephone number; for Web Push the id of the order. */
   to: string
-  /** The same for every try of a notice by a channel, so that the other side can tell a repeat. */
+  /** The same for every attempt of a notice by a channel, so that the other side can recognise a repeat. */
   reference: string
   subject: string
   body: string
@@ -14,8 +14,8 @@ export interface Message {
 }
 
 /**
- * `delivered`: the other side has taken it over. `failed`: it may be tried again. `unavailable`: trying again is no use.
- * `detail` is for whoever looks after the server: what the other side said, at most 300 characters, without the customer's address.
+ * `delivered`: the other side has accepted it. `failed`: retry later. `unavailable`: retrying is pointless.
+ * `detail` is for the administrator: what the other side answered, at most 300 characters, without the customer's address.
  */
 export interface Sent {
   result: 'delivered' | 'failed' | 'unavailable'
@@ -23,18 +23,18 @@ export interface Sent {
 }
 
 export interface Way {
-  /** One try. Ends at the latest when `signal` says so. Throws what goes wrong on the way: the try has failed then. */
+  /** One attempt; ends when `signal` aborts. An exception counts as a failed attempt. */
   send(message: Message, signal: AbortSignal): Promise<Sent>
 }
 
 /** Null: not set up. */
 export type Ways = Readonly<Record<Channel, Way | null>>
 
-const notSetUp: Sent = { result: 'unavailable', detail: 'This way is not set up.' }
+const notSetUp: Sent = { result: 'unavailable', detail: 'This channel is not set up.' }
 
 const LONGEST_DETAIL = 200
 
-/** What the other side said, made fit to be kept: short, in one line, without the address it was about. */
+/** Prepares the other side's answer for storage: short, on one line, without the customer's address. */
 export function detailOf(text: string, { to }: Pick<Message, 'to'>): string {
   const digits = to.replace(/^\+/, '')
   return text
@@ -45,7 +45,7 @@ export function detailOf(text: string, { to }: Pick<Message, 'to'>): string {
     .slice(0, LONGEST_DETAIL)
 }
 
-/** One try, whatever happens on the way; `within` is how long it may take, in real milliseconds. */
+/** One attempt that never throws. `within` is the timeout, in real milliseconds. */
 export async function tryOnce(way: Way | null, message: Message, within: number, ended: AbortSignal): Promise<Sent> {
   if (!way) return notSetUp
   const late = AbortSignal.timeout(within)

@@ -1,4 +1,4 @@
-/** The ways to customers that are set up. */
+/** The channels that are set up. */
 import type { Sql } from 'postgres'
 import type { Writer } from '#server/write/write.ts'
 import { openMail } from './email.ts'
@@ -13,7 +13,7 @@ interface Options {
   sql: Sql
   writer: Writer
   pushKeys: PushKeys
-  /** For tests: push services need not be on the open network. */
+  /** For tests: allows push services on private addresses. */
   pushAnywhere: boolean
 }
 

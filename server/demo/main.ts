@@ -50,7 +50,7 @@ async function run(args: DemoArguments, { host, port, logLevel, poolMax, worksho
         if (code === 'EADDRINUSE')
           throw new StartError(`Port ${port} is taken. Stop the other program, or set PORT to another number.`)
         if (code === 'EACCES')
-          throw new StartError(`This user may not listen on port ${port}. Set PORT to 1024 or more.`)
+          throw new StartError(`This user is not allowed to listen on port ${port}. Set PORT to 1024 or more.`)
         throw error
       },
     )

@@ -1,11 +1,11 @@
-/** What screens are sent when they come in: a snapshot, or what they missed. Encoded once for all who need the same. */
+/** What a screen is sent when it joins: a snapshot or a catch-up, encoded once for all that need the same. */
 import { viewOf, type Audience } from '#server/audience/audience.ts'
 import type { Entry } from '#server/read/journal.ts'
 import type { HeldState } from './held.ts'
 import { batchOf } from './merge.ts'
 import type { Encode, Frame } from './screen.ts'
 
-/** Catch-ups from this many positions are kept for the next screen that comes from there. */
+/** Catch-ups are cached for this many starting positions. */
 export const MOST_CATCH_UPS = 100
 
 export class EntryFrames {
@@ -44,7 +44,7 @@ export class EntryFrames {
     return frame
   }
 
-  /** Another history begins: what was encoded before is of no use, even where the numbers are the same. */
+  /** The journal has been replaced: the cache is invalid, even where the numbers match. */
   forget(): void {
     this.#snapshot = null
     this.#catchUpsTo = -1

@@ -1,6 +1,6 @@
 /**
  * From the journal to the rooms, for all workshops of this node. Own commits are handed over at once; other nodes are
- * nudged by NOTIFY and read what they lack. A lost nudge is healed by the next one, or by the beat.
+ * notified (NOTIFY) and read what they lack. A lost notification is made up for by the next one, or by the beat.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from 'postgres'
@@ -14,43 +14,43 @@ import { Feed } from './feed.ts'
 import type { Encode, Screen } from './screen.ts'
 
 const CHANNEL = 'pitboard'
-/** A notification holds under 8000 bytes; an id and a number take 60. */
+/** A notification holds fewer than 8000 bytes; an id and a number take 60. */
 const WORKSHOPS_A_NUDGE = 100
 
-/** Between two waves of beats, in real milliseconds. */
+/** Pause between two waves of beats, in real milliseconds. */
 const BETWEEN_WAVES = 20
 
 const nudge = z.object({
   node: z.string(),
   moved: z.record(z.string(), z.int()).optional(),
   keys: z.string().optional(),
-  /** Workshops whose people have changed, or who acts at their screens. */
+  /** Workshops whose people, or who is signed in at their screens, have changed. */
   people: z.array(z.string()).optional(),
-  /** The first deadline set with what has moved, house time: the node that set it may not live to see it. */
+  /** The earliest new deadline, house time: the node that set it may die before it is due. */
   due: z.int().optional(),
 })
 type Nudge = z.infer<typeof nudge>
 
-/** Rings for every node but `node`, which may be none of them: a program beside the servers rings so too. */
+/** Notifies every node except `node`. Programs beside the servers use it too, with an id of no node. */
 export async function ring(sql: Sql, message: Nudge): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(message)})`
 }
 
 interface Options {
   sql: Sql
-  /** This process among those that share the database. */
+  /** The id of this process among those sharing the database. */
   node: string
   encode: Encode
-  /** House time, and how fast it runs. */
+  /** House time, and its speed. */
   now: () => number
   speed: number
   /** Another node has set a deadline, house time. */
   due?: (at: number) => void
   /** The keys of a workshop were replaced, here or on another node. */
   keysReplaced: (workshopId: string) => void
-  /** A workshop's people have changed, or who acts at its screens, here or on another node. */
+  /** A workshop's people, or who is signed in at its screens, have changed, here or on another node. */
   peopleChanged?: (workshopId: string) => void
-  /** What other nodes rang meanwhile was not heard. */
+  /** The connection for notifications was lost for a while. */
   missed?: () => void
   failed: (error: unknown) => void
   framePerChange?: boolean
@@ -76,7 +76,7 @@ export class Fanout {
 
   static async start(options: Options): Promise<Fanout> {
     const fanout = new Fanout(options)
-    // Called again whenever the connection that listens comes back: what was said meanwhile is read then.
+    // Also called when the listening connection is restored: catch up on missed notifications.
     const { unlisten } = await options.sql.listen(
       CHANNEL,
       (text) => fanout.#nudged(text),
@@ -87,14 +87,14 @@ export class Fanout {
   }
 
   async stop(): Promise<void> {
-    // What this node has committed last, and will not live to see through, the others are still told.
+    // Tell the other nodes of our last commits before we go.
     await this.#nudge()
     this.#stopped = true
     clearInterval(this.#beat)
     await this.#unlisten?.().catch(() => undefined)
   }
 
-  /** An entry this node has committed, and the first deadline it has set. */
+  /** Takes an entry this node has committed, and the earliest deadline it set. */
   committed(entry: Entry, dueAt: number | null = null): void {
     this.#due = Math.min(this.#due, dueAt ?? Infinity)
     if (entry.put.person || entry.drop.person) {
@@ -109,7 +109,7 @@ export class Fanout {
     }
   }
 
-  /** Rings for the other nodes: outside the transactions, because NOTIFY inside makes them commit one after the other. */
+  /** Notifies the other nodes outside the transactions: NOTIFY inside would serialise their commits. */
   async #nudge(): Promise<void> {
     while (this.#moved.size > 0 && !this.#stopped) {
       const some = [...this.#moved].slice(0, WORKSHOPS_A_NUDGE)
@@ -124,7 +124,7 @@ export class Fanout {
   }
 
   async #notify(message: Omit<Nudge, 'node'>): Promise<void> {
-    // Lost when the database is away; the beat heals it.
+    // Lost if the database is down; the beat makes up for it.
     await ring(this.#options.sql, { node: this.#options.node, ...message }).catch(this.#options.failed)
   }
 
@@ -146,7 +146,7 @@ export class Fanout {
     await this.#notify({ keys: workshopId })
   }
 
-  /** Tells every node that somebody else acts at a screen of the workshop, or that its people have changed. */
+  /** Tells every node that a workshop's people, or who is signed in at its screens, have changed. */
   async announcePeople(workshopId: string): Promise<void> {
     this.#options.peopleChanged?.(workshopId)
     await this.#notify({ people: [workshopId] })
@@ -169,19 +169,19 @@ export class Fanout {
   }
 
   /**
-   * The beat, and the healing with it. Without the database there is no beat: a screen whose server cannot know what is
-   * true must not be told that all is well (S8).
+   * Sends the beat and catches up on lost notifications. No beat without the database: a server that cannot know the
+   * current state must not tell screens that all is well (S8).
    */
   async beat(): Promise<void> {
     if (this.#open.size === 0) return
     try {
-      // Where each stood before the question: it may have moved on before the answer is here.
+      // Positions before the query: feeds may move on before the answer arrives.
       const mine = new Map([...this.#open].map(([id, { epoch, seq }]) => [id, { epoch, seq }]))
       const sequences = await readSequences(this.#options.sql, [...mine.keys()])
       for (const [id, feed] of this.#open) {
         const seq = sequences.get(id) ?? feed.seq
         const before = mine.get(id)
-        // Many a beat asks while the database is away; the first that is answered sees to another history for all of them.
+        // Several beats may wait for the database; the first one answered restarts the feed for all of them.
         if (before && before.epoch === feed.epoch && seq < before.seq) await feed.restart()
         else if (seq > feed.seq) await feed.catchUp()
         for (const _ of feed.beat(this.#options.now, this.#options.speed)) {
@@ -194,7 +194,7 @@ export class Fanout {
     }
   }
 
-  /** The feed of a workshop, opened when first asked for; null when there is no such workshop. */
+  /** A workshop's feed, opened on first use; null if the workshop does not exist. */
   async feed(workshopId: string): Promise<Feed | null> {
     let opening = this.#feeds.get(workshopId)
     if (!opening) {
@@ -207,14 +207,14 @@ export class Fanout {
       })
       if (feed) {
         this.#open.set(workshopId, feed)
-        // Commits between the read and now were not delivered to it.
+        // Fetch commits made between the read and now.
         await feed.catchUp()
       } else this.#feeds.delete(workshopId)
     }
     return opening
   }
 
-  /** Lets a screen in (see Feed.join). False when the workshop does not exist. */
+  /** Adds a screen (see Feed.join). False if the workshop does not exist. */
   async join(workshopId: string, audience: Audience, screen: Screen, since: Position | null): Promise<boolean> {
     const feed = await this.feed(workshopId)
     await feed?.join(audience, screen, since)
@@ -225,13 +225,13 @@ export class Fanout {
     this.#open.get(workshopId)?.leave(audience, screen)
   }
 
-  /** Everything an audience sees now; null when there is no such workshop. */
+  /** Everything an audience sees now; null if the workshop does not exist. */
   async snapshot(workshopId: string, audience: Audience): Promise<Snapshot | null> {
     const feed = await this.feed(workshopId)
     return feed && feed.snapshot(audience)
   }
 
-  /** What an audience lacks since a position: a batch, or a snapshot when that is not known any more. */
+  /** What an audience lacks since a position: a batch, or a snapshot if the position is no longer known. */
   async changesSince(workshopId: string, audience: Audience, since: Position): Promise<object | null> {
     const feed = await this.feed(workshopId)
     return feed && feed.changesSince(audience, since)

@@ -1,6 +1,6 @@
 /**
- * One workshop's journal, followed: entries in, in order and without a gap, batches out to the rooms. Entries come straight
- * from this node's own commits or are read after a nudge; the journal is the message, everything else only a bell.
+ * Follows one workshop's journal: takes entries in order without gaps and sends batches to the rooms. Entries come directly
+ * from this node's commits or are read after a notification; the notification itself carries no data.
  */
 import type { Sql } from 'postgres'
 import type { Position, Snapshot } from '#contract/sync.ts'
@@ -13,32 +13,32 @@ import { batchOf } from './merge.ts'
 import { BACKLOG_LIMIT, Room } from './room.ts'
 import type { Encode, Screen } from './screen.ts'
 
-/** Entries kept in memory for screens that were away a moment; who lacks more gets a snapshot (S6). */
+/** Entries kept in memory for screens that were away briefly; a screen that lacks more gets a snapshot (S6). */
 const RECENT = 1000
-/** How long an entry may be missing, in real milliseconds, before it is read: another of this node's commits is usually just behind. */
+/** Real milliseconds to wait for a missing entry before reading it: another commit of this node is usually just behind. */
 const PATIENCE = 20
 
 interface Options {
   sql: Sql
   workshopId: string
   encode: Encode
-  /** One frame a change instead of one a tick: what the benchmarks compare with a bare broadcast. */
+  /** One frame per change instead of one per tick: for benchmarks against a bare broadcast. */
   framePerChange: boolean
   failed: (error: unknown) => void
 }
 
-/** Somebody in the house who keeps a copy of his own. */
+/** A part of the server that keeps its own copy of a workshop. */
 export interface Follower {
-  /** An entry, in the order of the journal and without a gap. */
+  /** Called for each entry, in journal order without gaps. */
   took(entry: Entry): void
-  /** Another history has begun: all of it is to be taken anew. */
+  /** The journal has been replaced: take the whole state again. */
   restarted(): void
 }
 
 export class Feed {
   #options: Options
   #state: HeldState
-  /** The entries before `#state.seq`, without a gap, oldest first. */
+  /** The entries up to `#state.seq`, without gaps, oldest first. */
   #recent: Entry[] = []
   #early = new Map<number, Entry>()
   #rooms = new Map<string, Room>()
@@ -54,7 +54,7 @@ export class Feed {
     this.#state = state
   }
 
-  /** Opens a workshop's feed where its journal stands; null when there is no such workshop. */
+  /** Opens a workshop's feed at the journal's current position; null if the workshop does not exist. */
   static async open(options: Options): Promise<Feed | null> {
     const state = await readState(options.sql, options.workshopId)
     return state && new Feed(options, new HeldState(state))
@@ -72,12 +72,12 @@ export class Feed {
     return sum
   }
 
-  /** All of the live state at this moment, unmasked. */
+  /** The whole live state now, unmasked. */
   get put(): Changes {
     return this.#state.put
   }
 
-  /** From this moment on, tells of every entry; until it is told to stop. */
+  /** From now on, passes every entry to the follower. */
   follow(follower: Follower): void {
     this.#followers.add(follower)
   }
@@ -86,7 +86,7 @@ export class Feed {
     this.#followers.delete(follower)
   }
 
-  /** Takes an entry, in whatever order they come. */
+  /** Takes entries in any order. */
   deliver(entry: Entry): void {
     if (entry.seq <= this.seq) return
     this.#early.set(entry.seq, entry)
@@ -117,13 +117,13 @@ export class Feed {
     }
   }
 
-  /** A screen that was too slow and has drained: what it missed lies at most a snapshot away (S10). */
+  /** A screen that was too slow has drained: send what it missed, or a snapshot (S10). */
   #resume(room: Room, screen: Screen): void {
     if (room.audience.door === 'customer') void this.join(room.audience, screen, null).catch(this.#options.failed)
     else screen.send(room.entry.snapshot(this.#state))
   }
 
-  /** Reads what is missing from the journal. Calls while one is under way share it. */
+  /** Reads missing entries from the journal. Concurrent calls share one read. */
   catchUp(): Promise<void> {
     if (this.#heal) clearTimeout(this.#heal)
     this.#heal = null
@@ -142,11 +142,11 @@ export class Feed {
   }
 
   /**
-   * Lets a screen in: what it lacks since `since`, or a snapshot where that is not known any more (S6), and from then on
-   * every batch. The last step is one piece, so that nothing falls between what it is told and what follows.
+   * Adds a screen: sends what it lacks since `since`, or a snapshot if that position is no longer known (S6), then every
+   * batch. The last step is synchronous, so that no entry is lost between the two.
    */
   async join(audience: Audience, screen: Screen, since: Position | null): Promise<void> {
-    // A screen that comes from another node may know more than this one has read yet.
+    // A screen coming from another node may be ahead of this one.
     if (since && since.epoch === this.epoch && since.seq > this.seq) await this.catchUp()
     const mine =
       since && since.epoch === this.epoch && since.seq <= this.seq && this.seq - since.seq < RECENT ? since.seq : null
@@ -169,7 +169,7 @@ export class Feed {
     this.#rooms.get(roomOf(audience))?.leave(screen)
   }
 
-  /** What a screen at `since` lacks, as `join` would send it; for callers that ask once, so read up to this moment. */
+  /** What a screen at `since` lacks, as `join` would send it. Catches up with the journal first. */
   async changesSince(audience: Audience, since: Position): Promise<object> {
     await this.catchUp()
     if (since.epoch === this.epoch && since.seq <= this.seq && this.seq - since.seq < RECENT) {
@@ -180,7 +180,7 @@ export class Feed {
     return this.snapshot(audience)
   }
 
-  /** Everything an audience sees at this moment. */
+  /** Everything an audience sees now. */
   async snapshot(audience: Audience): Promise<Snapshot> {
     await this.catchUp()
     const closed =
@@ -197,7 +197,7 @@ export class Feed {
     } as Snapshot
   }
 
-  /** One order that is not live any more, for its customer's page. */
+  /** An order that is no longer live, for its customer's page. */
   async #closed(orderId: string): Promise<HeldState | null> {
     const state = await readState(this.#options.sql, this.#options.workshopId, orderId)
     return state && new HeldState(state)
@@ -211,7 +211,7 @@ export class Feed {
     return this.#recent.slice(since + 1 - this.#recent[0]!.seq)
   }
 
-  /** Brings the kept entries back to `since`, by one read for all who wait for it. */
+  /** Extends the kept entries back to `since`; concurrent callers share one read. */
   async #reach(since: number): Promise<void> {
     while (!this.#covers(since)) {
       const before = this.#recent[0]?.seq ?? this.seq + 1
@@ -235,12 +235,12 @@ export class Feed {
     return room
   }
 
-  /** Tells every screen that all is well, and where it should be (S5, S8); it rests where others may go first. */
+  /** Sends every screen the beat with its expected position (S5, S8). Yields between waves. */
   *beat(now: () => number, speed: number): Generator<undefined> {
     for (const room of [...this.#rooms.values()]) {
       for (const screen of room.drained()) this.#resume(room, screen)
       yield* room.beat(() => {
-        // What it says must not come before what it speaks of: every screen would ask for that.
+        // Flush first: a beat ahead of its batch would make every screen ask for the gap.
         this.#flush()
         const seq = room.audience.door === 'customer' ? room.last : this.seq
         return { epoch: this.epoch, at: Math.round(now()), speed, seq }
@@ -248,7 +248,7 @@ export class Feed {
     }
   }
 
-  /** Another history begins (a restored database): everybody gets a snapshot of it (S6). Calls while one is under way share it. */
+  /** The journal has been replaced (a restored database): every screen gets a snapshot (S6). Concurrent calls share one restart. */
   restart(): Promise<void> {
     this.#restarting ??= this.#begin().finally(() => (this.#restarting = null))
     return this.#restarting

@@ -34,14 +34,14 @@ export class HeldState {
     this.at = entry.at
   }
 
-  /** All of it, as changes from nothing. */
+  /** The whole state as changes from nothing. */
   get put(): Changes {
     return Object.fromEntries(kinds.map((kind) => [kind, [...this.#kinds.get(kind)!.values()]])) as Changes
   }
 
   get house(): House {
     const [workshop] = this.#kinds.get('workshop')!.values() as Iterable<Workshop>
-    if (!workshop) throw new Error('A held state without its workshop')
+    if (!workshop) throw new Error('The live state has no workshop row')
     return { workshop, bays: this.#kinds.get('bay') as Map<string, Bay> }
   }
 

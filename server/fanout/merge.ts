@@ -1,4 +1,4 @@
-/** Several entries as one batch: each entity once, as it is after the last of them. */
+/** Merges several entries into one batch: each entity once, in its final state. */
 import type { Batch } from '#contract/sync.ts'
 import { viewOf, type Audience } from '#server/audience/audience.ts'
 import type { House } from '#server/audience/presenter.ts'
@@ -6,7 +6,7 @@ import type { Entry } from '#server/read/journal.ts'
 
 type Kinds<T> = Record<string, T>
 
-/** The batch that brings an audience from `from` to the last of `entries`, which are in order. */
+/** The batch that brings an audience from `from` to the last of `entries` (in order). */
 export function batchOf(entries: readonly Entry[], from: number, audience: Audience, house: House): Batch {
   const last = entries.at(-1)!
   if (entries.length === 1) return { from, to: last.seq, at: last.at, ...viewOf(audience, last.put, last.drop, house) }

@@ -1,4 +1,4 @@
-/** The screens that see the same, and what was last sent to them. */
+/** The screens that see the same data, and the position last sent to them. */
 import { isEmpty, type Audience } from '#server/audience/audience.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { EntryFrames } from './entryFrames.ts'
@@ -6,18 +6,18 @@ import type { HeldState } from './held.ts'
 import { batchOf } from './merge.ts'
 import type { Encode, Screen } from './screen.ts'
 
-/** A screen with more than this waiting to go out gets no more until it has caught up (S10). */
+/** A screen with more bytes than this waiting to be sent gets nothing more until it has drained (S10). */
 export const BACKLOG_LIMIT = 1_000_000
-/** So many screens get a beat at a time. */
+/** Screens per wave of beats. */
 const WAVE = 50
 export class Room {
   readonly audience: Audience
-  /** The last sequence meant for these screens: what the beat says. */
+  /** The last sequence meant for these screens: the beat states it. */
   last: number
   readonly screens = new Set<Screen>()
   #behind = new Set<Screen>()
   #encode: Encode
-  /** What is sent to screens that come in. */
+  /** What joining screens are sent. */
   readonly entry: EntryFrames
 
   constructor(audience: Audience, seq: number, encode: Encode) {
@@ -27,11 +27,11 @@ export class Room {
     this.entry = new EntryFrames(audience, encode)
   }
 
-  /** Sends new entries on, encoded once. A screen with too much waiting is left behind until a beat finds it drained. */
+  /** Sends new entries, encoded once. A screen with too large a backlog is left out until a beat finds it drained. */
   publish(entries: readonly Entry[], state: HeldState): void {
     const board = this.audience.door !== 'customer'
     const batch = batchOf(entries, board ? entries[0]!.seq - 1 : this.last, this.audience, state.house)
-    // A customer's page gets no empty batches; a board screen moves on even when there is nothing in it for it (S5).
+    // A customer's page gets no empty batches; a board screen always moves on (S5).
     if (!board && isEmpty(batch)) return
     this.last = batch.to
     if (this.screens.size === 0) return
@@ -44,14 +44,14 @@ export class Room {
     }
   }
 
-  /** The screens that had been left behind and have drained since: they count as any other again. */
+  /** Returns the screens that have drained since they were left behind; they get batches again. */
   drained(): Screen[] {
     const drained = [...this.#behind].filter((screen) => screen.backlog < BACKLOG_LIMIT / 2)
     for (const screen of drained) this.#behind.delete(screen)
     return drained
   }
 
-  /** Sends the beat in waves, made anew for each; between two of them it rests, so that no change waits behind a thousand beats. */
+  /** Sends the beat in waves, each with the current message, and yields in between so that changes are not held up. */
   *beat(message: () => object): Generator<undefined> {
     const screens = [...this.screens]
     for (let from = 0; from < screens.length; from += WAVE) {
@@ -62,13 +62,13 @@ export class Room {
     }
   }
 
-  /** Another history begins at `seq`. */
+  /** The journal has been replaced; it now stands at `seq`. */
   restart(seq: number): void {
     this.last = seq
     this.entry.forget()
   }
 
-  /** Takes in a screen that asks faster than it reads: it hears more once a beat finds it drained (S10). */
+  /** Adds a screen that asks faster than it reads: it gets batches once a beat finds it drained (S10). */
   leaveBehind(screen: Screen): void {
     this.screens.add(screen)
     this.#behind.add(screen)

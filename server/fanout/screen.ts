@@ -1,15 +1,15 @@
-/** What the fan-out knows of a screen, whatever carries it. */
+/** A screen as the fan-out sees it, independent of the transport. */
 
-/** A message encoded once for all who get it. */
+/** A message encoded once for all recipients. */
 export interface Frame {
   bytes: number
 }
 
 export interface Screen {
   send(frame: Frame): void
-  /** Bytes handed over that have not gone out yet. */
+  /** Bytes queued but not yet sent. */
   readonly backlog: number
 }
 
-/** Turns an event into a frame for screens of its kind. */
+/** Encodes an event for the screens' transport. */
 export type Encode = (event: 'snapshot' | 'batch' | 'beat' | 'farewell', message: unknown) => Frame

@@ -1,4 +1,4 @@
-/** A workshop as the planning thread holds it: one more replica, brought up to date with every question. */
+/** The planning thread's copy of a workshop: one more replica, updated with every question. */
 import { paceOf } from '#server/domain/durations/learned.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 import { plannedKinds, type PlannedKind, type PlannedKinds, type Update } from './messages.ts'
@@ -22,7 +22,7 @@ export class Copy {
   shop(now: number): ShopState {
     const { workshop, bay, person, order } = this.#kinds
     const [only] = workshop.values()
-    if (!only) throw new Error('A plan without its workshop')
+    if (!only) throw new Error('The planning thread has no workshop row')
     return { workshop: only, bays: [...bay.values()], persons: [...person.values()], orders: [...order.values()], now }
   }
 

@@ -1,6 +1,6 @@
 /**
- * What the planning thread does not know yet of a workshop: collected entry by entry, handed over with the next question. An
- * order that changed ten times in between crosses once, and without what is personal; never more than the live state waits.
+ * The changes the planning thread has not seen yet: collected entry by entry and sent with the next question. An order that
+ * changed ten times crosses once, without personal data; the queue never exceeds the live state.
  */
 import type { Order, Person, Workshop } from '#contract/entities/index.ts'
 import type { Changes } from '#server/domain/rule.ts'
@@ -20,13 +20,13 @@ export class Lacking implements Follower {
     collect(put, this.#found)
   }
 
-  /** The thread has none of it any more, or another history has begun. */
+  /** The thread has lost its copy, or the journal has been replaced. */
   restarted(): void {
     this.#isWhole = true
     this.#found = nothing()
   }
 
-  /** All that is lacking at this moment; from then on the thread has it. */
+  /** Takes everything collected; the caller hands it to the thread. */
   take(feed: Pick<Feed, 'put' | 'seq'>): Update {
     const isWhole = this.#isWhole
     if (isWhole) collect(feed.put, this.#found)
@@ -42,7 +42,7 @@ const nothing = (): Found => ({
   ...{ workshop: new Map(), bay: new Map(), person: new Map(), order: new Map(), priceItem: new Map() },
 })
 
-/** Of each entity what plans rest on; an order that is closed counts as gone. */
+/** Keeps of each entity only what plans need; a closed order counts as removed. */
 function collect({ workshop, bay, person, order, priceItem }: Changes, found: Found): void {
   for (const one of workshop ?? []) found.workshop.set(one.id, ofWorkshop(one))
   for (const { id, number, kind, outOfService } of bay ?? []) found.bay.set(id, { id, number, kind, outOfService })

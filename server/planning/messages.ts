@@ -1,4 +1,4 @@
-/** What the house and its planning thread say to each other. Whole entities by kind, as far as plans rest on them. */
+/** The messages between the server and its planning thread: whole entities by kind, reduced to what plans need. */
 import type { Payload } from '#contract/commands/index.ts'
 import type { MoveAnswer, MoveQuestion, PromiseQuote } from '#contract/questions.ts'
 import type { PlannedItem } from '#server/domain/planner/promise.ts'
@@ -15,10 +15,10 @@ export interface PlannedKinds {
 export const plannedKinds = ['workshop', 'bay', 'person', 'order', 'priceItem'] as const
 export type PlannedKind = (typeof plannedKinds)[number]
 
-/** What the thread lacks of a workshop: all of it, or what has changed since it was last asked. */
+/** What the thread lacks of a workshop: the whole state, or the changes since the last question. */
 export interface Update {
   isWhole: boolean
-  /** Where the journal stands with it. */
+  /** The journal's sequence after this update. */
   seq: number
   put: { [K in PlannedKind]?: PlannedKinds[K][] }
   drop: { [K in PlannedKind]?: string[] }
@@ -27,11 +27,11 @@ export interface Update {
 export interface Questions {
   /** When each live car will be ready. */
   forecast: { asked: null; answer: Payload<'recordForecasts'> }
-  /** What would make the day better (C2). */
+  /** What would improve the day (C2). */
   suggest: { asked: null; answer: Payload<'recordSuggestions'> }
   /** What a move would do (C2). */
   tryMove: { asked: MoveQuestion; answer: MoveAnswer | Refused }
-  /** What can be promised for an order, with this work of the price list besides (B5). */
+  /** What can be promised for an order, with these price list items added (B5). */
   promise: { asked: { orderId: string; itemIds: readonly string[] }; answer: PromiseQuote | Refused }
 }
 export type Question = keyof Questions
@@ -48,5 +48,5 @@ interface AskedFor<Q extends Question> {
 }
 export type Message = Asked | { forget: string }
 
-/** From the thread, one for each question. */
+/** From the thread, one per question. */
 export type Answered = { id: number; answer: unknown } | { id: number; error: unknown }

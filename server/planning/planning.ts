@@ -1,6 +1,6 @@
 /**
  * Plans of the whole shop, worked out off the event loop by one thread for all workshops (AL, B5). The thread holds a copy of
- * each workshop it was asked about lately; what it lacks goes over with the question.
+ * each workshop it was recently asked about; each question carries the changes since the last one.
  */
 import type { MoveQuestion } from '#contract/questions.ts'
 import type { Feed } from '#server/fanout/feed.ts'
@@ -9,22 +9,22 @@ import { Lacking } from './lacking.ts'
 import type { Question, Questions } from './messages.ts'
 import { Thread } from './thread.ts'
 
-/** A workshop nobody has asked about for so long, in real milliseconds, is forgotten. */
+/** A workshop is forgotten when nothing has been asked about it for this long, in real milliseconds. */
 const FORGOTTEN_AFTER = 10 * 60_000
 
 type Answer<Q extends Question> = Promise<Questions[Q]['answer'] | null>
 
-/** Null: there is no such workshop. Rejects when it cannot be worked out now. */
+/** Null: the workshop does not exist. Rejects when the plan cannot be worked out now. */
 export interface Planning {
   /** When each live car of a workshop will be ready. */
   forecast(workshopId: string): Answer<'forecast'>
-  /** What can be promised for an order (B5), with this work of the price list besides. */
+  /** What can be promised for an order (B5), with these price list items added. */
   promise(workshopId: string, orderId: string, itemIds?: readonly string[]): Answer<'promise'>
-  /** What would make the day better (C2). */
+  /** What would improve the day (C2). */
   suggest(workshopId: string): Answer<'suggest'>
   /** What a move would do (C2). */
   tryMove(workshopId: string, move: MoveQuestion): Answer<'tryMove'>
-  /** Ends the thread; what is still asked for is rejected. */
+  /** Ends the thread; open questions are rejected. */
   close(): Promise<void>
 }
 
@@ -63,13 +63,13 @@ export function createPlanning({ fanout, now }: { fanout: Fanout; now: () => num
     forgetOld()
     const feed = await fanout.feed(workshopId)
     if (!feed) return null
-    // What another node has just committed counts, too.
+    // Include what other nodes have just committed.
     await feed.catchUp()
     const { lacking } = follow(workshopId, feed)
     try {
       return await thread.ask({ workshopId, update: lacking.take(feed), now: now(), question, asked })
     } catch (error) {
-      // Whether the thread has taken in what it was told nobody knows: next time it is told all.
+      // We cannot know whether the thread has applied the update: send everything next time.
       lacking.restarted()
       throw error
     }

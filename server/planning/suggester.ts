@@ -1,6 +1,6 @@
 /**
- * Better moves are looked for whenever the forecasts have been worked out anew, beside everything else, and written down (C2, AL).
- * One search at a time a workshop; what changes meanwhile begins another when it has ended.
+ * Searches for better moves after every forecast, in the background, and records them (C2, AL). One search at a time per
+ * workshop; a change during a search starts another when it ends.
  */
 import type { Logger } from 'pino'
 import { permitOwn } from '#server/policy/permit.ts'
@@ -8,13 +8,13 @@ import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
 import type { Planning } from './planning.ts'
 
-/** However much goes on, a workshop's suggestions are worked out no oftener than this (real milliseconds). */
+/** Minimum interval between two searches for a workshop (real milliseconds). */
 const APART = 2000
 
 export interface Suggester {
-  /** Something may have changed. */
+  /** Something may have changed: search soon. */
   look(workshopId: string): void
-  /** Waits until what is looked for has been found and written down. */
+  /** Resolves when no search is running and its results are recorded. */
   settled(): Promise<void>
   stop(): Promise<void>
 }
@@ -36,11 +36,11 @@ export function createSuggester({ planning, writer, log, apart = APART }: Option
       const begun = performance.now()
       try {
         const payload = await planning.suggest(workshopId)
-        // Refused: there is nothing new.
+        // A refusal means that there is nothing new.
         if (payload)
           await writer.execute(permitOwn('clock', workshopId, { id: newId(), name: 'recordSuggestions', payload }))
       } catch (error) {
-        if (!stopping.signal.aborted) log.warn({ err: error }, 'Better plans could not be looked for')
+        if (!stopping.signal.aborted) log.warn({ err: error }, 'Searching for suggestions failed')
       }
       if (wanted.has(workshopId)) await rest(apart - (performance.now() - begun))
     }

@@ -1,11 +1,11 @@
-/** The planning thread as somebody to be asked: begun with the first question, begun anew when it has ended. */
+/** A client for the planning thread: starts it with the first question, and again whenever it has ended. */
 import { Worker } from 'node:worker_threads'
 import type { Answered, Asked, Message } from './messages.ts'
 
-/** What has no answer after so long, in real milliseconds, has none: the thread is ended, and all that waits with it. */
+/** Timeout of a question, in real milliseconds. The thread is then terminated and all waiting questions are rejected. */
 const ANSWER_WITHIN = 10_000
-/** What rests, and lets others in, may take longer: on a machine that is busy it does, and whatever hangs is found by the others. */
-const REST_WITHIN = 60_000
+/** Timeout of a search, which yields to other questions and may be slow on a busy machine; their timeout detects a hang. */
+const SEARCH_WITHIN = 60_000
 
 interface Waiting {
   resolve: (answer: never) => void
@@ -20,7 +20,7 @@ export class Thread {
   #ended: () => void
   #file: URL
 
-  /** @param ended called when a thread has ended: the next one knows nothing */
+  /** @param ended called when a thread has ended: the next one starts without any copies */
   constructor(ended: () => void, file = new URL('./worker.ts', import.meta.url)) {
     this.#ended = ended
     this.#file = file
@@ -31,9 +31,9 @@ export class Thread {
     if (this.#closed) throw new Error('The planning thread is closed')
     const worker = (this.#worker ??= this.#begin())
     const id = ++this.#last
-    const tooLong = setTimeout(
+    const timeout = setTimeout(
       () => void worker.terminate(),
-      message.question === 'suggest' ? REST_WITHIN : ANSWER_WITHIN,
+      message.question === 'suggest' ? SEARCH_WITHIN : ANSWER_WITHIN,
     )
     try {
       return await new Promise<A>((resolve, reject) => {
@@ -41,12 +41,12 @@ export class Thread {
         worker.postMessage({ ...message, id })
       })
     } finally {
-      clearTimeout(tooLong)
+      clearTimeout(timeout)
       this.#waiting.delete(id)
     }
   }
 
-  /** Tells it that a workshop is not asked about any more. */
+  /** Lets the thread drop its copy of a workshop. */
   forget(workshopId: string): void {
     this.#worker?.postMessage({ forget: workshopId } satisfies Message)
   }
@@ -57,19 +57,19 @@ export class Thread {
   }
 
   #begin(): Worker {
-    // The house may have been started with loaders and watchers of its own; a plain file needs none of them.
+    // The server may run with loaders and watchers; a plain file needs none of them.
     const worker = new Worker(this.#file, { execArgv: [], name: 'planning' })
     worker.unref()
-    let why: unknown = new Error('The planning thread has ended')
+    let cause: unknown = new Error('The planning thread has ended')
     worker.on('message', (answered: Answered) => {
       const waiting = this.#waiting.get(answered.id)
       if ('error' in answered) waiting?.reject(answered.error)
       else waiting?.resolve(answered.answer as never)
     })
-    worker.on('error', (error) => (why = error))
+    worker.on('error', (error) => (cause = error))
     worker.on('exit', () => {
       if (this.#worker === worker) this.#worker = null
-      for (const { reject } of this.#waiting.values()) reject(why)
+      for (const { reject } of this.#waiting.values()) reject(cause)
       this.#waiting.clear()
       this.#ended()
     })

@@ -1,4 +1,4 @@
-/** The planning thread: whatever takes longer to work out than the event loop may stand still. */
+/** The planning thread: everything too slow for the event loop. */
 import { setImmediate } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 import { promiseOf } from '#server/domain/planner/promise.ts'
@@ -16,7 +16,7 @@ parentPort!.on('message', (message: Message) => {
   else void answered(message).then((answer) => parentPort!.postMessage(answer))
 })
 
-/** What is quickly worked out is answered before anything else is looked at. */
+/** Short questions are answered at once, before the next message. */
 async function answered(message: Asked): Promise<Answered> {
   const { id, workshopId, update, now } = message
   try {
@@ -44,7 +44,7 @@ function answerTo(message: Asked, copy: Copy, now: number): Answer | Promise<Ans
   }
 }
 
-/** A long search, which lets others in whenever it rests. The same state gives the same suggestions. */
+/** A long search that yields to other questions. The same state gives the same suggestions. */
 async function suggestions(copy: Copy, now: number): Promise<Questions['suggest']['answer']> {
   const { seq } = copy
   const search = suggest(copy.shop(now), mulberry32(seq))

@@ -310,6 +310,6 @@ describe('without any way', () => {
     const orderId = await tell(bare, [app], '沪A59999', { phone: '13900009999', email: 'c@home.example' })
     const notice = await untilNotice(bare, orderId, inState('phone'))
     expect(linesOf(notice)).toEqual(['sms unavailable', 'email unavailable'])
-    expect(notice.attempts.map(({ detail }) => detail)).toEqual(Array(2).fill('This way is not set up.'))
+    expect(notice.attempts.map(({ detail }) => detail)).toEqual(Array(2).fill('This channel is not set up.'))
   })
 })

@@ -66,7 +66,7 @@ it('B11.3 when the last one is gone, somebody phones; a push service in trouble 
   const orderId = await tell(house, [app], '沪A60003', { channels: ['push'] }, allow('lost'))
   const notice = await untilNotice(house, orderId, inState('phone'))
   expect(notice.attempts).toMatchObject([
-    { channel: 'push', result: 'unavailable', detail: 'No telephone shows notices for this order.' },
+    { channel: 'push', result: 'unavailable', detail: 'No device shows notices for this order.' },
   ])
   expect(await subscriptions(orderId)).toEqual([])
 
@@ -119,7 +119,7 @@ describe('where pushes may go', () => {
 
   it('a name that leads to this machine is not followed', async () => {
     const found = new Promise((resolve) => lookupPublic('localhost', {}, (error) => resolve(error?.message)))
-    expect(await found).toBe('The push service is not on the open network.')
+    expect(await found).toBe('The push service is not on the public internet.')
   })
 
   it('B11.3 in the house itself, nowhere', async () => {
@@ -135,7 +135,7 @@ describe('where pushes may go', () => {
     })
     const notice = await untilNotice(careful, orderId, tried(1))
     expect(notice.attempts).toMatchObject([
-      { result: 'failed', detail: 'The push service is not on the open network.' },
+      { result: 'failed', detail: 'The push service is not on the public internet.' },
     ])
     expect([pushedTo('inner'), pushedTo('named')]).toEqual([[], []])
   })

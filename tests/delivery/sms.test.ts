@@ -46,7 +46,7 @@ it('B11.3 a number without its country is sent nowhere', async () => {
   const way = openSms({ preset: 'json', url: gateway.url, auth: null, secret: 'x' })
   const { asked } = gateway
   expect(await tryOnce(way, { ...message, to: '07911123456' }, 5000, nobody)).toEqual({
-    ...{ result: 'unavailable', detail: 'The telephone number is none, or lacks its country: write it with +.' },
+    ...{ result: 'unavailable', detail: 'The telephone number is invalid or lacks its country code: write it with +.' },
   })
   expect(gateway.asked).toBe(asked)
 })

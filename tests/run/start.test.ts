@@ -115,7 +115,7 @@ describe('the life of a data folder', () => {
     expect(server.said()).not.toContain('/open/')
     process.kill(postmaster(), 'SIGKILL')
     expect(await server.ended).toBe(1)
-    expect(server.said()).toMatch(/\nPostgreSQL has ended by itself; .* start it again\.\n$/)
+    expect(server.said()).toMatch(/\nPostgreSQL has stopped unexpectedly; .* start it again\.\n$/)
   })
 
   test('a number in postmaster.pid that is another process’s since the machine crashed does no harm; SIGINT to npm ends all', async () => {
@@ -262,6 +262,6 @@ describe('one clear line and exit code 1', () => {
   })
 
   test('an option that there is not', async () => {
-    await expectRefusal({ words: ['--new-key'] }, /^Write it like this: npm start/)
+    await expectRefusal({ words: ['--new-key'] }, /^Usage: npm start/)
   })
 })
