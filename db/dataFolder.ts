@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartError, codeOf } from '../server/terminal/startError.ts'
 
-/** A data folder that is ours until `release` is called or this process ends, however it ends. */
+/** A data folder locked by this process until `release` or until the process ends in any way. */
 export interface DataFolder {
-  /** The true, absolute path. */
+  /** The real, absolute path. */
   path: string
   release: () => void
 }
 
 /**
- * Makes the data folder if there is none and holds it, so that a second start on it is refused.
- * The lock is the operating system's own lock on a file, taken through SQLite (Node itself has no call for it):
- * it is exclusive from the first instant, and it goes with the process, also after `kill -9` — nothing can be stale.
- * @throws StartError when another process holds the folder, or it cannot be made or written.
+ * Creates the data folder if necessary and locks it, so that a second start on it is refused.
+ * The lock is the operating system's file lock, taken through SQLite (Node has no call for it): it is exclusive from the
+ * start and released with the process, even after `kill -9`, so it can never be stale.
+ * @throws StartError when another process holds the folder, or it cannot be created or written.
  */
 export function holdDataFolder(dataDir: string): DataFolder {
   try {
@@ -28,13 +28,13 @@ export function holdDataFolder(dataDir: string): DataFolder {
   }
 }
 
-/** What to say of data that PostgreSQL cannot use. `what`: a clause without a full stop. */
+/** The error for data that PostgreSQL cannot use. `what`: a clause without a full stop. */
 export const damaged = (dataDir: string, what: string) =>
   new StartError(
     `The data folder ${dataDir} is damaged: ${what}. Put a backup in its place or set DATA_DIR to an empty folder.`,
   )
 
-/** What a failed file operation below the data folder means to whoever started Pitboard. */
+/** Turns a failed file operation below the data folder into a sentence for the person starting Pitboard. */
 export function folderError(dataDir: string, error: unknown): StartError {
   if (error instanceof StartError) return error
   const text = error instanceof Error ? error.message : String(error)
@@ -46,7 +46,7 @@ export function folderError(dataDir: string, error: unknown): StartError {
     return new StartError(`The disk of ${dataDir} is full. Free some space and start again.`)
   if (/^(EACCES|EPERM|EROFS)$/.test(codeOf(error)) || /unable to open database file|readonly database/.test(text))
     return new StartError(
-      `${dataDir} cannot be written. Give this user the right to, or set DATA_DIR to another folder.`,
+      `This user is not allowed to write to ${dataDir}. Change its permissions, or set DATA_DIR to another folder.`,
     )
   if (/^(ENOTDIR|EEXIST)$/.test(codeOf(error)))
     return new StartError(`${dataDir} is not a folder. Set DATA_DIR to a folder.`)

@@ -8,34 +8,34 @@ import * as schema from './schema/index.ts'
 import { StartError, codeOf } from '../server/terminal/startError.ts'
 
 export interface Database {
-  /** The hot path: prepared statements, `timestamptz` and `timestamp` as the database's text, bigint as text. */
+  /** The hot path: prepared statements; dates, timestamps and bigint come as text. */
   sql: Sql
   /** The same database through drizzle, on two connections of its own. */
   db: PostgresJsDatabase<typeof schema>
-  /** With the password: for LISTEN and child processes, never to be printed. */
+  /** Contains the password: for LISTEN and child processes, never to be printed. */
   url: string
   close: () => Promise<void>
 }
 
-/** Where the data are: `databaseUrl`, or, when that is null, a PostgreSQL of our own below `dataDir`. */
+/** Where the data are: at `databaseUrl`, or, if that is null, in our own PostgreSQL below `dataDir`. */
 export interface Where {
   dataDir: string
   databaseUrl: string | null
 }
 
-/** A database together with what keeps it running. */
+/** A database together with the process that runs it. */
 export interface Opened extends Database {
-  /** The PostgreSQL of our own has ended, asked to or by itself; never, when it is somebody else's. */
+  /** Resolves when our own PostgreSQL has exited for any reason; never for an external one. */
   ended: Promise<unknown>
 }
 
-/** PostgreSQL's type numbers of date, timestamp and timestamptz. */
+/** PostgreSQL's type OIDs of date, timestamp and timestamptz. */
 const times = [1082, 1114, 1184]
 const toIso = (time: Date | string | number) => new Date(time).toISOString()
 
 /**
- * Opens the database, migrated. A data folder with a PostgreSQL of our own is held until the database is closed.
- * @param signal breaks a start of our own PostgreSQL off
+ * Opens and migrates the database. The data folder of our own PostgreSQL stays locked until the database is closed.
+ * @param signal aborts the start of our own PostgreSQL
  * @throws StartError with one plain sentence.
  */
 export async function openDatabase(
@@ -75,15 +75,15 @@ async function open(url: string, poolMax: number, where: Where): Promise<Databas
   return connect(url, poolMax)
 }
 
-/** Connects to a database that is there and migrated. `poolMax`: connections of the hot path. */
+/** Connects to an existing, migrated database. `poolMax`: connections of the hot path. */
 export function connect(url: string, poolMax = 10): Database {
   const sql: Sql = postgres(url, {
     max: poolMax,
     onnotice: () => {},
-    // Instants come out as the database's text: whoever reads them makes milliseconds of them, not Date objects.
+    // Instants come as text; readers turn them into milliseconds, not Date objects.
     types: { date: { to: 1184, from: times, serialize: toIso, parse: (text: string) => text } },
   })
-  // drizzle changes the parsers and serializers of the client it is given; ours must keep theirs.
+  // drizzle replaces the parsers and serializers of its client, so it gets a client of its own.
   const own = postgres(url, { max: 2, onnotice: () => {} })
   const db = drizzle(own, { schema, casing: 'snake_case' })
   const close = async () => {
@@ -92,7 +92,7 @@ export function connect(url: string, poolMax = 10): Database {
   return { sql, db, url, close }
 }
 
-/** How long a database may take to answer at a start, in seconds. */
+/** How long a database may take to answer at the start, in seconds. */
 const PATIENCE = 8
 
 /** @throws StartError when the database cannot be reached or is too old. */
@@ -109,7 +109,7 @@ async function check(url: string): Promise<void> {
   }
 }
 
-/** What takes connections and only lets them fall, such as a proxy whose PostgreSQL is away, the driver would try again without end. */
+/** The driver would retry for ever against a proxy that accepts connections and drops them because its PostgreSQL is down. */
 async function silence(seconds: number, signal: AbortSignal): Promise<never> {
   await sleep(seconds * 1000, undefined, { signal })
   throw Object.assign(new Error('No answer'), { code: 'CONNECT_TIMEOUT' })
@@ -124,7 +124,7 @@ export function refuseOld(version: number): void {
   if (major < 15) throw new StartError(`The database is PostgreSQL ${major}; Pitboard needs 15 or newer.`)
 }
 
-/** Why the database cannot be used, as one sentence: no password, no statement. */
+/** Why the database cannot be used, in one sentence without passwords or SQL. */
 export function databaseError(error: unknown, where: Where): StartError {
   if (error instanceof StartError) return error
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
@@ -134,13 +134,13 @@ export function databaseError(error: unknown, where: Where): StartError {
   )
 }
 
-/** Of a PostgreSQL of our own: what is wrong with it is wrong with the data folder. */
+/** For our own PostgreSQL a fault is a fault of the data folder. */
 function ownReason(code: string, text: string, { dataDir }: Where): string {
   if (code === '53100') return `The disk of ${dataDir} is full. Free some space and start again.`
-  // Its own database is not there, or a file of it is missing or holds what it should not.
+  // Its database does not exist, or one of its files is missing or corrupt.
   if (/^(3D000|XX|58)/.test(code)) return damaged(dataDir, text).message
   if (isConnection(code))
-    return `The database in ${dataDir} ended while starting (${code}); its postgres/log says why. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
+    return `The database in ${dataDir} stopped while starting (${code}); see its postgres/log. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
   return `The database in ${dataDir} cannot be used: ${text}. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
 }
 
@@ -149,7 +149,7 @@ function reasonOf(code: string, text: string): string {
   if (code === '3D000') return 'The database named in DATABASE_URL does not exist: create it, or correct the name.'
   if (code === '53100') return "The database's disk is full. Free some space and start again."
   if (code === '42501')
-    return 'The database user may not create tables: give it the right to, or use another in DATABASE_URL.'
+    return 'The database user is not allowed to create tables: grant it the right, or use another one in DATABASE_URL.'
   if (isConnection(code))
     return `The database cannot be reached (${code}): check DATABASE_URL and that PostgreSQL is running.`
   return `The database cannot be used: ${text}`

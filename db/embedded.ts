@@ -1,9 +1,9 @@
 /**
- * A real PostgreSQL of our own, its data below DATA_DIR, reached by loopback TCP like any other.
+ * Our own PostgreSQL, with its data below DATA_DIR, reached over loopback TCP like any other.
  *
- * PostgreSQL refuses to run as root, and an ordinary user cannot walk into a folder such as /root. So root starts it as
- * an ordinary user and hands it the data folder as an *open* folder (descriptor 3): /proc/self/fd/3 leads straight to
- * it, whatever the folders above allow. The data stay in DATA_DIR, and nobody else's rights are widened.
+ * PostgreSQL refuses to run as root, and an unprivileged user cannot enter a folder such as /root. So root starts it as an
+ * unprivileged user and passes it the data folder as an *open* descriptor (3): /proc/self/fd/3 leads straight to it,
+ * whatever the permissions above. The data stay in DATA_DIR, and no permissions are widened.
  */
 import { randomBytes } from 'node:crypto'
 import { spawn, type ChildProcess } from 'node:child_process'
@@ -32,17 +32,17 @@ import { StartError } from '../server/terminal/startError.ts'
 export interface Embedded {
   /** postgres://… with the password: never to be printed. */
   url: string
-  /** Ends PostgreSQL and waits until it has gone; 2.7 s at most. */
+  /** Stops PostgreSQL and waits until it has exited; 2.7 s at most. */
   stop: () => Promise<void>
-  /** PostgreSQL has ended, asked to or by itself. */
+  /** Resolves when PostgreSQL has exited for any reason. */
   ended: Promise<unknown>
 }
 
 interface Options {
-  /** False for throwaway data only: a power cut may then lose it. */
+  /** False for throwaway data only: a power cut may lose it. */
   durable?: boolean
   maxConnections?: number
-  /** Breaks a start off; it then throws. Without effect once PostgreSQL is up. */
+  /** Aborts a start, which then throws. No effect once PostgreSQL is up. */
   signal?: AbortSignal
 }
 
@@ -50,7 +50,7 @@ interface Place {
   dataDir: string
   /** Holds the cluster, its password and its log; belongs to the user PostgreSQL runs as. */
   home: string
-  /** The same folder as PostgreSQL sees it. */
+  /** The same folder, by the path PostgreSQL uses. */
   seen: string
   runner: Runner | null
   binaries: string
@@ -59,8 +59,8 @@ interface Place {
 const user = 'pitboard'
 
 /**
- * Starts PostgreSQL on the data below `dataDir`, which the caller holds (see dataFolder.ts), and makes them first when
- * there are none. A PostgreSQL left over from a killed server is ended first; nothing committed is lost by it.
+ * Starts PostgreSQL on the data below `dataDir`, which the caller has locked (see dataFolder.ts); creates them if there are
+ * none. First stops a PostgreSQL left over from a killed server; nothing committed is lost.
  * @throws StartError with one plain sentence.
  */
 export async function startEmbedded(dataDir: string, options: Options = {}): Promise<Embedded> {
@@ -96,11 +96,11 @@ async function endOrphan({ dataDir, home }: Place): Promise<void> {
   const orphan = readPostmaster(join(home, 'cluster'))
   if (!orphan) return
   if (isPostmasterOf(orphan.pid, dataDir)) await stopPostmaster(orphan.pid)
-  // After a restart of the machine or container the number may be another process's: PostgreSQL would then refuse to start.
+  // After a reboot the pid may belong to another process, and PostgreSQL would refuse to start.
   rmSync(join(home, 'cluster', 'postmaster.pid'), { force: true })
 }
 
-/** Makes the cluster beside its final place and moves it there when it is whole: half a cluster is never seen. */
+/** Creates the cluster in a temporary folder and renames it when complete: a partial cluster is never seen. */
 async function create(place: Place, { durable = true, signal }: Options): Promise<void> {
   const password = join(place.home, 'password')
   writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600 })
@@ -108,7 +108,7 @@ async function create(place: Place, { durable = true, signal }: Options): Promis
   rmSync(join(place.home, 'new'), { recursive: true, force: true })
   const { child } = run(place, 'initdb', signal, [
     ...['-D', `${place.seen}/new`, '-U', user, `--pwfile=${place.seen}/password`, '--auth=scram-sha-256'],
-    // The built-in locale sorts alike on every machine, whatever languages its system has.
+    // The built-in locale sorts the same on every machine.
     ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     ...(durable ? [] : ['--no-sync']),
   ])
@@ -124,7 +124,7 @@ async function start(place: Place, options: Options): Promise<{ child: ChildProc
     const { child, keep } = run(place, 'postgres', options.signal, args)
     if (await ready(child, place)) {
       keep()
-      child.unref() // a server that has nothing more to do may end
+      child.unref() // it must not keep the server's event loop alive
       return { child, port }
     }
     const reason = complaint(place)
@@ -141,19 +141,19 @@ function settings({ dataDir }: Place, port: number, { durable = true, maxConnect
     shared_buffers: '128MB',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // Statements may hold names and phone numbers: they have no business in a log.
+    // Statements may contain names and phone numbers, which do not belong in a log.
     log_min_error_statement: 'panic',
     log_parameter_max_length_on_error: 0,
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
-    // Says on the command line whose data these are, so that the next start can tell an orphan of ours.
+    // Marks the process with its data folder, so that the next start can recognise an orphan of ours.
     'pitboard.data_dir': dataDir,
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
 /**
- * Spawned apart from our process group: Ctrl-C in the terminal must reach the server alone, which then ends PostgreSQL.
- * Until `keep` is called, `signal` ends it and what it has started.
+ * Spawned outside our process group, so that Ctrl-C reaches only the server, which then stops PostgreSQL. Until `keep` is
+ * called, `signal` stops the program and its children.
  */
 function run({ home, runner, binaries }: Place, program: string, signal: AbortSignal | undefined, args: string[]) {
   signal?.throwIfAborted()
@@ -165,8 +165,8 @@ function run({ home, runner, binaries }: Place, program: string, signal: AbortSi
       ...(runner ?? {}),
       ...{ cwd: '/', env, detached: true, stdio: ['ignore', log, log, folder] },
     })
-    child.on('error', () => {}) // without a pid; `ready` and the exit code tell
-    // initdb heeds no signal while the PostgreSQL it has started works: the whole group is asked.
+    child.on('error', () => {}) // reported by the missing pid, `ready` and the exit code
+    // initdb ignores signals while its PostgreSQL works, so signal the whole group.
     const end = () => (program === 'initdb' ? endGroup(child) : void child.kill('SIGINT'))
     signal?.addEventListener('abort', end)
     return { child, keep: () => signal?.removeEventListener('abort', end) }
@@ -180,11 +180,11 @@ function endGroup({ pid }: ChildProcess): void {
   try {
     if (pid) process.kill(-pid, 'SIGTERM')
   } catch {
-    // It has gone by itself.
+    // It has already exited.
   }
 }
 
-/** True once PostgreSQL takes connections, false when it has ended instead. */
+/** True once PostgreSQL accepts connections, false if it has exited instead. */
 async function ready(child: ChildProcess, { home }: Place): Promise<boolean> {
   while (child.pid && child.exitCode === null && child.signalCode === null) {
     const postmaster = readPostmaster(join(home, 'cluster'))
@@ -198,10 +198,10 @@ async function ready(child: ChildProcess, { home }: Place): Promise<boolean> {
 function complaint({ dataDir, home }: Place): string {
   const reason = reasonIn(readFileSync(join(home, 'log'), 'utf8')).replaceAll('/proc/self/fd/3', home)
   if (/No space left|Disk quota/.test(reason)) throw folderError(dataDir, new Error('No space left'))
-  return `The database in ${dataDir} does not start: ${reason || 'PostgreSQL ended without a word'}. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
+  return `The database in ${dataDir} does not start: ${reason || 'PostgreSQL gave no reason'}. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
 }
 
-/** The line of PostgreSQL's log that says why it ended, without what stands before it. Exported for the tests. */
+/** The line of PostgreSQL's log that says why it stopped, without the prefix. Exported for the tests. */
 export function reasonIn(log: string): string {
   const lines = log.split('\n').filter((line) => line.trim())
   const reason =

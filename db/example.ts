@@ -1,18 +1,18 @@
-/** The example workshop: what a new database is furnished with, so that every screen has something to show. */
+/** The example workshop: the contents of a new database, so that every screen has something to show. */
 import type { Payload } from '#contract/commands/index.ts'
 import type { WeeklyHours } from '#contract/calendar.ts'
 import type { BayKind, Role, Skill } from '#contract/values.ts'
 
 type Furnishing = Payload<'furnishWorkshop'>
 
-/** Monday to Saturday, with an hour at noon; Sunday closed. Minutes of the day. */
+/** Monday to Saturday with a break at noon; Sunday closed. Minutes of the day. */
 const workday: WeeklyHours[number] = [
   [8 * 60, 12 * 60],
   [13 * 60, 18 * 60],
 ]
 export const exampleHours: WeeklyHours = [workday, workday, workday, workday, workday, workday, []]
 
-/** How many of each kind, in the order of their numbers: most work wants a lift. */
+/** How many of each kind, in the order of their numbers: most work needs a lift. */
 const bayCounts: readonly (readonly [BayKind, number])[] = [
   ['lift', 5],
   ['electrical', 2],
@@ -45,7 +45,7 @@ const persons: Furnishing['persons'] = [
   person('David Lam', 'manager', null),
 ]
 
-/** Standard minutes, and the price in yuan. The skill is the one the kind of bay is for. */
+/** Standard minutes, and the price in yuan. The skill follows from the kind of bay. */
 const item = (
   code: string,
   bayKind: BayKind,

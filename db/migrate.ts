@@ -3,11 +3,10 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as run } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 
-const lock = 5_019_712_034 // any number, as long as every node takes the same
+const lock = 5_019_712_034 // arbitrary, but the same for every node
 
 /**
- * Brings the database's tables up to date. Nodes that start together take turns by an advisory lock; whoever comes
- * second finds nothing left to do.
+ * Migrates the database. Nodes that start together take turns by an advisory lock; the second finds nothing left to do.
  */
 export async function migrate(url: string): Promise<void> {
   const client = postgres(url, { max: 1, onnotice: () => {} })
@@ -15,6 +14,6 @@ export async function migrate(url: string): Promise<void> {
     await client`select pg_advisory_lock(${lock})`
     await run(drizzle(client), { migrationsFolder: join(import.meta.dirname, 'migrations') })
   } finally {
-    await client.end() // and with the session its lock
+    await client.end() // releases the lock with the session
   }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What postmaster.pid says of a running (or killed) PostgreSQL; null when there is none. */
+/** The contents of postmaster.pid, left by a running or killed PostgreSQL; null if there is none. */
 export function readPostmaster(cluster: string): { pid: number; port: number; status: string } | null {
   try {
     const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
@@ -14,7 +14,7 @@ export function readPostmaster(cluster: string): { pid: number; port: number; st
   }
 }
 
-/** Whether that process is a PostgreSQL which we started on that data folder. */
+/** Whether that process is a PostgreSQL we started on that data folder. */
 export function isPostmasterOf(pid: number, dataDir: string): boolean {
   const mark = `pitboard.data_dir=${dataDir}`
   try {
@@ -27,20 +27,20 @@ export function isPostmasterOf(pid: number, dataDir: string): boolean {
   }
 }
 
-/** The longest that breaking off and writing down may take, in milliseconds; then PostgreSQL is cut short. */
+/** How long a fast shutdown may take, in milliseconds, before an immediate one. */
 const PATIENCE = 2000
-/** The longest a PostgreSQL that was cut short is waited for. */
-const LAST = 700
+/** How long to wait for an immediate shutdown, in milliseconds. */
+const IMMEDIATE_PATIENCE = 700
 
 /**
- * Ends PostgreSQL: SIGINT breaks the connections off and writes everything down; if that takes longer than 2 s, SIGQUIT
- * ends it at once (the next start then replays the log, nothing committed is lost). 2.7 s at most.
+ * Stops PostgreSQL: SIGINT (fast shutdown); after 2 s SIGQUIT (immediate shutdown: the next start replays the log, nothing
+ * committed is lost). 2.7 s at most.
  */
 export async function stopPostmaster(pid: number): Promise<void> {
   if (!pid || !signal(pid, 'SIGINT')) return
   if (await gone(pid, PATIENCE)) return
   signal(pid, 'SIGQUIT')
-  await gone(pid, LAST)
+  await gone(pid, IMMEDIATE_PATIENCE)
 }
 
 async function gone(pid: number, patience: number): Promise<boolean> {

@@ -3,7 +3,7 @@ import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-
 import { alertCauses, roles, severities } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
-/** AL: what somebody has to act upon, from when its cause came until it was gone. */
+/** AL: something that needs action, from when its cause began until it was gone. */
 export const alert = pgTable(
   'alert',
   {

@@ -3,7 +3,7 @@ import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { languages, purposes } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
-/** Somebody came in (B1). */
+/** A person who has checked in (B1). */
 export const arrival = pgTable(
   'arrival',
   {

@@ -1,4 +1,4 @@
-/** The tables, a file a matter. */
+/** The tables, one file per subject. */
 export * from './alert.ts'
 export * from './arrival.ts'
 export * from './bay.ts'

@@ -3,8 +3,8 @@ import { deadlineKinds } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 /**
- * What happened, one row an accepted command. `put` and `drop` hold the changed entities without their personal fields;
- * those stand in `personal`, which can be erased, while `personalHash` (salted) proves what stood there.
+ * One row per accepted command. `put` and `drop` hold the changed entities without their personal fields; those are in
+ * `personal`, which can be erased, while `personalHash` (salted) proves what it contained.
  */
 export const journal = pgTable(
   'journal',
@@ -26,7 +26,7 @@ export const journal = pgTable(
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
-/** Answers already given, so that a command sent twice has one effect and one answer (S1). Kept 30 days. */
+/** Answers already given, so that a repeated command has one effect and one answer (S1). Kept 30 days. */
 export const receipt = pgTable(
   'receipt',
   {
@@ -41,7 +41,7 @@ export const receipt = pgTable(
   (t) => [primaryKey({ columns: [t.workshopId, t.sender, t.commandId] }), index().on(t.workshopId, t.at)],
 )
 
-/** What falls due when: written and moved by the transaction that makes it due, found by the clock. */
+/** What falls due when: written and moved by the transaction that causes it, read by the clock. */
 export const deadline = pgTable(
   'deadline',
   {

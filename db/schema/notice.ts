@@ -4,7 +4,7 @@ import type { Attempt } from '#contract/entities/index.ts'
 import { channels, languages, noticeKinds, noticeStates, type Channel } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
-/** B11: one message to a customer, with every try to deliver it. Live as long as its order. */
+/** B11: one message to a customer, with every attempt to deliver it. Live as long as its order. */
 export const notice = pgTable(
   'notice',
   {
@@ -32,7 +32,7 @@ export const notice = pgTable(
   ],
 )
 
-/** Browsers of customers that show notices for an order (Web Push). Never on a screen. */
+/** Customers' browsers subscribed to notices for an order (Web Push). Never sent to a screen. */
 export const pushSubscription = pgTable(
   'push_subscription',
   {

@@ -18,7 +18,7 @@ import {
 } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
-/** A repair order. Live until `closed_at`; the partial indexes keep the live ones quick to find among any number of past ones. */
+/** A repair order. Live until `closed_at`; partial indexes keep the live ones fast to find among any number of closed ones. */
 export const order = pgTable(
   'repair_order',
   {

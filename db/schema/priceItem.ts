@@ -20,7 +20,7 @@ export const priceItem = pgTable(
   (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.code)],
 )
 
-/** One time an operation of the price list was done: the workshop's own work, and logs of other programs. Never on a screen. */
+/** One time an operation of the price list was done, in the workshop's own work or an imported log. Never sent to a screen. */
 export const workSample = pgTable(
   'work_sample',
   {

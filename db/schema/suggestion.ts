@@ -3,7 +3,7 @@ import type { Effect, Move } from '#contract/entities/index.ts'
 import { suggestionCauses } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
-/** C2: what the planner suggests and nobody has accepted yet; dismissed ones as long as their cause lasts. */
+/** C2: the planner's suggestions that have not been accepted; dismissed ones are kept while their cause lasts. */
 export const suggestion = pgTable(
   'suggestion',
   {

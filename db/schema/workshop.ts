@@ -7,8 +7,8 @@ import { doors, plateFormats } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 /**
- * A workshop: what it is, and what it has set (settings that are not there have their defaults). `epoch` names its history,
- * `secret` signs its links and salts its hashes, `push_keys` sign what is pushed to customers' pages.
+ * A workshop and its settings (missing settings have their defaults). `epoch` identifies its history, `secret` signs its
+ * links and salts its hashes, `push_keys` sign Web Push messages.
  */
 export const workshop = pgTable('workshop', {
   workshopId: uuid().primaryKey(),
@@ -32,7 +32,7 @@ export const workshop = pgTable('workshop', {
   createdAt: instant().notNull(),
 })
 
-/** The one row every command locks: it makes the order of sequences the order of commits (S2). `reforecast_at` is that deadline's copy. */
+/** The row every command locks, so that sequences follow the order of commits (S2). `reforecast_at` is copied to that deadline. */
 export const workshopHead = pgTable('workshop_head', {
   workshopId: uuid().primaryKey(),
   seq: bigint({ mode: 'number' }).notNull(),
@@ -43,7 +43,7 @@ export const workshopHead = pgTable('workshop_head', {
   reforecastAt: instant(),
 })
 
-/** The keys to the doors, hashed. A new key has a new generation; screens let in by an old one are sent away. */
+/** The access keys, hashed. A new key has a new generation; screens let in by an older one are disconnected. */
 export const accessKey = pgTable(
   'access_key',
   {
@@ -55,7 +55,7 @@ export const accessKey = pgTable(
   (t) => [primaryKey({ columns: [t.workshopId, t.door] })],
 )
 
-/** Who acts at a browser: the hash of the id in its cookie, and the person chosen there. */
+/** Who is signed in at a browser: the hash of its cookie's id, and the person selected there. */
 export const session = pgTable(
   'session',
   {

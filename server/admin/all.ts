@@ -2,7 +2,7 @@ import { addWorkshop, clearExample, newKeys } from './commands.ts'
 import { importCsv } from './import.ts'
 import type { AdminCommands } from './router.ts'
 
-/** Every administrative command by the name it is called by. */
+/** Every administrative command by name. */
 export const commands: AdminCommands = {
   'new-keys': newKeys,
   import: importCsv,

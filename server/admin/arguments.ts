@@ -1,4 +1,4 @@
-/** What is typed after a command, as the command's arguments. */
+/** Reads what is typed after a command. */
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { languages } from '#contract/values.ts'
@@ -26,7 +26,7 @@ const readers: Record<Name, (typed: string[]) => unknown> = {
   import(typed) {
     const [options, words] = read('import', typed, { workshop: text, yes: flag }, { least: 2, most: 2 })
     const [kind, file] = words as [string, string]
-    // Read here: the running server may be another user's, and stands in another folder.
+    // Read the file here: the server may run as another user in another folder.
     return { kind, file: basename(file), bytes: readBytes(file), ...options }
   },
   'add-workshop'(typed) {
@@ -38,12 +38,12 @@ const readers: Record<Name, (typed: string[]) => unknown> = {
 }
 
 /**
- * The arguments of the command `name` from what is typed behind it.
- * @throws StartError saying how the command is written.
+ * The arguments of the command `name`.
+ * @throws StartError with the usage.
  */
 export function readArguments(name: string, typed: string[]): unknown {
   if (!isCommand(name))
-    throw new StartError(`There is no command ${name}. There are: ${Object.values(usage).join(' · ')}`)
+    throw new StartError(`Unknown command ${name}. The commands are: ${Object.values(usage).join(' · ')}`)
   return readers[name](typed)
 }
 
@@ -58,11 +58,11 @@ function read<O extends Record<string, typeof text | typeof flag>>(
   try {
     return readOptions(typed, { usage: usage[name], options, words: { ...words, otherwise: '' } })
   } catch {
-    throw new StartError(`Write it like this: ${usage[name]}`)
+    throw new StartError(`Usage: ${usage[name]}`)
   }
 }
 
-/** The file in base64; what it says, and in which encoding, the command finds out. */
+/** The file in base64; the command works out its encoding. */
 function readBytes(file: string): string {
   const path = typedPath(file)
   try {

@@ -5,8 +5,8 @@ import { adminAnswer, type AdminAnswer, type AdminCommands } from './router.ts'
 import { readTokenFiles, type Door } from './tokenFile.ts'
 
 /**
- * Carries an administrative command out: through a server that runs on this data folder, or, when none does, on the
- * database itself, which is opened for it and closed again.
+ * Runs an administrative command: through a server running on this data folder, or, if there is none, directly on the
+ * database, which is opened for it and closed again.
  * @throws StartError when the database cannot be opened.
  */
 export async function administer(
@@ -17,7 +17,7 @@ export async function administer(
   const answer = await askServer(name, args, config)
   if (answer) return answer
   const command = commands[name]
-  if (!command) return { ok: false, lines: [`There is no command ${name}.`] }
+  if (!command) return { ok: false, lines: [`Unknown command ${name}.`] }
   const database = await openDatabase(config)
   try {
     return await command(args, { database, config, log, app: null })
@@ -26,13 +26,13 @@ export async function administer(
   }
 }
 
-/** The answer of the server that runs on this data folder; null when none does. */
+/** The answer of the server running on this data folder; null if there is none. */
 export async function askServer(name: string, args: unknown, config: Config): Promise<AdminAnswer | null> {
   for (const door of readTokenFiles(config)) if (await isOpen(door)) return send(door, name, args)
   return null
 }
 
-/** False also when a killed server left its file. */
+/** False also for a file left by a killed server. */
 async function isOpen(door: Door): Promise<boolean> {
   try {
     const answer = await fetch(`${door.url}/admin`, { headers: auth(door), signal: AbortSignal.timeout(5000) })

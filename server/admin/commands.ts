@@ -1,4 +1,4 @@
-/** Administrative commands; the import of lists has a file of its own. */
+/** Administrative commands; importing lists has a file of its own. */
 import { z } from 'zod'
 import { line, phone as phoneNumber } from '#contract/fields.ts'
 import { plateFormats } from '#contract/values.ts'
@@ -19,7 +19,7 @@ const no = (...lines: string[]): AdminAnswer => ({ ok: false, lines })
 
 const which = z.object({ workshop: z.string().optional() })
 
-/** New keys for one workshop, or for all of them: the old links stop working and their screens are sent away. */
+/** Replaces the keys of one workshop, or of all: the old links stop working and their screens are disconnected. */
 export const newKeys: AdminCommand = async (args, deps) => {
   const { workshop: wanted } = which.parse(args ?? {})
   const all = await listWorkshops(deps.database.sql)
@@ -29,24 +29,24 @@ export const newKeys: AdminCommand = async (args, deps) => {
     if ('refused' in workshop) return no(...workshop.refused)
     lines.push(...(await newKeyLines(deps, workshop)))
   }
-  return { ok: true, lines: [...lines, 'The old links open nothing any more.'] }
+  return { ok: true, lines: [...lines, 'The old links no longer work.'] }
 }
 
-/** Takes the example's furnishing and the cars in it away. Asks for `yes` when somebody has begun to work with it. */
+/** Removes the example's contents and its cars. Requires `yes` once it has been used. */
 export const clearExample: AdminCommand = async (args, deps) => {
   const { workshop: wanted, yes } = which.extend({ yes: z.boolean().default(false) }).parse(args ?? {})
   const { sql } = deps.database
   const all = await listWorkshops(sql)
   const examples = all.filter(({ isExample }) => isExample)
   if (wanted === undefined && all.length > 0 && examples.length === 0)
-    return no('There is no example any more: nothing to clear.')
+    return no('There is no example workshop left: nothing to clear.')
   const workshop = choose(wanted === undefined && examples.length > 0 ? examples : all, wanted)
   if ('refused' in workshop) return no(...workshop.refused)
   const { order = [] } = (await readState(sql, workshop.id))?.put ?? {}
   if (order.length > 0 && workshop.isExample && !yes)
     return no(
-      `${plain(workshop.name)} has ${count(order.length, 'open order')}. They would go with the example, and cannot be brought back.`,
-      'Add --yes to clear it all the same: npm run clear-example -- --yes',
+      `${plain(workshop.name)} has ${count(order.length, 'open order')}. They would be deleted with the example and cannot be restored.`,
+      'Add --yes to clear it anyway: npm run clear-example -- --yes',
     )
   const writer = await adminWriter(deps)
   const outcome = await writer.execute(
@@ -55,7 +55,7 @@ export const clearExample: AdminCommand = async (args, deps) => {
   if (outcome.ok)
     return {
       ok: true,
-      lines: [`The example is cleared. ${plain(workshop.name)} is empty now; its keys stay as they are.`],
+      lines: [`The example is cleared. ${plain(workshop.name)} is empty now; its keys are unchanged.`],
     }
   if (outcome.code === 'nothing_to_change') return no(`${plain(workshop.name)} is not an example: nothing to clear.`)
   return no(refusalOf(outcome.code, 'en').message)
@@ -70,15 +70,15 @@ const newWorkshop = z.object({
   empty: z.boolean().default(false),
 })
 
-/** Adds a workshop beside the others, with keys of its own, furnished like the example unless it is to be `empty`. */
+/** Adds a workshop with keys of its own, filled like the example unless `empty` is set. */
 export const addWorkshop: AdminCommand = async (args, deps) => {
   const read = newWorkshop.safeParse(args)
-  if (!read.success) return no('A workshop’s name has 1 to 60 characters, all of them printable.')
+  if (!read.success) return no('A workshop’s name must have 1 to 60 printable characters.')
   const { name, timeZone = machineTimeZone(), empty } = read.data
   if (!isTimeZone(timeZone, Date.now())) return no(refusalOf('bad_time_zone', 'en').message)
   const isChina = /^Asia\/(Shanghai|Urumqi|Chongqing|Harbin)$/.test(timeZone)
   const currency = read.data.currency?.toUpperCase() ?? (isChina ? 'CNY' : null)
-  if (currency === null) return no('Say in which money it counts, by its three letters: --currency EUR')
+  if (currency === null) return no('State its currency by its three letters: --currency EUR')
   if (!/^[A-Z]{3}$/.test(currency)) return no('A currency has three letters, such as CNY or EUR.')
   const plates = z.enum(plateFormats).safeParse(read.data.plateFormat ?? (isChina ? 'cn' : 'free'))
   if (!plates.success) return no(`Plates are one of: ${plateFormats.join(', ')}.`)
@@ -87,11 +87,11 @@ export const addWorkshop: AdminCommand = async (args, deps) => {
 
   const { sql } = deps.database
   if ((await listWorkshops(sql)).some((one) => one.name.toLowerCase() === name.toLowerCase()))
-    return no('There is already a workshop of that name. Choose another.')
+    return no('There is already a workshop with that name. Choose another.')
   const place = { timeZone, currency, plateFormat: plates.data, phone: phone.data }
   const id = await createWorkshop(sql, { name, ...place, hours: exampleHours, isExample: !empty })
   if (!empty) await furnishAsExample(await adminWriter(deps), id)
-  const furnished = 'It begins with the example’s bays, people and prices; this takes them away:'
-  const lines = empty ? [] : [furnished, `  npm run clear-example -- --workshop ${id}`]
+  const removal = 'It starts with the example’s bays, people and prices; to remove them:'
+  const lines = empty ? [] : [removal, `  npm run clear-example -- --workshop ${id}`]
   return { ok: true, lines: [`${plain(name)} is added.`, ...(await newKeyLines(deps, { id, name })), ...lines] }
 }

@@ -1,4 +1,4 @@
-/** `npm run import`: a list of cars or appointments, or a log of work, into one workshop. */
+/** `npm run import`: imports a list of cars or appointments, or a work log, into one workshop. */
 import { z } from 'zod'
 import { importList } from '#server/lists/import.ts'
 import { choose, listWorkshops, readWorkshop } from './chooseWorkshop.ts'
@@ -9,7 +9,7 @@ const importArguments = z.object({
   kind: z.enum(['cars', 'appointments', 'history']),
   /** The file's name, for the answer. */
   file: z.string(),
-  /** The file itself, in base64: its encoding is found out here. */
+  /** The file in base64, in any encoding. */
   bytes: z.base64(),
   yes: z.boolean().default(false),
   workshop: z.string().optional(),
@@ -20,7 +20,7 @@ export const importCsv: AdminCommand = async (args, deps) => {
   if (!read.success)
     return {
       ok: false,
-      lines: ['Write it like this: npm run import -- appointments|cars|history FILE [--yes] [--workshop NAME]'],
+      lines: ['Usage: npm run import -- appointments|cars|history FILE [--yes] [--workshop NAME]'],
     }
   const { workshop: wanted, ...list } = read.data
   const { sql } = deps.database

@@ -1,16 +1,16 @@
-/** Keys for a workshop's screens, as links to be shown once. */
+/** Keys for a workshop's screens, as links that are shown once. */
 import type { Sql } from 'postgres'
 import { replaceKeys } from '#server/access/keys.ts'
 import { linkLines } from '#server/terminal/lines.ts'
 import type { AdminDeps } from './router.ts'
 import { announceKeys } from './writer.ts'
 
-/** Any fixed number: nodes that start together take turns by this lock. */
+/** An arbitrary number: nodes that start together take turns by this lock. */
 const FIRST_KEYS = 5_019_712_035
 
 /**
- * Makes keys for every workshop that has none yet and gives their links. Only one of several nodes that start together
- * prints keys, and those are the ones that count.
+ * Creates keys for every workshop without any and returns their links. Of several nodes that start together only one
+ * creates and prints keys.
  */
 export async function firstKeys(sql: Sql, url: string): Promise<string[]> {
   return sql.begin(async (tx) => {
@@ -25,14 +25,14 @@ export async function firstKeys(sql: Sql, url: string): Promise<string[]> {
   })
 }
 
-/** Replaces a workshop's keys and gives the links with the new ones: the only time they can be read. */
+/** Replaces a workshop's keys and returns the new links, which cannot be read again later. */
 export async function newKeyLines(deps: AdminDeps, workshop: { id: string; name: string }): Promise<string[]> {
   const keys = await replaceKeys(deps.database.sql, workshop.id)
   await announceKeys(deps, workshop.id)
   return linkLines(addressOf(deps), workshop.name, keys)
 }
 
-/** Where the screens are, or will be once the server runs. */
+/** The address of the screens once the server runs. */
 function addressOf({ app, config: { publicUrl, host, port, tls } }: AdminDeps): string {
   if (app) return app.url
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host

@@ -6,8 +6,8 @@ import { adminRouter, type AdminCommands, type AdminDeps } from './router.ts'
 import { writeTokenFile } from './tokenFile.ts'
 
 /**
- * Opens the door for administrative commands: a port of its own on loopback, so that it is never on the network whatever
- * HOST says, and a file that only this user can read with its address and token. Answers what closes it again.
+ * Accepts administrative commands on a loopback port of its own, whatever HOST says, and writes its address and token to
+ * a file that only this user can read. Returns the function that closes it.
  */
 export async function listenForAdmin(commands: AdminCommands, deps: AdminDeps): Promise<() => Promise<void>> {
   const token = randomBytes(32).toString('base64url')

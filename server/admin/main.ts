@@ -1,4 +1,4 @@
-/** `node server/admin/main.ts <command> [arguments]`: prints what came of it; exit code 1 when nothing did. */
+/** `node server/admin/main.ts <command> [arguments]`: prints the result; exit code 1 if the command was refused. */
 import { runCommand } from '#server/terminal/command.ts'
 import { readConfig } from '#server/terminal/config.ts'
 import { openLog } from '#server/terminal/log.ts'

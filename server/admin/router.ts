@@ -1,4 +1,4 @@
-/** Administrative commands for whoever may read the data folder: on loopback, by a token that stands there. */
+/** Administrative commands for anyone who can read the data folder: on loopback, with the token stored there. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import express, { type Router } from 'express'
 import type { Logger } from 'pino'
@@ -8,7 +8,7 @@ import type { Fanout } from '#server/fanout/fanout.ts'
 import type { Config } from '#server/terminal/config.ts'
 import type { Writer } from '#server/write/write.ts'
 
-/** What a command needs of a server that runs. */
+/** What a command needs from a running server. */
 interface Running {
   url: string
   now(): number
@@ -20,18 +20,18 @@ export interface AdminDeps {
   database: Database
   config: Config
   log: Logger
-  /** The running server; null when the command is carried out without one. */
+  /** The running server; null if the command runs without one. */
   app: Running | null
 }
 
-/** What came of it, in lines for the terminal. */
+/** The result, in lines for the terminal. */
 export const adminAnswer = z.object({ ok: z.boolean(), lines: z.array(z.string()) })
 export type AdminAnswer = z.infer<typeof adminAnswer>
 
-/** Checks `args` itself; refusals are answers, exceptions are for what should not happen. */
+/** Validates `args` itself. Refusals are answers; exceptions are bugs or outages. */
 export type AdminCommand = (args: unknown, deps: AdminDeps) => Promise<AdminAnswer>
 
-/** By the name they are called by, such as `new-keys`. */
+/** By name, such as `new-keys`. */
 export type AdminCommands = Readonly<Record<string, AdminCommand>>
 
 /** `POST /admin/<command>` with the arguments as JSON; 401 without the token, 404 for an unknown command. */
@@ -39,26 +39,26 @@ export function adminRouter(token: string, commands: AdminCommands, deps: AdminD
   const router = express.Router()
   router.use((request, response, next) => {
     const isLocal = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
-    if (isLocal && same(request.get('authorization') ?? '', `Bearer ${token}`)) return next()
+    if (isLocal && isSame(request.get('authorization') ?? '', `Bearer ${token}`)) return next()
     response.status(401).json({ ok: false, lines: ['Not allowed.'] } satisfies AdminAnswer)
   })
   router.get('/admin', (_request, response) => void response.json({ ok: true, lines: [] } satisfies AdminAnswer))
   router.post('/admin/:command', express.json({ limit: '32mb' }), async (request, response) => {
     const name = request.params.command
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-    if (!command) return void response.status(404).json({ ok: false, lines: [`There is no command ${name}.`] })
+    if (!command) return void response.status(404).json({ ok: false, lines: [`Unknown command ${name}.`] })
     try {
       response.json(await command(request.body, deps))
     } catch (error) {
       deps.log.error({ err: error, command: name }, 'administrative command failed')
-      response.status(500).json({ ok: false, lines: ['That did not work; the server’s log says why.'] })
+      response.status(500).json({ ok: false, lines: ['The command failed; see the server’s log.'] })
     }
   })
   return router
 }
 
 /** Compares in constant time, whatever the lengths. */
-function same(a: string, b: string): boolean {
+function isSame(a: string, b: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(hash(a), hash(b))
 }

@@ -1,4 +1,4 @@
-/** The files that say where a running server takes administrative commands, and by which token. */
+/** The files that hold a running server's admin address and token. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,27 +10,27 @@ const door = z.object({ url: z.url(), token: z.string() })
 export type Door = z.infer<typeof door>
 
 /**
- * Who holds the data folder is alone in it. On one DATABASE_URL several servers may run, also beside one that holds the
- * folder: theirs are named after their database and their port, so that each keeps to its own.
+ * The process that locks the data folder is the only one on it. Several servers may share one DATABASE_URL, even beside the
+ * one that holds the folder: their files are named after database and port to keep them apart.
  */
 const nameOf = ({ databaseUrl }: Where, port: number | string) =>
   databaseUrl === null ? 'admin.json' : `admin-${shortOf(databaseUrl)}-${port}.json`
 
-/** Tells databases apart, without user and password. */
+/** Identifies a database without user and password. */
 function shortOf(databaseUrl: string): string {
   const { host, pathname } = new URL(databaseUrl)
   return createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12)
 }
 
 /**
- * Writes the file of a door that listens on `port`; only this user can read it. Answers what removes it again.
+ * Writes the file of the admin socket on `port`, readable by this user only. Returns the function that removes it.
  * @throws StartError when the data folder cannot be written.
  */
 export function writeTokenFile(where: Where, port: number, one: Door): () => void {
   const file = join(where.dataDir, nameOf(where, port))
   try {
     mkdirSync(where.dataDir, { recursive: true, mode: 0o700 })
-    rmSync(file, { force: true }) // left by a killed server, perhaps with other rights
+    rmSync(file, { force: true }) // left by a killed server, perhaps with other permissions
     writeFileSync(file, JSON.stringify(one), { mode: 0o600 })
   } catch (error) {
     throw folderError(where.dataDir, error)
@@ -38,7 +38,7 @@ export function writeTokenFile(where: Where, port: number, one: Door): () => voi
   return () => rmSync(file, { force: true })
 }
 
-/** The doors there may be to servers on that database; those of killed servers are among them. */
+/** The admin sockets of servers on that database, including those of killed servers. */
 export function readTokenFiles(where: Where): Door[] {
   const [before = '', after = ''] = nameOf(where, '*').split('*')
   return names(where.dataDir)

@@ -1,4 +1,4 @@
-/** A new workshop: its rows and its furnishing. */
+/** Creates a workshop: its rows and its contents. */
 import { randomBytes } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
 import type { Workshop } from '#contract/entities/index.ts'
@@ -12,11 +12,11 @@ import { adminWriter } from './writer.ts'
 
 export type NewWorkshop = Pick<Workshop, 'name' | 'timeZone' | 'currency' | 'plateFormat' | 'hours' | 'phone'> & {
   isExample?: boolean
-  /** Where its house time begins, in milliseconds since 1970; without it, now. It never runs back behind this. */
+  /** Start of its house time, in milliseconds since 1970; default: now. House time never runs back before it. */
   at?: number
 }
 
-/** Makes an empty workshop, without keys, and gives its id. */
+/** Creates an empty workshop without keys and returns its id. */
 export async function createWorkshop(sql: Sql, workshop: NewWorkshop): Promise<string> {
   const { name, timeZone, currency, plateFormat, hours, phone, isExample = false, at = Date.now() } = workshop
   const id = newId()
@@ -35,22 +35,22 @@ export async function createWorkshop(sql: Sql, workshop: NewWorkshop): Promise<s
   return id
 }
 
-/** Names a history: never the same again, also not after this one is gone. */
+/** Identifies a history; random, so it is never repeated. */
 const newEpoch = () => randomBytes(16).toString('base64url')
 
 /** Gives a workshop the example's bays, teams, people and price list. */
 export async function furnishAsExample(writer: Writer, workshopId: string): Promise<void> {
   const furnish = { id: newId(), name: 'furnishWorkshop', payload: exampleFurnishing } as const
   const outcome = await writer.execute(permitOwn('admin', workshopId, furnish))
-  if (!outcome.ok) throw new Error(`The example cannot be furnished: ${outcome.code}`)
+  if (!outcome.ok) throw new Error(`The example cannot be set up: ${outcome.code}`)
 }
 
-/** Any fixed number: whoever begins a database takes this lock. */
+/** An arbitrary number: the lock for setting up a new database. */
 const BEGINNING = 7_026_011
 
 /**
- * Gives a database without any workshop the example. One node does it and the others wait; what a node that died on the
- * way left undone is finished here. Keys are another matter: whoever makes them must be able to show them.
+ * Adds the example to a database without workshops. One node does it while the others wait; it also finishes what a node
+ * that died left undone. Keys are created elsewhere, where they can be shown.
  */
 export async function ensureExample(deps: AdminDeps): Promise<void> {
   const { sql } = deps.database
@@ -72,7 +72,7 @@ async function bareExamples(tx: TransactionSql): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Where the example stands: where this machine does, if it knows (TZ says so too). Servers mostly run on UTC, where nobody lives. */
+/** The example's time zone: that of this machine, if it has one (TZ counts). Servers mostly run on UTC, where no workshop is. */
 export function machineTimeZone(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   return /^(UTC|GMT|Etc\/.*)$/.test(timeZone) ? 'Asia/Shanghai' : timeZone

@@ -1,12 +1,12 @@
-/** Administrative commands reach screens through the running server, or, without one, by ringing for those that run elsewhere. */
+/** Administrative commands reach screens through the running server; without one, by notifying servers that run elsewhere. */
 import { startHouseTime } from '#server/clock/houseTime.ts'
 import { ring } from '#server/fanout/fanout.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { createWriter, type Writer } from '#server/write/write.ts'
 import type { AdminDeps } from './router.ts'
 
-/** None of the nodes: what it rings for is news to all of them. */
-const BESIDE = 'admin'
+/** The id of no node, so that every node takes the notification as news. */
+const NO_NODE = 'admin'
 
 /** House time now, in milliseconds: the running server's, or the database's. */
 export async function adminNow({ app, database }: AdminDeps): Promise<number> {
@@ -16,7 +16,7 @@ export async function adminNow({ app, database }: AdminDeps): Promise<number> {
   return time.now()
 }
 
-/** The one way in, for an administrative command; made for one command. */
+/** A writer for one administrative command. */
 export async function adminWriter(deps: AdminDeps): Promise<Writer> {
   if (deps.app) return deps.app.writer
   const { sql } = deps.database
@@ -24,7 +24,7 @@ export async function adminWriter(deps: AdminDeps): Promise<Writer> {
   const rung: Promise<void>[] = []
   const committed = ({ workshopId, seq, put, drop }: Entry) => {
     const people = put.person || drop.person ? { people: [workshopId] } : {}
-    rung.push(ring(sql, { node: BESIDE, moved: { [workshopId]: seq }, ...people }))
+    rung.push(ring(sql, { node: NO_NODE, moved: { [workshopId]: seq }, ...people }))
   }
   const writer = createWriter({ sql, now: () => now, committed })
   return {
@@ -36,8 +36,8 @@ export async function adminWriter(deps: AdminDeps): Promise<Writer> {
   }
 }
 
-/** Tells every node that a workshop's keys are new: screens let in by the old ones are sent away. */
+/** Tells every node about a workshop's new keys: screens let in by the old ones are disconnected. */
 export async function announceKeys({ app, database }: AdminDeps, workshopId: string): Promise<void> {
   if (app) await app.fanout.announceKeys(workshopId)
-  else await ring(database.sql, { node: BESIDE, keys: workshopId })
+  else await ring(database.sql, { node: NO_NODE, keys: workshopId })
 }

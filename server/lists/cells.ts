@@ -1,4 +1,4 @@
-/** What a cell says: its value, or why it cannot be used. Empty cells are null. */
+/** Turns a cell into its value, or says why it cannot be used. Empty cells are null. */
 import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js'
 import { earliestInstant, latestInstant, line, phone, plate, words } from '#contract/fields.ts'
 import { fromLocal } from '#contract/calendar.ts'
@@ -10,7 +10,7 @@ import { quoted } from '../terminal/wording.ts'
 
 export type Cell<T> = { value: T } | { bad: string }
 
-/** A plate, required. One that begins like a Chinese plate must be a whole one; any other is as the desk may type it. */
+/** A plate, required. One that begins like a Chinese plate must be complete; any other is taken as the desk may type it. */
 export function plateCell(text: string, { plateFormat }: Pick<Workshop, 'plateFormat'>): Cell<string> {
   if (text === '') return { bad: 'the plate is missing' }
   const isChinese = plateFormat === 'cn' && provinces.includes([...text][0]!)
@@ -20,7 +20,7 @@ export function plateCell(text: string, { plateFormat }: Pick<Workshop, 'plateFo
 }
 
 const schemas = new Map<number, ReturnType<typeof line>>()
-/** Made once: a long list has tens of thousands of cells, and a schema costs more to make than to ask. */
+/** Cached: a long list has tens of thousands of cells, and building a schema costs more than using it. */
 function lineOf(most: number): ReturnType<typeof line> {
   const made = schemas.get(most) ?? line(most)
   schemas.set(most, made)
@@ -45,12 +45,12 @@ const textFault = (column: string, text: string, most: number) =>
     ? `the ${column} is longer than ${most} characters`
     : `the ${column} ${quoted(text)} has characters that cannot be printed`
 
-/** The country whose numbers are written without it: where the plates, or the workshop's own number, say the workshop is. */
+/** The country of numbers without a country code, from the plate format or the workshop's own number. */
 export function countryOf({ plateFormat, phone }: Pick<Workshop, 'plateFormat' | 'phone'>): CountryCode | null {
   return plateFormat === 'cn' ? 'CN' : (phone && parsePhoneNumber(phone)?.country) || null
 }
 
-/** A telephone number with its country, +8613800138000; as digits where the country is not known. */
+/** A telephone number in E.164 (+8613800138000); only its digits if the country is not known. */
 export function phoneCell(text: string, country: CountryCode | null): Cell<string | null> {
   if (text === '') return { value: null }
   const bad = { bad: `${quoted(text)} is not a telephone number` }
@@ -62,7 +62,7 @@ export function phoneCell(text: string, country: CountryCode | null): Cell<strin
   return country === null && digits.success && !digits.data.startsWith('+') ? { value: digits.data } : bad
 }
 
-/** Any tag of a language spoken here: zh, zh-TW, en-GB. */
+/** Any tag of a supported language: zh, zh-TW, en-GB. */
 export function languageCell(text: string): Cell<Language | null> {
   if (text === '') return { value: null }
   const value = languageFor(text)
@@ -83,7 +83,7 @@ export function timeCell(text: string, timeZone: string): Cell<number> {
     ...[number, number, number, number, number, number],
   ]
   const local = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
-  // A 30th of February would become the 2nd of March.
+  // Date would turn 30 February into 2 March.
   const given = [year, month - 1, day, hour, minute, second]
   const meant = [
     local.getUTCFullYear(),
@@ -103,7 +103,7 @@ export function timeCell(text: string, timeZone: string): Cell<number> {
 const withOffset = /^(.*\d)\s?(Z|[+-]\d{2}:?\d{2})$/i
 const fraction = /^(.*:\d{2}:\d{2})[.,]\d{1,9}$/
 
-/** A time on the clock of `timeZone`, or on the one it names itself (2026-11-24T09:30:00+08:00), required; parts of seconds are dropped. */
+/** A time on the clock of `timeZone`, or with its own offset (2026-11-24T09:30:00+08:00), required; fractions of seconds are dropped. */
 export function instantCell(text: string, timeZone: string): Cell<number> {
   const match = text.includes(':') ? withOffset.exec(text) : null
   const bare = match?.[1] ?? text
@@ -114,7 +114,7 @@ export function instantCell(text: string, timeZone: string): Cell<number> {
   return { value: read.value - (sign === '-' ? -offset : offset) }
 }
 
-/** Codes of the price list, divided by spaces or semicolons; a code named twice is one operation. */
+/** Codes of the price list, separated by spaces or semicolons; a repeated code is one operation. */
 export function itemsCell(text: string, codes: ReadonlySet<string>): Cell<string[]> {
   const value: string[] = []
   for (const word of text.split(/[\s;]+/).filter(Boolean)) {

@@ -1,4 +1,4 @@
-/** A log of work done, from another program: its columns, and a line of it as values. */
+/** A work log from another program: its columns, and a line of it as values. */
 import { instantCell, lineCell, type Cell } from './cells.ts'
 import { together } from './lines.ts'
 import { quoted } from '../terminal/wording.ts'
@@ -18,11 +18,11 @@ export interface HistoryLine {
   resource: string | null
   start: number
   end: number
-  /** The kind of car; null: not said. */
+  /** The kind of car; null: not stated. */
   model: string | null
 }
 
-/** @param timeZone whose clock the times are read on, where they do not say it themselves */
+/** @param timeZone applies to times without an offset */
 export function readHistoryLine(cells: Record<HistoryColumn, string>, timeZone: string): Cell<HistoryLine> {
   const line = together<HistoryLine>({
     order: required('order', cells.order),

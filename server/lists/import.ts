@@ -1,6 +1,6 @@
 /**
- * Lists of cars and of appointments, and logs of work, from another program: first a preview, then, with `yes`, one command in one
- * transaction. A bad line keeps the whole list out; a list imported twice changes nothing the second time.
+ * Imports lists of cars and appointments, and work logs: first a preview, then, with `yes`, one command in one
+ * transaction. One bad line rejects the whole list; importing a list twice changes nothing the second time.
  */
 import type { z } from 'zod'
 import type { ImportedSample } from '#contract/commands/admin.ts'
@@ -20,7 +20,7 @@ import type { Writer } from '#server/write/write.ts'
 
 const SHOWN = 10
 
-/** What is special about a list: its columns, how it is planned, and how it is written. */
+/** What differs between the lists: columns, planning and writing. */
 interface Kind<C extends string, T> {
   one: string
   most: number
@@ -29,8 +29,8 @@ interface Kind<C extends string, T> {
   write: (entries: T[], ground: Ground, writer: Writer) => Promise<string[] | { refused: string }>
 }
 
-/** What comes of an import, in lines for the terminal; not ok: nothing has been written. */
-interface Said {
+/** The result, in lines for the terminal; not ok: nothing has been written. */
+interface Result {
   ok: boolean
   lines: string[]
 }
@@ -38,7 +38,7 @@ type OpenWriter = () => Promise<Writer>
 
 /**
  * @param bytes the file in base64
- * @param writer opened only when there is something to write
+ * @param writer opened only if there is something to write
  */
 export async function importList(
   {
@@ -49,7 +49,7 @@ export async function importList(
   }: { kind: 'cars' | 'appointments' | 'history'; file: string; bytes: string; yes: boolean },
   ground: Ground,
   writer: OpenWriter,
-): Promise<Said> {
+): Promise<Result> {
   const file = plain(name)
   const decoded = decodeText(Buffer.from(bytes, 'base64'), ground.workshop.plateFormat)
   if ('bad' in decoded) return no(`${file}: ${decoded.bad}`)
@@ -70,14 +70,14 @@ async function take<C extends string, T>(
   list: List,
   ground: Ground,
   writer: OpenWriter,
-): Promise<Said> {
+): Promise<Result> {
   const { file, note, yes } = list
   const table = readTable(list.text, kind.columns)
   const size = table.rows.length + table.bad.length
-  if (size === 0) return no(`${file}: There is a header line, and no line below it.`)
+  if (size === 0) return no(`${file}: There are no lines below the header.`)
   if (size > kind.most)
     return no(
-      `${file}: ${count(size, kind.one)}; at most ${kind.most.toLocaleString('en')} go into one import. Split the file.`,
+      `${file}: ${count(size, kind.one)}; one import takes at most ${kind.most.toLocaleString('en')}. Split the file.`,
     )
   const { lines, bad, notes = [] } = await kind.plan(table.rows, ground)
   const allBad = [...table.bad, ...bad].toSorted((a, b) => a.line - b.line)
@@ -132,7 +132,7 @@ async function writeCars(
   return outcome.ok ? [] : { refused: refusalOf(outcome.code, 'en').message }
 }
 
-/** Answers the codes of the new appointments, which the customers are to be told. */
+/** Returns the codes of the new appointments, to be passed on to the customers. */
 async function writeAppointments(
   entries: z.output<typeof commands.importAppointments.payload>['appointments'],
   { workshop }: Ground,
@@ -149,7 +149,7 @@ async function writeAppointments(
   )
 }
 
-/** Answers what the operations take now, as learnt. */
+/** Returns the operations' times as learnt. */
 async function writeHistory(entries: ImportedSample[], { workshop }: Ground, writer: Writer) {
   const payload = commands.importHistory.payload.parse({ samples: entries })
   const outcome = await writer.execute(permitOwn('admin', workshop.id, { id: newId(), name: 'importHistory', payload }))
@@ -165,7 +165,7 @@ function sumOf(lines: readonly Planned<unknown>[]): string {
   const counts = Map.groupBy(lines, ({ does }) => does)
   const sum = (does: Planned<unknown>['does']) => (counts.get(does)?.length ?? 0).toLocaleString('en')
   const changed = counts.has('changed') ? [`${sum('changed')} changed`] : []
-  return [`${sum('new')} new`, ...changed, `${sum('same')} already known as they are`].join(', ')
+  return [`${sum('new')} new`, ...changed, `${sum('same')} unchanged`].join(', ')
 }
 
 /** The first lines that would change something. */
@@ -177,8 +177,8 @@ function preview(lines: readonly Planned<unknown>[]): string[] {
 
 const badSays = (file: string, bad: BadLine[], good: number): string[] => [
   ...bad.map(({ line, reason }) => `  line ${line}: ${reason}`),
-  `${file}: ${count(bad.length, 'line')} cannot be used, ${good.toLocaleString('en')} could. Nothing has been written: mend the file and try again.`,
+  `${file}: ${count(bad.length, 'line')} cannot be used, ${good.toLocaleString('en')} can. Nothing has been written: correct the file and try again.`,
 ]
 
-const yesLines = (...lines: string[]): Said => ({ ok: true, lines })
-const no = (...lines: string[]): Said => ({ ok: false, lines })
+const yesLines = (...lines: string[]): Result => ({ ok: true, lines })
+const no = (...lines: string[]): Result => ({ ok: false, lines })

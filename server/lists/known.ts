@@ -1,16 +1,16 @@
-/** What the workshop already knows of the cars in a list. */
+/** What the workshop already knows about the cars in a list. */
 import type { Sql } from 'postgres'
 import type { Vehicle } from '#server/domain/internal.ts'
 import type { PriceItem } from '#contract/entities/index.ts'
 import { tables } from '#server/read/tables.ts'
 
-/** Files of vehicles by plate. */
+/** Vehicles by plate. */
 export async function vehiclesOf(sql: Sql, workshopId: string, plates: string[]): Promise<Map<string, Vehicle>> {
   const vehicles = await tables.vehicle.select(sql, workshopId, 'plate = any($2::text[])', [plates])
   return new Map(vehicles.map((vehicle) => [vehicle.plate, vehicle]))
 }
 
-/** Appointments of these plates, past ones too, as `plate milliseconds`. */
+/** Appointments of these plates, including past ones, as `plate milliseconds`. */
 export async function bookedTimes(sql: Sql, workshopId: string, plates: string[]): Promise<Set<string>> {
   const rows = await sql<{ plate: string; appointment_at: string }[]>`select plate, appointment_at from repair_order
     where workshop_id = ${workshopId} and plate = any(${plates}) and appointment_at is not null`
@@ -25,7 +25,7 @@ export async function itemCodes(sql: Sql, workshopId: string): Promise<Set<strin
 export const priceItemsOf = (sql: Sql, workshopId: string): Promise<PriceItem[]> =>
   tables.priceItem.select(sql, workshopId, 'true', [])
 
-/** Which of these samples of work the workshop has. */
+/** Those of these work samples that the workshop already has. */
 export async function samplesKnown(sql: Sql, workshopId: string, ids: string[]): Promise<Set<string>> {
   const rows = await sql<{ id: string }[]>`select id from work_sample
     where workshop_id = ${workshopId} and id = any(${ids}::uuid[])`

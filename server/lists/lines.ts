@@ -19,14 +19,14 @@ export interface CarLine {
   model: string | null
   name: string | null
   phone: string | null
-  /** Null: not said. */
+  /** Null: not stated. */
   language: Language | null
 }
 
 export interface AppointmentLine extends CarLine {
   appointmentAt: number
   words: string
-  /** As written: whether the codes exist matters only for an appointment that is new. */
+  /** As written: the codes must exist only for a new appointment. */
   items: string
 }
 
@@ -49,7 +49,7 @@ export const readAppointment = (cells: Record<AppointmentColumn, string>, worksh
     items: { value: cells.items },
   })
 
-/** All cells of a line; everything that is wrong with it when something is. */
+/** All cells of a line, or everything that is wrong with it. */
 export function together<T>(cells: { [K in keyof T]: Cell<T[K]> }): Cell<T> {
   const entries = Object.entries(cells) as [string, Cell<unknown>][]
   const faults = entries.flatMap(([, cell]) => ('bad' in cell ? [cell.bad] : []))

@@ -1,4 +1,4 @@
-/** What a list would change: line by line, before anything is written. */
+/** Works out line by line what a list would change, before anything is written. */
 import type { Sql } from 'postgres'
 import type { ImportedAppointment, ImportedCar } from '#contract/commands/admin.ts'
 import type { Workshop } from '#contract/entities.ts'
@@ -14,7 +14,7 @@ import { bookedTimes, itemCodes, vehiclesOf } from './known.ts'
 import type { BadLine, Row } from './table.ts'
 import { plain, wallClock } from '../terminal/wording.ts'
 
-/** One line and what it will do. */
+/** One line and its effect. */
 export interface Planned<T> {
   line: number
   does: 'new' | 'changed' | 'same'
@@ -26,11 +26,11 @@ export interface Planned<T> {
 export interface Plan<T> {
   lines: Planned<T>[]
   bad: BadLine[]
-  /** What else is to be said of the list. */
+  /** Remarks on the whole list. */
   notes?: string[]
 }
 
-/** What a plan is made against. */
+/** What a list is compared with. */
 export interface Ground {
   sql: Sql
   workshop: Workshop
@@ -38,7 +38,7 @@ export interface Ground {
   now: number
 }
 
-/** Cars by plate: a plate that stands in the list twice would change back and forth with every import, and is refused. */
+/** Cars by plate. A repeated plate is refused: it would change back and forth with every import. */
 export async function planCars(rows: Row<CarColumn>[], { sql, workshop, now }: Ground): Promise<Plan<ImportedCar>> {
   const { good, bad } = read(
     rows,
@@ -62,8 +62,8 @@ export async function planCars(rows: Row<CarColumn>[], { sql, workshop, now }: G
 }
 
 /**
- * Appointments by car and time. One that is known stays as it is, whatever became of it: cancelled, over, or booked with an
- * operation that has left the price list since.
+ * Appointments by car and time. A known one stays unchanged even if it is cancelled or past, or an operation it was booked
+ * with has left the price list.
  */
 export async function planAppointments(
   rows: Row<AppointmentColumn>[],
@@ -95,7 +95,7 @@ export async function planAppointments(
 
 const keyOf = ({ plate, appointmentAt }: { plate: string; appointmentAt: number }) => `${plate} ${appointmentAt}`
 
-/** Reads every line; those that cannot be read, or say the same `what` as one before, are bad. */
+/** Reads every line. Lines that cannot be read, or repeat an earlier line's `what`, are bad. */
 function read<C extends string, T>(
   rows: Row<C>[],
   readLine: (cells: Row<C>['cells']) => Cell<T>,
@@ -119,8 +119,8 @@ function read<C extends string, T>(
 }
 
 /**
- * A line as an entry of the command: a language left out stays as it is known, else it is the one most customers speak; a
- * telephone number that the workshop has in another spelling stays in that one.
+ * A line as an entry of the command. A missing language stays as known, or becomes the one most customers speak; a telephone
+ * number known in another spelling keeps that spelling.
  */
 function asKnown(line: CarLine, known: Vehicle | undefined, workshop: Workshop): ImportedCar {
   const { plate, model, name, phone } = line
@@ -133,7 +133,7 @@ function asKnown(line: CarLine, known: Vehicle | undefined, workshop: Workshop):
 
 const fieldsOf = ({ model, customer: { name, phone, language } }: Vehicle) => ({ model, name, phone, language })
 
-/** A new car with all that is known of it; of a known one, what changes. */
+/** A new car with everything known about it; for a known one, the changes. */
 function carSays(before: Vehicle | undefined, after: Vehicle): string {
   const now = fieldsOf(after)
   if (!before) return plain(Object.values(now).filter(Boolean).join('  '))

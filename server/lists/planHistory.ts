@@ -1,4 +1,4 @@
-/** What a log of work done would teach: line by line, before anything is written. */
+/** Works out line by line what a work log would teach, before anything is written. */
 import { createHash } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { ImportedSample } from '#contract/commands/admin.ts'
@@ -10,12 +10,12 @@ import type { BadLine, Row } from './table.ts'
 import { count, plain, quoted } from '../terminal/wording.ts'
 
 const MINUTE = 60_000
-/** Names that are kept out, as many as are said. */
+/** How many skipped names are listed. */
 const NAMED = 12
 
 /**
- * Lines of operations that the price list has, by code or by a title in any language; the others are kept out, and counted by
- * name. A line is known again by all it says, so that a log imported twice changes nothing.
+ * Takes lines whose operation is in the price list, by code or by a title in any language; skips the others and counts them
+ * by name. A line's id is derived from its contents, so that importing a log twice changes nothing.
  */
 export async function planHistory(rows: Row<HistoryColumn>[], ground: Ground): Promise<Plan<ImportedSample>> {
   const { sql, workshop, now } = ground
@@ -24,15 +24,15 @@ export async function planHistory(rows: Row<HistoryColumn>[], ground: Ground): P
   for (const { line, cells } of rows) {
     const read = readHistoryLine(cells, workshop.timeZone)
     if ('bad' in read) bad.push({ line, reason: read.bad })
-    else if (read.value.end > now) bad.push({ line, reason: `the end ${quoted(cells.end)} is still to come` })
+    else if (read.value.end > now) bad.push({ line, reason: `the end ${quoted(cells.end)} is in the future` })
     else good.push({ line, value: read.value })
   }
   const itemOf = await itemFinder(sql, workshop.id)
-  const keptOut = new Map<string, number>()
+  const skipped = new Map<string, number>()
   const seen = new Map<string, number>()
   const lines = good.flatMap(({ line, value }): Planned<ImportedSample>[] => {
     const item = itemOf(value.operation)
-    if (!item) keptOut.set(value.operation, (keptOut.get(value.operation) ?? 0) + 1)
+    if (!item) skipped.set(value.operation, (skipped.get(value.operation) ?? 0) + 1)
     if (!item) return []
     const said = JSON.stringify([value.order, item.id, value.resource, value.start, value.end])
     const times = (seen.get(said) ?? 0) + 1
@@ -48,10 +48,10 @@ export async function planHistory(rows: Row<HistoryColumn>[], ground: Ground): P
     lines.map(({ entry }) => entry.id),
   )
   for (const line of lines) if (known.has(line.entry.id)) line.does = 'same'
-  return { lines, bad, notes: keptOutSays(keptOut) }
+  return { lines, bad, notes: skippedLines(skipped) }
 }
 
-/** An operation of the price list by code, else by a title that no other has. */
+/** Finds an operation of the price list by code, else by an unambiguous title. */
 async function itemFinder(sql: Sql, workshopId: string) {
   const named = (text: string) => text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase()
   const items = await priceItemsOf(sql, workshopId)
@@ -69,23 +69,23 @@ async function itemFinder(sql: Sql, workshopId: string) {
   }
 }
 
-/** Worked in today's opening hours, as the workshop's own work is counted; all of it where none of it was in them. */
+/** Minutes within today's opening hours, as the workshop's own work is counted; all minutes if none were within them. */
 function minutesOf({ start, end }: HistoryLine, { workshop }: Ground): number {
   const open = workingTime(workshop, start, end)
   return Math.min(100_000, Math.round((open > 0 ? open : end - start) / MINUTE))
 }
 
-/** The same line is the same sample: its id is worked out from it. Lines that say the same are told apart by how often they came. */
+/** Derives a sample's id from its line. Identical lines are told apart by their count. */
 function idOf(workshopId: string, said: string, times: number): string {
   const hash = createHash('sha256').update(`${workshopId} ${times} ${said}`).digest('hex')
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
 }
 
-function keptOutSays(keptOut: ReadonlyMap<string, number>): string[] {
-  if (keptOut.size === 0) return []
-  const names = [...keptOut].sort((a, b) => b[1] - a[1])
+function skippedLines(skipped: ReadonlyMap<string, number>): string[] {
+  if (skipped.size === 0) return []
+  const names = [...skipped].sort((a, b) => b[1] - a[1])
   const sum = names.reduce((all, [, times]) => all + times, 0)
   const shown = names.slice(0, NAMED).map(([name, times]) => `  ${times.toLocaleString('en')} × ${quoted(name)}`)
   const more = names.length > NAMED ? [`  and ${count(names.length - NAMED, 'more name')}`] : []
-  return [`${count(sum, 'line')} kept out: the price list has no such operation.`, ...shown, ...more]
+  return [`${count(sum, 'line')} skipped: the operation is not in the price list.`, ...shown, ...more]
 }

@@ -1,4 +1,4 @@
-/** A list in CSV as rows of named cells. */
+/** Reads a CSV list as rows of named cells. */
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { quoted } from '../terminal/wording.ts'
@@ -11,7 +11,7 @@ export interface BadLine {
 
 export interface Row<C extends string> {
   line: number
-  /** Trimmed; '' for a column that the list does not have. */
+  /** Trimmed; '' for a column the list does not have. */
   cells: Record<C, string>
 }
 
@@ -26,8 +26,8 @@ interface Parsed {
 }
 
 /**
- * Rows below the header line, empty ones left out. Cells are divided by commas, semicolons or tabs, whichever the header
- * has most of. When the header or the quotes are wrong there are no rows, only what is wrong.
+ * The rows below the header; empty ones are skipped. The separator is the one most frequent in the header: comma, semicolon
+ * or tab. If the header or the quotes are wrong, only the faults are returned.
  */
 export function readTable<C extends string>(text: string, columns: Columns<C>): { rows: Row<C>[]; bad: BadLine[] } {
   const records = parseRecords(text.replaceAll(/\r\n?/g, '\n'))
@@ -62,20 +62,20 @@ function parseRecords(text: string): { line: number; record: string[] }[] | BadL
         return record
       },
     }) as unknown as Parsed[]
-    // The parser says where a record ends; people look for where it begins.
+    // The parser reports where a record ends; people look for where it begins.
     return parsed.map(({ record, info }) => ({ record, line: info.lines - record.join('').split('\n').length + 1 }))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-      // The parser has swallowed the rest of the file: the mark stands in what follows the last whole record.
+      // The parser has swallowed the rest of the file: the quote follows the last complete record.
       const below = text.split('\n').slice(read)
       const line = read + 1 + below.findIndex((one) => one.trim() !== '')
-      return { line, reason: 'a quotation mark is opened here and never closed' }
+      return { line, reason: 'a quotation mark opened here is never closed' }
     }
     const line = Number(error['lines'] ?? 1)
     return {
       line,
-      reason: 'there is a quotation mark where none may be; write it twice and the cell in quotation marks',
+      reason: 'there is a quotation mark inside the cell; double it and put the cell in quotation marks',
     }
   }
 }

@@ -1,7 +1,7 @@
-/** The bytes of a list as text, however the spreadsheet saved it. */
+/** Decodes the bytes of a list, however the spreadsheet saved it. */
 import type { PlateFormat } from '#contract/values.ts'
 
-/** Far more than the longest list allowed takes; what is larger is something else. */
+/** Far larger than the longest list allowed. */
 export const LARGEST_FILE = 8_000_000
 
 export type Text = { text: string; note: string | null } | { bad: string }
@@ -9,8 +9,8 @@ export type Text = { text: string; note: string | null } | { bad: string }
 const starts = (bytes: Uint8Array, ...with_: number[]) => with_.every((byte, at) => bytes[at] === byte)
 
 /**
- * UTF-8, or what its byte order mark says. Where Chinese plates are driven, a file that is not UTF-8 is read as GB18030,
- * as spreadsheets on Chinese Windows save it; elsewhere that would turn accents into Chinese characters.
+ * UTF-8, or what the byte order mark says. Where plates are Chinese, any other file is read as GB18030, as spreadsheets on
+ * Chinese Windows save it; elsewhere that would turn accents into Chinese characters.
  */
 export function decodeText(bytes: Uint8Array, plateFormat: PlateFormat): Text {
   if (bytes.length === 0) return { bad: 'The file is empty.' }
@@ -31,7 +31,7 @@ export function decodeText(bytes: Uint8Array, plateFormat: PlateFormat): Text {
 
 function decode(bytes: Uint8Array, encoding: string): string | null {
   try {
-    // The byte order mark goes: it is a spreadsheet's habit, not part of the first column's name.
+    // Drop the byte order mark, or it would become part of the first column's name.
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
     return null

@@ -1,4 +1,4 @@
-/** The browser for the tests: CHROME_PATH, an installed Chrome or Chromium, Playwright's own, or the system's package. */
+/** Finds a browser for the tests: CHROME_PATH, an installed Chrome or Chromium, Playwright's, or the system's package. */
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { createRequire } from 'node:module'
@@ -13,7 +13,7 @@ const elsewhere = [
   '/snap/bin/chromium',
 ]
 
-/** How a system installs Chromium, with a font for the Chinese words on the screens. */
+/** How each system installs Chromium, with a font for Chinese. */
 const installers = [
   {
     tool: 'apt-get',
@@ -28,14 +28,14 @@ const help =
 
 /**
  * The path of a browser that runs.
- * @param {string[]} usual where installers put one outside of the PATH
+ * @param {string[]} usual paths where installers put one outside PATH
  * @returns {Promise<string>}
  */
 export async function findBrowser(usual = elsewhere) {
   const given = process.env.CHROME_PATH
   if (given) {
     if (await runs(given)) return given
-    throw new Failure(`CHROME_PATH names no browser that runs: ${given}. ${help}`)
+    throw new Failure(`CHROME_PATH does not name a working browser: ${given}. ${help}`)
   }
   const found = await installed(usual)
   if (found) return found
@@ -59,7 +59,7 @@ async function installed(/** @type {string[]} */ usual) {
   return null
 }
 
-/** Some systems have a stand-in that only says where to get the real one: it must answer with its version. */
+/** Some systems have a stub that only says where to get the real browser, so it must print its version. */
 async function runs(/** @type {string} */ path) {
   if (!existsSync(path)) return false
   const { code, output } = await capture(path, ['--version'], outside)

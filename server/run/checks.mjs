@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check by name with its time, what a failed one says, and at the end one plain line. With names, only the
- * test files that have one of them in their path, at once: nothing is checked or prepared that they do not need.
+ * `npm test`: runs every check, prints its name and time and the output of failed ones, and one summary line at the end. With
+ * names, it runs only the test files whose path contains one of them, without checks and without preparing more than they need.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, constants, tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ const tool = (/** @type {string[]} */ ...path) => join(root, 'node_modules', ...
 const cache = (/** @type {string} */ name) => tool('.cache', name)
 
 /**
- * What has been checked is kept by its content, so a switch of branches cannot mislead a cache; it goes with the packages.
+ * Caches go by content, so that switching branches cannot mislead them; they go with node_modules.
  * @type {[string, string[]][]}
  */
 const checks = [
@@ -24,7 +24,7 @@ const checks = [
     'Types',
     [tool('typescript', 'bin', 'tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', cache('types.tsbuildinfo')],
   ],
-  ['Types of the screens', [tool('svelte-check', 'bin', 'svelte-check'), '--fail-on-warnings', '--output', 'human']],
+  ['Screen types', [tool('svelte-check', 'bin', 'svelte-check'), '--fail-on-warnings', '--output', 'human']],
   [
     'Lint',
     [
@@ -33,7 +33,7 @@ const checks = [
     ],
   ],
   [
-    'Who imports whom',
+    'Import rules',
     [tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'server', 'board', 'kiosk', 'db', 'tests'],
   ],
   ['What nobody uses', [tool('knip', 'bin', 'knip.js'), '--no-progress']],
@@ -48,11 +48,11 @@ const checks = [
 
 /**
  * @typedef {{ passed: number, failed: number }} Total
- * @typedef {{ signal: number }} Stop the exit code once a signal has come; 0 before
+ * @typedef {{ signal: number }} Stop the exit code after a signal; 0 before
  */
 
 /**
- * @param {string[]} words names of tests; from the first option on, all goes to vitest
+ * @param {string[]} words names of tests; everything from the first option on goes to vitest
  * @returns {Promise<number>} the exit code
  */
 export async function test(words) {
@@ -78,9 +78,9 @@ export async function test(words) {
     times.push(`${project} ${seconds(begun)}`)
     total.passed += passed
     total.failed += failed
-    // Options of vitest may leave tests out.
+    // vitest's own options may leave tests out.
     if (skipped === 0 || options.length > 0) continue
-    console.log(`${skipped} skipped: a test that is not run proves nothing. Mend it or take it out.`)
+    console.log(`${skipped} skipped: a skipped test proves nothing. Fix it or remove it.`)
     total.failed += skipped
   }
   if (total.passed + total.failed === 0) throw new Failure('No test ran.')
@@ -90,7 +90,7 @@ export async function test(words) {
 }
 
 /**
- * The test files with one of the names in their path, by project; all where there are no names.
+ * The test files whose path contains one of the names, by project; all files if there are no names.
  * @param {string[]} names
  * @throws Failure when a name matches none
  */
@@ -111,7 +111,7 @@ function choose(names) {
 }
 
 /**
- * Side by side: each keeps one core busy.
+ * Runs the checks in parallel; each keeps one core busy.
  * @param {Total} total
  * @param {Stop} stop
  */
@@ -127,10 +127,10 @@ async function runChecks(total, stop) {
 }
 
 /**
- * Runs vitest once and counts. A run that fails although no test did (a file that cannot be loaded, an error outside of a
- * test) counts as one failure at least.
+ * Runs vitest once and counts. A run that fails although no test did (a file that does not load, an error outside a test)
+ * counts as at least one failure.
  * @param {string} project
- * @param {string[]} files none: all of the project
+ * @param {string[]} files empty: the whole project
  * @param {string[]} options
  * @param {NodeJS.ProcessEnv} env
  */
@@ -142,7 +142,7 @@ async function runTests(project, files, options, env) {
     const words = ['run', '--root', root, '--project', project, ...reporters, ...files, ...options]
     const code = await run(pinnedNode, [tool('vitest', 'vitest.mjs'), ...words], env)
     const results = read(file)
-    if (!results) console.log('These tests ended before their time, without a result.')
+    if (!results) console.log('The test run ended early without a result.')
     const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = results ?? {}
     return {
       passed: numPassedTests,

@@ -10,14 +10,14 @@ export const nodeOf = (/** @type {string} */ folder) =>
   join(folder, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
 export const pinnedNode = nodeOf(root)
 
-/** The environment in which the packages' own node comes first, and keeps what it has compiled for the next start. */
+/** The environment with the packages' own node first in PATH and a compile cache. */
 export const inside = {
   NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
   ...process.env,
   PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
 }
 
-/** The environment without it: npm must not run on a node that it is about to replace. */
+/** The original environment: npm must not run on the node it is about to replace. */
 export const outside = {
   ...process.env,
   PATH: (process.env.PATH ?? '')
@@ -27,8 +27,8 @@ export const outside = {
 }
 
 /**
- * Runs a program to its end with our terminal. Signals that reach us are passed on, and a channel tells it when we have
- * been killed. Answers its exit code as a shell would: 128 + number of the signal that ended it.
+ * Runs a program in our terminal. Signals are passed on, and an IPC channel tells it when we have been killed. Resolves to
+ * its exit code as in a shell: 128 + signal number if a signal ended it.
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
@@ -44,7 +44,7 @@ export function run(program, args, env = inside) {
 }
 
 /**
- * Runs a program and keeps what it says.
+ * Runs a program and captures its output.
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
@@ -66,7 +66,7 @@ function ended(child) {
   const pass = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal)
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
   for (const signal of signals) process.on(signal, pass)
-  // A shell between npm and us swallows the signal that ends it, and a killed npm passes none on: we are an orphan then.
+  // A shell between npm and us swallows the signal that ends it, and a killed npm passes none on: detect that we are orphaned.
   const watch = setInterval(() => process.env.npm_lifecycle_event && process.ppid !== parent && pass('SIGTERM'), 250)
   return new Promise((resolve) => {
     const done = (/** @type {number} */ code) => {

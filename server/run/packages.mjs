@@ -1,4 +1,4 @@
-/** The locked packages: installed when missing or out of date. */
+/** Installs the locked packages when they are missing or out of date. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { capture, nodeOf, outside, root } from './child.mjs'
@@ -8,22 +8,22 @@ export async function installPackages() {
   const reason = missing(root)
   if (!reason) return
   await timed(`Installing the packages (${reason}; about a minute)`, async () => {
-    // Development packages build the screens; scripts put PostgreSQL and node in place, whatever npm's settings say.
+    // Development packages build the screens; install scripts put PostgreSQL and node in place, whatever npm's settings.
     const args = ['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error']
     const { code, output } = await capture(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, outside)
     if (code !== 0)
-      throw new Failure(`${output}\nThe packages could not be installed (npm ended with ${code}): see above.`)
+      throw new Failure(`${output}\nThe packages could not be installed (npm exited with ${code}): see above.`)
   })
   const still = missing(root)
-  if (still) throw new Failure(`The packages are still not complete (${still}). Delete node_modules and start again.`)
+  if (still) throw new Failure(`The packages are still incomplete (${still}). Delete node_modules and start again.`)
 }
 
-/** Why the packages below `folder` must be installed: what npm put there is not what the lock says. Empty: they need not. */
+/** Why the packages below `folder` must be installed: what is installed differs from the lock. Empty if it does not. */
 export function missing(/** @type {string} */ folder) {
   const wanted = packages(join(folder, 'package-lock.json'))
   const found = packages(join(folder, 'node_modules', '.package-lock.json'))
   if (!wanted) throw new Failure('package-lock.json is missing or damaged: fetch it again.')
-  if (!found) return 'there are none yet'
+  if (!found) return 'none are installed'
   for (const [path, { version, optional, integrity }] of Object.entries(wanted)) {
     if (path === '') continue
     const there = found[path]
@@ -37,8 +37,8 @@ export function missing(/** @type {string} */ folder) {
 }
 
 /**
- * A file below `folder` that lacks a line which a patch of `db/patches` puts there, or null: the lock says nothing of
- * patches, so a checkout that has moved on to another patch is told by its lines.
+ * A file below `folder` that lacks a line added by a patch in `db/patches`, or null: the lock does not cover patches, so a
+ * checkout with another patch is recognised by its lines.
  */
 export function unpatched(/** @type {string} */ folder) {
   const patches = join(folder, 'db', 'patches')

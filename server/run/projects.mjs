@@ -1,4 +1,4 @@
-/** Which folder of `tests/` belongs to which kind of tests, the quick kinds first: the projects of vitest.config.ts. */
+/** The folders of `tests/` in each vitest project, fastest project first; vitest.config.ts reads them. */
 import { globSync } from 'node:fs'
 import { sep } from 'node:path'
 
@@ -10,11 +10,11 @@ const folders = {
 }
 export const projects = /** @type {(keyof folders)[]} */ (Object.keys(folders))
 
-/** The test files of a kind, as a pattern from the root. */
+/** The test files of a project, as globs from the root. */
 export const pattern = (/** @type {keyof folders} */ project) =>
   folders[project].map((folder) => `tests/${folder}/**/*.test.ts`)
 
-/** All test files below `root`, by kind, as paths from there with `/`. */
+/** All test files below `root` by project, as relative paths with `/`. */
 export const testFiles = (/** @type {string} */ root) =>
   new Map(
     projects.map((project) => [
@@ -25,6 +25,6 @@ export const testFiles = (/** @type {string} */ root) =>
     ]),
   )
 
-/** Whether a test looks at the built screens. */
+/** Whether a test needs the built screens. */
 export const needsScreens = (/** @type {string} */ path) =>
   path.startsWith('tests/browser/') || path === 'tests/edge/secure.test.ts'

@@ -1,6 +1,6 @@
 /**
- * `node server/run/run.mjs <command> [arguments]`: does what the command needs first (packages, screens), then runs it on
- * the packages' own node. Plain JavaScript without packages, because it must run before there are any.
+ * `node server/run/run.mjs <command> [arguments]`: prepares what the command needs (packages, screens), then runs it on the
+ * packages' own node. Plain JavaScript without packages, because it must run before any are installed.
  */
 import { buildScreens } from './screens.mjs'
 import { installPackages } from './packages.mjs'
@@ -29,7 +29,7 @@ async function main() {
   await installPackages()
   if (command === 'test') return (await import('./checks.mjs')).test(words)
   const program = programs[command]
-  if (!program) throw new Failure(`There is no command ${command}.`)
+  if (!program) throw new Failure(`Unknown command ${command}.`)
   await buildScreens()
   const [file = '', ...more] = program
   return run(pinnedNode, [join(root, file), ...more, ...words])
@@ -39,7 +39,7 @@ try {
   process.exitCode = await main()
 } catch (error) {
   const { code } = /** @type {NodeJS.ErrnoException} */ (error)
-  const full = code === 'ENOSPC' ? 'The disk is full: make room, and start again.' : null
+  const full = code === 'ENOSPC' ? 'The disk is full: free some space and start again.' : null
   const message = error instanceof Failure ? error.message : full
   if (message === null) throw error
   console.error(message)

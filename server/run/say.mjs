@@ -1,10 +1,10 @@
-/** One line of what is done and how long it took. */
+/** Prints what is being done and how long it took. */
 
-/** A failure whose message is all that the one who typed the command needs. */
+/** A failure whose message is all the user needs; no stack trace. */
 export class Failure extends Error {}
 
 /**
- * Says what begins, does it, and says how long it took.
+ * Prints what begins, does it, and prints how long it took.
  * @template T
  * @param {string} what
  * @param {() => Promise<T>} work

@@ -1,4 +1,4 @@
-/** The screens: built when anything they are made of has changed. */
+/** Builds the screens when anything they are made of has changed. */
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ export async function buildScreens() {
   const hash = hashOf(inputs)
   if (read(stamp) === hash) return
   await timed('Building the screens', async () => {
-    // Built beside and moved in place: a server that is running keeps its pages until the new ones are whole.
+    // Build in a temporary folder and rename it: a running server keeps its pages until the new ones are complete.
     const fresh = join(root, 'node_modules', `.pitboard-screens-${process.pid}`)
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
     const { code, output } = await capture(pinnedNode, [

@@ -1,11 +1,11 @@
-/** The ways to customers that this server has, from environment variables (B11.3). What is not set is not there: nothing pretends to send. */
+/** The channels to customers, from environment variables (B11.3). A channel without variables does not exist. */
 import { z } from 'zod'
 import { StartError } from './startError.ts'
 
 export interface MailSettings {
   host: string
   port: number
-  /** TLS from the first byte; else STARTTLS. */
+  /** TLS from the first byte; otherwise STARTTLS. */
   secure: boolean
   auth: { user: string; pass: string } | null
   /** The sender's address. */
@@ -22,13 +22,13 @@ export type SmsSettings = {
 export interface ChannelSettings {
   email: MailSettings | null
   sms: SmsSettings | null
-  /** Who sends pushes, for the push services: a mailto: or https: address. */
+  /** The contact for push services: a mailto: or https: address. */
   pushSubject: string
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-/** Push services want to know whom to write to; where nobody said, they learn the program's name. */
-const NOBODY = 'mailto:pitboard@localhost'
+/** Push services require a contact; this is the default. */
+const DEFAULT_CONTACT = 'mailto:pitboard@localhost'
 
 const presets = ['json', 'twilio'] as const
 
@@ -68,7 +68,7 @@ type Set = z.infer<typeof variables>
 
 /**
  * @param given environment variables that are set
- * @throws StartError with one line for each bad value, which is not repeated: it may hold a password
+ * @throws StartError with one line per invalid value, which is not repeated: it may contain a password
  */
 export function readChannels(given: Record<string, string | undefined>, publicUrl: string | null): ChannelSettings {
   const read = variables.safeParse(given)
@@ -80,7 +80,7 @@ export function readChannels(given: Record<string, string | undefined>, publicUr
     sms: smsOf(read.data),
     pushSubject:
       read.data.VAPID_SUBJECT ??
-      (publicUrl?.startsWith('https:') ? publicUrl : email ? `mailto:${email.from}` : NOBODY),
+      (publicUrl?.startsWith('https:') ? publicUrl : email ? `mailto:${email.from}` : DEFAULT_CONTACT),
   }
 }
 
@@ -111,7 +111,7 @@ function smsOf({ SMS_URL: gateway, SMS_PRESET: preset, SMS_SECRET: secret, SMS_F
     if (secret === undefined) throw new StartError('SMS_URL needs SMS_SECRET: requests are signed with it.')
     return { preset, url: url.href, auth, secret }
   }
-  if (from === undefined) throw new StartError('SMS_PRESET twilio needs SMS_FROM: the number that sends.')
+  if (from === undefined) throw new StartError('SMS_PRESET twilio needs SMS_FROM: the sender’s number.')
   if (auth === null)
     throw new StartError('SMS_PRESET twilio needs the account and its token in SMS_URL: https://account:token@….')
   return { preset, url: url.href, auth, from }
@@ -122,6 +122,6 @@ function authOf({ username, password }: URL, name: string): { user: string; pass
   try {
     return { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
   } catch {
-    throw new StartError(`${name} has a user or password with a % in it that stands for nothing: write %25.`)
+    throw new StartError(`${name} contains a user or password with an unescaped %: write %25.`)
   }
 }

@@ -1,6 +1,6 @@
 import { StartError } from './startError.ts'
 
-/** Runs what a command does; a StartError becomes its sentence on the error stream, and exit code 1. */
+/** Runs a command; a StartError is printed as its sentence on stderr, with exit code 1. */
 export async function runCommand(run: () => void | Promise<void>): Promise<void> {
   try {
     await run()

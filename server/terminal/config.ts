@@ -1,4 +1,4 @@
-/** What may be set from outside, by environment variables. Empty counts as unset. */
+/** The settings from environment variables. Empty counts as unset. */
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
@@ -14,20 +14,20 @@ export interface Config {
   /** 0: any free port. */
   port: number
   dataDir: string
-  /** Null: a PostgreSQL of our own below `dataDir`. */
+  /** Null: our own PostgreSQL below `dataDir`. */
   databaseUrl: string | null
-  /** What links and QR codes begin with: an origin, without a path or a slash at the end. Null: the address listened on. */
+  /** The origin of links and QR codes, without a path or trailing slash. Null: the address listened on. */
   publicUrl: string | null
   /** PEM texts. */
   tls: { cert: string; key: string } | null
-  /** How many proxies stand in front, or which addresses they have; false: none. */
+  /** How many proxies are in front, or their addresses; false: none. */
   trustProxy: false | number | string[]
   logLevel: (typeof logLevels)[number]
   /** The example workshop's name. */
   workshopName: string
   /** Connections of the hot path. */
   poolMax: number
-  /** The ways to customers. */
+  /** The channels to customers. */
   channels: ChannelSettings
 }
 
@@ -45,7 +45,7 @@ const address = (protocols: string[], example: string) =>
     .nullable()
     .default(null)
 
-/** Protocol, host and port: the screens' paths begin at the root, so a path set here would lead nowhere. */
+/** Protocol, host and port: the screens' paths begin at the root, so a path here would break them. */
 const origin = address(['http:', 'https:'], 'https://board.example.com').transform((text, context) => {
   if (text === null) return null
   const { href, origin } = new URL(text)
@@ -118,7 +118,7 @@ const variables = z.object({
 
 /**
  * Reads the settings from environment variables.
- * @throws StartError with one line for each bad value; values themselves are not repeated, they may hold passwords.
+ * @throws StartError with one line per invalid value; values are not repeated, as they may contain passwords.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
@@ -147,7 +147,7 @@ function pair(cert: string | null, key: string | null): Config['tls'] {
   try {
     createSecureContext({ cert, key })
   } catch {
-    throw new StartError('TLS_CERT and TLS_KEY do not belong together or are not PEM files.')
+    throw new StartError('TLS_CERT and TLS_KEY do not match or are not PEM files.')
   }
   return { cert, key }
 }

@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { screens, type ScreenName } from '#contract/screens.ts'
 import words from '#words/en/doors.ts'
 
-/** A workshop's access links. They hold the keys, so they are shown only once. */
+/** A workshop's access links. They contain the keys, so they are shown only once. */
 export function linkLines(url: string, name: string, keys: { readonly [S in ScreenName]?: string }): string[] {
   return [
     `Access links for ${name}, shown only this once. Open each one on its screen:`,
@@ -16,8 +16,8 @@ export function linkLines(url: string, name: string, keys: { readonly [S in Scre
 }
 
 /**
- * The addresses of the screens and what each is for, with a warning when the network can reach them unprotected.
- * @param address of this machine on the network; null when it is on none
+ * The addresses and purposes of the screens, with a warning if the network can reach them unprotected.
+ * @param address of this machine on the network; null if it has none
  */
 export function screenLines(url: string, host: string, isSafe: boolean, address = networkAddress()): string[] {
   const lines = [
@@ -38,7 +38,7 @@ export function screenLines(url: string, host: string, isSafe: boolean, address 
   return lines
 }
 
-/** The first address of this machine on a network; null when it is on none. */
+/** The first address of this machine on a network; null if it has none. */
 function networkAddress(): string | null {
   const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
   return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null

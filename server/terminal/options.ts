@@ -1,4 +1,4 @@
-/** What is typed after a command: options (`--name value`, `--flag`) and the words that stand alone. */
+/** Parses what is typed after a command: options (`--name value`, `--flag`) and positional arguments. */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { StartError } from './startError.ts'
@@ -20,17 +20,17 @@ export const whole = (least: number, most: number) =>
 /** A number from 0 to `most` with up to three decimals. */
 export const decimal = (most: number) => number(/^\d{1,10}(\.\d{1,3})?$/, 0, most, `must be a number from 0 to ${most}`)
 
-/** How a command is written. */
+/** The syntax of a command. */
 interface Form<O extends Record<string, z.ZodType>> {
-  /** Shown when it is written otherwise. */
+  /** Shown with every error. */
   usage: string
   options: O
-  /** How many words may stand alone, and what to say when it is another number. Without it, none. */
+  /** The number of positional arguments, and what to say for any other number. Default: none. */
   words?: { least: number; most: number; otherwise: string }
 }
 
 /**
- * The options by name, and the words that stand alone.
+ * The options by name, and the positional arguments.
  * @throws StartError with one sentence and the usage
  */
 export function readOptions<O extends Record<string, z.ZodType>>(
@@ -59,7 +59,7 @@ function parse(
   try {
     return parseArgs({ args: [...typed], options: types, allowPositionals })
   } catch (error) {
-    // Node adds advice after the first sentence.
+    // Drop the advice Node adds after the first sentence.
     throw bad(error instanceof Error ? error.message.split('. ')[0]! : String(error))
   }
 }

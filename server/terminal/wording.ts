@@ -1,13 +1,13 @@
-/** Cells, counts and times as they are shown in the terminal. */
+/** Formats cells, counts and times for the terminal. */
 
-/** A cell as it may be shown: nothing in it moves the cursor or hides, and it is not long. */
+/** A cell made safe to print: without control or invisible characters, and shortened. */
 export function quoted(text: string, most = 40): string {
   const characters = [...text]
   const short = characters.length > most ? `${characters.slice(0, most).join('')}…` : text
   return `“${plain(short)}”`
 }
 
-/** Text whose control and invisible characters are written out. */
+/** Escapes control and invisible characters. */
 export const plain = (text: string) =>
   text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
 
@@ -17,7 +17,7 @@ export const count = (number: number, one: string, more = `${one}s`) =>
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** An instant as the workshop's clock shows it: 2026-11-24 09:30. */
+/** An instant on the workshop's clock: 2026-11-24 09:30. */
 export function wallClock(at: number, timeZone: string): string {
   const clock =
     clocks.get(timeZone) ??

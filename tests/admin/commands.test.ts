@@ -141,7 +141,7 @@ describe('adding a workshop', async () => {
   })
 
   it.for([
-    [{ name: 'quay motors', timeZone: 'Asia/Shanghai' }, 'already a workshop of that name'],
+    [{ name: 'quay motors', timeZone: 'Asia/Shanghai' }, 'already a workshop with that name'],
     [{ name: 'X', timeZone: 'Mars/Olympus' }, 'no such time zone'],
     [{ name: 'X', timeZone: 'Europe/Paris' }, '--currency'],
     [{ name: 'X', timeZone: 'Europe/Paris', currency: 'EURO' }, 'three letters'],

@@ -27,7 +27,7 @@ describe('a list of cars', async () => {
     const before = await seqOf(house)
     const { ok, lines } = await take('cars', list)
     expect(ok).toBe(true)
-    expect(lines[0]).toBe('list.csv: 3 cars for Test Garage: 3 new, 0 already known as they are.')
+    expect(lines[0]).toBe('list.csv: 3 cars for Test Garage: 3 new, 0 unchanged.')
     expect(lines[1]).toBe('  line 2: new  沪A·7K382  Lavida  Li, Na  +8613800138000  zh-Hans')
     expect(lines.at(-1)).toContain('--yes')
     expect(await seqOf(house)).toBe(before)
@@ -64,7 +64,7 @@ describe('a list of cars', async () => {
     const before = [await seqOf(house), await vehiclesIn(house)]
     const { ok, lines } = await take('cars', list, { yes: true })
     expect(ok).toBe(true)
-    expect(lines[0]).toContain('0 new, 3 already known as they are')
+    expect(lines[0]).toContain('0 new, 3 unchanged')
     expect([await seqOf(house), await vehiclesIn(house)]).toEqual(before)
   })
 
@@ -153,8 +153,8 @@ describe('a list with bad lines', async () => {
     ['too few cells', '沪A10002,Li Na', 'line 3: has 2 cells, the header 5'],
     ['too many cells', '沪A10002,Li,Na,,,', 'line 3: has 6 cells, the header 5'],
     ['two things wrong', '沪A,,abc,,', 'line 3: “沪A” is not a number plate; “abc” is not a telephone number'],
-    ['a quote that never closes', '沪A10002,"Li Na,,,', 'line 3: a quotation mark is opened here and never closed'],
-    ['a quote in the middle', '沪A10002,Li "Na",,,', 'line 3: there is a quotation mark where none may be'],
+    ['a quote that never closes', '沪A10002,"Li Na,,,', 'line 3: a quotation mark opened here is never closed'],
+    ['a quote in the middle', '沪A10002,Li "Na",,,', 'line 3: there is a quotation mark inside the cell'],
   ] as const)('names %s, and nothing of it is written', async ([, line, says]) => {
     const before = await seqOf(house)
     for (const yes of [false, true]) {
@@ -171,7 +171,7 @@ describe('a list with bad lines', async () => {
     const bad = ['沪A1,,,,', '"沪A10003","Li', 'Na",,,', '\n🚗,,,,']
     const { lines } = await take('cars', [header, good, ...bad].join('\r\n'))
     expect(lines.slice(0, -1).map((line) => line.split(':')[0])).toEqual(['  line 3', '  line 4', '  line 7'])
-    expect(lines.at(-1)).toContain('3 lines cannot be used, 1 could')
+    expect(lines.at(-1)).toContain('3 lines cannot be used, 1 can')
   })
 
   it.for([

@@ -29,8 +29,8 @@ describe('B5 a log of work', () => {
     expect(await take('history', header + log)).toEqual({
       ok: true,
       lines: [
-        'list.csv: 8 lines for Test Garage: 5 new, 0 already known as they are.',
-        '3 lines kept out: the price list has no such operation.',
+        'list.csv: 8 lines for Test Garage: 5 new, 0 unchanged.',
+        '3 lines skipped: the operation is not in the price list.',
         '  2 × “Polish”',
         '  1 × “Respray”',
         '  line 2: new  OIL  OIL  Passat  50 min',
@@ -91,8 +91,8 @@ describe('B5 a log of work', () => {
       lines: [
         '  line 2: ends “2026-01-05 09:00” before it starts “2026-01-05 10:00”',
         '  line 3: the operation is missing; start: the time “then” cannot be read; write it like 2026-11-24 09:30',
-        `  line 4: the end “${next}” is still to come`,
-        expect.stringContaining('3 lines cannot be used, 1 could.'),
+        `  line 4: the end “${next}” is in the future`,
+        expect.stringContaining('3 lines cannot be used, 1 can.'),
       ],
     })
     expect(await samples()).toHaveLength(5)
@@ -103,7 +103,7 @@ describe('B5 a log of work', () => {
       yes: true,
     })
     expect(ok).toBe(true)
-    expect(lines).toContain('1 line kept out: the price list has no such operation.')
+    expect(lines).toContain('1 line skipped: the operation is not in the price list.')
     expect(lines.at(-1)).toBe('There is nothing to import.')
   })
 

@@ -57,10 +57,10 @@ describe('the browser of the tests', () => {
     const mine = chromium('mine')
     expect(found({ CHROME_PATH: mine })).toBe(`found ${mine}`)
     expect(found({ CHROME_PATH: join(path, 'nothing') })).toMatch(
-      /^CHROME_PATH names no browser that runs: .*nothing\. Install Google Chrome or Chromium/,
+      /^CHROME_PATH does not name a working browser: .*nothing\. Install Google Chrome or Chromium/,
     )
     const other = program('other', 'echo Firefox 1')
-    expect(found({ CHROME_PATH: other })).toMatch(/^CHROME_PATH names no browser/)
+    expect(found({ CHROME_PATH: other })).toMatch(/^CHROME_PATH does not name a working browser/)
   })
 
   it('is else an installed one, not a stand-in that only says where to get it, and then Playwright’s own', () => {

@@ -31,7 +31,7 @@ describe('npm test -- NAME', { timeout: 60_000 }, () => {
 
   it('asks for a browser when a test of that name needs one', () => {
     const { said, status } = npmTest('browser/lobby')
-    expect(said).toContain('CHROME_PATH names no browser that runs')
+    expect(said).toContain('CHROME_PATH does not name a working browser')
     expect(status).toBe(1)
   })
 

@@ -50,8 +50,8 @@ describe('why the packages must be installed', () => {
   it.each<[string, string, Packages | string | null]>([
     ['they are as the lock says', '', whole],
     ['all but an optional one of another machine are there', '', here],
-    ['there are none yet', 'there are none yet', null],
-    ['what npm wrote of them is cut off', 'there are none yet', '{"packages":'],
+    ['there are none yet', 'none are installed', null],
+    ['what npm wrote of them is cut off', 'none are installed', '{"packages":'],
     ['one is not there', 'node_modules/zod is missing', others],
     [
       'one is of another version',

@@ -89,7 +89,7 @@ describe('the life of a data folder', () => {
       command: [node, join(root, 'server', 'admin', 'main.ts'), 'import', 'cars', file, '--yes'],
     })
     expect(await asked.ended).toBe(0)
-    expect(asked.said()).toMatch(/^cars\.csv: 1 car for 北門 Motors: 1 new, 0 already known as they are\.\n/)
+    expect(asked.said()).toMatch(/^cars\.csv: 1 car for 北門 Motors: 1 new, 0 unchanged\.\n/)
     expect(postmaster()).toBe(0)
   })
 
