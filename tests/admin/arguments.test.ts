@@ -12,8 +12,8 @@ const listed = (name: string, content: string | Buffer) => {
   return join(folder, name)
 }
 
-describe('what is typed behind an import', () => {
-  it('names the kind and the file, which is sent as it is', () => {
+describe('the arguments of an import', () => {
+  it('contain the kind, the file’s name and its unchanged bytes', () => {
     const file = listed('cars.csv', Buffer.from([0xbb, 0xa6]))
     const bytes = Buffer.from([0xbb, 0xa6]).toString('base64')
     expect(readArguments('import', ['cars', file])).toEqual({ kind: 'cars', file: 'cars.csv', bytes, yes: false })
@@ -22,20 +22,20 @@ describe('what is typed behind an import', () => {
     })
   })
 
-  it('means a file from where it was typed, not from where npm runs', () => {
+  it('resolve the file against the folder where they were typed, not where npm runs', () => {
     listed('here.csv', 'plate')
     vi.stubEnv('INIT_CWD', folder)
     expect(readArguments('import', ['cars', 'here.csv'])).toMatchObject({ file: 'here.csv' })
   })
 
-  it('is refused in a plain line when the file is missing, a folder or too large', () => {
+  it('are refused with one sentence when the file is missing, a folder or too large', () => {
     expect(() => readArguments('import', ['cars', join(folder, 'none.csv')])).toThrow(/none\.csv cannot be read\.$/)
     expect(() => readArguments('import', ['cars', folder])).toThrow(/cannot be read\.$/)
     const large = listed('large.csv', Buffer.alloc(8_000_001))
     expect(() => readArguments('import', ['cars', large])).toThrow(/larger than 8 MB/)
   })
 
-  it('shows how it is written when it is written otherwise', () => {
+  it('print the usage when they are wrong', () => {
     for (const words of [[], ['cars'], ['cars', 'a', 'b'], ['cars', 'a', '--really']])
       expect(() => readArguments('import', words)).toThrow(/npm run import -- appointments\|cars\|history FILE/)
   })

@@ -22,7 +22,7 @@ describe('new keys', async () => {
   it.for([
     { by: 'the running server', through: app },
     { by: 'a program beside it', through: null },
-  ])('made by $by drop every screen with an old key, and open the doors', async ({ through }) => {
+  ])('made by $by disconnect every screen with an old key, and let screens in', async ({ through }) => {
     const old = { ...house.keys }
     const screens = (['staff', 'wall', 'lobby', 'kiosk'] as const).map((door) => connect(app, house, door))
     await Promise.all(screens.map((screen) => next(screen, 'snapshot')))
@@ -38,7 +38,7 @@ describe('new keys', async () => {
     await next(connect(app, house, 'wall'), 'snapshot')
   })
 
-  it('are shown as links, each with what it is for, and kept hashed', async () => {
+  it('are shown as links with their purpose, and stored hashed', async () => {
     const { lines } = await newKeys({}, depsOf(house.database))
     expect(lines.filter((line) => line.includes('http://127.0.0.1:8123/open/'))).toHaveLength(4)
     expect(lines.join('\n')).toContain('For the touch screen at the entrance')
@@ -55,7 +55,7 @@ describe('clearing the example', async () => {
   const [workshop] = await sql<{ id: string }[]>`select workshop_id as id from workshop`
   const { id } = workshop!
 
-  it('takes all of it away in one entry, and the next start brings nothing back', async () => {
+  it('removes all of it in one journal entry, and the next start does not restore it', async () => {
     expect(await clearExample({}, deps)).toMatchObject({ ok: true })
     await ensureExample(deps)
     const state = (await readState(sql, id))!
@@ -65,7 +65,7 @@ describe('clearing the example', async () => {
       expect(state.put[kind], kind).toEqual([])
   })
 
-  it('a second time says that there is nothing to clear', async () => {
+  it('a second time reports that there is nothing to clear', async () => {
     expect(await clearExample({ yes: true }, deps)).toMatchObject({
       ok: false,
       lines: [expect.stringContaining('nothing to clear')],
@@ -74,13 +74,13 @@ describe('clearing the example', async () => {
   })
 })
 
-describe('clearing an example that is worked with', async () => {
+describe('clearing an example that has been used', async () => {
   const house = await openHouse()
   const { sql } = house.database
   await sql`update workshop set is_example = true`
   await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10001'))
 
-  it('asks first, and then takes orders, operations and cars away', async () => {
+  it('asks first, then removes orders, operations and cars', async () => {
     const asked = await clearExample({}, depsOf(house.database))
     expect(asked).toMatchObject({
       ok: false,
@@ -108,7 +108,7 @@ describe('adding a workshop', async () => {
     return readState(sql, row!.id)
   }
 
-  it('gives it keys of its own and the example’s furnishing', async () => {
+  it('gives it its own keys and the example’s contents', async () => {
     const { ok, lines } = await add({
       name: 'Quay Motors',
       timeZone: 'Europe/London',
@@ -132,7 +132,7 @@ describe('adding a workshop', async () => {
     expect((await readState(sql, house.workshopId))!.put.bay).toHaveLength(5)
   })
 
-  it('leaves an empty one empty', async () => {
+  it('with `empty` adds no contents', async () => {
     expect(await add({ name: 'Bare Walls', timeZone: 'Asia/Shanghai', empty: true })).toMatchObject({ ok: true })
     expect(await named('Bare Walls')).toMatchObject({
       seq: 0,
@@ -142,21 +142,21 @@ describe('adding a workshop', async () => {
 
   it.for([
     [{ name: 'quay motors', timeZone: 'Asia/Shanghai' }, 'already a workshop with that name'],
-    [{ name: 'X', timeZone: 'Mars/Olympus' }, 'no such time zone'],
+    [{ name: 'X', timeZone: 'Mars/Olympus' }, 'time zone does not exist'],
     [{ name: 'X', timeZone: 'Europe/Paris' }, '--currency'],
     [{ name: 'X', timeZone: 'Europe/Paris', currency: 'EURO' }, 'three letters'],
     [{ name: 'X', timeZone: 'Asia/Shanghai', plateFormat: 'de' }, 'Plates are one of'],
     [{ name: 'X', timeZone: 'Asia/Shanghai', phone: 'call me' }, 'telephone number'],
-    [{ name: 'X'.repeat(61) }, '1 to 60 characters'],
-    [{ name: 'a\u0007b' }, '1 to 60 characters'],
-    [{}, '1 to 60 characters'],
+    [{ name: 'X'.repeat(61) }, '1 to 60 printable characters'],
+    [{ name: 'a\u0007b' }, '1 to 60 printable characters'],
+    [{}, '1 to 60 printable characters'],
   ] as const)('refuses %j', async ([args, says]) => {
     const before = await sql`select 1 from workshop`
     expect(await add(args)).toEqual({ ok: false, lines: [expect.stringContaining(says)] })
     expect(await sql`select 1 from workshop`).toHaveLength(before.length)
   })
 
-  it('means that a list must say whose it is, and new keys are made for all or for the one named', async () => {
+  it('means that an import must name its workshop, and new keys are made for all or for the one named', async () => {
     expect((await newKeys({ workshop: 'BARE WALLS' }, deps)).lines[0]).toContain('Bare Walls')
     expect((await newKeys({}, deps)).lines.filter((line) => line.startsWith('Access links for'))).toHaveLength(3)
     expect(await newKeys({ workshop: 'Nowhere' }, deps)).toMatchObject({

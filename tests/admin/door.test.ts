@@ -1,4 +1,4 @@
-/** The administrators' door: on loopback, by the token in the data folder alone. */
+/** The admin socket: on loopback, only with the token from the data folder. */
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, it } from 'vitest'
@@ -9,7 +9,7 @@ import { readConfig } from '#server/terminal/config.ts'
 import { freshDatabase } from '../support/database.ts'
 import { depsOf } from './support.ts'
 
-describe('the administrators’ door', async () => {
+describe('the admin socket', async () => {
   const database = await freshDatabase()
   const dataDir = mkdtempSync(join(inject('scratch'), 'door-'))
   const config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: 'postgres://me:hush-hush@127.0.0.1/one' })
@@ -24,7 +24,7 @@ describe('the administrators’ door', async () => {
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     })
 
-  it('opens to the token in a file that only its owner can read', async () => {
+  it('accepts the token from a file that only its owner can read', async () => {
     const [file = ''] = readdirSync(dataDir)
     expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600)
     expect(await (await ask('/admin/who', door!.token)).json()).toEqual({ ok: true, lines: ['first'] })
@@ -37,7 +37,7 @@ describe('the administrators’ door', async () => {
     expect(await answer.json()).toEqual({ ok: false, lines: ['Not allowed.'] })
   })
 
-  it('of a live server is found among those of killed ones; each removes its own file alone', async () => {
+  it('of a live server is found among those of killed ones; each server removes only its own file', async () => {
     const left = readdirSync(dataDir)[0]!.replace(/-\d+\.json$/, '-1.json')
     writeFileSync(join(dataDir, left), JSON.stringify({ url: 'http://127.0.0.1:1', token: 'x' }))
     writeFileSync(join(dataDir, left.replace('-1.', '-2.')), 'cut of')
@@ -54,7 +54,7 @@ describe('the administrators’ door', async () => {
     const other = readConfig({ DATA_DIR: dataDir, DATABASE_URL: 'postgres://me:hush-hush@127.0.0.1/other' })
     expect(await askServer('who', {}, other)).toBeNull()
     expect(await askServer('who', {}, readConfig({ DATA_DIR: dataDir }))).toBeNull()
-    // A name or password more in the address is the same database.
+    // The same database, with other credentials in the address.
     const same = readConfig({ DATA_DIR: dataDir, DATABASE_URL: 'postgres://127.0.0.1/one' })
     expect(await askServer('who', {}, same)).toEqual({ ok: true, lines: ['first'] })
   })

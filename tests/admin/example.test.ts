@@ -14,7 +14,7 @@ import { depsOf } from './support.ts'
 describe('the example', () => {
   const { bays, teams, persons, priceItems } = exampleFurnishing
 
-  it('is what the contract takes, unchanged by it', () => {
+  it('satisfies the contract’s schema unchanged', () => {
     expect(commands.furnishWorkshop.payload.parse(exampleFurnishing)).toEqual(exampleFurnishing)
   })
 
@@ -32,7 +32,7 @@ describe('the example', () => {
     for (const role of ['adviser', 'foreman', 'inspector', 'cashier', 'manager'] as const) expect(roles).toContain(role)
   })
 
-  it('has somebody with every skill, and for every operation a bay of its kind', () => {
+  it('has a technician for every skill and a bay for every operation', () => {
     for (const skill of skills)
       expect(
         persons.some((person) => person.skills.includes(skill)),
@@ -64,7 +64,7 @@ describe('the example', () => {
 })
 
 describe('an empty database', () => {
-  it('gets the example once, also when two nodes boot together and again later', async () => {
+  it('gets the example once, even when two nodes start together and again later', async () => {
     const url = await createDatabase('template')
     const nodes = [connect(url, 3), connect(url, 3)]
     await Promise.all(nodes.map((node) => ensureExample(depsOf(node))))
@@ -88,7 +88,7 @@ describe('an empty database', () => {
     await Promise.all(nodes.map((node) => node.close()))
   })
 
-  it('shows the keys to the first who asks only', async () => {
+  it('shows the keys only once', async () => {
     const database = await freshDatabase(3)
     await ensureExample(depsOf(database))
     const [one, other] = await Promise.all([
@@ -100,7 +100,7 @@ describe('an empty database', () => {
     expect(await firstKeys(database.sql, 'http://here')).toEqual([])
   })
 
-  it('gets the furnishing that a node which died in between did not come to', async () => {
+  it('gets the contents that a node which died did not finish', async () => {
     const database = await freshDatabase(3)
     const place = {
       timeZone: 'Asia/Shanghai',

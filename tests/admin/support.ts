@@ -1,4 +1,4 @@
-/** Administrative commands as the terminal gives them, on a database of the test's own. */
+/** Runs administrative commands as the terminal does, on the test's own database. */
 import { pino } from 'pino'
 import type { Database } from '#db/database.ts'
 import { importCsv } from '#server/admin/import.ts'

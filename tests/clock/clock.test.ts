@@ -1,4 +1,4 @@
-/** The clock: what falls due is met once, soon, and without asking the database all the time. */
+/** The clock: every deadline is carried out once and soon, without polling the database. */
 import { pino } from 'pino'
 import type { Sql } from 'postgres'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -32,7 +32,7 @@ stepped.at = 0
 
 interface Watched {
   clock: Clock
-  /** Queries the clock itself has sent. */
+  /** Number of queries the clock itself has sent. */
   queries: () => number
   delivered: string[]
 }
@@ -71,7 +71,7 @@ const timesAsked = (orderId: string) => timesOf(house, orderId, { name: 'checkIn
 const overdue = (of: House, orderId: string) => timesOf(of, orderId, { name: 'alertOpened', cause: 'order_overdue' })
 
 describe('deadlines', () => {
-  it('an order’s next moment is a row of the transaction that makes it, moves it or ends it', async () => {
+  it('an order’s deadline is written, moved and deleted in the transaction that causes it', async () => {
     const order = await waitingOrder(house, '沪A10001')
     const of = async () => (await deadlines()).filter(({ kind, id }) => kind === 'order' && id === order.id)
     expect(await of()).toEqual([{ kind: 'order', id: order.id, at: order.lookAt }])
@@ -85,20 +85,20 @@ describe('deadlines', () => {
     expect(await of()).toEqual([])
   })
 
-  it('B10 what is due is met, once, by however many clocks look at it', async () => {
+  it('B10 a due deadline is carried out once, with several clocks running', async () => {
     const order = await waitingOrder(house, '沪A10002')
     await setDue(order.id)
     const clocks = [start(), start(), start()]
     await expect.poll(() => timesAsked(order.id)).toBe(1)
     await expect.poll(async () => (await house.order(order.id)).lookAt).toBeGreaterThan(Date.now())
     for (const { clock } of clocks) clock.wake()
-    // That the car will be late by now is a notice, too, and nobody delivers here.
+    // The car is late by now, so there is a notice too, which nobody delivers here.
     const met = async () => (await deadlines()).every(({ kind, at }) => kind === 'notice' || at > stepped.at)
     await expect.poll(met).toBe(true)
     expect(await timesAsked(order.id)).toBe(1)
   })
 
-  it('one that belongs to nothing any more goes, instead of being looked at for ever', async () => {
+  it('an orphaned one is deleted instead of being retried for ever', async () => {
     const id = '00000000-0000-7000-8000-00000000dead'
     stepped.at = Date.now()
     for (const kind of ['order', 'bay', 'notice'])
@@ -109,7 +109,7 @@ describe('deadlines', () => {
     expect(delivered).toEqual([id])
   })
 
-  it('one that cannot be met is tried again, and keeps no other waiting', async () => {
+  it('one that fails is retried and does not hold up the others', async () => {
     const order = await waitingOrder(house, '沪A10003')
     await setDue(order.id)
     let tries = 0
@@ -128,8 +128,8 @@ describe('deadlines', () => {
   })
 })
 
-describe('asking', () => {
-  it('idle, the clock asks once a minute; it asks at once when something is expected earlier', async () => {
+describe('polling', () => {
+  it('an idle clock queries once a minute, and at once when something falls due earlier', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     stepped.at = Date.now()
     const { clock, queries } = start()
@@ -138,7 +138,7 @@ describe('asking', () => {
     const go = async (milliseconds: number) => {
       await vi.advanceTimersByTimeAsync(milliseconds)
       advanced += milliseconds
-      // The database's answers come in real time: what was asked before has been answered once this has.
+      // Database answers arrive in real time: when these have, earlier ones have too.
       for (let i = 0; i < 3; i++) await house.database.sql`select pg_sleep(0.005)`
     }
     while (queries() < 11) await go(5_000)
@@ -149,11 +149,11 @@ describe('asking', () => {
     expect(advanced).toBeLessThan(MINUTE)
   })
 
-  it('a node hears of a deadline another has set, and meets it when that one is gone', async () => {
-    // A house whose journal is not ahead of the real time that its nodes keep.
+  it('a node learns of a deadline another has set, and carries it out when that node is gone', async () => {
+    // A workshop whose journal is not ahead of its nodes' real time.
     const other = await openHouse()
     const order = await waitingOrder(other, '沪A10004')
-    // Both nodes fall asleep for as long as they ever do.
+    // Both nodes now sleep for the maximum.
     await other.database.sql`delete from deadline`
     const first = await other.serve()
     await other.serve()
@@ -161,7 +161,7 @@ describe('asking', () => {
     const payload = { orderId: order.id, promiseAt, reason: 'The customer is in a hurry', customerKnows: true }
     const moved = await first.writer.execute(permitted('staff', other.workshopId, 'movePromise', payload))
     expect(moved).toMatchObject({ ok: true })
-    // It will not live to see it.
+    // It stops before the deadline.
     await first.close()
     await expect.poll(() => overdue(other, order.id), { timeout: 20_000 }).toBe(1)
   })
@@ -170,7 +170,7 @@ describe('asking', () => {
 describe('while house time is held', () => {
   const at = Date.UTC(2026, 10, 3, 2)
   const fakeTimers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
-  /** A house time of its own, held, and a clock that goes by it and has looked once. */
+  /** A held house time and a clock on it that has run one round. */
   async function held(over: Parameters<typeof start>[0] = {}) {
     fakeTimers()
     const time = await startHouseTime(house.database.sql, { startAt: at })
@@ -186,7 +186,7 @@ describe('while house time is held', () => {
     return id
   }
 
-  it('nothing is carried out by itself, however long it is and whatever is expected', async () => {
+  it('nothing is carried out by itself, however much time passes', async () => {
     const { time, clock, queries, delivered } = await held()
     const before = queries()
     await due('notice', at + MINUTE)
@@ -197,7 +197,7 @@ describe('while house time is held', () => {
     expect(delivered).toEqual([])
   })
 
-  it('whoever holds it has carried out what is due, and nothing else', async () => {
+  it('a requested round carries out what is due, and nothing else', async () => {
     const { time, clock, delivered } = await held()
     const first = await due('notice', at + MINUTE)
     await due('notice', at + HOUR)
@@ -208,7 +208,7 @@ describe('while house time is held', () => {
     expect(delivered).toEqual([first])
   })
 
-  it('one is carried out after the other, in the order in which they fell due', async () => {
+  it('deadlines are carried out one by one, in the order of their times', async () => {
     const order: string[] = []
     const { time, clock } = await held({
       async deliver(_workshopId, noticeId) {
@@ -225,7 +225,7 @@ describe('while house time is held', () => {
     expect(order).toEqual(ids.flatMap((id) => [id, id]))
   })
 
-  it('forecasts are worked out whenever they are due: no real time has to pass in between', async () => {
+  it('forecasts are worked out whenever they are due, without a minimum interval in real time', async () => {
     let times = 0
     const { clock } = await held({ forecast: () => Promise.resolve((times++, null)) })
     for (const n of [1, 2, 3]) {
@@ -235,7 +235,7 @@ describe('while house time is held', () => {
     }
   })
 
-  it('and let go, the clock goes on by itself', async () => {
+  it('and after it is released, the clock continues by itself', async () => {
     const { time, clock, delivered } = await held()
     const id = await due('notice', at + MINUTE)
     time.letGo()
@@ -250,7 +250,7 @@ describe('while house time is held', () => {
 describe('house time', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] }))
 
-  it('stands still while it is held, but for jumps, and goes on from there when it is let go', async () => {
+  it('stands still while held, except for jumps, and continues from there when released', async () => {
     const time = await startHouseTime(house.database.sql, { startAt: 1000, speed: 60 })
     vi.advanceTimersByTime(100)
     expect(time.now()).toBe(7000)
@@ -269,7 +269,7 @@ describe('house time', () => {
     expect(time.now()).toBe(56_000)
   })
 
-  it('that follows the database can neither be held nor jump', async () => {
+  it('that follows the database can be neither held nor moved', async () => {
     const time = await startHouseTime(house.database.sql)
     expect(() => time.hold()).toThrow(/follows the database/)
     expect(() => time.jumpTo(Date.now() + HOUR)).toThrow(/follows the database/)
@@ -278,7 +278,7 @@ describe('house time', () => {
   })
 })
 
-/** The order's check-in is due, and house time stands where it is. */
+/** Makes the order's progress check due without moving house time. */
 async function setDue(orderId: string): Promise<void> {
   const { checkIn } = await house.order(orderId)
   stepped.at = checkIn!.dueAt

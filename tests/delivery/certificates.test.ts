@@ -1,4 +1,4 @@
-/** Mail servers with a bad certificate, and with a good one; passwords (B11.3). */
+/** Mail servers with a bad and with a good certificate; passwords (B11.3). */
 import tls from 'node:tls'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openMail } from '#server/delivery/email.ts'
@@ -31,19 +31,19 @@ describe.each(['TLS', 'STARTTLS'] as const)('a mail server with %s', (name) => {
   const usual = tls.getCACertificates('default')
   afterAll(() => tls.setDefaultCACertificates(usual))
 
-  it('B11.3 and a certificate that nobody has signed is told nothing, and the try says why it failed', async () => {
+  it('B11.3 and a self-signed certificate receives nothing, and the attempt records why', async () => {
     expect(await send(name)).toEqual({ result: 'failed', detail: expect.stringMatching(/self-signed certificate/) })
     expect(servers[name].asked).toBe(0)
   })
 
-  it('B11.3 and a certificate that this machine trusts takes the mail', async () => {
+  it('B11.3 and a trusted certificate receives the mail', async () => {
     tls.setDefaultCACertificates([...usual, selfSigned.cert])
     expect(await send(name)).toMatchObject({ result: 'delivered' })
     expect(servers[name].mails).toMatchObject([{ text: message.body, subject: message.subject }])
     expect(servers[name].mails[0]!.from).toBe('海港路汽修 <board@garage.example>')
   })
 
-  it('B11.3 is given the password, and one that is wrong fails the try', async () => {
+  it('B11.3 receives the password; a wrong one fails the attempt', async () => {
     tls.setDefaultCACertificates([...usual, selfSigned.cert])
     const asked = servers[name].asked
     expect(await send(name, { auth: { user: 'board', pass: 'wrong' } })).toMatchObject({ result: 'failed' })
@@ -52,14 +52,14 @@ describe.each(['TLS', 'STARTTLS'] as const)('a mail server with %s', (name) => {
   })
 })
 
-it('B11.3 a password goes over no line that can be read along', async () => {
-  // 0.0.0.0 is this machine, but not a name that says so.
+it('B11.3 a password is never sent over an unencrypted connection', async () => {
+  // 0.0.0.0 reaches this machine but does not count as loopback.
   const result = await send('none', { host: '0.0.0.0', auth: { user: 'board', pass: 'right' } })
   expect(result).toEqual({ result: 'failed', detail: expect.stringMatching(/STARTTLS/) })
   expect(servers.none.asked).toBe(0)
 })
 
-it('B11.3 a mail server that is not there fails the try', async () => {
+it('B11.3 an unreachable mail server fails the attempt', async () => {
   await servers.none.close()
   expect(await send('none')).toEqual({ result: 'failed', detail: expect.stringMatching(/ECONNREFUSED/) })
 })

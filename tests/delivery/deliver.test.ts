@@ -1,4 +1,4 @@
-/** Notices on their way to customers, by real mail servers and gateways: each once, whatever happens on the way (B11.3). */
+/** Delivery by real mail servers and gateways: each notice once, despite failures (B11.3). */
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Attempt } from '#contract/entities/index.ts'
@@ -25,7 +25,7 @@ import {
 } from './telling.ts'
 
 const house = await openHouse()
-/** By address: what the other side does the first, the second, and every further time. */
+/** By address: what the other side does for the first, second and every further attempt. */
 const mailPlan = new Map<string, MailBehaviour[]>()
 const smsPlan = new Map<string, GatewayBehaviour[]>()
 const planned = <B>(plan: Map<string, B[]>, usual: B) =>
@@ -41,12 +41,12 @@ const startAt = Date.now()
 const channels = { ...noChannels, email: mailAt(mail.port), sms: smsAt(gateway.url) }
 const patience = { within: 15_000, giveUpAfter: MINUTE, pauses: [MINUTE, 5 * MINUTE, 15 * MINUTE] } as const
 const options = { startAt, channels, patience, publicUrl: 'https://board.garage.example' }
-// Two nodes on one database: whatever is tested here is tested with both of them after every notice.
+// Two nodes on one database: every test here runs with both of them competing for each notice.
 const apps = [await house.serve(options), await house.serve(options)]
 beforeAll(() => toldAtOnce(house))
 
 let count = 0
-/** A plate, number and address that nobody else in this file has. */
+/** A plate, number and address unique in this file. */
 function somebody() {
   const digits = String(++count).padStart(4, '0')
   return {
@@ -64,8 +64,8 @@ const tryAt = async (id: string) => {
   return Date.parse(row!.try_at)
 }
 
-describe('what arrives', () => {
-  it('B11.3 is an e-mail of plain text: subject, sender’s name, the page’s address, a Message-ID of the notice', async () => {
+describe('a notice that arrives', () => {
+  it('B11.3 is an e-mail of plain text: subject, sender’s name, the page’s link, a Message-ID per notice', async () => {
     const { plate, email } = somebody()
     const orderId = await tell(house, apps, plate, { email, channels: ['email'] })
     const notice = await untilNotice(house, orderId, inState('delivered'))
@@ -83,7 +83,7 @@ describe('what arrives', () => {
     expect(headers).not.toMatch(/^(Reply-To|X-Mailer)/im)
   })
 
-  it('B11.3 is an SMS by a signed request, to a number with its country', async () => {
+  it('B11.3 is an SMS in a signed request, to a number with its country code', async () => {
     const { plate, phone, international } = somebody()
     const orderId = await tell(house, apps, plate, { phone, channels: ['sms'] })
     const notice = await untilNotice(house, orderId, inState('delivered'))
@@ -99,7 +99,7 @@ describe('what arrives', () => {
     expect(headers['content-type']).toBe('application/json')
   })
 
-  it('B11.3 is each of thirty notices once, though two servers would send them all', async () => {
+  it('B11.3 arrives once, for each of thirty notices and two servers', async () => {
     const people = Array.from({ length: 30 }, somebody)
     const orders: string[] = []
     for (const { plate, phone } of people) orders.push(await tell(house, apps, plate, { phone }))
@@ -109,8 +109,8 @@ describe('what arrives', () => {
   })
 })
 
-describe('what does not arrive', () => {
-  it('B11.3 is tried again after one minute and after five, by the next channel at once, and then somebody is to phone', async () => {
+describe('a notice that does not arrive', () => {
+  it('B11.3 is retried after one minute and after five, then by the next channel at once, then goes to the call list', async () => {
     const { plate, phone, email, international } = somebody()
     smsPlan.set(international, ['fail'])
     mailPlan.set(email, ['later'])
@@ -123,7 +123,7 @@ describe('what does not arrive', () => {
     const second = await untilNotice(house, orderId, tried(2))
     expect(await tryAt(first.id)).toBeGreaterThanOrEqual(lastTry(second).at + 5 * MINUTE)
     step(apps, 5.1)
-    // The third fails, and the e-mail need not wait.
+    // The third fails; the e-mail follows without a pause.
     await untilNotice(house, orderId, tried(4))
     step(apps, 1.1)
     await untilNotice(house, orderId, tried(5))
@@ -137,7 +137,7 @@ describe('what does not arrive', () => {
     expect([smsTo(international), mailsTo(email)]).toEqual([[], []])
   })
 
-  it('B11.3 goes to the next channel at once when the other side says that it will never take it', async () => {
+  it('B11.3 goes to the next channel at once when the other side rejects it for good', async () => {
     const { plate, phone, email, international } = somebody()
     smsPlan.set(international, ['refuse'])
     mailPlan.set(email, ['never'])
@@ -148,7 +148,7 @@ describe('what does not arrive', () => {
     expect(notice.attempts[1]!.detail).toBe('HTTP 400 not a mobile number')
   })
 
-  it('B11.3 does not follow a gateway elsewhere', async () => {
+  it('B11.3 does not follow a gateway’s redirect', async () => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, ['redirect', 'take'])
     const orderId = await tell(house, apps, plate, { phone })
@@ -163,7 +163,7 @@ describe('what does not arrive', () => {
   it.each<[GatewayBehaviour, RegExp]>([
     ['chatter', /^HTTP 503 (blah ){20,}b?l?a?h?$/],
     ['fail', /^HTTP 500 no credit for … \[31mx{100,}$/],
-  ])('B11.3 keeps little of what a gateway says that answers with “%s”', async (how, detail) => {
+  ])('B11.3 stores only a short part of the answer of a gateway that answers with “%s”', async (how, detail) => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, [how])
     const orderId = await tell(house, apps, plate, { phone })
@@ -172,7 +172,7 @@ describe('what does not arrive', () => {
     expect(said.length).toBeLessThanOrEqual(200)
   })
 
-  it('B11.3 is given up when there is no answer in time, from a gateway or a mail server', async () => {
+  it('B11.3 fails by timeout when a gateway or a mail server does not answer', async () => {
     const [one, two] = [somebody(), somebody()]
     smsPlan.set(one.international, ['silent'])
     mailPlan.set(two.email, ['hang'])
@@ -191,8 +191,8 @@ describe('what does not arrive', () => {
   })
 })
 
-describe('what may have arrived', () => {
-  it('B11.3 is repeated under the same reference or Message-ID after the line was cut before the answer', async () => {
+describe('a notice that may have arrived', () => {
+  it('B11.3 is repeated with the same reference or Message-ID after the connection was lost before the answer', async () => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, ['cut', 'take'])
     const other = somebody()
@@ -214,7 +214,7 @@ describe('what may have arrived', () => {
     )
   })
 
-  it('B11.3 is not repeated when the gateway says twice that it has taken it', async () => {
+  it('B11.3 is not repeated when the gateway accepts it twice', async () => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, ['twice'])
     const orderId = await tell(house, apps, plate, { phone })
@@ -222,12 +222,12 @@ describe('what may have arrived', () => {
     expect(smsTo(international)).toHaveLength(1)
   })
 
-  it('B11.3 is tried again when the server that began it has died', async () => {
+  it('B11.3 is retried when the server that began the attempt has died', async () => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, ['fail', 'take'])
     const orderId = await tell(house, apps, plate, { phone })
     const { id: noticeId } = await untilNotice(house, orderId, tried(1))
-    // A node begins the second try and is gone.
+    // A node begins the second attempt and dies.
     const giveUpAt = apps[0]!.now() + 3 * MINUTE
     for (const app of apps) app.time.jumpTo(apps[0]!.now() + 2 * MINUTE)
     const payload = { noticeId, number: 2, giveUpAt }
@@ -240,7 +240,7 @@ describe('what may have arrived', () => {
     expect(smsTo(international)).toHaveLength(1)
   })
 
-  it('B11.3 is written down as failed by a server that is stopped meanwhile, and tried again by another', async () => {
+  it('B11.3 is recorded as failed by a server that is stopped meanwhile, and retried by another', async () => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, ['silent', 'take'])
     const slow = { ...options, startAt: Date.now() }
@@ -258,7 +258,7 @@ describe('what may have arrived', () => {
   })
 })
 
-describe('a server that has to stop short', () => {
+describe('a server that is interrupted', () => {
   const alone = async (over: object, behave: Parameters<typeof openGateway>[0]) => {
     const lonely = await openHouse()
     await toldAtOnce(lonely)
@@ -269,7 +269,7 @@ describe('a server that has to stop short', () => {
     return { lonely, app, own }
   }
 
-  it('B11.3 writes down what came of it as soon as the database is there again, and sends it no second time', async () => {
+  it('B11.3 records the result once the database is back, and does not send again', async () => {
     const { plate, phone } = somebody()
     const away: { bringBack?: () => Promise<void> } = {}
     const { lonely, app, own } = await alone({}, async () => {
@@ -287,9 +287,9 @@ describe('a server that has to stop short', () => {
     await own.close()
   })
 
-  it('B11.3 sends nothing when it stood still until another may have begun', async () => {
+  it('B11.3 sends nothing if it was suspended so long that another may have begun', async () => {
     const { plate, phone } = somebody()
-    // Whoever has no time left from the beginning has stood still too long.
+    // With no time left from the beginning, every pause is too long.
     const { lonely, app, own } = await alone({ patience: { ...patience, giveUpAfter: 2 * patience.within } }, undefined)
     const orderId = await tell(lonely, [app], plate, { phone })
     await untilNotice(lonely, orderId, ({ attempts }) => attempts.length === 1)
@@ -302,8 +302,8 @@ describe('a server that has to stop short', () => {
   })
 })
 
-describe('without any way', () => {
-  it('B11.3 everything falls to the telephone list, and nothing pretends to send', async () => {
+describe('without any channel', () => {
+  it('B11.3 a notice goes to the call list, and its attempts say that the channel is not set up', async () => {
     const bare = await openHouse()
     await toldAtOnce(bare)
     const app = await bare.serve({ startAt: Date.now() })

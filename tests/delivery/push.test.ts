@@ -1,4 +1,4 @@
-/** Notices on customers' own telephones, through a push service (B11.3). */
+/** Notices by Web Push (B11.3). */
 import tls from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lookupPublic, mayBePublic } from '#server/delivery/publicHost.ts'
@@ -33,7 +33,7 @@ const subscriptions = async (orderId: string) =>
     ({ endpoint }) => String(endpoint).split('/').at(-1),
   )
 
-it('B11.3 a push reaches every telephone that shows notices of the order, encrypted for it and signed by the workshop', async () => {
+it('B11.3 a push reaches every device subscribed for the order, encrypted for it and signed by the workshop', async () => {
   const orderId = await tell(house, [app], '沪A60001', { channels: ['push'] }, allow('one', 'two'))
   const notice = await untilNotice(house, orderId, inState('delivered'))
   expect(linesOf(notice)).toEqual(['push delivered'])
@@ -53,7 +53,7 @@ it('B11.3 a push reaches every telephone that shows notices of the order, encryp
   }
 })
 
-it('B11.3 a telephone that the push service knows no longer is forgotten; another one is enough', async () => {
+it('B11.3 a device the push service no longer knows is removed; another one is enough', async () => {
   service.answers.set('gone', 410)
   const orderId = await tell(house, [app], '沪A60002', { channels: ['push'] }, allow('gone', 'here'))
   await untilNotice(house, orderId, inState('delivered'))
@@ -61,7 +61,7 @@ it('B11.3 a telephone that the push service knows no longer is forgotten; anothe
   expect(await subscriptions(orderId)).toEqual(['here'])
 })
 
-it('B11.3 when the last one is gone, somebody phones; a push service in trouble is tried again', async () => {
+it('B11.3 without a device left, the notice goes to the call list; a push service with an error is retried', async () => {
   service.answers.set('lost', 404).set('busy', 503)
   const orderId = await tell(house, [app], '沪A60003', { channels: ['push'] }, allow('lost'))
   const notice = await untilNotice(house, orderId, inState('phone'))
@@ -79,7 +79,7 @@ it('B11.3 when the last one is gone, somebody phones; a push service in trouble 
   await untilNotice(house, other, inState('delivered'))
 })
 
-it('B11.3 keys that are none count as gone', async () => {
+it('B11.3 a subscription with invalid keys counts as gone', async () => {
   const orderId = await tell(house, [app], '沪A60005', { channels: ['push'] }, async (orderId) => {
     const { endpoint } = service.subscribe('odd')
     await house.does('customer', 'allowPush', { orderId, endpoint, p256dh: 'A'.repeat(87), auth: 'A'.repeat(22) })
@@ -88,7 +88,7 @@ it('B11.3 keys that are none count as gone', async () => {
   expect(await subscriptions(orderId)).toEqual([])
 })
 
-it('a workshop has one pair of keys, whichever node makes it first, and no command takes it away', async () => {
+it('a workshop has one pair of keys, whichever node creates it, and commands do not overwrite it', async () => {
   const fresh = await openHouse()
   const { sql } = fresh.database
   const kept = { timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null } as const
@@ -117,12 +117,12 @@ describe('where pushes may go', () => {
     ['https://[2606:4700::1111]/x', true],
   ])('%s: %s', (url, may) => expect(mayBePublic(url)).toBe(may))
 
-  it('a name that leads to this machine is not followed', async () => {
+  it('a host name that resolves to this machine is refused', async () => {
     const found = new Promise((resolve) => lookupPublic('localhost', {}, (error) => resolve(error?.message)))
     expect(await found).toBe('The push service is not on the public internet.')
   })
 
-  it('B11.3 in the house itself, nowhere', async () => {
+  it('B11.3 never to a private address', async () => {
     const careful = await openHouse()
     await toldAtOnce(careful)
     const careless = await careful.serve({ ...options, startAt: Date.now() })

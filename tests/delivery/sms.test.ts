@@ -1,4 +1,4 @@
-/** Numbers with their country, and Twilio's shape of a message (B11.3). */
+/** Numbers with their country code, and Twilio's format (B11.3). */
 import { afterAll, describe, expect, it } from 'vitest'
 import { internationalOf, openSms } from '#server/delivery/sms.ts'
 import { tryOnce, type Message } from '#server/delivery/way.ts'
@@ -30,7 +30,7 @@ const gateway = await openGateway()
 afterAll(() => gateway.close())
 const nobody = new AbortController().signal
 
-it('B11.3 Twilio is sent a form, with account and token', async () => {
+it('B11.3 Twilio receives a form, with account and token', async () => {
   const auth = { user: 'AC0', pass: 'to:ken' }
   const way = openSms({ preset: 'twilio', url: gateway.url, auth, from: '+14155550100' })
   expect(await tryOnce(way, message, 5000, nobody)).toEqual({ result: 'delivered', detail: 'HTTP 200' })
@@ -42,7 +42,7 @@ it('B11.3 Twilio is sent a form, with account and token', async () => {
   expect(headers['content-type']).toBe('application/x-www-form-urlencoded')
 })
 
-it('B11.3 a number without its country is sent nowhere', async () => {
+it('B11.3 nothing is sent to a number without its country code', async () => {
   const way = openSms({ preset: 'json', url: gateway.url, auth: null, secret: 'x' })
   const { asked } = gateway
   expect(await tryOnce(way, { ...message, to: '07911123456' }, 5000, nobody)).toEqual({

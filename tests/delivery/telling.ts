@@ -1,4 +1,4 @@
-/** Customers who are to be told, and what becomes of it. */
+/** Sets up notices to customers and follows their delivery. */
 import { expect } from 'vitest'
 import type { Attempt, Notice } from '#contract/entities.ts'
 import type { PayloadInput } from '#contract/commands/index.ts'
@@ -16,13 +16,13 @@ export const mailAt = (port: number, over: Partial<NonNullable<ChannelSettings['
 })
 export const smsAt = (url: string): SmsSettings => ({ preset: 'json', url, auth: null, secret: SECRET })
 
-/** No quiet hours, whenever the tests run; and customers are told so long before that nothing new is to be told meanwhile. */
+/** No quiet hours, whenever the tests run, and a lead time so long that no further notice arises meanwhile. */
 export const toldAtOnce = (house: House) =>
   house.does('staff', 'changeSettings', { settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 } })
 
 type Contact = Partial<PayloadInput<'setContact'>>
 
-/** An order agreed to, with a notice to be sent now. Gives the order's id. */
+/** Creates an authorised order with a notice that is due now. Returns the order's id. */
 export async function tell(
   house: House,
   apps: App[],
@@ -47,7 +47,7 @@ export async function noticesOf(house: House, orderId: string): Promise<Pick<Not
     select id, state, attempts from notice where workshop_id = ${house.workshopId} and order_id = ${orderId} order by at`
 }
 
-/** Waits until the order's only notice has come that far, and gives it. */
+/** Waits until the order's only notice satisfies the condition, and returns it. */
 export async function untilNotice(
   house: House,
   orderId: string,
@@ -60,15 +60,15 @@ export async function untilNotice(
 }
 
 export const inState = (state: Notice['state']) => (notice: Pick<Notice, 'state'>) => notice.state === state
-/** So many tries have been made, and the last one has a result. */
+/** At least `count` attempts have been made, and the last one has a result. */
 export const tried = (count: number) => (notice: Pick<Notice, 'attempts'>) =>
   notice.attempts.length === count && notice.attempts.at(-1)?.result !== 'pending'
 
-/** The tries in short: `sms failed`. */
+/** The attempts in short: `sms failed`. */
 export const linesOf = ({ attempts }: Pick<Notice, 'attempts'>) =>
   attempts.map(({ channel, result }: Attempt) => `${channel} ${result}`)
 
-/** House time goes on by so many minutes, on every node. */
+/** Moves house time forward by that many minutes, on every node. */
 export function step(apps: App[], minutes: number): void {
   const to = Math.max(...apps.map((app) => app.now())) + minutes * MINUTE
   for (const app of apps) app.time.jumpTo(to)

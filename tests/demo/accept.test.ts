@@ -1,9 +1,9 @@
-/** What accepting the planner's suggestions is worth: the demo's day twice, once as it comes and once with a foreman who accepts (AL, C2). */
+/** The worth of the planner's suggestions: the same demo day with and without a foreman who accepts them (AL, C2). */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readOrders, summaryLines } from '#server/demo/summary.ts'
 import { openStage } from './stage.ts'
 
-/** A whole day of the seed that the demo shows, with plans looked for all day, as `npm run demo -- --once` has it. */
+/** A whole day of the demo's default seed, with planning all day, as in `npm run demo -- --once`. */
 async function dayWith(accept: boolean) {
   const { app, day, shop, database, workshopId, close } = await openStage({ seed: 4, plansApart: 0, accept })
   await day({ hurryUntil: Infinity })
@@ -16,7 +16,7 @@ async function dayWith(accept: boolean) {
   return { late, lines, actors: accepted.map(({ actor }) => actor), foreman: shop.whoIs('foreman') }
 }
 
-describe('a demo day in which the foreman accepts what the planner suggests', () => {
+describe('a demo day in which the foreman accepts the planner’s suggestions', () => {
   let asItComes: Awaited<ReturnType<typeof dayWith>>
   let accepting: typeof asItComes
   beforeAll(async () => {
@@ -24,12 +24,12 @@ describe('a demo day in which the foreman accepts what the planner suggests', ()
     accepting = await dayWith(true)
   }, 1_200_000)
 
-  it('ends less late than the same day left as it comes', () => {
+  it('has less lateness than the same day without accepting', () => {
     expect(asItComes.late).toBeGreaterThan(0)
     expect(accepting.late).toBeLessThan(asItComes.late)
   })
 
-  it('accepts at the staff door, as the foreman, by the command that people use; nobody does on the other', () => {
+  it('accepts on a staff screen, as the foreman, by the ordinary command; nobody does on the other day', () => {
     expect(asItComes.actors).toEqual([])
     expect(accepting.actors.length).toBeGreaterThan(0)
     for (const actor of accepting.actors) expect(actor).toEqual({ door: 'staff', personId: accepting.foreman })

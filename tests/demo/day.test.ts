@@ -1,4 +1,4 @@
-/** The plan of a demo day: chance that can be repeated. */
+/** The plan of a demo day: repeatable chance. */
 import { describe, expect, it } from 'vitest'
 import { parsePlate } from '#contract/plate.ts'
 import { exampleFurnishing } from '#db/example.ts'
@@ -14,7 +14,7 @@ describe('the plan of a day', () => {
     expect(planDay(7, 0, size)).toEqual(planDay(7, 0, size))
   })
 
-  it('is another for another seed, and for the next day of the same', () => {
+  it('differs for another seed, and for the next day of the same seed', () => {
     const [first, ...others] = [planDay(7, 0, size), planDay(8, 0, size), planDay(7, 1, size)]
     for (const other of others) {
       expect(other.cars.map((car) => car.arrivesAt)).not.toEqual(first!.cars.map((car) => car.arrivesAt))
@@ -24,7 +24,7 @@ describe('the plan of a day', () => {
   })
 
   it.each([1, 2, 3, 4, 5])(
-    'of seed %i has all that a day has: appointments, breaks, a late part, a bay that fails, additional work',
+    'of seed %i has everything a day needs: appointments, breaks, a late part, a bay that fails, additional work',
     (seed) => {
       const { cars, outages, breaks, visits } = planDay(seed, 0, size)
       expect(cars).toHaveLength(40)
@@ -39,13 +39,13 @@ describe('the plan of a day', () => {
     },
   )
 
-  it('gives every car a plate of its own, as a kiosk in China takes it', () => {
+  it('gives every car a plate of its own, valid at a kiosk in China', () => {
     const plates = planDay(3, 0, { ...size, cars: 300 }).cars.map(({ customer }) => customer.plate)
     for (const plate of plates) expect(parsePlate(plate, 'cn')).toBe(plate)
     expect(new Set(plates).size).toBe(300)
   })
 
-  it('asks only for work that the price list has', () => {
+  it('asks only for work in the price list', () => {
     const codes = new Set(exampleFurnishing.priceItems.map(({ code }) => code))
     for (const code of [...deck.flatMap((job) => job.codes), ...found.map((one) => one.code)])
       expect(codes).toContain(code)
@@ -53,7 +53,7 @@ describe('the plan of a day', () => {
 })
 
 describe('the demo’s workshop', () => {
-  it('is the example, with somebody for every bay', () => {
+  it('is the example, with a technician for every bay', () => {
     expect(furnishing(14).bays).toEqual(exampleFurnishing.bays)
     expect(furnishing(14).persons).toEqual(expect.arrayContaining(exampleFurnishing.persons))
   })
@@ -68,7 +68,7 @@ describe('the demo’s workshop', () => {
 })
 
 describe('the arguments', () => {
-  it('have defaults, and as many cars as the bays can take', () => {
+  it('default to as many cars as the bays can take', () => {
     expect(readArguments([])).toEqual({
       speed: 60,
       seed: 4,

@@ -1,4 +1,4 @@
-/** A whole demo day against the real database, as fast as it goes. */
+/** A whole demo day on the real database, at full speed. */
 import type { Sql } from 'postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { OrderState } from '#contract/values.ts'
@@ -7,10 +7,10 @@ import { readOrders } from '#server/demo/summary.ts'
 import { expectNothingSecret, listenAtTheDoors } from './secrecy.ts'
 import { openStage } from './stage.ts'
 
-/** Nobody else but the clock acts in this demo, and its people see every change before they decide: nothing is refused but what the clock overtakes. */
+/** Only the clock acts besides the demo's people, who see every change before they decide: nothing is refused except what the clock overtakes. */
 const EXPECTED_REFUSALS: string[] = []
 
-/** Counts cars from round to round, as the wall shows them. */
+/** Counts cars per round as the wall shows them. */
 interface Sight {
   minute: number
   inBays: number
@@ -22,7 +22,7 @@ describe('a demo day', () => {
   let heard: Awaited<ReturnType<typeof listenAtTheDoors>>
   const seen: Sight[] = []
 
-  // One day for all: it is the dearest part.
+  // All tests share one day: it is the expensive part.
   beforeAll(async () => {
     stage = await openStage()
     const { shop, day } = stage
@@ -38,7 +38,7 @@ describe('a demo day', () => {
     await day({ hurryUntil: Infinity })
   }, 600_000)
 
-  it('shows wall, lobby, kiosk and customers’ pages no name, no number, no word and no price of a customer; lobby and kiosk no plate, a page only its own', async () =>
+  it('sends no customer’s name, number, words or prices to wall, lobby, kiosk and customers’ pages, and no plate to lobby and kiosk; a page gets only its own plate', async () =>
     expectNothingSecret(stage, await heard.heard()))
 
   it('ends with every car accounted for, nothing refused, and a shop that was busy all day', async () => {
@@ -47,7 +47,7 @@ describe('a demo day', () => {
     const orders = await readOrders(database.sql, workshopId)
     const { cars } = shop.plan
     const inState = (...states: OrderState[]) => orders.filter(({ state }) => states.includes(state)).length
-    // Tomorrow's appointments are booked already; those of today who stayed away are cancelled, at most one still waited for.
+    // Tomorrow's appointments are already booked; today's no-shows are cancelled, except at most one still awaited.
     const stayedAway = cars.filter(({ appointment }) => appointment && !appointment.comes).length
     const booked = [...shop.codes.keys()].filter((car) => shop.tomorrow.cars.includes(car)).length
     expect(orders).toHaveLength(cars.length + booked)
@@ -56,7 +56,7 @@ describe('a demo day', () => {
     const overnight = shop.orders.filter(({ state }) => state !== 'booked')
     expect(inState('left', 'declined') + overnight.length).toBe(cars.length - stayedAway)
     expect(inState('left')).toBeGreaterThan(cars.length / 2)
-    // Who stays overnight does so for a reason, and nobody is at work in the dark.
+    // Cars stay overnight for a reason, and nobody works at night.
     for (const { state } of overnight)
       expect(['authorised', 'waiting', 'paused', 'checking', 'washing', 'ready', 'settled']).toContain(state)
 
@@ -76,7 +76,7 @@ describe('a demo day', () => {
     ] as const)
       expect(shop.accepted.get(name), name).toBeGreaterThan(0)
 
-    // The house kept time all day (B10, B11, B11.1, AL).
+    // The workshop kept its rules about time all day (B10, B11, B11.1, AL).
     const facts = await readFacts(database.sql, workshopId)
     const named = (name: string) => facts.filter((fact) => fact.name === name)
     expect(named('checkInAsked').length).toBeGreaterThan(5)
@@ -96,7 +96,7 @@ describe('a demo day', () => {
     expect(escalated.filter(({ alertId, at }) => (closed.get(alertId) ?? -Infinity) > at).length).toBeGreaterThan(0)
   })
 
-  it('goes on the next morning, as a shop on which a benchmark can be driven', { timeout: 120_000 }, async () => {
+  it('continues the next morning, in a state that benchmarks can run on', { timeout: 120_000 }, async () => {
     const { shop, day } = stage
     const stop = new AbortController()
     await day({ hurryUntil: 560, arrived: () => stop.abort(), signal: stop.signal })

@@ -1,9 +1,9 @@
-/** Chance that can be repeated, as it is worked through: time moves between rounds only, so no machine is too slow for it. */
+/** Repeatability: time moves only between rounds, so the speed of the machine has no influence. */
 import { expect, it } from 'vitest'
 import { readOrders } from '#server/demo/summary.ts'
 import { openStage } from './stage.ts'
 
-/** What the first hours of a small shop come to. So fast that time, were it not held, would run away from its people. */
+/** The result of a small shop's first hours, at a speed at which unheld time would outrun its people. */
 async function morningOf(seed: number) {
   const { day, shop, database, workshopId, close } = await openStage({
     ...{ seed, speed: 600, cars: 10, bays: 3, plansApart: 0 },
@@ -15,7 +15,7 @@ async function morningOf(seed: number) {
   return { cars: orders.map((order) => JSON.stringify(order)).sort(), accepted: [...shop.accepted].sort() }
 }
 
-it('a demo day in a hurry goes the same way for the same seed', { timeout: 600_000 }, async () => {
+it('a demo day at full speed has the same result for the same seed', { timeout: 600_000 }, async () => {
   const first = await morningOf(3)
   expect(first.accepted.map(([name]) => name)).toContain('startOperation')
   expect(await morningOf(3)).toEqual(first)

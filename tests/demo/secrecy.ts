@@ -1,6 +1,6 @@
 /**
- * Everything that wall, lobby, kiosk and customers' pages are sent while a demo runs, and what they get when they ask, byte by
- * byte: nothing in it that they may not see.
+ * Records every byte sent to wall, lobby, kiosk and customers' pages while a demo runs, and searches it for data they must
+ * not see.
  */
 import { expect } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
@@ -12,7 +12,7 @@ import type { Database } from '#db/database.ts'
 import { readState } from '#server/read/state.ts'
 import { openRawScreen, type OnEvent } from '../load/rawScreen.ts'
 
-/** After this many frames a screen asks for the state, for what it missed, and comes back from where it stood. */
+/** After this many frames a screen reads the state and the changes since an earlier position, and reconnects from there. */
 const ASKS_EVERY = 40
 /** A customer's page gets few frames. */
 const PAGE_ASKS_EVERY = 3
@@ -22,11 +22,11 @@ interface Heard {
   /** The first order shown: on a customer's page, their own. */
   orderId: string | undefined
   asked: number
-  /** Takes the screen away, once all it has asked is answered. */
+  /** Disconnects the screen once all its requests are answered. */
   end(): Promise<void>
 }
 
-/** Raw frames of a view as they came off the socket, and the answers to what it asked in between. */
+/** Raw frames of a view from the socket, and the answers to its requests in between. */
 async function listen(url: string, door: Door, token?: string): Promise<Heard> {
   const frames: Buffer[] = []
   const asked: Promise<void>[] = []
@@ -34,7 +34,7 @@ async function listen(url: string, door: Door, token?: string): Promise<Heard> {
   let now: Position | null = null
   let before: Position | null = null
 
-  /** A screen whose frames are kept; it is there with its first snapshot or batch. */
+  /** A screen whose frames are kept; ready with its first snapshot or batch. */
   const open = (since: Position | null, heard: OnEvent, framed: () => void = () => {}) =>
     new Promise<ReturnType<typeof openRawScreen>>((resolve) => {
       const opened = openRawScreen(url, { door, since, ...(token && { token }) }, (event, message) => {
@@ -42,7 +42,7 @@ async function listen(url: string, door: Door, token?: string): Promise<Heard> {
         if (event === 'snapshot' || event === 'batch') resolve(opened)
       })
       opened.socket.on('message', (data: Buffer) => {
-        // Engine.IO's own opening tells its own numbers, of which one may look like a price.
+        // Skip Engine.IO's handshake: one of its own numbers might look like a price.
         if (data.toString().startsWith('0{"sid"')) return
         frames.push(data)
         framed()
@@ -75,7 +75,7 @@ async function listen(url: string, door: Door, token?: string): Promise<Heard> {
     },
     () => {
       if (++count % every !== 0) return
-      // Who has missed nothing is sent nothing.
+      // Without a missed change there would be no answer.
       asked.push(ask(before && now && before.seq < now.seq ? before : null))
       before = now
     },
@@ -95,7 +95,7 @@ async function listen(url: string, door: Door, token?: string): Promise<Heard> {
   }
 }
 
-/** What is secret, by what it is; each as it could stand in a frame. */
+/** The secrets by kind; each as it could appear in a frame. */
 function secretsOf({ shop }: Demo) {
   const cars = [...shop.plan.cars, ...shop.tomorrow.cars]
   const { questions, words } = {
@@ -111,7 +111,7 @@ function secretsOf({ shop }: Demo) {
   }
 }
 
-/** The secrets that occur. Prices count as whole numbers only, everything else wherever it stands. Written in escapes it would count, too. */
+/** The secrets that occur. Prices count as whole numbers only, everything else anywhere, escaped or not. */
 function found(frames: readonly Buffer[], secrets: readonly string[], whole = false): string[] {
   const bytes = Buffer.concat(frames)
   const numbers = whole ? new Set(bytes.toString('utf8').match(/(?<![\w.-])\d+(?![\w.-])/g)) : null
@@ -125,7 +125,7 @@ function found(frames: readonly Buffer[], secrets: readonly string[], whole = fa
 type House = Demo & { database: Database }
 type AllHeard = Record<'staff' | 'wall' | 'lobby' | 'kiosk', Heard> & { customers: Heard[] }
 
-/** Every screen of the house, and every fifth customer's page. Ask `heard` for all of it once the day is over. */
+/** Listens to every view of the workshop and to every fifth customer's page. Call `heard` once the day is over. */
 export async function listenAtTheDoors(demo: House): Promise<{ heard(): Promise<AllHeard> }> {
   const { url } = demo.app
   const [staff, wall, lobby, kiosk] = await Promise.all(
@@ -151,13 +151,13 @@ export async function listenAtTheDoors(demo: House): Promise<{ heard(): Promise<
   }
 }
 
-/** Names, numbers, words and prices of customers reach the staff alone; plates the wall, too, and a page its own. */
+/** Customers' names, numbers, words and prices reach staff only; plates also the wall, and a page its own. */
 export async function expectNothingSecret(
   demo: House,
   { staff, wall, lobby, kiosk, customers }: AllHeard,
 ): Promise<void> {
   const { price, plate, ...personal } = secretsOf(demo)
-  // The scan can see: of each it finds plenty in what the staff were sent.
+  // Prove that the scan works: staff frames contain plenty of each.
   for (const secrets of [...Object.values(personal), plate])
     expect(found(staff.frames, secrets).length).toBeGreaterThan(20)
   expect(found(staff.frames, price, true).length).toBeGreaterThan(20)
@@ -183,7 +183,7 @@ export async function expectNothingSecret(
       found(frames, plate).filter((one) => !own.has(one)),
       'plates on another’s page',
     ).toEqual([])
-    // Of additional work the customer is to decide, and sees what it costs.
+    // Additional work awaits the customer's decision, so the page shows its price.
     const asksFor = order.operations.filter(({ additional }) => additional).map((one) => String(one.price))
     expect(
       found(frames, price, true).filter((one) => !asksFor.includes(one)),

@@ -60,7 +60,7 @@ describe('a list of cars', async () => {
     ])
   })
 
-  it('a second time changes nothing, not even the journal', async () => {
+  it('imported again, changes nothing, not even the journal', async () => {
     const before = [await seqOf(house), await vehiclesIn(house)]
     const { ok, lines } = await take('cars', list, { yes: true })
     expect(ok).toBe(true)
@@ -68,9 +68,9 @@ describe('a list of cars', async () => {
     expect([await seqOf(house), await vehiclesIn(house)]).toEqual(before)
   })
 
-  it('changes what it says and leaves what it leaves out', async () => {
+  it('changes the values given and keeps the others', async () => {
     const { lines } = await take('cars', 'plate,name,model\n沪A7K382,,Lavida XR\nJS12,,\n', { yes: true })
-    expect(lines[0]).toContain('0 new, 1 changed, 1 already known')
+    expect(lines[0]).toContain('0 new, 1 changed, 1 unchanged')
     const preview = await take('cars', 'plate,model\n沪A7K382,Passat\n')
     expect(preview.lines[1]).toBe('  line 2: changed  沪A·7K382  model Lavida XR → Passat')
     expect(await vehiclesIn(house)).toMatchObject([
@@ -80,18 +80,18 @@ describe('a list of cars', async () => {
     ])
   })
 
-  it('leaves a number that the workshop has in another spelling as it is', async () => {
+  it('keeps a number that the workshop has in another spelling', async () => {
     await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10001', { phone: '13800138000', language: 'en' }))
     const { lines } = await take('cars', 'plate,phone\n沪A10001,+86 138 0013 8000')
-    expect(lines[0]).toContain('0 new, 1 already known')
+    expect(lines[0]).toContain('0 new, 1 unchanged')
   })
 })
 
-describe('how spreadsheets save', async () => {
+describe('the formats spreadsheets save', async () => {
   const house = await openHouse()
   const take = importing(depsOf(house.database))
   const text = 'plate,name\n沪A10001,张伟\n'
-  // 张伟 and 沪 as GB18030 has them.
+  // 张伟 and 沪 in GB18030.
   const gb18030 = Buffer.concat([
     Buffer.from('plate,name\n'),
     Buffer.from([0xbb, 0xa6]),
@@ -104,7 +104,7 @@ describe('how spreadsheets save', async () => {
     ['with old Macintosh line ends', text.replaceAll('\n', '\r')],
     ['with semicolons', text.replaceAll(',', ';')],
     ['with tabs', text.replaceAll(',', '\t')],
-    ['with quotes everywhere', text.replaceAll(/[^,\n]+/g, '"$&"')],
+    ['with every cell quoted', text.replaceAll(/[^,\n]+/g, '"$&"')],
     ['with a header in capitals and blanks', text.replace('plate,name', ' Plate , NAME ')],
     ['with empty lines and lines of commas', text.replace('\n', '\n\n,\n') + ',\n\n'],
     ['without a last line end', text.trim()],
@@ -116,7 +116,7 @@ describe('how spreadsheets save', async () => {
     expect(ok).toBe(true)
   })
 
-  it('what was read as GB18030 says so, and where other plates are driven it is refused', async () => {
+  it('a GB18030 file is read with a note, and refused where plates are not Chinese', async () => {
     expect((await take('cars', gb18030)).lines).toContainEqual(expect.stringContaining('GB18030'))
     await house.database.sql`update workshop set plate_format = 'free'`
     expect(await take('cars', gb18030)).toMatchObject({
@@ -148,14 +148,14 @@ describe('a list with bad lines', async () => {
     ['words for a number', '沪A10002,,call me,,', 'line 3: “call me” is not a telephone number'],
     ['a number too short', '沪A10002,,12345,,', 'line 3: “12345” is not a telephone number'],
     ['a number too long', '沪A10002,,+86138001380001380013800,,', 'is not a telephone number'],
-    ['a language nobody speaks here', '沪A10002,,,fr,', 'line 3: the language “fr” is not known'],
-    ['a plate that stands there twice', '沪A·10001,,,,', 'line 3: is the same car as line 2'],
+    ['an unsupported language', '沪A10002,,,fr,', 'line 3: the language “fr” is not known'],
+    ['a repeated plate', '沪A·10001,,,,', 'line 3: is the same car as line 2'],
     ['too few cells', '沪A10002,Li Na', 'line 3: has 2 cells, the header 5'],
     ['too many cells', '沪A10002,Li,Na,,,', 'line 3: has 6 cells, the header 5'],
-    ['two things wrong', '沪A,,abc,,', 'line 3: “沪A” is not a number plate; “abc” is not a telephone number'],
+    ['two faults', '沪A,,abc,,', 'line 3: “沪A” is not a number plate; “abc” is not a telephone number'],
     ['a quote that never closes', '沪A10002,"Li Na,,,', 'line 3: a quotation mark opened here is never closed'],
     ['a quote in the middle', '沪A10002,Li "Na",,,', 'line 3: there is a quotation mark inside the cell'],
-  ] as const)('names %s, and nothing of it is written', async ([, line, says]) => {
+  ] as const)('reports %s, and writes nothing', async ([, line, says]) => {
     const before = await seqOf(house)
     for (const yes of [false, true]) {
       const { ok, lines } = await take('cars', [header, good, line, '沪A10009,,,,'].join('\n'), { yes })
@@ -167,7 +167,7 @@ describe('a list with bad lines', async () => {
     expect(await vehiclesIn(house)).toEqual([])
   })
 
-  it('names every one of them, by the line it begins on', async () => {
+  it('reports every one, by the line it begins on', async () => {
     const bad = ['沪A1,,,,', '"沪A10003","Li', 'Na",,,', '\n🚗,,,,']
     const { lines } = await take('cars', [header, good, ...bad].join('\r\n'))
     expect(lines.slice(0, -1).map((line) => line.split(':')[0])).toEqual(['  line 3', '  line 4', '  line 7'])
@@ -177,7 +177,7 @@ describe('a list with bad lines', async () => {
   it.for([
     ['an empty file', '', 'The file is empty'],
     ['an empty file with a byte order mark', '\ufeff\n', 'The file is empty'],
-    ['a header alone', `${header}\n`, 'no line below it'],
+    ['a header alone', `${header}\n`, 'no lines below the header'],
     [
       'a misspelt column',
       'plate,phoen\n沪A10001,138',
@@ -190,14 +190,14 @@ describe('a list with bad lines', async () => {
     ['bytes with zeros', Buffer.from('plate\n沪A10001\0\n'), 'not a text file'],
     ['a spreadsheet', Buffer.from('PK\u0003\u0004rest'), 'This is a spreadsheet, not a CSV file'],
     ['a file of 9 MB', Buffer.alloc(9_000_000, 'a'), 'larger than 8 MB'],
-  ] as const)('%s is refused in a plain line', async ([, content, says]) => {
+  ] as const)('%s is refused with one sentence', async ([, content, says]) => {
     const answer = await take('cars', content, { yes: true })
     expect(answer.ok).toBe(false)
     expect(answer.lines.join('\n')).toContain(says)
     expect(answer.lines.length).toBeLessThanOrEqual(2)
   })
 
-  it('SQL and HTML are only letters', async () => {
+  it('SQL and HTML are stored as plain text', async () => {
     const name = `Robert'); drop table vehicle;-- <script>`
     expect(await take('cars', `plate,name\n沪A10001,${name}`, { yes: true })).toMatchObject({ ok: true })
     expect(await vehiclesIn(house)).toMatchObject([{ customer: { name } }])
@@ -210,10 +210,10 @@ describe('a long list', { timeout: 120_000 }, async () => {
   const cars = (many: number) =>
     ['plate,name', ...Array.from({ length: many }, (_, at) => `沪A${10_000 + at},Owner ${at}`)].join('\n')
 
-  it('of 5,001 cars is refused, of 5,000 taken whole, and again without a change', async () => {
+  it('of 5,001 cars is refused; one of 5,000 is imported, and a second time changes nothing', async () => {
     expect(await take('cars', cars(5001), { yes: true })).toMatchObject({
       ok: false,
-      lines: [expect.stringContaining('5,001 cars; at most 5,000')],
+      lines: [expect.stringContaining('5,001 cars; one import takes at most 5,000')],
     })
     expect(await vehiclesIn(house)).toEqual([])
     const preview = await take('cars', cars(5000))
@@ -223,25 +223,25 @@ describe('a long list', { timeout: 120_000 }, async () => {
     expect(await take('cars', cars(5000), { yes: true })).toMatchObject({ ok: true })
     expect(await take('cars', cars(5000), { yes: true })).toMatchObject({
       ok: true,
-      lines: [expect.stringContaining('5,000 already'), expect.anything()],
+      lines: [expect.stringContaining('5,000 unchanged'), expect.anything()],
     })
     expect(await seqOf(house)).toBe(before + 1)
     expect(await vehiclesIn(house)).toHaveLength(5000)
   })
 
-  it('of 2,001 appointments is refused, of 2,000 taken whole', async () => {
+  it('of 2,001 appointments is refused; one of 2,000 is imported', async () => {
     const list = (many: number) =>
       ['plate,at', ...Array.from({ length: many }, (_, at) => `沪B${10_000 + at},${inDays(3)}`)].join('\n')
     expect(await take('appointments', list(2001), { yes: true })).toMatchObject({
       ok: false,
-      lines: [expect.stringContaining('at most 2,000')],
+      lines: [expect.stringContaining('one import takes at most 2,000')],
     })
     expect(await take('appointments', list(2000), { yes: true })).toMatchObject({ ok: true })
     const orders = await bookedIn(house)
     expect(new Set(orders.map(({ number }) => number)).size).toBe(2000)
     expect(await take('appointments', list(2000))).toMatchObject({
       ok: true,
-      lines: [expect.stringContaining('2,000 already'), expect.anything()],
+      lines: [expect.stringContaining('2,000 unchanged'), expect.anything()],
     })
   })
 })
@@ -267,7 +267,7 @@ describe('a list of appointments', async () => {
     expect(await seqOf(house)).toBe(before)
   })
 
-  it('is written in one entry that a connected screen sees, and gives the codes', async () => {
+  it('is written in one entry that a connected screen sees, and returns the codes', async () => {
     const floor = connect(app, house, 'staff')
     await next(floor, 'snapshot')
     const before = await seqOf(house)
@@ -292,12 +292,12 @@ describe('a list of appointments', async () => {
     ])
   })
 
-  it('a second time changes nothing, also when the time, the operation or the order has gone since', async () => {
+  it('imported again, changes nothing, even when the time has passed or the operation or the order has gone', async () => {
     const before = await seqOf(house)
     const again = async () =>
       expect(await take('appointments', list, { yes: true })).toMatchObject({
         ok: true,
-        lines: [expect.stringContaining('0 new, 1 already'), 'There is nothing to import.'],
+        lines: [expect.stringContaining('0 new, 1 unchanged'), 'There is nothing to import.'],
       })
     await again()
     expect(await seqOf(house)).toBe(before)
@@ -322,7 +322,7 @@ describe('a list of appointments', async () => {
     expect(answer).toMatchObject({ ok: true })
   })
 
-  it('one car may come twice, but not twice at one time', async () => {
+  it('one car may have two appointments, but not at the same time', async () => {
     const rows = (...times: string[]) => ['plate,at', ...times.map((time) => `沪A10006,${time}`)].join('\n')
     expect((await take('appointments', rows(inDays(2), inDays(3)))).lines[0]).toContain('2 new')
     expect((await take('appointments', rows(inDays(2), inDays(2)))).lines[0]).toContain(
@@ -346,7 +346,7 @@ describe('a list of appointments', async () => {
     expect(await seqOf(house)).toBe(before)
   })
 
-  it('so is an operation that is not in the price list', async () => {
+  it('an operation that is not in the price list is a bad line', async () => {
     const { ok, lines } = await take('appointments', `plate,at,items\n沪A10007,${inDays(2)},OIL X9`, { yes: true })
     expect([ok, lines[0]]).toEqual([false, '  line 2: there is no operation “X9” in the price list'])
   })
@@ -355,13 +355,13 @@ describe('a list of appointments', async () => {
     expect((await take('appointments', 'plate\n沪A10001')).lines[0]).toContain('the header has no column “at”')
   })
 
-  it('spreadsheets’ way of writing a time is read', async () => {
+  it('times as spreadsheets write them are read', async () => {
     const time = inDays(2, '8:05').replaceAll('-', '/')
     expect((await take('appointments', `plate,at\n沪A10007,${time}`)).lines[1]).toContain(inDays(2, '08:05'))
   })
 })
 
-describe('a list imported beside the running server', async () => {
+describe('a list imported by a program beside the running server', async () => {
   const house = await openHouse()
   const app = await house.serve({ beatEvery: 3_600_000 })
   const take = importing(depsOf(house.database))
@@ -375,11 +375,11 @@ describe('a list imported beside the running server', async () => {
   })
 })
 
-describe('whose list it is', async () => {
+describe('the workshop of a list', async () => {
   const house = await openHouse()
   const take = importing(depsOf(house.database))
 
-  it('is asked where there are several workshops', async () => {
+  it('must be named when there are several', async () => {
     const { sql } = house.database
     await sql`insert into workshop select gen_random_uuid(), 'Other', time_zone, currency, plate_format, phone, hours, is_example, epoch, secret, created_at from workshop`
     const list = 'plate\n沪A10001'
@@ -388,7 +388,7 @@ describe('whose list it is', async () => {
       lines: [expect.stringContaining('--workshop'), expect.any(String), expect.any(String)],
     })
     expect(await take('cars', list, { yes: true, workshop: 'test garage' })).toMatchObject({ ok: true })
-    expect((await take('cars', list, { workshop: house.workshopId })).lines[0]).toContain('1 already known')
+    expect((await take('cars', list, { workshop: house.workshopId })).lines[0]).toContain('1 unchanged')
     expect((await take('cars', list, { workshop: 'Third' })).lines[0]).toContain('There is no workshop “Third”')
   })
 })

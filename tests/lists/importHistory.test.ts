@@ -1,4 +1,4 @@
-/** `npm run import -- history FILE.csv` (B5): what is taken in, what is kept out, and what is said of it. */
+/** `npm run import -- history FILE.csv` (B5): what is imported, what is skipped, and what is reported. */
 import { describe, expect, it } from 'vitest'
 import { readState } from '#server/read/state.ts'
 import { tables } from '#server/read/tables.ts'
@@ -18,13 +18,13 @@ const log = [
   'A2,Polish,Wu,2026-01-05 11:00,2026-01-05 11:30,',
   'A3,Polish,Wu,2026-01-05 12:00,2026-01-05 12:30,',
   'A3,Respray,Wu,2026-01-05 13:00,2026-01-05 15:30,',
-  // The same work by two people at once is written twice.
+  // The same work by two people at once gives two lines.
   'A4,OIL,Wu,2026-01-06 09:00,2026-01-06 09:40,Passat',
   'A4,OIL,Wu,2026-01-06 09:00,2026-01-06 09:40,Passat',
 ].join('\n')
 
-describe('B5 a log of work', () => {
-  it('is previewed: operations by code or title, those the price list has not kept out and counted by name', async () => {
+describe('B5 a work log', () => {
+  it('is previewed: operations are found by code or title; those not in the price list are skipped and counted by name', async () => {
     const before = await state()
     expect(await take('history', header + log)).toEqual({
       ok: true,
@@ -44,7 +44,7 @@ describe('B5 a log of work', () => {
     expect(await state()).toEqual(before)
   })
 
-  it('is written in one journal entry, and what it teaches is said', async () => {
+  it('is written in one journal entry, and the learnt times are reported', async () => {
     const { seq } = await state()
     const { ok, lines } = await take('history', header + log, { yes: true })
     expect(ok).toBe(true)
@@ -70,15 +70,15 @@ describe('B5 a log of work', () => {
     expect(found[3]!.at).toBe(Date.parse('2026-01-05T02:00Z'))
   })
 
-  it('a second time changes nothing, not even the journal', async () => {
+  it('imported again, changes nothing, not even the journal', async () => {
     const before = [await state(), await samples()]
     const { lines } = await take('history', header + log, { yes: true })
-    expect(lines[0]).toContain('0 new, 5 already known')
+    expect(lines[0]).toContain('0 new, 5 unchanged')
     expect(lines.at(-1)).toBe('There is nothing to import.')
     expect([await state(), await samples()]).toEqual(before)
   })
 
-  it('is kept out whole by one bad line, and every bad line is named', async () => {
+  it('is rejected as a whole for one bad line, and every bad line is reported', async () => {
     const next = new Date(Date.now() + 86_400_000).toISOString()
     const bad = [
       'A9,OIL,Wu,2026-01-05 10:00,2026-01-05 09:00,',
@@ -98,7 +98,7 @@ describe('B5 a log of work', () => {
     expect(await samples()).toHaveLength(5)
   })
 
-  it('says so when the price list has none of it', async () => {
+  it('reports when none of its operations is in the price list', async () => {
     const { ok, lines } = await take('history', `${header}A1,Milling,X,2026-01-05 09:00,2026-01-05 10:00,`, {
       yes: true,
     })
@@ -107,7 +107,7 @@ describe('B5 a log of work', () => {
     expect(lines.at(-1)).toBe('There is nothing to import.')
   })
 
-  it('needs to know which order, operation and when', async () => {
+  it('requires columns for order, operation and times', async () => {
     expect((await take('history', 'order,operation,start\nA,OIL,2026-01-05 09:00')).lines[0]).toMatch(/no column “end”/)
   })
 })

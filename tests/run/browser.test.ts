@@ -1,4 +1,4 @@
-/** Which browser the tests take, in what order they look for it, and what is said where there is none. */
+/** Which browser the tests use, the order of the search, and the message if there is none. */
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { newFolder, root } from './processes.ts'
 
 const ROOT = 0
-const SOMEBODY = 1000
+const ORDINARY_UID = 1000
 let path: string
 let playwrights: string
 let log: string
@@ -19,7 +19,7 @@ beforeEach(() => {
   log = join(path, 'log')
 })
 
-/** A program on the PATH of our own. */
+/** Creates a program on the test's own PATH. */
 function program(name: string, says: string): string {
   const file = name.startsWith('/') ? name : join(path, name)
   mkdirSync(dirname(file), { recursive: true })
@@ -29,8 +29,8 @@ function program(name: string, says: string): string {
 }
 const chromium = (name: string) => program(name, 'echo Chromium 1.2.3')
 
-/** What is found on a machine that has these programs and no others, by whom. */
-function found(env: Record<string, string> = {}, uid = SOMEBODY) {
+/** What is found on a machine with only these programs, by this user. */
+function found(env: Record<string, string> = {}, uid = ORDINARY_UID) {
   const code = `
     process.getuid = () => ${uid}
     const { findBrowser } = await import(${JSON.stringify(join(root, 'server/run/browser.mjs'))})
@@ -41,7 +41,7 @@ function found(env: Record<string, string> = {}, uid = SOMEBODY) {
   })
   return stdout.trim()
 }
-/** Where Playwright puts its own. */
+/** Where Playwright installs its browser. */
 function playwrightsOwn(): string {
   const { stdout } = spawnSync(process.execPath, ['-p', "require('playwright-core').chromium.executablePath()"], {
     encoding: 'utf8',
@@ -52,7 +52,7 @@ function playwrightsOwn(): string {
 }
 
 describe('the browser of the tests', () => {
-  it('is that of CHROME_PATH before all others, and one that does not run is no reason to take another', () => {
+  it('is CHROME_PATH first; if that does not run, no other is tried', () => {
     chromium('chromium')
     const mine = chromium('mine')
     expect(found({ CHROME_PATH: mine })).toBe(`found ${mine}`)
@@ -63,7 +63,7 @@ describe('the browser of the tests', () => {
     expect(found({ CHROME_PATH: other })).toMatch(/^CHROME_PATH does not name a working browser/)
   })
 
-  it('is else an installed one, not a stand-in that only says where to get it, and then Playwright’s own', () => {
+  it('is next an installed one, skipping stubs that only say where to get it, then Playwright’s', () => {
     const own = playwrightsOwn()
     expect(own.startsWith(playwrights)).toBe(true)
     chromium(own)
@@ -77,7 +77,7 @@ describe('the browser of the tests', () => {
     expect(found()).toBe(`found ${chrome}`)
   })
 
-  it('is else installed by the system’s packages, in so many words', () => {
+  it('is next installed from the system’s packages, and the installation is announced', () => {
     const install = `echo "$@" >> ${log}; case "$*" in *install*) printf '#!/bin/sh\\necho Chromium 9' > ${path}/chromium; /bin/chmod 755 ${path}/chromium;; esac`
     program('apt-get', install)
     expect(found({}, ROOT)).toMatch(
@@ -86,13 +86,13 @@ describe('the browser of the tests', () => {
     expect(readFileSync(log, 'utf8')).toMatch(/update\n.*install .*chromium fonts-noto-cjk\n$/)
   })
 
-  it('is else what the tests fail for, with what to do', () => {
+  it('is missing otherwise: the tests fail and say what to do', () => {
     const none =
       /There is no browser for the tests\. Install Google Chrome or Chromium, or run `npx playwright-core install chromium`, or set CHROME_PATH/
     expect(found({}, ROOT)).toMatch(none)
     program('apt-get', 'echo no network; exit 100')
     expect(found({}, ROOT)).toMatch(/no network\s+Chromium could not be installed: see above\. Install Google Chrome/)
-    // Who may not install packages does not try.
+    // A user who may not install packages does not try.
     expect(found()).toMatch(none)
   })
 })

@@ -5,7 +5,7 @@ import { freshDatabase } from '../support/database.ts'
 describe('a fresh database', async () => {
   const { sql, db } = await freshDatabase()
 
-  test('instants come out of the hot path as text and bigints too', async () => {
+  test('the hot path returns instants and bigints as text', async () => {
     const [row] = await sql`select '2026-11-02T08:00:00Z'::timestamptz as at, 7::bigint as seq`
     expect(row).toEqual({ at: '2026-11-02 08:00:00+00', seq: '7' })
   })
@@ -15,20 +15,20 @@ describe('a fresh database', async () => {
     expect(await sql`select * from journal`).toEqual([])
   })
 
-  test('takes instants in as text and as milliseconds', async () => {
+  test('accepts instants as text and as milliseconds', async () => {
     const [row] =
       await sql`select ${'2026-11-02T08:00:00Z'}::timestamptz = ${Date.UTC(2026, 10, 2, 8)}::timestamptz as same`
     expect(row).toEqual({ same: true })
   })
 })
 
-test('PostgreSQL older than 15 is refused, 15 is taken', () => {
+test('PostgreSQL older than 15 is refused, 15 is accepted', () => {
   expect(() => refuseOld(140_013)).toThrow('The database is PostgreSQL 14; Pitboard needs 15 or newer.')
   expect(() => refuseOld(90_624)).toThrow('The database is PostgreSQL 9; Pitboard needs 15 or newer.')
   expect(() => refuseOld(150_000)).not.toThrow()
 })
 
-test('a database of one’s own and somebody else’s fail with different advice, also below another error', () => {
+test('our own and an external database fail with different advice, even when wrapped in another error', () => {
   const cause = Object.assign(new Error('database "postgres" does not exist'), { code: '3D000' })
   const error = new Error('Failed query', { cause })
   const own = databaseError(error, { dataDir: '/data', databaseUrl: null })

@@ -1,4 +1,4 @@
-/** The demo as whoever types the command sees it. */
+/** The demo as the user who types the command sees it. */
 import { chmodSync, existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, test, vi } from 'vitest'
@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 120_000 })
 const eventually = { timeout: 60_000, interval: 100 }
 const SPEED = 600
 
-/** `npm run demo -- --speed 600`, with a folder of its own for what is thrown away. */
+/** Runs `npm run demo -- --speed 600`, with its own folder for temporary data. */
 function demo() {
   const folder = mkdtempSync(join(inject('scratch'), 'demo-'))
   chmodSync(folder, 0o711)
@@ -21,13 +21,13 @@ function demo() {
   const command: [string, ...string[]] = [node, join(root, 'server', 'demo', 'main.ts'), '--speed', String(SPEED)]
   return {
     how: { command, env: { TMPDIR: folder } },
-    /** The folders of demos that are there. */
+    /** The demos' folders that exist. */
     thrownAway: () => readdirSync(folder).filter((name) => name.startsWith('pitboard-demo-')),
     postmaster: (name: string) => readPostmaster(join(folder, name, 'postgres', 'cluster'))?.pid ?? 0,
   }
 }
 
-test('the demo shows its doors, which stand open here; its day goes on by itself; SIGTERM ends it and deletes all of it', async () => {
+test('the demo prints its addresses, which need no keys; its day runs by itself; SIGTERM ends it and deletes all its data', async () => {
   const { how, thrownAway, postmaster } = demo()
   const { url, dataDir, ...running } = await beginReady(how)
   await expect.poll(running.said, eventually).toContain('At the end all of it is deleted.')
@@ -38,7 +38,7 @@ test('the demo shows its doors, which stand open here; its day goes on by itself
   const postgres = postmaster(folder!)
   expect(isAlive(postgres)).toBe(true)
 
-  // Nobody needs a key.
+  // No keys are needed.
   const stateOf = async (door: KeyedDoor) => {
     const answer = await fetch(`${url}/api/state`, { headers: { 'X-Pitboard-Door': door } })
     expect(answer.status).toBe(200)
@@ -46,7 +46,7 @@ test('the demo shows its doors, which stand open here; its day goes on by itself
   }
   for (const door of keyedDoors) expect((await stateOf(door)).put.workshop).toHaveLength(1)
 
-  // House time runs, and is not carried along: so fast between any two moments.
+  // House time runs at that speed.
   const clock = async () => {
     const { at, speed } = await new Promise<Welcome>((resolve) => {
       const wall = openRawScreen(url, { door: 'wall' }, (event, message) => {
@@ -59,7 +59,7 @@ test('the demo shows its doors, which stand open here; its day goes on by itself
     return { house: at, real: performance.now() }
   }
   const early = await clock()
-  // Cars come, and are worked on.
+  // Cars come and are worked on.
   const states = async () => ((await stateOf('staff')).put.order ?? []).map(({ state }) => state)
   await expect.poll(states, eventually).toContain('working')
   const late = await clock()
@@ -75,7 +75,7 @@ test('the demo shows its doors, which stand open here; its day goes on by itself
   expect(existsSync(dataDir)).toBe(false)
 })
 
-test('the demo serves this machine alone: another HOST is refused in one line, and nothing is begun', async () => {
+test('the demo serves this machine only: another HOST is refused in one line, and nothing is started', async () => {
   const { how, thrownAway } = demo()
   const running = await begin({ ...how, env: { ...how.env, HOST: '0.0.0.0' } })
   expect(await running.ended).toBe(1)

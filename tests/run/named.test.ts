@@ -1,4 +1,4 @@
-/** `npm test -- NAME` runs the files of that name at once; and every test file is in some project, or no run would have it. */
+/** `npm test -- NAME` runs only the matching files; and every test file belongs to a project, so that it runs at all. */
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ function npmTest(...words: string[]) {
 }
 
 describe('npm test -- NAME', { timeout: 60_000 }, () => {
-  it('runs the tests of that name in their project, without checks, screens or a browser', () => {
+  it('runs the matching tests in their project, without checks, screens or a browser', () => {
     const { said, status } = npmTest('domain/plate')
     expect(said).toMatch(/^Tests: unit \d+\.\d s; everything: \d+\.\d s\n(\d+) passed, 0 failed\n$/m)
     expect(said).toContain('tests/domain/plate.test.ts')
@@ -23,21 +23,24 @@ describe('npm test -- NAME', { timeout: 60_000 }, () => {
     expect(status).toBe(0)
   })
 
-  it('hands options on to vitest', () => {
+  it('passes options to vitest', () => {
     const { said, status } = npmTest('domain/plate', '-t', 'of no such name')
     expect(said).toMatch(/No test ran\.\n$/)
     expect(status).toBe(1)
   })
 
-  it('asks for a browser when a test of that name needs one', () => {
+  it('asks for a browser when a matching test needs one', () => {
     const { said, status } = npmTest('browser/lobby')
     expect(said).toContain('CHROME_PATH does not name a working browser')
     expect(status).toBe(1)
   })
 
-  it.each([[['no-such-test']], [['domain/plate', 'no-such-test']]])('%j: says which name matches nothing', (names) => {
-    expect(npmTest(...names)).toEqual({ said: 'No test file has no-such-test in its path.\n', status: 1 })
-  })
+  it.each([[['no-such-test']], [['domain/plate', 'no-such-test']]])(
+    '%j: reports the name that matches nothing',
+    (names) => {
+      expect(npmTest(...names)).toEqual({ said: 'No test file has no-such-test in its path.\n', status: 1 })
+    },
+  )
 })
 
 it('every test file is in one project', () => {

@@ -1,4 +1,4 @@
-/** What `npm start` looks at before it installs. */
+/** What `npm start` checks before it installs packages. */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -6,7 +6,7 @@ import { nodeOf } from '#server/run/child.mjs'
 import { missing, unpatched } from '#server/run/packages.mjs'
 import { newFolder, root } from './processes.ts'
 
-it('tells a package without its patch, or with that of an earlier checkout', () => {
+it('recognises a package without its patch, or with the patch of an earlier checkout', () => {
   expect(unpatched(root)).toBeNull()
   const file = 'node_modules/postgres/src/connection.js'
   const folder = newFolder()
@@ -30,7 +30,7 @@ describe('why the packages must be installed', () => {
   }
   const { '': _, ...whole } = locked
 
-  /** A checkout with this lock, in which npm has put these; null: nothing yet. */
+  /** A checkout with this lock and what npm has installed; null: nothing yet. */
   function checkout(found: Packages | string | null, lock: Packages | string = locked): string {
     const folder = newFolder()
     const write = (content: Packages | string, ...path: string[]) =>
@@ -48,28 +48,28 @@ describe('why the packages must be installed', () => {
   const { 'node_modules/@swc/other-machine': swc, ...here } = whole
 
   it.each<[string, string, Packages | string | null]>([
-    ['they are as the lock says', '', whole],
-    ['all but an optional one of another machine are there', '', here],
+    ['they match the lock', '', whole],
+    ['only an optional one for another platform is missing', '', here],
     ['there are none yet', 'none are installed', null],
-    ['what npm wrote of them is cut off', 'none are installed', '{"packages":'],
-    ['one is not there', 'node_modules/zod is missing', others],
+    ['npm’s own list is cut off', 'none are installed', '{"packages":'],
+    ['one is missing', 'node_modules/zod is missing', others],
     [
-      'one is of another version',
+      'one has another version',
       'node_modules/zod is out of date',
       { ...whole, 'node_modules/zod': { ...zod, version: '4.0.0' } },
     ],
     [
-      'one is another of the same version',
+      'one has the same version but another hash',
       'node_modules/zod is out of date',
       { ...whole, 'node_modules/zod': { ...zod, integrity: 'sha512-else' } },
     ],
     [
-      'an optional one is of another version',
+      'an optional one has another version',
       'node_modules/@swc/other-machine is out of date',
       { ...whole, 'node_modules/@swc/other-machine': { ...swc, version: '1.9.0' } },
     ],
     [
-      'one is of an earlier checkout',
+      'one is left over from an earlier checkout',
       'some are no longer needed',
       { ...whole, 'node_modules/left': { version: '1.0.0' } },
     ],
@@ -77,7 +77,7 @@ describe('why the packages must be installed', () => {
     expect(missing(checkout(found))).toBe(reason)
   })
 
-  it('their node is not there, or one of them lacks its patch', () => {
+  it('node is missing, or one of them lacks its patch', () => {
     const folder = checkout(whole)
     writeFileSync(join(folder, 'db', 'patches', 'zod.patch'), '+++ b/node_modules/zod/index.js\n+patched\n')
     expect(missing(folder)).toBe('node_modules/zod/index.js is not patched')
@@ -85,7 +85,7 @@ describe('why the packages must be installed', () => {
     expect(missing(folder)).toBe('node is missing')
   })
 
-  it.each(['', '{}'])('a lock that is damaged (%j) is said', (lock) => {
+  it.each(['', '{}'])('a damaged lock (%j) is reported', (lock) => {
     expect(() => missing(checkout(whole, lock))).toThrow(/^package-lock\.json is missing or damaged: fetch it again\.$/)
   })
 })

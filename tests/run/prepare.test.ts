@@ -1,4 +1,4 @@
-/** What every command does first: it builds the screens when what they are made of has changed, and else nothing. */
+/** Every command first builds the screens if their sources have changed. */
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ for (const name of readdirSync(join(root, 'node_modules')))
   symlinkSync(join(root, 'node_modules', name), join(home, 'node_modules', name))
 writeFileSync(join(home, 'shop.txt'), '1 1\n1 1 1 3\n')
 
-/** A short command, as npm runs it, and what it says. */
+/** Runs a short command through npm and returns its output. */
 function runs() {
   const words = ['server/run/run.mjs', 'plan', 'shop.txt', '--steps', '1']
   const env = { ...process.env, INIT_CWD: home, npm_lifecycle_event: undefined }
@@ -31,7 +31,7 @@ function runs() {
 const builds = /^Building the screens … \d+\.\d s\n/
 const built = () => readdirSync(join(home, 'dist', 'assets')).sort()
 
-it('the first time in one line, with how long it took; then not again, until something of them has changed', () => {
+it('the first time, reported in one line with its duration; then only after a change of their sources', () => {
   const first = runs()
   expect(first).toMatch(builds)
   expect(first).not.toMatch(/Installing/)
@@ -42,7 +42,7 @@ it('the first time in one line, with how long it took; then not again, until som
   expect(runs()).toMatch(builds)
   expect(built()).not.toEqual(before)
   expect(runs()).toMatch(/^Machine 1\n/)
-  // A build that was lost is made anew.
+  // A lost build is repeated.
   rmSync(join(home, 'dist'), { recursive: true })
   expect(runs()).toMatch(builds)
 }, 120_000)

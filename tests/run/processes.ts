@@ -1,4 +1,4 @@
-/** Real servers on throwaway data folders, for the tests of starting and ending. */
+/** Real servers on throwaway data folders, for the tests of starting and stopping. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { runnerFor, type Runner } from '#db/binaries.ts'
 import { readPostmaster } from '#db/postmaster.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
-/** An ordinary user of this machine; null when we are one ourselves. */
+/** An unprivileged user of this machine; null when we are one ourselves. */
 export const ordinary: Runner | null = runnerFor(null)
 
 const folders: string[] = []
@@ -31,7 +31,7 @@ afterAll(async () => {
   }
 })
 
-/** A data folder that does not exist yet, inside a folder that only its owner may enter. */
+/** The path of a data folder that does not exist yet, inside a folder only its owner may enter. */
 export function newFolder(owner: Runner | null = null): string {
   const outer = realpathSync(mkdtempSync(join(inject('scratch'), 'setup-')))
   chmodSync(outer, 0o700)
@@ -45,9 +45,9 @@ export interface Started {
   child: ChildProcess
   url: string
   dataDir: string
-  /** Everything it has said so far. */
+  /** Its output so far. */
   said: () => string
-  /** Its exit code, once it and all that hold its output have ended. */
+  /** Its exit code, once it and every process sharing its output have exited. */
   ended: Promise<number | null>
 }
 
@@ -56,13 +56,13 @@ interface Options {
   env?: NodeJS.ProcessEnv
   user?: Runner | null
   command?: [program: string, ...args: string[]]
-  /** What follows `server/main.ts`. */
+  /** The arguments after `server/main.ts`. */
   words?: string[]
   /** The checkout it runs from. */
   home?: string
 }
 
-/** Starts a server of its own process on a free port. */
+/** Starts a server in its own process on a free port. */
 export async function begin({ dataDir = newFolder(), env = {}, user = null, ...more }: Options = {}): Promise<Started> {
   const { command, words = [], home = root } = more
   const port = env['PORT'] ?? String(await freePort())
@@ -83,7 +83,7 @@ export async function begin({ dataDir = newFolder(), env = {}, user = null, ...m
       ...env,
     },
   })
-  running.add(child) // which also ends when we do: by the channel to it
+  running.add(child) // stops with us, through its IPC channel
   let text = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (part: string) => (text += part))
@@ -106,10 +106,10 @@ export async function beginReady(options: Options = {}): Promise<Started> {
     if (isReady) return server
     await sleep(25)
   }
-  throw new Error(`The server did not get ready. It said: ${server.said()}`)
+  throw new Error(`The server did not become ready. Its output: ${server.said()}`)
 }
 
-/** Sends a signal and waits for the end. Answers the exit code and how many milliseconds it took. */
+/** Sends a signal and waits for the exit. Returns the exit code and the milliseconds it took. */
 export async function finish(
   server: Started,
   signal: NodeJS.Signals = 'SIGTERM',
@@ -119,10 +119,10 @@ export async function finish(
   return { code: await server.ended, ms: performance.now() - begin }
 }
 
-/** The number of the PostgreSQL on that data folder. */
+/** The pid of the PostgreSQL on that data folder. */
 export const postmasterOf = (dataDir: string) => readPostmaster(join(dataDir, 'postgres', 'cluster'))?.pid ?? null
 
-/** The address of the PostgreSQL on that data folder, with its password. */
+/** The URL of the PostgreSQL on that data folder, with its password. */
 export function databaseOf(dataDir: string): string {
   const password = readFileSync(join(dataDir, 'postgres', 'password'), 'utf8')
   const port = readPostmaster(join(dataDir, 'postgres', 'cluster'))?.port
@@ -138,7 +138,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The checkout where `user` can read it: below a folder that only its owner may enter, that is a copy. */
+/** The checkout in a place where `user` can read it: a copy, if it is below a folder only its owner may enter. */
 export function readableCheckout({ uid, gid }: Runner): string {
   try {
     execFileSync(join(root, 'node_modules', '.bin', 'node'), ['-e', ''], { cwd: root, uid, gid, stdio: 'ignore' })
@@ -152,17 +152,17 @@ export function readableCheckout({ uid, gid }: Runner): string {
   }
 }
 
-/** Waits until a process has gone, 5 s at most. Answers whether it has. */
+/** Waits until a process has exited, 5 s at most. Returns whether it has. */
 export async function gone(pid: number): Promise<boolean> {
   for (let tries = 0; tries < 250 && isAlive(pid); tries++) await sleep(20)
   return !isAlive(pid)
 }
 
-/** Below the ports that the system hands out by itself: none of those can take one before the server does. */
+/** Below the ephemeral ports, so that the system cannot give one away before the server takes it. */
 const OWN_PORTS = { from: 20_000, count: 12_000 }
 let nextPort = (process.pid * 97) % OWN_PORTS.count
 
-/** A port that nobody listens on; each call another one, and the processes of a run far apart. */
+/** A free port; each call returns another one, and the processes of a run are far apart. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
     const port = OWN_PORTS.from + nextPort

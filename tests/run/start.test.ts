@@ -1,4 +1,4 @@
-/** Real servers, their PostgreSQL and their ends, as whoever types the command sees them. */
+/** Starting and stopping real servers with their PostgreSQL, as the user who types the command sees it. */
 import { once } from 'node:events'
 import {
   accessSync,
@@ -31,14 +31,14 @@ import {
   root,
 } from './processes.ts'
 
-// Several starts of whole servers, on a machine that runs other tests beside.
+// Whole servers start several times, beside other tests.
 vi.setConfig({ testTimeout: 120_000 })
 
 const links = /\/open\/(staff|wall|lobby|kiosk)\/\S{50,}/g
 
-/** It ended with code 1 and exactly this one line: no stack trace, nothing else. */
+/** It exits with code 1 and prints exactly this one line: no stack trace. */
 async function expectRefusal(options: Parameters<typeof begin>[0], line: RegExp): Promise<void> {
-  // With the log as it is for whoever starts it: what is written there stands in the same terminal.
+  // With the default log level: the log goes to the same terminal.
   const server = await begin({ ...options, env: { ...options?.env, LOG_LEVEL: '' } })
   expect(await server.ended).toBe(1)
   expect(server.said().trimEnd().split('\n')).toEqual([expect.stringMatching(line)])
@@ -53,14 +53,14 @@ async function query(url: string, work: (sql: postgres.Sql) => Promise<postgres.
   }
 }
 
-/** One data folder, below a folder that nobody else may enter, from its first start on: each test goes on where the last ended. */
+/** One data folder from its first start on, below a folder only its owner may enter; each test continues where the last ended. */
 describe('the life of a data folder', () => {
   const dataDir = join(newFolder(), 'deeper', 'data')
   mkdirSync(dirname(dataDir), { recursive: true, mode: 0o700 })
   const postmaster = () => postmasterOf(dataDir) ?? 0
   const keptIn = () => query(databaseOf(dataDir), (sql) => sql`select answer from kept`)
 
-  test('the first start gives the keys of a workshop named as wished; a second one is refused; new keys are made through it; SIGTERM leaves nothing behind', async () => {
+  test('the first start prints the keys of a workshop with the given name; a second start is refused; new keys are made through the first; SIGTERM leaves no process behind', async () => {
     const server = await beginReady({ dataDir, env: { WORKSHOP_NAME: '北門 Motors' } })
     expect(isAlive(postmaster())).toBe(true)
     accessSync(join(dataDir, 'postgres', 'cluster', 'PG_VERSION'))
@@ -80,7 +80,7 @@ describe('the life of a data folder', () => {
     expect(server.said()).toContain('Access links for 北門 Motors, ')
   })
 
-  test('without a running server an import opens the database itself, says what came of it, and closes it again', async () => {
+  test('without a running server an import opens the database itself, prints the result, and closes it', async () => {
     const file = join(dirname(dataDir), 'cars.csv')
     writeFileSync(file, 'plate,model\n沪A7K382,Passat\n')
     const node = join(root, 'node_modules', '.bin', 'node')
@@ -93,7 +93,7 @@ describe('the life of a data folder', () => {
     expect(postmaster()).toBe(0)
   })
 
-  test('--new-keys without a running server replaces the keys and serves; after kill -9 PostgreSQL is an orphan', async () => {
+  test('--new-keys without a running server replaces the keys and serves; after kill -9 PostgreSQL is left as an orphan', async () => {
     const wrong = await begin({ dataDir, words: ['--new-keys', '--workshop', 'Nowhere'] })
     expect(await wrong.ended).toBe(1)
     expect(wrong.said()).toContain('There is no workshop “Nowhere”')
@@ -104,7 +104,7 @@ describe('the life of a data folder', () => {
     expect(isAlive(postmaster())).toBe(true)
   })
 
-  test('the next start ends the orphan, has what was committed and shows no key again; PostgreSQL ending by itself ends it with code 1', async () => {
+  test('the next start stops the orphan, has all committed data and prints no keys; when PostgreSQL stops unexpectedly, it exits with code 1', async () => {
     const orphan = postmaster()
     const server = await beginReady({ dataDir, env: { WORKSHOP_NAME: 'Another' } })
     expect(isAlive(orphan)).toBe(false)
@@ -118,14 +118,14 @@ describe('the life of a data folder', () => {
     expect(server.said()).toMatch(/\nPostgreSQL has stopped unexpectedly; .* start it again\.\n$/)
   })
 
-  test('a number in postmaster.pid that is another process’s since the machine crashed does no harm; SIGINT to npm ends all', async () => {
+  test('a stale postmaster.pid with another process’s pid does no harm; SIGINT to npm stops everything', async () => {
     const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid')
     writeFileSync(file, `${process.pid}\n/somewhere\n0\n5432\n\n127.0.0.1\n\nready\n`)
     await endThroughNpm('SIGINT')
     expect(isAlive(process.pid)).toBe(true)
   })
 
-  test.for(['SIGTERM', 'SIGKILL'] as const)('%s to npm ends the server and its PostgreSQL', endThroughNpm)
+  test.for(['SIGTERM', 'SIGKILL'] as const)('%s to npm stops the server and its PostgreSQL', endThroughNpm)
 
   async function endThroughNpm(signal: NodeJS.Signals): Promise<void> {
     const npm = await beginReady({ dataDir, command: ['npm', 'start'] })
@@ -136,7 +136,7 @@ describe('the life of a data folder', () => {
     await expect(fetch(`${npm.url}/healthz`)).rejects.toThrow()
   }
 
-  test('a taken port is said in one line, and PostgreSQL does not stay behind', async () => {
+  test('a taken port is reported in one line, and PostgreSQL is stopped', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void other.close())
     await once(other, 'listening')
@@ -145,7 +145,7 @@ describe('the life of a data folder', () => {
     expect(postmaster()).toBe(0)
   })
 
-  test('a garbled page found when PostgreSQL is up already is said in one line', async () => {
+  test('a corrupt page found once PostgreSQL is up is reported in one line', async () => {
     const server = await beginReady({ dataDir })
     const [row] = await query(databaseOf(dataDir), (sql) => sql`select pg_relation_filepath('workshop') as path`)
     await finish(server)
@@ -160,7 +160,7 @@ describe('the life of a data folder', () => {
   })
 })
 
-test('SIGTERM while PostgreSQL is still being set up leaves nothing behind', async () => {
+test('SIGTERM while PostgreSQL is being set up leaves no process behind', async () => {
   const server = await begin()
   const home = join(server.dataDir, 'postgres')
   await vi.waitFor(() => expect(existsSync(join(home, 'new', 'PG_VERSION'))).toBe(true), {
@@ -173,7 +173,7 @@ test('SIGTERM while PostgreSQL is still being set up leaves nothing behind', asy
   expect(existsSync(join(home, 'cluster'))).toBe(false)
 })
 
-test('SIGTERM while a database does not answer ends at once', async () => {
+test('SIGTERM while waiting for a database exits at once', async () => {
   const silent = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => void silent.close())
   await once(silent, 'listening')
@@ -185,7 +185,7 @@ test('SIGTERM while a database does not answer ends at once', async () => {
   expect(server.said()).toBe('')
 })
 
-test('two nodes starting together on one empty database, from one folder, both come up; one gives the keys', async () => {
+test('two nodes starting together on one empty database, from one folder, both come up; one prints the keys', async () => {
   const env = { DATABASE_URL: await createDatabase('template0') }
   const dataDir = newFolder()
   const nodes = await Promise.all([beginReady({ env, dataDir }), beginReady({ env, dataDir })])
@@ -202,7 +202,7 @@ test('two nodes starting together on one empty database, from one folder, both c
   expect(await query(env.DATABASE_URL, (sql) => sql`select count(*)::int from workshop`)).toEqual([{ count: 1 }])
 })
 
-test('an ordinary user can start it, in a folder that nobody else may enter', async () => {
+test('an unprivileged user can start it, in a folder only that user may enter', async () => {
   const place = ordinary ? { user: ordinary, home: readableCheckout(ordinary), env: { HOME: '/' } } : {}
   const server = await beginReady({ dataDir: newFolder(ordinary), ...place })
   expect((await finish(server)).code).toBe(0)
@@ -214,7 +214,7 @@ describe('one clear line and exit code 1', () => {
     await expectRefusal({ env }, /^The database cannot be reached \(ECONNREFUSED\): (?!.*hush)/)
   })
 
-  test('one that takes connections and lets them fall: it is not waited for without end', async () => {
+  test('one that accepts connections and drops them: the start gives up', async () => {
     const letsFall = createServer((socket) => socket.once('data', () => socket.end())).listen(0, '127.0.0.1')
     onTestFinished(() => void letsFall.close())
     await once(letsFall, 'listening')
@@ -223,7 +223,7 @@ describe('one clear line and exit code 1', () => {
     await expectRefusal({ env }, /^The database cannot be reached \(CONNECT_TIMEOUT\): (?!.*hush)/)
   })
 
-  test('a database that refuses the password, and one that is not there', async () => {
+  test('a database that refuses the password, and one that does not exist', async () => {
     const server = inject('databaseServer')
     const wrong = server.replace(/:[^:@]+@/, ':hush-hush@')
     await expectRefusal({ env: { DATABASE_URL: wrong } }, /^The database refuses the user or password(?!.*hush)/)
@@ -240,12 +240,12 @@ describe('one clear line and exit code 1', () => {
   test('a full disk', async () => {
     const dataDir = newFolder()
     mkdirSync(join(dataDir, 'postgres'), { recursive: true, mode: 0o700 })
-    // The system's own device on which every write finds no space left.
+    // The system's device that reports a full disk on every write.
     symlinkSync('/dev/full', join(dataDir, 'postgres', 'password'))
     await expectRefusal({ dataDir }, /^The disk of .* is full\./)
   })
 
-  test('settings that are wrong: one line each', async () => {
+  test('invalid settings: one line each', async () => {
     const server = await begin({ env: { PORT: 'eighty', LOG_LEVEL: 'loud', PUBLIC_URL: 'here', TLS_KEY: '/nowhere' } })
     expect(await server.ended).toBe(1)
     expect(server.said().trimEnd().split('\n')).toEqual([
@@ -256,12 +256,12 @@ describe('one clear line and exit code 1', () => {
     ])
   })
 
-  test('a PUBLIC_URL with a path, whose links would lead nowhere', async () => {
+  test('a PUBLIC_URL with a path, whose links would not work', async () => {
     const env = { PUBLIC_URL: 'https://board.example.com/ours/' }
     await expectRefusal({ env }, /^PUBLIC_URL must be protocol and host alone, without a path, like https:/)
   })
 
-  test('an option that there is not', async () => {
+  test('an unknown option', async () => {
     await expectRefusal({ words: ['--new-key'] }, /^Usage: npm start/)
   })
 })

@@ -1,9 +1,9 @@
-/** Chromium as tests and benchmarks start it: headless, without what only somebody before its window would use. */
+/** Chromium as tests and benchmarks start it: headless, without features only a person at its window would use. */
 import { chromium, type Browser } from 'playwright-core'
 
 /**
- * The panels of the address bar cost each new window, and so each context, two seconds of processor. A list of one's own takes
- * the place of Playwright's, of which the rest is what concerns us.
+ * The address bar's panels cost two seconds of CPU per new window, and so per context. Our list of disabled features
+ * replaces Playwright's; it repeats those of Playwright's that matter here.
  */
 const WITHOUT = [
   'WebUIOmniboxPopup',

@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
 import { connect, type Database } from '#db/database.ts'
 
-/** An empty, migrated database of this test file's own; it goes when the file is done. */
+/** An empty, migrated database for this test file; dropped afterwards. */
 export async function freshDatabase(poolMax = 10): Promise<Database> {
   const url = await createDatabase('template')
   const database = connect(url, poolMax)
@@ -11,7 +11,7 @@ export async function freshDatabase(poolMax = 10): Promise<Database> {
   return database
 }
 
-/** The address of a new database cloned from `template`; `template0` for one without any table. Dropped after the file. */
+/** The URL of a new database cloned from `template`; `template0` for one without tables. Dropped after the file. */
 export async function createDatabase(template: 'template' | 'template0'): Promise<string> {
   const server = inject('databaseServer')
   const name = `test_${randomUUID().replaceAll('-', '')}`
@@ -20,7 +20,7 @@ export async function createDatabase(template: 'template' | 'template0'): Promis
   return server.replace(/\/postgres$/, `/${name}`)
 }
 
-/** Makes a database go away: nobody gets in, and who is in is put out. Gives back how to bring it back. */
+/** Makes a database unavailable: existing connections are cut and new ones refused. Returns the function that restores it. */
 export async function takeAway(database: Database): Promise<() => Promise<void>> {
   const server = inject('databaseServer')
   const name = new URL(database.url).pathname.slice(1)
@@ -35,8 +35,8 @@ export async function takeAway(database: Database): Promise<() => Promise<void>>
 }
 
 /**
- * Makes a backup of a database, away for that moment, and gives back how to restore it: what came after the backup is lost, and
- * whoever was connected finds the restored one under the same name.
+ * Makes a backup of a database, which is briefly unavailable. Returns the function that restores it: later changes are lost,
+ * and clients find the restored database under the same name.
  */
 export async function backUp(database: Database): Promise<() => Promise<void>> {
   const server = inject('databaseServer')
@@ -57,7 +57,7 @@ export async function backUp(database: Database): Promise<() => Promise<void>> {
 async function as(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
-    // Two clones of one template at a time would disturb each other.
+    // Two clones of one template cannot run at the same time.
     await sql`select pg_advisory_lock(1)`
     await work(sql)
   } finally {

@@ -1,14 +1,14 @@
 /**
- * A database as text, and back. What a release leaves behind is kept in `dumps/`, so that later ones can prove that they
- * go on with it. `node tests/support/dump.ts postgres://… > file.sql` makes one: see `dumps/README.md`.
+ * A database as text, and back. Dumps of releases are kept in `dumps/`, so that later releases can prove they can continue
+ * from them. `node tests/support/dump.ts postgres://… > file.sql` creates one: see `dumps/README.md`.
  */
 import postgres, { type Sql } from 'postgres'
 
 const MIGRATIONS = 'drizzle.__drizzle_migrations'
 
 /**
- * All rows of all tables at one moment, drizzle's list of migrations among them, as SQL: one line a row. It holds no
- * definitions; those are the migrations'.
+ * All rows of all tables at one moment, including drizzle's list of migrations, as SQL: one line per row. It contains no
+ * definitions; those come from the migrations.
  */
 function dump(sql: Sql): Promise<string> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
@@ -27,13 +27,13 @@ function dump(sql: Sql): Promise<string> {
   })
 }
 
-/** Puts the rows of a dump into tables that are there and empty. */
+/** Loads the rows of a dump into existing, empty tables. */
 export async function load(sql: Sql, script: string): Promise<void> {
   await sql.unsafe(script)
   await sql`select setval(pg_get_serial_sequence(${MIGRATIONS}, 'id'), max(id)) from drizzle.__drizzle_migrations`
 }
 
-/** The hashes of the migrations that the dump's tables come from, in their order. */
+/** The hashes of the migrations behind the dump's tables, in order. */
 export function migrationsOf(script: string): string[] {
   return script
     .split('\n')

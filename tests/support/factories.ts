@@ -1,4 +1,4 @@
-/** What tests are made of: whole entities with everything set, and whatever a test cares about said by itself. */
+/** Factories for tests: whole entities with everything set, and overrides for what a test cares about. */
 import type {
   Alert,
   Arrival,
@@ -22,7 +22,7 @@ import { kindsLoaded, plural, rowOf } from '#server/domain/kinds.ts'
 import type { Actor, Context, Counters, Scope } from '#server/domain/rule.ts'
 
 let made = 0
-/** A UUIDv7 in form; counts up, so that failures can be read. */
+/** Has the form of a UUIDv7; counts up, to keep failures readable. */
 export const uuid = (n = ++made): string => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
 
 export const MINUTE = 60_000
@@ -33,7 +33,7 @@ export const NOW = Date.UTC(2026, 10, 3, 2, 0)
 
 const names = (text: string) => ({ en: text, 'zh-Hans': `${text}（简）`, 'zh-Hant': `${text}（繁）` })
 
-/** Checks and wash take no time, so that tests can reckon with the work alone. */
+/** Checks and wash take no time, so that tests can calculate with the work alone. */
 export const workAlone = { ...defaultSettings, checkMinutes: 0, washMinutes: 0 }
 
 export const aWorkshop = (over: Partial<Workshop> = {}): Workshop => ({
@@ -226,7 +226,7 @@ const course: readonly OrderState[] = [
 ]
 const onTheFloor: readonly OrderState[] = ['working', 'paused']
 
-/** An order as it is in a state, with one operation and all its times set accordingly. */
+/** An order in a state, with one operation and all its times set to match. */
 export function anOrderIn(state: OrderState, over: Partial<Order> = {}): Order {
   const reached = (step: OrderState) =>
     onTheFloor.includes(state)
@@ -328,7 +328,7 @@ export const anAlert = (over: Partial<Alert> = {}): Alert => ({
   ...over,
 })
 
-/** Moves the order's first operation into another bay, to be asked for by whoever suggests it. */
+/** A suggestion to move the order's first operation into another bay. */
 export const aSuggestion = (order: Order, over: Partial<Suggestion> = {}): Suggestion => ({
   id: uuid(),
   at: NOW - HOUR,
@@ -342,7 +342,7 @@ export const aSuggestion = (order: Order, over: Partial<Suggestion> = {}): Sugge
   ...over,
 })
 
-/** Of the order's first operation; to a bay nobody has heard of, if nothing else is said. */
+/** A move of the order's first operation; to a bay that does not exist, unless `to` names one. */
 export const aMove = (order: Order, to: Partial<Placement> = {}, { id, ...was } = order.operations[0]!): Move => ({
   ...{ orderId: order.id, operationId: id },
   was: { bayId: was.bayId, technicianId: was.technicianId, startAt: was.startAt },
@@ -356,7 +356,7 @@ type Lists = {
 }
 type Given = Lists & { workshop?: Workshop; counters?: Counters; pace?: number }
 
-/** What a rule is given, from lists. */
+/** A rule's scope, from lists. */
 export function aScope({ workshop = aWorkshop(), counters = noneYet, pace = 1, ...lists }: Given = {}): Scope {
   const maps = scopeKinds.map((kind) => {
     const { by = 'id' } = rowOf(kind)
@@ -370,7 +370,7 @@ const scopeKinds = kindsLoaded('byId', 'whole', 'withOrder', 'apart')
 
 export const staff = (personId: string | null = uuid()): Actor => ({ door: 'staff', personId })
 
-/** Time, ids and codes as a rule is handed them; ids and codes count up. */
+/** A rule's context; ids and codes count up. */
 export function aContext(over: Partial<Context> = {}): Context {
   let codes = 0
   return {
@@ -382,7 +382,7 @@ export function aContext(over: Partial<Context> = {}): Context {
   }
 }
 
-/** Freezes everything within, Maps' values too, so that a rule that changes what it was given throws. */
+/** Freezes deeply, including the values of Maps, so that a rule that changes its input throws. */
 export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
   if (value instanceof Map) for (const inner of value.values()) frozen(inner)

@@ -9,7 +9,7 @@ import { migrate } from '#db/migrate.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     databaseServer: string
-    /** A folder that goes with the run; every user may walk through it. */
+    /** A temporary folder for the run, open to every user. */
     scratch: string
   }
 }
@@ -17,8 +17,8 @@ declare module 'vitest' {
 let shared: Promise<{ server: Embedded; folder: string }> | undefined
 
 /**
- * One PostgreSQL for the whole run, with a migrated template that every test file clones. However many projects ask for
- * it, there is one; it goes with the run, also when tests fail or the run is broken off.
+ * One PostgreSQL for the whole run, with a migrated template that every test file clones. All projects share it; it is
+ * stopped with the run, even when tests fail or the run is interrupted.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   shared ??= begin()

@@ -1,4 +1,4 @@
-/** A whole house for a test: a database of its own, a furnished workshop, and servers on free ports. */
+/** A whole workshop for a test: its own database, bays, people and prices, and servers on free ports. */
 import { pino } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll } from 'vitest'
@@ -27,7 +27,7 @@ export interface House {
   workshopId: string
   keys: Record<KeyedDoor, string>
   writer: Writer
-  /** Sends a command straight to the write path, as `door` (staff: as the first person). */
+  /** Sends a command straight to the write path, from the given view (staff: as the first person). */
   command<N extends CommandName>(
     door: Door | 'admin' | 'clock',
     name: N,
@@ -42,7 +42,7 @@ export interface House {
   ): Promise<(Outcome<N> & { ok: true })['answer']>
   order(id: string): Promise<Order>
   ids: { bays: string[]; persons: string[]; items: string[] }
-  /** A session for each person, in which they act. */
+  /** A session per person. */
   sessions: ReadonlyMap<string, string>
   /** Starts a server on this database; it stops with the test file. */
   serve(options?: Partial<AppOptions>): Promise<App>
@@ -62,7 +62,7 @@ export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): P
   })
   const keys = await replaceKeys(sql, workshopId)
   const apps: App[] = []
-  // Commits reach the servers of this house at once, as a node's own do.
+  // Pass commits to this workshop's servers at once, like a node's own.
   const writer = createWriter({
     sql,
     now: Date.now,
@@ -161,7 +161,7 @@ export const walkIn = (
   ...over,
 })
 
-/** An order that waits for work: checked in, quoted, agreed to, taken over. */
+/** An order ready for work: checked in, estimated, approved, signed into the workshop. */
 export async function waitingOrder(house: House, plate: string, items = [house.ids.items[0]!]): Promise<Order> {
   const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(plate))
   await house.does('staff', 'addOperations', { orderId, itemIds: items })
@@ -171,13 +171,13 @@ export async function waitingOrder(house: House, plate: string, items = [house.i
   return house.order(orderId)
 }
 
-/** The cookies a device of the house sends: its key, and at a staff screen the session of the person who acts, if any. */
+/** The cookies a device sends: its key and, on a staff screen, the session of the person signed in, if any. */
 export function cookiesOf({ keys, sessions }: House, door: KeyedDoor, personId: string | null = null): string {
   const key = `${cookieOf(door)}=${keys[door]}`
   return personId === null ? key : `${key}; ${SESSION_COOKIE}=${sessions.get(personId) ?? ''}`
 }
 
-/** A real Socket.IO connection to a door of the house; at a staff screen the first person acts, another one, or nobody. */
+/** A real Socket.IO connection for a view; on a staff screen the first person is signed in, or another one, or nobody. */
 export function connect(
   app: App,
   house: House,

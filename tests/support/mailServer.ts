@@ -1,11 +1,11 @@
-/** A real mail server on this machine, that behaves as it is told. */
+/** A real mail server on this machine with configurable behaviour. */
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Readable } from 'node:stream'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { selfSigned } from './selfSigned.ts'
 
-/** It takes the mail; says that it might later; says that it never will; says nothing more; takes it and cuts the line before it says so. */
+/** Accept; reject for now; reject for good; never answer; accept but cut the connection before the answer. */
 export type MailBehaviour = 'take' | 'later' | 'never' | 'hang' | 'cut'
 
 export interface Mail {
@@ -15,21 +15,21 @@ export interface Mail {
   subject: string
   text: string
   headers: string
-  /** Whether the sender was told that it was taken. */
+  /** Whether the sender received the acceptance. */
   answered: boolean
 }
 
 export interface MailServer {
   port: number
-  /** Those it has taken, in order. */
+  /** The accepted mails, in order. */
   mails: Mail[]
-  /** How often somebody wanted to hand a mail over. */
+  /** How often a mail was offered. */
   asked: number
   close(): Promise<void>
 }
 
 interface Options {
-  /** @param nth 1 for the first time that a mail to this address is handed over */
+  /** @param nth 1 for the first mail to this address */
   behave?: (to: string, nth: number) => MailBehaviour
   /** TLS from the first byte, with the self-signed certificate. */
   secure?: boolean
@@ -47,7 +47,7 @@ export async function openMailServer({ behave = () => 'take', secure = false, st
       password === 'right' ? done(null, { user: username }) : done(new Error('Bad password')),
     async onData(stream, session, done) {
       const raw = await textOf(stream).catch(() => null)
-      // Its sender has gone meanwhile.
+      // The sender has disconnected.
       if (raw === null) return
       const to = session.envelope.rcptTo[0]!.address
       const nth = (seen.get(to) ?? 0) + 1
@@ -66,7 +66,7 @@ export async function openMailServer({ behave = () => 'take', secure = false, st
   const cut = ({ id }: SMTPServerSession) => {
     for (const connection of server.connections) if (connection.id === id) connection._socket.destroy()
   }
-  // Whoever does not trust the certificate breaks the handshake off; that is not this server's matter.
+  // Ignore the aborted handshakes of clients that do not trust the certificate.
   server.on('error', () => {})
   const listening = server.listen(0, '127.0.0.1')
   await once(listening, 'listening')
@@ -85,7 +85,7 @@ async function textOf(stream: Readable): Promise<string> {
   return Buffer.concat(parts).toString('latin1')
 }
 
-/** What a mail says: header fields unfolded, encoded words and the body decoded. */
+/** A mail's contents: header fields unfolded, encoded words and the body decoded. */
 function parsed(raw: string): Omit<Mail, 'to' | 'answered'> {
   const end = raw.indexOf('\r\n\r\n')
   const headers = raw.slice(0, end).replaceAll(/\r\n[ \t]+/g, ' ')

@@ -1,4 +1,4 @@
-/** The clock of a workshop in memory: what is due is looked at, each in its own moment, as `server/clock` has it done. */
+/** The clock of a workshop in memory: reviews everything due at its own time, as `server/clock` does. */
 import type { Notice } from '#contract/entities/index.ts'
 import { forecastOf } from '#server/domain/forecast/bound.ts'
 import type { Actor, Accepted, Deadline } from '#server/domain/rule.ts'
@@ -7,18 +7,18 @@ import type { MemoryHouse } from './memoryHouse.ts'
 export const theClock: Actor = { door: 'clock', personId: null }
 
 interface Round {
-  /** Called for each notice of which a try is due. Without it tries wait, as if nobody delivered. */
+  /** Called for each notice with a due attempt. Without it nothing is delivered. */
   deliver?: (notice: Notice) => void
-  /** Called with what every look has led to. */
+  /** Called with the result of every review. */
   seen?: (decision: Accepted) => void
-  /** Whether forecasts are worked out when they are due: each order's own work, nothing else. */
+  /** Whether forecasts are worked out when due: from each order's own work, nothing else. */
   foresees?: boolean
 }
 
-/** More looks than that at one moment is a look that leads to the same look. */
+/** More reviews than this at one moment mean that a review leads to itself. */
 const MOST = 10_000
 
-/** Lets time pass until `until`; afterwards nothing is due. A look that is refused means a deadline that nobody moved: it throws. */
+/** Lets time pass until `until`; afterwards nothing is due. Throws if a review is refused: nobody moved that deadline. */
 export function passUntil(house: MemoryHouse, until: number, round: Round = {}): void {
   for (let i = 0; i < MOST; i++) {
     const next = nextOf(house, round)
@@ -29,7 +29,7 @@ export function passUntil(house: MemoryHouse, until: number, round: Round = {}):
     house.now = Math.max(house.now, next.dueAt)
     lookAt(house, next, round)
   }
-  throw new Error(`The clock found no rest at ${new Date(house.now).toISOString()}`)
+  throw new Error(`The clock keeps finding deadlines at ${new Date(house.now).toISOString()}`)
 }
 
 type Due = Omit<Deadline, 'kind' | 'dueAt'> & { kind: Deadline['kind'] | 'reforecast'; dueAt: number }
@@ -53,7 +53,7 @@ function lookAt(house: MemoryHouse, { kind, subjectId }: Due, { deliver, seen }:
         : kind === 'workshop'
           ? house.execute('lookAtWorkshop', {}, theClock)
           : house.execute('recordForecasts', { seq: 0, forecasts: foreseen(house) }, theClock)
-  if (!decision.ok) throw new Error(`A look at the ${kind} was due, and refused: ${decision.code}`)
+  if (!decision.ok) throw new Error(`A due review of the ${kind} was refused: ${decision.code}`)
   seen?.(decision)
 }
 

@@ -1,6 +1,6 @@
 /**
- * A workshop in memory that carries commands out by the house rules as the write path does: loads what a rule says it
- * needs and nothing else, decides, keeps. A rule that forgets to name what it needs goes wrong here.
+ * A workshop in memory that executes commands as the write path does: loads only what a rule declares it needs, decides,
+ * keeps the result. A rule that forgets to declare something fails here.
  */
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import { withFollowUps } from '#server/domain/follows/follows.ts'
@@ -11,17 +11,17 @@ import { paceOf } from '#server/domain/durations/learned.ts'
 import { loadHolidays } from '#server/domain/workshop/holidays.ts'
 import { aContext, aScope, frozen, NOW } from './factories.ts'
 
-// What a rule prepares is there.
+// Loaded in advance, because rules are synchronous.
 await loadHolidays()
 
-/** A scope's entities of a kind, by what the kind says. */
+/** A scope's entities of a kind. */
 const mapOf = (scope: Scope, kind: KeptKind): Map<string, { id: string }> | undefined =>
   (scope as unknown as Readonly<Record<string, Map<string, { id: string }>>>)[plural(kind)]
 
 export class MemoryHouse {
   readonly all: Scope
   now = NOW
-  /** Deadlines as the database would have them, by `kind id`; the reforecast's stands in the counters. */
+  /** Deadlines as the database would have them, by `kind id`; the one for forecasts is in the counters. */
   readonly deadlines = new Map<string, Deadline & { dueAt: number }>()
   #context = aContext()
 
@@ -31,7 +31,7 @@ export class MemoryHouse {
     this.all = Object.fromEntries(copies) as Scope
   }
 
-  /** Decides and, when accepted, keeps. The decision is handed back frozen. */
+  /** Decides and, if accepted, keeps the result. Returns the decision frozen. */
   execute<N extends CommandName>(name: N, payload: Payload<N>, actor: Actor): Decision<N> {
     const rule: Rule<N> = rules[name]
     const scope = aScope({ workshop: this.all.workshop, counters: this.all.counters })

@@ -1,4 +1,4 @@
-/** A planning thread that ends when it is asked about the workshop `end`, and answers everything else with the workshop's name. */
+/** A planning thread that exits when asked about the workshop `end`, and answers everything else with the workshop's name. */
 import { parentPort } from 'node:worker_threads'
 
 parentPort!.on('message', ({ id, workshopId }: { id: number; workshopId: string }) => {

@@ -1,4 +1,4 @@
-/** Commands straight for the write path, let through by the policy as the edge does it. */
+/** Commands for the write path, passed through the policy as the edge does. */
 import { commands, type CommandName, type Payload, type PayloadInput } from '#contract/commands/index.ts'
 import { maySend, permit, type Permitted } from '#server/policy/permit.ts'
 import type { Sender } from '#server/policy/roles.ts'
@@ -6,11 +6,11 @@ import { newId } from '#server/write/ids.ts'
 
 interface More {
   id?: string
-  /** Who acts at a staff screen; any id will do where it does not matter. */
+  /** The person signed in at a staff screen; any id will do where it does not matter. */
   personId?: string
 }
 
-/** What may be left out of the payload is filled in. Throws where the policy says no. */
+/** Fills in the payload's defaults. Throws if the policy refuses. */
 export function permitted<N extends CommandName>(
   sender: Sender,
   workshopId: string,
@@ -28,6 +28,6 @@ export function permitted<N extends CommandName>(
   return command
 }
 
-/** The same for what builds a shop: by the administrator where the policy lets it, else by the staff. */
+/** The same for commands that set a shop up: as the administrator if the policy allows it, else as staff. */
 export const permittedToBuild = <N extends CommandName>(workshopId: string, name: N, payload: PayloadInput<N>) =>
   permitted(maySend('admin', name) ? 'admin' : 'staff', workshopId, name, payload)

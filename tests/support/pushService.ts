@@ -1,4 +1,4 @@
-/** A push service on this machine, and browsers that it knows: what Web Push (RFC 8030, 8188, 8291, 8292) asks of both. */
+/** A push service on this machine with its browsers, as Web Push (RFC 8030, 8188, 8291, 8292) requires. */
 import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:https'
@@ -15,9 +15,9 @@ export interface Pushed {
 export interface PushService {
   origin: string
   pushed: Pushed[]
-  /** What it answers for a browser's messages; 201 where nothing is said. */
+  /** The status it answers a browser's messages with; default 201. */
   answers: Map<string, number>
-  /** A browser that is subscribed: what its page would send. */
+  /** A subscribed browser: what its page would send. */
   subscribe(browser: string): { endpoint: string; p256dh: string; auth: string }
   close(): Promise<void>
 }
@@ -58,7 +58,7 @@ export async function openPushService(): Promise<PushService> {
   return service
 }
 
-/** Decrypts one record of aes128gcm as the browser does. */
+/** Decrypts one aes128gcm record as the browser does. */
 function opened(body: Buffer, { ecdh, auth }: { ecdh: ReturnType<typeof createECDH>; auth: Buffer }): unknown {
   const salt = body.subarray(0, 16)
   const idLength = body[20]!
@@ -72,11 +72,11 @@ function opened(body: Buffer, { ecdh, auth }: { ecdh: ReturnType<typeof createEC
   const nonce = derive(secret, salt, Buffer.from('Content-Encoding: nonce\0'), 12)
   const decipher = createDecipheriv('aes-128-gcm', key, nonce).setAuthTag(sealed.subarray(-16))
   const plain = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
-  // The last record ends with a 2.
+  // The last record ends with a byte of 2.
   return JSON.parse(plain.subarray(0, plain.lastIndexOf(2)).toString('utf8'))
 }
 
-/** What the sender says of itself (VAPID), once its signature is found to be good. */
+/** The sender's claims (VAPID), after checking the signature. */
 export function claimsOf({ headers }: Pushed, publicKey: string): { aud: string; sub: string; exp: number } {
   const [, token, key] = /^vapid t=([^,]+), k=(\S+)$/.exec(headers.authorization ?? '') ?? []
   if (key !== publicKey) throw new Error('Signed with another key')
@@ -89,6 +89,6 @@ export function claimsOf({ headers }: Pushed, publicKey: string): { aud: string;
     { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' },
     Buffer.from(signature, 'base64url'),
   )
-  if (!isGood) throw new Error('The signature is bad')
+  if (!isGood) throw new Error('The signature is invalid')
   return JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud: string; sub: string; exp: number }
 }

@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed gives the same numbers. */
+/** Repeatable random numbers: the same seed gives the same numbers. */
 import { mulberry32 } from '#server/domain/planner/random.ts'
 
 export interface Random {

@@ -1,4 +1,4 @@
-/** Shops by chance, in every state a shop can be in: for what must hold of every plan. */
+/** Random shops in every state a shop can be in, for properties of every plan. */
 import type { WeeklyHours } from '#contract/calendar.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
@@ -31,7 +31,7 @@ const zones = ['Asia/Shanghai', 'Europe/Berlin', 'America/St_Johns', 'Australia/
 
 export function aShop(r: Random): ShopState {
   const maybe = <T>(p: number, value: T) => (r.chance(p) ? value : null)
-  // Around the nights on which clocks are changed, too.
+  // Includes the nights when clocks change.
   const now = r.pick([NOW, Date.UTC(2026, 2, 28, 20), Date.UTC(2026, 9, 24, 20)]) + r.int(30) * HOUR + r.int(HOUR)
   const bays = Array.from({ length: r.int(6) }, (_, i) =>
     aBay({
@@ -68,7 +68,7 @@ export function aShop(r: Random): ShopState {
     const operations = Array.from({ length: r.int(4) }, () => {
       const operation = operationOf()
       if (operation.state !== 'working') return operation
-      // The car is in one place.
+      // The car can only be in one place.
       if (worksIn !== null) return { ...operation, state: 'planned' as const, percent: 0 }
       worksIn = operation.bayId
       return operation
@@ -99,7 +99,7 @@ export function aShop(r: Random): ShopState {
   }
 }
 
-/** The same with work put to times, and a plan of before for some of it. */
+/** The same, with some operations placed on the plan and some with an earlier plan. */
 export function aPlacedShop(r: Random): ShopState {
   const shop = aShop(r)
   const fit = <T extends { id: string }>(list: readonly T[], fits: (one: T) => boolean) =>

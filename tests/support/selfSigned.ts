@@ -1,4 +1,4 @@
-/** A certificate for 127.0.0.1 and localhost that nobody has signed but itself, with its key. For tests only: everybody has it. */
+/** A self-signed certificate for 127.0.0.1 and localhost, with its key. For tests only: the key is public. */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgPZWhakbGVM+VkTAJ

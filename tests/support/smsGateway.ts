@@ -1,18 +1,18 @@
-/** A real gateway for SMS on this machine, that behaves as it is told. */
+/** A real SMS gateway on this machine with configurable behaviour. */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /**
- * It takes the message; takes it and says so twice; takes it and cuts the line, or never says anything; does not take it and
- * says that it failed, that it never will, that it is elsewhere, or talks without end.
+ * Accepts; accepts twice; accepts but cuts the connection, or never answers; fails; rejects for good; redirects; or answers
+ * without end.
  */
 export type GatewayBehaviour = 'take' | 'twice' | 'cut' | 'silent' | 'fail' | 'refuse' | 'redirect' | 'chatter'
 
 interface Taken {
   body: string
   headers: IncomingMessage['headers']
-  /** Whether the sender was told that it was taken. */
+  /** Whether the sender received the acceptance. */
   answered: boolean
 }
 
@@ -25,7 +25,7 @@ export interface Gateway {
 
 type Behave = (to: string, nth: number) => GatewayBehaviour | Promise<GatewayBehaviour>
 
-/** @param behave nth: 1 for the first request with this body's `to`; it may take its time */
+/** @param behave nth: 1 for the first request to this number; may be slow */
 export async function openGateway(behave: Behave = () => 'take') {
   const seen = new Map<string, number>()
   const gateway: Gateway = { url: '', taken: [], asked: 0, close: async () => {} }
@@ -33,7 +33,7 @@ export async function openGateway(behave: Behave = () => 'take') {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await textOf(request).catch(() => null)
-    // Its sender has gone meanwhile.
+    // The sender has disconnected.
     if (body === null) return
     const to = toOf(body)
     const nth = (seen.get(to) ?? 0) + 1
@@ -89,7 +89,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString()
 }
 
-/** The number, in our own shape or in a form. */
+/** The number, in our own format or in a form. */
 function toOf(body: string): string {
   if (!body.startsWith('{')) return new URLSearchParams(body).get('To') ?? ''
   return (JSON.parse(body) as { to: string }).to

@@ -1,4 +1,4 @@
-/** One car’s visit, from the customer’s yes: what is done to it, what the clock does meanwhile, and what has come of it. */
+/** One car’s visit from the customer’s approval on: commands, passing time, and what came of them. */
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import type { Alert, Notice, Order, Workshop } from '#contract/entities/index.ts'
 import type { Settings } from '#contract/settings.ts'
@@ -21,7 +21,7 @@ import { passUntil, theClock } from './memoryClock.ts'
 import { MemoryHouse } from './memoryHouse.ts'
 
 interface Beginning {
-  /** The customer’s yes, which is the workshop’s receipt of the car. */
+  /** When the customer approves, which starts the visit. */
   at?: number
   promiseAt?: number
   /** Standard minutes of its one operation. */
@@ -31,7 +31,7 @@ interface Beginning {
   settings?: Partial<Settings>
 }
 
-/** Commands on the order need not name it. */
+/** A command's payload, without the order's id. */
 type Rest<N extends CommandName> = Omit<Payload<N>, 'orderId'> & { orderId?: string }
 
 export class Visit {
@@ -66,11 +66,11 @@ export class Visit {
   get operationId(): string {
     return this.order.operations[0]!.id
   }
-  /** All there ever were, in the order in which they were decided. */
+  /** All notices ever created, in order. */
   get notices(): Notice[] {
     return [...this.house.all.notices.values()]
   }
-  /** Kind and time told of all notices that somebody has been, or is being, told. */
+  /** Kind and announced time of all notices sent or being sent. */
   get told(): [Notice['kind'], number | null][] {
     return this.notices.filter(({ state }) => state !== 'asking').map(({ kind, readyAt }) => [kind, readyAt])
   }
@@ -80,27 +80,27 @@ export class Visit {
   get causes(): AlertCause[] {
     return this.alerts.map(({ cause }) => cause).sort()
   }
-  /** The open alert of a cause; throws when there is none. */
+  /** The open alert of a cause; throws if there is none. */
   alert(cause: AlertCause): Alert {
     const alert = this.alerts.find((one) => one.cause === cause)
     if (!alert) throw new Error(`There is no alert ${cause}, only ${this.causes.join() || 'none'}`)
     return alert
   }
 
-  /** Lets time pass; everything due until then is looked at in its moment, and notices are not delivered. */
+  /** Lets time pass; everything due is reviewed at its own time, and notices are not delivered. */
   until(at: number): this {
     passUntil(this.house, at)
     return this
   }
 
-  /** Something is done, and must not be refused. */
+  /** Executes a command, which must be accepted. */
   does<N extends CommandName>(name: N, rest: Rest<N>, actor: Actor = staff(this.person.id)): Accepted<N> {
     const decision = this.house.execute(name, this.#whole(rest), actor)
     if (!decision.ok) throw new Error(`${name} was refused: ${decision.code}`)
     return decision
   }
 
-  /** The code with which something is refused; null when it is not. */
+  /** The code with which a command is refused; null if it is accepted. */
   refusal<N extends CommandName>(name: N, rest: Rest<N>, actor: Actor = staff(this.person.id)): string | null {
     const decision = this.house.execute(name, this.#whole(rest), actor)
     return decision.ok ? null : decision.code
@@ -112,7 +112,7 @@ export class Visit {
     return (needsOrder && !isAboutBay ? { orderId: this.id, ...rest } : rest) as Payload<N>
   }
 
-  /** The forecast of the whole shop, as it is worked out beside the commands. */
+  /** The forecast of the whole shop, as the planner would record it. */
   isForeseen(forecastAt: number): this {
     this.does(
       'recordForecasts',
@@ -122,7 +122,7 @@ export class Visit {
     return this
   }
 
-  /** Its work can never be done, as is worked out beside the commands. */
+  /** Its work cannot be scheduled, as the planner would record it. */
   isStuck(why: NeverDone): this {
     const neverDone = { operationId: this.operationId, why }
     const forecasts = [{ orderId: this.id, forecastAt: null, safeForecastAt: null, neverDone, work: [] }]
@@ -142,7 +142,7 @@ export class Visit {
     this.does('finishOperation', { operationId: this.operationId })
     return this
   }
-  /** From being worked on to ready. */
+  /** From started work to ready. */
   isReady(): this {
     if (this.order.state === 'waiting' || this.order.state === 'paused') this.starts()
     this.finishes().does('passChecks', {})
@@ -166,6 +166,6 @@ export class Visit {
   }
 }
 
-/** Time of the day in Shanghai, on the day of `NOW` or as many days later. */
+/** Time of the day in Shanghai, on the day of `NOW` or some days later. */
 export const clock = (time: string, daysLater = 0): number =>
   Date.parse(`2026-11-${String(3 + daysLater).padStart(2, '0')}T${time}:00+08:00`)

@@ -1,4 +1,4 @@
-/** Logs of work as a shop would keep them: batches cut into rows, rows that run side by side, rows that go wrong, fast and slow orders. */
+/** Work logs as a real shop would have them: batches cut into rows, parallel rows, rows that go wrong, fast and slow orders. */
 import type { LoggedOrder, LogRow } from '#server/domain/durations/rows.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
 
@@ -7,7 +7,7 @@ const DAY = 1440 * MINUTE
 const minutes = { Strip: 90, Grind: 200, Check: 30, Wash: 20, Pack: 60 }
 const names = Object.keys(minutes) as (keyof typeof minutes)[]
 
-/** Orders by their first start, the same for the same seed. */
+/** Orders by their first start; the same for the same seed. */
 export function workLog(seed: number, orders: number): LoggedOrder[] {
   const random = randomOf(seed)
   return Array.from({ length: orders }, (_, day) => {

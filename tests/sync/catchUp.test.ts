@@ -4,11 +4,11 @@ import type { Batch } from '#contract/sync.ts'
 import { readState } from '#server/read/state.ts'
 import { connect, next, openHouse, waitingOrder } from '../support/house.ts'
 
-it('S7 a hundred screens of two audiences that come back to a new node cost one read of the journal', async () => {
+it('S7 a hundred screens of two audiences reconnecting to a new node cost one read of the journal', async () => {
   const house = await openHouse()
   const since = (await readState(house.database.sql, house.workshopId))!
   for (let i = 0; i < 10; i++) await waitingOrder(house, `沪E1000${i}`)
-  // The clock has nothing to do meanwhile.
+  // Keep the clock idle.
   await house.database.sql`delete from deadline`
   const reads: string[] = []
   const sql = postgres(house.database.url, {
@@ -18,7 +18,7 @@ it('S7 a hundred screens of two audiences that come back to a new node cost one 
   afterAll(() => sql.end())
   const app = await house.serve({ database: { ...house.database, sql } })
   const { epoch, seq } = since
-  // Opens the feed, which looks once whether anything was committed while it opened.
+  // Opens the feed, which checks once for commits made while opening.
   await app.fanout.snapshot(house.workshopId, { door: 'wall' })
   reads.length = 0
   const batches = await Promise.all(

@@ -1,4 +1,4 @@
-/** The database goes away and comes back, is restored, or another takes over, while the server runs and screens look at it. */
+/** The database goes down and comes back, is restored, or is replaced, while the server runs with connected screens. */
 import { pino } from 'pino'
 import type { Socket } from 'socket.io-client'
 import { describe, expect, it } from 'vitest'
@@ -17,12 +17,12 @@ const log = pino(
   { level: 'error' },
   { write: (line) => void (failures += Number(line.includes('Following the journal failed'))) },
 )
-// The house's own forecasts would come in between.
+// Avoid forecasts in between.
 const app = await house.serve({ log, beatEvery: 200, plansApart: 3_600_000 })
 const { sql } = house.database
 const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
 
-/** A screen that keeps its copy as the real ones do, and counts what it was given whole, and how often it had to ask. */
+/** A screen that keeps a replica like the real ones, and counts its snapshots and requests. */
 function look<D extends Door>(door: D) {
   const replica = new Replica<D>()
   const screen = { door, replica, snapshots: 0, asked: 0, reconnects: -1, beats: 0, heard: null as Beat | null }
@@ -53,7 +53,7 @@ const setPriority = (priority: 'urgent' | 'normal') =>
 const priority = () => staff.replica.of('order').get(order.id)?.priority
 const ordersOf = ({ replica }: { replica: object }) => [...(replica as Replica<'staff'>).of('order').keys()]
 
-/** Every screen was given another history, whole, once, unasked and on the connection it has; it shows that one, and moves on with it. */
+/** Every screen got exactly one snapshot of the other history, unasked and on the same connection, shows it, and follows it. */
 async function allShow(before: Awaited<ReturnType<typeof now>>, orders: string[]): Promise<void> {
   await expect.poll(() => screens.every(({ replica }) => replica.epoch !== before.epoch), eventually).toBe(true)
   const { epoch } = await head()
@@ -80,11 +80,11 @@ const now = async () => {
   }
 }
 
-it('S8 while the database is away no screen hears that all is well, and the server says that it lives but is not ready', async () => {
+it('S8 while the database is down screens get no beat, and the server reports live but not ready', async () => {
   const answers = () =>
     Promise.all(['/healthz', '/readyz'].map((path) => fetch(app.url + path).then(({ status }) => status)))
   const beats = () => screens.map((screen) => screen.beats)
-  /** Waits until so many more beats were tried in vain. */
+  /** Waits until that many more beats have failed. */
   const inVain = async (times: number) => {
     const before = failures
     await expect.poll(() => failures, eventually).toBeGreaterThanOrEqual(before + times)
@@ -106,8 +106,8 @@ it('S8 while the database is away no screen hears that all is well, and the serv
   expect(screens.map(({ reconnects }) => reconnects)).toEqual([0, 0, 0])
 })
 
-describe('S6 another history begins under a server that runs', () => {
-  it('a backup is restored: what came after it is gone from every screen, and what comes next is seen', async () => {
+describe('S6 the journal is replaced under a running server', () => {
+  it('a backup is restored: later changes disappear from every screen, and new ones appear', async () => {
     const restore = await backUp(house.database)
     await setPriority('urgent')
     const lost = await waitingOrder(house, '沪R10002')
@@ -118,14 +118,14 @@ describe('S6 another history begins under a server that runs', () => {
     await allShow(before, [order.id])
   })
 
-  it('one takes over that stands where the other stood', async () => {
+  it('a replacement takes over at the same sequence', async () => {
     const restore = await backUp(house.database)
     const before = await now()
     await restore()
     await allShow(before, [order.id])
   })
 
-  it('the journal has gone back, and the beat is the first to see it', async () => {
+  it('the journal has gone back, and the beat detects it', async () => {
     const before = await now()
     const { seq } = await head()
     await sql`update workshop set epoch = 'another' where workshop_id = ${house.workshopId}`

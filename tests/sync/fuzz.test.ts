@@ -1,6 +1,6 @@
 /**
- * S1–S7, S10 under chance: random commands, lines that are slow or cut, screens that come back elsewhere, nodes that
- * restart, two nodes on one database. Every screen must at every moment show exactly what the journal says at its sequence.
+ * S1–S7, S10 under random load: random commands, slow and dropped connections, screens that reconnect elsewhere, nodes that
+ * restart, two nodes on one database. Every screen must at all times show exactly the journal's state at its sequence.
  */
 import { describe, expect, it } from 'vitest'
 import { openHouse } from '../support/house.ts'
@@ -8,7 +8,7 @@ import { fuzz } from './fuzzing.ts'
 import { Wrong } from './memoryScreen.ts'
 import { ours, plainSocketIo } from './wires.ts'
 
-/** Another one every time; the one of a run that failed brings it back: `FUZZ_SEED=… npm test -- sync/fuzz`. */
+/** Random by default; the seed of a failed run reproduces it: `FUZZ_SEED=… npm test -- sync/fuzz`. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
 /** `FULL=1` before a release. */
 const isFull = process.env['FULL'] === '1'
@@ -33,7 +33,7 @@ describe(`sync fuzz, seed ${SEED}`, () => {
   )
 
   it(
-    'the same on plain Socket.IO, without the journal, loses some: the fuzz can see a loss',
+    'the same on plain Socket.IO, without the journal, loses some: the fuzz detects losses',
     { timeout: 120_000 },
     async () => {
       const house = await openHouse({ bays: 8, persons: 8 })

@@ -1,4 +1,4 @@
-/** Random commands on a wire that is cut, slow and restarted, and what its screens saw held against the journal. */
+/** Random commands over connections that are slow, dropped and restarted; compares what the screens saw with the journal. */
 import { expect } from 'vitest'
 import type { Order, Suggestion } from '#contract/entities/index.ts'
 import { Replica } from '#contract/replica.ts'
@@ -21,9 +21,9 @@ interface Fuzz {
   wire: Wire
   wrong: Wrong
   screens: number
-  /** Ends when screens have been brought over so many sequences by batches. */
+  /** Ends when batches have carried screens over this many sequences. */
   deliveries: number
-  /** Screens that take every batch for the next one. */
+  /** Screens that accept every batch without checking its sequence. */
   blind?: boolean
 }
 
@@ -32,7 +32,7 @@ interface Found {
   entries: number
   screens: number
   looks: number
-  /** Looks that saw something else than was so at their sequence. */
+  /** Observations that did not match the journal at their sequence. */
   mistaken: string[]
 }
 
@@ -71,7 +71,7 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
   }
   for (let i = 0; i < size.screens; i++) await open({ door: random.pick(['staff', 'wall', 'lobby', 'kiosk'] as const) })
 
-  // Looks taken on the way, to be held against the journal at the end.
+  // Observations made on the way, compared with the journal at the end.
   const looks: { audience: Audience; seq: number; digest: string }[] = []
   const look = ({ audience, replica, digest }: MemoryScreen) => looks.push({ audience, seq: replica.seq, digest })
   const delivered = () => screens.reduce((sum, { screen }) => sum + screen.delivered, 0)
@@ -85,7 +85,7 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
         const { door, name, payload } = randomCommand(random, orders, suggestions, house, ++serial)
         const command = permitted(door, house.workshopId, name, payload, { personId: house.ids.persons[0]! })
         const writer = random.pick(writers)
-        // Now and then an answer is lost and the command sent again, to the other node.
+        // Sometimes an answer is lost and the command sent again, to the other node.
         const again = random.chance(0.05) ? [writers[0]!, writers[1]!] : [writer]
         return Promise.all(again.map((w) => w.execute(command)))
       }),
@@ -109,7 +109,7 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
   }
 
   for (const held of screens) if (held.screen.line === null) await connect(held)
-  // One more, which all of them get.
+  // A final change that all of them get.
   const last = permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn('沪Z99999'))
   const ended = await writers[0]!.execute(last)
   const end = (await readState(sql, house.workshopId))!
@@ -118,7 +118,7 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
     .poll(
       () => {
         for (const { screen } of screens) screen.flush()
-        // A customer's page is told only of what is meant for it.
+        // A customer's page gets only what is meant for it.
         return screens.filter(({ screen }) => screen.audience.door !== 'customer' && screen.replica.seq !== end.seq)
           .length
       },
@@ -134,7 +134,7 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
   return { deliveries: delivered(), entries: end.seq, screens: screens.length, looks: looks.length, mistaken }
 }
 
-/** Replays the journal for every audience and names the looks that saw something else than was so at their sequence. */
+/** Replays the journal for every audience and returns the observations that do not match. */
 function holdAgainstJournal(
   looks: { audience: Audience; seq: number; digest: string }[],
   entries: Entry[],

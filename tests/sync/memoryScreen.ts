@@ -1,4 +1,4 @@
-/** A screen at the end of a line that can be slow, drop what is under way, or be cut: flushed by hand, never by a clock. */
+/** A screen on a connection that can be slow, drop frames, or be cut; delivered by hand, without timers. */
 import { createHash } from 'node:crypto'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
@@ -12,7 +12,7 @@ interface MemoryFrame extends Frame {
   message: unknown
 }
 
-/** Frames cross the wire as JSON, as they do for real; parsed once for all who get them. */
+/** Frames cross the wire as JSON, as in reality; parsed once for all recipients. */
 export const encodeInMemory: Encode = (event, message) => {
   const text = JSON.stringify(message)
   return { event, message: JSON.parse(text) as unknown, bytes: text.length } as MemoryFrame
@@ -25,16 +25,16 @@ export class Wrong {
 export class MemoryScreen {
   readonly audience: Audience
   readonly replica = new Replica<'staff'>()
-  /** Sequences brought to this screen by batches, each counted once. */
+  /** Sequences delivered to this screen by batches, each counted once. */
   delivered = 0
   asks: () => void = () => {}
   #line: MemoryLine | null = null
-  /** Where the line has brought this screen since it was let in; null until the first frame after that. */
+  /** The sequence this connection has brought the screen to since it joined; null until its first frame. */
   #brought: number | null = null
   #wrong: Wrong
   #blind: boolean
 
-  /** @param blind takes every batch for the next one, as a screen without sequences must */
+  /** @param blind accepts every batch, as a screen without sequences would */
   constructor(audience: Audience, wrong: Wrong, blind = false) {
     this.audience = audience
     this.#wrong = wrong
@@ -50,17 +50,17 @@ export class MemoryScreen {
     return (this.#line = new MemoryLine())
   }
 
-  /** On a line that is let in anew, what follows may lap over what came before. */
+  /** On a new connection, the first batch may overlap earlier ones. */
   letIn(): void {
     this.#brought = null
   }
 
-  /** Everything on the line is lost. */
+  /** Loses every frame on the connection. */
   cut(): void {
     this.#line = null
   }
 
-  /** Takes up to `count` frames off the line. */
+  /** Delivers up to `count` frames. */
   flush(count = Infinity): void {
     for (const frame of this.#line?.take(count) ?? []) this.#receive(frame)
   }
@@ -88,8 +88,8 @@ export class MemoryScreen {
   }
 
   /**
-   * A replica passes over what it has and asks for what it lacks (S4); here a line must need neither: what it brings follows on
-   * what it brought, each sequence once. A customer's batches begin at the last one meant for the page, before it came or after.
+   * A replica skips what it has and asks for what it lacks (S4); here neither may be needed: within a connection each batch
+   * follows the last, each sequence once. A customer's batches begin at the last one meant for the page, which may be before it joined.
    */
   #follow({ from, to }: Batch<'staff'>): void {
     const at = this.#brought ?? this.replica.seq
@@ -99,7 +99,7 @@ export class MemoryScreen {
     this.#brought = to
   }
 
-  /** What it shows, as one number to compare. */
+  /** A hash of what it shows. */
   get digest(): string {
     return digestOf(this.replica)
   }

@@ -17,7 +17,7 @@ let now = app.now()
 const planning = createPlanning({ fanout: app.fanout, now: () => now })
 afterAll(() => planning.close())
 
-/** The forecasts, reckoned here from what stands in the database. */
+/** The forecasts, worked out here from the rows in the database. */
 async function expected() {
   const { seq, put } = (await readState(house.database.sql, workshopId))!
   const shop = { workshop: put.workshop![0]!, bays: put.bay!, persons: put.person!, orders: put.order!, now }
@@ -34,7 +34,7 @@ async function expectSame() {
 }
 
 describe('the thread’s copy', () => {
-  it('follows whatever changes: orders, people, bays, the workshop, cars that leave', async () => {
+  it('follows changes of orders, people, bays and the workshop, and cars that leave', async () => {
     const first = await waitingOrder(house, '沪P10001', ids.items)
     const second = await waitingOrder(house, '沪P10002')
     expect((await expectSame()).forecasts).toHaveLength(2)
@@ -63,7 +63,7 @@ describe('the thread’s copy', () => {
     expect(forecasts.map(({ orderId }) => orderId)).toEqual([first.id])
   })
 
-  it('is made anew after a failure in the thread', async () => {
+  it('is rebuilt after a failure in the thread', async () => {
     const right = now
     now = NaN
     await expect(planning.forecast(workshopId)).rejects.toThrow(RangeError)
@@ -89,7 +89,7 @@ describe('the thread’s copy', () => {
 describe('a thread that ends', () => {
   const ask = (workshopId: string) => ({ workshopId }) as unknown as Omit<Asked, 'id'>
 
-  it.each(['end', 'throw'])('is begun anew with the next question: %s', async (how) => {
+  it.each(['end', 'throw'])('is restarted with the next question: %s', async (how) => {
     let ended = 0
     const thread = new Thread(() => ended++, new URL('../support/mortalWorker.ts', import.meta.url))
     expect(await thread.ask(ask('a'))).toBe('a')
@@ -104,8 +104,8 @@ describe('a thread that ends', () => {
 })
 
 describe('AL the forecasts of the shop', () => {
-  it('are written down by the clock: who stands behind another is ready after him', async () => {
-    // A minute of the house in a second: an order's forecast is told no oftener.
+  it('are recorded by the clock: a car queued behind another is ready after it', async () => {
+    // One minute of house time per second: the minimum interval between an order's forecasts.
     await house.serve({ speed: 60 })
     const one = await waitingOrder(house, '沪P10004')
     const other = await waitingOrder(house, '沪P10005')
@@ -140,7 +140,7 @@ describe('B5 the quote over HTTP', () => {
     const quote = promiseQuote.parse(await (await get(`${path}?items=${ids.items.join(',')}`)).json())
     expect(quote.promiseAt! % (15 * MINUTE)).toBe(0)
     expect(quote.promiseAt).toBeGreaterThanOrEqual(quote.finishAt! + quote.marginMinutes * MINUTE)
-    // What has just been done counts.
+    // Changes just made count.
     await house.does('staff', 'addOperations', { orderId, itemIds: [ids.items[1]!] })
     const own = promiseQuote.parse(await (await get(path)).json())
     expect(own.finishAt).toBeLessThan(quote.finishAt!)

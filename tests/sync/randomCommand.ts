@@ -1,4 +1,4 @@
-/** Commands such as busy people give them: mostly sensible for what the board shows, some of them too late or plain wrong. */
+/** Commands of a busy shop: mostly sensible for what the board shows, some too late or plainly wrong. */
 import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
 import type { Operation, Order, Suggestion } from '#contract/entities.ts'
 import type { Door } from '#contract/values.ts'
@@ -15,7 +15,7 @@ export interface RandomCommand<N extends CommandName = CommandName> {
 const say = <N extends CommandName>(door: Door | 'clock', name: N, payload: PayloadInput<N>) =>
   ({ door, name, payload }) as RandomCommand
 
-/** What is done for the customer's sake: another promise, an answer to the check-in (asked or not), another address. */
+/** Customer care: a new promise, an answer to a progress check (asked or not), a new address. */
 function caring(random: Random, { id: orderId, checkIn, customer, channels }: Order): RandomCommand {
   const later = 3_600_000 * (1 + random.int(30))
   switch (random.int(3)) {
@@ -36,7 +36,7 @@ function caring(random: Random, { id: orderId, checkIn, customer, channels }: Or
   }
 }
 
-/** What might be suggested for what the board shows; of the suggestions there are, some are accepted or dismissed. */
+/** Suggestions that could be made for what the board shows; existing ones are sometimes accepted or dismissed. */
 function suggesting(
   random: Random,
   orders: readonly Order[],
@@ -65,7 +65,7 @@ function suggesting(
   return say('clock', 'recordSuggestions', { seq: 0, late, suggestions: found })
 }
 
-/** @param orders what a staff screen shows at the moment, as are the suggestions */
+/** @param orders what a staff screen shows now, like the suggestions */
 export function randomCommand(
   random: Random,
   orders: readonly Order[],

@@ -38,7 +38,7 @@ function house() {
 }
 
 describe('S10 a slow screen', () => {
-  it('is never queued more than the limit for, is told nothing more meanwhile, and is named by the beat once it has drained', () => {
+  it('has a bounded queue, gets nothing more meanwhile, and is returned once it has drained', () => {
     const { room, publish } = house()
     const [slow, quick] = [new MemoryLine(), new MemoryLine()]
     room.screens.add(slow).add(quick)
@@ -56,7 +56,7 @@ describe('S10 a slow screen', () => {
     expect(room.drained()).toEqual([])
   })
 
-  it('that leaves while behind is forgotten', () => {
+  it('that leaves while behind is removed', () => {
     const { room, publish } = house()
     const slow = new MemoryLine()
     room.screens.add(slow)
@@ -68,7 +68,7 @@ describe('S10 a slow screen', () => {
 })
 
 describe('S8 the beat', () => {
-  it('goes to every screen that is not behind, in waves, each with the time of its own moment', () => {
+  it('goes to every screen that is not behind, in waves, each with its own current time', () => {
     const { room, publish } = house()
     const slow = new MemoryLine()
     room.screens.add(slow)
@@ -100,14 +100,14 @@ describe('S8 the beat', () => {
 })
 
 describe('a change is encoded once', () => {
-  it('however many screens it goes to', () => {
+  it('for any number of screens', () => {
     const { room, publish, encodings } = house()
     for (let i = 0; i < 50; i++) room.screens.add(new MemoryLine())
     publish(1)
     expect(encodings()).toBe(1)
   })
 
-  it('and so are the snapshot and the catch-up of those who stand at the same place', () => {
+  it('and so are the snapshot and the catch-up for screens at the same position', () => {
     const { room, state, publish, encodings } = house()
     publish(1)
     for (let i = 0; i < 20; i++) {
@@ -118,13 +118,13 @@ describe('a change is encoded once', () => {
   })
 })
 
-describe('catch-ups that are kept', () => {
+describe('cached catch-ups', () => {
   const LAST = 1000
   function standing() {
     const { room, state, publish, encodings } = house()
     for (let seq = 1; seq <= LAST; seq++) publish(seq)
     const all = Array.from({ length: LAST }, (_, i) => entryAt(i + 1))
-    /** How many were made anew for screens that stand at these places. */
+    /** How many are encoded anew for screens at these positions. */
     const madeFor = (from: number, to: number) => {
       const before = encodings()
       for (let since = from; since < to; since++) room.entry.catchUp(since, all.slice(since), state)
@@ -133,7 +133,7 @@ describe('catch-ups that are kept', () => {
     return { madeFor, publish }
   }
 
-  it('are bounded: of so many places each is made once, of one more than that none is kept for ever', () => {
+  it('are bounded: up to the limit each position is encoded once; one more evicts older ones', () => {
     const { madeFor } = standing()
     expect(madeFor(0, MOST_CATCH_UPS)).toBe(MOST_CATCH_UPS)
     for (let again = 0; again < 3; again++) expect(madeFor(0, MOST_CATCH_UPS)).toBe(0)
@@ -141,7 +141,7 @@ describe('catch-ups that are kept', () => {
     expect(madeFor(0, MOST_CATCH_UPS - 1)).toBe(MOST_CATCH_UPS - 1)
   })
 
-  it('are let go with the next change: they would no longer lead to where the house is', () => {
+  it('are dropped with the next change, when they are out of date', () => {
     const { madeFor, publish } = standing()
     madeFor(0, 1)
     publish(LAST + 1)

@@ -1,4 +1,4 @@
-/** A server that suggests by itself: something happens on the floor, and what would mend it is written down (C2, AL, B10). */
+/** Suggestions by the server itself: something happens on the floor, and what would help is recorded (C2, AL, B10). */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Order, Suggestion } from '#contract/entities.ts'
 import type { App } from '#server/app.ts'
@@ -19,14 +19,14 @@ let cars = 0
 beforeEach(async () => {
   house = await openHouse({ bays: 2, persons: 2 })
   ;[bay, otherBay] = house.ids.bays as [string, string]
-  // Check-ins are asked at once, and a minute of the house is a second: a round of forecasts and suggestions.
+  // Progress checks are due at once, and a minute of house time is a second: one round of forecasts and suggestions.
   await house.does('staff', 'changeSettings', { settings: { checkInFromPercent: 1, checkInUntilPercent: 95 } })
   app = await house.serve({ speed: 60, plansApart: 200 })
 })
 
 const state = async () => (await readState(house.database.sql, house.workshopId))!
 const held = async () => (await state()).put.suggestion ?? []
-/** A car that waits for work that is promised in so many minutes. */
+/** A car waiting for work, promised in that many minutes. */
 async function promised(minutes: number, item: 0 | 1, over: Parameters<typeof walkIn>[1] = {}): Promise<Order> {
   const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(`沪T${10_000 + ++cars}`, over))
   await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[item]!] })
@@ -37,7 +37,7 @@ async function promised(minutes: number, item: 0 | 1, over: Parameters<typeof wa
 }
 const workOf = ({ id: orderId, operations: [first] }: Order) => ({ orderId, operationId: first!.id })
 
-/** One car in work in the first bay, and one that the foreman has named for that bay, too, and that is in time behind it. */
+/** One car in progress in the first bay, and one placed in that bay behind it that is still on time. */
 async function oneBehindTheOther(): Promise<[Order, Order]> {
   const first = await promised(300, PADS)
   await house.does('staff', 'assignOperation', {
@@ -54,7 +54,7 @@ async function oneBehindTheOther(): Promise<[Order, Order]> {
   return [first, second]
 }
 
-/** Waits until forecasts have been worked out so often, and all that is suggested upon them is written down. */
+/** Waits until forecasts have been worked out `count` times and the suggestions from them are recorded. */
 async function rounds(count: number): Promise<void> {
   const next = async () =>
     (
@@ -69,14 +69,14 @@ async function rounds(count: number): Promise<void> {
   await app.suggestionsSettled()
 }
 
-/** What is suggested for an order, by nobody but the house. */
+/** The server's suggestion for an order. */
 async function suggestedFor({ id }: Order): Promise<Suggestion> {
   const found = async () => (await held()).find(({ orderId }) => orderId === id)
   await expect.poll(found, patient).toBeDefined()
   return (await found())!
 }
 
-/** Dismissed, it stays dismissed, and nothing is suggested for the order again while the cause lasts. */
+/** Once dismissed, it stays dismissed, and nothing is suggested for the order while the cause lasts. */
 async function staysAway(one: Suggestion): Promise<void> {
   await house.does('staff', 'dismissSuggestions', { suggestionIds: [one.id] })
   const { seq } = await state()
@@ -89,7 +89,7 @@ async function staysAway(one: Suggestion): Promise<void> {
 }
 
 describe(
-  'C2 AL by itself the house suggests, and dismissed it stays away while the cause lasts',
+  'C2 AL the server suggests by itself, and a dismissed suggestion stays away while the cause lasts',
   { timeout: 90_000 },
   () => {
     it('after a delay: the car in the bay waits for a part', async () => {
@@ -111,7 +111,7 @@ describe(
       await staysAway(one)
     })
 
-    it('B10 after a check-in that brings a problem and a later time', async () => {
+    it('B10 after a progress check with a problem and a later time', async () => {
       const [first, second] = await oneBehindTheOther()
       await expect.poll(async () => (await house.order(first.id)).checkIn?.askedAt ?? null, patient).not.toBeNull()
       const said = { answer: 'problem', reason: 'technician', laterMinutes: 240, words: '' } as const
@@ -121,14 +121,14 @@ describe(
       const { checkIn, forecastAt } = await house.order(first.id)
       expect(forecastAt).toBe(checkIn!.finishAt)
       await staysAway(one)
-      // “On time” is taken at its word: the car behind is in time again, and nothing is left to be suggested.
+      // After “on time” the car behind is in time again, and no suggestion remains.
       const { answeredAt } = (await house.order(first.id)).checkIn!
       const well = { answer: 'on_time', reason: null, laterMinutes: null, words: '' } as const
       await house.does('staff', 'answerCheckIn', { orderId: first.id, ...well, was: { answeredAt } })
       await expect.poll(held, patient).toEqual([])
     })
 
-    it('after a walk-in that goes before a customer who waits', async () => {
+    it('after a walk-in that overtakes a waiting customer', async () => {
       await oneBehindTheOther()
       const waits = await promised(110, OIL, { waits: true })
       await rounds(2)

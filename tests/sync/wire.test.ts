@@ -10,33 +10,33 @@ import { connect, next, openHouse, send, waitingOrder, walkIn } from '../support
 import { permitted } from '../support/permitted.ts'
 
 const house = await openHouse()
-// The house's own forecasts would come in between.
+// Avoid forecasts in between.
 const app = await house.serve({ beatEvery: 200, plansApart: 3_600_000 })
 const { sql } = house.database
 const head = async () => (await readState(sql, house.workshopId))!
 const refused = (socket: ReturnType<typeof connect>) => next<Error & { data: Refusal }>(socket, 'connect_error')
 
-describe('doors', () => {
-  it('no key, no socket', async () => {
+describe('admission', () => {
+  it('a socket without a key is refused', async () => {
     const socket = connect(app, house, 'staff', { options: { extraHeaders: {} } })
     expect((await refused(socket)).data).toMatchObject({ ok: false, code: 'no_key' })
   })
 
-  it('the key of one door does not open another', async () => {
+  it('the key of one view does not open another', async () => {
     const socket = connect(app, house, 'staff', {
       options: { extraHeaders: { cookie: `pitboard_staff=${house.keys.lobby}` } },
     })
     expect((await refused(socket)).data.code).toBe('no_key')
   })
 
-  it('a page of another origin is turned away even with the cookie', async () => {
+  it('a page of another origin is refused even with the cookie', async () => {
     const socket = connect(app, house, 'wall', {
       options: { extraHeaders: { cookie: `pitboard_wall=${house.keys.wall}`, origin: 'https://elsewhere.example' } },
     })
     expect((await refused(socket)).data.code).toBe('wrong_origin')
   })
 
-  it('a customer’s token opens one order and no other; a changed one opens nothing', async () => {
+  it('a customer’s token opens one order only; a forged one opens nothing', async () => {
     const mine = await waitingOrder(house, '沪D10001')
     const other = await waitingOrder(house, '沪D10002')
     const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: mine.id })
@@ -51,7 +51,7 @@ describe('doors', () => {
     )
   })
 
-  it('the link dies fourteen days after the car has left, or as many as are set (B7)', async () => {
+  it('the link expires fourteen days after the car has left, or as set (B7)', async () => {
     const order = await waitingOrder(house, '沪D10003')
     await house.does('staff', 'cancelOrder', { orderId: order.id, reason: 'customer' })
     const link = { workshopId: house.workshopId, orderId: order.id }
@@ -63,7 +63,7 @@ describe('doors', () => {
     expect(await app.links.open(token, app.now() + 2.1 * 86_400_000)).toBe('ended')
   })
 
-  it('a closed order can still be seen on its page while the link lives', async () => {
+  it('a closed order is still shown on its page until the link expires', async () => {
     const order = await waitingOrder(house, '沪D10004')
     const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
     const socket = connect(app, house, 'customer', { token })
@@ -76,7 +76,7 @@ describe('doors', () => {
     expect(late.put.order![0]).toMatchObject({ id: order.id, state: 'cancelled' })
   })
 
-  it('new keys drop every screen of the old ones, on every node, and only those', async () => {
+  it('new keys disconnect every screen with an old key, on every node, and only those', async () => {
     const own = await openHouse()
     const [a, b] = [await own.serve(), await own.serve()]
     const order = await waitingOrder(own, '沪D10005')
@@ -95,21 +95,21 @@ describe('doors', () => {
 
 describe('S12 the server alone puts a screen into its room', () => {
   it.each([{ room: 'staff' }, { rooms: ['lobby', 'staff'] }, { audience: { door: 'staff' } }, { orderId: 'any' }])(
-    'a hello that names one is turned away: %j',
+    'a hello that names one is refused: %j',
     async (more) => {
       const auth = { door: 'lobby', contract: CONTRACT_VERSION, since: null, ...more }
       expect((await refused(connect(app, house, 'lobby', { options: { auth } }))).data.code).toBe('bad_payload')
     },
   )
 
-  it('whatever a lobby asks to be let into, it gets what every lobby gets and nothing else', async () => {
+  it('a lobby that asks to join other rooms gets only what every lobby gets', async () => {
     const { id: orderId } = await waitingOrder(house, '沪D50001')
     const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
     const auth = { door: 'lobby', contract: CONTRACT_VERSION, since: null, token }
     const lobbies = [connect(app, house, 'lobby'), connect(app, house, 'lobby', { options: { auth } })] as const
     const [modest, pushing] = lobbies.map((lobby) => {
       const frames: [event: string, message: Snapshot | Batch][] = []
-      // Beats come when they come.
+      // Ignore beats: they come at any time.
       lobby.onAny((event: string, message) => /^(snapshot|batch)$/.test(event) && frames.push([event, message]))
       return frames
     })
@@ -123,7 +123,7 @@ describe('S12 the server alone puts a screen into its room', () => {
     lobbies[1].emit('ask', { ...(await head()), door: 'staff', room: 'staff' })
     await Promise.all(asked)
 
-    // Both are news in the rooms it asked for, too.
+    // Both concern the rooms it asked for, too.
     await house.does('staff', 'setPriority', { orderId, priority: 'urgent' })
     await house.does('kiosk', 'checkInWalkIn', walkIn('沪D50002'))
     const { seq } = await head()
@@ -137,7 +137,7 @@ describe('S12 the server alone puts a screen into its room', () => {
 })
 
 describe('commands over a socket', () => {
-  it('S1 a command sent twice has one effect and one answer, link included', async () => {
+  it('S1 a command sent twice has one effect and one answer, including the link', async () => {
     const socket = connect(app, house, 'kiosk')
     const id = crypto.randomUUID()
     const first = await send(socket, 'checkInWalkIn', walkIn('沪D20001'), { id })
@@ -155,12 +155,12 @@ describe('commands over a socket', () => {
     ['staff', 'recordForecasts', 'not_allowed'],
     ['staff', 'makeCoffee', 'unknown_command'],
     ['staff', 'constructor', 'unknown_command'],
-  ] as const)('from the door %s, %s is refused with %s', async (door, name, code) => {
+  ] as const)('from the view %s, %s is refused with %s', async (door, name, code) => {
     const reply = await send(connect(app, house, door), name as never, {} as never)
     expect(reply).toMatchObject({ ok: false, code, message: expect.stringMatching(/\.$/) })
   })
 
-  it('somebody acts in the session of a staff screen, and the journal keeps who', async () => {
+  it('a person acts in the session of a staff screen, and the journal records who', async () => {
     const nobody = connect(app, house, 'staff', { personId: null })
     const payload = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
     expect(await send(nobody, 'recordArrival', payload)).toMatchObject({ ok: false, code: 'actor_required' })
@@ -171,7 +171,7 @@ describe('commands over a socket', () => {
     expect(row!['actor']).toEqual({ door: 'staff', personId: house.ids.persons[1] })
   })
 
-  it('S13 a refusal because of a change says what is true now, as this audience sees it', async () => {
+  it('S13 a refusal because of a newer change contains the current state, as this audience sees it', async () => {
     const order = await waitingOrder(house, '沪D20002')
     const socket = connect(app, house, 'staff')
     const place = {
@@ -189,7 +189,7 @@ describe('commands over a socket', () => {
 })
 
 describe('staying in step', () => {
-  it('S4 S6 a screen that comes back gets just what it lacks; another epoch, the future or another contract get a snapshot', async () => {
+  it('S4 S6 a returning screen gets just what it lacks; with another epoch, a future sequence or another contract it gets a snapshot', async () => {
     const { epoch, seq } = await head()
     await waitingOrder(house, '沪D30001')
     const since = { epoch, seq }
@@ -206,7 +206,7 @@ describe('staying in step', () => {
       })
   })
 
-  it('S7 catch-up by socket, the read by HTTP and the snapshot say the same', async () => {
+  it('S7 catch-up by socket, read by HTTP and snapshot give the same state', async () => {
     const { epoch, seq } = await head()
     await waitingOrder(house, '沪D30002')
     const headers = { cookie: `pitboard_lobby=${house.keys.lobby}`, 'X-Pitboard-Door': 'lobby' }
@@ -219,7 +219,7 @@ describe('staying in step', () => {
     expect(state.put.order).toEqual(expect.arrayContaining(batch.put.order!))
   })
 
-  it('S5 an empty batch moves the lobby on; a customer’s page gets none, and the beat names the last one meant for it', async () => {
+  it('S5 an empty batch moves the lobby on; a customer’s page gets none, and its beat names the last one meant for it', async () => {
     const order = await waitingOrder(house, '沪D30003')
     const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
     const customer = connect(app, house, 'customer', { token })
@@ -244,24 +244,21 @@ describe('staying in step', () => {
     expect(Math.abs(beat.at - Date.now())).toBeLessThan(5000)
   })
 
-  it.each([60, 600])(
-    'S8 S11 in a house whose time runs %i times as fast the beat keeps to real time',
-    async (speed) => {
-      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-      onTestFinished(() => void vi.useRealTimers())
-      const demo = await openHouse()
-      const fast = await demo.serve({ speed })
-      const beats = vi.spyOn(fast.fanout, 'beat')
-      const socket = connect(fast, demo, 'wall')
-      const [welcome] = await Promise.all([next<Welcome>(socket, 'welcome'), next(socket, 'snapshot')])
-      expect(welcome).toMatchObject({ beatEvery: 5_000, speed })
-      const beat = next<Beat>(socket, 'beat')
-      vi.advanceTimersByTime(5_000)
-      expect((await beat).speed).toBe(speed)
-      vi.advanceTimersByTime(60_000 - 5_000)
-      expect(beats).toHaveBeenCalledTimes(12)
-    },
-  )
+  it.each([60, 600])('S8 S11 when house time runs %i times as fast, the beat keeps to real time', async (speed) => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const demo = await openHouse()
+    const fast = await demo.serve({ speed })
+    const beats = vi.spyOn(fast.fanout, 'beat')
+    const socket = connect(fast, demo, 'wall')
+    const [welcome] = await Promise.all([next<Welcome>(socket, 'welcome'), next(socket, 'snapshot')])
+    expect(welcome).toMatchObject({ beatEvery: 5_000, speed })
+    const beat = next<Beat>(socket, 'beat')
+    vi.advanceTimersByTime(5_000)
+    expect((await beat).speed).toBe(speed)
+    vi.advanceTimersByTime(60_000 - 5_000)
+    expect(beats).toHaveBeenCalledTimes(12)
+  })
 
   it('a screen that asks gets what it lacks', async () => {
     const socket = connect(app, house, 'staff')

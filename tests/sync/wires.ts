@@ -1,4 +1,4 @@
-/** What carries entries to the screens of the fuzz: the fan-out, or plain Socket.IO, against which it is measured. */
+/** What carries entries to the screens of the fuzz: our fan-out, or plain Socket.IO as a comparison. */
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -14,15 +14,15 @@ import type { House } from '../support/house.ts'
 import { encodeInMemory, type MemoryLine, type MemoryScreen } from './memoryScreen.ts'
 
 export interface Wire {
-  /** A node that takes part from now on. */
+  /** Starts another node. */
   start(): Promise<Node>
   close(): Promise<void>
 }
 
 interface Node {
-  /** An entry this node has committed. */
+  /** Takes an entry this node has committed. */
   committed(entry: Entry): void
-  /** Lets a screen in, on this line: it gets what it is given of what it lacks, and from then on whatever is sent. */
+  /** Adds a screen on this connection: it gets the wire's catch-up, then everything sent. */
   join(screen: MemoryScreen, line: MemoryLine): Promise<unknown>
   leave(screen: MemoryScreen, line: MemoryLine): void
   stop(): Promise<void>
@@ -48,8 +48,8 @@ export function ours({ database: { sql }, workshopId }: House, failed: (error: u
 }
 
 /**
- * A Socket.IO server as it comes: rooms and emits over real sockets, everything at the first connection, nothing kept for
- * those who were away. All nodes share it, as they would by an adapter.
+ * Plain Socket.IO: rooms and emits over real sockets, the whole state at the first connection, nothing kept for screens that
+ * were away. All nodes share it, as they would with an adapter.
  */
 export async function plainSocketIo({ database: { sql }, workshopId }: House): Promise<Wire> {
   const http = createServer()

@@ -1,4 +1,4 @@
-/** The ways to customers as they are set from outside (B11.3). */
+/** The channels to customers as set by environment variables (B11.3). */
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '#server/terminal/config.ts'
 
@@ -7,7 +7,7 @@ const json = { SMS_SECRET: 'sixteen letters!' }
 const twilio = { SMS_PRESET: 'twilio', SMS_FROM: '+14155550100' }
 
 describe('B11.3 settings', () => {
-  it('without any, there is no way', () => {
+  it('without any, there is no channel', () => {
     expect(channels({})).toEqual({ email: null, sms: null, pushSubject: 'mailto:pitboard@localhost' })
   })
 
@@ -36,7 +36,7 @@ describe('B11.3 settings', () => {
       expect(channels({ SMS_URL: `http://${host}/send`, ...json }).sms?.url).toBe(`http://${host}/send`)
   })
 
-  it('who sends pushes', () => {
+  it('the contact for push services', () => {
     expect(channels({ PUBLIC_URL: 'https://board.example.com' }).pushSubject).toBe('https://board.example.com')
     expect(channels({ PUBLIC_URL: 'http://board.example.com' }).pushSubject).toBe('mailto:pitboard@localhost')
     expect(channels({ VAPID_SUBJECT: 'mailto:me@example.com' }).pushSubject).toBe('mailto:me@example.com')

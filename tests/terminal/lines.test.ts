@@ -1,4 +1,4 @@
-/** What a start tells whoever started it of the addresses. */
+/** The addresses that a start prints. */
 import { expect, test } from 'vitest'
 import { screenLines } from '#server/terminal/lines.ts'
 
@@ -7,14 +7,14 @@ const OTHERS =
 const WITHOUT_TLS =
   'Listening on 0.0.0.0 without TLS: anyone on this network can read the traffic, access keys included. Set TLS_CERT and TLS_KEY.'
 
-test('for this machine alone: six addresses, each screen with what it is for, and no more', () => {
+test('on loopback: six addresses, each screen with its purpose, and no more', () => {
   const lines = screenLines('http://127.0.0.1:8080', '127.0.0.1', false, '10.1.2.3')
   expect(lines).toHaveLength(6)
   expect(lines[0]).toBe('Pitboard is ready: http://127.0.0.1:8080/')
   for (const line of lines.slice(1)) expect(line).toMatch(/^ {2}\w[\w ]+ http:\/\/127\.0\.0\.1:8080\/\S+ {2}For .*\.$/)
 })
 
-test('for the network: the address by which others come, and what it means without TLS', () => {
+test('on the network: the address for other machines, and a warning without TLS', () => {
   const more = (url: string, isSafe: boolean, address: string | null) =>
     screenLines(url, '0.0.0.0', isSafe, address).slice(6)
   expect(more('http://localhost:8080', false, '10.1.2.3')).toEqual([OTHERS, WITHOUT_TLS])

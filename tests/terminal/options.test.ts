@@ -1,4 +1,4 @@
-/** What is typed after a command, read by the one parser all commands share. */
+/** What is typed after a command, read by the parser all commands share. */
 import { describe, expect, it } from 'vitest'
 import { StartError } from '#server/terminal/startError.ts'
 import { decimal, flag, readOptions, text, whole } from '#server/terminal/options.ts'
@@ -27,7 +27,7 @@ describe('options', () => {
     expect(() => read(`--seconds=${given}`)).toThrow('--seconds must be a number from 0 to 2.5.\n')
   })
 
-  it('that are unknown, lack their value or have one too many are refused in one sentence with the usage', () => {
+  it('that are unknown, lack their value or have one too many are refused with one sentence and the usage', () => {
     for (const typed of [['--quick'], ['--name'], ['--fast=yes'], ['word']]) {
       expect(() => read(...typed)).toThrow(StartError)
       expect(() => read(...typed)).toThrow(/^[^\n]+\nnpm run it -- \[--fast\]$/)
@@ -35,16 +35,16 @@ describe('options', () => {
   })
 })
 
-describe('words that stand alone', () => {
+describe('positional arguments', () => {
   const words = { least: 1, most: 2, otherwise: 'Name one file or two.' }
   const read = (...typed: string[]) => readOptions(typed, { usage: 'usage', options: { fast: flag }, words })
 
-  it('come in the order typed, whatever options stand between them', () => {
+  it('keep the order typed, with options in between', () => {
     expect(read('b', '--fast', 'a')).toEqual([{ fast: true }, ['b', 'a']])
     expect(read('--', '--fast')).toEqual([{ fast: false }, ['--fast']])
   })
 
-  it('are refused when they are too few or too many', () => {
+  it('are refused when there are too few or too many', () => {
     for (const typed of [[], ['a', 'b', 'c']]) expect(() => read(...typed)).toThrow('Name one file or two.\nusage')
   })
 })

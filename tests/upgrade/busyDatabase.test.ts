@@ -1,6 +1,6 @@
 /**
- * A busy database of an earlier release goes on with this one: it migrates, its screens show what its rows say, its orders
- * are carried to the gate, what has fallen due is met, and its journal can be read from the first entry to the last.
+ * A busy database of an earlier release continues with this one: it migrates, its screens match its rows, its open orders
+ * can be finished, everything due is carried out, and its journal is readable from the first entry to the last.
  */
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -31,7 +31,7 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
   let migrated: State
   let app: App
 
-  /** What the rows say is open, read past the product. */
+  /** The open rows, read without the product's code. */
   async function openRows() {
     const { sql } = database
     const orders = await sql<{ id: string; number: number; state: string; plate: string; phone: string | null }[]>`
@@ -64,7 +64,7 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     migrated = (await readState(database.sql, workshopId))!
     const place = { host: '127.0.0.1', port: 0, commandsPerSecond: 10_000 }
     app = await startApp({ database, log: pino({ level: 'silent' }), ...place, startAt: at, held: true })
-    // Nothing is due any more, and time stands still: the journal rests.
+    // Nothing is due any more, and time is held: the journal does not move.
     await app.meetDeadlines()
     await app.suggestionsSettled()
   })
@@ -73,7 +73,7 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     await app.close()
   })
 
-  it('has an open order in every state, notices with attempts, alerts, suggestions: enough to go wrong', async () => {
+  it('has an open order in every state, notices with attempts, alerts and suggestions', async () => {
     const states = new Set(before.orders.map(({ state }) => state))
     expect([...states].sort()).toEqual(
       [
@@ -84,12 +84,12 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     for (const [kind, count] of Object.entries(before.counts)) expect([kind, count > 0]).toEqual([kind, true])
   })
 
-  it('has lost none of what is open by being migrated', () => {
+  it('has lost no open row in the migration', () => {
     const kept = Object.keys(before.counts).map((kind) => [kind, migrated.put[kind as Kind]!.length])
     expect(Object.fromEntries(kept)).toEqual(before.counts)
   })
 
-  it('lets screens in by the keys they have, and shows the staff every open order, with what is personal', async () => {
+  it('lets screens in with their old keys, and shows staff every open order with its personal data', async () => {
     const { replica } = await open('staff')
     const orders = [...replica.of('order').values()].sort((a, b) => a.number - b.number)
     expect(
@@ -97,14 +97,14 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     ).toEqual(before.orders)
   })
 
-  it.each(['staff', 'wall', 'lobby', 'kiosk'] as const)('shows at the door %s what the rows say', async (door) => {
+  it.each(['staff', 'wall', 'lobby', 'kiosk'] as const)('shows the view %s what the rows say', async (door) => {
     const screen = await open(door)
     await expect
       .poll(async () => digestOf(screen.replica as never) === digestOf(await stateSeenBy({ door })))
       .toBe(true)
   })
 
-  it('shows the customer’s page by the link that was given out', async () => {
+  it('shows the customer’s page by its old link', async () => {
     const screen = await Screen.open({ url: app.url, door: 'customer', token: page.token })
     screens.push(screen)
     expect([...screen.replica.of('order').keys()]).toEqual([page.orderId])
@@ -119,7 +119,7 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     return replica
   }
 
-  it('keeps a journal that can be read from the first entry to the last, in the words of this contract', async () => {
+  it('keeps a journal that this contract can read from the first entry to the last', async () => {
     const entries = await journal()
     expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1))
     for (const { seq, command, put } of entries)
@@ -137,7 +137,7 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     return entries
   }
 
-  it('S7 adds up, entry by entry and at one go, to what each audience sees of its rows', async () => {
+  it('S7 its journal adds up, entry by entry and merged, to what each audience sees of its rows', async () => {
     const audiences: Audience[] = [
       ...(['staff', 'wall', 'lobby', 'kiosk'] as const).map((door) => ({ door })),
       ...before.orders.map(({ id }) => ({ door: 'customer' as const, orderId: id })),
@@ -164,7 +164,7 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     }
   })
 
-  it('meets all that falls due in the day after', async () => {
+  it('carries out everything that falls due in the following day', async () => {
     const due = () => database.sql<{ kind: string }[]>`
       select kind from deadline where due_at <= ${new Date(app.now()).toISOString()}`
     const since = (await journal()).length

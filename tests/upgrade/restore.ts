@@ -1,4 +1,4 @@
-/** A database as an earlier release left it: its tables, made by the migrations of then, and its rows. */
+/** A database as an earlier release left it: its rows, in tables made by that release's migrations. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdDecompressSync } from 'node:zlib'
@@ -11,12 +11,12 @@ import { load, migrationsOf } from '../support/dump.ts'
 const dumps = join(import.meta.dirname, '../support/dumps')
 const migrationsFolder = join(import.meta.dirname, '../../db/migrations')
 
-/** What is known of a dump besides its rows. */
+/** What is known about a dump besides its rows. */
 export interface About {
   workshopId: string
   /** House time of the dump. */
   at: number
-  /** The keys to the doors, in full. */
+  /** The access keys, in full. */
   keys: Record<'staff' | 'wall' | 'lobby' | 'kiosk', string>
   /** A customer's page: the order, and the token of its address. */
   page: { orderId: string; token: string }
@@ -24,7 +24,7 @@ export interface About {
 
 export const about = (name: string) => JSON.parse(readFileSync(join(dumps, `${name}.json`), 'utf8')) as About
 
-/** Not yet migrated. It goes with the test file. */
+/** Not yet migrated. Dropped after the test file. */
 export async function restore(name: string): Promise<Database> {
   const script = zstdDecompressSync(readFileSync(join(dumps, `${name}.sql.zst`))).toString()
   const database = connect(await createDatabase('template0'), 10)
@@ -32,7 +32,7 @@ export async function restore(name: string): Promise<Database> {
   const { sql } = database
   const hashes = migrationsOf(script)
   const then = readMigrationFiles({ migrationsFolder }).slice(0, hashes.length)
-  // A migration that a release has run stays as it is.
+  // A released migration never changes.
   expect(then.map(({ hash }) => hash)).toEqual(hashes)
   for (const statement of then.flatMap((migration) => migration.sql)) await sql.unsafe(statement)
   await sql`create schema drizzle`

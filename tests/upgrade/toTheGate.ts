@@ -1,4 +1,4 @@
-/** Carries a repair order from where it stands to the gate, command by command, as the people of a workshop would. */
+/** Takes a repair order from its current state to the gate, command by command, as the people of a workshop would. */
 import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
 import type { Operation, Order } from '#contract/entities.ts'
 import type { Role } from '#contract/values.ts'
@@ -34,7 +34,7 @@ export class Staff {
     await this.#screen.shows(reply.seq)
   }
 
-  /** Everyone is there, no part is missing, no answer outstanding, and every bay can be used: only cars being worked on stand in one. */
+  /** Everyone is present, no part is missing, no answer is outstanding, and every bay is usable: only cars in progress occupy one. */
   async clearTheWay(): Promise<void> {
     for (const { id, shift, absentUntil } of this.#screen.replica.of('person').values())
       if (shift !== null || absentUntil !== null)
@@ -52,7 +52,7 @@ export class Staff {
     }
   }
 
-  /** The states it went through, from the one it was in to the last. */
+  /** The states it went through, from its current one to the last. */
   async takeToTheGate(orderId: string): Promise<string[]> {
     const states: string[] = []
     for (let step = 0; step < ENOUGH; step++) {
@@ -115,7 +115,7 @@ export class Staff {
     return this.does('foreman', 'assignOperation', { orderId, operationId: next.id, ...place, startAt: null, was })
   }
 
-  /** Where it was planned if that is free, else any bay of its kind and any technician with its skill that are. */
+  /** The planned place if it is free, else any free bay of its kind and any free technician with its skill. */
   #placeFor(order: Order, operation: Operation): { bayId: string; technicianId: string } {
     const others = this.orders.filter(({ id }) => id !== order.id)
     const takenBays = new Set(others.map(({ bayId }) => bayId))
