@@ -1,11 +1,11 @@
-/** What the middle of the floor shows: its bays as cards, or the day plan. */
+/** Which face the middle of the floor shows: bay cards or the day plan. */
 import { createContext } from 'svelte'
 import { recall, remember } from '#kit/memory.ts'
 
 export const faces = ['bays', 'plan'] as const
 export type FaceName = (typeof faces)[number]
 
-/** From a desk's screen on the plan is the foreman's face of the floor. */
+/** From a desktop's width up, the day plan is the default. */
 const DESK = '(min-width: 75rem)'
 
 export const [useFace, provideFace] = createContext<Face>()
@@ -13,7 +13,7 @@ export const [useFace, provideFace] = createContext<Face>()
 export class Face {
   shown = $state<FaceName>(firstFace())
 
-  /** Shows another face, also when the page is loaded anew. */
+  /** Shows a face and remembers it across reloads. */
   show(face: FaceName): void {
     this.shown = face
     remember('face', face)
@@ -23,7 +23,7 @@ export class Face {
   }
 }
 
-/** The face that the address names, else the one shown last, else what the screen has room for. */
+/** The face in the address, else the last one shown, else the default for the screen's width. */
 function firstFace(): FaceName {
   const named = new URLSearchParams(location.search).get('view')
   const asked = faces.find((face) => face === named)

@@ -1,4 +1,4 @@
-/** Builds the state of the floor, part by part, and provides each to the components of the screen. */
+/** Creates the floor's state objects and provides each to the components of the screen. */
 import { onDestroy, untrack } from 'svelte'
 import { Clock, provideClock } from '#kit/clock.svelte.ts'
 import { connect } from '#kit/live.svelte.ts'
@@ -34,7 +34,7 @@ import { provideSuggestions, Suggestions } from './plan/suggestions.svelte.ts'
 import { PlanWindow, providePlanWindow } from './plan/window.svelte.ts'
 import { Sides } from './sides.svelte.ts'
 
-/** To be called while the screen is set up. */
+/** Call it during the screen's setup. */
 export function openFloor() {
   const live = provideLive(connect('staff', { language: words.language }))
   const clock = provideClock(new Clock(live))
@@ -65,7 +65,7 @@ export function openFloor() {
   provideCarriage(carriageWith(carry))
   const face = provideFace(new Face())
 
-  /** A refusal is read out; where the car has been moved meanwhile, its card comes into view. */
+  /** Reads a refusal out. If the car has moved meanwhile, scrolls its card into view. */
   function refused(refused: Refused, place: string) {
     announcer.say(refusalSays(refused, names))
     if (refused.code === 'changed_meanwhile') requestAnimationFrame(() => showCar(place))
@@ -74,7 +74,7 @@ export function openFloor() {
   $effect(() => {
     if (live.ready) clock.look()
   })
-  // C2: what putting it down here would do is asked while it is held.
+  // C2: while a card is held, ask what a drop here would do.
   $effect(() => aim.ask())
   $effect(() => {
     if (carry.held) untrack(() => result.tell(null))

@@ -1,4 +1,4 @@
-/** Which side of the floor a narrow screen shows: a telephone one at a time, a tablet the bays beside one of the others. */
+/** Which side of the floor a narrow screen shows: a phone one at a time, a tablet the bays and one other. */
 import { MediaQuery } from 'svelte/reactivity'
 import type { Face } from './face.svelte.ts'
 
@@ -8,7 +8,7 @@ export class Sides {
   readonly #face: Face
   readonly #phone = new MediaQuery('(max-width: 47.99rem)')
   chosen = $state<Side>('queue')
-  /** The one that is shown: not every screen has every side. */
+  /** The side shown: not every screen has every side. */
   readonly shown: Side = $derived.by(() => {
     const isHere = this.chosen === 'bays' ? this.onPhone : this.chosen !== 'suggest' || this.#face.shown === 'plan'
     return isHere ? this.chosen : 'queue'

@@ -1,4 +1,7 @@
-/** What is held by keys, over which bay, and what that would do: for those who do not see it. To be called while a component is set up. */
+/**
+ * Announces to screen readers what is carried by keyboard, over which bay, and what a drop there would do. Call it during component
+ * setup.
+ */
 import { formatPlate } from '#contract/plate.ts'
 import { words } from '#kit/words.svelte.ts'
 import { useAnnouncer } from '#staff/announcer.svelte.ts'
@@ -23,7 +26,7 @@ export function speakWhileCarried(): void {
     const where = whereOf(plate, over)
     const { outcome } = aim
     if (!outcome) announcer.say(where)
-    // Once the planner has answered: half a sentence would be read out before.
+    // Only once the planner has answered; otherwise half a sentence would be read out.
     else if (outcome.isSettled) announcer.say([where, ...outcome.lines.map(({ text }) => text)].join(' '))
   })
 

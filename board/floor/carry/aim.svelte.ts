@@ -1,4 +1,4 @@
-/** What is aimed at while a card is carried, and what putting it down there would do: the planner is asked before it is done (C2). */
+/** The current target of a drag, and what a drop there would do: the planner is asked before the drop (C2). */
 import { createContext } from 'svelte'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
@@ -21,12 +21,12 @@ export class Aim {
   readonly trial = new Trial()
   #carry: Carry
   #names: Names
-  /** Null: nothing is carried, or no work would be put elsewhere there. */
+  /** Null: nothing is carried, or a drop there would assign no work. */
   readonly meaning: Meaning | null = $derived.by(() => {
     const { held, over, at } = this.#carry
     return held && over !== null ? (this.#carry.targetsOf(over)?.meaning(held, over, at) ?? null) : null
   })
-  /** What putting it down would do, in words. */
+  /** The effect of a drop, in words. */
   readonly outcome: Outcome | null = $derived.by(() => this.meaning && this.#outcome(this.meaning))
 
   constructor(carry: Carry, names: Names) {
@@ -34,7 +34,7 @@ export class Aim {
     this.#names = names
   }
 
-  /** Asks the planner about what is aimed at, unless the answer is known; to be called whenever that has changed. */
+  /** Asks the planner about the current target, unless the answer is known. Call it whenever the target has changed. */
   ask(): void {
     const asked = this.meaning?.no ? null : this.meaning
     this.trial.about(asked && { orderId: asked.order.id, operationId: asked.operation.id, ...asked.to })

@@ -1,4 +1,4 @@
-/** The planner's answer to a move in sentences: what comes of it, for this car and for others, and what stands in the way. */
+/** The planner's answer to a move as sentences: the effect on this car, on others, and what prevents the move. */
 import type { Effect, Order } from '#contract/entities/index.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
 import { words, type Key, type Params } from '#kit/words.svelte.ts'
@@ -10,10 +10,10 @@ export interface Line {
   text: string
 }
 
-/** Lines about other cars; the rest is only counted. */
+/** Lines about other cars; the rest are only counted. */
 export const MOST = 4
 
-/** What the planner answered: the own car first, then the others, the broken promises before all else. */
+/** The planner's answer: this car first, then the others, broken promises first. */
 export function linesOf(names: Names, order: Order, operationId: string, answer: MoveAnswer): Line[] {
   const lines: Line[] = answer.hindrances.map((one) => ({
     tone: answer.isRefused ? 'bad' : 'plain',
@@ -40,7 +40,7 @@ function own(names: Names, order: Order, { effects }: MoveAnswer): Line[] {
   return line ? [...lines, line] : lines
 }
 
-/** What becomes of the promise of the car itself; null: nothing that needs saying. */
+/** The effect on the car's own promise; null when there is nothing to say. */
 export function ownLine({ verdict, wasLate, isLate }: Judged): Line | null {
   switch (verdict) {
     case 'saved':
@@ -63,8 +63,8 @@ export function ownLine({ verdict, wasLate, isLate }: Judged): Line | null {
 }
 
 /**
- * What happens to the promises of all others.
- * @param besides how many others move that `effects` does not name
+ * The effects on all other promises.
+ * @param besides number of moved orders that `effects` does not name
  */
 export function others(names: Names, own: string | null, effects: readonly Effect[], besides = 0): Line[] {
   const rest = judged(effects.filter(({ orderId }) => orderId !== own))

@@ -1,11 +1,14 @@
-/** From target to target by arrow keys, as they lie on the screen. */
+/** Moving between drop targets by arrow keys, by their position on the screen. */
 import type { Target } from './cargo.ts'
 
-/** All targets the screen shows, in its order. */
+/** All drop targets on the screen, in DOM order. */
 export const shownTargets = (): Target[] =>
   [...document.querySelectorAll<HTMLElement>('[data-drop]')].map(({ dataset }) => dataset['drop']!)
 
-/** The nearest of the targets in the arrow's direction, brought into view; off the line counts double. Null: there is none. */
+/**
+ * The nearest target in the arrow's direction, scrolled into view; distance across the direction counts double. Null if there is
+ * none.
+ */
 export function towards(key: string, from: Target | null, targets: readonly Target[]): Target | null {
   const dx = Number(key === 'ArrowRight') - Number(key === 'ArrowLeft')
   const dy = Number(key === 'ArrowDown') - Number(key === 'ArrowUp')

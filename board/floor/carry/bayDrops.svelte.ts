@@ -1,4 +1,4 @@
-/** Putting a car down on the card of a bay, or back in the queue (C2). */
+/** Drops on a bay's card, or back on the queue (C2). */
 import { createContext } from 'svelte'
 import type { Order } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
@@ -39,7 +39,7 @@ export class BayDrops implements Targets {
     return (this.effect(cargo, target)?.does ?? 'nothing') !== 'nothing'
   }
 
-  /** What follows when it is put down on the card of a bay; null: that is no bay, or the order is gone. */
+  /** The effect of a drop on a bay's card; null when that is no bay, or the order is gone. */
   effect({ orderId, operationId }: Cargo, target: Target): Effect | null {
     const order = this.#orders.get(orderId)
     const place = this.#places.bay(target)
@@ -80,7 +80,7 @@ export class BayDrops implements Targets {
   }
 }
 
-/** Back in the queue the work loses its place, and the car is driven out of its bay. */
+/** A drop on the queue removes the work's placement and drives the car out of its bay. */
 function stepsToQueue(order: Order, cargo: Cargo): Step[] {
   const { unassign, driveOut } = effectOfQueue(order, cargo.operationId) ?? {}
   const steps: Step[] = []

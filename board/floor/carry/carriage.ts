@@ -1,4 +1,4 @@
-/** What the cards of cars in queue and desk need to be carried. */
+/** Makes the cards of queue and desk draggable. */
 import type { Carriage } from '#order/carriage.ts'
 import { cargoOf } from './cargo.ts'
 import type { Carry } from './carry.svelte.ts'

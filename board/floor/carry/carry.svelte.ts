@@ -1,9 +1,8 @@
 /**
- * Carrying a car's card to a target by mouse, finger or keyboard: one state for all three, what is held and over which target it is.
- * Own pointer events instead of a list-sorting library: bays are targets, not lists; which of them take the car depends on it; and
- * nothing may move before the server has said so.
- *
- * Keyboard, and a tap for those who cannot drag: the grip picks up, arrows choose, Enter or Space puts down, Escape lets go.
+ * Dragging a car's card by mouse, touch or keyboard: one state for all three, with what is held and the current target. We use our
+ * own pointer events, not a sortable-list library: bays are targets, not lists; which of them take a car depends on the car; and
+ * nothing may move before the server has confirmed it.
+ * Keyboard, or tap for those who cannot drag: the grip picks up, arrows choose a target, Enter or Space drops, Escape cancels.
  */
 import { createContext, tick } from 'svelte'
 import { shownTargets, towards } from './arrows.ts'
@@ -16,7 +15,7 @@ export const [useCarry, provideCarry] = createContext<Carry>()
 export class Carry implements Hand {
   held = $state.raw<Held | null>(null)
   over = $state<Target | null>(null)
-  /** The time aimed at, where the target has a length. */
+  /** The target time, if the target has a time axis. */
   at = $state(0)
   x = $state(0)
   y = $state(0)
@@ -28,7 +27,7 @@ export class Carry implements Hand {
     this.#targets = targets
   }
 
-  /** Targets with a length, for as long as they are shown. */
+  /** Registers the targets with a time axis while they are shown. */
   rule = (ruler: Ruler) => {
     this.#ruler = ruler
     return () => {
@@ -37,7 +36,7 @@ export class Carry implements Hand {
     }
   }
 
-  /** Makes an element a card that can be carried; `cargo` is asked at the moment it is picked up (S13). */
+  /** Attachment that makes an element a draggable card; `cargo` is called at pick-up (S13). */
   card = (cargo: () => Cargo | null) => (node: HTMLElement) => {
     const pressed = (event: PointerEvent) => press(this, event, cargo)
     const noMenu = (event: Event) => this.held && event.preventDefault()
@@ -49,7 +48,7 @@ export class Carry implements Hand {
     }
   }
 
-  /** The grip's click: picked up by key or tap, or put back. */
+  /** The grip's click: picks up by key or tap, or puts back. */
   pick(cargo: Cargo): void {
     if (this.held) return this.letGo()
     this.held = { ...cargo, by: 'keys', touch: false, grab: 0 }
@@ -58,7 +57,7 @@ export class Carry implements Hand {
     window.addEventListener('keydown', this.#key, true)
   }
 
-  /** Picked up by a pointer. */
+  /** Picks up by pointer. */
   take(held: Held, x: number, y: number): void {
     this.x = x
     this.y = y
@@ -72,7 +71,7 @@ export class Carry implements Hand {
     this.#look()
   }
 
-  /** By a touch on the plan, once something is picked up by key or tap. */
+  /** Targets a tapped place on the plan, after a pick-up by key or tap. */
   aimAt(x: number, y: number): void {
     if (this.held && this.#ruler) this.#aim(this.#ruler.aim(x, y, this.held))
   }
@@ -81,7 +80,7 @@ export class Carry implements Hand {
     this.put(this.over)
   }
 
-  /** Puts what is held down on a target; one that does not take it lets go. */
+  /** Drops what is held on a target; if the target does not take it, the drag is cancelled. */
   put(target: Target | null): void {
     const { held, at } = this
     this.letGo()
@@ -99,7 +98,7 @@ export class Carry implements Hand {
     this.#stopScrolling()
   }
 
-  /** The kind of target that one is of. */
+  /** The type of a target. */
   targetsOf(target: Target): Targets | undefined {
     return this.#targets.find((one) => one.has(target))
   }
@@ -110,7 +109,7 @@ export class Carry implements Hand {
     this.at = aimed.at
   }
 
-  /** The targets shown that take what is held. */
+  /** The visible targets that take what is held. */
   #taking(): Target[] {
     return shownTargets().filter((target) => this.held && this.targetsOf(target)?.takes(this.held, target))
   }
@@ -136,7 +135,7 @@ export class Carry implements Hand {
   }
 }
 
-/** The grip may have been drawn anew: by keys one goes on where the car is now. */
+/** The grip may have been re-created. Keyboard users continue where the car is now. */
 async function focusGrip({ orderId, operationId }: Cargo): Promise<void> {
   await tick()
   setTimeout(() => {

@@ -1,11 +1,14 @@
-/** Columns scroll while a card is held near their edge. */
+/** Scrolls a column while a card is held near its edge. */
 
 /** How near (px). */
 const EDGE = 56
 
-/** @param scrolled called when something has moved under the pointer; @returns what ends it */
+/**
+ * @param scrolled called after each scroll, since different content is now under the pointer
+ * @returns a function that stops it
+ */
 export function scrollAtEdges(pointer: { readonly x: number; readonly y: number }, scrolled: () => void): () => void {
-  // Found once: they are looked at in every frame.
+  // Queried once, because they are checked in every frame.
   const columns = [...document.querySelectorAll<HTMLElement>('[data-scrolls]')]
   let frame = requestAnimationFrame(scroll)
   function scroll() {
@@ -26,7 +29,7 @@ export function scrollAtEdges(pointer: { readonly x: number; readonly y: number 
   return () => cancelAnimationFrame(frame)
 }
 
-/** By its box: to ask what lies under a point, sixty times a second, costs more than all the rest of carrying. */
+/** Compares boxes, because a hit test sixty times a second costs more than the rest of the drag. */
 function isOver(column: HTMLElement, x: number, y: number): boolean {
   const { left, top, right, bottom } = column.getBoundingClientRect()
   return x >= left && x < right && y >= top && y < bottom

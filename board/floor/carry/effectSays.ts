@@ -1,8 +1,8 @@
-/** What putting a car down on the card of a bay would do, in words. */
+/** Texts for the effect of dropping a car on a bay's card. */
 import { words } from '#kit/words.svelte.ts'
 import type { Effect } from './fitting.ts'
 
-/** Why a car cannot be put down somewhere. */
+/** Why a car cannot be dropped there. */
 export function hindrance(effect: Extract<Effect, { does: 'nothing' }>): string {
   if (effect.why !== 'wrong_kind') return words.t(`floor:cannot.${effect.why}`)
   if (effect.needs.length === 0) return words.t('floor:cannot.no_work')

@@ -1,11 +1,11 @@
-/** Where a car may be put down, and what follows from it (C2). Pure. */
+/** Where a car may be dropped, and the effect of the drop (C2). Pure. */
 import type { Bay, Operation, Order } from '#contract/entities.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import { isToBegin, suits, takesPlaces } from '#contract/placement.ts'
 import type { BayKind } from '#contract/values.ts'
 import { isReady } from '#kit/orders.ts'
 
-/** Why a car cannot be put down here. */
+/** Why a car cannot be dropped here. */
 type Hindrance = 'here' | 'in_work' | 'out_of_service' | 'wrong_kind' | 'taken' | 'not_authorised'
 
 export type Effect =
@@ -14,19 +14,19 @@ export type Effect =
 const isOpen = ({ state }: Operation) => isToBegin(state)
 const isWorkedOn = ({ state }: Operation) => state === 'working'
 
-/** Whether the order's card can be picked up at all: it has work to assign, or the car can be driven. */
+/** Whether the order's card can be picked up: it has work to assign, or the car can be driven. */
 export const canBePickedUp = (order: Order): boolean =>
   takesPlaces(order.state) || (orderAllows(order.state, 'carMoved') && !isReady(order))
 
-/** Kinds of bay that the order's open work still needs, each once, in the order of the work. */
+/** The kinds of bay that the order's open work still needs, each once, in work order. */
 export const neededKinds = (order: Order): BayKind[] => [
   ...new Set(order.operations.filter(isOpen).map(({ bayKind }) => bayKind)),
 ]
 
 /**
- * What follows when the order is put down on the bay. `carried` is the operation the card showed; it is taken when it
- * fits there, else the order's next open one that does. `taken` says that another car stands there: work can be planned
- * behind it, but no car driven in.
+ * The effect of dropping the order on the bay. `carried` is the operation the card showed; if it does not fit the bay, the order's
+ * next open operation that does is used. `taken` means another car is in the bay: work can be planned after it, but no car can be
+ * driven in.
  */
 export function effectOn(order: Order, bay: Bay, carried: string | null, taken: boolean): Effect {
   const nothing = (why: Hindrance): Effect => ({ does: 'nothing', why, needs: neededKinds(order) })
@@ -48,7 +48,7 @@ export function effectOn(order: Order, bay: Bay, carried: string | null, taken: 
   return nothing('wrong_kind')
 }
 
-/** What follows when the order is put back into the queue: the work loses its place, the car is driven out; null: neither. */
+/** The effect of dropping the order on the queue: the work loses its placement, the car is driven out, or both; null: nothing changes. */
 export function effectOfQueue(
   order: Order,
   carried: string | null,

@@ -1,4 +1,4 @@
-/** Where work is put, in words. */
+/** A placement in words. */
 import type { Placement } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'

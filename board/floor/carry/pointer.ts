@@ -1,14 +1,14 @@
 /**
- * Carrying by mouse and finger. Mouse: press and move. Finger: on the grip at once, elsewhere on the card after a short hold, so that
+ * Dragging by mouse and touch. Mouse: press and move. Touch: at once on the grip, elsewhere on the card after a long press, so that
  * columns still scroll.
  */
 import type { Cargo, Held } from './cargo.ts'
 
-/** From this far on (px) a press is a drag; a finger that stays this long (ms) picks up. */
+/** A press becomes a drag after this distance (px); a touch held this long (ms) picks up. */
 const MOVED = 6
 const HOLD = 320
 
-/** What carries, as far as a pointer needs to know. */
+/** The parts of a drag that the pointer needs. */
 export interface Hand {
   readonly held: Held | null
   take(held: Held, x: number, y: number): void
@@ -17,7 +17,7 @@ export interface Hand {
   letGo(): void
 }
 
-/** Follows a pointer from its press to its end. `cargo` is asked at the moment the card is picked up (S13). */
+/** Follows a pointer from press to release. `cargo` is called at pick-up (S13). */
 export function press(hand: Hand, event: PointerEvent, cargo: () => Cargo | null): void {
   const target = event.target as Element
   if (event.button !== 0 || hand.held || target.closest('input, select, textarea, [data-still]')) return
@@ -25,13 +25,13 @@ export function press(hand: Hand, event: PointerEvent, cargo: () => Cargo | null
   const onGrip = target.closest('[data-grip]') !== null
   const { pointerId, clientX, clientY } = event
   let hold: ReturnType<typeof setTimeout> | undefined
-  // The mouse is captured by the page itself: the browser need not find out at every move what lies under it.
+  // The document captures the mouse, so that the browser need not hit-test every move.
   const page = document.documentElement
 
   const begin = () => {
     const taken = cargo()
     if (!taken) return end()
-    // With a selection on the page, the browser would look for the caret's place all over it in every frame.
+    // With a text selection on the page, the browser would recompute the caret position in every frame.
     getSelection()?.removeAllRanges()
     const piece = target.closest('[data-piece]')
     const grab = piece ? clientX - piece.getBoundingClientRect().left : 0
@@ -51,7 +51,7 @@ export function press(hand: Hand, event: PointerEvent, cargo: () => Cargo | null
   const up = (at: PointerEvent) => {
     if (at.pointerId !== pointerId) return
     if (hand.held) {
-      // The click that ends a drag is not a click on what lies beneath.
+      // The click that ends a drag must not reach the element below.
       const swallow = (click: Event) => click.stopPropagation()
       window.addEventListener('click', swallow, { capture: true, once: true })
       setTimeout(() => window.removeEventListener('click', swallow, true), 50)

@@ -1,4 +1,4 @@
-/** What came of the last thing done here, as the foot of plan and bays says it: in words, and at the places whose refusals it shows. */
+/** The result of the last action, shown at the foot of plan and bays: as text, and as the places whose refusals show there. */
 import { createContext } from 'svelte'
 import type { Announcer } from '#staff/announcer.svelte.ts'
 

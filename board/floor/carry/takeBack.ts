@@ -1,4 +1,4 @@
-/** Takes the last move back, and says what that was (C2). */
+/** Undoes the last move and announces it (C2). */
 import { createContext } from 'svelte'
 import { words } from '#kit/words.svelte.ts'
 import type { Answers } from '#staff/answers.svelte.ts'
@@ -7,7 +7,7 @@ import type { Moves } from '#staff/moving/moves.svelte.ts'
 import type { Result } from './result.svelte.ts'
 import { undoneOf } from './undoSays.ts'
 
-/** Where a refusal of it stands. */
+/** The place where its refusal shows. */
 export const UNDO = 'undo'
 
 export const [useTakeBack, provideTakeBack] = createContext<() => Promise<void>>()

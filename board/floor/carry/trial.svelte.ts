@@ -1,12 +1,12 @@
 /**
- * Asks the server's planner what a move would do while it is still being thought of: never more than one question on its way, the
- * newest next. Until the newer answer is there the one before stays, and is shown as that (C2).
+ * Asks the server's planner what a move would do during a drag. Only one question is in flight at a time; the newest goes next. Until
+ * its answer arrives, the previous one stays, marked as old (C2).
  */
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 
-/** At least so long between two questions (ms). */
+/** Minimum time between two questions (ms). */
 const APART = 80
-/** A server that takes longer is silent (ms): an old answer must not stand beside a new place. */
+/** After this time (ms) the server counts as silent: an old answer must not stay beside a new position. */
 const PATIENCE = 5_000
 
 export type Ask = (question: MoveQuestion, signal: AbortSignal) => Promise<MoveAnswer | null>
@@ -28,27 +28,27 @@ export class Trial {
     this.#ask = ask
   }
 
-  /** What is being asked about. */
+  /** The current question. */
   get question(): MoveQuestion | null {
     return this.#wanted?.question ?? null
   }
 
-  /** The last answer about this move, be it of a moment before: what stands before the eye while the newer one is worked out. */
+  /** The latest answer about this move, perhaps for an earlier position: shown while the newer one is computed. */
   get latest(): MoveAnswer | null {
     return this.#answered?.answer ?? null
   }
 
-  /** The answer to the very question that is asked now; null: not yet, or the server is not reached. */
+  /** The answer to the current question; null: not yet, or the server is unreachable. */
   get answer(): MoveAnswer | null {
     return this.#answered !== null && this.#answered.key === this.#wanted?.key ? this.#answered.answer : null
   }
 
-  /** True once the question asked now has been answered, even by silence. */
+  /** True once the current question is answered, or has timed out. */
   get isAnswered(): boolean {
     return this.#answered !== null && this.#answered.key === this.#wanted?.key
   }
 
-  /** Asks about a move, or about none any more. The same question again is not asked twice. */
+  /** Sets the question, or null for none. Repeating the same question sends nothing. */
   about(question: MoveQuestion | null): void {
     const key = question && JSON.stringify(question)
     if (key === (this.#wanted?.key ?? null)) return

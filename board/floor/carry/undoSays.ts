@@ -1,10 +1,10 @@
-/** What can be taken back, and what has been, in words. */
+/** Texts for undo: what can be undone, and what was. */
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import type { Step, Turn } from '#staff/moving/undo.svelte.ts'
 import { placeOf } from './placeSays.ts'
 
-/** What would be taken back: "沪A·7K382, brake pads". */
+/** What undo would reverse: "沪A·7K382, brake pads". */
 export function turnOf(names: Names, { steps, isOne }: Turn): string {
   const [step] = steps
   if (!step || (!isOne && steps.length > 1)) return words.t('plan:undo.steps', { count: steps.length })
@@ -13,7 +13,7 @@ export function turnOf(names: Names, { steps, isOne }: Turn): string {
   return words.t('plan:undo.step', { plate, what: names.work(step.orderId, step.operationId) ?? '' })
 }
 
-/** What has been taken back, and where work or car is now. */
+/** What was undone, and where the work or car is now. */
 export function undoneOf(names: Names, { orderId, operationId, was }: Step): string {
   const plate = names.plate(orderId)
   if (operationId !== null) {

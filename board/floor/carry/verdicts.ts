@@ -1,17 +1,17 @@
-/** What the effects of a move mean for each promise: kept, broken, less or more late (B5, AL). Pure. */
+/** The effect of a move on each promise: kept, broken, less late or later (B5, AL). Pure. */
 import type { Effect } from '#contract/entities/index.ts'
 
 const MINUTE = 60_000
 
 export type Verdict = 'saved' | 'broken' | 'better' | 'worse' | 'moved'
 
-/** Never done is later than anything. */
+/** Work that cannot be scheduled counts as later than anything. */
 const lateBy = (promiseAt: number, at: number | null): number =>
   at === null ? Infinity : Math.max(0, Math.round((at - promiseAt) / MINUTE))
 
 export interface Judged extends Effect {
   verdict: Verdict
-  /** Minutes past the promise, before and after; Infinity: nobody can say. */
+  /** Minutes past the promise, before and after; Infinity: cannot be scheduled. */
   wasLate: number
   isLate: number
 }
@@ -33,7 +33,7 @@ function verdictOf(wasLate: number, isLate: number): Verdict {
 
 const gravity: readonly Verdict[] = ['broken', 'worse', 'saved', 'better', 'moved']
 
-/** What matters first: broken promises, then worse ones, then what is gained. */
+/** Most important first: broken promises, then later ones, then gains. */
 export const judged = (effects: readonly Effect[]): Judged[] =>
   effects
     .map(judge)

@@ -1,24 +1,24 @@
-/** From a lane and a time to what is meant: where the work goes, and from when (C2). Pure. */
+/** What a drop on a lane at a time means: where the work goes, and from when (C2). Pure. */
 import type { Operation, Order, Person, Placement } from '#contract/entities/index.ts'
 import { canDo, objectionToBay, objectionToMove } from '#contract/placement.ts'
 import type { MoveHindrance } from '#contract/values.ts'
 import { MINUTE, openFrom, openMinutes, type Axis } from './axis.ts'
 import type { Lane, Subject } from './lanes.ts'
 
-/** Times on the plan are of five minutes. */
+/** Times on the plan are multiples of five minutes. */
 export const STEP = 5 * MINUTE
 
 export interface Aim {
   /** Where the piece is drawn. */
   start: number
-  /** What is asked for: not before then; null: as soon as its turn comes. */
+  /** The requested earliest start; null: as soon as its turn comes. */
   startAt: number | null
 }
 
 /**
- * What dropping at `at` on a lane means. At now or before, or right behind the last piece there: as soon as its turn comes. Right
- * behind one that is followed by another: between the two, so at that time.
- * @param near how far away an end still catches it (ms)
+ * The meaning of a drop at `at` on a lane. At or before now, or right after the last piece: as soon as its turn comes. Right after a
+ * piece that another one follows: between the two, at that time.
+ * @param near snap distance to the end of a piece (ms)
  */
 export function aimAt(lane: Lane, at: number, operationId: string, axis: Axis, now: number, near: number): Aim {
   const soonest = openFrom(axis, now)
@@ -36,14 +36,17 @@ export function aimAt(lane: Lane, at: number, operationId: string, axis: Axis, n
   return { start, startAt: start }
 }
 
-/** The end of all that lies before a lane: behind the last piece. */
+/** The end of the lane's last piece. */
 export const behindLast = (lane: Lane, operationId: string, now: number): number =>
   lane.blocks.reduce(
     (last, { id, stage, end }) => (id === operationId || stage === 'done' ? last : Math.max(last, end)),
     now,
   )
 
-/** Where the work is put: a bay keeps who does it, a technician keeps where; a team gives it to whom it suits best. */
+/**
+ * The placement: on a bay's lane the technician stays, on a technician's lane the bay stays; on a team's lane the best-suited member
+ * gets the work.
+ */
 export function placementOn(lane: Lane, operation: Operation, startAt: number | null, axis: Axis): Placement {
   const { bayId, technicianId } = operation
   const { subject } = lane
@@ -52,7 +55,7 @@ export function placementOn(lane: Lane, operation: Operation, startAt: number | 
   return { bayId, technicianId: bestOf(lane, subject.persons, operation, axis)?.id ?? technicianId, startAt }
 }
 
-/** Who in the team has the skill and the least before him; who has the work already keeps it. */
+/** The team member with the skill and the least work ahead; a member who has the work already keeps it. */
 function bestOf(lane: Lane, persons: readonly Person[], operation: Operation, axis: Axis): Person | undefined {
   const able = persons.filter((one) => canDo(one, operation))
   const has = able.find(({ id }) => id === operation.technicianId)
@@ -67,7 +70,7 @@ function bestOf(lane: Lane, persons: readonly Person[], operation: Operation, ax
   return able.sort((a, b) => loads.get(a)! - loads.get(b)! || (a.name < b.name ? -1 : 1))[0]
 }
 
-/** Why the work cannot go there at all, as far as the screen can tell without asking; null: it may. */
+/** Why the work cannot go there at all, as far as the screen can tell without the planner; null: it may. */
 export function unfit(subject: Subject, order: Order, operation: Operation): MoveHindrance | null {
   const objection = objectionToMove(order, operation)
   if (objection) return objection

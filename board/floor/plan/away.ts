@@ -1,4 +1,4 @@
-/** When a bay is out of service, or somebody off shift or absent, within the axis. Pure. */
+/** When a bay is out of service, or a person off shift or absent, within the axis. Pure. */
 import { openIntervals, type Calendar } from '#contract/calendar.ts'
 import type { Axis } from './axis.ts'
 import type { Subject } from './lanes.ts'
@@ -8,17 +8,17 @@ export interface Away {
   from: number
   to: number
   reason: string | null
-  /** When it ends, if that is known; it may be beyond the axis. */
+  /** The end if known; it may be beyond the axis. */
   until: number | null
 }
 
-/** @param house opening hours: nobody is off shift while the workshop is closed anyway */
+/** @param house opening hours; nobody counts as off shift while the workshop is closed */
 export function awayOf(subject: Subject, axis: Axis, house: Calendar, now: number): Away[] {
   if (subject.kind === 'bay') {
     const out = subject.bay.outOfService
     if (!out) return []
     const to = Math.min(out.until ?? axis.to, axis.to)
-    // Whatever time was named: it is out of service until somebody says otherwise.
+    // Whatever the planned end, the bay stays out of service until it is put back.
     return [
       {
         kind: 'out',

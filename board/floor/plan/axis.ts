@@ -1,6 +1,6 @@
 /**
- * The time axis of the day plan: opening hours to scale, a break at noon to scale too, and the time between closing and opening
- * as a thin seam. Its unit is a minute of what is drawn to scale. Pure.
+ * The time axis of the day plan: opening hours and the lunch break to scale, and the closed time between two days as a thin seam. Its
+ * unit is one minute at scale. Pure.
  */
 import { everOpens, fromLocal, localDay, spansOn, type Calendar } from '#contract/calendar.ts'
 
@@ -9,9 +9,9 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 /** Today and the next two working days. */
 const DAYS = 3
-/** A working day further away than this (days) is not looked for. */
+/** How far ahead (days) to look for a working day. */
 const FAR = 40
-/** How wide a seam is, in units. */
+/** A seam's width in units. */
 export const SEAM = 22
 
 interface Stretch {
@@ -23,7 +23,7 @@ interface Stretch {
 }
 
 export interface AxisDay {
-  /** The first opening and the last closing of the day. */
+  /** The day's first opening and last closing. */
   open: number
   close: number
   x: number
@@ -39,7 +39,7 @@ export interface Axis {
   length: number
 }
 
-/** @param now house time (ms); a day that is over is still today until midnight */
+/** @param now house time (ms); today lasts until midnight, even after closing */
 export function axisOf(calendar: Calendar, now: number): Axis {
   const days = workingDays(calendar, now)
   const stretches: Stretch[] = []
@@ -93,27 +93,27 @@ function hoursOf(axis: Axis, { open, close }: AxisDay, timeZone: string): AxisDa
   return hours
 }
 
-/** Where an instant lies; before the axis at its beginning, after it at its end. */
+/** The position of an instant, clamped to the axis. */
 export function xOf({ stretches, length }: Axis, at: number): number {
   for (const { from, to, x, width } of stretches)
     if (at < to) return at <= from ? x : x + ((at - from) / (to - from)) * width
   return length
 }
 
-/** The instant at a place of the axis. */
+/** The instant at a position on the axis. */
 export function timeAt({ stretches, to }: Axis, place: number): number {
   for (const { from, to: until, x, width } of stretches)
     if (place < x + width) return Math.round(from + (Math.max(0, place - x) / width) * (until - from))
   return to
 }
 
-/** The first instant from `at` on at which the workshop is open, as far as the axis goes. */
+/** The first instant from `at` on at which the workshop is open, within the axis. */
 export function openFrom({ stretches }: Axis, at: number): number {
   for (const { kind, from, to } of stretches) if (kind === 'open' && at < to) return Math.max(at, from)
   return at
 }
 
-/** How long after `from` the work is done that takes `minutes` of opening hours. */
+/** The end of work of `minutes` opening minutes that starts at `from`. */
 export function endAfter({ stretches, to }: Axis, from: number, minutes: number): number {
   let left = minutes * MINUTE
   for (const one of stretches) {
@@ -125,7 +125,7 @@ export function endAfter({ stretches, to }: Axis, from: number, minutes: number)
   return to
 }
 
-/** Minutes of opening hours between two instants of the axis. */
+/** Opening minutes between two instants on the axis. */
 export function openMinutes({ stretches }: Axis, from: number, until: number): number {
   let sum = 0
   for (const one of stretches)
@@ -133,10 +133,10 @@ export function openMinutes({ stretches }: Axis, from: number, until: number): n
   return sum / MINUTE
 }
 
-/** The day of the axis that is today, or comes next. */
+/** Today on the axis, or the next day once today is over. */
 export const dayOf = ({ days }: Axis, now: number): AxisDay => days.find(({ close }) => now < close) ?? days.at(-1)!
 
-/** So many minutes of opening hours later, or earlier; never off the axis. */
+/** `minutes` opening minutes later (negative: earlier), clamped to the axis. */
 export function stepBy(axis: Axis, at: number, minutes: number): number {
   if (minutes >= 0) return endAfter(axis, at, minutes)
   let left = -minutes * MINUTE

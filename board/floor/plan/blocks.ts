@@ -1,4 +1,4 @@
-/** The pieces of work of the day plan: where each lies, by whom and when. Pure. */
+/** The day plan's pieces of work: where each lies, by whom and when. Pure. */
 import type { Operation, Order } from '#contract/entities.ts'
 import { markOf, type Mark, type Marking } from '#kit/orders.ts'
 import { MINUTE, endAfter, openMinutes, type Axis } from './axis.ts'
@@ -16,16 +16,16 @@ export interface Block {
   start: number
   end: number
   mark: Mark
-  /** Said by the foreman, not only foreseen. */
+  /** Placed by the foreman, not only by the forecast. */
   isPlaced: boolean
-  /** Put on a time by the foreman. */
+  /** Given a fixed time by the foreman. */
   isPinned: boolean
 }
 
-/** Work that goes on is shown to end this much after now, however much longer than foreseen it takes. */
+/** Work in progress extends at least this far past now, even when it takes longer than planned. */
 const SOON = 5 * MINUTE
 
-/** Everything that is done today, going on, or foreseen, as far as the axis goes. */
+/** All work of today that is done, in progress or forecast, within the axis. */
 export function blocksOf(orders: Iterable<Order>, axis: Axis, now: number, marking: Marking): Block[] {
   const blocks: Block[] = []
   for (const order of orders) {
@@ -64,7 +64,7 @@ function pieceOf(operation: Operation, axis: Axis, now: number): Piece | null {
     }
     case 'planned':
     case 'paused': {
-      // What the foreman has just said stands before the plan has been worked out anew.
+      // The foreman's placement shows at once, before the forecast has been recomputed.
       const start = Math.max(plan?.start ?? 0, startAt ?? 0)
       if (start === 0) return null
       const minutes = plan ? openMinutes(axis, plan.start, plan.end) || standardMinutes : standardMinutes
@@ -76,7 +76,7 @@ function pieceOf(operation: Operation, axis: Axis, now: number): Piece | null {
   }
 }
 
-/** How a piece is marked: as its car; that it is paused shows only where nothing more urgent is to be said. */
+/** A piece's mark: that of its car; “paused” shows only when nothing more urgent does. */
 export const markOfPiece = ({ stage, mark }: Pick<Block, 'stage' | 'mark'>): Mark =>
   stage === 'paused' && mark === 'on_track' ? 'paused' : mark
 
@@ -89,5 +89,5 @@ export const isSameBlock = (a: Block, b: Block): boolean =>
   a.mark === b.mark &&
   a.stage === b.stage
 
-/** Whether somebody can take hold of it: it is neither going on nor done. */
+/** Whether it can be dragged: neither in progress nor done. */
 export const isMovable = ({ stage }: Pick<Block, 'stage'>): boolean => stage === 'planned' || stage === 'paused'

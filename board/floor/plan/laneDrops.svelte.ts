@@ -1,4 +1,4 @@
-/** Putting work down on a lane of the day plan, at a time (C2). */
+/** Drops on a lane of the day plan, at a time (C2). */
 import { createContext } from 'svelte'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
@@ -16,7 +16,7 @@ import { isLaneKey, type Lane } from './lanes.ts'
 import type { Plan } from './plan.svelte.ts'
 import type { PlanWindow } from './window.svelte.ts'
 
-/** A drop this near to an end, or to now, is caught by it (px). */
+/** A drop this close to a piece's end, or to now, snaps to it (px). */
 const NEAR = 9
 
 export interface LaneMeaning extends Meaning {
@@ -24,11 +24,11 @@ export interface LaneMeaning extends Meaning {
   /** Where the piece is drawn. */
   start: number
   end: number
-  /** Not before this time; null: as soon as its turn comes. */
+  /** The earliest start; null: as soon as its turn comes. */
   startAt: number | null
 }
 
-/** What is meant, if that is on a lane. */
+/** The meaning, if its target is a lane. */
 export const onLane = (meaning: Meaning | null): LaneMeaning | null =>
   meaning !== null && 'lane' in meaning ? (meaning as LaneMeaning) : null
 
@@ -55,19 +55,19 @@ export class LaneDrops implements Targets {
     return isLaneKey(target)
   }
 
-  /** Always: why work cannot go to a lane is said where it is put down. */
+  /** Always true: after the drop the plan says why the lane cannot take the work. */
   takes(): boolean {
     return true
   }
 
-  /** Null: it has no work to be planned. */
+  /** Null: there is no work to plan. */
   meaning(cargo: Cargo, target: Target, at: number): LaneMeaning | null {
     const { axis, minute } = this.#plan
     const lane = this.#plan.lane(target)
     const order = this.#orders.get(cargo.orderId)
     const operation = order?.operations.find(({ id }) => id === cargo.operationId)
     if (!lane || !order || !operation) return null
-    // Steps by keys would never get away from an end that catches as far as a finger is broad.
+    // Keyboard steps use no snapping; they are shorter than the snap distance and would never leave an end.
     const byKeys = 'by' in cargo && cargo.by === 'keys'
     const near = byKeys ? 2 * MINUTE : Math.min(10, NEAR / this.#window.scale) * MINUTE
     const { start, startAt } = aimAt(lane, at, operation.id, axis, minute, near)
@@ -86,14 +86,14 @@ export class LaneDrops implements Targets {
     }
   }
 
-  /** Whether a lane is out of the question for what is held. */
+  /** Whether a lane cannot take what is held at all. */
   cannot({ orderId, operationId }: Held, { subject }: Lane): boolean {
     const order = this.#orders.get(orderId)
     const operation = order?.operations.find(({ id }) => id === operationId)
     return !order || !operation || unfit(subject, order, operation) !== null
   }
 
-  /** Nothing is shown as done before it is; a refusal stands at the plan's foot, with what is true now (S13). */
+  /** Nothing shows as done before the server confirms it. A refusal shows at the plan's foot, with the current state (S13). */
   async put(cargo: Cargo, target: Target, at: number): Promise<void> {
     const meaning = this.meaning(cargo, target, at)
     if (!meaning) return

@@ -1,4 +1,4 @@
-/** The lanes of the day plan, by bay, technician or team, and what lies in each. Pure. */
+/** The lanes of the day plan by bay, technician or team, and the work in each. Pure. */
 import type { Bay, Person, Team } from '#contract/entities.ts'
 import type { Mark } from '#kit/orders.ts'
 import { MINUTE } from './axis.ts'
@@ -8,9 +8,9 @@ export const groupings = ['bay', 'technician', 'team'] as const
 export type Grouping = (typeof groupings)[number]
 
 export interface Placed extends Block {
-  /** Which row of its lane, from 0: what overlaps lies one below the other. */
+  /** The row in its lane, from 0; overlapping pieces get different rows. */
   row: number
-  /** When the next piece in its row begins; null: none does. */
+  /** Start of the next piece in its row; null: there is none. */
   nextAt: number | null
 }
 
@@ -22,7 +22,7 @@ interface PromiseMark {
   row: number
 }
 
-/** What a lane is for. */
+/** Whose lane it is. */
 export type Subject =
   | { kind: 'bay'; bay: Bay }
   | { kind: 'technician'; person: Person }
@@ -36,10 +36,10 @@ export interface Lane {
   promises: readonly PromiseMark[]
 }
 
-/** Overlaps by less are drawn over each other: forecasts of neighbours are not of the same second. */
+/** Shorter overlaps are drawn over each other, because forecasts of neighbours rarely match to the second. */
 const TOUCH = 5 * MINUTE
 
-/** The key of a lane, and name of the target that it is for what is carried. */
+/** A lane's key, also its name as a drop target. */
 const keyOf = (grouping: Grouping, id: string | null): string => `${grouping}:${id ?? ''}`
 export const isLaneKey = (target: string): boolean => /^(bay|technician|team):/.test(target)
 
@@ -100,7 +100,7 @@ function laneKey(subject: Subject): string {
   return keyOf('team', subject.team?.id ?? null)
 }
 
-/** The promise of each car, by the last piece of its open work. */
+/** Each car's promise, shown at its last open piece. */
 function promisesOf(blocks: readonly Block[]): Map<string, number> {
   const last = new Map<string, Block>()
   for (const block of blocks)
@@ -110,7 +110,7 @@ function promisesOf(blocks: readonly Block[]): Map<string, number> {
   return promises
 }
 
-/** Gives each piece the first row in which nothing lies in its way; in order of time. */
+/** Gives each piece the first free row, in time order. */
 export function pack(blocks: readonly Block[]): { placed: Placed[]; rows: number } {
   const ends: number[] = []
   const last: Placed[] = []
@@ -129,7 +129,7 @@ export function pack(blocks: readonly Block[]): { placed: Placed[]; rows: number
   return { placed, rows: Math.max(1, ends.length) }
 }
 
-/** The new lanes, but those that look as before are the very ones of before: nobody has to look at them again. */
+/** The new lanes, reusing the previous objects for those that look the same, so that Svelte does not redraw them. */
 export function keepSame(before: readonly Lane[], now: readonly Lane[]): Lane[] {
   const old = new Map(before.map((lane) => [lane.key, lane]))
   return now.map((lane) => {

@@ -1,4 +1,4 @@
-/** How full each lane is, which stands idle though work waits for it, which has too much, and what stays overnight (C2). Pure. */
+/** How full each lane is, which is idle while work waits for it, which is overloaded, and what stays overnight (C2). Pure. */
 import { canDo, suits } from '#contract/placement.ts'
 import type { Bay, Operation, Order } from '#contract/entities/index.ts'
 import type { BayKind } from '#contract/values.ts'
@@ -8,25 +8,25 @@ import type { Block } from './blocks.ts'
 import type { Lane, Subject } from './lanes.ts'
 
 export interface LaneLoad {
-  /** Share of today's opening hours that is taken, 0 to 1 and above: a team works on several cars at once. */
+  /** Share of today's opening hours in use; above 1 is possible, since a team works on several cars at once. */
   share: number
   /** Minutes of work from now on. */
   ahead: number
   isIdle: boolean
-  /** By how many minutes it has more before it than `than`, the lane of its kind with the least. */
+  /** By how many minutes its remaining work exceeds that of `than`, the least loaded lane of its kind. */
   over: { minutes: number; than: Lane } | null
 }
 
-/** A lane that gets its next work within this is not idle (ms). */
+/** A lane whose next work starts within this time is not idle (ms). */
 const NEXT_WITHIN = 15 * MINUTE
-/** Less than this is no imbalance, in minutes … */
+/** A difference below this many minutes is no imbalance … */
 const UNEVEN_FROM = 90
-/** … and it must be this many times the other. */
+/** … and the load must be at least this many times the other's. */
 const UNEVEN_TIMES = 2
 
 /**
- * @param waiting open work that somebody could begin on now
- * @param freeKinds kinds of which a bay is free: without one nobody stands idle for it
+ * @param waiting open work that could start now
+ * @param freeKinds kinds with a free bay: without one, no technician counts as idle
  */
 export function loadsOf(
   lanes: readonly Lane[],
@@ -54,7 +54,7 @@ export function loadsOf(
       .reduce<Lane | null>((a, b) => (a && loads.get(a.key)!.ahead <= loads.get(b.key)!.ahead ? a : b), null)
     if (!least) continue
     const other = loads.get(least.key)!.ahead
-    // A bay with one car is busy, not overloaded: something must have been put there that could go over.
+    // A bay with one car is busy, not overloaded: it must have assigned work that could move elsewhere.
     const isGiven = lane.blocks.some(({ stage, isPlaced }) => stage === 'planned' && isPlaced)
     const cars = new Set(lane.blocks.filter(({ stage }) => stage !== 'done').map(({ order }) => order.id)).size
     if (isGiven && cars > 1 && load.ahead - other >= UNEVEN_FROM && load.ahead >= UNEVEN_TIMES * other)
@@ -74,7 +74,7 @@ export interface Waiting {
   operation: Operation
 }
 
-/** Work that could be begun at once, as far as the car is concerned: agreed, the next of its car, nobody at it, its parts here. */
+/** Work that could start now as far as the car is concerned: approved, its car's next operation, not in progress, parts available. */
 export function waitingWork(orders: Iterable<Order>, now: number): Waiting[] {
   const list: Waiting[] = []
   for (const order of orders) {
@@ -91,11 +91,11 @@ export function waitingWork(orders: Iterable<Order>, now: number): Waiting[] {
   return list
 }
 
-/** The kinds of which a bay is in service with no car in it. */
+/** The kinds with a bay in service and empty. */
 export const freeKindsOf = (bays: Iterable<Bay>, inside: ReadonlyMap<string, Order>): Set<BayKind> =>
   new Set([...bays].filter(({ id, outOfService }) => !outOfService && !inside.has(id)).map(({ kind }) => kind))
 
-/** Nothing goes on there nor begins soon, though work it could do waits. */
+/** Nothing is in progress or starts soon, although work it could do is waiting. */
 function isIdle(
   lane: Lane,
   axis: Axis,
@@ -126,11 +126,11 @@ function isAvailable(subject: Subject, now: number): boolean {
   return subject.kind === 'team' || (subject.person.absentUntil ?? 0) <= now
 }
 
-/** Whether some of the work still to be begun in a lane could be done in the other. */
+/** Whether some of the planned work in a lane could move to the other. */
 const takesOver = (subject: Subject, { blocks }: Lane): boolean =>
   blocks.some(({ stage, operation }) => stage === 'planned' && takes(subject, operation))
 
-/** Cars in the house that are not done when the day closes. */
+/** Cars in the workshop that are not ready when the day closes. */
 export function staysOvernight(orders: Iterable<Order>, { close }: AxisDay): Order[] {
   return [...orders].filter((order) => {
     if (!isInWorkshop(order)) return false
@@ -142,6 +142,6 @@ export function staysOvernight(orders: Iterable<Order>, { close }: AxisDay): Ord
   })
 }
 
-/** The closing over which a piece of work goes on on another day; null: it does not. */
+/** The closing time across which a piece continues on another day; null: none. */
 export const carriedOver = ({ start, end }: Pick<Block, 'start' | 'end'>, { days }: Axis): AxisDay | null =>
   days.find(({ close }) => start < close && end > close) ?? null

@@ -1,7 +1,7 @@
-/** Going from piece to piece by arrows, in the order they are read. Pure. */
+/** Moving between pieces by arrow keys, in reading order. Pure. */
 import type { Lane, Placed } from './lanes.ts'
 
-/** The piece an arrow, Home or End leads to from `id`; null: it is the last in that direction. */
+/** The piece that an arrow, Home or End leads to from `id`; null: `id` is the last one in that direction. */
 export function neighbour(lanes: readonly Lane[], id: string, key: string): string | null {
   const l = lanes.findIndex(({ blocks }) => blocks.some((block) => block.id === id))
   if (l < 0) return null

@@ -1,4 +1,4 @@
-/** A piece of the day plan in one sentence, for its tooltip and for those who do not see it. */
+/** A piece of the day plan as one sentence, for its tooltip and for screen readers. */
 import { formatPlate } from '#contract/plate.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import { words } from '#kit/words.svelte.ts'
@@ -20,7 +20,7 @@ export function pieceSays(piece: Placed, lane: Lane, axis: Axis, names: Names): 
       : null,
   ]
   const bay = names.bay(piece.bayId)
-  // The lane says one of the two already.
+  // The lane already names one of the two.
   const besides =
     lane.subject.kind === 'bay'
       ? names.person(piece.technicianId)

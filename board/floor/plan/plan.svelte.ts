@@ -1,4 +1,4 @@
-/** What the day plan shows: the lanes of the day, what lies in each, and how full they are (C2). */
+/** The state of the day plan: its lanes, the work in each, and how full they are (C2). */
 import { createContext } from 'svelte'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import type { Clock } from '#kit/clock.svelte.ts'
@@ -33,12 +33,12 @@ export class Plan {
     remember('grouping', grouping)
   }
 
-  // Each kind, and each step of time, by itself: a drag draws sixty times a second, and little of this changes meanwhile.
+  // Separate derived values, because a drag redraws sixty times a second and little of this changes meanwhile.
   readonly orders = $derived.by(() => this.#live.of('order'))
   readonly #bays = $derived.by(() => this.#live.of('bay'))
   readonly #persons = $derived.by(() => this.#live.of('person'))
   readonly #teams = $derived.by(() => this.#live.of('team'))
-  /** House time (ms), and the minute of it that has begun. */
+  /** House time (ms), rounded down to the minute. */
   get now(): number {
     return this.#clock.now
   }
@@ -62,11 +62,11 @@ export class Plan {
       freeKindsOf(this.#bays.values(), this.inside),
     ),
   )
-  /** How many cars stay at each closing. */
+  /** The number of cars that stay overnight at each closing. */
   readonly overnight = $derived.by(() =>
     this.axis.days.map((day) => (day.close > this.minute ? staysOvernight(this.orders.values(), day).length : 0)),
   )
-  /** The car that stands in each bay. */
+  /** The car in each bay. */
   readonly inside = $derived.by(() => {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew whenever it changes
     const inside = new Map<string, Order>()
@@ -78,7 +78,7 @@ export class Plan {
     return this.lanes.find((lane) => lane.key === key)
   }
 
-  /** How long a piece of work is drawn, in minutes of opening hours. */
+  /** The drawn length of a piece of work, in minutes of opening hours. */
   minutesOf({ plan, standardMinutes }: Operation): number {
     return (plan && openMinutes(this.axis, plan.start, plan.end)) || standardMinutes
   }

@@ -1,4 +1,4 @@
-/** Where the moves of a suggestion would lie on the plan, as far as the screen can tell. Pure. */
+/** Where a suggestion's moves would lie on the plan, as far as the screen can tell. Pure. */
 import type { Order, Suggestion } from '#contract/entities/index.ts'
 import { endAfter, openMinutes, type Axis } from './axis.ts'
 import type { Lane } from './lanes.ts'
@@ -31,7 +31,7 @@ export function ghostsOf(
       return subject.persons.some(({ id }) => id === technicianId)
     })
     if (!lane) return []
-    // Without a time of its own the piece moves by what its car gains.
+    // Without a time of its own, the piece moves by its car's gain.
     const effect = effects.find((one) => one.orderId === orderId)
     const gain = effect?.from != null && effect.to !== null ? effect.to - effect.from : 0
     const start = Math.max(now, to.startAt ?? (plan ? plan.start + gain : now))

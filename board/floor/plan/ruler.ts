@@ -1,4 +1,4 @@
-/** From a point on the screen, or an arrow, to a lane and a time of the plan. */
+/** From a point on the screen, or an arrow key, to a lane and time of the plan. */
 import type { Orders } from '#staff/orders.svelte.ts'
 import type { Aim } from '../carry/aim.svelte.ts'
 import { QUEUE, type Aimed, type Held, type Ruler } from '../carry/cargo.ts'
@@ -10,13 +10,13 @@ import type { Lane } from './lanes.ts'
 import type { Plan } from './plan.svelte.ts'
 import type { PlanWindow } from './window.svelte.ts'
 
-/** How far an arrow goes, in minutes; with Shift. */
+/** Minutes per arrow key, without and with Shift. */
 const FAR = 15
 const FINE = 5
 
 export interface Frame {
   scroller: HTMLElement
-  /** Width of the lanes' heads, and height of the hours above (px). */
+  /** Width of the lane heads, and height of the hours above (px). */
   side: number
   head: number
 }
@@ -39,7 +39,7 @@ export function rulerOf({ plan, view, aim: aiming, orders }: Source, frame: () =
     const index = view.tops.findIndex((begin) => begin > down) - 1
     const lane = plan.lanes[index]
     if (!lane) return null
-    // On its head: as soon as its turn comes.
+    // On the lane's head: as soon as its turn comes.
     if (x < left + side) return { over: lane.key, at: now() }
     return { over: lane.key, at: timeAt(plan.axis, (x - grab - left - side + scroller.scrollLeft) / view.scale) }
   }
@@ -54,7 +54,7 @@ export function rulerOf({ plan, view, aim: aiming, orders }: Source, frame: () =
     return about ? plan.lanes.filter(({ subject }) => unfit(subject, about.order, about.operation) === null) : []
   }
 
-  /** Where it lies; else where it could be begun first. */
+  /** The piece's position; a piece without one starts on the lane that is free first. */
   function begin(held: Held): Aimed | null {
     const about = work(held)
     if (!about) return null

@@ -1,4 +1,4 @@
-/** The effects shown on the day plan: of what is carried, else of the suggestion that is looked at (C2). */
+/** The effects shown on the day plan: those of the current drag, else of the previewed suggestion (C2). */
 import { createContext } from 'svelte'
 import type { Aim } from '../carry/aim.svelte.ts'
 import type { Carry } from '../carry/carry.svelte.ts'
@@ -14,12 +14,12 @@ export class ShownEffects {
   readonly #carry: Carry
   readonly #aim: Aim
   readonly #suggestions: Suggestions
-  /** What becomes of each order's promise, by its id. */
+  /** The effect on each order's promise, by order id. */
   readonly verdicts: ReadonlyMap<string, Verdict> = $derived.by(() => {
     const shown = this.#carry.held ? this.#aim.trial.latest : this.#suggestions.preview
     return verdictsOf(shown?.effects ?? [])
   })
-  /** Where the moves of the suggestion would lie. */
+  /** Where the suggestion's moves would lie. */
   readonly ghosts: readonly Ghost[] = $derived.by(() => {
     const { preview } = this.#suggestions
     const { lanes, orders, axis, minute } = this.#plan

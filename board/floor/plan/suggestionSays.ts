@@ -1,4 +1,4 @@
-/** A suggestion in sentences: why, what would be moved, and what comes of it. */
+/** A suggestion as sentences: its reason, its moves, its effects. */
 import type { Effect, Suggestion } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
@@ -36,7 +36,7 @@ export function moveOf(names: Names, { orderId, operationId, was, to }: Suggesti
     who: names.person(to.technicianId) ?? '?',
   }
   const at = to.startAt === null ? null : names.when(to.startAt)
-  // Put to a time that has come, it goes before all that wait.
+  // A start time that has come puts the work ahead of everything waiting.
   const isNow = to.startAt !== null && to.startAt <= names.now + MINUTE && to.startAt !== was.startAt
   const isBay = to.bayId !== null && to.bayId !== was.bayId
   const isWho = to.technicianId !== null && to.technicianId !== was.technicianId
@@ -51,7 +51,7 @@ export function moveOf(names: Names, { orderId, operationId, was, to }: Suggesti
   return at === null || to.startAt === was.startAt ? move : words.t('suggestions:move.at', { move, at })
 }
 
-/** What comes of a suggestion: of the car it is for, then of all the others. */
+/** The effects of a suggestion: on its own car first, then on all others. */
 export function suggestedLines(names: Names, { orderId, effects, movedOrders }: Suggestion): Line[] {
   const effect = orderId === null ? undefined : effects.find((one) => one.orderId === orderId)
   if (!effect) return effects.length > MOST ? summed(effects, movedOrders) : others(names, null, effects, movedOrders)
@@ -79,7 +79,7 @@ const counted = [
   ['worse', 'bad'],
 ] as const
 
-/** How many promises are saved, broken, less late and more late, and how many cars move. */
+/** How many promises are saved, broken, less late and later, and how many cars move. */
 function summed(effects: readonly Effect[], besides: number): Line[] {
   const verdicts = effects.map((effect) => judge(effect).verdict)
   const lines = counted.flatMap(([verdict, tone]): Line[] => {

@@ -1,4 +1,4 @@
-/** What would make the day better (C2): suggestions, the one that is looked at, and what the plan shows of it. */
+/** Suggestions to improve the day (C2), the previewed one, and its effects on the plan. */
 import { createContext } from 'svelte'
 import type { Suggestion } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
@@ -8,7 +8,7 @@ import type { Moves } from '#staff/moving/moves.svelte.ts'
 import type { Sender } from '#staff/sender.svelte.ts'
 import type { Result } from '../carry/result.svelte.ts'
 
-/** The place of what is done with several of them: a refusal stands there. */
+/** The place of actions on several suggestions, where their refusals show. */
 export const SUGGESTIONS = 'suggestions'
 
 export const [useSuggestions, provideSuggestions] = createContext<Suggestions>()
@@ -19,9 +19,9 @@ export class Suggestions {
   #moves: Moves
   #result: Result
   #announcer: Announcer
-  /** The one that is looked at. */
+  /** The previewed suggestion. */
   preview = $state.raw<Suggestion | null>(null)
-  /** The most gained first. */
+  /** Largest gain first. */
   readonly list: readonly Suggestion[] = $derived.by(() =>
     [...this.#live.of('suggestion').values()]
       .filter(({ dismissedAt }) => dismissedAt === null)
@@ -36,7 +36,7 @@ export class Suggestions {
     this.#announcer = announcer
   }
 
-  /** Accepts them, all their moves or none. */
+  /** Accepts suggestions, with all their moves or none. */
   async accept(suggestions: readonly Suggestion[], place: string): Promise<void> {
     const suggestionIds = suggestions.map(({ id }) => id)
     const accepted = async () => {

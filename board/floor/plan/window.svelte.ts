@@ -1,4 +1,4 @@
-/** The window on the day plan: how large, how far scrolled, how much time is in view, and which piece has the focus. All in px. */
+/** The viewport of the day plan: size, scroll position, zoom, and the focused piece. All in px. */
 import { createContext } from 'svelte'
 import type { Clock } from '#kit/clock.svelte.ts'
 import { recall, remember } from '#kit/memory.ts'
@@ -10,14 +10,14 @@ import type { Plan } from './plan.svelte.ts'
 export const zooms = ['day', 'days'] as const
 export type Zoom = (typeof zooms)[number]
 
-/** One row of a lane, and what a lane has besides. */
+/** Height of one row, and of a lane besides its rows. */
 export const ROW = 46
 export const LANE = 6
-/** Least width of a minute: in the one zoom a short job can still be read and touched, in the other it is seen. */
+/** Minimum width of a minute per zoom: in `day` a short job can be read and tapped, in `days` it is visible. */
 const LEAST = { day: 1.7, days: 0.4 }
-/** How exactly it is known how far the plan is scrolled along its time. */
+/** The scroll position along the time axis is rounded to this. */
 export const ALONG = 20
-/** Lanes drawn above and below those in view. */
+/** Lanes within this distance of the viewport are drawn too. */
 const AROUND = 240
 
 export const [usePlanWindow, providePlanWindow] = createContext<PlanWindow>()
@@ -27,13 +27,13 @@ export class PlanWindow {
   readonly #clock: Clock
   width = $state(0)
   height = $state(0)
-  /** Width of the heads of the lanes. */
+  /** Width of the lane heads. */
   side = $state(152)
   scrolled = $state(0)
   along = $state(0)
   /** The piece that has the focus, or had it last. */
   focused = $state<string | null>(null)
-  /** Brings a piece into view and gives it the focus; set by the plan on the screen. */
+  /** Scrolls a piece into view and focuses it; set by the mounted plan. */
   reveal: (id: string) => void = () => {}
   #zoom = $state<Zoom>(recall('zoom', zooms) ?? 'day')
 
@@ -50,19 +50,19 @@ export class PlanWindow {
     remember('zoom', zoom)
   }
 
-  /** The width of a minute of opening hours. */
+  /** The width of one opening minute. */
   readonly scale = $derived.by(() => {
     const { days, length } = this.#plan.axis
     const shown = this.#zoom === 'days' ? length : days[0]!.end
     return Math.max(LEAST[this.#zoom], (this.width - this.side) / Math.max(1, shown))
   })
-  /** Where each lane begins, and at last where the lanes end. */
+  /** The top of each lane, and finally the bottom of the last. */
   readonly tops = $derived.by(() => {
     const tops = [0]
     for (const { rows } of this.#plan.lanes) tops.push(tops.at(-1)! + rows * ROW + LANE)
     return tops
   })
-  /** The lanes that have to be drawn: those in view and a few around. */
+  /** The lanes to draw: the visible ones and a few around them. */
   readonly drawn = $derived.by(() => {
     const from = this.scrolled - AROUND
     const until = this.scrolled + this.height + AROUND
@@ -72,10 +72,10 @@ export class PlanWindow {
     })
     return drawn
   })
-  /** Where now lies on the axis, in minutes of it. */
+  /** The position of now on the axis, in axis minutes. */
   readonly nowX = $derived.by(() => xOf(this.#plan.axis, this.#clock.now))
 
-  /** The one piece that Tab reaches: the focused one while it is drawn, else the first. */
+  /** The single piece reachable by Tab: the focused one while it is drawn, else the first. */
   readonly tabStop = $derived.by(() => {
     const has = this.drawn.some(({ lane }) => lane.blocks.some(({ id }) => id === this.focused))
     return has ? this.focused : (this.drawn.find(({ lane }) => lane.blocks.length > 0)?.lane.blocks[0]!.id ?? null)
@@ -85,7 +85,7 @@ export class PlanWindow {
     return this.tops[this.#plan.lanes.indexOf(lane)] ?? 0
   }
 
-  /** Goes from a piece to the next one by an arrow; false: the key is none of its. */
+  /** Moves focus to the next piece by arrow key; false: the key is not handled here. */
   go(id: string, key: string): boolean {
     if (!/^(Arrow(Up|Down|Left|Right)|Home|End)$/.test(key)) return false
     const to = neighbour(this.#plan.lanes, id, key)
