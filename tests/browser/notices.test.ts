@@ -97,7 +97,7 @@ const sentTo = ({ phone }: { phone: string }) =>
     .map(({ body }) => JSON.parse(body) as { to: string; text: string })
     .filter(({ to }) => to.endsWith(phone))
 
-const isCount = /customers? to be told|Nobody to be told/
+const isCount = /customers? to inform/i
 const openList = async ({ page }: Screen) => {
   await page.getByRole('button', { name: isCount }).click()
   return page.getByRole('dialog', { name: isCount })

@@ -1,6 +1,6 @@
 /** Words of the floor. */
 export default {
-  title: 'Shop floor',
+  title: 'Floor',
   loading: 'Loading…',
   language: 'Language',
   setup: 'Setup',

@@ -3,7 +3,7 @@ export default {
   title: 'Setup',
   loading: 'Loading…',
   language: 'Language',
-  floor: 'Shop floor',
+  floor: 'Floor',
   sections: 'Sections',
   section: {
     workshop: 'Workshop',
