@@ -112,7 +112,7 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
   await floor.page.getByRole('button', { name: /customers? to inform/ }).click()
   const list = floor.page.getByRole('dialog', { name: /to inform/ })
   const call = list.locator('article').filter({ hasText: asked })
-  await says(call, new RegExp(`will be ready later: ${clock(told.readyAt!)}`))
+  await says(call, new RegExp(`is delayed: new time ${clock(told.readyAt!)}`))
   await says(call, '13912345678')
   const ofAsked = onWall(1).page().locator('.alerts li').filter({ hasText: asked })
   expect(await ofAsked.textContent(), 'B11.3 nobody has told him yet').not.toContain('customer told')

@@ -132,7 +132,7 @@ test('B11.1 where the adviser is asked, he lets a delay go or holds it back; unt
   await list.getByRole('heading', { name: calls.asking }).waitFor()
   for (const car of [LET_GO, HELD_BACK]) {
     await says(cardOf(list, car), noticeWords.kind.delay)
-    await says(cardOf(list, car), new RegExp(`${formatPlate(car.plate)} will be ready later: ${clock(laterAt)}`))
+    await says(cardOf(list, car), new RegExp(`${formatPlate(car.plate)} is delayed: new time ${clock(laterAt)}`))
     expect((await noticeNow(car))?.state).toBe('asking')
     expect((await orderNow(car)).told?.kind).toBe('agreed')
   }
