@@ -159,8 +159,8 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
 
   // --- Somebody sees to it, and every screen says so.
   await problem.getByRole('button', { name: alerts.acknowledge }).click()
-  await says(problem, /Zhou Ming sees to it/)
-  await says(row, /seen \d/)
+  await says(problem, /Zhou Ming is on it/)
+  await says(row, /on it \d/)
 
   // --- The sound can be muted for as long as the workshop has set, and says for how long.
   await drawer.getByRole('button', { name: 'Mute for 30 min' }).click()

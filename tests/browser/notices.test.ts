@@ -190,8 +190,8 @@ test('B11.3 not reached, a customer stays on the telephone list with who tried; 
     [TRIED_AGAIN, again],
   ] as const) {
     await says(card, car.phone)
-    await says(card, `${formatPlate(car.plate)} will be ready`)
-    expect(await card.textContent()).not.toContain('tried last by')
+    await says(card, `${formatPlate(car.plate)} is delayed`)
+    expect(await card.textContent()).not.toContain('last tried by')
     await card.getByRole('button', { name: calls.notReached, exact: true }).click()
   }
 

@@ -121,9 +121,9 @@ test('a whole plan on one card: its moves named and shown, accepted together and
     expect.stringMatching(new RegExp(`^Move ${formatPlate('沪P40006')}, .*, to bay 3$`)),
     expect.stringMatching(new RegExp(`^Move ${formatPlate('沪P40007')}, .*, to bay 4, from .*\\d\\d:\\d\\d$`)),
   ])
-  await better.getByText(`Keeps ${formatPlate('沪P40006')}, was 40 min late`).waitFor()
-  await better.getByText(`Keeps ${formatPlate('沪P40007')}, was 25 min late`).waitFor()
-  await better.getByText('2 other cars move, their promises are kept').waitFor()
+  await better.getByText(`${formatPlate('沪P40006')} back on time, was 40 min late`).waitFor()
+  await better.getByText(`${formatPlate('沪P40007')} back on time, was 25 min late`).waitFor()
+  await better.getByText('2 other cars move, still on time').waitFor()
   await better.hover()
   for (const id of [one, two]) await plan.page.locator(`.piece.saved[data-car="${id}"]`).waitFor()
   await expect.poll(() => plan.page.locator('.aim .ghost').count()).toBe(2)

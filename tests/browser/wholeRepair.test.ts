@@ -130,7 +130,9 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   const assigned = await until('assigned', ({ operations }) => operations[0]!.bayId === house.bays[1]!.id)
   await letDown()
   const refusal = tablet.page.locator('.no', { hasText: en.staff.changed })
-  await expect.poll(() => refusal.textContent(), eventually).toContain(`${shown} is now: for bay 2 · Waiting · Chen Wei.`)
+  await expect
+    .poll(() => refusal.textContent(), eventually)
+    .toContain(`${shown} is now: for bay 2 · Waiting · Chen Wei.`)
   // Where the day plan foresees it may have been worked out meanwhile.
   const decided = ({ operations }: { operations: readonly object[] }) =>
     operations.map((one) => ({ ...one, plan: null }))
