@@ -111,9 +111,9 @@ export async function fanout(quick: boolean): Promise<Figures> {
  * them are of those that take three bytes.
  */
 async function filledShop(database: Database): Promise<BenchWorkshop> {
-  const { workshopId } = await benchWorkshop(database, 1, '')
+  const { workshopId } = await benchWorkshop(database, 1, 'x')
   const { put } = (await readState(database.sql, workshopId))!
-  const missing = BYTES - frameBytes(put.order![0]!, put.workshop![0]!)
+  const missing = BYTES - frameBytes(put.order![0]!, put.workshop![0]!) + 1
   const wide = Math.max(0, Math.ceil((missing - MODEL_AT_MOST) / 2))
   return benchWorkshop(database, ORDERS, '车'.repeat(wide) + 'x'.repeat(missing - 3 * wide))
 }
