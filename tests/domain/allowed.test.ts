@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { allowedNow, whyNotOn, type OperationCommand, type OrderCommand } from '#contract/allowed.ts'
 import type { Payload } from '#contract/commands/index.ts'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { operationStates, orderStates } from '#contract/values.ts'
 import {
   aBay,

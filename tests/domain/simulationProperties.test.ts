@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openIntervals, type Interval, type WeeklyHours } from '#contract/calendar.ts'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { operationPercent } from '#contract/progress.ts'
 import { forecastOf, forecastStates } from '#server/domain/forecast/bound.ts'
 import { isAgreed } from '#contract/progress.ts'

@@ -1,5 +1,5 @@
 /** The last moves made on this screen, for undo (C2). Undo is refused when the work or car has moved since (S13). */
-import type { Placement, Suggestion } from '#contract/entities.ts'
+import type { Placement, Suggestion } from '#contract/entities/index.ts'
 import type { Reply } from '#contract/commands/index.ts'
 
 const MOST = 10

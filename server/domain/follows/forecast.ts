@@ -1,5 +1,5 @@
 /** One order's own forecast, at once with every change (AL); the whole shop's is worked out beside the commands. */
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { safely } from '#contract/progress.ts'
 import { workStates, type OrderState } from '#contract/values.ts'
 import { forecastOf, forecastStates, heeding } from '../forecast/bound.ts'

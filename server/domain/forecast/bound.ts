@@ -2,7 +2,7 @@
  * When a car is expected to be ready (AL). What the whole shop makes of it is worked out beside the commands
  * (`recordForecasts`); here is what one order says of itself, at once, with every change.
  */
-import type { CheckIn, Operation, Order, Part } from '#contract/entities.ts'
+import type { CheckIn, Operation, Order, Part } from '#contract/entities/index.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes } from '#contract/progress.ts'

@@ -1,6 +1,6 @@
 /** The forecasts of the whole shop, worked out beside the commands, are written down (AL). */
 import type { Payload } from '#contract/commands/index.ts'
-import type { Operation, Order, Workshop } from '#contract/entities.ts'
+import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { safely, standing } from '#contract/progress.ts'
 import { forecastOf, forecastStates, heeding } from './bound.ts'
 import { isAgreed } from '#contract/progress.ts'

@@ -1,5 +1,5 @@
 /** What a notice says, in the customer's language: from the workshop's own text where it has written one, else from the house's (B11, B11.1). */
-import type { Order, Workshop } from '#contract/entities.ts'
+import type { Order, Workshop } from '#contract/entities/index.ts'
 import { filled, templateOf, whenOf, type NoticeText } from '#words/notice.ts'
 import { noticeTexts } from '#words/texts.ts'
 import { isProblem } from '#contract/progress.ts'

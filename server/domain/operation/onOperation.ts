@@ -1,7 +1,7 @@
 /** The form that rules on one operation share: order and operation are there, both tables of states allow the fact. */
 import { whyNotOn, type OperationCommand } from '#contract/allowed.ts'
 import type { Payload } from '#contract/commands/index.ts'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import type { OperationFact } from '#contract/lives/operation.ts'
 import { operationStep } from '../life.ts'
 import { onOrder } from '../order/onOrder.ts'

@@ -1,5 +1,5 @@
 /** Work itself: start, pause, progress, finish (C3, C4). */
-import type { Operation, Order, Workshop } from '#contract/entities.ts'
+import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { workingTime, type Calendar } from '#contract/calendar.ts'
 import { operationPercent } from '#contract/progress.ts'
 import type { PauseReason } from '#contract/values.ts'

@@ -1,5 +1,5 @@
 /** Additional work: found on the floor, done only after the customer's yes (B9). */
-import type { Operation } from '#contract/entities.ts'
+import type { Operation } from '#contract/entities/index.ts'
 import { operationStep } from '../life.ts'
 import { refuse } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'

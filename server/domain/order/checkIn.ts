@@ -1,5 +1,5 @@
 /** What the floor answers when it is asked how a repair gets on (B10). */
-import type { CheckIn, Order } from '#contract/entities.ts'
+import type { CheckIn, Order } from '#contract/entities/index.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { isProblem } from '#contract/progress.ts'

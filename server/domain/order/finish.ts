@@ -1,5 +1,5 @@
 /** Checks, wash, bill and gate (C5, C7, B12). */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { operationStep } from '../life.ts'
 import { refuse } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'

@@ -1,6 +1,6 @@
 /** The form that rules on one order share: it is there, and it allows the command. */
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { whyNot, type OrderCommand } from '#contract/allowed.ts'
 import { orderAllowsCommand, type OrderFact } from '#contract/lives/order.ts'
 import { orderStep } from '../life.ts'

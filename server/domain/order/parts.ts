@@ -1,5 +1,5 @@
 /** Parts that are not there yet, and when they come (B4.2). */
-import type { Order, Part } from '#contract/entities.ts'
+import type { Order, Part } from '#contract/entities/index.ts'
 import { refuse, type Refused } from '../rule.ts'
 import { MOST_PARTS } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'

@@ -1,5 +1,5 @@
 /** What follows for the order from its operations, while the car is on the floor. */
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import type { OrderState, PauseReason } from '#contract/values.ts'
 import type { OrderFact } from '#contract/lives/order.ts'
 import { orderStep } from '../life.ts'

@@ -1,5 +1,5 @@
 /** What the planner suggests, worked out beside the commands, is written down (C2, AL). */
-import type { Effect, Move, Order, Suggestion } from '#contract/entities.ts'
+import type { Effect, Move, Order, Suggestion } from '#contract/entities/index.ts'
 import type { Suggested } from '#contract/commands/clock.ts'
 import { forecastStates } from '../forecast/bound.ts'
 import { isSamePlace } from '#contract/placement.ts'
