@@ -1,4 +1,4 @@
-/** What customers touch: the kiosk (/kiosk) and the page behind the code on their slip (/t/<token>). */
+/** The customers' screens: the kiosk (/kiosk) and the page behind the QR code on the ticket (/t/<token>). */
 import { start } from '#kit/start.ts'
 
 const code = import.meta.glob(['./checkin/CheckIn.svelte', './track/Track.svelte'])

@@ -1,4 +1,4 @@
-/** An adviser is asked to come to the kiosk: an enquiry like any other (B1). */
+/** Calls an adviser to the kiosk: an arrival with the purpose “enquiry” (B1). */
 import type { Language } from '#contract/values.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { words } from '#kit/words.svelte.ts'
@@ -6,7 +6,7 @@ import { CALL_RESTS } from './settings.ts'
 
 export class AdviserCall {
   #live: Live<'kiosk'>
-  /** Counts customers: what one has begun never reaches the next. */
+  /** Numbers the customers, so that one customer's pending call never affects the next. */
   #customer = 0
   state = $state<'none' | 'asking' | 'calling' | 'coming' | 'failed'>('none')
 
@@ -14,7 +14,7 @@ export class AdviserCall {
     this.#live = live
   }
 
-  /** Asks whether the customer means it. */
+  /** Asks for confirmation. */
   ask(): void {
     if (this.state === 'none') this.state = 'asking'
   }
@@ -37,7 +37,7 @@ export class AdviserCall {
     }, CALL_RESTS)
   }
 
-  /** The next customer has come. */
+  /** Resets for the next customer. */
   forget(): void {
     this.#customer++
     this.state = 'none'

@@ -1,4 +1,4 @@
-/** One kiosk: the visit on it, the page that is open, and what leads from one to the next. */
+/** The state of one kiosk: the current visit, the open page, and the transitions between pages. */
 import type { Answer } from '#contract/commands/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { formatPlate } from '#contract/plate.ts'
@@ -23,7 +23,7 @@ import {
   type Visit,
 } from './visit.ts'
 
-/** A sentence of the kiosk, kept as its key: it changes language with the page. */
+/** A text kept as its key, so that it changes language with the page. */
 export interface Sentence {
   key: Key
   params?: Params
@@ -31,7 +31,7 @@ export interface Sentence {
 
 export interface Receipt {
   ticket: string
-  /** The address of the customer's page; null when no order grew from the arrival. */
+  /** The address of the customer page; null when the arrival created no order. */
   link: string | null
 }
 
@@ -39,16 +39,16 @@ export class CheckIn {
   #live: Live<'kiosk'>
   #trail: Page[] = []
   #turnedAt = -Infinity
-  /** Each customer has a number: what was begun for one never reaches the next. */
+  /** Numbers the customers, so that an answer to one customer's request never affects the next. */
   #customer = $state(0)
   #fromReview = false
 
   visit = $state.raw<Visit>(emptyVisit('cn'))
   page = $state<Page>('language')
   language = $state<Language | null>(null)
-  /** What the page lacks, or what came back, in calm words. */
+  /** What is missing on the page, or what was refused, as a calm sentence. */
   hint = $state.raw<Sentence | null>(null)
-  /** An appointment was looked for and not found or not confirmed: the other door is offered. */
+  /** The appointment was not found or not confirmed: offer a check-in without it. */
   missed = $state(false)
   busy = $state(false)
   slow = $state(false)
@@ -79,7 +79,7 @@ export class CheckIn {
     this.hint = null
   }
 
-  /** Plate or code changed: whatever was known of the car is forgotten. */
+  /** Plate or code changed: forgets everything known about the car. */
   changeCar(patch: Partial<Visit>): void {
     this.change({ ...forgetCar(this.visit), ...patch })
   }
@@ -94,7 +94,7 @@ export class CheckIn {
     this.turn('purpose')
   }
 
-  /** Opens a page; from the review, the next step leads back to it. */
+  /** Opens a page from the review; the next step returns there. */
   edit(page: Page): void {
     this.#fromReview = page !== 'plate' && page !== 'code'
     this.turn(page)
@@ -118,7 +118,7 @@ export class CheckIn {
     this.forward()
   }
 
-  /** To the next question without looking at this one. */
+  /** Skips this question. */
   forward(): void {
     const onward = this.#fromReview ? 'review' : pageAfter(this.visit, this.page)
     this.#fromReview = false
@@ -132,7 +132,7 @@ export class CheckIn {
     this.forward()
   }
 
-  /** The appointment cannot be found or confirmed: the car comes in by the other door (B1). */
+  /** The appointment cannot be found or confirmed: continues as a walk-in (B1). */
   async withoutAppointment(): Promise<void> {
     if (this.busy || this.settling) return
     const { recognised } = this.visit
@@ -143,7 +143,7 @@ export class CheckIn {
     if (plateOf(this.visit.plate) !== null && (await this.#findCar())) this.forward()
   }
 
-  /** The same question asked another way takes this one's place: back leads past both. */
+  /** Replaces the page with another form of the same question; “back” skips both. */
   swap(page: Page): void {
     this.hint = null
     this.#show(page)
@@ -153,7 +153,7 @@ export class CheckIn {
     this.hint = params ? { key, params } : { key }
   }
 
-  /** True for a moment after a page has turned: a second tap was meant for the page before. */
+  /** True just after a page has turned: a second tap was meant for the previous page. */
   get settling(): boolean {
     return performance.now() - this.#turnedAt < PAGE_SETTLES
   }
@@ -170,7 +170,7 @@ export class CheckIn {
     this.#turnedAt = performance.now()
   }
 
-  /** Sends the visit, once: while it is on its way there is nothing left to press, and a repeat carries the same id (S1). */
+  /** Sends the visit once: the button is gone while it is in flight, and a repeat carries the same id (S1). */
   async send(): Promise<void> {
     const command = this.language && checkInOf(this.visit, this.language, saidOf(this.visit), nameOf(this.visit))
     if (!command || this.busy) return
@@ -192,7 +192,7 @@ export class CheckIn {
     this.#show('ticket')
   }
 
-  /** Everything the customer said or chose is forgotten: inputs, answers, language, larger type, lowered screen. */
+  /** Forgets everything about the customer: input, answers, language, larger type, lowered screen. */
   wipe(): void {
     this.#customer++
     this.#trail = []
@@ -239,7 +239,7 @@ export class CheckIn {
     return this.visit.byCode ? { code: this.visit.code } : { plate: plateOf(this.visit.plate) ?? '' }
   }
 
-  /** True when the visit can go on: the car is looked up, or the workshop cannot be reached and it goes on without. */
+  /** True when the visit can continue: the car was looked up, or the workshop is unreachable. */
   async #findCar(): Promise<boolean> {
     const { purpose, recognised } = this.visit
     if (purpose !== 'repair' || recognised !== null) return true
@@ -255,7 +255,7 @@ export class CheckIn {
     this.missed = true
   }
 
-  /** True when the four digits matched, or the visit goes on without them. */
+  /** True when the four digits matched, or the visit continues without them. */
   async #confirm(): Promise<boolean> {
     const { visit } = this
     const appointment = visit.purpose === 'appointment'
@@ -267,7 +267,7 @@ export class CheckIn {
     const told = await this.#ask({ ...this.#car, last4: visit.last4 })
     if (told === null) return false
     if (told === 'unreachable') {
-      // An appointment's digits are looked at again when the check-in arrives.
+      // The server checks an appointment's digits again with the check-in.
       if (!appointment) this.change({ last4: '', last4Skipped: true })
       return true
     }

@@ -1,10 +1,10 @@
-/** Asks the workshop whether it knows this car or appointment. It answers with nothing personal before the four digits match. */
+/** Asks the workshop whether it knows this car or appointment. The answer contains nothing personal until the four digits match. */
 import type { Refusal } from '#contract/errors.ts'
 import type { Identified as Told, IdentifyQuestion } from '#contract/questions.ts'
 import { IDENTIFY_WITHIN } from './settings.ts'
 import type { Recognised } from './visit.ts'
 
-/** 'unreachable' when nobody answered in time; the visit goes on without. */
+/** 'unreachable' after a timeout; the visit continues without an answer. */
 export type Identified = Recognised | Refusal | 'unreachable'
 
 export async function identify(question: IdentifyQuestion): Promise<Identified> {

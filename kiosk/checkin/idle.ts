@@ -1,14 +1,14 @@
-/** When a kiosk that nobody touches asks, and when it forgets. Pure; times are real milliseconds since the last touch. */
+/** When an untouched kiosk asks, and when it wipes the visit. Pure; times are real milliseconds since the last touch. */
 import { SENDING_STAYS, TICKET_STAYS, WARN_AFTER, WIPE_AFTER_WARNING } from './settings.ts'
 
 export type Watch =
-  /** Somebody's visit is on the screen. */
+  /** A visit is in progress. */
   | 'visit'
-  /** The ticket is shown: nothing left to lose, so no question. */
+  /** The ticket is shown: there is nothing to lose, so it does not ask. */
   | 'ticket'
-  /** A check-in is on its way: it may wait for the network. */
+  /** A check-in is being sent and may wait for the network. */
   | 'sending'
-  /** The first page: nothing but larger type or a lowered screen to forget. */
+  /** The first page: only larger type or a lowered screen to reset. */
   | 'start'
 
 export interface Quiet {

@@ -3,7 +3,7 @@ import { NAME_MAX, PHONE_DIGITS_MAX, PHONE_DIGITS_MIN } from './settings.ts'
 
 const digitsIn = (text: string) => text.replaceAll(/\D/g, '').length
 
-/** A leading + says the country; anywhere else it is not taken. */
+/** A leading + starts the country code; anywhere else it is ignored. */
 export function typePhone(phone: string, key: string): string {
   if (key === '+') return phone === '' ? '+' : phone
   if (!/^\d$/.test(key) || digitsIn(phone) >= PHONE_DIGITS_MAX) return phone
@@ -12,20 +12,20 @@ export function typePhone(phone: string, key: string): string {
 
 export const isPhone = (phone: string) => digitsIn(phone) >= PHONE_DIGITS_MIN && digitsIn(phone) <= PHONE_DIGITS_MAX
 
-/** In groups that the eye can check: 138 0013 8000, +86 138 0013 8000; other numbers in fours from the front. */
+/** Grouped for checking by eye: 138 0013 8000, +86 138 0013 8000; other numbers in fours from the front. */
 export function groupPhone(phone: string): string {
   const [, country = '', mobile = '', rest = ''] = /^(\+86|\+\d{0,2})?(1\d{0,2})?(\d*)$/.exec(phone) ?? []
   return [country, mobile, ...(rest.match(/\d{1,4}/g) ?? [])].filter((group) => group !== '').join(' ')
 }
 
-/** Capitals at the beginning of each word, as names are written; nobody looks for a shift key. */
+/** Capitalises each word, as names are written; nobody looks for a shift key. */
 export function typeName(name: string, key: string): string {
   if (name.length >= NAME_MAX) return name
   if (key === ' ') return name === '' || name.endsWith(' ') ? name : name + ' '
   return name + (name === '' || /[\s\-.']$/.test(name) ? key.toUpperCase() : key.toLowerCase())
 }
 
-/** Sentences begin with a capital. */
+/** Capitalises sentences. */
 export function typeWords(text: string, key: string, max: number): string {
   if (text.length >= max) return text
   if (key === ' ') return text === '' || text.endsWith(' ') ? text : text + ' '

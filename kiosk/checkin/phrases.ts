@@ -1,4 +1,4 @@
-/** Which ready-made phrases fit a visit; each a key of the words. */
+/** The ready-made phrases that fit a visit, as keys of the texts. */
 import type { Purpose } from '#contract/values.ts'
 import type { KeyUnder } from '#words/keys.ts'
 

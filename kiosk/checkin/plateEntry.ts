@@ -1,4 +1,4 @@
-/** Typing a number plate slot by slot: province, city letter, then the rest; or freely. Pure. */
+/** Typing a number plate slot by slot (province, city letter, the rest), or as free text. Pure. */
 import { parsePlate, provinces } from '#contract/plate.ts'
 import type { PlateFormat } from '#contract/values.ts'
 import { FREE_PLATE_MAX } from './settings.ts'
@@ -8,23 +8,23 @@ export interface PlateEntry {
   readonly typed: readonly string[]
 }
 
-/** Seven slots, and an eighth that new-energy cars have. */
+/** Seven slots; new-energy cars have an eighth. */
 export const SLOTS = 7
 export const SLOTS_NEW_ENERGY = 8
 
 const DIGITS = '1234567890'
 const LETTERS = 'QWERTYUIOPASDFGHJKLZXCVBNM'
-/** Classes of use that stand last on seven-character plates: trailer, learner, police, Hong Kong, Macau, consulate. */
+/** Class-of-use characters that come last on seven-character plates: trailer, learner, police, Hong Kong, Macau, consulate. */
 export const lastCharacters = '挂学警港澳领'
 
 export const emptyPlate = (format: PlateFormat): PlateEntry => ({ format, typed: [] })
 
-/** Which keyboard the next slot needs. */
+/** The keyboard for the next slot. */
 export function keyboardOf(entry: PlateEntry): 'provinces' | 'letters' {
   return entry.format === 'cn' && entry.typed.length === 0 ? 'provinces' : 'letters'
 }
 
-/** True when the character can stand in the next slot; I and O are on no Chinese plate, they look like 1 and 0. */
+/** True when the character is possible in the next slot. Chinese plates have no I and O, which look like 1 and 0. */
 export function accepts(entry: PlateEntry, character: string): boolean {
   const at = entry.typed.length
   if (entry.format === 'free') return at < FREE_PLATE_MAX && (LETTERS + DIGITS).includes(character)
@@ -44,7 +44,7 @@ export function eraseCharacter(entry: PlateEntry): PlateEntry {
   return { ...entry, typed: entry.typed.slice(0, -1) }
 }
 
-/** The plate in the form it is stored in; null while it is not one yet. */
+/** The plate in stored form; null while it is incomplete. */
 export function plateOf(entry: PlateEntry): string | null {
   return parsePlate(entry.typed.join(''), entry.format)
 }

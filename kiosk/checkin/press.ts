@@ -1,16 +1,16 @@
-/** A touch of a finger, also a slow or a trembling one. */
+/** A tap that also accepts slow or trembling fingers. */
 import type { Attachment } from 'svelte/attachments'
 
-/** A finger may leave the key by this much (CSS px) before it no longer means it. */
+/** How far (CSS px) a finger may leave the key before the tap is cancelled. */
 const SLACK = 24
-/** A click this soon after the finger was lifted is the same touch. */
+/** A click this soon (ms) after the finger was lifted is the same tap. */
 const SAME_TOUCH = 800
-/** When a finger was last lifted from anything: by then the page may have turned, and the click falls on what lies there now. */
+/** When a finger was last lifted anywhere. The page may have turned since, so that the click lands on a new element. */
 let liftedAt = -Infinity
 
 /**
- * Calls `pressed` when a finger is lifted from the element it came down on. Chromium makes no click of a touch that
- * lasted long enough for a context menu, and old hands touch long; clicks of keyboards and screen readers count as well.
+ * Calls `pressed` when a finger is lifted from the element it touched. Chromium makes no click of a touch that is long enough for a
+ * context menu, and elderly customers press long. Clicks from keyboard and screen reader work too.
  */
 export const press =
   (pressed: () => void): Attachment<HTMLElement> =>

@@ -1,4 +1,4 @@
-/** Watches how long nobody has touched the kiosk, on real monotonic time. */
+/** Tracks how long the kiosk has not been touched, in real monotonic time. */
 import { quietFor, type Quiet, type Watch } from './idle.ts'
 
 const LOOK_EVERY = 250
@@ -9,7 +9,10 @@ export class QuietWatch {
   #over: () => void
   #quiet = $state.raw<Quiet>({ stage: 'active', secondsLeft: 0 })
 
-  /** `watch` says what is on the screen, `over` is called when the time is up. */
+  /**
+   * @param watch gives what is on the screen
+   * @param over called when the time is up
+   */
   constructor(watch: () => Watch, over: () => void) {
     this.#watch = watch
     this.#over = over
@@ -28,7 +31,7 @@ export class QuietWatch {
     this.#look()
   }
 
-  /** Begins to look; gives back how to stop. */
+  /** Starts watching; returns a function that stops it. */
   start(): () => void {
     const timer = setInterval(() => this.#look(), LOOK_EVERY)
     return () => clearInterval(timer)

@@ -1,4 +1,4 @@
-/** What one customer has told the kiosk, the questions that follow from it, and the command it ends in (B1). Pure. */
+/** One customer's answers, the questions that follow from them, and the command they result in (B1). Pure. */
 import type { PayloadInput } from '#contract/commands/index.ts'
 import type { Language, PlateFormat, Purpose, Symptom } from '#contract/values.ts'
 import { isPhone } from './phoneEntry.ts'
@@ -22,7 +22,7 @@ export type Page =
   | 'sending'
   | 'ticket'
 
-/** What the workshop told about the car: nothing personal before the last four digits matched. */
+/** What the workshop knows about the car; nothing personal until the last four digits match. */
 export interface Recognised {
   known: boolean
   appointment: boolean
@@ -35,21 +35,21 @@ export interface Recognised {
 export interface Visit {
   purpose: Purpose | null
   plate: PlateEntry
-  /** The code of an appointment; it takes the place of the plate when `byCode`. */
+  /** An appointment's code, used instead of the plate when `byCode`. */
   code: string
   byCode: boolean
   recognised: Recognised | null
   last4: string
   wrongTries: number
-  /** The customer would rather not, or cannot, give the four digits. */
+  /** The customer does not want to give, or does not have, the four digits. */
   last4Skipped: boolean
   phone: string
-  /** Typed on the letter keys; or a family name and a form of address, tapped. */
+  /** Typed on the letter keys; alternatively a tapped family name and form of address. */
   name: string
   surname: string
   title: 'mr' | 'ms' | null
   symptoms: readonly Symptom[]
-  /** Ready-made phrases tapped, as keys of the words. */
+  /** Tapped phrases, as keys of the texts. */
   phrases: readonly Phrase[]
   words: string
   waits: boolean | null
@@ -74,7 +74,7 @@ export const emptyVisit = (plateFormat: PlateFormat): Visit => ({
   waits: null,
 })
 
-/** A walk-in whose car has an appointment takes the appointment's way once the four digits matched. */
+/** A walk-in whose car has an appointment is checked in with it once the four digits match. */
 export const byAppointment = (visit: Visit) =>
   visit.purpose === 'appointment' || (visit.recognised?.confirmed === true && visit.recognised.appointment)
 
@@ -83,7 +83,7 @@ const asksLast4 = (visit: Visit) =>
   !visit.last4Skipped &&
   (visit.recognised.confirmed || visit.wrongTries < LAST4_TRIES)
 
-/** The questions of this visit in order, as far as they are known by now. */
+/** The visit's questions in order, as far as they are known. */
 export function questions(visit: Visit): Page[] {
   switch (visit.purpose) {
     case null:
@@ -108,20 +108,20 @@ export function questions(visit: Visit): Page[] {
 
 /** The question after this one; 'sending' after the last. */
 export function pageAfter(visit: Visit, page: Page): Page {
-  // Words are for those who want to say more than pictures: a button leads there, the way does not.
+  // Words are optional: only a button leads to them.
   if (page === 'symptoms') return 'stay'
   const all = questions(visit)
-  // A question that fell away while it was open (tries used up, digits skipped) continues from the one before it.
+  // The open question no longer applies (tries used up, digits skipped): continue from the one before.
   const at = page === 'last4' && !all.includes('last4') ? all.indexOf('plate') : all.indexOf(page)
   return all[at + 1] ?? 'sending'
 }
 
-/** Purposes for which the plate only helps and may be left out. */
+/** For these purposes the plate helps but may be left out. */
 export const plateOptional = (visit: Visit) => visit.purpose === 'pick_up' || visit.purpose === 'complaint'
 
 export type Lack = 'plate' | 'code' | 'last4' | 'phone' | 'trouble' | 'stay'
 
-/** What a question still lacks before the visit can go on; null when nothing. */
+/** What is missing before the visit can continue; null when nothing is. */
 export function lackOf(visit: Visit, page: Page): Lack | null {
   switch (page) {
     case 'plate':
@@ -145,12 +145,12 @@ export function lackOf(visit: Visit, page: Page): Lack | null {
 
 const hasWords = (visit: Visit) => visit.phrases.length > 0 || visit.words.trim() !== ''
 
-/** Another plate or code is another car: what was recognised no longer holds. Wrong tries stay counted. */
+/** A different plate or code means a different car: drops what was recognised, but still counts wrong tries. */
 export function forgetCar(visit: Visit): Visit {
   return { ...visit, recognised: null, last4: '', last4Skipped: false }
 }
 
-/** The visit's text in the customer's language: the phrases tapped, then the words typed. */
+/** The complaint in the customer's language: tapped phrases, then typed words. */
 export function wordsOf(visit: Visit, phrase: (key: Phrase) => string, between: string): string {
   return [visit.phrases.map(phrase).join(between), visit.words.trim()].filter((text) => text !== '').join('\n')
 }
@@ -161,8 +161,8 @@ export type CheckIn =
   | { name: 'recordArrival'; payload: PayloadInput<'recordArrival'> }
 
 /**
- * The command that this visit ends in; null while something required is missing.
- * `words` and `name` come from the screen, which knows the language's phrases and forms of address.
+ * The command for this visit; null while something required is missing. `words` and `name` come from the screen, which has the
+ * phrases and forms of address of its language.
  */
 export function checkInOf(visit: Visit, language: Language, words: string, name: string): CheckIn | null {
   const plate = plateOf(visit.plate)
@@ -181,7 +181,7 @@ export function checkInOf(visit: Visit, language: Language, words: string, name:
     name: 'checkInWalkIn',
     payload: {
       plate,
-      // What the workshop already knows is not sent back to it: null leaves it as it is.
+      // Known data is not sent back: null keeps it unchanged.
       model: null,
       name: confirmed || name === '' ? null : name,
       phone: confirmed ? null : visit.phone,

@@ -1,11 +1,11 @@
 /**
- * Notices on this telephone (Web Push), for the order of this page: offered where the browser can show them, asked of the
- * browser only when touched. Each page has a worker and a subscription of its own, so that one order's can be stopped alone.
+ * Notifications on this phone (Web Push) for this page's order, offered where the browser supports them; the permission prompt comes
+ * only after a tap. Each page has its own service worker and subscription, so that it can be stopped separately.
  */
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { PushKey } from '#contract/questions.ts'
 
-/** `none`: nothing is offered: the browser cannot, does not trust the connection, or was told once never to ask. */
+/** `none`: not offered, because the browser lacks support, the connection is not secure, or permission was denied for good. */
 export type Pushing = 'none' | 'off' | 'busy' | 'on' | 'denied' | 'failed'
 
 type Send = <N extends CommandName>(name: N, payload: PayloadInput<N>) => Promise<Reply<N>>
@@ -26,7 +26,7 @@ export class Pushes {
     return this.#state
   }
 
-  /** Finds out how it stands. */
+  /** Determines the current state. */
   async look(): Promise<void> {
     const can = isSecureContext && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
     if (!can || Notification.permission === 'denied') return
@@ -34,7 +34,7 @@ export class Pushes {
     this.#state = subscription ? 'on' : 'off'
   }
 
-  /** Call it from a touch: browsers ask nobody else for their permission. */
+  /** Call it from a tap: browsers grant the permission prompt only then. */
   async allow(orderId: string): Promise<void> {
     this.#state = 'busy'
     this.#state = await this.#allow(orderId).catch(() => 'failed' as const)
@@ -84,7 +84,7 @@ export class Pushes {
   }
 }
 
-/** A worker subscribes only once it is active. */
+/** A service worker can subscribe only once it is active. */
 function isActive({ active, installing, waiting }: ServiceWorkerRegistration): Promise<unknown> {
   const coming = installing ?? waiting
   if (active || !coming) return Promise.resolve()

@@ -1,9 +1,9 @@
 /**
- * The worker behind a customer's page: shows a notice when one is pushed, and opens the page when it is touched. It keeps
- * nothing and answers no request: a page that is not live is no use to anybody.
+ * The service worker of a customer page: shows a pushed notice, and opens the page when it is tapped. It caches nothing and serves no
+ * requests, because the page is useless offline.
  */
 
-/** What the server pushes; `tag` is the same for a repeat, which then takes the place of what is shown. */
+/** The push payload; a repeat has the same `tag` and replaces the notice shown. */
 interface Pushed {
   title: string
   body: string
@@ -43,7 +43,7 @@ worker.addEventListener('notificationclick', (event) => {
   event.waitUntil(show(String(event.notification.data)))
 })
 
-/** The page that is open already comes to the front; in whatever language it is shown. */
+/** Focuses the page if it is already open, in whatever language. */
 async function show(url: string): Promise<unknown> {
   const { pathname } = new URL(url)
   const pages = await worker.clients.matchAll({ type: 'window' })

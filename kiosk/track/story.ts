@@ -1,4 +1,4 @@
-/** What a customer is told of the car: one sentence, the times, the steps. Pure; sentences are keys of the words. */
+/** What the customer page says: one sentence, the times, the steps. Pure; sentences are keys of the texts. */
 import type { Names } from '#contract/names.ts'
 import type { NoticeKind, OperationState, OrderState, PauseReason } from '#contract/values.ts'
 import type { KeyUnder } from '#words/keys.ts'
@@ -15,7 +15,7 @@ export interface TrackedOperation {
   safety: boolean
 }
 
-/** The part of a customer's order that the story is told from. Instants in ms since 1970. */
+/** The part of a customer's order used here. Instants in ms since 1970. */
 export interface Tracked {
   id: string
   state: OrderState
@@ -30,14 +30,14 @@ export interface Tracked {
   closedAt: number | null
   promiseAt: number | null
   forecastAt: number | null
-  /** What the customer knows: agreed upon, or told by a notice. */
+  /** What the customer knows: agreed, or told by a notice. */
   told: { kind: 'agreed' | NoticeKind; at: number; readyAt: number | null } | null
   bayNumber: number | null
   partExpectedAt: number | null
   operations: readonly TrackedOperation[]
 }
 
-/** How it stands: a key under `track:headline`, and the work it speaks of when it names one. */
+/** The car's state: a key under `track:headline`, and the work named in it, if any. */
 export interface Headline {
   key: KeyUnder<'track:headline'>
   what: Names | null
@@ -51,8 +51,8 @@ export function headlineOf(order: Tracked): Headline {
 }
 
 /**
- * B11.1: the order as its customer may see it. Where the adviser decides whether a delay is told, be it the first or a further one,
- * the page does not tell it first; not until the time that the customer counts on has passed.
+ * B11.1: the order as its customer may see it. While the adviser is still to approve a delay notice, the page does not reveal the
+ * delay, unless the time the customer expects has passed.
  */
 export function withoutUntold<O extends Pick<Tracked, 'told' | 'forecastAt' | 'promiseAt'>>(
   order: O,
@@ -65,26 +65,26 @@ export function withoutUntold<O extends Pick<Tracked, 'told' | 'forecastAt' | 'p
   return known !== null && forecastAt > known && now <= known ? { ...order, forecastAt: null } : order
 }
 
-/** How far a forecast may be from the promise before a customer is told of it, in minutes. */
+/** How much earlier than the promise a forecast must be to be worth telling, in minutes. */
 const WORTH_TELLING = 10
 
 export type Times =
   | { kind: 'none' }
   | { kind: 'appointment'; at: number }
   | { kind: 'ready'; at: number; toldAt: number | null }
-  /** `forecast` is null when it is as good as the promise, or not known; `toldAt`: when a notice said just that, null when none did. */
+  /** `forecast` is null when it is close to the promise, or unknown; `toldAt` is when a notice gave exactly this time, or null. */
   | { kind: 'promise'; at: number; forecast: number | null; tone: Tone; toldAt: number | null }
 
 /**
- * Offered, while the customer has not agreed yet; as promised; earlier than that; later (as told, or as now foreseen); later still than was told; past the promise with nothing better
- * known; and told that it is later, without a time.
+ * In order: not yet agreed; as promised; earlier; later (as told, or by the forecast); later than was told; past the promise without
+ * a better time; told “later” without a time.
  */
 export type Tone = 'offered' | 'as_promised' | 'earlier' | 'later' | 'later_still' | 'overdue' | 'unknown'
 
-/** States after which there is no time left to wait for. */
+/** States after which no time is shown. */
 const over: readonly OrderState[] = ['left', 'declined', 'cancelled']
 
-/** What the page says of the time. It never contradicts what the customer was last told (B11.1): that stands until something worse, or clearly better, is known. */
+/** The page's time. It never contradicts the last notice (B11.1), which stands until a worse or clearly better time is known. */
 export function timesOf(order: Tracked, now: number): Times {
   if (over.includes(order.state)) return { kind: 'none' }
   const { told, forecastAt } = order
@@ -98,12 +98,12 @@ export function timesOf(order: Tracked, now: number): Times {
   const says = (tone: Tone, forecast: number | null, said = toldAt) => ({
     ...{ kind: 'promise' as const, at, forecast, tone, toldAt: said },
   })
-  // What was offered and can no longer be kept is offered anew, not apologised for.
+  // An offer that can no longer be kept is not shown: a new one follows, without an apology.
   if (order.state === 'quoted')
     return Math.max(forecastAt ?? 0, now) > at ? { kind: 'none' } : says('offered', null, null)
   if (told?.kind === 'delay_no_time') return says('unknown', null)
 
-  /** The time the customer counts on. */
+  /** The time the customer expects. */
   const known = told?.readyAt ?? at
   const expected = Math.max(forecastAt ?? 0, now)
   if (expected > known) {
@@ -116,7 +116,7 @@ export function timesOf(order: Tracked, now: number): Times {
   return says('as_promised', null)
 }
 
-/** Customers are told new times in full quarters of an hour: the page says the same as the notice that is to come. */
+/** Notices give times in full quarters of an hour; the page shows the same time as the notice that will follow. */
 const toQuarter = (at: number) => Math.ceil(at / QUARTER) * QUARTER
 const QUARTER = 15 * 60_000
 
@@ -125,11 +125,11 @@ export interface Step {
   name: StepName
   stands: 'done' | 'now' | 'later'
   at: number | null
-  /** The bay the car stands in, at the step that is now in the workshop. */
+  /** For the current step in the workshop: the bay the car is in. */
   bay: number | null
 }
 
-/** How far along the steps a state is: the index of the step that is now. */
+/** The index of the current step for each state. */
 const reached: Partial<Record<OrderState, StepName>> = {
   arrived: 'agreed',
   diagnosing: 'agreed',
@@ -142,7 +142,7 @@ const reached: Partial<Record<OrderState, StepName>> = {
   washing: 'wash',
 }
 
-/** The way of the car; a wash only where one is wanted. Empty for orders that came to nothing. */
+/** The car's steps; the wash only if wanted. Empty for orders that were declined or cancelled. */
 export function stepsOf(order: Tracked): Step[] {
   if (order.state === 'declined' || order.state === 'cancelled') return []
   const names: StepName[] = [
@@ -172,17 +172,17 @@ export function stepsOf(order: Tracked): Step[] {
   })
 }
 
-/** True once the visit is over: then no time is told any more. */
+/** True once the visit is over: no time is shown. */
 export const isOver = (order: Pick<Tracked, 'state'>) => over.includes(order.state)
 
-/** Whether the customer can still be told anything (B11): the car is here and not ready yet. */
+/** Whether notices to the customer are still possible (B11): the car is here and not yet ready. */
 export const mayBeTold = (order: Pick<Tracked, 'state' | 'arrivedAt' | 'readyAt'>) =>
   order.arrivedAt !== null && order.readyAt === null && !isOver(order)
 
-/** Additional work that waits for the customer's yes or no (B9). */
+/** Additional work waiting for the customer's approval (B9). */
 export const questionsOf = (order: Tracked): TrackedOperation[] =>
   over.includes(order.state) ? [] : order.operations.filter((operation) => operation.state === 'proposed')
 
-/** True while the two bars say something: work is agreed and the car not yet ready. */
+/** True while the two bars mean something: work is agreed and the car is not ready. */
 export const showsBars = (order: Tracked): boolean =>
   order.authorisedAt !== null && order.promiseAt !== null && order.readyAt === null && !over.includes(order.state)

@@ -1,9 +1,9 @@
-/** The customer's copy of the order, which survives the sleep of a telephone. */
+/** The customer's live copy of the order; it survives the phone's sleep. */
 import type { CustomerOrder } from '#contract/views/customer.ts'
 import { connect, type Live } from '#kit/live.svelte.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
 
-/** Hidden for longer than this (ms), a connection is not to be trusted: telephones cut it without a word. */
+/** After being hidden for longer than this (ms), a connection is not trusted: phones cut it silently. */
 const ASLEEP_AFTER = 3_000
 
 export class Tracking {
@@ -21,7 +21,7 @@ export class Tracking {
     return this.#live
   }
 
-  /** As last heard: what was known stays on the page while a new connection is made. */
+  /** The last known state: it stays on the page while a new connection is made. */
   get order(): CustomerOrder | null {
     return this.#order
   }
@@ -30,11 +30,11 @@ export class Tracking {
     return this.#workshop
   }
 
-  /** Keeps the copy and wakes with the telephone; gives back how to stop. Call it from an effect. */
+  /** Keeps the copy live and reconnects when the phone wakes; returns a function that stops it. Call it from an effect. */
   start(): () => void {
     let hiddenAt: number | null = null
     const turned = () => {
-      // Monotonic time may stand still in sleep; the clock on the wall is good enough to tell that it was long.
+      // Monotonic time may stop during sleep; wall-clock time is good enough here.
       if (document.visibilityState === 'hidden') hiddenAt = Date.now()
       else if (hiddenAt !== null && Date.now() - hiddenAt > ASLEEP_AFTER) this.#again()
     }

@@ -1,4 +1,4 @@
-/** Pictures for why somebody comes, and for waiting or leaving; drawn in a field of 48 × 48. */
+/** Icons for the purpose of a visit, and for waiting or leaving, in a 48 × 48 box. */
 import type { Purpose } from '#contract/values.ts'
 
 export const purposeIcons: Record<Purpose, string> = {

@@ -1,10 +1,10 @@
-/** A picture for each trouble, drawn in a field of 48 × 48. */
+/** An icon for each symptom, in a 48 × 48 box. */
 import type { Symptom } from '#contract/values.ts'
 
 export const symptomIcons: Record<Symptom, string> = {
-  // A calendar with a spanner's jaw: the day of the service has come.
+  // A calendar with a tick: the service is due.
   service_due: 'M8 10h32v30H8zM8 19h32M16 5v9M32 5v9M17 30l5 5 10-10',
-  // An engine block with its fan belt side and filler.
+  // An engine block with its fan belt and oil filler.
   engine: 'M12 16h20v6h5v-4h5v18h-5v-4h-4l-5 6H16l-4-5v-6H7v6M7 20v12M18 16v-5m8 5v-5m-11 0h14',
   // A brake disc and its caliper.
   brakes:
@@ -25,9 +25,9 @@ export const symptomIcons: Record<Symptom, string> = {
   noise: 'M6 18h8l11-9v30l-11-9H6zM31 18c3 4 3 8 0 12M36 12c6 7 6 17 0 24',
   // A drop above its puddle.
   leak: 'M24 4c7 9 11 14 11 20a11 11 0 0 1-22 0c0-6 4-11 11-20M18 25c0 4 2 6 5 6.500M6 42c5-4 31-4 36 0',
-  // The sign on the dashboard.
+  // The warning triangle of the dashboard.
   warning_light: 'M24 6 45 41H3zM24 18v11M24 34.500v.5',
-  // A car from the side with a burst at its door.
+  // A car from the side with an impact at its door.
   body_damage:
     'M4 33v-8l6-2 6-9h15l7 9 6 3v7h-4M4 33h4m9 0h14M12.500 29a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9M35.500 29a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9M24 17l-3 5 5 2-3 6',
 }
