@@ -21,7 +21,7 @@ const rooms = {
   terminal: ['contract', 'words'],
   access: ['contract', database],
   read: ['contract', 'domain', database],
-  write: ['contract', 'domain', 'policy', 'read', database],
+  write: ['contract', 'domain', 'policy', 'access', 'read', database],
   audience: ['contract', 'domain'],
   fanout: ['contract', 'domain', 'read', 'audience'],
   clock: ['contract', 'domain', 'policy', 'write', database],

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Database } from '#db/database.ts'
 import { Keyring } from './access/keys.ts'
 import { Links } from './access/links.ts'
+import { Secrets } from './access/secrets.ts'
 import { Sessions } from './access/sessions.ts'
 import { createBus, type Bus } from './bus.ts'
 import { startClock, type Clock } from './clock/clock.ts'
@@ -51,6 +52,7 @@ export interface Node {
   writer: Writer
   keyring: Keyring
   links: Links
+  secrets: Secrets
   sessions: Sessions
   planning: Planning
   suggester: Suggester
@@ -69,6 +71,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const time = await startHouseTime(sql, options)
   const keyring = new Keyring(sql)
   const links = new Links(sql)
+  const secrets = new Secrets(sql)
   const sessions = new Sessions(sql)
   const fanout = await Fanout.start({
     ...options,
@@ -111,7 +114,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   bus.on('missed', () => sessions.forgetAll())
 
   return {
-    ...{ database, log, bus, time, fanout, writer, keyring, links, sessions },
+    ...{ database, log, bus, time, fanout, writer, keyring, links, secrets, sessions },
     ...{ planning, suggester, clock, pushKeys, ways, sendTest },
     async stop() {
       deliverer.stop()

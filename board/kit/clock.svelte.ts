@@ -6,13 +6,18 @@ const EVERY = 5_000
 
 export const [useClock, provideClock] = createContext<Clock>()
 
+interface Source {
+  readonly now: number
+  readonly speed?: number
+}
+
 export class Clock {
   #now = $state(0)
-  #source: { readonly now: number }
+  #source: Source
   #timer: ReturnType<typeof setInterval>
 
   /** @param source gives the current house time (ms) */
-  constructor(source: { readonly now: number }) {
+  constructor(source: Source) {
     this.#source = source
     this.#now = source.now
     this.#timer = setInterval(() => this.look(), EVERY)
@@ -21,6 +26,11 @@ export class Clock {
   /** House time (ms), at most a few seconds old. */
   get now(): number {
     return this.#now
+  }
+
+  /** House seconds per real second: 1, except in the demo. */
+  get speed(): number {
+    return this.#source.speed ?? 1
   }
 
   /** Updates the house time at once. */

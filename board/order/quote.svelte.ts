@@ -4,6 +4,8 @@ import type { PromiseQuote } from '#contract/questions.ts'
 
 /** The queue ahead also moves, so the quote is refreshed after this time (real ms). */
 const AGAIN_AFTER = 60_000
+/** How long the server accepts a quote (house ms). */
+const COUNTS = 3_600_000
 /** Changes within this time (ms) cause one request. */
 const TOGETHER = 200
 
@@ -11,8 +13,10 @@ const TOGETHER = 200
 export class Quote {
   /** The latest quote for the order as shown; null while there is none or the server is unreachable. */
   latest = $state.raw<PromiseQuote | null>(null)
+  /** The server did not answer, or has no quote for such an order. */
+  isSilent = $state(false)
 
-  constructor(asks: () => Order | null) {
+  constructor(asks: () => Order | null, clock: { readonly speed: number }) {
     const about = $derived.by(() => {
       const order = asks()
       return order && { path: `/api/orders/${order.id}/promise`, rests: restsOn(order) }
@@ -23,13 +27,16 @@ export class Quote {
       if (question === null) return
       const path = question.slice(0, question.indexOf(' '))
       this.latest = null
+      this.isSilent = false
       const ended = new AbortController()
       const ask = async () => {
         const quote = await fetchQuote(path, ended.signal)
-        if (!ended.signal.aborted) this.latest = quote
+        if (ended.signal.aborted) return
+        this.latest = quote
+        this.isSilent = quote === null
       }
       const soon = setTimeout(() => void ask(), TOGETHER)
-      const again = setInterval(() => void ask(), AGAIN_AFTER)
+      const again = setInterval(() => void ask(), Math.min(AGAIN_AFTER, COUNTS / 2 / clock.speed))
       return () => {
         ended.abort()
         clearTimeout(soon)

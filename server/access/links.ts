@@ -5,6 +5,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
+import { Secrets } from './secrets.ts'
 
 const DAY = 86_400_000
 const ID = 16
@@ -22,16 +23,17 @@ export interface Link {
 
 export class Links {
   #sql: Sql
-  #secrets = new Map<string, Promise<string | null>>()
+  #secrets: Secrets
 
   constructor(sql: Sql) {
     this.#sql = sql
+    this.#secrets = new Secrets(sql)
   }
 
   /** The token of an order's page: 67 characters. */
   async tokenFor({ workshopId, orderId }: Link): Promise<string> {
     const ids = Buffer.concat([bytesOf(workshopId), bytesOf(orderId)])
-    const secret = await this.#secretOf(workshopId)
+    const secret = await this.#secrets.of(workshopId)
     if (secret === null) throw new Error('A link for a workshop that does not exist')
     return Buffer.concat([ids, macOf(secret, ids)]).toString('base64url')
   }
@@ -42,7 +44,7 @@ export class Links {
     if (bytes.length !== 2 * ID + MAC || bytes.toString('base64url') !== token) return null
     const ids = bytes.subarray(0, 2 * ID)
     const link = { workshopId: uuidOf(ids.subarray(0, ID)), orderId: uuidOf(ids.subarray(ID)) }
-    const secret = await this.#secretOf(link.workshopId)
+    const secret = await this.#secrets.of(link.workshopId)
     if (secret === null || !timingSafeEqual(macOf(secret, ids), bytes.subarray(2 * ID))) return null
     const [order] = await this.#sql<{ closed_at: string | null; settings: Partial<Settings> }[]>`
       select closed_at, settings from repair_order join workshop using (workshop_id)
@@ -50,23 +52,5 @@ export class Links {
     if (!order) return 'ended'
     const { linkDays = defaultSettings.linkDays } = order.settings
     return order.closed_at !== null && Date.parse(order.closed_at) + linkDays * DAY < now ? 'ended' : link
-  }
-
-  #secretOf(workshopId: string): Promise<string | null> {
-    let secret = this.#secrets.get(workshopId)
-    if (!secret) {
-      secret = this.#read(workshopId)
-      void secret.then(
-        (found) => found === null && this.#secrets.delete(workshopId),
-        () => this.#secrets.delete(workshopId),
-      )
-      this.#secrets.set(workshopId, secret)
-    }
-    return secret
-  }
-
-  async #read(workshopId: string): Promise<string | null> {
-    const [row] = await this.#sql<{ secret: string }[]>`select secret from workshop where workshop_id = ${workshopId}`
-    return row?.secret ?? null
   }
 }

@@ -138,3 +138,6 @@ export const weeklyHours: z.ZodType<WeeklyHours> = z
       [],
     ],
   })
+
+/** Names what the server has said can be promised for an order. */
+export const quoteId = z.string().max(64).meta({ example: 'AAABocXXfwAAAAGhxS4wgH1r9w2sT6qLkY0nVbE3uJxQ8dMz' })

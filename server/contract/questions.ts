@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { effect, plannedWork } from './entities/index.ts'
-import { email, id, instant, language, last4, phone, plate, typedCode } from './fields.ts'
+import { email, id, instant, language, last4, phone, plate, quoteId, typedCode } from './fields.ts'
 import { attemptResults, hindrances, moveHindrances, promiseFacts } from './values.ts'
 
 /** By plate or by the code of an appointment; with the last four digits of the telephone number, what they unlock. */
@@ -73,6 +73,7 @@ export type PromiseRisk = z.infer<typeof promiseRisk>
 export const promiseQuote = z
   .object({
     orderId: id,
+    quoteId: quoteId.meta({ description: 'Names this quote in `quoteOrder`; it counts for an hour of house time.' }),
     at: instant.meta({ description: 'House time for which it holds.' }),
     promiseAt: instant
       .nullable()

@@ -85,10 +85,10 @@ async function quote(shop: Shop, adviser: string, order: Order, car: PlannedCar)
       expectedAt: shop.now + car.part.expectedIn * MINUTE,
     })
   }
-  const honestAt = await promise(shop, quoted)
+  const quote = await shop.staff.ask<PromiseQuote>(`/api/orders/${orderId}/promise`)
   // Some advisers like to be on the safe side.
-  const promiseAt = later(shop, honestAt ?? shop.now, car.slack)
-  await shop.act(adviser, 'quoteOrder', { orderId, promiseAt, honestAt })
+  const promiseAt = later(shop, quote?.promiseAt ?? shop.now, car.slack)
+  await shop.act(adviser, 'quoteOrder', { orderId, promiseAt, quoteId: quote?.quoteId ?? null })
 }
 
 export const partName = ({ title }: Operation) => `${title.en}: part`

@@ -9,6 +9,7 @@ import {
   promiseQuestion,
   type ChannelsSetUp,
   type PageLink,
+  type PromiseQuote,
   type PushKey,
 } from '#contract/questions.ts'
 import type { ReadName } from '#contract/reads.ts'
@@ -16,6 +17,8 @@ import { personChoice, type Session } from '#contract/session.ts'
 import { position } from '#contract/sync.ts'
 import { doors, type Door, type Language } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
+import { quoteIdOf } from '#server/access/quotes.ts'
+import type { Secrets } from '#server/access/secrets.ts'
 import type { Sessions } from '#server/access/sessions.ts'
 import type { PushKeys } from '#server/delivery/pushKeys.ts'
 import type { SendTest } from '#server/delivery/sendTest.ts'
@@ -71,6 +74,7 @@ interface Options {
   sendTest: SendTest
   originOf: (request: Request) => string
   sessions: Sessions
+  secrets: Secrets
   /** The session of the request's browser; it gets a cookie where it has none. */
   keepSession: (request: Request, response: Response) => string
   commandsPerSecond: number
@@ -88,7 +92,7 @@ const TESTS_PER_SECOND = 1 / 10
 export function api(options: Options): Router {
   const { receiver, fanout, doorkeeper, links, planning, identify, guesses, originOf, commandsPerSecond, monotonic } =
     options
-  const { sessions, keepSession, pushKeys, ways, sendTest, readsPerSecond = READS_PER_SECOND } = options
+  const { sessions, secrets, keepSession, pushKeys, ways, sendTest, readsPerSecond = READS_PER_SECOND } = options
   const router = Router()
   const commandLimit = createBuckets(commandsPerSecond, commandsPerSecond * 3, monotonic)
   const readLimit = createBuckets(readsPerSecond, readsPerSecond * (READS_AT_ONCE / READS_PER_SECOND), monotonic)
@@ -171,7 +175,11 @@ export function api(options: Options): Router {
       const quote = await planning.promise(workshopId, orderId.data, asked.data.items?.split(','))
       if (quote === null) return no(response, 'not_found', language)
       if ('code' in quote) return no(response, quote.code, language)
-      response.json(quote)
+      const { promiseAt: honestAt, at } = quote
+      const secret = await secrets.of(workshopId)
+      if (secret === null) return no(response, 'not_found', language)
+      const quoteId = quoteIdOf(secret, orderId.data, { honestAt, at })
+      response.json({ ...quote, quoteId } satisfies PromiseQuote)
     }),
   )
 

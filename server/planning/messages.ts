@@ -1,7 +1,7 @@
 /** The messages between the server and its planning thread: whole entities by kind, reduced to what plans need. */
 import type { Payload } from '#contract/commands/index.ts'
-import type { MoveAnswer, MoveQuestion, PromiseQuote } from '#contract/questions.ts'
-import type { PlannedItem } from '#server/domain/planner/promise.ts'
+import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
+import type { PlannedItem, Promised } from '#server/domain/planner/promise.ts'
 import type { Refused } from '#server/domain/rule.ts'
 import type { PlannedOrder, ShopState } from '#server/domain/planner/shop.ts'
 
@@ -32,7 +32,7 @@ export interface Questions {
   /** What a move would do (C2). */
   tryMove: { asked: MoveQuestion; answer: MoveAnswer | Refused }
   /** What can be promised for an order, with these price list items added (B5). */
-  promise: { asked: { orderId: string; itemIds: readonly string[] }; answer: PromiseQuote | Refused }
+  promise: { asked: { orderId: string; itemIds: readonly string[] }; answer: Promised | Refused }
 }
 export type Question = keyof Questions
 

@@ -6,6 +6,7 @@ import type { Sql, TransactionSql } from 'postgres'
 import type { Answer, CommandName } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
+import { quotedUnder } from '#server/access/quotes.ts'
 import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
 import type { Changes, Context, Rule, Scope } from '#server/domain/rule.ts'
@@ -78,7 +79,10 @@ async function attempt<N extends CommandName>(
   }
 
   // The journal never runs backwards, whatever this node's clock says.
-  const context: Context = { now: Math.max(now(), head.at), actor, newId, newCode }
+  const context: Context = {
+    ...{ now: Math.max(now(), head.at), actor, newId, newCode },
+    quoted: (orderId, quoteId) => quotedUnder(workshop.secret, orderId, quoteId),
+  }
   const decided = rule.decide(scope, payload, context)
   if (!decided.ok) {
     const { code, now: put } = decided

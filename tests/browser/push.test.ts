@@ -34,7 +34,7 @@ async function arrived(plate: string) {
     ...{ plate, model: 'Golf', name: 'Fang Lihua', phone: null, language: 'en', symptoms: [], words: '', waits: false },
   })
   await house.does('staff', 'addOperations', { orderId, itemIds: [[...house.items.values()][0]!.id] })
-  await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 10 * 3_600_000 })
+  await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 10 * 3_600_000, reason: 'As agreed' })
   return { orderId, path: `/t/${await app.links.tokenFor({ workshopId: house.workshopId, orderId })}` }
 }
 

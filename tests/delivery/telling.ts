@@ -35,7 +35,7 @@ export async function tell(
   await house.does('staff', 'setContact', { orderId, ...nobody, ...contact })
   await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
   const now = Math.max(Date.now(), ...apps.map((app) => app.now()))
-  await house.does('staff', 'quoteOrder', { orderId, promiseAt: now + 600 * MINUTE })
+  await house.does('staff', 'quoteOrder', { orderId, promiseAt: now + 600 * MINUTE, reason: 'As agreed' })
   await prepare(orderId)
   await house.does('staff', 'authoriseOrder', { orderId, wash: false })
   for (const app of apps) app.timeMoved()

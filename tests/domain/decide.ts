@@ -11,9 +11,9 @@ export function decide<N extends CommandName>(
   name: N,
   payload: Payload<N>,
   scope: Scope,
-  { now = NOW, actor = staff() }: Partial<Pick<Context, 'now' | 'actor'>> = {},
+  { now = NOW, actor = staff(), ...more }: Partial<Context> = {},
 ): Decision<N> {
-  const house = new MemoryHouse(scope)
+  const house = new MemoryHouse(scope, more)
   house.now = now
   return house.execute(name, payload, actor)
 }

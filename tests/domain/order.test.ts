@@ -23,8 +23,8 @@ const adviser = uuid()
 const item = aPriceItem({ standardMinutes: 90, price: 12_300 })
 const only = (order: ReturnType<typeof anOrderIn>) => aScope({ orders: [order], priceItems: [item] })
 
-/** Nobody could say what can be kept. */
-const blind = { honestAt: null, reason: null }
+/** Without a quote. */
+const blind = { quoteId: null, reason: 'As agreed' }
 
 describe('B3 the estimate', () => {
   it('addOperations takes title, minutes and price from the price list, and keeps a quoted order quoted', () => {
@@ -77,13 +77,36 @@ describe('B3 the estimate', () => {
   it('B5 quoteOrder promises less time than can be kept only with a reason, and what could be kept is in the journal', () => {
     const order = anOrderIn('arrived')
     const [promiseAt, honestAt] = [NOW + 2 * HOUR, NOW + 3 * HOUR]
-    const payload = { orderId: order.id, promiseAt, honestAt, reason: null }
-    expectRefusal('reason_required', 'quoteOrder', payload, only(order))
-    const early = accepted('quoteOrder', { ...payload, reason: 'He waits and Chen stays' }, only(order))
-    expect(early.said).toEqual({ reason: 'He waits and Chen stays' })
+    const payload = { orderId: order.id, promiseAt, quoteId: 'q', reason: null }
+    const quoted = (honest: number | null, at = NOW) => ({
+      quoted: (orderId: string, quoteId: string) =>
+        orderId === order.id && quoteId === 'q' ? { honestAt: honest, at } : null,
+    })
+    expectRefusal('reason_required', 'quoteOrder', payload, only(order), quoted(honestAt))
+    const early = accepted(
+      'quoteOrder',
+      { ...payload, reason: 'They wait and Chen stays' },
+      only(order),
+      quoted(honestAt),
+    )
+    expect(early.said).toEqual({ reason: 'They wait and Chen stays' })
     expect(early.facts[0]).toMatchObject({ name: 'orderQuoted', promiseAt, honestAt })
     for (const honest of [promiseAt, promiseAt - HOUR, null])
-      expect(accepted('quoteOrder', { ...payload, honestAt: honest }, only(order)).said).toBeUndefined()
+      expect(accepted('quoteOrder', payload, only(order), quoted(honest)).said).toBeUndefined()
+  })
+
+  it('B5 quoteOrder believes no quote but the server’s own of this order, for an hour', () => {
+    const order = anOrderIn('arrived')
+    const payload = { orderId: order.id, promiseAt: NOW + 2 * HOUR, quoteId: 'q', reason: null }
+    const given = (at: number) => ({ quoted: () => ({ honestAt: NOW + HOUR, at }) })
+    expect(accepted('quoteOrder', payload, only(order), given(NOW - HOUR)).facts[0]).toMatchObject({
+      honestAt: NOW + HOUR,
+    })
+    expectRefusal('reason_required', 'quoteOrder', payload, only(order), given(NOW - HOUR - 1))
+    expectRefusal('reason_required', 'quoteOrder', payload, only(order), { quoted: () => null })
+    expectRefusal('reason_required', 'quoteOrder', { ...payload, quoteId: null }, only(order), given(NOW))
+    const unproven = { ...payload, quoteId: null, reason: 'The server could not be asked' }
+    expect(accepted('quoteOrder', unproven, only(order)).facts[0]).toMatchObject({ honestAt: null })
   })
 
   it('B5 once quoted, the time moves with a reason only, and the customer’s answer is waited for anew', () => {

@@ -110,7 +110,7 @@ describe('promises, calendars, texts and answers that cannot be', () => {
     expect(await asStaff('changeOpening', closed)).toMatchObject({ ok: true })
     const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪A90004'))
     await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
-    await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 86_400_000 })
+    await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 86_400_000, reason: 'As agreed' })
     await house.does('staff', 'authoriseOrder', { orderId, wash: false })
     expect(await house.order(orderId)).toMatchObject({ state: 'authorised', forecastAt: null, checkIn: null })
     expect(await asStaff('changeOpening', valid('changeOpening'))).toMatchObject({ ok: true })

@@ -175,7 +175,7 @@ describe('ids of another workshop', async () => {
   await doThere('checkInWalkIn', walkIn('沪T10002') as never)
   const { id: told } = (await stateThere()).put.order!.find(({ plate }) => plate === '沪T10002')!
   await doThere('addOperations', { orderId: told, itemIds: [put.priceItem![0]!.id] } as never)
-  await doThere('quoteOrder', { orderId: told, promiseAt: Date.now() + 1_200_000 } as never)
+  await doThere('quoteOrder', { orderId: told, promiseAt: Date.now() + 1_200_000, reason: 'As agreed' } as never)
   await doThere('authoriseOrder', { orderId: told, wash: false } as never)
   const open = (await stateThere()).put.order!.find(({ id }) => id === told)!
   const move = {

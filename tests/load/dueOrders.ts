@@ -31,7 +31,7 @@ export async function workshopsWithOrders(
     const orderId = orderIds[0]!
     await does('changeSettings', { settings: { quietFrom: 0, quietUntil: 0 } })
     await does('addOperations', { orderId, itemIds: [put.priceItem![0]!.id] })
-    await does('quoteOrder', { orderId, promiseAt: Date.now() + PLANNED })
+    await does('quoteOrder', { orderId, promiseAt: Date.now() + PLANNED, reason: 'As agreed' })
     await does('authoriseOrder', { orderId, wash: false })
     shops.push({ workshopId, orderId })
   }

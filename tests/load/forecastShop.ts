@@ -50,7 +50,7 @@ export async function forecastShop({ sql }: Database, bays: number, technicians:
     orderIds.push(orderId)
     const items = Array.from({ length: random.whole(1, 4) }, () => random.pick(priceItem!))
     const { operationIds } = await run('addOperations', { orderId, itemIds: items.map(({ id }) => id) })
-    await run('quoteOrder', { orderId, promiseAt: Date.now() + random.whole(4, 200) * HOUR })
+    await run('quoteOrder', { orderId, promiseAt: Date.now() + random.whole(4, 200) * HOUR, reason: 'As agreed' })
     await run('authoriseOrder', { orderId, wash: false })
     if (random.chance(0.1)) await run('setPriority', { orderId, priority: 'urgent' })
     if (random.chance(0.15)) {

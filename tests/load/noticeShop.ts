@@ -52,7 +52,7 @@ export async function noticeShop(
     await run('setContact', { orderId, ...contact, channels: i % 2 ? ['email', 'sms'] : ['sms', 'email'] })
     const { operationIds } = await run('addOperations', { orderId, itemIds: [priceItem![0]!.id] })
     const operationId = operationIds[0]!
-    await run('quoteOrder', { orderId, promiseAt: dueAt(i) + 60 * MINUTE })
+    await run('quoteOrder', { orderId, promiseAt: dueAt(i) + 60 * MINUTE, reason: 'As agreed' })
     await run('authoriseOrder', { orderId, wash: false })
     await run('assignOperation', { orderId, operationId, ...place, was: { bayId: null, technicianId: null } })
     for (const name of ['startOperation', 'finishOperation'] as const) await run(name, { orderId, operationId })

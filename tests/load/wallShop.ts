@@ -76,7 +76,11 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
     if (!isInBay && i % 3 > 0) continue
     const items = [priceItem![i % WORK.length]!.id, priceItem![(i + 1) % WORK.length]!.id]
     const { operationIds } = await run('addOperations', { orderId, itemIds: isReady ? items.slice(1) : items })
-    await run('quoteOrder', { orderId, promiseAt: Date.now() + (i % 4 === 3 ? 20 : 120 + i) * MINUTE })
+    await run('quoteOrder', {
+      orderId,
+      promiseAt: Date.now() + (i % 4 === 3 ? 20 : 120 + i) * MINUTE,
+      reason: 'As agreed',
+    })
     await run('authoriseOrder', { orderId, wash: false })
     if (!isInBay) continue
     const place = { bayId: bay![isReady ? 0 : i - ready]!.id, technicianId: person![isReady ? 0 : i - ready]!.id }

@@ -376,6 +376,7 @@ export function aContext(over: Partial<Context> = {}): Context {
   return {
     now: NOW,
     actor: staff(),
+    quoted: () => null,
     newId: () => uuid(),
     newCode: () => `CODE${String(++codes).padStart(2, '0')}`,
     ...over,

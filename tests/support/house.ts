@@ -165,7 +165,7 @@ export const walkIn = (
 export async function waitingOrder(house: House, plate: string, items = [house.ids.items[0]!]): Promise<Order> {
   const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(plate))
   await house.does('staff', 'addOperations', { orderId, itemIds: items })
-  await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 4 * 3_600_000 })
+  await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 4 * 3_600_000, reason: 'As agreed' })
   await house.does('staff', 'authoriseOrder', { orderId, wash: true })
   await house.does('staff', 'takeOverCar', { orderId })
   return house.order(orderId)

@@ -6,7 +6,7 @@ import type { CommandName, Payload } from '#contract/commands/index.ts'
 import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
 import { isLive, keptKinds, kindsLoaded, plural, rowOf, type KeptKind, type KindsLoaded } from '#server/domain/kinds.ts'
-import type { Accepted, Actor, Deadline, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
+import type { Accepted, Actor, Context, Deadline, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
 import { paceOf } from '#server/domain/durations/learned.ts'
 import { loadHolidays } from '#server/domain/workshop/holidays.ts'
 import { aContext, aScope, frozen, NOW } from './factories.ts'
@@ -23,9 +23,10 @@ export class MemoryHouse {
   now = NOW
   /** Deadlines as the database would have them, by `kind id`; the one for forecasts is in the counters. */
   readonly deadlines = new Map<string, Deadline & { dueAt: number }>()
-  #context = aContext()
+  #context: Context
 
-  constructor(all: Scope) {
+  constructor(all: Scope, more: Partial<Context> = {}) {
+    this.#context = aContext(more)
     frozen([...all.orders.values(), ...all.bays.values(), ...all.persons.values(), ...all.priceItems.values()])
     const copies = Object.entries(all).map(([key, value]) => [key, value instanceof Map ? new Map(value) : value])
     this.all = Object.fromEntries(copies) as Scope

@@ -92,7 +92,11 @@ export function randomCommand(
     case 'diagnosing':
       return order.operations.length === 0
         ? say('staff', 'addOperations', { orderId, itemIds: [random.pick(items), random.pick(items)] })
-        : say('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 3_600_000 * (1 + random.int(30)) })
+        : say('staff', 'quoteOrder', {
+            orderId,
+            promiseAt: Date.now() + 3_600_000 * (1 + random.int(30)),
+            reason: 'As agreed',
+          })
     case 'quoted':
       return random.chance(0.1)
         ? say('staff', 'declineOrder', { orderId })

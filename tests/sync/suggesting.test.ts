@@ -30,7 +30,7 @@ const held = async () => (await state()).put.suggestion ?? []
 async function promised(minutes: number, item: 0 | 1, over: Parameters<typeof walkIn>[1] = {}): Promise<Order> {
   const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(`沪T${10_000 + ++cars}`, over))
   await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[item]!] })
-  await house.does('staff', 'quoteOrder', { orderId, promiseAt: app.now() + minutes * MINUTE })
+  await house.does('staff', 'quoteOrder', { orderId, promiseAt: app.now() + minutes * MINUTE, reason: 'As agreed' })
   await house.does('staff', 'authoriseOrder', { orderId, wash: true })
   await house.does('staff', 'takeOverCar', { orderId })
   return house.order(orderId)

@@ -77,7 +77,7 @@ export class Staff {
         const [item] = this.#screen.replica.of('priceItem').keys()
         if (!order.operations.some(({ state }) => state === 'planned'))
           return this.does('adviser', 'addOperations', { orderId, itemIds: [item!] })
-        return this.does('adviser', 'quoteOrder', { orderId, promiseAt: this.#now() + 24 * HOUR })
+        return this.does('adviser', 'quoteOrder', { orderId, promiseAt: this.#now() + 24 * HOUR, reason: 'As agreed' })
       }
       case 'quoted':
         return this.does('adviser', 'authoriseOrder', { orderId, wash: true })

@@ -100,7 +100,7 @@ describe('S2 the sequence', () => {
 
   it('a refused command moves nothing', async () => {
     const before = await head()
-    await house.command('staff', 'quoteOrder', { orderId: newId(), promiseAt: Date.now() + 1e7 })
+    await house.command('staff', 'quoteOrder', { orderId: newId(), promiseAt: Date.now() + 1e7, reason: 'As agreed' })
     expect(await head()).toBe(before)
   })
 

@@ -1,6 +1,6 @@
 /** The order from its estimate to the gate (B3–B12 in their short form). */
 import { z } from 'zod'
-import { email, id, instant, line, phone, words } from '../fields.ts'
+import { email, id, instant, line, phone, quoteId, words } from '../fields.ts'
 import { cancelReasons, channels, checkInAnswers, priorities, problemReasons } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -20,14 +20,14 @@ export const orderCommands = {
     nothing,
   ),
   quoteOrder: command(
-    'The estimate is made and a time promised (B3, B5). Earlier than can honestly be kept, only with a reason. The time then moves by `movePromise`.',
+    'The estimate is made and a time promised (B3, B5). Earlier than the server has quoted within the hour, or without its quote, only with a reason. The time then moves by `movePromise`.',
     {
       orderId,
       promiseAt: instant,
-      honestAt: instant
+      quoteId: quoteId
         .nullable()
         .default(null)
-        .meta({ description: 'The earliest that the shop can keep, as the adviser was told; null: nobody could say.' }),
+        .meta({ description: 'Of the `PromiseQuote` that the adviser was shown; null: none.' }),
       reason: line(200).nullable().default(null),
     },
     nothing,

@@ -7,6 +7,9 @@ import { holdsOperations } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 import { withOperation } from './work.ts'
 
+/** How long a quote is accepted (house ms): later, the shop has changed too much. */
+const QUOTE_COUNTS = 3_600_000
+
 /** B2: diagnosis starts with the customer's consent. */
 export const startDiagnosis = onOrder('startDiagnosis', (order, _payload) =>
   changed(after(order, 'diagnosisStarted'), [about('diagnosisStarted', order)], {}),
@@ -86,13 +89,16 @@ export const removeOperation = onOrder('removeOperation', (order, { operationId 
 })
 
 /**
- * B3, B5: the estimate with its promise, not typed blind: what could honestly be kept stands beside it, and whoever promises less time
- * says why. It then moves only by `movePromise`. Its maker is the order's adviser.
+ * B3, B5: the estimate with its promise, not typed blind. A promise earlier than the server has quoted within the hour, or made
+ * without its quote, needs a reason. It then moves only by `movePromise`. Its maker is the order's adviser.
  */
 export const quoteOrder = onOrder('quoteOrder', (order, payload, context) => {
-  const { promiseAt, honestAt, reason } = payload
+  const { promiseAt, quoteId, reason } = payload
   if (promiseAt <= context.now) return refuse('promise_in_past')
-  if (honestAt !== null && promiseAt < honestAt && reason === null) return refuse('reason_required')
+  const quote = quoteId === null ? null : context.quoted(order.id, quoteId)
+  const isFresh = quote !== null && context.now - quote.at <= QUOTE_COUNTS
+  const honestAt = isFresh ? quote.honestAt : null
+  if (reason === null && (!isFresh || (honestAt !== null && promiseAt < honestAt))) return refuse('reason_required')
   const next = {
     ...after(order, 'orderQuoted'),
     promiseAt,

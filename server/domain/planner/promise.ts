@@ -18,6 +18,9 @@ import { safeShop } from './safeShop.ts'
 import { simulate } from './simulate.ts'
 import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './shop.ts'
 
+/** A quote before the server has given it an id. */
+export type Promised = Omit<PromiseQuote, 'quoteId'>
+
 const MINUTE = 60_000
 /** Promises are given in quarters of an hour: nobody promises 14:07. */
 const QUARTER = 15 * MINUTE
@@ -31,7 +34,7 @@ export function promiseOf(
   orderId: string,
   items: readonly (PlannedItem | undefined)[],
   pace = 1,
-): PromiseQuote | Refused {
+): Promised | Refused {
   const shop = safeShop(likely)
   const order = shop.orders.find(({ id }) => id === orderId)
   if (!order) return refuse('order_not_found')
@@ -76,7 +79,7 @@ const MOST_TRIES = 5
  * gives it; where that breaks promises of others, the place behind all of them, if that breaks fewer. `promiseAt` is null when
  * the work is never done, and `why` says so.
  */
-function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOrder): PromiseQuote {
+function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOrder): Promised {
   const { now, workshop } = shop
   const marginMinutes = workshop.settings.promiseMarginMinutes
   const others = shop.orders

@@ -16,6 +16,7 @@ export default {
     noWork: 'Add an operation first. The time depends on the work.',
     quote: 'Submit the estimate',
     whyEarlier: 'Why earlier than possible?',
+    whyUnasked: 'No earliest time available. Why this time?',
     wash: 'Wash the car afterwards',
     agrees: 'Approved',
     declines: 'Declined',

@@ -18,6 +18,7 @@ export default {
     noWork: '请先添加项目，再按工时推算交车时间。',
     quote: '提交估价单',
     whyEarlier: '为何承诺早于可交时间？',
+    whyUnasked: '无法查询可交车时间，请说明承诺此时间的原因',
     wash: '完工后洗车',
     agrees: '客户同意',
     declines: '客户不同意',

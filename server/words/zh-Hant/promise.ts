@@ -18,6 +18,7 @@ export default {
     noWork: '請先新增維修項目，再依工時推算交車時間。',
     quote: '送出估價單',
     whyEarlier: '為何早於可交車時間？',
+    whyUnasked: '無法查詢可交車時間，請說明約定此時間的原因',
     wash: '完工後洗車',
     agrees: '車主同意',
     declines: '車主不同意',

@@ -38,7 +38,7 @@ export async function bringIn(house: ExampleHouse, cars: readonly Car[], now: nu
     })
     orders.set(plate, orderId)
     await does('staff', 'addOperations', { orderId, itemIds: [house.items.get(car.item)!.id] })
-    await does('staff', 'quoteOrder', { orderId, promiseAt: now + car.promised * MINUTE })
+    await does('staff', 'quoteOrder', { orderId, promiseAt: now + car.promised * MINUTE, reason: 'As agreed' })
     await does('staff', 'authoriseOrder', { orderId, wash: false })
     const [operation] = (await house.order(orderId)).operations
     const about = { orderId, operationId: operation!.id }

@@ -46,7 +46,7 @@ export async function liveThrough(house: ExampleHouse, now: number): Promise<Map
     orders.set(plate, orderId)
     if (stage === 'arrived') continue
     await does('staff', 'addOperations', { orderId, itemIds: codes.map((code) => house.items.get(code)!.id) })
-    await does('staff', 'quoteOrder', { orderId, promiseAt: now + promisedIn * MINUTE })
+    await does('staff', 'quoteOrder', { orderId, promiseAt: now + promisedIn * MINUTE, reason: 'As agreed' })
     if (stage === 'quoted') continue
     await does('staff', 'authoriseOrder', { orderId, wash: true })
     if (stage === 'authorised') continue

@@ -154,7 +154,7 @@ export async function waitingCar(house: ExampleHouse, plate: string, ...codes: s
   const { orderId } = await does('kiosk', 'checkInWalkIn', { ...car, symptoms: [], words: '', waits: false })
   if (codes.length === 0) return orderId
   await does('staff', 'addOperations', { orderId, itemIds: codes.map((code) => items.get(code)!.id) })
-  await does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 6 * 3_600_000 })
+  await does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 6 * 3_600_000, reason: 'As agreed' })
   await does('staff', 'authoriseOrder', { orderId, wash: false })
   await does('staff', 'takeOverCar', { orderId })
   return orderId

@@ -1,0 +1,37 @@
+/**
+ * The id of a quote (B5): what was said can be kept, when that was said, and a MAC of 144 bits under the workshop's secret over
+ * both and the order. Nothing is stored, so it holds on every node.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+/** What the server has said can be kept. Instants of house time; `honestAt` null: nothing can be promised. */
+export interface Quoted {
+  honestAt: number | null
+  at: number
+}
+
+const TIMES = 16
+const MAC = 18
+/** Stands for null; no instant of the workshop is before 1970. */
+const NONE = -1n
+
+const macOf = (secret: string, orderId: string, times: Buffer) =>
+  createHmac('sha256', secret).update('promise quote').update(orderId).update(times).digest().subarray(0, MAC)
+
+/** 46 characters. @param secret of the workshop */
+export function quoteIdOf(secret: string, orderId: string, { honestAt, at }: Quoted): string {
+  const times = Buffer.alloc(TIMES)
+  times.writeBigInt64BE(honestAt === null ? NONE : BigInt(honestAt))
+  times.writeBigInt64BE(BigInt(at), 8)
+  return Buffer.concat([times, macOf(secret, orderId, times)]).toString('base64url')
+}
+
+/** What was quoted for the order under this id; null for anything that this workshop's servers have not said of it. */
+export function quotedUnder(secret: string, orderId: string, quoteId: string): Quoted | null {
+  const bytes = Buffer.from(quoteId, 'base64url')
+  if (bytes.length !== TIMES + MAC || bytes.toString('base64url') !== quoteId) return null
+  const times = bytes.subarray(0, TIMES)
+  if (!timingSafeEqual(macOf(secret, orderId, times), bytes.subarray(TIMES))) return null
+  const honestAt = times.readBigInt64BE()
+  return { honestAt: honestAt === NONE ? null : Number(honestAt), at: Number(times.readBigInt64BE(8)) }
+}

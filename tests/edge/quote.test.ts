@@ -1,0 +1,58 @@
+/** B5: what an adviser was told can be kept is proved by the quote's id, on every node; nothing else is believed. */
+import { beforeAll, expect, it } from 'vitest'
+import { promiseQuote, type PromiseQuote } from '#contract/questions.ts'
+import { quotedUnder, quoteIdOf } from '#server/access/quotes.ts'
+import { Secrets } from '#server/access/secrets.ts'
+import { connect, cookiesOf, openHouse, send, walkIn } from '../support/house.ts'
+
+const HOUR = 3_600_000
+const house = await openHouse()
+const nodes = [await house.serve(), await house.serve()] as const
+const staff = connect(nodes[1], house, 'staff')
+let secret: string
+beforeAll(async () => {
+  secret = (await new Secrets(house.database.sql).of(house.workshopId))!
+})
+
+let serial = 10_000
+/** A car with work on it, and what the first node quotes for it. */
+async function quoted(): Promise<PromiseQuote> {
+  const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(`沪Q${++serial}`))
+  await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[1]!] })
+  const headers = { cookie: cookiesOf(house, 'staff'), 'X-Pitboard-Door': 'staff' }
+  const response = await fetch(`${nodes[0].url}/api/orders/${orderId}/promise`, { headers })
+  return promiseQuote.parse(await response.json())
+}
+const promises = (orderId: string, promiseAt: number, quoteId: string | null) =>
+  send(staff, 'quoteOrder', { orderId, promiseAt, quoteId, reason: null })
+const refused = { ok: false, code: 'reason_required' }
+
+it('what one node has quoted another one believes: as late needs no reason, earlier does', async () => {
+  const { orderId, promiseAt, quoteId } = await quoted()
+  expect(await promises(orderId, promiseAt! - 60_000, quoteId)).toMatchObject(refused)
+  expect(await promises(orderId, promiseAt!, quoteId)).toMatchObject({ ok: true })
+})
+
+it('no quote, one of another order, a forged and an old one need a reason', async () => {
+  const [{ orderId, promiseAt, at, quoteId }, other] = [await quoted(), await quoted()]
+  const late = promiseAt! + 10 * HOUR
+  const bytes = Buffer.from(quoteId, 'base64url')
+  const earlier = Buffer.from(bytes)
+  earlier.writeBigInt64BE(BigInt(at), 0)
+  const younger = Buffer.from(bytes)
+  younger.writeBigInt64BE(BigInt(at + 1), 8)
+  const forged = [earlier, younger].map((one) => one.toString('base64url'))
+  const foreign = quoteIdOf('another secret', orderId, { honestAt: promiseAt, at })
+  const old = quoteIdOf(secret, orderId, { honestAt: promiseAt, at: at - HOUR - 60_000 })
+  for (const id of [null, '', 'made up', other.quoteId, ...forged, foreign, old])
+    expect(await promises(orderId, late, id), id ?? 'none').toMatchObject(refused)
+  const reason = 'The server could not be asked'
+  expect(await send(staff, 'quoteOrder', { orderId, promiseAt: late, reason })).toMatchObject({ ok: true })
+})
+
+it('a quote that says nothing can be promised needs no reason', async () => {
+  const { orderId, at } = await quoted()
+  const nothing = quoteIdOf(secret, orderId, { honestAt: null, at })
+  expect(quotedUnder(secret, orderId, nothing)).toEqual({ honestAt: null, at })
+  expect(await promises(orderId, Date.now() + HOUR, nothing)).toMatchObject({ ok: true })
+})
