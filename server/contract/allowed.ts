@@ -2,12 +2,12 @@
  * What can be done to an order now, as far as the order itself says. The rules refuse by it and screens show their buttons
  * by it, so that no button offers what is refused. Whether a session may send the command is for the policy to say.
  */
-import { commandNames, type CommandName, type Payload } from './commands/index.ts'
+import type { CommandName, Payload } from './commands/index.ts'
 import type { Operation } from './entities/operation.ts'
 import type { Order } from './entities/order.ts'
 import type { ErrorCode } from './errors.ts'
 import { operationAllowsCommand, operationSteps } from './lives/operation.ts'
-import { orderAllowsCommand } from './lives/order.ts'
+import { orderAllowsCommand, orderSteps } from './lives/order.ts'
 import { isAgreed } from './progress.ts'
 
 /** Commands that name an order. */
@@ -56,7 +56,9 @@ export function whyNotOn(command: OperationCommand, order: Order, operation: Ope
   return operationAllowsCommand(operation.state, command) ? null : 'illegal_step'
 }
 
-const onOperations: ReadonlySet<CommandName> = new Set(
+// Screens import this: the names come from the tables, not from the commands, which would bring all their schemas along.
+const onOrders = new Set(Object.values(orderSteps).flatMap(({ by }): readonly CommandName[] => by))
+const onOperations = new Set(
   Object.values(operationSteps).flatMap(({ from, by }): readonly CommandName[] => (from.length > 0 ? by : [])),
 )
 
@@ -65,5 +67,5 @@ export function allowedNow(order: Order): ReadonlySet<CommandName> {
   const isAllowed = (name: CommandName) =>
     whyNot(name as OrderCommand, order) === null &&
     (!onOperations.has(name) || order.operations.some(({ state }) => operationAllowsCommand(state, name)))
-  return new Set(commandNames.filter(isAllowed))
+  return new Set([...onOrders].filter(isAllowed))
 }
