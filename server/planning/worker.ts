@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 import { promiseOf } from '#server/domain/planner/promise.ts'
-import { foresee } from '#server/domain/planner/foresee.ts'
+import { forecastsOf } from '#server/domain/planner/forecasts.ts'
 import { mulberry32 } from '#server/domain/planner/random.ts'
 import { Copy } from './copy.ts'
 import { suggest } from '#server/domain/planner/suggest.ts'
@@ -57,7 +57,7 @@ async function suggestions(copy: Copy, now: number): Promise<Questions['suggest'
 
 const forecast = (copy: Copy, now: number): Questions['forecast']['answer'] => ({
   seq: copy.seq,
-  forecasts: foresee(copy.shop(now)),
+  forecasts: forecastsOf(copy.shop(now)),
 })
 
 function promise(

@@ -36,7 +36,7 @@ import { defaultSettings } from '#contract/settings.ts'
 import type { Step } from '#contract/lives/life.ts'
 import { operationSteps } from '#contract/lives/operation.ts'
 import { orderSteps } from '#contract/lives/order.ts'
-import { forbids } from '#server/domain/planner/hindrances.ts'
+import { forbids } from '#server/domain/planner/moveBlockers.ts'
 import { WRONG_KEYS_AT_ONCE, WRONG_KEYS_PER_SECOND } from '#server/edge/wrongKeys.ts'
 import { BACKLOG_LIMIT } from '#server/fanout/room.ts'
 import {

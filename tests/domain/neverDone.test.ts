@@ -2,15 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
 import { standing } from '#contract/progress.ts'
-import { foresee } from '#server/domain/planner/foresee.ts'
+import { forecastsOf } from '#server/domain/planner/forecasts.ts'
 import { aBay, anOperation, anOrderIn, aPerson, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
 import { theClock } from '../support/memoryClock.ts'
 import { clock, Visit } from '../support/visit.ts'
 
 const paint = { bayKind: 'paint', skill: 'paint' } as const
 const bodies = [aBay(), aBay({ number: 2, kind: 'paint' })]
-const foreseen = (order: Order, over: Partial<Parameters<typeof foresee>[0]> = {}) =>
-  foresee({ workshop: aWorkshop(), bays: bodies, persons: [aPerson()], orders: [order], now: NOW, ...over })[0]!
+const foreseen = (order: Order, over: Partial<Parameters<typeof forecastsOf>[0]> = {}) =>
+  forecastsOf({ workshop: aWorkshop(), bays: bodies, persons: [aPerson()], orders: [order], now: NOW, ...over })[0]!
 
 describe('AL what is foreseen of work that nobody can do', () => {
   const [first, stuck, last] = [anOperation(), anOperation(paint), anOperation()]

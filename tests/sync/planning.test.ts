@@ -5,7 +5,7 @@ import { promiseQuote } from '#contract/questions.ts'
 import { createPlanning } from '#server/planning/planning.ts'
 import { Thread } from '#server/planning/thread.ts'
 import type { Asked } from '#server/planning/messages.ts'
-import { foresee } from '#server/domain/planner/foresee.ts'
+import { forecastsOf } from '#server/domain/planner/forecasts.ts'
 import { readState } from '#server/read/state.ts'
 import { openHouse, waitingOrder, walkIn } from '../support/house.ts'
 
@@ -23,7 +23,7 @@ async function expected() {
   const shop = { workshop: put.workshop![0]!, bays: put.bay!, persons: put.person!, orders: put.order!, now }
   return {
     seq,
-    forecasts: foresee(shop),
+    forecasts: forecastsOf(shop),
   }
 }
 const byId = (list: { orderId: string }[]) => list.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1))

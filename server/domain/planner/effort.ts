@@ -2,7 +2,7 @@
  * How much is looked through for suggestions: so many steps of running the shop, and the fewer runs the larger it is, so that the answer
  * comes in seconds. Counted, not timed: the same shop and the same chance give the same suggestions on any machine. Pure.
  */
-import { STEPS_A_TASK, type Run } from './run.ts'
+import { STEPS_PER_TASK, type Run } from './run.ts'
 
 /** Runs times tasks. Shops of some hundred operations have all the runs they want. */
 const WORK = 1_200_000
@@ -18,7 +18,7 @@ export class Effort {
 
   constructor(tasks: number) {
     this.runs = Math.max(LEAST, Math.floor(WORK / Math.max(1, tasks)))
-    this.#upTo = this.#most = this.runs * tasks * STEPS_A_TASK
+    this.#upTo = this.#most = this.runs * tasks * STEPS_PER_TASK
   }
 
   spend(runs: readonly Pick<Run, 'steps'>[]): void {

@@ -64,12 +64,16 @@ export class Objective {
 
   /** How much of what was foreseen for soon is elsewhere, or with somebody else. */
   #moved(run: Run): number {
-    const { operations, lastBay, lastWho } = this.#problem
+    const { operations, lastBay, lastTechnician } = this.#problem
     let moved = 0
     for (let task = 0; task < operations.length; task++) {
       const { plan } = operations[task]!
       if (plan === null || plan.start > this.#calmUntil) continue
-      if (run.bay[task] !== lastBay[task] || run.who[task] !== lastWho[task] || run.start[task]! > this.#calmUntil)
+      if (
+        run.bay[task] !== lastBay[task] ||
+        run.technician[task] !== lastTechnician[task] ||
+        run.start[task]! > this.#calmUntil
+      )
         moved++
     }
     return moved

@@ -13,7 +13,7 @@ export interface BayPlace {
   backAt: number
 }
 
-export interface Hands {
+export interface Technician {
   id: string
   skills: readonly Skill[]
   hours: Hours
@@ -32,7 +32,7 @@ export interface Places {
   /** By number of the bay. */
   bays: readonly BayPlace[]
   /** In the order given; people who never work are left out. */
-  hands: readonly Hands[]
+  technicians: readonly Technician[]
   /** Skills that anybody has at all. */
   skilled: ReadonlySet<Skill>
 }
@@ -48,16 +48,16 @@ export function placesOf({ workshop, bays, persons, now }: ShopState): Places {
     return number
   }
   const skilled = new Set<Skill>()
-  const hands: Hands[] = []
+  const technicians: Technician[] = []
   for (const { id, skills, shift, absentUntil } of persons) {
     const backAt = absentUntil !== null && absentUntil > now ? absentUntil : 0
     const number = shiftOf(shift)
     const hours = shifts[number]!
     for (const skill of skills) skilled.add(skill)
-    if (hours.next(Math.max(now, backAt)) !== null) hands.push({ id, skills, hours, shift: number, backAt })
+    if (hours.next(Math.max(now, backAt)) !== null) technicians.push({ id, skills, hours, shift: number, backAt })
   }
   return {
-    ...{ opening, shifts, skilled, hands },
+    ...{ opening, shifts, skilled, technicians },
     neverOpens: opening.next(now) === null,
     bays: bays
       .toSorted((a, b) => a.number - b.number)

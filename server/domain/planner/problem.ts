@@ -7,7 +7,7 @@ import { operationPercent } from '#contract/progress.ts'
 import { canDo, suits } from '#contract/placement.ts'
 import { afterWork } from '../order/afterWork.ts'
 import type { Hours } from './hours.ts'
-import { placesOf, type Hands, type Places, type BayPlace } from './places.ts'
+import { placesOf, type Technician, type Places, type BayPlace } from './places.ts'
 import { queueOf } from './queue.ts'
 import type { PlannedOperation, PlannedOrder, PlannedPart, ShopState } from './shop.ts'
 
@@ -24,15 +24,15 @@ export interface Problem {
   readonly opening: Hours
   readonly shifts: readonly Hours[]
   readonly bays: readonly BayPlace[]
-  readonly hands: readonly Hands[]
+  readonly technicians: readonly Technician[]
   /** By number of a kind or a skill. */
   readonly baysOf: readonly Int32Array[]
-  readonly handsFor: readonly Int32Array[]
+  readonly techniciansFor: readonly Int32Array[]
 
   /** By task. */
   readonly operations: readonly PlannedOperation[]
   readonly parts: readonly (PlannedPart | null)[]
-  readonly never: readonly (NeverDone | null)[]
+  readonly unschedulable: readonly (NeverDone | null)[]
   readonly car: Int32Array
   readonly kind: Int32Array
   readonly skill: Int32Array
@@ -46,12 +46,12 @@ export interface Problem {
   readonly isWorking: Uint8Array
   /** As the foreman has named them, where they are fit for this work at all. */
   readonly bay: Int32Array
-  readonly who: Int32Array
+  readonly technician: Int32Array
   /** Where work that has begun is, whatever kind of bay that may be. */
   readonly worksIn: Int32Array
   /** As they were foreseen last: so that plans stay calm. */
   readonly lastBay: Int32Array
-  readonly lastWho: Int32Array
+  readonly lastTechnician: Int32Array
 
   /** Those of car c: from `firstTask[c]` to before `firstTask[c + 1]`. */
   readonly firstTask: Int32Array
@@ -59,25 +59,25 @@ export interface Problem {
   readonly standsIn: Int32Array
   /** By car: what checks and wash take after the work, in working milliseconds. */
   readonly afterWork: Float64Array
-  /** By car: what the floor's word adds to when it is ready, see `heard.ts`; working milliseconds, 0 where nothing was said. */
+  /** By car: what the floor's word adds to when it is ready, see `progressReports.ts`; working milliseconds, 0 where nothing was said. */
   readonly slip: Float64Array
 }
 
 export function problemOf(shop: ShopState): Problem {
   const { workshop, now } = shop
   const places = placesOf(shop)
-  const { opening, shifts, bays, hands } = places
+  const { opening, shifts, bays, technicians } = places
   const orders = queueOf(shop)
   const bayNumber = new Map(bays.map(({ id }, number) => [id, number]))
-  const handsNumber = new Map(hands.map(({ id }, number) => [id, number]))
+  const technicianNumber = new Map(technicians.map(({ id }, number) => [id, number]))
   const bayOf = (id: string | null | undefined) => bayNumber.get(id ?? '') ?? NONE
   const fitBay = (id: string | null | undefined, operation: PlannedOperation) => {
     const bay = bayOf(id)
     return bay >= 0 && suits(bays[bay]!, operation) ? bay : NONE
   }
-  const fitHands = (id: string | null | undefined, operation: PlannedOperation) => {
-    const who = handsNumber.get(id ?? '') ?? NONE
-    return who >= 0 && canDo(hands[who]!, operation) ? who : NONE
+  const fitTechnician = (id: string | null | undefined, operation: PlannedOperation) => {
+    const technician = technicianNumber.get(id ?? '') ?? NONE
+    return technician >= 0 && canDo(technicians[technician]!, operation) ? technician : NONE
   }
 
   const tasks = orders.flatMap((order, car) => openWork(order).map((operation) => ({ order, car, operation })))
@@ -89,10 +89,10 @@ export function problemOf(shop: ShopState): Problem {
   for (const { car } of tasks) firstTask[car + 1]!++
   for (let car = 0; car < orders.length; car++) firstTask[car + 1]! += firstTask[car]!
   return {
-    ...{ now, tasks: tasks.length, cars: orders.length, orders, opening, shifts, bays, hands, operations, parts },
+    ...{ now, tasks: tasks.length, cars: orders.length, orders, opening, shifts, bays, technicians, operations, parts },
     baysOf: bayKinds.map((kind) => numbers(bays, (bay) => suits(bay, { bayKind: kind }))),
-    handsFor: skillNames.map((skill) => numbers(hands, (one) => canDo(one, { skill }))),
-    never: operations.map((operation) => hindranceOf(operation, places)),
+    techniciansFor: skillNames.map((skill) => numbers(technicians, (one) => canDo(one, { skill }))),
+    unschedulable: operations.map((operation) => unschedulableReason(operation, places)),
     car: ints((_, task) => tasks[task]!.car),
     kind: ints(({ bayKind }) => bayKinds.indexOf(bayKind)),
     skill: ints(({ skill }) => skillNames.indexOf(skill)),
@@ -104,10 +104,10 @@ export function problemOf(shop: ShopState): Problem {
     hasBegun: Uint8Array.from(operations, (operation) => Number(hasBegun(operation))),
     isWorking: Uint8Array.from(operations, ({ state }) => Number(state === 'working')),
     bay: ints((operation) => fitBay(operation.bayId, operation)),
-    who: ints((operation) => fitHands(operation.technicianId, operation)),
+    technician: ints((operation) => fitTechnician(operation.technicianId, operation)),
     worksIn: ints(({ bayId }) => bayOf(bayId)),
     lastBay: ints((operation) => fitBay(operation.plan?.bayId, operation)),
-    lastWho: ints((operation) => fitHands(operation.plan?.technicianId, operation)),
+    lastTechnician: ints((operation) => fitTechnician(operation.plan?.technicianId, operation)),
     firstTask,
     standsIn: Int32Array.from(orders, ({ bayId }) => bayOf(bayId)),
     afterWork: Float64Array.from(orders, (order) => afterWork(order, workshop, now)),
@@ -119,19 +119,19 @@ export function problemOf(shop: ShopState): Problem {
 export interface Place {
   task: number
   bay: number
-  who: number
+  technician: number
   startAt: number
 }
 
 /** The same with tasks put elsewhere. */
 export function withPlaces(problem: Problem, places: readonly Place[]): Problem {
-  const [bay, who, startAt] = [problem.bay.slice(), problem.who.slice(), problem.startAt.slice()]
+  const [bay, technician, startAt] = [problem.bay.slice(), problem.technician.slice(), problem.startAt.slice()]
   for (const place of places) {
     bay[place.task] = place.bay
-    who[place.task] = place.who
+    technician[place.task] = place.technician
     startAt[place.task] = place.startAt
   }
-  return { ...problem, bay, who, startAt }
+  return { ...problem, bay, technician, startAt }
 }
 
 const hasBegun = ({ state }: PlannedOperation): boolean => state === 'working' || state === 'paused'
@@ -153,11 +153,11 @@ function lastPart({ parts }: PlannedOrder, operation: PlannedOperation, now: num
 }
 
 /** Why work can never be done here; null when it can. */
-function hindranceOf(operation: PlannedOperation, places: Places): NeverDone | null {
+function unschedulableReason(operation: PlannedOperation, places: Places): NeverDone | null {
   if (places.neverOpens) return 'never_opens'
   if (!places.bays.some((bay) => suits(bay, operation) && bay.backAt < Infinity)) return 'no_bay'
   if (!places.skilled.has(operation.skill)) return 'no_skill'
-  return places.hands.some((one) => canDo(one, operation)) ? null : 'nobody_on_shift'
+  return places.technicians.some((one) => canDo(one, operation)) ? null : 'nobody_on_shift'
 }
 
 function numbers<T>(list: readonly T[], fits: (one: T) => boolean): Int32Array {

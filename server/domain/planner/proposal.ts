@@ -6,18 +6,18 @@ import { lateBy } from './lateness.ts'
 import { effectsOf } from './moves.ts'
 import type { Place } from './problem.ts'
 import { resultOf } from './simulate.ts'
-import { standingWith, type Standing } from './standing.ts'
+import { baselineWith, type Baseline } from './baseline.ts'
 
 /** @param car the one it is for; null: the whole plan */
 export function proposalOf(
-  standing: Standing,
+  baseline: Baseline,
   cause: SuggestionCause,
   car: number | null,
   places: readonly Place[],
 ): Suggested {
-  const { shop, problem } = standing
-  const moved = standingWith(standing, places)
-  const before = resultOf(shop, problem, standing.run)
+  const { shop, problem } = baseline
+  const moved = baselineWith(baseline, places)
+  const before = resultOf(shop, problem, baseline.run)
   const after = resultOf(shop, moved.problem, moved.run)
   const orderId = car === null ? null : problem.orders[car]!.id
   const changed = effectsOf(shop, before, after, orderId)
@@ -29,17 +29,17 @@ export function proposalOf(
     ...{ cause, orderId, effects },
     moves: places.map((place) => moveOf(problem, place)),
     movedOrders: changed.length - effects.length,
-    savedMinutes: Math.round((standing.lateness - moved.lateness) / 60_000),
+    savedMinutes: Math.round((baseline.lateness - moved.lateness) / 60_000),
   }
 }
 
-function moveOf({ operations, orders, car, bays, hands }: Standing['problem'], place: Place) {
+function moveOf({ operations, orders, car, bays, technicians }: Baseline['problem'], place: Place) {
   const operation = operations[place.task]!
   return {
     ...{ orderId: orders[car[place.task]!]!.id, operationId: operation.id, was: placementOf(operation) },
     to: {
       bayId: bays[place.bay]?.id ?? null,
-      technicianId: hands[place.who]?.id ?? null,
+      technicianId: technicians[place.technician]?.id ?? null,
       startAt: place.startAt === 0 ? null : place.startAt,
     },
   }

@@ -13,165 +13,165 @@
  * Longer than other files: one pass over shared arrays, called thousands of times a second. Its steps all read and write the
  * state of the same run, and handing that across files would cost more than it explains.
  */
-import { Agenda } from './agenda.ts'
-import { Line } from './line.ts'
+import { EventQueue } from './eventQueue.ts'
+import { ReadyTasks } from './readyTasks.ts'
 import { NONE, type Problem } from './problem.ts'
-import { Reserved } from './reserved.ts'
+import { Reservations } from './reservations.ts'
 
 /** What the start of a task waited for last: that is what determines it. */
 export const WAITED = { nothing: 0, operation: 1, part: 2, bay: 3, technician: 4, opening: 5, place: 6 } as const
 
 /** When a task comes up for those who run a shop by a rule: the least goes first. */
-export type Rule = (task: number, at: number) => number
+export type DispatchingRule = (task: number, at: number) => number
 
 /** To let a task begin is so much more to do than to find that one cannot. */
-export const STEPS_A_TASK = 40
+export const STEPS_PER_TASK = 40
 
 export class Run {
   /** By task; without a start it is never done. */
   readonly start: Float64Array
   readonly end: Float64Array
   readonly bay: Int32Array
-  readonly who: Int32Array
+  readonly technician: Int32Array
   readonly waited: Uint8Array
   /** The how-manieth it was to begin; those that never do come last. */
-  readonly turn: Int32Array
+  readonly startRank: Int32Array
   /** By car: when it is ready, checks and wash included; `Infinity`: never. */
   readonly finish: Float64Array
   /** How much there was to do: a step for each task that is asked whether it can begin, and many for each that does. */
   steps = 0
 
   #problem: Problem
-  #agenda: Agenda
-  #line: Line
-  #reserved: Reserved
+  #events: EventQueue
+  #readyTasks: ReadyTasks
+  #reservations: Reservations
   // What happens: the end of a task, a car ready for its next, a bay or somebody back, a time the foreman has put work to.
-  #ready: number
+  #carReady: number
   #bayBack: number
-  #handsBack: number
+  #technicianBack: number
   #wake: number
 
-  #turns = 0
+  #started = 0
   #running: Int32Array
   #left: Int32Array
-  #restsSince: Float64Array
+  #idleSince: Float64Array
   /** Where a car stands until its next work can begin, and nobody else can. */
-  #keeps: Int32Array
+  #heldBay: Int32Array
   #bayFree: Uint8Array
   #bayFreeSince: Float64Array
-  #handsFree: Uint8Array
-  #handsFreeSince: Float64Array
+  #technicianFree: Uint8Array
+  #technicianFreeSince: Float64Array
 
   #isOpen: Uint8Array
-  #endBy: Float64Array
+  #endByShift: Float64Array
   // The choice for the task in question.
-  #choiceBay = NONE
-  #choiceWho = NONE
-  #choiceEnd = 0
+  #chosenBay = NONE
+  #chosenTechnician = NONE
+  #chosenEnd = 0
 
   constructor(problem: Problem) {
-    const { tasks, cars, bays, hands, shifts } = problem
+    const { tasks, cars, bays, technicians, shifts } = problem
     this.#problem = problem
     this.start = new Float64Array(tasks)
     this.end = new Float64Array(tasks)
     this.bay = new Int32Array(tasks)
-    this.who = new Int32Array(tasks)
+    this.technician = new Int32Array(tasks)
     this.waited = new Uint8Array(tasks)
-    this.turn = new Int32Array(tasks)
+    this.startRank = new Int32Array(tasks)
     this.finish = new Float64Array(cars)
-    this.#ready = tasks
-    this.#bayBack = this.#ready + cars
-    this.#handsBack = this.#bayBack + bays.length
-    this.#wake = this.#handsBack + hands.length
-    this.#agenda = new Agenda(this.#wake + tasks)
-    this.#line = new Line(problem)
-    this.#reserved = new Reserved(problem, (task) => this.#readyAt(task))
+    this.#carReady = tasks
+    this.#bayBack = this.#carReady + cars
+    this.#technicianBack = this.#bayBack + bays.length
+    this.#wake = this.#technicianBack + technicians.length
+    this.#events = new EventQueue(this.#wake + tasks)
+    this.#readyTasks = new ReadyTasks(problem)
+    this.#reservations = new Reservations(problem, (task) => this.#readyAt(task))
     this.#running = new Int32Array(cars)
     this.#left = new Int32Array(cars)
-    this.#restsSince = new Float64Array(cars)
-    this.#keeps = new Int32Array(cars)
+    this.#idleSince = new Float64Array(cars)
+    this.#heldBay = new Int32Array(cars)
     this.#bayFree = new Uint8Array(bays.length)
     this.#bayFreeSince = new Float64Array(bays.length)
-    this.#handsFree = new Uint8Array(hands.length)
-    this.#handsFreeSince = new Float64Array(hands.length)
+    this.#technicianFree = new Uint8Array(technicians.length)
+    this.#technicianFreeSince = new Float64Array(technicians.length)
     this.#isOpen = new Uint8Array(shifts.length)
-    this.#endBy = new Float64Array(shifts.length)
+    this.#endByShift = new Float64Array(shifts.length)
   }
 
   /** @param order by task: the least goes first @param rule instead of it, worked out anew whenever somebody is free */
-  go(order: Float64Array, rule: Rule | null = null): void {
+  go(order: Float64Array, rule: DispatchingRule | null = null): void {
     this.#reset(order)
-    const agenda = this.#agenda
-    const line = this.#line
+    const events = this.#events
+    const readyTasks = this.#readyTasks
     let nextShift = this.#nextShift(this.#problem.now)
     for (let at = this.#problem.now; at < Infinity;) {
-      if (line.isAwaited && this.#anyoneOpen(at)) {
-        if (rule) line.sort((task) => rule(task, at))
+      if (readyTasks.needsDispatch && this.#anyShiftOpen(at)) {
+        if (rule) readyTasks.sort((task) => rule(task, at))
         this.#dispatch(at)
       }
-      const then = Math.min(agenda.next, line.length > 0 ? nextShift : Infinity)
+      const then = Math.min(events.next, readyTasks.length > 0 ? nextShift : Infinity)
       if (then === nextShift && then < Infinity) {
-        line.callAll()
+        readyTasks.recheckAll()
         nextShift = this.#nextShift(then)
       } else if (then > nextShift) nextShift = this.#nextShift(then)
       at = then
-      while (agenda.next <= at && at < Infinity) this.#happens(agenda.pop(), at)
+      while (events.next <= at && at < Infinity) this.#handleEvent(events.pop(), at)
     }
   }
 
   #reset(order: Float64Array): void {
-    const { now, bays, hands, cars, firstTask, isWorking, startAt, standsIn } = this.#problem
+    const { now, bays, technicians, cars, firstTask, isWorking, startAt, standsIn } = this.#problem
     this.start.fill(NaN)
     this.end.fill(Infinity)
     this.bay.fill(NONE)
-    this.who.fill(NONE)
+    this.technician.fill(NONE)
     this.waited.fill(WAITED.nothing)
-    this.turn.fill(this.#ready)
-    this.#turns = 0
-    this.steps = this.#ready * STEPS_A_TASK
+    this.startRank.fill(this.#carReady)
+    this.#started = 0
+    this.steps = this.#carReady * STEPS_PER_TASK
     this.#running.fill(0)
-    this.#keeps.fill(NONE)
-    this.#agenda.clear()
-    this.#line.clear(order)
-    this.#reserved.clear()
+    this.#heldBay.fill(NONE)
+    this.#events.clear()
+    this.#readyTasks.clear(order)
+    this.#reservations.clear()
     for (let bay = 0; bay < bays.length; bay++) {
       const { backAt } = bays[bay]!
       this.#bayFree[bay] = Number(backAt === 0)
       this.#bayFreeSince[bay] = 0
-      if (backAt > 0 && backAt < Infinity) this.#agenda.push(backAt, this.#bayBack + bay)
+      if (backAt > 0 && backAt < Infinity) this.#events.push(backAt, this.#bayBack + bay)
     }
-    for (let who = 0; who < hands.length; who++) {
-      const { backAt } = hands[who]!
-      this.#handsFree[who] = Number(backAt === 0)
-      this.#handsFreeSince[who] = 0
-      if (backAt > 0) this.#agenda.push(backAt, this.#handsBack + who)
+    for (let technician = 0; technician < technicians.length; technician++) {
+      const { backAt } = technicians[technician]!
+      this.#technicianFree[technician] = Number(backAt === 0)
+      this.#technicianFreeSince[technician] = 0
+      if (backAt > 0) this.#events.push(backAt, this.#technicianBack + technician)
     }
     for (let task = 0; task < startAt.length; task++)
-      if (startAt[task]! > now) this.#agenda.push(startAt[task]!, this.#wake + task)
+      if (startAt[task]! > now) this.#events.push(startAt[task]!, this.#wake + task)
     for (let car = 0; car < cars; car++) {
       this.finish[car] = Infinity
       this.#left[car] = firstTask[car + 1]! - firstTask[car]!
-      for (let task = firstTask[car]!; task < firstTask[car + 1]!; task++) if (isWorking[task]) this.#goOn(task)
+      for (let task = firstTask[car]!; task < firstTask[car + 1]!; task++) if (isWorking[task]) this.#resume(task)
     }
     // Only now is it known which bays are worked in.
     for (let car = 0; car < cars; car++) {
       if (this.#running[car]! > 0) continue
       const bay = standsIn[car]!
-      this.#rest(car, bay >= 0 && this.#bayFree[bay] ? bay : NONE, now)
+      this.#carIdle(car, bay >= 0 && this.#bayFree[bay] ? bay : NONE, now)
     }
   }
 
   /** What is worked on goes on where, and by whom, it is. */
-  #goOn(task: number): void {
-    const { now, who, hands, duration, worksIn } = this.#problem
-    const own = who[task]!
-    if (own < 0 || !this.#handsFree[own]) return
-    const end = hands[own]!.hours.add(now, duration[task]!)
+  #resume(task: number): void {
+    const { now, technician, technicians, duration, worksIn } = this.#problem
+    const own = technician[task]!
+    if (own < 0 || !this.#technicianFree[own]) return
+    const end = technicians[own]!.hours.add(now, duration[task]!)
     if (end !== null) this.#begin(task, worksIn[task]!, own, now, end)
   }
 
   /** The next task of a car that has not begun. */
-  #next(car: number): number {
+  #nextTask(car: number): number {
     if (this.#left[car] === 0) return NONE
     const { firstTask } = this.#problem
     let task = firstTask[car]!
@@ -183,7 +183,7 @@ export class Run {
   #readyAt(task: number): number {
     const { car, firstTask, partsAt } = this.#problem
     const own = car[task]!
-    if (this.#running[own] === 0 || this.#next(own) !== task) return Infinity
+    if (this.#running[own] === 0 || this.#nextTask(own) !== task) return Infinity
     let at = partsAt[task]!
     for (let before = firstTask[own]!; before < firstTask[own + 1]!; before++)
       if (!Number.isNaN(this.start[before]!)) at = Math.max(at, this.end[before]!)
@@ -191,25 +191,25 @@ export class Run {
   }
 
   /** Nothing of the car is worked on any more: what becomes of its next work, and of the bay it stands in. */
-  #rest(car: number, bay: number, at: number): void {
-    const { never, partsAt, startAt, bays } = this.#problem
-    this.#restsSince[car] = at
-    const task = this.#next(car)
-    const isToDo = task >= 0 && never[task] === null
+  #carIdle(car: number, bay: number, at: number): void {
+    const { unschedulable, partsAt, startAt, bays } = this.#problem
+    this.#idleSince[car] = at
+    const task = this.#nextTask(car)
+    const isToDo = task >= 0 && unschedulable[task] === null
     this.finish[car] = task >= 0 ? Infinity : this.#readyAfter(car, at)
     if (bay >= 0) {
-      if (isToDo && this.#stays(task, bay, at)) this.#keeps[car] = bay
+      if (isToDo && this.#staysInBay(task, bay, at)) this.#heldBay[car] = bay
       else if (bays[bay]!.backAt <= at) {
         this.#bayFree[bay] = 1
-        this.#line.callForBay(bay)
+        this.#readyTasks.recheckForBay(bay)
       }
-      if (this.#keeps[car] === bay) this.#bayFree[bay] = 0
+      if (this.#heldBay[car] === bay) this.#bayFree[bay] = 0
       this.#bayFreeSince[bay] = at
     }
     if (!isToDo) return
     const ready = Math.max(partsAt[task]!, startAt[task]!)
-    if (ready > at) this.#agenda.push(ready, this.#ready + car)
-    else this.#line.add(task, this.#keeps[car]! >= 0)
+    if (ready > at) this.#events.push(ready, this.#carReady + car)
+    else this.#readyTasks.add(task, this.#heldBay[car]! >= 0)
   }
 
   /** Where nothing is left to be checked or washed the car is ready at once, also as the shop closes. */
@@ -221,7 +221,7 @@ export class Run {
   }
 
   /** What has begun is not taken apart again; other work keeps a bay only if nothing but hands is missing. */
-  #stays(task: number, bay: number, at: number): boolean {
+  #staysInBay(task: number, bay: number, at: number): boolean {
     const { bays, kind, baysOf, hasBegun, partsAt, startAt } = this.#problem
     if (bays[bay]!.backAt > at || !baysOf[kind[task]!]!.includes(bay)) return false
     if (hasBegun[task]) return true
@@ -235,66 +235,66 @@ export class Run {
     const named = bay[task]!
     return named >= 0 && bays[named]!.backAt <= at ? named : NONE
   }
-  #namedHands(task: number, at: number): number {
-    const { who, hands } = this.#problem
-    const named = who[task]!
-    return named >= 0 && hands[named]!.backAt <= at ? named : NONE
+  #namedTechnician(task: number, at: number): number {
+    const { technician, technicians } = this.#problem
+    const named = technician[task]!
+    return named >= 0 && technicians[named]!.backAt <= at ? named : NONE
   }
 
-  #begin(task: number, bay: number, who: number, at: number, end: number): void {
+  #begin(task: number, bay: number, technician: number, at: number, end: number): void {
     const car = this.#problem.car[task]!
     this.#running[car]!++
     this.#left[car]!--
-    this.#keeps[car] = NONE
+    this.#heldBay[car] = NONE
     if (bay >= 0) this.#bayFree[bay] = 0
-    this.#handsFree[who] = 0
+    this.#technicianFree[technician] = 0
     this.start[task] = at
     this.end[task] = end
     this.bay[task] = bay
-    this.who[task] = who
-    this.turn[task] = this.#turns++
-    this.waited[task] = at > this.#problem.now ? this.#waitOf(task, bay, who, at) : WAITED.nothing
-    this.#agenda.push(end, task)
-    this.#reserved.begun(task)
+    this.technician[task] = technician
+    this.startRank[task] = this.#started++
+    this.waited[task] = at > this.#problem.now ? this.#waitOf(task, bay, technician, at) : WAITED.nothing
+    this.#events.push(end, task)
+    this.#reservations.started(task)
   }
 
   /** Work begins when something has happened: what came last is what it waited for. */
-  #waitOf(task: number, bay: number, who: number, at: number): number {
+  #waitOf(task: number, bay: number, technician: number, at: number): number {
     const { car, partsAt, startAt, opening } = this.#problem
-    if (this.#restsSince[car[task]!] === at) return WAITED.operation
+    if (this.#idleSince[car[task]!] === at) return WAITED.operation
     if (partsAt[task] === at) return WAITED.part
     if (startAt[task] === at) return WAITED.place
     if (bay >= 0 && this.#bayFreeSince[bay] === at) return WAITED.bay
-    if (this.#handsFreeSince[who] === at) return WAITED.technician
+    if (this.#technicianFreeSince[technician] === at) return WAITED.technician
     return opening.opensAt(at) ? WAITED.opening : WAITED.technician
   }
 
-  #happens(what: number, at: number): void {
-    if (what < this.#ready) {
-      const who = this.who[what]!
-      this.#handsFree[who] = 1
-      this.#handsFreeSince[who] = at
-      this.#line.callForHands(who)
+  #handleEvent(what: number, at: number): void {
+    if (what < this.#carReady) {
+      const technician = this.technician[what]!
+      this.#technicianFree[technician] = 1
+      this.#technicianFreeSince[technician] = at
+      this.#readyTasks.recheckForTechnician(technician)
       const own = this.#problem.car[what]!
       this.#running[own]!--
-      if (this.#running[own] === 0) this.#rest(own, this.bay[what]!, at)
+      if (this.#running[own] === 0) this.#carIdle(own, this.bay[what]!, at)
     } else if (what < this.#bayBack) {
-      const own = what - this.#ready
-      this.#line.add(this.#next(own), this.#keeps[own]! >= 0)
-    } else if (what < this.#handsBack) {
+      const own = what - this.#carReady
+      this.#readyTasks.add(this.#nextTask(own), this.#heldBay[own]! >= 0)
+    } else if (what < this.#technicianBack) {
       const bay = what - this.#bayBack
       this.#bayFree[bay] = 1
       this.#bayFreeSince[bay] = at
-      this.#line.callAll()
+      this.#readyTasks.recheckAll()
     } else if (what < this.#wake) {
-      const who = what - this.#handsBack
-      this.#handsFree[who] = 1
-      this.#handsFreeSince[who] = at
-      this.#line.callAll()
-    } else this.#line.callAll()
+      const technician = what - this.#technicianBack
+      this.#technicianFree[technician] = 1
+      this.#technicianFreeSince[technician] = at
+      this.#readyTasks.recheckAll()
+    } else this.#readyTasks.recheckAll()
   }
 
-  #anyoneOpen(at: number): boolean {
+  #anyShiftOpen(at: number): boolean {
     const { shifts } = this.#problem
     let anyone = false
     for (let shift = 0; shift < shifts.length; shift++) {
@@ -313,26 +313,26 @@ export class Run {
 
   /** Begins, at the instant `at`, whatever can begin. */
   #dispatch(at: number): void {
-    const line = this.#line
-    for (let task = line.first(); task >= 0; task = line.first()) {
+    const readyTasks = this.#readyTasks
+    for (let task = readyTasks.first(); task >= 0; task = readyTasks.first()) {
       this.steps++
       if (this.#choose(task, at)) {
-        line.take()
-        this.#begin(task, this.#choiceBay, this.#choiceWho, at, this.#choiceEnd)
-      } else line.pass()
+        readyTasks.take()
+        this.#begin(task, this.#chosenBay, this.#chosenTechnician, at, this.#chosenEnd)
+      } else readyTasks.skip()
     }
   }
 
   #choose(task: number, at: number): boolean {
     const car = this.#problem.car[task]!
-    let bay = this.#keeps[car]!
+    let bay = this.#heldBay[car]!
     if (bay < 0) {
       bay = this.#namedBay(task, at)
       if (bay >= 0 ? !this.#bayFree[bay] : !this.#isAnyFree(task)) return false
     }
-    if (!this.#chooseHands(task, at)) return false
-    this.#choiceBay = bay >= 0 ? bay : this.#freeBay(task, at)
-    return this.#choiceBay >= 0 && (bay < 0 || !this.#reserved.bay(bay, task, at, this.#choiceEnd))
+    if (!this.#chooseTechnician(task, at)) return false
+    this.#chosenBay = bay >= 0 ? bay : this.#freeBay(task, at)
+    return this.#chosenBay >= 0 && (bay < 0 || !this.#reservations.blocksBay(bay, task, at, this.#chosenEnd))
   }
 
   #isAnyFree(task: number): boolean {
@@ -340,7 +340,7 @@ export class Run {
     const list = baysOf[kind[task]!]!
     for (let i = 0; i < list.length; i++) if (this.#bayFree[list[i]!]) return true
     // Nothing becomes free before this is over: whoever wants any bay of the kind need not ask.
-    this.#line.passAll()
+    this.#readyTasks.skipGroup()
     return false
   }
 
@@ -352,7 +352,7 @@ export class Run {
     let free = NONE
     for (let i = 0; i < list.length; i++) {
       const bay = list[i]!
-      if (!this.#bayFree[bay] || this.#reserved.bay(bay, task, at, this.#choiceEnd)) continue
+      if (!this.#bayFree[bay] || this.#reservations.blocksBay(bay, task, at, this.#chosenEnd)) continue
       if (bay === here) return bay
       if (bay === last) free = bay
       else if (free !== last || last < 0)
@@ -365,30 +365,30 @@ export class Run {
    * The one named; else who is done first, and of several whoever was foreseen, or can do least besides: the others are
    * wanted elsewhere.
    */
-  #chooseHands(task: number, at: number): boolean {
-    const { hands, handsFor, skill, lastWho, duration } = this.#problem
-    const named = this.#namedHands(task, at)
-    const list = handsFor[skill[task]!]!
-    const endBy = this.#endBy.fill(NaN)
+  #chooseTechnician(task: number, at: number): boolean {
+    const { technicians, techniciansFor, skill, lastTechnician, duration } = this.#problem
+    const named = this.#namedTechnician(task, at)
+    const list = techniciansFor[skill[task]!]!
+    const endByShift = this.#endByShift.fill(NaN)
     let best = NONE
     let bestEnd = Infinity
-    let isAnybodyFree = named >= 0
+    let isAnyFree = named >= 0
     for (let i = 0; i < (named >= 0 ? 1 : list.length); i++) {
-      const who = named >= 0 ? named : list[i]!
-      const { shift, hours, skills } = hands[who]!
-      if (!this.#handsFree[who] || !this.#isOpen[shift]) continue
-      isAnybodyFree = true
-      if (Number.isNaN(endBy[shift]!)) endBy[shift] = hours.add(at, duration[task]!) ?? Infinity
-      const end = endBy[shift]!
-      if (end === Infinity || end > bestEnd || this.#reserved.hands(who, task, at, end)) continue
-      if (end < bestEnd || who === lastWho[task]) {
-        best = who
+      const technician = named >= 0 ? named : list[i]!
+      const { shift, hours, skills } = technicians[technician]!
+      if (!this.#technicianFree[technician] || !this.#isOpen[shift]) continue
+      isAnyFree = true
+      if (Number.isNaN(endByShift[shift]!)) endByShift[shift] = hours.add(at, duration[task]!) ?? Infinity
+      const end = endByShift[shift]!
+      if (end === Infinity || end > bestEnd || this.#reservations.blocksTechnician(technician, task, at, end)) continue
+      if (end < bestEnd || technician === lastTechnician[task]) {
+        best = technician
         bestEnd = end
-      } else if (best !== lastWho[task] && skills.length < hands[best]!.skills.length) best = who
+      } else if (best !== lastTechnician[task] && skills.length < technicians[best]!.skills.length) best = technician
     }
-    if (!isAnybodyFree) this.#line.passAll()
-    this.#choiceWho = best
-    this.#choiceEnd = bestEnd
+    if (!isAnyFree) this.#readyTasks.skipGroup()
+    this.#chosenTechnician = best
+    this.#chosenEnd = bestEnd
     return best >= 0
   }
 }

@@ -7,10 +7,10 @@
  * lets all others pass. What makes the plan no worse is kept; when nothing has made it better for long, the best plan is shaken and
  * gone on from.
  */
-import { heardProblem } from './heard.ts'
+import { problemWithReports } from './progressReports.ts'
 import { Objective } from './objective.ts'
 import { NONE, type Problem } from './problem.ts'
-import { rulesOf } from './rules.ts'
+import { dispatchingRules } from './dispatchingRules.ts'
 import { Run } from './run.ts'
 import type { ShopState } from './shop.ts'
 
@@ -42,7 +42,7 @@ export class ShopSearch {
   #idle = 0
 
   /** @param random from 0 to below 1 */
-  constructor(shop: ShopState, random: () => number, problem: Problem = heardProblem(shop)) {
+  constructor(shop: ShopState, random: () => number, problem: Problem = problemWithReports(shop)) {
     this.problem = problem
     this.#objective = new Objective(shop, problem)
     this.#random = random
@@ -54,8 +54,8 @@ export class ShopSearch {
     this.#before = this.#order.slice()
     this.#best = this.#order.slice()
     this.#value = this.#bestValue = this.#try()
-    this.#keep()
-    this.#beginByRules(shop)
+    this.#swapRuns()
+    this.#startFromRules(shop)
     this.#low = this.#value
   }
 
@@ -73,12 +73,12 @@ export class ShopSearch {
     for (let i = 0; i < steps && this.problem.tasks > 1; i++) this.#step()
   }
 
-  #beginByRules(shop: ShopState): void {
-    for (const rule of rulesOf(shop, this.problem)) {
+  #startFromRules(shop: ShopState): void {
+    for (const rule of dispatchingRules(shop, this.problem)) {
       this.#trial.go(this.#priority.fill(0), rule)
       this.steps += this.#trial.steps
-      const { turn } = this.#trial
-      this.#order.sort((a, b) => turn[a]! - turn[b]! || a - b)
+      const { startRank } = this.#trial
+      this.#order.sort((a, b) => startRank[a]! - startRank[b]! || a - b)
       const value = this.#try()
       if (value < this.#value) this.#accept(value)
     }
@@ -98,7 +98,7 @@ export class ShopSearch {
     this.#order.set(this.#best)
     for (let i = 0; i < SHAKEN; i++) this.#moveCar()
     this.#value = this.#low = this.#try()
-    this.#keep()
+    this.#swapRuns()
     this.#idle = 0
   }
 
@@ -108,13 +108,13 @@ export class ShopSearch {
     this.steps += this.#trial.steps
     return this.#objective.of(this.#trial)
   }
-  #keep(): void {
+  #swapRuns(): void {
     ;[this.#run, this.#trial] = [this.#trial, this.#run]
   }
 
   #accept(value: number): void {
     this.#value = value
-    this.#keep()
+    this.#swapRuns()
     if (value < this.#low) {
       this.#low = value
       this.#idle = 0
@@ -157,15 +157,15 @@ export class ShopSearch {
 
   /** Something that was done while the task waited: in a bay of its kind, or by hands that could have done it. */
   #rivalOf(task: number): number {
-    const { kind, handsFor, skill, tasks, hasBegun } = this.problem
-    const { start, end, who } = this.#run
+    const { kind, techniciansFor, skill, tasks, hasBegun } = this.problem
+    const { start, end, technician } = this.#run
     const from = this.#readyAt(task)
-    const can = handsFor[skill[task]!]!
+    const can = techniciansFor[skill[task]!]!
     let found = NONE
     let seen = 0
     for (let other = 0; other < tasks; other++) {
       if (hasBegun[other] || !(start[other]! < start[task]! && end[other]! > from)) continue
-      if (kind[other] !== kind[task] && !can.includes(who[other]!)) continue
+      if (kind[other] !== kind[task] && !can.includes(technician[other]!)) continue
       seen++
       if (this.#random() * seen < 1) found = other
     }

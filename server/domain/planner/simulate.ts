@@ -1,14 +1,14 @@
 /** The plan as it stands: the shop run forward in the order of its queue, as the foreman has named things. Pure. */
 import type { NeverDone } from '#contract/values.ts'
 import { forecastOf, toMinute } from '../forecast/bound.ts'
-import { heardProblem, saidOf } from './heard.ts'
+import { problemWithReports, reportedFinish } from './progressReports.ts'
 import { runInQueueOrder } from './runInQueueOrder.ts'
 import type { Problem } from './problem.ts'
 import { WAITED, type Run } from './run.ts'
 import type { ShopState, Simulated, SimulatedWork, Wait } from './shop.ts'
 
 /** By order, for every order that has a forecast. */
-export const simulate = (shop: ShopState, problem = heardProblem(shop)): Map<string, Simulated> =>
+export const simulate = (shop: ShopState, problem = problemWithReports(shop)): Map<string, Simulated> =>
   resultOf(shop, problem, runInQueueOrder(problem))
 
 /** What a run has come to, by order. */
@@ -18,10 +18,10 @@ export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Ru
     const tasks: number[] = []
     for (let task = problem.firstTask[car]!; task < problem.firstTask[car + 1]!; task++) tasks.push(task)
     const undone = tasks.find((task) => Number.isNaN(run.start[task]!))
-    const why = undone === undefined ? unready(problem, run, car) : (problem.never[undone] ?? 'too_far')
+    const why = undone === undefined ? unready(problem, run, car) : (problem.unschedulable[undone] ?? 'too_far')
     const work = tasks.flatMap((task) => workOf(problem, run, task)).sort((a, b) => a.start - b.start)
     // Two at one car are quicker than one after the other, but nothing is built on that, unless the floor has said so.
-    const bound = (saidOf(order, now) === null && forecastOf(order, workshop, now)) || 0
+    const bound = (reportedFinish(order, now) === null && forecastOf(order, workshop, now)) || 0
     const finishAt = why === null ? Math.max(toMinute(run.finish[car]!), bound) : null
     const undoneId = undone === undefined ? null : problem.operations[undone]!.id
     result.set(order.id, { finishAt, why, undoneId, work })
@@ -38,12 +38,12 @@ function unready({ opening, now }: Problem, run: Run, car: number): NeverDone | 
 function workOf(problem: Problem, run: Run, task: number): SimulatedWork[] {
   const start = run.start[task]!
   if (Number.isNaN(start)) return []
-  const [bay, who] = [run.bay[task]!, run.who[task]!]
+  const [bay, technician] = [run.bay[task]!, run.technician[task]!]
   return [
     {
       operationId: problem.operations[task]!.id,
       bayId: problem.bays[bay]?.id ?? null,
-      technicianId: problem.hands[who]!.id,
+      technicianId: problem.technicians[technician]!.id,
       ...{ start, end: run.end[task]!, waitedFor: waitOf(problem, run, task) },
     },
   ]
@@ -61,7 +61,7 @@ function waitOf(problem: Problem, run: Run, task: number): Wait | null {
     case WAITED.bay:
       return { for: 'bay', isBack: problem.bays[run.bay[task]!]!.backAt === at }
     case WAITED.technician: {
-      const { backAt, hours } = problem.hands[run.who[task]!]!
+      const { backAt, hours } = problem.technicians[run.technician[task]!]!
       return { for: 'technician', isOnShift: backAt === at || hours.opensAt(at) }
     }
     case WAITED.opening:

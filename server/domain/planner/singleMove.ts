@@ -1,21 +1,21 @@
 /** The one move that helps a late car most: a task of it goes first in some bay, by somebody, as soon as both can be had. Pure. */
-import { movableWork } from './assignable.ts'
+import { movableWork } from './movableWork.ts'
 import { NONE, type Place, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
-import { foreseenWith, valueWith, type Standing } from './standing.ts'
+import { nominalValueWith, valueWith, type Baseline } from './baseline.ts'
 
 /** Of the bays and the people for a task, so many that are free first are tried. */
 const BAYS = 3
-const HANDS = 4
+const TECHNICIANS = 4
 /** Of the moves that are better if everything goes as foreseen, so many are looked at on the other ways the day may go. */
 const CLOSER = 4
 const MINUTE = 60_000
 
 /** Null when nothing helps. */
-export function* singleMove(standing: Standing, car: number): Generator<undefined, Place | null> {
-  const { problem, run, objective, effort } = standing
-  const asItIs = objective.of(run)
-  const found: { place: Place; foreseen: number }[] = []
+export function* singleMove(baseline: Baseline, car: number): Generator<undefined, Place | null> {
+  const { problem, run, objective, effort } = baseline
+  const current = objective.of(run)
+  const found: { place: Place; nominal: number }[] = []
   const free = freeFrom(problem, run)
   for (const task of movableWork(problem, car, run)) {
     const ready = Math.max(
@@ -26,23 +26,23 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
     // What begins as soon as the car is there for it cannot begin earlier.
     if (!(run.start[task]! > ready) || ready === Infinity) continue
     const bays = first(problem.baysOf[problem.kind[task]!]!, free.bays, BAYS)
-    const hands = first(problem.handsFor[problem.skill[task]!]!, free.hands, HANDS)
-    for (const place of placesFor(standing, task, bays, hands, free)) {
+    const technicians = first(problem.techniciansFor[problem.skill[task]!]!, free.technicians, TECHNICIANS)
+    for (const place of placesFor(baseline, task, bays, technicians, free)) {
       if (effort.isSpent) break
-      const foreseen = foreseenWith(standing, [place])
-      if (foreseen < asItIs) found.push({ place, foreseen })
+      const nominal = nominalValueWith(baseline, [place])
+      if (nominal < current) found.push({ place, nominal })
       yield
     }
   }
   let best: Place | null = null
-  let bestValue = standing.value
-  for (const { place } of found.sort((a, b) => a.foreseen - b.foreseen).slice(0, CLOSER)) {
-    const value = valueWith(standing, [place])
+  let bestValue = baseline.value
+  for (const { place } of found.sort((a, b) => a.nominal - b.nominal).slice(0, CLOSER)) {
+    const value = valueWith(baseline, [place])
     if (value < bestValue) [best, bestValue] = [place, value]
     if (effort.isSpent) break
     yield
   }
-  return best && (yield* loosened(standing, best))
+  return best && (yield* relaxed(baseline, best))
 }
 
 /**
@@ -50,42 +50,41 @@ export function* singleMove(standing: Standing, car: number): Generator<undefine
  * Nothing is named for later: whom and which bay work that has begun will set free when, nobody knows to the minute.
  */
 function placesFor(
-  { problem: { now } }: Standing,
+  { problem: { now } }: Baseline,
   task: number,
   bays: readonly number[],
-  hands: readonly number[],
+  technicians: readonly number[],
   free: Free,
 ): Place[] {
   const startAt = Math.floor(now / MINUTE) * MINUTE
   const isFree = (from: readonly number[], number: number) => from[number]! <= now
-  const freeHands = hands.filter((one) => isFree(free.hands, one))
+  const freeTechnicians = technicians.filter((one) => isFree(free.technicians, one))
   const freeBays = bays.filter((one) => isFree(free.bays, one))
-  const anywhere = { task, bay: NONE, who: NONE, startAt }
-  return [anywhere, ...freeBays.flatMap((bay) => [NONE, ...freeHands].map((who) => ({ task, bay, who, startAt })))]
+  const anywhere = { task, bay: NONE, technician: NONE, startAt }
+  return [
+    anywhere,
+    ...freeBays.flatMap((bay) => [NONE, ...freeTechnicians].map((technician) => ({ task, bay, technician, startAt }))),
+  ]
 }
 
 /** No more is named than has to be: what the plan finds by itself as well is left to it, and to those who work by it. */
-export function* loosened(
-  standing: Standing,
-  place: Place,
-  others: readonly Place[] = [],
-): Generator<undefined, Place> {
-  const value = foreseenWith(standing, [...others, place])
-  const startAt = Math.floor(standing.problem.now / MINUTE) * MINUTE
-  const [any, anyBay, anyHands] = [{ bay: NONE, who: NONE }, { bay: NONE }, { who: NONE }]
-  const looser = [
+export function* relaxed(baseline: Baseline, place: Place, others: readonly Place[] = []): Generator<undefined, Place> {
+  const value = nominalValueWith(baseline, [...others, place])
+  const startAt = Math.floor(baseline.problem.now / MINUTE) * MINUTE
+  const [any, anyBay, anyTechnician] = [{ bay: NONE, technician: NONE }, { bay: NONE }, { technician: NONE }]
+  const relaxations = [
     { ...any, startAt },
-    { ...anyHands, startAt },
+    { ...anyTechnician, startAt },
     { ...anyBay, startAt },
     { startAt },
     any,
-    anyHands,
+    anyTechnician,
     anyBay,
   ]
-  for (const one of looser) {
-    if (standing.effort.isSpent) break
-    const loose = { ...place, ...one }
-    if (foreseenWith(standing, [...others, loose]) <= value + MINUTE) return loose
+  for (const one of relaxations) {
+    if (baseline.effort.isSpent) break
+    const relaxation = { ...place, ...one }
+    if (nominalValueWith(baseline, [...others, relaxation]) <= value + MINUTE) return relaxation
     yield
   }
   return place
@@ -93,18 +92,18 @@ export function* loosened(
 
 interface Free {
   bays: number[]
-  hands: number[]
+  technicians: number[]
 }
 
 /** From when bays and people can be had, but for what has begun there; those that are not there now cannot be named. */
-function freeFrom({ now, bays, hands, hasBegun, tasks }: Problem, run: Run): Free {
+function freeFrom({ now, bays, technicians, hasBegun, tasks }: Problem, run: Run): Free {
   const here = ({ backAt }: { backAt: number }) => (backAt > now ? Infinity : 0)
-  const free = { bays: bays.map(here), hands: hands.map(here) }
+  const free = { bays: bays.map(here), technicians: technicians.map(here) }
   for (let task = 0; task < tasks; task++) {
     if (!hasBegun[task]) continue
-    const [bay, who] = [run.bay[task]!, run.who[task]!]
+    const [bay, technician] = [run.bay[task]!, run.technician[task]!]
     if (bay >= 0) free.bays[bay] = Math.max(free.bays[bay]!, run.end[task]!)
-    if (who >= 0) free.hands[who] = Math.max(free.hands[who]!, run.end[task]!)
+    if (technician >= 0) free.technicians[technician] = Math.max(free.technicians[technician]!, run.end[task]!)
   }
   return free
 }

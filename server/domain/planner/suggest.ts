@@ -5,12 +5,12 @@
  */
 import type { Suggested } from '#contract/commands/clock.ts'
 import type { Payload } from '#contract/commands/index.ts'
-import { assignableWork } from './assignable.ts'
+import { assignableWork } from './movableWork.ts'
 import type { Place } from './problem.ts'
 import { proposalOf } from './proposal.ts'
 import type { ShopState } from './shop.ts'
 import { singleMove } from './singleMove.ts'
-import { priceOf, standingOf, type Standing } from './standing.ts'
+import { priceOf, baselineOf, type Baseline } from './baseline.ts'
 import { wholePlan } from './wholePlan.ts'
 
 /** The worst of the cars that will be late: more suggestions than that nobody reads. */
@@ -26,23 +26,23 @@ export type Found = Pick<Payload<'recordSuggestions'>, 'late' | 'suggestions'>
 
 /** @param random from 0 to below 1 */
 export function* suggest(shop: ShopState, random: () => number): Generator<undefined, Found> {
-  const standing = standingOf(shop)
-  const { problem, objective, run, effort } = standing
+  const baseline = baselineOf(shop)
+  const { problem, objective, run, effort } = baseline
   effort.upTo(AT_MISSING)
-  const found = yield* missing(standing)
+  const found = yield* missing(baseline)
   effort.upTo(AT_CARS)
   const late = objective.lateCars(run)
   for (const car of late.slice(0, MOST_CARS)) {
     if (effort.isSpent) break
     if (found.some(({ orderId }) => orderId === problem.orders[car]!.id)) continue
-    const place = yield* singleMove(standing, car)
-    const one = place && proposalOf(standing, 'late', car, [place])
-    if (one && helps(one) && one.savedMinutes * 60_000 >= priceOf(standing, [place])) found.push(one)
+    const place = yield* singleMove(baseline, car)
+    const one = place && proposalOf(baseline, 'late', car, [place])
+    if (one && helps(one) && one.savedMinutes * 60_000 >= priceOf(baseline, [place])) found.push(one)
     yield
   }
   if (late.length > 0) {
     const best = found.reduce((most, { savedMinutes }) => Math.max(most, savedMinutes), 0)
-    const whole = yield* wholePlan(standing, random)
+    const whole = yield* wholePlan(baseline, random)
     if (whole && whole.savedMinutes > best) found.push(whole)
   }
   return {
@@ -56,26 +56,26 @@ const helps = ({ orderId, effects }: Suggested): boolean =>
   effects.some((one) => one.orderId === orderId && (one.from === null || (one.to !== null && one.to < one.from)))
 
 /** Work named for a bay that is out of service, or for somebody who is away: it goes where the plan has it meanwhile. */
-function* missing(standing: Standing): Generator<undefined, Suggested[]> {
-  const { problem, run, effort } = standing
+function* missing(baseline: Baseline): Generator<undefined, Suggested[]> {
+  const { problem, run, effort } = baseline
   const found: Suggested[] = []
-  const { now, bays, hands } = problem
+  const { now, bays, technicians } = problem
   for (let car = 0; car < problem.cars && found.length < MOST_MISSING && !effort.isSpent; car++) {
     const places: Place[] = []
     let cause: 'bay_down' | 'technician_away' | null = null
     for (const task of assignableWork(problem, car)) {
-      const [bay, who] = [problem.bay[task]!, problem.who[task]!]
+      const [bay, technician] = [problem.bay[task]!, problem.technician[task]!]
       const isDown = bay >= 0 && bays[bay]!.backAt > now && run.bay[task] !== bay
-      const isAway = who >= 0 && hands[who]!.backAt > now && run.who[task] !== who
+      const isAway = technician >= 0 && technicians[technician]!.backAt > now && run.technician[task] !== technician
       if ((!isDown && !isAway) || Number.isNaN(run.start[task]!)) continue
       cause ??= isDown ? 'bay_down' : 'technician_away'
       places.push({
         ...{ task, startAt: problem.startAt[task]! },
         bay: isDown ? run.bay[task]! : bay,
-        who: isAway ? run.who[task]! : who,
+        technician: isAway ? run.technician[task]! : technician,
       })
     }
-    const one = cause && proposalOf(standing, cause, car, places)
+    const one = cause && proposalOf(baseline, cause, car, places)
     if (!one) continue
     found.push(one)
     yield

@@ -5,8 +5,8 @@
 import type { PlannedWork } from '#contract/entities/index.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import { refuse, type Refused } from '../rule.ts'
-import { heardBefore, heardProblem } from './heard.ts'
-import { delaysOf, forbids, objectionsTo } from './hindrances.ts'
+import { problemAfterMoves, problemWithReports } from './progressReports.ts'
+import { delaysOf, forbids, objectionsTo } from './moveBlockers.ts'
 import { latenessOf } from './lateness.ts'
 import { effectsOf, withMoves } from './moves.ts'
 import type { ShopState } from './shop.ts'
@@ -22,10 +22,10 @@ export function tryMove(shop: ShopState, question: MoveQuestion): MoveAnswer | R
   if (!operation) return refuse('operation_not_found')
   const objections = objectionsTo(shop, order, operation, question)
   if (forbids(objections)) return { ...nothing, at: shop.now, isRefused: true, hindrances: objections }
-  const problem = heardProblem(shop)
+  const problem = problemWithReports(shop)
   const before = simulate(shop, problem)
   const moved = withMoves(shop, [{ ...question, to: question }])
-  const after = simulate(moved, heardBefore(moved, problem))
+  const after = simulate(moved, problemAfterMoves(moved, problem))
   const found = after.get(order.id)?.work.find(({ operationId }) => operationId === operation.id)
   const delays = delaysOf(shop, order, operation, question, after, found)
   return {

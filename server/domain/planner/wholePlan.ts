@@ -3,13 +3,13 @@
  * or one good move after the other, where that comes to more. Pure.
  */
 import type { Suggested } from '#contract/commands/clock.ts'
-import { movableWork } from './assignable.ts'
+import { movableWork } from './movableWork.ts'
 import { NONE, type Place } from './problem.ts'
 import { proposalOf } from './proposal.ts'
 import { Run } from './run.ts'
 import { ShopSearch } from './search.ts'
-import { loosened, singleMove } from './singleMove.ts'
-import { foreseenWith, priceOf, standingWith, valueWith, type Standing } from './standing.ts'
+import { relaxed, singleMove } from './singleMove.ts'
+import { nominalValueWith, priceOf, baselineWith, valueWith, type Baseline } from './baseline.ts'
 
 const MINUTE = 60_000
 /** So many steps the search makes, and so many between two rests. */
@@ -29,19 +29,19 @@ const CARS = 6
 const ROUNDS = 6
 
 /** Null when no two moves are worth their price together. @param random from 0 to below 1 */
-export function* wholePlan(standing: Standing, random: () => number): Generator<undefined, Suggested | null> {
-  const { effort } = standing
-  const searched = effort.runs >= WORTH_SEARCHING ? yield* movesOf(standing, yield* searchedPlan(standing, random)) : []
+export function* wholePlan(baseline: Baseline, random: () => number): Generator<undefined, Suggested | null> {
+  const { effort } = baseline
+  const searched = effort.runs >= WORTH_SEARCHING ? yield* movesOf(baseline, yield* searchedPlan(baseline, random)) : []
   effort.upTo(1)
-  const plans = [searched, yield* oneByOne(standing)]
+  const plans = [searched, yield* oneByOne(baseline)]
   yield
-  const values = plans.map((places) => (places.length > 0 ? valueWith(standing, places) : standing.value))
+  const values = plans.map((places) => (places.length > 0 ? valueWith(baseline, places) : baseline.value))
   const best = values[0]! <= values[1]! ? plans[0]! : plans[1]!
-  return best.length > 1 ? proposalOf(standing, 'plan', null, best) : null
+  return best.length > 1 ? proposalOf(baseline, 'plan', null, best) : null
 }
 
-function* searchedPlan(standing: Standing, random: () => number): Generator<undefined, ShopSearch> {
-  const { shop, problem, effort } = standing
+function* searchedPlan(baseline: Baseline, random: () => number): Generator<undefined, ShopSearch> {
+  const { shop, problem, effort } = baseline
   effort.upTo(AT_SEARCH)
   const search = new ShopSearch(shop, random, problem)
   effort.spend([search])
@@ -55,54 +55,55 @@ function* searchedPlan(standing: Standing, random: () => number): Generator<unde
 }
 
 /** What the search has come to, as moves. */
-function* movesOf(standing: Standing, search: ShopSearch): Generator<undefined, Place[]> {
-  standing.effort.upTo(AT_MOVES)
-  const plan = new Run(standing.problem)
+function* movesOf(baseline: Baseline, search: ShopSearch): Generator<undefined, Place[]> {
+  baseline.effort.upTo(AT_MOVES)
+  const plan = new Run(baseline.problem)
   plan.go(search.priority)
-  let places = changes(standing, plan)
-  let value = foreseenWith(standing, places)
+  let places = changes(baseline, plan)
+  let value = nominalValueWith(baseline, places)
   // The last to begin matters least: what the plan is hardly worse without stays as it is.
   for (const place of [...places].reverse()) {
     // There is no looking through so many: the plan is left to the single moves.
-    if (standing.effort.isSpent) return places.length <= MOST_MOVES ? places : []
+    if (baseline.effort.isSpent) return places.length <= MOST_MOVES ? places : []
     yield
     const rest = places.filter((one) => one !== place)
-    const without = foreseenWith(standing, rest)
-    if (without > value + priceOf(standing, [place]) && places.length <= MOST_MOVES) continue
+    const without = nominalValueWith(baseline, rest)
+    if (without > value + priceOf(baseline, [place]) && places.length <= MOST_MOVES) continue
     places = rest
     value = without
   }
   for (const place of places) {
     const others = places.filter((one) => one !== place)
-    const looser = yield* loosened(standing, place, others)
-    places = places.map((one) => (one === place ? looser : one))
+    const relaxedPlace = yield* relaxed(baseline, place, others)
+    places = places.map((one) => (one === place ? relaxedPlace : one))
   }
   return places
 }
 
 /** What begins soon and elsewhere, by somebody else, or at another time than as things stand; the first to begin first. */
-function changes({ problem, run }: Standing, plan: Run): Place[] {
-  const { now, cars, bays, hands } = problem
+function changes({ problem, run }: Baseline, plan: Run): Place[] {
+  const { now, cars, bays, technicians } = problem
   const places: Place[] = []
   for (let car = 0; car < cars; car++)
     for (const task of movableWork(problem, car, run)) {
       const start = plan.start[task]!
       if (!(start < now + AHEAD)) continue
-      const isSame = plan.bay[task] === run.bay[task] && plan.who[task] === run.who[task] && start === run.start[task]
-      const [bay, who] = [plan.bay[task]!, plan.who[task]!]
-      if (isSame || bay === NONE || bays[bay]!.backAt > now || hands[who]!.backAt > now) continue
-      places.push({ task, bay, who, startAt: Math.ceil(start / MINUTE) * MINUTE })
+      const isSame =
+        plan.bay[task] === run.bay[task] && plan.technician[task] === run.technician[task] && start === run.start[task]
+      const [bay, technician] = [plan.bay[task]!, plan.technician[task]!]
+      if (isSame || bay === NONE || bays[bay]!.backAt > now || technicians[technician]!.backAt > now) continue
+      places.push({ task, bay, technician, startAt: Math.ceil(start / MINUTE) * MINUTE })
     }
   return places.sort((a, b) => a.startAt - b.startAt)
 }
 
 /** Moves one after the other, each of which is worth its price when those before it have been made. */
-function* oneByOne(standing: Standing): Generator<undefined, Place[]> {
+function* oneByOne(baseline: Baseline): Generator<undefined, Place[]> {
   let places: Place[] = []
-  let value = standing.value
+  let value = baseline.value
   for (let round = 0; round < ROUNDS; round++) {
-    if (standing.effort.isSpent) break
-    const now = round === 0 ? standing : standingWith(standing, places)
+    if (baseline.effort.isSpent) break
+    const now = round === 0 ? baseline : baselineWith(baseline, places)
     const found: Place[] = []
     for (const car of now.objective.lateCars(now.run).slice(0, CARS)) {
       const place = yield* singleMove(now, car)
@@ -110,11 +111,11 @@ function* oneByOne(standing: Standing): Generator<undefined, Place[]> {
     }
     const before = value
     for (const place of found) {
-      if (standing.effort.isSpent) break
+      if (baseline.effort.isSpent) break
       yield
       const more = [...places.filter(({ task }) => task !== place.task), place]
-      const next = valueWith(standing, more)
-      if (next > value - priceOf(standing, [place])) continue
+      const next = valueWith(baseline, more)
+      if (next > value - priceOf(baseline, [place])) continue
       places = more
       value = next
     }

@@ -67,7 +67,7 @@ export function searched(shop: ShopState, { seconds, steps, seed }: How): Planne
   const run = new Run(problem)
   run.go(search.priority)
   const result = resultOf(shop, problem, run)
-  const whys = new Map(problem.operations.map(({ id }, task) => [id, problem.never[task] ?? null]))
+  const whys = new Map(problem.operations.map(({ id }, task) => [id, problem.unschedulable[task] ?? null]))
   return { result, lateness: latenessOf(shop, result) / MINUTE, whyNever: (id) => whys.get(id) ?? null }
 }
 

@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { MoveAnswer } from '#contract/questions.ts'
-import { foresee } from '#server/domain/planner/foresee.ts'
+import { forecastsOf } from '#server/domain/planner/forecasts.ts'
 import { mulberry32 } from '#server/domain/planner/random.ts'
 import type { PlannedOperation, ShopState } from '#server/domain/planner/shop.ts'
 import { suggest } from '#server/domain/planner/suggest.ts'
@@ -53,7 +53,7 @@ const liftsTo = (shop: ShopState, place: Partial<PlannedOperation>): ShopState =
 
 let oneForecast: number
 beforeAll(() => {
-  oneForecast = quickest(() => foresee(large))
+  oneForecast = quickest(() => forecastsOf(large))
 })
 
 describe('looking for suggestions', { timeout: 120_000 }, () => {
@@ -97,7 +97,7 @@ describe.each<[string, ShopState, number]>([
   }),
 ])('a shop of two thousand operations %s', { timeout: 120_000 }, (_which, state, most) => {
   it('is foreseen whole and soon: every order has its forecasts, or why it has none', () => {
-    const { took, result } = timed(() => foresee(state))
+    const { took, result } = timed(() => forecastsOf(state))
     expect(took).toBeLessThan(most * oneForecast)
     expect(result).toHaveLength(state.orders.length)
     expect(result.filter(({ forecastAt, neverDone }) => (forecastAt === null) !== (neverDone !== null))).toEqual([])

@@ -2,7 +2,7 @@
 import { addWorkingTime, workingTime } from '#contract/calendar.ts'
 import { weightOf } from '#server/domain/planner/lateness.ts'
 import type { Problem } from '#server/domain/planner/problem.ts'
-import type { Rule } from '#server/domain/planner/run.ts'
+import type { DispatchingRule } from '#server/domain/planner/run.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 
 /** How far ahead ATC looks, in mean durations: the best of these counts. */
@@ -12,7 +12,7 @@ export const ruleNames = ['EDD', 'slack', 'ATC', 'ATC far', 'ATC near', 'SPT', '
 export type RuleName = (typeof ruleNames)[number]
 
 /** All instants are taken in working time, so that nights do not count as slack. */
-export function rulesFor({ workshop }: ShopState, problem: Problem): Record<RuleName, Rule> {
+export function rulesFor({ workshop }: ShopState, problem: Problem): Record<RuleName, DispatchingRule> {
   const { now, orders, car, duration, firstTask } = problem
   const worked = (at: number) => workingTime(workshop, now, at)
   const promise = orders.map(({ promiseAt }) => worked(promiseAt ?? addWorkingTime(workshop, now, 10 ** 9)!))
@@ -28,7 +28,7 @@ export function rulesFor({ workshop }: ShopState, problem: Problem): Record<Rule
   const hence = (at: number) => (last.at === at ? last : (last = { at, worked: worked(at) })).worked
   const slack = (task: number, at: number) => promise[car[task]!]! - hence(at) - rest[task]!
   const atc =
-    (name: keyof typeof LOOK_AHEAD): Rule =>
+    (name: keyof typeof LOOK_AHEAD): DispatchingRule =>
     (task, at) =>
       -(weight[car[task]!]! / rest[task]!) * Math.exp(-Math.max(0, slack(task, at)) / (LOOK_AHEAD[name] * mean))
   return {

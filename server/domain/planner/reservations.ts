@@ -4,45 +4,45 @@
  */
 import type { Problem } from './problem.ts'
 
-export class Reserved {
+export class Reservations {
   #problem: Problem
   /** Tasks put to a time, by the bay and by the hands named for them; null where there are none. */
   #inBay: (number[] | null)[]
-  #byHands: (number[] | null)[]
-  #isBegun: Uint8Array
+  #byTechnician: (number[] | null)[]
+  #isStarted: Uint8Array
   #readyAt: (task: number) => number
   #isEmpty = true
 
   /** @param readyAt when the car of a task will be there for it, as far as that is known by then; `Infinity`: it is not */
   constructor(problem: Problem, readyAt: (task: number) => number) {
     this.#readyAt = readyAt
-    const { bays, hands, bay, who, startAt, tasks } = problem
+    const { bays, technicians, bay, technician, startAt, tasks } = problem
     this.#problem = problem
     this.#inBay = bays.map(() => null)
-    this.#byHands = hands.map(() => null)
-    this.#isBegun = new Uint8Array(tasks)
+    this.#byTechnician = technicians.map(() => null)
+    this.#isStarted = new Uint8Array(tasks)
     for (let task = 0; task < tasks; task++) {
       if (startAt[task]! === 0) continue
       this.#isEmpty = false
       if (bay[task]! >= 0) (this.#inBay[bay[task]!] ??= []).push(task)
-      if (who[task]! >= 0) (this.#byHands[who[task]!] ??= []).push(task)
+      if (technician[task]! >= 0) (this.#byTechnician[technician[task]!] ??= []).push(task)
     }
   }
 
   clear(): void {
-    if (!this.#isEmpty) this.#isBegun.fill(0)
+    if (!this.#isEmpty) this.#isStarted.fill(0)
   }
-  begun(task: number): void {
-    this.#isBegun[task] = 1
+  started(task: number): void {
+    this.#isStarted[task] = 1
   }
 
   /** Whether work of `task` from `at` to `end` would be in the way there. What the foreman has put to a time himself asks nobody. */
-  bay(bay: number, task: number, at: number, end: number): boolean {
+  blocksBay(bay: number, task: number, at: number, end: number): boolean {
     const placed = this.#isEmpty ? null : this.#inBay[bay]!
     return placed !== null && this.#isInTheWay(placed, task, at, end)
   }
-  hands(who: number, task: number, at: number, end: number): boolean {
-    const placed = this.#isEmpty ? null : this.#byHands[who]!
+  blocksTechnician(technician: number, task: number, at: number, end: number): boolean {
+    const placed = this.#isEmpty ? null : this.#byTechnician[technician]!
     return placed !== null && this.#isInTheWay(placed, task, at, end)
   }
 
@@ -51,7 +51,7 @@ export class Reserved {
     if (startAt[task]! > 0 || hasBegun[task]) return false
     for (let i = 0; i < placed.length; i++) {
       const other = placed[i]!
-      if (this.#isBegun[other] || car[other] === car[task]) continue
+      if (this.#isStarted[other] || car[other] === car[task]) continue
       if (startAt[other]! > at ? startAt[other]! < end : this.#readyAt(other) < end) return true
     }
     return false

@@ -17,6 +17,6 @@ const IMMINENT = 15 * 60_000
 /** Of those, the ones that a suggestion may move. @param run the plan as it stands */
 export const movableWork = (problem: Problem, car: number, run: Run): number[] =>
   assignableWork(problem, car).filter((task) => {
-    const isNamed = problem.bay[task]! >= 0 && problem.who[task]! >= 0
+    const isNamed = problem.bay[task]! >= 0 && problem.technician[task]! >= 0
     return !(isNamed && run.start[task]! - problem.now < IMMINENT)
   })

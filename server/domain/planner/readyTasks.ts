@@ -9,34 +9,34 @@ interface Group {
   kind: number
   skill: number
   /** Its tasks want any bay of the kind and anybody with the skill: what one cannot have, none can. */
-  isPlain: boolean
+  isUnassigned: boolean
   tasks: number[]
   /** So many at its front have been asked. */
-  asked: number
-  isCalled: boolean
+  checked: number
+  needsCheck: boolean
 }
 
-export class Line {
+export class ReadyTasks {
   length = 0
   #problem: Problem
   #order: Float64Array = new Float64Array(0)
   #groups: Group[] = []
   #groupOf: Int32Array
-  #handsSkills: readonly Uint8Array[]
+  #technicianSkills: readonly Uint8Array[]
   #kindOfBay: Int32Array
   /** The group whose first is in question. */
   #current: Group | null = null
 
   constructor(problem: Problem) {
-    const { kind, skill, bay, who, tasks, hands, bays, baysOf, handsFor } = problem
+    const { kind, skill, bay, technician, tasks, technicians, bays, baysOf, techniciansFor } = problem
     this.#problem = problem
     this.#groupOf = new Int32Array(tasks)
     const numbers = new Map<string, number>()
-    const groupFor = (kind: number, skill: number, isPlain: boolean) => {
-      const key = `${kind} ${skill} ${isPlain}`
+    const groupFor = (kind: number, skill: number, isUnassigned: boolean) => {
+      const key = `${kind} ${skill} ${isUnassigned}`
       let number = numbers.get(key)
       if (number === undefined) {
-        number = this.#groups.push({ kind, skill, isPlain, tasks: [], asked: 0, isCalled: false }) - 1
+        number = this.#groups.push({ kind, skill, isUnassigned, tasks: [], checked: 0, needsCheck: false }) - 1
         numbers.set(key, number)
       }
       return number
@@ -44,9 +44,11 @@ export class Line {
     for (let task = 0; task < tasks; task++) {
       // Beside each plain group one for those that keep a bay.
       groupFor(kind[task]!, skill[task]!, false)
-      this.#groupOf[task] = groupFor(kind[task]!, skill[task]!, bay[task]! < 0 && who[task]! < 0)
+      this.#groupOf[task] = groupFor(kind[task]!, skill[task]!, bay[task]! < 0 && technician[task]! < 0)
     }
-    this.#handsSkills = hands.map((_, number) => Uint8Array.from(handsFor, (list) => Number(list.includes(number))))
+    this.#technicianSkills = technicians.map((_, number) =>
+      Uint8Array.from(techniciansFor, (list) => Number(list.includes(number))),
+    )
     this.#kindOfBay = Int32Array.from(bays, (_, number) => baysOf.findIndex((list) => list.includes(number)))
   }
 
@@ -55,14 +57,16 @@ export class Line {
     this.length = 0
     for (const group of this.#groups) {
       group.tasks.length = 0
-      group.isCalled = false
+      group.needsCheck = false
     }
   }
 
   add(task: number, keepsBay: boolean): void {
     let group = this.#groups[this.#groupOf[task]!]!
-    if (keepsBay && group.isPlain)
-      group = this.#groups.find(({ kind, skill, isPlain }) => kind === group.kind && skill === group.skill && !isPlain)!
+    if (keepsBay && group.isUnassigned)
+      group = this.#groups.find(
+        ({ kind, skill, isUnassigned }) => kind === group.kind && skill === group.skill && !isUnassigned,
+      )!
     const { tasks } = group
     let low = 0
     let high = tasks.length
@@ -72,40 +76,40 @@ export class Line {
       else low = middle + 1
     }
     tasks.splice(low, 0, task)
-    group.isCalled = true
-    group.asked = 0
+    group.needsCheck = true
+    group.checked = 0
     this.length++
   }
 
   /** Whether anybody has to be asked at all. */
-  get isAwaited(): boolean {
+  get needsDispatch(): boolean {
     if (this.length === 0) return false
-    for (const { isCalled, tasks } of this.#groups) if (isCalled && tasks.length > 0) return true
+    for (const { needsCheck, tasks } of this.#groups) if (needsCheck && tasks.length > 0) return true
     return false
   }
 
-  callForBay(bay: number): void {
+  recheckForBay(bay: number): void {
     const kind = this.#kindOfBay[bay]!
-    for (const group of this.#groups) if (group.kind === kind) call(group)
+    for (const group of this.#groups) if (group.kind === kind) recheck(group)
   }
-  callForHands(who: number): void {
-    const can = this.#handsSkills[who]!
-    for (const group of this.#groups) if (can[group.skill]) call(group)
+  recheckForTechnician(technician: number): void {
+    const can = this.#technicianSkills[technician]!
+    for (const group of this.#groups) if (can[group.skill]) recheck(group)
   }
-  callAll(): void {
-    for (const group of this.#groups) call(group)
+  recheckAll(): void {
+    for (const group of this.#groups) recheck(group)
   }
 
   /** The next to be asked, the front of the line first; `NONE`: all have been. */
   first(): number {
     let first = NONE
     for (const group of this.#groups) {
-      if (!group.isCalled) continue
-      if (group.asked >= group.tasks.length) {
-        group.isCalled = false
+      if (!group.needsCheck) continue
+      if (group.checked >= group.tasks.length) {
+        group.needsCheck = false
         continue
       }
-      const task = group.tasks[group.asked]!
+      const task = group.tasks[group.checked]!
       if (first < 0 || this.#comesBefore(task, first)) {
         first = task
         this.#current = group
@@ -116,18 +120,18 @@ export class Line {
 
   /** The one in question begins. */
   take(): void {
-    const { tasks, asked } = this.#current!
-    tasks.splice(asked, 1)
+    const { tasks, checked } = this.#current!
+    tasks.splice(checked, 1)
     this.length--
   }
   /** It cannot. */
-  pass(): void {
-    this.#current!.asked++
+  skip(): void {
+    this.#current!.checked++
   }
   /** And if it wants nothing special, nobody else of its group can. */
-  passAll(): void {
+  skipGroup(): void {
     const group = this.#current!
-    if (group.isPlain) group.asked = group.tasks.length
+    if (group.isUnassigned) group.checked = group.tasks.length
   }
 
   /** Puts everybody into another order. */
@@ -136,7 +140,7 @@ export class Line {
       for (const task of tasks) this.#order[task] = valueOf(task)
       tasks.sort((a, b) => (this.#comesBefore(a, b) ? -1 : 1))
     }
-    this.callAll()
+    this.recheckAll()
   }
 
   #comesBefore(a: number, b: number): boolean {
@@ -149,7 +153,7 @@ export class Line {
   }
 }
 
-function call(group: Group): void {
-  group.isCalled = true
-  group.asked = 0
+function recheck(group: Group): void {
+  group.needsCheck = true
+  group.checked = 0
 }

@@ -10,37 +10,37 @@ import { problemOf, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
 import type { PlannedOrder, ShopState } from './shop.ts'
 
-export function heardProblem(shop: ShopState): Problem {
+export function problemWithReports(shop: ShopState): Problem {
   const problem = problemOf(shop)
-  const said = problem.orders.flatMap((order, car) => {
-    const finishAt = saidOf(order, shop.now)
+  const reports = problem.orders.flatMap((order, car) => {
+    const finishAt = reportedFinish(order, shop.now)
     return finishAt === null ? [] : [{ car, finishAt }]
   })
-  if (said.length === 0) return problem
-  const workedOut = runInQueueOrder(problem)
-  const heard = { ...problem, duration: problem.duration.slice(), slip: problem.slip.slice() }
-  for (const { car, finishAt } of said) hear(heard, workedOut, car, finishAt)
-  const { finish } = runInQueueOrder(heard)
-  for (const { car } of said) if (finish[car]! < Infinity) heard.slip[car] = slipOf(heard, car, finish[car]!)
-  return heard
+  if (reports.length === 0) return problem
+  const computed = runInQueueOrder(problem)
+  const adjusted = { ...problem, duration: problem.duration.slice(), slip: problem.slip.slice() }
+  for (const { car, finishAt } of reports) applyReport(adjusted, computed, car, finishAt)
+  const { finish } = runInQueueOrder(adjusted)
+  for (const { car } of reports) if (finish[car]! < Infinity) adjusted.slip[car] = slipOf(adjusted, car, finish[car]!)
+  return adjusted
 }
 
 /** The same for the shop with moves made: what was said was said of the plan before them. */
-export const heardBefore = (moved: ShopState, { duration, slip }: Problem): Problem => ({
+export const problemAfterMoves = (moved: ShopState, { duration, slip }: Problem): Problem => ({
   ...problemOf(moved),
   ...{ duration, slip },
 })
 
 /** When the floor has said that the car will be ready, or be so at the latest; null: it has not, or that time is over. */
-export function saidOf({ checkIn }: Pick<PlannedOrder, 'checkIn'>, now: number): number | null {
+export function reportedFinish({ checkIn }: Pick<PlannedOrder, 'checkIn'>, now: number): number | null {
   const finishAt = checkIn?.finishAt ?? null
   return finishAt !== null && finishAt > now ? finishAt : null
 }
 
 /** Fits the work of a car that has begun to its word. */
-function hear(problem: Problem, workedOut: Run, car: number, finishAt: number): void {
-  const { orders, opening, now, hands, firstTask, hasBegun, duration, afterWork } = problem
-  const ready = workedOut.finish[car]!
+function applyReport(problem: Problem, computed: Run, car: number, finishAt: number): void {
+  const { orders, opening, now, technicians, firstTask, hasBegun, duration, afterWork } = problem
+  const ready = computed.finish[car]!
   const tasks = Array.from({ length: firstTask[car + 1]! - firstTask[car]! }, (_, i) => firstTask[car]! + i)
   const begun = tasks.filter((task) => hasBegun[task])
   if (ready === Infinity || begun.length === 0) return
@@ -49,15 +49,15 @@ function hear(problem: Problem, workedOut: Run, car: number, finishAt: number): 
   if (left > room) {
     for (const task of tasks) duration[task] = Math.ceil((duration[task]! * room) / left)
   } else if (ready < finishAt && orders[car]!.checkIn!.answer !== 'on_time') {
-    const last = begun.reduce((a, b) => (workedOut.end[b]! > workedOut.end[a]! ? b : a))
-    const end = workedOut.end[last]!
+    const last = begun.reduce((a, b) => (computed.end[b]! > computed.end[a]! ? b : a))
+    const end = computed.end[last]!
     const until = opening.add(end, opening.between(ready, finishAt)) ?? end
-    duration[last]! += hands[workedOut.who[last]!]!.hours.between(end, until)
+    duration[last]! += technicians[computed.technician[last]!]!.hours.between(end, until)
   }
 }
 
 /** By how much working time the car is ready later than worked out, as was said; below 0: earlier. */
-function slipOf({ orders, opening, now }: Problem, car: number, workedOut: number): number {
-  const heeded = heeding(orders[car]!, workedOut)
-  return opening.between(now, heeded) - opening.between(now, workedOut)
+function slipOf({ orders, opening, now }: Problem, car: number, computed: number): number {
+  const heeded = heeding(orders[car]!, computed)
+  return opening.between(now, heeded) - opening.between(now, computed)
 }

@@ -49,7 +49,7 @@ export function delaysOf(
   const from = Math.max(startAt ?? shop.now, shop.now)
   const opens = new Hours(shop.workshop, null, from).next(from)
   const list: Hindrance[] = opens === from ? [] : [hindrance('closed', { until: opens })]
-  const comes = whoComes(shop, operation, technicianId, from)
+  const comes = nextAtWork(shop, operation, technicianId, from)
   if (comes !== undefined && comes !== opens) list.push(hindrance('off_shift', { until: comes }))
   list.push(...missingParts(shop, order, operation, from))
   if (!found) return [...list, hindrance('never_done')]
@@ -58,7 +58,7 @@ export function delaysOf(
 }
 
 /** From when whoever is named, else anybody with the skill, is at work; null: never; undefined: there is nobody who could be. */
-function whoComes(
+function nextAtWork(
   { workshop, persons }: ShopState,
   operation: PlannedOperation,
   technicianId: string | null,

@@ -1,5 +1,5 @@
 /** What happens when: the earliest of many moments at any time, in logarithmic steps. A binary heap in two flat arrays. */
-export class Agenda {
+export class EventQueue {
   #at: Float64Array
   #what: Int32Array
   #size = 0

@@ -1,14 +1,14 @@
 /** Rules by which shops are run where nobody plans: who goes first whenever somebody is free. Beginnings for a search. Pure. */
 import { weightOf } from './lateness.ts'
 import type { Problem } from './problem.ts'
-import type { Rule } from './run.ts'
+import type { DispatchingRule } from './run.ts'
 import type { ShopState } from './shop.ts'
 
 /** How far ahead the cost of waiting is felt, in mean durations. */
 const LOOK_AHEAD = [1, 2, 4]
 
 /** Earliest promise, least slack, and apparent tardiness cost (Vepsalainen and Morton 1987). */
-export function rulesOf({ workshop }: ShopState, problem: Problem): Rule[] {
+export function dispatchingRules({ workshop }: ShopState, problem: Problem): DispatchingRule[] {
   const { orders, car, duration, firstTask, opening, afterWork } = problem
   const promise = orders.map(({ promiseAt }) => promiseAt ?? problem.now + 10 ** 10)
   const weight = orders.map((order) => weightOf(order, workshop.settings))
@@ -26,7 +26,7 @@ export function rulesOf({ workshop }: ShopState, problem: Problem): Rule[] {
   const due = promise.map((at, car) => opening.between(problem.now, at) - afterWork[car]!)
   const slack = (task: number, at: number) => due[car[task]!]! - worked(at) - rest[task]!
   const cost =
-    (lookAhead: number): Rule =>
+    (lookAhead: number): DispatchingRule =>
     (task, at) =>
       -(weight[car[task]!]! / rest[task]!) * Math.exp(-Math.max(0, slack(task, at)) / (lookAhead * mean))
   return [(task) => due[car[task]!]!, slack, ...LOOK_AHEAD.map(cost)]

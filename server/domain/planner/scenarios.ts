@@ -12,7 +12,7 @@ const SPREAD = 1.25
 const P80 = 0.8416
 
 /** By course and task: working milliseconds left. */
-export function coursesOf({ operations, orders, car, firstTask, duration }: Problem): Float64Array[] {
+export function scenariosOf({ operations, orders, car, firstTask, duration }: Problem): Float64Array[] {
   return Array.from({ length: 2 * PAIRS }, (_, course) =>
     duration.map((likely, task) => {
       const { likelyMinutes, safeMinutes } = operations[task]!
