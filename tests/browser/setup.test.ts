@@ -13,8 +13,6 @@ import texts from '#words/en/messages.ts'
 import opening from '#words/en/opening.ts'
 import settingWords from '#words/en/settings.ts'
 import en from '#words/en/setup.ts'
-import hans from '#words/zh-Hans/setup.ts'
-import hant from '#words/zh-Hant/setup.ts'
 import { startApp, type App } from '#server/app.ts'
 import { Hand } from '#server/demo/session.ts'
 import { ALWAYS_OPEN } from '../support/house.ts'
@@ -22,9 +20,9 @@ import { barriersOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { liveThrough } from './support/day.ts'
 import { exampleHouse, keyCookie, stateOf, type ExampleHouse } from './support/house.ts'
+import { words } from './support/words.ts'
 
 const HOUR = 3_600_000
-const words = { en, 'zh-Hans': hans, 'zh-Hant': hant }
 const eventually = { timeout: PATIENCE, interval: 100 }
 const sections = ['workshop', 'opening', 'people', 'rules', 'messages', 'channels'] as const
 
@@ -383,7 +381,7 @@ describe.each(languages)('in %s', (language) => {
     async (...size) => {
       const screen = await open('workshop', language, size)
       const { page } = screen
-      const say = words[language]
+      const say = words[language].setup
       for (const section of sections) {
         await page.getByRole('link', { name: say.section[section], exact: true }).click()
         await page.getByRole('heading', { level: 2, name: say.section[section] }).waitFor()

@@ -9,6 +9,7 @@ import type kiosk from '#words/en/kiosk.ts'
 import order from '#words/en/order.ts'
 import plan from '#words/en/plan.ts'
 import promise from '#words/en/promise.ts'
+import type setup from '#words/en/setup.ts'
 import staff from '#words/en/staff.ts'
 import track from '#words/en/track.ts'
 import { doorTexts } from '#words/texts.ts'
@@ -19,6 +20,7 @@ const texts = async <T>(language: Language, file: string) =>
 const wordsIn = async (language: Language) => ({
   kiosk: await texts<typeof kiosk>(language, 'kiosk'),
   common: await texts<typeof common>(language, 'common'),
+  setup: await texts<typeof setup>(language, 'setup'),
   doors: doorTexts[language],
 })
 
