@@ -1,4 +1,4 @@
-/** The sound of alarms has its limits (AL): how often it is heard, for how long, and for how long it can be muted. */
+/** AL: limits of the alarm sound: how often it sounds, for how long, and how long it can be muted. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ShownAlert } from '../../board/kit/alerts.ts'
 import { Alarm } from '../../board/kit/alarm.svelte.ts'
@@ -6,7 +6,7 @@ import { RINGS_APART } from '../../board/wall/alerts.ts'
 import { HOUR, MINUTE, NOW } from '../support/factories.ts'
 
 const SECOND = 1_000
-/** When it rang (real ms), and for how long each of its tones sounded (s). */
+/** When it rang (real ms), and how long each tone lasted (s). */
 let rang: number[]
 let sounded: number[]
 let stored: Map<string, string>
@@ -27,7 +27,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A browser that sounds as soon as it is asked to. */
+/** An audio context that is allowed to play as soon as it is asked to resume. */
 class Sound {
   state = 'running'
   destination = {}
@@ -56,7 +56,7 @@ const anAlarm = (id: string, over: Partial<ShownAlert> = {}): ShownAlert => ({
   ...over,
 })
 
-/** As the screen makes it; sounding, and having seen that there is nothing yet. */
+/** Creates the alarm as a screen does, with sound enabled and an empty first look. */
 async function switchedOn(apart: number, muteMinutes?: number): Promise<void> {
   alarm = new Alarm({
     ...{ apart, rang: () => rang.push(Date.now() - NOW) },
@@ -66,7 +66,7 @@ async function switchedOn(apart: number, muteMinutes?: number): Promise<void> {
   alarm.look([])
 }
 
-it('AL an alarm is heard once and briefly, however long it stays open; again when it goes to the next role', async () => {
+it('AL an alarm sounds once and briefly, however long it stays open, and again when it escalates', async () => {
   await switchedOn(MINUTE)
   alarm.look([anAlarm('a')])
   for (let i = 0; i < 100; i++) {
@@ -81,7 +81,7 @@ it('AL an alarm is heard once and briefly, however long it stays open; again whe
   expect(rang).toHaveLength(2)
 })
 
-it('AL a flood of alarms is heard as one sound a minute, and no more once somebody sees to them', async () => {
+it('AL a burst of alarms makes one sound a minute, and none once all are acknowledged', async () => {
   await switchedOn(MINUTE)
   const open: ShownAlert[] = []
   for (let i = 0; i < 150; i++) {
@@ -90,13 +90,13 @@ it('AL a flood of alarms is heard as one sound a minute, and no more once somebo
     vi.advanceTimersByTime(SECOND)
   }
   expect(rang).toEqual([0, MINUTE, 2 * MINUTE])
-  // One more is due at the end of the rest; by then it is seen to.
+  // One more sound is due after the gap, but the alarms are acknowledged by then.
   alarm.look(open.map((one) => ({ ...one, acknowledgedAt: NOW })))
   vi.advanceTimersByTime(HOUR)
   expect(rang).toHaveLength(3)
 })
 
-it('AL muted, it is silent for as long as the workshop has set and not longer; what came meanwhile is heard then', async () => {
+it('AL muted, it is silent for the time set and no longer; alarms from that time sound afterwards if still open', async () => {
   await switchedOn(5 * SECOND, 30)
   alarm.mute()
   expect(alarm.mutedFor).toBe(30)
@@ -120,7 +120,7 @@ it('AL muted, it is silent for as long as the workshop has set and not longer; w
   expect(rang).toHaveLength(2)
 })
 
-it('AL it is never muted for ever: neither by what is remembered, nor by a clock that is set back', async () => {
+it('AL the mute never exceeds the time set, whatever was stored and however the clock is set back', async () => {
   stored.set('pitboard.muted', String(NOW + 365 * 24 * HOUR))
   await switchedOn(5 * SECOND, 30)
   expect(alarm.mutedFor).toBe(30)
@@ -134,7 +134,7 @@ it('AL it is never muted for ever: neither by what is remembered, nor by a clock
   expect(rang).toHaveLength(1)
 })
 
-it('AL a page loaded anew stays muted for the rest; a wall, which nobody can unmute, not at all', async () => {
+it('AL a reloaded page stays muted for the time left; an alarm without a mute limit, as on the wall, cannot be muted', async () => {
   await switchedOn(5 * SECOND, 30)
   alarm.mute()
   vi.advanceTimersByTime(20 * MINUTE)
@@ -149,7 +149,7 @@ it('AL a page loaded anew stays muted for the rest; a wall, which nobody can unm
   expect(rang).toHaveLength(1)
 })
 
-it('AL a screen that is switched on does not ring for what is open already', async () => {
+it('AL a screen that was just switched on does not ring for alerts already open', async () => {
   alarm = new Alarm({ apart: RINGS_APART, rang: () => rang.push(Date.now() - NOW) })
   await alarm.wake()
   alarm.look([anAlarm('a')])

@@ -7,29 +7,29 @@ const lift = aBay({ number: 1 })
 const otherLift = aBay({ number: 2 })
 const paint = aBay({ number: 3, kind: 'paint' })
 
-describe('where a carried car may be put down (C2)', () => {
+describe('C2 the effect of dropping a car on a bay', () => {
   const onLift = anOperation()
   const onPaint = anOperation({ bayKind: 'paint', skill: 'paint' })
   const order = anOrder({ state: 'waiting', operations: [onLift, onPaint] })
 
-  it('takes the next open operation that fits the kind of bay', () => {
+  it('assigns the next open operation that fits the kind of bay', () => {
     expect(effectOn(order, lift, null, false)).toEqual({ does: 'assign', operation: onLift })
     expect(effectOn(order, paint, onLift.id, false)).toEqual({ does: 'assign', operation: onPaint })
   })
 
-  it('prefers the operation that the card showed', () => {
+  it('prefers the operation the card showed', () => {
     const second = anOperation()
     const two = anOrder({ state: 'waiting', operations: [onLift, second] })
     expect(effectOn(two, lift, second.id, false)).toEqual({ does: 'assign', operation: second })
   })
 
-  it('may plan behind another car, but drives no checked car into an occupied bay', () => {
+  it('plans work behind another car, but does not drive a checked car into an occupied bay', () => {
     expect(effectOn(order, lift, null, true).does).toBe('assign')
     expect(effectOn(anOrder({ state: 'checking' }), lift, null, true)).toMatchObject({ does: 'nothing', why: 'taken' })
     expect(effectOn(anOrder({ state: 'checking' }), lift, null, false)).toEqual({ does: 'move' })
   })
 
-  it('says why not: wrong kind with what is needed, out of service, here already, in work', () => {
+  it('refuses with a reason: wrong kind of bay and the kinds needed, out of service, already here, in progress', () => {
     expect(effectOn(order, aBay({ kind: 'wash' }), null, false)).toEqual({
       does: 'nothing',
       why: 'wrong_kind',
@@ -44,7 +44,7 @@ describe('where a carried car may be put down (C2)', () => {
     expect(effectOn(working, otherLift, null, false)).toMatchObject({ why: 'in_work' })
   })
 
-  it('never offers proposed, done or cancelled work', () => {
+  it('never assigns proposed, done or cancelled work', () => {
     const closed = anOrder({
       state: 'paused',
       operations: [
@@ -58,28 +58,28 @@ describe('where a carried car may be put down (C2)', () => {
   })
 })
 
-describe('putting a car back into the queue', () => {
-  it('takes the place of planned work away, and drives the car out of the bay it stands in', () => {
+describe('C2 the effect of dropping a car on the queue', () => {
+  it('removes the placement of planned work, and drives the car out of its bay', () => {
     const operation = aPausedOperation({ bayId: lift.id })
     const order = anOrder({ state: 'paused', bayId: lift.id, operations: [operation] })
     expect(effectOfQueue(order, operation.id)).toEqual({ unassign: operation, driveOut: true })
   })
 
-  it('does nothing to a car without a place, nor to one in work', () => {
+  it('changes nothing for a car without a placement, nor for one in progress', () => {
     expect(effectOfQueue(anOrder({ state: 'waiting', operations: [anOperation()] }), null)).toBeNull()
     const working = aWorkingOperation({ bayId: lift.id })
     expect(effectOfQueue(anOrder({ state: 'working', bayId: lift.id, operations: [working] }), working.id)).toBeNull()
   })
 })
 
-describe('who does it (C2)', () => {
+describe('C2 who can do an operation', () => {
   const wei = aPerson({ name: 'Wei' })
   const ming = aPerson({ name: 'Ming' })
   const painter = aPerson({ name: 'Lei', skills: ['paint'] })
   const busy = anOrder({ state: 'working', operations: [aWorkingOperation({ technicianId: wei.id })] })
   const operation = anOperation()
 
-  it('names only those with the skill, the free first, then those with the least planned', () => {
+  it('lists only technicians with the skill: free ones first, then the least planned', () => {
     const planned = anOrder({ state: 'waiting', operations: [anOperation({ technicianId: ming.id })] })
     const able = aPerson({ name: 'Zhao' })
     const list = candidatesFor(operation, [wei, ming, painter, able], [busy, planned])
@@ -87,13 +87,13 @@ describe('who does it (C2)', () => {
     expect(list[2]?.busyWith?.plate).toBe(busy.plate)
   })
 
-  it('asks nobody when exactly one is free, and asks when none or several are', () => {
+  it('chooses the only free technician; asks when none or several are free', () => {
     expect(obviousTechnician(operation, candidatesFor(operation, [wei, ming], [busy]))).toBe(ming.id)
     expect(obviousTechnician(operation, candidatesFor(operation, [wei, ming], []))).toBeNull()
     expect(obviousTechnician(operation, candidatesFor(operation, [wei], [busy]))).toBeNull()
   })
 
-  it('leaves the work with whoever has it', () => {
+  it('keeps the technician the work is assigned to', () => {
     const assigned = anOperation({ technicianId: ming.id })
     expect(obviousTechnician(assigned, candidatesFor(assigned, [wei, ming], []))).toBe(ming.id)
   })

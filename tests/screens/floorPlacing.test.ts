@@ -5,8 +5,8 @@ import { aBay, anOperation, anOrder, aPausedOperation, aWorkingOperation } from 
 
 const bay = aBay()
 
-describe('where a car is shown', () => {
-  it('shows every live order somewhere, and no closed one', () => {
+describe('where the floor shows a car', () => {
+  it('shows a live order in exactly one list, a closed one in none', () => {
     for (const state of orderStates) {
       const places = placesOf([bay], [anOrder({ state, bayId: null })], [])
       const shown = [
@@ -21,25 +21,25 @@ describe('where a car is shown', () => {
     }
   })
 
-  it('shows a car in its bay and not in the queue as well', () => {
+  it('shows a car in its bay, and not in the queue as well', () => {
     const order = anOrder({ state: 'working', bayId: bay.id, operations: [aWorkingOperation({ bayId: bay.id })] })
     const places = placesOf([bay], [order], [])
     expect(places.bays[0]?.inside).toBe(order)
     expect(places.queue).toEqual([])
   })
 
-  it('keeps a car whose bay is unknown in the queue: it is not lost', () => {
+  it('keeps a car with an unknown bay in the queue, so that it is not lost', () => {
     const order = anOrder({ state: 'waiting', bayId: aBay().id })
     expect(placesOf([bay], [order], []).queue).toEqual([order])
   })
 
-  it('lists planned work as next in its bay while the car stands elsewhere', () => {
+  it('lists planned work as next in its bay while the car is elsewhere', () => {
     const operation = anOperation({ bayId: bay.id })
     const order = anOrder({ state: 'waiting', operations: [operation] })
     expect(placesOf([bay], [order], []).bays[0]?.next).toEqual([{ order, operation }])
   })
 
-  it('keeps the places that have not changed, the very same', () => {
+  it('keeps the same objects for places that have not changed', () => {
     const order = anOrder({ state: 'waiting', operations: [anOperation({ bayId: bay.id })] })
     const before = placesOf([bay, aBay({ number: 2 })], [order], []).bays
     const bays = before.map((place) => place.bay)
@@ -52,8 +52,8 @@ describe('where a car is shown', () => {
   })
 })
 
-describe('the operation a card speaks of', () => {
-  it('is the one worked on, else the one paused here, else the one planned here', () => {
+describe('the current operation of a card', () => {
+  it('is the one in progress, else one paused here, else one planned here, else none', () => {
     const planned = anOperation({ bayId: bay.id })
     const paused = aPausedOperation({ bayId: bay.id })
     const working = aWorkingOperation({ bayId: bay.id })

@@ -9,17 +9,17 @@ const house = aWorkshop()
 const at = (hour: number, minute = 0, days = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE + days * 24 * HOUR
 
 describe('B5 the suggested promise', () => {
-  it('is the remaining work and the margin in opening hours, up to the next quarter', () => {
+  it('is the remaining work plus the margin in opening hours, rounded up to a quarter of an hour', () => {
     const order = anOrder({ operations: [anOperation({ standardMinutes: 40 })] })
     expect(suggestedPromise(order, house, NOW, 30)).toBe(at(11, 15))
   })
 
-  it('leaves the lunch break out', () => {
+  it('skips the lunch break', () => {
     const order = anOrder({ operations: [anOperation({ standardMinutes: 120 })] })
     expect(suggestedPromise(order, house, NOW, 30)).toBe(at(13, 30))
   })
 
-  it('B4.2 begins when the last missing part comes', () => {
+  it('B4.2 counts from the arrival of the last missing part', () => {
     const order = anOrder({
       operations: [anOperation({ standardMinutes: 60 })],
       parts: [aPart({ expectedAt: at(15), arrivedAt: null }), aPart({ expectedAt: at(17), arrivedAt: NOW })],
@@ -27,31 +27,31 @@ describe('B5 the suggested promise', () => {
     expect(suggestedPromise(order, house, NOW, 30)).toBe(at(16, 30))
   })
 
-  it('is never before the forecast and its margin', () => {
+  it('is never before the forecast plus its margin', () => {
     const order = anOrder({ operations: [anOperation({ standardMinutes: 30 })], forecastAt: at(16) })
     expect(suggestedPromise(order, house, NOW, 30)).toBe(at(16, 30))
   })
 
-  it('is none where the workshop never opens', () => {
+  it('is null when the workshop never opens', () => {
     const shut = aWorkshop({ hours: [[], [], [], [], [], [], []] })
     expect(suggestedPromise(anOrder({ operations: [anOperation()] }), shut, NOW, 30)).toBeNull()
     expect(promiseChoices(null, shut, NOW)).toEqual([])
   })
 })
 
-describe('times to touch', () => {
-  it('offers the suggestion first, then later ones, each once', () => {
+describe('B5 the times offered', () => {
+  it('start with the suggestion, then later times, each once', () => {
     const choices = promiseChoices(at(11, 15), house, NOW)
     expect(choices.map((choice) => choice.at)).toEqual([at(11, 15), at(13, 15), at(18), at(10, 0, 1), at(18, 0, 1)])
     expect(choices[0]?.why).toBe('suggested')
   })
 
-  it('offers nothing before the suggestion, and nothing past', () => {
+  it('include no time before the suggestion, and none in the past', () => {
     expect(promiseChoices(at(9, 0, 1), house, NOW).every((choice) => choice.at >= at(9, 0, 1))).toBe(true)
     expect(appointmentChoices(house, NOW).every((choice) => choice.at > NOW)).toBe(true)
   })
 
-  it('S11 writes and reads fields by the clock of the house, wherever the screen stands', () => {
+  it('S11 reads and writes time fields in the workshop’s time zone, wherever the screen is', () => {
     expect(toField(NOW, 'Asia/Shanghai')).toBe('2026-11-03T10:00')
     expect(fromField('2026-11-03T10:00', 'Asia/Shanghai')).toBe(NOW)
     expect(fromField('2026-11-03T10:00', 'America/New_York')).toBe(NOW + 13 * HOUR)
@@ -59,15 +59,15 @@ describe('times to touch', () => {
   })
 })
 
-describe('what the forms hold', () => {
-  it('reads plates as people write them; what begins with a province has to be whole', () => {
+describe('the desk’s forms', () => {
+  it('accept plates as people write them; a plate that starts with a province must be complete', () => {
     expect(plateOf('沪a·7k382', 'cn')).toBe('沪A7K382')
     expect(plateOf('沪A12', 'cn')).toBeNull()
     expect(plateOf('hh-ab 123', 'cn')).toBe('HHAB123')
     expect(plateOf('😀', 'free')).toBeNull()
   })
 
-  it('sends what is empty as null, and nothing without a plate', () => {
+  it('send empty fields as null, and nothing without a plate', () => {
     expect(carOf(emptyCar('en'), 'cn')).toBeNull()
     expect(carOf({ ...emptyCar('en'), plate: '沪A7K382', name: ' ' }, 'cn')).toMatchObject({ name: null, phone: null })
   })

@@ -17,7 +17,7 @@ const typed = (text: string, format: PlateFormat = 'cn') =>
   [...text].reduce<PlateEntry>(typeCharacter, emptyPlate(format))
 
 describe('the plate keyboard', () => {
-  it('begins with the provinces, then shows letters', () => {
+  it('starts with the provinces, then shows letters', () => {
     expect(keyboardOf(emptyPlate('cn'))).toBe('provinces')
     expect(keyboardOf(typed('沪'))).toBe('letters')
     expect(keyboardOf(emptyPlate('free'))).toBe('letters')
@@ -39,26 +39,26 @@ describe('the plate keyboard', () => {
     ['a digit as the city', '沪', '1'],
     ['I', '沪A', 'I'],
     ['O', '沪A', 'O'],
-    ['a class of use before the last place', '沪A7K3', '港'],
+    ['a class-of-use character before the last slot', '沪A7K3', '港'],
     ['a ninth character', '粤BD12345', '6'],
-    ['anything after a class of use', '粤Z1234港', '1'],
-    ['what is on no key', '沪A', '<'],
+    ['anything after a class-of-use character', '粤Z1234港', '1'],
+    ['a character that is on no key', '沪A', '<'],
   ])('does not take %s', (_, before, character) => {
     const entry = typed(before)
     expect(accepts(entry, character)).toBe(false)
     expect(typeCharacter(entry, character)).toBe(entry)
   })
 
-  it('draws the eighth place as a new-energy plate', () =>
+  it('recognises an eighth character as a new-energy plate', () =>
     expect(isNewEnergyPlate(plateOf(typed('粤BD12345')) ?? '')).toBe(true))
 
-  it('takes other plates freely, up to twelve characters', () => {
+  it('takes other plates as free text, up to twelve characters', () => {
     expect(plateOf(typed('MIO100', 'free'))).toBe('MIO100')
     expect(typed('ABCDEFGHIJKLMN', 'free').typed).toHaveLength(12)
     expect(plateOf(typed('A', 'free'))).toBeNull()
   })
 
-  it('gives only plates that a workshop in China takes at its kiosk, whatever is pressed', () => {
+  it('produces only plates that a kiosk in China accepts, whatever keys are pressed', () => {
     const keys = [...provinces, ...lastCharacters, ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', '⌫', '<', ' ', '😀']
     fc.assert(
       fc.property(

@@ -49,17 +49,17 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
   ...overrides,
 })
 
-describe('the sentence on the customer’s page', () => {
-  it('names the work that is being done', () => expect(headlineOf(order())).toEqual({ key: 'doing', what: title }))
+describe('the headline of the customer page', () => {
+  it('names the work in progress', () => expect(headlineOf(order())).toEqual({ key: 'doing', what: title }))
 
-  it('exists for every state and every reason of a pause', () => {
+  it('exists for every state and every pause reason', () => {
     for (const state of orderStates)
       for (const pauseReason of state === 'paused' ? pauseReasons : [null])
         expect(en.headline).toHaveProperty(headlineOf(order({ state, pauseReason, operations: [] })).key)
   })
 })
 
-describe('the time on the customer’s page', () => {
+describe('the time on the customer page', () => {
   const times = (overrides: Partial<Tracked>, now = noon) => timesOf(order(overrides), now)
   const promise = noon + 60 * MINUTE
 
@@ -68,7 +68,7 @@ describe('the time on the customer’s page', () => {
     expect(times({ forecastAt: promise - 5 * MINUTE })).toMatchObject({ tone: 'as_promised' })
   })
 
-  it('says when it is expected earlier, or later: then in the quarters of an hour in which it will be told', () => {
+  it('shows an earlier forecast as it is, and a later one rounded up to the quarter of an hour a notice would give', () => {
     expect(times({ forecastAt: promise - 20 * MINUTE })).toMatchObject({
       tone: 'earlier',
       forecast: promise - 20 * MINUTE,
@@ -79,10 +79,10 @@ describe('the time on the customer’s page', () => {
     })
   })
 
-  it('B11.1 never calls a passed promise kept', () =>
+  it('B11.1 is never “as promised” once the promise has passed', () =>
     expect(times({ forecastAt: promise }, promise + MINUTE)).toMatchObject({ tone: 'overdue', forecast: null }))
 
-  it('B11.1 leaves a delay to the adviser where he decides whether it is told, until the promise is broken or it was told', () => {
+  it('B11.1 hides a delay while the adviser is to approve the notice, until the promise is broken or the notice is sent', () => {
     const forecastAt = promise + 40 * MINUTE
     const agreed = { kind: 'agreed', at: noon - 60 * MINUTE, readyAt: promise } as const
     const asks = (overrides: Partial<Tracked>, now = noon) =>
@@ -93,7 +93,7 @@ describe('the time on the customer’s page', () => {
     expect(asks({ told: agreed }, promise + MINUTE)).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
     const delay = { kind: 'delay', at: noon, readyAt: promise + 45 * MINUTE } as const
     expect(asks({ told: delay })).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
-    // A further delay is the adviser's matter again.
+    // A further delay needs the adviser's approval again.
     const further = { told: delay, forecastAt: promise + 90 * MINUTE }
     expect(asks(further)).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
     expect(asks(further, promise + 46 * MINUTE)).toMatchObject({ tone: 'later_still', forecast: promise + 90 * MINUTE })
@@ -103,49 +103,49 @@ describe('the time on the customer’s page', () => {
     const at = noon - 5 * MINUTE
     const delay = { kind: 'delay', at, readyAt: promise + 30 * MINUTE } as const
 
-    it('stands by the new time that was told, whatever the forecast says before it', () => {
+    it('keeps the time the customer was told while the forecast is not later', () => {
       for (const forecastAt of [promise - 60 * MINUTE, promise, promise + 22 * MINUTE, promise + 30 * MINUTE, null])
         expect(times({ told: delay, forecastAt })).toEqual({
           ...{ kind: 'promise', at: promise, forecast: delay.readyAt, tone: 'later', toldAt: at },
         })
     })
 
-    it('says when it becomes later still, in the quarters of an hour in which it will be told', () => {
+    it('shows a further delay, rounded up to the quarter of an hour a notice would give', () => {
       expect(times({ told: delay, forecastAt: promise + 50 * MINUTE })).toMatchObject({
         ...{ tone: 'later_still', forecast: promise + 60 * MINUTE },
       })
       expect(times({ told: delay, forecastAt: null }, delay.readyAt + MINUTE)).toMatchObject({ tone: 'overdue' })
     })
 
-    it('names no time when none was told', () =>
+    it('shows no time when the notice had none', () =>
       expect(times({ told: { kind: 'delay_no_time', at, readyAt: null } })).toMatchObject({
         ...{ tone: 'unknown', forecast: null, toldAt: at },
       }))
 
-    it('says that what was promised was told, and when', () => {
+    it('says that a notice confirmed the promise, and when', () => {
       const told = { kind: 'pick_up', at, readyAt: promise } as const
       expect(times({ told })).toMatchObject({ tone: 'as_promised', toldAt: at })
       expect(times({ told: { ...told, kind: 'agreed' } })).toMatchObject({ tone: 'as_promised', toldAt: null })
     })
   })
 
-  it('B3 is an offer, not a promise, until the customer agrees; one that cannot be kept is no offer', () => {
+  it('B3 is an offer, not a promise, until the customer agrees; an offer that cannot be kept is not shown', () => {
     const quoted = { state: 'quoted', authorisedAt: null, takenOverAt: null } as const
     expect(times(quoted)).toEqual({ kind: 'promise', at: promise, forecast: null, tone: 'offered', toldAt: null })
     expect(times({ ...quoted, forecastAt: promise + MINUTE })).toEqual({ kind: 'none' })
   })
 
-  it('is when it was ready, once it is', () =>
+  it('is when the car became ready, once it is', () =>
     expect(times({ state: 'ready', readyAt: noon })).toEqual({ kind: 'ready', at: noon, toldAt: null }))
 
-  it('is nothing before a promise and after the end', () => {
+  it('is absent before a promise and after the visit', () => {
     expect(times({ state: 'arrived', promiseAt: null })).toEqual({ kind: 'none' })
     for (const state of ['left', 'declined', 'cancelled'] as const)
       expect(times({ state, readyAt: noon })).toEqual({ kind: 'none' })
   })
 })
 
-describe('the steps on the customer’s page', () => {
+describe('the steps on the customer page', () => {
   const marks = (overrides: Partial<Tracked>) =>
     stepsOf(order(overrides))
       .map(({ stands }) => stands[0])
@@ -165,20 +165,20 @@ describe('the steps on the customer’s page', () => {
     [{ state: 'cancelled' }, ''],
   ] as const)('%j: %s', (overrides, expected) => expect(marks(overrides)).toBe(expected))
 
-  it('names the bay only while the car is in the workshop', () => {
+  it('show the bay only while the car is in the workshop', () => {
     expect(stepsOf(order()).find(({ name }) => name === 'workshop')?.bay).toBe(3)
     expect(stepsOf(order({ state: 'checking' })).every(({ bay }) => bay === null)).toBe(true)
   })
 })
 
-describe('B9 work found during the repair', () => {
+describe('B9 additional work', () => {
   const found = operation({ id: 'found', state: 'proposed', price: 48_000, safety: true })
-  it('is asked about while it waits for the answer', () => {
+  it('is shown as a question while it waits for the customer', () => {
     expect(questionsOf(order({ operations: [operation(), found] })).map(({ id }) => id)).toEqual(['found'])
     expect(questionsOf(order({ operations: [operation(), { ...found, state: 'cancelled' }] }))).toEqual([])
     expect(questionsOf(order({ state: 'left', operations: [found] }))).toEqual([])
   })
-  it('does not stop the bars of the agreed work', () => {
+  it('does not hide the bars of the agreed work', () => {
     expect(showsBars(order({ operations: [operation(), found] }))).toBe(true)
     expect(showsBars(order({ state: 'ready', readyAt: noon }))).toBe(false)
   })

@@ -40,55 +40,55 @@ const walkIn = (overrides: Partial<Visit> = {}) =>
   })
 
 describe('B1 the questions of a visit', () => {
-  it('B1.1 tells a new customer how a visit goes, and asks for contact', () =>
+  it('B1.1 tell a new customer how a visit works, and ask for contact data', () =>
     expect(questions(walkIn())).toEqual([
       ...['language', 'purpose', 'plate', 'visit', 'phone', 'name', 'symptoms', 'words', 'stay', 'review'],
     ]))
 
-  it('asks whose car is known for the last four digits first', () =>
+  it('ask for the last four digits first when the car is known', () =>
     expect(pageAfter(walkIn({ recognised: known }), 'plate')).toBe('last4'))
 
-  it('asks nobody for what a match has told', () =>
+  it('skip what is known once the digits match', () =>
     expect(questions(walkIn({ recognised: confirmed }))).toEqual([
       ...['language', 'purpose', 'plate', 'last4', 'symptoms', 'words', 'stay', 'review'],
     ]))
 
   it.each([
     ['skipped', { last4Skipped: true }],
-    ['tries used up', { wrongTries: LAST4_TRIES }],
-  ])('goes on to the telephone when the digits are %s', (_, overrides) => {
+    ['used up', { wrongTries: LAST4_TRIES }],
+  ])('continue with the telephone number when the digits are %s', (_, overrides) => {
     const open = walkIn({ recognised: known, ...overrides })
     expect(questions(open)).not.toContain('last4')
     expect(pageAfter(open, 'last4')).toBe('phone')
   })
 
-  it('leads past the words to those who do not ask for them', () => {
+  it('skip the words, which only a button opens', () => {
     expect(pageAfter(walkIn(), 'symptoms')).toBe('stay')
     expect(pageAfter(walkIn(), 'words')).toBe('stay')
   })
 
-  it('counts wrong tries on when another plate is typed', () => {
+  it('keep counting wrong tries when another plate is typed', () => {
     const other = forgetCar(walkIn({ recognised: known, wrongTries: 2, last4: '1234' }))
     expect(other).toMatchObject({ wrongTries: 2, last4: '', recognised: null })
   })
 
-  it('always asks for the digits of an appointment', () => {
+  it('always ask for the digits of an appointment', () => {
     expect(questions(visit({ purpose: 'appointment', wrongTries: 3 }))).toContain('last4')
     expect(questions(visit({ purpose: 'appointment', byCode: true }))[2]).toBe('code')
   })
 
-  it('sends a walk-in whose confirmed car has an appointment through the appointment’s door', () =>
+  it('check a walk-in in by appointment when its confirmed car has one', () =>
     expect(questions(walkIn({ recognised: { ...confirmed, appointment: true } }))).toEqual([
       ...['language', 'purpose', 'plate', 'last4', 'stay', 'review'],
     ]))
 
-  it.each(['enquiry', 'complaint', 'pick_up'] as const)('ends %s without a review', (purpose) => {
+  it.each(['enquiry', 'complaint', 'pick_up'] as const)('end %s without a review', (purpose) => {
     const all = questions(visit({ purpose }))
     expect(pageAfter(visit({ purpose }), all.at(-1)!)).toBe('sending')
   })
 })
 
-describe('what a visit lacks', () => {
+describe('what a page still lacks', () => {
   it.each([
     ['plate', visit({ purpose: 'repair' }), 'plate'],
     ['plate', visit({ purpose: 'pick_up' }), null],
@@ -101,13 +101,13 @@ describe('what a visit lacks', () => {
   ] as const)('on %s', (page, open, lack) => expect(lackOf(open, page)).toBe(lack))
 })
 
-describe('B1 the command a visit ends in', () => {
+describe('B1 the command of a visit', () => {
   const parses = (command: ReturnType<typeof checkInOf>) => {
     expect(command).not.toBeNull()
     return commands[command!.name].payload.safeParse(command!.payload).success
   }
 
-  it('is a walk-in with everything that was said', () => {
+  it('is a walk-in with everything the customer said', () => {
     const command = checkInOf(walkIn(), 'en', 'when braking', 'Li Hua')
     expect(command).toMatchObject({
       name: 'checkInWalkIn',
@@ -116,20 +116,20 @@ describe('B1 the command a visit ends in', () => {
     expect(parses(command)).toBe(true)
   })
 
-  it('does not send back what the workshop knows', () => {
+  it('does not send known data back', () => {
     const command = checkInOf(walkIn({ recognised: confirmed, phone: '' }), 'zh-Hans', '', '')
     expect(command).toMatchObject({ payload: { name: null, phone: null, model: null } })
     expect(parses(command)).toBe(true)
   })
 
-  it('is nothing while something is missing', () => {
+  it('is null while required data is missing', () => {
     expect(checkInOf(walkIn({ phone: '' }), 'en', '', '')).toBeNull()
     expect(checkInOf(walkIn({ waits: null }), 'en', '', '')).toBeNull()
     expect(checkInOf(walkIn({ symptoms: [] }), 'en', '', '')).toBeNull()
     expect(checkInOf(visit({ purpose: 'appointment', waits: true, plate }), 'en', '', '')).toBeNull()
   })
 
-  it('finds an appointment by code or by plate, never by both', () => {
+  it('identifies an appointment by code or by plate, never by both', () => {
     const byCode = checkInOf(
       visit({ purpose: 'appointment', byCode: true, code: 'K7P3', plate, last4: '8000', waits: false }),
       'en',
@@ -143,7 +143,7 @@ describe('B1 the command a visit ends in', () => {
     expect(parses(byPlate)).toBe(true)
   })
 
-  it('records who only asks, collects or complains', () => {
+  it('records enquiries, complaints and pick-ups', () => {
     for (const purpose of ['enquiry', 'pick_up', 'complaint'] as const) {
       const command = checkInOf(visit({ purpose }), 'zh-Hant', '價格', '')
       expect(command).toMatchObject({ name: 'recordArrival', payload: { purpose, plate: null } })
@@ -157,7 +157,7 @@ describe('B1 the command a visit ends in', () => {
     ))
 })
 
-describe('typing', () => {
+describe('the kiosk’s keys', () => {
   const phone = (keys: string) => [...keys].reduce(typePhone, '')
   it.each([
     ['13800138000', '13800138000', '138 0013 8000'],
@@ -172,12 +172,12 @@ describe('typing', () => {
     expect(groupPhone(number)).toBe(shown)
   })
 
-  it('asks for six to fifteen digits', () => {
+  it('a telephone number needs at least six digits', () => {
     expect(isPhone('12345')).toBe(false)
     expect(isPhone('+123456')).toBe(true)
   })
 
-  it('writes names and sentences without a shift key', () => {
+  it('write names and sentences without a shift key', () => {
     expect([...'LI  HUA-MEI'].reduce(typeName, '')).toBe('Li Hua-Mei')
     expect([...'IT SQUEAKS. LOUD'].reduce((text, key) => typeWords(text, key, 100), '')).toBe('It squeaks. Loud')
     expect([...'ABCDEF'].reduce((text, key) => typeWords(text, key, 3), '')).toBe('Abc')
@@ -185,19 +185,19 @@ describe('typing', () => {
 })
 
 describe('an idle kiosk', () => {
-  it('asks after its time, counts down, and forgets', () => {
+  it('asks after its idle time, counts down, and wipes', () => {
     expect(quietFor('visit', WARN_AFTER - 1).stage).toBe('active')
     expect(quietFor('visit', WARN_AFTER)).toEqual({ stage: 'warning', secondsLeft: WIPE_AFTER_WARNING / 1000 })
     expect(quietFor('visit', WARN_AFTER + WIPE_AFTER_WARNING - 1)).toEqual({ stage: 'warning', secondsLeft: 1 })
     expect(quietFor('visit', WARN_AFTER + WIPE_AFTER_WARNING).stage).toBe('over')
   })
 
-  it('takes the ticket away without a question, and never asks on the first page', () => {
+  it('removes the ticket without asking, and does not ask on the first page', () => {
     expect(quietFor('ticket', TICKET_STAYS - 1).stage).toBe('active')
     expect(quietFor('ticket', TICKET_STAYS).stage).toBe('over')
     expect(quietFor('start', WARN_AFTER).stage).toBe('active')
   })
 
-  it('waits longer while a check-in is on its way', () =>
+  it('waits longer while a check-in is being sent', () =>
     expect(quietFor('sending', WARN_AFTER + WIPE_AFTER_WARNING).stage).toBe('active'))
 })

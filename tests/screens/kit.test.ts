@@ -1,4 +1,4 @@
-/** The kit's plain parts: house time, night, languages, news for the lobby, commands on their way. */
+/** The kit's pure parts: house clock, night, lobby chime, outbox. */
 import { describe, expect, it } from 'vitest'
 import type { Reply, Envelope } from '#contract/commands/index.ts'
 import { maskPlate } from '#contract/plate.ts'
@@ -11,17 +11,17 @@ import { z } from 'zod'
 import { aWorkshop, HOUR, MINUTE, NOW, uuid as id } from '../support/factories.ts'
 
 describe('S11 house clock', () => {
-  it('says nothing before the server has', () => {
+  it('is null until the server has sent a time', () => {
     expect(new HouseClock().now(5)).toBeNull()
   })
 
-  it('carries on at the house’s speed between two beats', () => {
+  it('advances at the workshop’s speed between two beats', () => {
     const clock = new HouseClock()
     clock.set(NOW, 1000, 60)
     expect(clock.now(3000)).toBe(NOW + 2 * MINUTE)
   })
 
-  it('waits for the server when it ran a little ahead, and never runs backwards', () => {
+  it('waits for the server when it ran slightly ahead, and never runs backwards', () => {
     const clock = new HouseClock()
     clock.set(NOW, 0, 1)
     expect(clock.now(3000)).toBe(NOW + 3000)
@@ -31,7 +31,7 @@ describe('S11 house clock', () => {
     expect(clock.now(6000)).toBe(NOW + 4000)
   })
 
-  it('is set back when it was plainly wrong', () => {
+  it('is set back when it was clearly wrong', () => {
     const clock = new HouseClock()
     clock.set(NOW + HOUR, 0, 1)
     clock.now(0)
@@ -39,7 +39,7 @@ describe('S11 house clock', () => {
     expect(clock.now(1000)).toBe(NOW)
   })
 
-  it('an old change does not set it back, a newer one sets it on', () => {
+  it('is not set back by an old change, but set forward by a newer one', () => {
     const clock = new HouseClock()
     clock.set(NOW, 0, 1)
     clock.atLeast(NOW - HOUR, 1000)
@@ -54,7 +54,7 @@ describe('night', () => {
   // NOW is Tuesday 10:00; open 8–12 and 13–18.
   it.each([
     ['in the morning', 10, false],
-    ['during the break at noon', 12.5, false],
+    ['during the lunch break', 12.5, false],
     ['shortly before opening', 7.5, false],
     ['shortly after closing', 18.5, false],
     ['in the evening', 19, true],
@@ -63,7 +63,7 @@ describe('night', () => {
     expect(isNight({ hours: hours, timeZone, days: [] }, NOW + (hour - 10) * HOUR)).toBe(dark)
   })
 
-  it('a closed day is dark all day; a house without hours only late at night', () => {
+  it('is all day on a closed day, and late in the evening without opening hours', () => {
     expect(isNight({ hours: hours, timeZone, days: [] }, NOW + 5 * 24 * HOUR)).toBe(true)
     const never = hours.map(() => [])
     expect(isNight({ hours: never, timeZone, days: [] }, NOW)).toBe(false)
@@ -71,13 +71,13 @@ describe('night', () => {
   })
 })
 
-describe('lobby news', () => {
+describe('the lobby’s news', () => {
   const order = (orderId: string, stage: LobbyOrder['stage']): LobbyOrder => ({
     ...{ id: orderId, ticket: 'A001', plate: maskPlate('沪A7K382'), stage, since: NOW },
   })
   const [a, b] = [id(), id()]
 
-  it('rings for what has become ready since, and for nobody when just switched on', () => {
+  it('are the cars that have become ready since the last look, none on the first look', () => {
     const before = readyIds([order(a, 'ready'), order(b, 'in_progress')])
     const now = readyIds([order(a, 'ready'), order(b, 'ready')])
     expect(becameReady(before, now)).toEqual([b])
@@ -94,7 +94,7 @@ describe('S1 outbox', () => {
   const accepted = { ok: true, seq: 4, answer: {} } as Reply
   const finishWash = { orderId: id() }
 
-  it('keeps a command until there is a connection, and gives the answer to whoever waits', async () => {
+  it('keeps a command until there is a connection, and settles its promise with the answer', async () => {
     const { outbox, carried } = outboxOf()
     const reply = outbox.send('finishWash', finishWash, false, 0)
     expect(carried).toHaveLength(0)
@@ -115,7 +115,7 @@ describe('S1 outbox', () => {
     expect(await reply).toBe(accepted)
   })
 
-  it('on a living connection only what has waited ten seconds is sent again', () => {
+  it('on a live connection, resends only what has waited ten seconds', () => {
     const { outbox, carried } = outboxOf()
     void outbox.send('finishWash', finishWash, true, 0)
     outbox.resend(9_999, false)
@@ -124,14 +124,14 @@ describe('S1 outbox', () => {
     expect(carried).toHaveLength(2)
   })
 
-  it('leaves nobody waiting when the door is shut for good', async () => {
+  it('settles every command with a refusal when the connection has ended for good', async () => {
     const { outbox } = outboxOf()
     const reply = outbox.send('finishWash', finishWash, false, 0)
     outbox.refuseAll('link_ended', 'Over.')
     expect(await reply).toEqual({ ok: false, code: 'link_ended', message: 'Over.' })
   })
 
-  it('ids are UUIDs, and no two are alike', () => {
+  it('makes UUIDs that differ', () => {
     const ids = Array.from({ length: 1000 }, uuid)
     for (const each of ids) expect(z.uuid().safeParse(each).success).toBe(true)
     expect(new Set(ids).size).toBe(1000)

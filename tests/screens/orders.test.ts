@@ -1,4 +1,4 @@
-/** What screens make of orders: how one stands, what is being done now. */
+/** What screens derive from an order: mark, lateness, current operation, bars. */
 import { describe, expect, it } from 'vitest'
 import {
   barsOf,
@@ -43,7 +43,7 @@ describe('markOf', () => {
 })
 
 describe('lateness and forecast', () => {
-  it('counts from the promise to the later of forecast and clock', () => {
+  it('counts minutes from the promise to the later of forecast and clock', () => {
     expect(minutesLate(promised(-20), NOW)).toBe(20)
     expect(minutesLate(promised(-20, { forecastAt: NOW + 25 * MINUTE }), NOW)).toBe(45)
     expect(minutesLate(promised(30), NOW)).toBe(0)
@@ -51,7 +51,7 @@ describe('lateness and forecast', () => {
     expect(minutesLate(promised(-20, { state: 'ready', readyAt: NOW }), NOW)).toBe(0)
   })
 
-  it('shows a forecast only where it says something else than the promise', () => {
+  it('shows a forecast only when it differs from the promise by a minute', () => {
     expect(forecastDiffers(promised(30, { forecastAt: NOW + 30 * MINUTE + 59_000 }))).toBe(false)
     expect(forecastDiffers(promised(30, { forecastAt: NOW + 29 * MINUTE }))).toBe(true)
     expect(forecastDiffers(promised(30))).toBe(false)
@@ -72,7 +72,7 @@ describe('currentOperation', () => {
   ]
   const of = (...operations: ReturnType<typeof operation>[]) => currentOperation(promised(60, { operations }))
 
-  it('is what is worked on, else what is paused, else what comes next, else what was done last', () => {
+  it('is the one in progress, else a paused one, else the next, else the last one done', () => {
     expect(of(done, planned, paused, working)).toBe(working)
     expect(of(done, planned, paused)).toBe(paused)
     expect(of(done, proposed, planned)).toBe(planned)
@@ -84,9 +84,9 @@ describe('currentOperation', () => {
 })
 
 describe('isInWorkshop and isReady', () => {
-  it('every state is booked, in the house, ready or gone', () => {
-    const inHouse = orderStates.filter((state) => isInWorkshop({ state }))
-    expect(inHouse).toEqual([
+  it('splits the states into those in the workshop, ready, and all others', () => {
+    const inWorkshop = orderStates.filter((state) => isInWorkshop({ state }))
+    expect(inWorkshop).toEqual([
       ...['arrived', 'diagnosing', 'quoted', 'authorised', 'waiting', 'working', 'paused', 'checking', 'washing'],
     ])
     expect(orderStates.filter((state) => isReady({ state }))).toEqual(['ready', 'settled'])
@@ -96,7 +96,7 @@ describe('isInWorkshop and isReady', () => {
 describe('barsOf', () => {
   const house = aWorkshop()
 
-  it('time gone runs from receipt to promise in opening hours, work done by standard minutes', () => {
+  it('measures time gone from receipt to promise in opening hours, and work done by standard minutes', () => {
     const operations = [
       anOperation({ state: 'done', standardMinutes: 30 }),
       anOperation({ state: 'planned', standardMinutes: 90, percent: 0, percentAt: null }),
@@ -107,7 +107,7 @@ describe('barsOf', () => {
     expect(bars.done).toBeCloseTo(0.25)
   })
 
-  it('a car that is ready is done, whatever its operations say', () => {
+  it('shows a ready car as done, whatever its operations say', () => {
     expect(barsOf(promised(60, { state: 'ready', readyAt: NOW, operations: [] }), house, NOW).done).toBe(1)
   })
 })

@@ -19,7 +19,7 @@ const axis = axisOf(house, NOW)
 const at = (hour: number, day = 0) => NOW + day * DAY + (hour - 10) * HOUR
 
 describe('the axis of the day plan', () => {
-  it('shows today and the next two working days, breaks to scale and closing time as a seam', () => {
+  it('shows today and the next two working days: breaks to scale, closed time as a seam', () => {
     expect(axis.days.map(({ open, close }) => [open, close])).toEqual([
       [at(8), at(18)],
       [at(8, 1), at(18, 1)],
@@ -34,14 +34,14 @@ describe('the axis of the day plan', () => {
     expect(axis.length).toBe(3 * (600 + SEAM))
   })
 
-  it('leaves out days on which the workshop is closed', () => {
+  it('skips days on which the workshop is closed', () => {
     const saturday = axisOf(house, at(10, 4))
     expect(saturday.days.map(({ open }) => open)).toEqual([at(8, 4), at(8, 6), at(8, 7)])
     const special = axisOf({ ...house, days: [{ day: '2026-11-04', spans: [] }] }, NOW)
     expect(special.days[1]!.open).toBe(at(8, 2))
   })
 
-  it('puts every instant somewhere, in order, and finds it again', () => {
+  it('maps every instant to a position, in order, and back', () => {
     let before = -1
     for (let time = axis.from; time < axis.to; time += 7 * MINUTE) {
       const x = xOf(axis, time)
@@ -55,7 +55,7 @@ describe('the axis of the day plan', () => {
     expect(timeAt(axis, axis.length + 5)).toBe(axis.to)
   })
 
-  it('has a place for now before opening, after closing, and where the workshop never opens', () => {
+  it('has a position for now before opening, after closing, and in a workshop that never opens', () => {
     const early = axisOf(house, at(6))
     expect(xOf(early, at(6))).toBeGreaterThan(0)
     expect(xOf(early, at(6))).toBeLessThan(xOf(early, at(8)))
@@ -64,13 +64,13 @@ describe('the axis of the day plan', () => {
     expect(xOf(never, NOW)).toBe(60)
   })
 
-  it('writes the hours at which it is open', () => {
+  it('labels the hours at which the workshop is open', () => {
     expect(axis.days[0]!.hours.map(({ at: hour }) => hour)).toEqual(
       [8, 9, 10, 11, 12, 13, 14, 15, 16, 17].map((hour) => at(hour)),
     )
   })
 
-  it('goes on without a seam of its own where it is always open', () => {
+  it('has no seams in a workshop that is always open', () => {
     const always = axisOf({ ...house, hours: Array.from({ length: 7 }, () => [[0, 1440]]) as never }, NOW)
     expect(always.days.every(({ open, close }) => close - open === DAY)).toBe(true)
     expect(xOf(always, at(24 + 10)) - xOf(always, at(10))).toBe(1440 + SEAM)
@@ -88,17 +88,17 @@ describe('the axis of the day plan', () => {
   })
 })
 
-describe('when nobody can work there', () => {
-  it('a bay out of service until a time, or until somebody says otherwise', () => {
+describe('times when no work is possible on a lane', () => {
+  it('a bay is out of service until the planned end, and beyond it until it is put back', () => {
     const out = (until: number | null) =>
       awayOf({ kind: 'bay', bay: aBay({ outOfService: { reason: 'Lift', since: at(9), until } }) }, axis, house, NOW)
     expect(out(at(12))).toMatchObject([{ kind: 'out', from: at(9), to: at(12) }])
     expect(out(null)).toMatchObject([{ to: axis.to }])
-    // The time has passed and nobody has put it back.
+    // The planned end has passed and the bay has not been put back.
     expect(out(at(9.5))).toMatchObject([{ to: NOW }])
   })
 
-  it('somebody off shift within opening hours, and absent', () => {
+  it('a person is off shift within opening hours, or absent', () => {
     const shift = Array.from({ length: 7 }, () => [[480, 720]]) as [number, number][][]
     const off = awayOf({ kind: 'technician', person: aPerson({ shift }) }, axis, house, NOW)
     expect(off.map(({ kind, from, to }) => [kind, from, to])).toEqual(

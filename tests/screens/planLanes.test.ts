@@ -39,7 +39,7 @@ const blocks = (...orders: Order[]) => blocksOf(orders, axis, NOW, defaultSettin
 const lanes = (...orders: Order[]) => lanesOf(subjectsOf('bay', [one, two, three], [], []), blocks(...orders))
 
 describe('the pieces of work', () => {
-  it('lie where they are foreseen, went on or were done; work without a plan lies nowhere', () => {
+  it('lie where they were done, are in progress or are forecast; work without a forecast has no piece', () => {
     const done = aDoneOperation({ bayId: one.id, startedAt: at(8), finishedAt: at(9) })
     const working = aWorkingOperation({
       ...{ bayId: two.id, startedAt: at(9.5) },
@@ -55,33 +55,33 @@ describe('the pieces of work', () => {
     expect(found.map(isMovable)).toEqual([false, false, true])
   })
 
-  it('paused work is marked as such only where its car is neither late nor at risk', () => {
+  it('show “paused” only when their car is neither late nor at risk', () => {
     const paused = planned(at(11), at(12), one.id, { state: 'paused' })
     const marked = (over: Partial<Order>) => markOfPiece(blocks(car([paused], { state: 'paused', ...over }))[0]!)
     expect(marked({ promiseAt: at(9) })).toBe('late')
     expect(marked({ promiseAt: at(12), forecastAt: at(12) - MINUTE })).toBe('at_risk')
     expect(marked({ promiseAt: at(17), forecastAt: at(12) })).toBe('paused')
-    // Another operation of the car may go on.
+    // Another operation of the car may be in progress.
     expect(marked({ state: 'working', promiseAt: at(17), forecastAt: at(12) })).toBe('paused')
   })
 
-  it('work that takes longer than foreseen still ends after now', () => {
+  it('extend past now when work takes longer than planned', () => {
     const [block] = blocks(car([aWorkingOperation({ startedAt: at(8), standardMinutes: 30 })]))
     expect(block!.end).toBe(NOW + 5 * MINUTE)
   })
 
-  it('what the foreman has said stands before the plan has been worked out anew', () => {
+  it('show the foreman’s placement before the forecast has been recomputed', () => {
     const [block] = blocks(car([planned(at(10), at(11), one.id, { bayId: two.id, startAt: at(17.5) })]))
     expect(block).toMatchObject({ bayId: two.id, start: at(17.5), end: at(8.5, 1), isPlaced: true, isPinned: true })
   })
 
-  it('appointments to come are not there yet', () => {
+  it('do not include future appointments', () => {
     expect(blocks(anOrder({ state: 'booked', operations: [planned(at(13), at(14))] }))).toEqual([])
   })
 })
 
 describe('the lanes', () => {
-  it('are bays by number, technicians with a skill by team, or teams, with those who have none', () => {
+  it('are bays by number, technicians with a skill by team, or teams, plus people without a team', () => {
     const team = { id: 'a', name: 'A' }
     const clerk = aPerson({ skills: [] })
     const of = (grouping: 'bay' | 'technician' | 'team') => subjectsOf(grouping, [two, one], [tom, clerk, anna], [team])
@@ -99,7 +99,7 @@ describe('the lanes', () => {
     ])
   })
 
-  it('hold what overlaps one below the other, and what only touches side by side', () => {
+  it('put overlapping pieces in different rows, and pieces that only touch in one', () => {
     const found = blocks(car([planned(at(10), at(12)), planned(at(11), at(13)), planned(at(12) - MINUTE, at(14))]))
     const { placed, rows } = pack(found)
     expect(placed.map(({ row }) => row)).toEqual([0, 1, 0])
@@ -107,14 +107,14 @@ describe('the lanes', () => {
     expect(rows).toBe(2)
   })
 
-  it('bear the promise of each car where its last open work lies', () => {
+  it('show each car’s promise at its last open piece', () => {
     const promised = car([planned(at(10), at(11)), planned(at(11), at(12), two.id)], { promiseAt: at(15) })
     const [first, second] = lanes(promised)
     expect(first!.promises).toEqual([])
     expect(second!.promises).toMatchObject([{ orderId: promised.id, at: at(15), mark: 'on_track' }])
   })
 
-  it('stay the very same while nothing in them changes', () => {
+  it('keep the same objects while they do not change', () => {
     const [a, b] = [car([planned(at(10), at(11))]), car([planned(at(10), at(11), two.id)])]
     const before = lanes(a, b)
     const moved = { ...b, operations: [planned(at(12), at(13), two.id)] }
@@ -122,7 +122,7 @@ describe('the lanes', () => {
     expect(after.map((lane, i) => lane === before[i])).toEqual([true, false, true])
   })
 
-  it('are gone through by arrows in the order they are read', () => {
+  it('are navigated by arrow keys in reading order', () => {
     const [a, b, c] = [planned(at(10), at(11)), planned(at(14), at(15)), planned(at(13), at(15), three.id)]
     const found = lanes(car([a, b]), car([c]))
     expect(neighbour(found, a.id, 'ArrowRight')).toBe(b.id)
@@ -134,50 +134,50 @@ describe('the lanes', () => {
   })
 })
 
-describe('how full the lanes are', () => {
+describe('the load of the lanes', () => {
   const loads = (orders: Order[]) => {
     const found = lanes(...orders)
     const all = loadsOf(found, axis, NOW, waitingWork(orders, NOW), new Set(['lift']))
     return found.map(({ key }) => all.get(key)!)
   }
 
-  it('by the share of the day’s opening hours', () => {
+  it('is the share of the day’s opening hours in use', () => {
     const [first] = loads([car([planned(at(10), at(12)), planned(at(17), at(9, 1))])])
     expect(first!.share).toBeCloseTo(3 / 9)
   })
 
-  it('C2 idle is a bay for which work waits, not one for which there is none, nor one out of service', () => {
+  it('C2 a bay is idle while work waits for it, but not without waiting work or out of service', () => {
     const waits = car([planned(at(15), at(16))])
     expect(loads([waits]).map(({ isIdle }) => isIdle)).toEqual([true, true, true])
     expect(loads([car([planned(at(10), at(16))])]).map(({ isIdle }) => isIdle)).toEqual([false, false, false])
     const out = { ...one, outOfService: { reason: '', since: NOW, until: null } }
     const found = lanesOf(subjectsOf('bay', [out], [], []), [])
     expect([...loadsOf(found, axis, NOW, waitingWork([waits], NOW), new Set(['lift'])).values()][0]!.isIdle).toBe(false)
-    // Somebody is not idle while there is no bay for it.
+    // A technician is not idle while no bay is free.
     const people = lanesOf(subjectsOf('technician', [], [tom], []), [])
     const idle = (kinds: ('lift' | 'paint')[]) =>
       [...loadsOf(people, axis, NOW, waitingWork([waits], NOW), new Set(kinds)).values()][0]!.isIdle
     expect([idle(['lift']), idle(['paint'])]).toEqual([true, false])
-    // Its part is not there: nobody could begin.
+    // Its part is missing, so the work could not start.
     const lacking = { ...waits, parts: [{ arrivedAt: null, operationId: null } as Order['parts'][number]] }
     expect(loads([lacking]).some(({ isIdle }) => isIdle)).toBe(false)
   })
 
-  it('C2 overloaded is a bay to which much more was given than to another of its kind', () => {
+  it('C2 a bay is overloaded when it was assigned much more than another of its kind', () => {
     const mine = { bayId: one.id }
     const heavy = [car([planned(at(10), at(12), one.id, mine)]), car([planned(at(13), at(17), one.id, mine)])]
     const light = car([planned(at(10), at(11), two.id, { bayId: two.id })])
     const [first, second] = loads([...heavy, light])
     expect(first!.over).toMatchObject({ minutes: 360 })
     expect(second!.over).toBeNull()
-    // One car is only busy there.
+    // With a single car, the bay is only busy.
     const alone = car([planned(at(10), at(12), one.id, mine), planned(at(13), at(17), one.id, mine)])
     expect(loads([alone, light])[0]!.over).toBeNull()
-    // What is only foreseen there was given to it by nobody.
+    // Forecast work was assigned by nobody.
     expect(loads([car([planned(at(10), at(12))]), car([planned(at(13), at(17))])])[0]!.over).toBeNull()
   })
 
-  it('what stays overnight, and what goes on the next day', () => {
+  it('counts what stays overnight and what continues on the next day', () => {
     const long = car([planned(at(17), at(9, 1))])
     const short = car([planned(at(10), at(11))])
     const unknown = car([anOperation()])
@@ -189,7 +189,7 @@ describe('how full the lanes are', () => {
 })
 
 describe('AL how late a car in the queue will be', () => {
-  it('is forecast or clock against the promise; without a forecast nobody can say', () => {
+  it('is the later of forecast and clock against the promise; null without a forecast before the promise', () => {
     const order = (promiseAt: number | null, forecastAt: number | null) => anOrder({ promiseAt, forecastAt })
     const [spare, late, unknown] = [order(at(15), at(14)), order(at(12), at(13)), order(at(12), null)]
     expect(lateness(order(null, at(11)), NOW)).toBeNull()

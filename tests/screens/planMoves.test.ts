@@ -35,21 +35,21 @@ const laneWith = (...operations: ReturnType<typeof anOperation>[]) =>
   )[0]!
 const NEAR = 5 * MINUTE
 
-describe('C2 where a piece is put down', () => {
+describe('C2 the meaning of a drop on a lane', () => {
   const aim = (lane: ReturnType<typeof laneWith>, time: number) => aimAt(lane, time, 'mine', axis, NOW, NEAR)
 
-  it('at now or before: as soon as its turn comes', () => {
+  it('at or before now: as soon as its turn comes', () => {
     expect(aim(laneWith(), at(9))).toEqual({ start: NOW, startAt: null })
     expect(aim(laneWith(), NOW + 4 * MINUTE)).toEqual({ start: NOW, startAt: null })
   })
 
-  it('later: at a full five minutes, and never while the workshop is closed', () => {
+  it('later: at a full five minutes, and never outside opening hours', () => {
     expect(aim(laneWith(), at(11) + 2 * MINUTE)).toEqual({ start: at(11), startAt: at(11) })
     expect(aim(laneWith(), at(12.5))).toEqual({ start: at(13), startAt: at(13) })
     expect(aim(laneWith(), at(20))).toEqual({ start: at(8, 1), startAt: at(8, 1) })
   })
 
-  it('right behind the last piece: as soon as its turn comes; between two: at that time', () => {
+  it('right after the last piece: as soon as its turn comes; between two pieces: at that time', () => {
     const last = laneWith(piece(at(10), at(11)))
     expect(aim(last, at(11) + 3 * MINUTE)).toEqual({ start: at(11), startAt: null })
     const between = laneWith(piece(at(10), at(11)), piece(at(11), at(12)))
@@ -57,7 +57,7 @@ describe('C2 where a piece is put down', () => {
     expect(behindLast(between, 'mine', NOW)).toBe(at(12))
   })
 
-  it('a bay keeps who does it, a technician keeps where, a team gives it to who has the skill and least before him', () => {
+  it('a bay lane keeps the technician, a technician lane the bay; a team lane picks the member with the skill and the least work', () => {
     const operation = anOperation({ bayId: bay.id, technicianId: 'somebody' })
     expect(placementOn(laneWith(), operation, at(11), axis)).toEqual({
       ...{ bayId: bay.id, technicianId: 'somebody', startAt: at(11) },
@@ -80,7 +80,7 @@ describe('C2 where a piece is put down', () => {
     expect(placementOn(team!, operation, null, axis).technicianId).toBe(free.id)
   })
 
-  it('says what is out of the question without asking', () => {
+  it('names a reason why the work cannot go there without asking the planner', () => {
     const order = anOrder({ state: 'waiting' })
     const on = (over: Parameters<typeof aBay>[0]) => ({ kind: 'bay' as const, bay: aBay(over) })
     expect(unfit(on({}), order, anOperation())).toBeNull()
@@ -96,7 +96,7 @@ describe('C2 where a piece is put down', () => {
   })
 })
 
-describe('AL what a move does to the promises', () => {
+describe('AL the effect of a move on the promises', () => {
   const effect = (orderId: string, from: number | null, to: number | null, promiseAt: number | null = at(12)) => ({
     ...{ orderId, promiseAt, from, to },
   })
@@ -110,7 +110,7 @@ describe('AL what a move does to the promises', () => {
     effect('open', at(11), at(15), null),
   ]
 
-  it('broken before worse before saved, and by how much', () => {
+  it('orders broken before worse before saved, with minutes', () => {
     expect(judged(effects).map(({ orderId, isLate }) => [orderId, isLate])).toEqual([
       ['lost', Infinity],
       ['broken', 30],
@@ -125,13 +125,13 @@ describe('AL what a move does to the promises', () => {
   })
 })
 
-describe('C2 a move tried before it is made', () => {
+describe('C2 trying a move before the drop', () => {
   const question = (startAt: number): MoveQuestion => ({
     ...{ orderId: 'o', operationId: 'p', bayId: null, technicianId: null, startAt },
   })
   const answer = (startAt: number | null) => ({ at: startAt }) as MoveAnswer
 
-  it('asks one thing at a time, the newest next, and shows an answer only to its own question', async () => {
+  it('asks one question at a time, the newest next, and returns an answer only for its own question', async () => {
     vi.useFakeTimers()
     const asked: { startAt: number | null; done: (answer: MoveAnswer | null) => void }[] = []
     const trial = new Trial((q) => new Promise((done) => asked.push({ startAt: q.startAt, done })))
@@ -157,7 +157,7 @@ describe('C2 a move tried before it is made', () => {
     vi.useRealTimers()
   })
 
-  it('waits a little between two questions, and takes silence for an answer', async () => {
+  it('leaves a gap between two questions, and counts silence as an answer', async () => {
     vi.useFakeTimers()
     const asked: number[] = []
     const trial = new Trial((q) => {
@@ -177,7 +177,7 @@ describe('C2 a move tried before it is made', () => {
   })
 })
 
-describe('C2 taking moves back', () => {
+describe('C2 undo', () => {
   const nowhere = { bayId: null, technicianId: null, startAt: null }
   const there = { ...nowhere, bayId: 'b' }
   const put = (n: number) => ({ orderId: `o${n}`, operationId: `p${n}`, was: nowhere, to: { ...there, startAt: n } })
@@ -185,7 +185,7 @@ describe('C2 taking moves back', () => {
   const no = { ok: false }
   const still = () => true
 
-  it('S13 sends where it was, against where it was put; the last ten, the last first', async () => {
+  it('S13 sends the old placement against the new one; keeps ten moves, last one first', async () => {
     const undo = new Undo()
     for (let n = 1; n <= 12; n++) undo.moved([put(n)])
     expect(undo.count).toBe(10)
@@ -198,7 +198,7 @@ describe('C2 taking moves back', () => {
     expect(undo.last!.steps[0]!.orderId).toBe('o11')
   })
 
-  it('takes the moves of suggestions back together, and says what it could not', async () => {
+  it('undoes the moves of suggestions together, and reports those it could not', async () => {
     const undo = new Undo()
     const moves = [1, 2].map((n) => ({ orderId: `o${n}`, operationId: `p${n}`, was: nowhere, to: there }))
     undo.accepted([{ moves }] as never)
@@ -208,7 +208,7 @@ describe('C2 taking moves back', () => {
     expect(await undo.back(carryOut, still)).toBeNull()
   })
 
-  describe('one drop, by which the work lost its place and the car was driven out', () => {
+  describe('for one drop that unassigned the work and drove the car out', () => {
     const unassigned = { orderId: 'o', operationId: 'p', was: there, to: nowhere }
     const drivenOut = { orderId: 'o', operationId: null, was: { bayId: 'b' }, to: { bayId: null } }
     const back = async (isStill: Parameters<Undo['back']>[1], ...replies: object[]) => {
@@ -220,13 +220,13 @@ describe('C2 taking moves back', () => {
       return { undone, sent: carryOut.mock.calls.map(([step]) => (step as { operationId: string | null }).operationId) }
     }
 
-    it('goes back whole, the last first', async () =>
+    it('undoes all steps, last one first', async () =>
       expect(await back(still, ok, ok)).toEqual({ undone: 2, sent: [null, 'p'] }))
 
-    it('S13 refused, the rest of it stays as it is', async () =>
+    it('S13 leaves the rest unchanged when a step is refused', async () =>
       expect(await back(still, no)).toEqual({ undone: 0, sent: [null] }))
 
-    it('S13 of which something has changed since: that is asked first', async () =>
+    it('S13 first tries the step whose state has changed since', async () =>
       expect(await back(({ operationId }) => operationId === null, no)).toEqual({ undone: 0, sent: ['p'] }))
   })
 })

@@ -1,4 +1,4 @@
-/** The day plan in sentences: what stands in the way of a move, and what the planner suggests (C2, AL). */
+/** The day plan's sentences: what blocks a move, and what the planner suggests (C2, AL). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Effect, Placement } from '#contract/entities/index.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
@@ -54,13 +54,13 @@ afterAll(async () => {
   await speak('en')
 })
 
-describe('C2 what stands in the way of a move', () => {
+describe('C2 what blocks a move', () => {
   const hindrance = (kind: MoveHindrance, until: number | null) => ({
     ...{ kind, until, orderId: other.id, partId: part.id },
   })
   const said = (kind: MoveHindrance, until: number | null) => hindranceOf(names, own, mine.id, hindrance(kind, until))
 
-  /** Without a time and with one; where a time adds nothing to be known, the same. */
+  /** The same sentence with and without a time, where the time adds nothing. */
   const always = (sentence: string): [string, string] => [sentence, sentence]
   const sentences: Record<MoveHindrance, [string, string]> = {
     in_work: always('In progress: pause it first'),
@@ -77,7 +77,7 @@ describe('C2 what stands in the way of a move', () => {
     technician_taken: ['Technician busy with 粤B·Q0001', 'Technician busy until 14:00 with 粤B·Q0001'],
   }
 
-  it.each(moveHindrances)('%s is said with its reason, and until when where that is known', async (kind) => {
+  it.each(moveHindrances)('%s is explained with its reason, and until when if known', async (kind) => {
     await speak('en')
     expect([said(kind, null), said(kind, at(14))]).toEqual(sentences[kind])
   })
@@ -85,7 +85,7 @@ describe('C2 what stands in the way of a move', () => {
   describe.each(languages)('in %s', (language) => {
     beforeAll(() => speak(language))
 
-    /** What the reason is, in the words of the language. */
+    /** The reason in the words of the language. */
     const reasonsOf = (kind: MoveHindrance, isTimed: boolean): string[] => [
       ...(kind === 'wrong_bay_kind' ? [words.t('common:bayKind.paint')] : []),
       ...(kind === 'skill_missing' ? [words.t('common:skill.body')] : []),
@@ -94,7 +94,7 @@ describe('C2 what stands in the way of a move', () => {
       ...(isTimed ? ['14:00'] : []),
     ]
 
-    it.each(moveHindrances)('%s leaves no blank unfilled', (kind) => {
+    it.each(moveHindrances)('%s leaves no placeholder unfilled', (kind) => {
       for (const until of [null, at(14)]) {
         const sentence = said(kind, until)
         const isTimed = until !== null && sentences[kind][0] !== sentences[kind][1]
@@ -103,13 +103,13 @@ describe('C2 what stands in the way of a move', () => {
       }
     })
 
-    it('every kind is said in words of its own', () => {
+    it('each kind has its own words', () => {
       const all = moveHindrances.flatMap((kind) => [...new Set([said(kind, null), said(kind, at(14))])])
       expect(new Set(all).size).toBe(all.length)
     })
   })
 
-  describe('among all that the planner answers', () => {
+  describe('among the planner’s other lines', () => {
     beforeAll(() => speak('en'))
     const answer = (over: Partial<MoveAnswer>): MoveAnswer => ({
       ...{ at: NOW, isRefused: false, hindrances: [], work: null, effects: [], savedMinutes: 0 },
@@ -118,7 +118,7 @@ describe('C2 what stands in the way of a move', () => {
     const lines = (over: Partial<MoveAnswer>) =>
       linesOf(names, own, mine.id, answer(over)).map(({ tone, text }) => [tone, text])
 
-    it('is all there is to say of a move that cannot be made', () => {
+    it('is the only line for a move that is refused', () => {
       const hindrances = [hindrance('wrong_bay_kind', null), hindrance('skill_missing', null)]
       const effects = [{ orderId: other.id, promiseAt: at(11), from: at(11), to: at(12) }]
       expect(lines({ isRefused: true, hindrances, effects })).toEqual([
@@ -127,7 +127,7 @@ describe('C2 what stands in the way of a move', () => {
       ])
     })
 
-    it('stands behind when the car will be ready and before what happens to others, where the move only waits', () => {
+    it('comes after the time the car will be ready and before other cars, when the move only waits', () => {
       const effects = [
         { orderId: own.id, promiseAt: own.promiseAt, from: at(12), to: at(15) },
         { orderId: other.id, promiseAt: at(11), from: at(11), to: at(12) },
@@ -140,7 +140,7 @@ describe('C2 what stands in the way of a move', () => {
       ])
     })
 
-    it('of an order that has gone meanwhile it is said without its plate', () => {
+    it('omits the plate of an order that has gone meanwhile', () => {
       const { kind, until } = hindrance('bay_taken', at(14))
       expect(hindranceOf(names, own, mine.id, { kind, until, orderId: uuid() })).toBe('Bay taken until 14:00 by ?')
     })
@@ -158,7 +158,7 @@ describe('C2 what the planner suggests', () => {
     ...{ was: { ...nowhere, ...was }, to: { ...nowhere, ...to } },
   })
 
-  describe('each cause in a sentence of its own', () => {
+  describe('has a sentence for each cause', () => {
     const because = (cause: SuggestionCause, effects: Effect[] = []) => {
       const moves = [move({}, { bayId: six.id, technicianId: ma.id })]
       return causeOf(names, aSuggestion(own, { cause, effects, moves }))
@@ -174,13 +174,13 @@ describe('C2 what the planner suggests', () => {
     it.each(suggestionCauses)('%s', (cause) => expect(because(cause, late)).toBe(sentences[cause]))
 
     it.each([
-      ['nobody can say how late', [effect(null, at(12), own.id)]],
-      ['nothing is known of it', []],
-      ['only others are', [effect(at(13), at(12))]],
-    ])('late, and %s', (_which, effects) => expect(because('late', effects)).toBe('沪A·7K382 will be late'))
+      ['an unknown delay', [effect(null, at(12), own.id)]],
+      ['no known effect', []],
+      ['effects on other cars only', [effect(at(13), at(12))]],
+    ])('late, with %s', (_which, effects) => expect(because('late', effects)).toBe('沪A·7K382 will be late'))
   })
 
-  describe('each way of moving in a sentence of its own', () => {
+  describe('has a sentence for each kind of move', () => {
     const what = '沪A·7K382, Oil and filter,'
     it.each<[string, Partial<Placement>, Partial<Placement>, string]>([
       ['next', { startAt: NOW }, {}, `Put ${what} next in line`],
@@ -194,13 +194,13 @@ describe('C2 what the planner suggests', () => {
       ],
       ['open', {}, { bayId: two.id }, `Unassign ${what} and let the planner place it`],
       [
-        'open, at the time it had',
+        'open, keeps its time',
         { startAt: at(14) },
         { bayId: two.id, startAt: at(14) },
         `Unassign ${what} and let the planner place it`,
       ],
       [
-        'open, to whoever can',
+        'open, any technician',
         { bayId: two.id, startAt: at(14) },
         { bayId: two.id, technicianId: chen.id, startAt: at(14) },
         `Unassign ${what} and let the planner place it`,
@@ -214,7 +214,7 @@ describe('C2 what the planner suggests', () => {
     ])('%s', (_way, to, was, sentence) => expect(moveOf(names, move(to, was))).toBe(sentence))
   })
 
-  describe('what comes of it', () => {
+  describe('the effects of a suggestion', () => {
     const lines = (orderId: string | null, effects: Effect[]) =>
       suggestedLines(names, aSuggestion(own, { cause: orderId ? 'late' : 'plan', orderId, effects })).map(
         ({ tone, text }) => [tone, text],
@@ -223,7 +223,7 @@ describe('C2 what the planner suggests', () => {
     const gains = () => effect(at(14), at(13))
     const [breaks, loses] = [() => effect(at(12), at(13)), () => effect(at(13), at(14))]
 
-    it('of a whole plan with four effects is told car by car, the broken promises first', () => {
+    it('of a whole plan on four cars are listed one by one, broken promises first', () => {
       const four = [saved(), effect(at(12), at(13), other.id), gains(), loses()]
       expect(lines(null, four)).toEqual([
         ['bad', 'Makes 粤B·Q0001 late by 1 hr'],
@@ -233,7 +233,7 @@ describe('C2 what the planner suggests', () => {
       ])
     })
 
-    it('of more than four is told in sums, each with its own number', () => {
+    it('of a whole plan on more than four cars are summed, each with its own number', () => {
       expect(lines(null, [saved(), gains(), saved(), breaks(), gains(), loses(), gains()])).toEqual([
         ['good', '2 cars back on time'],
         ['bad', '1 car becomes late'],
@@ -247,7 +247,7 @@ describe('C2 what the planner suggests', () => {
       ])
     })
 
-    it('of a move for a car is told of that car first, of four others one by one, and how many more', () => {
+    it('of a move for one car start with that car, list four others, and count the rest', () => {
       const all = [effect(at(13), at(12), own.id), ...Array.from({ length: 5 }, gains), effect(at(10), at(11))]
       expect(lines(own.id, all)).toEqual([
         ['good', 'Ready 12:00 (promised 12:00)'],

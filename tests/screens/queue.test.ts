@@ -1,4 +1,4 @@
-/** The queue that floor and wall show is the queue that the planner serves (C1, C2). */
+/** The queue shown on floor and wall is the queue the planner serves (C1, C2). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
@@ -18,12 +18,12 @@ const onFloor = (orders: readonly Order[]) => placesOf([], orders, []).queue
 const onWall = (orders: readonly Order[]) => sortCars(orders as unknown as WallOrder[], NOW).waiting
 
 describe('C2 the queue', () => {
-  it('puts agreed before quoted, urgent first, then by promise, then as they came', () => {
+  it('puts approved before quoted, urgent first, then by promise, then by arrival', () => {
     const agreed = (over: Partial<Order>) =>
       anOrder({ state: 'waiting', authorisedAt: NOW, priority: 'normal', ...over })
     const queue = [
       agreed({ priority: 'urgent', promiseAt: NOW + 9 * HOUR }),
-      // Late or not: whatever the forecast, the promise decides.
+      // The promise decides the order, not the forecast.
       agreed({ promiseAt: NOW + HOUR, forecastAt: NOW }),
       agreed({ promiseAt: NOW + 2 * HOUR, forecastAt: NOW + 8 * HOUR }),
       agreed({ promiseAt: null, arrivedAt: NOW - 2 * HOUR }),
@@ -35,7 +35,7 @@ describe('C2 the queue', () => {
     expect(idsOf(queue.toReversed().sort(inQueueOrder))).toEqual(idsOf(queue))
   })
 
-  it('of random shops is shown on floor and wall as the planner takes it', () => {
+  it('of 300 random shops is shown on floor and wall in the planner’s order', () => {
     for (let seed = 1; seed <= 300; seed++) {
       const shop = aShop(random(seed))
       const orders = shop.orders.map((order) => ({ ...order, bayId: null })) as Order[]
@@ -47,7 +47,7 @@ describe('C2 the queue', () => {
     }
   })
 
-  it('of one bay and one technician is begun car by car as it is shown', () => {
+  it('with one bay and one technician is started car by car in the order shown', () => {
     const car = fc.record({
       priority: fc.constantFrom(...priorities),
       promise: fc.option(fc.integer({ min: -3, max: 6 })),

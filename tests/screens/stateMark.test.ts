@@ -1,4 +1,4 @@
-/** How a car stands is told by shape and word besides the colour: for who sees no colours, and for who only hears. */
+/** A car's state is told by shape and word as well as by colour, for people who are colour-blind or use a screen reader. */
 import { render } from 'svelte/server'
 import { afterAll, describe, expect, it } from 'vitest'
 import common from '#words/en/common.ts'
@@ -8,14 +8,14 @@ import StateMark from '../../board/kit/ui/StateMark.svelte'
 import { words } from '../browser/support/words.ts'
 import { speak } from './support/speak.ts'
 
-// The words are one for all files of this project.
+// All test files of this project share the texts' language.
 afterAll(() => speak('en'))
 
 const marks = Object.keys(common.mark satisfies Record<Mark, string>) as Mark[]
 
-/** What the page is given: the drawing, what it is called for ears, and the word beside it. */
+/** The rendered shape, its accessible name, and the word beside it. */
 function drawn(mark: Mark, word?: string) {
-  // Comments tell Svelte which branch was taken, nobody else.
+  // Svelte marks the branches it took with comments.
   const html = render(StateMark, { props: { mark, ...(word !== undefined && { word }) } }).body.replaceAll(
     /<!--.*?-->/g,
     '',
@@ -29,7 +29,7 @@ function drawn(mark: Mark, word?: string) {
   }
 }
 
-it('every mark has a shape of its own', () => {
+it('every mark has its own shape', () => {
   const shapes = new Map(marks.map((mark) => [drawn(mark).shape, mark]))
   expect([...shapes.values()]).toEqual(marks)
   for (const shape of shapes.keys()) expect(shape).toMatch(/^<(path|circle) /)
@@ -38,7 +38,7 @@ it('every mark has a shape of its own', () => {
 describe.each(languages)('in %s', (language) => {
   const usual = words[language].common.mark
 
-  it('every mark has a word of its own, which stands beside its shape', async () => {
+  it('every mark has its own word, shown beside its shape', async () => {
     await speak(language)
     expect(marks.map((mark) => drawn(mark).word)).toEqual(marks.map((mark) => usual[mark]))
     expect(new Set(Object.values(usual)).size).toBe(marks.length)
@@ -46,7 +46,7 @@ describe.each(languages)('in %s', (language) => {
     expect(drawn('late').ears).toEqual({ role: null, label: null, hidden: 'true' })
   })
 
-  it('where there is no room for a word, ears are told the same; another word takes its place', async () => {
+  it('without room for a word, the shape has it as its accessible name; a given word replaces it', async () => {
     await speak(language)
     for (const mark of marks)
       expect(drawn(mark, '')).toEqual({

@@ -1,4 +1,4 @@
-/** The wall: which bays on which page, which page when, which car where. */
+/** The wall: which bays are on which page, when pages turn, where cars are shown. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
@@ -17,7 +17,7 @@ const car = (over: Partial<WallOrder> = {}): WallOrder => ({
 })
 
 describe('pages of bays', () => {
-  it('hold every bay once, in order, each fitting its grid, on a screen that lies and on one that stands', () => {
+  it('hold every bay once, in order, each page within its grid, in landscape and portrait', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 400 }), fc.boolean(), (count, upright) => {
         const bays = Array.from({ length: count }, (_, i) => i + 1)
@@ -32,12 +32,12 @@ describe('pages of bays', () => {
     )
   })
 
-  it('fourteen bays need no turning, sixty turn over four pages', () => {
+  it('fourteen bays fit one page, sixty need four', () => {
     expect(pagesOf(Array(14).fill(0))).toHaveLength(1)
     expect(pagesOf(Array(60).fill(0)).map((page) => page.length)).toEqual([15, 15, 15, 15])
   })
 
-  it('turn to what is late first and show every page in a round', () => {
+  it('turn to pages with a late car first, and show every page in a round', () => {
     const turns = (late: boolean[], count: number) => {
       const pages: number[] = []
       let turn = nextPage(late, [])
@@ -51,12 +51,12 @@ describe('pages of bays', () => {
     expect(turns([false, false, false], 4)).toEqual([0, 1, 2, 0])
   })
 
-  it('a page on which something has become late is next, when it has not been shown in this round', () => {
+  it('turn next to a page that has become late, unless this round has shown it', () => {
     const { shown } = nextPage([false, false, false], [])
     expect(nextPage([false, false, true], shown).page).toBe(2)
   })
 
-  it('a round goes on when there are fewer pages than before', () => {
+  it('continue the round when there are fewer pages than before', () => {
     expect(nextPage([false, false], [0, 3, 2])).toEqual({ page: 0, shown: [0] })
   })
 })
@@ -65,7 +65,7 @@ describe('sortCars', () => {
   const bay = uuid()
   const other = uuid()
 
-  it('a car in a bay is there, one without waits, a ready one is ready; one booked or gone is nowhere', () => {
+  it('puts a car in its bay, or among waiting or ready cars; a booked or gone car is not shown', () => {
     const [inBay, waiting, ready] = [
       car({ bayId: bay }),
       car({ state: 'waiting' }),
@@ -77,21 +77,21 @@ describe('sortCars', () => {
     expect(cars.ready).toEqual([ready])
   })
 
-  it('a free bay says which car comes next: the first in the queue with work planned for it', () => {
+  it('shows as next in a free bay the first car in the queue with work planned there', () => {
     const forBay = (bayId: string) => [anOperation({ state: 'planned', bayId })]
     const later = car({ state: 'waiting', promiseAt: NOW + 300 * MINUTE, operations: forBay(other) })
     const sooner = car({ state: 'waiting', promiseAt: NOW + 100 * MINUTE, operations: forBay(other) })
     expect(sortCars([later, sooner], NOW).nextIn.get(other)).toBe(sooner)
   })
 
-  it('AL counts what is late, by forecast or clock; never what is ready', () => {
+  it('AL counts late cars by forecast or clock, but not ready ones', () => {
     const late = car({ promiseAt: NOW - 5 * MINUTE, bayId: bay })
     const foreseen = car({ forecastAt: NOW + 61 * MINUTE, state: 'waiting' })
     const ready = car({ state: 'ready', readyAt: NOW, promiseAt: NOW - 50 * MINUTE })
     expect(sortCars([car(), late, foreseen, ready], NOW).late).toBe(2)
   })
 
-  it('a ready car that still stands in a bay is shown there, unless work goes on in it', () => {
+  it('shows a ready car in the bay it still stands in, unless another car is in progress there', () => {
     const ready = car({ state: 'ready', readyAt: NOW, bayId: bay })
     expect(sortCars([ready], NOW).inBay.get(bay)).toBe(ready)
     const working = car({ bayId: bay })
@@ -99,11 +99,11 @@ describe('sortCars', () => {
   })
 })
 
-describe('AL the alerts beside the bays', () => {
+describe('AL the wall’s alert rows', () => {
   const alert = (over: Partial<WallAlert> = {}): WallAlert => ({ ...anAlert(over), ...over })
   const [first, second] = [uuid(), uuid()]
 
-  it('have one row for each car or bay, its gravest alert first', () => {
+  it('are one per car or bay, most severe alert first', () => {
     const warning = alert({ orderId: first, severity: 'warning', since: NOW - 9 * MINUTE })
     const alarm = alert({ orderId: first, severity: 'alarm' })
     const bay = alert({ orderId: null, bayId: second, severity: 'warning', since: NOW - 30 * MINUTE })
@@ -115,7 +115,7 @@ describe('AL the alerts beside the bays', () => {
     expect(alarming(rows)).toEqual(new Set([first]))
   })
 
-  it('stand in order: alarms, then those nobody sees to, then those passed on, then the oldest', () => {
+  it('are sorted: alarms, then unacknowledged, then escalated, then oldest', () => {
     const about = (over: Partial<WallAlert>) => alert({ orderId: uuid(), severity: 'alarm', ...over })
     const seen = about({ acknowledgedAt: NOW, level: 2, since: NOW - 60 * MINUTE })
     const passedOn = about({ level: 1 })
@@ -125,7 +125,7 @@ describe('AL the alerts beside the bays', () => {
     expect(rows.map(({ alerts }) => alerts[0])).toEqual([passedOn, older, newer, seen, warning])
   })
 
-  it('are worth a sound as alarms that nobody sees to, and once more when they are passed on', () => {
+  it('deserve a sound for unacknowledged alarms, and once more after escalation', () => {
     const alarm = alert({ severity: 'alarm' })
     const quiet = [alert({ severity: 'warning' }), alert({ severity: 'alarm', acknowledgedAt: NOW })]
     const before = unacknowledged([alarm, ...quiet])
@@ -134,7 +134,7 @@ describe('AL the alerts beside the bays', () => {
   })
 })
 
-describe('B11.1 B11.3 what a row says of the customer', () => {
+describe('B11.1 B11.3 when the customer was told of a delay', () => {
   const order = car({ told: { kind: 'delay', at: NOW, readyAt: NOW + 90 * MINUTE } })
   const notice = (state: WallNotice['state'], over: Partial<WallNotice> = {}): WallNotice => ({
     ...{ id: uuid(), orderId: order.id, kind: 'delay', readyAt: NOW + 90 * MINUTE, state },
@@ -142,20 +142,20 @@ describe('B11.1 B11.3 what a row says of the customer', () => {
   })
 
   it.each<[string, WallNotice[], number | null]>([
-    ['nothing while it is on its way', [notice('sending')], null],
-    ['nothing while somebody is to phone', [notice('phone')], null],
-    ['when he was told, once it has arrived', [notice('delivered')], NOW],
-    ['the same of one who knew already', [notice('withdrawn')], NOW],
+    ['nothing while the notice is being sent', [notice('sending')], null],
+    ['nothing while a call is still to be made', [notice('phone')], null],
+    ['the time of the notice once it is delivered', [notice('delivered')], NOW],
+    ['the same time when the customer knew already', [notice('withdrawn')], NOW],
     [
-      'nothing for a delay of before, of which he knows',
+      'nothing when only an earlier delay was delivered',
       [notice('delivered', { readyAt: NOW }), notice('sending')],
       null,
     ],
-    ['nothing for what another customer knows', [notice('delivered', { orderId: uuid() })], null],
-    ['nothing for the same delay decided once more', [notice('withdrawn'), notice('sending')], null],
+    ['nothing for another customer’s notice', [notice('delivered', { orderId: uuid() })], null],
+    ['nothing when the same delay is being sent again', [notice('withdrawn'), notice('sending')], null],
   ])('%s', (_what, notices, at) => expect(toldOfDelayAt(order, notices)).toBe(at))
 
-  it('is nothing where he was not told of a delay', () => {
+  it('is null without a delay', () => {
     const onTime = car({ told: { kind: 'pick_up', at: NOW, readyAt: NOW } })
     expect(
       toldOfDelayAt(onTime, [notice('delivered', { orderId: onTime.id, kind: 'pick_up', readyAt: NOW })]),

@@ -1,4 +1,4 @@
-/** The texts of every screen, for tests of what a screen says. */
+/** Loads the texts of every screen, for tests of sentences. */
 import type { Language } from '#contract/values.ts'
 import { words } from '../../../board/kit/words.svelte.ts'
 
