@@ -1,11 +1,11 @@
 /** What screens derive from an order: its current operation, its mark, its lateness and its bars. Pure. */
-import { standing, timeGone, workDone, type CheckInStage, type Standing } from '#contract/progress.ts'
+import { standing, timeGone, workDone, type ProgressCheckStage, type Standing } from '#contract/progress.ts'
 import type { Calendar } from '#contract/calendar.ts'
 import type { ShownSettings } from '#contract/settings.ts'
 import type { OperationState, OrderState } from '#contract/values.ts'
 
 /** An order's mark: colour, shape and word (StateMark, `common:mark`). */
-export type Mark = Standing | 'ready' | 'paused' | 'waiting' | 'out_of_service' | `check_in_${CheckInStage}`
+export type Mark = Standing | 'ready' | 'paused' | 'waiting' | 'out_of_service' | `progress_check_${ProgressCheckStage}`
 
 export interface ShownOperation {
   id: string

@@ -4,15 +4,15 @@ import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 
 /** "Chen Wei, 10:52: later, ready at 12:20. The lift is down." Empty while unanswered. */
-export function answerOf({ checkIn, promiseAt }: Order, names: Names): string {
-  if (!checkIn?.answeredAt || !checkIn.answer) return ''
-  const { answer, answeredAt, answeredBy, finishAt, reason } = checkIn
+export function answerOf({ progressCheck, promiseAt }: Order, names: Names): string {
+  if (!progressCheck?.answeredAt || !progressCheck.answer) return ''
+  const { answer, answeredAt, answeredBy, finishAt, reason } = progressCheck
   const what = [
     words.t(`progress:said.${answer}`),
     reason && words.t(`common:problem.${reason}`),
     // The answer stays visible after the time it named, which counts only until there is newer information.
     finishAt !== null && finishAt !== promiseAt && words.t('progress:ready', { at: names.when(finishAt) }),
-    checkIn.words,
+    progressCheck.words,
   ]
   return words.t('progress:who', {
     who: names.person(answeredBy) ?? words.t('progress:somebody'),
@@ -22,9 +22,9 @@ export function answerOf({ checkIn, promiseAt }: Order, names: Names): string {
 }
 
 /** "Later · Chen Wei, 10:52", for a card that already shows the forecast. */
-export function answerInBrief({ checkIn }: Order, names: Names): string {
-  if (!checkIn?.answeredAt || !checkIn.answer) return ''
-  const who = names.person(checkIn.answeredBy) ?? words.t('progress:somebody')
-  const what = words.t(`progress:said.${checkIn.answer}`)
-  return words.t('progress:brief', { what, who, at: names.when(checkIn.answeredAt) })
+export function answerInBrief({ progressCheck }: Order, names: Names): string {
+  if (!progressCheck?.answeredAt || !progressCheck.answer) return ''
+  const who = names.person(progressCheck.answeredBy) ?? words.t('progress:somebody')
+  const what = words.t(`progress:said.${progressCheck.answer}`)
+  return words.t('progress:brief', { what, who, at: names.when(progressCheck.answeredAt) })
 }

@@ -17,7 +17,7 @@ export function sentenceFor(refusal: Refusal): string {
 /** The same, plus the order's current state when it has changed meanwhile: on a small card that helps more than advice (S13). */
 export function refusalSays(refused: Refused, names: Names): string {
   const now = refused.now?.put['order']?.[0] as Order | undefined
-  if (now && refused.command === 'answerCheckIn') return `${words.t('progress:first')} ${answerOf(now, names)}`
+  if (now && refused.command === 'answerProgressCheck') return `${words.t('progress:first')} ${answerOf(now, names)}`
   return now ? `${words.t('staff:changed')} ${whereIs(now, names)}` : sentenceFor(refused)
 }
 

@@ -1,5 +1,5 @@
 /** The wall's texts for one car. */
-import type { CheckInStage } from '#contract/progress.ts'
+import type { ProgressCheckStage } from '#contract/progress.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 import { currentOperation, forecastDiffers, markOf, minutesLate, type Mark, type Marking } from '#kit/orders.ts'
 import { words } from '#kit/words.svelte.ts'
@@ -30,17 +30,17 @@ export function pauseOf(order: WallOrder, now: number, brief = false): string | 
 /** The word beside the mark, with its cause: `Late · forecast 12:45`. */
 export function stateOf(order: WallOrder, now: number, marking: Marking): { mark: Mark; word: string } {
   const stands = markOf(order, now, marking)
-  const asked = checkInMark(order)
+  const asked = progressCheckMark(order)
   // B10: lateness comes first, then an overdue progress check or a problem. A check that is merely due is added to “at risk”.
-  const joined = stands === 'at_risk' && asked === 'check_in_asked'
+  const joined = stands === 'at_risk' && asked === 'progress_check_asked'
   const mark = asked === null || stands === 'late' || joined ? stands : asked
   const more = joined ? words.t(`wall:${asked}`) : mark === asked ? null : because(order, mark, now)
   return { mark, word: [words.t(`common:mark.${mark}`), more].filter(Boolean).join(' · ') }
 }
 
 /** The mark of a progress check that is due, overdue, or reports a problem (B10). */
-export const checkInMark = ({ checkIn }: WallOrder): `check_in_${CheckInStage}` | null =>
-  checkIn && `check_in_${checkIn}`
+export const progressCheckMark = ({ progressCheck }: WallOrder): `progress_check_${ProgressCheckStage}` | null =>
+  progressCheck && `progress_check_${progressCheck}`
 
 function because(order: WallOrder, mark: Mark, now: number): string | null {
   if (mark === 'paused') return pauseOf(order, now)

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { CheckIn, NeverDoneWork, Order, PlannedWork } from '#contract/entities/index.ts'
+import type { ProgressCheck, NeverDoneWork, Order, PlannedWork } from '#contract/entities/index.ts'
 import type { Names } from '#contract/names.ts'
 import {
   bayKinds,
@@ -62,7 +62,7 @@ export const order = pgTable(
     safeForecastAt: instant(),
     foreseenAt: instant(),
     neverDone: jsonb().$type<NeverDoneWork>(),
-    checkIn: jsonb().$type<CheckIn>(),
+    progressCheck: jsonb().$type<ProgressCheck>(),
     noticeAt: instant(),
     told: jsonb().$type<Order['told']>(),
     lookAt: instant(),

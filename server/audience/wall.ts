@@ -1,7 +1,11 @@
-import { checkInStage } from '#contract/progress.ts'
+import { progressCheckStage } from '#contract/progress.ts'
 import { wallView } from '#contract/views/wall.ts'
 import { partExpectedAt } from './parts.ts'
 import { presentersOf } from './presenter.ts'
 
 /** The wall hangs in the workshop, but visitors see it too. */
-export const wallPresenters = presentersOf(wallView, { order: { partExpectedAt, checkIn: checkInStage } }, {})
+export const wallPresenters = presentersOf(
+  wallView,
+  { order: { partExpectedAt, progressCheck: progressCheckStage } },
+  {},
+)

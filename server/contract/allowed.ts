@@ -28,8 +28,8 @@ const missing: { readonly [N in OrderCommand]?: (order: Order) => ErrorCode | nu
   authoriseOrder: (order) => unlessAgreed(order) ?? (order.promiseAt === null ? 'promise_required' : null),
   // Only an order on which no work was ever begun comes to nothing.
   cancelOrder: ({ operations }) => (operations.some(({ startedAt }) => startedAt !== null) ? 'illegal_step' : null),
-  answerCheckIn: ({ checkIn, promiseAt }) =>
-    (checkIn?.askedAt ?? null) === null || promiseAt === null ? 'check_in_not_asked' : null,
+  answerProgressCheck: ({ progressCheck, promiseAt }) =>
+    (progressCheck?.askedAt ?? null) === null || promiseAt === null ? 'progress_check_not_asked' : null,
   moveCar: ({ operations }) => (operations.some(({ state }) => state === 'working') ? 'car_elsewhere_in_work' : null),
   passChecks: ({ operations }) =>
     operations.some((one) => isAgreed(one) && one.state !== 'done') ? 'operations_unfinished' : null,

@@ -53,7 +53,7 @@ export const errorCodes = [
   'alert_not_found',
   'notice_not_found',
   'suggestion_not_found',
-  'check_in_not_asked',
+  'progress_check_not_asked',
   'answer_incomplete',
   'bad_settings',
   'bad_template',

@@ -1,6 +1,6 @@
 /** What the two bars and the state mark show: time gone, work done, on track / at risk / late. Pure, for server and screens alike. */
 import { workingTime, type Calendar } from './calendar.ts'
-import { workStates, type CheckInAnswer, type OperationState, type OrderState } from './values.ts'
+import { workStates, type ProgressCheckAnswer, type OperationState, type OrderState } from './values.ts'
 
 /** Work nobody has reported finished is never shown as finished. */
 const UNFINISHED_CEILING = 95
@@ -81,27 +81,31 @@ export function standing(order: Planned, now: number, atRiskMinutes: number): St
   return expected > order.promiseAt - atRiskMinutes * 60_000 ? 'at_risk' : 'on_track'
 }
 
-/** Where a check-in stands (B10): asked and not yet answered, answer overdue, answered with a problem. */
-export type CheckInStage = 'asked' | 'missed' | 'problem'
+/** Where a progress check stands (B10): asked and not yet answered, answer overdue, answered with a problem. */
+export type ProgressCheckStage = 'asked' | 'missed' | 'problem'
 
 interface Asked {
   state: OrderState
-  checkIn: {
+  progressCheck: {
     askedAt: number | null
     missedAt: number | null
     answeredAt: number | null
-    answer: CheckInAnswer | null
+    answer: ProgressCheckAnswer | null
     solvedAt: number | null
   } | null
 }
 
 /** Whether the floor has said that there is a problem, and it is not known to be solved. */
-export const isProblem = ({ answer, solvedAt }: Pick<NonNullable<Asked['checkIn']>, 'answer' | 'solvedAt'>): boolean =>
+export const isProblem = ({
+  answer,
+  solvedAt,
+}: Pick<NonNullable<Asked['progressCheck']>, 'answer' | 'solvedAt'>): boolean =>
   answer === 'problem' && solvedAt === null
 
-/** What there is to be seen of an order's check-in; null before it is asked, once it is answered, and when the work is done. */
-export function checkInStage({ state, checkIn }: Asked): CheckInStage | null {
-  if (!checkIn || checkIn.askedAt === null || !(workStates as readonly OrderState[]).includes(state)) return null
-  if (checkIn.answeredAt !== null) return isProblem(checkIn) ? 'problem' : null
-  return checkIn.missedAt === null ? 'asked' : 'missed'
+/** What there is to be seen of an order's progress check; null before it is asked, once it is answered, and when the work is done. */
+export function progressCheckStage({ state, progressCheck }: Asked): ProgressCheckStage | null {
+  if (!progressCheck || progressCheck.askedAt === null || !(workStates as readonly OrderState[]).includes(state))
+    return null
+  if (progressCheck.answeredAt !== null) return isProblem(progressCheck) ? 'problem' : null
+  return progressCheck.missedAt === null ? 'asked' : 'missed'
 }

@@ -38,11 +38,11 @@ export const settingsTable = {
   /** … and the wash, where one is wanted. */
   washMinutes: number('C7', 'minutes', 20, 0, 480),
   /** Of the planned duration, in opening hours: from here the workshop is asked … */
-  checkInFromPercent: number('B10', 'percent', 70, 1, 98),
+  progressCheckFromPercent: number('B10', 'percent', 70, 1, 98),
   /** … and by here it has answered. */
-  checkInUntilPercent: number('B10', 'percent', 80, 2, 99),
+  progressCheckUntilPercent: number('B10', 'percent', 80, 2, 99),
   /** Shorter orders, in working minutes, are not asked about. */
-  checkInLeastMinutes: number('B10', 'minutes', 20, 0, 1440),
+  progressCheckLeastMinutes: number('B10', 'minutes', 20, 0, 1440),
   /** The notice's time before the promise: of short orders … */
   noticeShortMinutes: number('B11', 'minutes', 60, 1, 1440),
   /** … and of long ones. */
@@ -85,4 +85,4 @@ export const defaultSettings = Object.fromEntries(
 ) as Settings
 
 /** The settings that bars and marks need, on every screen that shows them. */
-export type ShownSettings = Pick<Settings, 'checkInFromPercent' | 'checkInUntilPercent' | 'atRiskMinutes'>
+export type ShownSettings = Pick<Settings, 'progressCheckFromPercent' | 'progressCheckUntilPercent' | 'atRiskMinutes'>

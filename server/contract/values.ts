@@ -93,8 +93,8 @@ export const doors = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
 export type Door = (typeof doors)[number]
 
 /** What the workshop answers when it is asked how a repair gets on (B10). */
-export const checkInAnswers = ['on_time', 'later', 'problem'] as const
-export type CheckInAnswer = (typeof checkInAnswers)[number]
+export const progressCheckAnswers = ['on_time', 'later', 'problem'] as const
+export type ProgressCheckAnswer = (typeof progressCheckAnswers)[number]
 
 /** What a problem is about; the emergency steps follow from it (B10). */
 export const problemReasons = ['parts', 'bay', 'technician', 'more_work', 'customer', 'other'] as const
@@ -119,8 +119,8 @@ export const alertCauses = [
   'forecast_late',
   'never_done',
   'order_overdue',
-  'check_in_missed',
-  'check_in_problem',
+  'progress_check_missed',
+  'progress_check_problem',
   'part_late',
   'answer_outstanding',
   'bay_out_of_service',

@@ -1,4 +1,4 @@
-/** What is asked and what is told: check-ins are answered, alerts seen to, customers phoned (B10, B11.3, AL). */
+/** What is asked and what is told: progress checks are answered, alerts seen to, customers phoned (B10, B11.3, AL). */
 import type { PayloadInput } from '#contract/commands/index.ts'
 import { workingTime } from '#contract/calendar.ts'
 import type { Order } from '#contract/entities/index.ts'
@@ -12,28 +12,34 @@ const HALF_MINUTE = 0.5 * MINUTE
 
 export async function careIsTaken(shop: Shop): Promise<void> {
   if (shop.minute < DOORS.open || shop.minute >= DOORS.close) return
-  if (shop.isOpen) for (const { id } of shop.orders) await answerCheckIn(shop, id)
+  if (shop.isOpen) for (const { id } of shop.orders) await answerProgressCheck(shop, id)
   await seeToAlerts(shop)
   await phone(shop)
 }
 
 /** B10: the foreman looks at the car and says how it gets on. */
-async function answerCheckIn(shop: Shop, orderId: string): Promise<void> {
+async function answerProgressCheck(shop: Shop, orderId: string): Promise<void> {
   const order = shop.order(orderId)
-  const { checkIn } = order ?? {}
-  if (!order || !checkIn || checkIn.askedAt === null || checkIn.answer === 'on_time' || checkIn.answer === 'later')
+  const { progressCheck } = order ?? {}
+  if (
+    !order ||
+    !progressCheck ||
+    progressCheck.askedAt === null ||
+    progressCheck.answer === 'on_time' ||
+    progressCheck.answer === 'later'
+  )
     return
   if (!['authorised', 'waiting', 'working', 'paused'].includes(order.state)) return
-  const { answersCheckInAfter } = shop.planOf(order)
+  const { answersProgressCheckAfter } = shop.planOf(order)
   const known = answerOf(shop, order)
   // A problem stays one until there is something better to say.
-  if (checkIn.answer === 'problem' && known.answer === 'problem') return
-  if (checkIn.answer === null && shop.now < checkIn.askedAt + answersCheckInAfter * MINUTE) return
-  const was = { answeredAt: checkIn.answeredAt }
-  await shop.act(shop.whoIs('foreman'), 'answerCheckIn', { orderId, ...known, words: '', was })
+  if (progressCheck.answer === 'problem' && known.answer === 'problem') return
+  if (progressCheck.answer === null && shop.now < progressCheck.askedAt + answersProgressCheckAfter * MINUTE) return
+  const was = { answeredAt: progressCheck.answeredAt }
+  await shop.act(shop.whoIs('foreman'), 'answerProgressCheck', { orderId, ...known, words: '', was })
 }
 
-type Said = Pick<PayloadInput<'answerCheckIn'>, 'answer' | 'laterMinutes' | 'reason'>
+type Said = Pick<PayloadInput<'answerProgressCheck'>, 'answer' | 'laterMinutes' | 'reason'>
 
 /** What can honestly be said of a car: a part is missing, it will be later than promised, or all is well. */
 function answerOf({ now, workshop }: Shop, order: Order): Said {

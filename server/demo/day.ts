@@ -49,8 +49,8 @@ export interface PlannedCar {
   checkAfter: number
   washMinutes: number
   collectAfter: number
-  /** Minutes until the foreman answers the check-in; so late now and then that an alert goes on to the next role. */
-  answersCheckInAfter: number
+  /** Minutes until the foreman answers the progress check; so late now and then that an alert goes on to the next role. */
+  answersProgressCheckAfter: number
   /** The customer answers the telephone the first time. */
   answersTelephone: boolean
 }
@@ -127,7 +127,7 @@ function planCar(random: Random, job: Job, arrivesAt: number): PlannedCar {
     part: null,
     ...{ driveIn: random.whole(2, 5), checkAfter: random.whole(5, 12), washMinutes: random.whole(14, 24) },
     collectAfter: waits ? random.whole(4, 12) : random.whole(15, 100),
-    answersCheckInAfter: random.chance(0.12) ? random.whole(45, 70) : random.whole(1, 9),
+    answersProgressCheckAfter: random.chance(0.12) ? random.whole(45, 70) : random.whole(1, 9),
     answersTelephone: random.chance(0.8),
   }
 }

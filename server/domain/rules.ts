@@ -18,7 +18,7 @@ import { recordCall, sendNotice, withdrawNotice } from './notice/desk.ts'
 import { assignOperation } from './operation/assign.ts'
 import { finishOperation, pauseOperation, reportProgress, startOperation } from './operation/work.ts'
 import { decideAdditionalWork, proposeAdditionalWork } from './order/additionalWork.ts'
-import { answerCheckIn } from './order/checkIn.ts'
+import { answerProgressCheck } from './order/progressCheck.ts'
 import { allowPush, setContact, stopPush } from './order/contact.ts'
 import { cancelOrder, movePromise, moveCar, setPriority, takeOverCar } from './order/course.ts'
 import {
@@ -47,7 +47,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   declineOrder,
   cancelOrder,
   movePromise,
-  answerCheckIn,
+  answerProgressCheck,
   setContact,
   takeOverCar,
   setPriority,

@@ -65,7 +65,7 @@ export const commandTable = {
   takeOverCar: may(floor),
   moveCar: may(reception, checkers),
   setPriority: may(dispatch, reception),
-  answerCheckIn: may(floor, reception),
+  answerProgressCheck: may(floor, reception),
   proposeAdditionalWork: may(checkers),
   // One team concerned: the adviser assigns; several: the foreman (B8).
   assignOperation: may(dispatch, reception),

@@ -22,7 +22,10 @@ export function ordersOf(orders: Stored<'order'>[], lists: { field: string; owne
         .map(({ [owner]: _o, position: _p, ...item }) => item),
     ])
     // Those answered before this was kept are as they were said.
-    const checkIn = order.checkIn && { ...order.checkIn, solvedAt: order.checkIn.solvedAt ?? null }
-    return { ...order, checkIn, ...(Object.fromEntries(own) as Pick<Order, 'operations' | 'parts'>) }
+    const progressCheck = order.progressCheck && {
+      ...order.progressCheck,
+      solvedAt: order.progressCheck.solvedAt ?? null,
+    }
+    return { ...order, progressCheck, ...(Object.fromEntries(own) as Pick<Order, 'operations' | 'parts'>) }
   })
 }

@@ -1,6 +1,7 @@
 /** The journal: one entry an accepted command, in the order of commits. */
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Actor, Changes, Fact, Removals } from '#server/domain/rule.ts'
+import { inTodaysNames } from './oldEntries.ts'
 import { rejoin, type Personal } from './personal.ts'
 import type { Runner } from './table.ts'
 
@@ -32,7 +33,7 @@ export async function entriesAfter(run: Runner, workshopId: string, after: numbe
   const rows = await run<Row[]>`
     select seq, at, command, actor, facts, put, drop, personal from journal
     where workshop_id = ${workshopId} and seq > ${after} order by seq limit ${limit}`
-  return rows.map(({ personal, ...row }) => ({
+  return rows.map(inTodaysNames).map(({ personal, ...row }) => ({
     ...row,
     workshopId,
     seq: Number(row.seq),

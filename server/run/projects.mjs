@@ -4,7 +4,7 @@ import { sep } from 'node:path'
 
 /** @type {Record<'unit' | 'db' | 'browser', string[]>} */
 const folders = {
-  unit: ['audience', 'domain', 'lab', 'screens', 'terminal'],
+  unit: ['audience', 'domain', 'lab', 'read', 'screens', 'terminal'],
   db: ['write', 'clock', 'sync', 'upgrade', 'edge', 'delivery', 'documents', 'admin', 'lists', 'run', 'demo'],
   browser: ['browser'],
 }

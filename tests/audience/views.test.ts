@@ -9,7 +9,7 @@ import { lobbyView } from '#contract/views/lobby.ts'
 import { viewOf, type Audience } from '#server/audience/audience.ts'
 import { objectCut } from '#server/audience/cut.ts'
 import { presentersOf, type House } from '#server/audience/presenter.ts'
-import { checkInStage } from '#contract/progress.ts'
+import { progressCheckStage } from '#contract/progress.ts'
 import { filled, pathsGiven, pathsNamed, UNNAMED } from './filled.ts'
 
 type Entity = { id: string }
@@ -94,9 +94,9 @@ describe('a view', () => {
   })
 
   it('does not compile without what the entity does not have, nor with what the view does not name', () => {
-    const order = { partExpectedAt: () => null, checkIn: checkInStage }
+    const order = { partExpectedAt: () => null, progressCheck: progressCheckStage }
     presentersOf(wallView, { order }, {})
-    // @ts-expect-error -- the check-in's stage is missing
+    // @ts-expect-error -- the progress check's stage is missing
     presentersOf(wallView, { order: { partExpectedAt: () => null } }, {})
     // @ts-expect-error -- a bay of the wall is cut, not worked out
     presentersOf(wallView, { order, bay: { number: () => 1 } }, {})

@@ -77,7 +77,7 @@ const openOthers = async () => {
   return { wall, floor }
 }
 
-/** The bar of time gone of a car in its bay, and the check-in's notch in it. */
+/** The bar of time gone of a car in its bay, and the progress check's notch in it. */
 const bars = (page: Page, plate: string) => {
   const bay = page.locator(':is(article.bay, .bays li)').filter({ hasText: plate })
   const style = (what: string) => bay.locator(`.bar.time ${what}`).first().getAttribute('style')
@@ -164,9 +164,9 @@ test('S3 a change is on the customers’ screens too, without a reload: lobby, k
   }
 })
 
-test('B10 a change of a rule’s number moves the check-in on wall and floor, and goes back to its default by one touch', async () => {
+test('B10 a change of a rule’s number moves the progress check on wall and floor, and goes back to its default by one touch', async () => {
   const [{ page }, { wall, floor }] = await Promise.all([open('rules'), openOthers()])
-  const { name } = settingWords.checkInFromPercent
+  const { name } = settingWords.progressCheckFromPercent
   const car = formatPlate('浙B220QK')
   const notches = [wall, floor].map((screen) => bars(screen.page, car).notch)
   for (const notch of notches) await expect.poll(notch, eventually).toContain('left: 70%')
@@ -174,7 +174,7 @@ test('B10 a change of a rule’s number moves the check-in on wall and floor, an
   await save(page, 'rules')
   await savedAt(page, 'rules')
   for (const notch of notches) await expect.poll(notch, eventually).toContain('left: 40%')
-  await page.locator('[data-setting="checkInFromPercent"]').getByText(en.rules.changed).waitFor()
+  await page.locator('[data-setting="progressCheckFromPercent"]').getByText(en.rules.changed).waitFor()
   await page.getByRole('button', { name: `${name}: Back to 70 %` }).click()
   await save(page, 'rules')
   await expect.poll(async () => (await workshop()).settings, eventually).toEqual(defaultSettings)
@@ -326,13 +326,13 @@ test('AL numbers that contradict each other are refused at the form; every numbe
     .locator('[data-setting]')
     .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-setting')))
   expect(shown).toEqual(settingNames)
-  const { checkInFromPercent } = settingWords
-  await page.getByRole('spinbutton', { name: checkInFromPercent.name }).fill('90')
+  const { progressCheckFromPercent } = settingWords
+  await page.getByRole('spinbutton', { name: progressCheckFromPercent.name }).fill('90')
   await save(page, 'rules')
   await form(page, 'rules').getByRole('alert').getByText('contradict each other').waitFor()
-  expect(await page.getByRole('spinbutton', { name: checkInFromPercent.name }).inputValue()).toBe('90')
+  expect(await page.getByRole('spinbutton', { name: progressCheckFromPercent.name }).inputValue()).toBe('90')
   // Outside its bounds it is not even sent.
-  await page.getByRole('spinbutton', { name: checkInFromPercent.name }).fill('')
+  await page.getByRole('spinbutton', { name: progressCheckFromPercent.name }).fill('')
   await expect
     .poll(() => form(page, 'rules').getByRole('button', { name: en.save, exact: true }).isDisabled(), eventually)
     .toBe(true)

@@ -67,7 +67,7 @@ const timesOf = async ({ database: { sql } }: House, orderId: string, fact: obje
     await sql`select 1 from journal, jsonb_array_elements(facts) f
       where f @> ${sql.json({ ...fact, orderId })}`
   ).length
-const timesAsked = (orderId: string) => timesOf(house, orderId, { name: 'checkInAsked' })
+const timesAsked = (orderId: string) => timesOf(house, orderId, { name: 'progressCheckAsked' })
 const overdue = (of: House, orderId: string) => timesOf(of, orderId, { name: 'alertOpened', cause: 'order_overdue' })
 
 describe('deadlines', () => {
@@ -280,6 +280,6 @@ describe('house time', () => {
 
 /** Makes the order's progress check due without moving house time. */
 async function setDue(orderId: string): Promise<void> {
-  const { checkIn } = await house.order(orderId)
-  stepped.at = checkIn!.dueAt
+  const { progressCheck } = await house.order(orderId)
+  stepped.at = progressCheck!.dueAt
 }

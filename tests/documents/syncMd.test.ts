@@ -4,7 +4,7 @@ import { chainOf } from '#server/domain/alert/causes.ts'
 import { commands } from '#contract/commands/index.ts'
 import {
   attempt,
-  checkIn,
+  progressCheck,
   effect,
   entities,
   move,
@@ -170,7 +170,7 @@ describe('tables', () => {
     expect(written('### operation (within an order)')).toEqual(seen((door) => operations[door]))
     const ofStaff = {
       '### part (within an order)': part,
-      '### checkIn (within an order)': checkIn,
+      '### progressCheck (within an order)': progressCheck,
       '### attempt (within a notice)': attempt,
     }
     for (const [heading, schema] of Object.entries(ofStaff))

@@ -57,7 +57,7 @@ const cases: Case[] = [
     },
   },
   {
-    cause: 'check_in_missed',
+    cause: 'progress_check_missed',
     severity: 'alarm',
     owner: 'foreman',
     before: () => new Visit().starts().until(late - 1),
@@ -69,7 +69,7 @@ const cases: Case[] = [
     },
   },
   {
-    cause: 'check_in_problem',
+    cause: 'progress_check_problem',
     severity: 'alarm',
     owner: 'foreman',
     before: () => new Visit().starts().until(due).answers('later', { laterMinutes: 15 }),
@@ -213,14 +213,14 @@ describe('AL what stands beside it', () => {
 
   it('opening and closing are facts, with the cause and its subject and nothing personal', () => {
     const visit = new Visit().starts().until(due)
-    const { facts } = visit.does('answerCheckIn', {
+    const { facts } = visit.does('answerProgressCheck', {
       ...{ answer: 'problem', laterMinutes: null, reason: 'other', words: 'Li Na 138', was: { answeredAt: null } },
     })
     const opened = facts.find(({ name }) => name === 'alertOpened')
-    expect(opened).toMatchObject({ cause: 'check_in_problem', orderId: visit.id, owner: 'foreman' })
+    expect(opened).toMatchObject({ cause: 'progress_check_problem', orderId: visit.id, owner: 'foreman' })
     expect(JSON.stringify(facts)).not.toContain('Li Na')
     expect(visit.does('finishOperation', { operationId: visit.operationId }).facts).toContainEqual(
-      expect.objectContaining({ name: 'alertClosed', cause: 'check_in_problem' }),
+      expect.objectContaining({ name: 'alertClosed', cause: 'progress_check_problem' }),
     )
   })
 
@@ -265,7 +265,7 @@ describe('AL what stands beside it', () => {
 
   it('a closed order has none, and nothing that is due', () => {
     const visit = undelivered().starts().until(late)
-    expect(visit.causes).toEqual(['check_in_missed', 'not_prepared', 'notice_undelivered'])
+    expect(visit.causes).toEqual(['not_prepared', 'notice_undelivered', 'progress_check_missed'])
     visit.isReady().does('settleOrder', {})
     visit.does('releaseCar', {})
     expect(visit.alerts).toEqual([])
@@ -280,11 +280,11 @@ describe('AL an alert nobody acknowledges', () => {
   it('goes to the next role after the time set, and to the last, where it stays', () => {
     const visit = opened()
     const level = () => {
-      const { owner, level: height, escalatesAt } = visit.alert('check_in_missed')
+      const { owner, level: height, escalatesAt } = visit.alert('progress_check_missed')
       return [owner, height, escalatesAt && escalatesAt - visit.house.now]
     }
     expect(level()).toEqual(['foreman', 0, 15 * MINUTE])
-    expect(visit.until(late + 15 * MINUTE - 1).alert('check_in_missed').level).toBe(0)
+    expect(visit.until(late + 15 * MINUTE - 1).alert('progress_check_missed').level).toBe(0)
     visit.until(late + 15 * MINUTE)
     expect(level()).toEqual(['service_manager', 1, 15 * MINUTE])
     visit.until(late + 30 * MINUTE)
@@ -295,16 +295,16 @@ describe('AL an alert nobody acknowledges', () => {
 
   it('escalates by the setting', () => {
     const visit = new Visit({ settings: { escalateMinutes: 5 } }).starts().until(late + 5 * MINUTE)
-    expect(visit.alert('check_in_missed')).toMatchObject({ owner: 'service_manager', level: 1 })
+    expect(visit.alert('progress_check_missed')).toMatchObject({ owner: 'service_manager', level: 1 })
   })
 
   it('acknowledged, with a name, stays where it is and stays open until its cause is gone', () => {
     const visit = opened()
-    const { id: alertId } = visit.alert('check_in_missed')
+    const { id: alertId } = visit.alert('progress_check_missed')
     visit.does('acknowledgeAlert', { alertId })
     const seen = { acknowledgedAt: late, acknowledgedBy: visit.person.id, escalatesAt: null, level: 0 }
-    expect(visit.alert('check_in_missed')).toMatchObject(seen)
-    expect(visit.until(late + HOUR).alert('check_in_missed')).toMatchObject(seen)
+    expect(visit.alert('progress_check_missed')).toMatchObject(seen)
+    expect(visit.until(late + HOUR).alert('progress_check_missed')).toMatchObject(seen)
     expect(visit.refusal('acknowledgeAlert', { alertId })).toBe('nothing_to_change')
     visit.until(late + HOUR).answers('later', { laterMinutes: 30 })
     expect(visit.refusal('acknowledgeAlert', { alertId })).toBe('alert_not_found')
@@ -315,7 +315,7 @@ describe('AL an alert nobody acknowledges', () => {
     const visit = opened().answers('on_time').movesPromise(clock('18:00'))
     visit.until(clock('16:40'))
     const anew = { level: 0, acknowledgedAt: null, since: clock('16:36') }
-    expect(visit.alert('check_in_missed')).toMatchObject(anew)
+    expect(visit.alert('progress_check_missed')).toMatchObject(anew)
   })
 
   it.each(alertCauses)('%s goes from whoever can act to a manager', (cause) => {
@@ -434,11 +434,11 @@ describe('AL B10 a problem the floor has named closes by itself once that is no 
     ['the customer has answered', () => asks('customer'), decides(true)],
   ])('%s', (_what, problem, ends) => {
     const visit = problem()
-    expect(visit.causes).toContain('check_in_problem')
+    expect(visit.causes).toContain('progress_check_problem')
     ends(visit)
-    expect(visit.causes).not.toContain('check_in_problem')
-    expect(visit.order.checkIn).toMatchObject({ answer: 'problem', solvedAt: visit.house.now })
-    expect(visit.until(due + HOUR).causes, 'and goes to nobody else').not.toContain('check_in_problem')
+    expect(visit.causes).not.toContain('progress_check_problem')
+    expect(visit.order.progressCheck).toMatchObject({ answer: 'problem', solvedAt: visit.house.now })
+    expect(visit.until(due + HOUR).causes, 'and goes to nobody else').not.toContain('progress_check_problem')
   })
 
   it.each<[string, () => Visit, (visit: Visit) => unknown]>([
@@ -453,8 +453,8 @@ describe('AL B10 a problem the floor has named closes by itself once that is no 
   ])('but stays while %s', (_what, problem, happens) => {
     const visit = problem()
     happens(visit)
-    expect(visit.causes).toContain('check_in_problem')
-    expect(visit.answers('problem', { reason: 'other' }).order.checkIn).toMatchObject({ solvedAt: null })
+    expect(visit.causes).toContain('progress_check_problem')
+    expect(visit.answers('problem', { reason: 'other' }).order.progressCheck).toMatchObject({ solvedAt: null })
   })
 
   it('B11.1 and a delay that is told afterwards does not give it as its reason', () => {

@@ -7,7 +7,7 @@ import type { Operation, Order } from '#contract/entities/index.ts'
 import { operationStates, orderStates } from '#contract/values.ts'
 import {
   aBay,
-  aCheckIn,
+  aProgressCheck,
   anOperation,
   anOrderIn,
   aPart,
@@ -40,7 +40,7 @@ const anyOrder = fc
     anOrderIn(state, {
       promiseAt: hasPromise ? NOW + HOUR : null,
       bayId: null,
-      checkIn: isAsked ? aCheckIn({ askedAt: NOW - HOUR }) : null,
+      progressCheck: isAsked ? aProgressCheck({ askedAt: NOW - HOUR }) : null,
       parts: hasPart ? [aPart()] : [],
       operations: operations.map(({ state, isPlaced, wasBegun }) =>
         anOperation({
@@ -63,7 +63,13 @@ const payloads: Record<
   declineOrder: () => ({}),
   cancelOrder: () => ({ reason: 'customer' }),
   movePromise: () => ({ promiseAt: NOW + 9 * HOUR, reason: 'a part is late', customerKnows: false }),
-  answerCheckIn: () => ({ answer: 'later', laterMinutes: 30, reason: null, words: '', was: { answeredAt: null } }),
+  answerProgressCheck: () => ({
+    answer: 'later',
+    laterMinutes: 30,
+    reason: null,
+    words: '',
+    was: { answeredAt: null },
+  }),
   takeOverCar: () => ({}),
   setPriority: () => ({ priority: 'urgent' }),
   moveCar: () => ({ bayId: bay.id, was: { bayId: null } }),

@@ -19,7 +19,7 @@ const shapes: Record<number, string> = {
   5: '915dfc33729d207f',
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
-  8: '044b9e9e49a98cd1',
+  8: 'ee0756eddf6120eb',
 }
 
 const shapeOf = (schema: z.ZodType) => {

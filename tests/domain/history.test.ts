@@ -184,7 +184,7 @@ describe('B5, AL likely and safe', () => {
 
   it('B10 are both what the floor says when it says so', () => {
     const visit = new Visit({ promiseAt: at(15) }).starts()
-    visit.until(visit.order.checkIn!.dueAt).answers('later', { laterMinutes: 60 })
+    visit.until(visit.order.progressCheck!.dueAt).answers('later', { laterMinutes: 60 })
     expect(visit.order.safeForecastAt).toBe(visit.order.forecastAt)
   })
 

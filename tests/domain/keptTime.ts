@@ -88,13 +88,13 @@ export class Watch {
   see({ facts, put }: Accepted, house: MemoryHouse): void {
     for (const order of put.order ?? []) {
       const asked = this.#asked.get(order.id)
-      if (asked !== undefined && order.checkIn?.dueAt !== asked) this.#asked.delete(order.id)
+      if (asked !== undefined && order.progressCheck?.dueAt !== asked) this.#asked.delete(order.id)
     }
     for (const { name, orderId, noticeId } of facts) {
       const order = house.all.orders.get(orderId as string)
-      if (name === 'checkInAsked') {
+      if (name === 'progressCheckAsked') {
         expect(this.#asked.has(orderId as string), 'each time is asked about once').toBe(false)
-        this.#asked.set(orderId as string, order!.checkIn!.dueAt)
+        this.#asked.set(orderId as string, order!.progressCheck!.dueAt)
       }
       if (name !== 'noticeDecided') continue
       const notice = house.all.notices.get(noticeId as string)!

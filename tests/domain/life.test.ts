@@ -17,7 +17,7 @@ import {
 import { orderStep, take } from '#server/domain/life.ts'
 import {
   aBay,
-  aCheckIn,
+  aProgressCheck,
   aDoneOperation,
   anOperation,
   anOrderIn,
@@ -64,7 +64,7 @@ const orderStory: Story<OrderState> = {
   cancelOrder: from([...beforeTheYes, 'authorised', 'waiting'], 'cancelled'),
   // B5, B10, C2: along the way.
   movePromise: from(['quoted', ...agreed], '='),
-  answerCheckIn: from(['authorised', 'waiting', 'working', 'paused'], '='),
+  answerProgressCheck: from(['authorised', 'waiting', 'working', 'paused'], '='),
   setPriority: from([...beforeTheYes, ...agreed], '='),
   moveCar: from(here, '='),
   setContact: from(['booked', ...here], '='),
@@ -266,10 +266,10 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
     }
   },
   movePromise: (state) => plain(state, { promiseAt: NOW + 9 * HOUR, reason: 'a part is late', customerKnows: false }),
-  answerCheckIn: (state) => {
-    const checkIn = aCheckIn({ askedAt: NOW - MINUTE })
+  answerProgressCheck: (state) => {
+    const progressCheck = aProgressCheck({ askedAt: NOW - MINUTE })
     const payload = { answer: 'later', laterMinutes: 30, reason: null, words: '', was: { answeredAt: null } }
-    return { order: anOrderIn(state, { checkIn, promiseAt: NOW + HOUR }), payload }
+    return { order: anOrderIn(state, { progressCheck, promiseAt: NOW + HOUR }), payload }
   },
   setContact: (state) => plain(state, { name: 'Wang Fang', phone: '13900139000', email: null, channels: ['sms'] }),
   allowPush: (state) =>

@@ -57,7 +57,7 @@ describe('AL an order with work that nobody can do', () => {
   it('keeps it through other changes; no forecast comes of its own work, nor of the floor’s word', () => {
     const visit = new Visit().isStuck('no_bay').movesPromise(clock('16:00'))
     expect(visit.order).toMatchObject({ forecastAt: null, neverDone: { why: 'no_bay' } })
-    const { dueAt } = visit.order.checkIn!
+    const { dueAt } = visit.order.progressCheck!
     visit.until(dueAt).answers('on_time')
     expect(visit.order).toMatchObject({ forecastAt: null, neverDone: { why: 'no_bay' } })
   })

@@ -11,7 +11,7 @@ import {
   type ProblemReason,
 } from '#contract/values.ts'
 import { textOf, unknownFields } from '#server/domain/notice/text.ts'
-import { aCheckIn, anOperation, anOrderIn, aPart, aWorkshop, HOUR, NOW, staff } from '../support/factories.ts'
+import { aProgressCheck, anOperation, anOrderIn, aPart, aWorkshop, HOUR, NOW, staff } from '../support/factories.ts'
 import { clock, Visit } from '../support/visit.ts'
 
 const promise = clock('15:00')
@@ -29,7 +29,7 @@ describe('B11, B11.1 the words', () => {
   const apology: Said = { en: /apologi[sz]e|sorry/i, 'zh-Hans': /抱歉|歉意/, 'zh-Hant': /抱歉|歉意/ }
 
   const aProblem = (reason: ProblemReason, solvedAt: number | null = null) =>
-    aCheckIn({ answer: 'problem', answeredAt: NOW, reason, solvedAt })
+    aProgressCheck({ answer: 'problem', answeredAt: NOW, reason, solvedAt })
   const more = (state: OperationState) => anOperation({ additional: true, state })
 
   it.each(languages)(
@@ -40,7 +40,7 @@ describe('B11, B11.1 the words', () => {
       for (const kind of ['delay', 'delay_no_time'] as const) {
         expect(text(kind, language).body).toMatch(apology[language] ?? '')
         const reasons = ['parts', 'bay', 'technician', 'more_work', 'customer', 'other'].map(
-          (reason) => text(kind, language, { checkIn: aProblem(reason as ProblemReason) }).body,
+          (reason) => text(kind, language, { progressCheck: aProblem(reason as ProblemReason) }).body,
         )
         expect(new Set(reasons).size, 'each reason in its own words').toBe(6)
       }
@@ -83,8 +83,8 @@ describe('B11, B11.1 the words', () => {
   })
 
   it.each([
-    ['what the floor said', { checkIn: aProblem('bay'), parts: [aPart()] }, 'bay your car needs'],
-    ['no longer what is solved', { checkIn: aProblem('bay', NOW), parts: [aPart()] }, 'part has not arrived'],
+    ['what the floor said', { progressCheck: aProblem('bay'), parts: [aPart()] }, 'bay your car needs'],
+    ['no longer what is solved', { progressCheck: aProblem('bay', NOW), parts: [aPart()] }, 'part has not arrived'],
     ['more that the customer has agreed to', { operations: [more('planned')] }, 'more work than planned'],
     ['not more that he is only asked about', { operations: [more('proposed')] }, 'takes longer'],
     ['not more that he has declined', { operations: [more('cancelled')] }, 'takes longer'],
@@ -96,7 +96,7 @@ describe('B11, B11.1 the words', () => {
     ],
     [
       'nothing of a bay that is back, though work stands yet',
-      { pauseReason: 'bay' as const, checkIn: aProblem('bay', NOW) },
+      { pauseReason: 'bay' as const, progressCheck: aProblem('bay', NOW) },
       'takes longer',
     ],
     ['a part nobody has written down', { pauseReason: 'parts' as const }, 'part has not arrived'],

@@ -106,7 +106,7 @@ describe('B11.1 a forecast that turns late before that', () => {
     expect(visit.until(noticeTime + MINUTE).told).toHaveLength(1)
   })
 
-  it('C4 tells by the floor’s answer to the check-in as well', () => {
+  it('C4 tells by the floor’s answer to the progress check as well', () => {
     const visit = new Visit().until(clock('13:48')).answers('later', { laterMinutes: 60 })
     expect(visit.told).toEqual([['delay', clock('16:00')]])
   })

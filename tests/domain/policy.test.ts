@@ -40,7 +40,10 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['declineOrder', 'cancelOrder', 'movePromise', 'decideAdditionalWork'], adviser],
   [['bookAppointment', 'setContact', 'sendNotice', 'withdrawNotice', 'recordCall'], follow],
   [['takeOverCar', 'takeBayOutOfService', 'returnBayToService'], worker],
-  [['startDiagnosis', 'answerCheckIn', 'expectPart', 'movePartArrival', 'recordPartArrival'], both(adviser, worker)],
+  [
+    ['startDiagnosis', 'answerProgressCheck', 'expectPart', 'movePartArrival', 'recordPartArrival'],
+    both(adviser, worker),
+  ],
   [['moveCar'], both(adviser, checker)],
   [['setPriority', 'assignOperation', 'acceptSuggestions', 'dismissSuggestions'], both(adviser, lead)],
   [['startOperation', 'pauseOperation', 'reportProgress', 'finishOperation', 'proposeAdditionalWork'], checker],

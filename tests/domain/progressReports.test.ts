@@ -1,7 +1,7 @@
 /** What the floor has said of when a car will be ready, in the plan of the whole shop (B10, AL, C2). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { CheckIn, Operation, Order } from '#contract/entities/index.ts'
+import type { ProgressCheck, Operation, Order } from '#contract/entities/index.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
 import { toMinute } from '#server/domain/forecast/bound.ts'
 import { promiseOf } from '#server/domain/planner/promise.ts'
@@ -13,7 +13,7 @@ import { tryMove } from '#server/domain/planner/tryMove.ts'
 import { mulberry32 } from '#server/domain/planner/random.ts'
 import {
   aBay,
-  aCheckIn,
+  aProgressCheck,
   anOperation,
   anOrderIn,
   aPart,
@@ -45,10 +45,10 @@ const shop = (orders: Order[], over: Partial<ShopState> = {}): ShopState => ({
 const work = (minutes: number, over: Partial<Operation> = {}) => anOperation({ standardMinutes: minutes, ...over })
 const begun = (minutesLeft: number) =>
   aWorkingOperation({ standardMinutes: minutesLeft, bayId: lift.id, technicianId: chen.id })
-const said = (answer: CheckIn['answer'], finishAt: number | null) =>
-  aCheckIn({ answer, finishAt, askedAt: NOW - MINUTE, answeredAt: NOW })
-const inWork = (operations: Operation[], checkIn: CheckIn | null, over: Partial<Order> = {}) =>
-  anOrderIn('working', { operations, checkIn, promiseAt: at(11), bayId: lift.id, ...over })
+const said = (answer: ProgressCheck['answer'], finishAt: number | null) =>
+  aProgressCheck({ answer, finishAt, askedAt: NOW - MINUTE, answeredAt: NOW })
+const inWork = (operations: Operation[], progressCheck: ProgressCheck | null, over: Partial<Order> = {}) =>
+  anOrderIn('working', { operations, progressCheck, promiseAt: at(11), bayId: lift.id, ...over })
 const behind = (over: Partial<Order> = {}) =>
   anOrderIn('waiting', { operations: [work(30)], promiseAt: at(17), number: 2, ...over })
 /** When the one in work is ready, and when the next begins in its bay. */
@@ -106,7 +106,11 @@ describe('B10 what the floor has said of a car in work', () => {
   })
 
   it('of a car nobody has begun to work on, is when it is ready, and takes nobody’s bay', () => {
-    const own = anOrderIn('waiting', { operations: [work(30)], promiseAt: at(11), checkIn: said('later', at(12)) })
+    const own = anOrderIn('waiting', {
+      operations: [work(30)],
+      promiseAt: at(11),
+      progressCheck: said('later', at(12)),
+    })
     expect(run(own, behind())).toEqual([at(12), at(10, 30)])
   })
 
@@ -134,15 +138,17 @@ it(
         const hours = new Hours(state.workshop, null, state.now)
         const orders = state.orders.map((order) => {
           const finishAt = hours.add(state.now, (1 + r.int(600)) * MINUTE)
-          return r.chance(0.5) ? { ...order, checkIn: said(r.pick(['on_time', 'later', 'problem']), finishAt) } : order
+          return r.chance(0.5)
+            ? { ...order, progressCheck: said(r.pick(['on_time', 'later', 'problem']), finishAt) }
+            : order
         })
         const [without, found] = [simulate(state), simulate({ ...state, orders })]
-        for (const { id, checkIn } of orders) {
+        for (const { id, progressCheck } of orders) {
           const finishAt = found.get(id)?.finishAt ?? null
-          if (finishAt === null || checkIn?.finishAt == null) continue
+          if (finishAt === null || progressCheck?.finishAt == null) continue
           reported++
-          const word = toMinute(checkIn.finishAt)
-          if (checkIn.answer === 'on_time') expect(finishAt).toBeLessThanOrEqual(word)
+          const word = toMinute(progressCheck.finishAt)
+          if (progressCheck.answer === 'on_time') expect(finishAt).toBeLessThanOrEqual(word)
           else expect(finishAt).toBe(word)
           expect(without.get(id)!.finishAt).not.toBeNull()
         }
@@ -196,14 +202,14 @@ describe('B10 C2 moves and suggestions', () => {
     const first = anOrderIn('waiting', { operations: [work(60)], promiseAt: at(10, 50), number: 3 })
     const own = behind({ operations: [work(60)], promiseAt: at(11), waits: true })
     expect(suggested(shop([first, own])).map(({ orderId }) => orderId)).toContain(own.id)
-    const onTime = { ...own, checkIn: said('on_time', at(11)) }
+    const onTime = { ...own, progressCheck: said('on_time', at(11)) }
     const found = suggested(shop([first, onTime]))
     expect(found.filter(({ orderId }) => orderId === own.id)).toEqual([])
     // Said to be on time where it stands: a place behind others is another matter.
     const urgent = {
       ...onTime,
       promiseAt: at(10, 40),
-      checkIn: said('on_time', at(10, 40)),
+      progressCheck: said('on_time', at(10, 40)),
       priority: 'urgent' as const,
     }
     const where = { orderId: first.id, operationId: first.operations[0]!.id, bayId: null, technicianId: null }

@@ -210,7 +210,7 @@ describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => 
 function expectForeseen(order: Order, { all, now }: MemoryHouse): void {
   const bound = forecastOf(order, all.workshop, now)
   if (bound === null || order.neverDone) return expect(order.forecastAt).toBeNull()
-  if (!order.checkIn?.finishAt) expect(order.forecastAt).toBeGreaterThanOrEqual(bound)
+  if (!order.progressCheck?.finishAt) expect(order.forecastAt).toBeGreaterThanOrEqual(bound)
 }
 
 describe('the forecast (AL)', () => {

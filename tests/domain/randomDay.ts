@@ -66,10 +66,10 @@ const rare: readonly CommandName[] = [
 ]
 
 const settings: readonly Partial<Settings>[] = [
-  { checkInFromPercent: 50, checkInUntilPercent: 90 },
-  { checkInFromPercent: 70, checkInUntilPercent: 80 },
-  { checkInLeastMinutes: 0 },
-  { checkInLeastMinutes: 120 },
+  { progressCheckFromPercent: 50, progressCheckUntilPercent: 90 },
+  { progressCheckFromPercent: 70, progressCheckUntilPercent: 80 },
+  { progressCheckLeastMinutes: 0 },
+  { progressCheckLeastMinutes: 120 },
   { noticeShortMinutes: 30, correctionMinutes: 5 },
   { noticeShortMinutes: 60, correctionMinutes: 30 },
   { askBeforeDelayNotice: true },
@@ -132,7 +132,7 @@ export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): 
   const reasons: { [N in CommandName]?: unknown } = {
     cancelOrder: 'customer',
     pauseOperation: 'parts',
-    answerCheckIn: 'other',
+    answerProgressCheck: 'other',
   }
   const fields: Record<string, unknown> = {
     ...contact,
@@ -148,7 +148,7 @@ export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): 
     purpose: 'enquiry',
     arrivalId: pick([...house.all.arrivals.keys()]) ?? uuid(),
     appointmentAt: later,
-    // Mostly near enough for check-ins and notices to come about.
+    // Mostly near enough for progress checks and notices to come about.
     promiseAt: house.now + (likely ? 1 : -1) * (1 + (die() % (die() % 2 ? 120 : 1000))) * 5 * MINUTE,
     expectedAt: later,
     reason: reasons[name] ?? SECRET,
@@ -179,8 +179,8 @@ export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): 
     was:
       name === 'moveCar'
         ? { bayId: order?.bayId ?? null }
-        : name === 'answerCheckIn'
-          ? { answeredAt: order?.checkIn?.answeredAt ?? null }
+        : name === 'answerProgressCheck'
+          ? { answeredAt: order?.progressCheck?.answeredAt ?? null }
           : placementOf(operation ?? { bayId: null, technicianId: null, startAt: null }),
   }
   if (name === 'takeBayOutOfService' || name === 'returnBayToService') fields['bayId'] = pick(bays).id

@@ -7,7 +7,18 @@ import { defaultSettings, settingNames, settingsTable, type Settings } from '#co
 import { languages, noticeKinds } from '#contract/values.ts'
 import { noticeTexts } from '#words/texts.ts'
 import { textOf } from '#server/domain/notice/text.ts'
-import { aCheckIn, anOrderIn, aPerson, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, staff } from '../support/factories.ts'
+import {
+  aProgressCheck,
+  anOrderIn,
+  aPerson,
+  aScope,
+  aWorkshop,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+  staff,
+} from '../support/factories.ts'
 import { MemoryHouse } from '../support/memoryHouse.ts'
 import { accepted, expectRefusal } from './decide.ts'
 
@@ -34,13 +45,20 @@ describe('changeSettings', () => {
     expect(facts).toContainEqual({ name: 'settingsChanged', fields: ['announceEarly', 'muteMinutes'] })
   })
 
-  it('B10 moves the check-ins of all live orders, and when the clock looks at them', () => {
+  it('B10 moves the progress checks of all live orders, and when the clock looks at them', () => {
     const order = tenHours()
     const house = settled(order)
-    expect(house.all.orders.get(order.id)!.checkIn).toMatchObject({ dueAt: NOW + 6 * HOUR, lateAt: NOW + 7 * HOUR })
-    const decision = house.execute('changeSettings', set({ checkInFromPercent: 50, checkInUntilPercent: 60 }), staff())
+    expect(house.all.orders.get(order.id)!.progressCheck).toMatchObject({
+      dueAt: NOW + 6 * HOUR,
+      lateAt: NOW + 7 * HOUR,
+    })
+    const decision = house.execute(
+      'changeSettings',
+      set({ progressCheckFromPercent: 50, progressCheckUntilPercent: 60 }),
+      staff(),
+    )
     const moved = house.all.orders.get(order.id)!
-    expect(moved.checkIn).toMatchObject({ dueAt: NOW + 4 * HOUR, lateAt: NOW + 5 * HOUR })
+    expect(moved.progressCheck).toMatchObject({ dueAt: NOW + 4 * HOUR, lateAt: NOW + 5 * HOUR })
     expect(moved.lookAt).toBe(NOW + 4 * HOUR)
     expect(decision).toMatchObject({
       deadlines: expect.arrayContaining([{ kind: 'order', subjectId: order.id, dueAt: NOW + 4 * HOUR }]),
@@ -50,10 +68,10 @@ describe('changeSettings', () => {
   it('B10 asks at once what is due by the new numbers, and no longer about orders that are now too short', () => {
     const order = tenHours()
     const house = settled(order)
-    house.execute('changeSettings', set({ checkInFromPercent: 5 }), staff())
-    expect(house.all.orders.get(order.id)!.checkIn!.askedAt).toBe(NOW)
-    house.execute('changeSettings', set({ checkInLeastMinutes: 601 }), staff())
-    expect(house.all.orders.get(order.id)!.checkIn).toBeNull()
+    house.execute('changeSettings', set({ progressCheckFromPercent: 5 }), staff())
+    expect(house.all.orders.get(order.id)!.progressCheck!.askedAt).toBe(NOW)
+    house.execute('changeSettings', set({ progressCheckLeastMinutes: 601 }), staff())
+    expect(house.all.orders.get(order.id)!.progressCheck).toBeNull()
   })
 
   it('B11 moves the notice of short and of long orders, and what is long', () => {
@@ -78,15 +96,15 @@ describe('changeSettings', () => {
   it('leaves closed orders alone', () => {
     const left = anOrderIn('left')
     const house = settled(left)
-    house.execute('changeSettings', set({ checkInFromPercent: 50 }), staff())
+    house.execute('changeSettings', set({ progressCheckFromPercent: 50 }), staff())
     expect(house.all.orders.get(left.id)).toBe(left)
   })
 
   it('refuses numbers that contradict each other, and nothing', () => {
-    expectRefusal('bad_settings', 'changeSettings', set({ checkInFromPercent: 80 }), scope())
-    expectRefusal('bad_settings', 'changeSettings', set({ checkInUntilPercent: 70 }), scope())
-    const settings = { ...defaultSettings, checkInFromPercent: 60 }
-    expectRefusal('bad_settings', 'changeSettings', set({ checkInUntilPercent: 55 }), scope({ settings }))
+    expectRefusal('bad_settings', 'changeSettings', set({ progressCheckFromPercent: 80 }), scope())
+    expectRefusal('bad_settings', 'changeSettings', set({ progressCheckUntilPercent: 70 }), scope())
+    const settings = { ...defaultSettings, progressCheckFromPercent: 60 }
+    expectRefusal('bad_settings', 'changeSettings', set({ progressCheckUntilPercent: 55 }), scope({ settings }))
     expectRefusal('nothing_to_change', 'changeSettings', set({}), scope())
     expectRefusal('nothing_to_change', 'changeSettings', set({ muteMinutes: defaultSettings.muteMinutes }), scope())
   })
@@ -134,7 +152,7 @@ describe('changeOpening', () => {
     expect(house.all.alerts.get(alert!.id)!.closedAt).toBe(house.now)
   })
 
-  it('B10 moves check-ins when the hours in between are others', () => {
+  it('B10 moves progress checks when the hours in between are others', () => {
     const order = tenHours()
     const house = settled(order)
     // From noon to three nobody works: seven hours are left of the ten.
@@ -144,7 +162,7 @@ describe('changeOpening', () => {
     ]
     house.execute('changeOpening', { ...as, hours: Array.from({ length: 7 }, () => noon) }, staff())
     // 4 h 54 min of seven hours, from nine on: three until noon, the rest from three on.
-    expect(house.all.orders.get(order.id)!.checkIn!.dueAt).toBe(NOW + 5 * HOUR + 114 * MINUTE)
+    expect(house.all.orders.get(order.id)!.progressCheck!.dueAt).toBe(NOW + 5 * HOUR + 114 * MINUTE)
   })
 
   it('without any opening hour nothing is asked, and nothing breaks', () => {
@@ -152,7 +170,7 @@ describe('changeOpening', () => {
     const house = settled(order)
     const decision = house.execute('changeOpening', { ...as, hours: [[], [], [], [], [], [], []] }, staff())
     expect(decision.ok).toBe(true)
-    expect(house.all.orders.get(order.id)).toMatchObject({ checkIn: null, forecastAt: null })
+    expect(house.all.orders.get(order.id)).toMatchObject({ progressCheck: null, forecastAt: null })
   })
 
   it('refuses a calendar nobody keeps, and nothing', () => {
@@ -214,7 +232,13 @@ describe('B11 changeTemplate', () => {
   it('is what the customer is told from then on, in that language and no other', () => {
     const { put } = accepted('changeTemplate', payload, scope())
     const told = (language: 'en' | 'zh-Hant') =>
-      textOf('pick_up', NOW, anOrderIn('waiting', { language, checkIn: aCheckIn() }), put.workshop![0]!, NOW)
+      textOf(
+        'pick_up',
+        NOW,
+        anOrderIn('waiting', { language, progressCheck: aProgressCheck() }),
+        put.workshop![0]!,
+        NOW,
+      )
     expect(told('en')).toEqual({ subject: '沪A·7K382 is done', body: 'Dear Li Na, come and get it. {{link}}' })
     expect(told('zh-Hant').subject).toContain('交車')
   })
@@ -280,9 +304,9 @@ describe('changeWorkshop', () => {
     const order = tenHours()
     const house = new MemoryHouse(aScope({ workshop: aWorkshop(), orders: [order] }))
     house.execute('changeWorkshop', { ...as, name: 'Dockside' }, staff())
-    const before = house.all.orders.get(order.id)!.checkIn!.dueAt
+    const before = house.all.orders.get(order.id)!.progressCheck!.dueAt
     house.execute('changeWorkshop', { ...as, timeZone: 'Asia/Kathmandu' }, staff())
-    expect(house.all.orders.get(order.id)!.checkIn!.dueAt).not.toBe(before)
+    expect(house.all.orders.get(order.id)!.progressCheck!.dueAt).not.toBe(before)
   })
 
   it('refuses a zone that does not exist, each time, and nothing', () => {

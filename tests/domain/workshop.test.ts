@@ -4,7 +4,7 @@ import type { Actor } from '#server/domain/rule.ts'
 import type { Order } from '#contract/entities/index.ts'
 import {
   aBay,
-  aCheckIn,
+  aProgressCheck,
   aDoneOperation,
   anAlert,
   anArrival,
@@ -256,7 +256,7 @@ describe('AL recordForecasts', () => {
     const early = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR })
     const word = anOrderIn('working', {
       ...{ ...known, forecastAt: NOW + 4 * HOUR },
-      checkIn: aCheckIn({ answer: 'later', finishAt: NOW + 4 * HOUR }),
+      progressCheck: aProgressCheck({ answer: 'later', finishAt: NOW + 4 * HOUR }),
     })
     const payload = forecasts([early, NOW + 1], [word, NOW + 2 * HOUR])
     const { put } = accepted('recordForecasts', payload, aScope({ orders: [early, word], counters }), clock)

@@ -112,7 +112,7 @@ describe('promises, calendars, texts and answers that cannot be', () => {
     await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
     await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 86_400_000, reason: 'As agreed' })
     await house.does('staff', 'authoriseOrder', { orderId, wash: false })
-    expect(await house.order(orderId)).toMatchObject({ state: 'authorised', forecastAt: null, checkIn: null })
+    expect(await house.order(orderId)).toMatchObject({ state: 'authorised', forecastAt: null, progressCheck: null })
     expect(await asStaff('changeOpening', valid('changeOpening'))).toMatchObject({ ok: true })
     expect((await house.order(orderId)).forecastAt).not.toBeNull()
   })
@@ -132,27 +132,34 @@ describe('promises, calendars, texts and answers that cannot be', () => {
 
   it('B10 settings that contradict each other, or lie out of bounds, are refused', async () => {
     const change = (settings: object) => undisturbedBy(() => asStaff('changeSettings', { settings }))
-    expect(await change({ checkInFromPercent: 80, checkInUntilPercent: 80 })).toEqual(no('bad_settings'))
-    for (const settings of [{ checkInFromPercent: 0 }, { quietFrom: 1440 }, { announceEarly: 1 }, { nobodyAsked: 1 }])
+    expect(await change({ progressCheckFromPercent: 80, progressCheckUntilPercent: 80 })).toEqual(no('bad_settings'))
+    for (const settings of [
+      { progressCheckFromPercent: 0 },
+      { quietFrom: 1440 },
+      { announceEarly: 1 },
+      { nobodyAsked: 1 },
+    ])
       expect(await change(settings)).toMatchObject(no('bad_payload'))
   })
 
   it(
-    'B10, S13 a check-in answered twice by two people at once: one answer, and the other sees it',
+    'B10, S13 a progress check answered twice by two people at once: one answer, and the other sees it',
     { timeout: 30_000 },
     async () => {
       const { id: orderId } = await waitingOrder(house, '沪A90005')
       // Promised for three minutes from now, and due at one percent of them: in two seconds.
-      await house.does('staff', 'changeSettings', { settings: { checkInFromPercent: 1, checkInLeastMinutes: 0 } })
+      await house.does('staff', 'changeSettings', {
+        settings: { progressCheckFromPercent: 1, progressCheckLeastMinutes: 0 },
+      })
       const promiseAt = Date.now() + 180_000
       // Through the server, so that its clock knows of it at once.
       const move = { orderId, promiseAt, reason: 'In a hurry', customerKnows: true }
       expect(await asStaff('movePromise', move)).toMatchObject({ ok: true })
       await expect
-        .poll(async () => (await house.order(orderId)).checkIn?.askedAt ?? null, { timeout: 20_000 })
+        .poll(async () => (await house.order(orderId)).progressCheck?.askedAt ?? null, { timeout: 20_000 })
         .not.toBeNull()
       const say = (person: number, laterMinutes: number) =>
-        send(connect(app, house, 'staff', { personId: house.ids.persons[person]! }), 'answerCheckIn', {
+        send(connect(app, house, 'staff', { personId: house.ids.persons[person]! }), 'answerProgressCheck', {
           orderId,
           answer: 'later',
           laterMinutes,
@@ -163,9 +170,14 @@ describe('promises, calendars, texts and answers that cannot be', () => {
       const replies = await Promise.all([say(0, 15), say(1, 45)])
       expect(replies.map(({ ok }) => ok).sort()).toEqual([false, true])
       const refused = replies.find((reply) => !reply.ok)
-      const { checkIn } = await house.order(orderId)
-      expect(refused).toMatchObject({ code: 'changed_meanwhile', now: { put: { order: [{ id: orderId, checkIn }] } } })
-      await house.does('staff', 'changeSettings', { settings: { checkInFromPercent: 70, checkInLeastMinutes: 20 } })
+      const { progressCheck } = await house.order(orderId)
+      expect(refused).toMatchObject({
+        code: 'changed_meanwhile',
+        now: { put: { order: [{ id: orderId, progressCheck }] } },
+      })
+      await house.does('staff', 'changeSettings', {
+        settings: { progressCheckFromPercent: 70, progressCheckLeastMinutes: 20 },
+      })
     },
   )
 })

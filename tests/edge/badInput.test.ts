@@ -342,7 +342,7 @@ describe('texts', () => {
     ['failChecks', 'reason'],
     ['expectPart', 'name'],
     ['proposeAdditionalWork', 'findings'],
-    ['answerCheckIn', 'words'],
+    ['answerProgressCheck', 'words'],
     ['setContact', 'name'],
     ['setContact', 'email'],
     ['setContact', 'phone'],

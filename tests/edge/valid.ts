@@ -8,13 +8,13 @@ const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } a
 const wasOf = (name: CommandName) =>
   name === 'moveCar'
     ? { bayId: null }
-    : name === 'answerCheckIn'
+    : name === 'answerProgressCheck'
       ? { answeredAt: null }
       : { bayId: null, technicianId: null, startAt: null }
 const reasons: { [N in CommandName]?: string } = {
   pauseOperation: 'parts',
   cancelOrder: 'customer',
-  answerCheckIn: 'parts',
+  answerProgressCheck: 'parts',
 }
 const reasonOf = (name: CommandName) => reasons[name] ?? 'Because'
 

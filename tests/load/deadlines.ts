@@ -60,7 +60,7 @@ async function ourLateness(pending: number, due: number, spread: number): Promis
     (
       await sql<
         { id: string; due: string }[]
-      >`select id, check_in->>'dueAt' as due from repair_order where check_in is not null`
+      >`select id, progress_check->>'dueAt' as due from repair_order where progress_check is not null`
     ).map(({ id, due }) => [id, Number(due)]),
   )
   const found = [...(await timesOf(ground.url, 'asked'))].map(([id, [at]]) => at! - dueOf.get(id)!)

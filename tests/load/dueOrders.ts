@@ -1,4 +1,4 @@
-/** Many orders whose check-in falls due at times of our choice, as the write path would have left them (B10). */
+/** Many orders whose progress check falls due at times of our choice, as the write path would have left them (B10). */
 import type { Sql } from 'postgres'
 import { connect, type Database } from '#db/database.ts'
 import { readState } from '#server/read/state.ts'
@@ -8,7 +8,7 @@ import { permitted } from '../support/permitted.ts'
 import { benchWorkshop } from './ground.ts'
 
 const HOUR = 3_600_000
-/** From receipt to promise; with it the check-in is due at 70 %. */
+/** From receipt to promise; with it the progress check is due at 70 %. */
 const PLANNED = 10 * HOUR
 
 /** Workshops without quiet hours, each with one agreed order that the others are copies of. */
@@ -38,7 +38,7 @@ export async function workshopsWithOrders(
   return shops
 }
 
-/** Copies of the order, one for each instant, whose check-in falls due then. */
+/** Copies of the order, one for each instant, whose progress check falls due then. */
 export async function ordersDueAt(
   sql: Sql,
   workshopId: string,
@@ -59,7 +59,7 @@ export async function ordersDueAt(
     taken_over_at: 'null',
     promise_at: at(`d.due + ${0.3 * PLANNED}`),
     forecast_at: at(`d.due + ${0.2 * PLANNED}`),
-    check_in: `jsonb_set(jsonb_set(o.check_in, '{dueAt}', to_jsonb(d.due)), '{lateAt}', to_jsonb(d.due + ${0.1 * PLANNED}))`,
+    progress_check: `jsonb_set(jsonb_set(o.progress_check, '{dueAt}', to_jsonb(d.due)), '{lateAt}', to_jsonb(d.due + ${0.1 * PLANNED}))`,
     notice_at: at(`d.due + ${0.3 * PLANNED - HOUR}`),
     told: `jsonb_set(o.told, '{readyAt}', to_jsonb((d.due + ${0.3 * PLANNED})::bigint))`,
     look_at: at('d.due'),
@@ -84,9 +84,9 @@ export async function ordersDueAt(
 
 /** What the clock does to an order: it asks, it says that nobody has answered, and it raises the alert of that (B10, AL). */
 const effects = {
-  asked: `f->>'name' = 'checkInAsked'`,
-  missed: `f->>'name' = 'checkInMissed'`,
-  alerted: `f->>'name' = 'alertOpened' and f->>'cause' = 'check_in_missed'`,
+  asked: `f->>'name' = 'progressCheckAsked'`,
+  missed: `f->>'name' = 'progressCheckMissed'`,
+  alerted: `f->>'name' = 'alertOpened' and f->>'cause' = 'progress_check_missed'`,
 }
 
 /** When the clock did that to each order, as the journal has it. */
@@ -104,9 +104,9 @@ export async function timesOf(url: string, effect: keyof typeof effects): Promis
 /** The orders of which the rows say that it was done to them. */
 export async function saidOf(url: string, effect: keyof typeof effects): Promise<string[]> {
   const rowsOf = {
-    asked: `select id from repair_order where check_in->>'askedAt' is not null`,
-    missed: `select id from repair_order where check_in->>'missedAt' is not null`,
-    alerted: `select order_id as id from alert where cause = 'check_in_missed'`,
+    asked: `select id from repair_order where progress_check->>'askedAt' is not null`,
+    missed: `select id from repair_order where progress_check->>'missedAt' is not null`,
+    alerted: `select order_id as id from alert where cause = 'progress_check_missed'`,
   }
   const { sql, close } = connect(url, 2)
   const rows = await sql.unsafe<{ id: string }[]>(rowsOf[effect])

@@ -11,7 +11,7 @@ import { anAlert, anOperation, anOrder, MINUTE, NOW, uuid } from '../support/fac
 const car = (over: Partial<WallOrder> = {}): WallOrder => ({
   ...anOrder({ state: 'working', promiseAt: NOW + 60 * MINUTE, forecastAt: null, readyAt: null }),
   partExpectedAt: null,
-  checkIn: null,
+  progressCheck: null,
   told: null,
   ...over,
 })

@@ -3,7 +3,7 @@ import type {
   Alert,
   Arrival,
   Bay,
-  CheckIn,
+  ProgressCheck,
   Move,
   Notice,
   Operation,
@@ -186,7 +186,7 @@ export const anOrder = (over: Partial<Order> = {}): Order => ({
   safeForecastAt: over.forecastAt ?? null,
   foreseenAt: null,
   neverDone: null,
-  checkIn: null,
+  progressCheck: null,
   noticeAt: null,
   told: null,
   lookAt: null,
@@ -277,7 +277,7 @@ export const aVehicle = (over: Partial<Vehicle> = {}): Vehicle => ({
   ...over,
 })
 
-export const aCheckIn = (over: Partial<CheckIn> = {}): CheckIn => ({
+export const aProgressCheck = (over: Partial<ProgressCheck> = {}): ProgressCheck => ({
   dueAt: NOW,
   lateAt: NOW + 30 * MINUTE,
   askedAt: null,

@@ -149,11 +149,11 @@ export class Visit {
     return this
   }
   answers(
-    answer: Payload<'answerCheckIn'>['answer'],
-    more: Partial<Pick<Payload<'answerCheckIn'>, 'laterMinutes' | 'reason'>> = {},
+    answer: Payload<'answerProgressCheck'>['answer'],
+    more: Partial<Pick<Payload<'answerProgressCheck'>, 'laterMinutes' | 'reason'>> = {},
   ): this {
-    const was = { answeredAt: this.order.checkIn?.answeredAt ?? null }
-    this.does('answerCheckIn', { answer, laterMinutes: null, reason: null, words: '', was, ...more })
+    const was = { answeredAt: this.order.progressCheck?.answeredAt ?? null }
+    this.does('answerProgressCheck', { answer, laterMinutes: null, reason: null, words: '', was, ...more })
     return this
   }
   movesPromise(promiseAt: number, customerKnows = true): this {

@@ -16,7 +16,7 @@ const say = <N extends CommandName>(door: Door | 'clock', name: N, payload: Payl
   ({ door, name, payload }) as RandomCommand
 
 /** Customer care: a new promise, an answer to a progress check (asked or not), a new address. */
-function caring(random: Random, { id: orderId, checkIn, customer, channels }: Order): RandomCommand {
+function caring(random: Random, { id: orderId, progressCheck, customer, channels }: Order): RandomCommand {
   const later = 3_600_000 * (1 + random.int(30))
   switch (random.int(3)) {
     case 0:
@@ -24,9 +24,9 @@ function caring(random: Random, { id: orderId, checkIn, customer, channels }: Or
         ...{ orderId, promiseAt: Date.now() + later, reason: 'A part is late', customerKnows: random.chance(0.5) },
       })
     case 1:
-      return say('staff', 'answerCheckIn', {
+      return say('staff', 'answerProgressCheck', {
         ...{ orderId, answer: 'later', laterMinutes: 15, reason: null, words: '' },
-        was: { answeredAt: checkIn?.answeredAt ?? null },
+        was: { answeredAt: progressCheck?.answeredAt ?? null },
       })
     default:
       return say('staff', 'setContact', {

@@ -20,7 +20,9 @@ beforeEach(async () => {
   house = await openHouse({ bays: 2, persons: 2 })
   ;[bay, otherBay] = house.ids.bays as [string, string]
   // Progress checks are due at once, and a minute of house time is a second: one round of forecasts and suggestions.
-  await house.does('staff', 'changeSettings', { settings: { checkInFromPercent: 1, checkInUntilPercent: 95 } })
+  await house.does('staff', 'changeSettings', {
+    settings: { progressCheckFromPercent: 1, progressCheckUntilPercent: 95 },
+  })
   app = await house.serve({ speed: 60, plansApart: 200 })
 })
 
@@ -113,18 +115,20 @@ describe(
 
     it('B10 after a progress check with a problem and a later time', async () => {
       const [first, second] = await oneBehindTheOther()
-      await expect.poll(async () => (await house.order(first.id)).checkIn?.askedAt ?? null, patient).not.toBeNull()
+      await expect
+        .poll(async () => (await house.order(first.id)).progressCheck?.askedAt ?? null, patient)
+        .not.toBeNull()
       const said = { answer: 'problem', reason: 'technician', laterMinutes: 240, words: '' } as const
-      await house.does('staff', 'answerCheckIn', { orderId: first.id, ...said, was: { answeredAt: null } })
+      await house.does('staff', 'answerProgressCheck', { orderId: first.id, ...said, was: { answeredAt: null } })
       const one = await suggestedFor(second)
       expect(one).toMatchObject({ cause: 'late', moves: [workOf(second)] })
-      const { checkIn, forecastAt } = await house.order(first.id)
-      expect(forecastAt).toBe(checkIn!.finishAt)
+      const { progressCheck, forecastAt } = await house.order(first.id)
+      expect(forecastAt).toBe(progressCheck!.finishAt)
       await staysAway(one)
       // After “on time” the car behind is in time again, and no suggestion remains.
-      const { answeredAt } = (await house.order(first.id)).checkIn!
+      const { answeredAt } = (await house.order(first.id)).progressCheck!
       const well = { answer: 'on_time', reason: null, laterMinutes: null, words: '' } as const
-      await house.does('staff', 'answerCheckIn', { orderId: first.id, ...well, was: { answeredAt } })
+      await house.does('staff', 'answerProgressCheck', { orderId: first.id, ...well, was: { answeredAt } })
       await expect.poll(held, patient).toEqual([])
     })
 

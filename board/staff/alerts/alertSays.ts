@@ -25,7 +25,7 @@ export function detailOf(alert: Alert, { order, bay, holidaysUntil }: About, nam
 }
 
 function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | null | undefined) => string): string {
-  const { promiseAt, forecastAt, checkIn, readyAt, customer } = order
+  const { promiseAt, forecastAt, progressCheck, readyAt, customer } = order
   const both = { promise: when(promiseAt), forecast: when(forecastAt) }
   switch (cause) {
     case 'forecast_late':
@@ -34,10 +34,12 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
       return neverSays(order) ?? ''
     case 'order_overdue':
       return words.t(forecastAt !== null && forecastAt > (promiseAt ?? 0) ? 'alerts:forecast' : 'alerts:promise', both)
-    case 'check_in_missed':
-      return words.t('alerts:answerBy', { at: when(checkIn?.lateAt) })
-    case 'check_in_problem':
-      return [words.t(`common:problem.${checkIn?.reason ?? 'other'}`), checkIn?.words].filter(Boolean).join(' · ')
+    case 'progress_check_missed':
+      return words.t('alerts:answerBy', { at: when(progressCheck?.lateAt) })
+    case 'progress_check_problem':
+      return [words.t(`common:problem.${progressCheck?.reason ?? 'other'}`), progressCheck?.words]
+        .filter(Boolean)
+        .join(' · ')
     case 'part_late': {
       const part = order.parts.find(({ id }) => id === partId)
       return part ? words.t('alerts:part', { part: part.name, at: when(part.expectedAt) }) : ''
@@ -67,8 +69,8 @@ export const stepsOf = (reason: ProblemReason): string[] =>
 const forAdviser: readonly AlertCause[] = [
   'forecast_late',
   'never_done',
-  'check_in_missed',
-  'check_in_problem',
+  'progress_check_missed',
+  'progress_check_problem',
   'part_late',
 ]
 export const isForAdviser = ({ cause }: Pick<Alert, 'cause'>): boolean => forAdviser.includes(cause)

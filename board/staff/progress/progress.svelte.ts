@@ -3,7 +3,7 @@ import { createContext } from 'svelte'
 import type { Order } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import type { Answers } from '../answers.svelte.ts'
-import { dueCheckIns } from './checkIns.ts'
+import { dueProgressChecks } from './progressChecks.ts'
 
 /** `was` is the check as shown when the question was opened (S13). */
 export interface Asked {
@@ -19,7 +19,7 @@ export class Progress {
   /** The open question. */
   asked = $state.raw<Asked | null>(null)
   /** Cars with a progress check due, overdue ones first. */
-  readonly due: readonly Order[] = $derived.by(() => dueCheckIns(this.#live.of('order').values()))
+  readonly due: readonly Order[] = $derived.by(() => dueProgressChecks(this.#live.of('order').values()))
 
   constructor(live: Live<'staff'>, answers: Answers) {
     this.#live = live
@@ -27,9 +27,9 @@ export class Progress {
   }
 
   /** Opens the question for an order as it is shown now. */
-  ask({ id, checkIn }: Order): void {
+  ask({ id, progressCheck }: Order): void {
     this.#answers.putAway(id)
-    this.asked = { orderId: id, was: { answeredAt: checkIn?.answeredAt ?? null } }
+    this.asked = { orderId: id, was: { answeredAt: progressCheck?.answeredAt ?? null } }
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 /** The order from its estimate to the gate (B3–B12 in their short form). */
 import { z } from 'zod'
 import { email, id, instant, line, phone, quoteId, words } from '../fields.ts'
-import { cancelReasons, channels, checkInAnswers, priorities, problemReasons } from '../values.ts'
+import { cancelReasons, channels, progressCheckAnswers, priorities, problemReasons } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 const orderId = id
@@ -44,12 +44,12 @@ export const orderCommands = {
     { orderId, promiseAt: instant, reason: line(200), customerKnows: z.boolean() },
     nothing,
   ),
-  answerCheckIn: command(
+  answerProgressCheck: command(
     'The workshop says how the repair gets on (B10): on time, later by so many minutes than promised, or a problem and what it is about. ' +
       '`was` is what the screen showed: if somebody else has answered meanwhile, the command is refused with what is true (S13).',
     {
       orderId,
-      answer: z.enum(checkInAnswers),
+      answer: z.enum(progressCheckAnswers),
       laterMinutes: z.int().min(1).max(14_400).nullable(),
       reason: z.enum(problemReasons).nullable(),
       words: words(200),

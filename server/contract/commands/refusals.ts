@@ -15,10 +15,10 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   declineOrder: ['order_not_found', 'illegal_step'],
   cancelOrder: ['order_not_found', 'illegal_step'],
   movePromise: ['order_not_found', 'illegal_step', 'promise_in_past', 'nothing_to_change'],
-  answerCheckIn: [
+  answerProgressCheck: [
     'order_not_found',
     'illegal_step',
-    'check_in_not_asked',
+    'progress_check_not_asked',
     'changed_meanwhile',
     'answer_incomplete',
     'promise_in_past',

@@ -10,7 +10,7 @@ import {
   priorities,
   symptoms,
 } from '../values.ts'
-import { checkIn } from './checkIn.ts'
+import { progressCheck } from './progressCheck.ts'
 import { operation } from './operation.ts'
 import { part } from './part.ts'
 
@@ -68,7 +68,9 @@ export const order = z
     neverDone: neverDone
       .nullable()
       .meta({ description: 'What nobody can do, and what is missing for it: then there is no forecast (AL).' }),
-    checkIn: checkIn.nullable().meta({ description: 'Null: without a promise, or too short to be asked about.' }),
+    progressCheck: progressCheck
+      .nullable()
+      .meta({ description: 'Null: without a promise, or too short to be asked about.' }),
     noticeAt: instant.nullable().meta({ description: 'When the customer is to be told, at the latest (B11).' }),
     told: z
       .object({ kind: z.enum(['agreed', ...noticeKinds]), at: instant, readyAt: instant.nullable() })

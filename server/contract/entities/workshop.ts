@@ -20,7 +20,7 @@ export const settings = z
 
 /** What bars and marks need of them, on every screen that shows those. */
 export const shownSettings = settings
-  .pick({ checkInFromPercent: true, checkInUntilPercent: true, atRiskMinutes: true })
+  .pick({ progressCheckFromPercent: true, progressCheckUntilPercent: true, atRiskMinutes: true })
   .meta({ id: 'ShownSettings' })
 
 /** A text the workshop has written itself, in place of the house's own. */

@@ -26,7 +26,7 @@ export const orderSteps = {
   carTakenOver: { by: ['takeOverCar', 'assignOperation', 'acceptSuggestions'], from: ['authorised'], to: ['waiting'] },
   priorityChanged: { by: ['setPriority'], from: unfinished, to: [] },
   carMoved: { by: ['moveCar'], from: here, to: [] },
-  checkInAnswered: { by: ['answerCheckIn'], from: workStates, to: [] },
+  progressCheckAnswered: { by: ['answerProgressCheck'], from: workStates, to: [] },
   pushAllowed: { by: ['allowPush'], from: here, to: [] },
   pushStopped: { by: ['stopPush'], from: here, to: [] },
   contactChanged: { by: ['setContact'], from: ['booked', ...here], to: [] },

@@ -20,8 +20,8 @@ export const wallOperation = operation
   })
   .meta({ id: 'WallOperation' })
 
-/** Where the check-in stands (B10): asked and not yet answered, answer overdue, answered with a problem. */
-const wallCheckIns = ['asked', 'missed', 'problem'] as const
+/** Where the progress check stands (B10): asked and not yet answered, answer overdue, answered with a problem. */
+const wallProgressChecks = ['asked', 'missed', 'problem'] as const
 
 const wallOrder = order
   .pick({
@@ -48,7 +48,7 @@ const wallOrder = order
   .extend({
     operations: z.array(wallOperation),
     partExpectedAt: instant.nullable().meta({ description: 'When the last missing part is expected.' }),
-    checkIn: z.enum(wallCheckIns).nullable(),
+    progressCheck: z.enum(wallProgressChecks).nullable(),
   })
   .meta({ id: 'WallOrder' })
 export type WallOrder = z.infer<typeof wallOrder>

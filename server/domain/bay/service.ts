@@ -2,7 +2,7 @@
 import type { Order } from '#contract/entities/index.ts'
 import { paused } from '../operation/work.ts'
 import { about } from '../order/onOrder.ts'
-import { solved } from '../order/checkIn.ts'
+import { solved } from '../order/progressCheck.ts'
 import { follow } from '../order/work.ts'
 import { refuse, type Fact, type Rule } from '../rule.ts'
 
@@ -40,7 +40,7 @@ export const returnBayToService: Rule<'returnBayToService'> = {
     if (!bay.outOfService) return refuse('not_out_of_service')
     const facts = [{ name: 'bayReturnedToService', bayId }]
     const order = [...orders.values()].flatMap((one) => {
-      const next = one.checkIn?.reason === 'bay' ? solved(one, now) : one
+      const next = one.progressCheck?.reason === 'bay' ? solved(one, now) : one
       return next === one ? [] : [next]
     })
     const put = { bay: [{ ...bay, outOfService: null }] }

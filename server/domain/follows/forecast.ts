@@ -37,14 +37,17 @@ function stillNever({ state, neverDone, operations }: Order): Order['neverDone']
  */
 function withForecast(before: Order | undefined, changed: Order, house: House, now: number): Order {
   const order = withoutOldPlans(changed)
-  const checkIn = order.checkIn && isOutdated(before, order, now) ? { ...order.checkIn, finishAt: null } : order.checkIn
+  const progressCheck =
+    order.progressCheck && isOutdated(before, order, now)
+      ? { ...order.progressCheck, finishAt: null }
+      : order.progressCheck
   const neverDone = stillNever(order)
-  const heard = { ...order, checkIn, neverDone }
+  const heard = { ...order, progressCheck, neverDone }
   const forecastAt = neverDone ? null : nextForecast(before, heard, house, now)
   const safe = nextForecast(before && inSafety(before), inSafety(heard), house, now)
   const safeForecastAt = forecastAt === null || safe === null ? null : Math.max(forecastAt, safe)
   const isAsBefore = forecastAt === order.forecastAt && safeForecastAt === order.safeForecastAt
-  if (isAsBefore && checkIn === order.checkIn && neverDone === order.neverDone) return order
+  if (isAsBefore && progressCheck === order.progressCheck && neverDone === order.neverDone) return order
   const foreseenAt = forecastAt === order.forecastAt ? order.foreseenAt : now
   return { ...heard, forecastAt, safeForecastAt, foreseenAt }
 }
@@ -71,7 +74,7 @@ const isOnTheFloor = ({ state }: Order): boolean => (workStates as readonly Orde
  * that moves says nothing about the work; where it is asked again (B10.1), the word goes with the answer.
  */
 function isOutdated(before: Order | undefined, order: Order, now: number): boolean {
-  const finishAt = order.checkIn?.finishAt ?? null
+  const finishAt = order.progressCheck?.finishAt ?? null
   if (finishAt === null) return false
   if (finishAt <= now || before === undefined) return true
   const forward = ['working', 'done']

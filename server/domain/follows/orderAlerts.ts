@@ -27,7 +27,7 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   if (order.closedAt !== null) return []
   const orderId = order.id
   const { settings } = workshop
-  const { checkIn, promiseAt, forecastAt, readyAt, noticeAt } = order
+  const { progressCheck, promiseAt, forecastAt, readyAt, noticeAt } = order
   const causes: Cause[] = []
   const add = (cause: AlertCause, about: Partial<Cause> = {}) => causes.push(causeOf(cause, { orderId, ...about }))
   const isWaitedFor = (since: number | null) => since !== null && now >= since + settings.answerWithinMinutes * 60_000
@@ -39,9 +39,9 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
     // B11.2: whoever counts on the promise, an hour before it the car should only be waiting to be fetched.
     if (noticeAt !== null && now >= noticeAt && isComing(order)) add('not_prepared')
   }
-  if (atWork.includes(order.state) && checkIn) {
-    if (checkIn.missedAt !== null && checkIn.answeredAt === null) add('check_in_missed')
-    if (isProblem(checkIn)) add('check_in_problem')
+  if (atWork.includes(order.state) && progressCheck) {
+    if (progressCheck.missedAt !== null && progressCheck.answeredAt === null) add('progress_check_missed')
+    if (isProblem(progressCheck)) add('progress_check_problem')
   }
   if (order.state === 'quoted' && isWaitedFor(order.quotedAt)) add('answer_outstanding')
   else if (order.operations.some(({ state, askedAt }) => state === 'proposed' && isWaitedFor(askedAt)))

@@ -1,15 +1,15 @@
 /** A problem that the floor has named (B10) is over when what happens to the order says so (AL, B11.1). */
 import type { Order } from '#contract/entities/index.ts'
 import type { ProblemReason } from '#contract/values.ts'
-import { solved } from '../order/checkIn.ts'
+import { solved } from '../order/progressCheck.ts'
 import type { FollowUp } from './followUp.ts'
 
 export const problemSolved: FollowUp<Order> = {
   after(followed, { context }) {
     const { before, entity: order } = followed
-    const reason = order.checkIn?.reason ?? null
+    const reason = order.progressCheck?.reason ?? null
     // A problem named with this very change is not over by it.
-    const isNew = before?.checkIn?.answeredAt !== order.checkIn?.answeredAt
+    const isNew = before?.progressCheck?.answeredAt !== order.progressCheck?.answeredAt
     if (!before || !reason || isNew || !isOver[reason](before, order)) return followed
     return { ...followed, entity: solved(order, context.now) }
   },

@@ -2,7 +2,7 @@
  * When a car is expected to be ready (AL). What the whole shop makes of it is worked out beside the commands
  * (`recordForecasts`); here is what one order says of itself, at once, with every change.
  */
-import type { CheckIn, Operation, Order, Part } from '#contract/entities/index.ts'
+import type { ProgressCheck, Operation, Order, Part } from '#contract/entities/index.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes } from '#contract/progress.ts'
@@ -59,9 +59,9 @@ export function forecastOf(order: ForeseenOrder, house: House, now: number): num
  * not be later than the promise, and makes nothing worse.
  */
 export function heeding(
-  { checkIn }: { checkIn: Pick<CheckIn, 'answer' | 'finishAt'> | null },
+  { progressCheck }: { progressCheck: Pick<ProgressCheck, 'answer' | 'finishAt'> | null },
   workedOut: number,
 ): number {
-  if (checkIn === null || checkIn.finishAt === null) return workedOut
-  return checkIn.answer === 'on_time' ? Math.min(workedOut, checkIn.finishAt) : checkIn.finishAt
+  if (progressCheck === null || progressCheck.finishAt === null) return workedOut
+  return progressCheck.answer === 'on_time' ? Math.min(workedOut, progressCheck.finishAt) : progressCheck.finishAt
 }

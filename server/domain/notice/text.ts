@@ -31,15 +31,15 @@ export function textOf(
   return { subject: filled(subject, values), body: filled(body, values) }
 }
 
-type Reasoned = Pick<Order, 'checkIn' | 'pauseReason' | 'parts' | 'operations'>
+type Reasoned = Pick<Order, 'progressCheck' | 'pauseReason' | 'parts' | 'operations'>
 type DelayReason = keyof (typeof noticeTexts)['en']['reason']
 
 /** Why it takes longer, as far as the house knows (B11.1): what the floor said while that is so, what is missing, why work stands, what came on top. */
-function reasonOf({ checkIn, parts, pauseReason, operations }: Reasoned): DelayReason {
-  if (checkIn?.reason && isProblem(checkIn)) return checkIn.reason
+function reasonOf({ progressCheck, parts, pauseReason, operations }: Reasoned): DelayReason {
+  if (progressCheck?.reason && isProblem(progressCheck)) return progressCheck.reason
   if (parts.some(({ arrivedAt }) => arrivedAt === null)) return 'parts'
   // Work that has not gone on yet stands no longer for what has come, or is back.
-  const isOver = pauseReason === 'parts' ? parts.length > 0 : checkIn?.reason === pauseReason
+  const isOver = pauseReason === 'parts' ? parts.length > 0 : progressCheck?.reason === pauseReason
   if (pauseReason && !isOver) return pauseReason === 'approval' ? 'customer' : pauseReason
   return operations.some(({ additional, state }) => additional && state !== 'proposed' && state !== 'cancelled')
     ? 'more_work'

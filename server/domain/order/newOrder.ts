@@ -48,7 +48,7 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     safeForecastAt: null,
     foreseenAt: null,
     neverDone: null,
-    checkIn: null,
+    progressCheck: null,
     noticeAt: null,
     told: null,
     lookAt: null,

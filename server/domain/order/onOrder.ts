@@ -56,7 +56,12 @@ export const changed = <N extends CommandName>(order: Order, facts: Fact[], answ
 
 /** Facts about an order that the table of states need not know: they may happen at any step, and lead nowhere. */
 type CareFact =
-  'checkInAsked' | 'checkInMissed' | 'noticeProposed' | 'noticeDecided' | 'noticeWithdrawn' | 'customerCalled'
+  | 'progressCheckAsked'
+  | 'progressCheckMissed'
+  | 'noticeProposed'
+  | 'noticeDecided'
+  | 'noticeWithdrawn'
+  | 'customerCalled'
 
 /** A fact about an order. */
 export const about = (name: OrderFact | CareFact, order: Order, details: Omit<Fact, 'name'> = {}): Fact => ({

@@ -32,8 +32,8 @@ export const problemAfterMoves = (moved: ShopState, { duration, slip }: Problem)
 })
 
 /** When the floor has said that the car will be ready, or be so at the latest; null: it has not, or that time is over. */
-export function reportedFinish({ checkIn }: Pick<PlannedOrder, 'checkIn'>, now: number): number | null {
-  const finishAt = checkIn?.finishAt ?? null
+export function reportedFinish({ progressCheck }: Pick<PlannedOrder, 'progressCheck'>, now: number): number | null {
+  const finishAt = progressCheck?.finishAt ?? null
   return finishAt !== null && finishAt > now ? finishAt : null
 }
 
@@ -48,7 +48,7 @@ function applyReport(problem: Problem, computed: Run, car: number, finishAt: num
   const room = opening.between(now, finishAt)
   if (left > room) {
     for (const task of tasks) duration[task] = Math.ceil((duration[task]! * room) / left)
-  } else if (ready < finishAt && orders[car]!.checkIn!.answer !== 'on_time') {
+  } else if (ready < finishAt && orders[car]!.progressCheck!.answer !== 'on_time') {
     const last = begun.reduce((a, b) => (computed.end[b]! > computed.end[a]! ? b : a))
     const end = computed.end[last]!
     const until = opening.add(end, opening.between(ready, finishAt)) ?? end

@@ -56,8 +56,8 @@ function asIfAgreed(order: PlannedOrder, items: readonly PlannedItem[], pace: nu
   const works = items.map((item, index) => hypothetical(item, index, order.model, pace))
   // What the floor has said it has said of the work it knew (B10).
   const isMore = works.length > 0 || order.operations.some(({ state }) => state === 'proposed')
-  const checkIn = isMore ? null : order.checkIn
-  return { ...authorised(order, now), checkIn, operations: [...agreed, ...safely(works)] }
+  const progressCheck = isMore ? null : order.progressCheck
+  return { ...authorised(order, now), progressCheck, operations: [...agreed, ...safely(works)] }
 }
 
 /** Whether the car is to be washed is asked with the yes: until then it counts as if it were (C7). */

@@ -1,5 +1,5 @@
 /** What plans of a shop are made from and what they come to. */
-import type { Bay, CheckIn, Operation, Order, Part, Person, Workshop } from '#contract/entities/index.ts'
+import type { Bay, ProgressCheck, Operation, Order, Part, Person, Workshop } from '#contract/entities/index.ts'
 import type { NeverDone } from '#contract/values.ts'
 
 /** Of an order, what decides when the car is ready. Nothing personal. */
@@ -21,7 +21,7 @@ export type PlannedOrder = Pick<
   operations: readonly PlannedOperation[]
   parts: readonly PlannedPart[]
   /** What the floor has said of when it will be ready (B10). */
-  checkIn: Pick<CheckIn, 'answer' | 'finishAt'> | null
+  progressCheck: Pick<ProgressCheck, 'answer' | 'finishAt'> | null
 }
 export type PlannedOperation = Pick<
   Operation,

@@ -7,7 +7,7 @@ import { refuse, type Accepted, type Needs, type Rule, type Scope } from '../rul
 import type { CommandName } from '#contract/commands/index.ts'
 import { daysWithHolidays, isHolidayCalendar, loadHolidays } from './holidays.ts'
 
-/** Promises, check-ins and notices of all that is live follow what is set; so all of it is touched. */
+/** Promises, progress checks and notices of all that is live follow what is set; so all of it is touched. */
 const ofAll: Needs = { allLiveOrders: true, workshopAlerts: true }
 
 function set<N extends CommandName>(next: Workshop, { orders }: Scope, name: string, fields: string[]): Accepted<N> {
@@ -41,7 +41,7 @@ export const changeSettings: Rule<'changeSettings'> = {
     const { workshop } = scope
     const given = Object.entries(payload.settings).filter(([, value]) => value !== undefined)
     const settings: Settings = { ...workshop.settings, ...Object.fromEntries(given) }
-    if (settings.checkInFromPercent >= settings.checkInUntilPercent) return refuse('bad_settings')
+    if (settings.progressCheckFromPercent >= settings.progressCheckUntilPercent) return refuse('bad_settings')
     const fields = settingNames.filter((name) => workshop.settings[name] !== settings[name])
     if (fields.length === 0) return refuse('nothing_to_change')
     return set({ ...workshop, settings }, scope, 'settingsChanged', fields)

@@ -238,7 +238,7 @@ function shopOf(told: Told, now: number): ShopFile {
         arrivedAt: null,
         authorisedAt: now,
         checkedAt: null,
-        checkIn: null,
+        progressCheck: null,
         promiseAt: at(promise),
       },
       state: begun[0] ? 'working' : begun[1] ? 'paused' : 'waiting',

@@ -50,7 +50,7 @@ export default {
   alert_not_found: 'This alert no longer exists.',
   notice_not_found: 'This message no longer exists.',
   suggestion_not_found: 'This suggestion is out of date.',
-  check_in_not_asked: 'No progress check is due for this car.',
+  progress_check_not_asked: 'No progress check is due for this car.',
   answer_incomplete: 'Say how much later, or what the problem is.',
   bad_settings: 'These values contradict each other: a progress check must be due before it is overdue.',
   bad_template: 'The text must not be empty and must not contain HTML.',

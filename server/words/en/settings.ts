@@ -28,15 +28,15 @@ export default {
     does: 'Time allowed for the quality check after the work, in forecasts and promised times.',
   },
   washMinutes: { name: 'Wash', does: 'Time allowed for the wash, if the customer wants one.' },
-  checkInFromPercent: {
+  progressCheckFromPercent: {
     name: 'Progress check due',
     does: 'At this share of the planned working time, the workshop is asked how the car is doing.',
   },
-  checkInUntilPercent: {
+  progressCheckUntilPercent: {
     name: 'Progress check overdue',
     does: 'Without an answer at this share, an alert is raised.',
   },
-  checkInLeastMinutes: {
+  progressCheckLeastMinutes: {
     name: 'Shortest job checked',
     does: 'Cars with less planned working time get no progress check.',
   },

@@ -51,7 +51,7 @@ export default {
   alert_not_found: '该预警已不存在。',
   notice_not_found: '该通知已不存在。',
   suggestion_not_found: '该建议已失效。',
-  check_in_not_asked: '此车目前无需反馈进度。',
+  progress_check_not_asked: '此车目前无需反馈进度。',
   answer_incomplete: '请填写晚多久，或问题原因。',
   bad_settings: '数值相互矛盾：进度查询时间必须早于逾期时间。',
   bad_template: '内容不能为空，且不能含 HTML。',

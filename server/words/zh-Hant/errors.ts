@@ -51,7 +51,7 @@ export default {
   alert_not_found: '該警示已不存在。',
   notice_not_found: '該通知已不存在。',
   suggestion_not_found: '該建議已失效。',
-  check_in_not_asked: '此車目前無需回報進度。',
+  progress_check_not_asked: '此車目前無需回報進度。',
   answer_incomplete: '請填寫晚多久，或問題原因。',
   bad_settings: '數值互相矛盾：詢問進度的時間必須早於逾時的時間。',
   bad_template: '內容不能空白，且不能含 HTML。',

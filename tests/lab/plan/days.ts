@@ -118,7 +118,7 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
         arrivedAt: MORNING - random.whole(1, 2000) * MINUTE,
         authorisedAt: MORNING - MINUTE,
         checkedAt: null,
-        checkIn: null,
+        progressCheck: null,
       },
       promiseAt: Math.ceil(opening.add(MORNING, room * MINUTE)! / (15 * MINUTE)) * 15 * MINUTE,
       ...{ operations: work, parts },

@@ -1,5 +1,5 @@
 /** What the floor answers when it is asked how a repair gets on (B10). */
-import type { CheckIn, Order } from '#contract/entities/index.ts'
+import type { ProgressCheck, Order } from '#contract/entities/index.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { isProblem } from '#contract/progress.ts'
@@ -10,30 +10,32 @@ const MINUTE = 60_000
 
 /**
  * B10: on time, later than promised by some working minutes, or a problem and what it is about (with a time, if there is one).
- * Refuses `check_in_not_asked`, `changed_meanwhile` when somebody else was quicker, `answer_incomplete` without what belongs
+ * Refuses `progress_check_not_asked`, `changed_meanwhile` when somebody else was quicker, `answer_incomplete` without what belongs
  * to the answer, `promise_in_past` for "on time" after the promise.
  */
-export const answerCheckIn = onOrder('answerCheckIn', (order, payload, context, { workshop }) => {
-  const { checkIn, promiseAt } = order
+export const answerProgressCheck = onOrder('answerProgressCheck', (order, payload, context, { workshop }) => {
+  const { progressCheck, promiseAt } = order
   const { answer, laterMinutes, reason, words, was } = payload
-  if (!checkIn || checkIn.askedAt === null || promiseAt === null) return refuse('check_in_not_asked')
-  if (was.answeredAt !== checkIn.answeredAt) return refuse('changed_meanwhile', { order: [order] }) // S13
+  if (!progressCheck || progressCheck.askedAt === null || promiseAt === null) return refuse('progress_check_not_asked')
+  if (was.answeredAt !== progressCheck.answeredAt) return refuse('changed_meanwhile', { order: [order] }) // S13
   if (answer === 'later' && laterMinutes === null) return refuse('answer_incomplete')
   if (answer === 'problem' && reason === null) return refuse('answer_incomplete')
   if (answer === 'on_time' && promiseAt <= context.now) return refuse('promise_in_past')
   const later =
     laterMinutes === null ? null : addWorkingTime(workshop, Math.max(promiseAt, context.now), laterMinutes * MINUTE)
-  const answered: CheckIn = {
-    ...checkIn,
+  const answered: ProgressCheck = {
+    ...progressCheck,
     ...{ answer, words, answeredAt: context.now, answeredBy: context.actor.personId },
     finishAt: answer === 'on_time' ? promiseAt : later && Math.min(later, latestInstant),
     reason: answer === 'problem' ? reason : null,
     solvedAt: null,
   }
-  const fact = about('checkInAnswered', order, { answer, laterMinutes, reason: answered.reason })
-  return changed({ ...order, checkIn: answered }, [fact], {})
+  const fact = about('progressCheckAnswered', order, { answer, laterMinutes, reason: answered.reason })
+  return changed({ ...order, progressCheck: answered }, [fact], {})
 })
 
 /** With a problem marked as solved, if there is an open one. */
 export const solved = (order: Order, now: number): Order =>
-  order.checkIn && isProblem(order.checkIn) ? { ...order, checkIn: { ...order.checkIn, solvedAt: now } } : order
+  order.progressCheck && isProblem(order.progressCheck)
+    ? { ...order, progressCheck: { ...order.progressCheck, solvedAt: now } }
+    : order

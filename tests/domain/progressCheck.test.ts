@@ -1,4 +1,4 @@
-/** The progress check-in: when the workshop is asked, when an answer is late, and what an answer does (B10, B10.1). */
+/** The progress check: when the workshop is asked, when an answer is late, and what an answer does (B10, B10.1). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import { standing } from '#contract/progress.ts'
@@ -9,7 +9,7 @@ import { clock, Visit } from '../support/visit.ts'
 const due = clock('13:48')
 const late = clock('14:12')
 
-const answer = (over: Partial<Omit<Payload<'answerCheckIn'>, 'orderId'>> = {}) => ({
+const answer = (over: Partial<Omit<Payload<'answerProgressCheck'>, 'orderId'>> = {}) => ({
   ...{ answer: 'on_time' as const, laterMinutes: null, reason: null, words: '', was: { answeredAt: null } },
   ...over,
 })
@@ -17,50 +17,50 @@ const answer = (over: Partial<Omit<Payload<'answerCheckIn'>, 'orderId'>> = {}) =
 describe('B10 when the workshop is asked', () => {
   it('at 70 % of the planned duration in opening hours, and late at 80 %', () => {
     const visit = new Visit({ promiseAt: clock('15:00') })
-    expect(visit.order.checkIn).toMatchObject({ dueAt: due, lateAt: late, askedAt: null })
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: due, lateAt: late, askedAt: null })
     expect(visit.order.lookAt).toBe(due)
-    expect(visit.until(due - 1).order.checkIn!.askedAt).toBeNull()
-    expect(visit.until(due).order.checkIn).toMatchObject({ askedAt: due, missedAt: null })
-    expect(visit.until(late).order.checkIn).toMatchObject({ askedAt: due, missedAt: late })
+    expect(visit.until(due - 1).order.progressCheck!.askedAt).toBeNull()
+    expect(visit.until(due).order.progressCheck).toMatchObject({ askedAt: due, missedAt: null })
+    expect(visit.until(late).order.progressCheck).toMatchObject({ askedAt: due, missedAt: late })
   })
 
   it('is asked and missed once, each with a fact of its own, and not again at later looks', () => {
     const visit = new Visit({ promiseAt: clock('15:00') }).until(due - 1)
     visit.house.now = due
     const clockLooks = { door: 'clock', personId: null } as const
-    expect(visit.does('lookAtOrder', {}, clockLooks).facts.map(({ name }) => name)).toEqual(['checkInAsked'])
+    expect(visit.does('lookAtOrder', {}, clockLooks).facts.map(({ name }) => name)).toEqual(['progressCheckAsked'])
     expect(visit.refusal('lookAtOrder', {}, clockLooks)).toBe('nothing_to_change')
     visit.until(late)
-    const { askedAt, missedAt } = visit.order.checkIn!
+    const { askedAt, missedAt } = visit.order.progressCheck!
     visit.starts().until(clock('14:30'))
-    expect(visit.order.checkIn).toMatchObject({ askedAt, missedAt })
+    expect(visit.order.progressCheck).toMatchObject({ askedAt, missedAt })
   })
 
   it('with closing time in between, only opening hours count', () => {
     // 16:00 to 18:00, then 8:00 to 10:00: 70 % is 48 minutes into the next morning.
     const visit = new Visit({ at: clock('16:00'), promiseAt: clock('10:00', 1) })
-    expect(visit.order.checkIn).toMatchObject({ dueAt: clock('08:48', 1), lateAt: clock('09:12', 1) })
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('08:48', 1), lateAt: clock('09:12', 1) })
     // Saturday 17:00 to Monday 9:00, with the closed Sunday: 42 minutes are still Saturday.
     const weekend = new Visit({ at: clock('17:00', 4), promiseAt: clock('09:00', 6) })
-    expect(weekend.order.checkIn).toMatchObject({ dueAt: clock('08:24', 6), lateAt: clock('08:36', 6) })
+    expect(weekend.order.progressCheck).toMatchObject({ dueAt: clock('08:24', 6), lateAt: clock('08:36', 6) })
   })
 
   it('with a holiday in between, the day does not count', () => {
     const days = [{ day: '2026-11-04', spans: [], note: '' }]
     const visit = new Visit({ at: clock('16:00'), promiseAt: clock('10:00', 2), workshop: { days } })
-    expect(visit.order.checkIn!.dueAt).toBe(clock('08:48', 2))
+    expect(visit.order.progressCheck!.dueAt).toBe(clock('08:48', 2))
   })
 
   it('pauses do not move it', () => {
     const visit = new Visit({ promiseAt: clock('15:00') }).starts().until(clock('11:00')).pauses()
-    expect(visit.order.checkIn).toMatchObject({ dueAt: due, lateAt: late })
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: due, lateAt: late })
     visit.until(clock('13:00')).starts()
-    expect(visit.order.checkIn).toMatchObject({ dueAt: due, lateAt: late })
-    expect(visit.until(due).order.checkIn!.askedAt).toBe(due)
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: due, lateAt: late })
+    expect(visit.until(due).order.progressCheck!.askedAt).toBe(due)
   })
 
   it('is asked also of a car that nobody has begun to work on', () => {
-    expect(new Visit().until(due).order).toMatchObject({ state: 'waiting', checkIn: { askedAt: due } })
+    expect(new Visit().until(due).order).toMatchObject({ state: 'waiting', progressCheck: { askedAt: due } })
   })
 
   it.each([
@@ -68,108 +68,108 @@ describe('B10 when the workshop is asked', () => {
     [20, true],
   ])('planned for %d working minutes: asked is %s', (minutes, isAsked) => {
     const visit = new Visit({ promiseAt: NOW + minutes * MINUTE, minutes: 5 })
-    expect(visit.order.checkIn !== null).toBe(isAsked)
+    expect(visit.order.progressCheck !== null).toBe(isAsked)
     // Hours in which nobody works make it no longer.
     const overNight = new Visit({ at: clock('18:00'), promiseAt: clock('08:00', 1) + minutes * MINUTE, minutes: 5 })
-    expect(overNight.order.checkIn !== null).toBe(isAsked)
+    expect(overNight.order.progressCheck !== null).toBe(isAsked)
   })
 
   it('is not asked of a car whose work was finished before, nor of one that is ready', () => {
     const checking = new Visit().starts().until(clock('11:00')).finishes()
-    expect(checking.until(clock('14:30')).order).toMatchObject({ state: 'checking', checkIn: { askedAt: null } })
-    expect(checking.causes).not.toContain('check_in_missed')
+    expect(checking.until(clock('14:30')).order).toMatchObject({ state: 'checking', progressCheck: { askedAt: null } })
+    expect(checking.causes).not.toContain('progress_check_missed')
     const ready = new Visit().until(clock('11:00')).isReady()
-    expect(ready.until(clock('14:30')).order.checkIn).toMatchObject({ askedAt: null, missedAt: null })
+    expect(ready.until(clock('14:30')).order.progressCheck).toMatchObject({ askedAt: null, missedAt: null })
   })
 
   it('is asked again of work that a check has sent back after the time', () => {
     const visit = new Visit().starts().until(clock('11:00')).finishes().until(clock('14:00'))
     visit.does('failChecks', { operationId: visit.operationId, reason: 'leaks' })
-    expect(visit.order.checkIn).toMatchObject({ askedAt: clock('14:00'), missedAt: null })
+    expect(visit.order.progressCheck).toMatchObject({ askedAt: clock('14:00'), missedAt: null })
   })
 
   it('is not asked where no promise was accepted, and there is none in a workshop that never opens', () => {
     const hours = [[], [], [], [], [], [], []]
-    expect(new Visit({ workshop: { hours } }).order).toMatchObject({ checkIn: null, state: 'waiting' })
+    expect(new Visit({ workshop: { hours } }).order).toMatchObject({ progressCheck: null, state: 'waiting' })
   })
 })
 
 describe('B10.1 when the promise moves', () => {
-  it('later, the check-in moves with it', () => {
+  it('later, the progress check moves with it', () => {
     const visit = new Visit({ promiseAt: clock('15:00') }).until(clock('13:00')).movesPromise(clock('16:00'))
     // Five working hours: 210 and 240 minutes.
-    expect(visit.order.checkIn).toMatchObject({ dueAt: clock('14:30'), lateAt: clock('15:00'), askedAt: null })
-    expect(visit.until(clock('14:30')).order.checkIn!.askedAt).toBe(clock('14:30'))
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('14:30'), lateAt: clock('15:00'), askedAt: null })
+    expect(visit.until(clock('14:30')).order.progressCheck!.askedAt).toBe(clock('14:30'))
   })
 
   it('later, and the new 70 % still to come: asked again, whatever was answered', () => {
     const visit = new Visit().until(due).answers('problem', { reason: 'parts' }).movesPromise(clock('18:00'))
     const nothing = { askedAt: null, answeredAt: null, answer: null, finishAt: null, reason: null, missedAt: null }
-    expect(visit.order.checkIn).toMatchObject({ dueAt: clock('15:54'), ...nothing })
-    expect(visit.causes).not.toContain('check_in_problem')
-    expect(visit.until(clock('15:54')).order.checkIn!.askedAt).toBe(clock('15:54'))
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('15:54'), ...nothing })
+    expect(visit.causes).not.toContain('progress_check_problem')
+    expect(visit.until(clock('15:54')).order.progressCheck!.askedAt).toBe(clock('15:54'))
   })
 
   it('later, and the new 70 % past: not asked again, and the answer stands', () => {
     const visit = new Visit().until(late).answers('later', { laterMinutes: 10 })
-    const { askedAt, answeredAt } = visit.order.checkIn!
+    const { askedAt, answeredAt } = visit.order.progressCheck!
     visit.movesPromise(clock('15:20'))
     // 182 of 260 minutes: 14:02, ten minutes ago.
-    expect(visit.order.checkIn).toMatchObject({ dueAt: clock('14:02'), askedAt, answeredAt, answer: 'later' })
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('14:02'), askedAt, answeredAt, answer: 'later' })
     expect(visit.order.forecastAt).toBe(clock('15:10'))
   })
 
   it('later, after the answer was missed: no longer missed until the new 80 %', () => {
     const visit = new Visit().until(late)
-    expect(visit.causes).toContain('check_in_missed')
+    expect(visit.causes).toContain('progress_check_missed')
     visit.movesPromise(clock('15:20'))
-    expect(visit.order.checkIn).toMatchObject({ askedAt: due, missedAt: null, lateAt: clock('14:28') })
-    expect(visit.causes).not.toContain('check_in_missed')
-    expect(visit.until(clock('14:28')).order.checkIn!.missedAt).toBe(clock('14:28'))
+    expect(visit.order.progressCheck).toMatchObject({ askedAt: due, missedAt: null, lateAt: clock('14:28') })
+    expect(visit.causes).not.toContain('progress_check_missed')
+    expect(visit.until(clock('14:28')).order.progressCheck!.missedAt).toBe(clock('14:28'))
   })
 
   it('earlier, and the new 70 % still to come: asked then', () => {
     const visit = new Visit({ promiseAt: clock('15:00') }).movesPromise(clock('12:00'))
-    expect(visit.order.checkIn).toMatchObject({ dueAt: clock('11:24'), lateAt: clock('11:36'), askedAt: null })
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('11:24'), lateAt: clock('11:36'), askedAt: null })
   })
 
   it('earlier, and the new 70 % past: asked at once when it never was, not again when it was', () => {
     const never = new Visit().until(clock('11:30')).movesPromise(clock('12:00'))
-    expect(never.order.checkIn).toMatchObject({ dueAt: clock('11:24'), askedAt: clock('11:30'), missedAt: null })
+    expect(never.order.progressCheck).toMatchObject({ dueAt: clock('11:24'), askedAt: clock('11:30'), missedAt: null })
     const before = new Visit().until(due).answers('on_time').movesPromise(clock('14:55'))
-    expect(before.order.checkIn).toMatchObject({ askedAt: due, answeredAt: due, answer: 'on_time' })
+    expect(before.order.progressCheck).toMatchObject({ askedAt: due, answeredAt: due, answer: 'on_time' })
   })
 
   it('so near that there is nothing to ask: not asked', () => {
     const visit = new Visit().movesPromise(NOW + 15 * MINUTE)
-    expect(visit.order.checkIn).toBeNull()
+    expect(visit.order.progressCheck).toBeNull()
   })
 })
 
 describe('B10 when settings and hours change', () => {
   it('the percents and the least duration move or end what is live', () => {
-    const visit = new Visit().sets({ checkInFromPercent: 50, checkInUntilPercent: 60 })
-    expect(visit.order.checkIn).toMatchObject({ dueAt: clock('12:00'), lateAt: clock('13:24') })
-    expect(visit.sets({ checkInLeastMinutes: 300 }).order.checkIn).toBeNull()
-    expect(visit.sets({ checkInLeastMinutes: 20 }).order.checkIn).toMatchObject({ dueAt: clock('12:00') })
+    const visit = new Visit().sets({ progressCheckFromPercent: 50, progressCheckUntilPercent: 60 })
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('12:00'), lateAt: clock('13:24') })
+    expect(visit.sets({ progressCheckLeastMinutes: 300 }).order.progressCheck).toBeNull()
+    expect(visit.sets({ progressCheckLeastMinutes: 20 }).order.progressCheck).toMatchObject({ dueAt: clock('12:00') })
   })
 
   it('an answer given stays on an order that is too short by now, with the floor’s word', () => {
-    const visit = new Visit().until(due).answers('later', { laterMinutes: 30 }).sets({ checkInLeastMinutes: 600 })
-    expect(visit.order.checkIn).toMatchObject({ answer: 'later', finishAt: clock('15:30') })
+    const visit = new Visit().until(due).answers('later', { laterMinutes: 30 }).sets({ progressCheckLeastMinutes: 600 })
+    expect(visit.order.progressCheck).toMatchObject({ answer: 'later', finishAt: clock('15:30') })
     expect(visit.order.forecastAt).toBe(clock('15:30'))
   })
 
   it('percents that contradict each other are refused', () => {
-    expect(new Visit().refusal('changeSettings', { settings: { checkInFromPercent: 80 } })).toBe('bad_settings')
-    expect(new Visit().refusal('changeSettings', { settings: { checkInUntilPercent: 60 } })).toBe('bad_settings')
+    expect(new Visit().refusal('changeSettings', { settings: { progressCheckFromPercent: 80 } })).toBe('bad_settings')
+    expect(new Visit().refusal('changeSettings', { settings: { progressCheckUntilPercent: 60 } })).toBe('bad_settings')
   })
 
   it('other opening hours move it', () => {
     const visit = new Visit()
     const hours = Array.from({ length: 7 }, () => [[480, 1080]] as [number, number][])
     visit.does('changeOpening', { hours, holidays: null, ownDays: [] })
-    expect(visit.order.checkIn).toMatchObject({ dueAt: clock('13:30'), lateAt: clock('14:00') })
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('13:30'), lateAt: clock('14:00') })
   })
 })
 
@@ -178,7 +178,7 @@ describe('B10 an answer', () => {
     const good = new Visit({ minutes: 20 }).until(due)
     const { forecastAt } = good.order
     good.answers('on_time')
-    expect(good.order).toMatchObject({ forecastAt, checkIn: { answer: 'on_time', finishAt: clock('15:00') } })
+    expect(good.order).toMatchObject({ forecastAt, progressCheck: { answer: 'on_time', finishAt: clock('15:00') } })
     expect(standing(good.order, due, 15)).toBe('on_track')
     const bad = new Visit().isForeseen(clock('17:00')).until(due).answers('on_time')
     expect(bad.order.forecastAt).toBe(clock('15:00'))
@@ -194,7 +194,7 @@ describe('B10 an answer', () => {
   ])('later by %d working minutes: the forecast is %s', (laterMinutes, time) => {
     const expected = clock(time, laterMinutes === 240 ? 1 : 0)
     const visit = new Visit().until(due).answers('later', { laterMinutes })
-    expect(visit.order).toMatchObject({ forecastAt: expected, foreseenAt: due, checkIn: { finishAt: expected } })
+    expect(visit.order).toMatchObject({ forecastAt: expected, foreseenAt: due, progressCheck: { finishAt: expected } })
     expect(visit.causes).toContain('forecast_late')
   })
 
@@ -207,11 +207,11 @@ describe('B10 an answer', () => {
     const visit = new Visit().until(due)
     const { forecastAt } = visit.order
     visit.answers('problem', { reason: 'bay' })
-    expect(visit.order).toMatchObject({ forecastAt, checkIn: { reason: 'bay', finishAt: null } })
-    expect(visit.alert('check_in_problem')).toMatchObject({ since: due, severity: 'alarm', owner: 'foreman' })
+    expect(visit.order).toMatchObject({ forecastAt, progressCheck: { reason: 'bay', finishAt: null } })
+    expect(visit.alert('progress_check_problem')).toMatchObject({ since: due, severity: 'alarm', owner: 'foreman' })
     visit.answers('problem', { reason: 'parts', laterMinutes: 60 })
-    expect(visit.order).toMatchObject({ forecastAt: clock('16:00'), checkIn: { reason: 'parts' } })
-    expect(visit.alerts.filter(({ cause }) => cause === 'check_in_problem')).toHaveLength(1)
+    expect(visit.order).toMatchObject({ forecastAt: clock('16:00'), progressCheck: { reason: 'parts' } })
+    expect(visit.alerts.filter(({ cause }) => cause === 'progress_check_problem')).toHaveLength(1)
   })
 
   it('may be given anew: what is said last holds, and the problem is over', () => {
@@ -219,36 +219,40 @@ describe('B10 an answer', () => {
     visit.answers('on_time')
     expect(visit.order).toMatchObject({
       forecastAt: clock('15:00'),
-      checkIn: { reason: null, answeredAt: visit.house.now },
+      progressCheck: { reason: null, answeredAt: visit.house.now },
     })
-    expect(visit.causes).not.toContain('check_in_problem')
+    expect(visit.causes).not.toContain('progress_check_problem')
   })
 
   it('says who gave it and when, and ends what was missed', () => {
     const visit = new Visit().until(late)
-    expect(visit.causes).toContain('check_in_missed')
+    expect(visit.causes).toContain('progress_check_missed')
     visit.answers('on_time')
-    expect(visit.order.checkIn).toMatchObject({ answeredAt: late, answeredBy: visit.person.id, missedAt: late })
-    expect(visit.causes).not.toContain('check_in_missed')
+    expect(visit.order.progressCheck).toMatchObject({ answeredAt: late, answeredBy: visit.person.id, missedAt: late })
+    expect(visit.causes).not.toContain('progress_check_missed')
   })
 
   it('S13 from two people at once: the second is refused, and sees what the first has said', () => {
     const visit = new Visit().until(due)
     const first = answer({ answer: 'later', laterMinutes: 30 })
-    visit.does('answerCheckIn', first, staff(uuid()))
-    const second = visit.house.execute('answerCheckIn', { orderId: visit.id, ...answer() }, staff(uuid()))
+    visit.does('answerProgressCheck', first, staff(uuid()))
+    const second = visit.house.execute('answerProgressCheck', { orderId: visit.id, ...answer() }, staff(uuid()))
     expect(second).toEqual({ ok: false, code: 'changed_meanwhile', now: { order: [visit.order] } })
-    expect(visit.order.checkIn!.answer).toBe('later')
+    expect(visit.order.progressCheck!.answer).toBe('later')
   })
 
   it('is refused before it is asked, after the work, without what belongs to it, and “on time” after the promise', () => {
-    expect(new Visit().refusal('answerCheckIn', answer())).toBe('check_in_not_asked')
-    expect(new Visit({ promiseAt: NOW + 10 * MINUTE }).refusal('answerCheckIn', answer())).toBe('check_in_not_asked')
-    expect(new Visit().until(due).starts().finishes().refusal('answerCheckIn', answer())).toBe('illegal_step')
+    expect(new Visit().refusal('answerProgressCheck', answer())).toBe('progress_check_not_asked')
+    expect(new Visit({ promiseAt: NOW + 10 * MINUTE }).refusal('answerProgressCheck', answer())).toBe(
+      'progress_check_not_asked',
+    )
+    expect(new Visit().until(due).starts().finishes().refusal('answerProgressCheck', answer())).toBe('illegal_step')
     const visit = new Visit().until(due)
-    expect(visit.refusal('answerCheckIn', answer({ answer: 'later' }))).toBe('answer_incomplete')
-    expect(visit.refusal('answerCheckIn', answer({ answer: 'problem', laterMinutes: 30 }))).toBe('answer_incomplete')
-    expect(visit.until(clock('15:00')).refusal('answerCheckIn', answer())).toBe('promise_in_past')
+    expect(visit.refusal('answerProgressCheck', answer({ answer: 'later' }))).toBe('answer_incomplete')
+    expect(visit.refusal('answerProgressCheck', answer({ answer: 'problem', laterMinutes: 30 }))).toBe(
+      'answer_incomplete',
+    )
+    expect(visit.until(clock('15:00')).refusal('answerProgressCheck', answer())).toBe('promise_in_past')
   })
 })
 
@@ -261,12 +265,12 @@ describe('B10 the floor’s word', () => {
     visit.isForeseen(clock('17:30'))
     expect(visit.order.forecastAt).toBe(word)
     visit.does('reportProgress', { operationId: visit.operationId, percent: 30 })
-    expect(visit.order).toMatchObject({ forecastAt: word, checkIn: { finishAt: word } })
+    expect(visit.order).toMatchObject({ forecastAt: word, progressCheck: { finishAt: word } })
   })
 
   it('ends with the work: what is left then is the checks, whatever was said', () => {
     const { order } = said().starts().finishes()
-    expect(order).toMatchObject({ state: 'checking', checkIn: { finishAt: null } })
+    expect(order).toMatchObject({ state: 'checking', progressCheck: { finishAt: null } })
     expect(order.forecastAt).toBeLessThan(word)
   })
 
@@ -284,9 +288,9 @@ describe('B10 the floor’s word', () => {
     const visit = said().movesPromise(word)
     visit.isForeseen(clock('17:30'))
     // 70 % of the new promise are still to come: it is asked again, and what is worked out counts again.
-    expect(visit.order.checkIn!.finishAt).toBeNull()
+    expect(visit.order.progressCheck!.finishAt).toBeNull()
     const near = new Visit().until(late).answers('later', { laterMinutes: 15 }).movesPromise(clock('15:15'))
-    expect(near.order).toMatchObject({ forecastAt: clock('15:15'), checkIn: { finishAt: clock('15:15') } })
+    expect(near.order).toMatchObject({ forecastAt: clock('15:15'), progressCheck: { finishAt: clock('15:15') } })
     expect(near.causes).not.toContain('forecast_late')
   })
 
@@ -320,7 +324,7 @@ describe('B10 the floor’s word', () => {
   ])('is outdated when %s', (_what, happens) => {
     const visit = said()
     happens(visit)
-    expect(visit.order.checkIn).toMatchObject({ answer: 'later', finishAt: null })
+    expect(visit.order.progressCheck).toMatchObject({ answer: 'later', finishAt: null })
     const at = visit.house.now + 3 * HOUR
     visit.until(visit.house.now + 2 * MINUTE)
     expect(visit.isForeseen(at).order.forecastAt).toBe(at)
@@ -336,11 +340,11 @@ describe('B5 a promise', () => {
     expect(JSON.stringify(put)).not.toContain('gasket')
   })
 
-  it('moves everything that hangs on it: check-in, notice, and what the customer knows', () => {
+  it('moves everything that hangs on it: progress check, notice, and what the customer knows', () => {
     const visit = new Visit().movesPromise(NOW + DAY)
     const told = { kind: 'agreed', at: NOW, readyAt: NOW + DAY }
     expect(visit.order).toMatchObject({ promiseAt: NOW + DAY, noticeAt: NOW + 23 * HOUR, told })
-    expect(visit.order.checkIn!.dueAt).toBeGreaterThan(due)
+    expect(visit.order.progressCheck!.dueAt).toBeGreaterThan(due)
   })
 
   it('in the past, the same as before, or of a car that is ready, is refused', () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { id, instant } from '../fields.ts'
-import { checkInAnswers, problemReasons } from '../values.ts'
+import { progressCheckAnswers, problemReasons } from '../values.ts'
 
 /** B10: whether the workshop has been asked how the repair gets on, and what it answered. */
-export const checkIn = z
+export const progressCheck = z
   .object({
     dueAt: instant.meta({ description: 'At 70 % of the planned duration it is asked …' }),
     lateAt: instant.meta({ description: '… and by 80 % answered.' }),
@@ -11,7 +11,7 @@ export const checkIn = z
     missedAt: instant.nullable().meta({ description: 'When the answer was due and not there.' }),
     answeredAt: instant.nullable(),
     answeredBy: id.nullable(),
-    answer: z.enum(checkInAnswers).nullable(),
+    answer: z.enum(progressCheckAnswers).nullable(),
     finishAt: instant.nullable().meta({
       description:
         'The finish as answered, while nothing newer is known: the forecast itself, or with `on_time` the latest it may be.',
@@ -22,5 +22,5 @@ export const checkIn = z
     }),
     words: z.string(),
   })
-  .meta({ id: 'CheckIn' })
-export type CheckIn = z.infer<typeof checkIn>
+  .meta({ id: 'ProgressCheck' })
+export type ProgressCheck = z.infer<typeof progressCheck>

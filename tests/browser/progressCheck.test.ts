@@ -30,7 +30,7 @@ const [asked, missed] = [formatPlate(ASKED), formatPlate(MISSED)]
 
 const { calls } = contact
 
-test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message change; a problem is seen to and closes itself', async () => {
+test('B10 B11.1 AL a progress check is answered on the floor: wall, page and message change; a problem is seen to and closes itself', async () => {
   const house = await exampleHouse(MORNING - 3 * HOUR)
   const cars = [
     { plate: ASKED, model: 'Passat', item: 'M04', bay: 1, agreed: 75, promised: 25, percent: 88 },
@@ -66,14 +66,14 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
     expect.poll(() => where.textContent(), eventually).toMatch(what)
 
   // --- The clock asks, and says of the one that is overdue that it is.
-  await expect.poll(async () => (await orderNow(MISSED)).checkIn?.missedAt ?? null, eventually).not.toBeNull()
+  await expect.poll(async () => (await orderNow(MISSED)).progressCheck?.missedAt ?? null, eventually).not.toBeNull()
   for (const screen of [floor, tablet])
     await expect
       .poll(() => strip(screen).allTextContents(), eventually)
       .toEqual([expect.stringContaining(missed), expect.stringContaining(asked)])
-  await says(strip(floor).first(), common.mark.check_in_missed)
-  await says(onWall(1), `${common.mark.at_risk} · ${wallWords.check_in_asked}`)
-  await says(onWall(2), common.mark.check_in_missed)
+  await says(strip(floor).first(), common.mark.progress_check_missed)
+  await says(onWall(1), `${common.mark.at_risk} · ${wallWords.progress_check_asked}`)
+  await says(onWall(2), common.mark.progress_check_missed)
   const promise = (await orderNow(ASKED)).promiseAt!
   await expect.poll(async () => (await orderNow(ASKED)).told?.kind, eventually).toBe('pick_up')
   await says(phone.page.locator('.card').first(), track.time.pickUp)
@@ -132,28 +132,28 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
   await dialog(tablet, missed).getByRole('status').waitFor()
   await dialog(floor, missed).getByRole('textbox', { name: progress.words }).fill('Supplier sent the wrong discs')
   await dialog(floor, missed).getByRole('button', { name: common.problem.parts, exact: true }).click()
-  await expect.poll(async () => (await orderNow(MISSED)).checkIn?.answer, eventually).toBe('problem')
+  await expect.poll(async () => (await orderNow(MISSED)).progressCheck?.answer, eventually).toBe('problem')
   cable.putBack()
   const no = dialog(tablet, missed).locator('.no')
   await says(no, new RegExp(`${progress.first} Zhou Ming, .*problem · Parts · Supplier sent the wrong discs`))
-  expect((await orderNow(MISSED)).checkIn?.answer).toBe('problem')
+  expect((await orderNow(MISSED)).progressCheck?.answer).toBe('problem')
   await dialog(tablet, missed).getByRole('button', { name: common.close }).click()
 
   // --- The problem is an alert with its steps, heard and seen on floor and wall; what was missed is no more.
   await floor.page.getByRole('button', { name: /\d+ alerts?/ }).click()
   const drawer = floor.page.getByRole('dialog', { name: /\d+ alerts?/ })
-  const problem = drawer.locator('[data-alert=check_in_problem]')
+  const problem = drawer.locator('[data-alert=progress_check_problem]')
   await says(problem, new RegExp(`${missed}.*Supplier sent the wrong discs`, 's'))
   await says(problem, alerts.steps.parts.first)
   await says(problem, /(?<![-\d])\d+ min, since \d\d:\d\d/)
   const { adviserId } = await orderNow(MISSED)
   const adviser = house.persons.find(({ id }) => id === adviserId)!.name
   await says(problem, alerts.tells.replace('{{who}}', adviser)) // C4
-  expect(await drawer.locator('[data-alert=check_in_missed]').count()).toBe(0)
+  expect(await drawer.locator('[data-alert=progress_check_missed]').count()).toBe(0)
   const row = wall.page.locator('.alerts li').filter({ hasText: missed })
-  await says(row, common.alert.check_in_problem)
+  await says(row, common.alert.progress_check_problem)
   await says(row, common.role.foreman)
-  await says(onWall(2), common.mark.check_in_problem)
+  await says(onWall(2), common.mark.progress_check_problem)
   for (const { page } of [floor, wall])
     await expect.poll(() => page.locator('[data-rings]').getAttribute('data-rings'), eventually).not.toBe('0')
 
@@ -172,9 +172,11 @@ test('B10 B11.1 AL a check-in is answered on the floor: wall, page and message c
   await floor.page.locator(`[data-car="${orders.get(MISSED)!}"] .open`).click()
   await floor.page.getByRole('button', { name: progress.again }).click()
   await dialog(floor, missed).getByRole('button', { name: progress.onTime }).click()
-  await expect.poll(() => row.textContent().catch(() => ''), eventually).not.toMatch(common.alert.check_in_problem)
+  await expect
+    .poll(() => row.textContent().catch(() => ''), eventually)
+    .not.toMatch(common.alert.progress_check_problem)
   const sheet = floor.page.getByRole('dialog', { name: missed, exact: true })
-  await expect.poll(() => sheet.locator('[data-alert=check_in_problem]').count(), eventually).toBe(0)
+  await expect.poll(() => sheet.locator('[data-alert=progress_check_problem]').count(), eventually).toBe(0)
   await says(sheet, /Zhou Ming, .*: on time/)
   expect([floor, wall, phone].flatMap(({ faults }) => faults)).toEqual([])
 })

@@ -1,0 +1,54 @@
+/**
+ * Journal entries are never rewritten. Those of an earlier release are read in today's names: commands, facts, fields,
+ * settings and alert causes that have been renamed since.
+ */
+import type { KeptKind } from '#server/domain/kinds.ts'
+
+type Renames = Readonly<Record<string, string>>
+type Anything = Record<string, unknown>
+
+const commands: Renames = { answerCheckIn: 'answerProgressCheck' }
+
+const facts: Renames = {
+  checkInAsked: 'progressCheckAsked',
+  checkInAnswered: 'progressCheckAnswered',
+  checkInMissed: 'progressCheckMissed',
+}
+
+const fields: { readonly [K in KeptKind]?: Renames } = {
+  order: { checkIn: 'progressCheck' },
+}
+
+const settings: Renames = {
+  checkInFromPercent: 'progressCheckFromPercent',
+  checkInUntilPercent: 'progressCheckUntilPercent',
+  checkInLeastMinutes: 'progressCheckLeastMinutes',
+}
+
+const causes: Renames = { check_in_missed: 'progress_check_missed', check_in_problem: 'progress_check_problem' }
+
+/** A row of the journal as its release wrote it, with the names of today. */
+export function inTodaysNames<R extends { command: string; facts: unknown; put: unknown }>(row: R): R {
+  const put = Object.entries(row.put as Record<string, Anything[]>).map(([kind, entities]) => [
+    kind,
+    entities.map((entity) => entityInTodaysNames(kind as KeptKind, entity)),
+  ])
+  return {
+    ...row,
+    command: renamed(row.command, commands),
+    facts: (row.facts as { name: string }[]).map((fact) => ({ ...fact, name: renamed(fact.name, facts) })),
+    put: Object.fromEntries(put),
+  }
+}
+
+function entityInTodaysNames(kind: KeptKind, entity: Anything): Anything {
+  const own = fields[kind] ? withRenamedKeys(entity, fields[kind]) : entity
+  if (kind === 'workshop') return { ...own, settings: withRenamedKeys(own.settings as Anything, settings) }
+  if (kind === 'alert') return { ...own, cause: renamed(own.cause as string, causes) }
+  return own
+}
+
+const renamed = (name: string, renames: Renames): string => (Object.hasOwn(renames, name) ? renames[name]! : name)
+
+const withRenamedKeys = (object: Anything, renames: Renames): Anything =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [renamed(key, renames), value]))
