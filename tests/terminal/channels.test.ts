@@ -51,7 +51,10 @@ describe('B11.3 settings', () => {
       { SMTP_URL: 'smtp://mail.example.com?from=a@b.example&tls.rejectUnauthorized=false' },
       /^SMTP_URL may be followed by/,
     ],
-    [{ SMTP_URL: 'smtp://me:hush%@mail.example.com?from=a@b.example' }, /^SMTP_URL contains a user or password with an unescaped %/],
+    [
+      { SMTP_URL: 'smtp://me:hush%@mail.example.com?from=a@b.example' },
+      /^SMTP_URL contains a user or password with an unescaped %/,
+    ],
     [{ MAIL_FROM: 'nobody' }, /^MAIL_FROM must be an e-mail address/],
     [{ SMS_URL: 'http://sms.example.com/', ...json }, /^SMS_URL must be an address like https:/],
     [{ SMS_URL: 'http://127.0.0.1.example.com/', ...json }, /^SMS_URL must be an address like https:/],
