@@ -1,4 +1,7 @@
-/** What the foreman does on the floor besides a plain repair, by its own buttons and forms; after each the server holds what he meant. */
+/**
+ * The foreman's actions on the floor besides a plain repair, through its own buttons and forms. After each one the server holds what
+ * was entered.
+ */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
 import { openBrowser } from './support/browser.ts'
@@ -28,7 +31,7 @@ beforeAll(async () => {
   ;({ desk: floor, tablet } = await openFloors(house, await openBrowser()))
 })
 afterEach(async () => {
-  // What a failed test left lying open is no matter of the next one.
+  // A failed test must not leave anything open for the next one.
   for (const screen of [floor, tablet]) await screen.putAway()
   expect([floor, tablet].flatMap(({ faults }) => faults.splice(0))).toEqual([])
 })
@@ -37,7 +40,7 @@ const bayId = (number: number) => house.bays[number - 1]!.id
 const idOf = (name: string) => house.persons.find((person) => person.name === name)!.id
 
 describe('the order card', () => {
-  test('B5 the promise moves to a time and with a reason, never into the past; the refusal stands before the eye', async () => {
+  test('B5 the promise is changed with a time and a reason, never into the past; the refusal is visible', async () => {
     const id = await waitingCar(house, '沪A10001', 'M04')
     await tablet.until(id, { state: 'waiting' })
     const before = (await house.order(id)).promiseAt!
@@ -61,13 +64,13 @@ describe('the order card', () => {
       by: 'Zhou Ming',
       said: { reason: 'The customer asked for later' },
     })
-    // Done: the form is put away, and the refusal with it.
+    // Accepted: the form closes, and its refusal with it.
     await move.getByLabel(en.promise.why).waitFor({ state: 'detached' })
     expect(await refusal.count()).toBe(0)
     await sheet.press('Close')
   })
 
-  test('B4.2 a part is expected, comes later than thought, and is there', async () => {
+  test('B4.2 a part is ordered, is delayed, and arrives', async () => {
     const id = await waitingCar(house, '沪A10002', 'M04', 'M07')
     await floor.until(id, { state: 'waiting' })
     const { operations } = await house.order(id)
@@ -91,7 +94,7 @@ describe('the order card', () => {
     const row = (name: string) => sheet.whole.locator('li', { hasText: name })
     await row('Wiper blades').getByRole('button', { name: en.order.parts.later }).click()
     await sheet.whole.getByLabel(en.order.parts.newTime).fill(typed(later))
-    // What was chosen for one part is not what another is moved to.
+    // A time chosen for one part must not apply to another.
     await row('Brake fluid').getByRole('button', { name: en.order.parts.later }).click()
     expect(await sheet.whole.getByLabel(en.order.parts.newTime).inputValue()).toBe('')
     await sheet.whole.getByLabel(en.order.parts.newTime).fill(typed(later))
@@ -105,7 +108,7 @@ describe('the order card', () => {
     await sheet.press('Close')
   })
 
-  test('B5 an estimate says what its time rests on and whose promise it would break; once given, it moves with a reason', async () => {
+  test('B5 an estimate shows what its time is based on and which promise it would break; once quoted, it changes with a reason', async () => {
     const tight = await waitingCar(house, '沪A10020', 'A01')
     const soon = { promiseAt: Date.now() + 75 * 60_000, reason: 'Asked for', customerKnows: true }
     await house.does('staff', 'movePromise', { orderId: tight, ...soon })
@@ -119,7 +122,7 @@ describe('the order card', () => {
     await sheet.whole.getByText('This would make 1 other car late:').waitFor()
     await sheet.whole.getByText(/^沪A·10020, promised for .*: ready /).waitFor()
 
-    // A part that comes later than anything else leaves the other car in peace.
+    // A part that arrives after everything else does not affect the other car.
     const part = { name: 'Track rod end', quantity: 1, expectedAt: inHours(5) }
     const { partId } = await house.does('staff', 'expectPart', { orderId: id, operationId: operationId!, ...part })
     await sheet.whole.getByText(/^Part “Track rod end” arrives /).waitFor()
@@ -127,7 +130,7 @@ describe('the order card', () => {
     await house.does('staff', 'recordPartArrival', { orderId: id, partId })
     await sheet.whole.getByText(/^Part “Track rod end” arrives /).waitFor({ state: 'detached' })
 
-    // Less time than the shop needs is promised with a reason only.
+    // A promise earlier than the quote needs a reason.
     const give = sheet.whole.getByRole('button', { name: en.promise.estimate.quote })
     const field = sheet.whole.getByLabel(en.promise.estimate.promise)
     await field.fill(typed(inHours(0.25)))
@@ -140,7 +143,7 @@ describe('the order card', () => {
 
     await sheet.press(en.promise.estimate.quote)
     const quoted = await floor.until(id, { state: 'quoted', promiseAt: expect.any(Number) as number })
-    // The screen follows what the server has.
+    // The screen follows the server.
     await sheet.whole.getByRole('button', { name: en.promise.estimate.quote }).waitFor({ state: 'detached' })
     const move = await sheet.unfold(en.promise.move)
     const later = inHours(12)
@@ -157,7 +160,7 @@ describe('the order card', () => {
     for (const orderId of [tight, id]) await house.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
   })
 
-  test('an estimate is declined: the car leaves the floor, and the card says so', async () => {
+  test('an estimate is declined: the car leaves the floor, and its card shows it', async () => {
     const id = await waitingCar(house, '沪A10003')
     await floor.until(id, { state: 'arrived' })
     const sheet = await floor.open('沪A10003')
@@ -173,7 +176,7 @@ describe('the order card', () => {
     await gone.getByRole('button', { name: 'Close' }).click()
   })
 
-  test('an order is cancelled, with who wanted it; not once work was begun', async () => {
+  test('an order is cancelled, with who wanted it; not after work has started', async () => {
     const id = await waitingCar(house, '沪A10004', 'M04')
     await floor.until(id, { state: 'waiting' })
     const sheet = await floor.open('沪A10004')
@@ -196,8 +199,8 @@ describe('the order card', () => {
   })
 })
 
-describe('who comes', () => {
-  test('B1 a question is written down with its ticket, waits at the desk, and is answered', async () => {
+describe('new arrivals', () => {
+  test('B1 a question gets a ticket, waits at the desk, and is answered', async () => {
     const form = await floor.form('New arrival')
     await form.getByRole('button', { name: 'Enquiry' }).click()
     await form.getByLabel(en.desk.form.plateIfAny).fill('沪a')
@@ -222,7 +225,7 @@ describe('who comes', () => {
     expect(await floor.callers()).toEqual([])
     expect(await journalOf(house, 'closeArrival')).toMatchObject({ by: 'Zhou Ming' })
 
-    // One that is answered while it is asked is closed at once.
+    // A question answered on the spot is closed at once.
     await floor.page.getByRole('button', { name: 'New arrival' }).click()
     await form.getByLabel('What is it about?').fill('When do you open?')
     await form.getByRole('button', { name: 'Check in' }).click()
@@ -233,7 +236,7 @@ describe('who comes', () => {
     expect(await floor.callers()).toEqual([])
   })
 
-  test('B16, B1 an appointment is booked whole, stands at the desk, and is checked in from its card', async () => {
+  test('B16, B1 an appointment is booked with all its data, appears at the desk, and is checked in from its card', async () => {
     const at = inHours(26)
     const form = await floor.form('Appointment', 'Book an appointment')
     const send = form.getByRole('button', { name: en.desk.book.send })
@@ -274,19 +277,19 @@ describe('who comes', () => {
   })
 })
 
-describe('carrying a car', () => {
-  test('C2 by mouse: planned in one bay, in another, and back in the queue', async () => {
+describe('dragging a car', () => {
+  test('C2 by mouse: planned in one bay, then in another, then back in the queue', async () => {
     const plate = '沪C10001'
     const id = await waitingCar(house, plate, 'M04')
     await floor.until(id, { state: 'waiting' })
     await drag(floor.page, floor.grip(plate), floor.bay(1))
     await floor.page.getByRole('dialog').getByRole('button', { name: 'Chen Wei' }).click()
     await floor.until(id, { operations: [{ bayId: bayId(1), technicianId: idOf('Chen Wei') }] })
-    // From the bay; whose work it is stays so.
+    // From the bay; the technician stays.
     await drag(floor.page, floor.grip(plate, floor.bay(1)), floor.bay(2))
     await floor.until(id, { operations: [{ bayId: bayId(2), technicianId: idOf('Chen Wei') }] })
     await floor.bay(2).getByText(formatPlate(plate)).waitFor()
-    // A kind of bay that does not fit changes nothing.
+    // A bay of the wrong kind changes nothing.
     await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.bay(6))
     expect(await house.order(id)).toMatchObject({ operations: [{ bayId: bayId(2) }] })
     await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.queue)
@@ -295,7 +298,7 @@ describe('carrying a car', () => {
     await house.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
   })
 
-  test('C2 on the bays as well what a drop does is seen before it, and it is taken back; on the queue too, and by keys', async () => {
+  test('C2 on the bays, a drop shows its effect beforehand and can be undone; also on the queue, and by keyboard', async () => {
     const plate = '沪C10004'
     const id = await waitingCar(house, plate, 'M04')
     const promiseAt = Date.now() + 20 * 60_000
@@ -338,7 +341,7 @@ describe('carrying a car', () => {
     await house.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
   })
 
-  test('C2 by finger: a paused car from its bay to another, driven there at Continue, and back to the queue', async () => {
+  test('C2 by touch: a paused car from its bay to another, driven there at Continue, and back to the queue', async () => {
     const plate = '沪C10002'
     const id = await waitingCar(house, plate, 'M04')
     await start(house, id, 1, 'Chen Wei')
@@ -358,7 +361,7 @@ describe('carrying a car', () => {
     await tablet.until(id, { state: 'paused', ...back })
   })
 
-  test('by keys: a car to be checked from bay to bay, and out', async () => {
+  test('C2 by keyboard: a car to be checked from bay to bay, and out', async () => {
     const plate = '沪C10003'
     const id = await waitingCar(house, plate, 'M01')
     await start(house, id, 4, 'Sun Hao')
@@ -370,7 +373,7 @@ describe('carrying a car', () => {
     await steer(floor.page, floor.bay(12))
     await keyboard.press('Enter')
     await floor.until(id, { state: 'checking', bayId: bayId(12) })
-    // Whoever works by keys goes on where the car is.
+    // The focus follows the car.
     await floor.bay(12).locator('[data-grip]:focus').waitFor()
     await keyboard.press('Space')
     await keyboard.press('Escape')
@@ -382,7 +385,7 @@ describe('carrying a car', () => {
   })
 })
 
-test('a bay is taken out of service under a car at work, and comes back', async () => {
+test('a bay is taken out of service under a car in progress, and comes back', async () => {
   const plate = '沪D10001'
   const id = await waitingCar(house, plate, 'E03')
   await start(house, id, 6, 'Wang Qiang')

@@ -1,4 +1,4 @@
-/** The kiosk between two customers: it asks, counts down and forgets; and it tells a stranger nothing. */
+/** The kiosk between two customers: it asks, counts down and wipes; and it reveals nothing to a stranger. */
 import type { Browser, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   afterAll(() => app.close())
 })
 
-/** A kiosk, and everything that the server tells it. */
+/** Opens a kiosk and records everything the server sends it. */
 async function openKiosk(prepare: (page: Page) => unknown = () => {}) {
   const told: string[] = []
   const screen = await openScreen(browser, `${app.url}/kiosk`, {
@@ -44,7 +44,7 @@ async function openKiosk(prepare: (page: Page) => unknown = () => {}) {
   return { ...screen, told }
 }
 
-/** What whoever comes next could find in the browser. */
+/** Everything the next customer could find in the browser. */
 const leftIn = (page: Page) =>
   page.evaluate(async () => {
     const main = document.querySelector('main')!.cloneNode(true) as HTMLElement
@@ -61,7 +61,7 @@ const leftIn = (page: Page) =>
     }
   })
 
-test('an untouched visit is asked for, counted down and wiped: nothing of it stays, the language neither', async () => {
+test('an untouched visit is asked about, counted down and wiped: no data stays, and the language resets', async () => {
   const { page, faults } = await openKiosk((page) => page.clock.install())
   await question(page, 'Welcome').waitFor()
   await expect.poll(() => page.locator('.asleep').count(), eventually).toBe(0)
@@ -99,7 +99,7 @@ test('an untouched visit is asked for, counted down and wiped: nothing of it sta
   expect(faults).toEqual([])
 })
 
-test('B1: of a car that is known nothing personal is told or shown before the last four digits match', async () => {
+test('B1 nothing personal about a known car is sent or shown before the last four digits match', async () => {
   await house.does('admin', 'importCars', { cars: [OWNER] })
   const { page, told, faults } = await openKiosk()
   const everything = async () => `${await page.content()}\n${told.join('\n')}`
@@ -118,7 +118,7 @@ test('B1: of a car that is known nothing personal is told or shown before the la
   await touchKeys(page, OWNER.phone.slice(-4))
   await touchOn(page, en.next, en.symptoms.title)
   await page.getByText(`Welcome back, ${OWNER.name}.`).waitFor()
-  expect(told.join('\n')).toContain(OWNER.model) // which also shows that what is told is seen here
+  expect(told.join('\n')).toContain(OWNER.model) // also proves that this test sees what is sent
   await key(page, 'Tyres').tap()
   await touchOn(page, en.next, en.stay.title)
   await touchOn(page, new RegExp(en.stay.wait), en.review.title)
@@ -129,7 +129,7 @@ test('B1: of a car that is known nothing personal is told or shown before the la
   expect(faults).toEqual([])
 })
 
-test('an appointment is found by its code, confirmed by the last four digits, and ends with a ticket', async () => {
+test('B1 an appointment is found by its code, confirmed by the last four digits, and ends with a ticket', async () => {
   const { code, orderId } = await house.does('staff', 'bookAppointment', {
     ...{ ...OWNER, plate: '沪D10086', symptoms: [], words: '', itemIds: [house.items.get('M02')!.id] },
     appointmentAt: Date.now() + 3_600_000,

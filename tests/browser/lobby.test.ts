@@ -1,4 +1,4 @@
-/** The lobby calls a car that has become ready, by eye and by ear, and rings for nobody twice or once the chime is off. */
+/** The lobby announces a car that has become ready, on screen and by sound, once, and silently when the chime is off. */
 import type { Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
@@ -14,7 +14,7 @@ const HOUR = 3_600_000
 /** Of one chime. */
 const NOTES = 2
 
-/** Counts the notes that the page has played, and plays them. */
+/** Counts the notes the page plays, and plays them. */
 const countNotes = (page: Page) =>
   page.addInitScript(() => {
     const { createOscillator } = AudioContext.prototype
@@ -25,7 +25,7 @@ const countNotes = (page: Page) =>
     }
   })
 
-test('a car that has become ready is called with ticket and masked plate and a chime; off, the chime is silent, after a reload too', async () => {
+test('a car that becomes ready appears with ticket and masked plate, and chimes; turned off, the chime stays silent after a reload too', async () => {
   const now = Date.now()
   const [house, browser] = await Promise.all([exampleHouse(now - 2 * HOUR), openBrowser()])
   const orders = await liveThrough(house, now)
@@ -42,11 +42,11 @@ test('a car that has become ready is called with ticket and masked plate and a c
   const washed = (plate: string) => house.does('staff', 'finishWash', { orderId: orders.get(plate)! })
   const ticketOf = async (plate: string) => (await house.order(orders.get(plate)!)).ticket!
 
-  // Two cars are ready already: they are no news. A touch allows the sound, and lets it be heard.
+  // Two cars are ready from the start, so they do not chime. A tap enables the sound and plays it.
   await expect.poll(() => ready.count(), eventually).toBe(2)
   expect(await page.locator('.called').count()).toBe(0)
   await expect.poll(() => chime.textContent(), eventually).toContain(words.chime_blocked)
-  await chime.click({ delay: 400 }) // as long as fingers stay
+  await chime.click({ delay: 400 }) // as long as a finger stays
   await expect.poll(() => chime.textContent(), eventually).toContain(words.chime_on)
   await expect.poll(() => chime.getAttribute('aria-pressed'), eventually).toBe('true')
   await expect.poll(notes, eventually).toBe(NOTES)

@@ -1,6 +1,6 @@
 /**
- * Every screen at the sizes it is made for, in three languages, with a full morning's cars: nothing scrolls that must not,
- * nothing hangs over the edge, the wall can be read from across the hall, axe has nothing serious to say, the console is silent.
+ * Every screen at the sizes it is made for, in three languages, with a full morning's cars: nothing scrolls or overflows that must
+ * not, the wall is readable from across the shop, axe reports nothing serious, the console stays empty.
  */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { pino } from 'pino'
@@ -9,7 +9,7 @@ import { languages, type Language } from '#contract/values.ts'
 import { about } from '#words/languages.ts'
 import { startApp, type App } from '#server/app.ts'
 import { isKeyedDoor, type KeyedDoor } from '#server/access/keys.ts'
-import { barriersOf } from './support/axe.ts'
+import { violationsOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { liveThrough } from './support/day.ts'
 import { exampleHouse, keyCookie, type ExampleHouse } from './support/house.ts'
@@ -17,7 +17,7 @@ import { key, touchKeys, touchOn } from './support/kiosk.ts'
 import { words } from './support/words.ts'
 
 const HOUR = 3_600_000
-/** px at 1080p: what can still be read from six metres on a television of 50 inches. */
+/** px at 1080p: still readable from six metres on a 50-inch television. */
 const SMALLEST_ON_WALL = 22
 const eventually = { timeout: PATIENCE, interval: 100 }
 const phone = { hasTouch: true, isMobile: true }
@@ -34,7 +34,7 @@ beforeAll(async () => {
   afterAll(() => app.close())
 })
 
-/** A screen in a language, wide and high as said, when all it has to show is there. */
+/** Opens a screen in a language and size, and waits until it has everything to show. */
 async function open(
   [door, path]: [door: 'wall' | 'lobby' | 'staff' | 'kiosk' | 'customer', path: string],
   language: Language,
@@ -45,7 +45,7 @@ async function open(
   return openScreen(browser, `${app.url}${path}?lang=${language}&view=${view}`, { width, height, cookies, ...options })
 }
 
-/** What is wider or higher than the screen, or hangs over its edge, or is cut off, or cannot be read. */
+/** Elements that overflow the screen, are cut off, or are too small to read. */
 async function faultsOf(
   page: Page,
   wanted: { scrolls?: boolean; inside?: string; whole?: string; smallest?: number } = {},
@@ -80,16 +80,16 @@ const shows = (page: Page, what: string, count: number) =>
   expect.poll(() => page.locator(what).count(), eventually).toBeGreaterThanOrEqual(count)
 
 describe.each(languages)('in %s', (language) => {
-  test('the wall at 1080p, 4K and upright: all fourteen bays, no text under 22 px, nothing cut off', async () => {
+  test('the wall at 1080p, 4K and in portrait: all fourteen bays, no text under 22 px, nothing cut off', async () => {
     const { page, faults } = await open(['wall', '/board/wall'], language, [1920, 1080])
     await shows(page, 'article.bay:not(.empty)', 8)
     await shows(page, 'aside li', 5)
     const inside = 'article.bay, article.bay *, aside li, header *'
-    // How it stands, and until when, is said in full wherever the day begins or ends.
+    // State and time are shown in full, even when they fall on another day.
     const whole = 'article.bay, article.bay .state span, article.bay header, aside li'
     expect(await page.locator('article.bay').count()).toBe(14)
     expect(await faultsOf(page, { inside, whole, smallest: SMALLEST_ON_WALL })).toEqual([])
-    expect(await barriersOf(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     await page.setViewportSize({ width: 3840, height: 2160 })
     await expect.poll(() => faultsOf(page, { inside, whole, smallest: 2 * SMALLEST_ON_WALL }), eventually).toEqual([])
     await page.setViewportSize({ width: 1080, height: 1920 })
@@ -99,42 +99,42 @@ describe.each(languages)('in %s', (language) => {
     await page.context().close()
   })
 
-  test('the lobby, upright too', async () => {
+  test('the lobby, in portrait too', async () => {
     const { page, faults } = await open(['lobby', '/board/lobby'], language, [1920, 1080])
     await shows(page, 'section.in_progress li', 10)
     await shows(page, 'section.ready li', 2)
     const wanted = { inside: 'section li, section h2, header *', whole: 'section li, section h2' }
     expect(await faultsOf(page, wanted)).toEqual([])
-    expect(await barriersOf(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     await page.setViewportSize({ width: 1080, height: 1920 })
     await expect.poll(() => faultsOf(page, wanted), eventually).toEqual([])
     expect(faults).toEqual([])
     await page.context().close()
   })
 
-  test('the floor on a desk, on a tablet and on a telephone, its order card too', async () => {
+  test('the floor on desktop, tablet and phone, with its order card', async () => {
     const { page, faults } = await open(['staff', '/board/floor'], language, [1440, 900])
     await page.getByRole('button', { name: 'Zhou Ming', exact: true }).click()
     await shows(page, '.bays [data-car]', 8)
     expect(await faultsOf(page, { inside: '.floor > header, .floor > header *' })).toEqual([])
-    expect(await barriersOf(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     await page.setViewportSize({ width: 1024, height: 768 })
     await expect.poll(() => faultsOf(page, { inside: '.floor > header, .floor > header *' }), eventually).toEqual([])
     for (const drawer of ['first', 'last'] as const) {
       await page.locator('.attention button')[drawer]().click()
       await shows(page, 'dialog[open] article', 1)
       expect(await faultsOf(page, { inside: 'dialog[open], dialog[open] header *' })).toEqual([])
-      expect(await barriersOf(page)).toEqual([])
+      expect(await violationsOf(page)).toEqual([])
       await page.keyboard.press('Escape')
     }
     await page.locator(`.bays [data-car="${orders.get('沪A7K382')}"] .open`).click()
     await shows(page, 'dialog[open] h3', 3)
     expect(await faultsOf(page, { inside: 'dialog[open], dialog[open] header *' })).toEqual([])
-    expect(await barriersOf(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     await expect.poll(() => faultsOf(page, { inside: 'dialog[open], dialog[open] header *' }), eventually).toEqual([])
     await page.keyboard.press('Escape')
-    // One column at a time: what is taken hold of in the queue goes into a bay.
+    // One column at a time: picking up a car in the queue shows the bays.
     await page.locator(`.queue-column [data-car="${orders.get('沪N6630G')}"] [data-grip]`).click()
     await page.locator('.bays .target.yes').first().waitFor()
     expect(await faultsOf(page, { inside: '.floor > header, .floor > header *, .sides *' })).toEqual([])
@@ -143,11 +143,11 @@ describe.each(languages)('in %s', (language) => {
     await page.context().close()
   })
 
-  test('the day plan on large and small desks, on a tablet and on a telephone, by bay, technician and team', async () => {
+  test('the day plan on large and small desktops, tablet and phone, by bay, technician and team', async () => {
     const { page, faults } = await open(['staff', '/board/floor'], language, [1440, 900], { view: 'plan' })
     await page.getByRole('button', { name: 'Zhou Ming', exact: true }).click()
     await shows(page, '.piece.working', 6)
-    // Paused, but late: that is what counts, and the word says so.
+    // Paused, but late: the mark and the word say late.
     await page
       .locator(`.piece.late[data-car="${orders.get('沪AD06688')}"] .state`, {
         hasText: words[language].common.mark.late,
@@ -161,24 +161,24 @@ describe.each(languages)('in %s', (language) => {
     const whole = '.plan > .bar button, .plan > .bar select, .lane .flag, .hours b, .sides button'
     const looks = () => expect.poll(() => faultsOf(page, { inside, whole }), eventually).toEqual([])
     await looks()
-    expect(await barriersOf(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     for (const grouping of ['technician', 'team', 'bay']) {
       await page.locator('.plan select').selectOption(grouping)
       await shows(page, '.piece', 6)
       await looks()
     }
-    expect(await barriersOf(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     await page.setViewportSize({ width: 1920, height: 1080 })
     await looks()
     await page.setViewportSize({ width: 1024, height: 768 })
     await looks()
-    // What is picked up tells at the foot of the plan what would come of it.
+    // After a pick-up, the foot of the plan shows the effect.
     await page.locator(`.queue-column [data-car="${orders.get('沪M10B64')}"] [data-grip]`).click()
     await page.locator('.strip ul[aria-busy=false] li').first().waitFor()
     expect(await faultsOf(page, { inside: `${inside}, .strip, .strip *`, whole: `${whole}, .strip button` })).toEqual(
       [],
     )
-    expect(await barriersOf(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.locator('.sides button').last().click()
     await shows(page, '.suggest .column-head, .suggest p, .suggest article', 1)
@@ -191,12 +191,12 @@ describe.each(languages)('in %s', (language) => {
     await page.context().close()
   })
 
-  test('the kiosk, from question to question', async () => {
+  test('the kiosk, question by question', async () => {
     const { page, faults } = await open(['kiosk', '/kiosk'], language, [1080, 1920], { hasTouch: true })
     const { kiosk, common } = words[language]
     const looks = async (barriers = false) => {
       expect(await faultsOf(page, { inside: 'main, main button, main h1' })).toEqual([])
-      if (barriers) expect(await barriersOf(page)).toEqual([])
+      if (barriers) expect(await violationsOf(page)).toEqual([])
     }
     await touchOn(page, new RegExp(about[language].name), kiosk.purpose.title)
     await looks()
@@ -226,7 +226,7 @@ describe.each(languages)('in %s', (language) => {
     await page.context().close()
   })
 
-  test('the customer’s page: in work with a question, late, waiting for a part, ready', async () => {
+  test('the customer page: in progress with a question, late, waiting for a part, ready', async () => {
     const pages = await Promise.all(
       ['沪A7K382', '沪B9X115', '沪AD06688', '沪K90Q01'].map(async (plate) => {
         const order = { workshopId: house.workshopId, orderId: orders.get(plate)! }
@@ -236,13 +236,13 @@ describe.each(languages)('in %s', (language) => {
     for (const { page, faults } of pages) {
       await shows(page, 'main ol li', 4)
       expect(await faultsOf(page, { scrolls: true })).toEqual([])
-      if (page === pages[0]!.page) expect(await barriersOf(page)).toEqual([])
+      if (page === pages[0]!.page) expect(await violationsOf(page)).toEqual([])
       expect(faults).toEqual([])
       await page.context().close()
     }
   })
 
-  test('the front door: every screen with what it is for, and the other languages', async () => {
+  test('the start page: every screen with its purpose, and the other languages', async () => {
     const { page, faults } = await open(['customer', '/'], language, [1440, 900])
     const { doors } = words[language]
     const leads: [name: 'setup' | KeyedDoor, path: string][] = [
@@ -264,7 +264,7 @@ describe.each(languages)('in %s', (language) => {
     expect(await page.locator('nav a[aria-current]').allTextContents()).toEqual([about[language].name])
     const inside = 'main, main h1, main a, main b, main span, nav a'
     expect(await faultsOf(page, { inside, whole: 'li b, li span' })).toEqual([])
-    expect(await barriersOf(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await faultsOf(page, { scrolls: true, whole: 'li b, li span' })).toEqual([])
     expect(faults).toEqual([])
@@ -272,7 +272,7 @@ describe.each(languages)('in %s', (language) => {
   })
 })
 
-test('an address that names no screen leads to the front door', async () => {
+test('an address without a screen leads to the start page', async () => {
   const { page } = await open(['wall', '/board/wal'], 'en', [1440, 900])
   await page.waitForURL(`${app.url}/`)
   await page.getByRole('link', { name: 'Workshop wall' }).waitFor()

@@ -1,6 +1,6 @@
-/** AL: work that nobody can do is said on the floor, in three languages, until somebody can. */
+/** AL: work that cannot be scheduled is shown on the floor, in three languages, until it can be. */
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { barriersOf } from './support/axe.ts'
+import { violationsOf } from './support/axe.ts'
 import { openBrowser } from './support/browser.ts'
 import { eventually, openFloors, waitingCar } from './support/floor.ts'
 import { exampleHouse, type ExampleHouse } from './support/house.ts'
@@ -20,14 +20,14 @@ beforeAll(async () => {
 })
 afterEach(() => expect(plan.floor.faults.splice(0)).toEqual([]))
 
-/** Gives all who can paint these hours. */
+/** Sets the shift of everyone who can paint. */
 async function painters(shift: [number, number][][] | null): Promise<void> {
   for (const { id: personId, skills } of house.persons)
     if (skills.includes('paint')) await house.does('staff', 'changeShift', { personId, shift, absentUntil: null })
 }
 
 test(
-  'on the queue card, as late, and as an alert for the foreman, which goes by itself',
+  'AL work that cannot be scheduled shows on the queue card, as late, and as an alert for the foreman that closes by itself',
   { timeout: 90_000 },
   async () => {
     const { page } = plan
@@ -44,7 +44,7 @@ test(
     await alert.getByText(en.common.alert.never_done, { exact: true }).waitFor()
     await alert.getByText('Foreman').waitFor()
     await alert.getByText('Paint, one panel: cannot be scheduled, no one with the skill works').waitFor()
-    expect(await barriersOf(page)).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     await plan.floor.putAway()
 
     for (const [lang, text] of [

@@ -1,6 +1,6 @@
 /**
- * Delays of which the adviser says whether they are told (B11.1), and customers who are to be phoned (B11.3): the floor's list, the
- * customer's page, and what really goes out.
+ * Delay notices that the adviser approves (B11.1), and customers to phone (B11.3): the floor's list, the customer page, and the
+ * messages sent.
  */
 import type { Browser, Locator } from 'playwright-core'
 import { pino } from 'pino'
@@ -15,19 +15,19 @@ import { startApp, type App } from '#server/app.ts'
 import { openGateway, type Gateway } from '../support/smsGateway.ts'
 import { noChannels, smsAt } from '../delivery/telling.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
-import { bringIn } from './support/careDay.ts'
+import { bringIn } from './support/carsInProgress.ts'
 import { exampleHouse, keyCookie, stateOf, type ExampleHouse } from './support/house.ts'
 
 const MINUTE = 60_000
-/** House time when the screens are opened: customers may be told, and no time is on another day. */
+/** House time when the screens open: within the hours for notices, and no time falls on another day. */
 const MORNING = Date.UTC(2026, 10, 24, 2, 0)
 const eventually = { timeout: PATIENCE, interval: 100 }
 const { calls, notice: noticeWords } = contact
 
-/** Checked in on at three quarters of their time, twenty minutes before their notices' time. */
+/** The progress check is due at three quarters of their time, twenty minutes before their notice. */
 const LET_GO = { plate: '沪A12345', phone: '13900000001' }
 const HELD_BACK = { plate: '沪B67890', phone: '13900000002' }
-/** To be told from the beginning; the gateway never takes the first one's number, and the second one's only from the second time on. */
+/** Told from the start. The gateway never accepts the first number, and the second only from its second try on. */
 const PHONED = { plate: '沪C11111', phone: '13900000003' }
 const TRIED_AGAIN = { plate: '沪D22222', phone: '13900000004' }
 
@@ -36,7 +36,7 @@ let app: App
 let browser: Browser
 let gateway: Gateway
 let orders: Map<string, string>
-/** The floor as the foreman has it, and another as the adviser has it. */
+/** The floor as the foreman sees it, and as the adviser sees it. */
 let floor: Screen
 let desk: Screen
 
@@ -79,7 +79,7 @@ beforeAll(async () => {
 })
 
 afterEach(async () => {
-  // What a failed test left lying open is no matter of the next one.
+  // A failed test must not leave anything open for the next one.
   for (const { page } of [floor, desk])
     await page.evaluate(() => document.querySelectorAll('dialog').forEach((dialog) => dialog.close()))
 })
@@ -91,7 +91,7 @@ const noticeNow = async ({ plate }: { plate: string }) =>
 const clock = (at: number) => whenOf(at, 'en', 'Asia/Shanghai', MORNING)
 const says = (where: Locator, what: string | RegExp) => expect.poll(() => where.textContent(), eventually).toMatch(what)
 const gone = (what: Locator) => expect.poll(() => what.count(), eventually).toBe(0)
-/** What was sent to a number, and taken. */
+/** The messages the gateway accepted for a number. */
 const sentTo = ({ phone }: { phone: string }) =>
   gateway.taken
     .map(({ body }) => JSON.parse(body) as { to: string; text: string })
@@ -105,7 +105,7 @@ const openList = async ({ page }: Screen) => {
 const cardOf = (list: Locator, { plate }: { plate: string }) =>
   list.locator('article').filter({ hasText: formatPlate(plate) })
 
-test('B11.1 where the adviser is asked, he lets a delay go or holds it back; until then the customer’s page keeps it to itself', async () => {
+test('B11.1 the adviser approves a delay notice or holds it back; until then the customer page does not show the delay', async () => {
   const openPage = async ({ plate }: { plate: string }) => {
     const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: orders.get(plate)! })
     return openScreen(browser, `${app.url}/t/${token}?lang=en`, { width: 390, height: 844 })
@@ -115,7 +115,7 @@ test('B11.1 where the adviser is asked, he lets a delay go or holds it back; unt
   const { promiseAt } = await orderNow(LET_GO)
   const laterAt = Math.ceil((promiseAt! + 30 * MINUTE) / (15 * MINUTE)) * 15 * MINUTE
 
-  // --- Both get on worse than was promised, and the customers could still be told later.
+  // --- Both cars are running late, and there is still time before the customers' notices.
   for (const { plate } of [LET_GO, HELD_BACK]) {
     const due = floor.page.getByRole('region', { name: new RegExp(progress.due) }).getByRole('listitem')
     await due
@@ -127,7 +127,7 @@ test('B11.1 where the adviser is asked, he lets a delay go or holds it back; unt
     await dialog.waitFor({ state: 'hidden' })
   }
 
-  // --- The floor asks, with what the customer would be told.
+  // --- The list asks about both, with the text the customer would get.
   const list = await openList(desk)
   await list.getByRole('heading', { name: calls.asking }).waitFor()
   for (const car of [LET_GO, HELD_BACK]) {
@@ -137,7 +137,7 @@ test('B11.1 where the adviser is asked, he lets a delay go or holds it back; unt
     expect((await orderNow(car)).told?.kind).toBe('agreed')
   }
 
-  // --- Neither page says a word of it: not the open one, nor one loaded anew, which has all there is.
+  // --- Neither page mentions the delay, whether open already or reloaded.
   for (const screen of [phone, otherPhone]) {
     const keepsItToItself = async () => {
       await says(time(screen), track.time.promise)
@@ -157,7 +157,7 @@ test('B11.1 where the adviser is asked, he lets a delay go or holds it back; unt
     await keepsItToItself()
   }
 
-  // --- One is held back, and then the other let go: by the time that has arrived, nothing was sent of the first.
+  // --- One is held back, then the other approved: when the second has arrived, nothing was sent for the first.
   await cardOf(list, HELD_BACK).getByRole('button', { name: calls.knows, exact: true }).click()
   await gone(cardOf(list, HELD_BACK))
   await cardOf(list, LET_GO).getByRole('button', { name: calls.tell, exact: true }).click()
@@ -167,20 +167,20 @@ test('B11.1 where the adviser is asked, he lets a delay go or holds it back; unt
   expect(await noticeNow(HELD_BACK)).toMatchObject({ state: 'withdrawn', attempts: [] })
   expect(sentTo(HELD_BACK)).toEqual([])
 
-  // --- Of the one that knew, the card does not say that he is still to be reached.
+  // --- The customer who knew already is not shown as still to be informed.
   await list.getByRole('button', { name: common.close }).click()
   await desk.page.locator(`[data-car="${orders.get(HELD_BACK.plate)!}"] .open`).click()
   const known = noticeWords.knows.delay.replace('{{ready}}', clock(laterAt))
   const sheet = desk.page.getByRole('dialog', { name: formatPlate(HELD_BACK.plate), exact: true })
   await says(sheet, new RegExp(`${noticeWords.told}\\s+${known}`))
 
-  // --- Now the page says what the customer was told.
+  // --- Now the page shows what the customer was told.
   await says(time(phone), `${track.time.toldLabel} ${clock(laterAt)}`)
   await says(time(phone), track.time.later)
   expect([floor, desk, phone, otherPhone].flatMap(({ faults }) => faults)).toEqual([])
 })
 
-test('B11.3 not reached, a customer stays on the telephone list with who tried; reached, or told by a channel after all, he is off it', async () => {
+test('B11.3 an unreached customer stays on the call list with who tried; one who is reached, by phone or by a channel, leaves it', async () => {
   const list = await openList(floor)
   const deskList = await openList(desk)
   const phoned = cardOf(list, PHONED)
@@ -195,7 +195,7 @@ test('B11.3 not reached, a customer stays on the telephone list with who tried; 
     await card.getByRole('button', { name: calls.notReached, exact: true }).click()
   }
 
-  // --- Nobody answered: both stay, on every floor, with who tried.
+  // --- No answer: both stay on the list on every floor, with who tried.
   const tried = calls.tried.replace('{{who}}', 'Zhou Ming')
   for (const car of [PHONED, TRIED_AGAIN]) for (const one of [list, deskList]) await says(cardOf(one, car), tried)
   expect(await noticeNow(PHONED)).toMatchObject({
@@ -206,12 +206,12 @@ test('B11.3 not reached, a customer stays on the telephone list with who tried; 
     ],
   })
 
-  // --- The desk reaches the first one: off both lists, and the car's card says who told the customer.
+  // --- The desk reaches the first customer: off both lists, and the order card shows who phoned.
   await cardOf(deskList, PHONED).getByRole('button', { name: calls.reached, exact: true }).click()
   for (const one of [list, deskList]) await gone(cardOf(one, PHONED))
   expect((await noticeNow(PHONED))?.state).toBe('delivered')
 
-  // --- The second one is tried by his channels again, which take it now.
+  // --- The second customer's channels are retried, and now accept the message.
   expect(sentTo(TRIED_AGAIN)).toEqual([])
   await again.getByRole('button', { name: calls.again, exact: true }).click()
   for (const one of [list, deskList]) await gone(cardOf(one, TRIED_AGAIN))

@@ -1,4 +1,4 @@
-/** The day plan: moved by mouse, finger and keyboard, tried before it is done, refused when it is no longer so, taken back (C2, S13). */
+/** The day plan: moves by mouse, touch and keyboard, tried before the drop, refused when overtaken, undone (C2, S13). */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Operation } from '#contract/entities/index.ts'
 import { formatPlate } from '#contract/plate.ts'
@@ -27,8 +27,8 @@ afterEach(async () => {
 const bayId = (number: number) => house.bays[number - 1]!.id
 const leave = (orderId: string) => house.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
 
-describe('C2 moved by mouse', () => {
-  test('from one bay to a time in another; the effect is seen before the drop, and it is taken back', async () => {
+describe('C2 by mouse', () => {
+  test('from one bay to a time in another; the effect shows before the drop, and the move is undone', async () => {
     const id = await plan.plannedCar('沪P10001', 'M04', 600)
     await plan.carry(plan.piece(id), await plan.at(4, 120))
     await plan.tag.getByText(/Bay 4, from (\w+ )?\d\d:\d\d/).waitFor()
@@ -37,7 +37,7 @@ describe('C2 moved by mouse', () => {
     await plan.page.mouse.up()
     const { startAt } = await plan.until(id, { bayId: bayId(4), technicianId: null })
     expect(startAt! % (5 * MINUTE)).toBe(0)
-    // A midnight in between takes a little room on the plan.
+    // A midnight in between takes some space on the plan.
     expect(Math.abs(startAt! - (Date.now() + 120 * MINUTE))).toBeLessThan(20 * MINUTE)
     await plan.lane(4).locator(`[data-car="${id}"] .pin`).waitFor()
     expect(await journalOf(house, 'assignOperation')).toMatchObject({ by: 'Zhou Ming' })
@@ -49,7 +49,7 @@ describe('C2 moved by mouse', () => {
     await leave(id)
   })
 
-  test('behind work that goes on the promise would break: said at the pointer and on the plan, before anything is done', async () => {
+  test('behind work in progress, a move would break the promise: shown at the pointer and on the plan before the drop', async () => {
     const busy = await waitingCar(house, '沪P10002', 'M10')
     await start(house, busy, 2, 'Chen Wei')
     await plan.lane(2).locator(`[data-car="${busy}"].working`).waitFor()
@@ -68,7 +68,7 @@ describe('C2 moved by mouse', () => {
     await house.does('staff', 'moveCar', { orderId: busy, bayId: null, was: { bayId: bayId(2) } })
   })
 
-  test('a wrong kind of bay snaps back and says why; a card of the queue is put into a lane', async () => {
+  test('the wrong kind of bay refuses with a reason; a card from the queue is dropped on a lane', async () => {
     const plate = '沪P10004'
     const id = await plan.plannedCar(plate, 'M04', 600)
     await plan.carry(plan.piece(id), await plan.at(6, 60))
@@ -86,11 +86,11 @@ describe('C2 moved by mouse', () => {
     await leave(id)
   })
 
-  test('what is taken back right behind a drop is that drop, though it has not been answered yet', async () => {
+  test('undo right after a drop undoes that drop, even before its answer', async () => {
     const id = await plan.plannedCar('沪P10007', 'M04', 600)
     await plan.carry(plan.piece(id), await plan.at(5, 120))
     await plan.tag.getByText(/Bay 5, from/).waitFor()
-    // The workshop is held by somebody else until the key has been pressed.
+    // Another transaction holds the workshop's lock until the key has been pressed.
     const { sql } = house.database
     await sql.begin(async (tx) => {
       await tx`select from workshop_head where workshop_id = ${house.workshopId} for update`
@@ -109,7 +109,7 @@ describe('C2 moved by mouse', () => {
     await leave(id)
   })
 
-  test('a paused car put back in the queue is driven out too, and one undo takes back both; S13 or neither', async () => {
+  test('a paused car dropped on the queue is driven out too, and one undo reverses both; S13 or neither', async () => {
     const plate = '沪P10006'
     const id = await waitingCar(house, plate, 'M04')
     await start(house, id, 3, 'Chen Wei')
@@ -142,13 +142,13 @@ describe('C2 moved by mouse', () => {
     await house.does('staff', 'finishOperation', await firstOf(house, id))
   })
 
-  test('S13 what somebody else has moved meanwhile is refused with the truth of now', async () => {
+  test('S13 work that another person has moved meanwhile is refused, with its current state', async () => {
     const plate = '沪P10005'
     const id = await plan.plannedCar(plate, 'M04', 600)
     await tablet.piece(id).waitFor()
     await plan.carry(plan.piece(id), await plan.at(3, 60))
     await plan.tag.getByText(/Bay 3, from/).waitFor()
-    // The other one is faster.
+    // The tablet is faster.
     await tablet.piece(id).scrollIntoViewIfNeeded()
     await dragByFingerTo(tablet.page, tablet.piece(id), await tablet.at(1, 60))
     await tablet.until(id, { bayId: bayId(1) })
@@ -160,7 +160,7 @@ describe('C2 moved by mouse', () => {
   })
 })
 
-test('C2 by finger: held for a moment, carried, the effect at the foot of the plan, put down', async () => {
+test('C2 by touch: long press, drag, the effect at the foot of the plan, drop', async () => {
   const id = await plan.plannedCar('沪P20001', 'M04', 600)
   await tablet.piece(id).waitFor()
   await tablet.piece(id).scrollIntoViewIfNeeded()
@@ -174,7 +174,7 @@ test('C2 by finger: held for a moment, carried, the effect at the foot of the pl
   await leave(id)
 })
 
-test('C2 by keys: to another lane and time and behind the last, told all the way, and let go', async () => {
+test('C2 by keyboard: to another lane and time and to the end, announced all the way, and cancelled', async () => {
   const plate = '沪P30001'
   const id = await plan.plannedCar(plate, 'M04', 600)
   const { keyboard } = plan.page
@@ -197,7 +197,7 @@ test('C2 by keys: to another lane and time and behind the last, told all the way
   const { startAt } = await plan.until(id, { bayId: bayId(1), startAt: expect.any(Number) as number })
   expect(startAt! - Date.now()).toBeGreaterThan(40 * MINUTE)
   await hears(/bay 1 · from/)
-  // Whoever works by keys goes on where the work is.
+  // The focus follows the work.
   await plan.page.locator(`.piece[data-car="${id}"]:focus`).waitFor()
   await keyboard.press('o')
   await plan.page.getByRole('dialog', { name: formatPlate(plate) }).waitFor()
@@ -207,7 +207,7 @@ test('C2 by keys: to another lane and time and behind the last, told all the way
   await leave(id)
 })
 
-test('C2 by technician: put into somebody’s lane the work is his', async () => {
+test('C2 by technician: work dropped on a technician’s lane is assigned to them', async () => {
   const id = await plan.plannedCar('沪P40001', 'M04', 600)
   const select = plan.page.locator('.plan select')
   await select.selectOption('technician')
@@ -224,7 +224,7 @@ test('C2 by technician: put into somebody’s lane the work is his', async () =>
   await leave(id)
 })
 
-test('C2 a bay with too much, bays that stand idle, and what goes on after closing are shown', async () => {
+test('C2 an overloaded bay, idle bays, and work that continues after closing are marked', async () => {
   const cars = await Promise.all(['沪P50001', '沪P50002'].map((plate) => plan.plannedCar(plate, 'M10', 900)))
   const put = async (orderId: string, bay: number, startAt: number | null) =>
     house.does('staff', 'assignOperation', {
@@ -233,7 +233,7 @@ test('C2 a bay with too much, bays that stand idle, and what goes on after closi
     })
   for (const id of cars) await put(id, 1, null)
   const late = await plan.plannedCar('沪P50003', 'M01', 1440)
-  // A quarter of an hour before the house closes for the day at midnight; 15:45 in London is 23:45 in Shanghai.
+  // A quarter of an hour before the workshop closes at midnight; 15:45 in London is 23:45 in Shanghai.
   const day = 24 * 60 * MINUTE
   const startAt = Math.ceil((Date.now() + 20 * MINUTE - 945 * MINUTE) / day) * day + 945 * MINUTE
   await put(late, 3, startAt)

@@ -1,6 +1,6 @@
 /**
- * The house asks how a repair gets on (B10): answered on the floor in two touches, and the wall, the customer's page and what the
- * customer is told change with the answer; a problem is an alert that somebody sees to and that closes by itself (AL).
+ * Progress checks (B10): answered on the floor in two taps; wall, customer page and notice change with the answer; a problem becomes
+ * an alert that can be acknowledged and that closes by itself (AL).
  */
 import type { Locator } from 'playwright-core'
 import { pino } from 'pino'
@@ -15,22 +15,22 @@ import wallWords from '#words/en/wall.ts'
 import { startApp } from '#server/app.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { layCable } from './support/cable.ts'
-import { bringIn } from './support/careDay.ts'
+import { bringIn } from './support/carsInProgress.ts'
 import { exampleHouse, keyCookie, stateOf } from './support/house.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-/** House time when the screens are opened: customers may be told, and no time is on another day. */
+/** House time when the screens open: within the hours for notices, and no time falls on another day. */
 const MORNING = Date.UTC(2026, 10, 24, 2, 0)
 const eventually = { timeout: PATIENCE, interval: 100 }
-/** Asked at 70 % and, as time goes, at 75 %; the other at 90 %, and nobody has answered. */
+/** Check due at 70 %, and by time gone at 75 %; the other at 90 % and unanswered. */
 const ASKED = '沪A12345'
 const MISSED = '沪B67890'
 const [asked, missed] = [formatPlate(ASKED), formatPlate(MISSED)]
 
 const { calls } = contact
 
-test('B10 B11.1 AL a progress check is answered on the floor: wall, page and message change; a problem is seen to and closes itself', async () => {
+test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice; a problem raises an alert that can be acknowledged and closes by itself', async () => {
   const house = await exampleHouse(MORNING - 3 * HOUR)
   const cars = [
     { plate: ASKED, model: 'Passat', item: 'M04', bay: 1, agreed: 75, promised: 25, percent: 88 },
@@ -55,7 +55,7 @@ test('B10 B11.1 AL a progress check is answered on the floor: wall, page and mes
     openScreen(browser, `${app.url}/t/${token}?lang=en`, { width: 390, height: 844, isMobile: true, hasTouch: true }),
   ])
   for (const { page } of [floor, tablet]) await page.getByRole('button', { name: 'Zhou Ming' }).click()
-  await wall.page.mouse.click(10, 10) // sound wants one touch
+  await wall.page.mouse.click(10, 10) // browsers allow sound after one click
 
   const orderNow = async (plate: string) =>
     (await stateOf(house, app.url, 'staff')).put.order!.find((order) => order.plate === plate)!
@@ -65,7 +65,7 @@ test('B10 B11.1 AL a progress check is answered on the floor: wall, page and mes
   const says = (where: { textContent(): Promise<string | null> }, what: string | RegExp) =>
     expect.poll(() => where.textContent(), eventually).toMatch(what)
 
-  // --- The clock asks, and says of the one that is overdue that it is.
+  // --- The clock raises the checks and marks the overdue one.
   await expect.poll(async () => (await orderNow(MISSED)).progressCheck?.missedAt ?? null, eventually).not.toBeNull()
   for (const screen of [floor, tablet])
     await expect
@@ -78,7 +78,7 @@ test('B10 B11.1 AL a progress check is answered on the floor: wall, page and mes
   await expect.poll(async () => (await orderNow(ASKED)).told?.kind, eventually).toBe('pick_up')
   await says(phone.page.locator('.card').first(), track.time.pickUp)
 
-  // --- Two touches: later by half an hour.
+  // --- Two taps: later by half an hour.
   await strip(floor).filter({ hasText: asked }).getByRole('button').click()
   const dialog = (screen: Screen, plate: string) =>
     screen.page.getByRole('dialog', { name: progress.title.replace('{{plate}}', plate) })
@@ -89,7 +89,7 @@ test('B10 B11.1 AL a progress check is answered on the floor: wall, page and mes
   for (const screen of [floor, tablet]) await expect.poll(() => strip(screen).count(), eventually).toBe(1)
   await says(onWall(1), `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`)
 
-  // --- The card in the bay, whole: which car, what is done to it, by whom, and both times.
+  // --- The card in the bay shows everything: car, work, technician and both times.
   const [operation] = (await orderNow(ASKED)).operations
   expect(await onTheCard(onWall(1), ['.plate', '.work', '.by', '.model', 'time', '.state'])).toEqual([
     asked,
@@ -100,7 +100,7 @@ test('B10 B11.1 AL a progress check is answered on the floor: wall, page and mes
     `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`,
   ])
 
-  // --- The customer is told, once, the new time in full quarters of an hour, and his page says the same.
+  // --- The customer is told the new time once, rounded up to a quarter of an hour; their page shows the same.
   const told = (await orderNow(ASKED)).told!
   expect(told).toMatchObject({
     kind: 'delay',
@@ -116,7 +116,7 @@ test('B10 B11.1 AL a progress check is answered on the floor: wall, page and mes
   await says(call, '13912345678')
   const ofAsked = onWall(1).page().locator('.alerts li').filter({ hasText: asked })
   expect(await ofAsked.textContent(), 'B11.3 nobody has told him yet').not.toContain('customer told')
-  expect(await call.count()).toBe(1) // that it would be ready as promised is not said any more
+  expect(await call.count()).toBe(1) // the earlier “ready as promised” call is gone
   for (const plate of [asked, missed]) {
     const one = list.locator('article').filter({ hasText: plate })
     await one.getByRole('button', { name: calls.reached, exact: true }).click()
@@ -125,7 +125,7 @@ test('B10 B11.1 AL a progress check is answered on the floor: wall, page and mes
   await list.getByRole('button', { name: common.close }).click()
   await says(ofAsked, `customer told ${clock(told.at)}`)
 
-  // --- Two at once: the tablet's answer is on its way when the floor's comes.
+  // --- Two answers at once: the tablet's is in flight when the floor's arrives.
   for (const screen of [floor, tablet]) await strip(screen).getByRole('button').click()
   cable.pull()
   await dialog(tablet, missed).getByRole('button', { name: progress.onTime }).click()
@@ -139,7 +139,7 @@ test('B10 B11.1 AL a progress check is answered on the floor: wall, page and mes
   expect((await orderNow(MISSED)).progressCheck?.answer).toBe('problem')
   await dialog(tablet, missed).getByRole('button', { name: common.close }).click()
 
-  // --- The problem is an alert with its steps, heard and seen on floor and wall; what was missed is no more.
+  // --- The problem is an alert with its emergency steps, heard and seen on floor and wall; the overdue check is gone.
   await floor.page.getByRole('button', { name: /\d+ alerts?/ }).click()
   const drawer = floor.page.getByRole('dialog', { name: /\d+ alerts?/ })
   const problem = drawer.locator('[data-alert=progress_check_problem]')
@@ -157,18 +157,18 @@ test('B10 B11.1 AL a progress check is answered on the floor: wall, page and mes
   for (const { page } of [floor, wall])
     await expect.poll(() => page.locator('[data-rings]').getAttribute('data-rings'), eventually).not.toBe('0')
 
-  // --- Somebody sees to it, and every screen says so.
+  // --- One person acknowledges it, and every screen shows who.
   await problem.getByRole('button', { name: alerts.acknowledge }).click()
   await says(problem, /Zhou Ming is on it/)
   await says(row, /on it \d/)
 
-  // --- The sound can be muted for as long as the workshop has set, and says for how long.
+  // --- The sound can be muted for the time the workshop has set, and shows the time left.
   await drawer.getByRole('button', { name: 'Mute for 30 min' }).click()
   await says(drawer, 'Muted for another 30 min')
   await floor.page.reload()
   await floor.page.getByRole('button', { name: /Muted for another (30|29) min/ }).waitFor()
 
-  // --- With its cause the alert goes, on every screen, and nobody closes it.
+  // --- When the cause is gone, the alert closes by itself on every screen.
   await floor.page.locator(`[data-car="${orders.get(MISSED)!}"] .open`).click()
   await floor.page.getByRole('button', { name: progress.again }).click()
   await dialog(floor, missed).getByRole('button', { name: progress.onTime }).click()
@@ -181,13 +181,13 @@ test('B10 B11.1 AL a progress check is answered on the floor: wall, page and mes
   expect([floor, wall, phone].flatMap(({ faults }) => faults)).toEqual([])
 })
 
-/** The time of day in the house's zone. */
+/** The time of day in the workshop's time zone. */
 function clock(at: number): string {
   const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' } as const
   return new Intl.DateTimeFormat('en-GB', options).format(at)
 }
 
-/** What stands in these parts of a card, where all of it can be seen; otherwise that it cannot. */
+/** The text of these parts of a card where it is fully visible; otherwise a note that it is not. */
 const onTheCard = (card: Locator, parts: string[]): Promise<string[]> =>
   card.evaluate((element, parts) => {
     const all = element.getBoundingClientRect()

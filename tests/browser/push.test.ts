@@ -1,4 +1,4 @@
-/** The customer's page offers to tell on this very telephone; a push becomes a notice on it (B11.3). */
+/** The customer page offers notifications on this phone; a push shows a notification there (B11.3). */
 import tls from 'node:tls'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { pino } from 'pino'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   })
 })
 
-/** A car that has been quoted for, and the address of its customer's page. */
+/** A car with a quote, and the address of its customer page. */
 async function arrived(plate: string) {
   const { orderId } = await house.does('kiosk', 'checkInWalkIn', {
     ...{ plate, model: 'Golf', name: 'Fang Lihua', phone: null, language: 'en', symptoms: [], words: '', waits: false },
@@ -39,8 +39,8 @@ async function arrived(plate: string) {
 }
 
 /**
- * The maker of the browser runs the push service, which no test can reach: subscribing gives what our own service knows.
- * Everything else is the browser's: permission, worker, notice.
+ * Push services belong to the browser vendors and are out of a test's reach, so subscribing is simulated with our own service.
+ * Permission, service worker and notification are the browser's own.
  */
 async function withService(page: Page, name: string): Promise<void> {
   const subscription = service.subscribe(name)
@@ -59,7 +59,7 @@ async function withService(page: Page, name: string): Promise<void> {
   }, subscription)
 }
 
-/** What reaches the browser's worker when its maker's push service hands a message over. */
+/** The page's service worker, and a way to deliver a push message to it. */
 async function worker(page: Page): Promise<{ deliver(payload: unknown): Promise<void> }> {
   const session: CDPSession = await page.context().newCDPSession(page)
   let registrationId = ''
@@ -82,7 +82,7 @@ const shown = (page: Page) =>
     return (await registration!.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }))
   })
 
-test('B11.3 the customer is asked when he touches, told on the telephone, a repeat takes the place of what is shown, and he can stop it', async () => {
+test('B11.3 a customer who taps is asked for permission and notified on the phone; a repeat replaces the notification, and they can stop it', async () => {
   await house.does('staff', 'changeSettings', { settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 } })
   const { orderId, path } = await arrived('沪C54321')
   const { page, faults } = await openScreen(browser, app.url + path, {
@@ -123,13 +123,13 @@ test('B11.3 the customer is asked when he touches, told on the telephone, a repe
   expect(faults).toEqual([])
 })
 
-test('B11.3 a customer who said no is told where that can be changed; a browser that cannot is offered nothing', async () => {
+test('B11.3 a customer who denied permission is told where to change it; a browser without support is offered nothing', async () => {
   const { path } = await arrived('沪C54322')
   const refusing = await openScreen(browser, app.url + path, { width: 390, height: 844, hasTouch: true })
-  // Nobody has allowed it beforehand, and nobody is there to be asked: this browser says no.
+  // Permission was not granted beforehand and no one can be asked, so this browser denies it.
   await refusing.page.getByRole('button', { name: en.push.offer }).tap()
   await refusing.page.getByText(en.push.denied).waitFor()
-  // Asked once is enough.
+  // One request is enough.
   await refusing.page.reload()
   await refusing.page.getByRole('list', { name: en.steps }).waitFor()
   expect(await refusing.page.getByText(en.push.denied).count()).toBe(0)

@@ -1,6 +1,6 @@
 /**
- * The setup in a real browser: what is changed there is on the wall and the floor without a reload, what cannot be is refused at
- * its place, what is typed outlives another's change; in three languages, wide and narrow.
+ * The setup in a real browser: a change reaches wall and floor without a reload, a refusal shows at its field, input survives another
+ * person's change; in three languages, wide and narrow.
  */
 import { pino } from 'pino'
 import type { Browser, Page } from 'playwright-core'
@@ -16,7 +16,7 @@ import en from '#words/en/setup.ts'
 import { startApp, type App } from '#server/app.ts'
 import { Hand } from '#server/demo/session.ts'
 import { ALWAYS_OPEN } from '../support/house.ts'
-import { barriersOf } from './support/axe.ts'
+import { violationsOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { liveThrough } from './support/day.ts'
 import { exampleHouse, keyCookie, stateOf, type ExampleHouse } from './support/house.ts'
@@ -49,7 +49,7 @@ const workshop = async () => (await stateOf(house, app.url, 'staff')).put.worksh
 const form = (page: Page, name: string) => page.locator(`form[data-form="${name}"]`)
 const save = (page: Page, name: string) => form(page, name).getByRole('button', { name: en.save, exact: true }).click()
 const savedAt = (page: Page, name: string) => form(page, name).getByText(en.saved).waitFor()
-/** A change by somebody else, through the same server. */
+/** A change by another person, through the same server. */
 async function somebodyElse(name: string, payload: unknown): Promise<void> {
   const key = keyCookie(house, 'staff')
   const hand = await Hand.open(
@@ -60,10 +60,10 @@ async function somebodyElse(name: string, payload: unknown): Promise<void> {
   expect(await hand.send(name as never, payload as never)).toMatchObject({ ok: true })
 }
 
-/** Errors of the page itself: the channels may not be served. */
+/** Errors of the page itself; 404 is expected, since the channels may not be served. */
 const faultsOf = ({ faults }: Screen) => faults.filter((fault) => !fault.includes('404'))
 
-/** The wall and the floor, beside the setup. */
+/** Opens wall and floor beside the setup. */
 const openOthers = async () => {
   const [wall, floor] = await Promise.all([
     openScreen(browser, `${app.url}/board/wall?lang=en`, {
@@ -77,7 +77,7 @@ const openOthers = async () => {
   return { wall, floor }
 }
 
-/** The bar of time gone of a car in its bay, and the progress check's notch in it. */
+/** The time bar of a car in its bay, and its progress check notch. */
 const bars = (page: Page, plate: string) => {
   const bay = page.locator(':is(article.bay, .bays li)').filter({ hasText: plate })
   const style = (what: string) => bay.locator(`.bar.time ${what}`).first().getAttribute('style')
@@ -87,14 +87,14 @@ const bars = (page: Page, plate: string) => {
   }
 }
 
-test('S3 B5 a change of hours and of the name reaches wall and floor without a reload, and is in the journal', async () => {
+test('S3 B5 a change of hours or of the name reaches wall and floor without a reload, and is in the journal', async () => {
   const [setup, { wall, floor }] = await Promise.all([open('opening'), openOthers()])
   const { page } = setup
   const foreman = house.persons.find(({ name }) => name === 'Zhou Ming')!
   const car = formatPlate('浙B220QK')
   for (const screen of [wall, floor]) await expect.poll(bars(screen.page, car).gone, eventually).toBeGreaterThan(5)
 
-  // Closed yesterday, today and tomorrow: no working time has passed. Monday opens at other hours.
+  // Closed yesterday, today and tomorrow: no working time has passed. Monday gets other hours.
   const today = (new Date(localDay(Date.now(), 'Asia/Shanghai')).getUTCDay() + 6) % 7
   const days = form(page, 'opening').locator('ol > li')
   const closed = [6, 7, 8].map((offset) => (today + offset) % 7)
@@ -141,7 +141,7 @@ test('S3 B5 a change of hours and of the name reaches wall and floor without a r
   await somebodyElse('changeOpening', { hours: ALWAYS_OPEN, holidays: null, ownDays: [] })
 })
 
-test('S3 a change is on the customers’ screens too, without a reload: lobby, kiosk and the page of a car', async () => {
+test('S3 a change reaches the customers’ screens without a reload: lobby, kiosk and customer page', async () => {
   const order = (await stateOf(house, app.url, 'staff')).put.order!.find(({ closedAt }) => closedAt === null)!
   const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
   const [lobby, kiosk, page] = await Promise.all([
@@ -164,7 +164,7 @@ test('S3 a change is on the customers’ screens too, without a reload: lobby, k
   }
 })
 
-test('B10 a change of a rule’s number moves the progress check on wall and floor, and goes back to its default by one touch', async () => {
+test('B10 a changed standard moves the progress check on wall and floor, and one tap restores its default', async () => {
   const [{ page }, { wall, floor }] = await Promise.all([open('rules'), openOthers()])
   const { name } = settingWords.progressCheckFromPercent
   const car = formatPlate('浙B220QK')
@@ -186,7 +186,7 @@ test('B10 a change of a rule’s number moves the progress check on wall and flo
   await page.context().close()
 })
 
-test('B5 public holidays are chosen, shown as they will be kept, and warned of where they end', async () => {
+test('B5 public holidays are chosen, previewed, and warned about before the known ones end', async () => {
   const { page } = await open('opening')
   await page.getByLabel(opening.keeps).selectOption('CN')
   await save(page, 'opening')
@@ -201,7 +201,7 @@ test('B5 public holidays are chosen, shown as they will be kept, and warned of w
   await next.getByText('Good Friday').waitFor()
   await page.getByText(/^Known until/).waitFor()
 
-  // By its code, and one that nobody keeps.
+  // By code, and a code that does not exist.
   await page.getByLabel(opening.keeps).selectOption('other')
   await page.getByLabel(opening.code).fill('DE-XX')
   await save(page, 'opening')
@@ -212,7 +212,7 @@ test('B5 public holidays are chosen, shown as they will be kept, and warned of w
   await savedAt(page, 'opening')
   await next.getByText('Reformationstag').waitFor()
 
-  // A day of its own comes before them.
+  // The workshop's own days come first.
   await page.getByRole('button', { name: opening.add }).click()
   const own = page.locator('[data-own]')
   await own.getByLabel(opening.note).fill('Stocktaking')
@@ -221,13 +221,13 @@ test('B5 public holidays are chosen, shown as they will be kept, and warned of w
   await page.context().close()
 })
 
-test('S13 what is typed outlives another person’s change of it; what is not, follows', async () => {
+test('S13 edited fields survive another person’s change; the others follow it', async () => {
   const { page } = await open('workshop')
   const { name, timeZone, currency, plateFormat } = await workshop()
   const here = form(page, 'workshop')
   await here.getByLabel(en.workshop.phone).fill('021 6666 0000')
   await somebodyElse('changeWorkshop', { name: 'Quayside', timeZone, currency, plateFormat, phone: '02177770000' })
-  // The name was not touched: it follows. The number was: it stays, and what is there now stands beside it.
+  // The name was not edited, so it follows. The number was, so it stays, with the new value beside it.
   await expect
     .poll(() => here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue(), eventually)
     .toBe('Quayside')
@@ -239,14 +239,14 @@ test('S13 what is typed outlives another person’s change of it; what is not, f
   expect(await workshop()).toMatchObject({ name: 'Quayside', phone: '02166660000' })
   await expect.poll(() => here.getByText(en.meanwhile).count(), eventually).toBe(0)
 
-  // Or it is given up for what is there now.
+  // Or the edit is dropped for the new value.
   await here.getByRole('textbox', { name: en.workshop.name, exact: true }).fill('Something else')
   await somebodyElse('changeWorkshop', { name, timeZone, currency, plateFormat, phone: null })
   await here.getByRole('button', { name: en.adopt }).click()
   expect(await here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue()).toBe(name)
   expect(await here.getByLabel(en.workshop.phone).inputValue()).toBe('')
 
-  // A refusal stands at the form, and what was typed stays.
+  // A refusal shows at the form, and the input stays.
   await here.getByLabel(en.workshop.timeZone).fill('Mars/Olympus')
   await save(page, 'workshop')
   await here.getByRole('alert').getByText('This time zone does not exist').waitFor()
@@ -254,7 +254,7 @@ test('S13 what is typed outlives another person’s change of it; what is not, f
   await page.context().close()
 })
 
-test('B11 a text with an unknown field or with tags is refused at its field; a good one is what is previewed and kept', async () => {
+test('B11 a text with an unknown field or with tags is refused at its field; a valid one is previewed and saved as it is', async () => {
   const { page } = await open('messages')
   const name = 'message:pick_up:en'
   const here = form(page, name)
@@ -283,7 +283,7 @@ test('B11 a text with an unknown field or with tags is refused at its field; a g
   await expect.poll(async () => (await workshop()).templates, eventually).toEqual([])
   await expect.poll(() => here.getByLabel(texts.subject).inputValue(), eventually).toContain('will be ready')
 
-  // A delay without its reason and the new time is none (B11.1).
+  // A delay notice must contain its reason and the new time (B11.1).
   const delay = 'message:delay:en'
   await page.getByRole('button', { name: texts.kind.delay, exact: true }).click()
   const late = form(page, delay).getByLabel(texts.body)
@@ -299,7 +299,7 @@ test('B11 a text with an unknown field or with tags is refused at its field; a g
   await page.context().close()
 })
 
-test('B5 a shift and an absence', async () => {
+test('B5 a shift and an absence are saved', async () => {
   const { page } = await open('people')
   const person = house.persons.find(({ name }) => name === 'Tom Baker')!
   await page.locator('summary').filter({ hasText: person.name }).click()
@@ -320,7 +320,7 @@ test('B5 a shift and an absence', async () => {
   await page.context().close()
 })
 
-test('AL numbers that contradict each other are refused at the form; every number is there', async () => {
+test('AL contradictory numbers are refused at the form; every setting is listed', async () => {
   const { page } = await open('rules')
   const shown = await page
     .locator('[data-setting]')
@@ -331,7 +331,7 @@ test('AL numbers that contradict each other are refused at the form; every numbe
   await save(page, 'rules')
   await form(page, 'rules').getByRole('alert').getByText('contradict each other').waitFor()
   expect(await page.getByRole('spinbutton', { name: progressCheckFromPercent.name }).inputValue()).toBe('90')
-  // Outside its bounds it is not even sent.
+  // An out-of-bounds value is not even sent.
   await page.getByRole('spinbutton', { name: progressCheckFromPercent.name }).fill('')
   await expect
     .poll(() => form(page, 'rules').getByRole('button', { name: en.save, exact: true }).isDisabled(), eventually)
@@ -339,12 +339,12 @@ test('AL numbers that contradict each other are refused at the form; every numbe
   await page.context().close()
 })
 
-test('B11.3 a channel that is not set up says who reaches the customer instead; one that is can be tried out', async () => {
+test('B11.3 an unconfigured channel says who reaches the customer instead; a configured one can be tested', async () => {
   const first = await open('channels')
   await expect.poll(() => first.page.getByText(texts.channels.notUp, { exact: true }).count(), eventually).toBe(3)
   await first.page.context().close()
 
-  // A server with channels, as far as this screen is concerned.
+  // A server with channels, as far as this screen can tell.
   const { page } = await open('workshop')
   const asked: unknown[] = []
   await page.route('**/api/channels', (route) => route.fulfill({ json: { sms: true, email: true, push: false } }))
@@ -377,7 +377,7 @@ describe.each(languages)('in %s', (language) => {
     [1024, 768],
     [390, 844],
   ] as [number, number][])(
-    'all matters at %i × %i: nothing hangs over, big enough to touch, nothing for axe',
+    'all sections at %i × %i: no overflow, targets large enough to tap, no axe violations',
     async (...size) => {
       const screen = await open('workshop', language, size)
       const { page } = screen
@@ -387,8 +387,8 @@ describe.each(languages)('in %s', (language) => {
         await page.getByRole('heading', { level: 2, name: say.section[section] }).waitFor()
         if (section === 'people') await page.locator('summary').first().click()
         expect(await looksOf(page), section).toEqual([])
-        // At one size: what axe looks at is the same at all.
-        if (size[0] === 1024) expect(await barriersOf(page), section).toEqual([])
+        // At one size: axe finds the same at all of them.
+        if (size[0] === 1024) expect(await violationsOf(page), section).toEqual([])
       }
       expect(faultsOf(screen)).toEqual([])
       await page.context().close()
@@ -396,7 +396,7 @@ describe.each(languages)('in %s', (language) => {
   )
 })
 
-/** What is wider than the screen, or too small to be touched. */
+/** Elements wider than the screen, or too small to tap. */
 const looksOf = (page: Page) =>
   page.evaluate(() => {
     const found: string[] = []
@@ -406,7 +406,7 @@ const looksOf = (page: Page) =>
       const { left, right, width, height } = element.getBoundingClientRect()
       const name = element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 30)
       if (left < 0 || right > innerWidth + 0.5) found.push(`over the edge: ${name}`)
-      // A tick is touched by its whole label.
+      // A checkbox is tapped by its whole label.
       const target = element.matches('input[type="checkbox"], input[type="radio"]')
         ? element.closest('label')!
         : element

@@ -1,4 +1,4 @@
-/** S8: a screen that hears nothing says so after ten seconds and dims after thirty; all that it held stays on it. */
+/** S8: a screen without data says so after ten seconds and dims after thirty; it keeps showing everything it had. */
 import type { Browser, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -31,10 +31,10 @@ beforeAll(async () => {
 })
 
 const ageOf = (page: Page) => page.locator('.age, .old').first()
-/** Stops the page's time at a moment at which the server was just heard: what it holds is old by the leap, then fresh again. */
+/** Stops the page's clock just after a message from the server: its data ages by the jump, then becomes fresh again. */
 async function standStill(page: Page): Promise<void> {
   const isFresh = () => expect.poll(() => ageOf(page).textContent(), eventually).toMatch(/^\s*(Updated )?0s( ago)?\s*$/)
-  // With its time stopped it would never come to be connected.
+  // With its clock stopped, the page would never connect.
   await isFresh()
   await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 8_000)
   await isFresh()
@@ -56,7 +56,7 @@ const screens = {
 } as const
 
 test.each(Object.entries(screens))(
-  'S8 the %s dims after 30 s without data, holds all it held, and is bright again when data comes',
+  'S8 the %s dims after 30 s without data, keeps everything it showed, and brightens when data arrives',
   async (_, { door, path, dims, shows }) => {
     const order = { workshopId: house.workshopId, orderId: orders.get('沪A7K382')! }
     const token = door === 'customer' ? await app.links.tokenFor(order) : ''
@@ -65,7 +65,7 @@ test.each(Object.entries(screens))(
       ...{ width: 1920, height: 1080, cookies: isKeyedDoor(door) ? [keyCookie(house, door)] : [] },
       prepare: (page) => page.clock.install(),
     })
-    /** How bright each of what dims is: 1 as ever, 0 not to be seen. */
+    /** The opacity of each element that dims: 1 normal, 0 invisible. */
     const brightness = () =>
       page.evaluate(
         (all) =>
@@ -102,7 +102,7 @@ test.each(Object.entries(screens))(
   },
 )
 
-test('S8 S11 where the house’s time runs 600 times as fast, data still ages in real time', async () => {
+test('S8 S11 data ages in real time even when house time runs 600 times as fast', async () => {
   const demo = await exampleHouse()
   const cable = await layCable((await serve(demo, 600)).url)
   const { page } = await openScreen(browser, `${cable.url}/board/wall?lang=en`, {
@@ -115,12 +115,12 @@ test('S8 S11 where the house’s time runs 600 times as fast, data still ages in
   await page.locator('article.bay').first().waitFor()
   await standStill(page)
   cable.pull()
-  // Until its clock, which took the leap along, no longer waits for the server's.
+  // Until the page's clock, which made the jump too, no longer waits for the server's.
   await page.clock.runFor(10_000)
   const began = await clock()
   await page.clock.runFor(15_000)
   expect(await ageOf(page).textContent()).toContain('Data is 25s old')
-  // A quarter of a minute is two hours and a half there.
+  // A quarter of a minute is two and a half hours there.
   expect(((await clock()) - began + 1_440) % 1_440).toBe(150)
   await page.context().close()
 })

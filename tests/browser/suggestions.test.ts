@@ -1,9 +1,9 @@
-/** Suggestions on the day plan: ranked, looked at, dismissed, accepted and taken back; what is overtaken goes (C2, S13). */
+/** Suggestions on the day plan: ranked, previewed, dismissed, accepted and undone; overtaken ones disappear (C2, S13). */
 import { pino } from 'pino'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
 import { startApp } from '#server/app.ts'
-import { barriersOf } from './support/axe.ts'
+import { violationsOf } from './support/axe.ts'
 import { openBrowser } from './support/browser.ts'
 import { firstOf, openFloors } from './support/floor.ts'
 import { exampleHouse, type ExampleHouse } from './support/house.ts'
@@ -18,7 +18,7 @@ let cars: string[]
 beforeAll(async () => {
   house = await exampleHouse(Date.now(), true)
   cars = await Promise.all(Array.from({ length: 7 }, (_, n) => promisedCar(house, `沪P4000${n + 1}`, 'M04', 600)))
-  // The house makes its own after each forecast, in place of those it has: here it forecasts once, when it starts.
+  // The workshop replaces its suggestions after each forecast. Here it forecasts only once, at the start.
   const { desk } = await openFloors(house, await openBrowser(), { view: 'plan', plansApart: 60 * MINUTE })
   plan = new PlanScreen(desk, house)
   for (const id of cars) await plan.piece(id).waitFor()
@@ -49,7 +49,7 @@ async function suggest(...cars: [orderId: string, bay: number, saved: number][])
 }
 const card = (id: string) => plan.panel.locator('article', { hasText: formatPlate(id) })
 
-test('ranked, looked at on the plan, one dismissed, the others accepted and taken back together, two chosen of three', async () => {
+test('C2 suggestions are ranked and previewed on the plan; one is dismissed, the others accepted and undone together, then two of three chosen', async () => {
   const [one, two, three, , five] = cars as [string, string, string, string, string]
   await suggest([one, 1, 20], [two, 2, 35], [three, 3, 5])
   await card('沪P40003').waitFor()
@@ -67,7 +67,7 @@ test('ranked, looked at on the plan, one dismissed, the others accepted and take
   await card('沪P40002').hover()
   await plan.page.locator(`.piece.saved[data-car="${two}"]`).waitFor()
   await plan.page.locator('.aim .ghost').waitFor()
-  expect(await barriersOf(plan.page)).toEqual([])
+  expect(await violationsOf(plan.page)).toEqual([])
 
   await card('沪P40003').getByRole('button', { name: 'Dismiss' }).click()
   await card('沪P40003').waitFor({ state: 'detached' })
@@ -90,7 +90,7 @@ test('ranked, looked at on the plan, one dismissed, the others accepted and take
   for (const id of [one, two, three, five]) await leave(id)
 })
 
-test('a whole plan on one card: its moves named and shown, accepted together and taken back together', async () => {
+test('C2 a whole plan is one card: its moves named and previewed, accepted together and undone together', async () => {
   const [one, two] = cars.slice(5) as [string, string]
   const startAt = Date.now() + 120 * MINUTE
   const planned = await Promise.all(
@@ -127,7 +127,7 @@ test('a whole plan on one card: its moves named and shown, accepted together and
   await better.hover()
   for (const id of [one, two]) await plan.page.locator(`.piece.saved[data-car="${id}"]`).waitFor()
   await expect.poll(() => plan.page.locator('.aim .ghost').count()).toBe(2)
-  expect(await barriersOf(plan.page)).toEqual([])
+  expect(await violationsOf(plan.page)).toEqual([])
 
   await better.getByRole('button', { name: 'Accept' }).click()
   await plan.until(one, { ...nowhere, bayId: bayId(3) })
@@ -140,7 +140,7 @@ test('a whole plan on one card: its moves named and shown, accepted together and
   for (const id of [one, two]) await leave(id)
 })
 
-test('S13 what is overtaken goes by itself, and never undoes what was done since', async () => {
+test('S13 an overtaken suggestion disappears, and never reverses a later move', async () => {
   const id = cars[3]!
   await suggest([id, 1, 20])
   await card('沪P40004').waitFor()
@@ -148,12 +148,12 @@ test('S13 what is overtaken goes by itself, and never undoes what was done since
     ...(await firstOf(house, id)),
     ...{ bayId: bayId(5), technicianId: null, was: nowhere },
   })
-  // Whoever is quicker than the news is refused.
+  // Accepting it before it has disappeared is refused.
   await plan.panel
     .getByRole('button', { name: 'Accept' })
     .evaluateAll((buttons: HTMLElement[]) => buttons.forEach((button) => button.click()))
   expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
-  // Another server of the house does not wait that long before it looks at the shop anew.
+  // Another server of the workshop suggests anew without that wait.
   const log = pino({ level: 'silent' })
   const other = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0 })
   await card('沪P40004')

@@ -1,6 +1,6 @@
 /**
- * One car from the kiosk's door to leaving, on all five screens, in two browsers. On the way the second browser's network is
- * cut and the server killed; nobody reloads anything, and in the end all screens tell what the server says is true.
+ * One car from its check-in at the kiosk until it leaves, on all five screens, in two browsers. On the way the second browser's
+ * network is cut and the server is killed. No screen is reloaded, and at the end all screens show the server's state.
  */
 import type { Page } from 'playwright-core'
 import { encode } from 'uqr'
@@ -26,7 +26,7 @@ const OLD = /^(Data is \d+s old|Offline for \d+[sm])$/
 const FRESH = /^(Updated )?\ds( ago)?$/
 const eventually = { timeout: PATIENCE, interval: 100 }
 
-test('a whole repair: five screens in two browsers tell one truth, through a cut network and a killed server', async () => {
+test('a whole repair: five screens in two browsers show the same state, through a cut network and a killed server', async () => {
   const house = await exampleHouse()
   const env = { DATABASE_URL: house.database.url, PORT: String(await freePort()) }
   const dataDir = newFolder()
@@ -35,7 +35,7 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   const [first, second] = await Promise.all([openBrowser(), openBrowser()])
 
   const open = (at: string, door: 'staff' | 'wall' | 'lobby' | 'kiosk') => `${at}/open/${door}/${house.keys[door]}`
-  // The repair is driven from the bays' cards.
+  // The repair is controlled from the bay cards.
   const showBays = (page: Page) => page.addInitScript(() => localStorage.setItem('pitboard.plan.face', 'bays'))
   const [kiosk, floor, tablet, wall, lobby] = await Promise.all([
     openScreen(first, open(server.url, 'kiosk'), { width: 1080, height: 1920, hasTouch: true }),
@@ -48,13 +48,13 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   const state = () => stateOf(house, server.url, 'staff')
   const orderNow = async (plate = PLATE) => (await state()).put.order?.find((order) => order.plate === plate)
 
-  // --- The kiosk: language, plate, telephone, what is wrong, wait or leave. The others see the car at once.
+  // --- The kiosk: language, plate, telephone, complaint, wait or leave. The other screens show the car at once.
   await checkIn(kiosk, PLATE)
   await touchOn(kiosk.page, words.review.send, words.ticket.repair)
   const arrived = (await orderNow())!
   await expect.poll(() => kiosk.page.locator('.ticket strong').textContent(), eventually).toBe(arrived.ticket)
 
-  // The picture on the ticket leads to the page of this car.
+  // The QR code on the ticket leads to this car's page.
   const { url: link } = (await (
     await fetch(`${server.url}/api/orders/${arrived.id}/link`, {
       headers: { 'X-Pitboard-Door': 'staff', cookie: `pitboard_staff=${house.keys.staff}` },
@@ -66,11 +66,11 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
     ...{ width: 390, height: 844, hasTouch: true, isMobile: true },
   })
   await touchOn(kiosk.page, words.done, 'Welcome')
-  // B7: what he can name at the desk.
+  // B7: the numbers to give at the desk.
   await phone.page.getByText(`Order ${arrived.number} · Ticket ${arrived.ticket}`).waitFor()
   const all = [kiosk, floor, tablet, wall, lobby, phone]
 
-  /** Waits until the order is as said, and then until each of the screens shows what is true. */
+  /** Waits until the server holds the order as expected, and then until each screen shows it. */
   async function until(
     what: string,
     isSo: (order: Order) => boolean,
@@ -83,7 +83,7 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
     return (await orderNow())!
   }
 
-  /** What any screen shows that is not so. */
+  /** Everything a screen shows that is not true. */
   async function differences(screens: 'all' | 'first'): Promise<string[]> {
     const now = await state()
     const truth = truthOf(now)
@@ -121,7 +121,7 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   await until('taken over', (order) => order.state === 'waiting')
   await inSheet('Close')
 
-  // --- The same card in two hands: the finger took it first, the mouse puts it down first.
+  // --- The same card held on two screens: touch picked it up first, the mouse drops it first.
   const bay = (screen: Screen, number: number) => screen.page.locator(`[data-drop="${house.bays[number - 1]!.id}"]`)
   const grip = (screen: Screen) => screen.page.getByRole('button', { name: `Move ${shown}` }).filter({ visible: true })
   const letDown = await hold(tablet.page, grip(tablet), bay(tablet, 3))
@@ -133,13 +133,13 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   await expect
     .poll(() => refusal.textContent(), eventually)
     .toContain(`${shown} is now: for bay 2 · Waiting · Chen Wei.`)
-  // Where the day plan foresees it may have been worked out meanwhile.
+  // The planned slot may have been recomputed meanwhile.
   const decided = ({ operations }: { operations: readonly object[] }) =>
     operations.map((one) => ({ ...one, plan: null }))
   expect(decided((await orderNow())!)).toEqual(decided(assigned)) // S13: nothing of the second drag is applied
   await tablet.page.getByRole('button', { name: en.staff.putAway }).tap()
 
-  // --- Work: started, reported, paused with its reason; the two bars are the same on wall and telephone.
+  // --- Work: started, reported, paused with a reason; the two bars agree on wall and phone.
   await press('Start')
   await until('started', (order) => order.state === 'working' && order.bayId === house.bays[1]!.id)
   await bay(floor, 2).getByRole('button', { name: en.order.act.progress }).click()
@@ -153,7 +153,7 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
     .poll(() => wall.page.locator('article.paused .state').last().textContent(), eventually)
     .toContain('for a part')
 
-  // --- The second browser's cable is pulled. The first goes on; the second keeps what it knew, and says how old that is.
+  // --- The second browser's cable is pulled. The first browser continues; the second keeps its data and shows its age.
   cable.pull()
   const before = await wallShows(wall.page)
   await bay(floor, 2).getByRole('button', { name: 'Continue' }).click()
@@ -174,14 +174,14 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   await theySay([tablet, wall, lobby, phone], FRESH)
   await expect.poll(() => phone.page.getByText('Brake fluid change').count(), eventually).toBe(1)
 
-  // --- The customer's yes, by finger on the tablet.
+  // --- The customer approves, by touch on the tablet.
   await bay(tablet, 2).getByRole('button', { name: shown, exact: true }).tap()
   const onTablet = tablet.page.getByRole('dialog', { name: shown })
   await onTablet.getByRole('button', { name: en.promise.additional.yes }).tap()
   await until('agreed', ({ operations }) => operations[1]?.state === 'planned')
   await onTablet.getByRole('button', { name: 'Close' }).tap()
 
-  // --- The additional work is put into the bay by keys alone.
+  // --- The additional work is put into the bay by keyboard alone.
   await bay(floor, 2).getByRole('button', { name: 'Finish' }).click()
   await until('first work done', ({ operations }) => operations[0]!.state === 'done')
   await grip(floor).focus()
@@ -197,7 +197,7 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   await press('Start')
   await until('second work begun', ({ operations }) => operations[1]!.state === 'working')
 
-  // --- The server is killed while work is finished and another customer checks in. What they did is kept and done once.
+  // --- The server is killed while work is finished and another customer checks in. Both actions are kept and done once.
   await checkIn(kiosk, SECOND)
   await finish(server, 'SIGKILL')
   await touchOn(kiosk.page, words.review.send, words.sending.title)
@@ -212,7 +212,7 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   expect(await timesDone('finishOperation')).toBe(2)
   expect(await timesDone('checkInWalkIn')).toBe(2)
 
-  // --- Checks, wash, ready: the lobby calls the ticket.
+  // --- Quality check, wash, ready: the lobby shows the ticket.
   await press(en.order.act.pass)
   await until('washing', (order) => order.state === 'washing')
   await press(en.order.act.washed)
@@ -225,7 +225,7 @@ test('a whole repair: five screens in two browsers tell one truth, through a cut
   await press(en.order.act.leave)
   await expect.poll(() => orderNow(), eventually).toBeUndefined()
 
-  // --- The end: one truth, and nobody reloaded.
+  // --- The end: all screens agree, and none was reloaded.
   await expect.poll(async () => (await differences('all')).join('\n'), eventually).toBe('')
   await expect.poll(() => phone.page.locator('h1').textContent(), eventually).toBe(en.track.headline.left)
   expect((await truthOf(await state())).floor.desk).toEqual([formatPlate(SECOND)])
@@ -248,7 +248,7 @@ async function touchPlate({ page }: Screen, plate: string): Promise<void> {
   await touchKeys(page, plate)
 }
 
-/** Everything but the last touch. */
+/** Everything up to the last tap. */
 async function checkIn(screen: Screen, plate: string): Promise<void> {
   const { page } = screen
   await touchPlate(screen, plate)
@@ -262,7 +262,7 @@ async function checkIn(screen: Screen, plate: string): Promise<void> {
   await touchOn(page, new RegExp(words.stay.leave), words.review.title)
 }
 
-/** S8: every one of these screens says of its data what it has to. */
+/** S8: each of these screens shows the age of its data. */
 async function theySay(screens: Screen[], what: RegExp): Promise<void> {
   for (const { page } of screens)
     await expect
@@ -273,11 +273,11 @@ async function theySay(screens: Screen[], what: RegExp): Promise<void> {
       .toMatch(what)
 }
 
-/** The picture of a text as the ticket shows it. */
+/** A text's QR code as the ticket draws it. */
 function pictureOf(text: string): string {
   const { data } = encode(text, { ecc: 'M', border: 3 })
   return data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
 }
 
-/** What a browser itself writes into the console of a page that cannot reach its server. */
+/** Console messages of the browser itself when a page cannot reach its server. */
 const isNetwork = (fault: string) => /net::ERR_|WebSocket|Failed to load resource/.test(fault)

@@ -1,4 +1,4 @@
-/** What axe has to say of a page. */
+/** Runs axe on a page. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
@@ -6,8 +6,8 @@ import type { Page } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds serious or worse. */
-export async function barriersOf(page: Page): Promise<string[]> {
+/** The violations axe rates serious or critical. */
+export async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   const options: RunOptions = { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }
   const { violations } = await page.evaluate(

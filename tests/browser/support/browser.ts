@@ -1,12 +1,12 @@
-/** Real browsers, each a process of its own, and pages that keep what went wrong on them. */
+/** Real browsers, each in its own process, and pages that record their errors. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll } from 'vitest'
 import { launchChromium } from '../../support/chromium.ts'
 
-/** How long anything on a screen may take on a busy machine (ms). Nobody waits that long unless something is wrong. */
+/** How long anything on a screen may take on a busy machine (ms). Only a failing test waits that long. */
 export const PATIENCE = 30_000
 
-/** A browser that ends with the test file. */
+/** A browser that closes with the test file. */
 export async function openBrowser(): Promise<Browser> {
   const browser = await launchChromium()
   afterAll(() => browser.close())
@@ -15,13 +15,13 @@ export async function openBrowser(): Promise<Browser> {
 
 export interface Screen {
   page: Page
-  /** Errors of the page's scripts, of its console, and whatever its content policy forbade. */
+  /** Errors of the page's scripts and console, and violations of its content policy. */
   faults: string[]
-  /** Moments at which a document was begun; more than one: it was loaded anew. */
+  /** How many documents the page has loaded; more than one means it was reloaded. */
   loads: () => number
 }
 
-/** Opens a screen in a context of its own, as on a device of its own. */
+/** Opens a screen in its own context, as on a separate device. */
 export async function openScreen(
   browser: Browser,
   address: string,
@@ -50,7 +50,7 @@ export async function openScreen(
   page.on('pageerror', (error) => faults.push(String(error)))
   page.on('console', (message) => {
     const { url } = message.location()
-    // What can be promised is asked of an order that has just left: the browser says so, and the screen goes on.
+    // A promise quote for an order that has just left makes the browser log an error; the screen handles it.
     if (message.type() === 'error' && !/\/api\/orders\/[^/]+\/promise/.test(url))
       faults.push(`${message.text()} (${url})`)
   })

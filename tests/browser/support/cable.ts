@@ -1,17 +1,17 @@
-/** A network cable that can be pulled: what is on its way stays on its way, nobody is told, and it goes on when it is put back. */
+/** A network cable that can be pulled: data in transit is held back, neither side is notified, and it flows again when plugged in. */
 import { connect, createServer, type Socket } from 'node:net'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterAll } from 'vitest'
 
 export interface Cable {
-  /** The server's address at this end. */
+  /** The server's address through the cable. */
   url: string
   pull(): void
   putBack(): void
 }
 
-/** Lays a cable to a server; it is taken up with the test file. */
+/** Lays a cable to a server; it is removed with the test file. */
 export async function layCable(to: string): Promise<Cable> {
   const { hostname, port } = new URL(to)
   const pairs = new Set<() => void>()
@@ -20,7 +20,7 @@ export async function layCable(to: string): Promise<Cable> {
   const server = createServer((near) => {
     let far: Socket | null = null
     const end = () => {
-      if (pulled) return // nobody at the other end notices
+      if (pulled) return // the other end does not notice
       pairs.delete(tend)
       near.destroy()
       far?.destroy()

@@ -1,4 +1,4 @@
-/** Carrying a card by mouse and by finger, the way hands do it: down, over there, up. */
+/** Drags a card by mouse and by touch, step by step: down, move, up. */
 import type { Locator, Page } from 'playwright-core'
 
 async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
@@ -8,7 +8,7 @@ async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-/** Takes hold of something with the mouse and holds it over a place; gives back how to put it down there. */
+/** Presses the mouse on an element and moves it over a place; returns a function that drops it there. */
 export async function take(page: Page, what: Locator, where: Locator): Promise<() => Promise<void>> {
   const to = await middleOf(where)
   const from = await middleOf(what)
@@ -19,13 +19,13 @@ export async function take(page: Page, what: Locator, where: Locator): Promise<(
   return () => page.mouse.up()
 }
 
-/** Takes hold of something with the mouse and puts it down somewhere else. */
+/** Drags an element by mouse and drops it. */
 export async function drag(page: Page, what: Locator, where: Locator): Promise<void> {
   const putDown = await take(page, what, where)
   await putDown()
 }
 
-/** Carries what is held by keys over a place, as whoever sees where that is: arrow by arrow, the longer way first. */
+/** Moves what is held by keyboard over a place, one arrow key at a time, the longer distance first. */
 export async function steer(page: Page, where: Locator): Promise<void> {
   const over = page.locator('[data-drop].over, [data-drop]:has(.over)')
   for (let arrows = 0; arrows < 20 && (await where.and(over).count()) === 0; arrows++) {
@@ -37,7 +37,7 @@ export async function steer(page: Page, where: Locator): Promise<void> {
   await where.and(over).waitFor()
 }
 
-/** Takes hold of something with a finger and holds it over a place; gives back how to let it down there. */
+/** Long-presses an element and moves it over a place; returns a function that drops it there. */
 export async function hold(page: Page, what: Locator, where: Locator): Promise<() => Promise<void>> {
   const finger = await page.context().newCDPSession(page)
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
@@ -53,13 +53,13 @@ export async function hold(page: Page, what: Locator, where: Locator): Promise<(
   }
 }
 
-/** Takes hold of something with a finger and puts it down somewhere else. */
+/** Drags an element by touch and drops it. */
 export async function dragByFinger(page: Page, what: Locator, where: Locator): Promise<void> {
   const letDown = await hold(page, what, where)
   await letDown()
 }
 
-/** Holds a finger on something until it is in hand, carries it to a point, and lets it down there. */
+/** Long-presses an element until it is picked up, drags it to a point, and drops it. */
 export async function dragByFingerTo(
   page: Page,
   what: Locator,

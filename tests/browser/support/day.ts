@@ -1,4 +1,4 @@
-/** A full morning in the example workshop, so that every screen has something of every kind to show. */
+/** A full morning in the example workshop, so that every screen has something of each kind to show. */
 import type { ExampleHouse } from './house.ts'
 
 const MINUTE = 60_000
@@ -7,7 +7,7 @@ type Stage =
   'arrived' | 'quoted' | 'authorised' | 'waiting' | 'working' | 'paused' | 'checking' | 'washing' | 'ready' | 'settled'
 type Row = [plate: string, model: string, items: string[], bay: number | null, stage: Stage, promisedIn: number]
 
-/** Promised in so many minutes from now; less than 0: late. Finished ones first: they need their technician no longer. */
+/** Promised this many minutes from now; below 0: late. Finished cars come first, because they no longer need their technician. */
 const cars: Row[] = [
   ['沪H12T90', 'Octavia', ['M01'], null, 'checking', 20],
   ['沪J4477Z', 'Corolla', ['M01'], null, 'washing', 10],
@@ -28,7 +28,7 @@ const cars: Row[] = [
 ]
 
 /**
- * Sends the morning's commands. The house's history must begin some hours before `now` (ms).
+ * Sends the morning's commands. The workshop's history must begin some hours before `now` (ms).
  * @returns the orders' ids by plate
  */
 export async function liveThrough(house: ExampleHouse, now: number): Promise<Map<string, string>> {

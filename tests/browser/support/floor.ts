@@ -1,4 +1,4 @@
-/** The foreman before the floor: what he takes hold of, and whether the floor shows what the server holds. */
+/** The floor as the foreman uses it: its elements, and whether it shows what the server holds. */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, expect } from 'vitest'
@@ -11,16 +11,16 @@ import { keyCookie, stateOf, type ExampleHouse } from './house.ts'
 import { floorShows, truthOf } from './truth.ts'
 
 export const eventually = { timeout: PATIENCE, interval: 50 }
-/** A time that a field of five minutes' steps can hold, in so many hours. */
+/** A time this many hours from now, rounded up to the five-minute steps of a time field. */
 export const inHours = (hours: number) => Math.ceil((Date.now() + hours * 3_600_000) / 300_000) * 300_000
-/** The same as it is typed into the field, on the house's clock. */
+/** The same as typed into the field, in the workshop's time zone. */
 export const typed = (at: number) => toField(at, 'Asia/Shanghai')
 const devices = {
   desk: { width: 1440, height: 900 },
   tablet: { width: 1024, height: 768, hasTouch: true },
 }
 
-/** What an order has to be like: as much of it as is said. */
+/** The expected part of an order. */
 export type Wanted = Partial<Omit<Order, 'operations' | 'parts'>> & { operations?: object[]; parts?: object[] }
 
 export class FloorScreen {
@@ -46,12 +46,12 @@ export class FloorScreen {
   get desk(): Locator {
     return this.page.locator('.desk')
   }
-  /** The handle of a car's card, wherever that is; of work planned in a bay, there. */
+  /** The grip of a car's card, wherever it is; for work planned in a bay, the one there. */
   grip(plate: string, within: Page | Locator = this.page): Locator {
     return within.getByRole('button', { name: `Move ${formatPlate(plate)}` }).filter({ visible: true })
   }
 
-  /** Closes whatever lies open. */
+  /** Closes everything that is open. */
   putAway(): Promise<void> {
     return this.page.evaluate(() => document.querySelectorAll('dialog').forEach((dialog) => dialog.close()))
   }
@@ -67,7 +67,7 @@ export class FloorScreen {
     return this.page.getByRole('dialog', { name: title })
   }
 
-  /** Waits until the order is so at the server, and the floor shows what is true there, in every place. */
+  /** Waits until the server holds the order as expected, and every place on the floor shows it. */
   async until(id: string, wanted: Wanted): Promise<Order> {
     await expect.poll(() => this.#house.order(id), eventually).toMatchObject(wanted)
     await this.agrees()
@@ -88,27 +88,27 @@ export class FloorScreen {
   async bayNow(number: number): Promise<Bay> {
     return (await this.#state()).bay!.find((bay) => bay.number === number)!
   }
-  /** The callers who wait for a word, as the server has them. */
+  /** The arrivals waiting for an answer, as the server has them. */
   async callers(): Promise<Arrival[]> {
     return ((await this.#state()).arrival ?? []).filter(({ orderId }) => orderId === null)
   }
 }
 
-/** Whether something lies before the eye: within the window, and under nothing. */
+/** Whether an element is visible: inside the window, and not covered. */
 export const isInView = (what: Locator): Promise<boolean> =>
   what.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect()
     return element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
   })
 
-/** Whether two things that stand side by side leave each other room. */
+/** Whether two elements side by side do not overlap. */
 export async function areApart(one: Locator, other: Locator): Promise<boolean> {
   const [a, b] = [await one.boundingBox(), await other.boundingBox()]
   if (!a || !b) throw new Error('One of them is not there.')
   return a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
 }
 
-/** The card of an order, lying open. */
+/** An open order card. */
 export class OpenSheet {
   readonly whole: Locator
   constructor(whole: Locator) {
@@ -117,21 +117,21 @@ export class OpenSheet {
   press(name: string | RegExp): Promise<void> {
     return this.whole.getByRole('button', { name, exact: true }).first().click()
   }
-  /** Unfolds a section; gives its form or list. */
+  /** Unfolds a section and returns its form or list. */
   async unfold(title: string): Promise<Locator> {
     await this.whole.getByRole('button', { name: title, expanded: false }).click()
     return this.whole.locator('section', { has: this.whole.page().getByRole('heading', { name: title }) })
   }
 }
 
-/** Serves the house and opens its floor, as the foreman. */
+/** Serves the workshop and opens its floor as the foreman. */
 export async function openFloors(
   house: ExampleHouse,
   browser: Browser,
   { view = 'bays', ...options }: { view?: 'bays' | 'plan'; plansApart?: number } = {},
 ): Promise<Record<keyof typeof devices, FloorScreen>> {
   const log = pino({ level: 'silent' })
-  // The beat brings at once what the tests do past the floor.
+  // A short beat makes changes that bypass the floor's server show at once.
   const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, beatEvery: 100, ...options })
   afterAll(() => app.close())
   const open = async (device: keyof typeof devices) => {
@@ -147,7 +147,7 @@ export async function openFloors(
   return { desk, tablet }
 }
 
-/** A car that waits for work, agreed to and taken over; gives its order's id. */
+/** An approved car, signed into the workshop and waiting for work; returns its order's id. */
 export async function waitingCar(house: ExampleHouse, plate: string, ...codes: string[]): Promise<string> {
   const { does, items } = house
   const car = { plate, model: 'Passat', name: 'Wang Fang', phone: '13800138000', language: 'en' } as const
@@ -165,7 +165,7 @@ export async function firstOf(house: ExampleHouse, orderId: string) {
   return { orderId, operationId: (await house.order(orderId)).operations[0]!.id }
 }
 
-/** Begins an order's first operation in a bay, by somebody. */
+/** Starts an order's first operation in a bay, by a technician. */
 export async function start(house: ExampleHouse, orderId: string, bay: number, technician: string): Promise<void> {
   const about = await firstOf(house, orderId)
   await house.does('staff', 'assignOperation', {
@@ -177,7 +177,7 @@ export async function start(house: ExampleHouse, orderId: string, bay: number, t
   await house.does('staff', 'startOperation', about)
 }
 
-/** The last command of a name as the journal has it: whose it was, and what was said with it. */
+/** The last command of a name in the journal: its actor and its payload. */
 export async function journalOf(house: ExampleHouse, command: string) {
   const [row] = await house.database.sql<{ actor: { personId: string }; said: Record<string, string> | null }[]>`
     select actor, personal -> 'said' as said from journal

@@ -1,4 +1,4 @@
-/** The example workshop, open day and night so that no test depends on the hour it runs at. */
+/** The example workshop, open day and night so that no test depends on the time it runs at. */
 import { afterAll } from 'vitest'
 import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Bay, Order, Person, PriceItem } from '#contract/entities/index.ts'
@@ -18,12 +18,12 @@ export interface ExampleHouse {
   database: Database
   workshopId: string
   keys: Record<KeyedDoor, string>
-  /** House time of the commands sent by `does`, ms; it may be moved forward. */
+  /** House time of the commands sent by `does`, in ms; it may be moved forward. */
   clock: { now: number }
   bays: Bay[]
   persons: Person[]
   items: Map<string, PriceItem>
-  /** Sends a command straight to the write path and fails the test when it is refused. Staff: as the foreman. */
+  /** Sends a command directly to the write path, and fails the test if it is refused. Staff commands are the foreman's. */
   does<N extends CommandName>(
     sender: Sender,
     name: N,
@@ -33,8 +33,8 @@ export interface ExampleHouse {
 }
 
 /**
- * @param begin house time at which the workshop's history begins (ms)
- * @param rings whether a server is told of what falls due by what is done past it
+ * @param begin house time (ms) at which the workshop's history begins
+ * @param rings whether a running server is notified of deadlines set by commands that bypass it
  */
 export async function exampleHouse(begin = Date.now(), rings = false): Promise<ExampleHouse> {
   const database = connect(await createDatabase('template'), 4)
@@ -51,7 +51,7 @@ export async function exampleHouse(begin = Date.now(), rings = false): Promise<E
     isExample: true,
     at: begin,
   })
-  // As another node would: a server that runs sees at once what is due.
+  // As another node does: a running server sees at once what is due.
   const rung = ({ seq }: { seq: number }, due: number | null) =>
     void ring(sql, { node: 'tests', moved: { [workshopId]: seq }, ...(rings && due !== null && { due }) }).catch(
       () => {},
@@ -81,7 +81,7 @@ export async function exampleHouse(begin = Date.now(), rings = false): Promise<E
 
 export const keyCookie = (house: ExampleHouse, door: KeyedDoor) => ({ name: cookieOf(door), value: house.keys[door] })
 
-/** GET /api/state as one of the house's doors sees it. */
+/** GET /api/state for one of the workshop's views. */
 export async function stateOf<D extends KeyedDoor>(house: ExampleHouse, url: string, door: D): Promise<Snapshot<D>> {
   const cookie = keyCookie(house, door)
   const response = await fetch(`${url}/api/state`, {

@@ -1,4 +1,4 @@
-/** A customer at the kiosk: touches what is there to touch. */
+/** A customer at the kiosk, who taps what is on the page. */
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { PATIENCE } from './browser.ts'
@@ -6,14 +6,14 @@ import { PATIENCE } from './browser.ts'
 export const key = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 export const question = (page: Page, title: string) => page.getByRole('heading', { level: 1, name: title })
 
-/** Touches key after key: a plate, a telephone number, a code. */
+/** Taps one key after another: a plate, a telephone number, a code. */
 export async function touchKeys(page: Page, characters: string): Promise<void> {
   for (const character of characters) await key(page, character).tap()
 }
 
 /**
- * Touches what leads on, until the next question (or whatever is to come) is there: a touch too soon after a page has turned is taken for the
- * second of a double touch and counts for nothing.
+ * Taps the continue button until the next question (or `next`) is shown. A tap too soon after a page has turned counts as a double
+ * tap and is ignored.
  */
 export async function touchOn(page: Page, name: string | RegExp, next: string | Locator): Promise<void> {
   const onward = page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).last()
@@ -22,7 +22,7 @@ export async function touchOn(page: Page, name: string | RegExp, next: string | 
     .poll(
       async () => {
         if (await there.isVisible()) return true
-        await onward.tap({ timeout: 1_000 }).catch(() => {}) // it may just have gone
+        await onward.tap({ timeout: 1_000 }).catch(() => {}) // the button may have just disappeared
         return there.waitFor({ timeout: 250 }).then(
           () => true,
           () => false,

@@ -1,4 +1,4 @@
-/** The foreman before the day plan: lanes, pieces of work, and the hands that move them. */
+/** The day plan as the foreman uses it: lanes, pieces of work, and drags. */
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Operation } from '#contract/entities/index.ts'
@@ -6,10 +6,10 @@ import { eventually, waitingCar, type FloorScreen } from './floor.ts'
 import type { ExampleHouse } from './house.ts'
 
 const MINUTE = 60_000
-/** Where work is that nobody has put anywhere. */
+/** The placement of unassigned work. */
 export const nowhere = { bayId: null, technicianId: null, startAt: null }
 
-/** A car that waits for work, promised in so many minutes. */
+/** A car that waits for work, promised this many minutes from now. */
 export async function promisedCar(
   house: ExampleHouse,
   plate: string,
@@ -37,11 +37,11 @@ export class PlanScreen {
   lane(bay: number): Locator {
     return this.page.locator(`[data-lane="bay:${this.#house.bays[bay - 1]!.id}"]`)
   }
-  /** The first piece of work of an order that is not done. */
+  /** The first piece of an order's unfinished work. */
   piece(orderId: string): Locator {
     return this.page.locator(`.piece[data-car="${orderId}"]:not(.done)`).first()
   }
-  /** A car whose work the plan shows, promised in so many minutes. */
+  /** A car whose work the plan shows, promised this many minutes from now. */
   async plannedCar(plate: string, code: string, promisedIn: number): Promise<string> {
     const orderId = await promisedCar(this.#house, plate, code, promisedIn)
     await this.piece(orderId).waitFor()
@@ -53,7 +53,7 @@ export class PlanScreen {
   get strip(): Locator {
     return this.page.locator('.strip')
   }
-  /** What stands beside the pointer. */
+  /** The tag beside the pointer. */
   get tag(): Locator {
     return this.page.locator('.tag')
   }
@@ -61,7 +61,7 @@ export class PlanScreen {
     return this.page.getByRole('region', { name: 'Suggestions' })
   }
 
-  /** A point in a bay's lane, so many minutes from now. */
+  /** A point in a bay's lane, this many minutes from now. */
   at(bay: number, minutes: number): Promise<{ x: number; y: number }> {
     return this.atIn(this.lane(bay), minutes)
   }
@@ -76,7 +76,7 @@ export class PlanScreen {
     const { x, y, width, height } = (await what.boundingBox())!
     return { x: x + width / 2, y: y + height / 2 }
   }
-  /** Pixels a minute. */
+  /** Pixels per minute. */
   scale(): Promise<number> {
     return this.page.evaluate(() => {
       const [one, next] = [...document.querySelectorAll('.grid .line')].map((line) => line.getBoundingClientRect().x)
@@ -84,7 +84,7 @@ export class PlanScreen {
     })
   }
 
-  /** Takes hold of a piece by its left end and carries it there; it is still in hand. */
+  /** Picks up a piece by its left end and drags it to a point, without dropping it. */
   async carry(what: Locator, to: { x: number; y: number }): Promise<void> {
     const box = (await what.boundingBox())!
     await this.page.mouse.move(box.x + 6, box.y + 20)
@@ -93,7 +93,7 @@ export class PlanScreen {
     await this.page.mouse.move(to.x + 6, to.y, { steps: 5 })
   }
 
-  /** Waits until an order's first open operation is as said at the server. */
+  /** Waits until the server holds an order's first open operation as expected. */
   async until(orderId: string, wanted: Partial<Operation>): Promise<Operation> {
     const open = async () =>
       (await this.#house.order(orderId)).operations.find(({ state }) => state !== 'done' && state !== 'cancelled')

@@ -1,4 +1,4 @@
-/** What each screen must show of the house's state, and what it does show: the same shape, so that they can be compared. */
+/** What each screen must show of the workshop's state, and what it does show, in the same shape for comparison. */
 import type { Page } from 'playwright-core'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { formatPlate, maskPlate } from '#contract/plate.ts'
@@ -13,7 +13,7 @@ export interface Floor {
   desk: string[]
 }
 export interface Wall {
-  /** Bay number → plate and what is done. */
+  /** Bay number → plate and progress. */
   bays: Record<string, string>
   waiting: string[]
   ready: string[]
@@ -24,7 +24,7 @@ const inWork = ['authorised', 'waiting', 'working', 'paused']
 const isReady = ({ state }: Order) => state === 'ready' || state === 'settled'
 const sorted = (texts: string[]) => texts.toSorted()
 
-/** What is true, told as each screen has to tell it. */
+/** The server's state as each screen must show it. */
 export function truthOf(state: Snapshot<'staff'>): { floor: Floor; wall: Wall; lobby: Lobby } {
   const orders = state.put.order ?? []
   const numbers = new Map((state.put.bay ?? []).map((bay) => [bay.id, String(bay.number)]))
@@ -62,7 +62,7 @@ function whatIsDone(order: Order): string {
   return operation ? operation.title.en : common.orderState[order.state]
 }
 
-/** The sentence at the head of the customer's page. */
+/** The headline of the customer page. */
 export function headlineOf(order: Order): string {
   const working = order.operations.find(({ state }) => state === 'working')
   if (working) return track.headline.doing.replace('{{what}}', working.title.en)

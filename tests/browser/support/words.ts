@@ -1,4 +1,4 @@
-/** The words by which a test finds its way through a screen, in each language. */
+/** The texts a test uses to find its way through a screen, in each language. */
 import { languages, type Language } from '#contract/values.ts'
 import alerts from '#words/en/alerts.ts'
 import common from '#words/en/common.ts'
@@ -28,5 +28,5 @@ export const words = Object.fromEntries(
   await Promise.all(languages.map(async (language) => [language, await wordsIn(language)])),
 ) as Record<Language, Awaited<ReturnType<typeof wordsIn>>>
 
-/** What the screens say in English, by file. */
+/** The screens' English texts, by file. */
 export const en = { alerts, common, desk, errors, floor, order, plan, promise, staff, track }

@@ -1,4 +1,4 @@
-/** Cars in work in the example workshop, as far along between the workshop's receipt and their promise as a test needs them (B10). */
+/** Cars in progress in the example workshop, each at the point between receipt and promise that a test needs (B10). */
 import type { ExampleHouse } from './house.ts'
 
 const MINUTE = 60_000
@@ -6,22 +6,22 @@ const MINUTE = 60_000
 export interface Car {
   plate: string
   model: string
-  /** An operation of the price list. */
+  /** An operation from the price list. */
   item: string
   bay: number
-  /** Minutes before `now` at which the customer agreed. */
+  /** Minutes before `now` at which the customer approved. */
   agreed: number
-  /** Minutes after `now` for which it is promised. */
+  /** Minutes after `now` of the promise. */
   promised: number
-  /** How much of the work is done at `now`. */
+  /** Percentage of the work done at `now`. */
   percent: number
   language?: 'en' | 'zh-Hans' | 'zh-Hant'
   phone?: string
 }
 
 /**
- * Brings the cars in, the one that was agreed first, first. The house's history must begin before all of them.
- * @param now house time (ms) at which they are to stand as said
+ * Brings the cars in, earliest approval first. The workshop's history must begin before all of them.
+ * @param now house time (ms) at which the cars are in the given state
  * @returns the orders' ids by plate
  */
 export async function bringIn(house: ExampleHouse, cars: readonly Car[], now: number): Promise<Map<string, string>> {
