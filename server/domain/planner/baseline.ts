@@ -1,4 +1,4 @@
-/** The plan as it stands, which everything else is held against, and what it would be worth with tasks put elsewhere (C2). Pure. */
+/** The current plan, against which alternatives are compared, and the value of those alternatives (C2). Pure. */
 import { scenariosOf } from './scenarios.ts'
 import { Effort } from './effort.ts'
 import { problemWithReports } from './progressReports.ts'
@@ -12,12 +12,12 @@ export interface Baseline {
   shop: ShopState
   problem: Problem
   objective: Objective
-  /** As everything is foreseen to go. */
+  /** The nominal run, with likely durations. */
   run: Run
   scenarios: readonly Float64Array[]
-  /** What is left to be run of what may be. */
+  /** The budget of the search. */
   effort: Effort
-  /** What the plan is worth, and how late it makes cars (weighted milliseconds): the mean of the ways the day may go. */
+  /** The objective and the weighted lateness (milliseconds), both averaged over the nominal run and all scenarios. */
   value: number
   lateness: number
 }
@@ -42,26 +42,26 @@ function evaluate(
   return { shop, problem, objective, run, scenarios, effort, value, lateness }
 }
 
-/** As it would stand with tasks put elsewhere. */
+/** The baseline with tasks placed elsewhere. */
 export const baselineWith = (
   { shop, problem, objective, scenarios, effort }: Baseline,
   places: readonly Place[],
 ): Baseline => evaluate(shop, withPlaces(problem, places), objective, scenarios, effort)
 
-/** What the plan is worth with tasks put elsewhere. */
+/** The value of the plan with tasks placed elsewhere. */
 export const valueWith = (baseline: Baseline, places: readonly Place[]): number => baselineWith(baseline, places).value
 
-/** The same if everything goes as foreseen: a seventh of the work, for what need not be looked at any closer. */
+/** The same for the nominal durations alone: a seventh of the work, for a first screening. */
 export function nominalValueWith({ problem, objective, effort }: Baseline, places: readonly Place[]): number {
   const run = runInQueueOrder(withPlaces(problem, places))
   effort.spend([run])
   return objective.of(run)
 }
 
-/** What the foreman has decided is moved for so much better a reason than what the plan has merely thought of. */
+/** Overriding a decision of the foreman costs this many times as much as moving work that only the plan has placed. */
 const DECIDED = 3
 
-/** What moves have to save at least, in milliseconds of weighted lateness (setting `movePriceMinutes`). */
+/** The minimum that moves have to save, in milliseconds of weighted lateness (setting `movePriceMinutes`). */
 export function priceOf({ shop, problem }: Baseline, places: readonly Place[]): number {
   const { bay, technician, startAt } = problem
   const isDecided = ({ task }: Place) => bay[task]! >= 0 || technician[task]! >= 0 || startAt[task]! > 0

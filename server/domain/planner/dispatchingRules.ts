@@ -1,10 +1,10 @@
-/** Rules by which shops are run where nobody plans: who goes first whenever somebody is free. Beginnings for a search. Pure. */
+/** Priority dispatching rules, as starting points for the search. Pure. */
 import { weightOf } from './lateness.ts'
 import type { Problem } from './problem.ts'
 import type { DispatchingRule } from './run.ts'
 import type { ShopState } from './shop.ts'
 
-/** How far ahead the cost of waiting is felt, in mean durations. */
+/** Look-ahead of the apparent tardiness cost, in mean durations. */
 const LOOK_AHEAD = [1, 2, 4]
 
 /** Earliest promise, least slack, and apparent tardiness cost (Vepsalainen and Morton 1987). */
@@ -13,13 +13,13 @@ export function dispatchingRules({ workshop }: ShopState, problem: Problem): Dis
   const promise = orders.map(({ promiseAt }) => promiseAt ?? problem.now + 10 ** 10)
   const weight = orders.map((order) => weightOf(order, workshop.settings))
   const mean = duration.reduce((sum, one) => sum + one, 0) / Math.max(1, duration.length)
-  /** From its start to the end of its car. */
+  /** Remaining work of the car, from the start of the task. */
   const rest = duration.map((_, task) => {
     let sum = 0
     for (let next = task; next < firstTask[car[task]! + 1]!; next++) sum += duration[next]!
     return sum
   })
-  /** Working time from the beginning, looked up once an instant. */
+  /** Working time since now, cached per instant. */
   let last = { at: NaN, worked: 0 }
   const worked = (at: number) =>
     (last.at === at ? last : (last = { at, worked: opening.between(problem.now, at) })).worked

@@ -1,16 +1,16 @@
 /**
- * How much is looked through for suggestions: so many steps of running the shop, and the fewer runs the larger it is, so that the answer
- * comes in seconds. Counted, not timed: the same shop and the same chance give the same suggestions on any machine. Pure.
+ * The budget of a search for suggestions, in simulation steps: a larger shop gets fewer runs, so that the answer comes within
+ * seconds. Counted rather than timed, so that the same shop and seed give the same suggestions on any machine. Pure.
  */
 import { STEPS_PER_TASK, type Run } from './run.ts'
 
-/** Runs times tasks. Shops of some hundred operations have all the runs they want. */
+/** Runs × tasks. Enough for any search in a shop of a few hundred operations. */
 const WORK = 1_200_000
-/** However large the shop is, so many runs may be made of it. */
+/** The minimum number of runs, however large the shop is. */
 const LEAST = 60
 
 export class Effort {
-  /** How often the shop can be run, where no task is asked in vain. */
+  /** How many runs the budget allows if every task starts at the first attempt. */
   readonly runs: number
   #most: number
   #spent = 0
@@ -25,7 +25,7 @@ export class Effort {
     for (const { steps } of runs) this.#spent += steps
   }
 
-  /** From now on no more is spent than this share of all of it. */
+  /** Limits spending from now on to this share of the whole budget. */
   upTo(share: number): void {
     this.#upTo = share * this.#most
   }

@@ -1,10 +1,10 @@
-/** What happens when: the earliest of many moments at any time, in logarithmic steps. A binary heap in two flat arrays. */
+/** The events of a simulation, earliest first: a binary heap in two flat arrays. */
 export class EventQueue {
   #at: Float64Array
   #what: Int32Array
   #size = 0
 
-  /** @param most how many moments there can be at a time */
+  /** @param most how many events can be pending at once */
   constructor(most: number) {
     this.#at = new Float64Array(most)
     this.#what = new Int32Array(most)
@@ -14,7 +14,7 @@ export class EventQueue {
     this.#size = 0
   }
 
-  /** When the next thing happens; `Infinity`: nothing does any more. */
+  /** The time of the next event; `Infinity` when the queue is empty. */
   get next(): number {
     return this.#size > 0 ? this.#at[0]! : Infinity
   }
@@ -32,7 +32,7 @@ export class EventQueue {
     this.#what[index] = what
   }
 
-  /** Takes the earliest out and says what it was. There has to be one. */
+  /** Removes and returns the earliest event. The queue must not be empty. */
   pop(): number {
     const first = this.#what[0]!
     const size = --this.#size

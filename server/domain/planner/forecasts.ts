@@ -1,4 +1,4 @@
-/** What the plan as it stands foresees of every order, as it is written down (AL). Pure. */
+/** The forecast of every order under the current plan, in the form it is recorded (AL). Pure. */
 import type { Payload } from '#contract/commands/index.ts'
 import { safeShop } from './safeShop.ts'
 import type { ShopState } from './shop.ts'
@@ -6,7 +6,7 @@ import { simulate } from './simulate.ts'
 
 export type Forecasts = Payload<'recordForecasts'>['forecasts']
 
-/** Orders that have no forecast are not among them. The day plan is that of the likely minutes (P50); the safe ones are P80. */
+/** Leaves out orders without a forecast. The day plan uses likely minutes (P50), the safe forecast P80. */
 export function forecastsOf(shop: ShopState): Forecasts {
   const safe = simulate(safeShop(shop))
   return [...simulate(shop)].map(([orderId, { finishAt, why, undoneId, work }]) => ({

@@ -1,12 +1,12 @@
-/** When a workshop is open, or somebody in it at work, made ready to be asked thousands of times. */
+/** Opening hours or a shift, cached for thousands of lookups. */
 import { everOpens, openIntervals, type Calendar, type Interval, type WeeklyHours } from '#contract/calendar.ts'
 
 const DAY = 86_400_000
-/** How far ahead a shop is simulated: what is not done by then is not foreseen. */
+/** How far ahead a shop is simulated: work not done by then has no forecast. */
 const HORIZON = 730 * DAY
 const FIRST_STEP = 8 * DAY
 
-/** Spans of time from `from` on, in order, worked out as far ahead as somebody asks, for two years. All instants in milliseconds. */
+/** Working intervals from `from` on, computed lazily up to a horizon of two years. All instants in milliseconds. */
 export class Hours {
   #calendar: Calendar
   /** Narrows the opening hours; null: all of them. */
@@ -16,7 +16,7 @@ export class Hours {
   #end: number
   #step = FIRST_STEP
 
-  /** The opening hours of a calendar, or the weekly hours of a shift within them. */
+  /** The opening hours of a calendar, or a shift's weekly hours within them. */
   constructor(calendar: Calendar, shift: WeeklyHours | null, from: number) {
     this.#calendar = calendar
     this.#shift = shift && { timeZone: calendar.timeZone, hours: shift, days: [] }
@@ -29,13 +29,13 @@ export class Hours {
     return span !== undefined && span[0] <= at
   }
 
-  /** The first instant from `at` on that is in a span; null when there is none within the horizon. */
+  /** The first working instant from `at` on; null when there is none within the horizon. */
   next(at: number): number | null {
     const span = this.#spanAfter(at)
     return span ? Math.max(span[0], at) : null
   }
 
-  /** When the next span begins, after `at`; null when none does within the horizon. */
+  /** When the next span after `at` begins; null when none does within the horizon. */
   nextStart(at: number): number | null {
     const index = this.#indexAfter(at)
     const span = this.#spanAt(index)
@@ -43,7 +43,7 @@ export class Hours {
     return span[0] > at ? span[0] : (this.#spanAt(index + 1)?.[0] ?? null)
   }
 
-  /** The instant by which `duration` has passed within the spans since `at`; null when it does not within the horizon. */
+  /** The instant after `duration` of working time from `at`; null when it lies beyond the horizon. */
   add(at: number, duration: number): number | null {
     let left = duration
     for (let index = this.#indexAfter(at); ; index++) {
@@ -55,7 +55,7 @@ export class Hours {
     }
   }
 
-  /** How much of the spans lies between two instants, as far as the horizon. */
+  /** Working time between two instants, up to the horizon. */
   between(from: number, to: number): number {
     let sum = 0
     for (let index = this.#indexAfter(from); ; index++) {
@@ -65,13 +65,13 @@ export class Hours {
     }
   }
 
-  /** Whether it opens at just this instant, after a gap. */
+  /** Whether a span begins exactly at this instant, after a gap. */
   opensAt(at: number): boolean {
     const index = this.#indexAfter(at)
     return this.#spanAt(index)?.[0] === at && this.#spans[index - 1]?.[1] !== at
   }
 
-  /** The last gap between two spans that lies within [from, to]; null when there is none. */
+  /** The last gap between two spans within [from, to]; null when there is none. */
   lastGap(from: number, to: number): Interval | null {
     let gap: Interval | null = null
     for (let index = this.#indexAfter(from); ; index++) {
@@ -85,7 +85,7 @@ export class Hours {
     return this.#spanAt(this.#indexAfter(at))
   }
 
-  /** The place of the first span that ends after `at`. */
+  /** The index of the first span that ends after `at`. */
   #indexAfter(at: number): number {
     while ((this.#spans.at(-1)?.[1] ?? -Infinity) <= at && this.#extend());
     let low = 0
@@ -103,7 +103,7 @@ export class Hours {
     return this.#spans[index]
   }
 
-  /** Works out some more; false at the horizon. A span cut in two where one step ends goes on in the next without a gap. */
+  /** Computes more spans; false at the horizon. A span that crosses a step boundary is split in two without a gap. */
   #extend(): boolean {
     if (this.#known >= this.#end) return false
     const [from, to] = [this.#known, Math.min(this.#known + this.#step, this.#end)]
@@ -117,7 +117,7 @@ export class Hours {
   }
 }
 
-/** What two lists of spans have in common. */
+/** The intersection of two lists of spans. */
 function within(some: readonly Interval[], others: readonly Interval[]): Interval[] {
   const common: Interval[] = []
   for (let i = 0, j = 0; i < some.length && j < others.length;) {

@@ -1,15 +1,15 @@
-/** How late cars will be, weighted by who waits for them (C2). What plans are measured by. Pure. */
+/** Weighted lateness, by which plans are compared (C2). Pure. */
 import type { Settings } from '#contract/settings.ts'
 import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './shop.ts'
 
-/** What is never done counts as this late (milliseconds): worse than anything that can be done. */
+/** Work that cannot be scheduled counts as this late (milliseconds), worse than any work that can. */
 export const NEVER = 30 * 86_400_000
 
 type Weighed = Pick<PlannedOrder, 'waits' | 'priority'> & {
   operations: readonly Pick<PlannedOperation, 'state' | 'safety' | 'sentBack'>[]
 }
 
-/** How often a late minute of the order counts. */
+/** The weight of one minute of lateness of the order. */
 export function weightOf({ waits, priority, operations }: Weighed, settings: Settings): number {
   const { waitingWeight, urgentWeight, returnedWeight, safetyWeight } = settings
   return (
@@ -20,7 +20,7 @@ export function weightOf({ waits, priority, operations }: Weighed, settings: Set
   )
 }
 
-/** By how much an order misses its promise, in milliseconds; 0 without one. */
+/** By how much an order misses its promise, in milliseconds; 0 without a promise. */
 export const lateBy = (promiseAt: number | null, finishAt: number | null): number =>
   promiseAt === null ? 0 : finishAt === null ? NEVER : Math.max(0, finishAt - promiseAt)
 

@@ -2,7 +2,7 @@ import { objectionToMove } from '#contract/placement.ts'
 import type { Problem } from './problem.ts'
 import type { Run } from './run.ts'
 
-/** The tasks of a car that the foreman may put elsewhere: agreed, and not begun. */
+/** The tasks of a car that the foreman may reassign: agreed and not started. */
 export function assignableWork(problem: Problem, car: number): number[] {
   const order = problem.orders[car]!
   const tasks: number[] = []
@@ -11,10 +11,10 @@ export function assignableWork(problem: Problem, car: number): number[] {
   return tasks
 }
 
-/** Work that is to begin so soon, where and by whom has been said, is as good as begun: the car is being driven in (milliseconds). */
+/** Work with a bay and a technician that starts this soon counts as started: the car is being driven in (milliseconds). */
 const IMMINENT = 15 * 60_000
 
-/** Of those, the ones that a suggestion may move. @param run the plan as it stands */
+/** The subset that a suggestion may move. @param run the current plan */
 export const movableWork = (problem: Problem, car: number, run: Run): number[] =>
   assignableWork(problem, car).filter((task) => {
     const isNamed = problem.bay[task]! >= 0 && problem.technician[task]! >= 0

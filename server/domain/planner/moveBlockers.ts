@@ -1,4 +1,4 @@
-/** What stands in the way of a move (C2): some of it forbids the move, the rest makes it wait. Pure. */
+/** What blocks a move (C2): some blockers forbid it, the others only delay it. Pure. */
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import type { MoveHindrance } from '#contract/values.ts'
 import { canDo, objections, objectionToBay, objectionToMove, objectionToPerson } from '#contract/placement.ts'
@@ -16,7 +16,7 @@ const hindrance = (kind: MoveHindrance, more: Partial<Omit<Hindrance, 'kind'>> =
   ...more,
 })
 
-/** What there is to be said against a move before anything is worked out: whether it can be made at all. */
+/** Whether a move can be made at all, before anything is simulated. */
 export function objectionsTo(
   shop: ShopState,
   order: PlannedOrder,
@@ -37,7 +37,7 @@ export function objectionsTo(
   return list
 }
 
-/** What makes a move wait that can be made. @param plan with the move made @param found the operation in it, if it is ever done */
+/** What delays a move that is allowed. @param plan with the move made @param found the operation in it, if it can be scheduled */
 export function delaysOf(
   shop: ShopState,
   order: PlannedOrder,
@@ -57,7 +57,7 @@ export function delaysOf(
   return list
 }
 
-/** From when whoever is named, else anybody with the skill, is at work; null: never; undefined: there is nobody who could be. */
+/** When the named technician, or else the first with the skill, is next at work; null: never; undefined: there is no such technician. */
 function nextAtWork(
   { workshop, persons }: ShopState,
   operation: PlannedOperation,
@@ -71,7 +71,7 @@ function nextAtWork(
   return times.reduce((first, at) => (at === null || (first ?? Infinity) < at ? first : at), times[0])
 }
 
-/** The part that comes last of those still to come by then; and one that is overdue, of which nobody knows when it comes. */
+/** The last part expected after `from`, and an overdue part, whose arrival is unknown. */
 function missingParts(
   { now }: ShopState,
   { parts }: PlannedOrder,
@@ -87,7 +87,7 @@ function missingParts(
   ]
 }
 
-/** What is still going on at `from` in the same bay, by the same hands, at the same car. */
+/** Work still in progress at `from` in the same bay, by the same technician or on the same car. */
 function othersIn(
   shop: ShopState,
   order: PlannedOrder,

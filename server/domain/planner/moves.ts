@@ -1,12 +1,12 @@
-/** The shop with work put elsewhere, and what that changes for every order (C2). Pure. */
+/** The shop with work moved, and the effect on every order (C2). Pure. */
 import type { Effect, Move, Placement } from '#contract/entities/index.ts'
 import { placementOf } from '#contract/placement.ts'
 import type { ShopState, Simulated } from './shop.ts'
 
-/** A change below this is none (milliseconds). */
+/** Smaller changes are ignored (milliseconds). */
 const NOTICED = 60_000
 
-/** As if the moves had been made; others' work stays as it is. */
+/** The shop as if the moves had been made. */
 export function withMoves(shop: ShopState, moves: readonly Pick<Move, 'orderId' | 'operationId' | 'to'>[]): ShopState {
   const to = new Map<string, Placement>(moves.map((move) => [move.operationId, move.to]))
   const orders = new Set(moves.map(({ orderId }) => orderId))
@@ -26,7 +26,7 @@ export function withMoves(shop: ShopState, moves: readonly Pick<Move, 'orderId' 
   }
 }
 
-/** The orders whose time changes by a minute or more: the one it is for first, then by how much. */
+/** The orders whose finish changes by a minute or more: `first` first, then the largest change first. */
 export function effectsOf(
   { orders }: ShopState,
   before: ReadonlyMap<string, Simulated>,

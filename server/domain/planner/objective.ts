@@ -1,15 +1,14 @@
 /**
- * What plans are measured by (C2): one weighted sum, in milliseconds of lateness, the less the better. In it count how late cars are, or
- * are likely to be, by the weights that are set; each piece moved of what was foreseen for soon, as so many late minutes
- * (`movePriceMinutes`); and how long it is until cars are done, at a thousandth. No part waits for another to be equal: a thousand minutes
- * of being done earlier make up for a late one. Pure.
+ * The objective that plans minimise (C2): one weighted sum, in milliseconds of lateness. It adds expected weighted lateness,
+ * `movePriceMinutes` for every task moved away from where the last plan had it soon, and a thousandth of all flow times. The
+ * terms trade off: finishing a thousand minutes earlier outweighs one late minute. Pure.
  */
 import { NEVER, weightOf } from './lateness.ts'
 import { NONE, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
 import type { ShopState } from './shop.ts'
 
-/** A minute of anybody's time counts so much of a late one: it decides between plans that are hardly later than each other. */
+/** The weight of a minute until a car is done, relative to a late minute: a tie-break between plans of similar lateness. */
 const FINISH = 1e-3
 const MINUTE = 60_000
 
@@ -30,7 +29,7 @@ export class Objective {
     this.#caution = settings.promiseMarginMinutes * MINUTE * 0.5
   }
 
-  /** The worth of a plan; the less the better. */
+  /** The cost of a plan; lower is better. */
   of(run: Run): number {
     const { now, cars } = this.#problem
     let lateness = 0
@@ -62,7 +61,7 @@ export class Objective {
     return this.#weight[car]! * expected(at - promise, this.#caution)
   }
 
-  /** How much of what was foreseen for soon is elsewhere, or with somebody else. */
+  /** How many tasks planned for soon have changed bay or technician, or are no longer soon. */
   #moved(run: Run): number {
     const { operations, lastBay, lastTechnician } = this.#problem
     let moved = 0
@@ -79,7 +78,7 @@ export class Objective {
     return moved
   }
 
-  /** A car that is late in the plan, the later the likelier; `NONE` when none is. @param random from 0 to below 1 */
+  /** A random late car, weighted by its lateness; `NONE` when no car is late. @param random from 0 to below 1 */
   lateCar(run: Run, random: () => number): number {
     let sum = 0
     let found = NONE
@@ -92,7 +91,7 @@ export class Objective {
     return found
   }
 
-  /** Cars that will be late, the worst first. */
+  /** Cars that will be late, worst first. */
   lateCars(run: Run): number[] {
     const late = Array.from(run.finish, (at, car) => ({ car, lateness: this.#lateness(car, at) }))
     return late
@@ -102,7 +101,7 @@ export class Objective {
   }
 }
 
-/** How late something is likely to be that is foreseen to be late by so much, where what is foreseen is only near the truth. */
+/** Expected lateness when the forecast is only approximate: a smoothed `max(0, lateBy)`. */
 function expected(lateBy: number, spread: number): number {
   if (spread === 0 || lateBy > 8 * spread) return Math.max(0, lateBy)
   return spread * Math.log1p(Math.exp(lateBy / spread))

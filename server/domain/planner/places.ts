@@ -1,4 +1,4 @@
-/** The bays and the people of a shop, and when they can be had. Pure. */
+/** The bays and technicians of a shop, and when they are available. Pure. */
 import { fromLocal, localDay } from '#contract/calendar.ts'
 import type { BayKind, Skill } from '#contract/values.ts'
 import { Hours } from './hours.ts'
@@ -9,7 +9,7 @@ const DAY = 86_400_000
 export interface BayPlace {
   id: string
   kind: BayKind
-  /** When it can be used again; 0 while it is in service. */
+  /** When it is back in service; 0 while it is in service. */
   backAt: number
 }
 
@@ -17,9 +17,9 @@ export interface Technician {
   id: string
   skills: readonly Skill[]
   hours: Hours
-  /** Its number among the shifts. */
+  /** Index into `shifts`. */
   shift: number
-  /** Away until then; 0 for those who are here. */
+  /** When they are back; 0 if they are not absent. */
   backAt: number
 }
 
@@ -27,13 +27,13 @@ export interface Places {
   /** Opening hours. */
   opening: Hours
   neverOpens: boolean
-  /** Each once: whole teams share a shift. The first are the opening hours. */
+  /** Without duplicates, as whole teams share a shift. The first entry is the opening hours. */
   shifts: readonly Hours[]
-  /** By number of the bay. */
+  /** Sorted by bay number. */
   bays: readonly BayPlace[]
-  /** In the order given; people who never work are left out. */
+  /** In the order given, without people who never work. */
   technicians: readonly Technician[]
-  /** Skills that anybody has at all. */
+  /** All skills that exist in the shop. */
   skilled: ReadonlySet<Skill>
 }
 
@@ -69,8 +69,8 @@ export function placesOf({ workshop, bays, persons, now }: ShopState): Places {
 }
 
 /**
- * When a bay out of service can be used again; 0 for at once: it is overdue and may be back any moment. Where nobody has
- * said until when, neither today nor tomorrow: from the first opening after that, so that work for it is foreseen, but late.
+ * When a bay out of service is available again; 0 when it is overdue and may be back any moment. Without a known return it is
+ * out for today and tomorrow and back at the next opening, so that its work still has a forecast, if a late one.
  */
 function backInService(until: number | null, opening: Hours, timeZone: string, now: number): number {
   if (until !== null) return until > now ? until : 0

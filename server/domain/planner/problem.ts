@@ -1,6 +1,6 @@
 /**
- * A shop made ready to be planned thousands of times over: everything by number, in flat arrays. Cars are numbered as they stand
- * in the queue; the tasks of a car follow one another in their order, those begun first. Pure.
+ * A shop prepared for thousands of simulations: everything indexed by number, in flat arrays. Cars are numbered in queue order;
+ * a car's tasks are consecutive, those already started first. Pure.
  */
 import { bayKinds, skills as skillNames, type NeverDone } from '#contract/values.ts'
 import { operationPercent } from '#contract/progress.ts'
@@ -16,16 +16,16 @@ const MINUTE = 60_000
 
 export interface Problem {
   readonly now: number
-  /** How many there are. */
+  /** Counts. */
   readonly tasks: number
   readonly cars: number
-  /** By car: the orders with agreed work, or nothing left of it. */
+  /** By car: the live orders with agreed work, even if all of it is done. */
   readonly orders: readonly PlannedOrder[]
   readonly opening: Hours
   readonly shifts: readonly Hours[]
   readonly bays: readonly BayPlace[]
   readonly technicians: readonly Technician[]
-  /** By number of a kind or a skill. */
+  /** By index of a bay kind or a skill. */
   readonly baysOf: readonly Int32Array[]
   readonly techniciansFor: readonly Int32Array[]
 
@@ -38,28 +38,28 @@ export interface Problem {
   readonly skill: Int32Array
   /** Working milliseconds left. */
   readonly duration: Float64Array
-  /** When its parts are there; 0 when none is missing. One that is overdue may come any moment. */
+  /** When all its parts will be there; 0 when none is missing. An overdue part may come any moment, so it does not count. */
   readonly partsAt: Float64Array
-  /** Where the foreman has put it on the day plan; 0: nowhere. */
+  /** The start time the foreman has set on the day plan; 0: none. */
   readonly startAt: Float64Array
   readonly hasBegun: Uint8Array
   readonly isWorking: Uint8Array
-  /** As the foreman has named them, where they are fit for this work at all. */
+  /** As assigned by the foreman; `NONE` if unassigned or unfit for this work. */
   readonly bay: Int32Array
   readonly technician: Int32Array
-  /** Where work that has begun is, whatever kind of bay that may be. */
+  /** The bay of work in progress, of any kind. */
   readonly worksIn: Int32Array
-  /** As they were foreseen last: so that plans stay calm. */
+  /** As in the last plan, to keep plans stable. */
   readonly lastBay: Int32Array
   readonly lastTechnician: Int32Array
 
-  /** Those of car c: from `firstTask[c]` to before `firstTask[c + 1]`. */
+  /** The tasks of car c are `firstTask[c]` up to but not including `firstTask[c + 1]`. */
   readonly firstTask: Int32Array
   /** By car: the bay it stands in. */
   readonly standsIn: Int32Array
-  /** By car: what checks and wash take after the work, in working milliseconds. */
+  /** By car: QC and wash after the work, in working milliseconds. */
   readonly afterWork: Float64Array
-  /** By car: what the floor's word adds to when it is ready, see `progressReports.ts`; working milliseconds, 0 where nothing was said. */
+  /** By car: what a progress report adds to the finish, see `progressReports.ts`; working milliseconds, 0 without a report. */
   readonly slip: Float64Array
 }
 
@@ -115,7 +115,7 @@ export function problemOf(shop: ShopState): Problem {
   }
 }
 
-/** Where a task is put, by numbers; `NONE` and 0: as the plan goes. */
+/** Where and when a task is placed, by index; `NONE` and 0 leave it to the plan. */
 export interface Place {
   task: number
   bay: number
@@ -123,7 +123,7 @@ export interface Place {
   startAt: number
 }
 
-/** The same with tasks put elsewhere. */
+/** The problem with tasks placed elsewhere. */
 export function withPlaces(problem: Problem, places: readonly Place[]): Problem {
   const [bay, technician, startAt] = [problem.bay.slice(), problem.technician.slice(), problem.startAt.slice()]
   for (const place of places) {
@@ -136,14 +136,14 @@ export function withPlaces(problem: Problem, places: readonly Place[]): Problem 
 
 const hasBegun = ({ state }: PlannedOperation): boolean => state === 'working' || state === 'paused'
 
-/** Agreed and not done, in their order, those begun first. */
+/** Agreed and not done, in order, those already started first. */
 function openWork({ operations }: PlannedOrder): PlannedOperation[] {
   const open = operations.filter(({ state }) => hasBegunOrPlanned.includes(state))
   return [...open.filter(hasBegun), ...open.filter((one) => !hasBegun(one))]
 }
 const hasBegunOrPlanned: readonly string[] = ['planned', 'working', 'paused']
 
-/** The part that comes last of those the work waits for. */
+/** The last to arrive of the parts the work waits for. */
 function lastPart({ parts }: PlannedOrder, operation: PlannedOperation, now: number): PlannedPart | null {
   let last: PlannedPart | null = null
   for (const one of parts)
@@ -152,7 +152,7 @@ function lastPart({ parts }: PlannedOrder, operation: PlannedOperation, now: num
   return last
 }
 
-/** Why work can never be done here; null when it can. */
+/** Why work cannot be scheduled here; null when it can. */
 function unschedulableReason(operation: PlannedOperation, places: Places): NeverDone | null {
   if (places.neverOpens) return 'never_opens'
   if (!places.bays.some((bay) => suits(bay, operation) && bay.backAt < Infinity)) return 'no_bay'

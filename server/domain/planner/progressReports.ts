@@ -1,8 +1,8 @@
 /**
- * The floor's word in the plan (B10). What it has said is when the whole car will be ready, checks and wash included: the work that has
- * begun takes as much longer, and keeps its bay and its hands as long, as that is later than worked out; where there is less time than
- * all its work would take, that takes less. What the word says beyond that is added to when the car is ready, in every plan alike: a move that makes the
- * car wait makes it later than was said. Pure.
+ * Progress reports in the plan (B10). A report says when the whole car will be ready, QC and wash included. If that is later than
+ * computed, the work in progress is extended and holds its bay and technician longer; if the time is too short for the remaining
+ * work, that work is shortened. Any difference left is added to the finish in every plan, so that a move that delays the car
+ * makes it later than reported. Pure.
  */
 import { heeding } from '../forecast/bound.ts'
 import { runInQueueOrder } from './runInQueueOrder.ts'
@@ -25,19 +25,19 @@ export function problemWithReports(shop: ShopState): Problem {
   return adjusted
 }
 
-/** The same for the shop with moves made: what was said was said of the plan before them. */
+/** The problem after moves, with the durations and slips of the plan before them: the reports were about that plan. */
 export const problemAfterMoves = (moved: ShopState, { duration, slip }: Problem): Problem => ({
   ...problemOf(moved),
   ...{ duration, slip },
 })
 
-/** When the floor has said that the car will be ready, or be so at the latest; null: it has not, or that time is over. */
+/** The finish (or latest finish) the floor has reported; null without a report, or once that time has passed. */
 export function reportedFinish({ progressCheck }: Pick<PlannedOrder, 'progressCheck'>, now: number): number | null {
   const finishAt = progressCheck?.finishAt ?? null
   return finishAt !== null && finishAt > now ? finishAt : null
 }
 
-/** Fits the work of a car that has begun to its word. */
+/** Fits the work of a car in progress to its report. */
 function applyReport(problem: Problem, computed: Run, car: number, finishAt: number): void {
   const { orders, opening, now, technicians, firstTask, hasBegun, duration, afterWork } = problem
   const ready = computed.finish[car]!
@@ -56,7 +56,7 @@ function applyReport(problem: Problem, computed: Run, car: number, finishAt: num
   }
 }
 
-/** By how much working time the car is ready later than worked out, as was said; below 0: earlier. */
+/** The reported finish minus the computed one, in working milliseconds; negative when the report is earlier. */
 function slipOf({ orders, opening, now }: Problem, car: number, computed: number): number {
   const heeded = heeding(orders[car]!, computed)
   return opening.between(now, heeded) - opening.between(now, computed)

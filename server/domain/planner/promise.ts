@@ -1,7 +1,7 @@
 /**
- * What can honestly be promised (B5): the shop run forward with the order in its queue as if the customer agreed now, and the
- * margin of the workshop; with what that rests on, and whose promise it would break. All work is taken to last its safe
- * minutes (P80): what is promised is to be kept four times out of five before the margin. Pure.
+ * The earliest promise the workshop can keep (B5): a simulation of the shop as if the customer agreed now, plus the workshop's
+ * margin, with the reasons and the promises to others it would break. All work takes its safe minutes (P80), so that a
+ * promise is kept four times out of five even without the margin. Pure.
  */
 import { addWorkingTime, type Calendar } from '#contract/calendar.ts'
 import type { PriceItem } from '#contract/entities.ts'
@@ -22,12 +22,12 @@ import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './sho
 export type Promised = Omit<PromiseQuote, 'quoteId'>
 
 const MINUTE = 60_000
-/** Promises are given in quarters of an hour: nobody promises 14:07. */
+/** Promises are rounded up to a quarter of an hour: nobody promises 14:07. */
 const QUARTER = 15 * MINUTE
 
 /**
- * The quote for a live order, with work of the price list besides. `pace` is that of the shop (`paceOf`). Refuses `order_not_found`, `illegal_step` when it is ready
- * or gone, `item_not_found`, `no_operations`.
+ * The quote for a live order, with items of the price list added. `pace` is the shop's (`paceOf`). Refuses `order_not_found`,
+ * `illegal_step` when the car is ready or gone, `item_not_found`, `no_operations`.
  */
 export function promiseOf(
   likely: ShopState,
@@ -44,23 +44,23 @@ export function promiseOf(
   return candidate.operations.some(isAgreed) ? quotePromise(shop, order, candidate) : refuse('no_operations')
 }
 
-/** Until the car is ready something can be promised. */
+/** A promise can be made until the car is ready. */
 const promisedIn: readonly OrderState[] = ['booked', 'arrived', 'diagnosing', ...forecastStates]
 
-/** Of an operation of the price list, what it takes. */
+/** What the planner needs of a price list item. */
 export type PlannedItem = Pick<PriceItem, 'id' | 'bayKind' | 'skill' | 'standardMinutes' | 'learned'>
 
-/** The order with all that may be done to it agreed upon: what the customer is still asked about, and work of the price list besides. */
+/** The order as if the customer had agreed to everything proposed and to the added items. */
 function asIfAgreed(order: PlannedOrder, items: readonly PlannedItem[], pace: number, now: number): PlannedOrder {
   const agreed = order.operations.map((one) => (one.state === 'proposed' ? { ...one, state: 'planned' as const } : one))
   const works = items.map((item, index) => hypothetical(item, index, order.model, pace))
-  // What the floor has said it has said of the work it knew (B10).
+  // The floor's report covers only the work it knew about (B10).
   const isMore = works.length > 0 || order.operations.some(({ state }) => state === 'proposed')
   const progressCheck = isMore ? null : order.progressCheck
   return { ...authorised(order, now), progressCheck, operations: [...agreed, ...safely(works)] }
 }
 
-/** Whether the car is to be washed is asked with the yes: until then it counts as if it were (C7). */
+/** The wash is decided with the approval; until then the plan assumes one (C7). */
 const authorised = (order: PlannedOrder, now: number): PlannedOrder =>
   order.authorisedAt === null ? { ...order, state: 'authorised', authorisedAt: now, wash: true } : order
 
@@ -70,14 +70,13 @@ const hypothetical = (item: PlannedItem, index: number, model: string | null, pa
   ...{ safety: false, sentBack: 0, finishedAt: null },
 })
 
-/** So often a later promise, and the later place in the queue it brings, are tried; a plan that still is no calmer is near enough. */
+/** A later promise moves the order back in the queue, which may call for a later promise still: the limit of that iteration. */
 const MOST_TRIES = 5
 
 /**
- * The quote for `order`, which may stand in `shop` already; `candidate` is the same with the work in question, see `asIfAgreed`.
- * Other orders that have been promised a time count as agreed. The order takes the place in the queue that its new promise
- * gives it; where that breaks promises of others, the place behind all of them, if that breaks fewer. `promiseAt` is null when
- * the work is never done, and `why` says so.
+ * The quote for `order`; `candidate` is the same order with the proposed work, see `asIfAgreed`. Other quoted orders count as
+ * agreed. The order takes the place in the queue that its new promise gives it, or the last place if that breaks fewer promises.
+ * `promiseAt` is null when the work cannot be scheduled, and `why` gives the reason.
  */
 function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOrder): Promised {
   const { now, workshop } = shop
@@ -88,18 +87,18 @@ function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOr
   const run = (...also: PlannedOrder[]) => simulate({ ...shop, orders: [...others, ...also] })
   const before = order.authorisedAt === null ? run() : run(order)
 
-  /** With the order in the place that a promise gives it: how it goes, what could be promised then, whom it costs his time. */
-  const goes = (promiseAt: number | null) => {
+  /** The outcome with the order in the queue by `promiseAt`: its result, the promise that needs, and the promises it breaks. */
+  const outcomeWith = (promiseAt: number | null) => {
     const result = run({ ...candidate, promiseAt })
     const own = result.get(order.id) ?? null
     const needs = own && own.finishAt !== null ? promiseFor(own.finishAt, workshop, marginMinutes) : null
     return { own, needs, risks: risksOf(others, before, result) }
   }
-  /** From a promise on until one holds that the order is given its place by. */
+  /** Raises the promise until the place in the queue it gives the order allows it to be kept. */
   const settle = (from: number | null) => {
     let promiseAt = from
     for (let tries = 0; ; tries++) {
-      const found = goes(promiseAt)
+      const found = outcomeWith(promiseAt)
       const { own, needs } = found
       if (own === null || own.finishAt === null || needs === null) return { ...found, promiseAt: null }
       if (promiseAt !== null && (needs <= promiseAt || tries === MOST_TRIES))
@@ -117,13 +116,13 @@ function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOr
   return { ...base, promiseAt, finishAt: own.finishAt, why: null, restsOn: factsOf(own, shop), risks }
 }
 
-/** The margin in working time after the finish, up to a full quarter of an hour; null beyond what can be promised at all. */
+/** The finish plus the margin in working time, rounded up to a quarter of an hour; null beyond the latest instant allowed. */
 function promiseFor(finishAt: number, calendar: Calendar, marginMinutes: number): number | null {
   const at = addWorkingTime(calendar, finishAt, marginMinutes * MINUTE)
   return at === null || at > latestInstant - QUARTER ? null : Math.ceil(at / QUARTER) * QUARTER
 }
 
-/** What the work waits for and the last closing time within it, as they come. */
+/** What the work waits for, and the last closing time before the finish, in order of time. */
 function factsOf({ work, finishAt }: Simulated, { workshop, now }: ShopState): PromiseFact[] {
   const nothing = { from: null, bayId: null, technicianId: null, partId: null }
   const facts = work.flatMap(({ start, bayId, technicianId, waitedFor }): PromiseFact[] => {
@@ -142,7 +141,7 @@ function factsOf({ work, finishAt }: Simulated, { workshop, now }: ShopState): P
   return [...facts, { ...nothing, kind: 'closed' as const, from, at }].sort((a, b) => a.at - b.at)
 }
 
-/** Promises that are kept without the order, and broken with it; the promise's minute counts as kept. */
+/** Promises kept without the order and broken with it; finishing at the promised minute counts as kept. */
 function risksOf(
   others: readonly PlannedOrder[],
   before: ReadonlyMap<string, Simulated>,

@@ -1,4 +1,4 @@
-/** A suggestion in the words of the contract: what moves, what that does to whom, and what it saves (C2). Pure. */
+/** A suggestion in contract form: the moves, their effects and the minutes saved (C2). Pure. */
 import type { Suggested } from '#contract/commands/clock.ts'
 import type { SuggestionCause } from '#contract/values.ts'
 import { placementOf } from '#contract/placement.ts'
@@ -8,7 +8,7 @@ import type { Place } from './problem.ts'
 import { resultOf } from './simulate.ts'
 import { baselineWith, type Baseline } from './baseline.ts'
 
-/** @param car the one it is for; null: the whole plan */
+/** @param car the car to help; null: the whole plan */
 export function proposalOf(
   baseline: Baseline,
   cause: SuggestionCause,
@@ -21,7 +21,7 @@ export function proposalOf(
   const after = resultOf(shop, moved.problem, moved.run)
   const orderId = car === null ? null : problem.orders[car]!.id
   const changed = effectsOf(shop, before, after, orderId)
-  // Of those whose promise is kept before and after, their number will do: there may be hundreds.
+  // Orders with unchanged lateness are only counted: there may be hundreds.
   const effects = changed.filter(
     ({ orderId: id, promiseAt, from, to }) => id === orderId || lateBy(promiseAt, from) !== lateBy(promiseAt, to),
   )

@@ -1,15 +1,15 @@
-/** Chance that can be repeated: the same seed gives the same numbers (mulberry32). */
+/** Seeded random numbers (mulberry32). */
 export interface Random {
   /** 0 (inclusive) to 1 (exclusive). */
   next(): number
-  /** A whole number, both ends included. */
+  /** An integer from `least` to `most`, both included. */
   whole(least: number, most: number): number
   pick<T>(list: readonly T[]): T
   chance(probability: number): boolean
   shuffled<T>(list: readonly T[]): T[]
 }
 
-/** Numbers from 0 (inclusive) to 1 (exclusive), from a seed of 32 bits. */
+/** A generator of numbers from 0 (inclusive) to 1 (exclusive), from a 32-bit seed. */
 export function mulberry32(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -21,7 +21,7 @@ export function mulberry32(seed: number): () => number {
   }
 }
 
-/** @param parts whole numbers that together name one stream of chance, such as seed and day */
+/** @param parts integers that together identify one random stream, such as seed and day */
 export function randomOf(...parts: number[]): Random {
   let state = 0x9e3779b9
   for (const part of parts) state = Math.imul(state ^ (part >>> 0), 0x85ebca6b) ^ (state >>> 13)

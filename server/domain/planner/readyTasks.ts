@@ -1,17 +1,17 @@
 /**
- * The tasks that could begin at once, were there room and somebody for it: those begun first, then those whose time has come,
- * then by the order of the plan. They stand in groups by the kind of bay and the skill they need; only groups for which something has
- * become free since are asked. Pure.
+ * Tasks that can start as soon as a bay and a technician are free: those already started first, then those with a start time set
+ * by the foreman, then in plan order. They are grouped by bay kind and skill, and only groups for which something has become
+ * free are rechecked. Pure.
  */
 import { NONE, type Problem } from './problem.ts'
 
 interface Group {
   kind: number
   skill: number
-  /** Its tasks want any bay of the kind and anybody with the skill: what one cannot have, none can. */
+  /** Its tasks take any bay of the kind and any technician with the skill: if one cannot start, none can. */
   isUnassigned: boolean
   tasks: number[]
-  /** So many at its front have been asked. */
+  /** How many tasks at its head have been checked. */
   checked: number
   needsCheck: boolean
 }
@@ -24,7 +24,7 @@ export class ReadyTasks {
   #groupOf: Int32Array
   #technicianSkills: readonly Uint8Array[]
   #kindOfBay: Int32Array
-  /** The group whose first is in question. */
+  /** The group whose head is being checked. */
   #current: Group | null = null
 
   constructor(problem: Problem) {
@@ -42,7 +42,7 @@ export class ReadyTasks {
       return number
     }
     for (let task = 0; task < tasks; task++) {
-      // Beside each plain group one for those that keep a bay.
+      // Each unassigned group has a twin for tasks whose car holds a bay.
       groupFor(kind[task]!, skill[task]!, false)
       this.#groupOf[task] = groupFor(kind[task]!, skill[task]!, bay[task]! < 0 && technician[task]! < 0)
     }
@@ -81,7 +81,7 @@ export class ReadyTasks {
     this.length++
   }
 
-  /** Whether anybody has to be asked at all. */
+  /** Whether any group has tasks to check. */
   get needsDispatch(): boolean {
     if (this.length === 0) return false
     for (const { needsCheck, tasks } of this.#groups) if (needsCheck && tasks.length > 0) return true
@@ -100,7 +100,7 @@ export class ReadyTasks {
     for (const group of this.#groups) recheck(group)
   }
 
-  /** The next to be asked, the front of the line first; `NONE`: all have been. */
+  /** The next task to check, in order; `NONE` when all have been checked. */
   first(): number {
     let first = NONE
     for (const group of this.#groups) {
@@ -118,23 +118,23 @@ export class ReadyTasks {
     return first
   }
 
-  /** The one in question begins. */
+  /** The current task starts: removes it. */
   take(): void {
     const { tasks, checked } = this.#current!
     tasks.splice(checked, 1)
     this.length--
   }
-  /** It cannot. */
+  /** The current task cannot start: moves on to the next. */
   skip(): void {
     this.#current!.checked++
   }
-  /** And if it wants nothing special, nobody else of its group can. */
+  /** Skips the rest of the current group too, if its tasks take any bay and technician. */
   skipGroup(): void {
     const group = this.#current!
     if (group.isUnassigned) group.checked = group.tasks.length
   }
 
-  /** Puts everybody into another order. */
+  /** Re-sorts all tasks, lowest value first. */
   sort(valueOf: (task: number) => number): void {
     for (const { tasks } of this.#groups) {
       for (const task of tasks) this.#order[task] = valueOf(task)

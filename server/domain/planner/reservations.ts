@@ -1,19 +1,19 @@
 /**
- * Bays and hands that the foreman has put work to a time for: what would not be done by then is not begun there, nor while the car is
- * still on its way from the work before (C2). Pure.
+ * Bays and technicians reserved for work with a start time set by the foreman: other work that would not be done by then does not
+ * start there, nor while the reserved task's car is still finishing its previous work (C2). Pure.
  */
 import type { Problem } from './problem.ts'
 
 export class Reservations {
   #problem: Problem
-  /** Tasks put to a time, by the bay and by the hands named for them; null where there are none. */
+  /** Tasks with a start time, by assigned bay and by assigned technician; null where there are none. */
   #inBay: (number[] | null)[]
   #byTechnician: (number[] | null)[]
   #isStarted: Uint8Array
   #readyAt: (task: number) => number
   #isEmpty = true
 
-  /** @param readyAt when the car of a task will be there for it, as far as that is known by then; `Infinity`: it is not */
+  /** @param readyAt when a task's car will be available, as far as known; `Infinity` while unknown */
   constructor(problem: Problem, readyAt: (task: number) => number) {
     this.#readyAt = readyAt
     const { bays, technicians, bay, technician, startAt, tasks } = problem
@@ -36,7 +36,7 @@ export class Reservations {
     this.#isStarted[task] = 1
   }
 
-  /** Whether work of `task` from `at` to `end` would be in the way there. What the foreman has put to a time himself asks nobody. */
+  /** Whether a reservation stops `task` from running there from `at` to `end`. Tasks with a start time of their own are never stopped. */
   blocksBay(bay: number, task: number, at: number, end: number): boolean {
     const placed = this.#isEmpty ? null : this.#inBay[bay]!
     return placed !== null && this.#isInTheWay(placed, task, at, end)

@@ -1,51 +1,49 @@
 /**
- * The whole shop, run forward (AL, B5, C2): when, where and by whom each task is done, were everybody to go on as agreed. One
- * pass from moment to moment: whatever can begin begins, the first in the given order first. Run thousands of times over one
- * problem: nothing is made anew in between. Pure.
+ * A discrete-event simulation of the whole shop (AL, B5, C2): when, where and by whom each task is done. At each event, every
+ * task that can start does, in the given order. One `Run` is reused thousands of times without allocating. Pure.
  *
- * A bay takes one car, a technician one operation, a car stands in one place. Operations of a car follow one another in their
- * order, those begun first and where they are. Bay and technician that the foreman has named are kept while they can be had;
- * where he has put work to a time, it does not begin before, and then goes first: nothing is begun in its place that would not be
- * done by then. Work goes on in the technician's hours within the opening hours. A car stays in a bay that its next work needs,
- * unless that waits for a part; else it makes room. Checks and wash follow the work and take their time, but nobody's bay;
- * what the floor has said of a car beyond that (B10) is added last.
+ * A bay holds one car, a technician does one operation, a car is in one place. A car's operations run in order; those already
+ * started go first and stay where they are. The bay and technician assigned by the foreman are kept while available. Work with
+ * a start time does not start earlier and then goes first: nothing starts in its place that would not be done by then. Work runs
+ * in the technician's shift within opening hours. A car stays in its bay if its next work needs that bay and is not waiting for
+ * a part; otherwise it leaves. QC and wash follow the work and occupy no bay. What a progress report adds (B10) comes last.
  *
  * Longer than other files: one pass over shared arrays, called thousands of times a second. Its steps all read and write the
- * state of the same run, and handing that across files would cost more than it explains.
+ * state of the same run, and splitting it would cost more than it explains.
  */
 import { EventQueue } from './eventQueue.ts'
 import { ReadyTasks } from './readyTasks.ts'
 import { NONE, type Problem } from './problem.ts'
 import { Reservations } from './reservations.ts'
 
-/** What the start of a task waited for last: that is what determines it. */
+/** What the start of a task waited for last, which is what determined it. */
 export const WAITED = { nothing: 0, operation: 1, part: 2, bay: 3, technician: 4, opening: 5, place: 6 } as const
 
-/** When a task comes up for those who run a shop by a rule: the least goes first. */
+/** The priority of a task at an instant; the lowest value goes first. */
 export type DispatchingRule = (task: number, at: number) => number
 
-/** To let a task begin is so much more to do than to find that one cannot. */
+/** Starting a task costs this many times as much as finding that it cannot start. */
 export const STEPS_PER_TASK = 40
 
 export class Run {
-  /** By task; without a start it is never done. */
+  /** By task; `NaN` if it cannot be scheduled. */
   readonly start: Float64Array
   readonly end: Float64Array
   readonly bay: Int32Array
   readonly technician: Int32Array
   readonly waited: Uint8Array
-  /** The how-manieth it was to begin; those that never do come last. */
+  /** Start order, 0 = first; tasks that never start come last. */
   readonly startRank: Int32Array
-  /** By car: when it is ready, checks and wash included; `Infinity`: never. */
+  /** By car: when it is ready, QC and wash included; `Infinity`: never. */
   readonly finish: Float64Array
-  /** How much there was to do: a step for each task that is asked whether it can begin, and many for each that does. */
+  /** The cost of the run: one step for each check of a task, `STEPS_PER_TASK` for each task. */
   steps = 0
 
   #problem: Problem
   #events: EventQueue
   #readyTasks: ReadyTasks
   #reservations: Reservations
-  // What happens: the end of a task, a car ready for its next, a bay or somebody back, a time the foreman has put work to.
+  // Event numbers: end of a task, then, from these offsets: car ready for its next task, bay back, technician back, start time reached.
   #carReady: number
   #bayBack: number
   #technicianBack: number
@@ -55,7 +53,7 @@ export class Run {
   #running: Int32Array
   #left: Int32Array
   #idleSince: Float64Array
-  /** Where a car stands until its next work can begin, and nobody else can. */
+  /** The bay a car occupies while it waits for its next task. */
   #heldBay: Int32Array
   #bayFree: Uint8Array
   #bayFreeSince: Float64Array
@@ -64,7 +62,7 @@ export class Run {
 
   #isOpen: Uint8Array
   #endByShift: Float64Array
-  // The choice for the task in question.
+  // The choice for the current task.
   #chosenBay = NONE
   #chosenTechnician = NONE
   #chosenEnd = 0
@@ -98,7 +96,7 @@ export class Run {
     this.#endByShift = new Float64Array(shifts.length)
   }
 
-  /** @param order by task: the least goes first @param rule instead of it, worked out anew whenever somebody is free */
+  /** @param order by task, lowest first @param rule replaces `order`, re-evaluated at every dispatch */
   go(order: Float64Array, rule: DispatchingRule | null = null): void {
     this.#reset(order)
     const events = this.#events
@@ -153,7 +151,7 @@ export class Run {
       this.#left[car] = firstTask[car + 1]! - firstTask[car]!
       for (let task = firstTask[car]!; task < firstTask[car + 1]!; task++) if (isWorking[task]) this.#resume(task)
     }
-    // Only now is it known which bays are worked in.
+    // Only now is it known which bays are in use.
     for (let car = 0; car < cars; car++) {
       if (this.#running[car]! > 0) continue
       const bay = standsIn[car]!
@@ -161,7 +159,7 @@ export class Run {
     }
   }
 
-  /** What is worked on goes on where, and by whom, it is. */
+  /** Work in progress continues in its bay with its technician. */
   #resume(task: number): void {
     const { now, technician, technicians, duration, worksIn } = this.#problem
     const own = technician[task]!
@@ -170,7 +168,7 @@ export class Run {
     if (end !== null) this.#begin(task, worksIn[task]!, own, now, end)
   }
 
-  /** The next task of a car that has not begun. */
+  /** The first task of a car that has not started. */
   #nextTask(car: number): number {
     if (this.#left[car] === 0) return NONE
     const { firstTask } = this.#problem
@@ -179,7 +177,7 @@ export class Run {
     return task
   }
 
-  /** When the car will be there for its task, as far as that is known now. */
+  /** When the car will be available for its task, as far as known; `Infinity` while unknown. */
   #readyAt(task: number): number {
     const { car, firstTask, partsAt } = this.#problem
     const own = car[task]!
@@ -190,7 +188,7 @@ export class Run {
     return at
   }
 
-  /** Nothing of the car is worked on any more: what becomes of its next work, and of the bay it stands in. */
+  /** The car has no work in progress: decides whether it holds its bay, and makes its next task ready. */
   #carIdle(car: number, bay: number, at: number): void {
     const { unschedulable, partsAt, startAt, bays } = this.#problem
     this.#idleSince[car] = at
@@ -212,7 +210,7 @@ export class Run {
     else this.#readyTasks.add(task, this.#heldBay[car]! >= 0)
   }
 
-  /** Where nothing is left to be checked or washed the car is ready at once, also as the shop closes. */
+  /** With no QC or wash left the car is ready at once, even at closing time. */
   #readyAfter(car: number, at: number): number {
     const { now, opening, afterWork, slip } = this.#problem
     const ready = afterWork[car] === 0 ? at : (opening.add(at, afterWork[car]!) ?? Infinity)
@@ -220,7 +218,7 @@ export class Run {
     return opening.add(now, Math.max(0, opening.between(now, ready) + slip[car]!)) ?? Infinity
   }
 
-  /** What has begun is not taken apart again; other work keeps a bay only if nothing but hands is missing. */
+  /** Started work keeps its bay; other work only if nothing but a technician is missing. */
   #staysInBay(task: number, bay: number, at: number): boolean {
     const { bays, kind, baysOf, hasBegun, partsAt, startAt } = this.#problem
     if (bays[bay]!.backAt > at || !baysOf[kind[task]!]!.includes(bay)) return false
@@ -229,12 +227,13 @@ export class Run {
     return partsAt[task]! <= at && startAt[task]! <= at && (named < 0 || named === bay)
   }
 
-  /** What the foreman has named is kept while it can be had: not a bay out of service, nobody who is away. */
+  /** The assigned bay; `NONE` while it is out of service. */
   #namedBay(task: number, at: number): number {
     const { bay, bays } = this.#problem
     const named = bay[task]!
     return named >= 0 && bays[named]!.backAt <= at ? named : NONE
   }
+  /** The assigned technician; `NONE` while they are absent. */
   #namedTechnician(task: number, at: number): number {
     const { technician, technicians } = this.#problem
     const named = technician[task]!
@@ -258,7 +257,7 @@ export class Run {
     this.#reservations.started(task)
   }
 
-  /** Work begins when something has happened: what came last is what it waited for. */
+  /** A task starts at an event, and that event is what it waited for. */
   #waitOf(task: number, bay: number, technician: number, at: number): number {
     const { car, partsAt, startAt, opening } = this.#problem
     if (this.#idleSince[car[task]!] === at) return WAITED.operation
@@ -311,7 +310,7 @@ export class Run {
     return next
   }
 
-  /** Begins, at the instant `at`, whatever can begin. */
+  /** Starts every task that can start at `at`. */
   #dispatch(at: number): void {
     const readyTasks = this.#readyTasks
     for (let task = readyTasks.first(); task >= 0; task = readyTasks.first()) {
@@ -339,12 +338,12 @@ export class Run {
     const { baysOf, kind } = this.#problem
     const list = baysOf[kind[task]!]!
     for (let i = 0; i < list.length; i++) if (this.#bayFree[list[i]!]) return true
-    // Nothing becomes free before this is over: whoever wants any bay of the kind need not ask.
+    // No bay becomes free during a dispatch, so the rest of the group need not be checked.
     this.#readyTasks.skipGroup()
     return false
   }
 
-  /** The one it stands in, the one it was foreseen in, the one that has been free longest. */
+  /** The bay the car is in, else the one of the last plan, else the one free the longest. */
   #freeBay(task: number, at: number): number {
     const { baysOf, kind, car, standsIn, lastBay } = this.#problem
     const list = baysOf[kind[task]!]!
@@ -361,10 +360,7 @@ export class Run {
     return free
   }
 
-  /**
-   * The one named; else who is done first, and of several whoever was foreseen, or can do least besides: the others are
-   * wanted elsewhere.
-   */
+  /** The assigned technician, else whoever finishes first. Ties go to the last plan's, then to the one with the fewest skills. */
   #chooseTechnician(task: number, at: number): boolean {
     const { technicians, techniciansFor, skill, lastTechnician, duration } = this.#problem
     const named = this.#namedTechnician(task, at)

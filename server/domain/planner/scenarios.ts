@@ -1,17 +1,17 @@
 /**
- * Other ways the day may go: how long each piece of work may take instead of its likely minutes (C2). A move that only pays if
- * everything goes as foreseen is none. Pure; the same work takes the same course whenever it is looked at, so that plans stay calm.
+ * Scenarios with other durations than the likely ones (C2), so that moves which only pay off if everything goes to plan are
+ * rejected. Pure and deterministic: a task gets the same durations every time, which keeps plans stable.
  */
 import type { Problem } from './problem.ts'
 
-/** So many pairs: in one of a pair whatever lasts longer lasts shorter in the other. */
+/** Scenarios come in antithetic pairs: a task that takes longer in one takes less in the other. */
 const PAIRS = 3
-/** Where nothing has been learnt, four of five stay below so many times the likely minutes. */
+/** P80 as a multiple of the likely minutes when nothing has been learnt. */
 const SPREAD = 1.25
 /** The normal distribution's 80th percentile. */
 const P80 = 0.8416
 
-/** By course and task: working milliseconds left. */
+/** Remaining working milliseconds, by scenario and task. */
 export function scenariosOf({ operations, orders, car, firstTask, duration }: Problem): Float64Array[] {
   return Array.from({ length: 2 * PAIRS }, (_, course) =>
     duration.map((likely, task) => {
@@ -25,7 +25,10 @@ export function scenariosOf({ operations, orders, car, firstTask, duration }: Pr
   )
 }
 
-/** Of mean 0 and deviation 1 (Box and Muller 1958), from two shares that irrational steps spread evenly over order, task and pair. */
+/**
+ * A value of the standard normal distribution (Box and Muller 1958), from two numbers that irrational steps spread evenly over
+ * order, task and pair.
+ */
 function normal(order: number, task: number, pair: number): number {
   const [one, other] = [
     share(order * 0.7548777 + task * 0.5698403 + pair * 0.4142136),

@@ -1,11 +1,9 @@
 /**
- * A search for a better plan of the shop (C2, B5): an answer at once, better ones the longer it goes on. The same shop, the same
- * chance and the same number of steps give the same plan. Pure.
+ * An anytime local search for a better plan (C2, B5). The same shop, seed and number of steps give the same plan. Pure.
  *
- * A plan is an order of all tasks, run forward. It begins as the best of what simple rules come to. Each step brings work of a late
- * car before what was done in its place, or lets that wait behind it; or a late car goes before others altogether, or gives up and
- * lets all others pass. What makes the plan no worse is kept; when nothing has made it better for long, the best plan is shaken and
- * gone on from.
+ * A plan is a priority order of all tasks, evaluated by simulation. The search starts from the best dispatching rule. A step moves
+ * a task of a late car ahead of a rival, or the rival behind it, or moves a whole late car forward or back. Steps that do not make
+ * the plan worse are accepted; after a long time without improvement, the best plan is perturbed and the search restarts from it.
  */
 import { problemWithReports } from './progressReports.ts'
 import { Objective } from './objective.ts'
@@ -14,11 +12,11 @@ import { dispatchingRules } from './dispatchingRules.ts'
 import { Run } from './run.ts'
 import type { ShopState } from './shop.ts'
 
-/** How often a step begins with a late car rather than with any. */
+/** The share of task moves that pick a late car rather than any car. */
 const AT_LATE = 0.9
-/** How often a whole car is put elsewhere rather than one task. */
+/** The share of steps that move a whole car rather than one task. */
 const WHOLE_CAR = 0.2
-/** After so many steps without a better plan the best one is shaken, by so many cars. */
+/** After this many steps without improvement, the best plan is perturbed by moving `SHAKEN` cars. */
 const PATIENCE = 150
 const SHAKEN = 3
 
@@ -26,7 +24,7 @@ export class ShopSearch {
   readonly problem: Problem
   #objective: Objective
   #random: () => number
-  /** The plan gone on from, run, and the one that is tried. */
+  /** The runs of the current plan and of the one being tried. */
   #run: Run
   #trial: Run
   #value: number
@@ -35,9 +33,9 @@ export class ShopSearch {
   #best: Int32Array
   #bestValue: number
   #priority: Float64Array
-  /** See `Run.steps`, of all runs there were. */
+  /** The sum of `Run.steps` over all runs. */
   steps = 0
-  /** The best since the last shaking, and how many steps ago it was found. */
+  /** The best value since the last perturbation, and how many steps ago it was found. */
   #low: number
   #idle = 0
 
@@ -49,7 +47,7 @@ export class ShopSearch {
     this.#run = new Run(problem)
     this.#trial = new Run(problem)
     this.#priority = new Float64Array(problem.tasks)
-    // The plan as it stands comes first: what is no better than it is not worth a change.
+    // The current plan comes first: a plan that is no better is not worth a change.
     this.#order = Int32Array.from({ length: problem.tasks }, (_, task) => task)
     this.#before = this.#order.slice()
     this.#best = this.#order.slice()
@@ -59,12 +57,12 @@ export class ShopSearch {
     this.#low = this.#value
   }
 
-  /** The worth of the best plan so far, see `Objective`. */
+  /** The cost of the best plan so far, see `Objective`. */
   get value(): number {
     return this.#bestValue
   }
 
-  /** The best plan so far: whoever has the least goes first. */
+  /** The best plan so far, as priorities by task, lowest first. */
   get priority(): Float64Array {
     return priorityOf(this.#best, new Float64Array(this.problem.tasks))
   }
@@ -102,7 +100,7 @@ export class ShopSearch {
     this.#idle = 0
   }
 
-  /** Runs the order as it is. */
+  /** Simulates the current order and returns its cost. */
   #try(): number {
     this.#trial.go(priorityOf(this.#order, this.#priority))
     this.steps += this.#trial.steps
@@ -124,7 +122,7 @@ export class ShopSearch {
     this.#best.set(this.#order)
   }
 
-  /** A late car, all of it, goes before others or lets them pass. */
+  /** Moves all tasks of a late car forward or back. */
   #moveCar(): boolean {
     const car = this.#objective.lateCar(this.#run, this.#random)
     if (car < 0) return false
@@ -140,7 +138,7 @@ export class ShopSearch {
     return true
   }
 
-  /** A task goes before one that took its place, or that one behind it. */
+  /** Moves a task ahead of a rival, or the rival behind it. */
   #moveTask(): boolean {
     const { firstTask, startAt, cars } = this.problem
     const isLate = this.#random() < AT_LATE
@@ -155,7 +153,7 @@ export class ShopSearch {
     return true
   }
 
-  /** Something that was done while the task waited: in a bay of its kind, or by hands that could have done it. */
+  /** A random task that ran while this one waited, in a bay of its kind or by a technician with its skill. */
   #rivalOf(task: number): number {
     const { kind, techniciansFor, skill, tasks, hasBegun } = this.problem
     const { start, end, technician } = this.#run
@@ -178,7 +176,7 @@ export class ShopSearch {
     return Math.max(before, partsAt[task]!)
   }
 
-  /** Takes the task out and puts it before the other (0) or behind it (1). */
+  /** Moves the task in front of the other (0) or behind it (1). */
   #insert(task: number, other: number, behind: 0 | 1): void {
     const order = this.#order
     const from = order.indexOf(task)

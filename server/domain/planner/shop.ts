@@ -1,8 +1,8 @@
-/** What plans of a shop are made from and what they come to. */
+/** The planner's input and output. */
 import type { Bay, ProgressCheck, Operation, Order, Part, Person, Workshop } from '#contract/entities/index.ts'
 import type { NeverDone } from '#contract/values.ts'
 
-/** Of an order, what decides when the car is ready. Nothing personal. */
+/** The parts of an order that decide when the car is ready. Nothing personal. */
 export type PlannedOrder = Pick<
   Order,
   | 'id'
@@ -20,7 +20,7 @@ export type PlannedOrder = Pick<
 > & {
   operations: readonly PlannedOperation[]
   parts: readonly PlannedPart[]
-  /** What the floor has said of when it will be ready (B10). */
+  /** The floor's report of when it will be ready (B10). */
   progressCheck: Pick<ProgressCheck, 'answer' | 'finishAt'> | null
 }
 export type PlannedOperation = Pick<
@@ -52,7 +52,7 @@ export interface ShopState {
   now: number
 }
 
-/** What the start of an operation waited for last: that is what determines it. */
+/** What the start of an operation waited for last, which is what determined it. */
 export type Wait =
   | { for: 'operation' | 'opening' | 'place' }
   | { for: 'part'; partId: string }
@@ -63,18 +63,18 @@ export interface SimulatedWork {
   operationId: string
   bayId: string | null
   technicianId: string
-  /** Instants; work may rest in between, when the shop is closed or the technician is off shift. */
+  /** Instants; work pauses in between while the shop is closed or the technician is off shift. */
   start: number
   end: number
-  /** Null: it has begun, or can at once. */
+  /** Null if it has started or can start at once. */
   waitedFor: Wait | null
 }
 
 export interface Simulated {
-  /** When the car is ready, checks and wash included, up to a full minute; null: never, and why. */
+  /** When the car is ready, QC and wash included, rounded up to a minute; null if it cannot be scheduled, see the reason. */
   finishAt: number | null
   why: NeverDone | null
-  /** Never: the operation with which it ends; null: all of them are done, and the car never ready. */
+  /** The first operation that cannot be scheduled; null if all can (and perhaps the car still never gets ready). */
   undoneId: string | null
   work: SimulatedWork[]
 }

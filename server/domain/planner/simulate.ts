@@ -1,4 +1,4 @@
-/** The plan as it stands: the shop run forward in the order of its queue, as the foreman has named things. Pure. */
+/** The current plan: a simulation of the shop in queue order, with the foreman's assignments. Pure. */
 import type { NeverDone } from '#contract/values.ts'
 import { forecastOf, toMinute } from '../forecast/bound.ts'
 import { problemWithReports, reportedFinish } from './progressReports.ts'
@@ -7,11 +7,11 @@ import type { Problem } from './problem.ts'
 import { WAITED, type Run } from './run.ts'
 import type { ShopState, Simulated, SimulatedWork, Wait } from './shop.ts'
 
-/** By order, for every order that has a forecast. */
+/** By order, for every order in the plan. */
 export const simulate = (shop: ShopState, problem = problemWithReports(shop)): Map<string, Simulated> =>
   resultOf(shop, problem, runInQueueOrder(problem))
 
-/** What a run has come to, by order. */
+/** The result of a run, by order. */
 export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Run): Map<string, Simulated> {
   const result = new Map<string, Simulated>()
   problem.orders.forEach((order, car) => {
@@ -20,7 +20,7 @@ export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Ru
     const undone = tasks.find((task) => Number.isNaN(run.start[task]!))
     const why = undone === undefined ? unready(problem, run, car) : (problem.unschedulable[undone] ?? 'too_far')
     const work = tasks.flatMap((task) => workOf(problem, run, task)).sort((a, b) => a.start - b.start)
-    // Two at one car are quicker than one after the other, but nothing is built on that, unless the floor has said so.
+    // Two technicians on one car are quicker than one, but no forecast relies on that unless the floor has reported it.
     const bound = (reportedFinish(order, now) === null && forecastOf(order, workshop, now)) || 0
     const finishAt = why === null ? Math.max(toMinute(run.finish[car]!), bound) : null
     const undoneId = undone === undefined ? null : problem.operations[undone]!.id
@@ -29,7 +29,7 @@ export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Ru
   return result
 }
 
-/** Why a car whose work is done is never ready: checks and wash want opening hours, too. */
+/** Why a car whose work is done never gets ready: QC and wash need opening hours, too. */
 function unready({ opening, now }: Problem, run: Run, car: number): NeverDone | null {
   if (run.finish[car]! < Infinity) return null
   return opening.next(now) === null ? 'never_opens' : 'too_far'

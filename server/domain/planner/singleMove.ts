@@ -1,13 +1,13 @@
-/** The one move that helps a late car most: a task of it goes first in some bay, by somebody, as soon as both can be had. Pure. */
+/** The single move that helps a late car most: one of its tasks goes first as soon as a bay and a technician are free. Pure. */
 import { movableWork } from './movableWork.ts'
 import { NONE, type Place, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
 import { nominalValueWith, valueWith, type Baseline } from './baseline.ts'
 
-/** Of the bays and the people for a task, so many that are free first are tried. */
+/** How many of the bays and technicians that are free first are tried for a task. */
 const BAYS = 3
 const TECHNICIANS = 4
-/** Of the moves that are better if everything goes as foreseen, so many are looked at on the other ways the day may go. */
+/** How many of the moves that improve the nominal plan are evaluated on all scenarios. */
 const CLOSER = 4
 const MINUTE = 60_000
 
@@ -23,7 +23,7 @@ export function* singleMove(baseline: Baseline, car: number): Generator<undefine
       problem.partsAt[task]!,
       problem.now,
     )
-    // What begins as soon as the car is there for it cannot begin earlier.
+    // A task that starts as soon as the car is available cannot start earlier.
     if (!(run.start[task]! > ready) || ready === Infinity) continue
     const bays = first(problem.baysOf[problem.kind[task]!]!, free.bays, BAYS)
     const technicians = first(problem.techniciansFor[problem.skill[task]!]!, free.technicians, TECHNICIANS)
@@ -46,8 +46,8 @@ export function* singleMove(baseline: Baseline, car: number): Generator<undefine
 }
 
 /**
- * At the head of the line: for whatever comes free first, or for a bay that is free at this moment and perhaps somebody who is, too.
- * Nothing is named for later: whom and which bay work that has begun will set free when, nobody knows to the minute.
+ * Places at the head of the queue: whatever is free first, or a bay (and perhaps a technician) that is free now. None is reserved
+ * for later, as nobody knows to the minute when work in progress will free it.
  */
 function placesFor(
   { problem: { now } }: Baseline,
@@ -67,7 +67,7 @@ function placesFor(
   ]
 }
 
-/** No more is named than has to be: what the plan finds by itself as well is left to it, and to those who work by it. */
+/** Drops every part of a placement that the plan does not need: bay, technician or start time, as long as the value holds. */
 export function* relaxed(baseline: Baseline, place: Place, others: readonly Place[] = []): Generator<undefined, Place> {
   const value = nominalValueWith(baseline, [...others, place])
   const startAt = Math.floor(baseline.problem.now / MINUTE) * MINUTE
@@ -95,7 +95,7 @@ interface Free {
   technicians: number[]
 }
 
-/** From when bays and people can be had, but for what has begun there; those that are not there now cannot be named. */
+/** When bays and technicians finish their work in progress; `Infinity` for those out of service or absent now. */
 function freeFrom({ now, bays, technicians, hasBegun, tasks }: Problem, run: Run): Free {
   const here = ({ backAt }: { backAt: number }) => (backAt > now ? Infinity : 0)
   const free = { bays: bays.map(here), technicians: technicians.map(here) }

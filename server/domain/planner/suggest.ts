@@ -1,7 +1,6 @@
 /**
- * Moves that make the day better than it would be as things stand (C2, AL): for bays and people that are not there, for cars that
- * will be late one by one, and a whole plan. Each is proved by running the shop with it. Pure; it rests where it yields, so that
- * whoever runs it can see to others in between.
+ * Suggests moves that improve the day (C2, AL): for bays out of service and absent technicians, for single late cars, and a whole
+ * plan. Every suggestion is proved by simulation. Pure; yields regularly so that the caller can serve other questions.
  */
 import type { Suggested } from '#contract/commands/clock.ts'
 import type { Payload } from '#contract/commands/index.ts'
@@ -13,15 +12,15 @@ import { singleMove } from './singleMove.ts'
 import { priceOf, baselineOf, type Baseline } from './baseline.ts'
 import { wholePlan } from './wholePlan.ts'
 
-/** The worst of the cars that will be late: more suggestions than that nobody reads. */
+/** How many of the latest cars get a suggestion: nobody reads more. */
 const MOST_CARS = 8
-/** As many as can be written down at a time, with the others there may be. */
+/** Limited by the size of one recording, together with the other suggestions. */
 const MOST_MISSING = 50
-/** By then so much may be spent of all that is looked through; the rest is for the whole plan. */
+/** The shares of the budget spent by the end of each phase; the rest is for the whole plan. */
 const AT_MISSING = 0.25
 const AT_CARS = 0.5
 
-/** As it is written down: who is late as things stand, and the suggestions, the best first; a whole plan is worth more than each of its moves. */
+/** In the form it is recorded: the orders that will be late, and the suggestions, best first. A whole plan saves more than any single move. */
 export type Found = Pick<Payload<'recordSuggestions'>, 'late' | 'suggestions'>
 
 /** @param random from 0 to below 1 */
@@ -51,11 +50,11 @@ export function* suggest(shop: ShopState, random: () => number): Generator<undef
   }
 }
 
-/** A move for a car's sake makes that car earlier, whatever it does for others. */
+/** A move suggested for a car has to make that car earlier, whatever it does for others. */
 const helps = ({ orderId, effects }: Suggested): boolean =>
   effects.some((one) => one.orderId === orderId && (one.from === null || (one.to !== null && one.to < one.from)))
 
-/** Work named for a bay that is out of service, or for somebody who is away: it goes where the plan has it meanwhile. */
+/** Moves work assigned to a bay out of service or an absent technician to where the plan already puts it. */
 function* missing(baseline: Baseline): Generator<undefined, Suggested[]> {
   const { problem, run, effort } = baseline
   const found: Suggested[] = []

@@ -1,7 +1,4 @@
-/**
- * What a move would do, before it is made (C2): the plan as it stands and the plan with the move, held against each other; and
- * what is in the way. Pure.
- */
+/** What a move would do before it is made (C2): compares the plan with and without it and lists what blocks it. Pure. */
 import type { PlannedWork } from '#contract/entities/index.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import { refuse, type Refused } from '../rule.ts'
@@ -14,7 +11,7 @@ import { simulate } from './simulate.ts'
 
 const MINUTE = 60_000
 
-/** Refuses `order_not_found` and `operation_not_found`; whatever else forbids the move stands among the hindrances. */
+/** Refuses `order_not_found` and `operation_not_found`; everything else that forbids the move is in the answer. */
 export function tryMove(shop: ShopState, question: MoveQuestion): MoveAnswer | Refused {
   const order = shop.orders.find(({ id }) => id === question.orderId)
   if (!order) return refuse('order_not_found')

@@ -1,6 +1,6 @@
 /**
- * A whole plan in the fewest moves that bring it about: what the search finds, without the moves that are not worth their price;
- * or one good move after the other, where that comes to more. Pure.
+ * A whole plan as a short list of moves: the search's plan without the moves that are not worth their price, or a greedy sequence
+ * of single moves where that is better. Pure.
  */
 import type { Suggested } from '#contract/commands/clock.ts'
 import { movableWork } from './movableWork.ts'
@@ -12,23 +12,23 @@ import { relaxed, singleMove } from './singleMove.ts'
 import { nominalValueWith, priceOf, baselineWith, valueWith, type Baseline } from './baseline.ts'
 
 const MINUTE = 60_000
-/** So many steps the search makes, and so many between two rests. */
+/** Steps of the search in all, and between two yields. */
 const STEPS = 600
 const BETWEEN_RESTS = 10
-/** What begins later is planned when its time comes: until then much will have changed. Milliseconds from now. */
+/** Work that starts later than this is left for later, as much will have changed by then. Milliseconds from now. */
 const AHEAD = 8 * 60 * MINUTE
-/** With fewer runs than that a search finds nothing worth having, and single moves do. */
+/** With fewer runs than this a search finds nothing useful, but single moves do. */
 const WORTH_SEARCHING = 300
-/** By then so much may be spent of all that is looked through: by the search, and by making moves of what it finds. */
+/** The shares of the budget spent by the end of the search, and by the end of turning its plan into moves. */
 const AT_SEARCH = 0.7
 const AT_MOVES = 0.9
-/** More moves at a time than that nobody looks through. */
+/** Nobody reads a longer list of moves. */
 const MOST_MOVES = 60
-/** Of single moves, so many cars are helped in a round, and so many rounds are made: each looks at what the one before has left. */
+/** The greedy sequence of single moves: cars per round and number of rounds, each round building on the last. */
 const CARS = 6
 const ROUNDS = 6
 
-/** Null when no two moves are worth their price together. @param random from 0 to below 1 */
+/** Null unless at least two moves together are worth their price. @param random from 0 to below 1 */
 export function* wholePlan(baseline: Baseline, random: () => number): Generator<undefined, Suggested | null> {
   const { effort } = baseline
   const searched = effort.runs >= WORTH_SEARCHING ? yield* movesOf(baseline, yield* searchedPlan(baseline, random)) : []
@@ -54,16 +54,16 @@ function* searchedPlan(baseline: Baseline, random: () => number): Generator<unde
   return search
 }
 
-/** What the search has come to, as moves. */
+/** The search's plan as moves. */
 function* movesOf(baseline: Baseline, search: ShopSearch): Generator<undefined, Place[]> {
   baseline.effort.upTo(AT_MOVES)
   const plan = new Run(baseline.problem)
   plan.go(search.priority)
   let places = changes(baseline, plan)
   let value = nominalValueWith(baseline, places)
-  // The last to begin matters least: what the plan is hardly worse without stays as it is.
+  // The last to start matters least. Moves that the plan hardly misses are dropped.
   for (const place of [...places].reverse()) {
-    // There is no looking through so many: the plan is left to the single moves.
+    // Out of budget with too many moves left: leave it to the single moves.
     if (baseline.effort.isSpent) return places.length <= MOST_MOVES ? places : []
     yield
     const rest = places.filter((one) => one !== place)
@@ -80,7 +80,7 @@ function* movesOf(baseline: Baseline, search: ShopSearch): Generator<undefined, 
   return places
 }
 
-/** What begins soon and elsewhere, by somebody else, or at another time than as things stand; the first to begin first. */
+/** Tasks that start soon in another bay, with another technician or at another time than now, in order of start. */
 function changes({ problem, run }: Baseline, plan: Run): Place[] {
   const { now, cars, bays, technicians } = problem
   const places: Place[] = []
@@ -97,7 +97,7 @@ function changes({ problem, run }: Baseline, plan: Run): Place[] {
   return places.sort((a, b) => a.startAt - b.startAt)
 }
 
-/** Moves one after the other, each of which is worth its price when those before it have been made. */
+/** A greedy sequence of moves, each worth its price on top of those before it. */
 function* oneByOne(baseline: Baseline): Generator<undefined, Place[]> {
   let places: Place[] = []
   let value = baseline.value
