@@ -40,7 +40,7 @@ export interface WebOptions {
   readsPerSecond?: number
   wrongKeysPerSecond?: number
   /** How often customers' open pages are checked for expired links (real ms). */
-  lookAtLinksEvery?: number
+  checkLinksEvery?: number
   /** Monotonic time for the limits (ms). */
   monotonic?: () => number
 }
@@ -90,11 +90,11 @@ export function createWeb(node: Node, options: WebOptions): Web {
   app.use(onError(log))
 
   const io = openSockets(server)
-  const { lookAtLinksEvery } = options
+  const { checkLinksEvery } = options
   const live = openLive({
     ...{ io, fanout, receiver, doorkeeper, originOf, time, log },
     ...limits,
-    ...(lookAtLinksEvery !== undefined && { lookAtLinksEvery }),
+    ...(checkLinksEvery !== undefined && { checkLinksEvery }),
   })
   bus.on('keysReplaced', live.dropKeyed)
 

@@ -1,6 +1,6 @@
 /**
- * The keys to the doors: 192 bits each, shown once, kept as hashes. A key names its workshop; whoever holds it is let in at
- * that door. New keys make the old ones worthless at once, on every node.
+ * Access keys: 192 bits each, shown once, stored as hashes. A key names its workshop and opens one view to its holder. New keys
+ * invalidate the old ones at once, on every node.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Sql } from 'postgres'
@@ -12,14 +12,14 @@ export const isKeyedDoor = (door: string): door is KeyedDoor => (keyedDoors as r
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** A key as it stands in a link and in a cookie: the workshop's id and the secret. */
+/** A key as links and cookies carry it: the workshop's id and the secret. */
 export const keyText = (workshopId: string, secret: string) => `${workshopId}.${secret}`
 
 export const cookieOf = (door: KeyedDoor) => `pitboard_${door}`
 
 const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 
-/** Makes new keys for all doors of a workshop and gives them, once, in full. */
+/** Replaces the keys of all views of a workshop and returns the new ones in full; they cannot be read again. */
 export async function replaceKeys(sql: Sql, workshopId: string): Promise<Record<KeyedDoor, string>> {
   const secrets = keyedDoors.map((door) => [door, randomBytes(24).toString('base64url')] as const)
   await sql.begin((tx) =>
@@ -39,7 +39,7 @@ export async function replaceKeys(sql: Sql, workshopId: string): Promise<Record<
   >
 }
 
-/** Looks keys up, and remembers what it saw until told that a workshop's keys are new. */
+/** Checks keys. Caches a workshop's hashes until `forget`. */
 export class Keyring {
   #sql: Sql
   #hashes = new Map<string, Promise<Map<Door, string>>>()
@@ -52,7 +52,7 @@ export class Keyring {
     this.#hashes.delete(workshopId)
   }
 
-  /** The workshop a key opens at a door; null for anything that is not such a key. */
+  /** The workshop whose view a key opens; null for anything else. */
   async workshopOf(door: KeyedDoor, key: string | undefined): Promise<string | null> {
     const [workshopId = '', secret = ''] = key?.split('.', 2) ?? []
     if (!UUID.test(workshopId) || secret.length < 22 || secret.length > 64) return null
@@ -65,7 +65,7 @@ export class Keyring {
     let hashes = this.#hashes.get(workshopId)
     if (!hashes) {
       hashes = this.#read(workshopId)
-      // Guessed workshop ids must not fill the memory: only workshops with keys are remembered.
+      // Guessed workshop ids must not fill the memory: only workshops with keys are cached.
       void hashes.then(
         (found) => found.size === 0 && this.forget(workshopId),
         () => this.forget(workshopId),

@@ -1,6 +1,6 @@
 /**
- * The link to a customer's page: workshop and order, and a MAC of 144 bits under the workshop's secret. Nothing is stored,
- * so the slip can be printed again; nobody without the secret can make one. It lives for a set time after the car has left (B7).
+ * The link to a customer's page: workshop, order, and a 144-bit MAC under the workshop's secret. Nothing is stored, so the slip
+ * can be printed again. It expires a set time after the car has left (B7).
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Sql } from 'postgres'
@@ -34,11 +34,11 @@ export class Links {
   async tokenFor({ workshopId, orderId }: Link): Promise<string> {
     const ids = Buffer.concat([bytesOf(workshopId), bytesOf(orderId)])
     const secret = await this.#secrets.of(workshopId)
-    if (secret === null) throw new Error('A link for a workshop that does not exist')
+    if (secret === null) throw new Error('Cannot make a link for an unknown workshop')
     return Buffer.concat([ids, macOf(secret, ids)]).toString('base64url')
   }
 
-  /** Whose page a token opens; `ended` when the car left too long ago; null for anything that is not a token. */
+  /** The page a token opens; `ended` if the car left too long ago; null for anything that is not a token. */
   async open(token: string, now: number): Promise<Link | 'ended' | null> {
     const bytes = Buffer.from(token, 'base64url')
     if (bytes.length !== 2 * ID + MAC || bytes.toString('base64url') !== token) return null

@@ -1,10 +1,10 @@
 /**
- * The id of a quote (B5): what was said can be kept, when that was said, and a MAC of 144 bits under the workshop's secret over
- * both and the order. Nothing is stored, so it holds on every node.
+ * The id of a quote (B5): the earliest honest promise, the time of the quote, and a 144-bit MAC under the workshop's secret over
+ * both and the order. Nothing is stored, so it is valid on every node.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What the server has said can be kept. Instants of house time; `honestAt` null: nothing can be promised. */
+/** The earliest promise the server has quoted, and when. House time; `honestAt` null: nothing can be promised. */
 export interface Quoted {
   honestAt: number | null
   at: number
@@ -12,13 +12,13 @@ export interface Quoted {
 
 const TIMES = 16
 const MAC = 18
-/** Stands for null; no instant of the workshop is before 1970. */
+/** Encodes null; no instant is before 1970. */
 const NONE = -1n
 
 const macOf = (secret: string, orderId: string, times: Buffer) =>
   createHmac('sha256', secret).update('promise quote').update(orderId).update(times).digest().subarray(0, MAC)
 
-/** 46 characters. @param secret of the workshop */
+/** 46 characters. @param secret the workshop's */
 export function quoteIdOf(secret: string, orderId: string, { honestAt, at }: Quoted): string {
   const times = Buffer.alloc(TIMES)
   times.writeBigInt64BE(honestAt === null ? NONE : BigInt(honestAt))
@@ -26,7 +26,7 @@ export function quoteIdOf(secret: string, orderId: string, { honestAt, at }: Quo
   return Buffer.concat([times, macOf(secret, orderId, times)]).toString('base64url')
 }
 
-/** What was quoted for the order under this id; null for anything that this workshop's servers have not said of it. */
+/** What was quoted for the order under this id; null if this workshop has not quoted it. */
 export function quotedUnder(secret: string, orderId: string, quoteId: string): Quoted | null {
   const bytes = Buffer.from(quoteId, 'base64url')
   if (bytes.length !== TIMES + MAC || bytes.toString('base64url') !== quoteId) return null

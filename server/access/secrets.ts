@@ -1,4 +1,4 @@
-/** The workshops' secrets, which sign links and quotes; remembered, as they never change. */
+/** The workshops' secrets, which sign links and quotes. Cached, because they never change. */
 import type { Sql } from 'postgres'
 
 export class Secrets {
@@ -9,7 +9,7 @@ export class Secrets {
     this.#sql = sql
   }
 
-  /** Null when there is no such workshop. */
+  /** Null if there is no such workshop. */
   of(workshopId: string): Promise<string | null> {
     let secret = this.#secrets.get(workshopId)
     if (!secret) {

@@ -1,13 +1,13 @@
 /**
- * Who acts at a browser. The browser holds a random id in a cookie, the server its hash and the person chosen there. What was
- * read is remembered, so that no command waits for the database, until people change or another person is chosen.
+ * Who is signed in at a browser. The browser holds a random id in a cookie; the server stores its hash and the person. Persons
+ * are cached, so that no command waits for the database, until people or a choice change.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
 
 export const SESSION_COOKIE = 'pitboard_session'
 const SESSION_ID = /^[A-Za-z0-9_-]{32}$/
-/** A session in which nobody has been chosen for so long is deleted. */
+/** Days after its last choice of a person that a session is deleted. */
 const KEPT_DAYS = 365
 
 export const newSessionId = () => randomBytes(24).toString('base64url')
@@ -17,14 +17,14 @@ const hashOf = (id: string) => createHash('sha256').update(id).digest('base64url
 
 export class Sessions {
   #sql: Sql
-  /** By workshop and session; nobody's sessions are not kept, so that made-up ids do not fill the memory. */
+  /** By workshop and session. Sessions without a person are not cached, so that invented ids do not fill the memory. */
   #persons = new Map<string, Map<string, Promise<string | null>>>()
 
   constructor(sql: Sql) {
     this.#sql = sql
   }
 
-  /** The person who acts in a session; null when none was chosen, or they no longer work here. */
+  /** The person signed in to a session; null if none is, or they no longer work here. */
   personOf(workshopId: string, id: string | null): Promise<string | null> {
     if (id === null) return Promise.resolve(null)
     let known = this.#persons.get(workshopId)
@@ -41,7 +41,7 @@ export class Sessions {
     return person
   }
 
-  /** Sets who acts in a session. False when the workshop has no such person. Other nodes are to be told. */
+  /** Signs a person in to a session. False if the workshop has no such person. The caller must tell the other nodes. */
   async choose(workshopId: string, id: string, personId: string): Promise<boolean> {
     const { count } = await this.#sql`
       insert into session (workshop_id, id_hash, person_id, chosen_at)
@@ -53,12 +53,12 @@ export class Sessions {
     return true
   }
 
-  /** Somebody else acts in one of a workshop's sessions, or its people have changed. */
+  /** Clears the cache of a workshop, after a choice or a change of its people. */
   forget(workshopId: string): void {
     this.#persons.delete(workshopId)
   }
 
-  /** What other nodes said may not have been heard. */
+  /** Clears the cache, in case messages of other nodes were missed. */
   forgetAll(): void {
     this.#persons.clear()
   }

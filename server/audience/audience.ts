@@ -1,6 +1,6 @@
 /**
  * The one way out. Everything that reaches a screen — snapshot, live batch, catch-up (S7) — passes one of these allow-list
- * views. What a presenter does not name stays in the house: a new column is private until a view names it.
+ * views. A new column stays private until a view names it.
  */
 import type { Kind } from '#contract/entities/index.ts'
 import type { Drop, Put } from '#contract/sync.ts'
@@ -13,7 +13,7 @@ import type { House, Presenters } from './presenter.ts'
 import { staffPresenters } from './staff.ts'
 import { wallPresenters } from './wall.ts'
 
-/** Who looks: one of the house's screens, or the customer of one order. */
+/** Who is watching: a screen of the workshop, or the customer of one order. */
 export type Audience = { door: Exclude<Door, 'customer'> } | { door: 'customer'; orderId: string }
 
 export interface View<D extends Door = Door> {
@@ -29,7 +29,7 @@ const presenters: { [D in Door]: Presenters<D> } = {
   customer: customerPresenters,
 }
 
-/** What an audience sees of changes: entities it may see, and the ids of those it may see no longer. */
+/** What an audience sees of changes: the entities it may see, and the ids of those it may no longer see. */
 export function viewOf(audience: Audience, put: Changes, drop: Removals, house: House): View {
   const present = presenters[audience.door] as Partial<Record<Kind, (entity: unknown, house: House) => unknown>>
   const view: { put: Partial<Record<Kind, unknown[]>>; drop: Partial<Record<Kind, string[]>> } = { put: {}, drop: {} }
@@ -47,11 +47,11 @@ export function viewOf(audience: Audience, put: Changes, drop: Removals, house: 
   return view as View
 }
 
-/** True when there is nothing in it for this audience. */
+/** Whether there is nothing in it for this audience. */
 export function isEmpty(view: View): boolean {
   return Object.keys(view.put).length === 0 && Object.keys(view.drop).length === 0
 }
 
-/** A name for the room in which all see the same. */
+/** The name of the room whose members all see the same. */
 export const roomOf = (audience: Audience): string =>
   audience.door === 'customer' ? `customer:${audience.orderId}` : audience.door

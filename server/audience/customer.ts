@@ -3,7 +3,7 @@ import { customerView, type CustomerOrder } from '#contract/views/customer.ts'
 import { partExpectedAt } from './parts.ts'
 import { presentersOf, type House } from './presenter.ts'
 
-/** A customer sees the one order the link belongs to, closed or not; `viewOf` lets no other through. */
+/** A customer sees the order of their link, closed or not; `viewOf` lets no other through. */
 export const customerPresenters = presentersOf(
   customerView,
   { order: { partExpectedAt, bayNumber, operations: operationsShown } },
@@ -14,7 +14,7 @@ function bayNumber({ bayId }: Order, { bays }: House): number | null {
   return (bayId !== null && bays.get(bayId)?.number) || null
 }
 
-/** Prices only of additional work that waits for the customer's answer. */
+/** Shows prices only for additional work awaiting the customer's approval. */
 function operationsShown({ operations }: Order): CustomerOrder['operations'] {
   return operations
     .filter(({ state }) => state !== 'cancelled')

@@ -1,21 +1,21 @@
-/** Cuts values to a schema: fields that it does not name are left out. Compiled once per schema. */
+/** Cuts values to a schema: drops the fields that it does not name. Compiled once per schema. */
 import { z } from 'zod'
 
 type Cut = (value: unknown) => unknown
-/** Works a field out of the whole entity and what else is known. */
+/** Computes a field from the whole entity and its context. */
 export type Compute = (entity: unknown, house: unknown) => unknown
 
 /**
- * What cuts an object to the fields its schema names; those in `computed` are worked out first.
- * It is compiled to `value => ({ id: value.id, … })`: a loop over the names takes ten times as long, for every change and room.
+ * A function that cuts an object to the fields of its schema, after computing those in `computed`. It is compiled to
+ * `value => ({ id: value.id, … })`, because a loop over the names takes ten times as long, for every change and room.
  */
 export function objectCut(
   schema: z.ZodType,
   computed: Readonly<Record<string, Compute>> = {},
 ): (value: unknown, house: unknown) => unknown {
-  if (!(schema instanceof z.ZodObject)) throw new Error('A view names its entities field by field')
+  if (!(schema instanceof z.ZodObject)) throw new Error('A view must name an entity’s fields in an object schema')
   if (schema.def.catchall && !(schema.def.catchall instanceof z.ZodNever))
-    throw new Error('A schema that lets unnamed fields through protects nothing')
+    throw new Error('A view’s schema must not let unnamed fields through')
   const steps: Record<string, Compute> = {}
   const picks = Object.entries<z.ZodType>(schema.shape).map(([name, field]) => {
     const [key, cut, compute] = [JSON.stringify(name), cutOf(field), computed[name]]
@@ -30,8 +30,8 @@ export function objectCut(
 }
 
 /**
- * What cuts a value to its schema; null where there is nothing to cut: texts, numbers, lists of them.
- * @throws for a schema that does not say which fields it names
+ * A function that cuts a value to its schema; null if there is nothing to cut, as in texts, numbers and lists of them.
+ * @throws for a schema that does not name its fields
  */
 function cutOf(schema: z.ZodType): Cut | null {
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return cutOf(schema.unwrap() as z.ZodType)
@@ -44,10 +44,10 @@ function cutOf(schema: z.ZodType): Cut | null {
     return cut && ((list) => list && (list as unknown[]).map((value) => cut(value)))
   }
   if (schema instanceof z.ZodTuple && schema.def.items.every((item) => cutOf(item as z.ZodType) === null)) return null
-  // Texts that are trimmed, say. What comes out of a transform is not known; none of ours turns a text into an object.
+  // Trimmed texts, for example. The output of a transform is unknown, but none of ours turns a text into an object.
   if (schema instanceof z.ZodPipe) return cutOf(schema.in as z.ZodType)
   if (leaves.some((leaf) => schema instanceof leaf)) return null
-  throw new Error(`A view cannot hold a ${schema.type}: it does not say which fields it names`)
+  throw new Error(`A view cannot hold a ${schema.type}: it does not name its fields`)
 }
 
 const leaves = [z.ZodString, z.ZodStringFormat, z.ZodNumber, z.ZodBoolean, z.ZodEnum, z.ZodLiteral]

@@ -1,5 +1,5 @@
 import { kioskView } from '#contract/views/kiosk.ts'
 import { presentersOf } from './presenter.ts'
 
-/** The kiosk knows the house and nobody in it. */
+/** The kiosk sees the workshop, but no people or cars. */
 export const kioskPresenters = presentersOf(kioskView, {}, {})

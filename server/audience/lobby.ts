@@ -4,7 +4,7 @@ import type { OrderState } from '#contract/values.ts'
 import { lobbyView, type LobbyOrder } from '#contract/views/lobby.ts'
 import { presentersOf } from './presenter.ts'
 
-/** In the lobby all customers see each other's cars. */
+/** Everyone in the lobby sees this screen, so plates are masked. */
 export const lobbyPresenters = presentersOf(lobbyView, { order: { plate, stage, since } }, { order: isShown })
 
 function plate(order: Order): MaskedPlate {
@@ -15,7 +15,7 @@ function isShown(order: Order): boolean {
   return stageOf(order) !== null
 }
 
-/** Of an order that is shown. */
+/** For an order that is shown. */
 function stage(order: Order): LobbyOrder['stage'] {
   return stageOf(order)!
 }
@@ -44,7 +44,7 @@ const stages: Record<OrderState, LobbyOrder['stage'] | null> = {
   cancelled: null,
 }
 
-/** An estimate to read or an answer to give brings the customer to the desk. */
+/** Customers are asked to see the desk for an estimate or to decide on additional work. */
 function stageOf(order: Order): LobbyOrder['stage'] | null {
   if (order.closedAt !== null) return null
   const asked = order.operations.some((operation) => operation.state === 'proposed')

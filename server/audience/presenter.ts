@@ -1,4 +1,4 @@
-/** From a view's schemas to what its audience sees of an entity. Every list of fields stands in `contract/views`, none here. */
+/** Builds presenters from a view's schemas. All lists of fields are in `contract/views`, none here. */
 import type { z } from 'zod'
 import type { Bay, Entities, Kind, Workshop } from '#contract/entities/index.ts'
 import type { Door } from '#contract/values.ts'
@@ -6,13 +6,13 @@ import type { ViewEntities } from '#contract/views/index.ts'
 import { isLive } from '#server/domain/kinds.ts'
 import { objectCut, type Compute } from './cut.ts'
 
-/** What presenters may look up besides the entity itself. */
+/** What presenters may use besides the entity itself. */
 export interface House {
   workshop: Workshop
   bays: ReadonlyMap<string, Bay>
 }
 
-/** One function a kind that the audience may see: the entity as it sees it, or null when it may not see it now. */
+/** One function per kind that the audience may see: the entity as shown, or null if it is hidden at the moment. */
 export type Presenters<D extends Door> = {
   [K in KindsOf<D>]: (entity: Entities[K], house: House) => ViewEntities<D>[K] | null
 }
@@ -21,7 +21,7 @@ type KindsOf<D extends Door> = keyof ViewEntities<D> & Kind
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 type Both<A extends boolean, B extends boolean> = A extends true ? B : false
 
-/** Whether cutting alone turns what there is, `E`, into what a view names, `V`. */
+/** Whether cutting alone turns the entity's type `E` into the view's type `V`. */
 type Cuts<E, V> =
   Same<E, V> extends true
     ? true
@@ -32,19 +32,19 @@ type CutsFilled<E, V> = [E, V] extends [readonly (infer F)[], readonly (infer W)
   ? Cuts<F, W>
   : Both<[E, V] extends [object, object] ? true : false, [Missing<E, V>] extends [never] ? true : false>
 
-/** The fields a view names and the entity does not have, or not like that. */
+/** The view's fields that the entity does not have, or has with another type. */
 type Missing<E, V> = {
   [F in keyof V]-?: F extends keyof E ? (Cuts<E[F], V[F]> extends true ? never : F) : F
 }[keyof V]
 
-/** How a view's missing fields are worked out: all of them, and no others. The result is cut to the schema, too. */
+/** Computes exactly the missing fields of a view. The results are cut to the schema, too. */
 export type Computed<D extends Door> = {
   [K in KindsOf<D> as [Missing<Entities[K], ViewEntities<D>[K]>] extends [never] ? never : K]: {
     [F in Missing<Entities[K], ViewEntities<D>[K]>]: (entity: Entities[K], house: House) => ViewEntities<D>[K][F]
   }
 } & { [K in KindsOf<D> as [Missing<Entities[K], ViewEntities<D>[K]>] extends [never] ? K : never]?: never }
 
-/** Which entities the audience sees at the moment; live ones of a kind that is not named. */
+/** Which entities the audience sees at the moment. Kinds not listed show their live entities. */
 export type Visible<D extends Door> = { [K in KindsOf<D>]?: (entity: Entities[K]) => boolean }
 
 interface View<D extends Door> {

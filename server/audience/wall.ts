@@ -3,7 +3,7 @@ import { wallView } from '#contract/views/wall.ts'
 import { partExpectedAt } from './parts.ts'
 import { presentersOf } from './presenter.ts'
 
-/** The wall hangs in the workshop, but visitors see it too. */
+/** The wall is in the workshop, but visitors can see it too. */
 export const wallPresenters = presentersOf(
   wallView,
   { order: { partExpectedAt, progressCheck: progressCheckStage } },

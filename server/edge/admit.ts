@@ -1,4 +1,4 @@
-/** Who is at the door: what a cookie or a token opens. The same for sockets and HTTP. */
+/** Authenticates a request by its cookie or token, for sockets and HTTP alike. */
 import type { IncomingMessage } from 'node:http'
 import type { ErrorCode } from '#contract/errors.ts'
 import { languages, type Door, type Language } from '#contract/values.ts'
@@ -14,7 +14,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 export interface Visitor {
   workshopId: string
   audience: Audience
-  /** Where people act: the session of this browser, once it has one. */
+  /** The browser's session; null before it has one, and on screens without people. */
   sessionId: string | null
 }
 
@@ -22,25 +22,29 @@ interface Options {
   keyring: Keyring
   links: Links
   now: () => number
-  /** The demo's doors stand open, on loopback only: this workshop, without keys. */
+  /** The demo serves this workshop without access keys, on loopback only. */
   openTo: string | null
-  /** Addresses besides the server's own from which its pages are opened. */
+  /** Another origin that serves these pages, besides the server's own. */
   publicOrigin: string | null
   wrongKeys: WrongKeys
-  /** The address a request comes from. */
+  /** The client's address. */
   addressOf: (request: IncomingMessage) => string
 }
 
 export interface Doorkeeper {
-  /** Lets somebody in, or says why not. */
+  /** The visitor, or the code of the refusal. */
   admit(request: IncomingMessage, door: Door, token: string | undefined): Promise<Visitor | ErrorCode>
-  /** A browser says from which page it comes; only our own pages may speak for a cookie. Programs say nothing and bring the cookie themselves. */
+  /** Whether the `Origin` is ours: a browser's cookie only counts with our own pages. Programs send no `Origin`. */
   isOwnOrigin(request: IncomingMessage): boolean
 }
 
 export function createDoorkeeper(options: Options): Doorkeeper {
   const { keyring, links, now, openTo, publicOrigin, wrongKeys, addressOf } = options
-  async function look(request: IncomingMessage, door: Door, token: string | undefined): Promise<Visitor | ErrorCode> {
+  async function authenticate(
+    request: IncomingMessage,
+    door: Door,
+    token: string | undefined,
+  ): Promise<Visitor | ErrorCode> {
     if (door === 'customer') {
       const link = await links.open(token ?? '', now())
       if (link === 'ended') return 'link_ended'
@@ -56,13 +60,13 @@ export function createDoorkeeper(options: Options): Doorkeeper {
     async admit(request, door, token) {
       const address = addressOf(request)
       if (!wrongKeys.mayTry(address)) return 'too_many_requests'
-      const visitor = await look(request, door, token)
+      const visitor = await authenticate(request, door, token)
       if (visitor === 'no_key') wrongKeys.wasWrong(address)
       return visitor
     },
     isOwnOrigin(request) {
       const { origin, host = '' } = request.headers
-      // Doors that need no key must not open to a foreign page whose name leads here.
+      // Against DNS rebinding: without access keys, only loopback host names are served.
       if (openTo !== null && !LOOPBACK.test(host)) return false
       if (origin === undefined) return true
       if (publicOrigin !== null && origin === publicOrigin) return true
@@ -71,7 +75,7 @@ export function createDoorkeeper(options: Options): Doorkeeper {
   }
 }
 
-/** One cookie's value; undefined when it was not sent. */
+/** A cookie's value; undefined if it was not sent. */
 function readCookie(request: IncomingMessage, name: string): string | undefined {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [key, value] = pair.split('=', 2)
@@ -80,13 +84,13 @@ function readCookie(request: IncomingMessage, name: string): string | undefined 
   return undefined
 }
 
-/** The session a browser's cookie names; null when there is none. */
+/** The session id in the browser's cookie; null if there is none. */
 export function sessionOf(request: IncomingMessage): string | null {
   const id = readCookie(request, SESSION_COOKIE)
   return isSessionId(id) ? id : null
 }
 
-/** The language asked for, else the browser's best, else English. */
+/** The language asked for, or else the browser's first that we have, or else English. */
 export function languageOf(asked: string | undefined, accepted: string | undefined): Language {
   if (isLanguage(asked)) return asked
   for (const tag of (accepted ?? '').split(',')) {

@@ -1,4 +1,4 @@
-/** From what the write path says, or fails with, to an answer of the contract with nothing of the inside in it. */
+/** Turns an outcome or a failure of the write path into an answer of the contract, without internals. */
 import type { Reply } from '#contract/commands/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Language } from '#contract/values.ts'
@@ -12,7 +12,7 @@ export interface Asking {
   workshopId: string
   audience: Audience
   language: Language
-  /** The address under which the caller sees this server, for links it is given. */
+  /** The origin under which the caller sees this server, for links in the answer. */
   origin: string
 }
 
@@ -26,13 +26,13 @@ export async function replyTo(asking: Asking, outcome: Outcome, links: Links): P
   })
 }
 
-/** Who checks a car in is given the address of its page (B7). It is worked out, not stored: the same each time (S1). */
+/** Adds the address of the customer's page after checking in (B7). It is derived, not stored, so a retry gets the same one (S1). */
 async function withLink(asking: Asking, answer: object, links: Links): Promise<object> {
   if (!('ticket' in answer && 'orderId' in answer)) return answer
   return { ...answer, link: await linkFor(links, asking, answer.orderId as string) }
 }
 
-/** The address of an order's page for a caller. */
+/** The address of an order's customer page. */
 export async function linkFor(
   links: Links,
   { workshopId, origin }: Pick<Asking, 'workshopId' | 'origin'>,
@@ -41,6 +41,7 @@ export async function linkFor(
   return `${origin}/t/${await links.tokenFor({ workshopId, orderId })}`
 }
 
+/** Error codes of postgres.js and PostgreSQL for a lost connection. */
 const away = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
@@ -53,6 +54,6 @@ const away = new Set([
   '53300',
 ])
 
-/** The code for a command that failed. While the database is away, sending it again with the same id is safe (S1). */
+/** The code for a command that failed. `database_unavailable` means: safe to retry with the same id (S1). */
 export const codeOfFailure = (error: unknown): ErrorCode =>
   error instanceof Error && 'code' in error && away.has(String(error.code)) ? 'database_unavailable' : 'server_error'

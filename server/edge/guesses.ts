@@ -1,15 +1,15 @@
 /**
- * How often the last four digits of a telephone number may be guessed: by question or by checking in, by plate or by code,
- * it is the same guess.
+ * Limits guesses at the last four digits of a phone number. Looking a car up and checking it in, by plate or by code, draw on
+ * the same limit.
  */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Permitted } from '#server/policy/permit.ts'
 import { createBuckets } from './limit.ts'
 
-/** For one car or code: five wrong ones, then one in three minutes. */
+/** Per car or code: five wrong guesses, then one every three minutes. */
 const AT_ONCE = 5
 const PER_SECOND = 1 / 180
-/** For all cars of a workshop together, so that nobody goes through them one by one. */
+/** For all cars of a workshop together, against trying one after the other. */
 const AT_ONCE_IN_ALL = 30
 const PER_SECOND_IN_ALL = 1 / 20
 
@@ -19,11 +19,11 @@ interface Guessed {
 }
 
 export interface Guesses {
-  /** Takes a guess at a car; false when there is none left. */
+  /** Takes a guess at a car; false if none is left. */
   take(workshopId: string, guessed: Guessed): boolean
-  /** The guess was right: it does not count. */
+  /** Returns a guess that was right: it does not count. */
   giveBack(workshopId: string, guessed: Guessed): void
-  /** The guess that a command is; null for all that are none. Members of staff see the number and need not guess. */
+  /** The guess that a command makes; null if it makes none. Staff see the number anyway. */
   of(command: Permitted): { take(): boolean; giveBack(): void } | null
 }
 
@@ -48,6 +48,6 @@ export function createGuesses(): Guesses {
   return guesses
 }
 
-/** One car, one name: a code means the same in whatever letters, and with whatever between them, it is typed. */
+/** One key per car: codes are compared without case, spaces and hyphens. */
 const nameOf = (workshopId: string, { plate, code }: Guessed) =>
   `${workshopId} ${plate ?? code?.replaceAll(/[\s-]/g, '').toUpperCase() ?? ''}`

@@ -1,17 +1,16 @@
 /**
- * How much one sender may ask: a bucket of tries that refills steadily with real time. Own code, because
- * rate-limiter-flexible does otherwise: its windows give all tries back at once, and by the wall clock, which may be set; it
- * answers by promise, so that commands of one socket could overtake each other; and it keeps every name it is asked for,
- * which guessed plates would make many.
+ * Rate limits as token buckets on real time. Our own code, because rate-limiter-flexible works differently: its windows refill
+ * at once, by the wall clock, which can be changed; it answers with a promise, so commands of one socket could overtake each
+ * other; and it keeps every key, which guessed plates would multiply.
  */
 export interface Bucket {
-  /** Takes a try; false when there is none left. */
+  /** Takes a token; false if none is left. */
   take(): boolean
-  /** Puts a try back that is not to count. */
+  /** Returns a token that should not count. */
   giveBack(): void
 }
 
-/** @param perSecond how fast it fills @param burst how much it holds @param monotonic real time in ms */
+/** @param perSecond refill rate @param burst capacity @param monotonic real time in ms */
 export function createBucket(perSecond: number, burst: number, monotonic = () => performance.now()): Bucket {
   let left = burst
   let at = monotonic()
@@ -35,10 +34,10 @@ export interface Buckets {
   giveBack(name: string): void
 }
 
-/** As many buckets are kept: the one that was not asked for longest is forgotten first. */
+/** Buckets kept; the least recently used is dropped first. */
 const MOST = 10_000
 
-/** Buckets by name. */
+/** A bucket for each name. */
 export function createBuckets(perSecond: number, burst: number, monotonic?: () => number): Buckets {
   const buckets = new Map<string, Bucket>()
   return {

@@ -1,5 +1,5 @@
 /**
- * Where a command enters, from a socket or by HTTP: read, checked against the contract and the policy, carried out, answered.
+ * Receives a command from a socket or by HTTP: parses it, checks it against the contract and the policy, executes it, answers.
  * It always answers and never throws.
  */
 import type { Logger } from 'pino'
@@ -15,7 +15,7 @@ import { refusalOf } from './sentences.ts'
 import { isTooLarge } from './size.ts'
 
 interface Caller extends Asking {
-  /** The browser's session; null where there is none. */
+  /** The browser's session; null if there is none. */
   sessionId: string | null
 }
 

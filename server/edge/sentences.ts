@@ -1,4 +1,4 @@
-/** The sentence that goes with a code, in the reader's language: the one place that turns a no into words. */
+/** Turns a code into a refusal with a message in the reader's language. The only place that does. */
 import type { ErrorCode, Refusal } from '#contract/errors.ts'
 import type { Language } from '#contract/values.ts'
 import { errorTexts } from '#words/texts.ts'

@@ -1,11 +1,8 @@
-/** Many times the largest command of a screen. Reading what is wrong with more than this would cost more than it is worth. */
+/** Many times a screen's largest command. Validating more than this is not worth its cost. */
 const MOST_CHARACTERS = 65_536
 const MOST_VALUES = 2_000
 
-/**
- * Whether something sent holds more than any command does: in characters (keys too), or in values, however deep. Looks at
- * no more of it than that.
- */
+/** Whether input is larger than any command, in characters (keys included) or in values at any depth. Stops once it is. */
 export function isTooLarge(raw: unknown): boolean {
   let characters = 0
   const left: unknown[] = [raw]

@@ -1,17 +1,17 @@
 /**
- * How often one address may come with a key or a link that opens nothing: each is looked up. Right ones never count, so that
- * a house behind one address may come back with all its screens at once, however many.
+ * Limits wrong access keys and links per address, as each costs a lookup. Right ones never count, so all screens of a workshop
+ * behind one address can reconnect at once.
  */
 import { createBuckets } from './limit.ts'
 
-/** More than come from a thousand screens whose keys were replaced and that knock every few seconds. */
+/** More than a thousand screens with replaced keys send when they retry every few seconds. */
 export const WRONG_KEYS_PER_SECOND = 200
 export const WRONG_KEYS_AT_ONCE = 2000
 
 export interface WrongKeys {
-  /** Whether a key from this address is looked at now. */
+  /** Whether a key from this address is checked now. */
   mayTry(address: string): boolean
-  /** It opened nothing. */
+  /** Counts a wrong key. */
   wasWrong(address: string): void
 }
 

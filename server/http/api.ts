@@ -1,4 +1,4 @@
-/** The same commands and reads over HTTP, for programs and for the kiosk's questions. Every answer is JSON of the contract. */
+/** Commands and reads over HTTP, for programs and for the kiosk's lookups. Every answer is JSON as the contract defines it. */
 import express, { Router, type Request, type Response } from 'express'
 import type { ErrorCode } from '#contract/errors.ts'
 import { id as idField } from '#contract/fields.ts'
@@ -38,10 +38,10 @@ import { asyncApi } from './asyncapi.ts'
 import { openApi } from './openapi.ts'
 
 export const BODY_LIMIT = '256kb'
-/** What one address may read at one door: all programs of a large house at once, and once more. */
+/** Read limit per address and view: twice what all programs of a large workshop ask for at once. */
 export const READS_PER_SECOND = 50
 export const READS_AT_ONCE = 3000
-/** What one address may try of moves at one door: for each the whole shop is run forward twice. A hand that drags is slower. */
+/** Limit on trying moves per address and view: each runs the whole shop forward twice. Dragging by hand stays below it. */
 export const TRIES_PER_SECOND = 20
 export const TRIES_AT_ONCE = 60
 
@@ -75,7 +75,7 @@ interface Options {
   originOf: (request: Request) => string
   sessions: Sessions
   secrets: Secrets
-  /** The session of the request's browser; it gets a cookie where it has none. */
+  /** The id of the browser's session; sets the cookie if there is none. */
   keepSession: (request: Request, response: Response) => string
   commandsPerSecond: number
   readsPerSecond?: number
@@ -85,7 +85,7 @@ interface Options {
 
 type Handle = (visitor: Visitor, request: Request, response: Response, language: Language) => Promise<unknown>
 
-/** Test messages of a workshop: some at once, then one in ten seconds. They cost money, and go to anybody. */
+/** Test messages per workshop: five at once, then one every ten seconds. They cost money and may go to any address. */
 const TESTS_AT_ONCE = 5
 const TESTS_PER_SECOND = 1 / 10
 
@@ -102,7 +102,7 @@ export function api(options: Options): Router {
   router.get('/openapi.json', (_, response) => void response.json(openApi))
   router.get('/asyncapi.json', (_, response) => void response.json(asyncApi))
 
-  /** Runs a handler for whoever the request's door and cookie or token let in. */
+  /** Runs a handler once the cookie or token has been checked. */
   const asVisitor = (handle: Handle) => async (request: Request, response: Response) => {
     const language = languageAsked(request)
     if (!doorkeeper.isOwnOrigin(request)) return no(response, 'wrong_origin', language)
@@ -115,7 +115,7 @@ export function api(options: Options): Router {
     await handle(visitor, request, response, language)
   }
 
-  /** Runs a handler for a visitor who may ask this. One sender may ask only so often; `limit` null: as often as it likes. */
+  /** Runs a handler if the policy allows this read and the sender is within `limit`; null: no limit. */
   const asked = (name: ReadName, limit: Buckets | null, handle: Handle) =>
     asVisitor(async (visitor, request, response, language) => {
       if (!mayRead(visitor.audience.door, name)) return no(response, 'not_allowed', language)
@@ -273,7 +273,7 @@ export function api(options: Options): Router {
   return router
 }
 
-/** The language an answer is wanted in: said in a header of ours, else the browser's. */
+/** The language for the answer: our own header, or else the browser's. */
 export const languageAsked = (request: Request): Language =>
   languageOf(request.get('X-Pitboard-Language'), request.get('Accept-Language'))
 
@@ -281,11 +281,11 @@ function no(response: Response, code: ErrorCode, language: Language): void {
   response.status(statusOf[code] ?? 409).json(refusalOf(code, language))
 }
 
-/** One sender, one name: who comes from the same address by the same door shares its limits. */
+/** The key for rate limits: everything from one address with one view shares them. */
 const senderOf = ({ workshopId, audience }: Visitor, request: Request) => `${workshopId} ${audience.door} ${request.ip}`
 
-/** The door a request comes to: said in a header, because a browser may hold the cookies of several. */
+/** The view a request asks for. It comes in a header, because a browser may hold the cookies of several. */
 function doorOf(request: Request): Door | null {
-  const said = request.get('X-Pitboard-Door')
-  return doors.find((door) => door === said) ?? null
+  const named = request.get('X-Pitboard-Door')
+  return doors.find((door) => door === named) ?? null
 }

@@ -1,4 +1,4 @@
-/** The socket side of the wire as an AsyncAPI 3.0 document, made from the contract's schemas. SYNC.md says how it behaves. */
+/** The socket API as an AsyncAPI 3.0 document, generated from the contract's schemas. SYNC.md describes its behaviour. */
 import { cookieOf, keyedDoors } from '#server/access/keys.ts'
 import { NAMESPACE } from '#contract/wire.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
@@ -19,7 +19,7 @@ type Node = Record<string, unknown>
 const channel = { $ref: '#/channels/live' }
 const inChannel = (name: string) => ({ $ref: `#/channels/live/messages/${name}` })
 
-/** Messages by the Socket.IO event that carries them. */
+/** The messages of each Socket.IO event. */
 const events: Record<string, readonly string[]> = {
   welcome: ['Welcome'],
   snapshot: Object.keys(snapshotMessages),
@@ -62,8 +62,8 @@ export const asyncApi: Node = {
     title: 'Pitboard live',
     version: String(CONTRACT_VERSION),
     description:
-      'How screens are kept in step with a workshop: Socket.IO (protocol 5) on Engine.IO (protocol 4). Each message is the ' +
-      'first argument of the Socket.IO event named as its title. The server sends, the screen receives, and the other way round for `receive`.',
+      'How screens stay in sync with a workshop: Socket.IO (protocol 5) on Engine.IO (protocol 4). Each message is the ' +
+      'first argument of the Socket.IO event in its title. The server sends the messages of `send` and receives those of `receive`.',
   },
   defaultContentType: 'application/json',
   servers: {
@@ -71,8 +71,8 @@ export const asyncApi: Node = {
       host: '{host}',
       pathname: '/socket.io/',
       protocol: 'ws',
-      description: 'With TLS: wss.',
-      variables: { host: { default: 'localhost:8080', description: 'Where Pitboard listens.' } },
+      description: 'Use wss with TLS.',
+      variables: { host: { default: 'localhost:8080', description: 'The address Pitboard listens on.' } },
       security: [...keyedDoors, 'customer'].map((door) => ({ $ref: `#/components/securitySchemes/${door}` })),
     },
   },
@@ -80,7 +80,7 @@ export const asyncApi: Node = {
     live: {
       address: NAMESPACE,
       title: 'The Socket.IO namespace of all screens',
-      description: 'Which room of it a screen is in is decided by the server alone, from its door (S12).',
+      description: 'The server alone decides which room a screen joins, from its view (S12).',
       servers: [{ $ref: '#/servers/pitboard' }],
       messages,
       bindings: {
@@ -98,22 +98,26 @@ export const asyncApi: Node = {
   operations: {
     hello: operation(
       'receive',
-      'The screen says which door it came by, and where it stands.',
+      'The screen names its view and the position it holds.',
       events['auth of the connection']!,
       {
         reply: { channel, messages: ['Welcome', 'Refusal'].map(inChannel) },
       },
     ),
     welcome: operation('send', 'The first message on a connection.', events['welcome']!),
-    snapshot: operation('send', 'Everything the door sees; what was held is let go (S6).', events['snapshot']!),
-    batch: operation('send', 'What has changed between two sequences (S4, S5).', events['batch']!),
+    snapshot: operation(
+      'send',
+      'Everything the view shows. It replaces all the screen held (S6).',
+      events['snapshot']!,
+    ),
+    batch: operation('send', 'The changes between two sequence numbers (S4, S5).', events['batch']!),
     beat: operation(
       'send',
-      'All is well; where the screen should be, and the house’s time (S8, S11).',
+      'The connection is alive; the position the screen should have, and house time (S8, S11).',
       events['beat']!,
     ),
-    farewell: operation('send', 'Why the server is about to end the connection.', events['farewell']!),
-    ask: operation('receive', 'Send me what I lack since here (S4).', events['ask']!, {
+    farewell: operation('send', 'Why the server is closing the connection.', events['farewell']!),
+    ask: operation('receive', 'Requests the changes since a position (S4).', events['ask']!, {
       reply: { channel, messages: [...events['batch']!, ...events['snapshot']!].map(inChannel) },
     }),
     ...commandOperations,
@@ -124,10 +128,15 @@ export const asyncApi: Node = {
       ...Object.fromEntries(
         keyedDoors.map((door) => [
           door,
-          { type: 'httpApiKey', in: 'cookie', name: cookieOf(door), description: `The key of the door \`${door}\`.` },
+          {
+            type: 'httpApiKey',
+            in: 'cookie',
+            name: cookieOf(door),
+            description: `The access key for the view \`${door}\`.`,
+          },
         ]),
       ),
-      customer: { type: 'userPassword', description: 'The token of the customer’s page, as `token` of Hello.' },
+      customer: { type: 'userPassword', description: 'The token of the customer’s page, sent as `token` in Hello.' },
     },
   },
 }

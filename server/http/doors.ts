@@ -1,4 +1,4 @@
-/** The plain page of doors at `/`, and the links that turn a key into a cookie. */
+/** The start page at `/`, which lists the screens, and the links that turn an access key into a cookie. */
 import { Router, type Request } from 'express'
 import { pathOf, screens } from '#contract/screens.ts'
 import { languages, type Language } from '#contract/values.ts'
@@ -44,7 +44,7 @@ export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Rou
       maxAge: YEAR,
       path: '/',
     })
-    // The key must not stay in the address bar of a screen on the wall.
+    // Redirect, so that the key does not stay in the address bar of a public screen.
     response.redirect(303, pathOf(door))
   })
   return router
@@ -63,7 +63,7 @@ function page(language: Language, notice: string): string {
 ${notice && `<p role="alert"><strong>${notice}</strong></p>`}<p>${t.intro}</p><ul>${rows.join('')}</ul><p>${t.keys}</p><nav>${tongues.join(' · ')}</nav></main></html>`
 }
 
-/** The page's own style: a file of its own, so that the content policy needs no exception. */
+/** Served as a separate file, so that the content security policy needs no exception. */
 const doorsStyle = `body{margin:0;background:#f3f4f5;color:#15191c;font:18px/1.5 Inter,system-ui,sans-serif}
 main{max-width:40rem;margin:6vh auto;padding:0 1.5rem}h1{font-size:2.6rem;letter-spacing:-.02em;margin:0}
 ul{list-style:none;padding:0;margin:2rem 0;display:grid;gap:.75rem}li a{display:grid;gap:.15rem;padding:1rem 1.25rem;background:#fff;border-radius:12px;color:inherit;text-decoration:none}

@@ -1,4 +1,4 @@
-/** An example of a message, made from its JSON schema: the schema's own example where it has one, else a value that fits its field's name. */
+/** Makes an example of a message from its JSON schema: the schema's own example if it has one, or else a value to suit the field's name. */
 import { createHash } from 'node:crypto'
 import type { Schema } from './messages.ts'
 import { nameOf } from './typeNames.ts'
@@ -23,7 +23,7 @@ const texts: Record<string, string> = {
   link: 'https://board.example.com/t/AZMvChwAcACAAAAAAAAAAQGTLz6Lp3CxgAAAAAAAALHk2bq1nW0n3rQ8sV5uYtX1',
 }
 
-/** @param all the named schemas, for references */
+/** @param all the named schemas, to resolve references */
 export function exampleOf(schema: Schema, all: Record<string, Schema>, field = ''): unknown {
   const { $ref, anyOf, items, properties, type } = schema
   if (schema.examples) return schema.examples[0]
@@ -40,7 +40,7 @@ export function exampleOf(schema: Schema, all: Record<string, Schema>, field = '
   return texts[field] ?? 'As it is'
 }
 
-/** The same for a field wherever it stands. */
+/** The same id for a field of the same name in every example. */
 function idFor(field: string): string {
   const hash = createHash('sha256').update(field).digest('hex')
   return `01932f3e-8a4a-7${hash.slice(0, 3)}-8000-${hash.slice(3, 15)}`

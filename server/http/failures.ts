@@ -1,4 +1,4 @@
-/** The last resort of HTTP: a code and a sentence to the sender, what went wrong into the log. */
+/** The last error handler of HTTP: the sender gets a code and a sentence, the log gets the error. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { refusalOf } from '#server/edge/sentences.ts'

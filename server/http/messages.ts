@@ -1,4 +1,4 @@
-/** Every message of the wire by its name, with its schema: what both documents, and the tests of SYNC.md, are made from. */
+/** Every message on the wire with its schema. OpenAPI, AsyncAPI and the tests of SYNC.md are generated from this. */
 import { z } from 'zod'
 import { accepted, commandNames, commands, envelope, type CommandName } from '#contract/commands/index.ts'
 import { refusal } from '#contract/errors.ts'
@@ -21,19 +21,19 @@ import { maySend } from '#server/policy/permit.ts'
 
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
-/** The doors through which a command may come. */
+/** The views that may send a command. */
 export const doorsOf = (name: CommandName) => doors.filter((door) => maySend(door, name))
 
-/** The commands that screens and programs may send; those of the administrator and the clock never come over the wire. */
+/** The commands that screens and programs may send. The administrator's and the clock's never come over the wire. */
 export const wireCommands = commandNames.filter((name) => doorsOf(name).length > 0)
 
-/** A command as it is sent, whole. */
+/** A command with its envelope. */
 const commandMessage = (name: CommandName) =>
   envelope
     .extend({ name: z.literal(name), payload: commands[name].payload })
     .meta({ id: capital(name), description: saysOf(name) })
 
-/** What is answered when it was accepted. Whoever checks a car in is given the address of its page, too. */
+/** The answer to an accepted command. Checking a car in also returns the address of the customer's page. */
 function acceptedMessage(name: CommandName) {
   const { answer } = commands[name]
   const { shape } = answer
@@ -44,8 +44,8 @@ function acceptedMessage(name: CommandName) {
   return accepted.extend({ answer: whole }).meta({ id: `${capital(name)}Accepted` })
 }
 
-/** What the command is for and who may send it, in words. */
-export const saysOf = (name: CommandName) => `${commands[name].says} Doors: ${doorsOf(name).join(', ')}.`
+/** What the command does and which views may send it. */
+export const saysOf = (name: CommandName) => `${commands[name].says} Views: ${doorsOf(name).join(', ')}.`
 
 const each = <K extends string>(names: readonly K[], make: (name: K) => [string, z.ZodType]) =>
   Object.fromEntries(names.map(make))
@@ -86,10 +86,10 @@ export const messages: Record<string, z.ZodType> = {
   ChannelTested: channelTested,
 }
 
-/** The message's name of a command. */
+/** The name of a command's message. */
 export const messageOf = capital
 
-/** As much of a JSON schema as the documents read. */
+/** The parts of a JSON schema that the documents use. */
 export interface Schema {
   $ref?: string
   anyOf?: Schema[]
@@ -111,8 +111,8 @@ export interface Schema {
 }
 
 /**
- * All messages, and what they are made of, as JSON schemas by name, for `components.schemas`. Texts are described as they
- * are sent: what the server trims or normalises stays a string.
+ * All messages and their parts as JSON schemas by name, for `components.schemas`. They describe the input: a text that the
+ * server trims or normalises is a string.
  */
 export function jsonSchemas(target: 'draft-2020-12' | 'draft-7'): Record<string, Schema> {
   const all = z.toJSONSchema(z.object(messages), { target, io: 'input', override: plain }) as Record<string, unknown>
@@ -121,7 +121,7 @@ export function jsonSchemas(target: 'draft-2020-12' | 'draft-7'): Record<string,
   return JSON.parse(text) as Record<string, Schema>
 }
 
-/** Leaves out what says nothing: the schema's own name, the pattern behind `format: uuid`, the bounds of whole numbers as such. */
+/** Removes noise: the schema's own name, the pattern behind `format: uuid`, the bounds of safe integers. */
 function plain({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
   delete jsonSchema['id']
   if (jsonSchema['format'] === 'uuid') delete jsonSchema['pattern']

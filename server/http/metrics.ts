@@ -1,11 +1,11 @@
-/** What Prometheus may know of this node: counts and times, nothing of what is in them. */
+/** This node's metrics for Prometheus: counts and durations, no content. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
 export function createMetrics(screens: () => number) {
   const registry = new Registry()
-  // Looked at a hundred times a second, as it would be, an idle server's loop costs more than all else it does.
+  // The default samples the event loop 100 times a second, which costs an idle server more than everything else it does.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
   const commands = new Counter({
     name: 'pitboard_commands_total',
@@ -15,7 +15,7 @@ export function createMetrics(screens: () => number) {
   })
   const seconds = new Histogram({
     name: 'pitboard_command_seconds',
-    help: 'From a command read to its answer.',
+    help: 'Time from reading a command to answering it.',
     buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
     registers: [registry],
   })

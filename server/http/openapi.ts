@@ -1,4 +1,4 @@
-/** The HTTP side of the wire as an OpenAPI 3.1 document, made from the contract's schemas. */
+/** The HTTP API as an OpenAPI 3.1 document, generated from the contract's schemas. */
 import { keyedDoors, cookieOf } from '#server/access/keys.ts'
 import { doors, languages } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
@@ -18,18 +18,18 @@ const anyOf = (of: Record<string, unknown>) => ({ anyOf: Object.keys(of).map(sch
 const answer = (description: string, schema: Node) => ({ description, content: json(schema) })
 const text = (description: string) => ({ description, content: { 'text/plain': { schema: { type: 'string' } } } })
 
-/** What a status of a refusal means; the code in the body says more. */
+/** What each refusal status means. The code in the body is more precise. */
 const refusals = {
-  400: 'Not what the contract says: `bad_payload`, `unknown_command`.',
-  401: 'No valid key, or no door named: `no_key`.',
-  403: 'Known, but not for this: `not_allowed`, `wrong_origin`, `actor_required`.',
-  404: 'Not there: `not_found`, `order_not_found`.',
-  409: 'Refused by a house rule; the code says which.',
-  410: 'The customer’s link has ended: `link_ended`.',
-  413: 'More than may be sent at once: `too_large`.',
-  429: 'Too many tries in a short time: `too_many_requests`.',
-  500: 'Something that should not happen: `server_error`.',
-  503: 'The database is away; the same command id may be sent again: `database_unavailable`.',
+  400: 'The request does not match the contract: `bad_payload`, `unknown_command`.',
+  401: 'No valid access key, or no view named: `no_key`.',
+  403: 'Not permitted: `not_allowed`, `wrong_origin`, `actor_required`.',
+  404: 'Not found: `not_found`, `order_not_found`.',
+  409: 'Refused by a rule of the workshop; the code names it.',
+  410: 'The customer’s link has expired: `link_ended`.',
+  413: 'The request is too large: `too_large`.',
+  429: 'Rate limit exceeded: `too_many_requests`.',
+  500: 'An unexpected error: `server_error`.',
+  503: 'The database cannot be reached. Retry with the same command id: `database_unavailable`.',
 } as const
 
 const refused = (...statuses: (keyof typeof refusals)[]) =>
@@ -50,7 +50,7 @@ const paths: Node = {
     post: {
       operationId: 'sendCommand',
       summary: 'Sends one command.',
-      description: 'The same as the event `command` on the socket; sent again with the same id it has one effect (S1).',
+      description: 'The same as the event `command` on the socket. Retries with the same id take effect once (S1).',
       parameters: doorAndLanguage,
       requestBody: {
         required: true,
@@ -67,7 +67,7 @@ const paths: Node = {
   '/api/state': {
     get: {
       operationId: 'readState',
-      summary: 'Everything the door sees now.',
+      summary: 'Everything the view shows now.',
       parameters: doorAndLanguage,
       responses: { 200: answer('A snapshot.', anyOf(snapshotMessages)), ...refused(...atTheDoor, 404) },
     },
@@ -75,8 +75,8 @@ const paths: Node = {
   '/api/changes': {
     get: {
       operationId: 'readChanges',
-      summary: 'What the door lacks since a position.',
-      description: 'A batch, or a snapshot where the position is not known any more (S6).',
+      summary: 'The changes for the view since a position.',
+      description: 'A batch, or a snapshot if the position can no longer be used (S6).',
       parameters: [...doorAndLanguage, ...position],
       responses: {
         200: answer('A batch or a snapshot.', anyOf({ ...batchMessages, ...snapshotMessages })),
@@ -87,8 +87,8 @@ const paths: Node = {
   '/api/session': {
     get: {
       operationId: 'readSession',
-      summary: 'Who acts at this browser, and which commands it may send.',
-      description: 'At the door `staff` the answer sets the cookie of a session where there is none yet.',
+      summary: 'Who is signed in at this browser, and which commands it may send.',
+      description: 'With the view `staff`, the answer sets a session cookie if there is none yet.',
       parameters: doorAndLanguage,
       responses: { 200: answer('The session.', schemaRef('Session')), ...refused(...atTheDoor) },
     },
@@ -96,7 +96,7 @@ const paths: Node = {
   '/api/session/person': {
     put: {
       operationId: 'choosePerson',
-      summary: 'Sets who acts at this browser from now on. Door: staff.',
+      summary: 'Sets who is signed in at this browser. View: staff.',
       parameters: doorAndLanguage,
       requestBody: { required: true, content: json(schemaRef('PersonChoice')) },
       responses: { 200: answer('The session.', schemaRef('Session')), ...refused(400, ...atTheDoor, 409, 413) },
@@ -105,7 +105,7 @@ const paths: Node = {
   '/api/orders/{id}/link': {
     get: {
       operationId: 'readLink',
-      summary: 'The address of an order’s page for its customer. Door: staff.',
+      summary: 'The address of the customer’s page for an order. View: staff.',
       parameters: [
         ...doorAndLanguage,
         { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
@@ -116,16 +116,16 @@ const paths: Node = {
   '/api/orders/{id}/promise': {
     get: {
       operationId: 'readPromise',
-      summary: 'The earliest time that can honestly be promised for a live order (B5). Door: staff.',
+      summary: 'The earliest time that can honestly be promised for an open order (B5). View: staff.',
       description:
-        'The whole shop run forward with the order in its queue as if the customer agreed now, with what he is still asked about. ' +
-        'Where the work can never be done there is none, and `why` says why.',
+        'Simulates the whole shop as if the customer approved the order now, additional work included. ' +
+        'If the work cannot be scheduled, there is no time and `why` gives the reasons.',
       parameters: [
         ...doorAndLanguage,
         { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
         {
           ...{ name: 'items', in: 'query', schema: { type: 'string' } },
-          description: 'Work of the price list besides: up to 20 ids, with commas in between.',
+          description: 'Further work from the price list: up to 20 ids, separated by commas.',
         },
       ],
       responses: {
@@ -137,12 +137,12 @@ const paths: Node = {
   '/api/plan/try': {
     post: {
       operationId: 'tryMove',
-      summary: 'What a move on the day plan would do, before it is made (C2). Door: staff.',
-      description: 'Changes nothing. What forbids the move, or makes it wait, stands among the hindrances.',
+      summary: 'What a move on the day plan would do, before it is made (C2). View: staff.',
+      description: 'Changes nothing. The answer lists what forbids the move or makes it wait.',
       parameters: doorAndLanguage,
       requestBody: { required: true, content: json(schemaRef('MoveQuestion')) },
       responses: {
-        200: answer('What it would do, also when it cannot be made.', schemaRef('MoveAnswer')),
+        200: answer('What it would do, even if it cannot be made.', schemaRef('MoveAnswer')),
         ...refused(400, ...atTheDoor, 404, 409, 413),
       },
     },
@@ -150,16 +150,19 @@ const paths: Node = {
   '/api/kiosk/identify': {
     post: {
       operationId: 'identify',
-      summary: 'Whether a car is known, and whose it is once the digits match. Doors: kiosk, staff.',
+      summary: 'Whether a car is known, and whose it is if the digits match. Views: kiosk, staff.',
       parameters: doorAndLanguage,
       requestBody: { required: true, content: json(schemaRef('IdentifyQuestion')) },
-      responses: { 200: answer('What may be told.', schemaRef('Identified')), ...refused(400, ...atTheDoor, 413) },
+      responses: {
+        200: answer('What the caller may know.', schemaRef('Identified')),
+        ...refused(400, ...atTheDoor, 413),
+      },
     },
   },
   '/api/push-key': {
     get: {
       operationId: 'readPushKey',
-      summary: 'The key with which a customer’s browser asks for notices (Web Push). Door: customer.',
+      summary: 'The key a customer’s browser needs to subscribe to notices (Web Push). View: customer.',
       parameters: doorAndLanguage,
       responses: { 200: answer('The key.', schemaRef('PushKey')), ...refused(...atTheDoor) },
     },
@@ -167,19 +170,19 @@ const paths: Node = {
   '/api/channels': {
     get: {
       operationId: 'readChannels',
-      summary: 'Which ways to customers are set up. Door: staff.',
+      summary: 'Which channels to customers are set up. View: staff.',
       parameters: doorAndLanguage,
-      responses: { 200: answer('The ways.', schemaRef('ChannelsSetUp')), ...refused(...atTheDoor) },
+      responses: { 200: answer('The channels.', schemaRef('ChannelsSetUp')), ...refused(...atTheDoor) },
     },
   },
   '/api/channels/test': {
     post: {
       operationId: 'testChannel',
-      summary: 'Sends one test message and says what came of it. Door: staff.',
+      summary: 'Sends one test message and returns the result. View: staff.',
       parameters: doorAndLanguage,
       requestBody: { required: true, content: json(schemaRef('ChannelTest')) },
       responses: {
-        200: answer('What came of it, also when it did not arrive.', schemaRef('ChannelTested')),
+        200: answer('The result, even if the message did not arrive.', schemaRef('ChannelTested')),
         ...refused(400, ...atTheDoor, 413, 429),
       },
     },
@@ -195,7 +198,7 @@ const paths: Node = {
   '/api/asyncapi.json': {
     get: {
       operationId: 'readAsyncApi',
-      summary: 'The same of the socket.',
+      summary: 'The same for the socket.',
       ...open,
       responses: { 200: answer('AsyncAPI 3.0.', { type: 'object' }) },
     },
@@ -211,7 +214,7 @@ const paths: Node = {
   '/readyz': {
     get: {
       operationId: 'readReadiness',
-      summary: 'Whether it can serve: the database answers and it is not stopping.',
+      summary: 'Whether it is ready: the database answers and it is not stopping.',
       ...open,
       responses: { 200: text('`ready`'), 503: text('`not ready`') },
     },
@@ -219,7 +222,7 @@ const paths: Node = {
   '/metrics': {
     get: {
       operationId: 'readMetrics',
-      summary: 'Counts and times for Prometheus.',
+      summary: 'Metrics for Prometheus.',
       ...open,
       responses: { 200: text('Prometheus text format.') },
     },
@@ -232,8 +235,8 @@ export const openApi: Node = {
     title: 'Pitboard over HTTP',
     version: String(CONTRACT_VERSION),
     description:
-      'Commands and reads of a workshop’s live board. The living picture comes over the socket: see `/api/asyncapi.json`. ' +
-      'A browser’s request must come from the server’s own pages (`Origin`); programs leave the header out.',
+      'Commands and reads of a workshop’s live board. Live updates come over the socket: see `/api/asyncapi.json`. ' +
+      'A browser’s request must come from the server’s own pages (`Origin`); programs omit the header.',
   },
   servers: [{ url: '/' }],
   security,
@@ -245,13 +248,13 @@ export const openApi: Node = {
         name: 'X-Pitboard-Door',
         in: 'header',
         required: true,
-        description: 'The door whose cookie or token counts: one browser may hold several.',
+        description: 'The view to use, and so which cookie or token counts: one browser may hold several.',
         schema: { type: 'string', enum: doors },
       },
       Language: {
         name: 'X-Pitboard-Language',
         in: 'header',
-        description: 'The language of sentences in refusals; without it `Accept-Language` counts, then English.',
+        description: 'The language of messages in refusals. The default is `Accept-Language`, then English.',
         schema: { type: 'string', enum: languages },
       },
     },
@@ -263,7 +266,7 @@ export const openApi: Node = {
             type: 'apiKey',
             in: 'cookie',
             name: cookieOf(door),
-            description: `The key of the door \`${door}\`, as \`/open/${door}/<key>\` sets it.`,
+            description: `The access key for the view \`${door}\`, as \`/open/${door}/<key>\` sets it.`,
           },
         ]),
       ),

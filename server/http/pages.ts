@@ -1,10 +1,10 @@
-/** The screens' pages and what they load, as built into `dist/`. */
+/** The screens' pages and assets, as built into `dist/`. */
 import { fileURLToPath } from 'node:url'
 import express, { Router, type Request, type Response } from 'express'
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 
-/** @param keepSession gives the browser a session, for the socket to bring along */
+/** @param keepSession sets the session cookie, which the socket's handshake then carries */
 export function pages(keepSession: (request: Request, response: Response) => string): Router {
   const router = Router()
   router.use('/assets', express.static(`${dist}assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
@@ -17,7 +17,7 @@ export function pages(keepSession: (request: Request, response: Response) => str
   return router
 }
 
-/** Asked for anew each time, so that a new version is there at the next load. */
+/** Revalidated on each load, so that a new version takes effect at once. */
 function fresh(response: Response, file: string): void {
   response.set('Cache-Control', 'no-cache').sendFile(dist + file)
 }

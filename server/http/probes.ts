@@ -1,4 +1,4 @@
-/** What watches over a node asks: whether it lives, whether it can serve, and its figures. */
+/** Liveness, readiness and metrics of a node. */
 import { Router } from 'express'
 import type { Sql } from 'postgres'
 import type { Metrics } from './metrics.ts'

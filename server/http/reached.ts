@@ -1,4 +1,4 @@
-/** How a request reached us, past the proxies that are believed: from which address, by TLS or not, under which address of ours. */
+/** How a request reached us, through trusted proxies: the client's address, whether by TLS, and our own origin. */
 import type { IncomingMessage } from 'node:http'
 import type { Express, Request } from 'express'
 
@@ -16,7 +16,7 @@ export function reachedBy(app: Express, { publicUrl, trustProxy, tls }: Options)
     publicUrl?.startsWith('https:') === true
   return {
     isSecure,
-    /** Of sockets too, which do not come by express. */
+    /** For sockets too, which do not pass through express. */
     addressOf: ({ headers, socket }: IncomingMessage): string =>
       Object.assign(Object.create(app.request) as Request, { headers, socket }).ip ?? '',
     originOf: (request: IncomingMessage): string =>

@@ -1,4 +1,4 @@
-/** COMMANDS.md: every command that may come over the wire, with its fields, refusals and examples, made from the contract. */
+/** Generates COMMANDS.md from the contract: every command on the wire, with its fields, refusals and examples. */
 import { refusals } from '#contract/commands/refusals.ts'
 import { exampleOf } from './example.ts'
 import { jsonSchemas, messageOf, saysOf, wireCommands, type Schema } from './messages.ts'
@@ -6,8 +6,8 @@ import { typeOf } from './typeNames.ts'
 
 const head = `# All commands
 
-Made from the contract by \`npm run reference\`; do not edit. [SYNC.md](SYNC.md#commands) says how commands are sent and answered,
-and with which codes any of them may be refused.
+Generated from the contract by \`npm run reference\`; do not edit. [SYNC.md](SYNC.md#commands) describes how commands are sent and
+answered, and the codes that any of them may be refused with.
 `
 
 /** The whole document. */

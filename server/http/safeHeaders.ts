@@ -1,6 +1,6 @@
 import helmet from 'helmet'
 
-/** The headers that keep a page to what is served here. */
+/** Security headers: a page may only load what this server serves. */
 export const safeHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -13,7 +13,7 @@ export const safeHeaders = helmet({
       frameAncestors: ["'none'"],
     },
   },
-  // Whether all of a host is reached by TLS is for its owner to say, not for one program on it.
+  // HSTS applies to the whole host, so that is its owner's decision, not ours.
   strictTransportSecurity: false,
   referrerPolicy: { policy: 'no-referrer' },
 })

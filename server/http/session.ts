@@ -1,11 +1,11 @@
-/** The cookie of a browser's session. */
+/** The session cookie of a browser. */
 import type { Request, Response } from 'express'
 import { newSessionId, SESSION_COOKIE } from '#server/access/sessions.ts'
 import { sessionOf } from '#server/edge/admit.ts'
 
 const YEAR = 365 * 86_400_000
 
-/** Answers the session of a request's browser, which gets a cookie where it has none; its socket brings it along from then on. */
+/** Returns the id of the browser's session and sets the cookie if there is none. The socket's handshake then carries it. */
 export const sessionKeeper =
   (isSecure: (request: Request) => boolean) =>
   (request: Request, response: Response): string => {

@@ -1,4 +1,4 @@
-/** The type of a field as COMMANDS.md names it, from its JSON schema. */
+/** The type of a field for COMMANDS.md, from its JSON schema. */
 import type { Schema } from './messages.ts'
 
 export function typeOf(schema: Schema): string {
@@ -21,5 +21,5 @@ export function typeOf(schema: Schema): string {
 
 const bounds = (least: number, most: number | undefined) => (most === undefined ? '' : ` (${least}–${most})`)
 
-/** The schema's name in a reference such as `#/components/schemas/Order`. */
+/** The schema's name in a reference: `Order` for `#/components/schemas/Order`. */
 export const nameOf = ($ref: string): string => $ref.slice($ref.lastIndexOf('/') + 1)

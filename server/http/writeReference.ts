@@ -1,4 +1,4 @@
-/** `npm run reference`: writes COMMANDS.md anew. */
+/** `npm run reference`: rewrites COMMANDS.md. */
 import { writeFileSync } from 'node:fs'
 import { commandReference } from './reference.ts'
 

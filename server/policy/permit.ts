@@ -1,4 +1,4 @@
-/** Asks the table. What it lets through of commands becomes a `Permitted`, the only thing `write/` takes. */
+/** Checks against the table. A command that passes becomes a `Permitted`, the only thing `write/` accepts. */
 import { commandNames, type CommandName, type Payload } from '#contract/commands/index.ts'
 import type { ReadName } from '#contract/reads.ts'
 import type { Door } from '#contract/values.ts'
@@ -6,13 +6,13 @@ import type { Actor } from '#server/domain/rule.ts'
 import { rolesOf, type Sender } from './roles.ts'
 import { commandTable, readTable, viewTable, type Asker, type Row } from './table.ts'
 
-/** Who sends commands: an asker of one workshop, with the person who acts where it is known. */
+/** The sender of a command in one workshop, with the person signed in, if known. */
 export interface Caller extends Asker {
   workshopId: string
   personId?: string | null
 }
 
-/** A command whose payload is what the contract says. */
+/** A command whose payload has been checked against the contract. */
 export interface Sent<N extends CommandName = CommandName> {
   /** Chosen by the sender (S1). */
   id: string
@@ -20,16 +20,16 @@ export interface Sent<N extends CommandName = CommandName> {
   payload: Payload<N>
 }
 
-/** A command the policy has let through. Nothing but `permit` makes one, so a forgotten check does not compile. */
+/** A command that the policy allows. Only `permit` makes one, so a forgotten check does not compile. */
 export class Permitted<N extends CommandName = CommandName> {
-  /** Tells the compiler that nothing else is one, whatever its fields. */
+  /** Makes the type nominal: no other object with these fields is assignable. */
   declare private readonly seal: never
   readonly workshopId: string
   readonly id: string
   readonly name: N
   readonly payload: Payload<N>
   readonly actor: Actor
-  /** Who chose the id: ids are unique per sender (S1). */
+  /** Whose id it is: ids are unique per sender (S1). */
   readonly sender: Sender
 
   private constructor({ workshopId, sender, personId = null }: Caller, { id, name, payload }: Sent<N>) {
@@ -48,13 +48,10 @@ export class Permitted<N extends CommandName = CommandName> {
   }
 }
 
-/**
- * Lets a command through, or says why not: `not_allowed`, or `actor_required` where a role belongs to a person and nobody is
- * named.
- */
+/** The permitted command, or the refusal: `not_allowed`, or `actor_required` if it takes a person and nobody is signed in. */
 export const permit = Permitted.permit
 
-/** Commands of the program itself. @throws where the table does not let it: a mistake in the program. */
+/** Commands of the program itself. @throws if the table does not allow it, which is a bug */
 export function permitOwn<N extends CommandName>(
   sender: 'clock' | 'admin',
   workshopId: string,
@@ -65,7 +62,7 @@ export function permitOwn<N extends CommandName>(
   return permitted
 }
 
-/** Whether a sender may send the command at all; conditions on its payload are for `permit`. */
+/** Whether a sender may send the command at all. `permit` also checks conditions on the payload. */
 export const maySend = (sender: Sender, name: CommandName): boolean => hasRole(commandTable[name], sender)
 
 export const mayRead = (sender: Sender, name: ReadName): boolean => hasRole(readTable[name], sender)

@@ -1,17 +1,17 @@
-/** Whom the table speaks of: the roles of people, and what acts or looks without a person. */
+/** The roles in the table: those of people, and those of devices and programs without a person. */
 import type { Role } from '#contract/values.ts'
 import { roles } from '#contract/values.ts'
 import type { Actor } from '#server/domain/rule.ts'
 
-/** Where a command or a question comes from: a device, the clock, or the server's administrator. */
+/** The source of a command or a read: a device, the clock, or the server's administrator. */
 export type Sender = Actor['door']
 
-/** A device without a person is its own role: a wall may do what walls may. */
+/** A device without a person is a role of its own, such as `wall`. */
 export type ActingRole = Role | Exclude<Sender, 'staff'>
 
 /** Until people sign in, the staff key stands for every role. */
 export const rolesOf = (sender: Sender): readonly ActingRole[] => (sender === 'staff' ? roles : [sender])
 
-/** The same, of the roles people have; none where no person acts. */
+/** Only the roles of people; none if no person is acting. */
 export const staffRolesOf = (sender: Sender): Role[] =>
   rolesOf(sender).filter((role): role is Role => (roles as readonly string[]).includes(role))

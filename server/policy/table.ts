@@ -1,20 +1,20 @@
 /**
- * Who may do what: a row for each command, each read over HTTP, and each view. This is the only place that says who may; the
- * edge, the reads, the handshake and the screens ask it through `permit.ts`. A command or read without a row does not compile.
+ * Who may do what: a row for each command, each read over HTTP and each view. This is the only place for permissions; the edge,
+ * the reads, the handshake and the screens use it through `permit.ts`. A command or read without a row does not compile.
  */
 import type { CommandName } from '#contract/commands/index.ts'
 import type { ReadName } from '#contract/reads.ts'
 import { roles, type Door, type Role } from '#contract/values.ts'
 import type { ActingRole, Sender } from './roles.ts'
 
-/** Who asks, as the server knows it; never as the sender says. */
+/** The sender as the server has authenticated it, never as the client claims. */
 export interface Asker {
   sender: Sender
-  /** The order a customer's link belongs to. */
+  /** The order of the customer's link. */
   orderId?: string | null
 }
 
-/** What must also hold; `about` is the payload. */
+/** A further condition; `about` is the payload. */
 type Condition = (asker: Asker, about: object) => boolean
 
 export interface Row {
@@ -25,31 +25,31 @@ export interface Row {
 const everyone = roles
 const managers = ['service_manager', 'manager'] as const
 const reception = ['adviser', ...managers] as const
-/** Who tells customers. */
+/** Those who inform customers. */
 const care = [...reception, 'follow_up_clerk'] as const
 const cash = ['cashier', ...managers] as const
-/** Who says which work is done where, by whom and in which order (C2). */
+/** Those who decide which work is done where, by whom and in which order (C2). */
 const dispatch = ['foreman', 'team_leader', ...managers] as const
-/** Who works on cars or answers for the work (C2, C3). */
+/** Those who work on cars or are responsible for the work (C2, C3). */
 const floor = [...dispatch, 'technical_director', 'specialist', 'technician'] as const
-/** Each of the three checks has its own (C5). */
+/** Each of the three quality checks has its own people (C5). */
 const checkers = [...floor, 'inspector'] as const
 
 const may = (...who: (ActingRole | readonly Role[])[]): Row => ({ roles: [...new Set(who.flat())] })
 
-/** A customer's page speaks for its own order and for no other. */
+/** A customer's page may only act on its own order. */
 const customersOwnOrder: Condition = ({ sender, orderId }, about) =>
   sender !== 'customer' || ('orderId' in about && about.orderId === orderId)
 
 export const commandTable = {
-  // coming in (B1, B16)
+  // arrival (B1, B16)
   checkInWalkIn: may(reception, 'kiosk'),
   checkInAppointment: may(reception, 'kiosk'),
   recordArrival: may(reception, 'kiosk'),
   closeArrival: may(reception),
   bookAppointment: may(care),
 
-  // from the estimate to the yes (B2, B3, B5)
+  // estimate and approval (B2, B3, B5)
   startDiagnosis: may(reception, floor),
   addOperations: may(reception),
   removeOperation: may(reception),
@@ -61,13 +61,13 @@ export const commandTable = {
   setContact: may(care),
   decideAdditionalWork: may(reception),
 
-  // on the floor (B8, B9, B10, C2, C3)
+  // shop floor (B8, B9, B10, C2, C3)
   takeOverCar: may(floor),
   moveCar: may(reception, checkers),
   setPriority: may(dispatch, reception),
   answerProgressCheck: may(floor, reception),
   proposeAdditionalWork: may(checkers),
-  // One team concerned: the adviser assigns; several: the foreman (B8).
+  // The adviser assigns work within one team, the foreman across several (B8).
   assignOperation: may(dispatch, reception),
   acceptSuggestions: may(dispatch, reception),
   dismissSuggestions: may(dispatch, reception),
@@ -83,7 +83,7 @@ export const commandTable = {
   movePartArrival: may(reception, floor),
   recordPartArrival: may(reception, floor),
 
-  // checks, wash, hand-over (C5, C7, B12)
+  // quality checks, wash, hand-over (C5, C7, B12)
   passChecks: may(checkers),
   failChecks: may(checkers),
   finishWash: may(checkers),
@@ -96,7 +96,7 @@ export const commandTable = {
   withdrawNotice: may(care),
   recordCall: may(care),
   allowPush: { ...may('customer'), only: customersOwnOrder },
-  // The clock's delivery finds browsers that take no pushes any more.
+  // The clock's delivery detects expired push subscriptions.
   stopPush: { ...may('customer', 'clock'), only: customersOwnOrder },
 
   // service standards
@@ -124,7 +124,7 @@ export const commandTable = {
 } as const satisfies Record<CommandName, Row>
 
 export const readTable = {
-  // What is in them is the view's matter.
+  // The view decides what they contain.
   readState: may(everyone, 'wall', 'lobby', 'kiosk', 'customer'),
   readChanges: may(everyone, 'wall', 'lobby', 'kiosk', 'customer'),
   readLink: may(reception),
@@ -138,7 +138,7 @@ export const readTable = {
   choosePerson: may(everyone),
 } as const satisfies Record<ReadName, Row>
 
-/** Which view a device may open; each has its own. */
+/** The view each device may open. */
 export const viewTable = {
   staff: may(everyone),
   wall: may('wall'),

@@ -1,4 +1,4 @@
-/** From what the tables hold to whole entities. */
+/** Builds entities from table rows. */
 import type { Order, Workshop } from '#contract/entities/index.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import type { Item, Stored } from './tables.ts'
@@ -8,7 +8,7 @@ export function workshopOf(id: string, row: Stored<'workshop'>): Workshop {
   return { id, ...own, settings: { ...defaultSettings, ...row.settings } }
 }
 
-/** Orders with their lists, each in the order in which its items were put on. */
+/** Orders with their lists, in the order the items were added. */
 export function ordersOf(orders: Stored<'order'>[], lists: { field: string; owner: string; items: Item[] }[]): Order[] {
   const grouped = lists.map(({ field, owner, items }) => ({
     ...{ field, owner },

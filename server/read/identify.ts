@@ -1,4 +1,4 @@
-/** What the kiosk may learn of a car: that it is known, and whose it is only once the last four digits match. */
+/** What the kiosk may know about a car: whether it is known, and whose it is only if the last four digits match. */
 import type { Sql } from 'postgres'
 import type { Identified } from '#contract/questions.ts'
 import type { Language } from '#contract/values.ts'
@@ -33,7 +33,7 @@ export function createIdentify(sql: Sql): Identify {
                 and o.closed_at is null and o.state = 'booked'
               where v.workshop_id = ${workshopId} and v.plate = ${by.plate} order by o.appointment_at limit 1`
       const row = rows[0]
-      // A code that does not exist looks like one whose digits do not match.
+      // An unknown code looks the same as a code with the wrong digits.
       if (!row) return { known: false, appointment: false, confirmed: false }
       const confirmed = last4 !== null && row.phone !== null && row.phone.endsWith(last4)
       if (!confirmed) return { known: 'plate' in by, appointment: false, confirmed: false }

@@ -1,4 +1,4 @@
-/** The journal: one entry an accepted command, in the order of commits. */
+/** The journal: one entry per accepted command, in commit order. */
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Actor, Changes, Fact, Removals } from '#server/domain/rule.ts'
 import { inTodaysNames } from './oldEntries.ts'

@@ -1,4 +1,4 @@
-/** Loads what a command concerns, or the whole live state, in as few statements as there are tables, sent in one go. */
+/** Loads what a command needs, or the whole live state, with one statement per table, all pipelined. */
 import type { Learned } from '#contract/entities/index.ts'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { paceOf, SAMPLES_KEPT } from '#server/domain/durations/learned.ts'
@@ -8,7 +8,7 @@ import { ordersOf } from './entities.ts'
 import type { Runner } from './table.ts'
 import { listsOf, tables } from './tables.ts'
 
-/** What is loaded by need; the workshop and its counters come with the head. */
+/** What is loaded on demand; the workshop and its counters come with the head. */
 export type Loaded = Omit<Scope, 'workshop' | 'counters'>
 
 const loadedKinds = kindsLoaded('byId', 'whole', 'withOrder', 'apart')
@@ -19,13 +19,13 @@ const ofOrderKinds = kindsLoaded('withOrder')
 export const nothingLoaded = (): Loaded =>
   ({ ...Object.fromEntries(loadedKinds.map((kind) => [plural(kind), new Map()])), pace: 1 }) as unknown as Loaded
 
-/** The condition on a kind's rows that are live; true where they never end. */
+/** The SQL condition for a kind's live rows; `true` if they never end. */
 function liveOf(kind: KeptKind): string {
   const { end } = rowOf(kind)
   return end === undefined ? 'true' : `${toSnakeCase(end)} is null`
 }
 
-/** Which orders are needed, as a condition on `repair_order.id`; null when none are. `$1` is the workshop. */
+/** The needed orders as a condition on `repair_order.id`; null if none are. `$1` is the workshop. */
 function orderCondition(needs: Needs): { condition: (column: string) => string; parameters: unknown[] } | null {
   const live = (condition: string) =>
     `select id from repair_order where workshop_id = $1 and ${liveOf('order')} and ${condition}`
@@ -49,14 +49,14 @@ function orderCondition(needs: Needs): { condition: (column: string) => string; 
       `select order_id from operation where workshop_id = $1 and state = 'working' and technician_id = any(${next(needs.ordersWorkedBy)}::uuid[])`,
     )
   if (selections.length === 0) return null
-  // The everyday case, orders by id, keeps the plain form that the planner likes best.
+  // The common case, orders by id, keeps the simple form that PostgreSQL plans best.
   if (selections.length === 1 && needs.orders?.length)
     return { condition: (column) => `${column} = any($2::uuid[])`, parameters }
   const union = selections.join(' union ')
   return { condition: (column) => `${column} in (${union})`, parameters }
 }
 
-/** Selects entities of a kind into what is loaded. */
+/** Selects entities of a kind into `loaded`. */
 async function select<K extends Exclude<KindsLoaded<'byId' | 'whole' | 'withOrder' | 'apart'>, 'order'>>(
   run: Runner,
   workshopId: string,
@@ -71,7 +71,7 @@ async function select<K extends Exclude<KindsLoaded<'byId' | 'whole' | 'withOrde
   for (const entity of entities) map.set((entity as unknown as Record<string, string>)[by]!, entity)
 }
 
-/** Orders, whole, by a condition on their id, with what stands by them and has not ended. */
+/** Whole orders, with the live entities that belong to them. */
 async function loadOrders(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
   const wanted = orderCondition(needs)
   if (!wanted) return
@@ -101,7 +101,7 @@ async function loadAlerts(run: Runner, workshopId: string, needs: Needs, loaded:
   ])
 }
 
-/** Samples of work, and how fast the shop works (B5). */
+/** Samples of work, and the pace of the shop (B5). */
 async function loadLearning(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
   const samples = (condition: string, parameter: unknown) =>
     select(run, workshopId, loaded, 'sample', condition, [parameter])

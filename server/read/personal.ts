@@ -1,6 +1,6 @@
 /**
- * What is somebody's own: kept in a column of the journal that can be erased, with a salted hash in the row that stays,
- * so that the journal can forget a person without changing anything else in it.
+ * Personal data is kept in a separate, erasable column of the journal; the row keeps its salted hash. Erasing a person leaves
+ * the rest of the journal unchanged.
  */
 import { createHmac } from 'node:crypto'
 import { keptKinds, rowOf, type KeptKind } from '#server/domain/kinds.ts'
@@ -16,12 +16,12 @@ const personalFields = new Map<KeptKind, Anything>(
   }),
 )
 
-/** By kind and id, the fields taken out; and what was said with the command. */
+/** The separated fields by kind and id, and the remarks made with the command. */
 export type Personal = Partial<Record<KeptKind, Record<string, Anything>>> & {
   said?: Readonly<Record<string, string>>
 }
 
-/** Takes the personal fields out of changes; null where there are none. */
+/** Separates the personal fields from changes; null if there are none. */
 export function separate(put: Changes): { bare: Changes; personal: Personal | null } {
   const bare: Record<string, unknown> = { ...put }
   let personal: Personal | null = null
@@ -43,7 +43,7 @@ export function separate(put: Changes): { bare: Changes; personal: Personal | nu
   return { bare: bare as Changes, personal }
 }
 
-/** Puts the personal fields back, or what stands for them when they have been erased. */
+/** Puts the personal fields back, or their placeholders if they have been erased. */
 export function rejoin(bare: Changes, personal: Personal | null): Changes {
   const put: Record<string, unknown> = { ...bare }
   for (const [kind, fields] of personalFields) {
@@ -53,14 +53,14 @@ export function rejoin(bare: Changes, personal: Personal | null): Changes {
   return put as Changes
 }
 
-/** Proves later what stood in the erasable column: HMAC-SHA256 under the workshop's secret, in base64url. */
+/** Proves later what the erasable column held: HMAC-SHA256 under the workshop's secret, in base64url. */
 export function personalHash(secret: string, personal: Personal): string {
   return createHmac('sha256', secret)
     .update(JSON.stringify(sorted(personal)))
     .digest('base64url')
 }
 
-/** JSON in the database forgets the order of keys; the hash must not depend on it. */
+/** Sorts keys, because jsonb does not preserve their order and the hash must not depend on it. */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value

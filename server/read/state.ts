@@ -1,4 +1,4 @@
-/** The live state, whole, as it stood at one sequence. */
+/** The whole live state at one sequence number. */
 import type { Sql, TransactionSql } from 'postgres'
 import { kinds } from '#contract/entities/index.ts'
 import { plural } from '#server/domain/kinds.ts'
@@ -15,7 +15,7 @@ export interface State {
   put: Changes
 }
 
-/** The live state of a workshop, or of one order in it (closed ones too); null when there is no such workshop. */
+/** The live state of a workshop, or of one order in it, closed or not; null if there is no such workshop. */
 export async function readState(sql: Sql, workshopId: string, orderId?: string): Promise<State | null> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const head = await readHead(tx, workshopId)
@@ -33,8 +33,8 @@ export async function readState(sql: Sql, workshopId: string, orderId?: string):
 }
 
 /**
- * Where a workshop's journal stands. The epoch names its history (S6): beside the one made with the workshop it holds what
- * changes when a database is restored or another takes over: the cluster's identity and timeline, and the database's own.
+ * The head of a workshop's journal. The epoch identifies its history (S6): it combines the workshop's own epoch with the
+ * cluster's identifier and timeline and the database's oid, which change on a restore or failover.
  */
 export async function readHead(run: Sql | TransactionSql, workshopId: string): Promise<Omit<State, 'put'> | null> {
   const [row] = await run<{ epoch: string; seq: string; at: string }[]>`
@@ -44,7 +44,7 @@ export async function readHead(run: Sql | TransactionSql, workshopId: string): P
   return row ? { epoch: row.epoch, seq: Number(row.seq), at: Date.parse(row.at) } : null
 }
 
-/** The last sequences of several workshops: what the beat compares its own with. */
+/** The last sequence numbers of several workshops, for the beat to compare with its own. */
 export async function readSequences(sql: Sql, workshopIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await sql<{ workshop_id: string; seq: string }[]>`
     select workshop_id, seq from workshop_head where workshop_id = any(${workshopIds as string[]}::uuid[])`

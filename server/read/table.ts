@@ -1,4 +1,4 @@
-/** Entities and their tables: statements made once from the schema, run as prepared statements by postgres.js. */
+/** Maps entities to tables. The statements are built once from the schema and run as prepared statements by postgres.js. */
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
@@ -9,16 +9,16 @@ export type Runner = ISql | TransactionSql
 type Value = ParameterOrJSON<never>
 type Fields = Record<string, unknown>
 
-/** How entities are laid out in columns, where it is not field by field. */
+/** How an entity's columns differ from its fields. */
 export interface Layout {
   /** The column that holds the id. */
   id?: string | undefined
-  /** An object whose fields have columns of their own: `customer.name` stands in `customerName`. */
+  /** An object whose fields are columns: `customer.name` is in `customerName`. */
   flat?: string | undefined
 }
 
 interface Column {
-  /** Where the entity has it: `['customer', 'name']`. */
+  /** The path in the entity: `['customer', 'name']`. */
   path: [string] | [string, string]
   name: string
   type: string
@@ -26,15 +26,15 @@ interface Column {
 }
 
 export interface Table<E> {
-  /** As SQL writes it. */
+  /** Quoted for SQL. */
   name: string
-  /** `select … from table where workshop_id = $1 and <condition>`; `$2` on belong to the condition. */
+  /** `select … from table where workshop_id = $1 and <condition>`; the condition's parameters start at `$2`. */
   select(run: Runner, workshopId: string, condition: string, parameters: readonly unknown[]): Promise<E[]>
-  /** Writes an entity, new or as a replacement of the one with its key. */
+  /** Upserts an entity. */
   put(run: Runner, workshopId: string, entity: E): Promise<unknown>
-  /** Writes new entities, all in one statement. */
+  /** Inserts new entities in one statement. */
   insert(run: Runner, workshopId: string, entities: readonly E[]): Promise<unknown>
-  /** Deletes the entities of which a field, the id if nothing else is said, has one of these values. */
+  /** Deletes the entities whose `field` (default: the id) has one of these values. */
   drop(run: Runner, workshopId: string, values: readonly string[], field?: string): Promise<unknown>
 }
 
@@ -76,7 +76,7 @@ export function tableOf<E>(table: PgTable, { id = 'id', flat }: Layout = {}): Ta
     const outer = (entity as Fields)[field]
     const value = inner === undefined ? outer : (outer as Fields)[inner]
     if (value === undefined) throw new Error(`${name}: ${path.join('.')} is missing`)
-    // postgres.js writes arrays and JSON by itself; only instants and the like are ours to turn.
+    // postgres.js serialises arrays and JSON; only custom types, such as instants, need mapping.
     return (value === null || column.columnType !== 'PgCustomColumn' ? value : column.mapToDriverValue(value)) as Value
   }
   const statement = (run: Runner, text: string, parameters: readonly unknown[]) =>

@@ -1,4 +1,4 @@
-/** The tables of all kinds, ready to be read and written. */
+/** The tables of all kinds, for reading and writing. */
 import type { InferSelectModel } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import * as schema from '#db/schema/index.ts'
@@ -9,12 +9,12 @@ type Kinds = typeof kinds
 type TableOf<K extends KeptKind> = Kinds[K] extends { table: infer T extends string } ? T : K
 type ListsOf<K extends KeptKind> = Kinds[K] extends { lists: infer L } ? keyof L : never
 
-/** What a kind's own table holds: an entity without its lists; of a workshop what only the server knows, too. */
+/** A row of a kind's own table: the entity without its lists. A workshop's row also holds what only the server knows. */
 export type Stored<K extends KeptKind> = K extends 'workshop'
   ? Omit<InferSelectModel<typeof schema.workshop>, 'workshopId'>
   : Omit<Kept[K], ListsOf<K>>
 
-/** The columns that an entity's fields ask for. */
+/** The columns for an entity's fields. */
 type Renamed<K extends KeptKind> = Kinds[K] extends { id: infer I extends string }
   ? Omit<Stored<K>, 'id'> & Record<I, string>
   : Stored<K>
@@ -28,12 +28,12 @@ type Model<N> = N extends keyof typeof schema
     ? Omit<InferSelectModel<(typeof schema)[N]>, 'workshopId'>
     : never
   : never
-/** Does not compile where a kind has no table, or one whose columns are not its entity's fields. */
+/** Does not compile if a kind has no table, or if the columns differ from its entity's fields. */
 const tablesOfKinds: {
   [K in KeptKind as TableOf<K>]: Same<Columns<K>, Model<TableOf<K>>> extends true ? PgTable : never
 } = schema
 
-/** The lists that stand in tables of their own: `[kind, field, table]`. */
+/** The lists with tables of their own: `[kind, field, table]`. */
 type Lists = {
   [K in KeptKind]: Kinds[K] extends { lists: infer L } ? { [F in keyof L]: [K, F, L[F]] }[keyof L] : never
 }[KeptKind]
@@ -51,19 +51,19 @@ const entries = keptKinds.map((kind) => {
 })
 export const tables = Object.fromEntries(entries) as { readonly [K in KeptKind]: Table<Stored<K>> }
 
-/** An item of a list, with its place in it; the field that names whose it is, is called after that kind. */
+/** An item of a list with its position. The field with its owner's id is named after the owner's kind, such as `orderId`. */
 export type Item = { id: string; position: number } & Readonly<Record<string, unknown>>
 
-/** A list that stands in a table of its own. */
+/** A list with a table of its own. */
 export interface List {
   /** The entity's field. */
   field: string
-  /** The item's field that names the entity. */
+  /** The item's field with the entity's id. */
   owner: string
   table: Table<Item>
 }
 
-/** The lists of a kind's entities. */
+/** The lists of each kind. */
 export const listsOf: ReadonlyMap<KeptKind, readonly List[]> = new Map(
   keptKinds.map((kind) => [
     kind,

@@ -1,4 +1,4 @@
-/** The namespace `/live`: who connects, is known and put into a room by the server (S12); commands come in, batches go out. */
+/** The namespace `/live`: the server identifies each connection and puts it into a room (S12); commands come in, batches go out. */
 import type { Server, Socket } from 'socket.io'
 import type { Logger } from 'pino'
 import { hello, position, type Farewell, type Welcome } from '#contract/sync.ts'
@@ -16,32 +16,32 @@ import type { Fanout } from '#server/fanout/fanout.ts'
 import { BACKLOG_LIMIT } from '#server/fanout/room.ts'
 import { encode, SocketScreen } from './screen.ts'
 
-/** What one screen may send: far above what hands can do, far below what hurts. */
+/** Rate limit per screen: far more than a person can send, far less than would hurt. */
 export const COMMANDS_PER_SECOND = 30
 export const COMMANDS_AT_ONCE = 90
-/** A sender that goes on asking this often after being told to wait is sent away; one such ask a second is forgiven. */
+/** A sender that exceeds the limit this many times is disconnected; one excess a second is forgiven. */
 export const PATIENCE = 1000
-/** How often one connection may say who it is: each time is looked up. */
+/** Handshakes per connection: each costs a lookup. */
 const INTRODUCTIONS_AT_ONCE = 5
-/** A sender that lets so many bytes of answers wait does not mean to read them. */
+/** A sender with this many unread bytes of answers is disconnected. */
 export const MOST_UNREAD = 4 * BACKLOG_LIMIT
-/** Days after a car has left minutes do not matter; each open page is a question to the database. */
-const LINKS_LOOKED_AT_EVERY = 600_000
+/** Links end days after the car has left, so minutes do not matter, and each open page costs a query. */
+const LINKS_CHECKED_EVERY = 600_000
 
 interface Options {
   io: Server
   fanout: Fanout
   receiver: Receiver
   doorkeeper: Doorkeeper
-  /** The address under which a request sees this server. */
+  /** The origin under which a request sees this server. */
   originOf: (request: Socket['request']) => string
   /** House time. */
   time: Pick<HouseTime, 'now' | 'speed'>
   log: Logger
   commandsPerSecond?: number
-  /** How often it is looked whether the links of open customers' pages have ended, in real milliseconds. */
-  lookAtLinksEvery?: number
-  /** Real time for the limits, in milliseconds; it only goes forward. */
+  /** How often the links of open customers' pages are checked for expiry, in real milliseconds. */
+  checkLinksEvery?: number
+  /** Real time for the limits, in milliseconds; monotonic. */
   monotonic?: () => number
 }
 
@@ -52,18 +52,18 @@ interface Data {
 }
 
 export interface Live {
-  /** Sends away every screen let in by keys of this workshop. */
+  /** Disconnects every screen that used an access key of this workshop. */
   dropKeyed(workshopId: string): void
-  /** Says goodbye to all: they come back to the next server. */
+  /** Disconnects all screens; they reconnect to the next server. */
   farewell(): void
   stop(): void
 }
 
 export function openLive(options: Options): Live {
-  const { io, doorkeeper, log, monotonic, lookAtLinksEvery = LINKS_LOOKED_AT_EVERY } = options
+  const { io, doorkeeper, log, monotonic, checkLinksEvery = LINKS_CHECKED_EVERY } = options
   const live = io.of(NAMESPACE)
 
-  // There is nothing to be had outside the namespace: who does not come in here is put out after a while.
+  // Nothing is served outside the namespace; connections that do not join it time out.
   io.use((_, next) => next(new Turned('not_found', 'en')))
   const introductions = new WeakMap<object, Bucket>()
   live.use((socket, next) => {
@@ -77,17 +77,17 @@ export function openLive(options: Options): Live {
   })
   live.on('connection', (socket) => {
     serve(socket as Socket & { data: Data }, options).catch((error: unknown) => {
-      log.error({ err: error }, 'A screen could not be served')
+      log.error({ err: error }, 'Could not serve a screen')
       socket.disconnect(true)
     })
   })
 
   const timer = setInterval(() => {
-    // The database is away: they are looked at next time.
-    lookAtLinks().catch((error: unknown) => log.error({ err: error }, 'Links could not be looked at'))
-  }, lookAtLinksEvery)
+    // If the database is away, the next run checks them.
+    checkLinks().catch((error: unknown) => log.error({ err: error }, 'Could not check customers’ links'))
+  }, checkLinksEvery)
   timer.unref()
-  async function lookAtLinks() {
+  async function checkLinks() {
     for (const socket of await live.local.fetchSockets()) {
       const connected = live.sockets.get(socket.id)
       if (!connected || (connected.data as Data).visitor.audience.door !== 'customer') continue
@@ -111,7 +111,7 @@ export function openLive(options: Options): Live {
   }
 }
 
-/** A connection turned away at the handshake; Socket.IO hands `data` to the screen. */
+/** A handshake that was refused; Socket.IO passes `data` to the screen. */
 class Turned extends Error {
   readonly data: object
   constructor(code: ErrorCode, language: Language) {
@@ -122,14 +122,14 @@ class Turned extends Error {
 
 async function introduce(socket: Socket, doorkeeper: Doorkeeper): Promise<void> {
   const accepted = socket.handshake.headers['accept-language']
-  const said = hello.safeParse(socket.handshake.auth)
-  if (!said.success) throw new Turned('bad_payload', languageOf(undefined, accepted))
-  const language = languageOf(said.data.language, accepted)
+  const sent = hello.safeParse(socket.handshake.auth)
+  if (!sent.success) throw new Turned('bad_payload', languageOf(undefined, accepted))
+  const language = languageOf(sent.data.language, accepted)
   if (!doorkeeper.isOwnOrigin(socket.request)) throw new Turned('wrong_origin', language)
-  const visitor = await doorkeeper.admit(socket.request, said.data.door, said.data.token)
+  const visitor = await doorkeeper.admit(socket.request, sent.data.door, sent.data.token)
   if (typeof visitor === 'string') throw new Turned(visitor, language)
-  // A screen of another version of the contract cannot use what it holds (S6).
-  const since = said.data.contract === CONTRACT_VERSION ? (said.data.since ?? null) : null
+  // A screen with another contract version cannot use what it holds (S6).
+  const since = sent.data.contract === CONTRACT_VERSION ? (sent.data.since ?? null) : null
   socket.data = { visitor, language, since } satisfies Data
 }
 
@@ -154,7 +154,7 @@ async function serve(socket: Socket & { data: Data }, options: Options): Promise
     if (!allowed()) return reply(refusalOf('too_many_requests', language))
     const [raw] = sent
     const caller = { workshopId, audience, sessionId, language, origin: originOf(socket.request) }
-    // `receive` answers whatever happens; it does not throw.
+    // `receive` always answers; it never throws.
     void receiver.receive(caller, raw).then(reply)
   })
 
@@ -169,12 +169,12 @@ async function serve(socket: Socket & { data: Data }, options: Options): Promise
     fanout
       .join(workshopId, audience, screen, from)
       .then((exists) => {
-        // Gone while it was being let in, or no longer there.
+        // It disconnected while joining, or its order no longer exists.
         if (!socket.connected) fanout.leave(workshopId, audience, screen)
         else if (!exists) socket.disconnect(true)
       })
       .catch((error: unknown) => {
-        log.error({ err: error }, 'A screen could not join')
+        log.error({ err: error }, 'Could not let a screen join')
         socket.disconnect(true)
       })
 
@@ -184,9 +184,9 @@ async function serve(socket: Socket & { data: Data }, options: Options): Promise
   })
 
   socket.on('disconnect', () => fanout.leave(workshopId, audience, screen))
-  // A malformed packet is the sender's own trouble. What a sender itself calls an error is none of the log's.
+  // A malformed packet is worth a warning. An event that a sender names `error` is not.
   socket.on('error', (error: unknown) => {
-    if (error instanceof Error) log.warn({ err: error }, 'A screen sent something unreadable')
+    if (error instanceof Error) log.warn({ err: error }, 'A screen sent a malformed packet')
   })
   const welcome: Welcome = {
     contract: CONTRACT_VERSION,
@@ -195,12 +195,12 @@ async function serve(socket: Socket & { data: Data }, options: Options): Promise
     at: time.now(),
     speed: time.speed,
   }
-  // The way of all frames, past Engine.IO's queue: what follows is not held up behind it.
+  // Sent like all frames, bypassing Engine.IO's queue, so that later frames do not wait behind it.
   screen.send(encode('welcome', welcome))
   await join(since)
 }
 
-/** How what was sent is answered: Socket.IO puts the way back last, when the sender wants an answer. */
+/** The acknowledgement callback, which Socket.IO passes last if the sender wants an answer. */
 function answerTo(sent: readonly unknown[]): (reply: unknown) => void {
   const last = sent.at(-1)
   return typeof last === 'function' ? (last as (reply: unknown) => void) : () => {}

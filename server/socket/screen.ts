@@ -1,17 +1,17 @@
-/** A Socket.IO connection as the fan-out sees a screen: frames in, backlog out. */
+/** A Socket.IO connection as a screen of the fan-out: it takes frames and reports its backlog. */
 import type { Socket } from 'socket.io'
 import { Encoder, PacketType } from 'socket.io-parser'
 import * as ws from 'ws'
 import { NAMESPACE } from '#contract/wire.ts'
 import type { Frame, Screen } from '#server/fanout/screen.ts'
 
-/** A message as Socket.IO sends it: as text, and as a finished WebSocket frame, made once for all screens. */
+/** A message encoded for Socket.IO, as text and as a finished WebSocket frame; encoded once for all screens. */
 interface SocketFrame extends Frame {
   text: string
   parts: [Buffer]
 }
 
-/** What of `ws` its types leave out, and Socket.IO's own broadcast uses too: frames made beforehand. */
+/** Prepared frames: missing from the types of `ws`, but Socket.IO's own broadcast uses them too. */
 interface FrameSender {
   frame(data: Buffer, options: object): Buffer[]
 }
@@ -26,24 +26,24 @@ interface Transport {
 }
 
 const encoder = new Encoder()
-/** The state of a WebSocket that takes data. */
+/** `readyState` of an open WebSocket. */
 const OPEN = 1
 const sender = (ws as unknown as { Sender: FrameSender }).Sender
 const WHOLE_TEXT = { readOnly: false, mask: false, rsv1: false, opcode: 1, fin: true }
 
 export function encode(event: string, message: unknown): SocketFrame {
   const [text] = encoder.encode({ type: PacketType.EVENT, nsp: NAMESPACE, data: [event, message] })
-  if (typeof text !== 'string') throw new Error('A message with bytes in it')
-  // "4" is Engine.IO's mark of a message.
+  if (typeof text !== 'string') throw new Error('A message must not contain binary data')
+  // Engine.IO's packet type "4" is a message.
   const frame = Buffer.concat(sender.frame(Buffer.from(`4${text}`), WHOLE_TEXT))
   return { text, parts: [frame], bytes: frame.length }
 }
 
 export class SocketScreen implements Screen {
   #connection: Socket['conn']
-  /** The WebSocket this screen is on; null while it polls. Kept, because every frame to every screen asks for it. */
+  /** The screen's WebSocket; null while it polls. Cached, because every frame to every screen needs it. */
   #webSocket: FramedSocket | null
-  /** Characters that wait within Engine.IO, where no WebSocket counts them: answers, and everything while the screen polls. */
+  /** Characters queued in Engine.IO, which the WebSocket does not count: answers, and everything while the screen polls. */
   #waiting = 0
 
   constructor(socket: Socket) {
@@ -61,7 +61,7 @@ export class SocketScreen implements Screen {
     const { text, parts } = frame as SocketFrame
     const webSocket = this.#webSocket
     if (webSocket === null) this.#connection.write(text)
-    // One write of one buffer: anybody else would frame the same bytes again for every screen.
+    // One write of one buffer; the regular API would frame the same bytes again for every screen.
     else if (webSocket.readyState === OPEN) webSocket._sender.sendFrame(parts)
   }
 

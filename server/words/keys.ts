@@ -1,4 +1,4 @@
-/** The names of all texts, as the English model has them: a screen that asks for another does not compile. Types only. */
+/** The keys of all texts, derived from the English files: an unknown key does not compile. Types only. */
 import type alerts from './en/alerts.ts'
 import type common from './en/common.ts'
 import type contact from './en/contact.ts'
@@ -47,7 +47,7 @@ interface Catalogue {
 
 type Namespace = keyof Catalogue
 
-/** A text is asked for without its plural form; `count` chooses that. */
+/** Keys have no plural suffix; `count` selects the form. */
 type WithoutPlural<K extends string> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : K
 
 type Paths<T> = {
@@ -57,7 +57,7 @@ type Paths<T> = {
 /** `namespace:path.to.text` */
 export type Key = { [N in Namespace]: `${N}:${Paths<Catalogue[N]>}` }[Namespace]
 
-/** What may follow `Path` and a dot: `KeyUnder<'common:priority'>` is `'normal' | 'urgent'`. */
+/** The keys below `Path`: `KeyUnder<'common:priority'>` is `'normal' | 'urgent'`. */
 export type KeyUnder<Path extends string> = Key extends infer K
   ? K extends `${Path}.${infer Rest}`
     ? Rest

@@ -1,12 +1,12 @@
-/** What is known of each language besides its texts. A new one: a line here, in `tongues` and `texts`, and a folder. */
+/** What each language needs besides its texts. A new language takes a line here, in `tongues` and in `texts`, and a folder. */
 import { languages, type Language } from '../contract/values.ts'
 
 interface About {
   /** In the language itself. */
   name: string
-  /** BCP 47 locale by which dates and numbers are written. */
+  /** BCP 47 locale for dates and numbers. */
   locale: string
-  /** The locale for lengths of time, where it is another. */
+  /** The locale for durations, if it differs. */
   unitLocale?: string
 }
 
@@ -17,14 +17,14 @@ export const about: Record<Language, About> = {
   'zh-Hant': { name: '繁體中文', locale: 'zh-Hant-TW' },
 }
 
-/** The language for a BCP 47 tag, by tongue and script: en-GB is en, zh-HK is zh-Hant. Null for any other. */
+/** Our language for a BCP 47 tag, by language and script: en-GB gives en, zh-HK gives zh-Hant. Null if there is none. */
 export function languageFor(tag: string): Language | null {
-  const wanted = written(tag)
-  return languages.find((language) => written(language) === wanted) ?? null
+  const wanted = withScript(tag)
+  return languages.find((language) => withScript(language) === wanted) ?? null
 }
 
-/** zh-Hant for zh-TW; undefined for what is no tag. */
-function written(tag: string): string | undefined {
+/** zh-Hant for zh-TW; undefined if it is not a valid tag. */
+function withScript(tag: string): string | undefined {
   try {
     const { language, script } = new Intl.Locale(tag).maximize()
     return `${language}-${script}`

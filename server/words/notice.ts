@@ -1,11 +1,11 @@
-/** The texts of notices and their fields, in each language: for the rules that fill them in and the screen on which they are written (B11). */
+/** Notice templates and their fields, used by the rules that fill them in and the screen that edits them (B11). */
 import type { Template, Workshop } from '../contract/entities.ts'
 import { formatPlate } from '../contract/plate.ts'
 import type { Language, NoticeKind } from '../contract/values.ts'
 import { about } from './languages.ts'
 import { noticeTexts } from './texts.ts'
 
-/** The fields a text may have, in double braces. `link` is filled in when the notice is sent. */
+/** The fields of a template, written in double braces. `link` is filled in when the notice is sent. */
 export const templateFields = [
   'name',
   'plate',
@@ -23,7 +23,7 @@ export type NoticeText = Pick<Template, 'subject' | 'body'>
 
 const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g
 
-/** The names in double braces that are no fields, and braces that enclose no name: nobody fills them in. */
+/** Unknown names in double braces, and unmatched braces: they would stay in the text as they are. */
 export const unknownFields = (text: string): string[] => [
   ...[...text.matchAll(FIELD)]
     .map(([, name]) => name!)
@@ -31,34 +31,34 @@ export const unknownFields = (text: string): string[] => [
   ...(text.replace(FIELD, '').match(/\{\{|\}\}/g) ?? []),
 ]
 
-/** What the body of a notice must say (B11.1): of a delay the reason and the new time; of a correction the new time. */
+/** What the body must contain (B11.1): for a delay the reason and the new time; for a correction the new time. */
 const neededFields: Partial<Record<NoticeKind, readonly TemplateField[]>> = {
   delay: ['reason', 'time'],
   delay_no_time: ['reason'],
   correction: ['time'],
 }
 
-/** The fields that a notice of this kind must have in its body and has not: short messages have no subject. */
+/** The required fields that are missing from the body. Only the body counts, because text messages have no subject. */
 export const missingFields = (kind: NoticeKind, body: string): TemplateField[] => {
   const there = new Set([...body.matchAll(FIELD)].map(([, name]) => name))
   return (neededFields[kind] ?? []).filter((name) => !there.has(name))
 }
 
-/** What looks like a tag of HTML: a notice is plain text wherever it is read. */
+/** Looks like an HTML tag. Notices are plain text on every channel. */
 const TAG = /<\s*[/!?]?\s*[a-z]|<!--/i
 export const hasTags = (text: string): boolean => TAG.test(text)
 
-/** The text with its fields filled in; those that are not given stay as they are. */
+/** Fills in the fields; those without a value stay as they are. */
 export const filled = (text: string, values: Partial<Record<TemplateField, string>>): string =>
   text.replace(FIELD, (whole, name: TemplateField) => values[name] ?? whole)
 
-/** The text of a notice before its fields are filled in: the workshop's own where it has written one, else the house's. */
+/** The template of a notice: the workshop's own, or else the default. */
 export function templateOf(kind: NoticeKind, language: Language, templates: readonly Template[]): NoticeText {
   const own = templates.find((one) => one.kind === kind && one.language === language)
   return own ?? noticeTexts[language].text[kind]
 }
 
-/** 14:30 on the same day, Fri 27 Nov 14:30 on another; nothing without a time. */
+/** “14:30” on the same day, “Fri 27 Nov 14:30” on another; empty without a time. */
 export function whenOf(at: number | null, language: Language, timeZone: string, now: number): string {
   if (at === null) return ''
   const format = (options: Intl.DateTimeFormatOptions) =>
@@ -70,7 +70,7 @@ export function whenOf(at: number | null, language: Language, timeZone: string, 
 
 const HOUR = 3_600_000
 
-/** What the fields might say, to see a text with: a car promised in an hour that takes until the day after. */
+/** Sample values for a preview: a car promised in an hour that is now ready the day after. */
 export function sampleValues(
   language: Language,
   workshop: Pick<Workshop, 'name' | 'phone' | 'timeZone' | 'plateFormat'>,

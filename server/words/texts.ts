@@ -1,4 +1,4 @@
-/** The texts that code imports, in each language. Screens fetch theirs by file name. */
+/** The texts that the server imports, in each language. Screens load theirs by file name. */
 import type { Language } from '../contract/values.ts'
 import enDoors from './en/doors.ts'
 import enErrors from './en/errors.ts'

@@ -1,4 +1,4 @@
-/** Each language in its own words, for the page on which none has been chosen yet: the same whatever the language. */
+/** Texts in each language for the page on which the customer has not chosen one yet. */
 import type { Language } from '../contract/values.ts'
 
 interface Tongue {
@@ -6,7 +6,7 @@ interface Tongue {
   choose: string
   help: string
   lower: string
-  /** Family names to tap, the commonest first; none where names are spelt on letter keys. */
+  /** Family names to tap, most common first; empty if names are spelt with letter keys. */
   surnames: string
 }
 

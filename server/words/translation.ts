@@ -1,6 +1,6 @@
 /**
- * The shape a translation must have, given the English model: the same keys, but each language has its own plural
- * forms. Only `_other` is common to all of them, so the other suffixes (`_one`, …) are optional.
+ * The type of a translation: the same keys as the English file, but with the plural forms of its own language. All languages
+ * have `_other`, so the other suffixes (`_one`, …) are optional.
  */
 export type Translation<T> = T extends string
   ? string

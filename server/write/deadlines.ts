@@ -1,9 +1,9 @@
-/** Deadlines are written by the transaction that sets, moves or removes them. */
+/** The transaction that sets, moves or removes a deadline writes it. */
 import type { TransactionSql } from 'postgres'
 import type { DeadlineKind } from '#contract/values.ts'
 import type { Accepted, Scope } from '#server/domain/rule.ts'
 
-/** @param dueAt house time, milliseconds since 1970; null: there is none any more */
+/** @param dueAt house time, milliseconds since 1970; null removes the deadline */
 export function writeDeadline(
   tx: TransactionSql,
   workshopId: string,
@@ -16,7 +16,7 @@ export function writeDeadline(
     on conflict (workshop_id, kind, subject_id) do update set due_at = excluded.due_at`.execute()
 }
 
-/** The first deadline a decision sets or moves; null when it sets none. */
+/** The first deadline that a decision sets or moves; null if there is none. */
 export function firstDue({ deadlines = [], counters }: Accepted, scope: Scope): number | null {
   const at = deadlines.flatMap(({ dueAt }) => dueAt ?? [])
   const reforecastAt = counters?.reforecastAt ?? null

@@ -1,4 +1,4 @@
-/** The workshop's head: the row that every command locks, so that sequences follow in the order of commits (S2). */
+/** The workshop's head: the row that every command locks, so that sequence numbers follow commit order (S2). */
 import type { TransactionSql } from 'postgres'
 import type { Counters } from '#server/domain/rule.ts'
 
@@ -18,9 +18,9 @@ interface Row {
   reforecast_at: string | null
 }
 
-/** Locks the head until the transaction ends. The statement is on its way when this returns; null: no such workshop. */
+/** Locks the head until the transaction ends. The statement has been sent when this returns. Null: no such workshop. */
 export function lockHead(tx: TransactionSql, workshopId: string): Promise<Head | null> {
-  // A query goes out only when it is awaited: without `execute` other statements would overtake the lock.
+  // postgres.js sends a query when it is awaited; without `execute`, other statements would overtake the lock.
   const rows = tx<Row[]>`
     select seq, at, order_number, ticket_day, ticket_number, reforecast_at from workshop_head where workshop_id = ${workshopId} for update`.execute()
   return rows.then(([row]) =>

@@ -1,4 +1,4 @@
-/** Answers already given, by sender and command id: the same id gets the same answer, and has one effect (S1). */
+/** Answers by sender and command id, so that a retry gets the same answer and has no second effect (S1). */
 import { createHash } from 'node:crypto'
 import type { TransactionSql } from 'postgres'
 import type { Answer, CommandName } from '#contract/commands/index.ts'
@@ -10,17 +10,17 @@ interface Receipt {
   answer: unknown
 }
 
-/** An answer is kept this long (house time). */
+/** How long an answer is kept, in house time. */
 const KEPT_MS = 30 * 86_400_000
-/** Old answers are removed with every 50th command, 500 at most, so that no command takes long. */
+/** Every 50th command deletes old answers, 500 at most, so that no command takes long. */
 const FORGET_EVERY = 50
 const FORGET_AT_MOST = 500
 
-/** What tells two payloads under one id apart. */
+/** Tells two payloads under one id apart. */
 export const hashOf = ({ name, payload }: Permitted): Buffer =>
   createHash('sha256').update(name).update(JSON.stringify(payload)).digest()
 
-/** The answer already given to a command; `reused` when its id was another command's; null when it is new. */
+/** The answer already given to a command; `reused` if the id belongs to another command; null if it is new. */
 export async function findReceipt<N extends CommandName>(
   tx: TransactionSql,
   { workshopId, sender, id }: Permitted<N>,
@@ -33,7 +33,7 @@ export async function findReceipt<N extends CommandName>(
   return { seq: Number(receipt.seq), answer: receipt.answer as Answer<N> }
 }
 
-/** Writes the answer down. @param at house time, milliseconds since 1970 */
+/** Stores the answer. @param at house time, milliseconds since 1970 */
 export function writeReceipt(
   tx: TransactionSql,
   { workshopId, sender, id }: Permitted,
@@ -45,7 +45,7 @@ export function writeReceipt(
   return seq % FORGET_EVERY === 0 ? [receipt, forget(tx, workshopId, at - KEPT_MS)] : [receipt]
 }
 
-/** Removes answers from before a moment, the oldest first. */
+/** Deletes answers from before an instant, the oldest first. */
 const forget = (tx: TransactionSql, workshopId: string, before: number) => tx`
   delete from receipt r using (
     select workshop_id, sender, command_id from receipt

@@ -1,4 +1,4 @@
-/** Everything an accepted command writes: rows, deadlines, the journal's entry, its receipt, the workshop's head. */
+/** Writes everything for an accepted command: rows, deadlines, journal entry, receipt, the workshop's head. */
 import type { TransactionSql } from 'postgres'
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Accepted, Scope } from '#server/domain/rule.ts'
@@ -11,7 +11,7 @@ import { moveHead } from './head.ts'
 import { writeReceipt } from './receipts.ts'
 import { writeRows } from './rows.ts'
 
-/** What a command was decided with, and what came of it. */
+/** A command, what it was decided on, and the decision. */
 export interface Decided<N extends CommandName = CommandName> {
   command: Permitted<N>
   payloadHash: Buffer
@@ -21,7 +21,7 @@ export interface Decided<N extends CommandName = CommandName> {
   entry: Entry
 }
 
-/** Sends all of it in one go. */
+/** Sends all statements at once. */
 export async function record<N extends CommandName>(tx: TransactionSql, decided: Decided<N>): Promise<void> {
   const { command, payloadHash, workshop, scope, decision, entry } = decided
   const { workshopId } = command

@@ -1,4 +1,4 @@
-/** The rows behind a decision's changes, kind by kind. Of lists only the items that differ from what was loaded are written. */
+/** Writes the rows for a decision's changes, kind by kind. Of a list it writes only the items that have changed. */
 import { isDeepStrictEqual } from 'node:util'
 import type { TransactionSql } from 'postgres'
 import { keptKinds, plural, rowOf, type KeptKind } from '#server/domain/kinds.ts'
@@ -10,8 +10,8 @@ type Entity = { id: string } & Readonly<Record<string, unknown>>
 const tableOf = (kind: KeptKind) => tables[kind] as unknown as Table<Entity>
 
 /**
- * Statements for the changed and removed entities; all of them are under way when this returns.
- * @param workshop as it is stored: what only the server knows of it stays
+ * Statements for the changed and removed entities; all have been sent when this returns.
+ * @param workshop the stored row, whose server-only columns are kept
  */
 export function writeRows(
   tx: TransactionSql,
@@ -26,7 +26,7 @@ export function writeRows(
     if (!ids?.length) continue
     work.push(tableOf(kind).drop(tx, workshopId, ids))
     for (const { table, owner } of listsOf.get(kind)!) work.push(table.drop(tx, workshopId, ids, owner))
-    for (const [other, field] of goingWith(kind)) work.push(tableOf(other).drop(tx, workshopId, ids, field))
+    for (const [other, field] of deletedWith(kind)) work.push(tableOf(other).drop(tx, workshopId, ids, field))
   }
   for (const { id: _, ...fields } of put.workshop ?? [])
     work.push(tables.workshop.put(tx, workshopId, { ...workshop, ...fields }))
@@ -44,14 +44,14 @@ export function writeRows(
   return work
 }
 
-/** The kinds that are deleted with one, and the field by which they name it. */
-const goingWith = (kind: KeptKind): [KeptKind, string][] =>
+/** The kinds deleted together with this kind, and the field with its id. */
+const deletedWith = (kind: KeptKind): [KeptKind, string][] =>
   keptKinds.flatMap((other) => {
     const { goesWith } = rowOf(other)
     return goesWith?.kind === kind ? [[other, goesWith.field]] : []
   })
 
-/** The entity as it was loaded; undefined when it is new. */
+/** The entity as it was loaded; undefined if it is new. */
 const loaded = (scope: Scope, kind: KeptKind, { id }: Entity): Entity | undefined =>
   (scope as unknown as Readonly<Record<string, ReadonlyMap<string, Entity>>>)[plural(kind)]?.get(id)
 

@@ -1,11 +1,11 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 
-/** Transactions of one workshop at a time: one holds the lock, the others are about to. */
+/** Concurrent transactions per workshop: one holds the lock, the others are ready to take it. */
 const AT_ONCE = 3
 
 /**
- * Lets each workshop's commands take turns. Those that wait hold no connection, so that a busy workshop leaves some to the
- * others, and to reads.
+ * Queues each workshop's commands. Waiting commands hold no connection, so a busy workshop leaves some for the others and for
+ * reads.
  */
 export function createTurns(): <T>(workshopId: string, work: () => Promise<T>) => Promise<T> {
   const limits = new Map<string, LimitFunction>()

@@ -1,6 +1,6 @@
 /**
- * The one way in. A command becomes one transaction: lock the workshop's head, look the command id up, load, decide,
- * write the rows and one journal entry, commit (S1, S2). Whatever goes wrong, nothing is half done.
+ * The one way in. A command is one transaction: lock the workshop's head, look up the command id, load, decide, write the rows
+ * and one journal entry, commit (S1, S2).
  */
 import type { Sql, TransactionSql } from 'postgres'
 import type { Answer, CommandName } from '#contract/commands/index.ts'
@@ -27,7 +27,7 @@ export type Outcome<N extends CommandName = CommandName> =
   | { ok: false; code: ErrorCode; seq: number; now?: { put: Changes; workshop: Workshop } }
 
 export interface Writer {
-  /** Carries a command out, or says why not. Throws only when the database does. */
+  /** Executes a command, or refuses it. Throws only if the database does. */
   execute<N extends CommandName>(command: Permitted<N>): Promise<Outcome<N>>
 }
 
@@ -35,7 +35,7 @@ interface Options {
   sql: Sql
   /** House time. */
   now: () => number
-  /** Told of every entry after its commit, on this node, and of the first deadline it has set (house time), if any. */
+  /** Called after each commit of this node, with the entry and the first deadline it set (house time), if any. */
   committed: (entry: Entry, dueAt: number | null) => void
 }
 
@@ -60,7 +60,7 @@ async function attempt<N extends CommandName>(
   const rule: Rule<N> = rules[name]
   const payloadHash = hashOf(command)
   const loaded = nothingLoaded()
-  // Sent in one go; the server runs them in this order, so everything after the lock sees what it protects.
+  // Pipelined; PostgreSQL runs them in this order, so all that follows the lock sees the state it protects.
   const [head, receipt, [workshop]] = await Promise.all([
     lockHead(tx, workshopId),
     findReceipt(tx, command, payloadHash),
@@ -78,7 +78,7 @@ async function attempt<N extends CommandName>(
     scope = { ...scope, ...loaded }
   }
 
-  // The journal never runs backwards, whatever this node's clock says.
+  // Time never runs backwards in the journal, whatever this node's clock says.
   const context: Context = {
     ...{ now: Math.max(now(), head.at), actor, newId, newCode },
     quoted: (orderId, quoteId) => quotedUnder(workshop.secret, orderId, quoteId),

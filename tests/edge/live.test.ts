@@ -19,8 +19,8 @@ it('a customer’s link is looked at again and again, past a database that was a
   const { sql } = house.database
   const logged: string[] = []
   const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) })
-  const app = await house.serve({ log, lookAtLinksEvery: 50 })
-  const inVain = () => logged.filter((line) => line.includes('Links could not be looked at')).length
+  const app = await house.serve({ log, checkLinksEvery: 50 })
+  const inVain = () => logged.filter((line) => line.includes('Could not check customers’ links')).length
   const customers = await Promise.all(
     ['沪L10001', '沪L10002'].map(async (plate) => {
       const { id: orderId } = await waitingOrder(house, plate)

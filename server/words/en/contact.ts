@@ -1,4 +1,4 @@
-/** How a customer is reached, and what they have been told. */
+/** The customer's contact details, and what they have been informed of. */
 export default {
   title: 'How to reach the customer',
   email: 'Email',

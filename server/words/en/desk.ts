@@ -1,4 +1,4 @@
-/** The desk: appointments, arrivals, and the cars that wait for it. */
+/** The desk: appointments, arrivals, and the cars waiting for an adviser. */
 export default {
   title: 'Desk',
   empty: 'Nothing waiting at the desk.',

@@ -1,4 +1,4 @@
-/** The plain page of doors. */
+/** The start page, which lists the screens. */
 export default {
   intro: 'The workshop’s live board. Choose a screen.',
   keys: 'Each screen needs an access link. The server prints the links when it starts for the first time.',

@@ -1,4 +1,4 @@
-/** A sentence to each error code: what is the matter and what to do. */
+/** A message for each error code: what is wrong and what to do. */
 export default {
   unknown_command: 'The server does not know this request. Reload the page.',
   bad_payload: 'Some of the data is not valid. Check it and try again.',

@@ -1,4 +1,4 @@
-/** Words of the floor. */
+/** The floor screen. */
 export default {
   title: 'Floor',
   loading: 'Loading…',

@@ -1,4 +1,4 @@
-/** The texts of messages, and the channels they take. */
+/** Message templates and channels. */
 export default {
   why: 'What customers are told, each in their own language. Plain text; fields in double braces are filled in.',
   which: 'Message',

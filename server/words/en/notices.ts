@@ -1,6 +1,6 @@
-/** What customers are told, as the house says it; a workshop may write its own (B11, B11.1). */
+/** Default texts of the notices to customers; a workshop may write its own (B11, B11.1). */
 export default {
-  /** Shown where a text is tried out. */
+  /** Shown in the preview of a text. */
   sampleName: 'Li Na',
   customer: 'customer',
   car: 'car',

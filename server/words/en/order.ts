@@ -1,4 +1,4 @@
-/** The card of an order: its car, its work and parts, and the buttons that move it on. */
+/** The card of a repair order: car, operations, parts and actions. */
 export default {
   number: 'Repair order {{number}}',
   gone: 'Order closed',

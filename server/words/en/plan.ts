@@ -1,4 +1,4 @@
-/** Words of the floor's day plan and of the suggestions to it. */
+/** The day plan, and the suggestions for it. */
 export default {
   title: 'Day plan',
   face: { label: 'Centre view', bays: 'Bays', plan: 'Day plan' },

@@ -1,4 +1,4 @@
-/** The question how a repair gets on, and its answer. */
+/** The progress check and its answers. */
 export default {
   due: 'Progress checks due',
   by: 'ready by {{at}}?',

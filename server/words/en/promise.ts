@@ -1,4 +1,4 @@
-/** The estimate, additional work, and the time that is promised with them. */
+/** Estimates, additional work, and the promised time. */
 export default {
   title: 'Promised for',
   suggested: 'Suggested',

@@ -1,4 +1,4 @@
-/** What each setting is called and does. */
+/** The name and effect of each setting. */
 export default {
   promiseMarginMinutes: {
     name: 'Promise margin',

@@ -1,4 +1,4 @@
-/** Words of the setup. */
+/** The setup screen. */
 export default {
   title: 'Setup',
   loading: 'Loading…',

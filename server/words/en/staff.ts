@@ -1,4 +1,4 @@
-/** What all screens of the staff say: who is acting, and what became of a change. */
+/** Shared by all staff screens: who is signed in, and the result of a change. */
 export default {
   who: {
     acts: 'Signed in as',

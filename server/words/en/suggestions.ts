@@ -1,4 +1,4 @@
-/** Suggestions to the day plan. */
+/** Suggestions for the day plan. */
 export default {
   title: 'Suggestions',
   none: 'No suggestions: moving work would gain nothing.',

@@ -1,4 +1,4 @@
-/** The workshop wall. Short: a card has room for some twenty-five letters a line. */
+/** The workshop wall. Keep texts short: a card line holds about 25 letters. */
 export default {
   title: 'Wall',
   count: { in_bay: 'in bays', waiting: 'waiting', ready: 'ready', late: 'late' },
