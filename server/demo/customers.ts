@@ -1,4 +1,4 @@
-/** The demo's customers: made-up people, their cars, and what they say at the door. */
+/** The demo's customers: invented people, their cars, and what they say at reception. */
 import { provinces } from '#contract/plate.ts'
 import type { Language, Symptom } from '#contract/values.ts'
 import type { Random } from '#server/domain/planner/random.ts'
@@ -74,11 +74,11 @@ const fuelModels = [
 ]
 const electricModels = ['Han EV', 'Model 3', 'Aion S', 'Seal', 'Model Y', 'Dolphin', 'ID.4', 'ES6']
 
-/** Sentences in the languages in which the demo's customers come; English stands in for the others. */
+/** Sentences in the languages of the demo's customers; English is the fallback. */
 type Spoken = { en: string[] } & { [L in Language]?: string[] }
 export const spokenIn = (sentences: Spoken, language: Language): string[] => sentences[language] ?? sentences.en
 
-/** What customers say, by what is wrong. Every sentence is told apart from the workshop's own words. */
+/** What customers say, by symptom. No sentence equals any of the workshop's own texts. */
 const said: Record<Symptom, Spoken> = {
   service_due: {
     en: ['It asks for its service.', 'Service, please, before our holiday.'],
@@ -162,7 +162,7 @@ export function languageBy(random: Random): Language {
   return of < 0.6 ? 'zh-Hans' : of < 0.8 ? 'en' : 'zh-Hant'
 }
 
-/** @param electric has a new-energy plate, of eight characters */
+/** @param electric has a new-energy plate, with eight characters */
 export function customerBy(random: Random, electric: boolean): Customer {
   const language = languageBy(random)
   const script = language === 'zh-Hant' ? 'hant' : 'hans'

@@ -1,6 +1,6 @@
 /**
- * The plan of a demo day: who comes when for what, how long everything really takes, and what goes wrong. A pure function of
- * the seed; `desk.ts` and `floor.ts` carry it out as house time goes by. Times of the day and durations are in minutes.
+ * The plan of a demo day: who comes when and for what, how long everything really takes, and what goes wrong. A pure function
+ * of the seed; `desk.ts` and `floor.ts` carry it out as house time passes. Times of day and durations are in minutes.
  */
 import type { Language } from '#contract/values.ts'
 import { complaints, customerBy, languageBy, questions, spokenIn, wordsBy, type Customer } from './customers.ts'
@@ -9,11 +9,11 @@ import { randomOf, type Random } from '#server/domain/planner/random.ts'
 
 export interface PlannedWork {
   code: string
-  /** Real duration over standard minutes. */
+  /** Real duration divided by standard minutes. */
   pace: number
-  /** Shares of the real duration, 0 to 1, at which the technician reports. */
+  /** Shares of the real duration, 0 to 1, at which the technician reports progress. */
   reports: number[]
-  /** Why a check fails, once; null when it passes. */
+  /** Why the quality check fails, once; null if it passes. */
   fails: string | null
 }
 
@@ -22,7 +22,7 @@ export interface PlannedCar {
   symptom: Job['symptom']
   words: string
   arrivesAt: number
-  /** At the kiosk, or at the adviser's desk. */
+  /** Where the customer checks in. */
   at: 'kiosk' | 'desk'
   waits: boolean
   wash: boolean
@@ -43,15 +43,15 @@ export interface PlannedCar {
     answerAfter: number
     accepted: boolean
   } | null
-  /** A part of the first operation that is not there: known when quoting, or found missing at half the work. */
+  /** A missing part of the first operation: known when quoting, or noticed half-way through the work. */
   part: { known: boolean; expectedIn: number; lateBy: number } | null
   driveIn: number
   checkAfter: number
   washMinutes: number
   collectAfter: number
-  /** Minutes until the foreman answers the progress check; so late now and then that an alert goes on to the next role. */
+  /** Minutes until the foreman answers the progress check; sometimes so many that an alert goes to the next role. */
   answersProgressCheckAfter: number
-  /** The customer answers the telephone the first time. */
+  /** The customer answers the first phone call. */
   answersTelephone: boolean
 }
 
@@ -66,9 +66,9 @@ interface PlannedVisit {
 export interface DayPlan {
   cars: PlannedCar[]
   visits: PlannedVisit[]
-  /** `bay`: the how manieth lift of the workshop, from 0. */
+  /** `lift`: index among the workshop's lifts. */
   outages: { lift: number; from: number; until: number; reason: string }[]
-  /** By technician, in the order of the workshop's list: the short breaks, and whether work is laid down at noon. */
+  /** By technician, in the order of the workshop's list: the short breaks, and whether work stops at noon. */
   breaks: { from: number; until: number; noon: boolean }[][]
 }
 
@@ -95,7 +95,7 @@ export function planDay(seed: number, day: number, { cars, bays, technicians }: 
   }
 }
 
-/** The deck as often as needed, shuffled, with what takes long in front: it comes in the morning. */
+/** The deck of jobs, repeated as needed and shuffled, with long jobs first: they come in the morning. */
 function dealt(random: Random, count: number): Job[] {
   const jobs: Job[] = []
   while (jobs.length < count) jobs.push(...random.shuffled(deck))
@@ -106,7 +106,7 @@ function dealt(random: Random, count: number): Job[] {
     .map(({ job }) => job)
 }
 
-/** Four in ten are there before nine; from then on they come evenly until four. @param share 0 to 1, of the day's cars */
+/** Four in ten arrive before nine, the others evenly until four. @param share 0 to 1, of the day's cars */
 function arrivalAt(random: Random, share: number): number {
   const [from, until, at, width] = share < 0.4 ? [462, 520, share, 0.4] : [520, 960, share - 0.4, 0.6]
   return from + Math.round(((until - from) * at) / width + random.next() * 4)
@@ -138,7 +138,7 @@ function planWork(random: Random, code: string): PlannedWork {
   return { code, pace, reports, fails: random.chance(0.07) ? random.pick(checkFailures) : null }
 }
 
-/** Improves on nothing: what work that nobody planned is like. */
+/** Work that was not in the plan takes its standard time. */
 export const usualWork = (code: string): PlannedWork => ({ code, pace: 1, reports: [0.5], fails: null })
 
 function planAppointment(random: Random, arrivesAt: number): PlannedCar['appointment'] {
@@ -153,7 +153,7 @@ function planAdditional(random: Random, job: Job): PlannedCar['additional'] {
   return { ...more, ...answer }
 }
 
-/** Of every eight cars one waits for a part, spread over the day: the first of them with an hour's work or more on a lift. */
+/** One in eight cars waits for a part, spread over the day: the first with at least an hour's work on a lift. */
 function late(random: Random, cars: readonly PlannedCar[]): number[] {
   const fits = ({ work }: PlannedCar) => /^M(0[34569]|1[01345])$/.test(work[0]!.code)
   const ranks: number[] = []
@@ -192,7 +192,7 @@ function planBreaks(random: Random): DayPlan['breaks'][number] {
   ]
 }
 
-/** A plan for a car that somebody at the screens checked in: it is looked after like any other. */
+/** A plan for a car checked in at a real screen: it is handled like any other. */
 export function improvise(seed: number, number: number, symptoms: readonly string[]): PlannedCar {
   const random = randomOf(seed, 1_000_003, number)
   const fitting = deck.filter(({ symptom, long }) => symptoms.includes(symptom) && !long)

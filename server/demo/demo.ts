@@ -1,4 +1,4 @@
-/** A workshop with simulated days: the server, its workshop, the people at their screens, and the days one after the other. */
+/** A workshop with simulated days: the server, its workshop, the people at their screens, one day after another. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { fromLocal, localDay } from '#contract/calendar.ts'
@@ -8,19 +8,19 @@ import { createWorkshop } from '#server/admin/workshop.ts'
 import { startApp, type App } from '#server/app.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
-import { careIsTaken } from './care.ts'
+import { respond } from './responses.ts'
 import { deskWorks } from './desk.ts'
-import { customersCome } from './door.ts'
+import { customersCome } from './visitors.ts'
 import { floorWorks } from './floor.ts'
-import { furnishing } from './house.ts'
+import { furnishing } from './workshop.ts'
 import { Screen } from './screen.ts'
 import { MINUTE, Shop } from './shop.ts'
 
 const DAY = 1440 * MINUTE
-/** When a demo day begins and when nobody is left, in minutes of the day. */
+/** Start of a demo day and the time everybody has left, in minutes of the day. */
 const BEGINS = 460
 const ENDS = 1085
-/** How often the demo's people look at their screens: every half minute of house time, but every real second at least. */
+/** How often the demo's people look at their screens: every half minute of house time, and at least every real second. */
 const ROUND = 30_000
 
 export interface DemoOptions {
@@ -34,9 +34,9 @@ export interface DemoOptions {
   seed: number
   cars: number
   bays: number
-  /** The foreman accepts whatever the planner suggests. */
+  /** The foreman accepts every suggestion of the planner. */
   accept?: boolean
-  /** How often, at most, forecasts and suggestions are worked out (real ms). */
+  /** Minimum interval between two forecasts or two searches for suggestions (real ms). */
   plansApart?: number
 }
 
@@ -44,20 +44,20 @@ export interface Demo {
   app: App
   shop: Shop
   workshopId: string
-  /** Goes through the next day. Ends with the evening, or when `signal` is given. */
+  /** Runs the next day. Ends in the evening, or when `signal` aborts. */
   day(options?: DayOptions): Promise<void>
   close(): Promise<void>
 }
 
 interface DayOptions {
-  /** Until this minute of the day as fast as the machine can; `Infinity` for all of it. */
+  /** Runs at full speed until this minute of the day; `Infinity`: all day. */
   hurryUntil?: number
-  /** Called once the demo is no longer in a hurry. */
+  /** Called when full speed ends. */
   arrived?: () => void
   signal?: AbortSignal
 }
 
-/** Makes the workshop in an empty, migrated database, begins to serve it with open doors, and lets the people in. */
+/** Creates the workshop in an empty, migrated database, starts a server that needs no keys, and connects the people. */
 export async function openDemo(options: DemoOptions): Promise<Demo> {
   const { database, log, host, port, name, timeZone, speed, seed, cars, bays, accept = false, plansApart } = options
   let midnight = nextWorkday(localDay(Date.now(), timeZone))
@@ -71,7 +71,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     hours: exampleHours,
   } as const
   const workshopId = await createWorkshop(database.sql, { ...place, isExample: true, at: startAt })
-  // The demo's people are quicker than hands when the demo is in a hurry.
+  // At full speed the demo's people exceed the normal rate limits.
   const app = await startApp({
     database,
     log,
@@ -79,7 +79,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     port,
     speed,
     startAt,
-    // It begins with the first day.
+    // Released on the first day.
     held: true,
     openTo: workshopId,
     commandsPerSecond: 10_000,
@@ -93,7 +93,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   try {
     const furnish = { id: newId(), name: 'furnishWorkshop', payload: furnishing(bays) } as const
     const furnished = await app.writer.execute(permitOwn('admin', workshopId, furnish))
-    if (!furnished.ok) throw new Error(`The demo's workshop cannot be furnished: ${furnished.code}`)
+    if (!furnished.ok) throw new Error(`The demo's workshop cannot be set up: ${furnished.code}`)
     const staff = await Screen.open({ url: app.url, door: 'staff' })
     screens.push(staff)
     const kiosk = await Screen.open({ url: app.url, door: 'kiosk' })
@@ -101,7 +101,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const technicians = furnishing(bays).persons.length
     const shop = new Shop({ staff, kiosk, seed, size: { cars, bays, technicians } })
 
-    /** The people see all there is before they do anything. */
+    /** Waits until the people's screens show every change. */
     const shown = async () => {
       const { seq } = (await app.fanout.feed(workshopId))!
       await Promise.all([staff.shows(seq), kiosk.shows(seq)])
@@ -111,10 +111,10 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       app.time.jumpTo(shop.at(BEGINS))
       const until = Math.min(shop.at(ENDS), shop.at(Math.min(hurryUntil, ENDS)))
       const step = Math.min(ROUND, Math.max(1000, speed * 1000))
-      // Whoever has plans looked for at any speed waits for them, too: they come by the machine's own time.
+      // Plans are worked out in real time, so wait for them where they matter.
       const waits = accept || plansApart === 0
       let next = shop.at(BEGINS)
-      // However fast or slow the machine is, the same day goes the same way: time moves between rounds only.
+      // Time moves only between rounds, so the result does not depend on the machine's speed.
       app.time.hold()
       while (next <= until && !signal?.aborted) {
         app.time.jumpTo(next)
@@ -147,10 +147,10 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-/** A suggestion that has stood for so long, in house time, is more than a whim of the forecasts. */
+/** House time a suggestion must last before it is accepted: longer than fluctuations of the forecasts. */
 const STANDS = 5 * MINUTE
 
-/** The best of what is suggested; what else there is, is thought of anew after it. */
+/** Accepts the best suggestion; the others are worked out again after it. */
 async function accepted(app: App, shop: Shop): Promise<void> {
   const [best] = [...shop.staff.replica.of('suggestion').values()]
     .filter(({ at }) => at <= app.now() - STANDS)
@@ -163,10 +163,10 @@ async function round(shop: Shop, now: number): Promise<void> {
   await customersCome(shop)
   await deskWorks(shop)
   await floorWorks(shop)
-  await careIsTaken(shop)
+  await respond(shop)
 }
 
-/** The local midnight of the next day on which the example is open. */
+/** The local midnight of the next day the example is open. */
 function nextWorkday(midnight: number): number {
   let next = midnight + DAY
   while (exampleHours[(new Date(next).getUTCDay() + 6) % 7]!.length === 0) next += DAY

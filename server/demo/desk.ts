@@ -1,11 +1,11 @@
-/** The desk: appointments, estimates with their promise, the customer's yes or no, the bill and the gate (B3, B5, B9, B12, B16). */
+/** The desk: appointments, estimates and promises, the customer's decision, the bill and the gate (B3, B5, B9, B12, B16). */
 import type { Operation, Order } from '#contract/entities.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import type { PromiseQuote } from '#contract/questions.ts'
 import type { PlannedCar } from './day.ts'
 import { DOORS, MINUTE, type Shop } from './shop.ts'
 
-/** Promises are made in full quarters of an hour. */
+/** Promises are rounded up to quarters of an hour. */
 export const QUARTER = 15 * MINUTE
 
 export async function deskWorks(shop: Shop): Promise<void> {
@@ -20,7 +20,7 @@ export async function deskWorks(shop: Shop): Promise<void> {
   await answerVisitors(shop, adviser)
 }
 
-/** Appointments of today (on the first day, when they were made before it began) and of the next working day. */
+/** Books appointments for the next working day, and on the first day also today's. */
 async function book(shop: Shop, adviser: string): Promise<void> {
   const days = shop.isFirstDay ? [shop.plan, shop.tomorrow] : [shop.tomorrow]
   for (const plan of days) {
@@ -40,7 +40,7 @@ async function book(shop: Shop, adviser: string): Promise<void> {
   }
 }
 
-/** The minute of the next day on which the workshop opens. */
+/** That minute of the next day the workshop is open. */
 function nextDay(shop: Shop, minute: number): number {
   const { hours } = shop.workshop
   let on = 1
@@ -86,7 +86,7 @@ async function quote(shop: Shop, adviser: string, order: Order, car: PlannedCar)
     })
   }
   const quote = await shop.staff.ask<PromiseQuote>(`/api/orders/${orderId}/promise`)
-  // Some advisers like to be on the safe side.
+  // Some advisers add spare time.
   const promiseAt = later(shop, quote?.promiseAt ?? shop.now, car.slack)
   await shop.act(adviser, 'quoteOrder', { orderId, promiseAt, quoteId: quote?.quoteId ?? null })
 }
@@ -95,19 +95,19 @@ export const partName = ({ title }: Operation) => `${title.en}: part`
 
 const isToDo = ({ state }: Operation) => state === 'planned' || state === 'working' || state === 'paused'
 
-/** B5: what the server says can honestly be promised; null where there is no such time. */
+/** B5: the promise the server quotes; null if there is none. */
 async function promise(shop: Shop, { id }: Order): Promise<number | null> {
   const quote = await shop.staff.ask<PromiseQuote>(`/api/orders/${id}/promise`)
   return quote?.promiseAt ?? null
 }
 
-/** So many working minutes later, in full quarters of an hour. */
+/** Adds working minutes and rounds up to a quarter of an hour. */
 function later(shop: Shop, from: number, minutes: number): number {
   const at = addWorkingTime(shop.workshop, from, Math.round(minutes * MINUTE)) ?? from + minutes * MINUTE
   return Math.ceil(at / QUARTER) * QUARTER
 }
 
-/** B9: the customer is asked about additional work and answers after a while; with a yes the promise moves. */
+/** B9: asks the customer about additional work and records the answer after a while; approval moves the promise. */
 async function answer(shop: Shop, adviser: string, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   const proposed = order?.operations.filter(({ state }) => state === 'proposed') ?? []
@@ -127,7 +127,7 @@ async function answer(shop: Shop, adviser: string, orderId: string): Promise<voi
   })
 }
 
-/** B12: once the customer is there, the bill; and a little later the gate. */
+/** B12: once the customer is here, the bill; a little later the gate. */
 async function giveBack(shop: Shop, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   const cashier = shop.whoIs('cashier')

@@ -1,23 +1,23 @@
 /**
- * The foreman: which car next, in which bay, by whom (C2). Bays and people stay free for nobody who cannot begin, but for what has
- * been put to a time on the day plan.
+ * The foreman: which car next, in which bay, by whom (C2). Bays and people are not kept free for work that cannot start, except
+ * for work with a fixed time on the day plan.
  */
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { canDo, objectionToBay, placementOf, suits, takesPlaces } from '#contract/placement.ts'
 import { MINUTE, type Shop } from './shop.ts'
 
-/** Nothing is begun so shortly before closing or noon, in minutes. */
-const NOT_ANY_MORE = 6
+/** No work starts this close to closing or noon, in minutes. */
+const LAST_START = 6
 
 interface Taken {
-  /** Which car stands in a bay, or is about to be driven into it. */
+  /** The car in each bay, or about to be moved into it. */
   bays: Map<string, string>
-  /** Who is at work, or about to be. */
+  /** Technicians at work, or about to start. */
   technicians: Set<string>
 }
 
 export async function dispatch(shop: Shop): Promise<void> {
-  const isBreakNear = shop.spans.some(([, until]) => shop.minute < until && shop.minute > until - NOT_ANY_MORE)
+  const isBreakNear = shop.spans.some(([, until]) => shop.minute < until && shop.minute > until - LAST_START)
   if (isBreakNear) return
   let taken = takenNow(shop)
   for (const { id } of byUrgency(shop)) {
@@ -27,7 +27,7 @@ export async function dispatch(shop: Shop): Promise<void> {
   }
 }
 
-/** The foreman's order: what has begun and can go on, what has its time on the day plan, what is urgent, then by promise. */
+/** The foreman's order: paused work that can continue, then work with a time on the day plan, urgent orders, and promises. */
 const byUrgency = (shop: Shop) =>
   shop.orders
     .filter(({ state }) => takesPlaces(state))
@@ -45,7 +45,7 @@ const isBegun = (order: Order) => nextOf(order)?.state === 'paused'
 const placedAt = (order: Order) => Math.min(nextOf(order)?.startAt ?? Infinity, FAR)
 const FAR = 8.64e15
 
-/** What can be begun or gone on with; null when something is being done, or waited for. */
+/** The operation to start or resume; null while another is in progress or something is missing. */
 function nextOf(order: Order): Operation | null {
   const { operations, parts } = order
   if (operations.some(({ state }) => state === 'working')) return null
@@ -56,19 +56,19 @@ function nextOf(order: Order): Operation | null {
   return operations.find((one) => one.state === 'planned' && !isMissing(one)) ?? null
 }
 
-/** True when something has changed by it. */
+/** True if it changed anything. */
 async function send(shop: Shop, order: Order, operation: Operation, taken: Taken): Promise<boolean> {
   const [orderId, operationId] = [order.id, operation.id]
   const foreman = shop.whoIs('foreman')
   if ((operation.startAt ?? 0) > shop.now) return false
   const due = shop.startAt.get(operationId)
   if (due !== undefined && due > shop.now) return false
-  // From here on the place counts as free, for this car at least.
+  // From here on the place counts as free, at least for this car.
   const isExpected = shop.startAt.delete(operationId)
   const place = placeFor(shop, order, operation, isExpected ? takenNow(shop) : taken)
   if (!place) {
     const stands = shop.staff.replica.of('bay').get(order.bayId ?? '')
-    // It only blocks a bay that others could use.
+    // The car only blocks a bay that others could use.
     if (stands && !suits(stands, operation) && operation.state === 'planned')
       return (await shop.act(foreman, 'moveCar', { orderId, bayId: null, was: { bayId: stands.id } })) !== null
     return isExpected
@@ -87,7 +87,7 @@ async function send(shop: Shop, order: Order, operation: Operation, taken: Taken
   return true
 }
 
-/** A bay of the kind, the car's own first, and somebody with the skill, whoever was on it first; null when there is none. */
+/** A suitable bay, preferably the car's own, and a technician with the skill, preferably the previous one; null if there is none. */
 function placeFor(
   shop: Shop,
   order: Order,
@@ -104,19 +104,19 @@ function placeFor(
   const able = shop.technicians
     .filter((one) => canDo(one, operation) && !taken.technicians.has(one.id) && !shop.isAway(one.id))
     .filter(({ id }) => !kept.has(id) && (!isPatient(shop, operation) || id === operation.technicianId))
-    // Who can do least besides goes first: the others are wanted elsewhere.
+    // The technician with the fewest skills first: the others are needed elsewhere.
     .sort((a, b) => a.skills.length - b.skills.length)
   const technician = able.find(({ id }) => id === operation.technicianId) ?? able[0]
   return technician ? { bayId: bay.id, technicianId: technician.id } : null
 }
 
-/** So long, in minutes, work that has its time waits for just the bay and the person it was given. */
+/** Minutes that work with a fixed time waits for exactly its bay and technician. */
 const PATIENCE = 15
 
 const isPatient = (shop: Shop, { startAt, bayId, technicianId }: Operation): boolean =>
   startAt !== null && bayId !== null && technicianId !== null && shop.now < startAt + PATIENCE * MINUTE
 
-/** Bays and people that others have been given for a time before this would be done, or for whenever their car is there, which is before. */
+/** Bays and people reserved by other work that is due, and whose car is available, before this operation would end. */
 function keptFor(shop: Shop, order: Order, operation: Operation): Set<string> {
   const kept = new Set<string>()
   if (operation.startAt !== null || operation.state === 'paused') return kept
@@ -130,7 +130,7 @@ function keptFor(shop: Shop, order: Order, operation: Operation): Set<string> {
   return kept
 }
 
-/** When the car will be there for this work, as the day plan has it: once what is worked on now is done, and its part is there. */
+/** When the car is available for this operation on the day plan: after the one in progress, and once its part has arrived. */
 function hereAt({ operations, parts }: Order, operation: Operation): number {
   const next = operations.find(({ state }) => state === 'planned')
   if (next !== operation) return Infinity
@@ -148,7 +148,7 @@ function takenNow(shop: Shop): Taken {
       if (bayId !== null && isAboutTo) taken.bays.set(bayId, order.id)
     }
   }
-  // Where a car stands counts more than where one is to go.
+  // A car's actual bay takes precedence over a planned one.
   for (const { id, bayId } of shop.orders) if (bayId !== null) taken.bays.set(bayId, id)
   return taken
 }

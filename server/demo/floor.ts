@@ -1,12 +1,12 @@
-/** The floor: bays that fail, work and its breaks, parts, checks and wash (C2–C7). Dispatch has a file of its own. */
+/** The shop floor: bays out of service, work and breaks, parts, checks and wash (C2–C7). Dispatch has a file of its own. */
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { dispatch } from './dispatch.ts'
 import { partName, QUARTER } from './desk.ts'
 import { MINUTE, type Shop } from './shop.ts'
 
-/** Nobody lays down what will be done in so few minutes. */
+/** Minutes of remaining work for which a technician does not stop. */
 const NEARLY_DONE = 8
-/** How much of it is still good when a check has sent an operation back. */
+/** The share of an operation that remains done after a failed check. */
 const STILL_GOOD = 0.65
 
 export async function floorWorks(shop: Shop): Promise<void> {
@@ -69,7 +69,7 @@ async function work(shop: Shop, orderId: string, operationId: string): Promise<v
     await miss(shop, order, operation, part.expectedIn)
 }
 
-/** Work stops where a part turns out to be missing (B4.2). */
+/** Work stops when a part turns out to be missing (B4.2). */
 async function miss(shop: Shop, { id: orderId }: Order, operation: Operation, minutes: number): Promise<void> {
   const [technician, operationId] = [operation.technicianId!, operation.id]
   const part = { operationId, name: partName(operation), quantity: 1, expectedAt: shop.now + minutes * MINUTE }
@@ -77,7 +77,7 @@ async function miss(shop: Shop, { id: orderId }: Order, operation: Operation, mi
   await shop.act(technician, 'pauseOperation', { orderId, operationId, reason: 'parts' })
 }
 
-/** Parts come; those that come late are announced anew shortly before they were expected, and the customer with them (B5). */
+/** Parts arrive; a late one is postponed shortly before it was expected, and the promise with it (B5). */
 async function parts(shop: Shop, orderId: string): Promise<void> {
   const foreman = shop.whoIs('foreman')
   const order = shop.order(orderId)
@@ -99,7 +99,7 @@ async function parts(shop: Shop, orderId: string): Promise<void> {
   }
 }
 
-/** C5: the inspector comes to the car. */
+/** C5: the inspector checks the car. */
 async function check(shop: Shop, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   if (order?.state !== 'checking') return
@@ -116,7 +116,7 @@ async function check(shop: Shop, orderId: string): Promise<void> {
   await shop.act(inspector, 'failChecks', { orderId, operationId: failing.id, reason: fails! })
 }
 
-/** C7: into a wash bay as soon as one is free, out of the way until then. */
+/** C7: the car moves into a wash bay when one is free, and out of its work bay until then. */
 async function wash(shop: Shop, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   if (order?.state !== 'washing') return

@@ -1,4 +1,4 @@
-/** What cars come for: a day's usual mix, by codes of the price list. Twelve to fourteen bays have their hands full with one deck. */
+/** What cars come for: a typical day's mix, by codes of the price list. One deck keeps twelve to fourteen bays busy. */
 import type { Symptom } from '#contract/values.ts'
 
 export interface Job {
@@ -6,7 +6,7 @@ export interface Job {
   codes: readonly string[]
   /** For new-energy cars only. */
   electric?: true
-  /** Half a day's work or more: comes in the morning. */
+  /** At least half a day's work: comes in the morning. */
   long?: true
 }
 
@@ -55,7 +55,7 @@ export const deck: readonly Job[] = [
   job('body_damage', 'B02'),
 ]
 
-/** What is found besides, once a car is in the air; safety first. */
+/** Additional work found once a car is on the lift; safety first. */
 export const found: readonly { code: string; findings: string; safety: boolean }[] = [
   { code: 'M04', findings: 'Front pads down to 2 mm.', safety: true },
   { code: 'M05', findings: 'Rear pads down to 3 mm.', safety: true },

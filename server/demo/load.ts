@@ -1,4 +1,4 @@
-/** Drives a server with ordinary commands at a steady rate, over one real screen: the load of the benchmarks. */
+/** Sends ordinary commands to a server at a steady rate through one real screen: the load of the benchmarks. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
@@ -11,18 +11,18 @@ export type LoadCommand = {
 }[CommandName]
 
 interface LoadOptions {
-  /** Somebody has been selected there. */
+  /** A staff screen with a person signed in. */
   screen: Screen<'staff'>
   perSecond: number
-  /** How many in all. */
+  /** How many in total. */
   count: number
-  /** How many are due in the same moment. */
+  /** How many are due at the same moment. */
   burst?: number
   /** The nth command, from 0. */
   next: (n: number) => LoadCommand
 }
 
-/** What became of one command; times in milliseconds of this process's monotonic clock. */
+/** The result of one command; times in milliseconds of this process's monotonic clock. */
 export interface Sent {
   sentAt: number
   answeredAt: number
@@ -30,9 +30,9 @@ export interface Sent {
 }
 
 /**
- * Sends `count` commands, each at its time, whether the ones before are answered or not: a server that is slow is not
- * spared. Only commands on one and the same order go one after the other, as from one pair of hands. The server's limit
- * (`commandsPerSecond`) must be above the rate. Throws when an answer does not come.
+ * Sends `count` commands at their scheduled times without waiting for earlier answers, so a slow server gets no relief. Only
+ * commands on the same order are sent one after another, as one person would. The server's limit (`commandsPerSecond`) must
+ * be above the rate. Throws when an answer is missing.
  */
 export async function drive({ screen, perSecond, count, burst = 1, next }: LoadOptions): Promise<Sent[]> {
   const begun = performance.now()
@@ -49,7 +49,7 @@ export async function drive({ screen, perSecond, count, burst = 1, next }: LoadO
       const reply = await screen.emit(name, payload)
       return { sentAt, answeredAt: performance.now(), reply }
     })()
-    // Awaited below with the others; until then a failure must not end the process before it has cleared up.
+    // Awaited below with the others; must not count as an unhandled rejection until then.
     one.catch(() => {})
     last.set(payload.orderId, one)
     sent.push(one)
@@ -57,7 +57,7 @@ export async function drive({ screen, perSecond, count, burst = 1, next }: LoadO
   return Promise.all(sent)
 }
 
-/** Turns the priority of every order to and fro, beginning with orders that are not urgent (C2). */
+/** Toggles the priority of every order, starting from orders that are not urgent (C2). */
 export const turns =
   (orderIds: readonly string[]) =>
   (n: number): LoadCommand => {
@@ -65,7 +65,7 @@ export const turns =
     return { name: 'setPriority', payload: { orderId: orderIds[n % orderIds.length]!, priority } }
   }
 
-/** An everyday command on this order, the `round`th: progress, pauses and going on in the bays, what is urgent in the queue (C2–C4). */
+/** A typical command on this order for the given round: progress, pause and resume in the bays, priority in the queue (C2–C4). */
 export function everyday(order: Order, round: number): LoadCommand {
   const orderId = order.id
   const operation = order.operations.find(({ state }) => state === 'working' || state === 'paused')

@@ -1,4 +1,4 @@
-/** `npm run demo`: a throwaway workshop and its simulated days, until stopped. */
+/** `npm run demo`: a temporary workshop with simulated days, until stopped. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '#db/database.ts'
 import { StartError, codeOf } from '#server/terminal/startError.ts'
@@ -16,7 +16,7 @@ const asked = new AbortController()
 const ask = () => asked.abort()
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ask)
 process.on('disconnect', ask)
-// What should not happen: end in order, so that PostgreSQL does not stay behind.
+// Shut down in order even after a bug, so that PostgreSQL does not keep running.
 process.on('uncaughtException', (error) => {
   console.error(error)
   process.exitCode = 1
@@ -26,7 +26,7 @@ process.on('uncaughtException', (error) => {
 try {
   await run(readArguments(process.argv.slice(2)), readConfig(process.env))
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : `The demo cannot go on: ${String(error).split('\n')[0]}`)
+  console.error(error instanceof StartError ? error.message : `The demo has failed: ${String(error).split('\n')[0]}`)
   process.exitCode = 1
 }
 process.exit()
@@ -34,7 +34,7 @@ process.exit()
 async function run(args: DemoArguments, { host, port, logLevel, poolMax, workshopName }: Config): Promise<void> {
   if (!['127.0.0.1', '::1', 'localhost'].includes(host))
     throw new StartError(
-      `The demo's doors stand open, so it serves this machine alone: HOST must be 127.0.0.1, not ${host}.`,
+      `The demo needs no access keys, so it serves this machine only: HOST must be 127.0.0.1, not ${host}.`,
     )
   const closers: (() => Promise<void>)[] = []
   try {
@@ -42,7 +42,7 @@ async function run(args: DemoArguments, { host, port, logLevel, poolMax, worksho
     closers.unshift(() => database.close())
     if (asked.signal.aborted) return
     const place = { host, port, name: workshopName, timeZone: machineTimeZone() }
-    // A day that is to be judged by its end, or by a planner, is planned however fast its time runs.
+    // When the day's result matters, plan at any speed of house time.
     const pace = args.once || args.accept ? { plansApart: 0 } : {}
     const demo = await openDemo({ database, log: openLog(logLevel), ...place, ...args, ...pace }).catch(
       (error: unknown) => {
@@ -70,9 +70,9 @@ async function days({ app, shop, day, workshopId }: Demo, args: DemoArguments, {
     if (at !== null) console.log(`It took ${((performance.now() - begun) / 1000).toFixed(1)} s.`)
     for (const line of screenLines(app.url, '127.0.0.1', true)) console.log(line)
     console.log(
-      `A day of ${cars} cars and ${bays} bays, ${speed} house seconds a second, seed ${seed}. At the end all of it is deleted.`,
+      `A day of ${cars} cars and ${bays} bays, ${speed} house seconds per second, seed ${seed}. Everything is deleted at the end.`,
     )
-    console.log('Pages of customers:')
+    console.log('Customers’ pages:')
     const links = shop.links.slice(-LINKS)
     for (const link of links) console.log(`  ${link}`)
     shop.onLink = (link) => void (links.length < LINKS && links.push(link) && console.log(`  ${link}`))

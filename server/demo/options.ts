@@ -1,18 +1,18 @@
-/** What `npm run demo -- …` can be told. */
+/** The options of `npm run demo`. */
 import { z } from 'zod'
 import { flag, readOptions, whole } from '#server/terminal/options.ts'
 import { CARS_A_BAY } from './day.ts'
 
 export interface DemoArguments {
-  /** House seconds a real second. */
+  /** House seconds per real second. */
   speed: number
   seed: number
   cars: number
   bays: number
-  /** The minute of the first day to which the demo runs ahead; null: it begins at the day's beginning. */
+  /** The minute of the first day to start from, reached at full speed; null: start with the day. */
   at: number | null
   once: boolean
-  /** The foreman accepts whatever the planner suggests. */
+  /** The foreman accepts every suggestion of the planner. */
   accept: boolean
 }
 

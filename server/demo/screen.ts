@@ -1,4 +1,4 @@
-/** A screen as a program has it: a real socket, and a copy of what the audience sees. The demo's people look at nothing else. */
+/** A screen for programs: a real socket, and a replica of what the audience sees. The demo's people see nothing else. */
 import { io, type Socket } from 'socket.io-client'
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Refusal } from '#contract/errors.ts'
@@ -15,9 +15,9 @@ const ANSWER_WITHIN = 10_000
 interface Options<D extends Door> {
   url: string
   door: D
-  /** Of the door's key; an open door needs none. */
+  /** The access key's cookie; not needed if the workshop needs no keys. */
   cookie?: string
-  /** Door `customer` only. */
+  /** For the view `customer` only. */
   token?: string
 }
 
@@ -49,7 +49,7 @@ export class Screen<D extends Door> {
     })
   }
 
-  /** Connects, and is there once it shows something. Throws the refusal's sentence when turned away. */
+  /** Connects, and resolves when it shows something. Throws the refusal's sentence if it is refused. */
   static async open<D extends Door>(options: Options<D>): Promise<Screen<D>> {
     const cookie = options.door === 'staff' ? await openSession(options) : options.cookie
     const screen = new Screen({ ...options, ...(cookie && { cookie }) })
@@ -65,8 +65,8 @@ export class Screen<D extends Door> {
   }
 
   /**
-   * Sends a command and answers once this screen shows what came of it. A lost answer is asked for again with the same id,
-   * so that it is carried out once (S1).
+   * Sends a command and resolves when this screen shows its effect. If the answer is lost, it sends the command again with
+   * the same id, so that it is carried out once (S1).
    */
   async send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
     const envelope = { id: newId(), name, payload }
@@ -78,24 +78,24 @@ export class Screen<D extends Door> {
     }
   }
 
-  /** Staff screens: who acts here from now on. */
+  /** Staff screens: signs a person in. */
   select(personId: string): Promise<void> {
     return selectPerson(this.#options, personId)
   }
 
-  /** A member of staff who acts beside this screen, in a session of their own, until it is closed. */
+  /** Signs a member of staff in, in a session beside this screen, until it is closed. */
   handOf(personId: string): Promise<Hand> {
     return Hand.open(this.#options, personId, this.#ended.signal)
   }
 
-  /** Sends and does not wait for the screen: for measuring. Throws when no answer comes. */
+  /** Sends without waiting for the screen: for measuring. Throws if there is no answer. */
   async emit<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
     const reply = await this.#emit<N>({ id: newId(), name, payload })
     if (!reply) throw new Error(`No answer to ${name}`)
     return reply
   }
 
-  /** Asks the server a question over HTTP; null when it says no. */
+  /** Reads from the server over HTTP; null if refused. */
   async ask<A>(path: string): Promise<A | null> {
     const { url, door, cookie } = this.#options
     const response = await fetch(url + path, { headers: { 'X-Pitboard-Door': door, ...(cookie && { cookie }) } })
@@ -116,7 +116,7 @@ export class Screen<D extends Door> {
     if (position) this.#socket.emit('ask', position)
   }
 
-  /** Resolves once this screen shows the change. */
+  /** Resolves when this screen shows the change. */
   shows(seq: number): Promise<void> {
     if (this.replica.seq >= seq) return Promise.resolve()
     return new Promise((done) => this.#waiting.push({ seq, done }))

@@ -1,6 +1,6 @@
 /**
- * What the demo's people share: their screens, the plan of the day, and what they keep in their heads. Everything else they
- * see on their screens, so that whatever somebody does at a real screen meanwhile is taken into account.
+ * What the demo's people share: their screens, the plan of the day, and what they remember. Everything else they read from
+ * their screens, so they also react to changes made at a real screen.
  */
 import type { Answer, CommandName, PayloadInput } from '#contract/commands/index.ts'
 import type { Operation, Order, Person } from '#contract/entities/index.ts'
@@ -11,7 +11,7 @@ import type { Screen } from './screen.ts'
 import type { Hand } from './session.ts'
 
 export const MINUTE = 60_000
-/** When the doors open for customers and when the last of them goes, in minutes of the day. */
+/** When the first customers come and the last ones leave, in minutes of the day. */
 export const DOORS = { open: 460, close: 1080 }
 
 interface Options {
@@ -21,13 +21,13 @@ interface Options {
   size: DaySize
 }
 
-/** Remembers the last result, while what it is made of is the same map: a replica's maps are replaced when they change. */
+/** Caches a result as long as its map is unchanged: a replica replaces its maps when they change. */
 function kept<M extends object, R>(make: (from: M) => R): (from: M) => R {
   let last: { from: M; result: R } | null = null
   return (from) => (last?.from === from ? last : (last = { from, result: make(from) })).result
 }
 
-/** The house's own clock may withdraw a notice or close an alert while somebody's hand is on the way to it: nobody's mistake. */
+/** Refusals that are nobody's mistake: the clock withdrew the notice or closed the alert just before. */
 const overtaken: ReadonlySet<string> = new Set([
   ...['recordCall illegal_step', 'recordCall notice_not_found', 'acknowledgeAlert alert_not_found'],
 ])
@@ -38,19 +38,19 @@ export class Shop {
   readonly accepted = new Map<CommandName, number>()
   /** By command and code, such as `startOperation technician_busy`. */
   readonly refused = new Map<string, number>()
-  /** Addresses of customers' pages, as the slips had them. */
+  /** Addresses of customers' pages, as printed on their slips. */
   readonly links: string[] = []
   onLink: (link: string) => void = () => {}
   /** House time of this round, milliseconds since 1970. */
   now = 0
   /** The same as a minute of the day. */
   minute = 0
-  /** Working minutes since the round before. */
+  /** Working minutes since the last round. */
   passed = 0
   plan: DayPlan
   tomorrow: DayPlan
 
-  // What the demo's people remember without writing it down.
+  // What the demo's people remember without recording it.
   readonly codes = new Map<PlannedCar, string>()
   readonly came = new Set<object>()
   readonly worked = new Map<string, number>()
@@ -75,7 +75,7 @@ export class Shop {
     this.plan = this.tomorrow
   }
 
-  /** A new day begins. @param midnight local, see `fromLocal` */
+  /** Starts a new day. @param midnight local, see `fromLocal` */
   wakeUp(midnight: number): void {
     this.#day++
     this.#midnight = midnight
@@ -87,14 +87,14 @@ export class Shop {
   get isFirstDay(): boolean {
     return this.#day === 0
   }
-  /** A round begins at house time `now`. */
+  /** Starts a round at house time `now`. */
   begin(now: number): void {
     this.passed = this.now === 0 ? 0 : workingTime(this.workshop, this.now, now) / MINUTE
     this.now = now
     this.minute = (now - this.at(0)) / MINUTE
   }
 
-  /** The instant of a minute of this day, or of a later one. */
+  /** The instant of a minute of this day or a later one. */
   at(minute: number, daysOn = 0): number {
     return fromLocal(this.#midnight + daysOn * 1440 * MINUTE + minute * MINUTE, this.workshop.timeZone)
   }
@@ -115,7 +115,7 @@ export class Shop {
   get workshop() {
     return [...this.staff.replica.of('workshop').values()][0]!
   }
-  /** Live orders, the oldest first. */
+  /** Live orders, oldest first. */
   get orders(): readonly Order[] {
     return this.#orders(this.staff.replica.of('order'))
   }
@@ -125,7 +125,7 @@ export class Shop {
   order(id: string): Order | undefined {
     return this.staff.replica.of('order').get(id)
   }
-  /** People who work with their hands, in the order of their names. */
+  /** The technicians, sorted by name. */
   get technicians(): readonly Person[] {
     return this.#technicians(this.staff.replica.of('person'))
   }
@@ -134,13 +134,13 @@ export class Shop {
       .filter(({ role, skills }) => role !== 'foreman' && skills.length > 0)
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   )
-  /** Whether a technician is on a break, or has gone home. */
+  /** Whether a technician is on a break or has gone home. */
   isAway(technicianId: string): boolean {
     const index = this.technicians.findIndex(({ id }) => id === technicianId)
     const breaks = this.plan.breaks[index] ?? []
     return this.isClosed || breaks.some(({ from, until }) => this.minute >= from && this.minute < until)
   }
-  /** Who has this role; where nobody has, whoever is there. */
+  /** A person with this role; if nobody has it, anyone present. */
   whoIs(role: Role): string {
     const people = [...this.staff.replica.of('person').values()]
     return (people.find((person) => person.role === role) ?? people[0]!).id
@@ -159,7 +159,7 @@ export class Shop {
     return codes.flatMap((code) => items.find((item) => item.code === code)?.id ?? [])
   }
 
-  /** Sends a command as a member of staff, each in a session of their own, and counts what came of it; null when it was refused. */
+  /** Sends a command as a member of staff in their own session, and counts the result; null if it was refused. */
   act<N extends CommandName>(personId: string, name: N, payload: PayloadInput<N>): Promise<Answer<N> | null> {
     let hand = this.#hands.get(personId)
     if (!hand) this.#hands.set(personId, (hand = this.staff.handOf(personId)))
@@ -185,13 +185,13 @@ export class Shop {
     return null
   }
 
-  /** True once `minutes` have gone by since it was first asked under this name. */
+  /** True once `minutes` have passed since the first call with this name. */
   after(name: string, minutes: number): boolean {
     const since = this.since.get(name)
     if (since === undefined) this.since.set(name, this.now)
     return this.now - (since ?? this.now) >= minutes * MINUTE
   }
-  /** True the first time it is asked under this name. */
+  /** True on the first call with this name. */
   once(name: string): boolean {
     const isNew = !this.done.has(name)
     this.done.add(name)

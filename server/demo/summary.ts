@@ -1,4 +1,4 @@
-/** What a demo day came to, in lines for the terminal. */
+/** The result of a demo day, in lines for the terminal. */
 import type { Sql } from 'postgres'
 import { workingTime } from '#contract/calendar.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
@@ -14,12 +14,12 @@ const total = (counts: ReadonlyMap<string, number>) => [...counts.values()].redu
 
 const unfinished: readonly Order['state'][] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing']
 
-/** @param orders every order of the workshop, those that have gone too */
+/** @param orders every order of the workshop, including closed ones */
 export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
   const inState = (...states: Order['state'][]) => orders.filter(({ state }) => states.includes(state)).length
   const ready = orders.filter(({ readyAt }) => readyAt !== null)
   const inTime = ready.filter(({ readyAt, promiseAt }) => promiseAt !== null && readyAt! <= promiseAt).length
-  // In opening hours; cars that are not ready yet are as late as they are foreseen to be.
+  // In opening hours; a car that is not ready counts with its forecast.
   const lateBy = ({ promiseAt, readyAt, forecastAt, state }: Result) =>
     promiseAt === null || (readyAt === null && !unfinished.includes(state))
       ? 0
@@ -35,12 +35,12 @@ export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
     `Promise:  ${inTime} of ${ready.length} cars were ready in time`,
     `Lateness: ${sum(lateBy)} minutes of opening hours, of ${late.length} cars; ${weighted} weighted by who waits`,
     ...(moves > 0 ? [`Moves:    ${moves} ${moves === 1 ? 'suggestion' : 'suggestions'} accepted`] : []),
-    `Booked:   ${inState('booked')} to come, ${inState('cancelled')} did not come`,
+    `Booked:   ${inState('booked')} still to come, ${inState('cancelled')} did not come`,
     `Commands: ${total(shop.accepted)} accepted, ${total(shop.refused)} refused${refused.length > 0 ? ` (${refused.join(', ')})` : ''}`,
   ]
 }
 
-/** Every order of the workshop, those that have gone too, as far as the summary asks. */
+/** Every order of the workshop, including closed ones, with the fields of the summary. */
 export async function readOrders(sql: Sql, workshopId: string): Promise<Result[]> {
   const rows = await sql<Row[]>`
     select o.state, o.promise_at, o.ready_at, o.forecast_at, o.waits, o.priority,

@@ -1,4 +1,4 @@
-/** A database for the time of the demo: a real PostgreSQL in a folder of its own that goes with it. */
+/** A temporary database for the demo: a real PostgreSQL in a folder that is deleted with it. */
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { isPostmasterOf, readPostmaster, stopPostmaster } from '#db/postmaster.t
 
 const NAME = 'pitboard-demo-'
 
-/** Closing it ends PostgreSQL and deletes the folder. */
+/** Closing it stops PostgreSQL and deletes the folder. */
 export async function openThrowaway(poolMax: number): Promise<Database> {
   await sweep()
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `${NAME}${process.pid}-`)))
@@ -34,7 +34,7 @@ export async function openThrowaway(poolMax: number): Promise<Database> {
   }
 }
 
-/** Ends and deletes what a demo left behind that was killed and could not do so itself. */
+/** Stops and deletes what killed demos have left behind. */
 async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${NAME}(\\d+)-`).exec(name)?.[1] ?? Number.NaN)
@@ -42,7 +42,7 @@ async function sweep(): Promise<void> {
     const folder = join(realpathSync(tmpdir()), name)
     const left = readPostmaster(join(folder, 'postgres', 'cluster'))
     if (left && isPostmasterOf(left.pid, folder)) await stopPostmaster(left.pid)
-    // Another user's is not ours to delete.
+    // Another user's folder is not ours to delete.
     try {
       rmSync(folder, { recursive: true, force: true })
     } catch {

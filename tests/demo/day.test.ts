@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parsePlate } from '#contract/plate.ts'
 import { exampleFurnishing } from '#db/example.ts'
 import { CARS_A_BAY, planDay } from '#server/demo/day.ts'
-import { furnishing } from '#server/demo/house.ts'
+import { furnishing } from '#server/demo/workshop.ts'
 import { deck, found } from '#server/demo/jobs.ts'
 import { readArguments } from '#server/demo/options.ts'
 

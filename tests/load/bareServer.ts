@@ -1,4 +1,4 @@
-/** The peer: a bare `ws` server that sends on whatever one client says to all the others, and inserts into PostgreSQL. */
+/** The baseline: a bare `ws` server that forwards one client's messages to all others, and inserts into PostgreSQL. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -24,12 +24,12 @@ answer({
     })
     return `ws://127.0.0.1:${(http.address() as AddressInfo).port}`
   },
-  /** What every client is sent when it connects. */
+  /** The message every client gets when it connects. */
   greet(text: string) {
     greeting = text
   },
   cpu,
-  /** Times of single inserts of `bytes`, `perSecond` of them, in milliseconds. */
+  /** Times of single inserts of `bytes`, at `perSecond`, in milliseconds. */
   async insert({ url, bytes, samples, perSecond }: { url: string; bytes: number; samples: number; perSecond: number }) {
     const sql = postgres(url, { max: 1, onnotice: () => {} })
     await sql`create table if not exists bare (id bigint generated always as identity primary key, what text)`
@@ -38,7 +38,7 @@ answer({
     const times: number[] = []
     const begun = clock()
     for (let i = 0; i < samples; i++) {
-      // A benchmark's own beat: the next sample is due at a fixed time, not a while after the last.
+      // Fixed schedule: a late sample does not delay the next.
       const wait = begun + (i * 1000) / perSecond - clock()
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
       const at = clock()

@@ -1,6 +1,6 @@
 /**
- * The peer of a command: the same statements over the same rows, by postgres.js alone. What is read is what Pitboard reads,
- * what is written is as large; nothing is decided.
+ * The baseline of a command: the same statements on the same rows, with postgres.js alone. It reads what Pitboard reads and
+ * writes as much; it decides nothing.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'

@@ -1,4 +1,4 @@
-/** A node of the peer: pg-boss with its shortest interval, fetching in batches. */
+/** A node of the baseline: pg-boss at its shortest interval, fetching in batches. */
 import { PgBoss } from 'pg-boss'
 import { answer } from './child.ts'
 

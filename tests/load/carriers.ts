@@ -1,9 +1,9 @@
-/** A mail server and a gateway for SMS as a process of their own, that treat customers as their numbers say. */
+/** A mail server and an SMS gateway in a process of their own; a customer's number determines their behaviour. */
 import { openMailServer, type MailBehaviour, type MailServer } from '../support/mailServer.ts'
 import { openGateway, type Gateway, type GatewayBehaviour } from '../support/smsGateway.ts'
 import { answer } from './child.ts'
 
-/** What happens to a customer's first tries; the last goes on for ever. */
+/** The results of a customer's attempts; the last one repeats for ever. */
 const smsPlans: GatewayBehaviour[][] = [
   ['take'],
   ['fail', 'take'],
@@ -12,7 +12,7 @@ const smsPlans: GatewayBehaviour[][] = [
   ['twice'],
   ['redirect', 'take'],
   ['fail', 'cut', 'silent', 'take'],
-  // A number that never takes anything: the e-mail does.
+  // A number that always fails: the e-mail gets through.
   ['fail'],
 ]
 const mailPlans: MailBehaviour[][] = [
@@ -23,7 +23,7 @@ const mailPlans: MailBehaviour[][] = [
   ['later', 'cut', 'take'],
 ]
 
-/** What was taken, under which reference, and whether its sender was told so. */
+/** A message accepted, its reference, and whether the sender received the answer. */
 export interface TakenMessage {
   reference: string
   answered: boolean

@@ -1,6 +1,6 @@
 /**
- * `catchup.ratio`: 1,000 screens that stand 50 changes behind, all current again, over 1,000 bare `ws` connects that are sent
- * the same bytes.
+ * `catchup.ratio`: the time until 1,000 screens that are 50 changes behind are current again, over 1,000 bare `ws` connects
+ * that receive the same bytes.
  */
 import { ring } from '#server/fanout/fanout.ts'
 import { batchOf } from '#server/fanout/merge.ts'
@@ -30,14 +30,14 @@ export async function catchUp(quick: boolean): Promise<Figures> {
       const payload = { orderId, priority: urgent ? 'urgent' : 'normal' } as const
       const outcome = await writer.execute(permitted('staff', shop.workshopId, 'setPriority', payload))
       if (!outcome.ok) throw new Error(outcome.code)
-      // As a node does after its commits: otherwise the others would hear of it with the next beat only.
+      // As a node does after its commits: otherwise the others would notice only with the next beat.
       await ring(sql, { node: 'bench', moved: { [shop.workshopId]: outcome.seq } })
     }
   }
   const found = { ours: [] as number[], bare: [] as number[] }
   let bytes = 0
   for (let i = 0; i < rounds; i++) {
-    // Everybody was there before and lost the line: servers and clients are warm, on both sides.
+    // All screens were connected before: servers and clients are warm, on both sides.
     const since = (await readState(sql, shop.workshopId))!
     const [server, clients] = [await start('./pitboardServer.ts'), await start('./clients.ts')]
     const url = await server.ask<string>('open', { url: ground.url, framePerChange: false })

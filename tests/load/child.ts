@@ -1,11 +1,11 @@
-/** Processes of a benchmark, asked over IPC: each method of `methods` can be called from the parent. */
+/** Child processes of a benchmark, called over IPC: the parent can call each method of `methods`. */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 type Methods = Record<string, (argument: never) => unknown>
 
-/** In the child: answers the parent's questions. Ends with the parent. */
+/** In the child: answers the parent's calls. Exits with the parent. */
 export function answer(methods: Methods): void {
   process.on('message', ({ id, method, argument }: { id: number; method: string; argument: never }) => {
     Promise.resolve()
@@ -23,11 +23,11 @@ export function answer(methods: Methods): void {
 export interface Child {
   ask<T = unknown>(method: string, argument?: unknown): Promise<T>
   stop(): Promise<void>
-  /** Ends it as a power cut would. */
+  /** Kills it with SIGKILL, like a power cut. */
   kill(): Promise<void>
 }
 
-/** Starts a file of this folder as a process of its own and waits until it answers. */
+/** Starts a file of this folder in its own process and waits until it answers. */
 export async function start(file: string): Promise<Child> {
   const child: ChildProcess = fork(fileURLToPath(new URL(file, import.meta.url)), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -66,7 +66,7 @@ export async function start(file: string): Promise<Child> {
   }
 }
 
-/** CPU milliseconds, user and system, of this process so far. */
+/** CPU milliseconds (user and system) of this process so far. */
 export function cpu(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000

@@ -1,4 +1,4 @@
-/** Screens in a process of their own: many sockets that parse and fold what they get, on our side and on the bare one. */
+/** Screens in a process of their own: many sockets that parse and apply what they get, against Pitboard and the bare server. */
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
@@ -10,7 +10,7 @@ import { answer } from './child.ts'
 import { clock } from './figures.ts'
 import { openRawScreen, type RawScreen } from './rawScreen.ts'
 
-/** One change: how many screens have yet to apply it, and when the last of them had. */
+/** One change: how many screens have yet to apply it, and when the last one did. */
 interface Change {
   left: number
   applied: PromiseWithResolvers<number>
@@ -35,7 +35,7 @@ function applied(key: number): void {
   if (--change.left === 0) change.applied.resolve(performance.now())
 }
 
-/** Milliseconds from sending the change until the last screen had it. */
+/** Milliseconds from sending the change until the last screen has applied it. */
 const lasted = async (key: number, sentAt: number) => (await changeOf(key).applied.promise) - sentAt
 
 interface ChangeLoad {
@@ -53,7 +53,7 @@ interface Doors {
 }
 
 answer({
-  /** Opens screens at the wall's door; gives the milliseconds until all are current at `current`. */
+  /** Opens wall screens; returns the milliseconds until all have reached sequence `current`. */
   async open({ url, count, cookie, since = null, current }: Doors & { current: number }) {
     const begun = clock()
     let left = count
@@ -83,7 +83,7 @@ answer({
     sender = await Screen.open({ url, door: 'staff', cookie })
     await sender.select(personId)
   },
-  /** Turns priorities to and fro; each sample from the command sent until the last screen has applied it. */
+  /** Toggles priorities; each sample is the time from the command until the last screen has applied it. */
   async change({ orderIds, ...load }: ChangeLoad) {
     const { samples: count, perSecond, burst } = load
     const sent = await drive({ screen: sender, perSecond, count, burst, next: turns(orderIds) })
@@ -110,12 +110,12 @@ answer({
     await Promise.all(bare.map((socket) => once(socket, bytes > 0 ? 'message' : 'open')))
     return clock() - begun
   },
-  /** The same over the bare server: `puts` are what our changes put, as JSON; each in its turn is sent with a key in front. */
+  /** The same over the bare server: `puts` are our changes as JSON, sent in turn with a key in front. */
   async bareChange({ puts, samples, perSecond }: { puts: string[]; samples: number; perSecond: number }) {
     const begun = performance.now()
     const times: Promise<number>[] = []
     for (let i = 0; i < samples; i++) {
-      // A benchmark's own beat: the next sample is due at a fixed time, not a while after the last.
+      // Fixed schedule: a late sample does not delay the next.
       const wait = begun + (i * 1000) / perSecond - performance.now()
       if (wait > 0) await sleep(wait)
       const key = ++bareKey

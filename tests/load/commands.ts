@@ -1,7 +1,7 @@
 /**
- * `command.throughput_ratio`: accepted commands a second over 64 workshops, one in flight each, over the same statements and
- * rows by bare postgres.js. `command.latency_ratio`: one workshop, one in flight, the median. `history.slope`: the same
- * command, and the check-in of a car that has been here before, with a million past orders behind them, over a thousand; the worse of the two.
+ * `command.throughput_ratio`: accepted commands per second over 64 workshops with one in flight each, over the same statements
+ * and rows in bare postgres.js. `command.latency_ratio`: one workshop, one in flight, the median. `history.slope`: the time of the
+ * same command, and of checking in a known car, with a million past orders, over that with a thousand; the worse of the two.
  */
 import { connect, type Database } from '#db/database.ts'
 import { createWriter, type Writer } from '#server/write/write.ts'
@@ -15,7 +15,7 @@ const WORKSHOPS = 64
 const POOL = 10
 const PAST = 1_000_000
 
-/** Turns an order's priority to and fro: an everyday command, with its order loaded and written. */
+/** Toggles an order's priority: an everyday command that loads and writes its order. */
 function turn(writer: Writer, shop: BenchWorkshop): () => Promise<unknown> {
   let urgent = false
   const { workshopId, personId } = shop
@@ -27,7 +27,7 @@ function turn(writer: Writer, shop: BenchWorkshop): () => Promise<unknown> {
   }
 }
 
-/** Checks a car in that was here before, of as many as there are, and lets the order come to nothing again, which is not measured. */
+/** Checks known cars in, one after another; cancelling the order afterwards is not measured. */
 function returns(writer: Writer, shop: BenchWorkshop, cars: number): Measured {
   const { workshopId, personId } = shop
   const contact = { model: null, name: null, phone: null, language: 'en' } as const
@@ -45,7 +45,7 @@ function returns(writer: Writer, shop: BenchWorkshop, cars: number): Measured {
     return time
   }
 }
-/** Gives how long it took, in milliseconds. */
+/** Returns the duration in milliseconds. */
 type Measured = () => Promise<number>
 const timed =
   (one: () => Promise<unknown>): Measured =>
@@ -55,11 +55,11 @@ const timed =
     return clock() - begun
   }
 
-/** Cars that come again and again. */
+/** Number of cars that come repeatedly. */
 const CARS = 80_000
 const knownPlate = (n: number) => `沪Z${10_000 + n}`
 
-/** How many a second when every one of `ones` is repeated, one in flight each, for `milliseconds`. */
+/** Completions per second when each of `ones` is repeated, one in flight each, for `milliseconds`. */
 async function perSecond(ones: (() => Promise<unknown>)[], milliseconds: number): Promise<number> {
   const begun = clock()
   let done = 0
@@ -98,7 +98,7 @@ export async function commands(quick: boolean): Promise<Figures> {
       await p50(timed(ours[0]!), i < 0 ? 50 : samples),
       await p50(timed(bare[0]!), i < 0 ? 50 : samples),
     ] as const
-    // The first round only warms up.
+    // The first round is a warm-up.
     if (i < 0) continue
     found.ours.push(measured[0])
     found.bare.push(measured[1])
@@ -152,9 +152,9 @@ export async function history(quick: boolean): Promise<Figures> {
   }
 }
 
-/** Past orders, each with its operation, its arrival, a notice, an alert, a journal entry and a receipt, as copies of what is there; and their cars. */
+/** Adds past orders with their operation, arrival, notice, alert, journal entry and receipt, as copies of existing rows, and their cars. */
 async function fill({ sql }: Database, { workshopId, orderIds }: BenchWorkshop, count: number): Promise<void> {
-  /** Copies one row, `count` times where nothing else is said; `n` counts them. */
+  /** Copies one row `times` times, by default `count`; `n` numbers the copies. */
   async function copy(table: string, which: string, replaced: Record<string, string>, times = count): Promise<void> {
     const columns = await sql<{ name: string }[]>`
       select column_name as name from information_schema.columns where table_name = ${table} order by ordinal_position`

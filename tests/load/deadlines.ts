@@ -1,7 +1,7 @@
 /**
- * `deadlines.lateness_p99_ms` and `deadlines.lateness_ratio`: 1,000 of 100,000 pending deadlines fall due over a minute, before
- * three nodes; from due to effect, over the same of pg-boss at its quickest. `deadlines.exactly_once`: 10,000 deadlines while
- * nodes are killed, the database is restarted and the clock is set wrong; how many effects there are not exactly once.
+ * `deadlines.lateness_p99_ms` and `deadlines.lateness_ratio`: 1,000 of 100,000 pending deadlines fall due within a minute on
+ * three nodes; the time from due to effect, over the same with pg-boss at its fastest. `deadlines.exactly_once`: 10,000 deadlines
+ * while nodes are killed, the database restarted and the clock set wrong; the number of effects that did not happen exactly once.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { start, type Child } from './child.ts'
@@ -15,14 +15,14 @@ const PENDING = 100_000
 const DUE = 1000
 const SPREAD = 60_000
 const SHOPS = 20
-/** Before the first falls due: nodes start and warm up. */
+/** Time before the first deadline, for nodes to start and warm up. */
 const LEAD = 8_000
 const HOUR = 3_600_000
 
 const evenly = (count: number, from: number, spread: number) =>
   Array.from({ length: count }, (_, i) => Math.round(from + (i * spread) / count))
 
-/** Every `of`th instant, from the `part`th on. */
+/** Every `of`th instant, starting with number `part`. */
 const share = (instants: readonly number[], part: number, of: number) => instants.filter((_, i) => i % of === part)
 
 export async function lateness(quick: boolean): Promise<Figures> {
@@ -43,7 +43,7 @@ export async function lateness(quick: boolean): Promise<Figures> {
   }
 }
 
-/** From due to the journal's entry, in milliseconds. */
+/** From due time to journal entry, in milliseconds. */
 async function ourLateness(pending: number, due: number, spread: number): Promise<number[]> {
   const ground = await openGround()
   const shops = await workshopsWithOrders(ground.database, SHOPS)
@@ -114,7 +114,7 @@ export async function exactlyOnce(quick: boolean): Promise<Figures> {
     await Promise.all(nodes.map((node) => node.ask('setClock', skew).catch(() => undefined)))
   }
   for (let i = 0; i < NODES; i++) nodes.push(await fresh())
-  // An hour back first: what falls due must wait; then forward again: it must all be met, and once.
+  // An hour back first: deadlines must wait. Then forward again: all must be carried out, once.
   const events: [at: number, what: () => Promise<void>][] = [
     [0.3, () => setClocks(-HOUR)],
     [0.45, () => setClocks(0)],
@@ -134,7 +134,7 @@ export async function exactlyOnce(quick: boolean): Promise<Figures> {
     await until(begin + at * spread)
     await what()
   }
-  // What is left is met soon after the last kill; a deadline that is never met is seen here, too.
+  // The rest is carried out soon after the last kill; a deadline never carried out shows up here.
   let asked = new Map<string, number[]>()
   for (const end = Date.now() + 90_000; Date.now() < end && asked.size < count; await sleep(1000))
     asked = await timesOf(address.href, 'asked')
@@ -143,7 +143,7 @@ export async function exactlyOnce(quick: boolean): Promise<Figures> {
   const missed = await timesOf(address.href, 'missed')
   const alerted = await timesOf(address.href, 'alerted')
   const twice = [asked, missed, alerted].map((times) => [...times.values()].filter(({ length }) => length > 1).length)
-  // What the clock an hour ahead has done besides stands in the rows as in the journal.
+  // Effects of the clock running an hour ahead must be in the rows as in the journal.
   const untrue = await Promise.all([
     differing(missed, await saidOf(address.href, 'missed')),
     differing(alerted, await saidOf(address.href, 'alerted')),

@@ -1,4 +1,4 @@
-/** Many orders whose progress check falls due at times of our choice, as the write path would have left them (B10). */
+/** Many orders whose progress checks fall due at chosen times, as the write path would have left them (B10). */
 import type { Sql } from 'postgres'
 import { connect, type Database } from '#db/database.ts'
 import { readState } from '#server/read/state.ts'
@@ -8,10 +8,10 @@ import { permitted } from '../support/permitted.ts'
 import { benchWorkshop } from './ground.ts'
 
 const HOUR = 3_600_000
-/** From receipt to promise; with it the progress check is due at 70 %. */
+/** From receipt to promise; the progress check is due at 70 % of it. */
 const PLANNED = 10 * HOUR
 
-/** Workshops without quiet hours, each with one agreed order that the others are copies of. */
+/** Workshops without quiet hours, each with one authorised order to copy. */
 export async function workshopsWithOrders(
   database: Database,
   count: number,
@@ -38,7 +38,7 @@ export async function workshopsWithOrders(
   return shops
 }
 
-/** Copies of the order, one for each instant, whose progress check falls due then. */
+/** Copies the order once per instant, with its progress check due then. */
 export async function ordersDueAt(
   sql: Sql,
   workshopId: string,
@@ -82,14 +82,14 @@ export async function ordersDueAt(
   )
 }
 
-/** What the clock does to an order: it asks, it says that nobody has answered, and it raises the alert of that (B10, AL). */
+/** What the clock does to an order: ask, record the missed answer, raise the alert (B10, AL). */
 const effects = {
   asked: `f->>'name' = 'progressCheckAsked'`,
   missed: `f->>'name' = 'progressCheckMissed'`,
   alerted: `f->>'name' = 'alertOpened' and f->>'cause' = 'progress_check_missed'`,
 }
 
-/** When the clock did that to each order, as the journal has it. */
+/** When the journal says the clock did that to each order. */
 export async function timesOf(url: string, effect: keyof typeof effects): Promise<Map<string, number[]>> {
   const { sql, close } = connect(url, 2)
   const rows = await sql.unsafe<{ id: string; at: string }[]>(
@@ -101,7 +101,7 @@ export async function timesOf(url: string, effect: keyof typeof effects): Promis
   return times
 }
 
-/** The orders of which the rows say that it was done to them. */
+/** The orders whose rows say that it was done. */
 export async function saidOf(url: string, effect: keyof typeof effects): Promise<string[]> {
   const rowsOf = {
     asked: `select id from repair_order where progress_check->>'askedAt' is not null`,
@@ -114,7 +114,7 @@ export async function saidOf(url: string, effect: keyof typeof effects): Promise
   return rows.map(({ id }) => id)
 }
 
-/** Deadlines that do not stand where their order says, and orders that say a time and have no deadline. */
+/** Deadlines that do not match their order, and orders with a time but no deadline. */
 export async function astray(url: string): Promise<number> {
   const { sql, close } = connect(url, 2)
   const [row] = await sql<{ count: string }[]>`

@@ -1,6 +1,6 @@
 /**
- * `forecast.mae_ratio`, `forecast.coverage80`: on a log of real work, split by time, how far the foretold rest of an order is
- * off as a share of what the sum of the medians is, and how often it is from P10 to P90.
+ * `forecast.mae_ratio`, `forecast.coverage80`: on a log of real work, split by time: the error of the predicted remaining time,
+ * relative to that of the sum of medians, and the share of true values between P10 and P90.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,11 +8,11 @@ import { checkForecast } from '#server/lab/forecastCheck/check.ts'
 import { readLog } from '#server/lab/forecastCheck/log.ts'
 import type { Figures } from './figures.ts'
 
-/** Orders by their first start: learnt from so large a share, the others foretold. */
+/** Shares of the orders, sorted by first start, to learn from; the others are predicted. */
 const splits = [0.5, 0.6, 0.7, 0.8]
 const rounded = (number: number) => Number(number.toFixed(3))
 
-/** @param data the folder that has the log under `history` */
+/** @param data the folder with the log under `history` */
 export function durations(_quick: boolean, data: string): Promise<Figures> {
   const file = join(data, 'history', 'production-train.csv')
   if (!existsSync(file)) {

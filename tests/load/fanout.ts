@@ -1,6 +1,6 @@
 /**
- * `commit_to_screen.p99_ratio`: 20 changes a second, one frame a change, until the last of 1,000 screens has applied it, over
- * a bare INSERT and a bare `ws` broadcast of the same bytes. `fanout.cpu_ratio`: what each costs its server's processor.
+ * `commit_to_screen.p99_ratio`: 20 changes per second, one frame per change, until the last of 1,000 screens has applied it, over
+ * a bare INSERT and a bare `ws` broadcast of the same bytes. `fanout.cpu_ratio`: the CPU time of the two servers.
  */
 import type { Order, Workshop } from '#contract/entities/index.ts'
 import type { Database } from '#db/database.ts'
@@ -14,12 +14,12 @@ import { benchWorkshop, openGround, type BenchWorkshop } from './ground.ts'
 const ROUNDS = 5
 const SCREENS = 1000
 const SAMPLES = 400
-/** For the figure of one tick, which is no percentile, fewer do. */
+/** The figure for one tick is not a percentile, so it needs fewer samples. */
 const TICK_SAMPLES = 160
-/** Each is turned to and fro, so the samples are an even number of passes over them. */
+/** Each is toggled, so the samples are an even number of passes over them. */
 const ORDERS = 40
 const PER_SECOND = 20
-/** As many changes again go before, faster: a server is up all day, and its first seconds go into compiling its code. */
+/** Rate of the warm-up, which has as many changes: a server runs all day, and spends its first seconds compiling its code. */
 const WARM_UP_PER_SECOND = 50
 const MODEL_AT_MOST = 60
 /** A change on the wire, in bytes. */
@@ -42,7 +42,7 @@ export async function fanout(quick: boolean): Promise<Figures> {
   }
   const [orders, workshop] = [state.put.order!, state.put.workshop![0]!]
   const bytes = frameBytes(orders[0]!, workshop)
-  // The bare screens are told of the same orders, so both sides hold as much.
+  // The bare screens get the same orders, so both sides hold as much.
   const puts = orders.map((order) => JSON.stringify(Object.values(changeOf(order, workshop).put).flat()))
 
   async function ours(framePerChange: boolean, burst: number, samples: number): Promise<{ p99: number; cpu: number }> {
@@ -107,8 +107,8 @@ export async function fanout(quick: boolean): Promise<Figures> {
 }
 
 /**
- * A workshop whose changes are of the size wanted: the model's name fills them up. It has 60 characters at most, so some of
- * them are of those that take three bytes.
+ * A workshop whose changes have the wanted size, padded with the model's name. It is limited to 60 characters, so some of
+ * them take three bytes.
  */
 async function filledShop(database: Database): Promise<BenchWorkshop> {
   const { workshopId } = await benchWorkshop(database, 1, 'x')

@@ -1,4 +1,4 @@
-/** What the figures are made of: samples, percentiles, medians. */
+/** Building blocks of the figures: samples, percentiles, medians. */
 
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b)
@@ -7,10 +7,10 @@ export function percentile(samples: readonly number[], share: number): number {
 
 export const median = (samples: readonly number[]): number => percentile(samples, 0.5)
 
-/** By name: the value, or null where it could not be measured, with a line on how it came about. */
+/** By name: the value, or null if it could not be measured, with a note on how it came about. */
 export type Figures = Record<string, { value: number | null; note: string }>
 
 export const round = (value: number, digits = 3): number => Number(value.toPrecision(digits))
 
-/** Milliseconds of the machine's monotonic clock: the same in every process. */
+/** Milliseconds of the machine's monotonic clock, the same in every process. */
 export const clock = (): number => Number(process.hrtime.bigint()) / 1e6

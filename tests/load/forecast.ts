@@ -1,6 +1,6 @@
 /**
- * `forecast.shop_ms`: the forecasts of a shop of 60 bays, 40 technicians and 300 live orders worked out anew in the planning
- * thread, from the question to the answer; and for how long the event loop stood still meanwhile.
+ * `forecast.shop_ms`: the time for the planning thread to forecast a shop of 60 bays, 40 technicians and 300 live orders, from
+ * question to answer, and how long the event loop was blocked meanwhile.
  */
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -24,7 +24,7 @@ export async function forecast(quick: boolean): Promise<Figures> {
     ...{ sql, node: 'bench', encode, now: Date.now, speed: 1, keysReplaced: () => {}, failed, beatEvery: 2 ** 31 - 1 },
   })
   const planning = createPlanning({ fanout, now: Date.now })
-  /** Every order has changed since the last time, as when their forecasts have been told: all of it goes over to the thread. */
+  /** Every order has changed since the last forecast, so all of them go to the thread. */
   let state = (await readState(sql, workshopId))!
   const changeAll = () => {
     state = { ...state, seq: state.seq + 1, at: Date.now() }
@@ -32,7 +32,7 @@ export async function forecast(quick: boolean): Promise<Figures> {
     const entry = { workshopId, seq, at, facts: [], put: { order: put.order! }, drop: {} }
     fanout.committed({ ...entry, command: 'recordForecasts', actor: { door: 'clock', personId: null } })
   }
-  // The thread is there and warm, as in a house that has been open for a while.
+  // Warm up the thread, as in a server that has been running for a while.
   for (let i = 0; i < 10; i++) await planning.forecast(workshopId)
 
   const delay = monitorEventLoopDelay({ resolution: 1 })
@@ -41,7 +41,7 @@ export async function forecast(quick: boolean): Promise<Figures> {
   const quotes: number[] = []
   for (let i = 0; i < rounds; i++) {
     changeAll()
-    // The loop comes to rest first.
+    // Let the event loop settle first.
     await sleep(20)
     delay.enable()
     const before = performance.eventLoopUtilization()

@@ -1,4 +1,4 @@
-/** A large workshop with a full queue, for its forecasts: every kind of bay and skill, shifts, parts that are missing, cars at work. */
+/** A large workshop with a full queue for forecasts: every kind of bay and skill, shifts, missing parts, cars in progress. */
 import type { WeeklyHours } from '#contract/calendar.ts'
 import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Database } from '#db/database.ts'

@@ -1,4 +1,4 @@
-/** The ground benchmarks stand on: a real, durable PostgreSQL of their own, and workshops in it. */
+/** The environment of the benchmarks: a real, durable PostgreSQL of their own, and workshops in it. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,14 +14,14 @@ import { permittedToBuild } from '../support/permitted.ts'
 export interface Ground {
   url: string
   database: Database
-  /** Ends PostgreSQL and starts it again on the same data; gives its new address. */
+  /** Restarts PostgreSQL on the same data; returns its new address. */
   restart(): Promise<string>
   stop(): Promise<void>
 }
 
 const open = new Set<Ground>()
 
-/** Clears away what a benchmark that was broken off has left standing. */
+/** Removes what an interrupted benchmark has left. */
 export async function stopGrounds(): Promise<void> {
   await Promise.all([...open].map((ground) => ground.stop()))
 }
@@ -53,7 +53,7 @@ export async function openGround(): Promise<Ground> {
 export interface BenchWorkshop {
   workshopId: string
   personId: string
-  /** Orders that have arrived: the ones whose priority the benchmarks turn to and fro. */
+  /** Orders that have arrived: the benchmarks toggle their priority. */
   orderIds: string[]
   keys: Record<KeyedDoor, string>
 }
@@ -64,7 +64,7 @@ const WORK = {
   ...{ standardMinutes: 45, price: 38_000 },
 }
 
-/** A workshop with some cars that have arrived. @param model pads a change to the size wanted */
+/** A workshop with some cars that have arrived. @param model pads a change to the wanted size */
 export async function benchWorkshop({ sql }: Database, orders: number, model = 'Passat'): Promise<BenchWorkshop> {
   const hours = Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])
   const workshopId = await createWorkshop(sql, {

@@ -19,7 +19,7 @@ import { shopPlan } from './shopPlan.ts'
 import { wall } from './wall.ts'
 import { whatIf } from './whatIf.ts'
 
-/** Each measures these figures; asked for is any whose name begins with the same word. */
+/** The figures of each benchmark; an argument selects all benchmarks with that first word. */
 const benchmarks: { names: string[]; run: (quick: boolean, data: string) => Promise<Figures> }[] = [
   { names: ['commit_to_screen.p99_ratio', 'fanout.cpu_ratio', 'fanout.cpu_ratio_tick'], run: fanout },
   { names: ['command.throughput_ratio', 'command.latency_ratio'], run: commands },
@@ -48,7 +48,7 @@ const usage = 'npm run bench -- [NAME…] [--json FILE] [--quick] [--data FOLDER
 const options = {
   json: text,
   quick: flag,
-  /** Instances to plan, with the best that is known of them, and a log of work: they are not the project's own. */
+  /** The folder with instances to plan, their best known results, and a work log: they do not belong to the project. */
   data: z.string().default('../shared/data'),
 }
 
@@ -65,18 +65,18 @@ async function run(typed: readonly string[]): Promise<void> {
     ({ names }) => asked.length === 0 || asked.some((one) => names.some((name) => wordOf(name) === wordOf(one))),
   )
   const known = [...new Set(benchmarks.flatMap(({ names }) => names.map(wordOf)))]
-  if (wanted.length === 0) throw new StartError(`There is no benchmark of that name. There are: ${known.join(', ')}`)
+  if (wanted.length === 0) throw new StartError(`Unknown benchmark. The benchmarks are: ${known.join(', ')}`)
   for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
     process.once(signal, () => void stopGrounds().finally(() => process.exit(code)))
   const all: Figures = {}
   const begun = performance.now()
   for (const { names, run: measure } of wanted) {
     const figures = await measure(quick, data).catch(async (error: unknown) => {
-      // One that breaks takes none of the others with it, and its figures are there, without a value.
+      // A failing benchmark does not stop the others; its figures are listed without a value.
       console.error(`${names.join(', ')} could not be measured:`, error)
       process.exitCode = 1
       await stopGrounds()
-      return Object.fromEntries(names.map((name) => [name, { value: null, note: 'broken off, see above' }]))
+      return Object.fromEntries(names.map((name) => [name, { value: null, note: 'failed, see above' }]))
     })
     for (const [name, { value, note }] of Object.entries(figures))
       console.log(`${name.padEnd(32)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)

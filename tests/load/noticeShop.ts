@@ -1,4 +1,4 @@
-/** A workshop whose cars are all ready, and whose customers are to be told in the moments that follow. */
+/** A workshop whose cars are all ready, and whose customers will be notified over the next moments. */
 import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Database } from '#db/database.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
@@ -10,9 +10,9 @@ const MINUTE = 60_000
 const title = { en: 'Oil', 'zh-Hans': '更换机油', 'zh-Hant': '更換機油' }
 
 /**
- * Everything up to the cars being ready happened hours ago.
- * @param numbers of its cars: customers are told apart by them
- * @param dueAt when the customer of the car with this number is told, real milliseconds since 1970
+ * Everything until the cars were ready happened hours ago.
+ * @param numbers of its cars, which identify the customers
+ * @param dueAt when the customer of the car with this number is notified, real milliseconds since 1970
  */
 export async function noticeShop(
   { sql }: Database,

@@ -1,7 +1,7 @@
 /**
- * `notices.delivered_once`: three servers on one database carry notices to a mail server and a gateway that take, fail,
- * fall silent, redirect, answer twice and cut the line, while servers are killed at random moments and come back, the database
- * is restarted and the clock is set wrong. The value is the number of customers who were not told exactly once.
+ * `notices.delivered_once`: three servers on one database deliver notices to a mail server and a gateway that accept, fail,
+ * hang, redirect, answer twice and drop connections, while servers are killed at random and restarted, the database is
+ * restarted and the clock is set wrong. The value is the number of customers who did not get their notice exactly once.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Attempt, Notice } from '#contract/entities/index.ts'
@@ -16,13 +16,13 @@ import { noticeShop } from './noticeShop.ts'
 import { openRelay } from './relay.ts'
 
 const SERVERS = 3
-/** Workshops: their commands do not wait for each other. */
+/** Several workshops, so that commands do not wait for each other. */
 const SHOPS = 5
 const TRIES = 10
 const HOUR = 3_600_000
 const patience = { within: 2000, giveUpAfter: 10_000, pauses: [300, 600, 1000] } as const
 
-/** What stands in the log of a try whose answer was given and not heard. */
+/** The recorded detail of an attempt whose answer was lost. */
 const UNHEARD = /^(No answer was recorded|There was no answer within)/
 
 type Told = Pick<Notice, 'id' | 'state'> & { attempts: Attempt[] }
@@ -32,7 +32,7 @@ export async function notices(quick: boolean): Promise<Figures> {
   const ground = await openGround()
   const carriers = await start('./carriers.ts')
   const { mailPort, smsUrl } = await carriers.ask<{ mailPort: number; smsUrl: string }>('open')
-  // Cars are made ready meanwhile; those whose moment has passed by then are told at once.
+  // Cars are being prepared meanwhile; notices due before that is finished go out at once.
   const begin = Date.now() + cars * 60
   const dueAt = (i: number) => begin + (i / cars) * window
   await Promise.all(
@@ -66,15 +66,15 @@ export async function notices(quick: boolean): Promise<Figures> {
     skew = milliseconds
     await Promise.all(servers.map(async (one) => (await one).ask('setClock', skew)))
   }
-  // An hour back: what falls due must wait. An hour on, twice: tries under way are given up, all that is due in that hour goes out.
-  // And no step back again: what was put off until a time that is an hour ahead would keep the benchmark waiting for it.
+  // An hour back: deadlines must wait. An hour forward, twice: attempts under way are given up, everything due in that hour goes
+  // out. No step back after that: the benchmark would wait an hour for postponed attempts.
   const events: [at: number, what: () => Promise<void>][] = [
     [0.3, () => setClocks(-HOUR)],
     [0.4, () => setClocks(0)],
     [
       0.55,
       async () => {
-        // One that is just starting would say that there is no database, and end.
+        // A server that is just starting would find no database, and exit.
         await Promise.all(servers)
         relay.lead(Number(new URL(await ground.restart()).port))
       },
@@ -88,7 +88,7 @@ export async function notices(quick: boolean): Promise<Figures> {
     await sleep(chance.int(1500))
     while (events.length > 0 && Date.now() >= end - (1 - events[0]![0]) * window) await events.shift()![1]()
     const one = chance.int(SERVERS)
-    // One that is still coming up is waited for: a server that is never there would prove nothing.
+    // Wait for one that is still starting: killing a server that never runs proves nothing.
     await (await servers[one]!).kill()
     kills++
     servers[one] = open()
@@ -111,7 +111,7 @@ export async function notices(quick: boolean): Promise<Figures> {
   const lost = taken.filter(({ answered }) => !answered).length
   return {
     'notices.delivered_once': {
-      // Fewer would not say as much.
+      // Fewer kills would prove less.
       value: kills >= leastKills ? untold + twice + strangers : null,
       note:
         `${untold} not told, ${twice} told twice, ${strangers} strangers; ${cars} customers, ${told.flatMap(({ attempts }) => attempts).length} tries, ${kills} kills, one restart of the database, the clock an hour back, right again and an hour ahead; ${died} tries died with their server; apart: ${repeats} ` +
@@ -120,7 +120,7 @@ export async function notices(quick: boolean): Promise<Figures> {
   }
 }
 
-/** Waits until every notice has arrived or fallen to the telephone list. */
+/** Waits until every notice has been delivered or is on the call list. */
 async function untilTold(url: string, cars: number, until: number): Promise<Told[]> {
   const { sql, close } = connect(url, 2)
   for (;;) {
@@ -135,12 +135,12 @@ async function untilTold(url: string, cars: number, until: number): Promise<Told
 }
 
 /**
- * What has arrived has arrived by one try and one channel; whatever was taken besides is a repeat by the same channel, after a
- * try whose answer was lost: on the wire, with the server that waited for it, or because it came too late.
+ * A delivered notice was delivered by one attempt and one channel; any other message is a repeat by the same channel after
+ * an attempt whose answer was lost: on the wire, with its server, or because it came too late.
  */
 function isOnce({ id, attempts }: Told, taken: TakenMessage[]): boolean {
   const [delivered, ...more] = attempts.filter(({ result }) => result === 'delivered')
-  // Still on its way: that is another matter.
+  // Not delivered yet: counted elsewhere.
   if (!delivered) return true
   const { channel } = delivered
   if (more.length > 0 || taken.length === 0 || taken.some(({ reference }) => reference !== `${id}.${channel}`))

@@ -1,4 +1,4 @@
-/** A Pitboard node as a process of its own. */
+/** A Pitboard node in a process of its own. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { pino } from 'pino'
 import { connect, type Database } from '#db/database.ts'
@@ -10,7 +10,7 @@ const loop = monitorEventLoopDelay({ resolution: RESOLUTION })
 
 let app: App
 let database: Database
-/** By how much this node's database clock is wrong, in milliseconds. */
+/** The error of this node's database clock, in milliseconds. */
 let skew = 0
 
 answer({
@@ -29,19 +29,19 @@ answer({
         port: 0,
         commandsPerSecond: 1e6,
       },
-      // A clock that is going to be set is looked at often.
+      // Sample the clock often if it is going to be set.
       ...(wrong !== undefined && { skew: () => skew, resampleEvery: 1000 }),
       ...options,
     })
     return app.url
   },
   cpu,
-  /** From now on it is watched how long the event loop stands still. */
+  /** Starts measuring the event loop's delay. */
   watchLoop() {
     loop.reset()
     loop.enable()
   },
-  /** The 99th percentile since, in milliseconds beyond the resolution it is looked at with. */
+  /** The 99th percentile since then, in milliseconds, without the timer's resolution. */
   loopP99() {
     loop.disable()
     return loop.percentile(99) / 1e6 - RESOLUTION

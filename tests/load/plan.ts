@@ -14,7 +14,7 @@ const SECONDS = 2
 const names = Array.from({ length: 10 }, (_, i) => `mk${String(i + 1).padStart(2, '0')}`)
 const rounded = (fraction: number) => Number(fraction.toFixed(4))
 
-/** @param data the folder that has the instances under `fjsp`, with the best known in `bounds.json` */
+/** @param data the folder with the instances under `fjsp`, and their best known results in `bounds.json` */
 export function plan(quick: boolean, data: string): Promise<Figures> {
   const folder = join(data, 'fjsp')
   if (!existsSync(join(folder, 'bounds.json'))) {

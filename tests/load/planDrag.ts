@@ -1,7 +1,7 @@
 /**
- * `plan.drag_fps`: frames a second while a piece of work is dragged over the day plan (C2), in a shop of 60 bays, 40 technicians
- * and more than 300 operations, with the planner asked all the while. Idle stretches in between say what the display gives anyway;
- * what the main thread spends on a frame says how much of it is the page's.
+ * `plan.drag_fps`: frames per second while work is dragged across the day plan (C2), in a shop of 60 bays, 40 technicians
+ * and more than 300 operations, with what-if questions all the while. Idle stretches in between show what the display can do;
+ * the main thread's time per frame shows how much of it the page uses.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright-core'
@@ -16,7 +16,7 @@ import { contextFor, frames, type Frames } from './wallPage.ts'
 
 const CARS = 150
 const OPERATIONS = 300
-/** A little more often than the display asks for one, as a hand's mouse does. */
+/** Slightly more often than the display's frames, like a real mouse. */
 const MOVE_EVERY = 14
 const AHEAD = 8
 const COSTS = {
@@ -45,7 +45,7 @@ export async function planDrag(quick: boolean): Promise<Figures> {
     await openPlan(page, url)
     const session = await page.context().newCDPSession(page)
     await session.send('Performance.enable', { timeDomain: 'threadTicks' })
-    // Once beforehand: code and planner are warm.
+    // A first drag warms up code and planner.
     await dragged(page, session, stretch)
     const found = { idle: [] as Measured[], dragged: [] as Measured[] }
     for (let i = 0; i < rounds; i++) {
@@ -65,22 +65,22 @@ export async function planDrag(quick: boolean): Promise<Figures> {
   }
 }
 
-/** As somebody who has said who he is, once the planner has laid the work out. */
+/** Opens the plan with a person signed in, once the planner has laid out the work. */
 async function openPlan(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/board/floor?view=plan`)
   await page.locator('dialog[open] li button').first().click()
   await page.waitForFunction(() => document.querySelectorAll('.piece.movable').length > 20, undefined, { polling: 100 })
-  // What is forecast at first is told in waves.
+  // The first forecasts arrive in waves.
   await sleep(5000)
 }
 
 interface Measured {
   seen: Frames
-  /** Milliseconds a frame. */
+  /** Milliseconds per frame. */
   cost: Cost
 }
 
-/** Takes hold of the first piece that can be moved, leads it over the lanes in view, to and fro in time, and lets go of it. */
+/** Grabs the first piece that can be moved, drags it across the visible lanes, to and fro in time, and drops it. */
 async function dragged(page: Page, session: CDPSession, milliseconds: number): Promise<Measured> {
   const plan = (await page.locator('.plan .scroller').boundingBox())!
   const box = (await page.locator('.piece.movable').first().boundingBox())!
@@ -101,7 +101,7 @@ interface Box {
   height: number
 }
 
-/** As a hand does, without waiting for the page; but no further ahead of it than `AHEAD` moves. */
+/** Moves without waiting for the page, like a hand, but at most `AHEAD` moves ahead of it. */
 async function move(session: CDPSession, plan: Box, milliseconds: number): Promise<void> {
   const underWay = new Set<Promise<unknown>>()
   const begun = clock()

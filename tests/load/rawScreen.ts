@@ -1,4 +1,4 @@
-/** A screen reduced to its socket: Engine.IO and Socket.IO spoken by hand over bare `ws`, as SYNC.md describes them. */
+/** A minimal screen: Engine.IO and Socket.IO by hand over bare `ws`, as SYNC.md describes them. */
 import { WebSocket } from 'ws'
 import type { Position } from '#contract/sync.ts'
 import { NAMESPACE } from '#contract/wire.ts'
@@ -14,7 +14,7 @@ export interface RawScreen {
 
 const EVENT = `42${NAMESPACE},`
 
-/** @param onEvent gets every message of the server, parsed */
+/** @param onEvent called with every message of the server, parsed */
 export function openRawScreen(
   url: string,
   { door, cookie = '', token, since = null }: { door: Door; cookie?: string; token?: string; since?: Position | null },

@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 export interface Relay {
   port: number
-  /** New connections lead here from now on. */
+  /** New connections go to this port from now on. */
   lead(port: number): void
   close(): void
 }

@@ -1,7 +1,8 @@
 /**
- * Plans of a large workshop (C2): 60 bays, 40 technicians with skills, 300 operations, two days. `plan.shop_first_ms`: until there
- * is a plan. `plan.shop_replan_p95_ms`: until there is one again after a change, bettered by some steps. `plan.shop_lateness_ratio`:
- * weighted lateness after a second's search, by plans that the checker finds nothing wrong with, over that of the best of five rules, each sum over twenty hard days. On one thread.
+ * Plans of a large workshop (C2): 60 bays, 40 technicians with skills, 300 operations, two days, on one thread.
+ * `plan.shop_first_ms`: the time to the first plan. `plan.shop_replan_p95_ms`: the time to a new plan after a change, improved by
+ * some steps. `plan.shop_lateness_ratio`: weighted lateness after a second's search, by plans that the checker has verified, over that
+ * of the best of five rules; both sums over twenty hard days.
  */
 import { latenessOf } from '#server/domain/planner/lateness.ts'
 import { Objective } from '#server/domain/planner/objective.ts'
@@ -19,7 +20,7 @@ import { median, percentile, round, type Figures } from './figures.ts'
 const SIZE = { bays: 60, technicians: 40, operations: 300 }
 const SEEDS = 20
 const MINUTE = 60_000
-/** What a replan is given beside its first answer. */
+/** Search steps of a replan, after its first answer. */
 const STEPS = 50
 
 export function shopPlan(quick: boolean): Promise<Figures> {
@@ -58,7 +59,7 @@ function timed(work: () => unknown): number {
   return performance.now() - begun
 }
 
-/** One thing has changed: work lasts longer, a bay is down, somebody is away, a car has come. */
+/** Shops after one change: work takes longer, a bay is down, a technician is away, a car has arrived. */
 function changesOf(shop: ShopState, seed: number): ShopState[] {
   const random = randomOf(seed, 77)
   const late = random.pick(shop.orders)
@@ -100,17 +101,18 @@ function byRules(shop: ShopState): number[] {
   })
 }
 
-/** What a search finds in so many milliseconds. */
+/** The result of a search of that many milliseconds. */
 function bySearch(shop: ShopState, seed: number, within: number): number {
   const begun = performance.now()
   const search = new ShopSearch(shop, randomOf(seed).next)
   while (performance.now() - begun < within) search.improve(5)
   const run = new Run(search.problem)
   run.go(search.priority)
-  // The plan is worth what the search says.
-  if (new Objective(shop, search.problem).of(run) !== search.value) throw new Error(`Day ${seed}: not the plan said`)
+  // The plan has the value that the search reports.
+  if (new Objective(shop, search.problem).of(run) !== search.value)
+    throw new Error(`Day ${seed}: the plan does not have the reported value`)
   const result = resultOf(shop, search.problem, run)
-  // And it can be carried out.
+  // And the plan is valid.
   const [fault] = faultsOfShop(
     shop,
     [...result.values()].flatMap(({ work }) => work),

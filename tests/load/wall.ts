@@ -1,6 +1,6 @@
 /**
- * The wall page's figures, in a real browser before a real server: `wall.js_gzip_kb` and `kiosk.js_gzip_kb`,
- * `wall.first_card_ms`, `wall.longest_frame_ms` at 100 changes a second and `wall.heap_growth` over 100,000 changes.
+ * The figures of the wall page, in a real browser with a real server: `wall.js_gzip_kb` and `kiosk.js_gzip_kb`,
+ * `wall.first_card_ms`, `wall.longest_frame_ms` at 100 changes per second and `wall.heap_growth` over 100,000 changes.
  */
 import type { Browser, Page } from 'playwright-core'
 import { cookieOf } from '#server/access/keys.ts'
@@ -67,7 +67,7 @@ async function weights(browser: Browser, url: string, { keys }: WallShop): Promi
 
 async function firstCards(browser: Browser, url: string, { keys }: WallShop): Promise<Figures> {
   const times: number[] = []
-  // The first one warms the browser and the server up.
+  // The first one warms up browser and server.
   for (let i = 0; i <= ROUNDS; i++) {
     const context = await contextFor(browser, url, 'wall', keys.wall)
     times.push(await firstCard(await context.newPage(), url))
@@ -83,8 +83,8 @@ async function firstCards(browser: Browser, url: string, { keys }: WallShop): Pr
 }
 
 /**
- * The longest time without a frame at 100 changes a second, on each shop's wall; idle stretches of the same length in
- * between say how much of it is the machine's. Null where fewer changes were taken in.
+ * The longest time without a frame at 100 changes per second, on each shop's wall; idle stretches of the same length in
+ * between show the machine's share. Null if the machine accepted fewer changes.
  */
 async function smoothness(
   browser: Browser,
@@ -131,20 +131,20 @@ async function smoothness(
   const { loaded, idle } = found
   return {
     'wall.longest_frame_ms': {
-      // Where the machine does not take in so many changes, this says nothing of the wall.
+      // If the machine accepts fewer changes, the figure says nothing about the wall.
       value: slowest < 0.9 * PER_SECOND ? null : most(loaded),
       note: `${most(loaded)} ms, ${over(loaded)} over 100 ms, ${rate(loaded)} frames a second; idle in between: ${most(idle)} ms, ${over(idle)} over, ${rate(idle)} a second. ${cost.join('; ')}`,
     },
   }
 }
 
-/** Somebody at the staff door who sends commands of all kinds, 100 a second over all orders. */
+/** A staff screen that sends all kinds of commands, 100 per second over all orders. */
 async function everydayLoad(url: string, { keys, orders, personId }: WallShop) {
   const screen = await Screen.open({ url, door: 'staff', cookie: `${cookieOf('staff')}=${keys.staff}` })
   await screen.select(personId)
   let begun = 0
   return {
-    /** Sends for so long; gives how many were accepted. Throws when one is refused. */
+    /** Sends for that time; returns the number of accepted commands. Throws when one is refused. */
     async run(milliseconds: number): Promise<number> {
       const count = Math.round((milliseconds * PER_SECOND) / 1000)
       const from = begun
@@ -158,7 +158,7 @@ async function everydayLoad(url: string, { keys, orders, personId }: WallShop) {
   }
 }
 
-/** How many commands a second one workshop takes when more are sent: whether the flood below could be one of commands. */
+/** The most commands per second one workshop accepts: whether the flood below could consist of commands. */
 async function mostPerSecond(url: string, { keys, orders, personId }: WallShop): Promise<number> {
   const screen = await Screen.open({ url, door: 'staff', cookie: `${cookieOf('staff')}=${keys.staff}` })
   await screen.select(personId)
@@ -211,7 +211,7 @@ async function heapGrowth(
   }
 }
 
-/** The page has shown everything up to the change that put this plate on a car. */
+/** Waits until the page shows everything up to the change that gave a car this plate. */
 async function seen(page: Page, plate: string): Promise<void> {
   await page.waitForFunction((digits) => document.body.textContent.includes(digits), plate.slice(-5), { polling: 100 })
 }

@@ -1,9 +1,9 @@
-/** A real browser in front of the wall, and what is measured inside its page. */
+/** A real browser showing the wall, and measurements inside its page. */
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
 
-/** A context that nothing is kept in but the key of one door. */
+/** A fresh browser context that holds nothing but the key of one view. */
 export async function contextFor(browser: Browser, url: string, door: KeyedDoor, key: string): Promise<BrowserContext> {
   const viewport = door === 'kiosk' ? { width: 1080, height: 1920 } : { width: 1920, height: 1080 }
   const context = await browser.newContext({ viewport, locale: 'en-GB' })
@@ -11,7 +11,7 @@ export async function contextFor(browser: Browser, url: string, door: KeyedDoor,
   return context
 }
 
-/** Adds up the JavaScript a page loads, gzipped, in bytes. */
+/** Sums up the gzipped JavaScript a page loads, in bytes. */
 export function weigh(page: Page): () => Promise<number> {
   const scripts: Promise<number>[] = []
   page.on('response', (response) => {
@@ -23,7 +23,7 @@ export function weigh(page: Page): () => Promise<number> {
 
 const CARD = '.bay .plate'
 
-/** Milliseconds from navigation to the first frame after a bay's card with a car in it is there. */
+/** Milliseconds from navigation to the first frame after the first bay card with a car appears. */
 export async function firstCard(page: Page, url: string): Promise<number> {
   await page.addInitScript((card) => {
     const watched = new MutationObserver(() => {
@@ -43,12 +43,12 @@ export async function firstCard(page: Page, url: string): Promise<number> {
 export interface Frames {
   /** The longest time between two frames, in milliseconds. */
   longest: number
-  /** How many times it was over 100 ms. */
+  /** How often it exceeded 100 ms. */
   over: number
   perSecond: number
 }
 
-/** What the page's frames were like while `during` ran. */
+/** The page's frames while `during` runs. */
 export async function frames(page: Page, during: () => Promise<unknown>): Promise<Frames> {
   await page.evaluate(() => {
     const seen = { gaps: [] as number[], isOn: true }
@@ -76,7 +76,7 @@ export async function frames(page: Page, during: () => Promise<unknown>): Promis
   }
 }
 
-/** Bytes of the page's heap once everything that can go has gone. */
+/** Bytes of the page's heap after garbage collection. */
 export async function heap(session: CDPSession): Promise<number> {
   await session.send('HeapProfiler.collectGarbage')
   await session.send('HeapProfiler.collectGarbage')

@@ -1,4 +1,4 @@
-/** A Pitboard node for the wall: with commands like any other, or with entries handed to its fan-out faster than a disk commits. */
+/** A Pitboard node for the wall: with ordinary commands, or with entries passed to its fan-out faster than a disk can commit. */
 import { pino } from 'pino'
 import { connect, type Database } from '#db/database.ts'
 import { startApp, type App } from '#server/app.ts'
@@ -10,11 +10,11 @@ import { changed } from './wallShop.ts'
 
 let app: App
 let database: Database
-/** Where the flood began: what the database says later is not what the fan-out follows. */
+/** The state at the start of the flood: from then on the fan-out does not follow the database. */
 let state: State | null = null
 
 answer({
-  /** @param isFlooded the journal in the database is not the one followed: no beat may look there */
+  /** @param isFlooded the fan-out does not follow the database's journal: no beat may read it */
   async open({ url, isFlooded = false }: { url: string; isFlooded?: boolean }) {
     database = connect(url)
     app = await startApp({
@@ -25,8 +25,8 @@ answer({
   },
   cpu,
   /**
-   * Hands `count` changes to the fan-out, `perSecond`, after `from` earlier ones, the last of them to a car in a bay, which
-   * gets the plate `plate`; gives how many a second it was.
+   * Passes `count` changes to the fan-out, at `perSecond`, after `from` earlier ones; the last gives a car in a bay the plate
+   * `plate`. Returns the changes per second.
    */
   async flood({
     workshopId,

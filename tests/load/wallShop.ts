@@ -1,4 +1,4 @@
-/** A busy workshop for the wall: cars at work in its bays, late, at risk, ready and waiting, and what changes in it. */
+/** A busy workshop for the wall: cars in progress in its bays, late, at risk, ready and waiting, and changes to it. */
 import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
 import { pauseReasons } from '#contract/values.ts'
@@ -14,7 +14,7 @@ export interface WallShop {
   workshopId: string
   personId: string
   keys: Record<KeyedDoor, string>
-  /** Those not ready yet: in every bay one that is worked on, the others wait. */
+  /** Orders not ready yet: one in progress in every bay, the others wait. */
   orders: Order[]
 }
 
@@ -63,7 +63,7 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
   const { bay, person, priceItem } = (await readState(sql, workshopId))!.put
   const ready = Math.floor(cars / 30)
   for (let i = 0; i < cars; i++) {
-    // First those that get ready and leave their bay, then one into every bay; of the others a third have a promise.
+    // First ready cars that leave their bays, then one into every bay; a third of the others have a promise.
     const [isReady, isInBay] = [i < ready, i < ready + bays]
     const car = {
       plate: `沪A${String(10_000 + i)}`,
@@ -95,7 +95,7 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
   return { workshopId, personId: person![0]!.id, keys: await replaceKeys(sql, workshopId), orders }
 }
 
-/** What an everyday command leaves in the journal: the order whole. */
+/** The change an everyday command leaves in the journal: the whole order. */
 export function changed(order: Order, round: number, now: number): Order {
   const { name, payload } = everyday(order, round)
   if (name === 'setPriority') return { ...order, priority: round % 2 === 0 ? 'urgent' : 'normal' }

@@ -1,7 +1,7 @@
 /**
- * `plan.what_if_p95_ms`: from a move asked about to the answer (C2), at the foreman's pace while he drags, in a shop of 60 bays,
- * 40 technicians and some 300 operations in which 200 commands a second go on; and `plan.what_if_loop_p99_ms`: for how long the
- * server's event loop stood still meanwhile. The server is a process of its own.
+ * `plan.what_if_p95_ms`: the time from asking about a move to the answer (C2), at the pace of a foreman dragging, in a shop of
+ * 60 bays, 40 technicians and some 300 operations with 200 commands per second; and `plan.what_if_loop_p99_ms`: how long the
+ * server's event loop was blocked meanwhile. The server is a process of its own.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Order } from '#contract/entities/index.ts'
@@ -36,7 +36,7 @@ export async function whatIf(quick: boolean): Promise<Figures> {
       next: (n) => everyday(orders[n % orders.length]!, Math.floor(n / orders.length)),
     })
   const tries = (count: number) => tryMoves(url, cookie, orders, [...screen.replica.of('bay').values()], count)
-  // Thread and code are warm, as in a house that has been open for a while.
+  // Warm up thread and code, as in a server that has been running for a while.
   await Promise.all([load(2 * COMMANDS_PER_SECOND), tries(2 * MOVES_PER_SECOND)])
 
   await server.ask('watchLoop')
@@ -58,7 +58,7 @@ export async function whatIf(quick: boolean): Promise<Figures> {
   }
 }
 
-/** Asks at a steady rate what it would do to put work that is to come into some bay of its kind, now or later. */
+/** Asks at a steady rate about moving planned work into some bay of its kind, now or later. */
 async function tryMoves(
   url: string,
   cookie: string,
@@ -75,7 +75,7 @@ async function tryMoves(
   const begun = performance.now()
   const asked: Promise<{ time: number; answer: MoveAnswer }>[] = []
   for (let n = 0; n < count; n++) {
-    // A benchmark's own beat: the next question is due at a fixed time, not a while after the last.
+    // Fixed schedule: a late question does not delay the next.
     const wait = begun + (n * 1000) / MOVES_PER_SECOND - performance.now()
     if (wait > 0) await sleep(wait)
     const { bayKind, ...which } = random.pick(open)

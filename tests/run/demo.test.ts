@@ -30,7 +30,7 @@ function demo() {
 test('the demo prints its addresses, which need no keys; its day runs by itself; SIGTERM ends it and deletes all its data', async () => {
   const { how, thrownAway, postmaster } = demo()
   const { url, dataDir, ...running } = await beginReady(how)
-  await expect.poll(running.said, eventually).toContain('At the end all of it is deleted.')
+  await expect.poll(running.said, eventually).toContain('Everything is deleted at the end.')
   for (const { path } of screens) expect(running.said()).toContain(` ${url}${path} `)
   expect(running.said()).not.toContain('/open/')
   const [folder, ...more] = thrownAway()

@@ -1,21 +1,21 @@
-/** How well the rest of an order is foretold at every start of an operation, from a log of other orders alone. Pure. */
+/** How well an order's remaining time is predicted at each start of an operation, learning only from a log of other orders. Pure. */
 import { medianOf } from '#server/domain/durations/quantiles.ts'
 import { learnRemaining } from '#server/lab/forecastCheck/remaining.ts'
 import { knownAt, minutesAfter, type LoggedOrder } from '#server/domain/durations/rows.ts'
 
 export interface Checked {
-  /** So many starts were foretold. */
+  /** The number of starts predicted. */
   predictions: number
-  /** Mean absolute errors, minutes: of the prediction, and of the sum of the operations' medians. */
+  /** Mean absolute errors in minutes: of the prediction, and of the sum of the operations' medians. */
   mae: number
   baselineMae: number
-  /** The one as a share of the other; null when the medians are never wrong. */
+  /** `mae` divided by the baseline's; null if the baseline has no error. */
   maeRatio: number | null
-  /** Share of the true values from P10 to P90. */
+  /** The share of true values between P10 and P90. */
   coverage80: number
 }
 
-/** @param train by their first start; an operation that is not in it counts, in the baseline, with the median of all. */
+/** @param train sorted by first start; operations missing from it count in the baseline with the overall median */
 export function checkForecast(train: readonly LoggedOrder[], test: readonly LoggedOrder[]): Checked {
   const predict = learnRemaining(train)
   const baseline = learnMedians(train)
@@ -39,7 +39,7 @@ export function checkForecast(train: readonly LoggedOrder[], test: readonly Logg
   }
 }
 
-/** The sum of the medians of operations, by name. */
+/** Predicts the sum of the operations' medians, by name. */
 function learnMedians(log: readonly LoggedOrder[]): (names: readonly string[]) => number {
   const minutes = new Map(
     [...Map.groupBy(log.flat(), ({ operation }) => operation)].map(([name, rows]) => [

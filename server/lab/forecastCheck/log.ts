@@ -1,4 +1,4 @@
-/** Reads a log of work done as orders: `order,operation,resource,start,end`, a line for each operation that was done. */
+/** Reads a work log as orders: `order,operation,resource,start,end`, one line per completed operation. */
 import { StartError } from '#server/terminal/startError.ts'
 import { historyColumns, readHistoryLine, type HistoryLine } from '#server/lists/historyLines.ts'
 import { readTable, type BadLine } from '#server/lists/table.ts'
@@ -8,17 +8,17 @@ import type { LoggedOrder } from '#server/domain/durations/rows.ts'
 
 const SHOWN = 20
 
-/** An order of a log and what the log calls it. */
+/** An order and its name in the log. */
 export interface NamedOrder {
   name: string
   rows: LoggedOrder
 }
 
 /**
- * The orders of a log, the earliest first, each with its rows by start. Times without an offset are read as UTC: only
+ * The orders of a log, earliest first, each with its rows by start. Times without an offset are read as UTC: only
  * durations matter.
- * @param file its name, for what is said
- * @throws StartError that names every line that cannot be used, up to 20
+ * @param file its name, for messages
+ * @throws StartError with every line that cannot be used, up to 20
  */
 export function readLog(bytes: Uint8Array, file: string): NamedOrder[] {
   const decoded = decodeText(bytes, 'free')
@@ -31,8 +31,8 @@ export function readLog(bytes: Uint8Array, file: string): NamedOrder[] {
     if ('bad' in read) bad.push({ line, reason: read.bad })
     else lines.push(read.value)
   }
-  if (bad.length > 0) throw new StartError(badSays(plain(file), bad))
-  if (lines.length === 0) throw new StartError(`${plain(file)}: There is a header line, and no line below it.`)
+  if (bad.length > 0) throw new StartError(badLines(plain(file), bad))
+  if (lines.length === 0) throw new StartError(`${plain(file)}: There are no lines below the header.`)
   return ordersOf(lines)
 }
 
@@ -44,7 +44,7 @@ function ordersOf(lines: readonly HistoryLine[]): NamedOrder[] {
   return orders.sort((a, b) => a.rows[0]!.start - b.rows[0]!.start)
 }
 
-function badSays(file: string, bad: BadLine[]): string {
+function badLines(file: string, bad: BadLine[]): string {
   const ordered = bad.toSorted((a, b) => a.line - b.line)
   const shown = ordered.slice(0, SHOWN).map(({ line, reason }) => `  line ${line}: ${reason}`)
   const more = bad.length > SHOWN ? [`  and ${count(bad.length - SHOWN, 'more line')}`] : []

@@ -1,4 +1,4 @@
-/** `npm run forecast-check -- TRAIN.csv TEST.csv [--json]`: how well the rest of an order is foretold. */
+/** `npm run forecast-check -- TRAIN.csv TEST.csv [--json]`: how well an order's remaining time is predicted. */
 import { readFileSync } from 'node:fs'
 import { runCommand } from '#server/terminal/command.ts'
 import { StartError } from '#server/terminal/startError.ts'

@@ -1,4 +1,4 @@
-/** What `npm run forecast-check -- …` can be told. */
+/** The arguments of `npm run forecast-check`. */
 import { flag, readOptions } from '#server/terminal/options.ts'
 
 export interface CheckArguments {

@@ -1,41 +1,41 @@
 /**
- * How long the rest of an order takes, with how sure that is: what is expected, times how it went in orders that stood alike
- * when nothing was known of them (each was predicted from the others of the log). Pure: the same log, the same prediction.
+ * Predicts the remaining time of an order, with its uncertainty: the expected time, multiplied by the ratios seen in orders at
+ * a similar point (each predicted from the rest of the log). Pure: the same log gives the same prediction.
  */
 import { learnExpectation } from '../../domain/durations/expected.ts'
 import { ascending, quantileOf } from '../../domain/durations/quantiles.ts'
 import { knownAt, minutesAfter, type KnownOrder, type LoggedOrder } from '../../domain/durations/rows.ts'
 
-/** Minutes that one of ten, five of ten, nine of ten stay below. */
+/** Minutes: the 10th, 50th and 90th percentile. */
 export interface Remaining {
   p10: number
   p50: number
   p90: number
 }
 
-/** A log is predicted in so many parts, each from the others. */
+/** Number of folds: each part of a log is predicted from the others. */
 const PARTS = 10
-/** So many instants are asked how it went; at most half of all. */
+/** The number of most similar instants used; at most half of all. */
 const ALIKE = 600
-/** How much further along, as a share of the order's operations, counts as much as e times the minutes expected. */
+/** Weight of progress (share of the order's operations) against the logarithm of the expected minutes. */
 const COURSE = 2
-/** More instants than this say nothing new, and cost time. */
+/** More instants add nothing but computing time. */
 const MOST_INSTANTS = 6000
-/** From a log of one order nobody knows how sure it is: half to twice. */
+/** With a single order the uncertainty is unknown: assume half to twice. */
 const UNTRIED = { p10: 0.5, p50: 1, p90: 2 }
 
 interface Instant {
   size: number
   course: number
-  /** What it took, of what was expected. */
+  /** Actual time divided by expected time. */
   ratio: number
 }
 
-/** Learns from a log; the orders in it are taken as they came, the oldest first. */
+/** Learns from a log sorted by time, oldest first. */
 export function learnRemaining(log: readonly LoggedOrder[]): (known: KnownOrder) => Remaining {
   const expectation = learnExpectation(log)
   const instants = tried(log)
-  // Rows of an order go well or badly together: it is the orders that are as many trials, and the bounds widen by one more.
+  // Rows of one order are correlated, so orders count as samples: widen the bounds by one more sample.
   const outer = Math.min(1, 0.9 * (1 + 1 / Math.max(1, log.length)))
   return (known) => {
     const expected = Math.max(1, expectation(known))
@@ -57,7 +57,7 @@ const placeOf = ({ earlier, remaining }: KnownOrder, expected: number) => ({
   course: (COURSE * earlier.length) / (earlier.length + remaining.length),
 })
 
-/** Every start of the log, with what was expected then by the rest of the log. */
+/** Every start in the log, with the expected time from the rest of the log. */
 function tried(log: readonly LoggedOrder[]): Instant[] {
   if (log.length < 2) return []
   const starts = log.reduce((sum, order) => sum + order.length, 0)
@@ -75,7 +75,7 @@ function tried(log: readonly LoggedOrder[]): Instant[] {
   return instants
 }
 
-/** Ratios of the instants nearest to a place, ascending; those as near as the last of them too. */
+/** Ratios of the nearest instants, ascending, including ties with the last of them. */
 function alike(instants: readonly Instant[], { size, course }: { size: number; course: number }): Float64Array {
   const distances = instants.map((one) => (one.size - size) ** 2 + (one.course - course) ** 2)
   const count = Math.min(ALIKE, Math.ceil(instants.length / 2))

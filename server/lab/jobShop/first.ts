@@ -1,12 +1,12 @@
-/** A first plan at once: one operation after the other, where it is done soonest; the job with most work left goes first. */
+/** A quick first plan: places each operation where it ends soonest; the job with most remaining work goes first. */
 import { NONE, type Graph } from './graph.ts'
 
-/** @param random from 0 to 1; how much chance there is in who goes first is `blur`, from 0 (none) on */
+/** @param random from 0 to 1; `blur` is the amount of randomness in the order, 0 for none */
 export function firstPlan(graph: Graph, random: () => number, blur: number): void {
   const { size, machines, jobAfter, jobBefore, firstChoice, choiceMachine, choiceDuration } = graph
   const freeAt = new Float64Array(machines)
   const endOf = new Float64Array(size)
-  /** From its start to the end of its job, each at its quickest. */
+  /** From its start to the end of its job, at the fastest. */
   const left = new Float64Array(size)
   for (let i = size - 1; i >= 0; i--) {
     let least = Infinity

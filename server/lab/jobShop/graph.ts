@@ -1,7 +1,7 @@
 /**
- * A plan as a graph: each operation after the one before it in its job and the one before it on its machine. Its head is when
- * it starts at the earliest, its tail what must still follow its end; where head, duration and tail make up the makespan it is
- * critical. Operations have one number each, through all jobs; flat arrays, because a search asks millions of times.
+ * A plan as a graph: each operation follows its predecessor in the job and on the machine. Its head is its earliest start, its
+ * tail the time that must follow its end; it is critical if head, duration and tail add up to the makespan. Operations are
+ * numbered through all jobs and stored in flat arrays, because a search reads them millions of times.
  */
 import type { JobShop, PlannedStep } from './jobShop.ts'
 
@@ -10,11 +10,11 @@ export const NONE = -1
 export class Graph {
   readonly size: number
   readonly machines: number
-  /** By operation: its job, and the operations before and after it there. */
+  /** By operation: its job, and its neighbours there. */
   readonly job: Int32Array
   readonly jobBefore: Int32Array
   readonly jobAfter: Int32Array
-  /** The choices of all operations in a row: those of operation i from `firstChoice[i]` to before `firstChoice[i + 1]`. */
+  /** The choices of all operations in one array: those of operation i from `firstChoice[i]` up to `firstChoice[i + 1]`. */
   readonly firstChoice: Int32Array
   readonly choiceMachine: Int32Array
   readonly choiceDuration: Int32Array
@@ -57,7 +57,7 @@ export class Graph {
     )
   }
 
-  /** Puts an operation on the machine of one of its choices, behind `x`, or at the front. */
+  /** Puts an operation on the machine of one of its choices, after `x`, or first. */
   insert(v: number, choice: number, x: number): void {
     const k = this.choiceMachine[choice]!
     const y = x === NONE ? this.first[k]! : this.after[x]!
@@ -79,7 +79,7 @@ export class Graph {
     else this.before[y] = x
   }
 
-  /** Works heads, tails and makespan out. False when the plan runs in a circle: then they mean nothing. */
+  /** Computes heads, tails and makespan. False if the plan has a cycle: then they are meaningless. */
   time(): boolean {
     const { size, jobBefore, jobAfter, before, after, head, tail, duration } = this
     const order = this.#order
@@ -117,7 +117,7 @@ export class Graph {
     return true
   }
 
-  /** The plan as it is, to be taken up again. */
+  /** Saves the plan for later restoring. */
   save(): Saved {
     return {
       makespan: this.makespan,

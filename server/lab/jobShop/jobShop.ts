@@ -1,9 +1,9 @@
 /**
- * A flexible job shop: jobs of operations in their order, each on one of several machines, a machine one operation at a time.
- * Numbers are counted from 0; times are whole and without a unit. Pure.
+ * A flexible job shop: jobs are sequences of operations, each possible on one or more machines; a machine does one operation at
+ * a time. Numbers count from 0; times are integers without a unit. Pure.
  */
 
-/** Where an operation may be done, and how long it takes there. */
+/** A possible machine and the duration there. */
 export interface Choice {
   machine: number
   duration: number

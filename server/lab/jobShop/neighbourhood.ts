@@ -1,22 +1,22 @@
 /**
- * One step of a tabu search over plans of a flexible job shop: a critical operation is taken out and put where, by an estimate,
- * the plan gets shortest; what was left lately is not gone back to.
+ * One step of a tabu search over plans of a flexible job shop: moves a critical operation to the place with the shortest
+ * estimated plan; recently left places are tabu.
  * After Mastrolilli and Gambardella (2000), Effective neighbourhood functions for the flexible job shop problem; moves on one
  * machine after Balas and Vazacopoulos (1998), Guided local search with shifting bottleneck for job shop scheduling.
  */
 import { NONE, type Graph } from './graph.ts'
 
-/** So many steps, at most, are critical operations worth when it is said how long nothing goes back. */
+/** The number of critical operations, at most, that counts towards the tabu tenure. */
 const MOST_COUNTED = 30
 
 export class Neighbourhood {
   #graph: Graph
   #random: () => number
-  /** By operation and machine: the step until which it does not go there. */
+  /** By operation and machine: the step until which the move is tabu. */
   #until: Int32Array
-  /** Heads or tails of what a move passes. */
+  /** Heads or tails of the operations a move passes. */
   #passed: Int32Array
-  // The move that promises most so far: how long the plan gets, how many promise the same, and what goes where.
+  // The best move so far: estimated makespan, number of ties, and what goes where.
   #length = 0
   #ties = 0
   #operation = NONE
@@ -31,15 +31,15 @@ export class Neighbourhood {
     this.#passed = new Int32Array(graph.size)
   }
 
-  /** Nothing is left lately any more: the search goes on from somewhere else. */
+  /** Clears the tabu list: the search continues from another plan. */
   forget(): void {
     this.#until.fill(0)
   }
 
   /**
-   * Makes the step that promises most, also one that makes the plan longer. False when there is none.
-   * @param at the number of the step, ever higher
-   * @param best the shortest plan so far: whatever promises to be shorter may also go back
+   * Makes the best move, even if it lengthens the plan. False if there is none.
+   * @param at the number of the step, increasing
+   * @param best the shortest makespan so far: a tabu move that promises less is allowed
    */
   step(at: number, best: number): boolean {
     const graph = this.#graph
@@ -79,7 +79,7 @@ export class Neighbourhood {
     this.#behind = x
   }
 
-  /** When all that could be done was left lately: a critical operation on a machine of its choices, as early as it can be there. */
+  /** If every move is tabu: puts a critical operation on any of its machines, as early as possible. */
   #any(critical: number): number {
     const { size, makespan, head, duration, tail, firstChoice, choiceMachine, first, after, jobAfter } = this.#graph
     let nth = Math.floor(this.#random() * critical)
@@ -99,7 +99,7 @@ export class Neighbourhood {
     return NONE
   }
 
-  /** To another machine: between any two between which no circle can come about. */
+  /** Moves to another machine: every position that cannot create a cycle. */
   #elsewhere(v: number, c: number, limit: number): void {
     const { jobBefore, jobAfter, head, tail, duration, first, after, choiceMachine, choiceDuration } = this.#graph
     const a = jobBefore[v]!
@@ -114,7 +114,7 @@ export class Neighbourhood {
     let x = NONE
     let y = first[choiceMachine[c]!]!
     let starts = from
-    // Whatever ends before the one before it begins cannot be where it goes behind.
+    // An operation that ends before our predecessor starts cannot follow it.
     while (y >= 0 && (y === a || head[y]! + duration[y]! <= headBefore)) {
       x = y
       y = after[y]!
@@ -132,7 +132,7 @@ export class Neighbourhood {
     }
   }
 
-  /** On its own machine, past those of its critical block. */
+  /** Moves on the same machine, within its critical block. */
   #along(v: number, c: number, limit: number): void {
     const { jobBefore, jobAfter, head, tail, duration, before, after, makespan } = this.#graph
     const passed = this.#passed
@@ -145,7 +145,7 @@ export class Neighbourhood {
     const endAfter = b < 0 ? Infinity : head[b]! + duration[b]!
     const headBefore = a < 0 ? -1 : head[a]!
 
-    // Later: what it passes starts earlier.
+    // Later: the operations it passes start earlier.
     let ends = before[v]! < 0 ? 0 : head[before[v]!]! + duration[before[v]!]!
     for (let x = after[v]!; x >= 0 && x !== b && head[x]! < endAfter; x = after[x]!) {
       if (head[x]! + duration[x]! + tail[x]! !== makespan) break
@@ -169,7 +169,7 @@ export class Neighbourhood {
       if (length <= limit) this.#consider(v, c, x, length)
     }
 
-    // Earlier: what it passes has more before it, and less behind.
+    // Earlier: the operations it passes start later and have less behind them.
     let remains = after[v]! < 0 ? 0 : tail[after[v]!]! + duration[after[v]!]!
     for (let y = before[v]!; y >= 0 && y !== a && head[y]! + duration[y]! > headBefore; y = before[y]!) {
       if (head[y]! + duration[y]! + tail[y]! !== makespan) break

@@ -1,21 +1,21 @@
 /**
- * A search for a short plan of a flexible job shop, which has an answer at once and a better one the longer it goes on. The
- * same shop, the same chance and the same number of steps give the same plan.
+ * Searches for a short plan of a flexible job shop. It has an answer at once and improves it as long as it runs. The same
+ * shop, random numbers and number of steps give the same plan.
  *
- * Phases of tabu search, each from the best of the phases so far, shaken a little; how long a phase goes on without getting
- * anywhere follows Luby, Sinclair and Zuckerman (1993): mostly short, now and then long.
+ * It runs phases of tabu search, each from a slightly perturbed copy of the best phase's plan; the patience of a phase follows
+ * Luby, Sinclair and Zuckerman (1993): mostly short, sometimes long.
  */
 import { firstPlan } from './first.ts'
 import { Graph, NONE, type Saved } from './graph.ts'
 import type { Choice, JobShop, PlannedStep } from './jobShop.ts'
 import { Neighbourhood } from './neighbourhood.ts'
 
-/** Before anything is improved, so many other beginnings are tried, with so much chance in them. */
+/** The number of randomised first plans tried before the search, and their randomness. */
 const BEGINNINGS = 30
 const BLUR = 0.5
-/** The shortest phase, in steps without getting anywhere. */
+/** Patience of the shortest phase, in steps without improvement. */
 const PATIENCE = 100
-/** Of all operations, the share that is put elsewhere between phases, and how many at least. */
+/** The share of operations moved between phases, and the minimum number. */
 const SHAKEN = 0.1
 const SHAKEN_AT_LEAST = 3
 
@@ -26,9 +26,9 @@ export class Search {
   #least: number
   #at = 0
   #best: Saved
-  /** Where phases begin. */
+  /** The plan from which phases start. */
   #base: Saved
-  /** The best of this phase, and the step at which it was found. */
+  /** The best plan of this phase, and the step that found it. */
   #phase: Saved
   #foundAt = 0
   #phases = 1
@@ -47,12 +47,12 @@ export class Search {
     return this.#best.makespan
   }
 
-  /** No plan can be shorter, since one job alone takes as long. */
+  /** Whether the makespan equals the longest job: no plan can be shorter. */
   get isShortest(): boolean {
     return this.#best.makespan <= this.#least
   }
 
-  /** The best plan so far: job by job, in the order of their operations. */
+  /** The best plan so far: by job, in the order of operations. */
   get steps(): PlannedStep[] {
     const here = this.#graph.save()
     this.#graph.restore(this.#best)
@@ -84,7 +84,7 @@ export class Search {
       if (graph.makespan < this.#best.makespan) this.#best = this.#phase
     }
     if (goesOn && this.#at - this.#foundAt <= PATIENCE * luby(this.#phases)) return
-    // As good is good enough: it leads away from where there is nothing more to be found.
+    // Accept ties: they lead away from exhausted regions.
     if (this.#phase.makespan <= this.#base.makespan) this.#base = this.#phase
     this.#phases++
     this.#enter(this.#base)
@@ -99,7 +99,7 @@ export class Search {
     this.#foundAt = this.#at
   }
 
-  /** Puts some operations elsewhere, each among those that start when it does: no circle can come about. */
+  /** Moves some operations, each among those that start at the same time, so that no cycle can arise. */
   #shake(): void {
     const graph = this.#graph
     const { size, firstChoice, choiceMachine, first, after, head } = graph
@@ -116,7 +116,7 @@ export class Search {
   }
 }
 
-/** How long the longest job takes when each of its operations is done where it is quickest. */
+/** The duration of the longest job with each operation on its fastest machine. */
 function longestJob({ jobs }: JobShop): number {
   const quickest = (choices: readonly Choice[]) => Math.min(...choices.map(({ duration }) => duration))
   return jobs.reduce(
@@ -129,7 +129,7 @@ function longestJob({ jobs }: JobShop): number {
   )
 }
 
-/** 1 1 2 1 1 2 4 1 1 2 1 1 2 4 8 …, counted from 1. */
+/** The Luby sequence, counted from 1: 1 1 2 1 1 2 4 1 1 2 1 1 2 4 8 … */
 export function luby(i: number): number {
   const power = 2 ** Math.ceil(Math.log2(i + 1))
   return power === i + 1 ? power / 2 : luby(i + 1 - power / 2)

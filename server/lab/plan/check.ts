@@ -1,9 +1,9 @@
 /**
- * Whether a plan holds: worked out from the instance and the plan alone, with nothing of what made the plan.
+ * Verifies a plan from the instance and the plan alone, without code of the planner.
  */
 import type { JobShop, PlannedStep } from '#server/lab/jobShop/jobShop.ts'
 
-/** What is wrong with a plan, in plain sentences; nothing when it holds. */
+/** The faults of a plan, as sentences; empty if it is valid. */
 export function faultsOf({ jobs, machines }: JobShop, plan: readonly PlannedStep[], makespan: number): string[] {
   const faults: string[] = []
   const found = new Map<string, PlannedStep>()
@@ -17,7 +17,7 @@ export function faultsOf({ jobs, machines }: JobShop, plan: readonly PlannedStep
       faults.push(`${named(step)} takes ${step.end - step.start} and not ${choice.duration}.`)
     if (!(Number.isInteger(step.start) && step.start >= 0)) faults.push(`${named(step)} starts at ${step.start}.`)
     const key = `${step.job}/${step.index}`
-    if (found.has(key)) faults.push(`${named(step)} is there twice.`)
+    if (found.has(key)) faults.push(`${named(step)} is planned twice.`)
     found.set(key, step)
   }
   jobs.forEach((operations, job) => {
@@ -25,7 +25,7 @@ export function faultsOf({ jobs, machines }: JobShop, plan: readonly PlannedStep
     operations.forEach((_, index) => {
       const step = found.get(`${job}/${index}`)
       if (!step) return void faults.push(`${named({ job, index })} is missing.`)
-      if (step.start < ends) faults.push(`${named(step)} starts before the one before it has ended.`)
+      if (step.start < ends) faults.push(`${named(step)} starts before the previous operation has ended.`)
       ends = step.end
     })
   })

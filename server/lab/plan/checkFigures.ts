@@ -1,9 +1,9 @@
 /**
- * Whether what is printed of a plan is so: which operation it speaks of, when the plan ends, when each car is ready, and how late
- * they are together. Worked out from the shop and the pieces of the plan alone, with nothing of what made it.
+ * Verifies the printed figures of a plan: operations' names, the end of the plan, when each car is ready, and the total
+ * lateness. Computed from the shop and the plan's pieces alone, without code of the planner.
  */
 import type { ShopState } from '#server/domain/planner/shop.ts'
-import { FAR, Timetable } from './timetable.ts'
+import { HORIZON, Timetable } from './timetable.ts'
 import { afterWork, isOpen, sinceOf, workLeft } from './workLeft.ts'
 
 type Order = ShopState['orders'][number]
@@ -11,21 +11,21 @@ type Order = ShopState['orders'][number]
 export interface Figures {
   works: readonly { operationId: string; job: number; index: number; start: number; end: number }[]
   never: readonly { job: number; index: number }[]
-  /** By order: when the car is ready, checks and wash included, up to a full minute; null: never. */
+  /** By order: when the car is ready, including checks and wash, rounded up to a minute; null: never. */
   finish: readonly (number | null)[]
-  /** When the last of the work is done. */
+  /** When the last operation ends. */
   endsAt: number
-  /** Late minutes, weighted by who waits. */
+  /** Late minutes, weighted per order. */
   lateness: number
 }
 
 const MINUTE = 60_000
-/** What is never done counts as late by so many minutes. */
+/** Minutes of lateness counted for work that cannot be scheduled. */
 const NEVER = 30 * 24 * 60
-/** Weighted minutes are sums of many numbers, each as exact as numbers are. */
-const GRAIN = 1e-6
+/** Tolerance for the rounding of sums. */
+const TOLERANCE = 1e-6
 
-/** What is wrong with the figures of a plan that holds, in plain sentences; nothing when they are right. */
+/** The faults in the figures of a valid plan, as sentences; empty if they are right. */
 export function faultsOfFigures(shop: ShopState, figures: Figures): string[] {
   const faults = [...faultsOfNames(shop, figures)]
   const hours = new Timetable(shop, sinceOf(shop))
@@ -34,21 +34,21 @@ export function faultsOfFigures(shop: ShopState, figures: Figures): string[] {
   shop.orders.forEach((order, job) => {
     const finish = figures.finish[job] ?? null
     const own = readyAt(shop, order, ends, hours)
-    // At the very end of what is looked at it may be or not be.
-    const isFar = own !== null && own > shop.now + 0.99 * FAR
+    // At the very end of the horizon either answer is right.
+    const isFar = own !== null && own > shop.now + 0.99 * HORIZON
     if (finish !== own && !isFar) faults.push(`Order ${order.number} is ready ${told(own)} and not ${told(finish)}.`)
     lateness += weightOf(order, shop) * lateBy(order, finish)
   })
   const endsAt = figures.works.reduce((last, { end }) => Math.max(last, end), shop.now)
   if (figures.endsAt !== endsAt) faults.push(`The plan ends ${told(endsAt)} and not ${told(figures.endsAt)}.`)
-  if (!(Math.abs(figures.lateness - lateness) <= GRAIN * Math.max(1, lateness)))
+  if (!(Math.abs(figures.lateness - lateness) <= TOLERANCE * Math.max(1, lateness)))
     faults.push(`The weighted lateness is ${lateness} minutes and not ${figures.lateness}.`)
   return faults
 }
 
 const told = (at: number | null): string => (at === null ? 'never' : `at ${new Date(at).toISOString()}`)
 
-/** Each operation that is to be done stands under its order and number, with its times or among those never done. */
+/** Each open operation must be listed under its order and number, either with times or as not schedulable. */
 function* faultsOfNames({ orders }: ShopState, { works, never }: Figures): Generator<string> {
   const times = new Map<string, number>()
   for (const { job, index } of [...works, ...never])
@@ -59,11 +59,11 @@ function* faultsOfNames({ orders }: ShopState, { works, never }: Figures): Gener
   for (const [job, { operations }] of orders.entries())
     for (const [index, operation] of operations.entries()) {
       const told = times.get(`${job}.${index}`) ?? 0
-      if (told !== Number(isOpen(operation))) yield `Operation ${index} of order ${job} is told of ${told} times.`
+      if (told !== Number(isOpen(operation))) yield `Operation ${index} of order ${job} is listed ${told} times.`
     }
 }
 
-/** When the car can be given back, up to a full minute: after its last work, and never before one after the other could do all of it. */
+/** When the car can be handed over, rounded up to a minute: after its last operation, and not before all its work could be done in sequence. */
 function readyAt(shop: ShopState, order: Order, ends: ReadonlyMap<string, number>, hours: Timetable): number | null {
   const { now } = shop
   const open = order.operations.filter(isOpen)
@@ -81,7 +81,7 @@ function readyAt(shop: ShopState, order: Order, ends: ReadonlyMap<string, number
   return ready === null ? null : Math.ceil(ready / MINUTE) * MINUTE
 }
 
-/** How often a late minute of the order counts. */
+/** The weight of a late minute of the order. */
 function weightOf({ waits, priority, operations }: Order, { workshop: { settings } }: ShopState): number {
   let weight = waits ? settings.waitingWeight : 1
   if (priority === 'urgent') weight *= settings.urgentWeight

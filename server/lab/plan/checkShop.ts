@@ -1,16 +1,16 @@
 /**
- * Whether a plan of a shop holds: worked out from the shop and the plan alone, with nothing of what made the plan, its calendar
- * and its arithmetic included.
+ * Verifies a plan of a shop from the shop and the plan alone, without code of the planner, its calendar and its arithmetic
+ * included.
  */
 import type { ShopState } from '#server/domain/planner/shop.ts'
-import { FAR, Timetable } from './timetable.ts'
+import { HORIZON, Timetable } from './timetable.ts'
 import { hasBegun, isOpen, sinceOf, workLeft } from './workLeft.ts'
 
 export interface PlannedPiece {
   operationId: string
   bayId: string | null
   technicianId: string
-  /** Instants; work rests in between while the shop is closed or the technician is off shift. */
+  /** Instants; work pauses in between while the shop is closed or the technician is off shift. */
   start: number
   end: number
 }
@@ -20,10 +20,10 @@ type Operation = Order['operations'][number]
 type Piece = PlannedPiece & { order: Order; operation: Operation }
 
 const MINUTE = 60_000
-/** Milliseconds are not cut in pieces. */
-const GRAIN = 1
+/** Tolerance: whole milliseconds. */
+const TOLERANCE = 1
 
-/** What is wrong with a plan, in plain sentences; nothing when it holds. */
+/** The faults of a plan, as sentences; empty if it is valid. */
 export function faultsOfShop(shop: ShopState, plan: readonly PlannedPiece[]): string[] {
   const faults: string[] = []
   const wanted = new Map<string, { order: Order; operation: Operation }>()
@@ -32,8 +32,8 @@ export function faultsOfShop(shop: ShopState, plan: readonly PlannedPiece[]): st
   const pieces = new Map<string, Piece>()
   for (const piece of plan) {
     const found = wanted.get(piece.operationId)
-    if (!found) faults.push(`There is no work ${piece.operationId} to be done.`)
-    else if (pieces.has(piece.operationId)) faults.push(`${piece.operationId} is there twice.`)
+    if (!found) faults.push(`There is no open operation ${piece.operationId}.`)
+    else if (pieces.has(piece.operationId)) faults.push(`${piece.operationId} is planned twice.`)
     else pieces.set(piece.operationId, { ...piece, ...found })
   }
   const hours = new Timetable(shop, sinceOf(shop))
@@ -50,42 +50,42 @@ function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Genera
   const { operationId: name, operation, order, start, end } = piece
   const bay = bays.find(({ id }) => id === piece.bayId)
   const person = persons.find(({ id }) => id === piece.technicianId)
-  if (!person) return yield `${name} is done by ${piece.technicianId}, whom there is not.`
+  if (!person) return yield `${name} is assigned to ${piece.technicianId}, who does not exist.`
   if (!person.skills.includes(operation.skill))
-    yield `${name} is done by ${person.id} without the skill ${operation.skill}.`
+    yield `${name} is assigned to ${person.id} without the skill ${operation.skill}.`
   if (start < now) yield `${name} starts in the past.`
   if (start < (person.absentUntil ?? 0)) yield `${name} starts while ${person.id} is away.`
   const left = workLeft(operation, hours, now)
   const worked = hours.between(person.shift, start, end)
-  if (Math.abs(worked - left) > GRAIN)
+  if (Math.abs(worked - left) > TOLERANCE)
     yield `${name} is worked on for ${worked / MINUTE} minutes and not for ${left / MINUTE}.`
 
   if (operation.state === 'working' && goesOn(shop, operation, hours)) {
     if (start !== now || person.id !== operation.technicianId || piece.bayId !== operation.bayId)
-      yield `${name} is worked on, and does not go on where and by whom it is.`
+      yield `${name} is in progress, but does not continue with its bay and technician.`
     return
   }
-  if (!bay) return yield `${name} is done in bay ${piece.bayId}, which there is not.`
+  if (!bay) return yield `${name} is assigned to bay ${piece.bayId}, which does not exist.`
   if (bay.kind !== operation.bayKind)
-    yield `${name} is done in ${bay.id}, of kind ${bay.kind} and not ${operation.bayKind}.`
-  // Where nobody knows until when: not today and not tomorrow.
+    yield `${name} is assigned to ${bay.id}, of kind ${bay.kind} and not ${operation.bayKind}.`
+  // An open-ended outage lasts at least until the day after tomorrow.
   if (bay.outOfService && start < (bay.outOfService.until ?? hours.dayAfterTomorrow(now)))
     yield `${name} starts in ${bay.id} while it is out of service.`
   if (hours.between(person.shift, start, start + 1) === 0) yield `${name} starts while ${person.id} is not at work.`
-  if (start < (operation.startAt ?? 0)) yield `${name} starts before it is to.`
+  if (start < (operation.startAt ?? 0)) yield `${name} starts before its fixed time.`
   for (const { id, arrivedAt, expectedAt, operationId } of order.parts)
     if (arrivedAt === null && (operationId === null || operationId === name) && start < expectedAt)
-      yield `${name} starts before its ${id} are there.`
+      yield `${name} starts before its ${id} have arrived.`
 }
 
-/** Whether whoever works on it is there to go on. */
+/** Whether its technician is present to continue. */
 function goesOn({ persons, now }: ShopState, { technicianId, skill }: Operation, hours: Timetable): boolean {
   const person = persons.find(({ id }) => id === technicianId)
   if (!person || !person.skills.includes(skill) || (person.absentUntil ?? 0) > now) return false
   return hours.isEverThere(person.shift, now)
 }
 
-/** The order within a car, that it is in one place, and that nothing is left out that could be done. */
+/** Checks the sequence within a car, that it is in one place at a time, and that no schedulable work is left out. */
 function* faultsOfOrder(
   shop: ShopState,
   order: Order,
@@ -104,7 +104,7 @@ function* faultsOfOrder(
       continue
     }
     const isGoingOn = operation.state === 'working' && piece.start === shop.now
-    if (missing && !isGoingOn) yield `${operation.id} is done, and ${missing.id} before it never.`
+    if (missing && !isGoingOn) yield `${operation.id} is planned, but ${missing.id} before it is not.`
     for (const one of before)
       if (piece.start < one.end) {
         if (!isGoingOn) yield `${operation.id} starts before ${one.operationId} has ended.`
@@ -117,7 +117,7 @@ function* faultsOfOrder(
 const live: readonly string[] = ['quoted', 'authorised', 'waiting', 'working', 'paused', 'checking', 'washing']
 const isLive = ({ state }: Order): boolean => live.includes(state)
 
-/** Whether there are a bay and somebody for it at all, and soon enough that it must be in the plan. */
+/** Whether a bay and a technician exist for it, early enough that it must be in the plan. */
 function canBeDone(
   shop: ShopState,
   order: Order,
@@ -125,8 +125,8 @@ function canBeDone(
   hours: Timetable,
 ): boolean {
   const { now } = shop
-  // Far ahead it depends on everything else whether there is still time for it.
-  const soon = now + FAR / 4
+  // Far ahead it depends on the other work whether there is still time for it.
+  const soon = now + HORIZON / 4
   if ((startAt ?? 0) > soon || order.parts.some(({ arrivedAt, expectedAt }) => arrivedAt === null && expectedAt > soon))
     return false
   const isThere = (until: number | null | undefined) => until === null || until === undefined || until <= soon
@@ -139,8 +139,8 @@ function canBeDone(
     ({ skills, shift, absentUntil }) =>
       skills.includes(skill) &&
       isThere(absentUntil) &&
-      // Room for all work of the shop and for this once more.
-      hours.between(shift, soon, now + FAR) >= (all + likelyMinutes) * MINUTE,
+      // Time for all work of the shop and for this operation once more.
+      hours.between(shift, soon, now + HORIZON) >= (all + likelyMinutes) * MINUTE,
   )
 }
 
@@ -151,7 +151,7 @@ function* overlaps(all: readonly Piece[], of: (piece: Piece) => string | null, w
     for (const [i, one] of sorted.entries()) {
       const before = sorted[i - 1]
       if (!before || one.start >= before.end) continue
-      // Two may work at one car.
+      // Two technicians may work on the same car.
       if (what === 'bay' && one.order === before.order) continue
       yield `${one.operationId} starts while ${before.operationId} is in the same ${what} (${id}).`
     }

@@ -1,33 +1,34 @@
 /**
- * Reads a flexible job shop in the standard text format: a line with the numbers of jobs and machines, then a line a job:
- * how many operations, and for each of them how many machines it can be done on and, for each of those, machine and duration.
+ * Reads a flexible job shop in the standard text format: a line with the numbers of jobs and machines, then one line per job:
+ * its number of operations, and for each of them its number of machines, followed by pairs of machine and duration.
  */
 import { StartError } from '#server/terminal/startError.ts'
 import type { Choice, JobShop } from '#server/lab/jobShop/jobShop.ts'
 
 export interface Instance {
   shop: JobShop
-  /** What the file calls its first machine: 0, or 1 where it says so by naming one more than it has from 0 on. */
+  /** The number of the first machine in the file: 0, or 1 if the numbers show that. */
   firstMachine: 0 | 1
 }
 
 const MOST_OPERATIONS = 100_000
-/** Sums of durations stay whole numbers of 31 bits. */
+/** Keeps sums of durations within 31-bit integers. */
 const MOST_TIME = 2 ** 31 - 1
 
-/** @throws StartError that says which line is wrong, and how */
+/** @throws StartError with the wrong line and the fault */
 export function readInstance(text: string): Instance {
   const lines = text
     .split(/\r\n?|\n/)
     .map((words, i) => ({ line: i + 1, words: words.trim() }))
     .filter(({ words }) => words !== '')
   const [head, ...rest] = lines
-  if (!head) throw new StartError('The file is empty: the first line says how many jobs and machines there are.')
+  if (!head) throw new StartError('The file is empty: the first line must give the numbers of jobs and machines.')
   const [jobs = 0, machines = 0] = numbersOf(head.words, head.line, true)
   if (!(jobs >= 1 && machines >= 1) || !Number.isInteger(jobs) || !Number.isInteger(machines))
-    throw bad(head.line, 'the first line says how many jobs and machines there are, at least one of each')
-  if (rest.length < jobs) throw new StartError(`The file is cut short: there are ${rest.length} of ${jobs} jobs in it.`)
-  if (rest.length > jobs) throw bad(rest[jobs]!.line, `there are more lines than the ${jobs} jobs of the first line`)
+    throw bad(head.line, 'the first line must give the numbers of jobs and machines, at least one of each')
+  if (rest.length < jobs) throw new StartError(`The file is cut short: it contains ${rest.length} of ${jobs} jobs.`)
+  if (rest.length > jobs)
+    throw bad(rest[jobs]!.line, `there are more lines than the ${jobs} jobs given in the first line`)
   const read = rest.map(({ words, line }) => ({ line, job: readJob(numbersOf(words, line), line) }))
   const firstMachine = countedFrom(
     read.map(({ job }) => job),
@@ -39,10 +40,9 @@ export function readInstance(text: string): Instance {
         throw bad(line, `there is no machine ${machine}: they are ${firstMachine} to ${machines - 1 + firstMachine}`)
   const operations = read.reduce((sum, { job }) => sum + job.length, 0)
   if (operations > MOST_OPERATIONS)
-    throw new StartError(`There are ${operations} operations in the file; ${MOST_OPERATIONS} can be planned at most.`)
+    throw new StartError(`The file contains ${operations} operations; at most ${MOST_OPERATIONS} can be planned.`)
   const longest = read.reduce((sum, { job }) => sum + job.reduce((most, one) => most + longestOf(one), 0), 0)
-  if (longest > MOST_TIME)
-    throw new StartError(`The durations are too long: together they may be ${MOST_TIME} at most.`)
+  if (longest > MOST_TIME) throw new StartError(`The durations are too long: their sum may be at most ${MOST_TIME}.`)
   const shifted = read.map(({ job }) =>
     job.map((choices) => choices.map(({ machine, duration }) => ({ machine: machine - firstMachine, duration }))),
   )
@@ -52,7 +52,7 @@ export function readInstance(text: string): Instance {
 const bad = (line: number, what: string) => new StartError(`Line ${line}: ${what}.`)
 const longestOf = (choices: readonly Choice[]) => Math.max(...choices.map(({ duration }) => duration))
 
-/** @param fractions some files say in the first line, too, how many machines an operation has on average */
+/** @param fractions allowed in the first line, where some files also give the average number of machines per operation */
 function numbersOf(words: string, line: number, fractions = false): number[] {
   return words.split(/\s+/).map((word) => {
     if (!(fractions ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/).test(word))
@@ -70,7 +70,7 @@ function readJob(numbers: readonly number[], line: number): Choice[][] {
   }
   const operations: Choice[][] = []
   const count = next()
-  if (count < 1) throw bad(line, 'a job has at least one operation')
+  if (count < 1) throw bad(line, 'a job needs at least one operation')
   while (operations.length < count) {
     const nth = operations.length + 1
     const machines = next()
@@ -86,11 +86,11 @@ function readJob(numbers: readonly number[], line: number): Choice[][] {
     }
     operations.push(choices)
   }
-  if (at < numbers.length) throw bad(line, `there are more numbers than the ${count} operations have`)
+  if (at < numbers.length) throw bad(line, `there are more numbers than the ${count} operations need`)
   return operations
 }
 
-/** Files count machines from 0 or from 1, and do not say so: one that names machine 0 cannot count from 1. */
+/** Files count machines from 0 or from 1 without saying so: one that names machine 0 counts from 0. */
 function countedFrom(jobs: readonly Choice[][][], machines: number): 0 | 1 {
   const named = new Set(jobs.flat(2).map(({ machine }) => machine))
   return !named.has(0) && named.has(machines) ? 1 : 0

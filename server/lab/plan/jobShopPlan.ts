@@ -1,4 +1,4 @@
-/** Plans a flexible job shop read from the standard text format, and has the plan checked. */
+/** Plans a flexible job shop from the standard text format, and verifies the plan. */
 import type { JobShop, PlannedStep } from '#server/lab/jobShop/jobShop.ts'
 import { Search } from '#server/lab/jobShop/search.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
@@ -6,12 +6,12 @@ import { faultsOf } from './check.ts'
 import { readInstance } from './instance.ts'
 import type { PlanArguments } from './options.ts'
 
-/** So many steps between two looks at the clock. */
+/** Steps between two checks of the clock. */
 const AT_ONCE = 20
 
 type How = Pick<PlanArguments, 'seconds' | 'steps' | 'seed'>
 
-/** What whoever makes a plan says of it; machines counted from 0. */
+/** A planner's result; machines counted from 0. */
 export interface Found {
   makespan: number
   steps: readonly PlannedStep[]
@@ -21,23 +21,23 @@ export interface Found {
 export interface JobShopPlan {
   makespan: number
   ms: number
-  /** Machines as the file counts them. */
+  /** Machines numbered as in the file. */
   operations: PlannedStep[]
   isShortest: boolean
 }
 
-/** @throws StartError on a file that cannot be planned; Error where the plan does not hold */
+/** @throws StartError for a file that cannot be planned; Error for an invalid plan */
 export function planJobShop(text: string, how: How, planner = searched): JobShopPlan {
   const { shop, firstMachine } = readInstance(text)
   const begun = performance.now()
   const { makespan, steps, isShortest } = planner(shop, how)
   const ms = Math.round(performance.now() - begun)
   const faults = faultsOf(shop, steps, makespan)
-  if (faults.length > 0) throw new Error(`The plan does not hold. ${faults.slice(0, 5).join(' ')}`)
+  if (faults.length > 0) throw new Error(`The plan is invalid. ${faults.slice(0, 5).join(' ')}`)
   return { makespan, ms, operations: steps.map((one) => ({ ...one, machine: one.machine + firstMachine })), isShortest }
 }
 
-/** The best that is found in the time, or in the steps. */
+/** The best plan found within the time or the steps. */
 export function searched(shop: JobShop, { seconds, steps, seed }: How): Found {
   const begun = performance.now()
   const search = new Search(shop, randomOf(seed).next)

@@ -1,6 +1,6 @@
 import { StartError } from '#server/terminal/startError.ts'
 
-/** @throws StartError that says in which line the text stops being JSON */
+/** @throws StartError with the line in which the text stops being JSON */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -12,12 +12,12 @@ export function parseJson(text: string): unknown {
       throw new StartError(`Line ${line}: the file is cut short: it ends before its JSON does.`)
     const what = sentence.replace(/,? (\.\.\.)?".*" is not valid JSON$| in JSON at position .*$| at position .*$/s, '')
     throw new StartError(
-      `Line ${line}: this is not JSON (${what}). Look for a comma, a quote or a bracket too many or too few.`,
+      `Line ${line}: this is not JSON (${what}). Look for a missing or extra comma, quote or bracket.`,
     )
   }
 }
 
-/** Where it goes wrong: not every message says so, but a beginning that is only cut short is told from one that is wrong. */
+/** The position of the fault: not every message gives it, but a file that was cut short can be told from a wrong one. */
 function faultAt(text: string): number {
   let low = 0
   let high = text.length

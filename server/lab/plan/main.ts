@@ -1,4 +1,4 @@
-/** `npm run plan -- FILE …`: plans a flexible job shop or a shop of Pitboard's own, checks the plan, and prints it. */
+/** `npm run plan -- FILE …`: plans a flexible job shop or a shop in Pitboard's own JSON, verifies the plan, and prints it. */
 import { readFileSync } from 'node:fs'
 import { runCommand } from '#server/terminal/command.ts'
 import { StartError } from '#server/terminal/startError.ts'
@@ -19,7 +19,7 @@ function run(words: readonly string[]): void {
     else for (const line of shopPlanLines(plan)) console.log(line)
   } else {
     const { makespan, ms, operations, isShortest } = planJobShop(text, told)
-    // There are no due dates in this format, so nothing is late.
+    // This format has no due dates, so nothing is late.
     if (told.json) console.log(JSON.stringify({ makespan, lateness: 0, ms, operations }))
     else for (const line of planLines(operations, makespan, ms, isShortest)) console.log(line)
   }

@@ -1,10 +1,10 @@
-/** What `npm run plan -- …` can be told. */
+/** The arguments of `npm run plan`. */
 import { decimal, flag, readOptions, whole } from '#server/terminal/options.ts'
 
 export interface PlanArguments {
   file: string
   seconds: number
-  /** As many steps instead of a time: the same number gives the same plan, on any machine. */
+  /** A number of steps instead of a time: gives the same plan on any machine. */
   steps: number | null
   seed: number
   json: boolean

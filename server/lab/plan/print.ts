@@ -1,4 +1,4 @@
-/** A plan in lines for the terminal: machine by machine. */
+/** Prints a plan machine by machine. */
 import type { PlannedStep } from '#server/lab/jobShop/jobShop.ts'
 
 export function planLines(plan: readonly PlannedStep[], makespan: number, ms: number, isShortest: boolean): string[] {
@@ -17,6 +17,6 @@ export function planLines(plan: readonly PlannedStep[], makespan: number, ms: nu
   const shortest = isShortest ? ', and no plan is shorter' : ''
   return [
     ...lines,
-    `Makespan ${makespan} after ${(ms / 1000).toFixed(1)} s${shortest}. The plan was checked and holds.`,
+    `Makespan ${makespan} after ${(ms / 1000).toFixed(1)} s${shortest}. The plan was checked and is valid.`,
   ]
 }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 
-/** What zod has found, in sentences for whoever wrote the file: where, what, and what to write instead. */
+/** Turns zod's issues into sentences for the file's author: where, what, and what to write instead. */
 export function sentencesOf(error: z.ZodError): string[] {
   return error.issues.flatMap((issue) => {
     const at = issue.path.length === 0 ? 'the file' : pathOf(issue.path)
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => `${at}: there is no field “${key}” here; leave it away.`)
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `${at}: unknown field “${key}”; remove it.`)
     return [`${at}: ${whatIsWrong(issue)}.`]
   })
 }

@@ -1,4 +1,4 @@
-/** Reads a shop in Pitboard's own JSON, as people write it: bays by number, people by name, times as the clock on the wall shows them. */
+/** Reads a shop in Pitboard's own JSON: bays by number, people by name, local times. */
 import { z } from 'zod'
 import { fromLocal, zoneOffset, type Span, type WeeklyHours } from '#contract/calendar.ts'
 import { day, earliestInstant, latestInstant } from '#contract/fields.ts'
@@ -9,14 +9,14 @@ import type { PlannedOperation, PlannedOrder, ShopState } from '#server/domain/p
 import { parseJson } from './json.ts'
 import { sentencesOf } from './sentences.ts'
 
-/** A shop as its file tells it, and what its file calls things. */
+/** A shop from a file, with the file's names. */
 export interface ShopFile {
   shop: ShopState
   names: readonly string[]
   plates: readonly (string | null)[]
 }
 
-/** The settings that plans depend on. */
+/** The settings that affect plans. */
 const settingNames = [
   'promiseMarginMinutes',
   'waitingWeight',
@@ -30,7 +30,7 @@ const settingNames = [
 ] as const satisfies readonly SettingName[]
 
 const MOST_OPERATIONS = 20_000
-/** So many faults are told at a time. */
+/** Faults reported at a time. */
 const MOST_FAULTS = 10
 
 const clock = /^(\d{2}):(\d{2})$/
@@ -41,7 +41,7 @@ const minuteOf = (text: string): number => {
 const span = z.string().transform((text, { addIssue }): Span => {
   const [from = NaN, to = NaN, ...more] = text.split('-').map(minuteOf)
   if (!(from < to && to <= 1440) || more.length > 0)
-    addIssue('write it from the earlier to the later time of a day, such as "08:00-12:00"')
+    addIssue('write the earlier time of the day first, such as "08:00-12:00"')
   return [from, to]
 })
 const spans = z
@@ -59,12 +59,12 @@ const when = z
   )
   .refine((text) => {
     const at = Date.parse(/[Z+]|T.*-/.test(text) ? text : `${text}Z`)
-    // A day that there is not, such as 30 February, comes out as another one.
+    // Date would turn a day that does not exist, such as 30 February, into another one.
     const isDay =
       !Number.isNaN(at) && new Date(Date.parse(`${text.slice(0, 10)}Z`)).toISOString().startsWith(text.slice(0, 10))
     return isDay && at >= earliestInstant && at <= latestInstant
   }, 'there is no such time between 2000 and 2100')
-const number = z.int('write a whole number').min(0, 'write a number from 0 on').max(1_000_000, 'write a smaller number')
+const number = z.int('write a whole number').min(0, 'write 0 or more').max(1_000_000, 'write a smaller number')
 const name = z.string().min(1, 'write a name').max(80, 'write at most 80 characters')
 const skill = z.enum(skills)
 const kind = z.enum(bayKinds)
@@ -74,7 +74,7 @@ const operation = z.strictObject({
   minutes: z
     .int('write whole minutes')
     .min(1, 'work takes at least 1 minute')
-    .max(14_400, 'work takes 14400 minutes at most'),
+    .max(14_400, 'work takes at most 14400 minutes'),
   partsAt: when.optional(),
   bay: number.optional(),
   person: name.optional(),
@@ -82,7 +82,11 @@ const operation = z.strictObject({
   state: z.enum(['planned', 'working', 'paused', 'done']).default('planned'),
   percent: z.int('write whole percent').min(0, 'write 0 to 99').max(99, 'write 0 to 99').default(0),
   safety: z.boolean().default(false),
-  sentBack: z.int('write how often').min(0, 'write how often').max(100, 'write how often').default(0),
+  sentBack: z
+    .int('write a number from 0 to 100')
+    .min(0, 'write a number from 0 to 100')
+    .max(100, 'write a number from 0 to 100')
+    .default(0),
   before: z.strictObject({ bay: number, person: name, start: when }).optional(),
 })
 const order = z.strictObject({
@@ -92,7 +96,7 @@ const order = z.strictObject({
   waits: z.boolean().default(false),
   wash: z.boolean().default(false),
   urgent: z.boolean().default(false),
-  operations: z.array(operation).min(1, 'an order has at least one operation'),
+  operations: z.array(operation).min(1, 'an order needs at least one operation'),
 })
 const setting = (name: (typeof settingNames)[number]) => {
   const { least, most } = settingsTable[name]
@@ -126,7 +130,7 @@ function isZone(timeZone: string): boolean {
   }
 }
 
-/** @throws StartError that says where in the file what is wrong, and what to do about it */
+/** @throws StartError that says where the fault is and how to correct it */
 export function readShop(text: string): ShopFile {
   const { data, error } = file.safeParse(parseJson(text))
   if (error) throw faultyFile(sentencesOf(error))
@@ -142,22 +146,22 @@ function faultyFile(sentences: readonly string[]): StartError {
   return new StartError([...list, ...(more > 0 ? [`… and ${more} more.`] : [])].join('\n'))
 }
 
-/** Where no offset is written, the clock on the workshop's wall is meant; a time that it skips is the moment it does so. */
+/** Without an offset, the workshop's local time is meant; a time skipped by a clock change is the moment of the change. */
 function instantOf(text: string, timeZone: string): number {
   return /[Z+]|T.*-/.test(text) ? Date.parse(text) : fromLocal(Date.parse(`${text}Z`), timeZone)
 }
 
-/** What is wrong with a file that is well written as such: what it names and has not, and what cannot be. */
+/** Faults of a well-formed file: unknown references and contradictions. */
 function* faultsOf({ timeZone, bays, people, orders }: Told, now: number): Generator<string> {
   const count = orders.reduce((sum, { operations }) => sum + operations.length, 0)
-  if (count > MOST_OPERATIONS) yield `orders: there are ${count} operations; ${MOST_OPERATIONS} can be planned at most.`
+  if (count > MOST_OPERATIONS) yield `orders: there are ${count} operations; at most ${MOST_OPERATIONS} can be planned.`
   yield* twice(bays, 'bays', 'number')
   yield* twice(people, 'people', 'name')
   yield* twice(orders, 'orders', 'number')
   const isLater = (text: string | undefined) => text !== undefined && instantOf(text, timeZone) > now
   const bayBy = new Map(bays.map((bay) => [bay.number, bay]))
   const personBy = new Map(people.map((person) => [person.name, person]))
-  /** Who is worked on where, and who works. */
+  /** Orders in progress by bay and by person. */
   const busy = new Map<string, number>()
   for (const [i, { number: own, operations }] of orders.entries()) {
     let worksIn: number | null = null
@@ -175,15 +179,15 @@ function* faultsOf({ timeZone, bays, people, orders }: Told, now: number): Gener
       if (bay && bay.kind !== one.kind)
         yield `${at}.bay: bay ${one.bay} is of kind ${bay.kind}, and the work needs ${one.kind}.`
       if (person && !person.skills.includes(one.skill))
-        yield `${at}.person: ${one.person} has not the skill ${one.skill} that the work needs.`
+        yield `${at}.person: ${one.person} does not have the skill ${one.skill} that the work needs.`
       if (one.percent > 0 && one.state === 'planned')
-        yield `${at}.percent: what has a percentage has begun: write state working or paused.`
+        yield `${at}.percent: work with a percentage has started: write state working or paused.`
       if (one.startAt !== undefined && one.state !== 'planned')
-        yield `${at}.startAt: the work has begun: leave startAt away.`
+        yield `${at}.startAt: the work has started: remove startAt.`
       if (one.state !== 'working') continue
       if (!bay || !person) {
-        if (one.bay === undefined) yield `${at}.bay: say in which bay the work goes on.`
-        if (one.person === undefined) yield `${at}.person: say who is working on it.`
+        if (one.bay === undefined) yield `${at}.bay: name the bay in which the work is in progress.`
+        if (one.person === undefined) yield `${at}.person: name the person who is working on it.`
         continue
       }
       if (bay.outUntil === 'unknown' || isLater(bay.outUntil))
@@ -203,7 +207,7 @@ function* faultsOf({ timeZone, bays, people, orders }: Told, now: number): Gener
 function* twice<K extends string>(list: readonly Record<K, unknown>[], where: string, key: K): Generator<string> {
   const seen = new Set<unknown>()
   for (const [i, one] of list.entries()) {
-    if (seen.has(one[key])) yield `${where}[${i}].${key}: ${String(one[key])} is there twice.`
+    if (seen.has(one[key])) yield `${where}[${i}].${key}: ${String(one[key])} occurs twice.`
     seen.add(one[key])
   }
 }

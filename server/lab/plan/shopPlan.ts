@@ -1,4 +1,4 @@
-/** Plans a shop read from Pitboard's own JSON, has the plan checked, and tells it. */
+/** Plans a shop from Pitboard's own JSON, verifies the plan, and formats it. */
 import { zoneOffset } from '#contract/calendar.ts'
 import type { NeverDone } from '#contract/values.ts'
 import { latenessOf } from '#server/domain/planner/lateness.ts'
@@ -15,7 +15,7 @@ import { readShop, type ShopFile } from './shopFile.ts'
 const MINUTE = 60_000
 const whys: Record<NeverDone, string> = {
   never_opens: 'the workshop never opens',
-  no_bay: 'there is no bay for it that will be in service',
+  no_bay: 'no suitable bay will be in service',
   no_skill: 'nobody has the skill',
   nobody_on_shift: 'nobody with the skill is ever at work',
   too_far: 'not within two years',
@@ -25,39 +25,39 @@ export interface ShopPlan {
   file: ShopFile
   ms: number
   lateness: number
-  /** In the order of their starts. */
+  /** In order of their starts. */
   works: (SimulatedWork & { job: number; index: number })[]
-  /** When the last of them is done. */
+  /** When the last operation ends. */
   endsAt: number
-  /** By order: when the car is ready, checks and wash included; null: never. */
+  /** By order: when the car is ready, including checks and wash; null: never. */
   finish: (number | null)[]
   never: { job: number; index: number; why: string }[]
 }
 
 type How = Pick<PlanArguments, 'seconds' | 'steps' | 'seed'>
 
-/** What whoever makes a plan says of it. */
+/** A planner's result. */
 export interface Planned {
   /** By order. */
   result: ReadonlyMap<string, Simulated>
   /** Weighted minutes. */
   lateness: number
-  /** Why an operation can never be done at all. */
+  /** Why an operation cannot be scheduled. */
   whyNever: (operationId: string) => NeverDone | null
 }
 
-/** @throws StartError on a file that cannot be planned; Error where the plan, or what is said of it, does not hold */
+/** @throws StartError for a file that cannot be planned; Error for an invalid plan or wrong figures */
 export function planShop(text: string, how: How, planner = searched): ShopPlan {
   const file = readShop(text)
   const begun = performance.now()
   const planned = planner(file.shop, how)
   const plan = { file, ms: Math.round(performance.now() - begun), ...toldOf(file.shop, planned) }
   const faults = [...faultsOfShop(file.shop, plan.works), ...faultsOfFigures(file.shop, plan)]
-  if (faults.length > 0) throw new Error(`The plan does not hold. ${faults.slice(0, 5).join(' ')}`)
+  if (faults.length > 0) throw new Error(`The plan is invalid. ${faults.slice(0, 5).join(' ')}`)
   return plan
 }
 
-/** The best that is found in the time, or in the steps. */
+/** The best plan found within the time or the steps. */
 export function searched(shop: ShopState, { seconds, steps, seed }: How): Planned {
   const begun = performance.now()
   const search = new ShopSearch(shop, randomOf(seed).next)
@@ -73,7 +73,7 @@ export function searched(shop: ShopState, { seconds, steps, seed }: How): Planne
 
 const toDo: readonly string[] = ['planned', 'working', 'paused']
 
-/** What is told of a plan, in the numbers of the file. */
+/** A plan in the numbers of the file. */
 export function toldOf(
   { orders, now }: ShopState,
   { result, lateness, whyNever }: Planned,
@@ -89,7 +89,7 @@ export function toldOf(
       if (!toDo.includes(state)) return
       const own = whyNever(id)
       const why = own ? whys[own] : stopped || whys.too_far
-      stopped ||= `what comes before it is never done`
+      stopped ||= `the work before it cannot be scheduled`
       never.push({ job, index, why })
     })
   })
@@ -98,7 +98,7 @@ export function toldOf(
   return { lateness, works, endsAt: works.reduce((last, { end }) => Math.max(last, end), now), finish, never }
 }
 
-/** As `--json` prints it: minutes from now; machine, technician and job count from 0 as the file lists bays, people and orders. */
+/** As printed by `--json`: minutes from now; machine, technician and job are positions, from 0, in the file's bays, people and orders. */
 export function shopPlanAsJson({ file: { shop }, ms, lateness, works, endsAt, never }: ShopPlan): unknown {
   const minutes = (at: number) => (at - shop.now) / MINUTE
   const machineOf = new Map(shop.bays.map(({ id }, i) => [id, i]))
@@ -114,7 +114,7 @@ export function shopPlanAsJson({ file: { shop }, ms, lateness, works, endsAt, ne
   }
 }
 
-/** For the terminal: bay by bay, then who is late and what is never done. */
+/** For the terminal: bay by bay, then late orders and work that cannot be scheduled. */
 export function shopPlanLines({ file, ms, lateness, works, finish, never }: ShopPlan): string[] {
   const { shop, names, plates } = file
   const { timeZone } = shop.workshop
@@ -139,5 +139,5 @@ export function shopPlanLines({ file, ms, lateness, works, finish, never }: Shop
   })
   for (const { job, index, why } of never) lines.push(`Never done: ${orderName(job)}, operation ${index + 1}: ${why}.`)
   const sum = `Weighted lateness ${Math.round(lateness)} minutes after ${(ms / 1000).toFixed(1)} s.`
-  return [...lines, `${sum} The plan was checked and holds.`]
+  return [...lines, `${sum} The plan was checked and is valid.`]
 }

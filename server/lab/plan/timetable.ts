@@ -1,6 +1,6 @@
 /**
- * When somebody is at work, for checking plans: reckoned from the clock on the wall as `Intl` shows it, with nothing of the
- * calendar by which plans are made. All instants in milliseconds.
+ * Working time for verifying plans: computed from local time as `Intl` gives it, without the planner's calendar. All instants
+ * in milliseconds.
  */
 import type { ShopState } from '#server/domain/planner/shop.ts'
 
@@ -10,15 +10,15 @@ type Stretch = readonly [from: number, to: number]
 
 const MINUTE = 60_000
 const DAY = 86_400_000
-/** What cannot be done within two years is not planned. */
-export const FAR = 730 * DAY
-/** No clocks are changed twice within so long. */
-const STEADY = 4 * DAY
+/** The planning horizon. */
+export const HORIZON = 730 * DAY
+/** Clocks do not change twice within this time. */
+const MIN_BETWEEN_CHANGES = 4 * DAY
 
-/** The wall clock of a time zone. As if it were UTC, so that its days have 24 hours. */
+/** The local time of a zone, represented as if it were UTC so that its days have 24 hours. */
 export class Wall {
   #format: Intl.DateTimeFormat
-  /** Between changes of the clocks: from when, and how far they are ahead of UTC. */
+  /** Between clock changes: the start, and the offset from UTC. */
   #steady: { from: number; ahead: number }[]
   #known: number
 
@@ -26,22 +26,22 @@ export class Wall {
     const two = '2-digit'
     const date = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const
     this.#format = new Intl.DateTimeFormat('sv-SE', { timeZone, ...date })
-    // A day earlier, so that of the first day all is known.
+    // A day earlier, so that the whole first day is covered.
     this.#known = Math.floor((from - 2 * DAY) / DAY) * DAY
     this.#steady = [{ from: this.#known, ahead: this.#ahead(this.#known) }]
   }
 
-  /** The first moment at which the clock shows so late a time: where it skips that, the moment of the skip. */
+  /** The first moment at which local time reaches this value: for a skipped time, the moment of the change. */
   reaches(local: number): number {
     this.#learn(local + 2 * DAY)
     for (const [i, { from, ahead }] of this.#steady.entries()) {
       const at = Math.max(from, local - ahead)
       if (at < (this.#steady[i + 1]?.from ?? Infinity)) return at
     }
-    throw new RangeError('There is no such time.')
+    throw new RangeError('This local time does not exist.')
   }
 
-  /** The midnight with which the day of an instant has begun, on the wall. */
+  /** The local midnight that starts the day of an instant. */
   day(at: number): number {
     const local = at + this.#ahead(at)
     return Math.floor(local / DAY) * DAY
@@ -50,7 +50,7 @@ export class Wall {
   #learn(until: number): void {
     while (this.#known < until) {
       const { ahead } = this.#steady.at(-1)!
-      const next = this.#known + STEADY
+      const next = this.#known + MIN_BETWEEN_CHANGES
       if (this.#ahead(next) !== ahead) {
         let [before, after] = [this.#known, next]
         while (after - before > MINUTE) {
@@ -78,23 +78,23 @@ export class Timetable {
   #special: ReadonlyMap<number, Week[number]>
   #known = new Map<string, { days: number; stretches: Stretch[] }>()
 
-  /** @param since the first instant that is ever asked about */
+  /** @param since the earliest instant that will be asked about */
   constructor({ workshop, now }: Pick<ShopState, 'workshop' | 'now'>, since = now) {
     this.#shop = workshop
     this.#wall = new Wall(workshop.timeZone, since)
     this.#first = this.#wall.day(since) - DAY
-    this.#end = now + FAR
+    this.#end = now + HORIZON
     this.#special = new Map(workshop.days.map(({ day, spans }) => [Date.parse(`${day}T00:00Z`), spans]))
   }
 
-  /** Working milliseconds between two instants; of opening hours where no shift is named. */
+  /** Working milliseconds between two instants: within the shift, or within opening hours if it is null. */
   between(shift: Week | null, from: number, to: number): number {
     let sum = 0
     for (const [begin, end] of this.#within(shift, from, to)) sum += Math.min(end, to) - Math.max(begin, from)
     return sum
   }
 
-  /** When so many milliseconds of opening hours have passed; null: not within two years. */
+  /** The instant after that many milliseconds of opening hours; null: beyond the horizon. */
   after(from: number, milliseconds: number): number | null {
     if (milliseconds <= 0) return from
     let left = milliseconds
@@ -110,16 +110,16 @@ export class Timetable {
     }
   }
 
-  /** The first moment of the day after the next, as the clock on the wall has it. */
+  /** The start of the day after tomorrow, in local time. */
   dayAfterTomorrow(at: number): number {
     return this.#wall.reaches(this.#wall.day(at) + 2 * DAY)
   }
 
   isEverThere(shift: Week | null, from: number): boolean {
-    return this.between(shift, from, from + 60 * DAY) > 0 || this.between(shift, from, from + FAR) > 0
+    return this.between(shift, from, from + 60 * DAY) > 0 || this.between(shift, from, from + HORIZON) > 0
   }
 
-  /** What lies, or begins or ends, between two instants. */
+  /** The working periods between two instants, including overlapping ones. */
   *#within(shift: Week | null, from: number, to: number): Generator<Stretch> {
     const key = JSON.stringify(shift)
     let known = this.#known.get(key)
@@ -136,7 +136,7 @@ export class Timetable {
     for (; low < stretches.length && stretches[low]![0] < to; low++) yield stretches[low]!
   }
 
-  /** What there is of a day: opening hours, and of those the shift's. */
+  /** The working periods of a day: opening hours, limited to the shift. */
   #on(day: number, shift: Week | null): Stretch[] {
     const weekday = (new Date(day).getUTCDay() + 6) % 7
     const stretches = (spans: Week[number]): Stretch[] =>

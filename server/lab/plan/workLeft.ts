@@ -1,4 +1,4 @@
-/** What is left to do of work and, when that is done, of its car, for checking plans: nothing of what makes them. In working milliseconds. */
+/** The remaining time of an operation and of its car after the work, for verifying plans, without code of the planner. In working milliseconds. */
 import type { ShopState } from '#server/domain/planner/shop.ts'
 import type { Timetable } from './timetable.ts'
 
@@ -6,13 +6,13 @@ type Order = ShopState['orders'][number]
 type Operation = Order['operations'][number]
 
 const MINUTE = 60_000
-/** So much of it is left at least of work that nobody has reported finished. */
+/** The least share that remains of work not reported finished. */
 const LEAST = 0.05
 
 export const hasBegun = ({ state }: Pick<Operation, 'state'>): boolean => state === 'working' || state === 'paused'
 export const isOpen = (one: Pick<Operation, 'state'>): boolean => one.state === 'planned' || hasBegun(one)
 
-/** As last reported, less what has been worked since. */
+/** From the last report, minus the time worked since. */
 export function workLeft(operation: Operation, hours: Timetable, now: number): number {
   const { state, likelyMinutes, percent, percentAt } = operation
   if (!isOpen(operation)) return 0
@@ -22,7 +22,7 @@ export function workLeft(operation: Operation, hours: Timetable, now: number): n
   return Math.min(reported, Math.max(all * LEAST, reported - hours.between(null, percentAt, now)))
 }
 
-/** Checks and wash, in opening hours; until the customer has agreed as if the car were to be washed. */
+/** Checks and wash, in opening hours; before the customer approves, assume a wash. */
 export function afterWork(order: Order, hours: Timetable, { workshop: { settings }, now }: ShopState): number {
   const [check, wash] = [settings.checkMinutes * MINUTE, settings.washMinutes * MINUTE]
   const still = (all: number, since: number | null) =>
@@ -38,7 +38,7 @@ const lastFinish = ({ operations }: Order): number | null =>
     null,
   )
 
-/** The first instant that anything left to do rests on. */
+/** The earliest instant that remaining work depends on. */
 export const sinceOf = ({ orders, now }: ShopState): number =>
   orders.reduce((first, order) => {
     const all = [order.checkedAt, lastFinish(order), ...order.operations.map(({ percentAt }) => percentAt)]

@@ -1,4 +1,4 @@
-/** `npm run forecast-check`: what it reads, what it says of bad files, what it measures. */
+/** `npm run forecast-check`: the logs it reads, its messages about bad files, and its figures. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -31,7 +31,7 @@ describe('a log', () => {
     ])
   })
 
-  it('may have times with an offset, and columns in another order', () => {
+  it('may have times with an offset and columns in another order', () => {
     const [order] = read('start,end,operation,order\n2026-01-05T09:00:00+08:00,2026-01-05T02:00:00Z,Wash,A\n')
     expect(order!.rows[0]).toMatchObject({
       start: Date.parse('2026-01-05T01:00Z'),
@@ -41,7 +41,7 @@ describe('a log', () => {
 
   it.each([
     ['is empty', '', /empty/],
-    ['has a header alone', header, /no line below it/],
+    ['has a header alone', header, /no lines below the header/],
     ['lacks a column', 'order,operation,start\n', /line 1: the header has no column “end”/],
     ['has a strange column', `x,${header}`, /line 1: the header has an unknown column “x”/],
     ['has a bad time', `${header}A,W,I,2026-01-05,2026-01-05 10:00`, /line 2: start: the time “2026-01-05” cannot/],
@@ -52,13 +52,13 @@ describe('a log', () => {
     ['has a short line', `${header}\nA,W,I\n`, /line 3: has 3 cells/],
   ])('that %s is refused', (_what, text, sentence) => expect(() => read(text)).toThrow(sentence))
 
-  it('names every bad line, up to twenty', () => {
+  it('reports up to twenty bad lines', () => {
     const lines = Array.from({ length: 25 }, () => 'A,W,I,then,now').join('\n')
     expect(() => read(header + lines)).toThrow(/25 lines cannot be used[\s\S]*line 21:[\s\S]*and 5 more lines/)
   })
 })
 
-describe('the words behind the command', () => {
+describe('the arguments', () => {
   it('are two files', () => {
     expect(readArguments(['a.csv', 'b.csv', '--json'])).toEqual({ train: 'a.csv', test: 'b.csv', json: true })
     expect(() => readArguments(['a.csv'])).toThrow(/Name two files[\s\S]*npm run forecast-check/)
@@ -71,20 +71,20 @@ describe('the figures', () => {
   const one = (operation: string, ...spans: [number, number][]): LoggedOrder =>
     spans.map(([start, end]) => ({ operation, start: start * 60_000, end: end * 60_000 }))
 
-  it('are those of the sum of the medians, too', () => {
+  it('include those of the sum of the medians', () => {
     const { baselineMae, predictions } = checkForecast(
       [one('a', [0, 10]), one('a', [0, 20]), one('a', [0, 90])],
-      // Foretold 40 and 20; true are 30 and 15.
+      // Predicted 40 and 20; the truth is 30 and 15.
       [one('a', [0, 15], [15, 30])],
     )
     expect(predictions).toBe(2)
     expect(baselineMae).toBe((10 + 5) / 2)
   })
 
-  it('count an operation never seen with the median of all', () =>
+  it('count an unknown operation with the overall median', () =>
     expect(checkForecast([one('a', [0, 20])], [one('b', [0, 50])]).baselineMae).toBe(30))
 
-  it('are better than the sum of the medians where orders are fast and slow, and rows run side by side', () => {
+  it('are better than the sum of the medians when orders differ in speed and rows run in parallel', () => {
     const log = workLog(11, 120)
     const { maeRatio, coverage80 } = checkForecast(log.slice(0, 70), log.slice(70))
     expect(maeRatio).toBeLessThan(0.95)
@@ -109,7 +109,7 @@ describe('the command', () => {
       ...{ encoding: 'utf8', env: { ...process.env, INIT_CWD: folder } },
     })
 
-  it('prints the figures, as lines or as JSON, from the folder it was typed in', () => {
+  it('prints the figures as lines or as JSON, for files in the folder it was typed in', () => {
     const log = workLog(1, 20)
     const files = [file('train.csv', log.slice(0, 12)), file('test.csv', log.slice(12))]
     const figures = checkForecast(log.slice(0, 12), log.slice(12))
@@ -124,7 +124,7 @@ describe('the command', () => {
     )
   })
 
-  it('says what is wrong, and no more', () => {
+  it('prints what is wrong, and no more', () => {
     const { status, stdout, stderr } = run('none.csv', 'test.csv')
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^none\.csv cannot be read \(ENOENT\)\.\nnpm run forecast-check/)

@@ -1,4 +1,4 @@
-/** B5: what is learnt of how long work takes, and what is foretold from it of the rest of an order. */
+/** B5: learning durations from a log and predicting an order's remaining time. */
 import { describe, expect, it } from 'vitest'
 import { ascending, medianOf, quantileOf } from '#server/domain/durations/quantiles.ts'
 import { learnRemaining } from '#server/lab/forecastCheck/remaining.ts'
@@ -9,7 +9,7 @@ import { workLog } from '../../support/workLog.ts'
 const row = (operation: string, from: number, to: number) => ({ operation, start: from * 60_000, end: to * 60_000 })
 
 describe('B5 quantiles', () => {
-  it('lie between their neighbours, and not outside of all', () => {
+  it('lie between neighbouring values and within all of them', () => {
     expect(quantileOf([10, 20, 30], 0.5)).toBe(20)
     expect(quantileOf([10, 20], 0.25)).toBe(12.5)
     expect(quantileOf([10, 20], 2)).toBe(20)
@@ -22,14 +22,14 @@ describe('B5 quantiles', () => {
 describe('B5 the rest of an order', () => {
   const order = [row('a', 0, 60), row('b', 30, 90), row('a', 30, 40), row('c', 200, 210)]
 
-  it('counts rows that run side by side once, and only what comes after', () => {
+  it('counts parallel rows once, and only the time to come', () => {
     expect(minutesAfter(order, 0)).toBe(100)
     expect(minutesAfter(order, 30 * 60_000)).toBe(70)
     expect(minutesAfter(order, 250 * 60_000)).toBe(0)
     expect(addedMinutes(order)).toEqual([60, 30, 0, 10])
   })
 
-  it('is known by the names of what is still to do; ends are known once they are past', () =>
+  it('is described by the names of the remaining operations; ends are known only once past', () =>
     expect(knownAt(order, 2)).toEqual({
       at: 30 * 60_000,
       earlier: [
@@ -40,7 +40,7 @@ describe('B5 the rest of an order', () => {
     }))
 })
 
-describe('B5 foretelling', () => {
+describe('B5 prediction', () => {
   const log = workLog(1, 90)
   const later = workLog(2, 40)
   const predict = learnRemaining(log)
@@ -58,7 +58,7 @@ describe('B5 foretelling', () => {
     }
   })
 
-  it('knows nothing of the future: other times and another order of what is still to do change nothing', () => {
+  it('does not depend on the future: times and sequence of the remaining rows change nothing', () => {
     const random = randomOf(3)
     for (const { order, i, known } of everywhere(later.slice(0, 15))) {
       const at = order[i]!.start
@@ -73,7 +73,7 @@ describe('B5 foretelling', () => {
     }
   })
 
-  it('holds eight of ten true values between P10 and P90, on logs it has not seen', () => {
+  it('has eight of ten true values between P10 and P90, on logs it has not seen', () => {
     const found = [2, 3, 11].map((seed) => {
       const foretell = learnRemaining(workLog(seed, 90))
       const points = everywhere(workLog(seed + 5, 60))
@@ -88,7 +88,7 @@ describe('B5 foretelling', () => {
     expect(share).toBeLessThan(0.85)
   })
 
-  it('takes an order for slow that has been slow so far', () => {
+  it('predicts a slow order for one that has been slow so far', () => {
     const [first] = later.filter((order) => order.length > 12)
     const slow = (by: number) => {
       const stretched = first!.map(({ operation, start, end }) => ({ operation, start: start * by, end: end * by }))
@@ -97,7 +97,7 @@ describe('B5 foretelling', () => {
     expect(slow(3)).toBeGreaterThan(slow(1))
   })
 
-  it('says something, if little, of an unknown operation, from one order, and from none', () => {
+  it('gives a rough prediction for an unknown operation, from one order, and from none', () => {
     const unknown = { at: 0, earlier: [], remaining: ['Polish'] }
     expect(predict(unknown).p50).toBeGreaterThan(1)
     expect(learnRemaining([log[0]!])(unknown).p90).toBeGreaterThan(0)
@@ -106,7 +106,7 @@ describe('B5 foretelling', () => {
       expect(Number.isFinite(learnRemaining(log.slice(0, orders))(unknown).p90)).toBe(true)
   })
 
-  it('makes do with a log of no time at all', () => {
+  it('accepts a log in which nothing took any time', () => {
     const { p10, p90 } = learnRemaining([[row('a', 0, 0)], [row('a', 5, 5)]])(knownAt([row('a', 9, 9)], 0))
     expect(p10).toBe(0)
     expect(p90).toBe(0)

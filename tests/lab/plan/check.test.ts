@@ -1,4 +1,4 @@
-/** The checker of plans finds whatever may be wrong with one. */
+/** The checker of plans finds every kind of fault. */
 import { expect, it } from 'vitest'
 import type { JobShop, PlannedStep } from '#server/lab/jobShop/jobShop.ts'
 import { faultsOf } from '#server/lab/plan/check.ts'
@@ -12,17 +12,17 @@ const good: PlannedStep[] = [
 ]
 const with_ = (at: number, over: Partial<PlannedStep>) => good.map((one, i) => (i === at ? { ...one, ...over } : one))
 
-it('finds nothing in a plan that holds', () => expect(faultsOf(shop, good, 8)).toEqual([]))
+it('finds no fault in a valid plan', () => expect(faultsOf(shop, good, 8)).toEqual([]))
 
 it.each<[string, PlannedStep[], number, RegExp]>([
   ['an operation left out', good.slice(0, 2), 5, /operation 0 of job 1 is missing/],
-  ['one there twice', [...good, good[0]!], 8, /is there twice/],
-  ['one that there is not', [...good, { ...good[0]!, job: 7 }], 8, /There is no operation 0 of job 7/],
+  ['a repeated operation', [...good, good[0]!], 8, /is planned twice/],
+  ['an unknown operation', [...good, { ...good[0]!, job: 7 }], 8, /There is no operation 0 of job 7/],
   ['a machine that cannot do it', with_(1, { machine: 0, start: 8, end: 10 }), 10, /cannot be done on machine 0/],
   ['too short a time', with_(2, { end: 7 }), 7, /takes 4 and not 5/],
-  ['a start before time itself', with_(0, { start: -1, end: 2 }), 8, /starts at -1/],
-  ['half a minute', with_(0, { start: 0.5, end: 3.5 }), 8, /starts at 0.5/],
-  ['a job’s order broken', with_(1, { start: 2, end: 4 }), 8, /before the one before it has ended/],
+  ['a negative start', with_(0, { start: -1, end: 2 }), 8, /starts at -1/],
+  ['a fraction', with_(0, { start: 0.5, end: 3.5 }), 8, /starts at 0.5/],
+  ['a job’s order broken', with_(1, { start: 2, end: 4 }), 8, /before the previous operation has ended/],
   ['two on one machine', with_(2, { start: 2, end: 7 }), 7, /is on its machine/],
-  ['a makespan that is not so', good, 7, /ends at 8 and not at 7/],
+  ['a wrong makespan', good, 7, /ends at 8 and not at 7/],
 ])('finds %s', (_what, plan, makespan, fault) => expect(faultsOf(shop, plan, makespan).join(' ')).toMatch(fault))

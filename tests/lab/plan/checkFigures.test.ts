@@ -1,4 +1,4 @@
-/** What is printed of a plan of a shop is checked, figure by figure, and a plan that does not hold is printed by nobody. */
+/** Every printed figure of a shop's plan is verified, and an invalid plan is never printed. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { faultsOfFigures, type Figures } from '#server/lab/plan/checkFigures.ts'
@@ -10,11 +10,11 @@ const how = { seconds: 0, steps: 50, seed: 1 }
 const { file, ...good } = planShop(example, how)
 const with_ = (over: Partial<Figures>): Figures => ({ ...good, ...over })
 
-it('finds nothing in figures that are right', () => expect(faultsOfFigures(file.shop, good)).toEqual([]))
+it('finds no fault in correct figures', () => expect(faultsOfFigures(file.shop, good)).toEqual([]))
 
 it.each<[string, Figures, RegExp]>([
   ['lateness', with_({ lateness: good.lateness + 1 }), /weighted lateness is \d+ minutes and not \d+/],
-  ['lateness that is no number', with_({ lateness: NaN }), /and not NaN/],
+  ['lateness that is not a number', with_({ lateness: NaN }), /and not NaN/],
   ['end of the plan', with_({ endsAt: good.endsAt + MINUTE }), /^The plan ends at/],
   [
     'time at which a car is ready',
@@ -22,8 +22,8 @@ it.each<[string, Figures, RegExp]>([
     /Order 101 is ready at .* and not at/,
   ],
   ['car never ready', with_({ finish: [null, ...good.finish.slice(1)] }), /Order 101 is ready at .* and not never/],
-  ['car ready that never is', with_({ finish: [...good.finish.slice(0, 2), good.endsAt] }), /Order 103 is ready never/],
-  ['operation left out', with_({ never: [] }), /Operation 1 of order 2 is told of 0 times/],
+  ['ready car that never is', with_({ finish: [...good.finish.slice(0, 2), good.endsAt] }), /Order 103 is ready never/],
+  ['operation left out', with_({ never: [] }), /Operation 1 of order 2 is listed 0 times/],
   [
     'number of an operation',
     with_({ works: good.works.map((work, i) => (i === 0 ? { ...work, index: work.index + 1 } : work)) }),
@@ -31,7 +31,7 @@ it.each<[string, Figures, RegExp]>([
   ],
 ])('finds a wrong %s', (_what, figures, fault) => expect(faultsOfFigures(file.shop, figures).join(' ')).toMatch(fault))
 
-describe('a plan that does not hold is refused, whoever made it', () => {
+describe('an invalid plan is refused', () => {
   const planned = (change: (plan: Planned) => Planned) => () =>
     planShop(example, how, (shop, told) => change(searched(shop, told)))
   const moved = (by: { start: number; end: number }) =>
@@ -46,8 +46,8 @@ describe('a plan that does not hold is refused, whoever made it', () => {
     }))
 
   it.each<[string, () => unknown, RegExp]>([
-    ['work before its time', moved({ start: -MINUTE, end: -MINUTE }), /^The plan does not hold\. .*starts in the past/],
-    ['work that ends too early', moved({ start: 0, end: -MINUTE }), /^The plan does not hold\. .* and not for/],
-    ['a lateness too small', planned((plan) => ({ ...plan, lateness: 0 })), /^The plan does not hold\. The weighted/],
+    ['work before its time', moved({ start: -MINUTE, end: -MINUTE }), /^The plan is invalid\. .*starts in the past/],
+    ['work that ends too early', moved({ start: 0, end: -MINUTE }), /^The plan is invalid\. .* and not for/],
+    ['a lateness too small', planned((plan) => ({ ...plan, lateness: 0 })), /^The plan is invalid\. The weighted/],
   ])('%s', (_what, plan, sentence) => expect(plan).toThrow(sentence))
 })

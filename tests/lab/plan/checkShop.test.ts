@@ -1,4 +1,4 @@
-/** The checker of shop plans finds whatever may be wrong with one. */
+/** The checker of shop plans finds every kind of fault. */
 import { expect, it } from 'vitest'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 import { faultsOfShop, type PlannedPiece } from '#server/lab/plan/checkShop.ts'
@@ -45,33 +45,33 @@ const piece = (operationId: string, bayId: string, technicianId: string, start: 
 const good = [
   piece(begun.id, lift.id, chen.id, 0, 60),
   piece(first.id, lift.id, wu.id, 60, 90),
-  // Over the lunch hour.
+  // Spans the lunch hour.
   piece(second.id, lift.id, wu.id, 95, 245),
 ]
 const with_ = (at: number, over: Partial<PlannedPiece>) => good.map((own, i) => (i === at ? { ...own, ...over } : own))
 const at = (start: number, end: number) => ({ start: NOW + start * MINUTE, end: NOW + end * MINUTE })
 
-it('finds nothing in a plan that holds', () => expect(faultsOfShop(shop, good)).toEqual([]))
+it('finds no fault in a valid plan', () => expect(faultsOfShop(shop, good)).toEqual([]))
 
 it.each<[string, PlannedPiece[], RegExp]>([
   ['work left out', good.slice(0, 2), /is missing/],
-  ['what comes after it', [good[0]!, good[2]!], /is missing.* before it never/],
-  ['work there twice', [...good, good[1]!], /is there twice/],
-  ['work that there is not', [...good, { ...good[1]!, operationId: 'x' }], /no work x/],
+  ['only its predecessor left out', [good[0]!, good[2]!], /is missing.* before it is not/],
+  ['repeated work', [...good, good[1]!], /is planned twice/],
+  ['unknown work', [...good, { ...good[1]!, operationId: 'x' }], /no open operation x/],
   ['a bay of another kind', with_(2, { bayId: paint.id }), /of kind paint and not lift/],
-  ['no bay', with_(2, { bayId: null }), /which there is not/],
+  ['no bay', with_(2, { bayId: null }), /which does not exist/],
   ['a bay out of service', with_(2, { bayId: down.id }), /while it is out of service/],
-  ['somebody without the skill', with_(2, { technicianId: painter.id }), /without the skill mechanical/],
-  ['somebody who is away', with_(2, { technicianId: away.id }), /is away/],
-  ['nobody', with_(2, { technicianId: 'x' }), /whom there is not/],
+  ['a technician without the skill', with_(2, { technicianId: painter.id }), /without the skill mechanical/],
+  ['an absent technician', with_(2, { technicianId: away.id }), /is away/],
+  ['an unknown technician', with_(2, { technicianId: 'x' }), /who does not exist/],
   ['too short a time', with_(2, at(95, 185)), /worked on for 30 minutes and not for 90/],
   ['a start while it is closed', with_(2, at(150, 270)), /not at work/],
   ['a start in the past', with_(0, at(-60, 0)), /starts in the past/],
-  ['a start before the time it is put to', with_(2, at(90, 240)), /before it is to/],
-  ['a start before its parts', with_(1, at(40, 70)), /are there/],
-  ['an order within the car broken', with_(2, at(80, 230)), /before .* has ended/],
+  ['a start before its fixed time', with_(2, at(90, 240)), /before its fixed time/],
+  ['a start before its parts', with_(1, at(40, 70)), /have arrived/],
+  ['a broken sequence within a car', with_(2, at(80, 230)), /before .* has ended/],
   ['two cars in a bay', with_(0, at(0, 70)), /in the same bay/],
-  ['one at two cars', with_(0, { technicianId: wu.id, ...at(0, 70) }), /in the same technician/],
-  ['work that has begun elsewhere', with_(0, { technicianId: wu.id }), /does not go on/],
-  ['work that has begun later', with_(0, at(1, 61)), /does not go on/],
+  ['a technician at two cars', with_(0, { technicianId: wu.id, ...at(0, 70) }), /in the same technician/],
+  ['started work continued by another technician', with_(0, { technicianId: wu.id }), /does not continue/],
+  ['started work continued later', with_(0, at(1, 61)), /does not continue/],
 ])('finds %s', (_what, plan, fault) => expect(faultsOfShop(shop, plan).join(' ')).toMatch(fault))

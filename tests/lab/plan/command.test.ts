@@ -1,4 +1,4 @@
-/** `npm run plan` as it is typed: both kinds of files, what it prints, bad input, and plans that nobody may print. */
+/** `npm run plan` as it is typed: both kinds of files, its output, bad input, and invalid plans, which are not printed. */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,11 +11,11 @@ afterAll(() => rmSync(folder, { recursive: true }))
 mkdirSync(join(folder, 'below'))
 
 const example = /```json\n(\{\n {2}"now"[\s\S]*?)```/.exec(readFileSync('server/lab/README.md', 'utf8'))![1]!
-/** Two jobs on machines 1 and 2; no plan is shorter than 6. */
+/** Two jobs on machines 1 and 2; the shortest makespan is 6. */
 const fromOne = '2 2\n2 1 1 3 2 1 4 2 2\n1 2 1 5 2 4\n'
 const fromZero = '2 2\n2 1 0 3 2 0 4 1 2\n1 2 0 5 1 4\n'
 
-/** The command on a file of that text, typed in its folder. */
+/** Runs the command on a file with that text, as typed in the file's folder. */
 function plan(text: string, ...words: string[]) {
   writeFileSync(join(folder, 'shop.txt'), text)
   return typed(folder, 'shop.txt', ...words)
@@ -28,7 +28,7 @@ function typed(where: string, ...words: string[]) {
 const json = ({ stdout }: { stdout: string }) => JSON.parse(stdout) as { operations: Record<string, number>[] }
 
 describe('a job shop', () => {
-  it('is printed machine by machine, and that the plan was checked', () => {
+  it('is printed machine by machine, with a note that the plan was checked', () => {
     const { stdout, stderr, status } = plan(fromOne, '--steps', '50')
     expect(stderr).toBe('')
     expect(status).toBe(0)
@@ -38,12 +38,12 @@ describe('a job shop', () => {
       'Machine 2',
       expect.stringMatching(/^ {2}\d – \d {2}job \d, operation \d$/),
       expect.stringMatching(/^ {2}\d – \d {2}job \d, operation \d$/),
-      expect.stringMatching(/^Makespan 6 after \d+\.\d s\. The plan was checked and holds\.$/),
+      expect.stringMatching(/^Makespan 6 after \d+\.\d s\. The plan was checked and is valid\.$/),
       '',
     ])
   })
 
-  it('as JSON: each operation once, machines as the file counts them', () => {
+  it('as JSON: each operation once, machines numbered as in the file', () => {
     const shape = { makespan: 6, lateness: 0, ms: expect.any(Number) as number }
     for (const [text, first] of [[fromOne, 1] as const, [fromZero, 0] as const]) {
       const { operations, ...rest } = json(plan(text, '--steps', '50', '--json'))
@@ -61,14 +61,14 @@ describe('a job shop', () => {
 })
 
 describe('a shop in JSON', () => {
-  it('is printed bay by bay, and what is never done', () => {
+  it('is printed bay by bay, with work that cannot be scheduled', () => {
     const { stdout, status } = plan(example, '--steps', '50')
     expect(status).toBe(0)
     expect(stdout).toMatch(
       /^Bay 1 \(lift\)\n {2}2026-11-03 08:00 – 2026-11-03 09:00 {2}order 102, operation 1, Chen Wei\n/,
     )
     expect(stdout).toMatch(/^Never done: order 103, operation 2: there is no bay/m)
-    expect(stdout).toMatch(/^Weighted lateness \d+ minutes after \d+\.\d s\. The plan was checked and holds\.\n$/m)
+    expect(stdout).toMatch(/^Weighted lateness \d+ minutes after \d+\.\d s\. The plan was checked and is valid\.\n$/m)
   })
 
   it('as JSON, with technicians', () => {
@@ -83,21 +83,25 @@ describe('a shop in JSON', () => {
   })
 })
 
-it('looks for so many seconds', () => {
+it('searches for the given number of seconds', () => {
   const { ms } = json(plan(example, '--seconds', '0.4', '--json')) as unknown as { ms: number }
   expect(ms).toBeGreaterThanOrEqual(400)
   expect(json(plan(example, '--seconds', '0', '--json'))).toMatchObject({ makespan: 210 })
 })
 
-it('a file is meant from where the command was typed', () => {
+it('a file is resolved from the folder where the command was typed', () => {
   writeFileSync(join(folder, 'below', 'own.txt'), fromOne)
   expect(typed(join(folder, 'below'), 'own.txt', '--steps', '1').stdout).toMatch(/Makespan 6/)
   expect(typed(folder, 'below/own.txt', '--steps', '1').stdout).toMatch(/Makespan 6/)
 })
 
-describe('bad input: one line, exit code 1, no stack', () => {
+describe('bad input: one line, exit code 1, no stack trace', () => {
   it.each<[string, string, RegExp]>([
-    ['cut short by a job', fromOne.split('\n').slice(0, 2).join('\n'), /^The file is cut short: there are 1 of 2 jobs/],
+    [
+      'cut short by a job',
+      fromOne.split('\n').slice(0, 2).join('\n'),
+      /^The file is cut short: it contains 1 of 2 jobs/,
+    ],
     ['cut short within a job', fromOne.slice(0, -5), /^Line 3: the job is cut short\./],
     ['with a machine out of range', fromOne.replace('2 1 4 2 2', '2 1 4 9 2'), /^Line 2: there is no machine 9/],
     ['with a duration of zero', fromOne.replace('1 1 3', '1 1 0'), /^Line 2: operation 1 takes 0 on machine 1/],
@@ -111,14 +115,14 @@ describe('bad input: one line, exit code 1, no stack', () => {
   })
 })
 
-describe('a plan of a job shop that does not hold is refused, whoever made it', () => {
+describe('an invalid plan of a job shop is refused', () => {
   const how = { seconds: 0, steps: 50, seed: 1 }
   it.each<[string, (found: ReturnType<typeof searched>) => ReturnType<typeof searched>, RegExp]>([
-    ['a makespan too short', (found) => ({ ...found, makespan: 5 }), /^The plan does not hold\. The plan ends at 6/],
+    ['a makespan too short', (found) => ({ ...found, makespan: 5 }), /^The plan is invalid\. The plan ends at 6/],
     [
       'an operation too early',
       ({ steps, ...found }) => ({ ...found, steps: steps.map((one) => ({ ...one, start: 0 })), isShortest: true }),
-      /^The plan does not hold\./,
+      /^The plan is invalid\./,
     ],
     ['an operation left out', ({ steps, ...found }) => ({ ...found, steps: steps.slice(1) }), /is missing/],
   ])('%s', (_what, change, sentence) => {

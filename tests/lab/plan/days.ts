@@ -1,4 +1,4 @@
-/** Hard days of a large workshop, by seed: more work than fits well, promises that are tight, people who can do several things. */
+/** Hard days of a large workshop, by seed: too much work, tight promises, technicians with several skills. */
 import { defaultSettings } from '#contract/settings.ts'
 import { fromLocal } from '#contract/calendar.ts'
 import { bayKinds, type BayKind, type Skill } from '#contract/values.ts'
@@ -9,10 +9,10 @@ import { randomOf } from '#server/domain/planner/random.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const zone = 'Asia/Shanghai'
-/** A Tuesday, 8:00: the house has just opened. */
+/** A Tuesday, 8:00: the workshop has just opened. */
 const MORNING = fromLocal(Date.UTC(2026, 10, 3, 8), zone)
 
-/** How a shop's bays and work are spread over the kinds, in percent. */
+/** The distribution of bays and work over the kinds, in percent. */
 const share: Record<BayKind, number> = {
   ...{ lift: 50, electrical: 12, alignment: 8, body: 12, paint: 10, inspection: 5, wash: 3 },
 }
@@ -62,7 +62,7 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
   )
   const workshop = { timeZone: zone, hours, days: [], settings: { ...defaultSettings, checkMinutes: 0 } }
   const opening = new Hours(workshop, null, MORNING)
-  // A house staffed for its work: of each kind as much as it has hands for.
+  // The workshop is staffed for its work, in the same proportions.
   const deck = random.shuffled(spread(operations))
   const orders: PlannedOrder[] = []
   let left = operations

@@ -1,6 +1,6 @@
 /**
- * However large the shop is, forecasts, moves tried and suggestions come soon, and looking for suggestions lets others in often
- * enough (C2, AL). Times are CPU times of this thread, measured in forecasts of the same shop: machines differ, and are busy.
+ * Forecasts, what-if answers and suggestions are quick even for a large shop, and the search for suggestions yields often
+ * enough (C2, AL). CPU times of this thread, in multiples of a forecast of the same shop, so that the machine does not matter.
  */
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { MoveAnswer } from '#contract/questions.ts'
@@ -11,7 +11,7 @@ import { suggest } from '#server/domain/planner/suggest.ts'
 import { tryMove } from '#server/domain/planner/tryMove.ts'
 import { hardDay } from './days.ts'
 
-/** Once what is compiled on the way is out of the way. */
+/** Runs before measuring, so that code is compiled. */
 const WARM_UP = 4
 
 function timed<T>(work: () => T): { took: number; result: T } {
@@ -21,10 +21,10 @@ function timed<T>(work: () => T): { took: number; result: T } {
   return { took: user + system, result }
 }
 
-/** The quickest of several: what the others took longer is not the work's. */
+/** The fastest of several runs: anything slower is disturbance. */
 const quickest = (work: () => unknown) => Math.min(...Array.from({ length: WARM_UP + 3 }, () => timed(work).took))
 
-/** What is found; how long it took in all, and at most between two rests. */
+/** The suggestions found, with the total time and the longest time between two yields. */
 function found(shop: ShopState) {
   const search = suggest(shop, mulberry32(7))
   let longest = 0
@@ -42,7 +42,7 @@ const large = hardDay(1, { bays: 80, technicians: 120, operations: 2000 })
 const bayOf = (shop: ShopState) => shop.bays.find(({ kind }) => kind === 'lift')!
 const personOf = (shop: ShopState) =>
   shop.persons.find(({ skills, absentUntil }) => skills.includes('mechanical') && absentUntil === null)!
-/** The work for a lift, all of it given this place. */
+/** The work on lifts, all of it in this place. */
 const liftsTo = (shop: ShopState, place: Partial<PlannedOperation>): ShopState => ({
   ...shop,
   orders: shop.orders.map((order) => ({
@@ -56,8 +56,8 @@ beforeAll(() => {
   oneForecast = quickest(() => forecastsOf(large))
 })
 
-describe('looking for suggestions', { timeout: 120_000 }, () => {
-  it('in two thousand operations takes no longer than 160 forecasts, in pieces of 20 at most, and finds something', () => {
+describe('searching for suggestions', { timeout: 120_000 }, () => {
+  it('in two thousand operations takes at most as long as 160 forecasts, yields within 20, and finds a suggestion', () => {
     const { suggestions, late, took, longest } = found(large)
     expect(took).toBeLessThan(160 * oneForecast)
     expect(longest).toBeLessThan(20 * oneForecast)
@@ -65,7 +65,7 @@ describe('looking for suggestions', { timeout: 120_000 }, () => {
     expect(suggestions.length).toBeGreaterThan(0)
   })
 
-  it('with a bay down that a hundred cars are named for takes no longer than 220', () => {
+  it('with a bay down to which a hundred cars are assigned takes at most as long as 220', () => {
     const shop = liftsTo(large, { bayId: bayOf(large).id })
     const bays = shop.bays.map((one) =>
       one === bayOf(large) ? { ...one, outOfService: { reason: '', since: shop.now, until: null } } : one,
@@ -86,17 +86,17 @@ describe('looking for suggestions', { timeout: 120_000 }, () => {
 })
 
 describe.each<[string, ShopState, number]>([
-  ['that anyone may do anywhere', large, 5],
-  // Those who are named are asked again and again, and not all of it can be foreseen.
+  ['without assignments', large, 5],
+  // Assigned people are considered again and again, and not all of the work can be forecast.
   ...[
-    ['half of them named for one bay and one person', {}] as const,
-    ['half of them put there to one time', { startAt: large.now + 3_600_000 }] as const,
+    ['half of them assigned to one bay and one person', {}] as const,
+    ['half of them placed there at the same time', { startAt: large.now + 3_600_000 }] as const,
   ].map(([which, when]): [string, ShopState, number] => {
     const there = { bayId: bayOf(large).id, technicianId: personOf(large).id }
     return [which, liftsTo(large, { ...there, ...when }), 60]
   }),
 ])('a shop of two thousand operations %s', { timeout: 120_000 }, (_which, state, most) => {
-  it('is foreseen whole and soon: every order has its forecasts, or why it has none', () => {
+  it('is forecast quickly and completely: every order has a forecast or a reason why not', () => {
     const { took, result } = timed(() => forecastsOf(state))
     expect(took).toBeLessThan(most * oneForecast)
     expect(result).toHaveLength(state.orders.length)
@@ -105,7 +105,7 @@ describe.each<[string, ShopState, number]>([
     expect(foreseen.length).toBeGreaterThan(state.orders.length / 2)
   })
 
-  it('has a move tried as soon, and what it does to the others', () => {
+  it('has a move tried as quickly, with its effect on the others', () => {
     const order = state.orders.at(-1)!
     const move = {
       ...{ orderId: order.id, operationId: order.operations[0]!.id },

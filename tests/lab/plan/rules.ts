@@ -1,17 +1,17 @@
-/** The rules by which shops are run where nobody plans: who goes first whenever somebody is free. For comparison. */
+/** Dispatching rules, for comparison: which operation goes first whenever a bay and a technician are free. */
 import { addWorkingTime, workingTime } from '#contract/calendar.ts'
 import { weightOf } from '#server/domain/planner/lateness.ts'
 import type { Problem } from '#server/domain/planner/problem.ts'
 import type { DispatchingRule } from '#server/domain/planner/run.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 
-/** How far ahead ATC looks, in mean durations: the best of these counts. */
+/** Look-ahead of ATC, in mean durations: the best result counts. */
 const LOOK_AHEAD = { ATC: 2, 'ATC far': 4, 'ATC near': 1 }
 
 export const ruleNames = ['EDD', 'slack', 'ATC', 'ATC far', 'ATC near', 'SPT', 'FIFO'] as const
 export type RuleName = (typeof ruleNames)[number]
 
-/** All instants are taken in working time, so that nights do not count as slack. */
+/** All instants are in working time, so that nights do not count as slack. */
 export function rulesFor({ workshop }: ShopState, problem: Problem): Record<RuleName, DispatchingRule> {
   const { now, orders, car, duration, firstTask } = problem
   const worked = (at: number) => workingTime(workshop, now, at)

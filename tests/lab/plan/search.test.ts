@@ -1,4 +1,4 @@
-/** The search for a short plan: its plans hold, get better, and are the same for the same chance. */
+/** The search for a short plan: its plans are valid, get better, and are repeatable. */
 import { describe, expect, it } from 'vitest'
 import type { JobShop } from '#server/lab/jobShop/jobShop.ts'
 import { luby, Search } from '#server/lab/jobShop/search.ts'
@@ -22,7 +22,7 @@ describe('a plan', () => {
     ['one machine', { jobs: 9, operations: 5, machines: 1, choices: 1 }],
     ['more machines than work', { jobs: 3, operations: 3, machines: 20, choices: 20 }],
   ]
-  it.each(sizes)('holds after any number of steps, and is never worse for more: %s', (_what, size) => {
+  it.each(sizes)('is valid after any number of steps, and never worse with more: %s', (_what, size) => {
     for (let seed = 1; seed <= 25; seed++) {
       const shop = anyShop(seed, size)
       const search = new Search(shop, randomOf(seed).next)
@@ -36,13 +36,13 @@ describe('a plan', () => {
     }
   })
 
-  it('is the same for the same shop, chance and number of steps, in however many goes', () => {
+  it('is the same for the same shop, seed and number of steps, in any number of parts', () => {
     const shop = anyShop(3, { jobs: 12, operations: 8, machines: 6, choices: 4 })
     const once = searched(shop, 700)
     const parts = new Search(shop, randomOf(1).next)
     for (let i = 0; i < 100; i++) {
       parts.improve(7)
-      // To look at the plan meanwhile changes nothing.
+      // Reading the plan meanwhile changes nothing.
       if (i % 9 === 0) expect(parts.steps).toHaveLength(shop.jobs.flat().length)
     }
     expect(parts.steps).toEqual(once.steps)
@@ -51,14 +51,14 @@ describe('a plan', () => {
 })
 
 describe('the search', () => {
-  it('finds the shortest plan there is of a few operations', () => {
+  it('finds the shortest plan for a few operations', () => {
     for (let seed = 1; seed <= 60; seed++) {
       const shop = anyShop(seed, { jobs: 4, operations: 2, machines: 3, choices: 2 })
       expect(searched(shop, 3000).makespan).toBe(leastMakespan(shop))
     }
   })
 
-  it('finds nearly the shortest where that leaves no machine idle, and the first plan is far from it', () => {
+  it('gets close to a shortest plan without idle machines, from a first plan far from it', () => {
     const gaps = Array.from({ length: 6 }, (_, i) => {
       const shop = packedShop(i + 1, 6, 100)
       const first = new Search(shop, randomOf(1).next).makespan
@@ -69,12 +69,12 @@ describe('the search', () => {
     expect(mean('found')).toBeLessThan(0.06)
   })
 
-  it('ends when no plan can be shorter', () => {
+  it('stops when no plan can be shorter', () => {
     const shop: JobShop = { machines: 2, jobs: [[[{ machine: 0, duration: 9 }]], [[{ machine: 1, duration: 3 }]]] }
     expect(new Search(shop, randomOf(1).next)).toMatchObject({ makespan: 9, isShortest: true })
   })
 
-  it('takes two thousand operations: a plan that holds at once, and better ones', () => {
+  it('handles two thousand operations: a valid plan at once, then better ones', () => {
     const shop = anyShop(5, { jobs: 250, operations: 19, machines: 40, choices: 4 })
     expect(shop.jobs.flat().length).toBeGreaterThan(2000)
     const search = new Search(shop, randomOf(1).next)
@@ -85,6 +85,6 @@ describe('the search', () => {
     expect(faults(shop, search)).toEqual([])
   })
 
-  it('goes on for as long as Luby says', () =>
+  it('follows the Luby sequence', () =>
     expect(Array.from({ length: 15 }, (_, i) => luby(i + 1))).toEqual([1, 1, 2, 1, 1, 2, 4, 1, 1, 2, 1, 1, 2, 4, 8]))
 })

@@ -1,4 +1,4 @@
-/** Pitboard's own JSON: the example of the README, what is wrong with a file, and what is planned around. */
+/** Pitboard's own JSON: the README's example, faults in a file, and unusual but valid files. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readShop } from '#server/lab/plan/shopFile.ts'
@@ -6,7 +6,7 @@ import { planShop, shopPlanAsJson, shopPlanLines } from '#server/lab/plan/shopPl
 
 const example = /```json\n(\{\n {2}"now"[\s\S]*?)```/.exec(readFileSync('server/lab/README.md', 'utf8'))![1]!
 const how = { seconds: 0, steps: 50, seed: 1 }
-/* eslint-disable @typescript-eslint/no-explicit-any -- files are whatever somebody writes */
+/* eslint-disable @typescript-eslint/no-explicit-any -- a file can contain anything */
 const changed = (change: (file: any) => void): string => {
   const file = JSON.parse(example)
   change(file)
@@ -14,7 +14,7 @@ const changed = (change: (file: any) => void): string => {
 }
 
 describe('the example of the README', () => {
-  it('is planned as it stands, and what nobody can do is said', () => {
+  it('is planned as it is, and work that cannot be scheduled is reported', () => {
     const plan = planShop(example, how)
     expect(plan.works).toHaveLength(4)
     expect(plan.never).toEqual([{ job: 2, index: 1, why: expect.stringMatching(/no bay/) }])
@@ -35,7 +35,7 @@ describe('bad input: a file', () => {
   it.each<[string, string, RegExp]>([
     ['cut short', example.slice(0, 300), /^Line \d+: the file is cut short/],
     ['that is not JSON', example.replace('"bays"', 'bays'), /^Line 13: this is not JSON/],
-    ['with a field nobody knows', changed((f) => (f.bays[0].colour = 'red')), /^bays\[0\]: there is no field “colour”/],
+    ['with an unknown field', changed((f) => (f.bays[0].colour = 'red')), /^bays\[0\]: unknown field “colour”/],
     ['of an unknown kind', changed((f) => (f.bays[0].kind = 'pit')), /^bays\[0\]\.kind: write one of lift, /],
     [
       'of an unknown skill',
@@ -49,22 +49,26 @@ describe('bad input: a file', () => {
     ],
     ['of no minutes', changed((f) => (f.orders[0].operations[0].minutes = 0)), /minutes: work takes at least 1/],
     ['of negative minutes', changed((f) => (f.orders[0].operations[0].minutes = -5)), /minutes: work takes at least 1/],
-    ['of a bay that is not there', changed((f) => (f.orders[0].operations[0].bay = 9)), /\.bay: there is no bay 9/],
+    ['of an unknown bay', changed((f) => (f.orders[0].operations[0].bay = 9)), /\.bay: there is no bay 9/],
     ['of nobody', changed((f) => (f.orders[0].operations[0].person = 'X')), /\.person: there is no “X”/],
     ['of an impossible day', changed((f) => (f.now = '2026-02-30T08:00')), /^now: there is no such time/],
     ['of no time zone', changed((f) => (f.timeZone = 'Mars/Base')), /^timeZone: write a time zone/],
     ['of six days', changed((f) => f.hours.pop()), /^hours: write seven lists/],
-    ['of hours that run back', changed((f) => (f.hours[0] = ['12:00-08:00'])), /^hours\[0\]\[0\]: write it from/],
-    ['with a bay twice', changed((f) => (f.bays[1].number = 1)), /^bays\[1\]\.number: 1 is there twice/],
     [
-      'with somebody at two cars',
+      'of hours that run backwards',
+      changed((f) => (f.hours[0] = ['12:00-08:00'])),
+      /^hours\[0\]\[0\]: write the earlier/,
+    ],
+    ['with a bay twice', changed((f) => (f.bays[1].number = 1)), /^bays\[1\]\.number: 1 occurs twice/],
+    [
+      'with a technician at two cars',
       changed((f) => Object.assign(f.orders[0].operations[0], f.orders[1].operations[0])),
       /Chen Wei is working on something else/,
     ],
   ])('%s', (_what, text, sentence) => expect(() => readShop(text)).toThrow(sentence))
 })
 
-describe('what is planned all the same', () => {
+describe('files planned despite', () => {
   it.each<[string, string, RegExp]>([
     ['hours that never open', changed((f) => (f.hours = [[], [], [], [], [], [], []])), /the workshop never opens/],
     ['work nobody is skilled for', changed((f) => f.people.pop()), /operation 2: nobody has the skill/],
@@ -87,7 +91,7 @@ describe('what is planned all the same', () => {
     expect(plan.works[0]!.start).toBe(Date.parse('2026-11-05T08:00+08:00'))
   })
 
-  it('a night in which clocks are changed: only the hours that pass are worked', () => {
+  it('a night of a clock change: only the hours that pass are worked', () => {
     const text = changed((f) => {
       Object.assign(f, { now: '2026-03-29T00:30', timeZone: 'Europe/Berlin', hours: Array(7).fill(['00:00-24:00']) })
       f.bays = [{ number: 1, kind: 'lift' }]

@@ -1,4 +1,4 @@
-/** Plans of random shops hold, whoever is asked first, and the search makes none worse (C2, B5). */
+/** Plans of random shops are valid in any sequence, and the search makes none worse (C2, B5). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ShopState } from '#server/domain/planner/shop.ts'
@@ -17,7 +17,7 @@ import { aPlacedShop } from '../../support/randomShop.ts'
 import { hardDay } from './days.ts'
 import { ruleNames, rulesFor } from './rules.ts'
 
-/** What is wrong with the plan of those who go in an order, and with what is said of it. */
+/** The faults of the plan made in this sequence, and of its figures. */
 function faults(shop: ShopState, order: (problem: ReturnType<typeof problemOf>) => Float64Array) {
   const problem = problemOf(shop)
   const run = new Run(problem)
@@ -27,7 +27,7 @@ function faults(shop: ShopState, order: (problem: ReturnType<typeof problemOf>) 
   const figures = toldOf(planned, { result, lateness: latenessOf(shop, result) / 60_000, whyNever: () => null })
   return [...faultsOfShop(planned, figures.works), ...faultsOfFigures(planned, figures)]
 }
-/** Only what is planned at all must be in the plan. */
+/** Only operations that are planned at all must be in the plan. */
 const live = (shop: ShopState, orders: ShopState['orders']): ShopState => ({ ...shop, orders })
 
 const always = (check: (seed: number) => void, numRuns: number) =>
@@ -36,7 +36,7 @@ const always = (check: (seed: number) => void, numRuns: number) =>
     { numRuns },
   )
 
-describe('every plan holds', { timeout: 60_000 }, () => {
+describe('every plan is valid', { timeout: 60_000 }, () => {
   it('in queue order', () =>
     always((seed) => expect(faults(aPlacedShop(random(seed)), queuePriority)).toEqual([]), 400))
 
@@ -47,7 +47,7 @@ describe('every plan holds', { timeout: 60_000 }, () => {
       expect(faults(shop, ({ tasks }) => Float64Array.from({ length: tasks }, () => r.next()))).toEqual([])
     }, 400))
 
-  it('after a search, which is never worse than the queue order', () =>
+  it('after a search, and never worse than in queue order', () =>
     always((seed) => {
       const shop = aPlacedShop(random(seed))
       const problem = problemOf(shop)
@@ -80,7 +80,7 @@ describe('the search', () => {
     }
   })
 
-  it('gives the same plan for the same shop, chance and steps, in however many goes', () => {
+  it('gives the same plan for the same shop, seed and steps, in any number of parts', () => {
     const shop = hardDay(3, size)
     const once = new ShopSearch(shop, random(7).next)
     once.improve(120)
@@ -90,7 +90,7 @@ describe('the search', () => {
     expect(parts.value).toBe(once.value)
   })
 
-  it('takes two thousand operations: a plan that holds at once, and goes on from it', () => {
+  it('handles two thousand operations: a valid plan at once, then continues from it', () => {
     const shop = hardDay(1, { bays: 80, technicians: 120, operations: 2000 })
     const search = new ShopSearch(shop, random(1).next)
     const first = search.value

@@ -1,4 +1,4 @@
-/** Flexible job shops made for the tests: by chance, or cut out of a plan that leaves no machine idle, so that its length is known to be the least. */
+/** Flexible job shops for tests: random, or cut out of a plan without idle machines, whose makespan is therefore the minimum. */
 import type { Choice, JobShop, PlannedStep } from '#server/lab/jobShop/jobShop.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
 
@@ -20,10 +20,10 @@ export function anyShop(seed: number, { jobs, operations, machines, choices }: S
   return { machines, jobs: Array.from({ length: jobs }, job) }
 }
 
-/** So short that no job alone takes as long as the plan. */
+/** So few operations per job that no job alone takes as long as the plan. */
 const MOST = 7
 
-/** Every machine works from 0 to `length` without a pause: no plan can be shorter. Elsewhere an operation takes longer. */
+/** Every machine works from 0 to `length` without a pause, so no plan can be shorter. On other machines an operation takes longer. */
 export function packedShop(seed: number, machines: number, length: number): JobShop {
   const random = randomOf(seed)
   const pieces: PlannedStep[] = []
@@ -33,7 +33,7 @@ export function packedShop(seed: number, machines: number, length: number): JobS
       pieces.push({ job: -1, index: -1, machine, start, end })
       start = end
     }
-  // Jobs are chains of pieces, each of which starts when the one before it has ended.
+  // Jobs are chains of pieces, each starting when the previous one has ended.
   const jobs: { ends: number; job: Choice[][] }[] = []
   for (const { machine, start, end } of pieces.sort((a, b) => a.start - b.start)) {
     const duration = end - start
@@ -51,7 +51,7 @@ export function packedShop(seed: number, machines: number, length: number): JobS
   return { machines, jobs: jobs.map(({ job }) => job) }
 }
 
-/** The least makespan there is, by trying every plan: for shops of a few operations. */
+/** The least makespan, by trying every plan: for shops with few operations. */
 export function leastMakespan({ jobs, machines }: JobShop): number {
   const next = jobs.map(() => 0)
   const endOf = jobs.map(() => 0)

@@ -1,4 +1,4 @@
-/** The checker's own calendar, against the clock on the wall, minute by minute. */
+/** The checker's own calendar, compared with local time minute by minute. */
 import { describe, expect, it } from 'vitest'
 import { Timetable } from '#server/lab/plan/timetable.ts'
 import { aWorkshop, MINUTE } from '../../support/factories.ts'
@@ -12,7 +12,7 @@ const spans: [number, number][] = [
 ]
 const week = Array.from({ length: 7 }, () => spans)
 
-/** Whether the clock on the wall shows a time within the spans. */
+/** Whether local time is within the opening hours. */
 const isOpen = (at: number, timeZone: string): boolean => {
   const [hour = 0, minute = 0] = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
     .format(at)
@@ -30,7 +30,7 @@ describe.each([
 ])('in %s', (timeZone, from) => {
   const now = Date.parse(from)
   const hours = new Timetable({ workshop: { ...aWorkshop(), timeZone, hours: week, days: [] }, now })
-  it('reckons as the clock shows it, also in the night in which it is put forward', () => {
+  it('follows local time, including the night clocks go forward', () => {
     let open = 0
     for (let at = now; at < now + 2 * DAY; at += MINUTE) if (isOpen(at, timeZone)) open += MINUTE
     expect(hours.between(null, now, now + 2 * DAY)).toBe(open)
@@ -38,7 +38,7 @@ describe.each([
   })
 })
 
-it('takes special days, and of them only the shift', () => {
+it('uses special days, limited to the shift', () => {
   const now = Date.parse('2026-11-03T00:00+08:00')
   const days = [{ day: '2026-11-04', spans: [[600, 660] as [number, number]], note: '' }]
   const hours = new Timetable({ workshop: { ...aWorkshop(), timeZone: 'Asia/Shanghai', hours: week, days }, now })
@@ -48,7 +48,7 @@ it('takes special days, and of them only the shift', () => {
   expect(hours.dayAfterTomorrow(now + HOUR)).toBe(now + 2 * DAY)
 })
 
-it('never comes to an end where the workshop never opens', () => {
+it('returns null when the workshop never opens', () => {
   const closed = { ...aWorkshop(), hours: [], days: [] }
   const hours = new Timetable({ workshop: closed, now: Date.parse('2026-11-03T00:00Z') })
   expect(hours.after(Date.parse('2026-11-03T00:00Z'), 1)).toBeNull()

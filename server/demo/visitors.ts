@@ -1,4 +1,4 @@
-/** Who comes through the door: customers with and without an appointment, with a question, to collect (B1). */
+/** Visitors: customers with and without an appointment, with a question, or to collect their car (B1). */
 import type { Order } from '#contract/entities/index.ts'
 import type { PlannedCar } from './day.ts'
 import { DOORS, MINUTE, type Shop } from './shop.ts'
@@ -37,7 +37,7 @@ async function arrives(shop: Shop, car: PlannedCar): Promise<void> {
   shop.onLink(link)
 }
 
-/** A customer comes for a car that is ready; those who would come after closing come a little before, or the next morning. */
+/** A customer collects a ready car. Those due after closing come shortly before it, or the next morning. */
 async function collects(shop: Shop, { id, readyAt, plate, language }: Order): Promise<void> {
   const { collectAfter } = shop.planOf(shop.order(id)!)
   const isLast = shop.minute > DOORS.close - 12 && collectAfter < 70

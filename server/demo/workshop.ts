@@ -1,11 +1,11 @@
-/** The demo's workshop: the example, with as many bays and people as are asked for. */
+/** The demo's workshop: the example, with the requested number of bays and enough people. */
 import type { Payload } from '#contract/commands/index.ts'
 import type { BayKind, Skill } from '#contract/values.ts'
 import { exampleFurnishing } from '#db/example.ts'
 
 type Furnishing = Payload<'furnishWorkshop'>
 
-/** Technicians who come to the example's dozen where every bay is to be manned. */
+/** Technicians added to the example's dozen so that every bay is staffed. */
 const more: { name: string; team: 'mechanics' | 'body'; skills: Skill[] }[] = [
   { name: 'Liang Bo', team: 'mechanics', skills: ['mechanical', 'alignment'] },
   { name: 'Anna Kowalski', team: 'mechanics', skills: ['electrical', 'mechanical'] },
@@ -13,14 +13,14 @@ const more: { name: string; team: 'mechanics' | 'body'; skills: Skill[] }[] = [
   { name: 'Qin Yue', team: 'mechanics', skills: ['mechanical', 'inspection'] },
 ]
 
-/** The kinds of `count` bays in the example's proportion, one after the other by kind. */
+/** The kinds of `count` bays in the example's proportions, grouped by kind. */
 function baysOf(count: number): Furnishing['bays'] {
   const { bays } = exampleFurnishing
   const kinds: BayKind[] = Array.from({ length: count }, (_, n) => bays[Math.floor((n * bays.length) / count)]!.kind)
   return kinds.map((kind, index) => ({ number: index + 1, name: null, kind }))
 }
 
-/** Everything a workshop of so many bays needs for a day without idle bays. */
+/** Everything a workshop with that many bays needs for a day without idle bays. */
 export function furnishing(bayCount: number): Furnishing {
   const { bays, persons, ...rest } = exampleFurnishing
   const extra = Math.round(more.length + ((bayCount - bays.length) * 12) / bays.length)

@@ -1,23 +1,23 @@
-/** What is asked and what is told: progress checks are answered, alerts seen to, customers phoned (B10, B11.3, AL). */
+/** Responses to the system: progress checks are answered, alerts acknowledged, customers phoned (B10, B11.3, AL). */
 import type { PayloadInput } from '#contract/commands/index.ts'
 import { workingTime } from '#contract/calendar.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { DOORS, MINUTE, type Shop } from './shop.ts'
 
-/** What somebody does not see to within so many minutes is left to the next role. */
-const SEES_TO_AFTER = 6
-/** In one half minute of so many alerts are overlooked by whom they were for. */
+/** Minutes until an alert is acknowledged; by then it may have gone to the next role. */
+const ACKNOWLEDGED_AFTER = 6
+/** Every third half minute's alerts are overlooked by the role they were for. */
 const OVERLOOKED = 3
 const HALF_MINUTE = 0.5 * MINUTE
 
-export async function careIsTaken(shop: Shop): Promise<void> {
+export async function respond(shop: Shop): Promise<void> {
   if (shop.minute < DOORS.open || shop.minute >= DOORS.close) return
   if (shop.isOpen) for (const { id } of shop.orders) await answerProgressCheck(shop, id)
-  await seeToAlerts(shop)
+  await acknowledgeAlerts(shop)
   await phone(shop)
 }
 
-/** B10: the foreman looks at the car and says how it gets on. */
+/** B10: the foreman looks at the car and reports. */
 async function answerProgressCheck(shop: Shop, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   const { progressCheck } = order ?? {}
@@ -32,7 +32,7 @@ async function answerProgressCheck(shop: Shop, orderId: string): Promise<void> {
   if (!['authorised', 'waiting', 'working', 'paused'].includes(order.state)) return
   const { answersProgressCheckAfter } = shop.planOf(order)
   const known = answerOf(shop, order)
-  // A problem stays one until there is something better to say.
+  // Once a problem is reported, answer again only with something better.
   if (progressCheck.answer === 'problem' && known.answer === 'problem') return
   if (progressCheck.answer === null && shop.now < progressCheck.askedAt + answersProgressCheckAfter * MINUTE) return
   const was = { answeredAt: progressCheck.answeredAt }
@@ -41,7 +41,7 @@ async function answerProgressCheck(shop: Shop, orderId: string): Promise<void> {
 
 type Said = Pick<PayloadInput<'answerProgressCheck'>, 'answer' | 'laterMinutes' | 'reason'>
 
-/** What can honestly be said of a car: a part is missing, it will be later than promised, or all is well. */
+/** The honest answer for a car: a part is missing, it will be later than promised, or it is on time. */
 function answerOf({ now, workshop }: Shop, order: Order): Said {
   const promiseAt = order.promiseAt ?? now
   const missing = order.parts.find(({ arrivedAt }) => arrivedAt === null)
@@ -54,24 +54,24 @@ function answerOf({ now, workshop }: Shop, order: Order): Said {
   return { answer: 'later', reason: null, laterMinutes }
 }
 
-/** AL: whoever an alert is for sees to it, but for those that are overlooked. */
-async function seeToAlerts(shop: Shop): Promise<void> {
+/** AL: an alert is acknowledged by its owner, unless it is overlooked. */
+async function acknowledgeAlerts(shop: Shop): Promise<void> {
   for (const id of [...shop.staff.replica.of('alert').keys()]) {
-    // As it is now: while others were seen to its cause may have gone.
+    // Read it again: its cause may have gone while others were handled.
     const alert = shop.staff.replica.of('alert').get(id)
     if (!alert) continue
     const { owner, since, level, acknowledgedAt } = alert
-    if (acknowledgedAt !== null || shop.now < since + SEES_TO_AFTER * MINUTE) continue
+    if (acknowledgedAt !== null || shop.now < since + ACKNOWLEDGED_AFTER * MINUTE) continue
     const isOverlooked = level === 0 && Math.floor(since / HALF_MINUTE) % OVERLOOKED === 0
     if (!isOverlooked) await shop.act(shop.whoIs(owner), 'acknowledgeAlert', { alertId: id })
   }
 }
 
-/** B11.3: the desk phones those whom no message reached. */
+/** B11.3: the desk phones customers whom no message reached. */
 async function phone(shop: Shop): Promise<void> {
   const adviser = shop.whoIs('adviser')
   for (const id of [...shop.staff.replica.of('notice').keys()]) {
-    // As it is now: while others were phoned it may have been overtaken.
+    // Read it again: it may have been superseded while others were phoned.
     const notice = shop.staff.replica.of('notice').get(id)
     const order = notice && shop.order(notice.orderId)
     if (!order || notice.state !== 'phone') continue
