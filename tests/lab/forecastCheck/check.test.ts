@@ -120,7 +120,7 @@ describe('the command', () => {
       coverage80: expect.closeTo(figures.coverage80, 3) as number,
     })
     expect(run(...files).stdout).toMatch(
-      /^Learnt from 12 orders; \d+ starts[\s\S]*8 of them stand in both[\s\S]*P10–P90/,
+      /^Learnt from 12 orders; predicted \d+ starts[\s\S]*8 of them are in both[\s\S]*P10–P90/,
     )
   })
 

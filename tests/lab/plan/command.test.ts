@@ -67,7 +67,7 @@ describe('a shop in JSON', () => {
     expect(stdout).toMatch(
       /^Bay 1 \(lift\)\n {2}2026-11-03 08:00 – 2026-11-03 09:00 {2}order 102, operation 1, Chen Wei\n/,
     )
-    expect(stdout).toMatch(/^Never done: order 103, operation 2: there is no bay/m)
+    expect(stdout).toMatch(/^Cannot be scheduled: order 103, operation 2: no suitable bay/m)
     expect(stdout).toMatch(/^Weighted lateness \d+ minutes after \d+\.\d s\. The plan was checked and is valid\.\n$/m)
   })
 

@@ -17,7 +17,7 @@ describe('the example of the README', () => {
   it('is planned as it is, and work that cannot be scheduled is reported', () => {
     const plan = planShop(example, how)
     expect(plan.works).toHaveLength(4)
-    expect(plan.never).toEqual([{ job: 2, index: 1, why: expect.stringMatching(/no bay/) }])
+    expect(plan.never).toEqual([{ job: 2, index: 1, why: expect.stringMatching(/no suitable bay/) }])
     expect(shopPlanLines(plan).join('\n')).toMatch(/order 101 \(沪A7K382\), operation 1, Chen Wei/)
     expect(shopPlanAsJson(plan)).toMatchObject({
       makespan: 210,
