@@ -137,7 +137,8 @@ export function shopPlanLines({ file, ms, lateness, works, finish, never }: Shop
         `Late: ${orderName(job)} by ${late} minutes (done ${time(finish[job]!)}, promised ${time(promiseAt!)}).`,
       )
   })
-  for (const { job, index, why } of never) lines.push(`Never done: ${orderName(job)}, operation ${index + 1}: ${why}.`)
+  for (const { job, index, why } of never)
+    lines.push(`Cannot be scheduled: ${orderName(job)}, operation ${index + 1}: ${why}.`)
   const sum = `Weighted lateness ${Math.round(lateness)} minutes after ${(ms / 1000).toFixed(1)} s.`
   return [...lines, `${sum} The plan was checked and is valid.`]
 }
