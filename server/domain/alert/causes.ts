@@ -4,10 +4,10 @@ import type { AlertFact } from '#contract/lives/alert.ts'
 import type { AlertCause, Role, Severity } from '#contract/values.ts'
 import type { Fact } from '../rule.ts'
 
-/** What an alert is about; two of the same cause and subject are one. */
+/** What an alert is about. There is at most one open alert per cause and subject. */
 export type Cause = Pick<Alert, 'cause' | 'severity' | 'orderId' | 'bayId' | 'partId' | 'noticeId'>
 
-/** Who is to act, and who next when nobody does. */
+/** Who has to act, and who takes over if they do not. */
 export const chainOf: Record<AlertCause, readonly [Role, ...Role[]]> = {
   forecast_late: ['foreman', 'service_manager', 'manager'],
   never_done: ['foreman', 'service_manager', 'manager'],

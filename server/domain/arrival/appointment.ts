@@ -1,4 +1,4 @@
-/** Appointments: agreed upon, and kept (B1, B16). */
+/** Booking an appointment and checking in for it (B1, B16). */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { needsOperations, operationsFrom } from '../order/estimate.ts'
@@ -12,8 +12,8 @@ import { nearestAppointment } from './walkIn.ts'
 const plain = (code: string | null) => code?.replaceAll(/[\s-]/g, '').toUpperCase() || null
 
 /**
- * Found by code or plate, confirmed by the last four digits of the telephone number. At the kiosk whatever does not
- * match is `identity_not_matched`, so that nobody can find out who has an appointment; the staff are told more.
+ * Finds the appointment by code or plate and confirms it by the last four digits of the telephone number. At the kiosk every
+ * mismatch is `identity_not_matched`, so that nobody can find out who has an appointment; staff get the exact refusal.
  */
 export const checkInAppointment: Rule<'checkInAppointment'> = {
   needs: ({ code, plate }) => ({ orderOfCode: plain(code), ordersOfPlates: plate === null ? [] : [plate] }),
@@ -22,7 +22,7 @@ export const checkInAppointment: Rule<'checkInAppointment'> = {
     const atDesk = context.actor.door === 'staff'
     if (!found) return refuse(atDesk ? 'appointment_not_found' : 'identity_not_matched')
     const { phone } = found.customer
-    // An appointment without a telephone number can only be confirmed by looking at the customer.
+    // Without a telephone number only staff can confirm the customer's identity.
     if (phone === null ? !atDesk : !phone.endsWith(payload.last4)) return refuse('identity_not_matched')
     if (found.state !== 'booked') return refuse('already_here')
 
@@ -41,7 +41,7 @@ export const checkInAppointment: Rule<'checkInAppointment'> = {
   },
 }
 
-/** The appointment meant, the nearest in time first; else the order of the same car that is here already. */
+/** The matching appointment nearest in time; else the order of the same car if it has already arrived. */
 function find(orders: Order[], payload: Payload<'checkInAppointment'>, now: number): Order | undefined {
   const code = plain(payload.code)
   const { plate } = payload
@@ -56,7 +56,7 @@ function find(orders: Order[], payload: Payload<'checkInAppointment'>, now: numb
   return nearestAppointment(meant, now, Infinity) ?? meant[0]
 }
 
-/** B16: a time is agreed; the order begins as booked. */
+/** B16: books a time; the order starts as booked. Refuses `time_in_past`, `item_not_found`. */
 export const bookAppointment: Rule<'bookAppointment'> = {
   needs: ({ plate, itemIds }) => ({ vehiclesOfPlates: [plate], ...needsOperations(itemIds) }),
   decide(scope, payload, context) {

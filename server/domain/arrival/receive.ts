@@ -1,4 +1,4 @@
-/** What every coming-in shares: a ticket, and a record of who came for what (B1). */
+/** What all arrivals share: a ticket, and a record of who came for what (B1). */
 import type { Arrival, Order } from '#contract/entities/index.ts'
 import type { Language, Purpose } from '#contract/values.ts'
 import { about, after } from '../order/onOrder.ts'
@@ -19,7 +19,7 @@ export interface Received {
   fact: Fact
 }
 
-/** The arrival and the counters after its ticket. One that brings a car goes on as its order; any other is open until it is answered. */
+/** The arrival and the updated ticket counters. An arrival with an order is closed at once; any other stays open until answered. */
 export function receive(coming: Coming, { counters, workshop }: Scope, { now, actor, newId }: Context): Received {
   const next = nextTicket(counters, workshop.timeZone, now)
   const from = actor.door === 'kiosk' ? 'kiosk' : 'desk'
@@ -29,7 +29,7 @@ export function receive(coming: Coming, { counters, workshop }: Scope, { now, ac
   return { arrival, counters: next.counters, fact }
 }
 
-/** A booked order whose car has come. */
+/** A booked order whose car has arrived. */
 export function arrived(booked: Order, { ticket }: Arrival, now: number): Order {
   return { ...after(booked, 'carArrived'), ticket, arrivedAt: now }
 }

@@ -1,4 +1,4 @@
-/** The number somebody is called by, counted anew each day (B7). */
+/** Ticket numbers, which start again every day (B7). */
 import { localDay } from '#contract/calendar.ts'
 import type { Counters } from '../rule.ts'
 
@@ -11,7 +11,7 @@ export function ticketOf(n: number): string {
   return String.fromCharCode(65 + letter) + String(((n - 1) % PER_LETTER) + 1).padStart(3, '0')
 }
 
-/** The next ticket, and the counters after it; at local midnight counting begins again. */
+/** The next ticket and the updated counters; numbering restarts at local midnight. */
 export function nextTicket(counters: Counters, timeZone: string, now: number): { ticket: string; counters: Counters } {
   const ticketDay = localDay(now, timeZone)
   const ticketNumber = ticketDay === counters.ticketDay ? counters.ticketNumber + 1 : 1

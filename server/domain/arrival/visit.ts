@@ -1,4 +1,4 @@
-/** Somebody comes, but not with a car to repair (B1). */
+/** Visitors without a car to repair (B1). */
 import { refuse, type Rule } from '../rule.ts'
 import { receive } from './receive.ts'
 

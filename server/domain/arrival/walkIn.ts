@@ -1,4 +1,4 @@
-/** A car comes without an appointment, or with one that nobody mentioned (B1, B1.1). */
+/** A car arrives without an appointment, or with one that nobody mentioned (B1, B1.1). */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { isPlateAtKiosk } from '#contract/plate.ts'
@@ -10,8 +10,8 @@ import { contactOf, isTrusted, merged } from '../vehicle/vehicle.ts'
 const DAY = 86_400_000
 
 /**
- * The answer is a ticket, whoever asks: nothing the workshop knows shows through it. Refuses `already_here` for a car
- * that is in the workshop, `bad_plate` at a kiosk for a plate that is neither of the workshop's format nor of a car from elsewhere.
+ * Always answers with a ticket, so that the answer reveals nothing the workshop knows. Refuses `already_here` for a car that is
+ * in the workshop, `bad_plate` at a kiosk for a plate that fits neither the workshop's format nor one from elsewhere.
  */
 export const checkInWalkIn: Rule<'checkInWalkIn'> = {
   needs: ({ plate }) => ({ ordersOfPlates: [plate], vehiclesOfPlates: [plate] }),
@@ -23,7 +23,7 @@ export const checkInWalkIn: Rule<'checkInWalkIn'> = {
 
     const known = scope.vehicles.get(plate)
     const vehicle = merged(known, payload, context)
-    // A stranger who types somebody's plate must not come by the page of that appointment.
+    // A stranger who types someone else's plate must not get the page of that appointment.
     const booked = isTrusted(known, payload, context) ? nearestAppointment(live, context.now, DAY) : undefined
     const begun = booked ? withWishes(booked, payload) : begin(payload, vehicle.id, scope, context)
     const purpose = booked ? 'appointment' : 'repair'
@@ -42,7 +42,7 @@ export const checkInWalkIn: Rule<'checkInWalkIn'> = {
   },
 }
 
-/** The booked order whose time is nearest to now, no further from it than `within` milliseconds. */
+/** The booked order whose time is nearest to now, at most `within` milliseconds away. */
 export function nearestAppointment(orders: readonly Order[], now: number, within: number): Order | undefined {
   const distance = ({ appointmentAt }: Order) => (appointmentAt === null ? Infinity : Math.abs(appointmentAt - now))
   return orders
@@ -58,7 +58,7 @@ function begin(payload: Payload<'checkInWalkIn'>, vehicleId: string, scope: Scop
       number: scope.counters.orderNumber + 1,
       state: 'arrived',
       plate,
-      // What the file says of the car shows on the order's page: not to a stranger who typed its plate.
+      // The order's page shows the model, so a stranger who typed the plate must not get it from the file.
       model: payload.model ?? (isTrusted(known, payload, context) ? known?.model : null) ?? null,
       vehicleId,
       ...contactOf(known, payload, context),
@@ -71,7 +71,7 @@ function begin(payload: Payload<'checkInWalkIn'>, vehicleId: string, scope: Scop
   return { ...order, waits, adviserId: context.actor.personId }
 }
 
-/** The appointment with what was said on arrival, by someone trusted. */
+/** The appointment, updated with what a trusted person said on arrival. */
 function withWishes(booked: Order, payload: Payload<'checkInWalkIn'>): Order {
   const { name, phone, symptoms, words, waits, language, model } = payload
   const { customer } = booked

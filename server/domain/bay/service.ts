@@ -1,4 +1,4 @@
-/** Bays that cannot be used for a while. */
+/** Taking bays out of service and back. */
 import type { Order } from '#contract/entities/index.ts'
 import { paused } from '../operation/work.ts'
 import { about } from '../order/onOrder.ts'
@@ -6,7 +6,7 @@ import { solved } from '../order/progressCheck.ts'
 import { follow } from '../order/work.ts'
 import { refuse, type Fact, type Rule } from '../rule.ts'
 
-/** Work going on in the bay pauses, with the bay as its reason; the car stays where it stands. */
+/** Work in progress in the bay is paused with the bay as its reason; the car stays where it is. */
 export const takeBayOutOfService: Rule<'takeBayOutOfService'> = {
   needs: ({ bayId }) => ({ bays: [bayId], ordersInBays: [bayId] }),
   decide({ bays, orders, workshop }, { bayId, reason, until }, { now }) {
@@ -31,7 +31,7 @@ export const takeBayOutOfService: Rule<'takeBayOutOfService'> = {
   },
 }
 
-/** Cars in it have their bay again: where that was the problem, it is none any more (AL). */
+/** A problem reported because of the bay is solved for the cars in it (AL). */
 export const returnBayToService: Rule<'returnBayToService'> = {
   needs: ({ bayId }) => ({ bays: [bayId], ordersInBays: [bayId] }),
   decide({ bays, orders }, { bayId }, { now }) {

@@ -1,28 +1,28 @@
 /**
- * How many minutes the rest of an order is expected to take: the sum over its operations of what a row of each adds. Learnt
- * from a log by operation, and corrected by the order's own rows so far.
+ * The expected remaining minutes of an order: the sum over its remaining operations of what a row of each adds. Learnt from a
+ * log by operation, and corrected by the order's own rows so far.
  */
 import { addedMinutes, countsOf, type KnownOrder, type LoggedOrder } from './rows.ts'
 
-/** So many rows of the whole log speak for an operation, beside its own: one seen three times is not believed alone. */
+/** Shrinkage of an operation towards the whole log, in rows: an operation seen three times is not trusted alone. */
 const ROWS_OF_THE_LOG = 20
-/** So many rows of the log speak for an operation of an order, beside those the order has had of it. */
+/** Shrinkage of an order's own rows of an operation towards the log, in rows. */
 const ROWS_OF_OTHERS = 8
-/** How strongly an operation's own dependence on how often it comes is drawn to that of all; in rows times squared logarithms. */
+/** Shrinkage of an operation's slope towards the slope of all operations, in rows × squared logarithms. */
 const SLOPE_OF_THE_LOG = 50
-/** How much less, or more, a row takes where an operation comes often; wider than any log has shown. */
+/** Limits of the factor by which frequency changes the duration of a row; wider than in any log seen. */
 const [LEAST, MOST] = [0.4, 2.5]
 
 interface Learnt {
   /** What a row adds, minutes. */
   mean: number
-  /** By how much of the mean that changes when it comes e times as often as it usually does. */
+  /** The change, as a share of the mean, when the operation comes e times as often as usual. */
   slope: number
-  /** The usual logarithm of how often it comes in an order. */
+  /** The mean logarithm of its frequency per order. */
   usual: number
 }
 
-/** Minutes the rest of an order is expected to take; 0 with nothing to learn from. */
+/** Expected remaining minutes of an order; 0 with nothing to learn from. */
 export type Expectation = (known: KnownOrder) => number
 
 export function learnExpectation(log: readonly LoggedOrder[]): Expectation {
@@ -49,7 +49,7 @@ export function learnExpectation(log: readonly LoggedOrder[]): Expectation {
 const usually = (learnt: Learnt | undefined, count: number) =>
   learnt && learnt.mean * Math.min(MOST, Math.max(LEAST, 1 + learnt.slope * (Math.log(count) - learnt.usual)))
 
-/** By operation: what its rows add, and how that changes where it comes often, as a batch cut into many rows does. */
+/** By operation: what its rows add, and how that changes with frequency, as in a batch cut into many rows. */
 function learn(log: readonly LoggedOrder[]): { operations: Map<string, Learnt>; mean: number } {
   const rows = new Map<string, { added: number; often: number }[]>()
   for (const order of log) {
@@ -76,7 +76,7 @@ function learn(log: readonly LoggedOrder[]): { operations: Map<string, Learnt>; 
   return { operations: new Map(operations), mean }
 }
 
-/** The two sums whose quotient is the slope of least squares, of what a row adds as a share of `mean`. */
+/** The two sums whose quotient is the least-squares slope of what a row adds, as a share of `mean`. */
 function lineThrough(rows: readonly { added: number; often: number }[], mean: number) {
   const usual = meanOf(rows.map(({ often }) => often))
   let joint = 0

@@ -1,10 +1,10 @@
-/** What is learnt of the workshop's own times (B5): from logs of other programs, and from every operation that is finished. */
+/** Learning the workshop's own durations (B5), from imported logs and from every finished operation. */
 import { learnedOf, SAMPLES_KEPT } from './learned.ts'
 import type { PriceItem } from '#contract/entities/index.ts'
 import type { WorkSample } from '../internal.ts'
 import { refuse, type Rule, type Scope } from '../rule.ts'
 
-/** A log of work done. What is known already changes nothing; refuses `item_not_found`. */
+/** Imports a log of work done, ignoring known samples. Refuses `item_not_found`. */
 export const importHistory: Rule<'importHistory'> = {
   needs({ samples }) {
     const items = [...new Set(samples.map(({ itemId }) => itemId))]
@@ -25,7 +25,7 @@ export const importHistory: Rule<'importHistory'> = {
   },
 }
 
-/** The item as it is once these samples are known beside its latest; nothing when that teaches nothing new. */
+/** The item with new samples learnt; empty when they change nothing. */
 export function withSamples(item: PriceItem, fresh: readonly WorkSample[], { samples, pace }: Scope): PriceItem[] {
   const known = [...samples.values()].filter(({ itemId }) => itemId === item.id)
   const latest = [...known, ...fresh].sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1)).slice(0, SAMPLES_KEPT)

@@ -1,36 +1,36 @@
 /**
- * How long an operation of the price list takes in this workshop (B5): what half of the times it was done stay below, and what
- * four of five do. By operation, and by operation and kind of car where there is enough; what little is known of is drawn
- * towards what more is known of: a kind of car to the operation, the operation to its standard minutes at the shop's pace. Pure.
+ * How long an operation of the price list takes in this workshop (B5), as P50 and P80: by operation, and by operation and car
+ * model where there are enough samples. Estimates from few samples are shrunk: the model towards the operation, the operation
+ * towards its standard minutes at the shop's pace. Pure.
  */
 import type { Learned, PriceItem } from '#contract/entities/index.ts'
 import { ascending, medianOf, quantileOf } from './quantiles.ts'
 
 /** One time an operation was done. */
 export interface Sample {
-  /** The kind of car; null: not said. */
+  /** The car's model; null if unknown. */
   model: string | null
   minutes: number
 }
 
-/** The latest so many times count: a workshop changes. */
+/** Only this many of the latest samples count, as a workshop changes. */
 export const SAMPLES_KEPT = 100
-/** The standard minutes count like so many samples, and an operation like so many of a kind of car. */
+/** Weight of the prior in samples: the standard minutes for an operation, the operation for a model. */
 const PRIOR = 4
-/** Fewer of a kind of car say nothing of it. */
+/** Minimum number of samples for a model. */
 const ENOUGH = 5
-/** Where nothing is known of how much it varies, four of five stay below so many times the likely minutes. */
+/** P80 as a multiple of the likely minutes when the variation is unknown. */
 const SPREAD = 1.25
-/** Further than this from the middle, as a factor, somebody forgot to finish, or finished what was never begun. */
+/** A sample further than this factor from the median is discarded: the operation was finished or started at the wrong time. */
 const IMPLAUSIBLE = 5
-/** Standard pace counts like so many samples of all operations; one operation has a say like so many. */
+/** Weight of the standard pace, and maximum weight of one operation, in samples. */
 const [STANDARD_PACE, MOST_OF_ONE] = [20, 20]
 const LONGEST = 100_000
 
 type Minutes = Pick<Learned, 'likelyMinutes' | 'safeMinutes'>
 type Item = Pick<PriceItem, 'standardMinutes' | 'learned'>
 
-/** What an operation and a kind of car are expected to take: likely (P50) and safe (P80) minutes. Nothing learnt: the standard minutes, at the shop's pace. */
+/** Likely (P50) and safe (P80) minutes of an operation on a model; the standard minutes at the shop's pace if nothing is learnt. */
 export function expectedMinutes({ standardMinutes, learned }: Item, model: string | null, pace: number): Minutes {
   const kind = kindOf(model)
   const found = (kind !== null && learned.find((one) => kindOf(one.model) === kind)) || learned[0]
@@ -39,7 +39,7 @@ export function expectedMinutes({ standardMinutes, learned }: Item, model: strin
   return { likelyMinutes: minutes, safeMinutes: minutes }
 }
 
-/** What the samples of an operation teach, the operation itself first; nothing when none of them is plausible. */
+/** What is learnt from an operation's samples, the operation itself first, then models; empty when no sample is plausible. */
 export function learnedOf(standardMinutes: number, samples: readonly Sample[], pace: number): Learned[] {
   const usual = Math.max(1, standardMinutes) * pace
   const middle = medianOf([...samples.map(({ minutes }) => minutes), ...Array.from({ length: PRIOR }, () => usual)])!
@@ -55,7 +55,7 @@ export function learnedOf(standardMinutes: number, samples: readonly Sample[], p
   return [learned(null, plausible, all), ...kinds]
 }
 
-/** How fast the shop works, as a share of standard minutes: 1.2 takes a fifth longer. Of all its operations, those often done above all. */
+/** The shop's pace as a multiple of standard minutes (1.2 takes a fifth longer): a mean over operations, weighted by samples. */
 export function paceOf(items: Iterable<Item>): number {
   let weights = STANDARD_PACE
   let sum = 0
@@ -71,7 +71,7 @@ export function paceOf(items: Iterable<Item>): number {
   return Math.exp(sum / weights)
 }
 
-/** Kinds of car are told apart as people write them, but for capitals and spaces. */
+/** Models are compared as written, ignoring case and spacing. */
 const kindOf = (model: string | null): string | null => model?.toLowerCase().replaceAll(/\s+/g, ' ').trim() || null
 
 const whole = (minutes: number) => Math.min(LONGEST, Math.max(1, Math.round(minutes)))
@@ -82,7 +82,7 @@ function learned(model: string | null, samples: readonly Sample[], minutes: Minu
   return { model, count: samples.length, likelyMinutes, safeMinutes }
 }
 
-/** The samples' quantiles, drawn towards `prior` the more the fewer they are; as factors, so that long and short are alike. */
+/** The samples' quantiles, shrunk towards `prior` on a logarithmic scale, more strongly the fewer samples there are. */
 function drawn(samples: readonly Sample[], prior: Minutes): Minutes {
   const minutes = ascending(samples.map((one) => one.minutes))
   const weight = samples.length / (samples.length + PRIOR)

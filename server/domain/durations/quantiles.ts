@@ -1,7 +1,7 @@
-/** Quantiles: what half, or four of five, stay below. One hour that somebody forgot to end moves them little. */
+/** Quantiles, which outliers such as a forgotten finish move little. */
 
 /**
- * The quantile of `sorted` numbers (ascending, at least one), linear between its neighbours.
+ * A quantile of `sorted` numbers (ascending, at least one), interpolated linearly.
  * @param share 0 to 1
  */
 export function quantileOf(sorted: ArrayLike<number>, share: number): number {
@@ -10,7 +10,7 @@ export function quantileOf(sorted: ArrayLike<number>, share: number): number {
   return low + (sorted[Math.ceil(at)]! - low) * (at - Math.floor(at))
 }
 
-/** The middle of `numbers`, in any order; null without any. */
+/** The median of `numbers` in any order; null if empty. */
 export const medianOf = (numbers: readonly number[]): number | null =>
   numbers.length === 0 ? null : quantileOf(ascending(numbers), 0.5)
 

@@ -1,8 +1,8 @@
-/** What a log of work says of an order, and what of that is known while the order is still being worked on. */
+/** An order in a work log, and what is known of it while the order is still in progress. */
 
 const MINUTE = 60_000
 
-/** One operation of an order, done; instants in milliseconds. */
+/** One finished operation of an order; instants in milliseconds. */
 export interface LogRow {
   operation: string
   start: number
@@ -12,17 +12,17 @@ export interface LogRow {
 /** An order's rows by start. */
 export type LoggedOrder = readonly LogRow[]
 
-/** One of an order at an instant. Nothing of the future is in it but the names of what is still to do. */
+/** An order as known at an instant. Of the future it holds only the names of the remaining operations. */
 export interface KnownOrder {
   /** The instant, milliseconds. */
   at: number
-  /** Rows begun before, by start; of one that has not ended by then the end is null. */
+  /** Rows started earlier, by start; `end` is null for those still running. */
   earlier: readonly { operation: string; start: number; end: number | null }[]
-  /** Operations still to do, what begins at the instant among them: as often as each comes, in any order. */
+  /** Remaining operations, including the one starting now, with repetitions, in any order. */
   remaining: readonly string[]
 }
 
-/** What was known of an order when its row `index` began. */
+/** What was known of an order when its row `index` started. */
 export function knownAt(order: LoggedOrder, index: number): KnownOrder {
   const at = order[index]!.start
   return {
@@ -32,7 +32,7 @@ export function knownAt(order: LoggedOrder, index: number): KnownOrder {
   }
 }
 
-/** Minutes after `at` in which something of the order was worked on: rows that run side by side count once. */
+/** Minutes of work on the order after `at`; overlapping rows count once. */
 export function minutesAfter(order: LoggedOrder, at: number): number {
   let until = at
   let worked = 0
@@ -43,7 +43,7 @@ export function minutesAfter(order: LoggedOrder, at: number): number {
   return worked / MINUTE
 }
 
-/** Minutes that each row adds to those of the rows before it: all of an order's together are its `minutesAfter` its start. */
+/** The minutes each row adds to those before it; they sum to `minutesAfter` the order's start. */
 export function addedMinutes(rows: readonly { start: number; end: number }[]): number[] {
   let until = -Infinity
   return rows.map(({ start, end }) => {
@@ -53,7 +53,7 @@ export function addedMinutes(rows: readonly { start: number; end: number }[]): n
   })
 }
 
-/** How often each name comes. */
+/** The number of times each name occurs. */
 export function countsOf(names: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>()
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)

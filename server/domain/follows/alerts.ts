@@ -1,10 +1,10 @@
-/** Alerts come and go with their causes, and go to the next role while nobody acknowledges them (AL). */
+/** Alerts open and close with their causes, and escalate until acknowledged (AL). */
 import type { Alert, Workshop } from '#contract/entities/index.ts'
 import { aboutAlert, chainOf, type Cause } from '../alert/causes.ts'
 import type { Context, Fact } from '../rule.ts'
 import type { Around, Followed } from './followUp.ts'
 
-/** With the alerts that all causes there are now give. */
+/** Updates the alerts to match the current causes. */
 export function withAlerts<Entity>(
   followed: Followed<Entity>,
   causes: readonly Cause[],
@@ -28,7 +28,7 @@ export function withAlerts<Entity>(
   return { ...followed, alerts, facts: [...followed.facts, ...facts] }
 }
 
-/** When alerts go to the next role. */
+/** When alerts escalate to the next role. */
 export const escalations = (alerts: readonly Alert[]): (number | null)[] => alerts.map(({ escalatesAt }) => escalatesAt)
 
 const keyOf = ({ cause, orderId, bayId, partId, noticeId }: Cause) =>
@@ -46,7 +46,7 @@ function opened(cause: Cause, workshop: Workshop, { now, newId }: Context): Aler
   }
 }
 
-/** One that was there before: to the next role when its time is over, and as severe as its cause is now. */
+/** An alert whose cause persists: takes over the severity, and escalates when due. */
 function goneOn(alert: Alert, { severity }: Cause, workshop: Workshop, now: number): Alert {
   const next = severity === alert.severity ? alert : { ...alert, severity }
   if (next.escalatesAt === null || next.escalatesAt > now) return next

@@ -1,4 +1,4 @@
-/** A bay that cannot be used is an alert, and an alarm once it should be back (AL). */
+/** A bay out of service raises a warning, and an alarm once it is overdue (AL). */
 import type { Bay } from '#contract/entities/index.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { escalations, withAlerts } from './alerts.ts'

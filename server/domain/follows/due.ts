@@ -1,6 +1,6 @@
 /**
- * The clock's own commands: an order, a bay or the workshop has fallen due. Touching it is enough, its follow-ups do the
- * rest. Where another node was faster, or the moment has moved, nothing is due any more.
+ * The clock's own commands, for an order, a bay or the workshop that is due for review. They only touch it; its follow-ups do the
+ * rest. Refuses `nothing_to_change` if another node was faster or the moment has moved.
  */
 import { refuse, type Rule } from '../rule.ts'
 import { daysWithHolidays, loadHolidays } from '../workshop/holidays.ts'
@@ -27,7 +27,7 @@ export const lookAtBay: Rule<'lookAtBay'> = {
   },
 }
 
-/** The year goes on, and so do the public holidays. */
+/** Also brings the public holidays up to date. */
 export const lookAtWorkshop: Rule<'lookAtWorkshop'> = {
   prepare: loadHolidays,
   needs: () => ({ workshopAlerts: true }),

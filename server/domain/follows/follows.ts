@@ -1,6 +1,6 @@
 /**
- * Everything that follows from a decision, no matter which command took it. No command calls a follow-up, so none can
- * forget one; the clock's own commands only touch what is due.
+ * Runs the follow-ups after every decision, whatever the command. Commands never call follow-ups, so none can forget one; the
+ * clock's commands only touch what is due.
  */
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Alert, Bay, Notice, Order, Workshop } from '#contract/entities/index.ts'
@@ -17,12 +17,12 @@ import { progressCheck } from './progressCheck.ts'
 import { reforecastAt } from './reforecast.ts'
 import { workshopAlerts } from './workshopAlerts.ts'
 
-/** Each builds on those before it: a notice tells the new forecast, an alert knows what was told. */
+/** Each builds on those before it: notices use the new forecast, alerts know what the customer was told. */
 const ofOrder: readonly FollowUp<Order>[] = [problemSolved, progressCheck, forecast, notices, orderAlerts]
 const ofBay: readonly FollowUp<Bay>[] = [bayAlerts]
 const ofWorkshop: readonly FollowUp<Workshop>[] = [holidays, workshopAlerts]
 
-/** The decision with everything that follows from it. Orders, notices and alerts that end up as they were are left out. */
+/** The decision with all its consequences. Orders, notices and alerts that end up unchanged are left out. */
 export function withFollowUps<N extends CommandName>(
   decision: Accepted<N>,
   scope: Scope,
@@ -83,7 +83,7 @@ interface Lasting {
   closedAt?: number | null
 }
 
-/** The entity after its follow-ups; what else has changed by them goes into the result. */
+/** The entity after its follow-ups; everything else they changed is added to the result. */
 function follow<Entity extends Lasting>(
   kind: Deadline['kind'],
   followUps: readonly FollowUp<Entity>[],
@@ -113,7 +113,7 @@ function follow<Entity extends Lasting>(
   return lookAt === followed.entity.lookAt ? followed.entity : { ...followed.entity, lookAt }
 }
 
-/** The first of some moments that is still to come, within the instants of the contract; null when none is. */
+/** The earliest future moment within the contract's range of instants; null if there is none. */
 function firstAfter(now: number, moments: readonly (number | null)[]): number | null {
   let first: number | null = null
   for (const at of moments)

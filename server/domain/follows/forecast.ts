@@ -1,4 +1,4 @@
-/** One order's own forecast, at once with every change (AL); the whole shop's is worked out beside the commands. */
+/** Updates an order's forecast with every change (AL); the whole shop's forecast is computed outside the commands. */
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { safely } from '#contract/progress.ts'
 import { workStates, type OrderState } from '#contract/values.ts'
@@ -11,11 +11,11 @@ export const forecast: FollowUp<Order> = {
   after(followed, { workshop, context }) {
     return { ...followed, entity: withForecast(followed.before, followed.entity, workshop, context.now) }
   },
-  // Time alone moves forecasts with those of the whole shop, every minute.
+  // The passage of time is left to the forecast of the whole shop, every minute.
   moments: () => [],
 }
 
-/** The order without places on the day plan that nothing is foreseen for any more: its work is done or off it, or the car is ready. */
+/** Removes places on the day plan for work that is done or cancelled, or whose car is ready. */
 function withoutOldPlans(order: Order): Order {
   const isLive = forecastStates.includes(order.state)
   const isToCome = (one: Operation) => isLive && isAgreed(one) && one.state !== 'done'
@@ -23,7 +23,7 @@ function withoutOldPlans(order: Order): Order {
   return { ...order, operations: order.operations.map((one) => (isToCome(one) ? one : { ...one, plan: null })) }
 }
 
-/** What can never be done, as long as it is still to be done: the planner looks again a second after every change. */
+/** Keeps the reason while the work is still to be done; the planner reviews it a second after every change. */
 function stillNever({ state, neverDone, operations }: Order): Order['neverDone'] {
   if (neverDone === null || !forecastStates.includes(state)) return null
   const { operationId } = neverDone
@@ -32,8 +32,8 @@ function stillNever({ state, neverDone, operations }: Order): Order['neverDone']
 }
 
 /**
- * The order with its forecast after a change; of what can never be done there is none. The floor's own word counts while nothing newer is known; else the forecast
- * moves by as much as the order's own work has moved, and is never earlier than that work can be done.
+ * The order with its forecast after a change; null while it cannot be scheduled. The floor's report counts until something newer
+ * is known; otherwise the forecast shifts with the order's own work, and is never earlier than that work can be done.
  */
 function withForecast(before: Order | undefined, changed: Order, house: House, now: number): Order {
   const order = withoutOldPlans(changed)
@@ -52,7 +52,7 @@ function withForecast(before: Order | undefined, changed: Order, house: House, n
   return { ...heard, forecastAt, safeForecastAt, foreseenAt }
 }
 
-/** The order as if its safe forecast were the forecast. */
+/** The order with its safe forecast in place of the forecast. */
 const inSafety = (order: Order): Order => ({
   ...order,
   forecastAt: order.safeForecastAt,
@@ -70,8 +70,8 @@ function nextForecast(before: Order | undefined, order: Order, house: House, now
 const isOnTheFloor = ({ state }: Order): boolean => (workStates as readonly OrderState[]).includes(state)
 
 /**
- * Whether something has happened to the work since the floor said when it will be finished, it is done, or that time is over. A promise
- * that moves says nothing about the work; where it is asked again (B10.1), the word goes with the answer.
+ * Whether the floor's report is outdated: the work has changed or is done, or the reported time has passed. A moved promise does
+ * not change the work; if the check is asked again (B10.1), the report is dropped with the answer.
  */
 function isOutdated(before: Order | undefined, order: Order, now: number): boolean {
   const finishAt = order.progressCheck?.finishAt ?? null

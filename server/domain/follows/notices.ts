@@ -1,4 +1,4 @@
-/** What is decided to be told to the customer, and when (B11–B11.4). */
+/** Decides what to tell the customer, and when (B11–B11.4). */
 import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
 import type { NoticeKind } from '#contract/values.ts'
 import { isTold, messageOf, newsMoments, type Message } from '../notice/message.ts'
@@ -23,7 +23,7 @@ interface Told {
   facts: Fact[]
 }
 
-/** The order and its notices after a look at what is to be told. */
+/** The order and its notices after deciding what to send. */
 function withNotices(touched: Order, before: readonly Notice[], workshop: Workshop, context: Context): Told {
   const { now } = context
   const noticeAt = noticeAtOf(touched, workshop, now)
@@ -32,21 +32,21 @@ function withNotices(touched: Order, before: readonly Notice[], workshop: Worksh
 
   const message = messageOf(order, workshop, now)
   const asking = before.find(({ state }) => state === 'asking')
-  // What the adviser was asked about is over; and whoever stands at the desk is told there.
+  // The question to the adviser is settled, and customers at the counter are told in person.
   if (!message) return without(order, before, (one) => one === asking || (!isTold(order) && isUnderWay(one)))
   const asks = isToConfirm(order, message, workshop, now)
   if (asks && asking) return askedAnew(order, before, asking, message, workshop, now)
-  // B11.4: also what was missed while nobody looked.
+  // B11.4: this also holds for moments missed while the server was down.
   if (atOnce(order, workshop, now) > now) return { order, notices: [...before], facts: [] }
 
   const notice = noticeFor(order, message, asks, workshop, context)
-  // Nobody is told any more what this message replaces; a question to the adviser replaces nothing yet.
+  // The new message replaces notices under way; a question to the adviser replaces nothing yet.
   const notices = [...before.map((one) => (isUnderWay(one) && !asks ? withdrawn(one) : one)), notice]
   const told = asks ? order.told : { kind: message.kind, at: now, readyAt: message.readyAt }
   return { order: { ...order, told }, notices, facts: [decided(order, notice)] }
 }
 
-/** B11.1: before the notice's time the adviser may be asked whether the customer is to be told of a delay. */
+/** B11.1: before the notice is due, the adviser may have to approve a delay message. */
 const isToConfirm = ({ noticeAt }: Order, { kind }: Message, { settings }: Workshop, now: number) =>
   settings.askBeforeDelayNotice && isDelay(kind) && noticeAt !== null && now < noticeAt
 
@@ -56,7 +56,7 @@ function without(order: Order, before: readonly Notice[], isOver: (notice: Notic
   return { order, notices: before.map((one) => (over.includes(one) ? withdrawn(one) : one)), facts }
 }
 
-/** The adviser is asked about what is true by now: the same question, with another time in it. */
+/** Updates the question to the adviser to the latest time. */
 function askedAnew(
   order: Order,
   before: readonly Notice[],
@@ -98,7 +98,7 @@ function noticeFor(order: Order, message: Message, asks: boolean, workshop: Work
   }
 }
 
-/** Tries to deliver a notice have deadlines of their own. */
+/** Excludes delivery attempts, which have deadlines of their own. */
 function noticeMoments(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): (number | null)[] {
   const { noticeAt, told, readyAt } = order
   if (!isTold(order) || noticeAt === null) return []
@@ -107,7 +107,7 @@ function noticeMoments(order: Order, notices: readonly Notice[], workshop: Works
   return [
     noticeAt,
     message && !isAsked ? atOnce(order, workshop, now) : null,
-    // What was told may be over without anything else happening.
+    // The time the customer was told may pass without anything else happening.
     readyAt === null && told?.readyAt ? told.readyAt + 1 : null,
     ...newsMoments(order, workshop),
   ]

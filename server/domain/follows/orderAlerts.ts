@@ -1,4 +1,4 @@
-/** What about an order needs a person to act (AL): worked out from the order, never typed; gone when it is no longer true. */
+/** What about an order needs a person to act (AL): derived from the order, and closed when no longer true. */
 import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
 import { isProblem } from '#contract/progress.ts'
 import { workStates, type AlertCause, type OrderState } from '#contract/values.ts'
@@ -17,12 +17,12 @@ export const orderAlerts: FollowUp<Order> = {
 const toDo: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing']
 const atWork: readonly OrderState[] = workStates
 
-/** The customer was told that the car will be ready as promised, or that it will be after all. */
+/** The customer was told that the car will be ready as promised. */
 const isComing = ({ told, promiseAt }: Order): boolean =>
   told?.kind === 'pick_up' ||
   (told?.kind === 'correction' && told.readyAt !== null && promiseAt !== null && told.readyAt <= promiseAt)
 
-/** What about an order somebody has to act upon at `now`. */
+/** The causes of alerts for an order at `now`. */
 export function orderCauses(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): Cause[] {
   if (order.closedAt !== null) return []
   const orderId = order.id
@@ -36,7 +36,7 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   if (toDo.includes(order.state) && promiseAt !== null) {
     if (now > promiseAt) add('order_overdue')
     else if (forecastAt !== null && forecastAt > promiseAt) add('forecast_late')
-    // B11.2: whoever counts on the promise, an hour before it the car should only be waiting to be fetched.
+    // B11.2: from the notice's time on, the car of a customer who expects it should be ready for pick-up.
     if (noticeAt !== null && now >= noticeAt && isComing(order)) add('not_prepared')
   }
   if (atWork.includes(order.state) && progressCheck) {
@@ -56,13 +56,13 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   return causes
 }
 
-/** When an order may give a cause merely by time going by. */
+/** When an order may give a cause by the passage of time alone. */
 function causeMoments(order: Order, { settings }: Workshop): (number | null)[] {
   const { state, promiseAt, readyAt, quotedAt, parts, operations } = order
   const answerWithin = settings.answerWithinMinutes * 60_000
   const after = (at: number | null, milliseconds: number) => (at === null ? null : at + milliseconds)
   return [
-    // A promise is broken after its instant, not in it.
+    // A promise is broken after its instant, not at it.
     readyAt === null ? after(promiseAt, 1) : null,
     after(readyAt, settings.collectWithinHours * 3_600_000),
     state === 'quoted' ? after(quotedAt, answerWithin) : null,

@@ -17,10 +17,10 @@ export const progressCheck: FollowUp<Order> = {
   moments: ({ entity }) => progressCheckMoments(entity),
 }
 
-/** States in which there is still something to be asked: work is to be done. */
+/** Whether the order is in a state with work left to ask about. */
 const atWork = (order: Order) => orderAllows(order.state, 'progressCheckAnswered')
 
-/** When it is due and when it is late; null for an order that has no promise, or is too short to be asked about. */
+/** When the check is due and when it is late; null for an order without a promise or too short for a check. */
 function progressCheckTimes(order: Order, workshop: Workshop): Pick<ProgressCheck, 'dueAt' | 'lateAt'> | null {
   const receipt = receiptOf(order)
   const { promiseAt } = order
@@ -33,7 +33,7 @@ function progressCheckTimes(order: Order, workshop: Workshop): Pick<ProgressChec
   return dueAt === null || lateAt === null ? null : { dueAt, lateAt }
 }
 
-/** The order with its check as it is now: moved with the promise (B10.1), asked when it is due, missed when it is late. */
+/** Updates the check: moved with the promise (B10.1), asked when due, missed when late. */
 function withProgressCheck(order: Order, workshop: Workshop, now: number): { order: Order; facts: Fact[] } {
   const facts: Fact[] = []
   const before = order.progressCheck

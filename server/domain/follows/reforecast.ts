@@ -1,11 +1,11 @@
-/** Forecasts of the whole shop, worked out again after a change (AL). */
+/** Schedules the forecast of the whole shop after a change (AL). */
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Accepted, Context, Counters, Scope } from '../rule.ts'
 
 /** Changes of the same second share one forecast. */
 const COALESCED_MS = 1000
 
-/** The counters, with the next forecast a second away where the decision changes what forecasts rest on, unless one is due earlier. */
+/** The counters with a forecast due in a second, if the decision changes its inputs; an earlier one stays. */
 export function reforecastAt<N extends CommandName>(decision: Accepted<N>, scope: Scope, { now }: Context): Counters {
   const counters = decision.counters ?? scope.counters
   const { order, bay, person, workshop } = decision.put

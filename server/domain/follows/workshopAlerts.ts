@@ -1,4 +1,4 @@
-/** Promises of the next weeks must not rest on holidays that nobody knows yet (AL). */
+/** Warns when promises of the next weeks would rest on a calendar without known holidays (AL). */
 import type { Workshop } from '#contract/entities/index.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { escalations, withAlerts } from './alerts.ts'

@@ -1,6 +1,6 @@
 /**
- * When a car is expected to be ready (AL). What the whole shop makes of it is worked out beside the commands
- * (`recordForecasts`); here is what one order says of itself, at once, with every change.
+ * The earliest a car can be ready, computed from its order alone with every change (AL). The forecast of the whole shop is
+ * computed outside the commands (`recordForecasts`).
  */
 import type { ProgressCheck, Operation, Order, Part } from '#contract/entities/index.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
@@ -23,19 +23,19 @@ export const forecastStates: readonly OrderState[] = [
   'washing',
 ]
 
-/** A full minute, rounded up so that it is calm, within the instants of the contract. */
+/** Rounded up to a full minute for stability, within the contract's range of instants. */
 export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) * MINUTE, latestInstant)
 
-/** Of an order, what its own forecast rests on. */
+/** The parts of an order that its own forecast depends on. */
 type ForeseenOrder = Pick<Order, 'state' | 'wash' | 'checkedAt'> & {
   operations: readonly Pick<Operation, 'id' | 'state' | 'likelyMinutes' | 'percent' | 'percentAt' | 'finishedAt'>[]
   parts: readonly Pick<Part, 'operationId' | 'expectedAt' | 'arrivedAt'>[]
 }
 
 /**
- * The earliest instant (milliseconds, a full minute) at which the car can be ready, were nothing else in the shop: the remaining
- * likely minutes in opening hours from now, and for work that waits for a part from the part's arrival; then checks and wash.
- * Null when there is nothing to foresee: no agreed work, not yet quoted, ready or closed, or a workshop that never opens.
+ * The earliest instant (milliseconds, a full minute) at which the car could be ready if it were alone in the shop: the remaining
+ * likely minutes in opening hours from now, or from a part's arrival for work that waits for it, then QC and wash. Null without
+ * a forecast: no agreed work, not yet quoted, ready or closed, or a workshop that never opens.
  */
 export function forecastOf(order: ForeseenOrder, house: House, now: number): number | null {
   if (!forecastStates.includes(order.state)) return null
@@ -55,8 +55,8 @@ export function forecastOf(order: ForeseenOrder, house: House, now: number): num
 }
 
 /**
- * What was worked out, under the floor's own word (B10): a time it named is the forecast; "on time" says only that it will
- * not be later than the promise, and makes nothing worse.
+ * The computed finish, overridden by the floor's report (B10): a reported time is the forecast; "on time" only caps it at the
+ * promise.
  */
 export function heeding(
   { progressCheck }: { progressCheck: Pick<ProgressCheck, 'answer' | 'finishAt'> | null },

@@ -1,4 +1,4 @@
-/** The forecasts of the whole shop, worked out beside the commands, are written down (AL). */
+/** Records the forecasts of the whole shop, which are computed outside the commands (AL). */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { safely, standing } from '#contract/progress.ts'
@@ -6,17 +6,17 @@ import { forecastOf, forecastStates, heeding } from './bound.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { refuse, type Rule } from '../rule.ts'
 
-/** How often forecasts are worked out again though nothing has happened: time goes by, and work not begun slides. */
+/** Interval of forecasts when nothing happens: work that has not started slides with time. */
 const AGAIN_AFTER = 60_000
-/** A forecast that changes nothing about how the order stands is told no oftener than this. */
+/** Minimum interval between updates of a forecast that do not change the order's standing. */
 const CALM = 60_000
 
-/** So far the safe forecast moves before it is told by itself. */
+/** Smaller moves of the safe forecast alone are not sent. */
 const SAFE_MOVED = 5 * 60_000
 
 /**
- * Puts the orders whose forecast moved. What one order says of itself bounds it (its own work, the floor's word); an order that
- * has left the floor meanwhile is passed over. With nothing to tell only the next look is set.
+ * Puts the orders whose forecast moved. Each forecast is bounded by the order's own work and the floor's report; orders that have
+ * left the floor meanwhile are skipped. If nothing moved, only the next forecast is scheduled.
  */
 export const recordForecasts: Rule<'recordForecasts'> = {
   needs: () => ({ allLiveOrders: true }),
@@ -32,7 +32,7 @@ export const recordForecasts: Rule<'recordForecasts'> = {
       const isTold = foreseen.forecastAt === order.forecastAt && hasSamePlan(order, foreseen)
       const next = isTold ? foreseen : { ...foreseen, foreseenAt: now }
       if (isWorthTelling(order, next, workshop.settings.atRiskMinutes, now)) return [next]
-      // Where work lies on the day plan is told at once, also where the forecast has to wait.
+      // Places on the day plan are sent at once, even if the forecast has to wait.
       return hasMovedFar(order, operations) ? [{ ...order, operations }] : []
     })
     if (moved.length === 0 && reforecastAt === counters.reforecastAt) return refuse('nothing_to_change')
@@ -43,8 +43,8 @@ export const recordForecasts: Rule<'recordForecasts'> = {
 }
 
 /**
- * Of what can never be done there is no forecast (`withForecast`).
- * @param bound when the order's own work can be done at the earliest; null: it has none, and keeps the forecast it has
+ * Work that cannot be scheduled has no forecast (`withForecast`).
+ * @param bound the earliest finish of the order's own work; null: it has none, and keeps its forecast
  */
 function withFinish(
   known: Order,
@@ -67,7 +67,7 @@ type Never = Order['neverDone']
 
 const isSameNever = (a: Never, b: Never): boolean => a?.operationId === b?.operationId && a?.why === b?.why
 
-/** The operations with their places on the day plan; one that is done or off the order, or never can be, has none. */
+/** The operations with their places on the day plan, if they are still to be done and can be scheduled. */
 const planned = (operations: readonly Operation[], work: Work): Operation[] =>
   operations.map((operation) => {
     const isToCome = isAgreed(operation) && operation.state !== 'done'
@@ -77,10 +77,10 @@ const planned = (operations: readonly Operation[], work: Work): Operation[] =>
     return { ...operation, plan }
   })
 
-/** A piece of the plan that moves by less looks the same (milliseconds). */
+/** Moves on the day plan smaller than this are ignored (milliseconds). */
 const SAME_WITHIN = 5 * 60_000
 
-/** That work can never be done, or can again, is told at once: somebody has to act. */
+/** Changes in whether work can be scheduled are sent at once, as someone has to act. */
 function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: number): boolean {
   if (!isSameNever(order.neverDone, next.neverDone)) return true
   if (
@@ -93,7 +93,7 @@ function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: n
   return calm || standing(order, now, atRiskMinutes) !== standing(next, now, atRiskMinutes)
 }
 
-/** A piece of the plan has moved by so much, or to another place, that others would seem to lie upon it (milliseconds). */
+/** Moves this large make work on the day plan appear to overlap, so they are sent at once (milliseconds). */
 const FAR = 10 * 60_000
 
 const hasMovedFar = (order: Order, operations: readonly Operation[]): boolean =>
