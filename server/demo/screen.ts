@@ -25,6 +25,8 @@ export class Screen<D extends Door> {
   readonly replica = new Replica<D>()
   #socket: Socket
   #options: Options<D>
+  /** The key's cookie without this screen's session: people who act beside it have sessions of their own. */
+  #key: string | undefined
   #waiting: { seq: number; done: () => void }[] = []
   #ended = new AbortController()
 
@@ -53,6 +55,7 @@ export class Screen<D extends Door> {
   static async open<D extends Door>(options: Options<D>): Promise<Screen<D>> {
     const cookie = options.door === 'staff' ? await openSession(options) : options.cookie
     const screen = new Screen({ ...options, ...(cookie && { cookie }) })
+    screen.#key = options.cookie
     await new Promise<void>((resolve, reject) => {
       screen.#socket.once('snapshot', () => resolve())
       screen.#socket.once('connect_error', (error: Error & { data?: Refusal }) => {
@@ -85,7 +88,7 @@ export class Screen<D extends Door> {
 
   /** Signs a member of staff in, in a session beside this screen, until it is closed. */
   handOf(personId: string): Promise<Hand> {
-    return Hand.open(this.#options, personId, this.#ended.signal)
+    return Hand.open({ url: this.#options.url, cookie: this.#key }, personId, this.#ended.signal)
   }
 
   /** Sends without waiting for the screen: for measuring. Throws if there is no answer. */
