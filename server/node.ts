@@ -100,7 +100,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const clock = startClock({
     ...{ sql, writer, time, log },
     forecast: planning.forecast,
-    foreseen: suggester.look,
+    forecastsRecorded: suggester.look,
     ...(plansApart !== undefined && { forecastsApart: plansApart }),
     deliver: deliverer.deliver,
   })

@@ -24,7 +24,7 @@ export interface ShownOrder<O extends ShownOperation = ShownOperation> {
   promiseAt: number | null
   forecastAt: number | null
   /** Work that cannot be scheduled; not sent to customers. */
-  neverDone?: object | null
+  unschedulable?: object | null
   operations: readonly O[]
 }
 

@@ -3,13 +3,13 @@ import type { Order } from '#contract/entities/index.ts'
 import { forecastDiffers } from '#kit/orders.ts'
 import { words } from '#kit/words.svelte.ts'
 
-type Foreseen = Pick<Order, 'safeForecastAt' | 'promiseAt'> & Parameters<typeof forecastDiffers>[0]
+type WithForecast = Pick<Order, 'safeForecastAt' | 'promiseAt'> & Parameters<typeof forecastDiffers>[0]
 
 /**
  * The expected and the safe time, if worth showing: the expected one differs from the promise, or the safe one is past it. `safe` is
  * null when both are the same minute.
  */
-export function foreseen(order: Foreseen): { at: number; safe: number | null } | null {
+export function shownForecast(order: WithForecast): { at: number; safe: number | null } | null {
   const { forecastAt, safeForecastAt, promiseAt, readyAt } = order
   if (forecastAt === null || promiseAt === null || readyAt !== null) return null
   const isRisky = safeForecastAt !== null && safeForecastAt > promiseAt
@@ -21,11 +21,14 @@ export function foreseen(order: Foreseen): { at: number; safe: number | null } |
 }
 
 /** Which work cannot be scheduled and what it lacks; null when all of it can. */
-export function neverSays({ neverDone, operations }: Pick<Order, 'neverDone' | 'operations'>): string | null {
-  if (neverDone === null) return null
-  const operation = operations.find(({ id }) => id === neverDone.operationId)
-  return words.t(`alerts:never.${neverDone.why}`, {
-    what: operation ? words.name(operation.title) : words.t('alerts:never.rest'),
+export function unschedulableSays({
+  unschedulable,
+  operations,
+}: Pick<Order, 'unschedulable' | 'operations'>): string | null {
+  if (unschedulable === null) return null
+  const operation = operations.find(({ id }) => id === unschedulable.operationId)
+  return words.t(`alerts:unschedulable.${unschedulable.reason}`, {
+    what: operation ? words.name(operation.title) : words.t('alerts:unschedulable.rest'),
     kind: operation ? words.t(`common:bayKind.${operation.bayKind}`) : '',
     skill: operation ? words.t(`common:skill.${operation.skill}`) : '',
   })

@@ -27,8 +27,8 @@ export function suggestedPromise(
   const own = addWorkingTime(house, Math.max(now, ...partsAt), (work + marginMinutes) * MINUTE)
   if (own === null) return null
   const forecast = order.safeForecastAt ?? order.forecastAt
-  const foreseen = forecast === null ? null : addWorkingTime(house, forecast, marginMinutes * MINUTE)
-  return roundedUp(Math.max(own, foreseen ?? 0))
+  const withMargin = forecast === null ? null : addWorkingTime(house, forecast, marginMinutes * MINUTE)
+  return roundedUp(Math.max(own, withMargin ?? 0))
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The wall's rows of open alerts (AL): one row per car or bay, most severe first. Pure. */
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { bySeverity } from '#kit/alerts.ts'
-import { hasReached } from '#kit/told.ts'
+import { hasReached } from '#kit/informed.ts'
 
 /** The wall cannot be muted, so it rings once for each new alarm and at most this often (real ms). */
 export const RINGS_APART = 60_000
@@ -31,11 +31,11 @@ export function alertRows(alerts: Iterable<WallAlert>): AlertRow[] {
 export const alarming = (rows: readonly AlertRow[]): Set<string> =>
   new Set(rows.filter(({ alerts }) => alerts[0].severity === 'alarm').map(({ id }) => id))
 
-type Told = Pick<WallOrder, 'id' | 'told'>
+type Informed = Pick<WallOrder, 'id' | 'informed'>
 
 /** B11.1: when the customer was told of a delay; null while the message is on its way or a call is still to be made (B11.3). */
-export function toldOfDelayAt({ id, told }: Told, notices: Iterable<WallNotice>): number | null {
-  if (told?.kind !== 'delay' && told?.kind !== 'delay_no_time') return null
+export function informedOfDelayAt({ id, informed }: Informed, notices: Iterable<WallNotice>): number | null {
+  if (informed?.kind !== 'delay' && informed?.kind !== 'delay_no_time') return null
   const own = [...notices].filter(({ orderId }) => orderId === id).sort((a, b) => (a.id < b.id ? 1 : -1))
-  return hasReached(told, own) ? told.at : null
+  return hasReached(informed, own) ? informed.at : null
 }

@@ -44,8 +44,8 @@ export const progressCheckMark = ({ progressCheck }: WallOrder): `progress_check
 
 function because(order: WallOrder, mark: Mark, now: number): string | null {
   if (mark === 'paused') return pauseOf(order, now)
-  const { forecastAt, promiseAt, neverDone } = order
-  if (neverDone !== null) return words.t('common:alert.never_done')
+  const { forecastAt, promiseAt, unschedulable } = order
+  if (unschedulable !== null) return words.t('common:alert.cannot_be_scheduled')
   if (forecastDiffers(order) && forecastAt !== null && forecastAt > now)
     return words.t('wall:forecast', { time: briefly(forecastAt, promiseAt, mark, now) })
   if (mark === 'late') return words.t('wall:over', { duration: words.roughly(minutesLate(order, now)) })

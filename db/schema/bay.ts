@@ -12,7 +12,7 @@ export const bay = pgTable(
     name: text(),
     kind: text({ enum: bayKinds }).notNull(),
     outOfService: jsonb().$type<Bay['outOfService']>(),
-    lookAt: instant(),
+    reviewAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.number)],
 )

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { ProgressCheck, NeverDoneWork, Order, PlannedWork } from '#contract/entities/index.ts'
+import type { ProgressCheck, Unschedulable, Order, PlannedWork } from '#contract/entities/index.ts'
 import type { Names } from '#contract/names.ts'
 import {
   bayKinds,
@@ -60,12 +60,12 @@ export const order = pgTable(
     promiseAt: instant(),
     forecastAt: instant(),
     safeForecastAt: instant(),
-    foreseenAt: instant(),
-    neverDone: jsonb().$type<NeverDoneWork>(),
+    forecastChangedAt: instant(),
+    unschedulable: jsonb().$type<Unschedulable>(),
     progressCheck: jsonb().$type<ProgressCheck>(),
     noticeAt: instant(),
-    told: jsonb().$type<Order['told']>(),
-    lookAt: instant(),
+    informed: jsonb().$type<Order['informed']>(),
+    reviewAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.workshopId, t.id] }),

@@ -24,7 +24,7 @@ export const workshop = pgTable('workshop', {
   days: jsonb().$type<NotedDay[]>().notNull().default([]),
   settings: jsonb().$type<Partial<Settings>>().notNull().default({}),
   templates: jsonb().$type<Template[]>().notNull().default([]),
-  lookAt: instant(),
+  reviewAt: instant(),
   isExample: boolean().notNull(),
   epoch: text().notNull(),
   secret: text().notNull(),

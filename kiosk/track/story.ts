@@ -31,7 +31,7 @@ export interface Tracked {
   promiseAt: number | null
   forecastAt: number | null
   /** What the customer knows: agreed, or told by a notice. */
-  told: { kind: 'agreed' | NoticeKind; at: number; readyAt: number | null } | null
+  informed: { kind: 'agreed' | NoticeKind; at: number; readyAt: number | null } | null
   bayNumber: number | null
   partExpectedAt: number | null
   operations: readonly TrackedOperation[]
@@ -54,14 +54,14 @@ export function headlineOf(order: Tracked): Headline {
  * B11.1: the order as its customer may see it. While the adviser is still to approve a delay notice, the page does not reveal the
  * delay, unless the time the customer expects has passed.
  */
-export function withoutUntold<O extends Pick<Tracked, 'told' | 'forecastAt' | 'promiseAt'>>(
+export function withoutUntold<O extends Pick<Tracked, 'informed' | 'forecastAt' | 'promiseAt'>>(
   order: O,
   now: number,
   settings: { askBeforeDelayNotice: boolean },
 ): O {
-  const { told, promiseAt, forecastAt } = order
-  if (!settings.askBeforeDelayNotice || told === null || promiseAt === null || forecastAt === null) return order
-  const known = told.kind === 'agreed' ? promiseAt : told.readyAt
+  const { informed, promiseAt, forecastAt } = order
+  if (!settings.askBeforeDelayNotice || informed === null || promiseAt === null || forecastAt === null) return order
+  const known = informed.kind === 'agreed' ? promiseAt : informed.readyAt
   return known !== null && forecastAt > known && now <= known ? { ...order, forecastAt: null } : order
 }
 
@@ -71,9 +71,9 @@ const WORTH_TELLING = 10
 export type Times =
   | { kind: 'none' }
   | { kind: 'appointment'; at: number }
-  | { kind: 'ready'; at: number; toldAt: number | null }
+  | { kind: 'ready'; at: number; informedAt: number | null }
   /** `forecast` is null when it is close to the promise, or unknown; `toldAt` is when a notice gave exactly this time, or null. */
-  | { kind: 'promise'; at: number; forecast: number | null; tone: Tone; toldAt: number | null }
+  | { kind: 'promise'; at: number; forecast: number | null; tone: Tone; informedAt: number | null }
 
 /**
  * In order: not yet agreed; as promised; earlier; later (as told, or by the forecast); later than was told; past the promise without
@@ -87,24 +87,24 @@ const over: readonly OrderState[] = ['left', 'declined', 'cancelled']
 /** The page's time. It never contradicts the last notice (B11.1), which stands until a worse or clearly better time is known. */
 export function timesOf(order: Tracked, now: number): Times {
   if (over.includes(order.state)) return { kind: 'none' }
-  const { told, forecastAt } = order
-  const toldAt = told !== null && told.kind !== 'agreed' ? told.at : null
+  const { informed, forecastAt } = order
+  const informedAt = informed !== null && informed.kind !== 'agreed' ? informed.at : null
   if (order.readyAt !== null)
-    return { kind: 'ready', at: order.readyAt, toldAt: told?.kind === 'ready' ? toldAt : null }
+    return { kind: 'ready', at: order.readyAt, informedAt: informed?.kind === 'ready' ? informedAt : null }
   if (order.state === 'booked')
     return order.appointmentAt === null ? { kind: 'none' } : { kind: 'appointment', at: order.appointmentAt }
   if (order.promiseAt === null) return { kind: 'none' }
   const at = order.promiseAt
-  const says = (tone: Tone, forecast: number | null, said = toldAt) => ({
-    ...{ kind: 'promise' as const, at, forecast, tone, toldAt: said },
+  const says = (tone: Tone, forecast: number | null, said = informedAt) => ({
+    ...{ kind: 'promise' as const, at, forecast, tone, informedAt: said },
   })
   // An offer that can no longer be kept is not shown: a new one follows, without an apology.
   if (order.state === 'quoted')
     return Math.max(forecastAt ?? 0, now) > at ? { kind: 'none' } : says('offered', null, null)
-  if (told?.kind === 'delay_no_time') return says('unknown', null)
+  if (informed?.kind === 'delay_no_time') return says('unknown', null)
 
   /** The time the customer expects. */
-  const known = told?.readyAt ?? at
+  const known = informed?.readyAt ?? at
   const expected = Math.max(forecastAt ?? 0, now)
   if (expected > known) {
     const later = forecastAt !== null && forecastAt > Math.max(known, now) ? forecastAt : null

@@ -4,9 +4,9 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** The earliest promise the server has quoted, and when. House time; `honestAt` null: nothing can be promised. */
+/** The earliest promise the server has quoted, and when. House time; `earliestAt` null: nothing can be promised. */
 export interface Quoted {
-  honestAt: number | null
+  earliestAt: number | null
   at: number
 }
 
@@ -19,9 +19,9 @@ const macOf = (secret: string, orderId: string, times: Buffer) =>
   createHmac('sha256', secret).update('promise quote').update(orderId).update(times).digest().subarray(0, MAC)
 
 /** 46 characters. @param secret the workshop's */
-export function quoteIdOf(secret: string, orderId: string, { honestAt, at }: Quoted): string {
+export function quoteIdOf(secret: string, orderId: string, { earliestAt, at }: Quoted): string {
   const times = Buffer.alloc(TIMES)
-  times.writeBigInt64BE(honestAt === null ? NONE : BigInt(honestAt))
+  times.writeBigInt64BE(earliestAt === null ? NONE : BigInt(earliestAt))
   times.writeBigInt64BE(BigInt(at), 8)
   return Buffer.concat([times, macOf(secret, orderId, times)]).toString('base64url')
 }
@@ -32,6 +32,6 @@ export function quotedUnder(secret: string, orderId: string, quoteId: string): Q
   if (bytes.length !== TIMES + MAC || bytes.toString('base64url') !== quoteId) return null
   const times = bytes.subarray(0, TIMES)
   if (!timingSafeEqual(macOf(secret, orderId, times), bytes.subarray(TIMES))) return null
-  const honestAt = times.readBigInt64BE()
-  return { honestAt: honestAt === NONE ? null : Number(honestAt), at: Number(times.readBigInt64BE(8)) }
+  const earliestAt = times.readBigInt64BE()
+  return { earliestAt: earliestAt === NONE ? null : Number(earliestAt), at: Number(times.readBigInt64BE(8)) }
 }

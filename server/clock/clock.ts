@@ -42,7 +42,7 @@ interface Options {
   forecast: (workshopId: string) => Promise<Forecasts | null>
   forecastsApart?: number
   /** Called when a workshop's forecasts have been worked out. */
-  foreseen?: (workshopId: string) => void
+  forecastsRecorded?: (workshopId: string) => void
   /** Tries to deliver a notice and records the result. Not ok: there was nothing to deliver. */
   deliver: (workshopId: string, noticeId: string) => Promise<{ ok: boolean }>
 }
@@ -63,7 +63,7 @@ export function startClock({
   time,
   log,
   forecast,
-  foreseen = () => {},
+  forecastsRecorded = () => {},
   forecastsApart = FORECASTS_APART_REAL,
   deliver,
 }: Options): Clock {
@@ -166,11 +166,11 @@ export function startClock({
     if (kind === 'reforecast') {
       const forecasts = await forecast(workshopId)
       await settle(row, forecasts && (await execute(workshopId, 'recordForecasts', forecasts)))
-      return foreseen(workshopId)
+      return forecastsRecorded(workshopId)
     }
-    if (kind === 'order') return settle(row, await execute(workshopId, 'lookAtOrder', { orderId: id }))
-    if (kind === 'bay') return settle(row, await execute(workshopId, 'lookAtBay', { bayId: id }))
-    return settle(row, await execute(workshopId, 'lookAtWorkshop', {}))
+    if (kind === 'order') return settle(row, await execute(workshopId, 'reviewOrder', { orderId: id }))
+    if (kind === 'bay') return settle(row, await execute(workshopId, 'reviewBay', { bayId: id }))
+    return settle(row, await execute(workshopId, 'reviewWorkshop', {}))
   }
 
   const execute = <N extends CommandName>(workshopId: string, name: N, payload: Payload<N>): Promise<Outcome<N>> =>
@@ -224,9 +224,9 @@ export function startClock({
 /** The column each kind of deadline is copied from. */
 const owners: Record<DeadlineKind, { table: string; id: string; moment: string }> = {
   reforecast: { table: 'workshop_head', id: 'workshop_id', moment: 'reforecast_at' },
-  order: { table: 'repair_order', id: 'id', moment: 'look_at' },
-  bay: { table: 'bay', id: 'id', moment: 'look_at' },
-  workshop: { table: 'workshop', id: 'workshop_id', moment: 'look_at' },
+  order: { table: 'repair_order', id: 'id', moment: 'review_at' },
+  bay: { table: 'bay', id: 'id', moment: 'review_at' },
+  workshop: { table: 'workshop', id: 'workshop_id', moment: 'review_at' },
   notice: { table: 'notice', id: 'id', moment: 'try_at' },
 }
 

@@ -4,7 +4,7 @@ import type { Operation, Placement } from './entities/operation.ts'
 import type { Person } from './entities/person.ts'
 import { operationAllows } from './lives/operation.ts'
 import { orderAllows } from './lives/order.ts'
-import type { MoveHindrance, OperationState, OrderState } from './values.ts'
+import type { MoveBlocker, OperationState, OrderState } from './values.ts'
 
 /** Null, or an operation without a place: all of it is left to the plan. */
 export const placementOf = (placed: Placement | null): Placement => ({
@@ -23,7 +23,7 @@ export const objections = [
   'wrong_bay_kind',
   'bay_out_of_service',
   'skill_missing',
-] as const satisfies readonly MoveHindrance[]
+] as const satisfies readonly MoveBlocker[]
 
 /** Whether work of an order in this state is put to bays; the first time takes the car over (B8). */
 export const takesPlaces = (state: OrderState): boolean =>

@@ -61,7 +61,7 @@ interface Planned {
   promiseAt: number | null
   forecastAt: number | null
   /** What nobody can do; customers are not shown it. */
-  neverDone?: object | null
+  unschedulable?: object | null
   readyAt: number | null
 }
 
@@ -76,7 +76,7 @@ export type Standing = 'on_track' | 'at_risk' | 'late'
  */
 export function standing(order: Planned, now: number, atRiskMinutes: number): Standing {
   if (order.promiseAt === null || order.readyAt !== null) return 'on_track'
-  const expected = order.neverDone ? Infinity : Math.max(order.forecastAt ?? 0, now)
+  const expected = order.unschedulable ? Infinity : Math.max(order.forecastAt ?? 0, now)
   if (expected > order.promiseAt) return 'late'
   return expected > order.promiseAt - atRiskMinutes * 60_000 ? 'at_risk' : 'on_track'
 }

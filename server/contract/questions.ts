@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { effect, plannedWork } from './entities/index.ts'
 import { email, id, instant, language, last4, phone, plate, quoteId, typedCode } from './fields.ts'
-import { attemptResults, hindrances, moveHindrances, promiseFacts } from './values.ts'
+import { attemptResults, unschedulableReasons, moveBlockers, promiseFacts } from './values.ts'
 
 /** By plate or by the code of an appointment; with the last four digits of the telephone number, what they unlock. */
 export const identifyQuestion = z
@@ -77,12 +77,12 @@ export const promiseQuote = z
     at: instant.meta({ description: 'House time for which it holds.' }),
     promiseAt: instant
       .nullable()
-      .meta({ description: 'The finish and the margin, up to a full quarter of an hour; null: none, see `why`.' }),
+      .meta({ description: 'The finish and the margin, up to a full quarter of an hour; null: none, see `reason`.' }),
     finishAt: instant
       .nullable()
       .meta({ description: 'When the work is done, if all of it in the shop takes its safe minutes (P80).' }),
     marginMinutes: z.int().meta({ description: 'Kept in hand, in working time: a setting.' }),
-    why: z.enum(hindrances).nullable().meta({ description: 'Why nothing can be promised.' }),
+    reason: z.enum(unschedulableReasons).nullable().meta({ description: 'Why nothing can be promised.' }),
     restsOn: z.array(promiseFact),
     risks: z.array(promiseRisk),
   })
@@ -102,21 +102,21 @@ export const moveQuestion = z
 export type MoveQuestion = z.infer<typeof moveQuestion>
 
 /** What stands in the way of a move, and until when. */
-const moveHindrance = z
+const moveBlocker = z
   .object({
-    kind: z.enum(moveHindrances),
-    until: instant.nullable().meta({ description: 'From then on it is no hindrance; null: always, or nobody knows.' }),
+    kind: z.enum(moveBlockers),
+    until: instant.nullable().meta({ description: 'From then on it no longer blocks; null: always, or unknown.' }),
     orderId: id.nullable().meta({ description: 'Whose car or work it is, where another is in the way.' }),
     partId: id.nullable(),
   })
-  .meta({ id: 'MoveHindrance' })
+  .meta({ id: 'MoveBlocker' })
 
 /** What a move does to every promise, from the server's planner. Nothing has been changed by asking. */
 export const moveAnswer = z
   .object({
     at: instant.meta({ description: 'House time for which it holds.' }),
-    isRefused: z.boolean().meta({ description: 'The move cannot be made at all, see `hindrances`.' }),
-    hindrances: z.array(moveHindrance),
+    isRefused: z.boolean().meta({ description: 'The move cannot be made at all, see `blockers`.' }),
+    blockers: z.array(moveBlocker),
     work: plannedWork.nullable().meta({ description: 'Where, by whom and when the operation would be done.' }),
     effects: z
       .array(effect)

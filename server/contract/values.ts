@@ -117,7 +117,7 @@ export const attemptResults = ['pending', 'delivered', 'failed', 'unavailable'] 
 /** Why somebody has to act (AL). */
 export const alertCauses = [
   'forecast_late',
-  'never_done',
+  'cannot_be_scheduled',
   'order_overdue',
   'progress_check_missed',
   'progress_check_problem',
@@ -135,9 +135,9 @@ export type AlertCause = (typeof alertCauses)[number]
 export const severities = ['warning', 'alarm'] as const
 export type Severity = (typeof severities)[number]
 
-/** Why work can never be done: no opening hour at all; no bay, nobody with the skill, nobody on shift for it; not within two years. */
-export const hindrances = ['never_opens', 'no_bay', 'no_skill', 'nobody_on_shift', 'too_far'] as const
-export type NeverDone = (typeof hindrances)[number]
+/** Why work cannot be scheduled: no opening hours; no bay; no one has the skill, or works then; not within two years. */
+export const unschedulableReasons = ['never_opens', 'no_bay', 'no_skill', 'nobody_on_shift', 'too_far'] as const
+export type UnschedulableReason = (typeof unschedulableReasons)[number]
 
 /** What a promise rests on (B5): what the work waits for, and the closing time in between. */
 export const promiseFacts = [
@@ -150,13 +150,13 @@ export const promiseFacts = [
 ] as const
 
 /** What a move on the day plan runs into (C2): the first five it is refused for, the others it has to wait for. */
-export const moveHindrances = [
+export const moveBlockers = [
   'in_work',
   'not_authorised',
   'wrong_bay_kind',
   'bay_out_of_service',
   'skill_missing',
-  'never_done',
+  'cannot_be_scheduled',
   'order_before',
   'part_missing',
   'off_shift',
@@ -164,7 +164,7 @@ export const moveHindrances = [
   'bay_taken',
   'technician_taken',
 ] as const
-export type MoveHindrance = (typeof moveHindrances)[number]
+export type MoveBlocker = (typeof moveBlockers)[number]
 
 /** What a suggestion mends: an order that is late, a bay or somebody that work was named for and that is not there, the whole plan. */
 export const suggestionCauses = ['late', 'bay_down', 'technician_away', 'plan'] as const

@@ -83,7 +83,7 @@ export interface Context {
   now: number
   actor: Actor
   /** What the server has quoted for an order under an id; null for an id it never gave for that order (B5). */
-  quoted(orderId: string, quoteId: string): { honestAt: number | null; at: number } | null
+  quoted(orderId: string, quoteId: string): { earliestAt: number | null; at: number } | null
   /** A new UUIDv7. */
   newId(): string
   /** A new code for an appointment: six characters without the ones that look alike. */

@@ -12,7 +12,7 @@ import { importHistory } from './durations/import.ts'
 import { importAppointments, importCars } from './workshop/import.ts'
 import { changeOpening, changeSettings, changeShift, changeTemplate } from './workshop/setup.ts'
 import { changeWorkshop, clearExample, furnishWorkshop } from './workshop/workshop.ts'
-import { lookAtBay, lookAtOrder, lookAtWorkshop } from './follows/due.ts'
+import { reviewBay, reviewOrder, reviewWorkshop } from './follows/due.ts'
 import { beginAttempt, recordAttempt } from './notice/deliver.ts'
 import { recordCall, sendNotice, withdrawNotice } from './notice/desk.ts'
 import { assignOperation } from './operation/assign.ts'
@@ -89,9 +89,9 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   importHistory,
   recordForecasts,
   recordSuggestions,
-  lookAtOrder,
-  lookAtBay,
-  lookAtWorkshop,
+  reviewOrder,
+  reviewBay,
+  reviewWorkshop,
   beginAttempt,
   recordAttempt,
 }

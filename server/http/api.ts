@@ -175,10 +175,10 @@ export function api(options: Options): Router {
       const quote = await planning.promise(workshopId, orderId.data, asked.data.items?.split(','))
       if (quote === null) return no(response, 'not_found', language)
       if ('code' in quote) return no(response, quote.code, language)
-      const { promiseAt: honestAt, at } = quote
+      const { promiseAt: earliestAt, at } = quote
       const secret = await secrets.of(workshopId)
       if (secret === null) return no(response, 'not_found', language)
-      const quoteId = quoteIdOf(secret, orderId.data, { honestAt, at })
+      const quoteId = quoteIdOf(secret, orderId.data, { earliestAt, at })
       response.json({ ...quote, quoteId } satisfies PromiseQuote)
     }),
   )

@@ -116,9 +116,9 @@ export const commandTable = {
   // the clock
   recordForecasts: may('clock'),
   recordSuggestions: may('clock'),
-  lookAtOrder: may('clock'),
-  lookAtBay: may('clock'),
-  lookAtWorkshop: may('clock'),
+  reviewOrder: may('clock'),
+  reviewBay: may('clock'),
+  reviewWorkshop: may('clock'),
   beginAttempt: may('clock'),
   recordAttempt: may('clock'),
 } as const satisfies Record<CommandName, Row>

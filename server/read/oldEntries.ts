@@ -7,7 +7,12 @@ import type { KeptKind } from '#server/domain/kinds.ts'
 type Renames = Readonly<Record<string, string>>
 type Anything = Record<string, unknown>
 
-const commands: Renames = { answerCheckIn: 'answerProgressCheck' }
+const commands: Renames = {
+  answerCheckIn: 'answerProgressCheck',
+  lookAtOrder: 'reviewOrder',
+  lookAtBay: 'reviewBay',
+  lookAtWorkshop: 'reviewWorkshop',
+}
 
 const facts: Renames = {
   checkInAsked: 'progressCheckAsked',
@@ -15,9 +20,22 @@ const facts: Renames = {
   checkInMissed: 'progressCheckMissed',
 }
 
+/** What a fact says besides its name. */
+const details: Renames = { honestAt: 'earliestAt' }
+
 const fields: { readonly [K in KeptKind]?: Renames } = {
-  order: { checkIn: 'progressCheck' },
+  order: {
+    checkIn: 'progressCheck',
+    foreseenAt: 'forecastChangedAt',
+    neverDone: 'unschedulable',
+    told: 'informed',
+    lookAt: 'reviewAt',
+  },
+  bay: { lookAt: 'reviewAt' },
+  workshop: { lookAt: 'reviewAt' },
 }
+
+const ofUnschedulable: Renames = { why: 'reason' }
 
 const settings: Renames = {
   checkInFromPercent: 'progressCheckFromPercent',
@@ -25,7 +43,11 @@ const settings: Renames = {
   checkInLeastMinutes: 'progressCheckLeastMinutes',
 }
 
-const causes: Renames = { check_in_missed: 'progress_check_missed', check_in_problem: 'progress_check_problem' }
+const causes: Renames = {
+  check_in_missed: 'progress_check_missed',
+  check_in_problem: 'progress_check_problem',
+  never_done: 'cannot_be_scheduled',
+}
 
 /** A row of the journal as its release wrote it, with the names of today. */
 export function inTodaysNames<R extends { command: string; facts: unknown; put: unknown }>(row: R): R {
@@ -36,13 +58,18 @@ export function inTodaysNames<R extends { command: string; facts: unknown; put: 
   return {
     ...row,
     command: renamed(row.command, commands),
-    facts: (row.facts as { name: string }[]).map((fact) => ({ ...fact, name: renamed(fact.name, facts) })),
+    facts: (row.facts as { name: string }[]).map((fact) => ({
+      ...withRenamedKeys(fact, details),
+      name: renamed(fact.name, facts),
+    })),
     put: Object.fromEntries(put),
   }
 }
 
 function entityInTodaysNames(kind: KeptKind, entity: Anything): Anything {
   const own = fields[kind] ? withRenamedKeys(entity, fields[kind]) : entity
+  if (kind === 'order' && own.unschedulable)
+    return { ...own, unschedulable: withRenamedKeys(own.unschedulable as Anything, ofUnschedulable) }
   if (kind === 'workshop') return { ...own, settings: withRenamedKeys(own.settings as Anything, settings) }
   if (kind === 'alert') return { ...own, cause: renamed(own.cause as string, causes) }
   return own

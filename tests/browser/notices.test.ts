@@ -134,7 +134,7 @@ test('B11.1 the adviser approves a delay notice or holds it back; until then the
     await says(cardOf(list, car), noticeWords.kind.delay)
     await says(cardOf(list, car), new RegExp(`${formatPlate(car.plate)} is delayed: new time ${clock(laterAt)}`))
     expect((await noticeNow(car))?.state).toBe('asking')
-    expect((await orderNow(car)).told?.kind).toBe('agreed')
+    expect((await orderNow(car)).informed?.kind).toBe('agreed')
   }
 
   // --- Neither page mentions the delay, whether open already or reloaded.

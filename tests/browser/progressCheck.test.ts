@@ -75,7 +75,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   await says(onWall(1), `${common.mark.at_risk} · ${wallWords.progress_check_asked}`)
   await says(onWall(2), common.mark.progress_check_missed)
   const promise = (await orderNow(ASKED)).promiseAt!
-  await expect.poll(async () => (await orderNow(ASKED)).told?.kind, eventually).toBe('pick_up')
+  await expect.poll(async () => (await orderNow(ASKED)).informed?.kind, eventually).toBe('pick_up')
   await says(phone.page.locator('.card').first(), track.time.pickUp)
 
   // --- Two taps: later by half an hour.
@@ -101,18 +101,18 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   ])
 
   // --- The customer is told the new time once, rounded up to a quarter of an hour; their page shows the same.
-  const told = (await orderNow(ASKED)).told!
-  expect(told).toMatchObject({
+  const informed = (await orderNow(ASKED)).informed!
+  expect(informed).toMatchObject({
     kind: 'delay',
     readyAt: Math.ceil((promise + 30 * MINUTE) / (15 * MINUTE)) * 15 * MINUTE,
   })
   const card = phone.page.locator('.card').first()
-  await says(card, `${track.time.toldLabel} ${clock(told.readyAt!)}`)
-  await says(card, track.time.known.replace('{{at}}', clock(told.at)))
+  await says(card, `${track.time.toldLabel} ${clock(informed.readyAt!)}`)
+  await says(card, track.time.known.replace('{{at}}', clock(informed.at)))
   await floor.page.getByRole('button', { name: /customers? to inform/ }).click()
   const list = floor.page.getByRole('dialog', { name: /to inform/ })
   const call = list.locator('article').filter({ hasText: asked })
-  await says(call, new RegExp(`is delayed: new time ${clock(told.readyAt!)}`))
+  await says(call, new RegExp(`is delayed: new time ${clock(informed.readyAt!)}`))
   await says(call, '13912345678')
   const ofAsked = onWall(1).page().locator('.alerts li').filter({ hasText: asked })
   expect(await ofAsked.textContent(), 'B11.3 nobody has told him yet').not.toContain('customer told')
@@ -123,7 +123,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
     await expect.poll(() => one.count(), eventually).toBe(0)
   }
   await list.getByRole('button', { name: common.close }).click()
-  await says(ofAsked, `customer told ${clock(told.at)}`)
+  await says(ofAsked, `customer told ${clock(informed.at)}`)
 
   // --- Two answers at once: the tablet's is in flight when the floor's arrives.
   for (const screen of [floor, tablet]) await strip(screen).getByRole('button').click()

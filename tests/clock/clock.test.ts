@@ -74,13 +74,13 @@ describe('deadlines', () => {
   it('an order’s deadline is written, moved and deleted in the transaction that causes it', async () => {
     const order = await waitingOrder(house, '沪A10001')
     const of = async () => (await deadlines()).filter(({ kind, id }) => kind === 'order' && id === order.id)
-    expect(await of()).toEqual([{ kind: 'order', id: order.id, at: order.lookAt }])
+    expect(await of()).toEqual([{ kind: 'order', id: order.id, at: order.reviewAt }])
     await house.does('staff', 'movePromise', {
       ...{ orderId: order.id, promiseAt: Date.now() + 30 * HOUR, reason: 'A part is missing', customerKnows: true },
     })
     const moved = await house.order(order.id)
-    expect(moved.lookAt).toBeGreaterThan(order.lookAt!)
-    expect(await of()).toEqual([{ kind: 'order', id: order.id, at: moved.lookAt }])
+    expect(moved.reviewAt).toBeGreaterThan(order.reviewAt!)
+    expect(await of()).toEqual([{ kind: 'order', id: order.id, at: moved.reviewAt }])
     await house.does('staff', 'cancelOrder', { orderId: order.id, reason: 'customer' })
     expect(await of()).toEqual([])
   })
@@ -90,7 +90,7 @@ describe('deadlines', () => {
     await setDue(order.id)
     const clocks = [start(), start(), start()]
     await expect.poll(() => timesAsked(order.id)).toBe(1)
-    await expect.poll(async () => (await house.order(order.id)).lookAt).toBeGreaterThan(Date.now())
+    await expect.poll(async () => (await house.order(order.id)).reviewAt).toBeGreaterThan(Date.now())
     for (const { clock } of clocks) clock.wake()
     // The car is late by now, so there is a notice too, which nobody delivers here.
     const met = async () => (await deadlines()).every(({ kind, at }) => kind === 'notice' || at > stepped.at)

@@ -229,7 +229,7 @@ describe('over HTTP', () => {
     // It has not been agreed to.
     expect(messages['MoveAnswer']!.parse(await tried.json())).toMatchObject({
       isRefused: true,
-      hindrances: [{ kind: 'not_authorised' }],
+      blockers: [{ kind: 'not_authorised' }],
     })
     const unknown = await post('/api/plan/try', headersOf('staff'), example('MoveQuestion'))
     expect([unknown.status, messages['Refusal']!.parse(await unknown.json())]).toMatchObject([

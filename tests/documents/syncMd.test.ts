@@ -19,11 +19,11 @@ import { settingNames, settingsTable } from '#contract/settings.ts'
 import {
   closedOrderStates,
   doors,
-  moveHindrances,
+  moveBlockers,
   orderStates,
   operationStates,
   suggestionCauses,
-  type MoveHindrance,
+  type MoveBlocker,
 } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { customerOperation } from '#contract/views/customer.ts'
@@ -198,7 +198,7 @@ describe('tables', () => {
     expect(written.filter(([cause]) => String(cause) in chainOf)).toEqual(Object.entries(chainOf))
   })
 
-  test('the day plan: every field of a piece, a place, a move and an effect, every cause and every hindrance', () => {
+  test('the day plan: every field of a piece, a place, a move and an effect, every cause and every blocker', () => {
     const shapes = { PlannedWork: plannedWork, Placement: placement, Move: move, Effect: effect }
     for (const [name, schema] of Object.entries(shapes)) {
       const said = new RegExp(`\`${name}\`[^{}]{0,5}\`\\{([^}]*)\\}\``).exec(text)
@@ -207,8 +207,8 @@ describe('tables', () => {
     expect(quoted(section('### suggestion'))).toEqual(expect.arrayContaining([...suggestionCauses]))
     const tried = section('## Over HTTP')
     const [, refused, waits] = /For (.*?) the move cannot.*?; for (.*?)\s+it waits/s.exec(tried)!
-    expect(quoted(refused!).filter((one) => !forbids([{ kind: one as MoveHindrance, ...nothing }]))).toEqual([])
-    expect([...quoted(refused!), 'never_done', ...quoted(waits!)]).toEqual(moveHindrances)
+    expect(quoted(refused!).filter((one) => !forbids([{ kind: one as MoveBlocker, ...nothing }]))).toEqual([])
+    expect([...quoted(refused!), 'cannot_be_scheduled', ...quoted(waits!)]).toEqual(moveBlockers)
   })
 
   test('rules: S1 to S13', () => {

@@ -133,7 +133,7 @@ describe('the plan', () => {
     const order = anOrderIn('checking', { operations: finished(NOW) })
     expect(simulate(shopOf([order], { workshop: never })).get(order.id)).toMatchObject({
       finishAt: null,
-      why: 'never_opens',
+      reason: 'never_opens',
     })
   })
 

@@ -80,7 +80,7 @@ const cases: Case[] = [
     },
   },
   {
-    cause: 'never_done',
+    cause: 'cannot_be_scheduled',
     severity: 'alarm',
     owner: 'foreman',
     before: () => new Visit().isForeseen(clock('12:00')).until(clock('10:30')),
@@ -246,7 +246,7 @@ describe('AL what stands beside it', () => {
 
   it('B11.2 before the pick-up notice is told nothing counts as unprepared, and after a delay notice neither', () => {
     const visit = new Visit({ minutes: 90 }).until(clock('13:45')).starts().until(clock('14:30'))
-    expect(visit.told.map(([kind]) => kind)).toEqual(['delay'])
+    expect(visit.sent.map(([kind]) => kind)).toEqual(['delay'])
     expect(visit.causes).not.toContain('not_prepared')
     const quiet = new Visit({ promiseAt: clock('08:30', 1), minutes: 30 })
     expect(quiet.until(clock('20:58')).causes).not.toContain('not_prepared')
@@ -259,7 +259,7 @@ describe('AL what stands beside it', () => {
     visit.until(clock('14:02')).isForeseen(clock('16:00'))
     expect(visit.causes).not.toContain('not_prepared')
     visit.until(clock('14:10')).isForeseen(clock('14:50')).until(clock('14:40'))
-    expect(visit.told.at(-1)).toEqual(['correction', clock('15:00')])
+    expect(visit.sent.at(-1)).toEqual(['correction', clock('15:00')])
     expect(visit.causes).toContain('not_prepared')
   })
 
@@ -269,7 +269,7 @@ describe('AL what stands beside it', () => {
     visit.isReady().does('settleOrder', {})
     visit.does('releaseCar', {})
     expect(visit.alerts).toEqual([])
-    expect(visit.order.lookAt).toBeNull()
+    expect(visit.order.reviewAt).toBeNull()
     expect([...visit.house.deadlines.keys()]).toEqual([])
   })
 })
@@ -342,7 +342,7 @@ describe('AL a bay out of service', () => {
     ])
     back()
     expect(open(house)).toEqual([])
-    expect(house.all.bays.get(bay.id)!.lookAt).toBeNull()
+    expect(house.all.bays.get(bay.id)!.reviewAt).toBeNull()
     expect(house.deadlines.size).toBe(0)
   })
 

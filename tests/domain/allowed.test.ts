@@ -53,7 +53,7 @@ const anyOrder = fc
 
 /** What a screen would send, by command; of an operation, which one. */
 const payloads: Record<
-  Exclude<OrderCommand, 'allowPush' | 'stopPush' | 'setContact' | 'quoteOrder' | 'lookAtOrder'>,
+  Exclude<OrderCommand, 'allowPush' | 'stopPush' | 'setContact' | 'quoteOrder' | 'reviewOrder'>,
   (order: Order, operation?: Operation) => object | null
 > = {
   startDiagnosis: () => ({}),

@@ -17,7 +17,7 @@ const after = (order: Order, own: readonly Notice[]) =>
 it('B11.1 while the adviser is asked, the question follows the forecast: he never lets a time go that is no longer true', () => {
   const order = anOrder({
     ...{ state: 'working', authorisedAt: NOW - HOUR, promiseAt, forecastAt: promiseAt + 30 * MINUTE },
-    told: { kind: 'agreed', at: NOW - HOUR, readyAt: promiseAt },
+    informed: { kind: 'agreed', at: NOW - HOUR, readyAt: promiseAt },
   })
   const first = after(order, [])
   expect(first.notices).toMatchObject([{ state: 'asking', readyAt: promiseAt + 30 * MINUTE }])
@@ -27,6 +27,6 @@ it('B11.1 while the adviser is asked, the question follows the forecast: he neve
     { id: first.notices[0]!.id, state: 'asking', readyAt: promiseAt + 90 * MINUTE, attempts: [] },
   ])
   expect(second.notices[0]!.body).toContain('16:30')
-  expect(second.entity.told).toBe(order.told)
+  expect(second.entity.informed).toBe(order.informed)
   expect(after(later, second.notices).notices[0]).toBe(second.notices[0])
 })

@@ -167,8 +167,8 @@ describe('C2 a move tried before it is made', () => {
   const answer = (over: Partial<MoveQuestion> = {}, state = shop([own, rival], small)) =>
     tryMove(state, question(over)) as MoveAnswer
   const kinds = (over: Partial<MoveQuestion>, state?: ShopState) => {
-    const { isRefused, hindrances } = answer(over, state)
-    return { isRefused, kinds: hindrances.map(({ kind }) => kind) }
+    const { isRefused, blockers } = answer(over, state)
+    return { isRefused, kinds: blockers.map(({ kind }) => kind) }
   }
 
   it('says whose promise it breaks, and by how much, and changes nothing', () => {
@@ -225,9 +225,9 @@ describe('C2 a move tried before it is made', () => {
     ],
     ['technician_taken', {}, at(11)],
   ])('%s makes it wait, and says until when', (kind, over, until, state) => {
-    const { isRefused, hindrances } = answer(over, state)
+    const { isRefused, blockers } = answer(over, state)
     expect(isRefused).toBe(false)
-    expect(hindrances.find((found) => found.kind === kind)).toMatchObject({ until })
+    expect(blockers.find((found) => found.kind === kind)).toMatchObject({ until })
   })
 
   describe('with nobody named', () => {
@@ -235,7 +235,7 @@ describe('C2 a move tried before it is made', () => {
     const skilled = (...persons: Partial<Person>[]) =>
       shop([own], { bays: [one], persons: [aPerson({ skills: ['paint'] }), ...persons.map((over) => aPerson(over))] })
     const offShift = (state: ShopState, over: Partial<MoveQuestion> = {}) =>
-      answer(over, state).hindrances.filter(({ kind }) => kind === 'off_shift')
+      answer(over, state).blockers.filter(({ kind }) => kind === 'off_shift')
 
     it('it waits for the first of those with the skill who comes', () => {
       const found = offShift(skilled({ absentUntil: at(16) }, { absentUntil: at(14) }, { shift: early }))
@@ -249,7 +249,7 @@ describe('C2 a move tried before it is made', () => {
 
     it('it waits longer than for the opening, where they come later', () => {
       const state = skilled({ absentUntil: at(14) })
-      const found = answer({ startAt: at(12, 30) }, state).hindrances.map(({ kind, until }) => [kind, until])
+      const found = answer({ startAt: at(12, 30) }, state).blockers.map(({ kind, until }) => [kind, until])
       expect(found).toEqual([
         ['closed', at(13)],
         ['off_shift', at(14)],
@@ -263,7 +263,7 @@ describe('C2 a move tried before it is made', () => {
     const [later, arrived] = [aPart({ expectedAt: at(11) }), aPart({ expectedAt: at(9), arrivedAt: at(9) })]
     const parts = (...list: Part[]) => shop([{ ...own, parts: list }], small)
     const missing = (over: Partial<MoveQuestion>, state: ShopState) =>
-      answer(over, state).hindrances.flatMap(({ kind, until, partId }) =>
+      answer(over, state).blockers.flatMap(({ kind, until, partId }) =>
         kind === 'part_missing' ? [[partId, until]] : [],
       )
     expect(missing({}, parts(overdue, arrived))).toEqual([[overdue.id, null]])
@@ -276,7 +276,7 @@ describe('C2 a move tried before it is made', () => {
   })
 
   it('work nobody can do is said never to be done', () => {
-    expect(kinds({}, shop([own], { bays: [one], persons: [] })).kinds).toEqual(['never_done'])
+    expect(kinds({}, shop([own], { bays: [one], persons: [] })).kinds).toEqual(['cannot_be_scheduled'])
   })
 
   it('of an order or an operation that is not there nothing can be said', () => {

@@ -6,7 +6,7 @@ import { clock, Visit } from '../support/visit.ts'
 const noQuiet = { quietFrom: 0, quietUntil: 0 }
 /** Promised for 15:00, told at 11:00 that it will be 16:00. */
 const delayed = (settings = {}) => new Visit({ settings }).until(clock('11:00')).isForeseen(clock('16:00'))
-const further = (visit: Visit) => visit.told.slice(1)
+const further = (visit: Visit) => visit.sent.slice(1)
 
 describe('B11.1 a further delay', () => {
   it('of less than the setting waits until the customer would set out for the time he was told', () => {
@@ -45,8 +45,8 @@ describe('B11.1 a further delay', () => {
     const visit = new Visit({ minutes: 120, settings: noQuiet })
     for (let at = clock('11:01'); at < clock('18:00'); at += MINUTE) {
       visit.until(at).isForeseen(at + 4 * HOUR)
-      const { told, promiseAt } = visit.order
-      if (told!.kind !== 'agreed') expect(told!.readyAt! - visit.order.forecastAt!).toBeGreaterThan(-HOUR)
+      const { informed, promiseAt } = visit.order
+      if (informed!.kind !== 'agreed') expect(informed!.readyAt! - visit.order.forecastAt!).toBeGreaterThan(-HOUR)
       expect(promiseAt).toBe(clock('15:00'))
     }
     const times = visit.notices.map(({ at }) => at)
@@ -107,6 +107,6 @@ describe('B11.1 better news for whoever was told of a delay', () => {
   it('after that time is said at once', () => {
     const visit = new Visit({ minutes: 30 }).starts().until(clock('14:05')).isForeseen(clock('17:00'))
     visit.until(clock('14:10')).isForeseen(clock('14:50'))
-    expect(visit.told.map(([kind]) => kind)).toEqual(['pick_up', 'delay', 'correction'])
+    expect(visit.sent.map(([kind]) => kind)).toEqual(['pick_up', 'delay', 'correction'])
   })
 })

@@ -166,20 +166,20 @@ describe('B5, AL likely and safe', () => {
   })
 
   it('are recorded both; the safe one is never the earlier', () => {
-    const known = { foreseenAt: NOW - HOUR, promiseAt: at(17), forecastAt: at(12) }
+    const known = { forecastChangedAt: NOW - HOUR, promiseAt: at(17), forecastAt: at(12) }
     const order = anOrderIn('waiting', { ...known, operations: [operation] })
     const record = (forecastAt: number, safeForecastAt: number | null) =>
       orderAfter(
         'recordForecasts',
-        { seq: 1, forecasts: [{ orderId: order.id, forecastAt, safeForecastAt, neverDone: null, work: [] }] },
+        { seq: 1, forecasts: [{ orderId: order.id, forecastAt, safeForecastAt, unschedulable: null, work: [] }] },
         aScope({ orders: [order] }),
         { actor: theClock },
       )
-    expect(record(at(14), at(15))).toMatchObject({ forecastAt: at(14), safeForecastAt: at(15), foreseenAt: NOW })
+    expect(record(at(14), at(15))).toMatchObject({ forecastAt: at(14), safeForecastAt: at(15), forecastChangedAt: NOW })
     expect(record(at(14), at(13))).toMatchObject({ forecastAt: at(14), safeForecastAt: at(14) })
     expect(record(at(14), null)).toMatchObject({ forecastAt: at(14), safeForecastAt: at(14) })
     // A safe forecast that moves alone is told, and the forecast is as old as it was.
-    expect(record(at(12), at(16))).toMatchObject({ safeForecastAt: at(16), foreseenAt: NOW - HOUR })
+    expect(record(at(12), at(16))).toMatchObject({ safeForecastAt: at(16), forecastChangedAt: NOW - HOUR })
   })
 
   it('B10 are both what the floor says when it says so', () => {

@@ -36,9 +36,9 @@ export function expectKeptTime(house: MemoryHouse): void {
       orderCauses(order, own, all.workshop, now),
       order.state,
     )
-    due('order', order.id, order.lookAt)
+    due('order', order.id, order.reviewAt)
     if (order.closedAt === null) expectToldTheTruth(order, house)
-    else expect([order.lookAt, own.length], 'nothing is left of a closed order').toEqual([null, 0])
+    else expect([order.reviewAt, own.length], 'nothing is left of a closed order').toEqual([null, 0])
   }
   for (const bay of all.bays.values()) {
     isAbout(
@@ -46,9 +46,9 @@ export function expectKeptTime(house: MemoryHouse): void {
       bayCauses(bay, now),
       'a bay',
     )
-    due('bay', bay.id, bay.lookAt)
+    due('bay', bay.id, bay.reviewAt)
   }
-  due('workshop', all.workshop.id, all.workshop.lookAt)
+  due('workshop', all.workshop.id, all.workshop.reviewAt)
   for (const { id, state, tryAt, closedAt } of all.notices.values()) {
     expect(tryAt !== null, `a notice that is ${state} is tried`).toBe(state === 'sending')
     if (closedAt !== null) expect(['delivered', 'withdrawn']).toContain(state)
@@ -60,20 +60,20 @@ export function expectKeptTime(house: MemoryHouse): void {
 
 /** B11.1: what the customer was told is what is true, or there is a reason why it is not yet told. */
 function expectToldTheTruth(order: Order, house: MemoryHouse): void {
-  const { told, promiseAt, forecastAt, readyAt } = order
-  if (!isTold(order) || told === null || promiseAt === null) return
+  const { informed, promiseAt, forecastAt, readyAt } = order
+  if (!isTold(order) || informed === null || promiseAt === null) return
   const own = [...house.all.notices.values()].filter(({ orderId }) => orderId === order.id)
-  if (told.kind !== 'agreed')
-    expect(own.some(({ kind, readyAt: at }) => kind === told.kind && at === told.readyAt)).toBe(true)
-  if (told.kind === 'ready') expect(readyAt, 'a car that is said to be ready is').not.toBeNull()
-  if (readyAt !== null || forecastAt === null || told.readyAt === null) return
+  if (informed.kind !== 'agreed')
+    expect(own.some(({ kind, readyAt: at }) => kind === informed.kind && at === informed.readyAt)).toBe(true)
+  if (informed.kind === 'ready') expect(readyAt, 'a car that is said to be ready is').not.toBeNull()
+  if (readyAt !== null || forecastAt === null || informed.readyAt === null) return
   const expected = forecastAt > promiseAt ? Math.ceil(forecastAt / QUARTER) * QUARTER : promiseAt
   // Who knows of a delay hears of a further one when it is much, or once the time told is near.
-  const knows = told.kind !== 'agreed' && told.readyAt > promiseAt
+  const knows = informed.kind !== 'agreed' && informed.readyAt > promiseAt
   const { furtherDelayMinutes } = house.all.workshop.settings
-  const isMuch = Math.ceil(forecastAt / HALF_HOUR) * HALF_HOUR >= told.readyAt + furtherDelayMinutes * 60_000
-  const isNear = house.now >= told.readyAt - leadOf(order, house)
-  const isWrong = (expected > told.readyAt && (!knows || isMuch || isNear)) || house.now > told.readyAt
+  const isMuch = Math.ceil(forecastAt / HALF_HOUR) * HALF_HOUR >= informed.readyAt + furtherDelayMinutes * 60_000
+  const isNear = house.now >= informed.readyAt - leadOf(order, house)
+  const isWrong = (expected > informed.readyAt && (!knows || isMuch || isNear)) || house.now > informed.readyAt
   const waits = quietAt(house.all.workshop, house.now) !== null || own.some(({ state }) => state === 'asking')
   if (isWrong) expect(waits, 'the customer is told, but for quiet hours and the adviser').toBe(true)
 }
@@ -83,7 +83,7 @@ export class Watch {
   /** For which time each order was last asked about, until that time moves. */
   #asked = new Map<string, number>()
   /** When each order's customer was last told anything, before the decision that is looked at. */
-  #toldAt = new Map<string, number>()
+  #informedAt = new Map<string, number>()
 
   see({ facts, put }: Accepted, house: MemoryHouse): void {
     for (const order of put.order ?? []) {
@@ -105,9 +105,9 @@ export class Watch {
         expect(notice.readyAt).toBe(order!.promiseAt)
       }
       if (notice.kind === 'ready') expect(order!.readyAt).toBe(notice.readyAt)
-      expectPeace(order!, this.#toldAt.get(order!.id) ?? 0, house)
+      expectPeace(order!, this.#informedAt.get(order!.id) ?? 0, house)
     }
-    for (const { id, told } of put.order ?? []) if (told) this.#toldAt.set(id, told.at)
+    for (const { id, informed } of put.order ?? []) if (informed) this.#informedAt.set(id, informed.at)
   }
 }
 
@@ -122,11 +122,11 @@ function leadOf({ promiseAt, authorisedAt }: Order, { all }: Pick<MemoryHouse, '
  * B11.4: who is told in quiet hours has to know by now, and comes for the car before they are over, or was to come in them and
  * has heard nothing.
  */
-function expectPeace(order: Order, toldAt: number, { all, now }: MemoryHouse): void {
+function expectPeace(order: Order, informedAt: number, { all, now }: MemoryHouse): void {
   const quiet = quietAt(all.workshop, now)
   if (!quiet) return
   const last = order.promiseAt! - leadOf(order, { all })
   expect(now, 'nobody is woken before the last moment').toBeGreaterThanOrEqual(last)
-  const isMissed = quiet[0] <= last && toldAt < last
+  const isMissed = quiet[0] <= last && informedAt < last
   expect(now < order.promiseAt! || isMissed, 'nobody is woken without need').toBe(true)
 }

@@ -48,32 +48,32 @@ describe('B11 at that moment the forecast decides', () => {
     const visit = new Visit().starts().until(noticeTime - 1)
     expect(visit.notices).toEqual([])
     visit.until(noticeTime)
-    expect(visit.told).toEqual([['pick_up', promise]])
+    expect(visit.sent).toEqual([['pick_up', promise]])
     expect(visit.notices[0]).toMatchObject({ state: 'sending', at: noticeTime, tryAt: noticeTime })
-    expect(visit.order.told).toEqual({ kind: 'pick_up', at: noticeTime, readyAt: promise })
+    expect(visit.order.informed).toEqual({ kind: 'pick_up', at: noticeTime, readyAt: promise })
     visit.finishes().until(clock('14:30')).does('setPriority', { priority: 'urgent' })
-    expect(visit.told).toHaveLength(1)
+    expect(visit.sent).toHaveLength(1)
   })
 
   it('B11.1 a car that will not: the delay notice, with the next quarter of an hour, and never a pick-up notice', () => {
     // 75 minutes of work begun at 13:45.
     const visit = new Visit({ minutes: 75, settings: { atRiskMinutes: 0 } }).until(clock('13:45')).starts()
     visit.until(noticeTime)
-    expect(visit.told).toEqual([['pick_up', promise]])
+    expect(visit.sent).toEqual([['pick_up', promise]])
     const late = new Visit({ minutes: 76 }).until(clock('13:45')).starts().until(noticeTime)
-    expect(late.told).toEqual([['delay', clock('15:15')]])
+    expect(late.sent).toEqual([['delay', clock('15:15')]])
   })
 
   it('B11.1 a car of which nobody can say when: told of the delay without a time, then the time once it is known', () => {
     const closed = [[], [], [], [], [], [], []]
     const visit = new Visit({ workshop: { hours: closed } }).until(noticeTime)
     expect(visit.order.forecastAt).toBeNull()
-    expect(visit.told).toEqual([['delay_no_time', null]])
+    expect(visit.sent).toEqual([['delay_no_time', null]])
     visit.until(clock('14:10'))
     const hours = Array.from({ length: 7 }, () => [[480, 1080]] as [number, number][])
     visit.does('changeOpening', { hours, holidays: null, ownDays: [] })
     expect(visit.order.forecastAt).toBe(clock('15:10'))
-    expect(visit.told.slice(1)).toEqual([['delay', clock('15:15')]])
+    expect(visit.sent.slice(1)).toEqual([['delay', clock('15:15')]])
   })
 
   it('B11.1 a delay without a time that is none after all: said as good news, not as another delay', () => {
@@ -81,40 +81,40 @@ describe('B11 at that moment the forecast decides', () => {
     const visit = new Visit({ minutes: 30, workshop: { hours: closed } }).until(noticeTime)
     const hours = Array.from({ length: 7 }, () => [[480, 1080]] as [number, number][])
     visit.does('changeOpening', { hours, holidays: null, ownDays: [] })
-    expect(visit.told.slice(1)).toEqual([['correction', promise]])
+    expect(visit.sent.slice(1)).toEqual([['correction', promise]])
   })
 
   it('a car that is ready, and was not to be announced early: that it is ready', () => {
     const visit = new Visit({ settings: { announceEarly: false } }).isReady()
-    expect(visit.until(noticeTime - 1).told).toEqual([])
-    expect(visit.until(noticeTime).told).toEqual([['ready', NOW]])
+    expect(visit.until(noticeTime - 1).sent).toEqual([])
+    expect(visit.until(noticeTime).sent).toEqual([['ready', NOW]])
   })
 
   it('a promise nearer than the notice: told at once, once', () => {
     const visit = new Visit({ promiseAt: NOW + 30 * MINUTE, minutes: 10 })
-    expect(visit.told).toEqual([['pick_up', NOW + 30 * MINUTE]])
-    expect(visit.until(NOW + 20 * MINUTE).told).toHaveLength(1)
+    expect(visit.sent).toEqual([['pick_up', NOW + 30 * MINUTE]])
+    expect(visit.until(NOW + 20 * MINUTE).sent).toHaveLength(1)
   })
 })
 
 describe('B11.1 a forecast that turns late before that', () => {
   it('tells the customer at once', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:10'))
-    expect(visit.told).toEqual([['delay', clock('16:15')]])
-    expect(visit.order.told).toMatchObject({ kind: 'delay', at: clock('11:00') })
+    expect(visit.sent).toEqual([['delay', clock('16:15')]])
+    expect(visit.order.informed).toMatchObject({ kind: 'delay', at: clock('11:00') })
     // At the notice's time there is nothing more to say.
-    expect(visit.until(noticeTime + MINUTE).told).toHaveLength(1)
+    expect(visit.until(noticeTime + MINUTE).sent).toHaveLength(1)
   })
 
   it('C4 tells by the floor’s answer to the progress check as well', () => {
     const visit = new Visit().until(clock('13:48')).answers('later', { laterMinutes: 60 })
-    expect(visit.told).toEqual([['delay', clock('16:00')]])
+    expect(visit.sent).toEqual([['delay', clock('16:00')]])
   })
 
   it('tells what is later still, also while the first is on its way, which then stops', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:00')).until(clock('11:02'))
     visit.isForeseen(clock('17:00'))
-    expect(visit.told).toEqual([
+    expect(visit.sent).toEqual([
       ['delay', clock('16:00')],
       ['delay', clock('17:00')],
     ])
@@ -124,17 +124,17 @@ describe('B11.1 a forecast that turns late before that', () => {
   it('that recovers is corrected, when it is earlier by as much as the setting says', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:00')).until(clock('11:02'))
     visit.isForeseen(clock('15:31'))
-    expect(visit.told).toHaveLength(1)
+    expect(visit.sent).toHaveLength(1)
     visit.until(clock('11:04')).isForeseen(clock('15:30')).until(clock('11:14'))
-    expect(visit.told.slice(1)).toEqual([['correction', clock('15:30')]])
+    expect(visit.sent.slice(1)).toEqual([['correction', clock('15:30')]])
     visit.until(clock('11:16')).isForeseen(clock('14:00')).until(clock('11:26'))
-    expect(visit.told.slice(2)).toEqual([['correction', promise]])
+    expect(visit.sent.slice(2)).toEqual([['correction', promise]])
   })
 
   it('that recovers by less says nothing, and the pick-up notice has the promise', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('15:10')).until(clock('11:02'))
     visit.isForeseen(clock('12:00')).until(noticeTime)
-    expect(visit.told).toEqual([
+    expect(visit.sent).toEqual([
       ['delay', clock('15:15')],
       ['pick_up', promise],
     ])
@@ -143,7 +143,7 @@ describe('B11.1 a forecast that turns late before that', () => {
   it('that recovers in time: the pick-up notice still comes at its time', () => {
     const visit = new Visit({ minutes: 30 }).until(clock('11:00')).isForeseen(clock('17:00')).until(clock('11:02'))
     visit.isForeseen(clock('14:00')).until(clock('14:30'))
-    expect(visit.told).toEqual([
+    expect(visit.sent).toEqual([
       ['delay', clock('17:00')],
       ['correction', promise],
       ['pick_up', promise],
@@ -153,7 +153,7 @@ describe('B11.1 a forecast that turns late before that', () => {
   it('and a car that is ready after it: told that it is ready, once', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('17:00')).until(clock('15:30')).starts()
     visit.until(clock('16:40')).isReady().until(clock('18:00'))
-    expect(visit.told).toEqual([
+    expect(visit.sent).toEqual([
       ['delay', clock('17:00')],
       ['ready', clock('16:40')],
     ])
@@ -162,8 +162,8 @@ describe('B11.1 a forecast that turns late before that', () => {
   it('whose new time passes, too, is told of the next, though nothing happens but time going by', () => {
     // Four hours' work until 16:00; of work that nobody has reported finished a twentieth is left.
     const visit = new Visit({ minutes: 240 }).until(clock('11:00')).starts().until(clock('16:00'))
-    expect(visit.told).toEqual([['delay', clock('16:00')]])
-    expect(visit.until(clock('16:00') + 1).told.slice(1)).toEqual([['delay', clock('16:30')]])
+    expect(visit.sent).toEqual([['delay', clock('16:00')]])
+    expect(visit.until(clock('16:00') + 1).sent.slice(1)).toEqual([['delay', clock('16:30')]])
   })
 })
 
@@ -175,7 +175,7 @@ describe('B11.1 the adviser is asked first, where the setting says so', () => {
   it('before the notice’s time: the question stands at the desk, and the customer is told nothing', () => {
     const visit = asked()
     expect(visit.notices).toMatchObject([{ state: 'asking', kind: 'delay', readyAt: clock('16:00'), tryAt: null }])
-    expect(visit.order.told!.kind).toBe('agreed')
+    expect(visit.order.informed!.kind).toBe('agreed')
     expect(visit.alert('notice_to_confirm')).toMatchObject({ noticeId: question(visit).id, owner: 'adviser' })
   })
 
@@ -183,7 +183,7 @@ describe('B11.1 the adviser is asked first, where the setting says so', () => {
     const visit = asked()
     visit.does('sendNotice', { noticeId: question(visit).id })
     expect(visit.notices).toMatchObject([{ state: 'sending', tryAt: clock('11:00') }])
-    expect(visit.order.told).toEqual({ kind: 'delay', at: clock('11:00'), readyAt: clock('16:00') })
+    expect(visit.order.informed).toEqual({ kind: 'delay', at: clock('11:00'), readyAt: clock('16:00') })
     expect(visit.causes).not.toContain('notice_to_confirm')
   })
 
@@ -191,13 +191,13 @@ describe('B11.1 the adviser is asked first, where the setting says so', () => {
     const visit = asked()
     visit.does('withdrawNotice', { noticeId: question(visit).id })
     expect(visit.notices.map(({ state }) => state)).toEqual(['withdrawn'])
-    expect(visit.order.told).toMatchObject({ kind: 'delay', readyAt: clock('16:00') })
+    expect(visit.order.informed).toMatchObject({ kind: 'delay', readyAt: clock('16:00') })
     expect(visit.until(clock('13:00')).notices).toHaveLength(1)
   })
 
   it('no answer: at the notice’s time it goes out by itself', () => {
     const visit = asked().until(noticeTime - 1)
-    expect(visit.told).toEqual([])
+    expect(visit.sent).toEqual([])
     visit.until(noticeTime)
     expect(visit.notices.map(({ kind, state }) => [kind, state])).toEqual([
       ['delay', 'withdrawn'],
@@ -230,65 +230,65 @@ describe('B11.1 the adviser is asked first, where the setting says so', () => {
     visit.until(clock('11:02')).isForeseen(clock('17:00'))
     expect(visit.notices.map(({ state }) => state)).toEqual(['sending', 'asking'])
     visit.until(clock('11:04')).isForeseen(clock('14:00')).until(clock('11:14'))
-    expect(visit.told.at(-1)).toEqual(['correction', promise])
+    expect(visit.sent.at(-1)).toEqual(['correction', promise])
   })
 })
 
 describe('B11 a car that is ready early', () => {
   it('is announced early, and then there is no pick-up notice', () => {
     const visit = new Visit().until(clock('11:30')).isReady()
-    expect(visit.told).toEqual([['ready', clock('11:30')]])
-    expect(visit.until(clock('16:00')).told).toHaveLength(1)
+    expect(visit.sent).toEqual([['ready', clock('11:30')]])
+    expect(visit.until(clock('16:00')).sent).toHaveLength(1)
   })
 
   it('is not, where the setting says no, until the notice’s time', () => {
     const visit = new Visit({ settings: { announceEarly: false } }).until(clock('11:30')).isReady()
-    expect(visit.until(clock('13:00')).told).toEqual([])
-    expect(visit.sets({ announceEarly: true }).told).toEqual([['ready', clock('11:30')]])
+    expect(visit.until(clock('13:00')).sent).toEqual([])
+    expect(visit.sets({ announceEarly: true }).sent).toEqual([['ready', clock('11:30')]])
   })
 
   it('after the pick-up notice needs no other: what was told still holds', () => {
     const visit = new Visit().starts().until(noticeTime)
     visit.isReady().until(clock('16:00'))
-    expect(visit.told).toEqual([['pick_up', promise]])
+    expect(visit.sent).toEqual([['pick_up', promise]])
   })
 
   it('after the pick-up notice and after the promise is told: of the delay, then that it is ready', () => {
     const visit = new Visit().starts().until(promise + 1)
-    expect(visit.told.map(([kind]) => kind)).toEqual(['pick_up', 'delay'])
+    expect(visit.sent.map(([kind]) => kind)).toEqual(['pick_up', 'delay'])
     visit.until(clock('15:10')).isReady()
-    expect(visit.told.at(-1)).toEqual(['ready', clock('15:10')])
+    expect(visit.sent.at(-1)).toEqual(['ready', clock('15:10')])
   })
 })
 
 describe('B5, B11.1 a promise that moves', () => {
   it('and the customer knows: told of nothing before the new notice’s time', () => {
     const visit = new Visit().until(clock('11:00')).movesPromise(clock('17:00'))
-    expect(visit.order.told).toEqual({ kind: 'agreed', at: clock('11:00'), readyAt: clock('17:00') })
-    expect(visit.until(clock('15:30')).told).toEqual([])
-    expect(visit.until(clock('16:00')).told).toEqual([['pick_up', clock('17:00')]])
+    expect(visit.order.informed).toEqual({ kind: 'agreed', at: clock('11:00'), readyAt: clock('17:00') })
+    expect(visit.until(clock('15:30')).sent).toEqual([])
+    expect(visit.until(clock('16:00')).sent).toEqual([['pick_up', clock('17:00')]])
   })
 
   it('later, without the customer knowing: told at once, and the pick-up notice at the new time', () => {
     const visit = new Visit().until(clock('11:00')).movesPromise(clock('17:00'), false)
-    expect(visit.told).toEqual([['delay', clock('17:00')]])
+    expect(visit.sent).toEqual([['delay', clock('17:00')]])
     visit.until(clock('16:00'))
-    expect(visit.told.slice(1)).toEqual([['pick_up', clock('17:00')]])
+    expect(visit.sent.slice(1)).toEqual([['pick_up', clock('17:00')]])
   })
 
   it('earlier, without the customer knowing: told at once', () => {
     const visit = new Visit().until(clock('11:00')).movesPromise(clock('14:00'), false)
-    expect(visit.told).toEqual([['correction', clock('14:00')]])
+    expect(visit.sent).toEqual([['correction', clock('14:00')]])
   })
 
   it('after the pick-up notice, without the customer knowing: the notice is corrected', () => {
     const visit = new Visit().starts().until(noticeTime).movesPromise(clock('16:30'), false)
-    expect(visit.told).toEqual([
+    expect(visit.sent).toEqual([
       ['pick_up', promise],
       ['delay', clock('16:30')],
     ])
     expect(visit.notices[0]!.state).toBe('withdrawn')
-    expect(visit.until(clock('15:30')).told.slice(2)).toEqual([['pick_up', clock('16:30')]])
+    expect(visit.until(clock('15:30')).sent.slice(2)).toEqual([['pick_up', clock('16:30')]])
   })
 
   it('B9 with additional work the customer has agreed to: he knows', () => {
@@ -296,8 +296,8 @@ describe('B5, B11.1 a promise that moves', () => {
     const payload = { itemIds: [visit.item.id], findings: 'worn', safety: false }
     const { operationIds } = visit.does('proposeAdditionalWork', payload).answer
     visit.does('decideAdditionalWork', { operationIds, accepted: true, promiseAt: clock('17:00') })
-    expect(visit.order.told).toMatchObject({ kind: 'agreed', readyAt: clock('17:00') })
-    expect(visit.told).toEqual([])
+    expect(visit.order.informed).toMatchObject({ kind: 'agreed', readyAt: clock('17:00') })
+    expect(visit.sent).toEqual([])
   })
 })
 
@@ -314,8 +314,8 @@ describe('the end of it', () => {
   })
 
   it('an order of before there were notices: the customer is taken to know the promise', () => {
-    const visit = new Visit({ order: { told: null } })
-    visit.house.all.orders.set(visit.id, { ...visit.order, told: null })
-    expect(visit.until(noticeTime).told).toEqual([['pick_up', promise]])
+    const visit = new Visit({ order: { informed: null } })
+    visit.house.all.orders.set(visit.id, { ...visit.order, informed: null })
+    expect(visit.until(noticeTime).sent).toEqual([['pick_up', promise]])
   })
 })

@@ -76,21 +76,21 @@ describe('B3 the estimate', () => {
 
   it('B5 quoteOrder promises less time than can be kept only with a reason, and what could be kept is in the journal', () => {
     const order = anOrderIn('arrived')
-    const [promiseAt, honestAt] = [NOW + 2 * HOUR, NOW + 3 * HOUR]
+    const [promiseAt, earliestAt] = [NOW + 2 * HOUR, NOW + 3 * HOUR]
     const payload = { orderId: order.id, promiseAt, quoteId: 'q', reason: null }
     const quoted = (honest: number | null, at = NOW) => ({
       quoted: (orderId: string, quoteId: string) =>
-        orderId === order.id && quoteId === 'q' ? { honestAt: honest, at } : null,
+        orderId === order.id && quoteId === 'q' ? { earliestAt: honest, at } : null,
     })
-    expectRefusal('reason_required', 'quoteOrder', payload, only(order), quoted(honestAt))
+    expectRefusal('reason_required', 'quoteOrder', payload, only(order), quoted(earliestAt))
     const early = accepted(
       'quoteOrder',
       { ...payload, reason: 'They wait and Chen stays' },
       only(order),
-      quoted(honestAt),
+      quoted(earliestAt),
     )
     expect(early.said).toEqual({ reason: 'They wait and Chen stays' })
-    expect(early.facts[0]).toMatchObject({ name: 'orderQuoted', promiseAt, honestAt })
+    expect(early.facts[0]).toMatchObject({ name: 'orderQuoted', promiseAt, earliestAt })
     for (const honest of [promiseAt, promiseAt - HOUR, null])
       expect(accepted('quoteOrder', payload, only(order), quoted(honest)).said).toBeUndefined()
   })
@@ -98,15 +98,15 @@ describe('B3 the estimate', () => {
   it('B5 quoteOrder believes no quote but the server’s own of this order, for an hour', () => {
     const order = anOrderIn('arrived')
     const payload = { orderId: order.id, promiseAt: NOW + 2 * HOUR, quoteId: 'q', reason: null }
-    const given = (at: number) => ({ quoted: () => ({ honestAt: NOW + HOUR, at }) })
+    const given = (at: number) => ({ quoted: () => ({ earliestAt: NOW + HOUR, at }) })
     expect(accepted('quoteOrder', payload, only(order), given(NOW - HOUR)).facts[0]).toMatchObject({
-      honestAt: NOW + HOUR,
+      earliestAt: NOW + HOUR,
     })
     expectRefusal('reason_required', 'quoteOrder', payload, only(order), given(NOW - HOUR - 1))
     expectRefusal('reason_required', 'quoteOrder', payload, only(order), { quoted: () => null })
     expectRefusal('reason_required', 'quoteOrder', { ...payload, quoteId: null }, only(order), given(NOW))
     const unproven = { ...payload, quoteId: null, reason: 'The server could not be asked' }
-    expect(accepted('quoteOrder', unproven, only(order)).facts[0]).toMatchObject({ honestAt: null })
+    expect(accepted('quoteOrder', unproven, only(order)).facts[0]).toMatchObject({ earliestAt: null })
   })
 
   it('B5 once quoted, the time moves with a reason only, and the customer’s answer is waited for anew', () => {
@@ -115,7 +115,7 @@ describe('B3 the estimate', () => {
     expectRefusal('illegal_step', 'quoteOrder', { orderId: order.id, promiseAt, ...blind }, only(order))
     const payload = { orderId: order.id, promiseAt, reason: 'Two operations more', customerKnows: true }
     const after = orderAfter('movePromise', payload, only(order))
-    expect(after).toMatchObject({ state: 'quoted', promiseAt, quotedAt: NOW, told: order.told })
+    expect(after).toMatchObject({ state: 'quoted', promiseAt, quotedAt: NOW, informed: order.informed })
   })
 
   it('authoriseOrder records the yes and the wish for a wash; it needs a promise', () => {

@@ -61,7 +61,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     ['service_manager', 'manager', 'admin'],
   ],
   [['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'], ['admin']],
-  [['recordForecasts', 'recordSuggestions', 'lookAtOrder', 'lookAtBay', 'lookAtWorkshop'], ['clock']],
+  [['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewWorkshop'], ['clock']],
   [['beginAttempt', 'recordAttempt'], ['clock']],
   [['allowPush'], ['customer']],
   [['stopPush'], ['customer', 'clock']],
@@ -125,7 +125,7 @@ describe('who may do what today', () => {
     const own = [...senders].filter((sender) => sender !== 'staff').flatMap((sender) => [sender])
     const notStaff = [
       ...['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'],
-      ...['recordForecasts', 'recordSuggestions', 'lookAtOrder', 'lookAtBay', 'lookAtWorkshop'],
+      ...['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewWorkshop'],
       ...['beginAttempt', 'recordAttempt', 'allowPush', 'stopPush'],
     ]
     expect(sorted(allowedFor('staff'))).toEqual(sorted(commandNames.filter((name) => !notStaff.includes(name))))

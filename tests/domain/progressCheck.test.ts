@@ -18,7 +18,7 @@ describe('B10 when the workshop is asked', () => {
   it('at 70 % of the planned duration in opening hours, and late at 80 %', () => {
     const visit = new Visit({ promiseAt: clock('15:00') })
     expect(visit.order.progressCheck).toMatchObject({ dueAt: due, lateAt: late, askedAt: null })
-    expect(visit.order.lookAt).toBe(due)
+    expect(visit.order.reviewAt).toBe(due)
     expect(visit.until(due - 1).order.progressCheck!.askedAt).toBeNull()
     expect(visit.until(due).order.progressCheck).toMatchObject({ askedAt: due, missedAt: null })
     expect(visit.until(late).order.progressCheck).toMatchObject({ askedAt: due, missedAt: late })
@@ -28,8 +28,8 @@ describe('B10 when the workshop is asked', () => {
     const visit = new Visit({ promiseAt: clock('15:00') }).until(due - 1)
     visit.house.now = due
     const clockLooks = { door: 'clock', personId: null } as const
-    expect(visit.does('lookAtOrder', {}, clockLooks).facts.map(({ name }) => name)).toEqual(['progressCheckAsked'])
-    expect(visit.refusal('lookAtOrder', {}, clockLooks)).toBe('nothing_to_change')
+    expect(visit.does('reviewOrder', {}, clockLooks).facts.map(({ name }) => name)).toEqual(['progressCheckAsked'])
+    expect(visit.refusal('reviewOrder', {}, clockLooks)).toBe('nothing_to_change')
     visit.until(late)
     const { askedAt, missedAt } = visit.order.progressCheck!
     visit.starts().until(clock('14:30'))
@@ -194,7 +194,11 @@ describe('B10 an answer', () => {
   ])('later by %d working minutes: the forecast is %s', (laterMinutes, time) => {
     const expected = clock(time, laterMinutes === 240 ? 1 : 0)
     const visit = new Visit().until(due).answers('later', { laterMinutes })
-    expect(visit.order).toMatchObject({ forecastAt: expected, foreseenAt: due, progressCheck: { finishAt: expected } })
+    expect(visit.order).toMatchObject({
+      forecastAt: expected,
+      forecastChangedAt: due,
+      progressCheck: { finishAt: expected },
+    })
     expect(visit.causes).toContain('forecast_late')
   })
 
@@ -342,8 +346,8 @@ describe('B5 a promise', () => {
 
   it('moves everything that hangs on it: progress check, notice, and what the customer knows', () => {
     const visit = new Visit().movesPromise(NOW + DAY)
-    const told = { kind: 'agreed', at: NOW, readyAt: NOW + DAY }
-    expect(visit.order).toMatchObject({ promiseAt: NOW + DAY, noticeAt: NOW + 23 * HOUR, told })
+    const informed = { kind: 'agreed', at: NOW, readyAt: NOW + DAY }
+    expect(visit.order).toMatchObject({ promiseAt: NOW + DAY, noticeAt: NOW + 23 * HOUR, informed })
     expect(visit.order.progressCheck!.dueAt).toBeGreaterThan(due)
   })
 

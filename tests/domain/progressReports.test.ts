@@ -117,7 +117,7 @@ describe('B10 what the floor has said of a car in work', () => {
   it('counts no more when its time is over, and makes nothing of what nobody can do', () => {
     expect(run(inWork([begun(30)], said('later', NOW)), behind())).toEqual([at(10, 30), at(10, 30)])
     const own = inWork([begun(30), work(30, { skill: 'paint' })], said('later', at(12)))
-    expect(simulate(shop([own])).get(own.id)).toMatchObject({ finishAt: null, why: 'no_skill' })
+    expect(simulate(shop([own])).get(own.id)).toMatchObject({ finishAt: null, reason: 'no_skill' })
   })
 
   it('holds over the night', () => {
@@ -187,7 +187,7 @@ describe('B10 C2 moves and suggestions', () => {
     const next = behind()
     const where = { orderId: next.id, operationId: next.operations[0]!.id, bayId: lift.id, technicianId: null }
     const answer = tryMove(shop([inWork([begun(30)], said('later', at(11, 30))), next]), { ...where, startAt: NOW })
-    expect((answer as MoveAnswer).hindrances).toMatchObject([{ kind: 'bay_taken', until: at(11, 30) }])
+    expect((answer as MoveAnswer).blockers).toMatchObject([{ kind: 'bay_taken', until: at(11, 30) }])
   })
 
   it('for a car that waits behind it another place is suggested, once it is said to be late', () => {

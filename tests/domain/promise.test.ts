@@ -37,7 +37,15 @@ function quote(order: Order, others: Order[] = [], over: Partial<ShopState> = {}
 describe('B5 the quote', () => {
   it('is the finish and the margin in working time, up to a full quarter of an hour', () => {
     expect(quote(arrived([work(40)]))).toMatchObject({
-      ...{ promiseAt: at(11, 15), finishAt: at(10, 40), marginMinutes: 30, why: null, restsOn: [], risks: [], at: NOW },
+      ...{
+        promiseAt: at(11, 15),
+        finishAt: at(10, 40),
+        marginMinutes: 30,
+        reason: null,
+        restsOn: [],
+        risks: [],
+        at: NOW,
+      },
     })
     expect(quote(arrived([work(100)])).promiseAt).toBe(at(13, 15))
     const workshop = aWorkshop({ settings: { ...workAlone, promiseMarginMinutes: 0 } })
@@ -140,12 +148,12 @@ describe('B5 the quote', () => {
     expect(quote(arrived([]), [], {}, [item, item]).finishAt).toBe(at(12))
   })
 
-  it.each<[why: string, over: Partial<ShopState>]>([
+  it.each<[reason: string, over: Partial<ShopState>]>([
     ['never_opens', { workshop: aWorkshop({ hours: [[], [], [], [], [], [], []] }) }],
     ['no_bay', { bays: [] }],
     ['no_skill', { persons: [] }],
-  ])('is none where the work can never be done, and says why: %s', (why, over) => {
-    expect(quote(arrived([work(30)]), [], over)).toMatchObject({ promiseAt: null, finishAt: null, why, restsOn: [] })
+  ])('is none where the work can never be done, and says why: %s', (reason, over) => {
+    expect(quote(arrived([work(30)]), [], over)).toMatchObject({ promiseAt: null, finishAt: null, reason, restsOn: [] })
   })
 
   it.each<[code: string, order: Order, items: (PlannedItem | undefined)[]]>([

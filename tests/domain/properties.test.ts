@@ -22,7 +22,7 @@ import { aPriceItem, aScope, aWorkshop, DAY, HOUR, MINUTE, uuid } from '../suppo
 import { passUntil } from '../support/memoryClock.ts'
 import { MemoryHouse } from '../support/memoryHouse.ts'
 import { expectKeptTime, Watch } from './keptTime.ts'
-import { actorOf, attempt, bays, commandOf, daily, foresee, persons, priceItems, step, suggest } from './randomDay.ts'
+import { actorOf, attempt, bays, commandOf, daily, forecast, persons, priceItems, step, suggest } from './randomDay.ts'
 
 /** What must be true of a workshop at any time. */
 function inOrder(house: MemoryHouse): void {
@@ -154,7 +154,7 @@ describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => 
             let thrown = 0
             const die = () => one.dice[thrown++ % one.dice.length]!
             passUntil(house, house.now + one.after, { deliver: (notice) => attempt(house, notice, die), seen: kept })
-            if (die() % 4 === 0) foresee(house, die)
+            if (die() % 4 === 0) forecast(house, die)
             if (die() % 4 === 0) suggest(house, die)
             const { name, payload } = commandOf(one, house)
             const parsed = commands[name].payload.parse(payload) as Payload<typeof name>
@@ -209,7 +209,7 @@ describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => 
 /** Never earlier than its own work can be done, but where the floor has given its word (B10). */
 function expectForeseen(order: Order, { all, now }: MemoryHouse): void {
   const bound = forecastOf(order, all.workshop, now)
-  if (bound === null || order.neverDone) return expect(order.forecastAt).toBeNull()
+  if (bound === null || order.unschedulable) return expect(order.forecastAt).toBeNull()
   if (!order.progressCheck?.finishAt) expect(order.forecastAt).toBeGreaterThanOrEqual(bound)
 }
 

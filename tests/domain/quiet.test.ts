@@ -56,7 +56,7 @@ describe('B11.4 quiet hours', () => {
           expect(stretch[1]).toBeGreaterThan(now)
           expect(quietAt(workshop, stretch[1]), 'it is over at its end').toBeNull()
         }
-        const order = { authorisedAt: now - DAY, promiseAt: now + 3 * DAY, noticeAt: null, told: null }
+        const order = { authorisedAt: now - DAY, promiseAt: now + 3 * DAY, noticeAt: null, informed: null }
         const soon = atOnce(order, workshop, now)
         expect(soon).toBe(stretch ? stretch[1] : now)
       }),
@@ -68,27 +68,27 @@ describe('B11.4 a notice that would fall in the night', () => {
   it('goes out before it: promised for 8:30, told at 20:59 the evening before', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 })
     expect(visit.order.noticeAt).toBe(clock('20:59'))
-    expect(visit.until(clock('20:59')).told).toEqual([['pick_up', clock('08:30', 1)]])
+    expect(visit.until(clock('20:59')).sent).toEqual([['pick_up', clock('08:30', 1)]])
     expect(visit.notices[0]).toMatchObject({ at: clock('20:59'), tryAt: clock('20:59') })
   })
 
   it.each([
     ['its last moment, where that is earlier than their end', '08:30', '07:30'],
     ['their end', '09:00', '08:00'],
-  ])('and was missed before it, because no server ran, waits for %s', (_what, promised, told) => {
+  ])('and was missed before it, because no server ran, waits for %s', (_what, promised, informed) => {
     const visit = new Visit({ promiseAt: clock(promised, 1), workshop: always, minutes: 30 }).until(clock('20:50'))
     visit.house.now = clock('02:00', 1)
     if (promised === '09:00') visit.isForeseen(clock('12:00', 1))
-    expect(visit.until(clock('02:00', 1)).told).toEqual([])
-    expect(visit.until(clock(told, 1) - 1).told).toEqual([])
+    expect(visit.until(clock('02:00', 1)).sent).toEqual([])
+    expect(visit.until(clock(informed, 1) - 1).sent).toEqual([])
     const message = promised === '09:00' ? ['delay', clock('12:00', 1)] : ['pick_up', clock('08:30', 1)]
-    expect(visit.until(clock(told, 1)).told).toEqual([message])
+    expect(visit.until(clock(informed, 1)).sent).toEqual([message])
   })
 
   it('and was missed until after its last moment is told at once, while the customer may still come', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('20:50'))
     visit.house.now = clock('07:45', 1)
-    expect(visit.until(clock('07:45', 1)).told).toEqual([['pick_up', clock('08:30', 1)]])
+    expect(visit.until(clock('07:45', 1)).sent).toEqual([['pick_up', clock('08:30', 1)]])
   })
 
   it.each([
@@ -102,30 +102,30 @@ describe('B11.4 a notice that would fall in the night', () => {
   it('never after its own deadline: of a car that came in the same night, at its time', () => {
     const visit = new Visit({ at: clock('22:00'), promiseAt: clock('06:00', 1), workshop: always, minutes: 30 })
     expect(visit.order.noticeAt).toBe(clock('05:00', 1))
-    expect(visit.until(clock('05:00', 1)).told).toEqual([['pick_up', clock('06:00', 1)]])
+    expect(visit.until(clock('05:00', 1)).sent).toEqual([['pick_up', clock('06:00', 1)]])
   })
 
   it('of a promise that is moved in the night: not then, but at its time', () => {
     const visit = new Visit({ promiseAt: clock('17:00', 1), workshop: always, minutes: 30 }).until(clock('22:00'))
     visit.movesPromise(clock('08:30', 1))
-    expect(visit.told).toEqual([])
+    expect(visit.sent).toEqual([])
     expect(visit.order.noticeAt).toBe(clock('07:30', 1))
-    expect(visit.until(clock('07:29', 1)).told).toEqual([])
-    expect(visit.until(clock('07:30', 1)).told).toEqual([['pick_up', clock('08:30', 1)]])
+    expect(visit.until(clock('07:29', 1)).sent).toEqual([])
+    expect(visit.until(clock('07:30', 1)).sent).toEqual([['pick_up', clock('08:30', 1)]])
   })
 
   it('and was told before it, then is moved in the night with the customer knowing: once more, at its time', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('22:00'))
     visit.movesPromise(clock('08:15', 1))
-    expect(visit.told).toHaveLength(1)
-    expect(visit.until(clock('07:15', 1)).told.slice(1)).toEqual([['pick_up', clock('08:15', 1)]])
+    expect(visit.sent).toHaveLength(1)
+    expect(visit.until(clock('07:15', 1)).sent.slice(1)).toEqual([['pick_up', clock('08:15', 1)]])
   })
 
   it('stays where it is, looked at again and again in the night', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('23:00'))
     visit.does('setPriority', { priority: 'urgent' })
     expect(visit.order.noticeAt).toBe(clock('20:59'))
-    expect(visit.told).toHaveLength(1)
+    expect(visit.sent).toHaveLength(1)
   })
 
   it('whatever is promised when, the notice’s time is not after its last moment, and not in the night it could go before', () => {
@@ -153,62 +153,62 @@ describe('B11.4 “at once” in the quiet hours', () => {
 
   it('means at their end', () => {
     const visit = night().isForeseen(clock('19:00', 1))
-    expect(visit.told).toEqual([])
-    expect(visit.order.lookAt).toBeLessThanOrEqual(clock('08:00', 1))
-    expect(visit.until(clock('08:00', 1) - 1).told).toEqual([])
-    expect(visit.until(clock('08:00', 1)).told).toEqual([['delay', clock('19:00', 1)]])
+    expect(visit.sent).toEqual([])
+    expect(visit.order.reviewAt).toBeLessThanOrEqual(clock('08:00', 1))
+    expect(visit.until(clock('08:00', 1) - 1).sent).toEqual([])
+    expect(visit.until(clock('08:00', 1)).sent).toEqual([['delay', clock('19:00', 1)]])
   })
 
   it('tells in the morning what is true in the morning', () => {
     const visit = night().isForeseen(clock('19:00', 1)).until(clock('02:00', 1)).isForeseen(clock('20:00', 1))
-    expect(visit.until(clock('08:00', 1)).told).toEqual([['delay', clock('20:00', 1)]])
+    expect(visit.until(clock('08:00', 1)).sent).toEqual([['delay', clock('20:00', 1)]])
     const recovered = night().isForeseen(clock('19:00', 1)).until(clock('02:00', 1)).isForeseen(clock('12:00', 1))
-    expect(recovered.until(clock('08:00', 1)).told).toEqual([])
+    expect(recovered.until(clock('08:00', 1)).sent).toEqual([])
   })
 
   it('or at the notice’s time if that is earlier', () => {
     // Moved in the night to 8:30: the notice's time is 7:30, before the end of the quiet hours.
     const visit = night().movesPromise(clock('08:30', 1)).isForeseen(clock('12:00', 1))
-    expect(visit.until(clock('07:30', 1) - 1).told).toEqual([])
-    expect(visit.until(clock('07:30', 1)).told).toEqual([['delay', clock('12:00', 1)]])
+    expect(visit.until(clock('07:30', 1) - 1).sent).toEqual([])
+    expect(visit.until(clock('07:30', 1)).sent).toEqual([['delay', clock('12:00', 1)]])
   })
 
   it('also where the pick-up notice went out before them: a customer who comes at 7:30 is not told at 8:00', () => {
     const visit = new Visit({ promiseAt: clock('07:30', 1), workshop: always }).until(clock('23:00'))
-    expect(visit.told).toEqual([['pick_up', clock('07:30', 1)]])
+    expect(visit.sent).toEqual([['pick_up', clock('07:30', 1)]])
     visit.isForeseen(clock('12:00', 1))
-    expect(visit.until(clock('06:30', 1) - 1).told).toHaveLength(1)
-    expect(visit.until(clock('06:30', 1)).told.slice(1)).toEqual([['delay', clock('12:00', 1)]])
+    expect(visit.until(clock('06:30', 1) - 1).sent).toHaveLength(1)
+    expect(visit.until(clock('06:30', 1)).sent.slice(1)).toEqual([['delay', clock('12:00', 1)]])
   })
 
   it('is not for a promise of the night that is over: who was told at 21:45 that it is tomorrow sleeps until morning', () => {
     const visit = new Visit({ promiseAt: clock('22:30'), workshop: always }).until(clock('21:45'))
     visit.isForeseen(clock('10:00', 1))
-    expect(visit.told.slice(1)).toEqual([['delay', clock('10:00', 1)]])
+    expect(visit.sent.slice(1)).toEqual([['delay', clock('10:00', 1)]])
     visit.until(clock('03:00', 1)).isForeseen(clock('14:00', 1))
-    expect(visit.until(clock('08:00', 1) - 1).told).toHaveLength(2)
-    expect(visit.until(clock('08:00', 1)).told.slice(2)).toEqual([['delay', clock('14:00', 1)]])
+    expect(visit.until(clock('08:00', 1) - 1).sent).toHaveLength(2)
+    expect(visit.until(clock('08:00', 1)).sent.slice(2)).toEqual([['delay', clock('14:00', 1)]])
   })
 
   it('is now for a customer who may be on his way: of a car promised for half past midnight, told four hours before', () => {
     const visit = new Visit({ promiseAt: clock('00:30', 3), workshop: always }).until(clock('22:00', 2))
-    expect(visit.told).toEqual([['pick_up', clock('00:30', 3)]])
-    expect(visit.isForeseen(clock('10:00', 3)).told.slice(1)).toEqual([['delay', clock('10:00', 3)]])
+    expect(visit.sent).toEqual([['pick_up', clock('00:30', 3)]])
+    expect(visit.isForeseen(clock('10:00', 3)).sent.slice(1)).toEqual([['delay', clock('10:00', 3)]])
   })
 
   it('holds for cars that are ready early, and for corrections', () => {
     const ready = night().isReady()
-    expect(ready.told).toEqual([])
-    expect(ready.until(clock('08:00', 1)).told).toEqual([['ready', clock('23:00')]])
-    const told = new Visit({ promiseAt: clock('17:00', 1), workshop: always }).until(clock('20:00'))
-    told.isForeseen(clock('22:00', 1)).until(clock('23:00')).isForeseen(clock('12:00', 1))
-    expect(told.told).toEqual([['delay', clock('22:00', 1)]])
-    expect(told.until(clock('08:00', 1)).told.slice(1)).toEqual([['correction', clock('17:00', 1)]])
+    expect(ready.sent).toEqual([])
+    expect(ready.until(clock('08:00', 1)).sent).toEqual([['ready', clock('23:00')]])
+    const informed = new Visit({ promiseAt: clock('17:00', 1), workshop: always }).until(clock('20:00'))
+    informed.isForeseen(clock('22:00', 1)).until(clock('23:00')).isForeseen(clock('12:00', 1))
+    expect(informed.sent).toEqual([['delay', clock('22:00', 1)]])
+    expect(informed.until(clock('08:00', 1)).sent.slice(1)).toEqual([['correction', clock('17:00', 1)]])
   })
 
   it('is now where there are none', () => {
     const settings = { quietFrom: 0, quietUntil: 0 }
     const visit = new Visit({ promiseAt: clock('17:00', 1), workshop: always, settings }).until(clock('23:00'))
-    expect(visit.isForeseen(clock('19:00', 1)).told).toEqual([['delay', clock('19:00', 1)]])
+    expect(visit.isForeseen(clock('19:00', 1)).sent).toEqual([['delay', clock('19:00', 1)]])
   })
 })

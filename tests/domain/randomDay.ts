@@ -8,7 +8,7 @@ import { pageCommands } from '#contract/commands/page.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
 import type { Move, Notice, Order } from '#contract/entities/index.ts'
 import type { Settings } from '#contract/settings.ts'
-import { hindrances, suggestionCauses } from '#contract/values.ts'
+import { unschedulableReasons, suggestionCauses } from '#contract/values.ts'
 import { placementOf } from '#contract/placement.ts'
 import { orderAllowsCommand } from '#contract/lives/order.ts'
 import type { Actor } from '#server/domain/rule.ts'
@@ -219,12 +219,17 @@ export function attempt(house: MemoryHouse, { id: noticeId, attempts }: Notice, 
 }
 
 /** The forecast of the whole shop, which may well be later than each order's own work; some of it was worked out from what has changed since. */
-export function foresee(house: MemoryHouse, die: () => number): void {
+export function forecast(house: MemoryHouse, die: () => number): void {
   const forecasts = open(house.all.orders).map(({ id: orderId, forecastAt, operations }) => ({
     orderId,
     ...{ forecastAt: forecastAt === null ? null : house.now + die() * MINUTE, safeForecastAt: null },
-    neverDone:
-      die() % 12 ? null : { operationId: operations[0]?.id ?? null, why: hindrances[die() % hindrances.length]! },
+    unschedulable:
+      die() % 12
+        ? null
+        : {
+            operationId: operations[0]?.id ?? null,
+            reason: unschedulableReasons[die() % unschedulableReasons.length]!,
+          },
     work: operations.flatMap(({ id: operationId }) => {
       const start = house.now + die() * MINUTE
       const piece = { bayId: bays[die() % 3]!.id, technicianId: persons[die() % 3]!.id, start, end: start + HOUR }

@@ -59,7 +59,7 @@ describe('changeSettings', () => {
     )
     const moved = house.all.orders.get(order.id)!
     expect(moved.progressCheck).toMatchObject({ dueAt: NOW + 4 * HOUR, lateAt: NOW + 5 * HOUR })
-    expect(moved.lookAt).toBe(NOW + 4 * HOUR)
+    expect(moved.reviewAt).toBe(NOW + 4 * HOUR)
     expect(decision).toMatchObject({
       deadlines: expect.arrayContaining([{ kind: 'order', subjectId: order.id, dueAt: NOW + 4 * HOUR }]),
     })
@@ -138,7 +138,7 @@ describe('changeOpening', () => {
     const next = put.workshop![0]!
     expect(next.holidaysUntil).toBe('2026-12-31')
     expect(next.days).toContainEqual({ day: '2027-01-01', spans: [], note: '元旦' })
-    expect(next.lookAt).toBe(NOW + 7 * DAY)
+    expect(next.reviewAt).toBe(NOW + 7 * DAY)
     expect(deadlines).toContainEqual({ kind: 'workshop', subjectId: workshop.id, dueAt: NOW + 7 * DAY })
   })
 

@@ -185,7 +185,7 @@ describe('the shop run forward', () => {
     expect(finishes([car([work(240)])], { workshop, now: autumn })).toEqual([autumn + 4 * HOUR])
   })
 
-  it.each<[why: string, over: Partial<ShopState>]>([
+  it.each<[reason: string, over: Partial<ShopState>]>([
     ['never_opens', { workshop: aWorkshop({ hours: [[], [], [], [], [], [], []] }) }],
     ['no_bay', { bays: [] }],
     ['no_bay', { bays: [aBay({ kind: 'paint' })] }],
@@ -193,9 +193,9 @@ describe('the shop run forward', () => {
     ['no_skill', { persons: [aPerson({ skills: ['paint'] })] }],
     ['nobody_on_shift', { persons: [aPerson({ shift: [[], [], [], [], [], [], [[480, 600]]] })] }],
     ['too_far', { persons: [aPerson({ absentUntil: NOW + 729 * DAY })] }],
-  ])('says why a car is never ready: %s', (why, over) => {
+  ])('says why a car is never ready: %s', (reason, over) => {
     const cars = [car([work(14_400)]), car([work(14_400)], { number: 2 })]
-    for (const found of run(cars, over)) expect(found).toMatchObject({ finishAt: null, why })
+    for (const found of run(cars, over)) expect(found).toMatchObject({ finishAt: null, reason })
   })
 
   it('a car nobody can work on keeps no bay from others', () => {

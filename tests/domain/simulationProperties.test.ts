@@ -106,7 +106,7 @@ describe('in every plan', () => {
           const isForeseen = forecastStates.includes(order.state) && order.operations.some(isAgreed)
           expect(found !== undefined).toBe(isForeseen)
           if (!found) continue
-          expect(found.finishAt === null).toBe(found.why !== null)
+          expect(found.finishAt === null).toBe(found.reason !== null)
           if (found.finishAt === null) continue
           expect(found.finishAt % MINUTE).toBe(0)
           expect(found.finishAt).toBeGreaterThanOrEqual(forecastOf(order, workshop, now)!)

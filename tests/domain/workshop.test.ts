@@ -42,7 +42,7 @@ describe('a bay out of service', () => {
     const { put, facts } = accepted('takeBayOutOfService', payload, scope)
     const outOfService = { reason: 'oil', since: NOW, until: NOW + HOUR }
     // It is looked at again when nobody has seen to the alert.
-    expect(put.bay).toEqual([{ ...bay, outOfService, lookAt: NOW + 15 * MINUTE }])
+    expect(put.bay).toEqual([{ ...bay, outOfService, reviewAt: NOW + 15 * MINUTE }])
     expect(put.order).toHaveLength(1)
     expect(put.order![0]).toMatchObject({ id: inIt.id, state: 'paused', pauseReason: 'bay', bayId: bay.id })
     expect(put.order![0]!.operations[0]).toMatchObject({ state: 'paused', percent: 50, pauseReason: 'bay' })
@@ -234,11 +234,11 @@ describe('AL recordForecasts', () => {
   const forecasts = (...list: (readonly [Order, number])[]) => ({
     seq: 1,
     forecasts: list.map(([{ id: orderId }, forecastAt]) => ({
-      ...{ orderId, forecastAt, safeForecastAt: forecastAt, neverDone: null, work: [] },
+      ...{ orderId, forecastAt, safeForecastAt: forecastAt, unschedulable: null, work: [] },
     })),
   })
   const counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: NOW }
-  const known = { foreseenAt: NOW - 2 * MINUTE, promiseAt: NOW + 8 * HOUR }
+  const known = { forecastChangedAt: NOW - 2 * MINUTE, promiseAt: NOW + 8 * HOUR }
 
   it('puts the orders whose forecast moved and no others, and looks again in a minute', () => {
     const waiting = anOrderIn('waiting', { ...known, forecastAt: NOW + HOUR })
@@ -246,7 +246,7 @@ describe('AL recordForecasts', () => {
     const payload = forecasts([waiting, NOW + 3 * HOUR], [still, NOW + 2 * HOUR], [anOrderIn('left'), NOW + HOUR])
     const decision = accepted('recordForecasts', payload, aScope({ orders: [waiting, still], counters }), clock)
     expect(decision.put.order).toHaveLength(1)
-    const foreseen = { id: waiting.id, forecastAt: NOW + 3 * HOUR, foreseenAt: NOW }
+    const foreseen = { id: waiting.id, forecastAt: NOW + 3 * HOUR, forecastChangedAt: NOW }
     expect(decision.put.order![0]).toMatchObject(foreseen)
     expect(decision.facts).toEqual([{ name: 'forecastsRecorded', orderIds: [waiting.id] }])
     expect(decision.counters).toEqual({ ...counters, reforecastAt: NOW + MINUTE })
@@ -261,11 +261,11 @@ describe('AL recordForecasts', () => {
     const payload = forecasts([early, NOW + 1], [word, NOW + 2 * HOUR])
     const { put } = accepted('recordForecasts', payload, aScope({ orders: [early, word], counters }), clock)
     expect(put.order).toHaveLength(1)
-    expect(put.order![0]).toMatchObject({ id: early.id, forecastAt: NOW + HOUR, foreseenAt: NOW })
+    expect(put.order![0]).toMatchObject({ id: early.id, forecastAt: NOW + HOUR, forecastChangedAt: NOW })
   })
 
   it('is no noisier than once a minute an order, unless how it stands has changed', () => {
-    const told = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR, foreseenAt: NOW - 30_000 })
+    const told = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR, forecastChangedAt: NOW - 30_000 })
     const scope = () => aScope({ orders: [told], counters })
     expect(accepted('recordForecasts', forecasts([told, NOW + 3 * HOUR]), scope(), clock).put).toEqual({})
     const late = accepted('recordForecasts', forecasts([told, NOW + 9 * HOUR]), scope(), clock)
@@ -282,7 +282,7 @@ describe('AL recordForecasts', () => {
     const decisionOn = (order: Order, ...work: ({ operationId: string } & ReturnType<typeof piece>)[]) => {
       const payload = {
         seq: 1,
-        forecasts: [{ orderId: order.id, forecastAt: NOW + 3 * HOUR, safeForecastAt: null, neverDone: null, work }],
+        forecasts: [{ orderId: order.id, forecastAt: NOW + 3 * HOUR, safeForecastAt: null, unschedulable: null, work }],
       }
       return accepted('recordForecasts', payload, aScope({ orders: [order], counters }), clock)
     }
@@ -296,7 +296,7 @@ describe('AL recordForecasts', () => {
         ...piece(10),
       })
       expect(plansAfter(decision)).toEqual([piece(10), null])
-      expect(decision.put.order![0]).toMatchObject({ forecastAt: kept.forecastAt, foreseenAt: NOW })
+      expect(decision.put.order![0]).toMatchObject({ forecastAt: kept.forecastAt, forecastChangedAt: NOW })
       expect(decision.facts).toHaveLength(1)
     })
 
@@ -321,7 +321,7 @@ describe('AL recordForecasts', () => {
     })
 
     it('is told within the minute, too, where work goes elsewhere or moves by ten minutes; the forecast waits', () => {
-      const told = { ...kept, forecastAt: NOW + 2 * HOUR, foreseenAt: NOW - 10_000 }
+      const told = { ...kept, forecastAt: NOW + 2 * HOUR, forecastChangedAt: NOW - 10_000 }
       const moved = (to: ReturnType<typeof piece>, before: ReturnType<typeof piece> | null = piece(10)) => {
         const one = anOperation({ plan: before })
         return decisionOn(anOrderIn('waiting', { ...told, operations: [one] }), { operationId: one.id, ...to })
@@ -331,8 +331,11 @@ describe('AL recordForecasts', () => {
       expect(plansAfter(moved(piece(20)))).toEqual([piece(20)])
       expect(plansAfter(moved(piece(20), null))).toEqual([piece(20)])
       expect(plansAfter(moved(piece(19)))).toBeUndefined()
-      const { forecastAt, foreseenAt } = moved(piece(20)).put.order![0]!
-      expect({ forecastAt, foreseenAt }).toEqual({ forecastAt: told.forecastAt, foreseenAt: told.foreseenAt })
+      const { forecastAt, forecastChangedAt } = moved(piece(20)).put.order![0]!
+      expect({ forecastAt, forecastChangedAt }).toEqual({
+        forecastAt: told.forecastAt,
+        forecastChangedAt: told.forecastChangedAt,
+      })
     })
   })
 

@@ -42,7 +42,7 @@ describe('C2 POST /api/plan/try', () => {
     expect(status).toBe(200)
     const { bayId, technicianId } = question
     const answer = moveAnswer.strict().parse(body)
-    expect(answer).toMatchObject({ isRefused: false, hindrances: [], work: { bayId, technicianId } })
+    expect(answer).toMatchObject({ isRefused: false, blockers: [], work: { bayId, technicianId } })
     expect(answer.work!.end - answer.work!.start).toBe(45 * 60_000)
     expect((await house.order(orderId)).operations[0]).toMatchObject({ bayId: null, technicianId: null, startAt: null })
   })
@@ -57,7 +57,7 @@ describe('C2 POST /api/plan/try', () => {
     ] as const)
       expect(moveAnswer.parse((await calmly({ ...question, ...over })).body)).toMatchObject({
         ...refused,
-        hindrances: [{ kind }],
+        blockers: [{ kind }],
       })
   })
 

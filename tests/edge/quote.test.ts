@@ -42,8 +42,8 @@ it('no quote, one of another order, a forged and an old one need a reason', asyn
   const younger = Buffer.from(bytes)
   younger.writeBigInt64BE(BigInt(at + 1), 8)
   const forged = [earlier, younger].map((one) => one.toString('base64url'))
-  const foreign = quoteIdOf('another secret', orderId, { honestAt: promiseAt, at })
-  const old = quoteIdOf(secret, orderId, { honestAt: promiseAt, at: at - HOUR - 60_000 })
+  const foreign = quoteIdOf('another secret', orderId, { earliestAt: promiseAt, at })
+  const old = quoteIdOf(secret, orderId, { earliestAt: promiseAt, at: at - HOUR - 60_000 })
   for (const id of [null, '', 'made up', other.quoteId, ...forged, foreign, old])
     expect(await promises(orderId, late, id), id ?? 'none').toMatchObject(refused)
   const reason = 'The server could not be asked'
@@ -52,7 +52,7 @@ it('no quote, one of another order, a forged and an old one need a reason', asyn
 
 it('a quote that says nothing can be promised needs no reason', async () => {
   const { orderId, at } = await quoted()
-  const nothing = quoteIdOf(secret, orderId, { honestAt: null, at })
-  expect(quotedUnder(secret, orderId, nothing)).toEqual({ honestAt: null, at })
+  const nothing = quoteIdOf(secret, orderId, { earliestAt: null, at })
+  expect(quotedUnder(secret, orderId, nothing)).toEqual({ earliestAt: null, at })
   expect(await promises(orderId, Date.now() + HOUR, nothing)).toMatchObject({ ok: true })
 })

@@ -61,8 +61,8 @@ export async function ordersDueAt(
     forecast_at: at(`d.due + ${0.2 * PLANNED}`),
     progress_check: `jsonb_set(jsonb_set(o.progress_check, '{dueAt}', to_jsonb(d.due)), '{lateAt}', to_jsonb(d.due + ${0.1 * PLANNED}))`,
     notice_at: at(`d.due + ${0.3 * PLANNED - HOUR}`),
-    told: `jsonb_set(o.told, '{readyAt}', to_jsonb((d.due + ${0.3 * PLANNED})::bigint))`,
-    look_at: at('d.due'),
+    informed: `jsonb_set(o.informed, '{readyAt}', to_jsonb((d.due + ${0.3 * PLANNED})::bigint))`,
+    review_at: at('d.due'),
   }
   const list = async (table: string, own: Record<string, string>, alias: string) =>
     (await columns(table)).map((name) => own[name] ?? `${alias}.${name}`).join(', ')
@@ -120,7 +120,7 @@ export async function astray(url: string): Promise<number> {
   const [row] = await sql<{ count: string }[]>`
     select count(*) from repair_order o
     full join (select * from deadline where kind = 'order') d on d.workshop_id = o.workshop_id and d.subject_id = o.id
-    where d.due_at is distinct from o.look_at`
+    where d.due_at is distinct from o.review_at`
   await close()
   return Number(row!.count)
 }

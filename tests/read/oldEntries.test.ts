@@ -4,37 +4,56 @@ import { inTodaysNames } from '#server/read/oldEntries.ts'
 
 const entry = { seq: '7', command: 'finishOperation', facts: [], put: {} }
 
-it('renames the command and its facts, and leaves what they say', () => {
+it('renames the command, its facts and their details, and leaves everything else', () => {
   const facts = [
     { name: 'checkInAnswered', orderId: 'a', answer: 'later' },
-    { name: 'priorityChanged', orderId: 'a' },
+    { name: 'orderQuoted', orderId: 'a', honestAt: 5 },
   ]
   expect(inTodaysNames({ ...entry, command: 'answerCheckIn', facts })).toEqual({
     ...entry,
     command: 'answerProgressCheck',
-    facts: [{ ...facts[0], name: 'progressCheckAnswered' }, facts[1]],
+    facts: [
+      { ...facts[0], name: 'progressCheckAnswered' },
+      { name: 'orderQuoted', orderId: 'a', earliestAt: 5 },
+    ],
   })
 })
 
 it('renames the fields of an order', () => {
-  const put = { order: [{ id: 'a', checkIn: { dueAt: 1 }, plate: 'B' }] }
+  const order = { id: 'a', plate: 'B', checkIn: { dueAt: 1 }, told: { at: 2 }, lookAt: 3, foreseenAt: 4 }
+  const [neverDone, none] = [{ operationId: 'o', why: 'no_bay' }, null]
+  const times = { informed: { at: 2 }, reviewAt: 3, forecastChangedAt: 4 }
+  const renamed = { id: 'a', plate: 'B', progressCheck: { dueAt: 1 }, ...times }
+  const put = {
+    order: [
+      { ...order, neverDone },
+      { ...order, neverDone: none },
+    ],
+  }
   expect(inTodaysNames({ ...entry, put }).put).toEqual({
-    order: [{ id: 'a', progressCheck: { dueAt: 1 }, plate: 'B' }],
+    order: [
+      { ...renamed, unschedulable: { operationId: 'o', reason: 'no_bay' } },
+      { ...renamed, unschedulable: null },
+    ],
   })
 })
 
-it('renames the settings of a workshop and the cause of an alert', () => {
+it('renames what a workshop, a bay and an alert hold', () => {
   const put = {
-    workshop: [{ id: 'w', settings: { checkInFromPercent: 60, atRiskMinutes: 15 } }],
+    workshop: [{ id: 'w', lookAt: 1, settings: { checkInFromPercent: 60, atRiskMinutes: 15 } }],
+    bay: [{ id: 'b', lookAt: null }],
     alert: [
       { id: 'x', cause: 'check_in_missed' },
+      { id: 'z', cause: 'never_done' },
       { id: 'y', cause: 'part_late' },
     ],
   }
   expect(inTodaysNames({ ...entry, put }).put).toEqual({
-    workshop: [{ id: 'w', settings: { progressCheckFromPercent: 60, atRiskMinutes: 15 } }],
+    workshop: [{ id: 'w', reviewAt: 1, settings: { progressCheckFromPercent: 60, atRiskMinutes: 15 } }],
+    bay: [{ id: 'b', reviewAt: null }],
     alert: [
       { id: 'x', cause: 'progress_check_missed' },
+      { id: 'z', cause: 'cannot_be_scheduled' },
       { id: 'y', cause: 'part_late' },
     ],
   })

@@ -25,23 +25,26 @@ describe('C2 the effect of dropping a car on a bay', () => {
 
   it('plans work behind another car, but does not drive a checked car into an occupied bay', () => {
     expect(effectOn(order, lift, null, true).does).toBe('assign')
-    expect(effectOn(anOrder({ state: 'checking' }), lift, null, true)).toMatchObject({ does: 'nothing', why: 'taken' })
+    expect(effectOn(anOrder({ state: 'checking' }), lift, null, true)).toMatchObject({
+      does: 'nothing',
+      reason: 'taken',
+    })
     expect(effectOn(anOrder({ state: 'checking' }), lift, null, false)).toEqual({ does: 'move' })
   })
 
   it('refuses with a reason: wrong kind of bay and the kinds needed, out of service, already here, in progress', () => {
     expect(effectOn(order, aBay({ kind: 'wash' }), null, false)).toEqual({
       does: 'nothing',
-      why: 'wrong_kind',
+      reason: 'wrong_kind',
       needs: ['lift', 'paint'],
     })
     const out = aBay({ outOfService: { reason: 'broken', since: 1, until: null } })
-    expect(effectOn(order, out, null, false)).toMatchObject({ why: 'out_of_service' })
+    expect(effectOn(order, out, null, false)).toMatchObject({ reason: 'out_of_service' })
     const there = anOrder({ state: 'waiting', operations: [anOperation({ bayId: lift.id })] })
-    expect(effectOn(there, lift, null, false)).toMatchObject({ why: 'here' })
+    expect(effectOn(there, lift, null, false)).toMatchObject({ reason: 'here' })
     expect(effectOn(there, otherLift, null, false).does).toBe('assign')
     const working = anOrder({ state: 'working', bayId: lift.id, operations: [aWorkingOperation({ bayId: lift.id })] })
-    expect(effectOn(working, otherLift, null, false)).toMatchObject({ why: 'in_work' })
+    expect(effectOn(working, otherLift, null, false)).toMatchObject({ reason: 'in_work' })
   })
 
   it('never assigns proposed, done or cancelled work', () => {
@@ -54,7 +57,7 @@ describe('C2 the effect of dropping a car on a bay', () => {
       ],
     })
     expect(neededKinds(closed)).toEqual([])
-    expect(effectOn(closed, lift, null, false)).toMatchObject({ why: 'wrong_kind', needs: [] })
+    expect(effectOn(closed, lift, null, false)).toMatchObject({ reason: 'wrong_kind', needs: [] })
   })
 })
 

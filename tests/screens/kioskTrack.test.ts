@@ -44,7 +44,13 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
     readyAt: null,
     closedAt: null,
   },
-  ...{ promiseAt: noon + 60 * MINUTE, forecastAt: noon + 60 * MINUTE, told: null, bayNumber: 3, partExpectedAt: null },
+  ...{
+    promiseAt: noon + 60 * MINUTE,
+    forecastAt: noon + 60 * MINUTE,
+    informed: null,
+    bayNumber: 3,
+    partExpectedAt: null,
+  },
   operations: [operation()],
   ...overrides,
 })
@@ -64,7 +70,7 @@ describe('the time on the customer page', () => {
   const promise = noon + 60 * MINUTE
 
   it('is the promise while the forecast keeps it', () => {
-    expect(times({})).toEqual({ kind: 'promise', at: promise, forecast: null, tone: 'as_promised', toldAt: null })
+    expect(times({})).toEqual({ kind: 'promise', at: promise, forecast: null, tone: 'as_promised', informedAt: null })
     expect(times({ forecastAt: promise - 5 * MINUTE })).toMatchObject({ tone: 'as_promised' })
   })
 
@@ -87,14 +93,17 @@ describe('the time on the customer page', () => {
     const agreed = { kind: 'agreed', at: noon - 60 * MINUTE, readyAt: promise } as const
     const asks = (overrides: Partial<Tracked>, now = noon) =>
       timesOf(withoutUntold(order({ forecastAt, ...overrides }), now, { askBeforeDelayNotice: true }), now)
-    expect(asks({ told: agreed })).toMatchObject({ tone: 'as_promised', forecast: null })
-    const late = order({ told: agreed, forecastAt })
+    expect(asks({ informed: agreed })).toMatchObject({ tone: 'as_promised', forecast: null })
+    const late = order({ informed: agreed, forecastAt })
     expect(withoutUntold(late, noon, { askBeforeDelayNotice: false })).toBe(late)
-    expect(asks({ told: agreed }, promise + MINUTE)).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
+    expect(asks({ informed: agreed }, promise + MINUTE)).toMatchObject({
+      tone: 'later',
+      forecast: promise + 45 * MINUTE,
+    })
     const delay = { kind: 'delay', at: noon, readyAt: promise + 45 * MINUTE } as const
-    expect(asks({ told: delay })).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
+    expect(asks({ informed: delay })).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
     // A further delay needs the adviser's approval again.
-    const further = { told: delay, forecastAt: promise + 90 * MINUTE }
+    const further = { informed: delay, forecastAt: promise + 90 * MINUTE }
     expect(asks(further)).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
     expect(asks(further, promise + 46 * MINUTE)).toMatchObject({ tone: 'later_still', forecast: promise + 90 * MINUTE })
   })
@@ -105,38 +114,41 @@ describe('the time on the customer page', () => {
 
     it('keeps the time the customer was told while the forecast is not later', () => {
       for (const forecastAt of [promise - 60 * MINUTE, promise, promise + 22 * MINUTE, promise + 30 * MINUTE, null])
-        expect(times({ told: delay, forecastAt })).toEqual({
-          ...{ kind: 'promise', at: promise, forecast: delay.readyAt, tone: 'later', toldAt: at },
+        expect(times({ informed: delay, forecastAt })).toEqual({
+          ...{ kind: 'promise', at: promise, forecast: delay.readyAt, tone: 'later', informedAt: at },
         })
     })
 
     it('shows a further delay, rounded up to the quarter of an hour a notice would give', () => {
-      expect(times({ told: delay, forecastAt: promise + 50 * MINUTE })).toMatchObject({
+      expect(times({ informed: delay, forecastAt: promise + 50 * MINUTE })).toMatchObject({
         ...{ tone: 'later_still', forecast: promise + 60 * MINUTE },
       })
-      expect(times({ told: delay, forecastAt: null }, delay.readyAt + MINUTE)).toMatchObject({ tone: 'overdue' })
+      expect(times({ informed: delay, forecastAt: null }, delay.readyAt + MINUTE)).toMatchObject({ tone: 'overdue' })
     })
 
     it('shows no time when the notice had none', () =>
-      expect(times({ told: { kind: 'delay_no_time', at, readyAt: null } })).toMatchObject({
-        ...{ tone: 'unknown', forecast: null, toldAt: at },
+      expect(times({ informed: { kind: 'delay_no_time', at, readyAt: null } })).toMatchObject({
+        ...{ tone: 'unknown', forecast: null, informedAt: at },
       }))
 
     it('says that a notice confirmed the promise, and when', () => {
-      const told = { kind: 'pick_up', at, readyAt: promise } as const
-      expect(times({ told })).toMatchObject({ tone: 'as_promised', toldAt: at })
-      expect(times({ told: { ...told, kind: 'agreed' } })).toMatchObject({ tone: 'as_promised', toldAt: null })
+      const informed = { kind: 'pick_up', at, readyAt: promise } as const
+      expect(times({ informed })).toMatchObject({ tone: 'as_promised', informedAt: at })
+      expect(times({ informed: { ...informed, kind: 'agreed' } })).toMatchObject({
+        tone: 'as_promised',
+        informedAt: null,
+      })
     })
   })
 
   it('B3 is an offer, not a promise, until the customer agrees; an offer that cannot be kept is not shown', () => {
     const quoted = { state: 'quoted', authorisedAt: null, takenOverAt: null } as const
-    expect(times(quoted)).toEqual({ kind: 'promise', at: promise, forecast: null, tone: 'offered', toldAt: null })
+    expect(times(quoted)).toEqual({ kind: 'promise', at: promise, forecast: null, tone: 'offered', informedAt: null })
     expect(times({ ...quoted, forecastAt: promise + MINUTE })).toEqual({ kind: 'none' })
   })
 
   it('is when the car became ready, once it is', () =>
-    expect(times({ state: 'ready', readyAt: noon })).toEqual({ kind: 'ready', at: noon, toldAt: null }))
+    expect(times({ state: 'ready', readyAt: noon })).toEqual({ kind: 'ready', at: noon, informedAt: null }))
 
   it('is absent before a promise and after the visit', () => {
     expect(times({ state: 'arrived', promiseAt: null })).toEqual({ kind: 'none' })

@@ -30,7 +30,7 @@ describe('markOf', () => {
     ['late', promised(-1)],
     ['late', promised(60, { forecastAt: NOW + 61 * MINUTE })],
     ['at_risk', promised(60, { forecastAt: NOW + 50 * MINUTE })],
-    ['late', promised(600, { neverDone: { operationId: null, why: 'no_bay' } })],
+    ['late', promised(600, { unschedulable: { operationId: null, reason: 'no_bay' } })],
     ['on_track', promised(null)],
     ['paused', promised(60, { state: 'paused', pauseReason: 'parts' })],
     ['late', promised(-1, { state: 'paused', pauseReason: 'parts' })],

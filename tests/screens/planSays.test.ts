@@ -2,18 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Effect, Placement } from '#contract/entities/index.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
-import {
-  languages,
-  moveHindrances,
-  suggestionCauses,
-  type MoveHindrance,
-  type SuggestionCause,
-} from '#contract/values.ts'
+import { languages, moveBlockers, suggestionCauses, type MoveBlocker, type SuggestionCause } from '#contract/values.ts'
 import { setTimeZone, words } from '#kit/words.svelte.ts'
 import type { Clock } from '#kit/clock.svelte.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { Names } from '#kit/names.svelte.ts'
-import { hindranceOf, linesOf } from '../../board/floor/carry/answerSays.ts'
+import { blockerSays, linesOf } from '../../board/floor/carry/answerSays.ts'
 import { causeOf, moveOf, suggestedLines } from '../../board/floor/plan/suggestionSays.ts'
 import {
   aBay,
@@ -55,19 +49,19 @@ afterAll(async () => {
 })
 
 describe('C2 what blocks a move', () => {
-  const hindrance = (kind: MoveHindrance, until: number | null) => ({
+  const blocker = (kind: MoveBlocker, until: number | null) => ({
     ...{ kind, until, orderId: other.id, partId: part.id },
   })
-  const said = (kind: MoveHindrance, until: number | null) => hindranceOf(names, own, mine.id, hindrance(kind, until))
+  const said = (kind: MoveBlocker, until: number | null) => blockerSays(names, own, mine.id, blocker(kind, until))
 
   /** The same sentence with and without a time, where the time adds nothing. */
   const always = (sentence: string): [string, string] => [sentence, sentence]
-  const sentences: Record<MoveHindrance, [string, string]> = {
+  const sentences: Record<MoveBlocker, [string, string]> = {
     in_work: always('In progress: pause it first'),
     not_authorised: always('The customer has not approved it yet'),
     wrong_bay_kind: always('Wrong kind of bay; needs: Paint'),
     skill_missing: always('Skill missing: Bodywork'),
-    never_done: always('Cannot be scheduled'),
+    cannot_be_scheduled: always('Cannot be scheduled'),
     bay_out_of_service: ['Bay out of service', 'Bay out of service until 14:00'],
     order_before: ['Other work on this car comes first', 'Other work on this car comes first, until 14:00'],
     part_missing: ['A part is missing', 'Part “Timing belt” arrives 14:00'],
@@ -77,7 +71,7 @@ describe('C2 what blocks a move', () => {
     technician_taken: ['Technician busy with 粤B·Q0001', 'Technician busy until 14:00 with 粤B·Q0001'],
   }
 
-  it.each(moveHindrances)('%s is explained with its reason, and until when if known', async (kind) => {
+  it.each(moveBlockers)('%s is explained with its reason, and until when if known', async (kind) => {
     await speak('en')
     expect([said(kind, null), said(kind, at(14))]).toEqual(sentences[kind])
   })
@@ -86,7 +80,7 @@ describe('C2 what blocks a move', () => {
     beforeAll(() => speak(language))
 
     /** The reason in the words of the language. */
-    const reasonsOf = (kind: MoveHindrance, isTimed: boolean): string[] => [
+    const reasonsOf = (kind: MoveBlocker, isTimed: boolean): string[] => [
       ...(kind === 'wrong_bay_kind' ? [words.t('common:bayKind.paint')] : []),
       ...(kind === 'skill_missing' ? [words.t('common:skill.body')] : []),
       ...(kind === 'bay_taken' || kind === 'technician_taken' ? ['粤B·Q0001'] : []),
@@ -94,17 +88,17 @@ describe('C2 what blocks a move', () => {
       ...(isTimed ? ['14:00'] : []),
     ]
 
-    it.each(moveHindrances)('%s leaves no placeholder unfilled', (kind) => {
+    it.each(moveBlockers)('%s leaves no placeholder unfilled', (kind) => {
       for (const until of [null, at(14)]) {
         const sentence = said(kind, until)
         const isTimed = until !== null && sentences[kind][0] !== sentences[kind][1]
         for (const reason of reasonsOf(kind, isTimed)) expect(sentence).toContain(reason)
-        expect(sentence).not.toMatch(/\{\{|\}\}|hindrance|undefined|null|“”|「」|[:：]\s*$|\s{2}|^\s|\s$/)
+        expect(sentence).not.toMatch(/\{\{|\}\}|blocker|undefined|null|“”|「」|[:：]\s*$|\s{2}|^\s|\s$/)
       }
     })
 
     it('each kind has its own words', () => {
-      const all = moveHindrances.flatMap((kind) => [...new Set([said(kind, null), said(kind, at(14))])])
+      const all = moveBlockers.flatMap((kind) => [...new Set([said(kind, null), said(kind, at(14))])])
       expect(new Set(all).size).toBe(all.length)
     })
   })
@@ -112,16 +106,16 @@ describe('C2 what blocks a move', () => {
   describe('among the planner’s other lines', () => {
     beforeAll(() => speak('en'))
     const answer = (over: Partial<MoveAnswer>): MoveAnswer => ({
-      ...{ at: NOW, isRefused: false, hindrances: [], work: null, effects: [], savedMinutes: 0 },
+      ...{ at: NOW, isRefused: false, blockers: [], work: null, effects: [], savedMinutes: 0 },
       ...over,
     })
     const lines = (over: Partial<MoveAnswer>) =>
       linesOf(names, own, mine.id, answer(over)).map(({ tone, text }) => [tone, text])
 
     it('is the only line for a move that is refused', () => {
-      const hindrances = [hindrance('wrong_bay_kind', null), hindrance('skill_missing', null)]
+      const blockers = [blocker('wrong_bay_kind', null), blocker('skill_missing', null)]
       const effects = [{ orderId: other.id, promiseAt: at(11), from: at(11), to: at(12) }]
-      expect(lines({ isRefused: true, hindrances, effects })).toEqual([
+      expect(lines({ isRefused: true, blockers, effects })).toEqual([
         ['bad', 'Wrong kind of bay; needs: Paint'],
         ['bad', 'Skill missing: Bodywork'],
       ])
@@ -132,7 +126,7 @@ describe('C2 what blocks a move', () => {
         { orderId: own.id, promiseAt: own.promiseAt, from: at(12), to: at(15) },
         { orderId: other.id, promiseAt: at(11), from: at(11), to: at(12) },
       ]
-      expect(lines({ hindrances: [hindrance('off_shift', at(14))], effects })).toEqual([
+      expect(lines({ blockers: [blocker('off_shift', at(14))], effects })).toEqual([
         ['bad', 'Ready 15:00 (promised 13:00)'],
         ['bad', 'Will be 2 hr late'],
         ['plain', 'Off shift until 14:00'],
@@ -141,8 +135,8 @@ describe('C2 what blocks a move', () => {
     })
 
     it('omits the plate of an order that has gone meanwhile', () => {
-      const { kind, until } = hindrance('bay_taken', at(14))
-      expect(hindranceOf(names, own, mine.id, { kind, until, orderId: uuid() })).toBe('Bay taken until 14:00 by ?')
+      const { kind, until } = blocker('bay_taken', at(14))
+      expect(blockerSays(names, own, mine.id, { kind, until, orderId: uuid() })).toBe('Bay taken until 14:00 by ?')
     })
   })
 })

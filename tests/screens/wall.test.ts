@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { unacknowledged } from '../../board/kit/alerts.ts'
-import { alarming, alertRows, toldOfDelayAt } from '../../board/wall/alerts.ts'
+import { alarming, alertRows, informedOfDelayAt } from '../../board/wall/alerts.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, nextPage, pagesOf } from '../../board/wall/pages.ts'
 import { anAlert, anOperation, anOrder, MINUTE, NOW, uuid } from '../support/factories.ts'
@@ -12,7 +12,7 @@ const car = (over: Partial<WallOrder> = {}): WallOrder => ({
   ...anOrder({ state: 'working', promiseAt: NOW + 60 * MINUTE, forecastAt: null, readyAt: null }),
   partExpectedAt: null,
   progressCheck: null,
-  told: null,
+  informed: null,
   ...over,
 })
 
@@ -135,7 +135,7 @@ describe('AL the wall’s alert rows', () => {
 })
 
 describe('B11.1 B11.3 when the customer was told of a delay', () => {
-  const order = car({ told: { kind: 'delay', at: NOW, readyAt: NOW + 90 * MINUTE } })
+  const order = car({ informed: { kind: 'delay', at: NOW, readyAt: NOW + 90 * MINUTE } })
   const notice = (state: WallNotice['state'], over: Partial<WallNotice> = {}): WallNotice => ({
     ...{ id: uuid(), orderId: order.id, kind: 'delay', readyAt: NOW + 90 * MINUTE, state },
     ...over,
@@ -153,13 +153,13 @@ describe('B11.1 B11.3 when the customer was told of a delay', () => {
     ],
     ['nothing for another customer’s notice', [notice('delivered', { orderId: uuid() })], null],
     ['nothing when the same delay is being sent again', [notice('withdrawn'), notice('sending')], null],
-  ])('%s', (_what, notices, at) => expect(toldOfDelayAt(order, notices)).toBe(at))
+  ])('%s', (_what, notices, at) => expect(informedOfDelayAt(order, notices)).toBe(at))
 
   it('is null without a delay', () => {
-    const onTime = car({ told: { kind: 'pick_up', at: NOW, readyAt: NOW } })
+    const onTime = car({ informed: { kind: 'pick_up', at: NOW, readyAt: NOW } })
     expect(
-      toldOfDelayAt(onTime, [notice('delivered', { orderId: onTime.id, kind: 'pick_up', readyAt: NOW })]),
+      informedOfDelayAt(onTime, [notice('delivered', { orderId: onTime.id, kind: 'pick_up', readyAt: NOW })]),
     ).toBeNull()
-    expect(toldOfDelayAt(car(), [])).toBeNull()
+    expect(informedOfDelayAt(car(), [])).toBeNull()
   })
 })

@@ -12,7 +12,7 @@ interface Round {
   /** Called with the result of every review. */
   seen?: (decision: Accepted) => void
   /** Whether forecasts are worked out when due: from each order's own work, nothing else. */
-  foresees?: boolean
+  forecasts?: boolean
 }
 
 /** More reviews than this at one moment mean that a review leads to itself. */
@@ -27,41 +27,41 @@ export function passUntil(house: MemoryHouse, until: number, round: Round = {}):
       return
     }
     house.now = Math.max(house.now, next.dueAt)
-    lookAt(house, next, round)
+    review(house, next, round)
   }
   throw new Error(`The clock keeps finding deadlines at ${new Date(house.now).toISOString()}`)
 }
 
 type Due = Omit<Deadline, 'kind' | 'dueAt'> & { kind: Deadline['kind'] | 'reforecast'; dueAt: number }
 
-function nextOf({ deadlines, all }: MemoryHouse, { deliver, foresees }: Round): Due | null {
+function nextOf({ deadlines, all }: MemoryHouse, { deliver, forecasts }: Round): Due | null {
   const { reforecastAt } = all.counters
   let next: Due | null =
-    foresees && reforecastAt !== null ? { kind: 'reforecast', subjectId: all.workshop.id, dueAt: reforecastAt } : null
+    forecasts && reforecastAt !== null ? { kind: 'reforecast', subjectId: all.workshop.id, dueAt: reforecastAt } : null
   for (const one of deadlines.values())
     if ((deliver || one.kind !== 'notice') && (next === null || one.dueAt < next.dueAt)) next = one
   return next
 }
 
-function lookAt(house: MemoryHouse, { kind, subjectId }: Due, { deliver, seen }: Round): void {
+function review(house: MemoryHouse, { kind, subjectId }: Due, { deliver, seen }: Round): void {
   if (kind === 'notice') return deliver!(house.all.notices.get(subjectId)!)
   const decision =
     kind === 'order'
-      ? house.execute('lookAtOrder', { orderId: subjectId }, theClock)
+      ? house.execute('reviewOrder', { orderId: subjectId }, theClock)
       : kind === 'bay'
-        ? house.execute('lookAtBay', { bayId: subjectId }, theClock)
+        ? house.execute('reviewBay', { bayId: subjectId }, theClock)
         : kind === 'workshop'
-          ? house.execute('lookAtWorkshop', {}, theClock)
-          : house.execute('recordForecasts', { seq: 0, forecasts: foreseen(house) }, theClock)
+          ? house.execute('reviewWorkshop', {}, theClock)
+          : house.execute('recordForecasts', { seq: 0, forecasts: forecastsOf(house) }, theClock)
   if (!decision.ok) throw new Error(`A due review of the ${kind} was refused: ${decision.code}`)
   seen?.(decision)
 }
 
-const foreseen = ({ all, now }: MemoryHouse) =>
+const forecastsOf = ({ all, now }: MemoryHouse) =>
   [...all.orders.values()].map((order) => ({
     orderId: order.id,
     forecastAt: forecastOf(order, all.workshop, now),
-    neverDone: null,
+    unschedulable: null,
     work: [],
     safeForecastAt: forecastOf(order, all.workshop, now),
   }))

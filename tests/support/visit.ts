@@ -2,7 +2,7 @@
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import type { Alert, Notice, Order, Workshop } from '#contract/entities/index.ts'
 import type { Settings } from '#contract/settings.ts'
-import type { AlertCause, NeverDone } from '#contract/values.ts'
+import type { AlertCause, UnschedulableReason } from '#contract/values.ts'
 import type { Accepted, Actor } from '#server/domain/rule.ts'
 import {
   aBay,
@@ -71,7 +71,7 @@ export class Visit {
     return [...this.house.all.notices.values()]
   }
   /** Kind and announced time of all notices sent or being sent. */
-  get told(): [Notice['kind'], number | null][] {
+  get sent(): [Notice['kind'], number | null][] {
     return this.notices.filter(({ state }) => state !== 'asking').map(({ kind, readyAt }) => [kind, readyAt])
   }
   get alerts(): Alert[] {
@@ -116,16 +116,19 @@ export class Visit {
   isForeseen(forecastAt: number): this {
     this.does(
       'recordForecasts',
-      { seq: 0, forecasts: [{ orderId: this.id, forecastAt, safeForecastAt: forecastAt, neverDone: null, work: [] }] },
+      {
+        seq: 0,
+        forecasts: [{ orderId: this.id, forecastAt, safeForecastAt: forecastAt, unschedulable: null, work: [] }],
+      },
       theClock,
     )
     return this
   }
 
   /** Its work cannot be scheduled, as the planner would record it. */
-  isStuck(why: NeverDone): this {
-    const neverDone = { operationId: this.operationId, why }
-    const forecasts = [{ orderId: this.id, forecastAt: null, safeForecastAt: null, neverDone, work: [] }]
+  isStuck(reason: UnschedulableReason): this {
+    const unschedulable = { operationId: this.operationId, reason }
+    const forecasts = [{ orderId: this.id, forecastAt: null, safeForecastAt: null, unschedulable, work: [] }]
     this.does('recordForecasts', { seq: 0, forecasts }, theClock)
     return this
   }

@@ -81,7 +81,7 @@ describe('the thread’s copy', () => {
     ])
     expect(forecast!.forecasts).toHaveLength(1)
     expect(bare).toEqual({ ok: false, code: 'no_operations' })
-    expect(promiseQuote.omit({ quoteId: true }).parse(withWork)).toMatchObject({ orderId, why: null })
+    expect(promiseQuote.omit({ quoteId: true }).parse(withWork)).toMatchObject({ orderId, reason: null })
     expect(elsewhere).toBeNull()
   })
 })

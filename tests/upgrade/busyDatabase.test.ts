@@ -174,7 +174,7 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     expect(await due()).toEqual([])
     const met = (await journal()).slice(since).filter(({ actor }) => actor.door === 'clock')
     const names = met.map(({ command }) => command)
-    expect(names).toEqual(expect.arrayContaining(['lookAtOrder', 'beginAttempt', 'recordForecasts']))
+    expect(names).toEqual(expect.arrayContaining(['reviewOrder', 'beginAttempt', 'recordForecasts']))
   })
 
   it('carries every open order to the gate', async () => {

@@ -99,25 +99,27 @@ it('AL the places on the day plan stand on the operations, and come back as they
   // So late that how the order stands is another than before, or it could wait for a minute.
   const promiseAt = Date.now() + 8 * 60 * MINUTE
   await house.does('staff', 'movePromise', { orderId: order.id, promiseAt, reason: 'Agreed', customerKnows: true })
-  const forecasts = [{ orderId: order.id, forecastAt: promiseAt + MINUTE, safeForecastAt: null, neverDone: null, work }]
+  const forecasts = [
+    { orderId: order.id, forecastAt: promiseAt + MINUTE, safeForecastAt: null, unschedulable: null, work },
+  ]
   await house.does('clock', 'recordForecasts', { seq: 0, forecasts })
   expect((await house.order(order.id)).operations[0]!.plan).toEqual({ bayId, technicianId, start, end })
 })
 
 it('AL S7 what nobody can do comes back as it went in, is on the wall as well, and on no customer’s page', async () => {
   const order = await lateOrder('沪S10008')
-  const neverDone = { operationId: order.operations[0]!.id, why: 'no_bay' as const }
-  const forecasts = [{ orderId: order.id, forecastAt: null, safeForecastAt: null, neverDone, work: [] }]
+  const unschedulable = { operationId: order.operations[0]!.id, reason: 'no_bay' as const }
+  const forecasts = [{ orderId: order.id, forecastAt: null, safeForecastAt: null, unschedulable, work: [] }]
   await house.does('clock', 'recordForecasts', { seq: 0, forecasts })
-  expect(await house.order(order.id)).toMatchObject({ forecastAt: null, neverDone })
+  expect(await house.order(order.id)).toMatchObject({ forecastAt: null, unschedulable })
   const app = await house.serve()
   const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
   const seenBy = async (door: 'wall' | 'customer') => {
     const { put } = await next<Snapshot<typeof door>>(connect(app, house, door, { token }), 'snapshot')
     return put.order!.find(({ id }) => id === order.id)
   }
-  expect(await seenBy('wall')).toMatchObject({ forecastAt: null, neverDone })
-  expect(await seenBy('customer')).not.toHaveProperty('neverDone')
+  expect(await seenBy('wall')).toMatchObject({ forecastAt: null, unschedulable })
+  expect(await seenBy('customer')).not.toHaveProperty('unschedulable')
 })
 
 it('S3 S7 a suggestion reaches the screens of the staff, and no other door', async () => {

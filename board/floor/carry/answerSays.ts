@@ -15,9 +15,9 @@ export const MOST = 4
 
 /** The planner's answer: this car first, then the others, broken promises first. */
 export function linesOf(names: Names, order: Order, operationId: string, answer: MoveAnswer): Line[] {
-  const lines: Line[] = answer.hindrances.map((one) => ({
+  const lines: Line[] = answer.blockers.map((one) => ({
     tone: answer.isRefused ? 'bad' : 'plain',
-    text: hindranceOf(names, order, operationId, one),
+    text: blockerSays(names, order, operationId, one),
   }))
   if (answer.isRefused) return lines
   return [...own(names, order, answer), ...lines, ...others(names, order.id, answer.effects)]
@@ -91,7 +91,7 @@ function otherLine(names: Names, { orderId, verdict, wasLate, isLate }: Judged):
   return line('good', 'plan:answer.better', wasLate - isLate)
 }
 
-type Hindrance = Pick<MoveAnswer['hindrances'][number], 'kind'> & Partial<MoveAnswer['hindrances'][number]>
+type Blocker = Pick<MoveAnswer['blockers'][number], 'kind'> & Partial<MoveAnswer['blockers'][number]>
 
 const timed = [
   'bay_out_of_service',
@@ -103,11 +103,11 @@ const timed = [
   'technician_taken',
 ] as const
 
-export function hindranceOf(
+export function blockerSays(
   names: Names,
   order: Order,
   operationId: string,
-  { kind, until = null, orderId = null, partId = null }: Hindrance,
+  { kind, until = null, orderId = null, partId = null }: Blocker,
 ): string {
   const operation = order.operations.find(({ id }) => id === operationId)
   const params: Params = {
@@ -118,5 +118,5 @@ export function hindranceOf(
     part: order.parts.find(({ id }) => id === partId)?.name ?? '',
   }
   const isTimed = until !== null && (timed as readonly string[]).includes(kind)
-  return words.t(isTimed ? (`plan:hindrance.${kind}_until` as Key) : `plan:hindrance.${kind}`, params)
+  return words.t(isTimed ? (`plan:blocker.${kind}_until` as Key) : `plan:blocker.${kind}`, params)
 }

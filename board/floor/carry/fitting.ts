@@ -6,10 +6,10 @@ import type { BayKind } from '#contract/values.ts'
 import { isReady } from '#kit/orders.ts'
 
 /** Why a car cannot be dropped here. */
-type Hindrance = 'here' | 'in_work' | 'out_of_service' | 'wrong_kind' | 'taken' | 'not_authorised'
+type Blocker = 'here' | 'in_work' | 'out_of_service' | 'wrong_kind' | 'taken' | 'not_authorised'
 
 export type Effect =
-  { does: 'assign'; operation: Operation } | { does: 'move' } | { does: 'nothing'; why: Hindrance; needs: BayKind[] }
+  { does: 'assign'; operation: Operation } | { does: 'move' } | { does: 'nothing'; reason: Blocker; needs: BayKind[] }
 
 const isOpen = ({ state }: Operation) => isToBegin(state)
 const isWorkedOn = ({ state }: Operation) => state === 'working'
@@ -29,7 +29,7 @@ export const neededKinds = (order: Order): BayKind[] => [
  * driven in.
  */
 export function effectOn(order: Order, bay: Bay, carried: string | null, taken: boolean): Effect {
-  const nothing = (why: Hindrance): Effect => ({ does: 'nothing', why, needs: neededKinds(order) })
+  const nothing = (reason: Blocker): Effect => ({ does: 'nothing', reason, needs: neededKinds(order) })
   if (bay.outOfService) return nothing('out_of_service')
   if (!takesPlaces(order.state)) {
     if (order.bayId === bay.id) return nothing('here')

@@ -1,7 +1,7 @@
 /** What a drop on a lane at a time means: where the work goes, and from when (C2). Pure. */
 import type { Operation, Order, Person, Placement } from '#contract/entities/index.ts'
 import { canDo, objectionToBay, objectionToMove } from '#contract/placement.ts'
-import type { MoveHindrance } from '#contract/values.ts'
+import type { MoveBlocker } from '#contract/values.ts'
 import { MINUTE, openFrom, openMinutes, type Axis } from './axis.ts'
 import type { Lane, Subject } from './lanes.ts'
 
@@ -71,7 +71,7 @@ function bestOf(lane: Lane, persons: readonly Person[], operation: Operation, ax
 }
 
 /** Why the work cannot go there at all, as far as the screen can tell without the planner; null: it may. */
-export function unfit(subject: Subject, order: Order, operation: Operation): MoveHindrance | null {
+export function unfit(subject: Subject, order: Order, operation: Operation): MoveBlocker | null {
   const objection = objectionToMove(order, operation)
   if (objection) return objection
   if (subject.kind === 'bay') return objectionToBay(subject.bay, operation)

@@ -9,7 +9,7 @@ import { carriedOver } from './loads.ts'
 
 export function pieceSays(piece: Placed, lane: Lane, axis: Axis, names: Names): string {
   const { order, operation, stage, mark } = piece
-  const state = stage === 'planned' ? (piece.isPlaced ? 'placed' : 'foreseen') : stage
+  const state = stage === 'planned' ? (piece.isPlaced ? 'placed' : 'predicted') : stage
   const how = [
     words.t(`plan:piece.${state}`),
     stage === 'done' || mark === stage ? null : words.t(`common:mark.${mark}`),

@@ -3,7 +3,7 @@ import type { Alert, Bay, Order } from '#contract/entities/index.ts'
 import type { AlertCause, ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
-import { neverSays } from '../forecastSays.ts'
+import { unschedulableSays } from '../forecastSays.ts'
 
 /** The subject of an alert. */
 interface About {
@@ -30,8 +30,8 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
   switch (cause) {
     case 'forecast_late':
       return words.t('alerts:forecast', both)
-    case 'never_done':
-      return neverSays(order) ?? ''
+    case 'cannot_be_scheduled':
+      return unschedulableSays(order) ?? ''
     case 'order_overdue':
       return words.t(forecastAt !== null && forecastAt > (promiseAt ?? 0) ? 'alerts:forecast' : 'alerts:promise', both)
     case 'progress_check_missed':
@@ -68,7 +68,7 @@ export const stepsOf = (reason: ProblemReason): string[] =>
 /** C4: the adviser gets these alerts together with the foreman, because the adviser informs the customer. */
 const forAdviser: readonly AlertCause[] = [
   'forecast_late',
-  'never_done',
+  'cannot_be_scheduled',
   'progress_check_missed',
   'progress_check_problem',
   'part_late',

@@ -1,6 +1,6 @@
 /** What the server sends by itself: what the planner has worked out, and what falls due. Never sent by a screen. */
 import { z } from 'zod'
-import { neverDone, plannedWork, suggestion } from '../entities/index.ts'
+import { unschedulable, plannedWork, suggestion } from '../entities/index.ts'
 import { id, instant } from '../fields.ts'
 import { command, nothing } from './command.ts'
 
@@ -19,7 +19,7 @@ export const clockCommands = {
             orderId: id,
             forecastAt: instant.nullable(),
             safeForecastAt: instant.nullable(),
-            neverDone: neverDone.nullable(),
+            unschedulable: unschedulable.nullable(),
             work: z.array(work),
           }),
         )
@@ -39,11 +39,11 @@ export const clockCommands = {
     },
     nothing,
   ),
-  lookAtOrder: command(
+  reviewOrder: command(
     'Something about an order falls due: the clock looks what (B10, B11, AL).',
     { orderId: id },
     nothing,
   ),
-  lookAtBay: command('Something about a bay falls due: the clock looks what (AL).', { bayId: id }, nothing),
-  lookAtWorkshop: command('Something about the workshop falls due: the clock looks what (AL).', {}, nothing),
+  reviewBay: command('Something about a bay falls due: the clock looks what (AL).', { bayId: id }, nothing),
+  reviewWorkshop: command('Something about the workshop falls due: the clock looks what (AL).', {}, nothing),
 }

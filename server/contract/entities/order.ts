@@ -4,7 +4,7 @@ import {
   noticeKinds,
   cancelReasons,
   channels,
-  hindrances,
+  unschedulableReasons,
   orderStates,
   pauseReasons,
   priorities,
@@ -14,14 +14,14 @@ import { progressCheck } from './progressCheck.ts'
 import { operation } from './operation.ts'
 import { part } from './part.ts'
 
-/** AL: work that can never be done as things stand. */
-export const neverDone = z
+/** AL: work that cannot be scheduled as things stand, and why. */
+export const unschedulable = z
   .object({
     operationId: id.nullable().meta({ description: 'Null: checks and wash.' }),
-    why: z.enum(hindrances),
+    reason: z.enum(unschedulableReasons),
   })
-  .meta({ id: 'NeverDone' })
-export type NeverDoneWork = z.infer<typeof neverDone>
+  .meta({ id: 'Unschedulable' })
+export type Unschedulable = z.infer<typeof unschedulable>
 
 export const order = z
   .object({
@@ -64,19 +64,21 @@ export const order = z
     safeForecastAt: instant
       .nullable()
       .meta({ description: 'When it is ready if all work takes its safe minutes; never before `forecastAt`.' }),
-    foreseenAt: instant.nullable().meta({ description: 'When the forecast was last told.' }),
-    neverDone: neverDone
+    forecastChangedAt: instant
       .nullable()
-      .meta({ description: 'What nobody can do, and what is missing for it: then there is no forecast (AL).' }),
+      .meta({ description: 'When the forecast, or the plan it rests on, last changed.' }),
+    unschedulable: unschedulable
+      .nullable()
+      .meta({ description: 'Work that cannot be scheduled and the reason; the order then has no forecast (AL).' }),
     progressCheck: progressCheck
       .nullable()
       .meta({ description: 'Null: without a promise, or too short to be asked about.' }),
     noticeAt: instant.nullable().meta({ description: 'When the customer is to be told, at the latest (B11).' }),
-    told: z
+    informed: z
       .object({ kind: z.enum(['agreed', ...noticeKinds]), at: instant, readyAt: instant.nullable() })
       .nullable()
       .meta({ description: 'What the customer knows: agreed upon or told, when, and for which time.' }),
-    lookAt: instant.nullable().meta({ description: 'When the clock next looks at it by itself.' }),
+    reviewAt: instant.nullable().meta({ description: 'When the clock next looks at it by itself.' }),
     operations: z.array(operation),
     parts: z.array(part),
   })

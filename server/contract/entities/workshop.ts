@@ -50,7 +50,7 @@ export const workshop = z
     days: z.array(specialDay).meta({ description: 'All days unlike their weekday: holidays, and over them its own.' }),
     settings,
     templates: z.array(template),
-    lookAt: instant.nullable().meta({ description: 'When the clock next looks at it by itself.' }),
+    reviewAt: instant.nullable().meta({ description: 'When the clock next looks at it by itself.' }),
     isExample: z.boolean(),
   })
   .meta({ id: 'Workshop' })

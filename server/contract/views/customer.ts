@@ -45,7 +45,7 @@ const customerOrder = order
   .extend({
     operations: z.array(customerOperation),
     partExpectedAt: instant.nullable(),
-    told: order.shape.told,
+    informed: order.shape.informed,
     hasPush: order.shape.hasPush,
     bayNumber: z.int().nullable().meta({ description: 'The bay the car stands in.' }),
   })

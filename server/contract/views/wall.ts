@@ -42,8 +42,8 @@ const wallOrder = order
     readyAt: true,
     promiseAt: true,
     forecastAt: true,
-    neverDone: true,
-    told: true,
+    unschedulable: true,
+    informed: true,
   })
   .extend({
     operations: z.array(wallOperation),
@@ -74,7 +74,7 @@ const wallAlert = alert
   .meta({ id: 'WallAlert' })
 export type WallAlert = z.infer<typeof wallAlert>
 
-const wallBay = bay.omit({ lookAt: true }).meta({ id: 'WallBay' })
+const wallBay = bay.omit({ reviewAt: true }).meta({ id: 'WallBay' })
 export type WallBay = z.infer<typeof wallBay>
 
 /** For the bars, the marks and the sound. */

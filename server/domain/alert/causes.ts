@@ -10,7 +10,7 @@ export type Cause = Pick<Alert, 'cause' | 'severity' | 'orderId' | 'bayId' | 'pa
 /** Who has to act, and who takes over if they do not. */
 export const chainOf: Record<AlertCause, readonly [Role, ...Role[]]> = {
   forecast_late: ['foreman', 'service_manager', 'manager'],
-  never_done: ['foreman', 'service_manager', 'manager'],
+  cannot_be_scheduled: ['foreman', 'service_manager', 'manager'],
   order_overdue: ['adviser', 'service_manager', 'manager'],
   progress_check_missed: ['foreman', 'service_manager', 'manager'],
   progress_check_problem: ['foreman', 'technical_director', 'manager'],
@@ -26,7 +26,7 @@ export const chainOf: Record<AlertCause, readonly [Role, ...Role[]]> = {
 
 const severityOf: Record<AlertCause, Severity> = {
   forecast_late: 'alarm',
-  never_done: 'alarm',
+  cannot_be_scheduled: 'alarm',
   order_overdue: 'alarm',
   progress_check_missed: 'alarm',
   progress_check_problem: 'alarm',

@@ -5,9 +5,9 @@
 import { refuse, type Rule } from '../rule.ts'
 import { daysWithHolidays, loadHolidays } from '../workshop/holidays.ts'
 
-const isDue = ({ lookAt }: { lookAt: number | null }, now: number) => lookAt !== null && lookAt <= now
+const isDue = ({ reviewAt }: { reviewAt: number | null }, now: number) => reviewAt !== null && reviewAt <= now
 
-export const lookAtOrder: Rule<'lookAtOrder'> = {
+export const reviewOrder: Rule<'reviewOrder'> = {
   needs: ({ orderId }) => ({ orders: [orderId] }),
   decide({ orders }, { orderId }, { now }) {
     const order = orders.get(orderId)
@@ -17,7 +17,7 @@ export const lookAtOrder: Rule<'lookAtOrder'> = {
   },
 }
 
-export const lookAtBay: Rule<'lookAtBay'> = {
+export const reviewBay: Rule<'reviewBay'> = {
   needs: ({ bayId }) => ({ bays: [bayId] }),
   decide({ bays }, { bayId }, { now }) {
     const bay = bays.get(bayId)
@@ -28,7 +28,7 @@ export const lookAtBay: Rule<'lookAtBay'> = {
 }
 
 /** Also brings the public holidays up to date. */
-export const lookAtWorkshop: Rule<'lookAtWorkshop'> = {
+export const reviewWorkshop: Rule<'reviewWorkshop'> = {
   prepare: loadHolidays,
   needs: () => ({ workshopAlerts: true }),
   decide({ workshop }, _payload, { now }) {

@@ -79,7 +79,7 @@ interface Result {
 
 interface Lasting {
   id: string
-  lookAt: number | null
+  reviewAt: number | null
   closedAt?: number | null
 }
 
@@ -108,9 +108,9 @@ function follow<Entity extends Lasting>(
 
   const isOver = (followed.entity.closedAt ?? null) !== null
   const moments = isOver ? [] : followUps.flatMap(({ moments }) => moments(followed, around))
-  const lookAt = firstAfter(around.context.now, moments)
-  if (lookAt !== (before?.lookAt ?? null)) result.deadlines.push({ kind, subjectId: entity.id, dueAt: lookAt })
-  return lookAt === followed.entity.lookAt ? followed.entity : { ...followed.entity, lookAt }
+  const reviewAt = firstAfter(around.context.now, moments)
+  if (reviewAt !== (before?.reviewAt ?? null)) result.deadlines.push({ kind, subjectId: entity.id, dueAt: reviewAt })
+  return reviewAt === followed.entity.reviewAt ? followed.entity : { ...followed.entity, reviewAt }
 }
 
 /** The earliest future moment within the contract's range of instants; null if there is none. */

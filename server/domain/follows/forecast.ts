@@ -24,11 +24,11 @@ function withoutOldPlans(order: Order): Order {
 }
 
 /** Keeps the reason while the work is still to be done; the planner reviews it a second after every change. */
-function stillNever({ state, neverDone, operations }: Order): Order['neverDone'] {
-  if (neverDone === null || !forecastStates.includes(state)) return null
-  const { operationId } = neverDone
+function stillUnschedulable({ state, unschedulable, operations }: Order): Order['unschedulable'] {
+  if (unschedulable === null || !forecastStates.includes(state)) return null
+  const { operationId } = unschedulable
   const isToCome = operations.some((one) => one.id === operationId && isAgreed(one) && one.state !== 'done')
-  return operationId === null || isToCome ? neverDone : null
+  return operationId === null || isToCome ? unschedulable : null
 }
 
 /**
@@ -41,15 +41,15 @@ function withForecast(before: Order | undefined, changed: Order, house: House, n
     order.progressCheck && isOutdated(before, order, now)
       ? { ...order.progressCheck, finishAt: null }
       : order.progressCheck
-  const neverDone = stillNever(order)
-  const heard = { ...order, progressCheck, neverDone }
-  const forecastAt = neverDone ? null : nextForecast(before, heard, house, now)
+  const unschedulable = stillUnschedulable(order)
+  const heard = { ...order, progressCheck, unschedulable }
+  const forecastAt = unschedulable ? null : nextForecast(before, heard, house, now)
   const safe = nextForecast(before && inSafety(before), inSafety(heard), house, now)
   const safeForecastAt = forecastAt === null || safe === null ? null : Math.max(forecastAt, safe)
   const isAsBefore = forecastAt === order.forecastAt && safeForecastAt === order.safeForecastAt
-  if (isAsBefore && progressCheck === order.progressCheck && neverDone === order.neverDone) return order
-  const foreseenAt = forecastAt === order.forecastAt ? order.foreseenAt : now
-  return { ...heard, forecastAt, safeForecastAt, foreseenAt }
+  if (isAsBefore && progressCheck === order.progressCheck && unschedulable === order.unschedulable) return order
+  const forecastChangedAt = forecastAt === order.forecastAt ? order.forecastChangedAt : now
+  return { ...heard, forecastAt, safeForecastAt, forecastChangedAt }
 }
 
 /** The order with its safe forecast in place of the forecast. */

@@ -42,8 +42,8 @@ function withNotices(touched: Order, before: readonly Notice[], workshop: Worksh
   const notice = noticeFor(order, message, asks, workshop, context)
   // The new message replaces notices under way; a question to the adviser replaces nothing yet.
   const notices = [...before.map((one) => (isUnderWay(one) && !asks ? withdrawn(one) : one)), notice]
-  const told = asks ? order.told : { kind: message.kind, at: now, readyAt: message.readyAt }
-  return { order: { ...order, told }, notices, facts: [decided(order, notice)] }
+  const informed = asks ? order.informed : { kind: message.kind, at: now, readyAt: message.readyAt }
+  return { order: { ...order, informed }, notices, facts: [decided(order, notice)] }
 }
 
 /** B11.1: before the notice is due, the adviser may have to approve a delay message. */
@@ -100,7 +100,7 @@ function noticeFor(order: Order, message: Message, asks: boolean, workshop: Work
 
 /** Excludes delivery attempts, which have deadlines of their own. */
 function noticeMoments(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): (number | null)[] {
-  const { noticeAt, told, readyAt } = order
+  const { noticeAt, informed, readyAt } = order
   if (!isTold(order) || noticeAt === null) return []
   const message = messageOf(order, workshop, now)
   const isAsked = now < noticeAt && notices.some(({ state }) => state === 'asking')
@@ -108,7 +108,7 @@ function noticeMoments(order: Order, notices: readonly Notice[], workshop: Works
     noticeAt,
     message && !isAsked ? atOnce(order, workshop, now) : null,
     // The time the customer was told may pass without anything else happening.
-    readyAt === null && told?.readyAt ? told.readyAt + 1 : null,
+    readyAt === null && informed?.readyAt ? informed.readyAt + 1 : null,
     ...newsMoments(order, workshop),
   ]
 }

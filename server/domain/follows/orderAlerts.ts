@@ -18,9 +18,9 @@ const toDo: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused
 const atWork: readonly OrderState[] = workStates
 
 /** The customer was told that the car will be ready as promised. */
-const isComing = ({ told, promiseAt }: Order): boolean =>
-  told?.kind === 'pick_up' ||
-  (told?.kind === 'correction' && told.readyAt !== null && promiseAt !== null && told.readyAt <= promiseAt)
+const isComing = ({ informed, promiseAt }: Order): boolean =>
+  informed?.kind === 'pick_up' ||
+  (informed?.kind === 'correction' && informed.readyAt !== null && promiseAt !== null && informed.readyAt <= promiseAt)
 
 /** The causes of alerts for an order at `now`. */
 export function orderCauses(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): Cause[] {
@@ -32,7 +32,7 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   const add = (cause: AlertCause, about: Partial<Cause> = {}) => causes.push(causeOf(cause, { orderId, ...about }))
   const isWaitedFor = (since: number | null) => since !== null && now >= since + settings.answerWithinMinutes * 60_000
 
-  if (toDo.includes(order.state) && order.neverDone !== null) add('never_done')
+  if (toDo.includes(order.state) && order.unschedulable !== null) add('cannot_be_scheduled')
   if (toDo.includes(order.state) && promiseAt !== null) {
     if (now > promiseAt) add('order_overdue')
     else if (forecastAt !== null && forecastAt > promiseAt) add('forecast_late')

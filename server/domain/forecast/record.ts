@@ -28,9 +28,9 @@ export const recordForecasts: Rule<'recordForecasts'> = {
       if (!order || !forecastStates.includes(order.state)) return []
       const bound = forecastOf(order, workshop, now)
       const operations = planned(order.operations, work)
-      const foreseen = { ...withFinish(order, bound, found, workshop, now), operations }
-      const isTold = foreseen.forecastAt === order.forecastAt && hasSamePlan(order, foreseen)
-      const next = isTold ? foreseen : { ...foreseen, foreseenAt: now }
+      const forecast = { ...withFinish(order, bound, found, workshop, now), operations }
+      const isSame = forecast.forecastAt === order.forecastAt && hasSamePlan(order, forecast)
+      const next = isSame ? forecast : { ...forecast, forecastChangedAt: now }
       if (isWorthTelling(order, next, workshop.settings.atRiskMinutes, now)) return [next]
       // Places on the day plan are sent at once, even if the forecast has to wait.
       return hasMovedFar(order, operations) ? [{ ...order, operations }] : []
@@ -49,11 +49,11 @@ export const recordForecasts: Rule<'recordForecasts'> = {
 function withFinish(
   known: Order,
   bound: number | null,
-  { forecastAt, safeForecastAt, neverDone }: Foreseen,
+  { forecastAt, safeForecastAt, unschedulable }: Forecast,
   workshop: Workshop,
   now: number,
 ): Order {
-  const order = isSameNever(known.neverDone, neverDone) ? known : { ...known, neverDone }
+  const order = isSameReason(known.unschedulable, unschedulable) ? known : { ...known, unschedulable }
   if (bound === null || forecastAt === null) return order
   const likely = heeding(order, Math.max(bound, forecastAt))
   const safeBound = forecastOf({ ...order, operations: safely(order.operations) }, workshop, now) ?? bound
@@ -61,11 +61,12 @@ function withFinish(
   return { ...order, forecastAt: likely, safeForecastAt: safe }
 }
 
-type Foreseen = Omit<Payload<'recordForecasts'>['forecasts'][number], 'orderId' | 'work'>
+type Forecast = Omit<Payload<'recordForecasts'>['forecasts'][number], 'orderId' | 'work'>
 type Work = Payload<'recordForecasts'>['forecasts'][number]['work']
-type Never = Order['neverDone']
+type Unschedulable = Order['unschedulable']
 
-const isSameNever = (a: Never, b: Never): boolean => a?.operationId === b?.operationId && a?.why === b?.why
+const isSameReason = (a: Unschedulable, b: Unschedulable): boolean =>
+  a?.operationId === b?.operationId && a?.reason === b?.reason
 
 /** The operations with their places on the day plan, if they are still to be done and can be scheduled. */
 const planned = (operations: readonly Operation[], work: Work): Operation[] =>
@@ -82,14 +83,14 @@ const SAME_WITHIN = 5 * 60_000
 
 /** Changes in whether work can be scheduled are sent at once, as someone has to act. */
 function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: number): boolean {
-  if (!isSameNever(order.neverDone, next.neverDone)) return true
+  if (!isSameReason(order.unschedulable, next.unschedulable)) return true
   if (
     next.forecastAt === order.forecastAt &&
     Math.abs((next.safeForecastAt ?? 0) - (order.safeForecastAt ?? 0)) < SAFE_MOVED &&
     hasSamePlan(order, next)
   )
     return false
-  const calm = order.foreseenAt === null || now - order.foreseenAt >= CALM
+  const calm = order.forecastChangedAt === null || now - order.forecastChangedAt >= CALM
   return calm || standing(order, now, atRiskMinutes) !== standing(next, now, atRiskMinutes)
 }
 

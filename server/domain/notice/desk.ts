@@ -24,11 +24,12 @@ function onNotice<N extends NoticeCommand>(
       if (!noticeAllows(notice.state, fact)) return refuse('illegal_step')
       const next = decide(notice, scope, payload, context)
       // A customer who was asked about, and is told now or knows already, has been told.
-      const told = notice.state === 'asking' ? { kind: next.kind, at: context.now, readyAt: next.readyAt } : order.told
+      const informed =
+        notice.state === 'asking' ? { kind: next.kind, at: context.now, readyAt: next.readyAt } : order.informed
       return {
         ...{ ok: true, answer: {} as never, leavesPlan: true },
         facts: [about(fact, order, { noticeId: notice.id })],
-        put: { notice: [next], order: [{ ...order, told }] },
+        put: { notice: [next], order: [{ ...order, informed }] },
       }
     },
   }
@@ -54,7 +55,7 @@ export const sendNotice: Rule<'sendNotice'> = {
   decide(scope, payload, context) {
     const notice = scope.notices.get(payload.noticeId)
     const order = notice && scope.orders.get(notice.orderId)
-    const isReplaced = notice?.kind !== order?.told?.kind || notice?.readyAt !== order?.told?.readyAt
+    const isReplaced = notice?.kind !== order?.informed?.kind || notice?.readyAt !== order?.informed?.readyAt
     if (notice?.state === 'withdrawn' && order && (isReplaced || !isTold(order))) return refuse('illegal_step')
     return sending.decide(scope, payload, context)
   },

@@ -24,38 +24,38 @@ export interface Message {
 export function messageOf(order: Order, workshop: Workshop, now: number): Message | null {
   const { promiseAt, noticeAt, readyAt, forecastAt } = order
   if (!isTold(order) || promiseAt === null || noticeAt === null) return null
-  const told = order.told ?? { kind: 'agreed', at: 0, readyAt: promiseAt }
+  const informed = order.informed ?? { kind: 'agreed', at: 0, readyAt: promiseAt }
   const { announceEarly, correctionMinutes } = workshop.settings
-  const isFirst = told.kind === 'agreed'
+  const isFirst = informed.kind === 'agreed'
   const isTime = now >= noticeAt
   // Whoever was told of anything after the notice's time has had it.
-  const isDue = isTime && told.at < noticeAt
+  const isDue = isTime && informed.at < noticeAt
   if (readyAt !== null) {
     // What was told of the promise still holds for a car that is ready by then.
-    const holds = told.kind === 'pick_up' && told.readyAt !== null && readyAt <= told.readyAt
-    if (told.kind === 'ready' || holds || (isFirst && !isTime && !announceEarly)) return null
+    const holds = informed.kind === 'pick_up' && informed.readyAt !== null && readyAt <= informed.readyAt
+    if (informed.kind === 'ready' || holds || (isFirst && !isTime && !announceEarly)) return null
     return { kind: 'ready', readyAt }
   }
   const expected = expectedAt(promiseAt, forecastAt)
   if (expected === null) {
     // Without a forecast nobody can say that the promise will be kept: never a pick-up notice then (B11.1).
-    const isOver = isFirst ? isTime : told.readyAt !== null && now > told.readyAt
+    const isOver = isFirst ? isTime : informed.readyAt !== null && now > informed.readyAt
     return isOver ? { kind: 'delay_no_time', readyAt: null } : null
   }
-  if (told.readyAt === null) return { kind: expected > promiseAt ? 'delay' : 'correction', readyAt: expected }
+  if (informed.readyAt === null) return { kind: expected > promiseAt ? 'delay' : 'correction', readyAt: expected }
   /** The customer knows that the promise is not kept. */
-  const knows = !isFirst && told.readyAt > promiseAt
-  if (expected > told.readyAt) {
-    const later = knows ? furtherDelay(order, told.readyAt, workshop, now) : expected
+  const knows = !isFirst && informed.readyAt > promiseAt
+  if (expected > informed.readyAt) {
+    const later = knows ? furtherDelay(order, informed.readyAt, workshop, now) : expected
     return later === null ? null : { kind: 'delay', readyAt: later }
   }
   // Also of a promise that was moved and of which the customer does not know.
-  if (expected <= told.readyAt - correctionMinutes * MINUTE) {
+  if (expected <= informed.readyAt - correctionMinutes * MINUTE) {
     // Where the promise is kept after all, the pick-up notice will do.
     const isNear = now >= expected - leadOf(order, workshop) && !(expected === promiseAt && isDue)
     if (!knows || isNear || isSteady(order, workshop, now)) return { kind: 'correction', readyAt: expected }
   }
-  const isKept = expected === promiseAt && told.kind !== 'pick_up'
+  const isKept = expected === promiseAt && informed.kind !== 'pick_up'
   if (isKept && isTime && (isFirst || isDue)) return { kind: 'pick_up', readyAt: promiseAt }
   return null
 }
@@ -67,27 +67,33 @@ function expectedAt(promiseAt: number, forecastAt: number | null): number | null
 }
 
 /** Forecasts go to and fro while other cars come and go: good news is told when it has stood for a while. */
-const isSteady = ({ foreseenAt }: Order, { settings }: Workshop, now: number): boolean =>
-  foreseenAt === null || now >= foreseenAt + settings.steadyMinutes * MINUTE
+const isSteady = ({ forecastChangedAt }: Order, { settings }: Workshop, now: number): boolean =>
+  forecastChangedAt === null || now >= forecastChangedAt + settings.steadyMinutes * MINUTE
 
 /**
  * The time to tell a customer who knows that the promise is not kept, and whose car will be later still; null while that can
  * wait. Work that nobody begins slides with the clock: he hears of it when it is much, and before he sets out.
  */
-function furtherDelay(order: Order, toldAt: number, workshop: Workshop, now: number): number | null {
+function furtherDelay(order: Order, informedAt: number, workshop: Workshop, now: number): number | null {
   const later = Math.ceil(order.forecastAt! / HALF_HOUR) * HALF_HOUR
-  const isMuch = later >= toldAt + workshop.settings.furtherDelayMinutes * MINUTE
-  return isMuch || now >= toldAt - leadOf(order, workshop) ? later : null
+  const isMuch = later >= informedAt + workshop.settings.furtherDelayMinutes * MINUTE
+  return isMuch || now >= informedAt - leadOf(order, workshop) ? later : null
 }
 
 /** Until when news waits of a delay that is known: the last moment of the time told, and good news until it has stood for a while or its own last moment. */
 export function newsMoments(order: Order, workshop: Workshop): number[] {
-  const { told, readyAt, promiseAt, forecastAt, foreseenAt } = order
-  if (readyAt !== null || promiseAt === null || !told?.readyAt || told.kind === 'agreed' || told.readyAt <= promiseAt)
+  const { informed, readyAt, promiseAt, forecastAt, forecastChangedAt } = order
+  if (
+    readyAt !== null ||
+    promiseAt === null ||
+    !informed?.readyAt ||
+    informed.kind === 'agreed' ||
+    informed.readyAt <= promiseAt
+  )
     return []
   const expected = expectedAt(promiseAt, forecastAt)
-  if (expected === null || expected === told.readyAt) return []
+  if (expected === null || expected === informed.readyAt) return []
   const lead = leadOf(order, workshop)
-  if (expected > told.readyAt) return [told.readyAt - lead]
-  return [(foreseenAt ?? 0) + workshop.settings.steadyMinutes * MINUTE, expected - lead]
+  if (expected > informed.readyAt) return [informed.readyAt - lead]
+  return [(forecastChangedAt ?? 0) + workshop.settings.steadyMinutes * MINUTE, expected - lead]
 }

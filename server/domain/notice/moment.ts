@@ -47,13 +47,13 @@ export function noticeAtOf(order: Planned, workshop: Workshop, now: number): num
  * if that is earlier, which it is where the car was promised for the night or the early morning. What was missed before the
  * night waits in the same way, and so does a try to deliver.
  */
-export function atOnce(order: Planned & Pick<Order, 'told'>, workshop: Workshop, now: number): number {
+export function atOnce(order: Planned & Pick<Order, 'informed'>, workshop: Workshop, now: number): number {
   const quiet = quietAt(workshop, now)
   if (!quiet) return now
-  const { promiseAt, told } = order
+  const { promiseAt, informed } = order
   const last = lastMomentOf(order, workshop)
   if (last === null || promiseAt === null || last >= quiet[1]) return quiet[1]
   // Once the promise is over nobody comes for the car in the night, unless he has heard nothing at all.
-  const isAwaited = now < promiseAt || (quiet[0] <= last && (told?.at ?? 0) < last)
+  const isAwaited = now < promiseAt || (quiet[0] <= last && (informed?.at ?? 0) < last)
   return isAwaited ? Math.max(now, last) : quiet[1]
 }

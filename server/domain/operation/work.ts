@@ -16,8 +16,8 @@ export const startOperation = onOperation(
   'startOperation',
   'operationStarted',
   (order, operation, { operationId }, context, scope) => {
-    const hindrance = whatHinders(order, operation, scope)
-    if (hindrance) return hindrance
+    const blocker = whatHinders(order, operation, scope)
+    if (blocker) return blocker
     const { bayId, technicianId } = operation
     const started = {
       ...operation,

@@ -42,7 +42,7 @@ export const decideAdditionalWork = onOrder(
     const facts = [about(fact, order, { operationIds: [...decided.keys()] })]
     if (!moved) return changed(next, facts, {})
     facts.push(about('promiseMoved', order, { from: order.promiseAt, to: promiseAt }))
-    const told = { kind: 'agreed', at: context.now, readyAt: promiseAt } as const
-    return changed({ ...next, promiseAt, told }, facts, {})
+    const informed = { kind: 'agreed', at: context.now, readyAt: promiseAt } as const
+    return changed({ ...next, promiseAt, informed }, facts, {})
   },
 )

@@ -15,9 +15,9 @@ export const movePromise = onOrder('movePromise', (order, payload, context) => {
   const { promiseAt, reason, customerKnows } = payload
   if (promiseAt <= context.now) return refuse('promise_in_past')
   if (promiseAt === order.promiseAt) return refuse('nothing_to_change')
-  const told = customerKnows ? ({ kind: 'agreed', at: context.now, readyAt: promiseAt } as const) : order.told
+  const informed = customerKnows ? ({ kind: 'agreed', at: context.now, readyAt: promiseAt } as const) : order.informed
   const moved = { ...after(order, 'promiseMoved'), promiseAt }
-  const next = order.state === 'quoted' ? { ...moved, quotedAt: context.now } : { ...moved, told }
+  const next = order.state === 'quoted' ? { ...moved, quotedAt: context.now } : { ...moved, informed }
   const facts = [about('promiseMoved', order, { from: order.promiseAt, to: promiseAt })]
   return { ...changed<'movePromise'>(next, facts, {}), said: { reason } }
 })

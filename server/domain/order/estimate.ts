@@ -97,22 +97,22 @@ export const quoteOrder = onOrder('quoteOrder', (order, payload, context) => {
   if (promiseAt <= context.now) return refuse('promise_in_past')
   const quote = quoteId === null ? null : context.quoted(order.id, quoteId)
   const isFresh = quote !== null && context.now - quote.at <= QUOTE_COUNTS
-  const honestAt = isFresh ? quote.honestAt : null
-  if (reason === null && (!isFresh || (honestAt !== null && promiseAt < honestAt))) return refuse('reason_required')
+  const earliestAt = isFresh ? quote.earliestAt : null
+  if (reason === null && (!isFresh || (earliestAt !== null && promiseAt < earliestAt))) return refuse('reason_required')
   const next = {
     ...after(order, 'orderQuoted'),
     promiseAt,
     quotedAt: context.now,
     adviserId: order.adviserId ?? context.actor.personId,
   }
-  const accepted = changed<'quoteOrder'>(next, [about('orderQuoted', order, { promiseAt, honestAt })], {})
+  const accepted = changed<'quoteOrder'>(next, [about('orderQuoted', order, { promiseAt, earliestAt })], {})
   return reason === null ? accepted : { ...accepted, said: { reason } }
 })
 
 /** B3: the customer agrees. */
 export const authoriseOrder = onOrder('authoriseOrder', (order, { wash }, context) => {
-  const told = { kind: 'agreed', at: context.now, readyAt: order.promiseAt } as const
-  const next = { ...after(order, 'orderAuthorised'), wash, authorisedAt: context.now, told }
+  const informed = { kind: 'agreed', at: context.now, readyAt: order.promiseAt } as const
+  const next = { ...after(order, 'orderAuthorised'), wash, authorisedAt: context.now, informed }
   return changed(next, [about('orderAuthorised', order)], {})
 })
 

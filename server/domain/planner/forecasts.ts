@@ -9,9 +9,9 @@ export type Forecasts = Payload<'recordForecasts'>['forecasts']
 /** Leaves out orders without a forecast. The day plan uses likely minutes (P50), the safe forecast P80. */
 export function forecastsOf(shop: ShopState): Forecasts {
   const safe = simulate(safeShop(shop))
-  return [...simulate(shop)].map(([orderId, { finishAt, why, undoneId, work }]) => ({
+  return [...simulate(shop)].map(([orderId, { finishAt, reason, undoneId, work }]) => ({
     ...{ orderId, forecastAt: finishAt, safeForecastAt: safe.get(orderId)?.finishAt ?? null },
-    neverDone: why && { operationId: undoneId, why },
+    unschedulable: reason && { operationId: undoneId, reason },
     work: work.map(({ waitedFor: _, ...planned }) => planned),
   }))
 }

@@ -1,17 +1,16 @@
 /** What blocks a move (C2): some blockers forbid it, the others only delay it. Pure. */
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
-import type { MoveHindrance } from '#contract/values.ts'
+import type { MoveBlocker } from '#contract/values.ts'
 import { canDo, objections, objectionToBay, objectionToMove, objectionToPerson } from '#contract/placement.ts'
 import { Hours } from './hours.ts'
 import type { PlannedOperation, PlannedOrder, ShopState, Simulated, SimulatedWork } from './shop.ts'
 
-type Hindrance = MoveAnswer['hindrances'][number]
+type Blocker = MoveAnswer['blockers'][number]
 
-const forbidding: readonly MoveHindrance[] = objections
-export const forbids = (hindrances: readonly Hindrance[]): boolean =>
-  hindrances.some(({ kind }) => forbidding.includes(kind))
+const forbidding: readonly MoveBlocker[] = objections
+export const forbids = (blockers: readonly Blocker[]): boolean => blockers.some(({ kind }) => forbidding.includes(kind))
 
-const hindrance = (kind: MoveHindrance, more: Partial<Omit<Hindrance, 'kind'>> = {}): Hindrance => ({
+const blocker = (kind: MoveBlocker, more: Partial<Omit<Blocker, 'kind'>> = {}): Blocker => ({
   ...{ kind, until: null, orderId: null, partId: null },
   ...more,
 })
@@ -22,9 +21,9 @@ export function objectionsTo(
   order: PlannedOrder,
   operation: PlannedOperation,
   { bayId, technicianId }: MoveQuestion,
-): Hindrance[] {
-  const list: Hindrance[] = []
-  const add = (kind: MoveHindrance | null, until: number | null = null) => kind && list.push(hindrance(kind, { until }))
+): Blocker[] {
+  const list: Blocker[] = []
+  const add = (kind: MoveBlocker | null, until: number | null = null) => kind && list.push(blocker(kind, { until }))
   add(objectionToMove(order, operation))
   if (bayId !== null) {
     const bay = shop.bays.find(({ id }) => id === bayId)
@@ -45,14 +44,14 @@ export function delaysOf(
   { technicianId, startAt }: MoveQuestion,
   plan: ReadonlyMap<string, Simulated>,
   found: SimulatedWork | undefined,
-): Hindrance[] {
+): Blocker[] {
   const from = Math.max(startAt ?? shop.now, shop.now)
   const opens = new Hours(shop.workshop, null, from).next(from)
-  const list: Hindrance[] = opens === from ? [] : [hindrance('closed', { until: opens })]
+  const list: Blocker[] = opens === from ? [] : [blocker('closed', { until: opens })]
   const comes = nextAtWork(shop, operation, technicianId, from)
-  if (comes !== undefined && comes !== opens) list.push(hindrance('off_shift', { until: comes }))
+  if (comes !== undefined && comes !== opens) list.push(blocker('off_shift', { until: comes }))
   list.push(...missingParts(shop, order, operation, from))
-  if (!found) return [...list, hindrance('never_done')]
+  if (!found) return [...list, blocker('cannot_be_scheduled')]
   list.push(...othersIn(shop, order, found, from, plan))
   return list
 }
@@ -72,18 +71,13 @@ function nextAtWork(
 }
 
 /** The last part expected after `from`, and an overdue part, whose arrival is unknown. */
-function missingParts(
-  { now }: ShopState,
-  { parts }: PlannedOrder,
-  { id }: PlannedOperation,
-  from: number,
-): Hindrance[] {
+function missingParts({ now }: ShopState, { parts }: PlannedOrder, { id }: PlannedOperation, from: number): Blocker[] {
   const missing = parts.filter((one) => one.arrivedAt === null && (one.operationId === null || one.operationId === id))
   const last = missing.filter(({ expectedAt }) => expectedAt > from).sort((a, b) => b.expectedAt - a.expectedAt)[0]
   const overdue = missing.find(({ expectedAt }) => expectedAt <= now)
   return [
-    ...(last ? [hindrance('part_missing', { until: last.expectedAt, partId: last.id })] : []),
-    ...(overdue ? [hindrance('part_missing', { partId: overdue.id })] : []),
+    ...(last ? [blocker('part_missing', { until: last.expectedAt, partId: last.id })] : []),
+    ...(overdue ? [blocker('part_missing', { partId: overdue.id })] : []),
   ]
 }
 
@@ -94,14 +88,14 @@ function othersIn(
   found: SimulatedWork,
   from: number,
   plan: ReadonlyMap<string, Simulated>,
-): Hindrance[] {
-  const list: Hindrance[] = []
+): Blocker[] {
+  const list: Blocker[] = []
   for (const { id: orderId } of shop.orders)
     for (const { operationId, bayId, technicianId, start, end } of plan.get(orderId)?.work ?? []) {
       if (operationId === found.operationId || start >= found.start || end <= from) continue
-      if (orderId === order.id) list.push(hindrance('order_before', { until: end, orderId }))
-      else if (bayId === found.bayId) list.push(hindrance('bay_taken', { until: end, orderId }))
-      else if (technicianId === found.technicianId) list.push(hindrance('technician_taken', { until: end, orderId }))
+      if (orderId === order.id) list.push(blocker('order_before', { until: end, orderId }))
+      else if (bayId === found.bayId) list.push(blocker('bay_taken', { until: end, orderId }))
+      else if (technicianId === found.technicianId) list.push(blocker('technician_taken', { until: end, orderId }))
     }
   return list
 }

@@ -2,7 +2,7 @@
  * A shop prepared for thousands of simulations: everything indexed by number, in flat arrays. Cars are numbered in queue order;
  * a car's tasks are consecutive, those already started first. Pure.
  */
-import { bayKinds, skills as skillNames, type NeverDone } from '#contract/values.ts'
+import { bayKinds, skills as skillNames, type UnschedulableReason } from '#contract/values.ts'
 import { operationPercent } from '#contract/progress.ts'
 import { canDo, suits } from '#contract/placement.ts'
 import { afterWork } from '../order/afterWork.ts'
@@ -32,7 +32,7 @@ export interface Problem {
   /** By task. */
   readonly operations: readonly PlannedOperation[]
   readonly parts: readonly (PlannedPart | null)[]
-  readonly unschedulable: readonly (NeverDone | null)[]
+  readonly unschedulable: readonly (UnschedulableReason | null)[]
   readonly car: Int32Array
   readonly kind: Int32Array
   readonly skill: Int32Array
@@ -153,7 +153,7 @@ function lastPart({ parts }: PlannedOrder, operation: PlannedOperation, now: num
 }
 
 /** Why work cannot be scheduled here; null when it can. */
-function unschedulableReason(operation: PlannedOperation, places: Places): NeverDone | null {
+function unschedulableReason(operation: PlannedOperation, places: Places): UnschedulableReason | null {
   if (places.neverOpens) return 'never_opens'
   if (!places.bays.some((bay) => suits(bay, operation) && bay.backAt < Infinity)) return 'no_bay'
   if (!places.skilled.has(operation.skill)) return 'no_skill'

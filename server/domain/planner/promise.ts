@@ -112,8 +112,8 @@ function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOr
 
   const base = { orderId: order.id, at: now, marginMinutes }
   if (promiseAt === null || !own || own.finishAt === null)
-    return { ...base, promiseAt: null, finishAt: null, why: own?.why ?? 'too_far', restsOn: [], risks: [] }
-  return { ...base, promiseAt, finishAt: own.finishAt, why: null, restsOn: factsOf(own, shop), risks }
+    return { ...base, promiseAt: null, finishAt: null, reason: own?.reason ?? 'too_far', restsOn: [], risks: [] }
+  return { ...base, promiseAt, finishAt: own.finishAt, reason: null, restsOn: factsOf(own, shop), risks }
 }
 
 /** The finish plus the margin in working time, rounded up to a quarter of an hour; null beyond the latest instant allowed. */

@@ -1,6 +1,6 @@
 /** The planner's input and output. */
 import type { Bay, ProgressCheck, Operation, Order, Part, Person, Workshop } from '#contract/entities/index.ts'
-import type { NeverDone } from '#contract/values.ts'
+import type { UnschedulableReason } from '#contract/values.ts'
 
 /** The parts of an order that decide when the car is ready. Nothing personal. */
 export type PlannedOrder = Pick<
@@ -73,7 +73,7 @@ export interface SimulatedWork {
 export interface Simulated {
   /** When the car is ready, QC and wash included, rounded up to a minute; null if it cannot be scheduled, see the reason. */
   finishAt: number | null
-  why: NeverDone | null
+  reason: UnschedulableReason | null
   /** The first operation that cannot be scheduled; null if all can (and perhaps the car still never gets ready). */
   undoneId: string | null
   work: SimulatedWork[]

@@ -1,5 +1,5 @@
 /** The current plan: a simulation of the shop in queue order, with the foreman's assignments. Pure. */
-import type { NeverDone } from '#contract/values.ts'
+import type { UnschedulableReason } from '#contract/values.ts'
 import { forecastOf, toMinute } from '../forecast/bound.ts'
 import { problemWithReports, reportedFinish } from './progressReports.ts'
 import { runInQueueOrder } from './runInQueueOrder.ts'
@@ -18,19 +18,19 @@ export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Ru
     const tasks: number[] = []
     for (let task = problem.firstTask[car]!; task < problem.firstTask[car + 1]!; task++) tasks.push(task)
     const undone = tasks.find((task) => Number.isNaN(run.start[task]!))
-    const why = undone === undefined ? unready(problem, run, car) : (problem.unschedulable[undone] ?? 'too_far')
+    const reason = undone === undefined ? unready(problem, run, car) : (problem.unschedulable[undone] ?? 'too_far')
     const work = tasks.flatMap((task) => workOf(problem, run, task)).sort((a, b) => a.start - b.start)
     // Two technicians on one car are quicker than one, but no forecast relies on that unless the floor has reported it.
     const bound = (reportedFinish(order, now) === null && forecastOf(order, workshop, now)) || 0
-    const finishAt = why === null ? Math.max(toMinute(run.finish[car]!), bound) : null
+    const finishAt = reason === null ? Math.max(toMinute(run.finish[car]!), bound) : null
     const undoneId = undone === undefined ? null : problem.operations[undone]!.id
-    result.set(order.id, { finishAt, why, undoneId, work })
+    result.set(order.id, { finishAt, reason, undoneId, work })
   })
   return result
 }
 
 /** Why a car whose work is done never gets ready: QC and wash need opening hours, too. */
-function unready({ opening, now }: Problem, run: Run, car: number): NeverDone | null {
+function unready({ opening, now }: Problem, run: Run, car: number): UnschedulableReason | null {
   if (run.finish[car]! < Infinity) return null
   return opening.next(now) === null ? 'never_opens' : 'too_far'
 }

@@ -18,7 +18,7 @@ export function tryMove(shop: ShopState, question: MoveQuestion): MoveAnswer | R
   const operation = order.operations.find(({ id }) => id === question.operationId)
   if (!operation) return refuse('operation_not_found')
   const objections = objectionsTo(shop, order, operation, question)
-  if (forbids(objections)) return { ...nothing, at: shop.now, isRefused: true, hindrances: objections }
+  if (forbids(objections)) return { ...nothing, at: shop.now, isRefused: true, blockers: objections }
   const problem = problemWithReports(shop)
   const before = simulate(shop, problem)
   const moved = withMoves(shop, [{ ...question, to: question }])
@@ -28,7 +28,7 @@ export function tryMove(shop: ShopState, question: MoveQuestion): MoveAnswer | R
   return {
     at: shop.now,
     isRefused: false,
-    hindrances: [...objections, ...delays],
+    blockers: [...objections, ...delays],
     work: found ? plannedOf(found) : null,
     effects: effectsOf(shop, before, after, order.id),
     savedMinutes: Math.round((latenessOf(shop, before) - latenessOf(moved, after)) / MINUTE),

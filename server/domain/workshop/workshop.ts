@@ -16,7 +16,7 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
     const teamIds = new Map(payload.teams.map(({ key }) => [key, newId()]))
     if (payload.persons.some(({ team }) => team !== null && !teamIds.has(team))) return refuse('not_found')
 
-    const bay = payload.bays.map((one) => ({ id: newId(), ...one, outOfService: null, lookAt: null }))
+    const bay = payload.bays.map((one) => ({ id: newId(), ...one, outOfService: null, reviewAt: null }))
     const team = payload.teams.map(({ key, name }) => ({ id: teamIds.get(key)!, name }))
     const person = payload.persons.map(({ team: key, ...one }) => ({
       id: newId(),

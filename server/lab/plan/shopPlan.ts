@@ -1,6 +1,6 @@
 /** Plans a shop from Pitboard's own JSON, verifies the plan, and formats it. */
 import { zoneOffset } from '#contract/calendar.ts'
-import type { NeverDone } from '#contract/values.ts'
+import type { UnschedulableReason } from '#contract/values.ts'
 import { latenessOf } from '#server/domain/planner/lateness.ts'
 import { Run } from '#server/domain/planner/run.ts'
 import { ShopSearch } from '#server/domain/planner/search.ts'
@@ -13,7 +13,7 @@ import type { PlanArguments } from './options.ts'
 import { readShop, type ShopFile } from './shopFile.ts'
 
 const MINUTE = 60_000
-const whys: Record<NeverDone, string> = {
+const whys: Record<UnschedulableReason, string> = {
   never_opens: 'the workshop never opens',
   no_bay: 'no suitable bay will be in service',
   no_skill: 'nobody has the skill',
@@ -43,7 +43,7 @@ export interface Planned {
   /** Weighted minutes. */
   lateness: number
   /** Why an operation cannot be scheduled. */
-  whyNever: (operationId: string) => NeverDone | null
+  unschedulableReason: (operationId: string) => UnschedulableReason | null
 }
 
 /** @throws StartError for a file that cannot be planned; Error for an invalid plan or wrong figures */
@@ -68,7 +68,7 @@ export function searched(shop: ShopState, { seconds, steps, seed }: How): Planne
   run.go(search.priority)
   const result = resultOf(shop, problem, run)
   const whys = new Map(problem.operations.map(({ id }, task) => [id, problem.unschedulable[task] ?? null]))
-  return { result, lateness: latenessOf(shop, result) / MINUTE, whyNever: (id) => whys.get(id) ?? null }
+  return { result, lateness: latenessOf(shop, result) / MINUTE, unschedulableReason: (id) => whys.get(id) ?? null }
 }
 
 const toDo: readonly string[] = ['planned', 'working', 'paused']
@@ -76,7 +76,7 @@ const toDo: readonly string[] = ['planned', 'working', 'paused']
 /** A plan in the numbers of the file. */
 export function toldOf(
   { orders, now }: ShopState,
-  { result, lateness, whyNever }: Planned,
+  { result, lateness, unschedulableReason }: Planned,
 ): Omit<ShopPlan, 'file' | 'ms'> {
   const byId = new Map([...result.values()].flatMap(({ work }) => work.map((one) => [one.operationId, one])))
   const works: ShopPlan['works'] = []
@@ -87,7 +87,7 @@ export function toldOf(
       const work = byId.get(id)
       if (work) return void works.push({ ...work, job, index })
       if (!toDo.includes(state)) return
-      const own = whyNever(id)
+      const own = unschedulableReason(id)
       const why = own ? whys[own] : stopped || whys.too_far
       stopped ||= `the work before it cannot be scheduled`
       never.push({ job, index, why })

@@ -20,7 +20,7 @@ export default {
   readySince: 'Ready since {{at}}',
   holidays: 'Public holidays are known only until {{day}}. Update them in the setup.',
   noHolidays: 'No public holidays are set. Choose them in the setup.',
-  never: {
+  unschedulable: {
     rest: 'Quality check and wash',
     never_opens: '{{what}}: cannot be scheduled, the workshop has no opening hours',
     no_bay: '{{what}}: cannot be scheduled, no suitable bay ({{kind}})',

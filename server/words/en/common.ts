@@ -99,7 +99,7 @@ export default {
   cancelReason: { customer: 'Customer cancelled', no_show: 'No-show', workshop: 'Workshop cancelled' },
   alert: {
     forecast_late: 'Will be late',
-    never_done: 'Cannot be scheduled',
+    cannot_be_scheduled: 'Cannot be scheduled',
     order_overdue: 'Overdue',
     progress_check_missed: 'Progress check overdue',
     progress_check_problem: 'Problem',

@@ -90,7 +90,7 @@ export default {
   cancelReason: { customer: '客户取消', no_show: '未到店', workshop: '本店取消' },
   alert: {
     forecast_late: '预计延误',
-    never_done: '无法排产',
+    cannot_be_scheduled: '无法排产',
     order_overdue: '已超时',
     progress_check_missed: '进度未反馈',
     progress_check_problem: '有问题',

@@ -20,7 +20,7 @@ export default {
   readySince: '{{at}} 起可取車',
   holidays: '國定假日資料只到 {{day}}，請到設定中處理。',
   noHolidays: '尚未設定國定假日，請到設定中處理。',
-  never: {
+  unschedulable: {
     rest: '檢驗與洗車',
     never_opens: '{{what}}：無法排程，沒有營業時間',
     no_bay: '{{what}}：無法排程，沒有可用的工位（{{kind}}）',

@@ -90,7 +90,7 @@ export default {
   cancelReason: { customer: '車主取消', no_show: '未到廠', workshop: '本廠取消' },
   alert: {
     forecast_late: '預計延誤',
-    never_done: '無法排程',
+    cannot_be_scheduled: '無法排程',
     order_overdue: '已逾時',
     progress_check_missed: '進度逾時未回報',
     progress_check_problem: '有問題',

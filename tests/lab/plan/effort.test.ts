@@ -100,7 +100,9 @@ describe.each<[string, ShopState, number]>([
     const { took, result } = timed(() => forecastsOf(state))
     expect(took).toBeLessThan(most * oneForecast)
     expect(result).toHaveLength(state.orders.length)
-    expect(result.filter(({ forecastAt, neverDone }) => (forecastAt === null) !== (neverDone !== null))).toEqual([])
+    expect(
+      result.filter(({ forecastAt, unschedulable }) => (forecastAt === null) !== (unschedulable !== null)),
+    ).toEqual([])
     const foreseen = result.filter(({ forecastAt, safeForecastAt }) => forecastAt !== null && safeForecastAt !== null)
     expect(foreseen.length).toBeGreaterThan(state.orders.length / 2)
   })

@@ -24,7 +24,11 @@ function faults(shop: ShopState, order: (problem: ReturnType<typeof problemOf>) 
   run.go(order(problem))
   const result = resultOf(shop, problem, run)
   const planned = live(shop, problem.orders)
-  const figures = toldOf(planned, { result, lateness: latenessOf(shop, result) / 60_000, whyNever: () => null })
+  const figures = toldOf(planned, {
+    result,
+    lateness: latenessOf(shop, result) / 60_000,
+    unschedulableReason: () => null,
+  })
   return [...faultsOfShop(planned, figures.works), ...faultsOfFigures(planned, figures)]
 }
 /** Only operations that are planned at all must be in the plan. */

@@ -18,25 +18,25 @@ describe('AL what is foreseen of work that nobody can do', () => {
 
   it('is no time, but which work it is and what is missing', () => {
     const found = foreseen(order)
-    expect(found).toMatchObject({ forecastAt: null, neverDone: { operationId: stuck.id, why: 'no_skill' } })
+    expect(found).toMatchObject({ forecastAt: null, unschedulable: { operationId: stuck.id, reason: 'no_skill' } })
     expect(found.work.map(({ operationId }) => operationId)).toEqual([first.id])
-    expect(foreseen(order, { bays: [aBay()] }).neverDone).toEqual({ operationId: stuck.id, why: 'no_bay' })
+    expect(foreseen(order, { bays: [aBay()] }).unschedulable).toEqual({ operationId: stuck.id, reason: 'no_bay' })
     const shift = Array.from({ length: 7 }, () => [])
     const persons = [aPerson(), aPerson({ skills: ['paint'], shift })]
-    expect(foreseen(order, { persons }).neverDone).toEqual({ operationId: stuck.id, why: 'nobody_on_shift' })
+    expect(foreseen(order, { persons }).unschedulable).toEqual({ operationId: stuck.id, reason: 'nobody_on_shift' })
   })
 
   it('of checks and wash in a workshop that never opens it names no work', () => {
     const workshop = aWorkshop({ hours: [[], [], [], [], [], [], []] })
     const checking = anOrderIn('checking')
     const settings = { ...workshop.settings, checkMinutes: 10 }
-    const { neverDone } = foreseen(checking, { workshop: { ...workshop, settings } })
-    expect(neverDone).toEqual({ operationId: null, why: 'never_opens' })
+    const { unschedulable } = foreseen(checking, { workshop: { ...workshop, settings } })
+    expect(unschedulable).toEqual({ operationId: null, reason: 'never_opens' })
   })
 
   it('is a time again when somebody can', () => {
     const persons = [aPerson(), aPerson({ skills: ['paint'] })]
-    expect(foreseen(order, { persons })).toMatchObject({ forecastAt: clock('14:00'), neverDone: null })
+    expect(foreseen(order, { persons })).toMatchObject({ forecastAt: clock('14:00'), unschedulable: null })
   })
 })
 
@@ -45,44 +45,44 @@ describe('AL an order with work that nobody can do', () => {
     const visit = new Visit().isForeseen(clock('12:00'))
     visit.isStuck('no_bay')
     const { operationId } = visit
-    expect(visit.order).toMatchObject({ forecastAt: null, safeForecastAt: null, foreseenAt: NOW })
-    expect(visit.order.neverDone).toEqual({ operationId, why: 'no_bay' })
+    expect(visit.order).toMatchObject({ forecastAt: null, safeForecastAt: null, forecastChangedAt: NOW })
+    expect(visit.order.unschedulable).toEqual({ operationId, reason: 'no_bay' })
     expect(standing(visit.order, NOW, 15)).toBe('late')
     expect(standing({ ...visit.order, readyAt: NOW }, NOW, 15)).toBe('on_track')
     expect(visit.refusal('recordForecasts', { seq: 0, forecasts: [] }, theClock)).toBe('nothing_to_change')
     // Another reason is told, too.
-    expect(visit.isStuck('nobody_on_shift').order.neverDone).toEqual({ operationId, why: 'nobody_on_shift' })
+    expect(visit.isStuck('nobody_on_shift').order.unschedulable).toEqual({ operationId, reason: 'nobody_on_shift' })
   })
 
   it('keeps it through other changes; no forecast comes of its own work, nor of the floor’s word', () => {
     const visit = new Visit().isStuck('no_bay').movesPromise(clock('16:00'))
-    expect(visit.order).toMatchObject({ forecastAt: null, neverDone: { why: 'no_bay' } })
+    expect(visit.order).toMatchObject({ forecastAt: null, unschedulable: { reason: 'no_bay' } })
     const { dueAt } = visit.order.progressCheck!
     visit.until(dueAt).answers('on_time')
-    expect(visit.order).toMatchObject({ forecastAt: null, neverDone: { why: 'no_bay' } })
+    expect(visit.order).toMatchObject({ forecastAt: null, unschedulable: { reason: 'no_bay' } })
   })
 
   it('is an alert for the foreman, which closes by itself when somebody can do it', () => {
     const visit = new Visit().isStuck('no_bay')
-    expect(visit.causes).toEqual(['never_done'])
-    expect(visit.alert('never_done')).toMatchObject({ owner: 'foreman', severity: 'alarm', since: NOW })
+    expect(visit.causes).toEqual(['cannot_be_scheduled'])
+    expect(visit.alert('cannot_be_scheduled')).toMatchObject({ owner: 'foreman', severity: 'alarm', since: NOW })
     visit.until(NOW + MINUTE).isForeseen(clock('12:00'))
     expect(visit.causes).toEqual([])
-    expect(visit.order).toMatchObject({ forecastAt: clock('12:00'), neverDone: null })
+    expect(visit.order).toMatchObject({ forecastAt: clock('12:00'), unschedulable: null })
   })
 
   it('is one no more when the work is done, or off the order', () => {
     const done = new Visit().isStuck('no_bay').starts().finishes()
-    expect(done.order).toMatchObject({ neverDone: null, forecastAt: NOW })
+    expect(done.order).toMatchObject({ unschedulable: null, forecastAt: NOW })
     expect(done.causes).toEqual([])
     const off = new Visit().isStuck('no_bay')
     off.does('cancelOrder', { reason: 'customer' })
-    expect(off.order.neverDone).toBeNull()
+    expect(off.order.unschedulable).toBeNull()
     expect(off.causes).toEqual([])
   })
 
   it('B11.1 is told to the customer as late without a time, at the notice’s time, and never as ready', () => {
     const visit = new Visit({ promiseAt: NOW + 3 * HOUR }).isStuck('no_bay').until(NOW + 2 * HOUR)
-    expect(visit.told).toEqual([['delay_no_time', null]])
+    expect(visit.sent).toEqual([['delay_no_time', null]])
   })
 })

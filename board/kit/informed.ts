@@ -7,9 +7,9 @@ import type { Notice, Order } from '#contract/entities/index.ts'
  * @param notices the order's notices, latest first
  */
 export function hasReached(
-  told: NonNullable<Order['told']>,
+  informed: NonNullable<Order['informed']>,
   notices: readonly Pick<Notice, 'kind' | 'readyAt' | 'state'>[],
 ): boolean {
-  const last = notices.find(({ kind, readyAt }) => kind === told.kind && readyAt === told.readyAt)?.state
+  const last = notices.find(({ kind, readyAt }) => kind === informed.kind && readyAt === informed.readyAt)?.state
   return last === 'delivered' || last === 'withdrawn'
 }
