@@ -23,7 +23,7 @@ const usage = `npm run demo -- [--speed 60] [--seed 4] [--bays 14] [--cars N] [-
   --cars   a day, 1 to 2000; as many as the bays can take when not given
   --at     runs ahead to this time of the first day, then goes on at --speed
   --once   ends after the first day with a summary
-  --accept the foreman accepts whatever the planner suggests`
+  --accept the foreman accepts every suggestion of the planner`
 
 const timeOfDay = z.string().transform((text, context) => {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? []

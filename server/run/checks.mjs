@@ -36,7 +36,7 @@ const checks = [
     'Import rules',
     [tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'server', 'board', 'kiosk', 'db', 'tests'],
   ],
-  ['What nobody uses', [tool('knip', 'bin', 'knip.js'), '--no-progress']],
+  ['Unused code', [tool('knip', 'bin', 'knip.js'), '--no-progress']],
   [
     'Formatting',
     [

@@ -3,7 +3,7 @@ import { chromium, type Browser } from 'playwright-core'
 
 /**
  * The address bar's panels cost two seconds of CPU per new window, and so per context. Our list of disabled features
- * replaces Playwright's; it repeats those of Playwright's that matter here.
+ * replaces Playwright's; it repeats the ones of Playwright's that matter here.
  */
 const WITHOUT = [
   'WebUIOmniboxPopup',
