@@ -1,4 +1,4 @@
-/** Kinds that no screen ever sees: what they say reaches screens through others, an order's customer through the order. */
+/** Kinds that no screen sees; their data reaches screens through other kinds, as a customer's does through the order. */
 import type { Channel, Language } from '#contract/values.ts'
 
 /** A car the workshop knows, with its owner. */
@@ -9,7 +9,7 @@ export interface Vehicle {
   customer: Owner
 }
 
-/** Who owns a car, and how to reach them, the first choice first (B6.1). */
+/** A car's owner and how to reach them, preferred channels first (B6.1). */
 interface Owner {
   id: string
   name: string | null
@@ -29,7 +29,7 @@ export interface Subscription {
 
 /** One time an operation of the price list was done (B5). */
 export interface WorkSample {
-  /** Of the operation that was finished; of an imported line, worked out from it. */
+  /** The finished operation's id; for an imported line, derived from it. */
   id: string
   itemId: string
   model: string | null

@@ -1,11 +1,11 @@
 /**
- * Every kind of entity the workshop keeps: where it is stored, how it is loaded, when it ends, what of it is personal. Loading,
- * writing, the live state, what screens see of it and the journal follow this table; a new kind is a row in it.
+ * Every kind of entity: where it is stored, how it is loaded, when it ends, which fields are personal. Loading, writing, the live
+ * state, the views and the journal follow this table; a new kind is a row in it.
  */
 import type { Entities, Kind } from '#contract/entities/index.ts'
 import type { Subscription, Vehicle, WorkSample } from './internal.ts'
 
-/** Entities by kind: those of the wire, and those that no screen sees. */
+/** Entities by kind: those on the wire, and those that no screen sees. */
 export interface Kept extends Entities {
   vehicle: Vehicle
   subscription: Subscription
@@ -14,36 +14,36 @@ export interface Kept extends Entities {
 export type KeptKind = keyof Kept
 
 /**
- * How a command gets entities of a kind: `byId` those it names; `whole` all of them, if it asks; `withOrder` those of every
- * order it loads; `apart` in a way of its own (`read/load.ts`); `always` and `never` as they say.
+ * How a command loads entities of a kind: `byId` the ones it names; `whole` all of them on request; `withOrder` those of every
+ * order it loads; `apart` by code of its own (`read/load.ts`); `always`; `never`.
  */
 type Loading<E> =
   | { load: 'byId' | 'whole' | 'apart' | 'always' | 'never'; end?: EndOf<E> }
-  // What belongs to an order must not outlive it: it needs an end of its own.
+  // What belongs to an order must not outlive it, so it needs an end of its own.
   | (E extends { orderId: string | null } ? { load: 'withOrder'; end: EndOf<E> } : never)
 
-/** A field that is null until the entity ends; from then on it is live no more. */
+/** A field that is null while the entity is live. */
 type EndOf<E> = { [F in keyof E]: number extends E[F] ? (null extends E[F] ? F : never) : never }[keyof E]
 
 interface Storage<E> {
-  /** Its name in `db/schema`, where that is not the kind's. */
+  /** The table's name in `db/schema` if it differs from the kind's. */
   table?: string
-  /** The column that holds the id, where that is not `id`. */
+  /** The id column if it is not `id`. */
   id?: string
-  /** An object whose fields have columns of their own: `customer.name` stands in `customerName`. */
+  /** Objects whose fields have columns of their own: `customer.name` is stored in `customerName`. */
   flat?: keyof E & string
-  /** Lists whose items are rows of other tables, in their order. */
+  /** Lists whose items are rows of other tables, in order. */
   lists?: { readonly [F in keyof E]?: string }
-  /** Written many at a time, and never again. */
+  /** Written in bulk and never updated. */
   inBulk?: true
-  /** It is deleted with the entity that a field names. */
+  /** Deleted with the entity that this field names. */
   goesWith?: { readonly kind: Kind; readonly field: keyof E & string }
 }
 
 interface More<E> {
-  /** The field a scope holds it by, instead of its id. */
+  /** The key in a scope if it is not the id. */
   by?: keyof E & string
-  /** The personal fields, with what takes their place once they are erased. */
+  /** The personal fields and their values once erased. */
   personal?: Frozen<Partial<E>>
 }
 
@@ -83,7 +83,7 @@ export const kinds = {
 
 export const keptKinds = Object.keys(kinds) as KeptKind[]
 
-/** A kind's row, whichever it is. */
+/** The row of any kind. */
 export const rowOf = (kind: KeptKind): Row<Record<string, unknown>> => kinds[kind] as Row<Record<string, unknown>>
 
 type Load = (typeof kinds)[KeptKind]['load']
@@ -92,7 +92,7 @@ export type KindsLoaded<L extends Load> = { [K in KeptKind]: (typeof kinds)[K]['
 export const kindsLoaded = <L extends Load>(...ways: readonly L[]): KindsLoaded<L>[] =>
   keptKinds.filter((kind) => (ways as readonly Load[]).includes(kinds[kind].load)) as KindsLoaded<L>[]
 
-/** What a scope and a command's needs call several of a kind. */
+/** The plural name of a kind in a scope and in a command's needs. */
 export const plural = <K extends KeptKind>(kind: K): `${K}s` => `${kind}s`
 
 /** Whether an entity belongs to the live state: it has not ended. */

@@ -1,4 +1,4 @@
-/** A step in a life, taken by a rule: the state after it, or the refusal. */
+/** State transitions: the next state, or the refusal. */
 import { allows, type Step } from '#contract/lives/life.ts'
 import { operationSteps, type OperationFact } from '#contract/lives/operation.ts'
 import { orderSteps, type OrderFact } from '#contract/lives/order.ts'
@@ -6,8 +6,8 @@ import type { OperationState, OrderState } from '#contract/values.ts'
 import { refuse, type Refused } from './rule.ts'
 
 /**
- * The state after the fact, or the refusal `illegal_step`. Where the table leaves several, `wanted` says which;
- * a wanted state that the table does not know is a mistake in a rule and throws.
+ * The state after the fact, or the refusal `illegal_step`. If the table has several, `wanted` chooses; a wanted state that the
+ * table does not have is a bug in a rule and throws.
  */
 export function take<State extends string>(step: Step<State>, state: State, wanted?: State): State | Refused {
   if (!allows(step, state)) return refuse('illegal_step')
@@ -18,7 +18,7 @@ export function take<State extends string>(step: Step<State>, state: State, want
   return next
 }
 
-/** The order's state after the fact, or the refusal `illegal_step`; `wanted` where the table leaves several. */
+/** The order's state after the fact, or the refusal `illegal_step`; `wanted` chooses if the table has several. */
 export const orderStep = (order: { state: OrderState }, fact: OrderFact, wanted?: OrderState): OrderState | Refused =>
   take<OrderState>(orderSteps[fact], order.state, wanted)
 

@@ -1,6 +1,5 @@
 /**
- * How a house rule is written: what it concerns, and a pure decision on it. No clock, no I/O, no chance in here;
- * time, ids and codes are handed in.
+ * The form of a rule: what it needs, and a pure decision. No clock, no I/O, no randomness; time, ids and codes are passed in.
  */
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities/index.ts'
@@ -8,21 +7,21 @@ import type { ErrorCode } from '#contract/errors.ts'
 import type { DeadlineKind, Door } from '#contract/values.ts'
 import type { Kept, KeptKind, KindsLoaded } from './kinds.ts'
 
-/** All that the journal carries: what screens see, and what only the house knows. */
+/** Everything the journal carries: what screens see, and what only the server knows. */
 export type Changes = { [K in KeptKind]?: Kept[K][] }
-/** Ids by kind; subscriptions by endpoint, of whatever orders. */
+/** Ids by kind; subscriptions by endpoint, whichever order they belong to. */
 export type Removals = { [K in KeptKind]?: string[] }
 
-/** Counters that stand at the workshop's head; `ticketDay` is the local midnight they belong to. */
+/** Counters in the workshop's head row; `ticketDay` is the local midnight the ticket number belongs to. */
 export interface Counters {
   orderNumber: number
   ticketDay: number
   ticketNumber: number
-  /** When the forecasts of all are next worked out; null: not before something changes. */
+  /** When the next forecast of the whole shop is due; null: not before something changes. */
   reforecastAt: number | null
 }
 
-/** A deadline as it is from now on; null: there is none any more. The reforecast's stands in the counters. */
+/** A new or moved deadline; null removes it. The reforecast's deadline is in the counters. */
 export interface Deadline {
   kind: Exclude<DeadlineKind, 'reforecast'>
   subjectId: string
@@ -31,26 +30,23 @@ export interface Deadline {
 
 /** Ids of entities to be loaded, or of those whose order is to be loaded with all that belongs to it. */
 type NeedsById = { [K in KindsLoaded<'byId' | 'withOrder'> as `${K}s`]?: readonly string[] }
-/** Kinds of which all are loaded, dismissed suggestions too. */
+/** Kinds that are loaded whole, including dismissed suggestions. */
 type NeedsWhole = { [K in KindsLoaded<'whole'> as `${K}s`]?: boolean }
 
-/**
- * What is to be loaded before the decision. Orders come whole, with operations and parts; ids that do not exist in this
- * workshop are simply not there.
- */
+/** What to load before the decision. Orders come with operations and parts; ids unknown in this workshop are left out. */
 export interface Needs extends NeedsById, NeedsWhole {
   orders?: readonly string[]
   /** Open alerts about the workshop itself. */
   workshopAlerts?: boolean
   /** Live orders whose car stands in one of these bays. */
   ordersInBays?: readonly string[]
-  /** Live orders with an operation that one of these people is working on. */
+  /** Live orders on which one of these people is working. */
   ordersWorkedBy?: readonly string[]
   /** Live orders of these plates. */
   ordersOfPlates?: readonly string[]
   /** The booked order with this code. */
   orderOfCode?: string | null
-  /** Every live order; for the clock and for clearing, not for everyday commands. */
+  /** Every live order: for the clock and for clearing, not for everyday commands. */
   allLiveOrders?: boolean
   priceItemsByCode?: readonly string[]
   vehiclesOfPlates?: readonly string[]
@@ -59,30 +55,30 @@ export interface Needs extends NeedsById, NeedsWhole {
   samplesOf?: readonly string[]
   /** Samples by id. */
   samples?: readonly string[]
-  /** How fast the shop works, for price items of which nothing is learnt. */
+  /** The shop's pace, for price items with nothing learnt. */
   pace?: boolean
-  /** All bays, teams, people, price items, suggestions and live orders, and what is open; for setting up and clearing. */
+  /** All bays, teams, people, price items, suggestions, live orders and open records: for setup and clearing. */
   everything?: boolean
 }
 
-/** By id, but vehicles by plate. Of what ends, only live ones, but orders and arrivals that a command names. */
+/** By id, vehicles by plate. Only live entities, except for orders and arrivals that a command names. */
 type Loaded = { [K in Exclude<KeptKind, KindsLoaded<'always' | 'never'>> as `${K}s`]: Map<string, Kept[K]> }
 
-/** What was loaded. */
+/** What has been loaded. */
 export interface Scope extends Loaded {
   workshop: Workshop
   counters: Counters
-  /** As a share of standard minutes (`paceOf`); 1 where it was not asked for. */
+  /** As a multiple of standard minutes (`paceOf`); 1 if not loaded. */
   pace: number
 }
 
 export type Actor = { door: Door; personId: string | null } | { door: 'clock' | 'admin'; personId: null }
 
 export interface Context {
-  /** House time, milliseconds since 1970; never before the workshop's last entry. */
+  /** House time, milliseconds since 1970; never earlier than the workshop's last journal entry. */
   now: number
   actor: Actor
-  /** What the server has quoted for an order under an id; null for an id it never gave for that order (B5). */
+  /** The server's quote for an order by its id; null for an unknown id (B5). */
   quoted(orderId: string, quoteId: string): { earliestAt: number | null; at: number } | null
   /** A new UUIDv7. */
   newId(): string
@@ -90,7 +86,7 @@ export interface Context {
   newCode(): string
 }
 
-/** What happened, in the past tense, for the journal: names and ids, nothing personal. */
+/** What happened, in the past tense, for the journal: names and ids, no personal data. */
 export interface Fact {
   name: string
   [detail: string]: string | number | boolean | null | readonly string[]
@@ -100,15 +96,15 @@ export interface Accepted<N extends CommandName = CommandName> {
   ok: true
   answer: Answer<N>
   facts: Fact[]
-  /** Entities as they are from now on, whole. */
+  /** New and changed entities, whole. */
   put: Changes
   drop?: Removals
   counters?: Counters
-  /** Deadlines that are other than before. */
+  /** Changed deadlines. */
   deadlines?: Deadline[]
-  /** Nothing that forecasts rest on has changed: they need not be worked out again. */
+  /** Nothing that forecasts depend on has changed, so no new forecast is needed. */
   leavesPlan?: true
-  /** What somebody wrote that stands on no entity (the reason of a new promise, of a failed check): for the journal's erasable column. */
+  /** Free text stored on no entity (the reason for a new promise or a failed check), for the journal's erasable column. */
   said?: Readonly<Record<string, string>>
 }
 
@@ -122,11 +118,11 @@ export interface Refused {
 export type Decision<N extends CommandName = CommandName> = Accepted<N> | Refused
 
 export interface Rule<N extends CommandName> {
-  /** Loads code that is big and seldom wanted, before anything is locked. */
+  /** Loads large, rarely used code before anything is locked. */
   prepare?(payload: Payload<N>): Promise<void> | undefined
-  /** What the payload alone says must be loaded. */
+  /** What to load, known from the payload alone. */
   needs(payload: Payload<N>): Needs
-  /** What must be loaded besides, once the first is there (the bay an operation is assigned to, say). */
+  /** What else to load, known only after the first load (such as the bay an operation is assigned to). */
   needsThen?(payload: Payload<N>, scope: Scope): Needs
   decide(scope: Scope, payload: Payload<N>, context: Context): Decision<N>
 }

@@ -1,4 +1,4 @@
-/** The rule of every command: all that can be decided about the live state. */
+/** The rule of every command that is decided on the live state. */
 import type { CommandName } from '#contract/commands/index.ts'
 import { bookAppointment, checkInAppointment } from './arrival/appointment.ts'
 import { closeArrival, recordArrival } from './arrival/visit.ts'

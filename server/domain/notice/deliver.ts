@@ -1,10 +1,10 @@
-/** The way of a notice to the customer, try by try, channel by channel, and in the end by telephone (B11.3). */
+/** Delivering a notice: attempt by attempt, channel by channel, and in the end by telephone (B11.3). */
 import type { Attempt, Notice, Order, Workshop } from '#contract/entities/index.ts'
 import { noticeAllows } from '#contract/lives/notice.ts'
 import { atOnce } from './moment.ts'
 import { refuse, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'
 
-/** The notice a command names, with its order; or that there is none. */
+/** The notice a command names, with its order, or the refusal `notice_not_found`. */
 function find(scope: Scope, noticeId: string): { notice: Notice; order: Order } | Refused {
   const notice = scope.notices.get(noticeId)
   const order = notice && scope.orders.get(notice.orderId)
@@ -14,8 +14,8 @@ function find(scope: Scope, noticeId: string): { notice: Notice; order: Order } 
 const needs = ({ noticeId }: { noticeId: string }) => ({ notices: [noticeId] })
 
 /**
- * A try begins. Whoever comes second, with the same number, is refused: one sends, however many would (B11.3). In the quiet hours
- * none does, but for a car that is awaited then (B11.4).
+ * Starts an attempt. A second start with the same number is refused, so that only one node sends (B11.3). During quiet hours no
+ * attempt starts, except for a car expected to be picked up then (B11.4).
  */
 export const beginAttempt: Rule<'beginAttempt'> = {
   needs,
@@ -26,7 +26,7 @@ export const beginAttempt: Rule<'beginAttempt'> = {
     const isDue =
       noticeAllows(found.notice.state, 'attemptBegun') && found.notice.tryAt !== null && found.notice.tryAt <= now
     if (!isDue || number !== found.notice.attempts.length + 1) return refuse('nothing_to_change')
-    // What came of the try before was never heard: it counts as failed.
+    // The result of the previous attempt never came: it counts as failed.
     const notice = withResult(found.notice, 'failed', 'No answer was recorded.', now, scope.workshop)
     const until = atOnce(order, scope.workshop, now)
     const channel = notice.channels[0]
@@ -42,7 +42,7 @@ export const beginAttempt: Rule<'beginAttempt'> = {
   },
 }
 
-/** What came of a try. One whose result came after it was given up is still noted: a customer who was told was told. */
+/** Records the result of an attempt, even after it was given up: the customer may have been informed. */
 export const recordAttempt: Rule<'recordAttempt'> = {
   needs,
   decide(scope, { noticeId, number, result, detail, againAt }) {
@@ -70,7 +70,7 @@ const noted = (notice: Notice, index: number, result: Attempt['result'], detail:
 })
 const delivered = (notice: Notice): Notice => ({ ...notice, state: 'delivered', tryAt: null })
 
-/** The notice after the result of its last try: arrived, again later, by the next channel at once, or by telephone. */
+/** The notice after its last attempt: delivered, retried later, on the next channel at once, or to be phoned. */
 function withResult(
   before: Notice,
   result: 'delivered' | 'failed' | 'unavailable',
@@ -86,7 +86,7 @@ function withResult(
   const tries = notice.attempts.filter(({ channel }) => channel === last.channel).length
   if (result === 'failed' && tries < settings.attemptsPerChannel) return { ...notice, tryAt: againAt }
   const channels = notice.channels.filter((channel) => channel !== last.channel)
-  // Another channel need not wait for this one's rest; of the first try's moment it is due already.
+  // The next channel need not wait for this one's retry: it is due at once.
   return channels.length > 0
     ? { ...notice, channels, tryAt: last.at }
     : { ...notice, channels, state: 'phone', tryAt: null }

@@ -1,4 +1,4 @@
-/** What the desk does about notices: lets them go, holds them back, phones (B11.1, B11.3). */
+/** What the desk does about notices: approves them, holds them back, phones (B11.1, B11.3). */
 import type { Notice } from '#contract/entities/index.ts'
 import { noticeAllows } from '#contract/lives/notice.ts'
 import { about } from '../order/onOrder.ts'
@@ -23,7 +23,7 @@ function onNotice<N extends NoticeCommand>(
       if (!notice || !order || notice.closedAt !== null) return refuse('notice_not_found')
       if (!noticeAllows(notice.state, fact)) return refuse('illegal_step')
       const next = decide(notice, scope, payload, context)
-      // A customer who was asked about, and is told now or knows already, has been told.
+      // Once the question is settled, the customer counts as informed.
       const informed =
         notice.state === 'asking' ? { kind: next.kind, at: context.now, readyAt: next.readyAt } : order.informed
       return {
@@ -47,8 +47,8 @@ const sending = onNotice<'sendNotice'>('noticeDecided', (notice, { orders, works
 })
 
 /**
- * The adviser lets a delay notice go, with the reason as it is now; or sends one that reached nobody, or was held back, by the
- * channels. Refuses `illegal_step` for one that is no longer what the customer is to know.
+ * The adviser approves a delay message, with the reason updated, or resends a notice that failed or was held back. Refuses
+ * `illegal_step` for a notice that is no longer true.
  */
 export const sendNotice: Rule<'sendNotice'> = {
   ...sending,
@@ -61,10 +61,10 @@ export const sendNotice: Rule<'sendNotice'> = {
   },
 }
 
-/** The customer knows already, or is not to be told. */
+/** Holds a notice back: the customer knows already, or should not be informed. */
 export const withdrawNotice = onNotice<'withdrawNotice'>('noticeWithdrawn', withdrawn)
 
-/** Somebody phoned, which is a try like any other (B11.3). Reached: the notice has arrived. Not reached: it stays on the list. */
+/** Records a phone call, which is an attempt like any other (B11.3). If the customer was not reached, the notice stays on the list. */
 export const recordCall: Rule<'recordCall'> = (() => {
   const rule = onNotice<'recordCall'>('customerCalled', (notice, _scope, { reached }, { actor, now }) => ({
     ...notice,

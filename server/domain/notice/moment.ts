@@ -1,4 +1,4 @@
-/** When the customer is told, at the latest (B11, B11.4). */
+/** The latest moment to inform the customer (B11, B11.4). */
 import type { Order, Workshop } from '#contract/entities/index.ts'
 import { receiptOf } from '#contract/progress.ts'
 import { quietAt } from './quiet.ts'
@@ -9,8 +9,8 @@ const HOUR = 3_600_000
 type Planned = Pick<Order, 'authorisedAt' | 'promiseAt' | 'noticeAt'>
 
 /**
- * How long before a time the customer must know of it, in milliseconds: by the length of the order, which is the elapsed time
- * from receipt to promise; exactly as many hours as make an order long is long.
+ * How long before a time the customer must know of it, in milliseconds. Depends on the elapsed time from receipt to promise; an
+ * order of exactly the threshold counts as long.
  */
 export function leadOf(order: Planned, { settings }: Workshop): number {
   const receipt = receiptOf(order)
@@ -19,19 +19,16 @@ export function leadOf(order: Planned, { settings }: Workshop): number {
   return (isLong ? noticeLongMinutes : noticeShortMinutes) * MINUTE
 }
 
-/** Null without a promise or before the workshop's receipt of the car. */
+/** Null without a promise or before the workshop has received the car. */
 function lastMomentOf(order: Planned, workshop: Workshop): number | null {
   const { promiseAt } = order
   return promiseAt === null || receiptOf(order) === null ? null : promiseAt - leadOf(order, workshop)
 }
 
-/** So long before the quiet hours begin, a notice goes out that would fall into them: their first instant is quiet. */
+/** A notice that would fall into quiet hours goes out this long before they begin. */
 const BEFORE_THE_NIGHT = MINUTE
 
-/**
- * The notice's time: one that would fall in the night goes out before it, where the car was here before and the night had not
- * begun when that came about.
- */
+/** The notice's time. One that would fall into quiet hours goes out before them, if the car was here and it is not too late. */
 export function noticeAtOf(order: Planned, workshop: Workshop, now: number): number | null {
   const at = lastMomentOf(order, workshop)
   const quiet = at === null ? null : quietAt(workshop, at)
@@ -43,9 +40,8 @@ export function noticeAtOf(order: Planned, workshop: Workshop, now: number): num
 }
 
 /**
- * When something that is to be told at once is told: now, or at the end of the quiet hours, or at the last moment of the promise
- * if that is earlier, which it is where the car was promised for the night or the early morning. What was missed before the
- * night waits in the same way, and so does a try to deliver.
+ * When an immediate message goes out: now, or at the end of quiet hours, or at the last moment before the promise if that is
+ * earlier (a car promised for the night or early morning). Missed messages and delivery attempts wait in the same way.
  */
 export function atOnce(order: Planned & Pick<Order, 'informed'>, workshop: Workshop, now: number): number {
   const quiet = quietAt(workshop, now)
@@ -53,7 +49,7 @@ export function atOnce(order: Planned & Pick<Order, 'informed'>, workshop: Works
   const { promiseAt, informed } = order
   const last = lastMomentOf(order, workshop)
   if (last === null || promiseAt === null || last >= quiet[1]) return quiet[1]
-  // Once the promise is over nobody comes for the car in the night, unless he has heard nothing at all.
+  // Once the promise has passed, no customer comes at night unless they have heard nothing at all.
   const isAwaited = now < promiseAt || (quiet[0] <= last && (informed?.at ?? 0) < last)
   return isAwaited ? Math.max(now, last) : quiet[1]
 }

@@ -1,11 +1,11 @@
-/** Quiet hours (B11.4): customers are left in peace from one time of the day to another, in the workshop's own zone. */
+/** Quiet hours (B11.4), in the workshop's time zone. */
 import { fromLocal, localDay } from '#contract/calendar.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
 
-/** The quiet stretch that an instant falls in, from (inclusive) to (exclusive); null when it falls in none. */
+/** The quiet period an instant falls in, from (inclusive) to (exclusive); null if none. */
 export function quietAt({ settings, timeZone }: Workshop, at: number): readonly [from: number, until: number] | null {
   const { quietFrom, quietUntil } = settings
   if (quietFrom === quietUntil) return null

@@ -1,4 +1,4 @@
-/** What a notice says, in the customer's language: from the workshop's own text where it has written one, else from the house's (B11, B11.1). */
+/** The text of a notice in the customer's language, from the workshop's own template or else the built-in one (B11, B11.1). */
 import type { Order, Workshop } from '#contract/entities/index.ts'
 import { filled, templateOf, whenOf, type NoticeText } from '#words/notice.ts'
 import { noticeTexts } from '#words/texts.ts'
@@ -8,7 +8,7 @@ import type { NoticeKind } from '#contract/values.ts'
 
 export { filled, unknownFields } from '#words/notice.ts'
 
-/** @param readyAt the time it tells, milliseconds */
+/** @param readyAt the time in the message, milliseconds */
 export function textOf(
   kind: NoticeKind,
   readyAt: number | null,
@@ -34,11 +34,11 @@ export function textOf(
 type Reasoned = Pick<Order, 'progressCheck' | 'pauseReason' | 'parts' | 'operations'>
 type DelayReason = keyof (typeof noticeTexts)['en']['reason']
 
-/** Why it takes longer, as far as the house knows (B11.1): what the floor said while that is so, what is missing, why work stands, what came on top. */
+/** The known reason for a delay (B11.1): an open problem, missing parts, the reason of a pause, additional work. */
 function reasonOf({ progressCheck, parts, pauseReason, operations }: Reasoned): DelayReason {
   if (progressCheck?.reason && isProblem(progressCheck)) return progressCheck.reason
   if (parts.some(({ arrivedAt }) => arrivedAt === null)) return 'parts'
-  // Work that has not gone on yet stands no longer for what has come, or is back.
+  // A paused operation no longer waits for parts that have arrived or a bay that is back.
   const isOver = pauseReason === 'parts' ? parts.length > 0 : progressCheck?.reason === pauseReason
   if (pauseReason && !isOver) return pauseReason === 'approval' ? 'customer' : pauseReason
   return operations.some(({ additional, state }) => additional && state !== 'proposed' && state !== 'cancelled')

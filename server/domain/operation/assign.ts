@@ -1,4 +1,4 @@
-/** Where, by whom and not before when an operation is done (C2, S13). */
+/** Assigning an operation's bay, technician and earliest start (C2, S13). */
 import type { Operation, Order, Placement } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import {
@@ -13,7 +13,7 @@ import { about, after, changed } from '../order/onOrder.ts'
 import { withOperation } from '../order/work.ts'
 import { refuse, type Context, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'
 
-/** The first assignment of an authorised order takes the car over (B8). A bay that another car stands in may be queued for. */
+/** The first assignment of an authorised order also takes the car over (B8). A bay occupied by another car can be assigned: the work queues. */
 export const assignOperation: Rule<'assignOperation'> = {
   needs: ({ orderId, bayId, technicianId }) => ({
     orders: [orderId],
@@ -33,7 +33,7 @@ export interface Assigned {
   facts: Fact[]
 }
 
-/** The order with one operation put elsewhere, or why it cannot be. @param was how it stood where the move was thought of */
+/** The order with one operation reassigned, or the refusal. @param was the placement the move was based on */
 export function assign(
   order: Order,
   operationId: string,

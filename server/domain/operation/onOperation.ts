@@ -1,4 +1,4 @@
-/** The form that rules on one operation share: order and operation are there, both tables of states allow the fact. */
+/** The form that rules on one operation share: order and operation exist, and both state tables allow the fact. */
 import { whyNotOn, type OperationCommand } from '#contract/allowed.ts'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
@@ -8,8 +8,8 @@ import { onOrder } from '../order/onOrder.ts'
 import { refuse, type Context, type Decision, type Needs, type Rule, type Scope } from '../rule.ts'
 
 /**
- * A rule on one operation. `decide` gets the order, and the operation already in its new state. A proposed operation is
- * refused with `approval_missing`: nothing begins before the customer's yes (B9).
+ * A rule on one operation. `decide` gets the order, and the operation already in its new state. Refuses a proposed operation with
+ * `approval_missing`: no work starts without the customer's approval (B9).
  */
 export function onOperation<N extends OperationCommand>(
   name: N,

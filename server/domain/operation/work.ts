@@ -1,4 +1,4 @@
-/** Work itself: start, pause, progress, finish (C3, C4). */
+/** The work itself: start, pause, progress, finish (C3, C4). */
 import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { workingTime, type Calendar } from '#contract/calendar.ts'
 import { operationPercent } from '#contract/progress.ts'
@@ -11,7 +11,7 @@ import { onOperation } from './onOperation.ts'
 
 const MINUTE = 60_000
 
-/** C3: work begins, or goes on, in the assigned bay; from then on the car stands there. */
+/** C3: starts or resumes work in the assigned bay; the car moves there. */
 export const startOperation = onOperation(
   'startOperation',
   'operationStarted',
@@ -35,14 +35,14 @@ export const startOperation = onOperation(
   }),
 )
 
-/** Opening hours since the operation was paused, in whole minutes; 0 when it was not. */
+/** Opening hours since the operation was paused, in whole minutes; 0 if it is not paused. */
 function restedSince(order: Order, { id }: Operation, house: Calendar, now: number): number {
   const before = order.operations.find((one) => one.id === id)
   if (before?.state !== 'paused' || before.percentAt === null) return 0
   return Math.round(workingTime(house, before.percentAt, now) / MINUTE)
 }
 
-/** Why work on the operation cannot begin; null when it can. A bay holds one car, a technician works on one operation. */
+/** Why work on the operation cannot start; null if it can. A bay holds one car, a technician works on one operation. */
 function whatHinders(order: Order, { id, bayId, technicianId }: Operation, scope: Scope): Refused | null {
   if (bayId === null) return refuse('bay_required')
   const bay = scope.bays.get(bayId)
@@ -60,7 +60,7 @@ function whatHinders(order: Order, { id, bayId, technicianId }: Operation, scope
   return null
 }
 
-/** The operation, stopped at the percent it has reached (rounded down). */
+/** The operation, paused at its current percentage (rounded down). */
 export function paused(operation: Operation, reason: PauseReason, workshop: Workshop, now: number): Operation {
   const percent = Math.floor(operationPercent({ ...operation, state: 'working' }, workshop, now))
   return { ...operation, state: 'paused', percent, percentAt: now, pauseReason: reason }
@@ -77,7 +77,7 @@ export const pauseOperation = onOperation(
   },
 )
 
-/** C4: how far it is; less than before may be said, too. */
+/** C4: records the progress, which may be less than before. */
 export const reportProgress = onOperation(
   'reportProgress',
   'progressReported',
@@ -88,13 +88,13 @@ export const reportProgress = onOperation(
   },
 )
 
-/** Minutes an operation that ends now was worked on: opening hours since its start, without pauses. */
+/** Working minutes of an operation that ends now: opening hours since its start, without pauses. */
 function workedMinutes({ startedAt, restedMinutes }: Operation, house: Calendar, now: number): number {
   if (startedAt === null) return 0
   return Math.max(0, Math.round(workingTime(house, startedAt, now) / MINUTE) - restedMinutes)
 }
 
-/** C3; and B5: what it took is learnt from, but not of work that a check sent back: it was begun twice. */
+/** C3. Also learns from the minutes it took (B5), except for rework, which was started twice. */
 export const finishOperation = onOperation(
   'finishOperation',
   'operationFinished',

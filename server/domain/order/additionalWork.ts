@@ -1,4 +1,4 @@
-/** Additional work: found on the floor, done only after the customer's yes (B9). */
+/** Additional work: found on the shop floor, done only with the customer's approval (B9). */
 import type { Operation } from '#contract/entities/index.ts'
 import { operationStep } from '../life.ts'
 import { refuse } from '../rule.ts'
@@ -22,7 +22,7 @@ export const proposeAdditionalWork = onOrder(
   ({ itemIds }) => needsOperations(itemIds),
 )
 
-/** All operations named are decided together; a new promise comes only with a yes. */
+/** Decides all named operations together; a new promise requires approval. */
 export const decideAdditionalWork = onOrder(
   'decideAdditionalWork',
   (order, { operationIds, accepted, promiseAt }, context) => {

@@ -6,13 +6,10 @@ const MINUTE = 60_000
 
 type Stage = Pick<Order, 'state' | 'wash' | 'checkedAt'> & { operations: readonly { finishedAt: number | null }[] }
 
-/** A workshop as far as its hours and the time of checks and wash go. */
+/** The parts of a workshop that decide how long QC and wash take. */
 export type House = Calendar & { settings: Pick<Settings, 'checkMinutes' | 'washMinutes'> }
 
-/**
- * What is still to come when the work is done, in milliseconds of opening hours: the checks (C5) and the wash (C7). Until the
- * customer has agreed nobody knows whether the car is to be washed: then it counts as if it were.
- */
+/** Milliseconds of opening hours left for QC (C5) and wash (C7) after the work. Assumes a wash until the customer has agreed. */
 export function afterWork({ state, wash, checkedAt, operations }: Stage, house: House, now: number): number {
   const { checkMinutes, washMinutes } = house.settings
   const left = (minutes: number, since: number | null) =>

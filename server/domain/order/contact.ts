@@ -1,11 +1,11 @@
-/** How the customer is reached (B6.1, B11), at the desk and from the customer's own page. */
+/** The customer's contact details, changed at the desk or from the customer's page (B6.1, B11). */
 import { about, changed, onOrder } from './onOrder.ts'
 import { hasAddress, withContact } from '../vehicle/vehicle.ts'
 import { refuse } from '../rule.ts'
 
 /**
- * What is changed of the owner stands in the car's file as well, for the next visit. Refuses `no_address` for a channel to which there is no
- * address, `nothing_to_change`.
+ * Also updates the owner in the car's file, for the next visit. Refuses `no_address` for a channel without an address,
+ * `nothing_to_change`.
  */
 export const setContact = onOrder(
   'setContact',
@@ -29,14 +29,14 @@ export const setContact = onOrder(
   ({ orderId }) => ({ vehiclesOfOrders: [orderId] }),
 )
 
-/** The customer's browser shows notices from now on; allowed twice it changes nothing but the keys. */
+/** The customer's browser shows notices from now on; a second subscription only updates the keys. */
 export const allowPush = onOrder('allowPush', (order, { endpoint, p256dh, auth }) => {
   const accepted = changed<'allowPush'>({ ...order, hasPush: true }, [about('pushAllowed', order)], {})
   const subscription = [{ id: endpoint, orderId: order.id, p256dh, auth }]
   return { ...accepted, put: { ...accepted.put, subscription }, leavesPlan: true }
 })
 
-/** Another browser of the same customer may still show them: whether any does, the delivery finds out. */
+/** Another browser of the same customer may still be subscribed; the delivery finds out. */
 export const stopPush = onOrder('stopPush', (order, { endpoint }) => ({
   ...changed<'stopPush'>(order, [about('pushStopped', order)], {}),
   drop: { subscription: [endpoint] },

@@ -1,4 +1,4 @@
-/** What may happen along the way: taking over, priority, moving the car or the promise, coming to nothing (B5, B8, C2, C2.1). */
+/** Changes to an order along the way: takeover, priority, promise, moving the car, cancelling (B5, B8, C2, C2.1). */
 import { refuse } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 
@@ -8,8 +8,8 @@ export const cancelOrder = onOrder('cancelOrder', (order, { reason }, context) =
 })
 
 /**
- * B5: the promise moves only with a reason. A customer who does not know yet is told (B11.1); one who has not said yes is asked
- * anew, and the time his answer may take runs from there (B3).
+ * B5: changing the promise needs a reason. The customer is informed if they do not know yet (B11.1); one who has not approved the
+ * estimate is asked again, and the time limit for the answer restarts (B3).
  */
 export const movePromise = onOrder('movePromise', (order, payload, context) => {
   const { promiseAt, reason, customerKnows } = payload
@@ -22,20 +22,20 @@ export const movePromise = onOrder('movePromise', (order, payload, context) => {
   return { ...changed<'movePromise'>(next, facts, {}), said: { reason } }
 })
 
-/** B8, C2.1: who took the car over, and when. */
+/** B8, C2.1: records who took the car over, and when. */
 export const takeOverCar = onOrder('takeOverCar', (order, _payload, context) => {
   const next = { ...after(order, 'carTakenOver'), takenOverAt: context.now, takenOverBy: context.actor.personId }
   return changed(next, [about('carTakenOver', order)], {})
 })
 
-/** C2: what goes first. */
+/** C2: sets the priority. */
 export const setPriority = onOrder('setPriority', (order, { priority }) => {
   if (priority === order.priority) return refuse('nothing_to_change')
   const next = { ...after(order, 'priorityChanged'), priority }
   return changed(next, [about('priorityChanged', order, { priority })], {})
 })
 
-/** A bay holds one car; a car that is being worked on stays where it is. */
+/** A bay holds one car; a car with work in progress cannot be moved. */
 export const moveCar = onOrder(
   'moveCar',
   (order, { bayId }, context, scope) => {

@@ -1,4 +1,4 @@
-/** From diagnosis to the customer's yes or no (B2, B3, B5). */
+/** From diagnosis to the customer's decision (B2, B3, B5). */
 import type { Operation } from '#contract/entities.ts'
 import { expectedMinutes } from '../durations/learned.ts'
 import { operationStep } from '../life.ts'
@@ -7,7 +7,7 @@ import { holdsOperations } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 import { withOperation } from './work.ts'
 
-/** How long a quote is accepted (house ms): later, the shop has changed too much. */
+/** How long a quote is valid (house time, milliseconds): later, the shop has changed too much. */
 const QUOTE_COUNTS = 3_600_000
 
 /** B2: diagnosis starts with the customer's consent. */
@@ -15,13 +15,10 @@ export const startDiagnosis = onOrder('startDiagnosis', (order, _payload) =>
   changed(after(order, 'diagnosisStarted'), [about('diagnosisStarted', order)], {}),
 )
 
-/** What `operationsFrom` needs to be loaded. */
+/** What `operationsFrom` needs loaded. */
 export const needsOperations = (itemIds: readonly string[]) => ({ priceItems: itemIds, pace: true })
 
-/**
- * Operations as the price list has them, in the order named, and as long as they are expected to take on a car of this kind
- * (B5); refuses `item_not_found`.
- */
+/** Operations from the price list, in the given order, with their expected durations on this model (B5). Refuses `item_not_found`. */
 export function operationsFrom(
   itemIds: readonly string[],
   model: string | null,
@@ -78,7 +75,7 @@ export const addOperations = onOrder(
   ({ itemIds }) => needsOperations(itemIds),
 )
 
-/** The operation stays on the order as cancelled, so that nobody wonders where it went. */
+/** The operation stays on the order as cancelled, so that nobody wonders where it has gone. */
 export const removeOperation = onOrder('removeOperation', (order, { operationId }) => {
   const operation = order.operations.find(({ id }) => id === operationId)
   if (!operation) return refuse('operation_not_found')
@@ -89,8 +86,8 @@ export const removeOperation = onOrder('removeOperation', (order, { operationId 
 })
 
 /**
- * B3, B5: the estimate with its promise, not typed blind. A promise earlier than the server has quoted within the hour, or made
- * without its quote, needs a reason. It then moves only by `movePromise`. Its maker is the order's adviser.
+ * B3, B5: submits the estimate with its promise. A promise without a valid quote, or earlier than quoted, needs a reason;
+ * afterwards it changes only by `movePromise`. Whoever submits it becomes the order's adviser.
  */
 export const quoteOrder = onOrder('quoteOrder', (order, payload, context) => {
   const { promiseAt, quoteId, reason } = payload

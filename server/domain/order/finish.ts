@@ -1,4 +1,4 @@
-/** Checks, wash, bill and gate (C5, C7, B12). */
+/** QC, wash, settlement and gate (C5, C7, B12). */
 import type { Order } from '#contract/entities/index.ts'
 import { operationStep } from '../life.ts'
 import { refuse } from '../rule.ts'
@@ -8,14 +8,14 @@ import { withOperation } from './work.ts'
 /** A ready car has left its bay. */
 const ready = (order: Order, now: number): Order => ({ ...order, readyAt: now, bayId: null })
 
-/** C5: every car passes the checks; C7: then the wash, where one is wanted. */
+/** C5: every car goes through QC; C7: then the wash, if the customer wants one. */
 export const passChecks = onOrder('passChecks', (order, _payload, context) => {
   const passed = { ...after(order, 'checksPassed', order.wash ? 'washing' : 'ready'), checkedAt: context.now }
   const next = order.wash ? passed : ready(passed, context.now)
   return changed(next, [about('checksPassed', order, { wash: order.wash })], {})
 })
 
-/** C5: the operation goes back and is begun anew; it counts how often. */
+/** C5: the operation goes back for rework, which is counted. */
 export const failChecks = onOrder('failChecks', (order, { operationId, reason }, context) => {
   const operation = order.operations.find(({ id }) => id === operationId)
   if (!operation) return refuse('operation_not_found')

@@ -1,4 +1,4 @@
-/** A repair order as it begins. */
+/** A new repair order. */
 import type { Operation, Order } from '#contract/entities/index.ts'
 import type { orderSteps } from '#contract/lives/order.ts'
 import type { Language, Symptom } from '#contract/values.ts'
@@ -18,7 +18,7 @@ interface Beginning {
   operations?: Operation[]
 }
 
-/** Everything that is not said at the beginning is null, empty or false. */
+/** Everything not given is null, empty or false. */
 export function newOrder(beginning: Beginning, context: Context): Order {
   return {
     id: context.newId(),

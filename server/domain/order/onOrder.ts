@@ -1,4 +1,4 @@
-/** The form that rules on one order share: it is there, and it allows the command. */
+/** The form that rules on one order share: it exists, and its state allows the command. */
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { whyNot, type OrderCommand } from '#contract/allowed.ts'
@@ -16,8 +16,8 @@ import {
 } from '../rule.ts'
 
 /**
- * A rule on one order. `decide` gets the order as it is, once nothing about the order itself stands in the way.
- * @param isStale S13: whether the edit was made against something that has changed since
+ * A rule on one order. `decide` is called only if the order itself allows the command.
+ * @param isStale S13: whether what the edit was based on has changed since
  */
 export function onOrder<N extends OrderCommand>(
   name: N,
@@ -41,20 +41,20 @@ export function onOrder<N extends OrderCommand>(
 
 const orderIdOf = (payload: unknown) => (payload as { orderId: string }).orderId
 
-/** The order after a fact that leads to one state; throws when the table leaves several or forbids it. */
+/** The order after a fact that leads to exactly one state; throws if the table has several or forbids it. */
 export function after(order: Order, fact: OrderFact, wanted?: Order['state']): Order {
   const state = orderStep(order, fact, wanted)
   if (typeof state !== 'string') throw new Error(`${fact} cannot happen to an order that is ${order.state}`)
   return { ...order, state }
 }
 
-/** Accepted, with the order as it is from now on; the follow-ups do the rest. */
+/** Accepts, with the changed order; the follow-ups do the rest. */
 export const changed = <N extends CommandName>(order: Order, facts: Fact[], answer: Answer<N>): Accepted<N> => ({
   ...{ ok: true, answer, facts },
   put: { order: [order] },
 })
 
-/** Facts about an order that the table of states need not know: they may happen at any step, and lead nowhere. */
+/** Facts about an order outside the state table: they may happen in any state and change none. */
 type CareFact =
   | 'progressCheckAsked'
   | 'progressCheckMissed'

@@ -1,10 +1,10 @@
-/** Parts that are not there yet, and when they come (B4.2). */
+/** Expected parts and their arrival (B4.2). */
 import type { Order, Part } from '#contract/entities/index.ts'
 import { refuse, type Refused } from '../rule.ts'
 import { MOST_PARTS } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 
-/** A part belongs to an operation still to be done, or to the order as a whole. */
+/** A part belongs to an open operation or to the whole order. */
 export const expectPart = onOrder('expectPart', (order, payload, context) => {
   const { operationId, name, quantity, expectedAt } = payload
   if (operationId !== null) {

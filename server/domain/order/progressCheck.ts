@@ -1,4 +1,4 @@
-/** What the floor answers when it is asked how a repair gets on (B10). */
+/** The floor's answer to a progress check (B10). */
 import type { ProgressCheck, Order } from '#contract/entities/index.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
@@ -9,9 +9,9 @@ import { refuse } from '../rule.ts'
 const MINUTE = 60_000
 
 /**
- * B10: on time, later than promised by some working minutes, or a problem and what it is about (with a time, if there is one).
- * Refuses `progress_check_not_asked`, `changed_meanwhile` when somebody else was quicker, `answer_incomplete` without what belongs
- * to the answer, `promise_in_past` for "on time" after the promise.
+ * B10: on time, later than promised by some working minutes, or a problem with its reason (and a time, if known). Refuses
+ * `progress_check_not_asked`, `changed_meanwhile` if a colleague was quicker, `answer_incomplete`, `promise_in_past` for
+ * "on time" after the promise.
  */
 export const answerProgressCheck = onOrder('answerProgressCheck', (order, payload, context, { workshop }) => {
   const { progressCheck, promiseAt } = order
@@ -34,7 +34,7 @@ export const answerProgressCheck = onOrder('answerProgressCheck', (order, payloa
   return changed({ ...order, progressCheck: answered }, [fact], {})
 })
 
-/** With a problem marked as solved, if there is an open one. */
+/** The order with its open problem, if any, marked as solved. */
 export const solved = (order: Order, now: number): Order =>
   order.progressCheck && isProblem(order.progressCheck)
     ? { ...order, progressCheck: { ...order.progressCheck, solvedAt: now } }

@@ -1,4 +1,4 @@
-/** What follows for the order from its operations, while the car is on the floor. */
+/** The order's state as it follows from its operations while the car is on the shop floor. */
 import type { Operation, Order } from '#contract/entities/index.ts'
 import type { OrderState, PauseReason } from '#contract/values.ts'
 import type { OrderFact } from '#contract/lives/order.ts'
@@ -10,9 +10,8 @@ interface WorkState {
 }
 
 /**
- * Working while an operation is worked on; else paused while one is paused (for the reason of the latest pause); else
- * waiting while one is to be done; else, all done, paused for approval while additional work awaits the customer's
- * answer (B9), and at last checking.
+ * The first that applies: working if any operation is; paused if any is, with the latest reason; waiting if any is still planned;
+ * paused for approval if additional work awaits the customer's answer (B9); otherwise checking.
  */
 function workState(operations: readonly Operation[]): WorkState {
   if (operations.some(({ state }) => state === 'working')) return { state: 'working', pauseReason: null }
@@ -26,7 +25,7 @@ function workState(operations: readonly Operation[]): WorkState {
   return { state: 'checking', pauseReason: null }
 }
 
-/** The order with the operations and the state that follows from them; throws when the table of states forbids the fact. */
+/** The order with these operations and the resulting state; throws if the state table forbids the fact. */
 export function follow(order: Order, fact: OrderFact, operations: Operation[]): Order {
   const work = workState(operations)
   const state = orderStep(order, fact, work.state)
@@ -34,6 +33,6 @@ export function follow(order: Order, fact: OrderFact, operations: Operation[]): 
   return { ...order, operations, state, pauseReason: work.pauseReason }
 }
 
-/** The operations with one of them changed. */
+/** The operations with one replaced. */
 export const withOperation = (order: Order, changed: Operation): Operation[] =>
   order.operations.map((operation) => (operation.id === changed.id ? changed : operation))

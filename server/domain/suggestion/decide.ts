@@ -1,4 +1,4 @@
-/** What the foreman makes of suggestions: all their moves, or none of them any more (C2, S13). */
+/** The foreman's decision on suggestions: applying all their moves, or dismissing them (C2, S13). */
 import type { Move, Order, Suggestion } from '#contract/entities/index.ts'
 import { isSamePlace, objectionToMove } from '#contract/placement.ts'
 import { refuse, type Fact, type Rule, type Scope } from '../rule.ts'
@@ -9,7 +9,7 @@ const named = (scope: Scope, ids: readonly string[]): Suggestion[] | null => {
   return found.every((one) => one !== undefined) ? found : null
 }
 
-/** What is to be moved, in the order named; an operation that several suggestions move goes where the first of them says. */
+/** The moves to make, in the given order; if several suggestions move an operation, the first wins. */
 function movesOf(suggestions: readonly Suggestion[]): Move[] {
   const moves = new Map<string, Move>()
   for (const move of suggestions.flatMap((one) => one.moves))
@@ -17,7 +17,7 @@ function movesOf(suggestions: readonly Suggestion[]): Move[] {
   return [...moves.values()]
 }
 
-/** Whether the work is still to be moved, and from where the move was thought of. */
+/** Whether the work is still where the suggestion found it, and can still be moved. */
 export function isStillSo({ operationId, was }: Move, order: Order | undefined): boolean {
   const operation = order?.operations.find(({ id }) => id === operationId)
   return (
@@ -37,7 +37,7 @@ export const acceptSuggestions: Rule<'acceptSuggestions'> = {
   },
   decide(scope, { suggestionIds }, context) {
     const suggestions = named(scope, suggestionIds)
-    // What another screen has dismissed is off this one, too.
+    // A suggestion dismissed on another screen is gone here, too.
     if (!suggestions || suggestions.some(({ dismissedAt }) => dismissedAt !== null))
       return refuse('suggestion_not_found')
     const moves = movesOf(suggestions)
@@ -55,7 +55,7 @@ export const acceptSuggestions: Rule<'acceptSuggestions'> = {
       orders.set(orderId, assigned.order)
       facts.push(...assigned.facts)
     }
-    // What else was thought of for the same work was thought of work that is elsewhere now.
+    // Other suggestions for the same work are based on its old place.
     const moved = new Set(moves.map(({ operationId }) => operationId))
     const gone = [...scope.suggestions.values()].filter(
       (one) =>

@@ -1,4 +1,4 @@
-/** What the planner suggests, worked out beside the commands, is written down (C2, AL). */
+/** Records the planner's suggestions, which are computed outside the commands (C2, AL). */
 import type { Effect, Move, Order, Suggestion } from '#contract/entities/index.ts'
 import type { Suggested } from '#contract/commands/clock.ts'
 import { forecastStates } from '../forecast/bound.ts'
@@ -7,17 +7,16 @@ import { isStillSo } from './decide.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { refuse, type Rule, type Scope } from '../rule.ts'
 
-/** A suggestion whose worth changes by less (minutes, weighted) is the same to whoever looks at it … */
+/** A suggestion counts as unchanged if its savings (weighted minutes) change by less than this … */
 const SAME_WITHIN = 5
-/** … and so is one whose effects come so much earlier or later (milliseconds). */
+/** … and its effects move by less than this (milliseconds). */
 const SAME_TIME_WITHIN = 5 * 60_000
-/** What a suggestion can be said to save (minutes, weighted): with heavy weights, work that would never be done goes beyond all bounds. */
+/** Cap on the savings shown (weighted minutes): with heavy weights, work that could not be scheduled would exceed any range. */
 const MOST_SAVED = 2 ** 31 - 1
 
 /**
- * Puts what is new or other than before, drops what is no longer suggested. What was dismissed is not put again while its
- * cause lasts: the order it was for is still late in the plan that suggestions are made from, the bay or the person still not there;
- * of a whole plan, every order it would help.
+ * Puts new and changed suggestions, drops those no longer made. A dismissed suggestion does not return while its cause lasts: its
+ * order is still late in the plan, the bay still out of service or the technician absent; for a whole plan, every order it helps.
  */
 export const recordSuggestions: Rule<'recordSuggestions'> = {
   needs: () => ({ suggestions: true, allLiveOrders: true }),
@@ -58,7 +57,7 @@ type Content = Pick<Suggestion, 'cause' | 'orderId' | 'moves' | 'effects'>
 
 const misses = (promiseAt: number | null, at: number | null) => promiseAt !== null && (at ?? Infinity) > promiseAt
 
-/** The orders a suggestion is for: those that are late and would be so by less. */
+/** The orders a suggestion helps: those that would be less late. */
 const helped = ({ orderId, effects }: Content): string[] =>
   orderId !== null
     ? [orderId]
@@ -66,7 +65,7 @@ const helped = ({ orderId, effects }: Content): string[] =>
         misses(promiseAt, from) && (to ?? Infinity) < (from ?? Infinity) ? [id] : [],
       )
 
-/** The same as far as a person is concerned: for the same order, of the same work; a whole plan: for none but the same orders. */
+/** Whether two suggestions look the same to a person: same order and work; for a whole plan, no other orders. */
 function isSame(old: Content, one: Content): boolean {
   if (old.cause !== one.cause || old.orderId !== one.orderId) return false
   if (one.orderId === null) {
@@ -77,7 +76,7 @@ function isSame(old: Content, one: Content): boolean {
   return work(old).join() === work(one).join()
 }
 
-/** Field by field: what comes out of the database has its fields in another order. */
+/** Compares field by field, as the database returns fields in another order. */
 function isOther(before: Suggestion, next: Suggestion): boolean {
   return (
     Math.abs(before.savedMinutes - next.savedMinutes) >= SAME_WITHIN ||
@@ -107,11 +106,11 @@ function isSameEffect(a: Effect, b: Effect): boolean {
   )
 }
 
-/** Whether the work is still where it was when the move was thought of, may be moved, and would be. */
+/** Whether the work is still where the suggestion found it, may be moved, and would move. */
 const isTrue = ({ moves }: Suggested, { orders }: Scope): boolean =>
   moves.every((move) => isStillSo(move, orders.get(move.orderId)) && !isSamePlace(move.was, move.to))
 
-/** Whether the cause of a suggestion is still there. */
+/** Whether the cause of a suggestion persists. */
 function lasts(one: Suggestion, isLate: (orderId: string) => boolean, scope: Scope, now: number): boolean {
   const { bays, persons, orders } = scope
   if (one.cause === 'late' || one.cause === 'plan') return helped(one).some(isLate)

@@ -1,4 +1,4 @@
-/** The file of a vehicle and its owner, as an arrival or a list touches it (B13). */
+/** The file of a vehicle and its owner, updated by arrivals and imported lists (B13). */
 import type { Order } from '#contract/entities/index.ts'
 import type { Channel, Language } from '#contract/values.ts'
 import type { Vehicle } from '../internal.ts'
@@ -12,19 +12,19 @@ export interface Contact {
   language: Language
 }
 
-/** How an order's customer is reached. */
+/** The contact details of an order's customer. */
 type Reached = Pick<Order, 'customer' | 'channels'>
 
-/** Whether a channel has an address to send to; a browser is found out when it is sent to. */
+/** Whether a channel has an address; whether a browser is subscribed shows only on sending. */
 export const hasAddress = ({ phone, email }: Order['customer'], channel: Channel): boolean =>
   channel === 'push' || (channel === 'sms' ? phone : email) !== null
 
-/** Digits that say the same number with and without the country compare equal by their last ten. */
+/** Numbers are compared by their last ten digits, so that the country code does not matter. */
 const samePhone = (a: string, b: string) => a.replace('+', '').slice(-10) === b.replace('+', '').slice(-10)
 
 /**
- * Whether what was said may change a known owner's file: it was said to the staff or by an administrator, or whoever
- * stands at the kiosk gave the number the workshop has, or nothing was known.
+ * Whether the input may change a known owner's file: it comes from staff or an administrator, or the person at the kiosk gave the
+ * number on file, or there is no file.
  */
 export function isTrusted(known: Vehicle | undefined, contact: Contact, { actor }: Context): boolean {
   if (actor.door !== 'kiosk' || !known) return true
@@ -33,7 +33,7 @@ export function isTrusted(known: Vehicle | undefined, contact: Contact, { actor 
   return phone !== null && contact.phone !== null && samePhone(phone, contact.phone)
 }
 
-/** The vehicle with what is newly known: fields given replace, fields left out stay. A new file when there was none. */
+/** The vehicle with new input: given fields replace, others stay. Creates a file if there was none. */
 export function merged(known: Vehicle | undefined, contact: Contact, context: Context): Vehicle {
   const { plate, model, name, phone, language } = contact
   if (!known)
@@ -57,8 +57,8 @@ export function merged(known: Vehicle | undefined, contact: Contact, context: Co
 }
 
 /**
- * The contact an order keeps: what was given. What the file adds, with how the owner wants to be told, is added only where the
- * giver is trusted, or gave no contact at all; a stranger's number never stands beside the owner's name.
+ * The contact details for an order: what was given, completed from the file only if the giver is trusted or gave none. A
+ * stranger's number never appears beside the owner's name.
  */
 export function contactOf(known: Vehicle | undefined, contact: Contact, context: Context): Reached {
   const { name, phone } = contact
@@ -70,8 +70,8 @@ export function contactOf(known: Vehicle | undefined, contact: Contact, context:
 }
 
 /**
- * The file after the desk has changed how an order's customer is reached: by what was changed, and no more. As it was where the
- * car was brought by somebody else: what he says stands beside his name alone.
+ * The file after the desk has changed an order's contact details: only the changed fields. Unchanged if someone other than the
+ * owner brought the car.
  */
 export function withContact(known: Vehicle, before: Reached, after: Reached): Vehicle {
   const { customer } = known

@@ -1,4 +1,4 @@
-/** Public holidays and make-up working days as days of the workshop's calendar, and over them its own (B5). */
+/** The workshop's calendar: public holidays and make-up working days, overridden by its own days (B5). */
 import { dayName, localDay, spansOn, type Span } from '#contract/calendar.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import type { NotedDay } from '#contract/fields.ts'
@@ -6,12 +6,12 @@ import { publicDays, type PublicDay } from './publicDays.ts'
 
 export { isHolidayCalendar, loadHolidays } from './publicDays.ts'
 
-/** As long as a note may be. */
+/** Maximum length of a note. */
 const MOST_LETTERS = 60
 
 /**
- * The days unlike their weekday from the beginning of last month until two years ahead, and until when the holidays among
- * them are known. A holiday on which the house is closed anyway, and a make-up day on which it is open anyway, are left out.
+ * The exceptional days from the start of last month to two years ahead, and the date until which holidays are known. Leaves out
+ * holidays on days closed anyway and make-up days on days open anyway.
  */
 export function daysWithHolidays(
   { holidays, ownDays, hours, timeZone }: Pick<Workshop, 'holidays' | 'ownDays' | 'hours' | 'timeZone'>,
@@ -33,7 +33,7 @@ export function daysWithHolidays(
     const before = days.get(one.day)
     const spans = spansOf(one, before?.spans ?? usual, ordinary)
     if (JSON.stringify(spans) === JSON.stringify(usual)) continue
-    // Two holidays may fall on one day.
+    // Two holidays can fall on the same day.
     const note = before && before.note !== one.name ? `${before.note} / ${one.name}` : one.name
     days.set(one.day, { day: one.day, spans, note: note.slice(0, MOST_LETTERS) })
   }
@@ -44,7 +44,7 @@ export function daysWithHolidays(
   }
 }
 
-/** What is left open of a holiday, which may be half a day; a make-up day has the hours of an ordinary one. */
+/** Opening hours left on a holiday, which may be half a day; a make-up day has ordinary hours. */
 function spansOf({ closed }: PublicDay, spans: readonly Span[], ordinary: Span[]): Span[] {
   if (closed === null) return ordinary
   const [from, until] = closed

@@ -1,4 +1,4 @@
-/** Lists from another program. A list taken in twice changes nothing the second time. */
+/** Imports lists from other programs. Importing a list twice changes nothing the second time. */
 import type { ImportedAppointment } from '#contract/commands/admin.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { contactOf, merged } from '../vehicle/vehicle.ts'
@@ -8,7 +8,7 @@ import { about } from '../order/onOrder.ts'
 import type { Vehicle } from '../internal.ts'
 import { refuse, type Context, type Fact, type Rule } from '../rule.ts'
 
-/** Cars by plate; a plate named twice in the list is taken in twice, in the list's order. */
+/** Cars by plate; a plate that occurs twice is applied twice, in list order. */
 export const importCars: Rule<'importCars'> = {
   needs: ({ cars }) => ({ vehiclesOfPlates: [...new Set(cars.map(({ plate }) => plate))] }),
   decide({ vehicles }, { cars }, context) {
@@ -28,7 +28,7 @@ export const importCars: Rule<'importCars'> = {
   },
 }
 
-/** Appointments by plate and time; refuses `item_not_found` for an unknown code, `time_in_past` for a new one that is over. */
+/** Appointments by plate and time. Refuses `item_not_found` for an unknown code, `time_in_past` for a new appointment in the past. */
 export const importAppointments: Rule<'importAppointments'> = {
   needs({ appointments }) {
     const plates = [...new Set(appointments.map(({ plate }) => plate))]

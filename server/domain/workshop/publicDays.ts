@@ -1,7 +1,6 @@
 /**
- * What the kept libraries know of public holidays. China's are decreed year by year, make-up working days with them:
- * `chinese-days` has the decrees (only its data is used, its functions reckon in the machine's zone); all others follow rules,
- * which `date-holidays` knows.
+ * Public holidays from two libraries. China's holidays and make-up working days are decreed each year: `chinese-days` has the
+ * decrees (only its data is used, as its functions compute in the machine's zone). Others follow the rules in `date-holidays`.
  */
 import decrees from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import type Holidays from 'date-holidays'
@@ -22,7 +21,7 @@ const ALL_DAY: Span = [0, 1440]
 
 let Library: typeof Holidays | null = null
 
-/** Loads the rules of all countries: some hundred milliseconds that a start need not wait for. To be awaited before anything else here is asked. */
+/** Loads the rules of all countries, which takes some hundred milliseconds. Await it before calling anything else here. */
 export async function loadHolidays(): Promise<void> {
   Library ??= (await import('date-holidays')).default
 }
@@ -32,7 +31,7 @@ function library(): typeof Holidays {
   return Library
 }
 
-/** Whether somebody keeps a calendar of this name: a country, and with hyphens its state and region (`CN`, `GB-ENG`, `DE-BY-A`). */
+/** Whether a calendar of this name exists: a country, with state and region after hyphens (`CN`, `GB-ENG`, `DE-BY-A`). */
 export function isHolidayCalendar(name: string): boolean {
   if (name === 'CN') return true
   const [country = '', state, region, ...more] = name.split('-')
@@ -43,7 +42,7 @@ export function isHolidayCalendar(name: string): boolean {
   return has(all.getStates(country), state) && (region === undefined || has(all.getRegions(country, state), region))
 }
 
-/** The holidays of the years from `first` to `last`, in no order, and the last day for which all of them are known; null: no end. */
+/** The holidays of the years `first` to `last`, unordered, and the last day for which they are known; null: no limit. */
 export function publicDays(name: string, first: number, last: number): { days: PublicDay[]; until: string | null } {
   const years = Array.from({ length: last - first + 1 }, (_, i) => first + i)
   if (name === 'CN') return { days: years.flatMap(chineseYear), until: `${lastDecreed}-12-31` }
@@ -52,14 +51,14 @@ export function publicDays(name: string, first: number, last: number): { days: P
   return { days: years.flatMap((year) => calendar.getHolidays(year).flatMap(daysOf)), until: null }
 }
 
-/** The last year the State Council's decrees are here of. */
+/** The last year for which the library has the State Council's decree. */
 export const lastDecreed = Number(
   Object.keys(decrees.holidays)
     .reduce((latest, day) => (day > latest ? day : latest))
     .slice(0, 4),
 )
 
-/** As decreed; of a year whose decree is not here, what the law alone makes certain. */
+/** As decreed; for a year without a decree, only the holidays fixed by law. */
 function chineseYear(year: number): PublicDay[] {
   if (year > lastDecreed) return statutory(year)
   const of = (list: Record<string, string>, make: (day: string, name: string) => PublicDay) =>
@@ -91,17 +90,17 @@ function statutory(year: number): PublicDay[] {
   return calendar.getHolidays(year).flatMap(daysOf)
 }
 
-/** The days a holiday covers; it may begin at noon or last for days. Of its times only the calendar's own local ones are read. */
+/** The days a holiday covers; it may begin at noon or last several days. Uses only the calendar's local times. */
 function daysOf({ date, start, end, name }: HolidaysTypes.Holiday): PublicDay[] {
   const midnight = Date.parse(`${date.slice(0, 10)}T00:00Z`)
   const from = Number(date.slice(11, 13)) * 60 + Number(date.slice(14, 16))
   const minutes = Math.round((end.getTime() - start.getTime()) / MINUTE)
   const whole = Math.round(minutes / 1440) * 1440
-  // A day on which clocks are changed is an hour longer or shorter.
+  // A day with a clock change is an hour longer or shorter.
   const until = from + (Math.abs(minutes - whole) <= 60 ? whole : minutes)
   return Array.from({ length: Math.ceil(until / 1440) }, (_, i) => ({
     day: dayName(midnight + i * DAY),
-    // The library marks every Chinese substitute day in simplified characters; where it does, traditional ones are read.
+    // The library marks every Chinese substitute day in simplified characters; traditional ones are wanted here.
     name: name.replace(' (更换日)', '（補假）'),
     closed: [Math.max(from - i * 1440, 0), Math.min(until - i * 1440, 1440)],
   }))

@@ -1,4 +1,4 @@
-/** What a workshop sets of itself: hours, holidays, the house rules' numbers, shifts, texts (B5, B10, B11, AL). */
+/** The workshop's settings: hours, holidays, service standards, shifts, texts (B5, B10, B11, AL). */
 import type { Calendar } from '#contract/calendar.ts'
 import type { Order, Workshop } from '#contract/entities/index.ts'
 import { hasTags, missingFields, unknownFields } from '#words/notice.ts'
@@ -7,7 +7,7 @@ import { refuse, type Accepted, type Needs, type Rule, type Scope } from '../rul
 import type { CommandName } from '#contract/commands/index.ts'
 import { daysWithHolidays, isHolidayCalendar, loadHolidays } from './holidays.ts'
 
-/** Promises, progress checks and notices of all that is live follow what is set; so all of it is touched. */
+/** Promises, progress checks and notices depend on the settings, so every live order is touched. */
 const ofAll: Needs = { allLiveOrders: true, workshopAlerts: true }
 
 function set<N extends CommandName>(next: Workshop, { orders }: Scope, name: string, fields: string[]): Accepted<N> {
@@ -17,7 +17,7 @@ function set<N extends CommandName>(next: Workshop, { orders }: Scope, name: str
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b)
 
-/** Refuses `unknown_holidays` for a country or region nobody has a calendar of, `nothing_to_change`. */
+/** Refuses `unknown_holidays` for a country or region without a calendar, `nothing_to_change`. */
 export const changeOpening: Rule<'changeOpening'> = {
   prepare: ({ holidays }) => (holidays === null ? undefined : loadHolidays()),
   needs: () => ofAll,
@@ -63,8 +63,8 @@ export const changeShift: Rule<'changeShift'> = {
 const CONTROL = /\p{Cc}/u
 
 /**
- * Refuses `unknown_template_field` for a field nobody fills in, `template_field_missing` where the reason or the new time would not be
- * told (B11.1), `bad_template` for an empty text, one with tags in it or a subject of two lines, `nothing_to_change`.
+ * Refuses `unknown_template_field` for an unknown placeholder, `template_field_missing` without the reason or the new time
+ * (B11.1), `bad_template` for a text that is empty or has tags or a subject of two lines, `nothing_to_change`.
  */
 export const changeTemplate: Rule<'changeTemplate'> = {
   needs: () => ({ workshopAlerts: true }),

@@ -1,9 +1,9 @@
-/** The workshop itself: what it has, and what is said about it. */
+/** The workshop itself: its resources and basic data. */
 import { zoneOffset } from '#contract/calendar.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import { refuse, type Rule } from '../rule.ts'
 
-/** Adds to what is there. Refuses `duplicate_number` for a bay's number or a price item's code that is taken. */
+/** Adds bays, people and price items. Refuses `duplicate_number` for a bay number or price item code in use. */
 export const furnishWorkshop: Rule<'furnishWorkshop'> = {
   needs: () => ({ everything: true, workshopAlerts: true }),
   decide({ workshop, ...scope }, payload, { newId }) {
@@ -49,7 +49,7 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
 
 const repeats = (list: readonly (string | number)[]) => new Set(list).size < list.length
 
-/** Another time zone moves opening hours, and everything that is reckoned in them. */
+/** Changing the time zone moves opening hours and everything computed from them. */
 export const changeWorkshop: Rule<'changeWorkshop'> = {
   needs: () => ({ allLiveOrders: true, workshopAlerts: true }),
   decide({ workshop, orders }, payload, { now }) {
@@ -63,7 +63,7 @@ export const changeWorkshop: Rule<'changeWorkshop'> = {
   },
 }
 
-/** Whether the runtime's table of time zones knows the name. */
+/** Whether the runtime knows the time zone. */
 export function isTimeZone(name: string, now: number): boolean {
   try {
     zoneOffset(now, name)
@@ -73,7 +73,7 @@ export function isTimeZone(name: string, now: number): boolean {
   }
 }
 
-/** Takes everything away that came with the example. What is past stays in the records. */
+/** Removes the example's data. Closed records stay. */
 export const clearExample: Rule<'clearExample'> = {
   needs: () => ({ everything: true, allLiveOrders: true, workshopAlerts: true }),
   needsThen: (_payload, { orders }) => ({
@@ -98,7 +98,7 @@ export const clearExample: Rule<'clearExample'> = {
       drop: {
         order: [...scope.orders.keys()],
         notice: [...scope.notices.keys()],
-        // What is the matter with the workshop itself stays so.
+        // Alerts about the workshop itself stay open.
         alert: [...scope.alerts.values()].filter(({ orderId, bayId }) => orderId ?? bayId).map(({ id }) => id),
         arrival: [...scope.arrivals.keys()],
         bay: [...scope.bays.keys()],
