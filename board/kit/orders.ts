@@ -60,8 +60,8 @@ export function currentOperation<O extends ShownOperation>(order: ShownOrder<O>)
 /** The mark of an order at house time `now` (ms). A pause shows only when nothing more urgent does. */
 export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Marking): Mark {
   if (isReady(order)) return 'ready'
-  const stands = standing(order, now, atRiskMinutes)
-  return stands === 'on_track' && order.state === 'paused' ? 'paused' : stands
+  const mark = standing(order, now, atRiskMinutes)
+  return mark === 'on_track' && order.state === 'paused' ? 'paused' : mark
 }
 
 /** Minutes by which the later of forecast and clock is past the promise; 0 if it is not. */

@@ -29,11 +29,11 @@ export function pauseOf(order: WallOrder, now: number, brief = false): string | 
 
 /** The word beside the mark, with its cause: `Late · forecast 12:45`. */
 export function stateOf(order: WallOrder, now: number, marking: Marking): { mark: Mark; word: string } {
-  const stands = markOf(order, now, marking)
+  const base = markOf(order, now, marking)
   const asked = progressCheckMark(order)
   // B10: lateness comes first, then an overdue progress check or a problem. A check that is merely due is added to “at risk”.
-  const joined = stands === 'at_risk' && asked === 'progress_check_asked'
-  const mark = asked === null || stands === 'late' || joined ? stands : asked
+  const joined = base === 'at_risk' && asked === 'progress_check_asked'
+  const mark = asked === null || base === 'late' || joined ? base : asked
   const more = joined ? words.t(`wall:${asked}`) : mark === asked ? null : because(order, mark, now)
   return { mark, word: [words.t(`common:mark.${mark}`), more].filter(Boolean).join(' · ') }
 }

@@ -64,12 +64,12 @@ test('the wall requests a wake lock, hides the pointer, shifts every few minutes
   await page.clock.fastForward(12_000)
   await expect.poll(bays, eventually).toEqual(from(1, 14))
 
-  const stands = () =>
+  const position = () =>
     page.locator('.wall').evaluate((wall) => [wall.getBoundingClientRect().x, wall.getBoundingClientRect().y])
-  const before = await stands()
+  const before = await position()
   await page.clock.fastForward(180_000)
-  await expect.poll(stands, eventually).not.toEqual(before)
-  const after = await stands()
+  await expect.poll(position, eventually).not.toEqual(before)
+  const after = await position()
   for (const axis of [0, 1]) expect(Math.abs(after[axis]! - before[axis]!)).toBeLessThan(8)
   expect(faults).toEqual([])
 })
@@ -86,15 +86,15 @@ test('the wall goes dark when the workshop is closed and idle, and brightens whe
   await page.locator('article.bay').first().waitFor()
   await expect.poll(night, eventually).toBe(1)
   let cars = 10_000
-  let lastCame = 0
-  const somebodyComes = () => {
-    lastCame = app.now()
+  let lastArrival = 0
+  const carArrives = () => {
+    lastArrival = app.now()
     return app.writer.execute(permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn(`沪N${cars++}`)))
   }
-  await expect.poll(() => somebodyComes().then(night), eventually).toBe(0)
+  await expect.poll(() => carArrives().then(night), eventually).toBe(0)
   await expect.poll(night, eventually).toBe(1)
   // The wall stays bright for a quarter of an hour; its clock and the server's may differ by some house minutes.
-  expect(app.now() - lastCame).toBeGreaterThan(HOUR / 6)
+  expect(app.now() - lastArrival).toBeGreaterThan(HOUR / 6)
   expect(faults).toEqual([])
 })
 
@@ -151,7 +151,7 @@ test('S9 the wall reloads once for a newer contract, only when the server answer
   const { server, prepare } = newerServer()
   const { page, loads, faults } = await openScreen(browser, `${app.url}/board/wall`, { ...television(house), prepare })
   /** Reconnects `times` times. Each time the page asks whether the server answers, and has acted on it by the next. */
-  const comesBack = async (times: number) => {
+  const reconnects = async (times: number) => {
     for (let left = times; left > 0; left--) {
       const before = server.asked
       server.cut()
@@ -162,7 +162,7 @@ test('S9 the wall reloads once for a newer contract, only when the server answer
   expect(server.asked).toBe(0)
 
   Object.assign(server, { contract: CONTRACT_VERSION + 1, answers: false })
-  await comesBack(2)
+  await reconnects(2)
   expect(loads()).toBe(1)
   expect(await page.locator('article.bay').count()).toBe(14)
 
@@ -170,7 +170,7 @@ test('S9 the wall reloads once for a newer contract, only when the server answer
   server.cut()
   await expect.poll(loads, eventually).toBe(2)
   await page.locator('article.bay').first().waitFor()
-  await comesBack(2)
+  await reconnects(2)
   expect(loads()).toBe(2)
 
   server.contract += 1

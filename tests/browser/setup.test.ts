@@ -50,7 +50,7 @@ const form = (page: Page, name: string) => page.locator(`form[data-form="${name}
 const save = (page: Page, name: string) => form(page, name).getByRole('button', { name: en.save, exact: true }).click()
 const savedAt = (page: Page, name: string) => form(page, name).getByText(en.saved).waitFor()
 /** A change by another person, through the same server. */
-async function somebodyElse(name: string, payload: unknown): Promise<void> {
+async function anotherPersonSends(name: string, payload: unknown): Promise<void> {
   const key = keyCookie(house, 'staff')
   const hand = await Hand.open(
     { url: app.url, cookie: `${key.name}=${key.value}` },
@@ -138,7 +138,7 @@ test('S3 B5 a change of hours or of the name reaches wall and floor without a re
     expect(faultsOf(screen)).toEqual([])
     await screen.page.context().close()
   }
-  await somebodyElse('changeOpening', { hours: ALWAYS_OPEN, holidays: null, ownDays: [] })
+  await anotherPersonSends('changeOpening', { hours: ALWAYS_OPEN, holidays: null, ownDays: [] })
 })
 
 test('S3 a change reaches the customers’ screens without a reload: lobby, kiosk and customer page', async () => {
@@ -155,7 +155,7 @@ test('S3 a change reaches the customers’ screens without a reload: lobby, kios
   const shown = [lobby, kiosk, page].map((screen) => screen.page.getByText(before.name).first())
   for (const name of shown) await name.waitFor()
   const { phone, timeZone, currency, plateFormat } = before
-  await somebodyElse('changeWorkshop', { name: 'Quay Garage', phone, timeZone, currency, plateFormat })
+  await anotherPersonSends('changeWorkshop', { name: 'Quay Garage', phone, timeZone, currency, plateFormat })
   for (const screen of [lobby, kiosk, page]) {
     await screen.page.getByText('Quay Garage').first().waitFor()
     expect(screen.loads()).toBe(1)
@@ -226,7 +226,7 @@ test('S13 edited fields survive another person’s change; the others follow it'
   const { name, timeZone, currency, plateFormat } = await workshop()
   const here = form(page, 'workshop')
   await here.getByLabel(en.workshop.phone).fill('021 6666 0000')
-  await somebodyElse('changeWorkshop', { name: 'Quayside', timeZone, currency, plateFormat, phone: '02177770000' })
+  await anotherPersonSends('changeWorkshop', { name: 'Quayside', timeZone, currency, plateFormat, phone: '02177770000' })
   // The name was not edited, so it follows. The number was, so it stays, with the new value beside it.
   await expect
     .poll(() => here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue(), eventually)
@@ -241,7 +241,7 @@ test('S13 edited fields survive another person’s change; the others follow it'
 
   // Or the edit is dropped for the new value.
   await here.getByRole('textbox', { name: en.workshop.name, exact: true }).fill('Something else')
-  await somebodyElse('changeWorkshop', { name, timeZone, currency, plateFormat, phone: null })
+  await anotherPersonSends('changeWorkshop', { name, timeZone, currency, plateFormat, phone: null })
   await here.getByRole('button', { name: en.adopt }).click()
   expect(await here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue()).toBe(name)
   expect(await here.getByLabel(en.workshop.phone).inputValue()).toBe('')

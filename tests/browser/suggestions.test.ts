@@ -153,7 +153,7 @@ test('S13 an overtaken suggestion disappears, and never reverses a later move', 
     .getByRole('button', { name: 'Accept' })
     .evaluateAll((buttons: HTMLElement[]) => buttons.forEach((button) => button.click()))
   expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
-  // Another server of the workshop suggests anew without that wait.
+  // Another server of the workshop recomputes suggestions without that wait.
   const log = pino({ level: 'silent' })
   const other = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0 })
   await card('沪P40004')

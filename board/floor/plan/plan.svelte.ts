@@ -68,7 +68,7 @@ export class Plan {
   )
   /** The car in each bay. */
   readonly inside = $derived.by(() => {
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew whenever it changes
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- a new map after each change
     const inside = new Map<string, Order>()
     for (const order of this.orders.values()) if (order.bayId !== null) inside.set(order.bayId, order)
     return inside
