@@ -15,7 +15,7 @@ import { Notices, provideNotices } from '#staff/notices.svelte.ts'
 import { Opened, provideOpened } from '#staff/opened.svelte.ts'
 import { Places, providePlaces } from '#staff/places.svelte.ts'
 import { Progress, provideProgress } from '#staff/progress/progress.svelte.ts'
-import { refusalSays } from '#staff/refusalSays.ts'
+import { refusalText } from '#staff/refusalText.ts'
 import { Orders, provideOrders } from '#staff/orders.svelte.ts'
 import { provideSender, Sender } from '#staff/sender.svelte.ts'
 import { showCar } from '#staff/showCar.ts'
@@ -67,7 +67,7 @@ export function openFloor() {
 
   /** Reads a refusal out. If the car has moved meanwhile, scrolls its card into view. */
   function refused(refused: Refused, place: string) {
-    announcer.say(refusalSays(refused, names))
+    announcer.say(refusalText(refused, names))
     if (refused.code === 'changed_meanwhile') requestAnimationFrame(() => showCar(place))
   }
 

@@ -2,7 +2,7 @@
 import { createContext } from 'svelte'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
-import { linesOf, type Line } from './answerSays.ts'
+import { linesOf, type Line } from './answerText.ts'
 import type { Meaning } from './cargo.ts'
 import type { Carry } from './carry.svelte.ts'
 import { Trial } from './trial.svelte.ts'

@@ -5,7 +5,7 @@ import type { Answers } from '#staff/answers.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import type { Moves } from '#staff/moving/moves.svelte.ts'
 import type { Result } from './result.svelte.ts'
-import { undoneOf } from './undoSays.ts'
+import { undoneOf } from './undoText.ts'
 
 /** The place where its refusal shows. */
 export const UNDO = 'undo'

@@ -5,13 +5,13 @@ import type { Names } from '#kit/names.svelte.ts'
 import type { Orders } from '#staff/orders.svelte.ts'
 import type { Moves } from '#staff/moving/moves.svelte.ts'
 import { isSamePlace } from '#contract/placement.ts'
-import { blockerSays } from '../carry/answerSays.ts'
+import { blockerText } from '../carry/answerText.ts'
 import type { Cargo, Held, Meaning, Target, Targets } from '../carry/cargo.ts'
-import { placeOf } from '../carry/placeSays.ts'
+import { placeOf } from '../carry/placeText.ts'
 import type { Result } from '../carry/result.svelte.ts'
 import { aimAt, placementOn, unfit } from './aiming.ts'
 import { MINUTE, endAfter } from './axis.ts'
-import { laneName } from './laneSays.ts'
+import { laneName } from './laneText.ts'
 import { isLaneKey, type Lane } from './lanes.ts'
 import type { Plan } from './plan.svelte.ts'
 import type { PlanWindow } from './window.svelte.ts'
@@ -79,7 +79,7 @@ export class LaneDrops implements Targets {
       end: endAfter(axis, start, this.#plan.minutesOf(operation)),
       where: words.t(startAt === null ? 'plan:hold.turn' : 'plan:hold.at', places),
       no: why
-        ? { tone: 'bad', text: blockerSays(this.#names, order, operation.id, { kind: why }) }
+        ? { tone: 'bad', text: blockerText(this.#names, order, operation.id, { kind: why }) }
         : isSamePlace(cargo.was, to)
           ? { tone: 'plain', text: words.t('plan:hold.same') }
           : null,

@@ -7,8 +7,8 @@ import { setTimeZone, words } from '#kit/words.svelte.ts'
 import type { Clock } from '#kit/clock.svelte.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { Names } from '#kit/names.svelte.ts'
-import { blockerSays, linesOf } from '../../board/floor/carry/answerSays.ts'
-import { causeOf, moveOf, suggestedLines } from '../../board/floor/plan/suggestionSays.ts'
+import { blockerText, linesOf } from '../../board/floor/carry/answerText.ts'
+import { causeOf, moveOf, suggestedLines } from '../../board/floor/plan/suggestionText.ts'
 import {
   aBay,
   aMove,
@@ -52,7 +52,7 @@ describe('C2 what blocks a move', () => {
   const blocker = (kind: MoveBlocker, until: number | null) => ({
     ...{ kind, until, orderId: other.id, partId: part.id },
   })
-  const said = (kind: MoveBlocker, until: number | null) => blockerSays(names, own, mine.id, blocker(kind, until))
+  const said = (kind: MoveBlocker, until: number | null) => blockerText(names, own, mine.id, blocker(kind, until))
 
   /** The same sentence with and without a time, where the time adds nothing. */
   const always = (sentence: string): [string, string] => [sentence, sentence]
@@ -136,7 +136,7 @@ describe('C2 what blocks a move', () => {
 
     it('omits the plate of an order that has gone meanwhile', () => {
       const { kind, until } = blocker('bay_taken', at(14))
-      expect(blockerSays(names, own, mine.id, { kind, until, orderId: uuid() })).toBe('Bay taken until 14:00 by ?')
+      expect(blockerText(names, own, mine.id, { kind, until, orderId: uuid() })).toBe('Bay taken until 14:00 by ?')
     })
   })
 })

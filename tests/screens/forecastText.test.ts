@@ -1,6 +1,6 @@
 /** AL, B5: a card's text about when the car will be ready. */
 import { describe, expect, it } from 'vitest'
-import { shownForecast } from '../../board/staff/forecastSays.ts'
+import { shownForecast } from '../../board/staff/forecastText.ts'
 import { anOrderIn, MINUTE, NOW } from '../support/factories.ts'
 
 const at = (minutes: number) => NOW + minutes * MINUTE

@@ -5,7 +5,7 @@ import { formatPlate } from '#contract/plate.ts'
 import { words, type Key } from '#kit/words.svelte.ts'
 import type { Refused } from './answers.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
-import { answerOf } from './progressSays.ts'
+import { answerOf } from './progressText.ts'
 
 /** The screen's sentence for a code, or the server's when that says more (which field is wrong) or the code is unknown. */
 export function sentenceFor(refusal: Refusal): string {
@@ -15,7 +15,7 @@ export function sentenceFor(refusal: Refusal): string {
 }
 
 /** The same, plus the order's current state when it has changed meanwhile: on a small card that helps more than advice (S13). */
-export function refusalSays(refused: Refused, names: Names): string {
+export function refusalText(refused: Refused, names: Names): string {
   const now = refused.now?.put['order']?.[0] as Order | undefined
   if (now && refused.command === 'answerProgressCheck') return `${words.t('progress:first')} ${answerOf(now, names)}`
   return now ? `${words.t('staff:changed')} ${whereIs(now, names)}` : sentenceFor(refused)

@@ -3,7 +3,7 @@ import type { Alert, Bay, Order } from '#contract/entities/index.ts'
 import type { AlertCause, ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
-import { unschedulableSays } from '../forecastSays.ts'
+import { unschedulableText } from '../forecastText.ts'
 
 /** The subject of an alert. */
 interface About {
@@ -31,7 +31,7 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
     case 'forecast_late':
       return words.t('alerts:forecast', both)
     case 'cannot_be_scheduled':
-      return unschedulableSays(order) ?? ''
+      return unschedulableText(order) ?? ''
     case 'order_overdue':
       return words.t(forecastAt !== null && forecastAt > (promiseAt ?? 0) ? 'alerts:forecast' : 'alerts:promise', both)
     case 'progress_check_missed':

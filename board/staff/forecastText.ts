@@ -21,7 +21,7 @@ export function shownForecast(order: WithForecast): { at: number; safe: number |
 }
 
 /** Which work cannot be scheduled and what it lacks; null when all of it can. */
-export function unschedulableSays({
+export function unschedulableText({
   unschedulable,
   operations,
 }: Pick<Order, 'unschedulable' | 'operations'>): string | null {

@@ -17,7 +17,7 @@ export const MOST = 4
 export function linesOf(names: Names, order: Order, operationId: string, answer: MoveAnswer): Line[] {
   const lines: Line[] = answer.blockers.map((one) => ({
     tone: answer.isRefused ? 'bad' : 'plain',
-    text: blockerSays(names, order, operationId, one),
+    text: blockerText(names, order, operationId, one),
   }))
   if (answer.isRefused) return lines
   return [...own(names, order, answer), ...lines, ...others(names, order.id, answer.effects)]
@@ -103,7 +103,7 @@ const timed = [
   'technician_taken',
 ] as const
 
-export function blockerSays(
+export function blockerText(
   names: Names,
   order: Order,
   operationId: string,

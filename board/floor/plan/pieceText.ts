@@ -3,11 +3,11 @@ import { formatPlate } from '#contract/plate.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Axis } from './axis.ts'
-import { laneName } from './laneSays.ts'
+import { laneName } from './laneText.ts'
 import type { Lane, Placed } from './lanes.ts'
 import { carriedOver } from './loads.ts'
 
-export function pieceSays(piece: Placed, lane: Lane, axis: Axis, names: Names): string {
+export function pieceText(piece: Placed, lane: Lane, axis: Axis, names: Names): string {
   const { order, operation, stage, mark } = piece
   const state = stage === 'planned' ? (piece.isPlaced ? 'placed' : 'predicted') : stage
   const how = [

@@ -2,7 +2,7 @@
 import type { Effect, Suggestion } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
-import { MOST, others, ownLine, type Line } from '../carry/answerSays.ts'
+import { MOST, others, ownLine, type Line } from '../carry/answerText.ts'
 import { judge } from '../carry/verdicts.ts'
 import { MINUTE } from './axis.ts'
 

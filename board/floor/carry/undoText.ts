@@ -2,7 +2,7 @@
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import type { Step, Turn } from '#staff/moving/undo.svelte.ts'
-import { placeOf } from './placeSays.ts'
+import { placeOf } from './placeText.ts'
 
 /** What undo would reverse: "沪A·7K382, brake pads". */
 export function turnOf(names: Names, { steps, isOne }: Turn): string {
