@@ -226,7 +226,13 @@ test('S13 edited fields survive another person’s change; the others follow it'
   const { name, timeZone, currency, plateFormat } = await workshop()
   const here = form(page, 'workshop')
   await here.getByLabel(en.workshop.phone).fill('021 6666 0000')
-  await anotherPersonSends('changeWorkshop', { name: 'Quayside', timeZone, currency, plateFormat, phone: '02177770000' })
+  await anotherPersonSends('changeWorkshop', {
+    name: 'Quayside',
+    timeZone,
+    currency,
+    plateFormat,
+    phone: '02177770000',
+  })
   // The name was not edited, so it follows. The number was, so it stays, with the new value beside it.
   await expect
     .poll(() => here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue(), eventually)
