@@ -1,6 +1,6 @@
 /**
- * What can be done to an order now, as far as the order itself says. The rules refuse by it and screens show their buttons
- * by it, so that no button offers what is refused. Whether a session may send the command is for the policy to say.
+ * Which commands an order's state allows. The rules and the screens' buttons both use it, so no button offers what would be
+ * refused. Whether a session may send the command is up to the policy.
  */
 import type { CommandName, Payload } from './commands/index.ts'
 import type { Operation } from './entities/operation.ts'
@@ -26,7 +26,7 @@ const unlessAgreed = ({ operations }: Order) => (operations.some(isAgreed) ? nul
 const missing: { readonly [N in OrderCommand]?: (order: Order) => ErrorCode | null } = {
   quoteOrder: unlessAgreed,
   authoriseOrder: (order) => unlessAgreed(order) ?? (order.promiseAt === null ? 'promise_required' : null),
-  // Only an order on which no work was ever begun comes to nothing.
+  // An order can only be cancelled if no work has ever started.
   cancelOrder: ({ operations }) => (operations.some(({ startedAt }) => startedAt !== null) ? 'illegal_step' : null),
   answerProgressCheck: ({ progressCheck, promiseAt }) =>
     (progressCheck?.askedAt ?? null) === null || promiseAt === null ? 'progress_check_not_asked' : null,
@@ -35,8 +35,8 @@ const missing: { readonly [N in OrderCommand]?: (order: Order) => ErrorCode | nu
     operations.some((one) => isAgreed(one) && one.state !== 'done') ? 'operations_unfinished' : null,
 }
 
-/** B9: commands that say so where the customer has not agreed to the operation yet. */
-const afterTheYes: readonly CommandName[] = [
+/** B9: commands that need the customer's approval of the operation. */
+const needApproval: readonly CommandName[] = [
   'assignOperation',
   'startOperation',
   'pauseOperation',
@@ -44,25 +44,25 @@ const afterTheYes: readonly CommandName[] = [
   'finishOperation',
 ]
 
-/** Why the order refuses the command now; null: it does not. */
+/** Why the order refuses the command now; null: it is allowed. */
 export const whyNot = (command: OrderCommand, order: Order): ErrorCode | null =>
   orderAllowsCommand(order.state, command) ? (missing[command]?.(order) ?? null) : 'illegal_step'
 
-/** The same of a command on one of its operations. */
+/** The same for a command on one of its operations. */
 export function whyNotOn(command: OperationCommand, order: Order, operation: Operation): ErrorCode | null {
   const code = whyNot(command, order)
   if (code) return code
-  if (operation.state === 'proposed' && afterTheYes.includes(command)) return 'approval_missing'
+  if (operation.state === 'proposed' && needApproval.includes(command)) return 'approval_missing'
   return operationAllowsCommand(operation.state, command) ? null : 'illegal_step'
 }
 
-// Screens import this: the names come from the tables, not from the commands, which would bring all their schemas along.
+// The names come from the tables and not from the commands, because screens import this and must not load every schema.
 const onOrders = new Set(Object.values(orderSteps).flatMap(({ by }): readonly CommandName[] => by))
 const onOperations = new Set(
   Object.values(operationSteps).flatMap(({ from, by }): readonly CommandName[] => (from.length > 0 ? by : [])),
 )
 
-/** Every command that can be given for the order now; of those on operations, each that some operation allows. */
+/** Every command allowed for the order now. A command on operations is included if at least one operation allows it. */
 export function allowedNow(order: Order): ReadonlySet<CommandName> {
   const isAllowed = (name: CommandName) =>
     whyNot(name as OrderCommand, order) === null &&

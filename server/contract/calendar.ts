@@ -1,13 +1,13 @@
-/** When a workshop is open, in its own time zone, and the working time in that; shared by the house rules and the bars on the screens. */
+/** Opening hours in the workshop's time zone, and working time; used by the rules and by the progress bars on screens. */
 
 /** Minutes of the day, from (inclusive) to (exclusive). */
 export type Span = [from: number, to: number]
-/** Seven days, Monday first; each a list of spans in order; a gap is a break. */
+/** Seven days, Monday first; each a sorted list of spans. A gap is a break. */
 export type WeeklyHours = Span[][]
 
-/** A day unlike its weekday: a closure or a public holiday (no spans), a special opening, a make-up working day. */
+/** An exception to the weekly hours: a closure or public holiday (no spans), a special opening, a make-up working day. */
 export interface SpecialDay {
-  /** The day on the workshop's own calendar: 2026-10-01. */
+  /** The date in the workshop's time zone: 2026-10-01. */
   day: string
   spans: Span[]
 }
@@ -24,13 +24,13 @@ export type Interval = readonly [from: number, to: number]
 const MINUTE = 60_000
 const QUARTER = 15 * MINUTE
 const DAY = 86_400_000
-/** How far ahead anything is looked for: a workshop that does not open within ten years does not open. */
+/** Search limit: a workshop that does not open within ten years never opens. */
 const FAR = 3653 * DAY
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 /**
- * Offsets by zone and quarter of an hour; NaN for one within which clocks are changed (Newfoundland changed them at a minute
- * past midnight until 2011). Asking `Intl` costs far more.
+ * Cached offsets by zone and quarter of an hour, because `Intl` is slow. NaN if the clocks change within the quarter, as in
+ * Newfoundland, where they changed at one minute past midnight until 2011.
  */
 const offsets = new Map<string, Map<number, number>>()
 const MOST_OFFSETS = 20_000
@@ -53,7 +53,7 @@ export function zoneOffset(at: number, timeZone: string): number {
 }
 
 function askOffset(instant: number, timeZone: string): number {
-  // Formats know no milliseconds.
+  // The format has no milliseconds.
   const at = Math.floor(instant / 1000) * 1000
   let format = formats.get(timeZone)
   if (!format) {
@@ -79,11 +79,11 @@ function askOffset(instant: number, timeZone: string): number {
 }
 
 /**
- * The instant at which the zone's wall clock shows `local` (given as if it were UTC): of a time that comes twice the first, for
- * one that never comes the instant at which it is skipped.
+ * The instant at which the zone's wall clock shows `local` (given as if it were UTC). If it occurs twice, the first; if the
+ * clocks skip it, the instant of the change.
  */
 export function fromLocal(local: number, timeZone: string): number {
-  // A day is more than any zone is from UTC, and no zone changes its clocks twice within two.
+  // No zone is more than a day from UTC or changes its clocks twice within two days.
   const [before, after] = [zoneOffset(local - DAY, timeZone), zoneOffset(local + DAY, timeZone)]
   if (before === after) return local - before
   if (zoneOffset(local - before, timeZone) === before) return local - before
@@ -97,18 +97,18 @@ export function fromLocal(local: number, timeZone: string): number {
   return to
 }
 
-/** The midnight (as a local time, see fromLocal) that begins the zone's day in which `at` falls. */
+/** The midnight (as a local time, see fromLocal) at the start of the day of `at` in the zone. */
 export function localDay(at: number, timeZone: string): number {
   const local = at + zoneOffset(at, timeZone)
   return local - (((local % DAY) + DAY) % DAY)
 }
 
-/** 2026-10-01, of a local midnight. */
+/** The date of a local midnight: 2026-10-01. */
 export const dayName = (midnight: number): string => new Date(midnight).toISOString().slice(0, 10)
 
 const specials = new WeakMap<readonly SpecialDay[], Map<number, Span[]>>()
 
-/** The spans in which the workshop is open on the day that begins at the local midnight `day`; none when it is closed. */
+/** The opening spans of the day that begins at the local midnight `day`; none if the workshop is closed. */
 export function spansOn({ hours, days }: Calendar, day: number): readonly Span[] {
   if (days.length > 0) {
     let special = specials.get(days)
@@ -120,7 +120,7 @@ export function spansOn({ hours, days }: Calendar, day: number): readonly Span[]
   return hours[(new Date(day).getUTCDay() + 6) % 7] ?? []
 }
 
-/** The spans of opening that end after `from`, in order, day after day, for as long as they are asked for within ten years. */
+/** Yields the opening intervals that end after `from`, in order, for up to ten years. */
 function* openings(calendar: Calendar, from: number): Generator<Interval> {
   const { timeZone } = calendar
   const first = localDay(from, timeZone) - DAY
@@ -132,11 +132,11 @@ function* openings(calendar: Calendar, from: number): Generator<Interval> {
     }
 }
 
-/** Whether there is any opening hour at all in it, weekly or special. */
+/** Whether the calendar has any opening hours, weekly or special. */
 export const everOpens = ({ hours, days }: Calendar): boolean =>
   hours.some((spans) => spans.length > 0) || days.some(({ spans }) => spans.length > 0)
 
-/** The spans in which the workshop is open, in order, that overlap [from, to). */
+/** The opening intervals that overlap [from, to), in order. */
 export function openIntervals(calendar: Calendar, from: number, to: number): Interval[] {
   const result: Interval[] = []
   if (!everOpens(calendar)) return result
@@ -147,7 +147,7 @@ export function openIntervals(calendar: Calendar, from: number, to: number): Int
   return result
 }
 
-/** Working milliseconds between two instants; 0 when `to` is not after `from`. */
+/** Working milliseconds between two instants; 0 unless `to` is after `from`. */
 export function workingTime(calendar: Calendar, from: number, to: number): number {
   let sum = 0
   if (to <= from) return 0
@@ -156,8 +156,8 @@ export function workingTime(calendar: Calendar, from: number, to: number): numbe
 }
 
 /**
- * The instant by which `duration` working milliseconds have passed since `from` (`from` itself for none); null when the
- * workshop never opens, or not for that long within ten years.
+ * The instant at which `duration` working milliseconds have passed since `from` (`from` itself for 0); null if the workshop
+ * is not open for that long within ten years.
  */
 export function addWorkingTime(calendar: Calendar, from: number, duration: number): number | null {
   if (!everOpens(calendar)) return null
@@ -171,7 +171,7 @@ export function addWorkingTime(calendar: Calendar, from: number, duration: numbe
   return null
 }
 
-/** The first instant from `from` on at which the workshop is open: `from` itself when it is; null when it never opens again. */
+/** The first instant from `from` on at which the workshop is open; null if it never opens again. */
 export function nextOpening(calendar: Calendar, from: number): number | null {
   if (!everOpens(calendar)) return null
   for (const [open] of openings(calendar, from)) return Math.max(open, from)

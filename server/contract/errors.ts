@@ -1,4 +1,4 @@
-/** Every reason for a no, by a stable code. The sentence to each stands in the words under `errors`. */
+/** The stable codes of all refusals. The message for each is in `words`, file `errors`. */
 import { z } from 'zod'
 
 export const errorCodes = [
@@ -16,7 +16,7 @@ export const errorCodes = [
   'not_found',
   'server_error',
   'database_unavailable',
-  // decided by the house rules
+  // from the workshop's rules
   'order_not_found',
   'operation_not_found',
   'part_not_found',
@@ -73,12 +73,12 @@ export const refusal = z
   .object({
     ok: z.literal(false),
     code: errorCode,
-    message: z.string().meta({ description: 'A sentence for the person at the screen, in the screen’s language.' }),
-    field: z.string().optional().meta({ description: 'With bad_payload: which field.' }),
+    message: z.string().meta({ description: 'A message for the user, in the screen’s language.' }),
+    field: z.string().optional().meta({ description: 'With bad_payload: the field.' }),
     now: z
       .object({ put: z.record(z.string(), z.array(z.unknown())), seq: z.int() })
       .optional()
-      .meta({ description: 'With changed_meanwhile: the entities concerned as they are now (S13).' }),
+      .meta({ description: 'With changed_meanwhile: the current state of the entities concerned (S13).' }),
   })
   .meta({ id: 'Refusal' })
 export type Refusal = z.infer<typeof refusal>

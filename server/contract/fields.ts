@@ -4,11 +4,11 @@ import type { Names } from './names.ts'
 import { isPlate } from './plate.ts'
 import { languages } from './values.ts'
 
-/** Small schemas that many messages share; `title` is the type's name in the reference. Instants are integers: milliseconds since 1970-01-01T00:00Z. */
+/** Schemas of fields that many messages share. `title` is the type's name in the reference. */
 
-export const id = z.uuid().meta({ title: 'id', description: 'A UUID; those the server makes are version 7.' })
+export const id = z.uuid().meta({ title: 'id', description: 'A UUID; the server generates version 7.' })
 
-/** 2000-01-01 to 2100-01-01: a promise in 1900 or 9999 is a slip of the finger. */
+/** 2000-01-01 to 2100-01-01: a promise in 1900 or 9999 is a typing error. */
 export const earliestInstant = 946_684_800_000
 export const latestInstant = 4_102_444_800_000
 export const instant = z
@@ -17,11 +17,11 @@ export const instant = z
   .max(latestInstant)
   .meta({ title: 'instant', description: 'Milliseconds since 1970-01-01T00:00Z.' })
 
-// Control characters, and those that turn the direction of writing or are invisible, have no place in a workshop's papers.
+// Control characters, invisible characters and those that change the text direction have no place in a workshop's documents.
 const unprintable = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u
 const unprintableButLines = /(?!\n)[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u
 
-/** One line of text, 1 to `max` characters. HTML and SQL in it are just characters: nothing interprets them. */
+/** One line of text, 1 to `max` characters. HTML and SQL in it are not interpreted. */
 export const line = (max: number) =>
   z
     .string()
@@ -30,7 +30,7 @@ export const line = (max: number) =>
     .refine((text) => text.length > 0 && !unprintable.test(text), { message: 'unprintable_or_empty' })
     .meta({ title: `line ≤ ${max}`, description: `One line of text, 1 to ${max} characters, no control characters.` })
 
-/** Several lines of text, may be empty. */
+/** Text with line breaks; may be empty. */
 export const words = (max: number) =>
   z
     .string()
@@ -42,7 +42,7 @@ export const words = (max: number) =>
       description: `Text, up to ${max} characters; line breaks allowed, no other control characters.`,
     })
 
-/** The code of an appointment as somebody typed it; whether there is such a code is another question. */
+/** The code of an appointment as typed; it may not exist. */
 export const typedCode = z
   .string()
   .max(12)
@@ -54,14 +54,14 @@ export const plate = z.string().max(16).refine(isPlate, { message: 'not_a_plate'
   example: '沪A7K382',
 })
 
-/** An e-mail address, to the letter as good as one can tell without writing to it. */
+/** Checks the form of the address only. */
 export const email = z
   .email()
   .max(254)
   .transform((text) => text.toLowerCase())
   .meta({ title: 'e-mail', description: 'An e-mail address.', example: 'li.na@example.com' })
 
-/** Digits, with a leading + when the country is said. Spaces, dashes and brackets are dropped. */
+/** Digits, with a leading + before a country code. Spaces, dots, dashes and brackets are removed. */
 export const phone = z
   .string()
   .max(24)
@@ -69,7 +69,7 @@ export const phone = z
   .refine((text) => /^\+?\d{6,15}$/.test(text), { message: 'not_a_phone' })
   .meta({
     title: 'telephone',
-    description: 'A telephone number: 6 to 15 digits, a leading + when the country is said.',
+    description: 'A phone number: 6 to 15 digits, with a leading + before a country code.',
     example: '13800138000',
   })
 
@@ -78,7 +78,7 @@ export const last4 = z
   .regex(/^\d{4}$/)
   .meta({
     title: '4 digits',
-    description: 'The last four digits of the telephone number the workshop has.',
+    description: 'The last four digits of the phone number on file.',
     example: '8000',
   })
 
@@ -86,10 +86,10 @@ export const language = z.enum(languages)
 
 const others = languages.filter((one) => one !== 'en')
 
-/** A name in English, and in any other language that it is known in. */
+/** See `Names`. */
 export const names: z.ZodType<Names> = z
   .strictObject({ en: line(80), ...Object.fromEntries(others.map((one) => [one, line(80).optional()])) })
-  .meta({ id: 'Names', description: 'A name in English, and in any other language that it is known in.' })
+  .meta({ id: 'Names', description: 'A name in English, and optionally in other languages.' })
 
 /** Money in the smallest unit of the workshop's currency (fen, cents). */
 export const money = z.int().min(0).max(100_000_000)
@@ -102,16 +102,16 @@ const span = z
   .tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)])
   .refine(([from, to]) => from < to, { message: 'span_ends_before_it_begins' })
 
-/** The spans of one day, in order, that do not overlap. */
+/** The spans of one day, sorted and without overlap. */
 const spans = z
   .array(span)
   .max(8)
   .refine((day) => day.every((s, i) => i === 0 || day[i - 1]![1] <= s[0]), { message: 'spans_overlap' })
 
-/** A day of the calendar that there is: 2026-10-01. */
-export const day = z.iso.date().meta({ description: 'A day on the workshop’s own calendar.', example: '2026-10-01' })
+/** A valid date: 2026-10-01. */
+export const day = z.iso.date().meta({ description: 'A date in the workshop’s time zone.', example: '2026-10-01' })
 
-/** A day unlike its weekday. */
+/** An exception to the weekly hours. */
 export const specialDay = z.strictObject({ day, spans, note: z.string().max(60) }).meta({
   id: 'SpecialDay',
   description: 'A closure (no spans), a special opening, a public holiday or a make-up working day.',
@@ -119,7 +119,7 @@ export const specialDay = z.strictObject({ day, spans, note: z.string().max(60) 
 })
 export type NotedDay = SpecialDay & { note: string }
 
-/** Seven days, Monday first; each a list of spans in order that do not overlap. */
+/** Seven days, Monday first; each a sorted list of spans without overlap. */
 export const weeklyHours: z.ZodType<WeeklyHours> = z
   .array(spans)
   .length(7)
@@ -139,5 +139,5 @@ export const weeklyHours: z.ZodType<WeeklyHours> = z
     ],
   })
 
-/** Names what the server has said can be promised for an order. */
+/** Identifies a `PromiseQuote`. */
 export const quoteId = z.string().max(64).meta({ example: 'AAABocXXfwAAAAGhxS4wgH1r9w2sT6qLkY0nVbE3uJxQ8dMz' })

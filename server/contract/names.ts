@@ -1,10 +1,10 @@
 import type { Language } from './values.ts'
 import { languages } from './values.ts'
 
-/** A name in the languages it is known in, English always. The schema is `names` in `fields`. */
+/** A name in English and optionally in other languages. The schema is `names` in `fields`. */
 export type Names = { en: string } & { [L in Exclude<Language, 'en'>]?: string | undefined }
 
-/** The name in this language, else in its other script, else in English. */
+/** The name in this language, or else in its other script, or else in English. */
 export function nameIn(names: Names, language: Language): string {
   const [tongue] = language.split('-')
   const sibling = languages.find((one) => one.split('-')[0] === tongue && names[one] !== undefined)

@@ -1,4 +1,4 @@
-/** Where, by whom and from when an operation is done, and whether it may be put there (C2). Rules, planner and screens ask here. */
+/** Where, by whom and when an operation is placed, and whether it may be placed there (C2). Used by rules, planner and screens. */
 import type { Bay } from './entities/bay.ts'
 import type { Operation, Placement } from './entities/operation.ts'
 import type { Person } from './entities/person.ts'
@@ -6,7 +6,7 @@ import { operationAllows } from './lives/operation.ts'
 import { orderAllows } from './lives/order.ts'
 import type { MoveBlocker, OperationState, OrderState } from './values.ts'
 
-/** Null, or an operation without a place: all of it is left to the plan. */
+/** The placement of an operation. What is null is left to the planner. */
 export const placementOf = (placed: Placement | null): Placement => ({
   bayId: placed?.bayId ?? null,
   technicianId: placed?.technicianId ?? null,
@@ -16,7 +16,7 @@ export const placementOf = (placed: Placement | null): Placement => ({
 export const isSamePlace = (a: Placement, b: Placement): boolean =>
   a.bayId === b.bayId && a.technicianId === b.technicianId && a.startAt === b.startAt
 
-/** Why an operation may not be put somewhere; everything else only makes it wait. */
+/** Reasons that forbid a placement; all others only delay the work. */
 export const objections = [
   'in_work',
   'not_authorised',
@@ -25,14 +25,14 @@ export const objections = [
   'skill_missing',
 ] as const satisfies readonly MoveBlocker[]
 
-/** Whether work of an order in this state is put to bays; the first time takes the car over (B8). */
+/** Whether operations of an order in this state can be assigned. The first assignment takes the car over (B8). */
 export const takesPlaces = (state: OrderState): boolean =>
   orderAllows(state, 'carTakenOver') || orderAllows(state, 'operationAssigned')
 
-/** Whether an operation in this state is agreed, and neither under way nor over. */
+/** Whether an operation in this state is approved and can still be assigned. */
 export const isToBegin = (state: OperationState): boolean => operationAllows(state, 'operationAssigned')
 
-/** Why the operation may be put nowhere at all. */
+/** Why the operation cannot be placed anywhere. */
 export function objectionToMove(
   order: { state: OrderState },
   operation: { state: OperationState },
@@ -44,10 +44,10 @@ export function objectionToMove(
 
 type Work = Pick<Operation, 'bayKind' | 'skill'>
 
-/** Whether the bay is of the kind that the work needs. */
+/** Whether the bay is of the kind the work needs. */
 export const suits = (bay: Pick<Bay, 'kind'>, { bayKind }: Pick<Work, 'bayKind'>): boolean => bay.kind === bayKind
 
-/** Whether the person has the skill that the work needs. */
+/** Whether the person has the skill the work needs. */
 export const canDo = (
   { skills }: { skills: readonly Person['skills'][number][] },
   work: Pick<Work, 'skill'>,

@@ -1,8 +1,8 @@
-/** What the two bars and the state mark show: time gone, work done, on track / at risk / late. Pure, for server and screens alike. */
+/** The values behind the two bars and the status mark: time elapsed, work done, on track / at risk / late. */
 import { workingTime, type Calendar } from './calendar.ts'
 import { workStates, type ProgressCheckAnswer, type OperationState, type OrderState } from './values.ts'
 
-/** Work nobody has reported finished is never shown as finished. */
+/** Work that has not been reported finished never shows more than this percentage. */
 const UNFINISHED_CEILING = 95
 
 interface Worked {
@@ -12,7 +12,7 @@ interface Worked {
   percentAt: number | null
 }
 
-/** Percent of an operation done at `now`: as last reported, and carried on at its likely pace while it is worked on. */
+/** Percent of an operation done at `now`: the last report, extrapolated at the likely pace while in progress. */
 export function operationPercent(operation: Worked, house: Calendar, now: number): number {
   if (operation.state === 'done') return 100
   if (operation.state !== 'working' || operation.percentAt === null) return operation.percent
@@ -21,10 +21,10 @@ export function operationPercent(operation: Worked, house: Calendar, now: number
   return Math.max(operation.percent, Math.min(UNFINISHED_CEILING, reached))
 }
 
-/** Operations that belong to the agreed work: not declined, not still waiting for the customer's yes. */
+/** Whether the operation is approved work: neither declined nor awaiting approval. */
 export const isAgreed = ({ state }: { state: OperationState }): boolean => state !== 'cancelled' && state !== 'proposed'
 
-/** Share of the order's agreed work done at `now`, 0 to 1. */
+/** Share of the order's approved work done at `now`, 0 to 1. */
 export function workDone(operations: readonly Worked[], house: Calendar, now: number): number {
   let done = 0
   let all = 0
@@ -35,7 +35,7 @@ export function workDone(operations: readonly Worked[], house: Calendar, now: nu
   return all === 0 ? 0 : done / all
 }
 
-/** Likely minutes of agreed work still to do at `now`. */
+/** Likely minutes of approved work left at `now`. */
 export function remainingMinutes(operations: readonly Worked[], house: Calendar, now: number): number {
   let left = 0
   for (const operation of operations.filter(isAgreed))
@@ -43,11 +43,11 @@ export function remainingMinutes(operations: readonly Worked[], house: Calendar,
   return left
 }
 
-/** The work as it is promised: whatever foresees with it, foresees with the safe minutes (P80). */
+/** The work with its safe minutes (P80) as the likely ones, for forecasts that back a promise. */
 export const safely = <O extends { likelyMinutes: number; safeMinutes: number }>(operations: readonly O[]): O[] =>
   operations.map((one) => ({ ...one, likelyMinutes: one.safeMinutes }))
 
-/** Share of the planned duration gone at `now`, in opening hours from the workshop's receipt to the promise; over 1 when overdue. */
+/** Share of the planned duration elapsed at `now`, in opening hours from receipt to promise; over 1 if overdue. */
 export function timeGone(order: Planned, house: Calendar, now: number): number {
   const begin = receiptOf(order)
   if (begin === null || order.promiseAt === null) return 0
@@ -60,19 +60,19 @@ interface Planned {
   authorisedAt: number | null
   promiseAt: number | null
   forecastAt: number | null
-  /** What nobody can do; customers are not shown it. */
+  /** Work that cannot be scheduled; not shown to customers. */
   unschedulable?: object | null
   readyAt: number | null
 }
 
-/** When the planned duration begins: the workshop's receipt of the car, which is the customer's yes while nothing is handed over in writing. */
+/** When the planned duration begins: when the workshop received the order, which is when the customer approved it. */
 export const receiptOf = (order: Pick<Planned, 'authorisedAt'>): number | null => order.authorisedAt
 
 export type Standing = 'on_track' | 'at_risk' | 'late'
 
 /**
- * Late when the forecast, or the clock, is past the promise, or when it is never done as things stand; at risk when the forecast comes close to it (AL).
- * @param atRiskMinutes how near it may come
+ * Late if the forecast or the clock is past the promise, or the work cannot be scheduled; at risk if the forecast is within
+ * `atRiskMinutes` of the promise (AL).
  */
 export function standing(order: Planned, now: number, atRiskMinutes: number): Standing {
   if (order.promiseAt === null || order.readyAt !== null) return 'on_track'
@@ -81,7 +81,7 @@ export function standing(order: Planned, now: number, atRiskMinutes: number): St
   return expected > order.promiseAt - atRiskMinutes * 60_000 ? 'at_risk' : 'on_track'
 }
 
-/** Where a progress check stands (B10): asked and not yet answered, answer overdue, answered with a problem. */
+/** Stages of a progress check (B10): asked and not yet answered, overdue, answered with a problem. */
 export type ProgressCheckStage = 'asked' | 'missed' | 'problem'
 
 interface Asked {
@@ -95,14 +95,14 @@ interface Asked {
   } | null
 }
 
-/** Whether the floor has said that there is a problem, and it is not known to be solved. */
+/** Whether the shop floor has reported a problem that is not known to be solved. */
 export const isProblem = ({
   answer,
   solvedAt,
 }: Pick<NonNullable<Asked['progressCheck']>, 'answer' | 'solvedAt'>): boolean =>
   answer === 'problem' && solvedAt === null
 
-/** What there is to be seen of an order's progress check; null before it is asked, once it is answered, and when the work is done. */
+/** The visible stage of an order's progress check; null before it is asked, after it is answered, and when the work is done. */
 export function progressCheckStage({ state, progressCheck }: Asked): ProgressCheckStage | null {
   if (!progressCheck || progressCheck.askedAt === null || !(workStates as readonly OrderState[]).includes(state))
     return null

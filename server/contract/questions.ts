@@ -1,13 +1,13 @@
 /**
- * What is asked and answered over HTTP only: who is at the kiosk, the address of a customer's page, what can be promised, the
- * ways to customers.
+ * Reads that exist over HTTP only: identification at the kiosk, the customer's page, promise quotes, trying a move, channels to
+ * customers.
  */
 import { z } from 'zod'
 import { effect, plannedWork } from './entities/index.ts'
 import { email, id, instant, language, last4, phone, plate, quoteId, typedCode } from './fields.ts'
 import { attemptResults, unschedulableReasons, moveBlockers, promiseFacts } from './values.ts'
 
-/** By plate or by the code of an appointment; with the last four digits of the telephone number, what they unlock. */
+/** By plate or appointment code. The last four digits of the phone number unlock the personal data. */
 export const identifyQuestion = z
   .union([
     z.strictObject({ plate, last4: last4.optional() }),
@@ -18,11 +18,11 @@ export type IdentifyQuestion = z.infer<typeof identifyQuestion>
 
 export const identified = z
   .object({
-    known: z
+    known: z.boolean().meta({ description: 'Whether the workshop knows this car. By code: only if the digits match.' }),
+    appointment: z.boolean().meta({ description: 'Whether it has an appointment. Only if the digits match.' }),
+    confirmed: z
       .boolean()
-      .meta({ description: 'Whether the workshop has seen this car. By code: only once the digits match.' }),
-    appointment: z.boolean().meta({ description: 'Whether it has an appointment. Only once the digits match.' }),
-    confirmed: z.boolean().meta({ description: 'Whether the digits match. Without that nothing personal is told.' }),
+      .meta({ description: 'Whether the digits match. If not, the answer holds no personal data.' }),
     vehicle: z
       .object({ plate: z.string(), model: z.string().nullable(), name: z.string().nullable(), language })
       .optional()
@@ -37,7 +37,7 @@ export const pageLink = z
   .meta({ id: 'PageLink' })
 export type PageLink = z.infer<typeof pageLink>
 
-/** Work of the price list that may be done besides, for a promise with it in mind. */
+/** Further work from the price list to include in the quote: ids, separated by commas. */
 export const promiseQuestion = z.strictObject({
   items: z
     .string()
@@ -45,11 +45,11 @@ export const promiseQuestion = z.strictObject({
     .optional(),
 })
 
-/** One thing a promise rests on; the instant is when it is so. */
+/** One fact a promise depends on, and from when it holds. */
 const promiseFact = z
   .object({
     kind: z.enum(promiseFacts),
-    at: instant.meta({ description: 'When the bay or the person is free, the part comes, the workshop opens again.' }),
+    at: instant.meta({ description: 'When the bay or person is free, the part arrives, or the workshop opens again.' }),
     from: instant.nullable().meta({ description: 'With `closed`: since when.' }),
     bayId: id.nullable(),
     technicianId: id.nullable(),
@@ -58,30 +58,30 @@ const promiseFact = z
   .meta({ id: 'PromiseFact' })
 export type PromiseFact = z.infer<typeof promiseFact>
 
-/** Somebody else’s promise that would turn from kept to broken. */
+/** Another order’s promise that would no longer be kept. */
 const promiseRisk = z
   .object({
     orderId: id,
     promiseAt: instant,
-    from: instant.meta({ description: 'When that car is ready without this order …' }),
-    to: instant.nullable().meta({ description: '… and with it; null: nobody can say.' }),
+    from: instant.meta({ description: 'When that car is ready without this order.' }),
+    to: instant.nullable().meta({ description: 'When it is ready with this order; null: cannot be scheduled.' }),
   })
   .meta({ id: 'PromiseRisk' })
 export type PromiseRisk = z.infer<typeof promiseRisk>
 
-/** B5: the earliest time that can honestly be promised for an order, as the shop stands. */
+/** B5: the earliest time that can honestly be promised for an order. */
 export const promiseQuote = z
   .object({
     orderId: id,
-    quoteId: quoteId.meta({ description: 'Names this quote in `quoteOrder`; it counts for an hour of house time.' }),
-    at: instant.meta({ description: 'House time for which it holds.' }),
+    quoteId: quoteId.meta({ description: 'For `quoteOrder`; valid for an hour of house time.' }),
+    at: instant.meta({ description: 'House time of the quote.' }),
     promiseAt: instant
       .nullable()
-      .meta({ description: 'The finish and the margin, up to a full quarter of an hour; null: none, see `reason`.' }),
+      .meta({ description: 'The finish plus the margin, rounded up to a quarter of an hour; null: see `reason`.' }),
     finishAt: instant
       .nullable()
-      .meta({ description: 'When the work is done, if all of it in the shop takes its safe minutes (P80).' }),
-    marginMinutes: z.int().meta({ description: 'Kept in hand, in working time: a setting.' }),
+      .meta({ description: 'When the work is done if all work in the shop takes its safe minutes (P80).' }),
+    marginMinutes: z.int().meta({ description: 'The margin in working time: a setting.' }),
     reason: z.enum(unschedulableReasons).nullable().meta({ description: 'Why nothing can be promised.' }),
     restsOn: z.array(promiseFact),
     risks: z.array(promiseRisk),
@@ -89,41 +89,39 @@ export const promiseQuote = z
   .meta({ id: 'PromiseQuote' })
 export type PromiseQuote = z.infer<typeof promiseQuote>
 
-/** Tries a move before it is made (C2): what would it do? */
+/** Tries a move on the day plan before it is made (C2). */
 export const moveQuestion = z
   .strictObject({
     orderId: id,
     operationId: id,
-    bayId: id.nullable().meta({ description: 'Null: wherever it fits.' }),
-    technicianId: id.nullable().meta({ description: 'Null: whoever can.' }),
-    startAt: instant.nullable().meta({ description: 'Not before then; null: as soon as its turn comes.' }),
+    bayId: id.nullable().meta({ description: 'Null: any suitable bay.' }),
+    technicianId: id.nullable().meta({ description: 'Null: anyone with the skill.' }),
+    startAt: instant.nullable().meta({ description: 'Earliest start; null: in queue order.' }),
   })
   .meta({ id: 'MoveQuestion' })
 export type MoveQuestion = z.infer<typeof moveQuestion>
 
-/** What stands in the way of a move, and until when. */
+/** What blocks or delays a move, and until when. */
 const moveBlocker = z
   .object({
     kind: z.enum(moveBlockers),
-    until: instant.nullable().meta({ description: 'From then on it no longer blocks; null: always, or unknown.' }),
-    orderId: id.nullable().meta({ description: 'Whose car or work it is, where another is in the way.' }),
+    until: instant.nullable().meta({ description: 'When it ends; null: never, or not known.' }),
+    orderId: id.nullable().meta({ description: 'The order whose car or work is in the way.' }),
     partId: id.nullable(),
   })
   .meta({ id: 'MoveBlocker' })
 
-/** What a move does to every promise, from the server's planner. Nothing has been changed by asking. */
+/** The effects of a move as the planner computes them. Nothing has been changed. */
 export const moveAnswer = z
   .object({
-    at: instant.meta({ description: 'House time for which it holds.' }),
+    at: instant.meta({ description: 'House time of the answer.' }),
     isRefused: z.boolean().meta({ description: 'The move cannot be made at all, see `blockers`.' }),
     blockers: z.array(moveBlocker),
     work: plannedWork.nullable().meta({ description: 'Where, by whom and when the operation would be done.' }),
     effects: z
       .array(effect)
-      .meta({ description: 'Every order whose time changes by a minute or more, the own first.' }),
-    savedMinutes: z
-      .int()
-      .meta({ description: 'Lateness saved, in minutes weighted by who waits; below 0: that it costs.' }),
+      .meta({ description: 'Every order whose time changes by a minute or more, the moved one first.' }),
+    savedMinutes: z.int().meta({ description: 'Lateness saved, in weighted minutes; negative: added.' }),
   })
   .meta({ id: 'MoveAnswer' })
 export type MoveAnswer = z.infer<typeof moveAnswer>
@@ -135,26 +133,24 @@ export const pushKey = z
   .meta({ id: 'PushKey' })
 export type PushKey = z.infer<typeof pushKey>
 
-/** Which ways to customers this server has (B11.3); what it has not falls to the telephone list. */
+/** Which channels to customers this server has (B11.3). Without any, notices go to the call list. */
 export const channelsSetUp = z
   .object({
-    push: z
-      .boolean()
-      .meta({ description: 'Customers’ pages are served by TLS, without which no telephone shows pushes.' }),
+    push: z.boolean().meta({ description: 'Whether customers’ pages use TLS, which browsers require for push.' }),
     sms: z.boolean(),
     email: z.boolean(),
   })
   .meta({ id: 'ChannelsSetUp' })
 export type ChannelsSetUp = z.infer<typeof channelsSetUp>
 
-/** One test message, to somebody of the workshop's own. */
+/** A test message to an address of the workshop's own. */
 export const channelTest = z
   .discriminatedUnion('channel', [
     z.strictObject({ channel: z.literal('email'), to: email }),
     z.strictObject({ channel: z.literal('sms'), to: phone }),
     z.strictObject({
       channel: z.literal('push'),
-      to: id.meta({ description: 'An order whose page shows notices on a telephone.' }),
+      to: id.meta({ description: 'An order whose customer page has notifications enabled.' }),
     }),
   ])
   .meta({ id: 'ChannelTest' })
@@ -163,7 +159,7 @@ export type ChannelTest = z.infer<typeof channelTest>
 export const channelTested = z
   .object({
     result: z.enum(attemptResults).exclude(['pending']),
-    detail: z.string().meta({ description: 'What the other side answered, for whoever looks after the server.' }),
+    detail: z.string().meta({ description: 'The provider’s answer, for the administrator.' }),
   })
   .meta({ id: 'ChannelTested' })
 export type ChannelTested = z.infer<typeof channelTested>

@@ -1,4 +1,4 @@
-/** In which order cars get what they need, unless the foreman has put work elsewhere (C1, C2). Planner and screens sort by it. */
+/** The queue of cars, unless the foreman has placed the work (C1, C2). Planner and screens sort by it. */
 import type { Priority } from './values.ts'
 
 export interface Queued {
@@ -10,7 +10,7 @@ export interface Queued {
   readonly arrivedAt: number | null
 }
 
-/** Compares two orders: agreed before merely quoted, urgent first, then by promise, without one last, then as they came. */
+/** Compares two orders: authorised before quoted, urgent first, then by promised time (none last), then by arrival. */
 export const inQueueOrder = (a: Queued, b: Queued): number =>
   Number(a.authorisedAt === null) - Number(b.authorisedAt === null) ||
   Number(b.priority === 'urgent') - Number(a.priority === 'urgent') ||

@@ -1,4 +1,4 @@
-/** What is asked over HTTP, by the name each question has in the OpenAPI document. Who may ask stands in the policy. */
+/** The reads over HTTP, by their operation id in the OpenAPI document. The policy says who may use them. */
 export const readNames = [
   'readState',
   'readChanges',

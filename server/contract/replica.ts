@@ -1,4 +1,4 @@
-/** A copy of what one audience sees, kept in step by snapshots and batches (S4). Pure; screens, the demo and the tests use it. */
+/** A client's copy of what one audience sees, synced by snapshots and batches (S4). Pure; used by screens, the demo and tests. */
 import type { Kind } from './entities/index.ts'
 import type { Batch, Snapshot } from './sync.ts'
 import type { Door } from './values.ts'
@@ -7,7 +7,7 @@ import type { ViewEntities } from './views/index.ts'
 export type Applied = 'applied' | 'ignored' | 'gap'
 
 type Holder = { id: string }
-/** One map of entities a kind. A map that was handed out never changes: what changes afterwards changes a copy. */
+/** One map of entities per kind. A map that has been handed out never changes: later changes go to a copy. */
 export type Held<D extends Door> = { [K in keyof ViewEntities<D>]: ReadonlyMap<string, ViewEntities<D>[K]> }
 
 export class Replica<D extends Door> {
@@ -16,21 +16,21 @@ export class Replica<D extends Door> {
   /** House time of the last change held. */
   at = 0
   #held = new Map<Kind, Map<string, Holder>>()
-  /** Kinds whose map somebody has: copied before the next change, so that a thousand changes between two looks cost one copy. */
+  /** Kinds whose map has been handed out. It is copied once, before the next change, however many changes follow. */
   #handedOut = new Set<Kind>()
 
-  /** The entities of one kind by id; an empty map when there are none. */
+  /** The entities of one kind by id; an empty map if there are none. */
   of<K extends keyof ViewEntities<D> & Kind>(kind: K): ReadonlyMap<string, ViewEntities<D>[K]> {
     this.#handedOut.add(kind)
     return (this.#held.get(kind) ?? new Map()) as ReadonlyMap<string, ViewEntities<D>[K]>
   }
 
-  /** All that is held: no kind there is nothing of. */
+  /** All entities; kinds without entities are omitted. */
   get all(): Partial<Held<D>> {
     return Object.fromEntries([...this.#held.keys()].map((kind) => [kind, this.of(kind as never)])) as Partial<Held<D>>
   }
 
-  /** Where this copy stands, for the next handshake; null before the first snapshot. */
+  /** The position for the next handshake; null before the first snapshot. */
   get position() {
     return this.epoch === null ? null : { epoch: this.epoch, seq: this.seq }
   }
@@ -46,7 +46,7 @@ export class Replica<D extends Door> {
       this.#held.set(kind, new Map(list.map((entity) => [entity.id, entity])))
   }
 
-  /** S4: `from` ≤ mine < `to` applies, `to` ≤ mine is ignored, anything else is a gap: ask since mine. */
+  /** S4: `from` ≤ mine < `to` applies, `to` ≤ mine is ignored, anything else is a gap: ask for the changes since mine. */
   apply(batch: Batch<D>): Applied {
     if (this.epoch === null || batch.from > this.seq) return 'gap'
     if (batch.to <= this.seq) return 'ignored'

@@ -1,4 +1,4 @@
-/** Every screen, in the order in which they are listed: what it is called under `doors`, and its path. The staff's key opens the setup too. */
+/** Every screen in display order: its key in the words file `doors`, and its path. The staff access key opens the setup too. */
 export const screens = [
   { name: 'staff', path: '/board/floor' },
   { name: 'setup', path: '/board/setup' },
@@ -8,5 +8,5 @@ export const screens = [
 ] as const
 export type ScreenName = (typeof screens)[number]['name']
 
-/** The path at which a screen is opened. */
+/** The path of a screen. */
 export const pathOf = (name: ScreenName): string => screens.find((screen) => screen.name === name)!.path

@@ -1,4 +1,4 @@
-/** Who acts at a staff screen, and what it may send: set and read over HTTP, kept by the server behind a cookie. */
+/** Who is signed in at a staff screen, and what it may send. Set and read over HTTP; the server keeps it under a cookie. */
 import { z } from 'zod'
 import { commandNames } from './commands/index.ts'
 import { id } from './fields.ts'
@@ -6,9 +6,9 @@ import { doors, roles } from './values.ts'
 
 export const session = z
   .object({
-    device: z.enum(doors).meta({ description: 'How this connection came in.' }),
-    personId: id.nullable().meta({ description: 'Who acts; null: nobody has been selected yet.' }),
-    roles: z.array(z.enum(roles)).meta({ description: 'The roles it may act in.' }),
+    device: z.enum(doors).meta({ description: 'The kind of device, which is also its view.' }),
+    personId: id.nullable().meta({ description: 'The person signed in; null: nobody yet.' }),
+    roles: z.array(z.enum(roles)).meta({ description: 'The roles it may use.' }),
     commands: z.array(z.enum(commandNames)).meta({ description: 'The commands it may send.' }),
   })
   .meta({ id: 'Session' })

@@ -1,4 +1,4 @@
-/** What a workshop may set of the house rules: each with its rule's id, its default and its bounds. One table, for rules, screens and documents. */
+/** A workshop's settings, each with its rule, default and bounds. Rules, screens and documents read this table. */
 
 export type Unit = 'percent' | 'minutes' | 'hours' | 'days' | 'times' | 'minute_of_day' | 'yes_no'
 
@@ -15,64 +15,64 @@ const number = (rule: string, unit: Unit, value: number, least: number, most: nu
 })
 const yesNo = (rule: string, value: boolean) => ({ rule, unit: 'yes_no' as const, default: value, least: 0, most: 1 })
 
-/** In the order in which they are shown. */
+/** In display order. */
 export const settingsTable = {
-  /** Kept in hand between the forecast and the promise. */
+  /** Margin between the forecast and the promised time. */
   promiseMarginMinutes: number('B5', 'minutes', 30, 0, 1440),
-  /** How near to its promise a forecast may come before the order counts as at risk. */
+  /** An order is at risk when its forecast is within this time of the promise. */
   atRiskMinutes: number('AL', 'minutes', 15, 0, 1440),
-  /** A late minute of a customer who waits on site counts so many times … */
+  /** Weight of a late minute if the customer waits on site, */
   waitingWeight: number('C2', 'times', 3, 1, 20),
-  /** … of an urgent order … */
+  /** if the order is urgent, */
   urgentWeight: number('C2', 'times', 3, 1, 20),
-  /** … of a car whose work a check has sent back … */
+  /** if a quality check has sent work back, */
   returnedWeight: number('C2', 'times', 2, 1, 20),
-  /** … and of one with work on which safety hangs. */
+  /** and if the work is safety-relevant. */
   safetyWeight: number('C2', 'times', 2, 1, 20),
-  /** Work that is to begin within so much is moved for a good reason only: */
+  /** Work due to start within this time is only moved for a good reason: */
   calmMinutes: number('C2', 'minutes', 60, 0, 1440),
-  /** each such move has to save so much lateness. */
+  /** each such move must save this much lateness. */
   movePriceMinutes: number('C2', 'minutes', 20, 0, 480),
-  /** After the last work the checks take so long … */
+  /** Duration of the quality check after the last operation. */
   checkMinutes: number('C5', 'minutes', 10, 0, 480),
-  /** … and the wash, where one is wanted. */
+  /** Duration of the wash. */
   washMinutes: number('C7', 'minutes', 20, 0, 480),
-  /** Of the planned duration, in opening hours: from here the workshop is asked … */
+  /** The progress check is asked at this share of the planned duration, in opening hours, */
   progressCheckFromPercent: number('B10', 'percent', 70, 1, 98),
-  /** … and by here it has answered. */
+  /** and is overdue at this share. */
   progressCheckUntilPercent: number('B10', 'percent', 80, 2, 99),
-  /** Shorter orders, in working minutes, are not asked about. */
+  /** Orders shorter than this, in working time, have no progress check. */
   progressCheckLeastMinutes: number('B10', 'minutes', 20, 0, 1440),
-  /** The notice's time before the promise: of short orders … */
+  /** Time of the notice before the promise, for short orders */
   noticeShortMinutes: number('B11', 'minutes', 60, 1, 1440),
-  /** … and of long ones. */
+  /** and for long orders. */
   noticeLongMinutes: number('B11', 'minutes', 240, 1, 2880),
-  /** From how many hours between receipt and promise an order is long. */
+  /** An order is long from this many hours between receipt and promise. */
   longFromHours: number('B11', 'hours', 48, 1, 720),
-  /** A car that is ready early is announced early. */
+  /** Announce a car early if it is ready early. */
   announceEarly: yesNo('B11', true),
-  /** Before the notice's time, the adviser is asked whether the customer is to be told of a delay. */
+  /** Before the notice's time, the adviser must approve a delay message. */
   askBeforeDelayNotice: yesNo('B11.1', false),
-  /** Whoever knows of a delay hears of a further one when it is so much, or when the time he was told is near. */
+  /** A customer informed of a delay is informed again if it grows by this much, or if the time they were given is near. */
   furtherDelayMinutes: number('B11.1', 'minutes', 60, 15, 1440),
-  /** Better news than was told has stood for so long, or its time is near. */
+  /** Good news is sent once it has held for this long, or its time is near. */
   steadyMinutes: number('B11.1', 'minutes', 10, 0, 240),
-  /** What was told is corrected when the car will be ready so much earlier. */
+  /** A correction is sent if the car will be ready this much earlier than the customer was told. */
   correctionMinutes: number('B11.1', 'minutes', 30, 5, 1440),
-  /** How often a channel is tried before the next one. */
+  /** Attempts per channel before the next channel. */
   attemptsPerChannel: number('B11.3', 'times', 3, 1, 10),
-  /** From when to when customers are left in peace. The same twice: never. */
+  /** Quiet hours: no notices to customers. Equal values: none. */
   quietFrom: number('B11.4', 'minute_of_day', 21 * 60, 0, 1439),
   quietUntil: number('B11.4', 'minute_of_day', 8 * 60, 0, 1439),
-  /** A customer's answer is outstanding after so long. */
+  /** A customer's answer counts as outstanding after this time. */
   answerWithinMinutes: number('B9', 'minutes', 30, 1, 2880),
-  /** A finished car is not collected after so long. */
+  /** A finished car counts as not collected after this time. */
   collectWithinHours: number('AL', 'hours', 24, 1, 720),
-  /** An alert that nobody acknowledges goes to the next role after so long. */
+  /** An alert that nobody acknowledges escalates to the next role after this time. */
   escalateMinutes: number('AL', 'minutes', 15, 1, 1440),
-  /** For how long the sound of alerts may be muted. */
+  /** How long the alert sound can be muted. */
   muteMinutes: number('AL', 'minutes', 30, 1, 240),
-  /** How long the customer's page lives after the car has left. */
+  /** How long the customer's page stays available after the car has left. */
   linkDays: number('B7', 'days', 14, 0, 365),
 } as const satisfies Record<string, Setting>
 
@@ -84,5 +84,5 @@ export const defaultSettings = Object.fromEntries(
   settingNames.map((name) => [name, settingsTable[name].default]),
 ) as Settings
 
-/** The settings that bars and marks need, on every screen that shows them. */
+/** The settings that every screen with bars and marks needs. */
 export type ShownSettings = Pick<Settings, 'progressCheckFromPercent' | 'progressCheckUntilPercent' | 'atRiskMinutes'>

@@ -1,4 +1,4 @@
-/** The messages that keep a screen in step (S4–S8). SYNC.md explains them with examples. */
+/** The messages that keep a screen in sync (S4–S8). SYNC.md explains them with examples. */
 import { z } from 'zod'
 import { id, instant } from './fields.ts'
 import { doors, languages } from './values.ts'
@@ -8,25 +8,25 @@ import type { Door } from './values.ts'
 export const seq = z
   .int()
   .min(0)
-  .meta({ description: 'The workshop’s sequence: one more with every accepted command (S2).' })
+  .meta({ description: 'The workshop’s sequence number: it increases by one with every accepted command (S2).' })
 const epoch = z
   .string()
   .max(64)
-  .meta({ description: 'Names one history of one workshop; a restored database has another (S6).' })
+  .meta({ description: 'Identifies one history of a workshop; a restored database has another (S6).' })
 
-/** What the server says first on a connection. */
+/** The first message from the server. */
 export const welcome = z
   .object({
-    contract: z.int().meta({ description: 'The version of the wire the server speaks (S6, S9).' }),
+    contract: z.int().meta({ description: 'The server’s contract version (S6, S9).' }),
     workshopId: id,
-    beatEvery: z.int().meta({ description: 'Real milliseconds between two beats (S8).' }),
+    beatEvery: z.int().meta({ description: 'Real milliseconds between beats (S8).' }),
     at: instant.meta({ description: 'House time (S11).' }),
-    speed: z.number().meta({ description: 'House seconds a real second: 1, but in the demo.' }),
+    speed: z.number().meta({ description: 'House seconds per real second: 1 except in the demo.' }),
   })
   .meta({ id: 'Welcome', description: 'The first message on a connection.' })
 export type Welcome = z.infer<typeof welcome>
 
-/** Where a screen stands in the journal. */
+/** A position in a workshop's journal. */
 export const position = z.strictObject({ epoch, seq }).meta({ id: 'Position' })
 export type Position = z.infer<typeof position>
 
@@ -40,13 +40,13 @@ export const hello = z
       .string()
       .max(128)
       .optional()
-      .meta({ description: 'Door `customer` only: the token of the page’s address.' }),
+      .meta({ description: 'View `customer` only: the token from the page’s address.' }),
     language: z.enum(languages).optional(),
   })
   .meta({ id: 'Hello' })
 export type Hello = z.infer<typeof hello>
 
-/** Entities to hold and ids to let go, kind by kind, as one audience sees them. */
+/** Entities to store and ids to remove, by kind, as one audience sees them. */
 export type Put<D extends Door> = { [K in keyof ViewEntities<D>]?: ViewEntities<D>[K][] }
 export type Drop<D extends Door> = { [K in keyof ViewEntities<D>]?: string[] }
 
@@ -68,14 +68,14 @@ export interface Batch<D extends Door = Door> {
 export const beat = z
   .object({
     epoch,
-    seq: seq.meta({ description: 'The last sequence meant for this screen: one that is behind it asks.' }),
+    seq: seq.meta({ description: 'The last sequence number for this screen. If it is behind, it asks.' }),
     at: instant.meta({ description: 'House time (S11).' }),
-    speed: z.number().meta({ description: 'House seconds a real second: 1, but in the demo.' }),
+    speed: z.number().meta({ description: 'House seconds per real second: 1 except in the demo.' }),
   })
   .meta({ id: 'Beat' })
 export type Beat = z.infer<typeof beat>
 
-/** Why the server ends a connection. */
+/** Why the server is closing the connection. */
 export const farewell = z
   .object({ code: z.enum(['keys_replaced', 'link_ended', 'too_many_requests', 'server_stopping']) })
   .meta({ id: 'Farewell' })

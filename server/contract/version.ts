@@ -1,5 +1,5 @@
 /**
- * The version of the wire: what `contract` describes. A screen of another version gets a snapshot and reloads itself (S6, S9).
- * `tests/domain/contract.test.ts` keeps a hash of every schema and fails until a change of shape has raised this number.
+ * The version of the wire. A screen with another version gets a snapshot and reloads itself (S6, S9).
+ * `tests/domain/contract.test.ts` hashes every schema and fails if a shape changes without a new version.
  */
 export const CONTRACT_VERSION = 8

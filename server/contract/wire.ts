@@ -1,10 +1,10 @@
-/** Where screens connect, and the times of the wire in real milliseconds (S8). Plain values, for screens and server alike. */
+/** Where screens connect, and the wire's timing in real milliseconds (S8). */
 
 /** The Socket.IO namespace of all screens. */
 export const NAMESPACE = '/live'
-/** How often the server says that all is well, and where a screen should be. */
+/** The interval between beats, which carry the current position. */
 export const BEAT_EVERY = 5_000
-/** Data older than this is said to be old. */
+/** Screens show the age of data older than this. */
 export const SAY_AGE_AFTER = 10_000
-/** Data older than this is shown dimmed. */
+/** Screens dim data older than this. */
 export const DIM_AFTER = 30_000

@@ -1,4 +1,4 @@
-/** What an administrator does to a workshop: furnish it, import lists, take the example away. Never sent by a screen. */
+/** The administrator's commands: set up a workshop, import lists, remove the example. Never sent by a screen. */
 import { z } from 'zod'
 import { id, instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
 import { bayKinds, roles, skills } from '../values.ts'
@@ -21,16 +21,16 @@ const importedAppointment = z.strictObject({
 })
 
 const importedSample = z.strictObject({
-  id: id.meta({ description: 'Worked out from the line: the same line is the same sample.' }),
+  id: id.meta({ description: 'Derived from the line, so importing a line twice adds nothing.' }),
   itemId: id,
   model: line(60).nullable(),
-  minutes: z.int().min(0).max(100_000).meta({ description: 'Worked, in opening hours.' }),
+  minutes: z.int().min(0).max(100_000).meta({ description: 'Time worked, in opening hours.' }),
   at: instant.meta({ description: 'When it was finished.' }),
 })
 
 export const adminCommands = {
   furnishWorkshop: command(
-    'Gives a new workshop its bays, teams, people and price list.',
+    'Sets up a new workshop with bays, teams, people and a price list.',
     {
       isExample: z.boolean(),
       bays: z
@@ -63,22 +63,22 @@ export const adminCommands = {
     nothing,
   ),
   clearExample: command(
-    'Takes the example’s orders, people, bays and prices away; the workshop stays, empty.',
+    'Removes the example’s orders, people, bays and prices; the empty workshop stays.',
     {},
     nothing,
   ),
   importCars: command(
-    'Cars and their owners from a list; those already known as they are change nothing.',
+    'Imports cars and their owners; cars that are already known unchanged are skipped.',
     { cars: z.array(importedCar).min(1).max(5000) },
     { added: z.int(), changed: z.int(), same: z.int() },
   ),
   importAppointments: command(
-    'Appointments from a list; one already booked for the same car and time changes nothing.',
+    'Imports appointments; those already booked for the same car and time are skipped.',
     { appointments: z.array(importedAppointment).min(1).max(2000) },
     { added: z.int(), same: z.int() },
   ),
   importHistory: command(
-    'Work done earlier, from a log; what is known already changes nothing (B5).',
+    'Imports past work from a log; known samples are skipped (B5).',
     { samples: z.array(importedSample).min(1).max(20_000) },
     { added: z.int(), same: z.int() },
   ),

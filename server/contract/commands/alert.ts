@@ -1,7 +1,7 @@
-/** Alerts: a person takes one on (AL). */
+/** Acknowledging alerts (AL). */
 import { id } from '../fields.ts'
 import { command, nothing } from './command.ts'
 
 export const alertCommands = {
-  acknowledgeAlert: command('Somebody sees to it: the alert goes no further (AL).', { alertId: id }, nothing),
+  acknowledgeAlert: command('Takes an alert on; it does not escalate any further (AL).', { alertId: id }, nothing),
 }

@@ -1,4 +1,4 @@
-/** What the server sends by itself: what the planner has worked out, and what falls due. Never sent by a screen. */
+/** Commands the server sends to itself: results of the planner, and deadlines. Never sent by a screen. */
 import { z } from 'zod'
 import { unschedulable, plannedWork, suggestion } from '../entities/index.ts'
 import { id, instant } from '../fields.ts'
@@ -10,7 +10,7 @@ export type Suggested = z.infer<typeof suggested>
 
 export const clockCommands = {
   recordForecasts: command(
-    'When each car will be ready, as worked out from the state at sequence `seq` (AL).',
+    'Records when each car will be ready, computed from the state at sequence number `seq` (AL).',
     {
       seq: z.int().min(0),
       forecasts: z
@@ -28,22 +28,22 @@ export const clockCommands = {
     nothing,
   ),
   recordSuggestions: command(
-    'What the planner suggests, as worked out from the state at sequence `seq`; those of before that are not among them are gone (C2).',
+    'Replaces all open suggestions with the planner’s, computed from the state at sequence number `seq` (C2).',
     {
       seq: z.int().min(0),
       late: z
         .array(id)
         .max(20_000)
-        .meta({ description: 'Orders that are late as things stand: what was dismissed for them stays away.' }),
+        .meta({ description: 'Orders that are late now; suggestions dismissed for them are not repeated.' }),
       suggestions: z.array(suggested).max(60),
     },
     nothing,
   ),
   reviewOrder: command(
-    'Something about an order falls due: the clock looks what (B10, B11, AL).',
+    'A deadline of an order is due: the clock reviews the order (B10, B11, AL).',
     { orderId: id },
     nothing,
   ),
-  reviewBay: command('Something about a bay falls due: the clock looks what (AL).', { bayId: id }, nothing),
-  reviewWorkshop: command('Something about the workshop falls due: the clock looks what (AL).', {}, nothing),
+  reviewBay: command('A deadline of a bay is due: the clock reviews the bay (AL).', { bayId: id }, nothing),
+  reviewWorkshop: command('A deadline of the workshop is due: the clock reviews the workshop (AL).', {}, nothing),
 }

@@ -1,4 +1,4 @@
-/** All commands, by name. What is not here cannot be done to the live state. */
+/** All commands, by name. Only these can change the live state. */
 import { z } from 'zod'
 import { refusal } from '../errors.ts'
 import { id } from '../fields.ts'
@@ -34,11 +34,11 @@ export type Answer<N extends CommandName> = z.output<(typeof commands)[N]['answe
 
 export const commandNames = Object.keys(commands) as [CommandName, ...CommandName[]]
 
-/** A command as it is sent: an id chosen by the sender, the name, the payload. Who acts, the server knows. */
+/** A command as sent: the sender's id, the name, the payload. The server knows who is acting. */
 export const envelope = z
   .strictObject({
     id: id.meta({
-      description: 'Chosen by the sender; sent again with the same id it has one effect and one answer (S1).',
+      description: 'Chosen by the sender. Retries with the same id have one effect and get one answer (S1).',
     }),
     name: z.string().max(60),
     payload: z.unknown(),
@@ -46,7 +46,7 @@ export const envelope = z
   .meta({ id: 'Command' })
 export type Envelope = z.infer<typeof envelope>
 
-/** What comes back for a command. */
+/** The answer to a command. */
 export type Reply<N extends CommandName = CommandName> =
   { ok: true; seq: number; answer: Answer<N> } | z.infer<typeof refusal>
 export const accepted = z.object({ ok: z.literal(true), seq, answer: z.unknown() }).meta({ id: 'Accepted' })

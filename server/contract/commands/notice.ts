@@ -1,4 +1,4 @@
-/** Notices: what the customer is told, and each attempt to deliver it (B11). */
+/** Notices to customers, and the attempts to deliver them (B11). */
 import { z } from 'zod'
 import { id, instant, words } from '../fields.ts'
 import { channels } from '../values.ts'
@@ -6,35 +6,36 @@ import { command, nothing } from './command.ts'
 
 export const noticeCommands = {
   sendNotice: command(
-    'The customer is to be told now: of a delay the adviser was asked about, or once more by the channels (B11.1).',
+    'Sends a notice: approves a delay message, or tries all channels again (B11.1).',
     { noticeId: id },
     nothing,
   ),
   withdrawNotice: command(
-    'The customer need not be told: he knows, or it is no longer true (B11.1).',
+    'Withdraws a notice: the customer knows already, or it no longer applies (B11.1).',
     { noticeId: id },
     nothing,
   ),
   recordCall: command(
-    'The customer was phoned about a notice, and reached or not (B11.3, A7).',
+    'Records a call to the customer about a notice, and whether they were reached (B11.3, A7).',
     { noticeId: id, reached: z.boolean(), words: words(200) },
     nothing,
   ),
 }
 
-/** Sent by the delivery of notices, never by a screen. */
+/** Sent by the delivery workers, never by a screen. */
 export const attemptCommands = {
   beginAttempt: command(
-    'A try to reach a customer begins; without a result by `giveUpAt` it counts as failed (B11.3).',
+    'Starts an attempt to reach a customer. Without a result by `giveUpAt` it counts as failed (B11.3).',
     { noticeId: id, number: z.int().min(1), giveUpAt: instant },
     {
       channel: z.enum(channels).nullable().meta({
-        description: 'Null: none is left, somebody is to phone; or it waits for the end of the quiet hours (B11.4).',
+        description:
+          'Null: no channel is left and the desk must phone, or the attempt waits for the end of the quiet hours (B11.4).',
       }),
     },
   ),
   recordAttempt: command(
-    'What came of a try to reach a customer; if nothing, the next is due at `againAt` (B11.3).',
+    'Records the result of an attempt. If it failed, the next is due at `againAt` (B11.3).',
     {
       noticeId: id,
       number: z.int().min(1),

@@ -1,4 +1,4 @@
-/** The order from its estimate to the gate (B3–B12 in their short form). */
+/** The order from its estimate to the gate pass (B3–B12). */
 import { z } from 'zod'
 import { email, id, instant, line, phone, quoteId, words } from '../fields.ts'
 import { cancelReasons, channels, progressCheckAnswers, priorities, problemReasons } from '../values.ts'
@@ -8,45 +8,45 @@ const orderId = id
 const itemIds = z.array(id).min(1).max(20)
 
 export const orderCommands = {
-  startDiagnosis: command('The customer agreed to a diagnosis and it begins (B2).', { orderId }, nothing),
+  startDiagnosis: command('Starts the diagnosis the customer has agreed to (B2).', { orderId }, nothing),
   addOperations: command(
-    'Puts operations of the price list on an order that is not yet authorised.',
+    'Adds operations from the price list to an order that is not yet authorised.',
     { orderId, itemIds },
     { operationIds: z.array(id) },
   ),
   removeOperation: command(
-    'Takes an operation off an order that is not yet authorised.',
+    'Removes an operation from an order that is not yet authorised.',
     { orderId, operationId: id },
     nothing,
   ),
   quoteOrder: command(
-    'The estimate is made and a time promised (B3, B5). Earlier than the server has quoted within the hour, or without its quote, only with a reason. The time then moves by `movePromise`.',
+    'Makes the estimate and promises a time (B3, B5). A time earlier than the quote, or without a quote from the last hour, needs a reason. Use `movePromise` to change the time later.',
     {
       orderId,
       promiseAt: instant,
       quoteId: quoteId
         .nullable()
         .default(null)
-        .meta({ description: 'Of the `PromiseQuote` that the adviser was shown; null: none.' }),
+        .meta({ description: 'From the `PromiseQuote` the adviser was shown; null: none.' }),
       reason: line(200).nullable().default(null),
     },
     nothing,
   ),
-  authoriseOrder: command('The customer agrees to the estimate (B3).', { orderId, wash: z.boolean() }, nothing),
+  authoriseOrder: command('The customer approves the estimate (B3).', { orderId, wash: z.boolean() }, nothing),
   declineOrder: command('The customer declines the estimate (B3).', { orderId }, nothing),
   cancelOrder: command(
-    'An order that has not been worked on comes to nothing.',
+    'Cancels an order on which no work has started.',
     { orderId, reason: z.enum(cancelReasons) },
     nothing,
   ),
   movePromise: command(
-    'The promised time is changed, with a reason (B5). Unless the customer knows already, a notice tells, once he has agreed to the estimate (B11.1).',
+    'Changes the promised time, with a reason (B5). If the customer has approved the estimate and does not know yet, a notice is sent (B11.1).',
     { orderId, promiseAt: instant, reason: line(200), customerKnows: z.boolean() },
     nothing,
   ),
   answerProgressCheck: command(
-    'The workshop says how the repair gets on (B10): on time, later by so many minutes than promised, or a problem and what it is about. ' +
-      '`was` is what the screen showed: if somebody else has answered meanwhile, the command is refused with what is true (S13).',
+    'Answers a progress check (B10): on time, later than promised by a number of minutes, or a problem with its reason. ' +
+      '`was` is what the screen showed: if someone else has answered, the command is refused with the current state (S13).',
     {
       orderId,
       answer: z.enum(progressCheckAnswers),
@@ -58,7 +58,7 @@ export const orderCommands = {
     nothing,
   ),
   setContact: command(
-    'How the customer is reached, the first choice first (B6.1).',
+    'Sets how to reach the customer, preferred channel first (B6.1).',
     {
       orderId,
       name: line(60).nullable(),
@@ -68,49 +68,49 @@ export const orderCommands = {
         .array(z.enum(channels))
         .max(channels.length)
         .refine((list) => new Set(list).size === list.length, { message: 'twice' })
-        .meta({ description: 'Each once.' }),
+        .meta({ description: 'No duplicates.' }),
     },
     nothing,
   ),
-  takeOverCar: command('The workshop takes car and key over; who and when is kept (B8, C2.1).', { orderId }, nothing),
-  setPriority: command('The foreman says what goes first (C2).', { orderId, priority: z.enum(priorities) }, nothing),
+  takeOverCar: command(
+    'The workshop takes over the car and its key; records who and when (B8, C2.1).',
+    { orderId },
+    nothing,
+  ),
+  setPriority: command('Sets the priority of an order (C2).', { orderId, priority: z.enum(priorities) }, nothing),
   moveCar: command(
-    'The car is driven into a bay, or out of one.',
+    'Moves the car into a bay, or out of one.',
     { orderId, bayId: id.nullable(), was: z.strictObject({ bayId: id.nullable() }) },
     nothing,
   ),
   proposeAdditionalWork: command(
-    'The floor found more to do; the customer is to be asked (B9).',
+    'Proposes additional work found during the repair, for the customer to decide (B9).',
     { orderId, itemIds, findings: words(500), safety: z.boolean() },
     { operationIds: z.array(id) },
   ),
   decideAdditionalWork: command(
-    'The customer’s yes or no to additional work, with the new promise where it moves (B9).',
+    'Records the customer’s approval or refusal of additional work, and the new promised time if it changes (B9).',
     { orderId, operationIds: z.array(id).min(1).max(20), accepted: z.boolean(), promiseAt: instant.nullable() },
     nothing,
   ),
   expectPart: command(
-    'A part is not there: when it comes is written down (B4.2).',
+    'Records a missing part and when it is expected (B4.2).',
     { orderId, operationId: id.nullable(), name: line(80), quantity: z.int().min(1).max(999), expectedAt: instant },
     { partId: id },
   ),
-  movePartArrival: command(
-    'A part comes at another time than thought.',
-    { orderId, partId: id, expectedAt: instant },
-    nothing,
-  ),
-  recordPartArrival: command('A part has come.', { orderId, partId: id }, nothing),
+  movePartArrival: command('Changes when a part is expected.', { orderId, partId: id, expectedAt: instant }, nothing),
+  recordPartArrival: command('Records that a part has arrived.', { orderId, partId: id }, nothing),
   passChecks: command(
-    'The checks are passed (C5): on to the wash when one is wanted, else ready.',
+    'Passes the quality check (C5): the car goes to the wash if requested, or is ready.',
     { orderId },
     nothing,
   ),
   failChecks: command(
-    'A check failed: the operation goes back, and why (C5).',
+    'Fails the quality check: sends an operation back, with a reason (C5).',
     { orderId, operationId: id, reason: line(200) },
     nothing,
   ),
-  finishWash: command('The car is washed (C7) and ready.', { orderId }, nothing),
-  settleOrder: command('The bill is settled (B12).', { orderId }, nothing),
-  releaseCar: command('The gate pass is issued and the car leaves (B12).', { orderId }, nothing),
+  finishWash: command('Finishes the wash (C7); the car is ready.', { orderId }, nothing),
+  settleOrder: command('Settles the bill (B12).', { orderId }, nothing),
+  releaseCar: command('Issues the gate pass; the car leaves (B12).', { orderId }, nothing),
 }

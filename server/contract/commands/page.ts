@@ -1,4 +1,4 @@
-/** What customers may do at their own page (B11). `orderId` is the order the page belongs to. */
+/** What customers can do on their own page (B11). `orderId` is the page's order. */
 import { z } from 'zod'
 import { id } from '../fields.ts'
 import { command, nothing } from './command.ts'
@@ -14,9 +14,9 @@ const endpoint = z
 
 export const pageCommands = {
   allowPush: command(
-    'The customer’s browser shows notices from now on (Web Push): where to, and the keys for it.',
+    'Subscribes the customer’s browser to notices (Web Push), with its endpoint and keys.',
     { orderId: id, endpoint, p256dh: key, auth: key },
     nothing,
   ),
-  stopPush: command('It shows none any more.', { orderId: id, endpoint }, nothing),
+  stopPush: command('Ends the subscription.', { orderId: id, endpoint }, nothing),
 }

@@ -1,4 +1,4 @@
-/** The codes with which the rules refuse each command, besides those that any command may be refused with. */
+/** The codes the rules may refuse each command with, in addition to those for any command. */
 import type { ErrorCode } from '../errors.ts'
 import type { CommandName } from './index.ts'
 

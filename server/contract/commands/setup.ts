@@ -1,4 +1,4 @@
-/** What a workshop sets of itself (B5, B10, B11, AL): hours, holidays, shifts, settings, texts. */
+/** Setup of a workshop (B5, B10, B11, AL): hours, holidays, shifts, settings, texts. */
 import { z } from 'zod'
 import { settings } from '../entities/index.ts'
 import { id, instant, language, line, phone, specialDay, weeklyHours } from '../fields.ts'
@@ -7,7 +7,7 @@ import { command, nothing } from './command.ts'
 
 export const setupCommands = {
   changeWorkshop: command(
-    'Name, time zone, money and the like.',
+    'Changes name, phone, time zone, currency and plate format.',
     {
       name: line(60),
       timeZone: line(60),
@@ -18,7 +18,7 @@ export const setupCommands = {
     nothing,
   ),
   changeOpening: command(
-    'When the workshop is open: the week, the public holidays it keeps, and days unlike their weekday.',
+    'Changes the opening hours: weekly hours, public holidays, closures and special openings.',
     {
       hours: weeklyHours,
       holidays: z.string().max(20).nullable(),
@@ -26,12 +26,12 @@ export const setupCommands = {
         .array(specialDay)
         .max(400)
         .refine((days) => new Set(days.map(({ day }) => day)).size === days.length, { message: 'day_twice' })
-        .meta({ description: 'Each day once.' }),
+        .meta({ description: 'Each day at most once.' }),
     },
     nothing,
   ),
   changeSettings: command(
-    'The house rules’ numbers; those left out stay.',
+    'Changes settings; those left out stay as they are.',
     {
       settings: settings
         .partial()
@@ -40,12 +40,12 @@ export const setupCommands = {
     nothing,
   ),
   changeShift: command(
-    'When somebody works: the week (null: whenever the workshop is open), and until when away.',
+    'Changes a person’s weekly shifts (null: opening hours) and absence.',
     { personId: id, shift: weeklyHours.nullable(), absentUntil: instant.nullable() },
     nothing,
   ),
   changeTemplate: command(
-    'The text of a notice in one language, with its fields in double braces; null: the house’s own text again (B11).',
+    'Changes the text of a notice in one language, with fields in double braces; null restores the default (B11).',
     {
       kind: z.enum(noticeKinds),
       language,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id, instant } from '../fields.ts'
 import { alertCauses, roles, severities } from '../values.ts'
 
-/** AL: something somebody has to act upon. It comes and goes with its cause. */
+/** AL: something that needs action. It opens and closes with its cause. */
 export const alert = z
   .object({
     id,
@@ -13,8 +13,8 @@ export const alert = z
     partId: id.nullable(),
     noticeId: id.nullable(),
     since: instant,
-    owner: z.enum(roles).meta({ description: 'Who is to act now.' }),
-    level: z.int().meta({ description: 'How often it went to the next role.' }),
+    owner: z.enum(roles).meta({ description: 'The role that must act now.' }),
+    level: z.int().meta({ description: 'How often it has escalated.' }),
     escalatesAt: instant.nullable(),
     acknowledgedAt: instant.nullable(),
     acknowledgedBy: id.nullable(),

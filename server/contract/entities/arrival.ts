@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id, instant, language } from '../fields.ts'
 import { purposes } from '../values.ts'
 
-/** One coming-in (B1). A repair or an appointment grows an order; anything else is closed by whoever answered it. */
+/** An arrival (B1). A repair or an appointment gets an order; anything else is closed once it is done. */
 export const arrival = z
   .object({
     id,

@@ -9,7 +9,7 @@ export const bay = z
     name: z.string().nullable(),
     kind: z.enum(bayKinds),
     outOfService: z.object({ reason: z.string(), since: instant, until: instant.nullable() }).nullable(),
-    reviewAt: instant.nullable().meta({ description: 'When the clock next looks at it by itself.' }),
+    reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
   })
   .meta({ id: 'Bay' })
 export type Bay = z.infer<typeof bay>

@@ -1,6 +1,6 @@
 /**
- * The live state, kind by kind, as the staff see it: whole. Every other audience sees a part of it (`views/`), named field by
- * field. Instants are milliseconds since 1970; a field that does not apply is null, never missing.
+ * The live state by kind, in full, as staff see it. Other audiences see the fields named in `views/`. A field that does not
+ * apply is null, never missing.
  */
 import type { z } from 'zod'
 import { alert } from './alert.ts'
@@ -28,11 +28,11 @@ export * from './suggestion.ts'
 export * from './team.ts'
 export * from './workshop.ts'
 
-/** Every kind there is on the wire, and its schema. Only this list says so. */
+/** Every kind on the wire with its schema. This is the only list. */
 export const entities = { workshop, bay, team, person, priceItem, arrival, order, notice, alert, suggestion }
 
 export type Kind = keyof typeof entities
 export const kinds = Object.keys(entities) as Kind[]
 
-/** An entity as the server holds it, by kind. */
+/** The full entity of each kind. */
 export type Entities = { [K in Kind]: z.output<(typeof entities)[K]> }

@@ -2,35 +2,35 @@ import { z } from 'zod'
 import { id, instant, language } from '../fields.ts'
 import { attemptResults, channels, noticeKinds, noticeStates } from '../values.ts'
 
-/** One try to reach a customer, by a channel or by somebody who phoned. */
+/** An attempt to reach a customer, by a channel or by phone. */
 export const attempt = z
   .object({
     channel: z.enum([...channels, 'phone']),
     at: instant,
     result: z.enum(attemptResults),
-    detail: z.string().meta({ description: 'What the other side answered, for whoever looks after the server.' }),
+    detail: z.string().meta({ description: 'The provider’s answer, for the administrator.' }),
   })
   .meta({ id: 'Attempt' })
 export type Attempt = z.infer<typeof attempt>
 
-/** B11: one message to a customer, and what became of it. */
+/** B11: a message to a customer, and its delivery. */
 export const notice = z
   .object({
     id,
     orderId: id,
     kind: z.enum(noticeKinds),
     state: z.enum(noticeStates),
-    at: instant.meta({ description: 'When it was decided.' }),
-    readyAt: instant.nullable().meta({ description: 'The time it tells.' }),
+    at: instant.meta({ description: 'When it was created.' }),
+    readyAt: instant.nullable().meta({ description: 'The time given in the message.' }),
     language,
     subject: z.string(),
     body: z.string(),
-    channels: z.array(z.enum(channels)).meta({ description: 'Those still to be tried, the one in use first.' }),
+    channels: z.array(z.enum(channels)).meta({ description: 'The remaining channels, the current one first.' }),
     attempts: z.array(attempt),
     tryAt: instant
       .nullable()
-      .meta({ description: 'When the next try is due; while one is under way, when it is given up.' }),
-    calledBy: id.nullable().meta({ description: 'Who phoned in the end.' }),
+      .meta({ description: 'When the next attempt is due; during an attempt, when it times out.' }),
+    calledBy: id.nullable().meta({ description: 'The person who phoned.' }),
     closedAt: instant.nullable(),
   })
   .meta({ id: 'Notice' })

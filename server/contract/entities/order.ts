@@ -14,10 +14,10 @@ import { progressCheck } from './progressCheck.ts'
 import { operation } from './operation.ts'
 import { part } from './part.ts'
 
-/** AL: work that cannot be scheduled as things stand, and why. */
+/** AL: work that cannot be scheduled. */
 export const unschedulable = z
   .object({
-    operationId: id.nullable().meta({ description: 'Null: checks and wash.' }),
+    operationId: id.nullable().meta({ description: 'Null: quality check and wash.' }),
     reason: z.enum(unschedulableReasons),
   })
   .meta({ id: 'Unschedulable' })
@@ -38,15 +38,15 @@ export const order = z
     customer: z.object({ name: z.string().nullable(), phone: z.string().nullable(), email: email.nullable() }),
     channels: z
       .array(z.enum(channels))
-      .meta({ description: 'How the customer is to be told, the first choice first (B6.1); then by telephone.' }),
-    hasPush: z.boolean().meta({ description: 'The customer’s page may show notices on the telephone.' }),
+      .meta({ description: 'How to inform the customer, preferred channel first (B6.1); the last resort is a call.' }),
+    hasPush: z.boolean().meta({ description: 'The customer’s page has notifications enabled.' }),
     language,
     symptoms: z.array(z.enum(symptoms)),
     words: z.string().meta({ description: 'The fault in the customer’s own words (C1.2).' }),
     waits: z.boolean().meta({ description: 'The customer waits on site (B6.1).' }),
     wash: z.boolean(),
     priority: z.enum(priorities),
-    bayId: id.nullable().meta({ description: 'The bay the car stands in.' }),
+    bayId: id.nullable().meta({ description: 'The bay the car is in.' }),
     adviserId: id.nullable(),
     takenOverBy: id.nullable(),
     appointmentAt: instant.nullable(),
@@ -63,24 +63,24 @@ export const order = z
     forecastAt: instant.nullable(),
     safeForecastAt: instant
       .nullable()
-      .meta({ description: 'When it is ready if all work takes its safe minutes; never before `forecastAt`.' }),
+      .meta({ description: 'When it will be ready if all work takes its safe minutes; never before `forecastAt`.' }),
     forecastChangedAt: instant
       .nullable()
-      .meta({ description: 'When the forecast, or the plan it rests on, last changed.' }),
+      .meta({ description: 'When the forecast, or the plan behind it, last changed.' }),
     unschedulable: unschedulable
       .nullable()
-      .meta({ description: 'Work that cannot be scheduled and the reason; the order then has no forecast (AL).' }),
+      .meta({ description: 'The work that cannot be scheduled, and why. There is no forecast then (AL).' }),
     progressCheck: progressCheck
       .nullable()
-      .meta({ description: 'Null: without a promise, or too short to be asked about.' }),
-    noticeAt: instant.nullable().meta({ description: 'When the customer is to be told, at the latest (B11).' }),
+      .meta({ description: 'Null: no promise, or too short for a progress check.' }),
+    noticeAt: instant.nullable().meta({ description: 'When the customer must be informed at the latest (B11).' }),
     informed: z
       .object({ kind: z.enum(['agreed', ...noticeKinds]), at: instant, readyAt: instant.nullable() })
       .nullable()
-      .meta({ description: 'What the customer knows: agreed upon or told, when, and for which time.' }),
-    reviewAt: instant.nullable().meta({ description: 'When the clock next looks at it by itself.' }),
+      .meta({ description: 'What the customer was last informed of: how, when, and which time.' }),
+    reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
     operations: z.array(operation),
     parts: z.array(part),
   })
-  .meta({ id: 'Order', description: 'A repair order: one vehicle’s stay, with its operations and parts.' })
+  .meta({ id: 'Order', description: 'A repair order: one visit of a vehicle, with its operations and parts.' })
 export type Order = z.infer<typeof order>

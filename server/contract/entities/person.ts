@@ -9,8 +9,8 @@ export const person = z
     role: z.enum(roles),
     teamId: id.nullable(),
     skills: z.array(z.enum(skills)),
-    shift: weeklyHours.nullable().meta({ description: 'Weekly working hours; null: whenever the workshop is open.' }),
-    absentUntil: instant.nullable().meta({ description: 'Away until then: ill, on leave.' }),
+    shift: weeklyHours.nullable().meta({ description: 'Weekly working hours; null: the opening hours.' }),
+    absentUntil: instant.nullable().meta({ description: 'Absent until then: ill or on leave.' }),
   })
   .meta({ id: 'Person' })
 export type Person = z.infer<typeof person>

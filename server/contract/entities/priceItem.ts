@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { id, money, names } from '../fields.ts'
 import { bayKinds, skills } from '../values.ts'
 
-/** B5: what the workshop has learnt of how long an operation takes it. */
+/** B5: how long an operation takes in this workshop, learned from past work. */
 const learned = z
   .object({
-    model: z.string().nullable().meta({ description: 'The kind of car; null: any.' }),
-    count: z.int().meta({ description: 'How often it was done.' }),
-    likelyMinutes: z.int().meta({ description: 'Half of the times it takes no longer (P50).' }),
-    safeMinutes: z.int().meta({ description: 'Four times out of five it takes no longer (P80).' }),
+    model: z.string().nullable().meta({ description: 'The car model; null: any.' }),
+    count: z.int().meta({ description: 'The number of samples.' }),
+    likelyMinutes: z.int().meta({ description: 'The median duration (P50).' }),
+    safeMinutes: z.int().meta({ description: 'The 80th percentile (P80).' }),
   })
   .meta({ id: 'Learned' })
 export type Learned = z.infer<typeof learned>
@@ -24,7 +24,7 @@ export const priceItem = z
     price: money,
     learned: z
       .array(learned)
-      .meta({ description: 'Of any car first, then of kinds of car it was often done on; empty: nothing yet.' }),
+      .meta({ description: 'For any car first, then for models with enough samples; empty: nothing yet.' }),
   })
-  .meta({ id: 'PriceItem', description: 'An operation of the price list.' })
+  .meta({ id: 'PriceItem', description: 'An operation in the price list.' })
 export type PriceItem = z.infer<typeof priceItem>

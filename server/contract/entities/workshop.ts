@@ -9,7 +9,7 @@ const settingShape = (name: SettingName) => {
   return schema.meta({ description: `${rule}; ${unit}.` })
 }
 
-/** What a workshop has set of the house rules, all of it; `settings.ts` has the defaults and what each is for. */
+/** All settings of a workshop; `settings.ts` has the defaults and their meanings. */
 export const settings = z
   .strictObject(
     Object.fromEntries(settingNames.map((name) => [name, settingShape(name)])) as {
@@ -18,12 +18,12 @@ export const settings = z
   )
   .meta({ id: 'Settings' })
 
-/** What bars and marks need of them, on every screen that shows those. */
+/** The settings that every screen with bars and marks needs. */
 export const shownSettings = settings
   .pick({ progressCheckFromPercent: true, progressCheckUntilPercent: true, atRiskMinutes: true })
   .meta({ id: 'ShownSettings' })
 
-/** A text the workshop has written itself, in place of the house's own. */
+/** The workshop's own text of a notice, in place of the default. */
 const template = z
   .object({ kind: z.enum(noticeKinds), language: z.enum(languages), subject: z.string(), body: z.string() })
   .meta({ id: 'Template' })
@@ -41,16 +41,18 @@ export const workshop = z
     holidays: z
       .string()
       .nullable()
-      .meta({ description: 'The public holidays kept, by country and region: `CN`, `GB-ENG`.', example: 'CN' }),
+      .meta({ description: 'The public holidays observed, by country and region: `CN`, `GB-ENG`.', example: 'CN' }),
     holidaysUntil: z
       .string()
       .nullable()
       .meta({ description: 'The last day for which the public holidays are known.', example: '2026-12-31' }),
-    ownDays: z.array(specialDay).meta({ description: 'Closures and special openings of the workshop’s own.' }),
-    days: z.array(specialDay).meta({ description: 'All days unlike their weekday: holidays, and over them its own.' }),
+    ownDays: z.array(specialDay).meta({ description: 'The workshop’s own closures and special openings.' }),
+    days: z
+      .array(specialDay)
+      .meta({ description: 'All exceptions to the weekly hours: public holidays, overridden by its own days.' }),
     settings,
     templates: z.array(template),
-    reviewAt: instant.nullable().meta({ description: 'When the clock next looks at it by itself.' }),
+    reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
     isExample: z.boolean(),
   })
   .meta({ id: 'Workshop' })

@@ -13,6 +13,6 @@ export const alertSteps = {
 
 export type AlertFact = keyof typeof alertSteps
 
-/** An alert has no field for its state: its instants say it. */
+/** An alert has no field for its state; it follows from its instants. */
 export const alertStateOf = (alert: { acknowledgedAt: number | null; closedAt?: number | null }): AlertState =>
   (alert.closedAt ?? null) !== null ? 'closed' : alert.acknowledgedAt !== null ? 'acknowledged' : 'open'

@@ -6,14 +6,14 @@ const reached = ['sending', 'phone'] as const
 const open = ['asking', ...reached] as const
 
 export const noticeSteps = {
-  // Asked about or decided by itself; while it is asked about, the question follows the forecast.
+  // While the adviser has not approved it, a delay message follows the forecast.
   noticeProposed: { by: [], begins: true, from: ['asking'], to: ['asking'] },
   noticeDecided: { by: ['sendNotice'], begins: true, from: ['asking', 'phone', 'withdrawn'], to: reached },
   noticeWithdrawn: { by: ['withdrawNotice'], from: open, to: ['withdrawn'] },
   attemptBegun: { by: ['beginAttempt'], from: ['sending'], to: ['sending'] },
   attemptPutOff: { by: ['beginAttempt'], from: ['sending'], to: ['sending'] },
   attemptLost: { by: ['beginAttempt'], from: ['sending'], to: ['phone'] },
-  // A result that comes late still counts: a customer who was told was told.
+  // A late result still counts: the customer has been informed.
   attemptRecorded: {
     by: ['recordAttempt'],
     from: ['sending', 'phone', 'delivered', 'withdrawn'],

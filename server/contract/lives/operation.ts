@@ -1,4 +1,4 @@
-/** The life of one operation: its states and transitions, by fact. */
+/** The life of an operation: its states and transitions, by fact. */
 import type { CommandName } from '../commands/index.ts'
 import type { OperationState } from '../values.ts'
 import { allows, allowsCommand, type Life } from './life.ts'
@@ -28,6 +28,6 @@ export type OperationFact = keyof typeof operationSteps
 export const operationAllows = (state: OperationState, fact: OperationFact): boolean =>
   allows<OperationState>(operationSteps[fact], state)
 
-/** Whether the table lets the command do anything to an operation in this state. */
+/** Whether the table allows the command for an operation in this state. */
 export const operationAllowsCommand = (state: OperationState, command: CommandName): boolean =>
   allowsCommand<OperationState>(operationSteps, state, command)

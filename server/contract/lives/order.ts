@@ -1,6 +1,6 @@
 /**
- * The life of a repair order: its states and transitions, by fact. On the floor (waiting, working, paused, checking) the
- * state follows from the operations.
+ * The life of a repair order: its states and transitions, by fact. On the shop floor (waiting, working, paused,
+ * checking) the state follows from the operations.
  */
 import type { CommandName } from '../commands/index.ts'
 import { closedOrderStates, workStates, type OrderState } from '../values.ts'
@@ -57,9 +57,9 @@ export type OrderFact = keyof typeof orderSteps
 /** Whether the fact may happen to an order in this state. */
 export const orderAllows = (state: OrderState, fact: OrderFact): boolean => allows<OrderState>(orderSteps[fact], state)
 
-/** Whether the table lets the command do anything to an order in this state. */
+/** Whether the table allows the command for an order in this state. */
 export const orderAllowsCommand = (state: OrderState, command: CommandName): boolean =>
   allowsCommand<OrderState>(orderSteps, state, command)
 
-/** Whether nothing more happens to an order in this state. */
+/** Whether this is a final state. */
 export const isClosed = (state: OrderState): boolean => (closedOrderStates as readonly OrderState[]).includes(state)

@@ -1,4 +1,4 @@
-/** What a customer sees on the page behind the code on the slip: this one order. */
+/** What customers see on the page their slip links to: their own order. */
 import { z } from 'zod'
 import { operation, order, settings, shownSettings, workshop } from '../entities/index.ts'
 import { instant, money } from '../fields.ts'
@@ -16,7 +16,7 @@ export const customerOperation = operation
     additional: true,
     safety: true,
   })
-  .extend({ price: money.nullable().meta({ description: 'Only of additional work that waits for an answer.' }) })
+  .extend({ price: money.nullable().meta({ description: 'Only for additional work awaiting approval.' }) })
   .meta({ id: 'CustomerOperation' })
 
 const customerOrder = order
@@ -47,12 +47,12 @@ const customerOrder = order
     partExpectedAt: instant.nullable(),
     informed: order.shape.informed,
     hasPush: order.shape.hasPush,
-    bayNumber: z.int().nullable().meta({ description: 'The bay the car stands in.' }),
+    bayNumber: z.int().nullable().meta({ description: 'The bay the car is in.' }),
   })
   .meta({ id: 'CustomerOrder' })
 export type CustomerOrder = z.infer<typeof customerOrder>
 
-/** For the bars, and for what the page does not say of a delay before the adviser has decided (B11.1). */
+/** For the bars, and to hide a delay until the adviser has approved the message (B11.1). */
 const customerSettings = shownSettings
   .extend({ askBeforeDelayNotice: settings.shape.askBeforeDelayNotice })
   .meta({ id: 'CustomerSettings' })

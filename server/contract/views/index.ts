@@ -1,4 +1,4 @@
-/** One allow-list view an audience; the door through which a screen came says which is its own. */
+/** One allow-list view per audience. */
 import type { Door } from '../values.ts'
 import { customerView } from './customer.ts'
 import { kioskView } from './kiosk.ts'
@@ -9,5 +9,5 @@ import { wallView } from './wall.ts'
 
 export const views = { staff: staffView, wall: wallView, lobby: lobbyView, kiosk: kioskView, customer: customerView }
 
-/** The entities an audience sees, kind by kind. */
+/** The entities an audience sees, by kind. */
 export type ViewEntities<D extends Door> = EntitiesOf<(typeof views)[D]>

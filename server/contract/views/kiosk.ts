@@ -1,4 +1,4 @@
-/** What the kiosk knows by itself: the house, nobody in it. Cars and people only by asking (`/api/kiosk/identify`). */
+/** The kiosk sees the workshop only. It looks up cars and people through `/api/kiosk/identify`. */
 import { workshop } from '../entities/index.ts'
 import { viewOf } from './view.ts'
 

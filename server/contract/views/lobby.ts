@@ -1,4 +1,4 @@
-/** What customers in the lobby see of each other: a ticket, a masked plate, and where it stands. */
+/** What the lobby shows of each car: ticket, masked plate and stage. */
 import { z } from 'zod'
 import { workshop } from '../entities/index.ts'
 import { id, instant } from '../fields.ts'

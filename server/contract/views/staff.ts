@@ -1,4 +1,4 @@
-/** What the staff see: everything live. */
+/** Staff see everything live. */
 import { entities } from '../entities/index.ts'
 import { viewOf } from './view.ts'
 

@@ -4,8 +4,8 @@ import type { Kind } from '../entities/index.ts'
 import type { Door } from '../values.ts'
 
 /**
- * A view names, kind by kind, what an audience may see. `put` holds whole entities as that audience sees them,
- * `drop` the ids of those it sees no longer. Kinds that a view does not name never reach the audience.
+ * A view lists by kind what an audience may see; other kinds never reach it. `put` holds whole entities as the audience sees
+ * them, `drop` the ids of those it no longer sees.
  */
 export function viewOf<D extends Door, S extends { readonly [K in Kind]?: z.ZodType }>(door: D, schemas: S) {
   const name = door[0]!.toUpperCase() + door.slice(1)
@@ -16,7 +16,7 @@ export function viewOf<D extends Door, S extends { readonly [K in Kind]?: z.ZodT
   return { door, schemas, put: put.meta({ id: `${name}Put` }), drop: drop.meta({ id: `${name}Drop` }) }
 }
 
-/** The entities of a view, kind by kind. */
+/** The entities of a view, by kind. */
 export type EntitiesOf<V extends { schemas: Partial<Record<Kind, z.ZodType>> }> = {
   [K in keyof V['schemas']]: V['schemas'][K] extends z.ZodType ? z.output<V['schemas'][K]> : never
 }

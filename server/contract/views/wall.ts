@@ -1,4 +1,4 @@
-/** What the workshop wall shows: cars, work and times. No customer, no price, no words of theirs. */
+/** What the workshop wall shows: cars, work and times, but no customers, prices or remarks. */
 import { z } from 'zod'
 import { alert, bay, notice, operation, order, person, settings, shownSettings, workshop } from '../entities/index.ts'
 import { instant } from '../fields.ts'
@@ -20,7 +20,7 @@ export const wallOperation = operation
   })
   .meta({ id: 'WallOperation' })
 
-/** Where the progress check stands (B10): asked and not yet answered, answer overdue, answered with a problem. */
+/** Stages of the progress check (B10): asked and not yet answered, overdue, answered with a problem. */
 const wallProgressChecks = ['asked', 'missed', 'problem'] as const
 
 const wallOrder = order
@@ -53,7 +53,7 @@ const wallOrder = order
   .meta({ id: 'WallOrder' })
 export type WallOrder = z.infer<typeof wallOrder>
 
-/** What has become of what customers are told: no words, no way to them. */
+/** The state of notices, without texts or contact details. */
 const wallNotice = notice
   .pick({ id: true, orderId: true, kind: true, state: true, readyAt: true })
   .meta({ id: 'WallNotice' })
