@@ -53,17 +53,17 @@ import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/sock
 import { examples, quoted, reference, section, table, text } from './syncMd.ts'
 
 describe('examples', () => {
-  test.each(Object.keys(messages))('%s has one', (name) => {
+  test.each(Object.keys(messages))('there is one of %s', (name) => {
     expect(examples.some((one) => one.of === name)).toBe(true)
   })
 
   test.each(examples.map((one, i) => [i + 1, one.of, one.value] as const))(
-    '%i: %s is what its schema says',
+    '%i: %s matches its schema',
     (_, of, value) => {
       const schema = messages[of]
       expect(schema, `a message named ${of}`).toBeDefined()
       const read = schema!.parse(value)
-      // What comes from the server is shown whole and without anything the schema does not know.
+      // Messages from the server are complete and have no unknown fields.
       if (!(of in commandMessages)) expect(read).toEqual(value)
     },
   )
@@ -74,7 +74,7 @@ describe('examples', () => {
 })
 
 describe('commands', () => {
-  test('the sections are the commands that may come over the wire', () => {
+  test('there is a section for each command on the wire, in order', () => {
     const headings = [...section('# All commands').matchAll(/^### (\w+)$/gm)].map(([, name]) => name)
     expect(headings).toEqual(wireCommands)
   })
@@ -83,7 +83,7 @@ describe('commands', () => {
     expect(reference).toBe(commandReference())
   })
 
-  test.each(wireCommands)('%s says what it is for, its payload, and codes that exist', (name) => {
+  test.each(wireCommands)('%s has its description, payload fields, answer, and only known codes', (name) => {
     const said = section(`### ${name}`)
     expect(said).toContain(saysOf(name))
     const fields = said.includes('| --- |') ? table(`### ${name}`).map(([field]) => quoted(field!)[0]) : []
@@ -93,12 +93,12 @@ describe('commands', () => {
     expect(said).toContain('```json ' + messageOf(name) + 'Accepted')
   })
 
-  test('every code that a house rule gives is named by a command', () => {
+  test('every code of the workshop’s rules is listed for a command', () => {
     const all = section('# All commands')
     const named = new Set([...all.matchAll(/^Refused with (.*)\.$/gm)].flatMap(([, codes]) => quoted(codes!)))
-    const ofTheHouse = errorCodes.slice(errorCodes.indexOf('order_not_found'))
+    const ofTheRules = errorCodes.slice(errorCodes.indexOf('order_not_found'))
     const administrators = ['duplicate_number']
-    expect([...named].toSorted()).toEqual(ofTheHouse.filter((code) => !administrators.includes(code)).toSorted())
+    expect([...named].toSorted()).toEqual(ofTheRules.filter((code) => !administrators.includes(code)).toSorted())
   })
 })
 
@@ -108,7 +108,7 @@ describe('tables', () => {
   test.each([
     ['### Order', orderSteps],
     ['### Operation', operationSteps],
-  ])('states: %s is the table in the code', (heading, steps) => {
+  ])('states: %s matches the table in the code', (heading, steps) => {
     const written = table(heading).map(([fact, by, from, to]) => [
       fact,
       quoted(by!),
@@ -126,7 +126,7 @@ describe('tables', () => {
     expect(written).toEqual(coded)
   })
 
-  test('states: all of them occur', () => {
+  test('states: all are listed', () => {
     const words = (heading: string) => new Set(quoted(section(heading)))
     expect([...words('### Order')]).toEqual(expect.arrayContaining([...orderStates]))
     expect([...words('### Operation')]).toEqual(expect.arrayContaining([...operationStates]))
@@ -134,7 +134,7 @@ describe('tables', () => {
     expect(closedOrderStates).toEqual(['left', 'declined', 'cancelled'])
   })
 
-  test('error codes: each with its status and sentence', () => {
+  test('error codes: each has its status and message', () => {
     const written = table('## Error codes').map(([code, status, sentence]) => [
       quoted(code!)[0],
       Number(status),
@@ -153,7 +153,7 @@ describe('tables', () => {
     return Object.fromEntries(doors.map((door) => [door, of(door).toSorted()]))
   }
 
-  test.each(Object.keys(entities) as Kind[])('fields: %s, door by door as the views have them', (kind) => {
+  test.each(Object.keys(entities) as Kind[])('fields: %s is listed with the views that show it', (kind) => {
     expect(written(`### ${kind}`)).toEqual(
       seen((door) => (views[door].schemas as Partial<Record<Kind, z.ZodType>>)[kind]),
     )
@@ -177,7 +177,7 @@ describe('tables', () => {
       expect(written(heading), heading).toEqual(seen((door) => (door === 'staff' ? schema : undefined)))
   })
 
-  test('settings: each with its rule, bounds and default', () => {
+  test('settings: each has its rule, bounds and default', () => {
     const rows = table('### settings (of a workshop)').map(([name, rule, unit, value]) => [
       quoted(name!)[0],
       rule,
@@ -192,13 +192,13 @@ describe('tables', () => {
     expect(rows).toEqual(coded)
   })
 
-  test('alerts: each cause with its owners in turn', () => {
+  test('alerts: each cause has its owners in order', () => {
     const rows = [...section('### alert').matchAll(/^\| `(\w+)` +\| [^|]+ \| (`.*`) +\|$/gm)]
     const written = rows.map(([, cause, owners]) => [cause, quoted(owners!)])
     expect(written.filter(([cause]) => String(cause) in chainOf)).toEqual(Object.entries(chainOf))
   })
 
-  test('the day plan: every field of a piece, a place, a move and an effect, every cause and every blocker', () => {
+  test('the day plan: every field of planned work, placements, moves and effects, every cause and every blocker', () => {
     const shapes = { PlannedWork: plannedWork, Placement: placement, Move: move, Effect: effect }
     for (const [name, schema] of Object.entries(shapes)) {
       const said = new RegExp(`\`${name}\`[^{}]{0,5}\`\\{([^}]*)\\}\``).exec(text)
@@ -216,26 +216,26 @@ describe('tables', () => {
   })
 })
 
-test('figures are those of the code', () => {
+test('limits and times match the code', () => {
   const limits = section('## Limits').replaceAll(',', '')
   expect(limits).toContain(`${COMMANDS_PER_SECOND} a second ${COMMANDS_AT_ONCE} at once`)
   expect(limits).toContain(`${BACKLOG_LIMIT} bytes`)
   expect(limits).toContain(BODY_LIMIT.replace('kb', ' kB'))
   const mostOf = new Map(table('## Limits').map(([what, most]) => [what, most]))
   const rate = (perSecond: number, atOnce: number) => `${perSecond} a second, ${atOnce.toLocaleString('en')} at once`
-  expect(mostOf.get('Reads over HTTP from one address to one door')).toBe(rate(READS_PER_SECOND, READS_AT_ONCE))
-  expect(mostOf.get('Moves tried from one address to one door')).toBe(rate(TRIES_PER_SECOND, TRIES_AT_ONCE))
-  expect(mostOf.get('Wrong keys and links from one address')).toBe(rate(WRONG_KEYS_PER_SECOND, WRONG_KEYS_AT_ONCE))
-  expect(mostOf.get('Operations of one order')).toBe(`${MOST_OPERATIONS}; ${MOST_OPERATIONS_EVER} with those taken off`)
-  expect(mostOf.get('Answers that a sender does not read')).toBe(`${MOST_UNREAD.toLocaleString('en')} bytes`)
-  expect(mostOf.get('Parts of one order')).toBe(String(MOST_PARTS))
+  expect(mostOf.get('Reads over HTTP per address and view')).toBe(rate(READS_PER_SECOND, READS_AT_ONCE))
+  expect(mostOf.get('Moves tried per address and view')).toBe(rate(TRIES_PER_SECOND, TRIES_AT_ONCE))
+  expect(mostOf.get('Wrong keys and links per address')).toBe(rate(WRONG_KEYS_PER_SECOND, WRONG_KEYS_AT_ONCE))
+  expect(mostOf.get('Operations per order')).toBe(`${MOST_OPERATIONS}; ${MOST_OPERATIONS_EVER} with removed ones`)
+  expect(mostOf.get('Unread answers of one sender')).toBe(`${MOST_UNREAD.toLocaleString('en')} bytes`)
+  expect(mostOf.get('Parts per order')).toBe(String(MOST_PARTS))
   expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)
   expect(section('## Handshake')).toContain(`${defaultSettings.linkDays} days`)
   const beats = section('## Beats, age and time')
   for (const milliseconds of [BEAT_EVERY, SAY_AGE_AFTER, DIM_AFTER]) expect(beats).toContain(`${milliseconds / 1000} s`)
 })
 
-test('links within the page lead somewhere', () => {
+test('links within the page have a target', () => {
   const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
     title!
       .toLowerCase()
