@@ -32,7 +32,6 @@ export interface ShownOrder<O extends ShownOperation = ShownOperation> {
 export type Marking = Pick<ShownSettings, 'atRiskMinutes'>
 
 /** Opening hours and time zone, on which the bars are based. */
-export type House = Calendar
 
 const ready: readonly OrderState[] = ['ready', 'settled']
 const gone: readonly OrderState[] = ['left', 'declined', 'cancelled']
@@ -77,6 +76,6 @@ export function forecastDiffers(order: ShownOrder): boolean {
 }
 
 /** Both bars from 0 to 1 at house time `now` (ms). Time gone exceeds 1 when the car is overdue. */
-export function barsOf(order: ShownOrder, house: House, now: number): { gone: number; done: number } {
-  return { gone: timeGone(order, house, now), done: isReady(order) ? 1 : workDone(order.operations, house, now) }
+export function barsOf(order: ShownOrder, calendar: Calendar, now: number): { gone: number; done: number } {
+  return { gone: timeGone(order, calendar, now), done: isReady(order) ? 1 : workDone(order.operations, calendar, now) }
 }

@@ -18,16 +18,16 @@ const roundedUp = (at: number) => Math.ceil(at / STEP) * STEP
  */
 export function suggestedPromise(
   order: Pick<Order, 'operations' | 'parts' | 'forecastAt' | 'safeForecastAt'>,
-  house: Calendar,
+  calendar: Calendar,
   now: number,
   marginMinutes: number,
 ): number | null {
   const partsAt = order.parts.filter(({ arrivedAt }) => arrivedAt === null).map(({ expectedAt }) => expectedAt)
-  const work = remainingMinutes(safely(order.operations), house, now)
-  const own = addWorkingTime(house, Math.max(now, ...partsAt), (work + marginMinutes) * MINUTE)
+  const work = remainingMinutes(safely(order.operations), calendar, now)
+  const own = addWorkingTime(calendar, Math.max(now, ...partsAt), (work + marginMinutes) * MINUTE)
   if (own === null) return null
   const forecast = order.safeForecastAt ?? order.forecastAt
-  const withMargin = forecast === null ? null : addWorkingTime(house, forecast, marginMinutes * MINUTE)
+  const withMargin = forecast === null ? null : addWorkingTime(calendar, forecast, marginMinutes * MINUTE)
   return roundedUp(Math.max(own, withMargin ?? 0))
 }
 
@@ -35,13 +35,13 @@ export function suggestedPromise(
  * The suggestion, then an hour later, today's closing, and on the next open day two hours after opening and at closing; ascending
  * after the first.
  */
-export function promiseChoices(suggested: number | null, house: Calendar, now: number): TimeChoice[] {
+export function promiseChoices(suggested: number | null, calendar: Calendar, now: number): TimeChoice[] {
   const choices: TimeChoice[] = suggested === null ? [] : [{ at: suggested, why: 'suggested' }]
-  const later = suggested === null ? null : addWorkingTime(house, suggested, 60 * MINUTE)
-  const today = localDay(now, house.timeZone)
+  const later = suggested === null ? null : addWorkingTime(calendar, suggested, 60 * MINUTE)
+  const today = localDay(now, calendar.timeZone)
   const days = new Map<number, [open: number, close: number]>()
-  for (const [open, close] of openIntervals(house, fromLocal(today, house.timeZone), now + 8 * DAY)) {
-    const day = localDay(open, house.timeZone)
+  for (const [open, close] of openIntervals(calendar, fromLocal(today, calendar.timeZone), now + 8 * DAY)) {
+    const day = localDay(open, calendar.timeZone)
     days.set(day, [days.get(day)?.[0] ?? open, close])
   }
   const rest: TimeChoice[] = later === null ? [] : [{ at: later, why: 'plain' }]
@@ -60,8 +60,8 @@ export function promiseChoices(suggested: number | null, house: Calendar, now: n
 }
 
 /** Times offered for an appointment: at opening and after midday on the next three open days, all in the future. */
-export function appointmentChoices(house: Calendar, now: number): TimeChoice[] {
-  const spans = openIntervals(house, now + DAY / 4, now + 8 * DAY)
+export function appointmentChoices(calendar: Calendar, now: number): TimeChoice[] {
+  const spans = openIntervals(calendar, now + DAY / 4, now + 8 * DAY)
   return spans
     .filter(([open]) => open > now)
     .slice(0, 6)

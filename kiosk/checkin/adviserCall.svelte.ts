@@ -28,8 +28,8 @@ export class AdviserCall {
     if (this.state === 'calling' || this.state === 'coming') return
     const customer = this.#customer
     this.state = 'calling'
-    const said = words.t('kiosk:help.words')
-    const reply = await this.#live.send('recordArrival', { purpose: 'enquiry', plate, language, words: said })
+    const written = words.t('kiosk:help.words')
+    const reply = await this.#live.send('recordArrival', { purpose: 'enquiry', plate, language, words: written })
     if (customer !== this.#customer) return
     this.state = reply.ok ? 'coming' : 'failed'
     setTimeout(() => {

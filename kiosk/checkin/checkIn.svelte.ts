@@ -9,7 +9,7 @@ import { AdviserCall } from './adviserCall.svelte.ts'
 import { deliver } from './deliver.ts'
 import { identify, type Identified } from './identify.ts'
 import { plateOf } from './plateEntry.ts'
-import { nameOf, saidOf } from './said.ts'
+import { nameOf, customerWords } from './customerWords.ts'
 import { LAST4_TRIES, PAGE_SETTLES, SLOW_AFTER } from './settings.ts'
 import {
   byAppointment,
@@ -172,7 +172,7 @@ export class CheckIn {
 
   /** Sends the visit once: the button is gone while it is in flight, and a repeat carries the same id (S1). */
   async send(): Promise<void> {
-    const command = this.language && checkInOf(this.visit, this.language, saidOf(this.visit), nameOf(this.visit))
+    const command = this.language && checkInOf(this.visit, this.language, customerWords(this.visit), nameOf(this.visit))
     if (!command || this.busy) return
     const customer = this.#customer
     const from = this.page

@@ -9,7 +9,7 @@ import type { Changes, Removals } from '#server/domain/rule.ts'
 import { customerPresenters } from './customer.ts'
 import { kioskPresenters } from './kiosk.ts'
 import { lobbyPresenters } from './lobby.ts'
-import type { House, Presenters } from './presenter.ts'
+import type { Lookup, Presenters } from './presenter.ts'
 import { staffPresenters } from './staff.ts'
 import { wallPresenters } from './wall.ts'
 
@@ -30,15 +30,15 @@ const presenters: { [D in Door]: Presenters<D> } = {
 }
 
 /** What an audience sees of changes: the entities it may see, and the ids of those it may no longer see. */
-export function viewOf(audience: Audience, put: Changes, drop: Removals, house: House): View {
-  const present = presenters[audience.door] as Partial<Record<Kind, (entity: unknown, house: House) => unknown>>
+export function viewOf(audience: Audience, put: Changes, drop: Removals, lookup: Lookup): View {
+  const present = presenters[audience.door] as Partial<Record<Kind, (entity: unknown, lookup: Lookup) => unknown>>
   const view: { put: Partial<Record<Kind, unknown[]>>; drop: Partial<Record<Kind, string[]>> } = { put: {}, drop: {} }
   for (const kind of Object.keys(present) as Kind[]) {
     const mine = (id: string) => audience.door !== 'customer' || kind !== 'order' || id === audience.orderId
     const gone = (drop[kind] ?? []).filter(mine)
     for (const entity of put[kind] ?? []) {
       if (!mine(entity.id)) continue
-      const seen = present[kind]!(entity, house)
+      const seen = present[kind]!(entity, lookup)
       if (seen === null) gone.push(entity.id)
       else (view.put[kind] ??= []).push(seen)
     }

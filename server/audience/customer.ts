@@ -1,7 +1,7 @@
 import type { Order } from '#contract/entities/index.ts'
 import { customerView, type CustomerOrder } from '#contract/views/customer.ts'
 import { partExpectedAt } from './parts.ts'
-import { presentersOf, type House } from './presenter.ts'
+import { presentersOf, type Lookup } from './presenter.ts'
 
 /** A customer sees the order of their link, closed or not; `viewOf` lets no other through. */
 export const customerPresenters = presentersOf(
@@ -10,7 +10,7 @@ export const customerPresenters = presentersOf(
   { order: () => true },
 )
 
-function bayNumber({ bayId }: Order, { bays }: House): number | null {
+function bayNumber({ bayId }: Order, { bays }: Lookup): number | null {
   return (bayId !== null && bays.get(bayId)?.number) || null
 }
 

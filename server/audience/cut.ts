@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 type Cut = (value: unknown) => unknown
 /** Computes a field from the whole entity and its context. */
-export type Compute = (entity: unknown, house: unknown) => unknown
+export type Compute = (entity: unknown, lookup: unknown) => unknown
 
 /**
  * A function that cuts an object to the fields of its schema, after computing those in `computed`. It is compiled to
@@ -12,7 +12,7 @@ export type Compute = (entity: unknown, house: unknown) => unknown
 export function objectCut(
   schema: z.ZodType,
   computed: Readonly<Record<string, Compute>> = {},
-): (value: unknown, house: unknown) => unknown {
+): (value: unknown, lookup: unknown) => unknown {
   if (!(schema instanceof z.ZodObject)) throw new Error('A view must name an entity’s fields in an object schema')
   if (schema.def.catchall && !(schema.def.catchall instanceof z.ZodNever))
     throw new Error('A view’s schema must not let unnamed fields through')
@@ -20,13 +20,13 @@ export function objectCut(
   const picks = Object.entries<z.ZodType>(schema.shape).map(([name, field]) => {
     const [key, cut, compute] = [JSON.stringify(name), cutOf(field), computed[name]]
     if (compute) {
-      steps[name] = cut ? (entity, house) => cut(compute(entity, house)) : compute
-      return `${key}: steps[${key}](value, house)`
+      steps[name] = cut ? (entity, lookup) => cut(compute(entity, lookup)) : compute
+      return `${key}: steps[${key}](value, lookup)`
     }
     if (cut) steps[name] = cut
     return `${key}: ${cut ? `steps[${key}](value[${key}])` : `value[${key}]`}`
   })
-  return new Function('steps', `return (value, house) => value && { ${picks.join(', ')} }`)(steps) as Compute
+  return new Function('steps', `return (value, lookup) => value && { ${picks.join(', ')} }`)(steps) as Compute
 }
 
 /**

@@ -7,14 +7,14 @@ import { isLive } from '#server/domain/kinds.ts'
 import { objectCut, type Compute } from './cut.ts'
 
 /** What presenters may use besides the entity itself. */
-export interface House {
+export interface Lookup {
   workshop: Workshop
   bays: ReadonlyMap<string, Bay>
 }
 
 /** One function per kind that the audience may see: the entity as shown, or null if it is hidden at the moment. */
 export type Presenters<D extends Door> = {
-  [K in KindsOf<D>]: (entity: Entities[K], house: House) => ViewEntities<D>[K] | null
+  [K in KindsOf<D>]: (entity: Entities[K], lookup: Lookup) => ViewEntities<D>[K] | null
 }
 type KindsOf<D extends Door> = keyof ViewEntities<D> & Kind
 
@@ -40,7 +40,7 @@ type Missing<E, V> = {
 /** Computes exactly the missing fields of a view. The results are cut to the schema, too. */
 export type Computed<D extends Door> = {
   [K in KindsOf<D> as [Missing<Entities[K], ViewEntities<D>[K]>] extends [never] ? never : K]: {
-    [F in Missing<Entities[K], ViewEntities<D>[K]>]: (entity: Entities[K], house: House) => ViewEntities<D>[K][F]
+    [F in Missing<Entities[K], ViewEntities<D>[K]>]: (entity: Entities[K], lookup: Lookup) => ViewEntities<D>[K][F]
   }
 } & { [K in KindsOf<D> as [Missing<Entities[K], ViewEntities<D>[K]>] extends [never] ? K : never]?: never }
 
@@ -61,7 +61,7 @@ export function presentersOf<D extends Door>(
     const cut = objectCut(schema, (computed as Partial<Record<string, Record<string, Compute>>>)[kind])
     const isLiveNow = (entity: unknown) => isLive(kind as Kind, entity as never)
     const isVisible = (visible as Partial<Record<string, (entity: unknown) => boolean>>)[kind] ?? isLiveNow
-    return [kind, (entity: unknown, house: House) => (isVisible(entity) ? cut(entity, house) : null)]
+    return [kind, (entity: unknown, lookup: Lookup) => (isVisible(entity) ? cut(entity, lookup) : null)]
   })
   return Object.fromEntries(presenters) as Presenters<D>
 }

@@ -6,7 +6,7 @@ export type Names = { en: string } & { [L in Exclude<Language, 'en'>]?: string |
 
 /** The name in this language, or else in its other script, or else in English. */
 export function nameIn(names: Names, language: Language): string {
-  const [tongue] = language.split('-')
-  const sibling = languages.find((one) => one.split('-')[0] === tongue && names[one] !== undefined)
+  const [base] = language.split('-')
+  const sibling = languages.find((one) => one.split('-')[0] === base && names[one] !== undefined)
   return names[language] ?? (sibling && names[sibling]) ?? names.en
 }

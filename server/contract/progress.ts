@@ -13,10 +13,10 @@ interface Worked {
 }
 
 /** Percent of an operation done at `now`: the last report, extrapolated at the likely pace while in progress. */
-export function operationPercent(operation: Worked, house: Calendar, now: number): number {
+export function operationPercent(operation: Worked, calendar: Calendar, now: number): number {
   if (operation.state === 'done') return 100
   if (operation.state !== 'working' || operation.percentAt === null) return operation.percent
-  const worked = workingTime(house, operation.percentAt, now)
+  const worked = workingTime(calendar, operation.percentAt, now)
   const reached = operation.percent + (worked / (operation.likelyMinutes * 60_000)) * 100
   return Math.max(operation.percent, Math.min(UNFINISHED_CEILING, reached))
 }
@@ -25,21 +25,21 @@ export function operationPercent(operation: Worked, house: Calendar, now: number
 export const isAgreed = ({ state }: { state: OperationState }): boolean => state !== 'cancelled' && state !== 'proposed'
 
 /** Share of the order's approved work done at `now`, 0 to 1. */
-export function workDone(operations: readonly Worked[], house: Calendar, now: number): number {
+export function workDone(operations: readonly Worked[], calendar: Calendar, now: number): number {
   let done = 0
   let all = 0
   for (const operation of operations.filter(isAgreed)) {
     all += operation.likelyMinutes
-    done += (operation.likelyMinutes * operationPercent(operation, house, now)) / 100
+    done += (operation.likelyMinutes * operationPercent(operation, calendar, now)) / 100
   }
   return all === 0 ? 0 : done / all
 }
 
 /** Likely minutes of approved work left at `now`. */
-export function remainingMinutes(operations: readonly Worked[], house: Calendar, now: number): number {
+export function remainingMinutes(operations: readonly Worked[], calendar: Calendar, now: number): number {
   let left = 0
   for (const operation of operations.filter(isAgreed))
-    left += operation.likelyMinutes * (1 - operationPercent(operation, house, now) / 100)
+    left += operation.likelyMinutes * (1 - operationPercent(operation, calendar, now) / 100)
   return left
 }
 
@@ -48,12 +48,12 @@ export const safely = <O extends { likelyMinutes: number; safeMinutes: number }>
   operations.map((one) => ({ ...one, likelyMinutes: one.safeMinutes }))
 
 /** Share of the planned duration elapsed at `now`, in opening hours from receipt to promise; over 1 if overdue. */
-export function timeGone(order: Planned, house: Calendar, now: number): number {
+export function timeGone(order: Planned, calendar: Calendar, now: number): number {
   const begin = receiptOf(order)
   if (begin === null || order.promiseAt === null) return 0
-  const planned = workingTime(house, begin, order.promiseAt)
+  const planned = workingTime(calendar, begin, order.promiseAt)
   if (planned <= 0) return now >= order.promiseAt ? 1 : 0
-  return workingTime(house, begin, now) / planned
+  return workingTime(calendar, begin, now) / planned
 }
 
 interface Planned {

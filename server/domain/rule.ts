@@ -105,7 +105,7 @@ export interface Accepted<N extends CommandName = CommandName> {
   /** Nothing that forecasts depend on has changed, so no new forecast is needed. */
   leavesPlan?: true
   /** Free text stored on no entity (the reason for a new promise or a failed check), for the journal's erasable column. */
-  said?: Readonly<Record<string, string>>
+  remarks?: Readonly<Record<string, string>>
 }
 
 export interface Refused {

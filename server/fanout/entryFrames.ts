@@ -24,14 +24,14 @@ export class EntryFrames {
   snapshot(state: HeldState): Frame {
     const { epoch, seq, at } = state
     if (this.#snapshot?.seq !== seq) {
-      const view = viewOf(this.#audience, state.put, {}, state.house)
+      const view = viewOf(this.#audience, state.put, {}, state.lookup)
       this.#snapshot = { seq, frame: this.#encode('snapshot', { epoch, seq, at, put: view.put }) }
     }
     return this.#snapshot.frame
   }
 
   /** What a screen at `since` lacks. */
-  catchUp(since: number, entries: readonly Entry[], { seq, house }: HeldState): Frame {
+  catchUp(since: number, entries: readonly Entry[], { seq, lookup }: HeldState): Frame {
     if (this.#catchUpsTo !== seq) {
       this.#catchUps.clear()
       this.#catchUpsTo = seq
@@ -39,7 +39,7 @@ export class EntryFrames {
     const kept = this.#catchUps.get(since)
     if (kept) return kept
     if (this.#catchUps.size >= MOST_CATCH_UPS) this.#catchUps.clear()
-    const frame = this.#encode('batch', batchOf(entries, since, this.#audience, house))
+    const frame = this.#encode('batch', batchOf(entries, since, this.#audience, lookup))
     this.#catchUps.set(since, frame)
     return frame
   }

@@ -175,7 +175,7 @@ export class Feed {
     if (since.epoch === this.epoch && since.seq <= this.seq && this.seq - since.seq < RECENT) {
       await this.#reach(since.seq)
       if (since.seq === this.seq) return { from: since.seq, to: since.seq, at: this.#state.at, put: {}, drop: {} }
-      if (this.#covers(since.seq)) return batchOf(this.#after(since.seq), since.seq, audience, this.#state.house)
+      if (this.#covers(since.seq)) return batchOf(this.#after(since.seq), since.seq, audience, this.#state.lookup)
     }
     return this.snapshot(audience)
   }
@@ -193,7 +193,7 @@ export class Feed {
       epoch: state.epoch,
       seq: state.seq,
       at: state.at,
-      put: viewOf(audience, state.put, {}, this.#state.house).put,
+      put: viewOf(audience, state.put, {}, this.#state.lookup).put,
     } as Snapshot
   }
 

@@ -1,6 +1,6 @@
 /** The live state of one workshop in memory: one more replica, fed by the same entries as the screens, unmasked. */
 import { kinds, type Bay, type Kind, type Order, type Workshop } from '#contract/entities/index.ts'
-import type { House } from '#server/audience/presenter.ts'
+import type { Lookup } from '#server/audience/presenter.ts'
 import { isLive } from '#server/domain/kinds.ts'
 import type { Changes } from '#server/domain/rule.ts'
 import type { Entry } from '#server/read/journal.ts'
@@ -39,7 +39,7 @@ export class HeldState {
     return Object.fromEntries(kinds.map((kind) => [kind, [...this.#kinds.get(kind)!.values()]])) as Changes
   }
 
-  get house(): House {
+  get lookup(): Lookup {
     const [workshop] = this.#kinds.get('workshop')!.values() as Iterable<Workshop>
     if (!workshop) throw new Error('The live state has no workshop row')
     return { workshop, bays: this.#kinds.get('bay') as Map<string, Bay> }

@@ -1,18 +1,18 @@
 /** Merges several entries into one batch: each entity once, in its final state. */
 import type { Batch } from '#contract/sync.ts'
 import { viewOf, type Audience } from '#server/audience/audience.ts'
-import type { House } from '#server/audience/presenter.ts'
+import type { Lookup } from '#server/audience/presenter.ts'
 import type { Entry } from '#server/read/journal.ts'
 
 type Kinds<T> = Record<string, T>
 
 /** The batch that brings an audience from `from` to the last of `entries` (in order). */
-export function batchOf(entries: readonly Entry[], from: number, audience: Audience, house: House): Batch {
+export function batchOf(entries: readonly Entry[], from: number, audience: Audience, lookup: Lookup): Batch {
   const last = entries.at(-1)!
-  if (entries.length === 1) return { from, to: last.seq, at: last.at, ...viewOf(audience, last.put, last.drop, house) }
+  if (entries.length === 1) return { from, to: last.seq, at: last.at, ...viewOf(audience, last.put, last.drop, lookup) }
   const latest: Kinds<Map<string, { id: string } | null>> = {}
   for (const entry of entries) {
-    const view = viewOf(audience, entry.put, entry.drop, house)
+    const view = viewOf(audience, entry.put, entry.drop, lookup)
     for (const [kind, ids] of Object.entries(view.drop) as [string, string[]][])
       for (const id of ids) (latest[kind] ??= new Map()).set(id, null)
     for (const [kind, list] of Object.entries(view.put) as [string, { id: string }[]][])

@@ -8,7 +8,7 @@ import {
   commandMessages,
   jsonSchemas,
   messageOf,
-  saysOf,
+  summaryOf,
   schemaRef,
   snapshotMessages,
   wireCommands,
@@ -49,7 +49,7 @@ const operation = (action: 'send' | 'receive', summary: string, names: readonly 
 const commandOperations = Object.fromEntries(
   wireCommands.map((name) => [
     name,
-    operation('receive', saysOf(name), [messageOf(name)], {
+    operation('receive', summaryOf(name), [messageOf(name)], {
       title: `command: ${name}`,
       reply: { channel, messages: [`${messageOf(name)}Accepted`, 'Refusal'].map(inChannel) },
     }),

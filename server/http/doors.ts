@@ -52,7 +52,7 @@ export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Rou
 
 function page(language: Language, notice: string): string {
   const t = doorTexts[language]
-  const tongues = languages.map(
+  const links = languages.map(
     (l) => `<a href="/?lang=${l}" lang="${l}"${l === language ? ' aria-current="true"' : ''}>${about[l].name}</a>`,
   )
   const rows = screens.map(
@@ -60,7 +60,7 @@ function page(language: Language, notice: string): string {
   )
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Pitboard</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/doors.css"><main><h1>Pitboard</h1>
-${notice && `<p role="alert"><strong>${notice}</strong></p>`}<p>${t.intro}</p><ul>${rows.join('')}</ul><p>${t.keys}</p><nav>${tongues.join(' · ')}</nav></main></html>`
+${notice && `<p role="alert"><strong>${notice}</strong></p>`}<p>${t.intro}</p><ul>${rows.join('')}</ul><p>${t.keys}</p><nav>${links.join(' · ')}</nav></main></html>`
 }
 
 /** Served as a separate file, so that the content security policy needs no exception. */

@@ -31,7 +31,7 @@ export const wireCommands = commandNames.filter((name) => doorsOf(name).length >
 const commandMessage = (name: CommandName) =>
   envelope
     .extend({ name: z.literal(name), payload: commands[name].payload })
-    .meta({ id: capital(name), description: saysOf(name) })
+    .meta({ id: capital(name), description: summaryOf(name) })
 
 /** The answer to an accepted command. Checking a car in also returns the address of the customer's page. */
 function acceptedMessage(name: CommandName) {
@@ -45,7 +45,7 @@ function acceptedMessage(name: CommandName) {
 }
 
 /** What the command does and which views may send it. */
-export const saysOf = (name: CommandName) => `${commands[name].says} Views: ${doorsOf(name).join(', ')}.`
+export const summaryOf = (name: CommandName) => `${commands[name].summary} Views: ${doorsOf(name).join(', ')}.`
 
 const each = <K extends string>(names: readonly K[], make: (name: K) => [string, z.ZodType]) =>
   Object.fromEntries(names.map(make))

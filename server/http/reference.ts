@@ -1,7 +1,7 @@
 /** Generates COMMANDS.md from the contract: every command on the wire, with its fields, refusals and examples. */
 import { refusals } from '#contract/commands/refusals.ts'
 import { exampleOf } from './example.ts'
-import { jsonSchemas, messageOf, saysOf, wireCommands, type Schema } from './messages.ts'
+import { jsonSchemas, messageOf, summaryOf, wireCommands, type Schema } from './messages.ts'
 import { typeOf } from './typeNames.ts'
 
 const head = `# All commands
@@ -25,7 +25,7 @@ function commandSection(name: (typeof wireCommands)[number], schemas: Record<str
   })
   const codes = (refusals[name] ?? []).map((code) => `\`${code}\``)
   return [
-    `\n### ${name}\n\n${saysOf(name)}\n`,
+    `\n### ${name}\n\n${summaryOf(name)}\n`,
     fields.length > 0 && `\n| field | type | |\n| --- | --- | --- |\n${fields.join('')}`,
     codes.length > 0 && `\nRefused with ${codes.join(', ')}.\n`,
     example(message, exampleOf(schemas[message]!, schemas)),

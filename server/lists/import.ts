@@ -81,7 +81,7 @@ async function take<C extends string, T>(
     )
   const { lines, bad, notes = [] } = await kind.plan(table.rows, ground)
   const allBad = [...table.bad, ...bad].toSorted((a, b) => a.line - b.line)
-  if (allBad.length > 0) return no(...badSays(file, allBad, lines.length), ...(note ? [note] : []))
+  if (allBad.length > 0) return no(...badLines(file, allBad, lines.length), ...(note ? [note] : []))
 
   const fresh = lines.filter(({ does }) => does !== 'same')
   const head = [
@@ -171,11 +171,11 @@ function sumOf(lines: readonly Planned<unknown>[]): string {
 /** The first lines that would change something. */
 function preview(lines: readonly Planned<unknown>[]): string[] {
   const changing = lines.filter(({ does }) => does !== 'same')
-  const shown = changing.slice(0, SHOWN).map(({ line, does, says }) => `  line ${line}: ${does}  ${plain(says)}`)
+  const shown = changing.slice(0, SHOWN).map(({ line, does, label }) => `  line ${line}: ${does}  ${plain(label)}`)
   return changing.length > SHOWN ? [...shown, `  and ${count(changing.length - SHOWN, 'more line')}`] : shown
 }
 
-const badSays = (file: string, bad: BadLine[], good: number): string[] => [
+const badLines = (file: string, bad: BadLine[], good: number): string[] => [
   ...bad.map(({ line, reason }) => `  line ${line}: ${reason}`),
   `${file}: ${count(bad.length, 'line')} cannot be used, ${good.toLocaleString('en')} can. Nothing has been written: correct the file and try again.`,
 ]

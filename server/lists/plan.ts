@@ -20,7 +20,7 @@ export interface Planned<T> {
   does: 'new' | 'changed' | 'same'
   entry: T
   /** For the preview. */
-  says: string
+  label: string
 }
 
 export interface Plan<T> {
@@ -56,7 +56,7 @@ export async function planCars(rows: Row<CarColumn>[], { sql, workshop, now }: G
     const entry = asKnown(value, before, workshop)
     const after = merged(before, entry, admin(now))
     const does = before === undefined ? 'new' : after === before ? 'same' : 'changed'
-    return { line, entry, does, says: `${formatPlate(value.plate)}  ${carSays(before, after)}` }
+    return { line, entry, does, label: `${formatPlate(value.plate)}  ${carLabel(before, after)}` }
   })
   return { lines, bad }
 }
@@ -86,8 +86,8 @@ export async function planAppointments(
     else if ('bad' in wanted) bad.push({ line, reason: wanted.bad })
     else {
       const entry = { ...appointment, ...asKnown(value, known.get(value.plate), workshop), itemCodes: wanted.value }
-      const says = [time, formatPlate(value.plate), value.name, ...wanted.value].filter(Boolean).join('  ')
-      lines.push({ line, does, entry, says })
+      const label = [time, formatPlate(value.plate), value.name, ...wanted.value].filter(Boolean).join('  ')
+      lines.push({ line, does, entry, label })
     }
   }
   return { lines, bad: bad.toSorted((a, b) => a.line - b.line) }
@@ -134,7 +134,7 @@ function asKnown(line: CarLine, known: Vehicle | undefined, workshop: Workshop):
 const fieldsOf = ({ model, customer: { name, phone, language } }: Vehicle) => ({ model, name, phone, language })
 
 /** A new car with everything known about it; for a known one, the changes. */
-function carSays(before: Vehicle | undefined, after: Vehicle): string {
+function carLabel(before: Vehicle | undefined, after: Vehicle): string {
   const now = fieldsOf(after)
   if (!before) return plain(Object.values(now).filter(Boolean).join('  '))
   const was = fieldsOf(before)

@@ -39,8 +39,8 @@ export async function planHistory(rows: Row<HistoryColumn>[], ground: Ground): P
     seen.set(said, times)
     const minutes = minutesOf(value, ground)
     const entry = { id: idOf(workshop.id, said, times), itemId: item.id, model: value.model, minutes, at: value.end }
-    const says = [item.code, value.operation, value.model, `${minutes} min`].filter(Boolean).join('  ')
-    return [{ line, does: 'new', entry, says: plain(says) }]
+    const label = [item.code, value.operation, value.model, `${minutes} min`].filter(Boolean).join('  ')
+    return [{ line, does: 'new', entry, label: plain(label) }]
   })
   const known = await samplesKnown(
     sql,

@@ -18,7 +18,7 @@ const personalFields = new Map<KeptKind, Anything>(
 
 /** The separated fields by kind and id, and the remarks made with the command. */
 export type Personal = Partial<Record<KeptKind, Record<string, Anything>>> & {
-  said?: Readonly<Record<string, string>>
+  remarks?: Readonly<Record<string, string>>
 }
 
 /** Separates the personal fields from changes; null if there are none. */

@@ -1,4 +1,4 @@
-/** What each language needs besides its texts. A new language takes a line here, in `tongues` and in `texts`, and a folder. */
+/** What each language needs besides its texts. A new language takes a line here, in `languageTexts` and in `texts`, and a folder. */
 import { languages, type Language } from '../contract/values.ts'
 
 interface About {

@@ -31,7 +31,7 @@ export async function record<N extends CommandName>(tx: TransactionSql, decided:
   await Promise.all([
     ...writeRows(tx, workshopId, workshop, scope, decision),
     ...(decision.deadlines ?? []).map((deadline) => writeDeadline(tx, workshopId, deadline)),
-    writeEntry(tx, workshop.secret, command.id, entry, decision.said),
+    writeEntry(tx, workshop.secret, command.id, entry, decision.remarks),
     ...writeReceipt(tx, command, payloadHash, { seq, at, answer: decision.answer }),
     moveHead(tx, workshopId, { seq, at, counters }),
     ...(reforecastAt === scope.counters.reforecastAt
@@ -46,10 +46,10 @@ async function writeEntry(
   secret: string,
   commandId: string,
   entry: Entry,
-  said: Accepted['said'],
+  remarks: Accepted['remarks'],
 ): Promise<void> {
   const { bare, personal: own } = separate(entry.put)
-  const personal = said ? { ...own, said } : own
+  const personal = remarks ? { ...own, remarks } : own
   await tx`insert into journal (workshop_id, seq, at, command, command_id, actor, facts, put, drop, personal, personal_hash)
     values (${entry.workshopId}, ${entry.seq}, ${new Date(entry.at).toISOString()}, ${entry.command}, ${commandId},
       ${tx.json(entry.actor as never)}, ${tx.json(entry.facts as never)}, ${tx.json(bare as never)}, ${tx.json(entry.drop as never)},

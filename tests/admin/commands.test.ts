@@ -4,7 +4,7 @@ import { addWorkshop, clearExample, newKeys } from '#server/admin/commands.ts'
 import { ensureExample } from '#server/admin/workshop.ts'
 import { readState } from '#server/read/state.ts'
 import { freshDatabase } from '../support/database.ts'
-import { connect, next, openHouse, walkIn } from '../support/house.ts'
+import { connect, next, openWorkshop, walkIn } from '../support/testWorkshop.ts'
 import { depsOf } from './support.ts'
 
 const keysIn = (lines: string[]) =>
@@ -16,7 +16,7 @@ const keysIn = (lines: string[]) =>
   ) as Record<KeyedDoor, string>
 
 describe('new keys', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const app = await house.serve()
 
   it.for([
@@ -75,7 +75,7 @@ describe('clearing the example', async () => {
 })
 
 describe('clearing an example that has been used', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const { sql } = house.database
   await sql`update workshop set is_example = true`
   await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10001'))
@@ -99,7 +99,7 @@ describe('clearing an example that has been used', async () => {
 })
 
 describe('adding a workshop', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const { sql } = house.database
   const deps = depsOf(house.database)
   const add = (args: object) => addWorkshop(args, deps)

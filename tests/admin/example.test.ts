@@ -8,7 +8,7 @@ import { firstKeys } from '#server/admin/keys.ts'
 import { readState } from '#server/read/state.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { createDatabase, freshDatabase } from '../support/database.ts'
-import { ALWAYS_OPEN } from '../support/house.ts'
+import { ALWAYS_OPEN } from '../support/testWorkshop.ts'
 import { depsOf } from './support.ts'
 
 describe('the example', () => {

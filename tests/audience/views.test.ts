@@ -8,7 +8,7 @@ import { wallView } from '#contract/views/wall.ts'
 import { lobbyView } from '#contract/views/lobby.ts'
 import { viewOf, type Audience } from '#server/audience/audience.ts'
 import { objectCut } from '#server/audience/cut.ts'
-import { presentersOf, type House } from '#server/audience/presenter.ts'
+import { presentersOf, type Lookup } from '#server/audience/presenter.ts'
 import { progressCheckStage } from '#contract/progress.ts'
 import { filled, pathsGiven, pathsNamed, UNNAMED } from './filled.ts'
 
@@ -24,7 +24,7 @@ function entitiesOf(kind: Kind): Entity[] {
   ]) as Entity[]
 }
 
-const house: House = {
+const lookup: Lookup = {
   workshop: filled(entities.workshop)[0] as Workshop,
   bays: new Map((filled(entities.bay) as Bay[]).map((bay) => [bay.id, bay])),
 }
@@ -34,7 +34,7 @@ const audienceOf = (door: Door, orderId: string): Audience => (door === 'custome
 /** What an audience is given of a kind's entities. */
 function shown(door: Door, kind: Kind): Entity[] {
   return entitiesOf(kind).flatMap((entity) => {
-    const { put } = viewOf(audienceOf(door, entity.id), { [kind]: [entity] }, {}, house)
+    const { put } = viewOf(audienceOf(door, entity.id), { [kind]: [entity] }, {}, lookup)
     return (put as Partial<Record<Kind, Entity[]>>)[kind] ?? []
   })
 }

@@ -9,8 +9,8 @@ import { CONTRACT_VERSION } from '#contract/version.ts'
 import { startApp, type App, type AppOptions } from '#server/app.ts'
 import { permitted } from '../support/permitted.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
-import { walkIn } from '../support/house.ts'
-import { exampleHouse, keyCookie, type ExampleHouse } from './support/house.ts'
+import { walkIn } from '../support/testWorkshop.ts'
+import { exampleWorkshop, keyCookie, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 
 const eventually = { timeout: PATIENCE, interval: 50 }
 const HOUR = 3_600_000
@@ -20,17 +20,17 @@ const NOON = Date.UTC(2026, 10, 24, 4)
 let browser: Browser
 beforeAll(async () => void (browser = await openBrowser()))
 
-async function serve(house: ExampleHouse, options: Partial<AppOptions> = {}): Promise<App> {
+async function serve(house: ExampleWorkshop, options: Partial<AppOptions> = {}): Promise<App> {
   const log = pino({ level: 'silent' })
   const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, ...options })
   afterAll(() => app.close())
   return app
 }
 
-const television = (house: ExampleHouse) => ({ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] })
+const television = (house: ExampleWorkshop) => ({ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] })
 
 test('the wall requests a wake lock, hides the pointer, shifts every few minutes and turns its pages', async () => {
-  const house = await exampleHouse()
+  const house = await exampleWorkshop()
   const more = Array.from({ length: 26 }, (_, n) => ({ number: 15 + n, name: null, kind: 'lift' as const }))
   const nothing = { teams: [], persons: [], priceItems: [] }
   await house.does('admin', 'furnishWorkshop', { isExample: true, bays: more, ...nothing })
@@ -75,7 +75,7 @@ test('the wall requests a wake lock, hides the pointer, shifts every few minutes
 })
 
 test('the wall goes dark when the workshop is closed and idle, and brightens when work goes on', async () => {
-  const house = await exampleHouse(NOON)
+  const house = await exampleWorkshop(NOON)
   const day: [number, number][] = [[8 * 60, 18 * 60]]
   const hours = [day, day, day, day, day, day, []]
   await house.does('admin', 'changeOpening', { hours, holidays: null, ownDays: [] })
@@ -99,7 +99,7 @@ test('the wall goes dark when the workshop is closed and idle, and brightens whe
 })
 
 test('S9 a screen reloads when the server comes back with newer screens; one that was touched, once it is left alone', async () => {
-  const house = await exampleHouse()
+  const house = await exampleWorkshop()
   const app = await serve(house)
   const open = () =>
     openScreen(browser, `${app.url}/board/wall`, {
@@ -146,7 +146,7 @@ function newerServer() {
 }
 
 test('S9 the wall reloads once for a newer contract, only when the server answers, and never in a loop', async () => {
-  const house = await exampleHouse()
+  const house = await exampleWorkshop()
   const app = await serve(house)
   const { server, prepare } = newerServer()
   const { page, loads, faults } = await openScreen(browser, `${app.url}/board/wall`, { ...television(house), prepare })

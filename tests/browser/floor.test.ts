@@ -19,15 +19,15 @@ import {
   waitingCar,
   type FloorScreen,
 } from './support/floor.ts'
-import { exampleHouse, type ExampleHouse } from './support/house.ts'
+import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { nowhere } from './support/plan.ts'
 import { en } from './support/words.ts'
 
-let house: ExampleHouse
+let house: ExampleWorkshop
 let floor: FloorScreen
 let tablet: FloorScreen
 beforeAll(async () => {
-  house = await exampleHouse()
+  house = await exampleWorkshop()
   ;({ desk: floor, tablet } = await openFloors(house, await openBrowser()))
 })
 afterEach(async () => {
@@ -62,7 +62,7 @@ describe('the order card', () => {
     await tablet.until(id, { promiseAt: at })
     expect(await journalOf(house, 'movePromise')).toEqual({
       by: 'Zhou Ming',
-      said: { reason: 'The customer asked for later' },
+      remarks: { reason: 'The customer asked for later' },
     })
     // Accepted: the form closes, and its refusal with it.
     await move.getByLabel(en.promise.why).waitFor({ state: 'detached' })

@@ -6,7 +6,7 @@ import en from '#words/en/kiosk.ts'
 import hans from '#words/zh-Hans/kiosk.ts'
 import { startApp, type App } from '#server/app.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
-import { exampleHouse, keyCookie, stateOf, type ExampleHouse } from './support/house.ts'
+import { exampleWorkshop, keyCookie, stateOf, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { key, question, touchKeys, touchOn } from './support/kiosk.ts'
 
 const eventually = { timeout: PATIENCE, interval: 50 }
@@ -19,11 +19,11 @@ const OWNER = {
 } as const
 const secrets = [OWNER.name, OWNER.phone, OWNER.phone.slice(-4), OWNER.model]
 
-let house: ExampleHouse
+let house: ExampleWorkshop
 let app: App
 let browser: Browser
 beforeAll(async () => {
-  ;[house, browser] = await Promise.all([exampleHouse(), openBrowser()])
+  ;[house, browser] = await Promise.all([exampleWorkshop(), openBrowser()])
   app = await startApp({ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
   afterAll(() => app.close())
 })

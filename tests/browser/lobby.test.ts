@@ -7,7 +7,7 @@ import words from '#words/en/lobby.ts'
 import { startApp } from '#server/app.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
 import { liveThrough } from './support/day.ts'
-import { exampleHouse, keyCookie } from './support/house.ts'
+import { exampleWorkshop, keyCookie } from './support/exampleWorkshop.ts'
 
 const eventually = { timeout: PATIENCE, interval: 50 }
 const HOUR = 3_600_000
@@ -27,7 +27,7 @@ const countNotes = (page: Page) =>
 
 test('a car that becomes ready appears with ticket and masked plate, and chimes; turned off, the chime stays silent after a reload too', async () => {
   const now = Date.now()
-  const [house, browser] = await Promise.all([exampleHouse(now - 2 * HOUR), openBrowser()])
+  const [house, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
   const orders = await liveThrough(house, now)
   const log = pino({ level: 'silent' })
   const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, beatEvery: 250 })

@@ -12,7 +12,7 @@ import { isKeyedDoor, type KeyedDoor } from '#server/access/keys.ts'
 import { violationsOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { liveThrough } from './support/day.ts'
-import { exampleHouse, keyCookie, type ExampleHouse } from './support/house.ts'
+import { exampleWorkshop, keyCookie, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { key, touchKeys, touchOn } from './support/kiosk.ts'
 import { words } from './support/words.ts'
 
@@ -22,13 +22,13 @@ const SMALLEST_ON_WALL = 22
 const eventually = { timeout: PATIENCE, interval: 100 }
 const phone = { hasTouch: true, isMobile: true }
 
-let house: ExampleHouse
+let house: ExampleWorkshop
 let app: App
 let browser: Browser
 let orders: Map<string, string>
 beforeAll(async () => {
   const now = Date.now()
-  ;[house, browser] = await Promise.all([exampleHouse(now - 2 * HOUR), openBrowser()])
+  ;[house, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
   orders = await liveThrough(house, now)
   app = await startApp({ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
   afterAll(() => app.close())

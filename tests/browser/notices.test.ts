@@ -16,7 +16,7 @@ import { openGateway, type Gateway } from '../support/smsGateway.ts'
 import { noChannels, smsAt } from '../delivery/telling.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { bringIn } from './support/carsInProgress.ts'
-import { exampleHouse, keyCookie, stateOf, type ExampleHouse } from './support/house.ts'
+import { exampleWorkshop, keyCookie, stateOf, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 
 const MINUTE = 60_000
 /** House time when the screens open: within the hours for notices, and no time falls on another day. */
@@ -31,7 +31,7 @@ const HELD_BACK = { plate: '沪B67890', phone: '13900000002' }
 const PHONED = { plate: '沪C11111', phone: '13900000003' }
 const TRIED_AGAIN = { plate: '沪D22222', phone: '13900000004' }
 
-let house: ExampleHouse
+let house: ExampleWorkshop
 let app: App
 let browser: Browser
 let gateway: Gateway
@@ -41,7 +41,7 @@ let floor: Screen
 let desk: Screen
 
 beforeAll(async () => {
-  house = await exampleHouse(MORNING - 300 * MINUTE)
+  house = await exampleWorkshop(MORNING - 300 * MINUTE)
   await house.does('staff', 'changeSettings', { settings: { askBeforeDelayNotice: true } })
   const work = { model: 'Passat', item: 'M04' }
   const early = { ...work, agreed: 240, promised: 80, percent: 75 }

@@ -5,16 +5,16 @@ import { formatPlate } from '#contract/plate.ts'
 import { openBrowser } from './support/browser.ts'
 import { dragByFingerTo } from './support/carry.ts'
 import { eventually, firstOf, journalOf, openFloors, start, waitingCar } from './support/floor.ts'
-import { exampleHouse, type ExampleHouse } from './support/house.ts'
+import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { nowhere, PlanScreen } from './support/plan.ts'
 
 const MINUTE = 60_000
 
-let house: ExampleHouse
+let house: ExampleWorkshop
 let plan: PlanScreen
 let tablet: PlanScreen
 beforeAll(async () => {
-  house = await exampleHouse(Date.now(), true)
+  house = await exampleWorkshop(Date.now(), true)
   const floors = await openFloors(house, await openBrowser(), { view: 'plan' })
   plan = new PlanScreen(floors.desk, house)
   tablet = new PlanScreen(floors.tablet, house)

@@ -16,7 +16,7 @@ import { startApp } from '#server/app.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { layCable } from './support/cable.ts'
 import { bringIn } from './support/carsInProgress.ts'
-import { exampleHouse, keyCookie, stateOf } from './support/house.ts'
+import { exampleWorkshop, keyCookie, stateOf } from './support/exampleWorkshop.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -31,7 +31,7 @@ const [asked, missed] = [formatPlate(ASKED), formatPlate(MISSED)]
 const { calls } = contact
 
 test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice; a problem raises an alert that can be acknowledged and closes by itself', async () => {
-  const house = await exampleHouse(MORNING - 3 * HOUR)
+  const house = await exampleWorkshop(MORNING - 3 * HOUR)
   const cars = [
     { plate: ASKED, model: 'Passat', item: 'M04', bay: 1, agreed: 75, promised: 25, percent: 88 },
     { plate: MISSED, model: 'Golf', item: 'M04', bay: 2, agreed: 90, promised: 20, percent: 90 },

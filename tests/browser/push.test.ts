@@ -8,17 +8,17 @@ import { startApp, type App } from '#server/app.ts'
 import { openPushService, type PushService } from '../support/pushService.ts'
 import { selfSigned } from '../support/selfSigned.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
-import { exampleHouse, type ExampleHouse } from './support/house.ts'
+import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 
 const eventually = { timeout: PATIENCE, interval: 50 }
-let house: ExampleHouse
+let house: ExampleWorkshop
 let app: App
 let browser: Browser
 let service: PushService
 const usual = tls.getCACertificates('default')
 beforeAll(async () => {
   tls.setDefaultCACertificates([...usual, selfSigned.cert])
-  ;[house, browser, service] = await Promise.all([exampleHouse(), openBrowser(), openPushService()])
+  ;[house, browser, service] = await Promise.all([exampleWorkshop(), openBrowser(), openPushService()])
   const options = { database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 }
   app = await startApp({ ...options, pushAnywhere: true })
   afterAll(async () => {

@@ -15,23 +15,23 @@ import settingWords from '#words/en/settings.ts'
 import en from '#words/en/setup.ts'
 import { startApp, type App } from '#server/app.ts'
 import { Hand } from '#server/demo/session.ts'
-import { ALWAYS_OPEN } from '../support/house.ts'
+import { ALWAYS_OPEN } from '../support/testWorkshop.ts'
 import { violationsOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { liveThrough } from './support/day.ts'
-import { exampleHouse, keyCookie, stateOf, type ExampleHouse } from './support/house.ts'
+import { exampleWorkshop, keyCookie, stateOf, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { words } from './support/words.ts'
 
 const HOUR = 3_600_000
 const eventually = { timeout: PATIENCE, interval: 100 }
 const sections = ['workshop', 'opening', 'people', 'rules', 'messages', 'channels'] as const
 
-let house: ExampleHouse
+let house: ExampleWorkshop
 let app: App
 let browser: Browser
 beforeAll(async () => {
   const now = Date.now()
-  ;[house, browser] = await Promise.all([exampleHouse(now - 2 * HOUR), openBrowser()])
+  ;[house, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
   await liveThrough(house, now)
   app = await startApp({ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
   afterAll(() => app.close())

@@ -7,17 +7,17 @@ import { isKeyedDoor } from '#server/access/keys.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
 import { layCable } from './support/cable.ts'
 import { liveThrough } from './support/day.ts'
-import { exampleHouse, keyCookie, type ExampleHouse } from './support/house.ts'
+import { exampleWorkshop, keyCookie, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { floorShows, lobbyShows } from './support/truth.ts'
 
 const eventually = { timeout: PATIENCE, interval: 50 }
 const HOUR = 3_600_000
 
-let house: ExampleHouse
+let house: ExampleWorkshop
 let app: App
 let browser: Browser
 let orders: Map<string, string>
-async function serve({ database }: ExampleHouse, speed: number): Promise<App> {
+async function serve({ database }: ExampleWorkshop, speed: number): Promise<App> {
   const log = pino({ level: 'silent' })
   const served = await startApp({ database, log, host: '127.0.0.1', port: 0, beatEvery: 250, speed })
   afterAll(() => served.close())
@@ -25,7 +25,7 @@ async function serve({ database }: ExampleHouse, speed: number): Promise<App> {
 }
 beforeAll(async () => {
   const now = Date.now()
-  ;[house, browser] = await Promise.all([exampleHouse(now - 2 * HOUR), openBrowser()])
+  ;[house, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
   orders = await liveThrough(house, now)
   app = await serve(house, 1)
 })
@@ -103,7 +103,7 @@ test.each(Object.entries(screens))(
 )
 
 test('S8 S11 data ages in real time even when house time runs 600 times as fast', async () => {
-  const demo = await exampleHouse()
+  const demo = await exampleWorkshop()
   const cable = await layCable((await serve(demo, 600)).url)
   const { page } = await openScreen(browser, `${cable.url}/board/wall?lang=en`, {
     ...{ width: 1920, height: 1080, cookies: [keyCookie(demo, 'wall')], prepare: (page) => page.clock.install() },

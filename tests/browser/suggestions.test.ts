@@ -6,17 +6,17 @@ import { startApp } from '#server/app.ts'
 import { violationsOf } from './support/axe.ts'
 import { openBrowser } from './support/browser.ts'
 import { firstOf, openFloors } from './support/floor.ts'
-import { exampleHouse, type ExampleHouse } from './support/house.ts'
+import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { nowhere, PlanScreen, promisedCar } from './support/plan.ts'
 import { en } from './support/words.ts'
 
 const MINUTE = 60_000
 
-let house: ExampleHouse
+let house: ExampleWorkshop
 let plan: PlanScreen
 let cars: string[]
 beforeAll(async () => {
-  house = await exampleHouse(Date.now(), true)
+  house = await exampleWorkshop(Date.now(), true)
   cars = await Promise.all(Array.from({ length: 7 }, (_, n) => promisedCar(house, `沪P4000${n + 1}`, 'M04', 600)))
   // The workshop replaces its suggestions after each forecast. Here it forecasts only once, at the start.
   const { desk } = await openFloors(house, await openBrowser(), { view: 'plan', plansApart: 60 * MINUTE })

@@ -3,17 +3,17 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { violationsOf } from './support/axe.ts'
 import { openBrowser } from './support/browser.ts'
 import { eventually, openFloors, waitingCar } from './support/floor.ts'
-import { exampleHouse, type ExampleHouse } from './support/house.ts'
+import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { PlanScreen } from './support/plan.ts'
 import { en } from './support/words.ts'
 
 const NEVER = Array.from({ length: 7 }, () => [])
 
-let house: ExampleHouse
+let house: ExampleWorkshop
 let plan: PlanScreen
 let orderId: string
 beforeAll(async () => {
-  house = await exampleHouse(Date.now(), true)
+  house = await exampleWorkshop(Date.now(), true)
   orderId = await waitingCar(house, '沪N40001', 'P01')
   const { desk } = await openFloors(house, await openBrowser(), { view: 'plan' })
   plan = new PlanScreen(desk, house)

@@ -13,7 +13,7 @@ import { beginReady, finish, freePort, newFolder } from '../run/processes.ts'
 import { drag, hold } from './support/carry.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { layCable } from './support/cable.ts'
-import { exampleHouse, stateOf } from './support/house.ts'
+import { exampleWorkshop, stateOf } from './support/exampleWorkshop.ts'
 import { key, question, touchKeys, touchOn } from './support/kiosk.ts'
 import { floorShows, headlineOf, lobbyShows, truthOf, wallShows } from './support/truth.ts'
 import { en } from './support/words.ts'
@@ -27,7 +27,7 @@ const FRESH = /^(Updated )?\ds( ago)?$/
 const eventually = { timeout: PATIENCE, interval: 100 }
 
 test('a whole repair: five screens in two browsers show the same state, through a cut network and a killed server', async () => {
-  const house = await exampleHouse()
+  const house = await exampleWorkshop()
   const env = { DATABASE_URL: house.database.url, PORT: String(await freePort()) }
   const dataDir = newFolder()
   let server = await beginReady({ env, dataDir })

@@ -6,15 +6,15 @@ import { startClock, type Clock } from '#server/clock/clock.ts'
 import { startHouseTime } from '#server/clock/houseTime.ts'
 import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
-import { openHouse, waitingOrder, type House } from '../support/house.ts'
+import { openWorkshop, waitingOrder, type TestWorkshop } from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000
 
-let house: House
+let house: TestWorkshop
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openWorkshop()
 })
 const running: Clock[] = []
 afterEach(async () => {
@@ -62,13 +62,14 @@ const deadlines = async () => {
     select kind, subject_id, due_at from deadline order by due_at`
   return rows.map(({ kind, subject_id, due_at }) => ({ kind, id: subject_id, at: Date.parse(due_at) }))
 }
-const timesOf = async ({ database: { sql } }: House, orderId: string, fact: object) =>
+const timesOf = async ({ database: { sql } }: TestWorkshop, orderId: string, fact: object) =>
   (
     await sql`select 1 from journal, jsonb_array_elements(facts) f
       where f @> ${sql.json({ ...fact, orderId })}`
   ).length
 const timesAsked = (orderId: string) => timesOf(house, orderId, { name: 'progressCheckAsked' })
-const overdue = (of: House, orderId: string) => timesOf(of, orderId, { name: 'alertOpened', cause: 'order_overdue' })
+const overdue = (of: TestWorkshop, orderId: string) =>
+  timesOf(of, orderId, { name: 'alertOpened', cause: 'order_overdue' })
 
 describe('deadlines', () => {
   it('an order’s deadline is written, moved and deleted in the transaction that causes it', async () => {
@@ -151,7 +152,7 @@ describe('polling', () => {
 
   it('a node learns of a deadline another has set, and carries it out when that node is gone', async () => {
     // A workshop whose journal is not ahead of its nodes' real time.
-    const other = await openHouse()
+    const other = await openWorkshop()
     const order = await waitingOrder(other, '沪A10004')
     // Both nodes now sleep for the maximum.
     await other.database.sql`delete from deadline`

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Attempt } from '#contract/entities/index.ts'
 import { readState } from '#server/read/state.ts'
 import { takeAway } from '../support/database.ts'
-import { openHouse } from '../support/house.ts'
+import { openWorkshop } from '../support/testWorkshop.ts'
 import { openMailServer, type MailBehaviour } from '../support/mailServer.ts'
 import { permitted } from '../support/permitted.ts'
 import { openGateway, type GatewayBehaviour } from '../support/smsGateway.ts'
@@ -24,7 +24,7 @@ import {
   untilNotice,
 } from './telling.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 /** By address: what the other side does for the first, second and every further attempt. */
 const mailPlan = new Map<string, MailBehaviour[]>()
 const smsPlan = new Map<string, GatewayBehaviour[]>()
@@ -176,7 +176,7 @@ describe('a notice that does not arrive', () => {
     const [one, two] = [somebody(), somebody()]
     smsPlan.set(one.international, ['silent'])
     mailPlan.set(two.email, ['hang'])
-    const hasty = await openHouse()
+    const hasty = await openWorkshop()
     await toldAtOnce(hasty)
     const app = await hasty.serve({ ...options, startAt: Date.now(), patience: { ...patience, within: 400 } })
     const orders = [
@@ -244,7 +244,7 @@ describe('a notice that may have arrived', () => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, ['silent', 'take'])
     const slow = { ...options, startAt: Date.now() }
-    const lonely = await openHouse()
+    const lonely = await openWorkshop()
     await toldAtOnce(lonely)
     const first = await lonely.serve(slow)
     const orderId = await tell(lonely, [first], plate, { phone })
@@ -260,7 +260,7 @@ describe('a notice that may have arrived', () => {
 
 describe('a server that is interrupted', () => {
   const alone = async (over: object, behave: Parameters<typeof openGateway>[0]) => {
-    const lonely = await openHouse()
+    const lonely = await openWorkshop()
     await toldAtOnce(lonely)
     const own = await openGateway(behave)
     const ways = { ...noChannels, sms: smsAt(own.url) }
@@ -304,7 +304,7 @@ describe('a server that is interrupted', () => {
 
 describe('without any channel', () => {
   it('B11.3 a notice goes to the call list, and its attempts say that the channel is not set up', async () => {
-    const bare = await openHouse()
+    const bare = await openWorkshop()
     await toldAtOnce(bare)
     const app = await bare.serve({ startAt: Date.now() })
     const orderId = await tell(bare, [app], '沪A59999', { phone: '13900009999', email: 'c@home.example' })

@@ -3,12 +3,12 @@ import tls from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lookupPublic, mayBePublic } from '#server/delivery/publicHost.ts'
 import { PushKeys } from '#server/delivery/pushKeys.ts'
-import { openHouse } from '../support/house.ts'
+import { openWorkshop } from '../support/testWorkshop.ts'
 import { claimsOf, openPushService } from '../support/pushService.ts'
 import { selfSigned } from '../support/selfSigned.ts'
 import { inState, linesOf, noChannels, step, tell, toldAtOnce, tried, untilNotice } from './telling.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const service = await openPushService()
 const usual = tls.getCACertificates('default')
 tls.setDefaultCACertificates([...usual, selfSigned.cert])
@@ -89,7 +89,7 @@ it('B11.3 a subscription with invalid keys counts as gone', async () => {
 })
 
 it('a workshop has one pair of keys, whichever node creates it, and commands do not overwrite it', async () => {
-  const fresh = await openHouse()
+  const fresh = await openWorkshop()
   const { sql } = fresh.database
   const kept = { timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null } as const
   const change = (name: string) => fresh.does('admin', 'changeWorkshop', { name, ...kept })
@@ -123,7 +123,7 @@ describe('where pushes may go', () => {
   })
 
   it('B11.3 never to a private address', async () => {
-    const careful = await openHouse()
+    const careful = await openWorkshop()
     await toldAtOnce(careful)
     const careless = await careful.serve({ ...options, startAt: Date.now() })
     const named = service.subscribe('named')

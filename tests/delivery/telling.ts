@@ -4,7 +4,7 @@ import type { Attempt, Notice } from '#contract/entities.ts'
 import type { PayloadInput } from '#contract/commands/index.ts'
 import type { App } from '#server/app.ts'
 import type { ChannelSettings, SmsSettings } from '#server/terminal/channels.ts'
-import { walkIn, type House } from '../support/house.ts'
+import { walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
 
 export const MINUTE = 60_000
 export const SECRET = 'a secret of the gateway'
@@ -17,14 +17,14 @@ export const mailAt = (port: number, over: Partial<NonNullable<ChannelSettings['
 export const smsAt = (url: string): SmsSettings => ({ preset: 'json', url, auth: null, secret: SECRET })
 
 /** No quiet hours, whenever the tests run, and a lead time so long that no further notice arises meanwhile. */
-export const toldAtOnce = (house: House) =>
+export const toldAtOnce = (house: TestWorkshop) =>
   house.does('staff', 'changeSettings', { settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 } })
 
 type Contact = Partial<PayloadInput<'setContact'>>
 
 /** Creates an authorised order with a notice that is due now. Returns the order's id. */
 export async function tell(
-  house: House,
+  house: TestWorkshop,
   apps: App[],
   plate: string,
   contact: Contact = {},
@@ -42,14 +42,17 @@ export async function tell(
   return orderId
 }
 
-export async function noticesOf(house: House, orderId: string): Promise<Pick<Notice, 'id' | 'state' | 'attempts'>[]> {
+export async function noticesOf(
+  house: TestWorkshop,
+  orderId: string,
+): Promise<Pick<Notice, 'id' | 'state' | 'attempts'>[]> {
   return house.database.sql<Pick<Notice, 'id' | 'state' | 'attempts'>[]>`
     select id, state, attempts from notice where workshop_id = ${house.workshopId} and order_id = ${orderId} order by at`
 }
 
 /** Waits until the order's only notice satisfies the condition, and returns it. */
 export async function untilNotice(
-  house: House,
+  house: TestWorkshop,
   orderId: string,
   is: (notice: Pick<Notice, 'id' | 'state' | 'attempts'>) => boolean,
 ): Promise<Pick<Notice, 'id' | 'state' | 'attempts'>> {

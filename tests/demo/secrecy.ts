@@ -122,11 +122,11 @@ function found(frames: readonly Buffer[], secrets: readonly string[], whole = fa
   )
 }
 
-type House = Demo & { database: Database }
+type DemoDay = Demo & { database: Database }
 type AllHeard = Record<'staff' | 'wall' | 'lobby' | 'kiosk', Heard> & { customers: Heard[] }
 
 /** Listens to every view of the workshop and to every fifth customer's page. Call `heard` once the day is over. */
-export async function listenAtTheDoors(demo: House): Promise<{ heard(): Promise<AllHeard> }> {
+export async function listenAtTheDoors(demo: DemoDay): Promise<{ heard(): Promise<AllHeard> }> {
   const { url } = demo.app
   const [staff, wall, lobby, kiosk] = await Promise.all(
     (['staff', 'wall', 'lobby', 'kiosk'] as const).map((door) => listen(url, door)),
@@ -153,7 +153,7 @@ export async function listenAtTheDoors(demo: House): Promise<{ heard(): Promise<
 
 /** Customers' names, numbers, words and prices reach staff only; plates also the wall, and a page its own. */
 export async function expectNothingSecret(
-  demo: House,
+  demo: DemoDay,
   { staff, wall, lobby, kiosk, customers }: AllHeard,
 ): Promise<void> {
   const { price, plate, ...personal } = secretsOf(demo)

@@ -5,7 +5,7 @@ import { attemptCommands } from '#contract/commands/notice.ts'
 import { doors } from '#contract/values.ts'
 import { NAMESPACE } from '#contract/wire.ts'
 import { asyncApi } from '#server/http/asyncapi.ts'
-import { messageOf, messages, saysOf, wireCommands } from '#server/http/messages.ts'
+import { messageOf, messages, summaryOf, wireCommands } from '#server/http/messages.ts'
 import { follow, references } from './references.ts'
 
 interface Operation {
@@ -59,7 +59,7 @@ describe('AsyncAPI', () => {
     '%s is received, says what it is for and which doors may send it, and is answered',
     (name) => {
       const { action, summary, messages: sent, reply } = operations[name]!
-      expect([action, summary]).toEqual(['receive', saysOf(name)])
+      expect([action, summary]).toEqual(['receive', summaryOf(name)])
       expect(sent.map(({ $ref }) => $ref)).toEqual([inChannel(messageOf(name))])
       expect(reply!.messages.map(({ $ref }) => $ref)).toEqual([
         inChannel(`${messageOf(name)}Accepted`),

@@ -5,18 +5,18 @@ import type { Door } from '#contract/values.ts'
 import type { KeyedDoor } from '#server/access/keys.ts'
 import type { App } from '#server/app.ts'
 import { messages } from '#server/http/messages.ts'
-import { cookiesOf, openHouse, walkIn, type House } from '../support/house.ts'
+import { cookiesOf, openWorkshop, walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
 import { PlainClient, type Answer, type Batch, type Snapshot } from './plainClient.ts'
 import { example, quoted, table } from './syncMd.ts'
 
-let house: House
+let house: TestWorkshop
 let app: App
 /** The version that the document was written for. */
 const { contract } = example('Hello') as { contract: number }
 const clients: PlainClient[] = []
 
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openWorkshop()
   app = await house.serve({ beatEvery: 100 })
 })
 afterAll(() => clients.forEach((client) => client.close()))

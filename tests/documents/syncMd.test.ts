@@ -47,7 +47,7 @@ import {
   TRIES_AT_ONCE,
   TRIES_PER_SECOND,
 } from '#server/http/api.ts'
-import { commandMessages, messageOf, messages, saysOf, wireCommands } from '#server/http/messages.ts'
+import { commandMessages, messageOf, messages, summaryOf, wireCommands } from '#server/http/messages.ts'
 import { commandReference } from '#server/http/reference.ts'
 import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/socket/live.ts'
 import { examples, quoted, reference, section, table, text } from './syncMd.ts'
@@ -85,7 +85,7 @@ describe('commands', () => {
 
   test.each(wireCommands)('%s has its description, payload fields, answer, and only known codes', (name) => {
     const said = section(`### ${name}`)
-    expect(said).toContain(saysOf(name))
+    expect(said).toContain(summaryOf(name))
     const fields = said.includes('| --- |') ? table(`### ${name}`).map(([field]) => quoted(field!)[0]) : []
     expect(fields).toEqual(Object.keys(commands[name].payload.shape))
     const refused = /^Refused with (.*)\.$/m.exec(said)?.[1] ?? ''

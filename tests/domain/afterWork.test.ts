@@ -24,7 +24,7 @@ import {
   NOW,
   staff,
 } from '../support/factories.ts'
-import { MemoryHouse } from '../support/memoryHouse.ts'
+import { MemoryServer } from '../support/memoryServer.ts'
 import { Visit } from '../support/visit.ts'
 
 // Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
@@ -183,7 +183,7 @@ describe('a visit', () => {
   it('C7 sets the time of the wash free when the customer wants none', () => {
     const order = anOrderIn('quoted', { operations: work(60), forecastAt: at(11, 30) })
     const agreed = (wash: boolean) => {
-      const house = new MemoryHouse(aScope({ workshop, orders: [order] }))
+      const house = new MemoryServer(aScope({ workshop, orders: [order] }))
       house.execute('authoriseOrder', { orderId: order.id, wash }, staff())
       return house.all.orders.get(order.id)!.forecastAt
     }
@@ -193,7 +193,7 @@ describe('a visit', () => {
 
   it('C5, C7 is foreseen anew when the workshop says that checks and wash take longer', () => {
     const order = anOrderIn('waiting', { operations: work(60), wash: true, forecastAt: at(11, 30) })
-    const house = new MemoryHouse(aScope({ workshop, orders: [order] }))
+    const house = new MemoryServer(aScope({ workshop, orders: [order] }))
     const forecast = () => house.all.orders.get(order.id)!.forecastAt
     house.execute('changeSettings', { settings: { checkMinutes: 25 } }, staff())
     expect(forecast()).toBe(at(11, 45))

@@ -5,7 +5,7 @@ import { chainOf } from '#server/domain/alert/causes.ts'
 import { workshopCauses } from '#server/domain/follows/workshopAlerts.ts'
 import { aBay, anAlert, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
 import { passUntil } from '../support/memoryClock.ts'
-import { MemoryHouse } from '../support/memoryHouse.ts'
+import { MemoryServer } from '../support/memoryServer.ts'
 import { clock, Visit } from '../support/visit.ts'
 import { accepted, expectRefusal } from './decide.ts'
 
@@ -328,12 +328,12 @@ describe('AL an alert nobody acknowledges', () => {
 describe('AL a bay out of service', () => {
   const bay = aBay()
   const out = (until: number | null) => {
-    const house = new MemoryHouse(aScope({ bays: [bay] }))
+    const house = new MemoryServer(aScope({ bays: [bay] }))
     const staff = { door: 'staff', personId: null } as const
     house.execute('takeBayOutOfService', { bayId: bay.id, reason: 'oil', until }, staff)
     return { house, back: () => house.execute('returnBayToService', { bayId: bay.id }, staff) }
   }
-  const open = (house: MemoryHouse) => [...house.all.alerts.values()].filter(({ closedAt }) => closedAt === null)
+  const open = (house: MemoryServer) => [...house.all.alerts.values()].filter(({ closedAt }) => closedAt === null)
 
   it('is a warning while it lasts, and gone with it', () => {
     const { house, back } = out(null)

@@ -5,7 +5,7 @@ import type { Order } from '#contract/entities.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Accepted, Context, Decision, Scope } from '#server/domain/rule.ts'
 import { NOW, staff } from '../support/factories.ts'
-import { MemoryHouse } from '../support/memoryHouse.ts'
+import { MemoryServer } from '../support/memoryServer.ts'
 
 export function decide<N extends CommandName>(
   name: N,
@@ -13,7 +13,7 @@ export function decide<N extends CommandName>(
   scope: Scope,
   { now = NOW, actor = staff(), ...more }: Partial<Context> = {},
 ): Decision<N> {
-  const house = new MemoryHouse(scope, more)
+  const house = new MemoryServer(scope, more)
   house.now = now
   return house.execute(name, payload, actor)
 }

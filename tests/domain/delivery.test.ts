@@ -269,10 +269,10 @@ describe('B11.3 the desk’s telephone list', () => {
   it('reached: it has arrived, who phoned is kept, and what was said is not on any screen', () => {
     const visit = onList()
     const call = { noticeId: visit.notice.id, reached: true, words: 'He comes at five' }
-    const { said, facts, put } = visit.does('recordCall', call, staff(visit.person.id))
+    const { remarks, facts, put } = visit.does('recordCall', call, staff(visit.person.id))
     expect(visit.notice).toMatchObject({ state: 'delivered', calledBy: visit.person.id })
     expect(visit.causes).not.toContain('notice_undelivered')
-    expect(said).toEqual({ words: 'He comes at five' })
+    expect(remarks).toEqual({ words: 'He comes at five' })
     expect(JSON.stringify([facts, put])).not.toContain('five')
     expect(visit.refusal('recordCall', call)).toBe('illegal_step')
   })

@@ -7,7 +7,7 @@ import { orderCauses } from '#server/domain/follows/orderAlerts.ts'
 import { isTold } from '#server/domain/notice/message.ts'
 import { quietAt } from '#server/domain/notice/quiet.ts'
 import type { Accepted } from '#server/domain/rule.ts'
-import type { MemoryHouse } from '../support/memoryHouse.ts'
+import type { MemoryServer } from '../support/memoryServer.ts'
 
 const subject = ({ cause, orderId, bayId, partId, noticeId }: Cause) =>
   [cause, orderId, bayId, partId, noticeId].join(' ')
@@ -16,7 +16,7 @@ const QUARTER = 900_000
 const HALF_HOUR = 2 * QUARTER
 
 /** At any moment, once what is due has been looked at. */
-export function expectKeptTime(house: MemoryHouse): void {
+export function expectKeptTime(house: MemoryServer): void {
   const { now, all } = house
   const alerts = [...all.alerts.values()].filter(isOpen)
   const notices = [...all.notices.values()].filter(isOpen)
@@ -59,7 +59,7 @@ export function expectKeptTime(house: MemoryHouse): void {
 }
 
 /** B11.1: what the customer was told is what is true, or there is a reason why it is not yet told. */
-function expectToldTheTruth(order: Order, house: MemoryHouse): void {
+function expectToldTheTruth(order: Order, house: MemoryServer): void {
   const { informed, promiseAt, forecastAt, readyAt } = order
   if (!isTold(order) || informed === null || promiseAt === null) return
   const own = [...house.all.notices.values()].filter(({ orderId }) => orderId === order.id)
@@ -85,7 +85,7 @@ export class Watch {
   /** When each order's customer was last told anything, before the decision that is looked at. */
   #informedAt = new Map<string, number>()
 
-  see({ facts, put }: Accepted, house: MemoryHouse): void {
+  see({ facts, put }: Accepted, house: MemoryServer): void {
     for (const order of put.order ?? []) {
       const asked = this.#asked.get(order.id)
       if (asked !== undefined && order.progressCheck?.dueAt !== asked) this.#asked.delete(order.id)
@@ -112,7 +112,7 @@ export class Watch {
 }
 
 /** B11: how long before a time the customer knows of it, in milliseconds. */
-function leadOf({ promiseAt, authorisedAt }: Order, { all }: Pick<MemoryHouse, 'all'>): number {
+function leadOf({ promiseAt, authorisedAt }: Order, { all }: Pick<MemoryServer, 'all'>): number {
   const { longFromHours, noticeLongMinutes, noticeShortMinutes } = all.workshop.settings
   const isLong = promiseAt! - authorisedAt! >= longFromHours * 3_600_000
   return (isLong ? noticeLongMinutes : noticeShortMinutes) * 60_000
@@ -122,7 +122,7 @@ function leadOf({ promiseAt, authorisedAt }: Order, { all }: Pick<MemoryHouse, '
  * B11.4: who is told in quiet hours has to know by now, and comes for the car before they are over, or was to come in them and
  * has heard nothing.
  */
-function expectPeace(order: Order, informedAt: number, { all, now }: MemoryHouse): void {
+function expectPeace(order: Order, informedAt: number, { all, now }: MemoryServer): void {
   const quiet = quietAt(all.workshop, now)
   if (!quiet) return
   const last = order.promiseAt! - leadOf(order, { all })

@@ -89,10 +89,10 @@ describe('B3 the estimate', () => {
       only(order),
       quoted(earliestAt),
     )
-    expect(early.said).toEqual({ reason: 'They wait and Chen stays' })
+    expect(early.remarks).toEqual({ reason: 'They wait and Chen stays' })
     expect(early.facts[0]).toMatchObject({ name: 'orderQuoted', promiseAt, earliestAt })
     for (const honest of [promiseAt, promiseAt - HOUR, null])
-      expect(accepted('quoteOrder', payload, only(order), quoted(honest)).said).toBeUndefined()
+      expect(accepted('quoteOrder', payload, only(order), quoted(honest)).remarks).toBeUndefined()
   })
 
   it('B5 quoteOrder believes no quote but the server’s own of this order, for an hour', () => {
@@ -156,7 +156,7 @@ describe('the course of an order', () => {
     }
     const decision = accepted('movePromise', payload, only(order))
     expect(decision.put.order![0]!.promiseAt).toBe(NOW + 9 * HOUR)
-    expect(decision.said).toEqual({ reason: payload.reason })
+    expect(decision.remarks).toEqual({ reason: payload.reason })
     expect(JSON.stringify(decision.facts)).not.toContain('Li')
     expectRefusal('promise_in_past', 'movePromise', { ...payload, promiseAt: NOW - 1 }, only(order))
     expectRefusal('nothing_to_change', 'movePromise', { ...payload, promiseAt: order.promiseAt! }, only(order))
@@ -392,7 +392,7 @@ describe('C5, C7, B12 checks, wash, bill and gate', () => {
     const after = decision.put.order![0]!
     expect(after.state).toBe('waiting')
     expect(after.operations[0]).toMatchObject({ state: 'planned', percent: 0, sentBack: 2, finishedAt: null })
-    expect(decision.said).toEqual({ reason: 'leaks' })
+    expect(decision.remarks).toEqual({ reason: 'leaks' })
     const odd = anOrderIn('checking', { operations: [aWorkingOperation({ id: operation.id })] })
     expectRefusal('illegal_step', 'failChecks', { ...payload, orderId: odd.id }, only(odd))
   })

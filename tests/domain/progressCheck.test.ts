@@ -338,8 +338,8 @@ describe('B10 the floor’s word', () => {
 describe('B5 a promise', () => {
   it('that moves wants a reason, which is in the journal and on no screen', () => {
     const payload = { promiseAt: NOW + DAY, reason: 'A gasket is on its way', customerKnows: true }
-    const { said, facts, put } = new Visit().does('movePromise', payload)
-    expect(said).toEqual({ reason: payload.reason })
+    const { remarks, facts, put } = new Visit().does('movePromise', payload)
+    expect(remarks).toEqual({ reason: payload.reason })
     expect(facts[0]).toMatchObject({ name: 'promiseMoved', from: NOW + 5 * HOUR, to: NOW + DAY })
     expect(JSON.stringify(put)).not.toContain('gasket')
   })

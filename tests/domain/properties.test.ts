@@ -20,12 +20,12 @@ import { isClosed } from '#contract/lives/order.ts'
 import type { Accepted, Actor, Changes, Decision } from '#server/domain/rule.ts'
 import { aPriceItem, aScope, aWorkshop, DAY, HOUR, MINUTE, uuid } from '../support/factories.ts'
 import { passUntil } from '../support/memoryClock.ts'
-import { MemoryHouse } from '../support/memoryHouse.ts'
+import { MemoryServer } from '../support/memoryServer.ts'
 import { expectKeptTime, Watch } from './keptTime.ts'
 import { actorOf, attempt, bays, commandOf, daily, forecast, persons, priceItems, step, suggest } from './randomDay.ts'
 
 /** What must be true of a workshop at any time. */
-function inOrder(house: MemoryHouse): void {
+function inOrder(house: MemoryServer): void {
   const orders = [...house.all.orders.values()]
   const live = orders.filter(({ closedAt }) => closedAt === null)
   const inBays = live.map(({ bayId }) => bayId).filter((bayId) => bayId !== null)
@@ -47,7 +47,7 @@ function inOrder(house: MemoryHouse): void {
 }
 
 /** The state of an order says what its operations say. */
-function agrees(order: Order, house: MemoryHouse): void {
+function agrees(order: Order, house: MemoryServer): void {
   const { state, pauseReason, operations } = order
   const any = (...states: string[]) => operations.some((operation) => states.includes(operation.state))
   const expected: Partial<Record<OrderState, boolean>> = {
@@ -74,7 +74,7 @@ function agrees(order: Order, house: MemoryHouse): void {
 }
 
 /** All moves were made and no other; of no car anything else was changed by it, and nothing is lost (C2). */
-function expectMoved(ids: readonly string[], before: Remembered, house: MemoryHouse): void {
+function expectMoved(ids: readonly string[], before: Remembered, house: MemoryServer): void {
   const accepted = ids.map((id) => before.suggestions.get(id)!)
   const to = new Map(
     accepted
@@ -112,7 +112,7 @@ function expectTruth(now: Changes | undefined, { orders }: Remembered): void {
 }
 
 /** Whatever a decision puts is what the contract says. */
-function expectContract({ put, facts }: Accepted, house: MemoryHouse): void {
+function expectContract({ put, facts }: Accepted, house: MemoryServer): void {
   expect(JSON.stringify(facts)).not.toMatch(/Li Na|138001|沪|HH12345/)
   for (const kind of ['order', 'arrival', 'notice', 'alert', 'suggestion', 'bay', 'workshop'] as const)
     for (const entity of put[kind] ?? []) expect(entities[kind].parse(entity)).toEqual(entity)
@@ -120,7 +120,7 @@ function expectContract({ put, facts }: Accepted, house: MemoryHouse): void {
 }
 
 /** A house in which no notice goes where the table of its life does not know a way. */
-class LawfulHouse extends MemoryHouse {
+class LawfulServer extends MemoryServer {
   override execute<N extends CommandName>(name: N, payload: Payload<N>, actor: Actor): Decision<N> {
     const before = new Map(this.all.notices)
     const decision = super.execute(name, payload, actor)
@@ -144,7 +144,7 @@ describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => 
         fc.property(fc.array(step, { minLength: 60, maxLength: 200, size: 'max' }), (steps) => {
           const hours = Array.from({ length: 7 }, () => [[420, 1320]] as [number, number][])
           const workshop = aWorkshop({ hours, settings: { ...defaultSettings, collectWithinHours: 1 } })
-          const house = new LawfulHouse(aScope({ workshop, bays, persons, priceItems }))
+          const house = new LawfulServer(aScope({ workshop, bays, persons, priceItems }))
           const watch = new Watch()
           const kept = (decision: Accepted) => {
             expectContract(decision, house)
@@ -207,7 +207,7 @@ describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => 
 })
 
 /** Never earlier than its own work can be done, but where the floor has given its word (B10). */
-function expectForeseen(order: Order, { all, now }: MemoryHouse): void {
+function expectForeseen(order: Order, { all, now }: MemoryServer): void {
   const bound = forecastOf(order, all.workshop, now)
   if (bound === null || order.unschedulable) return expect(order.forecastAt).toBeNull()
   if (!order.progressCheck?.finishAt) expect(order.forecastAt).toBeGreaterThanOrEqual(bound)

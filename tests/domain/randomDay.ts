@@ -14,7 +14,7 @@ import { orderAllowsCommand } from '#contract/lives/order.ts'
 import type { Actor } from '#server/domain/rule.ts'
 import { aBay, aPerson, aPriceItem, HOUR, MINUTE, uuid } from '../support/factories.ts'
 import { theClock } from '../support/memoryClock.ts'
-import type { MemoryHouse } from '../support/memoryHouse.ts'
+import type { MemoryServer } from '../support/memoryServer.ts'
 
 const plates = ['沪A00001', '沪A00002', '沪AD00003', 'HH12345']
 export const bays = [aBay({ number: 1 }), aBay({ number: 2 }), aBay({ number: 3, kind: 'paint' })]
@@ -85,7 +85,10 @@ const open = <T extends { closedAt: number | null }>(map: ReadonlyMap<string, T>
   [...map.values()].filter(({ closedAt }) => closedAt === null)
 
 /** Turns a step into a command that makes sense, mostly. */
-export function commandOf({ command, likely, dice }: Step, house: MemoryHouse): { name: CommandName; payload: object } {
+export function commandOf(
+  { command, likely, dice }: Step,
+  house: MemoryServer,
+): { name: CommandName; payload: object } {
   const roll = [...dice]
   const die = () => roll.pop() ?? 0
   const pick = <T>(list: readonly T[]): T => list[die() % list.length]!
@@ -208,7 +211,7 @@ const results: readonly (Payload<'recordAttempt'>['result'] | 'lost')[] = [
 ]
 
 /** A try as the delivery makes it, with chance for what comes of it; of some nothing is ever heard. */
-export function attempt(house: MemoryHouse, { id: noticeId, attempts }: Notice, die: () => number): void {
+export function attempt(house: MemoryServer, { id: noticeId, attempts }: Notice, die: () => number): void {
   const number = attempts.length + 1
   const begun = house.execute('beginAttempt', { noticeId, number, giveUpAt: house.now + MINUTE }, theClock)
   if (!begun.ok) throw new Error(`A try was due, and refused: ${begun.code}`)
@@ -219,7 +222,7 @@ export function attempt(house: MemoryHouse, { id: noticeId, attempts }: Notice, 
 }
 
 /** The forecast of the whole shop, which may well be later than each order's own work; some of it was worked out from what has changed since. */
-export function forecast(house: MemoryHouse, die: () => number): void {
+export function forecast(house: MemoryServer, die: () => number): void {
   const forecasts = open(house.all.orders).map(({ id: orderId, forecastAt, operations }) => ({
     orderId,
     ...{ forecastAt: forecastAt === null ? null : house.now + die() * MINUTE, safeForecastAt: null },
@@ -240,7 +243,7 @@ export function forecast(house: MemoryHouse, die: () => number): void {
 }
 
 /** What a planner might suggest, for single orders and as a whole plan; some of it was thought of before something changed. */
-export function suggest(house: MemoryHouse, die: () => number): void {
+export function suggest(house: MemoryServer, die: () => number): void {
   const pick = <T>(list: readonly T[]): T => list[die() % list.length]!
   const orders = open(house.all.orders).filter(({ operations }) => operations.length > 0)
   const moveOf = ({ id: orderId, operations }: Order): Move => {

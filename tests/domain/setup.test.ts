@@ -19,7 +19,7 @@ import {
   NOW,
   staff,
 } from '../support/factories.ts'
-import { MemoryHouse } from '../support/memoryHouse.ts'
+import { MemoryServer } from '../support/memoryServer.ts'
 import { accepted, expectRefusal } from './decide.ts'
 
 const workshop = aWorkshop({ hours: Array.from({ length: 7 }, () => [[0, 1440]]) })
@@ -29,7 +29,7 @@ const tenHours = () => anOrderIn('waiting', { authorisedAt: NOW - HOUR, promiseA
 
 /** The house after all orders were looked at once, as any command would have. */
 function settled(...orders: ReturnType<typeof anOrderIn>[]) {
-  const house = new MemoryHouse(aScope({ workshop, orders }))
+  const house = new MemoryServer(aScope({ workshop, orders }))
   const { timeZone, name, currency, plateFormat } = workshop
   const first = { timeZone, name, currency, plateFormat, phone: '02155551234' }
   expect(house.execute('changeWorkshop', first, staff())).toMatchObject({ ok: true })
@@ -143,7 +143,7 @@ describe('changeOpening', () => {
   })
 
   it('AL raises an alert when the public holidays end soon, and closes it when none are kept', () => {
-    const house = new MemoryHouse(scope())
+    const house = new MemoryServer(scope())
     house.now = Date.UTC(2026, 11, 10)
     house.execute('changeOpening', { ...as, holidays: 'CN' }, staff())
     const [alert] = [...house.all.alerts.values()]
@@ -302,7 +302,7 @@ describe('changeWorkshop', () => {
 
   it('B10 moves what is reckoned in opening hours when the zone is another', () => {
     const order = tenHours()
-    const house = new MemoryHouse(aScope({ workshop: aWorkshop(), orders: [order] }))
+    const house = new MemoryServer(aScope({ workshop: aWorkshop(), orders: [order] }))
     house.execute('changeWorkshop', { ...as, name: 'Dockside' }, staff())
     const before = house.all.orders.get(order.id)!.progressCheck!.dueAt
     house.execute('changeWorkshop', { ...as, timeZone: 'Asia/Kathmandu' }, staff())

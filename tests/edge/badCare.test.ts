@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { CommandName } from '#contract/commands/index.ts'
 import { doorsOf } from '#server/http/messages.ts'
-import { ALWAYS_OPEN, connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
+import { ALWAYS_OPEN, connect, next, openWorkshop, send, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker, say } from './onlooker.ts'
 import { validPayload } from './valid.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const app = await house.serve({ commandsPerSecond: 100_000 })
 const { undisturbedBy } = await onlooker(app, house)
 const own = await waitingOrder(house, '沪A90001')

@@ -10,13 +10,22 @@ import { doorsOf, wireCommands } from '#server/http/messages.ts'
 import { newSessionId, SESSION_COOKIE, Sessions } from '#server/access/sessions.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
-import { ALWAYS_OPEN, connect, cookiesOf, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
+import {
+  ALWAYS_OPEN,
+  connect,
+  cookiesOf,
+  next,
+  openWorkshop,
+  send,
+  waitingOrder,
+  walkIn,
+} from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
 import { doneIn, envelopeOf, no, onlooker, say, seqOf } from './onlooker.ts'
 import { nastyTexts } from './payloads.ts'
 import { validPayload } from './valid.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const { sql } = house.database
 // The rate has tests of its own; here much is sent at once.
 const app = await house.serve({ commandsPerSecond: 100_000 })

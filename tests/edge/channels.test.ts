@@ -4,11 +4,11 @@ import type { Refusal } from '#contract/errors.ts'
 import type { ChannelTested } from '#contract/questions.ts'
 import { newId } from '#server/write/ids.ts'
 import { mailAt, noChannels, smsAt } from '../delivery/telling.ts'
-import { connect, next, openHouse, send, waitingOrder } from '../support/house.ts'
+import { connect, next, openWorkshop, send, waitingOrder } from '../support/testWorkshop.ts'
 import { openMailServer } from '../support/mailServer.ts'
 import { openGateway } from '../support/smsGateway.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const [mail, gateway] = [await openMailServer(), await openGateway((to) => (to.endsWith('9') ? 'fail' : 'take'))]
 afterAll(() => Promise.all([mail.close(), gateway.close()]))
 const channels = { ...noChannels, email: mailAt(mail.port), sms: smsAt(gateway.url) }

@@ -7,10 +7,10 @@ import type { Reply } from '#contract/commands/index.ts'
 import type { Farewell } from '#contract/sync.ts'
 import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
 import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/socket/live.ts'
-import { connect, next, openHouse, send, walkIn } from '../support/house.ts'
+import { connect, next, openWorkshop, send, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker, seqOf } from './onlooker.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const logged: string[] = []
 const app = await house.serve({ log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }) })
 const { undisturbedBy } = await onlooker(app, house)

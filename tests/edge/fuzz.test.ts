@@ -16,14 +16,14 @@ import type { Changes } from '#server/domain/rule.ts'
 import { maySend } from '#server/policy/permit.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
-import { openHouse, waitingOrder } from '../support/house.ts'
+import { openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
 import { seqOf } from './onlooker.ts'
 import { payloadOf, resolve, spoil, spoilt } from './payloads.ts'
 
 const SEED = 20_261_123
 const COMMANDS = 1200
 
-const house = await openHouse({ bays: 3, persons: 3 })
+const house = await openWorkshop({ bays: 3, persons: 3 })
 const { sql } = house.database
 const logged: string[] = []
 const receiver = createReceiver({

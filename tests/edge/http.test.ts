@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { languages } from '#contract/values.ts'
 import { newId } from '#server/write/ids.ts'
-import { openHouse, walkIn } from '../support/house.ts'
+import { openWorkshop, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker } from './onlooker.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const app = await house.serve({ commandsPerSecond: 1000 })
 const { undisturbedBy } = await onlooker(app, house)
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const

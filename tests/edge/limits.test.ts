@@ -8,10 +8,10 @@ import type { App } from '#server/app.ts'
 import { WRONG_KEYS_AT_ONCE, WRONG_KEYS_PER_SECOND } from '#server/edge/wrongKeys.ts'
 import { READS_AT_ONCE, READS_PER_SECOND } from '#server/http/api.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
-import { connect, openHouse, walkIn } from '../support/house.ts'
+import { connect, openWorkshop, walkIn } from '../support/testWorkshop.ts'
 import { no } from './onlooker.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪M10001'))
 let now = 0
 beforeEach(() => {

@@ -9,13 +9,13 @@ import { defaultSettings } from '#contract/settings.ts'
 import { COMMANDS_AT_ONCE, MOST_UNREAD, PATIENCE } from '#server/socket/live.ts'
 import { takeAway } from '../support/database.ts'
 import { DAY } from '../support/factories.ts'
-import { connect, next, openHouse, waitingOrder } from '../support/house.ts'
+import { connect, next, openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
 import { envelopeOf, no } from './onlooker.ts'
 
 const eventually = { timeout: 20_000, interval: 20 }
 
 it('a customer’s link is looked at again and again, past a database that was away, and ends the page when it has ended', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const { sql } = house.database
   const logged: string[] = []
   const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) })
@@ -86,7 +86,7 @@ it(
   'who lets answers wait and never reads them is put out; who reads them gets as many',
   { timeout: 120_000 },
   async () => {
-    const house = await openHouse()
+    const house = await openWorkshop()
     const app = await house.serve({ commandsPerSecond: 1_000_000 })
     const [deaf, hearing] = await Promise.all([1, 2].map(() => chatterbox(app.url, house.keys.kiosk)))
     expect(app.fanout.screens).toBe(2)
@@ -107,7 +107,7 @@ it(
 )
 
 it('patience with a sender who will not wait comes back, one try a second', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   let now = 0
   const app = await house.serve({ monotonic: () => now })
   const kiosk = connect(app, house, 'kiosk', { options: { reconnection: false } })

@@ -8,13 +8,13 @@ import type { Language } from '#contract/values.ts'
 import { readSequences } from '#server/read/state.ts'
 import type { App } from '#server/app.ts'
 import { newId } from '#server/write/ids.ts'
-import { connect, next, type House } from '../support/house.ts'
+import { connect, next, type TestWorkshop } from '../support/testWorkshop.ts'
 
-export const seqOf = async (house: House): Promise<number> =>
+export const seqOf = async (house: TestWorkshop): Promise<number> =>
   (await readSequences(house.database.sql, [house.workshopId])).get(house.workshopId)!
 
 /** How much has been done in a workshop by anybody but its clock, which goes on whatever happens. */
-export async function doneIn({ database: { sql } }: House, workshopId: string): Promise<number> {
+export async function doneIn({ database: { sql } }: TestWorkshop, workshopId: string): Promise<number> {
   const [row] = await sql<{ done: number }[]>`
     select count(*)::int as done from journal where workshop_id = ${workshopId} and actor ->> 'door' <> 'clock'`
   return row!.done
@@ -26,7 +26,7 @@ export interface Onlooker {
 }
 
 /** A wall that has been looking since before. */
-export async function onlooker(app: App, house: House): Promise<Onlooker> {
+export async function onlooker(app: App, house: TestWorkshop): Promise<Onlooker> {
   const wall = connect(app, house, 'wall')
   let seq = (await next<Snapshot>(wall, 'snapshot')).seq
   wall.on('snapshot', () => expect.unreachable('the onlooker was connected all the time'))

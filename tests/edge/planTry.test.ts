@@ -5,10 +5,10 @@ import { moveAnswer, type MoveQuestion } from '#contract/questions.ts'
 import { doors, languages, type Door } from '#contract/values.ts'
 import { TRIES_AT_ONCE, TRIES_PER_SECOND } from '#server/http/api.ts'
 import { newId } from '#server/write/ids.ts'
-import { openHouse, waitingOrder, type House } from '../support/house.ts'
+import { openWorkshop, waitingOrder, type TestWorkshop } from '../support/testWorkshop.ts'
 import { no, onlooker } from './onlooker.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 let now = 0
 const app = await house.serve({ monotonic: () => now })
 const { undisturbedBy } = await onlooker(app, house)
@@ -97,7 +97,7 @@ describe('C2 POST /api/plan/try', () => {
   })
 
   it('an order that is not there, or next door, or work that is not on it, is said to be so', async () => {
-    const next: House = await openHouse()
+    const next: TestWorkshop = await openWorkshop()
     const theirs = await waitingOrder(next, '沪T30002')
     for (const over of [{ orderId: newId() }, { orderId: theirs.id, operationId: theirs.operations[0]!.id }])
       expect(await calmly({ ...question, ...over })).toEqual({ status: 404, body: no('order_not_found') })

@@ -3,10 +3,10 @@ import { beforeAll, expect, it } from 'vitest'
 import { promiseQuote, type PromiseQuote } from '#contract/questions.ts'
 import { quotedUnder, quoteIdOf } from '#server/access/quotes.ts'
 import { Secrets } from '#server/access/secrets.ts'
-import { connect, cookiesOf, openHouse, send, walkIn } from '../support/house.ts'
+import { connect, cookiesOf, openWorkshop, send, walkIn } from '../support/testWorkshop.ts'
 
 const HOUR = 3_600_000
-const house = await openHouse()
+const house = await openWorkshop()
 const nodes = [await house.serve(), await house.serve()] as const
 const staff = connect(nodes[1], house, 'staff')
 let secret: string

@@ -12,10 +12,10 @@ import { keyedDoors } from '#server/access/keys.ts'
 import type { AppOptions } from '#server/app.ts'
 import { readConfig } from '#server/terminal/config.ts'
 import { freePort } from '../run/processes.ts'
-import { connect, next, openHouse } from '../support/house.ts'
+import { connect, next, openWorkshop } from '../support/testWorkshop.ts'
 import { selfSigned } from '../support/selfSigned.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const folder = mkdtempSync(join(inject('scratch'), 'secure-'))
 const fileOf = (name: string, text: string) => {
   writeFileSync(join(folder, name), text)

@@ -2,10 +2,10 @@
 import { expect, it } from 'vitest'
 import type { Session } from '#contract/session.ts'
 import { newSessionId, SESSION_COOKIE } from '#server/access/sessions.ts'
-import { connect, cookiesOf, openHouse, send } from '../support/house.ts'
+import { connect, cookiesOf, openWorkshop, send } from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const { sql } = house.database
 const [first, second, third] = house.ids.persons as [string, string, string, string]
 const nodes = [await house.serve(), await house.serve()] as const

@@ -1,7 +1,7 @@
 /** Payloads as they should be, of which tests then spoil one thing. */
 import { expect } from 'vitest'
 import { commands, type CommandName } from '#contract/commands/index.ts'
-import { ALWAYS_OPEN, walkIn, type House } from '../support/house.ts'
+import { ALWAYS_OPEN, walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
 
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 
@@ -19,7 +19,7 @@ const reasons: { [N in CommandName]?: string } = {
 const reasonOf = (name: CommandName) => reasons[name] ?? 'Because'
 
 /** A payload that fits the command's schema; what it names need not be there. */
-export function validPayload(house: House, name: CommandName): Record<string, unknown> {
+export function validPayload(house: TestWorkshop, name: CommandName): Record<string, unknown> {
   const id = '00000000-0000-7000-8000-00000000beef'
   const all: Record<string, unknown> = {
     ...enquiry,

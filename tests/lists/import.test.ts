@@ -3,18 +3,19 @@ import type { Vehicle } from '#server/domain/internal.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { tables } from '#server/read/tables.ts'
-import { connect, next, openHouse, walkIn, type House } from '../support/house.ts'
+import { connect, next, openWorkshop, walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
 import { depsOf, importing, inDays } from '../admin/support.ts'
 
-const vehiclesIn = async ({ database, workshopId }: House): Promise<Omit<Vehicle, 'id'>[]> => {
+const vehiclesIn = async ({ database, workshopId }: TestWorkshop): Promise<Omit<Vehicle, 'id'>[]> => {
   const vehicles = await tables.vehicle.select(database.sql, workshopId, 'true', [])
   return vehicles.toSorted((a, b) => (a.plate < b.plate ? -1 : 1))
 }
-const seqOf = async ({ database, workshopId }: House) => (await readState(database.sql, workshopId))!.seq
-const bookedIn = async ({ database, workshopId }: House) => (await readState(database.sql, workshopId))!.put.order!
+const seqOf = async ({ database, workshopId }: TestWorkshop) => (await readState(database.sql, workshopId))!.seq
+const bookedIn = async ({ database, workshopId }: TestWorkshop) =>
+  (await readState(database.sql, workshopId))!.put.order!
 
 describe('a list of cars', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const take = importing(depsOf(house.database))
   const list = [
     'plate,model,name,phone,language',
@@ -88,7 +89,7 @@ describe('a list of cars', async () => {
 })
 
 describe('the formats spreadsheets save', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const take = importing(depsOf(house.database))
   const text = 'plate,name\n沪A10001,张伟\n'
   // 张伟 and 沪 in GB18030.
@@ -128,7 +129,7 @@ describe('the formats spreadsheets save', async () => {
 })
 
 describe('a list with bad lines', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const take = importing(depsOf(house.database))
   const good = '沪A10001,Li Na,13800138000,en,Lavida'
   const header = 'plate,name,phone,language,model'
@@ -205,7 +206,7 @@ describe('a list with bad lines', async () => {
 })
 
 describe('a long list', { timeout: 120_000 }, async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const take = importing(depsOf(house.database))
   const cars = (many: number) =>
     ['plate,name', ...Array.from({ length: many }, (_, at) => `沪A${10_000 + at},Owner ${at}`)].join('\n')
@@ -247,7 +248,7 @@ describe('a long list', { timeout: 120_000 }, async () => {
 })
 
 describe('a list of appointments', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const app = await house.serve()
   const take = importing(depsOf(house.database, app))
   const list = [
@@ -362,7 +363,7 @@ describe('a list of appointments', async () => {
 })
 
 describe('a list imported by a program beside the running server', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const app = await house.serve({ beatEvery: 3_600_000 })
   const take = importing(depsOf(house.database))
 
@@ -376,7 +377,7 @@ describe('a list imported by a program beside the running server', async () => {
 })
 
 describe('the workshop of a list', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const take = importing(depsOf(house.database))
 
   it('must be named when there are several', async () => {

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { readState } from '#server/read/state.ts'
 import { tables } from '#server/read/tables.ts'
-import { openHouse } from '../support/house.ts'
+import { openWorkshop } from '../support/testWorkshop.ts'
 import { depsOf, importing } from '../admin/support.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const take = importing(depsOf(house.database))
 const samples = () => tables.sample.select(house.database.sql, house.workshopId, 'true', [])
 const state = async () => (await readState(house.database.sql, house.workshopId))!

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { start, type Child } from './child.ts'
-import { astray, ordersDueAt, saidOf, timesOf, workshopsWithOrders } from './dueOrders.ts'
+import { astray, ordersDueAt, recordedOf, timesOf, workshopsWithOrders } from './dueOrders.ts'
 import { percentile, round, type Figures } from './figures.ts'
 import { openGround } from './ground.ts'
 import { openRelay } from './relay.ts'
@@ -145,8 +145,8 @@ export async function exactlyOnce(quick: boolean): Promise<Figures> {
   const twice = [asked, missed, alerted].map((times) => [...times.values()].filter(({ length }) => length > 1).length)
   // Effects of the clock running an hour ahead must be in the rows as in the journal.
   const untrue = await Promise.all([
-    differing(missed, await saidOf(address.href, 'missed')),
-    differing(alerted, await saidOf(address.href, 'alerted')),
+    differing(missed, await recordedOf(address.href, 'missed')),
+    differing(alerted, await recordedOf(address.href, 'alerted')),
     differing(missed, alerted.keys()),
   ])
   const lost = await astray(address.href)

@@ -102,7 +102,7 @@ export async function timesOf(url: string, effect: keyof typeof effects): Promis
 }
 
 /** The orders whose rows say that it was done. */
-export async function saidOf(url: string, effect: keyof typeof effects): Promise<string[]> {
+export async function recordedOf(url: string, effect: keyof typeof effects): Promise<string[]> {
   const rowsOf = {
     asked: `select id from repair_order where progress_check->>'askedAt' is not null`,
     missed: `select id from repair_order where progress_check->>'missedAt' is not null`,

@@ -2,7 +2,7 @@
 import type { Notice } from '#contract/entities/index.ts'
 import { forecastOf } from '#server/domain/forecast/bound.ts'
 import type { Actor, Accepted, Deadline } from '#server/domain/rule.ts'
-import type { MemoryHouse } from './memoryHouse.ts'
+import type { MemoryServer } from './memoryServer.ts'
 
 export const theClock: Actor = { door: 'clock', personId: null }
 
@@ -19,7 +19,7 @@ interface Round {
 const MOST = 10_000
 
 /** Lets time pass until `until`; afterwards nothing is due. Throws if a review is refused: nobody moved that deadline. */
-export function passUntil(house: MemoryHouse, until: number, round: Round = {}): void {
+export function passUntil(house: MemoryServer, until: number, round: Round = {}): void {
   for (let i = 0; i < MOST; i++) {
     const next = nextOf(house, round)
     if (next === null || next.dueAt > until) {
@@ -34,7 +34,7 @@ export function passUntil(house: MemoryHouse, until: number, round: Round = {}):
 
 type Due = Omit<Deadline, 'kind' | 'dueAt'> & { kind: Deadline['kind'] | 'reforecast'; dueAt: number }
 
-function nextOf({ deadlines, all }: MemoryHouse, { deliver, forecasts }: Round): Due | null {
+function nextOf({ deadlines, all }: MemoryServer, { deliver, forecasts }: Round): Due | null {
   const { reforecastAt } = all.counters
   let next: Due | null =
     forecasts && reforecastAt !== null ? { kind: 'reforecast', subjectId: all.workshop.id, dueAt: reforecastAt } : null
@@ -43,7 +43,7 @@ function nextOf({ deadlines, all }: MemoryHouse, { deliver, forecasts }: Round):
   return next
 }
 
-function review(house: MemoryHouse, { kind, subjectId }: Due, { deliver, seen }: Round): void {
+function review(house: MemoryServer, { kind, subjectId }: Due, { deliver, seen }: Round): void {
   if (kind === 'notice') return deliver!(house.all.notices.get(subjectId)!)
   const decision =
     kind === 'order'
@@ -57,7 +57,7 @@ function review(house: MemoryHouse, { kind, subjectId }: Due, { deliver, seen }:
   seen?.(decision)
 }
 
-const forecastsOf = ({ all, now }: MemoryHouse) =>
+const forecastsOf = ({ all, now }: MemoryServer) =>
   [...all.orders.values()].map((order) => ({
     orderId: order.id,
     forecastAt: forecastOf(order, all.workshop, now),

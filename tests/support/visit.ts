@@ -18,7 +18,7 @@ import {
   workAlone,
 } from './factories.ts'
 import { passUntil, theClock } from './memoryClock.ts'
-import { MemoryHouse } from './memoryHouse.ts'
+import { MemoryServer } from './memoryServer.ts'
 
 interface Beginning {
   /** When the customer approves, which starts the visit. */
@@ -35,7 +35,7 @@ interface Beginning {
 type Rest<N extends CommandName> = Omit<Payload<N>, 'orderId'> & { orderId?: string }
 
 export class Visit {
-  readonly house: MemoryHouse
+  readonly house: MemoryServer
   readonly id: string
   readonly bay = aBay()
   readonly person = aPerson()
@@ -46,7 +46,7 @@ export class Visit {
     const order = anOrderIn('quoted', { promiseAt, quotedAt: at, ...over.order, operations: [operation] })
     const settings = { ...workAlone, ...over.settings }
     this.id = order.id
-    this.house = new MemoryHouse(
+    this.house = new MemoryServer(
       aScope({
         workshop: aWorkshop({ ...over.workshop, settings }),
         bays: [this.bay],

@@ -2,10 +2,10 @@ import postgres from 'postgres'
 import { afterAll, expect, it } from 'vitest'
 import type { Batch } from '#contract/sync.ts'
 import { readState } from '#server/read/state.ts'
-import { connect, next, openHouse, waitingOrder } from '../support/house.ts'
+import { connect, next, openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
 
 it('S7 a hundred screens of two audiences reconnecting to a new node cost one read of the journal', async () => {
-  const house = await openHouse()
+  const house = await openWorkshop()
   const since = (await readState(house.database.sql, house.workshopId))!
   for (let i = 0; i < 10; i++) await waitingOrder(house, `沪E1000${i}`)
   // Keep the clock idle.

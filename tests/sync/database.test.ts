@@ -7,10 +7,10 @@ import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
 import type { Door } from '#contract/values.ts'
 import { readState } from '#server/read/state.ts'
 import { backUp, takeAway } from '../support/database.ts'
-import { connect, openHouse, waitingOrder } from '../support/house.ts'
+import { connect, openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
 
 const eventually = { timeout: 20_000, interval: 20 }
-const house = await openHouse()
+const house = await openWorkshop()
 const order = await waitingOrder(house, '沪R10001')
 let failures = 0
 const log = pino(

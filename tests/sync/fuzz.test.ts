@@ -3,7 +3,7 @@
  * restart, two nodes on one database. Every screen must at all times show exactly the journal's state at its sequence.
  */
 import { describe, expect, it } from 'vitest'
-import { openHouse } from '../support/house.ts'
+import { openWorkshop } from '../support/testWorkshop.ts'
 import { fuzz } from './fuzzing.ts'
 import { Wrong } from './memoryScreen.ts'
 import { ours, plainSocketIo } from './wires.ts'
@@ -20,7 +20,7 @@ describe(`sync fuzz, seed ${SEED}`, () => {
     `S1–S7 ${DELIVERIES} deliveries with drops, restarts and two nodes: none lost, none twice, none out of order`,
     { timeout: 400_000 },
     async () => {
-      const house = await openHouse({ bays: 8, persons: 8 })
+      const house = await openWorkshop({ bays: 8, persons: 8 })
       const [wrong, failures] = [new Wrong(), [] as unknown[]]
       const wire = ours(house, (error) => failures.push(error))
       const found = await fuzz({ seed: SEED, house, wire, wrong, screens: SCREENS, deliveries: DELIVERIES })
@@ -36,7 +36,7 @@ describe(`sync fuzz, seed ${SEED}`, () => {
     'the same on plain Socket.IO, without the journal, loses some: the fuzz detects losses',
     { timeout: 120_000 },
     async () => {
-      const house = await openHouse({ bays: 8, persons: 8 })
+      const house = await openWorkshop({ bays: 8, persons: 8 })
       const [wrong, wire] = [new Wrong(), await plainSocketIo(house)]
       const size = { screens: 40, deliveries: 8_000 }
       const { mistaken } = await fuzz({ seed: SEED, house, wire, wrong, blind: true, ...size })

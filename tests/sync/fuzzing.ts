@@ -8,7 +8,7 @@ import { HeldState } from '#server/fanout/held.ts'
 import { entriesAfter, type Entry } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { createWriter } from '#server/write/write.ts'
-import { walkIn, type House } from '../support/house.ts'
+import { walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
 import { random as seeded } from '../support/random.ts'
 import { digestOf, MemoryScreen, type Wrong } from './memoryScreen.ts'
@@ -17,7 +17,7 @@ import type { Wire } from './wires.ts'
 
 interface Fuzz {
   seed: number
-  house: House
+  house: TestWorkshop
   wire: Wire
   wrong: Wrong
   screens: number
@@ -150,7 +150,7 @@ function holdAgainstJournal(
     replica.reset({ epoch, seq: 0, at: 0, put: {} } as Snapshot<'staff'>)
     for (const entry of entries) {
       state.apply(entry)
-      const view = viewOf(audience, entry.put, entry.drop, state.house)
+      const view = viewOf(audience, entry.put, entry.drop, state.lookup)
       replica.apply({
         from: entry.seq - 1,
         to: entry.seq,

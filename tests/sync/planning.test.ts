@@ -7,10 +7,10 @@ import { Thread } from '#server/planning/thread.ts'
 import type { Asked } from '#server/planning/messages.ts'
 import { forecastsOf } from '#server/domain/planner/forecasts.ts'
 import { readState } from '#server/read/state.ts'
-import { openHouse, waitingOrder, walkIn } from '../support/house.ts'
+import { openWorkshop, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 
 const MINUTE = 60_000
-const house = await openHouse({ bays: 1, persons: 2 })
+const house = await openWorkshop({ bays: 1, persons: 2 })
 const { workshopId, ids } = house
 const app = await house.serve()
 let now = app.now()

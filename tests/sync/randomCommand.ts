@@ -2,8 +2,8 @@
 import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
 import type { Operation, Order, Suggestion } from '#contract/entities.ts'
 import type { Door } from '#contract/values.ts'
-import type { House } from '../support/house.ts'
-import { walkIn } from '../support/house.ts'
+import type { TestWorkshop } from '../support/testWorkshop.ts'
+import { walkIn } from '../support/testWorkshop.ts'
 import type { Random } from '../support/random.ts'
 
 export interface RandomCommand<N extends CommandName = CommandName> {
@@ -41,7 +41,7 @@ function suggesting(
   random: Random,
   orders: readonly Order[],
   suggestions: readonly Suggestion[],
-  { ids }: House,
+  { ids }: TestWorkshop,
 ): RandomCommand {
   if (suggestions.length > 0 && random.chance(0.7)) {
     const suggestionIds = [random.pick(suggestions).id, random.pick(suggestions).id]
@@ -70,7 +70,7 @@ export function randomCommand(
   random: Random,
   orders: readonly Order[],
   suggestions: readonly Suggestion[],
-  house: House,
+  house: TestWorkshop,
   serial: number,
 ): RandomCommand {
   const { bays, items, persons } = house.ids

@@ -4,20 +4,20 @@ import type { Order, Suggestion } from '#contract/entities.ts'
 import type { App } from '#server/app.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
-import { openHouse, walkIn, type House } from '../support/house.ts'
+import { openWorkshop, walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
 
 const MINUTE = 60_000
 const [OIL, PADS] = [0, 1] as const
 const patient = { timeout: 30_000 }
 const nowhere = { bayId: null, technicianId: null }
 
-let house: House
+let house: TestWorkshop
 let app: App
 let bay: string
 let otherBay: string
 let cars = 0
 beforeEach(async () => {
-  house = await openHouse({ bays: 2, persons: 2 })
+  house = await openWorkshop({ bays: 2, persons: 2 })
   ;[bay, otherBay] = house.ids.bays as [string, string]
   // Progress checks are due at once, and a minute of house time is a second: one round of forecasts and suggestions.
   await house.does('staff', 'changeSettings', {

@@ -6,10 +6,10 @@ import type { Batch, Beat, Snapshot, Welcome } from '#contract/sync.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { replaceKeys } from '#server/access/keys.ts'
 import { readState } from '#server/read/state.ts'
-import { connect, next, openHouse, send, waitingOrder, walkIn } from '../support/house.ts'
+import { connect, next, openWorkshop, send, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 // Avoid forecasts in between.
 const app = await house.serve({ beatEvery: 200, plansApart: 3_600_000 })
 const { sql } = house.database
@@ -77,7 +77,7 @@ describe('admission', () => {
   })
 
   it('new keys disconnect every screen with an old key, on every node, and only those', async () => {
-    const own = await openHouse()
+    const own = await openWorkshop()
     const [a, b] = [await own.serve(), await own.serve()]
     const order = await waitingOrder(own, '沪D10005')
     const token = await a.links.tokenFor({ workshopId: own.workshopId, orderId: order.id })
@@ -247,7 +247,7 @@ describe('staying in step', () => {
   it.each([60, 600])('S8 S11 when house time runs %i times as fast, the beat keeps to real time', async (speed) => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     onTestFinished(() => void vi.useRealTimers())
-    const demo = await openHouse()
+    const demo = await openWorkshop()
     const fast = await demo.serve({ speed })
     const beats = vi.spyOn(fast.fanout, 'beat')
     const socket = connect(fast, demo, 'wall')
@@ -270,7 +270,7 @@ describe('staying in step', () => {
   })
 
   it('S10 a screen that stops reading catches up when it reads again', { timeout: 60_000 }, async () => {
-    const own = await openHouse()
+    const own = await openWorkshop()
     const { url, writer } = await own.serve()
     const node = { ...app, url }
     const order = await waitingOrder(own, '沪D40001')

@@ -10,7 +10,7 @@ import { Fanout } from '#server/fanout/fanout.ts'
 import { HeldState } from '#server/fanout/held.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
-import type { House } from '../support/house.ts'
+import type { TestWorkshop } from '../support/testWorkshop.ts'
 import { encodeInMemory, type MemoryLine, type MemoryScreen } from './memoryScreen.ts'
 
 export interface Wire {
@@ -29,7 +29,7 @@ interface Node {
 }
 
 /** Journal, audience and fan-out, as every server has them. */
-export function ours({ database: { sql }, workshopId }: House, failed: (error: unknown) => void): Wire {
+export function ours({ database: { sql }, workshopId }: TestWorkshop, failed: (error: unknown) => void): Wire {
   return {
     async start() {
       const fanout = await Fanout.start({
@@ -51,7 +51,7 @@ export function ours({ database: { sql }, workshopId }: House, failed: (error: u
  * Plain Socket.IO: rooms and emits over real sockets, the whole state at the first connection, nothing kept for screens that
  * were away. All nodes share it, as they would with an adapter.
  */
-export async function plainSocketIo({ database: { sql }, workshopId }: House): Promise<Wire> {
+export async function plainSocketIo({ database: { sql }, workshopId }: TestWorkshop): Promise<Wire> {
   const http = createServer()
   const server = new Server(http)
   http.listen(0, '127.0.0.1')
@@ -66,14 +66,14 @@ export async function plainSocketIo({ database: { sql }, workshopId }: House): P
     await socket.join(roomOf(audience))
     audiences.set(roomOf(audience), audience)
     const { epoch, seq, at, put } = isNew ? (await readState(sql, workshopId))! : state
-    if (isNew) socket.emit('snapshot', { epoch, seq, at, put: viewOf(audience, put, {}, state.house).put })
+    if (isNew) socket.emit('snapshot', { epoch, seq, at, put: viewOf(audience, put, {}, state.lookup).put })
     socket.emit('welcome')
   })
 
   const node: Node = {
     committed({ seq, at, put, drop }) {
       for (const [room, audience] of audiences) {
-        const view = viewOf(audience, put, drop, state.house)
+        const view = viewOf(audience, put, drop, state.lookup)
         if (audience.door !== 'customer' || !isEmpty(view))
           server.to(room).emit('batch', { from: seq - 1, to: seq, at, ...view })
       }

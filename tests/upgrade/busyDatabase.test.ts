@@ -113,7 +113,7 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
   /** What the rows say now, as this audience sees it. */
   async function stateSeenBy(audience: Audience): Promise<Replica<'staff'>> {
     const state = (await readState(database.sql, workshopId))!
-    const { put } = viewOf(audience, state.put, {}, new HeldState(state).house)
+    const { put } = viewOf(audience, state.put, {}, new HeldState(state).lookup)
     const replica = new Replica<'staff'>()
     replica.reset(JSON.parse(JSON.stringify({ ...state, put })) as Snapshot<'staff'>)
     return replica
@@ -150,11 +150,11 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     for (const entry of entries) {
       state.apply(entry)
       for (const [index, audience] of audiences.entries())
-        byOne[index]!.apply(overTheWire(batchOf([entry], entry.seq - 1, audience, state.house)))
+        byOne[index]!.apply(overTheWire(batchOf([entry], entry.seq - 1, audience, state.lookup)))
     }
     for (const [index, audience] of audiences.entries()) {
       const atOnce = begun(epoch)
-      const batch = overTheWire(batchOf(entries, 0, audience, state.house))
+      const batch = overTheWire(batchOf(entries, 0, audience, state.lookup))
       const put = views[audience.door].put.safeParse(batch.put)
       expect({ room: roomOf(audience), error: put.error?.message }).toEqual({ room: roomOf(audience) })
       atOnce.apply(batch)

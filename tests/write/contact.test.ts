@@ -1,8 +1,8 @@
 /** B6.1, B11.3: how a customer wants to be told is kept with the car, for the next visit. */
 import { expect, it } from 'vitest'
-import { openHouse, walkIn } from '../support/house.ts'
+import { openWorkshop, walkIn } from '../support/testWorkshop.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 
 it('what the desk writes down of one visit, the next begins with', async () => {
   const car = { ...walkIn('沪B77101'), name: 'Wang Fang', phone: '13900139000' }

@@ -4,9 +4,9 @@ import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { tables } from '#server/read/tables.ts'
 import { newId } from '#server/write/ids.ts'
-import { connect, next, openHouse, waitingOrder } from '../support/house.ts'
+import { connect, next, openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const { sql } = house.database
 const { workshopId, ids } = house
 const [oil, pads] = ids.items as [string, string]

@@ -1,8 +1,8 @@
 /** S2: what a command decides on is what the one before it left. */
 import { expect, it } from 'vitest'
-import { openHouse, waitingOrder } from '../support/house.ts'
+import { openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 
 it('S2 a command that waits for the lock decides on what it finds afterwards, not on what was there when it was sent', async () => {
   const { sql } = house.database

@@ -5,9 +5,9 @@ import type { Order } from '#contract/entities/index.ts'
 import type { Batch, Snapshot } from '#contract/sync.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
-import { connect, next, openHouse, send, waitingOrder } from '../support/house.ts'
+import { connect, next, openWorkshop, send, waitingOrder } from '../support/testWorkshop.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const { sql } = house.database
 const MINUTE = 60_000
 const [bayId, otherBayId] = house.ids.bays as [string, string]
@@ -85,7 +85,7 @@ it('S13 a plan of which one move is outdated moves nothing, in the rows neither'
 it('one of another workshop is not found', async () => {
   await record(suggested(await lateOrder('沪S10005')))
   const suggestionIds = (await held()).map(({ id }) => id)
-  const other = await openHouse()
+  const other = await openWorkshop()
   for (const name of ['acceptSuggestions', 'dismissSuggestions'] as const)
     expect(await other.command('staff', name, { suggestionIds })).toMatchObject({ code: 'suggestion_not_found' })
   expect(await held()).toHaveLength(1)

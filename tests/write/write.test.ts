@@ -4,10 +4,10 @@ import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { createWriter } from '#server/write/write.ts'
-import { openHouse, waitingOrder, walkIn } from '../support/house.ts'
+import { openWorkshop, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
 
-const house = await openHouse()
+const house = await openWorkshop()
 const { sql } = house.database
 const head = async () => (await readState(sql, house.workshopId))!.seq
 
@@ -157,7 +157,7 @@ describe('the journal and the rows', () => {
   })
 
   it('an id of another workshop is not found', async () => {
-    const other = await openHouse()
+    const other = await openWorkshop()
     const order = await waitingOrder(other, '沪A10009')
     const outcome = await house.command('staff', 'passChecks', { orderId: order.id })
     expect(outcome).toMatchObject({ ok: false, code: 'order_not_found' })

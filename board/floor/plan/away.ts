@@ -12,8 +12,8 @@ export interface Away {
   until: number | null
 }
 
-/** @param house opening hours; nobody counts as off shift while the workshop is closed */
-export function awayOf(subject: Subject, axis: Axis, house: Calendar, now: number): Away[] {
+/** @param calendar opening hours; nobody counts as off shift while the workshop is closed */
+export function awayOf(subject: Subject, axis: Axis, calendar: Calendar, now: number): Away[] {
   if (subject.kind === 'bay') {
     const out = subject.bay.outOfService
     if (!out) return []
@@ -38,7 +38,7 @@ export function awayOf(subject: Subject, axis: Axis, house: Calendar, now: numbe
     from = Math.min(absentUntil, axis.to)
   }
   if (shift === null) return list
-  const on = openIntervals({ timeZone: house.timeZone, hours: shift, days: [] }, axis.from, axis.to)
+  const on = openIntervals({ timeZone: calendar.timeZone, hours: shift, days: [] }, axis.from, axis.to)
   for (const { kind, from: open, to: close } of axis.stretches) {
     if (kind !== 'open') continue
     let begin = Math.max(open, from)

@@ -3,7 +3,7 @@ import type { Operation, Order } from '#contract/entities/index.ts'
 import { safely } from '#contract/progress.ts'
 import { workStates, type OrderState } from '#contract/values.ts'
 import { forecastOf, forecastStates, heeding } from '../forecast/bound.ts'
-import type { House } from '../order/afterWork.ts'
+import type { WorkshopTimes } from '../order/afterWork.ts'
 import { isAgreed } from '#contract/progress.ts'
 import type { FollowUp } from './followUp.ts'
 
@@ -35,7 +35,7 @@ function stillUnschedulable({ state, unschedulable, operations }: Order): Order[
  * The order with its forecast after a change; null while it cannot be scheduled. The floor's report counts until something newer
  * is known; otherwise the forecast shifts with the order's own work, and is never earlier than that work can be done.
  */
-function withForecast(before: Order | undefined, changed: Order, house: House, now: number): Order {
+function withForecast(before: Order | undefined, changed: Order, workshop: WorkshopTimes, now: number): Order {
   const order = withoutOldPlans(changed)
   const progressCheck =
     order.progressCheck && isOutdated(before, order, now)
@@ -43,8 +43,8 @@ function withForecast(before: Order | undefined, changed: Order, house: House, n
       : order.progressCheck
   const unschedulable = stillUnschedulable(order)
   const heard = { ...order, progressCheck, unschedulable }
-  const forecastAt = unschedulable ? null : nextForecast(before, heard, house, now)
-  const safe = nextForecast(before && inSafety(before), inSafety(heard), house, now)
+  const forecastAt = unschedulable ? null : nextForecast(before, heard, workshop, now)
+  const safe = nextForecast(before && inSafety(before), inSafety(heard), workshop, now)
   const safeForecastAt = forecastAt === null || safe === null ? null : Math.max(forecastAt, safe)
   const isAsBefore = forecastAt === order.forecastAt && safeForecastAt === order.safeForecastAt
   if (isAsBefore && progressCheck === order.progressCheck && unschedulable === order.unschedulable) return order
@@ -59,11 +59,11 @@ const inSafety = (order: Order): Order => ({
   operations: safely(order.operations),
 })
 
-function nextForecast(before: Order | undefined, order: Order, house: House, now: number): number | null {
-  const bound = forecastOf(order, house, now)
+function nextForecast(before: Order | undefined, order: Order, workshop: WorkshopTimes, now: number): number | null {
+  const bound = forecastOf(order, workshop, now)
   if (bound === null) return null
   if (order.forecastAt === null) return heeding(order, bound)
-  const boundBefore = before === undefined || before === order ? bound : forecastOf(before, house, now)
+  const boundBefore = before === undefined || before === order ? bound : forecastOf(before, workshop, now)
   return heeding(order, Math.max(bound, order.forecastAt + bound - (boundBefore ?? bound)))
 }
 

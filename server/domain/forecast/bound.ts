@@ -7,7 +7,7 @@ import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes } from '#contract/progress.ts'
 import type { OrderState } from '#contract/values.ts'
-import { afterWork, type House } from '../order/afterWork.ts'
+import { afterWork, type WorkshopTimes } from '../order/afterWork.ts'
 import { isAgreed } from '#contract/progress.ts'
 
 const MINUTE = 60_000
@@ -37,20 +37,20 @@ type ForeseenOrder = Pick<Order, 'state' | 'wash' | 'checkedAt'> & {
  * likely minutes in opening hours from now, or from a part's arrival for work that waits for it, then QC and wash. Null without
  * a forecast: no agreed work, not yet quoted, ready or closed, or a workshop that never opens.
  */
-export function forecastOf(order: ForeseenOrder, house: House, now: number): number | null {
+export function forecastOf(order: ForeseenOrder, workshop: WorkshopTimes, now: number): number | null {
   if (!forecastStates.includes(order.state)) return null
   const agreed = order.operations.filter(isAgreed)
   if (agreed.length === 0) return null
   const after = (from: number, work: ForeseenOrder['operations']) =>
-    addWorkingTime(house, from, Math.round(remainingMinutes(work, house, now) * MINUTE))
+    addWorkingTime(workshop, from, Math.round(remainingMinutes(work, workshop, now) * MINUTE))
   let latest = after(now, agreed)
   if (latest === null) return null
   for (const part of order.parts) {
     if (part.arrivedAt !== null || part.expectedAt <= now) continue
     const work = part.operationId === null ? agreed : agreed.filter(({ id }) => id === part.operationId)
-    if (remainingMinutes(work, house, now) > 0) latest = Math.max(latest, after(part.expectedAt, work) ?? 0)
+    if (remainingMinutes(work, workshop, now) > 0) latest = Math.max(latest, after(part.expectedAt, work) ?? 0)
   }
-  const readyAt = addWorkingTime(house, latest, afterWork(order, house, now))
+  const readyAt = addWorkingTime(workshop, latest, afterWork(order, workshop, now))
   return readyAt === null ? null : toMinute(readyAt)
 }
 

@@ -76,7 +76,7 @@ export const recordCall: Rule<'recordCall'> = (() => {
     ...rule,
     decide(scope, payload, context) {
       const decision = rule.decide(scope, payload, context)
-      return decision.ok && payload.words !== '' ? { ...decision, said: { words: payload.words } } : decision
+      return decision.ok && payload.words !== '' ? { ...decision, remarks: { words: payload.words } } : decision
     },
   }
 })()

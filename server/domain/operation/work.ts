@@ -36,10 +36,10 @@ export const startOperation = onOperation(
 )
 
 /** Opening hours since the operation was paused, in whole minutes; 0 if it is not paused. */
-function restedSince(order: Order, { id }: Operation, house: Calendar, now: number): number {
+function restedSince(order: Order, { id }: Operation, calendar: Calendar, now: number): number {
   const before = order.operations.find((one) => one.id === id)
   if (before?.state !== 'paused' || before.percentAt === null) return 0
-  return Math.round(workingTime(house, before.percentAt, now) / MINUTE)
+  return Math.round(workingTime(calendar, before.percentAt, now) / MINUTE)
 }
 
 /** Why work on the operation cannot start; null if it can. A bay holds one car, a technician works on one operation. */
@@ -89,9 +89,9 @@ export const reportProgress = onOperation(
 )
 
 /** Working minutes of an operation that ends now: opening hours since its start, without pauses. */
-function workedMinutes({ startedAt, restedMinutes }: Operation, house: Calendar, now: number): number {
+function workedMinutes({ startedAt, restedMinutes }: Operation, calendar: Calendar, now: number): number {
   if (startedAt === null) return 0
-  return Math.max(0, Math.round(workingTime(house, startedAt, now) / MINUTE) - restedMinutes)
+  return Math.max(0, Math.round(workingTime(calendar, startedAt, now) / MINUTE) - restedMinutes)
 }
 
 /** C3. Also learns from the minutes it took (B5), except for rework, which was started twice. */

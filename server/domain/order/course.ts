@@ -19,7 +19,7 @@ export const movePromise = onOrder('movePromise', (order, payload, context) => {
   const moved = { ...after(order, 'promiseMoved'), promiseAt }
   const next = order.state === 'quoted' ? { ...moved, quotedAt: context.now } : { ...moved, informed }
   const facts = [about('promiseMoved', order, { from: order.promiseAt, to: promiseAt })]
-  return { ...changed<'movePromise'>(next, facts, {}), said: { reason } }
+  return { ...changed<'movePromise'>(next, facts, {}), remarks: { reason } }
 })
 
 /** B8, C2.1: records who took the car over, and when. */

@@ -103,7 +103,7 @@ export const quoteOrder = onOrder('quoteOrder', (order, payload, context) => {
     adviserId: order.adviserId ?? context.actor.personId,
   }
   const accepted = changed<'quoteOrder'>(next, [about('orderQuoted', order, { promiseAt, earliestAt })], {})
-  return reason === null ? accepted : { ...accepted, said: { reason } }
+  return reason === null ? accepted : { ...accepted, remarks: { reason } }
 })
 
 /** B3: the customer agrees. */

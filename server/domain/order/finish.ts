@@ -31,7 +31,7 @@ export const failChecks = onOrder('failChecks', (order, { operationId, reason },
   }
   const next = { ...after(order, 'operationSentBack'), operations: withOperation(order, sentBack) }
   const facts = [about('operationSentBack', order, { operationId, times: sentBack.sentBack })]
-  return { ...changed<'failChecks'>(next, facts, {}), said: { reason } }
+  return { ...changed<'failChecks'>(next, facts, {}), remarks: { reason } }
 })
 
 export const finishWash = onOrder('finishWash', (order, _payload, context) =>

@@ -1,5 +1,5 @@
 /** Cars in progress in the example workshop, each at the point between receipt and promise that a test needs (B10). */
-import type { ExampleHouse } from './house.ts'
+import type { ExampleWorkshop } from './exampleWorkshop.ts'
 
 const MINUTE = 60_000
 
@@ -24,7 +24,7 @@ export interface Car {
  * @param now house time (ms) at which the cars are in the given state
  * @returns the orders' ids by plate
  */
-export async function bringIn(house: ExampleHouse, cars: readonly Car[], now: number): Promise<Map<string, string>> {
+export async function bringIn(house: ExampleWorkshop, cars: readonly Car[], now: number): Promise<Map<string, string>> {
   const orders = new Map<string, string>()
   const busy = new Set<string>()
   const { does, clock } = house

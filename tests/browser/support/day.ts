@@ -1,5 +1,5 @@
 /** A full morning in the example workshop, so that every screen has something of each kind to show. */
-import type { ExampleHouse } from './house.ts'
+import type { ExampleWorkshop } from './exampleWorkshop.ts'
 
 const MINUTE = 60_000
 
@@ -31,7 +31,7 @@ const cars: Row[] = [
  * Sends the morning's commands. The workshop's history must begin some hours before `now` (ms).
  * @returns the orders' ids by plate
  */
-export async function liveThrough(house: ExampleHouse, now: number): Promise<Map<string, string>> {
+export async function liveThrough(house: ExampleWorkshop, now: number): Promise<Map<string, string>> {
   const orders = new Map<string, string>()
   const { does, clock } = house
   const technician = (skill: string, busy: Set<string>) =>

@@ -7,7 +7,7 @@ import { formatPlate } from '#contract/plate.ts'
 import { startApp } from '#server/app.ts'
 import { toField } from '../../../board/kit/timeField.ts'
 import { openScreen, PATIENCE, type Screen } from './browser.ts'
-import { keyCookie, stateOf, type ExampleHouse } from './house.ts'
+import { keyCookie, stateOf, type ExampleWorkshop } from './exampleWorkshop.ts'
 import { floorShows, truthOf } from './truth.ts'
 
 export const eventually = { timeout: PATIENCE, interval: 50 }
@@ -26,10 +26,10 @@ export type Wanted = Partial<Omit<Order, 'operations' | 'parts'>> & { operations
 export class FloorScreen {
   readonly page: Page
   readonly faults: string[]
-  readonly #house: ExampleHouse
+  readonly #house: ExampleWorkshop
   readonly #url: string
 
-  constructor({ page, faults }: Screen, house: ExampleHouse, url: string) {
+  constructor({ page, faults }: Screen, house: ExampleWorkshop, url: string) {
     this.page = page
     this.faults = faults
     this.#house = house
@@ -126,7 +126,7 @@ export class OpenSheet {
 
 /** Serves the workshop and opens its floor as the foreman. */
 export async function openFloors(
-  house: ExampleHouse,
+  house: ExampleWorkshop,
   browser: Browser,
   { view = 'bays', ...options }: { view?: 'bays' | 'plan'; plansApart?: number } = {},
 ): Promise<Record<keyof typeof devices, FloorScreen>> {
@@ -148,7 +148,7 @@ export async function openFloors(
 }
 
 /** An approved car, signed into the workshop and waiting for work; returns its order's id. */
-export async function waitingCar(house: ExampleHouse, plate: string, ...codes: string[]): Promise<string> {
+export async function waitingCar(house: ExampleWorkshop, plate: string, ...codes: string[]): Promise<string> {
   const { does, items } = house
   const car = { plate, model: 'Passat', name: 'Wang Fang', phone: '13800138000', language: 'en' } as const
   const { orderId } = await does('kiosk', 'checkInWalkIn', { ...car, symptoms: [], words: '', waits: false })
@@ -161,12 +161,12 @@ export async function waitingCar(house: ExampleHouse, plate: string, ...codes: s
 }
 
 /** An order and its first operation, as commands name them. */
-export async function firstOf(house: ExampleHouse, orderId: string) {
+export async function firstOf(house: ExampleWorkshop, orderId: string) {
   return { orderId, operationId: (await house.order(orderId)).operations[0]!.id }
 }
 
 /** Starts an order's first operation in a bay, by a technician. */
-export async function start(house: ExampleHouse, orderId: string, bay: number, technician: string): Promise<void> {
+export async function start(house: ExampleWorkshop, orderId: string, bay: number, technician: string): Promise<void> {
   const about = await firstOf(house, orderId)
   await house.does('staff', 'assignOperation', {
     ...about,
@@ -178,9 +178,9 @@ export async function start(house: ExampleHouse, orderId: string, bay: number, t
 }
 
 /** The last command of a name in the journal: its actor and its payload. */
-export async function journalOf(house: ExampleHouse, command: string) {
-  const [row] = await house.database.sql<{ actor: { personId: string }; said: Record<string, string> | null }[]>`
-    select actor, personal -> 'said' as said from journal
+export async function journalOf(house: ExampleWorkshop, command: string) {
+  const [row] = await house.database.sql<{ actor: { personId: string }; remarks: Record<string, string> | null }[]>`
+    select actor, personal -> 'remarks' as remarks from journal
     where workshop_id = ${house.workshopId} and command = ${command} order by seq desc limit 1`
-  return { by: house.persons.find(({ id }) => id === row?.actor.personId)?.name, said: row?.said }
+  return { by: house.persons.find(({ id }) => id === row?.actor.personId)?.name, remarks: row?.remarks }
 }

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Operation } from '#contract/entities/index.ts'
 import { eventually, waitingCar, type FloorScreen } from './floor.ts'
-import type { ExampleHouse } from './house.ts'
+import type { ExampleWorkshop } from './exampleWorkshop.ts'
 
 const MINUTE = 60_000
 /** The placement of unassigned work. */
@@ -11,7 +11,7 @@ export const nowhere = { bayId: null, technicianId: null, startAt: null }
 
 /** A car that waits for work, promised this many minutes from now. */
 export async function promisedCar(
-  house: ExampleHouse,
+  house: ExampleWorkshop,
   plate: string,
   code: string,
   promisedIn: number,
@@ -26,9 +26,9 @@ export async function promisedCar(
 export class PlanScreen {
   readonly page: Page
   readonly floor: FloorScreen
-  readonly #house: ExampleHouse
+  readonly #house: ExampleWorkshop
 
-  constructor(floor: FloorScreen, house: ExampleHouse) {
+  constructor(floor: FloorScreen, house: ExampleWorkshop) {
     this.page = floor.page
     this.floor = floor
     this.#house = house

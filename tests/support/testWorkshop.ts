@@ -22,7 +22,7 @@ import { permitted } from './permitted.ts'
 const names = (text: string) => ({ en: text, 'zh-Hans': text, 'zh-Hant': text })
 export const ALWAYS_OPEN = Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])
 
-export interface House {
+export interface TestWorkshop {
   database: Database
   workshopId: string
   keys: Record<KeyedDoor, string>
@@ -49,7 +49,7 @@ export interface House {
 }
 
 /** @param bays lifts, besides one wash bay */
-export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): Promise<House> {
+export async function openWorkshop({ bays = 4, persons = 4, poolMax = 10 } = {}): Promise<TestWorkshop> {
   const database = await freshDatabase(poolMax)
   const { sql } = database
   const workshopId = await createWorkshop(sql, {
@@ -77,7 +77,7 @@ export async function openHouse({ bays = 4, persons = 4, poolMax = 10 } = {}): P
     const [personId] = ids.persons
     return writer.execute(permitted(door, workshopId, name, payload, { id, ...(personId && { personId }) }))
   }
-  const ids: House['ids'] = { bays: [], persons: [], items: [] }
+  const ids: TestWorkshop['ids'] = { bays: [], persons: [], items: [] }
   await execute('admin', 'furnishWorkshop', {
     isExample: false,
     bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, kind: 'lift' as const })).concat({
@@ -162,7 +162,7 @@ export const walkIn = (
 })
 
 /** An order ready for work: checked in, estimated, approved, signed into the workshop. */
-export async function waitingOrder(house: House, plate: string, items = [house.ids.items[0]!]): Promise<Order> {
+export async function waitingOrder(house: TestWorkshop, plate: string, items = [house.ids.items[0]!]): Promise<Order> {
   const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(plate))
   await house.does('staff', 'addOperations', { orderId, itemIds: items })
   await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 4 * 3_600_000, reason: 'As agreed' })
@@ -172,7 +172,7 @@ export async function waitingOrder(house: House, plate: string, items = [house.i
 }
 
 /** The cookies a device sends: its key and, on a staff screen, the session of the person signed in, if any. */
-export function cookiesOf({ keys, sessions }: House, door: KeyedDoor, personId: string | null = null): string {
+export function cookiesOf({ keys, sessions }: TestWorkshop, door: KeyedDoor, personId: string | null = null): string {
   const key = `${cookieOf(door)}=${keys[door]}`
   return personId === null ? key : `${key}; ${SESSION_COOKIE}=${sessions.get(personId) ?? ''}`
 }
@@ -180,7 +180,7 @@ export function cookiesOf({ keys, sessions }: House, door: KeyedDoor, personId: 
 /** A real Socket.IO connection for a view; on a staff screen the first person is signed in, or another one, or nobody. */
 export function connect(
   app: App,
-  house: House,
+  house: TestWorkshop,
   door: Door,
   {
     since = null as Position | null,

@@ -9,5 +9,5 @@ export function nameOf({ surname, title, name }: Visit): string {
 }
 
 /** Tapped phrases and typed words as one text. */
-export const saidOf = (visit: Visit): string =>
+export const customerWords = (visit: Visit): string =>
   wordsOf(visit, (key) => words.t(`kiosk:words.phrases.${key}`), words.t('kiosk:words.between'))

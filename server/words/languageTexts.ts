@@ -1,7 +1,7 @@
 /** Texts in each language for the page on which the customer has not chosen one yet. */
 import type { Language } from '../contract/values.ts'
 
-interface Tongue {
+interface LanguageTexts {
   welcome: string
   choose: string
   help: string
@@ -10,7 +10,7 @@ interface Tongue {
   surnames: string
 }
 
-export const tongues: Record<Language, Tongue> = {
+export const languageTexts: Record<Language, LanguageTexts> = {
   en: {
     welcome: 'Welcome',
     choose: 'Tap your language',

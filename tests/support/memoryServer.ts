@@ -18,7 +18,7 @@ await loadHolidays()
 const mapOf = (scope: Scope, kind: KeptKind): Map<string, { id: string }> | undefined =>
   (scope as unknown as Readonly<Record<string, Map<string, { id: string }>>>)[plural(kind)]
 
-export class MemoryHouse {
+export class MemoryServer {
   readonly all: Scope
   now = NOW
   /** Deadlines as the database would have them, by `kind id`; the one for forecasts is in the counters. */

@@ -11,10 +11,10 @@ import type { Sender } from '#server/policy/roles.ts'
 import { readState } from '#server/read/state.ts'
 import { createWriter, type Outcome } from '#server/write/write.ts'
 import { createDatabase } from '../../support/database.ts'
-import { ALWAYS_OPEN } from '../../support/house.ts'
+import { ALWAYS_OPEN } from '../../support/testWorkshop.ts'
 import { permitted } from '../../support/permitted.ts'
 
-export interface ExampleHouse {
+export interface ExampleWorkshop {
   database: Database
   workshopId: string
   keys: Record<KeyedDoor, string>
@@ -36,7 +36,7 @@ export interface ExampleHouse {
  * @param begin house time (ms) at which the workshop's history begins
  * @param rings whether a running server is notified of deadlines set by commands that bypass it
  */
-export async function exampleHouse(begin = Date.now(), rings = false): Promise<ExampleHouse> {
+export async function exampleWorkshop(begin = Date.now(), rings = false): Promise<ExampleWorkshop> {
   const database = connect(await createDatabase('template'), 4)
   afterAll(() => database.close())
   const { sql } = database
@@ -79,10 +79,13 @@ export async function exampleHouse(begin = Date.now(), rings = false): Promise<E
   }
 }
 
-export const keyCookie = (house: ExampleHouse, door: KeyedDoor) => ({ name: cookieOf(door), value: house.keys[door] })
+export const keyCookie = (house: ExampleWorkshop, door: KeyedDoor) => ({
+  name: cookieOf(door),
+  value: house.keys[door],
+})
 
 /** GET /api/state for one of the workshop's views. */
-export async function stateOf<D extends KeyedDoor>(house: ExampleHouse, url: string, door: D): Promise<Snapshot<D>> {
+export async function stateOf<D extends KeyedDoor>(house: ExampleWorkshop, url: string, door: D): Promise<Snapshot<D>> {
   const cookie = keyCookie(house, door)
   const response = await fetch(`${url}/api/state`, {
     headers: { 'X-Pitboard-Door': door, cookie: `${cookie.name}=${cookie.value}` },
