@@ -7,7 +7,8 @@ const CHANNEL = 'pitboard.session'
 
 export class Session {
   #told = $state.raw<Told | null>(null)
-  #asking = false
+  /** Counts requests: the answer to an earlier one never replaces that to a later one. */
+  #request = 0
   #tabs = new BroadcastChannel(CHANNEL)
 
   constructor() {
@@ -32,10 +33,9 @@ export class Session {
 
   /** Asks the server. If it is unreachable, the last known session stays. */
   async load(): Promise<void> {
-    if (this.#asking) return
-    this.#asking = true
-    this.#told = (await ask('/api/session', { headers: HEADERS })) ?? this.#told
-    this.#asking = false
+    const request = ++this.#request
+    const told = await ask('/api/session', { headers: HEADERS })
+    if (told !== null && request === this.#request) this.#told = told
   }
 
   /** Signs a person in, in every tab of this browser. False when the server is unreachable or does not know the person. */
@@ -46,6 +46,8 @@ export class Session {
       body: JSON.stringify({ personId }),
     })
     if (told === null) return false
+    // What was asked before this answer may tell of the person before.
+    this.#request++
     this.#told = told
     this.#tabs.postMessage(null)
     return true

@@ -1,0 +1,26 @@
+/** The browser's copy of its session, when answers of the server cross. */
+import { afterEach, expect, it, vi } from 'vitest'
+import { Session } from '../../board/kit/session.svelte.ts'
+import { uuid } from '../support/factories.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+it('keeps the person just selected when the answer to an earlier request comes late', async () => {
+  const waiting: ((personId: string | null) => void)[] = []
+  vi.stubGlobal('fetch', () => {
+    const { promise, resolve } = Promise.withResolvers<Response>()
+    waiting.push((personId) => resolve(Response.json({ personId, commands: [] })))
+    return promise
+  })
+  const session = new Session()
+  const loaded = session.load()
+  const chosen = session.choose(uuid(7))
+  const [first, second, put] = waiting
+  put!(uuid(7))
+  expect(await chosen).toBe(true)
+  first!(null)
+  second!(null)
+  await loaded
+  expect(session.personId).toBe(uuid(7))
+  session.close()
+})
