@@ -34,7 +34,7 @@ const workshop = aWorkshop({ settings })
 const work = (minutes: number) => [anOperation({ standardMinutes: minutes })]
 const finished = (...times: (number | null)[]) => times.map((finishedAt) => aDoneOperation({ finishedAt }))
 
-describe('what is still to come after the work', () => {
+describe('QC and wash after the work', () => {
   const minutes = (order: Order, now = NOW) => afterWork(order, workshop, now) / MINUTE
 
   it.each(['authorised', 'waiting', 'working', 'paused'] as const)(
@@ -45,28 +45,28 @@ describe('what is still to come after the work', () => {
     },
   )
 
-  it('C7 is the wash, too, while nobody has been asked about it', () => {
+  it('C7 include the wash until the customer has decided', () => {
     expect(minutes(anOrderIn('quoted', { wash: false }))).toBe(30)
   })
 
-  it('C5 of checks under way counts what has passed since the last work was finished', () => {
+  it('C5 QC in progress counts the time since the last work was finished', () => {
     const checking = (wash: boolean) =>
       anOrderIn('checking', { wash, operations: finished(NOW - 4 * MINUTE, NOW - HOUR, null) })
     expect(minutes(checking(false))).toBe(6)
     expect(minutes(checking(true))).toBe(26)
   })
 
-  it('C7 of a wash under way counts what has passed since the checks', () => {
+  it('C7 a wash in progress counts the time since QC', () => {
     expect(minutes(anOrderIn('washing', { wash: true, checkedAt: NOW - 5 * MINUTE }))).toBe(15)
   })
 
-  it('C5, C7 is never less than nothing', () => {
+  it('C5, C7 are never negative', () => {
     expect(minutes(anOrderIn('checking', { operations: finished(NOW - HOUR) }))).toBe(0)
     expect(minutes(anOrderIn('checking', { wash: true, operations: finished(NOW - HOUR) }))).toBe(20)
     expect(minutes(anOrderIn('washing', { wash: true, checkedAt: NOW - HOUR }))).toBe(0)
   })
 
-  it('C5, C7 only opening hours pass', () => {
+  it('C5, C7 count opening hours only', () => {
     const checking = anOrderIn('checking', { operations: finished(at(11, 57)) })
     expect(minutes(checking, at(12, 30))).toBe(7)
     expect(minutes(checking, at(13, 2))).toBe(5)
@@ -77,7 +77,7 @@ describe('what is still to come after the work', () => {
 describe('the forecast', () => {
   const forecast = (order: Order, now = NOW) => forecastOf(order, workshop, now)
 
-  it('C5, C7 is when the car has been checked and washed, in opening hours', () => {
+  it('C5, C7 includes QC and wash, in opening hours', () => {
     expect(forecast(anOrderIn('waiting', { operations: work(60) }))).toBe(at(11, 10))
     expect(forecast(anOrderIn('waiting', { operations: work(60), wash: true }))).toBe(at(11, 30))
     expect(forecast(anOrderIn('quoted', { operations: work(60) }))).toBe(at(11, 30))
@@ -85,7 +85,7 @@ describe('the forecast', () => {
     expect(forecast(anOrderIn('waiting', { operations: work(60), wash: true }), at(17))).toBe(at(8, 30, 1))
   })
 
-  it('C7 goes on while the car is checked and washed', () => {
+  it('C7 continues through QC and wash', () => {
     expect(forecast(anOrderIn('checking', { wash: true }))).toBe(at(10, 30))
     expect(forecast(anOrderIn('washing', { wash: true, checkedAt: NOW - 5 * MINUTE }))).toBe(at(10, 15))
     expect(forecast(anOrderIn('washing', { wash: true, checkedAt: NOW - HOUR }))).toBe(NOW)
@@ -104,31 +104,31 @@ describe('the plan', () => {
     return orders.map(({ id }) => result.get(id)!.finishAt)
   }
 
-  it('C5, C7 has cars ready when they have been checked and washed, which keeps nobody’s bay and nobody’s hands', () => {
+  it('C5, C7 has cars ready after QC and wash, which occupy no bay and no technician', () => {
     const first = anOrderIn('waiting', { operations: work(60), wash: true, promiseAt: at(12) })
     const second = anOrderIn('waiting', { operations: work(30), number: 2, promiseAt: at(13) })
     expect(finishes([first, second])).toEqual([at(11, 30), at(11, 40)])
   })
 
-  it('C5, C7 counts opening hours: over closing time into the next day', () => {
+  it('C5, C7 continues the next day after closing time', () => {
     expect(finishes([anOrderIn('waiting', { operations: work(60), wash: true })], { now: at(16, 50) })).toEqual([
       at(8, 20, 1),
     ])
   })
 
-  it('C7 foresees a car in the checks and in the wash', () => {
+  it('C7 forecasts a car in QC and in the wash', () => {
     const checking = anOrderIn('checking', { wash: true, operations: finished(NOW - 4 * MINUTE) })
     const washing = anOrderIn('washing', { wash: true, checkedAt: NOW - 5 * MINUTE })
     expect(finishes([checking, washing])).toEqual([at(10, 26), at(10, 15)])
   })
 
-  it('C5 what is done when the shop closes is done then: where nothing is left, nothing waits for the next opening', () => {
+  it('C5 a car done at closing time with nothing left to do is ready then, not at the next opening', () => {
     const alone = aWorkshop({ settings: { ...settings, checkMinutes: 0 } })
     expect(finishes([anOrderIn('waiting', { operations: work(120) })], { workshop: alone })).toEqual([at(12)])
     expect(finishes([anOrderIn('washing', { checkedAt: NOW - 2 * HOUR })], { now: at(19) })).toEqual([at(19)])
   })
 
-  it('C5 of a workshop that never opens says of no car when its checks are done', () => {
+  it('C5 gives no finish of QC in a workshop that never opens', () => {
     const never = aWorkshop({ settings, hours: [[], [], [], [], [], [], []] })
     const order = anOrderIn('checking', { operations: finished(NOW) })
     expect(simulate(shopOf([order], { workshop: never })).get(order.id)).toMatchObject({
@@ -137,7 +137,7 @@ describe('the plan', () => {
     })
   })
 
-  it('C2, C7 calls a car late that its work alone would not make late, and begins it first', () => {
+  it('C2, C7 counts a car as late because of QC and wash, and starts it first', () => {
     const washed = anOrderIn('waiting', { operations: work(60), wash: true, promiseAt: at(11, 30), number: 2 })
     const plain = anOrderIn('waiting', { operations: work(10), promiseAt: at(11, 29), number: 1 })
     const shop = shopOf([plain, washed], {
@@ -156,14 +156,14 @@ describe('the promise (B5)', () => {
   const promise = (order: Order) =>
     promiseOf({ workshop, bays: [aBay()], persons: [aPerson()], now: NOW, orders: [order] }, order.id, [])
 
-  it('C5, C7 leaves time for the checks and, while nobody has been asked about it, for the wash', () => {
+  it('C5, C7 allows for QC, and for a wash until the customer has decided', () => {
     for (const state of ['booked', 'arrived', 'diagnosing', 'quoted'] as const)
       expect(promise(anOrderIn(state, { operations: work(60), wash: false })), state).toMatchObject({
         ...{ finishAt: at(11, 30), promiseAt: at(12) },
       })
   })
 
-  it('C7 leaves time for the wash that was agreed upon, and for no other', () => {
+  it('C7 allows for a wash only if it was agreed', () => {
     const agreed = (wash: boolean) => promise(anOrderIn('waiting', { operations: work(60), wash }))
     expect(agreed(true)).toMatchObject({ finishAt: at(11, 30), promiseAt: at(12) })
     expect(agreed(false)).toMatchObject({ finishAt: at(11, 10), promiseAt: at(11, 45) })
@@ -171,7 +171,7 @@ describe('the promise (B5)', () => {
 })
 
 describe('a visit', () => {
-  it('C5, C7 is foreseen with checks and wash until the car is ready', () => {
+  it('C5, C7 has a forecast with QC and wash until the car is ready', () => {
     const visit = new Visit({ settings: { checkMinutes: 10, washMinutes: 20 } })
     expect(visit.order.forecastAt).toBe(at(11, 10))
     visit.starts().until(at(11)).finishes()
@@ -180,7 +180,7 @@ describe('a visit', () => {
     expect(visit.order).toMatchObject({ state: 'ready', forecastAt: null })
   })
 
-  it('C7 sets the time of the wash free when the customer wants none', () => {
+  it('C7 drops the time for the wash when the customer wants none', () => {
     const order = anOrderIn('quoted', { operations: work(60), forecastAt: at(11, 30) })
     const agreed = (wash: boolean) => {
       const house = new MemoryServer(aScope({ workshop, orders: [order] }))
@@ -191,7 +191,7 @@ describe('a visit', () => {
     expect(agreed(false)).toBe(at(11, 10))
   })
 
-  it('C5, C7 is foreseen anew when the workshop says that checks and wash take longer', () => {
+  it('C5, C7 has a new forecast when the settings for QC and wash change', () => {
     const order = anOrderIn('waiting', { operations: work(60), wash: true, forecastAt: at(11, 30) })
     const house = new MemoryServer(aScope({ workshop, orders: [order] }))
     const forecast = () => house.all.orders.get(order.id)!.forecastAt

@@ -181,7 +181,7 @@ const cases: Case[] = [
 ]
 
 describe.each(cases)('AL $cause', ({ cause, severity, owner, before, opens, closes }) => {
-  it('opens when its cause comes about, once, and is not opened again by what happens meanwhile', () => {
+  it('opens once when its cause occurs, and not again while it lasts', () => {
     const visit = before()
     expect(visit.causes).not.toContain(cause)
     opens(visit)
@@ -205,8 +205,8 @@ describe.each(cases)('AL $cause', ({ cause, severity, owner, before, opens, clos
   })
 })
 
-describe('AL what stands beside it', () => {
-  it('every cause there is has its case here or below', () => {
+describe('AL alerts in general', () => {
+  it('every cause has its case here or below', () => {
     const below: AlertCause[] = ['bay_out_of_service', 'holidays_unknown']
     expect([...cases.map(({ cause }) => cause), ...below].sort()).toEqual([...alertCauses].sort())
   })
@@ -224,7 +224,7 @@ describe('AL what stands beside it', () => {
     )
   })
 
-  it('two parts that are late are two alerts, each closed by its own part', () => {
+  it('two late parts are two alerts, each closed by its own part', () => {
     const visit = new Visit()
     for (const name of ['Filter', 'Belt']) visit.does('expectPart', { ...part, name })
     visit.until(clock('11:30'))
@@ -234,7 +234,7 @@ describe('AL what stands beside it', () => {
     expect(visit.alert('part_late').partId).toBe(belt!.id)
   })
 
-  it('B3 an estimate that nobody answers is outstanding, too, and no longer once it is', () => {
+  it('B3 an unanswered estimate is outstanding until it is answered', () => {
     const visit = new Visit()
     const quoted = { ...visit.order, state: 'quoted' as const, authorisedAt: null, takenOverAt: null, quotedAt: NOW }
     visit.house.all.orders.set(visit.id, quoted)
@@ -244,7 +244,7 @@ describe('AL what stands beside it', () => {
     expect(visit.causes).toEqual([])
   })
 
-  it('B11.2 before the pick-up notice is told nothing counts as unprepared, and after a delay notice neither', () => {
+  it('B11.2 nothing counts as unprepared before the pick-up notice, nor after a delay notice', () => {
     const visit = new Visit({ minutes: 90 }).until(clock('13:45')).starts().until(clock('14:30'))
     expect(visit.sent.map(([kind]) => kind)).toEqual(['delay'])
     expect(visit.causes).not.toContain('not_prepared')
@@ -253,7 +253,7 @@ describe('AL what stands beside it', () => {
     expect(quiet.until(clock('20:59')).causes).toContain('not_prepared')
   })
 
-  it('B11.2 it counts again once the customer was told that the promise is kept after all', () => {
+  it('B11.2 counts again once the customer was told that the promise is kept after all', () => {
     const visit = new Visit({ minutes: 30 }).isForeseen(clock('14:50')).until(noticeTime)
     expect(visit.causes).toContain('not_prepared')
     visit.until(clock('14:02')).isForeseen(clock('16:00'))
@@ -263,7 +263,7 @@ describe('AL what stands beside it', () => {
     expect(visit.causes).toContain('not_prepared')
   })
 
-  it('a closed order has none, and nothing that is due', () => {
+  it('a closed order has no alerts and no deadline', () => {
     const visit = undelivered().starts().until(late)
     expect(visit.causes).toEqual(['not_prepared', 'notice_undelivered', 'progress_check_missed'])
     visit.isReady().does('settleOrder', {})
@@ -274,10 +274,10 @@ describe('AL what stands beside it', () => {
   })
 })
 
-describe('AL an alert nobody acknowledges', () => {
+describe('AL an unacknowledged alert', () => {
   const opened = () => new Visit().starts().until(late)
 
-  it('goes to the next role after the time set, and to the last, where it stays', () => {
+  it('escalates to the next role after the set time, up to the last, where it stays', () => {
     const visit = opened()
     const level = () => {
       const { owner, level: height, escalatesAt } = visit.alert('progress_check_missed')
@@ -298,7 +298,7 @@ describe('AL an alert nobody acknowledges', () => {
     expect(visit.alert('progress_check_missed')).toMatchObject({ owner: 'service_manager', level: 1 })
   })
 
-  it('acknowledged, with a name, stays where it is and stays open until its cause is gone', () => {
+  it('once acknowledged, with a name, no longer escalates and stays open until its cause is gone', () => {
     const visit = opened()
     const { id: alertId } = visit.alert('progress_check_missed')
     visit.does('acknowledgeAlert', { alertId })
@@ -311,14 +311,14 @@ describe('AL an alert nobody acknowledges', () => {
     expect(visit.refusal('acknowledgeAlert', { alertId: uuid() })).toBe('alert_not_found')
   })
 
-  it('whose cause comes back is a new one, with its own age', () => {
+  it('opens anew with its own age when its cause comes back', () => {
     const visit = opened().answers('on_time').movesPromise(clock('18:00'))
     visit.until(clock('16:40'))
     const anew = { level: 0, acknowledgedAt: null, since: clock('16:36') }
     expect(visit.alert('progress_check_missed')).toMatchObject(anew)
   })
 
-  it.each(alertCauses)('%s goes from whoever can act to a manager', (cause) => {
+  it.each(alertCauses)('%s escalates from the role that can act to a manager', (cause) => {
     const chain = chainOf[cause]
     expect(new Set(chain).size).toBe(chain.length)
     expect(['manager', 'service_manager']).toContain(chain.at(-1))
@@ -335,7 +335,7 @@ describe('AL a bay out of service', () => {
   }
   const open = (house: MemoryServer) => [...house.all.alerts.values()].filter(({ closedAt }) => closedAt === null)
 
-  it('is a warning while it lasts, and gone with it', () => {
+  it('is a warning while it lasts', () => {
     const { house, back } = out(null)
     expect(open(house)).toMatchObject([
       { cause: 'bay_out_of_service', severity: 'warning', bayId: bay.id, owner: 'foreman', orderId: null },
@@ -346,7 +346,7 @@ describe('AL a bay out of service', () => {
     expect(house.deadlines.size).toBe(0)
   })
 
-  it('is an alarm, the same one, when it should be back and is not', () => {
+  it('turns into an alarm when it is overdue', () => {
     const { house } = out(NOW + 2 * HOUR)
     const [{ id } = anAlert()] = open(house)
     passUntil(house, NOW + 2 * HOUR - 1)
@@ -355,7 +355,7 @@ describe('AL a bay out of service', () => {
     expect(open(house)).toMatchObject([{ id, severity: 'alarm', since: NOW }])
   })
 
-  it('goes to the next role, and stops where it is acknowledged', () => {
+  it('escalates to the next role until acknowledged', () => {
     const { house } = out(null)
     passUntil(house, NOW + 15 * MINUTE)
     const [{ id: alertId } = anAlert()] = open(house)
@@ -366,7 +366,7 @@ describe('AL a bay out of service', () => {
   })
 })
 
-describe('AL public holidays that nobody knows', () => {
+describe('AL unknown public holidays', () => {
   const known = (holidaysUntil: string | null) => aWorkshop({ holidays: 'CN', holidaysUntil })
 
   it('are an alert when they are unknown for the next thirty days', () => {
@@ -376,7 +376,7 @@ describe('AL public holidays that nobody knows', () => {
     expect(workshopCauses(aWorkshop({ holidays: null }), NOW)).toEqual([])
   })
 
-  it('stay one when an example is cleared away', () => {
+  it('stay an alert when the example is cleared', () => {
     const workshop = { ...known(null), isExample: true }
     const alert = anAlert({ cause: 'holidays_unknown', severity: 'warning', owner: 'service_manager' })
     const other = anAlert({ cause: 'bay_out_of_service', bayId: uuid() })
@@ -388,7 +388,7 @@ describe('AL public holidays that nobody knows', () => {
   })
 })
 
-describe('AL B10 a problem the floor has named closes by itself once that is no longer so', () => {
+describe('AL B10 the alert of a reported problem closes by itself once the problem is solved', () => {
   const comes = (visit: Visit) =>
     visit.does('recordPartArrival', { partId: visit.order.parts.find(({ arrivedAt }) => arrivedAt === null)!.id })
   const later = { ...part, expectedAt: clock('14:00') }
@@ -457,7 +457,7 @@ describe('AL B10 a problem the floor has named closes by itself once that is no 
     expect(visit.answers('problem', { reason: 'other' }).order.progressCheck).toMatchObject({ solvedAt: null })
   })
 
-  it('B11.1 and a delay that is told afterwards does not give it as its reason', () => {
+  it('B11.1 a later delay notice does not give a solved problem as its reason', () => {
     const visit = waitsForParts(1)
     comes(visit)
     visit.isForeseen(clock('18:00'))

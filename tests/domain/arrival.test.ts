@@ -36,7 +36,7 @@ describe('B7 tickets', () => {
     ])
   })
 
-  it('begin again at local midnight', () => {
+  it('restart at local midnight', () => {
     const zone = 'Asia/Shanghai'
     const counters = { orderNumber: 7, ticketDay: localDay(NOW, zone), ticketNumber: 41, reforecastAt: null }
     expect(nextTicket(counters, zone, NOW)).toEqual({
@@ -61,7 +61,7 @@ const walkIn: Payload<'checkInWalkIn'> = {
 }
 
 describe('B1 checkInWalkIn', () => {
-  it('records the arrival and grows an order from it', () => {
+  it('records the arrival and opens an order', () => {
     const { answer, put, counters, facts } = accepted('checkInWalkIn', walkIn, aScope(), { actor: staff(adviser) })
     const order = put.order![0]!
     expect(answer).toEqual({ arrivalId: put.arrival![0]!.id, ticket: 'A001', orderId: order.id })
@@ -91,7 +91,7 @@ describe('B1 checkInWalkIn', () => {
     expect(JSON.stringify(facts)).not.toMatch(/Zhang|139|沪/)
   })
 
-  it('from the kiosk is recorded as such, and nobody need say a name', () => {
+  it('is recorded as coming from the kiosk, where no name is required', () => {
     const { put } = accepted('checkInWalkIn', { ...walkIn, name: null, phone: null }, aScope(), { actor: kiosk })
     expect(put.arrival![0]!.from).toBe('kiosk')
     expect(put.order![0]).toMatchObject({ customer: { name: null, phone: null }, adviserId: null })
@@ -101,11 +101,11 @@ describe('B1 checkInWalkIn', () => {
     expectRefusal('already_here', 'checkInWalkIn', walkIn, aScope({ orders: [anOrderIn(state)] }))
   })
 
-  it('takes a car back that has left', () => {
+  it('accepts a car that has left before', () => {
     expect(accepted('checkInWalkIn', walkIn, aScope({ orders: [anOrderIn('left')] })).counters!.orderNumber).toBe(1)
   })
 
-  it('takes at the kiosk what its keys can write: a plate of the workshop’s format, or of a car from elsewhere; the staff may enter any', () => {
+  it('accepts at the kiosk only plates its keyboard can write; staff may enter any', () => {
     expect(accepted('checkInWalkIn', { ...walkIn, plate: 'HH12345' }, aScope(), { actor: kiosk }).ok).toBe(true)
     for (const plate of ['沪A12', '中12345']) {
       const odd = { ...walkIn, plate }
@@ -136,19 +136,19 @@ describe('B1 checkInWalkIn', () => {
       expect(modelFor({})).toBe(vehicle.model)
     })
 
-    it('whoever gives the known number at the kiosk may', () => {
+    it('a person at the kiosk who gives the known number may change the file', () => {
       const known = { ...walkIn, name: 'Li Na (new)', phone: '+8613800138000', model: 'BYD Han' }
       const { put } = accepted('checkInWalkIn', known, scope(), { actor: kiosk })
       expect(put.vehicle![0]).toMatchObject({ id: vehicle.id, model: 'BYD Han', customer: { name: 'Li Na (new)' } })
     })
 
-    it('the staff may, and what they leave out stays', () => {
+    it('staff may change the file, and fields they leave out stay', () => {
       const { put } = accepted('checkInWalkIn', { ...walkIn, name: null }, scope())
       expect(put.vehicle![0]!.customer).toEqual({ ...vehicle.customer, phone: '13900139000', language: 'en' })
       expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '13900139000', email: null })
     })
 
-    it('with no contact given the order has the file’s, for the staff to see', () => {
+    it('without a given contact the order has the file’s, for the staff to see', () => {
       const { put, answer } = accepted('checkInWalkIn', { ...walkIn, name: null, phone: null }, scope(), {
         actor: kiosk,
       })
@@ -157,20 +157,20 @@ describe('B1 checkInWalkIn', () => {
     })
   })
 
-  describe('B11.3 of an owner who has said how he wants to be told', () => {
+  describe('B11.3 of an owner with preferred channels', () => {
     const owner = { ...aVehicle().customer, email: 'li.na@example.com', channels: ['email' as const, 'sms' as const] }
     const known = aVehicle({ customer: owner })
     const orderOf = (contact: object, actor?: typeof kiosk) =>
       accepted('checkInWalkIn', { ...walkIn, ...contact }, aScope({ vehicles: [known] }), actor && { actor }).put
         .order![0]!
 
-    it('each order begins with it', () => {
+    it('each order starts with them', () => {
       const told = { customer: { email: 'li.na@example.com' }, channels: ['email', 'sms'] }
       expect(orderOf({ name: null, phone: '13800138000' }, kiosk)).toMatchObject(told)
       expect(orderOf({})).toMatchObject(told)
     })
 
-    it('but not that of a stranger at the kiosk, and no channel without its address', () => {
+    it('an order of a stranger at the kiosk does not, and no channel lacks its address', () => {
       expect(orderOf({}, kiosk)).toMatchObject({ customer: { email: null }, channels: [] })
       const scope = aScope({ vehicles: [aVehicle({ customer: { ...owner, email: null } })] })
       expect(accepted('checkInWalkIn', walkIn, scope).put.order![0]).toMatchObject({ channels: ['sms'] })
@@ -182,7 +182,7 @@ describe('B1 checkInWalkIn', () => {
       return accepted('setContact', payload, aScope({ orders: [order], vehicles: [known] })).put.vehicle?.[0]?.customer
     }
 
-    it('and the desk’s changes stand in the file, no more of them than were made', () => {
+    it('the desk’s changes, and nothing else, are written to the file', () => {
       const { name, phone } = owner
       const his = { name, phone, email: null }
       expect(change(his, { channels: ['push', 'sms'] })).toEqual({ ...owner, channels: ['push', 'sms'] })
@@ -190,7 +190,7 @@ describe('B1 checkInWalkIn', () => {
       expect(change(his, { name: null, phone: '13600136000' })).toEqual({ ...owner, name: null, phone: '13600136000' })
     })
 
-    it('but not those of somebody else who brought the car: the owner’s notices would go to him', () => {
+    it('changes for someone else who brought the car are not: the owner’s notices would go to them', () => {
       const brother = { name: 'His brother', phone: '13700137000', email: null }
       for (const contact of [{ email: 'brother@example.com' }, { channels: ['push'] }, { phone: '13600136000' }])
         expect(change(brother, contact)).toBeUndefined()
@@ -200,13 +200,13 @@ describe('B1 checkInWalkIn', () => {
   describe('of a car with an appointment', () => {
     const booked = anOrderIn('booked', { words: 'Service', symptoms: ['engine'] })
 
-    it('a stranger who knows the plate does not get it', () => {
+    it('a stranger who knows the plate does not get the appointment', () => {
       const scope = aScope({ orders: [booked], vehicles: [aVehicle()] })
       const { answer } = accepted('checkInWalkIn', { ...walkIn, phone: '13900000000' }, scope, { actor: kiosk })
       expect(answer.orderId).not.toBe(booked.id)
     })
 
-    it('takes the appointment within a day and adds the wishes, for whoever gives the number the workshop has', () => {
+    it('uses the appointment within a day and adds the wishes if the known number is given', () => {
       const scope = aScope({ orders: [booked], vehicles: [aVehicle()] })
       const same = { ...walkIn, name: null, phone: '13800138000' }
       const { put, answer, counters } = accepted('checkInWalkIn', same, scope, { actor: kiosk })
@@ -223,7 +223,7 @@ describe('B1 checkInWalkIn', () => {
       expect(counters!.orderNumber).toBe(0)
     })
 
-    it('takes the nearest, and none that is more than a day away', () => {
+    it('uses the nearest appointment, and none more than a day away', () => {
       const near = anOrderIn('booked', { appointmentAt: NOW - HOUR / 2 })
       expect(accepted('checkInWalkIn', walkIn, aScope({ orders: [booked, near] })).answer.orderId).toBe(near.id)
       const far = anOrderIn('booked', { appointmentAt: NOW + DAY + 1 })
@@ -247,7 +247,7 @@ describe('B1 checkInAppointment', () => {
     },
   )
 
-  it('at the kiosk wrong digits and no appointment look alike', () => {
+  it('at the kiosk, wrong digits and a missing appointment give the same refusal', () => {
     const wrong = { ...byCode, last4: '1234' }
     const unknown = { ...byCode, code: 'ZZZZZZ' }
     const nothing = { ...byCode, code: null }
@@ -264,7 +264,7 @@ describe('B1 checkInAppointment', () => {
     expect(accepted('checkInAppointment', byCode, aScope({ orders: [order] })).ok).toBe(true)
   })
 
-  it('a car that came by it already is here; wrong digits do not tell so', () => {
+  it('a car already checked in is refused as already here, but not with wrong digits', () => {
     const here = anOrderIn('working', { appointmentAt: NOW - HOUR })
     const payload = { ...byCode, code: null, plate: PLATE }
     expectRefusal('already_here', 'checkInAppointment', payload, aScope({ orders: [here] }), { actor: kiosk })
@@ -307,7 +307,7 @@ describe('B16 bookAppointment', () => {
     expect(put.arrival).toBeUndefined()
   })
 
-  it('refuses a time that is over and an operation the price list does not have', () => {
+  it('refuses a time in the past and an operation not in the price list', () => {
     expectRefusal('time_in_past', 'bookAppointment', { ...payload, appointmentAt: NOW }, aScope({ priceItems: [item] }))
     expectRefusal('item_not_found', 'bookAppointment', payload, aScope())
   })

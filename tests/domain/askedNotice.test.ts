@@ -14,7 +14,7 @@ const after = (order: Order, own: readonly Notice[]) =>
     { workshop, context: aContext() },
   )
 
-it('B11.1 while the adviser is asked, the question follows the forecast: he never lets a time go that is no longer true', () => {
+it('B11.1 while the adviser is asked, the question follows the forecast, so that no outdated time is approved', () => {
   const order = anOrder({
     ...{ state: 'working', authorisedAt: NOW - HOUR, promiseAt, forecastAt: promiseAt + 30 * MINUTE },
     informed: { kind: 'agreed', at: NOW - HOUR, readyAt: promiseAt },

@@ -97,7 +97,7 @@ function wallSaysOpen(calendar: Calendar, at: number): boolean {
 }
 
 describe('time zones', () => {
-  it('are as far from UTC as the table says, at every second of the hours in which clocks change', () => {
+  it('have the offset of the time zone table at every second around clock changes', () => {
     fc.assert(
       fc.property(somewhere, ({ zone, at }) => {
         for (const one of [at, at + 1, at + 899_999]) expect(zoneOffset(one, zone)).toBe(askIntl(one, zone))
@@ -121,7 +121,7 @@ describe('time zones', () => {
     )
   })
 
-  it('lead from the wall clock to the instant and back: the first of two, the end of a gap', () => {
+  it('convert wall clock to instant and back: the first of two, the end of a gap', () => {
     fc.assert(
       fc.property(somewhere, ({ zone, at }) => {
         const local = at + zoneOffset(at, zone)
@@ -142,7 +142,7 @@ describe('time zones', () => {
     expect(fromLocal(noMidnight, 'America/Sao_Paulo')).toBe(Date.UTC(2018, 10, 4, 3))
   })
 
-  it('begin their days at midnight, or where there is none as the day begins', () => {
+  it('start their days at midnight, or at the first instant where midnight does not exist', () => {
     fc.assert(
       fc.property(somewhere, ({ zone, at }) => {
         const local = localDay(at, zone)
@@ -157,14 +157,14 @@ describe('time zones', () => {
     )
   })
 
-  it('that do not exist are an error each time they are asked for', () => {
+  it('throw for an unknown zone, every time', () => {
     for (const name of ['Mars/Olympus', '', 'Mars/Olympus'])
       expect(() => zoneOffset(Date.UTC(2026, 0, 1), name), name).toThrow(RangeError)
   })
 })
 
 describe('B5 working time', () => {
-  it('add, then between, gives the same back, in every zone, over special days and changes of clocks', () => {
+  it('between is the inverse of add in every zone, across special days and clock changes', () => {
     fc.assert(
       fc.property(aCalendar, fc.integer({ min: 1, max: 40 * 60 }), ({ calendar, at }, minutes) => {
         const until = addWorkingTime(calendar, at, minutes * MINUTE)!
@@ -196,7 +196,7 @@ describe('B5 working time', () => {
     )
   })
 
-  it('opens in stretches that are in order and do not overlap, and next opens at the first of them', () => {
+  it('opens in ordered, disjoint intervals, and next opens at the first of them', () => {
     fc.assert(
       fc.property(aCalendar, ({ calendar, at }) => {
         const intervals = openIntervals(calendar, at, at + 30 * DAY)
@@ -251,7 +251,7 @@ describe('B5 working time', () => {
     expect(workingTime(nights, autumn, autumn + 12 * HOUR)).toBe(7 * HOUR)
   })
 
-  it('has none on a day that the zone leaves out', () => {
+  it('has none on a day that the zone skips', () => {
     const apia: Calendar = {
       hours: Array.from({ length: 7 }, () => [[480, 1080]]),
       timeZone: 'Pacific/Apia',
@@ -262,11 +262,11 @@ describe('B5 working time', () => {
   })
 })
 
-describe('a calendar with no opening hour at all', () => {
+describe('a calendar without opening hours', () => {
   const never: Calendar = { hours: [[], [], [], [], [], [], []], timeZone: 'UTC', days: [] }
   const now = Date.UTC(2026, 10, 3)
 
-  it('never opens: no time is ever enough, and none passes', () => {
+  it('never opens, and no working time passes', () => {
     for (const calendar of [never, { ...never, hours: [] }, { ...never, days: [{ day: '2026-11-04', spans: [] }] }]) {
       expect(everOpens(calendar)).toBe(false)
       expect(addWorkingTime(calendar, now, MINUTE)).toBeNull()
@@ -278,7 +278,7 @@ describe('a calendar with no opening hour at all', () => {
     }
   })
 
-  it('but a special opening has just that one', () => {
+  it('opens only for a special opening', () => {
     const once = { ...never, days: [{ day: '2026-11-05', spans: [[540, 600]] as Span[] }] }
     expect(everOpens(once)).toBe(true)
     expect(nextOpening(once, now)).toBe(Date.UTC(2026, 10, 5, 9))
@@ -289,7 +289,7 @@ describe('a calendar with no opening hour at all', () => {
 })
 
 describe('weekly hours', () => {
-  it('refuses spans that overlap, end before they begin or leave the day, and a week of six days', () => {
+  it('refuse spans that overlap, end before they start or leave the day, and a week of six days', () => {
     const { hours } = aWorkshop()
     const week = (spans: unknown) => [spans, [], [], [], [], [], []]
     expect(weeklyHours.safeParse(hours).success).toBe(true)

@@ -49,22 +49,22 @@ const shop = (orders: Order[], over: Partial<ShopState> = {}): ShopState => ({
 const pieceOf = (state: ShopState, { id }: Operation) =>
   [...simulate(state).values()].flatMap((found) => found.work).find(({ operationId }) => operationId === id)!
 
-describe('C2 work put to a time', () => {
+describe('C2 work with a start time', () => {
   const small = { bays: [one], persons: [chen] }
 
-  it('does not begin before it, though bay and hands are free', () => {
+  it('does not start earlier, though bay and technician are free', () => {
     const placed = work(60, { startAt: at(14) })
     expect(pieceOf(shop([car([placed])], small), placed)).toMatchObject({ start: at(14), end: at(15) })
   })
 
-  it('goes first when its time has come, before cars that were promised earlier', () => {
+  it('goes first at its time, before cars with earlier promises', () => {
     const [placed, urgent] = [work(60, { startAt: at(9) }), work(60)]
     const cars = [car([urgent], { promiseAt: at(11), priority: 'urgent' }), car([placed], { number: 2 })]
     expect(pieceOf(shop(cars, small), placed).start).toBe(NOW)
     expect(pieceOf(shop(cars, small), urgent).start).toBe(at(11))
   })
 
-  it('finds its bay and its hands free: what would not be done by then is not begun there, what would be is', () => {
+  it('finds its bay and technician free: other work starts there only if it is done by then', () => {
     const placed = work(60, { bayId: one.id, technicianId: chen.id, startAt: at(11) })
     const [long, short] = [work(90), work(45)]
     const cars = [
@@ -78,7 +78,7 @@ describe('C2 work put to a time', () => {
     expect(pieceOf(plan, long).start).toBe(at(13))
   })
 
-  it('keeps its place while its car is still in work before', () => {
+  it('keeps its reservation while its car’s previous work is still in progress', () => {
     const before = aWorkingOperation({
       ...{ standardMinutes: 90, likelyMinutes: 90, safeMinutes: 90, bayId: two.id, technicianId: wu.id },
     })
@@ -88,15 +88,15 @@ describe('C2 work put to a time', () => {
   })
 })
 
-describe('plans stay calm (C2)', () => {
-  it('whoever was foreseen for work does it, where nothing speaks against it', () => {
+describe('plans are stable (C2)', () => {
+  it('work stays with the technician of the last plan if possible', () => {
     const plan = { bayId: two.id, technicianId: wu.id, start: NOW, end: at(11) }
     const operation = work(60, { plan })
     expect(pieceOf(shop([car([operation])]), operation)).toMatchObject(plan)
     expect(pieceOf(shop([car([work(60, { id: operation.id })])]), operation)).toMatchObject({ bayId: one.id })
   })
 
-  it('what is moved of the next hour has its price, later work none', () => {
+  it('moving work of the next hour costs the move price, later work nothing', () => {
     const elsewhere = { bayId: two.id, technicianId: wu.id, start: at(10, 30), end: at(11, 30) }
     const value = (start: number) => {
       const state = shop([car([work(60, { plan: { ...elsewhere, start }, bayId: one.id })])])
@@ -108,7 +108,7 @@ describe('plans stay calm (C2)', () => {
     expect(value(at(10, 30)) - value(at(15))).toBeCloseTo(defaultSettings.movePriceMinutes * MINUTE)
   })
 
-  it('of two plans that keep every promise the one that is done earlier is better, and is what the search comes to', () => {
+  it('of two plans that keep every promise, the one done earlier is better, and the search finds it', () => {
     // Without a margin there is nothing to choose between the two but when the cars are ready.
     const workshop = aWorkshop({ settings: { ...defaultSettings, promiseMarginMinutes: 0 } })
     const [long, short] = [car([work(90)], { promiseAt: at(16) }), car([work(30)], { number: 2 })]
@@ -129,7 +129,7 @@ describe('plans stay calm (C2)', () => {
     expect(planned(search.priority)).toEqual(shortFirst)
   })
 
-  it('a minute late counts for more than fifty of somebody’s time', () => {
+  it('a late minute counts for more than fifty minutes of flow time', () => {
     const value = (promiseAt: number, minutes: number) => {
       const workshop = aWorkshop({ settings: { ...defaultSettings, promiseMarginMinutes: 0 } })
       const state = shop([car([work(60)], { promiseAt }), car([work(minutes)], { number: 2, promiseAt: null })], {
@@ -144,7 +144,7 @@ describe('plans stay calm (C2)', () => {
     expect(late).toBeGreaterThan(slow)
   })
 
-  it('a late minute weighs as it is set: who waits, urgent, sent back, safety', () => {
+  it('a late minute is weighted by the settings: waiting customer, urgent, rework, safety', () => {
     const settings = { ...defaultSettings, waitingWeight: 2, urgentWeight: 3, returnedWeight: 5, safetyWeight: 7 }
     const weight = (over: Partial<Order>) => weightOf(car([work(60)], over), settings)
     expect(weight({})).toBe(1)
@@ -171,7 +171,7 @@ describe('C2 a move tried before it is made', () => {
     return { isRefused, kinds: blockers.map(({ kind }) => kind) }
   }
 
-  it('says whose promise it breaks, and by how much, and changes nothing', () => {
+  it('names the promise it breaks, and by how much, and changes nothing', () => {
     const { work: piece, effects, savedMinutes } = answer({ startAt: NOW })
     expect(piece).toMatchObject({ start: NOW, end: at(11) })
     expect(effects).toEqual([
@@ -182,7 +182,7 @@ describe('C2 a move tried before it is made', () => {
     expect(mine.startAt).toBeNull()
   })
 
-  it('says whose promise it saves', () => {
+  it('names the promise it saves', () => {
     const late = shop(
       [
         { ...own, promiseAt: at(11) },
@@ -230,24 +230,24 @@ describe('C2 a move tried before it is made', () => {
     expect(blockers.find((found) => found.kind === kind)).toMatchObject({ until })
   })
 
-  describe('with nobody named', () => {
+  describe('without a technician', () => {
     const early = Array.from({ length: 7 }, () => [[480, 540] as [number, number]])
     const skilled = (...persons: Partial<Person>[]) =>
       shop([own], { bays: [one], persons: [aPerson({ skills: ['paint'] }), ...persons.map((over) => aPerson(over))] })
     const offShift = (state: ShopState, over: Partial<MoveQuestion> = {}) =>
       answer(over, state).blockers.filter(({ kind }) => kind === 'off_shift')
 
-    it('it waits for the first of those with the skill who comes', () => {
+    it('it waits for the first technician with the skill to come in', () => {
       const found = offShift(skilled({ absentUntil: at(16) }, { absentUntil: at(14) }, { shift: early }))
       expect(found).toMatchObject([{ until: at(14) }])
     })
 
-    it('it waits for nobody while one of them is there, busy or not', () => {
+    it('it does not wait for a shift while one of them is there, busy or not', () => {
       expect(offShift(skilled({ absentUntil: at(16) }, {}))).toEqual([])
       expect(offShift(shop([own, rival], small))).toEqual([])
     })
 
-    it('it waits longer than for the opening, where they come later', () => {
+    it('it waits past opening time if they come in later', () => {
       const state = skilled({ absentUntil: at(14) })
       const found = answer({ startAt: at(12, 30) }, state).blockers.map(({ kind, until }) => [kind, until])
       expect(found).toEqual([
@@ -258,7 +258,7 @@ describe('C2 a move tried before it is made', () => {
     })
   })
 
-  it('a missing part that is overdue is said, without a time: it may come any moment; one that comes in time is not', () => {
+  it('an overdue part is reported without a time, and a part that comes in time is not reported', () => {
     const overdue = aPart({ expectedAt: at(9), operationId: mine.id })
     const [later, arrived] = [aPart({ expectedAt: at(11) }), aPart({ expectedAt: at(9), arrivedAt: at(9) })]
     const parts = (...list: Part[]) => shop([{ ...own, parts: list }], small)
@@ -275,17 +275,17 @@ describe('C2 a move tried before it is made', () => {
     expect(missing({}, parts({ ...overdue, operationId: uuid() }))).toEqual([])
   })
 
-  it('work nobody can do is said never to be done', () => {
+  it('work that cannot be scheduled is reported as such', () => {
     expect(kinds({}, shop([own], { bays: [one], persons: [] })).kinds).toEqual(['cannot_be_scheduled'])
   })
 
-  it('of an order or an operation that is not there nothing can be said', () => {
+  it('refuses an unknown order or operation', () => {
     expect(tryMove(shop([own]), question({ orderId: uuid() }))).toMatchObject({ code: 'order_not_found' })
     expect(tryMove(shop([own]), question({ operationId: uuid() }))).toMatchObject({ code: 'operation_not_found' })
   })
 })
 
-describe('AL what the planner suggests', () => {
+describe('AL suggestions of the planner', () => {
   const suggested = (state: ShopState) => {
     const search = suggest(state, mulberry32(1))
     for (;;) {
@@ -294,7 +294,7 @@ describe('AL what the planner suggests', () => {
     }
   }
 
-  it('nothing when nobody is late', () => {
+  it('suggests nothing when no car is late', () => {
     expect(suggested(shop([car([work(60)]), car([work(60)], { number: 2 })]))).toEqual([])
   })
 
@@ -306,7 +306,7 @@ describe('AL what the planner suggests', () => {
     expect(found[0]!.effects[0]).toMatchObject({ orderId: waits.id, to: at(11) })
   })
 
-  it('a move that saves its price, and none that saves less; three times that where the foreman has decided himself', () => {
+  it('suggests a move only if it saves its price, three times that to override the foreman', () => {
     const waits = (over: Partial<Operation> = {}) =>
       car([work(60, over)], { promiseAt: at(11, 15), waits: true, number: 2 })
     const hasTime = car([work(120)], { promiseAt: at(11, 10), priority: 'urgent' })
@@ -325,7 +325,7 @@ describe('AL what the planner suggests', () => {
     expect(savedFor(third + 1, decided)).toBeNull()
   })
 
-  it('work named for a bay that is down, or for somebody away, goes where it can be done', () => {
+  it('moves work assigned to a bay out of service or an absent technician to where it can be done', () => {
     const down = { ...two, outOfService: { reason: 'x', since: NOW, until: null } }
     const inDown = car([work(60, { bayId: two.id })])
     const ofAway = car([work(60, { technicianId: wu.id })], { number: 2 })
@@ -338,7 +338,7 @@ describe('AL what the planner suggests', () => {
     })
   })
 
-  it.each([1, 2, 3, 5, 6])('keeps its word on hard day %i: what is said is what comes of it', (seed) => {
+  it.each([1, 2, 3, 5, 6])('on hard day %i, suggestions have exactly the effects they announce', (seed) => {
     const state = hardDay(seed, { bays: 20, technicians: 14, operations: 90 })
     const before = simulate(state)
     const found = suggested(state)
@@ -357,7 +357,7 @@ describe('AL what the planner suggests', () => {
       const times = ({ id, promiseAt }: ShopState['orders'][number]) =>
         [before, after].map((run) => ({ at: run.get(id)!.finishAt!, late: (run.get(id)!.finishAt ?? 0) > promiseAt! }))
       const moved = others.map(times).filter(([from, to]) => Math.abs(to!.at - from!.at) >= MINUTE)
-      expect(moved, 'whoever else moves is counted, and kept his promise and keeps it').toHaveLength(movedOrders)
+      expect(moved, 'other orders that move are counted, and keep their promises').toHaveLength(movedOrders)
       expect(moved.flat().filter(({ late }) => late)).toEqual([])
       for (const { to } of moves) {
         const bay = state.bays.find(({ id }) => id === to.bayId)

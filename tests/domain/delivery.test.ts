@@ -39,7 +39,7 @@ class OnItsWay extends Visit {
   }
 }
 
-describe('B11.3 the ways to a customer', () => {
+describe('B11.3 the channels to a customer', () => {
   const order = (channels: Channel[], over: Partial<Order> = {}) => anOrderIn('working', { ...both, channels, ...over })
 
   it.each<[string, Order, Channel[]]>([
@@ -62,7 +62,7 @@ describe('B11.3 the ways to a customer', () => {
     ],
   ])('%s', (_what, one, expected) => expect(channelsOf(one)).toEqual(expected))
 
-  it('are set at the desk; one without an address is refused, and what is the same', () => {
+  it('are set at the desk; refuses a channel without an address and an unchanged list', () => {
     const visit = new Visit()
     const contact = { name: 'Wang Fang', phone: '13900139000', email: null, channels: ['sms' as const] }
     visit.does('setContact', contact)
@@ -72,7 +72,7 @@ describe('B11.3 the ways to a customer', () => {
     expect(visit.refusal('setContact', { ...contact, phone: null })).toBe('no_address')
   })
 
-  it('open with the customer’s own browser', () => {
+  it('include the customer’s own browser once subscribed', () => {
     const visit = new Visit()
     const page = { door: 'customer', personId: null } as const
     const keys = { p256dh: 'p'.repeat(65), auth: 'a'.repeat(22) }
@@ -85,8 +85,8 @@ describe('B11.3 the ways to a customer', () => {
   })
 })
 
-describe('B11.3 a try', () => {
-  it('is written down before it is made, and its result after; arrived, it is over', () => {
+describe('B11.3 a delivery attempt', () => {
+  it('is recorded before it is made, and its result after; once delivered, there are no more', () => {
     const visit = new OnItsWay()
     expect(visit.begins()).toMatchObject({ ok: true, answer: { channel: 'sms' } })
     expect(visit.notice.attempts).toEqual([{ channel: 'sms', at: noticeTime, result: 'pending', detail: '' }])
@@ -97,7 +97,7 @@ describe('B11.3 a try', () => {
     expect(visit.begins()).toEqual({ ok: false, code: 'nothing_to_change' })
   })
 
-  it('is begun once: whoever comes second with the same number is refused, and so is one before its time', () => {
+  it('starts once: a second start with the same number is refused, and so is one before its time', () => {
     const visit = new OnItsWay()
     expect(visit.begins(1)).toMatchObject({ ok: true })
     expect(visit.begins(1)).toEqual({ ok: false, code: 'nothing_to_change' })
@@ -105,7 +105,7 @@ describe('B11.3 a try', () => {
     expect(visit.begins(3)).toEqual({ ok: false, code: 'nothing_to_change' })
   })
 
-  it('that fails is made again when it is time, as often as the setting says, then by the next channel at once', () => {
+  it('that fails is retried as often as the setting says, then made on the next channel at once', () => {
     const visit = new OnItsWay().tries('failed', noticeTime + MINUTE)
     expect(visit.notice).toMatchObject({ state: 'sending', tryAt: noticeTime + MINUTE, channels: ['sms', 'email'] })
     expect(visit.begins()).toEqual({ ok: false, code: 'nothing_to_change' })
@@ -122,7 +122,7 @@ describe('B11.3 a try', () => {
     ])
   })
 
-  it('of a channel that is not set up is not made twice', () => {
+  it('on a channel that is not configured is not retried', () => {
     const visit = new OnItsWay().tries('unavailable').tries('delivered')
     expect(visit.tried).toEqual([
       ['sms', 'unavailable'],
@@ -130,13 +130,13 @@ describe('B11.3 a try', () => {
     ])
   })
 
-  it('with as many tries as are set', () => {
+  it('is repeated as often as the setting says', () => {
     const visit = new OnItsWay(both, { settings: { attemptsPerChannel: 1 } }).tries('failed').tries('failed')
     expect(visit.tried.map(([channel]) => channel)).toEqual(['sms', 'email'])
     expect(visit.notice.state).toBe('phone')
   })
 
-  it('of which nothing more was heard counts as failed when it is given up', () => {
+  it('without a result counts as failed when it is given up', () => {
     const visit = new OnItsWay()
     visit.begins()
     visit.until(noticeTime + MINUTE)
@@ -147,7 +147,7 @@ describe('B11.3 a try', () => {
     ])
   })
 
-  it('lost as the last one: somebody is to phone, and no channel is left to try', () => {
+  it('that was the last one and got no result: the notice is to be phoned, and no channel is left', () => {
     const visit = new OnItsWay(undefined, { settings: { attemptsPerChannel: 1 } }).tries('failed')
     visit.begins()
     visit.until(noticeTime + MINUTE)
@@ -156,7 +156,7 @@ describe('B11.3 a try', () => {
     expect(visit.causes).toContain('notice_undelivered')
   })
 
-  it('whose good result comes after it was given up is still noted, and nothing more is sent', () => {
+  it('whose success is reported after it was given up is still recorded, and nothing more is sent', () => {
     const visit = new OnItsWay()
     visit.begins()
     visit.until(noticeTime + MINUTE).begins(2)
@@ -168,7 +168,7 @@ describe('B11.3 a try', () => {
     expect(visit.notice.state).toBe('delivered')
   })
 
-  it('whose bad result comes after it was given up, or comes twice, changes nothing', () => {
+  it('whose failure is reported after it was given up, or twice, changes nothing', () => {
     const visit = new OnItsWay()
     visit.begins()
     visit.until(noticeTime + MINUTE).begins(2)
@@ -178,7 +178,7 @@ describe('B11.3 a try', () => {
     expect(visit.ends('failed', 7)).toEqual({ ok: false, code: 'nothing_to_change' })
   })
 
-  it('of a notice that was withdrawn meanwhile: a customer who was told was told', () => {
+  it('of a notice withdrawn meanwhile still records a success', () => {
     const visit = new OnItsWay()
     visit.begins()
     visit.does('withdrawNotice', { noticeId: visit.notice.id })
@@ -187,14 +187,14 @@ describe('B11.3 a try', () => {
     expect(visit.notice.state).toBe('delivered')
   })
 
-  it('is not made of a notice that is gone', () => {
+  it('is not made for a closed notice', () => {
     const visit = new OnItsWay()
     visit.isReady().does('settleOrder', {})
     visit.does('releaseCar', {})
     expect(visit.begins()).toEqual({ ok: false, code: 'notice_not_found' })
   })
 
-  it('leaves the plan alone: nobody works forecasts out for it', () => {
+  it('triggers no new forecast', () => {
     const visit = new OnItsWay()
     const { reforecastAt } = visit.house.all.counters
     visit.tries('failed')
@@ -202,7 +202,7 @@ describe('B11.3 a try', () => {
   })
 })
 
-describe('B11.4 a try in the quiet hours', () => {
+describe('B11.4 a delivery attempt in quiet hours', () => {
   /** Told in the evening that a car will be late the next day. */
   const inTheEvening = (promised: string) => {
     const visit = new Visit({ order: both, promiseAt: clock(promised, 1) }).until(clock('20:58'))
@@ -234,7 +234,7 @@ describe('B11.4 a try in the quiet hours', () => {
     expect(begin(2)).toMatchObject({ ok: true, answer: { channel: 'sms' } })
   })
 
-  it('of which nothing was heard is written down as failed, and the next one waits', () => {
+  it('without a result is recorded as failed, and the next one waits', () => {
     const { visit, begin, now } = inTheEvening('08:30')
     begin(1)
     visit.until(clock('21:00'))
@@ -242,7 +242,7 @@ describe('B11.4 a try in the quiet hours', () => {
     expect(now()).toMatchObject({ tryAt: clock('07:30', 1), attempts: [{ result: 'failed' }] })
   })
 
-  it('is made for a car that is awaited in the night', () => {
+  it('is made for a car expected to be picked up at night', () => {
     const visit = new Visit({ order: both, at: clock('19:00'), promiseAt: clock('22:30'), minutes: 30 })
     visit.until(clock('20:59')).isForeseen(clock('23:00')).until(clock('21:40'))
     const { id: noticeId } = visit.notices.at(-1)!
@@ -254,19 +254,19 @@ describe('B11.4 a try in the quiet hours', () => {
 describe('B11.3 the desk’s telephone list', () => {
   const onList = () => new OnItsWay().tries('unavailable').tries('unavailable')
 
-  it('has a notice that no channel brought, with an alert', () => {
+  it('has a notice that no channel delivered, with an alert', () => {
     const visit = onList()
     expect(visit.notice).toMatchObject({ state: 'phone', tryAt: null })
     expect(visit.alert('notice_undelivered')).toMatchObject({ owner: 'adviser', noticeId: visit.notice.id })
   })
 
-  it('has one at once where there is no address at all', () => {
+  it('has a notice at once if there is no address at all', () => {
     const visit = new OnItsWay({ customer: { name: 'Li Na', phone: null, email: null } })
     expect(visit.notice).toMatchObject({ state: 'phone', channels: [], attempts: [] })
     expect(visit.causes).toContain('notice_undelivered')
   })
 
-  it('reached: it has arrived, who phoned is kept, and what was said is not on any screen', () => {
+  it('customer reached: the notice is delivered, the caller is recorded, and the remarks are on no screen', () => {
     const visit = onList()
     const call = { noticeId: visit.notice.id, reached: true, words: 'He comes at five' }
     const { remarks, facts, put } = visit.does('recordCall', call, staff(visit.person.id))
@@ -277,7 +277,7 @@ describe('B11.3 the desk’s telephone list', () => {
     expect(visit.refusal('recordCall', call)).toBe('illegal_step')
   })
 
-  it('not reached: it stays on the list', () => {
+  it('customer not reached: the notice stays on the list', () => {
     const visit = onList()
     const call = { noticeId: visit.notice.id, words: '' }
     visit.does('recordCall', { ...call, reached: false })
@@ -291,7 +291,7 @@ describe('B11.3 the desk’s telephone list', () => {
     ])
   })
 
-  it('can be sent once more by the channels, all of them', () => {
+  it('can have its notice sent again on all channels', () => {
     const visit = onList()
     visit.does('sendNotice', { noticeId: visit.notice.id })
     expect(visit.notice).toMatchObject({ state: 'sending', channels: ['sms', 'email'], tryAt: noticeTime })
@@ -299,7 +299,7 @@ describe('B11.3 the desk’s telephone list', () => {
     expect(visit.tried).toHaveLength(3)
   })
 
-  it('loses what is no longer to be told', () => {
+  it('drops a notice that is no longer true', () => {
     const visit = onList().movesPromise(clock('17:00'), false)
     expect(visit.notices.map(({ kind, state }) => [kind, state])).toEqual([
       ['pick_up', 'withdrawn'],
@@ -309,7 +309,7 @@ describe('B11.3 the desk’s telephone list', () => {
     expect(visit.refusal('sendNotice', { noticeId: visit.notice.id })).toBe('illegal_step')
   })
 
-  it('one that was held back may be sent after all, while it is true', () => {
+  it('can send a notice that was held back, while it is true', () => {
     const visit = new OnItsWay()
     visit.does('withdrawNotice', { noticeId: visit.notice.id })
     visit.does('sendNotice', { noticeId: visit.notice.id })

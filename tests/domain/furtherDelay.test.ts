@@ -9,7 +9,7 @@ const delayed = (settings = {}) => new Visit({ settings }).until(clock('11:00'))
 const further = (visit: Visit) => visit.sent.slice(1)
 
 describe('B11.1 a further delay', () => {
-  it('of less than the setting waits until the customer would set out for the time he was told', () => {
+  it('of less than the setting waits until the customer would set out for the time they were told', () => {
     const visit = delayed()
       .until(clock('11:20'))
       .isForeseen(clock('16:20'))
@@ -19,13 +19,13 @@ describe('B11.1 a further delay', () => {
     expect(visit.notices.at(-1)).toMatchObject({ state: 'sending', at: clock('15:00') })
   })
 
-  it('that is made good again before is never told', () => {
+  it('that is made up before then is never sent', () => {
     const visit = delayed().until(clock('11:20')).isForeseen(clock('16:20')).until(clock('13:00'))
     visit.isForeseen(clock('16:00')).until(clock('14:30')).starts().until(clock('15:30'))
     expect(further(visit)).toEqual([])
   })
 
-  it('of as much as the setting is told at once, in steps of half an hour', () => {
+  it('of as much as the setting is sent at once, in steps of half an hour', () => {
     expect(further(delayed().until(clock('11:20')).isForeseen(clock('16:30')))).toEqual([])
     expect(further(delayed().until(clock('11:20')).isForeseen(clock('16:31')))).toEqual([['delay', clock('17:00')]])
     const patient = delayed({ furtherDelayMinutes: 120 }).until(clock('11:20')).isForeseen(clock('17:20'))
@@ -33,7 +33,7 @@ describe('B11.1 a further delay', () => {
     expect(further(patient.until(clock('11:22')).isForeseen(clock('17:31')))).toEqual([['delay', clock('18:00')]])
   })
 
-  it('comes four hours before the time told, where the order is long', () => {
+  it('of a long order is sent four hours before the time told', () => {
     const visit = new Visit({ promiseAt: NOW + 2 * DAY, settings: noQuiet }).until(NOW + DAY)
     visit.isForeseen(NOW + 2 * DAY + 2 * HOUR).until(NOW + DAY + HOUR)
     visit.isForeseen(NOW + 2 * DAY + 2 * HOUR + 20 * MINUTE).until(NOW + 2 * DAY - 2 * HOUR - 1)
@@ -41,7 +41,7 @@ describe('B11.1 a further delay', () => {
     expect(further(visit.until(NOW + 2 * DAY - 2 * HOUR))).toHaveLength(1)
   })
 
-  it('of a car that nobody begins all day: told once an hour, and never contradicted', () => {
+  it('of a car that is not started all day is sent once an hour, and never contradicted', () => {
     const visit = new Visit({ minutes: 120, settings: noQuiet })
     for (let at = clock('11:01'); at < clock('18:00'); at += MINUTE) {
       visit.until(at).isForeseen(at + 4 * HOUR)
@@ -55,20 +55,20 @@ describe('B11.1 a further delay', () => {
     for (const [i, at] of times.slice(1).entries()) expect(at - times[i]!).toBeGreaterThanOrEqual(30 * MINUTE)
   })
 
-  it('of work that goes on for ever near its end: told at most every half hour', () => {
+  it('of work that never quite finishes is sent at most every half hour', () => {
     const visit = new Visit({ minutes: 240 }).until(clock('11:00')).starts().until(clock('18:00'))
     const times = visit.notices.map(({ at }) => at)
     expect(times.length).toBeGreaterThan(3)
     for (const [i, at] of times.slice(1).entries()) expect(at - times[i]!).toBeGreaterThanOrEqual(30 * MINUTE)
   })
 
-  it('beyond a promise that was moved later is the first delay of that promise: told at once', () => {
+  it('beyond a promise moved later is the first delay of that promise, and sent at once', () => {
     const visit = delayed().until(clock('11:10')).movesPromise(clock('17:00')).until(clock('11:20'))
     expect(further(visit.isForeseen(clock('17:05')))).toEqual([['delay', clock('17:15')]])
   })
 })
 
-describe('B11.1 better news for whoever was told of a delay', () => {
+describe('B11.1 better news for a customer who was told of a delay', () => {
   /** Told 17:00, and at 11:20 it will be 15:30. */
   const better = (settings = {}) =>
     new Visit({ settings })
@@ -77,14 +77,14 @@ describe('B11.1 better news for whoever was told of a delay', () => {
       .until(clock('11:20'))
       .isForeseen(clock('15:30'))
 
-  it('is told when it has stood for a while, and not when it goes again before', () => {
+  it('is sent once it has been stable for a while, and not if it is reversed before', () => {
     expect(further(better().until(clock('11:30') - 1))).toEqual([])
     expect(further(better().until(clock('11:30')))).toEqual([['correction', clock('15:30')]])
     const gone = better().until(clock('11:25')).isForeseen(clock('16:50')).until(clock('12:30'))
     expect(further(gone)).toEqual([])
   })
 
-  it('for as long as the setting says', () => {
+  it('is held for as long as the setting says', () => {
     const settings = { steadyMinutes: 45 }
     expect(further(better(settings).until(clock('12:05') - 1))).toEqual([])
     expect(further(better(settings).until(clock('12:05')))).toEqual([['correction', clock('15:30')]])
@@ -98,13 +98,13 @@ describe('B11.1 better news for whoever was told of a delay', () => {
     expect(further(visit.until(clock('14:30')))).toEqual([['correction', clock('15:30')]])
   })
 
-  it('that the promise is kept after all is the pick-up notice, when its time has come', () => {
+  it('that the promise is kept after all is left to the pick-up notice', () => {
     const visit = new Visit({ minutes: 30 }).until(clock('11:00')).isForeseen(clock('17:00')).until(clock('13:55'))
     visit.isForeseen(clock('14:40')).until(clock('14:00'))
     expect(further(visit)).toEqual([['pick_up', clock('15:00')]])
   })
 
-  it('after that time is said at once', () => {
+  it('after that time is sent at once', () => {
     const visit = new Visit({ minutes: 30 }).starts().until(clock('14:05')).isForeseen(clock('17:00'))
     visit.until(clock('14:10')).isForeseen(clock('14:50'))
     expect(visit.sent.map(([kind]) => kind)).toEqual(['pick_up', 'delay', 'correction'])

@@ -39,7 +39,7 @@ function visitOf(model: string | null = null): Visit {
 }
 
 describe('B5 finishOperation', () => {
-  it('C4 says what was worked, and keeps it as a sample with the kind of car', () => {
+  it('C4 records the minutes worked, also as a sample with the model', () => {
     const visit = visitOf('Passat').starts().until(at(10, 50))
     const { facts, put } = visit.does('finishOperation', { operationId: visit.operationId })
     expect(facts[0]).toMatchObject({ name: 'operationFinished', workedMinutes: 50 })
@@ -50,7 +50,7 @@ describe('B5 finishOperation', () => {
     expect(put.priceItem![0]!.learned[0]!.likelyMinutes).toBeGreaterThan(30)
   })
 
-  it('leaves pauses, breaks and nights out of it', () => {
+  it('leaves out pauses, breaks and nights', () => {
     const visit = visitOf().starts().until(at(10, 20)).pauses('parts').until(at(11)).starts()
     expect(visit.order.operations[0]!.restedMinutes).toBe(40)
     // Over the lunch break, and after another pause over night.
@@ -64,7 +64,7 @@ describe('B5 finishOperation', () => {
     expect(facts[0]).toMatchObject({ workedMinutes: 20 + 70 + 10 })
   })
 
-  it('learns nothing of work that a check has sent back, nor of work that is on no price list', () => {
+  it('learns nothing from rework, nor from work not in the price list', () => {
     const visit = visitOf().starts().until(at(10, 30)).finishes()
     visit.does('failChecks', { operationId: visit.operationId, reason: 'Leaks' })
     visit.starts().until(at(12))
@@ -89,7 +89,7 @@ describe('B5 importHistory', () => {
     ...over,
   })
 
-  it('teaches the operations it is about', () => {
+  it('updates the learnt durations of its operations', () => {
     const samples = Array.from({ length: 30 }, (_, i) => sample(80 + i))
     const decision = accepted('importHistory', { samples }, aScope({ priceItems: [item, aPriceItem()] }), admin)
     expect(decision.answer).toEqual({ added: 30, same: 0 })
@@ -99,7 +99,7 @@ describe('B5 importHistory', () => {
     expect(decision.put.priceItem![0]!.learned[0]!.likelyMinutes).toBeGreaterThan(80)
   })
 
-  it('takes in nothing twice', () => {
+  it('ignores samples imported before', () => {
     const known = sample(50)
     const scope = () => aScope({ priceItems: [item], samples: [known] })
     expect(accepted('importHistory', { samples: [known] }, scope(), admin)).toMatchObject({
@@ -109,18 +109,18 @@ describe('B5 importHistory', () => {
     expect(both.put.priceItem![0]!.learned[0]!.count).toBe(2)
   })
 
-  it('goes by the latest hundred times', () => {
+  it('uses the latest hundred samples', () => {
     const old = Array.from({ length: 100 }, () => sample(60, { at: NOW - 300 * DAY }))
     const fresh = Array.from({ length: 100 }, () => sample(120))
     const { put } = accepted('importHistory', { samples: [...fresh, ...old] }, aScope({ priceItems: [item] }), admin)
     expect(put.priceItem![0]!.learned[0]!.likelyMinutes).toBeGreaterThan(110)
   })
 
-  it('refuses operations that are not there', () =>
+  it('refuses unknown operations', () =>
     expectRefusal('item_not_found', 'importHistory', { samples: [sample(5)] }, aScope({}), admin))
 })
 
-describe('B5 work that comes onto an order', () => {
+describe('B5 work added to an order', () => {
   const item = aPriceItem({ standardMinutes: 45, learned: [learned(50, 70), learned(80, 95, 'Tiguan')] })
   const other = aPriceItem({ code: 'M02', standardMinutes: 40 })
   const add = (model: string | null, ...items: (typeof item)[]) => {
@@ -130,12 +130,12 @@ describe('B5 work that comes onto an order', () => {
     return orderAfter('addOperations', { orderId: order.id, itemIds }, scope).operations
   }
 
-  it('lasts as long as it does here, on this kind of car; its price’s time stays', () => {
+  it('takes the learnt minutes for this model; the billed time stays', () => {
     expect(add('TIGUAN', item)[0]).toMatchObject({ standardMinutes: 45, likelyMinutes: 80, safeMinutes: 95 })
     expect(add('Polo', item)[0]).toMatchObject({ standardMinutes: 45, likelyMinutes: 50, safeMinutes: 70 })
   })
 
-  it('of which nothing is known goes by the standard minutes and the shop’s pace', () => {
+  it('without samples takes the standard minutes at the shop’s pace', () => {
     const [operation] = add(null, other)
     expect(operation!.likelyMinutes).toBeGreaterThanOrEqual(40)
     expect(operation!.likelyMinutes).toBeLessThan(45)
@@ -147,13 +147,13 @@ describe('B5, AL likely and safe', () => {
   const chen = aPerson()
   const operation = anOperation({ standardMinutes: 90, likelyMinutes: 60, safeMinutes: 100 })
 
-  it('the forecast goes by the one, the safe forecast by the other', () => {
+  it('the forecast uses the likely minutes, the safe forecast the safe ones', () => {
     const order = anOrderIn('quoted', { operations: [operation], promiseAt: at(17) })
     const after = orderAfter('authoriseOrder', { orderId: order.id, wash: false }, aScope({ orders: [order] }))
     expect(after).toMatchObject({ forecastAt: at(11), safeForecastAt: at(11, 40) })
   })
 
-  it('the promise goes by the safe minutes, of everybody’s work', () => {
+  it('the promise uses the safe minutes of all work in the shop', () => {
     const order = anOrderIn('arrived', { operations: [operation] })
     const first = anOrderIn('waiting', { operations: [operation], promiseAt: at(13) })
     const shop = { workshop: aWorkshop(), bays: [bay], persons: [chen], now: NOW, orders: [order] }
@@ -165,7 +165,7 @@ describe('B5, AL likely and safe', () => {
     expect(promiseOf(shop, order.id, [item])).toMatchObject({ finishAt: at(13, 20) })
   })
 
-  it('are recorded both; the safe one is never the earlier', () => {
+  it('both forecasts are recorded; the safe one is never earlier', () => {
     const known = { forecastChangedAt: NOW - HOUR, promiseAt: at(17), forecastAt: at(12) }
     const order = anOrderIn('waiting', { ...known, operations: [operation] })
     const record = (forecastAt: number, safeForecastAt: number | null) =>
@@ -182,13 +182,13 @@ describe('B5, AL likely and safe', () => {
     expect(record(at(12), at(16))).toMatchObject({ safeForecastAt: at(16), forecastChangedAt: NOW - HOUR })
   })
 
-  it('B10 are both what the floor says when it says so', () => {
+  it('B10 both forecasts follow the floor’s report', () => {
     const visit = new Visit({ promiseAt: at(15) }).starts()
     visit.until(visit.order.progressCheck!.dueAt).answers('later', { laterMinutes: 60 })
     expect(visit.order.safeForecastAt).toBe(visit.order.forecastAt)
   })
 
-  it('bars run at the likely pace', () => {
+  it('bars run at the likely minutes', () => {
     const working = anOperation({ ...operation, state: 'working', percentAt: NOW })
     expect(workDone([working], aWorkshop(), at(10, 30))).toBeCloseTo(0.5)
     expect(workDone(safely([working]), aWorkshop(), at(10, 30))).toBeCloseTo(0.3)

@@ -46,13 +46,13 @@ describe('B5 China, by decree', () => {
     expect(on(open, '2026-02-14')).toBeUndefined()
   })
 
-  it('is known until the end of the last year there is a decree of, which is the last the library has', () => {
+  it('is known until the end of the last year with a decree in the library', () => {
     expect(lastDecreed).toBe(2026) // newer data: let this year follow, and look at what it says of the new one
     expect(spring2026.holidaysUntil).toBe('2026-12-31')
     expect(kept('CN', at('2024-05-01')).holidaysUntil).toBe('2026-05-01')
   })
 
-  it('beyond it closes on what the law makes certain, and invents no make-up days', () => {
+  it('beyond that closes on the holidays fixed by law, without make-up days', () => {
     const { days } = kept('CN', at('2026-11-24'), { hours: everyDay })
     const of2027 = days.filter(({ day }) => day.startsWith('2027')).map(({ day, note }) => `${day.slice(5)} ${note}`)
     expect(of2027).toEqual([
@@ -84,21 +84,21 @@ describe('B5 other countries, by rule', () => {
     expect(found!.note).toMatch(name)
   })
 
-  it('says that two holidays fall on one day, and substitute days in traditional characters', () => {
+  it('shows two holidays on one day, and substitute days in traditional characters', () => {
     expect(on(kept('TW', now), '2027-04-05')!.note).toBe('兒童節（補假） / 淸明節')
   })
 
-  it('leaves half a holiday’s other half open', () => {
+  it('is open on the other half of a half holiday', () => {
     const { days } = kept('FO', now, { timeZone: 'Atlantic/Faroe' })
     const newYearsEve = days.find(({ day }) => day === '2026-12-31')
     expect(newYearsEve?.spans).toEqual([[480, 720]])
   })
 
-  it('is known as far ahead as it is worked out', () => {
+  it('is known as far ahead as it is computed', () => {
     expect(kept('DE-BY', now).holidaysUntil).toBe('2028-11-24')
   })
 
-  it('knows the calendars that are kept and no others', () => {
+  it('knows the calendars of the libraries and no others', () => {
     for (const name of ['CN', 'GB', 'GB-ENG', 'DE', 'DE-BY', 'DE-BY-A', 'TW', 'HK', 'SG', 'US-CA'])
       expect(isHolidayCalendar(name), name).toBe(true)
     for (const name of ['', 'XX', 'cn', 'GB-XXX', 'DE-BY-XX', 'DE-BY-A-B', 'CN-BJ', 'constructor', 'GB-', '-', 'TW-'])
@@ -109,7 +109,7 @@ describe('B5 other countries, by rule', () => {
 describe('B5 the days of the calendar', () => {
   const now = at('2026-11-24')
 
-  it('reach from the first of last month to two years ahead, in order, each once, as the contract has them', () => {
+  it('reach from the first of last month to two years ahead, in order, each once, valid by the contract', () => {
     for (const calendar of ['CN', 'HK', 'TW', 'GB-SCT', 'DE-BY', 'MY', 'IL', 'TR', 'IN', 'US']) {
       const { days } = kept(calendar, now, { hours: everyDay })
       const names = days.map(({ day }) => day)
@@ -120,7 +120,7 @@ describe('B5 the days of the calendar', () => {
     }
   })
 
-  it('begin at the day it is in the workshop, not elsewhere', () => {
+  it('begin with the current day in the workshop’s time zone', () => {
     const lateInDecember = Date.UTC(2026, 11, 31, 20)
     const first = (timeZone: string) => kept('GB', lateInDecember, { timeZone, hours: everyDay }).days[0]!.day
     expect(first('Asia/Shanghai')).toBe('2026-12-25') // already January there: from the first of December on
@@ -141,7 +141,7 @@ describe('B5 the days of the calendar', () => {
     expect(holidaysUntil).toBeNull()
   })
 
-  it('open and close the house', () => {
+  it('open and close the workshop', () => {
     const house = aWorkshop({ hours: fiveDays, ...kept('CN', at('2026-01-20')) })
     const noon = (day: string) => at(day, 2) // 10:00 in Shanghai
     expect(isOpenAt(house, noon('2026-02-13'))).toBe(true)
@@ -150,7 +150,7 @@ describe('B5 the days of the calendar', () => {
     expect(isOpenAt(house, noon('2026-02-23') + DAY)).toBe(true)
   })
 
-  it('are the same wherever the machine stands', () => {
+  it('do not depend on the machine’s time zone', () => {
     const program = `
       const { daysWithHolidays, loadHolidays } = await import(${JSON.stringify(new URL('../../server/domain/workshop/holidays.ts', import.meta.url).href)})
       await loadHolidays()

@@ -12,8 +12,8 @@ const often = (minutes: number, count: number, model: string | null = null) =>
   )
 const spread = Array.from({ length: 50 }, (_, i) => 40 + i)
 
-describe('B5 what is learnt of an operation', () => {
-  it('is the median and the P80 of many times', () => {
+describe('B5 learnt durations of an operation', () => {
+  it('are the median and the P80 of many samples', () => {
     const [any] = learnedOf(45, times(spread), 1)
     expect(any).toMatchObject({ model: null, count: 50 })
     expect(any!.likelyMinutes).toBeGreaterThan(60)
@@ -22,31 +22,31 @@ describe('B5 what is learnt of an operation', () => {
     expect(any!.safeMinutes).toBeLessThan(82)
   })
 
-  it('stays near the standard minutes after one time, and nears the truth with every further one', () => {
+  it('stay near the standard minutes after one sample, and converge with more', () => {
     const after = [1, 3, 10, 60].map((count) => learnedOf(60, often(120, count), 1)[0]!.likelyMinutes)
     expect(after[0]).toBeLessThan(75)
     expect(after).toEqual(after.toSorted((a, b) => a - b))
     expect(after[3]).toBeGreaterThan(112)
   })
 
-  it('is drawn towards the standard minutes at the shop’s pace', () =>
+  it('are shrunk towards the standard minutes at the shop’s pace', () =>
     expect(learnedOf(60, often(60, 2), 1.5)[0]!.likelyMinutes).toBeGreaterThan(75))
 
-  it('is nothing without any time, or without a plausible one', () => {
+  it('are empty without a plausible sample', () => {
     expect(learnedOf(45, [], 1)).toEqual([])
     expect(learnedOf(45, times([0, 0, 540]), 1)).toEqual([])
   })
 
-  it('is not moved by a job somebody forgot to finish, or finished at once', () => {
+  it('ignore a job that was finished too late or at once', () => {
     const good = times([40, 42, 45, 48, 50])
     const wrong = times([0, 0, 600, 1])
     expect(learnedOf(45, [...good, ...wrong], 1)).toEqual(learnedOf(45, good, 1))
   })
 
-  it('believes many times against a standard that is far off', () =>
+  it('follow many samples against a standard that is far off', () =>
     expect(learnedOf(30, often(240, 20), 1)[0]).toMatchObject({ count: 20 }))
 
-  it('tells kinds of car apart where there are five of one, however it is written', () => {
+  it('tell models apart from five samples on, however the model is written', () => {
     const samples = [...often(50, 40), ...often(90, 5, 'Tiguan'), ...often(90, 3, ' TIGUAN '), ...often(20, 4, 'Polo')]
     const learned = learnedOf(50, samples, 1)
     expect(learned.map(({ model, count }) => [model, count])).toEqual([
@@ -61,13 +61,13 @@ describe('B5 what is learnt of an operation', () => {
     expect(expectedMinutes(item, null, 1).likelyMinutes).toBe(any!.likelyMinutes)
   })
 
-  it('falls back to the standard minutes at the shop’s pace', () => {
+  it('fall back to the standard minutes at the shop’s pace', () => {
     const item = { standardMinutes: 40, learned: [] }
     expect(expectedMinutes(item, 'Polo', 1)).toEqual({ likelyMinutes: 40, safeMinutes: 40 })
     expect(expectedMinutes(item, null, 1.25)).toEqual({ likelyMinutes: 50, safeMinutes: 50 })
   })
 
-  it('is always at least a minute, and never safer than likely the wrong way round', () =>
+  it('are at least a minute, and the safe minutes never below the likely ones', () =>
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 2000 }),
@@ -99,7 +99,7 @@ describe('B5 the pace of the shop', () => {
     standardMinutes,
     learned: [{ model: null, count, likelyMinutes, safeMinutes: likelyMinutes }],
   })
-  it('is standard while nothing is known, and moves with what is often done', () => {
+  it('is standard without samples, and follows frequent operations', () => {
     expect(paceOf([])).toBe(1)
     expect(paceOf([{ standardMinutes: 30, learned: [] }])).toBe(1)
     expect(paceOf([item(60, 90, 1)])).toBeLessThan(1.05)

@@ -139,12 +139,12 @@ const inOrder = <State extends string>(story: Story<State>) =>
     ]),
   )
 
-describe('the table of an order’s life', () => {
-  it('is the story of the house rules, command by command and state by state', () => {
+describe('the state table of an order', () => {
+  it('follows the workshop rules, command by command and state by state', () => {
     expect(inOrder(told(orderSteps, orderStates))).toEqual(inOrder(orderStory))
   })
 
-  it('reaches every state, and leaves every state but left, declined and cancelled', () => {
+  it('reaches every state, and has no way out of left, declined and cancelled only', () => {
     const reached = new Set(Object.values<Step<OrderState>>(orderSteps).flatMap(({ to }) => to))
     expect([...reached].sort()).toEqual([...orderStates].sort())
     const over = orderStates.filter((state) => !Object.values(orderStory).some((outcomes) => state in outcomes))
@@ -152,7 +152,7 @@ describe('the table of an order’s life', () => {
     expect(orderStates.filter(isClosed)).toEqual(over)
   })
 
-  it('begins with an appointment or an arrival', () => {
+  it('starts with an appointment or an arrival', () => {
     const begins = Object.entries<Step<OrderState>>(orderSteps).filter(([, step]) => step.begins)
     expect(begins.map(([fact, { to }]) => [fact, to])).toEqual([
       ['appointmentBooked', ['booked']],
@@ -160,19 +160,19 @@ describe('the table of an order’s life', () => {
     ])
   })
 
-  it('throws when a rule wants a state the table does not know, or says none where there are several', () => {
+  it('throws when a rule wants a state the table does not have, or does not choose between several', () => {
     expect(() => orderStep({ state: 'checking' }, 'checksPassed', 'left')).toThrow('does not know')
     expect(() => orderStep({ state: 'checking' }, 'checksPassed')).toThrow('does not know')
     expect(() => take<OrderState>(orderSteps.carWashed, 'washing', 'settled')).toThrow('does not know')
   })
 })
 
-describe('the table of an operation’s life', () => {
-  it('is the story of the house rules, command by command and state by state', () => {
+describe('the state table of an operation', () => {
+  it('follows the workshop rules, command by command and state by state', () => {
     expect(inOrder(told(operationSteps, operationStates))).toEqual(inOrder(operationStory))
   })
 
-  it('begins planned, or proposed where it was found during the repair (B9)', () => {
+  it('starts as planned, or as proposed if found during the repair (B9)', () => {
     const begins = Object.entries<Step<OperationState>>(operationSteps).filter(([, step]) => step.begins)
     expect(begins.map(([fact, { to }]) => [fact, to])).toEqual([
       ['operationsAdded', ['planned']],
@@ -190,8 +190,8 @@ const ways = <State extends string>(life: Life<State>, states: readonly State[])
     }),
   )
 
-describe('the table of a notice’s life (B11, B11.3)', () => {
-  it('asks first or goes out, tries until it arrives or a colleague has to phone, and is withdrawn when it is not true any more', () => {
+describe('the state table of a notice (B11, B11.3)', () => {
+  it('asks first or is sent, is tried until delivered or to be phoned, and is withdrawn when no longer true', () => {
     expect(ways<NoticeState>(noticeSteps, noticeStates)).toEqual({
       asking: ['asking', 'phone', 'sending', 'withdrawn'],
       sending: ['delivered', 'phone', 'sending', 'withdrawn'],
@@ -202,7 +202,7 @@ describe('the table of a notice’s life (B11, B11.3)', () => {
     })
   })
 
-  it('is decided upon, withdrawn and phoned about at the desk', () => {
+  it('is approved, withdrawn and phoned at the desk', () => {
     const when = (command: CommandName) =>
       noticeStates.filter((state) => allowsCommand<NoticeState>(noticeSteps, state, command))
     expect(when('sendNotice')).toEqual(['asking', 'phone', 'withdrawn'])
@@ -212,7 +212,7 @@ describe('the table of a notice’s life (B11, B11.3)', () => {
   })
 })
 
-describe('the table of an alert’s life (AL)', () => {
+describe('the state table of an alert (AL)', () => {
   it('escalates until it is acknowledged, and closes from either', () => {
     expect(ways<AlertState>(alertSteps, alertStates)).toEqual({
       open: ['acknowledged', 'closed', 'open'],
@@ -359,7 +359,7 @@ describe('every command on an order, in every state', () => {
       })
     }
 
-  it('an order or operation that is not there is refused by its own code', () => {
+  it('an unknown order or operation is refused with its own code', () => {
     for (const [name, make] of Object.entries(cases) as [CommandName, (state: OrderState) => Case][]) {
       const payload = { orderId: uuid(), ...make('waiting').payload } as Payload<typeof name>
       expect(decide(name, payload, aScope()), name).toEqual({ ok: false, code: 'order_not_found' })

@@ -17,7 +17,7 @@ import { clock, Visit } from '../support/visit.ts'
 const promise = clock('15:00')
 const noticeTime = clock('14:00')
 
-describe('B11, B11.1 the words', () => {
+describe('B11, B11.1 the texts', () => {
   const workshop = aWorkshop({ name: 'Dockside', phone: '0215550100' })
   const order = anOrderIn('working', { promiseAt: promise, model: 'BYD Han' })
   const text = (kind: (typeof noticeKinds)[number], language: Language, over: Partial<typeof order> = {}) =>
@@ -74,7 +74,7 @@ describe('B11, B11.1 the words', () => {
     },
   )
 
-  it('another day than today is named', () => {
+  it('a day other than today is named', () => {
     const tomorrow = textOf('delay', clock('09:30', 1), { ...order, language: 'en' }, workshop, NOW)
     expect(tomorrow.body).toMatch(/Wed,? 4 Nov,? 09:30/)
     // Late in the evening it is tomorrow in the workshop's own zone, whatever the server's.
@@ -124,14 +124,14 @@ describe('B11 the workshop’s own texts', () => {
   const change = (visit: Visit, payload: Payload<'changeTemplate'>) =>
     visit.house.execute('changeTemplate', payload, staff())
 
-  it('take the place of the house’s, in their language, and are filled in', () => {
+  it('replace the built-in ones in their language, with the placeholders filled in', () => {
     const visit = new Visit()
     change(visit, own('{{ plate }}: {{promise}}', '谢谢{{name}}! {{link}}'))
     visit.until(noticeTime)
     expect(visit.notices[0]).toMatchObject({ subject: '沪A·7K382: 15:00', body: '谢谢Li Na! {{link}}' })
   })
 
-  it('come off again', () => {
+  it('can be removed again', () => {
     const visit = new Visit()
     const text = own('a', 'b')
     const house = { ...text, text: null }
@@ -177,7 +177,7 @@ describe('B11 the workshop’s own texts', () => {
     expect(decision.ok ? null : decision.code).toBe(missing.length > 0 ? 'template_field_missing' : null)
   })
 
-  it('know the fields by name', () => {
+  it('know the placeholders by name', () => {
     expect(
       unknownFields('{{name}}{{ plate }}{{model}}{{promise}}{{time}}{{reason}}{{workshop}}{{phone}}{{link}}'),
     ).toEqual([])

@@ -8,7 +8,7 @@ const promise = clock('15:00')
 const noticeTime = clock('14:00')
 const noQuiet = { quietFrom: 0, quietUntil: 0 }
 
-describe('B11 the notice’s time', () => {
+describe('B11 the time of the notice', () => {
   it.each([
     ['47 hours 59 minutes', 48 * HOUR - MINUTE, HOUR],
     ['48 hours less a millisecond', 48 * HOUR - 1, HOUR],
@@ -20,7 +20,7 @@ describe('B11 the notice’s time', () => {
     expect(visit.order.noticeAt).toBe(NOW + planned - before)
   })
 
-  it('is counted from the customer’s yes, not from the arrival or the estimate', () => {
+  it('is counted from the customer’s approval, not from the arrival or the estimate', () => {
     const over = { arrivedAt: NOW - DAY, quotedAt: NOW - 20 * HOUR }
     expect(new Visit({ promiseAt: NOW + 40 * HOUR, order: over, settings: noQuiet }).order.noticeAt).toBe(
       NOW + 39 * HOUR,
@@ -35,7 +35,7 @@ describe('B11 the notice’s time', () => {
     expect(visit.sets({ noticeLongMinutes: 240 }).order.noticeAt).toBe(NOW + 20 * HOUR)
   })
 
-  it('there is none before the customer’s yes', () => {
+  it('does not exist before the customer’s approval', () => {
     expect(anOrderIn('quoted').noticeAt).toBeNull()
     const visit = new Visit()
     visit.does('cancelOrder', { reason: 'customer' })
@@ -44,7 +44,7 @@ describe('B11 the notice’s time', () => {
 })
 
 describe('B11 at that moment the forecast decides', () => {
-  it('a car that will be ready by the promise: the pick-up notice, once, with its promise', () => {
+  it('a car that will be ready by the promise gets the pick-up notice, once, with its promise', () => {
     const visit = new Visit().starts().until(noticeTime - 1)
     expect(visit.notices).toEqual([])
     visit.until(noticeTime)
@@ -55,7 +55,7 @@ describe('B11 at that moment the forecast decides', () => {
     expect(visit.sent).toHaveLength(1)
   })
 
-  it('B11.1 a car that will not: the delay notice, with the next quarter of an hour, and never a pick-up notice', () => {
+  it('B11.1 a car that will not gets the delay notice, rounded up to a quarter of an hour, and never a pick-up notice', () => {
     // 75 minutes of work begun at 13:45.
     const visit = new Visit({ minutes: 75, settings: { atRiskMinutes: 0 } }).until(clock('13:45')).starts()
     visit.until(noticeTime)
@@ -64,7 +64,7 @@ describe('B11 at that moment the forecast decides', () => {
     expect(late.sent).toEqual([['delay', clock('15:15')]])
   })
 
-  it('B11.1 a car of which nobody can say when: told of the delay without a time, then the time once it is known', () => {
+  it('B11.1 a car without a forecast gets a delay notice without a time, then the time once it is known', () => {
     const closed = [[], [], [], [], [], [], []]
     const visit = new Visit({ workshop: { hours: closed } }).until(noticeTime)
     expect(visit.order.forecastAt).toBeNull()
@@ -76,7 +76,7 @@ describe('B11 at that moment the forecast decides', () => {
     expect(visit.sent.slice(1)).toEqual([['delay', clock('15:15')]])
   })
 
-  it('B11.1 a delay without a time that is none after all: said as good news, not as another delay', () => {
+  it('B11.1 a delay without a time that is made up is corrected as good news, not as another delay', () => {
     const closed = [[], [], [], [], [], [], []]
     const visit = new Visit({ minutes: 30, workshop: { hours: closed } }).until(noticeTime)
     const hours = Array.from({ length: 7 }, () => [[480, 1080]] as [number, number][])
@@ -84,20 +84,20 @@ describe('B11 at that moment the forecast decides', () => {
     expect(visit.sent.slice(1)).toEqual([['correction', promise]])
   })
 
-  it('a car that is ready, and was not to be announced early: that it is ready', () => {
+  it('a car that is ready, and was not announced early, gets the ready notice', () => {
     const visit = new Visit({ settings: { announceEarly: false } }).isReady()
     expect(visit.until(noticeTime - 1).sent).toEqual([])
     expect(visit.until(noticeTime).sent).toEqual([['ready', NOW]])
   })
 
-  it('a promise nearer than the notice: told at once, once', () => {
+  it('a promise nearer than the notice is confirmed at once, once', () => {
     const visit = new Visit({ promiseAt: NOW + 30 * MINUTE, minutes: 10 })
     expect(visit.sent).toEqual([['pick_up', NOW + 30 * MINUTE]])
     expect(visit.until(NOW + 20 * MINUTE).sent).toHaveLength(1)
   })
 })
 
-describe('B11.1 a forecast that turns late before that', () => {
+describe('B11.1 a forecast that turns late before the notice’s time', () => {
   it('tells the customer at once', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:10'))
     expect(visit.sent).toEqual([['delay', clock('16:15')]])
@@ -106,12 +106,12 @@ describe('B11.1 a forecast that turns late before that', () => {
     expect(visit.until(noticeTime + MINUTE).sent).toHaveLength(1)
   })
 
-  it('C4 tells by the floor’s answer to the progress check as well', () => {
+  it('C4 also informs the customer after the floor’s answer to the progress check', () => {
     const visit = new Visit().until(clock('13:48')).answers('later', { laterMinutes: 60 })
     expect(visit.sent).toEqual([['delay', clock('16:00')]])
   })
 
-  it('tells what is later still, also while the first is on its way, which then stops', () => {
+  it('sends a further delay even while the first notice is under way, which is then withdrawn', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:00')).until(clock('11:02'))
     visit.isForeseen(clock('17:00'))
     expect(visit.sent).toEqual([
@@ -121,7 +121,7 @@ describe('B11.1 a forecast that turns late before that', () => {
     expect(visit.notices.map(({ state }) => state)).toEqual(['withdrawn', 'sending'])
   })
 
-  it('that recovers is corrected, when it is earlier by as much as the setting says', () => {
+  it('that recovers by as much as the setting is corrected', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:00')).until(clock('11:02'))
     visit.isForeseen(clock('15:31'))
     expect(visit.sent).toHaveLength(1)
@@ -131,7 +131,7 @@ describe('B11.1 a forecast that turns late before that', () => {
     expect(visit.sent.slice(2)).toEqual([['correction', promise]])
   })
 
-  it('that recovers by less says nothing, and the pick-up notice has the promise', () => {
+  it('that recovers by less is not corrected, and the pick-up notice has the promise', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('15:10')).until(clock('11:02'))
     visit.isForeseen(clock('12:00')).until(noticeTime)
     expect(visit.sent).toEqual([
@@ -140,7 +140,7 @@ describe('B11.1 a forecast that turns late before that', () => {
     ])
   })
 
-  it('that recovers in time: the pick-up notice still comes at its time', () => {
+  it('that recovers in time still has a pick-up notice at its time', () => {
     const visit = new Visit({ minutes: 30 }).until(clock('11:00')).isForeseen(clock('17:00')).until(clock('11:02'))
     visit.isForeseen(clock('14:00')).until(clock('14:30'))
     expect(visit.sent).toEqual([
@@ -150,7 +150,7 @@ describe('B11.1 a forecast that turns late before that', () => {
     ])
   })
 
-  it('and a car that is ready after it: told that it is ready, once', () => {
+  it('and a car ready after it has one ready notice', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('17:00')).until(clock('15:30')).starts()
     visit.until(clock('16:40')).isReady().until(clock('18:00'))
     expect(visit.sent).toEqual([
@@ -159,7 +159,7 @@ describe('B11.1 a forecast that turns late before that', () => {
     ])
   })
 
-  it('whose new time passes, too, is told of the next, though nothing happens but time going by', () => {
+  it('whose new time also passes is corrected by the passage of time alone', () => {
     // Four hours' work until 16:00; of work that nobody has reported finished a twentieth is left.
     const visit = new Visit({ minutes: 240 }).until(clock('11:00')).starts().until(clock('16:00'))
     expect(visit.sent).toEqual([['delay', clock('16:00')]])
@@ -167,19 +167,19 @@ describe('B11.1 a forecast that turns late before that', () => {
   })
 })
 
-describe('B11.1 the adviser is asked first, where the setting says so', () => {
+describe('B11.1 the adviser is asked first if the setting says so', () => {
   const asked = () =>
     new Visit({ settings: { askBeforeDelayNotice: true } }).until(clock('11:00')).isForeseen(clock('16:00'))
   const question = (visit: Visit) => visit.notices.find(({ state }) => state === 'asking')!
 
-  it('before the notice’s time: the question stands at the desk, and the customer is told nothing', () => {
+  it('before the notice’s time: the question is at the desk, and the customer is told nothing', () => {
     const visit = asked()
     expect(visit.notices).toMatchObject([{ state: 'asking', kind: 'delay', readyAt: clock('16:00'), tryAt: null }])
     expect(visit.order.informed!.kind).toBe('agreed')
     expect(visit.alert('notice_to_confirm')).toMatchObject({ noticeId: question(visit).id, owner: 'adviser' })
   })
 
-  it('yes: it goes out', () => {
+  it('approved: the notice is sent', () => {
     const visit = asked()
     visit.does('sendNotice', { noticeId: question(visit).id })
     expect(visit.notices).toMatchObject([{ state: 'sending', tryAt: clock('11:00') }])
@@ -187,7 +187,7 @@ describe('B11.1 the adviser is asked first, where the setting says so', () => {
     expect(visit.causes).not.toContain('notice_to_confirm')
   })
 
-  it('no, the customer knows: nobody is told, nor asked again of the same', () => {
+  it('held back, as the customer knows: nothing is sent, nor the same asked again', () => {
     const visit = asked()
     visit.does('withdrawNotice', { noticeId: question(visit).id })
     expect(visit.notices.map(({ state }) => state)).toEqual(['withdrawn'])
@@ -195,7 +195,7 @@ describe('B11.1 the adviser is asked first, where the setting says so', () => {
     expect(visit.until(clock('13:00')).notices).toHaveLength(1)
   })
 
-  it('no answer: at the notice’s time it goes out by itself', () => {
+  it('no answer: the notice is sent by itself at its time', () => {
     const visit = asked().until(noticeTime - 1)
     expect(visit.sent).toEqual([])
     visit.until(noticeTime)
@@ -206,14 +206,14 @@ describe('B11.1 the adviser is asked first, where the setting says so', () => {
     expect(visit.causes).not.toContain('notice_to_confirm')
   })
 
-  it('the forecast moves on: the same question, with the time that is true now', () => {
+  it('the forecast moves: the same question, with the new time', () => {
     const visit = asked().until(clock('11:02')).isForeseen(clock('17:00'))
     expect(visit.notices).toMatchObject([{ state: 'asking', readyAt: clock('17:00') }])
     expect(visit.notices[0]!.body).toContain('17:00')
     expect(visit.alerts.filter(({ cause }) => cause === 'notice_to_confirm')).toHaveLength(1)
   })
 
-  it('the forecast recovers, or the car is ready: there is no question any more', () => {
+  it('the forecast recovers, or the car is ready: the question is withdrawn', () => {
     const recovered = asked().until(clock('11:02')).isForeseen(clock('14:00'))
     expect(recovered.notices.map(({ state }) => state)).toEqual(['withdrawn'])
     expect(recovered.causes).not.toContain('notice_to_confirm')
@@ -224,7 +224,7 @@ describe('B11.1 the adviser is asked first, where the setting says so', () => {
     ])
   })
 
-  it('is asked again of a second delay, and never of what is not a delay', () => {
+  it('is asked again about a second delay, and only ever about delays', () => {
     const visit = asked()
     visit.does('sendNotice', { noticeId: question(visit).id })
     visit.until(clock('11:02')).isForeseen(clock('17:00'))
@@ -241,19 +241,19 @@ describe('B11 a car that is ready early', () => {
     expect(visit.until(clock('16:00')).sent).toHaveLength(1)
   })
 
-  it('is not, where the setting says no, until the notice’s time', () => {
+  it('is not announced before the notice’s time if the setting says no', () => {
     const visit = new Visit({ settings: { announceEarly: false } }).until(clock('11:30')).isReady()
     expect(visit.until(clock('13:00')).sent).toEqual([])
     expect(visit.sets({ announceEarly: true }).sent).toEqual([['ready', clock('11:30')]])
   })
 
-  it('after the pick-up notice needs no other: what was told still holds', () => {
+  it('after the pick-up notice needs no other notice', () => {
     const visit = new Visit().starts().until(noticeTime)
     visit.isReady().until(clock('16:00'))
     expect(visit.sent).toEqual([['pick_up', promise]])
   })
 
-  it('after the pick-up notice and after the promise is told: of the delay, then that it is ready', () => {
+  it('after the pick-up notice and the promise has a delay notice, then a ready notice', () => {
     const visit = new Visit().starts().until(promise + 1)
     expect(visit.sent.map(([kind]) => kind)).toEqual(['pick_up', 'delay'])
     visit.until(clock('15:10')).isReady()
@@ -262,21 +262,21 @@ describe('B11 a car that is ready early', () => {
 })
 
 describe('B5, B11.1 a promise that moves', () => {
-  it('and the customer knows: told of nothing before the new notice’s time', () => {
+  it('and the customer knows: nothing is sent before the new notice’s time', () => {
     const visit = new Visit().until(clock('11:00')).movesPromise(clock('17:00'))
     expect(visit.order.informed).toEqual({ kind: 'agreed', at: clock('11:00'), readyAt: clock('17:00') })
     expect(visit.until(clock('15:30')).sent).toEqual([])
     expect(visit.until(clock('16:00')).sent).toEqual([['pick_up', clock('17:00')]])
   })
 
-  it('later, without the customer knowing: told at once, and the pick-up notice at the new time', () => {
+  it('later, without the customer knowing: sent at once, and the pick-up notice at the new time', () => {
     const visit = new Visit().until(clock('11:00')).movesPromise(clock('17:00'), false)
     expect(visit.sent).toEqual([['delay', clock('17:00')]])
     visit.until(clock('16:00'))
     expect(visit.sent.slice(1)).toEqual([['pick_up', clock('17:00')]])
   })
 
-  it('earlier, without the customer knowing: told at once', () => {
+  it('earlier, without the customer knowing: sent at once', () => {
     const visit = new Visit().until(clock('11:00')).movesPromise(clock('14:00'), false)
     expect(visit.sent).toEqual([['correction', clock('14:00')]])
   })
@@ -291,7 +291,7 @@ describe('B5, B11.1 a promise that moves', () => {
     expect(visit.until(clock('15:30')).sent.slice(2)).toEqual([['pick_up', clock('16:30')]])
   })
 
-  it('B9 with additional work the customer has agreed to: he knows', () => {
+  it('B9 with additional work the customer has agreed to: they know', () => {
     const visit = new Visit().starts().until(clock('11:00'))
     const payload = { itemIds: [visit.item.id], findings: 'worn', safety: false }
     const { operationIds } = visit.does('proposeAdditionalWork', payload).answer
@@ -301,8 +301,8 @@ describe('B5, B11.1 a promise that moves', () => {
   })
 })
 
-describe('the end of it', () => {
-  it('whoever pays at the desk is told nothing more, and what is on its way stops', () => {
+describe('the end of notices', () => {
+  it('settling the bill withdraws notices under way, and nothing more is sent', () => {
     const visit = new Visit().until(clock('11:30')).isReady()
     visit.does('settleOrder', {})
     expect(visit.notices.map(({ state }) => state)).toEqual(['withdrawn'])
@@ -313,7 +313,7 @@ describe('the end of it', () => {
     expect(visit.refusal('sendNotice', { noticeId })).toBe('notice_not_found')
   })
 
-  it('an order of before there were notices: the customer is taken to know the promise', () => {
+  it('the customer of an order from before notices is assumed to know the promise', () => {
     const visit = new Visit({ order: { informed: null } })
     visit.house.all.orders.set(visit.id, { ...visit.order, informed: null })
     expect(visit.until(noticeTime).sent).toEqual([['pick_up', promise]])

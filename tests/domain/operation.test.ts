@@ -55,18 +55,18 @@ describe('C2 assignOperation', () => {
     expect(decision.facts.map(({ name }) => name)).toEqual(['carTakenOver', 'operationAssigned'])
   })
 
-  it('may queue for a bay in which another car stands', () => {
+  it('may queue for a bay occupied by another car', () => {
     const other = anOrderIn('waiting', { bayId: bay.id })
     expect(orderAfter('assignOperation', payload, scopeOf(waiting, other)).operations[0]).toMatchObject(place)
   })
 
-  it('takes an assignment back with null', () => {
+  it('removes an assignment with null', () => {
     const assigned = anOrderIn('waiting', { operations: [{ ...operation, ...place }] })
     const back = { orderId: assigned.id, operationId: operation.id, ...nowhere, was: place }
     expect(orderAfter('assignOperation', back, scopeOf(assigned)).operations[0]).toEqual(operation)
   })
 
-  it('S13 refuses a card dragged from where it no longer is, with what is true now', () => {
+  it('S13 refuses a move from an outdated place, with the current state', () => {
     const moved = anOrderIn('waiting', { operations: [{ ...operation, ...place }] })
     const decision = decide('assignOperation', { ...payload, orderId: moved.id, bayId: otherBay.id }, scopeOf(moved))
     expect(decision).toEqual({ ok: false, code: 'changed_meanwhile', now: { order: [moved] } })
@@ -96,14 +96,14 @@ describe('C3 startOperation', () => {
   const start = (order: Order, ...others: Order[]) =>
     ['startOperation', { orderId: order.id, operationId: operation.id }, scopeOf(order, ...others)] as const
 
-  it('puts the car into the bay and begins work', () => {
+  it('puts the car into the bay and starts work', () => {
     const after = orderAfter(...start(waiting))
     expect(after).toMatchObject({ state: 'working', pauseReason: null, bayId: bay.id })
     expect(after.operations[0]).toMatchObject({ state: 'working', percentAt: NOW, startedAt: NOW, percent: 0 })
     expect(after.forecastAt).toBe(NOW + HOUR)
   })
 
-  it('goes on after a pause from the percent reached, with the first start kept', () => {
+  it('resumes after a pause at the percentage reached, keeping the first start', () => {
     const paused = { ...aPausedOperation({ ...place, id: operation.id }) }
     const after = orderAfter(...start(anOrderIn('paused', { operations: [paused] })))
     expect(after.operations[0]).toMatchObject({ state: 'working', percent: 20, percentAt: NOW, pauseReason: null })
@@ -148,18 +148,18 @@ describe('C3 startOperation', () => {
       anOrderIn('waiting', { operations: [operation], parts: [aPart({ operationId: operation.id })] }),
     ],
   ]
-  it.each(refusals)('refuses to begin %s: %s', (_when, code, order, ...others) => {
+  it.each(refusals)('refuses to start %s: %s', (_when, code, order, ...others) => {
     expectRefusal(code, ...start(order, ...others.filter((other) => other !== undefined)))
   })
 
-  it('begins when its part is there, and does not mind the parts of others', () => {
+  it('starts once its part has arrived, regardless of the parts of others', () => {
     const parts = [aPart({ operationId: operation.id, arrivedAt: NOW }), aPart({ operationId: uuid() })]
     expect(orderAfter(...start({ ...waiting, parts })).state).toBe('working')
   })
 })
 
 describe('C3 pauseOperation', () => {
-  it('keeps the percent reached, rounded down, and pauses the order with the reason', () => {
+  it('keeps the percentage reached, rounded down, and pauses the order with the reason', () => {
     const operation = aWorkingOperation({ percentAt: NOW - 25 * MINUTE, percent: 10 })
     const order = anOrderIn('working', { operations: [operation] })
     const payload = { orderId: order.id, operationId: operation.id, reason: 'parts' as const }
@@ -168,7 +168,7 @@ describe('C3 pauseOperation', () => {
     expect(after.operations[0]).toMatchObject({ state: 'paused', percent: 51, percentAt: NOW, pauseReason: 'parts' })
   })
 
-  it('leaves the order working while another operation is worked on', () => {
+  it('leaves the order working while another operation is in progress', () => {
     const operation = aWorkingOperation()
     const order = anOrderIn('working', { operations: [operation, aWorkingOperation()] })
     const payload = { orderId: order.id, operationId: operation.id, reason: 'technician' as const }
@@ -177,7 +177,7 @@ describe('C3 pauseOperation', () => {
 })
 
 describe('C4 reportProgress', () => {
-  it('says how far it is, and moves the forecast', () => {
+  it('records the progress, and moves the forecast', () => {
     const operation = aWorkingOperation({ standardMinutes: 100 })
     const order = anOrderIn('working', { operations: [operation] })
     const payload = { orderId: order.id, operationId: operation.id, percent: 40 }
@@ -194,7 +194,7 @@ describe('C3 finishOperation', () => {
     return orderAfter('finishOperation', { orderId: order.id, operationId: operation.id }, scopeOf(order))
   }
 
-  it('is done, with its time', () =>
+  it('sets the operation done, with its time', () =>
     expect(finish().operations[0]).toMatchObject({ state: 'done', percent: 100, finishedAt: NOW }))
 
   const outcomes: [string, Operation[], Partial<Order>][] = [

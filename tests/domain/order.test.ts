@@ -59,7 +59,7 @@ describe('B3 the estimate', () => {
     expectRefusal('illegal_step', 'removeOperation', { orderId: order.id, operationId }, only(after))
   })
 
-  it('B5 quoteOrder promises a time to come; its maker is the adviser', () => {
+  it('B5 quoteOrder promises a time in the future; whoever sends it becomes the adviser', () => {
     const order = anOrderIn('arrived')
     const payload = { orderId: order.id, promiseAt: NOW + 2 * HOUR, ...blind }
     expect(orderAfter('quoteOrder', payload, only(order), { actor: staff(adviser) })).toMatchObject({
@@ -74,7 +74,7 @@ describe('B3 the estimate', () => {
     expect(orderAfter('quoteOrder', { ...payload, orderId: kept.id }, only(kept)).adviserId).toBe(kept.adviserId)
   })
 
-  it('B5 quoteOrder promises less time than can be kept only with a reason, and what could be kept is in the journal', () => {
+  it('B5 quoteOrder promises a time earlier than quoted only with a reason, and the quote is in the journal', () => {
     const order = anOrderIn('arrived')
     const [promiseAt, earliestAt] = [NOW + 2 * HOUR, NOW + 3 * HOUR]
     const payload = { orderId: order.id, promiseAt, quoteId: 'q', reason: null }
@@ -95,7 +95,7 @@ describe('B3 the estimate', () => {
       expect(accepted('quoteOrder', payload, only(order), quoted(honest)).remarks).toBeUndefined()
   })
 
-  it('B5 quoteOrder believes no quote but the server’s own of this order, for an hour', () => {
+  it('B5 quoteOrder accepts only the server’s own quote for this order, for an hour', () => {
     const order = anOrderIn('arrived')
     const payload = { orderId: order.id, promiseAt: NOW + 2 * HOUR, quoteId: 'q', reason: null }
     const given = (at: number) => ({ quoted: () => ({ earliestAt: NOW + HOUR, at }) })
@@ -109,7 +109,7 @@ describe('B3 the estimate', () => {
     expect(accepted('quoteOrder', unproven, only(order)).facts[0]).toMatchObject({ earliestAt: null })
   })
 
-  it('B5 once quoted, the time moves with a reason only, and the customer’s answer is waited for anew', () => {
+  it('B5 once quoted, the promise moves only with a reason, and the time to answer restarts', () => {
     const order = anOrderIn('quoted', { quotedAt: NOW - HOUR })
     const promiseAt = NOW + 9 * HOUR
     expectRefusal('illegal_step', 'quoteOrder', { orderId: order.id, promiseAt, ...blind }, only(order))
@@ -118,7 +118,7 @@ describe('B3 the estimate', () => {
     expect(after).toMatchObject({ state: 'quoted', promiseAt, quotedAt: NOW, informed: order.informed })
   })
 
-  it('authoriseOrder records the yes and the wish for a wash; it needs a promise', () => {
+  it('authoriseOrder records the approval and the wish for a wash, and needs a promise', () => {
     const order = anOrderIn('quoted')
     const after = orderAfter('authoriseOrder', { orderId: order.id, wash: true }, only(order))
     expect(after).toMatchObject({ state: 'authorised', authorisedAt: NOW, wash: true })
@@ -126,7 +126,7 @@ describe('B3 the estimate', () => {
     expectRefusal('promise_required', 'authoriseOrder', { orderId: bare.id, wash: true }, only(bare))
   })
 
-  it('declineOrder closes it, without a forecast and out of the bay', () => {
+  it('declineOrder closes the order, without a forecast and out of the bay', () => {
     const order = anOrderIn('quoted', { bayId: uuid(), forecastAt: NOW })
     const after = orderAfter('declineOrder', { orderId: order.id }, only(order))
     expect(after).toMatchObject({ state: 'declined', closedAt: NOW, bayId: null, forecastAt: null })
@@ -134,7 +134,7 @@ describe('B3 the estimate', () => {
 })
 
 describe('the course of an order', () => {
-  it('cancelOrder closes it with the reason, but not once work was begun', () => {
+  it('cancelOrder closes the order with the reason, but not once work has started', () => {
     const order = anOrderIn('waiting')
     const payload = { orderId: order.id, reason: 'no_show' as const }
     expect(orderAfter('cancelOrder', payload, only(order))).toMatchObject({
@@ -162,13 +162,13 @@ describe('the course of an order', () => {
     expectRefusal('nothing_to_change', 'movePromise', { ...payload, promiseAt: order.promiseAt! }, only(order))
   })
 
-  it('B8 takeOverCar says who and when', () => {
+  it('B8 takeOverCar records who took the car over and when', () => {
     const order = anOrderIn('authorised')
     const after = orderAfter('takeOverCar', { orderId: order.id }, only(order), { actor: staff(adviser) })
     expect(after).toMatchObject({ state: 'waiting', takenOverAt: NOW, takenOverBy: adviser })
   })
 
-  it('C2 setPriority changes it, once', () => {
+  it('C2 setPriority changes the priority, and refuses the same again', () => {
     const order = anOrderIn('waiting')
     expect(orderAfter('setPriority', { orderId: order.id, priority: 'urgent' }, only(order)).priority).toBe('urgent')
     expectRefusal('nothing_to_change', 'setPriority', { orderId: order.id, priority: 'normal' }, only(order))
@@ -179,7 +179,7 @@ describe('the course of an order', () => {
     const order = anOrderIn('waiting')
     const move = { orderId: order.id, bayId: bay.id, was: { bayId: null } }
 
-    it('drives the car into a bay and out of it', () => {
+    it('moves the car into a bay and out of it', () => {
       const inside = orderAfter('moveCar', move, aScope({ orders: [order], bays: [bay] }))
       expect(inside.bayId).toBe(bay.id)
       const out = { orderId: order.id, bayId: null, was: { bayId: bay.id } }
@@ -192,7 +192,7 @@ describe('the course of an order', () => {
       expect(decision).toEqual({ ok: false, code: 'changed_meanwhile', now: { order: [moved] } })
     })
 
-    it('refuses a bay that is taken, broken or not there, a car in work, and staying where it is', () => {
+    it('refuses a bay that is taken, out of service or unknown, a car with work in progress, and no change', () => {
       const other = anOrderIn('paused', { bayId: bay.id })
       expectRefusal('bay_occupied', 'moveCar', move, aScope({ orders: [order, other], bays: [bay] }))
       const broken = { ...bay, outOfService: { reason: 'oil', since: NOW, until: null } }
@@ -209,7 +209,7 @@ describe('the course of an order', () => {
 describe('B9 additional work', () => {
   const propose = { itemIds: [item.id], findings: 'Brake pads at 2 mm', safety: true }
 
-  it('is proposed with its findings, and stops nothing that goes on', () => {
+  it('is proposed with its findings, and does not stop work in progress', () => {
     const order = anOrderIn('working')
     const after = orderAfter('proposeAdditionalWork', { orderId: order.id, ...propose }, only(order))
     expect(after.state).toBe('working')
@@ -221,7 +221,7 @@ describe('B9 additional work', () => {
     })
   })
 
-  it('calls a car back from the checks to wait for the answer', () => {
+  it('takes a car back from QC to wait for the answer', () => {
     const order = anOrderIn('checking')
     const after = orderAfter('proposeAdditionalWork', { orderId: order.id, ...propose }, only(order))
     expect(after).toMatchObject({ state: 'paused', pauseReason: 'approval' })
@@ -237,7 +237,7 @@ describe('B9 additional work', () => {
   const asked = anOrderIn('paused', { operations: [aDoneOperation(), proposed], pauseReason: 'approval' })
   const decideIt = { orderId: asked.id, operationIds: [proposed.id], accepted: true, promiseAt: null }
 
-  it('a yes makes it work to do, with the new promise', () => {
+  it('approval plans it, with the new promise', () => {
     const decision = accepted('decideAdditionalWork', { ...decideIt, promiseAt: NOW + 6 * HOUR }, only(asked))
     const after = decision.put.order![0]!
     expect(after).toMatchObject({
@@ -250,7 +250,7 @@ describe('B9 additional work', () => {
     expect(decision.facts.map(({ name }) => name)).toEqual(['additionalWorkAccepted', 'promiseMoved'])
   })
 
-  it('a no leads to the checks when nothing else is to do, and leaves the promise', () => {
+  it('a refusal leads to QC when no work is left, and keeps the promise', () => {
     const after = orderAfter(
       'decideAdditionalWork',
       { ...decideIt, accepted: false, promiseAt: NOW + 6 * HOUR },
@@ -260,7 +260,7 @@ describe('B9 additional work', () => {
     expect(after.operations[1]).toMatchObject({ state: 'cancelled', decidedAt: NOW })
   })
 
-  it('refuses what is decided already, what is not there, and a promise in the past', () => {
+  it('refuses work already decided, unknown work, and a promise in the past', () => {
     const twice = { ...decideIt, operationIds: [proposed.id, asked.operations[0]!.id] }
     expectRefusal('illegal_step', 'decideAdditionalWork', twice, only(asked))
     expectRefusal('operation_not_found', 'decideAdditionalWork', { ...decideIt, operationIds: [uuid()] }, only(asked))
@@ -279,7 +279,7 @@ describe('B4.2 parts', () => {
     expectedAt: NOW + 4 * HOUR,
   }
 
-  it('a part that is awaited moves the forecast to its arrival and the work after it', () => {
+  it('an expected part moves the forecast to its arrival plus the work after it', () => {
     const decision = accepted('expectPart', expectIt, only(order))
     const after = decision.put.order![0]!
     expect(after.parts).toEqual([
@@ -299,7 +299,7 @@ describe('B4.2 parts', () => {
     expectRefusal('illegal_step', 'expectPart', { ...expectIt, orderId: done.id }, only(done))
   })
 
-  it('comes at another time, or comes, and then neither again', () => {
+  it('can be rescheduled until it has arrived, and arrives once', () => {
     const part = aPart({ operationId: operation.id })
     const awaited = { ...order, parts: [part] }
     const which = { orderId: order.id, partId: part.id }
@@ -316,7 +316,7 @@ describe('B4.2 parts', () => {
   })
 })
 
-describe('an order holds no more than can be sent and read', () => {
+describe('the size of an order is bounded', () => {
   const many = <T>(count: number, one: () => T): T[] => Array.from({ length: count }, one)
   const cancelled = () => anOperation({ state: 'cancelled' })
   const items = [item.id, item.id]
@@ -339,20 +339,20 @@ describe('an order holds no more than can be sent and read', () => {
     { ok: false, code: 'order_full' },
   ]
 
-  it('operations: up to the bound, those proposed too; those taken off do not count', () => {
+  it('operations: up to the bound, including proposed but not cancelled ones', () => {
     const some = [...many(10, cancelled), ...many(10, aProposedOperation), ...many(10, aDoneOperation)]
     const upTo = (count: number) => [...some, ...many(count - 20, anOperation)]
     expect(ways(upTo(MOST_OPERATIONS - 2))).toMatchObject(taken)
     expect(ways(upTo(MOST_OPERATIONS - 1))).toEqual(full)
   })
 
-  it('operations: adding and taking off without end comes to an end', () => {
+  it('operations: adding and cancelling is bounded, too', () => {
     const upTo = (count: number) => [anOperation(), ...many(count - 1, cancelled)]
     expect(ways(upTo(MOST_OPERATIONS_EVER - 2))).toMatchObject(taken)
     expect(ways(upTo(MOST_OPERATIONS_EVER - 1))).toEqual(full)
   })
 
-  it('parts: up to the bound, those arrived too', () => {
+  it('parts: up to the bound, including those that have arrived', () => {
     const arrived = aPart({ arrivedAt: NOW })
     const expectOne = (count: number) => {
       const order = anOrderIn('waiting', { parts: [arrived, ...many(count - 1, () => aPart())] })
@@ -364,8 +364,8 @@ describe('an order holds no more than can be sent and read', () => {
   })
 })
 
-describe('C5, C7, B12 checks, wash, bill and gate', () => {
-  it('passChecks leads to the wash where one is wanted, else the car is ready and out of the bay', () => {
+describe('C5, C7, B12 QC, wash, settlement and gate', () => {
+  it('passChecks leads to the wash if the customer wants one, else the car is ready and out of the bay', () => {
     const wanted = anOrderIn('checking', { wash: true, bayId: uuid() })
     const washing = orderAfter('passChecks', { orderId: wanted.id }, only(wanted))
     expect(washing).toMatchObject({ state: 'washing', checkedAt: NOW, readyAt: null, bayId: wanted.bayId })
@@ -379,12 +379,12 @@ describe('C5, C7, B12 checks, wash, bill and gate', () => {
     expect(ready).toMatchObject({ state: 'ready', checkedAt: NOW, readyAt: NOW, bayId: null, forecastAt: null })
   })
 
-  it('passChecks refuses a car with work undone', () => {
+  it('passChecks refuses a car with unfinished work', () => {
     const undone = anOrderIn('checking', { operations: [aDoneOperation(), anOperation()] })
     expectRefusal('operations_unfinished', 'passChecks', { orderId: undone.id }, only(undone))
   })
 
-  it('failChecks sends the operation back, counts it and keeps the reason', () => {
+  it('failChecks sends the operation back for rework, counts it and keeps the reason', () => {
     const operation: Operation = aDoneOperation({ sentBack: 1 })
     const order = anOrderIn('checking', { operations: [operation, aDoneOperation()] })
     const payload = { orderId: order.id, operationId: operation.id, reason: 'leaks' }

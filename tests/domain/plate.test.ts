@@ -39,12 +39,12 @@ describe('plates', () => {
     },
   )
 
-  it('knows stored plates from typed ones', () => {
+  it('distinguishes stored plates from typed ones', () => {
     expect(['沪A7K382', 'HHAB1234'].every(isPlate)).toBe(true)
     expect(['沪a7k382', '沪A·7K382', ' HH1', '🚗🚗'].some(isPlate)).toBe(false)
   })
 
-  it('reading what is shown gives the plate again', () => {
+  it('a displayed plate parses back to the same plate', () => {
     const digits = fc.string({
       unit: fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789'),
       minLength: 5,

@@ -100,13 +100,13 @@ describe('the policy table', () => {
     expect(sorted(readTable[name].roles)).toEqual(sorted(expectedReads[name]))
   })
 
-  it('a view is opened by its own device and by no other', () => {
+  it('a view is opened only by its own device', () => {
     for (const sender of senders)
       for (const view of doors) expect(mayOpen(sender, view), `${sender} ${view}`).toBe(sender === view)
     expect(Object.keys(viewTable).sort()).toEqual([...doors].sort())
   })
 
-  it('everyone on the staff finds something to do, and a manager all the staff can do', () => {
+  it('every staff role may send something, and a manager everything that staff may send', () => {
     for (const role of roles)
       expect(
         commandNames.some((name) => (commandTable[name].roles as ActingRole[]).includes(role)),
@@ -120,7 +120,7 @@ describe('the policy table', () => {
 })
 
 describe('who may do what today', () => {
-  it('the staff key stands for every role: all that people do', () => {
+  it('the staff key has every role, and may send all commands of people', () => {
     expect(rolesOf('staff')).toEqual(roles)
     const own = [...senders].filter((sender) => sender !== 'staff').flatMap((sender) => [sender])
     const notStaff = [
@@ -132,7 +132,7 @@ describe('who may do what today', () => {
     for (const sender of own) expect(rolesOf(sender)).toEqual([sender])
   })
 
-  it('lets those who only look send nothing', () => {
+  it('lets read-only devices send nothing', () => {
     for (const sender of ['wall', 'lobby'] as const) expect(allowedFor(sender)).toEqual([])
   })
 
@@ -151,13 +151,13 @@ describe('who may do what today', () => {
   })
 })
 
-describe('what is let through', () => {
+describe('a permitted command', () => {
   const orderId = uuid()
   const priority: Sent<'setPriority'> = { id: uuid(), name: 'setPriority', payload: { orderId, priority: 'urgent' } }
   const stop: Sent<'stopPush'> = { id: uuid(), name: 'stopPush', payload: { orderId, endpoint: 'https://a.example/b' } }
   const of = (over: Partial<Caller>): Caller => ({ workshopId, sender: 'staff', ...over })
 
-  it('carries the workshop, the command and who acts', () => {
+  it('carries the workshop, the command and the actor', () => {
     const personId = uuid()
     expect(permit(of({ personId }), priority)).toMatchObject({
       ...{ workshopId, ...priority, sender: 'staff' },
@@ -165,29 +165,29 @@ describe('what is let through', () => {
     })
   })
 
-  it('a role belongs to a person: without one the staff send nothing', () => {
+  it('a role belongs to a person: without a person, staff may send nothing', () => {
     expect(permit(of({}), priority)).toBe('actor_required')
     expect(permit(of({ personId: null }), priority)).toBe('actor_required')
   })
 
-  it('whoever has no role for it is refused, with a person or without', () => {
+  it('a sender without the role is refused, with or without a person', () => {
     for (const sender of senders.filter((one) => !maySend(one, 'setPriority')))
       expect(permit(of({ sender, personId: uuid() }), priority), sender).toBe('not_allowed')
   })
 
-  it('a customer’s page speaks for its own order and for no other', () => {
+  it('a customer’s page may act only on its own order', () => {
     expect(permit(of({ sender: 'customer', orderId }), stop)).toMatchObject(stop)
     expect(permit(of({ sender: 'customer', orderId: uuid() }), stop)).toBe('not_allowed')
     expect(permit(of({ sender: 'customer' }), stop)).toBe('not_allowed')
     expect(permit(of({ sender: 'clock' }), stop)).toMatchObject(stop)
   })
 
-  it('the program’s own command outside the table is a mistake, and thrown', () => {
+  it('the server’s own command outside the table throws', () => {
     expect(() => permitOwn('clock', workshopId, priority)).toThrow('clock may not send setPriority')
     expect(permitOwn('clock', workshopId, stop)).toMatchObject({ actor: { door: 'clock', personId: null } })
   })
 
-  it('nothing else is taken by the write path: a forgotten check does not compile', () => {
+  it('the write path accepts nothing else: a forgotten check does not compile', () => {
     type Taken = Parameters<Writer['execute']>[0]
     expectTypeOf<Permitted>().toExtend<Taken>()
     expectTypeOf<Sent>().not.toExtend<Taken>()

@@ -15,8 +15,8 @@ import {
 
 const house = aWorkshop()
 
-describe('work done', () => {
-  it('goes on at standard pace while it is worked on, in opening hours, and never to the end', () => {
+describe('the share of work done', () => {
+  it('grows at standard pace during work, in opening hours, and never reaches the end', () => {
     const operation = aWorkingOperation({ percent: 20, standardMinutes: 100 })
     expect(operationPercent(operation, house, NOW)).toBe(20)
     expect(operationPercent(operation, house, NOW + 30 * MINUTE)).toBe(50)
@@ -28,13 +28,13 @@ describe('work done', () => {
     expect(operationPercent({ ...operation, percent: 99 }, house, NOW + HOUR)).toBe(99)
   })
 
-  it('stands still while it is not worked on; done is all of it', () => {
+  it('stands still while there is no work; done counts in full', () => {
     expect(operationPercent(aPausedOperation({ percent: 40 }), house, NOW + HOUR)).toBe(40)
     expect(operationPercent(anOperation(), house, NOW)).toBe(0)
     expect(operationPercent(aDoneOperation({ percent: 60 }), house, NOW)).toBe(100)
   })
 
-  it('weighs by standard minutes, and leaves out what is not agreed', () => {
+  it('is weighted by standard minutes, without work not agreed', () => {
     const operations = [aDoneOperation({ standardMinutes: 30 }), anOperation({ standardMinutes: 90 })]
     const others = [aProposedOperation(), anOperation({ state: 'cancelled' })]
     expect(workDone([...operations, ...others], house, NOW)).toBe(0.25)
@@ -43,7 +43,7 @@ describe('work done', () => {
   })
 })
 
-describe('time gone', () => {
+describe('the share of time gone', () => {
   const order = anOrderIn('waiting', { authorisedAt: NOW, promiseAt: NOW + 5 * HOUR })
 
   it('is the share of opening hours from receipt to promise, and over 1 when overdue', () => {
@@ -53,7 +53,7 @@ describe('time gone', () => {
     expect(timeGone(order, house, NOW + 7 * HOUR)).toBe(1.5)
   })
 
-  it('begins with the receipt of the car, and is nothing without one or without a promise', () => {
+  it('starts with the receipt of the car, and is null without a receipt or a promise', () => {
     expect(receiptOf({ authorisedAt: 5 })).toBe(5)
     expect(timeGone({ ...order, authorisedAt: null }, house, NOW)).toBe(0)
     expect(timeGone({ ...order, promiseAt: null }, house, NOW)).toBe(0)

@@ -14,7 +14,7 @@ const answer = (over: Partial<Omit<Payload<'answerProgressCheck'>, 'orderId'>> =
   ...over,
 })
 
-describe('B10 when the workshop is asked', () => {
+describe('B10 when the progress check is due', () => {
   it('at 70 % of the planned duration in opening hours, and late at 80 %', () => {
     const visit = new Visit({ promiseAt: clock('15:00') })
     expect(visit.order.progressCheck).toMatchObject({ dueAt: due, lateAt: late, askedAt: null })
@@ -24,7 +24,7 @@ describe('B10 when the workshop is asked', () => {
     expect(visit.until(late).order.progressCheck).toMatchObject({ askedAt: due, missedAt: late })
   })
 
-  it('is asked and missed once, each with a fact of its own, and not again at later looks', () => {
+  it('is asked and missed once, each with its own fact, and not again at later reviews', () => {
     const visit = new Visit({ promiseAt: clock('15:00') }).until(due - 1)
     visit.house.now = due
     const clockLooks = { door: 'clock', personId: null } as const
@@ -59,7 +59,7 @@ describe('B10 when the workshop is asked', () => {
     expect(visit.until(due).order.progressCheck!.askedAt).toBe(due)
   })
 
-  it('is asked also of a car that nobody has begun to work on', () => {
+  it('is also asked for a car with no work started', () => {
     expect(new Visit().until(due).order).toMatchObject({ state: 'waiting', progressCheck: { askedAt: due } })
   })
 
@@ -74,7 +74,7 @@ describe('B10 when the workshop is asked', () => {
     expect(overNight.order.progressCheck !== null).toBe(isAsked)
   })
 
-  it('is not asked of a car whose work was finished before, nor of one that is ready', () => {
+  it('is not asked for a car whose work is finished, nor for one that is ready', () => {
     const checking = new Visit().starts().until(clock('11:00')).finishes()
     expect(checking.until(clock('14:30')).order).toMatchObject({ state: 'checking', progressCheck: { askedAt: null } })
     expect(checking.causes).not.toContain('progress_check_missed')
@@ -82,13 +82,13 @@ describe('B10 when the workshop is asked', () => {
     expect(ready.until(clock('14:30')).order.progressCheck).toMatchObject({ askedAt: null, missedAt: null })
   })
 
-  it('is asked again of work that a check has sent back after the time', () => {
+  it('is asked again for work that QC has sent back after the time', () => {
     const visit = new Visit().starts().until(clock('11:00')).finishes().until(clock('14:00'))
     visit.does('failChecks', { operationId: visit.operationId, reason: 'leaks' })
     expect(visit.order.progressCheck).toMatchObject({ askedAt: clock('14:00'), missedAt: null })
   })
 
-  it('is not asked where no promise was accepted, and there is none in a workshop that never opens', () => {
+  it('is not asked without an accepted promise, nor in a workshop that never opens', () => {
     const hours = [[], [], [], [], [], [], []]
     expect(new Visit({ workshop: { hours } }).order).toMatchObject({ progressCheck: null, state: 'waiting' })
   })
@@ -102,7 +102,7 @@ describe('B10.1 when the promise moves', () => {
     expect(visit.until(clock('14:30')).order.progressCheck!.askedAt).toBe(clock('14:30'))
   })
 
-  it('later, and the new 70 % still to come: asked again, whatever was answered', () => {
+  it('later, and the new 70 % in the future: asked again, whatever the answer was', () => {
     const visit = new Visit().until(due).answers('problem', { reason: 'parts' }).movesPromise(clock('18:00'))
     const nothing = { askedAt: null, answeredAt: null, answer: null, finishAt: null, reason: null, missedAt: null }
     expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('15:54'), ...nothing })
@@ -110,7 +110,7 @@ describe('B10.1 when the promise moves', () => {
     expect(visit.until(clock('15:54')).order.progressCheck!.askedAt).toBe(clock('15:54'))
   })
 
-  it('later, and the new 70 % past: not asked again, and the answer stands', () => {
+  it('later, and the new 70 % past: not asked again, and the answer is kept', () => {
     const visit = new Visit().until(late).answers('later', { laterMinutes: 10 })
     const { askedAt, answeredAt } = visit.order.progressCheck!
     visit.movesPromise(clock('15:20'))
@@ -128,44 +128,44 @@ describe('B10.1 when the promise moves', () => {
     expect(visit.until(clock('14:28')).order.progressCheck!.missedAt).toBe(clock('14:28'))
   })
 
-  it('earlier, and the new 70 % still to come: asked then', () => {
+  it('earlier, and the new 70 % in the future: asked then', () => {
     const visit = new Visit({ promiseAt: clock('15:00') }).movesPromise(clock('12:00'))
     expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('11:24'), lateAt: clock('11:36'), askedAt: null })
   })
 
-  it('earlier, and the new 70 % past: asked at once when it never was, not again when it was', () => {
+  it('earlier, and the new 70 % past: asked at once if not asked before, otherwise not again', () => {
     const never = new Visit().until(clock('11:30')).movesPromise(clock('12:00'))
     expect(never.order.progressCheck).toMatchObject({ dueAt: clock('11:24'), askedAt: clock('11:30'), missedAt: null })
     const before = new Visit().until(due).answers('on_time').movesPromise(clock('14:55'))
     expect(before.order.progressCheck).toMatchObject({ askedAt: due, answeredAt: due, answer: 'on_time' })
   })
 
-  it('so near that there is nothing to ask: not asked', () => {
+  it('so near that the order is too short: not asked', () => {
     const visit = new Visit().movesPromise(NOW + 15 * MINUTE)
     expect(visit.order.progressCheck).toBeNull()
   })
 })
 
 describe('B10 when settings and hours change', () => {
-  it('the percents and the least duration move or end what is live', () => {
+  it('the percentages and the minimum duration move or end live checks', () => {
     const visit = new Visit().sets({ progressCheckFromPercent: 50, progressCheckUntilPercent: 60 })
     expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('12:00'), lateAt: clock('13:24') })
     expect(visit.sets({ progressCheckLeastMinutes: 300 }).order.progressCheck).toBeNull()
     expect(visit.sets({ progressCheckLeastMinutes: 20 }).order.progressCheck).toMatchObject({ dueAt: clock('12:00') })
   })
 
-  it('an answer given stays on an order that is too short by now, with the floor’s word', () => {
+  it('an answer stays on an order that has become too short, with its reported time', () => {
     const visit = new Visit().until(due).answers('later', { laterMinutes: 30 }).sets({ progressCheckLeastMinutes: 600 })
     expect(visit.order.progressCheck).toMatchObject({ answer: 'later', finishAt: clock('15:30') })
     expect(visit.order.forecastAt).toBe(clock('15:30'))
   })
 
-  it('percents that contradict each other are refused', () => {
+  it('contradictory percentages are refused', () => {
     expect(new Visit().refusal('changeSettings', { settings: { progressCheckFromPercent: 80 } })).toBe('bad_settings')
     expect(new Visit().refusal('changeSettings', { settings: { progressCheckUntilPercent: 60 } })).toBe('bad_settings')
   })
 
-  it('other opening hours move it', () => {
+  it('new opening hours move it', () => {
     const visit = new Visit()
     const hours = Array.from({ length: 7 }, () => [[480, 1080]] as [number, number][])
     visit.does('changeOpening', { hours, holidays: null, ownDays: [] })
@@ -174,7 +174,7 @@ describe('B10 when settings and hours change', () => {
 })
 
 describe('B10 an answer', () => {
-  it('on time: the forecast is the promise at the latest, and no worse than it was', () => {
+  it('on time: the forecast is capped at the promise, and never gets later', () => {
     const good = new Visit({ minutes: 20 }).until(due)
     const { forecastAt } = good.order
     good.answers('on_time')
@@ -202,7 +202,7 @@ describe('B10 an answer', () => {
     expect(visit.causes).toContain('forecast_late')
   })
 
-  it('later, after the promise is over: counted from now', () => {
+  it('later, after the promise has passed: counted from now', () => {
     const visit = new Visit().until(clock('15:20')).answers('later', { laterMinutes: 30 })
     expect(visit.order.forecastAt).toBe(clock('15:50'))
   })
@@ -218,7 +218,7 @@ describe('B10 an answer', () => {
     expect(visit.alerts.filter(({ cause }) => cause === 'progress_check_problem')).toHaveLength(1)
   })
 
-  it('may be given anew: what is said last holds, and the problem is over', () => {
+  it('may be replaced: the last answer counts, and the problem is solved', () => {
     const visit = new Visit().until(due).answers('problem', { reason: 'bay', laterMinutes: 60 }).until(clock('14:00'))
     visit.answers('on_time')
     expect(visit.order).toMatchObject({
@@ -228,7 +228,7 @@ describe('B10 an answer', () => {
     expect(visit.causes).not.toContain('progress_check_problem')
   })
 
-  it('says who gave it and when, and ends what was missed', () => {
+  it('records who gave it and when, and ends the missed check', () => {
     const visit = new Visit().until(late)
     expect(visit.causes).toContain('progress_check_missed')
     visit.answers('on_time')
@@ -236,7 +236,7 @@ describe('B10 an answer', () => {
     expect(visit.causes).not.toContain('progress_check_missed')
   })
 
-  it('S13 from two people at once: the second is refused, and sees what the first has said', () => {
+  it('S13 from two people at once: the second is refused, and gets the first answer', () => {
     const visit = new Visit().until(due)
     const first = answer({ answer: 'later', laterMinutes: 30 })
     visit.does('answerProgressCheck', first, staff(uuid()))
@@ -245,7 +245,7 @@ describe('B10 an answer', () => {
     expect(visit.order.progressCheck!.answer).toBe('later')
   })
 
-  it('is refused before it is asked, after the work, without what belongs to it, and “on time” after the promise', () => {
+  it('is refused before the check, after the work, if incomplete, and if “on time” after the promise', () => {
     expect(new Visit().refusal('answerProgressCheck', answer())).toBe('progress_check_not_asked')
     expect(new Visit({ promiseAt: NOW + 10 * MINUTE }).refusal('answerProgressCheck', answer())).toBe(
       'progress_check_not_asked',
@@ -260,11 +260,11 @@ describe('B10 an answer', () => {
   })
 })
 
-describe('B10 the floor’s word', () => {
+describe('B10 the floor’s report', () => {
   const said = () => new Visit().until(due).answers('later', { laterMinutes: 60 })
   const word = clock('16:00')
 
-  it('is the forecast against what is worked out, while work goes on as it was', () => {
+  it('overrides the computed forecast while work continues as before', () => {
     const visit = said().starts()
     visit.isForeseen(clock('17:30'))
     expect(visit.order.forecastAt).toBe(word)
@@ -272,13 +272,13 @@ describe('B10 the floor’s word', () => {
     expect(visit.order).toMatchObject({ forecastAt: word, progressCheck: { finishAt: word } })
   })
 
-  it('ends with the work: what is left then is the checks, whatever was said', () => {
+  it('ends with the work: QC is left, whatever was reported', () => {
     const { order } = said().starts().finishes()
     expect(order).toMatchObject({ state: 'checking', progressCheck: { finishAt: null } })
     expect(order.forecastAt).toBeLessThan(word)
   })
 
-  it('“on time” bounds what is worked out, and no more', () => {
+  it('“on time” caps the computed forecast, and no more', () => {
     const visit = new Visit()
       .until(due)
       .answers('on_time')
@@ -288,7 +288,7 @@ describe('B10 the floor’s word', () => {
     expect(visit.isForeseen(clock('17:30')).order.forecastAt).toBe(clock('15:00'))
   })
 
-  it('stands when the promise follows it', () => {
+  it('stays when the promise moves to it', () => {
     const visit = said().movesPromise(word)
     visit.isForeseen(clock('17:30'))
     // 70 % of the new promise are still to come: it is asked again, and what is worked out counts again.
@@ -336,7 +336,7 @@ describe('B10 the floor’s word', () => {
 })
 
 describe('B5 a promise', () => {
-  it('that moves wants a reason, which is in the journal and on no screen', () => {
+  it('needs a reason to move, which is in the journal and on no screen', () => {
     const payload = { promiseAt: NOW + DAY, reason: 'A gasket is on its way', customerKnows: true }
     const { remarks, facts, put } = new Visit().does('movePromise', payload)
     expect(remarks).toEqual({ reason: payload.reason })
@@ -344,14 +344,14 @@ describe('B5 a promise', () => {
     expect(JSON.stringify(put)).not.toContain('gasket')
   })
 
-  it('moves everything that hangs on it: progress check, notice, and what the customer knows', () => {
+  it('moves everything that depends on it: progress check, notice, and what the customer knows', () => {
     const visit = new Visit().movesPromise(NOW + DAY)
     const informed = { kind: 'agreed', at: NOW, readyAt: NOW + DAY }
     expect(visit.order).toMatchObject({ promiseAt: NOW + DAY, noticeAt: NOW + 23 * HOUR, informed })
     expect(visit.order.progressCheck!.dueAt).toBeGreaterThan(due)
   })
 
-  it('in the past, the same as before, or of a car that is ready, is refused', () => {
+  it('is refused in the past, unchanged, or for a car that is ready', () => {
     const move = (promiseAt: number) => ({ promiseAt, reason: 'why not', customerKnows: true })
     const visit = new Visit()
     expect(visit.refusal('movePromise', move(NOW))).toBe('promise_in_past')

@@ -57,8 +57,8 @@ function run(own: Order, next: Order, over: Partial<ShopState> = {}) {
   return [result.get(own.id)!.finishAt, result.get(next.id)!.work[0]!.start]
 }
 
-describe('B10 what the floor has said of a car in work', () => {
-  it('later: bay and hands are taken until then, and who waits behind it begins then', () => {
+describe('B10 a progress report on a car in progress', () => {
+  it('later: bay and technician are occupied until then, and the next car starts then', () => {
     expect(run(inWork([begun(30)], null), behind())).toEqual([at(10, 30), at(10, 30)])
     expect(run(inWork([begun(30)], said('later', at(11, 15))), behind())).toEqual([at(11, 15), at(11, 15)])
     expect(run(inWork([begun(30)], said('problem', at(14))), behind())).toEqual([at(14), at(14)])
@@ -66,13 +66,13 @@ describe('B10 what the floor has said of a car in work', () => {
     expect(run(inWork([begun(30)], said('later', at(11, 15))), behind(), otherBay)[1]).toBe(at(11, 15))
   })
 
-  it('is when the whole car is ready: checks and wash follow the work', () => {
+  it('is when the whole car is ready: QC and wash follow the work', () => {
     const workshop = aWorkshop({ settings: { ...workAlone, checkMinutes: 15, washMinutes: 20 } })
     const own = inWork([begun(30)], said('later', at(11, 35)), { wash: true })
     expect(run(own, behind(), { workshop })).toEqual([at(11, 35), at(11)])
   })
 
-  it('on time: no longer than leaves the promise kept, and no longer than it takes', () => {
+  it('on time: capped at the promise and at the computed duration', () => {
     expect(run(inWork([begun(90)], null), behind())).toEqual([at(11, 30), at(11, 30)])
     expect(run(inWork([begun(90)], said('on_time', at(11))), behind())).toEqual([at(11), at(11)])
     expect(run(inWork([begun(30)], said('on_time', at(11))), behind())).toEqual([at(10, 30), at(10, 30)])
@@ -80,7 +80,7 @@ describe('B10 what the floor has said of a car in work', () => {
     expect(run(inWork(two, said('on_time', at(11))), behind())).toEqual([at(11), at(11)])
   })
 
-  it('does not keep a bay for what the car waits for elsewhere', () => {
+  it('does not hold a bay while the car waits for something elsewhere', () => {
     const ofWu = { bayKind: 'electrical', skill: 'electrical' } as const
     const elsewhere = inWork(
       [aWorkingOperation({ ...ofWu, standardMinutes: 120, bayId: electrical.id, technicianId: wu.id })],
@@ -98,14 +98,14 @@ describe('B10 what the floor has said of a car in work', () => {
     expect(bayFree(at(14))).toEqual([at(14), at(11)])
   })
 
-  it('of work that rests, counts from when it can go on', () => {
+  it('on paused work counts from when it can resume', () => {
     const paused = aPausedOperation({ bayId: lift.id, technicianId: chen.id, standardMinutes: 60, percent: 50 })
     const over = { state: 'paused' as const, parts: [aPart({ expectedAt: at(13) })] }
     expect(run(inWork([paused], null, over), behind())).toEqual([at(13, 30), at(13, 30)])
     expect(run(inWork([paused], said('later', at(15)), over), behind())).toEqual([at(15), at(15)])
   })
 
-  it('of a car nobody has begun to work on, is when it is ready, and takes nobody’s bay', () => {
+  it('on a car with no work started sets its finish, and occupies no bay', () => {
     const own = anOrderIn('waiting', {
       operations: [work(30)],
       promiseAt: at(11),
@@ -114,20 +114,20 @@ describe('B10 what the floor has said of a car in work', () => {
     expect(run(own, behind())).toEqual([at(12), at(10, 30)])
   })
 
-  it('counts no more when its time is over, and makes nothing of what nobody can do', () => {
+  it('is ignored once its time has passed, and on work that cannot be scheduled', () => {
     expect(run(inWork([begun(30)], said('later', NOW)), behind())).toEqual([at(10, 30), at(10, 30)])
     const own = inWork([begun(30), work(30, { skill: 'paint' })], said('later', at(12)))
     expect(simulate(shop([own])).get(own.id)).toMatchObject({ finishAt: null, reason: 'no_skill' })
   })
 
-  it('holds over the night', () => {
+  it('holds overnight', () => {
     const own = inWork([begun(30)], said('later', at(32, 30)), { promiseAt: at(17) })
     expect(run(own, behind())).toEqual([at(32, 30), at(32, 30)])
   })
 })
 
 it(
-  'B10 in any shop what was said is what is foreseen, and nobody and no bay does two things at a time',
+  'B10 in any shop the forecast matches the report, and no technician and no bay is double-booked',
   { timeout: 60_000 },
   () => {
     let reported = 0
@@ -175,7 +175,7 @@ describe('B10 C2 moves and suggestions', () => {
     }
   }
 
-  it('a tried move of the car is told against what was said of it', () => {
+  it('the effects of a tried move of the car are relative to its report', () => {
     const mine = work(30)
     const own = inWork([begun(30), mine], said('later', at(11, 30)))
     const where = { orderId: own.id, operationId: mine.id, bayId: null, technicianId: null }
@@ -183,14 +183,14 @@ describe('B10 C2 moves and suggestions', () => {
     expect(answer.effects[0]).toEqual({ orderId: own.id, promiseAt: at(11), from: at(11, 30), to: at(14, 30) })
   })
 
-  it('a tried move waits behind the car as long as was said', () => {
+  it('a tried move waits behind the car until its reported finish', () => {
     const next = behind()
     const where = { orderId: next.id, operationId: next.operations[0]!.id, bayId: lift.id, technicianId: null }
     const answer = tryMove(shop([inWork([begun(30)], said('later', at(11, 30))), next]), { ...where, startAt: NOW })
     expect((answer as MoveAnswer).blockers).toMatchObject([{ kind: 'bay_taken', until: at(11, 30) }])
   })
 
-  it('for a car that waits behind it another place is suggested, once it is said to be late', () => {
+  it('a car waiting behind it is suggested another place once it is reported late', () => {
     const next = behind({ promiseAt: at(11, 30), operations: [work(60, { bayId: lift.id })] })
     const places = { bays: [lift, aBay({ number: 3 })], persons: [chen, aPerson()] }
     expect(suggested(shop([inWork([begun(30)], null, { promiseAt: at(12) }), next], places))).toEqual([])
@@ -198,7 +198,7 @@ describe('B10 C2 moves and suggestions', () => {
     expect(suggested(shop([own, next], places))).toMatchObject([{ cause: 'late', orderId: next.id }])
   })
 
-  it('a car said to be on time is not suggested about as late, and none is made to wait on the strength of that', () => {
+  it('a car reported on time gets no suggestion as late, and a move that delays it shows the delay', () => {
     const first = anOrderIn('waiting', { operations: [work(60)], promiseAt: at(10, 50), number: 3 })
     const own = behind({ operations: [work(60)], promiseAt: at(11), waits: true })
     expect(suggested(shop([first, own])).map(({ orderId }) => orderId)).toContain(own.id)
@@ -217,7 +217,7 @@ describe('B10 C2 moves and suggestions', () => {
     expect(effects).toContainEqual({ orderId: own.id, promiseAt: at(10, 40), from: at(10, 40), to: at(11, 40) })
   })
 
-  it('B5 a promise with more work is not bound by what was said of less', () => {
+  it('B5 a promise with more work is not bound by a report on less work', () => {
     const own = inWork([begun(30)], said('on_time', at(11)))
     const item = aPriceItem({ standardMinutes: 90 })
     expect(promiseOf(shop([own]), own.id, [])).toMatchObject({ finishAt: at(10, 30) })

@@ -35,7 +35,7 @@ function quote(order: Order, others: Order[] = [], over: Partial<ShopState> = {}
 }
 
 describe('B5 the quote', () => {
-  it('is the finish and the margin in working time, up to a full quarter of an hour', () => {
+  it('is the finish plus the margin in working time, rounded up to a quarter of an hour', () => {
     expect(quote(arrived([work(40)]))).toMatchObject({
       ...{
         promiseAt: at(11, 15),
@@ -52,7 +52,7 @@ describe('B5 the quote', () => {
     expect(quote(arrived([work(40)]), [], { workshop }).promiseAt).toBe(at(10, 45))
   })
 
-  it('takes the place in the queue that it gives, and says which bay it waits for', () => {
+  it('takes the queue position that its promise gives, and says which bay it waits for', () => {
     const working = aWorkingOperation({ bayId: bay.id, technicianId: chen.id, standardMinutes: 80 })
     const before = anOrderIn('working', { operations: [working], promiseAt: at(12) })
     const behind = anOrderIn('waiting', { operations: [work(40)], promiseAt: at(14), number: 2 })
@@ -91,7 +91,7 @@ describe('B5 the quote', () => {
     ])
   })
 
-  it('says that the shop is closed in between, also when it is closed now', () => {
+  it('says that the shop closes in between, or is closed now', () => {
     expect(quote(arrived([work(30)]), [], { now: at(20) })).toMatchObject({
       promiseAt: at(9, 0, 1),
       restsOn: [{ kind: 'closed', from: at(20), at: at(8, 0, 1) }],
@@ -127,12 +127,12 @@ describe('B5 the quote', () => {
     expect(quote(arrived([work(20)]), [tight, broken, easy]).risks).toEqual([])
   })
 
-  it('a quote that was given to somebody else counts as a promise', () => {
+  it('a quote given to another customer counts as a promise', () => {
     const quoted = anOrderIn('quoted', { operations: [work(60)], promiseAt: at(11, 15) })
     expect(quote(arrived([work(30)]), [quoted]).finishAt).toBe(at(11, 30))
   })
 
-  it('B9 of an order at work is one with the work the customer is still asked about', () => {
+  it('B9 for an order in progress includes the additional work awaiting approval', () => {
     const proposed = aProposedOperation({ standardMinutes: 60 })
     const order = anOrderIn('waiting', { operations: [work(30), proposed], promiseAt: at(11) })
     const next = anOrderIn('waiting', { operations: [work(30)], promiseAt: at(11, 30), number: 2 })
@@ -142,7 +142,7 @@ describe('B5 the quote', () => {
     expect(alone).toMatchObject({ finishAt: at(10, 30), promiseAt: at(11), risks: [] })
   })
 
-  it('takes work of the price list besides, as if it were on the order', () => {
+  it('includes items of the price list as if they were on the order', () => {
     const item = aPriceItem({ standardMinutes: 60 })
     expect(quote(arrived([work(30)]), [], {}, [item]).finishAt).toBe(at(11, 30))
     expect(quote(arrived([]), [], {}, [item, item]).finishAt).toBe(at(12))

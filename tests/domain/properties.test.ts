@@ -134,7 +134,7 @@ class LawfulServer extends MemoryServer {
   }
 }
 
-describe('whatever is sent in whatever order (C2, C3, S2, B10, B11, AL)', () => {
+describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
   it(
     'keeps the house in order and in time, changes no input, and says only what the contract says',
     { timeout: 120_000 },
@@ -232,7 +232,7 @@ describe('the forecast (AL)', () => {
     )
   })
 
-  it('is null where nothing can be foreseen', () => {
+  it('is null where no forecast is possible', () => {
     const house = aWorkshop()
     const order = {
       state: 'waiting' as OrderState,

@@ -23,7 +23,7 @@ describe('B11.4 quiet hours', () => {
     ['their end', '2026-11-04T08:00:00+08:00', null],
   ])('over midnight: %s', (_what, at, expected) => expect(quiet(at, 'Asia/Shanghai')).toEqual(expected))
 
-  it('may lie within one day, and the same time twice means never', () => {
+  it('may lie within one day, and equal times mean never', () => {
     expect(quiet('2026-11-03T13:00+08:00', 'Asia/Shanghai', 720, 840)).toEqual(['2026-11-03T04:00', '2026-11-03T06:00'])
     expect(quiet('2026-11-03T15:00+08:00', 'Asia/Shanghai', 720, 840)).toBeNull()
     expect(quiet('2026-11-03T03:00+08:00', 'Asia/Shanghai', 480, 480)).toBeNull()
@@ -36,14 +36,14 @@ describe('B11.4 quiet hours', () => {
     expect(quiet(at, 'Europe/Berlin')).toEqual(expected)
   })
 
-  it('that begin in the hour there is not begin at its end; in the hour there is twice, with the first', () => {
+  it('that start in a skipped hour start at its end, and in a repeated hour with the first', () => {
     expect(quiet('2026-03-29T03:30+02:00', 'Europe/Berlin', 150, 300)).toEqual(['2026-03-29T01:00', '2026-03-29T03:00'])
     expect(quiet('2026-10-25T02:15+02:00', 'Europe/Berlin', 150, 300)).toBeNull()
     for (const at of ['2026-10-25T02:45+02:00', '2026-10-25T02:15+01:00'])
       expect(quiet(at, 'Europe/Berlin', 150, 300)).toEqual(['2026-10-25T00:30', '2026-10-25T04:00'])
   })
 
-  it('whatever the zone and the hours, an instant lies within the stretch that is said of it, and the wall agrees', () => {
+  it('in any zone, with any hours, an instant lies within the reported period, and the wall clock agrees', () => {
     const zones = ['Asia/Shanghai', 'Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/Apia', 'America/St_Johns']
     const minute = fc.integer({ min: 0, max: 1439 })
     const at = fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2027, 0) })
@@ -64,8 +64,8 @@ describe('B11.4 quiet hours', () => {
   })
 })
 
-describe('B11.4 a notice that would fall in the night', () => {
-  it('goes out before it: promised for 8:30, told at 20:59 the evening before', () => {
+describe('B11.4 a notice that would fall into the night', () => {
+  it('goes out before it: promised for 8:30, sent at 20:59 the evening before', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 })
     expect(visit.order.noticeAt).toBe(clock('20:59'))
     expect(visit.until(clock('20:59')).sent).toEqual([['pick_up', clock('08:30', 1)]])
@@ -85,7 +85,7 @@ describe('B11.4 a notice that would fall in the night', () => {
     expect(visit.until(clock(informed, 1)).sent).toEqual([message])
   })
 
-  it('and was missed until after its last moment is told at once, while the customer may still come', () => {
+  it('and was missed until after its last moment is sent at once, while the customer may still come', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('20:50'))
     visit.house.now = clock('07:45', 1)
     expect(visit.until(clock('07:45', 1)).sent).toEqual([['pick_up', clock('08:30', 1)]])
@@ -99,13 +99,13 @@ describe('B11.4 a notice that would fall in the night', () => {
     expect(new Visit({ promiseAt, workshop: always }).order.noticeAt).toBe(noticeAt)
   })
 
-  it('never after its own deadline: of a car that came in the same night, at its time', () => {
+  it('is never sent after its own deadline: for a car that came in the same night, at its time', () => {
     const visit = new Visit({ at: clock('22:00'), promiseAt: clock('06:00', 1), workshop: always, minutes: 30 })
     expect(visit.order.noticeAt).toBe(clock('05:00', 1))
     expect(visit.until(clock('05:00', 1)).sent).toEqual([['pick_up', clock('06:00', 1)]])
   })
 
-  it('of a promise that is moved in the night: not then, but at its time', () => {
+  it('for a promise moved in the night is sent at its time, not then', () => {
     const visit = new Visit({ promiseAt: clock('17:00', 1), workshop: always, minutes: 30 }).until(clock('22:00'))
     visit.movesPromise(clock('08:30', 1))
     expect(visit.sent).toEqual([])
@@ -114,21 +114,21 @@ describe('B11.4 a notice that would fall in the night', () => {
     expect(visit.until(clock('07:30', 1)).sent).toEqual([['pick_up', clock('08:30', 1)]])
   })
 
-  it('and was told before it, then is moved in the night with the customer knowing: once more, at its time', () => {
+  it('and was sent before it is sent once more at its time if the promise moves in the night with the customer knowing', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('22:00'))
     visit.movesPromise(clock('08:15', 1))
     expect(visit.sent).toHaveLength(1)
     expect(visit.until(clock('07:15', 1)).sent.slice(1)).toEqual([['pick_up', clock('08:15', 1)]])
   })
 
-  it('stays where it is, looked at again and again in the night', () => {
+  it('keeps its time when reviewed repeatedly in the night', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('23:00'))
     visit.does('setPriority', { priority: 'urgent' })
     expect(visit.order.noticeAt).toBe(clock('20:59'))
     expect(visit.sent).toHaveLength(1)
   })
 
-  it('whatever is promised when, the notice’s time is not after its last moment, and not in the night it could go before', () => {
+  it('is never after its last moment, and never in a night it could have preceded', () => {
     const at = fc.integer({ min: 0, max: 3 * 1440 })
     const planned = fc.integer({ min: 1, max: 5 * 1440 })
     fc.assert(
@@ -148,7 +148,7 @@ describe('B11.4 a notice that would fall in the night', () => {
   })
 })
 
-describe('B11.4 “at once” in the quiet hours', () => {
+describe('B11.4 “at once” in quiet hours', () => {
   const night = () => new Visit({ promiseAt: clock('17:00', 1), workshop: always }).until(clock('23:00'))
 
   it('means at their end', () => {
@@ -159,21 +159,21 @@ describe('B11.4 “at once” in the quiet hours', () => {
     expect(visit.until(clock('08:00', 1)).sent).toEqual([['delay', clock('19:00', 1)]])
   })
 
-  it('tells in the morning what is true in the morning', () => {
+  it('sends in the morning what is true in the morning', () => {
     const visit = night().isForeseen(clock('19:00', 1)).until(clock('02:00', 1)).isForeseen(clock('20:00', 1))
     expect(visit.until(clock('08:00', 1)).sent).toEqual([['delay', clock('20:00', 1)]])
     const recovered = night().isForeseen(clock('19:00', 1)).until(clock('02:00', 1)).isForeseen(clock('12:00', 1))
     expect(recovered.until(clock('08:00', 1)).sent).toEqual([])
   })
 
-  it('or at the notice’s time if that is earlier', () => {
+  it('means at the notice’s time if that is earlier', () => {
     // Moved in the night to 8:30: the notice's time is 7:30, before the end of the quiet hours.
     const visit = night().movesPromise(clock('08:30', 1)).isForeseen(clock('12:00', 1))
     expect(visit.until(clock('07:30', 1) - 1).sent).toEqual([])
     expect(visit.until(clock('07:30', 1)).sent).toEqual([['delay', clock('12:00', 1)]])
   })
 
-  it('also where the pick-up notice went out before them: a customer who comes at 7:30 is not told at 8:00', () => {
+  it('is also before their end after a pick-up notice: a customer who comes at 7:30 is not told at 8:00', () => {
     const visit = new Visit({ promiseAt: clock('07:30', 1), workshop: always }).until(clock('23:00'))
     expect(visit.sent).toEqual([['pick_up', clock('07:30', 1)]])
     visit.isForeseen(clock('12:00', 1))
@@ -181,7 +181,7 @@ describe('B11.4 “at once” in the quiet hours', () => {
     expect(visit.until(clock('06:30', 1)).sent.slice(1)).toEqual([['delay', clock('12:00', 1)]])
   })
 
-  it('is not for a promise of the night that is over: who was told at 21:45 that it is tomorrow sleeps until morning', () => {
+  it('waits until morning if the promise has passed and the customer was told at 21:45 that it is tomorrow', () => {
     const visit = new Visit({ promiseAt: clock('22:30'), workshop: always }).until(clock('21:45'))
     visit.isForeseen(clock('10:00', 1))
     expect(visit.sent.slice(1)).toEqual([['delay', clock('10:00', 1)]])
@@ -190,13 +190,13 @@ describe('B11.4 “at once” in the quiet hours', () => {
     expect(visit.until(clock('08:00', 1)).sent.slice(2)).toEqual([['delay', clock('14:00', 1)]])
   })
 
-  it('is now for a customer who may be on his way: of a car promised for half past midnight, told four hours before', () => {
+  it('is now for a customer who may be on their way: a car promised for half past midnight', () => {
     const visit = new Visit({ promiseAt: clock('00:30', 3), workshop: always }).until(clock('22:00', 2))
     expect(visit.sent).toEqual([['pick_up', clock('00:30', 3)]])
     expect(visit.isForeseen(clock('10:00', 3)).sent.slice(1)).toEqual([['delay', clock('10:00', 3)]])
   })
 
-  it('holds for cars that are ready early, and for corrections', () => {
+  it('applies to cars that are ready early, and to corrections', () => {
     const ready = night().isReady()
     expect(ready.sent).toEqual([])
     expect(ready.until(clock('08:00', 1)).sent).toEqual([['ready', clock('23:00')]])
@@ -206,7 +206,7 @@ describe('B11.4 “at once” in the quiet hours', () => {
     expect(informed.until(clock('08:00', 1)).sent.slice(1)).toEqual([['correction', clock('17:00', 1)]])
   })
 
-  it('is now where there are none', () => {
+  it('is now without quiet hours', () => {
     const settings = { quietFrom: 0, quietUntil: 0 }
     const visit = new Visit({ promiseAt: clock('17:00', 1), workshop: always, settings }).until(clock('23:00'))
     expect(visit.isForeseen(clock('19:00', 1)).sent).toEqual([['delay', clock('19:00', 1)]])

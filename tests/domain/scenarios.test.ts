@@ -4,11 +4,11 @@ import { scenariosOf } from '#server/domain/planner/scenarios.ts'
 import { problemOf } from '#server/domain/planner/problem.ts'
 import { hardDay } from '../lab/plan/days.ts'
 
-describe('C2 the ways a day may go', () => {
+describe('C2 scenarios', () => {
   const problem = problemOf(hardDay(1, { bays: 60, technicians: 40, operations: 300 }))
   const scenarios = scenariosOf(problem)
 
-  it('are the same whenever the same work is looked at, and differ from one another', () => {
+  it('are deterministic, and differ from one another', () => {
     expect(scenariosOf(problem)).toEqual(scenarios)
     expect(new Set(scenarios.map((durations) => durations.join())).size).toBe(scenarios.length)
   })

@@ -39,13 +39,13 @@ function settled(...orders: ReturnType<typeof anOrderIn>[]) {
 describe('changeSettings', () => {
   const set = (settings: Partial<Settings>): Payload<'changeSettings'> => ({ settings })
 
-  it('changes what is given, leaves the rest, and says which', () => {
+  it('changes the given settings, leaves the rest, and names the changed ones', () => {
     const { put, facts } = accepted('changeSettings', set({ muteMinutes: 10, announceEarly: false }), scope())
     expect(put.workshop![0]!.settings).toEqual({ ...workshop.settings, muteMinutes: 10, announceEarly: false })
     expect(facts).toContainEqual({ name: 'settingsChanged', fields: ['announceEarly', 'muteMinutes'] })
   })
 
-  it('B10 moves the progress checks of all live orders, and when the clock looks at them', () => {
+  it('B10 moves the progress checks of all live orders, and when the clock reviews them', () => {
     const order = tenHours()
     const house = settled(order)
     expect(house.all.orders.get(order.id)!.progressCheck).toMatchObject({
@@ -65,7 +65,7 @@ describe('changeSettings', () => {
     })
   })
 
-  it('B10 asks at once what is due by the new numbers, and no longer about orders that are now too short', () => {
+  it('B10 asks at once what is due under the new settings, and drops checks of orders now too short', () => {
     const order = tenHours()
     const house = settled(order)
     house.execute('changeSettings', set({ progressCheckFromPercent: 5 }), staff())
@@ -74,7 +74,7 @@ describe('changeSettings', () => {
     expect(house.all.orders.get(order.id)!.progressCheck).toBeNull()
   })
 
-  it('B11 moves the notice of short and of long orders, and what is long', () => {
+  it('B11 moves the notices of short and long orders, and the threshold between them', () => {
     const short = tenHours()
     const long = anOrderIn('waiting', { authorisedAt: NOW - HOUR, promiseAt: NOW + 50 * HOUR })
     const house = settled(short, long)
@@ -100,7 +100,7 @@ describe('changeSettings', () => {
     expect(house.all.orders.get(left.id)).toBe(left)
   })
 
-  it('refuses numbers that contradict each other, and nothing', () => {
+  it('refuses contradictory settings, and no change', () => {
     expectRefusal('bad_settings', 'changeSettings', set({ progressCheckFromPercent: 80 }), scope())
     expectRefusal('bad_settings', 'changeSettings', set({ progressCheckUntilPercent: 70 }), scope())
     const settings = { ...defaultSettings, progressCheckFromPercent: 60 }
@@ -126,14 +126,14 @@ describe('changeOpening', () => {
   const { hours } = workshop
   const as: Payload<'changeOpening'> = { hours, holidays: null, ownDays: [] }
 
-  it('B5 keeps own days in order, and over them nothing', () => {
+  it('B5 sorts the workshop’s own days, which override all others', () => {
     const ownDays = ['2026-12-24', '2026-11-30'].map((day) => ({ day, spans: [], note: 'Closed' }))
     const { put, facts } = accepted('changeOpening', { ...as, ownDays }, scope())
     expect(put.workshop![0]!.days.map(({ day }) => day)).toEqual(['2026-11-30', '2026-12-24'])
     expect(facts).toContainEqual({ name: 'openingChanged', fields: ['ownDays'] })
   })
 
-  it('B5 works the public holidays out, and has them looked at again', () => {
+  it('B5 computes the public holidays, and schedules a review', () => {
     const { put, deadlines } = accepted('changeOpening', { ...as, holidays: 'CN' }, scope())
     const next = put.workshop![0]!
     expect(next.holidaysUntil).toBe('2026-12-31')
@@ -152,7 +152,7 @@ describe('changeOpening', () => {
     expect(house.all.alerts.get(alert!.id)!.closedAt).toBe(house.now)
   })
 
-  it('B10 moves progress checks when the hours in between are others', () => {
+  it('B10 moves progress checks when the hours in between change', () => {
     const order = tenHours()
     const house = settled(order)
     // From noon to three nobody works: seven hours are left of the ten.
@@ -165,7 +165,7 @@ describe('changeOpening', () => {
     expect(house.all.orders.get(order.id)!.progressCheck!.dueAt).toBe(NOW + 5 * HOUR + 114 * MINUTE)
   })
 
-  it('without any opening hour nothing is asked, and nothing breaks', () => {
+  it('without opening hours nothing is asked, and nothing breaks', () => {
     const order = tenHours()
     const house = settled(order)
     const decision = house.execute('changeOpening', { ...as, hours: [[], [], [], [], [], [], []] }, staff())
@@ -173,13 +173,13 @@ describe('changeOpening', () => {
     expect(house.all.orders.get(order.id)).toMatchObject({ progressCheck: null, forecastAt: null })
   })
 
-  it('refuses a calendar nobody keeps, and nothing', () => {
+  it('refuses an unknown calendar, and no change', () => {
     for (const holidays of ['XX', 'cn', 'DE-XX', 'China'])
       expectRefusal('unknown_holidays', 'changeOpening', { ...as, holidays }, scope())
     expectRefusal('nothing_to_change', 'changeOpening', as, scope())
   })
 
-  it('a day that there is not, or is there twice, or a week of eight days is no payload', () => {
+  it('rejects a payload with a nonexistent or duplicate day, or a week of eight days', () => {
     const { payload } = setupCommands.changeOpening
     const one = (day: string) => ({ day, spans: [], note: '' })
     expect(payload.safeParse({ ...as, ownDays: [one('2026-02-28')] }).success).toBe(true)
@@ -193,7 +193,7 @@ describe('changeShift', () => {
   const person = aPerson()
   const shift = workshop.hours.map((spans, day) => (day < 3 ? spans : []))
 
-  it('sets the week and the absence, and has the forecasts worked out again', () => {
+  it('sets the week and the absence, and triggers new forecasts', () => {
     const payload = { personId: person.id, shift, absentUntil: NOW + DAY }
     const { put, facts, counters } = accepted('changeShift', payload, aScope({ persons: [person] }))
     expect(put.person).toEqual([{ ...person, shift, absentUntil: NOW + DAY }])
@@ -201,13 +201,13 @@ describe('changeShift', () => {
     expect(counters!.reforecastAt).toBe(NOW + 1000)
   })
 
-  it('goes back to whenever the workshop is open', () => {
+  it('reverts to the opening hours', () => {
     const persons = [{ ...person, shift, absentUntil: NOW }]
     const payload = { personId: person.id, shift: null, absentUntil: null }
     expect(accepted('changeShift', payload, aScope({ persons })).put.person).toEqual([person])
   })
 
-  it('refuses somebody who is not there, and nothing', () => {
+  it('refuses an unknown person, and no change', () => {
     const payload = { personId: person.id, shift: null, absentUntil: null }
     expectRefusal('person_not_found', 'changeShift', payload, aScope())
     expectRefusal('nothing_to_change', 'changeShift', payload, aScope({ persons: [person] }))
@@ -218,7 +218,7 @@ describe('B11 changeTemplate', () => {
   const text = { subject: '{{plate}} is done', body: 'Dear {{ name }}, come and get it. {{link}}' }
   const payload = { kind: 'pick_up', language: 'en', text } as const
 
-  it('keeps a text in the place of the house’s own, and gives it up again', () => {
+  it('stores a text in place of the built-in one, and removes it again', () => {
     const { put } = accepted('changeTemplate', payload, scope())
     const templates = put.workshop![0]!.templates
     expect(templates).toEqual([{ kind: 'pick_up', language: 'en', ...text }])
@@ -229,7 +229,7 @@ describe('B11 changeTemplate', () => {
     expect(none.templates).toEqual([])
   })
 
-  it('is what the customer is told from then on, in that language and no other', () => {
+  it('is used for notices from then on, in that language only', () => {
     const { put } = accepted('changeTemplate', payload, scope())
     const told = (language: 'en' | 'zh-Hant') =>
       textOf(
@@ -243,7 +243,7 @@ describe('B11 changeTemplate', () => {
     expect(told('zh-Hant').subject).toContain('交車')
   })
 
-  it('refuses fields that nobody fills in', () => {
+  it('refuses unknown placeholders', () => {
     for (const bad of [
       '{{plat}}',
       '{{ name }} {{surname}}',
@@ -262,7 +262,7 @@ describe('B11 changeTemplate', () => {
         )
   })
 
-  it('refuses tags, what is empty, and a subject of two lines', () => {
+  it('refuses tags, empty texts, and a subject of two lines', () => {
     for (const bad of [
       '<script>alert(1)</script>',
       'a <b>bold</b> word',
@@ -281,13 +281,13 @@ describe('B11 changeTemplate', () => {
     expect(accepted('changeTemplate', { ...payload, text: prices }, scope()).put.workshop).toHaveLength(1)
   })
 
-  it('refuses nothing', () => {
+  it('refuses no change', () => {
     expectRefusal('nothing_to_change', 'changeTemplate', { ...payload, text: null }, scope())
     const templates = [{ kind: payload.kind, language: payload.language, ...text }]
     expectRefusal('nothing_to_change', 'changeTemplate', payload, scope({ templates }))
   })
 
-  it.each(noticeKinds)('would take the house’s own text of %s in every language', (kind) => {
+  it.each(noticeKinds)('would accept the built-in text of %s in every language', (kind) => {
     for (const language of languages) {
       const { subject, body } = noticeTexts[language].text[kind]
       const text = { subject: `${subject}!`, body }
@@ -300,7 +300,7 @@ describe('changeWorkshop', () => {
   const { name, timeZone, currency, plateFormat, phone } = workshop
   const as: Payload<'changeWorkshop'> = { name, timeZone, currency, plateFormat, phone }
 
-  it('B10 moves what is reckoned in opening hours when the zone is another', () => {
+  it('B10 moves what is computed in opening hours when the time zone changes', () => {
     const order = tenHours()
     const house = new MemoryServer(aScope({ workshop: aWorkshop(), orders: [order] }))
     house.execute('changeWorkshop', { ...as, name: 'Dockside' }, staff())
@@ -309,13 +309,13 @@ describe('changeWorkshop', () => {
     expect(house.all.orders.get(order.id)!.progressCheck!.dueAt).not.toBe(before)
   })
 
-  it('refuses a zone that does not exist, each time, and nothing', () => {
+  it('refuses an unknown time zone, every time, and no change', () => {
     for (const timeZone of ['Mars/Olympus', 'Asia/Shanghai2', 'Mars/Olympus', '../etc/passwd'])
       expectRefusal('bad_time_zone', 'changeWorkshop', { ...as, timeZone }, scope())
     expectRefusal('nothing_to_change', 'changeWorkshop', as, scope())
   })
 
-  it('a telephone number of letters or a currency of two is no payload', () => {
+  it('rejects a telephone number of letters and a currency of two letters', () => {
     const { payload } = setupCommands.changeWorkshop
     expect(payload.safeParse({ ...as, phone: '+86 21 5555-1234' }).success).toBe(true)
     for (const wrong of [{ phone: 'call me' }, { currency: 'CN' }, { currency: 'cny' }, { name: ' ' }])

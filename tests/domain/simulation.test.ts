@@ -40,23 +40,23 @@ const run = (orders: Order[], over: Partial<ShopState> = {}) => {
 }
 const finishes = (orders: Order[], over: Partial<ShopState> = {}) => run(orders, over).map((one) => one?.finishAt)
 
-describe('the shop run forward', () => {
-  it('of nothing gives nothing', () => {
+describe('the simulation of the shop', () => {
+  it('of an empty shop is empty', () => {
     expect(simulate(shop([])).size).toBe(0)
     expect(simulate(shop([], { bays: [], persons: [] })).size).toBe(0)
   })
 
-  it('a car alone is ready after its work, over the lunch break', () => {
+  it('a single car is ready after its work, with the lunch break in between', () => {
     expect(finishes([car([work(90)])])).toEqual([at(11, 30)])
     expect(finishes([car([work(150)])])).toEqual([at(13, 30)])
   })
 
-  it('goes on at the next opening where it ends in the night, and over Sunday', () => {
+  it('continues at the next opening after a night or a Sunday', () => {
     expect(finishes([car([work(480)])])).toEqual([at(9, 0, 1)])
     expect(finishes([car([work(60)])], { now: at(17, 30, 4) })).toEqual([at(8, 30, 6)])
   })
 
-  it('one bay takes one car after the other, one technician one operation', () => {
+  it('a bay holds one car at a time, a technician does one operation at a time', () => {
     const cars = [car([work(60)]), car([work(60)], { number: 2 })]
     const both = { bays: [one, two], persons: [chen, wu] }
     expect(finishes(cars, both)).toEqual([at(11), at(11)])
@@ -66,7 +66,7 @@ describe('the shop run forward', () => {
     expect(slow).toMatchObject({ finishAt: at(12), work: [{ waitedFor: { for: 'technician', isOnShift: false } }] })
   })
 
-  it('C2 what is urgent goes first, then by promise, then as they came; a mere quote goes last', () => {
+  it('C2 urgent cars go first, then by promise, then by arrival; quotes go last', () => {
     const [plain, early, promised, urgent, quoted] = [
       car([work(30)], { number: 1, arrivedAt: NOW - HOUR }),
       car([work(30)], { number: 2, arrivedAt: NOW - 2 * HOUR }),
@@ -78,7 +78,7 @@ describe('the shop run forward', () => {
     expect(found).toEqual([at(13, 30), at(12), at(11, 30), at(11), at(10, 30)])
   })
 
-  it('operations follow one another in their order, each in a bay of its kind by somebody who can', () => {
+  it('operations run in order, each in a bay of its kind by a technician with the skill', () => {
     const paint = aBay({ number: 3, kind: 'paint' })
     const painter = aPerson({ skills: ['paint'] })
     const first = work(60, { bayKind: 'paint', skill: 'paint' })
@@ -92,7 +92,7 @@ describe('the shop run forward', () => {
     })
   })
 
-  it('what is worked on goes on where and by whom it is, as far as it has got', () => {
+  it('work in progress continues in its bay with its technician, from its percentage', () => {
     const begun = aWorkingOperation({ bayId: two.id, technicianId: wu.id, percent: 50, percentAt: NOW })
     const [found] = run([car([work(30), begun], { state: 'working', bayId: two.id })], {
       bays: [one, two],
@@ -102,7 +102,7 @@ describe('the shop run forward', () => {
     expect(found).toMatchObject({ finishAt: at(11) })
   })
 
-  it('a car with begun work keeps its bay while it waits for a part; another makes room', () => {
+  it('a car with started work holds its bay while it waits for a part; others leave theirs', () => {
     const part = aPart({ expectedAt: at(15) })
     const begun = aPausedOperation({ bayId: one.id, technicianId: chen.id, standardMinutes: 60, percent: 50 })
     const stuck = car([begun], { state: 'paused', bayId: one.id, parts: [part] })
@@ -111,7 +111,7 @@ describe('the shop run forward', () => {
     expect(finishes([planned, car([work(60)])])).toEqual([at(16), at(11)])
   })
 
-  it('B4.2 begins when the part is there, of the operation or of the order; one that is overdue may come any moment', () => {
+  it('B4.2 work starts when the part of the operation or the order arrives; an overdue part does not delay it', () => {
     const first = work(30)
     const parts = [aPart({ operationId: first.id, expectedAt: at(15) })]
     const [found] = run([car([first, work(30)], { parts })])
@@ -123,7 +123,7 @@ describe('the shop run forward', () => {
     expect(finishes([car([work(30)], { parts: [aPart({ expectedAt: NOW - HOUR })] })])).toEqual([at(10, 30)])
   })
 
-  it('bay and technician that were named are kept while they can be had', () => {
+  it('assigned bay and technician are kept while available', () => {
     const bays = [one, two]
     const persons = [chen, wu]
     const named = work(60, { bayId: two.id, technicianId: wu.id })
@@ -134,12 +134,12 @@ describe('the shop run forward', () => {
     expect(found).toMatchObject({ finishAt: at(11), work: [{ bayId: one.id, technicianId: chen.id }] })
   })
 
-  it('whoever is done first is taken, then who can do least besides', () => {
+  it('the technician who finishes first is chosen, then the one with the fewest skills', () => {
     const late = aPerson({ shift: Array.from({ length: 7 }, () => [[600, 660] as [number, number]]) })
     expect(run([car([work(90)])], { persons: [late, wu, chen] })[0]!.work[0]!.technicianId).toBe(chen.id)
   })
 
-  it('people work in their shift, within the opening hours, and not while they are away', () => {
+  it('technicians work in their shift, within opening hours, and not while absent', () => {
     const afternoon = aPerson({ shift: Array.from({ length: 7 }, () => [[780, 1200] as [number, number]]) })
     const [found] = run([car([work(360)])], { persons: [afternoon] })
     expect(found).toMatchObject({
@@ -157,7 +157,7 @@ describe('the shop run forward', () => {
     })
   })
 
-  it('a bay out of service is used from when it is back; where nobody knows when, not today and not tomorrow', () => {
+  it('a bay out of service is used from its return; if that is unknown, not today or tomorrow', () => {
     const out = (until: number | null) => ({ bays: [{ ...one, outOfService: { reason: 'oil', since: NOW, until } }] })
     expect(run([car([work(30)])], out(at(14, 20)))[0]).toMatchObject({
       finishAt: at(14, 50),
@@ -167,7 +167,7 @@ describe('the shop run forward', () => {
     expect(finishes([car([work(30)])], out(null))).toEqual([at(8, 30, 2)])
   })
 
-  it('keeps closures and special openings', () => {
+  it('respects closures and special openings', () => {
     const days = [
       { day: '2026-11-03', spans: [[480, 630] as [number, number]], note: '' },
       { day: '2026-11-04', spans: [], note: '' },
@@ -175,7 +175,7 @@ describe('the shop run forward', () => {
     expect(finishes([car([work(60)])], { workshop: aWorkshop({ days }) })).toEqual([at(8, 30, 2)])
   })
 
-  it('works on through the nights on which clocks are changed', () => {
+  it('works through nights with clock changes', () => {
     const hours = Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])
     const workshop = aWorkshop({ timeZone: 'Europe/Berlin', hours })
     // Sunday 29 March 2026, clocks jump from 2:00 to 3:00; four hours from 0:30 end at 5:30.
@@ -198,13 +198,13 @@ describe('the shop run forward', () => {
     for (const found of run(cars, over)) expect(found).toMatchObject({ finishAt: null, reason })
   })
 
-  it('a car nobody can work on keeps no bay from others', () => {
+  it('a car that cannot be scheduled holds no bay', () => {
     const begun = aPausedOperation({ bayId: one.id, technicianId: null, skill: 'paint' })
     const cars = [car([begun], { state: 'paused', bayId: one.id }), car([work(30)])]
     expect(finishes(cars)).toEqual([null, at(10, 30)])
   })
 
-  it('has nothing to say of cars without agreed work, and of those that are ready', () => {
+  it('leaves out cars without agreed work, and those that are ready', () => {
     const cars = [
       car([]),
       anOrderIn('arrived'),

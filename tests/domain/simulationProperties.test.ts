@@ -37,8 +37,8 @@ function timeAtWork({ workshop }: ShopState, shift: WeeklyHours | null, from: nu
   return sum
 }
 
-describe('in every plan', () => {
-  it('all of it holds', { timeout: 60_000 }, () => {
+describe('every plan', () => {
+  it('satisfies all constraints', { timeout: 60_000 }, () => {
     let seen = 0
     fc.assert(
       fc.property(fc.integer({ min: 0 }), (seed) => {

@@ -55,7 +55,7 @@ const heldAfter = ({ put, drop }: Accepted, scope: Scope) => {
 }
 
 describe('C2 AL recordSuggestions', () => {
-  it('puts what is new, keeps what is unchanged, drops what is overtaken, and sets no other forecast off', () => {
+  it('puts new suggestions, keeps unchanged ones, drops outdated ones, and triggers no forecast', () => {
     const orders = [late(), late(), late()]
     const [fresh, same, gone] = orders.map((order) => suggest(order))
     const scope = scopeOf({ orders, suggestions: [same!, gone!] })
@@ -70,7 +70,7 @@ describe('C2 AL recordSuggestions', () => {
     expect(record([fresh!, same!], again)).toEqual({ ok: false, code: 'nothing_to_change' })
   })
 
-  it('has nothing to change when there was nothing and is nothing', () => {
+  it('refuses nothing_to_change with no suggestions before and after', () => {
     expect(record([], scopeOf({ orders: [late()] }))).toEqual({ ok: false, code: 'nothing_to_change' })
   })
 
@@ -114,7 +114,7 @@ describe('C2 AL recordSuggestions', () => {
       expect(now(over)).toMatchObject({ ok: true, put: { suggestion: [{ ...held, ...over }] }, drop: {} })
     })
 
-    it('of other work it is another', () => {
+    it('for other work is a different suggestion', () => {
       const two = late({ operations: [anOperation(), anOperation()] })
       const before = suggest(two)
       const next = suggest(two, { moves: [aMove(two, place, two.operations[1])] })
@@ -156,23 +156,23 @@ describe('C2 AL recordSuggestions', () => {
     expect(record([held], there)).toMatchObject({ ok: true, put: {}, drop: { suggestion: [held.id] } })
   })
 
-  it('what saves more than can be written down saves as much as can', () => {
+  it('caps savings at the maximum that can be stored', () => {
     const order = late()
     const one = suggest(order, { savedMinutes: 20 ** 4 * 43_200 })
     const decision = accepted('recordSuggestions', found(one), scopeOf({ orders: [order] }), clock)
     expect(decision.put.suggestion![0]!.savedMinutes).toBe(2_147_483_647)
   })
 
-  it('leaves out a move that moves nothing: nobody could accept it', () => {
+  it('leaves out a move that moves nothing, as nobody could accept it', () => {
     const order = late({ operations: [anOperation(place)] })
     expectRefusal('nothing_to_change', 'recordSuggestions', found(suggest(order)), scopeOf({ orders: [order] }), clock)
   })
 
-  describe('what was dismissed', () => {
+  describe('dismissed', () => {
     const dismissed = (order: Order, over: Partial<Suggestion> = {}) =>
       suggest(order, { dismissedAt: NOW - MINUTE, ...over })
 
-    it('stays away while the order is late, other and better ways of the same work too', () => {
+    it('stays away while the order is late, as do better moves of the same work', () => {
       const order = late()
       const held = dismissed(order)
       const scope = scopeOf({ orders: [order], suggestions: [held] })
@@ -180,7 +180,7 @@ describe('C2 AL recordSuggestions', () => {
       expect(record([suggest(order), better], scope)).toEqual({ ok: false, code: 'nothing_to_change' })
     })
 
-    it('stays away while nobody can say when the order will be ready', () => {
+    it('stays away while the order has no forecast', () => {
       const order = late({ forecastAt: null })
       // A forecast there is none of until the next one: it counts as late.
       expect(record([suggest(order)], scopeOf({ orders: [order], suggestions: [dismissed(order)] }))).toEqual({
@@ -189,14 +189,14 @@ describe('C2 AL recordSuggestions', () => {
       })
     })
 
-    it('stays away while the plan it was made from has the order late, whatever its forecast says meanwhile', () => {
+    it('stays away while its plan has the order late, whatever the forecast says by now', () => {
       const order = late({ forecastAt: NOW })
       const scope = scopeOf({ orders: [order], suggestions: [dismissed(order)] })
       expect(record([suggest(order)], scope, [order.id])).toEqual({ ok: false, code: 'nothing_to_change' })
       expect(record([], scope, [order.id])).toEqual({ ok: false, code: 'nothing_to_change' })
     })
 
-    it('is forgotten once the order is in time, or off the floor, and may come back', () => {
+    it('is forgotten once the order is on time or off the floor, and may be suggested again', () => {
       const order = late()
       const held = dismissed(order)
       const scope = scopeOf({ orders: [order], suggestions: [held] })
@@ -210,7 +210,7 @@ describe('C2 AL recordSuggestions', () => {
       })
     })
 
-    it('does not keep other work of the order from being suggested', () => {
+    it('does not prevent suggestions for other work of the order', () => {
       const order = late({ operations: [anOperation(), anOperation()] })
       const held = dismissed(order)
       const next = suggest(order, { moves: [aMove(order, place, order.operations[1])] })
@@ -224,7 +224,7 @@ describe('C2 AL recordSuggestions', () => {
       expect(decision.drop).toEqual({})
     })
 
-    it('of a bay out of service stays away until the bay is back or the work is named for another, late or not', () => {
+    it('for a bay out of service stays away until the bay is back or the work is reassigned, late or not', () => {
       const down = aBay({ outOfService: { reason: 'Leaks', since: NOW - HOUR, until: null } })
       const order = late({ forecastAt: NOW, operations: [anOperation({ bayId: down.id })] })
       const held = dismissed(order, { cause: 'bay_down' })
@@ -236,7 +236,7 @@ describe('C2 AL recordSuggestions', () => {
       expect(at({ orders: [named], bays: [down, bay] })).toMatchObject({ put: {}, drop: { suggestion: [held.id] } })
     })
 
-    it('of somebody away stays away until they are back', () => {
+    it('for an absent technician stays away until they are back', () => {
       const away = aPerson({ absentUntil: NOW + HOUR })
       const order = late({ forecastAt: NOW, operations: [anOperation({ technicianId: away.id })] })
       const held = dismissed(order, { cause: 'technician_away' })
@@ -263,14 +263,14 @@ describe('C2 AL recordSuggestions', () => {
     const orders = [one, two, three]
     const dismissed = { dismissedAt: NOW - MINUTE }
 
-    it('is one suggestion, told again under its id when it moves other work', () => {
+    it('is one suggestion, sent again under the same id when it moves other work', () => {
       const held = plan([one, two])
       const next = plan([one, two], { moves: [aMove(one, place)] })
       const decision = accepted('recordSuggestions', found(next), scopeOf({ orders, suggestions: [held] }), clock)
       expect(decision.put.suggestion).toEqual([{ ...next, id: held.id, at: held.at }])
     })
 
-    it('dismissed, stays away while an order it would help is late and another helps none besides', () => {
+    it('once dismissed, stays away while an order it helps is late, unless a new one helps others', () => {
       const held = plan([one, two], dismissed)
       const at = (next: Suggestion, now: Order[] = orders) =>
         record([next], scopeOf({ orders: now, suggestions: [held] }))
@@ -283,7 +283,7 @@ describe('C2 AL recordSuggestions', () => {
       expect(at(plan([one]), inTime)).toMatchObject({ ok: true, drop: { suggestion: [held.id] } })
     })
 
-    it('helps most whom it lets be done at all', () => {
+    it('helps an order most by making it schedulable', () => {
       const stuck = late()
       const next = plan([stuck], { effects: [{ ...effectOn(stuck), from: null }] })
       const held = plan([one], dismissed)
@@ -303,7 +303,7 @@ describe('C2 S13 acceptSuggestions', () => {
   const accept = (suggestionIds: string[], scope: Scope) =>
     accepted('acceptSuggestions', { suggestionIds }, scope, { actor })
 
-  it('puts the work where it was suggested and takes the suggestion away', () => {
+  it('moves the work as suggested and removes the suggestion', () => {
     const order = late()
     const one = suggest(order)
     const decision = accept([one.id], scopeOf({ orders: [order], suggestions: [one] }))
@@ -318,7 +318,7 @@ describe('C2 S13 acceptSuggestions', () => {
     expect(decision.counters!.reforecastAt).toBe(NOW + 1000)
   })
 
-  it('one, some or all; what is not named stays', () => {
+  it('accepts one, some or all; the others stay', () => {
     const orders = [late(), late(), late()]
     const suggestions = orders.map((order) => suggest(order))
     const ids = suggestions.map(({ id }) => id)
@@ -335,7 +335,7 @@ describe('C2 S13 acceptSuggestions', () => {
     }
   })
 
-  it('a whole plan, several operations of one order among it', () => {
+  it('accepts a whole plan, with several operations of one order', () => {
     const two = late({ operations: [anOperation(), anOperation()] })
     const other = late()
     const moves = [
@@ -352,7 +352,7 @@ describe('C2 S13 acceptSuggestions', () => {
     ])
   })
 
-  it('goes where the first of those named says; named twice, it is accepted once', () => {
+  it('the first suggestion named wins; named twice, it is accepted once', () => {
     const order = late()
     const [here, there] = [suggest(order), suggest(order, { moves: [aMove(order, { bayId: otherBay.id })] })]
     const scope = () => scopeOf({ orders: [order], suggestions: [here, there] })
@@ -368,7 +368,7 @@ describe('C2 S13 acceptSuggestions', () => {
     }
   })
 
-  it('takes other open suggestions for the same work away, and neither those for other work nor those dismissed', () => {
+  it('removes other open suggestions for the same work, but none for other work and none dismissed', () => {
     const order = late({ operations: [anOperation(), anOperation()] })
     const one = suggest(order)
     const same = aSuggestion(order, { cause: 'plan', orderId: null, moves: [aMove(order, { bayId: otherBay.id })] })
@@ -378,7 +378,7 @@ describe('C2 S13 acceptSuggestions', () => {
     expect(drop!.suggestion).toEqual([same.id, one.id])
   })
 
-  it('B8 an authorised car is taken over by it, once', () => {
+  it('B8 takes an authorised car over, once', () => {
     const order = anOrderIn('authorised', { operations: [anOperation(), anOperation()] })
     const one = suggest(order, { moves: order.operations.map((operation) => aMove(order, place, operation)) })
     const { put, facts } = accept([one.id], scopeOf({ orders: [order], suggestions: [one] }))
@@ -391,7 +391,7 @@ describe('C2 S13 acceptSuggestions', () => {
     ])
   })
 
-  it('a single move that is no longer as it was refuses all, with what is true now and nothing half done', () => {
+  it('a single outdated move refuses all, with the current state and no partial change', () => {
     const two = late({ operations: [anOperation(), anOperation({ bayId: otherBay.id })] })
     const still = late()
     // Thought of before somebody put its second operation into the other bay.
@@ -405,7 +405,7 @@ describe('C2 S13 acceptSuggestions', () => {
     expect(decision).toEqual({ ok: false, code: 'changed_meanwhile', now: { order: [two] } })
   })
 
-  it.each(orderStates)('of an order that is %s meanwhile, it is made or refused as a whole', (state) => {
+  it.each(orderStates)('for an order that is %s by now, it is accepted or refused as a whole', (state) => {
     const order = anOrderIn(state)
     const open = { ...order, operations: [...order.operations, anOperation()] }
     const one = suggest(open, { moves: [aMove(open, place, open.operations.at(-1))] })
@@ -454,7 +454,7 @@ describe('C2 S13 acceptSuggestions', () => {
     })
   })
 
-  it('one that is not there, or has been dismissed on another screen, refuses all', () => {
+  it('an unknown suggestion, or one dismissed on another screen, refuses all', () => {
     const orders = [late(), late()]
     const [open, dismissed] = [suggest(orders[0]!), suggest(orders[1]!, { dismissedAt: NOW - 1 })]
     const scope = () => scopeOf({ orders, suggestions: [open!, dismissed!] })
@@ -467,7 +467,7 @@ describe('C2 S13 acceptSuggestions', () => {
 })
 
 describe('C2 dismissSuggestions', () => {
-  it('keeps them as dismissed, of the time it was first done, and changes no plan', () => {
+  it('marks them as dismissed at the time of the first dismissal, and changes no plan', () => {
     const orders = [late(), late()]
     const [one, before] = [suggest(orders[0]!), suggest(orders[1]!, { dismissedAt: NOW - HOUR })]
     const scope = scopeOf({ orders, suggestions: [one!, before!] })
@@ -478,7 +478,7 @@ describe('C2 dismissSuggestions', () => {
     expect(decision.counters!.reforecastAt).toBeNull()
   })
 
-  it('refuses one that is not there, and has nothing to change when all are dismissed', () => {
+  it('refuses an unknown suggestion, and nothing_to_change when all are dismissed', () => {
     const order = late()
     const one = suggest(order, { dismissedAt: NOW - HOUR })
     const scope = () => scopeOf({ orders: [order], suggestions: [one] })

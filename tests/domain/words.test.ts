@@ -41,18 +41,18 @@ function outline(words: Map<string, string>): Record<string, (string | undefined
 
 const files = filesOf('en')
 
-describe('the words', () => {
-  it('stand in the same files in every language, errors among them', () => {
+describe('the language texts', () => {
+  it('are in the same files in every language, including errors', () => {
     expect(files).toContain('errors.ts')
     for (const language of languages) expect(filesOf(language), language).toEqual(files)
   })
 
   describe.each(files)('%s', (file) => {
-    it.each(languages)('says everything in %s, with the same blanks', async (language) => {
+    it.each(languages)('has every key in %s, with the same placeholders', async (language) => {
       expect(outline(await read(language, file))).toEqual(outline(await read('en', file)))
     })
 
-    it.each(languages)('leaves no text empty and no plural form out in %s', async (language) => {
+    it.each(languages)('has no empty text and no missing plural form in %s', async (language) => {
       const words = await read(language, file)
       const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions()
       for (const [key, text] of words) {
@@ -63,7 +63,7 @@ describe('the words', () => {
     })
   })
 
-  it('are asked for by names that are in the catalogue: any other does not compile', async () => {
+  it('are looked up by keys of the catalogue: any other does not compile', async () => {
     const asked: Key[] = ['wall:count.in_bay', 'order:who.planned', 'common:age.never']
     // @ts-expect-error There is no such text.
     asked.push('wall:count.in_bayou')

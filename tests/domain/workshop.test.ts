@@ -49,7 +49,7 @@ describe('a bay out of service', () => {
     expect(facts.map(({ name }) => name)).toEqual(['bayTakenOutOfService', 'operationPaused', 'alertOpened'])
   })
 
-  it('refuses what is so already, what is not there and an end in the past', () => {
+  it('refuses an unchanged state, an unknown bay and an end in the past', () => {
     const payload = { bayId: bay.id, reason: 'oil', until: null }
     const out = { ...bay, outOfService: { reason: 'oil', since: NOW, until: null } }
     expectRefusal('already_out_of_service', 'takeBayOutOfService', payload, aScope({ bays: [out] }))
@@ -71,7 +71,7 @@ describe('furnishWorkshop', () => {
     priceItems: [item],
   }
 
-  it('gives everything an id and people their team', () => {
+  it('gives every entity an id and people their team', () => {
     const { put } = accepted('furnishWorkshop', payload, aScope(), admin)
     expect(put.workshop![0]!.isExample).toBe(true)
     expect(put.bay![0]).toMatchObject({ number: 1, kind: 'lift', outOfService: null })
@@ -87,7 +87,7 @@ describe('furnishWorkshop', () => {
     expect(put.priceItem![0]).toMatchObject(item)
   })
 
-  it('refuses a number or code that is taken, an unknown team, and nothing', () => {
+  it('refuses a number or code in use, an unknown team, and no change', () => {
     const twice = { ...payload, bays: [...payload.bays, ...payload.bays] }
     expectRefusal('duplicate_number', 'furnishWorkshop', twice, aScope(), admin)
     expectRefusal('duplicate_number', 'furnishWorkshop', payload, aScope({ bays: [aBay()] }), admin)
@@ -102,7 +102,7 @@ describe('changeWorkshop', () => {
   const workshop = aWorkshop()
   const { id: _id, isExample: _example, ...asItIs } = workshop
 
-  it('changes what differs and names it', () => {
+  it('changes the fields that differ and names them', () => {
     const { put, facts } = accepted(
       'changeWorkshop',
       { ...asItIs, name: 'Dockside', timeZone: 'Europe/Berlin' },
@@ -113,7 +113,7 @@ describe('changeWorkshop', () => {
     expect(facts).toEqual([{ name: 'workshopChanged', fields: ['name', 'timeZone'] }])
   })
 
-  it('refuses a zone nobody knows, and nothing', () => {
+  it('refuses an unknown time zone, and no change', () => {
     expectRefusal(
       'bad_time_zone',
       'changeWorkshop',
@@ -126,7 +126,7 @@ describe('changeWorkshop', () => {
 })
 
 describe('clearExample', () => {
-  it('takes everything of the example away, and only of an example', () => {
+  it('removes all data of an example, and only of an example', () => {
     const order = anOrderIn('working')
     const given = {
       bays: [aBay()],
@@ -163,7 +163,7 @@ describe('clearExample', () => {
 describe('importCars', () => {
   const car = { plate: '沪A7K382', model: null, name: 'Li Na', phone: '13800138000', language: 'zh-Hans' as const }
 
-  it('adds, changes and leaves alone; taken in twice, it changes nothing', () => {
+  it('adds and changes cars and leaves others alone; a second import changes nothing', () => {
     const cars = [car, { ...car, plate: '沪B00001' }, { ...car, plate: '沪B00001', model: 'Polo' }]
     const first = accepted('importCars', { cars }, aScope({ vehicles: [aVehicle()] }), admin)
     expect(first.answer).toEqual({ added: 1, changed: 1, same: 1 })
@@ -188,7 +188,7 @@ describe('importAppointments', () => {
     itemCodes: [item.code],
   }
 
-  it('books each once, with its operations and the owner known', () => {
+  it('books each once, with its operations and the known owner', () => {
     const given = {
       priceItems: [item],
       vehicles: [aVehicle()],
@@ -210,7 +210,7 @@ describe('importAppointments', () => {
     expect(second).toMatchObject({ answer: { added: 0, same: 3 }, put: {} })
   })
 
-  it('refuses an unknown code and a time that is over, as a whole', () => {
+  it('refuses the whole list for an unknown code or a time in the past', () => {
     const scope = () => aScope({ priceItems: [item] })
     expectRefusal(
       'item_not_found',
@@ -240,7 +240,7 @@ describe('AL recordForecasts', () => {
   const counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: NOW }
   const known = { forecastChangedAt: NOW - 2 * MINUTE, promiseAt: NOW + 8 * HOUR }
 
-  it('puts the orders whose forecast moved and no others, and looks again in a minute', () => {
+  it('puts only the orders whose forecast moved, and forecasts again in a minute', () => {
     const waiting = anOrderIn('waiting', { ...known, forecastAt: NOW + HOUR })
     const still = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR })
     const payload = forecasts([waiting, NOW + 3 * HOUR], [still, NOW + 2 * HOUR], [anOrderIn('left'), NOW + HOUR])
@@ -252,7 +252,7 @@ describe('AL recordForecasts', () => {
     expect(decision.counters).toEqual({ ...counters, reforecastAt: NOW + MINUTE })
   })
 
-  it('never foresees an order earlier than its own work can be done, nor against the floor’s word', () => {
+  it('never forecasts an order earlier than its own work can be done, nor against the floor’s report', () => {
     const early = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR })
     const word = anOrderIn('working', {
       ...{ ...known, forecastAt: NOW + 4 * HOUR },
@@ -264,7 +264,7 @@ describe('AL recordForecasts', () => {
     expect(put.order![0]).toMatchObject({ id: early.id, forecastAt: NOW + HOUR, forecastChangedAt: NOW })
   })
 
-  it('is no noisier than once a minute an order, unless how it stands has changed', () => {
+  it('updates an order at most once a minute, unless its standing has changed', () => {
     const told = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR, forecastChangedAt: NOW - 30_000 })
     const scope = () => aScope({ orders: [told], counters })
     expect(accepted('recordForecasts', forecasts([told, NOW + 3 * HOUR]), scope(), clock).put).toEqual({})
@@ -289,7 +289,7 @@ describe('AL recordForecasts', () => {
     const plansAfter = (decision: ReturnType<typeof decisionOn>) =>
       decision.put.order?.[0]!.operations.map(({ plan }) => plan)
 
-    it('stands on the operations; one that the plan leaves out loses its place', () => {
+    it('is stored on the operations; one that the plan leaves out loses its place', () => {
       const [one, two] = [anOperation(), anOperation({ plan: piece(0) })]
       const decision = decisionOn(anOrderIn('waiting', { ...kept, operations: [one, two] }), {
         operationId: one.id,
@@ -300,7 +300,7 @@ describe('AL recordForecasts', () => {
       expect(decision.facts).toHaveLength(1)
     })
 
-    it('is told when it moves by five minutes, to another bay or other hands, and not for less', () => {
+    it('is sent when work moves by five minutes, to another bay or technician, and not for less', () => {
       const one = anOperation({ plan: piece(10) })
       const order = anOrderIn('waiting', { ...kept, operations: [one] })
       const moved = (to: ReturnType<typeof piece>) => plansAfter(decisionOn(order, { operationId: one.id, ...to }))
@@ -310,7 +310,7 @@ describe('AL recordForecasts', () => {
       expect(moved({ ...piece(10), end: NOW + 75 * MINUTE })).toHaveLength(1)
     })
 
-    it('work that is done, declined or not agreed to has no place in it, whatever the planner knew', () => {
+    it('has no place for work that is done, declined or not agreed, whatever the planner sends', () => {
       const operations = [
         ...[aDoneOperation({ plan: piece(0) }), anOperation({ state: 'cancelled' }), aProposedOperation()],
         anOperation(),
@@ -320,7 +320,7 @@ describe('AL recordForecasts', () => {
       expect(plansAfter(decision)).toEqual([null, null, null, piece(10)])
     })
 
-    it('is told within the minute, too, where work goes elsewhere or moves by ten minutes; the forecast waits', () => {
+    it('is sent within the minute, too, if work changes place or moves by ten minutes; the forecast waits', () => {
       const told = { ...kept, forecastAt: NOW + 2 * HOUR, forecastChangedAt: NOW - 10_000 }
       const moved = (to: ReturnType<typeof piece>, before: ReturnType<typeof piece> | null = piece(10)) => {
         const one = anOperation({ plan: before })
@@ -339,7 +339,7 @@ describe('AL recordForecasts', () => {
     })
   })
 
-  it('work leaves the day plan when it is done, and all of it when the car is ready', () => {
+  it('loses work that is done, and all work when the car is ready', () => {
     const plan = { bayId: uuid(), technicianId: uuid(), start: NOW, end: NOW + HOUR }
     const [done, next] = [aWorkingOperation({ plan }), anOperation({ plan })]
     const order = anOrderIn('working', { operations: [done, next] })
@@ -350,7 +350,7 @@ describe('AL recordForecasts', () => {
     expect(gone.put.order![0]!.operations.map((one) => one.plan)).toEqual([null])
   })
 
-  it('sleeps when there is nothing to foresee', () => {
+  it('schedules no forecast when there is nothing to forecast', () => {
     const scope = (reforecastAt: number | null) =>
       aScope({ orders: [anOrderIn('ready')], counters: { ...counters, reforecastAt } })
     expect(accepted('recordForecasts', forecasts(), scope(NOW), clock).counters?.reforecastAt).toBeNull()
