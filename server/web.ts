@@ -19,7 +19,8 @@ import { safeHeaders } from './http/safeHeaders.ts'
 import { sessionKeeper } from './http/session.ts'
 import type { Node } from './node.ts'
 import { createIdentify } from './read/identify.ts'
-import { COMMANDS_PER_SECOND, openLive } from './socket/live.ts'
+import { openLive } from './socket/live.ts'
+import { COMMANDS_PER_SECOND } from './socket/serve.ts'
 import { openSockets } from './socket/open.ts'
 
 /** Pending connections: all screens of a workshop reconnect at once, and a refused one retries only after a second. */

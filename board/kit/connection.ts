@@ -4,7 +4,7 @@ import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.
 import type { Refusal } from '#contract/errors.ts'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Beat, Farewell, Hello, Snapshot, Welcome } from '#contract/sync.ts'
-import type { Door, Language } from '#contract/values.ts'
+import type { ViewName, Language } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { BEAT_EVERY, NAMESPACE } from '#contract/wire.ts'
 import { HouseClock } from './houseClock.ts'
@@ -41,15 +41,15 @@ const RETRY_AFTER = { lasting: 5_000, passing: 400 }
 /** Refusals that waiting does not cure. All others pass, such as a busy or stopping server. */
 const lasting: readonly Ended[] = ['no_key', 'keys_replaced', 'link_ended', 'wrong_origin', 'not_allowed']
 
-export class Connection<D extends Door> {
-  readonly replica = new Replica<D>()
+export class Connection<V extends ViewName> {
+  readonly replica = new Replica<V>()
   readonly clock = new HouseClock()
   /** Why the server ended or refused the connection; null while connected or merely cut off. */
   ended: Ended | null = null
   /** Monotonic time (ms) of the last message from the server. */
   heardAt = performance.now()
 
-  #door: D
+  #view: V
   #socket: Socket
   #outbox: Outbox
   #callbacks: Callbacks
@@ -58,13 +58,13 @@ export class Connection<D extends Door> {
   #wasIn = false
   #retry: ReturnType<typeof setTimeout> | undefined
 
-  constructor(door: D, options: Options, callbacks: Callbacks) {
+  constructor(view: V, options: Options, callbacks: Callbacks) {
     const { token, language, url = '' } = options
-    this.#door = door
+    this.#view = view
     this.#callbacks = callbacks
     this.#socket = io(url + NAMESPACE, {
       auth: (give) => {
-        const hello: Hello = { door, contract: CONTRACT_VERSION, since: this.replica.position }
+        const hello: Hello = { view, contract: CONTRACT_VERSION, since: this.replica.position }
         give({ ...hello, ...(token === undefined ? {} : { token }), ...(language === undefined ? {} : { language }) })
       },
       forceNew: true,
@@ -138,12 +138,12 @@ export class Connection<D extends Door> {
         else if (this.#wasIn) this.#callbacks.back()
         this.#wasIn = true
       })
-      .on('snapshot', (snapshot: Snapshot<D>) => {
+      .on('snapshot', (snapshot: Snapshot<V>) => {
         this.replica.reset(snapshot)
         this.#took(snapshot.at)
         this.#callbacks.changed()
       })
-      .on('batch', (batch: Batch<D>) => {
+      .on('batch', (batch: Batch<V>) => {
         const applied = this.replica.apply(batch)
         if (applied === 'gap') {
           this.#hear()
@@ -190,7 +190,7 @@ export class Connection<D extends Door> {
 
   /** A screen that connected before had an access key. If the server now says “no key”, that key has been replaced. */
   #preciseCode(code: Ended): Ended {
-    const hadKey = this.#door !== 'customer' && this.#connectedAt > -Infinity
+    const hadKey = this.#view !== 'customer' && this.#connectedAt > -Infinity
     return code === 'no_key' && hadKey ? 'keys_replaced' : code
   }
 

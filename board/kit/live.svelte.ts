@@ -2,7 +2,7 @@
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Held } from '#contract/replica.ts'
 import type { Kind } from '#contract/entities/index.ts'
-import type { Door } from '#contract/values.ts'
+import type { ViewName } from '#contract/values.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
 import { DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
 import { Connection, type Ended, type Options } from './connection.ts'
@@ -15,12 +15,12 @@ export type { Ended, Options }
 const SHOW_WITHIN = 100
 const none: ReadonlyMap<string, never> = new Map<string, never>()
 
-export class Live<D extends Door> {
-  #connection: Connection<D>
+export class Live<V extends ViewName> {
+  #connection: Connection<V>
   #frame: (() => void) | null = null
   #ticker: ReturnType<typeof setInterval>
 
-  #held = $state.raw<Partial<Held<D>>>({})
+  #held = $state.raw<Partial<Held<V>>>({})
   #ready = $state(false)
   #connected = $state(false)
   #age = $state(0)
@@ -30,9 +30,9 @@ export class Live<D extends Door> {
   /** Staff view only. */
   readonly session: Session | null
 
-  constructor(door: D, options: Options = {}) {
-    this.session = door === 'staff' ? new Session() : null
-    this.#connection = new Connection(door, options, {
+  constructor(view: V, options: Options = {}) {
+    this.session = view === 'staff' ? new Session() : null
+    this.#connection = new Connection(view, options, {
       changed: () => this.#show(),
       heard: () => this.#heard(),
       otherVersion: (version) => void reloadForVersion(version),
@@ -48,7 +48,7 @@ export class Live<D extends Door> {
   }
 
   /** All entities of one kind by id; a new map after each change, at most once per frame. */
-  of<K extends keyof ViewEntities<D> & Kind>(kind: K): ReadonlyMap<string, ViewEntities<D>[K]> {
+  of<K extends keyof ViewEntities<V> & Kind>(kind: K): ReadonlyMap<string, ViewEntities<V>[K]> {
     return this.#held[kind] ?? none
   }
 
@@ -147,4 +147,4 @@ export class Live<D extends Door> {
 }
 
 /** Opens the connection of a screen for its view. */
-export const connect = <D extends Door>(door: D, options: Options = {}): Live<D> => new Live(door, options)
+export const connect = <V extends ViewName>(view: V, options: Options = {}): Live<V> => new Live(view, options)

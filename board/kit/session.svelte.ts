@@ -2,7 +2,7 @@
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Session as Told } from '#contract/session.ts'
 
-const HEADERS = { 'X-Pitboard-Door': 'staff' }
+const HEADERS = { 'X-Pitboard-View': 'staff' }
 const CHANNEL = 'pitboard.session'
 
 export class Session {

@@ -55,7 +55,7 @@ const restsOn = ({ state, priority, operations, parts }: Order): string =>
 
 async function fetchQuote(path: string, signal: AbortSignal): Promise<PromiseQuote | null> {
   try {
-    const response = await fetch(path, { headers: { 'X-Pitboard-Door': 'staff' }, signal })
+    const response = await fetch(path, { headers: { 'X-Pitboard-View': 'staff' }, signal })
     return response.ok ? ((await response.json()) as PromiseQuote) : null
   } catch {
     return null

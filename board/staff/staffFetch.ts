@@ -8,7 +8,7 @@ export async function staffFetch<T>(path: string, say?: unknown): Promise<Fetche
   try {
     const response = await fetch(path, {
       headers: {
-        'X-Pitboard-Door': 'staff',
+        'X-Pitboard-View': 'staff',
         'X-Pitboard-Language': words.language,
         ...(say !== undefined && { 'Content-Type': 'application/json' }),
       },

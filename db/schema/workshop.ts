@@ -3,7 +3,7 @@ import type { WeeklyHours } from '#contract/calendar.ts'
 import type { Template } from '#contract/entities/index.ts'
 import type { NotedDay } from '#contract/fields.ts'
 import type { Settings } from '#contract/settings.ts'
-import { doors, plateFormats } from '#contract/values.ts'
+import { devices, plateFormats } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 /**
@@ -48,11 +48,11 @@ export const accessKey = pgTable(
   'access_key',
   {
     workshopId: workshopId(),
-    door: text({ enum: doors }).notNull(),
+    device: text({ enum: devices }).notNull(),
     keyHash: text().notNull(),
     createdAt: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.workshopId, t.door] })],
+  (t) => [primaryKey({ columns: [t.workshopId, t.device] })],
 )
 
 /** Who is signed in at a browser: the hash of its cookie's id, and the person selected there. */

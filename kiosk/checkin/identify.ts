@@ -11,7 +11,7 @@ export async function identify(question: IdentifyQuestion): Promise<Identified> 
   try {
     const response = await fetch('/api/kiosk/identify', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-pitboard-door': 'kiosk' },
+      headers: { 'content-type': 'application/json', 'x-pitboard-view': 'kiosk' },
       body: JSON.stringify(question),
       signal: AbortSignal.timeout(IDENTIFY_WITHIN),
       cache: 'no-store',

@@ -77,7 +77,7 @@ export class Pushes {
   }
 
   async #key(): Promise<string> {
-    const headers = { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${this.#token}` }
+    const headers = { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${this.#token}` }
     const response = await fetch('/api/push-key', { headers })
     if (!response.ok) throw new Error('no key')
     return ((await response.json()) as PushKey).publicKey

@@ -4,37 +4,38 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Sql } from 'postgres'
-import type { Door } from '#contract/values.ts'
+import type { Device } from '#contract/values.ts'
 
-export const keyedDoors = ['staff', 'wall', 'lobby', 'kiosk'] as const
-export type KeyedDoor = (typeof keyedDoors)[number]
-export const isKeyedDoor = (door: string): door is KeyedDoor => (keyedDoors as readonly string[]).includes(door)
+export const keyedDevices = ['staff', 'wall', 'lobby', 'kiosk'] as const
+export type KeyedDevice = (typeof keyedDevices)[number]
+export const isKeyedDevice = (device: string): device is KeyedDevice =>
+  (keyedDevices as readonly string[]).includes(device)
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** A key as links and cookies carry it: the workshop's id and the secret. */
 export const keyText = (workshopId: string, secret: string) => `${workshopId}.${secret}`
 
-export const cookieOf = (door: KeyedDoor) => `pitboard_${door}`
+export const cookieOf = (device: KeyedDevice) => `pitboard_${device}`
 
 const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 
 /** Replaces the keys of all views of a workshop and returns the new ones in full; they cannot be read again. */
-export async function replaceKeys(sql: Sql, workshopId: string): Promise<Record<KeyedDoor, string>> {
-  const secrets = keyedDoors.map((door) => [door, randomBytes(24).toString('base64url')] as const)
+export async function replaceKeys(sql: Sql, workshopId: string): Promise<Record<KeyedDevice, string>> {
+  const secrets = keyedDevices.map((device) => [device, randomBytes(24).toString('base64url')] as const)
   await sql.begin((tx) =>
     Promise.all(
       secrets.map(
         ([
-          door,
+          device,
           secret,
-        ]) => tx`insert into access_key (workshop_id, door, key_hash, created_at) values (${workshopId}, ${door}, ${hash(secret)}, now())
-          on conflict (workshop_id, door) do update set key_hash = excluded.key_hash, created_at = excluded.created_at`,
+        ]) => tx`insert into access_key (workshop_id, device, key_hash, created_at) values (${workshopId}, ${device}, ${hash(secret)}, now())
+          on conflict (workshop_id, device) do update set key_hash = excluded.key_hash, created_at = excluded.created_at`,
       ),
     ),
   )
-  return Object.fromEntries(secrets.map(([door, secret]) => [door, keyText(workshopId, secret)])) as Record<
-    KeyedDoor,
+  return Object.fromEntries(secrets.map(([device, secret]) => [device, keyText(workshopId, secret)])) as Record<
+    KeyedDevice,
     string
   >
 }
@@ -42,7 +43,7 @@ export async function replaceKeys(sql: Sql, workshopId: string): Promise<Record<
 /** Checks keys. Caches a workshop's hashes until `forget`. */
 export class Keyring {
   #sql: Sql
-  #hashes = new Map<string, Promise<Map<Door, string>>>()
+  #hashes = new Map<string, Promise<Map<Device, string>>>()
 
   constructor(sql: Sql) {
     this.#sql = sql
@@ -53,15 +54,15 @@ export class Keyring {
   }
 
   /** The workshop whose view a key opens; null for anything else. */
-  async workshopOf(door: KeyedDoor, key: string | undefined): Promise<string | null> {
+  async workshopOf(device: KeyedDevice, key: string | undefined): Promise<string | null> {
     const [workshopId = '', secret = ''] = key?.split('.', 2) ?? []
     if (!UUID.test(workshopId) || secret.length < 22 || secret.length > 64) return null
-    const known = (await this.#of(workshopId)).get(door)
+    const known = (await this.#of(workshopId)).get(device)
     if (known === undefined) return null
     return timingSafeEqual(Buffer.from(known), Buffer.from(hash(secret))) ? workshopId : null
   }
 
-  #of(workshopId: string): Promise<Map<Door, string>> {
+  #of(workshopId: string): Promise<Map<Device, string>> {
     let hashes = this.#hashes.get(workshopId)
     if (!hashes) {
       hashes = this.#read(workshopId)
@@ -75,9 +76,9 @@ export class Keyring {
     return hashes
   }
 
-  async #read(workshopId: string): Promise<Map<Door, string>> {
-    const rows = await this.#sql<{ door: Door; key_hash: string }[]>`
-      select door, key_hash from access_key where workshop_id = ${workshopId}`
-    return new Map(rows.map((row) => [row.door, row.key_hash]))
+  async #read(workshopId: string): Promise<Map<Device, string>> {
+    const rows = await this.#sql<{ device: Device; key_hash: string }[]>`
+      select device, key_hash from access_key where workshop_id = ${workshopId}`
+    return new Map(rows.map((row) => [row.device, row.key_hash]))
   }
 }

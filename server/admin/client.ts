@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { openDatabase } from '#db/database.ts'
 import type { Config } from '#server/terminal/config.ts'
 import { adminAnswer, type AdminAnswer, type AdminCommands } from './router.ts'
-import { readTokenFiles, type Door } from './tokenFile.ts'
+import { readTokenFiles, type Entrance } from './tokenFile.ts'
 
 /**
  * Runs an administrative command: through a server running on this data folder, or, if there is none, directly on the
@@ -28,27 +28,27 @@ export async function administer(
 
 /** The answer of the server running on this data folder; null if there is none. */
 export async function askServer(name: string, args: unknown, config: Config): Promise<AdminAnswer | null> {
-  for (const door of readTokenFiles(config)) if (await isOpen(door)) return send(door, name, args)
+  for (const entrance of readTokenFiles(config)) if (await isOpen(entrance)) return send(entrance, name, args)
   return null
 }
 
 /** False also for a file left by a killed server. */
-async function isOpen(door: Door): Promise<boolean> {
+async function isOpen(entrance: Entrance): Promise<boolean> {
   try {
-    const answer = await fetch(`${door.url}/admin`, { headers: auth(door), signal: AbortSignal.timeout(5000) })
+    const answer = await fetch(`${entrance.url}/admin`, { headers: auth(entrance), signal: AbortSignal.timeout(5000) })
     return answer.ok && adminAnswer.parse(await answer.json()).ok
   } catch {
     return false
   }
 }
 
-async function send(door: Door, name: string, args: unknown): Promise<AdminAnswer> {
-  const answer = await fetch(`${door.url}/admin/${encodeURIComponent(name)}`, {
+async function send(entrance: Entrance, name: string, args: unknown): Promise<AdminAnswer> {
+  const answer = await fetch(`${entrance.url}/admin/${encodeURIComponent(name)}`, {
     method: 'POST',
-    headers: { ...auth(door), 'content-type': 'application/json' },
+    headers: { ...auth(entrance), 'content-type': 'application/json' },
     body: JSON.stringify(args ?? {}),
   })
   return adminAnswer.parse(await answer.json())
 }
 
-const auth = ({ token }: Door) => ({ authorization: `Bearer ${token}` })
+const auth = ({ token }: Entrance) => ({ authorization: `Bearer ${token}` })

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import type { Where } from '#db/database.ts'
 import { folderError } from '#db/dataFolder.ts'
 
-const door = z.object({ url: z.url(), token: z.string() })
-export type Door = z.infer<typeof door>
+const entrance = z.object({ url: z.url(), token: z.string() })
+export type Entrance = z.infer<typeof entrance>
 
 /**
  * The process that locks the data folder is the only one on it. Several servers may share one DATABASE_URL, even beside the
@@ -26,7 +26,7 @@ function shortOf(databaseUrl: string): string {
  * Writes the file of the admin socket on `port`, readable by this user only. Returns the function that removes it.
  * @throws StartError when the data folder cannot be written.
  */
-export function writeTokenFile(where: Where, port: number, one: Door): () => void {
+export function writeTokenFile(where: Where, port: number, one: Entrance): () => void {
   const file = join(where.dataDir, nameOf(where, port))
   try {
     mkdirSync(where.dataDir, { recursive: true, mode: 0o700 })
@@ -39,7 +39,7 @@ export function writeTokenFile(where: Where, port: number, one: Door): () => voi
 }
 
 /** The admin sockets of servers on that database, including those of killed servers. */
-export function readTokenFiles(where: Where): Door[] {
+export function readTokenFiles(where: Where): Entrance[] {
   const [before = '', after = ''] = nameOf(where, '*').split('*')
   return names(where.dataDir)
     .filter((name) => name.startsWith(before) && name.endsWith(after))
@@ -54,9 +54,9 @@ function names(folder: string): string[] {
   }
 }
 
-function read(file: string): Door[] {
+function read(file: string): Entrance[] {
   try {
-    return [door.parse(JSON.parse(readFileSync(file, 'utf8')))]
+    return [entrance.parse(JSON.parse(readFileSync(file, 'utf8')))]
   } catch {
     return []
   }

@@ -4,7 +4,7 @@
  */
 import type { Kind } from '#contract/entities/index.ts'
 import type { Drop, Put } from '#contract/sync.ts'
-import type { Door } from '#contract/values.ts'
+import type { ViewName } from '#contract/values.ts'
 import type { Changes, Removals } from '#server/domain/rule.ts'
 import { customerPresenters } from './customer.ts'
 import { kioskPresenters } from './kiosk.ts'
@@ -14,14 +14,14 @@ import { staffPresenters } from './staff.ts'
 import { wallPresenters } from './wall.ts'
 
 /** Who is watching: a screen of the workshop, or the customer of one order. */
-export type Audience = { door: Exclude<Door, 'customer'> } | { door: 'customer'; orderId: string }
+export type Audience = { view: Exclude<ViewName, 'customer'> } | { view: 'customer'; orderId: string }
 
-export interface View<D extends Door = Door> {
-  put: Put<D>
-  drop: Drop<D>
+export interface View<V extends ViewName = ViewName> {
+  put: Put<V>
+  drop: Drop<V>
 }
 
-const presenters: { [D in Door]: Presenters<D> } = {
+const presenters: { [V in ViewName]: Presenters<V> } = {
   staff: staffPresenters,
   wall: wallPresenters,
   lobby: lobbyPresenters,
@@ -31,10 +31,10 @@ const presenters: { [D in Door]: Presenters<D> } = {
 
 /** What an audience sees of changes: the entities it may see, and the ids of those it may no longer see. */
 export function viewOf(audience: Audience, put: Changes, drop: Removals, lookup: Lookup): View {
-  const present = presenters[audience.door] as Partial<Record<Kind, (entity: unknown, lookup: Lookup) => unknown>>
+  const present = presenters[audience.view] as Partial<Record<Kind, (entity: unknown, lookup: Lookup) => unknown>>
   const view: { put: Partial<Record<Kind, unknown[]>>; drop: Partial<Record<Kind, string[]>> } = { put: {}, drop: {} }
   for (const kind of Object.keys(present) as Kind[]) {
-    const mine = (id: string) => audience.door !== 'customer' || kind !== 'order' || id === audience.orderId
+    const mine = (id: string) => audience.view !== 'customer' || kind !== 'order' || id === audience.orderId
     const gone = (drop[kind] ?? []).filter(mine)
     for (const entity of put[kind] ?? []) {
       if (!mine(entity.id)) continue
@@ -54,4 +54,4 @@ export function isEmpty(view: View): boolean {
 
 /** The name of the room whose members all see the same. */
 export const roomOf = (audience: Audience): string =>
-  audience.door === 'customer' ? `customer:${audience.orderId}` : audience.door
+  audience.view === 'customer' ? `customer:${audience.orderId}` : audience.view

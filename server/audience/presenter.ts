@@ -1,7 +1,7 @@
 /** Builds presenters from a view's schemas. All lists of fields are in `contract/views`, none here. */
 import type { z } from 'zod'
 import type { Bay, Entities, Kind, Workshop } from '#contract/entities/index.ts'
-import type { Door } from '#contract/values.ts'
+import type { ViewName } from '#contract/values.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
 import { isLive } from '#server/domain/kinds.ts'
 import { objectCut, type Compute } from './cut.ts'
@@ -13,10 +13,10 @@ export interface Lookup {
 }
 
 /** One function per kind that the audience may see: the entity as shown, or null if it is hidden at the moment. */
-export type Presenters<D extends Door> = {
-  [K in KindsOf<D>]: (entity: Entities[K], lookup: Lookup) => ViewEntities<D>[K] | null
+export type Presenters<V extends ViewName> = {
+  [K in KindsOf<V>]: (entity: Entities[K], lookup: Lookup) => ViewEntities<V>[K] | null
 }
-type KindsOf<D extends Door> = keyof ViewEntities<D> & Kind
+type KindsOf<V extends ViewName> = keyof ViewEntities<V> & Kind
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 type Both<A extends boolean, B extends boolean> = A extends true ? B : false
@@ -38,30 +38,30 @@ type Missing<E, V> = {
 }[keyof V]
 
 /** Computes exactly the missing fields of a view. The results are cut to the schema, too. */
-export type Computed<D extends Door> = {
-  [K in KindsOf<D> as [Missing<Entities[K], ViewEntities<D>[K]>] extends [never] ? never : K]: {
-    [F in Missing<Entities[K], ViewEntities<D>[K]>]: (entity: Entities[K], lookup: Lookup) => ViewEntities<D>[K][F]
+export type Computed<V extends ViewName> = {
+  [K in KindsOf<V> as [Missing<Entities[K], ViewEntities<V>[K]>] extends [never] ? never : K]: {
+    [F in Missing<Entities[K], ViewEntities<V>[K]>]: (entity: Entities[K], lookup: Lookup) => ViewEntities<V>[K][F]
   }
-} & { [K in KindsOf<D> as [Missing<Entities[K], ViewEntities<D>[K]>] extends [never] ? K : never]?: never }
+} & { [K in KindsOf<V> as [Missing<Entities[K], ViewEntities<V>[K]>] extends [never] ? K : never]?: never }
 
 /** Which entities the audience sees at the moment. Kinds not listed show their live entities. */
-export type Visible<D extends Door> = { [K in KindsOf<D>]?: (entity: Entities[K]) => boolean }
+export type Visible<V extends ViewName> = { [K in KindsOf<V>]?: (entity: Entities[K]) => boolean }
 
-interface View<D extends Door> {
-  door: D
+interface View<V extends ViewName> {
+  view: V
   schemas: { readonly [K in Kind]?: z.ZodType }
 }
 
-export function presentersOf<D extends Door>(
-  { schemas }: View<D>,
-  computed: Computed<D>,
-  visible: Visible<D>,
-): Presenters<D> {
+export function presentersOf<V extends ViewName>(
+  { schemas }: View<V>,
+  computed: Computed<V>,
+  visible: Visible<V>,
+): Presenters<V> {
   const presenters = Object.entries<z.ZodType>(schemas).map(([kind, schema]) => {
     const cut = objectCut(schema, (computed as Partial<Record<string, Record<string, Compute>>>)[kind])
     const isLiveNow = (entity: unknown) => isLive(kind as Kind, entity as never)
     const isVisible = (visible as Partial<Record<string, (entity: unknown) => boolean>>)[kind] ?? isLiveNow
     return [kind, (entity: unknown, lookup: Lookup) => (isVisible(entity) ? cut(entity, lookup) : null)]
   })
-  return Object.fromEntries(presenters) as Presenters<D>
+  return Object.fromEntries(presenters) as Presenters<V>
 }

@@ -1,16 +1,16 @@
 /** A client's copy of what one audience sees, synced by snapshots and batches (S4). Pure; used by screens, the demo and tests. */
 import type { Kind } from './entities/index.ts'
 import type { Batch, Snapshot } from './sync.ts'
-import type { Door } from './values.ts'
+import type { ViewName } from './values.ts'
 import type { ViewEntities } from './views/index.ts'
 
 export type Applied = 'applied' | 'ignored' | 'gap'
 
 type Holder = { id: string }
 /** One map of entities per kind. A map that has been handed out never changes: later changes go to a copy. */
-export type Held<D extends Door> = { [K in keyof ViewEntities<D>]: ReadonlyMap<string, ViewEntities<D>[K]> }
+export type Held<V extends ViewName> = { [K in keyof ViewEntities<V>]: ReadonlyMap<string, ViewEntities<V>[K]> }
 
-export class Replica<D extends Door> {
+export class Replica<V extends ViewName> {
   epoch: string | null = null
   seq = -1
   /** House time of the last change held. */
@@ -20,14 +20,14 @@ export class Replica<D extends Door> {
   #handedOut = new Set<Kind>()
 
   /** The entities of one kind by id; an empty map if there are none. */
-  of<K extends keyof ViewEntities<D> & Kind>(kind: K): ReadonlyMap<string, ViewEntities<D>[K]> {
+  of<K extends keyof ViewEntities<V> & Kind>(kind: K): ReadonlyMap<string, ViewEntities<V>[K]> {
     this.#handedOut.add(kind)
-    return (this.#held.get(kind) ?? new Map()) as ReadonlyMap<string, ViewEntities<D>[K]>
+    return (this.#held.get(kind) ?? new Map()) as ReadonlyMap<string, ViewEntities<V>[K]>
   }
 
   /** All entities; kinds without entities are omitted. */
-  get all(): Partial<Held<D>> {
-    return Object.fromEntries([...this.#held.keys()].map((kind) => [kind, this.of(kind as never)])) as Partial<Held<D>>
+  get all(): Partial<Held<V>> {
+    return Object.fromEntries([...this.#held.keys()].map((kind) => [kind, this.of(kind as never)])) as Partial<Held<V>>
   }
 
   /** The position for the next handshake; null before the first snapshot. */
@@ -36,7 +36,7 @@ export class Replica<D extends Door> {
   }
 
   /** Replaces everything held. */
-  reset(snapshot: Snapshot<D>): void {
+  reset(snapshot: Snapshot<V>): void {
     this.epoch = snapshot.epoch
     this.seq = snapshot.seq
     this.at = snapshot.at
@@ -47,7 +47,7 @@ export class Replica<D extends Door> {
   }
 
   /** S4: `from` ≤ mine < `to` applies, `to` ≤ mine is ignored, anything else is a gap: ask for the changes since mine. */
-  apply(batch: Batch<D>): Applied {
+  apply(batch: Batch<V>): Applied {
     if (this.epoch === null || batch.from > this.seq) return 'gap'
     if (batch.to <= this.seq) return 'ignored'
     for (const [kind, ids] of Object.entries(batch.drop) as [Kind, string[]][]) {

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { commandNames } from './commands/index.ts'
 import { id } from './fields.ts'
-import { doors, roles } from './values.ts'
+import { devices, roles } from './values.ts'
 
 export const session = z
   .object({
-    device: z.enum(doors).meta({ description: 'The kind of device, which is also its view.' }),
+    device: z.enum(devices).meta({ description: 'The kind of device, which is also its view.' }),
     personId: id.nullable().meta({ description: 'The person signed in; null: nobody yet.' }),
     roles: z.array(z.enum(roles)).meta({ description: 'The roles it may use.' }),
     commands: z.array(z.enum(commandNames)).meta({ description: 'The commands it may send.' }),

@@ -1,9 +1,9 @@
 /** The messages that keep a screen in sync (S4–S8). SYNC.md explains them with examples. */
 import { z } from 'zod'
 import { id, instant } from './fields.ts'
-import { doors, languages } from './values.ts'
+import { viewNames, languages } from './values.ts'
 import { views, type ViewEntities } from './views/index.ts'
-import type { Door } from './values.ts'
+import type { ViewName } from './values.ts'
 
 export const seq = z
   .int()
@@ -33,7 +33,7 @@ export type Position = z.infer<typeof position>
 /** Sent by the screen with the Socket.IO handshake, as `auth`. */
 export const hello = z
   .strictObject({
-    door: z.enum(doors),
+    view: z.enum(viewNames),
     contract: z.int(),
     since: position.nullable().optional(),
     token: z
@@ -47,22 +47,22 @@ export const hello = z
 export type Hello = z.infer<typeof hello>
 
 /** Entities to store and ids to remove, by kind, as one audience sees them. */
-export type Put<D extends Door> = { [K in keyof ViewEntities<D>]?: ViewEntities<D>[K][] }
-export type Drop<D extends Door> = { [K in keyof ViewEntities<D>]?: string[] }
+export type Put<V extends ViewName> = { [K in keyof ViewEntities<V>]?: ViewEntities<V>[K][] }
+export type Drop<V extends ViewName> = { [K in keyof ViewEntities<V>]?: string[] }
 
-export interface Snapshot<D extends Door = Door> {
+export interface Snapshot<V extends ViewName = ViewName> {
   epoch: string
   seq: number
   at: number
-  put: Put<D>
+  put: Put<V>
 }
 
-export interface Batch<D extends Door = Door> {
+export interface Batch<V extends ViewName = ViewName> {
   from: number
   to: number
   at: number
-  put: Put<D>
-  drop: Drop<D>
+  put: Put<V>
+  drop: Drop<V>
 }
 
 export const beat = z
@@ -81,9 +81,9 @@ export const farewell = z
   .meta({ id: 'Farewell' })
 export type Farewell = z.infer<typeof farewell>
 
-export const snapshotOf = <D extends Door>(door: D) =>
-  z.object({ epoch, seq, at: instant, put: views[door].put }).meta({ id: `${door}Snapshot` })
-export const batchOf = <D extends Door>(door: D) =>
+export const snapshotOf = <V extends ViewName>(view: V) =>
+  z.object({ epoch, seq, at: instant, put: views[view].put }).meta({ id: `${view}Snapshot` })
+export const batchOf = <V extends ViewName>(view: V) =>
   z
-    .object({ from: seq, to: seq, at: instant, put: views[door].put, drop: views[door].drop })
-    .meta({ id: `${door}Batch` })
+    .object({ from: seq, to: seq, at: instant, put: views[view].put, drop: views[view].drop })
+    .meta({ id: `${view}Batch` })

@@ -88,9 +88,13 @@ export const cancelReasons = ['customer', 'no_show', 'workshop'] as const
 export const plateFormats = ['cn', 'free'] as const
 export type PlateFormat = (typeof plateFormats)[number]
 
-/** The views, called `door` on the wire. Each has an access key or token; `server/policy` says what it may send. */
-export const doors = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
-export type Door = (typeof doors)[number]
+/** How a connection comes in, each with its own access key or link: a staff browser, a screen of the workshop, a customer's page. */
+export const devices = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
+export type Device = (typeof devices)[number]
+
+/** What a screen can show (`contract/views`). The policy says which device may open which. */
+export const viewNames = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
+export type ViewName = (typeof viewNames)[number]
 
 /** Answers to a progress check (B10). */
 export const progressCheckAnswers = ['on_time', 'later', 'problem'] as const

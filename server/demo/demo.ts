@@ -94,9 +94,9 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const furnish = { id: newId(), name: 'furnishWorkshop', payload: furnishing(bays) } as const
     const furnished = await app.writer.execute(permitOwn('admin', workshopId, furnish))
     if (!furnished.ok) throw new Error(`The demo's workshop cannot be set up: ${furnished.code}`)
-    const staff = await Screen.open({ url: app.url, door: 'staff' })
+    const staff = await Screen.open({ url: app.url, view: 'staff' })
     screens.push(staff)
-    const kiosk = await Screen.open({ url: app.url, door: 'kiosk' })
+    const kiosk = await Screen.open({ url: app.url, view: 'kiosk' })
     screens.push(kiosk)
     const technicians = furnishing(bays).persons.length
     const shop = new Shop({ staff, kiosk, seed, size: { cars, bays, technicians } })

@@ -4,7 +4,7 @@ import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.
 import type { Refusal } from '#contract/errors.ts'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
-import type { Door } from '#contract/values.ts'
+import type { ViewName } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { NAMESPACE } from '#contract/wire.ts'
 import { newId } from '#server/write/ids.ts'
@@ -12,37 +12,37 @@ import { Hand, openSession, selectPerson } from './session.ts'
 
 const ANSWER_WITHIN = 10_000
 
-interface Options<D extends Door> {
+interface Options<V extends ViewName> {
   url: string
-  door: D
+  view: V
   /** The access key's cookie; not needed if the workshop needs no keys. */
   cookie?: string
   /** For the view `customer` only. */
   token?: string
 }
 
-export class Screen<D extends Door> {
-  readonly replica = new Replica<D>()
+export class Screen<V extends ViewName> {
+  readonly replica = new Replica<V>()
   #socket: Socket
-  #options: Options<D>
+  #options: Options<V>
   /** The key's cookie without this screen's session: people who act beside it have sessions of their own. */
   #key: string | undefined
   #waiting: { seq: number; done: () => void }[] = []
   #ended = new AbortController()
 
-  private constructor(options: Options<D>) {
-    const { url, door, cookie, token } = (this.#options = options)
+  private constructor(options: Options<V>) {
+    const { url, view, cookie, token } = (this.#options = options)
     this.#socket = io(url + NAMESPACE, {
       transports: ['websocket'],
       forceNew: true,
-      auth: (give) => give({ door, contract: CONTRACT_VERSION, since: this.replica.position, ...(token && { token }) }),
+      auth: (give) => give({ view, contract: CONTRACT_VERSION, since: this.replica.position, ...(token && { token }) }),
       ...(cookie && { extraHeaders: { cookie } }),
     })
-    this.#socket.on('snapshot', (snapshot: Snapshot<D>) => {
+    this.#socket.on('snapshot', (snapshot: Snapshot<V>) => {
       this.replica.reset(snapshot)
       this.#settle()
     })
-    this.#socket.on('batch', (batch: Batch<D>) => {
+    this.#socket.on('batch', (batch: Batch<V>) => {
       if (this.replica.apply(batch) === 'gap') this.#ask()
       else this.#settle()
     })
@@ -52,8 +52,8 @@ export class Screen<D extends Door> {
   }
 
   /** Connects, and resolves when it shows something. Throws the refusal's sentence if it is refused. */
-  static async open<D extends Door>(options: Options<D>): Promise<Screen<D>> {
-    const cookie = options.door === 'staff' ? await openSession(options) : options.cookie
+  static async open<V extends ViewName>(options: Options<V>): Promise<Screen<V>> {
+    const cookie = options.view === 'staff' ? await openSession(options) : options.cookie
     const screen = new Screen({ ...options, ...(cookie && { cookie }) })
     screen.#key = options.cookie
     await new Promise<void>((resolve, reject) => {
@@ -100,8 +100,8 @@ export class Screen<D extends Door> {
 
   /** Reads from the server over HTTP; null if refused. */
   async ask<A>(path: string): Promise<A | null> {
-    const { url, door, cookie } = this.#options
-    const response = await fetch(url + path, { headers: { 'X-Pitboard-Door': door, ...(cookie && { cookie }) } })
+    const { url, view, cookie } = this.#options
+    const response = await fetch(url + path, { headers: { 'X-Pitboard-View': view, ...(cookie && { cookie }) } })
     return response.ok ? ((await response.json()) as A) : null
   }
 

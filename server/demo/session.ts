@@ -60,4 +60,4 @@ export class Hand {
   }
 }
 
-const headersOf = (cookie: string | undefined) => ({ 'X-Pitboard-Door': 'staff', ...(cookie && { cookie }) })
+const headersOf = (cookie: string | undefined) => ({ 'X-Pitboard-View': 'staff', ...(cookie && { cookie }) })

@@ -4,7 +4,7 @@
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import type { DeadlineKind, Door } from '#contract/values.ts'
+import type { DeadlineKind, Device } from '#contract/values.ts'
 import type { Kept, KeptKind, KindsLoaded } from './kinds.ts'
 
 /** Everything the journal carries: what screens see, and what only the server knows. */
@@ -72,7 +72,7 @@ export interface Scope extends Loaded {
   pace: number
 }
 
-export type Actor = { door: Door; personId: string | null } | { door: 'clock' | 'admin'; personId: null }
+export type Actor = { device: Device; personId: string | null } | { device: 'clock' | 'admin'; personId: null }
 
 export interface Context {
   /** House time, milliseconds since 1970; never earlier than the workshop's last journal entry. */

@@ -1,21 +1,28 @@
-/** Authenticates a request by its cookie or token, for sockets and HTTP alike. */
+/** Authenticates a request for a view: finds the device by its cookie or token, for sockets and HTTP alike. */
 import type { IncomingMessage } from 'node:http'
+import { parse as parseCookie } from 'cookie'
+import Negotiator from 'negotiator'
 import type { ErrorCode } from '#contract/errors.ts'
-import { languages, type Door, type Language } from '#contract/values.ts'
+import { languages, type Device, type Language, type ViewName } from '#contract/values.ts'
 import { languageFor } from '#words/languages.ts'
-import { cookieOf, type Keyring } from '#server/access/keys.ts'
+import { cookieOf, type KeyedDevice, type Keyring } from '#server/access/keys.ts'
 import type { Links } from '#server/access/links.ts'
 import { isSessionId, SESSION_COOKIE } from '#server/access/sessions.ts'
 import type { Audience } from '#server/audience/audience.ts'
+import { devicesFor } from '#server/policy/permit.ts'
 import type { WrongKeys } from './wrongKeys.ts'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 
+/** Who has come in, and what they look at. */
 export interface Visitor {
   workshopId: string
-  audience: Audience
+  device: Device
+  /** The order a customer's link belongs to. */
+  orderId: string | null
   /** The browser's session; null before it has one, and on screens without people. */
   sessionId: string | null
+  audience: Audience
 }
 
 interface Options {
@@ -33,34 +40,43 @@ interface Options {
 
 export interface Doorkeeper {
   /** The visitor, or the code of the refusal. */
-  admit(request: IncomingMessage, door: Door, token: string | undefined): Promise<Visitor | ErrorCode>
+  admit(request: IncomingMessage, view: ViewName, token: string | undefined): Promise<Visitor | ErrorCode>
   /** Whether the `Origin` is ours: a browser's cookie only counts with our own pages. Programs send no `Origin`. */
   isOwnOrigin(request: IncomingMessage): boolean
 }
 
 export function createDoorkeeper(options: Options): Doorkeeper {
   const { keyring, links, now, openTo, publicOrigin, wrongKeys, addressOf } = options
+
+  /** The first device that a cookie or token proves, of those that may open the view. */
   async function authenticate(
     request: IncomingMessage,
-    door: Door,
+    view: ViewName,
     token: string | undefined,
   ): Promise<Visitor | ErrorCode> {
-    if (door === 'customer') {
-      const link = await links.open(token ?? '', now())
-      if (link === 'ended') return 'link_ended'
-      return link
-        ? { workshopId: link.workshopId, audience: { door, orderId: link.orderId }, sessionId: null }
-        : 'no_key'
+    for (const device of devicesFor(view)) {
+      const found = device === 'customer' ? await byLink(token) : await byKey(request, device)
+      if (found === 'ended') return 'link_ended'
+      if (found === null) continue
+      const { workshopId, orderId } = found
+      const audience: Audience = view === 'customer' ? { view, orderId: orderId ?? '' } : { view }
+      return { workshopId, device, orderId, audience, sessionId: device === 'staff' ? sessionOf(request) : null }
     }
-    const workshopId = openTo ?? (await keyring.workshopOf(door, readCookie(request, cookieOf(door))))
-    const sessionId = door === 'staff' ? sessionOf(request) : null
-    return workshopId ? { workshopId, audience: { door }, sessionId } : 'no_key'
+    return 'no_key'
   }
+
+  const byLink = (token = '') => links.open(token, now())
+
+  async function byKey(request: IncomingMessage, device: KeyedDevice) {
+    const workshopId = openTo ?? (await keyring.workshopOf(device, cookiesOf(request)[cookieOf(device)]))
+    return workshopId === null ? null : { workshopId, orderId: null }
+  }
+
   return {
-    async admit(request, door, token) {
+    async admit(request, view, token) {
       const address = addressOf(request)
       if (!wrongKeys.mayTry(address)) return 'too_many_requests'
-      const visitor = await authenticate(request, door, token)
+      const visitor = await authenticate(request, view, token)
       if (visitor === 'no_key') wrongKeys.wasWrong(address)
       return visitor
     },
@@ -75,26 +91,19 @@ export function createDoorkeeper(options: Options): Doorkeeper {
   }
 }
 
-/** A cookie's value; undefined if it was not sent. */
-function readCookie(request: IncomingMessage, name: string): string | undefined {
-  for (const pair of (request.headers.cookie ?? '').split(';')) {
-    const [key, value] = pair.split('=', 2)
-    if (key?.trim() === name) return value?.trim()
-  }
-  return undefined
-}
+const cookiesOf = ({ headers }: IncomingMessage) => parseCookie(headers.cookie ?? '')
 
 /** The session id in the browser's cookie; null if there is none. */
 export function sessionOf(request: IncomingMessage): string | null {
-  const id = readCookie(request, SESSION_COOKIE)
+  const id = cookiesOf(request)[SESSION_COOKIE]
   return isSessionId(id) ? id : null
 }
 
 /** The language asked for, or else the browser's first that we have, or else English. */
 export function languageOf(asked: string | undefined, accepted: string | undefined): Language {
   if (isLanguage(asked)) return asked
-  for (const tag of (accepted ?? '').split(',')) {
-    const language = languageFor(tag.split(';')[0]!.trim())
+  for (const tag of new Negotiator({ headers: { 'accept-language': accepted } }).languages()) {
+    const language = languageFor(tag)
     if (language) return language
   }
   return 'en'

@@ -9,15 +9,14 @@ import type { Links } from '#server/access/links.ts'
 import type { Sessions } from '#server/access/sessions.ts'
 import { maySend, permit, type Permitted } from '#server/policy/permit.ts'
 import type { Writer } from '#server/write/write.ts'
+import type { Visitor } from './admit.ts'
 import { codeOfFailure, replyTo, type Asking } from './answer.ts'
 import type { Guesses } from './guesses.ts'
 import { refusalOf } from './sentences.ts'
 import { isTooLarge } from './size.ts'
 
-interface Caller extends Asking {
-  /** The browser's session; null if there is none. */
-  sessionId: string | null
-}
+/** The sender as the server knows it, never as it describes itself. */
+type Caller = Visitor & Asking
 
 export interface Receiver {
   receive(caller: Caller, raw: unknown): Promise<Reply>
@@ -43,14 +42,11 @@ export function createReceiver({ writer, links, sessions, guesses, log, observed
     const { id, name } = sent.data
     if (!isCommand(name)) return { code: 'unknown_command' }
     named(name)
-    const { workshopId, audience, sessionId } = caller
-    if (!maySend(audience.door, name)) return { code: 'not_allowed' }
+    const { workshopId, device: sender, orderId, sessionId } = caller
+    if (!maySend(sender, name)) return { code: 'not_allowed' }
     const payload = commands[name].payload.safeParse(sent.data.payload)
     if (!payload.success) return badPayload(payload.error)
-    const asker = {
-      ...{ workshopId, sender: audience.door, personId: await sessions.personOf(workshopId, sessionId) },
-      orderId: audience.door === 'customer' ? audience.orderId : null,
-    }
+    const asker = { workshopId, sender, orderId, personId: await sessions.personOf(workshopId, sessionId) }
     const permitted = permit(asker, { id, name, payload: payload.data as Payload<CommandName> })
     return typeof permitted === 'string' ? { code: permitted } : permitted
   }

@@ -113,13 +113,13 @@ export class Feed {
   #publish(entries: Entry[]): void {
     for (const [name, room] of this.#rooms) {
       room.publish(entries, this.#state)
-      if (room.screens.size === 0 && room.audience.door === 'customer') this.#rooms.delete(name)
+      if (room.screens.size === 0 && room.audience.view === 'customer') this.#rooms.delete(name)
     }
   }
 
   /** A screen that was too slow has drained: send what it missed, or a snapshot (S10). */
   #resume(room: Room, screen: Screen): void {
-    if (room.audience.door === 'customer') void this.join(room.audience, screen, null).catch(this.#options.failed)
+    if (room.audience.view === 'customer') void this.join(room.audience, screen, null).catch(this.#options.failed)
     else screen.send(room.entry.snapshot(this.#state))
   }
 
@@ -152,7 +152,7 @@ export class Feed {
       since && since.epoch === this.epoch && since.seq <= this.seq && this.seq - since.seq < RECENT ? since.seq : null
     if (mine !== null) await this.#reach(mine)
     const closed =
-      audience.door === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
+      audience.view === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
     this.#flush()
     const room = this.#room(audience)
     if (screen.backlog > BACKLOG_LIMIT) return room.leaveBehind(screen)
@@ -184,7 +184,7 @@ export class Feed {
   async snapshot(audience: Audience): Promise<Snapshot> {
     await this.catchUp()
     const closed =
-      audience.door === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
+      audience.view === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
     return this.#view(audience, closed ?? this.#state)
   }
 
@@ -242,7 +242,7 @@ export class Feed {
       yield* room.beat(() => {
         // Flush first: a beat ahead of its batch would make every screen ask for the gap.
         this.#flush()
-        const seq = room.audience.door === 'customer' ? room.last : this.seq
+        const seq = room.audience.view === 'customer' ? room.last : this.seq
         return { epoch: this.epoch, at: Math.round(now()), speed, seq }
       })
     }

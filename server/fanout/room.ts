@@ -29,7 +29,7 @@ export class Room {
 
   /** Sends new entries, encoded once. A screen with too large a backlog is left out until a beat finds it drained. */
   publish(entries: readonly Entry[], state: HeldState): void {
-    const board = this.audience.door !== 'customer'
+    const board = this.audience.view !== 'customer'
     const batch = batchOf(entries, board ? entries[0]!.seq - 1 : this.last, this.audience, state.lookup)
     // A customer's page gets no empty batches; a board screen always moves on (S5).
     if (!board && isEmpty(batch)) return

@@ -15,7 +15,7 @@ import {
 import type { ReadName } from '#contract/reads.ts'
 import { personChoice, type Session } from '#contract/session.ts'
 import { position } from '#contract/sync.ts'
-import { doors, type Door, type Language } from '#contract/values.ts'
+import { viewNames, type ViewName, type Language } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import { quoteIdOf } from '#server/access/quotes.ts'
 import type { Secrets } from '#server/access/secrets.ts'
@@ -106,10 +106,10 @@ export function api(options: Options): Router {
   const asVisitor = (handle: Handle) => async (request: Request, response: Response) => {
     const language = languageAsked(request)
     if (!doorkeeper.isOwnOrigin(request)) return no(response, 'wrong_origin', language)
-    const door = doorOf(request)
-    if (!door) return no(response, 'no_key', language)
+    const view = viewOf(request)
+    if (!view) return no(response, 'no_key', language)
     const token = request.get('Authorization')?.replace(/^Bearer /, '')
-    const visitor = await doorkeeper.admit(request, door, token)
+    const visitor = await doorkeeper.admit(request, view, token)
     if (typeof visitor === 'string') return no(response, visitor, language)
     response.set('Cache-Control', 'no-store')
     await handle(visitor, request, response, language)
@@ -118,7 +118,7 @@ export function api(options: Options): Router {
   /** Runs a handler if the policy allows this read and the sender is within `limit`; null: no limit. */
   const asked = (name: ReadName, limit: Buckets | null, handle: Handle) =>
     asVisitor(async (visitor, request, response, language) => {
-      if (!mayRead(visitor.audience.door, name)) return no(response, 'not_allowed', language)
+      if (!mayRead(visitor.device, name)) return no(response, 'not_allowed', language)
       if (limit?.take(senderOf(visitor, request)) === false) return no(response, 'too_many_requests', language)
       await handle(visitor, request, response, language)
     })
@@ -240,8 +240,7 @@ export function api(options: Options): Router {
     }),
   )
 
-  const answerSession = async ({ workshopId, audience }: Visitor, sessionId: string | null, response: Response) => {
-    const { door: device } = audience
+  const answerSession = async ({ workshopId, device }: Visitor, sessionId: string | null, response: Response) => {
     const personId = await sessions.personOf(workshopId, sessionId)
     response.json({ device, personId, roles: staffRolesOf(device), commands: allowedFor(device) } satisfies Session)
   }
@@ -249,7 +248,7 @@ export function api(options: Options): Router {
   router.get(
     '/session',
     asked('readSession', readLimit, async (visitor, request, response) => {
-      const sessionId = visitor.audience.door === 'staff' ? keepSession(request, response) : null
+      const sessionId = visitor.device === 'staff' ? keepSession(request, response) : null
       await answerSession(visitor, sessionId, response)
     }),
   )
@@ -281,11 +280,11 @@ function no(response: Response, code: ErrorCode, language: Language): void {
   response.status(statusOf[code] ?? 409).json(refusalOf(code, language))
 }
 
-/** The key for rate limits: everything from one address with one view shares them. */
-const senderOf = ({ workshopId, audience }: Visitor, request: Request) => `${workshopId} ${audience.door} ${request.ip}`
+/** The key for rate limits: devices of one kind at one address share them. */
+const senderOf = ({ workshopId, device }: Visitor, request: Request) => `${workshopId} ${device} ${request.ip}`
 
 /** The view a request asks for. It comes in a header, because a browser may hold the cookies of several. */
-function doorOf(request: Request): Door | null {
-  const named = request.get('X-Pitboard-Door')
-  return doors.find((door) => door === named) ?? null
+function viewOf(request: Request): ViewName | null {
+  const named = request.get('X-Pitboard-View')
+  return viewNames.find((view) => view === named) ?? null
 }

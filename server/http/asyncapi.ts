@@ -1,5 +1,5 @@
 /** The socket API as an AsyncAPI 3.0 document, generated from the contract's schemas. SYNC.md describes its behaviour. */
-import { cookieOf, keyedDoors } from '#server/access/keys.ts'
+import { cookieOf, keyedDevices } from '#server/access/keys.ts'
 import { NAMESPACE } from '#contract/wire.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import {
@@ -73,7 +73,7 @@ export const asyncApi: Node = {
       protocol: 'ws',
       description: 'Use wss with TLS.',
       variables: { host: { default: 'localhost:8080', description: 'The address Pitboard listens on.' } },
-      security: [...keyedDoors, 'customer'].map((door) => ({ $ref: `#/components/securitySchemes/${door}` })),
+      security: [...keyedDevices, 'customer'].map((device) => ({ $ref: `#/components/securitySchemes/${device}` })),
     },
   },
   channels: {
@@ -126,13 +126,13 @@ export const asyncApi: Node = {
     schemas: jsonSchemas('draft-7'),
     securitySchemes: {
       ...Object.fromEntries(
-        keyedDoors.map((door) => [
-          door,
+        keyedDevices.map((device) => [
+          device,
           {
             type: 'httpApiKey',
             in: 'cookie',
-            name: cookieOf(door),
-            description: `The access key for the view \`${door}\`.`,
+            name: cookieOf(device),
+            description: `The access key of the device \`${device}\`.`,
           },
         ]),
       ),

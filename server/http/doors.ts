@@ -4,7 +4,7 @@ import { pathOf, screens } from '#contract/screens.ts'
 import { languages, type Language } from '#contract/values.ts'
 import { about } from '#words/languages.ts'
 import { doorTexts } from '#words/texts.ts'
-import { cookieOf, isKeyedDoor, type Keyring } from '#server/access/keys.ts'
+import { cookieOf, isKeyedDevice, type Keyring } from '#server/access/keys.ts'
 import { languageOf } from '#server/edge/admit.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { WrongKeys } from '#server/edge/wrongKeys.ts'
@@ -25,19 +25,19 @@ export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Rou
     const language = languageOf(String(request.query['lang'] ?? ''), request.get('Accept-Language'))
     response.type('html').send(page(language, ''))
   })
-  router.get('/open/:door/:key', async (request, response) => {
-    const { door, key } = request.params
+  router.get('/open/:device/:key', async (request, response) => {
+    const { device, key } = request.params
     const language = languageOf(undefined, request.get('Accept-Language'))
     const no = (status: number, notice: string) =>
       void response.status(status).type('html').send(page(language, notice))
     const address = addressOf(request)
     if (!wrongKeys.mayTry(address)) return no(429, refusalOf('too_many_requests', language).message)
-    const workshopId = isKeyedDoor(door) ? await keyring.workshopOf(door, key) : null
-    if (!isKeyedDoor(door) || workshopId === null) {
+    const workshopId = isKeyedDevice(device) ? await keyring.workshopOf(device, key) : null
+    if (!isKeyedDevice(device) || workshopId === null) {
       wrongKeys.wasWrong(address)
       return no(401, doorTexts[language].badKey)
     }
-    response.cookie(cookieOf(door), key, {
+    response.cookie(cookieOf(device), key, {
       httpOnly: true,
       sameSite: 'lax',
       secure: isSecure(request),
@@ -45,7 +45,7 @@ export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Rou
       path: '/',
     })
     // Redirect, so that the key does not stay in the address bar of a public screen.
-    response.redirect(303, pathOf(door))
+    response.redirect(303, pathOf(device))
   })
   return router
 }

@@ -16,16 +16,16 @@ import {
 } from '#contract/questions.ts'
 import { personChoice, session } from '#contract/session.ts'
 import { batchOf, beat, farewell, hello, position, snapshotOf, welcome } from '#contract/sync.ts'
-import { doors } from '#contract/values.ts'
+import { devices, viewNames } from '#contract/values.ts'
 import { maySend } from '#server/policy/permit.ts'
 
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
 /** The views that may send a command. */
-export const doorsOf = (name: CommandName) => doors.filter((door) => maySend(door, name))
+export const devicesOf = (name: CommandName) => devices.filter((device) => maySend(device, name))
 
 /** The commands that screens and programs may send. The administrator's and the clock's never come over the wire. */
-export const wireCommands = commandNames.filter((name) => doorsOf(name).length > 0)
+export const wireCommands = commandNames.filter((name) => devicesOf(name).length > 0)
 
 /** A command with its envelope. */
 const commandMessage = (name: CommandName) =>
@@ -45,7 +45,7 @@ function acceptedMessage(name: CommandName) {
 }
 
 /** What the command does and which views may send it. */
-export const summaryOf = (name: CommandName) => `${commands[name].summary} Views: ${doorsOf(name).join(', ')}.`
+export const summaryOf = (name: CommandName) => `${commands[name].summary} Devices: ${devicesOf(name).join(', ')}.`
 
 const each = <K extends string>(names: readonly K[], make: (name: K) => [string, z.ZodType]) =>
   Object.fromEntries(names.map(make))
@@ -58,8 +58,11 @@ export const acceptedMessages: Record<string, z.ZodType> = each(wireCommands, (n
   `${capital(name)}Accepted`,
   acceptedMessage(name),
 ])
-export const snapshotMessages: Record<string, z.ZodType> = each(doors, (door) => [`${door}Snapshot`, snapshotOf(door)])
-export const batchMessages: Record<string, z.ZodType> = each(doors, (door) => [`${door}Batch`, batchOf(door)])
+export const snapshotMessages: Record<string, z.ZodType> = each(viewNames, (view) => [
+  `${view}Snapshot`,
+  snapshotOf(view),
+])
+export const batchMessages: Record<string, z.ZodType> = each(viewNames, (view) => [`${view}Batch`, batchOf(view)])
 
 export const messages: Record<string, z.ZodType> = {
   Hello: hello,

@@ -1,6 +1,6 @@
 /** The HTTP API as an OpenAPI 3.1 document, generated from the contract's schemas. */
-import { keyedDoors, cookieOf } from '#server/access/keys.ts'
-import { doors, languages } from '#contract/values.ts'
+import { keyedDevices, cookieOf } from '#server/access/keys.ts'
+import { viewNames, languages } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import {
   acceptedMessages,
@@ -36,8 +36,8 @@ const refused = (...statuses: (keyof typeof refusals)[]) =>
   Object.fromEntries(statuses.map((status) => [status, answer(refusals[status], schemaRef('Refusal'))]))
 const atTheDoor = [401, 403, 410, 429, 500] as const
 
-const doorAndLanguage = [{ $ref: '#/components/parameters/Door' }, { $ref: '#/components/parameters/Language' }]
-const security = [...keyedDoors.map((door) => ({ [door]: [] })), { customer: [] }]
+const viewAndLanguage = [{ $ref: '#/components/parameters/View' }, { $ref: '#/components/parameters/Language' }]
+const security = [...keyedDevices.map((device) => ({ [device]: [] })), { customer: [] }]
 const open = { security: [] }
 
 const position: Node[] = [
@@ -51,7 +51,7 @@ const paths: Node = {
       operationId: 'sendCommand',
       summary: 'Sends one command.',
       description: 'The same as the event `command` on the socket. Retries with the same id take effect once (S1).',
-      parameters: doorAndLanguage,
+      parameters: viewAndLanguage,
       requestBody: {
         required: true,
         content: json({
@@ -68,7 +68,7 @@ const paths: Node = {
     get: {
       operationId: 'readState',
       summary: 'Everything the view shows now.',
-      parameters: doorAndLanguage,
+      parameters: viewAndLanguage,
       responses: { 200: answer('A snapshot.', anyOf(snapshotMessages)), ...refused(...atTheDoor, 404) },
     },
   },
@@ -77,7 +77,7 @@ const paths: Node = {
       operationId: 'readChanges',
       summary: 'The changes for the view since a position.',
       description: 'A batch, or a snapshot if the position can no longer be used (S6).',
-      parameters: [...doorAndLanguage, ...position],
+      parameters: [...viewAndLanguage, ...position],
       responses: {
         200: answer('A batch or a snapshot.', anyOf({ ...batchMessages, ...snapshotMessages })),
         ...refused(400, ...atTheDoor, 404),
@@ -89,7 +89,7 @@ const paths: Node = {
       operationId: 'readSession',
       summary: 'Who is signed in at this browser, and which commands it may send.',
       description: 'With the view `staff`, the answer sets a session cookie if there is none yet.',
-      parameters: doorAndLanguage,
+      parameters: viewAndLanguage,
       responses: { 200: answer('The session.', schemaRef('Session')), ...refused(...atTheDoor) },
     },
   },
@@ -97,7 +97,7 @@ const paths: Node = {
     put: {
       operationId: 'choosePerson',
       summary: 'Sets who is signed in at this browser. View: staff.',
-      parameters: doorAndLanguage,
+      parameters: viewAndLanguage,
       requestBody: { required: true, content: json(schemaRef('PersonChoice')) },
       responses: { 200: answer('The session.', schemaRef('Session')), ...refused(400, ...atTheDoor, 409, 413) },
     },
@@ -107,7 +107,7 @@ const paths: Node = {
       operationId: 'readLink',
       summary: 'The address of the customer’s page for an order. View: staff.',
       parameters: [
-        ...doorAndLanguage,
+        ...viewAndLanguage,
         { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
       ],
       responses: { 200: answer('The address.', schemaRef('PageLink')), ...refused(...atTheDoor, 404) },
@@ -121,7 +121,7 @@ const paths: Node = {
         'Simulates the whole shop as if the customer approved the order now, additional work included. ' +
         'If the work cannot be scheduled, there is no time and `why` gives the reasons.',
       parameters: [
-        ...doorAndLanguage,
+        ...viewAndLanguage,
         { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
         {
           ...{ name: 'items', in: 'query', schema: { type: 'string' } },
@@ -139,7 +139,7 @@ const paths: Node = {
       operationId: 'tryMove',
       summary: 'What a move on the day plan would do, before it is made (C2). View: staff.',
       description: 'Changes nothing. The answer lists what forbids the move or makes it wait.',
-      parameters: doorAndLanguage,
+      parameters: viewAndLanguage,
       requestBody: { required: true, content: json(schemaRef('MoveQuestion')) },
       responses: {
         200: answer('What it would do, even if it cannot be made.', schemaRef('MoveAnswer')),
@@ -151,7 +151,7 @@ const paths: Node = {
     post: {
       operationId: 'identify',
       summary: 'Whether a car is known, and whose it is if the digits match. Views: kiosk, staff.',
-      parameters: doorAndLanguage,
+      parameters: viewAndLanguage,
       requestBody: { required: true, content: json(schemaRef('IdentifyQuestion')) },
       responses: {
         200: answer('What the caller may know.', schemaRef('Identified')),
@@ -163,7 +163,7 @@ const paths: Node = {
     get: {
       operationId: 'readPushKey',
       summary: 'The key a customer’s browser needs to subscribe to notices (Web Push). View: customer.',
-      parameters: doorAndLanguage,
+      parameters: viewAndLanguage,
       responses: { 200: answer('The key.', schemaRef('PushKey')), ...refused(...atTheDoor) },
     },
   },
@@ -171,7 +171,7 @@ const paths: Node = {
     get: {
       operationId: 'readChannels',
       summary: 'Which channels to customers are set up. View: staff.',
-      parameters: doorAndLanguage,
+      parameters: viewAndLanguage,
       responses: { 200: answer('The channels.', schemaRef('ChannelsSetUp')), ...refused(...atTheDoor) },
     },
   },
@@ -179,7 +179,7 @@ const paths: Node = {
     post: {
       operationId: 'testChannel',
       summary: 'Sends one test message and returns the result. View: staff.',
-      parameters: doorAndLanguage,
+      parameters: viewAndLanguage,
       requestBody: { required: true, content: json(schemaRef('ChannelTest')) },
       responses: {
         200: answer('The result, even if the message did not arrive.', schemaRef('ChannelTested')),
@@ -244,12 +244,12 @@ export const openApi: Node = {
   components: {
     schemas: jsonSchemas('draft-2020-12'),
     parameters: {
-      Door: {
-        name: 'X-Pitboard-Door',
+      View: {
+        name: 'X-Pitboard-View',
         in: 'header',
         required: true,
         description: 'The view to use, and so which cookie or token counts: one browser may hold several.',
-        schema: { type: 'string', enum: doors },
+        schema: { type: 'string', enum: viewNames },
       },
       Language: {
         name: 'X-Pitboard-Language',
@@ -260,13 +260,13 @@ export const openApi: Node = {
     },
     securitySchemes: {
       ...Object.fromEntries(
-        keyedDoors.map((door) => [
-          door,
+        keyedDevices.map((device) => [
+          device,
           {
             type: 'apiKey',
             in: 'cookie',
-            name: cookieOf(door),
-            description: `The access key for the view \`${door}\`, as \`/open/${door}/<key>\` sets it.`,
+            name: cookieOf(device),
+            description: `The access key of the device \`${device}\`, as \`/open/${device}/<key>\` sets it.`,
           },
         ]),
       ),

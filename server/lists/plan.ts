@@ -143,6 +143,6 @@ function carLabel(before: Vehicle | undefined, after: Vehicle): string {
 }
 
 const admin = (now: number): Context => ({
-  ...{ now, actor: { door: 'admin', personId: null }, newId, newCode },
+  ...{ now, actor: { device: 'admin', personId: null }, newId, newCode },
   quoted: () => null,
 })

@@ -1,7 +1,7 @@
 /** Checks against the table. A command that passes becomes a `Permitted`, the only thing `write/` accepts. */
 import { commandNames, type CommandName, type Payload } from '#contract/commands/index.ts'
 import type { ReadName } from '#contract/reads.ts'
-import type { Door } from '#contract/values.ts'
+import { devices, type Device, type ViewName } from '#contract/values.ts'
 import type { Actor } from '#server/domain/rule.ts'
 import { rolesOf, type Sender } from './roles.ts'
 import { commandTable, readTable, viewTable, type Asker, type Row } from './table.ts'
@@ -37,7 +37,7 @@ export class Permitted<N extends CommandName = CommandName> {
     this.id = id
     this.name = name
     this.payload = payload
-    this.actor = { door: sender, personId } as Actor
+    this.actor = { device: sender, personId } as Actor
     this.sender = sender
   }
 
@@ -67,7 +67,10 @@ export const maySend = (sender: Sender, name: CommandName): boolean => hasRole(c
 
 export const mayRead = (sender: Sender, name: ReadName): boolean => hasRole(readTable[name], sender)
 
-export const mayOpen = (sender: Sender, view: Door): boolean => hasRole(viewTable[view], sender)
+export const mayOpen = (device: Device, view: ViewName): boolean => hasRole(viewTable[view], device)
+
+/** The devices that may open a view: whose keys are tried when it is asked for. */
+export const devicesFor = (view: ViewName): Device[] => devices.filter((device) => mayOpen(device, view))
 
 /** The commands a sender may send, in the contract's order. */
 export const allowedFor = (sender: Sender): CommandName[] => commandNames.filter((name) => maySend(sender, name))

@@ -4,7 +4,7 @@ import { roles } from '#contract/values.ts'
 import type { Actor } from '#server/domain/rule.ts'
 
 /** The source of a command or a read: a device, the clock, or the server's administrator. */
-export type Sender = Actor['door']
+export type Sender = Actor['device']
 
 /** A device without a person is a role of its own, such as `wall`. */
 export type ActingRole = Role | Exclude<Sender, 'staff'>

@@ -4,7 +4,7 @@
  */
 import type { CommandName } from '#contract/commands/index.ts'
 import type { ReadName } from '#contract/reads.ts'
-import { roles, type Door, type Role } from '#contract/values.ts'
+import { roles, type ViewName, type Role } from '#contract/values.ts'
 import type { ActingRole, Sender } from './roles.ts'
 
 /** The sender as the server has authenticated it, never as the client claims. */
@@ -145,4 +145,4 @@ export const viewTable = {
   lobby: may('lobby'),
   kiosk: may('kiosk'),
   customer: may('customer'),
-} as const satisfies Record<Door, Row>
+} as const satisfies Record<ViewName, Row>

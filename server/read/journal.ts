@@ -21,7 +21,8 @@ interface Row {
   seq: string
   at: string
   command: CommandName
-  actor: Actor
+  /** Older entries say `door`. */
+  actor: Actor | { door: Actor['device']; personId: string | null }
   facts: Fact[]
   put: Changes
   drop: Removals
@@ -36,6 +37,7 @@ export async function entriesAfter(run: Runner, workshopId: string, after: numbe
   return rows.map(inTodaysNames).map(({ personal, ...row }) => ({
     ...row,
     workshopId,
+    actor: ('door' in row.actor ? { device: row.actor.door, personId: row.actor.personId } : row.actor) as Actor,
     seq: Number(row.seq),
     at: Date.parse(row.at),
     put: rejoin(row.put, personal),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { KeyedDoor } from '#server/access/keys.ts'
+import type { KeyedDevice } from '#server/access/keys.ts'
 import { addWorkshop, clearExample, newKeys } from '#server/admin/commands.ts'
 import { ensureExample } from '#server/admin/workshop.ts'
 import { readState } from '#server/read/state.ts'
@@ -10,10 +10,10 @@ import { depsOf } from './support.ts'
 const keysIn = (lines: string[]) =>
   Object.fromEntries(
     lines.flatMap((line) => {
-      const [, door, key] = /\/open\/(\w+)\/(\S+)/.exec(line) ?? []
-      return door && key ? [[door, key]] : []
+      const [, device, key] = /\/open\/(\w+)\/(\S+)/.exec(line) ?? []
+      return device && key ? [[device, key]] : []
     }),
-  ) as Record<KeyedDoor, string>
+  ) as Record<KeyedDevice, string>
 
 describe('new keys', async () => {
   const house = await openWorkshop()
@@ -24,16 +24,16 @@ describe('new keys', async () => {
     { by: 'a program beside it', through: null },
   ])('made by $by disconnect every screen with an old key, and let screens in', async ({ through }) => {
     const old = { ...house.keys }
-    const screens = (['staff', 'wall', 'lobby', 'kiosk'] as const).map((door) => connect(app, house, door))
+    const screens = (['staff', 'wall', 'lobby', 'kiosk'] as const).map((device) => connect(app, house, device))
     await Promise.all(screens.map((screen) => next(screen, 'snapshot')))
     const ended = screens.map((screen) => next<{ code: string }>(screen, 'farewell'))
     const answer = await newKeys({}, depsOf(house.database, through))
     expect(answer.ok).toBe(true)
     expect(await Promise.all(ended)).toHaveLength(4)
     house.keys = keysIn(answer.lines)
-    for (const door of ['staff', 'wall', 'lobby', 'kiosk'] as const) {
-      expect(await app.keyring.workshopOf(door, old[door])).toBeNull()
-      expect(await app.keyring.workshopOf(door, house.keys[door])).toBe(house.workshopId)
+    for (const device of ['staff', 'wall', 'lobby', 'kiosk'] as const) {
+      expect(await app.keyring.workshopOf(device, old[device])).toBeNull()
+      expect(await app.keyring.workshopOf(device, house.keys[device])).toBe(house.workshopId)
     }
     await next(connect(app, house, 'wall'), 'snapshot')
   })

@@ -17,9 +17,9 @@ describe('the admin socket', async () => {
   const echo = (who: string) => ({ who: async () => ({ ok: true, lines: [who] }) })
   const close = await listenForAdmin(echo('first'), deps)
   afterAll(close)
-  const [door] = readTokenFiles(config)
+  const [entrance] = readTokenFiles(config)
   const ask = (path: string, token?: string) =>
-    fetch(`${door!.url}${path}`, {
+    fetch(`${entrance!.url}${path}`, {
       method: 'POST',
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     })
@@ -27,8 +27,8 @@ describe('the admin socket', async () => {
   it('accepts the token from a file that only its owner can read', async () => {
     const [file = ''] = readdirSync(dataDir)
     expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600)
-    expect(await (await ask('/admin/who', door!.token)).json()).toEqual({ ok: true, lines: ['first'] })
-    expect((await ask('/admin/nothing', door!.token)).status).toBe(404)
+    expect(await (await ask('/admin/who', entrance!.token)).json()).toEqual({ ok: true, lines: ['first'] })
+    expect((await ask('/admin/nothing', entrance!.token)).status).toBe(404)
   })
 
   it.for([undefined, '', 'x', 'hush-hush'])('answers 401 to the token %s and does nothing', async (token) => {

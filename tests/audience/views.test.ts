@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { entities, kinds, type Bay, type Kind, type Workshop } from '#contract/entities/index.ts'
-import { doors, type Door } from '#contract/values.ts'
+import { viewNames, type ViewName } from '#contract/values.ts'
 import { views } from '#contract/views/index.ts'
 import { wallView } from '#contract/views/wall.ts'
 import { lobbyView } from '#contract/views/lobby.ts'
@@ -29,12 +29,12 @@ const lookup: Lookup = {
   bays: new Map((filled(entities.bay) as Bay[]).map((bay) => [bay.id, bay])),
 }
 
-const audienceOf = (door: Door, orderId: string): Audience => (door === 'customer' ? { door, orderId } : { door })
+const audienceOf = (view: ViewName, orderId: string): Audience => (view === 'customer' ? { view, orderId } : { view })
 
 /** What an audience is given of a kind's entities. */
-function shown(door: Door, kind: Kind): Entity[] {
+function shown(view: ViewName, kind: Kind): Entity[] {
   return entitiesOf(kind).flatMap((entity) => {
-    const { put } = viewOf(audienceOf(door, entity.id), { [kind]: [entity] }, {}, lookup)
+    const { put } = viewOf(audienceOf(view, entity.id), { [kind]: [entity] }, {}, lookup)
     return (put as Partial<Record<Kind, Entity[]>>)[kind] ?? []
   })
 }
@@ -51,11 +51,11 @@ function differences(given: readonly unknown[], schema: z.ZodType): string[] {
   })
 }
 
-describe.each(doors)('the %s view', (door) => {
-  const schemas: Partial<Record<Kind, z.ZodType>> = views[door].schemas
+describe.each(viewNames)('the %s view', (view) => {
+  const schemas: Partial<Record<Kind, z.ZodType>> = views[view].schemas
 
   it.each(kinds.filter((kind) => schemas[kind]))('gives of a %s the fields it names and no other', (kind) => {
-    const given = shown(door, kind)
+    const given = shown(view, kind)
     expect(given.length).toBeGreaterThan(0)
     expect(differences(given, schemas[kind]!)).toEqual([])
     // The check sees what would leave if nothing were cut.
@@ -65,7 +65,7 @@ describe.each(doors)('the %s view', (door) => {
   const unnamed = kinds.filter((kind) => !schemas[kind])
   if (unnamed.length > 0)
     it.each(unnamed)('gives no %s', (kind) => {
-      expect(shown(door, kind)).toEqual([])
+      expect(shown(view, kind)).toEqual([])
     })
 })
 

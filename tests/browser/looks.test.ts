@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages, type Language } from '#contract/values.ts'
 import { about } from '#words/languages.ts'
 import { startApp, type App } from '#server/app.ts'
-import { isKeyedDoor, type KeyedDoor } from '#server/access/keys.ts'
+import { isKeyedDevice, type KeyedDevice } from '#server/access/keys.ts'
 import { violationsOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { liveThrough } from './support/day.ts'
@@ -36,12 +36,12 @@ beforeAll(async () => {
 
 /** Opens a screen in a language and size, and waits until it has everything to show. */
 async function open(
-  [door, path]: [door: 'wall' | 'lobby' | 'staff' | 'kiosk' | 'customer', path: string],
+  [screen, path]: [screen: 'wall' | 'lobby' | 'staff' | 'kiosk' | 'customer', path: string],
   language: Language,
   [width, height]: [number, number],
   { view = 'bays', ...options }: BrowserContextOptions & { view?: 'bays' | 'plan' } = {},
 ): Promise<Screen> {
-  const cookies = isKeyedDoor(door) ? [keyCookie(house, door)] : []
+  const cookies = isKeyedDevice(screen) ? [keyCookie(house, screen)] : []
   return openScreen(browser, `${app.url}${path}?lang=${language}&view=${view}`, { width, height, cookies, ...options })
 }
 
@@ -245,7 +245,7 @@ describe.each(languages)('in %s', (language) => {
   test('the start page: every screen with its purpose, and the other languages', async () => {
     const { page, faults } = await open(['customer', '/'], language, [1440, 900])
     const { doors } = words[language]
-    const leads: [name: 'setup' | KeyedDoor, path: string][] = [
+    const leads: [name: 'setup' | KeyedDevice, path: string][] = [
       ['staff', '/board/floor'],
       ['setup', '/board/setup'],
       ['wall', '/board/wall'],

@@ -95,7 +95,7 @@ test('B11.3 a customer who taps is asked for permission and notified on the phon
   expect((await house.order(orderId)).hasPush).toBe(true)
   const { publicKey } = (await (
     await fetch(`${app.url}/api/push-key`, {
-      headers: { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${path.slice(3)}` },
+      headers: { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${path.slice(3)}` },
     })
   ).json()) as { publicKey: string }
   expect(await page.evaluate(() => localStorage.getItem('subscribed'))).toBe(publicKey)

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type App } from '#server/app.ts'
-import { isKeyedDoor } from '#server/access/keys.ts'
+import { isKeyedDevice } from '#server/access/keys.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
 import { layCable } from './support/cable.ts'
 import { liveThrough } from './support/day.ts'
@@ -44,25 +44,25 @@ const textsOf = (what: string) => (page: Page) => page.locator(what).allTextCont
 
 const screens = {
   wall: {
-    door: 'wall',
+    view: 'wall',
     path: '/board/wall',
     dims: ['.bays', 'aside', 'header h1', '.counts', '.clock'],
     shows: textsOf('.bays h2, .bays .plate'),
   },
-  lobby: { door: 'lobby', path: '/board/lobby', dims: ['main', 'h1', 'time'], shows: lobbyShows },
-  floor: { door: 'staff', path: '/board/floor', dims: ['.columns'], shows: floorShows },
-  setup: { door: 'staff', path: '/board/setup', dims: ['main'], shows: textsOf('main h2') },
-  'customer’s page': { door: 'customer', path: '/t/', dims: ['h1', '.card'], shows: textsOf('h1, .card h2, .card li') },
+  lobby: { view: 'lobby', path: '/board/lobby', dims: ['main', 'h1', 'time'], shows: lobbyShows },
+  floor: { view: 'staff', path: '/board/floor', dims: ['.columns'], shows: floorShows },
+  setup: { view: 'staff', path: '/board/setup', dims: ['main'], shows: textsOf('main h2') },
+  'customer’s page': { view: 'customer', path: '/t/', dims: ['h1', '.card'], shows: textsOf('h1, .card h2, .card li') },
 } as const
 
 test.each(Object.entries(screens))(
   'S8 the %s dims after 30 s without data, keeps everything it showed, and brightens when data arrives',
-  async (_, { door, path, dims, shows }) => {
+  async (_, { view, path, dims, shows }) => {
     const order = { workshopId: house.workshopId, orderId: orders.get('沪A7K382')! }
-    const token = door === 'customer' ? await app.links.tokenFor(order) : ''
+    const token = view === 'customer' ? await app.links.tokenFor(order) : ''
     const cable = await layCable(app.url)
     const { page } = await openScreen(browser, `${cable.url}${path}${token}?lang=en&view=bays`, {
-      ...{ width: 1920, height: 1080, cookies: isKeyedDoor(door) ? [keyCookie(house, door)] : [] },
+      ...{ width: 1920, height: 1080, cookies: isKeyedDevice(view) ? [keyCookie(house, view)] : [] },
       prepare: (page) => page.clock.install(),
     })
     /** The opacity of each element that dims: 1 normal, 0 invisible. */

@@ -34,7 +34,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
   const cable = await layCable(server.url)
   const [first, second] = await Promise.all([openBrowser(), openBrowser()])
 
-  const open = (at: string, door: 'staff' | 'wall' | 'lobby' | 'kiosk') => `${at}/open/${door}/${house.keys[door]}`
+  const open = (at: string, view: 'staff' | 'wall' | 'lobby' | 'kiosk') => `${at}/open/${view}/${house.keys[view]}`
   // The repair is controlled from the bay cards.
   const showBays = (page: Page) => page.addInitScript(() => localStorage.setItem('pitboard.plan.face', 'bays'))
   const [kiosk, floor, tablet, wall, lobby] = await Promise.all([
@@ -57,7 +57,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
   // The QR code on the ticket leads to this car's page.
   const { url: link } = (await (
     await fetch(`${server.url}/api/orders/${arrived.id}/link`, {
-      headers: { 'X-Pitboard-Door': 'staff', cookie: `pitboard_staff=${house.keys.staff}` },
+      headers: { 'X-Pitboard-View': 'staff', cookie: `pitboard_staff=${house.keys.staff}` },
     })
   ).json()) as { url: string }
   const picture = kiosk.page.getByRole('img', { name: words.ticket.qr }).locator('path')

@@ -9,7 +9,7 @@ async function dayWith(accept: boolean) {
   await day({ hurryUntil: Infinity })
   await app.meetDeadlines()
   const lines = summaryLines(shop, await readOrders(database.sql, workshopId))
-  const accepted = await database.sql<{ actor: { door: string; personId: string | null } }[]>`
+  const accepted = await database.sql<{ actor: { device: string; personId: string | null } }[]>`
     select actor from journal where workshop_id = ${workshopId} and command = 'acceptSuggestions'`
   await close()
   const late = Number(/^Lateness: (\d+) minutes/m.exec(lines.join('\n'))![1])
@@ -32,7 +32,7 @@ describe('a demo day in which the foreman accepts the planner’s suggestions', 
   it('accepts on a staff screen, as the foreman, by the ordinary command; nobody does on the other day', () => {
     expect(asItComes.actors).toEqual([])
     expect(accepting.actors.length).toBeGreaterThan(0)
-    for (const actor of accepting.actors) expect(actor).toEqual({ door: 'staff', personId: accepting.foreman })
+    for (const actor of accepting.actors) expect(actor).toEqual({ device: 'staff', personId: accepting.foreman })
     const count = accepting.actors.length
     expect(accepting.lines).toContain(`Moves:    ${count} ${count === 1 ? 'suggestion' : 'suggestions'} accepted`)
   })

@@ -5,7 +5,7 @@
 import { expect } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
 import type { Batch, Position, Snapshot } from '#contract/sync.ts'
-import type { Door } from '#contract/values.ts'
+import type { ViewName } from '#contract/values.ts'
 import { exampleFurnishing } from '#db/example.ts'
 import type { Demo } from '#server/demo/demo.ts'
 import type { Database } from '#db/database.ts'
@@ -27,7 +27,7 @@ interface Heard {
 }
 
 /** Raw frames of a view from the socket, and the answers to its requests in between. */
-async function listen(url: string, door: Door, token?: string): Promise<Heard> {
+async function listen(url: string, view: ViewName, token?: string): Promise<Heard> {
   const frames: Buffer[] = []
   const asked: Promise<void>[] = []
   let orderId: string | undefined
@@ -37,7 +37,7 @@ async function listen(url: string, door: Door, token?: string): Promise<Heard> {
   /** A screen whose frames are kept; ready with its first snapshot or batch. */
   const open = (since: Position | null, heard: OnEvent, framed: () => void = () => {}) =>
     new Promise<ReturnType<typeof openRawScreen>>((resolve) => {
-      const opened = openRawScreen(url, { door, since, ...(token && { token }) }, (event, message) => {
+      const opened = openRawScreen(url, { view, since, ...(token && { token }) }, (event, message) => {
         heard(event, message)
         if (event === 'snapshot' || event === 'batch') resolve(opened)
       })
@@ -49,7 +49,7 @@ async function listen(url: string, door: Door, token?: string): Promise<Heard> {
       })
     })
   const read = async (path: string) => {
-    const headers = { 'X-Pitboard-Door': door, ...(token && { Authorization: `Bearer ${token}` }) }
+    const headers = { 'X-Pitboard-View': view, ...(token && { Authorization: `Bearer ${token}` }) }
     const answer = await fetch(`${url}/api/${path}`, { headers })
     expect(answer.status).toBe(200)
     frames.push(Buffer.from(await answer.arrayBuffer()))
@@ -63,7 +63,7 @@ async function listen(url: string, door: Door, token?: string): Promise<Heard> {
   }
 
   let count = 0
-  const every = door === 'customer' ? PAGE_ASKS_EVERY : ASKS_EVERY
+  const every = view === 'customer' ? PAGE_ASKS_EVERY : ASKS_EVERY
   const screen = await open(
     null,
     (event, message) => {
@@ -129,7 +129,7 @@ type AllHeard = Record<'staff' | 'wall' | 'lobby' | 'kiosk', Heard> & { customer
 export async function listenAtTheDoors(demo: DemoDay): Promise<{ heard(): Promise<AllHeard> }> {
   const { url } = demo.app
   const [staff, wall, lobby, kiosk] = await Promise.all(
-    (['staff', 'wall', 'lobby', 'kiosk'] as const).map((door) => listen(url, door)),
+    (['staff', 'wall', 'lobby', 'kiosk'] as const).map((view) => listen(url, view)),
   )
   const pages: Promise<Heard>[] = []
   demo.shop.onLink = (link) => {

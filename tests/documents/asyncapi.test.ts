@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { adminCommands } from '#contract/commands/admin.ts'
 import { clockCommands } from '#contract/commands/clock.ts'
 import { attemptCommands } from '#contract/commands/notice.ts'
-import { doors } from '#contract/values.ts'
+import { viewNames } from '#contract/values.ts'
 import { NAMESPACE } from '#contract/wire.ts'
 import { asyncApi } from '#server/http/asyncapi.ts'
 import { messageOf, messages, summaryOf, wireCommands } from '#server/http/messages.ts'
@@ -56,7 +56,7 @@ describe('AsyncAPI', () => {
   })
 
   test.each(wireCommands)(
-    '%s is received, says what it is for and which doors may send it, and is answered',
+    '%s is received, says what it is for and which devices may send it, and is answered',
     (name) => {
       const { action, summary, messages: sent, reply } = operations[name]!
       expect([action, summary]).toEqual(['receive', summaryOf(name)])
@@ -73,12 +73,12 @@ describe('AsyncAPI', () => {
       expect(operations).not.toHaveProperty(name)
   })
 
-  test('every door has its snapshot and its batch', () => {
+  test('every view has its snapshot and its batch', () => {
     expect(operations['snapshot']!.messages.map(({ $ref }) => $ref)).toEqual(
-      doors.map((door) => inChannel(`${door}Snapshot`)),
+      viewNames.map((view) => inChannel(`${view}Snapshot`)),
     )
     expect(operations['batch']!.messages.map(({ $ref }) => $ref)).toEqual(
-      doors.map((door) => inChannel(`${door}Batch`)),
+      viewNames.map((view) => inChannel(`${view}Batch`)),
     )
   })
 })

@@ -1,8 +1,8 @@
 /** What SYNC.md promises, done by a client written from it, against a server. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Door } from '#contract/values.ts'
-import type { KeyedDoor } from '#server/access/keys.ts'
+import type { ViewName } from '#contract/values.ts'
+import type { KeyedDevice } from '#server/access/keys.ts'
 import type { App } from '#server/app.ts'
 import { messages } from '#server/http/messages.ts'
 import { cookiesOf, openWorkshop, walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
@@ -22,13 +22,13 @@ beforeAll(async () => {
 afterAll(() => clients.forEach((client) => client.close()))
 
 function come(
-  door: Door,
+  view: ViewName,
   more: { since?: object; token?: string; headers?: Record<string, string> } = {},
 ): PlainClient {
   const { since = null, token, headers } = more
-  const personId = door === 'staff' ? house.ids.persons[0]! : null
-  const key = door === 'customer' ? {} : { Cookie: cookiesOf(house, door, personId) }
-  const hello = { door, contract, since, ...(token !== undefined && { token }) }
+  const personId = view === 'staff' ? house.ids.persons[0]! : null
+  const key = view === 'customer' ? {} : { Cookie: cookiesOf(house, view, personId) }
+  const hello = { view, contract, since, ...(token !== undefined && { token }) }
   const client = new PlainClient(app.url, hello, headers ?? key)
   clients.push(client)
   return client
@@ -133,7 +133,7 @@ describe('over a bare WebSocket', () => {
   test('turned away without a key, with a bad hello, from another origin', async () => {
     const codeOf = async (client: PlainClient) => (await client.first<{ data: Answer }>('refused')).data
     expect(messages['Refusal']!.parse(await codeOf(come('wall', { headers: {} })))).toMatchObject({ code: 'no_key' })
-    expect(await codeOf(come('roof' as Door))).toMatchObject({ code: 'bad_payload' })
+    expect(await codeOf(come('roof' as ViewName))).toMatchObject({ code: 'bad_payload' })
     const headers = { Cookie: `pitboard_wall=${house.keys.wall}`, Origin: 'http://elsewhere.example' }
     expect(await codeOf(come('wall', { headers }))).toMatchObject({ code: 'wrong_origin' })
   })
@@ -168,7 +168,7 @@ describe('over a bare WebSocket', () => {
 })
 
 describe('over HTTP', () => {
-  const headersOf = (door: KeyedDoor) => ({ 'X-Pitboard-Door': door, Cookie: `pitboard_${door}=${house.keys[door]}` })
+  const headersOf = (view: KeyedDevice) => ({ 'X-Pitboard-View': view, Cookie: `pitboard_${view}=${house.keys[view]}` })
   const get = (path: string, headers: Record<string, string> = {}) => fetch(app.url + path, { headers })
   const post = (path: string, headers: Record<string, string>, body: unknown) =>
     fetch(app.url + path, {
@@ -185,14 +185,14 @@ describe('over HTTP', () => {
     expect(await (await get('/metrics')).text()).toContain('pitboard_')
   })
 
-  test.each(['staff', 'wall', 'lobby', 'kiosk'] as const)('state and changes: %s', async (door) => {
-    const response = await get('/api/state', headersOf(door))
-    const snapshot = messages[`${door}Snapshot`]!.parse(await response.json()) as Snapshot
+  test.each(['staff', 'wall', 'lobby', 'kiosk'] as const)('state and changes: %s', async (view) => {
+    const response = await get('/api/state', headersOf(view))
+    const snapshot = messages[`${view}Snapshot`]!.parse(await response.json()) as Snapshot
     const position = new URLSearchParams({ epoch: snapshot.epoch, seq: String(snapshot.seq - 1) })
-    const changes = await (await get(`/api/changes?${position}`, headersOf(door))).json()
-    expect(messages[`${door}Batch`]!.parse(changes)).toMatchObject({ from: snapshot.seq - 1, to: snapshot.seq })
+    const changes = await (await get(`/api/changes?${position}`, headersOf(view))).json()
+    expect(messages[`${view}Batch`]!.parse(changes)).toMatchObject({ from: snapshot.seq - 1, to: snapshot.seq })
     position.set('seq', String(snapshot.seq))
-    const none = await (await get(`/api/changes?${position}`, headersOf(door))).json()
+    const none = await (await get(`/api/changes?${position}`, headersOf(view))).json()
     expect(none).toMatchObject({ from: snapshot.seq, to: snapshot.seq, put: {}, drop: {} })
   })
 
@@ -201,7 +201,7 @@ describe('over HTTP', () => {
     const { answer } = messages['CheckInWalkInAccepted']!.parse(await accepted.json()) as Answer
     const link = await (await get(`/api/orders/${answer['orderId']}/link`, headersOf('staff'))).json()
     expect(messages['PageLink']!.parse(link)).toEqual({ url: answer['link'] })
-    const bearer = { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${answer['link']!.split('/').pop()}` }
+    const bearer = { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${answer['link']!.split('/').pop()}` }
     messages['customerSnapshot']!.parse(await (await get('/api/state', bearer)).json())
 
     expect(

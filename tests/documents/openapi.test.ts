@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readNames } from '#contract/reads.ts'
-import { doors } from '#contract/values.ts'
+import { viewNames } from '#contract/values.ts'
 import { api, statusOf } from '#server/http/api.ts'
 import { messageOf, wireCommands } from '#server/http/messages.ts'
 import { openApi } from '#server/http/openapi.ts'
@@ -50,10 +50,10 @@ describe('OpenAPI', () => {
     }
   })
 
-  test('every door has a way to show its key, and nothing but reading about the server goes without', () => {
+  test('every view has a way to show its key, and nothing but reading about the server goes without', () => {
     const schemes = (openApi['components'] as { securitySchemes: object }).securitySchemes
-    expect(Object.keys(schemes).toSorted()).toEqual([...doors].toSorted())
-    expect((openApi['security'] as object[]).flatMap(Object.keys).toSorted()).toEqual([...doors].toSorted())
+    expect(Object.keys(schemes).toSorted()).toEqual([...viewNames].toSorted())
+    expect((openApi['security'] as object[]).flatMap(Object.keys).toSorted()).toEqual([...viewNames].toSorted())
     const open = operations.filter((operation) => operation.security?.length === 0).map((operation) => operation.path)
     expect(open).toEqual(['/api/openapi.json', '/api/asyncapi.json', '/healthz', '/readyz', '/metrics'])
   })

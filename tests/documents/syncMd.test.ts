@@ -18,7 +18,7 @@ import { errorCodes } from '#contract/errors.ts'
 import { settingNames, settingsTable } from '#contract/settings.ts'
 import {
   closedOrderStates,
-  doors,
+  viewNames,
   moveBlockers,
   orderStates,
   operationStates,
@@ -49,7 +49,7 @@ import {
 } from '#server/http/api.ts'
 import { commandMessages, messageOf, messages, summaryOf, wireCommands } from '#server/http/messages.ts'
 import { commandReference } from '#server/http/reference.ts'
-import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/socket/live.ts'
+import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/socket/serve.ts'
 import { examples, quoted, reference, section, table, text } from './syncMd.ts'
 
 describe('examples', () => {
@@ -144,18 +144,18 @@ describe('tables', () => {
   })
 
   const fieldsOf = (schema: z.ZodType | undefined) => Object.keys((schema as z.ZodObject | undefined)?.shape ?? {})
-  const seen = (of: (door: (typeof doors)[number]) => z.ZodType | undefined) =>
-    Object.fromEntries(doors.map((door) => [door, fieldsOf(of(door)).toSorted()]))
+  const seen = (of: (view: (typeof viewNames)[number]) => z.ZodType | undefined) =>
+    Object.fromEntries(viewNames.map((view) => [view, fieldsOf(of(view)).toSorted()]))
   const written = (heading: string) => {
     const rows = table(heading)
-    const of = (door: string) =>
-      rows.filter(([, , by]) => by!.split(', ').includes(door)).map(([name]) => quoted(name!)[0]!)
-    return Object.fromEntries(doors.map((door) => [door, of(door).toSorted()]))
+    const of = (view: string) =>
+      rows.filter(([, , by]) => by!.split(', ').includes(view)).map(([name]) => quoted(name!)[0]!)
+    return Object.fromEntries(viewNames.map((view) => [view, of(view).toSorted()]))
   }
 
   test.each(Object.keys(entities) as Kind[])('fields: %s is listed with the views that show it', (kind) => {
     expect(written(`### ${kind}`)).toEqual(
-      seen((door) => (views[door].schemas as Partial<Record<Kind, z.ZodType>>)[kind]),
+      seen((view) => (views[view].schemas as Partial<Record<Kind, z.ZodType>>)[kind]),
     )
   })
 
@@ -167,14 +167,14 @@ describe('tables', () => {
       lobby: undefined,
       kiosk: undefined,
     }
-    expect(written('### operation (within an order)')).toEqual(seen((door) => operations[door]))
+    expect(written('### operation (within an order)')).toEqual(seen((view) => operations[view]))
     const ofStaff = {
       '### part (within an order)': part,
       '### progressCheck (within an order)': progressCheck,
       '### attempt (within a notice)': attempt,
     }
     for (const [heading, schema] of Object.entries(ofStaff))
-      expect(written(heading), heading).toEqual(seen((door) => (door === 'staff' ? schema : undefined)))
+      expect(written(heading), heading).toEqual(seen((view) => (view === 'staff' ? schema : undefined)))
   })
 
   test('settings: each has its rule, bounds and default', () => {

@@ -329,7 +329,7 @@ describe('AL a bay out of service', () => {
   const bay = aBay()
   const out = (until: number | null) => {
     const house = new MemoryServer(aScope({ bays: [bay] }))
-    const staff = { door: 'staff', personId: null } as const
+    const staff = { device: 'staff', personId: null } as const
     house.execute('takeBayOutOfService', { bayId: bay.id, reason: 'oil', until }, staff)
     return { house, back: () => house.execute('returnBayToService', { bayId: bay.id }, staff) }
   }
@@ -360,7 +360,7 @@ describe('AL a bay out of service', () => {
     passUntil(house, NOW + 15 * MINUTE)
     const [{ id: alertId } = anAlert()] = open(house)
     expect(open(house)).toMatchObject([{ owner: 'service_manager' }])
-    expect(house.execute('acknowledgeAlert', { alertId }, { door: 'staff', personId: null }).ok).toBe(true)
+    expect(house.execute('acknowledgeAlert', { alertId }, { device: 'staff', personId: null }).ok).toBe(true)
     passUntil(house, NOW + DAY)
     expect(open(house)).toMatchObject([{ owner: 'service_manager', level: 1 }])
   })
@@ -381,7 +381,7 @@ describe('AL unknown public holidays', () => {
     const alert = anAlert({ cause: 'holidays_unknown', severity: 'warning', owner: 'service_manager' })
     const other = anAlert({ cause: 'bay_out_of_service', bayId: uuid() })
     const scope = aScope({ workshop, alerts: [alert, other] })
-    const { put, drop } = accepted('clearExample', {}, scope, { actor: { door: 'admin', personId: null } })
+    const { put, drop } = accepted('clearExample', {}, scope, { actor: { device: 'admin', personId: null } })
     expect(drop!.alert).toEqual([other.id])
     expect(put.alert).toBeUndefined()
     expectRefusal('nothing_to_change', 'clearExample', {}, aScope())

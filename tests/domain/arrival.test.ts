@@ -19,7 +19,7 @@ import {
 } from '../support/factories.ts'
 import { accepted, expectRefusal } from './decide.ts'
 
-const kiosk: Actor = { door: 'kiosk', personId: null }
+const kiosk: Actor = { device: 'kiosk', personId: null }
 const adviser = uuid()
 const PLATE = '沪A7K382'
 

@@ -74,7 +74,7 @@ describe('B11.3 the channels to a customer', () => {
 
   it('include the customer’s own browser once subscribed', () => {
     const visit = new Visit()
-    const page = { door: 'customer', personId: null } as const
+    const page = { device: 'customer', personId: null } as const
     const keys = { p256dh: 'p'.repeat(65), auth: 'a'.repeat(22) }
     const { put } = visit.does('allowPush', { endpoint: 'https://push.example/1', ...keys }, page)
     expect(put.subscription).toEqual([{ id: 'https://push.example/1', orderId: visit.id, ...keys }])

@@ -23,7 +23,7 @@ import { theClock } from '../support/memoryClock.ts'
 import { Visit } from '../support/visit.ts'
 
 const at = (hour: number, minute = 0, days = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE + days * DAY
-const admin: { actor: Actor } = { actor: { door: 'admin', personId: null } }
+const admin: { actor: Actor } = { actor: { device: 'admin', personId: null } }
 const learned = (likelyMinutes: number, safeMinutes: number, model: string | null = null): Learned => ({
   ...{ model, count: 20, likelyMinutes, safeMinutes },
 })

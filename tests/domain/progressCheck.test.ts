@@ -27,7 +27,7 @@ describe('B10 when the progress check is due', () => {
   it('is asked and missed once, each with its own fact, and not again at later reviews', () => {
     const visit = new Visit({ promiseAt: clock('15:00') }).until(due - 1)
     visit.house.now = due
-    const clockLooks = { door: 'clock', personId: null } as const
+    const clockLooks = { device: 'clock', personId: null } as const
     expect(visit.does('reviewOrder', {}, clockLooks).facts.map(({ name }) => name)).toEqual(['progressCheckAsked'])
     expect(visit.refusal('reviewOrder', {}, clockLooks)).toBe('nothing_to_change')
     visit.until(late)

@@ -197,9 +197,9 @@ export function commandOf(
 }
 
 export const actorOf = (name: CommandName, likely: boolean): Actor => {
-  if (name.startsWith('import')) return { door: 'admin', personId: null }
-  if (name in pageCommands) return { door: 'customer', personId: null }
-  return likely ? { door: 'staff', personId: persons[0]!.id } : { door: 'kiosk', personId: null }
+  if (name.startsWith('import')) return { device: 'admin', personId: null }
+  if (name in pageCommands) return { device: 'customer', personId: null }
+  return likely ? { device: 'staff', personId: persons[0]!.id } : { device: 'kiosk', personId: null }
 }
 
 const results: readonly (Payload<'recordAttempt'>['result'] | 'lost')[] = [

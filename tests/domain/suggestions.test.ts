@@ -23,7 +23,7 @@ import {
 } from '../support/factories.ts'
 import { accepted, decide, expectRefusal } from './decide.ts'
 
-const clock: { actor: Actor } = { actor: { door: 'clock', personId: null } }
+const clock: { actor: Actor } = { actor: { device: 'clock', personId: null } }
 const [bay, otherBay] = [aBay(), aBay({ number: 2 })]
 const technician = aPerson()
 const place = { bayId: bay.id, technicianId: technician.id, startAt: NOW + 2 * HOUR }

@@ -27,7 +27,7 @@ import {
 } from '../support/factories.ts'
 import { accepted, expectRefusal } from './decide.ts'
 
-const admin: { actor: Actor } = { actor: { door: 'admin', personId: null } }
+const admin: { actor: Actor } = { actor: { device: 'admin', personId: null } }
 
 describe('a bay out of service', () => {
   const bay = aBay()
@@ -230,7 +230,7 @@ describe('importAppointments', () => {
 })
 
 describe('AL recordForecasts', () => {
-  const clock: { actor: Actor } = { actor: { door: 'clock', personId: null } }
+  const clock: { actor: Actor } = { actor: { device: 'clock', personId: null } }
   const forecasts = (...list: (readonly [Order, number])[]) => ({
     seq: 1,
     forecasts: list.map(([{ id: orderId }, forecastAt]) => ({

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { CommandName } from '#contract/commands/index.ts'
-import { doorsOf } from '#server/http/messages.ts'
+import { devicesOf } from '#server/http/messages.ts'
 import { ALWAYS_OPEN, connect, next, openWorkshop, send, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker, say } from './onlooker.ts'
 import { validPayload } from './valid.ts'
@@ -18,7 +18,7 @@ await Promise.all([staff, page].map((socket) => next(socket, 'snapshot')))
 const valid = (name: CommandName) => validPayload(house, name)
 const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload))
 const asMay = (name: CommandName, payload: unknown) =>
-  doorsOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
+  devicesOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
 
 describe('promises, calendars, texts and answers that cannot be', () => {
   it.each([

@@ -6,7 +6,7 @@ import type { Order } from '#contract/entities.ts'
 import { languages } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
-import { doorsOf, wireCommands } from '#server/http/messages.ts'
+import { devicesOf, wireCommands } from '#server/http/messages.ts'
 import { newSessionId, SESSION_COOKIE, Sessions } from '#server/access/sessions.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
@@ -43,7 +43,7 @@ const page = connect(app, house, 'customer', {
 await next(page, 'snapshot')
 /** Through a door by which the command may come. */
 const asMay = (name: CommandName, payload: unknown) =>
-  doorsOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
+  devicesOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
 
 const valid = (name: CommandName) => validPayload(house, name)
 
@@ -89,7 +89,7 @@ describe('what is no command', () => {
     'recordArrival ',
   ])('the name %j is unknown, in every language', async (name) => {
     for (const language of languages) {
-      const options = { auth: { door: 'kiosk', contract: CONTRACT_VERSION, language } }
+      const options = { auth: { view: 'kiosk', contract: CONTRACT_VERSION, language } }
       const socket = connect(app, house, 'kiosk', { options })
       await next(socket, 'snapshot')
       expect(await undisturbedBy(() => say(socket, envelopeOf(name, {})))).toEqual(no('unknown_command', language))

@@ -20,17 +20,17 @@ const byTls = { 'X-Forwarded-Proto': 'https' }
 const order = await waitingOrder(house, '沪B88001')
 const foreign = await waitingOrder(house, '沪B88002')
 const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
-const doors = {
-  staff: { 'X-Pitboard-Door': 'staff', Cookie: `pitboard_staff=${house.keys.staff}` },
-  wall: { 'X-Pitboard-Door': 'wall', Cookie: `pitboard_wall=${house.keys.wall}` },
-  customer: { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${token}` },
+const asView = {
+  staff: { 'X-Pitboard-View': 'staff', Cookie: `pitboard_staff=${house.keys.staff}` },
+  wall: { 'X-Pitboard-View': 'wall', Cookie: `pitboard_wall=${house.keys.wall}` },
+  customer: { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${token}` },
 }
-async function get(path: string, door: keyof typeof doors, { url } = app) {
-  const response = await fetch(url + path, { headers: { ...doors[door], ...byTls } })
+async function get(path: string, view: keyof typeof asView, { url } = app) {
+  const response = await fetch(url + path, { headers: { ...asView[view], ...byTls } })
   return { status: response.status, body: (await response.json()) as unknown }
 }
-async function post(path: string, door: keyof typeof doors, body: unknown, { url } = app) {
-  const headers = { ...doors[door], ...byTls, 'Content-Type': 'application/json' }
+async function post(path: string, view: keyof typeof asView, body: unknown, { url } = app) {
+  const headers = { ...asView[view], ...byTls, 'Content-Type': 'application/json' }
   const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
   return { status: response.status, body: (await response.json()) as ChannelTested & Refusal }
 }
@@ -40,8 +40,8 @@ describe('B11.3 the ways to customers', () => {
     expect(await get('/api/channels', 'staff')).toEqual({ status: 200, body: { push: false, sms: true, email: true } })
     const answer = await get('/api/channels', 'staff', bare)
     expect(answer.body).toEqual({ push: true, sms: false, email: false })
-    for (const door of ['wall', 'customer'] as const)
-      expect(await get('/api/channels', door)).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
+    for (const view of ['wall', 'customer'] as const)
+      expect(await get('/api/channels', view)).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
   })
 
   it('a test message says what came of it, also when nothing did', async () => {
@@ -57,8 +57,8 @@ describe('B11.3 the ways to customers', () => {
   })
 
   it('a test message is nothing for others, goes nowhere else, and not without end', async () => {
-    for (const door of ['wall', 'customer'] as const)
-      expect(await post('/api/channels/test', door, { channel: 'sms', to: '13800138000' })).toMatchObject({
+    for (const view of ['wall', 'customer'] as const)
+      expect(await post('/api/channels/test', view, { channel: 'sms', to: '13800138000' })).toMatchObject({
         ...{ status: 403, body: { code: 'not_allowed' } },
       })
     for (const bad of [

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Reply } from '#contract/commands/index.ts'
 import type { Farewell } from '#contract/sync.ts'
-import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
-import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/socket/live.ts'
+import { cookieOf, type KeyedDevice } from '#server/access/keys.ts'
+import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/socket/serve.ts'
 import { connect, next, openWorkshop, send, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker, seqOf } from './onlooker.ts'
 
@@ -17,7 +17,7 @@ const { undisturbedBy } = await onlooker(app, house)
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 
 const contract = CONTRACT_VERSION
-const HELLO = (door: string, more = {}) => `40/live,${JSON.stringify({ door, contract, ...more })}`
+const HELLO = (view: string, more = {}) => `40/live,${JSON.stringify({ view, contract, ...more })}`
 
 /** What had been let in before its sender was put out is still carried out: waits until nothing more of it comes. */
 async function settled(): Promise<void> {
@@ -46,12 +46,12 @@ class Raw {
     afterAll(() => socket.terminate())
   }
 
-  static async open(door: KeyedDoor | null, query = 'EIO=4&transport=websocket'): Promise<Raw> {
-    const headers = door === null ? {} : { cookie: `${cookieOf(door)}=${house.keys[door]}` }
+  static async open(view: KeyedDevice | null, query = 'EIO=4&transport=websocket'): Promise<Raw> {
+    const headers = view === null ? {} : { cookie: `${cookieOf(view)}=${house.keys[view]}` }
     const raw = new Raw(new WebSocket(`${app.url.replace('http', 'ws')}/socket.io/?${query}`, { headers }))
     await raw.hears('0{')
-    if (door !== null) {
-      raw.say(HELLO(door))
+    if (view !== null) {
+      raw.say(HELLO(view))
       await raw.hears('42/live,["snapshot"')
     }
     return raw
@@ -162,12 +162,12 @@ describe('strangers', () => {
 
   it.each([
     ['no door', {}],
-    ['another door', { door: 'admin', contract }],
-    ['a field more', { door: 'wall', contract, room: 'staff' }],
-    ['a token without end', { door: 'customer', contract, token: 'x'.repeat(100_000) }],
-    ['a token that is none', { door: 'customer', contract, token: 7 }],
-    ['a place that is none', { door: 'wall', contract, since: { epoch: 1, seq: -1 } }],
-    ['a language of its own', { door: 'wall', contract, language: '../en' }],
+    ['another door', { view: 'admin', contract }],
+    ['a field more', { view: 'wall', contract, room: 'staff' }],
+    ['a token without end', { view: 'customer', contract, token: 'x'.repeat(100_000) }],
+    ['a token that is none', { view: 'customer', contract, token: 7 }],
+    ['a place that is none', { view: 'wall', contract, since: { epoch: 1, seq: -1 } }],
+    ['a language of its own', { view: 'wall', contract, language: '../en' }],
   ])('who greets with %s is told what is wrong', async (_, auth) => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {

@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import { accepted, commandNames, commands, type CommandName, type Reply } from '#contract/commands/index.ts'
 import { refusal, type ErrorCode } from '#contract/errors.ts'
-import { doors, languages, type Door } from '#contract/values.ts'
+import { viewNames, languages, type ViewName } from '#contract/values.ts'
 import { staffView } from '#contract/views/staff.ts'
 import { Links } from '#server/access/links.ts'
 import { Sessions } from '#server/access/sessions.ts'
@@ -76,7 +76,7 @@ const often: CommandName[] = [
   ...(['passChecks', 'finishWash', 'settleOrder', 'movePromise', 'returnBayToService'] as const),
 ]
 const seldom: CommandName[] = ['cancelOrder', 'declineOrder', 'removeOperation', 'takeBayOutOfService']
-const usual = commandNames.filter((name) => doors.some((door) => maySend(door, name)) && !seldom.includes(name))
+const usual = commandNames.filter((name) => viewNames.some((view) => maySend(view, name)) && !seldom.includes(name))
 const command = fc.oneof(
   { weight: 7, arbitrary: fc.oneof(...often.map(weighted)) },
   { weight: 3, arbitrary: fc.oneof(...usual.map(weighted)) },
@@ -84,9 +84,9 @@ const command = fc.oneof(
 )
 const sent = fc.record({
   command,
-  door: fc.oneof(
-    { weight: 9, arbitrary: fc.constant<Door>('staff') },
-    { weight: 2, arbitrary: fc.constantFrom<Door>(...doors) },
+  view: fc.oneof(
+    { weight: 9, arbitrary: fc.constant<ViewName>('staff') },
+    { weight: 2, arbitrary: fc.constantFrom<ViewName>(...viewNames) },
   ),
   language: fc.constantFrom(...languages),
   spoil: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: spoil }),
@@ -107,15 +107,16 @@ it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and th
   const refused = new Map<ErrorCode, number>()
 
   await fc.assert(
-    fc.asyncProperty(sent, async ({ command: { name, payload }, door, language, spoil, envelope }) => {
+    fc.asyncProperty(sent, async ({ command: { name, payload }, view, language, spoil, envelope }) => {
       const whole = resolve(payload, state)
-      const audience: Audience = door === 'customer' ? { door, orderId: state.order?.[0]?.id ?? newId() } : { door }
+      const orderId = view === 'customer' ? (state.order?.[0]?.id ?? newId()) : null
+      const audience: Audience = view === 'customer' ? { view, orderId: orderId ?? '' } : { view }
       const raw = {
         ...{ id: newId(), name, payload: spoil ? spoilt(whole, spoil) : whole },
         ...envelope,
       }
       const reply: Reply = await receiver.receive(
-        { workshopId: house.workshopId, audience, sessionId, language, origin: 'http://house' },
+        { workshopId: house.workshopId, device: view, orderId, sessionId, audience, language, origin: 'http://house' },
         raw,
       )
       expect(logged).toEqual([])

@@ -12,7 +12,7 @@ const house = await openWorkshop()
 const app = await house.serve({ commandsPerSecond: 1000 })
 const { undisturbedBy } = await onlooker(app, house)
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
-const kiosk = { 'X-Pitboard-Door': 'kiosk', Cookie: `pitboard_kiosk=${house.keys.kiosk}` }
+const kiosk = { 'X-Pitboard-View': 'kiosk', Cookie: `pitboard_kiosk=${house.keys.kiosk}` }
 const json = { 'Content-Type': 'application/json' }
 
 interface Answer {
@@ -102,19 +102,19 @@ describe('bodies', () => {
 })
 
 describe('doors', () => {
-  const key = (door: 'staff' | 'kiosk') => house.keys[door]
+  const key = (view: 'staff' | 'kiosk') => house.keys[view]
   it.each<[string, Record<string, string>, number, Refusal['code']]>([
     ['no cookie', { Cookie: '' }, 401, 'no_key'],
-    ['no door', { 'X-Pitboard-Door': '' }, 401, 'no_key'],
-    ['a door that is none', { 'X-Pitboard-Door': 'admin' }, 401, 'no_key'],
-    ['a door of the prototype', { 'X-Pitboard-Door': '__proto__' }, 401, 'no_key'],
+    ['no view', { 'X-Pitboard-View': '' }, 401, 'no_key'],
+    ['a view that is none', { 'X-Pitboard-View': 'admin' }, 401, 'no_key'],
+    ['a view of the prototype', { 'X-Pitboard-View': '__proto__' }, 401, 'no_key'],
     [
-      'the kiosk’s key at the staff’s door',
-      { 'X-Pitboard-Door': 'staff', Cookie: `pitboard_staff=${key('kiosk')}` },
+      'the kiosk’s key for the staff’s view',
+      { 'X-Pitboard-View': 'staff', Cookie: `pitboard_staff=${key('kiosk')}` },
       401,
       'no_key',
     ],
-    ['the kiosk’s cookie at the staff’s door', { 'X-Pitboard-Door': 'staff' }, 401, 'no_key'],
+    ['the kiosk’s cookie for the staff’s view', { 'X-Pitboard-View': 'staff' }, 401, 'no_key'],
     [
       'a key with one letter changed',
       { Cookie: `pitboard_kiosk=${key('kiosk').slice(0, -1)}${key('kiosk').endsWith('A') ? 'B' : 'A'}` },
@@ -129,10 +129,10 @@ describe('doors', () => {
     ],
     ['a key with SQL in it', { Cookie: `pitboard_kiosk=' or '1'='1.${'x'.repeat(32)}` }, 401, 'no_key'],
     ['a key without end', { Cookie: `pitboard_kiosk=${'x'.repeat(8000)}` }, 401, 'no_key'],
-    ['a customer without a token', { 'X-Pitboard-Door': 'customer' }, 401, 'no_key'],
+    ['a customer without a token', { 'X-Pitboard-View': 'customer' }, 401, 'no_key'],
     [
       'a token made up',
-      { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${Buffer.alloc(50, 7).toString('base64url')}` },
+      { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${Buffer.alloc(50, 7).toString('base64url')}` },
       401,
       'no_key',
     ],
@@ -157,7 +157,7 @@ describe('doors', () => {
         hostname: '127.0.0.1',
         port,
         path: '/api/state',
-        headers: { 'X-Pitboard-Door': 'staff', Host: host },
+        headers: { 'X-Pitboard-View': 'staff', Host: host },
       })
       return new Promise((resolve) => sent.on('response', (response) => resolve(response.resume().statusCode)).end())
     }
@@ -171,7 +171,7 @@ describe('doors', () => {
   it('a page’s address without its token, or with a changed one, shows nothing of the order', async () => {
     const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪H10001'))
     const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
-    const read = (said: string) => raw('/api/state', { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${said}` })
+    const read = (said: string) => raw('/api/state', { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${said}` })
     expect((await read(token)).status).toBe(200)
     for (const changed of [
       orderId,

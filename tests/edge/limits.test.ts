@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { languages } from '#contract/values.ts'
-import { cookieOf, keyText, type KeyedDoor } from '#server/access/keys.ts'
+import { cookieOf, keyText, type KeyedDevice } from '#server/access/keys.ts'
 import type { App } from '#server/app.ts'
 import { WRONG_KEYS_AT_ONCE, WRONG_KEYS_PER_SECOND } from '#server/edge/wrongKeys.ts'
 import { READS_AT_ONCE, READS_PER_SECOND } from '#server/http/api.ts'
@@ -21,9 +21,9 @@ const monotonic = () => now
 
 type Headers = Record<string, string>
 const wrongKey = () => keyText(house.workshopId, randomBytes(24).toString('base64url'))
-const asDoor = (door: KeyedDoor, key: string): Headers => ({
-  'X-Pitboard-Door': door,
-  cookie: `${cookieOf(door)}=${key}`,
+const asDoor = (view: KeyedDevice, key: string): Headers => ({
+  'X-Pitboard-View': view,
+  cookie: `${cookieOf(view)}=${key}`,
 })
 
 /** The ways a key or a link is brought; each gives the code of the refusal, or `in`. */
@@ -40,7 +40,7 @@ const ways = {
   },
   async readLink(app: App, right: boolean, headers: Headers) {
     const response = await fetch(`${app.url}/api/state`, {
-      headers: { 'X-Pitboard-Door': 'customer', Authorization: `Bearer ${await token(app, right)}`, ...headers },
+      headers: { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${await token(app, right)}`, ...headers },
     })
     return response.ok ? 'in' : ((await response.json()) as Refusal).code
   },
@@ -121,7 +121,7 @@ describe('reads', () => {
   const headers = asDoor('staff', house.keys.staff)
   const paths = ['/api/state', '/api/changes?epoch=x&seq=0', `/api/orders/${orderId}/link`]
 
-  it('one address gets so many at one door, and more with time', async () => {
+  it('one address gets so many at one view, and more with time', async () => {
     const app = await house.serve({ readsPerSecond: 1, monotonic })
     const atOnce = READS_AT_ONCE / READS_PER_SECOND
     const read = async (path: string, as = headers) => (await fetch(app.url + path, { headers: as })).status

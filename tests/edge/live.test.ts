@@ -6,7 +6,7 @@ import type { Reply } from '#contract/commands/index.ts'
 import type { Farewell } from '#contract/sync.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { defaultSettings } from '#contract/settings.ts'
-import { COMMANDS_AT_ONCE, MOST_UNREAD, PATIENCE } from '#server/socket/live.ts'
+import { COMMANDS_AT_ONCE, MOST_UNREAD, PATIENCE } from '#server/socket/serve.ts'
 import { takeAway } from '../support/database.ts'
 import { DAY } from '../support/factories.ts'
 import { connect, next, openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
@@ -61,7 +61,7 @@ async function chatterbox(url: string, key: string) {
   await new Promise<void>((letIn) =>
     socket.on('message', (data: Buffer) => {
       const frame = data.toString()
-      if (frame.startsWith('0{')) socket.send(`40/live,{"door":"kiosk","contract":${CONTRACT_VERSION}}`)
+      if (frame.startsWith('0{')) socket.send(`40/live,{"view":"kiosk","contract":${CONTRACT_VERSION}}`)
       if (frame.startsWith('42/live,["snapshot"')) letIn()
       if (frame.startsWith('43')) answers += 1
     }),

@@ -16,7 +16,7 @@ export const seqOf = async (house: TestWorkshop): Promise<number> =>
 /** How much has been done in a workshop by anybody but its clock, which goes on whatever happens. */
 export async function doneIn({ database: { sql } }: TestWorkshop, workshopId: string): Promise<number> {
   const [row] = await sql<{ done: number }[]>`
-    select count(*)::int as done from journal where workshop_id = ${workshopId} and actor ->> 'door' <> 'clock'`
+    select count(*)::int as done from journal where workshop_id = ${workshopId} and actor ->> 'device' <> 'clock'`
   return row!.done
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { moveAnswer, type MoveQuestion } from '#contract/questions.ts'
-import { doors, languages, type Door } from '#contract/values.ts'
+import { viewNames, languages, type ViewName } from '#contract/values.ts'
 import { TRIES_AT_ONCE, TRIES_PER_SECOND } from '#server/http/api.ts'
 import { newId } from '#server/write/ids.ts'
 import { openWorkshop, waitingOrder, type TestWorkshop } from '../support/testWorkshop.ts'
@@ -19,13 +19,13 @@ const question: MoveQuestion = {
   ...{ bayId: house.ids.bays[1]!, technicianId: house.ids.persons[1]!, startAt: null },
 }
 
-const headersOf = (door: Door) => ({
-  ...{ 'Content-Type': 'application/json', 'X-Pitboard-Door': door },
-  ...(door === 'customer' ? { Authorization: `Bearer ${token}` } : { Cookie: `pitboard_${door}=${house.keys[door]}` }),
+const headersOf = (view: ViewName) => ({
+  ...{ 'Content-Type': 'application/json', 'X-Pitboard-View': view },
+  ...(view === 'customer' ? { Authorization: `Bearer ${token}` } : { Cookie: `pitboard_${view}=${house.keys[view]}` }),
 })
-async function ask(body: unknown, headers: Record<string, string> = {}, door: Door = 'staff') {
+async function ask(body: unknown, headers: Record<string, string> = {}, view: ViewName = 'staff') {
   const response = await fetch(`${app.url}/api/plan/try`, {
-    ...{ method: 'POST', headers: { ...headersOf(door), ...headers } },
+    ...{ method: 'POST', headers: { ...headersOf(view), ...headers } },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
   return { status: response.status, body: (await response.json()) as unknown }
@@ -61,9 +61,9 @@ describe('C2 POST /api/plan/try', () => {
       })
   })
 
-  it.each(doors.filter((door) => door !== 'staff'))('is not for the door %s', async (door) => {
+  it.each(viewNames.filter((view) => view !== 'staff'))('is not for the view %s', async (view) => {
     for (const body of [question, {}])
-      expect(await undisturbedBy(() => calmly(body, {}, door))).toEqual({ status: 403, body: no('not_allowed') })
+      expect(await undisturbedBy(() => calmly(body, {}, view))).toEqual({ status: 403, body: no('not_allowed') })
   })
 
   it('is for nobody without a key, and not for pages from elsewhere', async () => {
@@ -96,7 +96,7 @@ describe('C2 POST /api/plan/try', () => {
     expect([status, (body as Refusal).code]).toEqual([413, 'too_large'])
   })
 
-  it('an order that is not there, or next door, or work that is not on it, is said to be so', async () => {
+  it('an order that is not there, or next view, or work that is not on it, is said to be so', async () => {
     const next: TestWorkshop = await openWorkshop()
     const theirs = await waitingOrder(next, '沪T30002')
     for (const over of [{ orderId: newId() }, { orderId: theirs.id, operationId: theirs.operations[0]!.id }])

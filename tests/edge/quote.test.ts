@@ -19,7 +19,7 @@ let serial = 10_000
 async function quoted(): Promise<PromiseQuote> {
   const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(`沪Q${++serial}`))
   await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[1]!] })
-  const headers = { cookie: cookiesOf(house, 'staff'), 'X-Pitboard-Door': 'staff' }
+  const headers = { cookie: cookiesOf(house, 'staff'), 'X-Pitboard-View': 'staff' }
   const response = await fetch(`${nodes[0].url}/api/orders/${orderId}/promise`, { headers })
   return promiseQuote.parse(await response.json())
 }

@@ -8,7 +8,7 @@ import { describe, expect, inject, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import type { Snapshot } from '#contract/sync.ts'
 import { StartError } from '#server/terminal/startError.ts'
-import { keyedDoors } from '#server/access/keys.ts'
+import { keyedDevices } from '#server/access/keys.ts'
 import type { AppOptions } from '#server/app.ts'
 import { readConfig } from '#server/terminal/config.ts'
 import { freePort } from '../run/processes.ts'
@@ -59,13 +59,13 @@ describe('the link with a key becomes a cookie that no script and no other page 
     ['behind a proxy that is believed and says https', proxied, https, true],
     ['behind one that says http', proxied, { 'X-Forwarded-Proto': 'http' }, false],
   ])('%s', async (_, { url }, headers, isSecure) => {
-    for (const door of keyedDoors) {
-      const { statusCode, headers: answer } = await get(`${url}/open/${door}/${house.keys[door]}`, headers)
+    for (const device of keyedDevices) {
+      const { statusCode, headers: answer } = await get(`${url}/open/${device}/${house.keys[device]}`, headers)
       // The key does not stay in the address.
-      expect([statusCode, answer.location]).toEqual([303, pages[door]])
+      expect([statusCode, answer.location]).toEqual([303, pages[device]])
       const [cookie = '', ...more] = answer['set-cookie'] ?? []
       const [value, ...marks] = cookie.split('; ').filter((part) => !part.startsWith('Expires='))
-      expect([value, more]).toEqual([`pitboard_${door}=${house.keys[door]}`, []])
+      expect([value, more]).toEqual([`pitboard_${device}=${house.keys[device]}`, []])
       const all = ['HttpOnly', `Max-Age=${365 * 86_400}`, 'Path=/', 'SameSite=Lax']
       expect(marks.toSorted()).toEqual(isSecure ? [...all, 'Secure'] : all)
     }
@@ -113,7 +113,7 @@ describe('PUBLIC_URL', () => {
     expect(readConfig({ PUBLIC_URL: set }).publicUrl).toBe(begins)
   })
 
-  it.each(['/ours', '/ours/', '//', '/?door=wall', '?', '#wall'])('with %s behind the host: one line', (more) => {
+  it.each(['/ours', '/ours/', '//', '/?device=wall', '?', '#wall'])('with %s behind the host: one line', (more) => {
     const read = () => readConfig({ PUBLIC_URL: `https://board.example.com${more}` })
     expect(read).toThrow(StartError)
     expect(read).toThrow(/^PUBLIC_URL must be protocol and host alone, without a path, like https:\S+\.com\.$/)

@@ -11,13 +11,13 @@ const [first, second, third] = house.ids.persons as [string, string, string, str
 const nodes = [await house.serve(), await house.serve()] as const
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 
-const ask = (path: string, cookie: string, more: RequestInit & { door?: string; node?: 0 | 1 } = {}) => {
-  const { door = 'staff', node = 0, ...request } = more
-  const headers = { cookie, 'X-Pitboard-Door': door, 'Content-Type': 'application/json' }
+const ask = (path: string, cookie: string, more: RequestInit & { view?: string; node?: 0 | 1 } = {}) => {
+  const { view = 'staff', node = 0, ...request } = more
+  const headers = { cookie, 'X-Pitboard-View': view, 'Content-Type': 'application/json' }
   return fetch(`${nodes[node].url}${path}`, { ...request, headers })
 }
-const choose = (cookie: string, personId: string, door = 'staff') =>
-  ask('/api/session/person', cookie, { method: 'PUT', body: JSON.stringify({ personId }), door })
+const choose = (cookie: string, personId: string, view = 'staff') =>
+  ask('/api/session/person', cookie, { method: 'PUT', body: JSON.stringify({ personId }), view })
 const sessionCookie = (response: Response) =>
   response.headers
     .getSetCookie()
@@ -105,11 +105,11 @@ it('a person of no workshop, a session said in the command, and other devices ar
   expect(await stranger.json()).toMatchObject({ code: 'person_not_found' })
   const raw = { id: crypto.randomUUID(), name: 'recordArrival', payload: enquiry, actorId: first }
   expect(await on(0).timeout(5000).emitWithAck('command', raw)).toMatchObject({ code: 'bad_payload' })
-  for (const door of ['wall', 'lobby', 'kiosk'] as const) {
-    const key = cookiesOf(house, door)
-    expect((await choose(key, first, door)).status, door).toBe(403)
-    expect(await (await ask('/api/session', key, { door })).json()).toMatchObject({
-      device: door,
+  for (const view of ['wall', 'lobby', 'kiosk'] as const) {
+    const key = cookiesOf(house, view)
+    expect((await choose(key, first, view)).status, view).toBe(403)
+    expect(await (await ask('/api/session', key, { view })).json()).toMatchObject({
+      device: view,
       personId: null,
       roles: [],
     })

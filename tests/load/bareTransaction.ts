@@ -29,7 +29,7 @@ export async function bareTransaction(
     `insert into repair_order (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')}) ` +
     `on conflict (workshop_id, id) do update set ${rest.map((name) => `${name} = excluded.${name}`).join(', ')}`
   const facts = [{ name: 'prioritySet', orderId, priority: 'urgent' }]
-  const actor = { door: 'staff', personId }
+  const actor = { device: 'staff', personId }
   const hash = randomBytes(32).toString('base64url')
   const payloadHash = randomBytes(32)
   let urgent = false

@@ -55,7 +55,7 @@ export async function catchUp(quick: boolean): Promise<Figures> {
 
     const entries = await entriesAfter(sql, shop.workshopId, seq, BEHIND)
     const house = { workshop: since.put.workshop![0]!, bays: new Map() }
-    const batch = batchOf(entries, seq, { door: 'wall' }, house)
+    const batch = batchOf(entries, seq, { view: 'wall' }, house)
     bytes = encode('batch', batch).bytes
     const [bare, bareClients] = [await start('./bareServer.ts'), await start('./clients.ts')]
     const bareUrl = await bare.ask<string>('open')

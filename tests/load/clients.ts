@@ -62,7 +62,7 @@ answer({
         const replica = new Replica<'wall'>()
         if (since) replica.reset({ epoch: since.epoch, seq: since.seq, at: 0, put: {} })
         let isCurrent = false
-        const raw = openRawScreen(url, { door: 'wall', cookie, since }, (event, message) => {
+        const raw = openRawScreen(url, { view: 'wall', cookie, since }, (event, message) => {
           if (event === 'snapshot') replica.reset(message as Snapshot<'wall'>)
           else if (event === 'batch') {
             const before = replica.seq
@@ -80,7 +80,7 @@ answer({
     return clock() - begun
   },
   async sender({ url, cookie, personId }: { url: string; cookie: string; personId: string }) {
-    sender = await Screen.open({ url, door: 'staff', cookie })
+    sender = await Screen.open({ url, view: 'staff', cookie })
     await sender.select(personId)
   },
   /** Toggles priorities; each sample is the time from the command until the last screen has applied it. */

@@ -31,7 +31,7 @@ export async function fanout(quick: boolean): Promise<Figures> {
   const { sql } = ground.database
   const shop = await filledShop(ground.database)
   const state = (await readState(sql, shop.workshopId))!
-  const cookie = (door: 'wall' | 'staff') => `pitboard_${door}=${shop.keys[door]}`
+  const cookie = (view: 'wall' | 'staff') => `pitboard_${view}=${shop.keys[view]}`
   const results: Record<'ours' | 'insert' | 'bare' | 'cpu' | 'cpuTick' | 'cpuBare', number[]> = {
     ours: [],
     insert: [],
@@ -120,7 +120,7 @@ async function filledShop(database: Database): Promise<BenchWorkshop> {
 
 /** A change of this order, as the wall gets it. */
 function changeOf(order: Order, workshop: Workshop) {
-  return viewOf({ door: 'wall' }, { order: [order] }, {}, { workshop, bays: new Map() })
+  return viewOf({ view: 'wall' }, { order: [order] }, {}, { workshop, bays: new Map() })
 }
 
 /** Its size on the wire. */

@@ -30,7 +30,7 @@ export async function forecast(quick: boolean): Promise<Figures> {
     state = { ...state, seq: state.seq + 1, at: Date.now() }
     const { seq, at, put } = state
     const entry = { workshopId, seq, at, facts: [], put: { order: put.order! }, drop: {} }
-    fanout.committed({ ...entry, command: 'recordForecasts', actor: { door: 'clock', personId: null } })
+    fanout.committed({ ...entry, command: 'recordForecasts', actor: { device: 'clock', personId: null } })
   }
   // Warm up the thread, as in a server that has been running for a while.
   for (let i = 0; i < 10; i++) await planning.forecast(workshopId)

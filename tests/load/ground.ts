@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { connect, type Database } from '#db/database.ts'
 import { startEmbedded } from '#db/embedded.ts'
 import { migrate } from '#db/migrate.ts'
-import { replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
+import { replaceKeys, type KeyedDevice } from '#server/access/keys.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { readState } from '#server/read/state.ts'
 import { createWriter } from '#server/write/write.ts'
@@ -55,7 +55,7 @@ export interface BenchWorkshop {
   personId: string
   /** Orders that have arrived: the benchmarks toggle their priority. */
   orderIds: string[]
-  keys: Record<KeyedDoor, string>
+  keys: Record<KeyedDevice, string>
 }
 
 const names = (text: string) => ({ en: text, 'zh-Hans': text, 'zh-Hant': text })

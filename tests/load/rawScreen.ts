@@ -2,7 +2,7 @@
 import { WebSocket } from 'ws'
 import type { Position } from '#contract/sync.ts'
 import { NAMESPACE } from '#contract/wire.ts'
-import type { Door } from '#contract/values.ts'
+import type { ViewName } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 
 export type OnEvent = (event: string, message: never) => void
@@ -17,7 +17,12 @@ const EVENT = `42${NAMESPACE},`
 /** @param onEvent called with every message of the server, parsed */
 export function openRawScreen(
   url: string,
-  { door, cookie = '', token, since = null }: { door: Door; cookie?: string; token?: string; since?: Position | null },
+  {
+    view,
+    cookie = '',
+    token,
+    since = null,
+  }: { view: ViewName; cookie?: string; token?: string; since?: Position | null },
   onEvent: OnEvent,
 ): RawScreen {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
@@ -32,7 +37,7 @@ export function openRawScreen(
     } else if (text === '2') socket.send('3')
     else if (text.startsWith('0'))
       socket.send(
-        `40${NAMESPACE},${JSON.stringify({ door, contract: CONTRACT_VERSION, since, ...(token && { token }) })}`,
+        `40${NAMESPACE},${JSON.stringify({ view, contract: CONTRACT_VERSION, since, ...(token && { token }) })}`,
       )
     else if (text.startsWith('44')) throw new Error(`Turned away: ${text}`)
   })

@@ -47,16 +47,16 @@ export async function wall(quick: boolean): Promise<Figures> {
 
 async function weights(browser: Browser, url: string, { keys }: WallShop): Promise<Figures> {
   const figures: Figures = {}
-  for (const [door, path] of [
+  for (const [view, path] of [
     ['wall', '/board/wall'],
     ['kiosk', '/kiosk'],
   ] as const) {
-    const context = await contextFor(browser, url, door, keys[door])
+    const context = await contextFor(browser, url, view, keys[view])
     const page = await context.newPage()
     const weight = weigh(page)
     await page.goto(url + path, { waitUntil: 'networkidle' })
     const kilobytes = (await weight()) / 1000
-    figures[`${door}.js_gzip_kb`] = {
+    figures[`${view}.js_gzip_kb`] = {
       value: kilobytes > 0 ? round(kilobytes) : null,
       note: `all JavaScript ${path} loads, in one language`,
     }
@@ -140,7 +140,7 @@ async function smoothness(
 
 /** A staff screen that sends all kinds of commands, 100 per second over all orders. */
 async function everydayLoad(url: string, { keys, orders, personId }: WallShop) {
-  const screen = await Screen.open({ url, door: 'staff', cookie: `${cookieOf('staff')}=${keys.staff}` })
+  const screen = await Screen.open({ url, view: 'staff', cookie: `${cookieOf('staff')}=${keys.staff}` })
   await screen.select(personId)
   let begun = 0
   return {
@@ -160,7 +160,7 @@ async function everydayLoad(url: string, { keys, orders, personId }: WallShop) {
 
 /** The most commands per second one workshop accepts: whether the flood below could consist of commands. */
 async function mostPerSecond(url: string, { keys, orders, personId }: WallShop): Promise<number> {
-  const screen = await Screen.open({ url, door: 'staff', cookie: `${cookieOf('staff')}=${keys.staff}` })
+  const screen = await Screen.open({ url, view: 'staff', cookie: `${cookieOf('staff')}=${keys.staff}` })
   await screen.select(personId)
   const queue = turns(orders.map(({ id }) => id))
   const sent = await drive({ screen, perSecond: FLOOD_PER_SECOND, count: 2000, next: queue })

@@ -1,13 +1,18 @@
 /** A real browser showing the wall, and measurements inside its page. */
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
-import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
+import { cookieOf, type KeyedDevice } from '#server/access/keys.ts'
 
 /** A fresh browser context that holds nothing but the key of one view. */
-export async function contextFor(browser: Browser, url: string, door: KeyedDoor, key: string): Promise<BrowserContext> {
-  const viewport = door === 'kiosk' ? { width: 1080, height: 1920 } : { width: 1920, height: 1080 }
+export async function contextFor(
+  browser: Browser,
+  url: string,
+  view: KeyedDevice,
+  key: string,
+): Promise<BrowserContext> {
+  const viewport = view === 'kiosk' ? { width: 1080, height: 1920 } : { width: 1920, height: 1080 }
   const context = await browser.newContext({ viewport, locale: 'en-GB' })
-  await context.addCookies([{ name: cookieOf(door), value: key, url }])
+  await context.addCookies([{ name: cookieOf(view), value: key, url }])
   return context
 }
 

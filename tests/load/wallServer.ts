@@ -44,7 +44,7 @@ answer({
     state ??= (await readState(database.sql, workshopId))!
     const orders = state.put.order!.filter((order) => order.state !== 'ready')
     const inBay = orders.find((order) => order.bayId !== null)!
-    const actor: Actor = { door: 'admin', personId: null }
+    const actor: Actor = { device: 'admin', personId: null }
     const begun = clock()
     for (let i = 0; i < count;) {
       for (const due = ((clock() - begun) * perSecond) / 1000; i < count && i <= due; i++) {

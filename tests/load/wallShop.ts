@@ -3,7 +3,7 @@ import { type CommandName, type PayloadInput } from '#contract/commands/index.ts
 import type { Order } from '#contract/entities.ts'
 import { pauseReasons } from '#contract/values.ts'
 import type { Database } from '#db/database.ts'
-import { replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
+import { replaceKeys, type KeyedDevice } from '#server/access/keys.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { everyday } from '#server/demo/load.ts'
 import { readState } from '#server/read/state.ts'
@@ -13,7 +13,7 @@ import { permittedToBuild } from '../support/permitted.ts'
 export interface WallShop {
   workshopId: string
   personId: string
-  keys: Record<KeyedDoor, string>
+  keys: Record<KeyedDevice, string>
   /** Orders not ready yet: one in progress in every bay, the others wait. */
   orders: Order[]
 }

@@ -27,7 +27,7 @@ export async function whatIf(quick: boolean): Promise<Figures> {
   const server = await start('./pitboardServer.ts')
   const url = await server.ask<string>('open', { url: ground.url })
   const cookie = `${cookieOf('staff')}=${keys.staff}`
-  const screen = await Screen.open({ url, door: 'staff', cookie })
+  const screen = await Screen.open({ url, view: 'staff', cookie })
   const orders = [...screen.replica.of('order').values()]
   await screen.select([...screen.replica.of('person').keys()][0]!)
   const load = (count: number) =>
@@ -87,7 +87,7 @@ async function tryMoves(
 }
 
 async function ask(url: string, cookie: string, move: object): Promise<{ time: number; answer: MoveAnswer }> {
-  const headers = { 'Content-Type': 'application/json', 'X-Pitboard-Door': 'staff', cookie }
+  const headers = { 'Content-Type': 'application/json', 'X-Pitboard-View': 'staff', cookie }
   const begun = performance.now()
   const response = await fetch(`${url}/api/plan/try`, { method: 'POST', headers, body: JSON.stringify(move) })
   const answer = (await response.json()) as MoveAnswer

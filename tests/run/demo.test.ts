@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, inject, test, vi } from 'vitest'
 import type { Snapshot, Welcome } from '#contract/sync.ts'
 import { readPostmaster } from '#db/postmaster.ts'
-import { keyedDoors, type KeyedDoor } from '#server/access/keys.ts'
+import { keyedDevices, type KeyedDevice } from '#server/access/keys.ts'
 import { screens } from '#contract/screens.ts'
 import { openRawScreen } from '../load/rawScreen.ts'
 import { begin, beginReady, finish, gone, isAlive, root } from './processes.ts'
@@ -39,17 +39,17 @@ test('the demo prints its addresses, which need no keys; its day runs by itself;
   expect(isAlive(postgres)).toBe(true)
 
   // No keys are needed.
-  const stateOf = async (door: KeyedDoor) => {
-    const answer = await fetch(`${url}/api/state`, { headers: { 'X-Pitboard-Door': door } })
+  const stateOf = async (view: KeyedDevice) => {
+    const answer = await fetch(`${url}/api/state`, { headers: { 'X-Pitboard-View': view } })
     expect(answer.status).toBe(200)
     return (await answer.json()) as Snapshot<'staff'>
   }
-  for (const door of keyedDoors) expect((await stateOf(door)).put.workshop).toHaveLength(1)
+  for (const view of keyedDevices) expect((await stateOf(view)).put.workshop).toHaveLength(1)
 
   // House time runs at that speed.
   const clock = async () => {
     const { at, speed } = await new Promise<Welcome>((resolve) => {
-      const wall = openRawScreen(url, { door: 'wall' }, (event, message) => {
+      const wall = openRawScreen(url, { view: 'wall' }, (event, message) => {
         if (event !== 'welcome') return
         wall.close()
         resolve(message)

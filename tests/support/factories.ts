@@ -368,7 +368,7 @@ export function aScope({ workshop = aWorkshop(), counters = noneYet, pace = 1, .
 const noneYet: Counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: null }
 const scopeKinds = kindsLoaded('byId', 'whole', 'withOrder', 'apart')
 
-export const staff = (personId: string | null = uuid()): Actor => ({ door: 'staff', personId })
+export const staff = (personId: string | null = uuid()): Actor => ({ device: 'staff', personId })
 
 /** A rule's context; ids and codes count up. */
 export function aContext(over: Partial<Context> = {}): Context {

@@ -4,7 +4,7 @@ import { forecastOf } from '#server/domain/forecast/bound.ts'
 import type { Actor, Accepted, Deadline } from '#server/domain/rule.ts'
 import type { MemoryServer } from './memoryServer.ts'
 
-export const theClock: Actor = { door: 'clock', personId: null }
+export const theClock: Actor = { device: 'clock', personId: null }
 
 interface Round {
   /** Called for each notice with a due attempt. Without it nothing is delivered. */

@@ -6,13 +6,14 @@ import { type CommandName, type PayloadInput, type Reply } from '#contract/comma
 import type { Order } from '#contract/entities.ts'
 import type { Position } from '#contract/sync.ts'
 import { NAMESPACE } from '#contract/wire.ts'
-import type { Door } from '#contract/values.ts'
+import type { ViewName } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import type { Database } from '#db/database.ts'
-import { cookieOf, isKeyedDoor, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
+import { cookieOf, isKeyedDevice, replaceKeys, type KeyedDevice } from '#server/access/keys.ts'
 import { newSessionId, SESSION_COOKIE, Sessions } from '#server/access/sessions.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { startApp, type App, type AppOptions } from '#server/app.ts'
+import type { Sender } from '#server/policy/roles.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
 import { createWriter, type Outcome, type Writer } from '#server/write/write.ts'
@@ -25,18 +26,13 @@ export const ALWAYS_OPEN = Array.from({ length: 7 }, () => [[0, 1440] as [number
 export interface TestWorkshop {
   database: Database
   workshopId: string
-  keys: Record<KeyedDoor, string>
+  keys: Record<KeyedDevice, string>
   writer: Writer
   /** Sends a command straight to the write path, from the given view (staff: as the first person). */
-  command<N extends CommandName>(
-    door: Door | 'admin' | 'clock',
-    name: N,
-    payload: PayloadInput<N>,
-    id?: string,
-  ): Promise<Outcome<N>>
+  command<N extends CommandName>(sender: Sender, name: N, payload: PayloadInput<N>, id?: string): Promise<Outcome<N>>
   /** The same, and fails the test when it is refused. */
   does<N extends CommandName>(
-    door: Door | 'admin' | 'clock',
+    sender: Sender,
     name: N,
     payload: PayloadInput<N>,
   ): Promise<(Outcome<N> & { ok: true })['answer']>
@@ -68,14 +64,9 @@ export async function openWorkshop({ bays = 4, persons = 4, poolMax = 10 } = {})
     now: Date.now,
     committed: (entry) => apps.forEach((app) => app.fanout.committed(entry)),
   })
-  const execute = <N extends CommandName>(
-    door: Door | 'admin' | 'clock',
-    name: N,
-    payload: PayloadInput<N>,
-    id = newId(),
-  ) => {
+  const execute = <N extends CommandName>(sender: Sender, name: N, payload: PayloadInput<N>, id = newId()) => {
     const [personId] = ids.persons
-    return writer.execute(permitted(door, workshopId, name, payload, { id, ...(personId && { personId }) }))
+    return writer.execute(permitted(sender, workshopId, name, payload, { id, ...(personId && { personId }) }))
   }
   const ids: TestWorkshop['ids'] = { bays: [], persons: [], items: [] }
   await execute('admin', 'furnishWorkshop', {
@@ -127,8 +118,8 @@ export async function openWorkshop({ bays = 4, persons = 4, poolMax = 10 } = {})
     ids,
     sessions,
     command: execute,
-    async does(door, name, payload) {
-      const outcome = await execute(door, name, payload)
+    async does(sender, name, payload) {
+      const outcome = await execute(sender, name, payload)
       if (!outcome.ok) throw new Error(`${name} was refused: ${outcome.code}`)
       return outcome.answer
     },
@@ -172,8 +163,12 @@ export async function waitingOrder(house: TestWorkshop, plate: string, items = [
 }
 
 /** The cookies a device sends: its key and, on a staff screen, the session of the person signed in, if any. */
-export function cookiesOf({ keys, sessions }: TestWorkshop, door: KeyedDoor, personId: string | null = null): string {
-  const key = `${cookieOf(door)}=${keys[door]}`
+export function cookiesOf(
+  { keys, sessions }: TestWorkshop,
+  device: KeyedDevice,
+  personId: string | null = null,
+): string {
+  const key = `${cookieOf(device)}=${keys[device]}`
   return personId === null ? key : `${key}; ${SESSION_COOKIE}=${sessions.get(personId) ?? ''}`
 }
 
@@ -181,19 +176,19 @@ export function cookiesOf({ keys, sessions }: TestWorkshop, door: KeyedDoor, per
 export function connect(
   app: App,
   house: TestWorkshop,
-  door: Door,
+  view: ViewName,
   {
     since = null as Position | null,
     token = '',
-    personId = (door === 'staff' ? (house.ids.persons[0] ?? null) : null) as string | null,
+    personId = (view === 'staff' ? (house.ids.persons[0] ?? null) : null) as string | null,
     options = {},
   } = {},
 ): Socket {
-  const cookie = isKeyedDoor(door) ? cookiesOf(house, door, personId) : ''
+  const cookie = isKeyedDevice(view) ? cookiesOf(house, view, personId) : ''
   const socket = io(app.url + NAMESPACE, {
     transports: ['websocket'],
     forceNew: true,
-    auth: { door, contract: CONTRACT_VERSION, since, ...(door === 'customer' && { token }) },
+    auth: { view, contract: CONTRACT_VERSION, since, ...(view === 'customer' && { token }) },
     extraHeaders: { cookie },
     ...options,
   })

@@ -19,7 +19,7 @@ it('S7 a hundred screens of two audiences reconnecting to a new node cost one re
   const app = await house.serve({ database: { ...house.database, sql } })
   const { epoch, seq } = since
   // Opens the feed, which checks once for commits made while opening.
-  await app.fanout.snapshot(house.workshopId, { door: 'wall' })
+  await app.fanout.snapshot(house.workshopId, { view: 'wall' })
   reads.length = 0
   const batches = await Promise.all(
     Array.from({ length: 100 }, (_, i) =>

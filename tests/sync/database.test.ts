@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io-client'
 import { describe, expect, it } from 'vitest'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
-import type { Door } from '#contract/values.ts'
+import type { ViewName } from '#contract/values.ts'
 import { readState } from '#server/read/state.ts'
 import { backUp, takeAway } from '../support/database.ts'
 import { connect, openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
@@ -23,20 +23,20 @@ const { sql } = house.database
 const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
 
 /** A screen that keeps a replica like the real ones, and counts its snapshots and requests. */
-function look<D extends Door>(door: D) {
-  const replica = new Replica<D>()
-  const screen = { door, replica, snapshots: 0, asked: 0, reconnects: -1, beats: 0, heard: null as Beat | null }
-  const socket: Socket = connect(app, house, door, { token })
+function look<V extends ViewName>(view: V) {
+  const replica = new Replica<V>()
+  const screen = { view, replica, snapshots: 0, asked: 0, reconnects: -1, beats: 0, heard: null as Beat | null }
+  const socket: Socket = connect(app, house, view, { token })
   const ask = () => {
     screen.asked += 1
     socket.emit('ask', replica.position)
   }
   socket.on('connect', () => (screen.reconnects += 1))
-  socket.on('snapshot', (snapshot: Snapshot<D>) => {
+  socket.on('snapshot', (snapshot: Snapshot<V>) => {
     screen.snapshots += 1
     replica.reset(snapshot)
   })
-  socket.on('batch', (batch: Batch<D>) => void (replica.apply(batch) === 'gap' && ask()))
+  socket.on('batch', (batch: Batch<V>) => void (replica.apply(batch) === 'gap' && ask()))
   socket.on('beat', (beat: Beat) => {
     screen.beats += 1
     screen.heard = beat

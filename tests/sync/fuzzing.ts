@@ -69,21 +69,21 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
     screens.push(held)
     return connect(held)
   }
-  for (let i = 0; i < size.screens; i++) await open({ door: random.pick(['staff', 'wall', 'lobby', 'kiosk'] as const) })
+  for (let i = 0; i < size.screens; i++) await open({ view: random.pick(['staff', 'wall', 'lobby', 'kiosk'] as const) })
 
   // Observations made on the way, compared with the journal at the end.
   const looks: { audience: Audience; seq: number; digest: string }[] = []
   const look = ({ audience, replica, digest }: MemoryScreen) => looks.push({ audience, seq: replica.seq, digest })
   const delivered = () => screens.reduce((sum, { screen }) => sum + screen.delivered, 0)
-  const eye = screens.find(({ screen }) => screen.audience.door === 'staff')!
+  const eye = screens.find(({ screen }) => screen.audience.view === 'staff')!
   let serial = 0
   while (delivered() < size.deliveries) {
     const orders = [...eye.screen.replica.of('order').values()] as Order[]
     const suggestions = [...eye.screen.replica.of('suggestion').values()] as Suggestion[]
     await Promise.all(
       Array.from({ length: 1 + random.int(6) }, () => {
-        const { door, name, payload } = randomCommand(random, orders, suggestions, house, ++serial)
-        const command = permitted(door, house.workshopId, name, payload, { personId: house.ids.persons[0]! })
+        const { sender, name, payload } = randomCommand(random, orders, suggestions, house, ++serial)
+        const command = permitted(sender, house.workshopId, name, payload, { personId: house.ids.persons[0]! })
         const writer = random.pick(writers)
         // Sometimes an answer is lost and the command sent again, to the other node.
         const again = random.chance(0.05) ? [writers[0]!, writers[1]!] : [writer]
@@ -97,7 +97,7 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
       else if (random.chance(0.8)) held.screen.flush(random.chance(0.2) ? 1 : Infinity)
     }
     if (screens.length < size.screens * 1.15 && orders.length && random.chance(0.2))
-      await open({ door: 'customer', orderId: random.pick(orders).id })
+      await open({ view: 'customer', orderId: random.pick(orders).id })
     if (random.chance(0.01)) {
       const node = random.int(2)
       for (const held of screens) if (held.node === node) cut(held)
@@ -119,7 +119,7 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
       () => {
         for (const { screen } of screens) screen.flush()
         // A customer's page gets only what is meant for it.
-        return screens.filter(({ screen }) => screen.audience.door !== 'customer' && screen.replica.seq !== end.seq)
+        return screens.filter(({ screen }) => screen.audience.view !== 'customer' && screen.replica.seq !== end.seq)
           .length
       },
       { timeout: 20_000 },

@@ -93,7 +93,7 @@ export class MemoryScreen {
    */
   #follow({ from, to }: Batch<'staff'>): void {
     const at = this.#brought ?? this.replica.seq
-    const follows = this.audience.door === 'customer' ? from <= at : from === at
+    const follows = this.audience.view === 'customer' ? from <= at : from === at
     if (!follows || to <= at)
       this.#wrong.found.push(`${from > at ? 'lost' : 'twice or out of order'}: ${from}→${to} at ${at}`)
     this.#brought = to

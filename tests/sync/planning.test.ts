@@ -122,8 +122,8 @@ describe('AL the forecasts of the shop', () => {
 })
 
 describe('B5 the quote over HTTP', () => {
-  const get = (path: string, door: 'staff' | 'wall' = 'staff') =>
-    fetch(app.url + path, { headers: { 'X-Pitboard-Door': door, Cookie: `pitboard_${door}=${house.keys[door]}` } })
+  const get = (path: string, view: 'staff' | 'wall' = 'staff') =>
+    fetch(app.url + path, { headers: { 'X-Pitboard-View': view, Cookie: `pitboard_${view}=${house.keys[view]}` } })
 
   it('is for the staff alone, of live orders with something to do', async () => {
     const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪P10006'))

@@ -1,19 +1,19 @@
 /** Commands of a busy shop: mostly sensible for what the board shows, some too late or plainly wrong. */
 import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
 import type { Operation, Order, Suggestion } from '#contract/entities.ts'
-import type { Door } from '#contract/values.ts'
+import type { Sender } from '#server/policy/roles.ts'
 import type { TestWorkshop } from '../support/testWorkshop.ts'
 import { walkIn } from '../support/testWorkshop.ts'
 import type { Random } from '../support/random.ts'
 
 export interface RandomCommand<N extends CommandName = CommandName> {
-  door: Door | 'clock'
+  sender: Sender
   name: N
   payload: PayloadInput<N>
 }
 
-const say = <N extends CommandName>(door: Door | 'clock', name: N, payload: PayloadInput<N>) =>
-  ({ door, name, payload }) as RandomCommand
+const say = <N extends CommandName>(sender: Sender, name: N, payload: PayloadInput<N>) =>
+  ({ sender, name, payload }) as RandomCommand
 
 /** Customer care: a new promise, an answer to a progress check (asked or not), a new address. */
 function caring(random: Random, { id: orderId, progressCheck, customer, channels }: Order): RandomCommand {

@@ -15,7 +15,7 @@ const entryAt = (seq: number): Entry => ({
   seq,
   at: seq,
   command: 'setPriority',
-  actor: { door: 'admin', personId: null },
+  actor: { device: 'admin', personId: null },
   facts: [],
   put: { order: [order] },
   drop: {},
@@ -28,7 +28,7 @@ function house() {
     encoded++
     return encodeInMemory(event, message)
   }
-  const room = new Room({ door: 'staff' }, 0, encode)
+  const room = new Room({ view: 'staff' }, 0, encode)
   const publish = (seq: number) => {
     const entry = entryAt(seq)
     state.apply(entry)

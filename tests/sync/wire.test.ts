@@ -94,10 +94,10 @@ describe('admission', () => {
 })
 
 describe('S12 the server alone puts a screen into its room', () => {
-  it.each([{ room: 'staff' }, { rooms: ['lobby', 'staff'] }, { audience: { door: 'staff' } }, { orderId: 'any' }])(
+  it.each([{ room: 'staff' }, { rooms: ['lobby', 'staff'] }, { audience: { view: 'staff' } }, { orderId: 'any' }])(
     'a hello that names one is refused: %j',
     async (more) => {
-      const auth = { door: 'lobby', contract: CONTRACT_VERSION, since: null, ...more }
+      const auth = { view: 'lobby', contract: CONTRACT_VERSION, since: null, ...more }
       expect((await refused(connect(app, house, 'lobby', { options: { auth } }))).data.code).toBe('bad_payload')
     },
   )
@@ -105,7 +105,7 @@ describe('S12 the server alone puts a screen into its room', () => {
   it('a lobby that asks to join other rooms gets only what every lobby gets', async () => {
     const { id: orderId } = await waitingOrder(house, '沪D50001')
     const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
-    const auth = { door: 'lobby', contract: CONTRACT_VERSION, since: null, token }
+    const auth = { view: 'lobby', contract: CONTRACT_VERSION, since: null, token }
     const lobbies = [connect(app, house, 'lobby'), connect(app, house, 'lobby', { options: { auth } })] as const
     const [modest, pushing] = lobbies.map((lobby) => {
       const frames: [event: string, message: Snapshot | Batch][] = []
@@ -114,13 +114,13 @@ describe('S12 the server alone puts a screen into its room', () => {
       return frames
     })
     await Promise.all(lobbies.map((lobby) => next(lobby, 'snapshot')))
-    const rooms = ['staff', `customer:${orderId}`, { door: 'staff' }, { door: 'customer', orderId, token }]
+    const rooms = ['staff', `customer:${orderId}`, { view: 'staff' }, { view: 'customer', orderId, token }]
     for (const event of ['join', 'subscribe', 'room', 'audience', 'hello', 'watch', 'snapshot', 'batch'])
       for (const room of rooms)
         expect(await lobbies[1].timeout(5000).emitWithAck(event, room)).toMatchObject({ code: 'unknown_command' })
     const asked = lobbies.map((lobby) => next(lobby, 'snapshot'))
     lobbies[0].emit('ask', null)
-    lobbies[1].emit('ask', { ...(await head()), door: 'staff', room: 'staff' })
+    lobbies[1].emit('ask', { ...(await head()), view: 'staff', room: 'staff' })
     await Promise.all(asked)
 
     // Both concern the rooms it asked for, too.
@@ -155,8 +155,8 @@ describe('commands over a socket', () => {
     ['staff', 'recordForecasts', 'not_allowed'],
     ['staff', 'makeCoffee', 'unknown_command'],
     ['staff', 'constructor', 'unknown_command'],
-  ] as const)('from the view %s, %s is refused with %s', async (door, name, code) => {
-    const reply = await send(connect(app, house, door), name as never, {} as never)
+  ] as const)('from the view %s, %s is refused with %s', async (view, name, code) => {
+    const reply = await send(connect(app, house, view), name as never, {} as never)
     expect(reply).toMatchObject({ ok: false, code, message: expect.stringMatching(/\.$/) })
   })
 
@@ -168,7 +168,7 @@ describe('commands over a socket', () => {
     const reply = await send(socket, 'recordArrival', payload)
     const [row] =
       await sql`select actor from journal where workshop_id = ${house.workshopId} and seq = ${reply.ok ? reply.seq : -1}`
-    expect(row!['actor']).toEqual({ door: 'staff', personId: house.ids.persons[1] })
+    expect(row!['actor']).toEqual({ device: 'staff', personId: house.ids.persons[1] })
   })
 
   it('S13 a refusal because of a newer change contains the current state, as this audience sees it', async () => {
@@ -198,7 +198,7 @@ describe('staying in step', () => {
     for (const other of [
       { since: { epoch: 'another', seq } },
       { since: { epoch, seq: seq + 1000 } },
-      { since, options: { auth: { door: 'wall', contract: 0, since } } },
+      { since, options: { auth: { view: 'wall', contract: 0, since } } },
     ])
       expect(await next<Snapshot>(connect(app, house, 'wall', other), 'snapshot')).toMatchObject({
         epoch,
@@ -209,7 +209,7 @@ describe('staying in step', () => {
   it('S7 catch-up by socket, read by HTTP and snapshot give the same state', async () => {
     const { epoch, seq } = await head()
     await waitingOrder(house, '沪D30002')
-    const headers = { cookie: `pitboard_lobby=${house.keys.lobby}`, 'X-Pitboard-Door': 'lobby' }
+    const headers = { cookie: `pitboard_lobby=${house.keys.lobby}`, 'X-Pitboard-View': 'lobby' }
     const [batch, changes] = await Promise.all([
       next<Batch<'lobby'>>(connect(app, house, 'lobby', { since: { epoch, seq } }), 'batch'),
       fetch(`${app.url}/api/changes?epoch=${encodeURIComponent(epoch)}&seq=${seq}`, { headers }).then((r) => r.json()),

@@ -74,7 +74,7 @@ export async function plainSocketIo({ database: { sql }, workshopId }: TestWorks
     committed({ seq, at, put, drop }) {
       for (const [room, audience] of audiences) {
         const view = viewOf(audience, put, drop, state.lookup)
-        if (audience.door !== 'customer' || !isEmpty(view))
+        if (audience.view !== 'customer' || !isEmpty(view))
           server.to(room).emit('batch', { from: seq - 1, to: seq, at, ...view })
       }
     },

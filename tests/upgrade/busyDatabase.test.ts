@@ -10,7 +10,7 @@ import type { Batch, Snapshot } from '#contract/sync.ts'
 import { views } from '#contract/views/index.ts'
 import type { Database } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
-import { cookieOf, type KeyedDoor } from '#server/access/keys.ts'
+import { cookieOf, type KeyedDevice } from '#server/access/keys.ts'
 import { startApp, type App } from '#server/app.ts'
 import { roomOf, viewOf, type Audience } from '#server/audience/audience.ts'
 import { Screen } from '#server/demo/screen.ts'
@@ -51,8 +51,8 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
   }
 
   const screens: { close(): void }[] = []
-  async function open<D extends KeyedDoor>(door: D): Promise<Screen<D>> {
-    const screen = await Screen.open({ url: app.url, door, cookie: `${cookieOf(door)}=${keys[door]}` })
+  async function open<D extends KeyedDevice>(view: D): Promise<Screen<D>> {
+    const screen = await Screen.open({ url: app.url, view, cookie: `${cookieOf(view)}=${keys[view]}` })
     screens.push(screen)
     return screen
   }
@@ -97,15 +97,15 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     ).toEqual(before.orders)
   })
 
-  it.each(['staff', 'wall', 'lobby', 'kiosk'] as const)('shows the view %s what the rows say', async (door) => {
-    const screen = await open(door)
+  it.each(['staff', 'wall', 'lobby', 'kiosk'] as const)('shows the view %s what the rows say', async (view) => {
+    const screen = await open(view)
     await expect
-      .poll(async () => digestOf(screen.replica as never) === digestOf(await stateSeenBy({ door })))
+      .poll(async () => digestOf(screen.replica as never) === digestOf(await stateSeenBy({ view })))
       .toBe(true)
   })
 
   it('shows the customer’s page by its old link', async () => {
-    const screen = await Screen.open({ url: app.url, door: 'customer', token: page.token })
+    const screen = await Screen.open({ url: app.url, view: 'customer', token: page.token })
     screens.push(screen)
     expect([...screen.replica.of('order').keys()]).toEqual([page.orderId])
   })
@@ -139,8 +139,8 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
 
   it('S7 its journal adds up, entry by entry and merged, to what each audience sees of its rows', async () => {
     const audiences: Audience[] = [
-      ...(['staff', 'wall', 'lobby', 'kiosk'] as const).map((door) => ({ door })),
-      ...before.orders.map(({ id }) => ({ door: 'customer' as const, orderId: id })),
+      ...(['staff', 'wall', 'lobby', 'kiosk'] as const).map((view) => ({ view })),
+      ...before.orders.map(({ id }) => ({ view: 'customer' as const, orderId: id })),
     ]
     const entries = await journal()
     const [first] = entries
@@ -155,7 +155,7 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     for (const [index, audience] of audiences.entries()) {
       const atOnce = begun(epoch)
       const batch = overTheWire(batchOf(entries, 0, audience, state.lookup))
-      const put = views[audience.door].put.safeParse(batch.put)
+      const put = views[audience.view].put.safeParse(batch.put)
       expect({ room: roomOf(audience), error: put.error?.message }).toEqual({ room: roomOf(audience) })
       atOnce.apply(batch)
       const truth = digestOf(await stateSeenBy(audience))
@@ -172,7 +172,7 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
     expect((await due()).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['order', 'notice', 'reforecast']))
     await app.meetDeadlines()
     expect(await due()).toEqual([])
-    const met = (await journal()).slice(since).filter(({ actor }) => actor.door === 'clock')
+    const met = (await journal()).slice(since).filter(({ actor }) => actor.device === 'clock')
     const names = met.map(({ command }) => command)
     expect(names).toEqual(expect.arrayContaining(['reviewOrder', 'beginAttempt', 'recordForecasts']))
   })

@@ -114,8 +114,8 @@ it('AL S7 what nobody can do comes back as it went in, is on the wall as well, a
   expect(await house.order(order.id)).toMatchObject({ forecastAt: null, unschedulable })
   const app = await house.serve()
   const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
-  const seenBy = async (door: 'wall' | 'customer') => {
-    const { put } = await next<Snapshot<typeof door>>(connect(app, house, door, { token }), 'snapshot')
+  const seenBy = async (view: 'wall' | 'customer') => {
+    const { put } = await next<Snapshot<typeof view>>(connect(app, house, view, { token }), 'snapshot')
     return put.order!.find(({ id }) => id === order.id)
   }
   expect(await seenBy('wall')).toMatchObject({ forecastAt: null, unschedulable })
@@ -126,8 +126,12 @@ it('S3 S7 a suggestion reaches the screens of the staff, and no other door', asy
   const app = await house.serve()
   const order = await lateOrder('沪S10007')
   const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
-  const doors = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
-  const screens = doors.map((door) => ({ door, socket: connect(app, house, door, { token }), heard: [] as string[] }))
+  const viewsSeen = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
+  const screens = viewsSeen.map((view) => ({
+    view,
+    socket: connect(app, house, view, { token }),
+    heard: [] as string[],
+  }))
   await Promise.all(
     screens.map(async ({ socket, heard }) => {
       await next(socket, 'snapshot')
@@ -147,7 +151,7 @@ it('S3 S7 a suggestion reaches the screens of the staff, and no other door', asy
 
   const late = connect(app, house, 'staff')
   expect((await next<Snapshot<'staff'>>(late, 'snapshot')).put.suggestion).toEqual([one])
-  const others = doors.slice(1).map((door) => connect(app, house, door, { token }))
+  const others = viewsSeen.slice(1).map((view) => connect(app, house, view, { token }))
   for (const socket of others)
     expect(JSON.stringify(await next(socket, 'snapshot'))).not.toMatch(new RegExp(`suggestion|${one!.id}`))
 
@@ -161,8 +165,8 @@ it('S3 S7 a suggestion reaches the screens of the staff, and no other door', asy
 
   // What comes later has come after it: the board's screens have been told of every change (S5).
   const seq = (await readState(sql, house.workshopId))!.seq
-  for (const { door, heard } of screens.slice(1)) {
-    if (door !== 'customer')
+  for (const { view, heard } of screens.slice(1)) {
+    if (view !== 'customer')
       await expect
         .poll(() => Math.max(0, ...heard.map((text) => (JSON.parse(text) as Batch).to)))
         .toBeGreaterThanOrEqual(seq)

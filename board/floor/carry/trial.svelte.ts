@@ -85,7 +85,7 @@ async function askServer(question: MoveQuestion, signal: AbortSignal): Promise<M
   try {
     const response = await fetch('/api/plan/try', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Pitboard-Door': 'staff' },
+      headers: { 'Content-Type': 'application/json', 'X-Pitboard-View': 'staff' },
       body: JSON.stringify(question),
       signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
     })

@@ -1,5 +1,5 @@
 /** One allow-list view per audience. */
-import type { Door } from '../values.ts'
+import type { ViewName } from '../values.ts'
 import { customerView } from './customer.ts'
 import { kioskView } from './kiosk.ts'
 import { lobbyView } from './lobby.ts'
@@ -10,4 +10,4 @@ import { wallView } from './wall.ts'
 export const views = { staff: staffView, wall: wallView, lobby: lobbyView, kiosk: kioskView, customer: customerView }
 
 /** The entities an audience sees, by kind. */
-export type ViewEntities<D extends Door> = EntitiesOf<(typeof views)[D]>
+export type ViewEntities<V extends ViewName> = EntitiesOf<(typeof views)[V]>

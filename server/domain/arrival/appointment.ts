@@ -19,7 +19,7 @@ export const checkInAppointment: Rule<'checkInAppointment'> = {
   needs: ({ code, plate }) => ({ orderOfCode: plain(code), ordersOfPlates: plate === null ? [] : [plate] }),
   decide(scope, payload, context) {
     const found = find([...scope.orders.values()], payload, context.now)
-    const atDesk = context.actor.door === 'staff'
+    const atDesk = context.actor.device === 'staff'
     if (!found) return refuse(atDesk ? 'appointment_not_found' : 'identity_not_matched')
     const { phone } = found.customer
     // Without a telephone number only staff can confirm the customer's identity.

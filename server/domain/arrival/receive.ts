@@ -22,7 +22,7 @@ export interface Received {
 /** The arrival and the updated ticket counters. An arrival with an order is closed at once; any other stays open until answered. */
 export function receive(coming: Coming, { counters, workshop }: Scope, { now, actor, newId }: Context): Received {
   const next = nextTicket(counters, workshop.timeZone, now)
-  const from = actor.door === 'kiosk' ? 'kiosk' : 'desk'
+  const from = actor.device === 'kiosk' ? 'kiosk' : 'desk'
   const closedAt = coming.orderId === null ? null : now
   const arrival: Arrival = { id: newId(), at: now, ticket: next.ticket, from, ...coming, closedAt }
   const fact = { name: 'arrivalRecorded', arrivalId: arrival.id, ticket: arrival.ticket, purpose: arrival.purpose }

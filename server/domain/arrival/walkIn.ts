@@ -17,7 +17,8 @@ export const checkInWalkIn: Rule<'checkInWalkIn'> = {
   needs: ({ plate }) => ({ ordersOfPlates: [plate], vehiclesOfPlates: [plate] }),
   decide(scope, payload, context) {
     const { plate, language, words } = payload
-    if (context.actor.door === 'kiosk' && !isPlateAtKiosk(plate, scope.workshop.plateFormat)) return refuse('bad_plate')
+    if (context.actor.device === 'kiosk' && !isPlateAtKiosk(plate, scope.workshop.plateFormat))
+      return refuse('bad_plate')
     const live = [...scope.orders.values()].filter((one) => one.plate === plate && one.closedAt === null)
     if (live.some(({ state }) => state !== 'booked')) return refuse('already_here')
 

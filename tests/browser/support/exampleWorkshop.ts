@@ -4,7 +4,7 @@ import { type CommandName, type PayloadInput } from '#contract/commands/index.ts
 import type { Bay, Order, Person, PriceItem } from '#contract/entities/index.ts'
 import type { Snapshot } from '#contract/sync.ts'
 import { connect, type Database } from '#db/database.ts'
-import { cookieOf, replaceKeys, type KeyedDoor } from '#server/access/keys.ts'
+import { cookieOf, replaceKeys, type KeyedDevice } from '#server/access/keys.ts'
 import { createWorkshop, furnishAsExample } from '#server/admin/workshop.ts'
 import { ring } from '#server/fanout/fanout.ts'
 import type { Sender } from '#server/policy/roles.ts'
@@ -17,7 +17,7 @@ import { permitted } from '../../support/permitted.ts'
 export interface ExampleWorkshop {
   database: Database
   workshopId: string
-  keys: Record<KeyedDoor, string>
+  keys: Record<KeyedDevice, string>
   /** House time of the commands sent by `does`, in ms; it may be moved forward. */
   clock: { now: number }
   bays: Bay[]
@@ -79,16 +79,20 @@ export async function exampleWorkshop(begin = Date.now(), rings = false): Promis
   }
 }
 
-export const keyCookie = (house: ExampleWorkshop, door: KeyedDoor) => ({
-  name: cookieOf(door),
-  value: house.keys[door],
+export const keyCookie = (house: ExampleWorkshop, view: KeyedDevice) => ({
+  name: cookieOf(view),
+  value: house.keys[view],
 })
 
 /** GET /api/state for one of the workshop's views. */
-export async function stateOf<D extends KeyedDoor>(house: ExampleWorkshop, url: string, door: D): Promise<Snapshot<D>> {
-  const cookie = keyCookie(house, door)
+export async function stateOf<D extends KeyedDevice>(
+  house: ExampleWorkshop,
+  url: string,
+  view: D,
+): Promise<Snapshot<D>> {
+  const cookie = keyCookie(house, view)
   const response = await fetch(`${url}/api/state`, {
-    headers: { 'X-Pitboard-Door': door, cookie: `${cookie.name}=${cookie.value}` },
+    headers: { 'X-Pitboard-View': view, cookie: `${cookie.name}=${cookie.value}` },
   })
   if (!response.ok) throw new Error(`/api/state answered ${response.status}`)
   return (await response.json()) as Snapshot<D>
