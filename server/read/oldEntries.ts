@@ -1,7 +1,9 @@
 /**
  * Journal entries are never rewritten. Those of an earlier release are read in today's names: commands, facts, fields,
- * settings and alert causes that have been renamed since.
+ * settings and alert causes that have been renamed since. Settings added since have their default; another field added
+ * since gets the value it would have had then.
  */
+import { defaultSettings } from '#contract/settings.ts'
 import type { KeptKind } from '#server/domain/kinds.ts'
 
 type Renames = Readonly<Record<string, string>>
@@ -70,7 +72,8 @@ function entityInTodaysNames(kind: KeptKind, entity: Anything): Anything {
   const own = fields[kind] ? withRenamedKeys(entity, fields[kind]) : entity
   if (kind === 'order' && own.unschedulable)
     return { ...own, unschedulable: withRenamedKeys(own.unschedulable as Anything, ofUnschedulable) }
-  if (kind === 'workshop') return { ...own, settings: withRenamedKeys(own.settings as Anything, settings) }
+  if (kind === 'workshop')
+    return { ...own, settings: { ...defaultSettings, ...withRenamedKeys(own.settings as Anything, settings) } }
   if (kind === 'alert') return { ...own, cause: renamed(own.cause as string, causes) }
   return own
 }
