@@ -1,4 +1,4 @@
-/** C5, C7 checks and wash come after the work, take their time, and are reckoned with wherever it is said when a car is ready. */
+/** C5, C7: QC and wash follow the work, take time, and count in every forecast, plan and promise. */
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'

@@ -1,4 +1,4 @@
-/** Alerts: each cause opens one and closes it by itself; nobody acknowledges, it goes to the next role (AL, B11.2). */
+/** Alerts: each cause opens one and closes it; unacknowledged alerts escalate (AL, B11.2). */
 import { describe, expect, it } from 'vitest'
 import { alertCauses, type AlertCause, type Role } from '#contract/values.ts'
 import { chainOf } from '#server/domain/alert/causes.ts'
@@ -17,7 +17,7 @@ interface Case {
   cause: AlertCause
   severity: 'warning' | 'alarm'
   owner: Role
-  /** A visit on which there is not yet cause for it, as near to it as can be. */
+  /** A visit just before the cause occurs. */
   before(): Visit
   opens(visit: Visit): unknown
   closes: Record<string, (visit: Visit) => unknown>

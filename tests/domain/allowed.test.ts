@@ -1,4 +1,4 @@
-/** A button shown is a command the rule does not refuse as illegal; a command that is not allowed is refused. */
+/** A command that is allowed is never refused as an illegal step; any other command is refused. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { allowedNow, whyNotOn, type OperationCommand, type OrderCommand } from '#contract/allowed.ts'
@@ -51,7 +51,7 @@ const anyOrder = fc
     }),
   )
 
-/** What a screen would send, by command; of an operation, which one. */
+/** What a screen would send, by command, with the operation if any. */
 const payloads: Record<
   Exclude<OrderCommand, 'allowPush' | 'stopPush' | 'setContact' | 'quoteOrder' | 'reviewOrder'>,
   (order: Order, operation?: Operation) => object | null
@@ -124,7 +124,7 @@ it('C2, C3, B9 for random orders: what is allowed is never an illegal step, what
           const decision = decide(name, { orderId: order.id, ...payload } as Payload<typeof name>, scope)
           const said = `${name} on an order that is ${order.state}: ${operation?.state ?? ''}`
           if (may) expect(decision.ok || decision.code, said).not.toBe('illegal_step')
-          // Nothing to decide about is nothing to refuse.
+          // With nothing to decide there is nothing to refuse.
           else if (name !== 'decideAdditionalWork') expect(decision.ok, said).toBe(false)
           if (may && decision.ok) seen.add(name)
         }

@@ -86,7 +86,7 @@ describe('B1 checkInWalkIn', () => {
       forecastAt: null,
     })
     const ticketDay = localDay(NOW, 'Asia/Shanghai')
-    // A car more is something to foresee.
+    // Another car changes the forecasts.
     expect(counters).toEqual({ orderNumber: 1, ticketNumber: 1, ticketDay, reforecastAt: NOW + 1000 })
     expect(JSON.stringify(facts)).not.toMatch(/Zhang|139|沪/)
   })

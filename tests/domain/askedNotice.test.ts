@@ -1,4 +1,4 @@
-/** A delay about which the adviser is asked first (B11.1). */
+/** Delay messages that the adviser approves first (B11.1). */
 import { expect, it } from 'vitest'
 import { defaultSettings } from '#contract/settings.ts'
 import type { Notice, Order } from '#contract/entities/index.ts'

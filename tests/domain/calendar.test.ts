@@ -22,7 +22,7 @@ import { aWorkshop, DAY, HOUR, MINUTE } from '../support/factories.ts'
 
 const zones = Intl.supportedValuesOf('timeZone')
 
-/** What is odd about a zone, and around when. */
+/** Zones with oddities, and when these occur. */
 const oddities = [
   ['Asia/Shanghai', 2026, 6], // one zone for a continent, no summer time
   ['Europe/Berlin', 2026, 3],
@@ -45,7 +45,7 @@ const oddities = [
   ['America/Caracas', 2007, 12],
 ] as const
 
-/** An instant in an odd place at its odd time, or anywhere at any time the contract allows. */
+/** An instant near an oddity in its zone, or any instant the contract allows in any zone. */
 const somewhere = fc.oneof(
   fc
     .tuple(fc.constantFrom(...oddities), fc.integer({ min: -40 * 86_400, max: 40 * 86_400 }))
@@ -64,13 +64,13 @@ const spansOfADay = fc.uniqueArray(fc.integer({ min: 0, max: 1440 }), { maxLengt
   return Array.from({ length: Math.floor(sorted.length / 2) }, (_, i): Span => [sorted[2 * i]!, sorted[2 * i + 1]!])
 })
 const week = fc.array(spansOfADay, { minLength: 7, maxLength: 7 })
-/** Days unlike their weekday, so many days from the one of `at`. */
+/** Exceptional days, by offset from the day of `at`. */
 const special = fc.uniqueArray(fc.record({ offset: fc.integer({ min: -3, max: 20 }), spans: spansOfADay }), {
   maxLength: 8,
   selector: ({ offset }) => offset,
 })
 
-/** A calendar somewhere, with special days around an instant; it opens every week. */
+/** A calendar with weekly opening hours and special days around an instant. */
 const aCalendar = fc
   .record({ where: somewhere, hours: week.filter((days) => days.some((one) => one.length > 0)), special })
   .map(({ where: { zone, at }, hours, special }) => {
@@ -79,7 +79,7 @@ const aCalendar = fc
     return { calendar: { hours, timeZone: zone, days } satisfies Calendar, at }
   })
 
-/** What `Intl` says, asked anew. */
+/** The reference answer from `Intl`, without a cache. */
 function askIntl(at: number, timeZone: string): number {
   const [, sign, hours, minutes = '0', seconds = '0'] =
     /GMT(?:([+-])(\d+):?(\d+)?:?(\d+)?)?$/.exec(
@@ -89,7 +89,7 @@ function askIntl(at: number, timeZone: string): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE + Number(seconds) * 1000)
 }
 
-/** Whether the wall clock says so: the definition, minute by minute. */
+/** The reference answer: the definition by the wall clock, minute by minute. */
 function wallSaysOpen(calendar: Calendar, at: number): boolean {
   const local = at + askIntl(at, calendar.timeZone)
   const day = Math.floor(local / DAY) * DAY
@@ -104,7 +104,7 @@ describe('time zones', () => {
       }),
       { numRuns: 400 },
     )
-    // Changed within a quarter of an hour, which is what is remembered.
+    // A change within the quarter of an hour that is cached.
     const change = Date.UTC(2010, 10, 7, 2, 31) // St John's: 00:01 became 23:01
     expect([-1000, -1, 0, 60_000].map((ms) => zoneOffset(change + ms, 'America/St_Johns') / HOUR)).toEqual([
       -2.5, -2.5, -3.5, -3.5,
@@ -150,7 +150,7 @@ describe('time zones', () => {
         const midnight = fromLocal(local, zone)
         expect(midnight).toBeLessThanOrEqual(at)
         expect(localDay(midnight, zone)).toBe(local)
-        // The evening of which an hour comes twice may reach back over midnight (St John's).
+        // A repeated hour in the evening may reach back past midnight (St John's).
         expect(localDay(midnight - 1, zone)).toBeLessThanOrEqual(local)
       }),
       { numRuns: 400 },
@@ -169,7 +169,7 @@ describe('B5 working time', () => {
       fc.property(aCalendar, fc.integer({ min: 1, max: 40 * 60 }), ({ calendar, at }, minutes) => {
         const until = addWorkingTime(calendar, at, minutes * MINUTE)!
         expect(workingTime(calendar, at, until)).toBe(minutes * MINUTE)
-        // Not a moment later than needed.
+        // No later than needed.
         expect(workingTime(calendar, at, until - 1)).toBe(minutes * MINUTE - 1)
       }),
       { numRuns: 500 },
@@ -188,7 +188,7 @@ describe('B5 working time', () => {
   it('is open when the wall clock says so', () => {
     fc.assert(
       fc.property(aCalendar, ({ calendar, at }) => {
-        // Times that come twice are a matter of their own.
+        // Repeated times are covered by another test.
         const isTwice = askIntl(at - 3 * HOUR, calendar.timeZone) !== askIntl(at + 3 * HOUR, calendar.timeZone)
         if (!isTwice) expect(isOpenAt(calendar, at)).toBe(wallSaysOpen(calendar, at))
       }),

@@ -1,4 +1,4 @@
-/** What crosses the wire: what it refuses, and that nobody changes its shape without saying so. */
+/** The wire: what it refuses, and that its schemas change only with the version. */
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -10,7 +10,7 @@ import { viewNames } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { NOW, uuid } from '../support/factories.ts'
 
-/** The hash of every schema of the wire, by version. A version that has been out keeps its line. */
+/** The hash of all schemas of the wire, by version. Released versions keep their line. */
 const shapes: Record<number, string> = {
   1: '9ca40e2e3d0c13f9',
   2: '51d15f4a8b45cc53',
@@ -24,7 +24,7 @@ const shapes: Record<number, string> = {
 
 const shapeOf = (schema: z.ZodType) => {
   const told = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', cycles: 'ref' })
-  // What a schema says of itself is not its shape.
+  // Descriptions do not count.
   const isTalk = (key: string, value: unknown) =>
     key === 'example' || (['description', 'title'].includes(key) && typeof value === 'string')
   return JSON.stringify(told, (key, value: unknown) => (isTalk(key, value) ? undefined : value))
@@ -141,7 +141,7 @@ describe('bad input is refused', () => {
     fc.assert(
       fc.property(fc.constantFrom(...commandNames), anything, (name, sent) => {
         const read = commands[name].payload.safeParse(sent)
-        // Only commands that want nothing can be sent by chance.
+        // Only commands without a payload are valid by chance.
         if (read.success) expect(Object.keys(commands[name].payload.shape)).toEqual([])
       }),
       { numRuns: 2000 },

@@ -1,4 +1,4 @@
-/** The day plan: work put to a time, moves tried before they are made, and what the planner suggests (C2, B5, AL). */
+/** The day plan: work with start times, trying moves, and the planner's suggestions (C2, B5, AL). */
 import { describe, expect, it } from 'vitest'
 import type { Operation, Order, Part, Person } from '#contract/entities/index.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
@@ -109,7 +109,7 @@ describe('plans are stable (C2)', () => {
   })
 
   it('of two plans that keep every promise, the one done earlier is better, and the search finds it', () => {
-    // Without a margin there is nothing to choose between the two but when the cars are ready.
+    // Without a margin the two plans differ only in when the cars are ready.
     const workshop = aWorkshop({ settings: { ...defaultSettings, promiseMarginMinutes: 0 } })
     const [long, short] = [car([work(90)], { promiseAt: at(16) }), car([work(30)], { number: 2 })]
     const state = shop([long, short], { workshop, bays: [one], persons: [chen] })

@@ -1,4 +1,4 @@
-/** Decides a command on what its rule says it needs, frozen: a rule that needs more or changes its input goes wrong here. */
+/** Decides a command on the frozen data its rule asks for: a rule that needs more or changes its input fails here. */
 import { expect } from 'vitest'
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities.ts'
@@ -18,14 +18,14 @@ export function decide<N extends CommandName>(
   return house.execute(name, payload, actor)
 }
 
-/** The decision, which must be a yes. */
+/** The decision, which must accept. */
 export function accepted<N extends CommandName>(...args: Parameters<typeof decide<N>>): Accepted<N> {
   const decision = decide<N>(...args)
   if (!decision.ok) throw new Error(`${args[0]} was refused: ${decision.code}`)
   return decision
 }
 
-/** The one order of a decision that must be a yes. */
+/** The only order of a decision that must accept. */
 export function orderAfter<N extends CommandName>(...args: Parameters<typeof decide<N>>): Order {
   const { put } = accepted<N>(...args)
   expect(put.order).toHaveLength(1)

@@ -1,4 +1,4 @@
-/** The way of a notice to the customer: channels, tries, and in the end the telephone (B11.3). */
+/** Delivering a notice: channels, attempts, and in the end the telephone (B11.3). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Attempt, Notice, Order } from '#contract/entities/index.ts'
@@ -11,7 +11,7 @@ import { clock, Visit } from '../support/visit.ts'
 const both = { customer: { name: 'Li Na', phone: '13800138000', email: 'li.na@example.com' } }
 const noticeTime = clock('14:00')
 
-/** A visit whose pick-up notice is on its way, and hands on it. */
+/** A visit whose pick-up notice is under way, with helpers for its attempts. */
 class OnItsWay extends Visit {
   constructor(over: Partial<Order> = both, settings: ConstructorParameters<typeof Visit>[0] = {}) {
     super({ ...settings, order: over, minutes: 30 })
@@ -28,7 +28,7 @@ class OnItsWay extends Visit {
     const payload = { noticeId: this.notice.id, number, result, detail: `It was ${result}`, againAt }
     return this.house.execute('recordAttempt', payload, theClock)
   }
-  /** One whole try, due now. */
+  /** One whole attempt, due now. */
   tries(result: Payload<'recordAttempt'>['result'], againAt = this.house.now): this {
     expect(this.begins()).toMatchObject({ ok: true })
     expect(this.ends(result, this.notice.attempts.length, againAt)).toMatchObject({ ok: true })
@@ -163,7 +163,7 @@ describe('B11.3 a delivery attempt', () => {
     expect(visit.ends('delivered', 1)).toMatchObject({ ok: true })
     expect(visit.notice).toMatchObject({ state: 'delivered', tryAt: null })
     expect(visit.tried[0]).toEqual(['sms', 'delivered'])
-    // The one still under way changes nothing any more.
+    // The attempt still under way changes nothing.
     expect(visit.ends('failed', 2)).toMatchObject({ ok: true })
     expect(visit.notice.state).toBe('delivered')
   })
@@ -203,7 +203,7 @@ describe('B11.3 a delivery attempt', () => {
 })
 
 describe('B11.4 a delivery attempt in quiet hours', () => {
-  /** Told in the evening that a car will be late the next day. */
+  /** A customer told in the evening that the car will be late the next day. */
   const inTheEvening = (promised: string) => {
     const visit = new Visit({ order: both, promiseAt: clock(promised, 1) }).until(clock('20:58'))
     const [notice] = visit.isForeseen(clock('19:00', 1)).notices

@@ -1,4 +1,4 @@
-/** Whoever knows of a delay hears of a further one when it is much, or before he sets out, and not every quarter of an hour (B11.1). */
+/** Further delays are sent if they are large, or before the customer sets out, and not every quarter of an hour (B11.1). */
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE, NOW } from '../support/factories.ts'
 import { clock, Visit } from '../support/visit.ts'

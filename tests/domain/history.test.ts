@@ -1,4 +1,4 @@
-/** B5, C4, AL: work that is done teaches how long it takes; forecasts go by the likely minutes, promises by the safe ones. */
+/** B5, C4, AL: finished work teaches durations; forecasts use the likely minutes, promises the safe ones. */
 import { describe, expect, it } from 'vitest'
 import type { Learned } from '#contract/entities/index.ts'
 import { safely, workDone } from '#contract/progress.ts'
@@ -28,7 +28,7 @@ const learned = (likelyMinutes: number, safeMinutes: number, model: string | nul
   ...{ model, count: 20, likelyMinutes, safeMinutes },
 })
 
-/** A visit whose one operation is of the price list. */
+/** A visit with one operation from the price list. */
 function visitOf(model: string | null = null): Visit {
   const visit = new Visit({ order: { model } })
   const [operation] = visit.order.operations
@@ -46,14 +46,14 @@ describe('B5 finishOperation', () => {
     const itemId = visit.order.operations[0]!.itemId
     expect(put.sample).toEqual([{ id: visit.operationId, itemId, model: 'Passat', minutes: 50, at: at(10, 50) }])
     expect(put.priceItem).toMatchObject([{ id: itemId, learned: [{ model: null, count: 1 }] }])
-    // Standard are 30.
+    // The standard is 30.
     expect(put.priceItem![0]!.learned[0]!.likelyMinutes).toBeGreaterThan(30)
   })
 
   it('leaves out pauses, breaks and nights', () => {
     const visit = visitOf().starts().until(at(10, 20)).pauses('parts').until(at(11)).starts()
     expect(visit.order.operations[0]!.restedMinutes).toBe(40)
-    // Over the lunch break, and after another pause over night.
+    // Across the lunch break, and after another pause overnight.
     visit
       .until(at(13, 10))
       .pauses()
@@ -157,9 +157,9 @@ describe('B5, AL likely and safe', () => {
     const order = anOrderIn('arrived', { operations: [operation] })
     const first = anOrderIn('waiting', { operations: [operation], promiseAt: at(13) })
     const shop = { workshop: aWorkshop(), bays: [bay], persons: [chen], now: NOW, orders: [order] }
-    // 11:40, half an hour in hand, a full quarter.
+    // 11:40 plus a margin of half an hour, rounded up to a quarter.
     expect(promiseOf(shop, order.id, [])).toMatchObject({ finishAt: at(11, 40), promiseAt: at(13, 15) })
-    // 200 minutes with the break in between.
+    // 200 minutes across the break.
     expect(promiseOf({ ...shop, orders: [order, first] }, order.id, [])).toMatchObject({ finishAt: at(14, 20) })
     const item = aPriceItem({ standardMinutes: 10, learned: [learned(30, 40)] })
     expect(promiseOf(shop, order.id, [item])).toMatchObject({ finishAt: at(13, 20) })
@@ -178,7 +178,7 @@ describe('B5, AL likely and safe', () => {
     expect(record(at(14), at(15))).toMatchObject({ forecastAt: at(14), safeForecastAt: at(15), forecastChangedAt: NOW })
     expect(record(at(14), at(13))).toMatchObject({ forecastAt: at(14), safeForecastAt: at(14) })
     expect(record(at(14), null)).toMatchObject({ forecastAt: at(14), safeForecastAt: at(14) })
-    // A safe forecast that moves alone is told, and the forecast is as old as it was.
+    // A safe forecast that moves alone is sent without changing the forecast's age.
     expect(record(at(12), at(16))).toMatchObject({ safeForecastAt: at(16), forecastChangedAt: NOW - HOUR })
   })
 

@@ -14,7 +14,7 @@ const workday: Span[] = [
   [480, 720],
   [780, 1080],
 ]
-/** Monday to Friday, so that make-up Saturdays are to be seen. */
+/** Monday to Friday, so that make-up Saturdays show. */
 const fiveDays: WeeklyHours = [workday, workday, workday, workday, workday, [], []]
 const everyDay: WeeklyHours = Array.from({ length: 7 }, () => workday)
 const at = (day: string, hour = 4) => Date.parse(`${day}T00:00Z`) + hour * HOUR
@@ -47,7 +47,7 @@ describe('B5 China, by decree', () => {
   })
 
   it('is known until the end of the last year with a decree in the library', () => {
-    expect(lastDecreed).toBe(2026) // newer data: let this year follow, and look at what it says of the new one
+    expect(lastDecreed).toBe(2026) // update this with newer data, and check the new year
     expect(spring2026.holidaysUntil).toBe('2026-12-31')
     expect(kept('CN', at('2024-05-01')).holidaysUntil).toBe('2026-05-01')
   })

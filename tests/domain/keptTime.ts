@@ -1,4 +1,4 @@
-/** What must be true of a workshop whose clock has looked at everything that was due (B10, B11, AL). */
+/** Invariants of a workshop whose clock has reviewed everything due (B10, B11, AL). */
 import { expect } from 'vitest'
 import type { Alert, Order } from '#contract/entities/index.ts'
 import type { Cause } from '#server/domain/alert/causes.ts'
@@ -15,7 +15,7 @@ const isOpen = ({ closedAt }: { closedAt: number | null }) => closedAt === null
 const QUARTER = 900_000
 const HALF_HOUR = 2 * QUARTER
 
-/** At any moment, once what is due has been looked at. */
+/** Holds at any moment once everything due has been reviewed. */
 export function expectKeptTime(house: MemoryServer): void {
   const { now, all } = house
   const alerts = [...all.alerts.values()].filter(isOpen)
@@ -58,7 +58,7 @@ export function expectKeptTime(house: MemoryServer): void {
   expect(kept, 'deadlines are those of the entities').toEqual(deadlines)
 }
 
-/** B11.1: what the customer was told is what is true, or there is a reason why it is not yet told. */
+/** B11.1: what the customer was told is true, or there is a reason why the correction is not sent yet. */
 function expectToldTheTruth(order: Order, house: MemoryServer): void {
   const { informed, promiseAt, forecastAt, readyAt } = order
   if (!isTold(order) || informed === null || promiseAt === null) return
@@ -68,7 +68,7 @@ function expectToldTheTruth(order: Order, house: MemoryServer): void {
   if (informed.kind === 'ready') expect(readyAt, 'a car that is said to be ready is').not.toBeNull()
   if (readyAt !== null || forecastAt === null || informed.readyAt === null) return
   const expected = forecastAt > promiseAt ? Math.ceil(forecastAt / QUARTER) * QUARTER : promiseAt
-  // Who knows of a delay hears of a further one when it is much, or once the time told is near.
+  // A further delay is sent if it is large, or once the time told is near.
   const knows = informed.kind !== 'agreed' && informed.readyAt > promiseAt
   const { furtherDelayMinutes } = house.all.workshop.settings
   const isMuch = Math.ceil(forecastAt / HALF_HOUR) * HALF_HOUR >= informed.readyAt + furtherDelayMinutes * 60_000
@@ -78,11 +78,11 @@ function expectToldTheTruth(order: Order, house: MemoryServer): void {
   if (isWrong) expect(waits, 'the customer is told, but for quiet hours and the adviser').toBe(true)
 }
 
-/** What every decision must be like, whoever took it. */
+/** Invariants of every decision. */
 export class Watch {
-  /** For which time each order was last asked about, until that time moves. */
+  /** The due time for which each order was last asked, until that time moves. */
   #asked = new Map<string, number>()
-  /** When each order's customer was last told anything, before the decision that is looked at. */
+  /** When each order's customer was last informed, before the decision under test. */
   #informedAt = new Map<string, number>()
 
   see({ facts, put }: Accepted, house: MemoryServer): void {
@@ -111,7 +111,7 @@ export class Watch {
   }
 }
 
-/** B11: how long before a time the customer knows of it, in milliseconds. */
+/** B11: how long before a time the customer must know of it, in milliseconds. */
 function leadOf({ promiseAt, authorisedAt }: Order, { all }: Pick<MemoryServer, 'all'>): number {
   const { longFromHours, noticeLongMinutes, noticeShortMinutes } = all.workshop.settings
   const isLong = promiseAt! - authorisedAt! >= longFromHours * 3_600_000
@@ -119,8 +119,8 @@ function leadOf({ promiseAt, authorisedAt }: Order, { all }: Pick<MemoryServer, 
 }
 
 /**
- * B11.4: who is told in quiet hours has to know by now, and comes for the car before they are over, or was to come in them and
- * has heard nothing.
+ * B11.4: a message in quiet hours is due by now and goes to a customer who will come before they end, or who was to come during
+ * them and has heard nothing.
  */
 function expectPeace(order: Order, informedAt: number, { all, now }: MemoryServer): void {
   const quiet = quietAt(all.workshop, now)

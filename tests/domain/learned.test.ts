@@ -1,4 +1,4 @@
-/** B5: what the workshop's own times teach of an operation, robustly, and with care where there is little. */
+/** B5: learning durations from the workshop's own samples, robustly, and cautiously with few of them. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectedMinutes, learnedOf, paceOf, type Sample } from '#server/domain/durations/learned.ts'

@@ -35,7 +35,7 @@ import {
 } from '../support/factories.ts'
 import { decide } from './decide.ts'
 
-/** What a command leads to, by the states in which it may be given; `=`: the state stays. */
+/** The next state of a command, by the states in which it is legal; `=`: unchanged. */
 type Story<State extends string> = { [N in CommandName]?: Partial<Record<State, readonly (State | '=')[]>> }
 
 /** The same outcome from each of these states. */
@@ -47,11 +47,11 @@ const onTheFloor = ['waiting', 'working', 'paused', 'checking'] as const
 const agreed = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing'] as const
 const here = ['arrived', 'diagnosing', 'quoted', ...agreed, 'ready', 'settled'] as const
 
-/** The life of a repair order as the house rules tell it, written down here a second time. */
+/** The states of a repair order by the workshop rules, written independently of the code. */
 const orderStory: Story<OrderState> = {
   bookAppointment: {},
   importAppointments: {},
-  // B1: who comes without a word and has an appointment today keeps it.
+  // B1: a walk-in with an appointment today uses it.
   checkInWalkIn: from(['booked'], 'arrived'),
   checkInAppointment: from(['booked'], 'arrived'),
   // B2, B3: diagnosis, estimate, the customer's answer.
@@ -80,14 +80,14 @@ const orderStory: Story<OrderState> = {
   takeBayOutOfService: from(['working'], 'working', 'paused'),
   reportProgress: from(['working'], '='),
   finishOperation: from(['working'], 'waiting', 'working', 'paused', 'checking'),
-  // B9: nothing found during the repair is done without a yes.
+  // B9: additional work is not done without approval.
   proposeAdditionalWork: from(onTheFloor, 'waiting', 'working', 'paused'),
   decideAdditionalWork: from(onTheFloor, 'waiting', 'working', 'paused', 'checking'),
   // B4.2: parts.
   expectPart: from([...beforeTheYes, 'authorised', ...onTheFloor], '='),
   movePartArrival: from([...beforeTheYes, ...agreed], '='),
   recordPartArrival: from([...beforeTheYes, ...agreed], '='),
-  // C5, C7, B12: checks, wash, bill, gate.
+  // C5, C7, B12: QC, wash, settlement, gate.
   passChecks: from(['checking'], 'washing', 'ready'),
   failChecks: from(['checking'], 'waiting'),
   finishWash: from(['washing'], 'ready'),
@@ -112,7 +112,7 @@ const operationStory: Story<OperationState> = {
   failChecks: from(['done'], 'planned'),
 }
 
-/** The same from a table of the code. */
+/** The same from a state table of the code. */
 function told<State extends string>(life: Life<State>, states: readonly State[]): Story<State> {
   const story: Record<string, Partial<Record<State, (State | '=')[]>>> = {}
   for (const { by, from, to } of Object.values(life))
@@ -125,7 +125,7 @@ function told<State extends string>(life: Life<State>, states: readonly State[])
   return story as Story<State>
 }
 
-/** Every outcome in one order, so that lists can be compared. */
+/** All outcomes, sorted for comparison. */
 const inOrder = <State extends string>(story: Story<State>) =>
   Object.fromEntries(
     Object.entries(story).map(([command, outcomes]) => [
@@ -181,7 +181,7 @@ describe('the state table of an operation', () => {
   })
 })
 
-/** Where a life may lead from each state, by whatever fact. */
+/** The states reachable from each state by any fact. */
 const ways = <State extends string>(life: Life<State>, states: readonly State[]) =>
   Object.fromEntries(
     states.map((state) => {
@@ -196,7 +196,7 @@ describe('the state table of a notice (B11, B11.3)', () => {
       asking: ['asking', 'phone', 'sending', 'withdrawn'],
       sending: ['delivered', 'phone', 'sending', 'withdrawn'],
       phone: ['delivered', 'phone', 'sending', 'withdrawn'],
-      // The result of another try may come late; nothing is sent again.
+      // The result of another attempt may come late; nothing is sent again.
       delivered: ['delivered', 'phone', 'sending', 'withdrawn'],
       withdrawn: ['delivered', 'phone', 'sending', 'withdrawn'],
     })
@@ -226,7 +226,7 @@ describe('the state table of an alert (AL)', () => {
   })
 })
 
-/** For every command on an order: an order in the state that is otherwise as the command wants it, and the payload. */
+/** For every command on an order: an order in the state that meets all its other conditions, and the payload. */
 const bay = aBay()
 const technician = aPerson()
 const item = aPriceItem()
@@ -239,7 +239,7 @@ interface Case {
 }
 const plain = (state: OrderState, payload: Case['payload'] = {}): Case => ({ order: anOrderIn(state), payload })
 
-/** Adds an operation without changing what state the order is in. */
+/** Adds an operation without changing the order's state. */
 function withOperation(state: OrderState, operation: ReturnType<typeof anOperation>): Case {
   const order = anOrderIn(state)
   return {
@@ -278,7 +278,7 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
   takeOverCar: (state) => plain(state),
   setPriority: (state) => plain(state, { priority: 'urgent' }),
   moveCar: (state) => {
-    // Not while it is worked on: that is another refusal, and another test.
+    // Not while in progress: that is another refusal, and another test.
     const order = anOrderIn(state, state === 'working' ? { operations: [aPausedOperation()], bayId: null } : {})
     return { order, payload: { bayId: bay.id, was: { bayId: order.bayId } } }
   },
@@ -348,7 +348,7 @@ describe('every command on an order, in every state', () => {
         const whole = { orderId: order.id, ...payload, ...(name === 'failChecks' ? { reason: 'leaks' } : {}) }
         const decision = decide(name, whole as Payload<typeof name>, scope)
         if (!legal) expect(decision).toEqual({ ok: false, code: 'illegal_step' })
-        // A browser forgotten leaves the order itself as it is.
+        // Forgetting a browser leaves the order unchanged.
         else if (name === 'stopPush')
           expect(decision).toMatchObject({ ok: true, drop: { subscription: [payload.endpoint] } })
         else {
@@ -372,7 +372,7 @@ describe('every command on an order, in every state', () => {
 })
 
 describe('every command on an operation, in every state', () => {
-  /** An order in which nothing but the operation is in the way. */
+  /** An order in which only the operation can cause a refusal. */
   const orderState: { [N in CommandName]?: OrderState } = {
     removeOperation: 'arrived',
     decideAdditionalWork: 'working',
@@ -406,7 +406,7 @@ describe('every command on an operation, in every state', () => {
         }
         const scope = aScope({ orders: [order], bays: [bay], persons: [technician], priceItems: [item] })
         const decision = decide(name, payload as unknown as Payload<typeof name>, scope)
-        // B9: what has not been agreed to says so.
+        // B9: work without approval has its own refusal.
         const isUnasked = state === 'proposed' && name !== 'removeOperation' && name !== 'failChecks'
         if (!outcomes)
           return expect(decision).toEqual({ ok: false, code: isUnasked ? 'approval_missing' : 'illegal_step' })

@@ -1,4 +1,4 @@
-/** Names in several languages: English always, any other where it is known. */
+/** Names in several languages: always English, others if known. */
 import { describe, expect, it } from 'vitest'
 import { names } from '#contract/fields.ts'
 import { nameIn } from '#contract/names.ts'

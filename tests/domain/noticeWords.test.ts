@@ -1,4 +1,4 @@
-/** In which words customers are told: the house's, in three languages, and the workshop's own (B11, B11.1). */
+/** The texts of notices: the built-in ones in three languages, and the workshop's own (B11, B11.1). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import { missingFields } from '#words/notice.ts'
@@ -23,7 +23,7 @@ describe('B11, B11.1 the texts', () => {
   const text = (kind: (typeof noticeKinds)[number], language: Language, over: Partial<typeof order> = {}) =>
     textOf(kind, clock('16:30'), { ...order, language, ...over }, workshop, NOW)
 
-  // Languages that are not here are not looked at for these words.
+  // Other languages are not checked for these words.
   type Said = { [L in Language]?: RegExp }
   const thanks: Said = { en: /thank you/i, 'zh-Hans': /感谢|谢谢/, 'zh-Hant': /感謝|謝謝/ }
   const apology: Said = { en: /apologi[sz]e|sorry/i, 'zh-Hans': /抱歉|歉意/, 'zh-Hant': /抱歉|歉意/ }
@@ -77,7 +77,7 @@ describe('B11, B11.1 the texts', () => {
   it('a day other than today is named', () => {
     const tomorrow = textOf('delay', clock('09:30', 1), { ...order, language: 'en' }, workshop, NOW)
     expect(tomorrow.body).toMatch(/Wed,? 4 Nov,? 09:30/)
-    // Late in the evening it is tomorrow in the workshop's own zone, whatever the server's.
+    // Late in the evening, "tomorrow" follows the workshop's time zone, not the server's.
     const late = textOf('delay', clock('00:30', 1), { ...order, language: 'en' }, workshop, clock('23:30'))
     expect(late.body).toContain('Wed')
   })
@@ -171,7 +171,7 @@ describe('B11 the workshop’s own texts', () => {
     ['ready', 'Thanks', []],
   ])('B11.1 of a %s, “%s” is without %j', (kind, body, missing) => {
     expect(missingFields(kind, body)).toEqual(missing)
-    // The subject does not help: a short message has none.
+    // A placeholder in the subject is not enough, as short messages have none.
     const text = { subject: 'Later: {{time}}, {{reason}}', body }
     const decision = change(new Visit(), { kind, language: 'en', text })
     expect(decision.ok ? null : decision.code).toBe(missing.length > 0 ? 'template_field_missing' : null)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { anOrderIn, DAY, HOUR, MINUTE, NOW } from '../support/factories.ts'
 import { clock, Visit } from '../support/visit.ts'
 
-/** The promise of a visit that nothing else is said about, and its notice’s time. */
+/** The default promise of a visit, and its notice’s time. */
 const promise = clock('15:00')
 const noticeTime = clock('14:00')
 const noQuiet = { quietFrom: 0, quietUntil: 0 }
@@ -56,7 +56,7 @@ describe('B11 at that moment the forecast decides', () => {
   })
 
   it('B11.1 a car that will not gets the delay notice, rounded up to a quarter of an hour, and never a pick-up notice', () => {
-    // 75 minutes of work begun at 13:45.
+    // 75 minutes of work, started at 13:45.
     const visit = new Visit({ minutes: 75, settings: { atRiskMinutes: 0 } }).until(clock('13:45')).starts()
     visit.until(noticeTime)
     expect(visit.sent).toEqual([['pick_up', promise]])
@@ -102,7 +102,7 @@ describe('B11.1 a forecast that turns late before the notice’s time', () => {
     const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:10'))
     expect(visit.sent).toEqual([['delay', clock('16:15')]])
     expect(visit.order.informed).toMatchObject({ kind: 'delay', at: clock('11:00') })
-    // At the notice's time there is nothing more to say.
+    // At the notice's time there is nothing more to send.
     expect(visit.until(noticeTime + MINUTE).sent).toHaveLength(1)
   })
 
@@ -160,7 +160,7 @@ describe('B11.1 a forecast that turns late before the notice’s time', () => {
   })
 
   it('whose new time also passes is corrected by the passage of time alone', () => {
-    // Four hours' work until 16:00; of work that nobody has reported finished a twentieth is left.
+    // Four hours' work until 16:00; work not reported as finished counts a twentieth as left.
     const visit = new Visit({ minutes: 240 }).until(clock('11:00')).starts().until(clock('16:00'))
     expect(visit.sent).toEqual([['delay', clock('16:00')]])
     expect(visit.until(clock('16:00') + 1).sent.slice(1)).toEqual([['delay', clock('16:30')]])

@@ -44,7 +44,7 @@ describe('B3 the estimate', () => {
         state: 'planned',
         additional: false,
       })
-    expect(after.forecastAt).toBe(NOW + 4 * HOUR) // 3 hours of work, with the break from 12 to 13 in between
+    expect(after.forecastAt).toBe(NOW + 4 * HOUR) // 3 hours of work across the break from 12 to 13
     expectRefusal('item_not_found', 'addOperations', { orderId: order.id, itemIds: [uuid()] }, only(order))
   })
 
@@ -320,7 +320,7 @@ describe('the size of an order is bounded', () => {
   const many = <T>(count: number, one: () => T): T[] => Array.from({ length: count }, one)
   const cancelled = () => anOperation({ state: 'cancelled' })
   const items = [item.id, item.id]
-  /** Adds two operations before the yes, and proposes two after it. */
+  /** Adds two operations before approval, and proposes two after it. */
   const ways = (operations: Operation[]) => {
     const quoted = anOrderIn('quoted', { operations })
     const working = anOrderIn('working', { operations: [...operations.slice(0, -1), aWorkingOperation()] })

@@ -1,4 +1,4 @@
-/** Whether work may be put somewhere: rule, planner and screen give one answer (C2). */
+/** Whether work may be assigned somewhere: rule, planner and screen agree (C2). */
 import { expect, it } from 'vitest'
 import { operationStates, orderStates } from '#contract/values.ts'
 import { tryMove } from '#server/domain/planner/tryMove.ts'
@@ -13,7 +13,7 @@ const bays = {
 }
 const persons = { able: aPerson(), other: aPerson({ skills: ['paint'] }) }
 
-/** The house rule, written down here once more. */
+/** The workshop rule, written independently of the code. */
 const agreed: readonly string[] = ['authorised', 'waiting', 'working', 'paused']
 const toBegin: readonly string[] = ['planned', 'paused']
 

@@ -22,7 +22,7 @@ const workshopId = uuid()
 const senders: readonly Sender[] = [...viewNames, 'clock', 'admin']
 const devices: readonly ActingRole[] = ['wall', 'lobby', 'kiosk', 'customer', 'clock', 'admin']
 
-/** What each command is for, in the workshop's own terms; written down apart from the table. */
+/** What each command is for, in workshop terms, written independently of the table. */
 const all = [...roles]
 const adviser: Role[] = ['adviser', 'service_manager', 'manager']
 const follow: Role[] = [...adviser, 'follow_up_clerk']
@@ -190,7 +190,7 @@ describe('a permitted command', () => {
     type Taken = Parameters<Writer['execute']>[0]
     expectTypeOf<Permitted>().toExtend<Taken>()
     expectTypeOf<Sent>().not.toExtend<Taken>()
-    // All its fields and not from the policy: still no command.
+    // It has all the fields but does not come from the policy, so it is no permitted command.
     expectTypeOf<{ [K in keyof Permitted]: Permitted[K] }>().not.toExtend<Taken>()
     const forgotten = (writer: Writer) =>
       // @ts-expect-error no `Permitted`

@@ -5,7 +5,7 @@ import { standing } from '#contract/progress.ts'
 import { DAY, HOUR, MINUTE, NOW, staff, uuid } from '../support/factories.ts'
 import { clock, Visit } from '../support/visit.ts'
 
-/** From 10:00 to 15:00 with the break from 12 to 13: four working hours, 70 % of which are over at 13:48, 80 % at 14:12. */
+/** From 10:00 to 15:00 with a break from 12 to 13: four working hours, with 70 % at 13:48 and 80 % at 14:12. */
 const due = clock('13:48')
 const late = clock('14:12')
 
@@ -40,7 +40,7 @@ describe('B10 when the progress check is due', () => {
     // 16:00 to 18:00, then 8:00 to 10:00: 70 % is 48 minutes into the next morning.
     const visit = new Visit({ at: clock('16:00'), promiseAt: clock('10:00', 1) })
     expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('08:48', 1), lateAt: clock('09:12', 1) })
-    // Saturday 17:00 to Monday 9:00, with the closed Sunday: 42 minutes are still Saturday.
+    // Saturday 17:00 to Monday 9:00, closed on Sunday: 42 minutes in is still Saturday.
     const weekend = new Visit({ at: clock('17:00', 4), promiseAt: clock('09:00', 6) })
     expect(weekend.order.progressCheck).toMatchObject({ dueAt: clock('08:24', 6), lateAt: clock('08:36', 6) })
   })
@@ -69,7 +69,7 @@ describe('B10 when the progress check is due', () => {
   ])('planned for %d working minutes: asked is %s', (minutes, isAsked) => {
     const visit = new Visit({ promiseAt: NOW + minutes * MINUTE, minutes: 5 })
     expect(visit.order.progressCheck !== null).toBe(isAsked)
-    // Hours in which nobody works make it no longer.
+    // Closed hours do not make it longer.
     const overNight = new Visit({ at: clock('18:00'), promiseAt: clock('08:00', 1) + minutes * MINUTE, minutes: 5 })
     expect(overNight.order.progressCheck !== null).toBe(isAsked)
   })
@@ -189,7 +189,7 @@ describe('B10 an answer', () => {
     [15, '15:15'],
     [30, '15:30'],
     [60, '16:00'],
-    // To closing time and on in the morning.
+    // Until closing time and on in the morning.
     [240, '09:00'],
   ])('later by %d working minutes: the forecast is %s', (laterMinutes, time) => {
     const expected = clock(time, laterMinutes === 240 ? 1 : 0)
@@ -291,7 +291,7 @@ describe('B10 the floor’s report', () => {
   it('stays when the promise moves to it', () => {
     const visit = said().movesPromise(word)
     visit.isForeseen(clock('17:30'))
-    // 70 % of the new promise are still to come: it is asked again, and what is worked out counts again.
+    // 70 % of the new promise is in the future: it is asked again, and the computed forecast counts again.
     expect(visit.order.progressCheck!.finishAt).toBeNull()
     const near = new Visit().until(late).answers('later', { laterMinutes: 15 }).movesPromise(clock('15:15'))
     expect(near.order).toMatchObject({ forecastAt: clock('15:15'), progressCheck: { finishAt: clock('15:15') } })

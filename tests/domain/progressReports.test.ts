@@ -1,4 +1,4 @@
-/** What the floor has said of when a car will be ready, in the plan of the whole shop (B10, AL, C2). */
+/** Progress reports in the plan of the whole shop (B10, AL, C2). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ProgressCheck, Operation, Order } from '#contract/entities/index.ts'
@@ -51,7 +51,7 @@ const inWork = (operations: Operation[], progressCheck: ProgressCheck | null, ov
   anOrderIn('working', { operations, progressCheck, promiseAt: at(11), bayId: lift.id, ...over })
 const behind = (over: Partial<Order> = {}) =>
   anOrderIn('waiting', { operations: [work(30)], promiseAt: at(17), number: 2, ...over })
-/** When the one in work is ready, and when the next begins in its bay. */
+/** When the car in progress is ready, and when the next starts in its bay. */
 function run(own: Order, next: Order, over: Partial<ShopState> = {}) {
   const result = simulate(shop([own, next], over))
   return [result.get(own.id)!.finishAt, result.get(next.id)!.work[0]!.start]
@@ -93,7 +93,7 @@ describe('B10 a progress report on a car in progress', () => {
       const result = simulate(shop([own, behind(), elsewhere]))
       return [result.get(own.id)!.finishAt, result.get(own.id)!.work[0]!.end]
     }
-    // Worked out: the other bay is free at 12:00, the work done there at 13:30.
+    // Computed: the other bay is free at 12:00, and the work there done at 13:30.
     expect(bayFree(at(13, 30))).toEqual([at(13, 30), at(10, 30)])
     expect(bayFree(at(14))).toEqual([at(14), at(11)])
   })
@@ -205,7 +205,7 @@ describe('B10 C2 moves and suggestions', () => {
     const onTime = { ...own, progressCheck: said('on_time', at(11)) }
     const found = suggested(shop([first, onTime]))
     expect(found.filter(({ orderId }) => orderId === own.id)).toEqual([])
-    // Said to be on time where it stands: a place behind others is another matter.
+    // Reported on time at its place in the queue, which says nothing about a place behind others.
     const urgent = {
       ...onTime,
       promiseAt: at(10, 40),

@@ -1,4 +1,4 @@
-/** B5 what can honestly be promised. */
+/** B5: the earliest promise the workshop can keep. */
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities.ts'
 import { promiseQuote } from '#contract/questions.ts'
@@ -21,7 +21,7 @@ import {
   workAlone,
 } from '../support/factories.ts'
 
-// Tuesday 10:00 in Shanghai; open 8–12 and 13–18; half an hour is kept in hand.
+// Tuesday 10:00 in Shanghai; open 8–12 and 13–18; a margin of half an hour.
 const at = (hour: number, minute = 0, days = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE + days * DAY
 const bay = aBay({ number: 4 })
 const chen = aPerson()
@@ -103,7 +103,7 @@ describe('B5 the quote', () => {
   })
 
   it('names the promises that would turn from kept to broken, and no others', () => {
-    // Promised for later than the new one will be, and only just.
+    // Promised just after the new one.
     const tight = anOrderIn('waiting', {
       operations: [work(60)],
       promiseAt: at(12),
@@ -136,7 +136,7 @@ describe('B5 the quote', () => {
     const proposed = aProposedOperation({ standardMinutes: 60 })
     const order = anOrderIn('waiting', { operations: [work(30), proposed], promiseAt: at(11) })
     const next = anOrderIn('waiting', { operations: [work(30)], promiseAt: at(11, 30), number: 2 })
-    // In front of the next one it would be ready at half past eleven, and the next one late.
+    // Ahead of the next car it would be ready at 11:30 and make the next one late.
     expect(quote(order, [next])).toMatchObject({ finishAt: at(12), promiseAt: at(13, 30), risks: [] })
     const alone = quote({ ...order, operations: [order.operations[0]!] }, [next])
     expect(alone).toMatchObject({ finishAt: at(10, 30), promiseAt: at(11), risks: [] })

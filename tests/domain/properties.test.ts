@@ -1,4 +1,4 @@
-/** Random days in a small workshop: whatever is sent in whatever order, the house stays in order and keeps time. */
+/** Random days in a small workshop: random commands keep all invariants and deadlines. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commands, type CommandName, type Payload } from '#contract/commands/index.ts'
@@ -24,7 +24,7 @@ import { MemoryServer } from '../support/memoryServer.ts'
 import { expectKeptTime, Watch } from './keptTime.ts'
 import { actorOf, attempt, bays, commandOf, daily, forecast, persons, priceItems, step, suggest } from './randomDay.ts'
 
-/** What must be true of a workshop at any time. */
+/** Invariants of a workshop at any time. */
 function inOrder(house: MemoryServer): void {
   const orders = [...house.all.orders.values()]
   const live = orders.filter(({ closedAt }) => closedAt === null)
@@ -46,7 +46,7 @@ function inOrder(house: MemoryServer): void {
   for (const one of house.all.suggestions.values()) expect(entities.suggestion.parse(one)).toEqual(one)
 }
 
-/** The state of an order says what its operations say. */
+/** An order's state matches its operations. */
 function agrees(order: Order, house: MemoryServer): void {
   const { state, pauseReason, operations } = order
   const any = (...states: string[]) => operations.some((operation) => states.includes(operation.state))
@@ -73,7 +73,7 @@ function agrees(order: Order, house: MemoryServer): void {
   }
 }
 
-/** All moves were made and no other; of no car anything else was changed by it, and nothing is lost (C2). */
+/** Exactly the suggested moves were made, and nothing else about the cars changed (C2). */
 function expectMoved(ids: readonly string[], before: Remembered, house: MemoryServer): void {
   const accepted = ids.map((id) => before.suggestions.get(id)!)
   const to = new Map(
@@ -106,12 +106,12 @@ interface Remembered {
   suggestions: ReadonlyMap<string, Suggestion>
 }
 
-/** Nobody can have been shown that something was moved where it was not to go: a refusal because of a change says what is so. */
+/** A refusal because of a change carries the current state. */
 function expectTruth(now: Changes | undefined, { orders }: Remembered): void {
   for (const order of now?.order ?? []) expect(order).toBe(orders.get(order.id))
 }
 
-/** Whatever a decision puts is what the contract says. */
+/** Everything a decision puts is valid by the contract. */
 function expectContract({ put, facts }: Accepted, house: MemoryServer): void {
   expect(JSON.stringify(facts)).not.toMatch(/Li Na|138001|沪|HH12345/)
   for (const kind of ['order', 'arrival', 'notice', 'alert', 'suggestion', 'bay', 'workshop'] as const)
@@ -119,7 +119,7 @@ function expectContract({ put, facts }: Accepted, house: MemoryServer): void {
   for (const order of put.order ?? []) expectForeseen(order, house)
 }
 
-/** A house in which no notice goes where the table of its life does not know a way. */
+/** A workshop in which every notice follows its state table. */
 class LawfulServer extends MemoryServer {
   override execute<N extends CommandName>(name: N, payload: Payload<N>, actor: Actor): Decision<N> {
     const before = new Map(this.all.notices)
@@ -184,15 +184,15 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
             for (const { kind, state } of house.all.notices.values()) seen.add(`notice ${kind}`).add(`notice ${state}`)
             for (const { cause } of house.all.alerts.values()) seen.add(`alert ${cause}`)
             inOrder(house)
-            // Tries that are due this very moment are made with the next step.
+            // Attempts due at this moment are made with the next step.
             passUntil(house, house.now, { deliver: (notice) => attempt(house, notice, die), seen: kept })
             expectKeptTime(house)
           }
         }),
-        // Shrinking a long day takes minutes; take endOnFailure away to have the shortest day that goes wrong.
+        // Shrinking a long day takes minutes; remove endOnFailure to get the shortest failing day.
         { seed: 20_261_103, numRuns: 150, endOnFailure: true },
       )
-      // Days on which nothing happened would prove nothing. Without a forecast, and with unknown holidays, is another test.
+      // Uneventful days would prove nothing. Missing forecasts and unknown holidays have their own tests.
       const never = ['notice delay_no_time', 'alert holidays_unknown']
       const all = [
         ...daily,
@@ -206,7 +206,7 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
   )
 })
 
-/** Never earlier than its own work can be done, but where the floor has given its word (B10). */
+/** Never earlier than the order's own work, unless the floor has reported a time (B10). */
 function expectForeseen(order: Order, { all, now }: MemoryServer): void {
   const bound = forecastOf(order, all.workshop, now)
   if (bound === null || order.unschedulable) return expect(order.forecastAt).toBeNull()

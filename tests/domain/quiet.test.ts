@@ -1,4 +1,4 @@
-/** Quiet hours: when customers are left in peace, and what is told in spite of them (B11.4). */
+/** Quiet hours: when no messages are sent, and which are sent all the same (B11.4). */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '#contract/settings.ts'

@@ -1,4 +1,4 @@
-/** Chance for a day in a small workshop: what is sent, by whom, and what comes of the tries to reach a customer. */
+/** Random input for a day in a small workshop: commands, senders, and results of delivery attempts. */
 import fc from 'fast-check'
 import { adminCommands } from '#contract/commands/admin.ts'
 import { clockCommands } from '#contract/commands/clock.ts'
@@ -25,7 +25,7 @@ export const priceItems = [
 ]
 const SECRET = 'Li Na 13800138000'
 
-/** One random step: a kind of command, how long after the last one, and dice for whatever the payload leaves open. */
+/** One random step: a kind of command, the time since the last one, and dice for the payload. */
 export const step = fc.record({
   command: fc.nat(),
   likely: fc.integer({ min: 1, max: 10 }).map((n) => n > 1),
@@ -46,7 +46,7 @@ export const daily = commandNames.filter(
     ) || name.startsWith('import'),
 )
 
-/** Commands that end an order, keep it from going on or bring it no further: too many of them, and no car would ever be ready. */
+/** Commands that end or stall an order, kept rare so that cars do get ready. */
 const rare: readonly CommandName[] = [
   'bookAppointment',
   'importAppointments',
@@ -84,7 +84,7 @@ const settings: readonly Partial<Settings>[] = [
 const open = <T extends { closedAt: number | null }>(map: ReadonlyMap<string, T>) =>
   [...map.values()].filter(({ closedAt }) => closedAt === null)
 
-/** Turns a step into a command that makes sense, mostly. */
+/** Turns a step into a command that mostly makes sense. */
 export function commandOf(
   { command, likely, dice }: Step,
   house: MemoryServer,
@@ -151,7 +151,7 @@ export function commandOf(
     purpose: 'enquiry',
     arrivalId: pick([...house.all.arrivals.keys()]) ?? uuid(),
     appointmentAt: later,
-    // Mostly near enough for progress checks and notices to come about.
+    // Mostly near enough for progress checks and notices to fall due.
     promiseAt: house.now + (likely ? 1 : -1) * (1 + (die() % (die() % 2 ? 120 : 1000))) * 5 * MINUTE,
     expectedAt: later,
     reason: reasons[name] ?? SECRET,
@@ -188,7 +188,7 @@ export function commandOf(
   }
   if (name === 'takeBayOutOfService' || name === 'returnBayToService') fields['bayId'] = pick(bays).id
   if (name === 'expectPart' && die() % 2) fields['operationId'] = null
-  // A part has a name of its own; everything else is called after its owner.
+  // Parts have names of their own; everything else is named after its owner.
   if (name === 'expectPart') fields['name'] = 'Filter'
   // Some customers have an e-mail address, some no address at all.
   if (name === 'setContact' && likely) Object.assign(fields, pick([{ email: 'li.na@example.com' }, { phone: null }]))
@@ -210,7 +210,7 @@ const results: readonly (Payload<'recordAttempt'>['result'] | 'lost')[] = [
   'lost',
 ]
 
-/** A try as the delivery makes it, with chance for what comes of it; of some nothing is ever heard. */
+/** A delivery attempt with a random result, sometimes none. */
 export function attempt(house: MemoryServer, { id: noticeId, attempts }: Notice, die: () => number): void {
   const number = attempts.length + 1
   const begun = house.execute('beginAttempt', { noticeId, number, giveUpAt: house.now + MINUTE }, theClock)
@@ -221,7 +221,7 @@ export function attempt(house: MemoryServer, { id: noticeId, attempts }: Notice,
   house.execute('recordAttempt', { noticeId, number, result, detail: '', againAt }, theClock)
 }
 
-/** The forecast of the whole shop, which may well be later than each order's own work; some of it was worked out from what has changed since. */
+/** A forecast of the whole shop, often later than each order's own work, and partly outdated. */
 export function forecast(house: MemoryServer, die: () => number): void {
   const forecasts = open(house.all.orders).map(({ id: orderId, forecastAt, operations }) => ({
     orderId,
@@ -242,7 +242,7 @@ export function forecast(house: MemoryServer, die: () => number): void {
   house.execute('recordForecasts', { seq: 0, forecasts }, theClock)
 }
 
-/** What a planner might suggest, for single orders and as a whole plan; some of it was thought of before something changed. */
+/** Random suggestions for single orders and a whole plan, partly outdated. */
 export function suggest(house: MemoryServer, die: () => number): void {
   const pick = <T>(list: readonly T[]): T => list[die() % list.length]!
   const orders = open(house.all.orders).filter(({ operations }) => operations.length > 0)

@@ -1,4 +1,4 @@
-/** The ways a day may go that moves are proved on (C2). */
+/** The scenarios on which moves are evaluated (C2). */
 import { describe, expect, it } from 'vitest'
 import { scenariosOf } from '#server/domain/planner/scenarios.ts'
 import { problemOf } from '#server/domain/planner/problem.ts'

@@ -1,4 +1,4 @@
-/** What a workshop sets of itself, and what follows for the cars that are there (B5, B10, B11, AL). */
+/** The workshop's settings, and their effect on live orders (B5, B10, B11, AL). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
@@ -27,7 +27,7 @@ const scope = (over: Partial<Workshop> = {}) => aScope({ workshop: { ...workshop
 /** Ten working hours from receipt to promise, so that a percent is six minutes. */
 const tenHours = () => anOrderIn('waiting', { authorisedAt: NOW - HOUR, promiseAt: NOW + 9 * HOUR })
 
-/** The house after all orders were looked at once, as any command would have. */
+/** The workshop after one review of all orders, as after any command. */
 function settled(...orders: ReturnType<typeof anOrderIn>[]) {
   const house = new MemoryServer(aScope({ workshop, orders }))
   const { timeZone, name, currency, plateFormat } = workshop
@@ -87,7 +87,7 @@ describe('changeSettings', () => {
   })
 
   it('B11.4 moves a notice out of the new quiet hours', () => {
-    const order = tenHours() // to be told at 18:00
+    const order = tenHours() // notice due at 18:00
     const house = settled(order)
     house.execute('changeSettings', set({ quietFrom: 17 * 60 }), staff())
     expect(house.all.orders.get(order.id)!.noticeAt).toBe(NOW + 7 * HOUR - MINUTE)
@@ -155,7 +155,7 @@ describe('changeOpening', () => {
   it('B10 moves progress checks when the hours in between change', () => {
     const order = tenHours()
     const house = settled(order)
-    // From noon to three nobody works: seven hours are left of the ten.
+    // Closed from noon to three, which leaves seven hours of the ten.
     const noon: [number, number][] = [
       [0, 720],
       [900, 1440],

@@ -1,4 +1,4 @@
-/** The shop run forward: the named cases. */
+/** The simulation of the shop: named cases. */
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
 import { simulate } from '#server/domain/planner/simulate.ts'

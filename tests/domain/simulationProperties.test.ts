@@ -1,4 +1,4 @@
-/** The shop run forward, in random shops: what must hold of every plan. */
+/** The simulation of random shops: constraints on every plan. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openIntervals, type Interval, type WeeklyHours } from '#contract/calendar.ts'
@@ -22,13 +22,13 @@ const works = (shop: ShopState, result: Map<string, Simulated>): Work[] =>
     }),
   )
 
-/** No two of the spans share a moment. */
+/** No two spans overlap. */
 function expectApart(spans: Interval[], what: string) {
   const sorted = spans.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])
   for (const [i, span] of sorted.entries()) if (i > 0) expect(span[0], what).toBeGreaterThanOrEqual(sorted[i - 1]![1])
 }
 
-/** Milliseconds within the opening hours and the shift, reckoned another way than the simulation does. */
+/** Milliseconds within opening hours and shift, computed differently from the simulation. */
 function timeAtWork({ workshop }: ShopState, shift: WeeklyHours | null, from: number, to: number): number {
   const open = openIntervals(workshop, from, to)
   const there = shift ? openIntervals({ ...workshop, hours: shift, days: [] }, from, to) : [[from, to] as const]
@@ -48,7 +48,7 @@ describe('every plan', () => {
         seen += all.length
         const { bays, persons, workshop, now } = shop
 
-        // A bay takes one car, a technician one operation, a car is in one place.
+        // A bay holds one car, a technician does one operation, a car is in one place.
         for (const { id } of bays)
           expectApart(
             all.filter((one) => one.bayId === id).map(({ start, end }) => [start, end]),
@@ -71,7 +71,7 @@ describe('every plan', () => {
           expect(bay.kind).toBe(operation.bayKind)
           expect(person.skills).toContain(operation.skill)
           expect(start).toBeGreaterThanOrEqual(Math.max(now, person.absentUntil ?? 0))
-          // All of its time, and no other: within the shift and the opening hours.
+          // Exactly its duration, within shift and opening hours.
           const left = operation.standardMinutes * (1 - operationPercent(operation, workshop, now) / 100) * MINUTE
           expect(timeAtWork(shop, person.shift, start, end)).toBe(Math.ceil(left))
           const named = persons.find(({ id }) => id === operation.technicianId)
@@ -87,7 +87,7 @@ describe('every plan', () => {
             for (const part of order.parts)
               if (part.arrivedAt === null && (part.operationId ?? operation.id) === operation.id)
                 expect(start).toBeGreaterThanOrEqual(part.expectedAt)
-            // In their order, those begun before the others.
+            // In order, started ones first.
             const hasBegun = (one: Operation) => one.state === 'working' || one.state === 'paused'
             const before = order.operations.slice(0, order.operations.indexOf(operation))
             for (const one of all.filter((other) => other.order === order))
@@ -100,7 +100,7 @@ describe('every plan', () => {
           }
         }
 
-        // Nobody is told earlier than the work can be done, and nobody nothing without a reason.
+        // No forecast is earlier than the work can be done, and none is missing without a reason.
         for (const order of shop.orders as Order[]) {
           const found = result.get(order.id)
           const isForeseen = forecastStates.includes(order.state) && order.operations.some(isAgreed)

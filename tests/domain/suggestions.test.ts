@@ -1,4 +1,4 @@
-/** What the planner suggests, and what the foreman makes of it (C2, AL, S13). */
+/** The planner's suggestions and the foreman's decisions on them (C2, AL, S13). */
 import { describe, expect, it } from 'vitest'
 import type { Suggested } from '#contract/commands/clock.ts'
 import { suggestion as schema, type Order, type Suggestion } from '#contract/entities/index.ts'
@@ -35,7 +35,7 @@ const suggest = (order: Order, over: Partial<Suggestion> = {}) =>
 const scopeOf = (given: Parameters<typeof aScope>[0]) =>
   aScope({ bays: [bay, otherBay], persons: [technician], ...given })
 
-/** As the planner says it. */
+/** A suggestion as the planner sends it. */
 const found = (...list: Suggestion[]) => ({
   seq: 1,
   late: list.flatMap((one) => one.effects.map(({ orderId }) => orderId)),
@@ -43,10 +43,10 @@ const found = (...list: Suggestion[]) => ({
 })
 const record = (list: Suggestion[], scope: Scope, late = lateIn(scope)) =>
   decide('recordSuggestions', { ...found(...list), late }, scope, clock)
-/** Where nobody has said anything of it, what is forecast later than promised is late. */
+/** By default, orders with a forecast after the promise are late. */
 const lateIn = ({ orders }: Scope) =>
   [...orders.values()].filter((one) => (one.forecastAt ?? Infinity) > one.promiseAt!).map(({ id }) => id)
-/** The suggestions held after a decision. */
+/** The suggestions after a decision. */
 const heldAfter = ({ put, drop }: Accepted, scope: Scope) => {
   const held = new Map(scope.suggestions)
   for (const one of put.suggestion ?? []) held.set(one.id, one)
@@ -182,7 +182,7 @@ describe('C2 AL recordSuggestions', () => {
 
     it('stays away while the order has no forecast', () => {
       const order = late({ forecastAt: null })
-      // A forecast there is none of until the next one: it counts as late.
+      // No forecast until the next one: it counts as late.
       expect(record([suggest(order)], scopeOf({ orders: [order], suggestions: [dismissed(order)] }))).toEqual({
         ok: false,
         code: 'nothing_to_change',
@@ -275,7 +275,7 @@ describe('C2 AL recordSuggestions', () => {
       const at = (next: Suggestion, now: Order[] = orders) =>
         record([next], scopeOf({ orders: now, suggestions: [held] }))
       expect(at(plan([one]))).toEqual({ ok: false, code: 'nothing_to_change' })
-      // An order in time anyhow is not helped.
+      // An order that is on time anyway is not helped.
       expect(at(plan([one, three]))).toEqual({ ok: false, code: 'nothing_to_change' })
       const fourth = late()
       expect(at(plan([one, fourth]), [...orders, fourth])).toMatchObject({ ok: true, drop: {} })
@@ -314,7 +314,7 @@ describe('C2 S13 acceptSuggestions', () => {
       { name: 'suggestionsAccepted', suggestionIds: [one.id] },
       { name: 'operationAssigned', orderId: order.id, operationId: order.operations[0]!.id, ...place },
     ])
-    // The plan has changed: it is worked out anew.
+    // The plan has changed, so a forecast is due.
     expect(decision.counters!.reforecastAt).toBe(NOW + 1000)
   })
 
@@ -394,7 +394,7 @@ describe('C2 S13 acceptSuggestions', () => {
   it('a single outdated move refuses all, with the current state and no partial change', () => {
     const two = late({ operations: [anOperation(), anOperation({ bayId: otherBay.id })] })
     const still = late()
-    // Thought of before somebody put its second operation into the other bay.
+    // Suggested before its second operation was moved to the other bay.
     const was = { ...two, operations: [two.operations[0]!, { ...two.operations[1]!, bayId: null }] }
     const suggestions = [
       suggest(still),

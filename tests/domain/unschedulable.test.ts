@@ -1,4 +1,4 @@
-/** Work that nobody can do: it is said, it counts as late, somebody is to act, and no time is invented (AL, B11.1). */
+/** Work that cannot be scheduled: it has a reason but no forecast, counts as late and raises an alert (AL, B11.1). */
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
 import { standing } from '#contract/progress.ts'
@@ -12,11 +12,11 @@ const bodies = [aBay(), aBay({ number: 2, kind: 'paint' })]
 const foreseen = (order: Order, over: Partial<Parameters<typeof forecastsOf>[0]> = {}) =>
   forecastsOf({ workshop: aWorkshop(), bays: bodies, persons: [aPerson()], orders: [order], now: NOW, ...over })[0]!
 
-describe('AL what is foreseen of work that nobody can do', () => {
+describe('AL the forecast of work that cannot be scheduled', () => {
   const [first, stuck, last] = [anOperation(), anOperation(paint), anOperation()]
   const order = anOrderIn('waiting', { operations: [first, stuck, last] })
 
-  it('is no time, but which work it is and what is missing', () => {
+  it('has no time, but names the work and what is missing', () => {
     const found = foreseen(order)
     expect(found).toMatchObject({ forecastAt: null, unschedulable: { operationId: stuck.id, reason: 'no_skill' } })
     expect(found.work.map(({ operationId }) => operationId)).toEqual([first.id])
@@ -26,7 +26,7 @@ describe('AL what is foreseen of work that nobody can do', () => {
     expect(foreseen(order, { persons }).unschedulable).toEqual({ operationId: stuck.id, reason: 'nobody_on_shift' })
   })
 
-  it('of checks and wash in a workshop that never opens it names no work', () => {
+  it('names no work for QC and wash in a workshop that never opens', () => {
     const workshop = aWorkshop({ hours: [[], [], [], [], [], [], []] })
     const checking = anOrderIn('checking')
     const settings = { ...workshop.settings, checkMinutes: 10 }
@@ -34,14 +34,14 @@ describe('AL what is foreseen of work that nobody can do', () => {
     expect(unschedulable).toEqual({ operationId: null, reason: 'never_opens' })
   })
 
-  it('is a time again when somebody can', () => {
+  it('has a time again once a technician has the skill', () => {
     const persons = [aPerson(), aPerson({ skills: ['paint'] })]
     expect(foreseen(order, { persons })).toMatchObject({ forecastAt: clock('14:00'), unschedulable: null })
   })
 })
 
-describe('AL an order with work that nobody can do', () => {
-  it('says so at once, has no forecast and counts as late', () => {
+describe('AL an order with work that cannot be scheduled', () => {
+  it('shows the reason at once, has no forecast and counts as late', () => {
     const visit = new Visit().isForeseen(clock('12:00'))
     visit.isStuck('no_bay')
     const { operationId } = visit
@@ -50,11 +50,11 @@ describe('AL an order with work that nobody can do', () => {
     expect(standing(visit.order, NOW, 15)).toBe('late')
     expect(standing({ ...visit.order, readyAt: NOW }, NOW, 15)).toBe('on_track')
     expect(visit.refusal('recordForecasts', { seq: 0, forecasts: [] }, theClock)).toBe('nothing_to_change')
-    // Another reason is told, too.
+    // Another reason is recorded, too.
     expect(visit.isStuck('nobody_on_shift').order.unschedulable).toEqual({ operationId, reason: 'nobody_on_shift' })
   })
 
-  it('keeps it through other changes; no forecast comes of its own work, nor of the floor’s word', () => {
+  it('keeps the reason through other changes; neither its own work nor a report gives it a forecast', () => {
     const visit = new Visit().isStuck('no_bay').movesPromise(clock('16:00'))
     expect(visit.order).toMatchObject({ forecastAt: null, unschedulable: { reason: 'no_bay' } })
     const { dueAt } = visit.order.progressCheck!
@@ -62,7 +62,7 @@ describe('AL an order with work that nobody can do', () => {
     expect(visit.order).toMatchObject({ forecastAt: null, unschedulable: { reason: 'no_bay' } })
   })
 
-  it('is an alert for the foreman, which closes by itself when somebody can do it', () => {
+  it('raises an alert for the foreman, which closes once the work can be scheduled', () => {
     const visit = new Visit().isStuck('no_bay')
     expect(visit.causes).toEqual(['cannot_be_scheduled'])
     expect(visit.alert('cannot_be_scheduled')).toMatchObject({ owner: 'foreman', severity: 'alarm', since: NOW })
@@ -71,7 +71,7 @@ describe('AL an order with work that nobody can do', () => {
     expect(visit.order).toMatchObject({ forecastAt: clock('12:00'), unschedulable: null })
   })
 
-  it('is one no more when the work is done, or off the order', () => {
+  it('loses the reason when the work is done or cancelled', () => {
     const done = new Visit().isStuck('no_bay').starts().finishes()
     expect(done.order).toMatchObject({ unschedulable: null, forecastAt: NOW })
     expect(done.causes).toEqual([])
@@ -81,7 +81,7 @@ describe('AL an order with work that nobody can do', () => {
     expect(off.causes).toEqual([])
   })
 
-  it('B11.1 is told to the customer as late without a time, at the notice’s time, and never as ready', () => {
+  it('B11.1 gives the customer a delay notice without a time, at the notice’s time, and never a pick-up notice', () => {
     const visit = new Visit({ promiseAt: NOW + 3 * HOUR }).isStuck('no_bay').until(NOW + 2 * HOUR)
     expect(visit.sent).toEqual([['delay_no_time', null]])
   })

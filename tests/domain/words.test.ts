@@ -1,4 +1,4 @@
-/** One catalogue for server and screens: every language says everything, with the same blanks to fill in. */
+/** The catalogue of server and screens: every language has every key, with the same placeholders. */
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '#contract/errors.ts'
@@ -28,7 +28,7 @@ async function read(language: Language, file: string): Promise<Map<string, strin
 const plural = /_(zero|one|two|few|many|other)$/
 const baseOf = (key: string) => key.replace(plural, '')
 const blanksOf = (text: string) => [...new Set([...text.matchAll(/\{\{\s*([\w.]+)/g)].map(([, name]) => name))].sort()
-/** Keys without their plural forms, each with all the blanks any of its forms has. */
+/** Keys without plural forms, each with the placeholders of all its forms. */
 function outline(words: Map<string, string>): Record<string, (string | undefined)[]> {
   const blanks = new Map<string, Set<string | undefined>>()
   for (const [key, text] of words) {

@@ -41,7 +41,7 @@ describe('a bay out of service', () => {
     const payload = { bayId: bay.id, reason: 'oil', until: NOW + HOUR }
     const { put, facts } = accepted('takeBayOutOfService', payload, scope)
     const outOfService = { reason: 'oil', since: NOW, until: NOW + HOUR }
-    // It is looked at again when nobody has seen to the alert.
+    // It is reviewed again when the alert is due to escalate.
     expect(put.bay).toEqual([{ ...bay, outOfService, reviewAt: NOW + 15 * MINUTE }])
     expect(put.order).toHaveLength(1)
     expect(put.order![0]).toMatchObject({ id: inIt.id, state: 'paused', pauseReason: 'bay', bayId: bay.id })
