@@ -67,7 +67,7 @@ export const maySend = (sender: Sender, name: CommandName): boolean => hasRole(c
 
 export const mayRead = (sender: Sender, name: ReadName): boolean => hasRole(readTable[name], sender)
 
-export const mayOpen = (device: Device, view: ViewName): boolean => hasRole(viewTable[view], device)
+const mayOpen = (device: Device, view: ViewName): boolean => hasRole(viewTable[view], device)
 
 /** The devices that may open a view: whose keys are tried when it is asked for. */
 export const devicesFor = (view: ViewName): Device[] => devices.filter((device) => mayOpen(device, view))
