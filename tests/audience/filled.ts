@@ -1,12 +1,12 @@
-/** Entities with every field filled, made from their schemas: a field added tomorrow is filled by itself. */
+/** Entities with every field filled, generated from their schemas, so new fields are covered automatically. */
 import { z } from 'zod'
 
-/** A field that no schema names: a column of tomorrow that nobody has thought of showing. */
+/** A field that no schema names, like a column added later and never meant for a view. */
 export const UNNAMED = 'unnamed'
 
 /**
- * Values of a schema in which nothing is null and no list is empty; together they have every value of every enum. Each object
- * in them has a field besides that its schema does not name.
+ * Values of a schema without nulls and empty lists, which together contain every value of every enum. Each object also has a
+ * field that its schema does not name.
  */
 export function filled(schema: z.ZodType): unknown[] {
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return filled(schema.unwrap() as z.ZodType)
@@ -18,7 +18,7 @@ export function filled(schema: z.ZodType): unknown[] {
   if (schema instanceof z.ZodBoolean) return [true, false]
   if (schema instanceof z.ZodNumber) return [Math.max(schema.minValue ?? 0, 1)]
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return ['text']
-  if (!(schema instanceof z.ZodObject)) throw new Error(`What fills a ${schema.type}?`)
+  if (!(schema instanceof z.ZodObject)) throw new Error(`No values for a ${schema.type}`)
   const fields = Object.entries<z.ZodType>(schema.shape).map(([name, field]) => [name, filled(field)] as const)
   const most = Math.max(...fields.map(([, values]) => values.length))
   return Array.from({ length: most }, (_, i) => ({
@@ -27,7 +27,7 @@ export function filled(schema: z.ZodType): unknown[] {
   }))
 }
 
-/** The fields a schema names, with those within them: `id`, `operations[].title.en`. */
+/** The fields of a schema, nested ones included: `id`, `operations[].title.en`. */
 export function pathsNamed(schema: z.ZodType, path = ''): string[] {
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional)
     return pathsNamed(schema.unwrap() as z.ZodType, path)
@@ -39,7 +39,7 @@ export function pathsNamed(schema: z.ZodType, path = ''): string[] {
   ])
 }
 
-/** The fields a value has, written the same way. */
+/** The fields of a value, in the same notation. */
 export function pathsGiven(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap((one) => pathsGiven(one, `${path}[]`)))]
   if (typeof value !== 'object' || value === null) return []

@@ -1,4 +1,4 @@
-/** What leaves is what the view names, field for field, and nothing else. */
+/** Exactly the fields that a view names leave the server. */
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { entities, kinds, type Bay, type Kind, type Workshop } from '#contract/entities/index.ts'
@@ -14,7 +14,7 @@ import { filled, pathsGiven, pathsNamed, UNNAMED } from './filled.ts'
 
 type Entity = { id: string }
 
-/** Filled entities of a kind; what comes to an end is there as it was before, too. */
+/** Filled entities of a kind; those of a kind that ends, in their live state too. */
 function entitiesOf(kind: Kind): Entity[] {
   const whole = filled(entities[kind]) as (Entity & { closedAt?: number; dismissedAt?: number })[]
   return whole.flatMap((entity) => [
@@ -31,7 +31,7 @@ const lookup: Lookup = {
 
 const audienceOf = (view: ViewName, orderId: string): Audience => (view === 'customer' ? { view, orderId } : { view })
 
-/** What an audience is given of a kind's entities. */
+/** The entities of a kind as an audience gets them. */
 function shown(view: ViewName, kind: Kind): Entity[] {
   return entitiesOf(kind).flatMap((entity) => {
     const { put } = viewOf(audienceOf(view, entity.id), { [kind]: [entity] }, {}, lookup)
@@ -39,7 +39,7 @@ function shown(view: ViewName, kind: Kind): Entity[] {
   })
 }
 
-/** For each entity given, the fields too many and the fields too few. */
+/** For each entity, the extra and the missing fields. */
 function differences(given: readonly unknown[], schema: z.ZodType): string[] {
   const named = pathsNamed(schema)
   return given.flatMap((entity) => {
@@ -54,23 +54,23 @@ function differences(given: readonly unknown[], schema: z.ZodType): string[] {
 describe.each(viewNames)('the %s view', (view) => {
   const schemas: Partial<Record<Kind, z.ZodType>> = views[view].schemas
 
-  it.each(kinds.filter((kind) => schemas[kind]))('gives of a %s the fields it names and no other', (kind) => {
+  it.each(kinds.filter((kind) => schemas[kind]))('sends of a %s exactly the fields it names', (kind) => {
     const given = shown(view, kind)
     expect(given.length).toBeGreaterThan(0)
     expect(differences(given, schemas[kind]!)).toEqual([])
-    // The check sees what would leave if nothing were cut.
+    // Proves the check: without cutting, it finds extra fields.
     expect(differences(entitiesOf(kind), schemas[kind]!)).toContain(`.${UNNAMED} is given and not named`)
   })
 
   const unnamed = kinds.filter((kind) => !schemas[kind])
   if (unnamed.length > 0)
-    it.each(unnamed)('gives no %s', (kind) => {
+    it.each(unnamed)('sends no %s', (kind) => {
       expect(shown(view, kind)).toEqual([])
     })
 })
 
 describe('a view', () => {
-  it('cuts what lies within an entity, too: objects, lists, and what is worked out', () => {
+  it('cuts nested objects, lists and computed fields too', () => {
     const schema = z.object({
       inner: z.object({ a: z.string() }).nullable(),
       list: z.array(z.object({ b: z.int() })),
@@ -82,7 +82,7 @@ describe('a view', () => {
     expect(cut({ inner: null, list: [] }, null)).toEqual({ inner: null, list: [], made: { c: 'c' } })
   })
 
-  it('refuses a schema that does not say which fields it names', () => {
+  it('refuses a schema that does not name its fields', () => {
     for (const open of [
       z.any(),
       z.unknown(),
@@ -93,12 +93,12 @@ describe('a view', () => {
       expect(() => objectCut(z.object({ open })), open.type).toThrow()
   })
 
-  it('does not compile without what the entity does not have, nor with what the view does not name', () => {
+  it('does not compile with a computed field missing or with one that the view does not name', () => {
     const order = { partExpectedAt: () => null, progressCheck: progressCheckStage }
     presentersOf(wallView, { order }, {})
     // @ts-expect-error -- the progress check's stage is missing
     presentersOf(wallView, { order: { partExpectedAt: () => null } }, {})
-    // @ts-expect-error -- a bay of the wall is cut, not worked out
+    // @ts-expect-error -- the wall's bay has no computed fields
     presentersOf(wallView, { order, bay: { number: () => 1 } }, {})
     const { stage, since } = { stage: () => 'ready' as const, since: () => null }
     // @ts-expect-error -- a plate that is not masked

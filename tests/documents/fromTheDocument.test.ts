@@ -1,4 +1,4 @@
-/** What SYNC.md promises, done by a client written from it, against a server. */
+/** What SYNC.md promises, checked by a client written from it against a server. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ViewName } from '#contract/values.ts'
@@ -11,7 +11,7 @@ import { example, quoted, table } from './syncMd.ts'
 
 let house: TestWorkshop
 let app: App
-/** The version that the document was written for. */
+/** The contract version in SYNC.md. */
 const { contract } = example('Hello') as { contract: number }
 const clients: PlainClient[] = []
 
@@ -34,7 +34,7 @@ function come(
   return client
 }
 
-/** An example of the document, sent as something new. */
+/** An example from SYNC.md with a new id. */
 const fresh = (of: string, payload: object = {}) => {
   const command = example(of) as { payload: object }
   return { ...command, id: randomUUID(), payload: { ...command.payload, ...payload } }
@@ -60,12 +60,12 @@ describe('over a bare WebSocket', () => {
       state: 'arrived',
       plate: '沪A7K382',
     })
-    // S5: a board screen moves on though it sees nothing of it.
+    // S5: the sequence number advances although the view shows nothing of it.
     await kiosk.until(() => kiosk.seq >= answer.seq)
     expect(await kiosk.first<Batch>('batch')).toMatchObject({ put: {}, drop: {} })
   })
 
-  test('the connection opens as the table of frames says', async () => {
+  test('the connection opens as in the table of frames', async () => {
     const wall = come('wall')
     const written = table('## Connecting')
       .map(([, frame]) => quoted(frame!)[0]!)
@@ -86,7 +86,7 @@ describe('over a bare WebSocket', () => {
     expect(messages['Refusal']!.parse(other)).toMatchObject({ code: 'command_id_reused' })
   })
 
-  test('S6, S9 who comes back where it stood gets what it lacks and no snapshot', async () => {
+  test('S6, S9 a screen that reconnects with its position gets what it lacks and no snapshot', async () => {
     const first = come('staff')
     const { epoch, seq } = await first.first<Snapshot>('snapshot')
     first.close()
@@ -102,7 +102,7 @@ describe('over a bare WebSocket', () => {
     await stranger.first('snapshot')
   })
 
-  test('S4 asking with nothing held brings a snapshot', async () => {
+  test('S4 asking without any state returns a snapshot', async () => {
     const wall = come('wall')
     await wall.first('snapshot')
     const before = wall.heard.length
@@ -110,14 +110,14 @@ describe('over a bare WebSocket', () => {
     await wall.until(() => wall.heard.slice(before).some(({ event }) => event === 'snapshot'))
   })
 
-  test('S8 a beat says where the screen should be', async () => {
+  test('S8 a beat carries the current position', async () => {
     const lobby = come('lobby')
     await lobby.first('snapshot')
     const beat = messages['Beat']!.parse(await lobby.first('beat'))
     expect(beat).toMatchObject({ epoch: lobby.epoch, speed: 1 })
   })
 
-  test('S13 what was made against something changed since is refused with what is true', async () => {
+  test('S13 an edit against an outdated state is refused with the current state', async () => {
     const staff = come('staff')
     await staff.first('snapshot')
     const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪B12345'))
@@ -130,7 +130,7 @@ describe('over a bare WebSocket', () => {
     })
   })
 
-  test('turned away without a key, with a bad hello, from another origin', async () => {
+  test('a handshake without an access key, with a bad hello or from another origin is refused', async () => {
     const codeOf = async (client: PlainClient) => (await client.first<{ data: Answer }>('refused')).data
     expect(messages['Refusal']!.parse(await codeOf(come('wall', { headers: {} })))).toMatchObject({ code: 'no_key' })
     expect(await codeOf(come('roof' as ViewName))).toMatchObject({ code: 'bad_payload' })
@@ -138,7 +138,7 @@ describe('over a bare WebSocket', () => {
     expect(await codeOf(come('wall', { headers }))).toMatchObject({ code: 'wrong_origin' })
   })
 
-  test('a customer comes by the token of the link and sees the one order', async () => {
+  test('a customer connects with the token of their link and sees only their order', async () => {
     const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪C12345'))
     const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
     const customer = come('customer', { token })
@@ -147,7 +147,7 @@ describe('over a bare WebSocket', () => {
     expect(await customer.command(fresh('RecordArrival'))).toMatchObject({ ok: false, code: 'not_allowed' })
   })
 
-  test('who sends far too much is told so, said farewell to, and put out', async () => {
+  test('a sender far above the limit is refused, gets a farewell, and is disconnected', async () => {
     const wall = come('wall')
     await wall.first('snapshot')
     for (let i = 0; i < 1200; i++) wall.raw('42/live,["ask",null]')
@@ -156,7 +156,7 @@ describe('over a bare WebSocket', () => {
     expect(wall.heard.slice(-3).map(({ event }) => event)).toEqual(['farewell', 'put out', 'closed'])
   })
 
-  test('a binary frame ends the connection, and nobody else’s', async () => {
+  test('a binary frame closes the connection, but no other', async () => {
     const [bad, good] = [come('wall'), come('wall')]
     await Promise.all([bad.first('snapshot'), good.first('snapshot')])
     bad.raw(Buffer.from([1, 2, 3]))
@@ -177,7 +177,7 @@ describe('over HTTP', () => {
       body: JSON.stringify(body),
     })
 
-  test('the documents, health and metrics need no key', async () => {
+  test('the documents, health and metrics need no access key', async () => {
     expect(await (await get('/api/openapi.json')).json()).toHaveProperty('openapi')
     expect(await (await get('/api/asyncapi.json')).json()).toHaveProperty('asyncapi')
     expect(await (await get('/healthz')).text()).toBe('ok')
@@ -220,13 +220,13 @@ describe('over HTTP', () => {
     expect([large.status, messages['Refusal']!.parse(await large.json())]).toMatchObject([413, { code: 'too_large' }])
   })
 
-  test('C2 a move is tried, and nothing is moved by it', async () => {
+  test('C2 trying a move changes nothing', async () => {
     const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪F12345'))
     await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
     const { operations } = await house.order(orderId)
     const named = { orderId, operationId: operations[0]!.id, bayId: house.ids.bays[0]! }
     const tried = await post('/api/plan/try', headersOf('staff'), { ...(example('MoveQuestion') as object), ...named })
-    // It has not been agreed to.
+    // It has not been approved.
     expect(messages['MoveAnswer']!.parse(await tried.json())).toMatchObject({
       isRefused: true,
       blockers: [{ kind: 'not_authorised' }],
@@ -238,7 +238,7 @@ describe('over HTTP', () => {
     ])
   })
 
-  test('the kiosk’s question: nothing personal before the digits match', async () => {
+  test('identification at the kiosk: no personal data before the digits match', async () => {
     await house.does('kiosk', 'checkInWalkIn', walkIn('沪E12345'))
     const ask = async (question: object) =>
       messages['Identified']!.parse(await (await post('/api/kiosk/identify', headersOf('kiosk'), question)).json())

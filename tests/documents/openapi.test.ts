@@ -21,14 +21,14 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
 )
 
 describe('OpenAPI', () => {
-  test('is 3.1, survives JSON, and every reference leads somewhere', () => {
+  test('is 3.1, survives JSON, and resolves every reference', () => {
     expect(openApi['openapi']).toMatch(/^3\.1\.\d+$/)
     expect(JSON.parse(JSON.stringify(openApi))).toEqual(openApi)
     expect(references(openApi).length).toBeGreaterThan(50)
     for (const reference of references(openApi)) expect(follow(openApi, reference), reference).toBeTypeOf('object')
   })
 
-  test('operations have ids of their own, a summary and described responses', () => {
+  test('operations have unique ids, a summary and described responses', () => {
     const ids = operations.map((operation) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)
     for (const { summary, responses } of operations) {
@@ -38,7 +38,7 @@ describe('OpenAPI', () => {
     }
   })
 
-  test('every read that needs a key has its row in the policy', () => {
+  test('every read that needs an access key has its row in the policy', () => {
     const keyed = operations.filter(({ security }) => security === undefined).map(({ operationId }) => operationId)
     expect(keyed.sort()).toEqual(['sendCommand', ...readNames].sort())
   })
@@ -50,7 +50,7 @@ describe('OpenAPI', () => {
     }
   })
 
-  test('every view has a way to show its key, and nothing but reading about the server goes without', () => {
+  test('every view has a security scheme, and only documents, probes and metrics need none', () => {
     const schemes = (openApi['components'] as { securitySchemes: object }).securitySchemes
     expect(Object.keys(schemes).toSorted()).toEqual([...viewNames].toSorted())
     expect((openApi['security'] as object[]).flatMap(Object.keys).toSorted()).toEqual([...viewNames].toSorted())
@@ -69,7 +69,7 @@ describe('OpenAPI', () => {
     expect([...new Set(served)].toSorted()).toEqual(documented.toSorted())
   })
 
-  test('a command may be each that comes over the wire, and be answered with every status there is', () => {
+  test('the command endpoint accepts every command on the wire and lists every status', () => {
     const { requestBody, responses } = paths['/api/commands']!['post']!
     const { oneOf } = requestBody!.content['application/json']!.schema as { oneOf: { $ref: string }[] }
     expect(oneOf.map(({ $ref }) => $ref)).toEqual(wireCommands.map((name) => `#/components/schemas/${messageOf(name)}`))

@@ -1,4 +1,4 @@
-/** A client of the wire made from SYNC.md alone: a bare WebSocket, nothing of Socket.IO and nothing of ours. */
+/** A client written from SYNC.md alone: a bare WebSocket, without Socket.IO and without our code. */
 import WebSocket from 'ws'
 
 export interface Entity {
@@ -29,7 +29,7 @@ export class PlainClient {
   epoch = ''
   seq = -1
   held = new Map<string, Map<string, Entity>>()
-  /** Everything that came, in order: the event's name and its message; `open`, `refused`, `put out` and `closed` among them. */
+  /** All events in order with their messages; includes `open`, `refused`, `put out` and `closed`. */
   heard: { event: string; message: unknown }[] = []
   #socket: WebSocket
   #waiting = new Set<() => void>()
@@ -105,7 +105,7 @@ export class PlainClient {
     this.#socket.send(frame)
   }
 
-  /** The first message of an event, now or when it comes. */
+  /** The first message of an event, already received or still to come. */
   async first<T>(event: string): Promise<T> {
     await this.until(() => this.heard.some((one) => one.event === event))
     return this.heard.find((one) => one.event === event)!.message as T

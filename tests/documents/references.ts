@@ -3,14 +3,14 @@ type Node = Record<string, unknown>
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
 
-/** Every `$ref`, wherever it stands. */
+/** Every `$ref`, at any depth. */
 export function references(document: unknown): string[] {
   if (!isNode(document)) return []
   const here = typeof document['$ref'] === 'string' ? [document['$ref']] : []
   return [...here, ...Object.values(document).flatMap(references)]
 }
 
-/** What a reference such as `#/components/schemas/Order` points to; undefined when there is nothing. */
+/** The target of a reference such as `#/components/schemas/Order`; undefined if there is none. */
 export function follow(document: unknown, reference: string): unknown {
   if (!reference.startsWith('#/')) return undefined
   return reference

@@ -1,13 +1,13 @@
-/** SYNC.md and COMMANDS.md as the tests read them: examples by schema, tables, sections. */
+/** Parses SYNC.md and COMMANDS.md: examples by schema, tables, sections. */
 import { readFileSync } from 'node:fs'
 
 const read = (file: string) => readFileSync(new URL(`../../server/contract/${file}`, import.meta.url), 'utf8')
-/** The hand-written page, and behind it the reference of commands. */
+/** SYNC.md followed by COMMANDS.md. */
 export const reference = read('COMMANDS.md')
 export const text = read('SYNC.md') + reference
 
 export interface Example {
-  /** The message's name, as it stands after `json` at the fence. */
+  /** The message's name, after `json` at the fence. */
   of: string
   value: unknown
 }
@@ -24,7 +24,7 @@ export function example(of: string): unknown {
   return structuredClone(found.value)
 }
 
-/** What stands below a heading, down to the next of its level or a higher one. */
+/** The text below a heading, up to the next heading of the same or a higher level. */
 export function section(heading: string): string {
   const level = /^#+/.exec(heading)![0].length
   const lines = text.split('\n')
@@ -35,7 +35,7 @@ export function section(heading: string): string {
   return rest.slice(0, end < 0 ? undefined : end).join('\n')
 }
 
-/** The rows of the first table below a heading, cell by cell, without its head. */
+/** The cells of the first table below a heading, without its header row. */
 export function table(heading: string): string[][] {
   const rows = section(heading).split('\n')
   const first = rows.findIndex((line) => line.startsWith('|'))
@@ -49,5 +49,5 @@ export function table(heading: string): string[][] {
   )
 }
 
-/** What stands in `backticks`. */
+/** All texts in `backticks`. */
 export const quoted = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word!)

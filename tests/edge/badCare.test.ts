@@ -1,4 +1,4 @@
-/** Promises, calendars, settings, texts, addresses and answers that cannot be (B5, B6.1, B10, B11): refused, nothing applied. */
+/** Invalid promises, calendars, settings, texts, addresses and answers are refused and change nothing (B5, B6.1, B10, B11). */
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { CommandName } from '#contract/commands/index.ts'
@@ -20,14 +20,14 @@ const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, 
 const asMay = (name: CommandName, payload: unknown) =>
   devicesOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
 
-describe('promises, calendars, texts and answers that cannot be', () => {
+describe('invalid promises, calendars, texts and answers', () => {
   it.each([
     ['letters', 'call me later'],
     ['letters among digits', '138OO138OOO'],
     ['three digits', '110'],
     ['emoji', '📞📞📞📞📞📞'],
     ['a link', 'tel:+8613800138000'],
-  ])('B6.1 a telephone number of %s is none', async (_, phone) => {
+  ])('B6.1 a phone number of %s is refused', async (_, phone) => {
     const contact = { ...valid('setContact'), orderId: own.id, phone }
     expect(await undisturbedBy(() => asStaff('setContact', contact))).toEqual({ ...no('bad_payload'), field: 'phone' })
     const workshop = { ...valid('changeWorkshop'), phone }
@@ -45,7 +45,7 @@ describe('promises, calendars, texts and answers that cannot be', () => {
     'a@b',
     'a@example.com\nBcc: all@example.com',
     '<a@example.com>',
-  ])('B6.1 the e-mail address %j is none', async (email) => {
+  ])('B6.1 the e-mail address %j is refused', async (email) => {
     const contact = { ...valid('setContact'), orderId: own.id, email }
     expect(await undisturbedBy(() => asStaff('setContact', contact))).toEqual({ ...no('bad_payload'), field: 'email' })
   })
@@ -61,13 +61,13 @@ describe('promises, calendars, texts and answers that cannot be', () => {
     },
   )
 
-  it('B11.3 a customer’s page speaks for its own order alone', async () => {
+  it('B11.3 a customer’s page may only act on its own order', async () => {
     const other = await waitingOrder(house, '沪A90002')
     for (const name of ['allowPush', 'stopPush'] as const)
       expect(await undisturbedBy(() => asMay(name, { ...valid(name), orderId: other.id }))).toEqual(no('not_allowed'))
   })
 
-  it('B5 a promise in the past is refused, and one of an order without operations', async () => {
+  it('B5 a promise in the past is refused, and so is one for an order without operations', async () => {
     const promiseAt = Date.now() - 60_000
     const move = { ...valid('movePromise'), orderId: own.id, promiseAt }
     expect(await undisturbedBy(() => asStaff('movePromise', move))).toEqual(no('promise_in_past'))
@@ -105,7 +105,7 @@ describe('promises, calendars, texts and answers that cannot be', () => {
     expect(reply).toMatchObject({ ...no('bad_payload'), field: expect.stringMatching('^ownDays') })
   })
 
-  it('B5 a workshop that never opens: nothing can be foreseen, nothing breaks, and it opens again', async () => {
+  it('B5 a workshop that never opens has no forecasts until it opens again', async () => {
     const closed = { ...valid('changeOpening'), hours: [[], [], [], [], [], [], []] }
     expect(await asStaff('changeOpening', closed)).toMatchObject({ ok: true })
     const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪A90004'))

@@ -1,4 +1,4 @@
-/** What people, programs and attackers may send as a command: a stable code, a plain sentence, nothing applied, nobody disturbed. */
+/** Bad input as a command: it gets a stable code and a message, changes nothing, and does not affect other screens. */
 import { describe, expect, it } from 'vitest'
 import { pageCommands } from '#contract/commands/page.ts'
 import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
@@ -27,7 +27,7 @@ import { validPayload } from './valid.ts'
 
 const house = await openWorkshop()
 const { sql } = house.database
-// The rate has tests of its own; here much is sent at once.
+// Rate limits have their own tests; these send a lot at once.
 const app = await house.serve({ commandsPerSecond: 100_000 })
 const { undisturbedBy } = await onlooker(app, house)
 const staff = connect(app, house, 'staff')
@@ -35,19 +35,19 @@ const kiosk = connect(app, house, 'kiosk')
 await Promise.all([staff, kiosk].map((socket) => next(socket, 'snapshot')))
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload))
-/** A car that is waiting, and its customer's page. */
+/** A waiting car, and its customer's page. */
 const own = await waitingOrder(house, '沪A90001')
 const page = connect(app, house, 'customer', {
   token: await app.links.tokenFor({ workshopId: house.workshopId, orderId: own.id }),
 })
 await next(page, 'snapshot')
-/** Through a door by which the command may come. */
+/** Sends from a view that may send the command. */
 const asMay = (name: CommandName, payload: unknown) =>
   devicesOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
 
 const valid = (name: CommandName) => validPayload(house, name)
 
-describe('what is no command', () => {
+describe('malformed commands', () => {
   it.each([
     ['nothing', undefined],
     ['null', null],
@@ -97,7 +97,7 @@ describe('what is no command', () => {
     }
   })
 
-  it('an event that is none is answered, a wish without an answer wanted is not', async () => {
+  it('an unknown event is answered if it asks for an acknowledgement', async () => {
     const reply = await undisturbedBy(async () => {
       kiosk.emit('error', 'of mine')
       kiosk.emit('snapshot', { put: {} })
@@ -178,7 +178,7 @@ describe('ids of another workshop', async () => {
     expectedAt: Date.now() + 3_600_000,
   } as never)
   await doThere('recordArrival', enquiry as never)
-  // An alert, and a notice: of a promise so near that the customer is told at once, whatever the hour.
+  // An alert and a notice: the promise is so near that the customer is informed at once, at any hour.
   await doThere('takeBayOutOfService', { bayId: put.bay![0]!.id, reason: 'Leaks', until: null } as never)
   await doThere('changeSettings', { settings: { quietFrom: 0, quietUntil: 0 } } as never)
   await doThere('checkInWalkIn', walkIn('沪T10002') as never)
@@ -228,9 +228,9 @@ describe('ids of another workshop', async () => {
     const reply = await undisturbedBy(() => asMay(name, { ...own, [field]: idsThere[field] }))
     const notFound = { orderId: 'order', arrivalId: 'arrival', bayId: 'bay' }[field]
     expect(reply).toMatchObject({ ok: false, message: expect.stringMatching(/\.$/) })
-    // What the order's state forbids anyhow may be said first; what is said never shows the thing itself.
+    // The order's state may be checked first; the answer must never reveal the entity.
     expect(reply.ok ? '' : reply.code).toMatch(
-      // A customer's page speaks for its own order: of any other it is not even said whether there is one.
+      // A customer's page does not learn whether another order exists.
       name in pageCommands
         ? /^not_allowed$/
         : field === 'orderId' || field === 'arrivalId'
@@ -241,7 +241,7 @@ describe('ids of another workshop', async () => {
     expect(await doneIn(house, other)).toBe(before)
   })
 
-  it('the person who acts', async () => {
+  it('the person of a session', async () => {
     const session = newSessionId()
     const sessions = new Sessions(sql)
     expect(await sessions.choose(house.workshopId, session, foreign.person![0]!.id)).toBe(false)
@@ -263,7 +263,7 @@ describe('ids of another workshop', async () => {
   })
 })
 
-describe('too much of it', () => {
+describe('input that is too large', () => {
   it.each([
     ['1 MB of text', () => ({ ...enquiry, words: 'x'.repeat(1_000_000) })],
     ['1 MB of key', () => ({ ...enquiry, ['x'.repeat(1_000_000)]: 1 })],
@@ -275,7 +275,7 @@ describe('too much of it', () => {
     expect(await undisturbedBy(() => say(kiosk, envelopeOf('recordArrival', payload())))).toEqual(no('too_large'))
   })
 
-  it('more than a frame may hold ends the sender’s connection alone', async () => {
+  it('an oversized frame closes only the sender’s connection', async () => {
     const greedy = connect(app, house, 'kiosk', { options: { reconnection: false } })
     await next(greedy, 'snapshot')
     const gone = next<string>(greedy, 'disconnect')
@@ -287,7 +287,7 @@ describe('too much of it', () => {
 })
 
 describe('texts', () => {
-  it.each(nastyTexts)('%j is kept as it is, and comes back so', async (text) => {
+  it.each(nastyTexts)('%j is stored and returned unchanged', async (text) => {
     const plate = `沪N${String(10_000 + nastyTexts.indexOf(text))}`
     const checkedIn = await send(
       kiosk,
@@ -385,7 +385,7 @@ describe('texts', () => {
     '沪A7K382\n',
     '\u202eAB123',
     '\u0000',
-  ])('the plate %j is none', async (plate) => {
+  ])('the plate %j is refused', async (plate) => {
     for (const [name, payload] of [
       ['checkInWalkIn', walkIn(plate)],
       ['recordArrival', { ...enquiry, plate }],
@@ -397,7 +397,7 @@ describe('texts', () => {
   })
 
   it.each(['中中中中中', '沪I12345', '沪A12', 'ÄB123'])(
-    'the plate %j is none of this workshop’s, at the kiosk',
+    'the kiosk refuses the plate %j, which does not match the workshop’s format',
     async (plate) => {
       expect(await undisturbedBy(() => say(kiosk, envelopeOf('checkInWalkIn', walkIn(plate))))).toEqual(no('bad_plate'))
     },
@@ -439,7 +439,7 @@ describe('times', () => {
     })
   })
 
-  it('a time that has passed is not promised', async () => {
+  it('a time in the past cannot be promised', async () => {
     const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪U10001'))
     await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
     const quote = { orderId, promiseAt: Date.UTC(2001, 0, 1) }
@@ -451,7 +451,7 @@ describe('times', () => {
   it.each([
     ['in 1970', '00000000-0001-7000-8000-'],
     ['in the year 10889', 'ffffffff-ffff-7fff-bfff-'],
-  ])('a sender whose clock stands %s changes no time but its own', async (_, id) => {
+  ])('a sender whose clock is set to %s does not affect house time', async (_, id) => {
     const serial = Math.floor(Math.random() * 0xffffffffffff)
       .toString(16)
       .padStart(12, '0')
@@ -466,7 +466,7 @@ describe('times', () => {
   })
 })
 
-it('and nothing was applied that was refused: the journal counts what was accepted', async () => {
+it('the journal has exactly the accepted commands', async () => {
   const [row] =
     await sql`select count(*)::int as entries, max(seq)::int as seq from journal where workshop_id = ${house.workshopId}`
   expect(row).toEqual({ entries: await seqOf(house), seq: await seqOf(house) })

@@ -1,4 +1,4 @@
-/** The ways to customers over HTTP: which there are, one test message; and what a customer's page may say of orders (B11.3). */
+/** Channels to customers over HTTP: which are set up, test messages, and the orders a customer's page may act on (B11.3). */
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import type { ChannelTested } from '#contract/questions.ts'
@@ -13,7 +13,7 @@ const [mail, gateway] = [await openMailServer(), await openGateway((to) => (to.e
 afterAll(() => Promise.all([mail.close(), gateway.close()]))
 const channels = { ...noChannels, email: mailAt(mail.port), sms: smsAt(gateway.url) }
 const app = await house.serve({ channels })
-/** Nothing is set up here, but a proxy in front speaks TLS. */
+/** A server without channels behind a proxy with TLS. */
 const bare = await house.serve({ trustProxy: 1 })
 const byTls = { 'X-Forwarded-Proto': 'https' }
 
@@ -35,8 +35,8 @@ async function post(path: string, view: keyof typeof asView, body: unknown, { ur
   return { status: response.status, body: (await response.json()) as ChannelTested & Refusal }
 }
 
-describe('B11.3 the ways to customers', () => {
-  it('the staff are told which there are', async () => {
+describe('B11.3 channels to customers', () => {
+  it('staff can read which are set up', async () => {
     expect(await get('/api/channels', 'staff')).toEqual({ status: 200, body: { push: false, sms: true, email: true } })
     const answer = await get('/api/channels', 'staff', bare)
     expect(answer.body).toEqual({ push: true, sms: false, email: false })
@@ -44,7 +44,7 @@ describe('B11.3 the ways to customers', () => {
       expect(await get('/api/channels', view)).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
   })
 
-  it('a test message says what came of it, also when nothing did', async () => {
+  it('a test message returns its result, even if it failed', async () => {
     const test = (body: unknown, at = app) => post('/api/channels/test', 'staff', body, at)
     expect((await test({ channel: 'email', to: 'Me@garage.example' })).body).toMatchObject({ result: 'delivered' })
     expect(mail.mails).toMatchObject([{ to: 'me@garage.example', subject: 'Test message from Test Garage' }])
@@ -56,7 +56,7 @@ describe('B11.3 the ways to customers', () => {
     expect((await test({ channel: 'email', to: 'me@garage.example' }, bare)).body).toEqual(nothing)
   })
 
-  it('a test message is nothing for others, goes nowhere else, and not without end', async () => {
+  it('test messages are for staff only, need a valid address and are limited', async () => {
     for (const view of ['wall', 'customer'] as const)
       expect(await post('/api/channels/test', view, { channel: 'sms', to: '13800138000' })).toMatchObject({
         ...{ status: 403, body: { code: 'not_allowed' } },
@@ -75,13 +75,13 @@ describe('B11.3 the ways to customers', () => {
     const statuses: number[] = []
     for (let i = 0; i < 6; i++)
       statuses.push((await post('/api/channels/test', 'staff', { channel: 'email', to: 'a@b.example' }, bare)).status)
-    // One was spent on this server before.
+    // One has been sent on this server before.
     expect(statuses).toEqual([200, 200, 200, 200, 429, 429])
   })
 })
 
 describe('B11.3 a customer’s page', () => {
-  it('is given the workshop’s key for pushes, the same by every node', async () => {
+  it('gets the workshop’s push key, the same from every node', async () => {
     const [one, two] = [await get('/api/push-key', 'customer'), await get('/api/push-key', 'customer', bare)]
     expect(one).toEqual({ status: 200, body: { publicKey: expect.stringMatching(/^[\w-]{87}$/) } })
     expect(two).toEqual(one)
@@ -91,7 +91,7 @@ describe('B11.3 a customer’s page', () => {
   const keys = { p256dh: 'B'.repeat(87), auth: 'B'.repeat(22) }
   const endpoint = 'https://push.example.com/x'
 
-  it('speaks for its own order, by socket and by HTTP', async () => {
+  it('may act on its own order, by socket and by HTTP', async () => {
     const page = connect(app, house, 'customer', { token })
     await next(page, 'snapshot')
     expect(await send(page, 'allowPush', { orderId: order.id, endpoint, ...keys })).toMatchObject({ ok: true })
@@ -100,7 +100,7 @@ describe('B11.3 a customer’s page', () => {
     expect((await post('/api/commands', 'customer', { id: newId(), name: 'stopPush', payload })).status).toBe(200)
   })
 
-  it('and for no other', async () => {
+  it('may not act on another order', async () => {
     const page = connect(app, house, 'customer', { token })
     await next(page, 'snapshot')
     await house.does('customer', 'allowPush', { orderId: foreign.id, endpoint, ...keys })
@@ -117,7 +117,7 @@ describe('B11.3 a customer’s page', () => {
     expect(await sql`select endpoint from push_subscription where order_id = ${foreign.id}`).toEqual([{ endpoint }])
   })
 
-  it('may send pushes to nothing but https', async () => {
+  it('accepts only https endpoints for push', async () => {
     const page = connect(app, house, 'customer', { token })
     await next(page, 'snapshot')
     for (const bad of ['http://push.example.com/x', 'file:///etc/passwd', 'javascript:alert(1)', 'x'])

@@ -1,4 +1,4 @@
-/** Below the commands: floods, and frames that are no messages. Each from a connection of its own; everybody else goes on. */
+/** Below the commands: floods and malformed frames, each from its own connection. Other screens are not affected. */
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -19,7 +19,7 @@ const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } a
 const contract = CONTRACT_VERSION
 const HELLO = (view: string, more = {}) => `40/live,${JSON.stringify({ view, contract, ...more })}`
 
-/** What had been let in before its sender was put out is still carried out: waits until nothing more of it comes. */
+/** Waits until the commands accepted before the disconnect have been executed. */
 async function settled(): Promise<void> {
   const behindAll = () =>
     house.database.sql`select from workshop_head where workshop_id = ${house.workshopId} for update`
@@ -32,7 +32,7 @@ async function settled(): Promise<void> {
     .toBe(0)
 }
 
-/** A connection that says whatever it likes. */
+/** A connection that sends raw frames. */
 class Raw {
   readonly heard: string[] = []
   readonly closed: Promise<unknown>
@@ -60,7 +60,7 @@ class Raw {
   say(frame: string | Buffer): void {
     this.#socket.send(frame)
   }
-  /** Waits for a frame that begins so. */
+  /** Waits for a frame with this prefix. */
   hears(begin: string): Promise<string> {
     return expect
       .poll(() => this.heard.find((frame) => frame.startsWith(begin)), { timeout: 5000 })
@@ -71,7 +71,7 @@ class Raw {
   }
 }
 
-describe('frames that are no messages', () => {
+describe('malformed frames', () => {
   const command = JSON.stringify(['command', envelopeOf('recordArrival', enquiry)])
   const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
   it.each<[string, (string | Buffer)[]]>([
@@ -116,7 +116,7 @@ describe('frames that are no messages', () => {
     const raw = await Raw.open('kiosk')
     await undisturbedBy(async () => {
       for (const frame of frames) raw.say(frame)
-      // Whatever came of it: another message of the same sender is answered, or the sender was put out.
+      // Either the sender's next message is answered, or the sender has been disconnected.
       raw.say('42/live,31["makeCoffee"]')
       await Promise.race([raw.closed, raw.hears('43/live,31[')])
     })
@@ -124,7 +124,7 @@ describe('frames that are no messages', () => {
   })
 
   it.each(['0', '9007199254740991', '9'.repeat(60), '9'.repeat(400)])(
-    'an answer wanted under the number %s',
+    'an acknowledgement with the number %s',
     async (number) => {
       const raw = await Raw.open('kiosk')
       await undisturbedBy(async () => {
@@ -137,8 +137,8 @@ describe('frames that are no messages', () => {
   )
 })
 
-describe('strangers', () => {
-  it('who has not said who it is has nothing, in no namespace', async () => {
+describe('unidentified clients', () => {
+  it('a client without a handshake gets nothing in any namespace', async () => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {
       raw.say(`42/live,0${JSON.stringify(['command', envelopeOf('recordArrival', enquiry)])}`)
@@ -151,7 +151,7 @@ describe('strangers', () => {
     outside.end()
   })
 
-  it('who goes on saying who it is, wrongly, is put out before it costs much', async () => {
+  it('a client that repeats a wrong handshake is disconnected early', async () => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {
       for (let i = 0; i < 1000; i++) raw.say(HELLO('customer', { token: Buffer.alloc(50, i).toString('base64url') }))
@@ -161,14 +161,14 @@ describe('strangers', () => {
   })
 
   it.each([
-    ['no door', {}],
-    ['another door', { view: 'admin', contract }],
+    ['no view', {}],
+    ['an unknown view', { view: 'admin', contract }],
     ['a field more', { view: 'wall', contract, room: 'staff' }],
     ['a token without end', { view: 'customer', contract, token: 'x'.repeat(100_000) }],
     ['a token that is none', { view: 'customer', contract, token: 7 }],
     ['a place that is none', { view: 'wall', contract, since: { epoch: 1, seq: -1 } }],
     ['a language of its own', { view: 'wall', contract, language: '../en' }],
-  ])('who greets with %s is told what is wrong', async (_, auth) => {
+  ])('a handshake with %s is refused with a code', async (_, auth) => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {
       raw.say(`40/live,${JSON.stringify(auth)}`)
@@ -181,7 +181,7 @@ describe('strangers', () => {
 })
 
 describe('floods', () => {
-  it('10,000 commands a second from one screen: it is told, then sent away; the others are served as ever', async () => {
+  it('10,000 commands a second from one screen: it is refused, then disconnected; other screens are not affected', async () => {
     const [flooder, other] = [
       connect(app, house, 'kiosk', { options: { reconnection: false } }),
       connect(app, house, 'kiosk'),
@@ -207,7 +207,7 @@ describe('floods', () => {
     await undisturbedBy(async () => {})
   })
 
-  it('events that are no commands count too', async () => {
+  it('other events count towards the limit too', async () => {
     const flooder = connect(app, house, 'wall', { options: { reconnection: false } })
     await next(flooder, 'snapshot')
     const goodbye = next<Farewell>(flooder, 'farewell')
@@ -218,7 +218,7 @@ describe('floods', () => {
   })
 })
 
-it('no key was written to the log, and nothing a stranger sent', () => {
+it('the log has no keys and nothing an unidentified client sent', () => {
   const all = logged.join('')
   for (const key of Object.values(house.keys)) expect(all).not.toContain(key.split('.')[1])
   expect(all).not.toContain('makeCoffee')

@@ -1,4 +1,4 @@
-/** Every command, as it should be and spoilt, from every door: whatever comes in, what goes out is of the contract. */
+/** Fuzz of every command, valid and corrupted, from every view: the answers always match the contract. */
 import fc from 'fast-check'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
@@ -35,7 +35,7 @@ const receiver = createReceiver({
   observed: () => {},
 })
 
-// Orders that are under way already, at different steps.
+// Orders in different states.
 const [bayId, technicianId] = [house.ids.bays[0]!, house.ids.persons[0]!]
 for (const [i, steps] of [0, 1, 2, 3, 4].entries()) {
   const { id: orderId, operations } = await waitingOrder(house, `沪W1000${i}`)
@@ -51,7 +51,7 @@ for (const [i, steps] of [0, 1, 2, 3, 4].entries()) {
   if (steps > 3) await house.does('staff', 'finishWash', { orderId })
 }
 
-// Work that may be moved, and suggestions to move it.
+// Work that can be moved, and suggestions to move it.
 const suggestions = await Promise.all(
   [0, 1, 2, 3, 4, 5].map(async (i) => {
     const { id, operations } = await waitingOrder(house, `沪W2000${i}`)
@@ -63,7 +63,7 @@ const suggestions = await Promise.all(
 await house.does('clock', 'recordSuggestions', { seq: 0, late: suggestions.map(({ orderId }) => orderId), suggestions })
 
 const weighted = (name: CommandName) => fc.record({ name: fc.constant(name), payload: payloadOf(name) })
-// More of what makes an order go on, so that there is something for the rest to meet; less of what ends it.
+// More commands that advance orders than commands that end them, so the others find something to act on.
 const often: CommandName[] = [
   ...(['checkInWalkIn', 'addOperations', 'quoteOrder', 'authoriseOrder', 'takeOverCar', 'assignOperation'] as const),
   ...([
@@ -141,7 +141,7 @@ it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and th
     }),
     { seed: SEED, numRuns: COMMANDS, endOnFailure: true },
   )
-  // A fuzz that is refused at the door every time would show nothing.
+  // If everything were refused, the fuzz would prove nothing.
   expect(done.size).toBeGreaterThan(18)
   expect(refused.size).toBeGreaterThan(15)
 }, 60_000)

@@ -1,4 +1,4 @@
-/** The same by HTTP: bad bodies, wrong doors, foreign pages, paths that lead elsewhere, guessing. */
+/** Bad input over HTTP: bodies, access keys, foreign origins, paths, guessing. */
 import { request as rawRequest } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -25,7 +25,7 @@ async function post(path: string, body: BodyInit, headers: Record<string, string
 }
 const command = (payload: unknown = enquiry, name = 'recordArrival') => JSON.stringify(envelopeOf(name, payload))
 
-/** A request as it stands, without a client that puts the path in order. */
+/** A raw request, because clients normalise the path. */
 const raw = (path: string, headers: Record<string, string> = {}) =>
   new Promise<{ status: number; body: string }>((resolve, reject) => {
     const { hostname, port } = new URL(app.url)
@@ -64,14 +64,14 @@ describe('bodies', () => {
       'bad_payload',
     ],
     [
-      'a name said twice: the last counts',
+      'a duplicate name: the last counts',
       command().replace('"payload"', '"name":"releaseCar","payload"'),
       {},
       403,
       'not_allowed',
     ],
     [
-      'a field said twice: the last counts',
+      'a duplicate field: the last counts',
       command().replace('"words"', '"purpose":"theft","words"'),
       {},
       400,
@@ -88,7 +88,7 @@ describe('bodies', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
-  it('an answer is JSON and is not taken for anything else', async () => {
+  it('an answer is JSON, forbids sniffing, and echoes no field names', async () => {
     const words = '<script>alert(1)</script>'
     const response = await fetch(`${app.url}/api/commands`, {
       method: 'POST',
@@ -101,7 +101,7 @@ describe('bodies', () => {
   })
 })
 
-describe('doors', () => {
+describe('access keys and tokens', () => {
   const key = (view: 'staff' | 'kiosk') => house.keys[view]
   it.each<[string, Record<string, string>, number, Refusal['code']]>([
     ['no cookie', { Cookie: '' }, 401, 'no_key'],
@@ -109,7 +109,7 @@ describe('doors', () => {
     ['a view that is none', { 'X-Pitboard-View': 'admin' }, 401, 'no_key'],
     ['a view of the prototype', { 'X-Pitboard-View': '__proto__' }, 401, 'no_key'],
     [
-      'the kiosk’s key for the staff’s view',
+      'the kiosk’s key for the staff view',
       { 'X-Pitboard-View': 'staff', Cookie: `pitboard_staff=${key('kiosk')}` },
       401,
       'no_key',
@@ -122,7 +122,7 @@ describe('doors', () => {
       'no_key',
     ],
     [
-      'a key of a workshop that is not there',
+      'a key of an unknown workshop',
       { Cookie: `pitboard_kiosk=${newId()}.${key('kiosk').split('.')[1]}` },
       401,
       'no_key',
@@ -131,7 +131,7 @@ describe('doors', () => {
     ['a key without end', { Cookie: `pitboard_kiosk=${'x'.repeat(8000)}` }, 401, 'no_key'],
     ['a customer without a token', { 'X-Pitboard-View': 'customer' }, 401, 'no_key'],
     [
-      'a token made up',
+      'an invented token',
       { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${Buffer.alloc(50, 7).toString('base64url')}` },
       401,
       'no_key',
@@ -149,7 +149,7 @@ describe('doors', () => {
     }
   })
 
-  it('doors that stand open do so under this machine’s own names alone', async () => {
+  it('without access keys, only loopback host names are served', async () => {
     const open = await house.serve({ openTo: house.workshopId })
     const { port } = new URL(open.url)
     const read = async (host: string) => {
@@ -163,12 +163,12 @@ describe('doors', () => {
     }
     for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`])
       expect(await read(host), host).toBe(200)
-    // A name that somebody else points at this machine.
+    // A foreign name that resolves to this machine.
     for (const host of [`elsewhere.example:${port}`, 'localhost.elsewhere.example'])
       expect(await read(host), host).toBe(403)
   })
 
-  it('a page’s address without its token, or with a changed one, shows nothing of the order', async () => {
+  it('a page’s address without its token, or with a changed one, reveals nothing of the order', async () => {
     const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪H10001'))
     const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
     const read = (said: string) => raw('/api/state', { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${said}` })
@@ -210,14 +210,14 @@ describe('addresses', () => {
     '/api/__proto__',
     '/open/__proto__/x',
     '/open/staff/x',
-  ])('%s shows nothing that is not for all', async (path) => {
+  ])('%s reveals nothing that is not public', async (path) => {
     const { status, body } = await undisturbedBy(() => raw(path, { Cookie: kiosk.Cookie }))
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(500)
     expect(body).not.toMatch(/"dependencies"|root:|at .*\.ts:\d|node_modules|\/work\//)
   })
 
-  it('addresses and headers without end', async () => {
+  it('overlong addresses and headers are refused', async () => {
     expect((await undisturbedBy(() => raw(`/api/state?${'x'.repeat(10_000)}`))).status).toBe(401)
     expect((await undisturbedBy(() => raw(`/${'x'.repeat(20_000)}`))).status).toBe(431)
     expect((await undisturbedBy(() => raw('/', { 'X-Long': 'x'.repeat(20_000) }))).status).toBe(431)
@@ -232,7 +232,7 @@ describe('addresses', () => {
     'epoch[]=x&seq=1',
     'epoch=a&epoch=b&seq=1',
     'epoch[__proto__][x]=1&seq=1',
-  ])('changes since %s are none', async (query) => {
+  ])('changes since %s are refused', async (query) => {
     const response = await fetch(`${app.url}/api/changes?${query}`, { headers: kiosk })
     expect([response.status, await response.json()]).toEqual([400, no('bad_payload')])
   })
@@ -252,7 +252,7 @@ describe('guessing the last four digits', () => {
   const checkIn = (code: string | null, plate: string | null, last4: string) =>
     post('/api/commands', command({ code, plate, last4, waits: false, language: 'en' }, 'checkInAppointment'))
 
-  it('a code is tried five times, in whatever letters, by question or by checking in', async () => {
+  it('a code can be tried five times, in any spelling, by lookup or by checking in', async () => {
     const { code } = await book('沪G10001')
     const ways = [
       code,
@@ -281,21 +281,21 @@ describe('guessing the last four digits', () => {
     }
   })
 
-  it('right ones do not count, and one car’s tries are not another’s', async () => {
+  it('right guesses do not count, and each car has its own limit', async () => {
     await book('沪G20001')
     for (let i = 0; i < 8; i++)
       expect((await identify({ plate: '沪G20001', last4: '8000' })).body).toMatchObject({ confirmed: true })
     expect((await checkIn(null, '沪G20001', '8000')).body).toMatchObject({ ok: true })
   })
 
-  it('many at once are counted one by one', async () => {
+  it('concurrent guesses are all counted', async () => {
     await book('沪G30001')
     const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => checkIn(null, '沪G30001', String(1000 + i))))
     expect(answers.filter(({ body }) => body.code === 'identity_not_matched')).toHaveLength(5)
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(35)
   })
 
-  it('a code that is not there looks like one whose digits do not match; a plate says no more than that it is known', async () => {
+  it('an unknown code looks the same as wrong digits; a plate reveals only that it is known', async () => {
     const { code } = await book('沪G40001')
     const nothing = { known: false, appointment: false, confirmed: false }
     expect((await identify({ code, last4: '0001' })).body).toEqual(nothing)
@@ -306,7 +306,7 @@ describe('guessing the last four digits', () => {
       expect((await checkIn(null, plate, '0001')).body).toEqual(no('identity_not_matched'))
   })
 
-  it('not all cars of a workshop are tried one after the other', async () => {
+  it('guesses are limited over all cars of a workshop', async () => {
     const answers = []
     for (let i = 0; i < 40; i++) answers.push(await identify({ plate: `沪G5${String(1000 + i)}`, last4: '8000' }))
     expect(answers.at(-1)).toMatchObject({ status: 429 })
@@ -324,7 +324,7 @@ describe('guessing the last four digits', () => {
     { code: 'x'.repeat(13) },
     null,
     [],
-  ])('the question %j is none', async (question) => {
+  ])('the question %j is refused', async (question) => {
     expect(await undisturbedBy(() => identify(question as object))).toMatchObject({
       status: 400,
       body: no('bad_payload'),

@@ -1,4 +1,4 @@
-/** What one address may ask: reads, and keys that open nothing. Right keys cost nothing, however many come at once. */
+/** Limits per address on reads and wrong keys. Right keys are never limited. */
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
@@ -26,7 +26,7 @@ const asDoor = (view: KeyedDevice, key: string): Headers => ({
   cookie: `${cookieOf(view)}=${key}`,
 })
 
-/** The ways a key or a link is brought; each gives the code of the refusal, or `in`. */
+/** The ways to present a key or a link; each gives the code of the refusal, or `in`. */
 const ways = {
   async open(app: App, right: boolean, headers: Headers) {
     const key = right ? house.keys.wall : wrongKey()
@@ -64,7 +64,7 @@ async function token(app: App, right: boolean): Promise<string> {
   return right ? app.links.tokenFor({ workshopId: house.workshopId, orderId }) : randomBytes(50).toString('base64url')
 }
 
-/** Waits until a screen is let in or turned away, and lets go of it. */
+/** Waits until a screen is accepted or refused, then closes it. */
 const greeted = (socket: ReturnType<typeof connect>) =>
   new Promise<string>((resolve) => {
     socket.once('snapshot', () => resolve('in'))
@@ -77,11 +77,11 @@ const everyWay = (app: App, right: boolean, headers: Headers = {}) =>
 const each = (what: string) => all.map(() => what)
 
 describe('wrong keys and links', () => {
-  /** Twenty at once, then two a second. */
+  /** 20 at once, then two a second. */
   const few = { wrongKeysPerSecond: 2, monotonic }
   const atOnce = (2 * WRONG_KEYS_AT_ONCE) / WRONG_KEYS_PER_SECOND
 
-  it('are looked at so many times, whichever way they come; then nobody from there is looked at for a while', async () => {
+  it('are limited per address in every way they are presented; then no key from there is checked for a while', async () => {
     const app = await house.serve(few)
     for (let i = 0; i < 2 * atOnce; i++) expect(await everyWay(app, true)).toEqual(each('in'))
     for (let i = 0; i < atOnce / all.length; i++) expect(await everyWay(app, false)).toEqual(each('no_key'))
@@ -93,7 +93,7 @@ describe('wrong keys and links', () => {
     expect(await ways.socket(app, false, {})).toBe('too_many_requests')
   })
 
-  it('is said in the language of whoever came', async () => {
+  it('are refused in the client’s language', async () => {
     const app = await house.serve(few)
     for (let i = 0; i < atOnce; i++) await ways.open(app, false, {})
     for (const language of languages) {
@@ -105,7 +105,7 @@ describe('wrong keys and links', () => {
     }
   })
 
-  it('one address is not another’s, as a proxy tells them; where none is believed nobody says where they are from', async () => {
+  it('each address has its own limit; forwarded addresses count only from a trusted proxy', async () => {
     const behindProxy = await house.serve({ ...few, trustProxy: 1 })
     const from = (address: string) => ({ 'X-Forwarded-For': address })
     for (let i = 0; i < atOnce; i++) await ways.socket(behindProxy, false, from('203.0.113.7'))
@@ -121,7 +121,7 @@ describe('reads', () => {
   const headers = asDoor('staff', house.keys.staff)
   const paths = ['/api/state', '/api/changes?epoch=x&seq=0', `/api/orders/${orderId}/link`]
 
-  it('one address gets so many at one view, and more with time', async () => {
+  it('are limited per address and view, and refill over time', async () => {
     const app = await house.serve({ readsPerSecond: 1, monotonic })
     const atOnce = READS_AT_ONCE / READS_PER_SECOND
     const read = async (path: string, as = headers) => (await fetch(app.url + path, { headers: as })).status
@@ -138,7 +138,7 @@ describe('reads', () => {
   })
 })
 
-it('a thousand screens of one house come back at once, before and after they have new keys: nobody is told to wait', async () => {
+it('1,000 screens behind one address reconnect at once, before and after they get new keys, without a refusal for rate', async () => {
   const app = await house.serve()
   const screens = Array.from({ length: 1000 })
   const come = (right: boolean, ...by: (keyof typeof ways)[]) =>

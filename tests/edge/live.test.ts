@@ -1,4 +1,4 @@
-/** What a connection costs while it is open: a customer's link that ends, answers that nobody reads, a sender who will not wait. */
+/** Open connections: expired links, unread answers, and senders that ignore the rate limit. */
 import { pino } from 'pino'
 import { afterAll, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -14,7 +14,7 @@ import { envelopeOf, no } from './onlooker.ts'
 
 const eventually = { timeout: 20_000, interval: 20 }
 
-it('a customer’s link is looked at again and again, past a database that was away, and ends the page when it has ended', async () => {
+it('a customer’s link is checked repeatedly, even after a database outage, and disconnects the page once it has expired', async () => {
   const house = await openWorkshop()
   const { sql } = house.database
   const logged: string[] = []
@@ -48,7 +48,7 @@ it('a customer’s link is looked at again and again, past a database that was a
   expect([stays.socket.connected, stays.goodbyes]).toEqual([true, []])
 })
 
-/** A kiosk that says as much as it likes and reads only when told to. */
+/** A kiosk that sends freely and reads only on demand. */
 async function chatterbox(url: string, key: string) {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
     headers: { cookie: `pitboard_kiosk=${key}` },
@@ -66,14 +66,14 @@ async function chatterbox(url: string, key: string) {
       if (frame.startsWith('43')) answers += 1
     }),
   )
-  // Alive, whether it has heard the question or not.
+  // Pongs, whether it has read the ping or not.
   const alive = setInterval(() => socket.send('3'), 2000)
   afterAll(() => clearInterval(alive))
   return {
     stopReading: () => socket.pause(),
     answers: () => answers,
     closed: () => closed,
-    /** Wants so many answers of some 200 bytes each, one after the other; gives back when all is handed over. */
+    /** Requests this many answers of some 200 bytes each; resolves once all have been sent. */
     say: (count: number) =>
       new Promise<void>((resolve) => {
         for (let i = 1; i < count; i++) socket.send('42/live,7["makeCoffee"]')
@@ -83,7 +83,7 @@ async function chatterbox(url: string, key: string) {
 }
 
 it(
-  'who lets answers wait and never reads them is put out; who reads them gets as many',
+  'a sender that never reads its answers is disconnected; one that reads them gets as many',
   { timeout: 120_000 },
   async () => {
     const house = await openWorkshop()
@@ -92,7 +92,7 @@ it(
     expect(app.fanout.screens).toBe(2)
     deaf!.stopReading()
     const answer = JSON.stringify(no('unknown_command')).length
-    // What lies on the way, in the buffers of both ends, is not the server's memory: some megabytes more.
+    // The socket buffers of both ends hold some megabytes more, which is not the server's memory.
     const most = (MOST_UNREAD + 24_000_000) / answer
     let said = 0
     for (; said < most && app.fanout.screens === 2; said += 1000) {
@@ -106,7 +106,7 @@ it(
   },
 )
 
-it('patience with a sender who will not wait comes back, one try a second', async () => {
+it('one excess command a second is forgiven', async () => {
   const house = await openWorkshop()
   let now = 0
   const app = await house.serve({ monotonic: () => now })

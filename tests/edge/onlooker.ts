@@ -1,4 +1,4 @@
-/** Somebody else in the house, who must not notice what is done to it next door. */
+/** Another screen of the workshop, which must not be affected by a test's bad input. */
 import { expect } from 'vitest'
 import type { CommandName, Envelope, Reply } from '#contract/commands/index.ts'
 import type { Batch, Snapshot } from '#contract/sync.ts'
@@ -13,7 +13,7 @@ import { connect, next, type TestWorkshop } from '../support/testWorkshop.ts'
 export const seqOf = async (house: TestWorkshop): Promise<number> =>
   (await readSequences(house.database.sql, [house.workshopId])).get(house.workshopId)!
 
-/** How much has been done in a workshop by anybody but its clock, which goes on whatever happens. */
+/** The number of journal entries except the clock's, which are written at any time. */
 export async function doneIn({ database: { sql } }: TestWorkshop, workshopId: string): Promise<number> {
   const [row] = await sql<{ done: number }[]>`
     select count(*)::int as done from journal where workshop_id = ${workshopId} and actor ->> 'device' <> 'clock'`
@@ -21,11 +21,11 @@ export async function doneIn({ database: { sql } }: TestWorkshop, workshopId: st
 }
 
 export interface Onlooker {
-  /** Does the work and expects that it changed nothing and that what comes after it reaches other screens as ever. */
+  /** Runs `work` and expects that it changed nothing and that later changes still reach other screens. */
   undisturbedBy<T>(work: () => Promise<T>): Promise<T>
 }
 
-/** A wall that has been looking since before. */
+/** A wall that was connected before. */
 export async function onlooker(app: App, house: TestWorkshop): Promise<Onlooker> {
   const wall = connect(app, house, 'wall')
   let seq = (await next<Snapshot>(wall, 'snapshot')).seq
@@ -48,14 +48,14 @@ export async function onlooker(app: App, house: TestWorkshop): Promise<Onlooker>
   }
 }
 
-/** A refusal as it must be: the code, and its sentence in the language asked for. */
+/** The expected refusal: the code, and its message in the language asked for. */
 export const no = (code: ErrorCode, language: Language = 'en') => refusalOf(code, language)
 
 /** Sends anything as a command over a socket. */
 export const say = (socket: ReturnType<typeof connect>, raw: unknown): Promise<Reply> =>
   socket.timeout(5000).emitWithAck('command', raw)
 
-/** A command whole; the payload may be anything. */
+/** A command with its envelope; the payload may be anything. */
 export const envelopeOf = (name: CommandName | (string & {}), payload: unknown, more: object = {}): Envelope => ({
   id: newId(),
   name,

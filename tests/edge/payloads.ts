@@ -1,13 +1,10 @@
-/**
- * Payloads made from the contract's own schemas: ones that fit, with ids of things that are there where there are any, and
- * ones that were spoilt somewhere.
- */
+/** Payloads generated from the contract's schemas: valid ones, with existing ids if possible, and corrupted ones. */
 import fc from 'fast-check'
 import { z } from 'zod'
 import { commands, type CommandName } from '#contract/commands/index.ts'
 import type { Changes } from '#server/domain/rule.ts'
 
-/** An id to be chosen among those there are when the command is sent: by kind of thing, the how-manieth. */
+/** A placeholder for an existing id, resolved when the command is sent: the kind and an index. */
 class Choice {
   readonly field: string
   readonly index: number
@@ -17,7 +14,7 @@ class Choice {
   }
 }
 
-/** The texts that break what was put together carelessly. */
+/** Texts that break careless code. */
 export const nastyTexts = [
   "'; drop table repair_order; --",
   "Robert'); DELETE FROM workshop WHERE ('1'='1",
@@ -65,7 +62,7 @@ const byField: Record<string, fc.Arbitrary<unknown>> = {
   code: fc.constantFrom('ACDEFG', 'acd efg', '', '*'),
 }
 
-/** Anything that a schema lets in. */
+/** Any value that a schema accepts. */
 function fitting(schema: z.ZodType, field = ''): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodNullable) {
     const inner = fitting(schema.unwrap() as z.ZodType, field)
@@ -96,10 +93,10 @@ function fitting(schema: z.ZodType, field = ''): fc.Arbitrary<unknown> {
   }
   if (schema instanceof z.ZodPipe || schema instanceof z.ZodString)
     return fc.oneof(fc.constantFrom(...nastyTexts), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }))
-  throw new Error(`No payloads can be made of ${schema.def.type} (${field})`)
+  throw new Error(`Cannot generate payloads for ${schema.def.type} (${field})`)
 }
 
-/** Values that fit hardly anywhere. */
+/** Values that are rarely valid. */
 const spoilers: readonly unknown[] = [
   null,
   true,
@@ -128,7 +125,7 @@ const spoilers: readonly unknown[] = [
 ]
 
 export interface Spoil {
-  /** Which of the payload's fields, the how-manieth. */
+  /** The index of the payload's field. */
   at: number
   how: 'replace' | 'remove' | 'add'
   by: unknown
@@ -139,7 +136,7 @@ export const spoil: fc.Arbitrary<Spoil> = fc.record({
   by: fc.constantFrom(...spoilers),
 })
 
-/** The payload with one thing wrong in it. */
+/** The payload with one error. */
 export function spoilt(payload: unknown, { at, how, by }: Spoil): unknown {
   const fields = Object.entries(payload as object)
   if (how === 'add' || fields.length === 0) return { ...(payload as object), nobodyAsked: by }
@@ -150,10 +147,10 @@ export function spoilt(payload: unknown, { at, how, by }: Spoil): unknown {
 
 export const payloadOf = (name: CommandName) => fitting(commands[name].payload)
 
-/** Puts ids of what is there in the places left for them; where nothing of the kind is there, one of nothing. */
+/** Replaces placeholders with existing ids, or with an unknown id if there are none of the kind. */
 export function resolve(payload: unknown, state: Changes): unknown {
   const ids = (list: readonly { id: string }[] = []) => list.map(({ id }) => id)
-  // A few at a time, so that they get somewhere.
+  // Only a few entities, so that they advance through their states.
   const orders = (state.order ?? []).slice(0, 6)
   const chosen = (payload as { orderId?: unknown } | null)?.orderId
   const order = chosen instanceof Choice && orders.length > 0 ? orders[chosen.index % orders.length] : undefined
@@ -181,12 +178,12 @@ export function resolve(payload: unknown, state: Changes): unknown {
       return pool.length > 0 ? pool[value.index % pool.length] : '00000000-0000-7000-8000-00000000dead'
     }
     if (Array.isArray(value)) return value.map(walk)
-    // As JSON.parse leaves it: without being asked, a key `__proto__` would not become one.
+    // Like JSON.parse: a plain assignment to `__proto__` would not create a key.
     if (typeof value !== 'object' || value === null || Object.hasOwn(value, '__proto__')) return value
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]))
   }
   const whole = walk(payload) as Record<string, unknown>
-  // What the screen showed is mostly what is so.
+  // `was` is usually the current state.
   const was = whole?.['was'] as Record<string, unknown> | undefined
   const truth: Record<string, unknown> = operation ? { ...operation } : { ...order }
   if (was && typeof was === 'object' && !Array.isArray(was) && (index ?? chosen) instanceof Choice)

@@ -1,4 +1,4 @@
-/** C2 a move tried before it is made: who may ask, what, and how often. */
+/** C2 trying a move before it is made: permissions, validation and limits. */
 import { describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { moveAnswer, type MoveQuestion } from '#contract/questions.ts'
@@ -30,7 +30,7 @@ async function ask(body: unknown, headers: Record<string, string> = {}, view: Vi
   })
   return { status: response.status, body: (await response.json()) as unknown }
 }
-/** Each case asks a few times: time goes on so far that the limit is another test's matter. */
+/** Advances time before each case, so that the rate limit does not interfere. */
 const calmly: typeof ask = (...args) => {
   now += 1000
   return ask(...args)
@@ -47,7 +47,7 @@ describe('C2 POST /api/plan/try', () => {
     expect((await house.order(orderId)).operations[0]).toMatchObject({ bayId: null, technicianId: null, startAt: null })
   })
 
-  it('a move that cannot be made is answered, too, with what forbids it', async () => {
+  it('a forbidden move is answered with what forbids it', async () => {
     const wash = house.ids.bays.at(-1)!
     const refused = { isRefused: true, work: null, effects: [], savedMinutes: 0 }
     for (const [over, kind] of [
@@ -61,12 +61,12 @@ describe('C2 POST /api/plan/try', () => {
       })
   })
 
-  it.each(viewNames.filter((view) => view !== 'staff'))('is not for the view %s', async (view) => {
+  it.each(viewNames.filter((view) => view !== 'staff'))('is refused for the view %s', async (view) => {
     for (const body of [question, {}])
       expect(await undisturbedBy(() => calmly(body, {}, view))).toEqual({ status: 403, body: no('not_allowed') })
   })
 
-  it('is for nobody without a key, and not for pages from elsewhere', async () => {
+  it('is refused without an access key, and for foreign origins', async () => {
     expect(await calmly(question, { Cookie: '' })).toMatchObject({ status: 401, body: { code: 'no_key' } })
     const foreign = await calmly(question, { Origin: 'https://elsewhere.example' })
     expect(foreign).toMatchObject({ status: 403, body: { code: 'wrong_origin' } })
@@ -82,7 +82,7 @@ describe('C2 POST /api/plan/try', () => {
     ['a time before all times', { ...question, startAt: 0 }],
     ['a time with a fraction', { ...question, startAt: Date.now() + 0.5 }],
     ['a prototype', JSON.stringify(question).replace('{', '{"__proto__":{"polluted":1},')],
-  ])('%s is a bad payload, said in each language', async (_what, body) => {
+  ])('%s is a bad payload, with the message in each language', async (_what, body) => {
     for (const language of languages)
       expect(await undisturbedBy(() => calmly(body, { 'X-Pitboard-Language': language }))).toEqual({
         status: 400,
@@ -96,7 +96,7 @@ describe('C2 POST /api/plan/try', () => {
     expect([status, (body as Refusal).code]).toEqual([413, 'too_large'])
   })
 
-  it('an order that is not there, or next view, or work that is not on it, is said to be so', async () => {
+  it('an unknown order, one of another workshop, or an operation not on it is not found', async () => {
     const next: TestWorkshop = await openWorkshop()
     const theirs = await waitingOrder(next, '沪T30002')
     for (const over of [{ orderId: newId() }, { orderId: theirs.id, operationId: theirs.operations[0]!.id }])
@@ -107,7 +107,7 @@ describe('C2 POST /api/plan/try', () => {
     })
   })
 
-  it('is asked so often from one address and no oftener, and keeps no command waiting', async () => {
+  it('is limited per address, and does not delay commands', async () => {
     now += 60_000
     const all = await Promise.all(Array.from({ length: TRIES_AT_ONCE + 5 }, () => ask(question)))
     expect(all.filter(({ status }) => status === 200)).toHaveLength(TRIES_AT_ONCE)

@@ -1,4 +1,4 @@
-/** B5: what an adviser was told can be kept is proved by the quote's id, on every node; nothing else is believed. */
+/** B5: a quote is proved by its id, on every node; the client's own figures are never trusted. */
 import { beforeAll, expect, it } from 'vitest'
 import { promiseQuote, type PromiseQuote } from '#contract/questions.ts'
 import { quotedUnder, quoteIdOf } from '#server/access/quotes.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 let serial = 10_000
-/** A car with work on it, and what the first node quotes for it. */
+/** A car with work on it, and the first node's quote for it. */
 async function quoted(): Promise<PromiseQuote> {
   const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(`沪Q${++serial}`))
   await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[1]!] })
@@ -27,13 +27,13 @@ const promises = (orderId: string, promiseAt: number, quoteId: string | null) =>
   send(staff, 'quoteOrder', { orderId, promiseAt, quoteId, reason: null })
 const refused = { ok: false, code: 'reason_required' }
 
-it('what one node has quoted another one believes: as late needs no reason, earlier does', async () => {
+it('B5 a quote is valid on every node: the quoted time needs no reason, an earlier one does', async () => {
   const { orderId, promiseAt, quoteId } = await quoted()
   expect(await promises(orderId, promiseAt! - 60_000, quoteId)).toMatchObject(refused)
   expect(await promises(orderId, promiseAt!, quoteId)).toMatchObject({ ok: true })
 })
 
-it('no quote, one of another order, a forged and an old one need a reason', async () => {
+it('B5 without a quote, or with a forged, old or foreign one, a promise needs a reason', async () => {
   const [{ orderId, promiseAt, at, quoteId }, other] = [await quoted(), await quoted()]
   const late = promiseAt! + 10 * HOUR
   const bytes = Buffer.from(quoteId, 'base64url')
@@ -50,7 +50,7 @@ it('no quote, one of another order, a forged and an old one need a reason', asyn
   expect(await send(staff, 'quoteOrder', { orderId, promiseAt: late, reason })).toMatchObject({ ok: true })
 })
 
-it('a quote that says nothing can be promised needs no reason', async () => {
+it('B5 with a quote without a time, a promise needs no reason', async () => {
   const { orderId, at } = await quoted()
   const nothing = quoteIdOf(secret, orderId, { earliestAt: null, at })
   expect(quotedUnder(secret, orderId, nothing)).toEqual({ earliestAt: null, at })

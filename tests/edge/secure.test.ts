@@ -1,4 +1,4 @@
-/** What keeps a key to its screen: the cookie its link gives, TLS, and which pages may speak for it. */
+/** What protects an access key: cookie flags, TLS, and the origin check. */
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { request as plainRequest, type IncomingMessage } from 'node:http'
 import { request as tlsRequest } from 'node:https'
@@ -23,7 +23,7 @@ const fileOf = (name: string, text: string) => {
 }
 const files = { TLS_CERT: fileOf('cert.pem', selfSigned.cert), TLS_KEY: fileOf('key.pem', selfSigned.key) }
 
-/** A server, and where it is from here, whatever it calls itself. */
+/** A server and its local address, whatever its public URL. */
 async function serve(options: Partial<AppOptions>) {
   const port = await freePort()
   const app = await house.serve({ ...options, port })
@@ -37,7 +37,7 @@ const [plain, encrypted, renamed, proxied] = await Promise.all([
   serve({ trustProxy: 1 }),
 ])
 
-/** An answer as it came, without going where it leads. */
+/** An answer without following redirects. */
 const get = (address: string, headers: Record<string, string> = {}) =>
   new Promise<IncomingMessage>((resolve, reject) => {
     const sent = address.startsWith('https:')
@@ -47,7 +47,7 @@ const get = (address: string, headers: Record<string, string> = {}) =>
     sent.end()
   })
 
-describe('the link with a key becomes a cookie that no script and no other page can use', () => {
+describe('an access link sets a cookie that scripts and other sites cannot use', () => {
   const https = { 'X-Forwarded-Proto': 'https' }
   const pages = { staff: '/board/floor', wall: '/board/wall', lobby: '/board/lobby', kiosk: '/kiosk' }
 
@@ -61,7 +61,7 @@ describe('the link with a key becomes a cookie that no script and no other page 
   ])('%s', async (_, { url }, headers, isSecure) => {
     for (const device of keyedDevices) {
       const { statusCode, headers: answer } = await get(`${url}/open/${device}/${house.keys[device]}`, headers)
-      // The key does not stay in the address.
+      // The key must not stay in the address.
       expect([statusCode, answer.location]).toEqual([303, pages[device]])
       const [cookie = '', ...more] = answer['set-cookie'] ?? []
       const [value, ...marks] = cookie.split('; ').filter((part) => !part.startsWith('Expires='))
@@ -73,7 +73,7 @@ describe('the link with a key becomes a cookie that no script and no other page 
 })
 
 describe('TLS_CERT and TLS_KEY', () => {
-  it('serve pages by https and screens by wss, and nothing without', async () => {
+  it('serve pages by https and screens by wss, and nothing unencrypted', async () => {
     expect(encrypted.called).toBe(encrypted.url)
     expect((await get(`${encrypted.url}/healthz`)).statusCode).toBe(200)
     const socket = connect(encrypted, house, 'wall', { options: { ca: selfSigned.cert } })
@@ -83,11 +83,7 @@ describe('TLS_CERT and TLS_KEY', () => {
 
   const garbled = fileOf('garbled.pem', selfSigned.cert.replaceAll('M', 'N'))
   it.each([
-    [
-      'a file that is not there',
-      { ...files, TLS_KEY: '/nowhere/key.pem' },
-      /^TLS_KEY .* cannot be read: \/nowhere\/key/,
-    ],
+    ['a missing file', { ...files, TLS_KEY: '/nowhere/key.pem' }, /^TLS_KEY .* cannot be read: \/nowhere\/key/],
     ['a file that is no certificate', { ...files, TLS_CERT: garbled }, /^TLS_CERT and TLS_KEY .* not PEM files\.$/],
     ['each in the other’s place', { TLS_CERT: files.TLS_KEY, TLS_KEY: files.TLS_CERT }, /^TLS_CERT and TLS_KEY do not/],
     [
@@ -120,8 +116,8 @@ describe('PUBLIC_URL', () => {
   })
 })
 
-describe('the page that opens a socket says where it is from', () => {
-  /** What becomes of a wall’s socket of a page from there. */
+describe('the origin of the page that opens a socket', () => {
+  /** The result of a wall’s handshake from a page of this origin. */
   async function cameFrom(origin: string): Promise<string> {
     const cookie = `pitboard_wall=${house.keys.wall}`
     const socket: Socket = connect(renamed, house, 'wall', { options: { extraHeaders: { cookie, origin } } })

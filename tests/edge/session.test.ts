@@ -1,4 +1,4 @@
-/** Who acts at a staff screen: kept by the server for the browser, on every node, and never said by the screen. */
+/** Who is signed in at a staff screen: stored by the server per browser, valid on every node, never taken from the client. */
 import { expect, it } from 'vitest'
 import type { Session } from '#contract/session.ts'
 import { newSessionId, SESSION_COOKIE } from '#server/access/sessions.ts'
@@ -25,7 +25,7 @@ const sessionCookie = (response: Response) =>
     ?.split(';', 1)[0]
 const staffKey = cookiesOf(house, 'staff')
 
-/** A browser that has been given a session by the page, and a socket of it on a node. */
+/** A browser with a session from the page, and its socket on a node. */
 const browser = () => {
   const cookie = `${staffKey}; ${SESSION_COOKIE}=${newSessionId()}`
   const on = (node: 0 | 1) => connect(nodes[node], house, 'staff', { options: { extraHeaders: { cookie } } })
@@ -41,7 +41,7 @@ const whoActs = async (socket: ReturnType<typeof connect>) => {
   return reply.ok ? actorOf(reply.seq) : reply.code
 }
 
-it('the page gives a browser its session, in a cookie that scripts cannot read; it keeps it', async () => {
+it('the page sets a session cookie that scripts cannot read, and keeps an existing one', async () => {
   const page = await fetch(`${nodes[0].url}/board/floor`)
   const set = page.headers.getSetCookie().find((one) => one.startsWith(SESSION_COOKIE))!
   expect(set).toMatch(/^pitboard_session=[A-Za-z0-9_-]{32};.*HttpOnly.*SameSite=Lax/)
@@ -49,7 +49,7 @@ it('the page gives a browser its session, in a cookie that scripts cannot read; 
   expect(sessionCookie(again)).toBeUndefined()
 })
 
-it('a program gets one with GET /api/session, selects a name, and acts as that person', async () => {
+it('a program gets a session with GET /api/session, selects a name, and acts as that person', async () => {
   const asked = await ask('/api/session', staffKey)
   const cookie = `${staffKey}; ${sessionCookie(asked)}`
   expect(await asked.json()).toMatchObject({ device: 'staff', personId: null })
@@ -63,42 +63,42 @@ it('a program gets one with GET /api/session, selects a name, and acts as that p
   expect(await actorOf(reply.seq)).toBe(second)
 })
 
-it('a screen that connected before a name was selected acts as soon as one is, on whichever node', async () => {
+it('a screen connected before a name was selected acts once it is, on every node', async () => {
   const { cookie, on } = browser()
   const sockets = [on(0), on(1)] as const
   for (const socket of sockets) expect(await whoActs(socket)).toBe('actor_required')
   expect((await choose(cookie, first)).status).toBe(200)
   for (const socket of sockets) await expect.poll(() => whoActs(socket)).toBe(first)
-  // Both remember it now; another name on one node is another name on both.
+  // Both nodes have it cached now; a new name on one node must reach both.
   expect((await choose(cookie, second)).status).toBe(200)
   expect(await whoActs(sockets[0])).toBe(second)
   await expect.poll(() => whoActs(sockets[1])).toBe(second)
 })
 
-it('what is known of a session is not asked of the database again', async () => {
+it('a session is cached', async () => {
   const { cookie, on } = browser()
   await choose(cookie, first)
   const socket = on(0)
   expect(await whoActs(socket)).toBe(first)
-  // Behind the servers' back, so that nobody is told.
+  // Changed in the database without telling the servers.
   await sql`delete from session where person_id = ${first}`
   expect(await whoActs(socket)).toBe(first)
 })
 
-it('whoever works here no longer acts no longer, on no node', async () => {
+it('a person who no longer works here can no longer act, on any node', async () => {
   const { cookie, on } = browser()
   await choose(cookie, third)
   const sockets = [on(0), on(1)] as const
   for (const socket of sockets) await expect.poll(() => whoActs(socket)).toBe(third)
   await sql`delete from person where workshop_id = ${house.workshopId} and id = ${third}`
-  // A change of people is what tells the nodes to look again.
+  // A change of people makes the nodes read again.
   const shift = { personId: first, shift: null, absentUntil: Date.now() + 3_600_000 }
   const changed = await nodes[0].writer.execute(permitted('staff', house.workshopId, 'changeShift', shift))
   expect(changed).toMatchObject({ ok: true })
   for (const socket of sockets) await expect.poll(() => whoActs(socket)).toBe('actor_required')
 })
 
-it('a person of no workshop, a session said in the command, and other devices are refused', async () => {
+it('an unknown person, a session in the command, and other devices are refused', async () => {
   const { cookie, on } = browser()
   const stranger = await choose(cookie, crypto.randomUUID())
   expect(stranger.status).toBe(409)
@@ -116,7 +116,7 @@ it('a person of no workshop, a session said in the command, and other devices ar
   }
 })
 
-it('a session is worth nothing without the key', async () => {
+it('a session without the access key is refused', async () => {
   const { cookie } = browser()
   await choose(cookie, first)
   expect((await ask('/api/session', cookie.split('; ')[1]!)).status).toBe(401)

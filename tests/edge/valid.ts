@@ -1,4 +1,4 @@
-/** Payloads as they should be, of which tests then spoil one thing. */
+/** Valid payloads, which tests then corrupt in one place. */
 import { expect } from 'vitest'
 import { commands, type CommandName } from '#contract/commands/index.ts'
 import { ALWAYS_OPEN, walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
@@ -18,7 +18,7 @@ const reasons: { [N in CommandName]?: string } = {
 }
 const reasonOf = (name: CommandName) => reasons[name] ?? 'Because'
 
-/** A payload that fits the command's schema; what it names need not be there. */
+/** A payload that fits the command's schema; its ids need not exist. */
 export function validPayload(house: TestWorkshop, name: CommandName): Record<string, unknown> {
   const id = '00000000-0000-7000-8000-00000000beef'
   const all: Record<string, unknown> = {

@@ -1,10 +1,10 @@
-/** B6.1, B11.3: how a customer wants to be told is kept with the car, for the next visit. */
+/** B6.1, B11.3: contact details and channels are kept with the car, for the next visit. */
 import { expect, it } from 'vitest'
 import { openWorkshop, walkIn } from '../support/testWorkshop.ts'
 
 const house = await openWorkshop()
 
-it('what the desk writes down of one visit, the next begins with', async () => {
+it('B6.1 a new visit starts with the contact details of the last one', async () => {
   const car = { ...walkIn('沪B77101'), name: 'Wang Fang', phone: '13900139000' }
   const { orderId } = await house.does('kiosk', 'checkInWalkIn', car)
   const contact = { name: 'Wang Fang', phone: '13900139000', email: 'wang@example.com', channels: ['email' as const] }

@@ -1,4 +1,4 @@
-/** B5: what is done becomes a sample in the same transaction, teaches its price item, and never leaves the house. */
+/** B5: finished work becomes a sample and updates its price item in the same transaction; samples never leave the server. */
 import { describe, expect, it } from 'vitest'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
@@ -14,7 +14,7 @@ const itemOf = async (id: string) => (await readState(sql, workshopId))!.put.pri
 const samples = () => tables.sample.select(sql, workshopId, 'true', [])
 const seq = async () => (await readState(sql, workshopId))!.seq
 
-/** Work on a waiting order's first operation, as if it had begun so long ago. */
+/** Starts a waiting order's first operation, as if that long ago. */
 async function work(plate: string, minutes: number, itemIds?: string[]) {
   const order = await waitingOrder(house, plate, itemIds)
   const [operation] = order.operations
@@ -33,7 +33,7 @@ async function work(plate: string, minutes: number, itemIds?: string[]) {
 }
 
 describe('B5 finishing an operation', () => {
-  it('writes its sample, what it teaches, and the fact, in one entry', async () => {
+  it('writes its sample, the learned durations and the fact in one entry', async () => {
     const { operation, entry } = await work('沪L10001', 60, [oil])
     expect(entry.facts[0]).toMatchObject({ name: 'operationFinished', workedMinutes: 60 })
     expect(entry.put.sample).toMatchObject([{ id: operation.id, itemId: oil, minutes: 60 }])
@@ -44,7 +44,7 @@ describe('B5 finishing an operation', () => {
     expect(entry.put.priceItem).toMatchObject([{ id: oil, learned }])
   })
 
-  it('builds on the samples there are, and new work is expected to last as learnt', async () => {
+  it('adds to the existing samples, and new work gets the learned duration', async () => {
     await work('沪L10002', 60, [oil])
     const { learned } = await itemOf(oil)
     expect(learned[0]!.count).toBe(2)
@@ -52,7 +52,7 @@ describe('B5 finishing an operation', () => {
     const [first, second] = later.operations
     const { likelyMinutes, safeMinutes } = learned[0]!
     expect(first).toMatchObject({ standardMinutes: 45, likelyMinutes, safeMinutes, restedMinutes: 0 })
-    // Of the pads nothing is known but how fast the shop works.
+    // There are no samples for the pads, so only the shop's pace counts.
     expect(second!.likelyMinutes).toBeGreaterThan(90)
     expect(await house.order(later.id)).toMatchObject({ operations: later.operations })
   })
@@ -64,7 +64,7 @@ describe('B5 importHistory', () => {
     ...{ id: newId(), itemId: pads, model: i % 3 === 0 ? 'Tiguan' : null, minutes: 100 + (i % 40), at: at - i },
   }))
 
-  it('takes in many at once, by kind of car, and each once', async () => {
+  it('imports many samples at once, by model, each only once', async () => {
     expect(await house.does('admin', 'importHistory', { samples: many })).toEqual({ added: 300, same: 0 })
     const { learned } = await itemOf(pads)
     expect(learned.map(({ model }) => model)).toEqual([null, 'Tiguan'])
@@ -76,7 +76,7 @@ describe('B5 importHistory', () => {
     expect((await itemOf(pads)).learned).toEqual(learned)
   })
 
-  it('is refused for an operation of nobody’s, and from every screen', async () => {
+  it('is refused for an unknown operation, and from every screen', async () => {
     const [sample] = many
     expect(await house.command('admin', 'importHistory', { samples: [{ ...sample!, itemId: newId() }] })).toMatchObject(
       {
@@ -86,10 +86,10 @@ describe('B5 importHistory', () => {
   })
 })
 
-it('S3 samples never cross the wire: a screen is told what they teach, and nothing of them', async () => {
+it('S3 samples never cross the wire: screens get the learned durations only', async () => {
   const screen = connect(await house.serve(), house, 'staff')
   const { put: whole } = await next<{ put: object }>(screen, 'snapshot')
-  // The house has notices to send meanwhile.
+  // The clock may have sent notices meanwhile.
   const batch = new Promise<{ put: object }>((resolve) => {
     screen.on('batch', (one: { put: object }) => void ('priceItem' in one.put && resolve(one)))
   })
@@ -100,7 +100,7 @@ it('S3 samples never cross the wire: a screen is told what they teach, and nothi
   expect(Object.keys(whole)).not.toContain('sample')
 })
 
-it('what was learnt goes with the price list it was learnt of', async () => {
+it('samples are deleted with the price list they belong to', async () => {
   await sql`update workshop set is_example = true where workshop_id = ${workshopId}`
   await house.does('admin', 'clearExample', {})
   expect(await samples()).toEqual([])

@@ -1,10 +1,10 @@
-/** S2: what a command decides on is what the one before it left. */
+/** S2: a command decides on the state that the previous one has left. */
 import { expect, it } from 'vitest'
 import { openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
 
 const house = await openWorkshop()
 
-it('S2 a command that waits for the lock decides on what it finds afterwards, not on what was there when it was sent', async () => {
+it('S2 a command that waits for the lock decides on the state after the wait, not on the state when it was sent', async () => {
   const { sql } = house.database
   const order = await waitingOrder(house, '沪B77001')
   let commit = () => {}

@@ -37,7 +37,7 @@ const record = (...suggestions: Suggested[]) => {
   return house.command('clock', 'recordSuggestions', { seq: 0, late, suggestions })
 }
 
-it('C2 what is suggested comes back from the database as it went in, and said again is nothing new', async () => {
+it('C2 suggestions are read back unchanged, and recording the same ones again changes nothing', async () => {
   const order = await lateOrder('沪S10001')
   expect(await record(suggested(order))).toMatchObject({ ok: true })
   const [one] = await held()
@@ -53,13 +53,13 @@ it('C2 what is suggested comes back from the database as it went in, and said ag
   expect(entry!.put.order).toEqual([await house.order(order.id)])
 })
 
-it('C2 dismissed, it stays away while the order is late', async () => {
+it('C2 a dismissed suggestion does not come back while the order is late', async () => {
   const order = await lateOrder('沪S10002')
   await record(suggested(order))
   const [one] = await held()
   await house.does('staff', 'dismissSuggestions', { suggestionIds: [one!.id] })
   expect(await record(suggested(order))).toMatchObject({ ok: false, code: 'nothing_to_change' })
-  // Late no more, and then again.
+  // On time again, and then late again.
   expect(await record()).toMatchObject({ ok: true })
   expect(await record(suggested(order))).toMatchObject({ ok: true })
   const [again] = await held()
@@ -69,7 +69,7 @@ it('C2 dismissed, it stays away while the order is late', async () => {
   expect(await held()).toEqual([])
 })
 
-it('S13 a plan of which one move is outdated moves nothing, in the rows neither', async () => {
+it('S13 suggestions with one outdated move are refused, and no row changes', async () => {
   const [one, two] = [await lateOrder('沪S10003'), await lateOrder('沪S10004')]
   await record(suggested(one), suggested(two))
   const ids = (await held()).map(({ id }) => id)
@@ -82,7 +82,7 @@ it('S13 a plan of which one move is outdated moves nothing, in the rows neither'
   await record()
 })
 
-it('one of another workshop is not found', async () => {
+it('a suggestion of another workshop is not found', async () => {
   await record(suggested(await lateOrder('沪S10005')))
   const suggestionIds = (await held()).map(({ id }) => id)
   const other = await openWorkshop()
@@ -92,11 +92,11 @@ it('one of another workshop is not found', async () => {
   await record()
 })
 
-it('AL the places on the day plan stand on the operations, and come back as they went in', async () => {
+it('AL the planned work of operations is read back unchanged', async () => {
   const order = await lateOrder('沪S10006')
   const [start, end] = [order.forecastAt!, order.forecastAt! + 45 * MINUTE]
   const work = [{ operationId: order.operations[0]!.id, bayId, technicianId, start, end }]
-  // So late that how the order stands is another than before, or it could wait for a minute.
+  // Late enough to change the order's status; smaller changes may wait for a minute.
   const promiseAt = Date.now() + 8 * 60 * MINUTE
   await house.does('staff', 'movePromise', { orderId: order.id, promiseAt, reason: 'Agreed', customerKnows: true })
   const forecasts = [
@@ -106,7 +106,7 @@ it('AL the places on the day plan stand on the operations, and come back as they
   expect((await house.order(order.id)).operations[0]!.plan).toEqual({ bayId, technicianId, start, end })
 })
 
-it('AL S7 what nobody can do comes back as it went in, is on the wall as well, and on no customer’s page', async () => {
+it('AL S7 what cannot be scheduled is read back unchanged, and is on the wall but on no customer’s page', async () => {
   const order = await lateOrder('沪S10008')
   const unschedulable = { operationId: order.operations[0]!.id, reason: 'no_bay' as const }
   const forecasts = [{ orderId: order.id, forecastAt: null, safeForecastAt: null, unschedulable, work: [] }]
@@ -122,7 +122,7 @@ it('AL S7 what nobody can do comes back as it went in, is on the wall as well, a
   expect(await seenBy('customer')).not.toHaveProperty('unschedulable')
 })
 
-it('S3 S7 a suggestion reaches the screens of the staff, and no other door', async () => {
+it('S3 S7 a suggestion reaches staff screens and no other view', async () => {
   const app = await house.serve()
   const order = await lateOrder('沪S10007')
   const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
@@ -163,7 +163,7 @@ it('S3 S7 a suggestion reaches the screens of the staff, and no other door', asy
   const afterwards = connect(app, house, 'staff')
   expect((await next<Snapshot<'staff'>>(afterwards, 'snapshot')).put.suggestion ?? []).toEqual([])
 
-  // What comes later has come after it: the board's screens have been told of every change (S5).
+  // Batches come in order, so after a later change the screens have had every earlier one (S5).
   const seq = (await readState(sql, house.workshopId))!.seq
   for (const { view, heard } of screens.slice(1)) {
     if (view !== 'customer')

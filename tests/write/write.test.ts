@@ -12,7 +12,7 @@ const { sql } = house.database
 const head = async () => (await readState(sql, house.workshopId))!.seq
 
 describe('S1 one effect and one answer', () => {
-  it('a command sent again with its id gives the first answer and changes nothing', async () => {
+  it('a retry with the same id gets the first answer and changes nothing', async () => {
     const id = newId()
     const first = await house.command('kiosk', 'checkInWalkIn', walkIn('沪A10001'), id)
     const before = await head()
@@ -22,7 +22,7 @@ describe('S1 one effect and one answer', () => {
     expect(await head()).toBe(before)
   })
 
-  it('sent ten times at once, on two nodes, it happens once', async () => {
+  it('ten concurrent copies on two nodes take effect once', async () => {
     const id = newId()
     const other = createWriter({ sql, now: Date.now, committed: () => {} })
     const command = permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn('沪A10002'), { id })
@@ -52,7 +52,7 @@ describe('S1 one effect and one answer', () => {
     expect(other).toMatchObject({ ok: true })
   })
 
-  it('an answer is remembered for thirty days, and then no longer', async () => {
+  it('an answer is kept for 30 days and then deleted', async () => {
     const sent = async (id: string) => (await house.command('kiosk', 'checkInWalkIn', walkIn('沪A19999'), id)).ok
     const [young, old] = [newId(), newId()]
     const ask = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
@@ -62,11 +62,11 @@ describe('S1 one effect and one answer', () => {
     await Promise.all([age(young, 29), age(old, 31)])
     while (((await head()) - 1) % 50 !== 48) await house.does('kiosk', 'recordArrival', ask)
     await house.does('kiosk', 'recordArrival', ask)
-    // Another payload under the id of an answer that is remembered is refused.
+    // Another payload under an id that is still kept is refused.
     expect([await sent(young), await sent(old)]).toEqual([false, true])
   })
 
-  it('a refused command is decided afresh', async () => {
+  it('a refused command is decided again', async () => {
     const id = newId()
     const order = await waitingOrder(house, '沪A10005')
     const operationId = order.operations[0]!.id
@@ -98,13 +98,13 @@ describe('S2 the sequence', () => {
     expect(tickets.size).toBe(40)
   })
 
-  it('a refused command moves nothing', async () => {
+  it('does not move with a refused command', async () => {
     const before = await head()
     await house.command('staff', 'quoteOrder', { orderId: newId(), promiseAt: Date.now() + 1e7, reason: 'As agreed' })
     expect(await head()).toBe(before)
   })
 
-  it('house time never runs backwards in the journal, whatever a node’s clock says', async () => {
+  it('house time never runs backwards in the journal, even if a node’s clock does', async () => {
     const slow = createWriter({ sql, now: () => Date.now() - 3_600_000, committed: () => {} })
     await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10006'))
     await slow.execute(permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn('沪A10007')))
@@ -113,8 +113,8 @@ describe('S2 the sequence', () => {
   })
 })
 
-describe('S13 an edit against what has changed', () => {
-  it('is refused with what is true now', async () => {
+describe('S13 an edit against an outdated state', () => {
+  it('is refused with the current state', async () => {
     const order = await waitingOrder(house, '沪A10008')
     const operationId = order.operations[0]!.id
     const place = (bayId: string) =>
@@ -133,7 +133,7 @@ describe('S13 an edit against what has changed', () => {
 })
 
 describe('the journal and the rows', () => {
-  it('replayed from the start, the journal gives the rows', async () => {
+  it('replaying the journal gives the rows', async () => {
     const entries = await entriesAfter(sql, house.workshopId, 0, 10_000)
     const orders = new Map(entries.flatMap((entry) => entry.put.order ?? []).map((order) => [order.id, order]))
     const state = await readState(sql, house.workshopId)
@@ -141,7 +141,7 @@ describe('the journal and the rows', () => {
     expect(state!.put.order!.length).toBe([...orders.values()].filter((order) => order.closedAt === null).length)
   })
 
-  it('keeps nothing personal outside the column that can be erased, and survives its erasure', async () => {
+  it('the journal has personal data only in the erasable column, and stays readable once it is erased', async () => {
     await house.does(
       'kiosk',
       'checkInWalkIn',
@@ -165,7 +165,7 @@ describe('the journal and the rows', () => {
 })
 
 describe('commands that wait for each other', () => {
-  it('hold no more than a few connections: whoever only reads is served meanwhile', async () => {
+  it('hold only a few connections, so reads are served meanwhile', async () => {
     const before = await head()
     const beside = postgres(house.database.url, { max: 1, onnotice: () => {} })
     const commands = await beside.begin(async (tx) => {
