@@ -42,7 +42,7 @@ describe('a list of cars', async () => {
     expect(entries).toMatchObject([
       {
         command: 'importCars',
-        actor: { view: 'admin' },
+        actor: { device: 'admin' },
         facts: [{ name: 'carsImported', added: 3, changed: 0, same: 0 }],
       },
     ])
