@@ -19,6 +19,7 @@ import { defaultSettings } from '#contract/settings.ts'
 import type { OrderState } from '#contract/values.ts'
 import type { Vehicle } from '#server/domain/internal.ts'
 import { kindsLoaded, plural, rowOf } from '#server/domain/kinds.ts'
+import { newOrder } from '#server/domain/order/newOrder.ts'
 import type { Actor, Context, Counters, Scope } from '#server/domain/rule.ts'
 
 let made = 0
@@ -148,52 +149,16 @@ export const aPart = (over: Partial<Part> = {}): Part => ({
   ...over,
 })
 
-export const anOrder = (over: Partial<Order> = {}): Order => ({
-  id: uuid(),
-  number: 1,
-  state: 'arrived',
-  pauseReason: null,
-  cancelReason: null,
-  ticket: 'A001',
-  code: null,
-  plate: '沪A7K382',
-  model: null,
-  vehicleId: uuid(),
-  customer: { name: 'Li Na', phone: '13800138000', email: null },
-  channels: [],
-  hasPush: false,
-  language: 'zh-Hans',
-  symptoms: [],
-  words: '',
-  waits: false,
-  wash: false,
-  priority: 'normal',
-  bayId: null,
-  adviserId: null,
-  takenOverBy: null,
-  appointmentAt: null,
-  bookedAt: null,
-  arrivedAt: NOW - HOUR,
-  quotedAt: null,
-  authorisedAt: null,
-  takenOverAt: null,
-  checkedAt: null,
-  readyAt: null,
-  settledAt: null,
-  closedAt: null,
-  promiseAt: null,
-  forecastAt: null,
-  safeForecastAt: over.forecastAt ?? null,
-  forecastChangedAt: null,
-  unschedulable: null,
-  progressCheck: null,
-  noticeAt: null,
-  informed: null,
-  reviewAt: null,
-  operations: [],
-  parts: [],
-  ...over,
-})
+export const anOrder = (over: Partial<Order> = {}): Order => {
+  const customer = { name: 'Li Na', phone: '13800138000', email: null }
+  const car = { plate: '沪A7K382', model: null, vehicleId: uuid() }
+  const said = { language: 'zh-Hans', channels: [], symptoms: [], words: '' } satisfies Partial<Order>
+  return {
+    ...newOrder({ number: 1, state: 'arrived', customer, ...car, ...said }, aContext()),
+    ...{ ticket: 'A001', arrivedAt: NOW - HOUR, safeForecastAt: over.forecastAt ?? null },
+    ...over,
+  }
+}
 
 const operationsIn: Record<OrderState, () => Operation[]> = {
   booked: () => [anOperation()],
