@@ -1,6 +1,7 @@
 /** The journal: one entry per accepted command, in commit order. */
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Actor, Changes, Fact, Removals } from '#server/domain/rule.ts'
+import { withNewFields } from './newFields.ts'
 import { inTodaysNames } from './oldEntries.ts'
 import { rejoin, type Personal } from './personal.ts'
 import type { Runner } from './table.ts'
@@ -34,12 +35,14 @@ export async function entriesAfter(run: Runner, workshopId: string, after: numbe
   const rows = await run<Row[]>`
     select seq, at, command, actor, facts, put, drop, personal from journal
     where workshop_id = ${workshopId} and seq > ${after} order by seq limit ${limit}`
-  return rows.map(inTodaysNames).map(({ personal, ...row }) => ({
-    ...row,
-    workshopId,
-    actor: ('door' in row.actor ? { device: row.actor.door, personId: row.actor.personId } : row.actor) as Actor,
-    seq: Number(row.seq),
-    at: Date.parse(row.at),
-    put: rejoin(row.put, personal),
-  }))
+  return rows.map(inTodaysNames).map(({ personal, ...row }) =>
+    withNewFields({
+      ...row,
+      workshopId,
+      actor: ('door' in row.actor ? { device: row.actor.door, personId: row.actor.personId } : row.actor) as Actor,
+      seq: Number(row.seq),
+      at: Date.parse(row.at),
+      put: rejoin(row.put, personal),
+    }),
+  )
 }
