@@ -1,5 +1,6 @@
 /** Journal entries of earlier releases are read in today's names. */
 import { expect, it } from 'vitest'
+import { defaultSettings } from '#contract/settings.ts'
 import { inTodaysNames } from '#server/read/oldEntries.ts'
 
 const entry = { seq: '7', command: 'finishOperation', facts: [], put: {} }
@@ -49,7 +50,9 @@ it('renames what a workshop, a bay and an alert hold', () => {
     ],
   }
   expect(inTodaysNames({ ...entry, put }).put).toEqual({
-    workshop: [{ id: 'w', reviewAt: 1, settings: { progressCheckFromPercent: 60, atRiskMinutes: 15 } }],
+    workshop: [
+      { id: 'w', reviewAt: 1, settings: { ...defaultSettings, progressCheckFromPercent: 60, atRiskMinutes: 15 } },
+    ],
     bay: [{ id: 'b', reviewAt: null }],
     alert: [
       { id: 'x', cause: 'progress_check_missed' },
