@@ -2,7 +2,6 @@
 export * from './alert.ts'
 export * from './arrival.ts'
 export * from './bay.ts'
-export * from './estimate.ts'
 export * from './journal.ts'
 export * from './notice.ts'
 export * from './order.ts'

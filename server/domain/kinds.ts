@@ -68,7 +68,6 @@ export const kinds = {
   notice: { load: 'withOrder', end: 'closedAt', personal: { subject: '', body: '' } },
   alert: { load: 'withOrder', end: 'closedAt' },
   suggestion: { load: 'whole' },
-  estimate: { load: 'withOrder', end: 'closedAt', personal: { remark: '' } },
   vehicle: {
     load: 'apart',
     by: 'plate',

@@ -6,7 +6,6 @@ import type { z } from 'zod'
 import { alert } from './alert.ts'
 import { arrival } from './arrival.ts'
 import { bay } from './bay.ts'
-import { estimate } from './estimate.ts'
 import { notice } from './notice.ts'
 import { order } from './order.ts'
 import { person } from './person.ts'
@@ -19,7 +18,6 @@ export * from './alert.ts'
 export * from './arrival.ts'
 export * from './bay.ts'
 export * from './progressCheck.ts'
-export * from './estimate.ts'
 export * from './notice.ts'
 export * from './operation.ts'
 export * from './order.ts'
@@ -31,7 +29,7 @@ export * from './team.ts'
 export * from './workshop.ts'
 
 /** Every kind on the wire with its schema. This is the only list. */
-export const entities = { workshop, bay, team, person, priceItem, arrival, order, notice, alert, suggestion, estimate }
+export const entities = { workshop, bay, team, person, priceItem, arrival, order, notice, alert, suggestion }
 
 export type Kind = keyof typeof entities
 export const kinds = Object.keys(entities) as Kind[]
