@@ -50,7 +50,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['passChecks', 'failChecks', 'finishWash'], checker],
   [['settleOrder'], ['cashier', 'service_manager', 'manager']],
   [['releaseCar'], both(adviser, ['cashier'])],
-  [['acknowledgeAlert'], all],
+  [['acknowledgeAlert', 'takeOverAlert'], all],
   [
     ['changeSettings', 'changeTemplate'],
     ['service_manager', 'manager'],
