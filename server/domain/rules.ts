@@ -4,7 +4,6 @@ import { bookAppointment, checkInAppointment } from './arrival/appointment.ts'
 import { closeArrival, recordArrival } from './arrival/visit.ts'
 import { checkInWalkIn } from './arrival/walkIn.ts'
 import { acknowledgeAlert } from './alert/acknowledge.ts'
-import { takeOverAlert } from './alert/takeOver.ts'
 import { returnBayToService, takeBayOutOfService } from './bay/service.ts'
 import { recordForecasts } from './forecast/record.ts'
 import { recordSuggestions } from './suggestion/record.ts'
@@ -73,7 +72,6 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   takeBayOutOfService,
   returnBayToService,
   acknowledgeAlert,
-  takeOverAlert,
   sendNotice,
   withdrawNotice,
   recordCall,

@@ -92,7 +92,6 @@ export const commandTable = {
 
   // alerts and notices (AL, B11)
   acknowledgeAlert: may(everyone),
-  takeOverAlert: may(everyone),
   sendNotice: may(care),
   withdrawNotice: may(care),
   recordCall: may(care),

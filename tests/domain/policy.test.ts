@@ -50,7 +50,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['passChecks', 'failChecks', 'finishWash'], checker],
   [['settleOrder'], ['cashier', 'service_manager', 'manager']],
   [['releaseCar'], both(adviser, ['cashier'])],
-  [['acknowledgeAlert', 'takeOverAlert'], all],
+  [['acknowledgeAlert'], all],
   [
     ['changeSettings', 'changeTemplate'],
     ['service_manager', 'manager'],

@@ -4,5 +4,4 @@ import { command, nothing } from './command.ts'
 
 export const alertCommands = {
   acknowledgeAlert: command('Takes an alert on; it does not escalate any further (AL).', { alertId: id }, nothing),
-  takeOverAlert: command('Takes an alert over from a colleague (AL).', { alertId: id }, nothing),
 }

@@ -96,7 +96,6 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   takeBayOutOfService: ['bay_not_found', 'already_out_of_service', 'time_in_past'],
   returnBayToService: ['bay_not_found', 'not_out_of_service'],
   acknowledgeAlert: ['alert_not_found', 'nothing_to_change'],
-  takeOverAlert: ['alert_not_found', 'nothing_to_change'],
   sendNotice: ['notice_not_found', 'illegal_step'],
   withdrawNotice: ['notice_not_found', 'illegal_step'],
   recordCall: ['notice_not_found', 'illegal_step'],
