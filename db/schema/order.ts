@@ -54,6 +54,7 @@ export const order = pgTable(
     authorisedAt: instant(),
     takenOverAt: instant(),
     checkedAt: instant(),
+    washedAt: instant(),
     readyAt: instant(),
     settledAt: instant(),
     closedAt: instant(),
