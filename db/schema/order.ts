@@ -54,7 +54,6 @@ export const order = pgTable(
     authorisedAt: instant(),
     takenOverAt: instant(),
     checkedAt: instant(),
-    washedAt: instant(),
     readyAt: instant(),
     settledAt: instant(),
     closedAt: instant(),

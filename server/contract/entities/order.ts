@@ -56,7 +56,6 @@ export const order = z
     authorisedAt: instant.nullable(),
     takenOverAt: instant.nullable(),
     checkedAt: instant.nullable(),
-    washedAt: instant.nullable(),
     readyAt: instant.nullable(),
     settledAt: instant.nullable(),
     closedAt: instant.nullable(),

@@ -35,7 +35,7 @@ export const failChecks = onOrder('failChecks', (order, { operationId, reason },
 })
 
 export const finishWash = onOrder('finishWash', (order, _payload, context) =>
-  changed({ ...ready(after(order, 'carWashed'), context.now), washedAt: context.now }, [about('carWashed', order)], {}),
+  changed(ready(after(order, 'carWashed'), context.now), [about('carWashed', order)], {}),
 )
 
 export const settleOrder = onOrder('settleOrder', (order, _payload, context) =>

@@ -40,7 +40,6 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     authorisedAt: null,
     takenOverAt: null,
     checkedAt: null,
-    washedAt: null,
     readyAt: null,
     settledAt: null,
     closedAt: null,

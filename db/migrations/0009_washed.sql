@@ -1,1 +1,0 @@
-ALTER TABLE "repair_order" ADD COLUMN "washed_at" timestamp(3) with time zone;
