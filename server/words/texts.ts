@@ -1,5 +1,8 @@
 /** The texts that the server imports, in each language. Screens load theirs by file name. */
 import type { Language } from '../contract/values.ts'
+import deDoors from './de/doors.ts'
+import deErrors from './de/errors.ts'
+import deNotices from './de/notices.ts'
 import enDoors from './en/doors.ts'
 import enErrors from './en/errors.ts'
 import enNotices from './en/notices.ts'
@@ -10,14 +13,21 @@ import hantDoors from './zh-Hant/doors.ts'
 import hantErrors from './zh-Hant/errors.ts'
 import hantNotices from './zh-Hant/notices.ts'
 
-export const doorTexts: Record<Language, typeof enDoors> = { en: enDoors, 'zh-Hans': hansDoors, 'zh-Hant': hantDoors }
+export const doorTexts: Record<Language, typeof enDoors> = {
+  en: enDoors,
+  'zh-Hans': hansDoors,
+  'zh-Hant': hantDoors,
+  de: deDoors,
+}
 export const errorTexts: Record<Language, typeof enErrors> = {
   en: enErrors,
   'zh-Hans': hansErrors,
   'zh-Hant': hantErrors,
+  de: deErrors,
 }
 export const noticeTexts: Record<Language, typeof enNotices> = {
   en: enNotices,
   'zh-Hans': hansNotices,
   'zh-Hant': hantNotices,
+  de: deNotices,
 }
