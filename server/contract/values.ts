@@ -1,6 +1,6 @@
 /** The enumerations used on the wire and in the database. */
 
-export const languages = ['en', 'zh-Hans', 'zh-Hant', 'de'] as const
+export const languages = ['en', 'zh-Hans', 'zh-Hant'] as const
 export type Language = (typeof languages)[number]
 
 /** Where work is done (工位). */

@@ -34,11 +34,4 @@ export const languageTexts: Record<Language, LanguageTexts> = {
     surnames:
       '陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周徐蘇葉莊呂江何蕭羅高潘簡朱鍾彭游詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧',
   },
-  de: {
-    welcome: 'Willkommen',
-    choose: 'Tippen Sie auf Ihre Sprache',
-    help: 'Hilfe',
-    lower: 'Niedriger',
-    surnames: '',
-  },
 }

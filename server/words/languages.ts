@@ -15,7 +15,6 @@ export const about: Record<Language, About> = {
   en: { name: 'English', locale: 'en-GB', unitLocale: 'en-US' },
   'zh-Hans': { name: '简体中文', locale: 'zh-Hans-CN' },
   'zh-Hant': { name: '繁體中文', locale: 'zh-Hant-TW' },
-  de: { name: 'Deutsch', locale: 'de-DE' },
 }
 
 /** Our language for a BCP 47 tag, by language and script: en-GB gives en, zh-HK gives zh-Hant. Null if there is none. */

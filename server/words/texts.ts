@@ -1,8 +1,5 @@
 /** The texts that the server imports, in each language. Screens load theirs by file name. */
 import type { Language } from '../contract/values.ts'
-import deDoors from './de/doors.ts'
-import deErrors from './de/errors.ts'
-import deNotices from './de/notices.ts'
 import enDoors from './en/doors.ts'
 import enErrors from './en/errors.ts'
 import enNotices from './en/notices.ts'
@@ -13,21 +10,14 @@ import hantDoors from './zh-Hant/doors.ts'
 import hantErrors from './zh-Hant/errors.ts'
 import hantNotices from './zh-Hant/notices.ts'
 
-export const doorTexts: Record<Language, typeof enDoors> = {
-  en: enDoors,
-  'zh-Hans': hansDoors,
-  'zh-Hant': hantDoors,
-  de: deDoors,
-}
+export const doorTexts: Record<Language, typeof enDoors> = { en: enDoors, 'zh-Hans': hansDoors, 'zh-Hant': hantDoors }
 export const errorTexts: Record<Language, typeof enErrors> = {
   en: enErrors,
   'zh-Hans': hansErrors,
   'zh-Hant': hantErrors,
-  de: deErrors,
 }
 export const noticeTexts: Record<Language, typeof enNotices> = {
   en: enNotices,
   'zh-Hans': hansNotices,
   'zh-Hant': hantNotices,
-  de: deNotices,
 }

@@ -19,7 +19,7 @@ const shapes: Record<number, string> = {
   5: '915dfc33729d207f',
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
-  8: 'e164ee562fae74e7',
+  8: '353fbba66dc3b788',
 }
 
 const shapeOf = (schema: z.ZodType) => {
