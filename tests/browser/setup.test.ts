@@ -42,6 +42,8 @@ async function open(section = 'workshop', language: Language = 'en', size: [numb
   const address = `${app.url}/board/setup?lang=${language}#${section}`
   const screen = await openScreen(browser, address, { width, height, cookies: [keyCookie(house, 'staff')] })
   await screen.page.getByRole('button', { name: 'Zhou Ming' }).click()
+  // The dialog stays until the server has answered; until then the page behind it takes no input.
+  await screen.page.getByRole('dialog').waitFor({ state: 'hidden' })
   return screen
 }
 
