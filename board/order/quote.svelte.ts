@@ -1,5 +1,5 @@
 /** The server's promise quote for an order (B5), requested again whenever the data behind it changes. */
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { PromiseQuote } from '#contract/questions.ts'
 
 /** The queue ahead also moves, so the quote is refreshed after this time (real ms). */

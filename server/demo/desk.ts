@@ -1,5 +1,5 @@
 /** The desk: appointments, estimates and promises, the customer's decision, the bill and the gate (B3, B5, B9, B12, B16). */
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import type { PromiseQuote } from '#contract/questions.ts'
 import type { PlannedCar } from './day.ts'

@@ -1,7 +1,7 @@
 /** Works out line by line what a list would change, before anything is written. */
 import type { Sql } from 'postgres'
 import type { ImportedAppointment, ImportedCar } from '#contract/commands/admin.ts'
-import type { Workshop } from '#contract/entities.ts'
+import type { Workshop } from '#contract/entities/index.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { merged } from '#server/domain/vehicle/vehicle.ts'
 import type { Vehicle } from '#server/domain/internal.ts'

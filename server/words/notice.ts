@@ -1,5 +1,5 @@
 /** Notice templates and their fields, used by the rules that fill them in and the screen that edits them (B11). */
-import type { Template, Workshop } from '../contract/entities.ts'
+import type { Template, Workshop } from '../contract/entities/index.ts'
 import { formatPlate } from '../contract/plate.ts'
 import type { Language, NoticeKind } from '../contract/values.ts'
 import { about } from './languages.ts'

@@ -1,6 +1,6 @@
 /** Sets up notices to customers and follows their delivery. */
 import { expect } from 'vitest'
-import type { Attempt, Notice } from '#contract/entities.ts'
+import type { Attempt, Notice } from '#contract/entities/index.ts'
 import type { PayloadInput } from '#contract/commands/index.ts'
 import type { App } from '#server/app.ts'
 import type { ChannelSettings, SmsSettings } from '#server/terminal/channels.ts'

@@ -1,7 +1,7 @@
 /** Decides a command on the frozen data its rule asks for: a rule that needs more or changes its input fails here. */
 import { expect } from 'vitest'
 import type { CommandName, Payload } from '#contract/commands/index.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Accepted, Context, Decision, Scope } from '#server/domain/rule.ts'
 import { NOW, staff } from '../support/factories.ts'

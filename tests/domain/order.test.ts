@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Operation } from '#contract/entities.ts'
+import type { Operation } from '#contract/entities/index.ts'
 import { MOST_OPERATIONS, MOST_OPERATIONS_EVER, MOST_PARTS } from '#server/domain/order/bounds.ts'
 import {
   aBay,

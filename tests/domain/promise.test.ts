@@ -1,6 +1,6 @@
 /** B5: the earliest promise the workshop can keep. */
 import { describe, expect, it } from 'vitest'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { promiseQuote } from '#contract/questions.ts'
 import { promiseOf, type PlannedItem } from '#server/domain/planner/promise.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { pageCommands } from '#contract/commands/page.ts'
 import { commands, type CommandName, type PayloadInput } from '#contract/commands/index.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { languages } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'

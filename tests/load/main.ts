@@ -49,7 +49,7 @@ const options = {
   json: text,
   quick: flag,
   /** The folder with instances to plan, their best known results, and a work log: they do not belong to the project. */
-  data: z.string().default('../shared/data'),
+  data: z.string().default('data/bench'),
 }
 
 await runCommand(() => run(process.argv.slice(2)))

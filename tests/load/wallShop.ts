@@ -1,6 +1,6 @@
 /** A busy workshop for the wall: cars in progress in its bays, late, at risk, ready and waiting, and changes to it. */
 import { type CommandName, type PayloadInput } from '#contract/commands/index.ts'
-import type { Order } from '#contract/entities.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { pauseReasons } from '#contract/values.ts'
 import type { Database } from '#db/database.ts'
 import { replaceKeys, type KeyedDevice } from '#server/access/keys.ts'

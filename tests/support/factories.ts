@@ -14,7 +14,7 @@ import type {
   PriceItem,
   Suggestion,
   Workshop,
-} from '#contract/entities.ts'
+} from '#contract/entities/index.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import type { OrderState } from '#contract/values.ts'
 import type { Vehicle } from '#server/domain/internal.ts'

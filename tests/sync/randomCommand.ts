@@ -1,6 +1,6 @@
 /** Commands of a busy shop: mostly sensible for what the board shows, some too late or plainly wrong. */
 import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
-import type { Operation, Order, Suggestion } from '#contract/entities.ts'
+import type { Operation, Order, Suggestion } from '#contract/entities/index.ts'
 import type { Sender } from '#server/policy/roles.ts'
 import type { TestWorkshop } from '../support/testWorkshop.ts'
 import { walkIn } from '../support/testWorkshop.ts'

@@ -1,6 +1,6 @@
 /** Suggestions by the server itself: something happens on the floor, and what would help is recorded (C2, AL, B10). */
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Order, Suggestion } from '#contract/entities.ts'
+import type { Order, Suggestion } from '#contract/entities/index.ts'
 import type { App } from '#server/app.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'

@@ -1,6 +1,6 @@
 /** Takes a repair order from its current state to the gate, command by command, as the people of a workshop would. */
 import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import type { Role } from '#contract/values.ts'
 import type { Screen } from '#server/demo/screen.ts'
 import type { Hand } from '#server/demo/session.ts'

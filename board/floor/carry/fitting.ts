@@ -1,5 +1,5 @@
 /** Where a car may be dropped, and the effect of the drop (C2). Pure. */
-import type { Bay, Operation, Order } from '#contract/entities.ts'
+import type { Bay, Operation, Order } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import { isToBegin, suits, takesPlaces } from '#contract/placement.ts'
 import type { BayKind } from '#contract/values.ts'

@@ -1,5 +1,5 @@
 /** The day plan's pieces of work: where each lies, by whom and when. Pure. */
-import type { Operation, Order } from '#contract/entities.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { markOf, type Mark, type Marking } from '#kit/orders.ts'
 import { MINUTE, endAfter, openMinutes, type Axis } from './axis.ts'
 

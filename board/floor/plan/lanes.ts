@@ -1,5 +1,5 @@
 /** The lanes of the day plan by bay, technician or team, and the work in each. Pure. */
-import type { Bay, Person, Team } from '#contract/entities.ts'
+import type { Bay, Person, Team } from '#contract/entities/index.ts'
 import type { Mark } from '#kit/orders.ts'
 import { MINUTE } from './axis.ts'
 import { isSameBlock, type Block } from './blocks.ts'

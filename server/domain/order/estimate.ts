@@ -1,5 +1,5 @@
 /** From diagnosis to the customer's decision (B2, B3, B5). */
-import type { Operation } from '#contract/entities.ts'
+import type { Operation } from '#contract/entities/index.ts'
 import { expectedMinutes } from '../durations/learned.ts'
 import { operationStep } from '../life.ts'
 import { refuse, type Context, type Refused, type Scope } from '../rule.ts'

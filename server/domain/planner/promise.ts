@@ -4,7 +4,7 @@
  * promise is kept four times out of five even without the margin. Pure.
  */
 import { addWorkingTime, type Calendar } from '#contract/calendar.ts'
-import type { PriceItem } from '#contract/entities.ts'
+import type { PriceItem } from '#contract/entities/index.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { safely } from '#contract/progress.ts'
 import type { PromiseFact, PromiseQuote, PromiseRisk } from '#contract/questions.ts'

@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, expect } from 'vitest'
-import type { Arrival, Bay, Order } from '#contract/entities.ts'
+import type { Arrival, Bay, Order } from '#contract/entities/index.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { startApp } from '#server/app.ts'
 import { toField } from '../../../board/kit/timeField.ts'

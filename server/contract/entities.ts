@@ -1,1 +1,0 @@
-export * from './entities/index.ts'
