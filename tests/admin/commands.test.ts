@@ -16,33 +16,33 @@ const keysIn = (lines: string[]) =>
   ) as Record<KeyedDevice, string>
 
 describe('new keys', async () => {
-  const house = await openWorkshop()
-  const app = await house.serve()
+  const workshop = await openWorkshop()
+  const app = await workshop.serve()
 
   it.for([
     { by: 'the running server', through: app },
     { by: 'a program beside it', through: null },
   ])('made by $by disconnect every screen with an old key, and let screens in', async ({ through }) => {
-    const old = { ...house.keys }
-    const screens = (['staff', 'wall', 'lobby', 'kiosk'] as const).map((device) => connect(app, house, device))
+    const old = { ...workshop.keys }
+    const screens = (['staff', 'wall', 'lobby', 'kiosk'] as const).map((device) => connect(app, workshop, device))
     await Promise.all(screens.map((screen) => next(screen, 'snapshot')))
     const ended = screens.map((screen) => next<{ code: string }>(screen, 'farewell'))
-    const answer = await newKeys({}, depsOf(house.database, through))
+    const answer = await newKeys({}, depsOf(workshop.database, through))
     expect(answer.ok).toBe(true)
     expect(await Promise.all(ended)).toHaveLength(4)
-    house.keys = keysIn(answer.lines)
+    workshop.keys = keysIn(answer.lines)
     for (const device of ['staff', 'wall', 'lobby', 'kiosk'] as const) {
       expect(await app.keyring.workshopOf(device, old[device])).toBeNull()
-      expect(await app.keyring.workshopOf(device, house.keys[device])).toBe(house.workshopId)
+      expect(await app.keyring.workshopOf(device, workshop.keys[device])).toBe(workshop.workshopId)
     }
-    await next(connect(app, house, 'wall'), 'snapshot')
+    await next(connect(app, workshop, 'wall'), 'snapshot')
   })
 
   it('are shown as links with their purpose, and stored hashed', async () => {
-    const { lines } = await newKeys({}, depsOf(house.database))
+    const { lines } = await newKeys({}, depsOf(workshop.database))
     expect(lines.filter((line) => line.includes('http://127.0.0.1:8123/open/'))).toHaveLength(4)
     expect(lines.join('\n')).toContain('For the touch screen at the entrance')
-    const kept = JSON.stringify(await house.database.sql`select * from access_key`)
+    const kept = JSON.stringify(await workshop.database.sql`select * from access_key`)
     for (const key of Object.values(keysIn(lines))) expect(kept).not.toContain(key.split('.')[1])
   })
 })
@@ -75,23 +75,23 @@ describe('clearing the example', async () => {
 })
 
 describe('clearing an example that has been used', async () => {
-  const house = await openWorkshop()
-  const { sql } = house.database
+  const workshop = await openWorkshop()
+  const { sql } = workshop.database
   await sql`update workshop set is_example = true`
-  await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10001'))
+  await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪A10001'))
 
   it('asks first, then removes orders, operations and cars', async () => {
-    const asked = await clearExample({}, depsOf(house.database))
+    const asked = await clearExample({}, depsOf(workshop.database))
     expect(asked).toMatchObject({
       ok: false,
       lines: [expect.stringContaining('1 open order'), expect.stringContaining('--yes')],
     })
-    expect((await readState(sql, house.workshopId))!.put.order).toHaveLength(1)
-    const app = await house.serve()
-    const wall = connect(app, house, 'wall')
+    expect((await readState(sql, workshop.workshopId))!.put.order).toHaveLength(1)
+    const app = await workshop.serve()
+    const wall = connect(app, workshop, 'wall')
     await next(wall, 'snapshot')
     const batch = next<{ drop: { bay: string[] } }>(wall, 'batch')
-    expect(await clearExample({ yes: true }, depsOf(house.database, app))).toMatchObject({ ok: true })
+    expect(await clearExample({ yes: true }, depsOf(workshop.database, app))).toMatchObject({ ok: true })
     expect((await batch).drop.bay).toHaveLength(5)
     for (const table of ['repair_order', 'operation', 'vehicle', 'bay', 'person'])
       expect(await sql`select 1 from ${sql(table)}`, table).toEqual([])
@@ -99,9 +99,9 @@ describe('clearing an example that has been used', async () => {
 })
 
 describe('adding a workshop', async () => {
-  const house = await openWorkshop()
-  const { sql } = house.database
-  const deps = depsOf(house.database)
+  const workshop = await openWorkshop()
+  const { sql } = workshop.database
+  const deps = depsOf(workshop.database)
   const add = (args: object) => addWorkshop(args, deps)
   const named = async (name: string) => {
     const [row] = await sql<{ id: string }[]>`select workshop_id as id from workshop where name = ${name}`
@@ -129,7 +129,7 @@ describe('adding a workshop', async () => {
     for (const key of Object.values(keysIn(lines))) expect(key.split('.')[0]).toBe(state.put.workshop![0]!.id)
     expect(await clearExample({}, deps)).toMatchObject({ ok: true })
     expect((await named('Quay Motors'))!.put.bay).toEqual([])
-    expect((await readState(sql, house.workshopId))!.put.bay).toHaveLength(5)
+    expect((await readState(sql, workshop.workshopId))!.put.bay).toHaveLength(5)
   })
 
   it('with `empty` adds no contents', async () => {

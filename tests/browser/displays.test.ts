@@ -20,22 +20,26 @@ const NOON = Date.UTC(2026, 10, 24, 4)
 let browser: Browser
 beforeAll(async () => void (browser = await openBrowser()))
 
-async function serve(house: ExampleWorkshop, options: Partial<AppOptions> = {}): Promise<App> {
+async function serve(workshop: ExampleWorkshop, options: Partial<AppOptions> = {}): Promise<App> {
   const log = pino({ level: 'silent' })
-  const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, ...options })
+  const app = await startApp({ database: workshop.database, log, host: '127.0.0.1', port: 0, ...options })
   afterAll(() => app.close())
   return app
 }
 
-const television = (house: ExampleWorkshop) => ({ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] })
+const television = (workshop: ExampleWorkshop) => ({
+  width: 1920,
+  height: 1080,
+  cookies: [keyCookie(workshop, 'wall')],
+})
 
 test('the wall requests a wake lock, hides the pointer, shifts every few minutes and turns its pages', async () => {
-  const house = await exampleWorkshop()
+  const workshop = await exampleWorkshop()
   const more = Array.from({ length: 26 }, (_, n) => ({ number: 15 + n, name: null, kind: 'lift' as const }))
   const nothing = { teams: [], persons: [], priceItems: [] }
-  await house.does('admin', 'furnishWorkshop', { isExample: true, bays: more, ...nothing })
-  const { page, faults } = await openScreen(browser, `${(await serve(house)).url}/board/wall`, {
-    ...television(house),
+  await workshop.does('admin', 'furnishWorkshop', { isExample: true, bays: more, ...nothing })
+  const { page, faults } = await openScreen(browser, `${(await serve(workshop)).url}/board/wall`, {
+    ...television(workshop),
     // A device clock that is years off must not matter (S11); the test also advances it.
     async prepare(page) {
       await page.clock.install({ time: new Date('1999-12-31T23:00:00Z') })
@@ -75,13 +79,13 @@ test('the wall requests a wake lock, hides the pointer, shifts every few minutes
 })
 
 test('the wall goes dark when the workshop is closed and idle, and brightens when work goes on', async () => {
-  const house = await exampleWorkshop(NOON)
+  const workshop = await exampleWorkshop(NOON)
   const day: [number, number][] = [[8 * 60, 18 * 60]]
   const hours = [day, day, day, day, day, day, []]
-  await house.does('admin', 'changeOpening', { hours, holidays: null, ownDays: [] })
+  await workshop.does('admin', 'changeOpening', { hours, holidays: null, ownDays: [] })
   // Ten house minutes per second, from eight in the evening.
-  const app = await serve(house, { startAt: NOON + 8 * HOUR, speed: 600 })
-  const { page, faults } = await openScreen(browser, `${app.url}/board/wall`, television(house))
+  const app = await serve(workshop, { startAt: NOON + 8 * HOUR, speed: 600 })
+  const { page, faults } = await openScreen(browser, `${app.url}/board/wall`, television(workshop))
   const night = () => page.locator('[data-night]').count()
   await page.locator('article.bay').first().waitFor()
   await expect.poll(night, eventually).toBe(1)
@@ -89,7 +93,7 @@ test('the wall goes dark when the workshop is closed and idle, and brightens whe
   let lastArrival = 0
   const carArrives = () => {
     lastArrival = app.now()
-    return app.writer.execute(permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn(`沪N${cars++}`)))
+    return app.writer.execute(permitted('kiosk', workshop.workshopId, 'checkInWalkIn', walkIn(`沪N${cars++}`)))
   }
   await expect.poll(() => carArrives().then(night), eventually).toBe(0)
   await expect.poll(night, eventually).toBe(1)
@@ -99,11 +103,11 @@ test('the wall goes dark when the workshop is closed and idle, and brightens whe
 })
 
 test('S9 a screen reloads when the server comes back with newer screens; one that was touched, once it is left alone', async () => {
-  const house = await exampleWorkshop()
-  const app = await serve(house)
+  const workshop = await exampleWorkshop()
+  const app = await serve(workshop)
   const open = () =>
     openScreen(browser, `${app.url}/board/wall`, {
-      ...television(house),
+      ...television(workshop),
       async prepare(page) {
         await page.clock.install()
         // A server with newer screens: its page names another script.
@@ -119,7 +123,7 @@ test('S9 a screen reloads when the server comes back with newer screens; one tha
   await touched.page.mouse.click(960, 540)
   const looked = touched.page.waitForRequest((request) => request.resourceType() === 'fetch')
   await app.close()
-  await serve(house, { port: Number(new URL(app.url).port) })
+  await serve(workshop, { port: Number(new URL(app.url).port) })
   await looked
   await expect.poll(left.loads, eventually).toBe(2)
   expect(touched.loads()).toBe(1)
@@ -146,10 +150,13 @@ function newerServer() {
 }
 
 test('S9 the wall reloads once for a newer contract, only when the server answers, and never in a loop', async () => {
-  const house = await exampleWorkshop()
-  const app = await serve(house)
+  const workshop = await exampleWorkshop()
+  const app = await serve(workshop)
   const { server, prepare } = newerServer()
-  const { page, loads, faults } = await openScreen(browser, `${app.url}/board/wall`, { ...television(house), prepare })
+  const { page, loads, faults } = await openScreen(browser, `${app.url}/board/wall`, {
+    ...television(workshop),
+    prepare,
+  })
   /** Reconnects `times` times. Each time the page asks whether the server answers, and has acted on it by the next. */
   const reconnects = async (times: number) => {
     for (let left = times; left > 0; left--) {

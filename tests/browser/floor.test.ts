@@ -23,12 +23,12 @@ import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop
 import { nowhere } from './support/plan.ts'
 import { en } from './support/words.ts'
 
-let house: ExampleWorkshop
+let workshop: ExampleWorkshop
 let floor: FloorScreen
 let tablet: FloorScreen
 beforeAll(async () => {
-  house = await exampleWorkshop()
-  ;({ desk: floor, tablet } = await openFloors(house, await openBrowser()))
+  workshop = await exampleWorkshop()
+  ;({ desk: floor, tablet } = await openFloors(workshop, await openBrowser()))
 })
 afterEach(async () => {
   // A failed test must not leave anything open for the next one.
@@ -36,14 +36,14 @@ afterEach(async () => {
   expect([floor, tablet].flatMap(({ faults }) => faults.splice(0))).toEqual([])
 })
 
-const bayId = (number: number) => house.bays[number - 1]!.id
-const idOf = (name: string) => house.persons.find((person) => person.name === name)!.id
+const bayId = (number: number) => workshop.bays[number - 1]!.id
+const idOf = (name: string) => workshop.persons.find((person) => person.name === name)!.id
 
 describe('the order card', () => {
   test('B5 the promise is changed with a time and a reason, never into the past; the refusal is visible', async () => {
-    const id = await waitingCar(house, '沪A10001', 'M04')
+    const id = await waitingCar(workshop, '沪A10001', 'M04')
     await tablet.until(id, { state: 'waiting' })
-    const before = (await house.order(id)).promiseAt!
+    const before = (await workshop.order(id)).promiseAt!
     const sheet = await tablet.open('沪A10001')
     const move = await sheet.unfold(en.promise.move)
     const send = move.getByRole('button', { name: en.promise.move }).last()
@@ -54,13 +54,13 @@ describe('the order card', () => {
     const refusal = sheet.whole.getByText('The promised time has already passed. Choose a later one.')
     await refusal.waitFor()
     expect(await isInView(refusal)).toBe(true)
-    expect((await house.order(id)).promiseAt).toBe(before)
+    expect((await workshop.order(id)).promiseAt).toBe(before)
 
     const at = inHours(9)
     await move.getByLabel(en.promise.new).fill(typed(at))
     await send.click()
     await tablet.until(id, { promiseAt: at })
-    expect(await journalOf(house, 'movePromise')).toEqual({
+    expect(await journalOf(workshop, 'movePromise')).toEqual({
       by: 'Zhou Ming',
       remarks: { reason: 'The customer asked for later' },
     })
@@ -71,9 +71,9 @@ describe('the order card', () => {
   })
 
   test('B4.2 a part is ordered, is delayed, and arrives', async () => {
-    const id = await waitingCar(house, '沪A10002', 'M04', 'M07')
+    const id = await waitingCar(workshop, '沪A10002', 'M04', 'M07')
     await floor.until(id, { state: 'waiting' })
-    const { operations } = await house.order(id)
+    const { operations } = await workshop.order(id)
     const sheet = await floor.open('沪A10002')
     const awaitPart = async (name: string, quantity: string, what: string, at: number) => {
       const form = await sheet.unfold(en.order.parts.expect)
@@ -109,13 +109,13 @@ describe('the order card', () => {
   })
 
   test('B5 an estimate shows what its time is based on and which promise it would break; once quoted, it changes with a reason', async () => {
-    const tight = await waitingCar(house, '沪A10020', 'A01')
+    const tight = await waitingCar(workshop, '沪A10020', 'A01')
     const soon = { promiseAt: Date.now() + 75 * 60_000, reason: 'Asked for', customerKnows: true }
-    await house.does('staff', 'movePromise', { orderId: tight, ...soon })
-    const id = await waitingCar(house, '沪A10021')
-    const work = { orderId: id, itemIds: [house.items.get('A01')!.id] }
-    const [operationId] = (await house.does('staff', 'addOperations', work)).operationIds
-    await house.does('staff', 'setPriority', { orderId: id, priority: 'urgent' })
+    await workshop.does('staff', 'movePromise', { orderId: tight, ...soon })
+    const id = await waitingCar(workshop, '沪A10021')
+    const work = { orderId: id, itemIds: [workshop.items.get('A01')!.id] }
+    const [operationId] = (await workshop.does('staff', 'addOperations', work)).operationIds
+    await workshop.does('staff', 'setPriority', { orderId: id, priority: 'urgent' })
     await floor.until(id, { priority: 'urgent', operations: [{ state: 'planned' }] })
     const sheet = await floor.open('沪A10021')
     await sheet.whole.getByText(/^The work can be done by .*, plus a margin of 30 min/).waitFor()
@@ -124,10 +124,10 @@ describe('the order card', () => {
 
     // A part that arrives after everything else does not affect the other car.
     const part = { name: 'Track rod end', quantity: 1, expectedAt: inHours(5) }
-    const { partId } = await house.does('staff', 'expectPart', { orderId: id, operationId: operationId!, ...part })
+    const { partId } = await workshop.does('staff', 'expectPart', { orderId: id, operationId: operationId!, ...part })
     await sheet.whole.getByText(/^Part “Track rod end” arrives /).waitFor()
     await sheet.whole.getByText('This would make 1 other car late:').waitFor({ state: 'detached' })
-    await house.does('staff', 'recordPartArrival', { orderId: id, partId })
+    await workshop.does('staff', 'recordPartArrival', { orderId: id, partId })
     await sheet.whole.getByText(/^Part “Track rod end” arrives /).waitFor({ state: 'detached' })
 
     // A promise earlier than the quote needs a reason.
@@ -157,16 +157,16 @@ describe('the order card', () => {
     await sheet.press(en.promise.estimate.agrees)
     await floor.until(id, { state: 'authorised', promiseAt: later })
     await sheet.press('Close')
-    for (const orderId of [tight, id]) await house.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
+    for (const orderId of [tight, id]) await workshop.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
   })
 
   test('an estimate is declined: the car leaves the floor, and its card shows it', async () => {
-    const id = await waitingCar(house, '沪A10003')
+    const id = await waitingCar(workshop, '沪A10003')
     await floor.until(id, { state: 'arrived' })
     const sheet = await floor.open('沪A10003')
     await sheet.whole.getByRole('searchbox').fill('M10')
     await sheet.press(/Clutch replacement/)
-    await floor.until(id, { operations: [{ itemId: house.items.get('M10')!.id }] })
+    await floor.until(id, { operations: [{ itemId: workshop.items.get('M10')!.id }] })
     await sheet.press(en.promise.estimate.quote)
     await floor.until(id, { state: 'quoted' })
     await sheet.press(en.promise.estimate.declines)
@@ -177,7 +177,7 @@ describe('the order card', () => {
   })
 
   test('an order is cancelled, with who wanted it; not after work has started', async () => {
-    const id = await waitingCar(house, '沪A10004', 'M04')
+    const id = await waitingCar(workshop, '沪A10004', 'M04')
     await floor.until(id, { state: 'waiting' })
     const sheet = await floor.open('沪A10004')
     const cancel = await sheet.unfold('Cancel the order')
@@ -187,15 +187,15 @@ describe('the order card', () => {
     await floor.until(id, { state: 'cancelled', cancelReason: 'customer', closedAt: expect.any(Number) as number })
     await floor.page.getByRole('dialog', { name: 'Order closed' }).getByRole('button', { name: 'Close' }).click()
 
-    const begun = await waitingCar(house, '沪A10005', 'M04')
-    await start(house, begun, 5, 'Tom Baker')
+    const begun = await waitingCar(workshop, '沪A10005', 'M04')
+    await start(workshop, begun, 5, 'Tom Baker')
     await floor.until(begun, { state: 'working' })
     const inWork = await floor.open('沪A10005')
     await inWork.whole.getByRole('heading', { name: 'Car and customer' }).waitFor()
     expect(await inWork.whole.getByRole('button', { name: 'Cancel the order' }).count()).toBe(0)
     await inWork.press('Close')
-    await house.does('staff', 'finishOperation', await firstOf(house, begun))
-    await house.does('staff', 'moveCar', { orderId: begun, bayId: null, was: { bayId: bayId(5) } })
+    await workshop.does('staff', 'finishOperation', await firstOf(workshop, begun))
+    await workshop.does('staff', 'moveCar', { orderId: begun, bayId: null, was: { bayId: bayId(5) } })
   })
 })
 
@@ -223,7 +223,7 @@ describe('new arrivals', () => {
     await card.getByRole('button', { name: en.desk.caller.answered }).click()
     await card.waitFor({ state: 'detached' })
     expect(await floor.callers()).toEqual([])
-    expect(await journalOf(house, 'closeArrival')).toMatchObject({ by: 'Zhou Ming' })
+    expect(await journalOf(workshop, 'closeArrival')).toMatchObject({ by: 'Zhou Ming' })
 
     // A question answered on the spot is closed at once.
     await floor.page.getByRole('button', { name: 'New arrival' }).click()
@@ -264,7 +264,7 @@ describe('new arrivals', () => {
       ...{ state: 'booked', appointmentAt: at, plate: '沪B20002', model: 'Superb', language: 'zh-Hant' },
       ...{ customer: { name: 'Lin Yue', phone: '13700137000', email: null }, symptoms: ['brakes', 'noise'] },
       words: 'It squeals when it is wet.',
-      operations: ['M02', 'M04'].map((one) => ({ itemId: house.items.get(one)!.id, state: 'planned' })),
+      operations: ['M02', 'M04'].map((one) => ({ itemId: workshop.items.get(one)!.id, state: 'planned' })),
       adviserId: idOf('Zhou Ming'),
     })
     const card = floor.desk.locator(`[data-car="${id}"]`)
@@ -273,14 +273,14 @@ describe('new arrivals', () => {
     expect(ticket).toMatch(/^A\d{3}$/)
     await card.getByText(ticket!).waitFor()
     await card.getByRole('button', { name: en.order.act.estimate }).waitFor()
-    await house.does('staff', 'cancelOrder', { orderId: id, reason: 'workshop' })
+    await workshop.does('staff', 'cancelOrder', { orderId: id, reason: 'workshop' })
   })
 })
 
 describe('dragging a car', () => {
   test('C2 by mouse: planned in one bay, then in another, then back in the queue', async () => {
     const plate = '沪C10001'
-    const id = await waitingCar(house, plate, 'M04')
+    const id = await waitingCar(workshop, plate, 'M04')
     await floor.until(id, { state: 'waiting' })
     await drag(floor.page, floor.grip(plate), floor.bay(1))
     await floor.page.getByRole('dialog').getByRole('button', { name: 'Chen Wei' }).click()
@@ -291,25 +291,25 @@ describe('dragging a car', () => {
     await floor.bay(2).getByText(formatPlate(plate)).waitFor()
     // A bay of the wrong kind changes nothing.
     await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.bay(6))
-    expect(await house.order(id)).toMatchObject({ operations: [{ bayId: bayId(2) }] })
+    expect(await workshop.order(id)).toMatchObject({ operations: [{ bayId: bayId(2) }] })
     await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.queue)
     await floor.until(id, { state: 'waiting', operations: [{ bayId: null, technicianId: null }] })
     await floor.grip(plate, floor.bay(2)).waitFor({ state: 'detached' })
-    await house.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
+    await workshop.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
   })
 
   test('C2 on the bays, a drop shows its effect beforehand and can be undone; also on the queue, and by keyboard', async () => {
     const plate = '沪C10004'
-    const id = await waitingCar(house, plate, 'M04')
+    const id = await waitingCar(workshop, plate, 'M04')
     const promiseAt = Date.now() + 20 * 60_000
-    await house.does('staff', 'movePromise', { orderId: id, promiseAt, reason: 'Asked for', customerKnows: true })
+    await workshop.does('staff', 'movePromise', { orderId: id, promiseAt, reason: 'Asked for', customerKnows: true })
     await floor.until(id, { state: 'waiting', promiseAt })
     const tag = floor.page.locator('.tag')
     const drop = await take(floor.page, floor.grip(plate), floor.bay(1))
     await tag.getByText(/^Bay 1 · .* · /).waitFor()
     await tag.getByText(/^Ready .*promise/).waitFor()
     await tag.locator('li.bad').first().waitFor()
-    expect(await house.order(id)).toMatchObject({ operations: [nowhere] })
+    expect(await workshop.order(id)).toMatchObject({ operations: [nowhere] })
     await drop()
     await floor.page.getByRole('dialog').getByRole('button', { name: 'Chen Wei' }).click()
     await floor.until(id, { operations: [{ bayId: bayId(1), technicianId: idOf('Chen Wei') }] })
@@ -319,7 +319,7 @@ describe('dragging a car', () => {
     await tag.getByText(/^Ready .*promise/).waitFor()
     await floor.page.keyboard.press('Escape')
     await letGo()
-    expect(await house.order(id)).toMatchObject({ operations: [{ bayId: bayId(1) }] })
+    expect(await workshop.order(id)).toMatchObject({ operations: [{ bayId: bayId(1) }] })
 
     await floor.grip(plate, floor.bay(1)).focus()
     await floor.page.keyboard.press('Enter')
@@ -338,14 +338,14 @@ describe('dragging a car', () => {
       .getByText(/^Undone: /)
       .waitFor()
     await floor.page.locator('.strip').getByRole('button', { name: 'Close' }).click()
-    await house.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
+    await workshop.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
   })
 
   test('C2 by touch: a paused car from its bay to another, driven there at Continue, and back to the queue', async () => {
     const plate = '沪C10002'
-    const id = await waitingCar(house, plate, 'M04')
-    await start(house, id, 1, 'Chen Wei')
-    await house.does('staff', 'pauseOperation', { ...(await firstOf(house, id)), reason: 'bay' })
+    const id = await waitingCar(workshop, plate, 'M04')
+    await start(workshop, id, 1, 'Chen Wei')
+    await workshop.does('staff', 'pauseOperation', { ...(await firstOf(workshop, id)), reason: 'bay' })
     await tablet.until(id, { state: 'paused', bayId: bayId(1) })
     await dragByFinger(tablet.page, tablet.grip(plate), tablet.bay(3))
     await tablet.until(id, { bayId: bayId(1), operations: [{ state: 'paused', bayId: bayId(3) }] })
@@ -363,9 +363,9 @@ describe('dragging a car', () => {
 
   test('C2 by keyboard: a car to be checked from bay to bay, and out', async () => {
     const plate = '沪C10003'
-    const id = await waitingCar(house, plate, 'M01')
-    await start(house, id, 4, 'Sun Hao')
-    await house.does('staff', 'finishOperation', await firstOf(house, id))
+    const id = await waitingCar(workshop, plate, 'M01')
+    await start(workshop, id, 4, 'Sun Hao')
+    await workshop.does('staff', 'finishOperation', await firstOf(workshop, id))
     await floor.until(id, { state: 'checking', bayId: bayId(4) })
     const { keyboard } = floor.page
     await floor.grip(plate).focus()
@@ -387,8 +387,8 @@ describe('dragging a car', () => {
 
 test('a bay is taken out of service under a car in progress, and comes back', async () => {
   const plate = '沪D10001'
-  const id = await waitingCar(house, plate, 'E03')
-  await start(house, id, 6, 'Wang Qiang')
+  const id = await waitingCar(workshop, plate, 'E03')
+  await start(workshop, id, 6, 'Wang Qiang')
   await floor.until(id, { state: 'working', bayId: bayId(6) })
   const until = inHours(5)
   const form = await floor.form('Take bay 6 out of service', 'Bay 6 out of service')

@@ -19,12 +19,12 @@ const OWNER = {
 } as const
 const secrets = [OWNER.name, OWNER.phone, OWNER.phone.slice(-4), OWNER.model]
 
-let house: ExampleWorkshop
+let workshop: ExampleWorkshop
 let app: App
 let browser: Browser
 beforeAll(async () => {
-  ;[house, browser] = await Promise.all([exampleWorkshop(), openBrowser()])
-  app = await startApp({ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
+  ;[workshop, browser] = await Promise.all([exampleWorkshop(), openBrowser()])
+  app = await startApp({ database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
   afterAll(() => app.close())
 })
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
 async function openKiosk(prepare: (page: Page) => unknown = () => {}) {
   const told: string[] = []
   const screen = await openScreen(browser, `${app.url}/kiosk`, {
-    ...{ width: 1080, height: 1920, hasTouch: true, cookies: [keyCookie(house, 'kiosk')] },
+    ...{ width: 1080, height: 1920, hasTouch: true, cookies: [keyCookie(workshop, 'kiosk')] },
     async prepare(page) {
       page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => told.push(String(payload))))
       page.on('requestfinished', async (request) => {
@@ -100,7 +100,7 @@ test('an untouched visit is asked about, counted down and wiped: no data stays, 
 })
 
 test('B1 nothing personal about a known car is sent or shown before the last four digits match', async () => {
-  await house.does('admin', 'importCars', { cars: [OWNER] })
+  await workshop.does('admin', 'importCars', { cars: [OWNER] })
   const { page, told, faults } = await openKiosk()
   const everything = async () => `${await page.content()}\n${told.join('\n')}`
   const nothingTold = async () => {
@@ -124,14 +124,14 @@ test('B1 nothing personal about a known car is sent or shown before the last fou
   await touchOn(page, new RegExp(en.stay.wait), en.review.title)
   expect(await page.content()).not.toContain(OWNER.phone)
   await touchOn(page, en.review.send, en.ticket.repair)
-  const [order] = (await stateOf(house, app.url, 'staff')).put.order!.filter(({ plate }) => plate === OWNER.plate)
+  const [order] = (await stateOf(workshop, app.url, 'staff')).put.order!.filter(({ plate }) => plate === OWNER.plate)
   expect(order).toMatchObject({ state: 'arrived', waits: true, symptoms: ['tyres'], customer: { phone: OWNER.phone } })
   expect(faults).toEqual([])
 })
 
 test('B1 an appointment is found by its code, confirmed by the last four digits, and ends with a ticket', async () => {
-  const { code, orderId } = await house.does('staff', 'bookAppointment', {
-    ...{ ...OWNER, plate: '沪D10086', symptoms: [], words: '', itemIds: [house.items.get('M02')!.id] },
+  const { code, orderId } = await workshop.does('staff', 'bookAppointment', {
+    ...{ ...OWNER, plate: '沪D10086', symptoms: [], words: '', itemIds: [workshop.items.get('M02')!.id] },
     appointmentAt: Date.now() + 3_600_000,
   })
   const { page, told, faults } = await openKiosk()
@@ -148,7 +148,7 @@ test('B1 an appointment is found by its code, confirmed by the last four digits,
   await page.getByText(`Welcome, ${OWNER.name}. Your appointment:`).waitFor()
   await touchOn(page, new RegExp(en.stay.leave), en.review.title)
   await touchOn(page, en.review.send, en.ticket.repair)
-  const order = await house.order(orderId)
+  const order = await workshop.order(orderId)
   expect(order).toMatchObject({ state: 'arrived', waits: false })
   expect(await page.locator('.ticket strong').textContent()).toBe(order.ticket)
   expect(faults).toEqual([])

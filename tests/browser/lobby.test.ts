@@ -27,14 +27,14 @@ const countNotes = (page: Page) =>
 
 test('a car that becomes ready appears with ticket and masked plate, and chimes; turned off, the chime stays silent after a reload too', async () => {
   const now = Date.now()
-  const [house, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
-  const orders = await liveThrough(house, now)
+  const [workshop, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
+  const orders = await liveThrough(workshop, now)
   const log = pino({ level: 'silent' })
-  const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, beatEvery: 250 })
+  const app = await startApp({ database: workshop.database, log, host: '127.0.0.1', port: 0, beatEvery: 250 })
   afterAll(() => app.close())
   let blocked: Promise<unknown> | undefined
   const { page, faults } = await openScreen(browser, `${app.url}/board/lobby?lang=en`, {
-    ...{ width: 1920, height: 1080, cookies: [keyCookie(house, 'lobby')] },
+    ...{ width: 1920, height: 1080, cookies: [keyCookie(workshop, 'lobby')] },
     prepare(page) {
       blocked = page.waitForEvent('console', (message) => /AudioContext was not allowed/.test(message.text()))
       return countNotes(page)
@@ -46,8 +46,8 @@ test('a car that becomes ready appears with ticket and masked plate, and chimes;
   const called = async () => (await page.locator('.called').textContent({ timeout: PATIENCE })) ?? ''
   const ready = page.locator('section.ready li')
   const chime = page.locator('header button')
-  const washed = (plate: string) => house.does('staff', 'finishWash', { orderId: orders.get(plate)! })
-  const ticketOf = async (plate: string) => (await house.order(orders.get(plate)!)).ticket!
+  const washed = (plate: string) => workshop.does('staff', 'finishWash', { orderId: orders.get(plate)! })
+  const ticketOf = async (plate: string) => (await workshop.order(orders.get(plate)!)).ticket!
 
   // Two cars are ready from the start, so they do not chime. A tap enables the sound and plays it.
   await expect.poll(() => ready.count(), eventually).toBe(2)
@@ -70,7 +70,7 @@ test('a car that becomes ready appears with ticket and masked plate, and chimes;
   }
   await expect.poll(() => ready.count(), eventually).toBe(3)
   const before = await notes()
-  await house.does('staff', 'passChecks', { orderId: orders.get('沪H12T90')! })
+  await workshop.does('staff', 'passChecks', { orderId: orders.get('沪H12T90')! })
   await washed('沪H12T90')
   expect(await called()).toContain((await ticketOf('沪H12T90')) + maskPlate('沪H12T90'))
   expect(await notes()).toBe(before)

@@ -22,15 +22,15 @@ const SMALLEST_ON_WALL = 22
 const eventually = { timeout: PATIENCE, interval: 100 }
 const phone = { hasTouch: true, isMobile: true }
 
-let house: ExampleWorkshop
+let workshop: ExampleWorkshop
 let app: App
 let browser: Browser
 let orders: Map<string, string>
 beforeAll(async () => {
   const now = Date.now()
-  ;[house, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
-  orders = await liveThrough(house, now)
-  app = await startApp({ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
+  ;[workshop, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
+  orders = await liveThrough(workshop, now)
+  app = await startApp({ database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
   afterAll(() => app.close())
 })
 
@@ -41,7 +41,7 @@ async function open(
   [width, height]: [number, number],
   { view = 'bays', ...options }: BrowserContextOptions & { view?: 'bays' | 'plan' } = {},
 ): Promise<Screen> {
-  const cookies = isKeyedDevice(screen) ? [keyCookie(house, screen)] : []
+  const cookies = isKeyedDevice(screen) ? [keyCookie(workshop, screen)] : []
   return openScreen(browser, `${app.url}${path}?lang=${language}&view=${view}`, { width, height, cookies, ...options })
 }
 
@@ -229,7 +229,7 @@ describe.each(languages)('in %s', (language) => {
   test('the customer page: in progress with a question, late, waiting for a part, ready', async () => {
     const pages = await Promise.all(
       ['沪A7K382', '沪B9X115', '沪AD06688', '沪K90Q01'].map(async (plate) => {
-        const order = { workshopId: house.workshopId, orderId: orders.get(plate)! }
+        const order = { workshopId: workshop.workshopId, orderId: orders.get(plate)! }
         return open(['customer', `/t/${await app.links.tokenFor(order)}`], language, [390, 844], phone)
       }),
     )

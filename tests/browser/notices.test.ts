@@ -31,7 +31,7 @@ const HELD_BACK = { plate: '沪B67890', phone: '13900000002' }
 const PHONED = { plate: '沪C11111', phone: '13900000003' }
 const TRIED_AGAIN = { plate: '沪D22222', phone: '13900000004' }
 
-let house: ExampleWorkshop
+let workshop: ExampleWorkshop
 let app: App
 let browser: Browser
 let gateway: Gateway
@@ -41,13 +41,13 @@ let floor: Screen
 let desk: Screen
 
 beforeAll(async () => {
-  house = await exampleWorkshop(MORNING - 300 * MINUTE)
-  await house.does('staff', 'changeSettings', { settings: { askBeforeDelayNotice: true } })
+  workshop = await exampleWorkshop(MORNING - 300 * MINUTE)
+  await workshop.does('staff', 'changeSettings', { settings: { askBeforeDelayNotice: true } })
   const work = { model: 'Passat', item: 'M04' }
   const early = { ...work, agreed: 240, promised: 80, percent: 75 }
   const due = { ...work, agreed: 75, promised: 25, percent: 70 }
   orders = await bringIn(
-    house,
+    workshop,
     [
       { ...LET_GO, ...early, bay: 1 },
       { ...HELD_BACK, ...early, bay: 2 },
@@ -60,7 +60,7 @@ beforeAll(async () => {
     to.endsWith(PHONED.phone) || (to.endsWith(TRIED_AGAIN.phone) && nth === 1) ? 'refuse' : 'take',
   )
   app = await startApp({
-    ...{ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0, startAt: MORNING },
+    ...{ database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0, startAt: MORNING },
     channels: { ...noChannels, sms: smsAt(gateway.url) },
   })
   afterAll(async () => {
@@ -70,7 +70,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   const openFloor = async (who: string) => {
     const screen = await openScreen(browser, `${app.url}/board/floor?lang=en&view=bays`, {
-      ...{ width: 1440, height: 900, cookies: [keyCookie(house, 'staff')] },
+      ...{ width: 1440, height: 900, cookies: [keyCookie(workshop, 'staff')] },
     })
     await screen.page.getByRole('button', { name: who }).click()
     return screen
@@ -85,9 +85,9 @@ afterEach(async () => {
 })
 
 const orderNow = async ({ plate }: { plate: string }) =>
-  (await stateOf(house, app.url, 'staff')).put.order!.find((order) => order.plate === plate)!
+  (await stateOf(workshop, app.url, 'staff')).put.order!.find((order) => order.plate === plate)!
 const noticeNow = async ({ plate }: { plate: string }) =>
-  (await stateOf(house, app.url, 'staff')).put.notice!.filter(({ orderId }) => orderId === orders.get(plate)).at(-1)
+  (await stateOf(workshop, app.url, 'staff')).put.notice!.filter(({ orderId }) => orderId === orders.get(plate)).at(-1)
 const clock = (at: number) => whenOf(at, 'en', 'Asia/Shanghai', MORNING)
 const says = (where: Locator, what: string | RegExp) => expect.poll(() => where.textContent(), eventually).toMatch(what)
 const gone = (what: Locator) => expect.poll(() => what.count(), eventually).toBe(0)
@@ -107,7 +107,7 @@ const cardOf = (list: Locator, { plate }: { plate: string }) =>
 
 test('B11.1 the adviser approves a delay notice or holds it back; until then the customer page does not show the delay', async () => {
   const openPage = async ({ plate }: { plate: string }) => {
-    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: orders.get(plate)! })
+    const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: orders.get(plate)! })
     return openScreen(browser, `${app.url}/t/${token}?lang=en`, { width: 390, height: 844 })
   }
   const [phone, otherPhone] = await Promise.all([openPage(LET_GO), openPage(HELD_BACK)])

@@ -10,22 +10,22 @@ import { nowhere, PlanScreen } from './support/plan.ts'
 
 const MINUTE = 60_000
 
-let house: ExampleWorkshop
+let workshop: ExampleWorkshop
 let plan: PlanScreen
 let tablet: PlanScreen
 beforeAll(async () => {
-  house = await exampleWorkshop(Date.now(), true)
-  const floors = await openFloors(house, await openBrowser(), { view: 'plan' })
-  plan = new PlanScreen(floors.desk, house)
-  tablet = new PlanScreen(floors.tablet, house)
+  workshop = await exampleWorkshop(Date.now(), true)
+  const floors = await openFloors(workshop, await openBrowser(), { view: 'plan' })
+  plan = new PlanScreen(floors.desk, workshop)
+  tablet = new PlanScreen(floors.tablet, workshop)
 })
 afterEach(async () => {
   for (const { floor } of [plan, tablet]) await floor.putAway()
   expect([plan, tablet].flatMap(({ floor }) => floor.faults.splice(0))).toEqual([])
 })
 
-const bayId = (number: number) => house.bays[number - 1]!.id
-const leave = (orderId: string) => house.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
+const bayId = (number: number) => workshop.bays[number - 1]!.id
+const leave = (orderId: string) => workshop.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
 
 describe('C2 by mouse', () => {
   test('from one bay to a time in another; the effect shows before the drop, and the move is undone', async () => {
@@ -33,14 +33,14 @@ describe('C2 by mouse', () => {
     await plan.carry(plan.piece(id), await plan.at(4, 120))
     await plan.tag.getByText(/Bay 4, from (\w+ )?\d\d:\d\d/).waitFor()
     await plan.tag.getByText(/Ready .*\(promise/).waitFor()
-    expect((await house.order(id)).operations[0]).toMatchObject(nowhere)
+    expect((await workshop.order(id)).operations[0]).toMatchObject(nowhere)
     await plan.page.mouse.up()
     const { startAt } = await plan.until(id, { bayId: bayId(4), technicianId: null })
     expect(startAt! % (5 * MINUTE)).toBe(0)
     // A midnight in between takes some space on the plan.
     expect(Math.abs(startAt! - (Date.now() + 120 * MINUTE))).toBeLessThan(20 * MINUTE)
     await plan.lane(4).locator(`[data-car="${id}"] .pin`).waitFor()
-    expect(await journalOf(house, 'assignOperation')).toMatchObject({ by: 'Zhou Ming' })
+    expect(await journalOf(workshop, 'assignOperation')).toMatchObject({ by: 'Zhou Ming' })
 
     await plan.page.keyboard.press('Control+z')
     await plan.until(id, nowhere)
@@ -50,8 +50,8 @@ describe('C2 by mouse', () => {
   })
 
   test('behind work in progress, a move would break the promise: shown at the pointer and on the plan before the drop', async () => {
-    const busy = await waitingCar(house, '沪P10002', 'M10')
-    await start(house, busy, 2, 'Chen Wei')
+    const busy = await waitingCar(workshop, '沪P10002', 'M10')
+    await start(workshop, busy, 2, 'Chen Wei')
     await plan.lane(2).locator(`[data-car="${busy}"].working`).waitFor()
     const id = await plan.plannedCar('沪P10003', 'M04', 150)
     await plan.carry(plan.piece(id), await plan.at(2, 1))
@@ -61,11 +61,11 @@ describe('C2 by mouse', () => {
     await plan.page.keyboard.press('Escape')
     await plan.page.mouse.up()
     await plan.tag.waitFor({ state: 'detached' })
-    expect((await house.order(id)).operations[0]).toMatchObject(nowhere)
+    expect((await workshop.order(id)).operations[0]).toMatchObject(nowhere)
     expect(await plan.page.locator('.piece.broken').count()).toBe(0)
     await leave(id)
-    await house.does('staff', 'finishOperation', await firstOf(house, busy))
-    await house.does('staff', 'moveCar', { orderId: busy, bayId: null, was: { bayId: bayId(2) } })
+    await workshop.does('staff', 'finishOperation', await firstOf(workshop, busy))
+    await workshop.does('staff', 'moveCar', { orderId: busy, bayId: null, was: { bayId: bayId(2) } })
   })
 
   test('the wrong kind of bay refuses with a reason; a card from the queue is dropped on a lane', async () => {
@@ -75,7 +75,7 @@ describe('C2 by mouse', () => {
     await plan.tag.getByText('Wrong kind of bay; needs: Lift').waitFor()
     await plan.page.mouse.up()
     await plan.strip.getByText('Wrong kind of bay; needs: Lift').waitFor()
-    expect((await house.order(id)).operations[0]).toMatchObject(nowhere)
+    expect((await workshop.order(id)).operations[0]).toMatchObject(nowhere)
 
     await plan.carry(plan.floor.grip(plate, plan.floor.queue), await plan.at(5, 0))
     await plan.tag.getByText('Bay 5, when its turn comes').waitFor()
@@ -91,9 +91,9 @@ describe('C2 by mouse', () => {
     await plan.carry(plan.piece(id), await plan.at(5, 120))
     await plan.tag.getByText(/Bay 5, from/).waitFor()
     // Another transaction holds the workshop's lock until the key has been pressed.
-    const { sql } = house.database
+    const { sql } = workshop.database
     await sql.begin(async (tx) => {
-      await tx`select from workshop_head where workshop_id = ${house.workshopId} for update`
+      await tx`select from workshop_head where workshop_id = ${workshop.workshopId} for update`
       await plan.page.mouse.up()
       const waiting = () =>
         sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
@@ -101,7 +101,7 @@ describe('C2 by mouse', () => {
       await plan.page.keyboard.press('Control+z')
     })
     await plan.strip.getByText(/^Undone: .*10007/).waitFor()
-    const moves = await house.database.sql`
+    const moves = await workshop.database.sql`
       select fact->>'bayId' as bay from journal, jsonb_array_elements(facts) fact
       where fact->>'name' = 'operationAssigned' and fact->>'orderId' = ${id} order by seq`
     expect(moves.map(({ bay }) => bay as string | null)).toEqual([bayId(5), null])
@@ -111,35 +111,35 @@ describe('C2 by mouse', () => {
 
   test('a paused car dropped on the queue is driven out too, and one undo reverses both; S13 or neither', async () => {
     const plate = '沪P10006'
-    const id = await waitingCar(house, plate, 'M04')
-    await start(house, id, 3, 'Chen Wei')
-    const [{ bayId: bay3, technicianId }] = (await house.order(id)).operations as [Operation]
-    await house.does('staff', 'pauseOperation', { ...(await firstOf(house, id)), reason: 'technician' })
+    const id = await waitingCar(workshop, plate, 'M04')
+    await start(workshop, id, 3, 'Chen Wei')
+    const [{ bayId: bay3, technicianId }] = (await workshop.order(id)).operations as [Operation]
+    await workshop.does('staff', 'pauseOperation', { ...(await firstOf(workshop, id)), reason: 'technician' })
     const toQueue = async () => {
       await plan.page.locator(`.piece.paused[data-car="${id}"]`).waitFor()
       await plan.carry(plan.piece(id), await plan.middleOf(plan.floor.queue))
       await plan.page.mouse.up()
       await plan.until(id, nowhere)
-      await expect.poll(() => house.order(id), eventually).toMatchObject({ bayId: null })
+      await expect.poll(() => workshop.order(id), eventually).toMatchObject({ bayId: null })
     }
     await toQueue()
     await plan.page.keyboard.press('Control+z')
     await plan.until(id, { bayId: bay3, technicianId })
-    expect((await house.order(id)).bayId).toBe(bay3)
+    expect((await workshop.order(id)).bayId).toBe(bay3)
     await plan.strip.getByText(/Undone: .* is back: bay 3 · Chen Wei/).waitFor()
 
     await toQueue()
-    await house.does('staff', 'assignOperation', {
-      ...(await firstOf(house, id)),
+    await workshop.does('staff', 'assignOperation', {
+      ...(await firstOf(workshop, id)),
       ...{ bayId: bayId(5), technicianId, was: nowhere },
     })
     await plan.lane(5).locator(`[data-car="${id}"]`).waitFor()
     await plan.page.keyboard.press('Control+z')
     await plan.strip.getByText(`Someone else changed it first. ${formatPlate(plate)} is now: for bay 5`).waitFor()
-    const now = await house.order(id)
+    const now = await workshop.order(id)
     expect([now.bayId, now.operations[0]!.bayId]).toEqual([null, bayId(5)])
-    await house.does('staff', 'startOperation', await firstOf(house, id))
-    await house.does('staff', 'finishOperation', await firstOf(house, id))
+    await workshop.does('staff', 'startOperation', await firstOf(workshop, id))
+    await workshop.does('staff', 'finishOperation', await firstOf(workshop, id))
   })
 
   test('S13 work that another person has moved meanwhile is refused, with its current state', async () => {
@@ -155,7 +155,7 @@ describe('C2 by mouse', () => {
     await plan.lane(1).locator(`[data-car="${id}"]`).waitFor()
     await plan.page.mouse.up()
     await plan.strip.getByText(`Someone else changed it first. ${formatPlate(plate)} is now: for bay 1`).waitFor()
-    expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(1) })
+    expect((await workshop.order(id)).operations[0]).toMatchObject({ bayId: bayId(1) })
     await leave(id)
   })
 })
@@ -185,7 +185,7 @@ test('C2 by keyboard: to another lane and time and to the end, announced all the
   await keyboard.press('ArrowRight')
   await hears(/from (\w+ )?\d\d:\d\d\. Ready/)
   await keyboard.press('Escape')
-  expect((await house.order(id)).operations[0]).toMatchObject(nowhere)
+  expect((await workshop.order(id)).operations[0]).toMatchObject(nowhere)
 
   await plan.piece(id).focus()
   await keyboard.press('Space')
@@ -211,8 +211,8 @@ test('C2 by technician: work dropped on a technician’s lane is assigned to the
   const id = await plan.plannedCar('沪P40001', 'M04', 600)
   const select = plan.page.locator('.plan select')
   await select.selectOption('technician')
-  const { technicianId: foreseen } = (await house.order(id)).operations[0]!.plan ?? {}
-  const other = house.persons.find((one) => one.skills.includes('mechanical') && one.id !== foreseen)!
+  const { technicianId: foreseen } = (await workshop.order(id)).operations[0]!.plan ?? {}
+  const other = workshop.persons.find((one) => one.skills.includes('mechanical') && one.id !== foreseen)!
   const lane = plan.page.locator(`[data-lane="technician:${other.id}"]`)
   await lane.scrollIntoViewIfNeeded()
   await plan.carry(plan.piece(id), await plan.atIn(lane, 90))
@@ -227,8 +227,8 @@ test('C2 by technician: work dropped on a technician’s lane is assigned to the
 test('C2 an overloaded bay, idle bays, and work that continues after closing are marked', async () => {
   const cars = await Promise.all(['沪P50001', '沪P50002'].map((plate) => plan.plannedCar(plate, 'M10', 900)))
   const put = async (orderId: string, bay: number, startAt: number | null) =>
-    house.does('staff', 'assignOperation', {
-      ...(await firstOf(house, orderId)),
+    workshop.does('staff', 'assignOperation', {
+      ...(await firstOf(workshop, orderId)),
       ...{ bayId: bayId(bay), technicianId: null, startAt, was: nowhere },
     })
   for (const id of cars) await put(id, 1, null)

@@ -31,26 +31,26 @@ const [asked, missed] = [formatPlate(ASKED), formatPlate(MISSED)]
 const { calls } = contact
 
 test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice; a problem raises an alert that can be acknowledged and closes by itself', async () => {
-  const house = await exampleWorkshop(MORNING - 3 * HOUR)
+  const workshop = await exampleWorkshop(MORNING - 3 * HOUR)
   const cars = [
     { plate: ASKED, model: 'Passat', item: 'M04', bay: 1, agreed: 75, promised: 25, percent: 88 },
     { plate: MISSED, model: 'Golf', item: 'M04', bay: 2, agreed: 90, promised: 20, percent: 90 },
   ]
-  const orders = await bringIn(house, cars, MORNING)
+  const orders = await bringIn(workshop, cars, MORNING)
   const app = await startApp({
-    ...{ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 },
+    ...{ database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 },
     startAt: MORNING,
   })
   afterAll(() => app.close())
   const cable = await layCable(app.url)
   const browser = await openBrowser()
-  const staff = { cookies: [keyCookie(house, 'staff')] }
-  const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: orders.get(ASKED)! })
+  const staff = { cookies: [keyCookie(workshop, 'staff')] }
+  const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: orders.get(ASKED)! })
   const [floor, tablet, wall, phone] = await Promise.all([
     openScreen(browser, `${app.url}/board/floor?lang=en&view=bays`, { width: 1440, height: 900, ...staff }),
     openScreen(browser, `${cable.url}/board/floor?lang=en&view=bays`, { width: 1024, height: 768, ...staff }),
     openScreen(browser, `${app.url}/board/wall?lang=en`, {
-      ...{ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] },
+      ...{ width: 1920, height: 1080, cookies: [keyCookie(workshop, 'wall')] },
     }),
     openScreen(browser, `${app.url}/t/${token}?lang=en`, { width: 390, height: 844, isMobile: true, hasTouch: true }),
   ])
@@ -58,7 +58,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   await wall.page.mouse.click(10, 10) // browsers allow sound after one click
 
   const orderNow = async (plate: string) =>
-    (await stateOf(house, app.url, 'staff')).put.order!.find((order) => order.plate === plate)!
+    (await stateOf(workshop, app.url, 'staff')).put.order!.find((order) => order.plate === plate)!
   const strip = ({ page }: Screen) => page.getByRole('region', { name: new RegExp(progress.due) }).getByRole('listitem')
   const onWall = (bay: number) =>
     wall.page.locator('article.bay').filter({ has: wall.page.getByRole('heading', { name: String(bay), exact: true }) })
@@ -93,8 +93,8 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   const [operation] = (await orderNow(ASKED)).operations
   expect(await onTheCard(onWall(1), ['.plate', '.work', '.by', '.model', 'time', '.state'])).toEqual([
     asked,
-    house.items.get('M04')!.title.en,
-    house.persons.find(({ id }) => id === operation!.technicianId)!.name,
+    workshop.items.get('M04')!.title.en,
+    workshop.persons.find(({ id }) => id === operation!.technicianId)!.name,
     'Passat',
     clock(promise),
     `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`,
@@ -147,7 +147,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   await says(problem, alerts.steps.parts.first)
   await says(problem, /(?<![-\d])\d+ min, since \d\d:\d\d/)
   const { adviserId } = await orderNow(MISSED)
-  const adviser = house.persons.find(({ id }) => id === adviserId)!.name
+  const adviser = workshop.persons.find(({ id }) => id === adviserId)!.name
   await says(problem, alerts.tells.replace('{{who}}', adviser)) // C4
   expect(await drawer.locator('[data-alert=progress_check_missed]').count()).toBe(0)
   const row = wall.page.locator('.alerts li').filter({ hasText: missed })

@@ -11,15 +11,15 @@ import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
 import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 
 const eventually = { timeout: PATIENCE, interval: 50 }
-let house: ExampleWorkshop
+let workshop: ExampleWorkshop
 let app: App
 let browser: Browser
 let service: PushService
 const usual = tls.getCACertificates('default')
 beforeAll(async () => {
   tls.setDefaultCACertificates([...usual, selfSigned.cert])
-  ;[house, browser, service] = await Promise.all([exampleWorkshop(), openBrowser(), openPushService()])
-  const options = { database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 }
+  ;[workshop, browser, service] = await Promise.all([exampleWorkshop(), openBrowser(), openPushService()])
+  const options = { database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 }
   app = await startApp({ ...options, pushAnywhere: true })
   afterAll(async () => {
     await app.close()
@@ -30,12 +30,12 @@ beforeAll(async () => {
 
 /** A car with a quote, and the address of its customer page. */
 async function arrived(plate: string) {
-  const { orderId } = await house.does('kiosk', 'checkInWalkIn', {
+  const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', {
     ...{ plate, model: 'Golf', name: 'Fang Lihua', phone: null, language: 'en', symptoms: [], words: '', waits: false },
   })
-  await house.does('staff', 'addOperations', { orderId, itemIds: [[...house.items.values()][0]!.id] })
-  await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 10 * 3_600_000, reason: 'As agreed' })
-  return { orderId, path: `/t/${await app.links.tokenFor({ workshopId: house.workshopId, orderId })}` }
+  await workshop.does('staff', 'addOperations', { orderId, itemIds: [[...workshop.items.values()][0]!.id] })
+  await workshop.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 10 * 3_600_000, reason: 'As agreed' })
+  return { orderId, path: `/t/${await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })}` }
 }
 
 /**
@@ -83,7 +83,9 @@ const shown = (page: Page) =>
   })
 
 test('B11.3 a customer who taps is asked for permission and notified on the phone; a repeat replaces the notification, and they can stop it', async () => {
-  await house.does('staff', 'changeSettings', { settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 } })
+  await workshop.does('staff', 'changeSettings', {
+    settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 },
+  })
   const { orderId, path } = await arrived('沪C54321')
   const { page, faults } = await openScreen(browser, app.url + path, {
     ...{ width: 390, height: 844, hasTouch: true, permissions: ['notifications'] },
@@ -92,7 +94,7 @@ test('B11.3 a customer who taps is asked for permission and notified on the phon
   const offer = page.getByRole('button', { name: en.push.offer })
   await offer.tap()
   await page.getByText(en.push.on).waitFor()
-  expect((await house.order(orderId)).hasPush).toBe(true)
+  expect((await workshop.order(orderId)).hasPush).toBe(true)
   const { publicKey } = (await (
     await fetch(`${app.url}/api/push-key`, {
       headers: { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${path.slice(3)}` },
@@ -100,7 +102,7 @@ test('B11.3 a customer who taps is asked for permission and notified on the phon
   ).json()) as { publicKey: string }
   expect(await page.evaluate(() => localStorage.getItem('subscribed'))).toBe(publicKey)
 
-  await house.does('staff', 'authoriseOrder', { orderId, wash: false })
+  await workshop.does('staff', 'authoriseOrder', { orderId, wash: false })
   app.timeMoved()
   await expect.poll(() => service.pushed.length, eventually).toBe(1)
   const { deliver } = await worker(page)
@@ -117,7 +119,7 @@ test('B11.3 a customer who taps is asked for permission and notified on the phon
   await page.reload()
   await page.getByRole('button', { name: en.push.stop }).tap()
   await expect
-    .poll(() => house.database.sql`select from push_subscription where order_id = ${orderId}`, eventually)
+    .poll(() => workshop.database.sql`select from push_subscription where order_id = ${orderId}`, eventually)
     .toHaveLength(0)
   await expect.poll(() => offer.isEnabled(), eventually).toBe(true)
   expect(faults).toEqual([])

@@ -26,37 +26,37 @@ const HOUR = 3_600_000
 const eventually = { timeout: PATIENCE, interval: 100 }
 const sections = ['workshop', 'opening', 'people', 'rules', 'messages', 'channels'] as const
 
-let house: ExampleWorkshop
+let workshop: ExampleWorkshop
 let app: App
 let browser: Browser
 beforeAll(async () => {
   const now = Date.now()
-  ;[house, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
-  await liveThrough(house, now)
-  app = await startApp({ database: house.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
+  ;[workshop, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
+  await liveThrough(workshop, now)
+  app = await startApp({ database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
   afterAll(() => app.close())
 })
 
 async function open(section = 'workshop', language: Language = 'en', size: [number, number] = [1440, 900]) {
   const [width, height] = size
   const address = `${app.url}/board/setup?lang=${language}#${section}`
-  const screen = await openScreen(browser, address, { width, height, cookies: [keyCookie(house, 'staff')] })
+  const screen = await openScreen(browser, address, { width, height, cookies: [keyCookie(workshop, 'staff')] })
   await screen.page.getByRole('button', { name: 'Zhou Ming' }).click()
   // The dialog stays until the server has answered; until then the page behind it takes no input.
   await screen.page.getByRole('dialog').waitFor({ state: 'hidden' })
   return screen
 }
 
-const workshop = async () => (await stateOf(house, app.url, 'staff')).put.workshop![0]!
+const storedWorkshop = async () => (await stateOf(workshop, app.url, 'staff')).put.workshop![0]!
 const form = (page: Page, name: string) => page.locator(`form[data-form="${name}"]`)
 const save = (page: Page, name: string) => form(page, name).getByRole('button', { name: en.save, exact: true }).click()
 const savedAt = (page: Page, name: string) => form(page, name).getByText(en.saved).waitFor()
 /** A change by another person, through the same server. */
 async function anotherPersonSends(name: string, payload: unknown): Promise<void> {
-  const key = keyCookie(house, 'staff')
+  const key = keyCookie(workshop, 'staff')
   const hand = await Hand.open(
     { url: app.url, cookie: `${key.name}=${key.value}` },
-    house.persons[0]!.id,
+    workshop.persons[0]!.id,
     new AbortController().signal,
   )
   expect(await hand.send(name as never, payload as never)).toMatchObject({ ok: true })
@@ -69,10 +69,10 @@ const faultsOf = ({ faults }: Screen) => faults.filter((fault) => !fault.include
 const openOthers = async () => {
   const [wall, floor] = await Promise.all([
     openScreen(browser, `${app.url}/board/wall?lang=en`, {
-      ...{ width: 1920, height: 1080, cookies: [keyCookie(house, 'wall')] },
+      ...{ width: 1920, height: 1080, cookies: [keyCookie(workshop, 'wall')] },
     }),
     openScreen(browser, `${app.url}/board/floor?lang=en&view=bays`, {
-      ...{ width: 1440, height: 900, cookies: [keyCookie(house, 'staff')] },
+      ...{ width: 1440, height: 900, cookies: [keyCookie(workshop, 'staff')] },
     }),
   ])
   await floor.page.getByRole('button', { name: 'Zhou Ming' }).click()
@@ -92,7 +92,7 @@ const bars = (page: Page, plate: string) => {
 test('S3 B5 a change of hours or of the name reaches wall and floor without a reload, and is in the journal', async () => {
   const [setup, { wall, floor }] = await Promise.all([open('opening'), openOthers()])
   const { page } = setup
-  const foreman = house.persons.find(({ name }) => name === 'Zhou Ming')!
+  const foreman = workshop.persons.find(({ name }) => name === 'Zhou Ming')!
   const car = formatPlate('浙B220QK')
   for (const screen of [wall, floor]) await expect.poll(bars(screen.page, car).gone, eventually).toBeGreaterThan(5)
 
@@ -118,7 +118,7 @@ test('S3 B5 a change of hours or of the name reaches wall and floor without a re
   await days.nth(other).getByRole('button', { name: opening.another }).click()
   await save(page, 'opening')
   await savedAt(page, 'opening')
-  expect((await workshop()).hours[other]).toEqual([
+  expect((await storedWorkshop()).hours[other]).toEqual([
     [510, 720],
     [780, 1020],
   ])
@@ -129,7 +129,7 @@ test('S3 B5 a change of hours or of the name reaches wall and floor without a re
   await save(page, 'workshop')
   for (const screen of [wall, floor]) await screen.page.getByText('Dockside Motors').waitFor()
 
-  const { sql } = house.database
+  const { sql } = workshop.database
   const entries = await sql<{ command: string; actor: { personId: string } }[]>`
     select command, actor from journal where command like 'change%' order by seq`
   expect(entries).toMatchObject(
@@ -144,16 +144,16 @@ test('S3 B5 a change of hours or of the name reaches wall and floor without a re
 })
 
 test('S3 a change reaches the customers’ screens without a reload: lobby, kiosk and customer page', async () => {
-  const order = (await stateOf(house, app.url, 'staff')).put.order!.find(({ closedAt }) => closedAt === null)!
-  const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+  const order = (await stateOf(workshop, app.url, 'staff')).put.order!.find(({ closedAt }) => closedAt === null)!
+  const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: order.id })
   const [lobby, kiosk, page] = await Promise.all([
     openScreen(browser, `${app.url}/board/lobby?lang=en`, {
-      ...{ width: 1920, height: 1080, cookies: [keyCookie(house, 'lobby')] },
+      ...{ width: 1920, height: 1080, cookies: [keyCookie(workshop, 'lobby')] },
     }),
-    openScreen(browser, `${app.url}/kiosk`, { width: 1080, height: 1920, cookies: [keyCookie(house, 'kiosk')] }),
+    openScreen(browser, `${app.url}/kiosk`, { width: 1080, height: 1920, cookies: [keyCookie(workshop, 'kiosk')] }),
     openScreen(browser, `${app.url}/t/${token}?lang=en`, { width: 390, height: 844 }),
   ])
-  const before = await workshop()
+  const before = await storedWorkshop()
   const shown = [lobby, kiosk, page].map((screen) => screen.page.getByText(before.name).first())
   for (const name of shown) await name.waitFor()
   const { phone, timeZone, currency, plateFormat } = before
@@ -179,7 +179,7 @@ test('B10 a changed standard moves the progress check on wall and floor, and one
   await page.locator('[data-setting="progressCheckFromPercent"]').getByText(en.rules.changed).waitFor()
   await page.getByRole('button', { name: `${name}: Back to 70 %` }).click()
   await save(page, 'rules')
-  await expect.poll(async () => (await workshop()).settings, eventually).toEqual(defaultSettings)
+  await expect.poll(async () => (await storedWorkshop()).settings, eventually).toEqual(defaultSettings)
   for (const notch of notches) await expect.poll(notch, eventually).toContain('left: 70%')
   for (const screen of [wall, floor]) {
     expect(screen.loads()).toBe(1)
@@ -194,7 +194,7 @@ test('B5 public holidays are chosen, previewed, and warned about before the know
   await save(page, 'opening')
   const next = page.locator('[data-next] li')
   await expect.poll(() => next.count(), eventually).toBe(10)
-  const known = (await workshop()).holidaysUntil!
+  const known = (await storedWorkshop()).holidaysUntil!
   const isNear = Date.parse(known) - Date.now() < 60 * 86_400_000
   await page.getByText(isNear ? /known only until/ : /^Known until/).waitFor()
 
@@ -219,13 +219,15 @@ test('B5 public holidays are chosen, previewed, and warned about before the know
   const own = page.locator('[data-own]')
   await own.getByLabel(opening.note).fill('Stocktaking')
   await save(page, 'opening')
-  await expect.poll(async () => (await workshop()).ownDays.map(({ note }) => note), eventually).toEqual(['Stocktaking'])
+  await expect
+    .poll(async () => (await storedWorkshop()).ownDays.map(({ note }) => note), eventually)
+    .toEqual(['Stocktaking'])
   await page.context().close()
 })
 
 test('S13 edited fields survive another person’s change; the others follow it', async () => {
   const { page } = await open('workshop')
-  const { name, timeZone, currency, plateFormat } = await workshop()
+  const { name, timeZone, currency, plateFormat } = await storedWorkshop()
   const here = form(page, 'workshop')
   await here.getByLabel(en.workshop.phone).fill('021 6666 0000')
   await anotherPersonSends('changeWorkshop', {
@@ -244,7 +246,7 @@ test('S13 edited fields survive another person’s change; the others follow it'
   await here.getByText(en.meanwhile).waitFor()
   await save(page, 'workshop')
   await savedAt(page, 'workshop')
-  expect(await workshop()).toMatchObject({ name: 'Quayside', phone: '02166660000' })
+  expect(await storedWorkshop()).toMatchObject({ name: 'Quayside', phone: '02166660000' })
   await expect.poll(() => here.getByText(en.meanwhile).count(), eventually).toBe(0)
 
   // Or the edit is dropped for the new value.
@@ -286,9 +288,9 @@ test('B11 a text with an unknown field or with tags is refused at its field; a v
   await save(page, name)
   await savedAt(page, name)
   const text = { subject: 'Ready: {{plate}}', body: 'Fetch it.' }
-  expect((await workshop()).templates).toEqual([{ kind: 'pick_up', language: 'en', ...text }])
+  expect((await storedWorkshop()).templates).toEqual([{ kind: 'pick_up', language: 'en', ...text }])
   await here.getByRole('button', { name: texts.back }).click()
-  await expect.poll(async () => (await workshop()).templates, eventually).toEqual([])
+  await expect.poll(async () => (await storedWorkshop()).templates, eventually).toEqual([])
   await expect.poll(() => here.getByLabel(texts.subject).inputValue(), eventually).toContain('will be ready')
 
   // A delay notice must contain its reason and the new time (B11.1).
@@ -309,7 +311,7 @@ test('B11 a text with an unknown field or with tags is refused at its field; a v
 
 test('B5 a shift and an absence are saved', async () => {
   const { page } = await open('people')
-  const person = house.persons.find(({ name }) => name === 'Tom Baker')!
+  const person = workshop.persons.find(({ name }) => name === 'Tom Baker')!
   await page.locator('summary').filter({ hasText: person.name }).click()
   const here = form(page, `person:${person.id}`)
   await here.getByLabel(en.people.own).check()
@@ -317,7 +319,7 @@ test('B5 a shift and an absence are saved', async () => {
   await here.getByLabel(en.people.away).fill('2031-01-02T12:00')
   await save(page, `person:${person.id}`)
   await savedAt(page, `person:${person.id}`)
-  const saved = (await stateOf(house, app.url, 'staff')).put.person!.find(({ id }) => id === person.id)!
+  const saved = (await stateOf(workshop, app.url, 'staff')).put.person!.find(({ id }) => id === person.id)!
   expect(saved.shift![1]).toEqual([])
   expect(saved.absentUntil).toBe(Date.UTC(2031, 0, 2, 4)) // noon in Shanghai
   await page

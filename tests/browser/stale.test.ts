@@ -13,7 +13,7 @@ import { floorShows, lobbyShows } from './support/truth.ts'
 const eventually = { timeout: PATIENCE, interval: 50 }
 const HOUR = 3_600_000
 
-let house: ExampleWorkshop
+let workshop: ExampleWorkshop
 let app: App
 let browser: Browser
 let orders: Map<string, string>
@@ -25,9 +25,9 @@ async function serve({ database }: ExampleWorkshop, speed: number): Promise<App>
 }
 beforeAll(async () => {
   const now = Date.now()
-  ;[house, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
-  orders = await liveThrough(house, now)
-  app = await serve(house, 1)
+  ;[workshop, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
+  orders = await liveThrough(workshop, now)
+  app = await serve(workshop, 1)
 })
 
 const ageOf = (page: Page) => page.locator('.age, .old').first()
@@ -58,11 +58,11 @@ const screens = {
 test.each(Object.entries(screens))(
   'S8 the %s dims after 30 s without data, keeps everything it showed, and brightens when data arrives',
   async (_, { view, path, dims, shows }) => {
-    const order = { workshopId: house.workshopId, orderId: orders.get('沪A7K382')! }
+    const order = { workshopId: workshop.workshopId, orderId: orders.get('沪A7K382')! }
     const token = view === 'customer' ? await app.links.tokenFor(order) : ''
     const cable = await layCable(app.url)
     const { page } = await openScreen(browser, `${cable.url}${path}${token}?lang=en&view=bays`, {
-      ...{ width: 1920, height: 1080, cookies: isKeyedDevice(view) ? [keyCookie(house, view)] : [] },
+      ...{ width: 1920, height: 1080, cookies: isKeyedDevice(view) ? [keyCookie(workshop, view)] : [] },
       prepare: (page) => page.clock.install(),
     })
     /** The opacity of each element that dims: 1 normal, 0 invisible. */

@@ -12,15 +12,15 @@ import { en } from './support/words.ts'
 
 const MINUTE = 60_000
 
-let house: ExampleWorkshop
+let workshop: ExampleWorkshop
 let plan: PlanScreen
 let cars: string[]
 beforeAll(async () => {
-  house = await exampleWorkshop(Date.now(), true)
-  cars = await Promise.all(Array.from({ length: 7 }, (_, n) => promisedCar(house, `沪P4000${n + 1}`, 'M04', 600)))
+  workshop = await exampleWorkshop(Date.now(), true)
+  cars = await Promise.all(Array.from({ length: 7 }, (_, n) => promisedCar(workshop, `沪P4000${n + 1}`, 'M04', 600)))
   // The workshop replaces its suggestions after each forecast. Here it forecasts only once, at the start.
-  const { desk } = await openFloors(house, await openBrowser(), { view: 'plan', plansApart: 60 * MINUTE })
-  plan = new PlanScreen(desk, house)
+  const { desk } = await openFloors(workshop, await openBrowser(), { view: 'plan', plansApart: 60 * MINUTE })
+  plan = new PlanScreen(desk, workshop)
   for (const id of cars) await plan.piece(id).waitFor()
 })
 afterEach(async () => {
@@ -28,13 +28,13 @@ afterEach(async () => {
   expect(plan.floor.faults.splice(0)).toEqual([])
 })
 
-const bayId = (number: number) => house.bays[number - 1]!.id
-const leave = (orderId: string) => house.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
+const bayId = (number: number) => workshop.bays[number - 1]!.id
+const leave = (orderId: string) => workshop.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
 
 async function suggest(...cars: [orderId: string, bay: number, saved: number][]): Promise<void> {
   const suggestions = await Promise.all(
     cars.map(async ([orderId, bay, savedMinutes]) => {
-      const { promiseAt, operations } = await house.order(orderId)
+      const { promiseAt, operations } = await workshop.order(orderId)
       const [operation] = operations
       const { bayId: from, technicianId, startAt } = operation!
       const was = { bayId: from, technicianId, startAt }
@@ -45,7 +45,7 @@ async function suggest(...cars: [orderId: string, bay: number, saved: number][])
       }
     }),
   )
-  await house.does('clock', 'recordSuggestions', { seq: 0, late: cars.map(([orderId]) => orderId), suggestions })
+  await workshop.does('clock', 'recordSuggestions', { seq: 0, late: cars.map(([orderId]) => orderId), suggestions })
 }
 const card = (id: string) => plan.panel.locator('article', { hasText: formatPlate(id) })
 
@@ -74,7 +74,7 @@ test('C2 suggestions are ranked and previewed on the plan; one is dismissed, the
   await plan.panel.getByRole('button', { name: 'Accept all' }).click()
   await plan.until(one, { bayId: bayId(1) })
   await plan.until(two, { bayId: bayId(2) })
-  expect((await house.order(three)).operations[0]).toMatchObject(nowhere)
+  expect((await workshop.order(three)).operations[0]).toMatchObject(nowhere)
   await card('沪P40001').waitFor({ state: 'detached' })
   await plan.page.getByRole('button', { name: 'Undo: 2 suggested moves' }).click()
   await plan.until(one, nowhere)
@@ -86,7 +86,7 @@ test('C2 suggestions are ranked and previewed on the plan; one is dismissed, the
   await plan.panel.getByRole('button', { name: 'Accept 2 selected' }).click()
   await plan.until(two, { bayId: bayId(2) })
   await plan.until(five, { bayId: bayId(4) })
-  expect((await house.order(one)).operations[0]).toMatchObject(nowhere)
+  expect((await workshop.order(one)).operations[0]).toMatchObject(nowhere)
   for (const id of [one, two, three, five]) await leave(id)
 })
 
@@ -98,14 +98,14 @@ test('C2 a whole plan is one card: its moves named and previewed, accepted toget
       { id: one, to: { bayId: bayId(3), technicianId: null, startAt: null }, minutes: 40 },
       { id: two, to: { bayId: bayId(4), technicianId: null, startAt }, minutes: 25 },
     ].map(async ({ id: orderId, to, minutes }) => {
-      const { promiseAt, operations } = await house.order(orderId)
+      const { promiseAt, operations } = await workshop.order(orderId)
       return {
         move: { orderId, operationId: operations[0]!.id, was: nowhere, to },
         effect: { orderId, promiseAt, from: promiseAt! + minutes * MINUTE, to: promiseAt! - 5 * MINUTE },
       }
     }),
   )
-  await house.does('clock', 'recordSuggestions', {
+  await workshop.does('clock', 'recordSuggestions', {
     ...{ seq: 0, late: [one, two] },
     suggestions: [
       {
@@ -144,21 +144,21 @@ test('S13 an overtaken suggestion disappears, and never reverses a later move', 
   const id = cars[3]!
   await suggest([id, 1, 20])
   await card('沪P40004').waitFor()
-  await house.does('staff', 'assignOperation', {
-    ...(await firstOf(house, id)),
+  await workshop.does('staff', 'assignOperation', {
+    ...(await firstOf(workshop, id)),
     ...{ bayId: bayId(5), technicianId: null, was: nowhere },
   })
   // Accepting it before it has disappeared is refused.
   await plan.panel
     .getByRole('button', { name: 'Accept' })
     .evaluateAll((buttons: HTMLElement[]) => buttons.forEach((button) => button.click()))
-  expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
+  expect((await workshop.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
   // Another server of the workshop recomputes suggestions without that wait.
   const log = pino({ level: 'silent' })
-  const other = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0 })
+  const other = await startApp({ database: workshop.database, log, host: '127.0.0.1', port: 0 })
   await card('沪P40004')
     .waitFor({ state: 'detached' })
     .finally(() => other.close())
-  expect((await house.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
+  expect((await workshop.order(id)).operations[0]).toMatchObject({ bayId: bayId(5) })
   await leave(id)
 })

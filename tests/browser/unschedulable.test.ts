@@ -9,21 +9,21 @@ import { en } from './support/words.ts'
 
 const NEVER = Array.from({ length: 7 }, () => [])
 
-let house: ExampleWorkshop
+let workshop: ExampleWorkshop
 let plan: PlanScreen
 let orderId: string
 beforeAll(async () => {
-  house = await exampleWorkshop(Date.now(), true)
-  orderId = await waitingCar(house, '沪N40001', 'P01')
-  const { desk } = await openFloors(house, await openBrowser(), { view: 'plan' })
-  plan = new PlanScreen(desk, house)
+  workshop = await exampleWorkshop(Date.now(), true)
+  orderId = await waitingCar(workshop, '沪N40001', 'P01')
+  const { desk } = await openFloors(workshop, await openBrowser(), { view: 'plan' })
+  plan = new PlanScreen(desk, workshop)
 })
 afterEach(() => expect(plan.floor.faults.splice(0)).toEqual([]))
 
 /** Sets the shift of everyone who can paint. */
 async function painters(shift: [number, number][][] | null): Promise<void> {
-  for (const { id: personId, skills } of house.persons)
-    if (skills.includes('paint')) await house.does('staff', 'changeShift', { personId, shift, absentUntil: null })
+  for (const { id: personId, skills } of workshop.persons)
+    if (skills.includes('paint')) await workshop.does('staff', 'changeShift', { personId, shift, absentUntil: null })
 }
 
 test(
@@ -37,7 +37,10 @@ test(
     await card.getByText('Paint, one panel: cannot be scheduled, no one with the skill works').waitFor()
     await card.getByText('Late', { exact: true }).waitFor()
     await expect.poll(() => plan.piece(orderId).count(), eventually).toBe(0)
-    expect(await house.order(orderId)).toMatchObject({ forecastAt: null, unschedulable: { reason: 'nobody_on_shift' } })
+    expect(await workshop.order(orderId)).toMatchObject({
+      forecastAt: null,
+      unschedulable: { reason: 'nobody_on_shift' },
+    })
 
     await page.getByRole('button', { name: '1 alert' }).click()
     const alert = page.getByRole('dialog', { name: '1 alert' }).locator('[data-alert=cannot_be_scheduled]')

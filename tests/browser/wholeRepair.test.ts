@@ -27,14 +27,14 @@ const FRESH = /^(Updated )?\ds( ago)?$/
 const eventually = { timeout: PATIENCE, interval: 100 }
 
 test('a whole repair: five screens in two browsers show the same state, through a cut network and a killed server', async () => {
-  const house = await exampleWorkshop()
-  const env = { DATABASE_URL: house.database.url, PORT: String(await freePort()) }
+  const workshop = await exampleWorkshop()
+  const env = { DATABASE_URL: workshop.database.url, PORT: String(await freePort()) }
   const dataDir = newFolder()
   let server = await beginReady({ env, dataDir })
   const cable = await layCable(server.url)
   const [first, second] = await Promise.all([openBrowser(), openBrowser()])
 
-  const open = (at: string, view: 'staff' | 'wall' | 'lobby' | 'kiosk') => `${at}/open/${view}/${house.keys[view]}`
+  const open = (at: string, view: 'staff' | 'wall' | 'lobby' | 'kiosk') => `${at}/open/${view}/${workshop.keys[view]}`
   // The repair is controlled from the bay cards.
   const showBays = (page: Page) => page.addInitScript(() => localStorage.setItem('pitboard.plan.face', 'bays'))
   const [kiosk, floor, tablet, wall, lobby] = await Promise.all([
@@ -45,7 +45,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
     openScreen(second, open(cable.url, 'lobby'), { width: 1920, height: 1080 }),
   ])
 
-  const state = () => stateOf(house, server.url, 'staff')
+  const state = () => stateOf(workshop, server.url, 'staff')
   const orderNow = async (plate = PLATE) => (await state()).put.order?.find((order) => order.plate === plate)
 
   // --- The kiosk: language, plate, telephone, complaint, wait or leave. The other screens show the car at once.
@@ -57,7 +57,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
   // The QR code on the ticket leads to this car's page.
   const { url: link } = (await (
     await fetch(`${server.url}/api/orders/${arrived.id}/link`, {
-      headers: { 'X-Pitboard-View': 'staff', cookie: `pitboard_staff=${house.keys.staff}` },
+      headers: { 'X-Pitboard-View': 'staff', cookie: `pitboard_staff=${workshop.keys.staff}` },
     })
   ).json()) as { url: string }
   const picture = kiosk.page.getByRole('img', { name: words.ticket.qr }).locator('path')
@@ -122,12 +122,12 @@ test('a whole repair: five screens in two browsers show the same state, through 
   await inSheet('Close')
 
   // --- The same card held on two screens: touch picked it up first, the mouse drops it first.
-  const bay = (screen: Screen, number: number) => screen.page.locator(`[data-drop="${house.bays[number - 1]!.id}"]`)
+  const bay = (screen: Screen, number: number) => screen.page.locator(`[data-drop="${workshop.bays[number - 1]!.id}"]`)
   const grip = (screen: Screen) => screen.page.getByRole('button', { name: `Move ${shown}` }).filter({ visible: true })
   const letDown = await hold(tablet.page, grip(tablet), bay(tablet, 3))
   await drag(floor.page, grip(floor), bay(floor, 2))
   await floor.page.getByRole('dialog').getByRole('button', { name: 'Chen Wei' }).click()
-  const assigned = await until('assigned', ({ operations }) => operations[0]!.bayId === house.bays[1]!.id)
+  const assigned = await until('assigned', ({ operations }) => operations[0]!.bayId === workshop.bays[1]!.id)
   await letDown()
   const refusal = tablet.page.locator('.no', { hasText: en.staff.changed })
   await expect
@@ -141,7 +141,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
 
   // --- Work: started, reported, paused with a reason; the two bars agree on wall and phone.
   await press('Start')
-  await until('started', (order) => order.state === 'working' && order.bayId === house.bays[1]!.id)
+  await until('started', (order) => order.state === 'working' && order.bayId === workshop.bays[1]!.id)
   await bay(floor, 2).getByRole('button', { name: en.order.act.progress }).click()
   await bay(floor, 2).getByRole('button', { name: '50%' }).click()
   for (const { page } of [wall, phone])
@@ -193,7 +193,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
   await bay(floor, 2).locator('.target.over').waitFor()
   await floor.page.keyboard.press('Enter')
   await floor.page.getByRole('dialog').getByRole('button', { name: 'Chen Wei' }).press('Enter')
-  await until('assigned by keys', ({ operations }) => operations[1]!.bayId === house.bays[1]!.id)
+  await until('assigned by keys', ({ operations }) => operations[1]!.bayId === workshop.bays[1]!.id)
   await press('Start')
   await until('second work begun', ({ operations }) => operations[1]!.state === 'working')
 
@@ -236,8 +236,8 @@ test('a whole repair: five screens in two browsers show the same state, through 
   expect(all.flatMap(({ faults }) => faults.filter((fault) => !isNetwork(fault)))).toEqual([])
 
   async function timesDone(command: string): Promise<number> {
-    const { sql } = house.database
-    const rows = await sql`select from journal where workshop_id = ${house.workshopId} and command = ${command}`
+    const { sql } = workshop.database
+    const rows = await sql`select from journal where workshop_id = ${workshop.workshopId} and command = ${command}`
     return rows.length
   }
 }, 300_000)

@@ -12,15 +12,15 @@ import { permitted } from '../support/permitted.ts'
 const HOUR = 3_600_000
 const MINUTE = 60_000
 
-let house: TestWorkshop
+let workshop: TestWorkshop
 beforeAll(async () => {
-  house = await openWorkshop()
+  workshop = await openWorkshop()
 })
 const running: Clock[] = []
 afterEach(async () => {
   vi.useRealTimers()
   await Promise.all(running.splice(0).map((clock) => clock.stop()))
-  await house.database.sql`delete from deadline`
+  await workshop.database.sql`delete from deadline`
 })
 
 /** House time that stands still until it is set. */
@@ -39,13 +39,13 @@ interface Watched {
 
 function start(over: Partial<Parameters<typeof startClock>[0]> = {}): Watched {
   let queries = 0
-  const sql = new Proxy(house.database.sql, {
+  const sql = new Proxy(workshop.database.sql, {
     apply: (target, self, args) => (queries++, Reflect.apply(target as never, self, args) as unknown),
   }) as Sql
   const delivered: string[] = []
   const clock = startClock({
     ...{ sql, log: pino({ level: 'silent' }), time: stepped(0) },
-    writer: createWriter({ sql: house.database.sql, now: () => stepped.at, committed: () => {} }),
+    writer: createWriter({ sql: workshop.database.sql, now: () => stepped.at, committed: () => {} }),
     forecast: () => Promise.resolve({ seq: 0, forecasts: [] }),
     deliver: (_workshopId, noticeId) => {
       delivered.push(noticeId)
@@ -58,7 +58,7 @@ function start(over: Partial<Parameters<typeof startClock>[0]> = {}): Watched {
 }
 
 const deadlines = async () => {
-  const rows = await house.database.sql<{ kind: string; subject_id: string; due_at: string }[]>`
+  const rows = await workshop.database.sql<{ kind: string; subject_id: string; due_at: string }[]>`
     select kind, subject_id, due_at from deadline order by due_at`
   return rows.map(({ kind, subject_id, due_at }) => ({ kind, id: subject_id, at: Date.parse(due_at) }))
 }
@@ -67,31 +67,31 @@ const timesOf = async ({ database: { sql } }: TestWorkshop, orderId: string, fac
     await sql`select 1 from journal, jsonb_array_elements(facts) f
       where f @> ${sql.json({ ...fact, orderId })}`
   ).length
-const timesAsked = (orderId: string) => timesOf(house, orderId, { name: 'progressCheckAsked' })
+const timesAsked = (orderId: string) => timesOf(workshop, orderId, { name: 'progressCheckAsked' })
 const overdue = (of: TestWorkshop, orderId: string) =>
   timesOf(of, orderId, { name: 'alertOpened', cause: 'order_overdue' })
 
 describe('deadlines', () => {
   it('an order’s deadline is written, moved and deleted in the transaction that causes it', async () => {
-    const order = await waitingOrder(house, '沪A10001')
+    const order = await waitingOrder(workshop, '沪A10001')
     const of = async () => (await deadlines()).filter(({ kind, id }) => kind === 'order' && id === order.id)
     expect(await of()).toEqual([{ kind: 'order', id: order.id, at: order.reviewAt }])
-    await house.does('staff', 'movePromise', {
+    await workshop.does('staff', 'movePromise', {
       ...{ orderId: order.id, promiseAt: Date.now() + 30 * HOUR, reason: 'A part is missing', customerKnows: true },
     })
-    const moved = await house.order(order.id)
+    const moved = await workshop.order(order.id)
     expect(moved.reviewAt).toBeGreaterThan(order.reviewAt!)
     expect(await of()).toEqual([{ kind: 'order', id: order.id, at: moved.reviewAt }])
-    await house.does('staff', 'cancelOrder', { orderId: order.id, reason: 'customer' })
+    await workshop.does('staff', 'cancelOrder', { orderId: order.id, reason: 'customer' })
     expect(await of()).toEqual([])
   })
 
   it('B10 a due deadline is carried out once, with several clocks running', async () => {
-    const order = await waitingOrder(house, '沪A10002')
+    const order = await waitingOrder(workshop, '沪A10002')
     await setDue(order.id)
     const clocks = [start(), start(), start()]
     await expect.poll(() => timesAsked(order.id)).toBe(1)
-    await expect.poll(async () => (await house.order(order.id)).reviewAt).toBeGreaterThan(Date.now())
+    await expect.poll(async () => (await workshop.order(order.id)).reviewAt).toBeGreaterThan(Date.now())
     for (const { clock } of clocks) clock.wake()
     // The car is late by now, so there is a notice too, which nobody delivers here.
     const met = async () => (await deadlines()).every(({ kind, at }) => kind === 'notice' || at > stepped.at)
@@ -103,19 +103,19 @@ describe('deadlines', () => {
     const id = '00000000-0000-7000-8000-00000000dead'
     stepped.at = Date.now()
     for (const kind of ['order', 'bay', 'notice'])
-      await house.database.sql`insert into deadline (workshop_id, kind, subject_id, due_at)
-        values (${house.workshopId}, ${kind}, ${id}, ${new Date(stepped.at - 1).toISOString()})`
+      await workshop.database.sql`insert into deadline (workshop_id, kind, subject_id, due_at)
+        values (${workshop.workshopId}, ${kind}, ${id}, ${new Date(stepped.at - 1).toISOString()})`
     const { delivered } = start()
     await expect.poll(async () => (await deadlines()).filter((one) => one.id === id)).toEqual([])
     expect(delivered).toEqual([id])
   })
 
   it('one that fails is retried and does not hold up the others', async () => {
-    const order = await waitingOrder(house, '沪A10003')
+    const order = await waitingOrder(workshop, '沪A10003')
     await setDue(order.id)
     let tries = 0
-    await house.database.sql`insert into deadline (workshop_id, kind, subject_id, due_at)
-      values (${house.workshopId}, 'notice', ${order.id}, ${new Date(stepped.at - HOUR).toISOString()})`
+    await workshop.database.sql`insert into deadline (workshop_id, kind, subject_id, due_at)
+      values (${workshop.workshopId}, 'notice', ${order.id}, ${new Date(stepped.at - HOUR).toISOString()})`
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     start({
       deliver: () => {
@@ -140,7 +140,7 @@ describe('polling', () => {
       await vi.advanceTimersByTimeAsync(milliseconds)
       advanced += milliseconds
       // Database answers arrive in real time: when these have, earlier ones have too.
-      for (let i = 0; i < 3; i++) await house.database.sql`select pg_sleep(0.005)`
+      for (let i = 0; i < 3; i++) await workshop.database.sql`select pg_sleep(0.005)`
     }
     while (queries() < 11) await go(5_000)
     expect(advanced).toBeGreaterThanOrEqual(10 * MINUTE)
@@ -174,16 +174,16 @@ describe('while house time is held', () => {
   /** A held house time and a clock on it that has run one round. */
   async function held(over: Parameters<typeof start>[0] = {}) {
     fakeTimers()
-    const time = await startHouseTime(house.database.sql, { startAt: at })
+    const time = await startHouseTime(workshop.database.sql, { startAt: at })
     time.hold()
     const watched = start({ time, ...over })
     await watched.clock.meet()
     return { time, ...watched }
   }
   const due = async (kind: 'notice' | 'reforecast', dueAt: number) => {
-    const id = kind === 'notice' ? newId() : house.workshopId
-    await house.database.sql`insert into deadline (workshop_id, kind, subject_id, due_at)
-      values (${house.workshopId}, ${kind}, ${id}, ${new Date(dueAt).toISOString()})`
+    const id = kind === 'notice' ? newId() : workshop.workshopId
+    await workshop.database.sql`insert into deadline (workshop_id, kind, subject_id, due_at)
+      values (${workshop.workshopId}, ${kind}, ${id}, ${new Date(dueAt).toISOString()})`
     return id
   }
 
@@ -214,7 +214,7 @@ describe('while house time is held', () => {
     const { time, clock } = await held({
       async deliver(_workshopId, noticeId) {
         order.push(noticeId)
-        await house.database.sql`select pg_sleep(0.01)`
+        await workshop.database.sql`select pg_sleep(0.01)`
         order.push(noticeId)
         return { ok: false }
       },
@@ -252,7 +252,7 @@ describe('house time', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] }))
 
   it('stands still while held, except for jumps, and continues from there when released', async () => {
-    const time = await startHouseTime(house.database.sql, { startAt: 1000, speed: 60 })
+    const time = await startHouseTime(workshop.database.sql, { startAt: 1000, speed: 60 })
     vi.advanceTimersByTime(100)
     expect(time.now()).toBe(7000)
     time.hold()
@@ -271,7 +271,7 @@ describe('house time', () => {
   })
 
   it('that follows the database can be neither held nor moved', async () => {
-    const time = await startHouseTime(house.database.sql)
+    const time = await startHouseTime(workshop.database.sql)
     expect(() => time.hold()).toThrow(/follows the database/)
     expect(() => time.jumpTo(Date.now() + HOUR)).toThrow(/follows the database/)
     expect(time.isHeld).toBe(false)
@@ -281,6 +281,6 @@ describe('house time', () => {
 
 /** Makes the order's progress check due without moving house time. */
 async function setDue(orderId: string): Promise<void> {
-  const { progressCheck } = await house.order(orderId)
+  const { progressCheck } = await workshop.order(orderId)
   stepped.at = progressCheck!.dueAt
 }

@@ -24,7 +24,7 @@ import {
   untilNotice,
 } from './telling.ts'
 
-const house = await openWorkshop()
+const workshop = await openWorkshop()
 /** By address: what the other side does for the first, second and every further attempt. */
 const mailPlan = new Map<string, MailBehaviour[]>()
 const smsPlan = new Map<string, GatewayBehaviour[]>()
@@ -42,8 +42,8 @@ const channels = { ...noChannels, email: mailAt(mail.port), sms: smsAt(gateway.u
 const patience = { within: 15_000, giveUpAfter: MINUTE, pauses: [MINUTE, 5 * MINUTE, 15 * MINUTE] } as const
 const options = { startAt, channels, patience, publicUrl: 'https://board.garage.example' }
 // Two nodes on one database: every test here runs with both of them competing for each notice.
-const apps = [await house.serve(options), await house.serve(options)]
-beforeAll(() => toldAtOnce(house))
+const apps = [await workshop.serve(options), await workshop.serve(options)]
+beforeAll(() => toldAtOnce(workshop))
 
 let count = 0
 /** A plate, number and address unique in this file. */
@@ -60,15 +60,15 @@ const mailsTo = (email: string) => mail.mails.filter(({ to }) => to === email)
 const smsTo = (to: string) => gateway.taken.filter(({ body }) => (JSON.parse(body) as { to: string }).to === to)
 const lastTry = ({ attempts }: { attempts: Attempt[] }) => attempts.at(-1)!
 const tryAt = async (id: string) => {
-  const [row] = await house.database.sql<{ try_at: string }[]>`select try_at from notice where id = ${id}`
+  const [row] = await workshop.database.sql<{ try_at: string }[]>`select try_at from notice where id = ${id}`
   return Date.parse(row!.try_at)
 }
 
 describe('a notice that arrives', () => {
   it('B11.3 is an e-mail of plain text: subject, sender’s name, the page’s link, a Message-ID per notice', async () => {
     const { plate, email } = somebody()
-    const orderId = await tell(house, apps, plate, { email, channels: ['email'] })
-    const notice = await untilNotice(house, orderId, inState('delivered'))
+    const orderId = await tell(workshop, apps, plate, { email, channels: ['email'] })
+    const notice = await untilNotice(workshop, orderId, inState('delivered'))
     expect(linesOf(notice)).toEqual(['email delivered'])
     expect(mailsTo(email)).toHaveLength(1)
     const [{ messageId, subject, text, from, headers }] = mailsTo(email) as [(typeof mail.mails)[0]]
@@ -76,7 +76,7 @@ describe('a notice that arrives', () => {
     expect(from).toBe('Test Garage <board@garage.example>')
     expect(subject).toMatch(/will be ready at \d\d:\d\d|will be ready at \w/)
     const page = /https:\/\/board\.garage\.example\/t\/(\S+)/.exec(text)?.[1]
-    expect(await apps[0]!.links.open(page!, Date.now())).toEqual({ workshopId: house.workshopId, orderId })
+    expect(await apps[0]!.links.open(page!, Date.now())).toEqual({ workshopId: workshop.workshopId, orderId })
     expect(text).not.toContain('{{')
     expect(headers).toMatch(/^Content-Type: text\/plain; charset=utf-8$/m)
     expect(headers).toMatch(/^Auto-Submitted: auto-generated$/m)
@@ -85,8 +85,8 @@ describe('a notice that arrives', () => {
 
   it('B11.3 is an SMS in a signed request, to a number with its country code', async () => {
     const { plate, phone, international } = somebody()
-    const orderId = await tell(house, apps, plate, { phone, channels: ['sms'] })
-    const notice = await untilNotice(house, orderId, inState('delivered'))
+    const orderId = await tell(workshop, apps, plate, { phone, channels: ['sms'] })
+    const notice = await untilNotice(workshop, orderId, inState('delivered'))
     const [{ body, headers }] = smsTo(international) as [(typeof gateway.taken)[0]]
     expect(JSON.parse(body)).toEqual({
       ...{ reference: `${notice.id}.sms`, to: international, workshop: 'Test Garage' },
@@ -102,9 +102,9 @@ describe('a notice that arrives', () => {
   it('B11.3 arrives once, for each of thirty notices and two servers', async () => {
     const people = Array.from({ length: 30 }, somebody)
     const orders: string[] = []
-    for (const { plate, phone } of people) orders.push(await tell(house, apps, plate, { phone }))
+    for (const { plate, phone } of people) orders.push(await tell(workshop, apps, plate, { phone }))
     for (const orderId of orders)
-      expect(linesOf(await untilNotice(house, orderId, inState('delivered')))).toEqual(['sms delivered'])
+      expect(linesOf(await untilNotice(workshop, orderId, inState('delivered')))).toEqual(['sms delivered'])
     expect(people.map(({ international }) => smsTo(international).length)).toEqual(people.map(() => 1))
   })
 })
@@ -114,23 +114,23 @@ describe('a notice that does not arrive', () => {
     const { plate, phone, email, international } = somebody()
     smsPlan.set(international, ['fail'])
     mailPlan.set(email, ['later'])
-    const orderId = await tell(house, apps, plate, { phone, email, channels: ['sms', 'email'] })
-    const first = await untilNotice(house, orderId, tried(1))
+    const orderId = await tell(workshop, apps, plate, { phone, email, channels: ['sms', 'email'] })
+    const first = await untilNotice(workshop, orderId, tried(1))
     expect(lastTry(first)).toMatchObject({ channel: 'sms', result: 'failed' })
     expect(await tryAt(first.id)).toBeGreaterThanOrEqual(lastTry(first).at + MINUTE)
     expect(await tryAt(first.id)).toBeLessThan(lastTry(first).at + 2 * MINUTE)
     step(apps, 1.1)
-    const second = await untilNotice(house, orderId, tried(2))
+    const second = await untilNotice(workshop, orderId, tried(2))
     expect(await tryAt(first.id)).toBeGreaterThanOrEqual(lastTry(second).at + 5 * MINUTE)
     step(apps, 5.1)
     // The third fails; the e-mail follows without a pause.
-    await untilNotice(house, orderId, tried(4))
+    await untilNotice(workshop, orderId, tried(4))
     step(apps, 1.1)
-    await untilNotice(house, orderId, tried(5))
+    await untilNotice(workshop, orderId, tried(5))
     step(apps, 5.1)
-    const last = await untilNotice(house, orderId, inState('phone'))
+    const last = await untilNotice(workshop, orderId, inState('phone'))
     expect(linesOf(last)).toEqual([...Array(3).fill('sms failed'), ...Array(3).fill('email failed')])
-    const { put } = (await readState(house.database.sql, house.workshopId))!
+    const { put } = (await readState(workshop.database.sql, workshop.workshopId))!
     expect(put.alert?.filter((one) => one.noticeId === first.id).map(({ cause }) => cause)).toEqual([
       'notice_undelivered',
     ])
@@ -141,8 +141,8 @@ describe('a notice that does not arrive', () => {
     const { plate, phone, email, international } = somebody()
     smsPlan.set(international, ['refuse'])
     mailPlan.set(email, ['never'])
-    const orderId = await tell(house, apps, plate, { phone, email, channels: ['email', 'sms'] })
-    const notice = await untilNotice(house, orderId, inState('phone'))
+    const orderId = await tell(workshop, apps, plate, { phone, email, channels: ['email', 'sms'] })
+    const notice = await untilNotice(workshop, orderId, inState('phone'))
     expect(linesOf(notice)).toEqual(['email unavailable', 'sms unavailable'])
     expect(notice.attempts[0]!.detail).toMatch(/550 5\.1\.1 <…> user unknown/)
     expect(notice.attempts[1]!.detail).toBe('HTTP 400 not a mobile number')
@@ -151,12 +151,12 @@ describe('a notice that does not arrive', () => {
   it('B11.3 does not follow a gateway’s redirect', async () => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, ['redirect', 'take'])
-    const orderId = await tell(house, apps, plate, { phone })
-    const first = await untilNotice(house, orderId, tried(1))
+    const orderId = await tell(workshop, apps, plate, { phone })
+    const first = await untilNotice(workshop, orderId, tried(1))
     expect(lastTry(first)).toMatchObject({ result: 'failed', detail: expect.stringMatching(/^HTTP 307: redirects/) })
     expect(smsTo(international)).toEqual([])
     step(apps, 1.1)
-    await untilNotice(house, orderId, inState('delivered'))
+    await untilNotice(workshop, orderId, inState('delivered'))
     expect(smsTo(international)).toHaveLength(1)
   })
 
@@ -166,8 +166,8 @@ describe('a notice that does not arrive', () => {
   ])('B11.3 stores only a short part of the answer of a gateway that answers with “%s”', async (how, detail) => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, [how])
-    const orderId = await tell(house, apps, plate, { phone })
-    const said = lastTry(await untilNotice(house, orderId, tried(1))).detail
+    const orderId = await tell(workshop, apps, plate, { phone })
+    const said = lastTry(await untilNotice(workshop, orderId, tried(1))).detail
     expect(said).toMatch(detail)
     expect(said.length).toBeLessThanOrEqual(200)
   })
@@ -198,12 +198,12 @@ describe('a notice that may have arrived', () => {
     const other = somebody()
     mailPlan.set(other.email, ['cut', 'take'])
     const orders = [
-      await tell(house, apps, plate, { phone }),
-      await tell(house, apps, other.plate, { email: other.email }),
+      await tell(workshop, apps, plate, { phone }),
+      await tell(workshop, apps, other.plate, { email: other.email }),
     ]
-    for (const orderId of orders) await untilNotice(house, orderId, tried(1))
+    for (const orderId of orders) await untilNotice(workshop, orderId, tried(1))
     step(apps, 1.1)
-    const [sms, email] = await Promise.all(orders.map((id) => untilNotice(house, id, inState('delivered'))))
+    const [sms, email] = await Promise.all(orders.map((id) => untilNotice(workshop, id, inState('delivered'))))
     expect(linesOf(sms!)).toEqual(['sms failed', 'sms delivered'])
     expect(linesOf(email!)).toEqual(['email failed', 'email delivered'])
     expect(smsTo(international).map(({ body }) => (JSON.parse(body) as { reference: string }).reference)).toEqual(
@@ -217,24 +217,24 @@ describe('a notice that may have arrived', () => {
   it('B11.3 is not repeated when the gateway accepts it twice', async () => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, ['twice'])
-    const orderId = await tell(house, apps, plate, { phone })
-    expect(linesOf(await untilNotice(house, orderId, inState('delivered')))).toEqual(['sms delivered'])
+    const orderId = await tell(workshop, apps, plate, { phone })
+    expect(linesOf(await untilNotice(workshop, orderId, inState('delivered')))).toEqual(['sms delivered'])
     expect(smsTo(international)).toHaveLength(1)
   })
 
   it('B11.3 is retried when the server that began the attempt has died', async () => {
     const { plate, phone, international } = somebody()
     smsPlan.set(international, ['fail', 'take'])
-    const orderId = await tell(house, apps, plate, { phone })
-    const { id: noticeId } = await untilNotice(house, orderId, tried(1))
+    const orderId = await tell(workshop, apps, plate, { phone })
+    const { id: noticeId } = await untilNotice(workshop, orderId, tried(1))
     // A node begins the second attempt and dies.
     const giveUpAt = apps[0]!.now() + 3 * MINUTE
     for (const app of apps) app.time.jumpTo(apps[0]!.now() + 2 * MINUTE)
     const payload = { noticeId, number: 2, giveUpAt }
-    const begun = await apps[0]!.writer.execute(permitted('clock', house.workshopId, 'beginAttempt', payload))
+    const begun = await apps[0]!.writer.execute(permitted('clock', workshop.workshopId, 'beginAttempt', payload))
     expect(begun).toMatchObject({ ok: true, answer: { channel: 'sms' } })
     step(apps, 2)
-    const notice = await untilNotice(house, orderId, inState('delivered'))
+    const notice = await untilNotice(workshop, orderId, inState('delivered'))
     expect(linesOf(notice)).toEqual(['sms failed', 'sms failed', 'sms delivered'])
     expect(notice.attempts[1]!.detail).toBe('No answer was recorded.')
     expect(smsTo(international)).toHaveLength(1)

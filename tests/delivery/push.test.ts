@@ -8,7 +8,7 @@ import { claimsOf, openPushService } from '../support/pushService.ts'
 import { selfSigned } from '../support/selfSigned.ts'
 import { inState, linesOf, noChannels, step, tell, toldAtOnce, tried, untilNotice } from './telling.ts'
 
-const house = await openWorkshop()
+const workshop = await openWorkshop()
 const service = await openPushService()
 const usual = tls.getCACertificates('default')
 tls.setDefaultCACertificates([...usual, selfSigned.cert])
@@ -17,25 +17,25 @@ afterAll(async () => {
   await service.close()
 })
 const options = { startAt: Date.now(), channels: noChannels, publicUrl: 'https://board.garage.example' }
-const app = await house.serve({ ...options, pushAnywhere: true })
-const keys = new PushKeys(house.database.sql)
-beforeAll(() => toldAtOnce(house))
+const app = await workshop.serve({ ...options, pushAnywhere: true })
+const keys = new PushKeys(workshop.database.sql)
+beforeAll(() => toldAtOnce(workshop))
 
 const allow =
   (...browsers: string[]) =>
   async (orderId: string) => {
     for (const browser of browsers)
-      await house.does('customer', 'allowPush', { orderId, ...service.subscribe(browser) })
+      await workshop.does('customer', 'allowPush', { orderId, ...service.subscribe(browser) })
   }
 const pushedTo = (browser: string) => service.pushed.filter((one) => one.browser === browser)
 const subscriptions = async (orderId: string) =>
-  (await house.database.sql`select endpoint from push_subscription where order_id = ${orderId} order by endpoint`).map(
-    ({ endpoint }) => String(endpoint).split('/').at(-1),
-  )
+  (
+    await workshop.database.sql`select endpoint from push_subscription where order_id = ${orderId} order by endpoint`
+  ).map(({ endpoint }) => String(endpoint).split('/').at(-1))
 
 it('B11.3 a push reaches every device subscribed for the order, encrypted for it and signed by the workshop', async () => {
-  const orderId = await tell(house, [app], '沪A60001', { channels: ['push'] }, allow('one', 'two'))
-  const notice = await untilNotice(house, orderId, inState('delivered'))
+  const orderId = await tell(workshop, [app], '沪A60001', { channels: ['push'] }, allow('one', 'two'))
+  const notice = await untilNotice(workshop, orderId, inState('delivered'))
   expect(linesOf(notice)).toEqual(['push delivered'])
   for (const browser of ['one', 'two']) {
     const [pushed] = pushedTo(browser)
@@ -46,7 +46,7 @@ it('B11.3 a push reaches every device subscribed for the order, encrypted for it
       url: expect.stringMatching(/^https:\/\/board\.garage\.example\/t\//),
       tag: `${notice.id}.push`,
     })
-    const { publicKey } = await keys.of(house.workshopId)
+    const { publicKey } = await keys.of(workshop.workshopId)
     expect(claimsOf(pushed!, publicKey)).toMatchObject({ aud: service.origin, sub: 'mailto:board@example.com' })
     expect(pushed!.headers).toMatchObject({ urgency: 'high', 'content-encoding': 'aes128gcm' })
     expect(pushed!.headers['topic']).toMatch(/^[\w-]{22}$/)
@@ -55,36 +55,36 @@ it('B11.3 a push reaches every device subscribed for the order, encrypted for it
 
 it('B11.3 a device the push service no longer knows is removed; another one is enough', async () => {
   service.answers.set('gone', 410)
-  const orderId = await tell(house, [app], '沪A60002', { channels: ['push'] }, allow('gone', 'here'))
-  await untilNotice(house, orderId, inState('delivered'))
+  const orderId = await tell(workshop, [app], '沪A60002', { channels: ['push'] }, allow('gone', 'here'))
+  await untilNotice(workshop, orderId, inState('delivered'))
   expect(pushedTo('here')).toHaveLength(1)
   expect(await subscriptions(orderId)).toEqual(['here'])
 })
 
 it('B11.3 without a device left, the notice goes to the call list; a push service with an error is retried', async () => {
   service.answers.set('lost', 404).set('busy', 503)
-  const orderId = await tell(house, [app], '沪A60003', { channels: ['push'] }, allow('lost'))
-  const notice = await untilNotice(house, orderId, inState('phone'))
+  const orderId = await tell(workshop, [app], '沪A60003', { channels: ['push'] }, allow('lost'))
+  const notice = await untilNotice(workshop, orderId, inState('phone'))
   expect(notice.attempts).toMatchObject([
     { channel: 'push', result: 'unavailable', detail: 'No device shows notices for this order.' },
   ])
   expect(await subscriptions(orderId)).toEqual([])
 
-  const other = await tell(house, [app], '沪A60004', { channels: ['push'] }, allow('busy'))
-  expect((await untilNotice(house, other, tried(1))).attempts).toMatchObject([
+  const other = await tell(workshop, [app], '沪A60004', { channels: ['push'] }, allow('busy'))
+  expect((await untilNotice(workshop, other, tried(1))).attempts).toMatchObject([
     { result: 'failed', detail: 'HTTP 503 no' },
   ])
   service.answers.delete('busy')
   step([app], 1.1)
-  await untilNotice(house, other, inState('delivered'))
+  await untilNotice(workshop, other, inState('delivered'))
 })
 
 it('B11.3 a subscription with invalid keys counts as gone', async () => {
-  const orderId = await tell(house, [app], '沪A60005', { channels: ['push'] }, async (orderId) => {
+  const orderId = await tell(workshop, [app], '沪A60005', { channels: ['push'] }, async (orderId) => {
     const { endpoint } = service.subscribe('odd')
-    await house.does('customer', 'allowPush', { orderId, endpoint, p256dh: 'A'.repeat(87), auth: 'A'.repeat(22) })
+    await workshop.does('customer', 'allowPush', { orderId, endpoint, p256dh: 'A'.repeat(87), auth: 'A'.repeat(22) })
   })
-  await untilNotice(house, orderId, inState('phone'))
+  await untilNotice(workshop, orderId, inState('phone'))
   expect(await subscriptions(orderId)).toEqual([])
 })
 

@@ -17,49 +17,49 @@ export const mailAt = (port: number, over: Partial<NonNullable<ChannelSettings['
 export const smsAt = (url: string): SmsSettings => ({ preset: 'json', url, auth: null, secret: SECRET })
 
 /** No quiet hours, whenever the tests run, and a lead time so long that no further notice arises meanwhile. */
-export const toldAtOnce = (house: TestWorkshop) =>
-  house.does('staff', 'changeSettings', { settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 } })
+export const toldAtOnce = (workshop: TestWorkshop) =>
+  workshop.does('staff', 'changeSettings', { settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 } })
 
 type Contact = Partial<PayloadInput<'setContact'>>
 
 /** Creates an authorised order with a notice that is due now. Returns the order's id. */
 export async function tell(
-  house: TestWorkshop,
+  workshop: TestWorkshop,
   apps: App[],
   plate: string,
   contact: Contact = {},
   prepare: (orderId: string) => Promise<unknown> = async () => {},
 ): Promise<string> {
-  const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(plate))
+  const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn(plate))
   const nobody = { name: 'Wang Fang', phone: null, email: null, channels: [] }
-  await house.does('staff', 'setContact', { orderId, ...nobody, ...contact })
-  await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
+  await workshop.does('staff', 'setContact', { orderId, ...nobody, ...contact })
+  await workshop.does('staff', 'addOperations', { orderId, itemIds: [workshop.ids.items[0]!] })
   const now = Math.max(Date.now(), ...apps.map((app) => app.now()))
-  await house.does('staff', 'quoteOrder', { orderId, promiseAt: now + 600 * MINUTE, reason: 'As agreed' })
+  await workshop.does('staff', 'quoteOrder', { orderId, promiseAt: now + 600 * MINUTE, reason: 'As agreed' })
   await prepare(orderId)
-  await house.does('staff', 'authoriseOrder', { orderId, wash: false })
+  await workshop.does('staff', 'authoriseOrder', { orderId, wash: false })
   for (const app of apps) app.timeMoved()
   return orderId
 }
 
 export async function noticesOf(
-  house: TestWorkshop,
+  workshop: TestWorkshop,
   orderId: string,
 ): Promise<Pick<Notice, 'id' | 'state' | 'attempts'>[]> {
-  return house.database.sql<Pick<Notice, 'id' | 'state' | 'attempts'>[]>`
-    select id, state, attempts from notice where workshop_id = ${house.workshopId} and order_id = ${orderId} order by at`
+  return workshop.database.sql<Pick<Notice, 'id' | 'state' | 'attempts'>[]>`
+    select id, state, attempts from notice where workshop_id = ${workshop.workshopId} and order_id = ${orderId} order by at`
 }
 
 /** Waits until the order's only notice satisfies the condition, and returns it. */
 export async function untilNotice(
-  house: TestWorkshop,
+  workshop: TestWorkshop,
   orderId: string,
   is: (notice: Pick<Notice, 'id' | 'state' | 'attempts'>) => boolean,
 ): Promise<Pick<Notice, 'id' | 'state' | 'attempts'>> {
   await expect
-    .poll(async () => (await noticesOf(house, orderId)).map((one) => is(one)), { timeout: 15_000, interval: 20 })
+    .poll(async () => (await noticesOf(workshop, orderId)).map((one) => is(one)), { timeout: 15_000, interval: 20 })
     .toEqual([true])
-  return (await noticesOf(house, orderId))[0]!
+  return (await noticesOf(workshop, orderId))[0]!
 }
 
 export const inState = (state: Notice['state']) => (notice: Pick<Notice, 'state'>) => notice.state === state

@@ -9,15 +9,15 @@ import { cookiesOf, openWorkshop, walkIn, type TestWorkshop } from '../support/t
 import { PlainClient, type Answer, type Batch, type Snapshot } from './plainClient.ts'
 import { example, quoted, table } from './syncMd.ts'
 
-let house: TestWorkshop
+let workshop: TestWorkshop
 let app: App
 /** The contract version in SYNC.md. */
 const { contract } = example('Hello') as { contract: number }
 const clients: PlainClient[] = []
 
 beforeAll(async () => {
-  house = await openWorkshop()
-  app = await house.serve({ beatEvery: 100 })
+  workshop = await openWorkshop()
+  app = await workshop.serve({ beatEvery: 100 })
 })
 afterAll(() => clients.forEach((client) => client.close()))
 
@@ -26,8 +26,8 @@ function come(
   more: { since?: object; token?: string; headers?: Record<string, string> } = {},
 ): PlainClient {
   const { since = null, token, headers } = more
-  const personId = view === 'staff' ? house.ids.persons[0]! : null
-  const key = view === 'customer' ? {} : { Cookie: cookiesOf(house, view, personId) }
+  const personId = view === 'staff' ? workshop.ids.persons[0]! : null
+  const key = view === 'customer' ? {} : { Cookie: cookiesOf(workshop, view, personId) }
   const hello = { view, contract, since, ...(token !== undefined && { token }) }
   const client = new PlainClient(app.url, hello, headers ?? key)
   clients.push(client)
@@ -46,7 +46,7 @@ describe('over a bare WebSocket', () => {
     const staff = come('staff')
     expect(messages['Welcome']!.parse(await kiosk.first('welcome'))).toMatchObject({
       contract,
-      workshopId: house.workshopId,
+      workshopId: workshop.workshopId,
     })
     messages['kioskSnapshot']!.parse(await kiosk.first('snapshot'))
     messages['staffSnapshot']!.parse(await staff.first('snapshot'))
@@ -120,8 +120,8 @@ describe('over a bare WebSocket', () => {
   test('S13 an edit against an outdated state is refused with the current state', async () => {
     const staff = come('staff')
     await staff.first('snapshot')
-    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪B12345'))
-    const stale = fresh('MoveCar', { orderId, bayId: house.ids.bays[0]!, was: { bayId: house.ids.bays[1]! } })
+    const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪B12345'))
+    const stale = fresh('MoveCar', { orderId, bayId: workshop.ids.bays[0]!, was: { bayId: workshop.ids.bays[1]! } })
     const refusal = await staff.command(stale)
     messages['Refusal']!.parse(refusal)
     expect(refusal).toMatchObject({
@@ -134,13 +134,13 @@ describe('over a bare WebSocket', () => {
     const codeOf = async (client: PlainClient) => (await client.first<{ data: Answer }>('refused')).data
     expect(messages['Refusal']!.parse(await codeOf(come('wall', { headers: {} })))).toMatchObject({ code: 'no_key' })
     expect(await codeOf(come('roof' as ViewName))).toMatchObject({ code: 'bad_payload' })
-    const headers = { Cookie: `pitboard_wall=${house.keys.wall}`, Origin: 'http://elsewhere.example' }
+    const headers = { Cookie: `pitboard_wall=${workshop.keys.wall}`, Origin: 'http://elsewhere.example' }
     expect(await codeOf(come('wall', { headers }))).toMatchObject({ code: 'wrong_origin' })
   })
 
   test('a customer connects with the token of their link and sees only their order', async () => {
-    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪C12345'))
-    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
+    const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪C12345'))
+    const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })
     const customer = come('customer', { token })
     const snapshot = messages['customerSnapshot']!.parse(await customer.first('snapshot')) as Snapshot
     expect(snapshot.put['order']!.map(({ id }) => id)).toEqual([orderId])
@@ -168,7 +168,10 @@ describe('over a bare WebSocket', () => {
 })
 
 describe('over HTTP', () => {
-  const headersOf = (view: KeyedDevice) => ({ 'X-Pitboard-View': view, Cookie: `pitboard_${view}=${house.keys[view]}` })
+  const headersOf = (view: KeyedDevice) => ({
+    'X-Pitboard-View': view,
+    Cookie: `pitboard_${view}=${workshop.keys[view]}`,
+  })
   const get = (path: string, headers: Record<string, string> = {}) => fetch(app.url + path, { headers })
   const post = (path: string, headers: Record<string, string>, body: unknown) =>
     fetch(app.url + path, {
@@ -221,10 +224,10 @@ describe('over HTTP', () => {
   })
 
   test('C2 trying a move changes nothing', async () => {
-    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪F12345'))
-    await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
-    const { operations } = await house.order(orderId)
-    const named = { orderId, operationId: operations[0]!.id, bayId: house.ids.bays[0]! }
+    const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪F12345'))
+    await workshop.does('staff', 'addOperations', { orderId, itemIds: [workshop.ids.items[0]!] })
+    const { operations } = await workshop.order(orderId)
+    const named = { orderId, operationId: operations[0]!.id, bayId: workshop.ids.bays[0]! }
     const tried = await post('/api/plan/try', headersOf('staff'), { ...(example('MoveQuestion') as object), ...named })
     // It has not been approved.
     expect(messages['MoveAnswer']!.parse(await tried.json())).toMatchObject({
@@ -239,7 +242,7 @@ describe('over HTTP', () => {
   })
 
   test('identification at the kiosk: no personal data before the digits match', async () => {
-    await house.does('kiosk', 'checkInWalkIn', walkIn('沪E12345'))
+    await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪E12345'))
     const ask = async (question: object) =>
       messages['Identified']!.parse(await (await post('/api/kiosk/identify', headersOf('kiosk'), question)).json())
     expect(await ask({ plate: '沪E12345' })).toEqual({ known: true, appointment: false, confirmed: false })

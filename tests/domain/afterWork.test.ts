@@ -183,9 +183,9 @@ describe('a visit', () => {
   it('C7 drops the time for the wash when the customer wants none', () => {
     const order = anOrderIn('quoted', { operations: work(60), forecastAt: at(11, 30) })
     const agreed = (wash: boolean) => {
-      const house = new MemoryServer(aScope({ workshop, orders: [order] }))
-      house.execute('authoriseOrder', { orderId: order.id, wash }, staff())
-      return house.all.orders.get(order.id)!.forecastAt
+      const server = new MemoryServer(aScope({ workshop, orders: [order] }))
+      server.execute('authoriseOrder', { orderId: order.id, wash }, staff())
+      return server.all.orders.get(order.id)!.forecastAt
     }
     expect(agreed(true)).toBe(at(11, 30))
     expect(agreed(false)).toBe(at(11, 10))
@@ -193,11 +193,11 @@ describe('a visit', () => {
 
   it('C5, C7 has a new forecast when the settings for QC and wash change', () => {
     const order = anOrderIn('waiting', { operations: work(60), wash: true, forecastAt: at(11, 30) })
-    const house = new MemoryServer(aScope({ workshop, orders: [order] }))
-    const forecast = () => house.all.orders.get(order.id)!.forecastAt
-    house.execute('changeSettings', { settings: { checkMinutes: 25 } }, staff())
+    const server = new MemoryServer(aScope({ workshop, orders: [order] }))
+    const forecast = () => server.all.orders.get(order.id)!.forecastAt
+    server.execute('changeSettings', { settings: { checkMinutes: 25 } }, staff())
     expect(forecast()).toBe(at(11, 45))
-    house.execute('changeSettings', { settings: { washMinutes: 40 } }, staff())
+    server.execute('changeSettings', { settings: { washMinutes: 40 } }, staff())
     expect(forecast()).toBe(at(13, 5))
   })
 })

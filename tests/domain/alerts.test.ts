@@ -186,8 +186,8 @@ describe.each(cases)('AL $cause', ({ cause, severity, owner, before, opens, clos
     expect(visit.causes).not.toContain(cause)
     opens(visit)
     expect(visit.alert(cause)).toMatchObject({
-      ...{ severity, owner, level: 0, since: visit.house.now, orderId: visit.id, bayId: null },
-      ...{ escalatesAt: visit.house.now + 15 * MINUTE, acknowledgedAt: null, closedAt: null },
+      ...{ severity, owner, level: 0, since: visit.server.now, orderId: visit.id, bayId: null },
+      ...{ escalatesAt: visit.server.now + 15 * MINUTE, acknowledgedAt: null, closedAt: null },
     })
     const { id } = visit.alert(cause)
     if (visit.order.state !== 'ready') visit.does('setPriority', { priority: 'urgent' })
@@ -201,7 +201,7 @@ describe.each(cases)('AL $cause', ({ cause, severity, owner, before, opens, clos
     const { id } = visit.alert(cause)
     happens(visit)
     expect(visit.causes).not.toContain(cause)
-    expect(visit.house.all.alerts.get(id)).toMatchObject({ closedAt: visit.house.now, escalatesAt: null })
+    expect(visit.server.all.alerts.get(id)).toMatchObject({ closedAt: visit.server.now, escalatesAt: null })
   })
 })
 
@@ -237,7 +237,7 @@ describe('AL alerts in general', () => {
   it('B3 an unanswered estimate is outstanding until it is answered', () => {
     const visit = new Visit()
     const quoted = { ...visit.order, state: 'quoted' as const, authorisedAt: null, takenOverAt: null, quotedAt: NOW }
-    visit.house.all.orders.set(visit.id, quoted)
+    visit.server.all.orders.set(visit.id, quoted)
     visit.does('setPriority', { priority: 'urgent' })
     expect(visit.until(NOW + 30 * MINUTE).causes).toEqual(['answer_outstanding'])
     visit.does('authoriseOrder', { wash: false })
@@ -270,7 +270,7 @@ describe('AL alerts in general', () => {
     visit.does('releaseCar', {})
     expect(visit.alerts).toEqual([])
     expect(visit.order.reviewAt).toBeNull()
-    expect([...visit.house.deadlines.keys()]).toEqual([])
+    expect([...visit.server.deadlines.keys()]).toEqual([])
   })
 })
 
@@ -281,7 +281,7 @@ describe('AL an unacknowledged alert', () => {
     const visit = opened()
     const level = () => {
       const { owner, level: height, escalatesAt } = visit.alert('progress_check_missed')
-      return [owner, height, escalatesAt && escalatesAt - visit.house.now]
+      return [owner, height, escalatesAt && escalatesAt - visit.server.now]
     }
     expect(level()).toEqual(['foreman', 0, 15 * MINUTE])
     expect(visit.until(late + 15 * MINUTE - 1).alert('progress_check_missed').level).toBe(0)
@@ -328,41 +328,41 @@ describe('AL an unacknowledged alert', () => {
 describe('AL a bay out of service', () => {
   const bay = aBay()
   const out = (until: number | null) => {
-    const house = new MemoryServer(aScope({ bays: [bay] }))
+    const server = new MemoryServer(aScope({ bays: [bay] }))
     const staff = { device: 'staff', personId: null } as const
-    house.execute('takeBayOutOfService', { bayId: bay.id, reason: 'oil', until }, staff)
-    return { house, back: () => house.execute('returnBayToService', { bayId: bay.id }, staff) }
+    server.execute('takeBayOutOfService', { bayId: bay.id, reason: 'oil', until }, staff)
+    return { server, back: () => server.execute('returnBayToService', { bayId: bay.id }, staff) }
   }
-  const open = (house: MemoryServer) => [...house.all.alerts.values()].filter(({ closedAt }) => closedAt === null)
+  const open = (server: MemoryServer) => [...server.all.alerts.values()].filter(({ closedAt }) => closedAt === null)
 
   it('is a warning while it lasts', () => {
-    const { house, back } = out(null)
-    expect(open(house)).toMatchObject([
+    const { server, back } = out(null)
+    expect(open(server)).toMatchObject([
       { cause: 'bay_out_of_service', severity: 'warning', bayId: bay.id, owner: 'foreman', orderId: null },
     ])
     back()
-    expect(open(house)).toEqual([])
-    expect(house.all.bays.get(bay.id)!.reviewAt).toBeNull()
-    expect(house.deadlines.size).toBe(0)
+    expect(open(server)).toEqual([])
+    expect(server.all.bays.get(bay.id)!.reviewAt).toBeNull()
+    expect(server.deadlines.size).toBe(0)
   })
 
   it('turns into an alarm when it is overdue', () => {
-    const { house } = out(NOW + 2 * HOUR)
-    const [{ id } = anAlert()] = open(house)
-    passUntil(house, NOW + 2 * HOUR - 1)
-    expect(open(house)).toMatchObject([{ id, severity: 'warning' }])
-    passUntil(house, NOW + 2 * HOUR)
-    expect(open(house)).toMatchObject([{ id, severity: 'alarm', since: NOW }])
+    const { server } = out(NOW + 2 * HOUR)
+    const [{ id } = anAlert()] = open(server)
+    passUntil(server, NOW + 2 * HOUR - 1)
+    expect(open(server)).toMatchObject([{ id, severity: 'warning' }])
+    passUntil(server, NOW + 2 * HOUR)
+    expect(open(server)).toMatchObject([{ id, severity: 'alarm', since: NOW }])
   })
 
   it('escalates to the next role until acknowledged', () => {
-    const { house } = out(null)
-    passUntil(house, NOW + 15 * MINUTE)
-    const [{ id: alertId } = anAlert()] = open(house)
-    expect(open(house)).toMatchObject([{ owner: 'service_manager' }])
-    expect(house.execute('acknowledgeAlert', { alertId }, { device: 'staff', personId: null }).ok).toBe(true)
-    passUntil(house, NOW + DAY)
-    expect(open(house)).toMatchObject([{ owner: 'service_manager', level: 1 }])
+    const { server } = out(null)
+    passUntil(server, NOW + 15 * MINUTE)
+    const [{ id: alertId } = anAlert()] = open(server)
+    expect(open(server)).toMatchObject([{ owner: 'service_manager' }])
+    expect(server.execute('acknowledgeAlert', { alertId }, { device: 'staff', personId: null }).ok).toBe(true)
+    passUntil(server, NOW + DAY)
+    expect(open(server)).toMatchObject([{ owner: 'service_manager', level: 1 }])
   })
 })
 
@@ -437,7 +437,7 @@ describe('AL B10 the alert of a reported problem closes by itself once the probl
     expect(visit.causes).toContain('progress_check_problem')
     ends(visit)
     expect(visit.causes).not.toContain('progress_check_problem')
-    expect(visit.order.progressCheck).toMatchObject({ answer: 'problem', solvedAt: visit.house.now })
+    expect(visit.order.progressCheck).toMatchObject({ answer: 'problem', solvedAt: visit.server.now })
     expect(visit.until(due + HOUR).causes, 'and goes to nobody else').not.toContain('progress_check_problem')
   })
 

@@ -99,7 +99,7 @@ describe('bad input is refused', () => {
     ['words of 501 characters', { words: 'x'.repeat(501) }],
     ['a telephone number in letters', { phone: 'call me' }],
     ['a telephone number of three digits', { phone: '110' }],
-    ['a language the house does not speak', { language: 'tlh' }],
+    ['an unknown language', { language: 'tlh' }],
     ['a symptom nobody can tap', { symptoms: ['haunted'] }],
     ['a field too many', { isAdmin: true }],
     ['a field too few', { waits: undefined }],

@@ -13,9 +13,9 @@ export function decide<N extends CommandName>(
   scope: Scope,
   { now = NOW, actor = staff(), ...more }: Partial<Context> = {},
 ): Decision<N> {
-  const house = new MemoryServer(scope, more)
-  house.now = now
-  return house.execute(name, payload, actor)
+  const server = new MemoryServer(scope, more)
+  server.now = now
+  return server.execute(name, payload, actor)
 }
 
 /** The decision, which must accept. */

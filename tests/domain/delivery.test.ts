@@ -21,15 +21,15 @@ class OnItsWay extends Visit {
     return this.notices[0]!
   }
   begins(number = this.notice.attempts.length + 1) {
-    const payload = { noticeId: this.notice.id, number, giveUpAt: this.house.now + MINUTE }
-    return this.house.execute('beginAttempt', payload, theClock)
+    const payload = { noticeId: this.notice.id, number, giveUpAt: this.server.now + MINUTE }
+    return this.server.execute('beginAttempt', payload, theClock)
   }
-  ends(result: Payload<'recordAttempt'>['result'], number = this.notice.attempts.length, againAt = this.house.now) {
+  ends(result: Payload<'recordAttempt'>['result'], number = this.notice.attempts.length, againAt = this.server.now) {
     const payload = { noticeId: this.notice.id, number, result, detail: `It was ${result}`, againAt }
-    return this.house.execute('recordAttempt', payload, theClock)
+    return this.server.execute('recordAttempt', payload, theClock)
   }
   /** One whole attempt, due now. */
-  tries(result: Payload<'recordAttempt'>['result'], againAt = this.house.now): this {
+  tries(result: Payload<'recordAttempt'>['result'], againAt = this.server.now): this {
     expect(this.begins()).toMatchObject({ ok: true })
     expect(this.ends(result, this.notice.attempts.length, againAt)).toMatchObject({ ok: true })
     return this
@@ -112,7 +112,7 @@ describe('B11.3 a delivery attempt', () => {
     visit.until(noticeTime + MINUTE).tries('failed', noticeTime + 3 * MINUTE)
     visit.until(noticeTime + 3 * MINUTE).tries('failed', noticeTime + 9 * MINUTE)
     expect(visit.notice.channels).toEqual(['email'])
-    expect(visit.notice.tryAt).toBeLessThanOrEqual(visit.house.now)
+    expect(visit.notice.tryAt).toBeLessThanOrEqual(visit.server.now)
     visit.tries('delivered')
     expect(visit.tried).toEqual([
       ['sms', 'failed'],
@@ -196,9 +196,9 @@ describe('B11.3 a delivery attempt', () => {
 
   it('triggers no new forecast', () => {
     const visit = new OnItsWay()
-    const { reforecastAt } = visit.house.all.counters
+    const { reforecastAt } = visit.server.all.counters
     visit.tries('failed')
-    expect(visit.house.all.counters.reforecastAt).toBe(reforecastAt)
+    expect(visit.server.all.counters.reforecastAt).toBe(reforecastAt)
   })
 })
 
@@ -208,13 +208,13 @@ describe('B11.4 a delivery attempt in quiet hours', () => {
     const visit = new Visit({ order: both, promiseAt: clock(promised, 1) }).until(clock('20:58'))
     const [notice] = visit.isForeseen(clock('19:00', 1)).notices
     const begin = (number: number) => {
-      const payload = { noticeId: notice!.id, number, giveUpAt: visit.house.now + MINUTE }
-      return visit.house.execute('beginAttempt', payload, theClock)
+      const payload = { noticeId: notice!.id, number, giveUpAt: visit.server.now + MINUTE }
+      return visit.server.execute('beginAttempt', payload, theClock)
     }
     const fails = (number: number) =>
       visit.does(
         'recordAttempt',
-        { noticeId: notice!.id, number, result: 'failed', detail: '', againAt: visit.house.now + MINUTE },
+        { noticeId: notice!.id, number, result: 'failed', detail: '', againAt: visit.server.now + MINUTE },
         theClock,
       )
     return { visit, begin, fails, now: () => visit.notices[0]! }
@@ -246,8 +246,8 @@ describe('B11.4 a delivery attempt in quiet hours', () => {
     const visit = new Visit({ order: both, at: clock('19:00'), promiseAt: clock('22:30'), minutes: 30 })
     visit.until(clock('20:59')).isForeseen(clock('23:00')).until(clock('21:40'))
     const { id: noticeId } = visit.notices.at(-1)!
-    const payload = { noticeId, number: 1, giveUpAt: visit.house.now + MINUTE }
-    expect(visit.house.execute('beginAttempt', payload, theClock)).toMatchObject({ answer: { channel: 'sms' } })
+    const payload = { noticeId, number: 1, giveUpAt: visit.server.now + MINUTE }
+    expect(visit.server.execute('beginAttempt', payload, theClock)).toMatchObject({ answer: { channel: 'sms' } })
   })
 })
 
@@ -283,7 +283,7 @@ describe('B11.3 the desk’s telephone list', () => {
     visit.does('recordCall', { ...call, reached: false })
     expect(visit.notice).toMatchObject({ state: 'phone', calledBy: visit.person.id })
     expect(visit.causes).toContain('notice_undelivered')
-    const first = visit.house.now
+    const first = visit.server.now
     visit.until(first + 10 * MINUTE).does('recordCall', { ...call, reached: true })
     expect(visit.notice.attempts.slice(-2), 'each call is a line').toEqual([
       { channel: 'phone', at: first, result: 'failed', detail: '' },

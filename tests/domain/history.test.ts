@@ -33,8 +33,8 @@ function visitOf(model: string | null = null): Visit {
   const visit = new Visit({ order: { model } })
   const [operation] = visit.order.operations
   const item = { ...visit.item, id: operation!.itemId ?? uuid() }
-  visit.house.all.priceItems.set(item.id, item)
-  visit.house.all.orders.set(visit.id, { ...visit.order, operations: [{ ...operation!, itemId: item.id }] })
+  visit.server.all.priceItems.set(item.id, item)
+  visit.server.all.orders.set(visit.id, { ...visit.order, operations: [{ ...operation!, itemId: item.id }] })
   return visit
 }
 

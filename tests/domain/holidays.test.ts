@@ -142,12 +142,12 @@ describe('B5 the days of the calendar', () => {
   })
 
   it('open and close the workshop', () => {
-    const house = aWorkshop({ hours: fiveDays, ...kept('CN', at('2026-01-20')) })
+    const workshop = aWorkshop({ hours: fiveDays, ...kept('CN', at('2026-01-20')) })
     const noon = (day: string) => at(day, 2) // 10:00 in Shanghai
-    expect(isOpenAt(house, noon('2026-02-13'))).toBe(true)
-    expect(isOpenAt(house, noon('2026-02-14'))).toBe(true)
-    expect(isOpenAt(house, noon('2026-02-16'))).toBe(false)
-    expect(isOpenAt(house, noon('2026-02-23') + DAY)).toBe(true)
+    expect(isOpenAt(workshop, noon('2026-02-13'))).toBe(true)
+    expect(isOpenAt(workshop, noon('2026-02-14'))).toBe(true)
+    expect(isOpenAt(workshop, noon('2026-02-16'))).toBe(false)
+    expect(isOpenAt(workshop, noon('2026-02-23') + DAY)).toBe(true)
   })
 
   it('do not depend on the machine’s time zone', () => {

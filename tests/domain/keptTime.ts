@@ -16,8 +16,8 @@ const QUARTER = 900_000
 const HALF_HOUR = 2 * QUARTER
 
 /** Holds at any moment once everything due has been reviewed. */
-export function expectKeptTime(house: MemoryServer): void {
-  const { now, all } = house
+export function expectKeptTime(server: MemoryServer): void {
+  const { now, all } = server
   const alerts = [...all.alerts.values()].filter(isOpen)
   const notices = [...all.notices.values()].filter(isOpen)
   const isAbout = (list: readonly Alert[], causes: readonly Cause[], what: string) =>
@@ -37,7 +37,7 @@ export function expectKeptTime(house: MemoryServer): void {
       order.state,
     )
     due('order', order.id, order.reviewAt)
-    if (order.closedAt === null) expectToldTheTruth(order, house)
+    if (order.closedAt === null) expectToldTheTruth(order, server)
     else expect([order.reviewAt, own.length], 'nothing is left of a closed order').toEqual([null, 0])
   }
   for (const bay of all.bays.values()) {
@@ -54,15 +54,15 @@ export function expectKeptTime(house: MemoryServer): void {
     if (closedAt !== null) expect(['delivered', 'withdrawn']).toContain(state)
     due('notice', id, tryAt)
   }
-  const kept = new Map([...house.deadlines].map(([key, { dueAt }]) => [key, dueAt]))
+  const kept = new Map([...server.deadlines].map(([key, { dueAt }]) => [key, dueAt]))
   expect(kept, 'deadlines are those of the entities').toEqual(deadlines)
 }
 
 /** B11.1: what the customer was told is true, or there is a reason why the correction is not sent yet. */
-function expectToldTheTruth(order: Order, house: MemoryServer): void {
+function expectToldTheTruth(order: Order, server: MemoryServer): void {
   const { informed, promiseAt, forecastAt, readyAt } = order
   if (!isTold(order) || informed === null || promiseAt === null) return
-  const own = [...house.all.notices.values()].filter(({ orderId }) => orderId === order.id)
+  const own = [...server.all.notices.values()].filter(({ orderId }) => orderId === order.id)
   if (informed.kind !== 'agreed')
     expect(own.some(({ kind, readyAt: at }) => kind === informed.kind && at === informed.readyAt)).toBe(true)
   if (informed.kind === 'ready') expect(readyAt, 'a car that is said to be ready is').not.toBeNull()
@@ -70,11 +70,11 @@ function expectToldTheTruth(order: Order, house: MemoryServer): void {
   const expected = forecastAt > promiseAt ? Math.ceil(forecastAt / QUARTER) * QUARTER : promiseAt
   // A further delay is sent if it is large, or once the time told is near.
   const knows = informed.kind !== 'agreed' && informed.readyAt > promiseAt
-  const { furtherDelayMinutes } = house.all.workshop.settings
+  const { furtherDelayMinutes } = server.all.workshop.settings
   const isMuch = Math.ceil(forecastAt / HALF_HOUR) * HALF_HOUR >= informed.readyAt + furtherDelayMinutes * 60_000
-  const isNear = house.now >= informed.readyAt - leadOf(order, house)
-  const isWrong = (expected > informed.readyAt && (!knows || isMuch || isNear)) || house.now > informed.readyAt
-  const waits = quietAt(house.all.workshop, house.now) !== null || own.some(({ state }) => state === 'asking')
+  const isNear = server.now >= informed.readyAt - leadOf(order, server)
+  const isWrong = (expected > informed.readyAt && (!knows || isMuch || isNear)) || server.now > informed.readyAt
+  const waits = quietAt(server.all.workshop, server.now) !== null || own.some(({ state }) => state === 'asking')
   if (isWrong) expect(waits, 'the customer is told, but for quiet hours and the adviser').toBe(true)
 }
 
@@ -85,27 +85,27 @@ export class Watch {
   /** When each order's customer was last informed, before the decision under test. */
   #informedAt = new Map<string, number>()
 
-  see({ facts, put }: Accepted, house: MemoryServer): void {
+  see({ facts, put }: Accepted, server: MemoryServer): void {
     for (const order of put.order ?? []) {
       const asked = this.#asked.get(order.id)
       if (asked !== undefined && order.progressCheck?.dueAt !== asked) this.#asked.delete(order.id)
     }
     for (const { name, orderId, noticeId } of facts) {
-      const order = house.all.orders.get(orderId as string)
+      const order = server.all.orders.get(orderId as string)
       if (name === 'progressCheckAsked') {
         expect(this.#asked.has(orderId as string), 'each time is asked about once').toBe(false)
         this.#asked.set(orderId as string, order!.progressCheck!.dueAt)
       }
       if (name !== 'noticeDecided') continue
-      const notice = house.all.notices.get(noticeId as string)!
-      if (notice.at !== house.now) continue // sent again by the desk
+      const notice = server.all.notices.get(noticeId as string)!
+      if (notice.at !== server.now) continue // sent again by the desk
       if (notice.kind === 'pick_up') {
         expect(order!.forecastAt, 'nobody is called to a car that will not be ready').not.toBeNull()
         expect(order!.forecastAt).toBeLessThanOrEqual(order!.promiseAt!)
         expect(notice.readyAt).toBe(order!.promiseAt)
       }
       if (notice.kind === 'ready') expect(order!.readyAt).toBe(notice.readyAt)
-      expectPeace(order!, this.#informedAt.get(order!.id) ?? 0, house)
+      expectPeace(order!, this.#informedAt.get(order!.id) ?? 0, server)
     }
     for (const { id, informed } of put.order ?? []) if (informed) this.#informedAt.set(id, informed.at)
   }

@@ -122,7 +122,7 @@ describe('B11 the workshop’s own texts', () => {
     text: { subject, body },
   })
   const change = (visit: Visit, payload: Payload<'changeTemplate'>) =>
-    visit.house.execute('changeTemplate', payload, staff())
+    visit.server.execute('changeTemplate', payload, staff())
 
   it('replace the built-in ones in their language, with the placeholders filled in', () => {
     const visit = new Visit()
@@ -134,11 +134,11 @@ describe('B11 the workshop’s own texts', () => {
   it('can be removed again', () => {
     const visit = new Visit()
     const text = own('a', 'b')
-    const house = { ...text, text: null }
-    expect(change(visit, house)).toMatchObject({ ok: false, code: 'nothing_to_change' })
+    const standard = { ...text, text: null }
+    expect(change(visit, standard)).toMatchObject({ ok: false, code: 'nothing_to_change' })
     expect(change(visit, text)).toMatchObject({ ok: true })
     expect(change(visit, text)).toMatchObject({ ok: false, code: 'nothing_to_change' })
-    expect(change(visit, house)).toMatchObject({ ok: true, put: { workshop: [{ templates: [] }] } })
+    expect(change(visit, standard)).toMatchObject({ ok: true, put: { workshop: [{ templates: [] }] } })
   })
 
   it.each([

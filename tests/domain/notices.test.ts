@@ -315,7 +315,7 @@ describe('the end of notices', () => {
 
   it('the customer of an order from before notices is assumed to know the promise', () => {
     const visit = new Visit({ order: { informed: null } })
-    visit.house.all.orders.set(visit.id, { ...visit.order, informed: null })
+    visit.server.all.orders.set(visit.id, { ...visit.order, informed: null })
     expect(visit.until(noticeTime).sent).toEqual([['pick_up', promise]])
   })
 })

@@ -26,7 +26,7 @@ describe('B10 when the progress check is due', () => {
 
   it('is asked and missed once, each with its own fact, and not again at later reviews', () => {
     const visit = new Visit({ promiseAt: clock('15:00') }).until(due - 1)
-    visit.house.now = due
+    visit.server.now = due
     const clockLooks = { device: 'clock', personId: null } as const
     expect(visit.does('reviewOrder', {}, clockLooks).facts.map(({ name }) => name)).toEqual(['progressCheckAsked'])
     expect(visit.refusal('reviewOrder', {}, clockLooks)).toBe('nothing_to_change')
@@ -223,7 +223,7 @@ describe('B10 an answer', () => {
     visit.answers('on_time')
     expect(visit.order).toMatchObject({
       forecastAt: clock('15:00'),
-      progressCheck: { reason: null, answeredAt: visit.house.now },
+      progressCheck: { reason: null, answeredAt: visit.server.now },
     })
     expect(visit.causes).not.toContain('progress_check_problem')
   })
@@ -240,7 +240,7 @@ describe('B10 an answer', () => {
     const visit = new Visit().until(due)
     const first = answer({ answer: 'later', laterMinutes: 30 })
     visit.does('answerProgressCheck', first, staff(uuid()))
-    const second = visit.house.execute('answerProgressCheck', { orderId: visit.id, ...answer() }, staff(uuid()))
+    const second = visit.server.execute('answerProgressCheck', { orderId: visit.id, ...answer() }, staff(uuid()))
     expect(second).toEqual({ ok: false, code: 'changed_meanwhile', now: { order: [visit.order] } })
     expect(visit.order.progressCheck!.answer).toBe('later')
   })
@@ -329,8 +329,8 @@ describe('B10 the floor’s report', () => {
     const visit = said()
     happens(visit)
     expect(visit.order.progressCheck).toMatchObject({ answer: 'later', finishAt: null })
-    const at = visit.house.now + 3 * HOUR
-    visit.until(visit.house.now + 2 * MINUTE)
+    const at = visit.server.now + 3 * HOUR
+    visit.until(visit.server.now + 2 * MINUTE)
     expect(visit.isForeseen(at).order.forecastAt).toBe(at)
   })
 })

@@ -25,8 +25,8 @@ import { expectKeptTime, Watch } from './keptTime.ts'
 import { actorOf, attempt, bays, commandOf, daily, forecast, persons, priceItems, step, suggest } from './randomDay.ts'
 
 /** Invariants of a workshop at any time. */
-function inOrder(house: MemoryServer): void {
-  const orders = [...house.all.orders.values()]
+function inOrder(server: MemoryServer): void {
+  const orders = [...server.all.orders.values()]
   const live = orders.filter(({ closedAt }) => closedAt === null)
   const inBays = live.map(({ bayId }) => bayId).filter((bayId) => bayId !== null)
   expect(new Set(inBays).size, 'a bay holds one car').toBe(inBays.length)
@@ -35,7 +35,7 @@ function inOrder(house: MemoryServer): void {
   expect(hands).not.toContain(null)
   expect(new Set(hands).size, 'a technician works on one operation').toBe(hands.length)
   expect(new Set(orders.map(({ number }) => number)).size, 'numbers are given once').toBe(orders.length)
-  for (const order of live) agrees(order, house)
+  for (const order of live) agrees(order, server)
   for (const order of orders) expect(isClosed(order.state), order.state).toBe(order.closedAt !== null)
   for (const { state, operations } of orders)
     for (const one of operations)
@@ -43,11 +43,11 @@ function inOrder(house: MemoryServer): void {
         expect(forecastStates, 'what is planned is to come').toContain(state)
         expect(['planned', 'working', 'paused']).toContain(one.state)
       }
-  for (const one of house.all.suggestions.values()) expect(entities.suggestion.parse(one)).toEqual(one)
+  for (const one of server.all.suggestions.values()) expect(entities.suggestion.parse(one)).toEqual(one)
 }
 
 /** An order's state matches its operations. */
-function agrees(order: Order, house: MemoryServer): void {
+function agrees(order: Order, server: MemoryServer): void {
   const { state, pauseReason, operations } = order
   const any = (...states: string[]) => operations.some((operation) => states.includes(operation.state))
   const expected: Partial<Record<OrderState, boolean>> = {
@@ -69,12 +69,12 @@ function agrees(order: Order, house: MemoryServer): void {
     expect(percent).toBeLessThanOrEqual(100)
     if (one.state !== 'working') continue
     expect(order.bayId, 'a car is where it is worked on').toBe(bayId)
-    expect(house.all.bays.get(bayId!)!.outOfService, 'nobody works in a bay out of service').toBeNull()
+    expect(server.all.bays.get(bayId!)!.outOfService, 'nobody works in a bay out of service').toBeNull()
   }
 }
 
 /** Exactly the suggested moves were made, and nothing else about the cars changed (C2). */
-function expectMoved(ids: readonly string[], before: Remembered, house: MemoryServer): void {
+function expectMoved(ids: readonly string[], before: Remembered, server: MemoryServer): void {
   const accepted = ids.map((id) => before.suggestions.get(id)!)
   const to = new Map(
     accepted
@@ -82,9 +82,9 @@ function expectMoved(ids: readonly string[], before: Remembered, house: MemorySe
       .toReversed()
       .map((move) => [move.operationId, move.to]),
   )
-  expect([...house.all.orders.keys()]).toEqual([...before.orders.keys()])
+  expect([...server.all.orders.keys()]).toEqual([...before.orders.keys()])
   for (const [id, { operations }] of before.orders) {
-    const now = house.all.orders.get(id)!.operations
+    const now = server.all.orders.get(id)!.operations
     expect(
       now.map((one) => ({ ...one, ...to.get(one.id) })),
       'where it was to go',
@@ -97,7 +97,7 @@ function expectMoved(ids: readonly string[], before: Remembered, house: MemorySe
   for (const one of before.suggestions.values()) {
     const isFor = one.moves.some(({ operationId }) => to.has(operationId))
     const isGone = ids.includes(one.id) || (one.dismissedAt === null && isFor)
-    expect(house.all.suggestions.get(one.id)).toEqual(isGone ? undefined : one)
+    expect(server.all.suggestions.get(one.id)).toEqual(isGone ? undefined : one)
   }
 }
 
@@ -112,11 +112,11 @@ function expectTruth(now: Changes | undefined, { orders }: Remembered): void {
 }
 
 /** Everything a decision puts is valid by the contract. */
-function expectContract({ put, facts }: Accepted, house: MemoryServer): void {
+function expectContract({ put, facts }: Accepted, server: MemoryServer): void {
   expect(JSON.stringify(facts)).not.toMatch(/Li Na|138001|沪|HH12345/)
   for (const kind of ['order', 'arrival', 'notice', 'alert', 'suggestion', 'bay', 'workshop'] as const)
     for (const entity of put[kind] ?? []) expect(entities[kind].parse(entity)).toEqual(entity)
-  for (const order of put.order ?? []) expectForeseen(order, house)
+  for (const order of put.order ?? []) expectForeseen(order, server)
 }
 
 /** A workshop in which every notice follows its state table. */
@@ -136,7 +136,7 @@ class LawfulServer extends MemoryServer {
 
 describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
   it(
-    'keeps the house in order and in time, changes no input, and says only what the contract says',
+    'keep the workshop in order and on time, change no input, and answer only as the contract says',
     { timeout: 120_000 },
     () => {
       const seen = new Set<string>()
@@ -144,27 +144,27 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
         fc.property(fc.array(step, { minLength: 60, maxLength: 200, size: 'max' }), (steps) => {
           const hours = Array.from({ length: 7 }, () => [[420, 1320]] as [number, number][])
           const workshop = aWorkshop({ hours, settings: { ...defaultSettings, collectWithinHours: 1 } })
-          const house = new LawfulServer(aScope({ workshop, bays, persons, priceItems }))
+          const server = new LawfulServer(aScope({ workshop, bays, persons, priceItems }))
           const watch = new Watch()
           const kept = (decision: Accepted) => {
-            expectContract(decision, house)
-            watch.see(decision, house)
+            expectContract(decision, server)
+            watch.see(decision, server)
           }
           for (const one of steps) {
             let thrown = 0
             const die = () => one.dice[thrown++ % one.dice.length]!
-            passUntil(house, house.now + one.after, { deliver: (notice) => attempt(house, notice, die), seen: kept })
-            if (die() % 4 === 0) forecast(house, die)
-            if (die() % 4 === 0) suggest(house, die)
-            const { name, payload } = commandOf(one, house)
+            passUntil(server, server.now + one.after, { deliver: (notice) => attempt(server, notice, die), seen: kept })
+            if (die() % 4 === 0) forecast(server, die)
+            if (die() % 4 === 0) suggest(server, die)
+            const { name, payload } = commandOf(one, server)
             const parsed = commands[name].payload.parse(payload) as Payload<typeof name>
-            const before = new Map(house.all.orders)
-            const remembered = { orders: before, suggestions: new Map(house.all.suggestions) }
-            const { orderNumber } = house.all.counters
-            const decision = house.execute(name, parsed, actorOf(name, one.likely))
+            const before = new Map(server.all.orders)
+            const remembered = { orders: before, suggestions: new Map(server.all.suggestions) }
+            const { orderNumber } = server.all.counters
+            const decision = server.execute(name, parsed, actorOf(name, one.likely))
             if (!decision.ok) {
-              expect(before, 'a refusal moves nothing').toEqual(house.all.orders)
-              expect(remembered.suggestions).toEqual(house.all.suggestions)
+              expect(before, 'a refusal moves nothing').toEqual(server.all.orders)
+              expect(remembered.suggestions).toEqual(server.all.suggestions)
               expectTruth(decision.now, remembered)
               if (name === 'acceptSuggestions') seen.add(`acceptance ${decision.code}`)
               continue
@@ -172,21 +172,21 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
             seen.add(name)
             expect(commands[name].answer.parse(decision.answer)).toEqual(decision.answer)
             expect(decision.facts.length).toBeGreaterThan(0)
-            expect(house.all.counters.orderNumber).toBeGreaterThanOrEqual(orderNumber)
+            expect(server.all.counters.orderNumber).toBeGreaterThanOrEqual(orderNumber)
             kept(decision)
             if (name === 'acceptSuggestions')
-              expectMoved((parsed as Payload<typeof name>).suggestionIds, remembered, house)
+              expectMoved((parsed as Payload<typeof name>).suggestionIds, remembered, server)
             for (const order of decision.put.order ?? []) {
               const was = before.get(order.id)
               if (was) expect(isClosed(was.state), 'a closed order never changes').toBe(false)
               seen.add(`order ${order.state}`)
             }
-            for (const { kind, state } of house.all.notices.values()) seen.add(`notice ${kind}`).add(`notice ${state}`)
-            for (const { cause } of house.all.alerts.values()) seen.add(`alert ${cause}`)
-            inOrder(house)
+            for (const { kind, state } of server.all.notices.values()) seen.add(`notice ${kind}`).add(`notice ${state}`)
+            for (const { cause } of server.all.alerts.values()) seen.add(`alert ${cause}`)
+            inOrder(server)
             // Attempts due at this moment are made with the next step.
-            passUntil(house, house.now, { deliver: (notice) => attempt(house, notice, die), seen: kept })
-            expectKeptTime(house)
+            passUntil(server, server.now, { deliver: (notice) => attempt(server, notice, die), seen: kept })
+            expectKeptTime(server)
           }
         }),
         // Shrinking a long day takes minutes; remove endOnFailure to get the shortest failing day.
@@ -215,7 +215,7 @@ function expectForeseen(order: Order, { all, now }: MemoryServer): void {
 
 describe('the forecast (AL)', () => {
   it('is a full minute, not before now, and no earlier for more work', () => {
-    const house = { ...aWorkshop(), hours: aWorkshop().hours }
+    const workshop = { ...aWorkshop(), hours: aWorkshop().hours }
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 0, max: 7 * DAY }), (minutes, later) => {
         const now = Date.UTC(2026, 10, 3) + later
@@ -224,16 +224,16 @@ describe('the forecast (AL)', () => {
           parts: [],
           operations: [{ ...operationOf(standardMinutes) }],
         })
-        const soon = forecastOf(order(minutes), house, now)!
+        const soon = forecastOf(order(minutes), workshop, now)!
         expect(soon % MINUTE).toBe(0)
         expect(soon).toBeGreaterThanOrEqual(now + minutes * MINUTE)
-        expect(forecastOf(order(minutes + 30), house, now)!).toBeGreaterThanOrEqual(soon + 30 * MINUTE)
+        expect(forecastOf(order(minutes + 30), workshop, now)!).toBeGreaterThanOrEqual(soon + 30 * MINUTE)
       }),
     )
   })
 
   it('is null where no forecast is possible', () => {
-    const house = aWorkshop()
+    const workshop = aWorkshop()
     const order = {
       state: 'waiting' as OrderState,
       wash: false,
@@ -241,12 +241,12 @@ describe('the forecast (AL)', () => {
       parts: [],
       operations: [operationOf(60)],
     }
-    expect(forecastOf({ ...order, operations: [] }, house, 0)).toBeNull()
-    expect(forecastOf({ ...order, operations: [{ ...operationOf(60), state: 'cancelled' }] }, house, 0)).toBeNull()
-    expect(forecastOf(order, { ...house, hours: [[], [], [], [], [], [], []] }, 0)).toBeNull()
+    expect(forecastOf({ ...order, operations: [] }, workshop, 0)).toBeNull()
+    expect(forecastOf({ ...order, operations: [{ ...operationOf(60), state: 'cancelled' }] }, workshop, 0)).toBeNull()
+    expect(forecastOf(order, { ...workshop, hours: [[], [], [], [], [], [], []] }, 0)).toBeNull()
     for (const state of orderStates) {
       const live = ['quoted', 'authorised', 'waiting', 'working', 'paused', 'checking', 'washing'].includes(state)
-      expect(forecastOf({ ...order, state }, house, HOUR) !== null, state).toBe(live)
+      expect(forecastOf({ ...order, state }, workshop, HOUR) !== null, state).toBe(live)
     }
   })
 })

@@ -77,7 +77,7 @@ describe('B11.4 a notice that would fall into the night', () => {
     ['their end', '09:00', '08:00'],
   ])('and was missed before it, because no server ran, waits for %s', (_what, promised, informed) => {
     const visit = new Visit({ promiseAt: clock(promised, 1), workshop: always, minutes: 30 }).until(clock('20:50'))
-    visit.house.now = clock('02:00', 1)
+    visit.server.now = clock('02:00', 1)
     if (promised === '09:00') visit.isForeseen(clock('12:00', 1))
     expect(visit.until(clock('02:00', 1)).sent).toEqual([])
     expect(visit.until(clock(informed, 1) - 1).sent).toEqual([])
@@ -87,7 +87,7 @@ describe('B11.4 a notice that would fall into the night', () => {
 
   it('and was missed until after its last moment is sent at once, while the customer may still come', () => {
     const visit = new Visit({ promiseAt: clock('08:30', 1), workshop: always, minutes: 30 }).until(clock('20:50'))
-    visit.house.now = clock('07:45', 1)
+    visit.server.now = clock('07:45', 1)
     expect(visit.until(clock('07:45', 1)).sent).toEqual([['pick_up', clock('08:30', 1)]])
   })
 

@@ -87,13 +87,13 @@ const open = <T extends { closedAt: number | null }>(map: ReadonlyMap<string, T>
 /** Turns a step into a command that mostly makes sense. */
 export function commandOf(
   { command, likely, dice }: Step,
-  house: MemoryServer,
+  server: MemoryServer,
 ): { name: CommandName; payload: object } {
   const roll = [...dice]
   const die = () => roll.pop() ?? 0
   const pick = <T>(list: readonly T[]): T => list[die() % list.length]!
-  const alert = pick(open(house.all.alerts))
-  const notice = pick(open(house.all.notices))
+  const alert = pick(open(server.all.alerts))
+  const notice = pick(open(server.all.notices))
   if (die() % 24 === 0) return { name: 'changeSettings', payload: { settings: pick(settings) } }
   if (alert && die() % 16 === 0) return { name: 'acknowledgeAlert', payload: { alertId: alert.id } }
   if (notice && die() % 16 === 0)
@@ -101,13 +101,13 @@ export function commandOf(
   if (notice && die() % 16 === 0)
     return { name: 'recordCall', payload: { noticeId: notice.id, reached: die() % 2 === 0, words: SECRET } }
 
-  const held = [...house.all.suggestions.values()].filter(({ dismissedAt }) => !likely || dismissedAt === null)
+  const held = [...server.all.suggestions.values()].filter(({ dismissedAt }) => !likely || dismissedAt === null)
   if (held.length > 0 && die() % 10 === 0) {
     const suggestionIds = Array.from({ length: 1 + (die() % 3) }, () => pick(held).id)
     return { name: pick(['acceptSuggestions', 'acceptSuggestions', 'dismissSuggestions']), payload: { suggestionIds } }
   }
 
-  const orders = [...house.all.orders.values()]
+  const orders = [...server.all.orders.values()]
   const order: Order | undefined = pick(orders.filter(({ closedAt }) => !likely || closedAt === null))
   const legal = order && die() % 4 > 0 ? ofOrder.filter((name) => orderAllowsCommand(order.state, name)) : []
   const names = (legal.length > 0 ? legal : daily).filter((name) => !rare.includes(name) || die() % 8 === 0)
@@ -119,9 +119,9 @@ export function commandOf(
   const place = () => ({
     bayId: die() % 9 ? pick(bays.filter(({ kind }) => !fit || kind === operation.bayKind)).id : null,
     technicianId: die() % 9 ? pick(persons.filter(({ skills }) => !fit || skills.includes(operation.skill))).id : null,
-    startAt: die() % 3 ? null : house.now + (die() - 200) * MINUTE,
+    startAt: die() % 3 ? null : server.now + (die() - 200) * MINUTE,
   })
-  const later = house.now + (likely ? 1 : -1) * (1 + die()) * 5 * MINUTE
+  const later = server.now + (likely ? 1 : -1) * (1 + die()) * 5 * MINUTE
   const contact = {
     plate: pick(plates),
     model: null,
@@ -149,10 +149,10 @@ export function commandOf(
     code: order?.code ?? null,
     last4: likely ? '8000' : '0000',
     purpose: 'enquiry',
-    arrivalId: pick([...house.all.arrivals.keys()]) ?? uuid(),
+    arrivalId: pick([...server.all.arrivals.keys()]) ?? uuid(),
     appointmentAt: later,
     // Mostly near enough for progress checks and notices to fall due.
-    promiseAt: house.now + (likely ? 1 : -1) * (1 + (die() % (die() % 2 ? 120 : 1000))) * 5 * MINUTE,
+    promiseAt: server.now + (likely ? 1 : -1) * (1 + (die() % (die() % 2 ? 120 : 1000))) * 5 * MINUTE,
     expectedAt: later,
     reason: reasons[name] ?? SECRET,
     wash: die() % 2 === 0,
@@ -175,9 +175,9 @@ export function commandOf(
     suggestionIds: [uuid()],
     alertId: alert?.id ?? uuid(),
     reached: likely,
-    until: die() % 2 === 0 && later > house.now ? later : null,
+    until: die() % 2 === 0 && later > server.now ? later : null,
     cars: [contact].map(({ words: _words, ...car }) => car),
-    samples: [{ id: uuid(), itemId: pick(priceItems).id, model: null, minutes: die() % 300, at: house.now }],
+    samples: [{ id: uuid(), itemId: pick(priceItems).id, model: null, minutes: die() % 300, at: server.now }],
     appointments: [{ ...contact, appointmentAt: later, itemCodes: ['M01'] }],
     was:
       name === 'moveCar'
@@ -211,21 +211,21 @@ const results: readonly (Payload<'recordAttempt'>['result'] | 'lost')[] = [
 ]
 
 /** A delivery attempt with a random result, sometimes none. */
-export function attempt(house: MemoryServer, { id: noticeId, attempts }: Notice, die: () => number): void {
+export function attempt(server: MemoryServer, { id: noticeId, attempts }: Notice, die: () => number): void {
   const number = attempts.length + 1
-  const begun = house.execute('beginAttempt', { noticeId, number, giveUpAt: house.now + MINUTE }, theClock)
+  const begun = server.execute('beginAttempt', { noticeId, number, giveUpAt: server.now + MINUTE }, theClock)
   if (!begun.ok) throw new Error(`A try was due, and refused: ${begun.code}`)
   const result = results[die() % results.length]!
   if (begun.answer.channel === null || result === 'lost') return
-  const againAt = house.now + (1 + (die() % 10)) * MINUTE
-  house.execute('recordAttempt', { noticeId, number, result, detail: '', againAt }, theClock)
+  const againAt = server.now + (1 + (die() % 10)) * MINUTE
+  server.execute('recordAttempt', { noticeId, number, result, detail: '', againAt }, theClock)
 }
 
 /** A forecast of the whole shop, often later than each order's own work, and partly outdated. */
-export function forecast(house: MemoryServer, die: () => number): void {
-  const forecasts = open(house.all.orders).map(({ id: orderId, forecastAt, operations }) => ({
+export function forecast(server: MemoryServer, die: () => number): void {
+  const forecasts = open(server.all.orders).map(({ id: orderId, forecastAt, operations }) => ({
     orderId,
-    ...{ forecastAt: forecastAt === null ? null : house.now + die() * MINUTE, safeForecastAt: null },
+    ...{ forecastAt: forecastAt === null ? null : server.now + die() * MINUTE, safeForecastAt: null },
     unschedulable:
       die() % 12
         ? null
@@ -234,18 +234,18 @@ export function forecast(house: MemoryServer, die: () => number): void {
             reason: unschedulableReasons[die() % unschedulableReasons.length]!,
           },
     work: operations.flatMap(({ id: operationId }) => {
-      const start = house.now + die() * MINUTE
+      const start = server.now + die() * MINUTE
       const piece = { bayId: bays[die() % 3]!.id, technicianId: persons[die() % 3]!.id, start, end: start + HOUR }
       return die() % 5 ? [{ operationId, ...piece }] : []
     }),
   }))
-  house.execute('recordForecasts', { seq: 0, forecasts }, theClock)
+  server.execute('recordForecasts', { seq: 0, forecasts }, theClock)
 }
 
 /** Random suggestions for single orders and a whole plan, partly outdated. */
-export function suggest(house: MemoryServer, die: () => number): void {
+export function suggest(server: MemoryServer, die: () => number): void {
   const pick = <T>(list: readonly T[]): T => list[die() % list.length]!
-  const orders = open(house.all.orders).filter(({ operations }) => operations.length > 0)
+  const orders = open(server.all.orders).filter(({ operations }) => operations.length > 0)
   const moveOf = ({ id: orderId, operations }: Order): Move => {
     const operation = pick(operations)
     const fit = {
@@ -258,12 +258,12 @@ export function suggest(house: MemoryServer, die: () => number): void {
       to: {
         bayId: die() % 20 ? pick(fit.bays).id : pick(bays).id,
         technicianId: die() % 3 ? pick(fit.persons).id : null,
-        startAt: die() % 2 ? house.now + die() * MINUTE : null,
+        startAt: die() % 2 ? server.now + die() * MINUTE : null,
       },
     }
   }
   const effectOf = ({ id: orderId, promiseAt, forecastAt }: Order) => ({
-    ...{ orderId, promiseAt, from: forecastAt, to: die() % 9 ? house.now + die() * MINUTE : null },
+    ...{ orderId, promiseAt, from: forecastAt, to: die() % 9 ? server.now + die() * MINUTE : null },
   })
   const list = orders.filter(() => die() % 3 > 0)
   const single = list.map((order) => ({
@@ -280,5 +280,5 @@ export function suggest(house: MemoryServer, die: () => number): void {
   }
   const suggestions = [...single, ...(list.length > 1 ? [plan] : [])]
   const payload = commands.recordSuggestions.payload.parse({ seq: 0, late: list.map(({ id }) => id), suggestions })
-  house.execute('recordSuggestions', payload, theClock)
+  server.execute('recordSuggestions', payload, theClock)
 }

@@ -29,11 +29,11 @@ const tenHours = () => anOrderIn('waiting', { authorisedAt: NOW - HOUR, promiseA
 
 /** The workshop after one review of all orders, as after any command. */
 function settled(...orders: ReturnType<typeof anOrderIn>[]) {
-  const house = new MemoryServer(aScope({ workshop, orders }))
+  const server = new MemoryServer(aScope({ workshop, orders }))
   const { timeZone, name, currency, plateFormat } = workshop
   const first = { timeZone, name, currency, plateFormat, phone: '02155551234' }
-  expect(house.execute('changeWorkshop', first, staff())).toMatchObject({ ok: true })
-  return house
+  expect(server.execute('changeWorkshop', first, staff())).toMatchObject({ ok: true })
+  return server
 }
 
 describe('changeSettings', () => {
@@ -47,17 +47,17 @@ describe('changeSettings', () => {
 
   it('B10 moves the progress checks of all live orders, and when the clock reviews them', () => {
     const order = tenHours()
-    const house = settled(order)
-    expect(house.all.orders.get(order.id)!.progressCheck).toMatchObject({
+    const server = settled(order)
+    expect(server.all.orders.get(order.id)!.progressCheck).toMatchObject({
       dueAt: NOW + 6 * HOUR,
       lateAt: NOW + 7 * HOUR,
     })
-    const decision = house.execute(
+    const decision = server.execute(
       'changeSettings',
       set({ progressCheckFromPercent: 50, progressCheckUntilPercent: 60 }),
       staff(),
     )
-    const moved = house.all.orders.get(order.id)!
+    const moved = server.all.orders.get(order.id)!
     expect(moved.progressCheck).toMatchObject({ dueAt: NOW + 4 * HOUR, lateAt: NOW + 5 * HOUR })
     expect(moved.reviewAt).toBe(NOW + 4 * HOUR)
     expect(decision).toMatchObject({
@@ -67,37 +67,37 @@ describe('changeSettings', () => {
 
   it('B10 asks at once what is due under the new settings, and drops checks of orders now too short', () => {
     const order = tenHours()
-    const house = settled(order)
-    house.execute('changeSettings', set({ progressCheckFromPercent: 5 }), staff())
-    expect(house.all.orders.get(order.id)!.progressCheck!.askedAt).toBe(NOW)
-    house.execute('changeSettings', set({ progressCheckLeastMinutes: 601 }), staff())
-    expect(house.all.orders.get(order.id)!.progressCheck).toBeNull()
+    const server = settled(order)
+    server.execute('changeSettings', set({ progressCheckFromPercent: 5 }), staff())
+    expect(server.all.orders.get(order.id)!.progressCheck!.askedAt).toBe(NOW)
+    server.execute('changeSettings', set({ progressCheckLeastMinutes: 601 }), staff())
+    expect(server.all.orders.get(order.id)!.progressCheck).toBeNull()
   })
 
   it('B11 moves the notices of short and long orders, and the threshold between them', () => {
     const short = tenHours()
     const long = anOrderIn('waiting', { authorisedAt: NOW - HOUR, promiseAt: NOW + 50 * HOUR })
-    const house = settled(short, long)
-    const noticeAt = (order: { id: string }) => house.all.orders.get(order.id)!.noticeAt! - NOW
+    const server = settled(short, long)
+    const noticeAt = (order: { id: string }) => server.all.orders.get(order.id)!.noticeAt! - NOW
     expect([noticeAt(short), noticeAt(long)]).toEqual([8 * HOUR, 46 * HOUR])
-    house.execute('changeSettings', set({ noticeShortMinutes: 90, noticeLongMinutes: 180 }), staff())
+    server.execute('changeSettings', set({ noticeShortMinutes: 90, noticeLongMinutes: 180 }), staff())
     expect([noticeAt(short), noticeAt(long)]).toEqual([7.5 * HOUR, 47 * HOUR])
-    house.execute('changeSettings', set({ longFromHours: 60 }), staff())
+    server.execute('changeSettings', set({ longFromHours: 60 }), staff())
     expect(noticeAt(long)).toBe(48.5 * HOUR)
   })
 
   it('B11.4 moves a notice out of the new quiet hours', () => {
     const order = tenHours() // notice due at 18:00
-    const house = settled(order)
-    house.execute('changeSettings', set({ quietFrom: 17 * 60 }), staff())
-    expect(house.all.orders.get(order.id)!.noticeAt).toBe(NOW + 7 * HOUR - MINUTE)
+    const server = settled(order)
+    server.execute('changeSettings', set({ quietFrom: 17 * 60 }), staff())
+    expect(server.all.orders.get(order.id)!.noticeAt).toBe(NOW + 7 * HOUR - MINUTE)
   })
 
   it('leaves closed orders alone', () => {
     const left = anOrderIn('left')
-    const house = settled(left)
-    house.execute('changeSettings', set({ progressCheckFromPercent: 50 }), staff())
-    expect(house.all.orders.get(left.id)).toBe(left)
+    const server = settled(left)
+    server.execute('changeSettings', set({ progressCheckFromPercent: 50 }), staff())
+    expect(server.all.orders.get(left.id)).toBe(left)
   })
 
   it('refuses contradictory settings, and no change', () => {
@@ -143,34 +143,34 @@ describe('changeOpening', () => {
   })
 
   it('AL raises an alert when the public holidays end soon, and closes it when none are kept', () => {
-    const house = new MemoryServer(scope())
-    house.now = Date.UTC(2026, 11, 10)
-    house.execute('changeOpening', { ...as, holidays: 'CN' }, staff())
-    const [alert] = [...house.all.alerts.values()]
+    const server = new MemoryServer(scope())
+    server.now = Date.UTC(2026, 11, 10)
+    server.execute('changeOpening', { ...as, holidays: 'CN' }, staff())
+    const [alert] = [...server.all.alerts.values()]
     expect(alert).toMatchObject({ cause: 'holidays_unknown', owner: 'service_manager', closedAt: null })
-    house.execute('changeOpening', as, staff())
-    expect(house.all.alerts.get(alert!.id)!.closedAt).toBe(house.now)
+    server.execute('changeOpening', as, staff())
+    expect(server.all.alerts.get(alert!.id)!.closedAt).toBe(server.now)
   })
 
   it('B10 moves progress checks when the hours in between change', () => {
     const order = tenHours()
-    const house = settled(order)
+    const server = settled(order)
     // Closed from noon to three, which leaves seven hours of the ten.
     const noon: [number, number][] = [
       [0, 720],
       [900, 1440],
     ]
-    house.execute('changeOpening', { ...as, hours: Array.from({ length: 7 }, () => noon) }, staff())
+    server.execute('changeOpening', { ...as, hours: Array.from({ length: 7 }, () => noon) }, staff())
     // 4 h 54 min of seven hours, from nine on: three until noon, the rest from three on.
-    expect(house.all.orders.get(order.id)!.progressCheck!.dueAt).toBe(NOW + 5 * HOUR + 114 * MINUTE)
+    expect(server.all.orders.get(order.id)!.progressCheck!.dueAt).toBe(NOW + 5 * HOUR + 114 * MINUTE)
   })
 
   it('without opening hours nothing is asked, and nothing breaks', () => {
     const order = tenHours()
-    const house = settled(order)
-    const decision = house.execute('changeOpening', { ...as, hours: [[], [], [], [], [], [], []] }, staff())
+    const server = settled(order)
+    const decision = server.execute('changeOpening', { ...as, hours: [[], [], [], [], [], [], []] }, staff())
     expect(decision.ok).toBe(true)
-    expect(house.all.orders.get(order.id)).toMatchObject({ progressCheck: null, forecastAt: null })
+    expect(server.all.orders.get(order.id)).toMatchObject({ progressCheck: null, forecastAt: null })
   })
 
   it('refuses an unknown calendar, and no change', () => {
@@ -302,11 +302,11 @@ describe('changeWorkshop', () => {
 
   it('B10 moves what is computed in opening hours when the time zone changes', () => {
     const order = tenHours()
-    const house = new MemoryServer(aScope({ workshop: aWorkshop(), orders: [order] }))
-    house.execute('changeWorkshop', { ...as, name: 'Dockside' }, staff())
-    const before = house.all.orders.get(order.id)!.progressCheck!.dueAt
-    house.execute('changeWorkshop', { ...as, timeZone: 'Asia/Kathmandu' }, staff())
-    expect(house.all.orders.get(order.id)!.progressCheck!.dueAt).not.toBe(before)
+    const server = new MemoryServer(aScope({ workshop: aWorkshop(), orders: [order] }))
+    server.execute('changeWorkshop', { ...as, name: 'Dockside' }, staff())
+    const before = server.all.orders.get(order.id)!.progressCheck!.dueAt
+    server.execute('changeWorkshop', { ...as, timeZone: 'Asia/Kathmandu' }, staff())
+    expect(server.all.orders.get(order.id)!.progressCheck!.dueAt).not.toBe(before)
   })
 
   it('refuses an unknown time zone, every time, and no change', () => {

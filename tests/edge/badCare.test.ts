@@ -7,15 +7,15 @@ import { ALWAYS_OPEN, connect, next, openWorkshop, send, waitingOrder, walkIn } 
 import { envelopeOf, no, onlooker, say } from './onlooker.ts'
 import { validPayload } from './valid.ts'
 
-const house = await openWorkshop()
-const app = await house.serve({ commandsPerSecond: 100_000 })
-const { undisturbedBy } = await onlooker(app, house)
-const own = await waitingOrder(house, '沪A90001')
-const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: own.id })
-const staff = connect(app, house, 'staff')
-const page = connect(app, house, 'customer', { token })
+const workshop = await openWorkshop()
+const app = await workshop.serve({ commandsPerSecond: 100_000 })
+const { undisturbedBy } = await onlooker(app, workshop)
+const own = await waitingOrder(workshop, '沪A90001')
+const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: own.id })
+const staff = connect(app, workshop, 'staff')
+const page = connect(app, workshop, 'customer', { token })
 await Promise.all([staff, page].map((socket) => next(socket, 'snapshot')))
-const valid = (name: CommandName) => validPayload(house, name)
+const valid = (name: CommandName) => validPayload(workshop, name)
 const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload))
 const asMay = (name: CommandName, payload: unknown) =>
   devicesOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
@@ -30,8 +30,8 @@ describe('invalid promises, calendars, texts and answers', () => {
   ])('B6.1 a phone number of %s is refused', async (_, phone) => {
     const contact = { ...valid('setContact'), orderId: own.id, phone }
     expect(await undisturbedBy(() => asStaff('setContact', contact))).toEqual({ ...no('bad_payload'), field: 'phone' })
-    const workshop = { ...valid('changeWorkshop'), phone }
-    expect(await undisturbedBy(() => asStaff('changeWorkshop', workshop))).toEqual({
+    const payload = { ...valid('changeWorkshop'), phone }
+    expect(await undisturbedBy(() => asStaff('changeWorkshop', payload))).toEqual({
       ...no('bad_payload'),
       field: 'phone',
     })
@@ -62,7 +62,7 @@ describe('invalid promises, calendars, texts and answers', () => {
   )
 
   it('B11.3 a customer’s page may only act on its own order', async () => {
-    const other = await waitingOrder(house, '沪A90002')
+    const other = await waitingOrder(workshop, '沪A90002')
     for (const name of ['allowPush', 'stopPush'] as const)
       expect(await undisturbedBy(() => asMay(name, { ...valid(name), orderId: other.id }))).toEqual(no('not_allowed'))
   })
@@ -71,7 +71,7 @@ describe('invalid promises, calendars, texts and answers', () => {
     const promiseAt = Date.now() - 60_000
     const move = { ...valid('movePromise'), orderId: own.id, promiseAt }
     expect(await undisturbedBy(() => asStaff('movePromise', move))).toEqual(no('promise_in_past'))
-    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪A90003'))
+    const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪A90003'))
     const quote = { orderId, promiseAt: Date.now() + 3_600_000 }
     expect(await undisturbedBy(() => asStaff('quoteOrder', quote))).toEqual(no('no_operations'))
   })
@@ -108,13 +108,13 @@ describe('invalid promises, calendars, texts and answers', () => {
   it('B5 a workshop that never opens has no forecasts until it opens again', async () => {
     const closed = { ...valid('changeOpening'), hours: [[], [], [], [], [], [], []] }
     expect(await asStaff('changeOpening', closed)).toMatchObject({ ok: true })
-    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪A90004'))
-    await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
-    await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 86_400_000, reason: 'As agreed' })
-    await house.does('staff', 'authoriseOrder', { orderId, wash: false })
-    expect(await house.order(orderId)).toMatchObject({ state: 'authorised', forecastAt: null, progressCheck: null })
+    const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪A90004'))
+    await workshop.does('staff', 'addOperations', { orderId, itemIds: [workshop.ids.items[0]!] })
+    await workshop.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 86_400_000, reason: 'As agreed' })
+    await workshop.does('staff', 'authoriseOrder', { orderId, wash: false })
+    expect(await workshop.order(orderId)).toMatchObject({ state: 'authorised', forecastAt: null, progressCheck: null })
     expect(await asStaff('changeOpening', valid('changeOpening'))).toMatchObject({ ok: true })
-    expect((await house.order(orderId)).forecastAt).not.toBeNull()
+    expect((await workshop.order(orderId)).forecastAt).not.toBeNull()
   })
 
   it.each<[string, { subject: string; body: string }, ErrorCode, kind?: string]>([
@@ -146,9 +146,9 @@ describe('invalid promises, calendars, texts and answers', () => {
     'B10, S13 a progress check answered twice by two people at once: one answer, and the other sees it',
     { timeout: 30_000 },
     async () => {
-      const { id: orderId } = await waitingOrder(house, '沪A90005')
+      const { id: orderId } = await waitingOrder(workshop, '沪A90005')
       // Promised for three minutes from now, and due at one percent of them: in two seconds.
-      await house.does('staff', 'changeSettings', {
+      await workshop.does('staff', 'changeSettings', {
         settings: { progressCheckFromPercent: 1, progressCheckLeastMinutes: 0 },
       })
       const promiseAt = Date.now() + 180_000
@@ -156,10 +156,10 @@ describe('invalid promises, calendars, texts and answers', () => {
       const move = { orderId, promiseAt, reason: 'In a hurry', customerKnows: true }
       expect(await asStaff('movePromise', move)).toMatchObject({ ok: true })
       await expect
-        .poll(async () => (await house.order(orderId)).progressCheck?.askedAt ?? null, { timeout: 20_000 })
+        .poll(async () => (await workshop.order(orderId)).progressCheck?.askedAt ?? null, { timeout: 20_000 })
         .not.toBeNull()
       const say = (person: number, laterMinutes: number) =>
-        send(connect(app, house, 'staff', { personId: house.ids.persons[person]! }), 'answerProgressCheck', {
+        send(connect(app, workshop, 'staff', { personId: workshop.ids.persons[person]! }), 'answerProgressCheck', {
           orderId,
           answer: 'later',
           laterMinutes,
@@ -170,12 +170,12 @@ describe('invalid promises, calendars, texts and answers', () => {
       const replies = await Promise.all([say(0, 15), say(1, 45)])
       expect(replies.map(({ ok }) => ok).sort()).toEqual([false, true])
       const refused = replies.find((reply) => !reply.ok)
-      const { progressCheck } = await house.order(orderId)
+      const { progressCheck } = await workshop.order(orderId)
       expect(refused).toMatchObject({
         code: 'changed_meanwhile',
         now: { put: { order: [{ id: orderId, progressCheck }] } },
       })
-      await house.does('staff', 'changeSettings', {
+      await workshop.does('staff', 'changeSettings', {
         settings: { progressCheckFromPercent: 70, progressCheckLeastMinutes: 20 },
       })
     },

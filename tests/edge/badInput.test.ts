@@ -25,27 +25,27 @@ import { doneIn, envelopeOf, no, onlooker, say, seqOf } from './onlooker.ts'
 import { nastyTexts } from './payloads.ts'
 import { validPayload } from './valid.ts'
 
-const house = await openWorkshop()
-const { sql } = house.database
+const workshop = await openWorkshop()
+const { sql } = workshop.database
 // Rate limits have their own tests; these send a lot at once.
-const app = await house.serve({ commandsPerSecond: 100_000 })
-const { undisturbedBy } = await onlooker(app, house)
-const staff = connect(app, house, 'staff')
-const kiosk = connect(app, house, 'kiosk')
+const app = await workshop.serve({ commandsPerSecond: 100_000 })
+const { undisturbedBy } = await onlooker(app, workshop)
+const staff = connect(app, workshop, 'staff')
+const kiosk = connect(app, workshop, 'kiosk')
 await Promise.all([staff, kiosk].map((socket) => next(socket, 'snapshot')))
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload))
 /** A waiting car, and its customer's page. */
-const own = await waitingOrder(house, '沪A90001')
-const page = connect(app, house, 'customer', {
-  token: await app.links.tokenFor({ workshopId: house.workshopId, orderId: own.id }),
+const own = await waitingOrder(workshop, '沪A90001')
+const page = connect(app, workshop, 'customer', {
+  token: await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: own.id }),
 })
 await next(page, 'snapshot')
 /** Sends from a view that may send the command. */
 const asMay = (name: CommandName, payload: unknown) =>
   devicesOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
 
-const valid = (name: CommandName) => validPayload(house, name)
+const valid = (name: CommandName) => validPayload(workshop, name)
 
 describe('malformed commands', () => {
   it.each([
@@ -90,7 +90,7 @@ describe('malformed commands', () => {
   ])('the name %j is unknown, in every language', async (name) => {
     for (const language of languages) {
       const options = { auth: { view: 'kiosk', contract: CONTRACT_VERSION, language } }
-      const socket = connect(app, house, 'kiosk', { options })
+      const socket = connect(app, workshop, 'kiosk', { options })
       await next(socket, 'snapshot')
       expect(await undisturbedBy(() => say(socket, envelopeOf(name, {})))).toEqual(no('unknown_command', language))
       socket.disconnect()
@@ -146,8 +146,8 @@ describe('ids of another workshop', async () => {
     phone: null,
     hours: ALWAYS_OPEN,
   })
-  const there = { ...house, workshopId: other }
-  const furnished = await readState(sql, house.workshopId)
+  const there = { ...workshop, workshopId: other }
+  const furnished = await readState(sql, workshop.workshopId)
   const furnishing: PayloadInput<'furnishWorkshop'> = {
     isExample: false,
     bays: [{ number: 1, name: null, kind: 'lift' }],
@@ -157,9 +157,9 @@ describe('ids of another workshop', async () => {
       ...{ code, title, bayKind, skill, standardMinutes, price },
     })),
   }
-  await house.writer.execute(permitted('admin', other, 'furnishWorkshop', furnishing))
+  await workshop.writer.execute(permitted('admin', other, 'furnishWorkshop', furnishing))
   const doThere = async <N extends CommandName>(name: N, payload: never) => {
-    const outcome = await house.writer.execute(
+    const outcome = await workshop.writer.execute(
       permitted(name === 'recordSuggestions' ? 'clock' : 'staff', other, name, payload),
     )
     if (!outcome.ok) throw new Error(`${name}: ${outcome.code}`)
@@ -211,8 +211,8 @@ describe('ids of another workshop', async () => {
     noticeId: foreign.notice![0]!.id,
     suggestionIds: [foreign.suggestion![0]!.id],
   }
-  const before = await doneIn(house, other)
-  const mine: Order = await waitingOrder(house, '沪T20001')
+  const before = await doneIn(workshop, other)
+  const mine: Order = await waitingOrder(workshop, '沪T20001')
 
   const each = wireCommands.flatMap((name) =>
     Object.keys(commands[name].payload.shape)
@@ -238,27 +238,27 @@ describe('ids of another workshop', async () => {
           : /_not_found$|^illegal_step$|^nothing_to_change$/,
     )
     expect(JSON.stringify(reply)).not.toContain('沪T10001')
-    expect(await doneIn(house, other)).toBe(before)
+    expect(await doneIn(workshop, other)).toBe(before)
   })
 
   it('the person of a session', async () => {
     const session = newSessionId()
     const sessions = new Sessions(sql)
-    expect(await sessions.choose(house.workshopId, session, foreign.person![0]!.id)).toBe(false)
+    expect(await sessions.choose(workshop.workshopId, session, foreign.person![0]!.id)).toBe(false)
     expect(await sessions.choose(other, session, foreign.person![0]!.id)).toBe(true)
-    const theirs = { extraHeaders: { cookie: `${cookiesOf(house, 'staff')}; ${SESSION_COOKIE}=${session}` } }
-    const socket = connect(app, house, 'staff', { options: theirs })
+    const theirs = { extraHeaders: { cookie: `${cookiesOf(workshop, 'staff')}; ${SESSION_COOKIE}=${session}` } }
+    const socket = connect(app, workshop, 'staff', { options: theirs })
     expect(await undisturbedBy(() => say(socket, envelopeOf('recordArrival', enquiry)))).toEqual(no('actor_required'))
   })
 
   it('a customer’s link shows its own order alone, and nothing can be sent from there', async () => {
     const token = await app.links.tokenFor({ workshopId: there.workshopId, orderId })
-    const customer = connect(app, house, 'customer', { token })
+    const customer = connect(app, workshop, 'customer', { token })
     const snapshot = await next<{ put: { order: Order[] } }>(customer, 'snapshot')
     expect(snapshot.put.order.map(({ id }) => id)).toEqual([orderId])
     expect(await undisturbedBy(() => say(customer, envelopeOf('releaseCar', { orderId })))).toEqual(no('not_allowed'))
-    const mixed = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
-    const nobody = connect(app, house, 'customer', { token: mixed })
+    const mixed = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })
+    const nobody = connect(app, workshop, 'customer', { token: mixed })
     expect((await next<Error & { data: unknown }>(nobody, 'connect_error')).data).toEqual(no('link_ended'))
   })
 })
@@ -276,7 +276,7 @@ describe('input that is too large', () => {
   })
 
   it('an oversized frame closes only the sender’s connection', async () => {
-    const greedy = connect(app, house, 'kiosk', { options: { reconnection: false } })
+    const greedy = connect(app, workshop, 'kiosk', { options: { reconnection: false } })
     await next(greedy, 'snapshot')
     const gone = next<string>(greedy, 'disconnect')
     await undisturbedBy(async () => {
@@ -300,11 +300,11 @@ describe('texts', () => {
     expect(
       await send(staff, 'expectPart', { orderId, operationId: null, name: text, quantity: 1, expectedAt }),
     ).toMatchObject({ ok: true })
-    const bayId = house.ids.bays[0]!
+    const bayId = workshop.ids.bays[0]!
     expect(await send(staff, 'takeBayOutOfService', { bayId, reason: text, until: null })).toMatchObject({
       ok: true,
     })
-    const screen = connect(app, house, 'staff')
+    const screen = connect(app, workshop, 'staff')
     const { put } = await next<{
       put: { order: Order[]; bay: { id: string; outOfService: { reason: string } | null }[] }
     }>(screen, 'snapshot')
@@ -318,7 +318,7 @@ describe('texts', () => {
       parts: [{ name: said }],
     })
     expect(put.bay.find(({ id }) => id === bayId)!.outOfService!.reason).toBe(said)
-    await house.does('staff', 'returnBayToService', { bayId })
+    await workshop.does('staff', 'returnBayToService', { bayId })
     const tables = await sql`select count(*)::int as rows from workshop`
     expect(tables[0]).toEqual({ rows: 2 })
   })
@@ -440,8 +440,8 @@ describe('times', () => {
   })
 
   it('a time in the past cannot be promised', async () => {
-    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪U10001'))
-    await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[0]!] })
+    const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪U10001'))
+    await workshop.does('staff', 'addOperations', { orderId, itemIds: [workshop.ids.items[0]!] })
     const quote = { orderId, promiseAt: Date.UTC(2001, 0, 1) }
     expect(await undisturbedBy(() => asStaff('quoteOrder', quote))).toEqual(no('promise_in_past'))
     const booked = { ...valid('bookAppointment'), appointmentAt: Date.UTC(2001, 0, 1) }
@@ -459,7 +459,7 @@ describe('times', () => {
     const reply = await say(kiosk, { ...envelopeOf('recordArrival', enquiry), id: id + serial })
     expect(reply).toMatchObject({ ok: true })
     const [row] =
-      await sql`select at from journal where workshop_id = ${house.workshopId} and seq = ${reply.ok ? reply.seq : 0}`
+      await sql`select at from journal where workshop_id = ${workshop.workshopId} and seq = ${reply.ok ? reply.seq : 0}`
     const at = Date.parse(row!['at'] as string)
     expect(at).toBeGreaterThanOrEqual(from - 1000)
     expect(at).toBeLessThanOrEqual(Date.now() + 1000)
@@ -468,6 +468,6 @@ describe('times', () => {
 
 it('the journal has exactly the accepted commands', async () => {
   const [row] =
-    await sql`select count(*)::int as entries, max(seq)::int as seq from journal where workshop_id = ${house.workshopId}`
-  expect(row).toEqual({ entries: await seqOf(house), seq: await seqOf(house) })
+    await sql`select count(*)::int as entries, max(seq)::int as seq from journal where workshop_id = ${workshop.workshopId}`
+  expect(row).toEqual({ entries: await seqOf(workshop), seq: await seqOf(workshop) })
 })

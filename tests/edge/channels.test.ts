@@ -8,21 +8,21 @@ import { connect, next, openWorkshop, send, waitingOrder } from '../support/test
 import { openMailServer } from '../support/mailServer.ts'
 import { openGateway } from '../support/smsGateway.ts'
 
-const house = await openWorkshop()
+const workshop = await openWorkshop()
 const [mail, gateway] = [await openMailServer(), await openGateway((to) => (to.endsWith('9') ? 'fail' : 'take'))]
 afterAll(() => Promise.all([mail.close(), gateway.close()]))
 const channels = { ...noChannels, email: mailAt(mail.port), sms: smsAt(gateway.url) }
-const app = await house.serve({ channels })
+const app = await workshop.serve({ channels })
 /** A server without channels behind a proxy with TLS. */
-const bare = await house.serve({ trustProxy: 1 })
+const bare = await workshop.serve({ trustProxy: 1 })
 const byTls = { 'X-Forwarded-Proto': 'https' }
 
-const order = await waitingOrder(house, '沪B88001')
-const foreign = await waitingOrder(house, '沪B88002')
-const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+const order = await waitingOrder(workshop, '沪B88001')
+const foreign = await waitingOrder(workshop, '沪B88002')
+const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: order.id })
 const asView = {
-  staff: { 'X-Pitboard-View': 'staff', Cookie: `pitboard_staff=${house.keys.staff}` },
-  wall: { 'X-Pitboard-View': 'wall', Cookie: `pitboard_wall=${house.keys.wall}` },
+  staff: { 'X-Pitboard-View': 'staff', Cookie: `pitboard_staff=${workshop.keys.staff}` },
+  wall: { 'X-Pitboard-View': 'wall', Cookie: `pitboard_wall=${workshop.keys.wall}` },
   customer: { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${token}` },
 }
 async function get(path: string, view: keyof typeof asView, { url } = app) {
@@ -92,19 +92,19 @@ describe('B11.3 a customer’s page', () => {
   const endpoint = 'https://push.example.com/x'
 
   it('may act on its own order, by socket and by HTTP', async () => {
-    const page = connect(app, house, 'customer', { token })
+    const page = connect(app, workshop, 'customer', { token })
     await next(page, 'snapshot')
     expect(await send(page, 'allowPush', { orderId: order.id, endpoint, ...keys })).toMatchObject({ ok: true })
-    expect((await house.order(order.id)).hasPush).toBe(true)
+    expect((await workshop.order(order.id)).hasPush).toBe(true)
     const payload = { orderId: order.id, endpoint }
     expect((await post('/api/commands', 'customer', { id: newId(), name: 'stopPush', payload })).status).toBe(200)
   })
 
   it('may not act on another order', async () => {
-    const page = connect(app, house, 'customer', { token })
+    const page = connect(app, workshop, 'customer', { token })
     await next(page, 'snapshot')
-    await house.does('customer', 'allowPush', { orderId: foreign.id, endpoint, ...keys })
-    const before = await house.order(foreign.id)
+    await workshop.does('customer', 'allowPush', { orderId: foreign.id, endpoint, ...keys })
+    const before = await workshop.order(foreign.id)
     for (const orderId of [foreign.id, newId()]) {
       const no = { ok: false, code: 'not_allowed' }
       expect(await send(page, 'allowPush', { orderId, endpoint: `${endpoint}/mine`, ...keys })).toMatchObject(no)
@@ -112,13 +112,13 @@ describe('B11.3 a customer’s page', () => {
       const envelope = { id: newId(), name: 'stopPush', payload: { orderId, endpoint } }
       expect(await post('/api/commands', 'customer', envelope)).toMatchObject({ status: 403, body: no })
     }
-    expect(await house.order(foreign.id)).toEqual(before)
-    const { sql } = house.database
+    expect(await workshop.order(foreign.id)).toEqual(before)
+    const { sql } = workshop.database
     expect(await sql`select endpoint from push_subscription where order_id = ${foreign.id}`).toEqual([{ endpoint }])
   })
 
   it('accepts only https endpoints for push', async () => {
-    const page = connect(app, house, 'customer', { token })
+    const page = connect(app, workshop, 'customer', { token })
     await next(page, 'snapshot')
     for (const bad of ['http://push.example.com/x', 'file:///etc/passwd', 'javascript:alert(1)', 'x'])
       expect(await send(page, 'allowPush', { orderId: order.id, endpoint: bad, ...keys })).toMatchObject({

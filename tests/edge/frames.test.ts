@@ -10,10 +10,10 @@ import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/socket/serve.ts'
 import { connect, next, openWorkshop, send, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker, seqOf } from './onlooker.ts'
 
-const house = await openWorkshop()
+const workshop = await openWorkshop()
 const logged: string[] = []
-const app = await house.serve({ log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }) })
-const { undisturbedBy } = await onlooker(app, house)
+const app = await workshop.serve({ log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }) })
+const { undisturbedBy } = await onlooker(app, workshop)
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 
 const contract = CONTRACT_VERSION
@@ -22,12 +22,12 @@ const HELLO = (view: string, more = {}) => `40/live,${JSON.stringify({ view, con
 /** Waits until the commands accepted before the disconnect have been executed. */
 async function settled(): Promise<void> {
   const behindAll = () =>
-    house.database.sql`select from workshop_head where workshop_id = ${house.workshopId} for update`
+    workshop.database.sql`select from workshop_head where workshop_id = ${workshop.workshopId} for update`
   await expect
     .poll(async () => {
-      const before = await seqOf(house)
+      const before = await seqOf(workshop)
       await Promise.all(Array.from({ length: 30 }, behindAll))
-      return (await seqOf(house)) - before
+      return (await seqOf(workshop)) - before
     })
     .toBe(0)
 }
@@ -47,7 +47,7 @@ class Raw {
   }
 
   static async open(view: KeyedDevice | null, query = 'EIO=4&transport=websocket'): Promise<Raw> {
-    const headers = view === null ? {} : { cookie: `${cookieOf(view)}=${house.keys[view]}` }
+    const headers = view === null ? {} : { cookie: `${cookieOf(view)}=${workshop.keys[view]}` }
     const raw = new Raw(new WebSocket(`${app.url.replace('http', 'ws')}/socket.io/?${query}`, { headers }))
     await raw.hears('0{')
     if (view !== null) {
@@ -183,13 +183,13 @@ describe('unidentified clients', () => {
 describe('floods', () => {
   it('10,000 commands a second from one screen: it is refused, then disconnected; other screens are not affected', async () => {
     const [flooder, other] = [
-      connect(app, house, 'kiosk', { options: { reconnection: false } }),
-      connect(app, house, 'kiosk'),
+      connect(app, workshop, 'kiosk', { options: { reconnection: false } }),
+      connect(app, workshop, 'kiosk'),
     ]
     await Promise.all([flooder, other].map((socket) => next(socket, 'snapshot')))
     const goodbye = next<Farewell>(flooder, 'farewell')
     const gone = next(flooder, 'disconnect')
-    const before = await seqOf(house)
+    const before = await seqOf(workshop)
     const begun = performance.now()
     const told: Reply[] = []
     for (let i = 0; i < 10_000; i++)
@@ -200,7 +200,7 @@ describe('floods', () => {
     expect(told).toContainEqual(no('too_many_requests'))
     expect(await send(other, 'checkInWalkIn', walkIn('沪F10002'))).toMatchObject({ ok: true })
     const seconds = (performance.now() - begun) / 1000
-    expect((await seqOf(house)) - before - 2).toBeLessThanOrEqual(
+    expect((await seqOf(workshop)) - before - 2).toBeLessThanOrEqual(
       COMMANDS_AT_ONCE + Math.ceil(seconds * COMMANDS_PER_SECOND),
     )
     await settled()
@@ -208,7 +208,7 @@ describe('floods', () => {
   })
 
   it('other events count towards the limit too', async () => {
-    const flooder = connect(app, house, 'wall', { options: { reconnection: false } })
+    const flooder = connect(app, workshop, 'wall', { options: { reconnection: false } })
     await next(flooder, 'snapshot')
     const goodbye = next<Farewell>(flooder, 'farewell')
     await undisturbedBy(async () => {
@@ -220,6 +220,6 @@ describe('floods', () => {
 
 it('the log has no keys and nothing an unidentified client sent', () => {
   const all = logged.join('')
-  for (const key of Object.values(house.keys)) expect(all).not.toContain(key.split('.')[1])
+  for (const key of Object.values(workshop.keys)) expect(all).not.toContain(key.split('.')[1])
   expect(all).not.toContain('makeCoffee')
 })

@@ -23,11 +23,11 @@ import { payloadOf, resolve, spoil, spoilt } from './payloads.ts'
 const SEED = 20_261_123
 const COMMANDS = 1200
 
-const house = await openWorkshop({ bays: 3, persons: 3 })
-const { sql } = house.database
+const workshop = await openWorkshop({ bays: 3, persons: 3 })
+const { sql } = workshop.database
 const logged: string[] = []
 const receiver = createReceiver({
-  writer: house.writer,
+  writer: workshop.writer,
   links: new Links(sql),
   sessions: new Sessions(sql),
   guesses: createGuesses(),
@@ -36,31 +36,35 @@ const receiver = createReceiver({
 })
 
 // Orders in different states.
-const [bayId, technicianId] = [house.ids.bays[0]!, house.ids.persons[0]!]
+const [bayId, technicianId] = [workshop.ids.bays[0]!, workshop.ids.persons[0]!]
 for (const [i, steps] of [0, 1, 2, 3, 4].entries()) {
-  const { id: orderId, operations } = await waitingOrder(house, `沪W1000${i}`)
+  const { id: orderId, operations } = await waitingOrder(workshop, `沪W1000${i}`)
   const operation = { orderId, operationId: operations[0]!.id }
   const was = { bayId: null, technicianId: null }
-  if (steps > 0) await house.does('staff', 'assignOperation', { ...operation, bayId, technicianId, was })
+  if (steps > 0) await workshop.does('staff', 'assignOperation', { ...operation, bayId, technicianId, was })
   if (steps > 1) {
-    await house.does('staff', 'startOperation', operation)
-    await house.does('staff', 'finishOperation', operation)
-    await house.does('staff', 'moveCar', { orderId, bayId: null, was: { bayId } })
+    await workshop.does('staff', 'startOperation', operation)
+    await workshop.does('staff', 'finishOperation', operation)
+    await workshop.does('staff', 'moveCar', { orderId, bayId: null, was: { bayId } })
   }
-  if (steps > 2) await house.does('staff', 'passChecks', { orderId })
-  if (steps > 3) await house.does('staff', 'finishWash', { orderId })
+  if (steps > 2) await workshop.does('staff', 'passChecks', { orderId })
+  if (steps > 3) await workshop.does('staff', 'finishWash', { orderId })
 }
 
 // Work that can be moved, and suggestions to move it.
 const suggestions = await Promise.all(
   [0, 1, 2, 3, 4, 5].map(async (i) => {
-    const { id, operations } = await waitingOrder(house, `沪W2000${i}`)
+    const { id, operations } = await waitingOrder(workshop, `沪W2000${i}`)
     const was = { bayId: null, technicianId: null, startAt: null }
     const move = { orderId: id, operationId: operations[0]!.id, was, to: { ...was, bayId } }
     return { cause: 'late' as const, orderId: id, moves: [move], effects: [], movedOrders: 0, savedMinutes: i }
   }),
 )
-await house.does('clock', 'recordSuggestions', { seq: 0, late: suggestions.map(({ orderId }) => orderId), suggestions })
+await workshop.does('clock', 'recordSuggestions', {
+  seq: 0,
+  late: suggestions.map(({ orderId }) => orderId),
+  suggestions,
+})
 
 const weighted = (name: CommandName) => fc.record({ name: fc.constant(name), payload: payloadOf(name) })
 // More commands that advance orders than commands that end them, so the others find something to act on.
@@ -100,9 +104,9 @@ const sent = fc.record({
 })
 
 it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and the sequence moves by one or not at all`, async () => {
-  let seq = await seqOf(house)
-  const sessionId = house.sessions.get(house.ids.persons[0]!)!
-  let state: Changes = (await readState(sql, house.workshopId))!.put
+  let seq = await seqOf(workshop)
+  const sessionId = workshop.sessions.get(workshop.ids.persons[0]!)!
+  let state: Changes = (await readState(sql, workshop.workshopId))!.put
   const done = new Set<CommandName>()
   const refused = new Map<ErrorCode, number>()
 
@@ -116,7 +120,15 @@ it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and th
         ...envelope,
       }
       const reply: Reply = await receiver.receive(
-        { workshopId: house.workshopId, device: view, orderId, sessionId, audience, language, origin: 'http://house' },
+        {
+          workshopId: workshop.workshopId,
+          device: view,
+          orderId,
+          sessionId,
+          audience,
+          language,
+          origin: 'http://workshop',
+        },
         raw,
       )
       expect(logged).toEqual([])
@@ -126,7 +138,7 @@ it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and th
         expect(reply.seq).toBe(seq + 1)
         seq = reply.seq
         done.add(name)
-        const now = await readState(sql, house.workshopId)
+        const now = await readState(sql, workshop.workshopId)
         staffView.put.strict().parse(now!.put)
         expect(now!.seq).toBe(seq)
         state = now!.put
@@ -135,7 +147,7 @@ it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and th
         expect(reply.code).not.toBe('server_error')
         expect(reply.message).toBe(refusalOf(reply.code, language).message)
         expect(reply.message.length).toBeGreaterThan(0)
-        expect(await seqOf(house)).toBe(seq)
+        expect(await seqOf(workshop)).toBe(seq)
         refused.set(reply.code, (refused.get(reply.code) ?? 0) + 1)
       }
     }),

@@ -8,11 +8,11 @@ import { newId } from '#server/write/ids.ts'
 import { openWorkshop, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker } from './onlooker.ts'
 
-const house = await openWorkshop()
-const app = await house.serve({ commandsPerSecond: 1000 })
-const { undisturbedBy } = await onlooker(app, house)
+const workshop = await openWorkshop()
+const app = await workshop.serve({ commandsPerSecond: 1000 })
+const { undisturbedBy } = await onlooker(app, workshop)
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
-const kiosk = { 'X-Pitboard-View': 'kiosk', Cookie: `pitboard_kiosk=${house.keys.kiosk}` }
+const kiosk = { 'X-Pitboard-View': 'kiosk', Cookie: `pitboard_kiosk=${workshop.keys.kiosk}` }
 const json = { 'Content-Type': 'application/json' }
 
 interface Answer {
@@ -102,7 +102,7 @@ describe('bodies', () => {
 })
 
 describe('access keys and tokens', () => {
-  const key = (view: 'staff' | 'kiosk') => house.keys[view]
+  const key = (view: 'staff' | 'kiosk') => workshop.keys[view]
   it.each<[string, Record<string, string>, number, Refusal['code']]>([
     ['no cookie', { Cookie: '' }, 401, 'no_key'],
     ['no view', { 'X-Pitboard-View': '' }, 401, 'no_key'],
@@ -150,7 +150,7 @@ describe('access keys and tokens', () => {
   })
 
   it('without access keys, only loopback host names are served', async () => {
-    const open = await house.serve({ openTo: house.workshopId })
+    const open = await workshop.serve({ openTo: workshop.workshopId })
     const { port } = new URL(open.url)
     const read = async (host: string) => {
       const sent = rawRequest({
@@ -169,8 +169,8 @@ describe('access keys and tokens', () => {
   })
 
   it('a page’s address without its token, or with a changed one, reveals nothing of the order', async () => {
-    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪H10001'))
-    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
+    const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪H10001'))
+    const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })
     const read = (said: string) => raw('/api/state', { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${said}` })
     expect((await read(token)).status).toBe(200)
     for (const changed of [
@@ -243,7 +243,7 @@ describe('guessing the last four digits', () => {
   const book = async (plate: string) => {
     const { symptoms, words, model, name, phone, language } = walkIn(plate)
     const appointmentAt = Date.now() + 3_600_000
-    return house.does('staff', 'bookAppointment', {
+    return workshop.does('staff', 'bookAppointment', {
       ...{ plate, symptoms, words, model, name, phone, language },
       appointmentAt,
       itemIds: [],

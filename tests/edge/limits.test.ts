@@ -11,8 +11,8 @@ import { refusalOf } from '#server/edge/sentences.ts'
 import { connect, openWorkshop, walkIn } from '../support/testWorkshop.ts'
 import { no } from './onlooker.ts'
 
-const house = await openWorkshop()
-const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪M10001'))
+const workshop = await openWorkshop()
+const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪M10001'))
 let now = 0
 beforeEach(() => {
   now = 0
@@ -20,7 +20,7 @@ beforeEach(() => {
 const monotonic = () => now
 
 type Headers = Record<string, string>
-const wrongKey = () => keyText(house.workshopId, randomBytes(24).toString('base64url'))
+const wrongKey = () => keyText(workshop.workshopId, randomBytes(24).toString('base64url'))
 const asDoor = (view: KeyedDevice, key: string): Headers => ({
   'X-Pitboard-View': view,
   cookie: `${cookieOf(view)}=${key}`,
@@ -29,12 +29,12 @@ const asDoor = (view: KeyedDevice, key: string): Headers => ({
 /** The ways to present a key or a link; each gives the code of the refusal, or `in`. */
 const ways = {
   async open(app: App, right: boolean, headers: Headers) {
-    const key = right ? house.keys.wall : wrongKey()
+    const key = right ? workshop.keys.wall : wrongKey()
     const { status } = await fetch(`${app.url}/open/wall/${key}`, { headers, redirect: 'manual' })
     return { 303: 'in', 401: 'no_key', 429: 'too_many_requests' }[status]
   },
   async read(app: App, right: boolean, headers: Headers) {
-    const key = right ? house.keys.wall : wrongKey()
+    const key = right ? workshop.keys.wall : wrongKey()
     const response = await fetch(`${app.url}/api/state`, { headers: { ...asDoor('wall', key), ...headers } })
     return response.ok ? 'in' : ((await response.json()) as Refusal).code
   },
@@ -46,13 +46,13 @@ const ways = {
   },
   socket: (app: App, right: boolean, headers: Headers) =>
     greeted(
-      connect(app, house, 'wall', {
-        options: { ...quiet, extraHeaders: { ...asDoor('wall', right ? house.keys.wall : wrongKey()), ...headers } },
+      connect(app, workshop, 'wall', {
+        options: { ...quiet, extraHeaders: { ...asDoor('wall', right ? workshop.keys.wall : wrongKey()), ...headers } },
       }),
     ),
   socketLink: async (app: App, right: boolean, headers: Headers) =>
     greeted(
-      connect(app, house, 'customer', {
+      connect(app, workshop, 'customer', {
         token: await token(app, right),
         options: { ...quiet, extraHeaders: headers },
       }),
@@ -61,7 +61,9 @@ const ways = {
 const quiet = { reconnection: false, timeout: 60_000 }
 
 async function token(app: App, right: boolean): Promise<string> {
-  return right ? app.links.tokenFor({ workshopId: house.workshopId, orderId }) : randomBytes(50).toString('base64url')
+  return right
+    ? app.links.tokenFor({ workshopId: workshop.workshopId, orderId })
+    : randomBytes(50).toString('base64url')
 }
 
 /** Waits until a screen is accepted or refused, then closes it. */
@@ -82,7 +84,7 @@ describe('wrong keys and links', () => {
   const atOnce = (2 * WRONG_KEYS_AT_ONCE) / WRONG_KEYS_PER_SECOND
 
   it('are limited per address in every way they are presented; then no key from there is checked for a while', async () => {
-    const app = await house.serve(few)
+    const app = await workshop.serve(few)
     for (let i = 0; i < 2 * atOnce; i++) expect(await everyWay(app, true)).toEqual(each('in'))
     for (let i = 0; i < atOnce / all.length; i++) expect(await everyWay(app, false)).toEqual(each('no_key'))
     expect(await everyWay(app, false)).toEqual(each('too_many_requests'))
@@ -94,35 +96,37 @@ describe('wrong keys and links', () => {
   })
 
   it('are refused in the client’s language', async () => {
-    const app = await house.serve(few)
+    const app = await workshop.serve(few)
     for (let i = 0; i < atOnce; i++) await ways.open(app, false, {})
     for (const language of languages) {
       const headers = { 'Accept-Language': language }
       const page = await fetch(`${app.url}/open/wall/${wrongKey()}`, { headers })
       expect(await page.text()).toContain(refusalOf('too_many_requests', language).message)
-      const read = await fetch(`${app.url}/api/state`, { headers: { ...headers, ...asDoor('wall', house.keys.wall) } })
+      const read = await fetch(`${app.url}/api/state`, {
+        headers: { ...headers, ...asDoor('wall', workshop.keys.wall) },
+      })
       expect([read.status, await read.json()]).toEqual([429, no('too_many_requests', language)])
     }
   })
 
   it('each address has its own limit; forwarded addresses count only from a trusted proxy', async () => {
-    const behindProxy = await house.serve({ ...few, trustProxy: 1 })
+    const behindProxy = await workshop.serve({ ...few, trustProxy: 1 })
     const from = (address: string) => ({ 'X-Forwarded-For': address })
     for (let i = 0; i < atOnce; i++) await ways.socket(behindProxy, false, from('203.0.113.7'))
     expect(await everyWay(behindProxy, true, from('203.0.113.7'))).toEqual(each('too_many_requests'))
     expect(await everyWay(behindProxy, true, from('203.0.113.8'))).toEqual(each('in'))
-    const plain = await house.serve(few)
+    const plain = await workshop.serve(few)
     for (let i = 0; i < atOnce; i++) await ways.socket(plain, false, from(`203.0.113.${i}`))
     expect(await everyWay(plain, true, from('203.0.113.99'))).toEqual(each('too_many_requests'))
   })
 })
 
 describe('reads', () => {
-  const headers = asDoor('staff', house.keys.staff)
+  const headers = asDoor('staff', workshop.keys.staff)
   const paths = ['/api/state', '/api/changes?epoch=x&seq=0', `/api/orders/${orderId}/link`]
 
   it('are limited per address and view, and refill over time', async () => {
-    const app = await house.serve({ readsPerSecond: 1, monotonic })
+    const app = await workshop.serve({ readsPerSecond: 1, monotonic })
     const atOnce = READS_AT_ONCE / READS_PER_SECOND
     const read = async (path: string, as = headers) => (await fetch(app.url + path, { headers: as })).status
     for (let i = 0; i < atOnce; i++) expect(await read(paths[i % paths.length]!)).toBe(200)
@@ -132,14 +136,14 @@ describe('reads', () => {
         expect([response.status, await response.json()]).toEqual([429, no('too_many_requests', language)])
       }
     }
-    expect(await read('/api/state', asDoor('wall', house.keys.wall))).toBe(200)
+    expect(await read('/api/state', asDoor('wall', workshop.keys.wall))).toBe(200)
     now += 2000
     expect([await read(paths[0]!), await read(paths[1]!), await read(paths[2]!)]).toEqual([200, 200, 429])
   })
 })
 
 it('1,000 screens behind one address reconnect at once, before and after they get new keys, without a refusal for rate', async () => {
-  const app = await house.serve()
+  const app = await workshop.serve()
   const screens = Array.from({ length: 1000 })
   const come = (right: boolean, ...by: (keyof typeof ways)[]) =>
     Promise.all(screens.flatMap(() => by.map((way) => ways[way](app, right, {}))))

@@ -15,17 +15,17 @@ import { envelopeOf, no } from './onlooker.ts'
 const eventually = { timeout: 20_000, interval: 20 }
 
 it('a customer’s link is checked repeatedly, even after a database outage, and disconnects the page once it has expired', async () => {
-  const house = await openWorkshop()
-  const { sql } = house.database
+  const workshop = await openWorkshop()
+  const { sql } = workshop.database
   const logged: string[] = []
   const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) })
-  const app = await house.serve({ log, checkLinksEvery: 50 })
+  const app = await workshop.serve({ log, checkLinksEvery: 50 })
   const inVain = () => logged.filter((line) => line.includes('Could not check customers’ links')).length
   const customers = await Promise.all(
     ['沪L10001', '沪L10002'].map(async (plate) => {
-      const { id: orderId } = await waitingOrder(house, plate)
-      const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
-      const socket = connect(app, house, 'customer', { token, options: { reconnection: false } })
+      const { id: orderId } = await waitingOrder(workshop, plate)
+      const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })
+      const socket = connect(app, workshop, 'customer', { token, options: { reconnection: false } })
       const goodbyes: Farewell[] = []
       socket.on('farewell', (goodbye: Farewell) => goodbyes.push(goodbye))
       await next(socket, 'snapshot')
@@ -33,7 +33,7 @@ it('a customer’s link is checked repeatedly, even after a database outage, and
     }),
   )
   const [left, stays] = customers as [(typeof customers)[0], (typeof customers)[0]]
-  const bringBack = await takeAway(house.database)
+  const bringBack = await takeAway(workshop.database)
   await expect.poll(inVain, eventually).toBeGreaterThanOrEqual(3)
   expect(customers.map(({ socket, goodbyes }) => [socket.connected, goodbyes])).toEqual([
     [true, []],
@@ -42,7 +42,7 @@ it('a customer’s link is checked repeatedly, even after a database outage, and
   await bringBack()
   const leftAt = new Date(app.now() - (defaultSettings.linkDays + 1) * DAY)
   await sql`update repair_order set state = 'cancelled', closed_at = ${leftAt}
-    where workshop_id = ${house.workshopId} and id = ${left.orderId}`
+    where workshop_id = ${workshop.workshopId} and id = ${left.orderId}`
   await expect.poll(() => left.goodbyes, eventually).toEqual([{ code: 'link_ended' }])
   await expect.poll(() => left.socket.connected, eventually).toBe(false)
   expect([stays.socket.connected, stays.goodbyes]).toEqual([true, []])
@@ -86,9 +86,9 @@ it(
   'a sender that never reads its answers is disconnected; one that reads them gets as many',
   { timeout: 120_000 },
   async () => {
-    const house = await openWorkshop()
-    const app = await house.serve({ commandsPerSecond: 1_000_000 })
-    const [deaf, hearing] = await Promise.all([1, 2].map(() => chatterbox(app.url, house.keys.kiosk)))
+    const workshop = await openWorkshop()
+    const app = await workshop.serve({ commandsPerSecond: 1_000_000 })
+    const [deaf, hearing] = await Promise.all([1, 2].map(() => chatterbox(app.url, workshop.keys.kiosk)))
     expect(app.fanout.screens).toBe(2)
     deaf!.stopReading()
     const answer = JSON.stringify(no('unknown_command')).length
@@ -107,10 +107,10 @@ it(
 )
 
 it('one excess command a second is forgiven', async () => {
-  const house = await openWorkshop()
+  const workshop = await openWorkshop()
   let now = 0
-  const app = await house.serve({ monotonic: () => now })
-  const kiosk = connect(app, house, 'kiosk', { options: { reconnection: false } })
+  const app = await workshop.serve({ monotonic: () => now })
+  const kiosk = connect(app, workshop, 'kiosk', { options: { reconnection: false } })
   await next(kiosk, 'snapshot')
   const goodbye = next<Farewell>(kiosk, 'farewell')
   const tries = async (count: number): Promise<Reply[]> =>

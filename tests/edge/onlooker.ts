@@ -10,8 +10,8 @@ import type { App } from '#server/app.ts'
 import { newId } from '#server/write/ids.ts'
 import { connect, next, type TestWorkshop } from '../support/testWorkshop.ts'
 
-export const seqOf = async (house: TestWorkshop): Promise<number> =>
-  (await readSequences(house.database.sql, [house.workshopId])).get(house.workshopId)!
+export const seqOf = async (workshop: TestWorkshop): Promise<number> =>
+  (await readSequences(workshop.database.sql, [workshop.workshopId])).get(workshop.workshopId)!
 
 /** The number of journal entries except the clock's, which are written at any time. */
 export async function doneIn({ database: { sql } }: TestWorkshop, workshopId: string): Promise<number> {
@@ -26,8 +26,8 @@ export interface Onlooker {
 }
 
 /** A wall that was connected before. */
-export async function onlooker(app: App, house: TestWorkshop): Promise<Onlooker> {
-  const wall = connect(app, house, 'wall')
+export async function onlooker(app: App, workshop: TestWorkshop): Promise<Onlooker> {
+  const wall = connect(app, workshop, 'wall')
   let seq = (await next<Snapshot>(wall, 'snapshot')).seq
   wall.on('snapshot', () => expect.unreachable('the onlooker was connected all the time'))
   wall.on('batch', (batch: Batch) => {
@@ -35,11 +35,11 @@ export async function onlooker(app: App, house: TestWorkshop): Promise<Onlooker>
   })
   return {
     async undisturbedBy(work) {
-      const before = await doneIn(house, house.workshopId)
+      const before = await doneIn(workshop, workshop.workshopId)
       const result = await work()
-      expect(await doneIn(house, house.workshopId)).toBe(before)
-      await house.does('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' })
-      const reached = await seqOf(house)
+      expect(await doneIn(workshop, workshop.workshopId)).toBe(before)
+      await workshop.does('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' })
+      const reached = await seqOf(workshop)
       await expect.poll(() => seq).toBeGreaterThanOrEqual(reached)
       const health = await fetch(`${app.url}/healthz`)
       expect([health.status, await health.text()]).toEqual([200, 'ok'])

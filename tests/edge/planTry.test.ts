@@ -8,20 +8,22 @@ import { newId } from '#server/write/ids.ts'
 import { openWorkshop, waitingOrder, type TestWorkshop } from '../support/testWorkshop.ts'
 import { no, onlooker } from './onlooker.ts'
 
-const house = await openWorkshop()
+const workshop = await openWorkshop()
 let now = 0
-const app = await house.serve({ monotonic: () => now })
-const { undisturbedBy } = await onlooker(app, house)
-const { id: orderId, operations } = await waitingOrder(house, '沪T30001')
-const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
+const app = await workshop.serve({ monotonic: () => now })
+const { undisturbedBy } = await onlooker(app, workshop)
+const { id: orderId, operations } = await waitingOrder(workshop, '沪T30001')
+const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })
 const question: MoveQuestion = {
   ...{ orderId, operationId: operations[0]!.id },
-  ...{ bayId: house.ids.bays[1]!, technicianId: house.ids.persons[1]!, startAt: null },
+  ...{ bayId: workshop.ids.bays[1]!, technicianId: workshop.ids.persons[1]!, startAt: null },
 }
 
 const headersOf = (view: ViewName) => ({
   ...{ 'Content-Type': 'application/json', 'X-Pitboard-View': view },
-  ...(view === 'customer' ? { Authorization: `Bearer ${token}` } : { Cookie: `pitboard_${view}=${house.keys[view]}` }),
+  ...(view === 'customer'
+    ? { Authorization: `Bearer ${token}` }
+    : { Cookie: `pitboard_${view}=${workshop.keys[view]}` }),
 })
 async function ask(body: unknown, headers: Record<string, string> = {}, view: ViewName = 'staff') {
   const response = await fetch(`${app.url}/api/plan/try`, {
@@ -44,11 +46,15 @@ describe('C2 POST /api/plan/try', () => {
     const answer = moveAnswer.strict().parse(body)
     expect(answer).toMatchObject({ isRefused: false, blockers: [], work: { bayId, technicianId } })
     expect(answer.work!.end - answer.work!.start).toBe(45 * 60_000)
-    expect((await house.order(orderId)).operations[0]).toMatchObject({ bayId: null, technicianId: null, startAt: null })
+    expect((await workshop.order(orderId)).operations[0]).toMatchObject({
+      bayId: null,
+      technicianId: null,
+      startAt: null,
+    })
   })
 
   it('a forbidden move is answered with what forbids it', async () => {
-    const wash = house.ids.bays.at(-1)!
+    const wash = workshop.ids.bays.at(-1)!
     const refused = { isRefused: true, work: null, effects: [], savedMinutes: 0 }
     for (const [over, kind] of [
       [{ bayId: wash }, 'wrong_bay_kind'],

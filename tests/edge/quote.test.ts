@@ -6,20 +6,20 @@ import { Secrets } from '#server/access/secrets.ts'
 import { connect, cookiesOf, openWorkshop, send, walkIn } from '../support/testWorkshop.ts'
 
 const HOUR = 3_600_000
-const house = await openWorkshop()
-const nodes = [await house.serve(), await house.serve()] as const
-const staff = connect(nodes[1], house, 'staff')
+const workshop = await openWorkshop()
+const nodes = [await workshop.serve(), await workshop.serve()] as const
+const staff = connect(nodes[1], workshop, 'staff')
 let secret: string
 beforeAll(async () => {
-  secret = (await new Secrets(house.database.sql).of(house.workshopId))!
+  secret = (await new Secrets(workshop.database.sql).of(workshop.workshopId))!
 })
 
 let serial = 10_000
 /** A car with work on it, and the first node's quote for it. */
 async function quoted(): Promise<PromiseQuote> {
-  const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(`沪Q${++serial}`))
-  await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[1]!] })
-  const headers = { cookie: cookiesOf(house, 'staff'), 'X-Pitboard-View': 'staff' }
+  const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn(`沪Q${++serial}`))
+  await workshop.does('staff', 'addOperations', { orderId, itemIds: [workshop.ids.items[1]!] })
+  const headers = { cookie: cookiesOf(workshop, 'staff'), 'X-Pitboard-View': 'staff' }
   const response = await fetch(`${nodes[0].url}/api/orders/${orderId}/promise`, { headers })
   return promiseQuote.parse(await response.json())
 }

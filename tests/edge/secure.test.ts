@@ -15,7 +15,7 @@ import { freePort } from '../run/processes.ts'
 import { connect, next, openWorkshop } from '../support/testWorkshop.ts'
 import { selfSigned } from '../support/selfSigned.ts'
 
-const house = await openWorkshop()
+const workshop = await openWorkshop()
 const folder = mkdtempSync(join(inject('scratch'), 'secure-'))
 const fileOf = (name: string, text: string) => {
   writeFileSync(join(folder, name), text)
@@ -26,7 +26,7 @@ const files = { TLS_CERT: fileOf('cert.pem', selfSigned.cert), TLS_KEY: fileOf('
 /** A server and its local address, whatever its public URL. */
 async function serve(options: Partial<AppOptions>) {
   const port = await freePort()
-  const app = await house.serve({ ...options, port })
+  const app = await workshop.serve({ ...options, port })
   return { ...app, called: app.url, url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}` }
 }
 const { tls, publicUrl } = readConfig({ ...files, PUBLIC_URL: 'https://board.example.com/' })
@@ -60,12 +60,12 @@ describe('an access link sets a cookie that scripts and other sites cannot use',
     ['behind one that says http', proxied, { 'X-Forwarded-Proto': 'http' }, false],
   ])('%s', async (_, { url }, headers, isSecure) => {
     for (const device of keyedDevices) {
-      const { statusCode, headers: answer } = await get(`${url}/open/${device}/${house.keys[device]}`, headers)
+      const { statusCode, headers: answer } = await get(`${url}/open/${device}/${workshop.keys[device]}`, headers)
       // The key must not stay in the address.
       expect([statusCode, answer.location]).toEqual([303, pages[device]])
       const [cookie = '', ...more] = answer['set-cookie'] ?? []
       const [value, ...marks] = cookie.split('; ').filter((part) => !part.startsWith('Expires='))
-      expect([value, more]).toEqual([`pitboard_${device}=${house.keys[device]}`, []])
+      expect([value, more]).toEqual([`pitboard_${device}=${workshop.keys[device]}`, []])
       const all = ['HttpOnly', `Max-Age=${365 * 86_400}`, 'Path=/', 'SameSite=Lax']
       expect(marks.toSorted()).toEqual(isSecure ? [...all, 'Secure'] : all)
     }
@@ -76,7 +76,7 @@ describe('TLS_CERT and TLS_KEY', () => {
   it('serve pages by https and screens by wss, and nothing unencrypted', async () => {
     expect(encrypted.called).toBe(encrypted.url)
     expect((await get(`${encrypted.url}/healthz`)).statusCode).toBe(200)
-    const socket = connect(encrypted, house, 'wall', { options: { ca: selfSigned.cert } })
+    const socket = connect(encrypted, workshop, 'wall', { options: { ca: selfSigned.cert } })
     expect((await next<Snapshot>(socket, 'snapshot')).put.workshop).toHaveLength(1)
     await expect(get(`${encrypted.url.replace('https:', 'http:')}/healthz`)).rejects.toThrow()
   })
@@ -119,8 +119,8 @@ describe('PUBLIC_URL', () => {
 describe('the origin of the page that opens a socket', () => {
   /** The result of a wall’s handshake from a page of this origin. */
   async function cameFrom(origin: string): Promise<string> {
-    const cookie = `pitboard_wall=${house.keys.wall}`
-    const socket: Socket = connect(renamed, house, 'wall', { options: { extraHeaders: { cookie, origin } } })
+    const cookie = `pitboard_wall=${workshop.keys.wall}`
+    const socket: Socket = connect(renamed, workshop, 'wall', { options: { extraHeaders: { cookie, origin } } })
     const refused = next<Error & { data: Refusal }>(socket, 'connect_error').then(({ data }) => data.code)
     return Promise.race([refused, next(socket, 'snapshot').then(() => 'let in')])
   }

@@ -5,10 +5,10 @@ import { newSessionId, SESSION_COOKIE } from '#server/access/sessions.ts'
 import { connect, cookiesOf, openWorkshop, send } from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
 
-const house = await openWorkshop()
-const { sql } = house.database
-const [first, second, third] = house.ids.persons as [string, string, string, string]
-const nodes = [await house.serve(), await house.serve()] as const
+const workshop = await openWorkshop()
+const { sql } = workshop.database
+const [first, second, third] = workshop.ids.persons as [string, string, string, string]
+const nodes = [await workshop.serve(), await workshop.serve()] as const
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 
 const ask = (path: string, cookie: string, more: RequestInit & { view?: string; node?: 0 | 1 } = {}) => {
@@ -23,17 +23,17 @@ const sessionCookie = (response: Response) =>
     .getSetCookie()
     .find((one) => one.startsWith(SESSION_COOKIE))
     ?.split(';', 1)[0]
-const staffKey = cookiesOf(house, 'staff')
+const staffKey = cookiesOf(workshop, 'staff')
 
 /** A browser with a session from the page, and its socket on a node. */
 const browser = () => {
   const cookie = `${staffKey}; ${SESSION_COOKIE}=${newSessionId()}`
-  const on = (node: 0 | 1) => connect(nodes[node], house, 'staff', { options: { extraHeaders: { cookie } } })
+  const on = (node: 0 | 1) => connect(nodes[node], workshop, 'staff', { options: { extraHeaders: { cookie } } })
   return { cookie, on }
 }
 const actorOf = async (seq: number) => {
   const [row] = await sql<{ actor: { personId: string } }[]>`
-    select actor from journal where workshop_id = ${house.workshopId} and seq = ${seq}`
+    select actor from journal where workshop_id = ${workshop.workshopId} and seq = ${seq}`
   return row!.actor.personId
 }
 const whoActs = async (socket: ReturnType<typeof connect>) => {
@@ -90,10 +90,10 @@ it('a person who no longer works here can no longer act, on any node', async () 
   await choose(cookie, third)
   const sockets = [on(0), on(1)] as const
   for (const socket of sockets) await expect.poll(() => whoActs(socket)).toBe(third)
-  await sql`delete from person where workshop_id = ${house.workshopId} and id = ${third}`
+  await sql`delete from person where workshop_id = ${workshop.workshopId} and id = ${third}`
   // A change of people makes the nodes read again.
   const shift = { personId: first, shift: null, absentUntil: Date.now() + 3_600_000 }
-  const changed = await nodes[0].writer.execute(permitted('staff', house.workshopId, 'changeShift', shift))
+  const changed = await nodes[0].writer.execute(permitted('staff', workshop.workshopId, 'changeShift', shift))
   expect(changed).toMatchObject({ ok: true })
   for (const socket of sockets) await expect.poll(() => whoActs(socket)).toBe('actor_required')
 })
@@ -106,7 +106,7 @@ it('an unknown person, a session in the command, and other devices are refused',
   const raw = { id: crypto.randomUUID(), name: 'recordArrival', payload: enquiry, actorId: first }
   expect(await on(0).timeout(5000).emitWithAck('command', raw)).toMatchObject({ code: 'bad_payload' })
   for (const view of ['wall', 'lobby', 'kiosk'] as const) {
-    const key = cookiesOf(house, view)
+    const key = cookiesOf(workshop, view)
     expect((await choose(key, first, view)).status, view).toBe(403)
     expect(await (await ask('/api/session', key, { view })).json()).toMatchObject({
       device: view,

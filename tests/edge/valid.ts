@@ -19,7 +19,7 @@ const reasons: { [N in CommandName]?: string } = {
 const reasonOf = (name: CommandName) => reasons[name] ?? 'Because'
 
 /** A payload that fits the command's schema; its ids need not exist. */
-export function validPayload(house: TestWorkshop, name: CommandName): Record<string, unknown> {
+export function validPayload(workshop: TestWorkshop, name: CommandName): Record<string, unknown> {
   const id = '00000000-0000-7000-8000-00000000beef'
   const all: Record<string, unknown> = {
     ...enquiry,
@@ -27,10 +27,10 @@ export function validPayload(house: TestWorkshop, name: CommandName): Record<str
     orderId: id,
     operationId: id,
     partId: id,
-    bayId: house.ids.bays[1],
+    bayId: workshop.ids.bays[1],
     arrivalId: id,
-    technicianId: house.ids.persons[0],
-    itemIds: [house.ids.items[0]],
+    technicianId: workshop.ids.persons[0],
+    itemIds: [workshop.ids.items[0]],
     operationIds: [id],
     promiseAt: Date.now() + 7_200_000,
     expectedAt: Date.now() + 7_200_000,
@@ -62,7 +62,7 @@ export function validPayload(house: TestWorkshop, name: CommandName): Record<str
     holidays: null,
     ownDays: [],
     settings: { atRiskMinutes: 10 },
-    personId: house.ids.persons[0],
+    personId: workshop.ids.persons[0],
     shift: null,
     absentUntil: null,
     kind: 'ready',

@@ -15,8 +15,8 @@ const bookedIn = async ({ database, workshopId }: TestWorkshop) =>
   (await readState(database.sql, workshopId))!.put.order!
 
 describe('a list of cars', async () => {
-  const house = await openWorkshop()
-  const take = importing(depsOf(house.database))
+  const workshop = await openWorkshop()
+  const take = importing(depsOf(workshop.database))
   const list = [
     'plate,model,name,phone,language',
     '沪A·7K382,Lavida,"Li, Na",138 0013 8000,',
@@ -25,20 +25,20 @@ describe('a list of cars', async () => {
   ].join('\n')
 
   it('is previewed without writing anything', async () => {
-    const before = await seqOf(house)
+    const before = await seqOf(workshop)
     const { ok, lines } = await take('cars', list)
     expect(ok).toBe(true)
     expect(lines[0]).toBe('list.csv: 3 cars for Test Garage: 3 new, 0 unchanged.')
     expect(lines[1]).toBe('  line 2: new  沪A·7K382  Lavida  Li, Na  +8613800138000  zh-Hans')
     expect(lines.at(-1)).toContain('--yes')
-    expect(await seqOf(house)).toBe(before)
-    expect(await vehiclesIn(house)).toEqual([])
+    expect(await seqOf(workshop)).toBe(before)
+    expect(await vehiclesIn(workshop)).toEqual([])
   })
 
   it('is written in one journal entry, with telephone numbers in one spelling', async () => {
-    const before = await seqOf(house)
+    const before = await seqOf(workshop)
     expect(await take('cars', list, { yes: true })).toMatchObject({ ok: true })
-    const entries = await entriesAfter(house.database.sql, house.workshopId, before, 10)
+    const entries = await entriesAfter(workshop.database.sql, workshop.workshopId, before, 10)
     expect(entries).toMatchObject([
       {
         command: 'importCars',
@@ -46,7 +46,7 @@ describe('a list of cars', async () => {
         facts: [{ name: 'carsImported', added: 3, changed: 0, same: 0 }],
       },
     ])
-    expect(await vehiclesIn(house)).toMatchObject([
+    expect(await vehiclesIn(workshop)).toMatchObject([
       { plate: 'JS12', model: null, customer: { name: null, phone: '+442079460018', language: 'en' } },
       {
         plate: '沪A7K382',
@@ -62,11 +62,11 @@ describe('a list of cars', async () => {
   })
 
   it('imported again, changes nothing, not even the journal', async () => {
-    const before = [await seqOf(house), await vehiclesIn(house)]
+    const before = [await seqOf(workshop), await vehiclesIn(workshop)]
     const { ok, lines } = await take('cars', list, { yes: true })
     expect(ok).toBe(true)
     expect(lines[0]).toContain('0 new, 3 unchanged')
-    expect([await seqOf(house), await vehiclesIn(house)]).toEqual(before)
+    expect([await seqOf(workshop), await vehiclesIn(workshop)]).toEqual(before)
   })
 
   it('changes the values given and keeps the others', async () => {
@@ -74,7 +74,7 @@ describe('a list of cars', async () => {
     expect(lines[0]).toContain('0 new, 1 changed, 1 unchanged')
     const preview = await take('cars', 'plate,model\n沪A7K382,Passat\n')
     expect(preview.lines[1]).toBe('  line 2: changed  沪A·7K382  model Lavida XR → Passat')
-    expect(await vehiclesIn(house)).toMatchObject([
+    expect(await vehiclesIn(workshop)).toMatchObject([
       { plate: 'JS12', customer: { language: 'en' } },
       { plate: '沪A7K382', model: 'Lavida XR', customer: { name: 'Li, Na', phone: '+8613800138000' } },
       { plate: '苏B12345D' },
@@ -82,15 +82,15 @@ describe('a list of cars', async () => {
   })
 
   it('keeps a number that the workshop has in another spelling', async () => {
-    await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10001', { phone: '13800138000', language: 'en' }))
+    await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪A10001', { phone: '13800138000', language: 'en' }))
     const { lines } = await take('cars', 'plate,phone\n沪A10001,+86 138 0013 8000')
     expect(lines[0]).toContain('0 new, 1 unchanged')
   })
 })
 
 describe('the formats spreadsheets save', async () => {
-  const house = await openWorkshop()
-  const take = importing(depsOf(house.database))
+  const workshop = await openWorkshop()
+  const take = importing(depsOf(workshop.database))
   const text = 'plate,name\n沪A10001,张伟\n'
   // 张伟 and 沪 in GB18030.
   const gb18030 = Buffer.concat([
@@ -119,18 +119,18 @@ describe('the formats spreadsheets save', async () => {
 
   it('a GB18030 file is read with a note, and refused where plates are not Chinese', async () => {
     expect((await take('cars', gb18030)).lines).toContainEqual(expect.stringContaining('GB18030'))
-    await house.database.sql`update workshop set plate_format = 'free'`
+    await workshop.database.sql`update workshop set plate_format = 'free'`
     expect(await take('cars', gb18030)).toMatchObject({
       ok: false,
       lines: [expect.stringContaining('not a text file in UTF-8')],
     })
-    await house.database.sql`update workshop set plate_format = 'cn'`
+    await workshop.database.sql`update workshop set plate_format = 'cn'`
   })
 })
 
 describe('a list with bad lines', async () => {
-  const house = await openWorkshop()
-  const take = importing(depsOf(house.database))
+  const workshop = await openWorkshop()
+  const take = importing(depsOf(workshop.database))
   const good = '沪A10001,Li Na,13800138000,en,Lavida'
   const header = 'plate,name,phone,language,model'
 
@@ -157,15 +157,15 @@ describe('a list with bad lines', async () => {
     ['a quote that never closes', '沪A10002,"Li Na,,,', 'line 3: a quotation mark opened here is never closed'],
     ['a quote in the middle', '沪A10002,Li "Na",,,', 'line 3: there is a quotation mark inside the cell'],
   ] as const)('reports %s, and writes nothing', async ([, line, says]) => {
-    const before = await seqOf(house)
+    const before = await seqOf(workshop)
     for (const yes of [false, true]) {
       const { ok, lines } = await take('cars', [header, good, line, '沪A10009,,,,'].join('\n'), { yes })
       expect(ok).toBe(false)
       expect(lines.join('\n')).toContain(says)
       expect(lines.join('\n')).not.toMatch(/[\u001b\u202e]/)
     }
-    expect(await seqOf(house)).toBe(before)
-    expect(await vehiclesIn(house)).toEqual([])
+    expect(await seqOf(workshop)).toBe(before)
+    expect(await vehiclesIn(workshop)).toEqual([])
   })
 
   it('reports every one, by the line it begins on', async () => {
@@ -201,13 +201,13 @@ describe('a list with bad lines', async () => {
   it('SQL and HTML are stored as plain text', async () => {
     const name = `Robert'); drop table vehicle;-- <script>`
     expect(await take('cars', `plate,name\n沪A10001,${name}`, { yes: true })).toMatchObject({ ok: true })
-    expect(await vehiclesIn(house)).toMatchObject([{ customer: { name } }])
+    expect(await vehiclesIn(workshop)).toMatchObject([{ customer: { name } }])
   })
 })
 
 describe('a long list', { timeout: 120_000 }, async () => {
-  const house = await openWorkshop()
-  const take = importing(depsOf(house.database))
+  const workshop = await openWorkshop()
+  const take = importing(depsOf(workshop.database))
   const cars = (many: number) =>
     ['plate,name', ...Array.from({ length: many }, (_, at) => `沪A${10_000 + at},Owner ${at}`)].join('\n')
 
@@ -216,18 +216,18 @@ describe('a long list', { timeout: 120_000 }, async () => {
       ok: false,
       lines: [expect.stringContaining('5,001 cars; one import takes at most 5,000')],
     })
-    expect(await vehiclesIn(house)).toEqual([])
+    expect(await vehiclesIn(workshop)).toEqual([])
     const preview = await take('cars', cars(5000))
     expect(preview.lines).toHaveLength(13)
     expect(preview.lines[11]).toBe('  and 4,990 more lines')
-    const before = await seqOf(house)
+    const before = await seqOf(workshop)
     expect(await take('cars', cars(5000), { yes: true })).toMatchObject({ ok: true })
     expect(await take('cars', cars(5000), { yes: true })).toMatchObject({
       ok: true,
       lines: [expect.stringContaining('5,000 unchanged'), expect.anything()],
     })
-    expect(await seqOf(house)).toBe(before + 1)
-    expect(await vehiclesIn(house)).toHaveLength(5000)
+    expect(await seqOf(workshop)).toBe(before + 1)
+    expect(await vehiclesIn(workshop)).toHaveLength(5000)
   })
 
   it('of 2,001 appointments is refused; one of 2,000 is imported', async () => {
@@ -238,7 +238,7 @@ describe('a long list', { timeout: 120_000 }, async () => {
       lines: [expect.stringContaining('one import takes at most 2,000')],
     })
     expect(await take('appointments', list(2000), { yes: true })).toMatchObject({ ok: true })
-    const orders = await bookedIn(house)
+    const orders = await bookedIn(workshop)
     expect(new Set(orders.map(({ number }) => number)).size).toBe(2000)
     expect(await take('appointments', list(2000))).toMatchObject({
       ok: true,
@@ -248,9 +248,9 @@ describe('a long list', { timeout: 120_000 }, async () => {
 })
 
 describe('a list of appointments', async () => {
-  const house = await openWorkshop()
-  const app = await house.serve()
-  const take = importing(depsOf(house.database, app))
+  const workshop = await openWorkshop()
+  const app = await workshop.serve()
+  const take = importing(depsOf(workshop.database, app))
   const list = [
     'plate;at;name;phone;words;items',
     `沪A10001;${inDays(2)};Li Na;13800138000;"Squeals;\nwhen wet";oil "PADS"`,
@@ -260,60 +260,60 @@ describe('a list of appointments', async () => {
   const at = Date.parse(`${inDays(2).replace(' ', 'T')}:00+08:00`)
 
   it('is previewed without writing anything', async () => {
-    const before = await seqOf(house)
+    const before = await seqOf(workshop)
     const { ok, lines } = await take('appointments', list)
     expect(ok).toBe(true)
     expect(lines[0]).toContain('1 appointment for Test Garage: 1 new')
     expect(lines[1]).toBe(`  line 2: new  ${inDays(2)}  沪A·10001  Li Na  OIL  PADS`)
-    expect(await seqOf(house)).toBe(before)
+    expect(await seqOf(workshop)).toBe(before)
   })
 
   it('is written in one entry that a connected screen sees, and returns the codes', async () => {
-    const floor = connect(app, house, 'staff')
+    const floor = connect(app, workshop, 'staff')
     await next(floor, 'snapshot')
-    const before = await seqOf(house)
+    const before = await seqOf(workshop)
     const seen = next<{ to: number; put: { order: { code: string }[] } }>(floor, 'batch')
     const { ok, lines } = await take('appointments', list, { yes: true })
     expect(ok).toBe(true)
     const batch = await seen
     expect(batch.to).toBe(before + 1)
-    const [order] = await bookedIn(house)
+    const [order] = await bookedIn(workshop)
     expect(batch.put.order).toEqual([order])
     expect(order).toMatchObject({
       ...{ state: 'booked', plate: '沪A10001', appointmentAt: at, words: 'Squeals;\nwhen wet', language: 'zh-Hans' },
       customer: { name: 'Li Na', phone: '+8613800138000' },
     })
     expect(order!.operations.map(({ itemId, standardMinutes }) => [itemId, standardMinutes])).toEqual([
-      [house.ids.items[0], 45],
-      [house.ids.items[1], 90],
+      [workshop.ids.items[0], 45],
+      [workshop.ids.items[1], 90],
     ])
     expect(lines.at(-1)).toBe(`  ${inDays(2)}  沪A·10001  code ${order!.code}`)
-    expect(await entriesAfter(house.database.sql, house.workshopId, before, 10)).toMatchObject([
+    expect(await entriesAfter(workshop.database.sql, workshop.workshopId, before, 10)).toMatchObject([
       { command: 'importAppointments' },
     ])
   })
 
   it('imported again, changes nothing, even when the time has passed or the operation or the order has gone', async () => {
-    const before = await seqOf(house)
+    const before = await seqOf(workshop)
     const again = async () =>
       expect(await take('appointments', list, { yes: true })).toMatchObject({
         ok: true,
         lines: [expect.stringContaining('0 new, 1 unchanged'), 'There is nothing to import.'],
       })
     await again()
-    expect(await seqOf(house)).toBe(before)
-    const { sql } = house.database
-    const [order] = await bookedIn(house)
-    await house.does('staff', 'cancelOrder', { orderId: order!.id, reason: 'customer' })
+    expect(await seqOf(workshop)).toBe(before)
+    const { sql } = workshop.database
+    const [order] = await bookedIn(workshop)
+    await workshop.does('staff', 'cancelOrder', { orderId: order!.id, reason: 'customer' })
     await sql`update price_item set code = 'GONE' where code = 'PADS'`
     await again()
     await sql`update price_item set code = 'PADS' where code = 'GONE'`
-    expect(await bookedIn(house)).toEqual([])
+    expect(await bookedIn(workshop)).toEqual([])
   })
 
   it('lets the customer check in with plate and telephone number', async () => {
     await take('appointments', `plate,at,phone\n沪A10005,${inDays(1)},13912345678`, { yes: true })
-    const answer = await house.command('kiosk', 'checkInAppointment', {
+    const answer = await workshop.command('kiosk', 'checkInAppointment', {
       code: null,
       plate: '沪A10005',
       last4: '5678',
@@ -340,11 +340,11 @@ describe('a list of appointments', async () => {
     ['tomorrow', 'cannot be read; write it like 2026-11-24 09:30'],
     ['', 'the time is missing'],
   ] as const)('a time like “%s” is a bad line', async ([time, says]) => {
-    const before = await seqOf(house)
+    const before = await seqOf(workshop)
     const { ok, lines } = await take('appointments', `plate,at\n沪A10007,${inDays(2)}\n沪A10008,${time}`, { yes: true })
     expect([ok, lines[0]]).toEqual([false, expect.stringContaining('line 3: ')])
     expect(lines[0]).toContain(says)
-    expect(await seqOf(house)).toBe(before)
+    expect(await seqOf(workshop)).toBe(before)
   })
 
   it('an operation that is not in the price list is a bad line', async () => {
@@ -363,12 +363,12 @@ describe('a list of appointments', async () => {
 })
 
 describe('a list imported by a program beside the running server', async () => {
-  const house = await openWorkshop()
-  const app = await house.serve({ beatEvery: 3_600_000 })
-  const take = importing(depsOf(house.database))
+  const workshop = await openWorkshop()
+  const app = await workshop.serve({ beatEvery: 3_600_000 })
+  const take = importing(depsOf(workshop.database))
 
   it('reaches its screens at once, without waiting for a beat', async () => {
-    const floor = connect(app, house, 'staff')
+    const floor = connect(app, workshop, 'staff')
     await next(floor, 'snapshot')
     const seen = next<{ put: { order: { plate: string }[] } }>(floor, 'batch')
     await take('appointments', `plate,at\n沪A10001,${inDays(1)}`, { yes: true })
@@ -377,11 +377,11 @@ describe('a list imported by a program beside the running server', async () => {
 })
 
 describe('the workshop of a list', async () => {
-  const house = await openWorkshop()
-  const take = importing(depsOf(house.database))
+  const workshop = await openWorkshop()
+  const take = importing(depsOf(workshop.database))
 
   it('must be named when there are several', async () => {
-    const { sql } = house.database
+    const { sql } = workshop.database
     await sql`insert into workshop select gen_random_uuid(), 'Other', time_zone, currency, plate_format, phone, hours, is_example, epoch, secret, created_at from workshop`
     const list = 'plate\n沪A10001'
     expect(await take('cars', list, { yes: true })).toMatchObject({
@@ -389,7 +389,7 @@ describe('the workshop of a list', async () => {
       lines: [expect.stringContaining('--workshop'), expect.any(String), expect.any(String)],
     })
     expect(await take('cars', list, { yes: true, workshop: 'test garage' })).toMatchObject({ ok: true })
-    expect((await take('cars', list, { workshop: house.workshopId })).lines[0]).toContain('1 unchanged')
+    expect((await take('cars', list, { workshop: workshop.workshopId })).lines[0]).toContain('1 unchanged')
     expect((await take('cars', list, { workshop: 'Third' })).lines[0]).toContain('There is no workshop “Third”')
   })
 })

@@ -5,10 +5,10 @@ import { tables } from '#server/read/tables.ts'
 import { openWorkshop } from '../support/testWorkshop.ts'
 import { depsOf, importing } from '../admin/support.ts'
 
-const house = await openWorkshop()
-const take = importing(depsOf(house.database))
-const samples = () => tables.sample.select(house.database.sql, house.workshopId, 'true', [])
-const state = async () => (await readState(house.database.sql, house.workshopId))!
+const workshop = await openWorkshop()
+const take = importing(depsOf(workshop.database))
+const samples = () => tables.sample.select(workshop.database.sql, workshop.workshopId, 'true', [])
+const state = async () => (await readState(workshop.database.sql, workshop.workshopId))!
 const header = 'order,operation,resource,start,end,model\n'
 
 const log = [

@@ -54,8 +54,8 @@ export async function catchUp(quick: boolean): Promise<Figures> {
     await Promise.all([server.stop(), clients.stop()])
 
     const entries = await entriesAfter(sql, shop.workshopId, seq, BEHIND)
-    const house = { workshop: since.put.workshop![0]!, bays: new Map() }
-    const batch = batchOf(entries, seq, { view: 'wall' }, house)
+    const state = { workshop: since.put.workshop![0]!, bays: new Map() }
+    const batch = batchOf(entries, seq, { view: 'wall' }, state)
     bytes = encode('batch', batch).bytes
     const [bare, bareClients] = [await start('./bareServer.ts'), await start('./clients.ts')]
     const bareUrl = await bare.ask<string>('open')

@@ -56,14 +56,14 @@ test('the demo prints its addresses, which need no keys; its day runs by itself;
       })
     })
     expect(speed).toBe(SPEED)
-    return { house: at, real: performance.now() }
+    return { houseTime: at, real: performance.now() }
   }
   const early = await clock()
   // Cars come and are worked on.
   const states = async () => ((await stateOf('staff')).put.order ?? []).map(({ state }) => state)
   await expect.poll(states, eventually).toContain('working')
   const late = await clock()
-  const ran = (late.house - early.house) / (late.real - early.real)
+  const ran = (late.houseTime - early.houseTime) / (late.real - early.real)
   expect(ran).toBeGreaterThan(SPEED / 2)
   expect(ran).toBeLessThan(SPEED * 2)
   expect(running.said()).toContain(`  ${url}/t/`)

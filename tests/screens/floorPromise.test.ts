@@ -5,18 +5,18 @@ import { appointmentChoices, promiseChoices, suggestedPromise } from '../../boar
 import { anOperation, anOrder, aPart, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
 
 // Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
-const house = aWorkshop()
+const workshop = aWorkshop()
 const at = (hour: number, minute = 0, days = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE + days * 24 * HOUR
 
 describe('B5 the suggested promise', () => {
   it('is the remaining work plus the margin in opening hours, rounded up to a quarter of an hour', () => {
     const order = anOrder({ operations: [anOperation({ standardMinutes: 40 })] })
-    expect(suggestedPromise(order, house, NOW, 30)).toBe(at(11, 15))
+    expect(suggestedPromise(order, workshop, NOW, 30)).toBe(at(11, 15))
   })
 
   it('skips the lunch break', () => {
     const order = anOrder({ operations: [anOperation({ standardMinutes: 120 })] })
-    expect(suggestedPromise(order, house, NOW, 30)).toBe(at(13, 30))
+    expect(suggestedPromise(order, workshop, NOW, 30)).toBe(at(13, 30))
   })
 
   it('B4.2 counts from the arrival of the last missing part', () => {
@@ -24,12 +24,12 @@ describe('B5 the suggested promise', () => {
       operations: [anOperation({ standardMinutes: 60 })],
       parts: [aPart({ expectedAt: at(15), arrivedAt: null }), aPart({ expectedAt: at(17), arrivedAt: NOW })],
     })
-    expect(suggestedPromise(order, house, NOW, 30)).toBe(at(16, 30))
+    expect(suggestedPromise(order, workshop, NOW, 30)).toBe(at(16, 30))
   })
 
   it('is never before the forecast plus its margin', () => {
     const order = anOrder({ operations: [anOperation({ standardMinutes: 30 })], forecastAt: at(16) })
-    expect(suggestedPromise(order, house, NOW, 30)).toBe(at(16, 30))
+    expect(suggestedPromise(order, workshop, NOW, 30)).toBe(at(16, 30))
   })
 
   it('is null when the workshop never opens', () => {
@@ -41,14 +41,14 @@ describe('B5 the suggested promise', () => {
 
 describe('B5 the times offered', () => {
   it('start with the suggestion, then later times, each once', () => {
-    const choices = promiseChoices(at(11, 15), house, NOW)
+    const choices = promiseChoices(at(11, 15), workshop, NOW)
     expect(choices.map((choice) => choice.at)).toEqual([at(11, 15), at(13, 15), at(18), at(10, 0, 1), at(18, 0, 1)])
     expect(choices[0]?.why).toBe('suggested')
   })
 
   it('include no time before the suggestion, and none in the past', () => {
-    expect(promiseChoices(at(9, 0, 1), house, NOW).every((choice) => choice.at >= at(9, 0, 1))).toBe(true)
-    expect(appointmentChoices(house, NOW).every((choice) => choice.at > NOW)).toBe(true)
+    expect(promiseChoices(at(9, 0, 1), workshop, NOW).every((choice) => choice.at >= at(9, 0, 1))).toBe(true)
+    expect(appointmentChoices(workshop, NOW).every((choice) => choice.at > NOW)).toBe(true)
   })
 
   it('S11 reads and writes time fields in the workshop’s time zone, wherever the screen is', () => {

@@ -94,7 +94,7 @@ describe('isInWorkshop and isReady', () => {
 })
 
 describe('barsOf', () => {
-  const house = aWorkshop()
+  const workshop = aWorkshop()
 
   it('measures time gone from receipt to promise in opening hours, and work done by standard minutes', () => {
     const operations = [
@@ -102,12 +102,12 @@ describe('barsOf', () => {
       anOperation({ state: 'planned', standardMinutes: 90, percent: 0, percentAt: null }),
     ]
     // Received an hour ago, promised in an hour: 9:00 to 11:00, now 10:00.
-    const bars = barsOf(promised(60, { takenOverAt: NOW - 60 * MINUTE, operations }), house, NOW)
+    const bars = barsOf(promised(60, { takenOverAt: NOW - 60 * MINUTE, operations }), workshop, NOW)
     expect(bars.gone).toBeCloseTo(0.5)
     expect(bars.done).toBeCloseTo(0.25)
   })
 
   it('shows a ready car as done, whatever its operations say', () => {
-    expect(barsOf(promised(60, { state: 'ready', readyAt: NOW, operations: [] }), house, NOW).done).toBe(1)
+    expect(barsOf(promised(60, { state: 'ready', readyAt: NOW, operations: [] }), workshop, NOW).done).toBe(1)
   })
 })

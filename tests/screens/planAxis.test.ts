@@ -14,8 +14,8 @@ import { awayOf } from '../../board/floor/plan/away.ts'
 import { aBay, aPerson, aWorkshop, DAY, HOUR, MINUTE, NOW } from '../support/factories.ts'
 
 // Tuesday 10:00; open 8–12 and 13–18, Monday to Saturday.
-const house = aWorkshop()
-const axis = axisOf(house, NOW)
+const workshop = aWorkshop()
+const axis = axisOf(workshop, NOW)
 const at = (hour: number, day = 0) => NOW + day * DAY + (hour - 10) * HOUR
 
 describe('the axis of the day plan', () => {
@@ -35,9 +35,9 @@ describe('the axis of the day plan', () => {
   })
 
   it('skips days on which the workshop is closed', () => {
-    const saturday = axisOf(house, at(10, 4))
+    const saturday = axisOf(workshop, at(10, 4))
     expect(saturday.days.map(({ open }) => open)).toEqual([at(8, 4), at(8, 6), at(8, 7)])
-    const special = axisOf({ ...house, days: [{ day: '2026-11-04', spans: [] }] }, NOW)
+    const special = axisOf({ ...workshop, days: [{ day: '2026-11-04', spans: [] }] }, NOW)
     expect(special.days[1]!.open).toBe(at(8, 2))
   })
 
@@ -56,11 +56,11 @@ describe('the axis of the day plan', () => {
   })
 
   it('has a position for now before opening, after closing, and in a workshop that never opens', () => {
-    const early = axisOf(house, at(6))
+    const early = axisOf(workshop, at(6))
     expect(xOf(early, at(6))).toBeGreaterThan(0)
     expect(xOf(early, at(6))).toBeLessThan(xOf(early, at(8)))
-    expect(dayOf(axisOf(house, at(20)), at(20)).open).toBe(at(8, 1))
-    const never = axisOf({ ...house, hours: Array.from({ length: 7 }, () => []) }, NOW)
+    expect(dayOf(axisOf(workshop, at(20)), at(20)).open).toBe(at(8, 1))
+    const never = axisOf({ ...workshop, hours: Array.from({ length: 7 }, () => []) }, NOW)
     expect(xOf(never, NOW)).toBe(60)
   })
 
@@ -71,7 +71,7 @@ describe('the axis of the day plan', () => {
   })
 
   it('has no seams in a workshop that is always open', () => {
-    const always = axisOf({ ...house, hours: Array.from({ length: 7 }, () => [[0, 1440]]) as never }, NOW)
+    const always = axisOf({ ...workshop, hours: Array.from({ length: 7 }, () => [[0, 1440]]) as never }, NOW)
     expect(always.days.every(({ open, close }) => close - open === DAY)).toBe(true)
     expect(xOf(always, at(24 + 10)) - xOf(always, at(10))).toBe(1440 + SEAM)
   })
@@ -91,7 +91,7 @@ describe('the axis of the day plan', () => {
 describe('times when no work is possible on a lane', () => {
   it('a bay is out of service until the planned end, and beyond it until it is put back', () => {
     const out = (until: number | null) =>
-      awayOf({ kind: 'bay', bay: aBay({ outOfService: { reason: 'Lift', since: at(9), until } }) }, axis, house, NOW)
+      awayOf({ kind: 'bay', bay: aBay({ outOfService: { reason: 'Lift', since: at(9), until } }) }, axis, workshop, NOW)
     expect(out(at(12))).toMatchObject([{ kind: 'out', from: at(9), to: at(12) }])
     expect(out(null)).toMatchObject([{ to: axis.to }])
     // The planned end has passed and the bay has not been put back.
@@ -100,12 +100,12 @@ describe('times when no work is possible on a lane', () => {
 
   it('a person is off shift within opening hours, or absent', () => {
     const shift = Array.from({ length: 7 }, () => [[480, 720]]) as [number, number][][]
-    const off = awayOf({ kind: 'technician', person: aPerson({ shift }) }, axis, house, NOW)
+    const off = awayOf({ kind: 'technician', person: aPerson({ shift }) }, axis, workshop, NOW)
     expect(off.map(({ kind, from, to }) => [kind, from, to])).toEqual(
       [0, 1, 2].map((day) => ['off_shift', at(13, day), at(18, day)]),
     )
-    const absent = awayOf({ kind: 'technician', person: aPerson({ absentUntil: at(12, 1) }) }, axis, house, NOW)
+    const absent = awayOf({ kind: 'technician', person: aPerson({ absentUntil: at(12, 1) }) }, axis, workshop, NOW)
     expect(absent).toMatchObject([{ kind: 'absent', from: NOW, to: at(12, 1) }])
-    expect(awayOf({ kind: 'technician', person: aPerson() }, axis, house, NOW)).toEqual([])
+    expect(awayOf({ kind: 'technician', person: aPerson() }, axis, workshop, NOW)).toEqual([])
   })
 })

@@ -21,8 +21,8 @@ import {
   NOW,
 } from '../support/factories.ts'
 
-const house = aWorkshop()
-const axis = axisOf(house, NOW)
+const workshop = aWorkshop()
+const axis = axisOf(workshop, NOW)
 const at = (hour: number, day = 0) => NOW + day * DAY + (hour - 10) * HOUR
 const [one, two, three] = [1, 2, 3].map((number) => aBay({ number })) as [
   ReturnType<typeof aBay>,

@@ -19,17 +19,17 @@ interface Round {
 const MOST = 10_000
 
 /** Lets time pass until `until`; afterwards nothing is due. Throws if a review is refused: nobody moved that deadline. */
-export function passUntil(house: MemoryServer, until: number, round: Round = {}): void {
+export function passUntil(server: MemoryServer, until: number, round: Round = {}): void {
   for (let i = 0; i < MOST; i++) {
-    const next = nextOf(house, round)
+    const next = nextOf(server, round)
     if (next === null || next.dueAt > until) {
-      house.now = Math.max(house.now, until)
+      server.now = Math.max(server.now, until)
       return
     }
-    house.now = Math.max(house.now, next.dueAt)
-    review(house, next, round)
+    server.now = Math.max(server.now, next.dueAt)
+    review(server, next, round)
   }
-  throw new Error(`The clock keeps finding deadlines at ${new Date(house.now).toISOString()}`)
+  throw new Error(`The clock keeps finding deadlines at ${new Date(server.now).toISOString()}`)
 }
 
 type Due = Omit<Deadline, 'kind' | 'dueAt'> & { kind: Deadline['kind'] | 'reforecast'; dueAt: number }
@@ -43,16 +43,16 @@ function nextOf({ deadlines, all }: MemoryServer, { deliver, forecasts }: Round)
   return next
 }
 
-function review(house: MemoryServer, { kind, subjectId }: Due, { deliver, seen }: Round): void {
-  if (kind === 'notice') return deliver!(house.all.notices.get(subjectId)!)
+function review(server: MemoryServer, { kind, subjectId }: Due, { deliver, seen }: Round): void {
+  if (kind === 'notice') return deliver!(server.all.notices.get(subjectId)!)
   const decision =
     kind === 'order'
-      ? house.execute('reviewOrder', { orderId: subjectId }, theClock)
+      ? server.execute('reviewOrder', { orderId: subjectId }, theClock)
       : kind === 'bay'
-        ? house.execute('reviewBay', { bayId: subjectId }, theClock)
+        ? server.execute('reviewBay', { bayId: subjectId }, theClock)
         : kind === 'workshop'
-          ? house.execute('reviewWorkshop', {}, theClock)
-          : house.execute('recordForecasts', { seq: 0, forecasts: forecastsOf(house) }, theClock)
+          ? server.execute('reviewWorkshop', {}, theClock)
+          : server.execute('recordForecasts', { seq: 0, forecasts: forecastsOf(server) }, theClock)
   if (!decision.ok) throw new Error(`A due review of the ${kind} was refused: ${decision.code}`)
   seen?.(decision)
 }

@@ -153,13 +153,17 @@ export const walkIn = (
 })
 
 /** An order ready for work: checked in, estimated, approved, signed into the workshop. */
-export async function waitingOrder(house: TestWorkshop, plate: string, items = [house.ids.items[0]!]): Promise<Order> {
-  const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(plate))
-  await house.does('staff', 'addOperations', { orderId, itemIds: items })
-  await house.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 4 * 3_600_000, reason: 'As agreed' })
-  await house.does('staff', 'authoriseOrder', { orderId, wash: true })
-  await house.does('staff', 'takeOverCar', { orderId })
-  return house.order(orderId)
+export async function waitingOrder(
+  workshop: TestWorkshop,
+  plate: string,
+  items = [workshop.ids.items[0]!],
+): Promise<Order> {
+  const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn(plate))
+  await workshop.does('staff', 'addOperations', { orderId, itemIds: items })
+  await workshop.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 4 * 3_600_000, reason: 'As agreed' })
+  await workshop.does('staff', 'authoriseOrder', { orderId, wash: true })
+  await workshop.does('staff', 'takeOverCar', { orderId })
+  return workshop.order(orderId)
 }
 
 /** The cookies a device sends: its key and, on a staff screen, the session of the person signed in, if any. */
@@ -175,16 +179,16 @@ export function cookiesOf(
 /** A real Socket.IO connection for a view; on a staff screen the first person is signed in, or another one, or nobody. */
 export function connect(
   app: App,
-  house: TestWorkshop,
+  workshop: TestWorkshop,
   view: ViewName,
   {
     since = null as Position | null,
     token = '',
-    personId = (view === 'staff' ? (house.ids.persons[0] ?? null) : null) as string | null,
+    personId = (view === 'staff' ? (workshop.ids.persons[0] ?? null) : null) as string | null,
     options = {},
   } = {},
 ): Socket {
-  const cookie = isKeyedDevice(view) ? cookiesOf(house, view, personId) : ''
+  const cookie = isKeyedDevice(view) ? cookiesOf(workshop, view, personId) : ''
   const socket = io(app.url + NAMESPACE, {
     transports: ['websocket'],
     forceNew: true,

@@ -35,7 +35,7 @@ interface Beginning {
 type Rest<N extends CommandName> = Omit<Payload<N>, 'orderId'> & { orderId?: string }
 
 export class Visit {
-  readonly house: MemoryServer
+  readonly server: MemoryServer
   readonly id: string
   readonly bay = aBay()
   readonly person = aPerson()
@@ -46,7 +46,7 @@ export class Visit {
     const order = anOrderIn('quoted', { promiseAt, quotedAt: at, ...over.order, operations: [operation] })
     const settings = { ...workAlone, ...over.settings }
     this.id = order.id
-    this.house = new MemoryServer(
+    this.server = new MemoryServer(
       aScope({
         workshop: aWorkshop({ ...over.workshop, settings }),
         bays: [this.bay],
@@ -55,27 +55,27 @@ export class Visit {
         orders: [order],
       }),
     )
-    this.house.now = at
+    this.server.now = at
     this.does('authoriseOrder', { wash: false })
     this.does('takeOverCar', {})
   }
 
   get order(): Order {
-    return this.house.all.orders.get(this.id)!
+    return this.server.all.orders.get(this.id)!
   }
   get operationId(): string {
     return this.order.operations[0]!.id
   }
   /** All notices ever created, in order. */
   get notices(): Notice[] {
-    return [...this.house.all.notices.values()]
+    return [...this.server.all.notices.values()]
   }
   /** Kind and announced time of all notices sent or being sent. */
   get sent(): [Notice['kind'], number | null][] {
     return this.notices.filter(({ state }) => state !== 'asking').map(({ kind, readyAt }) => [kind, readyAt])
   }
   get alerts(): Alert[] {
-    return [...this.house.all.alerts.values()].filter(({ closedAt }) => closedAt === null)
+    return [...this.server.all.alerts.values()].filter(({ closedAt }) => closedAt === null)
   }
   get causes(): AlertCause[] {
     return this.alerts.map(({ cause }) => cause).sort()
@@ -89,20 +89,20 @@ export class Visit {
 
   /** Lets time pass; everything due is reviewed at its own time, and notices are not delivered. */
   until(at: number): this {
-    passUntil(this.house, at)
+    passUntil(this.server, at)
     return this
   }
 
   /** Executes a command, which must be accepted. */
   does<N extends CommandName>(name: N, rest: Rest<N>, actor: Actor = staff(this.person.id)): Accepted<N> {
-    const decision = this.house.execute(name, this.#whole(rest), actor)
+    const decision = this.server.execute(name, this.#whole(rest), actor)
     if (!decision.ok) throw new Error(`${name} was refused: ${decision.code}`)
     return decision
   }
 
   /** The code with which a command is refused; null if it is accepted. */
   refusal<N extends CommandName>(name: N, rest: Rest<N>, actor: Actor = staff(this.person.id)): string | null {
-    const decision = this.house.execute(name, this.#whole(rest), actor)
+    const decision = this.server.execute(name, this.#whole(rest), actor)
     return decision.ok ? null : decision.code
   }
 

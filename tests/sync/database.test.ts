@@ -10,23 +10,23 @@ import { backUp, takeAway } from '../support/database.ts'
 import { connect, openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
 
 const eventually = { timeout: 20_000, interval: 20 }
-const house = await openWorkshop()
-const order = await waitingOrder(house, '沪R10001')
+const workshop = await openWorkshop()
+const order = await waitingOrder(workshop, '沪R10001')
 let failures = 0
 const log = pino(
   { level: 'error' },
   { write: (line) => void (failures += Number(line.includes('Following the journal failed'))) },
 )
 // Avoid forecasts in between.
-const app = await house.serve({ log, beatEvery: 200, plansApart: 3_600_000 })
-const { sql } = house.database
-const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+const app = await workshop.serve({ log, beatEvery: 200, plansApart: 3_600_000 })
+const { sql } = workshop.database
+const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: order.id })
 
 /** A screen that keeps a replica like the real ones, and counts its snapshots and requests. */
 function look<V extends ViewName>(view: V) {
   const replica = new Replica<V>()
   const screen = { view, replica, snapshots: 0, asked: 0, reconnects: -1, beats: 0, heard: null as Beat | null }
-  const socket: Socket = connect(app, house, view, { token })
+  const socket: Socket = connect(app, workshop, view, { token })
   const ask = () => {
     screen.asked += 1
     socket.emit('ask', replica.position)
@@ -47,9 +47,9 @@ function look<V extends ViewName>(view: V) {
 const screens = [look('staff'), look('lobby'), look('customer')] as const
 const [staff, lobby] = screens
 
-const head = async () => (await readState(sql, house.workshopId))!
+const head = async () => (await readState(sql, workshop.workshopId))!
 const setPriority = (priority: 'urgent' | 'normal') =>
-  house.does('staff', 'setPriority', { orderId: order.id, priority })
+  workshop.does('staff', 'setPriority', { orderId: order.id, priority })
 const priority = () => staff.replica.of('order').get(order.id)?.priority
 const ordersOf = ({ replica }: { replica: object }) => [...(replica as Replica<'staff'>).of('order').keys()]
 
@@ -60,12 +60,12 @@ async function allShow(before: Awaited<ReturnType<typeof now>>, orders: string[]
   expect(screens.map(({ replica }) => replica.epoch)).toEqual([epoch, epoch, epoch])
   expect(screens.map(ordersOf)).toEqual([orders, orders, [order.id]])
   expect(screens.map(({ asked }) => asked)).toEqual(before.asked)
-  expect(priority()).toBe((await house.order(order.id)).priority)
+  expect(priority()).toBe((await workshop.order(order.id)).priority)
 
   await setPriority(priority() === 'urgent' ? 'normal' : 'urgent')
   const { seq } = await head()
   for (const { replica } of [staff, lobby]) await expect.poll(() => replica.seq, eventually).toBeGreaterThanOrEqual(seq)
-  expect(priority()).toBe((await house.order(order.id)).priority)
+  expect(priority()).toBe((await workshop.order(order.id)).priority)
   await expect.poll(() => screens.map(({ heard }) => heard?.epoch), eventually).toEqual([epoch, epoch, epoch])
   expect(screens.map(({ snapshots }) => snapshots)).toEqual(before.snapshots.map((count) => count + 1))
   expect(screens.map(({ reconnects }) => reconnects)).toEqual([0, 0, 0])
@@ -92,7 +92,7 @@ it('S8 while the database is down screens get no beat, and the server reports li
   await expect.poll(() => Math.min(...beats()), eventually).toBeGreaterThan(1)
   expect(await answers()).toEqual([200, 200])
 
-  const bringBack = await takeAway(house.database)
+  const bringBack = await takeAway(workshop.database)
   await expect.poll(answers, eventually).toEqual([200, 503])
   await inVain(1)
   const last = beats()
@@ -108,9 +108,9 @@ it('S8 while the database is down screens get no beat, and the server reports li
 
 describe('S6 the journal is replaced under a running server', () => {
   it('a backup is restored: later changes disappear from every screen, and new ones appear', async () => {
-    const restore = await backUp(house.database)
+    const restore = await backUp(workshop.database)
     await setPriority('urgent')
-    const lost = await waitingOrder(house, '沪R10002')
+    const lost = await waitingOrder(workshop, '沪R10002')
     const before = await now()
     await expect.poll(() => staff.replica.of('order').has(lost.id), eventually).toBe(true)
     expect(priority()).toBe('urgent')
@@ -119,7 +119,7 @@ describe('S6 the journal is replaced under a running server', () => {
   })
 
   it('a replacement takes over at the same sequence', async () => {
-    const restore = await backUp(house.database)
+    const restore = await backUp(workshop.database)
     const before = await now()
     await restore()
     await allShow(before, [order.id])
@@ -128,9 +128,9 @@ describe('S6 the journal is replaced under a running server', () => {
   it('the journal has gone back, and the beat detects it', async () => {
     const before = await now()
     const { seq } = await head()
-    await sql`update workshop set epoch = 'another' where workshop_id = ${house.workshopId}`
-    await sql`delete from journal where workshop_id = ${house.workshopId} and seq = ${seq}`
-    await sql`update workshop_head set seq = ${seq - 1} where workshop_id = ${house.workshopId}`
+    await sql`update workshop set epoch = 'another' where workshop_id = ${workshop.workshopId}`
+    await sql`delete from journal where workshop_id = ${workshop.workshopId} and seq = ${seq}`
+    await sql`update workshop_head set seq = ${seq - 1} where workshop_id = ${workshop.workshopId}`
     await allShow(before, [order.id])
   })
 })

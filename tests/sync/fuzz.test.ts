@@ -20,10 +20,10 @@ describe(`sync fuzz, seed ${SEED}`, () => {
     `S1–S7 ${DELIVERIES} deliveries with drops, restarts and two nodes: none lost, none twice, none out of order`,
     { timeout: 400_000 },
     async () => {
-      const house = await openWorkshop({ bays: 8, persons: 8 })
+      const workshop = await openWorkshop({ bays: 8, persons: 8 })
       const [wrong, failures] = [new Wrong(), [] as unknown[]]
-      const wire = ours(house, (error) => failures.push(error))
-      const found = await fuzz({ seed: SEED, house, wire, wrong, screens: SCREENS, deliveries: DELIVERIES })
+      const wire = ours(workshop, (error) => failures.push(error))
+      const found = await fuzz({ seed: SEED, workshop, wire, wrong, screens: SCREENS, deliveries: DELIVERIES })
       const { deliveries, entries, screens, looks, mistaken } = found
       console.log(
         `seed ${SEED}: ${deliveries} deliveries of ${entries} entries to ${screens} screens, ${looks} looks, ${mistaken.length} wrong`,
@@ -36,10 +36,10 @@ describe(`sync fuzz, seed ${SEED}`, () => {
     'the same on plain Socket.IO, without the journal, loses some: the fuzz detects losses',
     { timeout: 120_000 },
     async () => {
-      const house = await openWorkshop({ bays: 8, persons: 8 })
-      const [wrong, wire] = [new Wrong(), await plainSocketIo(house)]
+      const workshop = await openWorkshop({ bays: 8, persons: 8 })
+      const [wrong, wire] = [new Wrong(), await plainSocketIo(workshop)]
       const size = { screens: 40, deliveries: 8_000 }
-      const { mistaken } = await fuzz({ seed: SEED, house, wire, wrong, blind: true, ...size })
+      const { mistaken } = await fuzz({ seed: SEED, workshop, wire, wrong, blind: true, ...size })
       expect(mistaken.length).toBeGreaterThan(0)
     },
   )

@@ -17,7 +17,7 @@ import type { Wire } from './wires.ts'
 
 interface Fuzz {
   seed: number
-  house: TestWorkshop
+  workshop: TestWorkshop
   wire: Wire
   wrong: Wrong
   screens: number
@@ -36,9 +36,9 @@ interface Found {
   mistaken: string[]
 }
 
-export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }: Fuzz): Promise<Found> {
+export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size }: Fuzz): Promise<Found> {
   const random = seeded(seed)
-  const { sql } = house.database
+  const { sql } = workshop.database
   const nodes = [await wire.start(), await wire.start()]
   const writers = [0, 1].map((i) =>
     createWriter({ sql, now: Date.now, committed: (entry) => nodes[i]!.committed(entry) }),
@@ -82,8 +82,8 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
     const suggestions = [...eye.screen.replica.of('suggestion').values()] as Suggestion[]
     await Promise.all(
       Array.from({ length: 1 + random.int(6) }, () => {
-        const { sender, name, payload } = randomCommand(random, orders, suggestions, house, ++serial)
-        const command = permitted(sender, house.workshopId, name, payload, { personId: house.ids.persons[0]! })
+        const { sender, name, payload } = randomCommand(random, orders, suggestions, workshop, ++serial)
+        const command = permitted(sender, workshop.workshopId, name, payload, { personId: workshop.ids.persons[0]! })
         const writer = random.pick(writers)
         // Sometimes an answer is lost and the command sent again, to the other node.
         const again = random.chance(0.05) ? [writers[0]!, writers[1]!] : [writer]
@@ -110,9 +110,9 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
 
   for (const held of screens) if (held.screen.line === null) await connect(held)
   // A final change that all of them get.
-  const last = permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn('沪Z99999'))
+  const last = permitted('kiosk', workshop.workshopId, 'checkInWalkIn', walkIn('沪Z99999'))
   const ended = await writers[0]!.execute(last)
-  const end = (await readState(sql, house.workshopId))!
+  const end = (await readState(sql, workshop.workshopId))!
   expect(ended).toMatchObject({ ok: true, seq: end.seq })
   await expect
     .poll(
@@ -126,7 +126,7 @@ export async function fuzz({ seed, house, wire, wrong, blind = false, ...size }:
     )
     .toBe(0)
   for (const { screen } of screens) look(screen)
-  const entries = await entriesAfter(sql, house.workshopId, 0, 1_000_000)
+  const entries = await entriesAfter(sql, workshop.workshopId, 0, 1_000_000)
   const mistaken = holdAgainstJournal(looks, entries, end.epoch)
   for (const held of screens) cut(held)
   await Promise.all(nodes.map((node) => node.stop()))

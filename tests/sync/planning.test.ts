@@ -10,16 +10,16 @@ import { readState } from '#server/read/state.ts'
 import { openWorkshop, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 
 const MINUTE = 60_000
-const house = await openWorkshop({ bays: 1, persons: 2 })
-const { workshopId, ids } = house
-const app = await house.serve()
+const workshop = await openWorkshop({ bays: 1, persons: 2 })
+const { workshopId, ids } = workshop
+const app = await workshop.serve()
 let now = app.now()
 const planning = createPlanning({ fanout: app.fanout, now: () => now })
 afterAll(() => planning.close())
 
 /** The forecasts, worked out here from the rows in the database. */
 async function expected() {
-  const { seq, put } = (await readState(house.database.sql, workshopId))!
+  const { seq, put } = (await readState(workshop.database.sql, workshopId))!
   const shop = { workshop: put.workshop![0]!, bays: put.bay!, persons: put.person!, orders: put.order!, now }
   return {
     seq,
@@ -35,30 +35,34 @@ async function expectSame() {
 
 describe('the thread’s copy', () => {
   it('follows changes of orders, people, bays and the workshop, and cars that leave', async () => {
-    const first = await waitingOrder(house, '沪P10001', ids.items)
-    const second = await waitingOrder(house, '沪P10002')
+    const first = await waitingOrder(workshop, '沪P10001', ids.items)
+    const second = await waitingOrder(workshop, '沪P10002')
     expect((await expectSame()).forecasts).toHaveLength(2)
 
     const place = { bayId: ids.bays[0]!, technicianId: ids.persons[0]! }
     const which = { orderId: first.id, operationId: first.operations[0]!.id }
-    await house.does('staff', 'assignOperation', { ...which, ...place, was: { bayId: null, technicianId: null } })
-    await house.does('staff', 'startOperation', which)
-    await house.does('staff', 'setPriority', { orderId: second.id, priority: 'urgent' })
+    await workshop.does('staff', 'assignOperation', { ...which, ...place, was: { bayId: null, technicianId: null } })
+    await workshop.does('staff', 'startOperation', which)
+    await workshop.does('staff', 'setPriority', { orderId: second.id, priority: 'urgent' })
     await expectSame()
 
     now += 20 * MINUTE
-    await house.does('staff', 'changeShift', {
+    await workshop.does('staff', 'changeShift', {
       personId: ids.persons[0]!,
       shift: null,
       absentUntil: now + 90 * MINUTE,
     })
-    await house.does('staff', 'takeBayOutOfService', { bayId: ids.bays[0]!, reason: 'Oil', until: now + 60 * MINUTE })
+    await workshop.does('staff', 'takeBayOutOfService', {
+      bayId: ids.bays[0]!,
+      reason: 'Oil',
+      until: now + 60 * MINUTE,
+    })
     await expectSame()
 
-    await house.does('staff', 'changeOpening', {
+    await workshop.does('staff', 'changeOpening', {
       ...{ hours: Array.from({ length: 7 }, () => [[480, 1020] as [number, number]]), holidays: null, ownDays: [] },
     })
-    await house.does('staff', 'cancelOrder', { orderId: second.id, reason: 'customer' })
+    await workshop.does('staff', 'cancelOrder', { orderId: second.id, reason: 'customer' })
     const { forecasts } = await expectSame()
     expect(forecasts.map(({ orderId }) => orderId)).toEqual([first.id])
   })
@@ -72,7 +76,7 @@ describe('the thread’s copy', () => {
   })
 
   it('answers several questions at once, each its own', async () => {
-    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪P10003'))
+    const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪P10003'))
     const [forecast, bare, withWork, elsewhere] = await Promise.all([
       planning.forecast(workshopId),
       planning.promise(workshopId, orderId),
@@ -106,13 +110,13 @@ describe('a thread that ends', () => {
 describe('AL the forecasts of the shop', () => {
   it('are recorded by the clock: a car queued behind another is ready after it', async () => {
     // One minute of house time per second: the minimum interval between an order's forecasts.
-    await house.serve({ speed: 60 })
-    const one = await waitingOrder(house, '沪P10004')
-    const other = await waitingOrder(house, '沪P10005')
+    await workshop.serve({ speed: 60 })
+    const one = await waitingOrder(workshop, '沪P10004')
+    const other = await waitingOrder(workshop, '沪P10005')
     await expect
       .poll(
         async () => {
-          const [a, b] = [await house.order(one.id), await house.order(other.id)]
+          const [a, b] = [await workshop.order(one.id), await workshop.order(other.id)]
           return Math.abs(b.forecastAt! - a.forecastAt!) >= 45 * MINUTE
         },
         { timeout: 20_000 },
@@ -123,10 +127,10 @@ describe('AL the forecasts of the shop', () => {
 
 describe('B5 the quote over HTTP', () => {
   const get = (path: string, view: 'staff' | 'wall' = 'staff') =>
-    fetch(app.url + path, { headers: { 'X-Pitboard-View': view, Cookie: `pitboard_${view}=${house.keys[view]}` } })
+    fetch(app.url + path, { headers: { 'X-Pitboard-View': view, Cookie: `pitboard_${view}=${workshop.keys[view]}` } })
 
   it('is for the staff alone, of live orders with something to do', async () => {
-    const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn('沪P10006'))
+    const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪P10006'))
     const path = `/api/orders/${orderId}/promise`
     const codeOf = async (response: Response) => [response.status, ((await response.json()) as Refusal).code]
     expect(await codeOf(await get(path, 'wall'))).toEqual([403, 'not_allowed'])
@@ -141,7 +145,7 @@ describe('B5 the quote over HTTP', () => {
     expect(quote.promiseAt! % (15 * MINUTE)).toBe(0)
     expect(quote.promiseAt).toBeGreaterThanOrEqual(quote.finishAt! + quote.marginMinutes * MINUTE)
     // Changes just made count.
-    await house.does('staff', 'addOperations', { orderId, itemIds: [ids.items[1]!] })
+    await workshop.does('staff', 'addOperations', { orderId, itemIds: [ids.items[1]!] })
     const own = promiseQuote.parse(await (await get(path)).json())
     expect(own.finishAt).toBeLessThan(quote.finishAt!)
   })

@@ -70,10 +70,10 @@ export function randomCommand(
   random: Random,
   orders: readonly Order[],
   suggestions: readonly Suggestion[],
-  house: TestWorkshop,
+  workshop: TestWorkshop,
   serial: number,
 ): RandomCommand {
-  const { bays, items, persons } = house.ids
+  const { bays, items, persons } = workshop.ids
   if (orders.length < 4 || (orders.length < 40 && random.chance(0.12)))
     return say('kiosk', 'checkInWalkIn', walkIn(`沪C${String(10_000 + (serial % 90_000))}`, { words: `No ${serial}` }))
   if (random.chance(0.03)) {
@@ -82,7 +82,7 @@ export function randomCommand(
       ? say('staff', 'takeBayOutOfService', { bayId, reason: 'The lift leaks', until: null })
       : say('staff', 'returnBayToService', { bayId })
   }
-  if (random.chance(0.05)) return suggesting(random, orders, suggestions, house)
+  if (random.chance(0.05)) return suggesting(random, orders, suggestions, workshop)
   const order = random.pick(orders)
   const orderId = order.id
   const operation: Operation | undefined = order.operations.length ? random.pick(order.operations) : undefined

@@ -21,7 +21,7 @@ const entryAt = (seq: number): Entry => ({
   drop: {},
 })
 
-function house() {
+function openRoom() {
   const state = new HeldState({ epoch: 'e', seq: 0, at: 0, put: { workshop: [workshop] } })
   let encoded = 0
   const encode: Encode = (event, message) => {
@@ -39,7 +39,7 @@ function house() {
 
 describe('S10 a slow screen', () => {
   it('has a bounded queue, gets nothing more meanwhile, and is returned once it has drained', () => {
-    const { room, publish } = house()
+    const { room, publish } = openRoom()
     const [slow, quick] = [new MemoryLine(), new MemoryLine()]
     room.screens.add(slow).add(quick)
     let got = 0
@@ -57,7 +57,7 @@ describe('S10 a slow screen', () => {
   })
 
   it('that leaves while behind is removed', () => {
-    const { room, publish } = house()
+    const { room, publish } = openRoom()
     const slow = new MemoryLine()
     room.screens.add(slow)
     for (let seq = 1; seq <= 3000; seq++) publish(seq)
@@ -69,7 +69,7 @@ describe('S10 a slow screen', () => {
 
 describe('S8 the beat', () => {
   it('goes to every screen that is not behind, in waves, each with its own current time', () => {
-    const { room, publish } = house()
+    const { room, publish } = openRoom()
     const slow = new MemoryLine()
     room.screens.add(slow)
     for (let seq = 1; seq <= 3000; seq++) publish(seq)
@@ -90,7 +90,7 @@ describe('S8 the beat', () => {
   })
 
   it('leaves out a screen that has left between two waves', () => {
-    const { room } = house()
+    const { room } = openRoom()
     const lines = Array.from({ length: 120 }, () => new MemoryLine())
     for (const line of lines) room.screens.add(line)
     const last = lines.at(-1)!
@@ -101,14 +101,14 @@ describe('S8 the beat', () => {
 
 describe('a change is encoded once', () => {
   it('for any number of screens', () => {
-    const { room, publish, encodings } = house()
+    const { room, publish, encodings } = openRoom()
     for (let i = 0; i < 50; i++) room.screens.add(new MemoryLine())
     publish(1)
     expect(encodings()).toBe(1)
   })
 
   it('and so are the snapshot and the catch-up for screens at the same position', () => {
-    const { room, state, publish, encodings } = house()
+    const { room, state, publish, encodings } = openRoom()
     publish(1)
     for (let i = 0; i < 20; i++) {
       room.entry.snapshot(state)
@@ -121,7 +121,7 @@ describe('a change is encoded once', () => {
 describe('cached catch-ups', () => {
   const LAST = 1000
   function standing() {
-    const { room, state, publish, encodings } = house()
+    const { room, state, publish, encodings } = openRoom()
     for (let seq = 1; seq <= LAST; seq++) publish(seq)
     const all = Array.from({ length: LAST }, (_, i) => entryAt(i + 1))
     /** How many are encoded anew for screens at these positions. */

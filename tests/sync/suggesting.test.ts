@@ -11,46 +11,46 @@ const [OIL, PADS] = [0, 1] as const
 const patient = { timeout: 30_000 }
 const nowhere = { bayId: null, technicianId: null }
 
-let house: TestWorkshop
+let workshop: TestWorkshop
 let app: App
 let bay: string
 let otherBay: string
 let cars = 0
 beforeEach(async () => {
-  house = await openWorkshop({ bays: 2, persons: 2 })
-  ;[bay, otherBay] = house.ids.bays as [string, string]
+  workshop = await openWorkshop({ bays: 2, persons: 2 })
+  ;[bay, otherBay] = workshop.ids.bays as [string, string]
   // Progress checks are due at once, and a minute of house time is a second: one round of forecasts and suggestions.
-  await house.does('staff', 'changeSettings', {
+  await workshop.does('staff', 'changeSettings', {
     settings: { progressCheckFromPercent: 1, progressCheckUntilPercent: 95 },
   })
-  app = await house.serve({ speed: 60, plansApart: 200 })
+  app = await workshop.serve({ speed: 60, plansApart: 200 })
 })
 
-const state = async () => (await readState(house.database.sql, house.workshopId))!
+const state = async () => (await readState(workshop.database.sql, workshop.workshopId))!
 const held = async () => (await state()).put.suggestion ?? []
 /** A car waiting for work, promised in that many minutes. */
 async function promised(minutes: number, item: 0 | 1, over: Parameters<typeof walkIn>[1] = {}): Promise<Order> {
-  const { orderId } = await house.does('kiosk', 'checkInWalkIn', walkIn(`沪T${10_000 + ++cars}`, over))
-  await house.does('staff', 'addOperations', { orderId, itemIds: [house.ids.items[item]!] })
-  await house.does('staff', 'quoteOrder', { orderId, promiseAt: app.now() + minutes * MINUTE, reason: 'As agreed' })
-  await house.does('staff', 'authoriseOrder', { orderId, wash: true })
-  await house.does('staff', 'takeOverCar', { orderId })
-  return house.order(orderId)
+  const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn(`沪T${10_000 + ++cars}`, over))
+  await workshop.does('staff', 'addOperations', { orderId, itemIds: [workshop.ids.items[item]!] })
+  await workshop.does('staff', 'quoteOrder', { orderId, promiseAt: app.now() + minutes * MINUTE, reason: 'As agreed' })
+  await workshop.does('staff', 'authoriseOrder', { orderId, wash: true })
+  await workshop.does('staff', 'takeOverCar', { orderId })
+  return workshop.order(orderId)
 }
 const workOf = ({ id: orderId, operations: [first] }: Order) => ({ orderId, operationId: first!.id })
 
 /** One car in progress in the first bay, and one placed in that bay behind it that is still on time. */
 async function oneBehindTheOther(): Promise<[Order, Order]> {
   const first = await promised(300, PADS)
-  await house.does('staff', 'assignOperation', {
+  await workshop.does('staff', 'assignOperation', {
     ...workOf(first),
     bayId: bay,
-    technicianId: house.ids.persons[0]!,
+    technicianId: workshop.ids.persons[0]!,
     was: nowhere,
   })
-  await house.does('staff', 'startOperation', workOf(first))
+  await workshop.does('staff', 'startOperation', workOf(first))
   const second = await promised(240, OIL)
-  await house.does('staff', 'assignOperation', { ...workOf(second), bayId: bay, technicianId: null, was: nowhere })
+  await workshop.does('staff', 'assignOperation', { ...workOf(second), bayId: bay, technicianId: null, was: nowhere })
   await rounds(2)
   expect(await held()).toEqual([])
   return [first, second]
@@ -60,9 +60,9 @@ async function oneBehindTheOther(): Promise<[Order, Order]> {
 async function rounds(count: number): Promise<void> {
   const next = async () =>
     (
-      await house.database.sql<
+      await workshop.database.sql<
         { at: string | null }[]
-      >`select reforecast_at at from workshop_head where workshop_id = ${house.workshopId}`
+      >`select reforecast_at at from workshop_head where workshop_id = ${workshop.workshopId}`
     )[0]!.at
   for (let i = 0; i < count; i++) {
     const before = await next()
@@ -80,10 +80,10 @@ async function suggestedFor({ id }: Order): Promise<Suggestion> {
 
 /** Once dismissed, it stays dismissed, and nothing is suggested for the order while the cause lasts. */
 async function staysAway(one: Suggestion): Promise<void> {
-  await house.does('staff', 'dismissSuggestions', { suggestionIds: [one.id] })
+  await workshop.does('staff', 'dismissSuggestions', { suggestionIds: [one.id] })
   const { seq } = await state()
   await rounds(4)
-  const later = await entriesAfter(house.database.sql, house.workshopId, seq, 1000)
+  const later = await entriesAfter(workshop.database.sql, workshop.workshopId, seq, 1000)
   expect(later.length).toBeGreaterThan(0)
   expect(later.flatMap(({ put }) => put.suggestion ?? [])).toEqual([])
   expect(later.flatMap(({ drop }) => drop.suggestion ?? [])).toEqual([])
@@ -96,9 +96,9 @@ describe(
   () => {
     it('after a delay: the car in the bay waits for a part', async () => {
       const [first, second] = await oneBehindTheOther()
-      await house.does('staff', 'pauseOperation', { ...workOf(first), reason: 'parts' })
+      await workshop.does('staff', 'pauseOperation', { ...workOf(first), reason: 'parts' })
       const part = { name: 'Discs', quantity: 2, expectedAt: app.now() + 400 * MINUTE }
-      await house.does('staff', 'expectPart', { ...workOf(first), ...part })
+      await workshop.does('staff', 'expectPart', { ...workOf(first), ...part })
       const one = await suggestedFor(second)
       expect(one).toMatchObject({ cause: 'late', moves: [workOf(second)], dismissedAt: null })
       expect(one.moves[0]!.to.bayId).not.toBe(bay)
@@ -107,7 +107,7 @@ describe(
 
     it('when a bay is out of service', async () => {
       const [, second] = await oneBehindTheOther()
-      await house.does('staff', 'takeBayOutOfService', { bayId: bay, reason: 'Leaks', until: null })
+      await workshop.does('staff', 'takeBayOutOfService', { bayId: bay, reason: 'Leaks', until: null })
       const one = await suggestedFor(second)
       expect(one).toMatchObject({ cause: 'bay_down', moves: [{ ...workOf(second), to: { bayId: otherBay } }] })
       await staysAway(one)
@@ -116,19 +116,19 @@ describe(
     it('B10 after a progress check with a problem and a later time', async () => {
       const [first, second] = await oneBehindTheOther()
       await expect
-        .poll(async () => (await house.order(first.id)).progressCheck?.askedAt ?? null, patient)
+        .poll(async () => (await workshop.order(first.id)).progressCheck?.askedAt ?? null, patient)
         .not.toBeNull()
       const said = { answer: 'problem', reason: 'technician', laterMinutes: 240, words: '' } as const
-      await house.does('staff', 'answerProgressCheck', { orderId: first.id, ...said, was: { answeredAt: null } })
+      await workshop.does('staff', 'answerProgressCheck', { orderId: first.id, ...said, was: { answeredAt: null } })
       const one = await suggestedFor(second)
       expect(one).toMatchObject({ cause: 'late', moves: [workOf(second)] })
-      const { progressCheck, forecastAt } = await house.order(first.id)
+      const { progressCheck, forecastAt } = await workshop.order(first.id)
       expect(forecastAt).toBe(progressCheck!.finishAt)
       await staysAway(one)
       // After “on time” the car behind is in time again, and no suggestion remains.
-      const { answeredAt } = (await house.order(first.id)).progressCheck!
+      const { answeredAt } = (await workshop.order(first.id)).progressCheck!
       const well = { answer: 'on_time', reason: null, laterMinutes: null, words: '' } as const
-      await house.does('staff', 'answerProgressCheck', { orderId: first.id, ...well, was: { answeredAt } })
+      await workshop.does('staff', 'answerProgressCheck', { orderId: first.id, ...well, was: { answeredAt } })
       await expect.poll(held, patient).toEqual([])
     })
 
@@ -138,7 +138,7 @@ describe(
       await rounds(2)
       expect(await held()).toEqual([])
       const urgent = await promised(500, PADS)
-      await house.does('staff', 'setPriority', { orderId: urgent.id, priority: 'urgent' })
+      await workshop.does('staff', 'setPriority', { orderId: urgent.id, priority: 'urgent' })
       const one = await suggestedFor(waits)
       expect(one).toMatchObject({ cause: 'late', moves: [workOf(waits)] })
       await staysAway(one)

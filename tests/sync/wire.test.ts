@@ -9,70 +9,70 @@ import { readState } from '#server/read/state.ts'
 import { connect, next, openWorkshop, send, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
 
-const house = await openWorkshop()
+const workshop = await openWorkshop()
 // Avoid forecasts in between.
-const app = await house.serve({ beatEvery: 200, plansApart: 3_600_000 })
-const { sql } = house.database
-const head = async () => (await readState(sql, house.workshopId))!
+const app = await workshop.serve({ beatEvery: 200, plansApart: 3_600_000 })
+const { sql } = workshop.database
+const head = async () => (await readState(sql, workshop.workshopId))!
 const refused = (socket: ReturnType<typeof connect>) => next<Error & { data: Refusal }>(socket, 'connect_error')
 
 describe('admission', () => {
   it('a socket without a key is refused', async () => {
-    const socket = connect(app, house, 'staff', { options: { extraHeaders: {} } })
+    const socket = connect(app, workshop, 'staff', { options: { extraHeaders: {} } })
     expect((await refused(socket)).data).toMatchObject({ ok: false, code: 'no_key' })
   })
 
   it('the key of one view does not open another', async () => {
-    const socket = connect(app, house, 'staff', {
-      options: { extraHeaders: { cookie: `pitboard_staff=${house.keys.lobby}` } },
+    const socket = connect(app, workshop, 'staff', {
+      options: { extraHeaders: { cookie: `pitboard_staff=${workshop.keys.lobby}` } },
     })
     expect((await refused(socket)).data.code).toBe('no_key')
   })
 
   it('a page of another origin is refused even with the cookie', async () => {
-    const socket = connect(app, house, 'wall', {
-      options: { extraHeaders: { cookie: `pitboard_wall=${house.keys.wall}`, origin: 'https://elsewhere.example' } },
+    const socket = connect(app, workshop, 'wall', {
+      options: { extraHeaders: { cookie: `pitboard_wall=${workshop.keys.wall}`, origin: 'https://elsewhere.example' } },
     })
     expect((await refused(socket)).data.code).toBe('wrong_origin')
   })
 
   it('a customer’s token opens one order only; a forged one opens nothing', async () => {
-    const mine = await waitingOrder(house, '沪D10001')
-    const other = await waitingOrder(house, '沪D10002')
-    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: mine.id })
-    const socket = connect(app, house, 'customer', { token })
+    const mine = await waitingOrder(workshop, '沪D10001')
+    const other = await waitingOrder(workshop, '沪D10002')
+    const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: mine.id })
+    const socket = connect(app, workshop, 'customer', { token })
     const snapshot = await next<Snapshot<'customer'>>(socket, 'snapshot')
     expect(snapshot.put.order!.map((order) => order.id)).toEqual([mine.id])
     expect(JSON.stringify(snapshot)).not.toContain(other.id)
     const forged = (token[0] === 'A' ? 'B' : 'A') + token.slice(1)
-    expect((await refused(connect(app, house, 'customer', { token: forged }))).data.code).toBe('no_key')
-    expect((await refused(connect(app, house, 'customer', { token: `${token.slice(0, -1)}x` }))).data.code).toBe(
+    expect((await refused(connect(app, workshop, 'customer', { token: forged }))).data.code).toBe('no_key')
+    expect((await refused(connect(app, workshop, 'customer', { token: `${token.slice(0, -1)}x` }))).data.code).toBe(
       'no_key',
     )
   })
 
   it('the link expires fourteen days after the car has left, or as set (B7)', async () => {
-    const order = await waitingOrder(house, '沪D10003')
-    await house.does('staff', 'cancelOrder', { orderId: order.id, reason: 'customer' })
-    const link = { workshopId: house.workshopId, orderId: order.id }
+    const order = await waitingOrder(workshop, '沪D10003')
+    await workshop.does('staff', 'cancelOrder', { orderId: order.id, reason: 'customer' })
+    const link = { workshopId: workshop.workshopId, orderId: order.id }
     const token = await app.links.tokenFor(link)
     expect(await app.links.open(token, app.now() + 13.9 * 86_400_000)).toEqual(link)
     expect(await app.links.open(token, app.now() + 14.1 * 86_400_000)).toBe('ended')
-    await house.does('staff', 'changeSettings', { settings: { linkDays: 2 } })
+    await workshop.does('staff', 'changeSettings', { settings: { linkDays: 2 } })
     expect(await app.links.open(token, app.now() + 1.9 * 86_400_000)).toEqual(link)
     expect(await app.links.open(token, app.now() + 2.1 * 86_400_000)).toBe('ended')
   })
 
   it('a closed order is still shown on its page until the link expires', async () => {
-    const order = await waitingOrder(house, '沪D10004')
-    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
-    const socket = connect(app, house, 'customer', { token })
+    const order = await waitingOrder(workshop, '沪D10004')
+    const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: order.id })
+    const socket = connect(app, workshop, 'customer', { token })
     await next(socket, 'snapshot')
     const batch = next<Batch<'customer'>>(socket, 'batch')
     const cancel = { orderId: order.id, reason: 'workshop' } as const
-    await app.writer.execute(permitted('staff', house.workshopId, 'cancelOrder', cancel))
+    await app.writer.execute(permitted('staff', workshop.workshopId, 'cancelOrder', cancel))
     expect((await batch).put.order![0]).toMatchObject({ state: 'cancelled' })
-    const late = await next<Snapshot<'customer'>>(connect(app, house, 'customer', { token }), 'snapshot')
+    const late = await next<Snapshot<'customer'>>(connect(app, workshop, 'customer', { token }), 'snapshot')
     expect(late.put.order![0]).toMatchObject({ id: order.id, state: 'cancelled' })
   })
 
@@ -98,15 +98,15 @@ describe('S12 the server alone puts a screen into its room', () => {
     'a hello that names one is refused: %j',
     async (more) => {
       const auth = { view: 'lobby', contract: CONTRACT_VERSION, since: null, ...more }
-      expect((await refused(connect(app, house, 'lobby', { options: { auth } }))).data.code).toBe('bad_payload')
+      expect((await refused(connect(app, workshop, 'lobby', { options: { auth } }))).data.code).toBe('bad_payload')
     },
   )
 
   it('a lobby that asks to join other rooms gets only what every lobby gets', async () => {
-    const { id: orderId } = await waitingOrder(house, '沪D50001')
-    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId })
+    const { id: orderId } = await waitingOrder(workshop, '沪D50001')
+    const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })
     const auth = { view: 'lobby', contract: CONTRACT_VERSION, since: null, token }
-    const lobbies = [connect(app, house, 'lobby'), connect(app, house, 'lobby', { options: { auth } })] as const
+    const lobbies = [connect(app, workshop, 'lobby'), connect(app, workshop, 'lobby', { options: { auth } })] as const
     const [modest, pushing] = lobbies.map((lobby) => {
       const frames: [event: string, message: Snapshot | Batch][] = []
       // Ignore beats: they come at any time.
@@ -124,8 +124,8 @@ describe('S12 the server alone puts a screen into its room', () => {
     await Promise.all(asked)
 
     // Both concern the rooms it asked for, too.
-    await house.does('staff', 'setPriority', { orderId, priority: 'urgent' })
-    await house.does('kiosk', 'checkInWalkIn', walkIn('沪D50002'))
+    await workshop.does('staff', 'setPriority', { orderId, priority: 'urgent' })
+    await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪D50002'))
     const { seq } = await head()
     for (const frames of [modest!, pushing!])
       await expect
@@ -138,7 +138,7 @@ describe('S12 the server alone puts a screen into its room', () => {
 
 describe('commands over a socket', () => {
   it('S1 a command sent twice has one effect and one answer, including the link', async () => {
-    const socket = connect(app, house, 'kiosk')
+    const socket = connect(app, workshop, 'kiosk')
     const id = crypto.randomUUID()
     const first = await send(socket, 'checkInWalkIn', walkIn('沪D20001'), { id })
     const second = await send(socket, 'checkInWalkIn', walkIn('沪D20001'), { id })
@@ -156,33 +156,33 @@ describe('commands over a socket', () => {
     ['staff', 'makeCoffee', 'unknown_command'],
     ['staff', 'constructor', 'unknown_command'],
   ] as const)('from the view %s, %s is refused with %s', async (view, name, code) => {
-    const reply = await send(connect(app, house, view), name as never, {} as never)
+    const reply = await send(connect(app, workshop, view), name as never, {} as never)
     expect(reply).toMatchObject({ ok: false, code, message: expect.stringMatching(/\.$/) })
   })
 
   it('a person acts in the session of a staff screen, and the journal records who', async () => {
-    const nobody = connect(app, house, 'staff', { personId: null })
+    const nobody = connect(app, workshop, 'staff', { personId: null })
     const payload = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
     expect(await send(nobody, 'recordArrival', payload)).toMatchObject({ ok: false, code: 'actor_required' })
-    const socket = connect(app, house, 'staff', { personId: house.ids.persons[1]! })
+    const socket = connect(app, workshop, 'staff', { personId: workshop.ids.persons[1]! })
     const reply = await send(socket, 'recordArrival', payload)
     const [row] =
-      await sql`select actor from journal where workshop_id = ${house.workshopId} and seq = ${reply.ok ? reply.seq : -1}`
-    expect(row!['actor']).toEqual({ device: 'staff', personId: house.ids.persons[1] })
+      await sql`select actor from journal where workshop_id = ${workshop.workshopId} and seq = ${reply.ok ? reply.seq : -1}`
+    expect(row!['actor']).toEqual({ device: 'staff', personId: workshop.ids.persons[1] })
   })
 
   it('S13 a refusal because of a newer change contains the current state, as this audience sees it', async () => {
-    const order = await waitingOrder(house, '沪D20002')
-    const socket = connect(app, house, 'staff')
+    const order = await waitingOrder(workshop, '沪D20002')
+    const socket = connect(app, workshop, 'staff')
     const place = {
       orderId: order.id,
       operationId: order.operations[0]!.id,
-      bayId: house.ids.bays[0]!,
+      bayId: workshop.ids.bays[0]!,
       technicianId: null,
     }
     const reply = await send(socket, 'assignOperation', {
       ...place,
-      was: { bayId: house.ids.bays[3]!, technicianId: null },
+      was: { bayId: workshop.ids.bays[3]!, technicianId: null },
     })
     expect(reply).toMatchObject({ ok: false, code: 'changed_meanwhile', now: { put: { order: [{ id: order.id }] } } })
   })
@@ -191,16 +191,16 @@ describe('commands over a socket', () => {
 describe('staying in step', () => {
   it('S4 S6 a returning screen gets just what it lacks; with another epoch, a future sequence or another contract it gets a snapshot', async () => {
     const { epoch, seq } = await head()
-    await waitingOrder(house, '沪D30001')
+    await waitingOrder(workshop, '沪D30001')
     const since = { epoch, seq }
-    const batch = await next<Batch>(connect(app, house, 'wall', { since }), 'batch')
+    const batch = await next<Batch>(connect(app, workshop, 'wall', { since }), 'batch')
     expect(batch).toMatchObject({ from: seq, to: (await head()).seq })
     for (const other of [
       { since: { epoch: 'another', seq } },
       { since: { epoch, seq: seq + 1000 } },
       { since, options: { auth: { view: 'wall', contract: 0, since } } },
     ])
-      expect(await next<Snapshot>(connect(app, house, 'wall', other), 'snapshot')).toMatchObject({
+      expect(await next<Snapshot>(connect(app, workshop, 'wall', other), 'snapshot')).toMatchObject({
         epoch,
         seq: (await head()).seq,
       })
@@ -208,10 +208,10 @@ describe('staying in step', () => {
 
   it('S7 catch-up by socket, read by HTTP and snapshot give the same state', async () => {
     const { epoch, seq } = await head()
-    await waitingOrder(house, '沪D30002')
-    const headers = { cookie: `pitboard_lobby=${house.keys.lobby}`, 'X-Pitboard-View': 'lobby' }
+    await waitingOrder(workshop, '沪D30002')
+    const headers = { cookie: `pitboard_lobby=${workshop.keys.lobby}`, 'X-Pitboard-View': 'lobby' }
     const [batch, changes] = await Promise.all([
-      next<Batch<'lobby'>>(connect(app, house, 'lobby', { since: { epoch, seq } }), 'batch'),
+      next<Batch<'lobby'>>(connect(app, workshop, 'lobby', { since: { epoch, seq } }), 'batch'),
       fetch(`${app.url}/api/changes?epoch=${encodeURIComponent(epoch)}&seq=${seq}`, { headers }).then((r) => r.json()),
     ])
     expect(changes).toEqual(batch)
@@ -220,23 +220,23 @@ describe('staying in step', () => {
   })
 
   it('S5 an empty batch moves the lobby on; a customer’s page gets none, and its beat names the last one meant for it', async () => {
-    const order = await waitingOrder(house, '沪D30003')
-    const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
-    const customer = connect(app, house, 'customer', { token })
-    const lobby = connect(app, house, 'lobby')
+    const order = await waitingOrder(workshop, '沪D30003')
+    const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: order.id })
+    const customer = connect(app, workshop, 'customer', { token })
+    const lobby = connect(app, workshop, 'lobby')
     const [mine] = await Promise.all([next<Snapshot>(customer, 'snapshot'), next(lobby, 'snapshot')])
     const seen: Batch[] = []
     customer.on('batch', (batch: Batch) => seen.push(batch))
     const empty = next<Batch>(lobby, 'batch')
-    const staff = connect(app, house, 'staff')
-    const reply = await send(staff, 'takeBayOutOfService', { bayId: house.ids.bays[3]!, reason: 'Oil', until: null })
+    const staff = connect(app, workshop, 'staff')
+    const reply = await send(staff, 'takeBayOutOfService', { bayId: workshop.ids.bays[3]!, reason: 'Oil', until: null })
     expect(await empty).toMatchObject({ to: reply.ok && reply.seq, put: {}, drop: {} })
     expect((await next<Beat>(customer, 'beat')).seq).toBe(mine.seq)
     expect(seen).toEqual([])
   })
 
   it('S8 S11 the beat carries sequence and house time', async () => {
-    const socket = connect(app, house, 'wall')
+    const socket = connect(app, workshop, 'wall')
     await next(socket, 'snapshot')
     const beat = await next<Beat>(socket, 'beat')
     const now = await head()
@@ -261,7 +261,7 @@ describe('staying in step', () => {
   })
 
   it('a screen that asks gets what it lacks', async () => {
-    const socket = connect(app, house, 'staff')
+    const socket = connect(app, workshop, 'staff')
     const { epoch, seq } = await next<Snapshot>(socket, 'snapshot')
     socket.emit('ask', { epoch, seq: seq - 1 })
     expect(await next<Batch>(socket, 'batch')).toMatchObject({ from: seq - 1, to: seq })

@@ -2,19 +2,19 @@
 import { expect, it } from 'vitest'
 import { openWorkshop, walkIn } from '../support/testWorkshop.ts'
 
-const house = await openWorkshop()
+const workshop = await openWorkshop()
 
 it('B6.1 a new visit starts with the contact details of the last one', async () => {
   const car = { ...walkIn('沪B77101'), name: 'Wang Fang', phone: '13900139000' }
-  const { orderId } = await house.does('kiosk', 'checkInWalkIn', car)
+  const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', car)
   const contact = { name: 'Wang Fang', phone: '13900139000', email: 'wang@example.com', channels: ['email' as const] }
-  await house.does('staff', 'setContact', { orderId: orderId!, ...contact })
-  await house.does('staff', 'cancelOrder', { orderId: orderId!, reason: 'customer' })
+  await workshop.does('staff', 'setContact', { orderId: orderId!, ...contact })
+  await workshop.does('staff', 'cancelOrder', { orderId: orderId!, reason: 'customer' })
 
-  const next = await house.does('kiosk', 'checkInWalkIn', { ...car, name: null })
+  const next = await workshop.does('kiosk', 'checkInWalkIn', { ...car, name: null })
   const { name, phone, email, channels } = contact
-  expect(await house.order(next.orderId!)).toMatchObject({ customer: { name, phone, email }, channels })
-  await house.does('staff', 'cancelOrder', { orderId: next.orderId!, reason: 'customer' })
-  const stranger = await house.does('kiosk', 'checkInWalkIn', { ...car, name: null, phone: '13700137000' })
-  expect(await house.order(stranger.orderId!)).toMatchObject({ customer: { name: null, email: null }, channels: [] })
+  expect(await workshop.order(next.orderId!)).toMatchObject({ customer: { name, phone, email }, channels })
+  await workshop.does('staff', 'cancelOrder', { orderId: next.orderId!, reason: 'customer' })
+  const stranger = await workshop.does('kiosk', 'checkInWalkIn', { ...car, name: null, phone: '13700137000' })
+  expect(await workshop.order(stranger.orderId!)).toMatchObject({ customer: { name: null, email: null }, channels: [] })
 })

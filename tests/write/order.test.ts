@@ -2,23 +2,23 @@
 import { expect, it } from 'vitest'
 import { openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
 
-const house = await openWorkshop()
+const workshop = await openWorkshop()
 
 it('S2 a command that waits for the lock decides on the state after the wait, not on the state when it was sent', async () => {
-  const { sql } = house.database
-  const order = await waitingOrder(house, '沪B77001')
+  const { sql } = workshop.database
+  const order = await waitingOrder(workshop, '沪B77001')
   let commit = () => {}
   const held = new Promise<void>((resolve) => (commit = resolve))
   let locked = () => {}
   const isLocked = new Promise<void>((resolve) => (locked = resolve))
   const before = sql.begin(async (tx) => {
-    await tx`select from workshop_head where workshop_id = ${house.workshopId} for update`
-    await tx`update repair_order set priority = 'urgent' where workshop_id = ${house.workshopId} and id = ${order.id}`
+    await tx`select from workshop_head where workshop_id = ${workshop.workshopId} for update`
+    await tx`update repair_order set priority = 'urgent' where workshop_id = ${workshop.workshopId} and id = ${order.id}`
     locked()
     await held
   })
   await isLocked
-  const waiting = house.command('staff', 'setPriority', { orderId: order.id, priority: 'urgent' })
+  const waiting = workshop.command('staff', 'setPriority', { orderId: order.id, priority: 'urgent' })
   const waiters = () =>
     sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
   await expect.poll(async () => (await waiters()).length).toBe(1)

@@ -7,20 +7,20 @@ import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { connect, next, openWorkshop, send, waitingOrder } from '../support/testWorkshop.ts'
 
-const house = await openWorkshop()
-const { sql } = house.database
+const workshop = await openWorkshop()
+const { sql } = workshop.database
 const MINUTE = 60_000
-const [bayId, otherBayId] = house.ids.bays as [string, string]
-const technicianId = house.ids.persons[0]!
-const held = async () => (await readState(sql, house.workshopId))!.put.suggestion!
+const [bayId, otherBayId] = workshop.ids.bays as [string, string]
+const technicianId = workshop.ids.persons[0]!
+const held = async () => (await readState(sql, workshop.workshopId))!.put.suggestion!
 const nowhere = { bayId: null, technicianId: null, startAt: null }
 
 /** An order that will miss its promise. */
 async function lateOrder(plate: string): Promise<Order> {
-  const { id } = await waitingOrder(house, plate)
+  const { id } = await waitingOrder(workshop, plate)
   const promiseAt = Date.now() + 20 * MINUTE
-  await house.does('staff', 'movePromise', { orderId: id, promiseAt, reason: 'Asked for', customerKnows: true })
-  return house.order(id)
+  await workshop.does('staff', 'movePromise', { orderId: id, promiseAt, reason: 'Asked for', customerKnows: true })
+  return workshop.order(id)
 }
 
 type Suggested = PayloadInput<'recordSuggestions'>['suggestions'][number]
@@ -34,7 +34,7 @@ const record = (...suggestions: Suggested[]) => {
   const late = suggestions.flatMap(({ orderId, effects: [effect] }) =>
     effect!.from! > effect!.promiseAt! ? orderId! : [],
   )
-  return house.command('clock', 'recordSuggestions', { seq: 0, late, suggestions })
+  return workshop.command('clock', 'recordSuggestions', { seq: 0, late, suggestions })
 }
 
 it('C2 suggestions are read back unchanged, and recording the same ones again changes nothing', async () => {
@@ -44,20 +44,20 @@ it('C2 suggestions are read back unchanged, and recording the same ones again ch
   expect(one).toEqual({ ...suggested(order), id: one!.id, at: one!.at, dismissedAt: null })
   expect(await record(suggested(order))).toMatchObject({ ok: false, code: 'nothing_to_change' })
 
-  const { seq } = (await readState(sql, house.workshopId))!
-  await house.does('staff', 'acceptSuggestions', { suggestionIds: [one!.id] })
-  expect((await house.order(order.id)).operations[0]).toMatchObject({ bayId, technicianId, startAt })
+  const { seq } = (await readState(sql, workshop.workshopId))!
+  await workshop.does('staff', 'acceptSuggestions', { suggestionIds: [one!.id] })
+  expect((await workshop.order(order.id)).operations[0]).toMatchObject({ bayId, technicianId, startAt })
   expect(await held()).toEqual([])
-  const [entry] = await entriesAfter(sql, house.workshopId, seq, 10)
+  const [entry] = await entriesAfter(sql, workshop.workshopId, seq, 10)
   expect(entry).toMatchObject({ command: 'acceptSuggestions', drop: { suggestion: [one!.id] } })
-  expect(entry!.put.order).toEqual([await house.order(order.id)])
+  expect(entry!.put.order).toEqual([await workshop.order(order.id)])
 })
 
 it('C2 a dismissed suggestion does not come back while the order is late', async () => {
   const order = await lateOrder('沪S10002')
   await record(suggested(order))
   const [one] = await held()
-  await house.does('staff', 'dismissSuggestions', { suggestionIds: [one!.id] })
+  await workshop.does('staff', 'dismissSuggestions', { suggestionIds: [one!.id] })
   expect(await record(suggested(order))).toMatchObject({ ok: false, code: 'nothing_to_change' })
   // On time again, and then late again.
   expect(await record()).toMatchObject({ ok: true })
@@ -74,11 +74,11 @@ it('S13 suggestions with one outdated move are refused, and no row changes', asy
   await record(suggested(one), suggested(two))
   const ids = (await held()).map(({ id }) => id)
   const which = { orderId: two.id, operationId: two.operations[0]!.id }
-  await house.does('staff', 'assignOperation', { ...which, bayId: otherBayId, technicianId: null, was: nowhere })
-  const before = await readState(sql, house.workshopId)
-  const refused = await house.command('staff', 'acceptSuggestions', { suggestionIds: ids })
+  await workshop.does('staff', 'assignOperation', { ...which, bayId: otherBayId, technicianId: null, was: nowhere })
+  const before = await readState(sql, workshop.workshopId)
+  const refused = await workshop.command('staff', 'acceptSuggestions', { suggestionIds: ids })
   expect(refused).toMatchObject({ ok: false, code: 'changed_meanwhile', now: { put: { order: [{ id: two.id }] } } })
-  expect(await readState(sql, house.workshopId)).toEqual(before)
+  expect(await readState(sql, workshop.workshopId)).toEqual(before)
   await record()
 })
 
@@ -98,24 +98,24 @@ it('AL the planned work of operations is read back unchanged', async () => {
   const work = [{ operationId: order.operations[0]!.id, bayId, technicianId, start, end }]
   // Late enough to change the order's status; smaller changes may wait for a minute.
   const promiseAt = Date.now() + 8 * 60 * MINUTE
-  await house.does('staff', 'movePromise', { orderId: order.id, promiseAt, reason: 'Agreed', customerKnows: true })
+  await workshop.does('staff', 'movePromise', { orderId: order.id, promiseAt, reason: 'Agreed', customerKnows: true })
   const forecasts = [
     { orderId: order.id, forecastAt: promiseAt + MINUTE, safeForecastAt: null, unschedulable: null, work },
   ]
-  await house.does('clock', 'recordForecasts', { seq: 0, forecasts })
-  expect((await house.order(order.id)).operations[0]!.plan).toEqual({ bayId, technicianId, start, end })
+  await workshop.does('clock', 'recordForecasts', { seq: 0, forecasts })
+  expect((await workshop.order(order.id)).operations[0]!.plan).toEqual({ bayId, technicianId, start, end })
 })
 
 it('AL S7 what cannot be scheduled is read back unchanged, and is on the wall but on no customer’s page', async () => {
   const order = await lateOrder('沪S10008')
   const unschedulable = { operationId: order.operations[0]!.id, reason: 'no_bay' as const }
   const forecasts = [{ orderId: order.id, forecastAt: null, safeForecastAt: null, unschedulable, work: [] }]
-  await house.does('clock', 'recordForecasts', { seq: 0, forecasts })
-  expect(await house.order(order.id)).toMatchObject({ forecastAt: null, unschedulable })
-  const app = await house.serve()
-  const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+  await workshop.does('clock', 'recordForecasts', { seq: 0, forecasts })
+  expect(await workshop.order(order.id)).toMatchObject({ forecastAt: null, unschedulable })
+  const app = await workshop.serve()
+  const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: order.id })
   const seenBy = async (view: 'wall' | 'customer') => {
-    const { put } = await next<Snapshot<typeof view>>(connect(app, house, view, { token }), 'snapshot')
+    const { put } = await next<Snapshot<typeof view>>(connect(app, workshop, view, { token }), 'snapshot')
     return put.order!.find(({ id }) => id === order.id)
   }
   expect(await seenBy('wall')).toMatchObject({ forecastAt: null, unschedulable })
@@ -123,13 +123,13 @@ it('AL S7 what cannot be scheduled is read back unchanged, and is on the wall bu
 })
 
 it('S3 S7 a suggestion reaches staff screens and no other view', async () => {
-  const app = await house.serve()
+  const app = await workshop.serve()
   const order = await lateOrder('沪S10007')
-  const token = await app.links.tokenFor({ workshopId: house.workshopId, orderId: order.id })
+  const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: order.id })
   const viewsSeen = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
   const screens = viewsSeen.map((view) => ({
     view,
-    socket: connect(app, house, view, { token }),
+    socket: connect(app, workshop, view, { token }),
     heard: [] as string[],
   }))
   await Promise.all(
@@ -149,9 +149,9 @@ it('S3 S7 a suggestion reaches staff screens and no other view', async () => {
   const [one] = await held()
   expect((await made).put.suggestion).toEqual([one])
 
-  const late = connect(app, house, 'staff')
+  const late = connect(app, workshop, 'staff')
   expect((await next<Snapshot<'staff'>>(late, 'snapshot')).put.suggestion).toEqual([one])
-  const others = viewsSeen.slice(1).map((view) => connect(app, house, view, { token }))
+  const others = viewsSeen.slice(1).map((view) => connect(app, workshop, view, { token }))
   for (const socket of others)
     expect(JSON.stringify(await next(socket, 'snapshot'))).not.toMatch(new RegExp(`suggestion|${one!.id}`))
 
@@ -160,11 +160,11 @@ it('S3 S7 a suggestion reaches staff screens and no other view', async () => {
   expect(reply).toMatchObject({ ok: true })
   const { put, drop } = await gone
   expect([put.suggestion, drop.suggestion]).toEqual([undefined, [one!.id]])
-  const afterwards = connect(app, house, 'staff')
+  const afterwards = connect(app, workshop, 'staff')
   expect((await next<Snapshot<'staff'>>(afterwards, 'snapshot')).put.suggestion ?? []).toEqual([])
 
   // Batches come in order, so after a later change the screens have had every earlier one (S5).
-  const seq = (await readState(sql, house.workshopId))!.seq
+  const seq = (await readState(sql, workshop.workshopId))!.seq
   for (const { view, heard } of screens.slice(1)) {
     if (view !== 'customer')
       await expect

@@ -7,16 +7,16 @@ import { createWriter } from '#server/write/write.ts'
 import { openWorkshop, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
 
-const house = await openWorkshop()
-const { sql } = house.database
-const head = async () => (await readState(sql, house.workshopId))!.seq
+const workshop = await openWorkshop()
+const { sql } = workshop.database
+const head = async () => (await readState(sql, workshop.workshopId))!.seq
 
 describe('S1 one effect and one answer', () => {
   it('a retry with the same id gets the first answer and changes nothing', async () => {
     const id = newId()
-    const first = await house.command('kiosk', 'checkInWalkIn', walkIn('沪A10001'), id)
+    const first = await workshop.command('kiosk', 'checkInWalkIn', walkIn('沪A10001'), id)
     const before = await head()
-    const again = await house.command('kiosk', 'checkInWalkIn', walkIn('沪A10001'), id)
+    const again = await workshop.command('kiosk', 'checkInWalkIn', walkIn('沪A10001'), id)
     expect(first.ok).toBe(true)
     expect(again).toMatchObject({ ok: true, seq: first.seq, answer: first.ok ? first.answer : null, entry: null })
     expect(await head()).toBe(before)
@@ -25,9 +25,11 @@ describe('S1 one effect and one answer', () => {
   it('ten concurrent copies on two nodes take effect once', async () => {
     const id = newId()
     const other = createWriter({ sql, now: Date.now, committed: () => {} })
-    const command = permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn('沪A10002'), { id })
+    const command = permitted('kiosk', workshop.workshopId, 'checkInWalkIn', walkIn('沪A10002'), { id })
     const before = await head()
-    const all = await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 ? other : house.writer).execute(command)))
+    const all = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => (i % 2 ? other : workshop.writer).execute(command)),
+    )
     expect(new Set(all.map((outcome) => outcome.seq))).toEqual(new Set([before + 1]))
     expect(all.filter((outcome) => outcome.ok && outcome.entry)).toHaveLength(1)
     expect(await head()).toBe(before + 1)
@@ -35,15 +37,15 @@ describe('S1 one effect and one answer', () => {
 
   it('another payload under a used id is refused', async () => {
     const id = newId()
-    await house.command('kiosk', 'checkInWalkIn', walkIn('沪A10003'), id)
-    const other = await house.command('kiosk', 'checkInWalkIn', walkIn('沪A10004'), id)
+    await workshop.command('kiosk', 'checkInWalkIn', walkIn('沪A10003'), id)
+    const other = await workshop.command('kiosk', 'checkInWalkIn', walkIn('沪A10004'), id)
     expect(other).toMatchObject({ ok: false, code: 'command_id_reused' })
   })
 
   it('another sender may use the same id', async () => {
     const id = newId()
-    await house.command('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' }, id)
-    const other = await house.command(
+    await workshop.command('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' }, id)
+    const other = await workshop.command(
       'staff',
       'recordArrival',
       { purpose: 'enquiry', plate: null, language: 'en', words: '' },
@@ -53,30 +55,30 @@ describe('S1 one effect and one answer', () => {
   })
 
   it('an answer is kept for 30 days and then deleted', async () => {
-    const sent = async (id: string) => (await house.command('kiosk', 'checkInWalkIn', walkIn('沪A19999'), id)).ok
+    const sent = async (id: string) => (await workshop.command('kiosk', 'checkInWalkIn', walkIn('沪A19999'), id)).ok
     const [young, old] = [newId(), newId()]
     const ask = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
-    for (const id of [young, old]) await house.command('kiosk', 'recordArrival', ask, id)
+    for (const id of [young, old]) await workshop.command('kiosk', 'recordArrival', ask, id)
     const age = (id: string, days: number) => sql`
       update receipt set at = now() - make_interval(days => ${days}) where command_id = ${id}`
     await Promise.all([age(young, 29), age(old, 31)])
-    while (((await head()) - 1) % 50 !== 48) await house.does('kiosk', 'recordArrival', ask)
-    await house.does('kiosk', 'recordArrival', ask)
+    while (((await head()) - 1) % 50 !== 48) await workshop.does('kiosk', 'recordArrival', ask)
+    await workshop.does('kiosk', 'recordArrival', ask)
     // Another payload under an id that is still kept is refused.
     expect([await sent(young), await sent(old)]).toEqual([false, true])
   })
 
   it('a refused command is decided again', async () => {
     const id = newId()
-    const order = await waitingOrder(house, '沪A10005')
+    const order = await waitingOrder(workshop, '沪A10005')
     const operationId = order.operations[0]!.id
-    const start = () => house.command('staff', 'startOperation', { orderId: order.id, operationId }, id)
+    const start = () => workshop.command('staff', 'startOperation', { orderId: order.id, operationId }, id)
     expect(await start()).toMatchObject({ ok: false, code: 'bay_required' })
-    await house.does('staff', 'assignOperation', {
+    await workshop.does('staff', 'assignOperation', {
       orderId: order.id,
       operationId,
-      bayId: house.ids.bays[0]!,
-      technicianId: house.ids.persons[0]!,
+      bayId: workshop.ids.bays[0]!,
+      technicianId: workshop.ids.persons[0]!,
       was: { bayId: null, technicianId: null },
     })
     expect(await start()).toMatchObject({ ok: true })
@@ -88,11 +90,11 @@ describe('S2 the sequence', () => {
     const before = await head()
     await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
-        house.command('kiosk', 'checkInWalkIn', walkIn(`沪B2${String(i).padStart(4, '0')}`)),
+        workshop.command('kiosk', 'checkInWalkIn', walkIn(`沪B2${String(i).padStart(4, '0')}`)),
       ),
     )
     expect(await head()).toBe(before + 40)
-    const entries = await entriesAfter(sql, house.workshopId, before, 100)
+    const entries = await entriesAfter(sql, workshop.workshopId, before, 100)
     expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 40 }, (_, i) => before + 1 + i))
     const tickets = new Set(entries.map((entry) => entry.put.arrival![0]!.ticket))
     expect(tickets.size).toBe(40)
@@ -100,66 +102,70 @@ describe('S2 the sequence', () => {
 
   it('does not move with a refused command', async () => {
     const before = await head()
-    await house.command('staff', 'quoteOrder', { orderId: newId(), promiseAt: Date.now() + 1e7, reason: 'As agreed' })
+    await workshop.command('staff', 'quoteOrder', {
+      orderId: newId(),
+      promiseAt: Date.now() + 1e7,
+      reason: 'As agreed',
+    })
     expect(await head()).toBe(before)
   })
 
   it('house time never runs backwards in the journal, even if a node’s clock does', async () => {
     const slow = createWriter({ sql, now: () => Date.now() - 3_600_000, committed: () => {} })
-    await house.does('kiosk', 'checkInWalkIn', walkIn('沪A10006'))
-    await slow.execute(permitted('kiosk', house.workshopId, 'checkInWalkIn', walkIn('沪A10007')))
-    const entries = await entriesAfter(sql, house.workshopId, 0, 1000)
+    await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪A10006'))
+    await slow.execute(permitted('kiosk', workshop.workshopId, 'checkInWalkIn', walkIn('沪A10007')))
+    const entries = await entriesAfter(sql, workshop.workshopId, 0, 1000)
     expect(entries.every((entry, i) => i === 0 || entries[i - 1]!.at <= entry.at)).toBe(true)
   })
 })
 
 describe('S13 an edit against an outdated state', () => {
   it('is refused with the current state', async () => {
-    const order = await waitingOrder(house, '沪A10008')
+    const order = await waitingOrder(workshop, '沪A10008')
     const operationId = order.operations[0]!.id
     const place = (bayId: string) =>
-      house.command('staff', 'assignOperation', {
+      workshop.command('staff', 'assignOperation', {
         orderId: order.id,
         operationId,
         bayId,
         technicianId: null,
         was: { bayId: null, technicianId: null },
       })
-    expect(await place(house.ids.bays[1]!)).toMatchObject({ ok: true })
-    const late = await place(house.ids.bays[2]!)
+    expect(await place(workshop.ids.bays[1]!)).toMatchObject({ ok: true })
+    const late = await place(workshop.ids.bays[2]!)
     expect(late).toMatchObject({ ok: false, code: 'changed_meanwhile' })
-    expect(!late.ok && late.now!.put.order![0]!.operations[0]!.bayId).toBe(house.ids.bays[1])
+    expect(!late.ok && late.now!.put.order![0]!.operations[0]!.bayId).toBe(workshop.ids.bays[1])
   })
 })
 
 describe('the journal and the rows', () => {
   it('replaying the journal gives the rows', async () => {
-    const entries = await entriesAfter(sql, house.workshopId, 0, 10_000)
+    const entries = await entriesAfter(sql, workshop.workshopId, 0, 10_000)
     const orders = new Map(entries.flatMap((entry) => entry.put.order ?? []).map((order) => [order.id, order]))
-    const state = await readState(sql, house.workshopId)
+    const state = await readState(sql, workshop.workshopId)
     for (const order of state!.put.order!) expect(orders.get(order.id)).toEqual(order)
     expect(state!.put.order!.length).toBe([...orders.values()].filter((order) => order.closedAt === null).length)
   })
 
   it('the journal has personal data only in the erasable column, and stays readable once it is erased', async () => {
-    await house.does(
+    await workshop.does(
       'kiosk',
       'checkInWalkIn',
       walkIn('沪A99999', { name: 'Zhuge Liang', phone: '13911112222', words: 'singular rattle' }),
     )
     const rows = await sql<{ row: string }[]>`
-      select (to_jsonb(j) - 'personal')::text as row from journal j where workshop_id = ${house.workshopId}`
+      select (to_jsonb(j) - 'personal')::text as row from journal j where workshop_id = ${workshop.workshopId}`
     const everything = rows.map((row) => row.row).join()
     for (const secret of ['Zhuge', '13911112222', 'singular', '99999']) expect(everything).not.toContain(secret)
-    await sql`update journal set personal = null where workshop_id = ${house.workshopId} and seq = ${await head()}`
-    const entries = await entriesAfter(sql, house.workshopId, (await head()) - 1, 1)
+    await sql`update journal set personal = null where workshop_id = ${workshop.workshopId} and seq = ${await head()}`
+    const entries = await entriesAfter(sql, workshop.workshopId, (await head()) - 1, 1)
     expect(entries[0]!.put.order![0]).toMatchObject({ customer: { name: null, phone: null }, words: '' })
   })
 
   it('an id of another workshop is not found', async () => {
     const other = await openWorkshop()
     const order = await waitingOrder(other, '沪A10009')
-    const outcome = await house.command('staff', 'passChecks', { orderId: order.id })
+    const outcome = await workshop.command('staff', 'passChecks', { orderId: order.id })
     expect(outcome).toMatchObject({ ok: false, code: 'order_not_found' })
   })
 })
@@ -167,11 +173,11 @@ describe('the journal and the rows', () => {
 describe('commands that wait for each other', () => {
   it('hold only a few connections, so reads are served meanwhile', async () => {
     const before = await head()
-    const beside = postgres(house.database.url, { max: 1, onnotice: () => {} })
+    const beside = postgres(workshop.database.url, { max: 1, onnotice: () => {} })
     const commands = await beside.begin(async (tx) => {
-      await tx`select from workshop_head where workshop_id = ${house.workshopId} for update`
+      await tx`select from workshop_head where workshop_id = ${workshop.workshopId} for update`
       const sent = Array.from({ length: 30 }, (_, i) =>
-        house.command('kiosk', 'checkInWalkIn', walkIn(`沪B3${String(i).padStart(4, '0')}`)),
+        workshop.command('kiosk', 'checkInWalkIn', walkIn(`沪B3${String(i).padStart(4, '0')}`)),
       )
       const waiting = () =>
         tx`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`

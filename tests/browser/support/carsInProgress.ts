@@ -24,10 +24,14 @@ export interface Car {
  * @param now house time (ms) at which the cars are in the given state
  * @returns the orders' ids by plate
  */
-export async function bringIn(house: ExampleWorkshop, cars: readonly Car[], now: number): Promise<Map<string, string>> {
+export async function bringIn(
+  workshop: ExampleWorkshop,
+  cars: readonly Car[],
+  now: number,
+): Promise<Map<string, string>> {
   const orders = new Map<string, string>()
   const busy = new Set<string>()
-  const { does, clock } = house
+  const { does, clock } = workshop
   const works: (() => Promise<unknown>)[] = []
   for (const car of cars.toSorted((a, b) => b.agreed - a.agreed)) {
     const { plate, model, language = 'en', phone = '13912345678' } = car
@@ -37,13 +41,13 @@ export async function bringIn(house: ExampleWorkshop, cars: readonly Car[], now:
       ...{ plate, model, ...customer, symptoms: ['brakes'], words: '', waits: false },
     })
     orders.set(plate, orderId)
-    await does('staff', 'addOperations', { orderId, itemIds: [house.items.get(car.item)!.id] })
+    await does('staff', 'addOperations', { orderId, itemIds: [workshop.items.get(car.item)!.id] })
     await does('staff', 'quoteOrder', { orderId, promiseAt: now + car.promised * MINUTE, reason: 'As agreed' })
     await does('staff', 'authoriseOrder', { orderId, wash: false })
-    const [operation] = (await house.order(orderId)).operations
+    const [operation] = (await workshop.order(orderId)).operations
     const about = { orderId, operationId: operation!.id }
-    const { id: bayId } = house.bays.find(({ number }) => number === car.bay)!
-    const technicianId = house.persons.find(
+    const { id: bayId } = workshop.bays.find(({ number }) => number === car.bay)!
+    const technicianId = workshop.persons.find(
       ({ id, skills }) => (skills as string[]).includes(operation!.skill) && !busy.has(id),
     )!.id
     busy.add(technicianId)

@@ -31,13 +31,13 @@ const cars: Row[] = [
  * Sends the morning's commands. The workshop's history must begin some hours before `now` (ms).
  * @returns the orders' ids by plate
  */
-export async function liveThrough(house: ExampleWorkshop, now: number): Promise<Map<string, string>> {
+export async function liveThrough(workshop: ExampleWorkshop, now: number): Promise<Map<string, string>> {
   const orders = new Map<string, string>()
-  const { does, clock } = house
+  const { does, clock } = workshop
   const technician = (skill: string, busy: Set<string>) =>
-    house.persons.find(({ id, skills }) => (skills as string[]).includes(skill) && !busy.has(id))?.id ?? null
+    workshop.persons.find(({ id, skills }) => (skills as string[]).includes(skill) && !busy.has(id))?.id ?? null
   const busy = new Set<string>()
-  const lift = house.bays[4]!.id
+  const lift = workshop.bays[4]!.id
 
   for (const [plate, model, codes, bayNumber, stage, promisedIn] of cars) {
     clock.now += MINUTE
@@ -45,16 +45,16 @@ export async function liveThrough(house: ExampleWorkshop, now: number): Promise<
     const { orderId } = await does('kiosk', 'checkInWalkIn', { ...car, symptoms: ['brakes', 'noise'], words: '' })
     orders.set(plate, orderId)
     if (stage === 'arrived') continue
-    await does('staff', 'addOperations', { orderId, itemIds: codes.map((code) => house.items.get(code)!.id) })
+    await does('staff', 'addOperations', { orderId, itemIds: codes.map((code) => workshop.items.get(code)!.id) })
     await does('staff', 'quoteOrder', { orderId, promiseAt: now + promisedIn * MINUTE, reason: 'As agreed' })
     if (stage === 'quoted') continue
     await does('staff', 'authoriseOrder', { orderId, wash: true })
     if (stage === 'authorised') continue
     await does('staff', 'takeOverCar', { orderId })
     if (stage === 'waiting') continue
-    const [operation] = (await house.order(orderId)).operations
+    const [operation] = (await workshop.order(orderId)).operations
     const about = { orderId, operationId: operation!.id }
-    const bayId = bayNumber === null ? lift : house.bays[bayNumber - 1]!.id
+    const bayId = bayNumber === null ? lift : workshop.bays[bayNumber - 1]!.id
     const technicianId = technician(operation!.skill, busy)!
     await does('staff', 'assignOperation', { ...about, bayId, technicianId, was: { bayId: null, technicianId: null } })
     await does('staff', 'startOperation', about)
@@ -73,7 +73,7 @@ export async function liveThrough(house: ExampleWorkshop, now: number): Promise<
     if (stage === 'settled') await does('staff', 'settleOrder', { orderId })
   }
 
-  const asked = { orderId: orders.get('沪A7K382')!, itemIds: [house.items.get('M06')!.id] }
+  const asked = { orderId: orders.get('沪A7K382')!, itemIds: [workshop.items.get('M06')!.id] }
   await does('staff', 'proposeAdditionalWork', { ...asked, findings: 'Discs worn below the limit.', safety: true })
   await does('staff', 'expectPart', {
     ...{ orderId: orders.get('沪AD06688')!, operationId: null, name: '235/45 R18', quantity: 4 },
@@ -81,7 +81,7 @@ export async function liveThrough(house: ExampleWorkshop, now: number): Promise<
   })
   await does('staff', 'setPriority', { orderId: orders.get('沪M10B64')!, priority: 'urgent' })
   await does('staff', 'takeBayOutOfService', {
-    ...{ bayId: house.bays[6]!.id, reason: 'Equipment broken', until: now + 120 * MINUTE },
+    ...{ bayId: workshop.bays[6]!.id, reason: 'Equipment broken', until: now + 120 * MINUTE },
   })
   await does('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: 'price' })
   await does('staff', 'bookAppointment', {
@@ -89,7 +89,7 @@ export async function liveThrough(house: ExampleWorkshop, now: number): Promise<
     ...{
       symptoms: ['service_due'],
       words: '',
-      itemIds: [house.items.get('M02')!.id],
+      itemIds: [workshop.items.get('M02')!.id],
       appointmentAt: now + 60 * MINUTE,
     },
   })

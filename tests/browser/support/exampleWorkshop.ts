@@ -79,18 +79,18 @@ export async function exampleWorkshop(begin = Date.now(), rings = false): Promis
   }
 }
 
-export const keyCookie = (house: ExampleWorkshop, view: KeyedDevice) => ({
+export const keyCookie = (workshop: ExampleWorkshop, view: KeyedDevice) => ({
   name: cookieOf(view),
-  value: house.keys[view],
+  value: workshop.keys[view],
 })
 
 /** GET /api/state for one of the workshop's views. */
 export async function stateOf<D extends KeyedDevice>(
-  house: ExampleWorkshop,
+  workshop: ExampleWorkshop,
   url: string,
   view: D,
 ): Promise<Snapshot<D>> {
-  const cookie = keyCookie(house, view)
+  const cookie = keyCookie(workshop, view)
   const response = await fetch(`${url}/api/state`, {
     headers: { 'X-Pitboard-View': view, cookie: `${cookie.name}=${cookie.value}` },
   })

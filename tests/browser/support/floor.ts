@@ -26,19 +26,19 @@ export type Wanted = Partial<Omit<Order, 'operations' | 'parts'>> & { operations
 export class FloorScreen {
   readonly page: Page
   readonly faults: string[]
-  readonly #house: ExampleWorkshop
+  readonly #workshop: ExampleWorkshop
   readonly #url: string
 
-  constructor({ page, faults }: Screen, house: ExampleWorkshop, url: string) {
+  constructor({ page, faults }: Screen, workshop: ExampleWorkshop, url: string) {
     this.page = page
     this.faults = faults
-    this.#house = house
+    this.#workshop = workshop
     this.#url = url
   }
 
   /** A bay by its number. */
   bay(number: number): Locator {
-    return this.page.locator(`[data-drop="${this.#house.bays[number - 1]!.id}"]`)
+    return this.page.locator(`[data-drop="${this.#workshop.bays[number - 1]!.id}"]`)
   }
   get queue(): Locator {
     return this.page.locator('.queue-column')
@@ -69,18 +69,18 @@ export class FloorScreen {
 
   /** Waits until the server holds the order as expected, and every place on the floor shows it. */
   async until(id: string, wanted: Wanted): Promise<Order> {
-    await expect.poll(() => this.#house.order(id), eventually).toMatchObject(wanted)
+    await expect.poll(() => this.#workshop.order(id), eventually).toMatchObject(wanted)
     await this.agrees()
-    return this.#house.order(id)
+    return this.#workshop.order(id)
   }
   async agrees(): Promise<void> {
-    const truth = async () => truthOf(await stateOf(this.#house, this.#url, 'staff')).floor
+    const truth = async () => truthOf(await stateOf(this.#workshop, this.#url, 'staff')).floor
     await expect
       .poll(async () => [await floorShows(this.page), await truth()].map((one) => JSON.stringify(one)), eventually)
       .toSatisfy(([shown, true_]) => shown === true_, 'what the floor shows is what the server holds')
   }
   async #state() {
-    return (await stateOf(this.#house, this.#url, 'staff')).put
+    return (await stateOf(this.#workshop, this.#url, 'staff')).put
   }
   async orders(): Promise<Order[]> {
     return (await this.#state()).order ?? []
@@ -126,30 +126,37 @@ export class OpenSheet {
 
 /** Serves the workshop and opens its floor as the foreman. */
 export async function openFloors(
-  house: ExampleWorkshop,
+  workshop: ExampleWorkshop,
   browser: Browser,
   { view = 'bays', ...options }: { view?: 'bays' | 'plan'; plansApart?: number } = {},
 ): Promise<Record<keyof typeof devices, FloorScreen>> {
   const log = pino({ level: 'silent' })
   // A short beat makes changes that bypass the floor's server show at once.
-  const app = await startApp({ database: house.database, log, host: '127.0.0.1', port: 0, beatEvery: 100, ...options })
+  const app = await startApp({
+    database: workshop.database,
+    log,
+    host: '127.0.0.1',
+    port: 0,
+    beatEvery: 100,
+    ...options,
+  })
   afterAll(() => app.close())
   const open = async (device: keyof typeof devices) => {
-    const cookies = [keyCookie(house, 'staff')]
+    const cookies = [keyCookie(workshop, 'staff')]
     const screen = await openScreen(browser, `${app.url}/board/floor?lang=en&view=${view}`, {
       ...devices[device],
       cookies,
     })
     await screen.page.getByRole('button', { name: 'Zhou Ming', exact: true }).click()
-    return new FloorScreen(screen, house, app.url)
+    return new FloorScreen(screen, workshop, app.url)
   }
   const [desk, tablet] = await Promise.all([open('desk'), open('tablet')])
   return { desk, tablet }
 }
 
 /** An approved car, signed into the workshop and waiting for work; returns its order's id. */
-export async function waitingCar(house: ExampleWorkshop, plate: string, ...codes: string[]): Promise<string> {
-  const { does, items } = house
+export async function waitingCar(workshop: ExampleWorkshop, plate: string, ...codes: string[]): Promise<string> {
+  const { does, items } = workshop
   const car = { plate, model: 'Passat', name: 'Wang Fang', phone: '13800138000', language: 'en' } as const
   const { orderId } = await does('kiosk', 'checkInWalkIn', { ...car, symptoms: [], words: '', waits: false })
   if (codes.length === 0) return orderId
@@ -161,26 +168,31 @@ export async function waitingCar(house: ExampleWorkshop, plate: string, ...codes
 }
 
 /** An order and its first operation, as commands name them. */
-export async function firstOf(house: ExampleWorkshop, orderId: string) {
-  return { orderId, operationId: (await house.order(orderId)).operations[0]!.id }
+export async function firstOf(workshop: ExampleWorkshop, orderId: string) {
+  return { orderId, operationId: (await workshop.order(orderId)).operations[0]!.id }
 }
 
 /** Starts an order's first operation in a bay, by a technician. */
-export async function start(house: ExampleWorkshop, orderId: string, bay: number, technician: string): Promise<void> {
-  const about = await firstOf(house, orderId)
-  await house.does('staff', 'assignOperation', {
+export async function start(
+  workshop: ExampleWorkshop,
+  orderId: string,
+  bay: number,
+  technician: string,
+): Promise<void> {
+  const about = await firstOf(workshop, orderId)
+  await workshop.does('staff', 'assignOperation', {
     ...about,
-    bayId: house.bays[bay - 1]!.id,
-    technicianId: house.persons.find(({ name }) => name === technician)!.id,
+    bayId: workshop.bays[bay - 1]!.id,
+    technicianId: workshop.persons.find(({ name }) => name === technician)!.id,
     was: { bayId: null, technicianId: null },
   })
-  await house.does('staff', 'startOperation', about)
+  await workshop.does('staff', 'startOperation', about)
 }
 
 /** The last command of a name in the journal: its actor and its payload. */
-export async function journalOf(house: ExampleWorkshop, command: string) {
-  const [row] = await house.database.sql<{ actor: { personId: string }; remarks: Record<string, string> | null }[]>`
+export async function journalOf(workshop: ExampleWorkshop, command: string) {
+  const [row] = await workshop.database.sql<{ actor: { personId: string }; remarks: Record<string, string> | null }[]>`
     select actor, personal -> 'remarks' as remarks from journal
-    where workshop_id = ${house.workshopId} and command = ${command} order by seq desc limit 1`
-  return { by: house.persons.find(({ id }) => id === row?.actor.personId)?.name, remarks: row?.remarks }
+    where workshop_id = ${workshop.workshopId} and command = ${command} order by seq desc limit 1`
+  return { by: workshop.persons.find(({ id }) => id === row?.actor.personId)?.name, remarks: row?.remarks }
 }

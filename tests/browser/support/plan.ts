@@ -11,31 +11,31 @@ export const nowhere = { bayId: null, technicianId: null, startAt: null }
 
 /** A car that waits for work, promised this many minutes from now. */
 export async function promisedCar(
-  house: ExampleWorkshop,
+  workshop: ExampleWorkshop,
   plate: string,
   code: string,
   promisedIn: number,
 ): Promise<string> {
-  const orderId = await waitingCar(house, plate, code)
+  const orderId = await waitingCar(workshop, plate, code)
   const promiseAt = Date.now() + promisedIn * MINUTE
   const reason = 'The customer asked for it'
-  await house.does('staff', 'movePromise', { orderId, promiseAt, reason, customerKnows: true })
+  await workshop.does('staff', 'movePromise', { orderId, promiseAt, reason, customerKnows: true })
   return orderId
 }
 
 export class PlanScreen {
   readonly page: Page
   readonly floor: FloorScreen
-  readonly #house: ExampleWorkshop
+  readonly #workshop: ExampleWorkshop
 
-  constructor(floor: FloorScreen, house: ExampleWorkshop) {
+  constructor(floor: FloorScreen, workshop: ExampleWorkshop) {
     this.page = floor.page
     this.floor = floor
-    this.#house = house
+    this.#workshop = workshop
   }
 
   lane(bay: number): Locator {
-    return this.page.locator(`[data-lane="bay:${this.#house.bays[bay - 1]!.id}"]`)
+    return this.page.locator(`[data-lane="bay:${this.#workshop.bays[bay - 1]!.id}"]`)
   }
   /** The first piece of an order's unfinished work. */
   piece(orderId: string): Locator {
@@ -43,7 +43,7 @@ export class PlanScreen {
   }
   /** A car whose work the plan shows, promised this many minutes from now. */
   async plannedCar(plate: string, code: string, promisedIn: number): Promise<string> {
-    const orderId = await promisedCar(this.#house, plate, code, promisedIn)
+    const orderId = await promisedCar(this.#workshop, plate, code, promisedIn)
     await this.piece(orderId).waitFor()
     return orderId
   }
@@ -96,7 +96,7 @@ export class PlanScreen {
   /** Waits until the server holds an order's first open operation as expected. */
   async until(orderId: string, wanted: Partial<Operation>): Promise<Operation> {
     const open = async () =>
-      (await this.#house.order(orderId)).operations.find(({ state }) => state !== 'done' && state !== 'cancelled')
+      (await this.#workshop.order(orderId)).operations.find(({ state }) => state !== 'done' && state !== 'cancelled')
     await expect.poll(open, eventually).toMatchObject(wanted)
     return (await open())!
   }
