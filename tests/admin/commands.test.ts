@@ -42,8 +42,8 @@ describe('new keys', async () => {
     const { lines } = await newKeys({}, depsOf(workshop.database))
     expect(lines.filter((line) => line.includes('http://127.0.0.1:8123/open/'))).toHaveLength(4)
     expect(lines.join('\n')).toContain('For the touch screen at the entrance')
-    const kept = JSON.stringify(await workshop.database.sql`select * from access_key`)
-    for (const key of Object.values(keysIn(lines))) expect(kept).not.toContain(key.split('.')[1])
+    const stored = JSON.stringify(await workshop.database.sql`select * from access_key`)
+    for (const key of Object.values(keysIn(lines))) expect(stored).not.toContain(key.split('.')[1])
   })
 })
 
@@ -150,9 +150,9 @@ describe('adding a workshop', async () => {
     [{ name: 'X'.repeat(61) }, '1 to 60 printable characters'],
     [{ name: 'a\u0007b' }, '1 to 60 printable characters'],
     [{}, '1 to 60 printable characters'],
-  ] as const)('refuses %j', async ([args, says]) => {
+  ] as const)('refuses %j', async ([args, message]) => {
     const before = await sql`select 1 from workshop`
-    expect(await add(args)).toEqual({ ok: false, lines: [expect.stringContaining(says)] })
+    expect(await add(args)).toEqual({ ok: false, lines: [expect.stringContaining(message)] })
     expect(await sql`select 1 from workshop`).toHaveLength(before.length)
   })
 

@@ -137,8 +137,8 @@ function newerServer() {
   const prepare = async (page: Page) => {
     await page.routeWebSocket(/\/socket\.io\//, (near) => {
       const far = near.connectToServer()
-      const said = `"contract":${CONTRACT_VERSION},`
-      far.onMessage((frame) => near.send(String(frame).replace(said, `"contract":${server.contract},`)))
+      const contractField = `"contract":${CONTRACT_VERSION},`
+      far.onMessage((frame) => near.send(String(frame).replace(contractField, `"contract":${server.contract},`)))
       server.cut = () => void Promise.all([near.close(), far.close()])
     })
     await page.route('**/healthz', async (route) => {

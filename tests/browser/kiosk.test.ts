@@ -30,18 +30,18 @@ beforeAll(async () => {
 
 /** Opens a kiosk and records everything the server sends it. */
 async function openKiosk(prepare: (page: Page) => unknown = () => {}) {
-  const told: string[] = []
+  const received: string[] = []
   const screen = await openScreen(browser, `${app.url}/kiosk`, {
     ...{ width: 1080, height: 1920, hasTouch: true, cookies: [keyCookie(workshop, 'kiosk')] },
     async prepare(page) {
-      page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => told.push(String(payload))))
+      page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => received.push(String(payload))))
       page.on('requestfinished', async (request) => {
-        if (request.url().includes('/api/')) told.push(await (await request.response())!.text())
+        if (request.url().includes('/api/')) received.push(await (await request.response())!.text())
       })
       await prepare(page)
     },
   })
-  return { ...screen, told }
+  return { ...screen, received }
 }
 
 /** Everything the next customer could find in the browser. */
@@ -57,7 +57,7 @@ const leftIn = (page: Page) =>
       address: location.href,
       history: [history.length, history.state as unknown],
       storage: [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie],
-      kept: [await indexedDB.databases(), await caches.keys()],
+      databases: [await indexedDB.databases(), await caches.keys()],
     }
   })
 
@@ -101,9 +101,9 @@ test('an untouched visit is asked about, counted down and wiped: no data stays, 
 
 test('B1 nothing personal about a known car is sent or shown before the last four digits match', async () => {
   await workshop.does('admin', 'importCars', { cars: [OWNER] })
-  const { page, told, faults } = await openKiosk()
-  const everything = async () => `${await page.content()}\n${told.join('\n')}`
-  const nothingTold = async () => {
+  const { page, received, faults } = await openKiosk()
+  const everything = async () => `${await page.content()}\n${received.join('\n')}`
+  const expectNoSecrets = async () => {
     const all = await everything()
     expect(secrets.filter((secret) => all.includes(secret))).toEqual([])
   }
@@ -111,14 +111,14 @@ test('B1 nothing personal about a known car is sent or shown before the last fou
   await touchOn(page, new RegExp(en.purpose.repair), en.plate.title)
   await touchKeys(page, OWNER.plate)
   await touchOn(page, en.next, en.last4.title)
-  await nothingTold()
+  await expectNoSecrets()
   await touchKeys(page, '9999')
   await touchOn(page, en.next, page.getByText(en.last4.wrong))
-  await nothingTold()
+  await expectNoSecrets()
   await touchKeys(page, OWNER.phone.slice(-4))
   await touchOn(page, en.next, en.symptoms.title)
   await page.getByText(`Welcome back, ${OWNER.name}.`).waitFor()
-  expect(told.join('\n')).toContain(OWNER.model) // also proves that this test sees what is sent
+  expect(received.join('\n')).toContain(OWNER.model) // also proves that this test sees what is sent
   await key(page, 'Tyres').tap()
   await touchOn(page, en.next, en.stay.title)
   await touchOn(page, new RegExp(en.stay.wait), en.review.title)
@@ -134,7 +134,7 @@ test('B1 an appointment is found by its code, confirmed by the last four digits,
     ...{ ...OWNER, plate: '沪D10086', symptoms: [], words: '', itemIds: [workshop.items.get('M02')!.id] },
     appointmentAt: Date.now() + 3_600_000,
   })
-  const { page, told, faults } = await openKiosk()
+  const { page, received, faults } = await openKiosk()
   await touchOn(page, /English/, en.purpose.title)
   await touchOn(page, new RegExp(en.purpose.appointment), en.plate.title)
   await touchOn(page, en.plate.useCode, en.code.title)
@@ -142,7 +142,7 @@ test('B1 an appointment is found by its code, confirmed by the last four digits,
   await touchOn(page, en.next, en.last4.title)
   await touchKeys(page, '0000')
   await touchOn(page, en.next, page.getByText(en.last4.wrongAppointment))
-  expect(secrets.filter((secret) => told.join('\n').includes(secret))).toEqual([])
+  expect(secrets.filter((secret) => received.join('\n').includes(secret))).toEqual([])
   await touchKeys(page, OWNER.phone.slice(-4))
   await touchOn(page, en.next, en.stay.title)
   await page.getByText(`Welcome, ${OWNER.name}. Your appointment:`).waitFor()

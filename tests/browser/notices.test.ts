@@ -13,7 +13,7 @@ import progress from '#words/en/progress.ts'
 import track from '#words/en/track.ts'
 import { startApp, type App } from '#server/app.ts'
 import { openGateway, type Gateway } from '../support/smsGateway.ts'
-import { noChannels, smsAt } from '../delivery/telling.ts'
+import { noChannels, smsAt } from '../delivery/notices.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { bringIn } from './support/carsInProgress.ts'
 import { exampleWorkshop, keyCookie, stateOf, type ExampleWorkshop } from './support/exampleWorkshop.ts'
@@ -89,7 +89,8 @@ const orderNow = async ({ plate }: { plate: string }) =>
 const noticeNow = async ({ plate }: { plate: string }) =>
   (await stateOf(workshop, app.url, 'staff')).put.notice!.filter(({ orderId }) => orderId === orders.get(plate)).at(-1)
 const clock = (at: number) => whenOf(at, 'en', 'Asia/Shanghai', MORNING)
-const says = (where: Locator, what: string | RegExp) => expect.poll(() => where.textContent(), eventually).toMatch(what)
+const expectText = (where: Locator, what: string | RegExp) =>
+  expect.poll(() => where.textContent(), eventually).toMatch(what)
 const gone = (what: Locator) => expect.poll(() => what.count(), eventually).toBe(0)
 /** The messages the gateway accepted for a number. */
 const sentTo = ({ phone }: { phone: string }) =>
@@ -131,8 +132,8 @@ test('B11.1 the adviser approves a delay notice or holds it back; until then the
   const list = await openList(desk)
   await list.getByRole('heading', { name: calls.asking }).waitFor()
   for (const car of [LET_GO, HELD_BACK]) {
-    await says(cardOf(list, car), noticeWords.kind.delay)
-    await says(cardOf(list, car), new RegExp(`${formatPlate(car.plate)} is delayed: new time ${clock(laterAt)}`))
+    await expectText(cardOf(list, car), noticeWords.kind.delay)
+    await expectText(cardOf(list, car), new RegExp(`${formatPlate(car.plate)} is delayed: new time ${clock(laterAt)}`))
     expect((await noticeNow(car))?.state).toBe('asking')
     expect((await orderNow(car)).informed?.kind).toBe('agreed')
   }
@@ -140,7 +141,7 @@ test('B11.1 the adviser approves a delay notice or holds it back; until then the
   // --- Neither page mentions the delay, whether open already or reloaded.
   for (const screen of [phone, otherPhone]) {
     const keepsItToItself = async () => {
-      await says(time(screen), track.time.promise)
+      await expectText(time(screen), track.time.promise)
       const text = await time(screen).textContent()
       expect(text).toContain(clock(promiseAt!))
       for (const word of [
@@ -172,11 +173,11 @@ test('B11.1 the adviser approves a delay notice or holds it back; until then the
   await desk.page.locator(`[data-car="${orders.get(HELD_BACK.plate)!}"] .open`).click()
   const known = noticeWords.knows.delay.replace('{{ready}}', clock(laterAt))
   const sheet = desk.page.getByRole('dialog', { name: formatPlate(HELD_BACK.plate), exact: true })
-  await says(sheet, new RegExp(`${noticeWords.told}\\s+${known}`))
+  await expectText(sheet, new RegExp(`${noticeWords.told}\\s+${known}`))
 
   // --- Now the page shows what the customer was told.
-  await says(time(phone), `${track.time.toldLabel} ${clock(laterAt)}`)
-  await says(time(phone), track.time.later)
+  await expectText(time(phone), `${track.time.toldLabel} ${clock(laterAt)}`)
+  await expectText(time(phone), track.time.later)
   expect([floor, desk, phone, otherPhone].flatMap(({ faults }) => faults)).toEqual([])
 })
 
@@ -189,15 +190,15 @@ test('B11.3 an unreached customer stays on the call list with who tried; one who
     [PHONED, phoned],
     [TRIED_AGAIN, again],
   ] as const) {
-    await says(card, car.phone)
-    await says(card, `${formatPlate(car.plate)} is delayed`)
+    await expectText(card, car.phone)
+    await expectText(card, `${formatPlate(car.plate)} is delayed`)
     expect(await card.textContent()).not.toContain('last tried by')
     await card.getByRole('button', { name: calls.notReached, exact: true }).click()
   }
 
   // --- No answer: both stay on the list on every floor, with who tried.
   const tried = calls.tried.replace('{{who}}', 'Zhou Ming')
-  for (const car of [PHONED, TRIED_AGAIN]) for (const one of [list, deskList]) await says(cardOf(one, car), tried)
+  for (const car of [PHONED, TRIED_AGAIN]) for (const one of [list, deskList]) await expectText(cardOf(one, car), tried)
   expect(await noticeNow(PHONED)).toMatchObject({
     state: 'phone',
     attempts: [
@@ -225,7 +226,7 @@ test('B11.3 an unreached customer stays on the call list with who tried; one who
   ] as const) {
     await floor.page.locator(`[data-car="${orders.get(car.plate)!}"] .open`).click()
     const sheet = floor.page.getByRole('dialog', { name: formatPlate(car.plate), exact: true })
-    await says(sheet.locator('li[data-notice]').first(), how)
+    await expectText(sheet.locator('li[data-notice]').first(), how)
     await sheet.getByRole('button', { name: common.close }).click()
   }
   expect([floor, desk].flatMap(({ faults }) => faults)).toEqual([])

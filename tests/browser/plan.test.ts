@@ -178,7 +178,7 @@ test('C2 by keyboard: to another lane and time and to the end, announced all the
   const plate = '沪P30001'
   const id = await plan.plannedCar(plate, 'M04', 600)
   const { keyboard } = plan.page
-  const hears = (text: string | RegExp) => expect.poll(() => plan.said.textContent(), eventually).toMatch(text)
+  const hears = (text: string | RegExp) => expect.poll(() => plan.announcement.textContent(), eventually).toMatch(text)
   await plan.piece(id).focus()
   await keyboard.press('Enter')
   await hears(new RegExp(`${formatPlate(plate)}: Bay \\d+`))
@@ -211,8 +211,8 @@ test('C2 by technician: work dropped on a technician’s lane is assigned to the
   const id = await plan.plannedCar('沪P40001', 'M04', 600)
   const select = plan.page.locator('.plan select')
   await select.selectOption('technician')
-  const { technicianId: foreseen } = (await workshop.order(id)).operations[0]!.plan ?? {}
-  const other = workshop.persons.find((one) => one.skills.includes('mechanical') && one.id !== foreseen)!
+  const { technicianId: planned } = (await workshop.order(id)).operations[0]!.plan ?? {}
+  const other = workshop.persons.find((one) => one.skills.includes('mechanical') && one.id !== planned)!
   const lane = plan.page.locator(`[data-lane="technician:${other.id}"]`)
   await lane.scrollIntoViewIfNeeded()
   await plan.carry(plan.piece(id), await plan.atIn(lane, 90))

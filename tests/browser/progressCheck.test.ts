@@ -62,7 +62,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   const strip = ({ page }: Screen) => page.getByRole('region', { name: new RegExp(progress.due) }).getByRole('listitem')
   const onWall = (bay: number) =>
     wall.page.locator('article.bay').filter({ has: wall.page.getByRole('heading', { name: String(bay), exact: true }) })
-  const says = (where: { textContent(): Promise<string | null> }, what: string | RegExp) =>
+  const expectText = (where: { textContent(): Promise<string | null> }, what: string | RegExp) =>
     expect.poll(() => where.textContent(), eventually).toMatch(what)
 
   // --- The clock raises the checks and marks the overdue one.
@@ -71,12 +71,12 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
     await expect
       .poll(() => strip(screen).allTextContents(), eventually)
       .toEqual([expect.stringContaining(missed), expect.stringContaining(asked)])
-  await says(strip(floor).first(), common.mark.progress_check_missed)
-  await says(onWall(1), `${common.mark.at_risk} · ${wallWords.progress_check_asked}`)
-  await says(onWall(2), common.mark.progress_check_missed)
+  await expectText(strip(floor).first(), common.mark.progress_check_missed)
+  await expectText(onWall(1), `${common.mark.at_risk} · ${wallWords.progress_check_asked}`)
+  await expectText(onWall(2), common.mark.progress_check_missed)
   const promise = (await orderNow(ASKED)).promiseAt!
   await expect.poll(async () => (await orderNow(ASKED)).informed?.kind, eventually).toBe('pick_up')
-  await says(phone.page.locator('.card').first(), track.time.pickUp)
+  await expectText(phone.page.locator('.card').first(), track.time.pickUp)
 
   // --- Two taps: later by half an hour.
   await strip(floor).filter({ hasText: asked }).getByRole('button').click()
@@ -87,7 +87,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   await expect.poll(async () => (await orderNow(ASKED)).forecastAt, eventually).toBe(promise + 30 * MINUTE)
 
   for (const screen of [floor, tablet]) await expect.poll(() => strip(screen).count(), eventually).toBe(1)
-  await says(onWall(1), `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`)
+  await expectText(onWall(1), `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`)
 
   // --- The card in the bay shows everything: car, work, technician and both times.
   const [operation] = (await orderNow(ASKED)).operations
@@ -107,13 +107,13 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
     readyAt: Math.ceil((promise + 30 * MINUTE) / (15 * MINUTE)) * 15 * MINUTE,
   })
   const card = phone.page.locator('.card').first()
-  await says(card, `${track.time.toldLabel} ${clock(informed.readyAt!)}`)
-  await says(card, track.time.known.replace('{{at}}', clock(informed.at)))
+  await expectText(card, `${track.time.toldLabel} ${clock(informed.readyAt!)}`)
+  await expectText(card, track.time.known.replace('{{at}}', clock(informed.at)))
   await floor.page.getByRole('button', { name: /customers? to inform/ }).click()
   const list = floor.page.getByRole('dialog', { name: /to inform/ })
   const call = list.locator('article').filter({ hasText: asked })
-  await says(call, new RegExp(`is delayed: new time ${clock(informed.readyAt!)}`))
-  await says(call, '13912345678')
+  await expectText(call, new RegExp(`is delayed: new time ${clock(informed.readyAt!)}`))
+  await expectText(call, '13912345678')
   const ofAsked = onWall(1).page().locator('.alerts li').filter({ hasText: asked })
   expect(await ofAsked.textContent(), 'B11.3 nobody has told him yet').not.toContain('customer told')
   expect(await call.count()).toBe(1) // the earlier “ready as promised” call is gone
@@ -123,7 +123,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
     await expect.poll(() => one.count(), eventually).toBe(0)
   }
   await list.getByRole('button', { name: common.close }).click()
-  await says(ofAsked, `customer told ${clock(informed.at)}`)
+  await expectText(ofAsked, `customer told ${clock(informed.at)}`)
 
   // --- Two answers at once: the tablet's is in flight when the floor's arrives.
   for (const screen of [floor, tablet]) await strip(screen).getByRole('button').click()
@@ -135,7 +135,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   await expect.poll(async () => (await orderNow(MISSED)).progressCheck?.answer, eventually).toBe('problem')
   cable.putBack()
   const no = dialog(tablet, missed).locator('.no')
-  await says(no, new RegExp(`${progress.first} Zhou Ming, .*problem · Parts · Supplier sent the wrong discs`))
+  await expectText(no, new RegExp(`${progress.first} Zhou Ming, .*problem · Parts · Supplier sent the wrong discs`))
   expect((await orderNow(MISSED)).progressCheck?.answer).toBe('problem')
   await dialog(tablet, missed).getByRole('button', { name: common.close }).click()
 
@@ -143,28 +143,28 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   await floor.page.getByRole('button', { name: /\d+ alerts?/ }).click()
   const drawer = floor.page.getByRole('dialog', { name: /\d+ alerts?/ })
   const problem = drawer.locator('[data-alert=progress_check_problem]')
-  await says(problem, new RegExp(`${missed}.*Supplier sent the wrong discs`, 's'))
-  await says(problem, alerts.steps.parts.first)
-  await says(problem, /(?<![-\d])\d+ min, since \d\d:\d\d/)
+  await expectText(problem, new RegExp(`${missed}.*Supplier sent the wrong discs`, 's'))
+  await expectText(problem, alerts.steps.parts.first)
+  await expectText(problem, /(?<![-\d])\d+ min, since \d\d:\d\d/)
   const { adviserId } = await orderNow(MISSED)
   const adviser = workshop.persons.find(({ id }) => id === adviserId)!.name
-  await says(problem, alerts.tells.replace('{{who}}', adviser)) // C4
+  await expectText(problem, alerts.tells.replace('{{who}}', adviser)) // C4
   expect(await drawer.locator('[data-alert=progress_check_missed]').count()).toBe(0)
   const row = wall.page.locator('.alerts li').filter({ hasText: missed })
-  await says(row, common.alert.progress_check_problem)
-  await says(row, common.role.foreman)
-  await says(onWall(2), common.mark.progress_check_problem)
+  await expectText(row, common.alert.progress_check_problem)
+  await expectText(row, common.role.foreman)
+  await expectText(onWall(2), common.mark.progress_check_problem)
   for (const { page } of [floor, wall])
     await expect.poll(() => page.locator('[data-rings]').getAttribute('data-rings'), eventually).not.toBe('0')
 
   // --- One person acknowledges it, and every screen shows who.
   await problem.getByRole('button', { name: alerts.acknowledge }).click()
-  await says(problem, /Zhou Ming is on it/)
-  await says(row, /on it \d/)
+  await expectText(problem, /Zhou Ming is on it/)
+  await expectText(row, /on it \d/)
 
   // --- The sound can be muted for the time the workshop has set, and shows the time left.
   await drawer.getByRole('button', { name: 'Mute for 30 min' }).click()
-  await says(drawer, 'Muted for another 30 min')
+  await expectText(drawer, 'Muted for another 30 min')
   await floor.page.reload()
   await floor.page.getByRole('button', { name: /Muted for another (30|29) min/ }).waitFor()
 
@@ -177,7 +177,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
     .not.toMatch(common.alert.progress_check_problem)
   const sheet = floor.page.getByRole('dialog', { name: missed, exact: true })
   await expect.poll(() => sheet.locator('[data-alert=progress_check_problem]').count(), eventually).toBe(0)
-  await says(sheet, /Zhou Ming, .*: on time/)
+  await expectText(sheet, /Zhou Ming, .*: on time/)
   expect([floor, wall, phone].flatMap(({ faults }) => faults)).toEqual([])
 })
 

@@ -391,10 +391,10 @@ describe.each(languages)('in %s', (language) => {
     async (...size) => {
       const screen = await open('workshop', language, size)
       const { page } = screen
-      const say = words[language].setup
+      const texts = words[language].setup
       for (const section of sections) {
-        await page.getByRole('link', { name: say.section[section], exact: true }).click()
-        await page.getByRole('heading', { level: 2, name: say.section[section] }).waitFor()
+        await page.getByRole('link', { name: texts.section[section], exact: true }).click()
+        await page.getByRole('heading', { level: 2, name: texts.section[section] }).waitFor()
         if (section === 'people') await page.locator('summary').first().click()
         expect(await looksOf(page), section).toEqual([])
         // At one size: axe finds the same at all of them.

@@ -87,15 +87,15 @@ test('a whole repair: five screens in two browsers show the same state, through 
   async function differences(screens: 'all' | 'first'): Promise<string[]> {
     const now = await state()
     const truth = truthOf(now)
-    const told: [string, unknown, unknown][] = [['floor', await floorShows(floor.page), truth.floor]]
+    const shown: [string, unknown, unknown][] = [['floor', await floorShows(floor.page), truth.floor]]
     if (screens === 'all') {
-      told.push(['tablet', await floorShows(tablet.page), truth.floor])
-      told.push(['wall', await wallShows(wall.page), truth.wall])
-      told.push(['lobby', await lobbyShows(lobby.page), truth.lobby])
+      shown.push(['tablet', await floorShows(tablet.page), truth.floor])
+      shown.push(['wall', await wallShows(wall.page), truth.wall])
+      shown.push(['lobby', await lobbyShows(lobby.page), truth.lobby])
       const order = now.put.order?.find(({ plate }) => plate === PLATE)
-      if (order) told.push(['phone', await phone.page.locator('h1').textContent(), headlineOf(order)])
+      if (order) shown.push(['phone', await phone.page.locator('h1').textContent(), headlineOf(order)])
     }
-    return told
+    return shown
       .map(([name, shows, is]) => [name, JSON.stringify(shows), JSON.stringify(is)])
       .filter(([, shows, is]) => shows !== is)
       .map(([name, shows, is]) => `${name} shows ${shows} but true is ${is}`)
@@ -166,12 +166,12 @@ test('a whole repair: five screens in two browsers show the same state, through 
   await inSheet('Propose 1 operation')
   await until('proposed', ({ operations }) => operations[1]?.state === 'proposed', 'first')
   await inSheet('Close')
-  await theySay([tablet, wall, lobby, phone], OLD)
+  await expectDataAge([tablet, wall, lobby, phone], OLD)
   expect(await wallShows(wall.page)).toEqual(before)
   expect(await phone.page.locator('h1').textContent()).toBe('Your car is waiting for a part.')
   cable.putBack()
   await until('caught up', ({ operations }) => operations[1]?.state === 'proposed')
-  await theySay([tablet, wall, lobby, phone], FRESH)
+  await expectDataAge([tablet, wall, lobby, phone], FRESH)
   await expect.poll(() => phone.page.getByText('Brake fluid change').count(), eventually).toBe(1)
 
   // --- The customer approves, by touch on the tablet.
@@ -203,7 +203,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
   await touchOn(kiosk.page, words.review.send, words.sending.title)
   await bay(floor, 2).getByRole('button', { name: 'Finish' }).click()
   await expect.poll(() => bay(floor, 2).getByText(en.staff.keptForLater).count(), eventually).toBe(1)
-  await theySay([floor, tablet, wall, lobby, phone], OLD)
+  await expectDataAge([floor, tablet, wall, lobby, phone], OLD)
   server = await beginReady({ env, dataDir })
   await until('finished', (order) => order.state === 'checking')
   await question(kiosk.page, words.ticket.repair).waitFor()
@@ -263,7 +263,7 @@ async function checkIn(screen: Screen, plate: string): Promise<void> {
 }
 
 /** S8: each of these screens shows the age of its data. */
-async function theySay(screens: Screen[], what: RegExp): Promise<void> {
+async function expectDataAge(screens: Screen[], what: RegExp): Promise<void> {
   for (const { page } of screens)
     await expect
       .poll(() => page.evaluate(() => document.querySelector('.old, .age')?.textContent.trim() ?? ''), {

@@ -5,7 +5,7 @@ import { openMail } from '#server/delivery/email.ts'
 import { tryOnce, type Message } from '#server/delivery/way.ts'
 import { openMailServer } from '../support/mailServer.ts'
 import { selfSigned } from '../support/selfSigned.ts'
-import { mailAt } from './telling.ts'
+import { mailAt } from './notices.ts'
 
 const message: Message = {
   workshop: { id: '0', name: '海港路汽修', plateFormat: 'cn' },

@@ -18,11 +18,11 @@ import {
   SECRET,
   smsAt,
   step,
-  tell,
-  toldAtOnce,
+  noticeDue,
+  sendAtOnce,
   tried,
   untilNotice,
-} from './telling.ts'
+} from './notices.ts'
 
 const workshop = await openWorkshop()
 /** By address: what the other side does for the first, second and every further attempt. */
@@ -43,11 +43,11 @@ const patience = { within: 15_000, giveUpAfter: MINUTE, pauses: [MINUTE, 5 * MIN
 const options = { startAt, channels, patience, publicUrl: 'https://board.garage.example' }
 // Two nodes on one database: every test here runs with both of them competing for each notice.
 const apps = [await workshop.serve(options), await workshop.serve(options)]
-beforeAll(() => toldAtOnce(workshop))
+beforeAll(() => sendAtOnce(workshop))
 
 let count = 0
 /** A plate, number and address unique in this file. */
-function somebody() {
+function newCustomer() {
   const digits = String(++count).padStart(4, '0')
   return {
     plate: `沪A5${digits}`,
@@ -66,8 +66,8 @@ const tryAt = async (id: string) => {
 
 describe('a notice that arrives', () => {
   it('B11.3 is an e-mail of plain text: subject, sender’s name, the page’s link, a Message-ID per notice', async () => {
-    const { plate, email } = somebody()
-    const orderId = await tell(workshop, apps, plate, { email, channels: ['email'] })
+    const { plate, email } = newCustomer()
+    const orderId = await noticeDue(workshop, apps, plate, { email, channels: ['email'] })
     const notice = await untilNotice(workshop, orderId, inState('delivered'))
     expect(linesOf(notice)).toEqual(['email delivered'])
     expect(mailsTo(email)).toHaveLength(1)
@@ -84,8 +84,8 @@ describe('a notice that arrives', () => {
   })
 
   it('B11.3 is an SMS in a signed request, to a number with its country code', async () => {
-    const { plate, phone, international } = somebody()
-    const orderId = await tell(workshop, apps, plate, { phone, channels: ['sms'] })
+    const { plate, phone, international } = newCustomer()
+    const orderId = await noticeDue(workshop, apps, plate, { phone, channels: ['sms'] })
     const notice = await untilNotice(workshop, orderId, inState('delivered'))
     const [{ body, headers }] = smsTo(international) as [(typeof gateway.taken)[0]]
     expect(JSON.parse(body)).toEqual({
@@ -100,9 +100,9 @@ describe('a notice that arrives', () => {
   })
 
   it('B11.3 arrives once, for each of thirty notices and two servers', async () => {
-    const people = Array.from({ length: 30 }, somebody)
+    const people = Array.from({ length: 30 }, newCustomer)
     const orders: string[] = []
-    for (const { plate, phone } of people) orders.push(await tell(workshop, apps, plate, { phone }))
+    for (const { plate, phone } of people) orders.push(await noticeDue(workshop, apps, plate, { phone }))
     for (const orderId of orders)
       expect(linesOf(await untilNotice(workshop, orderId, inState('delivered')))).toEqual(['sms delivered'])
     expect(people.map(({ international }) => smsTo(international).length)).toEqual(people.map(() => 1))
@@ -111,10 +111,10 @@ describe('a notice that arrives', () => {
 
 describe('a notice that does not arrive', () => {
   it('B11.3 is retried after one minute and after five, then by the next channel at once, then goes to the call list', async () => {
-    const { plate, phone, email, international } = somebody()
+    const { plate, phone, email, international } = newCustomer()
     smsPlan.set(international, ['fail'])
     mailPlan.set(email, ['later'])
-    const orderId = await tell(workshop, apps, plate, { phone, email, channels: ['sms', 'email'] })
+    const orderId = await noticeDue(workshop, apps, plate, { phone, email, channels: ['sms', 'email'] })
     const first = await untilNotice(workshop, orderId, tried(1))
     expect(lastTry(first)).toMatchObject({ channel: 'sms', result: 'failed' })
     expect(await tryAt(first.id)).toBeGreaterThanOrEqual(lastTry(first).at + MINUTE)
@@ -138,10 +138,10 @@ describe('a notice that does not arrive', () => {
   })
 
   it('B11.3 goes to the next channel at once when the other side rejects it for good', async () => {
-    const { plate, phone, email, international } = somebody()
+    const { plate, phone, email, international } = newCustomer()
     smsPlan.set(international, ['refuse'])
     mailPlan.set(email, ['never'])
-    const orderId = await tell(workshop, apps, plate, { phone, email, channels: ['email', 'sms'] })
+    const orderId = await noticeDue(workshop, apps, plate, { phone, email, channels: ['email', 'sms'] })
     const notice = await untilNotice(workshop, orderId, inState('phone'))
     expect(linesOf(notice)).toEqual(['email unavailable', 'sms unavailable'])
     expect(notice.attempts[0]!.detail).toMatch(/550 5\.1\.1 <…> user unknown/)
@@ -149,9 +149,9 @@ describe('a notice that does not arrive', () => {
   })
 
   it('B11.3 does not follow a gateway’s redirect', async () => {
-    const { plate, phone, international } = somebody()
+    const { plate, phone, international } = newCustomer()
     smsPlan.set(international, ['redirect', 'take'])
-    const orderId = await tell(workshop, apps, plate, { phone })
+    const orderId = await noticeDue(workshop, apps, plate, { phone })
     const first = await untilNotice(workshop, orderId, tried(1))
     expect(lastTry(first)).toMatchObject({ result: 'failed', detail: expect.stringMatching(/^HTTP 307: redirects/) })
     expect(smsTo(international)).toEqual([])
@@ -164,24 +164,24 @@ describe('a notice that does not arrive', () => {
     ['chatter', /^HTTP 503 (blah ){20,}b?l?a?h?$/],
     ['fail', /^HTTP 500 no credit for … \[31mx{100,}$/],
   ])('B11.3 stores only a short part of the answer of a gateway that answers with “%s”', async (how, detail) => {
-    const { plate, phone, international } = somebody()
+    const { plate, phone, international } = newCustomer()
     smsPlan.set(international, [how])
-    const orderId = await tell(workshop, apps, plate, { phone })
-    const said = lastTry(await untilNotice(workshop, orderId, tried(1))).detail
-    expect(said).toMatch(detail)
-    expect(said.length).toBeLessThanOrEqual(200)
+    const orderId = await noticeDue(workshop, apps, plate, { phone })
+    const recorded = lastTry(await untilNotice(workshop, orderId, tried(1))).detail
+    expect(recorded).toMatch(detail)
+    expect(recorded.length).toBeLessThanOrEqual(200)
   })
 
   it('B11.3 fails by timeout when a gateway or a mail server does not answer', async () => {
-    const [one, two] = [somebody(), somebody()]
+    const [one, two] = [newCustomer(), newCustomer()]
     smsPlan.set(one.international, ['silent'])
     mailPlan.set(two.email, ['hang'])
     const hasty = await openWorkshop()
-    await toldAtOnce(hasty)
+    await sendAtOnce(hasty)
     const app = await hasty.serve({ ...options, startAt: Date.now(), patience: { ...patience, within: 400 } })
     const orders = [
-      await tell(hasty, [app], one.plate, { phone: one.phone }),
-      await tell(hasty, [app], two.plate, { email: two.email }),
+      await noticeDue(hasty, [app], one.plate, { phone: one.phone }),
+      await noticeDue(hasty, [app], two.plate, { email: two.email }),
     ]
     for (const orderId of orders) {
       const notice = await untilNotice(hasty, orderId, tried(1))
@@ -193,13 +193,13 @@ describe('a notice that does not arrive', () => {
 
 describe('a notice that may have arrived', () => {
   it('B11.3 is repeated with the same reference or Message-ID after the connection was lost before the answer', async () => {
-    const { plate, phone, international } = somebody()
+    const { plate, phone, international } = newCustomer()
     smsPlan.set(international, ['cut', 'take'])
-    const other = somebody()
+    const other = newCustomer()
     mailPlan.set(other.email, ['cut', 'take'])
     const orders = [
-      await tell(workshop, apps, plate, { phone }),
-      await tell(workshop, apps, other.plate, { email: other.email }),
+      await noticeDue(workshop, apps, plate, { phone }),
+      await noticeDue(workshop, apps, other.plate, { email: other.email }),
     ]
     for (const orderId of orders) await untilNotice(workshop, orderId, tried(1))
     step(apps, 1.1)
@@ -215,17 +215,17 @@ describe('a notice that may have arrived', () => {
   })
 
   it('B11.3 is not repeated when the gateway accepts it twice', async () => {
-    const { plate, phone, international } = somebody()
+    const { plate, phone, international } = newCustomer()
     smsPlan.set(international, ['twice'])
-    const orderId = await tell(workshop, apps, plate, { phone })
+    const orderId = await noticeDue(workshop, apps, plate, { phone })
     expect(linesOf(await untilNotice(workshop, orderId, inState('delivered')))).toEqual(['sms delivered'])
     expect(smsTo(international)).toHaveLength(1)
   })
 
   it('B11.3 is retried when the server that began the attempt has died', async () => {
-    const { plate, phone, international } = somebody()
+    const { plate, phone, international } = newCustomer()
     smsPlan.set(international, ['fail', 'take'])
-    const orderId = await tell(workshop, apps, plate, { phone })
+    const orderId = await noticeDue(workshop, apps, plate, { phone })
     const { id: noticeId } = await untilNotice(workshop, orderId, tried(1))
     // A node begins the second attempt and dies.
     const giveUpAt = apps[0]!.now() + 3 * MINUTE
@@ -241,13 +241,13 @@ describe('a notice that may have arrived', () => {
   })
 
   it('B11.3 is recorded as failed by a server that is stopped meanwhile, and retried by another', async () => {
-    const { plate, phone, international } = somebody()
+    const { plate, phone, international } = newCustomer()
     smsPlan.set(international, ['silent', 'take'])
     const slow = { ...options, startAt: Date.now() }
     const lonely = await openWorkshop()
-    await toldAtOnce(lonely)
+    await sendAtOnce(lonely)
     const first = await lonely.serve(slow)
-    const orderId = await tell(lonely, [first], plate, { phone })
+    const orderId = await noticeDue(lonely, [first], plate, { phone })
     await expect.poll(() => smsTo(international).length, { timeout: 10_000 }).toBe(1)
     await first.close()
     const [notice] = await noticesOf(lonely, orderId)
@@ -261,7 +261,7 @@ describe('a notice that may have arrived', () => {
 describe('a server that is interrupted', () => {
   const alone = async (over: object, behave: Parameters<typeof openGateway>[0]) => {
     const lonely = await openWorkshop()
-    await toldAtOnce(lonely)
+    await sendAtOnce(lonely)
     const own = await openGateway(behave)
     const ways = { ...noChannels, sms: smsAt(own.url) }
     const { publicUrl: _, ...local } = options
@@ -270,13 +270,13 @@ describe('a server that is interrupted', () => {
   }
 
   it('B11.3 records the result once the database is back, and does not send again', async () => {
-    const { plate, phone } = somebody()
+    const { plate, phone } = newCustomer()
     const away: { bringBack?: () => Promise<void> } = {}
     const { lonely, app, own } = await alone({}, async () => {
       away.bringBack ??= await takeAway(lonely.database)
       return 'take' as const
     })
-    const orderId = await tell(lonely, [app], plate, { phone })
+    const orderId = await noticeDue(lonely, [app], plate, { phone })
     await expect.poll(() => own.taken.length, { timeout: 10_000 }).toBe(1)
     await expect.poll(async () => (await fetch(`${app.url}/readyz`)).status, { timeout: 10_000 }).toBe(503)
     await away.bringBack!()
@@ -288,10 +288,10 @@ describe('a server that is interrupted', () => {
   })
 
   it('B11.3 sends nothing if it was suspended so long that another may have begun', async () => {
-    const { plate, phone } = somebody()
+    const { plate, phone } = newCustomer()
     // With no time left from the beginning, every pause is too long.
     const { lonely, app, own } = await alone({ patience: { ...patience, giveUpAfter: 2 * patience.within } }, undefined)
-    const orderId = await tell(lonely, [app], plate, { phone })
+    const orderId = await noticeDue(lonely, [app], plate, { phone })
     await untilNotice(lonely, orderId, ({ attempts }) => attempts.length === 1)
     step([app], 1)
     const { attempts } = await untilNotice(lonely, orderId, ({ attempts }) => attempts.length === 2)
@@ -305,9 +305,9 @@ describe('a server that is interrupted', () => {
 describe('without any channel', () => {
   it('B11.3 a notice goes to the call list, and its attempts say that the channel is not set up', async () => {
     const bare = await openWorkshop()
-    await toldAtOnce(bare)
+    await sendAtOnce(bare)
     const app = await bare.serve({ startAt: Date.now() })
-    const orderId = await tell(bare, [app], '沪A59999', { phone: '13900009999', email: 'c@home.example' })
+    const orderId = await noticeDue(bare, [app], '沪A59999', { phone: '13900009999', email: 'c@home.example' })
     const notice = await untilNotice(bare, orderId, inState('phone'))
     expect(linesOf(notice)).toEqual(['sms unavailable', 'email unavailable'])
     expect(notice.attempts.map(({ detail }) => detail)).toEqual(Array(2).fill('This channel is not set up.'))

@@ -6,7 +6,7 @@ import { PushKeys } from '#server/delivery/pushKeys.ts'
 import { openWorkshop } from '../support/testWorkshop.ts'
 import { claimsOf, openPushService } from '../support/pushService.ts'
 import { selfSigned } from '../support/selfSigned.ts'
-import { inState, linesOf, noChannels, step, tell, toldAtOnce, tried, untilNotice } from './telling.ts'
+import { inState, linesOf, noChannels, step, noticeDue, sendAtOnce, tried, untilNotice } from './notices.ts'
 
 const workshop = await openWorkshop()
 const service = await openPushService()
@@ -19,7 +19,7 @@ afterAll(async () => {
 const options = { startAt: Date.now(), channels: noChannels, publicUrl: 'https://board.garage.example' }
 const app = await workshop.serve({ ...options, pushAnywhere: true })
 const keys = new PushKeys(workshop.database.sql)
-beforeAll(() => toldAtOnce(workshop))
+beforeAll(() => sendAtOnce(workshop))
 
 const allow =
   (...browsers: string[]) =>
@@ -34,7 +34,7 @@ const subscriptions = async (orderId: string) =>
   ).map(({ endpoint }) => String(endpoint).split('/').at(-1))
 
 it('B11.3 a push reaches every device subscribed for the order, encrypted for it and signed by the workshop', async () => {
-  const orderId = await tell(workshop, [app], '沪A60001', { channels: ['push'] }, allow('one', 'two'))
+  const orderId = await noticeDue(workshop, [app], '沪A60001', { channels: ['push'] }, allow('one', 'two'))
   const notice = await untilNotice(workshop, orderId, inState('delivered'))
   expect(linesOf(notice)).toEqual(['push delivered'])
   for (const browser of ['one', 'two']) {
@@ -55,7 +55,7 @@ it('B11.3 a push reaches every device subscribed for the order, encrypted for it
 
 it('B11.3 a device the push service no longer knows is removed; another one is enough', async () => {
   service.answers.set('gone', 410)
-  const orderId = await tell(workshop, [app], '沪A60002', { channels: ['push'] }, allow('gone', 'here'))
+  const orderId = await noticeDue(workshop, [app], '沪A60002', { channels: ['push'] }, allow('gone', 'here'))
   await untilNotice(workshop, orderId, inState('delivered'))
   expect(pushedTo('here')).toHaveLength(1)
   expect(await subscriptions(orderId)).toEqual(['here'])
@@ -63,14 +63,14 @@ it('B11.3 a device the push service no longer knows is removed; another one is e
 
 it('B11.3 without a device left, the notice goes to the call list; a push service with an error is retried', async () => {
   service.answers.set('lost', 404).set('busy', 503)
-  const orderId = await tell(workshop, [app], '沪A60003', { channels: ['push'] }, allow('lost'))
+  const orderId = await noticeDue(workshop, [app], '沪A60003', { channels: ['push'] }, allow('lost'))
   const notice = await untilNotice(workshop, orderId, inState('phone'))
   expect(notice.attempts).toMatchObject([
     { channel: 'push', result: 'unavailable', detail: 'No device shows notices for this order.' },
   ])
   expect(await subscriptions(orderId)).toEqual([])
 
-  const other = await tell(workshop, [app], '沪A60004', { channels: ['push'] }, allow('busy'))
+  const other = await noticeDue(workshop, [app], '沪A60004', { channels: ['push'] }, allow('busy'))
   expect((await untilNotice(workshop, other, tried(1))).attempts).toMatchObject([
     { result: 'failed', detail: 'HTTP 503 no' },
   ])
@@ -80,7 +80,7 @@ it('B11.3 without a device left, the notice goes to the call list; a push servic
 })
 
 it('B11.3 a subscription with invalid keys counts as gone', async () => {
-  const orderId = await tell(workshop, [app], '沪A60005', { channels: ['push'] }, async (orderId) => {
+  const orderId = await noticeDue(workshop, [app], '沪A60005', { channels: ['push'] }, async (orderId) => {
     const { endpoint } = service.subscribe('odd')
     await workshop.does('customer', 'allowPush', { orderId, endpoint, p256dh: 'A'.repeat(87), auth: 'A'.repeat(22) })
   })
@@ -91,8 +91,8 @@ it('B11.3 a subscription with invalid keys counts as gone', async () => {
 it('a workshop has one pair of keys, whichever node creates it, and commands do not overwrite it', async () => {
   const fresh = await openWorkshop()
   const { sql } = fresh.database
-  const kept = { timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null } as const
-  const change = (name: string) => fresh.does('admin', 'changeWorkshop', { name, ...kept })
+  const unchanged = { timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null } as const
+  const change = (name: string) => fresh.does('admin', 'changeWorkshop', { name, ...unchanged })
   const [pairs] = await Promise.all([
     Promise.all(Array.from({ length: 8 }, () => new PushKeys(sql).of(fresh.workshopId))),
     change('One'),
@@ -124,10 +124,10 @@ describe('where pushes may go', () => {
 
   it('B11.3 never to a private address', async () => {
     const careful = await openWorkshop()
-    await toldAtOnce(careful)
+    await sendAtOnce(careful)
     const careless = await careful.serve({ ...options, startAt: Date.now() })
     const named = service.subscribe('named')
-    const orderId = await tell(careful, [careless], '沪A60006', { channels: ['push'] }, async (orderId) => {
+    const orderId = await noticeDue(careful, [careless], '沪A60006', { channels: ['push'] }, async (orderId) => {
       await careful.does('customer', 'allowPush', { orderId, ...service.subscribe('inner') })
       await careful.does('customer', 'allowPush', {
         ...{ orderId, ...named, endpoint: named.endpoint.replace('127.0.0.1', 'localhost') },

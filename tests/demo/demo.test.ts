@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { OrderState } from '#contract/values.ts'
 import { drive, everyday } from '#server/demo/load.ts'
 import { readOrders } from '#server/demo/summary.ts'
-import { expectNothingSecret, listenAtTheDoors } from './secrecy.ts'
+import { expectNothingSecret, listenToViews } from './secrecy.ts'
 import { openStage } from './stage.ts'
 
 /** Only the clock acts besides the demo's people, who see every change before they decide: nothing is refused except what the clock overtakes. */
@@ -19,7 +19,7 @@ interface Sight {
 
 describe('a demo day', () => {
   let stage: Awaited<ReturnType<typeof openStage>>
-  let heard: Awaited<ReturnType<typeof listenAtTheDoors>>
+  let heard: Awaited<ReturnType<typeof listenToViews>>
   const seen: Sight[] = []
 
   // All tests share one day: it is the expensive part.
@@ -34,7 +34,7 @@ describe('a demo day', () => {
       )
       seen.push({ minute: shop.minute, inBays: shop.orders.filter(({ bayId }) => bayId !== null).length, paused })
     }
-    heard = await listenAtTheDoors(stage)
+    heard = await listenToViews(stage)
     await day({ hurryUntil: Infinity })
   }, 600_000)
 
@@ -84,8 +84,8 @@ describe('a demo day', () => {
     expect(named('progressCheckAnswered').some(({ answer }) => answer === 'problem')).toBe(true)
     for (const name of ['progressCheckMissed', 'alertAcknowledged', 'customerCalled'])
       expect(named(name).length, name).toBeGreaterThan(0)
-    const told = new Set(named('noticeDecided').map(({ kind }) => kind))
-    expect([...told]).toEqual(expect.arrayContaining(['pick_up', 'delay', 'ready']))
+    const decided = new Set(named('noticeDecided').map(({ kind }) => kind))
+    expect([...decided]).toEqual(expect.arrayContaining(['pick_up', 'delay', 'ready']))
     const openedFor = (cause: string) =>
       new Map(named('alertOpened').flatMap((fact) => (fact.cause === cause ? [[fact.orderId, fact.at] as const] : [])))
     const overdue = openedFor('order_overdue')

@@ -126,7 +126,7 @@ type DemoDay = Demo & { database: Database }
 type AllHeard = Record<'staff' | 'wall' | 'lobby' | 'kiosk', Heard> & { customers: Heard[] }
 
 /** Listens to every view of the workshop and to every fifth customer's page. Call `heard` once the day is over. */
-export async function listenAtTheDoors(demo: DemoDay): Promise<{ heard(): Promise<AllHeard> }> {
+export async function listenToViews(demo: DemoDay): Promise<{ heard(): Promise<AllHeard> }> {
   const { url } = demo.app
   const [staff, wall, lobby, kiosk] = await Promise.all(
     (['staff', 'wall', 'lobby', 'kiosk'] as const).map((view) => listen(url, view)),

@@ -86,7 +86,7 @@ export class PlainClient {
 
   #note(event: string, message: unknown): void {
     this.heard.push({ event, message })
-    for (const look of this.#waiting) look()
+    for (const check of this.#waiting) check()
   }
 
   ask(): void {
@@ -113,13 +113,13 @@ export class PlainClient {
 
   until(condition: () => boolean): Promise<void> {
     return new Promise((resolve) => {
-      const look = () => {
+      const check = () => {
         if (!condition()) return
-        this.#waiting.delete(look)
+        this.#waiting.delete(check)
         resolve()
       }
-      this.#waiting.add(look)
-      look()
+      this.#waiting.add(check)
+      check()
     })
   }
 

@@ -84,13 +84,13 @@ describe('commands', () => {
   })
 
   test.each(wireCommands)('%s has its description, payload fields, answer, and only known codes', (name) => {
-    const said = section(`### ${name}`)
-    expect(said).toContain(summaryOf(name))
-    const fields = said.includes('| --- |') ? table(`### ${name}`).map(([field]) => quoted(field!)[0]) : []
+    const part = section(`### ${name}`)
+    expect(part).toContain(summaryOf(name))
+    const fields = part.includes('| --- |') ? table(`### ${name}`).map(([field]) => quoted(field!)[0]) : []
     expect(fields).toEqual(Object.keys(commands[name].payload.shape))
-    const refused = /^Refused with (.*)\.$/m.exec(said)?.[1] ?? ''
+    const refused = /^Refused with (.*)\.$/m.exec(part)?.[1] ?? ''
     expect(errorCodes).toEqual(expect.arrayContaining(quoted(refused)))
-    expect(said).toContain('```json ' + messageOf(name) + 'Accepted')
+    expect(part).toContain('```json ' + messageOf(name) + 'Accepted')
   })
 
   test('every code of the workshop’s rules is listed for a command', () => {
@@ -201,8 +201,8 @@ describe('tables', () => {
   test('the day plan: every field of planned work, placements, moves and effects, every cause and every blocker', () => {
     const shapes = { PlannedWork: plannedWork, Placement: placement, Move: move, Effect: effect }
     for (const [name, schema] of Object.entries(shapes)) {
-      const said = new RegExp(`\`${name}\`[^{}]{0,5}\`\\{([^}]*)\\}\``).exec(text)
-      expect(said?.[1]!.split(', '), name).toEqual(Object.keys(schema.shape).map((field) => `"${field}"`))
+      const documented = new RegExp(`\`${name}\`[^{}]{0,5}\`\\{([^}]*)\\}\``).exec(text)
+      expect(documented?.[1]!.split(', '), name).toEqual(Object.keys(schema.shape).map((field) => `"${field}"`))
     }
     expect(quoted(section('### suggestion'))).toEqual(expect.arrayContaining([...suggestionCauses]))
     const tried = section('## Over HTTP')

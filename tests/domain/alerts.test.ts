@@ -35,10 +35,10 @@ const cases: Case[] = [
     cause: 'forecast_late',
     severity: 'alarm',
     owner: 'foreman',
-    before: () => new Visit().isForeseen(clock('15:00')).until(NOW + 2 * MINUTE),
-    opens: (visit) => visit.isForeseen(clock('15:01')),
+    before: () => new Visit().forecasts(clock('15:00')).until(NOW + 2 * MINUTE),
+    opens: (visit) => visit.forecasts(clock('15:01')),
     closes: {
-      'the forecast recovers': (visit) => visit.until(NOW + 4 * MINUTE).isForeseen(clock('14:50')),
+      'the forecast recovers': (visit) => visit.until(NOW + 4 * MINUTE).forecasts(clock('14:50')),
       'the promise moves': (visit) => visit.movesPromise(clock('16:00')),
       'the car is ready': (visit) => visit.isReady(),
       'the order comes to nothing': (visit) => visit.does('cancelOrder', { reason: 'customer' }),
@@ -83,10 +83,10 @@ const cases: Case[] = [
     cause: 'cannot_be_scheduled',
     severity: 'alarm',
     owner: 'foreman',
-    before: () => new Visit().isForeseen(clock('12:00')).until(clock('10:30')),
+    before: () => new Visit().forecasts(clock('12:00')).until(clock('10:30')),
     opens: (visit) => visit.isStuck('no_bay'),
     closes: {
-      'somebody can do it': (visit) => visit.isForeseen(clock('12:00')),
+      'somebody can do it': (visit) => visit.forecasts(clock('12:00')),
       'the work is done': (visit) => visit.starts().finishes(),
     },
   },
@@ -145,7 +145,7 @@ const cases: Case[] = [
     severity: 'warning',
     owner: 'adviser',
     before: () => new Visit({ settings: { askBeforeDelayNotice: true } }).until(NOW + 2 * MINUTE),
-    opens: (visit) => visit.isForeseen(clock('16:00')),
+    opens: (visit) => visit.forecasts(clock('16:00')),
     closes: {
       'the adviser says yes': (visit) => visit.does('sendNotice', { noticeId: visit.notices[0]!.id }),
       'the adviser says no': (visit) => visit.does('withdrawNotice', { noticeId: visit.notices[0]!.id }),
@@ -160,7 +160,7 @@ const cases: Case[] = [
     opens: (visit) => visit.until(noticeTime),
     closes: {
       'the car is ready': (visit) => visit.isReady(),
-      'the customer is told of a delay instead': (visit) => visit.until(clock('14:02')).isForeseen(clock('16:00')),
+      'the customer is told of a delay instead': (visit) => visit.until(clock('14:02')).forecasts(clock('16:00')),
       'the promise moves': (visit) => visit.movesPromise(clock('18:00')),
     },
   },
@@ -254,11 +254,11 @@ describe('AL alerts in general', () => {
   })
 
   it('B11.2 counts again once the customer was told that the promise is kept after all', () => {
-    const visit = new Visit({ minutes: 30 }).isForeseen(clock('14:50')).until(noticeTime)
+    const visit = new Visit({ minutes: 30 }).forecasts(clock('14:50')).until(noticeTime)
     expect(visit.causes).toContain('not_prepared')
-    visit.until(clock('14:02')).isForeseen(clock('16:00'))
+    visit.until(clock('14:02')).forecasts(clock('16:00'))
     expect(visit.causes).not.toContain('not_prepared')
-    visit.until(clock('14:10')).isForeseen(clock('14:50')).until(clock('14:40'))
+    visit.until(clock('14:10')).forecasts(clock('14:50')).until(clock('14:40'))
     expect(visit.sent.at(-1)).toEqual(['correction', clock('15:00')])
     expect(visit.causes).toContain('not_prepared')
   })
@@ -314,8 +314,8 @@ describe('AL an unacknowledged alert', () => {
   it('opens anew with its own age when its cause comes back', () => {
     const visit = opened().answers('on_time').movesPromise(clock('18:00'))
     visit.until(clock('16:40'))
-    const anew = { level: 0, acknowledgedAt: null, since: clock('16:36') }
-    expect(visit.alert('progress_check_missed')).toMatchObject(anew)
+    const reopened = { level: 0, acknowledgedAt: null, since: clock('16:36') }
+    expect(visit.alert('progress_check_missed')).toMatchObject(reopened)
   })
 
   it.each(alertCauses)('%s escalates from the role that can act to a manager', (cause) => {
@@ -460,7 +460,7 @@ describe('AL B10 the alert of a reported problem closes by itself once the probl
   it('B11.1 a later delay notice does not give a solved problem as its reason', () => {
     const visit = waitsForParts(1)
     comes(visit)
-    visit.isForeseen(clock('18:00'))
+    visit.forecasts(clock('18:00'))
     expect(visit.notices.at(-1)).toMatchObject({
       kind: 'delay',
       body: expect.stringContaining('takes longer') as string,

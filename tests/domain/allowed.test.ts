@@ -122,10 +122,10 @@ it('C2, C3, B9 for random orders: what is allowed is never an illegal step, what
           const may = operation && isOnOperation(name) ? whyNotOn(name, order, operation) === null : can.has(name)
           if (operation && may) expect(can, name).toContain(name)
           const decision = decide(name, { orderId: order.id, ...payload } as Payload<typeof name>, scope)
-          const said = `${name} on an order that is ${order.state}: ${operation?.state ?? ''}`
-          if (may) expect(decision.ok || decision.code, said).not.toBe('illegal_step')
+          const about = `${name} on an order that is ${order.state}: ${operation?.state ?? ''}`
+          if (may) expect(decision.ok || decision.code, about).not.toBe('illegal_step')
           // With nothing to decide there is nothing to refuse.
-          else if (name !== 'decideAdditionalWork') expect(decision.ok, said).toBe(false)
+          else if (name !== 'decideAdditionalWork') expect(decision.ok, about).toBe(false)
           if (may && decision.ok) seen.add(name)
         }
     }),

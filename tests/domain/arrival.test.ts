@@ -165,9 +165,9 @@ describe('B1 checkInWalkIn', () => {
         .order![0]!
 
     it('each order starts with them', () => {
-      const told = { customer: { email: 'li.na@example.com' }, channels: ['email', 'sms'] }
-      expect(orderOf({ name: null, phone: '13800138000' }, kiosk)).toMatchObject(told)
-      expect(orderOf({})).toMatchObject(told)
+      const contact = { customer: { email: 'li.na@example.com' }, channels: ['email', 'sms'] }
+      expect(orderOf({ name: null, phone: '13800138000' }, kiosk)).toMatchObject(contact)
+      expect(orderOf({})).toMatchObject(contact)
     })
 
     it('an order of a stranger at the kiosk does not, and no channel lacks its address', () => {

@@ -24,11 +24,11 @@ const shapes: Record<number, string> = {
 }
 
 const shapeOf = (schema: z.ZodType) => {
-  const told = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', cycles: 'ref' })
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', cycles: 'ref' })
   // Descriptions do not count.
   const isTalk = (key: string, value: unknown) =>
     key === 'example' || (['description', 'title'].includes(key) && typeof value === 'string')
-  return JSON.stringify(told, (key, value: unknown) => (isTalk(key, value) ? undefined : value))
+  return JSON.stringify(json, (key, value: unknown) => (isTalk(key, value) ? undefined : value))
 }
 
 describe('the version of the contract (S6, S9)', () => {

@@ -206,7 +206,7 @@ describe('B11.4 a delivery attempt in quiet hours', () => {
   /** A customer told in the evening that the car will be late the next day. */
   const inTheEvening = (promised: string) => {
     const visit = new Visit({ order: both, promiseAt: clock(promised, 1) }).until(clock('20:58'))
-    const [notice] = visit.isForeseen(clock('19:00', 1)).notices
+    const [notice] = visit.forecasts(clock('19:00', 1)).notices
     const begin = (number: number) => {
       const payload = { noticeId: notice!.id, number, giveUpAt: visit.server.now + MINUTE }
       return visit.server.execute('beginAttempt', payload, theClock)
@@ -244,7 +244,7 @@ describe('B11.4 a delivery attempt in quiet hours', () => {
 
   it('is made for a car expected to be picked up at night', () => {
     const visit = new Visit({ order: both, at: clock('19:00'), promiseAt: clock('22:30'), minutes: 30 })
-    visit.until(clock('20:59')).isForeseen(clock('23:00')).until(clock('21:40'))
+    visit.until(clock('20:59')).forecasts(clock('23:00')).until(clock('21:40'))
     const { id: noticeId } = visit.notices.at(-1)!
     const payload = { noticeId, number: 1, giveUpAt: visit.server.now + MINUTE }
     expect(visit.server.execute('beginAttempt', payload, theClock)).toMatchObject({ answer: { channel: 'sms' } })

@@ -5,14 +5,14 @@ import { clock, Visit } from '../support/visit.ts'
 
 const noQuiet = { quietFrom: 0, quietUntil: 0 }
 /** Promised for 15:00, told at 11:00 that it will be 16:00. */
-const delayed = (settings = {}) => new Visit({ settings }).until(clock('11:00')).isForeseen(clock('16:00'))
+const delayed = (settings = {}) => new Visit({ settings }).until(clock('11:00')).forecasts(clock('16:00'))
 const further = (visit: Visit) => visit.sent.slice(1)
 
 describe('B11.1 a further delay', () => {
   it('of less than the setting waits until the customer would set out for the time they were told', () => {
     const visit = delayed()
       .until(clock('11:20'))
-      .isForeseen(clock('16:20'))
+      .forecasts(clock('16:20'))
       .until(clock('15:00') - 1)
     expect(further(visit)).toEqual([])
     expect(further(visit.until(clock('15:00')))).toEqual([['delay', clock('16:30')]])
@@ -20,23 +20,23 @@ describe('B11.1 a further delay', () => {
   })
 
   it('that is made up before then is never sent', () => {
-    const visit = delayed().until(clock('11:20')).isForeseen(clock('16:20')).until(clock('13:00'))
-    visit.isForeseen(clock('16:00')).until(clock('14:30')).starts().until(clock('15:30'))
+    const visit = delayed().until(clock('11:20')).forecasts(clock('16:20')).until(clock('13:00'))
+    visit.forecasts(clock('16:00')).until(clock('14:30')).starts().until(clock('15:30'))
     expect(further(visit)).toEqual([])
   })
 
   it('of as much as the setting is sent at once, in steps of half an hour', () => {
-    expect(further(delayed().until(clock('11:20')).isForeseen(clock('16:30')))).toEqual([])
-    expect(further(delayed().until(clock('11:20')).isForeseen(clock('16:31')))).toEqual([['delay', clock('17:00')]])
-    const patient = delayed({ furtherDelayMinutes: 120 }).until(clock('11:20')).isForeseen(clock('17:20'))
+    expect(further(delayed().until(clock('11:20')).forecasts(clock('16:30')))).toEqual([])
+    expect(further(delayed().until(clock('11:20')).forecasts(clock('16:31')))).toEqual([['delay', clock('17:00')]])
+    const patient = delayed({ furtherDelayMinutes: 120 }).until(clock('11:20')).forecasts(clock('17:20'))
     expect(further(patient)).toEqual([])
-    expect(further(patient.until(clock('11:22')).isForeseen(clock('17:31')))).toEqual([['delay', clock('18:00')]])
+    expect(further(patient.until(clock('11:22')).forecasts(clock('17:31')))).toEqual([['delay', clock('18:00')]])
   })
 
   it('of a long order is sent four hours before the time told', () => {
     const visit = new Visit({ promiseAt: NOW + 2 * DAY, settings: noQuiet }).until(NOW + DAY)
-    visit.isForeseen(NOW + 2 * DAY + 2 * HOUR).until(NOW + DAY + HOUR)
-    visit.isForeseen(NOW + 2 * DAY + 2 * HOUR + 20 * MINUTE).until(NOW + 2 * DAY - 2 * HOUR - 1)
+    visit.forecasts(NOW + 2 * DAY + 2 * HOUR).until(NOW + DAY + HOUR)
+    visit.forecasts(NOW + 2 * DAY + 2 * HOUR + 20 * MINUTE).until(NOW + 2 * DAY - 2 * HOUR - 1)
     expect(further(visit)).toEqual([])
     expect(further(visit.until(NOW + 2 * DAY - 2 * HOUR))).toHaveLength(1)
   })
@@ -44,7 +44,7 @@ describe('B11.1 a further delay', () => {
   it('of a car that is not started all day is sent once an hour, and never contradicted', () => {
     const visit = new Visit({ minutes: 120, settings: noQuiet })
     for (let at = clock('11:01'); at < clock('18:00'); at += MINUTE) {
-      visit.until(at).isForeseen(at + 4 * HOUR)
+      visit.until(at).forecasts(at + 4 * HOUR)
       const { informed, promiseAt } = visit.order
       if (informed!.kind !== 'agreed') expect(informed!.readyAt! - visit.order.forecastAt!).toBeGreaterThan(-HOUR)
       expect(promiseAt).toBe(clock('15:00'))
@@ -64,7 +64,7 @@ describe('B11.1 a further delay', () => {
 
   it('beyond a promise moved later is the first delay of that promise, and sent at once', () => {
     const visit = delayed().until(clock('11:10')).movesPromise(clock('17:00')).until(clock('11:20'))
-    expect(further(visit.isForeseen(clock('17:05')))).toEqual([['delay', clock('17:15')]])
+    expect(further(visit.forecasts(clock('17:05')))).toEqual([['delay', clock('17:15')]])
   })
 })
 
@@ -73,14 +73,14 @@ describe('B11.1 better news for a customer who was told of a delay', () => {
   const better = (settings = {}) =>
     new Visit({ settings })
       .until(clock('11:00'))
-      .isForeseen(clock('17:00'))
+      .forecasts(clock('17:00'))
       .until(clock('11:20'))
-      .isForeseen(clock('15:30'))
+      .forecasts(clock('15:30'))
 
   it('is sent once it has been stable for a while, and not if it is reversed before', () => {
     expect(further(better().until(clock('11:30') - 1))).toEqual([])
     expect(further(better().until(clock('11:30')))).toEqual([['correction', clock('15:30')]])
-    const gone = better().until(clock('11:25')).isForeseen(clock('16:50')).until(clock('12:30'))
+    const gone = better().until(clock('11:25')).forecasts(clock('16:50')).until(clock('12:30'))
     expect(further(gone)).toEqual([])
   })
 
@@ -92,21 +92,21 @@ describe('B11.1 better news for a customer who was told of a delay', () => {
   })
 
   it('does not wait when its time is near', () => {
-    const visit = new Visit().until(clock('11:00')).isForeseen(clock('17:00')).until(clock('14:29'))
-    visit.isForeseen(clock('15:30'))
+    const visit = new Visit().until(clock('11:00')).forecasts(clock('17:00')).until(clock('14:29'))
+    visit.forecasts(clock('15:30'))
     expect(further(visit)).toEqual([])
     expect(further(visit.until(clock('14:30')))).toEqual([['correction', clock('15:30')]])
   })
 
   it('that the promise is kept after all is left to the pick-up notice', () => {
-    const visit = new Visit({ minutes: 30 }).until(clock('11:00')).isForeseen(clock('17:00')).until(clock('13:55'))
-    visit.isForeseen(clock('14:40')).until(clock('14:00'))
+    const visit = new Visit({ minutes: 30 }).until(clock('11:00')).forecasts(clock('17:00')).until(clock('13:55'))
+    visit.forecasts(clock('14:40')).until(clock('14:00'))
     expect(further(visit)).toEqual([['pick_up', clock('15:00')]])
   })
 
   it('after that time is sent at once', () => {
-    const visit = new Visit({ minutes: 30 }).starts().until(clock('14:05')).isForeseen(clock('17:00'))
-    visit.until(clock('14:10')).isForeseen(clock('14:50'))
+    const visit = new Visit({ minutes: 30 }).starts().until(clock('14:05')).forecasts(clock('17:00'))
+    visit.until(clock('14:10')).forecasts(clock('14:50'))
     expect(visit.sent.map(([kind]) => kind)).toEqual(['pick_up', 'delay', 'correction'])
   })
 })

@@ -19,12 +19,12 @@ const fiveDays: WeeklyHours = [workday, workday, workday, workday, workday, [], 
 const everyDay: WeeklyHours = Array.from({ length: 7 }, () => workday)
 const at = (day: string, hour = 4) => Date.parse(`${day}T00:00Z`) + hour * HOUR
 
-const kept = (holidays: string | null, now: number, over: Partial<Parameters<typeof daysWithHolidays>[0]> = {}) =>
+const holidaysAt = (holidays: string | null, now: number, over: Partial<Parameters<typeof daysWithHolidays>[0]> = {}) =>
   daysWithHolidays({ holidays, hours: fiveDays, ownDays: [], timeZone: 'Asia/Shanghai', ...over }, now)
-const on = ({ days }: ReturnType<typeof kept>, day: string) => days.find((one) => one.day === day)
+const on = ({ days }: ReturnType<typeof holidaysAt>, day: string) => days.find((one) => one.day === day)
 
 describe('B5 China, by decree', () => {
-  const spring2026 = kept('CN', at('2026-01-20'))
+  const spring2026 = holidaysAt('CN', at('2026-01-20'))
 
   it('closes on the days off, by their Chinese name', () => {
     for (const day of ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20', '2026-02-23'])
@@ -36,12 +36,12 @@ describe('B5 China, by decree', () => {
     for (const day of ['2026-02-14', '2026-02-28'])
       expect(on(spring2026, day)).toEqual({ day, spans: workday, note: '春节（调休上班）' })
     const late: WeeklyHours = [[], [[600, 1200]], workday, workday, workday, [], []]
-    expect(on(kept('CN', at('2026-01-20'), { hours: late }), '2026-02-14')?.spans).toEqual([[600, 1200]])
+    expect(on(holidaysAt('CN', at('2026-01-20'), { hours: late }), '2026-02-14')?.spans).toEqual([[600, 1200]])
   })
 
   it('does not list a holiday on a day that is closed anyway, nor a make-up day that is open anyway', () => {
     expect(on(spring2026, '2026-02-15')).toBeUndefined() // a Sunday
-    const open = kept('CN', at('2026-01-20'), { hours: everyDay })
+    const open = holidaysAt('CN', at('2026-01-20'), { hours: everyDay })
     expect(on(open, '2026-02-15')).toMatchObject({ spans: [], note: '春节' })
     expect(on(open, '2026-02-14')).toBeUndefined()
   })
@@ -49,11 +49,11 @@ describe('B5 China, by decree', () => {
   it('is known until the end of the last year with a decree in the library', () => {
     expect(lastDecreed).toBe(2026) // update this with newer data, and check the new year
     expect(spring2026.holidaysUntil).toBe('2026-12-31')
-    expect(kept('CN', at('2024-05-01')).holidaysUntil).toBe('2026-05-01')
+    expect(holidaysAt('CN', at('2024-05-01')).holidaysUntil).toBe('2026-05-01')
   })
 
   it('beyond that closes on the holidays fixed by law, without make-up days', () => {
-    const { days } = kept('CN', at('2026-11-24'), { hours: everyDay })
+    const { days } = holidaysAt('CN', at('2026-11-24'), { hours: everyDay })
     const of2027 = days.filter(({ day }) => day.startsWith('2027')).map(({ day, note }) => `${day.slice(5)} ${note}`)
     expect(of2027).toEqual([
       '01-01 元旦',
@@ -79,23 +79,23 @@ describe('B5 other countries, by rule', () => {
     ['HK', '2027-02-08', /農曆年初三/],
     ['US', '2027-07-05', /Independence Day/],
   ])('%s keeps %s', (calendar, day, name) => {
-    const found = on(kept(calendar, now), day)
+    const found = on(holidaysAt(calendar, now), day)
     expect(found).toMatchObject({ spans: [] })
     expect(found!.note).toMatch(name)
   })
 
   it('shows two holidays on one day, and substitute days in traditional characters', () => {
-    expect(on(kept('TW', now), '2027-04-05')!.note).toBe('兒童節（補假） / 淸明節')
+    expect(on(holidaysAt('TW', now), '2027-04-05')!.note).toBe('兒童節（補假） / 淸明節')
   })
 
   it('is open on the other half of a half holiday', () => {
-    const { days } = kept('FO', now, { timeZone: 'Atlantic/Faroe' })
+    const { days } = holidaysAt('FO', now, { timeZone: 'Atlantic/Faroe' })
     const newYearsEve = days.find(({ day }) => day === '2026-12-31')
     expect(newYearsEve?.spans).toEqual([[480, 720]])
   })
 
   it('is known as far ahead as it is computed', () => {
-    expect(kept('DE-BY', now).holidaysUntil).toBe('2028-11-24')
+    expect(holidaysAt('DE-BY', now).holidaysUntil).toBe('2028-11-24')
   })
 
   it('knows the calendars of the libraries and no others', () => {
@@ -111,7 +111,7 @@ describe('B5 the days of the calendar', () => {
 
   it('reach from the first of last month to two years ahead, in order, each once, valid by the contract', () => {
     for (const calendar of ['CN', 'HK', 'TW', 'GB-SCT', 'DE-BY', 'MY', 'IL', 'TR', 'IN', 'US']) {
-      const { days } = kept(calendar, now, { hours: everyDay })
+      const { days } = holidaysAt(calendar, now, { hours: everyDay })
       const names = days.map(({ day }) => day)
       expect(names, calendar).toEqual([...new Set(names)].toSorted())
       expect(names[0]! >= '2026-10-01' && names.at(-1)! <= '2028-11-24', calendar).toBe(true)
@@ -122,10 +122,10 @@ describe('B5 the days of the calendar', () => {
 
   it('begin with the current day in the workshop’s time zone', () => {
     const lateInDecember = Date.UTC(2026, 11, 31, 20)
-    const first = (timeZone: string) => kept('GB', lateInDecember, { timeZone, hours: everyDay }).days[0]!.day
+    const first = (timeZone: string) => holidaysAt('GB', lateInDecember, { timeZone, hours: everyDay }).days[0]!.day
     expect(first('Asia/Shanghai')).toBe('2026-12-25') // already January there: from the first of December on
-    expect(kept('GB', lateInDecember, { timeZone: 'Asia/Shanghai' }).holidaysUntil).toBe('2029-01-01')
-    expect(kept('GB', lateInDecember, { timeZone: 'Europe/London' }).holidaysUntil).toBe('2028-12-31')
+    expect(holidaysAt('GB', lateInDecember, { timeZone: 'Asia/Shanghai' }).holidaysUntil).toBe('2029-01-01')
+    expect(holidaysAt('GB', lateInDecember, { timeZone: 'Europe/London' }).holidaysUntil).toBe('2028-12-31')
   })
 
   it('are overlaid by the workshop’s own: open on a holiday, closed on a make-up day', () => {
@@ -134,15 +134,15 @@ describe('B5 the days of the calendar', () => {
       { day: '2026-02-18', spans: [[600, 720] as Span], note: 'Emergency service' },
       { day: '2031-01-01', spans: [], note: 'Far ahead' },
     ]
-    const { days } = kept('CN', at('2026-01-20'), { ownDays })
+    const { days } = holidaysAt('CN', at('2026-01-20'), { ownDays })
     for (const own of ownDays) expect(days.filter(({ day }) => day === own.day)).toEqual([own])
-    const { days: none, holidaysUntil } = kept(null, at('2026-01-20'), { ownDays })
+    const { days: none, holidaysUntil } = holidaysAt(null, at('2026-01-20'), { ownDays })
     expect(none).toEqual(ownDays)
     expect(holidaysUntil).toBeNull()
   })
 
   it('open and close the workshop', () => {
-    const workshop = aWorkshop({ hours: fiveDays, ...kept('CN', at('2026-01-20')) })
+    const workshop = aWorkshop({ hours: fiveDays, ...holidaysAt('CN', at('2026-01-20')) })
     const noon = (day: string) => at(day, 2) // 10:00 in Shanghai
     expect(isOpenAt(workshop, noon('2026-02-13'))).toBe(true)
     expect(isOpenAt(workshop, noon('2026-02-14'))).toBe(true)
@@ -157,14 +157,14 @@ describe('B5 the days of the calendar', () => {
       const hours = Array.from({ length: 7 }, () => [[480, 1080]])
       for (const holidays of ['CN', 'HK', 'TW', 'GB-ENG', 'DE-BY', 'MY', 'IL', 'JP', 'IN'])
         console.log(JSON.stringify(daysWithHolidays({ holidays, hours, ownDays: [], timeZone: 'Asia/Shanghai' }, ${now})))`
-    const told = ['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Kathmandu'].map((TZ) =>
+    const outputs = ['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Kathmandu'].map((TZ) =>
       execFileSync(process.execPath, ['--input-type=module', '-e', program], {
         cwd: fileURLToPath(new URL('../..', import.meta.url)),
         env: { ...process.env, TZ },
         encoding: 'utf8',
       }),
     )
-    expect(told[0]!.length).toBeGreaterThan(5000)
-    expect(new Set(told).size).toBe(1)
+    expect(outputs[0]!.length).toBeGreaterThan(5000)
+    expect(new Set(outputs).size).toBe(1)
   }, 30_000)
 })

@@ -113,7 +113,7 @@ const operationStory: Story<OperationState> = {
 }
 
 /** The same from a state table of the code. */
-function told<State extends string>(life: Life<State>, states: readonly State[]): Story<State> {
+function storyOf<State extends string>(life: Life<State>, states: readonly State[]): Story<State> {
   const story: Record<string, Partial<Record<State, (State | '=')[]>>> = {}
   for (const { by, from, to } of Object.values(life))
     for (const command of by) {
@@ -141,7 +141,7 @@ const inOrder = <State extends string>(story: Story<State>) =>
 
 describe('the state table of an order', () => {
   it('follows the workshop rules, command by command and state by state', () => {
-    expect(inOrder(told(orderSteps, orderStates))).toEqual(inOrder(orderStory))
+    expect(inOrder(storyOf(orderSteps, orderStates))).toEqual(inOrder(orderStory))
   })
 
   it('reaches every state, and has no way out of left, declined and cancelled only', () => {
@@ -169,7 +169,7 @@ describe('the state table of an order', () => {
 
 describe('the state table of an operation', () => {
   it('follows the workshop rules, command by command and state by state', () => {
-    expect(inOrder(told(operationSteps, operationStates))).toEqual(inOrder(operationStory))
+    expect(inOrder(storyOf(operationSteps, operationStates))).toEqual(inOrder(operationStory))
   })
 
   it('starts as planned, or as proposed if found during the repair (B9)', () => {

@@ -99,7 +99,7 @@ describe('B11 at that moment the forecast decides', () => {
 
 describe('B11.1 a forecast that turns late before the notice’s time', () => {
   it('tells the customer at once', () => {
-    const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:10'))
+    const visit = new Visit().until(clock('11:00')).forecasts(clock('16:10'))
     expect(visit.sent).toEqual([['delay', clock('16:15')]])
     expect(visit.order.informed).toMatchObject({ kind: 'delay', at: clock('11:00') })
     // At the notice's time there is nothing more to send.
@@ -112,8 +112,8 @@ describe('B11.1 a forecast that turns late before the notice’s time', () => {
   })
 
   it('sends a further delay even while the first notice is under way, which is then withdrawn', () => {
-    const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:00')).until(clock('11:02'))
-    visit.isForeseen(clock('17:00'))
+    const visit = new Visit().until(clock('11:00')).forecasts(clock('16:00')).until(clock('11:02'))
+    visit.forecasts(clock('17:00'))
     expect(visit.sent).toEqual([
       ['delay', clock('16:00')],
       ['delay', clock('17:00')],
@@ -122,18 +122,18 @@ describe('B11.1 a forecast that turns late before the notice’s time', () => {
   })
 
   it('that recovers by as much as the setting is corrected', () => {
-    const visit = new Visit().until(clock('11:00')).isForeseen(clock('16:00')).until(clock('11:02'))
-    visit.isForeseen(clock('15:31'))
+    const visit = new Visit().until(clock('11:00')).forecasts(clock('16:00')).until(clock('11:02'))
+    visit.forecasts(clock('15:31'))
     expect(visit.sent).toHaveLength(1)
-    visit.until(clock('11:04')).isForeseen(clock('15:30')).until(clock('11:14'))
+    visit.until(clock('11:04')).forecasts(clock('15:30')).until(clock('11:14'))
     expect(visit.sent.slice(1)).toEqual([['correction', clock('15:30')]])
-    visit.until(clock('11:16')).isForeseen(clock('14:00')).until(clock('11:26'))
+    visit.until(clock('11:16')).forecasts(clock('14:00')).until(clock('11:26'))
     expect(visit.sent.slice(2)).toEqual([['correction', promise]])
   })
 
   it('that recovers by less is not corrected, and the pick-up notice has the promise', () => {
-    const visit = new Visit().until(clock('11:00')).isForeseen(clock('15:10')).until(clock('11:02'))
-    visit.isForeseen(clock('12:00')).until(noticeTime)
+    const visit = new Visit().until(clock('11:00')).forecasts(clock('15:10')).until(clock('11:02'))
+    visit.forecasts(clock('12:00')).until(noticeTime)
     expect(visit.sent).toEqual([
       ['delay', clock('15:15')],
       ['pick_up', promise],
@@ -141,8 +141,8 @@ describe('B11.1 a forecast that turns late before the notice’s time', () => {
   })
 
   it('that recovers in time still has a pick-up notice at its time', () => {
-    const visit = new Visit({ minutes: 30 }).until(clock('11:00')).isForeseen(clock('17:00')).until(clock('11:02'))
-    visit.isForeseen(clock('14:00')).until(clock('14:30'))
+    const visit = new Visit({ minutes: 30 }).until(clock('11:00')).forecasts(clock('17:00')).until(clock('11:02'))
+    visit.forecasts(clock('14:00')).until(clock('14:30'))
     expect(visit.sent).toEqual([
       ['delay', clock('17:00')],
       ['correction', promise],
@@ -151,7 +151,7 @@ describe('B11.1 a forecast that turns late before the notice’s time', () => {
   })
 
   it('and a car ready after it has one ready notice', () => {
-    const visit = new Visit().until(clock('11:00')).isForeseen(clock('17:00')).until(clock('15:30')).starts()
+    const visit = new Visit().until(clock('11:00')).forecasts(clock('17:00')).until(clock('15:30')).starts()
     visit.until(clock('16:40')).isReady().until(clock('18:00'))
     expect(visit.sent).toEqual([
       ['delay', clock('17:00')],
@@ -169,7 +169,7 @@ describe('B11.1 a forecast that turns late before the notice’s time', () => {
 
 describe('B11.1 the adviser is asked first if the setting says so', () => {
   const asked = () =>
-    new Visit({ settings: { askBeforeDelayNotice: true } }).until(clock('11:00')).isForeseen(clock('16:00'))
+    new Visit({ settings: { askBeforeDelayNotice: true } }).until(clock('11:00')).forecasts(clock('16:00'))
   const question = (visit: Visit) => visit.notices.find(({ state }) => state === 'asking')!
 
   it('before the notice’s time: the question is at the desk, and the customer is told nothing', () => {
@@ -207,14 +207,14 @@ describe('B11.1 the adviser is asked first if the setting says so', () => {
   })
 
   it('the forecast moves: the same question, with the new time', () => {
-    const visit = asked().until(clock('11:02')).isForeseen(clock('17:00'))
+    const visit = asked().until(clock('11:02')).forecasts(clock('17:00'))
     expect(visit.notices).toMatchObject([{ state: 'asking', readyAt: clock('17:00') }])
     expect(visit.notices[0]!.body).toContain('17:00')
     expect(visit.alerts.filter(({ cause }) => cause === 'notice_to_confirm')).toHaveLength(1)
   })
 
   it('the forecast recovers, or the car is ready: the question is withdrawn', () => {
-    const recovered = asked().until(clock('11:02')).isForeseen(clock('14:00'))
+    const recovered = asked().until(clock('11:02')).forecasts(clock('14:00'))
     expect(recovered.notices.map(({ state }) => state)).toEqual(['withdrawn'])
     expect(recovered.causes).not.toContain('notice_to_confirm')
     const ready = asked().until(clock('11:02')).isReady()
@@ -227,9 +227,9 @@ describe('B11.1 the adviser is asked first if the setting says so', () => {
   it('is asked again about a second delay, and only ever about delays', () => {
     const visit = asked()
     visit.does('sendNotice', { noticeId: question(visit).id })
-    visit.until(clock('11:02')).isForeseen(clock('17:00'))
+    visit.until(clock('11:02')).forecasts(clock('17:00'))
     expect(visit.notices.map(({ state }) => state)).toEqual(['sending', 'asking'])
-    visit.until(clock('11:04')).isForeseen(clock('14:00')).until(clock('11:14'))
+    visit.until(clock('11:04')).forecasts(clock('14:00')).until(clock('11:14'))
     expect(visit.sent.at(-1)).toEqual(['correction', promise])
   })
 })

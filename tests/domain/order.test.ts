@@ -70,8 +70,10 @@ describe('B3 the estimate', () => {
       forecastAt: NOW + HOUR,
     })
     expectRefusal('promise_in_past', 'quoteOrder', { ...payload, promiseAt: NOW }, only(order))
-    const kept = anOrderIn('arrived', { adviserId: uuid() })
-    expect(orderAfter('quoteOrder', { ...payload, orderId: kept.id }, only(kept)).adviserId).toBe(kept.adviserId)
+    const withAdviser = anOrderIn('arrived', { adviserId: uuid() })
+    expect(orderAfter('quoteOrder', { ...payload, orderId: withAdviser.id }, only(withAdviser)).adviserId).toBe(
+      withAdviser.adviserId,
+    )
   })
 
   it('B5 quoteOrder promises a time earlier than quoted only with a reason, and the quote is in the journal', () => {

@@ -28,17 +28,17 @@ it.each(orderStates)('C2 rule, planner and screen agree about every operation of
         const all = { bays: Object.values(bays), persons: Object.values(persons), orders: [order] }
         const may =
           agreed.includes(state) && toBegin.includes(operationState) && bayIs === 'fitting' && personIs === 'able'
-        const said = `${operationState}, ${bayIs} bay, ${personIs} technician`
+        const about = `${operationState}, ${bayIs} bay, ${personIs} technician`
 
         const was = { bayId: null, technicianId: null, startAt: null }
-        expect(decide('assignOperation', { ...move, was }, aScope(all)).ok, `rule: ${said}`).toBe(may)
+        expect(decide('assignOperation', { ...move, was }, aScope(all)).ok, `rule: ${about}`).toBe(may)
         const tried = tryMove({ ...all, workshop: aWorkshop(), now: NOW }, move)
-        expect('isRefused' in tried && !tried.isRefused, `planner: ${said}`).toBe(may)
+        expect('isRefused' in tried && !tried.isRefused, `planner: ${about}`).toBe(may)
         const subjects = [
           { kind: 'bay', bay },
           { kind: 'technician', person },
         ] as const
         const isFit = subjects.every((subject) => unfit(subject, order, operation) === null)
-        expect(isFit, `screen: ${said}`).toBe(may)
+        expect(isFit, `screen: ${about}`).toBe(may)
       }
 })

@@ -180,7 +180,7 @@ describe('B10 an answer', () => {
     good.answers('on_time')
     expect(good.order).toMatchObject({ forecastAt, progressCheck: { answer: 'on_time', finishAt: clock('15:00') } })
     expect(standing(good.order, due, 15)).toBe('on_track')
-    const bad = new Visit().isForeseen(clock('17:00')).until(due).answers('on_time')
+    const bad = new Visit().forecasts(clock('17:00')).until(due).answers('on_time')
     expect(bad.order.forecastAt).toBe(clock('15:00'))
     expect(bad.causes).not.toContain('forecast_late')
   })
@@ -261,19 +261,19 @@ describe('B10 an answer', () => {
 })
 
 describe('B10 the floor’s report', () => {
-  const said = () => new Visit().until(due).answers('later', { laterMinutes: 60 })
+  const reported = () => new Visit().until(due).answers('later', { laterMinutes: 60 })
   const word = clock('16:00')
 
   it('overrides the computed forecast while work continues as before', () => {
-    const visit = said().starts()
-    visit.isForeseen(clock('17:30'))
+    const visit = reported().starts()
+    visit.forecasts(clock('17:30'))
     expect(visit.order.forecastAt).toBe(word)
     visit.does('reportProgress', { operationId: visit.operationId, percent: 30 })
     expect(visit.order).toMatchObject({ forecastAt: word, progressCheck: { finishAt: word } })
   })
 
   it('ends with the work: QC is left, whatever was reported', () => {
-    const { order } = said().starts().finishes()
+    const { order } = reported().starts().finishes()
     expect(order).toMatchObject({ state: 'checking', progressCheck: { finishAt: null } })
     expect(order.forecastAt).toBeLessThan(word)
   })
@@ -283,14 +283,14 @@ describe('B10 the floor’s report', () => {
       .until(due)
       .answers('on_time')
       .until(due + MINUTE)
-    expect(visit.isForeseen(clock('14:50')).order.forecastAt).toBe(clock('14:50'))
+    expect(visit.forecasts(clock('14:50')).order.forecastAt).toBe(clock('14:50'))
     visit.until(due + 2 * MINUTE)
-    expect(visit.isForeseen(clock('17:30')).order.forecastAt).toBe(clock('15:00'))
+    expect(visit.forecasts(clock('17:30')).order.forecastAt).toBe(clock('15:00'))
   })
 
   it('stays when the promise moves to it', () => {
-    const visit = said().movesPromise(word)
-    visit.isForeseen(clock('17:30'))
+    const visit = reported().movesPromise(word)
+    visit.forecasts(clock('17:30'))
     // 70 % of the new promise is in the future: it is asked again, and the computed forecast counts again.
     expect(visit.order.progressCheck!.finishAt).toBeNull()
     const near = new Visit().until(late).answers('later', { laterMinutes: 15 }).movesPromise(clock('15:15'))
@@ -326,12 +326,12 @@ describe('B10 the floor’s report', () => {
     ],
     ['its time is over', (visit) => visit.until(word)],
   ])('is outdated when %s', (_what, happens) => {
-    const visit = said()
+    const visit = reported()
     happens(visit)
     expect(visit.order.progressCheck).toMatchObject({ answer: 'later', finishAt: null })
     const at = visit.server.now + 3 * HOUR
     visit.until(visit.server.now + 2 * MINUTE)
-    expect(visit.isForeseen(at).order.forecastAt).toBe(at)
+    expect(visit.forecasts(at).order.forecastAt).toBe(at)
   })
 })
 

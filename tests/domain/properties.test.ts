@@ -21,7 +21,7 @@ import type { Accepted, Actor, Changes, Decision } from '#server/domain/rule.ts'
 import { aPriceItem, aScope, aWorkshop, DAY, HOUR, MINUTE, uuid } from '../support/factories.ts'
 import { passUntil } from '../support/memoryClock.ts'
 import { MemoryServer } from '../support/memoryServer.ts'
-import { expectKeptTime, Watch } from './keptTime.ts'
+import { expectUpToDate, Watch } from './upToDate.ts'
 import { actorOf, attempt, bays, commandOf, daily, forecast, persons, priceItems, step, suggest } from './randomDay.ts'
 
 /** Invariants of a workshop at any time. */
@@ -116,7 +116,7 @@ function expectContract({ put, facts }: Accepted, server: MemoryServer): void {
   expect(JSON.stringify(facts)).not.toMatch(/Li Na|138001|沪|HH12345/)
   for (const kind of ['order', 'arrival', 'notice', 'alert', 'suggestion', 'bay', 'workshop'] as const)
     for (const entity of put[kind] ?? []) expect(entities[kind].parse(entity)).toEqual(entity)
-  for (const order of put.order ?? []) expectForeseen(order, server)
+  for (const order of put.order ?? []) expectForecast(order, server)
 }
 
 /** A workshop in which every notice follows its state table. */
@@ -146,14 +146,17 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
           const workshop = aWorkshop({ hours, settings: { ...defaultSettings, collectWithinHours: 1 } })
           const server = new LawfulServer(aScope({ workshop, bays, persons, priceItems }))
           const watch = new Watch()
-          const kept = (decision: Accepted) => {
+          const checked = (decision: Accepted) => {
             expectContract(decision, server)
             watch.see(decision, server)
           }
           for (const one of steps) {
             let thrown = 0
             const die = () => one.dice[thrown++ % one.dice.length]!
-            passUntil(server, server.now + one.after, { deliver: (notice) => attempt(server, notice, die), seen: kept })
+            passUntil(server, server.now + one.after, {
+              deliver: (notice) => attempt(server, notice, die),
+              seen: checked,
+            })
             if (die() % 4 === 0) forecast(server, die)
             if (die() % 4 === 0) suggest(server, die)
             const { name, payload } = commandOf(one, server)
@@ -173,7 +176,7 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
             expect(commands[name].answer.parse(decision.answer)).toEqual(decision.answer)
             expect(decision.facts.length).toBeGreaterThan(0)
             expect(server.all.counters.orderNumber).toBeGreaterThanOrEqual(orderNumber)
-            kept(decision)
+            checked(decision)
             if (name === 'acceptSuggestions')
               expectMoved((parsed as Payload<typeof name>).suggestionIds, remembered, server)
             for (const order of decision.put.order ?? []) {
@@ -185,8 +188,8 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
             for (const { cause } of server.all.alerts.values()) seen.add(`alert ${cause}`)
             inOrder(server)
             // Attempts due at this moment are made with the next step.
-            passUntil(server, server.now, { deliver: (notice) => attempt(server, notice, die), seen: kept })
-            expectKeptTime(server)
+            passUntil(server, server.now, { deliver: (notice) => attempt(server, notice, die), seen: checked })
+            expectUpToDate(server)
           }
         }),
         // Shrinking a long day takes minutes; remove endOnFailure to get the shortest failing day.
@@ -207,7 +210,7 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
 })
 
 /** Never earlier than the order's own work, unless the floor has reported a time (B10). */
-function expectForeseen(order: Order, { all, now }: MemoryServer): void {
+function expectForecast(order: Order, { all, now }: MemoryServer): void {
   const bound = forecastOf(order, all.workshop, now)
   if (bound === null || order.unschedulable) return expect(order.forecastAt).toBeNull()
   if (!order.progressCheck?.finishAt) expect(order.forecastAt).toBeGreaterThanOrEqual(bound)

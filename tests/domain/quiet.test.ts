@@ -78,7 +78,7 @@ describe('B11.4 a notice that would fall into the night', () => {
   ])('and was missed before it, because no server ran, waits for %s', (_what, promised, informed) => {
     const visit = new Visit({ promiseAt: clock(promised, 1), workshop: always, minutes: 30 }).until(clock('20:50'))
     visit.server.now = clock('02:00', 1)
-    if (promised === '09:00') visit.isForeseen(clock('12:00', 1))
+    if (promised === '09:00') visit.forecasts(clock('12:00', 1))
     expect(visit.until(clock('02:00', 1)).sent).toEqual([])
     expect(visit.until(clock(informed, 1) - 1).sent).toEqual([])
     const message = promised === '09:00' ? ['delay', clock('12:00', 1)] : ['pick_up', clock('08:30', 1)]
@@ -152,7 +152,7 @@ describe('B11.4 “at once” in quiet hours', () => {
   const night = () => new Visit({ promiseAt: clock('17:00', 1), workshop: always }).until(clock('23:00'))
 
   it('means at their end', () => {
-    const visit = night().isForeseen(clock('19:00', 1))
+    const visit = night().forecasts(clock('19:00', 1))
     expect(visit.sent).toEqual([])
     expect(visit.order.reviewAt).toBeLessThanOrEqual(clock('08:00', 1))
     expect(visit.until(clock('08:00', 1) - 1).sent).toEqual([])
@@ -160,15 +160,15 @@ describe('B11.4 “at once” in quiet hours', () => {
   })
 
   it('sends in the morning what is true in the morning', () => {
-    const visit = night().isForeseen(clock('19:00', 1)).until(clock('02:00', 1)).isForeseen(clock('20:00', 1))
+    const visit = night().forecasts(clock('19:00', 1)).until(clock('02:00', 1)).forecasts(clock('20:00', 1))
     expect(visit.until(clock('08:00', 1)).sent).toEqual([['delay', clock('20:00', 1)]])
-    const recovered = night().isForeseen(clock('19:00', 1)).until(clock('02:00', 1)).isForeseen(clock('12:00', 1))
+    const recovered = night().forecasts(clock('19:00', 1)).until(clock('02:00', 1)).forecasts(clock('12:00', 1))
     expect(recovered.until(clock('08:00', 1)).sent).toEqual([])
   })
 
   it('means at the notice’s time if that is earlier', () => {
     // Moved in the night to 8:30: the notice's time is 7:30, before the end of the quiet hours.
-    const visit = night().movesPromise(clock('08:30', 1)).isForeseen(clock('12:00', 1))
+    const visit = night().movesPromise(clock('08:30', 1)).forecasts(clock('12:00', 1))
     expect(visit.until(clock('07:30', 1) - 1).sent).toEqual([])
     expect(visit.until(clock('07:30', 1)).sent).toEqual([['delay', clock('12:00', 1)]])
   })
@@ -176,16 +176,16 @@ describe('B11.4 “at once” in quiet hours', () => {
   it('is also before their end after a pick-up notice: a customer who comes at 7:30 is not told at 8:00', () => {
     const visit = new Visit({ promiseAt: clock('07:30', 1), workshop: always }).until(clock('23:00'))
     expect(visit.sent).toEqual([['pick_up', clock('07:30', 1)]])
-    visit.isForeseen(clock('12:00', 1))
+    visit.forecasts(clock('12:00', 1))
     expect(visit.until(clock('06:30', 1) - 1).sent).toHaveLength(1)
     expect(visit.until(clock('06:30', 1)).sent.slice(1)).toEqual([['delay', clock('12:00', 1)]])
   })
 
   it('waits until morning if the promise has passed and the customer was told at 21:45 that it is tomorrow', () => {
     const visit = new Visit({ promiseAt: clock('22:30'), workshop: always }).until(clock('21:45'))
-    visit.isForeseen(clock('10:00', 1))
+    visit.forecasts(clock('10:00', 1))
     expect(visit.sent.slice(1)).toEqual([['delay', clock('10:00', 1)]])
-    visit.until(clock('03:00', 1)).isForeseen(clock('14:00', 1))
+    visit.until(clock('03:00', 1)).forecasts(clock('14:00', 1))
     expect(visit.until(clock('08:00', 1) - 1).sent).toHaveLength(2)
     expect(visit.until(clock('08:00', 1)).sent.slice(2)).toEqual([['delay', clock('14:00', 1)]])
   })
@@ -193,7 +193,7 @@ describe('B11.4 “at once” in quiet hours', () => {
   it('is now for a customer who may be on their way: a car promised for half past midnight', () => {
     const visit = new Visit({ promiseAt: clock('00:30', 3), workshop: always }).until(clock('22:00', 2))
     expect(visit.sent).toEqual([['pick_up', clock('00:30', 3)]])
-    expect(visit.isForeseen(clock('10:00', 3)).sent.slice(1)).toEqual([['delay', clock('10:00', 3)]])
+    expect(visit.forecasts(clock('10:00', 3)).sent.slice(1)).toEqual([['delay', clock('10:00', 3)]])
   })
 
   it('applies to cars that are ready early, and to corrections', () => {
@@ -201,7 +201,7 @@ describe('B11.4 “at once” in quiet hours', () => {
     expect(ready.sent).toEqual([])
     expect(ready.until(clock('08:00', 1)).sent).toEqual([['ready', clock('23:00')]])
     const informed = new Visit({ promiseAt: clock('17:00', 1), workshop: always }).until(clock('20:00'))
-    informed.isForeseen(clock('22:00', 1)).until(clock('23:00')).isForeseen(clock('12:00', 1))
+    informed.forecasts(clock('22:00', 1)).until(clock('23:00')).forecasts(clock('12:00', 1))
     expect(informed.sent).toEqual([['delay', clock('22:00', 1)]])
     expect(informed.until(clock('08:00', 1)).sent.slice(1)).toEqual([['correction', clock('17:00', 1)]])
   })
@@ -209,6 +209,6 @@ describe('B11.4 “at once” in quiet hours', () => {
   it('is now without quiet hours', () => {
     const settings = { quietFrom: 0, quietUntil: 0 }
     const visit = new Visit({ promiseAt: clock('17:00', 1), workshop: always, settings }).until(clock('23:00'))
-    expect(visit.isForeseen(clock('19:00', 1)).sent).toEqual([['delay', clock('19:00', 1)]])
+    expect(visit.forecasts(clock('19:00', 1)).sent).toEqual([['delay', clock('19:00', 1)]])
   })
 })

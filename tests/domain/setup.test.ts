@@ -231,7 +231,7 @@ describe('B11 changeTemplate', () => {
 
   it('is used for notices from then on, in that language only', () => {
     const { put } = accepted('changeTemplate', payload, scope())
-    const told = (language: 'en' | 'zh-Hant') =>
+    const textIn = (language: 'en' | 'zh-Hant') =>
       textOf(
         'pick_up',
         NOW,
@@ -239,8 +239,8 @@ describe('B11 changeTemplate', () => {
         put.workshop![0]!,
         NOW,
       )
-    expect(told('en')).toEqual({ subject: '沪A·7K382 is done', body: 'Dear Li Na, come and get it. {{link}}' })
-    expect(told('zh-Hant').subject).toContain('交車')
+    expect(textIn('en')).toEqual({ subject: '沪A·7K382 is done', body: 'Dear Li Na, come and get it. {{link}}' })
+    expect(textIn('zh-Hant').subject).toContain('交車')
   })
 
   it('refuses unknown placeholders', () => {

@@ -103,8 +103,8 @@ describe('every plan', () => {
         // No forecast is earlier than the work can be done, and none is missing without a reason.
         for (const order of shop.orders as Order[]) {
           const found = result.get(order.id)
-          const isForeseen = forecastStates.includes(order.state) && order.operations.some(isAgreed)
-          expect(found !== undefined).toBe(isForeseen)
+          const hasForecast = forecastStates.includes(order.state) && order.operations.some(isAgreed)
+          expect(found !== undefined).toBe(hasForecast)
           if (!found) continue
           expect(found.finishAt === null).toBe(found.reason !== null)
           if (found.finishAt === null) continue

@@ -9,7 +9,7 @@ import { clock, Visit } from '../support/visit.ts'
 
 const paint = { bayKind: 'paint', skill: 'paint' } as const
 const bodies = [aBay(), aBay({ number: 2, kind: 'paint' })]
-const foreseen = (order: Order, over: Partial<Parameters<typeof forecastsOf>[0]> = {}) =>
+const forecast = (order: Order, over: Partial<Parameters<typeof forecastsOf>[0]> = {}) =>
   forecastsOf({ workshop: aWorkshop(), bays: bodies, persons: [aPerson()], orders: [order], now: NOW, ...over })[0]!
 
 describe('AL the forecast of work that cannot be scheduled', () => {
@@ -17,32 +17,32 @@ describe('AL the forecast of work that cannot be scheduled', () => {
   const order = anOrderIn('waiting', { operations: [first, stuck, last] })
 
   it('has no time, but names the work and what is missing', () => {
-    const found = foreseen(order)
+    const found = forecast(order)
     expect(found).toMatchObject({ forecastAt: null, unschedulable: { operationId: stuck.id, reason: 'no_skill' } })
     expect(found.work.map(({ operationId }) => operationId)).toEqual([first.id])
-    expect(foreseen(order, { bays: [aBay()] }).unschedulable).toEqual({ operationId: stuck.id, reason: 'no_bay' })
+    expect(forecast(order, { bays: [aBay()] }).unschedulable).toEqual({ operationId: stuck.id, reason: 'no_bay' })
     const shift = Array.from({ length: 7 }, () => [])
     const persons = [aPerson(), aPerson({ skills: ['paint'], shift })]
-    expect(foreseen(order, { persons }).unschedulable).toEqual({ operationId: stuck.id, reason: 'nobody_on_shift' })
+    expect(forecast(order, { persons }).unschedulable).toEqual({ operationId: stuck.id, reason: 'nobody_on_shift' })
   })
 
   it('names no work for QC and wash in a workshop that never opens', () => {
     const workshop = aWorkshop({ hours: [[], [], [], [], [], [], []] })
     const checking = anOrderIn('checking')
     const settings = { ...workshop.settings, checkMinutes: 10 }
-    const { unschedulable } = foreseen(checking, { workshop: { ...workshop, settings } })
+    const { unschedulable } = forecast(checking, { workshop: { ...workshop, settings } })
     expect(unschedulable).toEqual({ operationId: null, reason: 'never_opens' })
   })
 
   it('has a time again once a technician has the skill', () => {
     const persons = [aPerson(), aPerson({ skills: ['paint'] })]
-    expect(foreseen(order, { persons })).toMatchObject({ forecastAt: clock('14:00'), unschedulable: null })
+    expect(forecast(order, { persons })).toMatchObject({ forecastAt: clock('14:00'), unschedulable: null })
   })
 })
 
 describe('AL an order with work that cannot be scheduled', () => {
   it('shows the reason at once, has no forecast and counts as late', () => {
-    const visit = new Visit().isForeseen(clock('12:00'))
+    const visit = new Visit().forecasts(clock('12:00'))
     visit.isStuck('no_bay')
     const { operationId } = visit
     expect(visit.order).toMatchObject({ forecastAt: null, safeForecastAt: null, forecastChangedAt: NOW })
@@ -66,7 +66,7 @@ describe('AL an order with work that cannot be scheduled', () => {
     const visit = new Visit().isStuck('no_bay')
     expect(visit.causes).toEqual(['cannot_be_scheduled'])
     expect(visit.alert('cannot_be_scheduled')).toMatchObject({ owner: 'foreman', severity: 'alarm', since: NOW })
-    visit.until(NOW + MINUTE).isForeseen(clock('12:00'))
+    visit.until(NOW + MINUTE).forecasts(clock('12:00'))
     expect(visit.causes).toEqual([])
     expect(visit.order).toMatchObject({ forecastAt: clock('12:00'), unschedulable: null })
   })

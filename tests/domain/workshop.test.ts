@@ -36,8 +36,8 @@ describe('a bay out of service', () => {
     const inIt = anOrderIn('working', {
       operations: [aWorkingOperation({ bayId: bay.id, percentAt: NOW - 30 * MINUTE })],
     })
-    const standing = anOrderIn('waiting', { bayId: bay.id })
-    const scope = aScope({ bays: [bay], orders: [inIt, standing] })
+    const waiting = anOrderIn('waiting', { bayId: bay.id })
+    const scope = aScope({ bays: [bay], orders: [inIt, waiting] })
     const payload = { bayId: bay.id, reason: 'oil', until: NOW + HOUR }
     const { put, facts } = accepted('takeBayOutOfService', payload, scope)
     const outOfService = { reason: 'oil', since: NOW, until: NOW + HOUR }
@@ -246,8 +246,8 @@ describe('AL recordForecasts', () => {
     const payload = forecasts([waiting, NOW + 3 * HOUR], [still, NOW + 2 * HOUR], [anOrderIn('left'), NOW + HOUR])
     const decision = accepted('recordForecasts', payload, aScope({ orders: [waiting, still], counters }), clock)
     expect(decision.put.order).toHaveLength(1)
-    const foreseen = { id: waiting.id, forecastAt: NOW + 3 * HOUR, forecastChangedAt: NOW }
-    expect(decision.put.order![0]).toMatchObject(foreseen)
+    const updated = { id: waiting.id, forecastAt: NOW + 3 * HOUR, forecastChangedAt: NOW }
+    expect(decision.put.order![0]).toMatchObject(updated)
     expect(decision.facts).toEqual([{ name: 'forecastsRecorded', orderIds: [waiting.id] }])
     expect(decision.counters).toEqual({ ...counters, reforecastAt: NOW + MINUTE })
   })
@@ -265,10 +265,10 @@ describe('AL recordForecasts', () => {
   })
 
   it('updates an order at most once a minute, unless its standing has changed', () => {
-    const told = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR, forecastChangedAt: NOW - 30_000 })
-    const scope = () => aScope({ orders: [told], counters })
-    expect(accepted('recordForecasts', forecasts([told, NOW + 3 * HOUR]), scope(), clock).put).toEqual({})
-    const late = accepted('recordForecasts', forecasts([told, NOW + 9 * HOUR]), scope(), clock)
+    const recent = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR, forecastChangedAt: NOW - 30_000 })
+    const scope = () => aScope({ orders: [recent], counters })
+    expect(accepted('recordForecasts', forecasts([recent, NOW + 3 * HOUR]), scope(), clock).put).toEqual({})
+    const late = accepted('recordForecasts', forecasts([recent, NOW + 9 * HOUR]), scope(), clock)
     expect(late.put.order).toHaveLength(1)
   })
 
@@ -278,7 +278,7 @@ describe('AL recordForecasts', () => {
     const piece = (from: number, bayId = lift) => ({
       ...{ bayId, technicianId: lift, start: NOW + from * MINUTE, end: NOW + (from + 60) * MINUTE },
     })
-    const kept = { ...known, forecastAt: NOW + 3 * HOUR }
+    const unchanged = { ...known, forecastAt: NOW + 3 * HOUR }
     const decisionOn = (order: Order, ...work: ({ operationId: string } & ReturnType<typeof piece>)[]) => {
       const payload = {
         seq: 1,
@@ -291,18 +291,18 @@ describe('AL recordForecasts', () => {
 
     it('is stored on the operations; one that the plan leaves out loses its place', () => {
       const [one, two] = [anOperation(), anOperation({ plan: piece(0) })]
-      const decision = decisionOn(anOrderIn('waiting', { ...kept, operations: [one, two] }), {
+      const decision = decisionOn(anOrderIn('waiting', { ...unchanged, operations: [one, two] }), {
         operationId: one.id,
         ...piece(10),
       })
       expect(plansAfter(decision)).toEqual([piece(10), null])
-      expect(decision.put.order![0]).toMatchObject({ forecastAt: kept.forecastAt, forecastChangedAt: NOW })
+      expect(decision.put.order![0]).toMatchObject({ forecastAt: unchanged.forecastAt, forecastChangedAt: NOW })
       expect(decision.facts).toHaveLength(1)
     })
 
     it('is sent when work moves by five minutes, to another bay or technician, and not for less', () => {
       const one = anOperation({ plan: piece(10) })
-      const order = anOrderIn('waiting', { ...kept, operations: [one] })
+      const order = anOrderIn('waiting', { ...unchanged, operations: [one] })
       const moved = (to: ReturnType<typeof piece>) => plansAfter(decisionOn(order, { operationId: one.id, ...to }))
       for (const minutes of [6, 10, 14]) expect(moved(piece(minutes))).toBeUndefined()
       for (const to of [piece(5), piece(15), piece(10, other), { ...piece(10), technicianId: other }])
@@ -316,15 +316,15 @@ describe('AL recordForecasts', () => {
         anOperation(),
       ]
       const work = operations.map(({ id: operationId }) => ({ operationId, ...piece(10) }))
-      const decision = decisionOn(anOrderIn('waiting', { ...kept, operations }), ...work)
+      const decision = decisionOn(anOrderIn('waiting', { ...unchanged, operations }), ...work)
       expect(plansAfter(decision)).toEqual([null, null, null, piece(10)])
     })
 
     it('is sent within the minute, too, if work changes place or moves by ten minutes; the forecast waits', () => {
-      const told = { ...kept, forecastAt: NOW + 2 * HOUR, forecastChangedAt: NOW - 10_000 }
+      const recent = { ...unchanged, forecastAt: NOW + 2 * HOUR, forecastChangedAt: NOW - 10_000 }
       const moved = (to: ReturnType<typeof piece>, before: ReturnType<typeof piece> | null = piece(10)) => {
         const one = anOperation({ plan: before })
-        return decisionOn(anOrderIn('waiting', { ...told, operations: [one] }), { operationId: one.id, ...to })
+        return decisionOn(anOrderIn('waiting', { ...recent, operations: [one] }), { operationId: one.id, ...to })
       }
       expect(plansAfter(moved(piece(10, other)))).toEqual([piece(10, other)])
       expect(plansAfter(moved({ ...piece(10), technicianId: other }))).toHaveLength(1)
@@ -333,8 +333,8 @@ describe('AL recordForecasts', () => {
       expect(plansAfter(moved(piece(19)))).toBeUndefined()
       const { forecastAt, forecastChangedAt } = moved(piece(20)).put.order![0]!
       expect({ forecastAt, forecastChangedAt }).toEqual({
-        forecastAt: told.forecastAt,
-        forecastChangedAt: told.forecastChangedAt,
+        forecastAt: recent.forecastAt,
+        forecastChangedAt: recent.forecastChangedAt,
       })
     })
   })

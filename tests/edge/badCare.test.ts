@@ -4,7 +4,7 @@ import type { ErrorCode } from '#contract/errors.ts'
 import type { CommandName } from '#contract/commands/index.ts'
 import { devicesOf } from '#server/http/messages.ts'
 import { ALWAYS_OPEN, connect, next, openWorkshop, send, waitingOrder, walkIn } from '../support/testWorkshop.ts'
-import { envelopeOf, no, onlooker, say } from './onlooker.ts'
+import { envelopeOf, no, onlooker, sendRaw } from './onlooker.ts'
 import { validPayload } from './valid.ts'
 
 const workshop = await openWorkshop()
@@ -16,9 +16,9 @@ const staff = connect(app, workshop, 'staff')
 const page = connect(app, workshop, 'customer', { token })
 await Promise.all([staff, page].map((socket) => next(socket, 'snapshot')))
 const valid = (name: CommandName) => validPayload(workshop, name)
-const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload))
+const asStaff = (name: string, payload: unknown) => sendRaw(staff, envelopeOf(name, payload))
 const asMay = (name: CommandName, payload: unknown) =>
-  devicesOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
+  devicesOf(name).includes('staff') ? asStaff(name, payload) : sendRaw(page, envelopeOf(name, payload))
 
 describe('invalid promises, calendars, texts and answers', () => {
   it.each([
@@ -158,7 +158,7 @@ describe('invalid promises, calendars, texts and answers', () => {
       await expect
         .poll(async () => (await workshop.order(orderId)).progressCheck?.askedAt ?? null, { timeout: 20_000 })
         .not.toBeNull()
-      const say = (person: number, laterMinutes: number) =>
+      const answerLater = (person: number, laterMinutes: number) =>
         send(connect(app, workshop, 'staff', { personId: workshop.ids.persons[person]! }), 'answerProgressCheck', {
           orderId,
           answer: 'later',
@@ -167,7 +167,7 @@ describe('invalid promises, calendars, texts and answers', () => {
           words: '',
           was: { answeredAt: null },
         })
-      const replies = await Promise.all([say(0, 15), say(1, 45)])
+      const replies = await Promise.all([answerLater(0, 15), answerLater(1, 45)])
       expect(replies.map(({ ok }) => ok).sort()).toEqual([false, true])
       const refused = replies.find((reply) => !reply.ok)
       const { progressCheck } = await workshop.order(orderId)

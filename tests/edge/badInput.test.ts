@@ -21,7 +21,7 @@ import {
   walkIn,
 } from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
-import { doneIn, envelopeOf, no, onlooker, say, seqOf } from './onlooker.ts'
+import { doneIn, envelopeOf, no, onlooker, sendRaw, seqOf } from './onlooker.ts'
 import { nastyTexts } from './payloads.ts'
 import { validPayload } from './valid.ts'
 
@@ -34,7 +34,7 @@ const staff = connect(app, workshop, 'staff')
 const kiosk = connect(app, workshop, 'kiosk')
 await Promise.all([staff, kiosk].map((socket) => next(socket, 'snapshot')))
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
-const asStaff = (name: string, payload: unknown) => say(staff, envelopeOf(name, payload))
+const asStaff = (name: string, payload: unknown) => sendRaw(staff, envelopeOf(name, payload))
 /** A waiting car, and its customer's page. */
 const own = await waitingOrder(workshop, '沪A90001')
 const page = connect(app, workshop, 'customer', {
@@ -43,7 +43,7 @@ const page = connect(app, workshop, 'customer', {
 await next(page, 'snapshot')
 /** Sends from a view that may send the command. */
 const asMay = (name: CommandName, payload: unknown) =>
-  devicesOf(name).includes('staff') ? asStaff(name, payload) : say(page, envelopeOf(name, payload))
+  devicesOf(name).includes('staff') ? asStaff(name, payload) : sendRaw(page, envelopeOf(name, payload))
 
 const valid = (name: CommandName) => validPayload(workshop, name)
 
@@ -73,7 +73,7 @@ describe('malformed commands', () => {
     ['bytes for a payload', envelopeOf('recordArrival', Buffer.alloc(100, 1))],
     ['bytes for a name', { ...envelopeOf('recordArrival', enquiry), name: Buffer.from('recordArrival') }],
   ])('%s is refused as bad_payload', async (_, raw) => {
-    const reply = await undisturbedBy(() => say(kiosk, raw))
+    const reply = await undisturbedBy(() => sendRaw(kiosk, raw))
     expect(reply).toEqual({ ...no('bad_payload'), field: expect.any(String) })
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
@@ -92,7 +92,7 @@ describe('malformed commands', () => {
       const options = { auth: { view: 'kiosk', contract: CONTRACT_VERSION, language } }
       const socket = connect(app, workshop, 'kiosk', { options })
       await next(socket, 'snapshot')
-      expect(await undisturbedBy(() => say(socket, envelopeOf(name, {})))).toEqual(no('unknown_command', language))
+      expect(await undisturbedBy(() => sendRaw(socket, envelopeOf(name, {})))).toEqual(no('unknown_command', language))
       socket.disconnect()
     }
   })
@@ -182,19 +182,19 @@ describe('ids of another workshop', async () => {
   await doThere('takeBayOutOfService', { bayId: put.bay![0]!.id, reason: 'Leaks', until: null } as never)
   await doThere('changeSettings', { settings: { quietFrom: 0, quietUntil: 0 } } as never)
   await doThere('checkInWalkIn', walkIn('沪T10002') as never)
-  const { id: told } = (await stateThere()).put.order!.find(({ plate }) => plate === '沪T10002')!
-  await doThere('addOperations', { orderId: told, itemIds: [put.priceItem![0]!.id] } as never)
-  await doThere('quoteOrder', { orderId: told, promiseAt: Date.now() + 1_200_000, reason: 'As agreed' } as never)
-  await doThere('authoriseOrder', { orderId: told, wash: false } as never)
-  const open = (await stateThere()).put.order!.find(({ id }) => id === told)!
+  const { id: informedId } = (await stateThere()).put.order!.find(({ plate }) => plate === '沪T10002')!
+  await doThere('addOperations', { orderId: informedId, itemIds: [put.priceItem![0]!.id] } as never)
+  await doThere('quoteOrder', { orderId: informedId, promiseAt: Date.now() + 1_200_000, reason: 'As agreed' } as never)
+  await doThere('authoriseOrder', { orderId: informedId, wash: false } as never)
+  const open = (await stateThere()).put.order!.find(({ id }) => id === informedId)!
   const move = {
-    orderId: told,
+    orderId: informedId,
     operationId: open.operations[0]!.id,
     was: nowhere,
     to: { ...nowhere, startAt: Date.now() },
   }
-  const suggested = { cause: 'late', orderId: told, moves: [move], effects: [], movedOrders: 0, savedMinutes: 1 }
-  await doThere('recordSuggestions', { seq: 0, late: [told], suggestions: [suggested] } as never)
+  const suggested = { cause: 'late', orderId: informedId, moves: [move], effects: [], movedOrders: 0, savedMinutes: 1 }
+  await doThere('recordSuggestions', { seq: 0, late: [informedId], suggestions: [suggested] } as never)
   const foreign = (await stateThere()).put
   const order = foreign.order!.find(({ id }) => id === orderId)!
   const idsThere: Record<string, unknown> = {
@@ -248,7 +248,9 @@ describe('ids of another workshop', async () => {
     expect(await sessions.choose(other, session, foreign.person![0]!.id)).toBe(true)
     const theirs = { extraHeaders: { cookie: `${cookiesOf(workshop, 'staff')}; ${SESSION_COOKIE}=${session}` } }
     const socket = connect(app, workshop, 'staff', { options: theirs })
-    expect(await undisturbedBy(() => say(socket, envelopeOf('recordArrival', enquiry)))).toEqual(no('actor_required'))
+    expect(await undisturbedBy(() => sendRaw(socket, envelopeOf('recordArrival', enquiry)))).toEqual(
+      no('actor_required'),
+    )
   })
 
   it('a customer’s link shows its own order alone, and nothing can be sent from there', async () => {
@@ -256,7 +258,9 @@ describe('ids of another workshop', async () => {
     const customer = connect(app, workshop, 'customer', { token })
     const snapshot = await next<{ put: { order: Order[] } }>(customer, 'snapshot')
     expect(snapshot.put.order.map(({ id }) => id)).toEqual([orderId])
-    expect(await undisturbedBy(() => say(customer, envelopeOf('releaseCar', { orderId })))).toEqual(no('not_allowed'))
+    expect(await undisturbedBy(() => sendRaw(customer, envelopeOf('releaseCar', { orderId })))).toEqual(
+      no('not_allowed'),
+    )
     const mixed = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })
     const nobody = connect(app, workshop, 'customer', { token: mixed })
     expect((await next<Error & { data: unknown }>(nobody, 'connect_error')).data).toEqual(no('link_ended'))
@@ -272,7 +276,7 @@ describe('input that is too large', () => {
     ['4,000 levels', () => JSON.parse('['.repeat(4000) + ']'.repeat(4000)) as unknown],
     ['1 MB of bytes', () => Buffer.alloc(1_000_000)],
   ])('%s over a socket', async (_, payload) => {
-    expect(await undisturbedBy(() => say(kiosk, envelopeOf('recordArrival', payload())))).toEqual(no('too_large'))
+    expect(await undisturbedBy(() => sendRaw(kiosk, envelopeOf('recordArrival', payload())))).toEqual(no('too_large'))
   })
 
   it('an oversized frame closes only the sender’s connection', async () => {
@@ -310,14 +314,14 @@ describe('texts', () => {
     }>(screen, 'snapshot')
     screen.disconnect()
     const order = put.order.find(({ id }) => id === orderId)!
-    const said = text.normalize('NFC')
+    const normalized = text.normalize('NFC')
     expect(order).toMatchObject({
-      model: said,
-      customer: { name: said },
-      words: `${said}\n${said}`,
-      parts: [{ name: said }],
+      model: normalized,
+      customer: { name: normalized },
+      words: `${normalized}\n${normalized}`,
+      parts: [{ name: normalized }],
     })
-    expect(put.bay.find(({ id }) => id === bayId)!.outOfService!.reason).toBe(said)
+    expect(put.bay.find(({ id }) => id === bayId)!.outOfService!.reason).toBe(normalized)
     await workshop.does('staff', 'returnBayToService', { bayId })
     const tables = await sql`select count(*)::int as rows from workshop`
     expect(tables[0]).toEqual({ rows: 2 })
@@ -390,7 +394,7 @@ describe('texts', () => {
       ['checkInWalkIn', walkIn(plate)],
       ['recordArrival', { ...enquiry, plate }],
     ] as const)
-      expect(await undisturbedBy(() => say(kiosk, envelopeOf(name, payload)))).toEqual({
+      expect(await undisturbedBy(() => sendRaw(kiosk, envelopeOf(name, payload)))).toEqual({
         ...no('bad_payload'),
         field: 'plate',
       })
@@ -399,7 +403,9 @@ describe('texts', () => {
   it.each(['中中中中中', '沪I12345', '沪A12', 'ÄB123'])(
     'the kiosk refuses the plate %j, which does not match the workshop’s format',
     async (plate) => {
-      expect(await undisturbedBy(() => say(kiosk, envelopeOf('checkInWalkIn', walkIn(plate))))).toEqual(no('bad_plate'))
+      expect(await undisturbedBy(() => sendRaw(kiosk, envelopeOf('checkInWalkIn', walkIn(plate))))).toEqual(
+        no('bad_plate'),
+      )
     },
   )
 })
@@ -456,7 +462,7 @@ describe('times', () => {
       .toString(16)
       .padStart(12, '0')
     const from = Date.now()
-    const reply = await say(kiosk, { ...envelopeOf('recordArrival', enquiry), id: id + serial })
+    const reply = await sendRaw(kiosk, { ...envelopeOf('recordArrival', enquiry), id: id + serial })
     expect(reply).toMatchObject({ ok: true })
     const [row] =
       await sql`select at from journal where workshop_id = ${workshop.workshopId} and seq = ${reply.ok ? reply.seq : 0}`

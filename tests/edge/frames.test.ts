@@ -51,13 +51,13 @@ class Raw {
     const raw = new Raw(new WebSocket(`${app.url.replace('http', 'ws')}/socket.io/?${query}`, { headers }))
     await raw.hears('0{')
     if (view !== null) {
-      raw.say(HELLO(view))
+      raw.send(HELLO(view))
       await raw.hears('42/live,["snapshot"')
     }
     return raw
   }
 
-  say(frame: string | Buffer): void {
+  send(frame: string | Buffer): void {
     this.#socket.send(frame)
   }
   /** Waits for a frame with this prefix. */
@@ -115,9 +115,9 @@ describe('malformed frames', () => {
   ])('%s', async (_, frames) => {
     const raw = await Raw.open('kiosk')
     await undisturbedBy(async () => {
-      for (const frame of frames) raw.say(frame)
+      for (const frame of frames) raw.send(frame)
       // Either the sender's next message is answered, or the sender has been disconnected.
-      raw.say('42/live,31["makeCoffee"]')
+      raw.send('42/live,31["makeCoffee"]')
       await Promise.race([raw.closed, raw.hears('43/live,31[')])
     })
     raw.end()
@@ -128,7 +128,7 @@ describe('malformed frames', () => {
     async (number) => {
       const raw = await Raw.open('kiosk')
       await undisturbedBy(async () => {
-        raw.say(`42/live,${number}["command",{}]`)
+        raw.send(`42/live,${number}["command",{}]`)
         await raw.hears('43/live,')
       })
       expect(raw.heard.find((frame) => frame.startsWith('43/live,'))).toContain('"bad_payload"')
@@ -141,11 +141,11 @@ describe('unidentified clients', () => {
   it('a client without a handshake gets nothing in any namespace', async () => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {
-      raw.say(`42/live,0${JSON.stringify(['command', envelopeOf('recordArrival', enquiry)])}`)
+      raw.send(`42/live,0${JSON.stringify(['command', envelopeOf('recordArrival', enquiry)])}`)
       await raw.closed
     })
     const outside = await Raw.open(null)
-    outside.say('40')
+    outside.send('40')
     await outside.hears('44{')
     expect(outside.heard.find((frame) => frame.startsWith('44'))).toContain('"not_found"')
     outside.end()
@@ -154,7 +154,7 @@ describe('unidentified clients', () => {
   it('a client that repeats a wrong handshake is disconnected early', async () => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {
-      for (let i = 0; i < 1000; i++) raw.say(HELLO('customer', { token: Buffer.alloc(50, i).toString('base64url') }))
+      for (let i = 0; i < 1000; i++) raw.send(HELLO('customer', { token: Buffer.alloc(50, i).toString('base64url') }))
       await raw.closed
     })
     expect(raw.heard.filter((frame) => frame.startsWith('44/live,')).length).toBeLessThanOrEqual(6)
@@ -171,7 +171,7 @@ describe('unidentified clients', () => {
   ])('a handshake with %s is refused with a code', async (_, auth) => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {
-      raw.say(`40/live,${JSON.stringify(auth)}`)
+      raw.send(`40/live,${JSON.stringify(auth)}`)
       await raw.hears('44/live,')
     })
     const [answer] = raw.heard.filter((frame) => frame.startsWith('44/live,'))
@@ -191,13 +191,13 @@ describe('floods', () => {
     const gone = next(flooder, 'disconnect')
     const before = await seqOf(workshop)
     const begun = performance.now()
-    const told: Reply[] = []
+    const replies: Reply[] = []
     for (let i = 0; i < 10_000; i++)
-      flooder.emit('command', envelopeOf('recordArrival', enquiry), (reply: Reply) => told.push(reply))
+      flooder.emit('command', envelopeOf('recordArrival', enquiry), (reply: Reply) => replies.push(reply))
     expect(await send(other, 'checkInWalkIn', walkIn('沪F10001'))).toMatchObject({ ok: true })
     expect(await goodbye).toEqual({ code: 'too_many_requests' })
     await gone
-    expect(told).toContainEqual(no('too_many_requests'))
+    expect(replies).toContainEqual(no('too_many_requests'))
     expect(await send(other, 'checkInWalkIn', walkIn('沪F10002'))).toMatchObject({ ok: true })
     const seconds = (performance.now() - begun) / 1000
     expect((await seqOf(workshop)) - before - 2).toBeLessThanOrEqual(

@@ -171,7 +171,8 @@ describe('access keys and tokens', () => {
   it('a page’s address without its token, or with a changed one, reveals nothing of the order', async () => {
     const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪H10001'))
     const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })
-    const read = (said: string) => raw('/api/state', { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${said}` })
+    const read = (credential: string) =>
+      raw('/api/state', { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${credential}` })
     expect((await read(token)).status).toBe(200)
     for (const changed of [
       orderId,

@@ -147,8 +147,8 @@ it('1,000 screens behind one address reconnect at once, before and after they ge
   const screens = Array.from({ length: 1000 })
   const come = (right: boolean, ...by: (keyof typeof ways)[]) =>
     Promise.all(screens.flatMap(() => by.map((way) => ways[way](app, right, {}))))
-  const tell = (answers: unknown[]) => [...new Set(answers)]
-  expect(tell(await come(false, 'socket'))).toEqual(['no_key'])
-  expect(tell(await come(true, 'open', 'socket'))).toEqual(['in'])
-  expect(tell(await come(true, 'read', 'socket'))).toEqual(['in'])
+  const distinct = (answers: unknown[]) => [...new Set(answers)]
+  expect(distinct(await come(false, 'socket'))).toEqual(['no_key'])
+  expect(distinct(await come(true, 'open', 'socket'))).toEqual(['in'])
+  expect(distinct(await come(true, 'read', 'socket'))).toEqual(['in'])
 }, 120_000)

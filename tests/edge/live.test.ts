@@ -74,7 +74,7 @@ async function chatterbox(url: string, key: string) {
     answers: () => answers,
     closed: () => closed,
     /** Requests this many answers of some 200 bytes each; resolves once all have been sent. */
-    say: (count: number) =>
+    request: (count: number) =>
       new Promise<void>((resolve) => {
         for (let i = 1; i < count; i++) socket.send('42/live,7["makeCoffee"]')
         socket.send('42/live,7["makeCoffee"]', () => resolve())
@@ -94,14 +94,14 @@ it(
     const answer = JSON.stringify(no('unknown_command')).length
     // The socket buffers of both ends hold some megabytes more, which is not the server's memory.
     const most = (MOST_UNREAD + 24_000_000) / answer
-    let said = 0
-    for (; said < most && app.fanout.screens === 2; said += 1000) {
-      await Promise.all([deaf!.say(1000), hearing!.say(1000)])
+    let requested = 0
+    for (; requested < most && app.fanout.screens === 2; requested += 1000) {
+      await Promise.all([deaf!.request(1000), hearing!.request(1000)])
       await new Promise(setImmediate)
     }
     await expect.poll(() => app.fanout.screens, eventually).toBe(1)
-    expect(said * answer).toBeGreaterThan(MOST_UNREAD)
-    await expect.poll(() => hearing!.answers(), eventually).toBe(said)
+    expect(requested * answer).toBeGreaterThan(MOST_UNREAD)
+    await expect.poll(() => hearing!.answers(), eventually).toBe(requested)
     expect(hearing!.closed()).toBe(false)
   },
 )
@@ -117,16 +117,16 @@ it('one excess command a second is forgiven', async () => {
     Promise.all(
       Array.from({ length: count }, () => kiosk.timeout(20_000).emitWithAck('command', envelopeOf('makeCoffee', {}))),
     )
-  const tell = (replies: Reply[]) => replies.map((reply) => (reply.ok ? 'ok' : reply.code))
-  const told = async (count: number) => tell(await tries(count))
+  const codesOf = (replies: Reply[]) => replies.map((reply) => (reply.ok ? 'ok' : reply.code))
+  const codes = async (count: number) => codesOf(await tries(count))
   const heard = (let_in: number, put_off: number) => [
     ...Array<string>(let_in).fill('unknown_command'),
     ...Array<string>(put_off).fill('too_many_requests'),
   ]
 
-  expect(await told(COMMANDS_AT_ONCE + PATIENCE)).toEqual(heard(COMMANDS_AT_ONCE, PATIENCE))
+  expect(await codes(COMMANDS_AT_ONCE + PATIENCE)).toEqual(heard(COMMANDS_AT_ONCE, PATIENCE))
   now += 10_000
-  expect(await told(COMMANDS_AT_ONCE + 10)).toEqual(heard(COMMANDS_AT_ONCE, 10))
+  expect(await codes(COMMANDS_AT_ONCE + 10)).toEqual(heard(COMMANDS_AT_ONCE, 10))
   expect(kiosk.connected).toBe(true)
   kiosk.emit('command', envelopeOf('makeCoffee', {}))
   expect(await goodbye).toEqual({ code: 'too_many_requests' })

@@ -52,7 +52,7 @@ export async function onlooker(app: App, workshop: TestWorkshop): Promise<Onlook
 export const no = (code: ErrorCode, language: Language = 'en') => refusalOf(code, language)
 
 /** Sends anything as a command over a socket. */
-export const say = (socket: ReturnType<typeof connect>, raw: unknown): Promise<Reply> =>
+export const sendRaw = (socket: ReturnType<typeof connect>, raw: unknown): Promise<Reply> =>
   socket.timeout(5000).emitWithAck('command', raw)
 
 /** A command with its envelope; the payload may be anything. */

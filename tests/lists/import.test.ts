@@ -156,12 +156,12 @@ describe('a list with bad lines', async () => {
     ['two faults', '沪A,,abc,,', 'line 3: “沪A” is not a number plate; “abc” is not a telephone number'],
     ['a quote that never closes', '沪A10002,"Li Na,,,', 'line 3: a quotation mark opened here is never closed'],
     ['a quote in the middle', '沪A10002,Li "Na",,,', 'line 3: there is a quotation mark inside the cell'],
-  ] as const)('reports %s, and writes nothing', async ([, line, says]) => {
+  ] as const)('reports %s, and writes nothing', async ([, line, message]) => {
     const before = await seqOf(workshop)
     for (const yes of [false, true]) {
       const { ok, lines } = await take('cars', [header, good, line, '沪A10009,,,,'].join('\n'), { yes })
       expect(ok).toBe(false)
-      expect(lines.join('\n')).toContain(says)
+      expect(lines.join('\n')).toContain(message)
       expect(lines.join('\n')).not.toMatch(/[\u001b\u202e]/)
     }
     expect(await seqOf(workshop)).toBe(before)
@@ -191,10 +191,10 @@ describe('a list with bad lines', async () => {
     ['bytes with zeros', Buffer.from('plate\n沪A10001\0\n'), 'not a text file'],
     ['a spreadsheet', Buffer.from('PK\u0003\u0004rest'), 'This is a spreadsheet, not a CSV file'],
     ['a file of 9 MB', Buffer.alloc(9_000_000, 'a'), 'larger than 8 MB'],
-  ] as const)('%s is refused with one sentence', async ([, content, says]) => {
+  ] as const)('%s is refused with one sentence', async ([, content, message]) => {
     const answer = await take('cars', content, { yes: true })
     expect(answer.ok).toBe(false)
-    expect(answer.lines.join('\n')).toContain(says)
+    expect(answer.lines.join('\n')).toContain(message)
     expect(answer.lines.length).toBeLessThanOrEqual(2)
   })
 
@@ -339,11 +339,11 @@ describe('a list of appointments', async () => {
     ['2027-02-03 24:00', 'does not exist'],
     ['tomorrow', 'cannot be read; write it like 2026-11-24 09:30'],
     ['', 'the time is missing'],
-  ] as const)('a time like “%s” is a bad line', async ([time, says]) => {
+  ] as const)('a time like “%s” is a bad line', async ([time, message]) => {
     const before = await seqOf(workshop)
     const { ok, lines } = await take('appointments', `plate,at\n沪A10007,${inDays(2)}\n沪A10008,${time}`, { yes: true })
     expect([ok, lines[0]]).toEqual([false, expect.stringContaining('line 3: ')])
-    expect(lines[0]).toContain(says)
+    expect(lines[0]).toContain(message)
     expect(await seqOf(workshop)).toBe(before)
   })
 

@@ -45,7 +45,7 @@ interface ChangeLoad {
   burst: number
 }
 
-interface Doors {
+interface ScreenOptions {
   url: string
   count: number
   cookie: string
@@ -54,7 +54,7 @@ interface Doors {
 
 answer({
   /** Opens wall screens; returns the milliseconds until all have reached sequence `current`. */
-  async open({ url, count, cookie, since = null, current }: Doors & { current: number }) {
+  async open({ url, count, cookie, since = null, current }: ScreenOptions & { current: number }) {
     const begun = clock()
     let left = count
     await new Promise<void>((resolve) => {

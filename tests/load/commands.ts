@@ -143,11 +143,11 @@ export async function history(quick: boolean): Promise<Figures> {
   for (const ground of grounds) await ground.stop()
   const [few, many] = sides.map(({ found }) => found)
   const slopes = [0, 1].map((kind) => median(many![kind]!.map((time, i) => time / few![kind]![i]!)))
-  const says = (kind: number) => `${round(median(many![kind]!))} ms over ${round(median(few![kind]!))} ms`
+  const compared = (kind: number) => `${round(median(many![kind]!))} ms over ${round(median(few![kind]!))} ms`
   return {
     'history.slope': {
       value: round(Math.max(...slopes)),
-      note: `with ${past} past orders over 1000: priority ${round(slopes[0]!)} (${says(0)}), check-in of a known car ${round(slopes[1]!)} (${says(1)})`,
+      note: `with ${past} past orders over 1000: priority ${round(slopes[0]!)} (${compared(0)}), check-in of a known car ${round(slopes[1]!)} (${compared(1)})`,
     },
   }
 }

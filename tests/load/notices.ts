@@ -25,7 +25,7 @@ const patience = { within: 2000, giveUpAfter: 10_000, pauses: [300, 600, 1000] }
 /** The recorded detail of an attempt whose answer was lost. */
 const UNHEARD = /^(No answer was recorded|There was no answer within)/
 
-type Told = Pick<Notice, 'id' | 'state'> & { attempts: Attempt[] }
+type SentNotice = Pick<Notice, 'id' | 'state'> & { attempts: Attempt[] }
 
 export async function notices(quick: boolean): Promise<Figures> {
   const [cars, window, patienceAfter, leastKills] = quick ? [50, 8_000, 20_000, 5] : [300, 60_000, 90_000, 50]
@@ -93,38 +93,38 @@ export async function notices(quick: boolean): Promise<Figures> {
     kills++
     servers[one] = open()
   }
-  const told = await untilTold(address.href, cars, Date.now() + patienceAfter)
+  const sent = await untilSettled(address.href, cars, Date.now() + patienceAfter)
   const taken = await carriers.ask<TakenMessage[]>('taken')
   await Promise.all([...(await Promise.all(servers)), carriers].map((child) => child.stop()))
   relay.close()
   await ground.stop()
 
   const byNotice = Map.groupBy(taken, ({ reference }) => reference.split('.')[0]!)
-  const ids = new Set(told.map(({ id }) => id))
+  const ids = new Set(sent.map(({ id }) => id))
   const strangers = [...byNotice.keys()].filter((id) => !ids.has(id)).length
-  const untold = cars - told.filter(({ state }) => state === 'delivered').length
-  const twice = told.filter((notice) => !isOnce(notice, byNotice.get(notice.id) ?? [])).length
+  const unreached = cars - sent.filter(({ state }) => state === 'delivered').length
+  const twice = sent.filter((notice) => !isOnce(notice, byNotice.get(notice.id) ?? [])).length
   const repeats = taken.length - byNotice.size
-  const died = told.flatMap(({ attempts }) =>
+  const died = sent.flatMap(({ attempts }) =>
     attempts.filter(({ detail }) => detail === 'No answer was recorded.'),
   ).length
   const lost = taken.filter(({ answered }) => !answered).length
   return {
     'notices.delivered_once': {
       // Fewer kills would prove less.
-      value: kills >= leastKills ? untold + twice + strangers : null,
+      value: kills >= leastKills ? unreached + twice + strangers : null,
       note:
-        `${untold} not told, ${twice} told twice, ${strangers} strangers; ${cars} customers, ${told.flatMap(({ attempts }) => attempts).length} tries, ${kills} kills, one restart of the database, the clock an hour back, right again and an hour ahead; ${died} tries died with their server; apart: ${repeats} ` +
+        `${unreached} not informed, ${twice} informed twice, ${strangers} strangers; ${cars} customers, ${sent.flatMap(({ attempts }) => attempts).length} tries, ${kills} kills, one restart of the database, the clock an hour back, right again and an hour ahead; ${died} tries died with their server; apart: ${repeats} ` +
         `repeats under the same Message-ID or reference (${lost} answers were lost on the wire, the others with a server or came too late)`,
     },
   }
 }
 
 /** Waits until every notice has been delivered or is on the call list. */
-async function untilTold(url: string, cars: number, until: number): Promise<Told[]> {
+async function untilSettled(url: string, cars: number, until: number): Promise<SentNotice[]> {
   const { sql, close } = connect(url, 2)
   for (;;) {
-    const rows = await sql<Told[]>`select id, state, attempts from notice`
+    const rows = await sql<SentNotice[]>`select id, state, attempts from notice`
     const open = rows.filter(({ state }) => state === 'sending').length
     if ((open === 0 && rows.length >= cars) || Date.now() > until) {
       await close()
@@ -138,7 +138,7 @@ async function untilTold(url: string, cars: number, until: number): Promise<Told
  * A delivered notice was delivered by one attempt and one channel; any other message is a repeat by the same channel after
  * an attempt whose answer was lost: on the wire, with its server, or because it came too late.
  */
-function isOnce({ id, attempts }: Told, taken: TakenMessage[]): boolean {
+function isOnce({ id, attempts }: SentNotice, taken: TakenMessage[]): boolean {
   const [delivered, ...more] = attempts.filter(({ result }) => result === 'delivered')
   // Not delivered yet: counted elsewhere.
   if (!delivered) return true

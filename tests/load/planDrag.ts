@@ -55,7 +55,7 @@ export async function planDrag(quick: boolean): Promise<Figures> {
     return {
       'plan.drag_fps': {
         value: perSecond(found.dragged),
-        note: `${says(found.dragged)}; idle in between ${perSecond(found.idle)} a second, ${says(found.idle)}; ${open} operations`,
+        note: `${summaryOf(found.dragged)}; idle in between ${perSecond(found.idle)} a second, ${summaryOf(found.idle)}; ${open} operations`,
       },
     }
   } finally {
@@ -133,7 +133,7 @@ async function costs(session: CDPSession): Promise<Cost> {
 
 const perSecond = (list: Measured[]) => round(median(list.map(({ seen }) => seen.perSecond)))
 
-function says(list: Measured[]): string {
+function summaryOf(list: Measured[]): string {
   const each = Object.entries(COSTS).map(
     ([name, what]) => `${what} ${round(median(list.map(({ cost }) => cost[name as keyof Cost])), 2)}`,
   )

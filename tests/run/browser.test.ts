@@ -20,10 +20,10 @@ beforeEach(() => {
 })
 
 /** Creates a program on the test's own PATH. */
-function program(name: string, says: string): string {
+function program(name: string, script: string): string {
   const file = name.startsWith('/') ? name : join(path, name)
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, `#!/bin/sh\n${says}\n`)
+  writeFileSync(file, `#!/bin/sh\n${script}\n`)
   chmodSync(file, 0o755)
   return file
 }

@@ -30,9 +30,9 @@ function demo() {
 test('the demo prints its addresses, which need no keys; its day runs by itself; SIGTERM ends it and deletes all its data', async () => {
   const { how, thrownAway, postmaster } = demo()
   const { url, dataDir, ...running } = await beginReady(how)
-  await expect.poll(running.said, eventually).toContain('Everything is deleted at the end.')
-  for (const { path } of screens) expect(running.said()).toContain(` ${url}${path} `)
-  expect(running.said()).not.toContain('/open/')
+  await expect.poll(running.output, eventually).toContain('Everything is deleted at the end.')
+  for (const { path } of screens) expect(running.output()).toContain(` ${url}${path} `)
+  expect(running.output()).not.toContain('/open/')
   const [folder, ...more] = thrownAway()
   expect(more).toEqual([])
   const postgres = postmaster(folder!)
@@ -66,7 +66,7 @@ test('the demo prints its addresses, which need no keys; its day runs by itself;
   const ran = (late.houseTime - early.houseTime) / (late.real - early.real)
   expect(ran).toBeGreaterThan(SPEED / 2)
   expect(ran).toBeLessThan(SPEED * 2)
-  expect(running.said()).toContain(`  ${url}/t/`)
+  expect(running.output()).toContain(`  ${url}/t/`)
 
   const end = await finish({ ...running, url, dataDir })
   expect(end).toEqual({ code: 0, ms: expect.toSatisfy((ms: number) => ms < 5000, 'under 5 s') })
@@ -79,7 +79,7 @@ test('the demo serves this machine only: another HOST is refused in one line, an
   const { how, thrownAway } = demo()
   const running = await begin({ ...how, env: { ...how.env, HOST: '0.0.0.0' } })
   expect(await running.ended).toBe(1)
-  expect(running.said().trimEnd().split('\n')).toEqual([
+  expect(running.output().trimEnd().split('\n')).toEqual([
     expect.stringMatching(/HOST must be 127\.0\.0\.1, not 0\.0\.0\.0/),
   ])
   expect(thrownAway()).toEqual([])

@@ -11,34 +11,34 @@ function npmTest(...words: string[]) {
   const env = { ...process.env, CHROME_PATH: '/nowhere/chromium', npm_lifecycle_event: undefined }
   const args = [join(root, 'server/run/run.mjs'), 'test', ...words]
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: root, env })
-  return { said: stdout + stderr, status }
+  return { output: stdout + stderr, status }
 }
 
 describe('npm test -- NAME', { timeout: 60_000 }, () => {
   it('runs the matching tests in their project, without checks, screens or a browser', () => {
-    const { said, status } = npmTest('domain/plate')
-    expect(said).toMatch(/^Tests: unit \d+\.\d s; everything: \d+\.\d s\n(\d+) passed, 0 failed\n$/m)
-    expect(said).toContain('tests/domain/plate.test.ts')
-    expect(said).not.toMatch(/Types|Lint|Formatting|Building|Installing/)
+    const { output, status } = npmTest('domain/plate')
+    expect(output).toMatch(/^Tests: unit \d+\.\d s; everything: \d+\.\d s\n(\d+) passed, 0 failed\n$/m)
+    expect(output).toContain('tests/domain/plate.test.ts')
+    expect(output).not.toMatch(/Types|Lint|Formatting|Building|Installing/)
     expect(status).toBe(0)
   })
 
   it('passes options to vitest', () => {
-    const { said, status } = npmTest('domain/plate', '-t', 'of no such name')
-    expect(said).toMatch(/No test ran\.\n$/)
+    const { output, status } = npmTest('domain/plate', '-t', 'of no such name')
+    expect(output).toMatch(/No test ran\.\n$/)
     expect(status).toBe(1)
   })
 
   it('asks for a browser when a matching test needs one', () => {
-    const { said, status } = npmTest('browser/lobby')
-    expect(said).toContain('CHROME_PATH does not name a working browser')
+    const { output, status } = npmTest('browser/lobby')
+    expect(output).toContain('CHROME_PATH does not name a working browser')
     expect(status).toBe(1)
   })
 
   it.each([[['no-such-test']], [['domain/plate', 'no-such-test']]])(
     '%j: reports the name that matches nothing',
     (names) => {
-      expect(npmTest(...names)).toEqual({ said: 'No test file has no-such-test in its path.\n', status: 1 })
+      expect(npmTest(...names)).toEqual({ output: 'No test file has no-such-test in its path.\n', status: 1 })
     },
   )
 })

@@ -46,7 +46,7 @@ export interface Started {
   url: string
   dataDir: string
   /** Its output so far. */
-  said: () => string
+  output: () => string
   /** Its exit code, once it and every process sharing its output have exited. */
   ended: Promise<number | null>
 }
@@ -91,7 +91,7 @@ export async function begin({ dataDir = newFolder(), env = {}, user = null, ...m
     running.delete(child)
     return code as number | null
   })
-  return { child, url: `http://127.0.0.1:${port}`, dataDir, said: () => text, ended }
+  return { child, url: `http://127.0.0.1:${port}`, dataDir, output: () => text, ended }
 }
 
 /** Starts a server and waits until it is ready. */
@@ -106,7 +106,7 @@ export async function beginReady(options: Options = {}): Promise<Started> {
     if (isReady) return server
     await sleep(25)
   }
-  throw new Error(`The server did not become ready. Its output: ${server.said()}`)
+  throw new Error(`The server did not become ready. Its output: ${server.output()}`)
 }
 
 /** Sends a signal and waits for the exit. Returns the exit code and the milliseconds it took. */

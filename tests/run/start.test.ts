@@ -41,7 +41,7 @@ async function expectRefusal(options: Parameters<typeof begin>[0], line: RegExp)
   // With the default log level: the log goes to the same terminal.
   const server = await begin({ ...options, env: { ...options?.env, LOG_LEVEL: '' } })
   expect(await server.ended).toBe(1)
-  expect(server.said().trimEnd().split('\n')).toEqual([expect.stringMatching(line)])
+  expect(server.output().trimEnd().split('\n')).toEqual([expect.stringMatching(line)])
 }
 
 async function query(url: string, work: (sql: postgres.Sql) => Promise<postgres.Row[]>): Promise<postgres.Row[]> {
@@ -58,7 +58,7 @@ describe('the life of a data folder', () => {
   const dataDir = join(newFolder(), 'deeper', 'data')
   mkdirSync(dirname(dataDir), { recursive: true, mode: 0o700 })
   const postmaster = () => postmasterOf(dataDir) ?? 0
-  const keptIn = () => query(databaseOf(dataDir), (sql) => sql`select answer from kept`)
+  const storedAnswer = () => query(databaseOf(dataDir), (sql) => sql`select answer from kept`)
 
   test('the first start prints the keys of a workshop with the given name; a second start is refused; new keys are made through the first; SIGTERM leaves no process behind', async () => {
     const server = await beginReady({ dataDir, env: { WORKSHOP_NAME: '北門 Motors' } })
@@ -69,15 +69,15 @@ describe('the life of a data folder', () => {
     await expectRefusal({ dataDir }, /^Pitboard is already running on .*data\./)
     const asking = await begin({ dataDir, words: ['--new-keys'] })
     expect(await asking.ended).toBe(0)
-    expect(asking.said().match(links)).toHaveLength(4)
+    expect(asking.output().match(links)).toHaveLength(4)
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
     await query(databaseOf(dataDir), (sql) => sql`create table kept as select 42 as answer`)
     const last = postmaster()
     expect(await finish(server)).toEqual({ code: 0, ms: expect.toSatisfy((ms: number) => ms < 5000, 'under 5 s') })
     expect(isAlive(last)).toBe(false)
     expect(existsSync(join(dataDir, 'admin.json'))).toBe(false)
-    expect(server.said().match(links)).toHaveLength(4)
-    expect(server.said()).toContain('Access links for 北門 Motors, ')
+    expect(server.output().match(links)).toHaveLength(4)
+    expect(server.output()).toContain('Access links for 北門 Motors, ')
   })
 
   test('without a running server an import opens the database itself, prints the result, and closes it', async () => {
@@ -89,17 +89,17 @@ describe('the life of a data folder', () => {
       command: [node, join(root, 'server', 'admin', 'main.ts'), 'import', 'cars', file, '--yes'],
     })
     expect(await asked.ended).toBe(0)
-    expect(asked.said()).toMatch(/^cars\.csv: 1 car for 北門 Motors: 1 new, 0 unchanged\.\n/)
+    expect(asked.output()).toMatch(/^cars\.csv: 1 car for 北門 Motors: 1 new, 0 unchanged\.\n/)
     expect(postmaster()).toBe(0)
   })
 
   test('--new-keys without a running server replaces the keys and serves; after kill -9 PostgreSQL is left as an orphan', async () => {
     const wrong = await begin({ dataDir, words: ['--new-keys', '--workshop', 'Nowhere'] })
     expect(await wrong.ended).toBe(1)
-    expect(wrong.said()).toContain('There is no workshop “Nowhere”')
+    expect(wrong.output()).toContain('There is no workshop “Nowhere”')
     expect(postmaster()).toBe(0)
     const server = await beginReady({ dataDir, words: ['--new-keys'] })
-    await vi.waitFor(() => expect(server.said().match(links)).toHaveLength(4), 10_000)
+    await vi.waitFor(() => expect(server.output().match(links)).toHaveLength(4), 10_000)
     await finish(server, 'SIGKILL')
     expect(isAlive(postmaster())).toBe(true)
   })
@@ -108,14 +108,14 @@ describe('the life of a data folder', () => {
     const orphan = postmaster()
     const server = await beginReady({ dataDir, env: { WORKSHOP_NAME: 'Another' } })
     expect(isAlive(orphan)).toBe(false)
-    expect(await keptIn()).toEqual([{ answer: 42 }])
+    expect(await storedAnswer()).toEqual([{ answer: 42 }])
     const has = (sql: postgres.Sql) => sql`select name, plate from workshop join vehicle using (workshop_id)`
     expect(await query(databaseOf(dataDir), has)).toEqual([{ name: '北門 Motors', plate: '沪A7K382' }])
-    await vi.waitFor(() => expect(server.said()).toContain('/board/wall'), 10_000)
-    expect(server.said()).not.toContain('/open/')
+    await vi.waitFor(() => expect(server.output()).toContain('/board/wall'), 10_000)
+    expect(server.output()).not.toContain('/open/')
     process.kill(postmaster(), 'SIGKILL')
     expect(await server.ended).toBe(1)
-    expect(server.said()).toMatch(/\nPostgreSQL has stopped unexpectedly; .* start it again\.\n$/)
+    expect(server.output()).toMatch(/\nPostgreSQL has stopped unexpectedly; .* start it again\.\n$/)
   })
 
   test('a stale postmaster.pid with another process’s pid does no harm; SIGINT to npm stops everything', async () => {
@@ -130,7 +130,7 @@ describe('the life of a data folder', () => {
   async function endThroughNpm(signal: NodeJS.Signals): Promise<void> {
     const npm = await beginReady({ dataDir, command: ['npm', 'start'] })
     const last = postmaster()
-    expect(await keptIn()).toEqual([{ answer: 42 }])
+    expect(await storedAnswer()).toEqual([{ answer: 42 }])
     expect((await finish(npm, signal)).ms).toBeLessThan(5000)
     expect(await gone(last)).toBe(true)
     await expect(fetch(`${npm.url}/healthz`)).rejects.toThrow()
@@ -169,7 +169,7 @@ test('SIGTERM while PostgreSQL is being set up leaves no process behind', async 
   })
   const end = await finish(server)
   expect(end).toEqual({ code: 0, ms: expect.toSatisfy((ms: number) => ms < 5000, 'under 5 s') })
-  expect(server.said()).toBe('')
+  expect(server.output()).toBe('')
   expect(existsSync(join(home, 'cluster'))).toBe(false)
 })
 
@@ -182,23 +182,23 @@ test('SIGTERM while waiting for a database exits at once', async () => {
   const server = await begin({ env: { DATABASE_URL: `postgres://me:hush-hush@127.0.0.1:${port}/pitboard` } })
   await connected
   expect(await finish(server)).toEqual({ code: 0, ms: expect.toSatisfy((ms: number) => ms < 2000, 'under 2 s') })
-  expect(server.said()).toBe('')
+  expect(server.output()).toBe('')
 })
 
 test('two nodes starting together on one empty database, from one folder, both come up; one prints the keys', async () => {
   const env = { DATABASE_URL: await createDatabase('template0') }
   const dataDir = newFolder()
   const nodes = await Promise.all([beginReady({ env, dataDir }), beginReady({ env, dataDir })])
-  const doors = () => readdirSync(dataDir).filter((name) => name.startsWith('admin-'))
-  await vi.waitFor(() => expect(doors()).toHaveLength(2), 10_000)
+  const tokenFiles = () => readdirSync(dataDir).filter((name) => name.startsWith('admin-'))
+  await vi.waitFor(() => expect(tokenFiles()).toHaveLength(2), 10_000)
   await finish(nodes[0])
-  expect(doors()).toHaveLength(1)
+  expect(tokenFiles()).toHaveLength(1)
   const asking = await begin({ env, dataDir, words: ['--new-keys'] })
   expect(await asking.ended).toBe(0)
-  expect(asking.said().match(links)).toHaveLength(4)
+  expect(asking.output().match(links)).toHaveLength(4)
   await finish(nodes[1])
-  expect(doors()).toEqual([])
-  expect(nodes.flatMap((node) => node.said().match(/\/open\/wall\//g) ?? [])).toHaveLength(1)
+  expect(tokenFiles()).toEqual([])
+  expect(nodes.flatMap((node) => node.output().match(/\/open\/wall\//g) ?? [])).toHaveLength(1)
   expect(await query(env.DATABASE_URL, (sql) => sql`select count(*)::int from workshop`)).toEqual([{ count: 1 }])
 })
 
@@ -248,7 +248,7 @@ describe('one clear line and exit code 1', () => {
   test('invalid settings: one line each', async () => {
     const server = await begin({ env: { PORT: 'eighty', LOG_LEVEL: 'loud', PUBLIC_URL: 'here', TLS_KEY: '/nowhere' } })
     expect(await server.ended).toBe(1)
-    expect(server.said().trimEnd().split('\n')).toEqual([
+    expect(server.output().trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^PORT must be a whole number/),
       expect.stringMatching(/^PUBLIC_URL must be an address/),
       expect.stringMatching(/^TLS_KEY names a file that cannot be read: \/nowhere\.$/),

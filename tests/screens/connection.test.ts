@@ -48,7 +48,7 @@ async function open(port = 0, refuse: Refuse = () => null) {
     close,
     port: (http.address() as AddressInfo).port,
     fallSilent: () => (answers = false),
-    say: (event: string, message: unknown) => live.emit(event, message),
+    emit: (event: string, message: unknown) => live.emit(event, message),
   }
 }
 
@@ -84,15 +84,15 @@ describe('connection', () => {
     await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
     const held = () => [...connection.replica.of('person').values()].map(({ name }) => name)
 
-    server.say('snapshot', snapshot(5, 'five'))
-    server.say('batch', batch(5, 6, 'six'))
-    server.say('batch', batch(4, 6, 'old'))
+    server.emit('snapshot', snapshot(5, 'five'))
+    server.emit('batch', batch(5, 6, 'six'))
+    server.emit('batch', batch(4, 6, 'old'))
     await vi.waitFor(() => expect(connection.replica.seq).toBe(6), soon)
-    server.say('batch', batch(8, 9, 'nine'))
-    server.say('batch', batch(9, 10, 'ten'))
+    server.emit('batch', batch(8, 9, 'nine'))
+    server.emit('batch', batch(9, 10, 'ten'))
     await vi.waitFor(() => expect(server.seen.asks).toEqual([{ epoch: 'e', seq: 6 }]), soon)
     expect(held()).toEqual(['six'])
-    server.say('batch', batch(6, 10, 'ten'))
+    server.emit('batch', batch(6, 10, 'ten'))
     await vi.waitFor(() => expect(held()).toEqual(['ten']), soon)
     expect(server.seen.asks).toHaveLength(1)
     expect(events.changed).toBe(3)
@@ -102,14 +102,14 @@ describe('connection', () => {
     const server = await open()
     const { connection } = connectTo(server.port)
     await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
-    server.say('snapshot', snapshot(5, 'five'))
-    server.say('beat', { epoch: 'e', seq: 5, at: NOW, speed: 1 })
-    server.say('beat', { epoch: 'e', seq: 7, at: NOW, speed: 1 })
+    server.emit('snapshot', snapshot(5, 'five'))
+    server.emit('beat', { epoch: 'e', seq: 5, at: NOW, speed: 1 })
+    server.emit('beat', { epoch: 'e', seq: 7, at: NOW, speed: 1 })
     await vi.waitFor(() => expect(server.seen.asks).toEqual([{ epoch: 'e', seq: 5 }]), soon)
-    server.say('batch', batch(5, 7, 'seven'))
-    server.say('beat', { epoch: 'other', seq: 7, at: NOW, speed: 1 })
+    server.emit('batch', batch(5, 7, 'seven'))
+    server.emit('beat', { epoch: 'other', seq: 7, at: NOW, speed: 1 })
     await vi.waitFor(() => expect(server.seen.asks).toHaveLength(2), soon)
-    server.say('snapshot', snapshot(2, 'restored', 'other'))
+    server.emit('snapshot', snapshot(2, 'restored', 'other'))
     await vi.waitFor(() => expect(connection.replica.position).toEqual({ epoch: 'other', seq: 2 }), soon)
   })
 
@@ -117,7 +117,7 @@ describe('connection', () => {
     const server = await open()
     const { connection } = connectTo(server.port)
     await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
-    server.say('snapshot', snapshot(5, 'five'))
+    server.emit('snapshot', snapshot(5, 'five'))
     await vi.waitFor(() => expect(connection.replica.seq).toBe(5), soon)
     server.fallSilent()
     const reply = connection.send('finishWash', { orderId: uuid(3) })
@@ -135,7 +135,7 @@ describe('connection', () => {
     const server = await open()
     const { connection, events } = connectTo(server.port)
     await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
-    server.say('farewell', { code: 'server_stopping' })
+    server.emit('farewell', { code: 'server_stopping' })
     server.live.disconnectSockets(true)
     await vi.waitFor(() => expect(server.seen.hellos).toHaveLength(2), soon)
     await vi.waitFor(() => expect(events.back).toBe(1), soon)
@@ -147,7 +147,7 @@ describe('connection', () => {
     const server = await open()
     const { connection } = connectTo(server.port)
     await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
-    server.say('welcome', {
+    server.emit('welcome', {
       contract: CONTRACT_VERSION,
       workshopId: uuid(1),
       beatEvery: 5000,
@@ -155,7 +155,7 @@ describe('connection', () => {
       speed: 60,
     })
     await vi.waitFor(() => expect(connection.clock.now(performance.now())).toBeGreaterThanOrEqual(NOW + 60_000), soon)
-    server.say('snapshot', snapshot(5, 'five'))
+    server.emit('snapshot', snapshot(5, 'five'))
     await vi.waitFor(() => expect(connection.replica.seq).toBe(5), soon)
     expect(connection.clock.now(performance.now())).toBeGreaterThanOrEqual(NOW + 60_000)
     expect(connection.clock.speed).toBe(60)
@@ -178,13 +178,13 @@ describe('connection', () => {
     ['is cut off without it', false],
   ])(
     'a screen whose access key is replaced and that %s reports the key as replaced, also after a failed retry',
-    async (_, isTold) => {
+    async (_, hasFarewell) => {
       let key = true
       const server = await open(0, () => (key ? null : { code: 'no_key', message: 'No key.' }))
       const { connection } = connectTo(server.port)
       await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
       key = false
-      if (isTold) server.say('farewell', { code: 'keys_replaced' })
+      if (hasFarewell) server.emit('farewell', { code: 'keys_replaced' })
       server.live.disconnectSockets(true)
       await vi.waitFor(() => expect(connection.connected).toBe(false), soon)
       // Answered after a failed retry.
@@ -200,7 +200,7 @@ describe('connection', () => {
     await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
     server.fallSilent()
     const reply = connection.send('finishWash', { orderId: uuid(3) })
-    server.say('farewell', { code: 'link_ended' })
+    server.emit('farewell', { code: 'link_ended' })
     expect(await reply).toMatchObject({ ok: false, code: 'link_ended' })
     expect(connection.ended).toBe('link_ended')
   })
@@ -214,7 +214,7 @@ describe('connection', () => {
     const newer = await open()
     const { connection, events: otherEvents } = connectTo(newer.port)
     await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
-    newer.say('welcome', { contract: CONTRACT_VERSION + 1, workshopId: uuid(1), beatEvery: 5000, at: NOW, speed: 1 })
+    newer.emit('welcome', { contract: CONTRACT_VERSION + 1, workshopId: uuid(1), beatEvery: 5000, at: NOW, speed: 1 })
     await vi.waitFor(() => expect(otherEvents.versions).toEqual([CONTRACT_VERSION + 1]), soon)
   })
 })

@@ -52,7 +52,8 @@ describe('C2 what blocks a move', () => {
   const blocker = (kind: MoveBlocker, until: number | null) => ({
     ...{ kind, until, orderId: other.id, partId: part.id },
   })
-  const said = (kind: MoveBlocker, until: number | null) => blockerText(names, own, mine.id, blocker(kind, until))
+  const sentenceFor = (kind: MoveBlocker, until: number | null) =>
+    blockerText(names, own, mine.id, blocker(kind, until))
 
   /** The same sentence with and without a time, where the time adds nothing. */
   const always = (sentence: string): [string, string] => [sentence, sentence]
@@ -73,7 +74,7 @@ describe('C2 what blocks a move', () => {
 
   it.each(moveBlockers)('%s is explained with its reason, and until when if known', async (kind) => {
     await speak('en')
-    expect([said(kind, null), said(kind, at(14))]).toEqual(sentences[kind])
+    expect([sentenceFor(kind, null), sentenceFor(kind, at(14))]).toEqual(sentences[kind])
   })
 
   describe.each(languages)('in %s', (language) => {
@@ -90,7 +91,7 @@ describe('C2 what blocks a move', () => {
 
     it.each(moveBlockers)('%s leaves no placeholder unfilled', (kind) => {
       for (const until of [null, at(14)]) {
-        const sentence = said(kind, until)
+        const sentence = sentenceFor(kind, until)
         const isTimed = until !== null && sentences[kind][0] !== sentences[kind][1]
         for (const reason of reasonsOf(kind, isTimed)) expect(sentence).toContain(reason)
         expect(sentence).not.toMatch(/\{\{|\}\}|blocker|undefined|null|“”|「」|[:：]\s*$|\s{2}|^\s|\s$/)
@@ -98,7 +99,7 @@ describe('C2 what blocks a move', () => {
     })
 
     it('each kind has its own words', () => {
-      const all = moveBlockers.flatMap((kind) => [...new Set([said(kind, null), said(kind, at(14))])])
+      const all = moveBlockers.flatMap((kind) => [...new Set([sentenceFor(kind, null), sentenceFor(kind, at(14))])])
       expect(new Set(all).size).toBe(all.length)
     })
   })

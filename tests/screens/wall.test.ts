@@ -86,9 +86,9 @@ describe('sortCars', () => {
 
   it('AL counts late cars by forecast or clock, but not ready ones', () => {
     const late = car({ promiseAt: NOW - 5 * MINUTE, bayId: bay })
-    const foreseen = car({ forecastAt: NOW + 61 * MINUTE, state: 'waiting' })
+    const forecastLate = car({ forecastAt: NOW + 61 * MINUTE, state: 'waiting' })
     const ready = car({ state: 'ready', readyAt: NOW, promiseAt: NOW - 50 * MINUTE })
-    expect(sortCars([car(), late, foreseen, ready], NOW).late).toBe(2)
+    expect(sortCars([car(), late, forecastLate, ready], NOW).late).toBe(2)
   })
 
   it('shows a ready car in the bay it still stands in, unless another car is in progress there', () => {

@@ -152,9 +152,9 @@ export const aPart = (over: Partial<Part> = {}): Part => ({
 export const anOrder = (over: Partial<Order> = {}): Order => {
   const customer = { name: 'Li Na', phone: '13800138000', email: null }
   const car = { plate: '沪A7K382', model: null, vehicleId: uuid() }
-  const said = { language: 'zh-Hans', channels: [], symptoms: [], words: '' } satisfies Partial<Order>
+  const preferences = { language: 'zh-Hans', channels: [], symptoms: [], words: '' } satisfies Partial<Order>
   return {
-    ...newOrder({ number: 1, state: 'arrived', customer, ...car, ...said }, aContext()),
+    ...newOrder({ number: 1, state: 'arrived', customer, ...car, ...preferences }, aContext()),
     ...{ ticket: 'A001', arrivedAt: NOW - HOUR, safeForecastAt: over.forecastAt ?? null },
     ...over,
   }

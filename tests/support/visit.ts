@@ -113,7 +113,7 @@ export class Visit {
   }
 
   /** The forecast of the whole shop, as the planner would record it. */
-  isForeseen(forecastAt: number): this {
+  forecasts(forecastAt: number): this {
     this.does(
       'recordForecasts',
       {

@@ -23,7 +23,7 @@ const { sql } = workshop.database
 const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: order.id })
 
 /** A screen that keeps a replica like the real ones, and counts its snapshots and requests. */
-function look<V extends ViewName>(view: V) {
+function openScreen<V extends ViewName>(view: V) {
   const replica = new Replica<V>()
   const screen = { view, replica, snapshots: 0, asked: 0, reconnects: -1, beats: 0, heard: null as Beat | null }
   const socket: Socket = connect(app, workshop, view, { token })
@@ -44,7 +44,7 @@ function look<V extends ViewName>(view: V) {
   })
   return screen
 }
-const screens = [look('staff'), look('lobby'), look('customer')] as const
+const screens = [openScreen('staff'), openScreen('lobby'), openScreen('customer')] as const
 const [staff, lobby] = screens
 
 const head = async () => (await readState(sql, workshop.workshopId))!

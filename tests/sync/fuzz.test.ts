@@ -24,9 +24,9 @@ describe(`sync fuzz, seed ${SEED}`, () => {
       const [wrong, failures] = [new Wrong(), [] as unknown[]]
       const wire = ours(workshop, (error) => failures.push(error))
       const found = await fuzz({ seed: SEED, workshop, wire, wrong, screens: SCREENS, deliveries: DELIVERIES })
-      const { deliveries, entries, screens, looks, mistaken } = found
+      const { deliveries, entries, screens, observations, mistaken } = found
       console.log(
-        `seed ${SEED}: ${deliveries} deliveries of ${entries} entries to ${screens} screens, ${looks} looks, ${mistaken.length} wrong`,
+        `seed ${SEED}: ${deliveries} deliveries of ${entries} entries to ${screens} screens, ${observations} looks, ${mistaken.length} wrong`,
       )
       expect({ wrong: wrong.found, mistaken, failures }).toEqual({ wrong: [], mistaken: [], failures: [] })
     },

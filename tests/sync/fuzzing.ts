@@ -31,7 +31,7 @@ interface Found {
   deliveries: number
   entries: number
   screens: number
-  looks: number
+  observations: number
   /** Observations that did not match the journal at their sequence. */
   mistaken: string[]
 }
@@ -72,8 +72,9 @@ export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size
   for (let i = 0; i < size.screens; i++) await open({ view: random.pick(['staff', 'wall', 'lobby', 'kiosk'] as const) })
 
   // Observations made on the way, compared with the journal at the end.
-  const looks: { audience: Audience; seq: number; digest: string }[] = []
-  const look = ({ audience, replica, digest }: MemoryScreen) => looks.push({ audience, seq: replica.seq, digest })
+  const observations: { audience: Audience; seq: number; digest: string }[] = []
+  const observe = ({ audience, replica, digest }: MemoryScreen) =>
+    observations.push({ audience, seq: replica.seq, digest })
   const delivered = () => screens.reduce((sum, { screen }) => sum + screen.delivered, 0)
   const eye = screens.find(({ screen }) => screen.audience.view === 'staff')!
   let serial = 0
@@ -105,7 +106,7 @@ export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size
       nodes[node] = await wire.start()
     }
     const { screen } = random.pick(screens)
-    if (screen.replica.epoch !== null) look(screen)
+    if (screen.replica.epoch !== null) observe(screen)
   }
 
   for (const held of screens) if (held.screen.line === null) await connect(held)
@@ -125,23 +126,29 @@ export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size
       { timeout: 20_000 },
     )
     .toBe(0)
-  for (const { screen } of screens) look(screen)
+  for (const { screen } of screens) observe(screen)
   const entries = await entriesAfter(sql, workshop.workshopId, 0, 1_000_000)
-  const mistaken = holdAgainstJournal(looks, entries, end.epoch)
+  const mistaken = holdAgainstJournal(observations, entries, end.epoch)
   for (const held of screens) cut(held)
   await Promise.all(nodes.map((node) => node.stop()))
   await wire.close()
-  return { deliveries: delivered(), entries: end.seq, screens: screens.length, looks: looks.length, mistaken }
+  return {
+    deliveries: delivered(),
+    entries: end.seq,
+    screens: screens.length,
+    observations: observations.length,
+    mistaken,
+  }
 }
 
 /** Replays the journal for every audience and returns the observations that do not match. */
 function holdAgainstJournal(
-  looks: { audience: Audience; seq: number; digest: string }[],
+  observations: { audience: Audience; seq: number; digest: string }[],
   entries: Entry[],
   epoch: string,
 ): string[] {
   const mistaken: string[] = []
-  for (const sameRoom of Map.groupBy(looks, ({ audience }) => roomOf(audience)).values()) {
+  for (const sameRoom of Map.groupBy(observations, ({ audience }) => roomOf(audience)).values()) {
     const { audience } = sameRoom[0]!
     const bySeq = Map.groupBy(sameRoom, ({ seq }) => seq)
     const first = entries[0]!

@@ -12,7 +12,7 @@ export interface RandomCommand<N extends CommandName = CommandName> {
   payload: PayloadInput<N>
 }
 
-const say = <N extends CommandName>(sender: Sender, name: N, payload: PayloadInput<N>) =>
+const command = <N extends CommandName>(sender: Sender, name: N, payload: PayloadInput<N>) =>
   ({ sender, name, payload }) as RandomCommand
 
 /** Customer care: a new promise, an answer to a progress check (asked or not), a new address. */
@@ -20,16 +20,16 @@ function caring(random: Random, { id: orderId, progressCheck, customer, channels
   const later = 3_600_000 * (1 + random.int(30))
   switch (random.int(3)) {
     case 0:
-      return say('staff', 'movePromise', {
+      return command('staff', 'movePromise', {
         ...{ orderId, promiseAt: Date.now() + later, reason: 'A part is late', customerKnows: random.chance(0.5) },
       })
     case 1:
-      return say('staff', 'answerProgressCheck', {
+      return command('staff', 'answerProgressCheck', {
         ...{ orderId, answer: 'later', laterMinutes: 15, reason: null, words: '' },
         was: { answeredAt: progressCheck?.answeredAt ?? null },
       })
     default:
-      return say('staff', 'setContact', {
+      return command('staff', 'setContact', {
         ...{ orderId, name: customer.name, phone: customer.phone, email: 'li.na@example.com' },
         channels: channels[0] === 'sms' ? ['email'] : ['sms'],
       })
@@ -45,7 +45,7 @@ function suggesting(
 ): RandomCommand {
   if (suggestions.length > 0 && random.chance(0.7)) {
     const suggestionIds = [random.pick(suggestions).id, random.pick(suggestions).id]
-    return say('staff', random.chance(0.6) ? 'acceptSuggestions' : 'dismissSuggestions', { suggestionIds })
+    return command('staff', random.chance(0.6) ? 'acceptSuggestions' : 'dismissSuggestions', { suggestionIds })
   }
   const found = orders.flatMap(({ id: orderId, promiseAt, forecastAt, operations: [first] }) => {
     if (first?.state !== 'planned' || random.chance(0.7)) return []
@@ -62,7 +62,7 @@ function suggesting(
     }
   })
   const late = orders.filter(() => random.chance(0.5)).map(({ id }) => id)
-  return say('clock', 'recordSuggestions', { seq: 0, late, suggestions: found })
+  return command('clock', 'recordSuggestions', { seq: 0, late, suggestions: found })
 }
 
 /** @param orders what a staff screen shows now, like the suggestions */
@@ -75,12 +75,16 @@ export function randomCommand(
 ): RandomCommand {
   const { bays, items, persons } = workshop.ids
   if (orders.length < 4 || (orders.length < 40 && random.chance(0.12)))
-    return say('kiosk', 'checkInWalkIn', walkIn(`沪C${String(10_000 + (serial % 90_000))}`, { words: `No ${serial}` }))
+    return command(
+      'kiosk',
+      'checkInWalkIn',
+      walkIn(`沪C${String(10_000 + (serial % 90_000))}`, { words: `No ${serial}` }),
+    )
   if (random.chance(0.03)) {
     const bayId = random.pick(bays)
     return random.chance(0.3)
-      ? say('staff', 'takeBayOutOfService', { bayId, reason: 'The lift leaks', until: null })
-      : say('staff', 'returnBayToService', { bayId })
+      ? command('staff', 'takeBayOutOfService', { bayId, reason: 'The lift leaks', until: null })
+      : command('staff', 'returnBayToService', { bayId })
   }
   if (random.chance(0.05)) return suggesting(random, orders, suggestions, workshop)
   const order = random.pick(orders)
@@ -91,34 +95,34 @@ export function randomCommand(
     case 'arrived':
     case 'diagnosing':
       return order.operations.length === 0
-        ? say('staff', 'addOperations', { orderId, itemIds: [random.pick(items), random.pick(items)] })
-        : say('staff', 'quoteOrder', {
+        ? command('staff', 'addOperations', { orderId, itemIds: [random.pick(items), random.pick(items)] })
+        : command('staff', 'quoteOrder', {
             orderId,
             promiseAt: Date.now() + 3_600_000 * (1 + random.int(30)),
             reason: 'As agreed',
           })
     case 'quoted':
       return random.chance(0.1)
-        ? say('staff', 'declineOrder', { orderId })
-        : say('staff', 'authoriseOrder', { orderId, wash: random.chance(0.5) })
+        ? command('staff', 'declineOrder', { orderId })
+        : command('staff', 'authoriseOrder', { orderId, wash: random.chance(0.5) })
     case 'authorised':
-      return say('staff', 'takeOverCar', { orderId })
+      return command('staff', 'takeOverCar', { orderId })
     case 'waiting':
     case 'paused': {
       const { bayId = null, technicianId = null, startAt = null } = operation ?? {}
       if (random.chance(0.1)) return caring(random, order)
       if (random.chance(0.05))
-        return say('staff', 'setPriority', { orderId, priority: order.priority === 'urgent' ? 'normal' : 'urgent' })
+        return command('staff', 'setPriority', { orderId, priority: order.priority === 'urgent' ? 'normal' : 'urgent' })
       if (operation?.state === 'proposed')
-        return say('staff', 'decideAdditionalWork', {
+        return command('staff', 'decideAdditionalWork', {
           orderId,
           operationIds: [operation.id],
           accepted: random.chance(0.7),
           promiseAt: null,
         })
       return bayId && technicianId && random.chance(0.7)
-        ? say('staff', 'startOperation', onOperation)
-        : say('staff', 'assignOperation', {
+        ? command('staff', 'startOperation', onOperation)
+        : command('staff', 'assignOperation', {
             ...onOperation,
             bayId: random.pick(bays),
             technicianId: random.pick(persons),
@@ -128,23 +132,23 @@ export function randomCommand(
     }
     case 'working':
       if (random.chance(0.1)) return caring(random, order)
-      if (random.chance(0.4)) return say('staff', 'reportProgress', { ...onOperation, percent: random.int(100) })
-      if (random.chance(0.2)) return say('staff', 'pauseOperation', { ...onOperation, reason: 'technician' })
+      if (random.chance(0.4)) return command('staff', 'reportProgress', { ...onOperation, percent: random.int(100) })
+      if (random.chance(0.2)) return command('staff', 'pauseOperation', { ...onOperation, reason: 'technician' })
       if (random.chance(0.1))
-        return say('staff', 'proposeAdditionalWork', {
+        return command('staff', 'proposeAdditionalWork', {
           orderId,
           itemIds: [random.pick(items)],
           findings: 'Worn',
           safety: true,
         })
-      return say('staff', 'finishOperation', onOperation)
+      return command('staff', 'finishOperation', onOperation)
     case 'checking':
-      return say('staff', 'passChecks', { orderId })
+      return command('staff', 'passChecks', { orderId })
     case 'washing':
-      return say('staff', 'finishWash', { orderId })
+      return command('staff', 'finishWash', { orderId })
     case 'ready':
-      return say('staff', 'settleOrder', { orderId })
+      return command('staff', 'settleOrder', { orderId })
     default:
-      return say('staff', 'releaseCar', { orderId })
+      return command('staff', 'releaseCar', { orderId })
   }
 }

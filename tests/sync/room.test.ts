@@ -120,11 +120,11 @@ describe('a change is encoded once', () => {
 
 describe('cached catch-ups', () => {
   const LAST = 1000
-  function standing() {
+  function longRoom() {
     const { room, state, publish, encodings } = openRoom()
     for (let seq = 1; seq <= LAST; seq++) publish(seq)
     const all = Array.from({ length: LAST }, (_, i) => entryAt(i + 1))
-    /** How many are encoded anew for screens at these positions. */
+    /** How many are encoded again for screens at these positions. */
     const madeFor = (from: number, to: number) => {
       const before = encodings()
       for (let since = from; since < to; since++) room.entry.catchUp(since, all.slice(since), state)
@@ -134,7 +134,7 @@ describe('cached catch-ups', () => {
   }
 
   it('are bounded: up to the limit each position is encoded once; one more evicts older ones', () => {
-    const { madeFor } = standing()
+    const { madeFor } = longRoom()
     expect(madeFor(0, MOST_CATCH_UPS)).toBe(MOST_CATCH_UPS)
     for (let again = 0; again < 3; again++) expect(madeFor(0, MOST_CATCH_UPS)).toBe(0)
     expect(madeFor(MOST_CATCH_UPS, MOST_CATCH_UPS + 1)).toBe(1)
@@ -142,7 +142,7 @@ describe('cached catch-ups', () => {
   })
 
   it('are dropped with the next change, when they are out of date', () => {
-    const { madeFor, publish } = standing()
+    const { madeFor, publish } = longRoom()
     madeFor(0, 1)
     publish(LAST + 1)
     expect(madeFor(0, 1)).toBe(1)

@@ -118,8 +118,8 @@ describe(
       await expect
         .poll(async () => (await workshop.order(first.id)).progressCheck?.askedAt ?? null, patient)
         .not.toBeNull()
-      const said = { answer: 'problem', reason: 'technician', laterMinutes: 240, words: '' } as const
-      await workshop.does('staff', 'answerProgressCheck', { orderId: first.id, ...said, was: { answeredAt: null } })
+      const answer = { answer: 'problem', reason: 'technician', laterMinutes: 240, words: '' } as const
+      await workshop.does('staff', 'answerProgressCheck', { orderId: first.id, ...answer, was: { answeredAt: null } })
       const one = await suggestedFor(second)
       expect(one).toMatchObject({ cause: 'late', moves: [workOf(second)] })
       const { progressCheck, forecastAt } = await workshop.order(first.id)

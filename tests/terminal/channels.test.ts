@@ -66,8 +66,8 @@ describe('B11.3 settings', () => {
     [{ SMS_FROM: 'hush hush hush hush' }, /^SMS_FROM must be a number/],
     [{ VAPID_SUBJECT: 'me' }, /^VAPID_SUBJECT must be an address like mailto:/],
   ])('%j is refused in one line that does not repeat it', (env, line) => {
-    const said = () => channels(env)
-    expect(said).toThrow(line)
-    expect(said).not.toThrow(/\n|hush/)
+    const read = () => channels(env)
+    expect(read).toThrow(line)
+    expect(read).not.toThrow(/\n|hush/)
   })
 })

@@ -85,8 +85,8 @@ describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
   })
 
   it('has lost no open row in the migration', () => {
-    const kept = Object.keys(before.counts).map((kind) => [kind, migrated.put[kind as Kind]!.length])
-    expect(Object.fromEntries(kept)).toEqual(before.counts)
+    const migratedCounts = Object.keys(before.counts).map((kind) => [kind, migrated.put[kind as Kind]!.length])
+    expect(Object.fromEntries(migratedCounts)).toEqual(before.counts)
   })
 
   it('lets screens in with their old keys, and shows staff every open order with its personal data', async () => {

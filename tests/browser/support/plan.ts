@@ -47,7 +47,7 @@ export class PlanScreen {
     await this.piece(orderId).waitFor()
     return orderId
   }
-  get said(): Locator {
+  get announcement(): Locator {
     return this.page.locator('[aria-live="assertive"]')
   }
   get strip(): Locator {

@@ -33,7 +33,7 @@ it.each<[string, Figures, RegExp]>([
 
 describe('an invalid plan is refused', () => {
   const planned = (change: (plan: Planned) => Planned) => () =>
-    planShop(example, how, (shop, told) => change(searched(shop, told)))
+    planShop(example, how, (shop, options) => change(searched(shop, options)))
   const moved = (by: { start: number; end: number }) =>
     planned((plan) => ({
       ...plan,

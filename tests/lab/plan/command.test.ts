@@ -72,14 +72,14 @@ describe('a shop in JSON', () => {
   })
 
   it('as JSON, with technicians', () => {
-    const told = json(plan(example, '--steps', '50', '--json'))
-    expect(told).toMatchObject({
+    const printed = json(plan(example, '--steps', '50', '--json'))
+    expect(printed).toMatchObject({
       makespan: 210,
       lateness: expect.any(Number) as number,
       ms: expect.any(Number) as number,
     })
-    expect(told.operations).toContainEqual({ job: 1, index: 0, machine: 0, technician: 0, start: 0, end: 60 })
-    expect(told.operations).toHaveLength(4)
+    expect(printed.operations).toContainEqual({ job: 1, index: 0, machine: 0, technician: 0, start: 0, end: 60 })
+    expect(printed.operations).toHaveLength(4)
   })
 })
 
@@ -126,8 +126,8 @@ describe('an invalid plan of a job shop is refused', () => {
     ],
     ['an operation left out', ({ steps, ...found }) => ({ ...found, steps: steps.slice(1) }), /is missing/],
   ])('%s', (_what, change, sentence) => {
-    const planner: typeof searched = (shop, told) => {
-      const { makespan, steps, isShortest } = searched(shop, told)
+    const planner: typeof searched = (shop, options) => {
+      const { makespan, steps, isShortest } = searched(shop, options)
       return change({ makespan, steps, isShortest })
     }
     expect(() => planJobShop(fromOne, how, planner)).toThrow(sentence)

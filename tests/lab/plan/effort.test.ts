@@ -103,8 +103,10 @@ describe.each<[string, ShopState, number]>([
     expect(
       result.filter(({ forecastAt, unschedulable }) => (forecastAt === null) !== (unschedulable !== null)),
     ).toEqual([])
-    const foreseen = result.filter(({ forecastAt, safeForecastAt }) => forecastAt !== null && safeForecastAt !== null)
-    expect(foreseen.length).toBeGreaterThan(state.orders.length / 2)
+    const withForecast = result.filter(
+      ({ forecastAt, safeForecastAt }) => forecastAt !== null && safeForecastAt !== null,
+    )
+    expect(withForecast.length).toBeGreaterThan(state.orders.length / 2)
   })
 
   it('has a move tried as quickly, with its effect on the others', () => {

@@ -16,7 +16,7 @@ const QUARTER = 900_000
 const HALF_HOUR = 2 * QUARTER
 
 /** Holds at any moment once everything due has been reviewed. */
-export function expectKeptTime(server: MemoryServer): void {
+export function expectUpToDate(server: MemoryServer): void {
   const { now, all } = server
   const alerts = [...all.alerts.values()].filter(isOpen)
   const notices = [...all.notices.values()].filter(isOpen)
@@ -37,7 +37,7 @@ export function expectKeptTime(server: MemoryServer): void {
       order.state,
     )
     due('order', order.id, order.reviewAt)
-    if (order.closedAt === null) expectToldTheTruth(order, server)
+    if (order.closedAt === null) expectTrueNotices(order, server)
     else expect([order.reviewAt, own.length], 'nothing is left of a closed order').toEqual([null, 0])
   }
   for (const bay of all.bays.values()) {
@@ -54,12 +54,12 @@ export function expectKeptTime(server: MemoryServer): void {
     if (closedAt !== null) expect(['delivered', 'withdrawn']).toContain(state)
     due('notice', id, tryAt)
   }
-  const kept = new Map([...server.deadlines].map(([key, { dueAt }]) => [key, dueAt]))
-  expect(kept, 'deadlines are those of the entities').toEqual(deadlines)
+  const deadlinesHeld = new Map([...server.deadlines].map(([key, { dueAt }]) => [key, dueAt]))
+  expect(deadlinesHeld, 'deadlines are those of the entities').toEqual(deadlines)
 }
 
 /** B11.1: what the customer was told is true, or there is a reason why the correction is not sent yet. */
-function expectToldTheTruth(order: Order, server: MemoryServer): void {
+function expectTrueNotices(order: Order, server: MemoryServer): void {
   const { informed, promiseAt, forecastAt, readyAt } = order
   if (!isTold(order) || informed === null || promiseAt === null) return
   const own = [...server.all.notices.values()].filter(({ orderId }) => orderId === order.id)

@@ -17,13 +17,13 @@ export const mailAt = (port: number, over: Partial<NonNullable<ChannelSettings['
 export const smsAt = (url: string): SmsSettings => ({ preset: 'json', url, auth: null, secret: SECRET })
 
 /** No quiet hours, whenever the tests run, and a lead time so long that no further notice arises meanwhile. */
-export const toldAtOnce = (workshop: TestWorkshop) =>
+export const sendAtOnce = (workshop: TestWorkshop) =>
   workshop.does('staff', 'changeSettings', { settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 } })
 
 type Contact = Partial<PayloadInput<'setContact'>>
 
 /** Creates an authorised order with a notice that is due now. Returns the order's id. */
-export async function tell(
+export async function noticeDue(
   workshop: TestWorkshop,
   apps: App[],
   plate: string,
