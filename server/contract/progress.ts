@@ -2,8 +2,11 @@
 import { workingTime, type Calendar } from './calendar.ts'
 import { workStates, type ProgressCheckAnswer, type OperationState, type OrderState } from './values.ts'
 
-/** Work that has not been reported finished never shows more than this percentage. */
+/** Work that has not been reported finished never shows more than this percentage, */
 const UNFINISHED_CEILING = 95
+/** or, if it was nearly done at the last report, as rework is (C5), more than this one. */
+const NEARLY_DONE = 90
+const NEARLY_DONE_CEILING = 99
 
 interface Worked {
   state: OperationState
@@ -18,11 +21,16 @@ export function operationPercent(operation: Worked, calendar: Calendar, now: num
   if (operation.state !== 'working' || operation.percentAt === null) return operation.percent
   const worked = workingTime(calendar, operation.percentAt, now)
   const reached = operation.percent + (worked / (operation.likelyMinutes * 60_000)) * 100
-  return Math.max(operation.percent, Math.min(UNFINISHED_CEILING, reached))
+  const ceiling = operation.percent >= NEARLY_DONE ? NEARLY_DONE_CEILING : UNFINISHED_CEILING
+  return Math.max(operation.percent, Math.min(ceiling, reached))
 }
 
 /** Whether the operation is approved work: neither declined nor awaiting approval. */
 export const isAgreed = ({ state }: { state: OperationState }): boolean => state !== 'cancelled' && state !== 'proposed'
+
+/** Minutes of rework after a failed quality check when nobody says how many (C5). */
+export const usualRework = ({ likelyMinutes }: Pick<Worked, 'likelyMinutes'>, reworkPercent: number): number =>
+  Math.max(1, Math.round((likelyMinutes * reworkPercent) / 100))
 
 /** Share of the order's approved work done at `now`, 0 to 1. */
 export function workDone(operations: readonly Worked[], calendar: Calendar, now: number): number {

@@ -35,6 +35,8 @@ export const settingsTable = {
   movePriceMinutes: number('C2', 'minutes', 20, 0, 480),
   /** Duration of the quality check after the last operation. */
   checkMinutes: number('C5', 'minutes', 10, 0, 480),
+  /** Rework after a failed quality check, if nobody says how long it takes: a share of the operation. */
+  reworkPercent: number('C5', 'percent', 15, 1, 100),
   /** Duration of the wash. */
   washMinutes: number('C7', 'minutes', 20, 0, 480),
   /** The progress check is asked at this share of the planned duration, in opening hours, */

@@ -111,9 +111,11 @@ async function check(shop: Shop, orderId: string): Promise<void> {
   )
   if (!failing) return void (await shop.act(inspector, 'passChecks', { orderId }))
   const { fails, pace } = shop.workOf(order, failing)
-  shop.worked.set(failing.id, failing.standardMinutes * pace * STILL_GOOD)
+  const whole = failing.standardMinutes * pace
+  shop.worked.set(failing.id, whole * STILL_GOOD)
   shop.reported.set(failing.id, 9)
-  await shop.act(inspector, 'failChecks', { orderId, operationId: failing.id, reason: fails! })
+  const minutes = Math.ceil((whole * (1 - STILL_GOOD)) / 10) * 10
+  await shop.act(inspector, 'failChecks', { orderId, operationId: failing.id, reason: fails!, minutes })
 }
 
 /** C7: the car moves into a wash bay when one is free, and out of its work bay until then. */

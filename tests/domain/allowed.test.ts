@@ -82,7 +82,7 @@ const payloads: Record<
   movePartArrival: ({ parts }) => (parts[0] ? { partId: parts[0].id, expectedAt: NOW + 9 * HOUR } : null),
   recordPartArrival: ({ parts }) => (parts[0] ? { partId: parts[0].id } : null),
   passChecks: () => ({}),
-  failChecks: (_, one) => (one ? { operationId: one.id, reason: 'leaks' } : null),
+  failChecks: (_, one) => (one ? { operationId: one.id, reason: 'leaks', minutes: null } : null),
   finishWash: () => ({}),
   settleOrder: () => ({}),
   releaseCar: () => ({}),

@@ -66,7 +66,7 @@ describe('B5 finishOperation', () => {
 
   it('learns nothing from rework, nor from work not in the price list', () => {
     const visit = visitOf().starts().until(at(10, 30)).finishes()
-    visit.does('failChecks', { operationId: visit.operationId, reason: 'Leaks' })
+    visit.does('failChecks', { operationId: visit.operationId, reason: 'Leaks', minutes: null })
     visit.starts().until(at(12))
     const again = visit.does('finishOperation', { operationId: visit.operationId })
     expect(again.put.sample).toBeUndefined()

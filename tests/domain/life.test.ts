@@ -345,7 +345,11 @@ describe('every command on an order, in every state', () => {
       it(`${name} is ${legal ? 'legal' : 'illegal_step'} when ${state}`, () => {
         const { order, payload } = make(state)
         const scope = aScope({ orders: [order], bays: [bay], persons: [technician], priceItems: [item] })
-        const whole = { orderId: order.id, ...payload, ...(name === 'failChecks' ? { reason: 'leaks' } : {}) }
+        const whole = {
+          orderId: order.id,
+          ...payload,
+          ...(name === 'failChecks' ? { reason: 'leaks', minutes: null } : {}),
+        }
         const decision = decide(name, whole as Payload<typeof name>, scope)
         if (!legal) expect(decision).toEqual({ ok: false, code: 'illegal_step' })
         // Forgetting a browser leaves the order unchanged.

@@ -389,11 +389,11 @@ describe('C5, C7, B12 QC, wash, settlement and gate', () => {
   it('failChecks sends the operation back for rework, counts it and keeps the reason', () => {
     const operation: Operation = aDoneOperation({ sentBack: 1 })
     const order = anOrderIn('checking', { operations: [operation, aDoneOperation()] })
-    const payload = { orderId: order.id, operationId: operation.id, reason: 'leaks' }
+    const payload = { orderId: order.id, operationId: operation.id, reason: 'leaks', minutes: 10 }
     const decision = accepted('failChecks', payload, only(order))
     const after = decision.put.order![0]!
     expect(after.state).toBe('waiting')
-    expect(after.operations[0]).toMatchObject({ state: 'planned', percent: 0, sentBack: 2, finishedAt: null })
+    expect(after.operations[0]).toMatchObject({ state: 'planned', sentBack: 2, finishedAt: null })
     expect(decision.remarks).toEqual({ reason: 'leaks' })
     const odd = anOrderIn('checking', { operations: [aWorkingOperation({ id: operation.id })] })
     expectRefusal('illegal_step', 'failChecks', { ...payload, orderId: odd.id }, only(odd))

@@ -84,7 +84,7 @@ describe('B10 when the progress check is due', () => {
 
   it('is asked again for work that QC has sent back after the time', () => {
     const visit = new Visit().starts().until(clock('11:00')).finishes().until(clock('14:00'))
-    visit.does('failChecks', { operationId: visit.operationId, reason: 'leaks' })
+    visit.does('failChecks', { operationId: visit.operationId, reason: 'leaks', minutes: null })
     expect(visit.order.progressCheck).toMatchObject({ askedAt: clock('14:00'), missedAt: null })
   })
 
@@ -321,7 +321,7 @@ describe('B10 the floor’s report', () => {
           .starts()
           .finishes()
           .does('failChecks', {
-            ...{ operationId: visit.operationId, reason: 'leaks' },
+            ...{ operationId: visit.operationId, reason: 'leaks', minutes: 60 },
           }),
     ],
     ['its time is over', (visit) => visit.until(word)],

@@ -1,6 +1,6 @@
 /** The order from its estimate to the gate pass (B3–B12). */
 import { z } from 'zod'
-import { email, id, instant, line, phone, quoteId, words } from '../fields.ts'
+import { email, id, instant, line, minutes, phone, quoteId, words } from '../fields.ts'
 import { cancelReasons, channels, progressCheckAnswers, priorities, problemReasons } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -106,8 +106,16 @@ export const orderCommands = {
     nothing,
   ),
   failChecks: command(
-    'Fails the quality check: sends an operation back, with a reason (C5).',
-    { orderId, operationId: id, reason: line(200) },
+    'Fails the quality check: sends an operation back, with a reason and the minutes of rework it needs (C5). What was done stays done.',
+    {
+      orderId,
+      operationId: id,
+      reason: line(200),
+      minutes: minutes
+        .nullable()
+        .default(null)
+        .meta({ description: 'Minutes of rework; null: the workshop’s usual share of the operation.' }),
+    },
     nothing,
   ),
   finishWash: command('Finishes the wash (C7); the car is ready.', { orderId }, nothing),

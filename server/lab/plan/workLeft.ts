@@ -6,8 +6,8 @@ type Order = ShopState['orders'][number]
 type Operation = Order['operations'][number]
 
 const MINUTE = 60_000
-/** The least share that remains of work not reported finished. */
-const LEAST = 0.05
+/** The least share that remains of work not reported finished; less if it was reported at 90 % or more. */
+const leastOf = (percent: number): number => (percent >= 90 ? 0.01 : 0.05)
 
 export const hasBegun = ({ state }: Pick<Operation, 'state'>): boolean => state === 'working' || state === 'paused'
 export const isOpen = (one: Pick<Operation, 'state'>): boolean => one.state === 'planned' || hasBegun(one)
@@ -19,7 +19,7 @@ export function workLeft(operation: Operation, hours: Timetable, now: number): n
   const all = likelyMinutes * MINUTE
   const reported = (all * (100 - percent)) / 100
   if (state !== 'working' || percentAt === null) return reported
-  return Math.min(reported, Math.max(all * LEAST, reported - hours.between(null, percentAt, now)))
+  return Math.min(reported, Math.max(all * leastOf(percent), reported - hours.between(null, percentAt, now)))
 }
 
 /** Checks and wash, in opening hours; before the customer approves, assume a wash. */

@@ -41,6 +41,8 @@ export default {
     title: '{{plate}}: QC failed',
     which: 'Which operation needs rework?',
     why: 'Reason',
+    howLong: 'How long will the rework take?',
+    usual: 'usual: {{time}}',
     send: 'Send back for rework',
   },
   work: {

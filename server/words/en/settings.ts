@@ -27,6 +27,10 @@ export default {
     name: 'Quality check',
     does: 'Time allowed for the quality check after the work, in forecasts and promised times.',
   },
+  reworkPercent: {
+    name: 'Usual rework',
+    does: 'When a quality check fails and nobody says how long the rework takes: this share of the operation’s time.',
+  },
   washMinutes: { name: 'Wash', does: 'Time allowed for the wash, if the customer wants one.' },
   progressCheckFromPercent: {
     name: 'Progress check due',

@@ -42,6 +42,8 @@ export default {
     title: '{{plate}}：质检不合格',
     which: '哪一项返工？',
     why: '原因',
+    howLong: '返工需要多久？',
+    usual: '一般 {{time}}',
     send: '退回返工',
   },
   work: {

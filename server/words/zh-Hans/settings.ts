@@ -11,6 +11,7 @@ export default {
   calmMinutes: { name: '稳定时段', does: '即将在此时段内开始的项目，无充分理由不调整。' },
   movePriceMinutes: { name: '调整门槛', does: '稳定时段内，每次调整至少要减少这么多延误。' },
   checkMinutes: { name: '质检', does: '预计完工和承诺时间中，为完工后质检预留的时间。' },
+  reworkPercent: { name: '一般返工时间', does: '质检不合格又未注明返工时间时，按该项目工时的此比例计算。' },
   washMinutes: { name: '洗车', does: '客户需要洗车时预留的时间。' },
   progressCheckFromPercent: { name: '进度查询', does: '计划工时用到此比例时，向车间查询进度。' },
   progressCheckUntilPercent: { name: '进度反馈期限', does: '到此比例仍未反馈，即发出预警。' },

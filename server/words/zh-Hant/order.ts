@@ -42,6 +42,8 @@ export default {
     title: '{{plate}}：檢驗不合格',
     which: '哪一項重修？',
     why: '原因',
+    howLong: '重修需要多久？',
+    usual: '一般 {{time}}',
     send: '退回重修',
   },
   work: {

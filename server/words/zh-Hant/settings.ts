@@ -11,6 +11,7 @@ export default {
   calmMinutes: { name: '穩定時段', does: '即將在此時段內開始的項目，無充分理由不調整。' },
   movePriceMinutes: { name: '調整門檻', does: '穩定時段內，每次調整至少要減少這麼多延誤。' },
   checkMinutes: { name: '檢驗', does: '預計完工與預定交車時間中，為完工後檢驗預留的時間。' },
+  reworkPercent: { name: '一般重修時間', does: '檢驗不合格又未註明重修時間時，按該項目工時的此比例計算。' },
   washMinutes: { name: '洗車', does: '車主需要洗車時預留的時間。' },
   progressCheckFromPercent: { name: '進度詢問', does: '計畫工時用到此比例時，向維修區詢問進度。' },
   progressCheckUntilPercent: { name: '進度回報期限', does: '到此比例仍未回報，即發出警示。' },
