@@ -24,7 +24,7 @@ import { Staff } from './toTheGate.ts'
 
 const DAY = 86_400_000
 
-describe.each(['0.1-contract-7'])('a busy database of release %s', (name) => {
+describe.each(['0.1-contract-7', '0.2-contract-8'])('a busy database of release %s', (name) => {
   const { workshopId, at, keys, page } = about(name)
   let database: Database
   let before: Awaited<ReturnType<typeof openRows>>
