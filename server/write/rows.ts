@@ -1,6 +1,7 @@
 /** Writes the rows for a decision's changes, kind by kind. Of a list it writes only the items that have changed. */
 import { isDeepStrictEqual } from 'node:util'
 import type { TransactionSql } from 'postgres'
+import { defaultSettings, settingNames, type SettingName, type Settings } from '#contract/settings.ts'
 import { keptKinds, plural, rowOf, type KeptKind } from '#server/domain/kinds.ts'
 import type { Changes, Removals, Scope } from '#server/domain/rule.ts'
 import type { Table } from '#server/read/table.ts'
@@ -28,8 +29,8 @@ export function writeRows(
     for (const { table, owner } of listsOf.get(kind)!) work.push(table.drop(tx, workshopId, ids, owner))
     for (const [other, field] of deletedWith(kind)) work.push(tableOf(other).drop(tx, workshopId, ids, field))
   }
-  for (const { id: _, ...fields } of put.workshop ?? [])
-    work.push(tables.workshop.put(tx, workshopId, { ...workshop, ...fields }))
+  for (const { id: _, settings, ...fields } of put.workshop ?? [])
+    work.push(tables.workshop.put(tx, workshopId, { ...workshop, ...fields, settings: ownOf(settings, workshop) }))
   for (const kind of keptKinds) {
     const entities = put[kind] as readonly Entity[] | undefined
     if (!entities?.length || kind === 'workshop') continue
@@ -42,6 +43,12 @@ export function writeRows(
       }
   }
   return work
+}
+
+/** Only what the workshop has set: a default that changes later must reach every workshop that never chose. */
+function ownOf(settings: Settings, { settings: stored }: Stored<'workshop'>): Partial<Settings> {
+  const isOwn = (name: SettingName) => name in stored || settings[name] !== defaultSettings[name]
+  return Object.fromEntries(settingNames.filter(isOwn).map((name) => [name, settings[name]]))
 }
 
 /** The kinds deleted together with this kind, and the field with its id. */
