@@ -1,4 +1,5 @@
 /** Typing a telephone number and a name on the kiosk's own keys. Pure. */
+import { charactersIn } from '#contract/characters.ts'
 import { NAME_MAX, PHONE_DIGITS_MAX, PHONE_DIGITS_MIN } from './settings.ts'
 
 const digitsIn = (text: string) => text.replaceAll(/\D/g, '').length
@@ -20,14 +21,14 @@ export function groupPhone(phone: string): string {
 
 /** Capitalises each word, as names are written; nobody looks for a shift key. */
 export function typeName(name: string, key: string): string {
-  if (name.length >= NAME_MAX) return name
+  if (charactersIn(name) >= NAME_MAX) return name
   if (key === ' ') return name === '' || name.endsWith(' ') ? name : name + ' '
   return name + (name === '' || /[\s\-.']$/.test(name) ? key.toUpperCase() : key.toLowerCase())
 }
 
 /** Capitalises sentences. */
 export function typeWords(text: string, key: string, max: number): string {
-  if (text.length >= max) return text
+  if (charactersIn(text) >= max) return text
   if (key === ' ') return text === '' || text.endsWith(' ') ? text : text + ' '
   return text + (text === '' || /[.!?]\s?$/.test(text) ? key.toUpperCase() : key.toLowerCase())
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { charactersIn } from './characters.ts'
 import type { SpecialDay, WeeklyHours } from './calendar.ts'
 import type { Names } from './names.ts'
 import { isPlate } from './plate.ts'
@@ -21,20 +22,24 @@ export const instant = z
 const unprintable = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u
 const unprintableButLines = /(?!\n)[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u
 
-/** One line of text, 1 to `max` characters. HTML and SQL in it are not interpreted. */
-export const line = (max: number) =>
+/** Text of up to `max` characters that a database can store. */
+export const text = (max: number) =>
   z
     .string()
-    .max(max)
+    .refine((text) => charactersIn(text) <= max, { message: 'too_long' })
+    .refine((text) => text.isWellFormed() && !text.includes('\0'), { message: 'unprintable' })
+    .meta({ maxLength: max })
+
+/** One line of text, 1 to `max` characters. HTML and SQL in it are not interpreted. */
+export const line = (max: number) =>
+  text(max)
     .transform((text) => text.trim().normalize('NFC'))
     .refine((text) => text.length > 0 && !unprintable.test(text), { message: 'unprintable_or_empty' })
     .meta({ title: `line ≤ ${max}`, description: `One line of text, 1 to ${max} characters, no control characters.` })
 
 /** Text with line breaks; may be empty. */
 export const words = (max: number) =>
-  z
-    .string()
-    .max(max)
+  text(max)
     .transform((text) => text.replaceAll('\r\n', '\n').trim().normalize('NFC'))
     .refine((text) => !unprintableButLines.test(text), { message: 'unprintable' })
     .meta({
@@ -48,7 +53,7 @@ export const typedCode = z
   .max(12)
   .refine((text) => !unprintable.test(text), { message: 'unprintable' })
 
-export const plate = z.string().max(16).refine(isPlate, { message: 'not_a_plate' }).meta({
+export const plate = text(16).refine(isPlate, { message: 'not_a_plate' }).meta({
   title: 'plate',
   description: 'A number plate as `parsePlate` gives it: upper case, no separators.',
   example: '沪A7K382',
@@ -112,7 +117,7 @@ const spans = z
 export const day = z.iso.date().meta({ description: 'A date in the workshop’s time zone.', example: '2026-10-01' })
 
 /** An exception to the weekly hours. */
-export const specialDay = z.strictObject({ day, spans, note: z.string().max(60) }).meta({
+export const specialDay = z.strictObject({ day, spans, note: text(60) }).meta({
   id: 'SpecialDay',
   description: 'A closure (no spans), a special opening, a public holiday or a make-up working day.',
   example: { day: '2026-11-07', spans: [], note: 'Stocktaking' },

@@ -1,8 +1,9 @@
 /** Delivers notices to customers, attempt by attempt (B11.3). An attempt is recorded before it is made, its result afterwards. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
-import type { Sql } from 'postgres'
+import postgres, { type Sql } from 'postgres'
 import type { Attempt } from '#contract/entities/index.ts'
+import { cut } from '#contract/characters.ts'
 import { channels, type Channel, type NoticeState, type PlateFormat } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'
@@ -52,6 +53,7 @@ const AT_A_TIME = 8
 /** How long we keep trying to record a result while the database is unavailable. */
 const RECORD_FOR = 10 * MINUTE
 const RECORD_AGAIN = 1000
+const NOT_KEPT = 'The answer could not be stored.'
 /** Grace period for attempts under way when the server stops. */
 const LAST_MOMENT = 1000
 
@@ -70,7 +72,10 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     const begun = await writer.execute(permitOwn('clock', workshopId, { id: newId(), name: 'beginAttempt', payload }))
     if (!begun.ok || begun.answer.channel === null) return begun
     const { channel } = begun.answer
-    const message = await compose(workshopId, noticeId, channel)
+    const message = await compose(workshopId, noticeId, channel).catch((error: unknown): Sent => ({
+      result: 'failed',
+      detail: `It could not be composed: ${cut(String(error), 160)}`,
+    }))
     // This process was suspended: the attempt may have been given up and another started.
     if (performance.now() - since > patience.giveUpAfter - 2 * patience.within) return begun
     const sent = 'result' in message ? message : await tryOnce(ways[channel], message, patience.within, ended.signal)
@@ -94,17 +99,23 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     }
   }
 
-  /** What has been sent must not be lost: retries until the database accepts the result. */
+  /** What has been sent must not be lost: retries until the database is back. If it refuses the detail, the result alone is kept. */
   async function record(workshopId: string, noticeId: string, number: number, sent: Sent, pause: number) {
-    const payload = { noticeId, number, ...sent, againAt: later(pause) }
-    const result = permitOwn('clock', workshopId, { id: newId(), name: 'recordAttempt', payload })
+    const againAt = later(pause)
+    const commandFor = ({ result, detail }: Sent) => {
+      const payload = { noticeId, number, result, detail, againAt }
+      return permitOwn('clock', workshopId, { id: newId(), name: 'recordAttempt', payload })
+    }
+    let command = commandFor(sent)
     const since = performance.now()
     for (;;) {
       try {
-        return await writer.execute(result)
+        return await writer.execute(command)
       } catch (error) {
         if (ended.signal.aborted || performance.now() - since > RECORD_FOR) throw error
-        await sleep(RECORD_AGAIN)
+        if (isRefusedData(error) && command.payload.detail !== NOT_KEPT)
+          command = commandFor({ ...sent, detail: NOT_KEPT })
+        else await sleep(RECORD_AGAIN)
       }
     }
   }
@@ -123,6 +134,9 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     },
   }
 }
+
+/** Whether the database refuses the values themselves (SQLSTATE class 22), so that repeating them is pointless. */
+const isRefusedData = (error: unknown) => error instanceof postgres.PostgresError && error.code.startsWith('22')
 
 interface Row {
   state: NoticeState

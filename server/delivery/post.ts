@@ -1,6 +1,7 @@
 /** One POST to a third party, on its own connection. Follows no redirects and reads no more of the response than it keeps. */
 import { request as http } from 'node:http'
 import { request as https, type RequestOptions } from 'node:https'
+import { cut } from '#contract/characters.ts'
 
 const LONGEST_ANSWER = 200
 
@@ -29,7 +30,7 @@ export function post(
     const sent = send(url, options, (response) => {
       const { statusCode: status = 0 } = response
       let text = ''
-      const finish = () => resolve({ status, text: text.slice(0, LONGEST_ANSWER) })
+      const finish = () => resolve({ status, text: cut(text, LONGEST_ANSWER) })
       // The status is enough, even if reading the body fails.
       response.on('error', finish)
       if (isGood(status)) {

@@ -1,6 +1,7 @@
 /** Notices by Web Push, to every browser subscribed for the order. The notice is delivered if one of them accepts it. */
 import type { Sql } from 'postgres'
 import webPush from 'web-push'
+import { cutToBytes } from '#contract/characters.ts'
 import { newId } from '#server/write/ids.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import type { Writer } from '#server/write/write.ts'
@@ -29,15 +30,15 @@ interface Subscription {
 const MOST = 10
 /** How long a push service keeps a message for a device that is off, in seconds. */
 const KEPT = 4 * 3600
-/** Fits into the 4,096 bytes of a push in any language. */
-const LONGEST_BODY = 1000
+/** In bytes: with the title and the link it fits into the 4,096 bytes of a push. */
+const LONGEST_BODY = 3000
 const GONE = [404, 410]
 
 export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way {
   async function toOne(one: Subscription, message: Message, signal: AbortSignal): Promise<Sent | 'gone'> {
     const { workshop, reference, subject: title, body, link: url } = message
     if (!anywhere && !mayBePublic(one.endpoint)) return 'gone'
-    const payload = JSON.stringify({ title, body: body.slice(0, LONGEST_BODY), url, tag: reference })
+    const payload = JSON.stringify({ title, body: cutToBytes(body, LONGEST_BODY), url, tag: reference })
     const vapidDetails = { subject, ...(await keys.of(workshop.id)) }
     let request
     try {

@@ -1,4 +1,5 @@
 /** What all channels share: a message goes in, its result comes out. */
+import { cut } from '#contract/characters.ts'
 import type { Channel, PlateFormat } from '#contract/values.ts'
 
 export interface Message {
@@ -37,12 +38,13 @@ const LONGEST_DETAIL = 200
 /** Prepares the other side's answer for storage: short, on one line, without the customer's address. */
 export function detailOf(text: string, { to }: Pick<Message, 'to'>): string {
   const digits = to.replace(/^\+/, '')
-  return text
+  const plain = text
+    .toWellFormed()
     .replaceAll(to, '…')
     .replaceAll(digits.length > 5 ? digits : to, '…')
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
-    .slice(0, LONGEST_DETAIL)
+  return cut(plain, LONGEST_DETAIL)
 }
 
 /** One attempt that never throws. `within` is the timeout, in real milliseconds. */

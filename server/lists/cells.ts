@@ -1,5 +1,6 @@
 /** Turns a cell into its value, or says why it cannot be used. Empty cells are null. */
 import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js'
+import { charactersIn } from '#contract/characters.ts'
 import { earliestInstant, latestInstant, line, phone, plate, words } from '#contract/fields.ts'
 import { fromLocal } from '#contract/calendar.ts'
 import { parsePlate, provinces } from '#contract/plate.ts'
@@ -41,7 +42,7 @@ export function wordsCell(column: string, text: string, most: number): Cell<stri
 }
 
 const textFault = (column: string, text: string, most: number) =>
-  text.length > most
+  charactersIn(text) > most
     ? `the ${column} is longer than ${most} characters`
     : `the ${column} ${quoted(text)} has characters that cannot be printed`
 

@@ -4,10 +4,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /**
- * Accepts; accepts twice; accepts but cuts the connection, or never answers; fails; rejects for good; redirects; or answers
- * without end.
+ * Accepts; accepts twice; accepts but cuts the connection, or never answers; fails, also in emoji; rejects for good; redirects;
+ * or answers without end.
  */
-export type GatewayBehaviour = 'take' | 'twice' | 'cut' | 'silent' | 'fail' | 'refuse' | 'redirect' | 'chatter'
+export type GatewayBehaviour =
+  'take' | 'twice' | 'cut' | 'silent' | 'fail' | 'emoji' | 'refuse' | 'redirect' | 'chatter'
 
 interface Taken {
   body: string
@@ -57,6 +58,8 @@ export async function openGateway(behave: Behave = () => 'take') {
         return take(false)
       case 'fail':
         return void response.writeHead(500).end(`no credit for ${to}\r\n\u001b[31m${'x'.repeat(1000)}`)
+      case 'emoji':
+        return void response.writeHead(500).end('🚗'.repeat(120))
       case 'refuse':
         return void response.writeHead(400).end('not a mobile number')
       case 'redirect':

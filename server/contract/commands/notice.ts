@@ -1,6 +1,6 @@
 /** Notices to customers, and the attempts to deliver them (B11). */
 import { z } from 'zod'
-import { id, instant, words } from '../fields.ts'
+import { id, instant, text, words } from '../fields.ts'
 import { channels } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -40,7 +40,7 @@ export const attemptCommands = {
       noticeId: id,
       number: z.int().min(1),
       result: z.enum(['delivered', 'failed', 'unavailable']),
-      detail: z.string().max(300),
+      detail: text(300),
       againAt: instant,
     },
     nothing,

@@ -1,7 +1,7 @@
 /** Setup of a workshop (B5, B10, B11, AL): hours, holidays, shifts, settings, texts. */
 import { z } from 'zod'
 import { settings } from '../entities/index.ts'
-import { id, instant, language, line, phone, specialDay, weeklyHours } from '../fields.ts'
+import { id, instant, language, line, phone, specialDay, text, weeklyHours } from '../fields.ts'
 import { noticeKinds, plateFormats } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -21,7 +21,7 @@ export const setupCommands = {
     'Changes the opening hours: weekly hours, public holidays, closures and special openings.',
     {
       hours: weeklyHours,
-      holidays: z.string().max(20).nullable(),
+      holidays: text(20).nullable(),
       ownDays: z
         .array(specialDay)
         .max(400)
@@ -49,7 +49,7 @@ export const setupCommands = {
     {
       kind: z.enum(noticeKinds),
       language,
-      text: z.strictObject({ subject: z.string().max(120), body: z.string().max(2000) }).nullable(),
+      text: z.strictObject({ subject: text(120), body: text(2000) }).nullable(),
     },
     nothing,
   ),

@@ -1,5 +1,6 @@
 /** The workshop's calendar: public holidays and make-up working days, overridden by its own days (B5). */
 import { dayName, localDay, spansOn, type Span } from '#contract/calendar.ts'
+import { cut } from '#contract/characters.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import type { NotedDay } from '#contract/fields.ts'
 import { publicDays, type PublicDay } from './publicDays.ts'
@@ -35,7 +36,7 @@ export function daysWithHolidays(
     if (JSON.stringify(spans) === JSON.stringify(usual)) continue
     // Two holidays can fall on the same day.
     const note = before && before.note !== one.name ? `${before.note} / ${one.name}` : one.name
-    days.set(one.day, { day: one.day, spans, note: note.slice(0, MOST_LETTERS) })
+    days.set(one.day, { day: one.day, spans, note: cut(note, MOST_LETTERS) })
   }
   for (const own of ownDays) days.set(own.day, own)
   return {
