@@ -19,8 +19,8 @@ const shapes: Record<number, string> = {
   5: '915dfc33729d207f',
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
-  8: '353fbba66dc3b788',
-  9: '353fbba66dc3b788',
+  8: '397db3c22fda7403',
+  9: '397db3c22fda7403',
 }
 
 const shapeOf = (schema: z.ZodType) => {
