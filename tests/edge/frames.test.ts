@@ -63,7 +63,7 @@ class Raw {
   /** Waits for a frame with this prefix. */
   hears(begin: string): Promise<string> {
     return expect
-      .poll(() => this.heard.find((frame) => frame.startsWith(begin)), { timeout: 5000 })
+      .poll(() => this.heard.find((frame) => frame.startsWith(begin)), { timeout: 5000, interval: 5 })
       .toBeDefined() as never
   }
   end(): void {

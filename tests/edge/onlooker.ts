@@ -40,7 +40,7 @@ export async function onlooker(app: App, workshop: TestWorkshop): Promise<Onlook
       expect(await doneIn(workshop, workshop.workshopId)).toBe(before)
       await workshop.does('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' })
       const reached = await seqOf(workshop)
-      await expect.poll(() => seq).toBeGreaterThanOrEqual(reached)
+      await expect.poll(() => seq, { interval: 5 }).toBeGreaterThanOrEqual(reached)
       const health = await fetch(`${app.url}/healthz`)
       expect([health.status, await health.text()]).toEqual([200, 'ok'])
       return result

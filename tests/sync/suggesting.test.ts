@@ -1,7 +1,7 @@
 /** Suggestions by the server itself: something happens on the floor, and what would help is recorded (C2, AL, B10). */
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Order, Suggestion } from '#contract/entities/index.ts'
-import type { App } from '#server/app.ts'
+import type { App, AppOptions } from '#server/app.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { openWorkshop, walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
@@ -16,18 +16,22 @@ let app: App
 let bay: string
 let otherBay: string
 let cars = 0
-beforeEach(async () => {
+/** @param options house time: running or held */
+async function open(options: Partial<AppOptions>): Promise<void> {
   workshop = await openWorkshop({ bays: 2, persons: 2 })
   ;[bay, otherBay] = workshop.ids.bays as [string, string]
-  // Progress checks are due at once, and a minute of house time is a second: one round of forecasts and suggestions.
+  // Progress checks are due at once.
   await workshop.does('staff', 'changeSettings', {
     settings: { progressCheckFromPercent: 1, progressCheckUntilPercent: 95 },
   })
-  app = await workshop.serve({ speed: 60, plansApart: 200 })
-})
+  app = await workshop.serve({ startAt: Date.now(), ...options })
+}
+/** In running time, a minute is a second. */
+const running = { speed: 60, plansApart: 200 }
+const held = { held: true }
 
 const state = async () => (await readState(workshop.database.sql, workshop.workshopId))!
-const held = async () => (await state()).put.suggestion ?? []
+const suggestions = async () => (await state()).put.suggestion ?? []
 /** A car waiting for work, promised in that many minutes. */
 async function promised(minutes: number, item: 0 | 1, over: Parameters<typeof walkIn>[1] = {}): Promise<Order> {
   const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn(`沪T${10_000 + ++cars}`, over))
@@ -52,8 +56,16 @@ async function oneBehindTheOther(): Promise<[Order, Order]> {
   const second = await promised(240, OIL)
   await workshop.does('staff', 'assignOperation', { ...workOf(second), bayId: bay, technicianId: null, was: nowhere })
   await rounds(2)
-  expect(await held()).toEqual([])
+  expect(await suggestions()).toEqual([])
   return [first, second]
+}
+
+/** Held time moves on by a minute, which is enough for a round of forecasts and suggestions; running time does so by itself. */
+async function aMinute(): Promise<void> {
+  if (!app.time.isHeld) return
+  app.time.jumpTo(app.now() + MINUTE)
+  await app.meetDeadlines()
+  await app.suggestionsSettled()
 }
 
 /** Waits until forecasts have been worked out `count` times and the suggestions from them are recorded. */
@@ -66,6 +78,7 @@ async function rounds(count: number): Promise<void> {
     )[0]!.at
   for (let i = 0; i < count; i++) {
     const before = await next()
+    await aMinute()
     await expect.poll(next, patient).not.toBe(before)
   }
   await app.suggestionsSettled()
@@ -73,8 +86,8 @@ async function rounds(count: number): Promise<void> {
 
 /** The server's suggestion for an order. */
 async function suggestedFor({ id }: Order): Promise<Suggestion> {
-  const found = async () => (await held()).find(({ orderId }) => orderId === id)
-  await expect.poll(found, patient).toBeDefined()
+  const found = async () => (await suggestions()).find(({ orderId }) => orderId === id)
+  await expect.poll(() => aMinute().then(found), patient).toBeDefined()
   return (await found())!
 }
 
@@ -87,7 +100,7 @@ async function staysAway(one: Suggestion): Promise<void> {
   expect(later.length).toBeGreaterThan(0)
   expect(later.flatMap(({ put }) => put.suggestion ?? [])).toEqual([])
   expect(later.flatMap(({ drop }) => drop.suggestion ?? [])).toEqual([])
-  expect((await held()).map(({ id, dismissedAt }) => [id, dismissedAt !== null])).toEqual([[one.id, true]])
+  expect((await suggestions()).map(({ id, dismissedAt }) => [id, dismissedAt !== null])).toEqual([[one.id, true]])
 }
 
 describe(
@@ -95,6 +108,7 @@ describe(
   { timeout: 90_000 },
   () => {
     it('after a delay: the car in the bay waits for a part', async () => {
+      await open(running)
       const [first, second] = await oneBehindTheOther()
       await workshop.does('staff', 'pauseOperation', { ...workOf(first), reason: 'parts' })
       const part = { name: 'Discs', quantity: 2, expectedAt: app.now() + 400 * MINUTE }
@@ -106,6 +120,7 @@ describe(
     })
 
     it('when a bay is out of service', async () => {
+      await open(held)
       const [, second] = await oneBehindTheOther()
       await workshop.does('staff', 'takeBayOutOfService', { bayId: bay, reason: 'Leaks', until: null })
       const one = await suggestedFor(second)
@@ -114,9 +129,10 @@ describe(
     })
 
     it('B10 after a progress check with a problem and a later time', async () => {
+      await open(held)
       const [first, second] = await oneBehindTheOther()
       await expect
-        .poll(async () => (await workshop.order(first.id)).progressCheck?.askedAt ?? null, patient)
+        .poll(async () => (await aMinute(), (await workshop.order(first.id)).progressCheck?.askedAt ?? null), patient)
         .not.toBeNull()
       const answer = { answer: 'problem', reason: 'technician', laterMinutes: 240, words: '' } as const
       await workshop.does('staff', 'answerProgressCheck', { orderId: first.id, ...answer, was: { answeredAt: null } })
@@ -129,14 +145,15 @@ describe(
       const { answeredAt } = (await workshop.order(first.id)).progressCheck!
       const well = { answer: 'on_time', reason: null, laterMinutes: null, words: '' } as const
       await workshop.does('staff', 'answerProgressCheck', { orderId: first.id, ...well, was: { answeredAt } })
-      await expect.poll(held, patient).toEqual([])
+      await expect.poll(() => aMinute().then(suggestions), patient).toEqual([])
     })
 
     it('after a walk-in that overtakes a waiting customer', async () => {
+      await open(held)
       await oneBehindTheOther()
       const waits = await promised(110, OIL, { waits: true })
       await rounds(2)
-      expect(await held()).toEqual([])
+      expect(await suggestions()).toEqual([])
       const urgent = await promised(500, PADS)
       await workshop.does('staff', 'setPriority', { orderId: urgent.id, priority: 'urgent' })
       const one = await suggestedFor(waits)
