@@ -208,13 +208,14 @@ test('an unprivileged user can start it, in a folder only that user may enter', 
   expect((await finish(server)).code).toBe(0)
 })
 
-describe('one clear line and exit code 1', () => {
+// At the same time: one of them waits ten seconds for a database.
+describe.concurrent('one clear line and exit code 1', () => {
   test('a database that cannot be reached, without its password', async () => {
     const env = { DATABASE_URL: 'postgres://somebody:hush-hush@127.0.0.1:1/pitboard' }
     await expectRefusal({ env }, /^The database cannot be reached \(ECONNREFUSED\): (?!.*hush)/)
   })
 
-  test('one that accepts connections and drops them: the start gives up', async () => {
+  test('one that accepts connections and drops them: the start gives up', async ({ onTestFinished }) => {
     const letsFall = createServer((socket) => socket.once('data', () => socket.end())).listen(0, '127.0.0.1')
     onTestFinished(() => void letsFall.close())
     await once(letsFall, 'listening')
