@@ -32,7 +32,8 @@ export default defineConfig({
       {
         test: {
           ...{ name: 'browser', include: pattern('browser') },
-          ...{ testTimeout: 120_000, hookTimeout: 120_000, ...database },
+          // All files of a worker share one browser.
+          ...{ testTimeout: 120_000, hookTimeout: 120_000, isolate: false, ...database },
         },
       },
     ],

@@ -81,7 +81,7 @@ const shows = (page: Page, what: string, count: number) =>
 
 describe.each(languages)('in %s', (language) => {
   test('the wall at 1080p, 4K and in portrait: all fourteen bays, no text under 22 px, nothing cut off', async () => {
-    const { page, faults } = await open(['wall', '/board/wall'], language, [1920, 1080])
+    const { page, faults, close } = await open(['wall', '/board/wall'], language, [1920, 1080])
     await shows(page, 'article.bay:not(.empty)', 8)
     await shows(page, 'aside li', 5)
     const inside = 'article.bay, article.bay *, aside li, header *'
@@ -96,11 +96,11 @@ describe.each(languages)('in %s', (language) => {
     await shows(page, 'aside .ready li', 2)
     await expect.poll(() => faultsOf(page, { inside, whole, smallest: SMALLEST_ON_WALL }), eventually).toEqual([])
     expect(faults).toEqual([])
-    await page.context().close()
+    await close()
   })
 
   test('the lobby, in portrait too', async () => {
-    const { page, faults } = await open(['lobby', '/board/lobby'], language, [1920, 1080])
+    const { page, faults, close } = await open(['lobby', '/board/lobby'], language, [1920, 1080])
     await shows(page, 'section.in_progress li', 10)
     await shows(page, 'section.ready li', 2)
     const wanted = { inside: 'section li, section h2, header *', whole: 'section li, section h2' }
@@ -109,11 +109,11 @@ describe.each(languages)('in %s', (language) => {
     await page.setViewportSize({ width: 1080, height: 1920 })
     await expect.poll(() => faultsOf(page, wanted), eventually).toEqual([])
     expect(faults).toEqual([])
-    await page.context().close()
+    await close()
   })
 
   test('the floor on desktop, tablet and phone, with its order card', async () => {
-    const { page, faults } = await open(['staff', '/board/floor'], language, [1440, 900])
+    const { page, faults, close } = await open(['staff', '/board/floor'], language, [1440, 900])
     await page.getByRole('button', { name: 'Zhou Ming', exact: true }).click()
     await shows(page, '.bays [data-car]', 8)
     expect(await faultsOf(page, { inside: '.floor > header, .floor > header *' })).toEqual([])
@@ -140,11 +140,11 @@ describe.each(languages)('in %s', (language) => {
     expect(await faultsOf(page, { inside: '.floor > header, .floor > header *, .sides *' })).toEqual([])
     await page.keyboard.press('Escape')
     expect(faults).toEqual([])
-    await page.context().close()
+    await close()
   })
 
   test('the day plan on large and small desktops, tablet and phone, by bay, technician and team', async () => {
-    const { page, faults } = await open(['staff', '/board/floor'], language, [1440, 900], { view: 'plan' })
+    const { page, faults, close } = await open(['staff', '/board/floor'], language, [1440, 900], { view: 'plan' })
     await page.getByRole('button', { name: 'Zhou Ming', exact: true }).click()
     await shows(page, '.piece.working', 6)
     // Paused, but late: the mark and the word say late.
@@ -188,11 +188,11 @@ describe.each(languages)('in %s', (language) => {
     await shows(page, '.piece', 3)
     await expectFits()
     expect(faults).toEqual([])
-    await page.context().close()
+    await close()
   })
 
   test('the kiosk, question by question', async () => {
-    const { page, faults } = await open(['kiosk', '/kiosk'], language, [1080, 1920], { hasTouch: true })
+    const { page, faults, close } = await open(['kiosk', '/kiosk'], language, [1080, 1920], { hasTouch: true })
     const { kiosk, common } = words[language]
     const check = async (barriers = false) => {
       expect(await faultsOf(page, { inside: 'main, main button, main h1' })).toEqual([])
@@ -223,7 +223,7 @@ describe.each(languages)('in %s', (language) => {
     await touchOn(page, kiosk.review.send, kiosk.ticket.repair)
     await check(true)
     expect(faults).toEqual([])
-    await page.context().close()
+    await close()
   })
 
   test('the customer page: in progress with a question, late, waiting for a part, ready', async () => {
@@ -233,17 +233,17 @@ describe.each(languages)('in %s', (language) => {
         return open(['customer', `/t/${await app.links.tokenFor(order)}`], language, [390, 844], phone)
       }),
     )
-    for (const { page, faults } of pages) {
+    for (const { page, faults, close } of pages) {
       await shows(page, 'main ol li', 4)
       expect(await faultsOf(page, { scrolls: true })).toEqual([])
       if (page === pages[0]!.page) expect(await violationsOf(page)).toEqual([])
       expect(faults).toEqual([])
-      await page.context().close()
+      await close()
     }
   })
 
   test('the start page: every screen with its purpose, and the other languages', async () => {
-    const { page, faults } = await open(['customer', '/'], language, [1440, 900])
+    const { page, faults, close } = await open(['customer', '/'], language, [1440, 900])
     const { doors } = words[language]
     const leads: [name: 'setup' | KeyedDevice, path: string][] = [
       ['staff', '/board/floor'],
@@ -268,13 +268,13 @@ describe.each(languages)('in %s', (language) => {
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await faultsOf(page, { scrolls: true, whole: 'li b, li span' })).toEqual([])
     expect(faults).toEqual([])
-    await page.context().close()
+    await close()
   })
 })
 
 test('an address without a screen leads to the start page', async () => {
-  const { page } = await open(['wall', '/board/wal'], 'en', [1440, 900])
+  const { page, close } = await open(['wall', '/board/wal'], 'en', [1440, 900])
   await page.waitForURL(`${app.url}/`)
   await page.getByRole('link', { name: 'Workshop wall' }).waitFor()
-  await page.context().close()
+  await close()
 })

@@ -138,7 +138,7 @@ test('S3 B5 a change of hours or of the name reaches wall and floor without a re
   for (const screen of [setup, wall, floor]) {
     expect(screen.loads()).toBe(1)
     expect(faultsOf(screen)).toEqual([])
-    await screen.page.context().close()
+    await screen.close()
   }
   await anotherPersonSends('changeOpening', { hours: ALWAYS_OPEN, holidays: null, ownDays: [] })
 })
@@ -162,12 +162,12 @@ test('S3 a change reaches the customers’ screens without a reload: lobby, kios
     await screen.page.getByText('Quay Garage').first().waitFor()
     expect(screen.loads()).toBe(1)
     expect(faultsOf(screen)).toEqual([])
-    await screen.page.context().close()
+    await screen.close()
   }
 })
 
 test('B10 a changed standard moves the progress check on wall and floor, and one tap restores its default', async () => {
-  const [{ page }, { wall, floor }] = await Promise.all([open('rules'), openOthers()])
+  const [{ page, close }, { wall, floor }] = await Promise.all([open('rules'), openOthers()])
   const { name } = settingWords.progressCheckFromPercent
   const car = formatPlate('浙B220QK')
   const notches = [wall, floor].map((screen) => bars(screen.page, car).notch)
@@ -183,13 +183,13 @@ test('B10 a changed standard moves the progress check on wall and floor, and one
   for (const notch of notches) await expect.poll(notch, eventually).toContain('left: 70%')
   for (const screen of [wall, floor]) {
     expect(screen.loads()).toBe(1)
-    await screen.page.context().close()
+    await screen.close()
   }
-  await page.context().close()
+  await close()
 })
 
 test('B5 public holidays are chosen, previewed, and warned about before the known ones end', async () => {
-  const { page } = await open('opening')
+  const { page, close } = await open('opening')
   await page.getByLabel(opening.keeps).selectOption('CN')
   await save(page, 'opening')
   const next = page.locator('[data-next] li')
@@ -222,11 +222,11 @@ test('B5 public holidays are chosen, previewed, and warned about before the know
   await expect
     .poll(async () => (await storedWorkshop()).ownDays.map(({ note }) => note), eventually)
     .toEqual(['Stocktaking'])
-  await page.context().close()
+  await close()
 })
 
 test('S13 edited fields survive another person’s change; the others follow it', async () => {
-  const { page } = await open('workshop')
+  const { page, close } = await open('workshop')
   const { name, timeZone, currency, plateFormat } = await storedWorkshop()
   const here = form(page, 'workshop')
   await here.getByLabel(en.workshop.phone).fill('021 6666 0000')
@@ -261,11 +261,11 @@ test('S13 edited fields survive another person’s change; the others follow it'
   await save(page, 'workshop')
   await here.getByRole('alert').getByText('This time zone does not exist').waitFor()
   expect(await here.getByLabel(en.workshop.timeZone).inputValue()).toBe('Mars/Olympus')
-  await page.context().close()
+  await close()
 })
 
 test('B11 a text with an unknown field or with tags is refused at its field; a valid one is previewed and saved as it is', async () => {
-  const { page } = await open('messages')
+  const { page, close } = await open('messages')
   const name = 'message:pick_up:en'
   const here = form(page, name)
   const body = here.getByLabel(texts.body)
@@ -306,11 +306,11 @@ test('B11 a text with an unknown field or with tags is refused at its field; a v
   await late.fill('Sorry. {{reason}} Ready at {{time}}.')
   await save(page, delay)
   await savedAt(page, delay)
-  await page.context().close()
+  await close()
 })
 
 test('B5 a shift and an absence are saved', async () => {
-  const { page } = await open('people')
+  const { page, close } = await open('people')
   const person = workshop.persons.find(({ name }) => name === 'Tom Baker')!
   await page.locator('summary').filter({ hasText: person.name }).click()
   const here = form(page, `person:${person.id}`)
@@ -327,11 +327,11 @@ test('B5 a shift and an absence are saved', async () => {
     .filter({ hasText: person.name })
     .getByText(/away until/)
     .waitFor()
-  await page.context().close()
+  await close()
 })
 
 test('AL contradictory numbers are refused at the form; every setting is listed', async () => {
-  const { page } = await open('rules')
+  const { page, close } = await open('rules')
   const shown = await page
     .locator('[data-setting]')
     .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-setting')))
@@ -346,16 +346,16 @@ test('AL contradictory numbers are refused at the form; every setting is listed'
   await expect
     .poll(() => form(page, 'rules').getByRole('button', { name: en.save, exact: true }).isDisabled(), eventually)
     .toBe(true)
-  await page.context().close()
+  await close()
 })
 
 test('B11.3 an unconfigured channel says who reaches the customer instead; a configured one can be tested', async () => {
   const first = await open('channels')
   await expect.poll(() => first.page.getByText(texts.channels.notUp, { exact: true }).count(), eventually).toBe(3)
-  await first.page.context().close()
+  await first.close()
 
   // A server with channels, as far as this screen can tell.
-  const { page } = await open('workshop')
+  const { page, close } = await open('workshop')
   const asked: unknown[] = []
   await page.route('**/api/channels', (route) => route.fulfill({ json: { sms: true, email: true, push: false } }))
   await page.route('**/api/channels/test', (route) => {
@@ -378,7 +378,7 @@ test('B11.3 an unconfigured channel says who reaches the customer instead; a con
     { channel: 'sms', to: '13800138000' },
     { channel: 'email', to: 'desk@example.com' },
   ])
-  await page.context().close()
+  await close()
 })
 
 describe.each(languages)('in %s', (language) => {
@@ -401,7 +401,7 @@ describe.each(languages)('in %s', (language) => {
         if (size[0] === 1024) expect(await violationsOf(page), section).toEqual([])
       }
       expect(faultsOf(screen)).toEqual([])
-      await page.context().close()
+      await screen.close()
     },
   )
 })

@@ -61,7 +61,7 @@ test.each(Object.entries(screens))(
     const order = { workshopId: workshop.workshopId, orderId: orders.get('沪A7K382')! }
     const token = view === 'customer' ? await app.links.tokenFor(order) : ''
     const cable = await layCable(app.url)
-    const { page } = await openScreen(browser, `${cable.url}${path}${token}?lang=en&view=bays`, {
+    const { page, close } = await openScreen(browser, `${cable.url}${path}${token}?lang=en&view=bays`, {
       ...{ width: 1920, height: 1080, cookies: isKeyedDevice(view) ? [keyCookie(workshop, view)] : [] },
       prepare: (page) => page.clock.install(),
     })
@@ -98,14 +98,14 @@ test.each(Object.entries(screens))(
     cable.putBack()
     await expect.poll(brightness, eventually).toEqual(dims.map(() => 1))
     expect(await shows(page)).toEqual(held)
-    await page.context().close()
+    await close()
   },
 )
 
 test('S8 S11 data ages in real time even when house time runs 600 times as fast', async () => {
   const demo = await exampleWorkshop()
   const cable = await layCable((await serve(demo, 600)).url)
-  const { page } = await openScreen(browser, `${cable.url}/board/wall?lang=en`, {
+  const { page, close } = await openScreen(browser, `${cable.url}/board/wall?lang=en`, {
     ...{ width: 1920, height: 1080, cookies: [keyCookie(demo, 'wall')], prepare: (page) => page.clock.install() },
   })
   const clock = async () => {
@@ -122,5 +122,5 @@ test('S8 S11 data ages in real time even when house time runs 600 times as fast'
   expect(await ageOf(page).textContent()).toContain('Data is 25s old')
   // A quarter of a minute is two and a half hours there.
   expect(((await clock()) - began + 1_440) % 1_440).toBe(150)
-  await page.context().close()
+  await close()
 })

@@ -11,7 +11,7 @@ import common from '#words/en/common.ts'
 import words from '#words/en/kiosk.ts'
 import { beginReady, finish, freePort, newFolder } from '../run/processes.ts'
 import { drag, hold } from './support/carry.ts'
-import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
+import { openBrowser, openOwnBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
 import { layCable } from './support/cable.ts'
 import { exampleWorkshop, stateOf } from './support/exampleWorkshop.ts'
 import { key, question, touchKeys, touchOn } from './support/kiosk.ts'
@@ -32,7 +32,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
   const dataDir = newFolder()
   let server = await beginReady({ env, dataDir })
   const cable = await layCable(server.url)
-  const [first, second] = await Promise.all([openBrowser(), openBrowser()])
+  const [first, second] = await Promise.all([openBrowser(), openOwnBrowser()])
 
   const open = (at: string, view: 'staff' | 'wall' | 'lobby' | 'kiosk') => `${at}/open/${view}/${workshop.keys[view]}`
   // The repair is controlled from the bay cards.

@@ -1,13 +1,17 @@
-/** Real browsers, each in its own process, and pages that record their errors. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+/** Real browsers, and screens in them that record their errors. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll } from 'vitest'
 import { launchChromium } from '../../support/chromium.ts'
 
 /** How long anything on a screen may take on a busy machine (ms). Only a failing test waits that long. */
 export const PATIENCE = 30_000
 
-/** A browser that closes with the test file. */
-export async function openBrowser(): Promise<Browser> {
+let shared: Promise<Browser> | undefined
+/** The browser of this worker: the first file starts it, it ends with the worker. */
+export const openBrowser = (): Promise<Browser> => (shared ??= launchChromium())
+
+/** A browser in a process of its own, which closes with the test file. */
+export async function openOwnBrowser(): Promise<Browser> {
   const browser = await launchChromium()
   afterAll(() => browser.close())
   return browser
@@ -19,31 +23,46 @@ export interface Screen {
   faults: string[]
   /** How many documents the page has loaded; more than one means it was reloaded. */
   loads: () => number
+  /** Closes the page and forgets everything it stored. */
+  close: () => Promise<void>
 }
 
-/** Opens a screen in its own context, as on a separate device. */
+type Options = Omit<BrowserContextOptions, 'viewport'>
+
+/** Emptied contexts for the next screen with the same options: creating one costs about a second of processor time. */
+const vacant = new WeakMap<Browser, Map<string, BrowserContext[]>>()
+
+function vacantIn(browser: Browser, options: Options): BrowserContext[] {
+  const byOptions = vacant.get(browser) ?? new Map<string, BrowserContext[]>()
+  vacant.set(browser, byOptions)
+  const key = JSON.stringify(options)
+  const contexts = byOptions.get(key) ?? []
+  byOptions.set(key, contexts)
+  return contexts
+}
+
+/**
+ * Opens a screen as on a separate device: no other open screen shares its context. It closes with the test file if the test does
+ * not close it.
+ */
 export async function openScreen(
   browser: Browser,
   address: string,
-  options: BrowserContextOptions & {
+  options: Options & {
     width: number
     height: number
     cookies?: { name: string; value: string }[]
-    /** Called before the address is opened. */
+    /** Called before the address is opened. It may change the context for good, which is then not used again. */
     prepare?: (page: Page) => unknown
   },
 ): Promise<Screen> {
   const { width, height, cookies = [], prepare, ...rest } = options
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', ...rest })
-  context.setDefaultTimeout(PATIENCE)
+  const contexts = prepare ? [] : vacantIn(browser, rest)
+  const context = contexts.pop() ?? (await newContext(browser, rest))
   const { origin } = new URL(address)
   await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: origin, httpOnly: true })))
-  await context.addInitScript(() =>
-    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-      console.error(`content policy: ${violatedDirective} ${blockedURI}`),
-    ),
-  )
   const page = await context.newPage()
+  await page.setViewportSize({ width, height })
   const faults: string[] = []
   let documents = 0
   page.on('domcontentloaded', () => (documents += 1))
@@ -54,7 +73,28 @@ export async function openScreen(
     if (message.type() === 'error' && !/\/api\/orders\/[^/]+\/promise/.test(url))
       faults.push(`${message.text()} (${url})`)
   })
+  const close = async () => {
+    if (page.isClosed()) return
+    if (prepare) return context.close()
+    const session = await context.newCDPSession(page)
+    await page.goto('about:blank') // nothing may be stored after this
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+    await Promise.all([context.clearCookies(), page.close()])
+    contexts.push(context)
+  }
+  afterAll(close)
   await prepare?.(page)
   await page.goto(address)
-  return { page, faults, loads: () => documents }
+  return { page, faults, loads: () => documents, close }
+}
+
+async function newContext(browser: Browser, options: Options): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options })
+  context.setDefaultTimeout(PATIENCE)
+  await context.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`content policy: ${violatedDirective} ${blockedURI}`),
+    ),
+  )
+  return context
 }
