@@ -18,7 +18,7 @@ const LONGEST_SLEEP = 60_000
 const AFTER_A_FAILURE = 5_000
 /**
  * Minimum interval between two forecasts of a workshop, in milliseconds of house time; and in real milliseconds, however fast
- * house time runs, unless the options say otherwise.
+ * house time runs.
  */
 const FORECASTS_APART = 5000
 const FORECASTS_APART_REAL = 1000
@@ -40,6 +40,7 @@ interface Options {
   log: Logger
   /** Works out, on another thread, when each live car will be ready; null if the workshop no longer exists. */
   forecast: (workshopId: string) => Promise<Forecasts | null>
+  /** Minimum interval between two forecasts of a workshop in real ms, in place of the usual ones. */
   forecastsApart?: number
   /** Called when a workshop's forecasts have been worked out. */
   forecastsRecorded?: (workshopId: string) => void
@@ -64,7 +65,7 @@ export function startClock({
   log,
   forecast,
   forecastsRecorded = () => {},
-  forecastsApart = FORECASTS_APART_REAL,
+  forecastsApart,
   deliver,
 }: Options): Clock {
   let stopped = false
@@ -138,7 +139,8 @@ export function startClock({
     resting.set(key, Infinity)
     const work = carryOut(row).then(
       () => {
-        if (row.kind === 'reforecast' && !time.isHeld) rest(key, Math.max(FORECASTS_APART / time.speed, forecastsApart))
+        if (row.kind === 'reforecast' && !time.isHeld)
+          rest(key, forecastsApart ?? Math.max(FORECASTS_APART / time.speed, FORECASTS_APART_REAL))
         else if (resting.get(key) === Infinity) resting.delete(key)
       },
       (error: unknown) => {

@@ -131,15 +131,9 @@ export async function openFloors(
   { view = 'bays', ...options }: { view?: 'bays' | 'plan'; plansApart?: number } = {},
 ): Promise<Record<keyof typeof devices, FloorScreen>> {
   const log = pino({ level: 'silent' })
-  // A short beat makes changes that bypass the floor's server show at once.
-  const app = await startApp({
-    database: workshop.database,
-    log,
-    host: '127.0.0.1',
-    port: 0,
-    beatEvery: 100,
-    ...options,
-  })
+  // A short beat makes changes that bypass the floor's server show at once, and forecasts follow soon.
+  const soon = { beatEvery: 100, plansApart: 250 }
+  const app = await startApp({ database: workshop.database, log, host: '127.0.0.1', port: 0, ...soon, ...options })
   afterAll(() => app.close())
   const open = async (device: keyof typeof devices) => {
     const cookies = [keyCookie(workshop, 'staff')]
