@@ -24,5 +24,7 @@ export const arrival = pgTable(
     index('arrival_open')
       .on(t.workshopId)
       .where(sql`closed_at is null`),
+    // For the figures.
+    index('arrival_at').on(t.workshopId, t.at),
   ],
 )

@@ -29,6 +29,9 @@ export const notice = pgTable(
     index('notice_live')
       .on(t.workshopId, t.orderId)
       .where(sql`closed_at is null`),
+    // For the figures.
+    index('notice_made').on(t.workshopId, t.at),
+    index('notice_order').on(t.workshopId, t.orderId),
   ],
 )
 

@@ -78,6 +78,9 @@ export const order = pgTable(
     index('order_live_code')
       .on(t.workshopId, t.code)
       .where(sql`closed_at is null and code is not null`),
+    // For the figures.
+    index('order_promised').on(t.workshopId, t.promiseAt),
+    index('order_ready').on(t.workshopId, t.readyAt),
   ],
 )
 

@@ -7,6 +7,7 @@ import type { Entry } from '#server/read/journal.ts'
 import { personalHash, separate } from '#server/read/personal.ts'
 import type { Stored } from '#server/read/tables.ts'
 import { writeDeadline } from './deadlines.ts'
+import { writeFigures } from './figures.ts'
 import { moveHead } from './head.ts'
 import { writeReceipt } from './receipts.ts'
 import { writeRows } from './rows.ts'
@@ -30,6 +31,7 @@ export async function record<N extends CommandName>(tx: TransactionSql, decided:
   const { reforecastAt } = counters
   await Promise.all([
     ...writeRows(tx, workshopId, workshop, scope, decision),
+    ...writeFigures(tx, workshopId, scope, decision, at),
     ...(decision.deadlines ?? []).map((deadline) => writeDeadline(tx, workshopId, deadline)),
     writeEntry(tx, workshop.secret, command.id, entry, decision.remarks),
     ...writeReceipt(tx, command, payloadHash, { seq, at, answer: decision.answer }),

@@ -1,0 +1,70 @@
+/** What is kept for the figures: bays held without work, and what the board forecast at each full hour. */
+import { describe, expect, it } from 'vitest'
+import type { Order } from '#contract/entities/index.ts'
+import { holdOf } from '#server/domain/figures/bayHold.ts'
+import { forecastSamples } from '#server/domain/figures/forecastSamples.ts'
+import { anOperation, anOrder, aPart, aWorkshop, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
+
+const bayId = uuid()
+
+describe('a bay held without work', () => {
+  const held = (over: Partial<Order>) => holdOf(anOrder({ bayId, ...over }))?.reason ?? null
+
+  it.each<[string, Partial<Order>, string | null]>([
+    ['work in progress is no hold', { state: 'working', operations: [anOperation({ state: 'working' })] }, null],
+    ['diagnosis is work', { state: 'diagnosing' }, null],
+    ['a pause for a part', { state: 'paused', pauseReason: 'parts' }, 'part'],
+    ['a pause for an answer', { state: 'paused', pauseReason: 'approval' }, 'answer'],
+    ['an estimate not answered', { state: 'quoted' }, 'answer'],
+    ['a pause for a technician', { state: 'paused', pauseReason: 'technician' }, 'technician'],
+    ['nobody has begun', { state: 'waiting' }, 'technician'],
+    ['nobody has begun, as a part is missing', { state: 'waiting', parts: [aPart({ arrivedAt: null })] }, 'part'],
+    ['waiting for the quality check', { state: 'checking' }, 'check'],
+    ['ready, and still in the bay', { state: 'ready' }, 'done'],
+    ['in no bay', { state: 'ready', bayId: null }, null],
+    ['gone', { state: 'left', closedAt: NOW }, null],
+  ])('%s', (_, over, reason) => expect(held(over)).toBe(reason))
+})
+
+describe('the forecast of each full hour', () => {
+  // Opening hours 8–12 and 13–18; NOW is 10:00.
+  const workshop = aWorkshop()
+  const since = (changedAt: number) =>
+    anOrder({ forecastAt: NOW + 5 * HOUR, safeForecastAt: NOW + 6 * HOUR, forecastChangedAt: changedAt })
+  const hours = (before: Order | undefined, after: Order, now: number) =>
+    forecastSamples(before, after, workshop, now).map(({ at }) => (at - NOW) / HOUR + 10)
+
+  it('is the one that stood until this change, at every hour since the change before', () => {
+    const before = since(NOW - 30 * MINUTE)
+    const after = { ...before, forecastAt: NOW + 8 * HOUR }
+    expect(hours(before, after, NOW + 90 * MINUTE)).toEqual([10, 11])
+    expect(forecastSamples(before, after, workshop, NOW + MINUTE)).toEqual([
+      { orderId: before.id, at: NOW, forecastAt: NOW + 5 * HOUR, safeForecastAt: NOW + 6 * HOUR },
+    ])
+  })
+
+  it('is left out outside the opening hours, and counted when they begin', () => {
+    const before = since(NOW + 90 * MINUTE)
+    expect(hours(before, { ...before, readyAt: NOW + 27 * HOUR }, NOW + 27 * HOUR)).toEqual([
+      ...[13, 14, 15, 16, 17],
+      // The next morning.
+      ...[32, 33, 34, 35, 37],
+    ])
+  })
+
+  it('follows the clock of a zone half an hour off', () => {
+    const india = aWorkshop({ timeZone: 'Asia/Kolkata' })
+    const before = since(NOW)
+    const [first] = forecastSamples(before, { ...before, forecastAt: null }, india, NOW + 4 * HOUR)
+    // 10:00 in Shanghai is 07:30 in India, which opens at 8.
+    expect(first!.at).toBe(NOW + 30 * MINUTE)
+  })
+
+  it('needs a change, and a forecast before it', () => {
+    const before = since(NOW - HOUR)
+    expect(hours(before, { ...before, words: 'Other' }, NOW + HOUR)).toEqual([])
+    expect(hours(undefined, before, NOW + HOUR)).toEqual([])
+    expect(hours({ ...before, forecastAt: null }, before, NOW + HOUR)).toEqual([])
+    expect(hours({ ...before, readyAt: NOW }, { ...before, closedAt: NOW }, NOW + HOUR)).toEqual([])
+  })
+})
