@@ -12,15 +12,16 @@ const workday: WeeklyHours[number] = [
 ]
 export const exampleHours: WeeklyHours = [workday, workday, workday, workday, workday, workday, []]
 
-/** How many of each kind, in the order of their numbers: most work needs a lift. */
-const bayCounts: readonly (readonly [BayKind, number])[] = [
-  ['lift', 5],
-  ['electrical', 2],
-  ['alignment', 1],
-  ['body', 2],
-  ['paint', 1],
-  ['inspection', 1],
-  ['wash', 2],
+/** Bays with the same uses and name, in the order of their numbers: most work needs a lift. The alignment rack is a lift. */
+const bayGroups: readonly { count: number; uses: BayKind[]; name?: string }[] = [
+  { count: 3, uses: ['lift', 'electrical'] },
+  { count: 2, uses: ['lift'], name: 'Quick service 快保' },
+  { count: 2, uses: ['electrical'] },
+  { count: 1, uses: ['alignment', 'lift'] },
+  { count: 2, uses: ['body'] },
+  { count: 1, uses: ['paint'] },
+  { count: 1, uses: ['inspection'] },
+  { count: 2, uses: ['wash'] },
 ]
 
 const teams = [
@@ -119,9 +120,9 @@ const priceItems: Furnishing['priceItems'] = [
 
 export const exampleFurnishing: Furnishing = {
   isExample: true,
-  bays: bayCounts
-    .flatMap(([kind, count]) => Array.from({ length: count }, () => kind))
-    .map((kind, index) => ({ number: index + 1, name: null, kind })),
+  bays: bayGroups
+    .flatMap(({ count, uses, name = null }) => Array.from({ length: count }, () => ({ name, uses })))
+    .map((bay, index) => ({ number: index + 1, ...bay })),
   teams,
   persons,
   priceItems,

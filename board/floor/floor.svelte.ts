@@ -55,7 +55,7 @@ export function openFloor() {
   const result = provideResult(new Result(announcer))
   const plan = providePlan(new Plan(live, clock, workshop))
   const view = providePlanWindow(new PlanWindow(plan, clock))
-  const bayDrops = provideBayDrops(new BayDrops(orders, names, places, moves, assigning))
+  const bayDrops = provideBayDrops(new BayDrops(orders, names, places, moves, assigning, result))
   const laneDrops = provideLaneDrops(new LaneDrops(plan, view, orders, names, moves, result))
   const carry = provideCarry(new Carry(laneDrops, bayDrops))
   const aim = provideAim(new Aim(carry, names))

@@ -1,6 +1,6 @@
 import { integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Bay } from '#contract/entities/index.ts'
-import { bayKinds } from '#contract/values.ts'
+import { bayKinds, type BayKind } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 export const bay = pgTable(
@@ -10,7 +10,7 @@ export const bay = pgTable(
     id: uuid().notNull(),
     number: integer().notNull(),
     name: text(),
-    kind: text({ enum: bayKinds }).notNull(),
+    uses: text({ enum: bayKinds }).array().$type<BayKind[]>().notNull(),
     outOfService: jsonb().$type<Bay['outOfService']>(),
     reviewAt: instant(),
   },

@@ -1,10 +1,9 @@
 /** Where, by whom and when an operation is placed, and whether it may be placed there (C2). Used by rules, planner and screens. */
 import type { Bay } from './entities/bay.ts'
 import type { Operation, Placement } from './entities/operation.ts'
-import type { Person } from './entities/person.ts'
 import { operationAllows } from './lives/operation.ts'
 import { orderAllows } from './lives/order.ts'
-import type { MoveBlocker, OperationState, OrderState } from './values.ts'
+import type { BayKind, MoveBlocker, OperationState, OrderState, Skill } from './values.ts'
 
 /** The placement of an operation. What is null is left to the planner. */
 export const placementOf = (placed: Placement | null): Placement => ({
@@ -42,26 +41,42 @@ export function objectionToMove(
   return takesPlaces(order.state) ? null : 'not_authorised'
 }
 
-type Work = Pick<Operation, 'bayKind' | 'skill'>
+/** The objections that the foreman may overrule with `anyway` (C2). */
+export const overrulable = ['wrong_bay_kind', 'skill_missing'] as const satisfies readonly (typeof objections)[number][]
+export const canOverrule = (objection: MoveBlocker): boolean => (overrulable as readonly string[]).includes(objection)
 
-/** Whether the bay is of the kind the work needs. */
-export const suits = (bay: Pick<Bay, 'kind'>, { bayKind }: Pick<Work, 'bayKind'>): boolean => bay.kind === bayKind
+/** Work, and where the foreman has placed it. */
+type Work = Pick<Operation, 'bayKind' | 'skill'> & Partial<Pick<Operation, 'bayId' | 'technicianId'>>
+interface Place {
+  id: string
+  uses: readonly BayKind[]
+}
+interface Worker {
+  id: string
+  skills: readonly Skill[]
+}
 
-/** Whether the person has the skill the work needs. */
-export const canDo = (
-  { skills }: { skills: readonly Person['skills'][number][] },
-  work: Pick<Work, 'skill'>,
-): boolean => skills.includes(work.skill)
+/** Whether the bay is fit for the work. Where the foreman has placed it anyway, it is. */
+export const suits = (bay: Place, { bayKind, bayId }: Pick<Work, 'bayKind' | 'bayId'>): boolean =>
+  bay.uses.includes(bayKind) || bayId === bay.id
 
+/** Whether the person has the skill the work needs, or the foreman has given it to them anyway. */
+export const canDo = (person: Worker, { skill, technicianId }: Pick<Work, 'skill' | 'technicianId'>): boolean =>
+  person.skills.includes(skill) || technicianId === person.id
+
+/** @param anyway the foreman overrules the kind of bay */
 export function objectionToBay(
-  bay: Pick<Bay, 'kind' | 'outOfService'>,
-  work: Pick<Work, 'bayKind'>,
+  bay: Place & Pick<Bay, 'outOfService'>,
+  work: Pick<Work, 'bayKind' | 'bayId'>,
+  anyway = false,
 ): 'wrong_bay_kind' | 'bay_out_of_service' | null {
-  if (!suits(bay, work)) return 'wrong_bay_kind'
+  if (!anyway && !suits(bay, work)) return 'wrong_bay_kind'
   return bay.outOfService ? 'bay_out_of_service' : null
 }
 
+/** @param anyway the foreman overrules the skill */
 export const objectionToPerson = (
-  person: { skills: readonly Person['skills'][number][] },
-  work: Pick<Work, 'skill'>,
-): 'skill_missing' | null => (canDo(person, work) ? null : 'skill_missing')
+  person: Worker,
+  work: Pick<Work, 'skill' | 'technicianId'>,
+  anyway = false,
+): 'skill_missing' | null => (anyway || canDo(person, work) ? null : 'skill_missing')

@@ -97,6 +97,7 @@ export const moveQuestion = z
     bayId: id.nullable().meta({ description: 'Null: any suitable bay.' }),
     technicianId: id.nullable().meta({ description: 'Null: anyone with the skill.' }),
     startAt: instant.nullable().meta({ description: 'Earliest start; null: in queue order.' }),
+    anyway: z.boolean().optional().meta({ description: 'Overrules the kind of bay and the skill.' }),
   })
   .meta({ id: 'MoveQuestion' })
 export type MoveQuestion = z.infer<typeof moveQuestion>

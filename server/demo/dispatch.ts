@@ -98,7 +98,8 @@ function placeFor(
   const isFree = (bayId: string) => (taken.bays.get(bayId) ?? order.id) === order.id && !kept.has(bayId)
   const bays = [...shop.staff.replica.of('bay').values()]
     .filter((bay) => !objectionToBay(bay, operation) && isFree(bay.id))
-    .sort((a, b) => a.number - b.number)
+    // The bay with the fewest uses first: the others are needed for other work.
+    .sort((a, b) => a.uses.length - b.uses.length || a.number - b.number)
   const bay = bays.find(({ id }) => id === operation.bayId) ?? bays.find(({ id }) => id === order.bayId) ?? bays[0]
   if (!bay || (isPatient(shop, operation) && bay.id !== operation.bayId)) return null
   const able = shop.technicians

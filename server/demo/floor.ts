@@ -25,7 +25,7 @@ export async function floorWorks(shop: Shop): Promise<void> {
 async function bays(shop: Shop): Promise<void> {
   const foreman = shop.whoIs('foreman')
   const lifts = [...shop.staff.replica.of('bay').values()]
-    .filter(({ kind }) => kind === 'lift')
+    .filter(({ uses }) => uses.includes('lift'))
     .sort((a, b) => a.number - b.number)
   for (const { lift, from, until, reason } of shop.plan.outages) {
     const bay = lifts[lift % Math.max(1, lifts.length)]
@@ -125,12 +125,12 @@ async function wash(shop: Shop, orderId: string): Promise<void> {
   const all = [...shop.staff.replica.of('bay').values()]
   const here = all.find(({ id }) => id === order.bayId)
   const washer = (shop.technicians.find(({ skills }) => skills.includes('wash')) ?? shop.technicians[0]!).id
-  if (here?.kind === 'wash') {
+  if (here?.uses.includes('wash')) {
     const isDone = shop.after(`wash ${orderId}`, shop.planOf(order).washMinutes)
     return void (isDone && (await shop.act(washer, 'finishWash', { orderId })))
   }
   const taken = new Set(shop.orders.map(({ bayId }) => bayId))
-  const free = all.find(({ id, kind, outOfService }) => kind === 'wash' && !outOfService && !taken.has(id))
+  const free = all.find(({ id, uses, outOfService }) => uses.includes('wash') && !outOfService && !taken.has(id))
   if (!free && order.bayId === null) return
   await shop.act(washer, 'moveCar', { orderId, bayId: free?.id ?? null, was: { bayId: order.bayId } })
 }

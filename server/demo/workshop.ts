@@ -1,6 +1,6 @@
 /** The demo's workshop: the example, with the requested number of bays and enough people. */
 import type { Payload } from '#contract/commands/index.ts'
-import type { BayKind, Skill } from '#contract/values.ts'
+import type { Skill } from '#contract/values.ts'
 import { exampleFurnishing } from '#db/example.ts'
 
 type Furnishing = Payload<'furnishWorkshop'>
@@ -13,11 +13,13 @@ const more: { name: string; team: 'mechanics' | 'body'; skills: Skill[] }[] = [
   { name: 'Qin Yue', team: 'mechanics', skills: ['mechanical', 'inspection'] },
 ]
 
-/** The kinds of `count` bays in the example's proportions, grouped by kind. */
+/** `count` bays in the example's proportions. */
 function baysOf(count: number): Furnishing['bays'] {
   const { bays } = exampleFurnishing
-  const kinds: BayKind[] = Array.from({ length: count }, (_, n) => bays[Math.floor((n * bays.length) / count)]!.kind)
-  return kinds.map((kind, index) => ({ number: index + 1, name: null, kind }))
+  return Array.from({ length: count }, (_, n) => ({
+    ...bays[Math.floor((n * bays.length) / count)]!,
+    number: n + 1,
+  }))
 }
 
 /** Everything a workshop with that many bays needs for a day without idle bays. */

@@ -45,7 +45,7 @@ const nothing = (): Found => ({
 /** Keeps of each entity only what plans need; a closed order counts as removed. */
 function collect({ workshop, bay, person, order, priceItem }: Changes, found: Found): void {
   for (const one of workshop ?? []) found.workshop.set(one.id, ofWorkshop(one))
-  for (const { id, number, kind, outOfService } of bay ?? []) found.bay.set(id, { id, number, kind, outOfService })
+  for (const { id, number, uses, outOfService } of bay ?? []) found.bay.set(id, { id, number, uses, outOfService })
   for (const one of person ?? []) found.person.set(one.id, ofPerson(one))
   for (const one of order ?? []) found.order.set(one.id, one.closedAt === null ? ofOrder(one) : null)
   for (const { id, bayKind, skill, standardMinutes, learned } of priceItem ?? [])

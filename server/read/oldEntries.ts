@@ -74,9 +74,13 @@ function entityInTodaysNames(kind: KeptKind, entity: Anything): Anything {
     return { ...own, unschedulable: withRenamedKeys(own.unschedulable as Anything, ofUnschedulable) }
   if (kind === 'workshop')
     return { ...own, settings: { ...defaultSettings, ...withRenamedKeys(own.settings as Anything, settings) } }
+  if (kind === 'bay') return withUses(own)
   if (kind === 'alert') return { ...own, cause: renamed(own.cause as string, causes) }
   return own
 }
+
+/** A bay had one kind of work; now it may have several. */
+const withUses = ({ kind, ...bay }: Anything): Anything => (kind === undefined ? bay : { ...bay, uses: [kind] })
 
 const renamed = (name: string, renames: Renames): string => (Object.hasOwn(renames, name) ? renames[name]! : name)
 

@@ -20,7 +20,7 @@ describe('the example', () => {
 
   it('has 14 bays of all seven kinds, numbered from 1', () => {
     expect(bays.map(({ number }) => number)).toEqual(Array.from({ length: 14 }, (_, at) => at + 1))
-    expect(new Set(bays.map(({ kind }) => kind))).toEqual(new Set(bayKinds))
+    expect(new Set(bays.flatMap(({ uses }) => uses))).toEqual(new Set(bayKinds))
   })
 
   it('has two teams with a leader each, and a dozen people', () => {
@@ -40,7 +40,7 @@ describe('the example', () => {
       ).toBe(true)
     for (const item of priceItems) {
       expect(
-        bays.some(({ kind }) => kind === item.bayKind),
+        bays.some(({ uses }) => uses.includes(item.bayKind)),
         item.code,
       ).toBe(true)
       expect(

@@ -35,7 +35,7 @@ const television = (workshop: ExampleWorkshop) => ({
 
 test('the wall requests a wake lock, hides the pointer, shifts every few minutes and turns its pages', async () => {
   const workshop = await exampleWorkshop()
-  const more = Array.from({ length: 26 }, (_, n) => ({ number: 15 + n, name: null, kind: 'lift' as const }))
+  const more = Array.from({ length: 26 }, (_, n) => ({ number: 15 + n, name: null, uses: ['lift' as const] }))
   const nothing = { teams: [], persons: [], priceItems: [] }
   await workshop.does('admin', 'furnishWorkshop', { isExample: true, bays: more, ...nothing })
   const { page, faults } = await openScreen(browser, `${(await serve(workshop)).url}/board/wall`, {

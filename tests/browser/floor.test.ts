@@ -289,12 +289,15 @@ describe('dragging a car', () => {
     await drag(floor.page, floor.grip(plate, floor.bay(1)), floor.bay(2))
     await floor.until(id, { operations: [{ bayId: bayId(2), technicianId: idOf('Chen Wei') }] })
     await floor.bay(2).getByText(formatPlate(plate)).waitFor()
-    // A bay of the wrong kind changes nothing.
+    // A bay of the wrong kind changes nothing, until the foreman overrules it.
     await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.bay(6))
+    await floor.page.locator('[data-told]').getByText('Bay 6 · Needs: Lift').waitFor()
     expect(await workshop.order(id)).toMatchObject({ operations: [{ bayId: bayId(2) }] })
-    await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.queue)
+    await floor.page.getByRole('button', { name: en.floor.carry.anyway }).click()
+    await floor.until(id, { operations: [{ bayId: bayId(6), technicianId: idOf('Chen Wei') }] })
+    await drag(floor.page, floor.grip(plate, floor.bay(6)), floor.queue)
     await floor.until(id, { state: 'waiting', operations: [{ bayId: null, technicianId: null }] })
-    await floor.grip(plate, floor.bay(2)).waitFor({ state: 'detached' })
+    await floor.grip(plate, floor.bay(6)).waitFor({ state: 'detached' })
     await workshop.does('staff', 'cancelOrder', { orderId: id, reason: 'customer' })
   })
 

@@ -76,6 +76,11 @@ describe('C2 by mouse', () => {
     await plan.page.mouse.up()
     await plan.strip.getByText('Wrong kind of bay; needs: Lift').waitFor()
     expect((await workshop.order(id)).operations[0]).toMatchObject(nowhere)
+    // C2 the foreman overrules it, and takes that back.
+    await plan.strip.getByRole('button', { name: 'Do it here anyway' }).click()
+    await plan.until(id, { bayId: bayId(6), startAt: expect.any(Number) as number })
+    await plan.page.getByRole('button', { name: /^Undo/ }).click()
+    await plan.until(id, nowhere)
 
     await plan.carry(plan.floor.grip(plate, plan.floor.queue), await plan.at(5, 0))
     await plan.tag.getByText('Bay 5, when its turn comes').waitFor()

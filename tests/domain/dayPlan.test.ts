@@ -33,7 +33,7 @@ import {
 const at = (hour: number, minute = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE
 const one = aBay({ number: 1 })
 const two = aBay({ number: 2 })
-const paint = aBay({ number: 3, kind: 'paint' })
+const paint = aBay({ number: 3, uses: ['paint'] })
 const chen = aPerson()
 const wu = aPerson()
 

@@ -23,7 +23,7 @@ import { accepted, decide, expectRefusal, orderAfter } from './decide.ts'
 
 const bay = aBay()
 const otherBay = aBay({ number: 2 })
-const paintBay = aBay({ number: 3, kind: 'paint' })
+const paintBay = aBay({ number: 3, uses: ['paint'] })
 const brokenBay = aBay({ number: 4, outOfService: { reason: 'leak', since: NOW, until: null } })
 const technician = aPerson()
 const painter = aPerson({ skills: ['paint'] })
@@ -70,6 +70,40 @@ describe('C2 assignOperation', () => {
     const moved = anOrderIn('waiting', { operations: [{ ...operation, ...place }] })
     const decision = decide('assignOperation', { ...payload, orderId: moved.id, bayId: otherBay.id }, scopeOf(moved))
     expect(decision).toEqual({ ok: false, code: 'changed_meanwhile', now: { order: [moved] } })
+  })
+
+  it('lets the foreman do the work anyway: in a bay of another kind, by somebody without the skill', () => {
+    const anyway = { ...payload, bayId: paintBay.id, technicianId: painter.id, anyway: true }
+    const { facts } = accepted('assignOperation', anyway, scopeOf(waiting))
+    expect(facts).toContainEqual(expect.objectContaining({ name: 'operationAssigned', anyway: true }))
+    const after = orderAfter('assignOperation', anyway, scopeOf(waiting))
+    expect(after.operations[0]).toMatchObject({ bayId: paintBay.id, technicianId: painter.id })
+    const started = orderAfter('startOperation', { orderId: after.id, operationId: operation.id }, scopeOf(after))
+    expect(started).toMatchObject({ state: 'working', bayId: paintBay.id, forecastAt: NOW + HOUR })
+  })
+
+  it('says in the journal only of work that did not fit that it was placed anyway', () => {
+    const { facts } = accepted('assignOperation', { ...payload, anyway: true }, scopeOf(waiting))
+    expect(facts.find(({ name }) => name === 'operationAssigned')).not.toHaveProperty('anyway')
+  })
+
+  it('keeps work where it was placed anyway when only the technician or the time changes', () => {
+    const there = { ...place, bayId: paintBay.id }
+    const placed = anOrderIn('waiting', { operations: [{ ...operation, ...there }] })
+    const later = { ...payload, orderId: placed.id, ...there, was: there, startAt: NOW + HOUR }
+    expect(orderAfter('assignOperation', later, scopeOf(placed)).operations[0]).toMatchObject({ startAt: NOW + HOUR })
+  })
+
+  it('refuses a bay out of service and unapproved work even so', () => {
+    const broken = { ...payload, bayId: brokenBay.id, anyway: true }
+    expectRefusal('bay_out_of_service', 'assignOperation', broken, scopeOf(waiting))
+    const asked = anOrderIn('waiting', { operations: [{ ...operation, state: 'proposed' as const }] })
+    expectRefusal(
+      'approval_missing',
+      'assignOperation',
+      { ...payload, anyway: true, orderId: asked.id },
+      scopeOf(asked),
+    )
   })
 
   const refusals: [string, ErrorCode, Partial<typeof payload>, Partial<Operation>?][] = [

@@ -7,9 +7,9 @@ import { aBay, anOperation, anOrder, aPerson, aScope, aWorkshop, NOW } from '../
 import { decide } from './decide.ts'
 
 const bays = {
-  fitting: aBay({ number: 1 }),
+  fitting: aBay({ number: 1, uses: ['electrical', 'lift'] }),
   broken: aBay({ number: 2, outOfService: { reason: 'The lift is stuck.', since: NOW, until: null } }),
-  wrong: aBay({ number: 3, kind: 'paint' }),
+  wrong: aBay({ number: 3, uses: ['paint'] }),
 }
 const persons = { able: aPerson(), other: aPerson({ skills: ['paint'] }) }
 

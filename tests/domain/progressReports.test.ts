@@ -33,7 +33,7 @@ import { aPlacedShop } from '../support/randomShop.ts'
 // Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
 const at = (hour: number, minute = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE
 const lift = aBay()
-const electrical = aBay({ number: 2, kind: 'electrical' })
+const electrical = aBay({ number: 2, uses: ['electrical'] })
 const chen = aPerson()
 const wu = aPerson({ skills: ['electrical'] })
 const shop = (orders: Order[], over: Partial<ShopState> = {}): ShopState => ({

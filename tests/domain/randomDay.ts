@@ -17,7 +17,7 @@ import { theClock } from '../support/memoryClock.ts'
 import type { MemoryServer } from '../support/memoryServer.ts'
 
 const plates = ['沪A00001', '沪A00002', '沪AD00003', 'HH12345']
-export const bays = [aBay({ number: 1 }), aBay({ number: 2 }), aBay({ number: 3, kind: 'paint' })]
+export const bays = [aBay({ number: 1 }), aBay({ number: 2 }), aBay({ number: 3, uses: ['paint'] })]
 export const persons = [aPerson(), aPerson(), aPerson({ skills: ['paint', 'mechanical'] })]
 export const priceItems = [
   aPriceItem(),
@@ -117,7 +117,7 @@ export function commandOf(
   const operation = name === 'failChecks' ? order?.operations[0] : pick(openOperations)
   const fit = operation && likely
   const place = () => ({
-    bayId: die() % 9 ? pick(bays.filter(({ kind }) => !fit || kind === operation.bayKind)).id : null,
+    bayId: die() % 9 ? pick(bays.filter(({ uses }) => !fit || uses.includes(operation.bayKind))).id : null,
     technicianId: die() % 9 ? pick(persons.filter(({ skills }) => !fit || skills.includes(operation.skill))).id : null,
     startAt: die() % 3 ? null : server.now + (die() - 200) * MINUTE,
   })
@@ -249,7 +249,7 @@ export function suggest(server: MemoryServer, die: () => number): void {
   const moveOf = ({ id: orderId, operations }: Order): Move => {
     const operation = pick(operations)
     const fit = {
-      bays: bays.filter(({ kind }) => kind === operation.bayKind),
+      bays: bays.filter(({ uses }) => uses.includes(operation.bayKind)),
       persons: persons.filter(({ skills }) => skills.includes(operation.skill)),
     }
     return {

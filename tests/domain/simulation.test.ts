@@ -79,7 +79,7 @@ describe('the simulation of the shop', () => {
   })
 
   it('operations run in order, each in a bay of its kind by a technician with the skill', () => {
-    const paint = aBay({ number: 3, kind: 'paint' })
+    const paint = aBay({ number: 3, uses: ['paint'] })
     const painter = aPerson({ skills: ['paint'] })
     const first = work(60, { bayKind: 'paint', skill: 'paint' })
     const [found] = run([car([first, work(30)])], { bays: [one, paint], persons: [chen, painter] })
@@ -90,6 +90,25 @@ describe('the simulation of the shop', () => {
         { bayId: one.id, technicianId: chen.id, start: at(11), end: at(11, 30), waitedFor: { for: 'operation' } },
       ],
     })
+  })
+
+  it('a bay with several uses takes work of each of them, a bay with fewer uses first', () => {
+    const both = aBay({ number: 1, uses: ['alignment', 'lift'] })
+    const align = { bayKind: 'alignment', skill: 'alignment' } as const
+    const aligner = aPerson({ skills: ['alignment', 'mechanical'] })
+    expect(finishes([car([work(60)]), car([work(60, align)])], { bays: [both], persons: [chen, aligner] })).toEqual([
+      at(11),
+      at(12),
+    ])
+    const [oil] = run([car([work(60)])], { bays: [both, two] })
+    expect(oil!.work[0]!.bayId).toBe(two.id)
+  })
+
+  it('C2 work placed anyway in a bay of another kind starts when that bay is free', () => {
+    const paint = aBay({ number: 3, uses: ['paint'] })
+    const inPaint = (minutes: number) => work(minutes, { bayId: paint.id, technicianId: wu.id, skill: 'paint' })
+    const found = finishes([car([inPaint(60)]), car([inPaint(30)])], { bays: [one, paint], persons: [chen, wu] })
+    expect(found).toEqual([at(11), at(11, 30)])
   })
 
   it('work in progress continues in its bay with its technician, from its percentage', () => {
@@ -188,7 +207,7 @@ describe('the simulation of the shop', () => {
   it.each<[reason: string, over: Partial<ShopState>]>([
     ['never_opens', { workshop: aWorkshop({ hours: [[], [], [], [], [], [], []] }) }],
     ['no_bay', { bays: [] }],
-    ['no_bay', { bays: [aBay({ kind: 'paint' })] }],
+    ['no_bay', { bays: [aBay({ uses: ['paint'] })] }],
     ['no_skill', { persons: [] }],
     ['no_skill', { persons: [aPerson({ skills: ['paint'] })] }],
     ['nobody_on_shift', { persons: [aPerson({ shift: [[], [], [], [], [], [], [[480, 600]]] })] }],

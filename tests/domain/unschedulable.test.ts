@@ -8,7 +8,7 @@ import { theClock } from '../support/memoryClock.ts'
 import { clock, Visit } from '../support/visit.ts'
 
 const paint = { bayKind: 'paint', skill: 'paint' } as const
-const bodies = [aBay(), aBay({ number: 2, kind: 'paint' })]
+const bodies = [aBay(), aBay({ number: 2, uses: ['paint'] })]
 const forecast = (order: Order, over: Partial<Parameters<typeof forecastsOf>[0]> = {}) =>
   forecastsOf({ workshop: aWorkshop(), bays: bodies, persons: [aPerson()], orders: [order], now: NOW, ...over })[0]!
 

@@ -65,7 +65,7 @@ describe('furnishWorkshop', () => {
   const { id: _item, ...item } = aPriceItem()
   const payload: Payload<'furnishWorkshop'> = {
     isExample: true,
-    bays: [{ number: 1, name: null, kind: 'lift' }],
+    bays: [{ number: 1, name: null, uses: ['lift'] }],
     teams: [{ key: 'red', name: 'Red' }],
     persons: [{ name: 'Chen Wei', role: 'technician', team: 'red', skills: ['mechanical'] }],
     priceItems: [item],
@@ -74,7 +74,7 @@ describe('furnishWorkshop', () => {
   it('gives every entity an id and people their team', () => {
     const { put } = accepted('furnishWorkshop', payload, aScope(), admin)
     expect(put.workshop![0]!.isExample).toBe(true)
-    expect(put.bay![0]).toMatchObject({ number: 1, kind: 'lift', outOfService: null })
+    expect(put.bay![0]).toMatchObject({ number: 1, uses: ['lift'], outOfService: null })
     expect(put.person![0]).toEqual({
       id: put.person![0]!.id,
       name: 'Chen Wei',

@@ -150,7 +150,7 @@ describe('ids of another workshop', async () => {
   const furnished = await readState(sql, workshop.workshopId)
   const furnishing: PayloadInput<'furnishWorkshop'> = {
     isExample: false,
-    bays: [{ number: 1, name: null, kind: 'lift' }],
+    bays: [{ number: 1, name: null, uses: ['lift'] }],
     teams: [{ key: 'a', name: 'A' }],
     persons: [{ name: 'Somebody Else', role: 'technician', team: 'a', skills: ['mechanical'] }],
     priceItems: furnished!.put.priceItem!.map(({ code, title, bayKind, skill, standardMinutes, price }) => ({

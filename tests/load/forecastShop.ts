@@ -33,7 +33,7 @@ export async function forecastShop({ sql }: Database, bays: number, technicians:
   const hands = persons.filter(({ skills }) => skills.length > 0)
   await run('furnishWorkshop', {
     ...{ isExample: false, teams: [], priceItems },
-    bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, kind: model[i % model.length]!.kind })),
+    bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, uses: model[i % model.length]!.uses })),
     persons: Array.from({ length: technicians }, (_, i) => {
       const { name, skills } = hands[i % hands.length]!
       return { name: `${name} ${i}`, role: 'technician', team: null, skills }
@@ -58,7 +58,7 @@ export async function forecastShop({ sql }: Database, bays: number, technicians:
       await run('expectPart', { orderId, ...part, expectedAt: Date.now() + random.whole(1, 72) * HOUR })
       continue
     }
-    const room = [...freeBays].find(({ kind }) => kind === items[0]!.bayKind)
+    const room = [...freeBays].find(({ uses }) => uses.includes(items[0]!.bayKind))
     const who = [...freePeople].find(({ skills }) => skills.includes(items[0]!.skill))
     if (!room || !who) continue
     freeBays.delete(room)

@@ -41,7 +41,7 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
   }
   await run('furnishWorkshop', {
     ...{ isExample: false, teams: [] },
-    bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, kind: 'lift' as const })),
+    bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, uses: ['lift' as const] })),
     persons: Array.from({ length: bays }, (_, i) => ({
       name: `${PEOPLE[i % PEOPLE.length]!} ${i}`,
       role: 'technician',

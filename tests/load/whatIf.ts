@@ -63,7 +63,7 @@ async function tryMoves(
   url: string,
   cookie: string,
   orders: readonly Order[],
-  bays: readonly { id: string; kind: string }[],
+  bays: readonly { id: string; uses: readonly string[] }[],
   count: number,
 ): Promise<{ time: number; answer: MoveAnswer }[]> {
   const random = randomOf(5)
@@ -79,7 +79,7 @@ async function tryMoves(
     const wait = begun + (n * 1000) / MOVES_PER_SECOND - performance.now()
     if (wait > 0) await sleep(wait)
     const { bayKind, ...which } = random.pick(open)
-    const bay = random.pick(bays.filter(({ kind }) => kind === bayKind))
+    const bay = random.pick(bays.filter(({ uses }) => uses.includes(bayKind)))
     const startAt = random.chance(0.5) ? Date.now() + random.whole(0, 360) * 60_000 : null
     asked.push(ask(url, cookie, { ...which, bayId: bay.id, technicianId: null, startAt }))
   }

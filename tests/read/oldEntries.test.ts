@@ -42,7 +42,7 @@ it('renames the fields of an order', () => {
 it('renames what a workshop, a bay and an alert hold', () => {
   const put = {
     workshop: [{ id: 'w', lookAt: 1, settings: { checkInFromPercent: 60, atRiskMinutes: 15 } }],
-    bay: [{ id: 'b', lookAt: null }],
+    bay: [{ id: 'b', kind: 'paint', lookAt: null }],
     alert: [
       { id: 'x', cause: 'check_in_missed' },
       { id: 'z', cause: 'never_done' },
@@ -53,7 +53,7 @@ it('renames what a workshop, a bay and an alert hold', () => {
     workshop: [
       { id: 'w', reviewAt: 1, settings: { ...defaultSettings, progressCheckFromPercent: 60, atRiskMinutes: 15 } },
     ],
-    bay: [{ id: 'b', reviewAt: null }],
+    bay: [{ id: 'b', uses: ['paint'], reviewAt: null }],
     alert: [
       { id: 'x', cause: 'progress_check_missed' },
       { id: 'z', cause: 'cannot_be_scheduled' },

@@ -5,7 +5,7 @@ import { aBay, anOperation, anOrder, aPausedOperation, aPerson, aWorkingOperatio
 
 const lift = aBay({ number: 1 })
 const otherLift = aBay({ number: 2 })
-const paint = aBay({ number: 3, kind: 'paint' })
+const paint = aBay({ number: 3, uses: ['paint'] })
 
 describe('C2 the effect of dropping a car on a bay', () => {
   const onLift = anOperation()
@@ -33,10 +33,11 @@ describe('C2 the effect of dropping a car on a bay', () => {
   })
 
   it('refuses with a reason: wrong kind of bay and the kinds needed, out of service, already here, in progress', () => {
-    expect(effectOn(order, aBay({ kind: 'wash' }), null, false)).toEqual({
+    expect(effectOn(order, aBay({ uses: ['wash'] }), null, false)).toEqual({
       does: 'nothing',
       reason: 'wrong_kind',
       needs: ['lift', 'paint'],
+      anyway: onLift,
     })
     const out = aBay({ outOfService: { reason: 'broken', since: 1, until: null } })
     expect(effectOn(order, out, null, false)).toMatchObject({ reason: 'out_of_service' })

@@ -84,7 +84,7 @@ describe('C2 the meaning of a drop on a lane', () => {
     const order = anOrder({ state: 'waiting' })
     const on = (over: Parameters<typeof aBay>[0]) => ({ kind: 'bay' as const, bay: aBay(over) })
     expect(unfit(on({}), order, anOperation())).toBeNull()
-    expect(unfit(on({ kind: 'paint' }), order, anOperation())).toBe('wrong_bay_kind')
+    expect(unfit(on({ uses: ['paint'] }), order, anOperation())).toBe('wrong_bay_kind')
     const outOfService = { reason: '', since: NOW, until: at(11) }
     expect(unfit(on({ outOfService }), order, anOperation())).toBe('bay_out_of_service')
     expect(unfit(on({}), order, aWorkingOperation())).toBe('in_work')

@@ -71,7 +71,7 @@ export const aBay = (over: Partial<Bay> = {}): Bay => ({
   id: uuid(),
   number: 1,
   name: null,
-  kind: 'lift',
+  uses: ['lift'],
   outOfService: null,
   reviewAt: null,
   ...over,

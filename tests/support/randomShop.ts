@@ -15,9 +15,11 @@ import {
   HOUR,
   NOW,
 } from './factories.ts'
+import type { BayKind } from '#contract/values.ts'
 import type { Random } from './random.ts'
 
 const kinds = ['lift', 'paint', 'electrical'] as const
+const uses: BayKind[][] = [['lift'], ['paint'], ['electrical'], ['lift', 'electrical']]
 const skills = ['mechanical', 'paint', 'electrical'] as const
 const week = (...days: WeeklyHours[number][]): WeeklyHours => [...days, ...days, ...days, ...days].slice(0, 7)
 const calendars: WeeklyHours[] = [
@@ -36,7 +38,7 @@ export function aShop(r: Random): ShopState {
   const bays = Array.from({ length: r.int(6) }, (_, i) =>
     aBay({
       number: i + 1,
-      kind: r.pick(kinds),
+      uses: r.pick(uses),
       outOfService: maybe(0.2, { reason: '', since: now - HOUR, until: maybe(0.7, now + (r.int(60) - 10) * HOUR) }),
     }),
   )
@@ -51,7 +53,7 @@ export function aShop(r: Random): ShopState {
   const operationOf = (): Operation => {
     const kind = r.int(3)
     const what = { bayKind: kinds[kind]!, skill: skills[kind]!, standardMinutes: 10 * (1 + r.int(40)) }
-    const bay = bays.find((one) => one.kind === what.bayKind && !one.outOfService && !busyBays.has(one.id))
+    const bay = bays.find((one) => one.uses.includes(what.bayKind) && !one.outOfService && !busyBays.has(one.id))
     const person = persons.find((one) => one.skills.includes(what.skill) && !busyPeople.has(one.id))
     const named = { bayId: bay?.id ?? null, technicianId: person?.id ?? null }
     if (r.chance(0.1)) return anOperation({ ...what, state: r.pick(['done', 'cancelled', 'proposed']) })
@@ -109,7 +111,7 @@ export function aPlacedShop(r: Random): ShopState {
     waits: r.chance(0.2),
     operations: order.operations.map((one) => {
       const [bayId, technicianId] = [
-        fit(shop.bays, ({ kind }) => kind === one.bayKind),
+        fit(shop.bays, ({ uses }) => uses.includes(one.bayKind)),
         fit(shop.persons, ({ skills }) => skills.includes(one.skill)),
       ]
       const start = shop.now + (r.int(40) - 4) * HOUR

@@ -6,7 +6,7 @@ import { type CommandName, type PayloadInput, type Reply } from '#contract/comma
 import type { Order } from '#contract/entities/index.ts'
 import type { Position } from '#contract/sync.ts'
 import { NAMESPACE } from '#contract/wire.ts'
-import type { ViewName } from '#contract/values.ts'
+import type { BayKind, ViewName } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import type { Database } from '#db/database.ts'
 import { cookieOf, isKeyedDevice, replaceKeys, type KeyedDevice } from '#server/access/keys.ts'
@@ -71,10 +71,10 @@ export async function openWorkshop({ bays = 4, persons = 4, poolMax = 10 } = {})
   const ids: TestWorkshop['ids'] = { bays: [], persons: [], items: [] }
   await execute('admin', 'furnishWorkshop', {
     isExample: false,
-    bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, kind: 'lift' as const })).concat({
+    bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, uses: ['lift'] as BayKind[] })).concat({
       number: bays + 1,
       name: null,
-      kind: 'wash' as never,
+      uses: ['wash'],
     }),
     teams: [{ key: 'a', name: 'Team A' }],
     persons: Array.from({ length: persons }, (_, i) => ({

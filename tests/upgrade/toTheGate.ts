@@ -122,7 +122,7 @@ export class Staff {
     const working = others.flatMap(({ operations }) => operations.filter(({ state }) => state === 'working'))
     const busy = new Set(working.map(({ technicianId }) => technicianId))
     const bays = [...this.#screen.replica.of('bay').values()]
-      .filter(({ id, kind }) => kind === operation.bayKind && !takenBays.has(id))
+      .filter(({ id, uses }) => uses.includes(operation.bayKind) && !takenBays.has(id))
       .map(({ id }) => id)
     const technicians = [...this.#screen.replica.of('person').values()]
       .filter(({ id, skills }) => skills.includes(operation.skill) && !busy.has(id))

@@ -3,6 +3,7 @@
  * setup.
  */
 import { formatPlate } from '#contract/plate.ts'
+import { usesText } from '#kit/bayText.ts'
 import { words } from '#kit/words.svelte.ts'
 import { useAnnouncer } from '#staff/announcer.svelte.ts'
 import { useOrders } from '#staff/orders.svelte.ts'
@@ -37,7 +38,7 @@ export function speakWhileCarried(): void {
     return words.t('floor:carry.overBay', {
       plate,
       number: bay.number,
-      kind: words.t(`common:bayKind.${bay.kind}`),
+      kind: usesText(bay),
       inside: inside ? formatPlate(inside.plate) : words.t('floor:bay.free'),
     })
   }

@@ -1,6 +1,6 @@
 /** Drops on a bay's card, or back on the queue (C2). */
 import { createContext } from 'svelte'
-import type { Order } from '#contract/entities/index.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import type { Orders } from '#staff/orders.svelte.ts'
@@ -10,7 +10,9 @@ import type { Step } from '#staff/moving/undo.svelte.ts'
 import type { Places } from '#staff/places.svelte.ts'
 import { placementOf } from '#contract/placement.ts'
 import { QUEUE, type Cargo, type Meaning, type Target, type Targets } from './cargo.ts'
+import { blocker } from './effectText.ts'
 import { effectOfQueue, effectOn, type Effect } from './fitting.ts'
+import type { Result } from './result.svelte.ts'
 
 export const [useBayDrops, provideBayDrops] = createContext<BayDrops>()
 
@@ -20,13 +22,15 @@ export class BayDrops implements Targets {
   #places: Places
   #moves: Moves
   #assigning: Assigning
+  #result: Result
 
-  constructor(orders: Orders, names: Names, places: Places, moves: Moves, assigning: Assigning) {
+  constructor(orders: Orders, names: Names, places: Places, moves: Moves, assigning: Assigning, result: Result) {
     this.#orders = orders
     this.#names = names
     this.#places = places
     this.#moves = moves
     this.#assigning = assigning
+    this.#result = result
   }
 
   has(target: Target): boolean {
@@ -52,11 +56,27 @@ export class BayDrops implements Targets {
     if (!order) return
     if (target === QUEUE) return void this.#moves.move(...stepsToQueue(order, cargo))
     const effect = this.effect(cargo, target)
-    if (effect?.does === 'assign') {
-      const { operation } = effect
+    const assign = (operation: Operation, anyway: boolean) => {
       const was = cargo.operationId === operation.id ? cargo.was : placementOf(operation)
-      this.#assigning.assign(order.id, operation, target, was)
-    } else if (effect?.does === 'move') void this.#moves.move(drive(cargo, target))
+      this.#assigning.assign(order.id, operation, target, was, { anyway })
+    }
+    if (effect?.does === 'assign') assign(effect.operation, false)
+    else if (effect?.does === 'move') void this.#moves.move(drive(cargo, target))
+    else if (effect?.anyway) this.#refuse(order, effect, target, () => assign(effect.anyway!, true))
+  }
+
+  /** The bay is not fit for the work; the foreman may do it there all the same. */
+  #refuse(order: Order, effect: Extract<Effect, { does: 'nothing' }>, bayId: string, assign: () => void): void {
+    const why = [
+      `${this.#names.plate(order.id)} · ${words.name(effect.anyway!.title)}`,
+      words.t('floor:bay.number', { number: this.#names.bay(bayId) ?? '' }),
+      blocker(effect),
+    ]
+    const go = () => {
+      this.#result.tell(null, order.id)
+      assign()
+    }
+    this.#result.refuse(why.join(' · '), { label: words.t('floor:carry.anyway'), go })
   }
 
   meaning(cargo: Cargo, target: Target): Meaning | null {

@@ -47,14 +47,14 @@ export interface Meaning {
   to: Placement
   /** The target in words. */
   where: string
-  /** Why the planner is not asked: the work cannot go there, or is there already. */
-  no: { tone: 'bad' | 'plain'; text: string } | null
+  /** Why the planner is not asked: the work cannot go there, or is there already. `anyway`: the foreman may overrule it. */
+  no: { tone: 'bad' | 'plain'; text: string; anyway?: boolean } | null
 }
 
 /** One type of target. */
 export interface Targets {
   has(target: Target): boolean
-  /** Whether a drop is possible. */
+  /** Whether arrow keys stop here. */
   takes(cargo: Cargo, target: Target): boolean
   put(cargo: Cargo, target: Target, at: number): void
   /** Null: a drop would assign no work. */

@@ -80,13 +80,13 @@ export class Carry implements Hand {
     this.put(this.over)
   }
 
-  /** Drops what is held on a target; if the target does not take it, the drag is cancelled. */
+  /** Drops what is held on a target; the target may still refuse it. */
   put(target: Target | null): void {
     const { held, at } = this
     this.letGo()
     if (!held || target === null) return
     const targets = this.targetsOf(target)
-    if (!targets?.takes(held, target)) return
+    if (!targets) return
     targets.put(held, target, at)
     if (held.by === 'keys') void focusGrip(held)
   }

@@ -9,7 +9,10 @@ import { isReady } from '#kit/orders.ts'
 type Blocker = 'here' | 'in_work' | 'out_of_service' | 'wrong_kind' | 'taken' | 'not_authorised'
 
 export type Effect =
-  { does: 'assign'; operation: Operation } | { does: 'move' } | { does: 'nothing'; reason: Blocker; needs: BayKind[] }
+  | { does: 'assign'; operation: Operation }
+  | { does: 'move' }
+  /** `anyway`: the work that the foreman may do here all the same. */
+  | { does: 'nothing'; reason: Blocker; needs: BayKind[]; anyway: Operation | null }
 
 const isOpen = ({ state }: Operation) => isToBegin(state)
 const isWorkedOn = ({ state }: Operation) => state === 'working'
@@ -29,7 +32,9 @@ export const neededKinds = (order: Order): BayKind[] => [
  * driven in.
  */
 export function effectOn(order: Order, bay: Bay, carried: string | null, taken: boolean): Effect {
-  const nothing = (reason: Blocker): Effect => ({ does: 'nothing', reason, needs: neededKinds(order) })
+  const nothing = (reason: Blocker, anyway: Operation | null = null): Effect => ({
+    ...{ does: 'nothing', reason, needs: neededKinds(order), anyway },
+  })
   if (bay.outOfService) return nothing('out_of_service')
   if (!takesPlaces(order.state)) {
     if (order.bayId === bay.id) return nothing('here')
@@ -45,7 +50,8 @@ export function effectOn(order: Order, bay: Bay, carried: string | null, taken: 
     }
   }
   if (order.operations.some(isWorkedOn)) return nothing(order.bayId === bay.id ? 'here' : 'in_work')
-  return nothing('wrong_kind')
+  const open = order.operations.filter(isOpen)
+  return nothing('wrong_kind', open.find(({ id }) => id === carried) ?? open[0] ?? null)
 }
 
 /** The effect of dropping the order on the queue: the work loses its placement, the car is driven out, or both; null: nothing changes. */

@@ -1,12 +1,19 @@
-/** The result of the last action, shown at the foot of plan and bays: as text, and as the places whose refusals show there. */
+/** The result of the last action, shown at the foot of plan and bays: as text with a second step, and as the places whose refusals show there. */
 import { createContext } from 'svelte'
 import type { Announcer } from '#staff/announcer.svelte.ts'
 
 export const [useResult, provideResult] = createContext<Result>()
 
+export interface Anyway {
+  label: string
+  go: () => void
+}
+
 export class Result {
   text = $state<string | null>(null)
   places = $state.raw<readonly string[]>([])
+  /** What the foreman may do all the same (C2). */
+  anyway = $state.raw<Anyway | null>(null)
   #announcer: Announcer
 
   constructor(announcer: Announcer) {
@@ -16,6 +23,12 @@ export class Result {
   tell(text: string | null, ...places: readonly string[]): void {
     this.text = text
     this.places = places
+    this.anyway = null
     if (text !== null) this.#announcer.say(text)
+  }
+  /** A refusal that a second touch overrules. */
+  refuse(text: string, anyway: Anyway): void {
+    this.tell(text)
+    this.anyway = anyway
   }
 }

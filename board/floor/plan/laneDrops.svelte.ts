@@ -4,7 +4,7 @@ import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import type { Orders } from '#staff/orders.svelte.ts'
 import type { Moves } from '#staff/moving/moves.svelte.ts'
-import { isSamePlace } from '#contract/placement.ts'
+import { canOverrule, isSamePlace } from '#contract/placement.ts'
 import { blockerText } from '../carry/answerText.ts'
 import type { Cargo, Held, Meaning, Target, Targets } from '../carry/cargo.ts'
 import { placeOf } from '../carry/placeText.ts'
@@ -79,7 +79,10 @@ export class LaneDrops implements Targets {
       end: endAfter(axis, start, this.#plan.minutesOf(operation)),
       where: words.t(startAt === null ? 'plan:hold.turn' : 'plan:hold.at', places),
       no: why
-        ? { tone: 'bad', text: blockerText(this.#names, order, operation.id, { kind: why }) }
+        ? {
+            ...{ tone: 'bad', text: blockerText(this.#names, order, operation.id, { kind: why }) },
+            anyway: canOverrule(why) && lane.subject.kind !== 'team',
+          }
         : isSamePlace(cargo.was, to)
           ? { tone: 'plain', text: words.t('plan:hold.same') }
           : null,
@@ -97,10 +100,22 @@ export class LaneDrops implements Targets {
   async put(cargo: Cargo, target: Target, at: number): Promise<void> {
     const meaning = this.meaning(cargo, target, at)
     if (!meaning) return
-    const { order, operation, to, no } = meaning
+    const { no } = meaning
+    if (no?.anyway) {
+      const { subject } = meaning.lane
+      const label =
+        subject.kind === 'technician'
+          ? words.t('plan:hold.anywayBy', { name: subject.person.name })
+          : words.t('floor:carry.anyway')
+      return this.#result.refuse(no.text, { label, go: () => void this.#move(cargo, meaning, true) })
+    }
     if (no) return this.#result.tell(no.text)
+    await this.#move(cargo, meaning, false)
+  }
+
+  async #move(cargo: Cargo, { order, operation, to }: Meaning, anyway: boolean): Promise<void> {
     this.#result.tell(null, order.id)
-    if (!(await this.#moves.move({ orderId: order.id, operationId: operation.id, was: cargo.was, to }))) return
+    if (!(await this.#moves.move({ orderId: order.id, operationId: operation.id, was: cargo.was, to, anyway }))) return
     const place = placeOf(this.#names, to)
     this.#result.tell(words.t('plan:hold.done', { plate: this.#names.plate(order.id), place }), order.id)
   }

@@ -93,7 +93,7 @@ export function waitingWork(orders: Iterable<Order>, now: number): Waiting[] {
 
 /** The kinds with a bay in service and empty. */
 export const freeKindsOf = (bays: Iterable<Bay>, inside: ReadonlyMap<string, Order>): Set<BayKind> =>
-  new Set([...bays].filter(({ id, outOfService }) => !outOfService && !inside.has(id)).map(({ kind }) => kind))
+  new Set([...bays].filter(({ id, outOfService }) => !outOfService && !inside.has(id)).flatMap(({ uses }) => uses))
 
 /** Nothing is in progress or starts soon, although work it could do is waiting. */
 function isIdle(

@@ -14,7 +14,9 @@ export interface Asked {
   bayId: string | null
   /** The placement shown when the card was picked up (S13). */
   was: Placement
-  thenStart: boolean
+  thenStart?: boolean
+  /** The foreman overrules the kind of bay. */
+  anyway?: boolean
 }
 
 export const [useAssigning, provideAssigning] = createContext<Assigning>()
@@ -42,20 +44,28 @@ export class Assigning {
   }
 
   /** Assigns an operation to a bay. `was` is the placement the card showed. */
-  assign(orderId: string, operation: Operation, bayId: string | null, was: Placement, thenStart = false): void {
+  assign(
+    orderId: string,
+    operation: Operation,
+    bayId: string | null,
+    was: Placement,
+    more: Pick<Asked, 'thenStart' | 'anyway'> = {},
+  ): void {
     if (bayId === null) {
       void this.#moves.move({ orderId, operationId: operation.id, was, to: placementOf(null) })
       return
     }
-    const asked: Asked = { orderId, operationId: operation.id, bayId, was, thenStart }
+    const asked: Asked = { orderId, operationId: operation.id, bayId, was, ...more }
     const technicianId = this.obvious(operation)
     if (technicianId === null) this.asked = asked
     else void this.assignTo(asked, technicianId)
   }
 
-  async assignTo({ orderId, operationId, bayId, was, thenStart }: Asked, technicianId: string | null): Promise<void> {
+  async assignTo(asked: Asked, technicianId: string | null): Promise<void> {
     this.asked = null
-    const isDone = await this.#moves.move({ orderId, operationId, was, to: { bayId, technicianId, startAt: null } })
+    const { orderId, operationId, bayId, was, thenStart, anyway = false } = asked
+    const to = { bayId, technicianId, startAt: null }
+    const isDone = await this.#moves.move({ orderId, operationId, was, to, anyway })
     if (isDone && thenStart) await this.#sender.send(orderId, 'startOperation', { orderId, operationId })
   }
 
@@ -63,6 +73,6 @@ export class Assigning {
   start(order: Order, operation: Operation): void {
     if (operation.technicianId !== null)
       void this.#sender.send(order.id, 'startOperation', { orderId: order.id, operationId: operation.id })
-    else this.assign(order.id, operation, operation.bayId ?? order.bayId, placementOf(operation), true)
+    else this.assign(order.id, operation, operation.bayId ?? order.bayId, placementOf(operation), { thenStart: true })
   }
 }

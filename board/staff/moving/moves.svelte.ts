@@ -50,14 +50,17 @@ export class Moves {
   /** Undoes the last move; a refusal shows at `place`. */
   takeBack(place: string) {
     return this.undo.back(
-      (step) => this.#carryOut(place, step),
+      // Where the work was before, it may go back to, even if the foreman had overruled something.
+      (step) => this.#carryOut(place, step.operationId === null ? step : { ...step, anyway: true }),
       (step) => this.#isStill(step),
     )
   }
 
-  #carryOut(place: string, { orderId, operationId, was, to }: Step): Promise<Reply> {
-    if (operationId === null) return this.#sender.send(place, 'moveCar', { orderId, ...to, was })
-    return this.#sender.send(place, 'assignOperation', { orderId, operationId, ...to, was })
+  #carryOut(place: string, step: Step): Promise<Reply> {
+    const { orderId } = step
+    if (step.operationId === null) return this.#sender.send(place, 'moveCar', { orderId, ...step.to, was: step.was })
+    const { operationId, to, was, anyway } = step
+    return this.#sender.send(place, 'assignOperation', { orderId, operationId, ...to, was, ...(anyway && { anyway }) })
   }
 
   /** Whether the work or car is still where a step starts. */

@@ -12,6 +12,8 @@ interface Assigned {
   was: Placement
   /** … and after. */
   to: Placement
+  /** The foreman overrules the kind of bay or the skill. */
+  anyway?: boolean
 }
 
 /** A car driven elsewhere; no operation was assigned. */

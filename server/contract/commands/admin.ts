@@ -1,5 +1,6 @@
 /** The administrator's commands: set up a workshop, import lists, remove the example. Never sent by a screen. */
 import { z } from 'zod'
+import { bayUses } from '../entities/bay.ts'
 import { id, instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
 import { bayKinds, roles, skills } from '../values.ts'
 import { command, nothing } from './command.ts'
@@ -34,7 +35,7 @@ export const adminCommands = {
     {
       isExample: z.boolean(),
       bays: z
-        .array(z.strictObject({ number: z.int().min(1).max(999), name: line(40).nullable(), kind: z.enum(bayKinds) }))
+        .array(z.strictObject({ number: z.int().min(1).max(999), name: line(40).nullable(), uses: bayUses }))
         .max(400),
       teams: z.array(z.strictObject({ key, name: line(60) })).max(50),
       persons: z

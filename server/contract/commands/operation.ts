@@ -5,6 +5,10 @@ import { pauseReasons } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 const which = { orderId: id, operationId: id }
+const anyway = z
+  .boolean()
+  .optional()
+  .meta({ description: 'The foreman overrules the kind of bay and the skill: `wrong_bay_kind` and `skill_missing`.' })
 const place = { bayId: id.nullable(), technicianId: id.nullable(), startAt: instant.nullable().default(null) }
 
 const suggestions = z.array(id).min(1).max(60)
@@ -13,7 +17,7 @@ export const operationCommands = {
   assignOperation: command(
     'Assigns an operation to a bay, a technician and an earliest start. `was` is what the screen showed: if it has changed, the command is refused with the current state (S13). ' +
       'If the order is only authorised, this also takes the car over.',
-    { ...which, ...place, was: z.strictObject(place) },
+    { ...which, ...place, was: z.strictObject(place), anyway },
     nothing,
   ),
   startOperation: command('Starts or resumes work in the assigned bay; the car is now in that bay.', which, nothing),

@@ -2,12 +2,19 @@ import { z } from 'zod'
 import { id, instant } from '../fields.ts'
 import { bayKinds } from '../values.ts'
 
+/** The kinds of work a bay is fit for: most lifts also take electrical work, and the alignment rack is a lift. */
+export const bayUses = z
+  .array(z.enum(bayKinds))
+  .min(1)
+  .refine((uses) => new Set(uses).size === uses.length, 'each use once')
+  .meta({ description: 'The kinds of work it is fit for; the first is its main use.' })
+
 export const bay = z
   .object({
     id,
     number: z.int(),
     name: z.string().nullable(),
-    kind: z.enum(bayKinds),
+    uses: bayUses,
     outOfService: z.object({ reason: z.string(), since: instant, until: instant.nullable() }).nullable(),
     reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
   })

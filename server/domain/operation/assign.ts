@@ -20,10 +20,10 @@ export const assignOperation: Rule<'assignOperation'> = {
     bays: bayId === null ? [] : [bayId],
     persons: technicianId === null ? [] : [technicianId],
   }),
-  decide(scope, { orderId, operationId, bayId, technicianId, startAt, was }, context) {
+  decide(scope, { orderId, operationId, bayId, technicianId, startAt, was, anyway }, context) {
     const order = scope.orders.get(orderId)
     if (!order) return refuse('order_not_found')
-    const assigned = assign(order, operationId, was, { bayId, technicianId, startAt }, scope, context)
+    const assigned = assign(order, operationId, was, { bayId, technicianId, startAt }, scope, context, anyway)
     return 'ok' in assigned ? assigned : changed(assigned.order, assigned.facts, {})
   },
 }
@@ -33,7 +33,11 @@ export interface Assigned {
   facts: Fact[]
 }
 
-/** The order with one operation reassigned, or the refusal. @param was the placement the move was based on */
+/**
+ * The order with one operation reassigned, or the refusal.
+ * @param was the placement the move was based on
+ * @param anyway the foreman overrules the kind of bay and the skill; the fact says so if it was needed
+ */
 export function assign(
   order: Order,
   operationId: string,
@@ -41,6 +45,7 @@ export function assign(
   to: Placement,
   scope: Scope,
   context: Context,
+  anyway = false,
 ): Assigned | Refused {
   const operation = order.operations.find(({ id }) => id === operationId)
   if (!operation) return refuse('operation_not_found')
@@ -48,8 +53,9 @@ export function assign(
   const isUnasked = operation.state === 'proposed' && takesPlaces(order.state)
   if (objectionToMove(order, operation)) return refuse(isUnasked ? 'approval_missing' : 'illegal_step')
   if (isSamePlace(operation, to)) return refuse('nothing_to_change')
-  const unfit = unfitPlace(operation, to, scope)
-  if (unfit) return unfit
+  const unfit = unfitPlace(operation, to, scope, false)
+  const refused = anyway ? unfitPlace(operation, to, scope, true) : unfit
+  if (refused) return refused
 
   const takesOver = orderAllows(order.state, 'carTakenOver')
   const received = takesOver
@@ -59,20 +65,28 @@ export function assign(
     ...after(received, 'operationAssigned'),
     operations: withOperation(order, { ...operation, ...placementOf(to) }),
   }
-  const assigned = about('operationAssigned', order, { operationId, ...placementOf(to) })
+  const assigned = about('operationAssigned', order, {
+    ...{ operationId, ...placementOf(to) },
+    ...(unfit !== null && { anyway: true }),
+  })
   return { order: next, facts: takesOver ? [about('carTakenOver', order), assigned] : [assigned] }
 }
 
-/** C2: the bay is of the right kind and in service, the technician has the skill. */
-function unfitPlace(operation: Operation, { bayId, technicianId }: Placement, scope: Scope): Refused | null {
+/** C2: the bay is fit for the work and in service, the technician has the skill. */
+function unfitPlace(
+  operation: Operation,
+  { bayId, technicianId }: Placement,
+  scope: Scope,
+  anyway: boolean,
+): Refused | null {
   if (bayId !== null) {
     const bay = scope.bays.get(bayId)
-    const objection = bay ? objectionToBay(bay, operation) : 'bay_not_found'
+    const objection = bay ? objectionToBay(bay, operation, anyway) : 'bay_not_found'
     if (objection) return refuse(objection)
   }
   if (technicianId !== null) {
     const technician = scope.persons.get(technicianId)
-    const objection = technician ? objectionToPerson(technician, operation) : 'person_not_found'
+    const objection = technician ? objectionToPerson(technician, operation, anyway) : 'person_not_found'
     if (objection) return refuse(objection)
   }
   return null

@@ -20,18 +20,18 @@ export function objectionsTo(
   shop: ShopState,
   order: PlannedOrder,
   operation: PlannedOperation,
-  { bayId, technicianId }: MoveQuestion,
+  { bayId, technicianId, anyway }: MoveQuestion,
 ): Blocker[] {
   const list: Blocker[] = []
   const add = (kind: MoveBlocker | null, until: number | null = null) => kind && list.push(blocker(kind, { until }))
   add(objectionToMove(order, operation))
   if (bayId !== null) {
     const bay = shop.bays.find(({ id }) => id === bayId)
-    add(bay ? objectionToBay(bay, operation) : 'wrong_bay_kind', bay?.outOfService?.until)
+    add(bay ? objectionToBay(bay, operation, anyway) : 'wrong_bay_kind', bay?.outOfService?.until)
   }
   if (technicianId !== null) {
     const person = shop.persons.find(({ id }) => id === technicianId)
-    add(person ? objectionToPerson(person, operation) : 'skill_missing')
+    add(person ? objectionToPerson(person, operation, anyway) : 'skill_missing')
   }
   return list
 }

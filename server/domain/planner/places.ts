@@ -8,7 +8,7 @@ const DAY = 86_400_000
 
 export interface BayPlace {
   id: string
-  kind: BayKind
+  uses: readonly BayKind[]
   /** When it is back in service; 0 while it is in service. */
   backAt: number
 }
@@ -61,8 +61,8 @@ export function placesOf({ workshop, bays, persons, now }: ShopState): Places {
     neverOpens: opening.next(now) === null,
     bays: bays
       .toSorted((a, b) => a.number - b.number)
-      .map(({ id, kind, outOfService }) => ({
-        ...{ id, kind },
+      .map(({ id, uses, outOfService }) => ({
+        ...{ id, uses },
         backAt: outOfService ? backInService(outOfService.until, opening, workshop.timeZone, now) : 0,
       })),
   }

@@ -25,7 +25,7 @@ export interface Problem {
   readonly shifts: readonly Hours[]
   readonly bays: readonly BayPlace[]
   readonly technicians: readonly Technician[]
-  /** By index of a bay kind or a skill. */
+  /** By index of a bay kind or a skill; work that the foreman placed elsewhere anyway is not counted. */
   readonly baysOf: readonly Int32Array[]
   readonly techniciansFor: readonly Int32Array[]
 
@@ -90,8 +90,8 @@ export function problemOf(shop: ShopState): Problem {
   for (let car = 0; car < orders.length; car++) firstTask[car + 1]! += firstTask[car]!
   return {
     ...{ now, tasks: tasks.length, cars: orders.length, orders, opening, shifts, bays, technicians, operations, parts },
-    baysOf: bayKinds.map((kind) => numbers(bays, (bay) => suits(bay, { bayKind: kind }))),
-    techniciansFor: skillNames.map((skill) => numbers(technicians, (one) => canDo(one, { skill }))),
+    baysOf: bayKinds.map((kind) => numbers(bays, (bay) => bay.uses.includes(kind))),
+    techniciansFor: skillNames.map((skill) => numbers(technicians, (one) => one.skills.includes(skill))),
     unschedulable: operations.map((operation) => unschedulableReason(operation, places)),
     car: ints((_, task) => tasks[task]!.car),
     kind: ints(({ bayKind }) => bayKinds.indexOf(bayKind)),
@@ -156,8 +156,8 @@ function lastPart({ parts }: PlannedOrder, operation: PlannedOperation, now: num
 function unschedulableReason(operation: PlannedOperation, places: Places): UnschedulableReason | null {
   if (places.neverOpens) return 'never_opens'
   if (!places.bays.some((bay) => suits(bay, operation) && bay.backAt < Infinity)) return 'no_bay'
-  if (!places.skilled.has(operation.skill)) return 'no_skill'
-  return places.technicians.some((one) => canDo(one, operation)) ? null : 'nobody_on_shift'
+  if (places.technicians.some((one) => canDo(one, operation))) return null
+  return places.skilled.has(operation.skill) ? 'nobody_on_shift' : 'no_skill'
 }
 
 function numbers<T>(list: readonly T[], fits: (one: T) => boolean): Int32Array {

@@ -23,7 +23,8 @@ export class ReadyTasks {
   #groups: Group[] = []
   #groupOf: Int32Array
   #technicianSkills: readonly Uint8Array[]
-  #kindOfBay: Int32Array
+  /** By bay: the kinds of work it is fit for, and those placed there anyway. */
+  #bayKinds: readonly Uint8Array[]
   /** The group whose head is being checked. */
   #current: Group | null = null
 
@@ -46,10 +47,14 @@ export class ReadyTasks {
       groupFor(kind[task]!, skill[task]!, false)
       this.#groupOf[task] = groupFor(kind[task]!, skill[task]!, bay[task]! < 0 && technician[task]! < 0)
     }
-    this.#technicianSkills = technicians.map((_, number) =>
-      Uint8Array.from(techniciansFor, (list) => Number(list.includes(number))),
-    )
-    this.#kindOfBay = Int32Array.from(bays, (_, number) => baysOf.findIndex((list) => list.includes(number)))
+    const fits = (lists: readonly Int32Array[]) => (_: unknown, number: number) =>
+      Uint8Array.from(lists, (list) => Number(list.includes(number)))
+    this.#technicianSkills = technicians.map(fits(techniciansFor))
+    this.#bayKinds = bays.map(fits(baysOf))
+    for (let task = 0; task < tasks; task++) {
+      if (bay[task]! >= 0) this.#bayKinds[bay[task]!]![kind[task]!] = 1
+      if (technician[task]! >= 0) this.#technicianSkills[technician[task]!]![skill[task]!] = 1
+    }
   }
 
   clear(order: Float64Array): void {
@@ -89,8 +94,8 @@ export class ReadyTasks {
   }
 
   recheckForBay(bay: number): void {
-    const kind = this.#kindOfBay[bay]!
-    for (const group of this.#groups) if (group.kind === kind) recheck(group)
+    const fits = this.#bayKinds[bay]!
+    for (const group of this.#groups) if (fits[group.kind]) recheck(group)
   }
   recheckForTechnician(technician: number): void {
     const can = this.#technicianSkills[technician]!

@@ -220,8 +220,8 @@ export class Run {
 
   /** Started work keeps its bay; other work only if nothing but a technician is missing. */
   #staysInBay(task: number, bay: number, at: number): boolean {
-    const { bays, kind, baysOf, hasBegun, partsAt, startAt } = this.#problem
-    if (bays[bay]!.backAt > at || !baysOf[kind[task]!]!.includes(bay)) return false
+    const { bays, kind, baysOf, hasBegun, partsAt, startAt, bay: placed } = this.#problem
+    if (bays[bay]!.backAt > at || !(placed[task] === bay || baysOf[kind[task]!]!.includes(bay))) return false
     if (hasBegun[task]) return true
     const named = this.#namedBay(task, at)
     return partsAt[task]! <= at && startAt[task]! <= at && (named < 0 || named === bay)
@@ -343,7 +343,7 @@ export class Run {
     return false
   }
 
-  /** The bay the car is in, else the one of the last plan, else the one free the longest. */
+  /** The bay the car is in, else the one of the last plan, else the one with the fewest uses. Ties go to the one free the longest. */
   #freeBay(task: number, at: number): number {
     const { baysOf, kind, car, standsIn, lastBay } = this.#problem
     const list = baysOf[kind[task]!]!
@@ -354,10 +354,15 @@ export class Run {
       if (!this.#bayFree[bay] || this.#reservations.blocksBay(bay, task, at, this.#chosenEnd)) continue
       if (bay === here) return bay
       if (bay === last) free = bay
-      else if (free !== last || last < 0)
-        if (free < 0 || this.#bayFreeSince[bay]! < this.#bayFreeSince[free]!) free = bay
+      else if (free !== last || last < 0) if (free < 0 || this.#comesBefore(bay, free)) free = bay
     }
     return free
+  }
+
+  #comesBefore(a: number, b: number): boolean {
+    const { bays } = this.#problem
+    const more = bays[a]!.uses.length - bays[b]!.uses.length
+    return more < 0 || (more === 0 && this.#bayFreeSince[a]! < this.#bayFreeSince[b]!)
   }
 
   /** The assigned technician, else whoever finishes first. Ties go to the last plan's, then to the one with the fewest skills. */

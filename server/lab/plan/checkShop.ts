@@ -51,7 +51,7 @@ function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Genera
   const bay = bays.find(({ id }) => id === piece.bayId)
   const person = persons.find(({ id }) => id === piece.technicianId)
   if (!person) return yield `${name} is assigned to ${piece.technicianId}, who does not exist.`
-  if (!person.skills.includes(operation.skill))
+  if (!person.skills.includes(operation.skill) && operation.technicianId !== person.id)
     yield `${name} is assigned to ${person.id} without the skill ${operation.skill}.`
   if (start < now) yield `${name} starts in the past.`
   if (start < (person.absentUntil ?? 0)) yield `${name} starts while ${person.id} is away.`
@@ -66,8 +66,8 @@ function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Genera
     return
   }
   if (!bay) return yield `${name} is assigned to bay ${piece.bayId}, which does not exist.`
-  if (bay.kind !== operation.bayKind)
-    yield `${name} is assigned to ${bay.id}, of kind ${bay.kind} and not ${operation.bayKind}.`
+  if (!bay.uses.includes(operation.bayKind) && operation.bayId !== bay.id)
+    yield `${name} is assigned to ${bay.id}, which is for ${bay.uses.join(', ')} and not ${operation.bayKind}.`
   // An open-ended outage lasts at least until the day after tomorrow.
   if (bay.outOfService && start < (bay.outOfService.until ?? hours.dayAfterTomorrow(now)))
     yield `${name} starts in ${bay.id} while it is out of service.`
@@ -79,9 +79,9 @@ function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Genera
 }
 
 /** Whether its technician is present to continue. */
-function goesOn({ persons, now }: ShopState, { technicianId, skill }: Operation, hours: Timetable): boolean {
+function goesOn({ persons, now }: ShopState, { technicianId }: Operation, hours: Timetable): boolean {
   const person = persons.find(({ id }) => id === technicianId)
-  if (!person || !person.skills.includes(skill) || (person.absentUntil ?? 0) > now) return false
+  if (!person || (person.absentUntil ?? 0) > now) return false
   return hours.isEverThere(person.shift, now)
 }
 
@@ -130,7 +130,7 @@ function canBeDone(
   if ((startAt ?? 0) > soon || order.parts.some(({ arrivedAt, expectedAt }) => arrivedAt === null && expectedAt > soon))
     return false
   const isThere = (until: number | null | undefined) => until === null || until === undefined || until <= soon
-  if (!shop.bays.some(({ kind, outOfService }) => kind === bayKind && isThere(outOfService?.until))) return false
+  if (!shop.bays.some(({ uses, outOfService }) => uses.includes(bayKind) && isThere(outOfService?.until))) return false
   const all = shop.orders.reduce(
     (sum, { operations }) => operations.reduce((more, one) => more + one.likelyMinutes, sum),
     0,

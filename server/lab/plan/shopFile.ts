@@ -113,7 +113,13 @@ const file = z.strictObject({
   hours: week,
   days: z.record(day, spans).default({}),
   settings: z.strictObject(settings).default({}),
-  bays: z.array(z.strictObject({ number, kind, outUntil: z.union([z.literal('unknown'), when]).optional() })),
+  bays: z.array(
+    z.strictObject({
+      ...{ number, kind },
+      also: z.array(kind).default([]),
+      outUntil: z.union([z.literal('unknown'), when]).optional(),
+    }),
+  ),
   people: z.array(
     z.strictObject({ name, skills: z.array(skill), shift: week.optional(), absentUntil: when.optional() }),
   ),
@@ -176,8 +182,8 @@ function* faultsOf({ timeZone, bays, people, orders }: Told, now: number): Gener
       if (one.before && !personBy.has(one.before.person))
         yield `${at}.before.person: there is no “${one.before.person}” among the people in the file.`
       if (one.state === 'done') continue
-      if (bay && bay.kind !== one.kind)
-        yield `${at}.bay: bay ${one.bay} is of kind ${bay.kind}, and the work needs ${one.kind}.`
+      if (bay && !usesOf(bay).includes(one.kind))
+        yield `${at}.bay: bay ${one.bay} is of kind ${usesOf(bay).join(', ')}, and the work needs ${one.kind}.`
       if (person && !person.skills.includes(one.skill))
         yield `${at}.person: ${one.person} does not have the skill ${one.skill} that the work needs.`
       if (one.percent > 0 && one.state === 'planned')
@@ -203,6 +209,8 @@ function* faultsOf({ timeZone, bays, people, orders }: Told, now: number): Gener
     }
   }
 }
+
+const usesOf = ({ kind, also }: Told['bays'][number]) => [...new Set([kind, ...also])]
 
 function* twice<K extends string>(list: readonly Record<K, unknown>[], where: string, key: K): Generator<string> {
   const seen = new Set<unknown>()
@@ -258,8 +266,9 @@ function shopOf(told: Told, now: number): ShopFile {
   return {
     shop: {
       workshop: { timeZone, hours: told.hours satisfies WeeklyHours, days, settings },
-      bays: bays.map(({ number, kind, outUntil }) => ({
-        ...{ id: `bay ${number}`, number, kind, outOfService: outUntil === undefined ? null : outOf(outUntil) },
+      bays: bays.map((bay) => ({
+        ...{ id: `bay ${bay.number}`, number: bay.number, uses: usesOf(bay) },
+        outOfService: bay.outUntil === undefined ? null : outOf(bay.outUntil),
       })),
       persons: people.map(({ name, skills, shift, absentUntil }) => ({
         ...{ id: `person ${name}`, skills, shift: shift ?? null, absentUntil: at(absentUntil) },

@@ -122,13 +122,13 @@ export function shopPlanLines({ file, ms, lateness, works, finish, never }: Shop
   const nameOf = new Map(shop.persons.map(({ id }, i) => [id, names[i]!]))
   const orderName = (job: number) => `order ${shop.orders[job]!.number}${plates[job] ? ` (${plates[job]})` : ''}`
   const bays = shop.bays.toSorted((a, b) => a.number - b.number)
-  const lines = bays.flatMap(({ id, number, kind }) => {
+  const lines = bays.flatMap(({ id, number, uses }) => {
     const there = works.filter(({ bayId }) => bayId === id)
     const rows = there.map(
       ({ start, end, job, index, technicianId }) =>
         `  ${time(start)} – ${time(end)}  ${orderName(job)}, operation ${index + 1}, ${nameOf.get(technicianId)}`,
     )
-    return [`Bay ${number} (${kind})`, ...(rows.length > 0 ? rows : ['  nothing'])]
+    return [`Bay ${number} (${uses.join(', ')})`, ...(rows.length > 0 ? rows : ['  nothing'])]
   })
   shop.orders.forEach(({ promiseAt }, job) => {
     const late = promiseAt === null || finish[job] === null ? 0 : Math.ceil((finish[job]! - promiseAt) / MINUTE)

@@ -33,6 +33,7 @@ export default {
     put: '{{what}} here',
     behind: '{{what}} here, next',
     drive: 'Move in here',
+    anyway: 'Do it here anyway',
     toQueue: 'Back to the queue',
     ask: 'then choose a technician',
     overBay:

@@ -46,6 +46,7 @@ export default {
     touch: 'Tap the place on the plan where it should go.',
     put: 'Put it here',
     letGo: 'Cancel',
+    anywayBy: 'Assign {{name}} anyway',
     same: 'Already there',
     stays: 'Cannot be moved now: {{why}}',
     done: '{{plate}}: {{place}}.',

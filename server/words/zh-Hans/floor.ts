@@ -32,6 +32,7 @@ export default {
     put: '在此做{{what}}',
     behind: '{{what}}：排在此车之后',
     drive: '移入此工位',
+    anyway: '仍在此进行',
     toQueue: '放回待修',
     ask: '随后选技师',
     overBay: '{{plate}} 在 {{number}} 号工位（{{kind}}，{{inside}}）。回车放下，方向键另选，Esc 取消。',

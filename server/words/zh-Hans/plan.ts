@@ -46,6 +46,7 @@ export default {
     touch: '请点一下计划上要放的位置。',
     put: '放在这里',
     letGo: '取消',
+    anywayBy: '仍派给{{name}}',
     same: '已在此处',
     stays: '现在不能移动：{{why}}',
     done: '{{plate}}：{{place}}。',

@@ -32,6 +32,7 @@ export default {
     put: '在此做{{what}}',
     behind: '{{what}}：排在此車之後',
     drive: '移入此工位',
+    anyway: '仍在此進行',
     toQueue: '放回待修',
     ask: '隨後選技師',
     overBay: '{{plate}} 在 {{number}} 號工位（{{kind}}，{{inside}}）。Enter 放下，方向鍵另選，Esc 取消。',

@@ -46,6 +46,7 @@ export default {
     touch: '請點一下計畫上要放的位置。',
     put: '放在這裡',
     letGo: '取消',
+    anywayBy: '仍指派給{{name}}',
     same: '已在此處',
     stays: '現在不能移動：{{why}}',
     done: '{{plate}}：{{place}}。',

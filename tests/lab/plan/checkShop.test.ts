@@ -18,7 +18,7 @@ import {
 // Tuesday 10:00; open 8–12 and 13–18.
 const [lift, paint, down] = [
   aBay(),
-  aBay({ number: 2, kind: 'paint' }),
+  aBay({ number: 2, uses: ['paint'] }),
   aBay({ number: 3, outOfService: { reason: '', since: NOW, until: NOW + 4 * HOUR } }),
 ]
 const [chen, wu, away, painter] = [
@@ -58,7 +58,7 @@ it.each<[string, PlannedPiece[], RegExp]>([
   ['only its predecessor left out', [good[0]!, good[2]!], /is missing.* before it is not/],
   ['repeated work', [...good, good[1]!], /is planned twice/],
   ['unknown work', [...good, { ...good[1]!, operationId: 'x' }], /no open operation x/],
-  ['a bay of another kind', with_(2, { bayId: paint.id }), /of kind paint and not lift/],
+  ['a bay of another kind', with_(2, { bayId: paint.id }), /is for paint and not lift/],
   ['no bay', with_(2, { bayId: null }), /which does not exist/],
   ['a bay out of service', with_(2, { bayId: down.id }), /while it is out of service/],
   ['a technician without the skill', with_(2, { technicianId: painter.id }), /without the skill mechanical/],

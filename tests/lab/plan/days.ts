@@ -73,7 +73,7 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
   }
   return {
     workshop,
-    bays: spread(bays).map((kind, i) => ({ id: id(), number: i + 1, kind, outOfService: null })),
+    bays: spread(bays).map((kind, i) => ({ id: id(), number: i + 1, uses: [kind], outOfService: null })),
     persons,
     orders,
     now: MORNING,

@@ -39,7 +39,7 @@ function found(shop: ShopState) {
 }
 
 const large = hardDay(1, { bays: 80, technicians: 120, operations: 2000 })
-const bayOf = (shop: ShopState) => shop.bays.find(({ kind }) => kind === 'lift')!
+const bayOf = (shop: ShopState) => shop.bays.find(({ uses }) => uses.includes('lift'))!
 const personOf = (shop: ShopState) =>
   shop.persons.find(({ skills, absentUntil }) => skills.includes('mechanical') && absentUntil === null)!
 /** The work on lifts, all of it in this place. */
