@@ -215,7 +215,7 @@ describe('new arrivals', () => {
     expect(caller).toMatchObject({
       ...{ purpose: 'enquiry', from: 'desk', plate: '沪A20001', words: 'What does a new clutch cost?', closedAt: null },
     })
-    expect(await form.locator('.ticket').textContent()).toBe(caller!.ticket)
+    expect(await form.locator('.number').textContent()).toBe(caller!.ticket)
     await form.getByRole('button', { name: 'Close' }).click()
 
     const card = floor.desk.locator('article', { hasText: caller!.ticket })
@@ -256,7 +256,7 @@ describe('new arrivals', () => {
     }
     await form.getByText('What for? 2 chosen').waitFor()
     await send.click()
-    const code = await form.locator('.code').textContent()
+    const code = await form.locator('.number').textContent()
     await form.getByRole('button', { name: 'Close' }).click()
 
     const { id } = (await floor.orders()).find((order) => order.code === code)!
