@@ -6,6 +6,7 @@ import { Names, provideNames } from '#kit/names.svelte.ts'
 import { words } from '#kit/words.svelte.ts'
 import { provideCarriage } from '#order/carriage.ts'
 import { Alerts, provideAlerts } from '#staff/alerts/alerts.svelte.ts'
+import { Allowed, provideAllowed } from '#staff/allowed.svelte.ts'
 import { Announcer, provideAnnouncer } from '#staff/announcer.svelte.ts'
 import { Answers, provideAnswers, type Refused } from '#staff/answers.svelte.ts'
 import { provideLive } from '#staff/live.ts'
@@ -44,12 +45,13 @@ export function openFloor() {
   const places = providePlaces(new Places(live))
   const announcer = provideAnnouncer(new Announcer())
   const answers = provideAnswers(new Answers())
+  const allowed = provideAllowed(new Allowed(live))
   const sender = provideSender(new Sender(live, answers, refused))
-  const moves = provideMoves(new Moves(sender, orders))
-  const assigning = provideAssigning(new Assigning(live, sender, moves))
+  const moves = provideMoves(new Moves(sender, allowed, orders))
+  const assigning = provideAssigning(new Assigning(live, sender, allowed, moves))
   const alerts = provideAlerts(new Alerts(live, workshop))
-  provideNotices(new Notices(live))
-  provideProgress(new Progress(live, answers))
+  provideNotices(new Notices(live, allowed))
+  provideProgress(new Progress(live, allowed, answers))
   provideOpened(new Opened())
 
   const result = provideResult(new Result(announcer))
@@ -57,9 +59,9 @@ export function openFloor() {
   const view = providePlanWindow(new PlanWindow(plan, clock))
   const bayDrops = provideBayDrops(new BayDrops(orders, names, places, moves, assigning, result))
   const laneDrops = provideLaneDrops(new LaneDrops(plan, view, orders, names, moves, result))
-  const carry = provideCarry(new Carry(laneDrops, bayDrops))
+  const carry = provideCarry(new Carry(moves, laneDrops, bayDrops))
   const aim = provideAim(new Aim(carry, names))
-  const suggestions = provideSuggestions(new Suggestions(live, sender, moves, result, announcer))
+  const suggestions = provideSuggestions(new Suggestions(live, sender, allowed, moves, result, announcer))
   provideShownEffects(new ShownEffects(plan, carry, aim, suggestions))
   provideTakeBack(takeBackWith(moves, answers, result, names))
   provideCarriage(carriageWith(carry))

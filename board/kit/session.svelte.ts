@@ -26,9 +26,9 @@ export class Session {
     return this.#told?.personId ?? null
   }
 
-  /** Whether this session may send the command; for enabling buttons. The server checks again. */
+  /** Whether this session may send the command. True until the server has answered, so that no button flashes; it checks again. */
   allows(name: CommandName): boolean {
-    return this.#told?.commands.includes(name) ?? false
+    return this.#told?.commands.includes(name) ?? true
   }
 
   /** Asks the server. If it is unreachable, the last known session stays. */

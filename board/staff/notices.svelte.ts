@@ -2,6 +2,7 @@
 import { createContext } from 'svelte'
 import type { Notice } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
+import type { Allowed } from './allowed.svelte.ts'
 
 const oldestFirst = (a: Notice, b: Notice) => a.at - b.at || (a.id < b.id ? -1 : 1)
 
@@ -9,18 +10,26 @@ export const [useNotices, provideNotices] = createContext<Notices>()
 
 export class Notices {
   readonly #live: Live<'staff'>
+  readonly #allowed: Allowed
   readonly #all = $derived.by(() => this.#live.of('notice'))
   /** Customers to phone and delay notices to approve, oldest first. */
   readonly calls: readonly Notice[] = $derived.by(() =>
     [...this.#all.values()].filter(({ state }) => state === 'phone' || state === 'asking').sort(oldestFirst),
   )
 
-  constructor(live: Live<'staff'>) {
+  constructor(live: Live<'staff'>, allowed: Allowed) {
     this.#live = live
+    this.#allowed = allowed
   }
 
   get(id: string | null): Notice | undefined {
     return id === null ? undefined : this.#all.get(id)
+  }
+
+  /** What a person of this session has to do about a notice: phone, or approve it; null: nothing. */
+  todo(notice: Notice): 'phone' | 'asking' | null {
+    if (this.#allowed.forNotice('recordCall', notice)) return 'phone'
+    return notice.state === 'asking' && this.#allowed.may('sendNotice') ? 'asking' : null
   }
 
   /** An order's notices, sent or planned, oldest first. */

@@ -2,6 +2,7 @@
 import { createContext } from 'svelte'
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
+import type { AllowedCommand } from './allowed.svelte.ts'
 import type { Answers, Refused } from './answers.svelte.ts'
 
 export const [useSender, provideSender] = createContext<Sender>()
@@ -23,10 +24,17 @@ export class Sender {
     return this.#answers.pending(place)
   }
 
-  /** Sends a command and waits for its answer, across reconnects too. Never throws: a refusal is an answer. */
-  async send<N extends CommandName>(place: string, name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
+  /**
+   * Sends a command and waits for its answer, across reconnects too. Never throws: a refusal is an answer.
+   * @param name given by `Allowed`
+   */
+  async send<N extends CommandName>(
+    place: string,
+    name: AllowedCommand<N>,
+    payload: PayloadInput<N>,
+  ): Promise<Reply<N>> {
     this.#answers.sent(place)
-    const reply = await this.#live.send(name, payload)
+    const reply = await this.#live.send<N>(name, payload)
     const refused = reply.ok ? null : { ...reply, command: name }
     this.#answers.answered(place, refused)
     if (refused) this.#onrefused(refused, place)

@@ -1,11 +1,15 @@
 /**
- * Which commands an order's state allows. The rules and the screens' buttons both use it, so no button offers what would be
- * refused. Whether a session may send the command is up to the policy.
+ * Which commands the state of an order, a notice or an alert allows. The rules and the screens' buttons read the same tables, so no
+ * button offers what would be refused. Whether a session may send the command is up to the policy.
  */
 import type { CommandName, Payload } from './commands/index.ts'
+import type { Alert } from './entities/alert.ts'
+import type { Notice } from './entities/notice.ts'
 import type { Operation } from './entities/operation.ts'
 import type { Order } from './entities/order.ts'
 import type { ErrorCode } from './errors.ts'
+import { alertAllowsCommand, alertStateOf } from './lives/alert.ts'
+import { noticeAllowsCommand } from './lives/notice.ts'
 import { operationAllowsCommand, operationSteps } from './lives/operation.ts'
 import { orderAllowsCommand, orderSteps } from './lives/order.ts'
 import { isAgreed } from './progress.ts'
@@ -19,6 +23,16 @@ export type OrderCommand = {
 export type OperationCommand = {
   [N in OrderCommand]: Payload<N> extends { operationId: string } ? N : never
 }[OrderCommand]
+
+/** Commands that name a notice. */
+export type NoticeCommand = {
+  [N in CommandName]: Payload<N> extends { noticeId: string } ? N : never
+}[CommandName]
+
+/** Commands that name an alert. */
+export type AlertCommand = {
+  [N in CommandName]: Payload<N> extends { alertId: string } ? N : never
+}[CommandName]
 
 const unlessAgreed = ({ operations }: Order) => (operations.some(isAgreed) ? null : 'no_operations')
 
@@ -62,10 +76,19 @@ const onOperations = new Set(
   Object.values(operationSteps).flatMap(({ from, by }): readonly CommandName[] => (from.length > 0 ? by : [])),
 )
 
-/** Every command allowed for the order now. A command on operations is included if at least one operation allows it. */
-export function allowedNow(order: Order): ReadonlySet<CommandName> {
-  const isAllowed = (name: CommandName) =>
-    whyNot(name as OrderCommand, order) === null &&
-    (!onOperations.has(name) || order.operations.some(({ state }) => operationAllowsCommand(state, name)))
-  return new Set([...onOrders].filter(isAllowed))
-}
+/** Whether the order allows the command now. A command on operations needs at least one operation that allows it. */
+export const isAllowed = (command: OrderCommand, order: Order): boolean =>
+  whyNot(command, order) === null &&
+  (!onOperations.has(command) || order.operations.some(({ state }) => operationAllowsCommand(state, command)))
+
+/** Every command allowed for the order now. */
+export const allowedNow = (order: Order): ReadonlySet<CommandName> =>
+  new Set([...onOrders].filter((name) => isAllowed(name as OrderCommand, order)))
+
+/** B11: whether the notice allows the command now. */
+export const isAllowedForNotice = (command: NoticeCommand, { state }: Pick<Notice, 'state'>): boolean =>
+  noticeAllowsCommand(state, command)
+
+/** AL: whether the alert allows the command now. */
+export const isAllowedForAlert = (command: AlertCommand, alert: Pick<Alert, 'acknowledgedAt' | 'closedAt'>): boolean =>
+  alertAllowsCommand(alertStateOf(alert), command)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { effectOfQueue, effectOn, neededKinds } from '../../board/floor/carry/fitting.ts'
+import { canBePickedUp, effectOfQueue, effectOn, neededKinds } from '../../board/floor/carry/fitting.ts'
 import { candidatesFor, obviousTechnician } from '../../board/staff/moving/candidates.ts'
 import { aBay, anOperation, anOrder, aPausedOperation, aPerson, aWorkingOperation } from '../support/factories.ts'
 
@@ -62,17 +62,45 @@ describe('C2 the effect of dropping a car on a bay', () => {
   })
 })
 
+const all = { assign: true, drive: true }
+const mayAssign = { assign: true, drive: false }
+const mayDrive = { assign: false, drive: true }
+
+describe('C2 which cards can be picked up', () => {
+  const waiting = anOrder({ state: 'waiting', operations: [anOperation()] })
+  const checking = anOrder({ state: 'checking' })
+
+  it.each([
+    ['any session that moves cars and work', all, true, true],
+    ['a session that only assigns work', mayAssign, true, false],
+    ['a session that only drives cars', mayDrive, false, true],
+    ['a session that does neither', { assign: false, drive: false }, false, false],
+  ])('%s', (_, rights, work, car) => {
+    expect(canBePickedUp(waiting, rights)).toBe(work)
+    expect(canBePickedUp(checking, rights)).toBe(car)
+    expect(canBePickedUp(anOrder({ state: 'ready' }), rights)).toBe(false)
+  })
+})
+
 describe('C2 the effect of dropping a car on the queue', () => {
   it('removes the placement of planned work, and drives the car out of its bay', () => {
     const operation = aPausedOperation({ bayId: lift.id })
     const order = anOrder({ state: 'paused', bayId: lift.id, operations: [operation] })
-    expect(effectOfQueue(order, operation.id)).toEqual({ unassign: operation, driveOut: true })
+    expect(effectOfQueue(order, operation.id, all)).toEqual({ unassign: operation, driveOut: true })
   })
 
   it('changes nothing for a car without a placement, nor for one in progress', () => {
-    expect(effectOfQueue(anOrder({ state: 'waiting', operations: [anOperation()] }), null)).toBeNull()
+    expect(effectOfQueue(anOrder({ state: 'waiting', operations: [anOperation()] }), null, all)).toBeNull()
     const working = aWorkingOperation({ bayId: lift.id })
-    expect(effectOfQueue(anOrder({ state: 'working', bayId: lift.id, operations: [working] }), working.id)).toBeNull()
+    const order = anOrder({ state: 'working', bayId: lift.id, operations: [working] })
+    expect(effectOfQueue(order, working.id, all)).toBeNull()
+  })
+
+  it('leaves the car in its bay for a session that may not drive it', () => {
+    const operation = aPausedOperation({ bayId: lift.id })
+    const order = anOrder({ state: 'paused', bayId: lift.id, operations: [operation] })
+    expect(effectOfQueue(order, operation.id, mayAssign)).toEqual({ unassign: operation, driveOut: false })
+    expect(effectOfQueue(anOrder({ state: 'checking', bayId: lift.id }), null, mayAssign)).toBeNull()
   })
 })
 

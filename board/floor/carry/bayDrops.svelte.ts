@@ -39,7 +39,7 @@ export class BayDrops implements Targets {
 
   takes(cargo: Cargo, target: Target): boolean {
     const order = this.#orders.get(cargo.orderId)
-    if (target === QUEUE) return order !== undefined && effectOfQueue(order, cargo.operationId) !== null
+    if (target === QUEUE) return order !== undefined && this.#ofQueue(order, cargo) !== null
     return (this.effect(cargo, target)?.does ?? 'nothing') !== 'nothing'
   }
 
@@ -54,7 +54,7 @@ export class BayDrops implements Targets {
   put(cargo: Cargo, target: Target): void {
     const order = this.#orders.get(cargo.orderId)
     if (!order) return
-    if (target === QUEUE) return void this.#moves.move(...stepsToQueue(order, cargo))
+    if (target === QUEUE) return void this.#moves.move(...this.#stepsToQueue(order, cargo))
     const effect = this.effect(cargo, target)
     const assign = (operation: Operation, anyway: boolean) => {
       const was = cargo.operationId === operation.id ? cargo.was : placementOf(operation)
@@ -83,7 +83,7 @@ export class BayDrops implements Targets {
     const order = this.#orders.get(cargo.orderId)
     if (!order) return null
     if (target === QUEUE) {
-      const operation = effectOfQueue(order, cargo.operationId)?.unassign
+      const operation = this.#ofQueue(order, cargo)?.unassign
       if (!operation) return null
       return { order, operation, to: placementOf(null), where: words.t('floor:carry.toQueue'), no: null }
     }
@@ -98,18 +98,22 @@ export class BayDrops implements Targets {
     ]
     return { order, operation, to: { bayId: target, technicianId, startAt: null }, where: where.join(' · '), no: null }
   }
-}
 
-/** A drop on the queue removes the work's placement and drives the car out of its bay. */
-function stepsToQueue(order: Order, cargo: Cargo): Step[] {
-  const { unassign, driveOut } = effectOfQueue(order, cargo.operationId) ?? {}
-  const steps: Step[] = []
-  if (unassign) {
-    const was = cargo.operationId === unassign.id ? cargo.was : placementOf(unassign)
-    steps.push({ orderId: order.id, operationId: unassign.id, was, to: placementOf(null) })
+  #ofQueue(order: Order, { operationId }: Cargo) {
+    return effectOfQueue(order, operationId, this.#moves.rights)
   }
-  if (driveOut) steps.push(drive(cargo, null))
-  return steps
+
+  /** A drop on the queue removes the work's placement and drives the car out of its bay. */
+  #stepsToQueue(order: Order, cargo: Cargo): Step[] {
+    const { unassign, driveOut } = this.#ofQueue(order, cargo) ?? {}
+    const steps: Step[] = []
+    if (unassign) {
+      const was = cargo.operationId === unassign.id ? cargo.was : placementOf(unassign)
+      steps.push({ orderId: order.id, operationId: unassign.id, was, to: placementOf(null) })
+    }
+    if (driveOut) steps.push(drive(cargo, null))
+    return steps
+  }
 }
 
 const drive = ({ orderId, wasIn }: Cargo, bayId: string | null): Step => ({

@@ -5,9 +5,12 @@
  * Keyboard, or tap for those who cannot drag: the grip picks up, arrows choose a target, Enter or Space drops, Escape cancels.
  */
 import { createContext, tick } from 'svelte'
+import type { Operation, Order } from '#contract/entities/index.ts'
+import type { Moves } from '#staff/moving/moves.svelte.ts'
 import { shownTargets, towards } from './arrows.ts'
-import type { Aimed, Cargo, Held, Ruler, Target, Targets } from './cargo.ts'
+import { cargoOf, type Aimed, type Cargo, type Held, type Ruler, type Target, type Targets } from './cargo.ts'
 import { scrollAtEdges } from './edges.ts'
+import { canBePickedUp } from './fitting.ts'
 import { press, type Hand } from './pointer.ts'
 
 export const [useCarry, provideCarry] = createContext<Carry>()
@@ -19,12 +22,24 @@ export class Carry implements Hand {
   at = $state(0)
   x = $state(0)
   y = $state(0)
+  #moves: Moves
   #targets: readonly Targets[]
   #ruler: Ruler | null = null
   #stopScrolling = () => {}
 
-  constructor(...targets: readonly Targets[]) {
+  constructor(moves: Moves, ...targets: readonly Targets[]) {
+    this.#moves = moves
     this.#targets = targets
+  }
+
+  /** Whether this session may pick the order's card up. */
+  canPickUp(order: Order): boolean {
+    return canBePickedUp(order, this.#moves.rights)
+  }
+
+  /** An order's operation, by default the current one, for carrying; null if the order cannot be picked up. */
+  cargoOf(order: Order, operation?: Operation | null): Cargo | null {
+    return this.canPickUp(order) ? cargoOf(order, operation) : null
   }
 
   /** Registers the targets with a time axis while they are shown. */

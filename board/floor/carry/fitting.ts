@@ -4,6 +4,7 @@ import { orderAllows } from '#contract/lives/order.ts'
 import { isToBegin, suits, takesPlaces } from '#contract/placement.ts'
 import type { BayKind } from '#contract/values.ts'
 import { isReady } from '#kit/orders.ts'
+import type { Rights } from '#staff/moving/moves.svelte.ts'
 
 /** Why a car cannot be dropped here. */
 type Blocker = 'here' | 'in_work' | 'out_of_service' | 'wrong_kind' | 'taken' | 'not_authorised'
@@ -17,9 +18,9 @@ export type Effect =
 const isOpen = ({ state }: Operation) => isToBegin(state)
 const isWorkedOn = ({ state }: Operation) => state === 'working'
 
-/** Whether the order's card can be picked up: it has work to assign, or the car can be driven. */
-export const canBePickedUp = (order: Order): boolean =>
-  takesPlaces(order.state) || (orderAllows(order.state, 'carMoved') && !isReady(order))
+/** Whether the order's card can be picked up: it has work to assign, or else the car can be driven. */
+export const canBePickedUp = (order: Order, rights: Rights): boolean =>
+  takesPlaces(order.state) ? rights.assign : rights.drive && orderAllows(order.state, 'carMoved') && !isReady(order)
 
 /** The kinds of bay that the order's open work still needs, each once, in work order. */
 export const neededKinds = (order: Order): BayKind[] => [
@@ -58,6 +59,7 @@ export function effectOn(order: Order, bay: Bay, carried: string | null, taken: 
 export function effectOfQueue(
   order: Order,
   carried: string | null,
+  rights: Pick<Rights, 'drive'>,
 ): { unassign: Operation | null; driveOut: boolean } | null {
   if (order.operations.some(isWorkedOn) && order.bayId !== null) {
     const planned = order.operations.find((one) => one.id === carried && isOpen(one) && one.bayId !== null)
@@ -67,6 +69,6 @@ export function effectOfQueue(
   const unassign = takesPlaces(order.state)
     ? (assigned.find(({ id }) => id === carried) ?? assigned.find(({ bayId }) => bayId === order.bayId) ?? null)
     : null
-  const driveOut = order.bayId !== null && (unassign === null || unassign.bayId === order.bayId)
+  const driveOut = rights.drive && order.bayId !== null && (unassign === null || unassign.bayId === order.bayId)
   return unassign || driveOut ? { unassign, driveOut } : null
 }

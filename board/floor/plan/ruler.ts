@@ -1,4 +1,5 @@
 /** From a point on the screen, or an arrow key, to a lane and time of the plan. */
+import type { Moves } from '#staff/moving/moves.svelte.ts'
 import type { Orders } from '#staff/orders.svelte.ts'
 import type { Aim } from '../carry/aim.svelte.ts'
 import { QUEUE, type Aimed, type Held, type Ruler } from '../carry/cargo.ts'
@@ -26,9 +27,10 @@ interface Source {
   view: PlanWindow
   aim: Aim
   orders: Orders
+  moves: Moves
 }
 
-export function rulerOf({ plan, view, aim: aiming, orders }: Source, frame: () => Frame): Ruler {
+export function rulerOf({ plan, view, aim: aiming, orders, moves }: Source, frame: () => Frame): Ruler {
   const now = () => openFrom(plan.axis, plan.now)
 
   function aim(x: number, y: number, { grab }: Held): Aimed | null {
@@ -87,7 +89,7 @@ export function rulerOf({ plan, view, aim: aiming, orders }: Source, frame: () =
         return { over: lane.key, at: Math.max(onGrid(stepBy(plan.axis, start, by)), start + MINUTE) }
       case 'ArrowLeft':
         if (start <= now() && startAt === null)
-          return effectOfQueue(about.order, held.operationId) ? { over: QUEUE, at: start } : null
+          return effectOfQueue(about.order, held.operationId, moves.rights) ? { over: QUEUE, at: start } : null
         return { over: lane.key, at: Math.max(now(), onGrid(stepBy(plan.axis, start, -by))) }
       case 'Home':
         return { over: lane.key, at: now() }

@@ -3,6 +3,7 @@ import { createContext } from 'svelte'
 import type { Suggestion } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { words } from '#kit/words.svelte.ts'
+import type { Allowed } from '#staff/allowed.svelte.ts'
 import type { Announcer } from '#staff/announcer.svelte.ts'
 import type { Moves } from '#staff/moving/moves.svelte.ts'
 import type { Sender } from '#staff/sender.svelte.ts'
@@ -16,6 +17,7 @@ export const [useSuggestions, provideSuggestions] = createContext<Suggestions>()
 export class Suggestions {
   readonly #live: Live<'staff'>
   #sender: Sender
+  #allowed: Allowed
   #moves: Moves
   #result: Result
   #announcer: Announcer
@@ -28,19 +30,37 @@ export class Suggestions {
       .sort((a, b) => b.savedMinutes - a.savedMinutes || a.at - b.at || (a.id < b.id ? -1 : 1)),
   )
 
-  constructor(live: Live<'staff'>, sender: Sender, moves: Moves, result: Result, announcer: Announcer) {
+  constructor(
+    live: Live<'staff'>,
+    sender: Sender,
+    allowed: Allowed,
+    moves: Moves,
+    result: Result,
+    announcer: Announcer,
+  ) {
     this.#live = live
     this.#sender = sender
+    this.#allowed = allowed
     this.#moves = moves
     this.#result = result
     this.#announcer = announcer
   }
 
+  get canAccept(): boolean {
+    return this.#allowed.may('acceptSuggestions') !== null
+  }
+
+  get canDismiss(): boolean {
+    return this.#allowed.may('dismissSuggestions') !== null
+  }
+
   /** Accepts suggestions, with all their moves or none. */
   async accept(suggestions: readonly Suggestion[], place: string): Promise<void> {
+    const command = this.#allowed.may('acceptSuggestions')
+    if (!command) return
     const suggestionIds = suggestions.map(({ id }) => id)
     const accepted = async () => {
-      const reply = await this.#sender.send(place, 'acceptSuggestions', { suggestionIds })
+      const reply = await this.#sender.send(place, command, { suggestionIds })
       if (reply.ok) this.#moves.undo.accepted(suggestions)
       return reply
     }
@@ -51,8 +71,10 @@ export class Suggestions {
   }
 
   async dismiss(suggestions: readonly Suggestion[], place: string): Promise<void> {
+    const command = this.#allowed.may('dismissSuggestions')
+    if (!command) return
     const suggestionIds = suggestions.map(({ id }) => id)
-    const reply = await this.#sender.send(place, 'dismissSuggestions', { suggestionIds })
+    const reply = await this.#sender.send(place, command, { suggestionIds })
     if (!reply.ok) return
     this.preview = null
     this.#announcer.say(words.t('suggestions:dismissed'))

@@ -3,6 +3,7 @@ import { createContext } from 'svelte'
 import type { Operation, Order, Placement } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { placementOf } from '#contract/placement.ts'
+import type { Allowed } from '../allowed.svelte.ts'
 import type { Sender } from '../sender.svelte.ts'
 import { candidatesFor, obviousTechnician, type Candidate } from './candidates.ts'
 import type { Moves } from './moves.svelte.ts'
@@ -24,13 +25,15 @@ export const [useAssigning, provideAssigning] = createContext<Assigning>()
 export class Assigning {
   #live: Live<'staff'>
   #sender: Sender
+  #allowed: Allowed
   #moves: Moves
   /** The open choice. */
   asked = $state.raw<Asked | null>(null)
 
-  constructor(live: Live<'staff'>, sender: Sender, moves: Moves) {
+  constructor(live: Live<'staff'>, sender: Sender, allowed: Allowed, moves: Moves) {
     this.#live = live
     this.#sender = sender
+    this.#allowed = allowed
     this.#moves = moves
   }
 
@@ -66,13 +69,22 @@ export class Assigning {
     const { orderId, operationId, bayId, was, thenStart, anyway = false } = asked
     const to = { bayId, technicianId, startAt: null }
     const isDone = await this.#moves.move({ orderId, operationId, was, to, anyway })
-    if (isDone && thenStart) await this.#sender.send(orderId, 'startOperation', { orderId, operationId })
+    const start = this.#allowed.may('startOperation')
+    if (isDone && thenStart && start) await this.#sender.send(orderId, start, { orderId, operationId })
+  }
+
+  /** Whether the operation can be started here, together with the assignment it may need first. */
+  canStart(order: Order, operation: Operation): boolean {
+    const isReady = operation.technicianId !== null || this.#allowed.may('assignOperation') !== null
+    return isReady && this.#allowed.forOperation('startOperation', order, operation) !== null
   }
 
   /** Starts or continues an operation; assigns a technician first if it has none. */
   start(order: Order, operation: Operation): void {
+    const start = this.#allowed.may('startOperation')
+    if (!start) return
     if (operation.technicianId !== null)
-      void this.#sender.send(order.id, 'startOperation', { orderId: order.id, operationId: operation.id })
+      void this.#sender.send(order.id, start, { orderId: order.id, operationId: operation.id })
     else this.assign(order.id, operation, operation.bayId ?? order.bayId, placementOf(operation), { thenStart: true })
   }
 }

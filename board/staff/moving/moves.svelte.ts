@@ -1,10 +1,16 @@
 /** Moves work and cars, and undoes the last moves (C2). */
 import { createContext } from 'svelte'
-import type { Reply } from '#contract/commands/index.ts'
+import type { Allowed } from '../allowed.svelte.ts'
 import type { Orders } from '../orders.svelte.ts'
 import { isSamePlace } from '#contract/placement.ts'
 import type { Sender } from '../sender.svelte.ts'
 import { Undo, type Step } from './undo.svelte.ts'
+
+/** What this session may move: work to a place, and cars. */
+export interface Rights {
+  assign: boolean
+  drive: boolean
+}
 
 export const [useMoves, provideMoves] = createContext<Moves>()
 
@@ -12,12 +18,21 @@ export class Moves {
   /** The moves made on this screen. */
   readonly undo = new Undo()
   #sender: Sender
+  #allowed: Allowed
   #orders: Orders
   #answered: Promise<unknown> = Promise.resolve()
 
-  constructor(sender: Sender, orders: Orders) {
+  constructor(sender: Sender, allowed: Allowed, orders: Orders) {
     this.#sender = sender
+    this.#allowed = allowed
     this.#orders = orders
+  }
+
+  get rights(): Rights {
+    return {
+      assign: this.#allowed.may('assignOperation') !== null,
+      drive: this.#allowed.may('moveCar') !== null,
+    }
   }
 
   /** Carries out the steps of one drop until one is refused; they are undone together. False: a step was refused. */
@@ -56,11 +71,15 @@ export class Moves {
     )
   }
 
-  #carryOut(place: string, step: Step): Promise<Reply> {
+  async #carryOut(place: string, step: Step): Promise<{ ok: boolean }> {
     const { orderId } = step
-    if (step.operationId === null) return this.#sender.send(place, 'moveCar', { orderId, ...step.to, was: step.was })
+    const drive = this.#allowed.may('moveCar')
+    const assign = this.#allowed.may('assignOperation')
+    if (step.operationId === null)
+      return drive ? this.#sender.send(place, drive, { orderId, ...step.to, was: step.was }) : { ok: false }
+    if (!assign) return { ok: false }
     const { operationId, to, was, anyway } = step
-    return this.#sender.send(place, 'assignOperation', { orderId, operationId, ...to, was, ...(anyway && { anyway }) })
+    return this.#sender.send(place, assign, { orderId, operationId, ...to, was, ...(anyway && { anyway }) })
   }
 
   /** Whether the work or car is still where a step starts. */

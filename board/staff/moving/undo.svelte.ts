@@ -1,6 +1,5 @@
 /** The last moves made on this screen, for undo (C2). Undo is refused when the work or car has moved since (S13). */
 import type { Placement, Suggestion } from '#contract/entities/index.ts'
-import type { Reply } from '#contract/commands/index.ts'
 
 const MOST = 10
 
@@ -69,7 +68,10 @@ export class Undo {
    * Undoes the last turn, last step first; a refused step stays as it is.
    * @param isStill whether, as far as this screen knows, the work or car is where the step starts
    */
-  async back(carryOut: (step: Step) => Promise<Reply>, isStill: (step: Step) => boolean): Promise<TakenBack | null> {
+  async back(
+    carryOut: (step: Step) => Promise<{ ok: boolean }>,
+    isStill: (step: Step) => boolean,
+  ): Promise<TakenBack | null> {
     const turn = this.last
     if (!turn) return null
     this.#turns = this.#turns.slice(0, -1)

@@ -1,5 +1,6 @@
 /** The life of an alert (AL): its states and transitions, by fact. */
-import type { Life } from './life.ts'
+import type { CommandName } from '../commands/index.ts'
+import { allowsCommand, type Life } from './life.ts'
 
 export const alertStates = ['open', 'acknowledged', 'closed'] as const
 export type AlertState = (typeof alertStates)[number]
@@ -16,3 +17,7 @@ export type AlertFact = keyof typeof alertSteps
 /** An alert has no field for its state; it follows from its instants. */
 export const alertStateOf = (alert: { acknowledgedAt: number | null; closedAt?: number | null }): AlertState =>
   (alert.closedAt ?? null) !== null ? 'closed' : alert.acknowledgedAt !== null ? 'acknowledged' : 'open'
+
+/** Whether the table allows the command for an alert in this state. */
+export const alertAllowsCommand = (state: AlertState, command: CommandName): boolean =>
+  allowsCommand<AlertState>(alertSteps, state, command)

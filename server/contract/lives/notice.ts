@@ -1,6 +1,7 @@
 /** The life of a notice (B11, B11.3): its states and transitions, by fact. */
+import type { CommandName } from '../commands/index.ts'
 import type { NoticeState } from '../values.ts'
-import { allows, type Life } from './life.ts'
+import { allows, allowsCommand, type Life } from './life.ts'
 
 const reached = ['sending', 'phone'] as const
 const open = ['asking', ...reached] as const
@@ -27,3 +28,7 @@ export type NoticeFact = keyof typeof noticeSteps
 /** Whether the fact may happen to a notice in this state. */
 export const noticeAllows = (state: NoticeState, fact: NoticeFact): boolean =>
   allows<NoticeState>(noticeSteps[fact], state)
+
+/** Whether the table allows the command for a notice in this state. */
+export const noticeAllowsCommand = (state: NoticeState, command: CommandName): boolean =>
+  allowsCommand<NoticeState>(noticeSteps, state, command)

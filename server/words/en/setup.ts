@@ -15,6 +15,7 @@ export default {
   },
   offline: 'No connection. Changes are saved and sent when the connection is back.',
   save: 'Save',
+  readOnly: 'You can read this, but you are not allowed to change it.',
   undo: 'Undo',
   sending: 'Sending…',
   keptForLater: 'Saved. Will be sent when the connection is back.',

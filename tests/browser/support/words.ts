@@ -2,6 +2,7 @@
 import { languages, type Language } from '#contract/values.ts'
 import alerts from '#words/en/alerts.ts'
 import common from '#words/en/common.ts'
+import contact from '#words/en/contact.ts'
 import desk from '#words/en/desk.ts'
 import errors from '#words/en/errors.ts'
 import floor from '#words/en/floor.ts'
@@ -29,4 +30,4 @@ export const words = Object.fromEntries(
 ) as Record<Language, Awaited<ReturnType<typeof wordsIn>>>
 
 /** The screens' English texts, by file. */
-export const en = { alerts, common, desk, errors, floor, order, plan, promise, staff, track }
+export const en = { alerts, common, contact, desk, errors, floor, order, plan, promise, staff, track }
