@@ -1,5 +1,12 @@
 /** What screens derive from an order: its current operation, its mark, its lateness and its bars. Pure. */
-import { standing, timeGone, workDone, type ProgressCheckStage, type Standing } from '#contract/progress.ts'
+import {
+  givenPromise,
+  standing,
+  timeGone,
+  workDone,
+  type ProgressCheckStage,
+  type Standing,
+} from '#contract/progress.ts'
 import type { Calendar } from '#contract/calendar.ts'
 import type { ShownSettings } from '#contract/settings.ts'
 import type { OperationState, OrderState } from '#contract/values.ts'
@@ -65,14 +72,16 @@ export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Markin
 
 /** Minutes by which the later of forecast and clock is past the promise; 0 if it is not. */
 export function minutesLate(order: ShownOrder, now: number): number {
-  if (order.promiseAt === null || isReady(order)) return 0
-  return Math.max(0, Math.round((Math.max(order.forecastAt ?? 0, now) - order.promiseAt) / 60_000))
+  const promiseAt = givenPromise(order)
+  if (promiseAt === null || isReady(order)) return 0
+  return Math.max(0, Math.round((Math.max(order.forecastAt ?? 0, now) - promiseAt) / 60_000))
 }
 
 /** True when forecast and promise differ by a minute or more. Only then is the forecast worth showing. */
 export function forecastDiffers(order: ShownOrder): boolean {
-  if (order.forecastAt === null || order.promiseAt === null || isReady(order)) return false
-  return Math.abs(order.forecastAt - order.promiseAt) >= 60_000
+  const promiseAt = givenPromise(order)
+  if (order.forecastAt === null || promiseAt === null || isReady(order)) return false
+  return Math.abs(order.forecastAt - promiseAt) >= 60_000
 }
 
 /** Both bars from 0 to 1 at house time `now` (ms). Time gone exceeds 1 when the car is overdue. */

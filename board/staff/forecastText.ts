@@ -1,5 +1,6 @@
 /** A card's texts about its forecast: when the car will be ready, or why it cannot be scheduled (AL, B5). */
 import type { Order } from '#contract/entities/index.ts'
+import { givenPromise } from '#contract/progress.ts'
 import { forecastDiffers } from '#kit/orders.ts'
 import { words } from '#kit/words.svelte.ts'
 
@@ -10,7 +11,8 @@ type WithForecast = Pick<Order, 'safeForecastAt' | 'promiseAt'> & Parameters<typ
  * null when both are the same minute.
  */
 export function shownForecast(order: WithForecast): { at: number; safe: number | null } | null {
-  const { forecastAt, safeForecastAt, promiseAt, readyAt } = order
+  const { forecastAt, safeForecastAt, readyAt } = order
+  const promiseAt = givenPromise(order)
   if (forecastAt === null || promiseAt === null || readyAt !== null) return null
   const isRisky = safeForecastAt !== null && safeForecastAt > promiseAt
   if (!forecastDiffers(order) && !isRisky) return null

@@ -76,17 +76,24 @@ interface Planned {
 /** When the planned duration begins: when the workshop received the order, which is when the customer approved it. */
 export const receiptOf = (order: Pick<Planned, 'authorisedAt'>): number | null => order.authorisedAt
 
+/** The promised time; null before the customer has approved the estimate: until then the time is an offer (B3). */
+export const givenPromise = ({
+  authorisedAt,
+  promiseAt,
+}: Pick<Planned, 'authorisedAt' | 'promiseAt'>): number | null => (authorisedAt === null ? null : promiseAt)
+
 export type Standing = 'on_track' | 'at_risk' | 'late'
 
 /**
  * Late if the forecast or the clock is past the promise, or the work cannot be scheduled; at risk if the forecast is within
- * `atRiskMinutes` of the promise (AL).
+ * `atRiskMinutes` of the promise (AL). Without a promise it is on track.
  */
 export function standing(order: Planned, now: number, atRiskMinutes: number): Standing {
-  if (order.promiseAt === null || order.readyAt !== null) return 'on_track'
+  const promiseAt = givenPromise(order)
+  if (promiseAt === null || order.readyAt !== null) return 'on_track'
   const expected = order.unschedulable ? Infinity : Math.max(order.forecastAt ?? 0, now)
-  if (expected > order.promiseAt) return 'late'
-  return expected > order.promiseAt - atRiskMinutes * 60_000 ? 'at_risk' : 'on_track'
+  if (expected > promiseAt) return 'late'
+  return expected > promiseAt - atRiskMinutes * 60_000 ? 'at_risk' : 'on_track'
 }
 
 /** Stages of a progress check (B10): asked and not yet answered, overdue, answered with a problem. */

@@ -19,7 +19,7 @@ const shapes: Record<number, string> = {
   5: '915dfc33729d207f',
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
-  8: '397db3c22fda7403',
+  8: '353fbba66dc3b788',
   9: '1d2e97d5cad88897',
 }
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Operation, Order, Part, Person } from '#contract/entities/index.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import { defaultSettings } from '#contract/settings.ts'
-import { weightOf } from '#server/domain/planner/lateness.ts'
-import { withMoves } from '#server/domain/planner/moves.ts'
+import { latenessOf, weightOf } from '#server/domain/planner/lateness.ts'
+import { effectsOf, withMoves } from '#server/domain/planner/moves.ts'
 import { Objective } from '#server/domain/planner/objective.ts'
 import { problemOf } from '#server/domain/planner/problem.ts'
 import { Run } from '#server/domain/planner/run.ts'
@@ -142,6 +142,19 @@ describe('plans are stable (C2)', () => {
     }
     const [late, slow] = [value(at(10, 59), 60), value(at(11), 110)]
     expect(late).toBeGreaterThan(slow)
+  })
+
+  it('B3 an estimate without an answer cannot be late: no plan is better or worse for its offered time', () => {
+    const offered = anOrderIn('quoted', { operations: [work(60)], promiseAt: at(8) })
+    const state = shop([offered])
+    const problem = problemOf(state)
+    const objective = new Objective(state, problem)
+    const run = new Run(problem)
+    run.go(new Float64Array(problem.tasks))
+    expect(objective.latenessOf(run)).toBe(0)
+    expect(objective.lateCars(run)).toEqual([])
+    expect(latenessOf(state, simulate(state))).toBe(0)
+    expect(effectsOf(state, new Map(), simulate(state), null)).toMatchObject([{ orderId: offered.id, promiseAt: null }])
   })
 
   it('a late minute is weighted by the settings: waiting customer, urgent, rework, safety', () => {

@@ -56,8 +56,9 @@ const orderStory: Story<OrderState> = {
   checkInAppointment: from(['booked'], 'arrived'),
   // B2, B3: diagnosis, estimate, the customer's answer.
   startDiagnosis: from(['arrived'], 'diagnosing'),
-  addOperations: from(beforeTheYes, '='),
-  removeOperation: from(beforeTheYes, '='),
+  // B4: an estimate changed after it was shown is shown anew.
+  addOperations: { ...from(['booked', 'arrived', 'diagnosing'], '='), ...from(['quoted'], 'diagnosing') },
+  removeOperation: { ...from(['booked', 'arrived', 'diagnosing'], '='), ...from(['quoted'], 'diagnosing') },
   quoteOrder: from(['arrived', 'diagnosing'], 'quoted'),
   authoriseOrder: from(['quoted'], 'authorised'),
   declineOrder: from(['quoted'], 'declined'),

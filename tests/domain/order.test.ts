@@ -27,11 +27,11 @@ const only = (order: ReturnType<typeof anOrderIn>) => aScope({ orders: [order], 
 const blind = { quoteId: null, reason: 'As agreed' }
 
 describe('B3 the estimate', () => {
-  it('addOperations takes title, minutes and price from the price list, and keeps a quoted order quoted', () => {
-    const order = anOrderIn('quoted', { operations: [] })
+  it('addOperations takes title, minutes and price from the price list', () => {
+    const order = anOrderIn('diagnosing', { operations: [] })
     const decision = accepted('addOperations', { orderId: order.id, itemIds: [item.id, item.id] }, only(order))
     const after = decision.put.order![0]!
-    expect(after.state).toBe('quoted')
+    expect(after.state).toBe('diagnosing')
     expect(after.operations.map(({ id }) => id)).toEqual(decision.answer.operationIds)
     const { title, price, standardMinutes, skill, bayKind } = item
     for (const operation of after.operations)
@@ -44,8 +44,26 @@ describe('B3 the estimate', () => {
         state: 'planned',
         additional: false,
       })
-    expect(after.forecastAt).toBe(NOW + 4 * HOUR) // 3 hours of work across the break from 12 to 13
     expectRefusal('item_not_found', 'addOperations', { orderId: order.id, itemIds: [uuid()] }, only(order))
+  })
+
+  it.each([
+    ['addOperations', (order: ReturnType<typeof anOrderIn>) => ({ orderId: order.id, itemIds: [item.id] })],
+    [
+      'removeOperation',
+      (order: ReturnType<typeof anOrderIn>) => ({ orderId: order.id, operationId: order.operations[0]!.id }),
+    ],
+  ] as const)('B4 %s after the estimate was shown withdraws it: no yes before it is shown anew', (name, payloadOf) => {
+    const order = anOrderIn('quoted', { operations: [anOperation(), anOperation()], forecastAt: NOW + HOUR })
+    const decision = accepted(name, payloadOf(order) as never, only(order))
+    const after = decision.put.order![0]!
+    expect(after).toMatchObject({ state: 'diagnosing', promiseAt: null, quotedAt: null, forecastAt: null })
+    expect(decision.facts[0]).toEqual({ name: 'estimateWithdrawn', orderId: order.id })
+    const yes = { orderId: order.id, wash: false }
+    expectRefusal('illegal_step', 'authoriseOrder', yes, only(after))
+    const anew = orderAfter('quoteOrder', { orderId: order.id, promiseAt: NOW + 5 * HOUR, ...blind }, only(after))
+    expect(anew).toMatchObject({ state: 'quoted', quotedAt: NOW })
+    expect(orderAfter('authoriseOrder', yes, only(anew))).toMatchObject({ state: 'authorised' })
   })
 
   it('removeOperation cancels it; then there is nothing to quote, nor to authorise', () => {
@@ -53,9 +71,14 @@ describe('B3 the estimate', () => {
     const operationId = order.operations[0]!.id
     const after = orderAfter('removeOperation', { orderId: order.id, operationId }, only(order))
     expect(after.operations).toEqual([{ ...order.operations[0], state: 'cancelled' }])
-    const unquoted = { ...after, state: 'diagnosing' as const }
-    expectRefusal('no_operations', 'quoteOrder', { orderId: order.id, promiseAt: NOW + HOUR, ...blind }, only(unquoted))
-    expectRefusal('no_operations', 'authoriseOrder', { orderId: order.id, wash: false }, only(after))
+    expectRefusal('no_operations', 'quoteOrder', { orderId: order.id, promiseAt: NOW + HOUR, ...blind }, only(after))
+    const empty = anOrderIn('quoted', { operations: after.operations })
+    expectRefusal(
+      'no_operations',
+      'authoriseOrder',
+      { orderId: order.id, wash: false },
+      only({ ...empty, id: order.id }),
+    )
     expectRefusal('illegal_step', 'removeOperation', { orderId: order.id, operationId }, only(after))
   })
 

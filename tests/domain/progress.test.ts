@@ -77,4 +77,8 @@ describe('AL standing', () => {
     expect(standing({ ...order, readyAt: NOW }, NOW + 5 * HOUR, 15)).toBe('on_track')
     expect(standing({ ...order, promiseAt: null }, NOW + 5 * HOUR, 15)).toBe('on_track')
   })
+
+  it('B3 is on track until the customer has approved the estimate: the time is an offer until then', () => {
+    expect(standing({ ...order, authorisedAt: null }, NOW + 5 * HOUR, 15)).toBe('on_track')
+  })
 })

@@ -57,7 +57,8 @@ describe('the pieces of work', () => {
 
   it('show “paused” only when their car is neither late nor at risk', () => {
     const paused = planned(at(11), at(12), one.id, { state: 'paused' })
-    const marked = (over: Partial<Order>) => markOfPiece(blocks(car([paused], { state: 'paused', ...over }))[0]!)
+    const marked = (over: Partial<Order>) =>
+      markOfPiece(blocks(car([paused], { state: 'paused', authorisedAt: at(8), ...over }))[0]!)
     expect(marked({ promiseAt: at(9) })).toBe('late')
     expect(marked({ promiseAt: at(12), forecastAt: at(12) - MINUTE })).toBe('at_risk')
     expect(marked({ promiseAt: at(17), forecastAt: at(12) })).toBe('paused')
@@ -190,7 +191,8 @@ describe('the load of the lanes', () => {
 
 describe('AL how late a car in the queue will be', () => {
   it('is the later of forecast and clock against the promise; null without a forecast before the promise', () => {
-    const order = (promiseAt: number | null, forecastAt: number | null) => anOrder({ promiseAt, forecastAt })
+    const order = (promiseAt: number | null, forecastAt: number | null) =>
+      anOrder({ authorisedAt: NOW, promiseAt, forecastAt })
     const [spare, late, unknown] = [order(at(15), at(14)), order(at(12), at(13)), order(at(12), null)]
     expect(lateness(order(null, at(11)), NOW)).toBeNull()
     expect([spare, late, unknown].map((one) => lateness(one, NOW))).toEqual([-60, 60, null])

@@ -4,12 +4,19 @@ import { describe, expect, it } from 'vitest'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { unacknowledged } from '../../board/kit/alerts.ts'
 import { alarming, alertRows, informedOfDelayAt } from '../../board/wall/alerts.ts'
+import { stateOf } from '../../board/wall/cardText.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, nextPage, pagesOf } from '../../board/wall/pages.ts'
-import { anAlert, anOperation, anOrder, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { anAlert, anOperation, anOrder, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
 
 const car = (over: Partial<WallOrder> = {}): WallOrder => ({
-  ...anOrder({ state: 'working', promiseAt: NOW + 60 * MINUTE, forecastAt: null, readyAt: null }),
+  ...anOrder({
+    state: 'working',
+    authorisedAt: NOW - HOUR,
+    promiseAt: NOW + 60 * MINUTE,
+    forecastAt: null,
+    readyAt: null,
+  }),
   partExpectedAt: null,
   progressCheck: null,
   informed: null,
@@ -89,6 +96,16 @@ describe('sortCars', () => {
     const forecastLate = car({ forecastAt: NOW + 61 * MINUTE, state: 'waiting' })
     const ready = car({ state: 'ready', readyAt: NOW, promiseAt: NOW - 50 * MINUTE })
     expect(sortCars([car(), late, forecastLate, ready], NOW).late).toBe(2)
+  })
+
+  it('B3 without a yes there is no promise: an unanswered estimate is never late and comes after the promised cars', () => {
+    const offered = { state: 'quoted', authorisedAt: null, promiseAt: NOW - 20 * HOUR, forecastAt: NOW } as const
+    const quoted = car({ ...offered, priority: 'urgent' })
+    const late = car({ state: 'waiting', promiseAt: NOW - 30 * MINUTE })
+    const { late: count, waiting } = sortCars([quoted, late], NOW)
+    expect(count).toBe(1)
+    expect(waiting).toEqual([late, quoted])
+    expect(stateOf(quoted, NOW, { atRiskMinutes: 15 })).toMatchObject({ mark: 'on_track' })
   })
 
   it('shows a ready car in the bay it still stands in, unless another car is in progress there', () => {

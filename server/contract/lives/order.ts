@@ -6,7 +6,8 @@ import type { CommandName } from '../commands/index.ts'
 import { closedOrderStates, workStates, type OrderState } from '../values.ts'
 import { allows, allowsCommand, type Life } from './life.ts'
 
-const beforeTheYes = ['booked', 'arrived', 'diagnosing', 'quoted'] as const
+const beforeTheEstimate = ['booked', 'arrived', 'diagnosing'] as const
+const beforeTheYes = [...beforeTheEstimate, 'quoted'] as const
 const onTheFloor = ['waiting', 'working', 'paused', 'checking'] as const
 const promised = ['authorised', ...onTheFloor, 'washing'] as const
 const unfinished = [...beforeTheYes, ...promised] as const
@@ -16,8 +17,10 @@ export const orderSteps = {
   appointmentBooked: { by: ['bookAppointment', 'importAppointments'], begins: true, from: [], to: ['booked'] },
   carArrived: { by: ['checkInWalkIn', 'checkInAppointment'], begins: true, from: ['booked'], to: ['arrived'] },
   diagnosisStarted: { by: ['startDiagnosis'], from: ['arrived'], to: ['diagnosing'] },
-  operationsAdded: { by: ['addOperations'], from: beforeTheYes, to: [] },
-  operationRemoved: { by: ['removeOperation'], from: beforeTheYes, to: [] },
+  // B4: an estimate that changes after it was shown is asked anew.
+  estimateWithdrawn: { by: ['addOperations', 'removeOperation'], from: ['quoted'], to: ['diagnosing'] },
+  operationsAdded: { by: ['addOperations'], from: beforeTheEstimate, to: [] },
+  operationRemoved: { by: ['removeOperation'], from: beforeTheEstimate, to: [] },
   orderQuoted: { by: ['quoteOrder'], from: ['arrived', 'diagnosing'], to: ['quoted'] },
   orderAuthorised: { by: ['authoriseOrder'], from: ['quoted'], to: ['authorised'] },
   orderDeclined: { by: ['declineOrder'], from: ['quoted'], to: ['declined'] },

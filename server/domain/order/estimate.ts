@@ -1,8 +1,8 @@
 /** From diagnosis to the customer's decision (B2, B3, B5). */
-import type { Operation } from '#contract/entities/index.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { expectedMinutes } from '../durations/learned.ts'
 import { operationStep } from '../life.ts'
-import { refuse, type Context, type Refused, type Scope } from '../rule.ts'
+import { refuse, type Context, type Fact, type Refused, type Scope } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 import { withOperation } from './work.ts'
@@ -69,8 +69,9 @@ export const addOperations = onOrder(
     if ('ok' in added) return added
     if (!holdsOperations(order, added.length)) return refuse('order_full')
     const operationIds = added.map(({ id }) => id)
-    const next = { ...after(order, 'operationsAdded'), operations: [...order.operations, ...added] }
-    return changed(next, [about('operationsAdded', order, { operationIds })], { operationIds })
+    const { order: open, facts } = withoutEstimate(order)
+    const next = { ...after(open, 'operationsAdded'), operations: [...order.operations, ...added] }
+    return changed(next, [...facts, about('operationsAdded', order, { operationIds })], { operationIds })
   },
   ({ itemIds }) => needsOperations(itemIds),
 )
@@ -81,9 +82,17 @@ export const removeOperation = onOrder('removeOperation', (order, { operationId 
   if (!operation) return refuse('operation_not_found')
   const state = operationStep(operation, 'operationRemoved')
   if (typeof state !== 'string') return state
-  const next = { ...after(order, 'operationRemoved'), operations: withOperation(order, { ...operation, state }) }
-  return changed(next, [about('operationRemoved', order, { operationId })], {})
+  const { order: open, facts } = withoutEstimate(order)
+  const next = { ...after(open, 'operationRemoved'), operations: withOperation(order, { ...operation, state }) }
+  return changed(next, [...facts, about('operationRemoved', order, { operationId })], {})
 })
+
+/** B4: a changed estimate is no longer the one the customer was shown, so it is withdrawn and must be shown anew. */
+function withoutEstimate(order: Order): { order: Order; facts: Fact[] } {
+  if (order.state !== 'quoted') return { order, facts: [] }
+  const open = { ...after(order, 'estimateWithdrawn'), promiseAt: null, quotedAt: null }
+  return { order: open, facts: [about('estimateWithdrawn', order)] }
+}
 
 /**
  * B3, B5: submits the estimate with its promise. A promise without a valid quote, or earlier than quoted, needs a reason;

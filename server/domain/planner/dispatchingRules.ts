@@ -1,4 +1,5 @@
 /** Priority dispatching rules, as starting points for the search. Pure. */
+import { givenPromise } from '#contract/progress.ts'
 import { weightOf } from './lateness.ts'
 import type { Problem } from './problem.ts'
 import type { DispatchingRule } from './run.ts'
@@ -10,7 +11,7 @@ const LOOK_AHEAD = [1, 2, 4]
 /** Earliest promise, least slack, and apparent tardiness cost (Vepsalainen and Morton 1987). */
 export function dispatchingRules({ workshop }: ShopState, problem: Problem): DispatchingRule[] {
   const { orders, car, duration, firstTask, opening, afterWork } = problem
-  const promise = orders.map(({ promiseAt }) => promiseAt ?? problem.now + 10 ** 10)
+  const promise = orders.map((order) => givenPromise(order) ?? problem.now + 10 ** 10)
   const weight = orders.map((order) => weightOf(order, workshop.settings))
   const mean = duration.reduce((sum, one) => sum + one, 0) / Math.max(1, duration.length)
   /** Remaining work of the car, from the start of the task. */

@@ -1,4 +1,5 @@
 /** Weighted lateness, by which plans are compared (C2). Pure. */
+import { givenPromise } from '#contract/progress.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './shop.ts'
 
@@ -29,7 +30,7 @@ export function latenessOf({ orders, workshop }: ShopState, plan: ReadonlyMap<st
   let sum = 0
   for (const order of orders) {
     const found = plan.get(order.id)
-    if (found) sum += weightOf(order, workshop.settings) * lateBy(order.promiseAt, found.finishAt)
+    if (found) sum += weightOf(order, workshop.settings) * lateBy(givenPromise(order), found.finishAt)
   }
   return sum
 }

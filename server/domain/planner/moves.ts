@@ -1,6 +1,7 @@
 /** The shop with work moved, and the effect on every order (C2). Pure. */
 import type { Effect, Move, Placement } from '#contract/entities/index.ts'
 import { placementOf } from '#contract/placement.ts'
+import { givenPromise } from '#contract/progress.ts'
 import type { ShopState, Simulated } from './shop.ts'
 
 /** Smaller changes are ignored (milliseconds). */
@@ -33,10 +34,11 @@ export function effectsOf(
   after: ReadonlyMap<string, Simulated>,
   first: string | null,
 ): Effect[] {
-  const changed = orders.flatMap(({ id: orderId, promiseAt }): Effect[] => {
+  const changed = orders.flatMap((order): Effect[] => {
+    const orderId = order.id
     const from = before.get(orderId)?.finishAt ?? null
     const to = after.get(orderId)?.finishAt ?? null
-    return sizeOf(from, to) < NOTICED ? [] : [{ orderId, promiseAt, from, to }]
+    return sizeOf(from, to) < NOTICED ? [] : [{ orderId, promiseAt: givenPromise(order), from, to }]
   })
   return changed.sort(
     (a, b) =>

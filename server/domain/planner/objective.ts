@@ -3,6 +3,7 @@
  * `movePriceMinutes` for every task moved away from where the last plan had it soon, and a thousandth of all flow times. The
  * terms trade off: finishing a thousand minutes earlier outweighs one late minute. Pure.
  */
+import { givenPromise } from '#contract/progress.ts'
 import { NEVER, weightOf } from './lateness.ts'
 import { NONE, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
@@ -22,7 +23,7 @@ export class Objective {
 
   constructor({ workshop: { settings } }: ShopState, problem: Problem) {
     this.#problem = problem
-    this.#promise = Float64Array.from(problem.orders, ({ promiseAt }) => promiseAt ?? Infinity)
+    this.#promise = Float64Array.from(problem.orders, (order) => givenPromise(order) ?? Infinity)
     this.#weight = Float64Array.from(problem.orders, (order) => weightOf(order, settings))
     this.#calmUntil = problem.now + settings.calmMinutes * MINUTE
     this.#movePrice = settings.movePriceMinutes * MINUTE

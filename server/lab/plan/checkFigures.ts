@@ -90,7 +90,8 @@ function weightOf({ waits, priority, operations }: Order, { workshop: { settings
   return weight
 }
 
-function lateBy({ promiseAt }: Order, finish: number | null): number {
-  if (promiseAt === null) return 0
+/** An offer that the customer has not accepted is no promise. */
+function lateBy({ promiseAt, authorisedAt }: Order, finish: number | null): number {
+  if (promiseAt === null || authorisedAt === null) return 0
   return finish === null ? NEVER : Math.max(0, finish - promiseAt) / MINUTE
 }
