@@ -150,7 +150,7 @@ describe('C2 by mouse', () => {
   test('S13 work that another person has moved meanwhile is refused, with its current state', async () => {
     const plate = '沪P10005'
     const id = await plan.plannedCar(plate, 'M04', 600)
-    await tablet.piece(id).waitFor()
+    await tablet.floor.settles()
     await plan.carry(plan.piece(id), await plan.at(3, 60))
     await plan.tag.getByText(/Bay 3, from/).waitFor()
     // The tablet is faster.
@@ -167,7 +167,7 @@ describe('C2 by mouse', () => {
 
 test('C2 by touch: long press, drag, the effect at the foot of the plan, drop', async () => {
   const id = await plan.plannedCar('沪P20001', 'M04', 600)
-  await tablet.piece(id).waitFor()
+  await tablet.floor.settles()
   await tablet.piece(id).scrollIntoViewIfNeeded()
   await dragByFingerTo(tablet.page, tablet.piece(id), await tablet.at(2, 90), async () => {
     await tablet.strip.getByText(/Bay 2, from/).waitFor()

@@ -23,6 +23,8 @@ export interface Screen {
   faults: string[]
   /** How many documents the page has loaded; more than one means it was reloaded. */
   loads: () => number
+  /** The workshop's sequence up to which the page has received every change. */
+  seq: () => number
   /** Closes the page and forgets everything it stored. */
   close: () => Promise<void>
 }
@@ -65,6 +67,13 @@ export async function openScreen(
   await page.setViewportSize({ width, height })
   const faults: string[] = []
   let documents = 0
+  let seq = 0
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const position = /^42\/live,\["(?:snapshot|batch)",.*?"(?:seq|to)":(\d+)/.exec(String(payload))
+      if (position) seq = Number(position[1])
+    }),
+  )
   page.on('domcontentloaded', () => (documents += 1))
   page.on('pageerror', (error) => faults.push(String(error)))
   page.on('console', (message) => {
@@ -85,7 +94,7 @@ export async function openScreen(
   afterAll(close)
   await prepare?.(page)
   await page.goto(address)
-  return { page, faults, loads: () => documents, close }
+  return { page, faults, loads: () => documents, seq: () => seq, close }
 }
 
 async function newContext(browser: Browser, options: Options): Promise<BrowserContext> {

@@ -26,12 +26,14 @@ export type Wanted = Partial<Omit<Order, 'operations' | 'parts'>> & { operations
 export class FloorScreen {
   readonly page: Page
   readonly faults: string[]
+  readonly #seq: () => number
   readonly #workshop: ExampleWorkshop
   readonly #url: string
 
-  constructor({ page, faults }: Screen, workshop: ExampleWorkshop, url: string) {
+  constructor({ page, faults, seq }: Screen, workshop: ExampleWorkshop, url: string) {
     this.page = page
     this.faults = faults
+    this.#seq = seq
     this.#workshop = workshop
     this.#url = url
   }
@@ -78,6 +80,17 @@ export class FloorScreen {
     await expect
       .poll(async () => [await floorShows(this.page), await truth()].map((one) => JSON.stringify(one)), eventually)
       .toSatisfy(([shown, true_]) => shown === true_, 'what the floor shows is what the server holds')
+  }
+  /** Waits until the forecasts follow every change and this screen has them: until something changes, nothing moves on it. */
+  async settles(): Promise<void> {
+    const { sql } = this.#workshop.database
+    const isSettled = async () => {
+      const [head] = await sql<{ seq: string; reforecast_at: string | null }[]>`
+        select seq, reforecast_at from workshop_head where workshop_id = ${this.#workshop.workshopId}`
+      const isForecast = head!.reforecast_at === null || Date.parse(head!.reforecast_at) > Date.now()
+      return isForecast && this.#seq() >= Number(head!.seq)
+    }
+    await expect.poll(isSettled, eventually).toBe(true)
   }
   async #state() {
     return (await stateOf(this.#workshop, this.#url, 'staff')).put

@@ -44,6 +44,7 @@ export class PlanScreen {
   /** A car whose work the plan shows, promised this many minutes from now. */
   async plannedCar(plate: string, code: string, promisedIn: number): Promise<string> {
     const orderId = await promisedCar(this.#workshop, plate, code, promisedIn)
+    await this.floor.settles()
     await this.piece(orderId).waitFor()
     return orderId
   }
@@ -86,6 +87,7 @@ export class PlanScreen {
 
   /** Picks up a piece by its left end and drags it to a point, without dropping it. */
   async carry(what: Locator, to: { x: number; y: number }): Promise<void> {
+    await this.floor.settles()
     const box = (await what.boundingBox())!
     await this.page.mouse.move(box.x + 6, box.y + 20)
     await this.page.mouse.down()
