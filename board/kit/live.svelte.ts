@@ -98,8 +98,8 @@ export class Live<V extends ViewName> {
    */
   async send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
     const reply = await this.#connection.send(name, payload)
-    // The person no longer works here, or may do less than before.
-    if (!reply.ok && (reply.code === 'actor_required' || reply.code === 'not_allowed')) void this.session?.load()
+    // The person no longer works here.
+    if (!reply.ok && reply.code === 'actor_required') void this.session?.load()
     return reply
   }
 

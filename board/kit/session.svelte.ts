@@ -26,7 +26,7 @@ export class Session {
     return this.#told?.personId ?? null
   }
 
-  /** Whether this session may send the command. True until the server has answered, so that no button flashes; it checks again. */
+  /** Whether this session may send the command; the server checks again. True until it has answered, so that no button flashes. */
   allows(name: CommandName): boolean {
     return this.#told?.commands.includes(name) ?? true
   }

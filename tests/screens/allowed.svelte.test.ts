@@ -1,6 +1,6 @@
 /** Buttons ask before they are offered: the session's commands, and the state; and no command leaves a staff screen without asking. */
 import { globSync, readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { CommandName } from '#contract/commands/index.ts'
 import { Allowed } from '../../board/staff/allowed.svelte.ts'
 import type { Sender } from '../../board/staff/sender.svelte.ts'
@@ -49,5 +49,21 @@ describe('no staff screen sends a command without asking', () => {
     const having = (pattern: RegExp) => sources.filter((path) => pattern.test(readFileSync(path, 'utf8')))
     expect(having(/\blive\??\.send\b/)).toEqual(['board/staff/sender.svelte.ts'])
     expect(having(/\bas (unknown as )?(AllowedCommand|never|any)\b/)).toEqual(['board/staff/allowed.svelte.ts'])
+  })
+})
+
+describe('what is allowed is known without the schemas', () => {
+  afterEach(() => {
+    vi.doUnmock('zod')
+    vi.resetModules()
+  })
+
+  it('so screens do not load zod for it', async () => {
+    vi.resetModules()
+    vi.doMock('zod', () => {
+      throw new Error('zod was loaded')
+    })
+    expect(await import('#contract/allowed.ts')).toHaveProperty('whyNot')
+    await expect(import('#contract/commands/index.ts')).rejects.toThrow()
   })
 })

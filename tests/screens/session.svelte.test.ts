@@ -24,3 +24,20 @@ it('keeps the person just selected when the answer to an earlier request comes l
   expect(session.personId).toBe(uuid(7))
   session.close()
 })
+
+it('allows every command until the server answers, then those it names, also while it is unreachable', async () => {
+  const { promise, resolve } = Promise.withResolvers<Response>()
+  vi.stubGlobal('fetch', () => promise)
+  const session = new Session()
+  expect(session.allows('settleOrder')).toBe(true)
+  resolve(Response.json({ personId: null, commands: ['finishWash'] }))
+  await vi.waitUntil(() => session.isKnown)
+  expect(session.allows('settleOrder')).toBe(false)
+  expect(session.allows('finishWash')).toBe(true)
+
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('unreachable')))
+  await session.load()
+  expect(session.allows('settleOrder')).toBe(false)
+  expect(session.allows('finishWash')).toBe(true)
+  session.close()
+})
