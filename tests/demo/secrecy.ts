@@ -137,6 +137,7 @@ export async function listenToViews(demo: DemoDay): Promise<{ heard(): Promise<A
   }
   return {
     async heard() {
+      demo.shop.onLink = () => {}
       const boards = [staff!, wall!, lobby!, kiosk!]
       const last = demo.shop.staff.replica.seq
       const isThere = ({ frames }: Heard) => frames.some((frame) => frame.includes(`"to":${last},`))
