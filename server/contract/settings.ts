@@ -19,6 +19,12 @@ const yesNo = (rule: string, value: boolean) => ({ rule, unit: 'yes_no' as const
 export const settingsTable = {
   /** Margin between the forecast and the promised time. */
   promiseMarginMinutes: number('B5', 'minutes', 30, 0, 1440),
+  /** Expected time from arrival to the estimate, diagnosis included: a car in a bay keeps it that long, */
+  diagnosisMinutes: number('B5', 'minutes', 30, 0, 1440),
+  /** and until its customer has answered. */
+  answerMinutes: number('B5', 'minutes', 15, 0, 1440),
+  /** The share of booked work for which capacity is held: not every customer comes. */
+  showPercent: number('B16', 'percent', 90, 0, 100),
   /** An order is at risk when its forecast is within this time of the promise. */
   atRiskMinutes: number('AL', 'minutes', 15, 0, 1440),
   /** Weight of a late minute if the customer waits on site, */

@@ -60,9 +60,10 @@ const ofPerson = ({ id, skills, shift, absentUntil }: Person): PlannedKinds['per
 })
 const ofOrder = (order: Order): PlannedKinds['order'] => {
   const { id, number, model, state, priority, waits, wash, bayId, operations, parts } = order
-  const { arrivedAt, authorisedAt, checkedAt, promiseAt, progressCheck } = order
+  const { appointmentAt, arrivedAt, quotedAt, authorisedAt, checkedAt, promiseAt, progressCheck } = order
   return {
-    ...{ id, number, model, state, priority, waits, wash, bayId, arrivedAt, authorisedAt, checkedAt, promiseAt },
+    ...{ id, number, model, state, priority, waits, wash, bayId },
+    ...{ appointmentAt, arrivedAt, quotedAt, authorisedAt, checkedAt, promiseAt },
     progressCheck: progressCheck && { answer: progressCheck.answer, finishAt: progressCheck.finishAt },
     operations: operations.map((one) => ({
       ...{ id: one.id, bayKind: one.bayKind, skill: one.skill },

@@ -20,7 +20,7 @@ const shapes: Record<number, string> = {
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
   8: '353fbba66dc3b788',
-  9: '1d2e97d5cad88897',
+  9: 'adb6b37636ee9d45',
 }
 
 const shapeOf = (schema: z.ZodType) => {

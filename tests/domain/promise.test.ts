@@ -168,3 +168,60 @@ describe('B5 the quote', () => {
     expect(promiseOf(shop, order.id, items)).toEqual({ ok: false, code })
   })
 })
+
+describe('B5 what is in the way of a promise', () => {
+  const mine = () => arrived([work(60)])
+  const booked = (minute: number, number: number) =>
+    anOrderIn('booked', { operations: [work(60)], appointmentAt: at(10, minute), number })
+  const three = [booked(10, 2), booked(10, 3), booked(10, 4)]
+
+  it('an empty shop promises at once', () => expect(quote(mine()).promiseAt).toBe(at(11, 30)))
+
+  it('B16 three cars booked in ten minutes hold the only bay, with a share for those who do not come', () => {
+    // Three times 54 minutes from 10:10 on, then an hour: 14:52.
+    expect(quote(mine(), three)).toMatchObject({ finishAt: at(14, 52), promiseAt: at(15, 30) })
+    const all = aWorkshop({ settings: { ...workAlone, showPercent: 100 } })
+    expect(quote(mine(), three, { workshop: all }).finishAt).toBe(at(15, 10))
+    const none = aWorkshop({ settings: { ...workAlone, showPercent: 0 } })
+    expect(quote(mine(), three, { workshop: none }).promiseAt).toBe(at(11, 30))
+  })
+
+  it('B16 work that is done before the appointment goes first; a second bay with a technician is free for it', () => {
+    expect(quote(arrived([work(60)]), [booked(60, 2)]).finishAt).toBe(at(11))
+    const more = { bays: [bay, aBay({ number: 5 })], persons: [chen, aPerson()] }
+    expect(quote(mine(), [booked(10, 2)], more).finishAt).toBe(at(11))
+  })
+
+  it('B16 appointments an hour ago and in a month hold nothing', () => {
+    expect(quote(mine(), [booked(-61, 2), booked(30 * 24 * 60, 3)]).promiseAt).toBe(at(11, 30))
+  })
+
+  it('a car under diagnosis in the only bay keeps it for the diagnosis and the answer', () => {
+    const diagnosing = anOrderIn('diagnosing', { bayId: bay.id, arrivedAt: NOW, operations: [], number: 2 })
+    expect(quote(mine(), [diagnosing])).toMatchObject({
+      ...{ finishAt: at(11, 45), promiseAt: at(13, 15) },
+      restsOn: [{ kind: 'bay_free', bayId: bay.id, at: at(10, 45) }],
+    })
+  })
+
+  it.each<[Order['state'], number]>([
+    ['arrived', 45],
+    ['diagnosing', 45],
+    ['quoted', 15],
+  ])('a car that is %s in the only bay keeps it for %i minutes', (state, minutes) => {
+    const inside = { bayId: bay.id, arrivedAt: NOW, quotedAt: NOW, operations: [], number: 2 }
+    expect(quote(mine(), [anOrderIn(state, inside)]).finishAt).toBe(at(11, minutes))
+  })
+
+  it('a diagnosis that takes longer than expected keeps its bay a little longer', () => {
+    const long = anOrderIn('diagnosing', { bayId: bay.id, arrivedAt: NOW - 90 * MINUTE, operations: [], number: 2 })
+    expect(quote(mine(), [long]).finishAt).toBe(at(11, 20))
+  })
+
+  it('a car that has come for its appointment keeps its capacity until it is estimated', () => {
+    const come = anOrderIn('arrived', { operations: [work(60)], arrivedAt: NOW, number: 2 })
+    // Nothing starts in its place that would not be done by 10:45.
+    expect(quote(mine(), [come]).finishAt).toBe(at(13, 45))
+    expect(quote(arrived([work(40)]), [come]).finishAt).toBe(at(10, 40))
+  })
+})

@@ -10,6 +10,7 @@ import type { Hours } from './hours.ts'
 import { placesOf, type Technician, type Places, type BayPlace } from './places.ts'
 import { queueOf } from './queue.ts'
 import type { PlannedOperation, PlannedOrder, PlannedPart, ShopState } from './shop.ts'
+import { standsUntil } from './standing.ts'
 
 export const NONE = -1
 const MINUTE = 60_000
@@ -57,6 +58,10 @@ export interface Problem {
   readonly firstTask: Int32Array
   /** By car: the bay it stands in. */
   readonly standsIn: Int32Array
+  /** By car: it does not go on before, as its customer has not answered yet; 0: at any time. */
+  readonly release: Float64Array
+  /** By bay: until when a car without agreed work is expected to stand in it. */
+  readonly occupiedUntil: Float64Array
   /** By car: QC and wash after the work, in working milliseconds. */
   readonly afterWork: Float64Array
   /** By car: what a progress report adds to the finish, see `progressReports.ts`; working milliseconds, 0 without a report. */
@@ -85,6 +90,12 @@ export function problemOf(shop: ShopState): Problem {
   const parts = tasks.map(({ order, operation }) => lastPart(order, operation, now))
   const ints = (of: (operation: PlannedOperation, task: number) => number) => Int32Array.from(operations, of)
   const floats = (of: (operation: PlannedOperation, task: number) => number) => Float64Array.from(operations, of)
+  const standing = (order: PlannedOrder) => order.standsUntil ?? standsUntil(order, shop)
+  const occupiedUntil = new Float64Array(bays.length)
+  for (const order of shop.orders) {
+    const bay = bayOf(order.bayId)
+    if (bay >= 0) occupiedUntil[bay] = Math.max(occupiedUntil[bay]!, standing(order))
+  }
   const firstTask = new Int32Array(orders.length + 1)
   for (const { car } of tasks) firstTask[car + 1]!++
   for (let car = 0; car < orders.length; car++) firstTask[car + 1]! += firstTask[car]!
@@ -110,6 +121,8 @@ export function problemOf(shop: ShopState): Problem {
     lastTechnician: ints((operation) => fitTechnician(operation.plan?.technicianId, operation)),
     firstTask,
     standsIn: Int32Array.from(orders, ({ bayId }) => bayOf(bayId)),
+    release: Float64Array.from(orders, (order) => (order.bayId === null ? 0 : standing(order))),
+    occupiedUntil,
     afterWork: Float64Array.from(orders, (order) => afterWork(order, workshop, now)),
     slip: new Float64Array(orders.length),
   }

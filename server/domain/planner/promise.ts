@@ -13,6 +13,7 @@ import { expectedMinutes } from '../durations/learned.ts'
 import { forecastStates } from '../forecast/bound.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { refuse, type Refused } from '../rule.ts'
+import { holdingCapacity } from './bookings.ts'
 import { Hours } from './hours.ts'
 import { safeShop } from './safeShop.ts'
 import { simulate } from './simulate.ts'
@@ -75,15 +76,14 @@ const MOST_TRIES = 5
 
 /**
  * The quote for `order`; `candidate` is the same order with the proposed work, see `asIfAgreed`. Other quoted orders count as
- * agreed. The order takes the place in the queue that its new promise gives it, or the last place if that breaks fewer promises.
+ * agreed, and appointments hold their capacity. The order takes the place in the queue that its new promise gives it, or the last place if that breaks fewer promises.
  * `promiseAt` is null when the work cannot be scheduled, and `why` gives the reason.
  */
 function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOrder): Promised {
   const { now, workshop } = shop
   const marginMinutes = workshop.settings.promiseMarginMinutes
-  const others = shop.orders
-    .filter(({ id }) => id !== order.id)
-    .map((one) => (one.state === 'quoted' ? authorised(one, now) : one))
+  const rest = { ...shop, orders: shop.orders.filter(({ id }) => id !== order.id) }
+  const others = holdingCapacity(rest)
   const run = (...also: PlannedOrder[]) => simulate({ ...shop, orders: [...others, ...also] })
   const before = order.authorisedAt === null ? run() : run(order)
 

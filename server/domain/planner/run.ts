@@ -6,7 +6,7 @@
  * started go first and stay where they are. The bay and technician assigned by the foreman are kept while available. Work with
  * a start time does not start earlier and then goes first: nothing starts in its place that would not be done by then. Work runs
  * in the technician's shift within opening hours. A car stays in its bay if its next work needs that bay and is not waiting for
- * a part; otherwise it leaves. QC and wash follow the work and occupy no bay. What a progress report adds (B10) comes last.
+ * a part; otherwise it leaves. A car that stands in a bay for its estimate or its customer's answer keeps it until then. QC and wash follow the work and occupy no bay. What a progress report adds (B10) comes last.
  *
  * Longer than other files: one pass over shared arrays, called thousands of times a second. Its steps all read and write the
  * state of the same run, and splitting it would cost more than it explains.
@@ -118,7 +118,7 @@ export class Run {
   }
 
   #reset(order: Float64Array): void {
-    const { now, bays, technicians, cars, firstTask, isWorking, startAt, standsIn } = this.#problem
+    const { now, bays, technicians, cars, firstTask, isWorking, startAt, standsIn, occupiedUntil } = this.#problem
     this.start.fill(NaN)
     this.end.fill(Infinity)
     this.bay.fill(NONE)
@@ -133,10 +133,10 @@ export class Run {
     this.#readyTasks.clear(order)
     this.#reservations.clear()
     for (let bay = 0; bay < bays.length; bay++) {
-      const { backAt } = bays[bay]!
-      this.#bayFree[bay] = Number(backAt === 0)
+      const freeAt = Math.max(bays[bay]!.backAt, occupiedUntil[bay]!)
+      this.#bayFree[bay] = Number(freeAt === 0)
       this.#bayFreeSince[bay] = 0
-      if (backAt > 0 && backAt < Infinity) this.#events.push(backAt, this.#bayBack + bay)
+      if (freeAt > 0 && freeAt < Infinity) this.#events.push(freeAt, this.#bayBack + bay)
     }
     for (let technician = 0; technician < technicians.length; technician++) {
       const { backAt } = technicians[technician]!
@@ -190,7 +190,7 @@ export class Run {
 
   /** The car has no work in progress: decides whether it holds its bay, and makes its next task ready. */
   #carIdle(car: number, bay: number, at: number): void {
-    const { unschedulable, partsAt, startAt, bays } = this.#problem
+    const { unschedulable, partsAt, startAt, bays, release } = this.#problem
     this.#idleSince[car] = at
     const task = this.#nextTask(car)
     const isToDo = task >= 0 && unschedulable[task] === null
@@ -205,7 +205,7 @@ export class Run {
       this.#bayFreeSince[bay] = at
     }
     if (!isToDo) return
-    const ready = Math.max(partsAt[task]!, startAt[task]!)
+    const ready = Math.max(partsAt[task]!, startAt[task]!, release[car]!)
     if (ready > at) this.#events.push(ready, this.#carReady + car)
     else this.#readyTasks.add(task, this.#heldBay[car]! >= 0)
   }

@@ -13,7 +13,9 @@ export type PlannedOrder = Pick<
   | 'waits'
   | 'wash'
   | 'bayId'
+  | 'appointmentAt'
   | 'arrivedAt'
+  | 'quotedAt'
   | 'authorisedAt'
   | 'checkedAt'
   | 'promiseAt'
@@ -22,6 +24,8 @@ export type PlannedOrder = Pick<
   parts: readonly PlannedPart[]
   /** The floor's report of when it will be ready (B10). */
   progressCheck: Pick<ProgressCheck, 'answer' | 'finishAt'> | null
+  /** Until when it stands in its bay without work; missing: as its state says, see `standsUntil`. */
+  standsUntil?: number
 }
 export type PlannedOperation = Pick<
   Operation,

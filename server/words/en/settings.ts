@@ -4,6 +4,18 @@ export default {
     name: 'Promise margin',
     does: 'Time kept between the forecast and the promised time.',
   },
+  diagnosisMinutes: {
+    name: 'Diagnosis and estimate',
+    does: 'Expected time from arrival to the estimate. A car that stands in a bay keeps it that long.',
+  },
+  answerMinutes: {
+    name: 'Customer’s answer',
+    does: 'Expected time until a customer answers the estimate. A car that stands in a bay keeps it that long.',
+  },
+  showPercent: {
+    name: 'Customers who come',
+    does: 'Share of booked work for which time is kept free when new promises are made. Not everybody who booked comes.',
+  },
   atRiskMinutes: {
     name: 'At risk',
     does: 'Mark a car “at risk” when its forecast is within this time of the promise.',

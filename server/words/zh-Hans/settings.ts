@@ -3,6 +3,12 @@ import type { Translation } from '../translation.ts'
 
 export default {
   promiseMarginMinutes: { name: '承诺余量', does: '预计完工与承诺交车时间之间留出的余量。' },
+  diagnosisMinutes: { name: '诊断与估价', does: '从到店到开出估价单的预计时间。停在工位上的车在此期间占用工位。' },
+  answerMinutes: { name: '客户答复', does: '客户答复估价的预计时间。停在工位上的车在此期间占用工位。' },
+  showPercent: {
+    name: '预约到店率',
+    does: '给出新的承诺时间时，为已预约的项目按此比例预留工时。并非每位预约客户都会到店。',
+  },
   atRiskMinutes: { name: '有延误风险', does: '预计完工距承诺时间不足此值时，车辆标为“有延误风险”。' },
   waitingWeight: { name: '客户在店等候', does: '派工计划和建议中，每延误一分钟按此倍数计算。' },
   urgentWeight: { name: '加急维修单', does: '派工计划和建议中，每延误一分钟按此倍数计算。' },

@@ -3,6 +3,12 @@ import type { Translation } from '../translation.ts'
 
 export default {
   promiseMarginMinutes: { name: '交車時間餘裕', does: '預計完工與預定交車時間之間留出的餘裕。' },
+  diagnosisMinutes: { name: '診斷與估價', does: '從進廠到開出估價單的預計時間。停在工位上的車在此期間佔用工位。' },
+  answerMinutes: { name: '車主答覆', does: '車主答覆估價的預計時間。停在工位上的車在此期間佔用工位。' },
+  showPercent: {
+    name: '預約到廠率',
+    does: '給出新的預定交車時間時，為已預約的項目按此比例預留工時。並非每位預約車主都會到廠。',
+  },
   atRiskMinutes: { name: '有延誤風險', does: '預計完工距預定交車時間不足此值時，車輛標為「有延誤風險」。' },
   waitingWeight: { name: '車主在廠等候', does: '派工計畫與建議中，每延誤一分鐘按此倍數計算。' },
   urgentWeight: { name: '急件工單', does: '派工計畫與建議中，每延誤一分鐘按此倍數計算。' },

@@ -115,6 +115,8 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
       ...{
         waits: random.chance(0.2),
         wash: false,
+        appointmentAt: null,
+        quotedAt: null,
         arrivedAt: MORNING - random.whole(1, 2000) * MINUTE,
         authorisedAt: MORNING - MINUTE,
         checkedAt: null,
