@@ -9,7 +9,7 @@ import { createGuesses } from './edge/guesses.ts'
 import { createReceiver } from './edge/receive.ts'
 import { createWrongKeys } from './edge/wrongKeys.ts'
 import { api } from './http/api.ts'
-import { doors } from './http/doors.ts'
+import { linksPage } from './http/linksPage.ts'
 import { notFound, onError } from './http/failures.ts'
 import { createMetrics } from './http/metrics.ts'
 import { pages } from './http/pages.ts'
@@ -85,7 +85,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const served = { ...node, receiver, doorkeeper, guesses, originOf, keepSession, identify: createIdentify(sql) }
   const { readsPerSecond } = options
   app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))
-  app.use(doors({ keyring, wrongKeys, addressOf, isSecure }))
+  app.use(linksPage({ keyring, wrongKeys, addressOf, isSecure }))
   app.use(pages(keepSession))
   app.use(notFound)
   app.use(onError(log))

@@ -1,4 +1,4 @@
-/** Every screen in display order: its key in the words file `doors`, and its path. The staff access key opens the setup too. */
+/** Every screen in display order: its key in the words file `links`, and its path. The staff access key opens the setup too. */
 export const screens = [
   { name: 'staff', path: '/board/floor' },
   { name: 'setup', path: '/board/setup' },

@@ -1,7 +1,7 @@
 /** What a start prints: the addresses of the screens, and at the first start their access links. */
 import { networkInterfaces } from 'node:os'
 import { screens, type ScreenName } from '#contract/screens.ts'
-import words from '#words/en/doors.ts'
+import words from '#words/en/links.ts'
 
 /** A workshop's access links. They contain the keys, so they are shown only once. */
 export function linkLines(url: string, name: string, keys: { readonly [S in ScreenName]?: string }): string[] {

@@ -3,10 +3,10 @@ import type alerts from './en/alerts.ts'
 import type common from './en/common.ts'
 import type contact from './en/contact.ts'
 import type desk from './en/desk.ts'
-import type doors from './en/doors.ts'
 import type errors from './en/errors.ts'
 import type floor from './en/floor.ts'
 import type kiosk from './en/kiosk.ts'
+import type links from './en/links.ts'
 import type lobby from './en/lobby.ts'
 import type messages from './en/messages.ts'
 import type opening from './en/opening.ts'
@@ -26,10 +26,10 @@ interface Catalogue {
   common: typeof common
   contact: typeof contact
   desk: typeof desk
-  doors: typeof doors
   errors: typeof errors
   floor: typeof floor
   kiosk: typeof kiosk
+  links: typeof links
   lobby: typeof lobby
   messages: typeof messages
   opening: typeof opening

@@ -244,7 +244,7 @@ describe.each(languages)('in %s', (language) => {
 
   test('the start page: every screen with its purpose, and the other languages', async () => {
     const { page, faults, close } = await open(['customer', '/'], language, [1440, 900])
-    const { doors } = words[language]
+    const { links: texts } = words[language]
     const leads: [name: 'setup' | KeyedDevice, path: string][] = [
       ['staff', '/board/floor'],
       ['setup', '/board/setup'],
@@ -256,9 +256,9 @@ describe.each(languages)('in %s', (language) => {
     expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(
       leads.map(([, path]) => path),
     )
-    expect(await links.locator('b').allTextContents()).toEqual(leads.map(([name]) => doors[name].name))
-    expect(await links.locator('span').allTextContents()).toEqual(leads.map(([name]) => doors[name].does))
-    expect(await page.locator('main > p').allTextContents()).toEqual([doors.intro, doors.keys])
+    expect(await links.locator('b').allTextContents()).toEqual(leads.map(([name]) => texts[name].name))
+    expect(await links.locator('span').allTextContents()).toEqual(leads.map(([name]) => texts[name].does))
+    expect(await page.locator('main > p').allTextContents()).toEqual([texts.intro, texts.keys])
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     expect(await page.locator('nav a').allTextContents()).toEqual(languages.map((one) => about[one].name))
     expect(await page.locator('nav a[aria-current]').allTextContents()).toEqual([about[language].name])

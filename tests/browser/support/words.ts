@@ -13,7 +13,7 @@ import promise from '#words/en/promise.ts'
 import type setup from '#words/en/setup.ts'
 import staff from '#words/en/staff.ts'
 import track from '#words/en/track.ts'
-import { doorTexts } from '#words/texts.ts'
+import { linkTexts } from '#words/texts.ts'
 
 const texts = async <T>(language: Language, file: string) =>
   ((await import(`../../../server/words/${language}/${file}.ts`)) as { default: T }).default
@@ -22,7 +22,7 @@ const wordsIn = async (language: Language) => ({
   kiosk: await texts<typeof kiosk>(language, 'kiosk'),
   common: await texts<typeof common>(language, 'common'),
   setup: await texts<typeof setup>(language, 'setup'),
-  doors: doorTexts[language],
+  links: linkTexts[language],
 })
 
 export const words = Object.fromEntries(

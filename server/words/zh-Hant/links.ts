@@ -1,4 +1,4 @@
-import type en from '../en/doors.ts'
+import type en from '../en/links.ts'
 import type { Translation } from '../translation.ts'
 
 export default {

@@ -3,7 +3,7 @@ import { Router, type Request } from 'express'
 import { pathOf, screens } from '#contract/screens.ts'
 import { languages, type Language } from '#contract/values.ts'
 import { about } from '#words/languages.ts'
-import { doorTexts } from '#words/texts.ts'
+import { linkTexts } from '#words/texts.ts'
 import { cookieOf, isKeyedDevice, type Keyring } from '#server/access/keys.ts'
 import { languageOf } from '#server/edge/admit.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
@@ -18,9 +18,9 @@ interface Options {
   isSecure: (request: Request) => boolean
 }
 
-export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Router {
+export function linksPage({ keyring, wrongKeys, addressOf, isSecure }: Options): Router {
   const router = Router()
-  router.get('/doors.css', (_, response) => void response.type('css').send(doorsStyle))
+  router.get('/links.css', (_, response) => void response.type('css').send(style))
   router.get('/', (request, response) => {
     const language = languageOf(String(request.query['lang'] ?? ''), request.get('Accept-Language'))
     response.type('html').send(page(language, ''))
@@ -35,7 +35,7 @@ export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Rou
     const workshopId = isKeyedDevice(device) ? await keyring.workshopOf(device, key) : null
     if (!isKeyedDevice(device) || workshopId === null) {
       wrongKeys.wasWrong(address)
-      return no(401, doorTexts[language].badKey)
+      return no(401, linkTexts[language].badKey)
     }
     response.cookie(cookieOf(device), key, {
       httpOnly: true,
@@ -51,7 +51,7 @@ export function doors({ keyring, wrongKeys, addressOf, isSecure }: Options): Rou
 }
 
 function page(language: Language, notice: string): string {
-  const t = doorTexts[language]
+  const t = linkTexts[language]
   const links = languages.map(
     (l) => `<a href="/?lang=${l}" lang="${l}"${l === language ? ' aria-current="true"' : ''}>${about[l].name}</a>`,
   )
@@ -59,12 +59,12 @@ function page(language: Language, notice: string): string {
     ({ name, path }) => `<li><a href="${path}"><b>${t[name].name}</b><span>${t[name].does}</span></a></li>`,
   )
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Pitboard</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/doors.css"><main><h1>Pitboard</h1>
+<title>Pitboard</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/links.css"><main><h1>Pitboard</h1>
 ${notice && `<p role="alert"><strong>${notice}</strong></p>`}<p>${t.intro}</p><ul>${rows.join('')}</ul><p>${t.keys}</p><nav>${links.join(' · ')}</nav></main></html>`
 }
 
 /** Served as a separate file, so that the content security policy needs no exception. */
-const doorsStyle = `body{margin:0;background:#f3f4f5;color:#15191c;font:18px/1.5 Inter,system-ui,sans-serif}
+const style = `body{margin:0;background:#f3f4f5;color:#15191c;font:18px/1.5 Inter,system-ui,sans-serif}
 main{max-width:40rem;margin:6vh auto;padding:0 1.5rem}h1{font-size:2.6rem;letter-spacing:-.02em;margin:0}
 ul{list-style:none;padding:0;margin:2rem 0;display:grid;gap:.75rem}li a{display:grid;gap:.15rem;padding:1rem 1.25rem;background:#fff;border-radius:12px;color:inherit;text-decoration:none}
 li a:hover,li a:focus-visible{outline:3px solid #1461b8}li span,p,nav{color:#56606a}nav a{color:inherit}nav a[aria-current]{color:#15191c;font-weight:650;text-decoration:none}strong{color:#c62a1b}`
