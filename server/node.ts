@@ -100,7 +100,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const clock = startClock({
     ...{ sql, writer, time, log },
     forecast: planning.forecast,
-    forecastsRecorded: suggester.look,
+    forecastsRecorded: suggester.searchSoon,
     ...(plansApart !== undefined && { forecastsApart: plansApart }),
     deliver: deliverer.deliver,
   })

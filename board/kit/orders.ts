@@ -1,18 +1,19 @@
 /** What screens derive from an order: its current operation, its mark, its lateness and its bars. Pure. */
 import {
   givenPromise,
-  standing,
+  promiseStatus,
   timeGone,
   workDone,
   type ProgressCheckStage,
-  type Standing,
+  type PromiseStatus,
 } from '#contract/progress.ts'
 import type { Calendar } from '#contract/calendar.ts'
 import type { ShownSettings } from '#contract/settings.ts'
 import type { OperationState, OrderState } from '#contract/values.ts'
 
 /** An order's mark: colour, shape and word (StateMark, `common:mark`). */
-export type Mark = Standing | 'ready' | 'paused' | 'waiting' | 'out_of_service' | `progress_check_${ProgressCheckStage}`
+export type Mark =
+  PromiseStatus | 'ready' | 'paused' | 'waiting' | 'out_of_service' | `progress_check_${ProgressCheckStage}`
 
 export interface ShownOperation {
   id: string
@@ -66,7 +67,7 @@ export function currentOperation<O extends ShownOperation>(order: ShownOrder<O>)
 /** The mark of an order at house time `now` (ms). A pause shows only when nothing more urgent does. */
 export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Marking): Mark {
   if (isReady(order)) return 'ready'
-  const mark = standing(order, now, atRiskMinutes)
+  const mark = promiseStatus(order, now, atRiskMinutes)
   return mark === 'on_track' && order.state === 'paused' ? 'paused' : mark
 }
 

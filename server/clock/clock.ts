@@ -83,7 +83,7 @@ export function startClock({
   async function turn(): Promise<void> {
     let sleep = AFTER_A_FAILURE
     try {
-      sleep = await look()
+      sleep = await startDue()
       idle = sleep > 0
     } catch (error) {
       if (!stopped) log.warn({ err: error }, 'Reading the deadlines failed; retrying')
@@ -108,7 +108,7 @@ export function startClock({
   }
 
   /** Starts everything due and returns how long to sleep, in real milliseconds. */
-  async function look(): Promise<number> {
+  async function startDue(): Promise<number> {
     next = Infinity
     const rows = await sql<Row[]>`
       select workshop_id, kind, subject_id, due_at from deadline order by due_at, kind, subject_id limit ${AT_ONCE + resting.size}`

@@ -16,7 +16,7 @@ export const isSamePlace = (a: Placement, b: Placement): boolean =>
   a.bayId === b.bayId && a.technicianId === b.technicianId && a.startAt === b.startAt
 
 /** Reasons that forbid a placement; all others only delay the work. */
-export const objections = [
+export const hardBlockers = [
   'in_work',
   'not_authorised',
   'wrong_bay_kind',
@@ -32,7 +32,7 @@ export const takesPlaces = (state: OrderState): boolean =>
 export const isToBegin = (state: OperationState): boolean => operationAllows(state, 'operationAssigned')
 
 /** Why the operation cannot be placed anywhere. */
-export function objectionToMove(
+export function moveBlocker(
   order: { state: OrderState },
   operation: { state: OperationState },
 ): 'in_work' | 'not_authorised' | null {
@@ -41,9 +41,9 @@ export function objectionToMove(
   return takesPlaces(order.state) ? null : 'not_authorised'
 }
 
-/** The objections that the foreman may overrule with `anyway` (C2). */
-export const overrulable = ['wrong_bay_kind', 'skill_missing'] as const satisfies readonly (typeof objections)[number][]
-export const canOverrule = (objection: MoveBlocker): boolean => (overrulable as readonly string[]).includes(objection)
+/** The hard blockers that the foreman may overrule with `anyway` (C2). */
+export const overrulable = ['wrong_bay_kind', 'skill_missing'] as const satisfies readonly (typeof hardBlockers)[number][]
+export const canOverrule = (blocker: MoveBlocker): boolean => (overrulable as readonly string[]).includes(blocker)
 
 /** Work, and where the foreman has placed it. */
 type Work = Pick<Operation, 'bayKind' | 'skill'> & Partial<Pick<Operation, 'bayId' | 'technicianId'>>
@@ -65,7 +65,7 @@ export const canDo = (person: Worker, { skill, technicianId }: Pick<Work, 'skill
   person.skills.includes(skill) || technicianId === person.id
 
 /** @param anyway the foreman overrules the kind of bay */
-export function objectionToBay(
+export function bayBlocker(
   bay: Place & Pick<Bay, 'outOfService'>,
   work: Pick<Work, 'bayKind' | 'bayId'>,
   anyway = false,
@@ -75,7 +75,7 @@ export function objectionToBay(
 }
 
 /** @param anyway the foreman overrules the skill */
-export const objectionToPerson = (
+export const personBlocker = (
   person: Worker,
   work: Pick<Work, 'skill' | 'technicianId'>,
   anyway = false,

@@ -82,13 +82,13 @@ export const givenPromise = ({
   promiseAt,
 }: Pick<Planned, 'authorisedAt' | 'promiseAt'>): number | null => (authorisedAt === null ? null : promiseAt)
 
-export type Standing = 'on_track' | 'at_risk' | 'late'
+export type PromiseStatus = 'on_track' | 'at_risk' | 'late'
 
 /**
  * Late if the forecast or the clock is past the promise, or the work cannot be scheduled; at risk if the forecast is within
  * `atRiskMinutes` of the promise (AL). Without a promise it is on track.
  */
-export function standing(order: Planned, now: number, atRiskMinutes: number): Standing {
+export function promiseStatus(order: Planned, now: number, atRiskMinutes: number): PromiseStatus {
   const promiseAt = givenPromise(order)
   if (promiseAt === null || order.readyAt !== null) return 'on_track'
   const expected = order.unschedulable ? Infinity : Math.max(order.forecastAt ?? 0, now)

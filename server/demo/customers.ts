@@ -79,7 +79,7 @@ type Spoken = { en: string[] } & { [L in Language]?: string[] }
 export const spokenIn = (sentences: Spoken, language: Language): string[] => sentences[language] ?? sentences.en
 
 /** What customers say, by symptom. No sentence equals any of the workshop's own texts. */
-const said: Record<Symptom, Spoken> = {
+const descriptions: Record<Symptom, Spoken> = {
   service_due: {
     en: ['It asks for its service.', 'Service, please, before our holiday.'],
     'zh-Hans': ['仪表提示该保养了。', '下周要跑长途，先保养一下。'],
@@ -184,4 +184,4 @@ function plateBy(random: Random, electric: boolean): string {
 }
 
 export const wordsBy = (random: Random, symptom: Symptom, language: Language): string =>
-  random.pick(spokenIn(said[symptom], language))
+  random.pick(spokenIn(descriptions[symptom], language))

@@ -49,7 +49,7 @@ export interface PlannedCar {
   checkAfter: number
   washMinutes: number
   collectAfter: number
-  /** Minutes until the foreman answers the progress check; sometimes so many that an alert goes to the next role. */
+  /** Minutes until the foreman answers the progress check; sometimes enough for an alert to reach the next role. */
   answersProgressCheckAfter: number
   /** The customer answers the first phone call. */
   answersTelephone: boolean

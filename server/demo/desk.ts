@@ -3,13 +3,13 @@ import type { Operation, Order } from '#contract/entities/index.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import type { PromiseQuote } from '#contract/questions.ts'
 import type { PlannedCar } from './day.ts'
-import { DOORS, MINUTE, type Shop } from './shop.ts'
+import { OPENING, MINUTE, type Shop } from './shop.ts'
 
 /** Promises are rounded up to quarters of an hour. */
 export const QUARTER = 15 * MINUTE
 
 export async function deskWorks(shop: Shop): Promise<void> {
-  if (shop.minute < DOORS.open || shop.minute >= DOORS.close) return
+  if (shop.minute < OPENING.open || shop.minute >= OPENING.close) return
   const adviser = shop.whoIs('adviser')
   await book(shop, adviser)
   for (const { id } of shop.orders) {

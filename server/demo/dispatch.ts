@@ -3,7 +3,7 @@
  * for work with a fixed time on the day plan.
  */
 import type { Operation, Order } from '#contract/entities/index.ts'
-import { canDo, objectionToBay, placementOf, suits, takesPlaces } from '#contract/placement.ts'
+import { canDo, bayBlocker, placementOf, suits, takesPlaces } from '#contract/placement.ts'
 import { MINUTE, type Shop } from './shop.ts'
 
 /** No work starts this close to closing or noon, in minutes. */
@@ -94,17 +94,17 @@ function placeFor(
   operation: Operation,
   taken: Taken,
 ): { bayId: string; technicianId: string } | null {
-  const kept = keptFor(shop, order, operation)
-  const isFree = (bayId: string) => (taken.bays.get(bayId) ?? order.id) === order.id && !kept.has(bayId)
+  const reserved = reservedFor(shop, order, operation)
+  const isFree = (bayId: string) => (taken.bays.get(bayId) ?? order.id) === order.id && !reserved.has(bayId)
   const bays = [...shop.staff.replica.of('bay').values()]
-    .filter((bay) => !objectionToBay(bay, operation) && isFree(bay.id))
+    .filter((bay) => !bayBlocker(bay, operation) && isFree(bay.id))
     // The bay with the fewest uses first: the others are needed for other work.
     .sort((a, b) => a.uses.length - b.uses.length || a.number - b.number)
   const bay = bays.find(({ id }) => id === operation.bayId) ?? bays.find(({ id }) => id === order.bayId) ?? bays[0]
   if (!bay || (isPatient(shop, operation) && bay.id !== operation.bayId)) return null
   const able = shop.technicians
     .filter((one) => canDo(one, operation) && !taken.technicians.has(one.id) && !shop.isAway(one.id))
-    .filter(({ id }) => !kept.has(id) && (!isPatient(shop, operation) || id === operation.technicianId))
+    .filter(({ id }) => !reserved.has(id) && (!isPatient(shop, operation) || id === operation.technicianId))
     // The technician with the fewest skills first: the others are needed elsewhere.
     .sort((a, b) => a.skills.length - b.skills.length)
   const technician = able.find(({ id }) => id === operation.technicianId) ?? able[0]
@@ -118,17 +118,17 @@ const isPatient = (shop: Shop, { startAt, bayId, technicianId }: Operation): boo
   startAt !== null && bayId !== null && technicianId !== null && shop.now < startAt + PATIENCE * MINUTE
 
 /** Bays and people reserved by other work that is due, and whose car is available, before this operation would end. */
-function keptFor(shop: Shop, order: Order, operation: Operation): Set<string> {
-  const kept = new Set<string>()
-  if (operation.startAt !== null || operation.state === 'paused') return kept
+function reservedFor(shop: Shop, order: Order, operation: Operation): Set<string> {
+  const reserved = new Set<string>()
+  if (operation.startAt !== null || operation.state === 'paused') return reserved
   const end = shop.now + operation.standardMinutes * MINUTE
   for (const other of shop.orders)
     for (const one of other === order ? [] : other.operations) {
       if (one.state !== 'planned' || one.startAt === null) continue
       if (Math.max(one.startAt, hereAt(other, one)) < end)
-        for (const id of [one.bayId, one.technicianId]) if (id !== null) kept.add(id)
+        for (const id of [one.bayId, one.technicianId]) if (id !== null) reserved.add(id)
     }
-  return kept
+  return reserved
 }
 
 /** When the car is available for this operation on the day plan: after the one in progress, and once its part has arrived. */

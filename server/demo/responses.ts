@@ -2,7 +2,7 @@
 import type { PayloadInput } from '#contract/commands/index.ts'
 import { workingTime } from '#contract/calendar.ts'
 import type { Order } from '#contract/entities/index.ts'
-import { DOORS, MINUTE, type Shop } from './shop.ts'
+import { OPENING, MINUTE, type Shop } from './shop.ts'
 
 /** Minutes until an alert is acknowledged; by then it may have gone to the next role. */
 const ACKNOWLEDGED_AFTER = 6
@@ -11,7 +11,7 @@ const OVERLOOKED = 3
 const HALF_MINUTE = 0.5 * MINUTE
 
 export async function respond(shop: Shop): Promise<void> {
-  if (shop.minute < DOORS.open || shop.minute >= DOORS.close) return
+  if (shop.minute < OPENING.open || shop.minute >= OPENING.close) return
   if (shop.isOpen) for (const { id } of shop.orders) await answerProgressCheck(shop, id)
   await acknowledgeAlerts(shop)
   await phone(shop)

@@ -12,7 +12,7 @@ import type { Hand } from './session.ts'
 
 export const MINUTE = 60_000
 /** When the first customers come and the last ones leave, in minutes of the day. */
-export const DOORS = { open: 460, close: 1080 }
+export const OPENING = { open: 460, close: 1080 }
 
 interface Options {
   staff: Screen<'staff'>
@@ -22,7 +22,7 @@ interface Options {
 }
 
 /** Caches a result as long as its map is unchanged: a replica replaces its maps when they change. */
-function kept<M extends object, R>(make: (from: M) => R): (from: M) => R {
+function memoized<M extends object, R>(make: (from: M) => R): (from: M) => R {
   let last: { from: M; result: R } | null = null
   return (from) => (last?.from === from ? last : (last = { from, result: make(from) })).result
 }
@@ -119,7 +119,7 @@ export class Shop {
   get orders(): readonly Order[] {
     return this.#orders(this.staff.replica.of('order'))
   }
-  #orders = kept((orders: ReadonlyMap<string, Order>) =>
+  #orders = memoized((orders: ReadonlyMap<string, Order>) =>
     [...orders.values()].filter(({ closedAt }) => closedAt === null).sort((a, b) => a.number - b.number),
   )
   order(id: string): Order | undefined {
@@ -129,7 +129,7 @@ export class Shop {
   get technicians(): readonly Person[] {
     return this.#technicians(this.staff.replica.of('person'))
   }
-  #technicians = kept((people: ReadonlyMap<string, Person>) =>
+  #technicians = memoized((people: ReadonlyMap<string, Person>) =>
     [...people.values()]
       .filter(({ role, skills }) => role !== 'foreman' && skills.length > 0)
       .sort((a, b) => (a.name < b.name ? -1 : 1)),

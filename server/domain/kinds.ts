@@ -6,12 +6,12 @@ import type { Entities, Kind } from '#contract/entities/index.ts'
 import type { Subscription, Vehicle, WorkSample } from './internal.ts'
 
 /** Entities by kind: those on the wire, and those that no screen sees. */
-export interface Kept extends Entities {
+export interface StoredEntities extends Entities {
   vehicle: Vehicle
   subscription: Subscription
   sample: WorkSample
 }
-export type KeptKind = keyof Kept
+export type StoredKind = keyof StoredEntities
 
 /**
  * How a command loads entities of a kind: `byId` the ones it names; `whole` all of them on request; `withOrder` those of every
@@ -79,24 +79,26 @@ export const kinds = {
   },
   subscription: { load: 'never', table: 'pushSubscription', id: 'endpoint', personal: { p256dh: '', auth: '' } },
   sample: { load: 'apart', table: 'workSample', inBulk: true, goesWith: { kind: 'priceItem', field: 'itemId' } },
-} as const satisfies { readonly [K in KeptKind]: Row<Kept[K]> }
+} as const satisfies { readonly [K in StoredKind]: Row<StoredEntities[K]> }
 
-export const keptKinds = Object.keys(kinds) as KeptKind[]
+export const storedKinds = Object.keys(kinds) as StoredKind[]
 
 /** The row of any kind. */
-export const rowOf = (kind: KeptKind): Row<Record<string, unknown>> => kinds[kind] as Row<Record<string, unknown>>
+export const rowOf = (kind: StoredKind): Row<Record<string, unknown>> => kinds[kind] as Row<Record<string, unknown>>
 
-type Load = (typeof kinds)[KeptKind]['load']
+type Load = (typeof kinds)[StoredKind]['load']
 /** The kinds that are loaded in one of these ways. */
-export type KindsLoaded<L extends Load> = { [K in KeptKind]: (typeof kinds)[K]['load'] extends L ? K : never }[KeptKind]
+export type KindsLoaded<L extends Load> = {
+  [K in StoredKind]: (typeof kinds)[K]['load'] extends L ? K : never
+}[StoredKind]
 export const kindsLoaded = <L extends Load>(...ways: readonly L[]): KindsLoaded<L>[] =>
-  keptKinds.filter((kind) => (ways as readonly Load[]).includes(kinds[kind].load)) as KindsLoaded<L>[]
+  storedKinds.filter((kind) => (ways as readonly Load[]).includes(kinds[kind].load)) as KindsLoaded<L>[]
 
 /** The plural name of a kind in a scope and in a command's needs. */
-export const plural = <K extends KeptKind>(kind: K): `${K}s` => `${kind}s`
+export const plural = <K extends StoredKind>(kind: K): `${K}s` => `${kind}s`
 
 /** Whether an entity belongs to the live state: it has not ended. */
-export function isLive<K extends KeptKind>(kind: K, entity: Kept[K]): boolean {
+export function isLive<K extends StoredKind>(kind: K, entity: StoredEntities[K]): boolean {
   const { end } = rowOf(kind)
   return end === undefined || (entity as unknown as Record<string, unknown>)[end] === null
 }

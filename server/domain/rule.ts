@@ -5,12 +5,12 @@ import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { DeadlineKind, Device } from '#contract/values.ts'
-import type { Kept, KeptKind, KindsLoaded } from './kinds.ts'
+import type { StoredEntities, StoredKind, KindsLoaded } from './kinds.ts'
 
 /** Everything the journal carries: what screens see, and what only the server knows. */
-export type Changes = { [K in KeptKind]?: Kept[K][] }
+export type Changes = { [K in StoredKind]?: StoredEntities[K][] }
 /** Ids by kind; subscriptions by endpoint, whichever order they belong to. */
-export type Removals = { [K in KeptKind]?: string[] }
+export type Removals = { [K in StoredKind]?: string[] }
 
 /** Counters in the workshop's head row; `ticketDay` is the local midnight the ticket number belongs to. */
 export interface Counters {
@@ -62,7 +62,7 @@ export interface Needs extends NeedsById, NeedsWhole {
 }
 
 /** By id, vehicles by plate. Only live entities, except for orders and arrivals that a command names. */
-type Loaded = { [K in Exclude<KeptKind, KindsLoaded<'always' | 'never'>> as `${K}s`]: Map<string, Kept[K]> }
+type Loaded = { [K in Exclude<StoredKind, KindsLoaded<'always' | 'never'>> as `${K}s`]: Map<string, StoredEntities[K]> }
 
 /** What has been loaded. */
 export interface Scope extends Loaded {

@@ -36,8 +36,8 @@ export class EntryFrames {
       this.#catchUps.clear()
       this.#catchUpsTo = seq
     }
-    const kept = this.#catchUps.get(since)
-    if (kept) return kept
+    const cached = this.#catchUps.get(since)
+    if (cached) return cached
     if (this.#catchUps.size >= MOST_CATCH_UPS) this.#catchUps.clear()
     const frame = this.#encode('batch', batchOf(entries, since, this.#audience, lookup))
     this.#catchUps.set(since, frame)

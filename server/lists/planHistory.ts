@@ -34,11 +34,11 @@ export async function planHistory(rows: Row<HistoryColumn>[], ground: Ground): P
     const item = itemOf(value.operation)
     if (!item) skipped.set(value.operation, (skipped.get(value.operation) ?? 0) + 1)
     if (!item) return []
-    const said = JSON.stringify([value.order, item.id, value.resource, value.start, value.end])
-    const times = (seen.get(said) ?? 0) + 1
-    seen.set(said, times)
+    const content = JSON.stringify([value.order, item.id, value.resource, value.start, value.end])
+    const times = (seen.get(content) ?? 0) + 1
+    seen.set(content, times)
     const minutes = minutesOf(value, ground)
-    const entry = { id: idOf(workshop.id, said, times), itemId: item.id, model: value.model, minutes, at: value.end }
+    const entry = { id: idOf(workshop.id, content, times), itemId: item.id, model: value.model, minutes, at: value.end }
     const label = [item.code, value.operation, value.model, `${minutes} min`].filter(Boolean).join('  ')
     return [{ line, does: 'new', entry, label: plain(label) }]
   })
@@ -76,8 +76,8 @@ function minutesOf({ start, end }: HistoryLine, { workshop }: Ground): number {
 }
 
 /** Derives a sample's id from its line. Identical lines are told apart by their count. */
-function idOf(workshopId: string, said: string, times: number): string {
-  const hash = createHash('sha256').update(`${workshopId} ${times} ${said}`).digest('hex')
+function idOf(workshopId: string, content: string, times: number): string {
+  const hash = createHash('sha256').update(`${workshopId} ${times} ${content}`).digest('hex')
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
 }
 

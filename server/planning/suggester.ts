@@ -13,7 +13,7 @@ const APART = 2000
 
 export interface Suggester {
   /** Something may have changed: search soon. */
-  look(workshopId: string): void
+  searchSoon(workshopId: string): void
   /** Resolves when no search is running and its results are recorded. */
   settled(): Promise<void>
   stop(): Promise<void>
@@ -57,7 +57,7 @@ export function createSuggester({ planning, writer, log, apart = APART }: Option
     while (going.size > 0) await Promise.all(going.values())
   }
   return {
-    look(workshopId) {
+    searchSoon(workshopId) {
       if (stopping.signal.aborted) return
       wanted.add(workshopId)
       if (!going.has(workshopId)) going.set(workshopId, search(workshopId))

@@ -25,12 +25,12 @@ export interface Row {
 const everyone = roles
 const managers = ['service_manager', 'manager'] as const
 const reception = ['adviser', ...managers] as const
-/** Those who inform customers. */
-const care = [...reception, 'follow_up_clerk'] as const
+/** The roles that inform customers. */
+const customerContact = [...reception, 'follow_up_clerk'] as const
 const cash = ['cashier', ...managers] as const
-/** Those who decide which work is done where, by whom and in which order (C2). */
+/** The roles that decide which work is done where, by whom and in which order (C2). */
 const dispatch = ['foreman', 'team_leader', ...managers] as const
-/** Those who work on cars or are responsible for the work (C2, C3). */
+/** The roles that work on cars or are responsible for the work (C2, C3). */
 const floor = [...dispatch, 'technical_director', 'specialist', 'technician'] as const
 /** Each of the three quality checks has its own people (C5). */
 const checkers = [...floor, 'inspector'] as const
@@ -47,7 +47,7 @@ export const commandTable = {
   checkInAppointment: may(reception, 'kiosk'),
   recordArrival: may(reception, 'kiosk'),
   closeArrival: may(reception),
-  bookAppointment: may(care),
+  bookAppointment: may(customerContact),
 
   // estimate and approval (B2, B3, B5)
   startDiagnosis: may(reception, floor),
@@ -58,7 +58,7 @@ export const commandTable = {
   declineOrder: may(reception),
   cancelOrder: may(reception),
   movePromise: may(reception),
-  setContact: may(care),
+  setContact: may(customerContact),
   decideAdditionalWork: may(reception),
 
   // shop floor (B8, B9, B10, C2, C3)
@@ -92,9 +92,9 @@ export const commandTable = {
 
   // alerts and notices (AL, B11)
   acknowledgeAlert: may(everyone),
-  sendNotice: may(care),
-  withdrawNotice: may(care),
-  recordCall: may(care),
+  sendNotice: may(customerContact),
+  withdrawNotice: may(customerContact),
+  recordCall: may(customerContact),
   allowPush: { ...may('customer'), only: customersOwnOrder },
   // The clock's delivery detects expired push subscriptions.
   stopPush: { ...may('customer', 'clock'), only: customersOwnOrder },

@@ -2,7 +2,14 @@
 import type { Learned } from '#contract/entities/index.ts'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { paceOf, SAMPLES_KEPT } from '#server/domain/durations/learned.ts'
-import { kindsLoaded, plural, rowOf, type Kept, type KeptKind, type KindsLoaded } from '#server/domain/kinds.ts'
+import {
+  kindsLoaded,
+  plural,
+  rowOf,
+  type StoredEntities,
+  type StoredKind,
+  type KindsLoaded,
+} from '#server/domain/kinds.ts'
 import type { Needs, Scope } from '#server/domain/rule.ts'
 import { ordersOf } from './entities.ts'
 import type { Runner } from './table.ts'
@@ -20,7 +27,7 @@ export const nothingLoaded = (): Loaded =>
   ({ ...Object.fromEntries(loadedKinds.map((kind) => [plural(kind), new Map()])), pace: 1 }) as unknown as Loaded
 
 /** The SQL condition for a kind's live rows; `true` if they never end. */
-function liveOf(kind: KeptKind): string {
+function liveOf(kind: StoredKind): string {
   const { end } = rowOf(kind)
   return end === undefined ? 'true' : `${toSnakeCase(end)} is null`
 }
@@ -66,8 +73,8 @@ async function select<K extends Exclude<KindsLoaded<'byId' | 'whole' | 'withOrde
   parameters: readonly unknown[] = [],
 ): Promise<void> {
   const { by = 'id' } = rowOf(kind)
-  const map = loaded[plural(kind)] as unknown as Map<string, Kept[K]>
-  const entities = (await tables[kind].select(run, workshopId, condition, parameters)) as unknown as Kept[K][]
+  const map = loaded[plural(kind)] as unknown as Map<string, StoredEntities[K]>
+  const entities = (await tables[kind].select(run, workshopId, condition, parameters)) as unknown as StoredEntities[K][]
   for (const entity of entities) map.set((entity as unknown as Record<string, string>)[by]!, entity)
 }
 

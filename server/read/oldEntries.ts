@@ -4,7 +4,7 @@
  * since gets the value it would have had then.
  */
 import { defaultSettings } from '#contract/settings.ts'
-import type { KeptKind } from '#server/domain/kinds.ts'
+import type { StoredKind } from '#server/domain/kinds.ts'
 
 type Renames = Readonly<Record<string, string>>
 type Anything = Record<string, unknown>
@@ -25,7 +25,7 @@ const facts: Renames = {
 /** What a fact says besides its name. */
 const details: Renames = { honestAt: 'earliestAt' }
 
-const fields: { readonly [K in KeptKind]?: Renames } = {
+const fields: { readonly [K in StoredKind]?: Renames } = {
   order: {
     checkIn: 'progressCheck',
     foreseenAt: 'forecastChangedAt',
@@ -55,7 +55,7 @@ const causes: Renames = {
 export function inTodaysNames<R extends { command: string; facts: unknown; put: unknown }>(row: R): R {
   const put = Object.entries(row.put as Record<string, Anything[]>).map(([kind, entities]) => [
     kind,
-    entities.map((entity) => entityInTodaysNames(kind as KeptKind, entity)),
+    entities.map((entity) => entityInTodaysNames(kind as StoredKind, entity)),
   ])
   return {
     ...row,
@@ -68,7 +68,7 @@ export function inTodaysNames<R extends { command: string; facts: unknown; put: 
   }
 }
 
-function entityInTodaysNames(kind: KeptKind, entity: Anything): Anything {
+function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
   const own = fields[kind] ? withRenamedKeys(entity, fields[kind]) : entity
   if (kind === 'order' && own.unschedulable)
     return { ...own, unschedulable: withRenamedKeys(own.unschedulable as Anything, ofUnschedulable) }

@@ -3,21 +3,21 @@
  * the rest of the journal unchanged.
  */
 import { createHmac } from 'node:crypto'
-import { keptKinds, rowOf, type KeptKind } from '#server/domain/kinds.ts'
+import { storedKinds, rowOf, type StoredKind } from '#server/domain/kinds.ts'
 import type { Changes } from '#server/domain/rule.ts'
 
 type Entity = { id: string }
 type Anything = Record<string, unknown>
 
-const personalFields = new Map<KeptKind, Anything>(
-  keptKinds.flatMap((kind) => {
+const personalFields = new Map<StoredKind, Anything>(
+  storedKinds.flatMap((kind) => {
     const { personal } = rowOf(kind)
     return personal ? [[kind, personal]] : []
   }),
 )
 
 /** The separated fields by kind and id, and the remarks made with the command. */
-export type Personal = Partial<Record<KeptKind, Record<string, Anything>>> & {
+export type Personal = Partial<Record<StoredKind, Record<string, Anything>>> & {
   remarks?: Readonly<Record<string, string>>
 }
 

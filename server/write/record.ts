@@ -42,7 +42,7 @@ export async function record<N extends CommandName>(tx: TransactionSql, decided:
   ])
 }
 
-/** The journal's row; `said` is what a person wrote that stands on no entity. */
+/** Writes the journal's row. `remarks` are texts a person wrote that no entity holds. */
 async function writeEntry(
   tx: TransactionSql,
   secret: string,

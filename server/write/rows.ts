@@ -2,13 +2,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TransactionSql } from 'postgres'
 import { defaultSettings, settingNames, type SettingName, type Settings } from '#contract/settings.ts'
-import { keptKinds, plural, rowOf, type KeptKind } from '#server/domain/kinds.ts'
+import { storedKinds, plural, rowOf, type StoredKind } from '#server/domain/kinds.ts'
 import type { Changes, Removals, Scope } from '#server/domain/rule.ts'
 import type { Table } from '#server/read/table.ts'
 import { listsOf, tables, type Item, type List, type Stored } from '#server/read/tables.ts'
 
 type Entity = { id: string } & Readonly<Record<string, unknown>>
-const tableOf = (kind: KeptKind) => tables[kind] as unknown as Table<Entity>
+const tableOf = (kind: StoredKind) => tables[kind] as unknown as Table<Entity>
 
 /**
  * Statements for the changed and removed entities; all have been sent when this returns.
@@ -22,7 +22,7 @@ export function writeRows(
   { put, drop = {} }: { put: Changes; drop?: Removals },
 ): Promise<unknown>[] {
   const work: Promise<unknown>[] = []
-  for (const kind of keptKinds) {
+  for (const kind of storedKinds) {
     const ids = drop[kind]
     if (!ids?.length) continue
     work.push(tableOf(kind).drop(tx, workshopId, ids))
@@ -31,7 +31,7 @@ export function writeRows(
   }
   for (const { id: _, settings, ...fields } of put.workshop ?? [])
     work.push(tables.workshop.put(tx, workshopId, { ...workshop, ...fields, settings: ownOf(settings, workshop) }))
-  for (const kind of keptKinds) {
+  for (const kind of storedKinds) {
     const entities = put[kind] as readonly Entity[] | undefined
     if (!entities?.length || kind === 'workshop') continue
     if (rowOf(kind).inBulk) work.push(tableOf(kind).insert(tx, workshopId, entities))
@@ -52,14 +52,14 @@ function ownOf(settings: Settings, { settings: stored }: Stored<'workshop'>): Pa
 }
 
 /** The kinds deleted together with this kind, and the field with its id. */
-const deletedWith = (kind: KeptKind): [KeptKind, string][] =>
-  keptKinds.flatMap((other) => {
+const deletedWith = (kind: StoredKind): [StoredKind, string][] =>
+  storedKinds.flatMap((other) => {
     const { goesWith } = rowOf(other)
     return goesWith?.kind === kind ? [[other, goesWith.field]] : []
   })
 
 /** The entity as it was loaded; undefined if it is new. */
-const loaded = (scope: Scope, kind: KeptKind, { id }: Entity): Entity | undefined =>
+const loaded = (scope: Scope, kind: StoredKind, { id }: Entity): Entity | undefined =>
   (scope as unknown as Readonly<Record<string, ReadonlyMap<string, Entity>>>)[plural(kind)]?.get(id)
 
 function writeList(
@@ -74,8 +74,8 @@ function writeList(
   const changed = items.flatMap((item, position) =>
     isDeepStrictEqual(was[position], item) ? [] : [{ ...item, position, [owner]: entity.id }],
   )
-  const kept = new Set(items.map(({ id }) => id))
-  const gone = was.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
+  const remaining = new Set(items.map(({ id }) => id))
+  const gone = was.filter(({ id }) => !remaining.has(id)).map(({ id }) => id)
   return [
     ...changed.map((item) => table.put(tx, workshopId, item)),
     ...(gone.length > 0 ? [table.drop(tx, workshopId, gone)] : []),

@@ -82,7 +82,7 @@ describe('B3 the estimate', () => {
     expectRefusal('illegal_step', 'removeOperation', { orderId: order.id, operationId }, only(after))
   })
 
-  it('B5 quoteOrder promises a time in the future; whoever sends it becomes the adviser', () => {
+  it('B5 quoteOrder promises a time in the future; its sender becomes the adviser', () => {
     const order = anOrderIn('arrived')
     const payload = { orderId: order.id, promiseAt: NOW + 2 * HOUR, ...blind }
     expect(orderAfter('quoteOrder', payload, only(order), { actor: staff(adviser) })).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { operationPercent, receiptOf, remainingMinutes, standing, timeGone, workDone } from '#contract/progress.ts'
+import { operationPercent, receiptOf, remainingMinutes, promiseStatus, timeGone, workDone } from '#contract/progress.ts'
 import {
   aDoneOperation,
   anOperation,
@@ -60,7 +60,7 @@ describe('the share of time gone', () => {
   })
 })
 
-describe('AL standing', () => {
+describe('AL promise status', () => {
   const order = anOrderIn('working', { promiseAt: NOW + 4 * HOUR })
   const margin = 15 * MINUTE
   it.each([
@@ -69,13 +69,13 @@ describe('AL standing', () => {
     ['at_risk', 4 * HOUR],
     ['late', 4 * HOUR + 1],
   ] as const)('is %s with a forecast %d ms from now', (expected, ahead) => {
-    expect(standing({ ...order, forecastAt: NOW + ahead }, NOW, 15)).toBe(expected)
+    expect(promiseStatus({ ...order, forecastAt: NOW + ahead }, NOW, 15)).toBe(expected)
   })
 
   it('is late once the clock has passed the promise, whatever the forecast; never when ready or without a promise', () => {
-    expect(standing({ ...order, forecastAt: null }, NOW + 5 * HOUR, 15)).toBe('late')
-    expect(standing({ ...order, readyAt: NOW }, NOW + 5 * HOUR, 15)).toBe('on_track')
-    expect(standing({ ...order, promiseAt: null }, NOW + 5 * HOUR, 15)).toBe('on_track')
+    expect(promiseStatus({ ...order, forecastAt: null }, NOW + 5 * HOUR, 15)).toBe('late')
+    expect(promiseStatus({ ...order, readyAt: NOW }, NOW + 5 * HOUR, 15)).toBe('on_track')
+    expect(promiseStatus({ ...order, promiseAt: null }, NOW + 5 * HOUR, 15)).toBe('on_track')
   })
 
   it('B3 is on track until the customer has approved the estimate: the time is an offer until then', () => {

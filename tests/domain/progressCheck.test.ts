@@ -1,7 +1,7 @@
 /** The progress check: when the workshop is asked, when an answer is late, and what an answer does (B10, B10.1). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
-import { standing } from '#contract/progress.ts'
+import { promiseStatus } from '#contract/progress.ts'
 import { DAY, HOUR, MINUTE, NOW, staff, uuid } from '../support/factories.ts'
 import { clock, Visit } from '../support/visit.ts'
 
@@ -179,7 +179,7 @@ describe('B10 an answer', () => {
     const { forecastAt } = good.order
     good.answers('on_time')
     expect(good.order).toMatchObject({ forecastAt, progressCheck: { answer: 'on_time', finishAt: clock('15:00') } })
-    expect(standing(good.order, due, 15)).toBe('on_track')
+    expect(promiseStatus(good.order, due, 15)).toBe('on_track')
     const bad = new Visit().forecasts(clock('17:00')).until(due).answers('on_time')
     expect(bad.order.forecastAt).toBe(clock('15:00'))
     expect(bad.causes).not.toContain('forecast_late')

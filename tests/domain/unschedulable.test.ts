@@ -1,7 +1,7 @@
 /** Work that cannot be scheduled: it has a reason but no forecast, counts as late and raises an alert (AL, B11.1). */
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
-import { standing } from '#contract/progress.ts'
+import { promiseStatus } from '#contract/progress.ts'
 import { forecastsOf } from '#server/domain/planner/forecasts.ts'
 import { aBay, anOperation, anOrderIn, aPerson, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
 import { theClock } from '../support/memoryClock.ts'
@@ -47,8 +47,8 @@ describe('AL an order with work that cannot be scheduled', () => {
     const { operationId } = visit
     expect(visit.order).toMatchObject({ forecastAt: null, safeForecastAt: null, forecastChangedAt: NOW })
     expect(visit.order.unschedulable).toEqual({ operationId, reason: 'no_bay' })
-    expect(standing(visit.order, NOW, 15)).toBe('late')
-    expect(standing({ ...visit.order, readyAt: NOW }, NOW, 15)).toBe('on_track')
+    expect(promiseStatus(visit.order, NOW, 15)).toBe('late')
+    expect(promiseStatus({ ...visit.order, readyAt: NOW }, NOW, 15)).toBe('on_track')
     expect(visit.refusal('recordForecasts', { seq: 0, forecasts: [] }, theClock)).toBe('nothing_to_change')
     // Another reason is recorded, too.
     expect(visit.isStuck('nobody_on_shift').order.unschedulable).toEqual({ operationId, reason: 'nobody_on_shift' })

@@ -4,7 +4,7 @@ import type { Alert, Order } from '#contract/entities/index.ts'
 import type { Cause } from '#server/domain/alert/causes.ts'
 import { bayCauses } from '#server/domain/follows/bayAlerts.ts'
 import { orderCauses } from '#server/domain/follows/orderAlerts.ts'
-import { isTold } from '#server/domain/notice/message.ts'
+import { getsNotices } from '#server/domain/notice/message.ts'
 import { quietAt } from '#server/domain/notice/quiet.ts'
 import type { Accepted } from '#server/domain/rule.ts'
 import type { MemoryServer } from '../support/memoryServer.ts'
@@ -61,7 +61,7 @@ export function expectUpToDate(server: MemoryServer): void {
 /** B11.1: what the customer was told is true, or there is a reason why the correction is not sent yet. */
 function expectTrueNotices(order: Order, server: MemoryServer): void {
   const { informed, promiseAt, forecastAt, readyAt } = order
-  if (!isTold(order) || informed === null || promiseAt === null) return
+  if (!getsNotices(order) || informed === null || promiseAt === null) return
   const own = [...server.all.notices.values()].filter(({ orderId }) => orderId === order.id)
   if (informed.kind !== 'agreed')
     expect(own.some(({ kind, readyAt: at }) => kind === informed.kind && at === informed.readyAt)).toBe(true)

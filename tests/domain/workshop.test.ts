@@ -264,7 +264,7 @@ describe('AL recordForecasts', () => {
     expect(put.order![0]).toMatchObject({ id: early.id, forecastAt: NOW + HOUR, forecastChangedAt: NOW })
   })
 
-  it('updates an order at most once a minute, unless its standing has changed', () => {
+  it('updates an order at most once a minute, unless it turns late or back on track', () => {
     const recent = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR, forecastChangedAt: NOW - 30_000 })
     const scope = () => aScope({ orders: [recent], counters })
     expect(accepted('recordForecasts', forecasts([recent, NOW + 3 * HOUR]), scope(), clock).put).toEqual({})

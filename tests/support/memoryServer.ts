@@ -5,7 +5,15 @@
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
-import { isLive, keptKinds, kindsLoaded, plural, rowOf, type KeptKind, type KindsLoaded } from '#server/domain/kinds.ts'
+import {
+  isLive,
+  storedKinds,
+  kindsLoaded,
+  plural,
+  rowOf,
+  type StoredKind,
+  type KindsLoaded,
+} from '#server/domain/kinds.ts'
 import type { Accepted, Actor, Context, Deadline, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
 import { paceOf } from '#server/domain/durations/learned.ts'
 import { loadHolidays } from '#server/domain/workshop/holidays.ts'
@@ -15,7 +23,7 @@ import { aContext, aScope, frozen, NOW } from './factories.ts'
 await loadHolidays()
 
 /** A scope's entities of a kind. */
-const mapOf = (scope: Scope, kind: KeptKind): Map<string, { id: string }> | undefined =>
+const mapOf = (scope: Scope, kind: StoredKind): Map<string, { id: string }> | undefined =>
   (scope as unknown as Readonly<Record<string, Map<string, { id: string }>>>)[plural(kind)]
 
 export class MemoryServer {
@@ -55,7 +63,7 @@ export class MemoryServer {
     }
     if (counters) this.all.counters = counters
     for (const workshop of put.workshop ?? []) this.all.workshop = workshop
-    for (const kind of keptKinds) {
+    for (const kind of storedKinds) {
       const map = mapOf(this.all, kind)
       const { by = 'id' } = rowOf(kind)
       for (const entity of put[kind] ?? []) map?.set((entity as unknown as Record<string, string>)[by]!, entity)

@@ -1,6 +1,6 @@
 /** What a drop on a lane at a time means: where the work goes, and from when (C2). Pure. */
 import type { Operation, Order, Person, Placement } from '#contract/entities/index.ts'
-import { canDo, objectionToBay, objectionToMove } from '#contract/placement.ts'
+import { canDo, bayBlocker, moveBlocker } from '#contract/placement.ts'
 import type { MoveBlocker } from '#contract/values.ts'
 import { MINUTE, openFrom, openMinutes, type Axis } from './axis.ts'
 import type { Lane, Subject } from './lanes.ts'
@@ -72,9 +72,9 @@ function bestOf(lane: Lane, persons: readonly Person[], operation: Operation, ax
 
 /** Why the work cannot go there at all, as far as the screen can tell without the planner; null: it may. */
 export function unfit(subject: Subject, order: Order, operation: Operation): MoveBlocker | null {
-  const objection = objectionToMove(order, operation)
-  if (objection) return objection
-  if (subject.kind === 'bay') return objectionToBay(subject.bay, operation)
+  const blocker = moveBlocker(order, operation)
+  if (blocker) return blocker
+  if (subject.kind === 'bay') return bayBlocker(subject.bay, operation)
   const persons = subject.kind === 'technician' ? [subject.person] : subject.persons
   return persons.some((one) => canDo(one, operation)) ? null : 'skill_missing'
 }

@@ -1,7 +1,7 @@
 /** Decides what to tell the customer, and when (B11–B11.4). */
 import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
 import type { NoticeKind } from '#contract/values.ts'
-import { isTold, messageOf, newsMoments, type Message } from '../notice/message.ts'
+import { getsNotices, messageOf, newsMoments, type Message } from '../notice/message.ts'
 import { atOnce, noticeAtOf } from '../notice/moment.ts'
 import { channelsOf, isUnderWay, onItsWay, withdrawn } from '../notice/notice.ts'
 import { textOf } from '../notice/text.ts'
@@ -17,14 +17,14 @@ export const notices: FollowUp<Order> = {
   moments: ({ entity, notices }, { workshop, context }) => noticeMoments(entity, notices, workshop, context.now),
 }
 
-interface Told {
+interface Outcome {
   order: Order
   notices: Notice[]
   facts: Fact[]
 }
 
 /** The order and its notices after deciding what to send. */
-function withNotices(touched: Order, before: readonly Notice[], workshop: Workshop, context: Context): Told {
+function withNotices(touched: Order, before: readonly Notice[], workshop: Workshop, context: Context): Outcome {
   const { now } = context
   const noticeAt = noticeAtOf(touched, workshop, now)
   const order = noticeAt === touched.noticeAt ? touched : { ...touched, noticeAt }
@@ -33,9 +33,9 @@ function withNotices(touched: Order, before: readonly Notice[], workshop: Worksh
   const message = messageOf(order, workshop, now)
   const asking = before.find(({ state }) => state === 'asking')
   // The question to the adviser is settled, and customers at the counter are told in person.
-  if (!message) return without(order, before, (one) => one === asking || (!isTold(order) && isUnderWay(one)))
+  if (!message) return without(order, before, (one) => one === asking || (!getsNotices(order) && isUnderWay(one)))
   const asks = isToConfirm(order, message, workshop, now)
-  if (asks && asking) return askedAnew(order, before, asking, message, workshop, now)
+  if (asks && asking) return withUpdatedQuestion(order, before, asking, message, workshop, now)
   // B11.4: this also holds for moments missed while the server was down.
   if (atOnce(order, workshop, now) > now) return { order, notices: [...before], facts: [] }
 
@@ -50,24 +50,24 @@ function withNotices(touched: Order, before: readonly Notice[], workshop: Worksh
 const isToConfirm = ({ noticeAt }: Order, { kind }: Message, { settings }: Workshop, now: number) =>
   settings.askBeforeDelayNotice && isDelay(kind) && noticeAt !== null && now < noticeAt
 
-function without(order: Order, before: readonly Notice[], isOver: (notice: Notice) => boolean): Told {
+function without(order: Order, before: readonly Notice[], isOver: (notice: Notice) => boolean): Outcome {
   const over = before.filter(isOver)
   const facts = over.map(({ id: noticeId }) => about('noticeWithdrawn', order, { noticeId }))
   return { order, notices: before.map((one) => (over.includes(one) ? withdrawn(one) : one)), facts }
 }
 
 /** Updates the question to the adviser to the latest time. */
-function askedAnew(
+function withUpdatedQuestion(
   order: Order,
   before: readonly Notice[],
   asking: Notice,
   { kind, readyAt }: Message,
   workshop: Workshop,
   now: number,
-): Told {
+): Outcome {
   if (asking.kind === kind && asking.readyAt === readyAt) return { order, notices: [...before], facts: [] }
-  const anew = { ...asking, kind, readyAt, ...textOf(kind, readyAt, order, workshop, now) }
-  return { order, notices: before.map((one) => (one === asking ? anew : one)), facts: [decided(order, anew)] }
+  const updated = { ...asking, kind, readyAt, ...textOf(kind, readyAt, order, workshop, now) }
+  return { order, notices: before.map((one) => (one === asking ? updated : one)), facts: [decided(order, updated)] }
 }
 
 const decided = (order: Order, { id: noticeId, state, kind, readyAt }: Notice): Fact =>
@@ -101,7 +101,7 @@ function noticeFor(order: Order, message: Message, asks: boolean, workshop: Work
 /** Excludes delivery attempts, which have deadlines of their own. */
 function noticeMoments(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): (number | null)[] {
   const { noticeAt, informed, readyAt } = order
-  if (!isTold(order) || noticeAt === null) return []
+  if (!getsNotices(order) || noticeAt === null) return []
   const message = messageOf(order, workshop, now)
   const isAsked = now < noticeAt && notices.some(({ state }) => state === 'asking')
   return [

@@ -27,7 +27,7 @@ export const forecastStates: readonly OrderState[] = [
 export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) * MINUTE, latestInstant)
 
 /** The parts of an order that its own forecast depends on. */
-type ForeseenOrder = Pick<Order, 'state' | 'wash' | 'checkedAt'> & {
+type ForecastOrder = Pick<Order, 'state' | 'wash' | 'checkedAt'> & {
   operations: readonly Pick<Operation, 'id' | 'state' | 'likelyMinutes' | 'percent' | 'percentAt' | 'finishedAt'>[]
   parts: readonly Pick<Part, 'operationId' | 'expectedAt' | 'arrivedAt'>[]
 }
@@ -37,11 +37,11 @@ type ForeseenOrder = Pick<Order, 'state' | 'wash' | 'checkedAt'> & {
  * likely minutes in opening hours from now, or from a part's arrival for work that waits for it, then QC and wash. Null without
  * a forecast: no agreed work, not yet quoted, ready or closed, or a workshop that never opens.
  */
-export function forecastOf(order: ForeseenOrder, workshop: WorkshopTimes, now: number): number | null {
+export function forecastOf(order: ForecastOrder, workshop: WorkshopTimes, now: number): number | null {
   if (!forecastStates.includes(order.state)) return null
   const agreed = order.operations.filter(isAgreed)
   if (agreed.length === 0) return null
-  const after = (from: number, work: ForeseenOrder['operations']) =>
+  const after = (from: number, work: ForecastOrder['operations']) =>
     addWorkingTime(workshop, from, Math.round(remainingMinutes(work, workshop, now) * MINUTE))
   let latest = after(now, agreed)
   if (latest === null) return null

@@ -1,14 +1,14 @@
 /** Records the forecasts of the whole shop, which are computed outside the commands (AL). */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
-import { safely, standing } from '#contract/progress.ts'
+import { safely, promiseStatus } from '#contract/progress.ts'
 import { forecastOf, forecastStates, heeding } from './bound.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { refuse, type Rule } from '../rule.ts'
 
 /** Interval of forecasts when nothing happens: work that has not started slides with time. */
 const AGAIN_AFTER = 60_000
-/** Minimum interval between updates of a forecast that do not change the order's standing. */
+/** Minimum interval between updates of a forecast that do not change whether the order is on track, at risk or late. */
 const CALM = 60_000
 
 /** Smaller moves of the safe forecast alone are not sent. */
@@ -91,7 +91,7 @@ function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: n
   )
     return false
   const calm = order.forecastChangedAt === null || now - order.forecastChangedAt >= CALM
-  return calm || standing(order, now, atRiskMinutes) !== standing(next, now, atRiskMinutes)
+  return calm || promiseStatus(order, now, atRiskMinutes) !== promiseStatus(next, now, atRiskMinutes)
 }
 
 /** Moves this large make work on the day plan appear to overlap, so they are sent at once (milliseconds). */

@@ -8,9 +8,17 @@ const MINUTE = 60_000
 const QUARTER = 15 * MINUTE
 const HALF_HOUR = 30 * MINUTE
 
-/** The order has a promise to keep, and the customer is not at the counter. */
-const telling: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing', 'ready']
-export const isTold = ({ state }: Order): boolean => telling.includes(state)
+/** States in which there is a promise to keep and the customer is not at the counter. */
+const statesWithNotices: readonly OrderState[] = [
+  'authorised',
+  'waiting',
+  'working',
+  'paused',
+  'checking',
+  'washing',
+  'ready',
+]
+export const getsNotices = ({ state }: Order): boolean => statesWithNotices.includes(state)
 
 export interface Message {
   kind: NoticeKind
@@ -21,7 +29,7 @@ export interface Message {
 /** What the customer should know at `now` and has not been told; null if nothing. */
 export function messageOf(order: Order, workshop: Workshop, now: number): Message | null {
   const { promiseAt, noticeAt, readyAt, forecastAt } = order
-  if (!isTold(order) || promiseAt === null || noticeAt === null) return null
+  if (!getsNotices(order) || promiseAt === null || noticeAt === null) return null
   const informed = order.informed ?? { kind: 'agreed', at: 0, readyAt: promiseAt }
   const { announceEarly, correctionMinutes } = workshop.settings
   const isFirst = informed.kind === 'agreed'
@@ -53,8 +61,8 @@ export function messageOf(order: Order, workshop: Workshop, now: number): Messag
     const isNear = now >= expected - leadOf(order, workshop) && !(expected === promiseAt && isDue)
     if (!knows || isNear || isSteady(order, workshop, now)) return { kind: 'correction', readyAt: expected }
   }
-  const isKept = expected === promiseAt && informed.kind !== 'pick_up'
-  if (isKept && isTime && (isFirst || isDue)) return { kind: 'pick_up', readyAt: promiseAt }
+  const isOnTime = expected === promiseAt && informed.kind !== 'pick_up'
+  if (isOnTime && isTime && (isFirst || isDue)) return { kind: 'pick_up', readyAt: promiseAt }
   return null
 }
 

@@ -1,14 +1,7 @@
 /** Assigning an operation's bay, technician and earliest start (C2, S13). */
 import type { Operation, Order, Placement } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
-import {
-  isSamePlace,
-  objectionToBay,
-  objectionToMove,
-  objectionToPerson,
-  placementOf,
-  takesPlaces,
-} from '#contract/placement.ts'
+import { isSamePlace, bayBlocker, moveBlocker, personBlocker, placementOf, takesPlaces } from '#contract/placement.ts'
 import { about, after, changed } from '../order/onOrder.ts'
 import { withOperation } from '../order/work.ts'
 import { refuse, type Context, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'
@@ -51,7 +44,7 @@ export function assign(
   if (!operation) return refuse('operation_not_found')
   if (!isSamePlace(was, operation)) return refuse('changed_meanwhile', { order: [order] })
   const isUnasked = operation.state === 'proposed' && takesPlaces(order.state)
-  if (objectionToMove(order, operation)) return refuse(isUnasked ? 'approval_missing' : 'illegal_step')
+  if (moveBlocker(order, operation)) return refuse(isUnasked ? 'approval_missing' : 'illegal_step')
   if (isSamePlace(operation, to)) return refuse('nothing_to_change')
   const unfit = unfitPlace(operation, to, scope, false)
   const refused = anyway ? unfitPlace(operation, to, scope, true) : unfit
@@ -81,13 +74,13 @@ function unfitPlace(
 ): Refused | null {
   if (bayId !== null) {
     const bay = scope.bays.get(bayId)
-    const objection = bay ? objectionToBay(bay, operation, anyway) : 'bay_not_found'
-    if (objection) return refuse(objection)
+    const blocker = bay ? bayBlocker(bay, operation, anyway) : 'bay_not_found'
+    if (blocker) return refuse(blocker)
   }
   if (technicianId !== null) {
     const technician = scope.persons.get(technicianId)
-    const objection = technician ? objectionToPerson(technician, operation, anyway) : 'person_not_found'
-    if (objection) return refuse(objection)
+    const blocker = technician ? personBlocker(technician, operation, anyway) : 'person_not_found'
+    if (blocker) return refuse(blocker)
   }
   return null
 }

@@ -10,6 +10,6 @@ export const MOST_PARTS = 100
 
 /** Whether the order has room for `more` operations. */
 export function holdsOperations({ operations }: Pick<Order, 'operations'>, more: number): boolean {
-  const kept = operations.filter(({ state }) => state !== 'cancelled').length
-  return kept + more <= MOST_OPERATIONS && operations.length + more <= MOST_OPERATIONS_EVER
+  const current = operations.filter(({ state }) => state !== 'cancelled').length
+  return current + more <= MOST_OPERATIONS && operations.length + more <= MOST_OPERATIONS_EVER
 }

@@ -96,7 +96,7 @@ function withoutEstimate(order: Order): { order: Order; facts: Fact[] } {
 
 /**
  * B3, B5: submits the estimate with its promise. A promise without a valid quote, or earlier than quoted, needs a reason;
- * afterwards it changes only by `movePromise`. Whoever submits it becomes the order's adviser.
+ * afterwards it changes only by `movePromise`. The person who submits it becomes the order's adviser.
  */
 export const quoteOrder = onOrder('quoteOrder', (order, payload, context) => {
   const { promiseAt, quoteId, reason } = payload

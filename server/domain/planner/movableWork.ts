@@ -1,4 +1,4 @@
-import { objectionToMove } from '#contract/placement.ts'
+import { moveBlocker } from '#contract/placement.ts'
 import type { Problem } from './problem.ts'
 import type { Run } from './run.ts'
 
@@ -7,7 +7,7 @@ export function assignableWork(problem: Problem, car: number): number[] {
   const order = problem.orders[car]!
   const tasks: number[] = []
   for (let task = problem.firstTask[car]!; task < problem.firstTask[car + 1]!; task++)
-    if (!problem.hasBegun[task] && !objectionToMove(order, problem.operations[task]!)) tasks.push(task)
+    if (!problem.hasBegun[task] && !moveBlocker(order, problem.operations[task]!)) tasks.push(task)
   return tasks
 }
 

@@ -1,13 +1,13 @@
 /** What blocks a move (C2): some blockers forbid it, the others only delay it. Pure. */
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import type { MoveBlocker } from '#contract/values.ts'
-import { canDo, objections, objectionToBay, objectionToMove, objectionToPerson } from '#contract/placement.ts'
+import { canDo, hardBlockers, bayBlocker, moveBlocker, personBlocker } from '#contract/placement.ts'
 import { Hours } from './hours.ts'
 import type { PlannedOperation, PlannedOrder, ShopState, Simulated, SimulatedWork } from './shop.ts'
 
 type Blocker = MoveAnswer['blockers'][number]
 
-const forbidding: readonly MoveBlocker[] = objections
+const forbidding: readonly MoveBlocker[] = hardBlockers
 export const forbids = (blockers: readonly Blocker[]): boolean => blockers.some(({ kind }) => forbidding.includes(kind))
 
 const blocker = (kind: MoveBlocker, more: Partial<Omit<Blocker, 'kind'>> = {}): Blocker => ({
@@ -16,7 +16,7 @@ const blocker = (kind: MoveBlocker, more: Partial<Omit<Blocker, 'kind'>> = {}): 
 })
 
 /** Whether a move can be made at all, before anything is simulated. */
-export function objectionsTo(
+export function blockersOf(
   shop: ShopState,
   order: PlannedOrder,
   operation: PlannedOperation,
@@ -24,14 +24,14 @@ export function objectionsTo(
 ): Blocker[] {
   const list: Blocker[] = []
   const add = (kind: MoveBlocker | null, until: number | null = null) => kind && list.push(blocker(kind, { until }))
-  add(objectionToMove(order, operation))
+  add(moveBlocker(order, operation))
   if (bayId !== null) {
     const bay = shop.bays.find(({ id }) => id === bayId)
-    add(bay ? objectionToBay(bay, operation, anyway) : 'wrong_bay_kind', bay?.outOfService?.until)
+    add(bay ? bayBlocker(bay, operation, anyway) : 'wrong_bay_kind', bay?.outOfService?.until)
   }
   if (technicianId !== null) {
     const person = shop.persons.find(({ id }) => id === technicianId)
-    add(person ? objectionToPerson(person, operation, anyway) : 'skill_missing')
+    add(person ? personBlocker(person, operation, anyway) : 'skill_missing')
   }
   return list
 }

@@ -365,7 +365,7 @@ export class Run {
     return more < 0 || (more === 0 && this.#bayFreeSince[a]! < this.#bayFreeSince[b]!)
   }
 
-  /** The assigned technician, else whoever finishes first. Ties go to the last plan's, then to the one with the fewest skills. */
+  /** The assigned technician, else the one who finishes first. Ties go to the last plan's, then to the one with the fewest skills. */
   #chooseTechnician(task: number, at: number): boolean {
     const { technicians, techniciansFor, skill, lastTechnician, duration } = this.#problem
     const named = this.#namedTechnician(task, at)

@@ -3,7 +3,7 @@ import type { PlannedWork } from '#contract/entities/index.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import { refuse, type Refused } from '../rule.ts'
 import { problemAfterMoves, problemWithReports } from './progressReports.ts'
-import { delaysOf, forbids, objectionsTo } from './moveBlockers.ts'
+import { delaysOf, forbids, blockersOf } from './moveBlockers.ts'
 import { latenessOf } from './lateness.ts'
 import { effectsOf, withMoves } from './moves.ts'
 import type { ShopState } from './shop.ts'
@@ -17,8 +17,8 @@ export function tryMove(shop: ShopState, question: MoveQuestion): MoveAnswer | R
   if (!order) return refuse('order_not_found')
   const operation = order.operations.find(({ id }) => id === question.operationId)
   if (!operation) return refuse('operation_not_found')
-  const objections = objectionsTo(shop, order, operation, question)
-  if (forbids(objections)) return { ...nothing, at: shop.now, isRefused: true, blockers: objections }
+  const blockers = blockersOf(shop, order, operation, question)
+  if (forbids(blockers)) return { ...nothing, at: shop.now, isRefused: true, blockers: blockers }
   const problem = problemWithReports(shop)
   const before = simulate(shop, problem)
   const moved = withMoves(shop, [{ ...question, to: question }])
@@ -28,7 +28,7 @@ export function tryMove(shop: ShopState, question: MoveQuestion): MoveAnswer | R
   return {
     at: shop.now,
     isRefused: false,
-    blockers: [...objections, ...delays],
+    blockers: [...blockers, ...delays],
     work: found ? plannedOf(found) : null,
     effects: effectsOf(shop, before, after, order.id),
     savedMinutes: Math.round((latenessOf(shop, before) - latenessOf(moved, after)) / MINUTE),

@@ -1,6 +1,6 @@
 /** The foreman's decision on suggestions: applying all their moves, or dismissing them (C2, S13). */
 import type { Move, Order, Suggestion } from '#contract/entities/index.ts'
-import { isSamePlace, objectionToMove } from '#contract/placement.ts'
+import { isSamePlace, moveBlocker } from '#contract/placement.ts'
 import { refuse, type Fact, type Rule, type Scope } from '../rule.ts'
 import { assign } from '../operation/assign.ts'
 
@@ -20,9 +20,7 @@ function movesOf(suggestions: readonly Suggestion[]): Move[] {
 /** Whether the work is still where the suggestion found it, and can still be moved. */
 export function isStillSo({ operationId, was }: Move, order: Order | undefined): boolean {
   const operation = order?.operations.find(({ id }) => id === operationId)
-  return (
-    order !== undefined && operation !== undefined && !objectionToMove(order, operation) && isSamePlace(operation, was)
-  )
+  return order !== undefined && operation !== undefined && !moveBlocker(order, operation) && isSamePlace(operation, was)
 }
 
 export const acceptSuggestions: Rule<'acceptSuggestions'> = {

@@ -33,16 +33,16 @@ export const recordSuggestions: Rule<'recordSuggestions'> = {
     const held = [...scope.suggestions.values()]
     const lasting = held.filter((one) => one.dismissedAt !== null && lasts(one, isLate, scope, now))
     const wanted = found.filter((one) => isTrue(one, scope) && !lasting.some((old) => isSame(old, one)))
-    const kept = new Set(lasting.map(({ id }) => id))
+    const remaining = new Set(lasting.map(({ id }) => id))
     const put: Suggestion[] = []
     for (const one of wanted) {
-      const before = held.find((old) => old.dismissedAt === null && !kept.has(old.id) && isSame(old, one))
-      if (before) kept.add(before.id)
+      const before = held.find((old) => old.dismissedAt === null && !remaining.has(old.id) && isSame(old, one))
+      if (before) remaining.add(before.id)
       const savedMinutes = Math.min(one.savedMinutes, MOST_SAVED)
       const next = { id: before?.id ?? newId(), at: before?.at ?? now, ...one, savedMinutes, dismissedAt: null }
       if (!before || isOther(before, next)) put.push(next)
     }
-    const gone = held.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
+    const gone = held.filter(({ id }) => !remaining.has(id)).map(({ id }) => id)
     if (put.length === 0 && gone.length === 0) return refuse('nothing_to_change')
     return {
       ...{ ok: true, answer: {}, leavesPlan: true },

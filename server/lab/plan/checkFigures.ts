@@ -36,17 +36,18 @@ export function faultsOfFigures(shop: ShopState, figures: Figures): string[] {
     const own = readyAt(shop, order, ends, hours)
     // At the very end of the horizon either answer is right.
     const isFar = own !== null && own > shop.now + 0.99 * HORIZON
-    if (finish !== own && !isFar) faults.push(`Order ${order.number} is ready ${told(own)} and not ${told(finish)}.`)
+    if (finish !== own && !isFar)
+      faults.push(`Order ${order.number} is ready ${timeText(own)} and not ${timeText(finish)}.`)
     lateness += weightOf(order, shop) * lateBy(order, finish)
   })
   const endsAt = figures.works.reduce((last, { end }) => Math.max(last, end), shop.now)
-  if (figures.endsAt !== endsAt) faults.push(`The plan ends ${told(endsAt)} and not ${told(figures.endsAt)}.`)
+  if (figures.endsAt !== endsAt) faults.push(`The plan ends ${timeText(endsAt)} and not ${timeText(figures.endsAt)}.`)
   if (!(Math.abs(figures.lateness - lateness) <= TOLERANCE * Math.max(1, lateness)))
     faults.push(`The weighted lateness is ${lateness} minutes and not ${figures.lateness}.`)
   return faults
 }
 
-const told = (at: number | null): string => (at === null ? 'never' : `at ${new Date(at).toISOString()}`)
+const timeText = (at: number | null): string => (at === null ? 'never' : `at ${new Date(at).toISOString()}`)
 
 /** Each open operation must be listed under its order and number, either with times or as not schedulable. */
 function* faultsOfNames({ orders }: ShopState, { works, never }: Figures): Generator<string> {
@@ -58,8 +59,8 @@ function* faultsOfNames({ orders }: ShopState, { works, never }: Figures): Gener
       yield `${operationId} is not operation ${index} of order ${job}.`
   for (const [job, { operations }] of orders.entries())
     for (const [index, operation] of operations.entries()) {
-      const told = times.get(`${job}.${index}`) ?? 0
-      if (told !== Number(isOpen(operation))) yield `Operation ${index} of order ${job} is listed ${told} times.`
+      const listed = times.get(`${job}.${index}`) ?? 0
+      if (listed !== Number(isOpen(operation))) yield `Operation ${index} of order ${job} is listed ${listed} times.`
     }
 }
 

@@ -11,16 +11,16 @@ import { planShop, shopPlanAsJson, shopPlanLines } from './shopPlan.ts'
 await runCommand(() => run(process.argv.slice(2)))
 
 function run(words: readonly string[]): void {
-  const told = readArguments(words)
-  const text = read(told.file)
+  const options = readArguments(words)
+  const text = read(options.file)
   if (text.trimStart().startsWith('{')) {
-    const plan = planShop(text, told)
-    if (told.json) console.log(JSON.stringify(shopPlanAsJson(plan)))
+    const plan = planShop(text, options)
+    if (options.json) console.log(JSON.stringify(shopPlanAsJson(plan)))
     else for (const line of shopPlanLines(plan)) console.log(line)
   } else {
-    const { makespan, ms, operations, isShortest } = planJobShop(text, told)
+    const { makespan, ms, operations, isShortest } = planJobShop(text, options)
     // This format has no due dates, so nothing is late.
-    if (told.json) console.log(JSON.stringify({ makespan, lateness: 0, ms, operations }))
+    if (options.json) console.log(JSON.stringify({ makespan, lateness: 0, ms, operations }))
     else for (const line of planLines(operations, makespan, ms, isShortest)) console.log(line)
   }
 }

@@ -125,8 +125,8 @@ const file = z.strictObject({
   ),
   orders: z.array(order),
 })
-type Told = z.output<typeof file>
-type ToldOperation = z.output<typeof operation>
+type ShopJson = z.output<typeof file>
+type OperationJson = z.output<typeof operation>
 
 function isZone(timeZone: string): boolean {
   try {
@@ -158,7 +158,7 @@ function instantOf(text: string, timeZone: string): number {
 }
 
 /** Faults of a well-formed file: unknown references and contradictions. */
-function* faultsOf({ timeZone, bays, people, orders }: Told, now: number): Generator<string> {
+function* faultsOf({ timeZone, bays, people, orders }: ShopJson, now: number): Generator<string> {
   const count = orders.reduce((sum, { operations }) => sum + operations.length, 0)
   if (count > MOST_OPERATIONS) yield `orders: there are ${count} operations; at most ${MOST_OPERATIONS} can be planned.`
   yield* twice(bays, 'bays', 'number')
@@ -220,21 +220,26 @@ function* twice<K extends string>(list: readonly Record<K, unknown>[], where: st
   }
 }
 
-function shopOf(told: Told, now: number): ShopFile {
-  const { timeZone, bays, people } = told
+function shopOf(data: ShopJson, now: number): ShopFile {
+  const { timeZone, bays, people } = data
   const at = (text: string | undefined) => (text === undefined ? null : instantOf(text, timeZone))
   const bayId = (number: number | undefined) => (number === undefined ? null : `bay ${number}`)
   const personId = (name: string | undefined) => (name === undefined ? null : `person ${name}`)
-  const operationOf = (one: ToldOperation, id: string): PlannedOperation => ({
+  const operationOf = (one: OperationJson, id: string): PlannedOperation => ({
     ...{ id, bayKind: one.kind, skill: one.skill, likelyMinutes: one.minutes, safeMinutes: one.minutes },
     ...{ state: one.state, bayId: bayId(one.bay), technicianId: personId(one.person), startAt: at(one.startAt) },
     ...{ percent: one.percent, percentAt: one.state === 'planned' ? null : now },
-    ...{ safety: one.safety, sentBack: one.sentBack, finishedAt: null, plan: one.before ? foreseen(one.before) : null },
+    ...{
+      safety: one.safety,
+      sentBack: one.sentBack,
+      finishedAt: null,
+      plan: one.before ? earlierPlan(one.before) : null,
+    },
   })
-  const foreseen = ({ bay, person, start }: NonNullable<ToldOperation['before']>) => ({
+  const earlierPlan = ({ bay, person, start }: NonNullable<OperationJson['before']>) => ({
     ...{ bayId: bayId(bay), technicianId: `person ${person}`, start: at(start)!, end: at(start)! },
   })
-  const orders = told.orders.map(({ number, promise, waits, wash, urgent, operations }): PlannedOrder => {
+  const orders = data.orders.map(({ number, promise, waits, wash, urgent, operations }): PlannedOrder => {
     const begun = ['working', 'paused'].map((state) => operations.find((one) => one.state === state))
     const parts = operations.flatMap(({ partsAt }, i) => {
       const [expectedAt, operationId] = [at(partsAt), `${number}.${i}`]
@@ -263,11 +268,11 @@ function shopOf(told: Told, now: number): ShopFile {
     }
   })
   const outOf = (until: string) => ({ reason: '', since: now, until: until === 'unknown' ? null : at(until) })
-  const days = Object.entries(told.days).map(([day, spans]) => ({ day, spans, note: '' }))
-  const settings = { ...defaultSettings, ...(told.settings as Partial<Settings>) }
+  const days = Object.entries(data.days).map(([day, spans]) => ({ day, spans, note: '' }))
+  const settings = { ...defaultSettings, ...(data.settings as Partial<Settings>) }
   return {
     shop: {
-      workshop: { timeZone, hours: told.hours satisfies WeeklyHours, days, settings },
+      workshop: { timeZone, hours: data.hours satisfies WeeklyHours, days, settings },
       bays: bays.map((bay) => ({
         ...{ id: `bay ${bay.number}`, number: bay.number, uses: usesOf(bay) },
         outOfService: bay.outUntil === undefined ? null : outOf(bay.outUntil),
@@ -278,6 +283,6 @@ function shopOf(told: Told, now: number): ShopFile {
       ...{ orders, now },
     },
     names: people.map(({ name }) => name),
-    plates: told.orders.map(({ plate }) => plate ?? null),
+    plates: data.orders.map(({ plate }) => plate ?? null),
   }
 }

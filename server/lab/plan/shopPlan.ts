@@ -51,7 +51,7 @@ export function planShop(text: string, how: How, planner = searched): ShopPlan {
   const file = readShop(text)
   const begun = performance.now()
   const planned = planner(file.shop, how)
-  const plan = { file, ms: Math.round(performance.now() - begun), ...toldOf(file.shop, planned) }
+  const plan = { file, ms: Math.round(performance.now() - begun), ...figuresOf(file.shop, planned) }
   const faults = [...faultsOfShop(file.shop, plan.works), ...faultsOfFigures(file.shop, plan)]
   if (faults.length > 0) throw new Error(`The plan is invalid. ${faults.slice(0, 5).join(' ')}`)
   return plan
@@ -74,7 +74,7 @@ export function searched(shop: ShopState, { seconds, steps, seed }: How): Planne
 const toDo: readonly string[] = ['planned', 'working', 'paused']
 
 /** A plan in the numbers of the file. */
-export function toldOf(
+export function figuresOf(
   { orders, now }: ShopState,
   { result, lateness, unschedulableReason }: Planned,
 ): Omit<ShopPlan, 'file' | 'ms'> {

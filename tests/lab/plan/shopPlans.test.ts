@@ -11,7 +11,7 @@ import { ShopSearch } from '#server/domain/planner/search.ts'
 import { resultOf } from '#server/domain/planner/simulate.ts'
 import { faultsOfFigures } from '#server/lab/plan/checkFigures.ts'
 import { faultsOfShop } from '#server/lab/plan/checkShop.ts'
-import { toldOf } from '#server/lab/plan/shopPlan.ts'
+import { figuresOf } from '#server/lab/plan/shopPlan.ts'
 import { random } from '../../support/random.ts'
 import { aPlacedShop } from '../../support/randomShop.ts'
 import { hardDay } from './days.ts'
@@ -24,7 +24,7 @@ function faults(shop: ShopState, order: (problem: ReturnType<typeof problemOf>) 
   run.go(order(problem))
   const result = resultOf(shop, problem, run)
   const planned = live(shop, problem.orders)
-  const figures = toldOf(planned, {
+  const figures = figuresOf(planned, {
     result,
     lateness: latenessOf(shop, result) / 60_000,
     unschedulableReason: () => null,
