@@ -1,6 +1,6 @@
 /** Who may import whom. ARCHITECTURE.md says the same in words. */
 const room = (name) => `^server/${name}/`
-/** Files of a room may import what lies in these places and in packages, and nothing else of the house. */
+/** Files of a room may import what lies in these places and in packages, and nothing else of this repository. */
 const only = (name, from, ...to) => ({
   name,
   severity: 'error',

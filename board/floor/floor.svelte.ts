@@ -74,12 +74,12 @@ export function openFloor() {
   }
 
   $effect(() => {
-    if (live.ready) clock.look()
+    if (live.ready) clock.update()
   })
   // C2: while a card is held, ask what a drop here would do.
   $effect(() => aim.ask())
   $effect(() => {
-    if (carry.held) untrack(() => result.tell(null))
+    if (carry.held) untrack(() => result.show(null))
   })
   onDestroy(() => {
     clock.close()

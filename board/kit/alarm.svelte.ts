@@ -57,12 +57,12 @@ export class Alarm {
   wake = (): Promise<void> => this.#tones.wake()
 
   /** Rings for new alarms among the open alerts. Call it whenever they change. */
-  look(alerts: Iterable<ShownAlert>): void {
+  update(alerts: Iterable<ShownAlert>): void {
     // Untracked: an effect that calls this must not rerun for state changed in here.
-    untrack(() => this.#look(alerts))
+    untrack(() => this.#update(alerts))
   }
 
-  #look(alerts: Iterable<ShownAlert>): void {
+  #update(alerts: Iterable<ShownAlert>): void {
     const now = unacknowledged(alerts)
     const before = this.#before
     this.#before = now

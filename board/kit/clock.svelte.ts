@@ -20,7 +20,7 @@ export class Clock {
   constructor(source: Source) {
     this.#source = source
     this.#now = source.now
-    this.#timer = setInterval(() => this.look(), EVERY)
+    this.#timer = setInterval(() => this.update(), EVERY)
   }
 
   /** House time (ms), at most a few seconds old. */
@@ -34,7 +34,7 @@ export class Clock {
   }
 
   /** Updates the house time at once. */
-  look(): void {
+  update(): void {
     this.#now = untrack(() => this.#source.now)
   }
 

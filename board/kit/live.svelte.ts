@@ -41,7 +41,7 @@ export class Live<V extends ViewName> {
     watchTouches()
     this.#ticker = setInterval(() => {
       this.#connection.tick()
-      this.#look()
+      this.#update()
       this.#now = this.#houseTime()
     }, 1_000)
     window.addEventListener('online', this.#reconnect)
@@ -67,9 +67,9 @@ export class Live<V extends ViewName> {
   }
 
   /** S8: after 10 s a screen shows the age of its data, after 30 s it dims. */
-  get stale(): 'fresh' | 'say' | 'dim' {
+  get stale(): 'fresh' | 'aging' | 'dim' {
     if (this.#age < SAY_AGE_AFTER) return 'fresh'
-    return this.#age < DIM_AFTER ? 'say' : 'dim'
+    return this.#age < DIM_AFTER ? 'aging' : 'dim'
   }
 
   /** House time in ms (S11); updates once a second. */
@@ -119,11 +119,11 @@ export class Live<V extends ViewName> {
 
   #heard(): void {
     if (this.session?.isKnown === false) void this.session.load()
-    this.#look()
+    this.#update()
   }
 
   /** Whole seconds, so that a hundred batches a second do not make a hundred updates. */
-  #look(): void {
+  #update(): void {
     this.#age = Math.floor((performance.now() - this.#connection.heardAt) / 1_000) * 1_000
     this.#connected = this.#connection.connected
     this.#ended = this.#connection.ended

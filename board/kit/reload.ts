@@ -6,7 +6,7 @@ const NOT_AGAIN_WITHIN = 60_000
 
 /** Do not reload a page that is in use: wait this long after the last touch (real ms). */
 const UNTOUCHED_FOR = 10 * 60_000
-const LOOK_EVERY = 5_000
+const CHECK_EVERY = 5_000
 
 /** Reloads the page because the server has contract version `version`. */
 export async function reloadForVersion(version: number): Promise<void> {
@@ -29,15 +29,15 @@ export async function reloadForScreens(): Promise<void> {
   const page = await text(location.pathname)
   if (!mine || page === null || page.includes(mine) || isWaiting) return
   isWaiting = true
-  const look = () => {
+  const check = () => {
     if (performance.now() - touchedAt < UNTOUCHED_FOR) return
     clearInterval(timer)
     isWaiting = false
     // Check again: the server may have changed meanwhile, or be down.
     void text(location.pathname).then((now) => now !== null && !now.includes(mine) && reload(mine))
   }
-  const timer = setInterval(look, LOOK_EVERY)
-  look()
+  const timer = setInterval(check, CHECK_EVERY)
+  check()
 }
 
 /** The response body; null when the server is unreachable or refuses. */

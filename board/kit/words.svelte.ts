@@ -167,23 +167,23 @@ class Words {
 
   #date(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     const timeZone = this.#timeZone
-    return this.#kept(`${name} ${timeZone}`, (locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone }))
+    return this.#cached(`${name} ${timeZone}`, (locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone }))
   }
 
   #number(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-    return this.#kept(name, (locale) => new Intl.NumberFormat(locale, options))
+    return this.#cached(name, (locale) => new Intl.NumberFormat(locale, options))
   }
 
   #unit(unit: string, unitDisplay: 'short' | 'narrow' = 'short', maximumFractionDigits = 0): Intl.NumberFormat {
     const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits } as const
-    return this.#kept(
+    return this.#cached(
       `${unit} ${unitDisplay} ${maximumFractionDigits}`,
       () => new Intl.NumberFormat(about[this.#language].unitLocale ?? this.locale, options),
     )
   }
 
   /** Formatters are cached: creating one costs far more than using it. */
-  #kept<F extends Intl.DateTimeFormat | Intl.NumberFormat>(name: string, make: (locale: string) => F): F {
+  #cached<F extends Intl.DateTimeFormat | Intl.NumberFormat>(name: string, make: (locale: string) => F): F {
     const key = `${this.locale} ${name}`
     let format = this.#formats.get(key) as F | undefined
     if (!format) this.#formats.set(key, (format = make(this.locale)))

@@ -8,14 +8,14 @@ export function answerOf({ progressCheck, promiseAt }: Order, names: Names): str
   if (!progressCheck?.answeredAt || !progressCheck.answer) return ''
   const { answer, answeredAt, answeredBy, finishAt, reason } = progressCheck
   const what = [
-    words.t(`progress:said.${answer}`),
+    words.t(`progress:result.${answer}`),
     reason && words.t(`common:problem.${reason}`),
     // The answer stays visible after the time it named, which counts only until there is newer information.
     finishAt !== null && finishAt !== promiseAt && words.t('progress:ready', { at: names.when(finishAt) }),
     progressCheck.words,
   ]
   return words.t('progress:who', {
-    who: names.person(answeredBy) ?? words.t('progress:somebody'),
+    who: names.person(answeredBy) ?? words.t('progress:unknownPerson'),
     at: names.when(answeredAt),
     what: what.filter(Boolean).join(' · '),
   })
@@ -24,7 +24,7 @@ export function answerOf({ progressCheck, promiseAt }: Order, names: Names): str
 /** "Later · Chen Wei, 10:52", for a card that already shows the forecast. */
 export function answerInBrief({ progressCheck }: Order, names: Names): string {
   if (!progressCheck?.answeredAt || !progressCheck.answer) return ''
-  const who = names.person(progressCheck.answeredBy) ?? words.t('progress:somebody')
-  const what = words.t(`progress:said.${progressCheck.answer}`)
+  const who = names.person(progressCheck.answeredBy) ?? words.t('progress:unknownPerson')
+  const what = words.t(`progress:result.${progressCheck.answer}`)
   return words.t('progress:brief', { what, who, at: names.when(progressCheck.answeredAt) })
 }

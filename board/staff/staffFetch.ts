@@ -4,15 +4,15 @@ import { words } from '#kit/words.svelte.ts'
 export type Fetched<T> = { ok: true; body: T } | { ok: false; message: string }
 
 /** GET, or POST if there is a body. Passes on the sentence of a refusal; '' when the server is unreachable. */
-export async function staffFetch<T>(path: string, say?: unknown): Promise<Fetched<T>> {
+export async function staffFetch<T>(path: string, payload?: unknown): Promise<Fetched<T>> {
   try {
     const response = await fetch(path, {
       headers: {
         'X-Pitboard-View': 'staff',
         'X-Pitboard-Language': words.language,
-        ...(say !== undefined && { 'Content-Type': 'application/json' }),
+        ...(payload !== undefined && { 'Content-Type': 'application/json' }),
       },
-      ...(say !== undefined && { method: 'POST', body: JSON.stringify(say) }),
+      ...(payload !== undefined && { method: 'POST', body: JSON.stringify(payload) }),
     })
     const body = (await response.json()) as T & { message?: string }
     return response.ok ? { ok: true, body } : { ok: false, message: body.message ?? '' }

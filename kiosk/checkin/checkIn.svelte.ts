@@ -136,8 +136,8 @@ export class CheckIn {
   async withoutAppointment(): Promise<void> {
     if (this.busy || this.settling) return
     const { recognised } = this.visit
-    const kept = recognised?.confirmed ? recognised : null
-    this.change({ purpose: 'repair', byCode: false, code: '', last4: '', recognised: kept })
+    const confirmed = recognised?.confirmed ? recognised : null
+    this.change({ purpose: 'repair', byCode: false, code: '', last4: '', recognised: confirmed })
     this.#trail = ['language', 'purpose']
     this.#show('plate')
     if (plateOf(this.visit.plate) !== null && (await this.#findCar())) this.forward()
@@ -229,10 +229,10 @@ export class CheckIn {
   async #ask(question: Parameters<typeof identify>[0]): Promise<Identified | null> {
     const customer = this.#customer
     this.busy = true
-    const told = await identify(question)
+    const answer = await identify(question)
     if (customer !== this.#customer) return null
     this.busy = false
-    return told
+    return answer
   }
 
   get #car(): { plate: string } | { code: string } {
@@ -243,9 +243,9 @@ export class CheckIn {
   async #findCar(): Promise<boolean> {
     const { purpose, recognised } = this.visit
     if (purpose !== 'repair' || recognised !== null) return true
-    const told = await this.#ask(this.#car)
-    if (told === null) return false
-    if (told !== 'unreachable' && !('code' in told)) this.visit = { ...this.visit, recognised: told }
+    const answer = await this.#ask(this.#car)
+    if (answer === null) return false
+    if (answer !== 'unreachable' && !('code' in answer)) this.visit = { ...this.visit, recognised: answer }
     return true
   }
 
@@ -264,20 +264,20 @@ export class CheckIn {
       this.say('kiosk:last4.tooManyAppointment')
       return false
     }
-    const told = await this.#ask({ ...this.#car, last4: visit.last4 })
-    if (told === null) return false
-    if (told === 'unreachable') {
+    const answer = await this.#ask({ ...this.#car, last4: visit.last4 })
+    if (answer === null) return false
+    if (answer === 'unreachable') {
       // The server checks an appointment's digits again with the check-in.
       if (!appointment) this.change({ last4: '', last4Skipped: true })
       return true
     }
-    if (!('code' in told) && told.confirmed) {
-      this.visit = { ...this.visit, recognised: told }
-      if (!appointment || told.appointment) return true
+    if (!('code' in answer) && answer.confirmed) {
+      this.visit = { ...this.visit, recognised: answer }
+      if (!appointment || answer.appointment) return true
       this.#noAppointment()
       return false
     }
-    const wrongTries = 'code' in told ? LAST4_TRIES : visit.wrongTries + 1
+    const wrongTries = 'code' in answer ? LAST4_TRIES : visit.wrongTries + 1
     this.change({ last4: '', wrongTries })
     if (appointment) this.missed = true
     if (wrongTries < LAST4_TRIES) {

@@ -1,6 +1,6 @@
 /** Asks the workshop whether it knows this car or appointment. The answer contains nothing personal until the four digits match. */
 import type { Refusal } from '#contract/errors.ts'
-import type { Identified as Told, IdentifyQuestion } from '#contract/questions.ts'
+import type { Identified as Answer, IdentifyQuestion } from '#contract/questions.ts'
 import { IDENTIFY_WITHIN } from './settings.ts'
 import type { Recognised } from './visit.ts'
 
@@ -16,16 +16,16 @@ export async function identify(question: IdentifyQuestion): Promise<Identified> 
       signal: AbortSignal.timeout(IDENTIFY_WITHIN),
       cache: 'no-store',
     })
-    const told = (await response.json()) as Told | Refusal
-    if ('code' in told) return told
+    const answer = (await response.json()) as Answer | Refusal
+    if ('code' in answer) return answer
     if (!response.ok) return 'unreachable'
     return {
-      known: told.known,
-      appointment: told.appointment,
-      confirmed: told.confirmed,
-      model: told.vehicle?.model ?? null,
-      name: told.vehicle?.name ?? null,
-      appointmentAt: told.appointmentAt ?? null,
+      known: answer.known,
+      appointment: answer.appointment,
+      confirmed: answer.confirmed,
+      model: answer.vehicle?.model ?? null,
+      name: answer.vehicle?.name ?? null,
+      appointmentAt: answer.appointmentAt ?? null,
     }
   } catch {
     return 'unreachable'

@@ -1,7 +1,7 @@
 /** Tracks how long the kiosk has not been touched, in real monotonic time. */
 import { quietFor, type Quiet, type Watch } from './idle.ts'
 
-const LOOK_EVERY = 250
+const CHECK_EVERY = 250
 
 export class QuietWatch {
   #touchedAt = performance.now()
@@ -28,16 +28,16 @@ export class QuietWatch {
 
   touch = (): void => {
     this.#touchedAt = performance.now()
-    this.#look()
+    this.#check()
   }
 
   /** Starts watching; returns a function that stops it. */
   start(): () => void {
-    const timer = setInterval(() => this.#look(), LOOK_EVERY)
+    const timer = setInterval(() => this.#check(), CHECK_EVERY)
     return () => clearInterval(timer)
   }
 
-  #look(): void {
+  #check(): void {
     const quiet = quietFor(this.#watch(), performance.now() - this.#touchedAt)
     if (quiet.stage === 'over') {
       this.#touchedAt = performance.now()

@@ -27,7 +27,7 @@ export class Pushes {
   }
 
   /** Determines the current state. */
-  async look(): Promise<void> {
+  async refresh(): Promise<void> {
     const can = isSecureContext && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
     if (!can || Notification.permission === 'denied') return
     const subscription = await this.#subscription().catch(() => null)

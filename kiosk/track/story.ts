@@ -54,7 +54,7 @@ export function headlineOf(order: Tracked): Headline {
  * B11.1: the order as its customer may see it. While the adviser is still to approve a delay notice, the page does not reveal the
  * delay, unless the time the customer expects has passed.
  */
-export function withoutUntold<O extends Pick<Tracked, 'informed' | 'forecastAt' | 'promiseAt'>>(
+export function withoutUnannounced<O extends Pick<Tracked, 'informed' | 'forecastAt' | 'promiseAt'>>(
   order: O,
   now: number,
   settings: { askBeforeDelayNotice: boolean },
@@ -72,12 +72,12 @@ export type Times =
   | { kind: 'none' }
   | { kind: 'appointment'; at: number }
   | { kind: 'ready'; at: number; informedAt: number | null }
-  /** `forecast` is null when it is close to the promise, or unknown; `toldAt` is when a notice gave exactly this time, or null. */
+  /** `forecast` is null when it is close to the promise, or unknown; `informedAt` is when a notice gave exactly this time, or null. */
   | { kind: 'promise'; at: number; forecast: number | null; tone: Tone; informedAt: number | null }
 
 /**
- * In order: not yet agreed; as promised; earlier; later (as told, or by the forecast); later than was told; past the promise without
- * a better time; told “later” without a time.
+ * In order: not yet agreed; as promised; earlier; later (as in the last notice, or by the forecast); later than in the last
+ * notice; past the promise without a better time; a notice of a delay without a time.
  */
 export type Tone = 'offered' | 'as_promised' | 'earlier' | 'later' | 'later_still' | 'overdue' | 'unknown'
 
@@ -95,25 +95,25 @@ export function timesOf(order: Tracked, now: number): Times {
     return order.appointmentAt === null ? { kind: 'none' } : { kind: 'appointment', at: order.appointmentAt }
   if (order.promiseAt === null) return { kind: 'none' }
   const at = order.promiseAt
-  const says = (tone: Tone, forecast: number | null, said = informedAt) => ({
-    ...{ kind: 'promise' as const, at, forecast, tone, informedAt: said },
+  const promised = (tone: Tone, forecast: number | null, knownSince = informedAt) => ({
+    ...{ kind: 'promise' as const, at, forecast, tone, informedAt: knownSince },
   })
   // An offer that can no longer be kept is not shown: a new one follows, without an apology.
   if (order.state === 'quoted')
-    return Math.max(forecastAt ?? 0, now) > at ? { kind: 'none' } : says('offered', null, null)
-  if (informed?.kind === 'delay_no_time') return says('unknown', null)
+    return Math.max(forecastAt ?? 0, now) > at ? { kind: 'none' } : promised('offered', null, null)
+  if (informed?.kind === 'delay_no_time') return promised('unknown', null)
 
   /** The time the customer expects. */
   const known = informed?.readyAt ?? at
   const expected = Math.max(forecastAt ?? 0, now)
   if (expected > known) {
     const later = forecastAt !== null && forecastAt > Math.max(known, now) ? forecastAt : null
-    if (later === null) return says('overdue', null, null)
-    return says(known > at ? 'later_still' : 'later', toQuarter(later), null)
+    if (later === null) return promised('overdue', null, null)
+    return promised(known > at ? 'later_still' : 'later', toQuarter(later), null)
   }
-  if (known > at) return says('later', known)
-  if (forecastAt !== null && at - forecastAt >= WORTH_TELLING * 60_000) return says('earlier', forecastAt, null)
-  return says('as_promised', null)
+  if (known > at) return promised('later', known)
+  if (forecastAt !== null && at - forecastAt >= WORTH_TELLING * 60_000) return promised('earlier', forecastAt, null)
+  return promised('as_promised', null)
 }
 
 /** Notices give times in full quarters of an hour; the page shows the same time as the notice that will follow. */
@@ -123,7 +123,7 @@ const QUARTER = 15 * 60_000
 type StepName = 'checkedIn' | 'agreed' | 'workshop' | 'inspection' | 'wash' | 'ready'
 export interface Step {
   name: StepName
-  stands: 'done' | 'now' | 'later'
+  status: 'done' | 'now' | 'later'
   at: number | null
   /** For the current step in the workshop: the bay the car is in. */
   bay: number | null
@@ -162,12 +162,12 @@ export function stepsOf(order: Tracked): Step[] {
   const finished = order.readyAt !== null || order.state === 'left'
   const here = order.state === 'booked' ? 0 : names.indexOf(reached[order.state] ?? 'ready')
   return names.map((name, index) => {
-    const stands = finished || index < here ? 'done' : index === here ? 'now' : 'later'
+    const status = finished || index < here ? 'done' : index === here ? 'now' : 'later'
     return {
       name,
-      stands,
-      at: stands === 'done' ? (at[name] ?? null) : null,
-      bay: name === 'workshop' && stands === 'now' ? order.bayNumber : null,
+      status,
+      at: status === 'done' ? (at[name] ?? null) : null,
+      bay: name === 'workshop' && status === 'now' ? order.bayNumber : null,
     }
   })
 }
@@ -176,7 +176,7 @@ export function stepsOf(order: Tracked): Step[] {
 export const isOver = (order: Pick<Tracked, 'state'>) => over.includes(order.state)
 
 /** Whether notices to the customer are still possible (B11): the car is here and not yet ready. */
-export const mayBeTold = (order: Pick<Tracked, 'state' | 'arrivedAt' | 'readyAt'>) =>
+export const canBeNotified = (order: Pick<Tracked, 'state' | 'arrivedAt' | 'readyAt'>) =>
   order.arrivedAt !== null && order.readyAt === null && !isOver(order)
 
 /** Additional work waiting for the customer's approval (B9). */

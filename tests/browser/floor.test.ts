@@ -337,7 +337,7 @@ describe('dragging a car', () => {
     await floor.page.getByRole('button', { name: /^Undo: / }).click()
     await floor.until(id, { operations: [nowhere] })
     await floor.page
-      .locator('[data-told]')
+      .locator('[data-result]')
       .getByText(/^Undone: /)
       .waitFor()
     await floor.page.locator('.strip').getByRole('button', { name: 'Close' }).click()

@@ -146,7 +146,7 @@ test('B11.1 the adviser approves a delay notice or holds it back; until then the
       expect(text).toContain(clock(promiseAt!))
       for (const word of [
         track.time.laterLabel,
-        track.time.toldLabel,
+        track.time.newTimeLabel,
         track.time.later,
         clock(laterAt),
         common.mark.late,
@@ -161,7 +161,7 @@ test('B11.1 the adviser approves a delay notice or holds it back; until then the
   // --- One is held back, then the other approved: when the second has arrived, nothing was sent for the first.
   await cardOf(list, HELD_BACK).getByRole('button', { name: calls.knows, exact: true }).click()
   await gone(cardOf(list, HELD_BACK))
-  await cardOf(list, LET_GO).getByRole('button', { name: calls.tell, exact: true }).click()
+  await cardOf(list, LET_GO).getByRole('button', { name: calls.inform, exact: true }).click()
   await gone(cardOf(list, LET_GO))
   await expect.poll(async () => (await noticeNow(LET_GO))?.state, eventually).toBe('delivered')
   expect(sentTo(LET_GO).map(({ text }) => text)).toEqual([expect.stringContaining(clock(laterAt)) as string])
@@ -173,10 +173,10 @@ test('B11.1 the adviser approves a delay notice or holds it back; until then the
   await desk.page.locator(`[data-car="${orders.get(HELD_BACK.plate)!}"] .open`).click()
   const known = noticeWords.knows.delay.replace('{{ready}}', clock(laterAt))
   const sheet = desk.page.getByRole('dialog', { name: formatPlate(HELD_BACK.plate), exact: true })
-  await expectText(sheet, new RegExp(`${noticeWords.told}\\s+${known}`))
+  await expectText(sheet, new RegExp(`${noticeWords.informed}\\s+${known}`))
 
   // --- Now the page shows what the customer was told.
-  await expectText(time(phone), `${track.time.toldLabel} ${clock(laterAt)}`)
+  await expectText(time(phone), `${track.time.newTimeLabel} ${clock(laterAt)}`)
   await expectText(time(phone), track.time.later)
   expect([floor, desk, phone, otherPhone].flatMap(({ faults }) => faults)).toEqual([])
 })

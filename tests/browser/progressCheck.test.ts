@@ -107,7 +107,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
     readyAt: Math.ceil((promise + 30 * MINUTE) / (15 * MINUTE)) * 15 * MINUTE,
   })
   const card = phone.page.locator('.card').first()
-  await expectText(card, `${track.time.toldLabel} ${clock(informed.readyAt!)}`)
+  await expectText(card, `${track.time.newTimeLabel} ${clock(informed.readyAt!)}`)
   await expectText(card, track.time.known.replace('{{at}}', clock(informed.at)))
   await floor.page.getByRole('button', { name: /customers? to inform/ }).click()
   const list = floor.page.getByRole('dialog', { name: /to inform/ })
@@ -148,7 +148,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   await expectText(problem, /(?<![-\d])\d+ min, since \d\d:\d\d/)
   const { adviserId } = await orderNow(MISSED)
   const adviser = workshop.persons.find(({ id }) => id === adviserId)!.name
-  await expectText(problem, alerts.tells.replace('{{who}}', adviser)) // C4
+  await expectText(problem, alerts.informs.replace('{{who}}', adviser)) // C4
   expect(await drawer.locator('[data-alert=progress_check_missed]').count()).toBe(0)
   const row = wall.page.locator('.alerts li').filter({ hasText: missed })
   await expectText(row, common.alert.progress_check_problem)

@@ -202,7 +202,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
   await finish(server, 'SIGKILL')
   await touchOn(kiosk.page, words.review.send, words.sending.title)
   await bay(floor, 2).getByRole('button', { name: 'Finish' }).click()
-  await expect.poll(() => bay(floor, 2).getByText(en.staff.keptForLater).count(), eventually).toBe(1)
+  await expect.poll(() => bay(floor, 2).getByText(en.staff.savedForLater).count(), eventually).toBe(1)
   await expectDataAge([floor, tablet, wall, lobby, phone], OLD)
   server = await beginReady({ env, dataDir })
   await until('finished', (order) => order.state === 'checking')

@@ -79,6 +79,6 @@ describe('AL promise status', () => {
   })
 
   it('B3 is on track until the customer has approved the estimate: the time is an offer until then', () => {
-    expect(standing({ ...order, authorisedAt: null }, NOW + 5 * HOUR, 15)).toBe('on_track')
+    expect(promiseStatus({ ...order, authorisedAt: null }, NOW + 5 * HOUR, 15)).toBe('on_track')
   })
 })

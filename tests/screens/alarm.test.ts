@@ -63,21 +63,21 @@ async function switchedOn(apart: number, muteMinutes?: number): Promise<void> {
     ...(muteMinutes !== undefined && { muteMinutes: () => muteMinutes }),
   })
   await alarm.wake()
-  alarm.look([])
+  alarm.update([])
 }
 
 it('AL an alarm sounds once and briefly, however long it stays open, and again when it escalates', async () => {
   await switchedOn(MINUTE)
-  alarm.look([anAlarm('a')])
+  alarm.update([anAlarm('a')])
   for (let i = 0; i < 100; i++) {
     vi.advanceTimersByTime(5 * SECOND)
-    alarm.look([anAlarm('a'), anAlarm('warning', { severity: 'warning' })])
+    alarm.update([anAlarm('a'), anAlarm('warning', { severity: 'warning' })])
   }
   vi.advanceTimersByTime(8 * HOUR)
   expect(rang).toEqual([0])
   expect(sounded.length).toBeGreaterThan(0)
   expect(Math.max(...sounded)).toBeLessThan(3)
-  alarm.look([anAlarm('a', { level: 1 })])
+  alarm.update([anAlarm('a', { level: 1 })])
   expect(rang).toHaveLength(2)
 })
 
@@ -86,12 +86,12 @@ it('AL a burst of alarms makes one sound a minute, and none once all are acknowl
   const open: ShownAlert[] = []
   for (let i = 0; i < 150; i++) {
     open.push(anAlarm(`flood ${i}`))
-    alarm.look(open)
+    alarm.update(open)
     vi.advanceTimersByTime(SECOND)
   }
   expect(rang).toEqual([0, MINUTE, 2 * MINUTE])
   // One more sound is due after the gap, but the alarms are acknowledged by then.
-  alarm.look(open.map((one) => ({ ...one, acknowledgedAt: NOW })))
+  alarm.update(open.map((one) => ({ ...one, acknowledgedAt: NOW })))
   vi.advanceTimersByTime(HOUR)
   expect(rang).toHaveLength(3)
 })
@@ -100,7 +100,7 @@ it('AL muted, it is silent for the time set and no longer; alarms from that time
   await switchedOn(5 * SECOND, 30)
   alarm.mute()
   expect(alarm.mutedFor).toBe(30)
-  alarm.look([anAlarm('a')])
+  alarm.update([anAlarm('a')])
   vi.advanceTimersByTime(30 * MINUTE - SECOND)
   expect(rang).toEqual([])
   expect(alarm.mutedFor).toBe(1)
@@ -109,13 +109,13 @@ it('AL muted, it is silent for the time set and no longer; alarms from that time
   expect(rang).toEqual([30 * MINUTE])
 
   alarm.mute()
-  alarm.look([anAlarm('a'), anAlarm('b')])
+  alarm.update([anAlarm('a'), anAlarm('b')])
   alarm.unmute()
   vi.advanceTimersByTime(5 * SECOND)
   expect(rang).toHaveLength(2)
   alarm.mute()
-  alarm.look([anAlarm('a'), anAlarm('b'), anAlarm('c')])
-  alarm.look([])
+  alarm.update([anAlarm('a'), anAlarm('b'), anAlarm('c')])
+  alarm.update([])
   vi.advanceTimersByTime(HOUR)
   expect(rang).toHaveLength(2)
 })
@@ -124,7 +124,7 @@ it('AL the mute never exceeds the time set, whatever was stored and however the 
   stored.set('pitboard.muted', String(NOW + 365 * 24 * HOUR))
   await switchedOn(5 * SECOND, 30)
   expect(alarm.mutedFor).toBe(30)
-  alarm.look([anAlarm('a')])
+  alarm.update([anAlarm('a')])
   vi.advanceTimersByTime(10 * MINUTE)
   vi.setSystemTime(NOW - 24 * HOUR)
   vi.advanceTimersByTime(SECOND)
@@ -144,7 +144,7 @@ it('AL a reloaded page stays muted for the time left; an alarm without a mute li
   alarm.close()
   await switchedOn(MINUTE)
   alarm.mute()
-  alarm.look([anAlarm('a')])
+  alarm.update([anAlarm('a')])
   expect(alarm.mutedFor).toBe(0)
   expect(rang).toHaveLength(1)
 })
@@ -152,7 +152,7 @@ it('AL a reloaded page stays muted for the time left; an alarm without a mute li
 it('AL a screen that was just switched on does not ring for alerts already open', async () => {
   alarm = new Alarm({ apart: RINGS_APART, rang: () => rang.push(Date.now() - NOW) })
   await alarm.wake()
-  alarm.look([anAlarm('a')])
+  alarm.update([anAlarm('a')])
   vi.advanceTimersByTime(HOUR)
   expect(rang).toEqual([])
 })

@@ -7,7 +7,7 @@ import {
   showsBars,
   stepsOf,
   timesOf,
-  withoutUntold,
+  withoutUnannounced,
   type Tracked,
   type TrackedOperation,
 } from '../../kiosk/track/story.ts'
@@ -92,10 +92,10 @@ describe('the time on the customer page', () => {
     const forecastAt = promise + 40 * MINUTE
     const agreed = { kind: 'agreed', at: noon - 60 * MINUTE, readyAt: promise } as const
     const asks = (overrides: Partial<Tracked>, now = noon) =>
-      timesOf(withoutUntold(order({ forecastAt, ...overrides }), now, { askBeforeDelayNotice: true }), now)
+      timesOf(withoutUnannounced(order({ forecastAt, ...overrides }), now, { askBeforeDelayNotice: true }), now)
     expect(asks({ informed: agreed })).toMatchObject({ tone: 'as_promised', forecast: null })
     const late = order({ informed: agreed, forecastAt })
-    expect(withoutUntold(late, noon, { askBeforeDelayNotice: false })).toBe(late)
+    expect(withoutUnannounced(late, noon, { askBeforeDelayNotice: false })).toBe(late)
     expect(asks({ informed: agreed }, promise + MINUTE)).toMatchObject({
       tone: 'later',
       forecast: promise + 45 * MINUTE,
@@ -160,7 +160,7 @@ describe('the time on the customer page', () => {
 describe('the steps on the customer page', () => {
   const marks = (overrides: Partial<Tracked>) =>
     stepsOf(order(overrides))
-      .map(({ stands }) => stands[0])
+      .map(({ status }) => status[0])
       .join('')
 
   it.each([

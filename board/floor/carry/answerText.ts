@@ -68,13 +68,13 @@ export function ownLine({ verdict, wasLate, isLate }: Judged): Line | null {
  */
 export function others(names: Names, own: string | null, effects: readonly Effect[], besides = 0): Line[] {
   const rest = judged(effects.filter(({ orderId }) => orderId !== own))
-  const told = rest.filter(({ verdict }) => verdict !== 'moved')
-  const moved = rest.length - told.length + besides
-  const lines = told.slice(0, MOST).map((one) => otherLine(names, one))
-  if (told.length > MOST)
-    lines.push({ tone: 'plain', text: words.t('plan:answer.more', { count: told.length - MOST }) })
+  const named = rest.filter(({ verdict }) => verdict !== 'moved')
+  const moved = rest.length - named.length + besides
+  const lines = named.slice(0, MOST).map((one) => otherLine(names, one))
+  if (named.length > MOST)
+    lines.push({ tone: 'plain', text: words.t('plan:answer.more', { count: named.length - MOST }) })
   if (moved > 0) lines.push({ tone: 'plain', text: words.t('plan:answer.moved', { count: moved }) })
-  if (told.length + moved === 0) lines.push({ tone: 'plain', text: words.t('plan:answer.nothing') })
+  if (named.length + moved === 0) lines.push({ tone: 'plain', text: words.t('plan:answer.nothing') })
   return lines
 }
 

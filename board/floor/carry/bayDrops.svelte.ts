@@ -73,7 +73,7 @@ export class BayDrops implements Targets {
       blocker(effect),
     ]
     const go = () => {
-      this.#result.tell(null, order.id)
+      this.#result.show(null, order.id)
       assign()
     }
     this.#result.refuse(why.join(' · '), { label: words.t('floor:carry.anyway'), go })

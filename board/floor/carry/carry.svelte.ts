@@ -77,13 +77,13 @@ export class Carry implements Hand {
     this.x = x
     this.y = y
     this.held = held
-    this.#stopScrolling = scrollAtEdges(this, () => this.#look())
+    this.#stopScrolling = scrollAtEdges(this, () => this.#updateTarget())
   }
 
   moveTo(x: number, y: number): void {
     this.x = x
     this.y = y
-    this.#look()
+    this.#updateTarget()
   }
 
   /** Targets a tapped place on the plan, after a pick-up by key or tap. */
@@ -129,7 +129,7 @@ export class Carry implements Hand {
     return shownTargets().filter((target) => this.held && this.targetsOf(target)?.takes(this.held, target))
   }
 
-  #look(): void {
+  #updateTarget(): void {
     const aimed = this.held && this.#ruler?.aim(this.x, this.y, this.held)
     if (aimed) return this.#aim(aimed)
     const below = document.elementFromPoint(this.x, this.y)?.closest<HTMLElement>('[data-drop]')

@@ -20,7 +20,7 @@ export class Result {
     this.#announcer = announcer
   }
 
-  tell(text: string | null, ...places: readonly string[]): void {
+  show(text: string | null, ...places: readonly string[]): void {
     this.text = text
     this.places = places
     this.anyway = null

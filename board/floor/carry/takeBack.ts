@@ -15,15 +15,15 @@ export const [useTakeBack, provideTakeBack] = createContext<() => Promise<void>>
 export function takeBackWith(moves: Moves, answers: Answers, result: Result, names: Names): () => Promise<void> {
   return async () => {
     await moves.answered
-    if (moves.undo.count === 0) return result.tell(words.t('plan:undo.nothing'))
+    if (moves.undo.count === 0) return result.show(words.t('plan:undo.nothing'))
     answers.putAway(UNDO)
-    result.tell(null, UNDO)
+    result.show(null, UNDO)
     const back = await moves.takeBack(UNDO)
     if (!back || back.undone === 0) return
     const { undone: count, steps, isOne } = back
-    if (count < steps.length) return result.tell(words.t('plan:undo.some', { count, all: steps.length }), UNDO)
+    if (count < steps.length) return result.show(words.t('plan:undo.some', { count, all: steps.length }), UNDO)
     const [first] = steps
-    if (!first || (count > 1 && !isOne)) return result.tell(words.t('plan:undo.doneAll', { count }), UNDO)
-    result.tell(undoneOf(names, first), UNDO)
+    if (!first || (count > 1 && !isOne)) return result.show(words.t('plan:undo.doneAll', { count }), UNDO)
+    result.show(undoneOf(names, first), UNDO)
   }
 }

@@ -109,14 +109,14 @@ export class LaneDrops implements Targets {
           : words.t('floor:carry.anyway')
       return this.#result.refuse(no.text, { label, go: () => void this.#move(cargo, meaning, true) })
     }
-    if (no) return this.#result.tell(no.text)
+    if (no) return this.#result.show(no.text)
     await this.#move(cargo, meaning, false)
   }
 
   async #move(cargo: Cargo, { order, operation, to }: Meaning, anyway: boolean): Promise<void> {
-    this.#result.tell(null, order.id)
+    this.#result.show(null, order.id)
     if (!(await this.#moves.move({ orderId: order.id, operationId: operation.id, was: cargo.was, to, anyway }))) return
     const place = placeOf(this.#names, to)
-    this.#result.tell(words.t('plan:hold.done', { plate: this.#names.plate(order.id), place }), order.id)
+    this.#result.show(words.t('plan:hold.done', { plate: this.#names.plate(order.id), place }), order.id)
   }
 }

@@ -67,7 +67,7 @@ export class Suggestions {
     const reply = await this.#moves.underWay(accepted())
     if (!reply.ok) return
     this.preview = null
-    this.#result.tell(words.t('suggestions:accepted', { count: reply.answer.moved }))
+    this.#result.show(words.t('suggestions:accepted', { count: reply.answer.moved }))
   }
 
   async dismiss(suggestions: readonly Suggestion[], place: string): Promise<void> {

@@ -29,8 +29,8 @@ export class Alerts {
   }
 
   /** Rings for new alarms. Call it whenever the alerts have changed. */
-  look(): void {
-    if (this.#live.ready) this.alarm.look(this.#live.of('alert').values())
+  ring(): void {
+    if (this.#live.ready) this.alarm.update(this.#live.of('alert').values())
   }
 
   close(): void {

@@ -8,7 +8,7 @@ export default {
   escalated_one: 'escalated once',
   escalated_other: 'escalated {{count}} times',
   acknowledge: 'I’m on it',
-  tells: '{{who}} tells the customer',
+  informs: '{{who}} tells the customer',
   seen: '{{who}} is on it, {{at}}',
   doNow: 'What to do now',
   forecast: 'Promised for {{promise}}, forecast {{forecast}}',

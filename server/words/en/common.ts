@@ -129,7 +129,7 @@ export default {
   bars: { label: 'Time used {{gone}}, work done {{done}}' },
   age: {
     live: 'Live · {{age}}',
-    say: 'Data is {{age}} old',
+    aging: 'Data is {{age}} old',
     dim: 'Offline for {{age}}',
     never: 'Connecting…',
   },

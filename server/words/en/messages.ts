@@ -24,7 +24,7 @@ export default {
     link: 'Link to the customer’s page',
   },
   own: 'own text',
-  house: 'standard text',
+  standard: 'standard text',
   back: 'Restore standard text',
   preview: 'Preview with sample data',
   unknown: 'Unknown: {{fields}}',

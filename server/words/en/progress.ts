@@ -16,7 +16,7 @@ export default {
   unknown: 'not known yet',
   first: 'Someone else answered first:',
   again: 'Answer again',
-  said: {
+  result: {
     on_time: 'on time',
     later: 'later',
     problem: 'problem',
@@ -24,7 +24,7 @@ export default {
   ready: 'ready at {{at}}',
   who: '{{who}}, {{at}}: {{what}}',
   brief: '{{what}} · {{who}}, {{at}}',
-  somebody: 'Someone',
+  unknownPerson: 'Someone',
   times: 'Progress check at {{due}}, answer by {{late}}',
   answerBy: 'Asked at {{due}}, answer by {{late}}',
 }

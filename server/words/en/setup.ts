@@ -18,7 +18,7 @@ export default {
   readOnly: 'You can read this, but you are not allowed to change it.',
   undo: 'Undo',
   sending: 'Sending…',
-  keptForLater: 'Saved. Will be sent when the connection is back.',
+  savedForLater: 'Saved. Will be sent when the connection is back.',
   saved: 'Saved. All screens are updated.',
   unsaved: 'Not saved yet.',
   meanwhile: 'Someone else has changed this. Your input is still here; the current value is shown beside it.',

@@ -9,7 +9,7 @@ export default {
   },
   back: 'Back',
   sending: 'Sending…',
-  keptForLater: 'Saved. Will be sent when the connection is back.',
+  savedForLater: 'Saved. Will be sent when the connection is back.',
   offline: 'No connection. You see the last known state. Changes are saved and sent when the connection is back.',
   putAway: 'Dismiss',
   changed: 'Someone else changed it first.',

@@ -33,7 +33,7 @@ export default {
     nextThere: '{{move}}, next in line there',
     turn: 'Bring {{car}}, {{what}}, forward: starts when its turn comes',
   },
-  kept: 'On time',
+  onTime: 'On time',
   accepted_one: 'Accepted: {{count}} move.',
   accepted_other: 'Accepted: {{count}} moves.',
   dismissed: 'Dismissed.',

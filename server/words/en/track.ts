@@ -39,7 +39,7 @@ export default {
     collect: 'Please come to the desk with your ticket number.',
     known: 'As of {{at}}.',
     unknown: 'We need more time than promised. We are sorry. We will tell you the new time as soon as we know it.',
-    toldLabel: 'New time',
+    newTimeLabel: 'New time',
     pickUp: 'You can collect it then.',
     more: 'We need a little more time than we last told you. We are sorry.',
   },
@@ -53,7 +53,7 @@ export default {
   part: 'The part should arrive by {{at}}.',
   bars: { gone: 'time used', done: 'work done' },
   steps: 'Your car’s progress',
-  stands: { done: 'done', now: 'now', later: 'to come' },
+  stepStatus: { done: 'done', now: 'now', later: 'to come' },
   step: {
     checkedIn: 'Checked in',
     checkInNow: 'Check in at the kiosk or the desk',

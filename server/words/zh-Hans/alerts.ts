@@ -8,7 +8,7 @@ export default {
   owner: '负责：',
   escalated_other: '已上报 {{count}} 次',
   acknowledge: '我来处理',
-  tells: '由 {{who}} 告知客户',
+  informs: '由 {{who}} 告知客户',
   seen: '{{who}} 在处理，{{at}}',
   doNow: '立即处理',
   forecast: '承诺 {{promise}}，预计 {{forecast}}',

@@ -120,7 +120,7 @@ export default {
   bars: { label: '时间已用 {{gone}}，工作完成 {{done}}' },
   age: {
     live: '实时 · {{age}}',
-    say: '数据为 {{age}}前',
+    aging: '数据为 {{age}}前',
     dim: '已断线 {{age}}',
     never: '正在连接……',
   },

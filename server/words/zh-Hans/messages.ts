@@ -26,7 +26,7 @@ export default {
     link: '进度页面链接',
   },
   own: '自定义文本',
-  house: '默认文本',
+  standard: '默认文本',
   back: '恢复默认文本',
   preview: '预览（示例数据）',
   unknown: '未知字段：{{fields}}',

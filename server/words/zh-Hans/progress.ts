@@ -18,7 +18,7 @@ export default {
   unknown: '尚不清楚',
   first: '已有人先反馈：',
   again: '重新反馈',
-  said: {
+  result: {
     on_time: '按时',
     later: '需延后',
     problem: '有问题',
@@ -26,7 +26,7 @@ export default {
   ready: '{{at}} 完工',
   who: '{{who}} {{at}}：{{what}}',
   brief: '{{what}} · {{who}} {{at}}',
-  somebody: '有人',
+  unknownPerson: '有人',
   times: '{{due}} 进度查询，{{late}} 前反馈',
   answerBy: '{{due}} 已查询，{{late}} 前反馈',
 } satisfies Translation<typeof en>

@@ -20,7 +20,7 @@ export default {
   readOnly: '您可以查看,但无权修改。',
   undo: '撤销',
   sending: '正在发送…',
-  keptForLater: '已保存，恢复连接后发送。',
+  savedForLater: '已保存，恢复连接后发送。',
   saved: '已保存，所有屏幕随即更新。',
   unsaved: '尚未保存。',
   meanwhile: '已有人更改此处。您填写的内容仍在，旁边是当前内容。',

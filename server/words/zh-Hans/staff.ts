@@ -11,7 +11,7 @@ export default {
   },
   back: '返回',
   sending: '发送中…',
-  keptForLater: '已保存，恢复连接后发送。',
+  savedForLater: '已保存，恢复连接后发送。',
   offline: '连接中断，显示的是断开前的情况。操作会保存，恢复连接后发送。',
   putAway: '关闭提示',
   changed: '已被他人更改。',

@@ -31,7 +31,7 @@ export default {
     nextThere: '{{move}}，排在最前',
     turn: '{{car}} {{what}}：提前，轮到即开始',
   },
-  kept: '可按承诺交车',
+  onTime: '可按承诺交车',
   accepted_other: '已采纳 {{count}} 项移动。',
   dismissed: '已忽略。',
   preview: '指向建议即可在计划上预览。',

@@ -42,7 +42,7 @@ const words: Translation<typeof en> = {
     collect: '请凭排队号到前台取车。',
     known: '{{at}} 更新。',
     unknown: '需要比承诺更长的时间，非常抱歉。新的交车时间确定后会立即通知您。',
-    toldLabel: '新的交车时间',
+    newTimeLabel: '新的交车时间',
     pickUp: '届时可来取车。',
     more: '比上次通知的时间还要长一些，非常抱歉。',
   },
@@ -56,7 +56,7 @@ const words: Translation<typeof en> = {
   part: '配件预计 {{at}} 到。',
   bars: { gone: '已用时间', done: '已完成工作' },
   steps: '维修进度',
-  stands: { done: '已完成', now: '进行中', later: '尚未进行' },
+  stepStatus: { done: '已完成', now: '进行中', later: '尚未进行' },
   step: {
     checkedIn: '已登记',
     checkInNow: '在登记机或前台登记',

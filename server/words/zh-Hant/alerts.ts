@@ -8,7 +8,7 @@ export default {
   owner: '負責：',
   escalated_other: '已呈報 {{count}} 次',
   acknowledge: '我來處理',
-  tells: '由 {{who}} 告知車主',
+  informs: '由 {{who}} 告知車主',
   seen: '{{who}} 處理中，{{at}}',
   doNow: '立即處理',
   forecast: '預定 {{promise}}，預計 {{forecast}}',

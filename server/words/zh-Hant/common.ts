@@ -120,7 +120,7 @@ export default {
   bars: { label: '時間已用 {{gone}}，工作完成 {{done}}' },
   age: {
     live: '即時 · {{age}}',
-    say: '資料為 {{age}}前',
+    aging: '資料為 {{age}}前',
     dim: '已斷線 {{age}}',
     never: '正在連線……',
   },

@@ -26,7 +26,7 @@ export default {
     link: '進度頁面連結',
   },
   own: '自訂文字',
-  house: '預設文字',
+  standard: '預設文字',
   back: '還原預設文字',
   preview: '預覽（範例資料）',
   unknown: '未知欄位：{{fields}}',

@@ -18,7 +18,7 @@ export default {
   unknown: '尚不清楚',
   first: '已有人先回報：',
   again: '重新回報',
-  said: {
+  result: {
     on_time: '準時',
     later: '需延後',
     problem: '有問題',
@@ -26,7 +26,7 @@ export default {
   ready: '{{at}} 完工',
   who: '{{who}} {{at}}：{{what}}',
   brief: '{{what}} · {{who}} {{at}}',
-  somebody: '有人',
+  unknownPerson: '有人',
   times: '{{due}} 進度詢問，{{late}} 前回報',
   answerBy: '{{due}} 已詢問，{{late}} 前回報',
 } satisfies Translation<typeof en>

@@ -20,7 +20,7 @@ export default {
   readOnly: '您可以檢視,但沒有修改權限。',
   undo: '復原',
   sending: '正在送出…',
-  keptForLater: '已保留，恢復連線後送出。',
+  savedForLater: '已保留，恢復連線後送出。',
   saved: '已儲存，所有螢幕隨即更新。',
   unsaved: '尚未儲存。',
   meanwhile: '已有人變更此處。您填寫的內容仍在，旁邊是目前內容。',

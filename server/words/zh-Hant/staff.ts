@@ -11,7 +11,7 @@ export default {
   },
   back: '返回',
   sending: '傳送中…',
-  keptForLater: '已保留，恢復連線後送出。',
+  savedForLater: '已保留，恢復連線後送出。',
   offline: '連線中斷，顯示的是斷線前的情況。操作會保留，恢復連線後送出。',
   putAway: '關閉提示',
   changed: '已被他人更改。',

@@ -31,7 +31,7 @@ export default {
     nextThere: '{{move}}，排在最前',
     turn: '{{car}} {{what}}：提前，輪到即開始',
   },
-  kept: '可準時交車',
+  onTime: '可準時交車',
   accepted_other: '已採納 {{count}} 項移動。',
   dismissed: '已略過。',
   preview: '指向建議即可在計畫上預覽。',

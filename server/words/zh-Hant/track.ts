@@ -42,7 +42,7 @@ const words: Translation<typeof en> = {
     collect: '請憑號碼到櫃檯取車。',
     known: '{{at}} 更新。',
     unknown: '需要比預定更長的時間，非常抱歉。新的交車時間確定後會立即通知您。',
-    toldLabel: '新的交車時間',
+    newTimeLabel: '新的交車時間',
     pickUp: '屆時可來取車。',
     more: '比上次通知的時間還要長一些，非常抱歉。',
   },
@@ -56,7 +56,7 @@ const words: Translation<typeof en> = {
   part: '零件預計 {{at}} 到。',
   bars: { gone: '已用時間', done: '已完成工作' },
   steps: '維修進度',
-  stands: { done: '已完成', now: '進行中', later: '尚未進行' },
+  stepStatus: { done: '已完成', now: '進行中', later: '尚未進行' },
   step: {
     checkedIn: '已登記',
     checkInNow: '在登記機或櫃檯登記',
