@@ -28,7 +28,7 @@ export class Result {
   }
   /** A refusal that a second touch overrules. */
   refuse(text: string, anyway: Anyway): void {
-    this.tell(text)
+    this.show(text)
     this.anyway = anyway
   }
 }

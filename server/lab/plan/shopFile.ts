@@ -210,7 +210,7 @@ function* faultsOf({ timeZone, bays, people, orders }: ShopJson, now: number): G
   }
 }
 
-const usesOf = ({ kind, also }: Told['bays'][number]) => [...new Set([kind, ...also])]
+const usesOf = ({ kind, also }: ShopJson['bays'][number]) => [...new Set([kind, ...also])]
 
 function* twice<K extends string>(list: readonly Record<K, unknown>[], where: string, key: K): Generator<string> {
   const seen = new Set<unknown>()

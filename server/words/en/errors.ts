@@ -27,7 +27,8 @@ export default {
   operations_unfinished: 'Some operations are not finished yet. Finish them first.',
   order_full: 'This order is full. Remove something, or open another order.',
   promise_in_past: 'The promised time has already passed. Choose a later one.',
-  reason_required: 'This is earlier than the earliest possible time. Give a reason, or choose a later time.',
+  reason_required:
+    'This time is earlier than the forecast, or no current forecast supports it. Give a reason, or choose another.',
   promise_required: 'No time has been promised yet. Prepare the estimate first.',
   time_in_past: 'That time has already passed. Choose a later one.',
   bay_occupied: 'There is another car in this bay. Move it first, or choose another bay.',

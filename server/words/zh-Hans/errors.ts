@@ -28,7 +28,7 @@ export default {
   operations_unfinished: '还有项目未完成。请先完成。',
   order_full: '此维修单已满。请删减内容，或另开一张维修单。',
   promise_in_past: '承诺时间已过。请选择更晚的时间。',
-  reason_required: '早于可交车时间。请说明原因，或选择更晚的时间。',
+  reason_required: '该时间早于预计可交车时间，或没有最新预计作依据。请说明原因，或按最新预计选择时间。',
   promise_required: '尚未承诺交车时间。请先估价。',
   time_in_past: '该时间已过。请选择更晚的时间。',
   bay_occupied: '此工位已有车辆。请先移走，或另选工位。',

@@ -28,7 +28,7 @@ export default {
   operations_unfinished: '還有項目未完成。請先完成。',
   order_full: '此工單已滿。請刪減內容，或另開一張工單。',
   promise_in_past: '預定交車時間已過。請選擇更晚的時間。',
-  reason_required: '早於可交車時間。請說明原因，或選擇更晚的時間。',
+  reason_required: '該時間早於預計可交車時間，或沒有最新預計作依據。請說明原因，或依最新預計選擇時間。',
   promise_required: '尚未預定交車時間。請先估價。',
   time_in_past: '該時間已過。請選擇更晚的時間。',
   bay_occupied: '此工位已有車輛。請先移走，或另選工位。',
