@@ -100,9 +100,9 @@ describe('bad input is refused', () => {
     ['a telephone number in letters', { phone: 'call me' }],
     ['a telephone number of three digits', { phone: '110' }],
     ['an unknown language', { language: 'tlh' }],
-    ['a symptom nobody can tap', { symptoms: ['haunted'] }],
-    ['a field too many', { isAdmin: true }],
-    ['a field too few', { waits: undefined }],
+    ['an unknown symptom', { symptoms: ['haunted'] }],
+    ['an extra field', { isAdmin: true }],
+    ['a missing field', { waits: undefined }],
     ['a prototype', JSON.parse('{"__proto__": {"waits": true}, "plate": null}') as object],
   ])('%s', (_what, over) => expect(walkInWith(over).success).toBe(false))
 
@@ -111,8 +111,8 @@ describe('bad input is refused', () => {
     ['in 9999', Date.UTC(9999, 0, 1)],
     ['in 1999, by a second', Date.UTC(2000, 0, 1) - 1000],
     ['with a fraction', NOW + 0.5],
-    ['that is no number', Number.NaN],
-    ['without end', Number.POSITIVE_INFINITY],
+    ['that is not a number', Number.NaN],
+    ['that is infinite', Number.POSITIVE_INFINITY],
     ['as text', '2026-11-03T10:00:00Z'],
     ['as a date', new Date(NOW)],
   ])('an instant %s', (_what, at) => {
