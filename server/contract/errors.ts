@@ -33,6 +33,7 @@ export const errorCodes = [
   'reason_required',
   'promise_required',
   'time_in_past',
+  'closed_then',
   'bay_occupied',
   'bay_out_of_service',
   'wrong_bay_kind',

@@ -1,6 +1,6 @@
 /** The desk: appointments, estimates and promises, the customer's decision, the bill and the gate (B3, B5, B9, B12, B16). */
 import type { Operation, Order } from '#contract/entities/index.ts'
-import { addWorkingTime } from '#contract/calendar.ts'
+import { addWorkingTime, nextOpening } from '#contract/calendar.ts'
 import type { PromiseQuote } from '#contract/questions.ts'
 import type { PlannedCar } from './day.ts'
 import { OPENING, MINUTE, type Shop } from './shop.ts'
@@ -28,7 +28,9 @@ async function book(shop: Shop, adviser: string): Promise<void> {
       const { appointment } = car
       const isDue = appointment && (plan === shop.plan || appointment.bookedAt <= shop.minute)
       if (!isDue || shop.codes.has(car)) continue
-      const appointmentAt = plan === shop.plan ? shop.at(appointment.at) : nextDay(shop, appointment.at)
+      const wanted = plan === shop.plan ? shop.at(appointment.at) : nextDay(shop, appointment.at)
+      // B16: nobody is booked into the break.
+      const appointmentAt = nextOpening(shop.workshop, wanted) ?? wanted
       if (appointmentAt <= shop.now || !shop.once(`book ${car.customer.plate}`)) continue
       const { plate, model, name, phone, language } = car.customer
       const answer = await shop.act(adviser, 'bookAppointment', {

@@ -1,5 +1,6 @@
 /** Works out line by line what a list would change, before anything is written. */
 import type { Sql } from 'postgres'
+import { freeTimesNear, objectionToTime } from '#contract/appointment.ts'
 import type { ImportedAppointment, ImportedCar } from '#contract/commands/admin.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import { formatPlate } from '#contract/plate.ts'
@@ -76,13 +77,20 @@ export async function planAppointments(
     bookedTimes(sql, workshop.id, plates),
     itemCodes(sql, workshop.id),
   ])
+  const taken = new Set(good.map(({ value }) => value.appointmentAt))
+  const open = (at: number) => {
+    const times = freeTimesNear(workshop, at, now, taken).map((one) => wallClock(one, workshop.timeZone))
+    return times.length > 0 ? `; free times near: ${times.join(', ')}` : ''
+  }
   const lines: Planned<ImportedAppointment>[] = []
   for (const { line, value } of good) {
     const { items, ...appointment } = value
     const does = booked.has(keyOf(value)) ? 'same' : 'new'
     const time = wallClock(value.appointmentAt, workshop.timeZone)
     const wanted: Cell<string[]> = does === 'same' ? { value: [] } : itemsCell(items, codes)
-    if (does === 'new' && value.appointmentAt <= now) bad.push({ line, reason: `the time ${time} has already passed` })
+    const objection = does === 'new' ? objectionToTime(workshop, value.appointmentAt, now) : null
+    if (objection === 'time_in_past') bad.push({ line, reason: `the time ${time} has already passed` })
+    else if (objection) bad.push({ line, reason: `at ${time} the workshop is closed${open(value.appointmentAt)}` })
     else if ('bad' in wanted) bad.push({ line, reason: wanted.bad })
     else {
       const entry = { ...appointment, ...asKnown(value, known.get(value.plate), workshop), itemCodes: wanted.value }

@@ -362,6 +362,22 @@ describe('a list of appointments', async () => {
   })
 })
 
+describe('B16 an appointment outside opening hours', async () => {
+  const workshop = await openWorkshop()
+  const take = importing(depsOf(workshop.database))
+  const daily = Array.from({ length: 7 }, () => [[480, 1080]])
+
+  it('is a bad line that names free times near', async () => {
+    await workshop.database.sql`update workshop set hours = ${workshop.database.sql.json(daily)}`
+    const list = `plate,at\n沪A10007,${inDays(3, '03:00')}\n沪A10008,${inDays(3, '08:00')}`
+    const { ok, lines } = await take('appointments', list, { yes: true })
+    expect(ok).toBe(false)
+    const free = [inDays(2, '17:00'), inDays(3, '08:15'), inDays(3, '08:30')].join(', ')
+    expect(lines[0]).toBe(`  line 2: at ${inDays(3, '03:00')} the workshop is closed; free times near: ${free}`)
+    expect(await bookedIn(workshop)).toEqual([])
+  })
+})
+
 describe('a list imported by a program beside the running server', async () => {
   const workshop = await openWorkshop()
   const app = await workshop.serve({ beatEvery: 3_600_000 })

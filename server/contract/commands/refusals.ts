@@ -6,7 +6,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   checkInWalkIn: ['already_here', 'bad_plate'],
   checkInAppointment: ['identity_not_matched', 'appointment_not_found', 'already_here'],
   closeArrival: ['arrival_not_found', 'already_closed'],
-  bookAppointment: ['time_in_past', 'item_not_found'],
+  bookAppointment: ['time_in_past', 'closed_then', 'item_not_found'],
   startDiagnosis: ['order_not_found', 'illegal_step'],
   addOperations: ['order_not_found', 'illegal_step', 'item_not_found', 'order_full'],
   removeOperation: ['order_not_found', 'illegal_step', 'operation_not_found'],

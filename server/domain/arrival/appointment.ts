@@ -1,4 +1,5 @@
 /** Booking an appointment and checking in for it (B1, B16). */
+import { objectionToTime } from '#contract/appointment.ts'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { needsOperations, operationsFrom } from '../order/estimate.ts'
@@ -56,12 +57,13 @@ function find(orders: Order[], payload: Payload<'checkInAppointment'>, now: numb
   return nearestAppointment(meant, now, Infinity) ?? meant[0]
 }
 
-/** B16: books a time; the order starts as booked. Refuses `time_in_past`, `item_not_found`. */
+/** B16: books a time; the order starts as booked. Refuses `time_in_past`, `closed_then`, `item_not_found`. */
 export const bookAppointment: Rule<'bookAppointment'> = {
   needs: ({ plate, itemIds }) => ({ vehiclesOfPlates: [plate], ...needsOperations(itemIds) }),
   decide(scope, payload, context) {
     const { plate, language, symptoms, words, appointmentAt, itemIds } = payload
-    if (appointmentAt <= context.now) return refuse('time_in_past')
+    const objection = objectionToTime(scope.workshop, appointmentAt, context.now)
+    if (objection) return refuse(objection)
     const known = scope.vehicles.get(plate)
     const model = payload.model ?? known?.model ?? null
     const operations = operationsFrom(itemIds, model, scope, context)

@@ -1,4 +1,5 @@
 /** Imports lists from other programs. Importing a list twice changes nothing the second time. */
+import { objectionToTime } from '#contract/appointment.ts'
 import type { ImportedAppointment } from '#contract/commands/admin.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { contactOf, merged } from '../vehicle/vehicle.ts'
@@ -28,7 +29,7 @@ export const importCars: Rule<'importCars'> = {
   },
 }
 
-/** Appointments by plate and time. Refuses `item_not_found` for an unknown code, `time_in_past` for a new appointment in the past. */
+/** Appointments by plate and time. Refuses `item_not_found` for an unknown code; a new appointment in the past or outside opening hours. */
 export const importAppointments: Rule<'importAppointments'> = {
   needs({ appointments }) {
     const plates = [...new Set(appointments.map(({ plate }) => plate))]
@@ -43,7 +44,8 @@ export const importAppointments: Rule<'importAppointments'> = {
     for (const appointment of appointments) {
       if (taken.has(keyOf(appointment))) continue
       taken.add(keyOf(appointment))
-      if (appointment.appointmentAt <= context.now) return refuse('time_in_past')
+      const objection = objectionToTime(scope.workshop, appointment.appointmentAt, context.now)
+      if (objection) return refuse(objection)
       const ids = appointment.itemCodes.map((code) => itemIds.get(code) ?? '')
       const { plate } = appointment
       const known = vehicles.get(plate) ?? scope.vehicles.get(plate)

@@ -39,6 +39,7 @@ export default {
     button: 'Appointment',
     title: 'Book an appointment',
     when: 'When?',
+    near: 'Free near that time',
     items_zero: 'What for? (optional)',
     items_one: 'What for? {{count}} chosen',
     items_other: 'What for? {{count}} chosen',

@@ -31,6 +31,7 @@ export default {
     'This time is earlier than the forecast, or no current forecast supports it. Give a reason, or choose another.',
   promise_required: 'No time has been promised yet. Prepare the estimate first.',
   time_in_past: 'That time has already passed. Choose a later one.',
+  closed_then: 'The workshop is closed then. Choose a time within opening hours.',
   bay_occupied: 'There is another car in this bay. Move it first, or choose another bay.',
   bay_out_of_service: 'This bay is out of service. Choose another, or put it back in service first.',
   wrong_bay_kind: 'This operation needs a different kind of bay. Choose a suitable one, or do it here anyway.',

@@ -40,6 +40,7 @@ export default {
     button: '预约',
     title: '新建预约',
     when: '时间',
+    near: '临近可预约的时间',
     items_other: '项目（已选 {{count}}，可不选）',
     send: '确认预约',
     code: '预约码',

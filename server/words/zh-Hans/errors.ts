@@ -31,6 +31,7 @@ export default {
   reason_required: '该时间早于预计可交车时间，或没有最新预计作依据。请说明原因，或按最新预计选择时间。',
   promise_required: '尚未承诺交车时间。请先估价。',
   time_in_past: '该时间已过。请选择更晚的时间。',
+  closed_then: '该时间不在营业时间内。请另选营业时间内的时间。',
   bay_occupied: '此工位已有车辆。请先移走，或另选工位。',
   bay_out_of_service: '此工位已停用。请另选工位，或先恢复使用。',
   wrong_bay_kind: '此项目不能在这类工位进行。请另选合适的工位，或选择仍在此进行。',

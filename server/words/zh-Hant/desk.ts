@@ -40,6 +40,7 @@ export default {
     button: '預約',
     title: '新增預約',
     when: '時間',
+    near: '接近的可預約時間',
     items_other: '項目（已選 {{count}}，可不選）',
     send: '確認預約',
     code: '預約碼',

@@ -31,6 +31,7 @@ export default {
   reason_required: '該時間早於預計可交車時間，或沒有最新預計作依據。請說明原因，或依最新預計選擇時間。',
   promise_required: '尚未預定交車時間。請先估價。',
   time_in_past: '該時間已過。請選擇更晚的時間。',
+  closed_then: '該時間不在營業時間內。請另選營業時間內的時間。',
   bay_occupied: '此工位已有車輛。請先移走，或另選工位。',
   bay_out_of_service: '此工位已停用。請另選工位，或先恢復使用。',
   wrong_bay_kind: '此維修項目不能在這類工位進行。請另選合適的工位，或選擇仍在此進行。',
