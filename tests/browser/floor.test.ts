@@ -291,7 +291,7 @@ describe('dragging a car', () => {
     await floor.bay(2).getByText(formatPlate(plate)).waitFor()
     // A bay of the wrong kind changes nothing, until the foreman overrules it.
     await drag(floor.page, floor.grip(plate, floor.bay(2)), floor.bay(6))
-    await floor.page.locator('[data-told]').getByText('Bay 6 · Needs: Lift').waitFor()
+    await floor.page.locator('[data-result]').getByText('Bay 6 · Needs: Lift').waitFor()
     expect(await workshop.order(id)).toMatchObject({ operations: [{ bayId: bayId(2) }] })
     await floor.page.getByRole('button', { name: en.floor.carry.anyway }).click()
     await floor.until(id, { operations: [{ bayId: bayId(6), technicianId: idOf('Chen Wei') }] })
