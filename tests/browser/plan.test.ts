@@ -202,7 +202,8 @@ test('C2 by keyboard: to another lane and time and to the end, announced all the
   const { startAt } = await plan.until(id, { bayId: bayId(1), startAt: expect.any(Number) as number })
   expect(startAt! - Date.now()).toBeGreaterThan(40 * MINUTE)
   await hears(/bay 1 · from/)
-  // The focus follows the work.
+  // The focus follows the work, and stays when the forecasts follow.
+  await plan.floor.settles()
   await plan.page.locator(`.piece[data-car="${id}"]:focus`).waitFor()
   await keyboard.press('o')
   await plan.page.getByRole('dialog', { name: formatPlate(plate) }).waitFor()
