@@ -16,6 +16,7 @@ export const workshop = pgTable('workshop', {
   timeZone: text().notNull(),
   currency: text().notNull(),
   plateFormat: text({ enum: plateFormats }).notNull(),
+  country: text(),
   phone: text(),
   hours: jsonb().$type<WeeklyHours>().notNull(),
   holidays: text(),

@@ -222,7 +222,7 @@ export class CheckIn {
       this.#show(this.visit.byCode ? 'code' : 'plate')
       return this.#noAppointment()
     }
-    this.#show(from)
+    this.#show(code === 'bad_phone' ? 'phone' : from)
     this.say(`errors:${code}`)
   }
 

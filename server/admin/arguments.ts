@@ -16,7 +16,7 @@ The first line of FILE names its columns; without --yes you see what would happe
   history       order, operation (a code or title of the price list), start, end, and any of: resource, model`,
   'clear-example': 'npm run clear-example -- [--yes] [--workshop NAME]',
   'add-workshop':
-    'npm run add-workshop -- NAME [--time-zone Europe/London] [--currency GBP] [--plates cn|free] [--phone NUMBER] [--empty]',
+    'npm run add-workshop -- NAME [--time-zone Europe/London] [--currency GBP] [--plates cn|free] [--country GB] [--phone NUMBER] [--empty]',
 }
 type Name = keyof typeof usage
 
@@ -30,7 +30,7 @@ const readers: Record<Name, (typed: string[]) => unknown> = {
     return { kind, file: basename(file), bytes: readBytes(file), ...options }
   },
   'add-workshop'(typed) {
-    const known = { 'time-zone': text, currency: text, plates: text, phone: text, empty: flag }
+    const known = { 'time-zone': text, currency: text, plates: text, country: text, phone: text, empty: flag }
     const [options, words] = read('add-workshop', typed, known, { least: 1, most: Infinity })
     const { 'time-zone': timeZone, plates: plateFormat, ...rest } = options
     return { name: words.join(' '), timeZone, plateFormat, ...rest }

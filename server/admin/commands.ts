@@ -1,9 +1,11 @@
 /** Administrative commands; importing lists has a file of its own. */
 import { z } from 'zod'
-import { line, phone as phoneNumber } from '#contract/fields.ts'
+import { countries } from '#contract/countries.ts'
+import { line } from '#contract/fields.ts'
 import { plateFormats } from '#contract/values.ts'
 import { exampleHours } from '#db/example.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
+import { countryFrom, phoneOf } from '#server/domain/phone.ts'
 import { isTimeZone } from '#server/domain/workshop/workshop.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { readState } from '#server/read/state.ts'
@@ -66,6 +68,7 @@ const newWorkshop = z.object({
   timeZone: z.string().optional(),
   currency: z.string().optional(),
   plateFormat: z.string().optional(),
+  country: z.string().optional(),
   phone: z.string().optional(),
   empty: z.boolean().default(false),
 })
@@ -82,13 +85,16 @@ export const addWorkshop: AdminCommand = async (args, deps) => {
   if (!/^[A-Z]{3}$/.test(currency)) return no('A currency has three letters, such as CNY or EUR.')
   const plates = z.enum(plateFormats).safeParse(read.data.plateFormat ?? (isChina ? 'cn' : 'free'))
   if (!plates.success) return no(`Plates are one of: ${plateFormats.join(', ')}.`)
-  const phone = phoneNumber.nullable().safeParse(read.data.phone ?? null)
-  if (!phone.success) return no('The telephone number has 6 to 15 digits, with a + when it says the country.')
+  const telling = { plateFormat: plates.data, phone: read.data.phone ?? null, timeZone }
+  const country = read.data.country?.toUpperCase() ?? countryFrom(telling)
+  if (country !== null && !countries.includes(country)) return no('State its country by its two letters: --country GB')
+  const phone = telling.phone === null ? null : phoneOf(telling.phone, country)
+  if (telling.phone !== null && phone === null) return no(refusalOf('bad_phone', 'en').message)
 
   const { sql } = deps.database
   if ((await listWorkshops(sql)).some((one) => one.name.toLowerCase() === name.toLowerCase()))
     return no('There is already a workshop with that name. Choose another.')
-  const place = { timeZone, currency, plateFormat: plates.data, phone: phone.data }
+  const place = { timeZone, currency, plateFormat: plates.data, country, phone }
   const id = await createWorkshop(sql, { name, ...place, hours: exampleHours, isExample: !empty })
   if (!empty) await furnishAsExample(await adminWriter(deps), id)
   const removal = 'It starts with the example’s bays, people and prices; to remove them:'

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
 import type { Workshop } from '#contract/entities/index.ts'
 import { exampleFurnishing, exampleHours } from '#db/example.ts'
+import { countryFrom } from '#server/domain/phone.ts'
 import { newPushKeys } from '#server/delivery/pushKeys.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
@@ -12,6 +13,8 @@ import { adminWriter } from './writer.ts'
 
 export type NewWorkshop = Pick<Workshop, 'name' | 'timeZone' | 'currency' | 'plateFormat' | 'hours' | 'phone'> & {
   isExample?: boolean
+  /** Default: as far as the rest tells. */
+  country?: string | null
   /** Start of its house time, in milliseconds since 1970; default: now. House time never runs back before it. */
   at?: number
 }
@@ -19,14 +22,15 @@ export type NewWorkshop = Pick<Workshop, 'name' | 'timeZone' | 'currency' | 'pla
 /** Creates an empty workshop without keys and returns its id. */
 export async function createWorkshop(sql: Sql, workshop: NewWorkshop): Promise<string> {
   const { name, timeZone, currency, plateFormat, hours, phone, isExample = false, at = Date.now() } = workshop
+  const { country = countryFrom(workshop) } = workshop
   const id = newId()
   const secret = randomBytes(32).toString('base64url')
   const begin = new Date(at).toISOString()
   await sql.begin((tx) =>
     Promise.all([
       tx`insert into workshop
-        (workshop_id, name, time_zone, currency, plate_format, phone, hours, is_example, epoch, secret, push_keys, created_at)
-        values (${id}, ${name}, ${timeZone}, ${currency}, ${plateFormat}, ${phone}, ${tx.json(hours as never)}, ${isExample},
+        (workshop_id, name, time_zone, currency, plate_format, country, phone, hours, is_example, epoch, secret, push_keys, created_at)
+        values (${id}, ${name}, ${timeZone}, ${currency}, ${plateFormat}, ${country}, ${phone}, ${tx.json(hours as never)}, ${isExample},
           ${newEpoch()}, ${secret}, ${tx.json({ ...newPushKeys() })}, ${begin})`,
       tx`insert into workshop_head (workshop_id, seq, at, order_number, ticket_day, ticket_number)
         values (${id}, 0, ${begin}, 0, 0, 0)`,

@@ -65,6 +65,7 @@ export const errorCodes = [
   'nothing_to_change',
   'duplicate_number',
   'bad_plate',
+  'bad_phone',
   'bad_time_zone',
 ] as const
 const errorCode = z.enum(errorCodes)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { charactersIn } from './characters.ts'
 import type { SpecialDay, WeeklyHours } from './calendar.ts'
+import { countries } from './countries.ts'
 import type { Names } from './names.ts'
 import { isPlate } from './plate.ts'
 import { languages } from './values.ts'
@@ -66,17 +67,27 @@ export const email = z
   .transform((text) => text.toLowerCase())
   .meta({ title: 'e-mail', description: 'An e-mail address.', example: 'li.na@example.com' })
 
-/** Digits, with a leading + before a country code. Spaces, dots, dashes and brackets are removed. */
-export const phone = z
-  .string()
-  .max(24)
-  .transform((text) => text.replaceAll(/[\s().-]/g, ''))
-  .refine((text) => /^\+?\d{6,15}$/.test(text), { message: 'not_a_phone' })
+/** A telephone number as it may be typed; the rules store it in E.164 or refuse it (`bad_phone`). */
+export const phone = text(40)
+  .transform((typed) =>
+    typed
+      .replaceAll(/\p{Cf}/gu, '')
+      .trim()
+      .normalize('NFKC'),
+  )
+  .refine((typed) => !unprintable.test(typed), { message: 'unprintable' })
   .meta({
     title: 'telephone',
-    description: 'A phone number: 6 to 15 digits, with a leading + before a country code.',
-    example: '13800138000',
+    description:
+      'A phone number as typed. Without a country code it is one of the workshop’s country; stored in E.164.',
+    example: '138 0013 8000',
   })
+
+/** See `countries`. */
+export const country = z
+  .string()
+  .refine((code) => countries.includes(code), { message: 'not_a_country' })
+  .meta({ title: 'country', description: 'The code of a country, by ISO 3166.', example: 'CN' })
 
 export const last4 = z
   .string()

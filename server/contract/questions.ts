@@ -148,7 +148,7 @@ export type ChannelsSetUp = z.infer<typeof channelsSetUp>
 export const channelTest = z
   .discriminatedUnion('channel', [
     z.strictObject({ channel: z.literal('email'), to: email }),
-    z.strictObject({ channel: z.literal('sms'), to: phone }),
+    z.strictObject({ channel: z.literal('sms'), to: phone.refine((typed) => typed.replaceAll(/\D/g, '').length >= 6) }),
     z.strictObject({
       channel: z.literal('push'),
       to: id.meta({ description: 'An order whose customer page has notifications enabled.' }),

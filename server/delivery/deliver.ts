@@ -4,7 +4,7 @@ import pLimit from 'p-limit'
 import postgres, { type Sql } from 'postgres'
 import type { Attempt } from '#contract/entities/index.ts'
 import { cut } from '#contract/characters.ts'
-import { channels, type Channel, type NoticeState, type PlateFormat } from '#contract/values.ts'
+import { channels, type Channel, type NoticeState } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'
 import { filled } from '#server/domain/notice/text.ts'
@@ -92,7 +92,7 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     if (to === null) return { result: 'unavailable', detail: 'There is no address for this channel.' }
     const link = `${await origin}/t/${await links.tokenFor({ workshopId, orderId: notice.order_id })}`
     return {
-      workshop: { id: workshopId, name: notice.name, plateFormat: notice.plate_format },
+      workshop: { id: workshopId, name: notice.name, country: notice.country },
       ...{ to, link, reference: `${noticeId}.${channel}` },
       subject: filled(notice.subject, { link }),
       body: filled(notice.body, { link }),
@@ -146,12 +146,12 @@ interface Row {
   customer_phone: string | null
   customer_email: string | null
   name: string
-  plate_format: PlateFormat
+  country: string | null
 }
 
 async function read(sql: Sql, workshopId: string, noticeId: string): Promise<Row | undefined> {
   const [row] = await sql<Row[]>`
-    select notice.state, subject, body, order_id, customer_phone, customer_email, workshop.name, plate_format
+    select notice.state, subject, body, order_id, customer_phone, customer_email, workshop.name, workshop.country
     from notice join repair_order on repair_order.workshop_id = notice.workshop_id and repair_order.id = order_id
     join workshop on workshop.workshop_id = notice.workshop_id
     where notice.workshop_id = ${workshopId} and notice.id = ${noticeId}`

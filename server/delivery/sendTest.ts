@@ -1,7 +1,7 @@
 /** Sends one message marked as a test, to check that a channel works. */
 import type { Sql } from 'postgres'
 import type { ChannelTest, ChannelTested } from '#contract/questions.ts'
-import type { Language, PlateFormat } from '#contract/values.ts'
+import type { Language } from '#contract/values.ts'
 import { noticeTexts } from '#words/texts.ts'
 import type { Links } from '#server/access/links.ts'
 import { filled } from '#server/domain/notice/text.ts'
@@ -22,13 +22,13 @@ interface Options {
 export const createSendTest =
   ({ sql, ways, links, origin, within }: Options): SendTest =>
   async (workshopId, { channel, to }, language) => {
-    const [workshop] = await sql<{ name: string; plate_format: PlateFormat }[]>`
-      select name, plate_format from workshop where workshop_id = ${workshopId}`
-    const { name, plate_format: plateFormat } = workshop!
+    const [workshop] = await sql<{ name: string; country: string | null }[]>`
+      select name, country from workshop where workshop_id = ${workshopId}`
+    const { name, country } = workshop!
     const page = channel === 'push' ? `/t/${await links.tokenFor({ workshopId, orderId: to })}` : '/'
     const { subject, body } = noticeTexts[language].test
     const message = {
-      workshop: { id: workshopId, name, plateFormat },
+      workshop: { id: workshopId, name, country },
       ...{ to, reference: `${newId()}.${channel}`, link: (await origin) + page },
       subject: filled(subject, { workshop: name }),
       body: filled(body, { workshop: name }),

@@ -1,7 +1,6 @@
 /** Notices by SMS, through an HTTP gateway: in the format described in this folder's README, or Twilio's Messages resource. */
 import { createHmac } from 'node:crypto'
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import type { PlateFormat } from '#contract/values.ts'
+import { textableOf } from '#server/domain/phone.ts'
 import { isGood, post, type Post } from './post.ts'
 import type { SmsSettings } from '../terminal/channels.ts'
 import { detailOf, type Message, type Sent, type Way } from './way.ts'
@@ -12,11 +11,11 @@ const NEVER = [400, 422]
 export function openSms(settings: SmsSettings): Way {
   return {
     async send(message, signal): Promise<Sent> {
-      const to = internationalOf(message.to, message.workshop)
+      const to = textableOf(message.to, message.workshop.country)
       if (to === null)
         return {
           result: 'unavailable',
-          detail: 'The telephone number is invalid or lacks its country code: write it with +.',
+          detail: 'Text messages cannot be sent to this number. Check it, and its country code.',
         }
       const request =
         settings.preset === 'json' ? signed(message, to, settings.secret) : form(message, to, settings.from)
@@ -31,12 +30,6 @@ export function openSms(settings: SmsSettings): Way {
       return { result: NEVER.includes(status) ? 'unavailable' : 'failed', detail }
     },
   }
-}
-
-/** The number in E.164, e.g. +8613800138000. Without a country code, the country is that of the workshop's number plates; null if invalid. */
-export function internationalOf(number: string, { plateFormat }: { plateFormat: PlateFormat }): string | null {
-  const parsed = parsePhoneNumberFromString(number, plateFormat === 'cn' ? 'CN' : undefined)
-  return parsed?.isPossible() ? parsed.number : null
 }
 
 /** The signature is the hex HMAC-SHA256, under the secret, of the time (seconds since 1970), a full stop and the body. */

@@ -1,9 +1,9 @@
 /** What all channels share: a message goes in, its result comes out. */
 import { cut } from '#contract/characters.ts'
-import type { Channel, PlateFormat } from '#contract/values.ts'
+import type { Channel } from '#contract/values.ts'
 
 export interface Message {
-  workshop: { id: string; name: string; plateFormat: PlateFormat }
+  workshop: { id: string; name: string; country: string | null }
   /** An e-mail address or telephone number; for Web Push the id of the order. */
   to: string
   /** The same for every attempt of a notice by a channel, so that the other side can recognise a repeat. */

@@ -29,16 +29,17 @@ import {
   removeOperation,
   startDiagnosis,
 } from './order/estimate.ts'
+import { withPhone } from './phone.ts'
 import { failChecks, finishWash, passChecks, releaseCar, settleOrder } from './order/finish.ts'
 import { expectPart, movePartArrival, recordPartArrival } from './order/parts.ts'
 import type { Rule } from './rule.ts'
 
 export const rules: { readonly [N in CommandName]: Rule<N> } = {
-  checkInWalkIn,
+  checkInWalkIn: withPhone(checkInWalkIn),
   checkInAppointment,
   recordArrival,
   closeArrival,
-  bookAppointment,
+  bookAppointment: withPhone(bookAppointment),
   startDiagnosis,
   addOperations,
   removeOperation,
@@ -48,7 +49,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   cancelOrder,
   movePromise,
   answerProgressCheck,
-  setContact,
+  setContact: withPhone(setContact),
   takeOverCar,
   setPriority,
   moveCar,

@@ -1,11 +1,11 @@
 /** Turns a cell into its value, or says why it cannot be used. Empty cells are null. */
-import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js'
 import { charactersIn } from '#contract/characters.ts'
-import { earliestInstant, latestInstant, line, phone, plate, words } from '#contract/fields.ts'
+import { earliestInstant, latestInstant, line, plate, words } from '#contract/fields.ts'
 import { fromLocal } from '#contract/calendar.ts'
 import { parsePlate, provinces } from '#contract/plate.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import { languages, type Language } from '#contract/values.ts'
+import { phoneOf } from '#server/domain/phone.ts'
 import { languageFor } from '#words/languages.ts'
 import { quoted } from '../terminal/wording.ts'
 
@@ -46,21 +46,11 @@ const textFault = (column: string, text: string, most: number) =>
     ? `the ${column} is longer than ${most} characters`
     : `the ${column} ${quoted(text)} has characters that cannot be printed`
 
-/** The country of numbers without a country code, from the plate format or the workshop's own number. */
-export function countryOf({ plateFormat, phone }: Pick<Workshop, 'plateFormat' | 'phone'>): CountryCode | null {
-  return plateFormat === 'cn' ? 'CN' : (phone && parsePhoneNumber(phone)?.country) || null
-}
-
-/** A telephone number in E.164 (+8613800138000); only its digits if the country is not known. */
-export function phoneCell(text: string, country: CountryCode | null): Cell<string | null> {
+/** A telephone number in stored form. */
+export function phoneCell(text: string, { country }: Pick<Workshop, 'country'>): Cell<string | null> {
   if (text === '') return { value: null }
-  const bad = { bad: `${quoted(text)} is not a telephone number` }
-  const typed = text.normalize('NFKC')
-  if (!/^[+\d\s().\-/]+$/.test(typed)) return bad
-  const read = parsePhoneNumber(typed, { ...(country && { defaultCountry: country }), extract: false })
-  if (read) return read.isPossible() ? { value: read.number } : bad
-  const digits = phone.safeParse(typed)
-  return country === null && digits.success && !digits.data.startsWith('+') ? { value: digits.data } : bad
+  const value = phoneOf(text, country)
+  return value === null ? { bad: `${quoted(text)} is not a telephone number` } : { value }
 }
 
 /** Any tag of a supported language: zh, zh-TW, en-GB. */

@@ -1,7 +1,7 @@
 /** The lists' columns, and a line of each as values. */
 import type { Workshop } from '#contract/entities/index.ts'
 import type { Language } from '#contract/values.ts'
-import { countryOf, languageCell, lineCell, phoneCell, plateCell, timeCell, wordsCell, type Cell } from './cells.ts'
+import { languageCell, lineCell, phoneCell, plateCell, timeCell, wordsCell, type Cell } from './cells.ts'
 import type { Columns } from './table.ts'
 
 const car = ['plate', 'model', 'name', 'phone', 'language'] as const
@@ -34,7 +34,7 @@ const carCells = (cells: Record<CarColumn, string>, workshop: Workshop) => ({
   plate: plateCell(cells.plate, workshop),
   model: lineCell('model', cells.model, 60),
   name: lineCell('name', cells.name, 60),
-  phone: phoneCell(cells.phone, countryOf(workshop)),
+  phone: phoneCell(cells.phone, workshop),
   language: languageCell(cells.language),
 })
 

@@ -8,7 +8,7 @@ import { merged } from '#server/domain/vehicle/vehicle.ts'
 import type { Vehicle } from '#server/domain/internal.ts'
 import type { Context } from '#server/domain/rule.ts'
 import { newCode, newId } from '#server/write/ids.ts'
-import { countryOf, itemsCell, phoneCell } from './cells.ts'
+import { itemsCell } from './cells.ts'
 import { readAppointment, readCar, type AppointmentColumn, type CarColumn, type CarLine } from './lines.ts'
 import type { Cell } from './cells.ts'
 import { bookedTimes, itemCodes, vehiclesOf } from './known.ts'
@@ -126,17 +126,11 @@ function read<C extends string, T>(
   return { good, bad }
 }
 
-/**
- * A line as an entry of the command. A missing language stays as known, or becomes the one most customers speak; a telephone
- * number known in another spelling keeps that spelling.
- */
+/** A line as an entry of the command. A missing language stays as known, or becomes the one most customers speak. */
 function asKnown(line: CarLine, known: Vehicle | undefined, workshop: Workshop): ImportedCar {
   const { plate, model, name, phone } = line
-  const theirs = known?.customer.phone ?? null
-  const spelt = theirs === null ? null : phoneCell(theirs, countryOf(workshop))
-  const isSame = spelt !== null && 'value' in spelt && spelt.value === phone
   const language = line.language ?? known?.customer.language ?? (workshop.plateFormat === 'cn' ? 'zh-Hans' : 'en')
-  return { plate, model, name, phone: isSame ? theirs : phone, language }
+  return { plate, model, name, phone, language }
 }
 
 const fieldsOf = ({ model, customer: { name, phone, language } }: Vehicle) => ({ model, name, phone, language })

@@ -1,5 +1,6 @@
 /** What the kiosk may know about a car: whether it is known, and whose it is only if the last four digits match. */
 import type { Sql } from 'postgres'
+import { mainNumber } from '#contract/phone.ts'
 import type { Identified } from '#contract/questions.ts'
 import type { Language } from '#contract/values.ts'
 
@@ -35,7 +36,7 @@ export function createIdentify(sql: Sql): Identify {
       const row = rows[0]
       // An unknown code looks the same as a code with the wrong digits.
       if (!row) return { known: false, appointment: false, confirmed: false }
-      const confirmed = last4 !== null && row.phone !== null && row.phone.endsWith(last4)
+      const confirmed = last4 !== null && row.phone !== null && mainNumber(row.phone).endsWith(last4)
       if (!confirmed) return { known: 'plate' in by, appointment: false, confirmed: false }
       const { plate, model, name, language } = row
       const appointmentAt = row.appointment_at === null ? null : Date.parse(row.appointment_at)

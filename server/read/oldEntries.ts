@@ -72,8 +72,13 @@ function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
   const own = fields[kind] ? withRenamedKeys(entity, fields[kind]) : entity
   if (kind === 'order' && own.unschedulable)
     return { ...own, unschedulable: withRenamedKeys(own.unschedulable as Anything, ofUnschedulable) }
+  // Without a country code, numbers were Chinese where plates are.
   if (kind === 'workshop')
-    return { ...own, settings: { ...defaultSettings, ...withRenamedKeys(own.settings as Anything, settings) } }
+    return {
+      country: own.plateFormat === 'cn' ? 'CN' : null,
+      ...own,
+      settings: { ...defaultSettings, ...withRenamedKeys(own.settings as Anything, settings) },
+    }
   if (kind === 'bay') return withUses(own)
   if (kind === 'alert') return { ...own, cause: renamed(own.cause as string, causes) }
   return own

@@ -121,6 +121,7 @@ describe('adding a workshop', async () => {
       timeZone: 'Europe/London',
       currency: 'GBP',
       plateFormat: 'free',
+      country: 'GB',
       phone: '+442079460018',
       isExample: true,
     }
@@ -146,7 +147,8 @@ describe('adding a workshop', async () => {
     [{ name: 'X', timeZone: 'Europe/Paris' }, '--currency'],
     [{ name: 'X', timeZone: 'Europe/Paris', currency: 'EURO' }, 'three letters'],
     [{ name: 'X', timeZone: 'Asia/Shanghai', plateFormat: 'de' }, 'Plates are one of'],
-    [{ name: 'X', timeZone: 'Asia/Shanghai', phone: 'call me' }, 'telephone number'],
+    [{ name: 'X', timeZone: 'Asia/Shanghai', phone: 'call me' }, 'not a phone number'],
+    [{ name: 'X', timeZone: 'Asia/Shanghai', country: 'UK' }, '--country'],
     [{ name: 'X'.repeat(61) }, '1 to 60 printable characters'],
     [{ name: 'a\u0007b' }, '1 to 60 printable characters'],
     [{}, '1 to 60 printable characters'],

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import errors from '#words/en/errors.ts'
 import en from '#words/en/kiosk.ts'
 import hans from '#words/zh-Hans/kiosk.ts'
 import { startApp, type App } from '#server/app.ts'
@@ -125,7 +126,29 @@ test('B1 nothing personal about a known car is sent or shown before the last fou
   expect(await page.content()).not.toContain(OWNER.phone)
   await touchOn(page, en.review.send, en.ticket.repair)
   const [order] = (await stateOf(workshop, app.url, 'staff')).put.order!.filter(({ plate }) => plate === OWNER.plate)
-  expect(order).toMatchObject({ state: 'arrived', waits: true, symptoms: ['tyres'], customer: { phone: OWNER.phone } })
+  expect(order).toMatchObject({ state: 'arrived', waits: true, symptoms: ['tyres'] })
+  expect(order!.customer.phone).toBe(`+86${OWNER.phone}`)
+  expect(faults).toEqual([])
+})
+
+test('B6.1 a number that cannot be one is asked for again by name, and the check-in goes on', async () => {
+  const { page, faults } = await openKiosk()
+  await touchOn(page, /English/, en.purpose.title)
+  await touchOn(page, new RegExp(en.purpose.repair), en.plate.title)
+  await touchKeys(page, '京N8K2D9')
+  await touchOn(page, en.next, en.visit.title)
+  await touchOn(page, en.next, en.phone.title)
+  await touchKeys(page, '123456')
+  await touchOn(page, en.next, en.name.title)
+  await touchOn(page, en.skip, en.symptoms.title)
+  await key(page, 'Tyres').tap()
+  await touchOn(page, en.next, en.stay.title)
+  await touchOn(page, new RegExp(en.stay.wait), en.review.title)
+  await touchOn(page, en.review.send, page.getByText(errors.bad_phone))
+  await question(page, en.phone.title).waitFor()
+  await touchKeys(page, '7890')
+  await touchOn(page, en.next, en.name.title)
+  await page.getByRole('button', { name: en.skip }).tap()
   expect(faults).toEqual([])
 })
 

@@ -156,8 +156,8 @@ test('S3 a change reaches the customers’ screens without a reload: lobby, kios
   const before = await storedWorkshop()
   const shown = [lobby, kiosk, page].map((screen) => screen.page.getByText(before.name).first())
   for (const name of shown) await name.waitFor()
-  const { phone, timeZone, currency, plateFormat } = before
-  await anotherPersonSends('changeWorkshop', { name: 'Quay Garage', phone, timeZone, currency, plateFormat })
+  const { phone, country, timeZone, currency, plateFormat } = before
+  await anotherPersonSends('changeWorkshop', { name: 'Quay Garage', phone, country, timeZone, currency, plateFormat })
   for (const screen of [lobby, kiosk, page]) {
     await screen.page.getByText('Quay Garage').first().waitFor()
     expect(screen.loads()).toBe(1)
@@ -227,7 +227,7 @@ test('B5 public holidays are chosen, previewed, and warned about before the know
 
 test('S13 edited fields survive another person’s change; the others follow it', async () => {
   const { page, close } = await open('workshop')
-  const { name, timeZone, currency, plateFormat } = await storedWorkshop()
+  const { name, country, timeZone, currency, plateFormat } = await storedWorkshop()
   const here = form(page, 'workshop')
   await here.getByLabel(en.workshop.phone).fill('021 6666 0000')
   await anotherPersonSends('changeWorkshop', {
@@ -235,6 +235,7 @@ test('S13 edited fields survive another person’s change; the others follow it'
     timeZone,
     currency,
     plateFormat,
+    country,
     phone: '02177770000',
   })
   // The name was not edited, so it follows. The number was, so it stays, with the new value beside it.
@@ -242,16 +243,16 @@ test('S13 edited fields survive another person’s change; the others follow it'
     .poll(() => here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue(), eventually)
     .toBe('Quayside')
   expect(await here.getByLabel(en.workshop.phone).inputValue()).toBe('021 6666 0000')
-  await here.getByText('currently: 02177770000').waitFor()
+  await here.getByText('currently: +862177770000').waitFor()
   await here.getByText(en.meanwhile).waitFor()
   await save(page, 'workshop')
   await savedAt(page, 'workshop')
-  expect(await storedWorkshop()).toMatchObject({ name: 'Quayside', phone: '02166660000' })
+  expect(await storedWorkshop()).toMatchObject({ name: 'Quayside', phone: '+862166660000' })
   await expect.poll(() => here.getByText(en.meanwhile).count(), eventually).toBe(0)
 
   // Or the edit is dropped for the new value.
   await here.getByRole('textbox', { name: en.workshop.name, exact: true }).fill('Something else')
-  await anotherPersonSends('changeWorkshop', { name, timeZone, currency, plateFormat, phone: null })
+  await anotherPersonSends('changeWorkshop', { name, country, timeZone, currency, plateFormat, phone: null })
   await here.getByRole('button', { name: en.adopt }).click()
   expect(await here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue()).toBe(name)
   expect(await here.getByLabel(en.workshop.phone).inputValue()).toBe('')

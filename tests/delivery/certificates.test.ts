@@ -8,7 +8,7 @@ import { selfSigned } from '../support/selfSigned.ts'
 import { mailAt } from './notices.ts'
 
 const message: Message = {
-  workshop: { id: '0', name: '海港路汽修', plateFormat: 'cn' },
+  workshop: { id: '0', name: '海港路汽修', country: 'CN' },
   ...{
     to: 'li.na@home.example',
     reference: 'one.email',

@@ -91,7 +91,13 @@ it('B11.3 a subscription with invalid keys counts as gone', async () => {
 it('a workshop has one pair of keys, whichever node creates it, and commands do not overwrite it', async () => {
   const fresh = await openWorkshop()
   const { sql } = fresh.database
-  const unchanged = { timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null } as const
+  const unchanged = {
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    plateFormat: 'cn',
+    country: 'CN',
+    phone: null,
+  } as const
   const change = (name: string) => fresh.does('admin', 'changeWorkshop', { name, ...unchanged })
   const [pairs] = await Promise.all([
     Promise.all(Array.from({ length: 8 }, () => new PushKeys(sql).of(fresh.workshopId))),

@@ -1,29 +1,11 @@
-/** Numbers with their country code, and Twilio's format (B11.3). */
-import { afterAll, describe, expect, it } from 'vitest'
-import { internationalOf, openSms } from '#server/delivery/sms.ts'
+/** Twilio's format, and numbers that receive no text messages (B11.3). */
+import { afterAll, expect, it } from 'vitest'
+import { openSms } from '#server/delivery/sms.ts'
 import { tryOnce, type Message } from '#server/delivery/way.ts'
 import { openGateway } from '../support/smsGateway.ts'
 
-const cn = { plateFormat: 'cn' } as const
-const free = { plateFormat: 'free' } as const
-
-describe('B11.3 a telephone number', () => {
-  it.each([
-    ['13800138000', cn, '+8613800138000'],
-    ['02155551234', cn, '+862155551234'],
-    ['+447911123456', cn, '+447911123456'],
-    ['+886912345678', free, '+886912345678'],
-    ['07911123456', free, null],
-    ['123456', free, null],
-    ['1', cn, null],
-    ['letters', cn, null],
-  ] as const)('%s, where plates are %j, is %s', (number, workshop, expected) => {
-    expect(internationalOf(number, workshop)).toBe(expected)
-  })
-})
-
 const message: Message = {
-  workshop: { id: '0', name: 'North Gate', plateFormat: 'free' },
+  workshop: { id: '0', name: 'North Gate', country: null },
   ...{ to: '+447911123456', reference: 'one.sms', subject: '', body: 'Your car is ready & washed.', link: '' },
 }
 const gateway = await openGateway()
@@ -42,11 +24,18 @@ it('B11.3 Twilio receives a form, with account and token', async () => {
   expect(headers['content-type']).toBe('application/x-www-form-urlencoded')
 })
 
-it('B11.3 nothing is sent to a number without its country code', async () => {
+it.each([
+  ['without a country code where the country is not known', '07911123456'],
+  ['with an extension', '+862168888888;ext=12'],
+  ['that charges its caller', '+19005551234'],
+])('B11.3 nothing is sent to a number %s', async (_what, to) => {
   const way = openSms({ preset: 'json', url: gateway.url, auth: null, secret: 'x' })
   const { asked } = gateway
-  expect(await tryOnce(way, { ...message, to: '07911123456' }, 5000, nobody)).toEqual({
-    ...{ result: 'unavailable', detail: 'The telephone number is invalid or lacks its country code: write it with +.' },
+  expect(await tryOnce(way, { ...message, to }, 5000, nobody)).toEqual({
+    ...{
+      result: 'unavailable',
+      detail: 'Text messages cannot be sent to this number. Check it, and its country code.',
+    },
   })
   expect(gateway.asked).toBe(asked)
 })

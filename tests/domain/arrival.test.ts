@@ -79,7 +79,7 @@ describe('B1 checkInWalkIn', () => {
       arrivedAt: NOW,
       waits: true,
       adviserId: adviser,
-      customer: { name: 'Zhang San', phone: '13900139000' },
+      customer: { name: 'Zhang San', phone: '+8613900139000' },
       symptoms: ['brakes', 'noise'],
       words: 'It squeals',
       vehicleId: put.vehicle![0]!.id,
@@ -123,7 +123,7 @@ describe('B1 checkInWalkIn', () => {
     it('a stranger at the kiosk changes nothing in the file, and the order keeps what the stranger said', () => {
       const { put } = accepted('checkInWalkIn', { ...walkIn, name: null }, scope(), { actor: kiosk })
       expect(put.vehicle).toBeUndefined()
-      expect(put.order![0]).toMatchObject({ vehicleId: vehicle.id, customer: { name: null, phone: '13900139000' } })
+      expect(put.order![0]).toMatchObject({ vehicleId: vehicle.id, customer: { name: null, phone: '+8613900139000' } })
     })
 
     it('a stranger at the kiosk does not learn from the order’s page what car it is; the owner and the staff see it', () => {
@@ -144,15 +144,15 @@ describe('B1 checkInWalkIn', () => {
 
     it('staff may change the file, and fields they leave out stay', () => {
       const { put } = accepted('checkInWalkIn', { ...walkIn, name: null }, scope())
-      expect(put.vehicle![0]!.customer).toEqual({ ...vehicle.customer, phone: '13900139000', language: 'en' })
-      expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '13900139000', email: null })
+      expect(put.vehicle![0]!.customer).toEqual({ ...vehicle.customer, phone: '+8613900139000', language: 'en' })
+      expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '+8613900139000', email: null })
     })
 
     it('without a given contact the order has the file’s, for the staff to see', () => {
       const { put, answer } = accepted('checkInWalkIn', { ...walkIn, name: null, phone: null }, scope(), {
         actor: kiosk,
       })
-      expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '13800138000', email: null })
+      expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '+8613800138000', email: null })
       expect(Object.keys(answer).sort()).toEqual(['arrivalId', 'orderId', 'ticket'])
     })
   })
@@ -187,7 +187,11 @@ describe('B1 checkInWalkIn', () => {
       const his = { name, phone, email: null }
       expect(change(his, { channels: ['push', 'sms'] })).toEqual({ ...owner, channels: ['push', 'sms'] })
       expect(change(his, { email: 'na.li@example.com' })).toEqual({ ...owner, email: 'na.li@example.com' })
-      expect(change(his, { name: null, phone: '13600136000' })).toEqual({ ...owner, name: null, phone: '13600136000' })
+      expect(change(his, { name: null, phone: '13600136000' })).toEqual({
+        ...owner,
+        name: null,
+        phone: '+8613600136000',
+      })
     })
 
     it('changes for someone else who brought the car are not: the owner’s notices would go to them', () => {

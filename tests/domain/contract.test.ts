@@ -20,7 +20,7 @@ const shapes: Record<number, string> = {
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
   8: '353fbba66dc3b788',
-  9: 'dc4d37290ffaadbe',
+  9: '30af8ba8edd70cdf',
 }
 
 const shapeOf = (schema: z.ZodType) => {
@@ -69,7 +69,7 @@ const quoteAt = (promiseAt: unknown) => commands.quoteOrder.payload.safeParse({ 
 describe('good input', () => {
   it('is accepted and normalised', () => {
     const { data } = walkInWith({ name: '  Li Na ', words: 'one\r\ntwo' })
-    expect(data).toMatchObject({ name: 'Li Na', phone: '13800138000', words: 'one\ntwo' })
+    expect(data).toMatchObject({ name: 'Li Na', phone: '138 0013 8000', words: 'one\ntwo' })
   })
 
   it('may look like SQL or HTML', () => {
@@ -97,8 +97,7 @@ describe('bad input is refused', () => {
     ['a name with half a character', { name: 'Li\ud800' }],
     ['words with a control character', { words: 'It\u0007squeals' }],
     ['words of 501 characters', { words: 'x'.repeat(501) }],
-    ['a telephone number in letters', { phone: 'call me' }],
-    ['a telephone number of three digits', { phone: '110' }],
+    ['a telephone number of 41 characters', { phone: '1'.repeat(41) }],
     ['an unknown language', { language: 'tlh' }],
     ['an unknown symptom', { symptoms: ['haunted'] }],
     ['an extra field', { isAdmin: true }],

@@ -30,8 +30,8 @@ const tenHours = () => anOrderIn('waiting', { authorisedAt: NOW - HOUR, promiseA
 /** The workshop after one review of all orders, as after any command. */
 function settled(...orders: ReturnType<typeof anOrderIn>[]) {
   const server = new MemoryServer(aScope({ workshop, orders }))
-  const { timeZone, name, currency, plateFormat } = workshop
-  const first = { timeZone, name, currency, plateFormat, phone: '02155551234' }
+  const { timeZone, name, currency, plateFormat, country } = workshop
+  const first = { timeZone, name, currency, plateFormat, country, phone: '+862155551234' }
   expect(server.execute('changeWorkshop', first, staff())).toMatchObject({ ok: true })
   return server
 }
@@ -297,8 +297,8 @@ describe('B11 changeTemplate', () => {
 })
 
 describe('changeWorkshop', () => {
-  const { name, timeZone, currency, plateFormat, phone } = workshop
-  const as: Payload<'changeWorkshop'> = { name, timeZone, currency, plateFormat, phone }
+  const { name, timeZone, currency, plateFormat, country, phone } = workshop
+  const as: Payload<'changeWorkshop'> = { name, timeZone, currency, plateFormat, country, phone }
 
   it('B10 moves what is computed in opening hours when the time zone changes', () => {
     const order = tenHours()
@@ -315,10 +315,10 @@ describe('changeWorkshop', () => {
     expectRefusal('nothing_to_change', 'changeWorkshop', as, scope())
   })
 
-  it('rejects a telephone number of letters and a currency of two letters', () => {
+  it('rejects a currency of two letters and a country that does not exist', () => {
     const { payload } = setupCommands.changeWorkshop
     expect(payload.safeParse({ ...as, phone: '+86 21 5555-1234' }).success).toBe(true)
-    for (const wrong of [{ phone: 'call me' }, { currency: 'CN' }, { currency: 'cny' }, { name: ' ' }])
+    for (const wrong of [{ currency: 'CN' }, { currency: 'cny' }, { country: 'UK' }, { name: ' ' }])
       expect(payload.safeParse({ ...as, ...wrong }).success, JSON.stringify(wrong)).toBe(false)
   })
 })

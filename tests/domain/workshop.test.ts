@@ -161,7 +161,7 @@ describe('clearExample', () => {
 })
 
 describe('importCars', () => {
-  const car = { plate: '沪A7K382', model: null, name: 'Li Na', phone: '13800138000', language: 'zh-Hans' as const }
+  const car = { plate: '沪A7K382', model: null, name: 'Li Na', phone: '+8613800138000', language: 'zh-Hans' as const }
 
   it('adds and changes cars and leaves others alone; a second import changes nothing', () => {
     const cars = [car, { ...car, plate: '沪B00001' }, { ...car, plate: '沪B00001', model: 'Polo' }]

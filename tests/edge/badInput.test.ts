@@ -345,7 +345,6 @@ describe('texts', () => {
     ['checkInWalkIn', 'model'],
     ['checkInWalkIn', 'name'],
     ['checkInWalkIn', 'words'],
-    ['checkInWalkIn', 'phone'],
     ['checkInWalkIn', 'plate'],
     ['checkInAppointment', 'code'],
     ['checkInAppointment', 'last4'],
@@ -358,7 +357,6 @@ describe('texts', () => {
     ['answerProgressCheck', 'words'],
     ['setContact', 'name'],
     ['setContact', 'email'],
-    ['setContact', 'phone'],
     ['recordCall', 'words'],
     ['changeWorkshop', 'name'],
   ] as const)('control and invisible characters in %s %s are refused', async (name, field) => {
@@ -370,6 +368,18 @@ describe('texts', () => {
         })
     })
   })
+
+  it.each(['checkInWalkIn', 'setContact'] as const)(
+    'control and invisible characters make no telephone number in %s',
+    async (name) => {
+      await undisturbedBy(async () => {
+        for (const text of control)
+          expect([no('bad_phone'), { ...no('bad_payload'), field: 'phone' }], JSON.stringify(text)).toContainEqual(
+            await asStaff(name, { ...valid(name), phone: text }),
+          )
+      })
+    },
+  )
 
   it.each([
     '🚗🚗🚗🚗🚗',

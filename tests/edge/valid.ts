@@ -58,6 +58,7 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     timeZone: 'Asia/Shanghai',
     currency: 'CNY',
     plateFormat: 'cn',
+    country: 'CN',
     hours: ALWAYS_OPEN,
     holidays: null,
     ownDays: [],

@@ -41,7 +41,7 @@ it('renames the fields of an order', () => {
 
 it('renames what a workshop, a bay and an alert hold', () => {
   const put = {
-    workshop: [{ id: 'w', lookAt: 1, settings: { checkInFromPercent: 60, atRiskMinutes: 15 } }],
+    workshop: [{ id: 'w', plateFormat: 'cn', lookAt: 1, settings: { checkInFromPercent: 60, atRiskMinutes: 15 } }],
     bay: [{ id: 'b', kind: 'paint', lookAt: null }],
     alert: [
       { id: 'x', cause: 'check_in_missed' },
@@ -51,7 +51,13 @@ it('renames what a workshop, a bay and an alert hold', () => {
   }
   expect(inTodaysNames({ ...entry, put }).put).toEqual({
     workshop: [
-      { id: 'w', reviewAt: 1, settings: { ...defaultSettings, progressCheckFromPercent: 60, atRiskMinutes: 15 } },
+      {
+        id: 'w',
+        plateFormat: 'cn',
+        country: 'CN',
+        reviewAt: 1,
+        settings: { ...defaultSettings, progressCheckFromPercent: 60, atRiskMinutes: 15 },
+      },
     ],
     bay: [{ id: 'b', uses: ['paint'], reviewAt: null }],
     alert: [

@@ -43,6 +43,7 @@ export const aWorkshop = (over: Partial<Workshop> = {}): Workshop => ({
   timeZone: 'Asia/Shanghai',
   currency: 'CNY',
   plateFormat: 'cn',
+  country: 'CN',
   phone: null,
   // Monday to Saturday 8–12 and 13–18, Sunday closed.
   hours: [
@@ -150,7 +151,7 @@ export const aPart = (over: Partial<Part> = {}): Part => ({
 })
 
 export const anOrder = (over: Partial<Order> = {}): Order => {
-  const customer = { name: 'Li Na', phone: '13800138000', email: null }
+  const customer = { name: 'Li Na', phone: '+8613800138000', email: null }
   const car = { plate: '沪A7K382', model: null, vehicleId: uuid() }
   const preferences = { language: 'zh-Hans', channels: [], symptoms: [], words: '' } satisfies Partial<Order>
   return {
@@ -238,7 +239,7 @@ export const aVehicle = (over: Partial<Vehicle> = {}): Vehicle => ({
   id: uuid(),
   plate: '沪A7K382',
   model: null,
-  customer: { id: uuid(), name: 'Li Na', phone: '13800138000', email: null, language: 'zh-Hans', channels: [] },
+  customer: { id: uuid(), name: 'Li Na', phone: '+8613800138000', email: null, language: 'zh-Hans', channels: [] },
   ...over,
 })
 

@@ -5,9 +5,14 @@ import { openWorkshop, walkIn } from '../support/testWorkshop.ts'
 const workshop = await openWorkshop()
 
 it('B6.1 a new visit starts with the contact details of the last one', async () => {
-  const car = { ...walkIn('沪B77101'), name: 'Wang Fang', phone: '13900139000' }
+  const car = { ...walkIn('沪B77101'), name: 'Wang Fang', phone: '+8613900139000' }
   const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', car)
-  const contact = { name: 'Wang Fang', phone: '13900139000', email: 'wang@example.com', channels: ['email' as const] }
+  const contact = {
+    name: 'Wang Fang',
+    phone: '+8613900139000',
+    email: 'wang@example.com',
+    channels: ['email' as const],
+  }
   await workshop.does('staff', 'setContact', { orderId: orderId!, ...contact })
   await workshop.does('staff', 'cancelOrder', { orderId: orderId!, reason: 'customer' })
 

@@ -3,10 +3,10 @@ import type { ErrorCode } from '../errors.ts'
 import type { CommandName } from './index.ts'
 
 export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = {
-  checkInWalkIn: ['already_here', 'bad_plate'],
+  checkInWalkIn: ['already_here', 'bad_plate', 'bad_phone'],
   checkInAppointment: ['identity_not_matched', 'appointment_not_found', 'already_here'],
   closeArrival: ['arrival_not_found', 'already_closed'],
-  bookAppointment: ['time_in_past', 'closed_then', 'item_not_found'],
+  bookAppointment: ['time_in_past', 'closed_then', 'item_not_found', 'bad_phone'],
   startDiagnosis: ['order_not_found', 'illegal_step'],
   addOperations: ['order_not_found', 'illegal_step', 'item_not_found', 'order_full'],
   removeOperation: ['order_not_found', 'illegal_step', 'operation_not_found'],
@@ -23,7 +23,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
     'answer_incomplete',
     'promise_in_past',
   ],
-  setContact: ['order_not_found', 'illegal_step', 'no_address', 'nothing_to_change'],
+  setContact: ['order_not_found', 'illegal_step', 'no_address', 'bad_phone', 'nothing_to_change'],
   takeOverCar: ['order_not_found', 'illegal_step'],
   setPriority: ['order_not_found', 'illegal_step', 'nothing_to_change'],
   moveCar: [
@@ -99,7 +99,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   sendNotice: ['notice_not_found', 'illegal_step'],
   withdrawNotice: ['notice_not_found', 'illegal_step'],
   recordCall: ['notice_not_found', 'illegal_step'],
-  changeWorkshop: ['bad_time_zone', 'nothing_to_change'],
+  changeWorkshop: ['bad_time_zone', 'bad_phone', 'nothing_to_change'],
   changeOpening: ['unknown_holidays', 'nothing_to_change'],
   changeSettings: ['bad_settings', 'nothing_to_change'],
   changeShift: ['person_not_found', 'nothing_to_change'],

@@ -1,18 +1,19 @@
 /** Setup of a workshop (B5, B10, B11, AL): hours, holidays, shifts, settings, texts. */
 import { z } from 'zod'
 import { settings } from '../entities/index.ts'
-import { id, instant, language, line, phone, specialDay, text, weeklyHours } from '../fields.ts'
+import { country, id, instant, language, line, phone, specialDay, text, weeklyHours } from '../fields.ts'
 import { noticeKinds, plateFormats } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 export const setupCommands = {
   changeWorkshop: command(
-    'Changes name, phone, time zone, currency and plate format.',
+    'Changes name, phone, time zone, currency, plate format and country.',
     {
       name: line(60),
       timeZone: line(60),
       currency: z.string().regex(/^[A-Z]{3}$/),
       plateFormat: z.enum(plateFormats),
+      country: country.nullable(),
       phone: phone.nullable(),
     },
     nothing,

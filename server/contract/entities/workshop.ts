@@ -36,6 +36,10 @@ export const workshop = z
     timeZone: z.string().meta({ example: 'Asia/Shanghai' }),
     currency: z.string().length(3).meta({ example: 'CNY' }),
     plateFormat: z.enum(plateFormats),
+    country: z
+      .string()
+      .nullable()
+      .meta({ description: 'The country of telephone numbers without a country code, by ISO 3166.', example: 'CN' }),
     phone: z.string().nullable(),
     hours: weeklyHours,
     holidays: z

@@ -2,6 +2,7 @@
 import { objectionToTime } from '#contract/appointment.ts'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
+import { mainNumber } from '#contract/phone.ts'
 import { needsOperations, operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
@@ -24,7 +25,7 @@ export const checkInAppointment: Rule<'checkInAppointment'> = {
     if (!found) return refuse(atDesk ? 'appointment_not_found' : 'identity_not_matched')
     const { phone } = found.customer
     // Without a telephone number only staff can confirm the customer's identity.
-    if (phone === null ? !atDesk : !phone.endsWith(payload.last4)) return refuse('identity_not_matched')
+    if (phone === null ? !atDesk : !mainNumber(phone).endsWith(payload.last4)) return refuse('identity_not_matched')
     if (found.state !== 'booked') return refuse('already_here')
 
     const { plate, id: orderId } = found

@@ -2,6 +2,7 @@
 import type { Order } from '#contract/entities/index.ts'
 import type { Channel, Language } from '#contract/values.ts'
 import type { Vehicle } from '../internal.ts'
+import { samePhone } from '../phone.ts'
 import type { Context } from '../rule.ts'
 
 export interface Contact {
@@ -18,9 +19,6 @@ type Reached = Pick<Order, 'customer' | 'channels'>
 /** Whether a channel has an address; whether a browser is subscribed shows only on sending. */
 export const hasAddress = ({ phone, email }: Order['customer'], channel: Channel): boolean =>
   channel === 'push' || (channel === 'sms' ? phone : email) !== null
-
-/** Numbers are compared by their last ten digits, so that the country code does not matter. */
-const samePhone = (a: string, b: string) => a.replace('+', '').slice(-10) === b.replace('+', '').slice(-10)
 
 /**
  * Whether the input may change a known owner's file: it comes from staff or an administrator, or the person at the kiosk gave the

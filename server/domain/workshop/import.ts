@@ -7,15 +7,18 @@ import { operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
 import type { Vehicle } from '../internal.ts'
+import { asStored } from '../phone.ts'
 import { refuse, type Context, type Fact, type Rule } from '../rule.ts'
 
-/** Cars by plate; a plate that occurs twice is applied twice, in list order. */
+/** Cars by plate; a plate that occurs twice is applied twice, in list order. Refuses `bad_phone`. */
 export const importCars: Rule<'importCars'> = {
   needs: ({ cars }) => ({ vehiclesOfPlates: [...new Set(cars.map(({ plate }) => plate))] }),
-  decide({ vehicles }, { cars }, context) {
+  decide({ vehicles, workshop }, { cars }, context) {
     const touched = new Map<string, Vehicle>()
     const answer = { added: 0, changed: 0, same: 0 }
-    for (const car of cars) {
+    for (const line of cars) {
+      const car = asStored(line, workshop.country)
+      if (!car) return refuse('bad_phone')
       const known = touched.get(car.plate) ?? vehicles.get(car.plate)
       const next = merged(known, car, context)
       if (next === known) answer.same += 1
@@ -29,7 +32,7 @@ export const importCars: Rule<'importCars'> = {
   },
 }
 
-/** Appointments by plate and time. Refuses `item_not_found` for an unknown code; a new appointment in the past or outside opening hours. */
+/** Appointments by plate and time. Refuses `item_not_found` for an unknown code; a new appointment in the past or outside opening hours, `bad_phone`. */
 export const importAppointments: Rule<'importAppointments'> = {
   needs({ appointments }) {
     const plates = [...new Set(appointments.map(({ plate }) => plate))]
@@ -41,7 +44,9 @@ export const importAppointments: Rule<'importAppointments'> = {
     const taken = new Set([...scope.orders.values()].filter(({ closedAt }) => closedAt === null).map(keyOf))
     const vehicles = new Map<string, Vehicle>()
     const orders: Order[] = []
-    for (const appointment of appointments) {
+    for (const line of appointments) {
+      const appointment = asStored(line, scope.workshop.country)
+      if (!appointment) return refuse('bad_phone')
       if (taken.has(keyOf(appointment))) continue
       taken.add(keyOf(appointment))
       const objection = objectionToTime(scope.workshop, appointment.appointmentAt, context.now)

@@ -1,6 +1,7 @@
 /** The workshop itself: its resources and basic data. */
 import { zoneOffset } from '#contract/calendar.ts'
 import type { Workshop } from '#contract/entities/index.ts'
+import { asStored } from '../phone.ts'
 import { refuse, type Rule } from '../rule.ts'
 
 /** Adds bays, people and price items. Refuses `duplicate_number` for a bay number or price item code in use. */
@@ -49,12 +50,14 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
 
 const repeats = (list: readonly (string | number)[]) => new Set(list).size < list.length
 
-/** Changing the time zone moves opening hours and everything computed from them. */
+/** Changing the time zone moves opening hours and everything computed from them. Refuses `bad_time_zone`, `bad_phone`. */
 export const changeWorkshop: Rule<'changeWorkshop'> = {
   needs: () => ({ allLiveOrders: true, workshopAlerts: true }),
   decide({ workshop, orders }, payload, { now }) {
     if (!isTimeZone(payload.timeZone, now)) return refuse('bad_time_zone')
-    const next: Workshop = { ...workshop, ...payload }
+    const stored = asStored(payload, payload.country)
+    if (!stored) return refuse('bad_phone')
+    const next: Workshop = { ...workshop, ...stored }
     const fields = Object.keys(payload) as (keyof typeof payload)[]
     const differing = fields.filter((field) => JSON.stringify(workshop[field]) !== JSON.stringify(next[field]))
     if (differing.length === 0) return refuse('nothing_to_change')

@@ -63,5 +63,6 @@ export default {
   nothing_to_change: 'Nothing to change.',
   duplicate_number: 'This number is already taken. Choose another.',
   bad_plate: 'This is not a valid number plate. Check it.',
+  bad_phone: 'This is not a phone number. Check the digits; a number from abroad begins with + and its country code.',
   bad_time_zone: 'This time zone does not exist. Use a name such as Asia/Shanghai.',
 }

@@ -46,7 +46,7 @@ export async function exampleWorkshop(begin = Date.now(), rings = false): Promis
     timeZone: 'Asia/Shanghai',
     currency: 'CNY',
     plateFormat: 'cn',
-    phone: '02155551234',
+    phone: '+862155551234',
     hours: ALWAYS_OPEN,
     isExample: true,
     at: begin,
