@@ -65,6 +65,7 @@ export const order = pgTable(
     progressCheck: jsonb().$type<ProgressCheck>(),
     noticeAt: instant(),
     informed: jsonb().$type<Order['informed']>(),
+    toTell: jsonb().$type<Order['toTell']>(),
     reviewAt: instant(),
   },
   (t) => [

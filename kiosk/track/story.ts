@@ -51,16 +51,15 @@ export function headlineOf(order: Tracked): Headline {
 }
 
 /**
- * B11.1: the order as its customer may see it. While the adviser is still to approve a delay notice, the page does not reveal the
- * delay, unless the time the customer expects has passed.
+ * B11.1: the order as its customer may see it. The page does not reveal a delay that no message has told, unless the time the
+ * customer expects has passed.
  */
 export function withoutUnannounced<O extends Pick<Tracked, 'informed' | 'forecastAt' | 'promiseAt'>>(
   order: O,
   now: number,
-  settings: { askBeforeDelayNotice: boolean },
 ): O {
   const { informed, promiseAt, forecastAt } = order
-  if (!settings.askBeforeDelayNotice || informed === null || promiseAt === null || forecastAt === null) return order
+  if (informed === null || promiseAt === null || forecastAt === null) return order
   const known = informed.kind === 'agreed' ? promiseAt : informed.readyAt
   return known !== null && forecastAt > known && now <= known ? { ...order, forecastAt: null } : order
 }

@@ -1,6 +1,6 @@
 /** A workshop's settings, each with its rule, default and bounds. Rules, screens and documents read this table. */
 
-export type Unit = 'percent' | 'minutes' | 'hours' | 'days' | 'times' | 'minute_of_day' | 'yes_no'
+export type Unit = 'percent' | 'seconds' | 'minutes' | 'hours' | 'days' | 'times' | 'minute_of_day' | 'yes_no'
 
 export interface Setting {
   rule: string
@@ -60,7 +60,11 @@ export const settingsTable = {
   /** Announce a car early if it is ready early. */
   announceEarly: yesNo('B11', true),
   /** Before the notice's time, the adviser must approve a delay message. */
-  askBeforeDelayNotice: yesNo('B11.1', false),
+  askBeforeDelayNotice: yesNo('B11.1', true),
+  /** A car later than the customer knows by less than this counts as on time. */
+  delayToleranceMinutes: number('B11.1', 'minutes', 15, 0, 240),
+  /** A delay is news once it has lasted this long, or once the notice’s time has come. */
+  delayStandsMinutes: number('B11.1', 'minutes', 10, 0, 240),
   /** A customer informed of a delay is informed again if it grows by this much, or if the time they were given is near. */
   furtherDelayMinutes: number('B11.1', 'minutes', 60, 15, 1440),
   /** Good news is sent once it has held for this long, or its time is near. */
@@ -80,6 +84,8 @@ export const settingsTable = {
   escalateMinutes: number('AL', 'minutes', 15, 1, 1440),
   /** How long the alert sound can be muted. */
   muteMinutes: number('AL', 'minutes', 30, 1, 240),
+  /** A touch can be taken back for this long, and no message about it leaves before. */
+  undoSeconds: number('S14', 'seconds', 10, 0, 60),
   /** How long the customer's page stays available after the car has left. */
   linkDays: number('B7', 'days', 14, 0, 365),
 } as const satisfies Record<string, Setting>

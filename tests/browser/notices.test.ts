@@ -42,7 +42,9 @@ let desk: Screen
 
 beforeAll(async () => {
   workshop = await exampleWorkshop(MORNING - 300 * MINUTE)
-  await workshop.does('staff', 'changeSettings', { settings: { askBeforeDelayNotice: true } })
+  await workshop.does('staff', 'changeSettings', {
+    settings: { delayToleranceMinutes: 0, delayStandsMinutes: 0, undoSeconds: 0 },
+  })
   const work = { model: 'Passat', item: 'M04' }
   const early = { ...work, agreed: 240, promised: 80, percent: 75 }
   const due = { ...work, agreed: 75, promised: 25, percent: 70 }

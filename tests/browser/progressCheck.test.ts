@@ -32,6 +32,8 @@ const { calls } = contact
 
 test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice; a problem raises an alert that can be acknowledged and closes by itself', async () => {
   const workshop = await exampleWorkshop(MORNING - 3 * HOUR)
+  // Customers are told at once.
+  await workshop.does('staff', 'changeSettings', { settings: { delayToleranceMinutes: 0, undoSeconds: 0 } })
   const cars = [
     { plate: ASKED, model: 'Passat', item: 'M04', bay: 1, agreed: 75, promised: 25, percent: 88 },
     { plate: MISSED, model: 'Golf', item: 'M04', bay: 2, agreed: 90, promised: 20, percent: 90 },

@@ -16,9 +16,11 @@ export const mailAt = (port: number, over: Partial<NonNullable<ChannelSettings['
 })
 export const smsAt = (url: string): SmsSettings => ({ preset: 'json', url, auth: null, secret: SECRET })
 
-/** No quiet hours, whenever the tests run, and a lead time so long that no further notice arises meanwhile. */
+/** No quiet hours, whenever the tests run, nothing to undo, and a lead time so long that no further notice arises meanwhile. */
 export const sendAtOnce = (workshop: TestWorkshop) =>
-  workshop.does('staff', 'changeSettings', { settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 } })
+  workshop.does('staff', 'changeSettings', {
+    settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440, undoSeconds: 0 },
+  })
 
 type Contact = Partial<PayloadInput<'setContact'>>
 

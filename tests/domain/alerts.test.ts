@@ -41,7 +41,7 @@ const cases: Case[] = [
       'the forecast recovers': (visit) => visit.until(NOW + 4 * MINUTE).forecasts(clock('14:50')),
       'the promise moves': (visit) => visit.movesPromise(clock('16:00')),
       'the car is ready': (visit) => visit.isReady(),
-      'the order is cancelled': (visit) => visit.does('cancelOrder', { reason: 'customer' }),
+      'the order comes to nothing': (visit) => visit.does('cancelOrder', { reason: 'customer' }),
       'it is overdue, which is another alert': (visit) => visit.until(clock('15:00') + 1),
     },
   },
@@ -86,7 +86,7 @@ const cases: Case[] = [
     before: () => new Visit().forecasts(clock('12:00')).until(clock('10:30')),
     opens: (visit) => visit.isStuck('no_bay'),
     closes: {
-      'the work can be scheduled again': (visit) => visit.forecasts(clock('12:00')),
+      'somebody can do it': (visit) => visit.forecasts(clock('12:00')),
       'the work is done': (visit) => visit.starts().finishes(),
     },
   },
@@ -137,7 +137,7 @@ const cases: Case[] = [
       'the customer is reached': (visit) =>
         visit.does('recordCall', { noticeId: visit.notices[0]!.id, reached: true, words: '' }),
       'it is withdrawn': (visit) => visit.does('withdrawNotice', { noticeId: visit.notices[0]!.id }),
-      'the customer is at the desk': (visit) => visit.isReady().does('settleOrder', {}),
+      'the customer stands at the desk': (visit) => visit.isReady().does('settleOrder', {}),
     },
   },
   {
@@ -147,8 +147,8 @@ const cases: Case[] = [
     before: () => new Visit({ settings: { askBeforeDelayNotice: true } }).until(NOW + 2 * MINUTE),
     opens: (visit) => visit.forecasts(clock('16:00')),
     closes: {
-      'the adviser approves': (visit) => visit.does('sendNotice', { noticeId: visit.notices[0]!.id }),
-      'the adviser withdraws it': (visit) => visit.does('withdrawNotice', { noticeId: visit.notices[0]!.id }),
+      'the adviser says yes': (visit) => visit.does('sendNotice', { noticeId: visit.notices[0]!.id }),
+      'the adviser says no': (visit) => visit.does('withdrawNotice', { noticeId: visit.notices[0]!.id }),
       'the notice’s time comes': (visit) => visit.until(noticeTime),
     },
   },
@@ -253,7 +253,7 @@ describe('AL alerts in general', () => {
     expect(quiet.until(clock('20:59')).causes).toContain('not_prepared')
   })
 
-  it('B11.2 counts again once the customer knows that the car will be on time after all', () => {
+  it('B11.2 counts again once the customer was told that the promise is kept after all', () => {
     const visit = new Visit({ minutes: 30 }).forecasts(clock('14:50')).until(noticeTime)
     expect(visit.causes).toContain('not_prepared')
     visit.until(clock('14:02')).forecasts(clock('16:00'))
@@ -311,7 +311,7 @@ describe('AL an unacknowledged alert', () => {
     expect(visit.refusal('acknowledgeAlert', { alertId: uuid() })).toBe('alert_not_found')
   })
 
-  it('opens as a new alert when its cause returns', () => {
+  it('opens anew with its own age when its cause comes back', () => {
     const visit = opened().answers('on_time').movesPromise(clock('18:00'))
     visit.until(clock('16:40'))
     const reopened = { level: 0, acknowledgedAt: null, since: clock('16:36') }
@@ -412,7 +412,7 @@ describe('AL B10 the alert of a reported problem closes by itself once the probl
     visit.does('decideAdditionalWork', { operationIds: proposed(visit), accepted, promiseAt: null })
 
   it.each<[string, () => Visit, (visit: Visit) => unknown]>([
-    ['the last missing part arrives', () => waitsForParts(1), comes],
+    ['the last missing part is there', () => waitsForParts(1), comes],
     [
       'work that stood for a part goes on',
       () => new Visit().starts().pauses('parts').until(due).answers('problem', { reason: 'parts' }),
@@ -442,17 +442,13 @@ describe('AL B10 the alert of a reported problem closes by itself once the probl
   })
 
   it.each<[string, () => Visit, (visit: Visit) => unknown]>([
-    ['one of two parts arrives', () => waitsForParts(2), comes],
+    ['one of two parts is there', () => waitsForParts(2), comes],
     [
-      'the part is not on the order',
+      'it is a part that nobody has written down',
       () => new Visit().starts().until(due).answers('problem', { reason: 'parts' }),
       (visit) => visit.does('setPriority', { priority: 'urgent' }),
     ],
-    [
-      'a part arrives, but the problem remains',
-      () => waitsForParts(1).answers('problem', { reason: 'technician' }),
-      comes,
-    ],
+    ['a part comes, but that was not it', () => waitsForParts(1).answers('problem', { reason: 'technician' }), comes],
     ['it is something only the floor knows', () => waitsForParts(1).answers('problem', { reason: 'other' }), comes],
   ])('but stays while %s', (_what, problem, happens) => {
     const visit = problem()

@@ -3,9 +3,10 @@ import { expect, it } from 'vitest'
 import { defaultSettings } from '#contract/settings.ts'
 import type { Notice, Order } from '#contract/entities/index.ts'
 import { notices } from '#server/domain/follows/notices.ts'
+import { toldAtOnce } from '../support/visit.ts'
 import { aContext, anOrder, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
 
-const workshop = aWorkshop({ settings: { ...defaultSettings, askBeforeDelayNotice: true } })
+const workshop = aWorkshop({ settings: { ...defaultSettings, ...toldAtOnce, askBeforeDelayNotice: true } })
 const promiseAt = NOW + 5 * HOUR
 
 const after = (order: Order, own: readonly Notice[]) =>

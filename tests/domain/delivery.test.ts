@@ -45,18 +45,18 @@ describe('B11.3 the channels to a customer', () => {
   it.each<[string, Order, Channel[]]>([
     ['his own order first, then what else there is an address for', order(['email']), ['email', 'sms']],
     [
-      'push before text message before e-mail, if the customer has not chosen',
+      'push before text message before e-mail, where he has said nothing',
       order([], { hasPush: true }),
       ['push', 'sms', 'email'],
     ],
     [
-      'none without an address',
+      'none to which there is no address',
       order(['sms', 'email'], { customer: { name: null, phone: null, email: 'a@example.com' } }),
       ['email'],
     ],
     ['push only with a browser that shows it', order(['push', 'email']), ['email', 'sms']],
     [
-      'none for a customer without any address',
+      'nobody can be reached but by being looked for',
       order(['sms'], { customer: { name: null, phone: null, email: null } }),
       [],
     ],

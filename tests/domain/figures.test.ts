@@ -11,14 +11,14 @@ describe('a bay held without work', () => {
   const held = (over: Partial<Order>) => holdOf(anOrder({ bayId, ...over }))?.reason ?? null
 
   it.each<[string, Partial<Order>, string | null]>([
-    ['work in progress is not a hold', { state: 'working', operations: [anOperation({ state: 'working' })] }, null],
+    ['work in progress is no hold', { state: 'working', operations: [anOperation({ state: 'working' })] }, null],
     ['diagnosis is work', { state: 'diagnosing' }, null],
     ['a pause for a part', { state: 'paused', pauseReason: 'parts' }, 'part'],
     ['a pause for an answer', { state: 'paused', pauseReason: 'approval' }, 'answer'],
     ['an estimate not answered', { state: 'quoted' }, 'answer'],
     ['a pause for a technician', { state: 'paused', pauseReason: 'technician' }, 'technician'],
-    ['work has not started', { state: 'waiting' }, 'technician'],
-    ['work has not started, as a part is missing', { state: 'waiting', parts: [aPart({ arrivedAt: null })] }, 'part'],
+    ['nobody has begun', { state: 'waiting' }, 'technician'],
+    ['nobody has begun, as a part is missing', { state: 'waiting', parts: [aPart({ arrivedAt: null })] }, 'part'],
     ['waiting for the quality check', { state: 'checking' }, 'check'],
     ['ready, and still in the bay', { state: 'ready' }, 'done'],
     ['in no bay', { state: 'ready', bayId: null }, null],

@@ -98,7 +98,7 @@ describe('B11.1 better news for a customer who was told of a delay', () => {
     expect(further(visit.until(clock('14:30')))).toEqual([['correction', clock('15:30')]])
   })
 
-  it('that the car will be on time after all is left to the pick-up notice', () => {
+  it('that the promise is kept after all is left to the pick-up notice', () => {
     const visit = new Visit({ minutes: 30 }).until(clock('11:00')).forecasts(clock('17:00')).until(clock('13:55'))
     visit.forecasts(clock('14:40')).until(clock('14:00'))
     expect(further(visit)).toEqual([['pick_up', clock('15:00')]])

@@ -83,27 +83,27 @@ describe('B11, B11.1 the texts', () => {
   })
 
   it.each([
-    ['what the floor reported', { progressCheck: aProblem('bay'), parts: [aPart()] }, 'bay your car needs'],
-    ['not a solved problem', { progressCheck: aProblem('bay', NOW), parts: [aPart()] }, 'part has not arrived'],
+    ['what the floor said', { progressCheck: aProblem('bay'), parts: [aPart()] }, 'bay your car needs'],
+    ['no longer what is solved', { progressCheck: aProblem('bay', NOW), parts: [aPart()] }, 'part has not arrived'],
     ['more that the customer has agreed to', { operations: [more('planned')] }, 'more work than planned'],
     ['not more that he is only asked about', { operations: [more('proposed')] }, 'takes longer'],
     ['not more that he has declined', { operations: [more('cancelled')] }, 'takes longer'],
     ['a part that is missing', { parts: [aPart()] }, 'part has not arrived'],
     [
-      'not a part that has arrived, even while work is still paused',
+      'nothing of a part that has come, though work stands yet',
       { pauseReason: 'parts' as const, parts: [aPart({ arrivedAt: NOW })] },
       'takes longer',
     ],
     [
-      'not a bay back in service, even while work is still paused',
+      'nothing of a bay that is back, though work stands yet',
       { pauseReason: 'bay' as const, progressCheck: aProblem('bay', NOW) },
       'takes longer',
     ],
-    ['a part that is not on the order', { pauseReason: 'parts' as const }, 'part has not arrived'],
+    ['a part nobody has written down', { pauseReason: 'parts' as const }, 'part has not arrived'],
     ['a part that should have come', { parts: [aPart({ expectedAt: NOW - HOUR })] }, 'part has not arrived'],
-    ['why work is paused', { pauseReason: 'technician' as const }, 'technician for this work'],
+    ['why work stands', { pauseReason: 'technician' as const }, 'technician for this work'],
     ['an answer that is waited for', { pauseReason: 'approval' as const }, 'once the additional work is approved'],
-    ['no known reason', { parts: [aPart({ arrivedAt: NOW })] }, 'takes longer'],
+    ['nothing that is known', { parts: [aPart({ arrivedAt: NOW })] }, 'takes longer'],
   ])('the reason is %s', (_what, over, words) => {
     expect(text('delay', 'en', over).body).toContain(words)
   })
@@ -142,7 +142,7 @@ describe('B11 the workshop’s own texts', () => {
   })
 
   it.each([
-    ['an unknown field', '{{plate}}', 'Dear {{nmae}}', 'unknown_template_field'],
+    ['a field nobody fills in', '{{plate}}', 'Dear {{nmae}}', 'unknown_template_field'],
     ['a field of an object’s own', '{{plate}}', '{{constructor}} {{__proto__}}', 'unknown_template_field'],
     ['an empty field', '{{}}', 'Dear', 'unknown_template_field'],
     ['a field that does not end', '{{plate', 'Dear', 'unknown_template_field'],
@@ -152,7 +152,7 @@ describe('B11 the workshop’s own texts', () => {
     ['no subject', '  ', 'Dear', 'bad_template'],
     ['no body', 'Ready', '\n', 'bad_template'],
     ['a subject of two lines', 'Ready\nBcc: all@example.com', 'Dear', 'bad_template'],
-    ['a price below ten, which is not a tag', 'Ready', 'Wash for < 10', null],
+    ['a price below ten, which is no tag', 'Ready', 'Wash for < 10', null],
   ])('with %s', (_what, subject, body, code) => {
     const decision = change(new Visit(), own(subject, body))
     expect(decision.ok ? null : decision.code).toBe(code)

@@ -172,7 +172,7 @@ describe('B11.1 the adviser is asked first if the setting says so', () => {
     new Visit({ settings: { askBeforeDelayNotice: true } }).until(clock('11:00')).forecasts(clock('16:00'))
   const question = (visit: Visit) => visit.notices.find(({ state }) => state === 'asking')!
 
-  it('before the notice’s time: the question is at the desk, and nothing is sent to the customer', () => {
+  it('before the notice’s time: the question is at the desk, and the customer is told nothing', () => {
     const visit = asked()
     expect(visit.notices).toMatchObject([{ state: 'asking', kind: 'delay', readyAt: clock('16:00'), tryAt: null }])
     expect(visit.order.informed!.kind).toBe('agreed')
@@ -187,7 +187,7 @@ describe('B11.1 the adviser is asked first if the setting says so', () => {
     expect(visit.causes).not.toContain('notice_to_confirm')
   })
 
-  it('withdrawn because the customer knows: nothing is sent, and the same question is not asked again', () => {
+  it('held back, as the customer knows: nothing is sent, nor the same asked again', () => {
     const visit = asked()
     visit.does('withdrawNotice', { noticeId: question(visit).id })
     expect(visit.notices.map(({ state }) => state)).toEqual(['withdrawn'])
@@ -195,7 +195,7 @@ describe('B11.1 the adviser is asked first if the setting says so', () => {
     expect(visit.until(clock('13:00')).notices).toHaveLength(1)
   })
 
-  it('no answer: the notice is sent at its time', () => {
+  it('no answer: the notice is sent by itself at its time', () => {
     const visit = asked().until(noticeTime - 1)
     expect(visit.sent).toEqual([])
     visit.until(noticeTime)

@@ -72,7 +72,7 @@ describe('C2 assignOperation', () => {
     expect(decision).toEqual({ ok: false, code: 'changed_meanwhile', now: { order: [moved] } })
   })
 
-  it('lets the foreman do the work anyway: in a bay of another kind, by a technician without the skill', () => {
+  it('lets the foreman do the work anyway: in a bay of another kind, by somebody without the skill', () => {
     const anyway = { ...payload, bayId: paintBay.id, technicianId: painter.id, anyway: true }
     const { facts } = accepted('assignOperation', anyway, scopeOf(waiting))
     expect(facts).toContainEqual(expect.objectContaining({ name: 'operationAssigned', anyway: true }))
@@ -82,7 +82,7 @@ describe('C2 assignOperation', () => {
     expect(started).toMatchObject({ state: 'working', bayId: paintBay.id, forecastAt: NOW + HOUR })
   })
 
-  it('records in the journal that work was placed anyway only if it did not fit', () => {
+  it('says in the journal only of work that did not fit that it was placed anyway', () => {
     const { facts } = accepted('assignOperation', { ...payload, anyway: true }, scopeOf(waiting))
     expect(facts.find(({ name }) => name === 'operationAssigned')).not.toHaveProperty('anyway')
   })
@@ -159,7 +159,7 @@ describe('C3 startOperation', () => {
     ['without a technician', 'technician_required', withOperation({ technicianId: null })],
     ['before the customer’s yes (B9)', 'approval_missing', withOperation({ state: 'proposed' })],
     ['when it is done', 'illegal_step', withOperation({ state: 'done' })],
-    ['in a bay with another car', 'bay_occupied', waiting, anOrderIn('paused', { bayId: bay.id })],
+    ['where another car stands', 'bay_occupied', waiting, anOrderIn('paused', { bayId: bay.id })],
     [
       'while the technician works on another car',
       'technician_busy',
@@ -177,7 +177,7 @@ describe('C3 startOperation', () => {
       anOrderIn('working', { operations: [operation, aWorkingOperation({ bayId: otherBay.id })] }),
     ],
     [
-      'before its part has arrived (B4.2)',
+      'before its part has come (B4.2)',
       'part_missing',
       anOrderIn('waiting', { operations: [operation], parts: [aPart({ operationId: operation.id })] }),
     ],

@@ -84,7 +84,7 @@ const expectedReads: Record<ReadName, readonly ActingRole[]> = {
 const sorted = (list: readonly string[]) => [...new Set(list)].sort()
 
 describe('the policy table', () => {
-  it('lists every command once, so that none is forgotten', () => {
+  it('names every command once here, so that none is forgotten', () => {
     expect(expected.flatMap(([names]) => names).sort()).toEqual([...commandNames].sort())
   })
 
@@ -135,7 +135,7 @@ describe('who may do what today', () => {
     for (const sender of ['wall', 'lobby'] as const) expect(allowedFor(sender)).toEqual([])
   })
 
-  it('lets the kiosk only check in, and customers only change their own notifications (B11)', () => {
+  it('lets the kiosk only check in, and customers only have their own browser told (B11)', () => {
     expect(allowedFor('kiosk')).toEqual(['checkInWalkIn', 'checkInAppointment', 'recordArrival'])
     expect(allowedFor('customer')).toEqual(['allowPush', 'stopPush'])
   })

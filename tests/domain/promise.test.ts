@@ -175,7 +175,7 @@ describe('B5 what is in the way of a promise', () => {
     anOrderIn('booked', { operations: [work(60)], appointmentAt: at(10, minute), number })
   const three = [booked(10, 2), booked(10, 3), booked(10, 4)]
 
-  it('an empty shop quotes the earliest time', () => expect(quote(mine()).promiseAt).toBe(at(11, 30)))
+  it('an empty shop promises at once', () => expect(quote(mine()).promiseAt).toBe(at(11, 30)))
 
   it('B16 three cars booked in ten minutes hold the only bay, with a share for those who do not come', () => {
     // Three times 54 minutes from 10:10 on, then an hour: 14:52.

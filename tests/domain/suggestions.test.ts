@@ -108,7 +108,7 @@ describe('C2 AL recordSuggestions', () => {
       ['it goes there at another time', { moves: [aMove(order, { ...place, startAt: NOW + 3 * HOUR })] }],
       ['its effects come much later', { effects: [{ ...effect, to: effect.to! + 5 * MINUTE }] }],
       ['it touches another order as well', { effects: [effect, { ...effect, orderId: other.id }] }],
-      ['what was late is now on time', { effects: [{ ...effect, to: effect.promiseAt! }] }],
+      ['what was late is in time', { effects: [{ ...effect, to: effect.promiseAt! }] }],
       ['what could never be done can', { effects: [{ ...effect, from: null }] }],
     ])('it is told again, under its id and of its time, when %s', (_what, over) => {
       expect(now(over)).toMatchObject({ ok: true, put: { suggestion: [{ ...held, ...over }] }, drop: {} })
@@ -163,7 +163,7 @@ describe('C2 AL recordSuggestions', () => {
     expect(decision.put.suggestion![0]!.savedMinutes).toBe(2_147_483_647)
   })
 
-  it('leaves out a move that moves nothing, because it could not be accepted', () => {
+  it('leaves out a move that moves nothing, as nobody could accept it', () => {
     const order = late({ operations: [anOperation(place)] })
     expectRefusal('nothing_to_change', 'recordSuggestions', found(suggest(order)), scopeOf({ orders: [order] }), clock)
   })

@@ -48,7 +48,7 @@ describe('invalid promises, calendars, texts and answers', () => {
   })
 
   it.each(['http://push.example.com/1', 'javascript:alert(1)', 'https://', 'push', 'file:///etc/passwd'])(
-    'B11.3 no customer is informed at %j',
+    'B11.3 nobody is told at %j',
     async (endpoint) => {
       const payload = { ...valid('allowPush'), orderId: own.id, endpoint }
       expect(await undisturbedBy(() => asMay('allowPush', payload))).toEqual({
@@ -121,7 +121,7 @@ describe('invalid promises, calendars, texts and answers', () => {
     ['two lines of subject', { subject: 'Ready\r\nBcc: a@example.com', body: 'Come!' }, 'bad_template'],
     ['nothing in it', { subject: ' ', body: '' }, 'bad_template'],
     ['no reason and no new time', { subject: 'Later', body: 'Sorry!' }, 'template_field_missing', 'delay'],
-    ['an unknown field', { subject: 'Ready', body: 'Dear {{password}}' }, 'unknown_template_field'],
+    ['a field nobody knows', { subject: 'Ready', body: 'Dear {{password}}' }, 'unknown_template_field'],
   ])('B11 a text with %s is refused when it is saved', async (_, text, code, kind) => {
     const payload = { ...valid('changeTemplate'), text, ...(kind && { kind }) }
     expect(await undisturbedBy(() => asStaff('changeTemplate', payload))).toEqual(no(code))

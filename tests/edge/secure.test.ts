@@ -53,11 +53,11 @@ describe('an access link sets a cookie that scripts and other sites cannot use',
 
   it.each([
     ['by plain HTTP', plain, {}, false],
-    ['by plain HTTP, whatever its headers claim', plain, https, false],
+    ['by plain HTTP, whatever the request says of itself', plain, https, false],
     ['by TLS of our own', encrypted, {}, true],
     ['where PUBLIC_URL is https', renamed, {}, true],
-    ['behind a trusted proxy that reports https', proxied, https, true],
-    ['behind a trusted proxy that reports http', proxied, { 'X-Forwarded-Proto': 'http' }, false],
+    ['behind a proxy that is believed and says https', proxied, https, true],
+    ['behind one that says http', proxied, { 'X-Forwarded-Proto': 'http' }, false],
   ])('%s', async (_, { url }, headers, isSecure) => {
     for (const device of keyedDevices) {
       const { statusCode, headers: answer } = await get(`${url}/open/${device}/${workshop.keys[device]}`, headers)
@@ -84,7 +84,7 @@ describe('TLS_CERT and TLS_KEY', () => {
   const garbled = fileOf('garbled.pem', selfSigned.cert.replaceAll('M', 'N'))
   it.each([
     ['a missing file', { ...files, TLS_KEY: '/nowhere/key.pem' }, /^TLS_KEY .* cannot be read: \/nowhere\/key/],
-    ['a file that is not a certificate', { ...files, TLS_CERT: garbled }, /^TLS_CERT and TLS_KEY .* not PEM files\.$/],
+    ['a file that is no certificate', { ...files, TLS_CERT: garbled }, /^TLS_CERT and TLS_KEY .* not PEM files\.$/],
     ['each in the other’s place', { TLS_CERT: files.TLS_KEY, TLS_KEY: files.TLS_CERT }, /^TLS_CERT and TLS_KEY do not/],
     [
       'one without the other',

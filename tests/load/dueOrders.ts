@@ -89,7 +89,7 @@ const effects = {
   alerted: `f->>'name' = 'alertOpened' and f->>'cause' = 'progress_check_missed'`,
 }
 
-/** The times in the journal at which the clock had this effect, by order. */
+/** When the journal says the clock did that to each order. */
 export async function timesOf(url: string, effect: keyof typeof effects): Promise<Map<string, number[]>> {
   const { sql, close } = connect(url, 2)
   const rows = await sql.unsafe<{ id: string; at: string }[]>(
@@ -101,7 +101,7 @@ export async function timesOf(url: string, effect: keyof typeof effects): Promis
   return times
 }
 
-/** The orders whose rows show this effect. */
+/** The orders whose rows say that it was done. */
 export async function recordedOf(url: string, effect: keyof typeof effects): Promise<string[]> {
   const rowsOf = {
     asked: `select id from repair_order where progress_check->>'askedAt' is not null`,

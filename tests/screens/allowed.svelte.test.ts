@@ -28,7 +28,7 @@ describe('a command is allowed if the session may send it and the state allows i
   it('B11 for a notice', () => {
     const allowed = sessionOf('recordCall', 'withdrawNotice')
     expect(allowed.forNotice('recordCall', aNotice({ state: 'phone' }))).toBe('recordCall')
-    expect(allowed.forNotice('recordCall', aNotice({ state: 'asking' }))).toBeNull()
+    expect(allowed.forNotice('recordCall', aNotice({ state: 'sending' }))).toBeNull()
     expect(allowed.forNotice('withdrawNotice', aNotice({ state: 'asking' }))).toBe('withdrawNotice')
     expect(allowed.forNotice('sendNotice', aNotice({ state: 'asking' }))).toBeNull()
   })

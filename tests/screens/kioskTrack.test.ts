@@ -88,14 +88,12 @@ describe('the time on the customer page', () => {
   it('B11.1 is never “as promised” once the promise has passed', () =>
     expect(times({ forecastAt: promise }, promise + MINUTE)).toMatchObject({ tone: 'overdue', forecast: null }))
 
-  it('B11.1 hides a delay while the adviser is to approve the notice, until the promise is broken or the notice is sent', () => {
+  it('B11.1 hides a delay that no message has told, until the promise is broken or the notice is sent', () => {
     const forecastAt = promise + 40 * MINUTE
     const agreed = { kind: 'agreed', at: noon - 60 * MINUTE, readyAt: promise } as const
     const asks = (overrides: Partial<Tracked>, now = noon) =>
-      timesOf(withoutUnannounced(order({ forecastAt, ...overrides }), now, { askBeforeDelayNotice: true }), now)
+      timesOf(withoutUnannounced(order({ forecastAt, ...overrides }), now), now)
     expect(asks({ informed: agreed })).toMatchObject({ tone: 'as_promised', forecast: null })
-    const late = order({ informed: agreed, forecastAt })
-    expect(withoutUnannounced(late, noon, { askBeforeDelayNotice: false })).toBe(late)
     expect(asks({ informed: agreed }, promise + MINUTE)).toMatchObject({
       tone: 'later',
       forecast: promise + 45 * MINUTE,

@@ -20,6 +20,11 @@ import {
 import { passUntil, theClock } from './memoryClock.ts'
 import { MemoryServer } from './memoryServer.ts'
 
+/** Every delay counts and is told at once, without asking, so that tests see what is said and not how long it is held. */
+export const toldAtOnce: Partial<Settings> = {
+  ...{ askBeforeDelayNotice: false, delayToleranceMinutes: 0, delayStandsMinutes: 0, undoSeconds: 0 },
+}
+
 interface Beginning {
   /** When the customer approves, which starts the visit. */
   at?: number
@@ -44,7 +49,7 @@ export class Visit {
   constructor({ at = NOW, promiseAt = at + 5 * HOUR, minutes = 60, ...over }: Beginning = {}) {
     const operation = anOperation({ standardMinutes: minutes, bayId: this.bay.id, technicianId: this.person.id })
     const order = anOrderIn('quoted', { promiseAt, quotedAt: at, ...over.order, operations: [operation] })
-    const settings = { ...workAlone, ...over.settings }
+    const settings = { ...workAlone, ...toldAtOnce, ...over.settings }
     this.id = order.id
     this.server = new MemoryServer(
       aScope({

@@ -171,6 +171,7 @@ describe.each(['0.1-contract-7', '0.2-contract-8'])('a busy database of release 
     app.time.jumpTo(at + DAY)
     expect((await due()).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['order', 'notice', 'reforecast']))
     await app.meetDeadlines()
+    await app.suggestionsSettled()
     expect(await due()).toEqual([])
     const met = (await journal()).slice(since).filter(({ actor }) => actor.device === 'clock')
     const names = met.map(({ command }) => command)

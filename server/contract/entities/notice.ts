@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { id, instant, language } from '../fields.ts'
 import { attemptResults, channels, noticeKinds, noticeStates } from '../values.ts'
 
-/** An attempt to reach a customer, by a channel or by phone. */
+/** An attempt to reach a customer: by a channel, by phone, or in person if they wait on site. */
 export const attempt = z
   .object({
-    channel: z.enum([...channels, 'phone']),
+    channel: z.enum([...channels, 'phone', 'in_person']),
     at: instant,
     result: z.enum(attemptResults),
     detail: z.string().meta({ description: 'The provider’s answer, for the administrator.' }),

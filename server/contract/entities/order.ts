@@ -78,6 +78,13 @@ export const order = z
       .object({ kind: z.enum(['agreed', ...noticeKinds]), at: instant, readyAt: instant.nullable() })
       .nullable()
       .meta({ description: 'What the customer was last informed of: how, when, and which time.' }),
+    toTell: z
+      .object({ kind: z.enum(noticeKinds), readyAt: instant.nullable(), since: instant, changedAt: instant })
+      .nullable()
+      .meta({
+        description:
+          'The next message: what it says, since when there is something to say, and when what it says last changed.',
+      }),
     reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
     operations: z.array(operation),
     parts: z.array(part),

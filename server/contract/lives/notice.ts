@@ -21,6 +21,8 @@ export const noticeSteps = {
     to: ['sending', 'phone', 'delivered', 'withdrawn'],
   },
   customerCalled: { by: ['recordCall'], from: ['phone'], to: ['phone', 'delivered'] },
+  // The adviser has told a customer who waits on site.
+  customerSpokenTo: { by: ['recordCall'], from: ['asking'], to: ['asking', 'delivered'] },
 } as const satisfies Life<NoticeState>
 
 export type NoticeFact = keyof typeof noticeSteps

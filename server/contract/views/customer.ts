@@ -1,6 +1,6 @@
 /** What customers see on the page their slip links to: their own order. */
 import { z } from 'zod'
-import { operation, order, settings, shownSettings, workshop } from '../entities/index.ts'
+import { operation, order, shownSettings, workshop } from '../entities/index.ts'
 import { instant, money } from '../fields.ts'
 import { viewOf } from './view.ts'
 
@@ -52,15 +52,10 @@ const customerOrder = order
   .meta({ id: 'CustomerOrder' })
 export type CustomerOrder = z.infer<typeof customerOrder>
 
-/** For the bars, and to hide a delay until the adviser has approved the message (B11.1). */
-const customerSettings = shownSettings
-  .extend({ askBeforeDelayNotice: settings.shape.askBeforeDelayNotice })
-  .meta({ id: 'CustomerSettings' })
-
 export const customerView = viewOf('customer', {
   workshop: workshop
     .pick({ id: true, name: true, timeZone: true, hours: true, days: true, phone: true, currency: true })
-    .extend({ settings: customerSettings })
+    .extend({ settings: shownSettings })
     .meta({ id: 'CustomerWorkshop' }),
   order: customerOrder,
 })

@@ -1,10 +1,11 @@
 /** Decides what to tell the customer, and when (B11–B11.4). */
 import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
 import type { NoticeKind } from '#contract/values.ts'
-import { getsNotices, messageOf, newsMoments, type Message } from '../notice/message.ts'
+import { isDelay, getsNotices, messageOf, type Message } from '../notice/message.ts'
 import { atOnce, noticeAtOf } from '../notice/moment.ts'
 import { channelsOf, isUnderWay, onItsWay, withdrawn } from '../notice/notice.ts'
 import { textOf } from '../notice/text.ts'
+import { settledAt } from '../notice/undoTime.ts'
 import { about } from '../order/onOrder.ts'
 import type { Context, Fact } from '../rule.ts'
 import type { FollowUp } from './followUp.ts'
@@ -27,28 +28,54 @@ interface Outcome {
 function withNotices(touched: Order, before: readonly Notice[], workshop: Workshop, context: Context): Outcome {
   const { now } = context
   const noticeAt = noticeAtOf(touched, workshop, now)
-  const order = noticeAt === touched.noticeAt ? touched : { ...touched, noticeAt }
+  const order = withNews(noticeAt === touched.noticeAt ? touched : { ...touched, noticeAt }, workshop, now)
   if (order.closedAt !== null) return { order, notices: before.map((one) => closed(one, now)), facts: [] }
 
-  const message = messageOf(order, workshop, now)
+  const message = messageOf(order, workshop)
   const asking = before.find(({ state }) => state === 'asking')
   // The question to the adviser is settled, and customers at the counter are told in person.
   if (!message) return without(order, before, (one) => one === asking || (!getsNotices(order) && isUnderWay(one)))
   const asks = isToConfirm(order, message, workshop, now)
   if (asks && asking) return withUpdatedQuestion(order, before, asking, message, workshop, now)
   // B11.4: this also holds for moments missed while the server was down.
-  if (atOnce(order, workshop, now) > now) return { order, notices: [...before], facts: [] }
+  if (dueAt(order, message, workshop) > now || atOnce(order, workshop, now) > now)
+    return without(order, before, (one) => one === asking && !isSameNews(one.kind, message.kind))
 
   const notice = noticeFor(order, message, asks, workshop, context)
   // The new message replaces notices under way; a question to the adviser replaces nothing yet.
   const notices = [...before.map((one) => (isUnderWay(one) && !asks ? withdrawn(one) : one)), notice]
   const informed = asks ? order.informed : { kind: message.kind, at: now, readyAt: message.readyAt }
-  return { order: { ...order, informed }, notices, facts: [decided(order, notice)] }
+  return { order: withNews({ ...order, informed }, workshop, now), notices, facts: [decided(order, notice)] }
 }
 
-/** B11.1: before the notice is due, the adviser may have to approve a delay message. */
-const isToConfirm = ({ noticeAt }: Order, { kind }: Message, { settings }: Workshop, now: number) =>
-  settings.askBeforeDelayNotice && isDelay(kind) && noticeAt !== null && now < noticeAt
+/** The order with its next message, and since when there is one: a delay keeps its beginning while its time moves. */
+function withNews(order: Order, workshop: Workshop, now: number): Order {
+  const message = order.closedAt === null ? messageOf(order, workshop) : null
+  const was = order.toTell
+  if (!message) return was === null ? order : { ...order, toTell: null }
+  const { kind, readyAt } = message
+  if (was?.kind === kind && was.readyAt === readyAt) return order
+  const since = was && isSameNews(was.kind, kind) ? was.since : now
+  return { ...order, toTell: { kind, readyAt, since, changedAt: now } }
+}
+
+const isSameNews = (a: NoticeKind, b: NoticeKind): boolean => a === b || (isDelay(a) && isDelay(b))
+
+/** When the message may be sent. */
+function dueAt({ toTell }: Order, { at, onceStood }: Message, workshop: Workshop): number {
+  const stoodAt = onceStood ? toTell!.since + workshop.settings.delayStandsMinutes * 60_000 : Infinity
+  return Math.max(Math.min(at, stoodAt), settledAt(toTell!, workshop))
+}
+
+/**
+ * B11.1: a customer who waits on site is told of a change in person. Before the notice is due, the adviser may have to approve a
+ * delay message, unless it gives the promise that an adviser has moved.
+ */
+function isToConfirm(order: Order, { kind, readyAt }: Message, { settings }: Workshop, now: number): boolean {
+  if (order.waits && (isDelay(kind) || kind === 'correction')) return true
+  const { noticeAt, promiseAt } = order
+  return settings.askBeforeDelayNotice && isDelay(kind) && readyAt !== promiseAt && noticeAt !== null && now < noticeAt
+}
 
 function without(order: Order, before: readonly Notice[], isOver: (notice: Notice) => boolean): Outcome {
   const over = before.filter(isOver)
@@ -73,7 +100,6 @@ function withUpdatedQuestion(
 const decided = (order: Order, { id: noticeId, state, kind, readyAt }: Notice): Fact =>
   about(state === 'asking' ? 'noticeProposed' : 'noticeDecided', order, { noticeId, kind, readyAt })
 
-const isDelay = (kind: NoticeKind) => kind === 'delay' || kind === 'delay_no_time'
 const closed = (notice: Notice, now: number): Notice => {
   if (notice.closedAt !== null) return notice
   return { ...(isUnderWay(notice) ? withdrawn(notice) : notice), closedAt: now }
@@ -100,15 +126,17 @@ function noticeFor(order: Order, message: Message, asks: boolean, workshop: Work
 
 /** Excludes delivery attempts, which have deadlines of their own. */
 function noticeMoments(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): (number | null)[] {
-  const { noticeAt, informed, readyAt } = order
+  const { noticeAt, informed, readyAt, toTell } = order
   if (!getsNotices(order) || noticeAt === null) return []
-  const message = messageOf(order, workshop, now)
-  const isAsked = now < noticeAt && notices.some(({ state }) => state === 'asking')
+  const message = toTell && messageOf(order, workshop)
+  const isAsked =
+    message && notices.some(({ state }) => state === 'asking') && isToConfirm(order, message, workshop, now)
   return [
     noticeAt,
-    message && !isAsked ? atOnce(order, workshop, now) : null,
+    message && !isAsked ? Math.max(dueAt(order, message, workshop), atOnce(order, workshop, now)) : null,
     // The time the customer was told may pass without anything else happening.
-    readyAt === null && informed?.readyAt ? informed.readyAt + 1 : null,
-    ...newsMoments(order, workshop),
+    readyAt === null && informed?.readyAt
+      ? informed.readyAt + workshop.settings.delayToleranceMinutes * 60_000 + 1
+      : null,
   ]
 }

@@ -50,7 +50,9 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
     if (part.arrivedAt === null && part.expectedAt < now && readyAt === null) add('part_late', { partId: part.id })
   for (const { id: noticeId, state } of notices) {
     if (state === 'phone') add('notice_undelivered', { noticeId })
-    if (state === 'asking') add('notice_to_confirm', { noticeId })
+    // B11.1: at the notice's time, a customer who waits on site has been told.
+    const isDue = noticeAt !== null && now >= noticeAt
+    if (state === 'asking') add('notice_to_confirm', { noticeId, ...(isDue && { severity: 'alarm' as const }) })
   }
   if (readyAt !== null && now >= readyAt + settings.collectWithinHours * 3_600_000) add('not_collected')
   return causes

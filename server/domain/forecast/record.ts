@@ -4,6 +4,7 @@ import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { safely, promiseStatus } from '#contract/progress.ts'
 import { forecastOf, forecastStates, heeding } from './bound.ts'
 import { isAgreed } from '#contract/progress.ts'
+import { settledAt } from '../notice/undoTime.ts'
 import { refuse, type Rule } from '../rule.ts'
 
 /** Interval of forecasts when nothing happens: work that has not started slides with time. */
@@ -31,7 +32,7 @@ export const recordForecasts: Rule<'recordForecasts'> = {
       const forecast = { ...withFinish(order, bound, found, workshop, now), operations }
       const isSame = forecast.forecastAt === order.forecastAt && hasSamePlan(order, forecast)
       const next = isSame ? forecast : { ...forecast, forecastChangedAt: now }
-      if (isWorthTelling(order, next, workshop.settings.atRiskMinutes, now)) return [next]
+      if (isWorthTelling(order, next, workshop, now)) return [next]
       // Places on the day plan are sent at once, even if the forecast has to wait.
       return hasMovedFar(order, operations) ? [{ ...order, operations }] : []
     })
@@ -82,7 +83,7 @@ const planned = (operations: readonly Operation[], work: Work): Operation[] =>
 const SAME_WITHIN = 5 * 60_000
 
 /** Changes in whether work can be scheduled are sent at once, as someone has to act. */
-function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: number): boolean {
+function isWorthTelling(order: Order, next: Order, workshop: Workshop, now: number): boolean {
   if (!isSameReason(order.unschedulable, next.unschedulable)) return true
   if (
     next.forecastAt === order.forecastAt &&
@@ -90,7 +91,10 @@ function isWorthTelling(order: Order, next: Order, atRiskMinutes: number, now: n
     hasSamePlan(order, next)
   )
     return false
+  // S14: what the next message rests on may just have been taken back.
+  if (order.toTell !== null && now <= settledAt(order.toTell, workshop)) return true
   const calm = order.forecastChangedAt === null || now - order.forecastChangedAt >= CALM
+  const { atRiskMinutes } = workshop.settings
   return calm || promiseStatus(order, now, atRiskMinutes) !== promiseStatus(next, now, atRiskMinutes)
 }
 

@@ -12,7 +12,7 @@ type NoticeCommand = Extract<CommandName, 'sendNotice' | 'withdrawNotice' | 'rec
 
 /** A rule on one notice of a live order, once `fact` is known to be a legal step. */
 function onNotice<N extends NoticeCommand>(
-  fact: 'noticeDecided' | 'noticeWithdrawn' | 'customerCalled',
+  fact: 'noticeDecided' | 'noticeWithdrawn' | 'customerCalled' | 'customerSpokenTo',
   decide: (notice: Notice, ...rest: Parameters<Rule<N>['decide']>) => Notice,
 ): Rule<N> {
   return {
@@ -24,8 +24,8 @@ function onNotice<N extends NoticeCommand>(
       if (!noticeAllows(notice.state, fact)) return refuse('illegal_step')
       const next = decide(notice, scope, payload, context)
       // Once the question is settled, the customer counts as informed.
-      const informed =
-        notice.state === 'asking' ? { kind: next.kind, at: context.now, readyAt: next.readyAt } : order.informed
+      const isSettled = notice.state === 'asking' && next.state !== 'asking'
+      const informed = isSettled ? { kind: next.kind, at: context.now, readyAt: next.readyAt } : order.informed
       return {
         ...{ ok: true, answer: {} as never, leavesPlan: true },
         facts: [about(fact, order, { noticeId: notice.id })],
@@ -42,7 +42,8 @@ const sending = onNotice<'sendNotice'>('noticeDecided', (notice, { orders, works
     ...notice,
     ...textOf(notice.kind, notice.readyAt, order, workshop, now),
     channels,
-    ...onItsWay(channels, now),
+    // S14: the adviser can still take it back.
+    ...onItsWay(channels, now + workshop.settings.undoSeconds * 1000),
   }
 })
 
@@ -64,19 +65,27 @@ export const sendNotice: Rule<'sendNotice'> = {
 /** Holds a notice back: the customer knows already, or should not be informed. */
 export const withdrawNotice = onNotice<'withdrawNotice'>('noticeWithdrawn', withdrawn)
 
-/** Records a phone call, which is an attempt like any other (B11.3). If the customer was not reached, the notice stays on the list. */
-export const recordCall: Rule<'recordCall'> = (() => {
-  const rule = onNotice<'recordCall'>('customerCalled', (notice, _scope, { reached }, { actor, now }) => ({
-    ...notice,
-    attempts: [...notice.attempts, { channel: 'phone', at: now, result: reached ? 'delivered' : 'failed', detail: '' }],
-    calledBy: actor.personId,
-    ...(reached && { state: 'delivered' }),
-  }))
-  return {
-    ...rule,
-    decide(scope, payload, context) {
-      const decision = rule.decide(scope, payload, context)
-      return decision.ok && payload.words !== '' ? { ...decision, remarks: { words: payload.words } } : decision
-    },
-  }
-})()
+const calling = (fact: 'customerCalled' | 'customerSpokenTo') =>
+  onNotice<'recordCall'>(fact, (notice, { orders }, { reached }, { actor, now }) => {
+    const channel = orders.get(notice.orderId)!.waits ? 'in_person' : 'phone'
+    return {
+      ...notice,
+      attempts: [...notice.attempts, { channel, at: now, result: reached ? 'delivered' : 'failed', detail: '' }],
+      calledBy: actor.personId,
+      ...(reached && { state: 'delivered' }),
+    }
+  })
+const [called, spokenTo] = [calling('customerCalled'), calling('customerSpokenTo')]
+
+/**
+ * Records a phone call, or a word to a customer who waits on site: an attempt like any other (B11.1, B11.3). If the customer was
+ * not reached, the notice stays on the list.
+ */
+export const recordCall: Rule<'recordCall'> = {
+  ...called,
+  decide(scope, payload, context) {
+    const rule = scope.notices.get(payload.noticeId)?.state === 'asking' ? spokenTo : called
+    const decision = rule.decide(scope, payload, context)
+    return decision.ok && payload.words !== '' ? { ...decision, remarks: { words: payload.words } } : decision
+  },
+}

@@ -1,4 +1,4 @@
-/** What the customer should be told now (B11, B11.1): each message once, with a correction when it is no longer true. */
+/** What the customer is to be told (B11, B11.1): each message once, with a correction when it is no longer true. */
 import type { Order, Workshop } from '#contract/entities/index.ts'
 import type { NoticeKind, OrderState } from '#contract/values.ts'
 import { leadOf } from './moment.ts'
@@ -19,87 +19,88 @@ const statesWithNotices: readonly OrderState[] = [
   'ready',
 ]
 export const getsNotices = ({ state }: Order): boolean => statesWithNotices.includes(state)
+export const isDelay = (kind: NoticeKind): boolean => kind === 'delay' || kind === 'delay_no_time'
 
 export interface Message {
   kind: NoticeKind
   /** The time in the message; null when none is known. */
   readyAt: number | null
+  /** When it is said, if it stays true until then. */
+  at: number
+  /** Said before that if it has stood for a while. */
+  onceStood?: true
 }
 
-/** What the customer should know at `now` and has not been told; null if nothing. */
-export function messageOf(order: Order, workshop: Workshop, now: number): Message | null {
-  const { promiseAt, noticeAt, readyAt, forecastAt } = order
-  if (!getsNotices(order) || promiseAt === null || noticeAt === null) return null
-  const informed = order.informed ?? { kind: 'agreed', at: 0, readyAt: promiseAt }
-  const { announceEarly, correctionMinutes } = workshop.settings
-  const isFirst = informed.kind === 'agreed'
-  const isTime = now >= noticeAt
-  // A customer told anything after the notice's time needs no pick-up notice.
-  const isDue = isTime && informed.at < noticeAt
-  if (readyAt !== null) {
-    // A car ready by the promise needs no further message.
-    const holds = informed.kind === 'pick_up' && informed.readyAt !== null && readyAt <= informed.readyAt
-    if (informed.kind === 'ready' || holds || (isFirst && !isTime && !announceEarly)) return null
-    return { kind: 'ready', readyAt }
-  }
-  const expected = expectedAt(promiseAt, forecastAt)
-  if (expected === null) {
-    // Without a forecast nobody knows that the promise will be kept, so there is no pick-up notice (B11.1).
-    const isOver = isFirst ? isTime : informed.readyAt !== null && now > informed.readyAt
-    return isOver ? { kind: 'delay_no_time', readyAt: null } : null
-  }
-  if (informed.readyAt === null) return { kind: expected > promiseAt ? 'delay' : 'correction', readyAt: expected }
-  /** The customer knows that the promise will not be kept. */
-  const knows = !isFirst && informed.readyAt > promiseAt
-  if (expected > informed.readyAt) {
-    const later = knows ? furtherDelay(order, informed.readyAt, workshop, now) : expected
-    return later === null ? null : { kind: 'delay', readyAt: later }
-  }
-  // This includes a moved promise that the customer does not know of.
-  if (expected <= informed.readyAt - correctionMinutes * MINUTE) {
-    // If the promise is kept after all, the pick-up notice says so.
-    const isNear = now >= expected - leadOf(order, workshop) && !(expected === promiseAt && isDue)
-    if (!knows || isNear || isSteady(order, workshop, now)) return { kind: 'correction', readyAt: expected }
-  }
-  const isOnTime = expected === promiseAt && informed.kind !== 'pick_up'
-  if (isOnTime && isTime && (isFirst || isDue)) return { kind: 'pick_up', readyAt: promiseAt }
-  return null
-}
-
-/** The time to tell the customer: the promise while it will be kept, else the forecast rounded up; null if unknown. */
-function expectedAt(promiseAt: number, forecastAt: number | null): number | null {
-  if (forecastAt === null) return null
-  return forecastAt > promiseAt ? Math.ceil(forecastAt / QUARTER) * QUARTER : promiseAt
-}
-
-/** Forecasts fluctuate as other cars come and go, so good news is held until it has been stable for a while. */
-const isSteady = ({ forecastChangedAt }: Order, { settings }: Workshop, now: number): boolean =>
-  forecastChangedAt === null || now >= forecastChangedAt + settings.steadyMinutes * MINUTE
+/** Said as soon as it is known. */
+const AT_ONCE = 0
 
 /**
- * The time to tell a customer who knows of a delay and whose car will be later still; null while that can wait. Work that does not
- * start slides with the clock: the customer hears of it when the delay is large, and before they set out.
+ * The next message to the customer as things are, and when it is due; null if there is nothing they do not know. It does not
+ * depend on the present moment, so what is due later is known from the moment it becomes true.
  */
-function furtherDelay(order: Order, informedAt: number, workshop: Workshop, now: number): number | null {
-  const later = Math.ceil(order.forecastAt! / HALF_HOUR) * HALF_HOUR
-  const isMuch = later >= informedAt + workshop.settings.furtherDelayMinutes * MINUTE
-  return isMuch || now >= informedAt - leadOf(order, workshop) ? later : null
+export function messageOf(order: Order, workshop: Workshop): Message | null {
+  const { promiseAt, noticeAt, readyAt, forecastAt } = order
+  if (!getsNotices(order) || promiseAt === null || noticeAt === null) return null
+  const known = order.informed ?? { kind: 'agreed', at: 0, readyAt: promiseAt }
+  const isFirst = known.kind === 'agreed'
+  if (readyAt !== null) {
+    // A car ready by the promise needs no further message.
+    const holds = known.kind === 'pick_up' && known.readyAt !== null && readyAt <= known.readyAt
+    if (known.kind === 'ready' || holds) return null
+    return { kind: 'ready', readyAt, at: isFirst && !workshop.settings.announceEarly ? noticeAt : AT_ONCE }
+  }
+  if (forecastAt === null) return known.readyAt === null ? null : withoutTime(order, known.readyAt, workshop)
+  const isKept = !isLater(forecastAt, promiseAt, workshop)
+  const expected = forecastAt > promiseAt ? roundedUp(forecastAt, QUARTER) : promiseAt
+  // The customer waits for a time, and is told the first there is.
+  if (known.readyAt === null)
+    return isKept
+      ? { kind: 'correction', readyAt: promiseAt, at: AT_ONCE }
+      : { kind: 'delay', readyAt: expected, at: AT_ONCE }
+  if (isLater(forecastAt, Math.max(known.readyAt, promiseAt), workshop)) return delay(order, workshop)
+  if (promiseAt > known.readyAt) return { kind: 'delay', readyAt: promiseAt, at: AT_ONCE }
+  const isBetter = expected <= known.readyAt - workshop.settings.correctionMinutes * MINUTE
+  const correctionAt = isBetter ? goodNewsAt(order, expected, workshop) : null
+  // The customer hears from us at the notice's time, unless they heard something after it.
+  const isDue = isKept && known.kind !== 'pick_up' && (isFirst || known.at < noticeAt)
+  if (correctionAt !== null && !(isDue && expected === promiseAt && correctionAt >= noticeAt))
+    return { kind: 'correction', readyAt: expected, at: correctionAt }
+  return isDue ? { kind: 'pick_up', readyAt: promiseAt, at: noticeAt } : null
 }
 
-/** When held news of a known delay is due: the last moment before the time told, or for good news, once it has been stable. */
-export function newsMoments(order: Order, workshop: Workshop): number[] {
-  const { informed, readyAt, promiseAt, forecastAt, forecastChangedAt } = order
-  if (
-    readyAt !== null ||
-    promiseAt === null ||
-    !informed?.readyAt ||
-    informed.kind === 'agreed' ||
-    informed.readyAt <= promiseAt
-  )
-    return []
-  const expected = expectedAt(promiseAt, forecastAt)
-  if (expected === null || expected === informed.readyAt) return []
-  const lead = leadOf(order, workshop)
-  if (expected > informed.readyAt) return [informed.readyAt - lead]
-  return [(forecastChangedAt ?? 0) + workshop.settings.steadyMinutes * MINUTE, expected - lead]
+const roundedUp = (at: number, step: number): number => Math.ceil(at / step) * step
+
+/** B11.1: a delay counts from the tolerance on. */
+const isLater = (forecastAt: number, than: number, { settings }: Workshop): boolean =>
+  forecastAt > than && forecastAt >= than + settings.delayToleranceMinutes * MINUTE
+
+/** Whether the customer knows that the promise will not be kept. */
+const knowsOfDelay = ({ informed, promiseAt }: Order): boolean =>
+  informed !== null && informed.kind !== 'agreed' && informed.readyAt !== null && informed.readyAt > promiseAt!
+
+/** Without a forecast nobody knows that the time the customer expects will be kept (B11.1). */
+function withoutTime(order: Order, knownAt: number, workshop: Workshop): Message {
+  const at = knowsOfDelay(order) ? knownAt - leadOf(order, workshop) : order.noticeAt!
+  return { kind: 'delay_no_time', readyAt: null, at }
+}
+
+/**
+ * B11.1: a delay is said once it has stood for a while, or at the notice's time. A further delay that is small waits until the
+ * customer would set out: work that does not start slides with the clock.
+ */
+function delay(order: Order, workshop: Workshop): Message {
+  const { forecastAt, informed, noticeAt } = order
+  if (!knowsOfDelay(order))
+    return { kind: 'delay', readyAt: roundedUp(forecastAt!, QUARTER), at: noticeAt!, onceStood: true }
+  const readyAt = roundedUp(forecastAt!, HALF_HOUR)
+  const knownAt = informed!.readyAt!
+  const isMuch = readyAt >= knownAt + workshop.settings.furtherDelayMinutes * MINUTE
+  return { kind: 'delay', readyAt, at: knownAt - leadOf(order, workshop), ...(isMuch && { onceStood: true }) }
+}
+
+/** When a better time is said: forecasts fluctuate, so good news is held until it has been stable for a while or its time is near. */
+function goodNewsAt(order: Order, expected: number, workshop: Workshop): number {
+  if (!knowsOfDelay(order)) return AT_ONCE
+  const steadyAt = (order.forecastChangedAt ?? 0) + workshop.settings.steadyMinutes * MINUTE
+  return Math.min(steadyAt, expected - leadOf(order, workshop))
 }

@@ -51,6 +51,7 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     progressCheck: null,
     noticeAt: null,
     informed: null,
+    toTell: null,
     reviewAt: null,
     operations: [],
     parts: [],

@@ -62,6 +62,7 @@ type CareFact =
   | 'noticeDecided'
   | 'noticeWithdrawn'
   | 'customerCalled'
+  | 'customerSpokenTo'
 
 /** A fact about an order. */
 export const about = (name: OrderFact | CareFact, order: Order, details: Omit<Fact, 'name'> = {}): Fact => ({

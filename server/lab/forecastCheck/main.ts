@@ -12,13 +12,13 @@ await runCommand(() => run(process.argv.slice(2)))
 
 function run(words: readonly string[]): void {
   const { train, test, json } = readArguments(words)
-  const [training, tests] = [readLog(read(train), train), readLog(read(test), test)]
-  const names = new Set(training.map(({ name }) => name))
-  const both = tests.filter(({ name }) => names.has(name)).length
-  const rows = (orders: typeof training) => orders.map((order) => order.rows)
-  const checked = checkForecast(rows(training), rows(tests))
+  const [learnt, foretold] = [readLog(read(train), train), readLog(read(test), test)]
+  const names = new Set(learnt.map(({ name }) => name))
+  const both = foretold.filter(({ name }) => names.has(name)).length
+  const rows = (orders: typeof learnt) => orders.map((order) => order.rows)
+  const checked = checkForecast(rows(learnt), rows(foretold))
   if (json) console.log(JSON.stringify(asJson(checked)))
-  else for (const line of lines(checked, training.length, tests.length, both)) console.log(line)
+  else for (const line of lines(checked, learnt.length, foretold.length, both)) console.log(line)
 }
 
 function read(file: string): Buffer {

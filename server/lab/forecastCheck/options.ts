@@ -9,7 +9,7 @@ export interface CheckArguments {
 
 export const usage = `npm run forecast-check -- TRAIN.csv TEST.csv [--json]
   TRAIN.csv  a log of work done, to learn from: order, operation, resource, start, end
-  TEST.csv   the orders to forecast, at the start of each of their operations, from TRAIN alone
+  TEST.csv   the orders to be foretold, at the start of each of their operations, from TRAIN alone
   --json     {mae, baseline_mae, mae_ratio, coverage80}`
 
 const twoFiles = { least: 2, most: 2, otherwise: 'Name two files.' }

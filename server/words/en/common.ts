@@ -125,6 +125,7 @@ export default {
     sms: 'Text message',
     email: 'Email',
     phone: 'Phone call',
+    in_person: 'In person',
   },
   bars: { label: 'Time used {{gone}}, work done {{done}}' },
   age: {

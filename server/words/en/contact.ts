@@ -22,12 +22,16 @@ export default {
     again: 'Send again on all channels',
     inform: 'Tell the customer',
     knows: 'Customer already knows',
+    waits: 'Waits on site: speak to them.',
+    spoken: 'I have told them',
+    text: 'Send a message instead',
   },
   notice: {
     title: 'What the customer knows',
     since: 'since {{at}}',
     next: 'Next message by {{at}}',
     phoned: 'called by {{who}}',
+    spokenTo: 'told by {{who}}',
     kind: {
       pick_up: 'Ready as promised',
       ready: 'Ready',

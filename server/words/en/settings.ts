@@ -76,6 +76,14 @@ export default {
     name: 'Approve delay messages',
     does: 'The adviser decides whether to tell the customer, until the message is due.',
   },
+  delayToleranceMinutes: {
+    name: 'Delay tolerance',
+    does: 'A car later than the customer knows by less than this counts as on time.',
+  },
+  delayStandsMinutes: {
+    name: 'Delay confirmed after',
+    does: 'How long a delay must last before anyone is told; at the notice’s time, at once.',
+  },
   furtherDelayMinutes: {
     name: 'Further delay',
     does: 'Tell the customer of a further delay from this length on, or whenever the announced time is near.',
@@ -115,6 +123,10 @@ export default {
   muteMinutes: {
     name: 'Mute for',
     does: 'How long the alert sound stays off once muted.',
+  },
+  undoSeconds: {
+    name: 'Time to undo',
+    does: 'How long a touch can be taken back. No message to a customer leaves before.',
   },
   linkDays: {
     name: 'Customer’s page stays open',

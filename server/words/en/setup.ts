@@ -61,6 +61,6 @@ export default {
     between: '{{least}} to {{most}}',
     yes: 'yes',
     no: 'no',
-    unit: { percent: '%', minutes: 'min', hours: 'h', days: 'days', times: '×' },
+    unit: { percent: '%', seconds: 's', minutes: 'min', hours: 'h', days: 'days', times: '×' },
   },
 }

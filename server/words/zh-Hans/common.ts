@@ -116,6 +116,7 @@ export default {
     sms: '短信',
     email: '电子邮件',
     phone: '电话',
+    in_person: '当面',
   },
   bars: { label: '时间已用 {{gone}}，工作完成 {{done}}' },
   age: {

@@ -27,6 +27,11 @@ export default {
   longFromHours: { name: '长单', does: '从到店到承诺交车达到此时长，即为长单。' },
   announceEarly: { name: '提前完工即通知', does: '车辆提前完工时立即通知客户。' },
   askBeforeDelayNotice: { name: '延误通知先确认', does: '到通知时间之前，由服务顾问决定是否告知客户。' },
+  delayToleranceMinutes: { name: '延误宽限', does: '比客户所知的时间晚不到此值的，仍算按时。' },
+  delayStandsMinutes: {
+    name: '延误须持续',
+    does: '延误持续这么久后才告知；到了通知时间，立即告知。',
+  },
   furtherDelayMinutes: {
     name: '再次延误',
     does: '再延误达到此值时再次通知客户；临近已告知的时间时，随时通知。',
@@ -43,5 +48,6 @@ export default {
   collectWithinHours: { name: '未取车', does: '完工车辆这么久仍未取走，即发出预警。' },
   escalateMinutes: { name: '预警上报', does: '预警这么久无人处理，就上报给上一级。' },
   muteMinutes: { name: '静音时长', does: '静音后，报警音关闭的时长。' },
+  undoSeconds: { name: '撤销时限', does: '操作后多久之内可以撤销；在此之前，不向客户发送任何通知。' },
   linkDays: { name: '客户页面保留', does: '车辆离店后，客户页面还能打开的天数。' },
 } satisfies Translation<typeof en>

@@ -116,6 +116,7 @@ export default {
     sms: '簡訊',
     email: '電子郵件',
     phone: '電話',
+    in_person: '當面',
   },
   bars: { label: '時間已用 {{gone}}，工作完成 {{done}}' },
   age: {

@@ -27,6 +27,11 @@ export default {
   longFromHours: { name: '長工期', does: '從進廠到預定交車達到此時間，即為長工期。' },
   announceEarly: { name: '提前完工即通知', does: '車輛提前完工時立即通知車主。' },
   askBeforeDelayNotice: { name: '延誤通知先確認', does: '到通知時間之前，由服務專員決定是否告知車主。' },
+  delayToleranceMinutes: { name: '延誤容許', does: '比車主所知的時間晚不到此值的，仍算準時。' },
+  delayStandsMinutes: {
+    name: '延誤須持續',
+    does: '延誤持續這麼久後才告知；到了通知時間，立即告知。',
+  },
   furtherDelayMinutes: {
     name: '再次延誤',
     does: '再延誤達到此值時再次通知車主；接近已告知的時間時，隨時通知。',
@@ -43,5 +48,6 @@ export default {
   collectWithinHours: { name: '未取車', does: '完工車輛這麼久仍未取走，即發出警示。' },
   escalateMinutes: { name: '警示往上呈報', does: '警示這麼久無人處理，就呈報給上一級。' },
   muteMinutes: { name: '靜音時間', does: '靜音後，警示音關閉的時間。' },
+  undoSeconds: { name: '復原時限', does: '操作後多久之內可以復原；在此之前，不向車主發送任何通知。' },
   linkDays: { name: '車主頁面保留', does: '車輛離廠後，車主頁面還能開啟的天數。' },
 } satisfies Translation<typeof en>

@@ -63,6 +63,6 @@ export default {
     between: '{{least}} 至 {{most}}',
     yes: '是',
     no: '否',
-    unit: { percent: '%', minutes: '分鐘', hours: '小時', days: '天', times: '倍' },
+    unit: { percent: '%', seconds: '秒', minutes: '分鐘', hours: '小時', days: '天', times: '倍' },
   },
 } satisfies Translation<typeof en>

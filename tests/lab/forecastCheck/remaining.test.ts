@@ -75,10 +75,10 @@ describe('B5 prediction', () => {
 
   it('has eight of ten true values between P10 and P90, on logs it has not seen', () => {
     const found = [2, 3, 11].map((seed) => {
-      const forecast = learnRemaining(workLog(seed, 90))
+      const foretell = learnRemaining(workLog(seed, 90))
       const points = everywhere(workLog(seed + 5, 60))
       const held = points.filter(({ order, known }) => {
-        const [truth, { p10, p90 }] = [minutesAfter(order, known.at), forecast(known)]
+        const [truth, { p10, p90 }] = [minutesAfter(order, known.at), foretell(known)]
         return truth >= p10 && truth <= p90
       })
       return held.length / points.length

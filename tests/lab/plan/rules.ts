@@ -25,8 +25,8 @@ export function rulesFor({ workshop }: ShopState, problem: Problem): Record<Rule
     return sum
   })
   let last = { at: NaN, worked: 0 }
-  const workedBy = (at: number) => (last.at === at ? last : (last = { at, worked: worked(at) })).worked
-  const slack = (task: number, at: number) => promise[car[task]!]! - workedBy(at) - rest[task]!
+  const hence = (at: number) => (last.at === at ? last : (last = { at, worked: worked(at) })).worked
+  const slack = (task: number, at: number) => promise[car[task]!]! - hence(at) - rest[task]!
   const atc =
     (name: keyof typeof LOOK_AHEAD): DispatchingRule =>
     (task, at) =>
