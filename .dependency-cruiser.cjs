@@ -91,6 +91,7 @@ module.exports = {
     screen('the bays', '^board/floor/bays/', '^board/(staff|order|floor/carry)/'),
     screen('the day plan', '^board/floor/plan/', '^board/(staff|floor/carry)/'),
     screen('the floor', '^board/floor/', '^board/(staff|order|desk)/'),
+    screen('the figures', '^board/figures/', '^board/staff/'),
     screen('the setup', '^board/setup/', '^board/staff/'),
     {
       name: 'no part of the board knows everything',

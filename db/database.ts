@@ -75,14 +75,20 @@ async function open(url: string, poolMax: number, where: Where): Promise<Databas
   return connect(url, poolMax)
 }
 
-/** Connects to an existing, migrated database. `poolMax`: connections of the hot path. */
-export function connect(url: string, poolMax = 10): Database {
-  const sql: Sql = postgres(url, {
-    max: poolMax,
+/** Connections for reports alone. None is opened before the first report, and idle ones are closed. */
+export const connectReports = (url: string): Sql => pool(url, { max: 3, idle_timeout: 60 })
+
+const pool = (url: string, options: { max: number; idle_timeout?: number }): Sql =>
+  postgres(url, {
+    ...options,
     onnotice: () => {},
     // Instants come as text; readers turn them into milliseconds, not Date objects.
     types: { date: { to: 1184, from: times, serialize: toIso, parse: (text: string) => text } },
   })
+
+/** Connects to an existing, migrated database. `poolMax`: connections of the hot path. */
+export function connect(url: string, poolMax = 10): Database {
+  const sql = pool(url, { max: poolMax })
   // drizzle replaces the parsers and serializers of its client, so it gets a client of its own.
   const own = postgres(url, { max: 2, onnotice: () => {} })
   const db = drizzle(own, { schema, casing: 'snake_case' })

@@ -1,7 +1,7 @@
 /** One node without its port: database, house time, journal fan-out, planner, clock and delivery channels. */
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { Database } from '#db/database.ts'
+import { connectReports, type Database } from '#db/database.ts'
 import { Keyring } from './access/keys.ts'
 import { Links } from './access/links.ts'
 import { Secrets } from './access/secrets.ts'
@@ -18,6 +18,7 @@ import { Fanout } from './fanout/fanout.ts'
 import type { Encode } from './fanout/screen.ts'
 import { createPlanning, type Planning } from './planning/planning.ts'
 import { createSuggester, type Suggester } from './planning/suggester.ts'
+import { createReports, type Reports } from './read/reports/reports.ts'
 import { readChannels, type ChannelSettings } from './terminal/channels.ts'
 import { createWriter, type Writer } from './write/write.ts'
 
@@ -56,6 +57,7 @@ export interface Node {
   sessions: Sessions
   planning: Planning
   suggester: Suggester
+  reports: Reports
   clock: Clock
   pushKeys: PushKeys
   ways: Ways
@@ -97,6 +99,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     ...{ planning, writer, log },
     ...(plansApart !== undefined && { apart: plansApart }),
   })
+  const reports = createReports(connectReports(database.url), time.now)
   const clock = startClock({
     ...{ sql, writer, time, log },
     forecast: planning.forecast,
@@ -115,10 +118,10 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
 
   return {
     ...{ database, log, bus, time, fanout, writer, keyring, links, secrets, sessions },
-    ...{ planning, suggester, clock, pushKeys, ways, sendTest },
+    ...{ planning, suggester, reports, clock, pushKeys, ways, sendTest },
     async stop() {
       deliverer.stop()
-      await Promise.all([clock.stop(), suggester.stop(), planning.close(), fanout.stop()])
+      await Promise.all([clock.stop(), suggester.stop(), planning.close(), reports.close(), fanout.stop()])
       time.stop()
     },
   }

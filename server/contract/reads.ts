@@ -11,5 +11,7 @@ export const readNames = [
   'testChannel',
   'readSession',
   'choosePerson',
+  'readFigures',
+  'readFigureOrders',
 ] as const
 export type ReadName = (typeof readNames)[number]

@@ -81,7 +81,7 @@ export const pauseReasons = ['approval', 'parts', 'bay', 'technician'] as const
 export type PauseReason = (typeof pauseReasons)[number]
 
 /** Why a car holds a bay without being worked on. */
-export const holdReasons = ['part', 'answer', 'technician', 'bay', 'check', 'done', 'other'] as const
+export const holdReasons = ['part', 'answer', 'technician', 'bay', 'check', 'wash', 'done', 'other'] as const
 export type HoldReason = (typeof holdReasons)[number]
 
 export const priorities = ['normal', 'urgent'] as const

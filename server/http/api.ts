@@ -1,6 +1,5 @@
 /** Commands and reads over HTTP, for programs and for the kiosk's lookups. Every answer is JSON as the contract defines it. */
 import express, { Router, type Request, type Response } from 'express'
-import type { ErrorCode } from '#contract/errors.ts'
 import { id as idField } from '#contract/fields.ts'
 import {
   channelTest,
@@ -28,14 +27,16 @@ import type { Guesses } from '#server/edge/guesses.ts'
 import { createBuckets, type Buckets } from '#server/edge/limit.ts'
 import { linkFor } from '#server/edge/answer.ts'
 import type { Receiver } from '#server/edge/receive.ts'
-import { refusalOf } from '#server/edge/sentences.ts'
 import type { Fanout } from '#server/fanout/fanout.ts'
 import type { Planning } from '#server/planning/planning.ts'
 import { allowedFor, mayRead } from '#server/policy/permit.ts'
 import { staffRolesOf } from '#server/policy/roles.ts'
 import type { Identify } from '#server/read/identify.ts'
+import type { Reports } from '#server/read/reports/reports.ts'
 import { asyncApi } from './asyncapi.ts'
+import { figureReads, REPORTS_AT_ONCE, REPORTS_PER_SECOND } from './figureReads.ts'
 import { openApi } from './openapi.ts'
+import { no, statusOf } from './refused.ts'
 
 export const BODY_LIMIT = '256kb'
 /** Read limit per address and view: twice what all programs of a large workshop ask for at once. */
@@ -45,22 +46,6 @@ export const READS_AT_ONCE = 3000
 export const TRIES_PER_SECOND = 20
 export const TRIES_AT_ONCE = 60
 
-export const statusOf: Partial<Record<ErrorCode, number>> = {
-  bad_payload: 400,
-  unknown_command: 400,
-  no_key: 401,
-  link_ended: 410,
-  not_allowed: 403,
-  wrong_origin: 403,
-  actor_required: 403,
-  not_found: 404,
-  order_not_found: 404,
-  too_large: 413,
-  too_many_requests: 429,
-  server_error: 500,
-  database_unavailable: 503,
-}
-
 interface Options {
   receiver: Receiver
   fanout: Fanout
@@ -68,6 +53,7 @@ interface Options {
   links: Links
   planning: Planning
   identify: Identify
+  reports: Reports
   guesses: Guesses
   pushKeys: PushKeys
   ways: Ways
@@ -92,7 +78,16 @@ const TESTS_PER_SECOND = 1 / 10
 export function api(options: Options): Router {
   const { receiver, fanout, doorkeeper, links, planning, identify, guesses, originOf, commandsPerSecond, monotonic } =
     options
-  const { sessions, secrets, keepSession, pushKeys, ways, sendTest, readsPerSecond = READS_PER_SECOND } = options
+  const {
+    sessions,
+    secrets,
+    keepSession,
+    pushKeys,
+    ways,
+    sendTest,
+    reports,
+    readsPerSecond = READS_PER_SECOND,
+  } = options
   const router = Router()
   const commandLimit = createBuckets(commandsPerSecond, commandsPerSecond * 3, monotonic)
   const readLimit = createBuckets(readsPerSecond, readsPerSecond * (READS_AT_ONCE / READS_PER_SECOND), monotonic)
@@ -196,6 +191,8 @@ export function api(options: Options): Router {
     }),
   )
 
+  figureReads(router, asked, reports, createBuckets(REPORTS_PER_SECOND, REPORTS_AT_ONCE, monotonic))
+
   router.post(
     '/kiosk/identify',
     express.json({ limit: '4kb' }),
@@ -275,10 +272,6 @@ export function api(options: Options): Router {
 /** The language for the answer: our own header, or else the browser's. */
 export const languageAsked = (request: Request): Language =>
   languageOf(request.get('X-Pitboard-Language'), request.get('Accept-Language'))
-
-function no(response: Response, code: ErrorCode, language: Language): void {
-  response.status(statusOf[code] ?? 409).json(refusalOf(code, language))
-}
 
 /** The key for rate limits: devices of one kind at one address share them. */
 const senderOf = ({ workshopId, device }: Visitor, request: Request) => `${workshopId} ${device} ${request.ip}`

@@ -2,7 +2,8 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { refusalOf } from '#server/edge/sentences.ts'
-import { languageAsked, statusOf } from './api.ts'
+import { languageAsked } from './api.ts'
+import { statusOf } from './refused.ts'
 
 export const notFound: RequestHandler = (request, response) => refuse(response, 'not_found', request)
 

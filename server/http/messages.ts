@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { accepted, commandNames, commands, envelope, type CommandName } from '#contract/commands/index.ts'
 import { refusal } from '#contract/errors.ts'
+import { figureOrders, figures } from '#contract/figures.ts'
 import {
   channelsSetUp,
   channelTest,
@@ -81,6 +82,8 @@ export const messages: Record<string, z.ZodType> = {
   PromiseQuote: promiseQuote,
   MoveQuestion: moveQuestion,
   MoveAnswer: moveAnswer,
+  Figures: figures,
+  FigureOrders: figureOrders,
   Session: session,
   PersonChoice: personChoice,
   PushKey: pushKey,

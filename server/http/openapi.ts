@@ -1,5 +1,6 @@
-/** The HTTP API as an OpenAPI 3.1 document, generated from the contract's schemas. */
+/** The HTTP API as an OpenAPI 3.1 document, generated from the contract's schemas. Long because it lists every path, in one place. */
 import { keyedDevices, cookieOf } from '#server/access/keys.ts'
+import { figureNames, periodNames } from '#contract/figureNames.ts'
 import { viewNames, languages } from '#contract/values.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import {
@@ -43,6 +44,19 @@ const open = { security: [] }
 const position: Node[] = [
   { name: 'epoch', in: 'query', required: true, schema: { type: 'string', maxLength: 64 } },
   { name: 'seq', in: 'query', required: true, schema: { type: 'integer', minimum: 0 } },
+]
+
+const query = (name: string, description: string, schema: Node, required = true): Node => ({
+  ...{ name, in: 'query', required, description, schema },
+})
+const figuresPeriod = [
+  query('period', 'The length of the period.', { type: 'string', enum: periodNames }),
+  query(
+    'day',
+    'A day in the period, such as 2026-11-23. The default is today.',
+    { type: 'string', format: 'date' },
+    false,
+  ),
 ]
 
 const paths: Node = {
@@ -145,6 +159,28 @@ const paths: Node = {
         200: answer('What it would do, even if it cannot be made.', schemaRef('MoveAnswer')),
         ...refused(400, ...atTheDoor, 404, 409, 413),
       },
+    },
+  },
+  '/api/figures': {
+    get: {
+      operationId: 'readFigures',
+      summary: 'The figures of a day, week or month, beside the same part of the one before. View: staff.',
+      parameters: [...viewAndLanguage, ...figuresPeriod],
+      responses: { 200: answer('The figures.', schemaRef('Figures')), ...refused(400, ...atTheDoor, 404) },
+    },
+  },
+  '/api/figures/orders': {
+    get: {
+      operationId: 'readFigureOrders',
+      summary: 'The orders behind a number of the figures. View: staff.',
+      parameters: [
+        ...viewAndLanguage,
+        ...figuresPeriod,
+        query('before', 'Of the period before.', { type: 'string', enum: ['true', 'false'] }, false),
+        query('figure', 'The figure.', { type: 'string', enum: figureNames }),
+        query('cells', 'Its cells, separated by commas.', { type: 'string' }),
+      ],
+      responses: { 200: answer('The orders.', schemaRef('FigureOrders')), ...refused(400, ...atTheDoor, 404) },
     },
   },
   '/api/kiosk/identify': {

@@ -136,6 +136,8 @@ export const readTable = {
   testChannel: may(managers),
   readSession: may(everyone, 'wall', 'lobby', 'kiosk', 'customer'),
   choosePerson: may(everyone),
+  readFigures: may(customerContact, dispatch, 'technical_director'),
+  readFigureOrders: may(customerContact, dispatch, 'technical_director'),
 } as const satisfies Record<ReadName, Row>
 
 /** The view each device may open. */

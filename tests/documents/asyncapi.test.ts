@@ -41,6 +41,8 @@ describe('AsyncAPI', () => {
       'PromiseQuote',
       'MoveQuestion',
       'MoveAnswer',
+      'Figures',
+      'FigureOrders',
       'Session',
       'PersonChoice',
       ...aboutChannels,

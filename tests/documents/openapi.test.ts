@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { readNames } from '#contract/reads.ts'
 import { viewNames } from '#contract/values.ts'
-import { api, statusOf } from '#server/http/api.ts'
+import { api } from '#server/http/api.ts'
 import { messageOf, wireCommands } from '#server/http/messages.ts'
 import { openApi } from '#server/http/openapi.ts'
+import { statusOf } from '#server/http/refused.ts'
 import { follow, references } from './references.ts'
 
 interface Operation {

@@ -39,16 +39,10 @@ import { orderSteps } from '#contract/lives/order.ts'
 import { forbids } from '#server/domain/planner/moveBlockers.ts'
 import { WRONG_KEYS_AT_ONCE, WRONG_KEYS_PER_SECOND } from '#server/edge/wrongKeys.ts'
 import { BACKLOG_LIMIT } from '#server/fanout/room.ts'
-import {
-  BODY_LIMIT,
-  READS_AT_ONCE,
-  READS_PER_SECOND,
-  statusOf,
-  TRIES_AT_ONCE,
-  TRIES_PER_SECOND,
-} from '#server/http/api.ts'
+import { BODY_LIMIT, READS_AT_ONCE, READS_PER_SECOND, TRIES_AT_ONCE, TRIES_PER_SECOND } from '#server/http/api.ts'
 import { commandMessages, messageOf, messages, summaryOf, wireCommands } from '#server/http/messages.ts'
 import { commandReference } from '#server/http/reference.ts'
+import { statusOf } from '#server/http/refused.ts'
 import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/socket/serve.ts'
 import { examples, quoted, reference, section, table, text } from './syncMd.ts'
 

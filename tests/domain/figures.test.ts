@@ -1,8 +1,10 @@
 /** What is kept for the figures: bays held without work, and what the board forecast at each full hour. */
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
+import type { PeriodName } from '#contract/figureNames.ts'
 import { holdOf } from '#server/domain/figures/bayHold.ts'
 import { forecastSamples } from '#server/domain/figures/forecastSamples.ts'
+import { periodsOf } from '#server/domain/figures/period.ts'
 import { anOperation, anOrder, aPart, aWorkshop, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
 
 const bayId = uuid()
@@ -20,6 +22,7 @@ describe('a bay held without work', () => {
     ['nobody has begun', { state: 'waiting' }, 'technician'],
     ['nobody has begun, as a part is missing', { state: 'waiting', parts: [aPart({ arrivedAt: null })] }, 'part'],
     ['waiting for the quality check', { state: 'checking' }, 'check'],
+    ['waiting for the wash', { state: 'washing' }, 'wash'],
     ['ready, and still in the bay', { state: 'ready' }, 'done'],
     ['in no bay', { state: 'ready', bayId: null }, null],
     ['gone', { state: 'left', closedAt: NOW }, null],
@@ -66,5 +69,58 @@ describe('the forecast of each full hour', () => {
     expect(hours(undefined, before, NOW + HOUR)).toEqual([])
     expect(hours({ ...before, forecastAt: null }, before, NOW + HOUR)).toEqual([])
     expect(hours({ ...before, readyAt: NOW }, { ...before, closedAt: NOW }, NOW + HOUR)).toEqual([])
+  })
+})
+
+describe('the periods of the figures', () => {
+  const workshop = aWorkshop()
+  const local = (day: string, hour = 0) => Date.parse(`${day}T00:00+08:00`) + hour * HOUR
+  const spans = (name: PeriodName, day: string | null, now: number) => {
+    const { now: own, before } = periodsOf(name, day === null ? null : Date.parse(`${day}T00:00Z`), workshop, now)
+    return [own, before].map(({ from, until, closing }) => [from, until, closing])
+  }
+
+  it('a running week is compared with the same part of the week before', () => {
+    // Thursday, 15:30.
+    const now = local('2026-11-26', 15.5)
+    expect(spans('week', null, now)).toEqual([
+      [local('2026-11-23'), now, local('2026-11-26', 18)],
+      [local('2026-11-16'), local('2026-11-19', 15.5), local('2026-11-19', 18)],
+    ])
+  })
+
+  it('a week that is over is compared with the whole week before; it closed on Saturday', () => {
+    expect(spans('week', '2026-11-11', local('2026-11-26'))).toEqual([
+      [local('2026-11-09'), local('2026-11-16'), local('2026-11-14', 18)],
+      [local('2026-11-02'), local('2026-11-09'), local('2026-11-07', 18)],
+    ])
+  })
+
+  it('before a Monday comes the Saturday, as Sunday is closed', () => {
+    expect(spans('day', '2026-11-23', local('2026-11-26'))).toEqual([
+      [local('2026-11-23'), local('2026-11-24'), local('2026-11-23', 18)],
+      [local('2026-11-21'), local('2026-11-22'), local('2026-11-21', 18)],
+    ])
+  })
+
+  it('a month before a longer one ends where it ends', () => {
+    const [march, february] = spans('month', null, local('2027-03-31', 12))
+    expect(march!.slice(0, 2)).toEqual([local('2027-03-01'), local('2027-03-31', 12)])
+    expect(february!.slice(0, 2)).toEqual([local('2027-02-01'), local('2027-03-01')])
+  })
+
+  it('keeps the wall clock when the clocks change in between', () => {
+    const berlin = aWorkshop({ timeZone: 'Europe/Berlin' })
+    // Monday, 29 March 2027, 10:00; the night before, clocks went forward.
+    const { before } = periodsOf('week', null, berlin, Date.parse('2027-03-29T10:00+02:00'))
+    expect(before).toMatchObject({
+      from: Date.parse('2027-03-22T00:00+01:00'),
+      until: Date.parse('2027-03-22T10:00+01:00'),
+    })
+  })
+
+  it('one that has not begun is empty', () => {
+    const [[from, until]] = spans('day', '2027-05-05', NOW) as [[number, number]]
+    expect(until).toBe(from)
   })
 })

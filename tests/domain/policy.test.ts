@@ -79,6 +79,8 @@ const expectedReads: Record<ReadName, readonly ActingRole[]> = {
   testChannel: ['service_manager', 'manager'],
   readSession: [...all, 'wall', 'lobby', 'kiosk', 'customer'],
   choosePerson: all,
+  readFigures: [...adviser, ...lead, 'follow_up_clerk', 'technical_director'],
+  readFigureOrders: [...adviser, ...lead, 'follow_up_clerk', 'technical_director'],
 }
 
 const sorted = (list: readonly string[]) => [...new Set(list)].sort()

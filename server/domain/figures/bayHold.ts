@@ -34,6 +34,7 @@ function reasonOf({ state, pauseReason, parts }: Order): HoldReason | null {
     case 'checking':
       return 'check'
     case 'washing':
+      return 'wash'
     case 'ready':
     case 'settled':
       return 'done'

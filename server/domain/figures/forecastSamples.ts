@@ -12,13 +12,15 @@ export interface ForecastSample {
 
 const HOUR = 3_600_000
 
+type Foreseen = Pick<Order, 'id' | 'readyAt' | 'closedAt' | 'forecastAt' | 'safeForecastAt' | 'forecastChangedAt'>
+
 /**
  * The forecast before this change, for every full hour at which it stood. An hour that was sampled by an earlier change may
  * come again; the first sample of an hour is the right one.
  */
 export function forecastSamples(
-  before: Order | undefined,
-  after: Order,
+  before: Foreseen | undefined,
+  after: Foreseen,
   calendar: Calendar,
   now: number,
 ): ForecastSample[] {
