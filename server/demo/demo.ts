@@ -8,10 +8,12 @@ import { createWorkshop } from '#server/admin/workshop.ts'
 import { startApp, type App } from '#server/app.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
+import { createWriter } from '#server/write/write.ts'
 import { respond } from './responses.ts'
 import { deskWorks } from './desk.ts'
 import { customersCome } from './visitors.ts'
 import { floorWorks } from './floor.ts'
+import { makePast } from './past/past.ts'
 import { furnishing } from './workshop.ts'
 import { Screen } from './screen.ts'
 import { MINUTE, Shop } from './shop.ts'
@@ -38,6 +40,8 @@ export interface DemoOptions {
   accept?: boolean
   /** Minimum interval between two forecasts or two searches for suggestions (real ms). */
   plansApart?: number
+  /** Calendar days of made past before the first day, for the figures. */
+  pastDays?: number
 }
 
 export interface Demo {
@@ -59,7 +63,21 @@ interface DayOptions {
 
 /** Creates the workshop in an empty, migrated database, starts a server that needs no keys, and connects the people. */
 export async function openDemo(options: DemoOptions): Promise<Demo> {
-  const { database, log, host, port, name, timeZone, speed, seed, cars, bays, accept = false, plansApart } = options
+  const {
+    database,
+    log,
+    host,
+    port,
+    name,
+    timeZone,
+    speed,
+    seed,
+    cars,
+    bays,
+    accept = false,
+    plansApart,
+    pastDays = 0,
+  } = options
   let midnight = nextWorkday(localDay(Date.now(), timeZone))
   const startAt = fromLocal(midnight + BEGINS * MINUTE, timeZone)
   const place = {
@@ -70,7 +88,15 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     phone: '+862155550137',
     hours: exampleHours,
   } as const
-  const workshopId = await createWorkshop(database.sql, { ...place, isExample: true, at: startAt })
+  const begins = startAt - pastDays * DAY
+  const workshopId = await createWorkshop(database.sql, { ...place, isExample: true, at: begins })
+  const furnish = { id: newId(), name: 'furnishWorkshop', payload: furnishing(bays) } as const
+  const writer = createWriter({ sql: database.sql, now: () => begins, committed: () => undefined })
+  const furnished = await writer.execute(permitOwn('admin', workshopId, furnish))
+  if (!furnished.ok) throw new Error(`The demo's workshop cannot be set up: ${furnished.code}`)
+  const size = { cars, bays, technicians: furnish.payload.persons.length }
+  const past = { workshopId, calendar: { ...place, days: [] }, seed, size, until: midnight, days: pastDays }
+  if (pastDays > 0) await makePast(database.sql, past)
   // At full speed the demo's people exceed the normal rate limits.
   const app = await startApp({
     database,
@@ -91,15 +117,11 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     await app.close()
   }
   try {
-    const furnish = { id: newId(), name: 'furnishWorkshop', payload: furnishing(bays) } as const
-    const furnished = await app.writer.execute(permitOwn('admin', workshopId, furnish))
-    if (!furnished.ok) throw new Error(`The demo's workshop cannot be set up: ${furnished.code}`)
     const staff = await Screen.open({ url: app.url, view: 'staff' })
     screens.push(staff)
     const kiosk = await Screen.open({ url: app.url, view: 'kiosk' })
     screens.push(kiosk)
-    const technicians = furnishing(bays).persons.length
-    const shop = new Shop({ staff, kiosk, seed, size: { cars, bays, technicians } })
+    const shop = new Shop({ staff, kiosk, seed, size })
 
     /** Waits until the people's screens show every change. */
     const shown = async () => {

@@ -12,6 +12,8 @@ import { readOrders, summaryLines } from './summary.ts'
 import { openThrowaway } from './throwaway.ts'
 
 const LINKS = 3
+/** Two months and their beginnings, so that a month has one before it. */
+const PAST_DAYS = 62
 const asked = new AbortController()
 const ask = () => asked.abort()
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ask)
@@ -44,16 +46,21 @@ async function run(args: DemoArguments, { host, port, logLevel, poolMax, worksho
     const place = { host, port, name: workshopName, timeZone: machineTimeZone() }
     // When the day's result matters, plan at any speed of house time.
     const pace = args.once || args.accept ? { plansApart: 0 } : {}
-    const demo = await openDemo({ database, log: openLog(logLevel), ...place, ...args, ...pace }).catch(
-      (error: unknown) => {
-        const code = codeOf(error)
-        if (code === 'EADDRINUSE')
-          throw new StartError(`Port ${port} is taken. Stop the other program, or set PORT to another number.`)
-        if (code === 'EACCES')
-          throw new StartError(`This user is not allowed to listen on port ${port}. Set PORT to 1024 or more.`)
-        throw error
-      },
-    )
+    const demo = await openDemo({
+      database,
+      log: openLog(logLevel),
+      ...place,
+      ...args,
+      ...pace,
+      pastDays: PAST_DAYS,
+    }).catch((error: unknown) => {
+      const code = codeOf(error)
+      if (code === 'EADDRINUSE')
+        throw new StartError(`Port ${port} is taken. Stop the other program, or set PORT to another number.`)
+      if (code === 'EACCES')
+        throw new StartError(`This user is not allowed to listen on port ${port}. Set PORT to 1024 or more.`)
+      throw error
+    })
     closers.unshift(() => Promise.race([demo.close(), sleep(1500)]))
     await days(demo, args, database)
   } finally {
@@ -65,6 +72,7 @@ async function days({ app, shop, day, workshopId }: Demo, args: DemoArguments, {
   const { speed, seed, at, once, cars, bays } = args
   const { signal } = asked
   const begun = performance.now()
+  const begunAt = app.now()
   if (at !== null) console.log('Running ahead …')
   const arrived = () => {
     if (at !== null) console.log(`It took ${((performance.now() - begun) / 1000).toFixed(1)} s.`)
@@ -81,5 +89,5 @@ async function days({ app, shop, day, workshopId }: Demo, args: DemoArguments, {
   while (!once && !signal.aborted) await day({ signal })
   if (signal.aborted) return
   await app.meetDeadlines()
-  for (const line of summaryLines(shop, await readOrders(sql, workshopId))) console.log(line)
+  for (const line of summaryLines(shop, await readOrders(sql, workshopId, begunAt))) console.log(line)
 }

@@ -40,13 +40,14 @@ export function summaryLines(shop: Shop, orders: readonly Result[]): string[] {
   ]
 }
 
-/** Every order of the workshop, including closed ones, with the fields of the summary. */
-export async function readOrders(sql: Sql, workshopId: string): Promise<Result[]> {
+/** Every order since an instant, including closed ones, with the fields of the summary. */
+export async function readOrders(sql: Sql, workshopId: string, since = 0): Promise<Result[]> {
   const rows = await sql<Row[]>`
     select o.state, o.promise_at, o.ready_at, o.forecast_at, o.waits, o.priority,
       (select coalesce(jsonb_agg(jsonb_build_object('state', w.state, 'safety', w.safety, 'sentBack', w.sent_back) order by w.position), '[]')
         from operation w where w.workshop_id = o.workshop_id and w.order_id = o.id) as operations
-    from repair_order o where o.workshop_id = ${workshopId}`
+    from repair_order o where o.workshop_id = ${workshopId}
+      and coalesce(o.booked_at, o.arrived_at) >= ${new Date(since).toISOString()}`
   const instant = (text: string | null) => (text === null ? null : Date.parse(text))
   return rows.map(({ promise_at, ready_at, forecast_at, ...row }) => ({
     ...row,
