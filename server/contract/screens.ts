@@ -1,6 +1,7 @@
 /** Every screen in display order: its key in the words file `links`, and its path. The staff access key opens the setup too. */
 export const screens = [
   { name: 'staff', path: '/board/floor' },
+  { name: 'figures', path: '/board/figures' },
   { name: 'setup', path: '/board/setup' },
   { name: 'wall', path: '/board/wall' },
   { name: 'lobby', path: '/board/lobby' },

@@ -4,6 +4,7 @@ import type common from './en/common.ts'
 import type contact from './en/contact.ts'
 import type desk from './en/desk.ts'
 import type errors from './en/errors.ts'
+import type figures from './en/figures.ts'
 import type floor from './en/floor.ts'
 import type kiosk from './en/kiosk.ts'
 import type links from './en/links.ts'
@@ -27,6 +28,7 @@ interface Catalogue {
   contact: typeof contact
   desk: typeof desk
   errors: typeof errors
+  figures: typeof figures
   floor: typeof floor
   kiosk: typeof kiosk
   links: typeof links

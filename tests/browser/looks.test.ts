@@ -245,8 +245,9 @@ describe.each(languages)('in %s', (language) => {
   test('the start page: every screen with its purpose, and the other languages', async () => {
     const { page, faults, close } = await open(['customer', '/'], language, [1440, 900])
     const { links: texts } = words[language]
-    const leads: [name: 'setup' | KeyedDevice, path: string][] = [
+    const leads: [name: 'figures' | 'setup' | KeyedDevice, path: string][] = [
       ['staff', '/board/floor'],
+      ['figures', '/board/figures'],
       ['setup', '/board/setup'],
       ['wall', '/board/wall'],
       ['lobby', '/board/lobby'],
