@@ -9,7 +9,7 @@ import {
 } from '#contract/progress.ts'
 import type { Calendar } from '#contract/calendar.ts'
 import type { ShownSettings } from '#contract/settings.ts'
-import type { OperationState, OrderState } from '#contract/values.ts'
+import type { OperationState, OrderState, UnschedulableReason } from '#contract/values.ts'
 
 /** An order's mark: colour, shape and word (StateMark, `common:mark`). */
 export type Mark =
@@ -32,7 +32,7 @@ export interface ShownOrder<O extends ShownOperation = ShownOperation> {
   promiseAt: number | null
   forecastAt: number | null
   /** Work that cannot be scheduled; not sent to customers. */
-  unschedulable?: object | null
+  unschedulable?: { reason: UnschedulableReason } | null
   operations: readonly O[]
 }
 

@@ -67,3 +67,11 @@ export function appointmentChoices(calendar: Calendar, now: number): TimeChoice[
     .slice(0, 6)
     .map(([open]) => ({ at: roundedUp(open), why: 'plain' }))
 }
+
+/** Closing today, if the workshop is still open, and on the next open day. */
+export function nextClosings(calendar: Calendar, now: number): number[] {
+  const days = new Map<number, number>()
+  for (const [, close] of openIntervals(calendar, now, now + 8 * DAY))
+    days.set(localDay(close - 1, calendar.timeZone), close)
+  return [...days.values()].slice(0, 2)
+}

@@ -22,6 +22,7 @@ export function workOn(order: WallOrder): string {
 export function pauseOf(order: WallOrder, now: number, brief = false): string | null {
   if (order.state !== 'paused' || order.pauseReason === null) return null
   const { partExpectedAt: at } = order
+  if (order.pauseReason === 'parts' && at !== null && at < now) return words.t('wall:part_unknown')
   if (order.pauseReason === 'parts' && at !== null)
     return words.t('wall:part_at', { time: brief ? briefly(at, null, 'paused', now) : words.when(at, now) })
   return words.t(`wall:pause.${order.pauseReason}`)
@@ -45,6 +46,8 @@ export const progressCheckMark = ({ progressCheck }: WallOrder): `progress_check
 function because(order: WallOrder, mark: Mark, now: number): string | null {
   if (mark === 'paused') return pauseOf(order, now)
   const { forecastAt, promiseAt, unschedulable } = order
+  if (unschedulable?.reason === 'part_unknown' || unschedulable?.reason === 'bay_unknown')
+    return words.t(`wall:${unschedulable.reason}`)
   if (unschedulable !== null) return words.t('common:alert.cannot_be_scheduled')
   if (forecastDiffers(order) && forecastAt !== null && forecastAt > now)
     return words.t('wall:forecast', { time: briefly(forecastAt, promiseAt, mark, now) })

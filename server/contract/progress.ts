@@ -1,6 +1,13 @@
 /** The values behind the two bars and the status mark: time elapsed, work done, on track / at risk / late. */
 import { workingTime, type Calendar } from './calendar.ts'
-import { workStates, type ProgressCheckAnswer, type OperationState, type OrderState } from './values.ts'
+import {
+  isUnknown,
+  workStates,
+  type ProgressCheckAnswer,
+  type OperationState,
+  type OrderState,
+  type UnschedulableReason,
+} from './values.ts'
 
 /** Work that has not been reported finished never shows more than this percentage, */
 const UNFINISHED_CEILING = 95
@@ -69,7 +76,7 @@ interface Planned {
   promiseAt: number | null
   forecastAt: number | null
   /** Work that cannot be scheduled; not shown to customers. */
-  unschedulable?: object | null
+  unschedulable?: { reason: UnschedulableReason } | null
   readyAt: number | null
 }
 
@@ -85,12 +92,13 @@ export const givenPromise = ({
 export type PromiseStatus = 'on_track' | 'at_risk' | 'late'
 
 /**
- * Late if the forecast or the clock is past the promise, or the work cannot be scheduled; at risk if the forecast is within
- * `atRiskMinutes` of the promise (AL). Without a promise it is on track.
+ * Late if the forecast or the clock is past the promise, or the work cannot be scheduled; at risk if the forecast is unknown or
+ * within `atRiskMinutes` of the promise (AL). Without a promise it is on track.
  */
 export function promiseStatus(order: Planned, now: number, atRiskMinutes: number): PromiseStatus {
   const promiseAt = givenPromise(order)
   if (promiseAt === null || order.readyAt !== null) return 'on_track'
+  if (order.unschedulable && isUnknown(order.unschedulable.reason)) return now > promiseAt ? 'late' : 'at_risk'
   const expected = order.unschedulable ? Infinity : Math.max(order.forecastAt ?? 0, now)
   if (expected > promiseAt) return 'late'
   return expected > promiseAt - atRiskMinutes * 60_000 ? 'at_risk' : 'on_track'

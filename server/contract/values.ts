@@ -143,9 +143,26 @@ export type AlertCause = (typeof alertCauses)[number]
 export const severities = ['warning', 'alarm'] as const
 export type Severity = (typeof severities)[number]
 
-/** Why work cannot be scheduled: no opening hours, no suitable bay, no one with the skill, no one on shift, or not within two years. */
-export const unschedulableReasons = ['never_opens', 'no_bay', 'no_skill', 'nobody_on_shift', 'too_far'] as const
+/** What nobody knows the end of: an overdue part without a new date (B4.2), suitable bays all out of service without an end. */
+export const unknownReasons = ['part_unknown', 'bay_unknown'] as const
+
+/**
+ * Why work cannot be scheduled: no opening hours, no suitable bay, no one with the skill, no one on shift, not within two years, or
+ * nobody knows when what it waits for ends.
+ */
+export const unschedulableReasons = [
+  'never_opens',
+  'no_bay',
+  'no_skill',
+  'nobody_on_shift',
+  'too_far',
+  ...unknownReasons,
+] as const
 export type UnschedulableReason = (typeof unschedulableReasons)[number]
+
+/** Whether the time is unknown, rather than the work impossible. */
+export const isUnknown = (reason: UnschedulableReason): boolean =>
+  (unknownReasons as readonly UnschedulableReason[]).includes(reason)
 
 /** What a promise depends on (B5): what the work waits for, and closing times in between. */
 export const promiseFacts = [

@@ -399,7 +399,7 @@ test('a bay is taken out of service under a car in progress, and comes back', as
   await form.getByRole('button', { name: en.floor.out.reason.broken }).click()
   const reason = 'Equipment fault: no compressed air'
   await form.getByLabel(en.floor.out.why).fill(reason)
-  await form.getByLabel('Until when?').fill(typed(until))
+  await form.getByLabel(en.floor.out.untilWhen).fill(typed(until))
   await form.getByRole('button', { name: 'Take out of service' }).click()
   await floor.until(id, { state: 'paused', pauseReason: 'bay', bayId: bayId(6) })
   expect(await floor.bayNow(6)).toMatchObject({ outOfService: { reason, until } })

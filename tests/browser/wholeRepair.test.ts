@@ -15,6 +15,7 @@ import { openBrowser, openOwnBrowser, openScreen, PATIENCE, type Screen } from '
 import { layCable } from './support/cable.ts'
 import { exampleWorkshop, stateOf } from './support/exampleWorkshop.ts'
 import { key, question, touchKeys, touchOn } from './support/kiosk.ts'
+import { typed } from './support/floor.ts'
 import { floorShows, headlineOf, lobbyShows, truthOf, wallShows } from './support/truth.ts'
 import { en } from './support/words.ts'
 
@@ -148,10 +149,18 @@ test('a whole repair: five screens in two browsers show the same state, through 
     await expect.poll(() => page.getByRole('img', { name: 'work done 5' }).count(), eventually).toBe(1)
   await bay(floor, 2).getByRole('button', { name: 'Pause' }).click()
   await bay(floor, 2).getByRole('button', { name: 'Part' }).click()
-  await until('paused', (order) => order.state === 'paused' && order.pauseReason === 'parts')
+  // B4.2: which part, and when it comes.
+  const which = floor.page.getByRole('dialog', { name: 'which part is missing' })
+  await which.getByLabel(en.order.parts.name, { exact: true }).fill('Drain plug')
+  await which.getByLabel(en.order.parts.when).fill(typed(Math.ceil(Date.now() / 300_000 + 1) * 300_000))
+  await which.getByRole('button', { name: en.order.act.pause }).click()
+  const waits = await until('paused', (order) => order.state === 'paused' && order.pauseReason === 'parts')
+  expect(waits.parts).toMatchObject([{ name: 'Drain plug', arrivedAt: null }])
   await expect
     .poll(() => wall.page.locator('article.paused .state').last().textContent(), eventually)
-    .toContain('for a part')
+    .toContain('part ')
+  await workshop.does('staff', 'recordPartArrival', { orderId: waits.id, partId: waits.parts[0]!.id })
+  await until('arrived', ({ parts }) => parts[0]!.arrivedAt !== null)
 
   // --- The second browser's cable is pulled. The first browser continues; the second keeps its data and shows its age.
   cable.pull()

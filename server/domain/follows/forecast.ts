@@ -3,6 +3,7 @@ import type { Operation, Order } from '#contract/entities/index.ts'
 import { safely } from '#contract/progress.ts'
 import { workStates, type OrderState } from '#contract/values.ts'
 import { forecastOf, forecastStates, heeding } from '../forecast/bound.ts'
+import { stillUnschedulable } from '../forecast/unknown.ts'
 import type { WorkshopTimes } from '../order/afterWork.ts'
 import { isAgreed } from '#contract/progress.ts'
 import type { FollowUp } from './followUp.ts'
@@ -23,14 +24,6 @@ function withoutOldPlans(order: Order): Order {
   return { ...order, operations: order.operations.map((one) => (isToCome(one) ? one : { ...one, plan: null })) }
 }
 
-/** Keeps the reason while the work is still to be done; the planner reviews it a second after every change. */
-function stillUnschedulable({ state, unschedulable, operations }: Order): Order['unschedulable'] {
-  if (unschedulable === null || !forecastStates.includes(state)) return null
-  const { operationId } = unschedulable
-  const isToCome = operations.some((one) => one.id === operationId && isAgreed(one) && one.state !== 'done')
-  return operationId === null || isToCome ? unschedulable : null
-}
-
 /**
  * The order with its forecast after a change; null while it cannot be scheduled. The floor's report counts until something newer
  * is known; otherwise the forecast shifts with the order's own work, and is never earlier than that work can be done.
@@ -41,7 +34,7 @@ function withForecast(before: Order | undefined, changed: Order, workshop: Works
     order.progressCheck && isOutdated(before, order, now)
       ? { ...order.progressCheck, finishAt: null }
       : order.progressCheck
-  const unschedulable = stillUnschedulable(order)
+  const unschedulable = stillUnschedulable(order, now)
   const heard = { ...order, progressCheck, unschedulable }
   const forecastAt = unschedulable ? null : nextForecast(before, heard, workshop, now)
   const safe = nextForecast(before && inSafety(before), inSafety(heard), workshop, now)

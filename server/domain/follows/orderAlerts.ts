@@ -1,7 +1,7 @@
 /** What about an order needs a person to act (AL): derived from the order, and closed when no longer true. */
 import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
 import { isProblem } from '#contract/progress.ts'
-import { workStates, type AlertCause, type OrderState } from '#contract/values.ts'
+import { isUnknown, workStates, type AlertCause, type OrderState } from '#contract/values.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { escalations, withAlerts } from './alerts.ts'
 import type { FollowUp } from './followUp.ts'
@@ -32,7 +32,8 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   const add = (cause: AlertCause, about: Partial<Cause> = {}) => causes.push(causeOf(cause, { orderId, ...about }))
   const isWaitedFor = (since: number | null) => since !== null && now >= since + settings.answerWithinMinutes * 60_000
 
-  if (toDo.includes(order.state) && order.unschedulable !== null) add('cannot_be_scheduled')
+  if (toDo.includes(order.state) && order.unschedulable !== null && !isUnknown(order.unschedulable.reason))
+    add('cannot_be_scheduled')
   if (toDo.includes(order.state) && promiseAt !== null) {
     if (now > promiseAt) add('order_overdue')
     else if (forecastAt !== null && forecastAt > promiseAt) add('forecast_late')

@@ -4,6 +4,7 @@
  * terms trade off: finishing a thousand minutes earlier outweighs one late minute. Pure.
  */
 import { givenPromise } from '#contract/progress.ts'
+import { isUnknown } from '#contract/values.ts'
 import { NEVER, weightOf } from './lateness.ts'
 import { NONE, type Problem } from './problem.ts'
 import type { Run } from './run.ts'
@@ -23,7 +24,9 @@ export class Objective {
 
   constructor({ workshop: { settings } }: ShopState, problem: Problem) {
     this.#problem = problem
-    this.#promise = Float64Array.from(problem.orders, (order) => givenPromise(order) ?? Infinity)
+    this.#promise = Float64Array.from(problem.orders, (order, car) =>
+      isWithoutDate(problem, car) ? Infinity : (givenPromise(order) ?? Infinity),
+    )
     this.#weight = Float64Array.from(problem.orders, (order) => weightOf(order, settings))
     this.#calmUntil = problem.now + settings.calmMinutes * MINUTE
     this.#movePrice = settings.movePriceMinutes * MINUTE
@@ -100,6 +103,15 @@ export class Objective {
       .sort((a, b) => b.lateness - a.lateness)
       .map(({ car }) => car)
   }
+}
+
+/** Whether nobody knows when the car's work can be done. No plan can change that, so none is better or worse for it. */
+function isWithoutDate({ unschedulable, firstTask }: Problem, car: number): boolean {
+  for (let task = firstTask[car]!; task < firstTask[car + 1]!; task++) {
+    const reason = unschedulable[task]
+    if (reason && isUnknown(reason)) return true
+  }
+  return false
 }
 
 /** Expected lateness when the forecast is only approximate: a smoothed `max(0, lateBy)`. */

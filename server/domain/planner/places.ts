@@ -1,15 +1,12 @@
 /** The bays and technicians of a shop, and when they are available. Pure. */
-import { fromLocal, localDay } from '#contract/calendar.ts'
 import type { BayKind, Skill } from '#contract/values.ts'
 import { Hours } from './hours.ts'
 import type { ShopState } from './shop.ts'
 
-const DAY = 86_400_000
-
 export interface BayPlace {
   id: string
   uses: readonly BayKind[]
-  /** When it is back in service; 0 while it is in service. */
+  /** When it is back in service; 0 while it is in service, `Infinity` if nobody knows. */
   backAt: number
 }
 
@@ -63,17 +60,10 @@ export function placesOf({ workshop, bays, persons, now }: ShopState): Places {
       .toSorted((a, b) => a.number - b.number)
       .map(({ id, uses, outOfService }) => ({
         ...{ id, uses },
-        backAt: outOfService ? backInService(outOfService.until, opening, workshop.timeZone, now) : 0,
+        backAt: outOfService ? backInService(outOfService.until, now) : 0,
       })),
   }
 }
 
-/**
- * When a bay out of service is available again; 0 when it is overdue and may be back any moment. Without a known return it is
- * out for today and tomorrow and back at the next opening, so that its work still has a forecast, if a late one.
- */
-function backInService(until: number | null, opening: Hours, timeZone: string, now: number): number {
-  if (until !== null) return until > now ? until : 0
-  const dayAfterTomorrow = fromLocal(localDay(now, timeZone) + 2 * DAY, timeZone)
-  return opening.next(dayAfterTomorrow) ?? Infinity
-}
+/** When a bay out of service is available again; `Infinity` if nobody knows: without an end, or once its end has passed. */
+const backInService = (until: number | null, now: number): number => (until !== null && until > now ? until : Infinity)

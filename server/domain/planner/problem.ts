@@ -5,6 +5,7 @@
 import { bayKinds, skills as skillNames, type UnschedulableReason } from '#contract/values.ts'
 import { operationPercent } from '#contract/progress.ts'
 import { canDo, suits } from '#contract/placement.ts'
+import { waitsWithoutDate } from '../forecast/unknown.ts'
 import { afterWork } from '../order/afterWork.ts'
 import type { Hours } from './hours.ts'
 import { placesOf, type Technician, type Places, type BayPlace } from './places.ts'
@@ -39,7 +40,7 @@ export interface Problem {
   readonly skill: Int32Array
   /** Working milliseconds left. */
   readonly duration: Float64Array
-  /** When all its parts will be there; 0 when none is missing. An overdue part may come any moment, so it does not count. */
+  /** When all its parts will be there; 0 when none is missing. Work that waits for an overdue part is unschedulable. */
   readonly partsAt: Float64Array
   /** The start time the foreman has set on the day plan; 0: none. */
   readonly startAt: Float64Array
@@ -103,7 +104,9 @@ export function problemOf(shop: ShopState): Problem {
     ...{ now, tasks: tasks.length, cars: orders.length, orders, opening, shifts, bays, technicians, operations, parts },
     baysOf: bayKinds.map((kind) => numbers(bays, (bay) => bay.uses.includes(kind))),
     techniciansFor: skillNames.map((skill) => numbers(technicians, (one) => one.skills.includes(skill))),
-    unschedulable: operations.map((operation) => unschedulableReason(operation, places)),
+    unschedulable: tasks.map(({ order, operation }) =>
+      waitsWithoutDate(order, operation, now) ? 'part_unknown' : unschedulableReason(operation, places),
+    ),
     car: ints((_, task) => tasks[task]!.car),
     kind: ints(({ bayKind }) => bayKinds.indexOf(bayKind)),
     skill: ints(({ skill }) => skillNames.indexOf(skill)),
@@ -168,7 +171,9 @@ function lastPart({ parts }: PlannedOrder, operation: PlannedOperation, now: num
 /** Why work cannot be scheduled here; null when it can. */
 function unschedulableReason(operation: PlannedOperation, places: Places): UnschedulableReason | null {
   if (places.neverOpens) return 'never_opens'
-  if (!places.bays.some((bay) => suits(bay, operation) && bay.backAt < Infinity)) return 'no_bay'
+  const fitting = places.bays.filter((bay) => suits(bay, operation))
+  if (fitting.length === 0) return 'no_bay'
+  if (fitting.every(({ backAt }) => backAt === Infinity)) return 'bay_unknown'
   if (places.technicians.some((one) => canDo(one, operation))) return null
   return places.skilled.has(operation.skill) ? 'nobody_on_shift' : 'no_skill'
 }

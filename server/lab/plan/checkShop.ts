@@ -68,15 +68,21 @@ function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Genera
   if (!bay) return yield `${name} is assigned to bay ${piece.bayId}, which does not exist.`
   if (!bay.uses.includes(operation.bayKind) && operation.bayId !== bay.id)
     yield `${name} is assigned to ${bay.id}, which is for ${bay.uses.join(', ')} and not ${operation.bayKind}.`
-  // An open-ended outage lasts at least until the day after tomorrow.
-  if (bay.outOfService && start < (bay.outOfService.until ?? hours.dayAfterTomorrow(now)))
+  // Nobody knows when an outage ends that has no end, or whose end has passed.
+  if (bay.outOfService && start < endOf(bay.outOfService, now))
     yield `${name} starts in ${bay.id} while it is out of service.`
   if (hours.between(person.shift, start, start + 1) === 0) yield `${name} starts while ${person.id} is not at work.`
   if (start < (operation.startAt ?? 0)) yield `${name} starts before its fixed time.`
-  for (const { id, arrivedAt, expectedAt, operationId } of order.parts)
-    if (arrivedAt === null && (operationId === null || operationId === name) && start < expectedAt)
-      yield `${name} starts before its ${id} have arrived.`
+  for (const { id, arrivedAt, expectedAt, operationId } of order.parts) {
+    const isMissing = arrivedAt === null && (operationId === null || operationId === name)
+    if (isMissing && start < expectedAt) yield `${name} starts before its ${id} have arrived.`
+    else if (isMissing && operation.state !== 'working' && expectedAt < now)
+      yield `${name} is planned, though nobody knows when its ${id} arrive.`
+  }
 }
+
+const endOf = ({ until }: { until: number | null }, now: number): number =>
+  until !== null && until > now ? until : Infinity
 
 /** Whether its technician is present to continue. */
 function goesOn({ persons, now }: ShopState, { technicianId }: Operation, hours: Timetable): boolean {
@@ -127,10 +133,12 @@ function canBeDone(
   const { now } = shop
   // Far ahead it depends on the other work whether there is still time for it.
   const soon = now + HORIZON / 4
-  if ((startAt ?? 0) > soon || order.parts.some(({ arrivedAt, expectedAt }) => arrivedAt === null && expectedAt > soon))
+  if ((startAt ?? 0) > soon) return false
+  if (order.parts.some(({ arrivedAt, expectedAt }) => arrivedAt === null && (expectedAt > soon || expectedAt < now)))
     return false
   const isThere = (until: number | null | undefined) => until === null || until === undefined || until <= soon
-  if (!shop.bays.some(({ uses, outOfService }) => uses.includes(bayKind) && isThere(outOfService?.until))) return false
+  const isInService = ({ outOfService }: ShopState['bays'][number]) => !outOfService || endOf(outOfService, now) <= soon
+  if (!shop.bays.some((bay) => bay.uses.includes(bayKind) && isInService(bay))) return false
   const all = shop.orders.reduce(
     (sum, { operations }) => operations.reduce((more, one) => more + one.likelyMinutes, sum),
     0,

@@ -19,6 +19,8 @@ const whys: Record<UnschedulableReason, string> = {
   no_skill: 'nobody has the skill',
   nobody_on_shift: 'nobody with the skill is ever at work',
   too_far: 'not within two years',
+  part_unknown: 'nobody knows when its part comes',
+  bay_unknown: 'nobody knows when a suitable bay is back in service',
 }
 
 export interface ShopPlan {

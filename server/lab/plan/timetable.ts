@@ -110,11 +110,6 @@ export class Timetable {
     }
   }
 
-  /** The start of the day after tomorrow, in local time. */
-  dayAfterTomorrow(at: number): number {
-    return this.#wall.reaches(this.#wall.day(at) + 2 * DAY)
-  }
-
   isEverThere(shift: Week | null, from: number): boolean {
     return this.between(shift, from, from + 60 * DAY) > 0 || this.between(shift, from, from + HORIZON) > 0
   }

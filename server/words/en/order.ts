@@ -37,6 +37,10 @@ export default {
     bay: 'Bay',
     technician: 'Technician',
   },
+  pauseForPart: {
+    title: '{{plate}}: which part is missing?',
+    other: 'Another part',
+  },
   fail: {
     title: '{{plate}}: QC failed',
     which: 'Which operation needs rework?',
@@ -71,6 +75,7 @@ export default {
     when: 'Expected at',
     send: 'Save',
     expected: 'expected {{at}}',
+    noDate: 'no new date',
     arrived: 'arrived {{at}}',
     here: 'Arrived',
     later: 'Reschedule',

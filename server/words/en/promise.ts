@@ -56,6 +56,8 @@ export default {
       no_skill: 'No time can be suggested: no one has the skill for this work.',
       nobody_on_shift: 'No time can be suggested: no one with the skill works within the opening hours.',
       too_far: 'No time can be suggested: this work cannot be done within two years.',
+      part_unknown: 'No time can be suggested: a part is overdue and has no new date. Ask when it comes.',
+      bay_unknown: 'No time can be suggested: the bays for this work are out of service, end unknown.',
     },
   },
 }

@@ -16,6 +16,8 @@ export default {
   over: '{{duration}} over',
   pause: { approval: 'for approval', parts: 'for a part', bay: 'for a bay', technician: 'for a technician' },
   part_at: 'part {{time}}',
+  part_unknown: 'no date for the part',
+  bay_unknown: 'bay: end unknown',
   part_overdue: 'part overdue',
   out_until: 'until {{time}}',
   progress_check_asked: 'progress check',

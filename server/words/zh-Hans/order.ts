@@ -38,6 +38,10 @@ export default {
     bay: '等工位',
     technician: '等技师',
   },
+  pauseForPart: {
+    title: '{{plate}}：缺哪个配件？',
+    other: '其他配件',
+  },
   fail: {
     title: '{{plate}}：质检不合格',
     which: '哪一项返工？',
@@ -71,6 +75,7 @@ export default {
     when: '预计何时到货？',
     send: '保存',
     expected: '预计 {{at}} 到货',
+    noDate: '到货时间未定',
     arrived: '{{at}} 已到货',
     here: '已到货',
     later: '改时间',

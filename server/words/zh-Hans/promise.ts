@@ -56,6 +56,8 @@ export default {
       no_skill: '无法建议时间：没有人具备此项目所需技能。',
       nobody_on_shift: '无法建议时间：具备技能的人在营业时间内没有班次。',
       too_far: '无法建议时间：两年之内无法完工。',
+      part_unknown: '无法建议时间：配件逾期未到，且没有新的到货时间。请先问清到货时间。',
+      bay_unknown: '无法建议时间：可用工位均停用，恢复时间未定。',
     },
   },
 } satisfies Translation<typeof en>

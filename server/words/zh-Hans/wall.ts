@@ -18,6 +18,8 @@ export default {
   over: '超时 {{duration}}',
   pause: { approval: '待客户确认', parts: '待配件', bay: '待工位', technician: '待技师' },
   part_at: '配件 {{time}} 到',
+  part_unknown: '配件时间未定',
+  bay_unknown: '工位恢复时间未定',
   part_overdue: '配件逾期未到',
   out_until: '至 {{time}}',
   progress_check_asked: '待反馈进度',

@@ -38,6 +38,10 @@ export default {
     bay: '等工位',
     technician: '等技師',
   },
+  pauseForPart: {
+    title: '{{plate}}：缺哪個零件？',
+    other: '其他零件',
+  },
   fail: {
     title: '{{plate}}：檢驗不合格',
     which: '哪一項重修？',
@@ -71,6 +75,7 @@ export default {
     when: '預計何時到貨？',
     send: '儲存',
     expected: '預計 {{at}} 到貨',
+    noDate: '到貨時間未定',
     arrived: '{{at}} 已到貨',
     here: '已到貨',
     later: '改時間',

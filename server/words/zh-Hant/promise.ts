@@ -56,6 +56,8 @@ export default {
       no_skill: '無法建議時間：沒有人具備此維修項目所需技能。',
       nobody_on_shift: '無法建議時間：具備技能的人在營業時間內沒有排班。',
       too_far: '無法建議時間：兩年之內無法完工。',
+      part_unknown: '無法建議時間：零件逾期未到，且沒有新的到貨時間。請先問清到貨時間。',
+      bay_unknown: '無法建議時間：可用工位均停用，恢復時間未定。',
     },
   },
 } satisfies Translation<typeof en>

@@ -18,6 +18,8 @@ export default {
   over: '逾時 {{duration}}',
   pause: { approval: '待車主同意', parts: '待零件', bay: '待工位', technician: '待技師' },
   part_at: '零件 {{time}} 到',
+  part_unknown: '零件時間未定',
+  bay_unknown: '工位恢復時間未定',
   part_overdue: '零件逾期未到',
   out_until: '至 {{time}}',
   progress_check_asked: '待回報進度',

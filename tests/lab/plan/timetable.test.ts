@@ -45,7 +45,6 @@ it('uses special days, limited to the shift', () => {
   expect(hours.between(null, now + DAY, now + 2 * DAY)).toBe(HOUR)
   const shift = Array.from({ length: 7 }, (): [number, number][] => [[630, 1200]])
   expect(hours.between(shift, now + DAY, now + 2 * DAY)).toBe(30 * MINUTE)
-  expect(hours.dayAfterTomorrow(now + HOUR)).toBe(now + 2 * DAY)
 })
 
 it('returns null when the workshop never opens', () => {
