@@ -63,6 +63,7 @@ export const errorCodes = [
   'unknown_holidays',
   'no_address',
   'nothing_to_change',
+  'undo_too_late',
   'duplicate_number',
   'bad_plate',
   'bad_phone',

@@ -57,6 +57,8 @@ export interface Needs extends NeedsById, NeedsWhole {
   samples?: readonly string[]
   /** The shop's pace, for price items with nothing learnt. */
   pace?: boolean
+  /** What this command changed, if it can still be taken back. */
+  undo?: string
   /** All bays, teams, people, price items, suggestions, live orders and open records: for setup and clearing. */
   everything?: boolean
 }
@@ -64,12 +66,24 @@ export interface Needs extends NeedsById, NeedsWhole {
 /** By id, vehicles by plate. Only live entities, except for orders and arrivals that a command names. */
 type Loaded = { [K in Exclude<StoredKind, KindsLoaded<'always' | 'never'>> as `${K}s`]: Map<string, StoredEntities[K]> }
 
+/** A command with the entities it changed. Those it created are only in `after`. */
+export interface Undoable {
+  command: CommandName
+  seq: number
+  /** House time of the command. */
+  at: number
+  before: Changes
+  after: Changes
+}
+
 /** What has been loaded. */
 export interface Scope extends Loaded {
   workshop: Workshop
   counters: Counters
   /** As a multiple of standard minutes (`paceOf`); 1 if not loaded. */
   pace: number
+  /** The command to be taken back; null if not loaded, or too old. */
+  undo: Undoable | null
 }
 
 export type Actor = { device: Device; personId: string | null } | { device: 'clock' | 'admin'; personId: null }

@@ -32,6 +32,7 @@ import {
 import { withPhone } from './phone.ts'
 import { failChecks, finishWash, passChecks, releaseCar, settleOrder } from './order/finish.ts'
 import { expectPart, movePartArrival, recordPartArrival } from './order/parts.ts'
+import { undoCommand } from './undo/undo.ts'
 import type { Rule } from './rule.ts'
 
 export const rules: { readonly [N in CommandName]: Rule<N> } = {
@@ -73,6 +74,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   takeBayOutOfService,
   returnBayToService,
   acknowledgeAlert,
+  undoCommand,
   sendNotice,
   withdrawNotice,
   recordCall,

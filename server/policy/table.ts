@@ -5,7 +5,7 @@
 import type { CommandName } from '#contract/commands/index.ts'
 import type { ReadName } from '#contract/reads.ts'
 import { roles, type ViewName, type Role } from '#contract/values.ts'
-import type { ActingRole, Sender } from './roles.ts'
+import { rolesOf, type ActingRole, type Sender } from './roles.ts'
 
 /** The sender as the server has authenticated it, never as the client claims. */
 export interface Asker {
@@ -40,6 +40,12 @@ const may = (...who: (ActingRole | readonly Role[])[]): Row => ({ roles: [...new
 /** A customer's page may only act on its own order. */
 const customersOwnOrder: Condition = ({ sender, orderId }, about) =>
   sender !== 'customer' || ('orderId' in about && about.orderId === orderId)
+
+/** S14: a command is taken back by those who may send it. */
+const mayBeSent: Condition = ({ sender }, about) => {
+  const roles: readonly ActingRole[] = 'command' in about ? commandTable[about.command as CommandName].roles : []
+  return rolesOf(sender).some((role) => roles.includes(role))
+}
 
 export const commandTable = {
   // arrival (B1, B16)
@@ -92,6 +98,7 @@ export const commandTable = {
 
   // alerts and notices (AL, B11)
   acknowledgeAlert: may(everyone),
+  undoCommand: { ...may(everyone), only: mayBeSent },
   sendNotice: may(customerContact),
   withdrawNotice: may(customerContact),
   recordCall: may(customerContact),

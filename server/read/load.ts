@@ -14,6 +14,7 @@ import type { Needs, Scope } from '#server/domain/rule.ts'
 import { ordersOf } from './entities.ts'
 import type { Runner } from './table.ts'
 import { listsOf, tables } from './tables.ts'
+import { readUndoable } from './undo.ts'
 
 /** What is loaded on demand; the workshop and its counters come with the head. */
 export type Loaded = Omit<Scope, 'workshop' | 'counters'>
@@ -24,7 +25,11 @@ const wholeKinds = kindsLoaded('whole')
 const ofOrderKinds = kindsLoaded('withOrder')
 
 export const nothingLoaded = (): Loaded =>
-  ({ ...Object.fromEntries(loadedKinds.map((kind) => [plural(kind), new Map()])), pace: 1 }) as unknown as Loaded
+  ({
+    ...Object.fromEntries(loadedKinds.map((kind) => [plural(kind), new Map()])),
+    pace: 1,
+    undo: null,
+  }) as unknown as Loaded
 
 /** The SQL condition for a kind's live rows; `true` if they never end. */
 function liveOf(kind: StoredKind): string {
@@ -153,6 +158,7 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
     ...wholeKinds.map((kind) =>
       everything || needs[plural(kind)] ? select(run, workshopId, loaded, kind, liveOf(kind)) : null,
     ),
+    needs.undo ? readUndoable(run, workshopId, needs.undo).then((undo) => (loaded.undo = undo)) : null,
     codes?.length ? select(run, workshopId, loaded, 'priceItem', 'code = any($2::text[])', [codes]) : null,
   ])
 }

@@ -11,6 +11,7 @@ import { writeFigures } from './figures.ts'
 import { moveHead } from './head.ts'
 import { writeReceipt } from './receipts.ts'
 import { writeRows } from './rows.ts'
+import { writeUndo } from './undo.ts'
 
 /** A command, what it was decided on, and the decision. */
 export interface Decided<N extends CommandName = CommandName> {
@@ -35,6 +36,7 @@ export async function record<N extends CommandName>(tx: TransactionSql, decided:
     ...(decision.deadlines ?? []).map((deadline) => writeDeadline(tx, workshopId, deadline)),
     writeEntry(tx, workshop.secret, command.id, entry, decision.remarks),
     ...writeReceipt(tx, command, payloadHash, { seq, at, answer: decision.answer }),
+    ...writeUndo(tx, command, scope, entry),
     moveHead(tx, workshopId, { seq, at, counters }),
     ...(reforecastAt === scope.counters.reforecastAt
       ? []

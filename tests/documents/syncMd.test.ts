@@ -205,8 +205,8 @@ describe('tables', () => {
     expect([...quoted(refused!), 'cannot_be_scheduled', ...quoted(waits!)]).toEqual(moveBlockers)
   })
 
-  test('rules: S1 to S13', () => {
-    expect(table('## Rules').map(([id]) => id)).toEqual(Array.from({ length: 13 }, (_, i) => `S${i + 1}`))
+  test('rules: S1 to S14', () => {
+    expect(table('## Rules').map(([id]) => id)).toEqual(Array.from({ length: 14 }, (_, i) => `S${i + 1}`))
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { commandNames, type CommandName } from '#contract/commands/index.ts'
+import type { UndoableName } from '#contract/undo.ts'
 import { readNames, type ReadName } from '#contract/reads.ts'
 import { viewNames, roles, type Role } from '#contract/values.ts'
 import {
@@ -50,7 +51,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['passChecks', 'failChecks', 'finishWash'], checker],
   [['settleOrder'], ['cashier', 'service_manager', 'manager']],
   [['releaseCar'], both(adviser, ['cashier'])],
-  [['acknowledgeAlert'], all],
+  [['acknowledgeAlert', 'undoCommand'], all],
   [
     ['changeSettings', 'changeTemplate'],
     ['service_manager', 'manager'],
@@ -181,6 +182,17 @@ describe('a permitted command', () => {
     expect(permit(of({ sender: 'customer', orderId: uuid() }), stop)).toBe('not_allowed')
     expect(permit(of({ sender: 'customer' }), stop)).toBe('not_allowed')
     expect(permit(of({ sender: 'clock' }), stop)).toMatchObject(stop)
+  })
+
+  it('S14 a command may be taken back only by a sender who may send it', () => {
+    const back = (command: UndoableName): Sent<'undoCommand'> => ({
+      ...{ id: uuid(), name: 'undoCommand', payload: { commandId: uuid(), command } },
+    })
+    expect(permit(of({ personId: uuid() }), back('passChecks'))).toMatchObject({ name: 'undoCommand' })
+    for (const sender of senders.filter((one) => !maySend(one, 'passChecks')))
+      expect(permit(of({ sender, personId: uuid() }), back('passChecks')), sender).toBe('not_allowed')
+    const condition = commandTable.undoCommand.only
+    expect(condition({ sender: 'staff' }, { command: 'recordForecasts' })).toBe(false)
   })
 
   it('the server’s own command outside the table throws', () => {

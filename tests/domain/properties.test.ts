@@ -125,6 +125,8 @@ class LawfulServer extends MemoryServer {
     const before = new Map(this.all.notices)
     const decision = super.execute(name, payload, actor)
     const steps = Object.values<Step<NoticeState>>(noticeSteps)
+    // S14: taken back, a notice is as it was.
+    if (name === 'undoCommand') return decision
     for (const { id, state } of (decision.ok && decision.put.notice) || []) {
       const was = before.get(id)?.state
       const may = steps.filter(({ begins, from }) => (was === undefined ? begins : from.includes(was)))
@@ -181,7 +183,7 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
               expectMoved((parsed as Payload<typeof name>).suggestionIds, remembered, server)
             for (const order of decision.put.order ?? []) {
               const was = before.get(order.id)
-              if (was) expect(isClosed(was.state), 'a closed order never changes').toBe(false)
+              if (was && name !== 'undoCommand') expect(isClosed(was.state), 'a closed order never changes').toBe(false)
               seen.add(`order ${order.state}`)
             }
             for (const { kind, state } of server.all.notices.values()) seen.add(`notice ${kind}`).add(`notice ${state}`)

@@ -48,6 +48,7 @@ export const daily = commandNames.filter(
 
 /** Commands that end or stall an order, kept rare so that cars do get ready. */
 const rare: readonly CommandName[] = [
+  'undoCommand',
   'bookAppointment',
   'importAppointments',
   'importHistory',
@@ -179,6 +180,8 @@ export function commandOf(
     suggestionIds: [uuid()],
     alertId: alert?.id ?? uuid(),
     reached: likely,
+    commandId: uuid(),
+    command: server.all.undo?.command ?? 'passChecks',
     until: die() % 2 === 0 && later > server.now ? later : null,
     cars: [contact].map(({ words: _words, ...car }) => car),
     samples: [{ id: uuid(), itemId: pick(priceItems).id, model: null, minutes: die() % 300, at: server.now }],

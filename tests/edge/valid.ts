@@ -51,6 +51,8 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     email: null,
     channels: ['sms'],
     alertId: id,
+    commandId: id,
+    command: 'passChecks',
     noticeId: id,
     suggestionIds: [id],
     startAt: null,

@@ -20,7 +20,7 @@ import type { OrderState } from '#contract/values.ts'
 import type { Vehicle } from '#server/domain/internal.ts'
 import { kindsLoaded, plural, rowOf } from '#server/domain/kinds.ts'
 import { newOrder } from '#server/domain/order/newOrder.ts'
-import type { Actor, Context, Counters, Scope } from '#server/domain/rule.ts'
+import type { Actor, Context, Counters, Scope, Undoable } from '#server/domain/rule.ts'
 
 let made = 0
 /** Has the form of a UUIDv7; counts up, to keep failures readable. */
@@ -320,16 +320,22 @@ type Lists = {
     ? readonly E[]
     : never
 }
-type Given = Lists & { workshop?: Workshop; counters?: Counters; pace?: number }
+type Given = Lists & { workshop?: Workshop; counters?: Counters; pace?: number; undo?: Undoable | null }
 
 /** A rule's scope, from lists. */
-export function aScope({ workshop = aWorkshop(), counters = noneYet, pace = 1, ...lists }: Given = {}): Scope {
+export function aScope({
+  workshop = aWorkshop(),
+  counters = noneYet,
+  pace = 1,
+  undo = null,
+  ...lists
+}: Given = {}): Scope {
   const maps = scopeKinds.map((kind) => {
     const { by = 'id' } = rowOf(kind)
     const list = (lists as Readonly<Record<string, readonly Record<string, string>[]>>)[plural(kind)] ?? []
     return [plural(kind), new Map(list.map((one) => [one[by], one]))]
   })
-  return { workshop, counters, pace, ...Object.fromEntries(maps) } as Scope
+  return { workshop, counters, pace, undo, ...Object.fromEntries(maps) } as Scope
 }
 const noneYet: Counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: null }
 const scopeKinds = kindsLoaded('byId', 'whole', 'withOrder', 'apart')

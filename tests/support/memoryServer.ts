@@ -3,6 +3,7 @@
  * keeps the result. A rule that forgets to declare something fails here.
  */
 import type { CommandName, Payload } from '#contract/commands/index.ts'
+import { isUndoable } from '#contract/undo.ts'
 import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
 import {
@@ -17,6 +18,7 @@ import {
 import type { Accepted, Actor, Context, Deadline, Decision, Needs, Rule, Scope } from '#server/domain/rule.ts'
 import { paceOf } from '#server/domain/durations/learned.ts'
 import { loadHolidays } from '#server/domain/workshop/holidays.ts'
+import { beforeOf } from '#server/domain/undo/before.ts'
 import { aContext, aScope, frozen, NOW } from './factories.ts'
 
 // Loaded in advance, because rules are synchronous.
@@ -51,7 +53,11 @@ export class MemoryServer {
     const context = { ...this.#context, now: this.now, actor }
     const decided = frozen(rule.decide(scope, payload, context))
     const decision = decided.ok ? frozen(withFollowUps(decided, scope, context)) : decided
-    if (decision.ok) this.#keep(decision)
+    if (decision.ok) {
+      this.#keep(decision)
+      const before = beforeOf(scope, decision.put)
+      if (isUndoable(name)) this.all.undo = frozen({ command: name, seq: 1, at: this.now, before, after: decision.put })
+    }
     return decision
   }
 
@@ -93,6 +99,7 @@ export class MemoryServer {
       )
     })
     copy(all.samples, scope.samples, ({ itemId }, id) => has(needs.samplesOf, itemId) || has(needs.samples, id))
+    if (needs.undo) scope.undo = all.undo
     if (needs.pace) scope.pace = paceOf(all.priceItems.values())
     const everything = needs.everything === true
     for (const kind of kindsLoaded('whole'))

@@ -13,6 +13,7 @@ import { operationCommands } from './operation.ts'
 import { orderCommands } from './order.ts'
 import { pageCommands } from './page.ts'
 import { setupCommands } from './setup.ts'
+import { undoCommands } from './undo.ts'
 
 export const commands = {
   ...arrivalCommands,
@@ -20,6 +21,7 @@ export const commands = {
   ...operationCommands,
   ...bayCommands,
   ...alertCommands,
+  ...undoCommands,
   ...noticeCommands,
   ...setupCommands,
   ...pageCommands,

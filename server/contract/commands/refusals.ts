@@ -96,6 +96,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   takeBayOutOfService: ['bay_not_found', 'already_out_of_service', 'time_in_past'],
   returnBayToService: ['bay_not_found', 'not_out_of_service'],
   acknowledgeAlert: ['alert_not_found', 'nothing_to_change'],
+  undoCommand: ['undo_too_late', 'changed_meanwhile', 'bay_occupied', 'technician_busy', 'bay_out_of_service'],
   sendNotice: ['notice_not_found', 'illegal_step'],
   withdrawNotice: ['notice_not_found', 'illegal_step'],
   recordCall: ['notice_not_found', 'illegal_step'],

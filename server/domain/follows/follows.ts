@@ -39,10 +39,11 @@ export function withFollowUps<N extends CommandName>(
   const around: Around = { workshop: workshops[0] ?? scope.workshop, context }
   const known = new Map([...scope.notices, ...notice.map((one) => [one.id, one] as const)])
   const result: Result = {
-    ...{ order: [], notice: [], alert: [...alert], bay: [], workshop: [] },
+    ...{ order: [], notice: [], alert: [], bay: [], workshop: [] },
     ...{ facts: [...decision.facts], deadlines: [...(decision.deadlines ?? [])] },
   }
-  const alerts = [...scope.alerts.values()]
+  const knownAlerts = new Map([...scope.alerts, ...alert.map((one) => [one.id, one] as const)])
+  const alerts = [...knownAlerts.values()]
 
   for (const order of orders) {
     const own = { notices: [...known.values()].filter(({ orderId }) => orderId === order.id) }
@@ -62,6 +63,8 @@ export function withFollowUps<N extends CommandName>(
     result.workshop.push(follow('workshop', ofWorkshop, workshop, scope.workshop, own, around, scope, result))
   }
 
+  // Of alerts without a change to their subject, no follow-up knows.
+  result.alert.push(...alert.filter(({ id }) => !result.alert.some((one) => one.id === id)))
   const { facts, deadlines, ...entities } = result
   const put = Object.fromEntries(Object.entries(entities).filter(([, list]) => list.length > 0))
   return { ...decision, facts, deadlines, put: { ...rest, ...put }, counters: reforecastAt(decision, scope, context) }

@@ -61,6 +61,7 @@ export default {
   unknown_holidays: 'There is no holiday calendar with this name.',
   no_address: 'One of these channels has no address. Enter it, or remove the channel.',
   nothing_to_change: 'Nothing to change.',
+  undo_too_late: 'It is too late to undo that. Correct it on the order instead.',
   duplicate_number: 'This number is already taken. Choose another.',
   bad_plate: 'This is not a valid number plate. Check it.',
   bad_phone: 'This is not a phone number. Check the digits; a number from abroad begins with + and its country code.',

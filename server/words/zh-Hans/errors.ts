@@ -61,6 +61,7 @@ export default {
   unknown_holidays: '没有此名称的节假日日历。',
   no_address: '有一个渠道没有联系方式。请填写，或去掉该渠道。',
   nothing_to_change: '没有需要更改的内容。',
+  undo_too_late: '已超过撤销时限，请在维修单上更正。',
   duplicate_number: '该编号已被使用。请另选一个。',
   bad_plate: '车牌号有误。请检查。',
   bad_phone: '电话号码不正确。请检查；境外号码请以 + 和国家或地区代码开头。',

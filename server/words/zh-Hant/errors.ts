@@ -61,6 +61,7 @@ export default {
   unknown_holidays: '沒有此名稱的國定假日行事曆。',
   no_address: '有一個管道沒有聯絡方式。請填寫，或移除該管道。',
   nothing_to_change: '沒有需要變更的內容。',
+  undo_too_late: '已超過復原時限，請在維修工單上更正。',
   duplicate_number: '該編號已被使用。請另選一個。',
   bad_plate: '車牌號碼有誤。請檢查。',
   bad_phone: '電話號碼不正確。請檢查；國外號碼請以 + 和國碼開頭。',

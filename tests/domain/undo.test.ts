@@ -1,0 +1,213 @@
+/** S14: a wrong touch is taken back, with everything that followed from it; S13: unless it has changed since. */
+import { describe, expect, it } from 'vitest'
+import type { CommandName, Payload } from '#contract/commands/index.ts'
+import { undoable, type UndoableName } from '#contract/undo.ts'
+import { commandNames } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities/index.ts'
+import {
+  aBay,
+  aNotice,
+  anOrderIn,
+  aPriceItem,
+  aScope,
+  aWorkingOperation,
+  aWorkshop,
+  HOUR,
+  MINUTE,
+  NOW,
+  staff,
+  uuid,
+  workAlone,
+} from '../support/factories.ts'
+import { MemoryServer } from '../support/memoryServer.ts'
+
+const SECOND = 1000
+const promised = { promiseAt: NOW + 5 * HOUR, forecastAt: NOW + HOUR }
+
+const informed = { kind: 'ready', at: NOW - MINUTE, readyAt: NOW - MINUTE } as const
+
+/** Sends a command, and takes it back after some seconds. */
+function attempt<N extends UndoableName>(server: MemoryServer, name: N, payload: Payload<N>, seconds = 3) {
+  const sent = server.execute(name, payload, staff())
+  if (!sent.ok) throw new Error(`${name}: ${sent.code}`)
+  server.now += seconds * SECOND
+  return takeBack(server, name)
+}
+const takeBack = (server: MemoryServer, command: UndoableName) =>
+  server.execute('undoCommand', { commandId: uuid(), command }, staff())
+
+/** What a person changes about an order: without forecasts and the clock's next look. */
+const touched = ({ forecastChangedAt: _, forecastAt: __, safeForecastAt: ___, reviewAt: ____, ...rest }: Order) => rest
+
+describe('S14 a touch is taken back within the undo time', () => {
+  const bay = aBay()
+  const working = () =>
+    anOrderIn('working', { ...promised, bayId: bay.id, operations: [aWorkingOperation({ bayId: bay.id })] })
+  const cases: [UndoableName, Order, (order: Order) => object][] = [
+    ['finishOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id })],
+    ['pauseOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id, reason: 'parts' })],
+    ['reportProgress', working(), ({ operations: [one] }) => ({ operationId: one!.id, percent: 75 })],
+    ['passChecks', anOrderIn('checking', { ...promised, wash: false, bayId: bay.id }), () => ({})],
+    ['passChecks', anOrderIn('checking', { ...promised, wash: true, bayId: bay.id }), () => ({})],
+    ['finishWash', anOrderIn('washing', { ...promised, bayId: bay.id }), () => ({})],
+    ['settleOrder', anOrderIn('ready', { ...promised, informed }), () => ({})],
+    ['releaseCar', anOrderIn('settled', promised), () => ({})],
+    ['declineOrder', anOrderIn('quoted', promised), () => ({})],
+    ['authoriseOrder', anOrderIn('quoted', promised), () => ({ wash: true })],
+    ['cancelOrder', anOrderIn('arrived'), () => ({ reason: 'customer' })],
+    ['takeOverCar', anOrderIn('authorised', promised), () => ({})],
+    ['setPriority', working(), () => ({ priority: 'urgent' })],
+  ]
+  it.each(cases)('%s: the order is as it was', (name, order, more) => {
+    const server = new MemoryServer(aScope({ orders: [order], bays: [bay] }))
+    const now = NOW + 3 * SECOND
+    const undone = attempt(server, name, { orderId: order.id, ...more(order) } as never)
+    const fact = { name: 'commandUndone', command: name, orderId: order.id, seq: 1 }
+    expect(undone).toMatchObject({ ok: true, facts: expect.arrayContaining([fact]) })
+    const back = server.all.orders.get(order.id)!
+    const { progressCheck, noticeAt, toTell } = back
+    expect(touched(back)).toEqual(touched({ ...order, progressCheck, noticeAt, toTell }))
+    expect(back.reviewAt === null || back.reviewAt > now).toBe(true)
+  })
+
+  it('only until it is over', () => {
+    const order = anOrderIn('checking', promised)
+    const scope = () => aScope({ orders: [order] })
+    expect(attempt(new MemoryServer(scope()), 'passChecks', { orderId: order.id }, 9)).toMatchObject({ ok: true })
+    const late = attempt(new MemoryServer(scope()), 'passChecks', { orderId: order.id }, 10)
+    expect(late).toMatchObject({ ok: false, code: 'undo_too_late' })
+  })
+
+  it('and the undo time is a setting', () => {
+    const order = anOrderIn('checking', promised)
+    const workshop = aWorkshop({ settings: { ...workAlone, undoSeconds: 30 } })
+    const server = new MemoryServer(aScope({ workshop, orders: [order] }))
+    expect(attempt(server, 'passChecks', { orderId: order.id }, 29)).toMatchObject({ ok: true })
+  })
+
+  it('only under its own name, so that the policy has judged the right command', () => {
+    const order = anOrderIn('checking', promised)
+    const server = new MemoryServer(aScope({ orders: [order] }))
+    server.execute('passChecks', { orderId: order.id }, staff())
+    expect(takeBack(server, 'acknowledgeAlert')).toMatchObject({ ok: false, code: 'undo_too_late' })
+  })
+})
+
+describe('S14 what followed from the touch is taken back with it', () => {
+  it('the message to the customer is withdrawn before it left, and the one it replaced lives on', () => {
+    const was = anOrderIn('washing', promised)
+    const order = { ...was, state: 'ready' as const, readyAt: NOW, bayId: null, informed }
+    const caused = aNotice({ orderId: order.id, kind: 'ready', state: 'sending', tryAt: NOW + 10 * SECOND })
+    const asking = aNotice({ orderId: order.id, kind: 'delay', state: 'phone', tryAt: null })
+    const replaced = { ...asking, state: 'withdrawn' as const }
+    const before = { order: [was], notice: [asking] }
+    const after = { order: [order], notice: [replaced, caused] }
+    const undo = { command: 'finishWash' as const, seq: 7, at: NOW, before, after }
+    const server = new MemoryServer(aScope({ orders: [order], notices: [replaced, caused], undo }))
+    expect(takeBack(server, 'finishWash')).toMatchObject({ ok: true })
+    expect(server.all.notices.get(caused.id)).toMatchObject({ state: 'withdrawn', tryAt: null })
+    expect(server.all.notices.get(asking.id)).toMatchObject({ state: 'phone' })
+    expect(server.all.orders.get(order.id)).toMatchObject({ state: 'washing', informed: was.informed })
+  })
+
+  it('an alert that the touch closed is open again, with its age and its reader', () => {
+    const order = anOrderIn('washing', { promiseAt: NOW - HOUR, forecastAt: NOW + MINUTE })
+    const server = new MemoryServer(aScope({ orders: [order] }))
+    server.execute('setPriority', { orderId: order.id, priority: 'urgent' }, staff())
+    const [alert] = [...server.all.alerts.values()].filter(({ cause }) => cause === 'order_overdue')
+    server.execute('acknowledgeAlert', { alertId: alert!.id }, staff())
+    const acknowledged = server.all.alerts.get(alert!.id)!
+    server.execute('finishWash', { orderId: order.id }, staff())
+    expect(server.all.alerts.get(alert!.id)!.closedAt).not.toBeNull()
+    expect(takeBack(server, 'finishWash')).toMatchObject({ ok: true })
+    const overdue = [...server.all.alerts.values()].filter(
+      (one) => one.cause === 'order_overdue' && one.closedAt === null,
+    )
+    expect(overdue).toEqual([acknowledged])
+  })
+
+  it('what was learnt from a finished operation is forgotten (B5)', () => {
+    const item = aPriceItem()
+    const operation = aWorkingOperation({ itemId: item.id, startedAt: NOW - HOUR })
+    const order = anOrderIn('working', { ...promised, operations: [operation] })
+    const server = new MemoryServer(aScope({ orders: [order], priceItems: [item] }))
+    server.execute('finishOperation', { orderId: order.id, operationId: operation.id }, staff())
+    expect(server.all.samples.size).toBe(1)
+    expect(takeBack(server, 'finishOperation')).toMatchObject({ ok: true })
+    expect(server.all.samples.size).toBe(0)
+    expect(server.all.priceItems.get(item.id)).toEqual(item)
+  })
+
+  it('work paused by taking a bay out of service goes on', () => {
+    const bay = aBay()
+    const operations = [aWorkingOperation({ bayId: bay.id })]
+    const order = anOrderIn('working', { ...promised, bayId: bay.id, operations })
+    const server = new MemoryServer(aScope({ orders: [order], bays: [bay] }))
+    const undone = attempt(server, 'takeBayOutOfService', { bayId: bay.id, reason: 'Oil', until: null })
+    expect(undone).toMatchObject({ ok: true })
+    expect(server.all.bays.get(bay.id)!.outOfService).toBeNull()
+    expect(server.all.orders.get(order.id)).toMatchObject({ state: 'working', operations: [{ state: 'working' }] })
+  })
+
+  it('the clock may have looked, and forecasts may have moved', () => {
+    const order = anOrderIn('working', { ...promised, operations: [aWorkingOperation()] })
+    const server = new MemoryServer(aScope({ orders: [order] }))
+    const operationId = order.operations[0]!.id
+    server.execute('pauseOperation', { orderId: order.id, operationId, reason: 'parts' }, staff())
+    const paused = server.all.undo
+    const work = [{ operationId, ...{ bayId: null, technicianId: null, startAt: NOW + HOUR, endAt: NOW + 2 * HOUR } }]
+    const forecast = { orderId: order.id, forecastAt: NOW + 3 * HOUR, safeForecastAt: NOW + 4 * HOUR }
+    const recorded = server.execute(
+      'recordForecasts',
+      { seq: 1, forecasts: [{ ...forecast, unschedulable: null, work: work as never }] },
+      { device: 'clock', personId: null },
+    )
+    expect(recorded).toMatchObject({ ok: true })
+    server.all.undo = paused
+    expect(takeBack(server, 'pauseOperation')).toMatchObject({ ok: true })
+    expect(server.all.orders.get(order.id)).toMatchObject({ state: 'working', pauseReason: null })
+  })
+})
+
+describe('S13 a touch is not taken back once the order has moved on', () => {
+  it('another touch on the same order came after: refused, with what is true now', () => {
+    const order = anOrderIn('checking', { ...promised, wash: false })
+    const server = new MemoryServer(aScope({ orders: [order] }))
+    server.execute('passChecks', { orderId: order.id }, staff())
+    const passed = server.all.undo
+    server.execute('settleOrder', { orderId: order.id }, staff())
+    server.all.undo = passed
+    const refused = takeBack(server, 'passChecks')
+    expect(refused).toMatchObject({ ok: false, code: 'changed_meanwhile', now: { order: [{ state: 'settled' }] } })
+  })
+
+  it('another car stands in the bay by now: refused', () => {
+    const bay = aBay()
+    const order = anOrderIn('washing', { ...promised, bayId: bay.id })
+    const other = anOrderIn('waiting', { ...promised, plate: '沪B10002' })
+    const server = new MemoryServer(aScope({ orders: [order, other], bays: [bay] }))
+    server.execute('finishWash', { orderId: order.id }, staff())
+    const washed = server.all.undo
+    server.execute('moveCar', { orderId: other.id, bayId: bay.id, was: { bayId: null } }, staff())
+    server.all.undo = washed
+    expect(takeBack(server, 'finishWash')).toMatchObject({ ok: false, code: 'bay_occupied' })
+  })
+
+  it('the technician works on another car by now: refused', () => {
+    const technicianId = uuid()
+    const operation = aWorkingOperation({ technicianId })
+    const order = anOrderIn('working', { ...promised, operations: [operation] })
+    const server = new MemoryServer(aScope({ orders: [order] }))
+    server.execute('finishOperation', { orderId: order.id, operationId: operation.id }, staff())
+    const other = anOrderIn('working', { plate: '沪B10002', operations: [aWorkingOperation({ technicianId })] })
+    server.all.orders.set(other.id, other)
+    expect(takeBack(server, 'finishOperation')).toMatchObject({ ok: false, code: 'technician_busy' })
+  })
+})
+
+it('S14 every command that can be taken back is one, and none of them creates an order', () => {
+  const names: readonly CommandName[] = undoable
+  expect(commandNames).toEqual(expect.arrayContaining([...names]))
+  for (const name of ['checkInWalkIn', 'bookAppointment', 'recordArrival', 'undoCommand'])
+    expect(names).not.toContain(name)
+})
