@@ -12,12 +12,15 @@ const workday: WeeklyHours[number] = [
 ]
 export const exampleHours: WeeklyHours = [workday, workday, workday, workday, workday, workday, []]
 
-/** Bays with the same uses and name, in the order of their numbers: most work needs a lift. The alignment rack is a lift. */
+/**
+ * Bays with the same uses and name, in the order of their numbers: most work needs a lift. The alignment rack is a lift, and on
+ * every lift a car can be checked.
+ */
 const bayGroups: readonly { count: number; uses: BayKind[]; name?: string }[] = [
-  { count: 3, uses: ['lift', 'electrical'] },
-  { count: 2, uses: ['lift'], name: 'Quick service 快保' },
+  { count: 3, uses: ['lift', 'electrical', 'inspection'] },
+  { count: 2, uses: ['lift', 'inspection'], name: 'Quick service 快保' },
   { count: 2, uses: ['electrical'] },
-  { count: 1, uses: ['alignment', 'lift'] },
+  { count: 1, uses: ['alignment', 'lift', 'inspection'] },
   { count: 2, uses: ['body'] },
   { count: 1, uses: ['paint'] },
   { count: 1, uses: ['inspection'] },

@@ -10,11 +10,20 @@ export interface Planned {
   operation: Operation
 }
 
+/** A car that waits for its final check or its wash in a bay. */
+export interface Finishing {
+  order: Order
+  step: 'check' | 'wash'
+  /** When it is planned. */
+  at: number
+}
+
 export interface BayPlace {
   bay: Bay
   /** The car in the bay. */
   inside: Order | null
   next: Planned[]
+  finishing: Finishing[]
 }
 
 export interface Places {
@@ -71,7 +80,7 @@ export function placesOf(bays: Iterable<Bay>, orders: Iterable<Order>, arrivals:
   }
   const byBay = new Map<string, BayPlace>()
   for (const bay of [...bays].sort((a, b) => a.number - b.number)) {
-    const place: BayPlace = { bay, inside: null, next: [] }
+    const place: BayPlace = { bay, inside: null, next: [], finishing: [] }
     byBay.set(bay.id, place)
     places.bays.push(place)
   }
@@ -81,17 +90,35 @@ export function placesOf(bays: Iterable<Bay>, orders: Iterable<Order>, arrivals:
     const place = order.bayId === null ? undefined : byBay.get(order.bayId)
     if (place) place.inside = order
     if (!place || !(column === 'queue' || column === 'finishing')) places[column].push(order)
+    if (column === 'finishing') {
+      const waiting = finishingOf(order)
+      if (waiting && waiting.bayId !== order.bayId)
+        byBay.get(waiting.bayId ?? '')?.finishing.push({ order, step: waiting.step, at: waiting.at })
+    }
     if (column !== 'queue') continue
     for (const operation of order.operations)
       if (isToBegin(operation.state) && operation.bayId !== null && operation.bayId !== order.bayId)
         byBay.get(operation.bayId)?.next.push({ order, operation })
   }
+  for (const { finishing } of places.bays) finishing.sort((a, b) => a.at - b.at)
+  places.finishing.sort((a, b) => (finishingOf(a)?.at ?? 0) - (finishingOf(b)?.at ?? 0))
   for (const list of [places.estimate, places.answer]) list.sort(firstCome)
   places.booked.sort((a, b) => (a.appointmentAt ?? 0) - (b.appointmentAt ?? 0))
   places.callers = [...arrivals]
     .filter(({ orderId, closedAt }) => orderId === null && closedAt === null)
     .sort((a, b) => a.at - b.at)
   return places
+}
+
+/** Where and when the next step of a car after its work is planned. */
+function finishingOf({
+  state,
+  checkPlan,
+  washPlan,
+}: Order): (Omit<Finishing, 'order'> & { bayId: string | null }) | null {
+  const step = state === 'washing' ? 'wash' : 'check'
+  const plan = step === 'wash' ? washPlan : checkPlan
+  return plan && { step, at: plan.start, bayId: plan.bayId }
 }
 
 /** Reuses the previous objects for places that have not changed, so that Svelte does not redraw them. */
@@ -107,7 +134,9 @@ const isSame = (a: BayPlace, b: BayPlace) =>
   a.bay === b.bay &&
   a.inside === b.inside &&
   a.next.length === b.next.length &&
-  a.next.every(({ order, operation }, i) => order === b.next[i]?.order && operation === b.next[i]?.operation)
+  a.next.every(({ order, operation }, i) => order === b.next[i]?.order && operation === b.next[i]?.operation) &&
+  a.finishing.length === b.finishing.length &&
+  a.finishing.every(({ order }, i) => order === b.finishing[i]?.order)
 
 /** The operation a card shows: the one in progress, else one paused here, else one planned here, else the next open one. */
 export function currentOperation(order: Order, bayId: string | null = order.bayId): Operation | null {

@@ -61,6 +61,8 @@ export const order = pgTable(
     forecastAt: instant(),
     safeForecastAt: instant(),
     forecastChangedAt: instant(),
+    checkPlan: jsonb().$type<PlannedWork>(),
+    washPlan: jsonb().$type<PlannedWork>(),
     unschedulable: jsonb().$type<Unschedulable>(),
     progressCheck: jsonb().$type<ProgressCheck>(),
     noticeAt: instant(),

@@ -149,6 +149,7 @@ function takenNow(shop: Shop): Taken {
       if (bayId !== null && isAboutTo) taken.bays.set(bayId, order.id)
     }
   }
+  for (const id of shop.busy) taken.technicians.add(id)
   // A car's actual bay takes precedence over a planned one.
   for (const { id, bayId } of shop.orders) if (bayId !== null) taken.bays.set(bayId, id)
   return taken

@@ -99,13 +99,13 @@ async function parts(shop: Shop, orderId: string): Promise<void> {
   }
 }
 
-/** C5: the inspector checks the car. */
+/** C5: an inspector checks the car where it stands, or in a bay for it. */
 async function check(shop: Shop, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   if (order?.state !== 'checking') return
-  const finishedAt = Math.max(...order.operations.map((one) => one.finishedAt ?? 0))
-  if (shop.now < finishedAt + shop.planOf(order).checkAfter * MINUTE) return
-  const inspector = shop.whoIs('inspector')
+  const inspector = await served(shop, order, 'check')
+  if (!inspector || !shop.after(`check ${orderId}`, shop.planOf(order).checkAfter)) return
+  shop.forget(`check ${orderId}`)
   const failing = order.operations.find(
     (one) => one.state === 'done' && one.sentBack === 0 && shop.workOf(order, one).fails,
   )
@@ -122,15 +122,33 @@ async function check(shop: Shop, orderId: string): Promise<void> {
 async function wash(shop: Shop, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   if (order?.state !== 'washing') return
-  const all = [...shop.staff.replica.of('bay').values()]
-  const here = all.find(({ id }) => id === order.bayId)
-  const washer = (shop.technicians.find(({ skills }) => skills.includes('wash')) ?? shop.technicians[0]!).id
-  if (here?.uses.includes('wash')) {
-    const isDone = shop.after(`wash ${orderId}`, shop.planOf(order).washMinutes)
-    return void (isDone && (await shop.act(washer, 'finishWash', { orderId })))
+  const washer = await served(shop, order, 'wash')
+  if (washer && shop.after(`wash ${orderId}`, shop.planOf(order).washMinutes)) {
+    shop.forget(`wash ${orderId}`)
+    await shop.act(washer, 'finishWash', { orderId })
+  } else if (!washer && order.bayId !== null)
+    await shop.act(shop.technicians[0]!.id, 'moveCar', { orderId, bayId: null, was: { bayId: order.bayId } })
+}
+
+/** Who checks or washes the car, in a bay for it; null: it still waits for somebody or for a bay. */
+async function served(shop: Shop, order: Order, step: 'check' | 'wash'): Promise<string | null> {
+  const name = `${step} ${order.id}`
+  const begun = shop.hands.get(name)
+  if (begun) return begun
+  const use = step === 'check' ? 'inspection' : 'wash'
+  const busy = shop.busy
+  const person = shop.technicians.find(({ id, skills }) => skills.includes(use) && !busy.has(id) && !shop.isAway(id))
+  if (!person) return null
+  const all = [...shop.staff.replica.of('bay').values()].filter(({ uses }) => uses.includes(use))
+  if (all.length > 0 && !all.some(({ id }) => id === order.bayId)) {
+    const taken = new Set(shop.orders.map(({ bayId }) => bayId))
+    const free = all
+      .filter(({ id, outOfService }) => !outOfService && !taken.has(id))
+      .sort((a, b) => a.uses.length - b.uses.length || a.number - b.number)[0]
+    if (!free) return null
+    const move = { orderId: order.id, bayId: free.id, was: { bayId: order.bayId } }
+    if ((await shop.act(person.id, 'moveCar', move)) === null) return null
   }
-  const taken = new Set(shop.orders.map(({ bayId }) => bayId))
-  const free = all.find(({ id, uses, outOfService }) => uses.includes('wash') && !outOfService && !taken.has(id))
-  if (!free && order.bayId === null) return
-  await shop.act(washer, 'moveCar', { orderId, bayId: free?.id ?? null, was: { bayId: order.bayId } })
+  shop.hands.set(name, person.id)
+  return person.id
 }

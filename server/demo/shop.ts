@@ -58,6 +58,8 @@ export class Shop {
   readonly startAt = new Map<string, number>()
   readonly since = new Map<string, number>()
   readonly done = new Set<string>()
+  /** Who checks or washes a car, by step and order. */
+  readonly hands = new Map<string, string>()
 
   #seed: number
   #size: DaySize
@@ -140,6 +142,15 @@ export class Shop {
     const breaks = this.plan.breaks[index] ?? []
     return this.isClosed || breaks.some(({ from, until }) => this.minute >= from && this.minute < until)
   }
+  /** Technicians at work, or at a check or a wash. */
+  get busy(): ReadonlySet<string> {
+    const busy = new Set<string>()
+    for (const { id, operations } of this.orders) {
+      for (const { state, technicianId } of operations) if (state === 'working') busy.add(technicianId!)
+      for (const step of ['check', 'wash']) busy.add(this.hands.get(`${step} ${id}`) ?? '')
+    }
+    return busy
+  }
   /** A person with this role; if nobody has it, anyone present. */
   whoIs(role: Role): string {
     const people = [...this.staff.replica.of('person').values()]
@@ -185,6 +196,11 @@ export class Shop {
     return null
   }
 
+  /** A check or a wash is done. */
+  forget(name: string): void {
+    this.since.delete(name)
+    this.hands.delete(name)
+  }
   /** True once `minutes` have passed since the first call with this name. */
   after(name: string, minutes: number): boolean {
     const since = this.since.get(name)

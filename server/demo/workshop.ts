@@ -11,6 +11,7 @@ const more: { name: string; team: 'mechanics' | 'body'; skills: Skill[] }[] = [
   { name: 'Anna Kowalski', team: 'mechanics', skills: ['electrical', 'mechanical'] },
   { name: 'Deng Kai', team: 'body', skills: ['body', 'paint'] },
   { name: 'Qin Yue', team: 'mechanics', skills: ['mechanical', 'inspection'] },
+  { name: 'Luo Jun', team: 'body', skills: ['wash'] },
 ]
 
 /** `count` bays in the example's proportions. */

@@ -57,7 +57,7 @@ describe('C2 by mouse', () => {
     await plan.carry(plan.piece(id), await plan.at(2, 1))
     await plan.tag.getByText('Bay 2, when its turn comes').waitFor()
     await plan.tag.getByText(/Will be .* late/).waitFor()
-    await plan.page.locator(`.piece.broken[data-car="${id}"]`).waitFor()
+    await plan.page.locator(`.piece.broken[data-car="${id}"]`).first().waitFor()
     await plan.page.keyboard.press('Escape')
     await plan.page.mouse.up()
     await plan.tag.waitFor({ state: 'detached' })

@@ -26,6 +26,7 @@ import {
   HOUR,
   MINUTE,
   NOW,
+  workAlone,
   uuid,
 } from '../support/factories.ts'
 
@@ -110,7 +111,7 @@ describe('plans are stable (C2)', () => {
 
   it('of two plans that keep every promise, the one done earlier is better, and the search finds it', () => {
     // Without a margin the two plans differ only in when the cars are ready.
-    const workshop = aWorkshop({ settings: { ...defaultSettings, promiseMarginMinutes: 0 } })
+    const workshop = aWorkshop({ settings: { ...workAlone, promiseMarginMinutes: 0 } })
     const [long, short] = [car([work(90)], { promiseAt: at(16) }), car([work(30)], { number: 2 })]
     const state = shop([long, short], { workshop, bays: [one], persons: [chen] })
     const problem = problemOf(state)

@@ -11,7 +11,8 @@ import { Run } from '#server/domain/planner/run.ts'
 import { ShopSearch } from '#server/domain/planner/search.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 import { resultOf, simulate } from '#server/domain/planner/simulate.ts'
-import { faultsOfShop } from '#server/lab/plan/checkShop.ts'
+import { finishingIn } from '#server/lab/plan/checkFinishing.ts'
+import { faultsOfShop, operationsIn } from '#server/lab/plan/checkShop.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
 import { hardDay } from '../lab/plan/days.ts'
 import { ruleNames, rulesFor } from '../lab/plan/rules.ts'
@@ -113,10 +114,7 @@ function bySearch(shop: ShopState, seed: number, within: number): number {
     throw new Error(`Day ${seed}: the plan does not have the reported value`)
   const result = resultOf(shop, search.problem, run)
   // And the plan is valid.
-  const [fault] = faultsOfShop(
-    shop,
-    [...result.values()].flatMap(({ work }) => work),
-  )
+  const [fault] = faultsOfShop(shop, operationsIn(result), finishingIn(result))
   if (fault) throw new Error(`Day ${seed}: ${fault}`)
   return latenessOf(shop, result)
 }

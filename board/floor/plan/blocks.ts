@@ -6,10 +6,12 @@ import { MINUTE, endAfter, openMinutes, type Axis } from './axis.ts'
 type Stage = 'done' | 'working' | 'paused' | 'planned'
 
 export interface Block {
-  /** The operation's id. */
+  /** The operation's id; of the final check and the wash, the order's id and the step. */
   id: string
   order: Order
-  operation: Operation
+  step: 'operation' | 'check' | 'wash'
+  /** Null: the final check or the wash. */
+  operation: Operation | null
   stage: Stage
   bayId: string | null
   technicianId: string | null
@@ -37,9 +39,20 @@ export function blocksOf(orders: Iterable<Order>, axis: Axis, now: number, marki
       mark ??= markOf(order, now, marking)
       const { state, startAt } = operation
       blocks.push({
-        ...{ id: operation.id, order, operation, mark, ...piece },
+        ...{ id: operation.id, order, step: 'operation', operation, mark, ...piece },
         isPlaced: operation.bayId !== null || state === 'working' || state === 'done',
         isPinned: startAt !== null && (state === 'planned' || state === 'paused'),
+      })
+    }
+    for (const step of ['check', 'wash'] as const) {
+      const plan = step === 'check' ? order.checkPlan : order.washPlan
+      if (!plan || plan.end <= axis.from || plan.start >= axis.to) continue
+      mark ??= markOf(order, now, marking)
+      blocks.push({
+        ...{ id: `${order.id} ${step}`, order, step, operation: null, stage: 'planned', ...plan },
+        // A pause is that of the work before it.
+        mark: mark === 'paused' ? 'on_track' : mark,
+        ...{ isPlaced: false, isPinned: false },
       })
     }
   }
@@ -89,5 +102,6 @@ export const isSameBlock = (a: Block, b: Block): boolean =>
   a.mark === b.mark &&
   a.stage === b.stage
 
-/** Whether it can be dragged: neither in progress nor done. */
-export const isMovable = ({ stage }: Pick<Block, 'stage'>): boolean => stage === 'planned' || stage === 'paused'
+/** Whether it can be dragged: an operation neither in progress nor done. */
+export const isMovable = ({ stage, operation }: Pick<Block, 'stage' | 'operation'>): boolean =>
+  operation !== null && (stage === 'planned' || stage === 'paused')

@@ -115,7 +115,8 @@ function isIdle(
   )
 }
 
-function takes(subject: Subject, operation: Operation): boolean {
+function takes(subject: Subject, operation: Operation | null): boolean {
+  if (operation === null) return false
   if (subject.kind === 'bay') return suits(subject.bay, operation)
   if (subject.kind === 'technician') return canDo(subject.person, operation)
   return subject.persons.some((one) => canDo(one, operation))
@@ -137,8 +138,8 @@ export function staysOvernight(orders: Iterable<Order>, { close }: AxisDay): Ord
     const open = order.operations.filter(
       ({ state }) => state === 'planned' || state === 'working' || state === 'paused',
     )
-    if (open.length === 0) return false
-    return open.some(({ plan }) => plan === null || plan.end > close)
+    const finishing = [order.checkPlan, order.washPlan].filter((plan) => plan !== null)
+    return open.some(({ plan }) => plan === null || plan.end > close) || finishing.some(({ end }) => end > close)
   })
 }
 

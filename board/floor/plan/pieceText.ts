@@ -7,14 +7,18 @@ import { laneName } from './laneText.ts'
 import type { Lane, Placed } from './lanes.ts'
 import { carriedOver } from './loads.ts'
 
+/** What is done: the operation, or the final check or the wash. */
+export const pieceTitle = ({ step, operation }: Pick<Placed, 'step' | 'operation'>): string =>
+  operation ? words.name(operation.title) : words.t(`common:step.${step as 'check' | 'wash'}`)
+
 export function pieceText(piece: Placed, lane: Lane, axis: Axis, names: Names): string {
-  const { order, operation, stage, mark } = piece
+  const { order, stage, mark } = piece
   const state = stage === 'planned' ? (piece.isPlaced ? 'placed' : 'predicted') : stage
   const how = [
     words.t(`plan:piece.${state}`),
     stage === 'done' || mark === stage ? null : words.t(`common:mark.${mark}`),
     order.promiseAt === null ? null : words.t('plan:piece.promise', { at: names.when(order.promiseAt) }),
-    piece.isPinned ? words.t('plan:piece.pinned', { at: names.when(operation.startAt!) }) : null,
+    piece.isPinned ? words.t('plan:piece.pinned', { at: names.when(piece.operation!.startAt!) }) : null,
     carriedOver(piece, axis) && stage !== 'done'
       ? words.t('plan:piece.carried', { day: words.weekday(piece.end) })
       : null,
@@ -29,7 +33,7 @@ export function pieceText(piece: Placed, lane: Lane, axis: Axis, names: Names): 
         : words.t('plan:lane.bay', { number: bay })
   return words.t('plan:piece.label', {
     plate: formatPlate(order.plate),
-    what: words.name(operation.title),
+    what: pieceTitle(piece),
     from: names.when(piece.start),
     to: names.when(piece.end),
     where: [laneName(lane), besides].filter((part) => part !== null).join(', '),

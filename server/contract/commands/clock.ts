@@ -21,6 +21,8 @@ export const clockCommands = {
             safeForecastAt: instant.nullable(),
             unschedulable: unschedulable.nullable(),
             work: z.array(work),
+            check: plannedWork.nullable().optional(),
+            wash: plannedWork.nullable().optional(),
           }),
         )
         .max(20_000),

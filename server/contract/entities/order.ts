@@ -11,7 +11,7 @@ import {
   symptoms,
 } from '../values.ts'
 import { progressCheck } from './progressCheck.ts'
-import { operation } from './operation.ts'
+import { operation, plannedWork } from './operation.ts'
 import { part } from './part.ts'
 
 /** AL: work that cannot be scheduled. */
@@ -67,6 +67,10 @@ export const order = z
     forecastChangedAt: instant
       .nullable()
       .meta({ description: 'When the forecast, or the plan behind it, last changed.' }),
+    checkPlan: plannedWork.nullable().meta({
+      description: 'Where, by whom and when the final check is planned (C5); null: not planned, or passed.',
+    }),
+    washPlan: plannedWork.nullable().meta({ description: 'The same for the wash (C7).' }),
     unschedulable: unschedulable
       .nullable()
       .meta({ description: 'The work that cannot be scheduled, and why. There is no forecast then (AL).' }),

@@ -17,11 +17,20 @@ export const forecast: FollowUp<Order> = {
 }
 
 /** Removes places on the day plan for work that is done or cancelled, or whose car is ready. */
-function withoutOldPlans(order: Order): Order {
+function withoutOldPlans(changed: Order): Order {
+  const order = withoutOldFinish(changed)
   const isLive = forecastStates.includes(order.state)
   const isToCome = (one: Operation) => isLive && isAgreed(one) && one.state !== 'done'
   if (order.operations.every((one) => one.plan === null || isToCome(one))) return order
   return { ...order, operations: order.operations.map((one) => (isToCome(one) ? one : { ...one, plan: null })) }
+}
+
+/** The same for the final check and the wash. */
+function withoutOldFinish(order: Order): Order {
+  const isLive = forecastStates.includes(order.state)
+  const checkPlan = isLive && order.state !== 'washing' ? order.checkPlan : null
+  const washPlan = isLive ? order.washPlan : null
+  return checkPlan === order.checkPlan && washPlan === order.washPlan ? order : { ...order, checkPlan, washPlan }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Records the forecasts of the whole shop, which are computed outside the commands (AL). */
 import type { Payload } from '#contract/commands/index.ts'
-import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
+import type { Operation, Order, PlannedWork, Workshop } from '#contract/entities/index.ts'
 import { safely, promiseStatus } from '#contract/progress.ts'
 import { forecastOf, forecastStates, heeding } from './bound.ts'
 import { isAgreed } from '#contract/progress.ts'
@@ -24,17 +24,19 @@ export const recordForecasts: Rule<'recordForecasts'> = {
   decide({ orders, workshop, counters }, { forecasts }, { now }) {
     const live = [...orders.values()].some(({ state }) => forecastStates.includes(state))
     const reforecastAt = live ? now + AGAIN_AFTER : null
-    const moved = forecasts.flatMap(({ orderId, work, ...found }) => {
+    const moved = forecasts.flatMap(({ orderId, work, check = null, wash = null, ...found }) => {
       const order = orders.get(orderId)
       if (!order || !forecastStates.includes(order.state)) return []
       const bound = forecastOf(order, workshop, now)
       const operations = planned(order.operations, work)
-      const forecast = { ...withFinish(order, bound, found, workshop, now), operations }
+      const finishing = finishingPlans(order, check, wash)
+      const forecast = { ...withFinish(order, bound, found, workshop, now), ...finishing, operations }
       const isSame = forecast.forecastAt === order.forecastAt && hasSamePlan(order, forecast)
       const next = isSame ? forecast : { ...forecast, forecastChangedAt: now }
       if (isWorthTelling(order, next, workshop, now)) return [next]
       // Places on the day plan are sent at once, even if the forecast has to wait.
-      return hasMovedFar(order, operations) ? [{ ...order, operations }] : []
+      const placed = { ...order, ...finishing, operations }
+      return hasMovedFar(order, placed) ? [placed] : []
     })
     if (moved.length === 0 && reforecastAt === counters.reforecastAt) return refuse('nothing_to_change')
     const facts = moved.length > 0 ? [{ name: 'forecastsRecorded', orderIds: moved.map(({ id }) => id) }] : []
@@ -79,6 +81,12 @@ const planned = (operations: readonly Operation[], work: Work): Operation[] =>
     return { ...operation, plan }
   })
 
+/** The final check and the wash with their places on the day plan, as long as they are still to come (C5, C7). */
+const finishingPlans = ({ state }: Order, check: PlannedWork | null, wash: PlannedWork | null) => ({
+  checkPlan: state === 'washing' ? null : check,
+  washPlan: wash,
+})
+
 /** Moves on the day plan smaller than this are ignored (milliseconds). */
 const SAME_WITHIN = 5 * 60_000
 
@@ -101,17 +109,22 @@ function isWorthTelling(order: Order, next: Order, workshop: Workshop, now: numb
 /** Moves this large make work on the day plan appear to overlap, so they are sent at once (milliseconds). */
 const FAR = 10 * 60_000
 
-const hasMovedFar = (order: Order, operations: readonly Operation[]): boolean =>
-  order.operations.some(({ plan: a }, i) => {
-    const b = operations[i]!.plan
+const hasMovedFar = (order: Order, next: Order): boolean =>
+  plansOf(order).some((a, i) => {
+    const b = plansOf(next)[i]!
     if (a === null || b === null) return a !== b
     return a.bayId !== b.bayId || a.technicianId !== b.technicianId || Math.abs(a.start - b.start) >= FAR
   })
 
 const hasSamePlan = (order: Order, next: Order): boolean =>
-  order.operations.every((one, i) => looksSame(one, next.operations[i]!))
+  plansOf(order).every((plan, i) => looksSame(plan, plansOf(next)[i]!))
 
-function looksSame({ plan: a }: Operation, { plan: b }: Operation): boolean {
+const plansOf = ({ operations, checkPlan, washPlan }: Order): (PlannedWork | null)[] => [
+  ...operations.map(({ plan }) => plan),
+  ...[checkPlan, washPlan],
+]
+
+function looksSame(a: PlannedWork | null, b: PlannedWork | null): boolean {
   if (a === null || b === null) return a === b
   const near = (one: number, other: number) => Math.abs(one - other) < SAME_WITHIN
   return a.bayId === b.bayId && a.technicianId === b.technicianId && near(a.start, b.start) && near(a.end, b.end)

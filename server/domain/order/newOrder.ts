@@ -47,6 +47,8 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     forecastAt: null,
     safeForecastAt: null,
     forecastChangedAt: null,
+    checkPlan: null,
+    washPlan: null,
     unschedulable: null,
     progressCheck: null,
     noticeAt: null,

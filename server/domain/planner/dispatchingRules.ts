@@ -10,7 +10,7 @@ const LOOK_AHEAD = [1, 2, 4]
 
 /** Earliest promise, least slack, and apparent tardiness cost (Vepsalainen and Morton 1987). */
 export function dispatchingRules({ workshop }: ShopState, problem: Problem): DispatchingRule[] {
-  const { orders, car, duration, firstTask, opening, afterWork } = problem
+  const { orders, car, duration, firstTask, opening } = problem
   const promise = orders.map((order) => givenPromise(order) ?? problem.now + 10 ** 10)
   const weight = orders.map((order) => weightOf(order, workshop.settings))
   const mean = duration.reduce((sum, one) => sum + one, 0) / Math.max(1, duration.length)
@@ -24,7 +24,7 @@ export function dispatchingRules({ workshop }: ShopState, problem: Problem): Dis
   let last = { at: NaN, worked: 0 }
   const worked = (at: number) =>
     (last.at === at ? last : (last = { at, worked: opening.between(problem.now, at) })).worked
-  const due = promise.map((at, car) => opening.between(problem.now, at) - afterWork[car]!)
+  const due = promise.map((at) => opening.between(problem.now, at))
   const slack = (task: number, at: number) => due[car[task]!]! - worked(at) - rest[task]!
   const cost =
     (lookAhead: number): DispatchingRule =>

@@ -7,7 +7,12 @@ export function assignableWork(problem: Problem, car: number): number[] {
   const order = problem.orders[car]!
   const tasks: number[] = []
   for (let task = problem.firstTask[car]!; task < problem.firstTask[car + 1]!; task++)
-    if (!problem.hasBegun[task] && !moveBlocker(order, problem.operations[task]!)) tasks.push(task)
+    if (
+      problem.steps[task] === 'operation' &&
+      !problem.hasBegun[task] &&
+      !moveBlocker(order, problem.operations[task]!)
+    )
+      tasks.push(task)
   return tasks
 }
 

@@ -67,11 +67,11 @@ export class Objective {
 
   /** How many tasks planned for soon have changed bay or technician, or are no longer soon. */
   #moved(run: Run): number {
-    const { operations, lastBay, lastTechnician } = this.#problem
+    const { operations, steps, lastBay, lastTechnician } = this.#problem
     let moved = 0
     for (let task = 0; task < operations.length; task++) {
       const { plan } = operations[task]!
-      if (plan === null || plan.start > this.#calmUntil) continue
+      if (plan === null || plan.start > this.#calmUntil || steps[task] !== 'operation') continue
       if (
         run.bay[task] !== lastBay[task] ||
         run.technician[task] !== lastTechnician[task] ||

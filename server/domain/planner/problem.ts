@@ -6,11 +6,11 @@ import { bayKinds, skills as skillNames, type UnschedulableReason } from '#contr
 import { operationPercent } from '#contract/progress.ts'
 import { canDo, suits } from '#contract/placement.ts'
 import { waitsWithoutDate } from '../forecast/unknown.ts'
-import { afterWork } from '../order/afterWork.ts'
+import { finishingOf } from './finishing.ts'
 import type { Hours } from './hours.ts'
 import { placesOf, type Technician, type Places, type BayPlace } from './places.ts'
 import { queueOf } from './queue.ts'
-import type { PlannedOperation, PlannedOrder, PlannedPart, ShopState } from './shop.ts'
+import type { PlannedOperation, PlannedOrder, PlannedPart, ShopState, Step } from './shop.ts'
 import { standsUntil } from './standing.ts'
 
 export const NONE = -1
@@ -31,11 +31,13 @@ export interface Problem {
   readonly baysOf: readonly Int32Array[]
   readonly techniciansFor: readonly Int32Array[]
 
-  /** By task. */
+  /** By task: the agreed operations of a car, then its final check and its wash. */
+  readonly steps: readonly Step[]
   readonly operations: readonly PlannedOperation[]
   readonly parts: readonly (PlannedPart | null)[]
   readonly unschedulable: readonly (UnschedulableReason | null)[]
   readonly car: Int32Array
+  /** `NONE`: the task needs no bay, or nobody with a skill. */
   readonly kind: Int32Array
   readonly skill: Int32Array
   /** Working milliseconds left. */
@@ -63,8 +65,6 @@ export interface Problem {
   readonly release: Float64Array
   /** By bay: until when a car without agreed work is expected to stand in it. */
   readonly occupiedUntil: Float64Array
-  /** By car: QC and wash after the work, in working milliseconds. */
-  readonly afterWork: Float64Array
   /** By car: what a progress report adds to the finish, see `progressReports.ts`; working milliseconds, 0 without a report. */
   readonly slip: Float64Array
 }
@@ -86,9 +86,15 @@ export function problemOf(shop: ShopState): Problem {
     return technician >= 0 && canDo(technicians[technician]!, operation) ? technician : NONE
   }
 
-  const tasks = orders.flatMap((order, car) => openWork(order).map((operation) => ({ order, car, operation })))
+  const finishing = finishingOf(shop, places)
+  const tasks = orders.flatMap((order, car) => [
+    ...openWork(order).map((operation) => ({ ...agreed(operation, workshop, now), order, car, operation })),
+    ...finishing(order).map((rest) => ({ ...rest, order, car })),
+  ])
   const operations = tasks.map(({ operation }) => operation)
-  const parts = tasks.map(({ order, operation }) => lastPart(order, operation, now))
+  const parts = tasks.map(({ step, order, operation }) =>
+    step === 'operation' ? lastPart(order, operation, now) : null,
+  )
   const ints = (of: (operation: PlannedOperation, task: number) => number) => Int32Array.from(operations, of)
   const floats = (of: (operation: PlannedOperation, task: number) => number) => Float64Array.from(operations, of)
   const standing = (order: PlannedOrder) => order.standsUntil ?? standsUntil(order, shop)
@@ -102,20 +108,20 @@ export function problemOf(shop: ShopState): Problem {
   for (let car = 0; car < orders.length; car++) firstTask[car + 1]! += firstTask[car]!
   return {
     ...{ now, tasks: tasks.length, cars: orders.length, orders, opening, shifts, bays, technicians, operations, parts },
+    steps: tasks.map(({ step }) => step),
     baysOf: bayKinds.map((kind) => numbers(bays, (bay) => bay.uses.includes(kind))),
     techniciansFor: skillNames.map((skill) => numbers(technicians, (one) => one.skills.includes(skill))),
-    unschedulable: tasks.map(({ order, operation }) =>
-      waitsWithoutDate(order, operation, now) ? 'part_unknown' : unschedulableReason(operation, places),
-    ),
+    unschedulable: tasks.map(({ step, order, operation }) => {
+      if (step !== 'operation') return places.neverOpens ? 'never_opens' : null
+      return waitsWithoutDate(order, operation, now) ? 'part_unknown' : unschedulableReason(operation, places)
+    }),
     car: ints((_, task) => tasks[task]!.car),
-    kind: ints(({ bayKind }) => bayKinds.indexOf(bayKind)),
-    skill: ints(({ skill }) => skillNames.indexOf(skill)),
-    duration: floats((operation) =>
-      Math.ceil(operation.likelyMinutes * (1 - operationPercent(operation, workshop, now) / 100) * MINUTE),
-    ),
+    kind: ints((_, task) => tasks[task]!.kind),
+    skill: ints((_, task) => tasks[task]!.skill),
+    duration: floats((_, task) => tasks[task]!.duration),
     partsAt: floats((_, task) => parts[task]?.expectedAt ?? 0),
     startAt: floats(({ startAt }) => startAt ?? 0),
-    hasBegun: Uint8Array.from(operations, (operation) => Number(hasBegun(operation))),
+    hasBegun: Uint8Array.from(tasks, (one) => Number(one.hasBegun)),
     isWorking: Uint8Array.from(operations, ({ state }) => Number(state === 'working')),
     bay: ints((operation) => fitBay(operation.bayId, operation)),
     technician: ints((operation) => fitTechnician(operation.technicianId, operation)),
@@ -126,10 +132,17 @@ export function problemOf(shop: ShopState): Problem {
     standsIn: Int32Array.from(orders, ({ bayId }) => bayOf(bayId)),
     release: Float64Array.from(orders, (order) => (order.bayId === null ? 0 : standing(order))),
     occupiedUntil,
-    afterWork: Float64Array.from(orders, (order) => afterWork(order, workshop, now)),
     slip: new Float64Array(orders.length),
   }
 }
+
+/** An agreed operation as a task. */
+const agreed = (operation: PlannedOperation, workshop: ShopState['workshop'], now: number) => ({
+  step: 'operation' as const,
+  ...{ kind: bayKinds.indexOf(operation.bayKind), skill: skillNames.indexOf(operation.skill) },
+  duration: Math.ceil(operation.likelyMinutes * (1 - operationPercent(operation, workshop, now) / 100) * MINUTE),
+  hasBegun: hasBegun(operation),
+})
 
 /** Where and when a task is placed, by index; `NONE` and 0 leave it to the plan. */
 export interface Place {

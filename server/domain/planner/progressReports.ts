@@ -39,12 +39,12 @@ export function reportedFinish({ progressCheck }: Pick<PlannedOrder, 'progressCh
 
 /** Fits the work of a car in progress to its report. */
 function applyReport(problem: Problem, computed: Run, car: number, finishAt: number): void {
-  const { orders, opening, now, technicians, firstTask, hasBegun, duration, afterWork } = problem
+  const { orders, opening, now, technicians, firstTask, hasBegun, duration, steps } = problem
   const ready = computed.finish[car]!
   const tasks = Array.from({ length: firstTask[car + 1]! - firstTask[car]! }, (_, i) => firstTask[car]! + i)
-  const begun = tasks.filter((task) => hasBegun[task])
+  const begun = tasks.filter((task) => hasBegun[task] && steps[task] === 'operation')
   if (ready === Infinity || begun.length === 0) return
-  const left = tasks.reduce((sum, task) => sum + duration[task]!, afterWork[car]!)
+  const left = tasks.reduce((sum, task) => sum + duration[task]!, 0)
   const room = opening.between(now, finishAt)
   if (left > room) {
     for (const task of tasks) duration[task] = Math.ceil((duration[task]! * room) / left)

@@ -6,7 +6,8 @@
  * started go first and stay where they are. The bay and technician assigned by the foreman are kept while available. Work with
  * a start time does not start earlier and then goes first: nothing starts in its place that would not be done by then. Work runs
  * in the technician's shift within opening hours. A car stays in its bay if its next work needs that bay and is not waiting for
- * a part; otherwise it leaves. A car that stands in a bay for its estimate or its customer's answer keeps it until then. QC and wash follow the work and occupy no bay. What a progress report adds (B10) comes last.
+ * a part; otherwise it leaves. A car that stands in a bay for its estimate or its customer's answer keeps it until then. Final check and wash are tasks
+ * like any other (`finishing.ts`). What a progress report adds (B10) comes last.
  *
  * Longer than other files: one pass over shared arrays, called thousands of times a second. Its steps all read and write the
  * state of the same run, and splitting it would cost more than it explains.
@@ -210,18 +211,18 @@ export class Run {
     else this.#readyTasks.add(task, this.#heldBay[car]! >= 0)
   }
 
-  /** With no QC or wash left the car is ready at once, even at closing time. */
+  /** With no work left the car is ready at once, even at closing time. */
   #readyAfter(car: number, at: number): number {
-    const { now, opening, afterWork, slip } = this.#problem
-    const ready = afterWork[car] === 0 ? at : (opening.add(at, afterWork[car]!) ?? Infinity)
-    if (slip[car] === 0 || ready === Infinity) return ready
-    return opening.add(now, Math.max(0, opening.between(now, ready) + slip[car]!)) ?? Infinity
+    const { now, opening, slip } = this.#problem
+    if (slip[car] === 0) return at
+    return opening.add(now, Math.max(0, opening.between(now, at) + slip[car]!)) ?? Infinity
   }
 
   /** Started work keeps its bay; other work only if nothing but a technician is missing. */
   #staysInBay(task: number, bay: number, at: number): boolean {
     const { bays, kind, baysOf, hasBegun, partsAt, startAt, bay: placed } = this.#problem
-    if (bays[bay]!.backAt > at || !(placed[task] === bay || baysOf[kind[task]!]!.includes(bay))) return false
+    if (bays[bay]!.backAt > at || kind[task]! < 0) return false
+    if (placed[task] !== bay && !baysOf[kind[task]!]!.includes(bay)) return false
     if (hasBegun[task]) return true
     const named = this.#namedBay(task, at)
     return partsAt[task]! <= at && startAt[task]! <= at && (named < 0 || named === bay)
@@ -246,7 +247,7 @@ export class Run {
     this.#left[car]!--
     this.#heldBay[car] = NONE
     if (bay >= 0) this.#bayFree[bay] = 0
-    this.#technicianFree[technician] = 0
+    if (technician >= 0) this.#technicianFree[technician] = 0
     this.start[task] = at
     this.end[task] = end
     this.bay[task] = bay
@@ -264,16 +265,18 @@ export class Run {
     if (partsAt[task] === at) return WAITED.part
     if (startAt[task] === at) return WAITED.place
     if (bay >= 0 && this.#bayFreeSince[bay] === at) return WAITED.bay
-    if (this.#technicianFreeSince[technician] === at) return WAITED.technician
+    if (technician >= 0 && this.#technicianFreeSince[technician] === at) return WAITED.technician
     return opening.opensAt(at) ? WAITED.opening : WAITED.technician
   }
 
   #handleEvent(what: number, at: number): void {
     if (what < this.#carReady) {
       const technician = this.technician[what]!
-      this.#technicianFree[technician] = 1
-      this.#technicianFreeSince[technician] = at
-      this.#readyTasks.recheckForTechnician(technician)
+      if (technician >= 0) {
+        this.#technicianFree[technician] = 1
+        this.#technicianFreeSince[technician] = at
+        this.#readyTasks.recheckForTechnician(technician)
+      }
       const own = this.#problem.car[what]!
       this.#running[own]!--
       if (this.#running[own] === 0) this.#carIdle(own, this.bay[what]!, at)
@@ -323,13 +326,19 @@ export class Run {
   }
 
   #choose(task: number, at: number): boolean {
-    const car = this.#problem.car[task]!
+    const { car: carOf, kind } = this.#problem
+    const car = carOf[task]!
+    const isPlaceless = kind[task]! < 0
     let bay = this.#heldBay[car]!
-    if (bay < 0) {
+    if (bay < 0 && !isPlaceless) {
       bay = this.#namedBay(task, at)
       if (bay >= 0 ? !this.#bayFree[bay] : !this.#isAnyFree(task)) return false
     }
     if (!this.#chooseTechnician(task, at)) return false
+    if (isPlaceless) {
+      this.#chosenBay = bay
+      return true
+    }
     this.#chosenBay = bay >= 0 ? bay : this.#freeBay(task, at)
     return this.#chosenBay >= 0 && (bay < 0 || !this.#reservations.blocksBay(bay, task, at, this.#chosenEnd))
   }
@@ -367,7 +376,12 @@ export class Run {
 
   /** The assigned technician, else the one who finishes first. Ties go to the last plan's, then to the one with the fewest skills. */
   #chooseTechnician(task: number, at: number): boolean {
-    const { technicians, techniciansFor, skill, lastTechnician, duration } = this.#problem
+    const { technicians, techniciansFor, skill, lastTechnician, duration, opening } = this.#problem
+    if (skill[task]! < 0) {
+      this.#chosenTechnician = NONE
+      this.#chosenEnd = opening.add(at, duration[task]!) ?? Infinity
+      return this.#isOpen[0] === 1 && this.#chosenEnd < Infinity
+    }
     const named = this.#namedTechnician(task, at)
     const list = techniciansFor[skill[task]!]!
     const endByShift = this.#endByShift.fill(NaN)

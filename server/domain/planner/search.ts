@@ -158,12 +158,14 @@ export class ShopSearch {
     const { kind, techniciansFor, skill, tasks, hasBegun } = this.problem
     const { start, end, technician } = this.#run
     const from = this.#readyAt(task)
-    const can = techniciansFor[skill[task]!]!
+    const own = kind[task]!
+    const can = techniciansFor[skill[task]!]
+    if (own < 0 && !can) return NONE
     let found = NONE
     let seen = 0
     for (let other = 0; other < tasks; other++) {
       if (hasBegun[other] || !(start[other]! < start[task]! && end[other]! > from)) continue
-      if (kind[other] !== kind[task] && !can.includes(technician[other]!)) continue
+      if ((own < 0 || kind[other] !== own) && !can?.includes(technician[other]!)) continue
       seen++
       if (this.#random() * seen < 1) found = other
     }

@@ -19,6 +19,9 @@ export type PlannedOrder = Pick<
   | 'authorisedAt'
   | 'checkedAt'
   | 'promiseAt'
+  | 'readyAt'
+  | 'checkPlan'
+  | 'washPlan'
 > & {
   operations: readonly PlannedOperation[]
   parts: readonly PlannedPart[]
@@ -63,10 +66,17 @@ export type Wait =
   | { for: 'bay'; isBack: boolean }
   | { for: 'technician'; isOnShift: boolean }
 
+/** An agreed operation, the final check or the wash. */
+export type Step = 'operation' | 'check' | 'wash'
+
 export interface SimulatedWork {
-  operationId: string
+  step: Step
+  /** Null: the final check or the wash. */
+  operationId: string | null
+  /** Null: where the car stands. */
   bayId: string | null
-  technicianId: string
+  /** Null: anyone. */
+  technicianId: string | null
   /** Instants; work pauses in between while the shop is closed or the technician is off shift. */
   start: number
   end: number

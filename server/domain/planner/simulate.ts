@@ -23,7 +23,7 @@ export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Ru
     // Two technicians on one car are quicker than one, but no forecast relies on that unless the floor has reported it.
     const bound = (reportedFinish(order, now) === null && forecastOf(order, workshop, now)) || 0
     const finishAt = reason === null ? Math.max(toMinute(run.finish[car]!), bound) : null
-    const undoneId = undone === undefined ? null : problem.operations[undone]!.id
+    const undoneId = undone === undefined ? null : idOf(problem, undone)
     result.set(order.id, { finishAt, reason, undoneId, work })
   })
   return result
@@ -35,15 +35,19 @@ function unready({ opening, now }: Problem, run: Run, car: number): Unschedulabl
   return opening.next(now) === null ? 'never_opens' : 'too_far'
 }
 
+/** Null: the final check or the wash. */
+const idOf = ({ steps, operations }: Problem, task: number): string | null =>
+  steps[task] === 'operation' ? operations[task]!.id : null
+
 function workOf(problem: Problem, run: Run, task: number): SimulatedWork[] {
   const start = run.start[task]!
   if (Number.isNaN(start)) return []
   const [bay, technician] = [run.bay[task]!, run.technician[task]!]
   return [
     {
-      operationId: problem.operations[task]!.id,
+      ...{ step: problem.steps[task]!, operationId: idOf(problem, task) },
       bayId: problem.bays[bay]?.id ?? null,
-      technicianId: problem.technicians[technician]!.id,
+      technicianId: problem.technicians[technician]?.id ?? null,
       ...{ start, end: run.end[task]!, waitedFor: waitOf(problem, run, task) },
     },
   ]

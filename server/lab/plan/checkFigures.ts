@@ -11,6 +11,7 @@ type Order = ShopState['orders'][number]
 export interface Figures {
   works: readonly { operationId: string; job: number; index: number; start: number; end: number }[]
   never: readonly { job: number; index: number }[]
+  finishing: readonly { orderId: string; end: number }[]
   /** By order: when the car is ready, including checks and wash, rounded up to a minute; null: never. */
   finish: readonly (number | null)[]
   /** When the last operation ends. */
@@ -33,7 +34,9 @@ export function faultsOfFigures(shop: ShopState, figures: Figures): string[] {
   let lateness = 0
   shop.orders.forEach((order, job) => {
     const finish = figures.finish[job] ?? null
-    const own = readyAt(shop, order, ends, hours)
+    const alone = readyAt(shop, order, ends, hours)
+    const done = figures.finishing.reduce((last, one) => (one.orderId === order.id ? Math.max(last, one.end) : last), 0)
+    const own = alone === null ? null : Math.max(alone, Math.ceil(done / MINUTE) * MINUTE)
     // At the very end of the horizon either answer is right.
     const isFar = own !== null && own > shop.now + 0.99 * HORIZON
     if (finish !== own && !isFar)

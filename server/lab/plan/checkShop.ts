@@ -2,7 +2,8 @@
  * Verifies a plan of a shop from the shop and the plan alone, without code of the planner, its calendar and its arithmetic
  * included.
  */
-import type { ShopState } from '#server/domain/planner/shop.ts'
+import type { ShopState, Simulated } from '#server/domain/planner/shop.ts'
+import { faultsOfFinishing, type FinishingPiece } from './checkFinishing.ts'
 import { HORIZON, Timetable } from './timetable.ts'
 import { hasBegun, isOpen, sinceOf, workLeft } from './workLeft.ts'
 
@@ -15,6 +16,14 @@ export interface PlannedPiece {
   end: number
 }
 
+/** The operations in a plan. */
+export const operationsIn = (result: ReadonlyMap<string, Simulated>): PlannedPiece[] =>
+  [...result.values()].flatMap(({ work }) =>
+    work.flatMap(({ operationId, technicianId, bayId, start, end }) =>
+      operationId === null ? [] : [{ operationId, technicianId: technicianId!, bayId, start, end }],
+    ),
+  )
+
 type Order = ShopState['orders'][number]
 type Operation = Order['operations'][number]
 type Piece = PlannedPiece & { order: Order; operation: Operation }
@@ -24,7 +33,11 @@ const MINUTE = 60_000
 const TOLERANCE = 1
 
 /** The faults of a plan, as sentences; empty if it is valid. */
-export function faultsOfShop(shop: ShopState, plan: readonly PlannedPiece[]): string[] {
+export function faultsOfShop(
+  shop: ShopState,
+  plan: readonly PlannedPiece[],
+  finishing: readonly FinishingPiece[] = [],
+): string[] {
   const faults: string[] = []
   const wanted = new Map<string, { order: Order; operation: Operation }>()
   for (const order of shop.orders)
@@ -38,11 +51,35 @@ export function faultsOfShop(shop: ShopState, plan: readonly PlannedPiece[]): st
   }
   const hours = new Timetable(shop, sinceOf(shop))
   for (const piece of pieces.values()) faults.push(...faultsOfPiece(shop, piece, hours))
-  const all = [...pieces.values()]
+  const orderOf = new Map(shop.orders.map((order) => [order.id, order]))
+  const all = [
+    ...pieces.values(),
+    ...finishing.map((one) => ({
+      ...one,
+      operationId: `${one.orderId} ${one.step}`,
+      order: orderOf.get(one.orderId)!,
+    })),
+  ]
   faults.push(...overlaps(all, ({ bayId }) => bayId, 'bay'))
   faults.push(...overlaps(all, ({ technicianId }) => technicianId, 'technician'))
   for (const order of shop.orders) faults.push(...faultsOfOrder(shop, order, pieces, hours))
+  faults.push(...faultsOfFinishing(shop, finishing, endsOf(shop, pieces), hours))
   return faults
+}
+
+/** By order, if it is in the plan to its last operation: when that ends. */
+function endsOf({ orders, now }: ShopState, pieces: ReadonlyMap<string, Piece>): Map<string, number> {
+  const ends = new Map<string, number>()
+  for (const order of orders) {
+    const open = order.operations.filter(isOpen)
+    const isAgreed = order.operations.some(({ state }) => state !== 'cancelled' && state !== 'proposed')
+    if (isLive(order) && isAgreed && open.every(({ id }) => pieces.has(id)))
+      ends.set(
+        order.id,
+        open.reduce((last, { id }) => Math.max(last, pieces.get(id)!.end), now),
+      )
+  }
+  return ends
 }
 
 function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Generator<string> {
@@ -152,7 +189,13 @@ function canBeDone(
   )
 }
 
-function* overlaps(all: readonly Piece[], of: (piece: Piece) => string | null, what: string): Generator<string> {
+type Occupying = Pick<Piece, 'operationId' | 'bayId' | 'order' | 'start' | 'end'> & { technicianId: string | null }
+
+function* overlaps(
+  all: readonly Occupying[],
+  of: (piece: Occupying) => string | null,
+  what: string,
+): Generator<string> {
   for (const [id, pieces] of Map.groupBy(all, of)) {
     if (id === null) continue
     const sorted = pieces.toSorted((a, b) => a.start - b.start)

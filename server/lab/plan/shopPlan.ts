@@ -8,6 +8,7 @@ import { resultOf } from '#server/domain/planner/simulate.ts'
 import type { ShopState, Simulated, SimulatedWork } from '#server/domain/planner/shop.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
 import { faultsOfFigures } from './checkFigures.ts'
+import { finishingIn, type FinishingPiece } from './checkFinishing.ts'
 import { faultsOfShop } from './checkShop.ts'
 import type { PlanArguments } from './options.ts'
 import { readShop, type ShopFile } from './shopFile.ts'
@@ -28,7 +29,9 @@ export interface ShopPlan {
   ms: number
   lateness: number
   /** In order of their starts. */
-  works: (SimulatedWork & { job: number; index: number })[]
+  works: (SimulatedWork & { operationId: string; technicianId: string; job: number; index: number })[]
+  /** The final checks and washes. */
+  finishing: FinishingPiece[]
   /** When the last operation ends. */
   endsAt: number
   /** By order: when the car is ready, including checks and wash; null: never. */
@@ -54,7 +57,7 @@ export function planShop(text: string, how: How, planner = searched): ShopPlan {
   const begun = performance.now()
   const planned = planner(file.shop, how)
   const plan = { file, ms: Math.round(performance.now() - begun), ...figuresOf(file.shop, planned) }
-  const faults = [...faultsOfShop(file.shop, plan.works), ...faultsOfFigures(file.shop, plan)]
+  const faults = [...faultsOfShop(file.shop, plan.works, plan.finishing), ...faultsOfFigures(file.shop, plan)]
   if (faults.length > 0) throw new Error(`The plan is invalid. ${faults.slice(0, 5).join(' ')}`)
   return plan
 }
@@ -87,7 +90,7 @@ export function figuresOf(
     let stopped = ''
     operations.forEach(({ id, state }, index) => {
       const work = byId.get(id)
-      if (work) return void works.push({ ...work, job, index })
+      if (work) return void works.push({ ...work, operationId: id, technicianId: work.technicianId!, job, index })
       if (!toDo.includes(state)) return
       const own = unschedulableReason(id)
       const why = own ? whys[own] : stopped || whys.too_far
@@ -97,7 +100,15 @@ export function figuresOf(
   })
   works.sort((a, b) => a.start - b.start || a.job - b.job || a.index - b.index)
   const finish = orders.map(({ id }) => result.get(id)?.finishAt ?? null)
-  return { lateness, works, endsAt: works.reduce((last, { end }) => Math.max(last, end), now), finish, never }
+  const finishing = finishingIn(result)
+  return {
+    lateness,
+    works,
+    finishing,
+    endsAt: works.reduce((last, { end }) => Math.max(last, end), now),
+    finish,
+    never,
+  }
 }
 
 /** As printed by `--json`: minutes from now; machine, technician and job are positions, from 0, in the file's bays, people and orders. */

@@ -43,6 +43,7 @@ export default {
     bay: 'waiting for a bay',
     technician: 'waiting for a technician',
   },
+  step: { check: 'Final inspection', wash: 'Wash' },
   bayKind: {
     lift: 'Lift',
     electrical: 'Electrical',

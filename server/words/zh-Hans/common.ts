@@ -40,6 +40,7 @@ export default {
     cancelled: '已取消',
   },
   pauseReason: { approval: '待客户确认', parts: '待配件', bay: '待工位', technician: '待技师' },
+  step: { check: '总检', wash: '洗车' },
   bayKind: {
     lift: '举升机',
     electrical: '电工',

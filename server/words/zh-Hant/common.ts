@@ -40,6 +40,7 @@ export default {
     cancelled: '已取消',
   },
   pauseReason: { approval: '待車主同意', parts: '待零件', bay: '待工位', technician: '待技師' },
+  step: { check: '總檢', wash: '洗車' },
   bayKind: {
     lift: '頂車機',
     electrical: '電系',

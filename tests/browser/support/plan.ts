@@ -39,7 +39,7 @@ export class PlanScreen {
   }
   /** The first piece of an order's unfinished work. */
   piece(orderId: string): Locator {
-    return this.page.locator(`.piece[data-car="${orderId}"]:not(.done)`).first()
+    return this.page.locator(`.piece[data-car="${orderId}"]:not(.done, .finishing)`).first()
   }
   /** A car whose work the plan shows, promised this many minutes from now. */
   async plannedCar(plate: string, code: string, promisedIn: number): Promise<string> {

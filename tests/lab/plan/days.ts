@@ -115,6 +115,7 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
       ...{
         waits: random.chance(0.2),
         wash: false,
+        ...{ readyAt: null, checkPlan: null, washPlan: null },
         appointmentAt: null,
         quotedAt: null,
         arrivedAt: MORNING - random.whole(1, 2000) * MINUTE,
