@@ -5,6 +5,7 @@ import type { HouseTime } from './clock/houseTime.ts'
 import type { Fanout } from './fanout/fanout.ts'
 import { startNode, type NodeOptions } from './node.ts'
 import { encode } from './socket/screen.ts'
+import { originForPhones } from './terminal/network.ts'
 import { createWeb, type WebOptions } from './web.ts'
 import type { Writer } from './write/write.ts'
 
@@ -29,10 +30,11 @@ export interface App {
 
 export async function startApp(options: AppOptions): Promise<App> {
   // If the system picks the port, the origin is known only after listening.
-  const origin = Promise.withResolvers<string>()
+  const origin = Promise.withResolvers<string | null>()
   if (options.publicUrl) origin.resolve(new URL(options.publicUrl).origin)
   const node = await startNode(options, encode, origin.promise)
-  const web = createWeb(node, options)
+  const forPhones = (seen: string) => originForPhones(seen, options.host) ?? seen
+  const web = createWeb(node, { ...options, forPhones })
   const { writer, fanout, keyring, links, time, clock, suggester } = node
 
   async function close(): Promise<void> {
@@ -47,7 +49,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     await close()
     throw error
   }
-  origin.resolve(url)
+  origin.resolve(originForPhones(url, options.host))
   return {
     ...{ url, writer, fanout, keyring, links, now: time.now, time },
     timeMoved() {

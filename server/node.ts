@@ -62,11 +62,13 @@ export interface Node {
   pushKeys: PushKeys
   ways: Ways
   sendTest: SendTest
+  /** The origin of links in notices. */
+  originForLinks: Promise<string | null>
   stop(): Promise<void>
 }
 
-/** @param origin the address under which customers reach this server, once it is known */
-export async function startNode(options: NodeOptions, encode: Encode, origin: Promise<string>): Promise<Node> {
+/** @param origin the address under which customers reach this server, once it is known; null if their phones cannot */
+export async function startNode(options: NodeOptions, encode: Encode, origin: Promise<string | null>): Promise<Node> {
   const { database, log, plansApart } = options
   const { sql } = database
   const bus = createBus()
@@ -118,7 +120,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
 
   return {
     ...{ database, log, bus, time, fanout, writer, keyring, links, secrets, sessions },
-    ...{ planning, suggester, reports, clock, pushKeys, ways, sendTest },
+    ...{ planning, suggester, reports, clock, pushKeys, ways, sendTest, originForLinks: origin },
     async stop() {
       deliverer.stop()
       await Promise.all([clock.stop(), suggester.stop(), planning.close(), reports.close(), fanout.stop()])

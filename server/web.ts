@@ -32,6 +32,8 @@ export interface WebOptions {
   port: number
   /** The server's public address: for links and QR codes. */
   publicUrl?: string | null
+  /** An origin as customers' phones reach it, for links and QR codes without a public address. */
+  forPhones?: (origin: string) => string
   /** Trust X-Forwarded-* from this many proxies in front, or from proxies with these addresses. */
   trustProxy?: false | number | string[]
   tls?: { cert: string; key: string } | null
@@ -59,6 +61,7 @@ export interface Web {
 
 export function createWeb(node: Node, options: WebOptions): Web {
   const { publicUrl = null, trustProxy = false, tls = null, openTo = null, host, port } = options
+  const { forPhones = (origin: string) => origin } = options
   const { monotonic = () => performance.now(), commandsPerSecond = COMMANDS_PER_SECOND } = options
   const { log, bus, fanout, keyring, links, sessions, writer, time } = node
   const { sql } = node.database
@@ -70,7 +73,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   app.set('trust proxy', trustProxy)
   app.disable('x-powered-by')
   const server = tls ? createTlsServer(tls, app) : createServer(app)
-  const { addressOf, isSecure, originOf } = reachedBy(app, { publicUrl, trustProxy, tls })
+  const { addressOf, isSecure, originOf } = reachedBy(app, { publicUrl, trustProxy, tls, forPhones })
   const metrics = createMetrics(() => fanout.screens)
   const guesses = createGuesses()
   const receiver = createReceiver({ writer, links, sessions, guesses, log, observed: metrics.observed })

@@ -5,7 +5,7 @@
 import type { CommandName, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { PushKey } from '#contract/questions.ts'
 
-/** `none`: not offered, because the browser lacks support, the connection is not secure, or permission was denied for good. */
+/** `none`: not offered, because the browser or the server lacks support, the connection is not secure, or permission was denied for good. */
 export type Pushing = 'none' | 'off' | 'busy' | 'on' | 'denied' | 'failed'
 
 type Send = <N extends CommandName>(name: N, payload: PayloadInput<N>) => Promise<Reply<N>>
@@ -31,6 +31,8 @@ export class Pushes {
     const can = isSecureContext && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
     if (!can || Notification.permission === 'denied') return
     const subscription = await this.#subscription().catch(() => null)
+    // The server has no push: nothing to offer, only to stop.
+    if (!subscription && (await this.#key().catch(() => null)) === null) return
     this.#state = subscription ? 'on' : 'off'
   }
 

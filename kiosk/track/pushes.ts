@@ -7,7 +7,8 @@
 interface Pushed {
   title: string
   body: string
-  url: string
+  /** Null: this page's own address, under which the customer's browser knows it. */
+  url: string | null
   tag: string
 }
 
@@ -35,7 +36,7 @@ const worker = self as unknown as Worker
 worker.addEventListener('push', (event) => {
   if (!event.data) return
   const { title, body, url, tag } = event.data.json() as Pushed
-  event.waitUntil(worker.registration.showNotification(title, { body, tag, data: url }))
+  event.waitUntil(worker.registration.showNotification(title, { body, tag, data: url ?? worker.registration.scope }))
 })
 
 worker.addEventListener('notificationclick', (event) => {

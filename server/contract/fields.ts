@@ -60,11 +60,14 @@ export const plate = text(16).refine(isPlate, { message: 'not_a_plate' }).meta({
   example: '沪A7K382',
 })
 
+// Letters of any script, as in 张伟@例子.公司; the mail server decides about the rest.
+const mailAddress =
+  /^(?!\.)(?!.*\.\.)[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]{1,64}(?<!\.)@([\p{L}\p{N}]([\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{N}\p{M}-]{2,}$/u
+
 /** Checks the form of the address only. */
-export const email = z
-  .email()
-  .max(254)
-  .transform((text) => text.toLowerCase())
+export const email = text(254)
+  .refine((address) => mailAddress.test(address), { message: 'not_an_address' })
+  .transform((address) => address.normalize('NFC').toLowerCase())
   .meta({ title: 'e-mail', description: 'An e-mail address.', example: 'li.na@example.com' })
 
 /** A telephone number as it may be typed; the rules store it in E.164 or refuse it (`bad_phone`). */

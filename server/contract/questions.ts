@@ -137,9 +137,15 @@ export type PushKey = z.infer<typeof pushKey>
 /** Which channels to customers this server has (B11.3). Without any, notices go to the call list. */
 export const channelsSetUp = z
   .object({
-    push: z.boolean().meta({ description: 'Whether customers’ pages use TLS, which browsers require for push.' }),
+    push: z.boolean().meta({
+      description:
+        'Whether customers’ pages use TLS, which browsers require for push, and there is a contact for push services.',
+    }),
     sms: z.boolean(),
     email: z.boolean(),
+    links: z.boolean().meta({
+      description: 'Whether messages carry a link: false if customers’ phones cannot reach this server.',
+    }),
   })
   .meta({ id: 'ChannelsSetUp' })
 export type ChannelsSetUp = z.infer<typeof channelsSetUp>

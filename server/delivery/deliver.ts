@@ -7,7 +7,7 @@ import { cut } from '#contract/characters.ts'
 import { channels, type Channel, type NoticeState } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'
-import { filled } from '#server/domain/notice/text.ts'
+import { filled, withoutLink } from '#words/notice.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
@@ -43,8 +43,8 @@ interface Options {
   time: HouseTime
   links: Links
   ways: Ways
-  /** The address under which customers reach this server. */
-  origin: Promise<string>
+  /** The address under which customers reach this server; null if their phones cannot. */
+  origin: Promise<string | null>
   patience: Patience
 }
 
@@ -90,12 +90,13 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     if (notice?.state !== 'sending') return { result: 'unavailable', detail: 'It no longer needs to be sent.' }
     const to = { push: notice.order_id, sms: notice.customer_phone, email: notice.customer_email }[channel]
     if (to === null) return { result: 'unavailable', detail: 'There is no address for this channel.' }
-    const link = `${await origin}/t/${await links.tokenFor({ workshopId, orderId: notice.order_id })}`
+    const base = await origin
+    const link = base === null ? null : `${base}/t/${await links.tokenFor({ workshopId, orderId: notice.order_id })}`
     return {
       workshop: { id: workshopId, name: notice.name, country: notice.country },
       ...{ to, link, reference: `${noticeId}.${channel}` },
-      subject: filled(notice.subject, { link }),
-      body: filled(notice.body, { link }),
+      subject: filled(notice.subject, { link: link ?? '' }),
+      body: link === null ? withoutLink(notice.body) : filled(notice.body, { link }),
     }
   }
 

@@ -12,9 +12,9 @@ interface MailError {
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
 
-export function openMail({ host, port, secure, auth, from }: MailSettings): Way {
+export function openMail({ host, port, secure, auth, from, name }: MailSettings): Way {
   const transport = createTransport({
-    ...{ host, port, secure, disableFileAccess: true, disableUrlAccess: true },
+    ...{ host, port, secure, name, disableFileAccess: true, disableUrlAccess: true },
     // Never send a password over an unencrypted connection.
     requireTLS: !secure && auth !== null && !LOOPBACK.test(host),
     ...(auth && { auth }),

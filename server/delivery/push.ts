@@ -33,6 +33,7 @@ const KEPT = 4 * 3600
 /** In bytes: with the title and the link it fits into the 4,096 bytes of a push. */
 const LONGEST_BODY = 3000
 const GONE = [404, 410]
+const BUSY = [408, 425, 429]
 
 export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way {
   async function toOne(one: Subscription, message: Message, signal: AbortSignal): Promise<Sent | 'gone'> {
@@ -61,7 +62,7 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
       signal,
     )
     if (GONE.includes(status)) return 'gone'
-    return { result: isGood(status) ? 'delivered' : 'failed', detail: detailOf(`HTTP ${status} ${text}`, message) }
+    return { result: resultOf(status), detail: detailOf(`HTTP ${status} ${text}`, message) }
   }
 
   /** The push service no longer knows this subscription. */
@@ -88,6 +89,12 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
       return best.value as Sent
     },
   }
+}
+
+/** A service that is busy may take it later; one that refuses the message refuses it for good. */
+function resultOf(status: number): Sent['result'] {
+  if (isGood(status)) return 'delivered'
+  return status >= 400 && status < 500 && !BUSY.includes(status) ? 'unavailable' : 'failed'
 }
 
 /** A repeat replaces a message still waiting at the push service. The topic is 22 characters derived from the notice's id. */

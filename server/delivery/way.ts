@@ -10,8 +10,8 @@ export interface Message {
   reference: string
   subject: string
   body: string
-  /** The address of the customer's page. */
-  link: string
+  /** The address of the customer's page; null if phones cannot reach it. */
+  link: string | null
 }
 
 /**

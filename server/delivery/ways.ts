@@ -18,7 +18,10 @@ interface Options {
 }
 
 export const openWays = ({ settings, sql, writer, pushKeys, pushAnywhere }: Options): Ways => ({
-  push: openPush({ sql, writer, keys: pushKeys, subject: settings.pushSubject, anywhere: pushAnywhere }),
+  push:
+    settings.pushSubject === null
+      ? null
+      : openPush({ sql, writer, keys: pushKeys, subject: settings.pushSubject, anywhere: pushAnywhere }),
   sms: settings.sms && openSms(settings.sms),
   email: settings.email && openMail(settings.email),
 })

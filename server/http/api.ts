@@ -58,6 +58,8 @@ interface Options {
   pushKeys: PushKeys
   ways: Ways
   sendTest: SendTest
+  /** The origin of links in notices; null if phones cannot reach this server. */
+  originForLinks: Promise<string | null>
   originOf: (request: Request) => string
   sessions: Sessions
   secrets: Secrets
@@ -86,6 +88,7 @@ export function api(options: Options): Router {
     ways,
     sendTest,
     reports,
+    originForLinks,
     readsPerSecond = READS_PER_SECOND,
   } = options
   const router = Router()
@@ -209,7 +212,8 @@ export function api(options: Options): Router {
 
   router.get(
     '/push-key',
-    asked('readPushKey', null, async ({ workshopId }, _, response) => {
+    asked('readPushKey', null, async ({ workshopId }, _, response, language) => {
+      if (ways.push === null) return no(response, 'not_found', language)
       const { publicKey } = await pushKeys.of(workshopId)
       response.json({ publicKey } satisfies PushKey)
     }),
@@ -219,9 +223,10 @@ export function api(options: Options): Router {
     '/channels',
     asked('readChannels', null, async (_, request, response) => {
       response.json({
-        push: originOf(request).startsWith('https:'),
+        push: ways.push !== null && originOf(request).startsWith('https:'),
         sms: ways.sms !== null,
         email: ways.email !== null,
+        links: (await originForLinks) !== null,
       } satisfies ChannelsSetUp)
     }),
   )

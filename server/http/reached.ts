@@ -6,9 +6,11 @@ interface Options {
   publicUrl: string | null
   trustProxy: false | number | string[]
   tls: object | null
+  /** The same origin as customers' phones reach it. */
+  forPhones: (origin: string) => string
 }
 
-export function reachedBy(app: Express, { publicUrl, trustProxy, tls }: Options) {
+export function reachedBy(app: Express, { publicUrl, trustProxy, tls, forPhones }: Options) {
   const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
   const isSecure = ({ headers }: IncomingMessage): boolean =>
     tls !== null ||
@@ -20,6 +22,6 @@ export function reachedBy(app: Express, { publicUrl, trustProxy, tls }: Options)
     addressOf: ({ headers, socket }: IncomingMessage): string =>
       Object.assign(Object.create(app.request) as Request, { headers, socket }).ip ?? '',
     originOf: (request: IncomingMessage): string =>
-      publicOrigin ?? `${isSecure(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
+      publicOrigin ?? forPhones(`${isSecure(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`),
   }
 }

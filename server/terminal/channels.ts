@@ -1,5 +1,8 @@
 /** The channels to customers, from environment variables (B11.3). A channel without variables does not exist. */
+import { domainToASCII } from 'node:url'
 import { z } from 'zod'
+import { email as mailAddress } from '#contract/fields.ts'
+import { isLoopback } from './network.ts'
 import { StartError } from './startError.ts'
 
 export interface MailSettings {
@@ -10,6 +13,8 @@ export interface MailSettings {
   auth: { user: string; pass: string } | null
   /** The sender's address. */
   from: string
+  /** How we greet the mail server: a name of ours, which strict servers look up. */
+  name: string
 }
 
 /** `json`: the request described in server/delivery/README.md, signed with `secret`; `twilio`: Twilio's Messages resource, from `from`. */
@@ -22,13 +27,11 @@ export type SmsSettings = {
 export interface ChannelSettings {
   email: MailSettings | null
   sms: SmsSettings | null
-  /** The contact for push services: a mailto: or https: address. */
-  pushSubject: string
+  /** The contact for push services: a mailto: or https: address. Without one they refuse every message, so push is not offered. */
+  pushSubject: string | null
 }
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-/** Push services require a contact; this is the default. */
-const DEFAULT_CONTACT = 'mailto:pitboard@localhost'
+const isMail = (text: string) => mailAddress.safeParse(text).success
 
 const presets = ['json', 'twilio'] as const
 
@@ -45,9 +48,13 @@ const variables = z.object({
       ['smtp:', 'smtps:'].includes(protocol) && hostname !== '' && /^\/?$/.test(pathname) && hash === '',
     'must be an address like smtp://user:password@mail.example.com:587',
   ),
-  MAIL_FROM: z.email('must be an e-mail address like board@example.com').optional(),
+  MAIL_FROM: z.string().refine(isMail, 'must be an e-mail address like board@example.com').optional(),
+  SMTP_NAME: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'must be a host name like board.example.com')
+    .optional(),
   SMS_URL: url(
-    ({ protocol, hostname }) => protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname)),
+    ({ protocol, hostname }) => protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)),
     'must be an address like https://sms.example.com/send',
   ),
   SMS_PRESET: z.enum(presets, `must be one of ${presets.join(', ')}`).default('json'),
@@ -58,10 +65,7 @@ const variables = z.object({
     .optional(),
   VAPID_SUBJECT: z
     .string()
-    .refine(
-      (text) => URL.canParse(text) && /^(mailto:.+@.+|https:\/\/.+)$/.test(text),
-      'must be an address like mailto:board@example.com',
-    )
+    .refine((text) => isContact(text), 'must be an address like mailto:board@example.com')
     .optional(),
 })
 type Set = z.infer<typeof variables>
@@ -74,23 +78,37 @@ export function readChannels(given: Record<string, string | undefined>, publicUr
   const read = variables.safeParse(given)
   if (!read.success)
     throw new StartError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'))
-  const email = mailOf(read.data)
+  const email = mailOf(read.data, publicUrl)
+  const contacts = [read.data.VAPID_SUBJECT, publicUrl, email && `mailto:${email.from}`]
   return {
     email,
     sms: smsOf(read.data),
-    pushSubject:
-      read.data.VAPID_SUBJECT ??
-      (publicUrl?.startsWith('https:') ? publicUrl : email ? `mailto:${email.from}` : DEFAULT_CONTACT),
+    pushSubject: contacts.find((one) => typeof one === 'string' && isContact(one)) ?? null,
   }
 }
 
-function mailOf({ SMTP_URL: smtp, MAIL_FROM }: Set): MailSettings | null {
+/** Whether push services accept it: Apple's refuses addresses at localhost. */
+function isContact(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, pathname } = new URL(text)
+  if (protocol === 'https:') return !isLoopback(hostname)
+  return protocol === 'mailto:' && isMail(decodeURIComponent(pathname))
+}
+
+/** The name under which we greet the mail server. */
+function greetingOf(publicUrl: string | null, from: string): string {
+  const host = publicUrl === null ? '' : new URL(publicUrl).hostname
+  const isName = host !== '' && !isLoopback(host) && !/^\[|^[\d.]+$/.test(host)
+  return isName ? host : domainToASCII(from.slice(from.lastIndexOf('@') + 1))
+}
+
+function mailOf({ SMTP_URL: smtp, MAIL_FROM, SMTP_NAME }: Set, publicUrl: string | null): MailSettings | null {
   if (!smtp) return null
   const { searchParams } = smtp
   if ([...searchParams.keys()].some((name) => name !== 'from'))
     throw new StartError('SMTP_URL may be followed by ?from= and nothing else.')
-  const from = z.email().safeParse(MAIL_FROM ?? searchParams.get('from'))
-  if (!from.success)
+  const from = MAIL_FROM ?? searchParams.get('from') ?? ''
+  if (!isMail(from))
     throw new StartError('SMTP_URL needs a sender: set MAIL_FROM to an address like board@example.com.')
   const secure = smtp.protocol === 'smtps:'
   return {
@@ -98,7 +116,8 @@ function mailOf({ SMTP_URL: smtp, MAIL_FROM }: Set): MailSettings | null {
     port: Number(smtp.port) || (secure ? 465 : 587),
     secure,
     auth: authOf(smtp, 'SMTP_URL'),
-    from: from.data,
+    from,
+    name: SMTP_NAME ?? greetingOf(publicUrl, from),
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a start prints: the addresses of the screens, and at the first start their access links. */
-import { networkInterfaces } from 'node:os'
 import { screens, type ScreenName } from '#contract/screens.ts'
+import { networkAddress } from './network.ts'
 import words from '#words/en/links.ts'
 
 /** A workshop's access links. They contain the keys, so they are shown only once. */
@@ -36,10 +36,4 @@ export function screenLines(url: string, host: string, isSafe: boolean, address 
       `Listening on ${host} without TLS: anyone on this network can read the traffic, access keys included. Set TLS_CERT and TLS_KEY.`,
     )
   return lines
-}
-
-/** The first address of this machine on a network; null if it has none. */
-function networkAddress(): string | null {
-  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
-  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null
 }

@@ -52,6 +52,15 @@ export const hasTags = (text: string): boolean => TAG.test(text)
 export const filled = (text: string, values: Partial<Record<TemplateField, string>>): string =>
   text.replace(FIELD, (whole, name: TemplateField) => values[name] ?? whole)
 
+/** The text without the lines that hold a link, where there is none or it is read out. */
+export const withoutLink = (body: string): string =>
+  body
+    .split('\n')
+    .filter((line) => !/\{\{\s*link\s*\}\}/.test(line))
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+
 /** The template of a notice: the workshop's own, or else the default. */
 export function templateOf(kind: NoticeKind, language: Language, templates: readonly Template[]): NoticeText {
   const own = templates.find((one) => one.kind === kind && one.language === language)

@@ -5,7 +5,7 @@ import type { Attempt } from '#contract/entities/index.ts'
 import { Links } from '#server/access/links.ts'
 import { startHouseTime } from '#server/clock/houseTime.ts'
 import { createDeliverer } from '#server/delivery/deliver.ts'
-import type { Way } from '#server/delivery/way.ts'
+import type { Message, Way } from '#server/delivery/way.ts'
 import { readState } from '#server/read/state.ts'
 import { takeAway } from '../support/database.ts'
 import { openWorkshop } from '../support/testWorkshop.ts'
@@ -89,6 +89,14 @@ describe('a notice that arrives', () => {
     expect(headers).toMatch(/^Content-Type: text\/plain; charset=utf-8$/m)
     expect(headers).toMatch(/^Auto-Submitted: auto-generated$/m)
     expect(headers).not.toMatch(/^(Reply-To|X-Mailer)/im)
+    expect(mailsTo(email)[0]!.greeting).toBe('board.garage.example')
+  })
+
+  it('B11.3 is an e-mail to an address in any script', async () => {
+    const { plate } = newCustomer()
+    const orderId = await noticeDue(workshop, apps, plate, { email: '张伟@例子.公司', channels: ['email'] })
+    expect(linesOf(await untilNotice(workshop, orderId, inState('delivered')))).toEqual(['email delivered'])
+    expect(mailsTo('张伟@例子.公司').length + mailsTo('张伟@xn--fsqu00a.xn--55qx5d').length).toBe(1)
   })
 
   it('B11.3 is an SMS in a signed request, to a number with its country code', async () => {
@@ -317,14 +325,14 @@ describe('a notice whose attempt goes wrong inside the server', () => {
   const { sql } = alone.database
   const working: Way = { send: async () => ({ result: 'delivered', detail: 'Accepted.' }) }
   /** One attempt, made by hand: no clock runs here. */
-  async function attempt(over: { way?: Way; links?: Links }) {
+  async function attempt(over: { way?: Way; links?: Links; origin?: null }) {
     const { plate, phone } = newCustomer()
     const orderId = await noticeDue(alone, [], plate, { phone })
     const { way: sms = working, links = new Links(sql) } = over
     const deliverer = createDeliverer({
       ...{ sql, links, patience, time: aloneTime, writer: alone.writer },
       ways: { push: null, email: null, sms },
-      origin: Promise.resolve('https://board.garage.example'),
+      origin: Promise.resolve(over.origin === null ? null : 'https://board.garage.example'),
     })
     const [notice] = await noticesOf(alone, orderId)
     await deliverer.deliver(alone.workshopId, notice!.id)
@@ -343,6 +351,17 @@ describe('a notice whose attempt goes wrong inside the server', () => {
       expect(sent).toMatchObject({ state: 'delivered', attempts: [{ result: 'delivered' }] })
     },
   )
+
+  it('B11 carries no link where customers’ phones cannot reach the server', async () => {
+    const sent: Message[] = []
+    const keep: Way = { send: async (message) => (sent.push(message), { result: 'delivered', detail: '' }) }
+    await attempt({ way: keep })
+    await attempt({ way: keep, origin: null })
+    expect(sent.map(({ link, body }) => [link?.slice(0, 31), /https?:|\/t\/|\{\{|localhost/.test(body)])).toEqual([
+      ['https://board.garage.example/t/', true],
+      [undefined, false],
+    ])
+  })
 
   it('B11.3 has failed when the message cannot be composed', async () => {
     const links = new Links(sql)

@@ -11,7 +11,7 @@ export const SECRET = 'a secret of the gateway'
 
 export const noChannels: ChannelSettings = { email: null, sms: null, pushSubject: 'mailto:board@example.com' }
 export const mailAt = (port: number, over: Partial<NonNullable<ChannelSettings['email']>> = {}) => ({
-  ...{ host: '127.0.0.1', port, secure: false, auth: null, from: 'board@garage.example' },
+  ...{ host: '127.0.0.1', port, secure: false, auth: null, from: 'board@garage.example', name: 'board.garage.example' },
   ...over,
 })
 export const smsAt = (url: string): SmsSettings => ({ preset: 'json', url, auth: null, secret: SECRET })

@@ -79,6 +79,13 @@ it('B11.3 without a device left, the notice goes to the call list; a push servic
   await untilNotice(workshop, other, inState('delivered'))
 })
 
+it('B11.3 a push that the service refuses for good goes to the next channel at once', async () => {
+  service.answers.set('strict', 403)
+  const orderId = await noticeDue(workshop, [app], '沪A60015', { channels: ['push'] }, allow('strict'))
+  const notice = await untilNotice(workshop, orderId, inState('phone'))
+  expect(notice.attempts).toMatchObject([{ channel: 'push', result: 'unavailable', detail: 'HTTP 403 no' }])
+})
+
 it('B11.3 a subscription with invalid keys counts as gone', async () => {
   const orderId = await noticeDue(workshop, [app], '沪A60005', { channels: ['push'] }, async (orderId) => {
     const { endpoint } = service.subscribe('odd')

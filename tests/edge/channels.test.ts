@@ -14,7 +14,7 @@ afterAll(() => Promise.all([mail.close(), gateway.close()]))
 const channels = { ...noChannels, email: mailAt(mail.port), sms: smsAt(gateway.url) }
 const app = await workshop.serve({ channels })
 /** A server without channels behind a proxy with TLS. */
-const bare = await workshop.serve({ trustProxy: 1 })
+const bare = await workshop.serve({ trustProxy: 1, channels: noChannels })
 const byTls = { 'X-Forwarded-Proto': 'https' }
 
 const order = await waitingOrder(workshop, '沪B88001')
@@ -37,11 +37,21 @@ async function post(path: string, view: keyof typeof asView, body: unknown, { ur
 
 describe('B11.3 channels to customers', () => {
   it('staff can read which are set up', async () => {
-    expect(await get('/api/channels', 'staff')).toEqual({ status: 200, body: { push: false, sms: true, email: true } })
+    expect(await get('/api/channels', 'staff')).toEqual({
+      status: 200,
+      body: { push: false, sms: true, email: true, links: false },
+    })
     const answer = await get('/api/channels', 'staff', bare)
-    expect(answer.body).toEqual({ push: true, sms: false, email: false })
+    expect(answer.body).toEqual({ push: true, sms: false, email: false, links: false })
     for (const view of ['wall', 'customer'] as const)
       expect(await get('/api/channels', view)).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
+  })
+
+  it('push is not offered without a contact for push services', async () => {
+    const silent = await workshop.serve({ trustProxy: 1 })
+    expect(await get('/api/channels', 'staff', silent)).toMatchObject({ body: { push: false } })
+    expect(await get('/api/push-key', 'customer', silent)).toMatchObject({ status: 404 })
+    expect(await get('/api/push-key', 'customer', bare)).toMatchObject({ status: 200 })
   })
 
   it('a test message returns its result, even if it failed', async () => {

@@ -49,7 +49,14 @@ export async function notices(quick: boolean): Promise<Figures> {
     url: address.href,
     patience,
     channels: {
-      email: { host: '127.0.0.1', port: mailPort, secure: false, auth: null, from: 'board@garage.example' },
+      email: {
+        host: '127.0.0.1',
+        port: mailPort,
+        secure: false,
+        auth: null,
+        from: 'board@garage.example',
+        name: 'garage.example',
+      },
       sms: { preset: 'json', url: smsUrl, auth: null, secret: 'a secret of the gateway' },
       pushSubject: 'mailto:board@garage.example',
     },

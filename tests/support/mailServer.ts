@@ -15,6 +15,8 @@ export interface Mail {
   subject: string
   text: string
   headers: string
+  /** The name the sender greeted with. */
+  greeting: string
   /** Whether the sender received the acceptance. */
   answered: boolean
 }
@@ -41,7 +43,7 @@ export async function openMailServer({ behave = () => 'take', secure = false, st
   const seen = new Map<string, number>()
   const result: MailServer = { port: 0, mails: [], asked: 0, close: async () => {} }
   const server = new SMTPServer({
-    ...{ secure, authOptional: true, logger: false, ...selfSigned },
+    ...{ secure, authOptional: true, logger: false, hideSMTPUTF8: false, ...selfSigned },
     ...(!secure && !startTls && { disabledCommands: ['STARTTLS'] }),
     onAuth: ({ username, password }, _session, done) =>
       password === 'right' ? done(null, { user: username }) : done(new Error('Bad password')),
@@ -58,7 +60,7 @@ export async function openMailServer({ behave = () => 'take', secure = false, st
       if (how === 'hang') return
       if (how === 'later') return no(451, `4.3.0 <${to}> try again later`)
       if (how === 'never') return no(550, `5.1.1 <${to}> user unknown`)
-      result.mails.push({ to, ...parsed(raw), answered: how === 'take' })
+      result.mails.push({ to, ...parsed(raw), greeting: session.hostNameAppearsAs as string, answered: how === 'take' })
       if (how === 'take') done(null, 'queued')
       else cut(session)
     },
@@ -86,7 +88,7 @@ async function textOf(stream: Readable): Promise<string> {
 }
 
 /** A mail's contents: header fields unfolded, encoded words and the body decoded. */
-function parsed(raw: string): Omit<Mail, 'to' | 'answered'> {
+function parsed(raw: string): Omit<Mail, 'to' | 'greeting' | 'answered'> {
   const end = raw.indexOf('\r\n\r\n')
   const headers = raw.slice(0, end).replaceAll(/\r\n[ \t]+/g, ' ')
   const body = raw.slice(end + 4)

@@ -8,7 +8,7 @@ const twilio = { SMS_PRESET: 'twilio', SMS_FROM: '+14155550100' }
 
 describe('B11.3 settings', () => {
   it('without any, there is no channel', () => {
-    expect(channels({})).toEqual({ email: null, sms: null, pushSubject: 'mailto:pitboard@localhost' })
+    expect(channels({})).toEqual({ email: null, sms: null, pushSubject: null })
   })
 
   it('a mail server', () => {
@@ -21,7 +21,20 @@ describe('B11.3 settings', () => {
     })
     expect(channels({ SMTP_URL: 'smtps://mail.example.com?from=board@example.com' }).email).toEqual({
       ...{ host: 'mail.example.com', port: 465, secure: true, auth: null, from: 'board@example.com' },
+      name: 'example.com',
     })
+  })
+
+  it.each([
+    [{}, 'garage.example'],
+    [{ PUBLIC_URL: 'https://board.garage.example' }, 'board.garage.example'],
+    [{ PUBLIC_URL: 'http://10.1.2.3:8080' }, 'garage.example'],
+    [{ PUBLIC_URL: 'http://localhost:8080' }, 'garage.example'],
+    [{ MAIL_FROM: '车间@例子.公司' }, 'xn--fsqu00a.xn--55qx5d'],
+    [{ SMTP_NAME: 'mx.garage.example', PUBLIC_URL: 'https://board.garage.example' }, 'mx.garage.example'],
+  ])('a mail server is greeted by a name it can look up: with %j as %s', (more, name) => {
+    const env = { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'board@garage.example', ...more }
+    expect(channels(env).email?.name).toBe(name)
   })
 
   it('a gateway for SMS', () => {
@@ -38,7 +51,8 @@ describe('B11.3 settings', () => {
 
   it('the contact for push services', () => {
     expect(channels({ PUBLIC_URL: 'https://board.example.com' }).pushSubject).toBe('https://board.example.com')
-    expect(channels({ PUBLIC_URL: 'http://board.example.com' }).pushSubject).toBe('mailto:pitboard@localhost')
+    for (const unusable of ['http://board.example.com', 'https://localhost:8080'])
+      expect(channels({ PUBLIC_URL: unusable }).pushSubject).toBe(null)
     expect(channels({ VAPID_SUBJECT: 'mailto:me@example.com' }).pushSubject).toBe('mailto:me@example.com')
   })
 
@@ -55,6 +69,8 @@ describe('B11.3 settings', () => {
       { SMTP_URL: 'smtp://me:hush%@mail.example.com?from=a@b.example' },
       /^SMTP_URL contains a user or password with an unescaped %/,
     ],
+    [{ VAPID_SUBJECT: 'mailto:pitboard@localhost' }, /^VAPID_SUBJECT must be an address like/],
+    [{ SMTP_NAME: 'no name' }, /^SMTP_NAME must be a host name/],
     [{ MAIL_FROM: 'nobody' }, /^MAIL_FROM must be an e-mail address/],
     [{ SMS_URL: 'http://sms.example.com/', ...json }, /^SMS_URL must be an address like https:/],
     [{ SMS_URL: 'http://127.0.0.1.example.com/', ...json }, /^SMS_URL must be an address like https:/],

@@ -35,6 +35,8 @@ export default {
     up: 'set up',
     notUp: 'not set up: the desk calls customers',
     unknown: 'The server does not say which channels are set up. Until it does, the desk calls customers.',
+    noLinks:
+      'Messages carry no link to the customer’s page, because phones cannot reach this server. Ask your administrator to set PUBLIC_URL.',
     again: 'Check again',
     to: {
       sms: 'Send a test to the number',

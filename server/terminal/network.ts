@@ -1,0 +1,24 @@
+/** The address under which the phones of customers can reach this server. */
+import { networkInterfaces } from 'node:os'
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname)
+
+/** The first address of this machine on a network; null if it has none. */
+export function networkAddress(): string | null {
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null
+}
+
+/**
+ * An origin without `localhost`: the network's address takes its place. Null if other machines cannot reach this server.
+ * @param host what it listens on
+ */
+export function originForPhones(origin: string, host: string, address = networkAddress()): string | null {
+  const url = new URL(origin)
+  if (!isLoopback(url.hostname)) return origin
+  if (isLoopback(host) || host === '::1' || address === null) return null
+  url.hostname = address
+  return url.origin
+}

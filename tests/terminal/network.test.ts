@@ -1,0 +1,16 @@
+/** Links for customers' phones never say `localhost` (B7, B11). */
+import { expect, it } from 'vitest'
+import { originForPhones } from '#server/terminal/network.ts'
+
+it.each([
+  ['https://board.example.com', '127.0.0.1', '10.1.2.3', 'https://board.example.com'],
+  ['http://10.9.9.9:8080', '0.0.0.0', '10.1.2.3', 'http://10.9.9.9:8080'],
+  ['http://localhost:8080', '0.0.0.0', '10.1.2.3', 'http://10.1.2.3:8080'],
+  ['https://127.0.0.1:8443', '::', '10.1.2.3', 'https://10.1.2.3:8443'],
+  ['http://[::1]:8080', '0.0.0.0', '10.1.2.3', 'http://10.1.2.3:8080'],
+  ['http://localhost:8080', '0.0.0.0', null, null],
+  ['http://127.0.0.1:8080', '127.0.0.1', '10.1.2.3', null],
+  ['http://localhost:8080', '::1', '10.1.2.3', null],
+] as const)('%s, listening on %s of %s, is %s', (origin, host, address, expected) => {
+  expect(originForPhones(origin, host, address)).toBe(expected)
+})
