@@ -178,4 +178,20 @@ export function nextOpening(calendar: Calendar, from: number): number | null {
   return null
 }
 
+/**
+ * The instant `duration` milliseconds after `from`, day and night, without the days on which the workshop stays closed; null if it
+ * never opens again.
+ */
+export function addOpenDays(calendar: Calendar, from: number, duration: number): number | null {
+  const today = localDay(from, calendar.timeZone)
+  const begin = spansOn(calendar, today).length > 0 ? from : nextOpening(calendar, from)
+  if (begin === null) return null
+  let at = begin + duration
+  for (let day = localDay(begin, calendar.timeZone); fromLocal(day, calendar.timeZone) <= at; day += DAY) {
+    if (day >= today + FAR) return null
+    if (spansOn(calendar, day).length === 0) at += DAY
+  }
+  return at
+}
+
 export const isOpenAt = (calendar: Calendar, at: number): boolean => nextOpening(calendar, at) === at

@@ -47,10 +47,12 @@ export const settingsTable = {
   washMinutes: number('C7', 'minutes', 20, 0, 480),
   /** The progress check is asked at this share of the planned duration, in opening hours, */
   progressCheckFromPercent: number('B10', 'percent', 70, 1, 98),
-  /** and is overdue at this share. */
+  /** and is overdue at this share, */
   progressCheckUntilPercent: number('B10', 'percent', 80, 2, 99),
+  /** but the workshop has at least this long to answer. */
+  progressCheckWindowMinutes: number('B10.2', 'minutes', 15, 0, 480),
   /** Orders shorter than this, in working time, have no progress check. */
-  progressCheckLeastMinutes: number('B10', 'minutes', 20, 0, 1440),
+  progressCheckLeastMinutes: number('B10.2', 'minutes', 120, 0, 1440),
   /** Time of the notice before the promise, for short orders */
   noticeShortMinutes: number('B11', 'minutes', 60, 1, 1440),
   /** and for long orders. */
@@ -76,11 +78,11 @@ export const settingsTable = {
   /** Quiet hours: no notices to customers. Equal values: none. */
   quietFrom: number('B11.4', 'minute_of_day', 21 * 60, 0, 1439),
   quietUntil: number('B11.4', 'minute_of_day', 8 * 60, 0, 1439),
-  /** A customer's answer counts as outstanding after this time. */
+  /** A customer's answer counts as outstanding after this time, in opening hours. */
   answerWithinMinutes: number('B9', 'minutes', 30, 1, 2880),
-  /** A finished car counts as not collected after this time. */
+  /** A finished car counts as not collected after this time, on open days, from when its customer expects it. */
   collectWithinHours: number('AL', 'hours', 24, 1, 720),
-  /** An alert that nobody acknowledges escalates to the next role after this time. */
+  /** An alert that nobody acknowledges escalates to the next role on duty after this time, in opening hours. */
   escalateMinutes: number('AL', 'minutes', 15, 1, 1440),
   /** How long the alert sound can be muted. */
   muteMinutes: number('AL', 'minutes', 30, 1, 240),

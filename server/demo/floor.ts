@@ -86,7 +86,9 @@ async function parts(shop: Shop, orderId: string): Promise<void> {
     const plan = shop.planOf(order).part
     if (plan && plan.lateBy > 0 && shop.once(`late ${partId}`)) {
       const lateBy = plan.lateBy * MINUTE
-      await shop.act(foreman, 'movePartArrival', { orderId, partId, expectedAt: expectedAt + lateBy })
+      await shop.act(foreman, 'movePartArrival', {
+        ...{ orderId, partId, expectedAt: Math.max(expectedAt, shop.now) + lateBy },
+      })
       if (!plan.known || order.promiseAt === null) continue
       const promiseAt = Math.ceil((Math.max(order.promiseAt, shop.now) + lateBy) / QUARTER) * QUARTER
       await shop.act(shop.whoIs('adviser'), 'movePromise', {

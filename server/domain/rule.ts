@@ -36,6 +36,8 @@ type NeedsWhole = { [K in KindsLoaded<'whole'> as `${K}s`]?: boolean }
 /** What to load before the decision. Orders come with operations and parts; ids unknown in this workshop are left out. */
 export interface Needs extends NeedsById, NeedsWhole {
   orders?: readonly string[]
+  /** All people, to know who is on duty. */
+  everyone?: boolean
   /** Open alerts about the workshop itself. */
   workshopAlerts?: boolean
   /** Live orders whose car stands in one of these bays. */
@@ -80,6 +82,8 @@ export interface Undoable {
 export interface Scope extends Loaded {
   workshop: Workshop
   counters: Counters
+  /** Whether all people are loaded. */
+  everyone: boolean
   /** As a multiple of standard minutes (`paceOf`); 1 if not loaded. */
   pace: number
   /** The command to be taken back; null if not loaded, or too old. */

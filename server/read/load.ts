@@ -28,6 +28,7 @@ export const nothingLoaded = (): Loaded =>
   ({
     ...Object.fromEntries(loadedKinds.map((kind) => [plural(kind), new Map()])),
     pace: 1,
+    everyone: false,
     undo: null,
   }) as unknown as Loaded
 
@@ -145,13 +146,15 @@ async function loadVehicles(run: Runner, workshopId: string, needs: Needs, loade
 /** Adds to `loaded` what `needs` names. Ids that this workshop does not have are left out. */
 export async function load(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
   const { everything, priceItemsByCode: codes } = needs
+  loaded.everyone ||= (everything ?? needs.everyone) === true
   await Promise.all([
     loadOrders(run, workshopId, needs, loaded),
     loadAlerts(run, workshopId, needs, loaded),
     loadLearning(run, workshopId, needs, loaded),
     loadVehicles(run, workshopId, needs, loaded),
     ...byIdKinds.map((kind) => {
-      if (everything) return select(run, workshopId, loaded, kind, liveOf(kind))
+      if (everything || (kind === 'person' && needs.everyone))
+        return select(run, workshopId, loaded, kind, liveOf(kind))
       const ids = needs[plural(kind)]
       return ids?.length ? select(run, workshopId, loaded, kind, 'id = any($2::uuid[])', [ids]) : null
     }),

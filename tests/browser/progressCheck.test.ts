@@ -23,7 +23,7 @@ const HOUR = 60 * MINUTE
 /** House time when the screens open: within the hours for notices, and no time falls on another day. */
 const MORNING = Date.UTC(2026, 10, 24, 2, 0)
 const eventually = { timeout: PATIENCE, interval: 100 }
-/** Check due at 70 %, and by time gone at 75 %; the other at 90 % and unanswered. */
+/** Two hours of planned work each: one progress check is due and can be answered for minutes, the other is overdue. */
 const ASKED = '沪A12345'
 const MISSED = '沪B67890'
 const [asked, missed] = [formatPlate(ASKED), formatPlate(MISSED)]
@@ -35,8 +35,8 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   // Customers are told at once.
   await workshop.does('staff', 'changeSettings', { settings: { delayToleranceMinutes: 0, undoSeconds: 0 } })
   const cars = [
-    { plate: ASKED, model: 'Passat', item: 'M04', bay: 1, agreed: 75, promised: 25, percent: 88 },
-    { plate: MISSED, model: 'Golf', item: 'M04', bay: 2, agreed: 90, promised: 20, percent: 90 },
+    { plate: ASKED, model: 'Passat', item: 'M04', bay: 1, agreed: 95, promised: 25, percent: 88 },
+    { plate: MISSED, model: 'Golf', item: 'M04', bay: 2, agreed: 100, promised: 20, percent: 90 },
   ]
   const orders = await bringIn(workshop, cars, MORNING)
   const app = await startApp({

@@ -1,9 +1,10 @@
 /** Alerts: each cause opens one and closes it; unacknowledged alerts escalate (AL, B11.2). */
 import { describe, expect, it } from 'vitest'
+import type { Person } from '#contract/entities/index.ts'
 import { alertCauses, type AlertCause, type Role } from '#contract/values.ts'
 import { chainOf } from '#server/domain/alert/causes.ts'
 import { workshopCauses } from '#server/domain/follows/workshopAlerts.ts'
-import { aBay, anAlert, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { aBay, anAlert, aPerson, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
 import { passUntil } from '../support/memoryClock.ts'
 import { MemoryServer } from '../support/memoryServer.ts'
 import { clock, Visit } from '../support/visit.ts'
@@ -168,8 +169,9 @@ const cases: Case[] = [
     cause: 'not_collected',
     severity: 'warning',
     owner: 'adviser',
-    before: () => new Visit().isReady().until(NOW + DAY - 1),
-    opens: (visit) => visit.until(NOW + DAY),
+    // Ready early: a day after the promised time.
+    before: () => new Visit().isReady().until(clock('15:00', 1) - 1),
+    opens: (visit) => visit.until(clock('15:00', 1)),
     closes: {
       'the car leaves': (visit) => {
         visit.does('settleOrder', {})
@@ -293,6 +295,42 @@ describe('AL an unacknowledged alert', () => {
     expect(level()).toEqual(['manager', 2, null])
   })
 
+  it('counts opening hours only: late in the evening it waits for the morning', () => {
+    const part = { operationId: null, name: 'Filter', quantity: 1, expectedAt: clock('17:50') - 1 }
+    const visit = new Visit({ promiseAt: clock('15:00', 1) })
+    visit.does('expectPart', part)
+    visit.until(clock('17:50'))
+    expect(visit.alert('part_late')).toMatchObject({ since: clock('17:50'), escalatesAt: clock('08:05', 1) })
+    expect(visit.until(clock('08:05', 1) - 1).alert('part_late').level).toBe(0)
+    expect(visit.until(clock('08:05', 1)).alert('part_late')).toMatchObject({ level: 1, owner: 'service_manager' })
+  })
+
+  const withStaff = (...people: Partial<Person>[]) => {
+    const visit = new Visit().starts()
+    for (const one of people.map(aPerson)) visit.server.all.persons.set(one.id, one)
+    return visit
+  }
+  const mornings = Array.from({ length: 7 }, () => [[480, 720]] as [number, number][])
+  it.each<[string, Partial<Person>]>([
+    ['absent', { absentUntil: clock('18:00') }],
+    ['off shift', { shift: mornings }],
+  ])('belongs to the next role on duty when the foreman is %s', (_why, away) => {
+    const manager = { role: 'manager' as const }
+    expect(
+      withStaff({ role: 'foreman', ...away }, manager)
+        .until(late)
+        .alert('progress_check_missed'),
+    ).toMatchObject({
+      ...{ owner: 'manager', level: 2, escalatesAt: null },
+    })
+    expect(withStaff({ role: 'foreman' }, manager).until(late).alert('progress_check_missed').owner).toBe('foreman')
+  })
+
+  it('passes over a role with nobody on duty', () => {
+    const visit = withStaff({ role: 'foreman' }, { role: 'service_manager', shift: mornings }, { role: 'manager' })
+    expect(visit.until(late + 15 * MINUTE).alert('progress_check_missed')).toMatchObject({ owner: 'manager', level: 2 })
+  })
+
   it('escalates by the setting', () => {
     const visit = new Visit({ settings: { escalateMinutes: 5 } }).starts().until(late + 5 * MINUTE)
     expect(visit.alert('progress_check_missed')).toMatchObject({ owner: 'service_manager', level: 1 })
@@ -322,6 +360,34 @@ describe('AL an unacknowledged alert', () => {
     const chain = chainOf[cause]
     expect(new Set(chain).size).toBe(chain.length)
     expect(['manager', 'service_manager']).toContain(chain.at(-1))
+  })
+})
+
+describe('AL a finished car that is not collected', () => {
+  it.each<[string, () => Visit, number]>([
+    ['the promised time, when it is ready early', () => new Visit().isReady(), clock('15:00', 1)],
+    ['its being ready, when it is late', () => new Visit().until(clock('16:00')).isReady(), clock('16:00', 1)],
+    [
+      'the time the customer was told',
+      () => new Visit().until(clock('11:00')).forecasts(clock('17:00')).until(clock('14:00')).isReady(),
+      clock('15:00', 1),
+    ],
+  ])('is counted from %s', (_when, finished, at) => {
+    expect(finished().until(at - 1).causes).not.toContain('not_collected')
+    expect(finished().until(at).causes).toContain('not_collected')
+  })
+
+  it('is counted without closed days: ready on Saturday, an alert on Monday', () => {
+    const saturday = () => new Visit({ at: clock('10:00', 4), promiseAt: clock('15:00', 4) }).isReady()
+    expect(saturday().until(clock('15:00', 6) - 1).causes).not.toContain('not_collected')
+    expect(saturday().until(clock('15:00', 6)).causes).toContain('not_collected')
+  })
+
+  it('B9 nor does a customer’s answer count as outstanding in the night', () => {
+    const visit = new Visit({ promiseAt: clock('15:00', 1) }).starts().until(clock('17:50'))
+    propose(visit)
+    expect(visit.until(clock('08:20', 1) - 1).causes).not.toContain('answer_outstanding')
+    expect(visit.until(clock('08:20', 1)).causes).toContain('answer_outstanding')
   })
 })
 

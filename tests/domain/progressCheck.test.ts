@@ -42,7 +42,7 @@ describe('B10 when the progress check is due', () => {
     expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('08:48', 1), lateAt: clock('09:12', 1) })
     // Saturday 17:00 to Monday 9:00, closed on Sunday: 42 minutes in is still Saturday.
     const weekend = new Visit({ at: clock('17:00', 4), promiseAt: clock('09:00', 6) })
-    expect(weekend.order.progressCheck).toMatchObject({ dueAt: clock('08:24', 6), lateAt: clock('08:36', 6) })
+    expect(weekend.order.progressCheck).toMatchObject({ dueAt: clock('08:24', 6), lateAt: clock('08:39', 6) })
   })
 
   it('with a holiday in between, the day does not count', () => {
@@ -63,10 +63,18 @@ describe('B10 when the progress check is due', () => {
     expect(new Visit().until(due).order).toMatchObject({ state: 'waiting', progressCheck: { askedAt: due } })
   })
 
+  it('B10.2 the workshop has at least fifteen minutes to answer, by the setting', () => {
+    // 10:00 to 12:00: 70 % and 80 % are twelve minutes apart.
+    const visit = new Visit({ promiseAt: clock('12:00'), minutes: 90 })
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('11:24'), lateAt: clock('11:39') })
+    expect(visit.sets({ progressCheckWindowMinutes: 30 }).order.progressCheck!.lateAt).toBe(clock('11:54'))
+    expect(visit.sets({ progressCheckWindowMinutes: 0 }).order.progressCheck!.lateAt).toBe(clock('11:36'))
+  })
+
   it.each([
-    [19, false],
-    [20, true],
-  ])('planned for %d working minutes: asked is %s', (minutes, isAsked) => {
+    [119, false],
+    [120, true],
+  ])('B10.2 planned for %d working minutes: asked is %s', (minutes, isAsked) => {
     const visit = new Visit({ promiseAt: NOW + minutes * MINUTE, minutes: 5 })
     expect(visit.order.progressCheck !== null).toBe(isAsked)
     // Closed hours do not make it longer.
@@ -130,7 +138,7 @@ describe('B10.1 when the promise moves', () => {
 
   it('earlier, and the new 70 % in the future: asked then', () => {
     const visit = new Visit({ promiseAt: clock('15:00') }).movesPromise(clock('12:00'))
-    expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('11:24'), lateAt: clock('11:36'), askedAt: null })
+    expect(visit.order.progressCheck).toMatchObject({ dueAt: clock('11:24'), lateAt: clock('11:39'), askedAt: null })
   })
 
   it('earlier, and the new 70 % past: asked at once if not asked before, otherwise not again', () => {

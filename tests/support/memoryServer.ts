@@ -102,11 +102,16 @@ export class MemoryServer {
     if (needs.undo) scope.undo = all.undo
     if (needs.pace) scope.pace = paceOf(all.priceItems.values())
     const everything = needs.everything === true
+    scope.everyone = everything || needs.everyone === true
     for (const kind of kindsLoaded('whole'))
       copy(mapOf(all, kind)!, mapOf(scope, kind)!, () => everything || needs[plural(kind)] === true)
     for (const kind of kindsLoaded('byId'))
       copy(mapOf(all, kind)!, mapOf(scope, kind)!, (entity, id) => {
-        return (everything && isLive(kind, entity as never)) || has(needs[plural(kind)], id)
+        return (
+          (everything && isLive(kind, entity as never)) ||
+          (kind === 'person' && scope.everyone) ||
+          has(needs[plural(kind)], id)
+        )
       })
     copy(all.priceItems, scope.priceItems, ({ code }) => has(needs.priceItemsByCode, code))
     for (const kind of kindsLoaded('withOrder'))

@@ -1,6 +1,6 @@
 /**
  * The clock's own commands, for an order, a bay or the workshop that is due for review. They only touch it; its follow-ups do the
- * rest. Refuses `nothing_to_change` if another node was faster or the moment has moved.
+ * rest, knowing who is on duty. Refuses `nothing_to_change` if another node was faster or the moment has moved.
  */
 import { refuse, type Rule } from '../rule.ts'
 import { daysWithHolidays, loadHolidays } from '../workshop/holidays.ts'
@@ -8,7 +8,7 @@ import { daysWithHolidays, loadHolidays } from '../workshop/holidays.ts'
 const isDue = ({ reviewAt }: { reviewAt: number | null }, now: number) => reviewAt !== null && reviewAt <= now
 
 export const reviewOrder: Rule<'reviewOrder'> = {
-  needs: ({ orderId }) => ({ orders: [orderId] }),
+  needs: ({ orderId }) => ({ orders: [orderId], everyone: true }),
   decide({ orders }, { orderId }, { now }) {
     const order = orders.get(orderId)
     if (!order) return refuse('order_not_found')
@@ -18,7 +18,7 @@ export const reviewOrder: Rule<'reviewOrder'> = {
 }
 
 export const reviewBay: Rule<'reviewBay'> = {
-  needs: ({ bayId }) => ({ bays: [bayId] }),
+  needs: ({ bayId }) => ({ bays: [bayId], everyone: true }),
   decide({ bays }, { bayId }, { now }) {
     const bay = bays.get(bayId)
     if (!bay) return refuse('bay_not_found')
@@ -30,7 +30,7 @@ export const reviewBay: Rule<'reviewBay'> = {
 /** Also brings the public holidays up to date. */
 export const reviewWorkshop: Rule<'reviewWorkshop'> = {
   prepare: loadHolidays,
-  needs: () => ({ workshopAlerts: true }),
+  needs: () => ({ workshopAlerts: true, everyone: true }),
   decide({ workshop }, _payload, { now }) {
     if (!isDue(workshop, now)) return refuse('nothing_to_change')
     const next = { ...workshop, ...daysWithHolidays(workshop, now) }

@@ -1,5 +1,6 @@
 /** The interface of follow-ups: what follows from any change to an order, a bay or the workshop. */
 import type { Alert, Notice, Workshop } from '#contract/entities/index.ts'
+import type { Role } from '#contract/values.ts'
 import type { Context, Fact } from '../rule.ts'
 
 /** What a follow-up receives and passes on to the next. */
@@ -19,6 +20,8 @@ export interface Around {
   /** As decided, including this change. */
   readonly workshop: Workshop
   readonly context: Context
+  /** Roles with somebody on duty now; every role unless the command has loaded all people. */
+  readonly onDuty: ReadonlySet<Role>
 }
 
 /** Both halves are in one object, so that nothing that changes with time is forgotten by the clock. */

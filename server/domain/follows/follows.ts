@@ -5,6 +5,7 @@
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Alert, Bay, Notice, Order, Workshop } from '#contract/entities/index.ts'
 import { latestInstant } from '#contract/fields.ts'
+import { rolesOnDuty } from '../person/onDuty.ts'
 import type { Accepted, Context, Deadline, Fact, Scope } from '../rule.ts'
 import { bayAlerts } from './bayAlerts.ts'
 import type { Around, Followed, FollowUp } from './followUp.ts'
@@ -36,7 +37,8 @@ export function withFollowUps<N extends CommandName>(
     alert = [],
     ...rest
   } = decision.put
-  const around: Around = { workshop: workshops[0] ?? scope.workshop, context }
+  const workshop = workshops[0] ?? scope.workshop
+  const around: Around = { workshop, context, onDuty: rolesOnDuty(scope, workshop, context.now) }
   const known = new Map([...scope.notices, ...notice.map((one) => [one.id, one] as const)])
   const result: Result = {
     ...{ order: [], notice: [], alert: [], bay: [], workshop: [] },

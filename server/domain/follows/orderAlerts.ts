@@ -1,9 +1,11 @@
 /** What about an order needs a person to act (AL): derived from the order, and closed when no longer true. */
 import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
+import { addWorkingTime } from '#contract/calendar.ts'
 import { isProblem } from '#contract/progress.ts'
 import { isUnknown, workStates, type AlertCause, type OrderState } from '#contract/values.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { escalations, withAlerts } from './alerts.ts'
+import { collectBy } from './collectBy.ts'
 import type { FollowUp } from './followUp.ts'
 
 export const orderAlerts: FollowUp<Order> = {
@@ -26,11 +28,10 @@ const isComing = ({ informed, promiseAt }: Order): boolean =>
 export function orderCauses(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): Cause[] {
   if (order.closedAt !== null) return []
   const orderId = order.id
-  const { settings } = workshop
   const { progressCheck, promiseAt, forecastAt, readyAt, noticeAt } = order
   const causes: Cause[] = []
   const add = (cause: AlertCause, about: Partial<Cause> = {}) => causes.push(causeOf(cause, { orderId, ...about }))
-  const isWaitedFor = (since: number | null) => since !== null && now >= since + settings.answerWithinMinutes * 60_000
+  const isWaitedFor = (since: number | null) => now >= (answerBy(since, workshop) ?? Infinity)
 
   if (toDo.includes(order.state) && order.unschedulable !== null && !isUnknown(order.unschedulable.reason))
     add('cannot_be_scheduled')
@@ -55,21 +56,24 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
     const isDue = noticeAt !== null && now >= noticeAt
     if (state === 'asking') add('notice_to_confirm', { noticeId, ...(isDue && { severity: 'alarm' as const }) })
   }
-  if (readyAt !== null && now >= readyAt + settings.collectWithinHours * 3_600_000) add('not_collected')
+  if (now >= (collectBy(order, workshop) ?? Infinity)) add('not_collected')
   return causes
 }
 
+/** When the answer of a customer who was asked at `since` counts as outstanding; only opening hours count (B9). */
+const answerBy = (since: number | null, workshop: Workshop): number | null =>
+  since === null ? null : addWorkingTime(workshop, since, workshop.settings.answerWithinMinutes * 60_000)
+
 /** When an order may give a cause by the passage of time alone. */
-function causeMoments(order: Order, { settings }: Workshop): (number | null)[] {
+function causeMoments(order: Order, workshop: Workshop): (number | null)[] {
   const { state, promiseAt, readyAt, quotedAt, parts, operations } = order
-  const answerWithin = settings.answerWithinMinutes * 60_000
   const after = (at: number | null, milliseconds: number) => (at === null ? null : at + milliseconds)
   return [
     // A promise is broken after its instant, not at it.
     readyAt === null ? after(promiseAt, 1) : null,
-    after(readyAt, settings.collectWithinHours * 3_600_000),
-    state === 'quoted' ? after(quotedAt, answerWithin) : null,
-    ...operations.map((one) => (one.state === 'proposed' ? after(one.askedAt, answerWithin) : null)),
+    collectBy(order, workshop),
+    state === 'quoted' ? answerBy(quotedAt, workshop) : null,
+    ...operations.map((one) => (one.state === 'proposed' ? answerBy(one.askedAt, workshop) : null)),
     ...parts.map((one) => (one.arrivedAt === null && readyAt === null ? after(one.expectedAt, 1) : null)),
   ]
 }

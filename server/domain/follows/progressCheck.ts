@@ -1,4 +1,4 @@
-/** The progress check (B10, B10.1): asked at 70 % of the planned duration, answered by 80 %. */
+/** The progress check (B10–B10.2): asked at 70 % of the planned duration, answered by 80 %; not for short work. */
 import { addWorkingTime, workingTime } from '#contract/calendar.ts'
 import type { ProgressCheck, Order, Workshop } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
@@ -24,13 +24,16 @@ const atWork = (order: Order) => orderAllows(order.state, 'progressCheckAnswered
 function progressCheckTimes(order: Order, workshop: Workshop): Pick<ProgressCheck, 'dueAt' | 'lateAt'> | null {
   const receipt = receiptOf(order)
   const { promiseAt } = order
-  const { progressCheckFromPercent, progressCheckUntilPercent, progressCheckLeastMinutes } = workshop.settings
+  const { progressCheckFromPercent, progressCheckUntilPercent } = workshop.settings
+  const { progressCheckLeastMinutes, progressCheckWindowMinutes } = workshop.settings
   if (receipt === null || promiseAt === null) return null
   const planned = workingTime(workshop, receipt, promiseAt)
   if (planned < progressCheckLeastMinutes * MINUTE || planned === 0) return null
   const at = (percent: number) => addWorkingTime(workshop, receipt, Math.round((planned * percent) / 100))
   const [dueAt, lateAt] = [at(progressCheckFromPercent), at(progressCheckUntilPercent)]
-  return dueAt === null || lateAt === null ? null : { dueAt, lateAt }
+  if (dueAt === null || lateAt === null) return null
+  const windowEnd = addWorkingTime(workshop, dueAt, progressCheckWindowMinutes * MINUTE)
+  return { dueAt, lateAt: Math.max(lateAt, windowEnd ?? 0) }
 }
 
 /** Updates the check: moved with the promise (B10.1), asked when due, missed when late. */

@@ -52,6 +52,10 @@ export default {
     name: 'Progress check overdue',
     does: 'Without an answer at this share, an alert is raised.',
   },
+  progressCheckWindowMinutes: {
+    name: 'Time to answer a progress check',
+    does: 'The workshop has at least this long to answer before the check is overdue.',
+  },
   progressCheckLeastMinutes: {
     name: 'Shortest job checked',
     does: 'Cars with less planned working time get no progress check.',
@@ -110,15 +114,15 @@ export default {
   },
   answerWithinMinutes: {
     name: 'Customer’s answer',
-    does: 'Raise an alert when the customer has not answered for this long.',
+    does: 'Raise an alert when the customer has not answered for this long, in opening hours.',
   },
   collectWithinHours: {
     name: 'Not collected',
-    does: 'Raise an alert when a finished car has not been collected for this long.',
+    does: 'Raise an alert when a finished car has not been collected this long after its customer expected it. Closed days do not count.',
   },
   escalateMinutes: {
     name: 'Escalate alerts after',
-    does: 'An alert that no one takes on goes to the next role after this time.',
+    does: 'An alert that no one takes on goes to the next role on duty after this time, in opening hours.',
   },
   muteMinutes: {
     name: 'Mute for',
