@@ -66,6 +66,25 @@ describe('the simulation of the shop', () => {
     expect(slow).toMatchObject({ finishAt: at(12), work: [{ waitedFor: { for: 'technician', isOnShift: false } }] })
   })
 
+  it('C2 long work stays off the only alignment rack while a car comes for its wheels', () => {
+    const rack = aBay({ number: 2, uses: ['alignment', 'lift'] })
+    const busy = car([aWorkingOperation({ standardMinutes: 90, bayId: one.id, technicianId: chen.id })], {
+      bayId: one.id,
+    })
+    const tyres = [work(20, { bayKind: 'lift' }), work(60, { bayKind: 'alignment' })]
+    const wheels = car(tyres, { number: 3, promiseAt: at(17) })
+    const clutch = car([work(300)], { number: 2, promiseAt: at(16) })
+    const places = { bays: [one, rack], persons: [chen, wu, aPerson()] }
+    const [, long, aligned] = run([busy, clutch, wheels], places)
+    // On the rack the clutch would be first, and the wheels wait until tomorrow.
+    expect(aligned).toMatchObject({ finishAt: at(11, 20) })
+    expect(long?.work[0]).toMatchObject({ bayId: rack.id, start: at(11, 20) })
+    // The rack is free for a job that is done before, and for any job when nobody needs it.
+    const [short] = run([car([work(10)], { promiseAt: at(11) }), wheels], { ...places, bays: [rack] })
+    expect(short).toMatchObject({ finishAt: at(10, 10) })
+    expect(run([busy, clutch], places)[1]?.work[0]).toMatchObject({ bayId: rack.id, start: NOW })
+  })
+
   it('C2 urgent cars go first, then by promise, then by arrival; quotes go last', () => {
     const [plain, early, promised, urgent, quoted] = [
       car([work(30)], { number: 1, arrivedAt: NOW - HOUR }),

@@ -6,13 +6,14 @@
  * started go first and stay where they are. The bay and technician assigned by the foreman are kept while available. Work with
  * a start time does not start earlier and then goes first: nothing starts in its place that would not be done by then. Work runs
  * in the technician's shift within opening hours. A car stays in its bay if its next work needs that bay and is not waiting for
- * a part; otherwise it leaves. A car that stands in a bay for its estimate or its customer's answer keeps it until then. Final check and wash are tasks
+ * a part; otherwise it leaves. Work takes a bay that is mainly for other work only if that leaves enough of them. A car that stands in a bay for its estimate or its customer's answer keeps it until then. Final check and wash are tasks
  * like any other (`finishing.ts`). What a progress report adds (B10) comes last.
  *
  * Longer than other files: one pass over shared arrays, called thousands of times a second. Its steps all read and write the
  * state of the same run, and splitting it would cost more than it explains.
  */
 import { EventQueue } from './eventQueue.ts'
+import { MainUses } from './mainUses.ts'
 import { ReadyTasks } from './readyTasks.ts'
 import { NONE, type Problem } from './problem.ts'
 import { Reservations } from './reservations.ts'
@@ -44,6 +45,7 @@ export class Run {
   #events: EventQueue
   #readyTasks: ReadyTasks
   #reservations: Reservations
+  #mainUses: MainUses
   // Event numbers: end of a task, then, from these offsets: car ready for its next task, bay back, technician back, start time reached.
   #carReady: number
   #bayBack: number
@@ -85,6 +87,7 @@ export class Run {
     this.#events = new EventQueue(this.#wake + tasks)
     this.#readyTasks = new ReadyTasks(problem)
     this.#reservations = new Reservations(problem, (task) => this.#readyAt(task))
+    this.#mainUses = new MainUses(problem, (task) => !Number.isNaN(this.start[task]!))
     this.#running = new Int32Array(cars)
     this.#left = new Int32Array(cars)
     this.#idleSince = new Float64Array(cars)
@@ -362,6 +365,7 @@ export class Run {
       const bay = list[i]!
       if (!this.#bayFree[bay] || this.#reservations.blocksBay(bay, task, at, this.#chosenEnd)) continue
       if (bay === here) return bay
+      if (this.#mainUses.keeps(bay, task, this.#chosenEnd, this.#bayFree)) continue
       if (bay === last) free = bay
       else if (free !== last || last < 0) if (free < 0 || this.#comesBefore(bay, free)) free = bay
     }
