@@ -55,6 +55,8 @@ export const order = pgTable(
     takenOverAt: instant(),
     checkedAt: instant(),
     readyAt: instant(),
+    preparedAt: instant(),
+    noticeReleasedBy: uuid(),
     settledAt: instant(),
     closedAt: instant(),
     promiseAt: instant(),

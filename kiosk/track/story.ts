@@ -27,6 +27,7 @@ export interface Tracked {
   takenOverAt: number | null
   checkedAt: number | null
   readyAt: number | null
+  preparedAt: number | null
   closedAt: number | null
   promiseAt: number | null
   forecastAt: number | null
@@ -47,8 +48,12 @@ export function headlineOf(order: Tracked): Headline {
   if (order.state === 'paused') return { key: `paused_${order.pauseReason ?? 'bay'}`, what: null }
   const now = currentOperation(order)
   if (order.state === 'working' && now?.state === 'working') return { key: 'doing', what: now.title }
-  return { key: order.state, what: null }
+  return { key: isBeingPrepared(order) ? 'preparing' : order.state, what: null }
 }
+
+/** B11.2: the work is done, but nobody has called the customer to the car yet. */
+const isBeingPrepared = ({ state, preparedAt, informed }: Tracked): boolean =>
+  state === 'ready' && preparedAt === null && informed?.kind !== 'ready'
 
 /**
  * B11.1: the order as its customer may see it. The page does not reveal a delay that no message has told, unless the time the
@@ -88,6 +93,8 @@ export function timesOf(order: Tracked, now: number): Times {
   if (over.includes(order.state)) return { kind: 'none' }
   const { informed, forecastAt } = order
   const informedAt = informed !== null && informed.kind !== 'agreed' ? informed.at : null
+  if (isBeingPrepared(order) && order.promiseAt !== null)
+    return { kind: 'promise', at: order.promiseAt, forecast: null, tone: 'as_promised', informedAt }
   if (order.readyAt !== null)
     return { kind: 'ready', at: order.readyAt, informedAt: informed?.kind === 'ready' ? informedAt : null }
   if (order.state === 'booked')
@@ -158,7 +165,7 @@ export function stepsOf(order: Tracked): Step[] {
     inspection: order.checkedAt,
     ready: order.readyAt,
   }
-  const finished = order.readyAt !== null || order.state === 'left'
+  const finished = (order.readyAt !== null && !isBeingPrepared(order)) || order.state === 'left'
   const here = order.state === 'booked' ? 0 : names.indexOf(reached[order.state] ?? 'ready')
   return names.map((name, index) => {
     const status = finished || index < here ? 'done' : index === here ? 'now' : 'later'

@@ -22,7 +22,7 @@ function stage(order: Order): LobbyOrder['stage'] {
 
 function since(order: Order): number | null {
   const at = stageOf(order)
-  if (at === 'ready') return order.readyAt
+  if (at === 'ready') return order.preparedAt ?? order.readyAt
   return at === 'see_desk' ? order.quotedAt : order.arrivedAt
 }
 
@@ -47,6 +47,8 @@ const stages: Record<OrderState, LobbyOrder['stage'] | null> = {
 /** Customers are asked to see the desk for an estimate or to decide on additional work. */
 function stageOf(order: Order): LobbyOrder['stage'] | null {
   if (order.closedAt !== null) return null
+  // B11.2: nobody is called to a car that is still being prepared.
+  if (order.state === 'ready' && order.preparedAt === null && order.informed?.kind !== 'ready') return 'in_progress'
   const asked = order.operations.some((operation) => operation.state === 'proposed')
   return asked && order.readyAt === null ? 'see_desk' : stages[order.state]
 }

@@ -45,6 +45,9 @@ const missing: { readonly [N in OrderCommand]?: (order: Order) => ErrorCode | nu
   answerProgressCheck: ({ progressCheck, promiseAt }) =>
     (progressCheck?.askedAt ?? null) === null || promiseAt === null ? 'progress_check_not_asked' : null,
   moveCar: ({ operations }) => (operations.some(({ state }) => state === 'working') ? 'car_elsewhere_in_work' : null),
+  prepareCar: ({ preparedAt }) => (preparedAt !== null ? 'nothing_to_change' : null),
+  releaseNotice: ({ preparedAt, noticeReleasedBy }) =>
+    preparedAt !== null || noticeReleasedBy !== null ? 'nothing_to_change' : null,
   passChecks: ({ operations }) =>
     operations.some((one) => isAgreed(one) && one.state !== 'done') ? 'operations_unfinished' : null,
 }

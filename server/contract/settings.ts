@@ -59,7 +59,13 @@ export const settingsTable = {
   noticeLongMinutes: number('B11', 'minutes', 240, 1, 2880),
   /** An order is long from this many hours between receipt and promise. */
   longFromHours: number('B11', 'hours', 48, 1, 720),
-  /** Announce a car early if it is ready early. */
+  /** Count those hours in working days: 24 are a day on which the workshop is open. */
+  longInWorkingDays: yesNo('B11', false),
+  /** Tell the customer at the notice’s time that the car is on course, if the work is not done. */
+  sayOnCourse: yesNo('B11', true),
+  /** A finished car that is not prepared is an alarm from this time before the promise on. */
+  preparedBeforeMinutes: number('B11', 'minutes', 30, 0, 1440),
+  /** Announce a car early if it is prepared early. */
   announceEarly: yesNo('B11', true),
   /** Before the notice's time, the adviser must approve a delay message. */
   askBeforeDelayNotice: yesNo('B11.1', true),

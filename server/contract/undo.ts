@@ -21,6 +21,8 @@ export const undoable = [
   'passChecks',
   'failChecks',
   'finishWash',
+  'prepareCar',
+  'releaseNotice',
   'settleOrder',
   'releaseCar',
   'assignOperation',

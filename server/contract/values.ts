@@ -108,8 +108,8 @@ export type ProgressCheckAnswer = (typeof progressCheckAnswers)[number]
 export const problemReasons = ['parts', 'bay', 'technician', 'more_work', 'customer', 'other'] as const
 export type ProblemReason = (typeof problemReasons)[number]
 
-/** Messages to customers: ready at the promised time, ready now, later than promised, earlier than last announced (B11, B11.1). */
-export const noticeKinds = ['pick_up', 'ready', 'delay', 'delay_no_time', 'correction'] as const
+/** Messages to customers: on course for the promise, the pick-up notice, later than promised, earlier than last announced (B11, B11.1). */
+export const noticeKinds = ['on_course', 'ready', 'delay', 'delay_no_time', 'correction'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** States of a notice: awaiting the adviser's approval, being sent, delivered, to be phoned, withdrawn. */

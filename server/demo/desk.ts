@@ -129,10 +129,15 @@ async function answer(shop: Shop, adviser: string, orderId: string): Promise<voi
   })
 }
 
+/** Minutes from ready to prepared for collection (B11.2). */
+const PREPARING = 6
+
 /** B12: once the customer is here, the bill; a little later the gate. */
 async function giveBack(shop: Shop, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   const cashier = shop.whoIs('cashier')
+  if (order?.state === 'ready' && order.preparedAt === null && shop.after(`prepare ${orderId}`, PREPARING))
+    await shop.act(shop.whoIs('adviser'), 'prepareCar', { orderId })
   if (order?.state === 'ready' && shop.done.has(`collect ${orderId}`) && shop.after(`bill ${orderId}`, 3))
     await shop.act(cashier, 'settleOrder', { orderId })
   if (order?.state !== 'settled' || shop.now < order.settledAt! + 3 * MINUTE) return

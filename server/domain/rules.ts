@@ -30,7 +30,15 @@ import {
   startDiagnosis,
 } from './order/estimate.ts'
 import { withPhone } from './phone.ts'
-import { failChecks, finishWash, passChecks, releaseCar, settleOrder } from './order/finish.ts'
+import {
+  failChecks,
+  finishWash,
+  passChecks,
+  prepareCar,
+  releaseCar,
+  releaseNotice,
+  settleOrder,
+} from './order/finish.ts'
 import { expectPart, movePartArrival, recordPartArrival } from './order/parts.ts'
 import { undoCommand } from './undo/undo.ts'
 import type { Rule } from './rule.ts'
@@ -62,6 +70,8 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   passChecks,
   failChecks,
   finishWash,
+  prepareCar,
+  releaseNotice,
   settleOrder,
   releaseCar,
   assignOperation,

@@ -93,6 +93,8 @@ export const commandTable = {
   passChecks: may(checkers),
   failChecks: may(checkers),
   finishWash: may(checkers),
+  prepareCar: may(reception),
+  releaseNotice: may(reception),
   settleOrder: may(cash),
   releaseCar: may(reception, cash),
 

@@ -51,6 +51,9 @@ const causes: Renames = {
   never_done: 'cannot_be_scheduled',
 }
 
+/** Until contract version 8, a customer was told at the notice's time that the car would be ready: `pick_up`. */
+const noticeKinds: Renames = { pick_up: 'on_course' }
+
 /** A row of the journal as its release wrote it, with the names of today. */
 export function inTodaysNames<R extends { command: string; facts: unknown; put: unknown }>(row: R): R {
   const put = Object.entries(row.put as Record<string, Anything[]>).map(([kind, entities]) => [
@@ -61,7 +64,7 @@ export function inTodaysNames<R extends { command: string; facts: unknown; put: 
     ...row,
     command: renamed(row.command, commands),
     facts: (row.facts as { name: string }[]).map((fact) => ({
-      ...withRenamedKeys(fact, details),
+      ...withTodaysKind(withRenamedKeys(fact, details)),
       name: renamed(fact.name, facts),
     })),
     put: Object.fromEntries(put),
@@ -70,13 +73,20 @@ export function inTodaysNames<R extends { command: string; facts: unknown; put: 
 
 function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
   const own = fields[kind] ? withRenamedKeys(entity, fields[kind]) : entity
-  if (kind === 'order' && own.unschedulable)
-    return { ...own, unschedulable: withRenamedKeys(own.unschedulable as Anything, ofUnschedulable) }
+  if (kind === 'order')
+    return {
+      ...own,
+      ...(own.unschedulable ? { unschedulable: withRenamedKeys(own.unschedulable as Anything, ofUnschedulable) } : {}),
+      ...('readyAt' in own && !('preparedAt' in own) ? { preparedAt: own.readyAt } : {}),
+      ...(own.informed ? { informed: withTodaysKind(own.informed as Anything) } : {}),
+    }
+  if (kind === 'notice') return withTodaysKind(own)
   // Without a country code, numbers were Chinese where plates are.
   if (kind === 'workshop')
     return {
       country: own.plateFormat === 'cn' ? 'CN' : null,
       ...own,
+      ...(own.templates ? { templates: (own.templates as Anything[]).map(withTodaysKind) } : {}),
       settings: { ...defaultSettings, ...withRenamedKeys(own.settings as Anything, settings) },
     }
   if (kind === 'bay') return withUses(own)
@@ -86,6 +96,10 @@ function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
 
 /** A bay had one kind of work; now it may have several. */
 const withUses = ({ kind, ...bay }: Anything): Anything => (kind === undefined ? bay : { ...bay, uses: [kind] })
+
+/** Of a notice, of what a customer was told, of a text, or of a fact about one of them. */
+const withTodaysKind = (object: Anything): Anything =>
+  object.kind === 'pick_up' ? { ...object, kind: renamed(object.kind, noticeKinds) } : object
 
 const renamed = (name: string, renames: Renames): string => (Object.hasOwn(renames, name) ? renames[name]! : name)
 

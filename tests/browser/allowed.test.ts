@@ -136,7 +136,7 @@ test('a session that may change shifts only reads the rest of the setup, which s
   const { page } = await open('setup?lang=en#workshop', ['changeShift'], ready)
   const forms = page.locator('form:not([data-form^="person:"])')
   const names = await forms.evaluateAll((all) => all.map((one) => one.getAttribute('data-form')))
-  expect(names).toEqual(expect.arrayContaining(['workshop', 'opening', 'rules', 'message:pick_up:en']))
+  expect(names).toEqual(expect.arrayContaining(['workshop', 'opening', 'rules', 'message:on_course:en']))
   for (const name of names) {
     const form = page.locator(`form[data-form="${name}"]`)
     expect(await form.locator(':is(input, select, textarea, button):enabled').count(), name!).toBe(0)

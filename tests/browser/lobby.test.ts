@@ -46,7 +46,10 @@ test('a car that becomes ready appears with ticket and masked plate, and chimes;
   const called = async () => (await page.locator('.called').textContent({ timeout: PATIENCE })) ?? ''
   const ready = page.locator('section.ready li')
   const chime = page.locator('header button')
-  const washed = (plate: string) => workshop.does('staff', 'finishWash', { orderId: orders.get(plate)! })
+  const washed = async (plate: string) => {
+    await workshop.does('staff', 'finishWash', { orderId: orders.get(plate)! })
+    await workshop.does('staff', 'prepareCar', { orderId: orders.get(plate)! })
+  }
   const ticketOf = async (plate: string) => (await workshop.order(orders.get(plate)!)).ticket!
 
   // Two cars are ready from the start, so they do not chime. A tap enables the sound and plays it.

@@ -77,8 +77,8 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   await expectText(onWall(1), `${common.mark.at_risk} · ${wallWords.progress_check_asked}`)
   await expectText(onWall(2), common.mark.progress_check_missed)
   const promise = (await orderNow(ASKED)).promiseAt!
-  await expect.poll(async () => (await orderNow(ASKED)).informed?.kind, eventually).toBe('pick_up')
-  await expectText(phone.page.locator('.card').first(), track.time.pickUp)
+  await expect.poll(async () => (await orderNow(ASKED)).informed?.kind, eventually).toBe('on_course')
+  await expectText(phone.page.locator('.card').first(), track.time.onCourse)
 
   // --- Two taps: later by half an hour.
   await strip(floor).filter({ hasText: asked }).getByRole('button').click()

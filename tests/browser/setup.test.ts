@@ -267,7 +267,7 @@ test('S13 edited fields survive another person’s change; the others follow it'
 
 test('B11 a text with an unknown field or with tags is refused at its field; a valid one is previewed and saved as it is', async () => {
   const { page, close } = await open('messages')
-  const name = 'message:pick_up:en'
+  const name = 'message:on_course:en'
   const here = form(page, name)
   const body = here.getByLabel(texts.body)
   await body.fill('Dear {{surname}}, fetch it.')
@@ -289,7 +289,7 @@ test('B11 a text with an unknown field or with tags is refused at its field; a v
   await save(page, name)
   await savedAt(page, name)
   const text = { subject: 'Ready: {{plate}}', body: 'Fetch it.' }
-  expect((await storedWorkshop()).templates).toEqual([{ kind: 'pick_up', language: 'en', ...text }])
+  expect((await storedWorkshop()).templates).toEqual([{ kind: 'on_course', language: 'en', ...text }])
   await here.getByRole('button', { name: texts.back }).click()
   await expect.poll(async () => (await storedWorkshop()).templates, eventually).toEqual([])
   await expect.poll(() => here.getByLabel(texts.subject).inputValue(), eventually).toContain('will be ready')

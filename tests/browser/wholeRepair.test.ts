@@ -226,6 +226,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
   await until('washing', (order) => order.state === 'washing')
   await press(en.order.act.washed)
   await until('ready', (order) => order.state === 'ready')
+  await press(en.order.act.prepare)
   const called = lobby.page.locator('.called')
   await expect.poll(() => called.textContent(), eventually).toContain('Your car is ready')
   expect(await called.textContent()).toContain(`${arrived.ticket}${maskPlate(PLATE)}`)

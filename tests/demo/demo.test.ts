@@ -85,7 +85,7 @@ describe('a demo day', () => {
     for (const name of ['progressCheckMissed', 'alertAcknowledged', 'customerCalled'])
       expect(named(name).length, name).toBeGreaterThan(0)
     const decided = new Set(named('noticeDecided').map(({ kind }) => kind))
-    expect([...decided]).toEqual(expect.arrayContaining(['pick_up', 'delay', 'ready']))
+    expect([...decided]).toEqual(expect.arrayContaining(['on_course', 'delay', 'ready']))
     const openedFor = (cause: string) =>
       new Map(named('alertOpened').flatMap((fact) => (fact.cause === cause ? [[fact.orderId, fact.at] as const] : [])))
     const overdue = openedFor('order_overdue')

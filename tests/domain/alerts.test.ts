@@ -157,12 +157,15 @@ const cases: Case[] = [
     cause: 'not_prepared',
     severity: 'warning',
     owner: 'adviser',
-    before: () => new Visit().starts().until(noticeTime - 1),
+    before: () =>
+      new Visit()
+        .until(clock('13:00'))
+        .isDone()
+        .until(noticeTime - 1),
     opens: (visit) => visit.until(noticeTime),
     closes: {
-      'the car is ready': (visit) => visit.isReady(),
-      'the customer is told of a delay instead': (visit) => visit.until(clock('14:02')).forecasts(clock('16:00')),
-      'the promise moves': (visit) => visit.movesPromise(clock('18:00')),
+      'the car is prepared': (visit) => visit.does('prepareCar', {}),
+      'the bill is settled': (visit) => visit.does('settleOrder', {}),
     },
   },
   {
@@ -246,28 +249,9 @@ describe('AL alerts in general', () => {
     expect(visit.causes).toEqual([])
   })
 
-  it('B11.2 nothing counts as unprepared before the pick-up notice, nor after a delay notice', () => {
-    const visit = new Visit({ minutes: 90 }).until(clock('13:45')).starts().until(clock('14:30'))
-    expect(visit.sent.map(([kind]) => kind)).toEqual(['delay'])
-    expect(visit.causes).not.toContain('not_prepared')
-    const quiet = new Visit({ promiseAt: clock('08:30', 1), minutes: 30 })
-    expect(quiet.until(clock('20:58')).causes).not.toContain('not_prepared')
-    expect(quiet.until(clock('20:59')).causes).toContain('not_prepared')
-  })
-
-  it('B11.2 counts again once the customer was told that the promise is kept after all', () => {
-    const visit = new Visit({ minutes: 30 }).forecasts(clock('14:50')).until(noticeTime)
-    expect(visit.causes).toContain('not_prepared')
-    visit.until(clock('14:02')).forecasts(clock('16:00'))
-    expect(visit.causes).not.toContain('not_prepared')
-    visit.until(clock('14:10')).forecasts(clock('14:50')).until(clock('14:40'))
-    expect(visit.sent.at(-1)).toEqual(['correction', clock('15:00')])
-    expect(visit.causes).toContain('not_prepared')
-  })
-
   it('a closed order has no alerts and no deadline', () => {
     const visit = undelivered().starts().until(late)
-    expect(visit.causes).toEqual(['not_prepared', 'notice_undelivered', 'progress_check_missed'])
+    expect(visit.causes).toEqual(['notice_undelivered', 'progress_check_missed'])
     visit.isReady().does('settleOrder', {})
     visit.does('releaseCar', {})
     expect(visit.alerts).toEqual([])

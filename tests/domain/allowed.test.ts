@@ -84,6 +84,8 @@ const payloads: Record<
   passChecks: () => ({}),
   failChecks: (_, one) => (one ? { operationId: one.id, reason: 'leaks', minutes: null } : null),
   finishWash: () => ({}),
+  prepareCar: () => ({}),
+  releaseNotice: () => ({}),
   settleOrder: () => ({}),
   releaseCar: () => ({}),
   assignOperation: (_, one) =>

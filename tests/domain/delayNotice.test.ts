@@ -27,7 +27,7 @@ describe('B11.1 a delay counts from the tolerance on', () => {
 
   it('14 minutes are on time at the notice’s time; 15 are not', () => {
     const onTime = visitWith().until(clock('13:00')).forecasts(clock('15:14')).until(noticeTime)
-    expect(onTime.sent).toEqual([['pick_up', promise]])
+    expect(onTime.sent).toEqual([['on_course', promise]])
     const late = visitWith(unasked).until(clock('13:00')).forecasts(clock('15:15')).until(noticeTime)
     expect(late.sent).toEqual([['delay', clock('15:15')]])
   })
@@ -145,7 +145,7 @@ describe('S14 no message leaves before the change it rests on can no longer be t
   it('a car dropped wrongly after the notice’s time and taken back has sent nothing', () => {
     const visit = visitWith().starts().until(clock('14:10')).forecasts(clock('17:00'))
     visit.until(clock('14:10') + SETTLED - 1).forecasts(clock('14:50'))
-    expect(visit.until(promise - 1).sent).toEqual([['pick_up', promise]])
+    expect(visit.until(promise - 1).sent).toEqual([['on_course', promise]])
   })
 
   it('the forecast of a change that was taken back is recorded at once', () => {
@@ -166,7 +166,7 @@ describe('S14 no message leaves before the change it rests on can no longer be t
       .starts()
       .until(noticeTime - SECOND)
     visit.does('setPriority', { priority: 'urgent' })
-    expect(visit.until(noticeTime).sent).toEqual([['pick_up', promise]])
+    expect(visit.until(noticeTime).sent).toEqual([['on_course', promise]])
   })
 
   it('a car that is ready is announced ten seconds after the touch, for as long as the setting says', () => {

@@ -302,7 +302,7 @@ describe('B11.3 the desk’s telephone list', () => {
   it('drops a notice that is no longer true', () => {
     const visit = onList().movesPromise(clock('17:00'), false)
     expect(visit.notices.map(({ kind, state }) => [kind, state])).toEqual([
-      ['pick_up', 'withdrawn'],
+      ['on_course', 'withdrawn'],
       ['delay', 'sending'],
     ])
     expect(visit.causes).not.toContain('notice_undelivered')

@@ -101,12 +101,12 @@ describe('B11.1 better news for a customer who was told of a delay', () => {
   it('that the promise is kept after all is left to the pick-up notice', () => {
     const visit = new Visit({ minutes: 30 }).until(clock('11:00')).forecasts(clock('17:00')).until(clock('13:55'))
     visit.forecasts(clock('14:40')).until(clock('14:00'))
-    expect(further(visit)).toEqual([['pick_up', clock('15:00')]])
+    expect(further(visit)).toEqual([['on_course', clock('15:00')]])
   })
 
   it('after that time is sent at once', () => {
     const visit = new Visit({ minutes: 30 }).starts().until(clock('14:05')).forecasts(clock('17:00'))
     visit.until(clock('14:10')).forecasts(clock('14:50'))
-    expect(visit.sent.map(([kind]) => kind)).toEqual(['pick_up', 'delay', 'correction'])
+    expect(visit.sent.map(([kind]) => kind)).toEqual(['on_course', 'delay', 'correction'])
   })
 })

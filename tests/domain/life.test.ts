@@ -92,6 +92,9 @@ const orderStory: Story<OrderState> = {
   passChecks: from(['checking'], 'washing', 'ready'),
   failChecks: from(['checking'], 'waiting'),
   finishWash: from(['washing'], 'ready'),
+  // B11.2: the car is prepared, and the customer told.
+  prepareCar: from(['ready'], '='),
+  releaseNotice: from(['ready'], '='),
   settleOrder: from(['ready'], 'settled'),
   releaseCar: from(['settled'], 'left'),
 }
@@ -301,6 +304,8 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
   passChecks: (state) => ({ order: anOrderIn(state, { operations: [aDoneOperation()], bayId: null }), payload: {} }),
   failChecks: (state) => ({ ...withOperation(state, aDoneOperation()) }),
   finishWash: (state) => plain(state),
+  prepareCar: (state) => plain(state),
+  releaseNotice: (state) => plain(state),
   settleOrder: (state) => plain(state),
   releaseCar: (state) => plain(state),
   assignOperation: (state) => {

@@ -35,7 +35,7 @@ describe('B11, B11.1 the texts', () => {
   it.each(languages)(
     'in %s: pick-up and ready give thanks; a delay gives a reason, an apology and the new time',
     (language) => {
-      for (const kind of ['pick_up', 'ready', 'correction'] as const)
+      for (const kind of ['on_course', 'ready', 'correction'] as const)
         expect(text(kind, language).body).toMatch(thanks[language] ?? '')
       for (const kind of ['delay', 'delay_no_time'] as const) {
         expect(text(kind, language).body).toMatch(apology[language] ?? '')
@@ -47,7 +47,7 @@ describe('B11, B11.1 the texts', () => {
       expect(text('delay', language).body).toContain('16:30')
       expect(text('delay', language).subject).toContain('16:30')
       expect(text('correction', language).body).toContain('16:30')
-      expect(text('pick_up', language).body).toContain('15:00')
+      expect(text('on_course', language).body).toContain('15:00')
     },
   )
 
@@ -118,7 +118,7 @@ describe('B11, B11.1 the texts', () => {
 
 describe('B11 the workshop’s own texts', () => {
   const own = (subject: string, body: string) => ({
-    ...{ kind: 'pick_up' as const, language: 'zh-Hans' as const },
+    ...{ kind: 'on_course' as const, language: 'zh-Hans' as const },
     text: { subject, body },
   })
   const change = (visit: Visit, payload: Payload<'changeTemplate'>) =>
@@ -167,7 +167,7 @@ describe('B11 the workshop’s own texts', () => {
     ['delay_no_time', 'Sorry. {{reason}}', []],
     ['correction', 'Good news', ['time']],
     ['correction', 'Good news: {{time}}', []],
-    ['pick_up', 'Thanks', []],
+    ['on_course', 'Thanks', []],
     ['ready', 'Thanks', []],
   ])('B11.1 of a %s, “%s” is without %j', (kind, body, missing) => {
     expect(missingFields(kind, body)).toEqual(missing)

@@ -44,13 +44,13 @@ describe('B11 the time of the notice', () => {
 })
 
 describe('B11 at that moment the forecast decides', () => {
-  it('a car that will be ready by the promise gets the pick-up notice, once, with its promise', () => {
+  it('a car that will be ready by the promise is said to be on course, once, with its promise', () => {
     const visit = new Visit().starts().until(noticeTime - 1)
     expect(visit.notices).toEqual([])
     visit.until(noticeTime)
-    expect(visit.sent).toEqual([['pick_up', promise]])
+    expect(visit.sent).toEqual([['on_course', promise]])
     expect(visit.notices[0]).toMatchObject({ state: 'sending', at: noticeTime, tryAt: noticeTime })
-    expect(visit.order.informed).toEqual({ kind: 'pick_up', at: noticeTime, readyAt: promise })
+    expect(visit.order.informed).toEqual({ kind: 'on_course', at: noticeTime, readyAt: promise })
     visit.finishes().until(clock('14:30')).does('setPriority', { priority: 'urgent' })
     expect(visit.sent).toHaveLength(1)
   })
@@ -59,7 +59,7 @@ describe('B11 at that moment the forecast decides', () => {
     // 75 minutes of work, started at 13:45.
     const visit = new Visit({ minutes: 75, settings: { atRiskMinutes: 0 } }).until(clock('13:45')).starts()
     visit.until(noticeTime)
-    expect(visit.sent).toEqual([['pick_up', promise]])
+    expect(visit.sent).toEqual([['on_course', promise]])
     const late = new Visit({ minutes: 76 }).until(clock('13:45')).starts().until(noticeTime)
     expect(late.sent).toEqual([['delay', clock('15:15')]])
   })
@@ -90,10 +90,9 @@ describe('B11 at that moment the forecast decides', () => {
     expect(visit.until(noticeTime).sent).toEqual([['ready', NOW]])
   })
 
-  it('a promise nearer than the notice is confirmed at once, once', () => {
+  it('a promise agreed after the notice’s time needs no confirmation', () => {
     const visit = new Visit({ promiseAt: NOW + 30 * MINUTE, minutes: 10 })
-    expect(visit.sent).toEqual([['pick_up', NOW + 30 * MINUTE]])
-    expect(visit.until(NOW + 20 * MINUTE).sent).toHaveLength(1)
+    expect(visit.until(NOW + 20 * MINUTE).sent).toEqual([])
   })
 })
 
@@ -136,7 +135,7 @@ describe('B11.1 a forecast that turns late before the notice’s time', () => {
     visit.forecasts(clock('12:00')).until(noticeTime)
     expect(visit.sent).toEqual([
       ['delay', clock('15:15')],
-      ['pick_up', promise],
+      ['on_course', promise],
     ])
   })
 
@@ -146,7 +145,7 @@ describe('B11.1 a forecast that turns late before the notice’s time', () => {
     expect(visit.sent).toEqual([
       ['delay', clock('17:00')],
       ['correction', promise],
-      ['pick_up', promise],
+      ['on_course', promise],
     ])
   })
 
@@ -247,15 +246,18 @@ describe('B11 a car that is ready early', () => {
     expect(visit.sets({ announceEarly: true }).sent).toEqual([['ready', clock('11:30')]])
   })
 
-  it('after the pick-up notice needs no other notice', () => {
+  it('after the customer heard that it is on course is announced once it is prepared', () => {
     const visit = new Visit().starts().until(noticeTime)
     visit.isReady().until(clock('16:00'))
-    expect(visit.sent).toEqual([['pick_up', promise]])
+    expect(visit.sent).toEqual([
+      ['on_course', promise],
+      ['ready', noticeTime],
+    ])
   })
 
-  it('after the pick-up notice and the promise has a delay notice, then a ready notice', () => {
+  it('that turns late after the promise has a delay notice, then a ready notice', () => {
     const visit = new Visit().starts().until(promise + 1)
-    expect(visit.sent.map(([kind]) => kind)).toEqual(['pick_up', 'delay'])
+    expect(visit.sent.map(([kind]) => kind)).toEqual(['on_course', 'delay'])
     visit.until(clock('15:10')).isReady()
     expect(visit.sent.at(-1)).toEqual(['ready', clock('15:10')])
   })
@@ -266,14 +268,14 @@ describe('B5, B11.1 a promise that moves', () => {
     const visit = new Visit().until(clock('11:00')).movesPromise(clock('17:00'))
     expect(visit.order.informed).toEqual({ kind: 'agreed', at: clock('11:00'), readyAt: clock('17:00') })
     expect(visit.until(clock('15:30')).sent).toEqual([])
-    expect(visit.until(clock('16:00')).sent).toEqual([['pick_up', clock('17:00')]])
+    expect(visit.until(clock('16:00')).sent).toEqual([['on_course', clock('17:00')]])
   })
 
   it('later, without the customer knowing: sent at once, and the pick-up notice at the new time', () => {
     const visit = new Visit().until(clock('11:00')).movesPromise(clock('17:00'), false)
     expect(visit.sent).toEqual([['delay', clock('17:00')]])
     visit.until(clock('16:00'))
-    expect(visit.sent.slice(1)).toEqual([['pick_up', clock('17:00')]])
+    expect(visit.sent.slice(1)).toEqual([['on_course', clock('17:00')]])
   })
 
   it('earlier, without the customer knowing: sent at once', () => {
@@ -284,11 +286,11 @@ describe('B5, B11.1 a promise that moves', () => {
   it('after the pick-up notice, without the customer knowing: the notice is corrected', () => {
     const visit = new Visit().starts().until(noticeTime).movesPromise(clock('16:30'), false)
     expect(visit.sent).toEqual([
-      ['pick_up', promise],
+      ['on_course', promise],
       ['delay', clock('16:30')],
     ])
     expect(visit.notices[0]!.state).toBe('withdrawn')
-    expect(visit.until(clock('15:30')).sent.slice(2)).toEqual([['pick_up', clock('16:30')]])
+    expect(visit.until(clock('15:30')).sent.slice(2)).toEqual([['on_course', clock('16:30')]])
   })
 
   it('B9 with additional work the customer has agreed to: they know', () => {
@@ -316,6 +318,6 @@ describe('the end of notices', () => {
   it('the customer of an order from before notices is assumed to know the promise', () => {
     const visit = new Visit({ order: { informed: null } })
     visit.server.all.orders.set(visit.id, { ...visit.order, informed: null })
-    expect(visit.until(noticeTime).sent).toEqual([['pick_up', promise]])
+    expect(visit.until(noticeTime).sent).toEqual([['on_course', promise]])
   })
 })

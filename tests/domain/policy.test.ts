@@ -38,7 +38,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     [...adviser, 'kiosk'],
   ],
   [['closeArrival', 'addOperations', 'removeOperation', 'quoteOrder', 'authoriseOrder'], adviser],
-  [['declineOrder', 'cancelOrder', 'movePromise', 'decideAdditionalWork'], adviser],
+  [['declineOrder', 'cancelOrder', 'movePromise', 'decideAdditionalWork', 'prepareCar', 'releaseNotice'], adviser],
   [['bookAppointment', 'setContact', 'sendNotice', 'withdrawNotice', 'recordCall'], follow],
   [['takeOverCar', 'takeBayOutOfService', 'returnBayToService'], worker],
   [

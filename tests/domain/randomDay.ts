@@ -150,7 +150,7 @@ export function commandOf(
     operationIds: proposed.length > 0 ? proposed : [uuid()],
     itemIds: [pick(priceItems).id],
     symptoms: ['brakes'],
-    waits: likely,
+    waits: likely && die() % 3 === 0,
     code: order?.code ?? null,
     last4: likely ? '8000' : '0000',
     purpose: 'enquiry',

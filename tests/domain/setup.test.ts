@@ -216,15 +216,15 @@ describe('changeShift', () => {
 
 describe('B11 changeTemplate', () => {
   const text = { subject: '{{plate}} is done', body: 'Dear {{ name }}, come and get it. {{link}}' }
-  const payload = { kind: 'pick_up', language: 'en', text } as const
+  const payload = { kind: 'on_course', language: 'en', text } as const
 
   it('stores a text in place of the built-in one, and removes it again', () => {
     const { put } = accepted('changeTemplate', payload, scope())
     const templates = put.workshop![0]!.templates
-    expect(templates).toEqual([{ kind: 'pick_up', language: 'en', ...text }])
+    expect(templates).toEqual([{ kind: 'on_course', language: 'en', ...text }])
     const again = { ...payload, text: { ...text, subject: 'Done' } }
     const changed = accepted('changeTemplate', again, scope({ templates })).put.workshop![0]!.templates
-    expect(changed).toEqual([{ kind: 'pick_up', language: 'en', ...text, subject: 'Done' }])
+    expect(changed).toEqual([{ kind: 'on_course', language: 'en', ...text, subject: 'Done' }])
     const none = accepted('changeTemplate', { ...payload, text: null }, scope({ templates })).put.workshop![0]!
     expect(none.templates).toEqual([])
   })
@@ -233,7 +233,7 @@ describe('B11 changeTemplate', () => {
     const { put } = accepted('changeTemplate', payload, scope())
     const textIn = (language: 'en' | 'zh-Hant') =>
       textOf(
-        'pick_up',
+        'on_course',
         NOW,
         anOrderIn('waiting', { language, progressCheck: aProgressCheck() }),
         put.workshop![0]!,

@@ -104,7 +104,7 @@ export class Watch {
       if (name !== 'noticeDecided') continue
       const notice = server.all.notices.get(noticeId as string)!
       if (notice.at !== server.now) continue // sent again by the desk
-      if (notice.kind === 'pick_up') {
+      if (notice.kind === 'on_course') {
         expect(order!.forecastAt, 'nobody is called to a car that will not be ready').not.toBeNull()
         const { delayToleranceMinutes } = server.all.workshop.settings
         expect(order!.forecastAt).toBeLessThanOrEqual(order!.promiseAt! + delayToleranceMinutes * 60_000)

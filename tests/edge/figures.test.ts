@@ -114,13 +114,13 @@ const counts: Partial<Record<FigureName, Record<string, Plain>>> = {
   },
   pickUps: {
     on_time: plain(
-      `select count(*) ${promisedCars} and ready_at <= promise_at and ${arrived("'pick_up', 'ready'")} <= ${promiseMs}`,
+      `select count(*) ${promisedCars} and ready_at <= promise_at and ${arrived("'on_course', 'ready'")} <= ${promiseMs}`,
     ),
     late: plain(
-      `select count(*) ${promisedCars} and ready_at <= promise_at and ${arrived("'pick_up', 'ready'")} > ${promiseMs}`,
+      `select count(*) ${promisedCars} and ready_at <= promise_at and ${arrived("'on_course', 'ready'")} > ${promiseMs}`,
     ),
     never:
-      plain(`select count(*) ${promisedCars} and ready_at <= promise_at and ${arrived("'pick_up', 'ready'")} is null
+      plain(`select count(*) ${promisedCars} and ready_at <= promise_at and ${arrived("'on_course', 'ready'")} is null
       and not waits and (settled_at is null or settled_at > promise_at)`),
   },
   delays: {
@@ -138,7 +138,7 @@ const counts: Partial<Record<FigureName, Record<string, Plain>>> = {
     corrected: plain(`select count(*) ${contradicted} and n.kind = 'correction' and ${delivered}`),
     contradicted:
       plain(`select count(*), sum(extract(epoch from coalesce(o.ready_at, :at) - n.ready_at)) / 60 as minutes ${contradicted}
-      and n.kind in ('pick_up', 'delay') and ${delivered} and coalesce(o.ready_at, :at) > n.ready_at`),
+      and n.kind in ('on_course', 'delay') and ${delivered} and coalesce(o.ready_at, :at) > n.ready_at`),
   },
   returned: { returned: plain(`select count(*) from ${fact('operationSentBack')} and at >= :from and at < :until`) },
 }

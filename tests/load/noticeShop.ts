@@ -57,6 +57,7 @@ export async function noticeShop(
     await run('assignOperation', { orderId, operationId, ...place, was: { bayId: null, technicianId: null } })
     for (const name of ['startOperation', 'finishOperation'] as const) await run(name, { orderId, operationId })
     await run('passChecks', { orderId })
+    await run('prepareCar', { orderId })
   }
   return workshopId
 }

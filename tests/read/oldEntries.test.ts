@@ -68,6 +68,41 @@ it('renames what a workshop, a bay and an alert hold', () => {
   })
 })
 
+it('reads a car that was ready as prepared for collection', () => {
+  const put = {
+    order: [
+      { id: 'a', readyAt: 5 },
+      { id: 'b', readyAt: null },
+    ],
+  }
+  expect(inTodaysNames({ ...entry, put }).put).toEqual({
+    order: [
+      { id: 'a', readyAt: 5, preparedAt: 5 },
+      { id: 'b', readyAt: null, preparedAt: null },
+    ],
+  })
+})
+
+it('reads the message of the notice’s time, in every place, as “on course”', () => {
+  const old = {
+    facts: [{ name: 'noticeDecided', kind: 'pick_up' }],
+    put: {
+      order: [{ id: 'a', informed: { kind: 'pick_up', at: 1 } }],
+      notice: [{ id: 'n', kind: 'pick_up' }],
+      arrival: [{ id: 'v', purpose: 'pick_up' }],
+    },
+  }
+  expect(inTodaysNames({ ...entry, ...old })).toEqual({
+    ...entry,
+    facts: [{ name: 'noticeDecided', kind: 'on_course' }],
+    put: {
+      order: [{ id: 'a', informed: { kind: 'on_course', at: 1 } }],
+      notice: [{ id: 'n', kind: 'on_course' }],
+      arrival: [{ id: 'v', purpose: 'pick_up' }],
+    },
+  })
+})
+
 it('reads an entry of today as it is written', () => {
   const today = { ...entry, put: { order: [{ id: 'a', progressCheck: null }], bay: [{ id: 'b' }] } }
   expect(inTodaysNames(today)).toEqual(today)

@@ -42,6 +42,7 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
     takenOverAt: noon - 50 * MINUTE,
     checkedAt: null,
     readyAt: null,
+    preparedAt: null,
     closedAt: null,
   },
   ...{
@@ -130,7 +131,7 @@ describe('the time on the customer page', () => {
       }))
 
     it('says that a notice confirmed the promise, and when', () => {
-      const informed = { kind: 'pick_up', at, readyAt: promise } as const
+      const informed = { kind: 'on_course', at, readyAt: promise } as const
       expect(times({ informed })).toMatchObject({ tone: 'as_promised', informedAt: at })
       expect(times({ informed: { ...informed, kind: 'agreed' } })).toMatchObject({
         tone: 'as_promised',
@@ -145,8 +146,18 @@ describe('the time on the customer page', () => {
     expect(times({ ...quoted, forecastAt: promise + MINUTE })).toEqual({ kind: 'none' })
   })
 
-  it('is when the car became ready, once it is', () =>
-    expect(times({ state: 'ready', readyAt: noon })).toEqual({ kind: 'ready', at: noon, informedAt: null }))
+  it('is when the car became ready, once it is prepared or announced', () => {
+    const ready = { state: 'ready', readyAt: noon } as const
+    expect(times({ ...ready, preparedAt: noon })).toEqual({ kind: 'ready', at: noon, informedAt: null })
+    const informed = { kind: 'ready', at: noon, readyAt: noon } as const
+    expect(times({ ...ready, informed })).toEqual({ kind: 'ready', at: noon, informedAt: noon })
+  })
+
+  it('B11.2 is the promise while the car is being prepared', () => {
+    const ready = order({ state: 'ready', readyAt: noon })
+    expect(headlineOf(ready).key).toBe('preparing')
+    expect(timesOf(ready, noon)).toMatchObject({ kind: 'promise', at: promise, tone: 'as_promised' })
+  })
 
   it('is absent before a promise and after the visit', () => {
     expect(times({ state: 'arrived', promiseAt: null })).toEqual({ kind: 'none' })
@@ -169,7 +180,8 @@ describe('the steps on the customer page', () => {
     [{ state: 'paused' }, 'ddnlll'],
     [{ state: 'checking' }, 'dddnll'],
     [{ state: 'washing' }, 'ddddnl'],
-    [{ state: 'ready', readyAt: noon }, 'dddddd'],
+    [{ state: 'ready', readyAt: noon, preparedAt: noon }, 'dddddd'],
+    [{ state: 'ready', readyAt: noon }, 'dddddn'],
     [{ state: 'left', readyAt: noon }, 'dddddd'],
     [{ state: 'checking', wash: false }, 'dddnl'],
     [{ state: 'cancelled' }, ''],

@@ -173,9 +173,9 @@ describe('B11.1 B11.3 when the customer was told of a delay', () => {
   ])('%s', (_what, notices, at) => expect(informedOfDelayAt(order, notices)).toBe(at))
 
   it('is null without a delay', () => {
-    const onTime = car({ informed: { kind: 'pick_up', at: NOW, readyAt: NOW } })
+    const onTime = car({ informed: { kind: 'on_course', at: NOW, readyAt: NOW } })
     expect(
-      informedOfDelayAt(onTime, [notice('delivered', { orderId: onTime.id, kind: 'pick_up', readyAt: NOW })]),
+      informedOfDelayAt(onTime, [notice('delivered', { orderId: onTime.id, kind: 'on_course', readyAt: NOW })]),
     ).toBeNull()
     expect(informedOfDelayAt(car(), [])).toBeNull()
   })

@@ -261,7 +261,7 @@ export const aProgressCheck = (over: Partial<ProgressCheck> = {}): ProgressCheck
 export const aNotice = (over: Partial<Notice> = {}): Notice => ({
   id: uuid(),
   orderId: uuid(),
-  kind: 'pick_up',
+  kind: 'on_course',
   state: 'sending',
   at: NOW,
   readyAt: NOW + HOUR,

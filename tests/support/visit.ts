@@ -150,10 +150,15 @@ export class Visit {
     this.does('finishOperation', { operationId: this.operationId })
     return this
   }
-  /** From started work to ready. */
-  isReady(): this {
+  /** The work is done and checked; nobody has prepared the car yet. */
+  isDone(): this {
     if (this.order.state === 'waiting' || this.order.state === 'paused') this.starts()
     this.finishes().does('passChecks', {})
+    return this
+  }
+  /** From started work to ready and prepared for collection. */
+  isReady(): this {
+    this.isDone().does('prepareCar', {})
     return this
   }
   answers(

@@ -147,7 +147,7 @@ export function randomCommand(
     case 'washing':
       return command('staff', 'finishWash', { orderId })
     case 'ready':
-      return command('staff', 'settleOrder', { orderId })
+      return command('staff', order.preparedAt === null ? 'prepareCar' : 'settleOrder', { orderId })
     default:
       return command('staff', 'releaseCar', { orderId })
   }

@@ -119,6 +119,12 @@ export const orderCommands = {
     nothing,
   ),
   finishWash: command('Finishes the wash (C7); the car is ready.', { orderId }, nothing),
+  prepareCar: command(
+    'The car is prepared for collection (B11.2): the customer gets the pick-up notice when it is due.',
+    { orderId },
+    nothing,
+  ),
+  releaseNotice: command('Lets the pick-up notice go out before the car is prepared (B11).', { orderId }, nothing),
   settleOrder: command('Settles the bill (B12).', { orderId }, nothing),
   releaseCar: command('Issues the gate pass; the car leaves (B12).', { orderId }, nothing),
 }

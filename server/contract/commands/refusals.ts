@@ -51,6 +51,8 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   passChecks: ['order_not_found', 'illegal_step', 'operations_unfinished'],
   failChecks: ['order_not_found', 'illegal_step', 'operation_not_found'],
   finishWash: ['order_not_found', 'illegal_step'],
+  prepareCar: ['order_not_found', 'illegal_step', 'nothing_to_change'],
+  releaseNotice: ['order_not_found', 'illegal_step', 'nothing_to_change'],
   settleOrder: ['order_not_found', 'illegal_step'],
   releaseCar: ['order_not_found', 'illegal_step'],
   assignOperation: [

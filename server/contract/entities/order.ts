@@ -57,6 +57,10 @@ export const order = z
     takenOverAt: instant.nullable(),
     checkedAt: instant.nullable(),
     readyAt: instant.nullable(),
+    preparedAt: instant.nullable().meta({ description: 'When it was prepared for collection (B11.2).' }),
+    noticeReleasedBy: id
+      .nullable()
+      .meta({ description: 'Who let the pick-up notice go out before the car was prepared (B11).' }),
     settledAt: instant.nullable(),
     closedAt: instant.nullable(),
     promiseAt: instant.nullable(),

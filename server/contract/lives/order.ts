@@ -51,6 +51,8 @@ export const orderSteps = {
   checksPassed: { by: ['passChecks'], from: ['checking'], to: ['washing', 'ready'] },
   operationSentBack: { by: ['failChecks'], from: ['checking'], to: ['waiting'] },
   carWashed: { by: ['finishWash'], from: ['washing'], to: ['ready'] },
+  carPrepared: { by: ['prepareCar'], from: ['ready'], to: [] },
+  noticeReleased: { by: ['releaseNotice'], from: ['ready'], to: [] },
   orderSettled: { by: ['settleOrder'], from: ['ready'], to: ['settled'] },
   carReleased: { by: ['releaseCar'], from: ['settled'], to: ['left'] },
 } as const satisfies Life<OrderState>

@@ -37,6 +37,7 @@ const customerOrder = order
     takenOverAt: true,
     checkedAt: true,
     readyAt: true,
+    preparedAt: true,
     settledAt: true,
     closedAt: true,
     promiseAt: true,

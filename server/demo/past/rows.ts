@@ -71,6 +71,7 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
       takenOverAt: authorisedAt,
       checkedAt: readyAt,
       readyAt,
+      preparedAt: readyAt,
       settledAt: leftAt,
       noticeAt: visit.promiseAt - 3_600_000,
     }),

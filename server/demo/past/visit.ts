@@ -144,12 +144,9 @@ function samplesOf({ authorisedAt, readyAt }: Course, calendar: Calendar, random
 function messagesOf({ car, promiseAt, readyAt }: Course, random: Random): Visit['messages'] {
   if (car.waits) return []
   const by = random.chance(0.5) ? 'phone' : random.chance(0.7) ? 'sms' : 'push'
-  const noticeAt = promiseAt - HOUR
   if (readyAt <= promiseAt) {
     const never = random.chance(0.02)
-    const pickUp = { kind: 'pick_up', at: Math.max(noticeAt, readyAt), readyAt: promiseAt } as const
-    const message = readyAt < noticeAt ? ({ kind: 'ready', at: readyAt, readyAt } as const) : pickUp
-    return [{ ...message, by: never ? null : by }]
+    return [{ kind: 'ready', at: readyAt, readyAt, by: never ? null : by }]
   }
   const told = Math.ceil((readyAt - (random.chance(0.15) ? 40 * MINUTE : 0)) / QUARTER) * QUARTER
   const late = random.chance(0.16)

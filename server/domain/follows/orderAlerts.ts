@@ -19,11 +19,6 @@ export const orderAlerts: FollowUp<Order> = {
 const toDo: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing']
 const atWork: readonly OrderState[] = workStates
 
-/** The customer was told that the car will be ready as promised. */
-const isComing = ({ informed, promiseAt }: Order): boolean =>
-  informed?.kind === 'pick_up' ||
-  (informed?.kind === 'correction' && informed.readyAt !== null && promiseAt !== null && informed.readyAt <= promiseAt)
-
 /** The causes of alerts for an order at `now`. */
 export function orderCauses(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): Cause[] {
   if (order.closedAt !== null) return []
@@ -38,8 +33,6 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   if (toDo.includes(order.state) && promiseAt !== null) {
     if (now > promiseAt) add('order_overdue')
     else if (forecastAt !== null && forecastAt > promiseAt) add('forecast_late')
-    // B11.2: from the notice's time on, the car of a customer who expects it should be ready for pick-up.
-    if (noticeAt !== null && now >= noticeAt && isComing(order)) add('not_prepared')
   }
   if (atWork.includes(order.state) && progressCheck) {
     if (progressCheck.missedAt !== null && progressCheck.answeredAt === null) add('progress_check_missed')
@@ -56,6 +49,11 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
     const isDue = noticeAt !== null && now >= noticeAt
     if (state === 'asking') add('notice_to_confirm', { noticeId, ...(isDue && { severity: 'alarm' as const }) })
   }
+  // B11: at the notice's time a finished car is prepared for collection.
+  if (order.state === 'ready' && order.preparedAt === null && noticeAt !== null && now >= noticeAt) {
+    const isUrgent = now >= promiseAt! - workshop.settings.preparedBeforeMinutes * 60_000
+    add('not_prepared', isUrgent ? { severity: 'alarm' } : {})
+  }
   if (now >= (collectBy(order, workshop) ?? Infinity)) add('not_collected')
   return causes
 }
@@ -71,6 +69,7 @@ function causeMoments(order: Order, workshop: Workshop): (number | null)[] {
   return [
     // A promise is broken after its instant, not at it.
     readyAt === null ? after(promiseAt, 1) : null,
+    readyAt === null ? null : after(promiseAt, -workshop.settings.preparedBeforeMinutes * 60_000),
     collectBy(order, workshop),
     state === 'quoted' ? answerBy(quotedAt, workshop) : null,
     ...operations.map((one) => (one.state === 'proposed' ? answerBy(one.askedAt, workshop) : null)),

@@ -44,9 +44,9 @@ export function messageOf(order: Order, workshop: Workshop): Message | null {
   const known = order.informed ?? { kind: 'agreed', at: 0, readyAt: promiseAt }
   const isFirst = known.kind === 'agreed'
   if (readyAt !== null) {
-    // A car ready by the promise needs no further message.
-    const holds = known.kind === 'pick_up' && known.readyAt !== null && readyAt <= known.readyAt
-    if (known.kind === 'ready' || holds) return null
+    const isAnnounced = known.kind === 'ready'
+    // B11: until the car is prepared, only a person lets the pick-up notice out.
+    if (isAnnounced || (order.preparedAt === null && order.noticeReleasedBy === null)) return null
     return { kind: 'ready', readyAt, at: isFirst && !workshop.settings.announceEarly ? noticeAt : AT_ONCE }
   }
   if (forecastAt === null) return known.readyAt === null ? null : withoutTime(order, known.readyAt, workshop)
@@ -62,10 +62,10 @@ export function messageOf(order: Order, workshop: Workshop): Message | null {
   const isBetter = expected <= known.readyAt - workshop.settings.correctionMinutes * MINUTE
   const correctionAt = isBetter ? goodNewsAt(order, expected, workshop) : null
   // The customer hears from us at the notice's time, unless they heard something after it.
-  const isDue = isKept && known.kind !== 'pick_up' && (isFirst || known.at < noticeAt)
+  const isDue = isKept && known.at < noticeAt && workshop.settings.sayOnCourse && !order.waits
   if (correctionAt !== null && !(isDue && expected === promiseAt && correctionAt >= noticeAt))
     return { kind: 'correction', readyAt: expected, at: correctionAt }
-  return isDue ? { kind: 'pick_up', readyAt: promiseAt, at: noticeAt } : null
+  return isDue ? { kind: 'on_course', readyAt: promiseAt, at: noticeAt } : null
 }
 
 const roundedUp = (at: number, step: number): number => Math.ceil(at / step) * step

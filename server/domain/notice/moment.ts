@@ -1,22 +1,35 @@
 /** The latest moment to inform the customer (B11, B11.4). */
+import { localDay, spansOn } from '#contract/calendar.ts'
 import type { Order, Workshop } from '#contract/entities/index.ts'
 import { receiptOf } from '#contract/progress.ts'
 import { quietAt } from './quiet.ts'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 type Planned = Pick<Order, 'authorisedAt' | 'promiseAt' | 'noticeAt'>
 
 /**
- * How long before a time the customer must know of it, in milliseconds. Depends on the elapsed time from receipt to promise; an
- * order of exactly the threshold counts as long.
+ * How long before a time the customer must know of it, in milliseconds. Depends on the time from receipt to promise; an order of
+ * exactly the threshold counts as long.
  */
-export function leadOf(order: Planned, { settings }: Workshop): number {
+export function leadOf(order: Planned, workshop: Workshop): number {
   const receipt = receiptOf(order)
-  const { longFromHours, noticeLongMinutes, noticeShortMinutes } = settings
-  const isLong = receipt !== null && order.promiseAt !== null && order.promiseAt - receipt >= longFromHours * HOUR
+  const { noticeLongMinutes, noticeShortMinutes } = workshop.settings
+  const isLong = receipt !== null && order.promiseAt !== null && isLongFrom(receipt, order.promiseAt, workshop)
   return (isLong ? noticeLongMinutes : noticeShortMinutes) * MINUTE
+}
+
+/** B11: what "two days" means is a setting: hours elapsed, or days after the receipt's on which the workshop is open. */
+function isLongFrom(receipt: number, promiseAt: number, workshop: Workshop): boolean {
+  const { longFromHours, longInWorkingDays } = workshop.settings
+  if (!longInWorkingDays) return promiseAt - receipt >= longFromHours * HOUR
+  let left = Math.ceil(longFromHours / 24)
+  const last = localDay(promiseAt, workshop.timeZone)
+  for (let day = localDay(receipt, workshop.timeZone) + DAY; day <= last && left > 0; day += DAY)
+    if (spansOn(workshop, day).length > 0) left--
+  return left === 0
 }
 
 /** Null without a promise or before the workshop has received the car. */

@@ -7,7 +7,10 @@ import { about, after, changed, onOrder } from './onOrder.ts'
 import { withOperation } from './work.ts'
 
 /** A ready car has left its bay. */
-const ready = (order: Order, now: number): Order => ({ ...order, readyAt: now, bayId: null })
+const ready = (order: Order, now: number): Order => ({
+  ...order,
+  ...{ readyAt: now, preparedAt: null, noticeReleasedBy: null, bayId: null },
+})
 
 /** C5: every car goes through QC; C7: then the wash, if the customer wants one. */
 export const passChecks = onOrder('passChecks', (order, _payload, context) => {
@@ -41,6 +44,17 @@ export const failChecks = onOrder('failChecks', (order, payload, context, { work
 export const finishWash = onOrder('finishWash', (order, _payload, context) =>
   changed(ready(after(order, 'carWashed'), context.now), [about('carWashed', order)], {}),
 )
+
+/** B11.2: cleaned, looked over, belongings back in the car, papers added up. */
+export const prepareCar = onOrder('prepareCar', (order, _payload, context) =>
+  changed({ ...after(order, 'carPrepared'), preparedAt: context.now }, [about('carPrepared', order)], {}),
+)
+
+/** B11: a person takes it on themselves that the customer is told before the car is prepared. */
+export const releaseNotice = onOrder('releaseNotice', (order, _payload, { actor }) => {
+  const next = { ...after(order, 'noticeReleased'), noticeReleasedBy: actor.personId }
+  return changed(next, [about('noticeReleased', order)], {})
+})
 
 export const settleOrder = onOrder('settleOrder', (order, _payload, context) =>
   changed({ ...after(order, 'orderSettled'), settledAt: context.now }, [about('orderSettled', order)], {}),

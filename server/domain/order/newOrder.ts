@@ -41,6 +41,8 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     takenOverAt: null,
     checkedAt: null,
     readyAt: null,
+    preparedAt: null,
+    noticeReleasedBy: null,
     settledAt: null,
     closedAt: null,
     promiseAt: null,

@@ -4,7 +4,7 @@ import { firstTold, instant, within, type Asked, type Fragment, type Rows } from
 /** Customers on site and those who came before the promised time needed no message. */
 const toldOfReady = (asked: Asked): Fragment => asked.sql`
   select p.id, p.promise_at, t.told_at, t.by
-  from promised p left join lateral (${firstTold(asked, ['pick_up', 'ready'])}) t on true
+  from promised p left join lateral (${firstTold(asked, ['on_course', 'ready'])}) t on true
   where p.late <= 0 and (t.told_at is not null or not (p.waits or coalesce(p.settled_at <= p.promise_at, false)))`
 
 const toldOfDelay = (asked: Asked): Fragment => asked.sql`
@@ -40,6 +40,6 @@ export const notices: Rows = (asked) => {
     from notice n join repair_order o on o.workshop_id = n.workshop_id and o.id = n.order_id
     where n.workshop_id = ${workshopId} and ${within(asked, 'n.at')}
       and n.attempts @> '[{"result": "delivered"}]'
-      and (n.kind = 'correction' or (n.kind in ('pick_up', 'delay') and ${readyAt} > n.ready_at
+      and (n.kind = 'correction' or (n.kind in ('on_course', 'delay') and ${readyAt} > n.ready_at
         and (o.ready_at is not null or o.closed_at is null)))`
 }

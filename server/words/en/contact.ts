@@ -33,8 +33,8 @@ export default {
     phoned: 'called by {{who}}',
     spokenTo: 'told by {{who}}',
     kind: {
-      pick_up: 'Ready as promised',
-      ready: 'Ready',
+      on_course: 'On course',
+      ready: 'Pick-up notice',
       delay: 'Delay, with new time',
       delay_no_time: 'Delay, new time not known',
       correction: 'Earlier than announced',
@@ -44,7 +44,7 @@ export default {
     notInformed: 'Not informed yet:',
     knows: {
       agreed: 'ready at {{ready}}',
-      pick_up: 'ready at {{ready}}, as promised',
+      on_course: 'on course for {{ready}}',
       ready: 'ready',
       delay: 'delayed, ready at {{ready}}',
       delay_no_time: 'delayed, new time not known',

@@ -3,8 +3,8 @@ export default {
   why: 'What customers are told, each in their own language. Plain text; fields in double braces are filled in.',
   which: 'Message',
   kind: {
-    pick_up: 'Ready as promised',
-    ready: 'Ready now',
+    on_course: 'On course for the promised time',
+    ready: 'Pick-up notice',
     delay: 'Delay, with new time',
     delay_no_time: 'Delay, new time not known',
     correction: 'Earlier than announced',

@@ -5,11 +5,11 @@ export default {
   customer: 'customer',
   car: 'car',
   text: {
-    pick_up: {
-      subject: '{{plate}} will be ready at {{promise}}',
+    on_course: {
+      subject: '{{plate}} is on course for {{promise}}',
       body:
-        'Dear {{name}},\n\nYour {{model}} ({{plate}}) will be ready for collection at {{promise}}, as promised. ' +
-        'Thank you for your trust.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
+        'Dear {{name}},\n\nYour {{model}} ({{plate}}) is on course to be ready at {{promise}}, as promised. ' +
+        'We will tell you when you can collect it. Thank you for your trust.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
     },
     ready: {
       subject: '{{plate}} is ready',

@@ -21,6 +21,8 @@ export default {
     pass: 'QC passed',
     fail: 'QC failed',
     washed: 'Wash done',
+    prepare: 'Prepared for collection',
+    releaseNotice: 'Tell the customer now',
     settle: 'Bill paid',
     leave: 'Gate pass: release car',
     takeOver: 'Sign car into workshop',

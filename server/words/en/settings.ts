@@ -72,6 +72,18 @@ export default {
     name: 'Long order',
     does: 'An order counts as long from this time between check-in and promise.',
   },
+  longInWorkingDays: {
+    name: 'Long order in working days',
+    does: 'Count 24 hours as a day on which the workshop is open.',
+  },
+  sayOnCourse: {
+    name: 'Say that a car is on course',
+    does: 'At the notice’s time, if the work is not done, tell the customer that the promise stands.',
+  },
+  preparedBeforeMinutes: {
+    name: 'Prepared before the promise',
+    does: 'A finished car that is not prepared for collection is an alarm from this time before its promise on.',
+  },
   announceEarly: {
     name: 'Announce early completion',
     does: 'Tell the customer at once when the car is ready early.',

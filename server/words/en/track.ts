@@ -17,6 +17,7 @@ export default {
     paused_technician: 'Your car is waiting for a technician.',
     checking: 'The work is done. We are checking it.',
     washing: 'Your car is being washed.',
+    preparing: 'The work is done. We are preparing your car for collection.',
     ready: 'Your car is ready.',
     settled: 'Your bill is paid. Please collect your car key at the desk.',
     left: 'Your car has left the workshop. Thank you for your visit.',
@@ -40,7 +41,7 @@ export default {
     known: 'As of {{at}}.',
     unknown: 'We need more time than promised. We are sorry. We will tell you the new time as soon as we know it.',
     newTimeLabel: 'New time',
-    pickUp: 'You can collect it then.',
+    onCourse: 'On course. We will tell you when you can collect it.',
     more: 'We need a little more time than we last told you. We are sorry.',
   },
   push: {

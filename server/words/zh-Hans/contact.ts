@@ -33,8 +33,8 @@ export default {
     phoned: '由 {{who}} 致电',
     spokenTo: '由 {{who}} 当面告知',
     kind: {
-      pick_up: '按承诺可取车',
-      ready: '已可取车',
+      on_course: '进展顺利',
+      ready: '取车通知',
       delay: '延误，已有新时间',
       delay_no_time: '延误，时间未定',
       correction: '比通知的提前',
@@ -44,7 +44,7 @@ export default {
     notInformed: '尚未通知到：',
     knows: {
       agreed: '{{ready}} 交车',
-      pick_up: '按承诺 {{ready}} 交车',
+      on_course: '进展顺利，{{ready}} 交车',
       ready: '可以取车',
       delay: '延至 {{ready}} 交车',
       delay_no_time: '延误，时间未定',

@@ -5,8 +5,8 @@ export default {
   why: '发给客户的内容，按客户的语言发送。纯文本；双花括号里的字段会自动填入。',
   which: '消息',
   kind: {
-    pick_up: '可按时取车',
-    ready: '已完工',
+    on_course: '进展顺利，可按时交车',
+    ready: '取车通知',
     delay: '延误，有新时间',
     delay_no_time: '延误，时间未定',
     correction: '比告知的提前',

@@ -6,10 +6,10 @@ export default {
   customer: '客户',
   car: '车辆',
   text: {
-    pick_up: {
-      subject: '{{plate}} 将于 {{promise}} 交车',
+    on_course: {
+      subject: '{{plate}} 预计按时于 {{promise}} 交车',
       body:
-        '尊敬的{{name}}：\n\n您的 {{model}}（{{plate}}）将按约定于 {{promise}} 完工，届时可来取车。感谢您的信任。\n\n' +
+        '尊敬的{{name}}：\n\n您的 {{model}}（{{plate}}）进展顺利，预计按约定于 {{promise}} 完工。可以取车时，我们会再通知您。感谢您的信任。\n\n' +
         '维修进度：{{link}}\n\n{{workshop}} {{phone}}',
     },
     ready: {

@@ -22,6 +22,8 @@ export default {
     pass: '质检合格',
     fail: '质检不合格',
     washed: '洗车完成',
+    prepare: '交车准备完成',
+    releaseNotice: '现在通知客户',
     settle: '已结算',
     leave: '放行出厂',
     takeOver: '车间接车',

@@ -20,6 +20,7 @@ const words: Translation<typeof en> = {
     paused_technician: '您的车正在等技师。',
     checking: '维修已完工，正在质检。',
     washing: '您的车正在清洗。',
+    preparing: '维修已完成，正在做交车准备。',
     ready: '您的车可以取了。',
     settled: '已结算，请到前台取车钥匙。',
     left: '您的车已离店，感谢光临。',
@@ -43,7 +44,7 @@ const words: Translation<typeof en> = {
     known: '{{at}} 更新。',
     unknown: '需要比承诺更长的时间，非常抱歉。新的交车时间确定后会立即通知您。',
     newTimeLabel: '新的交车时间',
-    pickUp: '届时可来取车。',
+    onCourse: '进展顺利。可以取车时，我们会通知您。',
     more: '比上次通知的时间还要长一些，非常抱歉。',
   },
   push: {

@@ -33,8 +33,8 @@ export default {
     phoned: '由 {{who}} 致電',
     spokenTo: '由 {{who}} 當面告知',
     kind: {
-      pick_up: '可準時取車',
-      ready: '已可取車',
+      on_course: '進展順利',
+      ready: '取車通知',
       delay: '延誤，已有新時間',
       delay_no_time: '延誤，時間未定',
       correction: '比通知的提前',
@@ -44,7 +44,7 @@ export default {
     notInformed: '尚未通知到：',
     knows: {
       agreed: '{{ready}} 交車',
-      pick_up: '準時於 {{ready}} 交車',
+      on_course: '進展順利，{{ready}} 交車',
       ready: '可以取車',
       delay: '延至 {{ready}} 交車',
       delay_no_time: '延誤，時間未定',

@@ -5,8 +5,8 @@ export default {
   why: '發給車主的內容，依車主的語言傳送。純文字；雙大括號裡的欄位會自動填入。',
   which: '訊息',
   kind: {
-    pick_up: '可準時取車',
-    ready: '已完工',
+    on_course: '進展順利，可準時交車',
+    ready: '取車通知',
     delay: '延誤，有新時間',
     delay_no_time: '延誤，時間未定',
     correction: '比告知的提前',

@@ -6,10 +6,10 @@ export default {
   customer: '車主',
   car: '車輛',
   text: {
-    pick_up: {
-      subject: '{{plate}} 將於 {{promise}} 交車',
+    on_course: {
+      subject: '{{plate}} 預計準時於 {{promise}} 交車',
       body:
-        '親愛的{{name}}：\n\n您的 {{model}}（{{plate}}）將依約於 {{promise}} 完工，屆時可來取車。感謝您的信任。\n\n' +
+        '親愛的{{name}}：\n\n您的 {{model}}（{{plate}}）進展順利，預計依約於 {{promise}} 完工。可以取車時，我們會再通知您。感謝您的信任。\n\n' +
         '維修進度：{{link}}\n\n{{workshop}} {{phone}}',
     },
     ready: {

@@ -22,6 +22,8 @@ export default {
     pass: '檢驗合格',
     fail: '檢驗不合格',
     washed: '洗車完成',
+    prepare: '交車準備完成',
+    releaseNotice: '現在通知車主',
     settle: '已結帳',
     leave: '放行出廠',
     takeOver: '維修區接車',

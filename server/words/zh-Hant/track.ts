@@ -20,6 +20,7 @@ const words: Translation<typeof en> = {
     paused_technician: '您的車正在等技師。',
     checking: '維修已完工，正在檢驗。',
     washing: '您的車正在清洗。',
+    preparing: '維修已完成，正在做交車準備。',
     ready: '您的車可以取了。',
     settled: '已結帳，請至櫃檯取車鑰匙。',
     left: '您的車已離廠，感謝光臨。',
@@ -43,7 +44,7 @@ const words: Translation<typeof en> = {
     known: '{{at}} 更新。',
     unknown: '需要比預定更長的時間，非常抱歉。新的交車時間確定後會立即通知您。',
     newTimeLabel: '新的交車時間',
-    pickUp: '屆時可來取車。',
+    onCourse: '進展順利。可以取車時，我們會通知您。',
     more: '比上次通知的時間還要長一些，非常抱歉。',
   },
   push: {

@@ -70,6 +70,7 @@ export async function liveThrough(workshop: ExampleWorkshop, now: number): Promi
     await does('staff', 'passChecks', { orderId })
     if (stage === 'washing') continue
     await does('staff', 'finishWash', { orderId })
+    await does('staff', 'prepareCar', { orderId })
     if (stage === 'settled') await does('staff', 'settleOrder', { orderId })
   }
 

@@ -22,6 +22,8 @@ export type Lobby = Record<'in_progress' | 'see_desk' | 'ready', string[]>
 
 const inWork = ['authorised', 'waiting', 'working', 'paused']
 const isReady = ({ state }: Order) => state === 'ready' || state === 'settled'
+/** B11.2: in the lobby, nobody is called to a car that is still being prepared. */
+const isCalled = ({ state, preparedAt }: Order) => state === 'settled' || (state === 'ready' && preparedAt !== null)
 const sorted = (texts: string[]) => texts.toSorted()
 
 /** The server's state as each screen must show it. */
@@ -47,7 +49,7 @@ export function truthOf(state: Snapshot<'staff'>): { floor: Floor; wall: Wall; l
     else if (bay === undefined && order.state !== 'booked') truth.wall.waiting.push(plate)
     const asked = order.state === 'quoted' || order.operations.some(({ state }) => state === 'proposed')
     if (order.state !== 'booked')
-      truth.lobby[isReady(order) ? 'ready' : asked ? 'see_desk' : 'in_progress'].push(
+      truth.lobby[isCalled(order) ? 'ready' : asked ? 'see_desk' : 'in_progress'].push(
         `${order.ticket} ${maskPlate(order.plate)}`,
       )
   }
