@@ -3,20 +3,24 @@ import { request as http } from 'node:http'
 import { request as https, type RequestOptions } from 'node:https'
 import { cut } from '#contract/characters.ts'
 
+/** Of a refusal, in characters; of an acceptance, in which the caller looks for a word, in UTF-16 units. */
 const LONGEST_ANSWER = 200
+const LONGEST_ACCEPTANCE = 20_000
 
 export interface Post {
   headers: Record<string, string | number>
   body: string | Buffer
   auth?: { user: string; pass: string } | null
+  /** Reads the body of a 2xx answer too. */
+  reads?: boolean
   /** Replaces the DNS lookup. */
   lookup?: RequestOptions['lookup']
 }
 
-/** The response's status and, unless it is 2xx, the start of its body. Rejects when there is no response before `signal` aborts. */
+/** The response's status and, unless it is 2xx and not to be read, the start of its body. Rejects when there is no response before `signal` aborts. */
 export function post(
   url: string,
-  { headers, body, auth, lookup }: Post,
+  { headers, body, auth, reads = false, lookup }: Post,
   signal: AbortSignal,
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
@@ -29,18 +33,19 @@ export function post(
     const send = new URL(url).protocol === 'https:' ? https : http
     const sent = send(url, options, (response) => {
       const { statusCode: status = 0 } = response
+      const most = isGood(status) ? LONGEST_ACCEPTANCE : LONGEST_ANSWER
       let text = ''
-      const finish = () => resolve({ status, text: cut(text, LONGEST_ANSWER) })
+      const finish = () => resolve({ status, text: cut(text, most) })
       // The status is enough, even if reading the body fails.
       response.on('error', finish)
-      if (isGood(status)) {
+      if (isGood(status) && !reads) {
         finish()
         return void response.resume()
       }
       response.setEncoding('utf8').on('end', finish)
       response.on('data', (part: string) => {
         text += part
-        if (text.length < LONGEST_ANSWER) return
+        if (text.length < most) return
         finish()
         response.destroy()
       })

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto'
 import { textableOf } from '#server/domain/phone.ts'
 import { isGood, post, type Post } from './post.ts'
+import { saysSuccess } from './success.ts'
 import type { SmsSettings } from '../terminal/channels.ts'
 import { detailOf, type Message, type Sent, type Way } from './way.ts'
 
@@ -19,8 +20,13 @@ export function openSms(settings: SmsSettings): Way {
         }
       const request =
         settings.preset === 'json' ? signed(message, to, settings.secret) : form(message, to, settings.from)
-      const { status, text } = await post(settings.url, { ...request, auth: settings.auth }, signal)
-      if (isGood(status)) return { result: 'delivered', detail: `HTTP ${status}` }
+      const { status, text } = await post(
+        settings.url,
+        { ...request, auth: settings.auth, reads: settings.success !== null },
+        signal,
+      )
+      if (isGood(status) && (settings.success === null || saysSuccess(text, settings.success)))
+        return { result: 'delivered', detail: `HTTP ${status}` }
       if (status >= 300 && status < 400)
         return {
           result: 'failed',

@@ -17,11 +17,19 @@ export interface MailSettings {
   name: string
 }
 
+/** Where a gateway's JSON answer says whether it took the message, and the words for yes. */
+export interface SuccessRule {
+  path: readonly string[]
+  words: readonly string[]
+}
+
 /** `json`: the request described in server/delivery/README.md, signed with `secret`; `twilio`: Twilio's Messages resource, from `from`. */
 export type SmsSettings = {
   /** Without user and password. */
   url: string
   auth: { user: string; pass: string } | null
+  /** Null: a status of 2xx is enough. */
+  success: SuccessRule | null
 } & ({ preset: 'json'; secret: string } | { preset: 'twilio'; from: string })
 
 export interface ChannelSettings {
@@ -59,6 +67,14 @@ const variables = z.object({
   ),
   SMS_PRESET: z.enum(presets, `must be one of ${presets.join(', ')}`).default('json'),
   SMS_SECRET: z.string().min(16, 'must have 16 characters or more').optional(),
+  SMS_SUCCESS: z
+    .string()
+    .regex(/^[^=\s]+=[^=\s]+$/, 'must be a place in the JSON answer and the words for yes, like code=OK or status=0|1')
+    .transform((text): SuccessRule => {
+      const [path, words] = text.split('=') as [string, string]
+      return { path: path.split('.'), words: words.split('|') }
+    })
+    .optional(),
   SMS_FROM: z
     .string()
     .regex(/^(\+\d{6,15}|[A-Za-z0-9 ]{1,11})$/, 'must be a number like +14155550100, or a name of up to 11 letters')
@@ -121,19 +137,26 @@ function mailOf({ SMTP_URL: smtp, MAIL_FROM, SMTP_NAME }: Set, publicUrl: string
   }
 }
 
-function smsOf({ SMS_URL: gateway, SMS_PRESET: preset, SMS_SECRET: secret, SMS_FROM: from }: Set): SmsSettings | null {
+/** A message that Twilio has taken is in one of these states. */
+const takenByTwilio: SuccessRule = {
+  path: ['status'],
+  words: ['accepted', 'scheduled', 'queued', 'sending', 'sent', 'delivered'],
+}
+
+function smsOf(set: Set): SmsSettings | null {
+  const { SMS_URL: gateway, SMS_PRESET: preset, SMS_SECRET: secret, SMS_FROM: from, SMS_SUCCESS } = set
   if (!gateway) return null
   const auth = authOf(gateway, 'SMS_URL')
   const url = new URL(gateway)
   url.username = url.password = ''
   if (preset === 'json') {
     if (secret === undefined) throw new StartError('SMS_URL needs SMS_SECRET: requests are signed with it.')
-    return { preset, url: url.href, auth, secret }
+    return { preset, url: url.href, auth, secret, success: SMS_SUCCESS ?? null }
   }
   if (from === undefined) throw new StartError('SMS_PRESET twilio needs SMS_FROM: the sender’s number.')
   if (auth === null)
     throw new StartError('SMS_PRESET twilio needs the account and its token in SMS_URL: https://account:token@….')
-  return { preset, url: url.href, auth, from }
+  return { preset, url: url.href, auth, from, success: SMS_SUCCESS ?? takenByTwilio }
 }
 
 function authOf({ username, password }: URL, name: string): { user: string; pass: string } | null {

@@ -14,7 +14,7 @@ export const mailAt = (port: number, over: Partial<NonNullable<ChannelSettings['
   ...{ host: '127.0.0.1', port, secure: false, auth: null, from: 'board@garage.example', name: 'board.garage.example' },
   ...over,
 })
-export const smsAt = (url: string): SmsSettings => ({ preset: 'json', url, auth: null, secret: SECRET })
+export const smsAt = (url: string): SmsSettings => ({ preset: 'json', url, auth: null, secret: SECRET, success: null })
 
 /** No quiet hours, whenever the tests run, nothing to undo, and a lead time so long that no further notice arises meanwhile. */
 export const sendAtOnce = (workshop: TestWorkshop) =>

@@ -57,7 +57,7 @@ export async function notices(quick: boolean): Promise<Figures> {
         from: 'board@garage.example',
         name: 'garage.example',
       },
-      sms: { preset: 'json', url: smsUrl, auth: null, secret: 'a secret of the gateway' },
+      sms: { preset: 'json', url: smsUrl, auth: null, secret: 'a secret of the gateway', success: null },
       pushSubject: 'mailto:board@garage.example',
     },
   } satisfies { url: string } & Pick<AppOptions, 'patience' | 'channels'>

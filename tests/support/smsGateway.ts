@@ -4,11 +4,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /**
- * Accepts; accepts twice; accepts but cuts the connection, or never answers; fails, also in emoji; rejects for good; redirects;
+ * Accepts, also in JSON; answers 200 with a refusal in JSON; accepts twice; accepts but cuts the connection, or never answers; fails, also in emoji; rejects for good; redirects;
  * or answers without end.
  */
 export type GatewayBehaviour =
-  'take' | 'twice' | 'cut' | 'silent' | 'fail' | 'emoji' | 'refuse' | 'redirect' | 'chatter'
+  'agree' | 'limit' | 'take' | 'twice' | 'cut' | 'silent' | 'fail' | 'emoji' | 'refuse' | 'redirect' | 'chatter'
 
 interface Taken {
   body: string
@@ -46,6 +46,11 @@ export async function openGateway(behave: Behave = () => 'take') {
       case 'take':
         take(true)
         return void response.end('ok')
+      case 'agree':
+        take(true)
+        return void response.end('{"message":"OK","code":"OK"}')
+      case 'limit':
+        return void response.end('{"message":"触发分钟级流控Permits:1","code":"isv.BUSINESS_LIMIT_CONTROL"}')
       case 'twice': {
         take(true)
         const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'

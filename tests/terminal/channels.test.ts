@@ -41,10 +41,20 @@ describe('B11.3 settings', () => {
     expect(channels({ SMS_URL: 'https://me:secret@sms.example.com/send?x=1', ...json }).sms).toEqual({
       ...{ preset: 'json', url: 'https://sms.example.com/send?x=1', secret: json.SMS_SECRET },
       auth: { user: 'me', pass: 'secret' },
+      success: null,
     })
     expect(
+      channels({ SMS_URL: 'https://sms.example.com/', SMS_SUCCESS: 'Response.SendStatusSet.0.Code=Ok|OK', ...json }).sms
+        ?.success,
+    ).toEqual({ path: ['Response', 'SendStatusSet', '0', 'Code'], words: ['Ok', 'OK'] })
+    expect(
       channels({ SMS_URL: 'https://AC0:token@api.twilio.com/2010-04-01/Accounts/AC0/Messages.json', ...twilio }).sms,
-    ).toMatchObject({ preset: 'twilio', from: '+14155550100', auth: { user: 'AC0', pass: 'token' } })
+    ).toMatchObject({
+      preset: 'twilio',
+      from: '+14155550100',
+      auth: { user: 'AC0', pass: 'token' },
+      success: { path: ['status'] },
+    })
     for (const host of ['127.0.0.1:9', 'localhost', '[::1]:9'])
       expect(channels({ SMS_URL: `http://${host}/send`, ...json }).sms?.url).toBe(`http://${host}/send`)
   })
@@ -70,6 +80,7 @@ describe('B11.3 settings', () => {
       /^SMTP_URL contains a user or password with an unescaped %/,
     ],
     [{ VAPID_SUBJECT: 'mailto:pitboard@localhost' }, /^VAPID_SUBJECT must be an address like/],
+    [{ SMS_SUCCESS: 'OK' }, /^SMS_SUCCESS must be a place in the JSON answer/],
     [{ SMTP_NAME: 'no name' }, /^SMTP_NAME must be a host name/],
     [{ MAIL_FROM: 'nobody' }, /^MAIL_FROM must be an e-mail address/],
     [{ SMS_URL: 'http://sms.example.com/', ...json }, /^SMS_URL must be an address like https:/],
