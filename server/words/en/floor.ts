@@ -3,6 +3,7 @@ export default {
   title: 'Floor',
   loading: 'Loading…',
   language: 'Language',
+  figures: 'Figures',
   setup: 'Setup',
   sides: 'Left column',
   late_one: '{{count}} late',
@@ -21,6 +22,7 @@ export default {
     title: 'Queue',
     empty: 'No cars waiting for a bay.',
   },
+  overnight: { title: 'Stays overnight' },
   bay: {
     number: 'Bay {{number}}',
     free: 'Free',

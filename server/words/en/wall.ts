@@ -5,6 +5,7 @@ export default {
   alerts: 'Needs attention',
   ready: 'Ready for collection',
   waiting: 'Waiting, most urgent first',
+  overnight: 'Stays overnight',
   none_ready: 'None',
   none_waiting: 'No cars waiting',
   step: { quoted: 'for approval', checking: 'quality check', washing: 'wash' },

@@ -5,6 +5,7 @@ export default {
   title: '车间',
   loading: '加载中…',
   language: '语言',
+  figures: '数据',
   setup: '设置',
   sides: '左栏内容',
   late_other: '{{count}} 辆延误',
@@ -21,6 +22,7 @@ export default {
     title: '待修',
     empty: '没有车辆等候工位。',
   },
+  overnight: { title: '隔夜车' },
   bay: {
     number: '{{number}} 号工位',
     free: '空闲',

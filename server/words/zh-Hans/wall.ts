@@ -7,6 +7,7 @@ export default {
   alerts: '待处理',
   ready: '可取车',
   waiting: '待修，最急在前',
+  overnight: '隔夜车',
   none_ready: '暂无',
   none_waiting: '没有车辆等待',
   step: { quoted: '待客户确认', checking: '质检', washing: '洗车' },

@@ -5,6 +5,7 @@ export default {
   title: '廠內',
   loading: '載入中…',
   language: '語言',
+  figures: '數據',
   setup: '設定',
   sides: '左欄內容',
   late_other: '{{count}} 輛延誤',
@@ -21,6 +22,7 @@ export default {
     title: '待修',
     empty: '沒有車輛等候工位。',
   },
+  overnight: { title: '隔夜車' },
   bay: {
     number: '{{number}} 號工位',
     free: '空閒',

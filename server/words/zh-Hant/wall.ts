@@ -7,6 +7,7 @@ export default {
   alerts: '待處理',
   ready: '可取車',
   waiting: '待修，最急在前',
+  overnight: '隔夜車',
   none_ready: '暫無',
   none_waiting: '沒有車輛等待',
   step: { quoted: '待車主', checking: '檢驗', washing: '洗車' },
