@@ -15,6 +15,7 @@ import { stopGrounds } from './ground.ts'
 import { notices } from './notices.ts'
 import { plan } from './plan.ts'
 import { planDrag } from './planDrag.ts'
+import { reports } from './reports.ts'
 import { shopPlan } from './shopPlan.ts'
 import { wall } from './wall.ts'
 import { whatIf } from './whatIf.ts'
@@ -41,6 +42,7 @@ const benchmarks: { names: string[]; run: (quick: boolean, data: string) => Prom
   { names: ['plan.shop_first_ms', 'plan.shop_replan_p95_ms', 'plan.shop_lateness_ratio'], run: shopPlan },
   { names: ['plan.what_if_p95_ms', 'plan.what_if_loop_p99_ms'], run: whatIf },
   { names: ['plan.drag_fps'], run: planDrag },
+  { names: ['figures.page_p95_ms'], run: reports },
 ]
 const wordOf = (name: string) => name.split('.')[0]!
 
