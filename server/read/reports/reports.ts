@@ -1,5 +1,5 @@
 /** Reads figures and the orders behind them, on connections of their own: a report never keeps a command waiting. */
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import { figureNames, type FigureName } from '#contract/figureNames.ts'
 import {
   MOST_ORDERS,
@@ -40,18 +40,28 @@ export function createReports(sql: Sql, now: () => number): Reports {
     return { asked, periods: periodsOf(name, midnight, workshop, at) }
   }
 
+  /** Reports are many and short: compiling a statement, or starting further processes for it, takes longer than running it. */
+  const alone = <T>(read: (tx: TransactionSql) => PromiseLike<T>): Promise<T> =>
+    sql.begin('read only', async (tx) => {
+      const calm = tx`select set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`
+      const [, found] = await Promise.all([calm.execute(), read(tx)])
+      return found
+    }) as Promise<T>
+
   async function count(asked: Asked): Promise<Figures['figures']> {
     const [first, ...rest] = figureNames.map(
       (name) => sql`select ${name} as figure, c.* from (${definitions[name](asked)}) c`,
     )
-    const cells = await sql<(FigureCell & { figure: FigureName })[]>`
+    const cells = await alone(
+      (tx) => tx<(FigureCell & { figure: FigureName })[]>`
       with ${sources(asked)}
       select figure, cell, count(*)::int as count, sum(minutes)::float8 as minutes,
         percentile_cont(0.25) within group (order by minutes) as quarter,
         percentile_cont(0.5) within group (order by minutes) as half,
         percentile_cont(0.75) within group (order by minutes) as "threeQuarters"
       from (${rest.reduce((all, one) => sql`${all} union all ${one}`, first!)}) counted
-      group by figure, cell order by figure, cell`
+      group by figure, cell order by figure, cell`,
+    )
     const all = Object.fromEntries(figureNames.map((name) => [name, []])) as unknown as Figures['figures']
     for (const { figure, ...cell } of cells) all[figure].push(cell)
     return all
@@ -74,13 +84,15 @@ export function createReports(sql: Sql, now: () => number): Reports {
       const found = await periodsFor(workshopId, question)
       if (!found) return null
       const asked = { ...found.asked, period: before === 'true' ? found.periods.before : found.periods.now }
-      const rows = await sql<Listed[]>`
+      const rows = await alone(
+        (tx) => tx<Listed[]>`
         with ${sources(asked)}
         select c.order_id as "orderId", o.number, o.plate, o.model, o.state, o.promise_at as "promiseAt",
           o.forecast_at as "forecastAt", o.ready_at as "readyAt", c.cell, c.at, c.minutes, count(*) over ()::int as all
         from (${definitions[figure](asked)}) c
         left join repair_order o on o.workshop_id = ${workshopId} and o.id = c.order_id
-        where c.cell in ${sql(cells.split(','))} order by c.minutes desc nulls last, c.at, c.order_id limit ${MOST_ORDERS}`
+        where c.cell in ${sql(cells.split(','))} order by c.minutes desc nulls last, c.at, c.order_id limit ${MOST_ORDERS}`,
+      )
       const orders = rows.map(({ all: _, ...row }) => ({
         ...row,
         ...{ at: Date.parse(row.at!), promiseAt: instantOf(row.promiseAt) },
