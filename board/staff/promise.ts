@@ -1,7 +1,9 @@
 /** Times offered for a promise: one suggested by the remaining work, and a few more to tap (B5). Pure. */
 import type { Order } from '#contract/entities/index.ts'
 import { addWorkingTime, fromLocal, localDay, openIntervals, type Calendar } from '#contract/calendar.ts'
+import { withMargin } from '#contract/margin.ts'
 import { remainingMinutes, safely } from '#contract/progress.ts'
+import type { Settings } from '#contract/settings.ts'
 import type { TimeChoice } from '#kit/timeField.ts'
 
 /** Promises are rounded to a quarter of an hour: nobody promises 14:07. */
@@ -13,22 +15,21 @@ const roundedUp = (at: number) => Math.ceil(at / STEP) * STEP
 
 /**
  * The suggested promise, estimated from this order alone until the server's quote arrives: the safe remaining minutes plus the margin
- * (B5, a setting), in opening hours, from now or from the last missing part's arrival; never before the safe forecast plus the
+ * (B5, settings), in opening hours, from now or from the last missing part's arrival; never before the safe forecast plus the
  * margin. Null when the workshop never opens.
  */
 export function suggestedPromise(
   order: Pick<Order, 'operations' | 'parts' | 'forecastAt' | 'safeForecastAt'>,
   calendar: Calendar,
   now: number,
-  marginMinutes: number,
+  settings: Pick<Settings, 'promiseMarginPercent' | 'promiseMarginMinutes'>,
 ): number | null {
   const partsAt = order.parts.filter(({ arrivedAt }) => arrivedAt === null).map(({ expectedAt }) => expectedAt)
   const work = remainingMinutes(safely(order.operations), calendar, now)
-  const own = addWorkingTime(calendar, Math.max(now, ...partsAt), (work + marginMinutes) * MINUTE)
+  const own = addWorkingTime(calendar, Math.max(now, ...partsAt), work * MINUTE)
   if (own === null) return null
   const forecast = order.safeForecastAt ?? order.forecastAt
-  const withMargin = forecast === null ? null : addWorkingTime(calendar, forecast, marginMinutes * MINUTE)
-  return roundedUp(Math.max(own, withMargin ?? 0))
+  return withMargin(Math.max(own, forecast ?? 0), now, calendar, settings)?.promiseAt ?? null
 }
 
 /**

@@ -49,7 +49,10 @@ export const promiseQuestion = z.strictObject({
 const promiseFact = z
   .object({
     kind: z.enum(promiseFacts),
-    at: instant.meta({ description: 'When the bay or person is free, the part arrives, or the workshop opens again.' }),
+    at: instant.meta({
+      description:
+        'When the bay or person is free, the part arrives, or the workshop opens again; with `margin_cut`, closing.',
+    }),
     from: instant.nullable().meta({ description: 'With `closed`: since when.' }),
     bayId: id.nullable(),
     technicianId: id.nullable(),
@@ -75,13 +78,16 @@ export const promiseQuote = z
     orderId: id,
     quoteId: quoteId.meta({ description: 'For `quoteOrder`; valid for an hour of house time.' }),
     at: instant.meta({ description: 'House time of the quote.' }),
-    promiseAt: instant
-      .nullable()
-      .meta({ description: 'The finish plus the margin, rounded up to a quarter of an hour; null: see `reason`.' }),
+    promiseAt: instant.nullable().meta({
+      description:
+        'The finish plus the margin, rounded up to a quarter of an hour, at the latest at closing; null: see `reason`.',
+    }),
     finishAt: instant
       .nullable()
       .meta({ description: 'When the work is done if all work in the shop takes its safe minutes (P80).' }),
-    marginMinutes: z.int().meta({ description: 'The margin in working time: a setting.' }),
+    marginMinutes: z
+      .int()
+      .meta({ description: 'The margin kept, in working time; settings say how much, and closing cuts it.' }),
     reason: z.enum(unschedulableReasons).nullable().meta({ description: 'Why nothing can be promised.' }),
     restsOn: z.array(promiseFact),
     risks: z.array(promiseRisk),

@@ -17,8 +17,10 @@ const yesNo = (rule: string, value: boolean) => ({ rule, unit: 'yes_no' as const
 
 /** In display order. */
 export const settingsTable = {
-  /** Margin between the forecast and the promised time. */
-  promiseMarginMinutes: number('B5', 'minutes', 30, 0, 1440),
+  /** Margin between the finish and the promised time: this share of the working time until then, */
+  promiseMarginPercent: number('B5', 'percent', 15, 0, 200),
+  /** at least this long. */
+  promiseMarginMinutes: number('B5', 'minutes', 10, 0, 1440),
   /** Expected time from arrival to the estimate, diagnosis included: a car in a bay keeps it that long, */
   diagnosisMinutes: number('B5', 'minutes', 30, 0, 1440),
   /** and until its customer has answered. */

@@ -172,6 +172,7 @@ export const promiseFacts = [
   'technician_on_shift',
   'part',
   'closed',
+  'margin_cut',
 ] as const
 
 /** What blocks a move on the day plan (C2): the first five forbid it, the others delay it. */

@@ -1,7 +1,7 @@
 /** C5, C7: QC and wash follow the work, take time, and count in every forecast, plan and promise. */
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
-import { defaultSettings, type Settings } from '#contract/settings.ts'
+import type { Settings } from '#contract/settings.ts'
 import { forecastOf } from '#server/domain/forecast/bound.ts'
 import { afterWork } from '#server/domain/order/afterWork.ts'
 import { latenessOf } from '#server/domain/planner/lateness.ts'
@@ -23,13 +23,14 @@ import {
   MINUTE,
   NOW,
   staff,
+  workAlone,
 } from '../support/factories.ts'
 import { MemoryServer } from '../support/memoryServer.ts'
 import { Visit } from '../support/visit.ts'
 
 // Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
 const at = (hour: number, minute = 0, days = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE + days * DAY
-const settings: Settings = { ...defaultSettings, checkMinutes: 10, washMinutes: 20 }
+const settings: Settings = { ...workAlone, checkMinutes: 10, washMinutes: 20 }
 const workshop = aWorkshop({ settings })
 const work = (minutes: number) => [anOperation({ standardMinutes: minutes })]
 const finished = (...times: (number | null)[]) => times.map((finishedAt) => aDoneOperation({ finishedAt }))

@@ -225,3 +225,27 @@ describe('B5 what is in the way of a promise', () => {
     expect(quote(arrived([work(40)]), [come]).finishAt).toBe(at(10, 40))
   })
 })
+
+describe('B5 the margin', () => {
+  const real = aWorkshop({ settings: { ...workAlone, promiseMarginPercent: 15, promiseMarginMinutes: 10 } })
+  const promised = (minutes: number, now = NOW) => quote(arrived([work(minutes)]), [], { workshop: real, now })
+
+  it('is 15 % of the working time until the car is ready, at least ten minutes', () => {
+    expect(promised(30)).toMatchObject({ finishAt: at(10, 30), marginMinutes: 10, promiseAt: at(10, 45) })
+    // Four hours of work: 36 minutes.
+    expect(promised(240)).toMatchObject({ finishAt: at(15), marginMinutes: 36, promiseAt: at(15, 45) })
+    // The oil change at opening.
+    expect(promised(30, at(8)).promiseAt).toBe(at(8, 45))
+  })
+
+  it('is cut at closing, with a note to the adviser', () => {
+    const late = promised(20, at(17, 35))
+    expect(late).toMatchObject({ finishAt: at(17, 55), promiseAt: at(18), marginMinutes: 5 })
+    expect(late.restsOn).toMatchObject([{ kind: 'margin_cut', at: at(18) }])
+    expect(promised(15, at(17, 35))).toMatchObject({ promiseAt: at(18), restsOn: [] })
+    // Work that goes on the next day is promised for the next day.
+    expect(promised(30, at(17, 45)).promiseAt).toBe(at(8, 30, 1))
+    // Noon is no closing: the car is handed over in the afternoon.
+    expect(promised(15, at(11, 40)).promiseAt).toBe(at(13, 15))
+  })
+})

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { carOf, emptyCar, plateOf } from '../../board/desk/forms.ts'
 import { fromField, toField } from '../../board/kit/timeField.ts'
 import { appointmentChoices, promiseChoices, suggestedPromise } from '../../board/staff/promise.ts'
-import { anOperation, anOrder, aPart, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
+import { anOperation, anOrder, aPart, aWorkshop, HOUR, MINUTE, NOW, workAlone } from '../support/factories.ts'
 
 // Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
 const workshop = aWorkshop()
@@ -11,12 +11,12 @@ const at = (hour: number, minute = 0, days = 0) => NOW + (hour - 10) * HOUR + mi
 describe('B5 the suggested promise', () => {
   it('is the remaining work plus the margin in opening hours, rounded up to a quarter of an hour', () => {
     const order = anOrder({ operations: [anOperation({ standardMinutes: 40 })] })
-    expect(suggestedPromise(order, workshop, NOW, 30)).toBe(at(11, 15))
+    expect(suggestedPromise(order, workshop, NOW, workAlone)).toBe(at(11, 15))
   })
 
   it('skips the lunch break', () => {
     const order = anOrder({ operations: [anOperation({ standardMinutes: 120 })] })
-    expect(suggestedPromise(order, workshop, NOW, 30)).toBe(at(13, 30))
+    expect(suggestedPromise(order, workshop, NOW, workAlone)).toBe(at(13, 30))
   })
 
   it('B4.2 counts from the arrival of the last missing part', () => {
@@ -24,17 +24,17 @@ describe('B5 the suggested promise', () => {
       operations: [anOperation({ standardMinutes: 60 })],
       parts: [aPart({ expectedAt: at(15), arrivedAt: null }), aPart({ expectedAt: at(17), arrivedAt: NOW })],
     })
-    expect(suggestedPromise(order, workshop, NOW, 30)).toBe(at(16, 30))
+    expect(suggestedPromise(order, workshop, NOW, workAlone)).toBe(at(16, 30))
   })
 
   it('is never before the forecast plus its margin', () => {
     const order = anOrder({ operations: [anOperation({ standardMinutes: 30 })], forecastAt: at(16) })
-    expect(suggestedPromise(order, workshop, NOW, 30)).toBe(at(16, 30))
+    expect(suggestedPromise(order, workshop, NOW, workAlone)).toBe(at(16, 30))
   })
 
   it('is null when the workshop never opens', () => {
     const shut = aWorkshop({ hours: [[], [], [], [], [], [], []] })
-    expect(suggestedPromise(anOrder({ operations: [anOperation()] }), shut, NOW, 30)).toBeNull()
+    expect(suggestedPromise(anOrder({ operations: [anOperation()] }), shut, NOW, workAlone)).toBeNull()
     expect(promiseChoices(null, shut, NOW)).toEqual([])
   })
 })

@@ -35,7 +35,10 @@ export const NOW = Date.UTC(2026, 10, 3, 2, 0)
 const names = (text: string) => ({ en: text, 'zh-Hans': `${text}（简）`, 'zh-Hant': `${text}（繁）` })
 
 /** Checks and wash take no time, so that tests can calculate with the work alone. */
-export const workAlone = { ...defaultSettings, checkMinutes: 0, washMinutes: 0 }
+export const workAlone = {
+  ...{ ...defaultSettings, checkMinutes: 0, washMinutes: 0 },
+  ...{ promiseMarginMinutes: 30, promiseMarginPercent: 0 },
+}
 
 export const aWorkshop = (over: Partial<Workshop> = {}): Workshop => ({
   id: uuid(),

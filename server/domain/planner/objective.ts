@@ -30,7 +30,7 @@ export class Objective {
     this.#weight = Float64Array.from(problem.orders, (order) => weightOf(order, settings))
     this.#calmUntil = problem.now + settings.calmMinutes * MINUTE
     this.#movePrice = settings.movePriceMinutes * MINUTE
-    this.#caution = settings.promiseMarginMinutes * MINUTE * 0.5
+    this.#caution = Math.min(settings.promiseMarginMinutes, 15) * MINUTE
   }
 
   /** The cost of a plan; lower is better. */

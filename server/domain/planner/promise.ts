@@ -3,9 +3,9 @@
  * margin, with the reasons and the promises to others it would break. All work takes its safe minutes (P80), so that a
  * promise is kept four times out of five even without the margin. Pure.
  */
-import { addWorkingTime, type Calendar } from '#contract/calendar.ts'
 import type { PriceItem } from '#contract/entities/index.ts'
 import { latestInstant } from '#contract/fields.ts'
+import { withMargin } from '#contract/margin.ts'
 import { safely } from '#contract/progress.ts'
 import type { PromiseFact, PromiseQuote, PromiseRisk } from '#contract/questions.ts'
 import type { OrderState } from '#contract/values.ts'
@@ -21,10 +21,6 @@ import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './sho
 
 /** A quote before the server has given it an id. */
 export type Promised = Omit<PromiseQuote, 'quoteId'>
-
-const MINUTE = 60_000
-/** Promises are rounded up to a quarter of an hour: nobody promises 14:07. */
-const QUARTER = 15 * MINUTE
 
 /**
  * The quote for a live order, with items of the price list added. `pace` is the shop's (`paceOf`). Refuses `order_not_found`,
@@ -81,7 +77,6 @@ const MOST_TRIES = 5
  */
 function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOrder): Promised {
   const { now, workshop } = shop
-  const marginMinutes = workshop.settings.promiseMarginMinutes
   const rest = { ...shop, orders: shop.orders.filter(({ id }) => id !== order.id) }
   const others = holdingCapacity(rest)
   const run = (...also: PlannedOrder[]) => simulate({ ...shop, orders: [...others, ...also] })
@@ -91,8 +86,9 @@ function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOr
   const outcomeWith = (promiseAt: number | null) => {
     const result = run({ ...candidate, promiseAt })
     const own = result.get(order.id) ?? null
-    const needs = own && own.finishAt !== null ? promiseFor(own.finishAt, workshop, marginMinutes) : null
-    return { own, needs, risks: risksOf(others, before, result) }
+    const margin = own && own.finishAt !== null ? withMargin(own.finishAt, now, workshop, workshop.settings) : null
+    const isFar = margin === null || margin.promiseAt > latestInstant
+    return { own, margin, needs: isFar ? null : margin.promiseAt, risks: risksOf(others, before, result) }
   }
   /** Raises the promise until the place in the queue it gives the order allows it to be kept. */
   const settle = (from: number | null) => {
@@ -108,23 +104,21 @@ function quotePromise(shop: ShopState, order: PlannedOrder, candidate: PlannedOr
   }
   const early = settle(now)
   const late = early.risks.length > 0 ? settle(null) : early
-  const { own, promiseAt, risks } = late.risks.length < early.risks.length ? late : early
+  const { own, margin, promiseAt, risks } = late.risks.length < early.risks.length ? late : early
 
-  const base = { orderId: order.id, at: now, marginMinutes }
+  const base = { orderId: order.id, at: now, marginMinutes: margin?.marginMinutes ?? 0 }
   if (promiseAt === null || !own || own.finishAt === null)
     return { ...base, promiseAt: null, finishAt: null, reason: own?.reason ?? 'too_far', restsOn: [], risks: [] }
-  return { ...base, promiseAt, finishAt: own.finishAt, reason: null, restsOn: factsOf(own, shop), risks }
+  const facts = factsOf(own, shop)
+  const cut = { ...nothing, kind: 'margin_cut' as const, at: promiseAt }
+  const restsOn = margin?.isCut ? [...facts, cut] : facts
+  return { ...base, promiseAt, finishAt: own.finishAt, reason: null, restsOn, risks }
 }
 
-/** The finish plus the margin in working time, rounded up to a quarter of an hour; null beyond the latest instant allowed. */
-function promiseFor(finishAt: number, calendar: Calendar, marginMinutes: number): number | null {
-  const at = addWorkingTime(calendar, finishAt, marginMinutes * MINUTE)
-  return at === null || at > latestInstant - QUARTER ? null : Math.ceil(at / QUARTER) * QUARTER
-}
+const nothing = { from: null, bayId: null, technicianId: null, partId: null }
 
 /** What the work waits for, and the last closing time before the finish, in order of time. */
 function factsOf({ work, finishAt }: Simulated, { workshop, now }: ShopState): PromiseFact[] {
-  const nothing = { from: null, bayId: null, technicianId: null, partId: null }
   const facts = work.flatMap(({ start, bayId, technicianId, waitedFor }): PromiseFact[] => {
     const fact = { ...nothing, at: start }
     if (waitedFor?.for === 'part') return [{ ...fact, kind: 'part', partId: waitedFor.partId }]

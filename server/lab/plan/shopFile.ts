@@ -18,6 +18,7 @@ export interface ShopFile {
 
 /** The settings that affect plans. */
 const settingNames = [
+  'promiseMarginPercent',
   'promiseMarginMinutes',
   'waitingWeight',
   'urgentWeight',

@@ -45,6 +45,7 @@ export default {
       technician_on_shift: '{{technician}} on shift from {{at}}',
       part: 'Part “{{part}}” arrives {{at}}',
       closed: 'Closed from {{from}} until {{at}}',
+      margin_cut: 'Margin cut at closing, {{at}}',
     },
     risks_one: 'This would make {{count}} other car late:',
     risks_other: 'This would make {{count}} other cars late:',

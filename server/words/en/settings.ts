@@ -1,8 +1,12 @@
 /** The name and effect of each setting. */
 export default {
+  promiseMarginPercent: {
+    name: 'Promise margin, share',
+    does: 'Time kept between the finish and the promised time: this share of the working time until then. Cut at closing.',
+  },
   promiseMarginMinutes: {
-    name: 'Promise margin',
-    does: 'Time kept between the forecast and the promised time.',
+    name: 'Promise margin, at least',
+    does: 'The margin is never shorter, except when it would pass closing.',
   },
   diagnosisMinutes: {
     name: 'Diagnosis and estimate',

@@ -46,6 +46,7 @@ export default {
       technician_on_shift: '{{technician}} {{at}} 上班',
       part: '配件“{{part}}”{{at}} 到货',
       closed: '{{from}} 至 {{at}} 不营业',
+      margin_cut: '余量止于打烊时间 {{at}}',
     },
     risks_other: '这会使另外 {{count}} 辆车延误：',
     risk: '{{plate}}，承诺 {{promise}}：要到 {{to}} 才能完工',

@@ -46,6 +46,7 @@ export default {
       technician_on_shift: '{{technician}} {{at}} 上班',
       part: '零件「{{part}}」{{at}} 到貨',
       closed: '{{from}} 至 {{at}} 不營業',
+      margin_cut: '餘裕止於打烊時間 {{at}}',
     },
     risks_other: '這會使另外 {{count}} 輛車延誤：',
     risk: '{{plate}}，預定 {{promise}}：要到 {{to}} 才能完工',
