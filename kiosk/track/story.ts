@@ -118,7 +118,9 @@ export function timesOf(order: Tracked, now: number): Times {
     return promised(known > at ? 'later_still' : 'later', toQuarter(later), null)
   }
   if (known > at) return promised('later', known)
-  if (forecastAt !== null && at - forecastAt >= WORTH_TELLING * 60_000) return promised('earlier', forecastAt, null)
+  // Until the final check is passed, an earlier time is a hope, and customers would come for it.
+  if (order.checkedAt !== null && forecastAt !== null && at - forecastAt >= WORTH_TELLING * 60_000)
+    return promised('earlier', forecastAt, null)
   return promised('as_promised', null)
 }
 
@@ -148,6 +150,10 @@ const reached: Partial<Record<OrderState, StepName>> = {
   washing: 'wash',
 }
 
+/** The car is in a bay, or work on it has begun: until then it waits outside. */
+const isInWorkshop = ({ bayNumber, operations }: Tracked): boolean =>
+  bayNumber !== null || operations.some(({ state }) => state === 'working' || state === 'paused' || state === 'done')
+
 /** The car's steps; the wash only if wanted. Empty for orders that were declined or cancelled. */
 export function stepsOf(order: Tracked): Step[] {
   if (order.state === 'declined' || order.state === 'cancelled') return []
@@ -168,7 +174,8 @@ export function stepsOf(order: Tracked): Step[] {
   const finished = (order.readyAt !== null && !isBeingPrepared(order)) || order.state === 'left'
   const here = order.state === 'booked' ? 0 : names.indexOf(reached[order.state] ?? 'ready')
   return names.map((name, index) => {
-    const status = finished || index < here ? 'done' : index === here ? 'now' : 'later'
+    const isNow = index === here && (name !== 'workshop' || isInWorkshop(order))
+    const status = finished || index < here ? 'done' : isNow ? 'now' : 'later'
     return {
       name,
       status,

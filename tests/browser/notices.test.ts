@@ -178,7 +178,7 @@ test('B11.1 the adviser approves a delay notice or holds it back; until then the
   await expectText(sheet, new RegExp(`${noticeWords.informed}\\s+${known}`))
 
   // --- Now the page shows what the customer was told.
-  await expectText(time(phone), `${track.time.newTimeLabel} ${clock(laterAt)}`)
+  await expectText(time(phone), new RegExp(`${track.time.newTimeLabel}\\s+${clock(laterAt)}`))
   await expectText(time(phone), track.time.later)
   expect([floor, desk, phone, otherPhone].flatMap(({ faults }) => faults)).toEqual([])
 })

@@ -109,7 +109,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
     readyAt: Math.ceil((promise + 30 * MINUTE) / (15 * MINUTE)) * 15 * MINUTE,
   })
   const card = phone.page.locator('.card').first()
-  await expectText(card, `${track.time.newTimeLabel} ${clock(informed.readyAt!)}`)
+  await expectText(card, new RegExp(`${track.time.newTimeLabel}\\s+${clock(informed.readyAt!)}`))
   await expectText(card, track.time.known.replace('{{at}}', clock(informed.at)))
   await floor.page.getByRole('button', { name: /customers? to inform/ }).click()
   const list = floor.page.getByRole('dialog', { name: /to inform/ })

@@ -76,7 +76,7 @@ describe('the time on the customer page', () => {
   })
 
   it('shows an earlier forecast as it is, and a later one rounded up to the quarter of an hour a notice would give', () => {
-    expect(times({ forecastAt: promise - 20 * MINUTE })).toMatchObject({
+    expect(times({ forecastAt: promise - 20 * MINUTE, checkedAt: noon })).toMatchObject({
       tone: 'earlier',
       forecast: promise - 20 * MINUTE,
     })
@@ -85,6 +85,9 @@ describe('the time on the customer page', () => {
       forecast: promise + 45 * MINUTE,
     })
   })
+
+  it('B11 is never earlier than told before the final check is passed', () =>
+    expect(times({ forecastAt: promise - 40 * MINUTE })).toMatchObject({ tone: 'as_promised', forecast: null }))
 
   it('B11.1 is never “as promised” once the promise has passed', () =>
     expect(times({ forecastAt: promise }, promise + MINUTE)).toMatchObject({ tone: 'overdue', forecast: null }))
@@ -177,6 +180,9 @@ describe('the steps on the customer page', () => {
     [{ state: 'arrived' }, 'dnllll'],
     [{ state: 'quoted' }, 'dnllll'],
     [{ state: 'waiting' }, 'ddnlll'],
+    // The car waits outside.
+    [{ state: 'waiting', bayNumber: null, operations: [] }, 'ddllll'],
+    [{ state: 'authorised', bayNumber: null, operations: [] }, 'ddllll'],
     [{ state: 'paused' }, 'ddnlll'],
     [{ state: 'checking' }, 'dddnll'],
     [{ state: 'washing' }, 'ddddnl'],
