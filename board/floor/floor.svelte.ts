@@ -1,5 +1,6 @@
 /** Creates the floor's state objects and provides each to the components of the screen. */
 import { onDestroy, untrack } from 'svelte'
+import type { PayloadInput } from '#contract/commands/index.ts'
 import { Clock, provideClock } from '#kit/clock.svelte.ts'
 import { connect } from '#kit/live.svelte.ts'
 import { Names, provideNames } from '#kit/names.svelte.ts'
@@ -19,6 +20,7 @@ import { Progress, provideProgress } from '#staff/progress/progress.svelte.ts'
 import { refusalText } from '#staff/refusalText.ts'
 import { Orders, provideOrders } from '#staff/orders.svelte.ts'
 import { provideSender, Sender } from '#staff/sender.svelte.ts'
+import { provideTouches, Touches } from '#staff/touches.svelte.ts'
 import { showCar } from '#staff/showCar.ts'
 import { provideWorkshop, WorkshopState } from '#staff/workshop.svelte.ts'
 import { Aim, provideAim } from './carry/aim.svelte.ts'
@@ -46,7 +48,13 @@ export function openFloor() {
   const announcer = provideAnnouncer(new Announcer())
   const answers = provideAnswers(new Answers())
   const allowed = provideAllowed(new Allowed(live))
-  const sender = provideSender(new Sender(live, answers, refused))
+  const sender = provideSender(new Sender(live, answers, refused, (sent) => touches.made(sent)))
+  const undoTime = () => (workshop.settings.undoSeconds * 1000) / live.speed
+  const takeBack = async (touch: PayloadInput<'undoCommand'>) => {
+    const undo = allowed.may('undoCommand')
+    return undo !== null && (await sender.send('touch', undo, touch)).ok
+  }
+  const touches = provideTouches(new Touches(takeBack, names, announcer, undoTime))
   const moves = provideMoves(new Moves(sender, allowed, orders))
   const assigning = provideAssigning(new Assigning(live, sender, allowed, moves))
   const alerts = provideAlerts(new Alerts(live, workshop))
@@ -63,7 +71,7 @@ export function openFloor() {
   const aim = provideAim(new Aim(carry, names))
   const suggestions = provideSuggestions(new Suggestions(live, sender, allowed, moves, result, announcer))
   provideShownEffects(new ShownEffects(plan, carry, aim, suggestions))
-  provideTakeBack(takeBackWith(moves, answers, result, names))
+  provideTakeBack(takeBackWith(moves, touches, answers, result, names))
   provideCarriage(carriageWith(carry))
   const face = provideFace(new Face())
 
@@ -84,6 +92,7 @@ export function openFloor() {
   onDestroy(() => {
     clock.close()
     alerts.close()
+    touches.close()
     live.close()
   })
   return { live, workshop, announcer, alerts, carry, face, sides: new Sides(face) }

@@ -86,8 +86,8 @@ export class Connection<V extends ViewName> {
   }
 
   /** Sends a command and waits for its answer, across reconnects too (S1). */
-  send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
-    return this.#outbox.send(name, payload, this.connected, performance.now())
+  send<N extends CommandName>(name: N, payload: PayloadInput<N>, id?: string): Promise<Reply<N>> {
+    return this.#outbox.send(name, payload, this.connected, performance.now(), id)
   }
 
   /** Call about once a second: finds dead connections and unanswered commands. */

@@ -95,9 +95,10 @@ export class Live<V extends ViewName> {
   /**
    * Sends a command and waits for its answer, across reconnects too (S1). Never throws: a refusal is an answer. The answer may arrive
    * just before the change shows on the screen.
+   * @param id of the command; by default a new one
    */
-  async send<N extends CommandName>(name: N, payload: PayloadInput<N>): Promise<Reply<N>> {
-    const reply = await this.#connection.send(name, payload)
+  async send<N extends CommandName>(name: N, payload: PayloadInput<N>, id?: string): Promise<Reply<N>> {
+    const reply = await this.#connection.send(name, payload, id)
     // The person no longer works here.
     if (!reply.ok && reply.code === 'actor_required') void this.session?.load()
     return reply

@@ -27,8 +27,14 @@ export class Outbox {
   }
 
   /** Sends a command, at once if `connected`. The promise settles when the answer arrives, however long that takes. */
-  send<N extends CommandName>(name: N, payload: PayloadInput<N>, connected: boolean, mono: number): Promise<Reply<N>> {
-    const envelope: Envelope = { id: uuid(), name, payload }
+  send<N extends CommandName>(
+    name: N,
+    payload: PayloadInput<N>,
+    connected: boolean,
+    mono: number,
+    id = uuid(),
+  ): Promise<Reply<N>> {
+    const envelope: Envelope = { id, name, payload }
     return new Promise((resolve) => {
       const waiting = { envelope, sentAt: mono, resolve: resolve as (reply: Reply) => void }
       this.#waiting.set(envelope.id, waiting)

@@ -1,8 +1,9 @@
-/** Undoes the last move and announces it (C2). */
+/** Undoes the last touch, while that is possible (S14), else the last move, and announces it (C2). */
 import { createContext } from 'svelte'
 import { words } from '#kit/words.svelte.ts'
 import type { Answers } from '#staff/answers.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
+import type { Touches } from '#staff/touches.svelte.ts'
 import type { Moves } from '#staff/moving/moves.svelte.ts'
 import type { Result } from './result.svelte.ts'
 import { undoneOf } from './undoText.ts'
@@ -12,9 +13,16 @@ export const UNDO = 'undo'
 
 export const [useTakeBack, provideTakeBack] = createContext<() => Promise<void>>()
 
-export function takeBackWith(moves: Moves, answers: Answers, result: Result, names: Names): () => Promise<void> {
+export function takeBackWith(
+  moves: Moves,
+  touches: Touches,
+  answers: Answers,
+  result: Result,
+  names: Names,
+): () => Promise<void> {
   return async () => {
     await moves.answered
+    if (touches.last) return touches.takeBack()
     if (moves.undo.count === 0) return result.show(words.t('plan:undo.nothing'))
     answers.putAway(UNDO)
     result.show(null, UNDO)

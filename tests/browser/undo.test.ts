@@ -1,0 +1,48 @@
+/** A wrong touch on the floor is taken back on the floor (S14). */
+import { beforeAll, expect, test } from 'vitest'
+import { openBrowser } from './support/browser.ts'
+import { openFloors, start, waitingCar, type FloorScreen } from './support/floor.ts'
+import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
+import { en } from './support/words.ts'
+
+let workshop: ExampleWorkshop
+let floor: FloorScreen
+beforeAll(async () => {
+  workshop = await exampleWorkshop()
+  ;({ desk: floor } = await openFloors(workshop, await openBrowser()))
+})
+
+test('S14 a job finished by mistake goes on after one touch on Undo, and nothing on the screen moves for the offer', async () => {
+  const id = await waitingCar(workshop, '沪A10001', 'M04')
+  await start(workshop, id, 1, 'Chen Wei')
+  await floor.until(id, { state: 'working' })
+  const top = async () => (await floor.queue.boundingBox())!.y
+  const before = await top()
+  await floor.bay(1).getByRole('button', { name: en.order.act.finish }).click()
+  await floor.until(id, { state: 'checking', operations: [{ state: 'done' }] })
+  const offer = floor.page.getByRole('status').filter({ hasText: en.staff.touch.done.finishOperation })
+  await offer.waitFor()
+  expect(await top()).toBe(before)
+  const undo = offer.getByRole('button', { name: en.staff.touch.undo })
+  expect((await undo.boundingBox())!.height).toBeGreaterThanOrEqual(44)
+  await undo.click()
+  await floor.until(id, { state: 'working', operations: [{ state: 'working', finishedAt: null }] })
+  expect(await offer.count()).toBe(0)
+  expect(floor.faults).toEqual([])
+})
+
+test('S14 Ctrl+Z takes it back too, on the order card as well', async () => {
+  const id = await waitingCar(workshop, '沪A10002', 'M04')
+  await start(workshop, id, 5, 'Tom Baker')
+  await floor.until(id, { state: 'working' })
+  const sheet = await floor.open('沪A10002')
+  await sheet.press(en.order.act.finish)
+  await floor.until(id, { state: 'checking' })
+  await sheet.whole.getByRole('button', { name: en.staff.touch.undo }).click()
+  await floor.until(id, { state: 'working' })
+  await sheet.press(en.order.act.finish)
+  await floor.until(id, { state: 'checking' })
+  await floor.putAway()
+  await floor.page.keyboard.press('Control+z')
+  await floor.until(id, { state: 'working' })
+})
