@@ -24,9 +24,8 @@ export const hardBlockers = [
   'skill_missing',
 ] as const satisfies readonly MoveBlocker[]
 
-/** Whether operations of an order in this state can be assigned. The first assignment takes the car over (B8). */
-export const takesPlaces = (state: OrderState): boolean =>
-  orderAllows(state, 'carTakenOver') || orderAllows(state, 'operationAssigned')
+/** Whether operations of an order in this state can be assigned. */
+export const takesPlaces = (state: OrderState): boolean => orderAllows(state, 'operationAssigned')
 
 /** Whether an operation in this state is approved and can still be assigned. */
 export const isToBegin = (state: OperationState): boolean => operationAllows(state, 'operationAssigned')

@@ -71,12 +71,12 @@ const orderStory: Story<OrderState> = {
   setContact: from(['booked', ...here], '='),
   allowPush: from(here, '='),
   stopPush: from(here, '='),
-  // B8: the first assignment takes the car over as well.
   takeOverCar: from(['authorised'], 'waiting'),
-  assignOperation: { ...from(['authorised'], 'waiting'), ...from(['waiting', 'working', 'paused'], '=') },
-  acceptSuggestions: { ...from(['authorised'], 'waiting'), ...from(['waiting', 'working', 'paused'], '=') },
+  assignOperation: from(['authorised', 'waiting', 'working', 'paused'], '='),
+  acceptSuggestions: from(['authorised', 'waiting', 'working', 'paused'], '='),
   // C3, C4: the work.
-  startOperation: from(['waiting', 'working', 'paused'], 'working'),
+  // B8: the first start takes the car over as well.
+  startOperation: from(['authorised', 'waiting', 'working', 'paused'], 'working'),
   pauseOperation: from(['working'], 'working', 'paused'),
   takeBayOutOfService: from(['working'], 'working', 'paused'),
   reportProgress: from(['working'], '='),

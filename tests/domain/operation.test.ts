@@ -46,13 +46,19 @@ describe('C2 assignOperation', () => {
     expect(after.operations[0]).toEqual({ ...operation, ...place })
   })
 
-  it('B8 takes an authorised car over, and says by whom', () => {
+  it('B8 planning the work of an authorised car signs for nothing', () => {
     const order = anOrderIn('authorised', { operations: [operation] })
-    const decision = accepted('assignOperation', { ...payload, orderId: order.id }, scopeOf(order), {
-      actor: staff(foreman),
-    })
-    expect(decision.put.order![0]).toMatchObject({ state: 'waiting', takenOverAt: NOW, takenOverBy: foreman })
-    expect(decision.facts.map(({ name }) => name)).toEqual(['carTakenOver', 'operationAssigned'])
+    const decision = accepted('assignOperation', { ...payload, orderId: order.id }, scopeOf(order))
+    expect(decision.put.order![0]).toMatchObject({ state: 'authorised', takenOverAt: null, takenOverBy: null })
+    expect(decision.facts.map(({ name }) => name)).toEqual(['operationAssigned'])
+  })
+
+  it('B8 the first start at an authorised car takes it over, and says by whom', () => {
+    const order = anOrderIn('authorised', { operations: [{ ...operation, ...place }] })
+    const about = { orderId: order.id, operationId: operation.id }
+    const { put, facts } = accepted('startOperation', about, scopeOf(order), { actor: staff(foreman) })
+    expect(put.order![0]).toMatchObject({ state: 'working', takenOverAt: NOW, takenOverBy: foreman })
+    expect(facts.map(({ name }) => name).slice(0, 2)).toEqual(['carTakenOver', 'operationStarted'])
   })
 
   it('may queue for a bay occupied by another car', () => {

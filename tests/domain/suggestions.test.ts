@@ -378,14 +378,13 @@ describe('C2 S13 acceptSuggestions', () => {
     expect(drop!.suggestion).toEqual([same.id, one.id])
   })
 
-  it('B8 takes an authorised car over, once', () => {
+  it('B8 accepting signs for no car', () => {
     const order = anOrderIn('authorised', { operations: [anOperation(), anOperation()] })
     const one = suggest(order, { moves: order.operations.map((operation) => aMove(order, place, operation)) })
     const { put, facts } = accept([one.id], scopeOf({ orders: [order], suggestions: [one] }))
-    expect(put.order![0]).toMatchObject({ state: 'waiting', takenOverAt: NOW, takenOverBy: actor.personId })
+    expect(put.order![0]).toMatchObject({ state: 'authorised', takenOverAt: null, takenOverBy: null })
     expect(facts.map(({ name }) => name).filter((name) => !name.startsWith('check'))).toEqual([
       'suggestionsAccepted',
-      'carTakenOver',
       'operationAssigned',
       'operationAssigned',
     ])

@@ -26,7 +26,8 @@ export const orderSteps = {
   orderDeclined: { by: ['declineOrder'], from: ['quoted'], to: ['declined'] },
   orderCancelled: { by: ['cancelOrder'], from: [...beforeTheYes, 'authorised', 'waiting'], to: ['cancelled'] },
   promiseMoved: { by: ['movePromise'], from: ['quoted', ...promised], to: [] },
-  carTakenOver: { by: ['takeOverCar', 'assignOperation', 'acceptSuggestions'], from: ['authorised'], to: ['waiting'] },
+  // B8: only an act at the car takes it over; planning its work does not.
+  carTakenOver: { by: ['takeOverCar'], from: ['authorised'], to: ['waiting'] },
   priorityChanged: { by: ['setPriority'], from: unfinished, to: [] },
   carMoved: { by: ['moveCar'], from: here, to: [] },
   progressCheckAnswered: { by: ['answerProgressCheck'], from: workStates, to: [] },
@@ -35,10 +36,11 @@ export const orderSteps = {
   contactChanged: { by: ['setContact'], from: ['booked', ...here], to: [] },
   operationAssigned: {
     by: ['assignOperation', 'acceptSuggestions'],
-    from: ['waiting', 'working', 'paused'],
+    from: ['authorised', 'waiting', 'working', 'paused'],
     to: [],
   },
-  operationStarted: { by: ['startOperation'], from: ['waiting', 'working', 'paused'], to: ['working'] },
+  // From authorised, the start at the car takes it over.
+  operationStarted: { by: ['startOperation'], from: ['authorised', 'waiting', 'working', 'paused'], to: ['working'] },
   operationPaused: { by: ['pauseOperation', 'takeBayOutOfService'], from: ['working'], to: ['working', 'paused'] },
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
   operationFinished: { by: ['finishOperation'], from: ['working'], to: onTheFloor },

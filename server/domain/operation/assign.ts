@@ -1,12 +1,11 @@
 /** Assigning an operation's bay, technician and earliest start (C2, S13). */
 import type { Operation, Order, Placement } from '#contract/entities/index.ts'
-import { orderAllows } from '#contract/lives/order.ts'
 import { isSamePlace, bayBlocker, moveBlocker, personBlocker, placementOf, takesPlaces } from '#contract/placement.ts'
 import { about, after, changed } from '../order/onOrder.ts'
 import { withOperation } from '../order/work.ts'
 import { refuse, type Context, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'
 
-/** The first assignment of an authorised order also takes the car over (B8). A bay occupied by another car can be assigned: the work queues. */
+/** A plan takes no car over (B8). A bay occupied by another car can be assigned: the work queues. */
 export const assignOperation: Rule<'assignOperation'> = {
   needs: ({ orderId, bayId, technicianId }) => ({
     orders: [orderId],
@@ -50,19 +49,15 @@ export function assign(
   const refused = anyway ? unfitPlace(operation, to, scope, true) : unfit
   if (refused) return refused
 
-  const takesOver = orderAllows(order.state, 'carTakenOver')
-  const received = takesOver
-    ? { ...after(order, 'carTakenOver'), takenOverAt: context.now, takenOverBy: context.actor.personId }
-    : order
   const next = {
-    ...after(received, 'operationAssigned'),
+    ...after(order, 'operationAssigned'),
     operations: withOperation(order, { ...operation, ...placementOf(to) }),
   }
   const assigned = about('operationAssigned', order, {
     ...{ operationId, ...placementOf(to) },
     ...(unfit !== null && { anyway: true }),
   })
-  return { order: next, facts: takesOver ? [about('carTakenOver', order), assigned] : [assigned] }
+  return { order: next, facts: [assigned] }
 }
 
 /** C2: the bay is fit for the work and in service, the technician has the skill. */

@@ -4,6 +4,8 @@ import { workingTime, type Calendar } from '#contract/calendar.ts'
 import { operationPercent } from '#contract/progress.ts'
 import type { PauseReason } from '#contract/values.ts'
 import { withSamples } from '../durations/import.ts'
+import { orderAllows } from '#contract/lives/order.ts'
+import { takenOver } from '../order/course.ts'
 import { about, changed } from '../order/onOrder.ts'
 import { follow, withOperation } from '../order/work.ts'
 import { refuse, type Refused, type Scope } from '../rule.ts'
@@ -11,7 +13,7 @@ import { onOperation } from './onOperation.ts'
 
 const MINUTE = 60_000
 
-/** C3: starts or resumes work in the assigned bay; the car moves there. */
+/** C3: starts or resumes work in the assigned bay; the car moves there. The first start at a car takes it over (B8). */
 export const startOperation = onOperation(
   'startOperation',
   'operationStarted',
@@ -26,8 +28,11 @@ export const startOperation = onOperation(
       startedAt: operation.startedAt ?? context.now,
       restedMinutes: operation.restedMinutes + restedSince(order, operation, scope.workshop, context.now),
     }
-    const next = { ...follow(order, 'operationStarted', withOperation(order, started)), bayId }
-    return changed(next, [about('operationStarted', order, { operationId, bayId, technicianId })], {})
+    const isReceived = !orderAllows(order.state, 'carTakenOver')
+    const received = isReceived ? order : takenOver(order, context)
+    const next = { ...follow(received, 'operationStarted', withOperation(received, started)), bayId }
+    const facts = [about('operationStarted', order, { operationId, bayId, technicianId })]
+    return changed(next, isReceived ? facts : [about('carTakenOver', order), ...facts], {})
   },
   ({ bayId, technicianId }) => ({
     ...(bayId === null ? {} : { bays: [bayId], ordersInBays: [bayId] }),

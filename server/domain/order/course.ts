@@ -1,5 +1,6 @@
 /** Changes to an order along the way: takeover, priority, promise, moving the car, cancelling (B5, B8, C2, C2.1). */
-import { refuse } from '../rule.ts'
+import type { Order } from '#contract/entities/index.ts'
+import { refuse, type Context } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 
 export const cancelOrder = onOrder('cancelOrder', (order, { reason }, context) => {
@@ -23,9 +24,14 @@ export const movePromise = onOrder('movePromise', (order, payload, context) => {
 })
 
 /** B8, C2.1: records who took the car over, and when. */
-export const takeOverCar = onOrder('takeOverCar', (order, _payload, context) => {
-  const next = { ...after(order, 'carTakenOver'), takenOverAt: context.now, takenOverBy: context.actor.personId }
-  return changed(next, [about('carTakenOver', order)], {})
+export const takeOverCar = onOrder('takeOverCar', (order, _payload, context) =>
+  changed(takenOver(order, context), [about('carTakenOver', order)], {}),
+)
+
+/** The order as the workshop has received it (B8). */
+export const takenOver = (order: Order, { now, actor }: Context): Order => ({
+  ...after(order, 'carTakenOver'),
+  ...{ takenOverAt: now, takenOverBy: actor.personId },
 })
 
 /** C2: sets the priority. */
