@@ -41,10 +41,7 @@ export function moveBlocker(
 }
 
 /** The hard blockers that the foreman may overrule with `anyway` (C2). */
-export const overrulable = [
-  'wrong_bay_kind',
-  'skill_missing',
-] as const satisfies readonly (typeof hardBlockers)[number][]
+const overrulable = ['wrong_bay_kind', 'skill_missing'] as const satisfies readonly (typeof hardBlockers)[number][]
 export const canOverrule = (blocker: MoveBlocker): boolean => (overrulable as readonly string[]).includes(blocker)
 
 /** Work, and where the foreman has placed it. */

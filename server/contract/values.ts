@@ -144,7 +144,7 @@ export const severities = ['warning', 'alarm'] as const
 export type Severity = (typeof severities)[number]
 
 /** What nobody knows the end of: an overdue part without a new date (B4.2), suitable bays all out of service without an end. */
-export const unknownReasons = ['part_unknown', 'bay_unknown'] as const
+const unknownReasons = ['part_unknown', 'bay_unknown'] as const
 
 /**
  * Why work cannot be scheduled: no opening hours, no suitable bay, no one with the skill, no one on shift, not within two years, or

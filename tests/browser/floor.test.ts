@@ -262,7 +262,7 @@ describe('new arrivals', () => {
     const { id } = (await floor.orders()).find((order) => order.code === code)!
     await floor.until(id, {
       ...{ state: 'booked', appointmentAt: at, plate: '沪B20002', model: 'Superb', language: 'zh-Hant' },
-      ...{ customer: { name: 'Lin Yue', phone: '13700137000', email: null }, symptoms: ['brakes', 'noise'] },
+      ...{ customer: { name: 'Lin Yue', phone: '+8613700137000', email: null }, symptoms: ['brakes', 'noise'] },
       words: 'It squeals when it is wet.',
       operations: ['M02', 'M04'].map((one) => ({ itemId: workshop.items.get(one)!.id, state: 'planned' })),
       adviserId: idOf('Zhou Ming'),

@@ -12,7 +12,7 @@ const kindsRestored = [
   'suggestion',
   'priceItem',
 ] as const satisfies readonly StoredKind[]
-export type RestoredKind = (typeof kindsRestored)[number]
+type RestoredKind = (typeof kindsRestored)[number]
 
 /** The entities of a decision as they were loaded. */
 export function beforeOf(scope: Scope, put: Changes): Changes {
