@@ -36,6 +36,8 @@ type NeedsWhole = { [K in KindsLoaded<'whole'> as `${K}s`]?: boolean }
 /** What to load before the decision. Orders come with operations and parts; ids unknown in this workshop are left out. */
 export interface Needs extends NeedsById, NeedsWhole {
   orders?: readonly string[]
+  /** The tickets of cars and people who are here. */
+  tickets?: boolean
   /** All people, to know who is on duty. */
   everyone?: boolean
   /** Open alerts about the workshop itself. */
@@ -82,6 +84,8 @@ export interface Undoable {
 export interface Scope extends Loaded {
   workshop: Workshop
   counters: Counters
+  /** Tickets in use; empty if not loaded. */
+  tickets: ReadonlySet<string>
   /** Whether all people are loaded. */
   everyone: boolean
   /** As a multiple of standard minutes (`paceOf`); 1 if not loaded. */

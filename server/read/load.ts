@@ -29,6 +29,7 @@ export const nothingLoaded = (): Loaded =>
     ...Object.fromEntries(loadedKinds.map((kind) => [plural(kind), new Map()])),
     pace: 1,
     everyone: false,
+    tickets: new Set(),
     undo: null,
   }) as unknown as Loaded
 
@@ -133,6 +134,16 @@ async function loadLearning(run: Runner, workshopId: string, needs: Needs, loade
   ])
 }
 
+/** Tickets of live orders and open arrivals (B7). */
+async function ticketsInUse(run: Runner, workshopId: string): Promise<ReadonlySet<string>> {
+  const rows = await run.unsafe<{ ticket: string }[]>(
+    `select ticket from repair_order where workshop_id = $1 and closed_at is null and ticket is not null
+      union select ticket from arrival where workshop_id = $1 and closed_at is null`,
+    ...[[workshopId], { prepare: true }],
+  )
+  return new Set(rows.map(({ ticket }) => ticket))
+}
+
 async function loadVehicles(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
   const vehicles = (condition: string, parameter: unknown) =>
     select(run, workshopId, loaded, 'vehicle', condition, [parameter])
@@ -161,6 +172,7 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
     ...wholeKinds.map((kind) =>
       everything || needs[plural(kind)] ? select(run, workshopId, loaded, kind, liveOf(kind)) : null,
     ),
+    needs.tickets ? ticketsInUse(run, workshopId).then((tickets) => (loaded.tickets = tickets)) : null,
     needs.undo ? readUndoable(run, workshopId, needs.undo).then((undo) => (loaded.undo = undo)) : null,
     codes?.length ? select(run, workshopId, loaded, 'priceItem', 'code = any($2::text[])', [codes]) : null,
   ])

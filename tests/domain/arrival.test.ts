@@ -17,11 +17,14 @@ import {
   staff,
   uuid,
 } from '../support/factories.ts'
+import { MemoryServer } from '../support/memoryServer.ts'
 import { accepted, expectRefusal } from './decide.ts'
 
 const kiosk: Actor = { device: 'kiosk', personId: null }
 const adviser = uuid()
 const PLATE = '沪A7K382'
+
+const none: ReadonlySet<string> = new Set()
 
 describe('B7 tickets', () => {
   it('count from A001, and by letters of 999', () => {
@@ -39,13 +42,23 @@ describe('B7 tickets', () => {
   it('restart at local midnight', () => {
     const zone = 'Asia/Shanghai'
     const counters = { orderNumber: 7, ticketDay: localDay(NOW, zone), ticketNumber: 41, reforecastAt: null }
-    expect(nextTicket(counters, zone, NOW)).toEqual({
+    expect(nextTicket(counters, none, zone, NOW)).toEqual({
       ticket: 'A042',
       counters: { ...counters, ticketNumber: 42, reforecastAt: null },
     })
     const beforeMidnight = Date.UTC(2026, 10, 3, 15, 59)
-    expect(nextTicket(counters, zone, beforeMidnight).ticket).toBe('A042')
-    expect(nextTicket(counters, zone, beforeMidnight + 60_000).ticket).toBe('A001')
+    expect(nextTicket(counters, none, zone, beforeMidnight).ticket).toBe('A042')
+    expect(nextTicket(counters, none, zone, beforeMidnight + 60_000).ticket).toBe('A001')
+  })
+
+  it('after midnight leave out those of cars and people who are still here', () => {
+    const here = [anOrderIn('working', { ticket: 'A001' }), anOrderIn('left', { ticket: 'A003', closedAt: NOW })]
+    const server = new MemoryServer(aScope({ orders: here, arrivals: [anArrival({ ticket: 'A002' })] }))
+    const ticket = () => {
+      const decision = server.execute('recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' }, kiosk)
+      return decision.ok ? decision.answer.ticket : decision.code
+    }
+    expect([ticket(), ticket()]).toEqual(['A003', 'A004'])
   })
 })
 

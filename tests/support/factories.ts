@@ -338,7 +338,7 @@ export function aScope({
     const list = (lists as Readonly<Record<string, readonly Record<string, string>[]>>)[plural(kind)] ?? []
     return [plural(kind), new Map(list.map((one) => [one[by], one]))]
   })
-  return { workshop, counters, pace, undo, everyone: false, ...Object.fromEntries(maps) } as Scope
+  return { workshop, counters, pace, undo, tickets: new Set(), everyone: false, ...Object.fromEntries(maps) } as Scope
 }
 const noneYet: Counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: null }
 const scopeKinds = kindsLoaded('byId', 'whole', 'withOrder', 'apart')

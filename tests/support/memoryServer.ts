@@ -99,6 +99,10 @@ export class MemoryServer {
       )
     })
     copy(all.samples, scope.samples, ({ itemId }, id) => has(needs.samplesOf, itemId) || has(needs.samples, id))
+    if (needs.tickets) {
+      const here = [...all.orders.values(), ...all.arrivals.values()].filter(({ closedAt }) => closedAt === null)
+      scope.tickets = new Set(here.flatMap(({ ticket }) => ticket ?? []))
+    }
     if (needs.undo) scope.undo = all.undo
     if (needs.pace) scope.pace = paceOf(all.priceItems.values())
     const everything = needs.everything === true

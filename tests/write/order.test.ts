@@ -26,3 +26,10 @@ it('S2 a command that waits for the lock decides on the state after the wait, no
   await before
   expect(await waiting).toMatchObject({ ok: false, code: 'nothing_to_change' })
 })
+
+it('B7 a ticket is not given again while its car is here, whatever the counter says', async () => {
+  const workshop = await openWorkshop()
+  const { ticket } = await waitingOrder(workshop, '沪A20001')
+  await workshop.database.sql`update workshop_head set ticket_number = 0 where workshop_id = ${workshop.workshopId}`
+  expect((await waitingOrder(workshop, '沪A20002')).ticket).not.toBe(ticket)
+})

@@ -18,7 +18,7 @@ const plain = (code: string | null) => code?.replaceAll(/[\s-]/g, '').toUpperCas
  * mismatch is `identity_not_matched`, so that nobody can find out who has an appointment; staff get the exact refusal.
  */
 export const checkInAppointment: Rule<'checkInAppointment'> = {
-  needs: ({ code, plate }) => ({ orderOfCode: plain(code), ordersOfPlates: plate === null ? [] : [plate] }),
+  needs: ({ code, plate }) => ({ tickets: true, orderOfCode: plain(code), ordersOfPlates: plate === null ? [] : [plate] }),
   decide(scope, payload, context) {
     const found = find([...scope.orders.values()], payload, context.now)
     const atDesk = context.actor.device === 'staff'

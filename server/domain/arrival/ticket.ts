@@ -1,4 +1,4 @@
-/** Ticket numbers, which start again every day (B7). */
+/** Ticket numbers, which start again every day; none is given twice while its car is here (B7). */
 import { localDay } from '#contract/calendar.ts'
 import type { Counters } from '../rule.ts'
 
@@ -11,9 +11,15 @@ export function ticketOf(n: number): string {
   return String.fromCharCode(65 + letter) + String(((n - 1) % PER_LETTER) + 1).padStart(3, '0')
 }
 
-/** The next ticket and the updated counters; numbering restarts at local midnight. */
-export function nextTicket(counters: Counters, timeZone: string, now: number): { ticket: string; counters: Counters } {
+/** The next ticket not in use and the updated counters; numbering restarts at local midnight. */
+export function nextTicket(
+  counters: Counters,
+  inUse: ReadonlySet<string>,
+  timeZone: string,
+  now: number,
+): { ticket: string; counters: Counters } {
   const ticketDay = localDay(now, timeZone)
-  const ticketNumber = ticketDay === counters.ticketDay ? counters.ticketNumber + 1 : 1
+  let ticketNumber = ticketDay === counters.ticketDay ? counters.ticketNumber + 1 : 1
+  while (inUse.has(ticketOf(ticketNumber))) ticketNumber++
   return { ticket: ticketOf(ticketNumber), counters: { ...counters, ticketDay, ticketNumber } }
 }

@@ -3,7 +3,7 @@ import { refuse, type Rule } from '../rule.ts'
 import { receive } from './receive.ts'
 
 export const recordArrival: Rule<'recordArrival'> = {
-  needs: () => ({}),
+  needs: () => ({ tickets: true }),
   decide(scope, { purpose, plate, language, words }, context) {
     const { arrival, counters, fact } = receive({ purpose, plate, language, words, orderId: null }, scope, context)
     const answer = { arrivalId: arrival.id, ticket: arrival.ticket }

@@ -14,7 +14,7 @@ const DAY = 86_400_000
  * in the workshop, `bad_plate` at a kiosk for a plate that fits neither the workshop's format nor one from elsewhere.
  */
 export const checkInWalkIn: Rule<'checkInWalkIn'> = {
-  needs: ({ plate }) => ({ ordersOfPlates: [plate], vehiclesOfPlates: [plate] }),
+  needs: ({ plate }) => ({ tickets: true, ordersOfPlates: [plate], vehiclesOfPlates: [plate] }),
   decide(scope, payload, context) {
     const { plate, language, words } = payload
     if (context.actor.device === 'kiosk' && !isPlateAtKiosk(plate, scope.workshop.plateFormat))
