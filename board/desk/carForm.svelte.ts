@@ -1,10 +1,12 @@
-/** The car typed into a desk form. A bad plate is shown after the first attempt to send. */
+/** The car typed into a desk form, filled in with what is on file. A bad plate is shown after the first attempt to send. */
+import type { Identified } from '#contract/questions.ts'
 import type { PlateFormat } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
+import { staffFetch } from '#staff/staffFetch.ts'
 import { carOf, emptyCar, plateOf } from './forms.ts'
 
 export class CarForm {
-  draft = $state(emptyCar(words.language))
+  draft = $state(emptyCar())
   #tried = $state(false)
   #format: () => PlateFormat
 
@@ -31,9 +33,23 @@ export class CarForm {
     return carOf(this.draft, this.#format())
   }
 
+  /** Fills the empty fields from the file of the typed plate. A car that is not on file gets the language of this screen. */
+  async fill(): Promise<void> {
+    const { plate } = this
+    if (plate === null) return
+    const reply = await staffFetch<Identified>('/api/kiosk/identify', { plate })
+    if (!reply.ok || plate !== this.plate) return
+    const { vehicle } = reply.body
+    const draft = this.draft
+    draft.model ||= vehicle?.model ?? ''
+    draft.name ||= vehicle?.name ?? ''
+    draft.phone ||= vehicle?.phone ?? ''
+    draft.language ??= vehicle?.language ?? words.language
+  }
+
   /** Empties the form for the next car. */
   clear(): void {
-    this.draft = emptyCar(words.language)
+    this.draft = emptyCar()
     this.#tried = false
   }
 }

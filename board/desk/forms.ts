@@ -10,17 +10,18 @@ export interface CarDraft {
   model: string
   name: string
   phone: string
-  language: Language
+  /** Null: as on file. */
+  language: Language | null
   symptoms: Symptom[]
   words: string
 }
 
-export const emptyCar = (language: Language): CarDraft => ({
+export const emptyCar = (): CarDraft => ({
   plate: '',
   model: '',
   name: '',
   phone: '',
-  language,
+  language: null,
   symptoms: [],
   words: '',
 })

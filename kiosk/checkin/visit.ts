@@ -181,8 +181,8 @@ export function checkInOf(visit: Visit, language: Language, words: string, name:
     name: 'checkInWalkIn',
     payload: {
       plate,
-      // Known data is not sent back: null keeps it unchanged.
-      model: null,
+      // Null leaves what is known unchanged. The model of a confirmed car is on its order, as it is on the file.
+      model: confirmed ? (visit.recognised?.model ?? null) : null,
       name: confirmed || name === '' ? null : name,
       phone: confirmed ? null : visit.phone,
       language,

@@ -22,9 +22,15 @@ export const identified = z
     appointment: z.boolean().meta({ description: 'Whether it has an appointment. Only if the digits match.' }),
     confirmed: z
       .boolean()
-      .meta({ description: 'Whether the digits match. If not, the answer holds no personal data.' }),
+      .meta({ description: 'Whether the digits match; for staff always. If not, the answer holds no personal data.' }),
     vehicle: z
-      .object({ plate: z.string(), model: z.string().nullable(), name: z.string().nullable(), language })
+      .object({
+        plate: z.string(),
+        model: z.string().nullable(),
+        name: z.string().nullable(),
+        phone: z.string().nullable(),
+        language,
+      })
       .optional()
       .meta({ description: 'Only when confirmed.' }),
     appointmentAt: instant.nullable().optional().meta({ description: 'Only when confirmed.' }),

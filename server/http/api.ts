@@ -199,12 +199,12 @@ export function api(options: Options): Router {
   router.post(
     '/kiosk/identify',
     express.json({ limit: '4kb' }),
-    asked('identify', commandLimit, async ({ workshopId }, request, response, language) => {
+    asked('identify', commandLimit, async ({ workshopId, device }, request, response, language) => {
       const asked = identifyQuestion.safeParse(request.body)
       if (!asked.success) return no(response, 'bad_payload', language)
       const { last4: digits, ...by } = asked.data
       if (digits !== undefined && !guesses.take(workshopId, by)) return no(response, 'too_many_requests', language)
-      const identified = await identify.ask(workshopId, by, digits ?? null)
+      const identified = await identify.ask(workshopId, by, digits ?? null, device === 'staff')
       if (identified.confirmed) guesses.giveBack(workshopId, by)
       response.json(identified)
     }),

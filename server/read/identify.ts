@@ -1,11 +1,16 @@
-/** What the kiosk may know about a car: whether it is known, and whose it is only if the last four digits match. */
+/** Whose a car is: for staff at once, at the kiosk only if the last four digits match. Numbers stay with the staff. */
 import type { Sql } from 'postgres'
 import { mainNumber } from '#contract/phone.ts'
 import type { Identified } from '#contract/questions.ts'
 import type { Language } from '#contract/values.ts'
 
 export interface Identify {
-  ask(workshopId: string, by: { plate: string } | { code: string }, last4: string | null): Promise<Identified>
+  ask(
+    workshopId: string,
+    by: { plate: string } | { code: string },
+    last4: string | null,
+    isStaff: boolean,
+  ): Promise<Identified>
   hasOrder(workshopId: string, orderId: string): Promise<boolean>
 }
 
@@ -21,7 +26,7 @@ interface Row {
 
 export function createIdentify(sql: Sql): Identify {
   return {
-    async ask(workshopId, by, last4) {
+    async ask(workshopId, by, last4, isStaff) {
       const rows =
         'code' in by
           ? await sql<Row[]>`
@@ -36,7 +41,7 @@ export function createIdentify(sql: Sql): Identify {
       const row = rows[0]
       // An unknown code looks the same as a code with the wrong digits.
       if (!row) return { known: false, appointment: false, confirmed: false }
-      const confirmed = last4 !== null && row.phone !== null && mainNumber(row.phone).endsWith(last4)
+      const confirmed = isStaff || (last4 !== null && row.phone !== null && mainNumber(row.phone).endsWith(last4))
       if (!confirmed) return { known: 'plate' in by, appointment: false, confirmed: false }
       const { plate, model, name, language } = row
       const appointmentAt = row.appointment_at === null ? null : Date.parse(row.appointment_at)
@@ -44,7 +49,7 @@ export function createIdentify(sql: Sql): Identify {
         known: true,
         appointment: row.booked,
         confirmed,
-        vehicle: { plate, model, name, language },
+        vehicle: { plate, model, name, phone: isStaff ? row.phone : null, language },
         appointmentAt,
       }
     },

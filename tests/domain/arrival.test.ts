@@ -55,7 +55,11 @@ describe('B7 tickets', () => {
     const here = [anOrderIn('working', { ticket: 'A001' }), anOrderIn('left', { ticket: 'A003', closedAt: NOW })]
     const server = new MemoryServer(aScope({ orders: here, arrivals: [anArrival({ ticket: 'A002' })] }))
     const ticket = () => {
-      const decision = server.execute('recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' }, kiosk)
+      const decision = server.execute(
+        'recordArrival',
+        { purpose: 'enquiry', plate: null, language: 'en', words: '' },
+        kiosk,
+      )
       return decision.ok ? decision.answer.ticket : decision.code
     }
     expect([ticket(), ticket()]).toEqual(['A003', 'A004'])
@@ -72,6 +76,41 @@ const walkIn: Payload<'checkInWalkIn'> = {
   words: 'It squeals',
   waits: true,
 }
+
+describe('B13 what is known of a car', () => {
+  const file = aVehicle({ plate: PLATE, model: 'Passat', customer: { ...aVehicle().customer, language: 'zh-Hant' } })
+  const plateOnly = { ...walkIn, name: null, phone: null, language: null }
+
+  it('stays when the desk enters the plate alone', () => {
+    const { put } = accepted('checkInWalkIn', plateOnly, aScope({ vehicles: [file] }), { actor: staff(adviser) })
+    expect(put.order![0]).toMatchObject({ language: 'zh-Hant', model: 'Passat' })
+    expect(put.arrival![0]!.language).toBe('zh-Hant')
+    expect(put.vehicle).toBeUndefined()
+  })
+
+  it('stays on an appointment, and a new one takes it over', () => {
+    const booked = anOrderIn('booked', { plate: PLATE, appointmentAt: NOW, language: 'zh-Hant' })
+    const scope = aScope({ orders: [booked], vehicles: [{ ...file, customer: { ...file.customer, language: 'en' } }] })
+    expect(accepted('checkInWalkIn', plateOnly, scope, { actor: staff(adviser) }).put.order![0]!.language).toBe(
+      'zh-Hant',
+    )
+    const { waits: _, ...car } = plateOnly
+    const { put } = accepted(
+      'bookAppointment',
+      { ...car, appointmentAt: NOW + HOUR, itemIds: [] },
+      aScope({ vehicles: [file] }),
+      { actor: staff(adviser) },
+    )
+    expect(put.order![0]!.language).toBe('zh-Hant')
+  })
+
+  it('is the usual language of the workshop’s plates for a car nobody knows', () => {
+    const languageIn = (plateFormat: 'cn' | 'free') =>
+      accepted('checkInWalkIn', plateOnly, aScope({ workshop: aWorkshop({ plateFormat }) }), { actor: staff(adviser) })
+        .put.order![0]!.language
+    expect([languageIn('cn'), languageIn('free')]).toEqual(['zh-Hans', 'en'])
+  })
+})
 
 describe('B1 checkInWalkIn', () => {
   it('records the arrival and opens an order', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { languages } from '#contract/values.ts'
 import { newId } from '#server/write/ids.ts'
-import { openWorkshop, walkIn } from '../support/testWorkshop.ts'
+import { cookiesOf, openWorkshop, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker } from './onlooker.ts'
 
 const workshop = await openWorkshop()
@@ -252,6 +252,21 @@ describe('guessing the last four digits', () => {
   }
   const checkIn = (code: string | null, plate: string | null, last4: string) =>
     post('/api/commands', command({ code, plate, last4, waits: false, language: 'en' }, 'checkInAppointment'))
+
+  it('B13 staff see the file of a plate at once, the kiosk without digits only that there is one', async () => {
+    await book('沪G10009')
+    const ask = async (device: 'staff' | 'kiosk') => {
+      const headers = { ...json, 'X-Pitboard-View': device, Cookie: cookiesOf(workshop, device) }
+      const body = JSON.stringify({ plate: '沪G10009' })
+      return (await fetch(`${app.url}/api/kiosk/identify`, { method: 'POST', headers, body })).json()
+    }
+    const { name, model } = walkIn('沪G10009')
+    expect(await ask('staff')).toMatchObject({
+      confirmed: true,
+      vehicle: { name, model, phone: expect.stringMatching(/^\+/) as string },
+    })
+    expect(await ask('kiosk')).toEqual({ known: true, appointment: false, confirmed: false })
+  })
 
   it('a code can be tried five times, in any spelling, by lookup or by checking in', async () => {
     const { code } = await book('沪G10001')

@@ -68,7 +68,7 @@ describe('the desk’s forms', () => {
   })
 
   it('send empty fields as null, and nothing without a plate', () => {
-    expect(carOf(emptyCar('en'), 'cn')).toBeNull()
-    expect(carOf({ ...emptyCar('en'), plate: '沪A7K382', name: ' ' }, 'cn')).toMatchObject({ name: null, phone: null })
+    expect(carOf(emptyCar(), 'cn')).toBeNull()
+    expect(carOf({ ...emptyCar(), plate: '沪A7K382', name: ' ' }, 'cn')).toMatchObject({ name: null, phone: null })
   })
 })

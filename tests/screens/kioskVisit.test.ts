@@ -116,9 +116,12 @@ describe('B1 the command of a visit', () => {
     expect(parses(command)).toBe(true)
   })
 
-  it('does not send known data back', () => {
-    const command = checkInOf(walkIn({ recognised: confirmed, phone: '' }), 'zh-Hans', '', '')
-    expect(command).toMatchObject({ payload: { name: null, phone: null, model: null } })
+  it('B13 sends no known contact details back, but keeps the model of a confirmed car', () => {
+    const recognised = { ...confirmed, model: 'Passat' }
+    const command = checkInOf(walkIn({ recognised, phone: '' }), 'zh-Hans', '', '')
+    expect(command).toMatchObject({ payload: { name: null, phone: null, model: 'Passat' } })
+    const unconfirmed = checkInOf(walkIn({ recognised: { ...recognised, confirmed: false } }), 'zh-Hans', '', '')
+    expect(unconfirmed).toMatchObject({ payload: { model: null } })
     expect(parses(command)).toBe(true)
   })
 

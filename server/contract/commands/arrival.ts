@@ -9,7 +9,7 @@ const what = {
   model: line(60).nullable(),
   name: line(60).nullable(),
   phone: phone.nullable(),
-  language,
+  language: language.nullable().meta({ description: 'Null: as on file.' }),
   symptoms: z.array(z.enum(symptoms)).max(12),
   words: words(500),
 }

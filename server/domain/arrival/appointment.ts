@@ -8,7 +8,7 @@ import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
 import { refuse, type Rule } from '../rule.ts'
 import { arrived, carArrived, receive } from './receive.ts'
-import { contactOf, merged } from '../vehicle/vehicle.ts'
+import { contactOf, languageOf, merged } from '../vehicle/vehicle.ts'
 import { nearestAppointment } from './walkIn.ts'
 
 const plain = (code: string | null) => code?.replaceAll(/[\s-]/g, '').toUpperCase() || null
@@ -18,7 +18,11 @@ const plain = (code: string | null) => code?.replaceAll(/[\s-]/g, '').toUpperCas
  * mismatch is `identity_not_matched`, so that nobody can find out who has an appointment; staff get the exact refusal.
  */
 export const checkInAppointment: Rule<'checkInAppointment'> = {
-  needs: ({ code, plate }) => ({ tickets: true, orderOfCode: plain(code), ordersOfPlates: plate === null ? [] : [plate] }),
+  needs: ({ code, plate }) => ({
+    tickets: true,
+    orderOfCode: plain(code),
+    ordersOfPlates: plate === null ? [] : [plate],
+  }),
   decide(scope, payload, context) {
     const found = find([...scope.orders.values()], payload, context.now)
     const atDesk = context.actor.device === 'staff'
@@ -61,11 +65,12 @@ function find(orders: Order[], payload: Payload<'checkInAppointment'>, now: numb
 /** B16: books a time; the order starts as booked. Refuses `time_in_past`, `closed_then`, `item_not_found`. */
 export const bookAppointment: Rule<'bookAppointment'> = {
   needs: ({ plate, itemIds }) => ({ vehiclesOfPlates: [plate], ...needsOperations(itemIds) }),
-  decide(scope, payload, context) {
+  decide(scope, given, context) {
+    const known = scope.vehicles.get(given.plate)
+    const payload = { ...given, language: languageOf(given.language, known, scope.workshop) }
     const { plate, language, symptoms, words, appointmentAt, itemIds } = payload
     const objection = objectionToTime(scope.workshop, appointmentAt, context.now)
     if (objection) return refuse(objection)
-    const known = scope.vehicles.get(plate)
     const model = payload.model ?? known?.model ?? null
     const operations = operationsFrom(itemIds, model, scope, context)
     if ('ok' in operations) return operations

@@ -20,7 +20,11 @@ export interface Received {
 }
 
 /** The arrival and the updated ticket counters. An arrival with an order is closed at once; any other stays open until answered. */
-export function receive(coming: Coming, { counters, tickets, workshop }: Scope, { now, actor, newId }: Context): Received {
+export function receive(
+  coming: Coming,
+  { counters, tickets, workshop }: Scope,
+  { now, actor, newId }: Context,
+): Received {
   const next = nextTicket(counters, tickets, workshop.timeZone, now)
   const from = actor.device === 'kiosk' ? 'kiosk' : 'desk'
   const closedAt = coming.orderId === null ? null : now

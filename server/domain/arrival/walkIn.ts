@@ -5,7 +5,7 @@ import { isPlateAtKiosk } from '#contract/plate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { refuse, type Context, type Rule, type Scope } from '../rule.ts'
 import { arrived, carArrived, receive } from './receive.ts'
-import { contactOf, isTrusted, merged } from '../vehicle/vehicle.ts'
+import { contactOf, isTrusted, languageOf, merged, type Contact } from '../vehicle/vehicle.ts'
 
 const DAY = 86_400_000
 
@@ -15,20 +15,21 @@ const DAY = 86_400_000
  */
 export const checkInWalkIn: Rule<'checkInWalkIn'> = {
   needs: ({ plate }) => ({ tickets: true, ordersOfPlates: [plate], vehiclesOfPlates: [plate] }),
-  decide(scope, payload, context) {
-    const { plate, language, words } = payload
+  decide(scope, given, context) {
+    const known = scope.vehicles.get(given.plate)
+    const payload = { ...given, language: languageOf(given.language, known, scope.workshop) }
+    const { plate, words } = payload
     if (context.actor.device === 'kiosk' && !isPlateAtKiosk(plate, scope.workshop.plateFormat))
       return refuse('bad_plate')
     const live = [...scope.orders.values()].filter((one) => one.plate === plate && one.closedAt === null)
     if (live.some(({ state }) => state !== 'booked')) return refuse('already_here')
 
-    const known = scope.vehicles.get(plate)
     const vehicle = merged(known, payload, context)
     // A stranger who types someone else's plate must not get the page of that appointment.
     const booked = isTrusted(known, payload, context) ? nearestAppointment(live, context.now, DAY) : undefined
-    const begun = booked ? withWishes(booked, payload) : begin(payload, vehicle.id, scope, context)
+    const begun = booked ? withWishes(booked, given) : begin(payload, vehicle.id, scope, context)
     const purpose = booked ? 'appointment' : 'repair'
-    const received = receive({ purpose, plate, language, words, orderId: begun.id }, scope, context)
+    const received = receive({ purpose, plate, language: begun.language, words, orderId: begun.id }, scope, context)
     const { arrival } = received
     const order: Order = booked
       ? arrived(begun, arrival, context.now)
@@ -51,7 +52,7 @@ export function nearestAppointment(orders: readonly Order[], now: number, within
     .sort((a, b) => distance(a) - distance(b))[0]
 }
 
-function begin(payload: Payload<'checkInWalkIn'>, vehicleId: string, scope: Scope, context: Context): Order {
+function begin(payload: Payload<'checkInWalkIn'> & Contact, vehicleId: string, scope: Scope, context: Context): Order {
   const known = scope.vehicles.get(payload.plate)
   const { plate, language, symptoms, words, waits } = payload
   const order = newOrder(
@@ -83,6 +84,6 @@ function withWishes(booked: Order, payload: Payload<'checkInWalkIn'>): Order {
     symptoms: [...new Set([...booked.symptoms, ...symptoms])],
     words: [booked.words, words].filter(Boolean).join('\n'),
     waits,
-    language,
+    language: language ?? booked.language,
   }
 }

@@ -1,5 +1,5 @@
 /** The file of a vehicle and its owner, updated by arrivals and imported lists (B13). */
-import type { Order } from '#contract/entities/index.ts'
+import type { Order, Workshop } from '#contract/entities/index.ts'
 import type { Channel, Language } from '#contract/values.ts'
 import type { Vehicle } from '../internal.ts'
 import { samePhone } from '../phone.ts'
@@ -15,6 +15,13 @@ export interface Contact {
 
 /** The contact details of an order's customer. */
 type Reached = Pick<Order, 'customer' | 'channels'>
+
+/** The customer's language: as given, else as on file, else the usual one where the workshop's plates are from (B13). */
+export const languageOf = (
+  language: Language | null,
+  known: Vehicle | undefined,
+  { plateFormat }: Pick<Workshop, 'plateFormat'>,
+): Language => language ?? known?.customer.language ?? (plateFormat === 'cn' ? 'zh-Hans' : 'en')
 
 /** Whether a channel has an address; whether a browser is subscribed shows only on sending. */
 export const hasAddress = ({ phone, email }: Order['customer'], channel: Channel): boolean =>
