@@ -17,6 +17,7 @@ export const person = pgTable(
     teamId: uuid(),
     skills: text({ enum: skills }).array().$type<Skill[]>().notNull(),
     shift: jsonb().$type<WeeklyHours>(),
+    absentFrom: instant(),
     absentUntil: instant(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.id] })],

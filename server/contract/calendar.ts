@@ -10,6 +10,8 @@ export interface SpecialDay {
   /** The date in the workshop's time zone: 2026-10-01. */
   day: string
   spans: Span[]
+  /** A make-up working day: the weekday it replaces, 0 = Monday, whose shifts apply. */
+  weekday?: number | undefined
 }
 
 export interface Calendar {
@@ -118,6 +120,22 @@ export function spansOn({ hours, days }: Calendar, day: number): readonly Span[]
     if (spans) return spans
   }
   return hours[(new Date(day).getUTCDay() + 6) % 7] ?? []
+}
+
+const ALL_DAY: Span = [0, 1440]
+
+/**
+ * When a person with this shift works, before it is narrowed to the opening hours. A make-up working day follows the weekday it
+ * replaces. On a special opening, a day on which the workshop is otherwise closed, everybody works.
+ */
+export function shiftCalendar({ timeZone, hours, days }: Calendar, shift: WeeklyHours): Calendar {
+  const special = days.flatMap(({ day, spans, weekday }): SpecialDay[] => {
+    if (spans.length === 0) return []
+    if (weekday !== undefined) return [{ day, spans: shift[weekday] ?? [] }]
+    const isClosed = spansOn({ timeZone, hours, days: [] }, Date.parse(`${day}T00:00Z`)).length === 0
+    return isClosed ? [{ day, spans: [ALL_DAY] }] : []
+  })
+  return { timeZone, hours: shift, days: special }
 }
 
 /** Yields the opening intervals that end after `from`, in order, for up to ten years. */

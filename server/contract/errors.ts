@@ -40,6 +40,7 @@ export const errorCodes = [
   'bay_required',
   'technician_busy',
   'technician_required',
+  'technician_absent',
   'skill_missing',
   'car_elsewhere_in_work',
   'approval_missing',

@@ -130,8 +130,12 @@ const spans = z
 /** A valid date: 2026-10-01. */
 export const day = z.iso.date().meta({ description: 'A date in the workshop’s time zone.', example: '2026-10-01' })
 
+const weekday = z.int().min(0).max(6).optional().meta({
+  description: 'A make-up working day: the weekday it replaces (0 = Monday), whose shifts apply.',
+})
+
 /** An exception to the weekly hours. */
-export const specialDay = z.strictObject({ day, spans, note: text(60) }).meta({
+export const specialDay = z.strictObject({ day, spans, weekday, note: text(60) }).meta({
   id: 'SpecialDay',
   description: 'A closure (no spans), a special opening, a public holiday or a make-up working day.',
   example: { day: '2026-11-07', spans: [], note: 'Stocktaking' },

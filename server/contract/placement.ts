@@ -1,6 +1,8 @@
 /** Where, by whom and when an operation is placed, and whether it may be placed there (C2). Used by rules, planner and screens. */
+import { isOpenAt, shiftCalendar, type Calendar } from './calendar.ts'
 import type { Bay } from './entities/bay.ts'
 import type { Operation, Placement } from './entities/operation.ts'
+import type { Person } from './entities/person.ts'
 import { operationAllows } from './lives/operation.ts'
 import { orderAllows } from './lives/order.ts'
 import type { BayKind, MoveBlocker, OperationState, OrderState, Skill } from './values.ts'
@@ -79,3 +81,16 @@ export const personBlocker = (
   work: Pick<Work, 'skill' | 'technicianId'>,
   anyway = false,
 ): 'skill_missing' | null => (anyway || canDo(person, work) ? null : 'skill_missing')
+
+type Absence = Pick<Person, 'absentFrom' | 'absentUntil'>
+
+/** Whether the person is ill or on leave at `now`. */
+export const isAbsent = ({ absentFrom, absentUntil }: Absence, now: number): boolean =>
+  absentUntil !== null && absentUntil > now && (absentFrom ?? 0) <= now
+
+/** Whether the person can be given work now: present, and on shift while the workshop is open. */
+export function isAtWork(person: Absence & Pick<Person, 'shift'>, calendar: Calendar, now: number): boolean {
+  if (isAbsent(person, now)) return false
+  if (person.shift === null || !isOpenAt(calendar, now)) return true
+  return isOpenAt(shiftCalendar(calendar, person.shift), now)
+}

@@ -130,6 +130,7 @@ export const alertCauses = [
   'progress_check_missed',
   'progress_check_problem',
   'part_late',
+  'work_left',
   'answer_outstanding',
   'bay_out_of_service',
   'notice_undelivered',

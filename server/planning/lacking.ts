@@ -55,8 +55,8 @@ function collect({ workshop, bay, person, order, priceItem }: Changes, found: Fo
 const ofWorkshop = ({ id, timeZone, hours, days, settings }: Workshop): PlannedKinds['workshop'] => ({
   ...{ id, timeZone, hours, days, settings },
 })
-const ofPerson = ({ id, skills, shift, absentUntil }: Person): PlannedKinds['person'] => ({
-  ...{ id, skills, shift, absentUntil },
+const ofPerson = ({ id, skills, shift, absentFrom, absentUntil }: Person): PlannedKinds['person'] => ({
+  ...{ id, skills, shift, absentFrom, absentUntil },
 })
 const ofOrder = (order: Order): PlannedKinds['order'] => {
   const { id, number, model, state, priority, waits, wash, bayId, operations, parts } = order

@@ -211,8 +211,8 @@ describe.each(cases)('AL $cause', ({ cause, severity, owner, before, opens, clos
 })
 
 describe('AL alerts in general', () => {
-  it('every cause has its case here or below', () => {
-    const below: AlertCause[] = ['bay_out_of_service', 'holidays_unknown']
+  it('every cause has its case here, below, or in absence.test', () => {
+    const below: AlertCause[] = ['bay_out_of_service', 'holidays_unknown', 'work_left']
     expect([...cases.map(({ cause }) => cause), ...below].sort()).toEqual([...alertCauses].sort())
   })
 

@@ -32,18 +32,23 @@ describe('B5 China, by decree', () => {
     expect(on(spring2026, '2026-10-07')).toEqual({ day: '2026-10-07', spans: [], note: '国庆节' })
   })
 
-  it('opens on make-up working days with the hours of an ordinary weekday', () => {
-    for (const day of ['2026-02-14', '2026-02-28'])
-      expect(on(spring2026, day)).toEqual({ day, spans: workday, note: '春节（调休上班）' })
-    const late: WeeklyHours = [[], [[600, 1200]], workday, workday, workday, [], []]
-    expect(on(holidaysAt('CN', at('2026-01-20'), { hours: late }), '2026-02-14')?.spans).toEqual([[600, 1200]])
+  it('opens on make-up working days with the hours of the weekday they replace, else of an ordinary one', () => {
+    for (const [day, weekday] of [
+      ['2026-02-14', 4],
+      ['2026-02-28', 0],
+    ] as const)
+      expect(on(spring2026, day)).toEqual({ day, spans: workday, weekday, note: '春节（调休上班）' })
+    const late: WeeklyHours = [[], [[600, 1200]], workday, workday, [[540, 900]], [], []]
+    const days = holidaysAt('CN', at('2026-01-20'), { hours: late })
+    expect(on(days, '2026-02-14')?.spans).toEqual([[540, 900]])
+    expect(on(days, '2026-02-28')?.spans).toEqual([[600, 1200]])
   })
 
-  it('does not list a holiday on a day that is closed anyway, nor a make-up day that is open anyway', () => {
+  it('does not list a holiday on a day that is closed anyway, but a make-up day that is open anyway, as others work then', () => {
     expect(on(spring2026, '2026-02-15')).toBeUndefined() // a Sunday
     const open = holidaysAt('CN', at('2026-01-20'), { hours: everyDay })
     expect(on(open, '2026-02-15')).toMatchObject({ spans: [], note: '春节' })
-    expect(on(open, '2026-02-14')).toBeUndefined()
+    expect(on(open, '2026-02-14')).toMatchObject({ spans: workday, weekday: 4 })
   })
 
   it('is known until the end of the last year with a decree in the library', () => {

@@ -79,6 +79,8 @@ const orderStory: Story<OrderState> = {
   startOperation: from(['authorised', 'waiting', 'working', 'paused'], 'working'),
   pauseOperation: from(['working'], 'working', 'paused'),
   takeBayOutOfService: from(['working'], 'working', 'paused'),
+  // AL: the work of somebody who is absent stops.
+  changeShift: from(['working'], 'working', 'paused'),
   reportProgress: from(['working'], '='),
   finishOperation: from(['working'], 'waiting', 'working', 'paused', 'checking'),
   // B9: additional work is not done without approval.
@@ -111,6 +113,7 @@ const operationStory: Story<OperationState> = {
   startOperation: from(['planned', 'paused'], 'working'),
   pauseOperation: from(['working'], 'paused'),
   takeBayOutOfService: from(['working'], 'paused'),
+  changeShift: from(['working'], 'paused'),
   reportProgress: from(['working'], '='),
   finishOperation: from(['working'], 'done'),
   failChecks: from(['done'], 'planned'),
@@ -337,6 +340,7 @@ describe('every command on an order, in every state', () => {
     'checkInAppointment',
     'importAppointments',
     'takeBayOutOfService',
+    'changeShift',
     'acceptSuggestions',
   ]
 
@@ -393,7 +397,7 @@ describe('every command on an operation, in every state', () => {
     finishOperation: 'working',
     failChecks: 'checking',
   }
-  const elsewhere: readonly CommandName[] = ['acceptSuggestions', 'takeBayOutOfService']
+  const elsewhere: readonly CommandName[] = ['acceptSuggestions', 'takeBayOutOfService', 'changeShift']
 
   it('is tried here', () => {
     const onOperations = Object.entries(operationStory).flatMap(([name, outcomes]) =>

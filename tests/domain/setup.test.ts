@@ -194,21 +194,21 @@ describe('changeShift', () => {
   const shift = workshop.hours.map((spans, day) => (day < 3 ? spans : []))
 
   it('sets the week and the absence, and triggers new forecasts', () => {
-    const payload = { personId: person.id, shift, absentUntil: NOW + DAY }
+    const payload = { personId: person.id, shift, absentFrom: NOW + HOUR, absentUntil: NOW + DAY }
     const { put, facts, counters } = accepted('changeShift', payload, aScope({ persons: [person] }))
-    expect(put.person).toEqual([{ ...person, shift, absentUntil: NOW + DAY }])
+    expect(put.person).toEqual([{ ...person, shift, absentFrom: NOW + HOUR, absentUntil: NOW + DAY }])
     expect(facts).toEqual([{ name: 'shiftChanged', personId: person.id }])
     expect(counters!.reforecastAt).toBe(NOW + 1000)
   })
 
   it('reverts to the opening hours', () => {
     const persons = [{ ...person, shift, absentUntil: NOW }]
-    const payload = { personId: person.id, shift: null, absentUntil: null }
+    const payload = { personId: person.id, shift: null, absentFrom: null, absentUntil: null }
     expect(accepted('changeShift', payload, aScope({ persons })).put.person).toEqual([person])
   })
 
   it('refuses an unknown person, and no change', () => {
-    const payload = { personId: person.id, shift: null, absentUntil: null }
+    const payload = { personId: person.id, shift: null, absentFrom: null, absentUntil: null }
     expectRefusal('person_not_found', 'changeShift', payload, aScope())
     expectRefusal('nothing_to_change', 'changeShift', payload, aScope({ persons: [person] }))
   })

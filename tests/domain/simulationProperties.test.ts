@@ -1,7 +1,7 @@
 /** The simulation of random shops: constraints on every plan. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openIntervals, type Interval, type WeeklyHours } from '#contract/calendar.ts'
+import { openIntervals, shiftCalendar, type Interval, type WeeklyHours } from '#contract/calendar.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { operationPercent } from '#contract/progress.ts'
 import { forecastOf, forecastStates } from '#server/domain/forecast/bound.ts'
@@ -31,7 +31,7 @@ function expectApart(spans: Interval[], what: string) {
 /** Milliseconds within opening hours and shift, computed differently from the simulation. */
 function timeAtWork({ workshop }: ShopState, shift: WeeklyHours | null, from: number, to: number): number {
   const open = openIntervals(workshop, from, to)
-  const there = shift ? openIntervals({ ...workshop, hours: shift, days: [] }, from, to) : [[from, to] as const]
+  const there = shift ? openIntervals(shiftCalendar(workshop, shift), from, to) : [[from, to] as const]
   let sum = 0
   for (const [a, b] of open) for (const [c, d] of there) sum += Math.max(0, Math.min(b, d, to) - Math.max(a, c, from))
   return sum

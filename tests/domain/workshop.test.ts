@@ -82,6 +82,7 @@ describe('furnishWorkshop', () => {
       teamId: put.team![0]!.id,
       skills: ['mechanical'],
       shift: null,
+      absentFrom: null,
       absentUntil: null,
     })
     expect(put.priceItem![0]).toMatchObject(item)

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import type { Operation, Order, Person } from '#contract/entities/index.ts'
 import { canBePickedUp, effectOfQueue, effectOn, neededKinds } from '../../board/floor/carry/fitting.ts'
 import { candidatesFor, obviousTechnician } from '../../board/staff/moving/candidates.ts'
-import { aBay, anOperation, anOrder, aPausedOperation, aPerson, aWorkingOperation } from '../support/factories.ts'
+import {
+  aBay,
+  anOperation,
+  anOrder,
+  aPausedOperation,
+  aPerson,
+  aWorkingOperation,
+  aWorkshop,
+  HOUR,
+  NOW,
+} from '../support/factories.ts'
 
 const lift = aBay({ number: 1 })
 const otherLift = aBay({ number: 2 })
@@ -111,22 +122,40 @@ describe('C2 who can do an operation', () => {
   const busy = anOrder({ state: 'working', operations: [aWorkingOperation({ technicianId: wei.id })] })
   const operation = anOperation()
 
+  const workshop = aWorkshop()
+  const candidates = (one: Operation, persons: Person[], orders: Order[], now = NOW) =>
+    candidatesFor(one, persons, orders, workshop, now)
+
+  it('never offers nor chooses people who are absent, or off shift while the workshop is open', () => {
+    const ill = aPerson({ name: 'Ill', absentUntil: NOW + HOUR })
+    const late = aPerson({ name: 'Late', shift: Array.from({ length: 7 }, () => [[840, 1080]] as [number, number][]) })
+    const leaves = aPerson({ name: 'Leaves', absentFrom: NOW + HOUR, absentUntil: NOW + 48 * HOUR })
+    const names = (now: number) => candidates(operation, [ill, late, leaves], [], now).map(({ person }) => person.name)
+    expect(names(NOW)).toEqual(['Leaves'])
+    expect(names(NOW + 5 * HOUR)).toEqual(['Ill', 'Late'])
+    // At night nobody is on shift, and work is planned for the next day.
+    expect(names(NOW + 9 * HOUR)).toEqual(['Ill', 'Late'])
+    const theirs = anOperation({ technicianId: ill.id })
+    expect(obviousTechnician(theirs, candidates(theirs, [ill, wei, ming], []))).toBeNull()
+    expect(obviousTechnician(theirs, candidates(theirs, [ill, wei], []))).toBe(wei.id)
+  })
+
   it('lists only technicians with the skill: free ones first, then the least planned', () => {
     const planned = anOrder({ state: 'waiting', operations: [anOperation({ technicianId: ming.id })] })
     const able = aPerson({ name: 'Zhao' })
-    const list = candidatesFor(operation, [wei, ming, painter, able], [busy, planned])
+    const list = candidates(operation, [wei, ming, painter, able], [busy, planned])
     expect(list.map(({ person }) => person.name)).toEqual(['Zhao', 'Ming', 'Wei'])
     expect(list[2]?.busyWith?.plate).toBe(busy.plate)
   })
 
   it('chooses the only free technician; asks when none or several are free', () => {
-    expect(obviousTechnician(operation, candidatesFor(operation, [wei, ming], [busy]))).toBe(ming.id)
-    expect(obviousTechnician(operation, candidatesFor(operation, [wei, ming], []))).toBeNull()
-    expect(obviousTechnician(operation, candidatesFor(operation, [wei], [busy]))).toBeNull()
+    expect(obviousTechnician(operation, candidates(operation, [wei, ming], [busy]))).toBe(ming.id)
+    expect(obviousTechnician(operation, candidates(operation, [wei, ming], []))).toBeNull()
+    expect(obviousTechnician(operation, candidates(operation, [wei], [busy]))).toBeNull()
   })
 
   it('keeps the technician the work is assigned to', () => {
     const assigned = anOperation({ technicianId: ming.id })
-    expect(obviousTechnician(assigned, candidatesFor(assigned, [wei, ming], []))).toBe(ming.id)
+    expect(obviousTechnician(assigned, candidates(assigned, [wei, ming], []))).toBe(ming.id)
   })
 })

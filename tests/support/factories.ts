@@ -88,6 +88,7 @@ export const aPerson = (over: Partial<Person> = {}): Person => ({
   teamId: null,
   skills: ['mechanical'],
   shift: null,
+  absentFrom: null,
   absentUntil: null,
   ...over,
 })

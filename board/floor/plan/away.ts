@@ -1,5 +1,5 @@
 /** When a bay is out of service, or a person off shift or absent, within the axis. Pure. */
-import { openIntervals, type Calendar } from '#contract/calendar.ts'
+import { openIntervals, shiftCalendar, type Calendar } from '#contract/calendar.ts'
 import type { Axis } from './axis.ts'
 import type { Subject } from './lanes.ts'
 
@@ -30,15 +30,17 @@ export function awayOf(subject: Subject, axis: Axis, calendar: Calendar, now: nu
     ]
   }
   if (subject.kind === 'team') return []
-  const { absentUntil, shift } = subject.person
+  const { absentFrom, absentUntil, shift } = subject.person
   const list: Away[] = []
   let from = axis.from
   if (absentUntil !== null && absentUntil > now) {
-    list.push({ kind: 'absent', from: now, to: Math.min(absentUntil, axis.to), reason: null, until: absentUntil })
-    from = Math.min(absentUntil, axis.to)
+    const begin = Math.max(absentFrom ?? now, now)
+    const to = Math.min(absentUntil, axis.to)
+    if (begin < to) list.push({ kind: 'absent', from: begin, to, reason: null, until: absentUntil })
+    if (begin <= Math.max(now, axis.from)) from = to
   }
   if (shift === null) return list
-  const on = openIntervals({ timeZone: calendar.timeZone, hours: shift, days: [] }, axis.from, axis.to)
+  const on = openIntervals(shiftCalendar(calendar, shift), axis.from, axis.to)
   for (const { kind, from: open, to: close } of axis.stretches) {
     if (kind !== 'open') continue
     let begin = Math.max(open, from)

@@ -1,5 +1,5 @@
 /** How full each lane is, which is idle while work waits for it, which is overloaded, and what stays overnight (C2). Pure. */
-import { canDo, suits } from '#contract/placement.ts'
+import { canDo, suits, isAbsent } from '#contract/placement.ts'
 import type { Bay, Operation, Order } from '#contract/entities/index.ts'
 import type { BayKind } from '#contract/values.ts'
 import { isInWorkshop } from '#kit/orders.ts'
@@ -124,7 +124,7 @@ function takes(subject: Subject, operation: Operation | null): boolean {
 
 function isAvailable(subject: Subject, now: number): boolean {
   if (subject.kind === 'bay') return subject.bay.outOfService === null
-  return subject.kind === 'team' || (subject.person.absentUntil ?? 0) <= now
+  return subject.kind === 'team' || !isAbsent(subject.person, now)
 }
 
 /** Whether some of the planned work in a lane could move to the other. */

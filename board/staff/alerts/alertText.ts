@@ -44,6 +44,10 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
       const part = order.parts.find(({ id }) => id === partId)
       return part ? words.t('alerts:part', { part: part.name, at: when(part.expectedAt) }) : ''
     }
+    case 'work_left': {
+      const left = order.operations.find((one) => one.state === 'paused' && one.technicianId === null)
+      return left ? words.name(left.title) : ''
+    }
     case 'answer_outstanding':
       return words.t('alerts:askedAt', { at: when(askedAt(order)) })
     case 'notice_undelivered':

@@ -2,7 +2,7 @@
 import { createContext } from 'svelte'
 import type { Operation, Order, Placement } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
-import { placementOf } from '#contract/placement.ts'
+import { isAbsent, placementOf } from '#contract/placement.ts'
 import type { Allowed } from '../allowed.svelte.ts'
 import type { Sender } from '../sender.svelte.ts'
 import { candidatesFor, obviousTechnician, type Candidate } from './candidates.ts'
@@ -38,7 +38,10 @@ export class Assigning {
   }
 
   candidates(operation: Operation): Candidate[] {
-    return candidatesFor(operation, this.#live.of('person').values(), this.#live.of('order').values())
+    const [workshop] = this.#live.of('workshop').values()
+    if (!workshop) return []
+    const [persons, orders] = [this.#live.of('person').values(), this.#live.of('order').values()]
+    return candidatesFor(operation, persons, orders, workshop, this.#live.now)
   }
 
   /** The technician who gets the operation without asking; null: ask. */
@@ -83,7 +86,8 @@ export class Assigning {
   start(order: Order, operation: Operation): void {
     const start = this.#allowed.may('startOperation')
     if (!start) return
-    if (operation.technicianId !== null)
+    const own = this.#live.of('person').get(operation.technicianId ?? '')
+    if (own && !isAbsent(own, this.#live.now))
       void this.#sender.send(order.id, start, { orderId: order.id, operationId: operation.id })
     else this.assign(order.id, operation, operation.bayId ?? order.bayId, placementOf(operation), { thenStart: true })
   }

@@ -1,6 +1,7 @@
 /** Who can do an operation, and what other work each of them has (C2). Pure. */
 import type { Operation, Order, Person } from '#contract/entities/index.ts'
-import { canDo, isToBegin } from '#contract/placement.ts'
+import type { Calendar } from '#contract/calendar.ts'
+import { canDo, isAtWork, isToBegin } from '#contract/placement.ts'
 
 export interface Candidate {
   person: Person
@@ -10,11 +11,18 @@ export interface Candidate {
   planned: number
 }
 
-/** Everyone with the skill: free ones first, then those with the least planned work, then by name. */
-export function candidatesFor(operation: Operation, persons: Iterable<Person>, orders: Iterable<Order>): Candidate[] {
+/** Everyone with the skill who is at work now: free ones first, then those with the least planned work, then by name. */
+export function candidatesFor(
+  operation: Operation,
+  persons: Iterable<Person>,
+  orders: Iterable<Order>,
+  calendar: Calendar,
+  now: number,
+): Candidate[] {
   const able = new Map<string, Candidate>()
   for (const person of persons)
-    if (canDo(person, operation)) able.set(person.id, { person, busyWith: null, planned: 0 })
+    if (canDo(person, operation) && isAtWork(person, calendar, now))
+      able.set(person.id, { person, busyWith: null, planned: 0 })
   for (const order of orders) {
     if (order.closedAt !== null) continue
     for (const one of order.operations) {

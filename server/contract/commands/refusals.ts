@@ -77,6 +77,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
     'bay_not_found',
     'bay_out_of_service',
     'technician_required',
+    'technician_absent',
     'part_missing',
     'car_elsewhere_in_work',
     'bay_occupied',

@@ -41,8 +41,13 @@ export const setupCommands = {
     nothing,
   ),
   changeShift: command(
-    'Changes a person’s weekly shifts (null: opening hours) and absence.',
-    { personId: id, shift: weeklyHours.nullable(), absentUntil: instant.nullable() },
+    'Changes a person’s weekly shifts (null: opening hours) and absence. If they are absent now, their work in progress is paused and somebody has to go on with it.',
+    {
+      personId: id,
+      shift: weeklyHours.nullable(),
+      absentFrom: instant.nullable().default(null).meta({ description: 'Null: at once.' }),
+      absentUntil: instant.nullable(),
+    },
     nothing,
   ),
   changeTemplate: command(

@@ -10,6 +10,9 @@ export const person = z
     teamId: id.nullable(),
     skills: z.array(z.enum(skills)),
     shift: weeklyHours.nullable().meta({ description: 'Weekly working hours; null: the opening hours.' }),
+    absentFrom: instant
+      .nullable()
+      .meta({ description: 'Absent from then on; null: at once. Means nothing without `absentUntil`.' }),
     absentUntil: instant.nullable().meta({ description: 'Absent until then: ill or on leave.' }),
   })
   .meta({ id: 'Person' })

@@ -16,7 +16,7 @@ export const operationSteps = {
   additionalWorkDeclined: { by: ['decideAdditionalWork'], from: ['proposed'], to: ['cancelled'] },
   operationAssigned: { by: ['assignOperation', 'acceptSuggestions'], from: ['planned', 'paused'], to: [] },
   operationStarted: { by: ['startOperation'], from: ['planned', 'paused'], to: ['working'] },
-  operationPaused: { by: ['pauseOperation', 'takeBayOutOfService'], from: ['working'], to: ['paused'] },
+  operationPaused: { by: ['pauseOperation', 'takeBayOutOfService', 'changeShift'], from: ['working'], to: ['paused'] },
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
   operationFinished: { by: ['finishOperation'], from: ['working'], to: ['done'] },
   operationSentBack: { by: ['failChecks'], from: ['done'], to: ['planned'] },

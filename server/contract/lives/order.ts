@@ -41,7 +41,11 @@ export const orderSteps = {
   },
   // From authorised, the start at the car takes it over.
   operationStarted: { by: ['startOperation'], from: ['authorised', 'waiting', 'working', 'paused'], to: ['working'] },
-  operationPaused: { by: ['pauseOperation', 'takeBayOutOfService'], from: ['working'], to: ['working', 'paused'] },
+  operationPaused: {
+    by: ['pauseOperation', 'takeBayOutOfService', 'changeShift'],
+    from: ['working'],
+    to: ['working', 'paused'],
+  },
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
   operationFinished: { by: ['finishOperation'], from: ['working'], to: onTheFloor },
   additionalWorkProposed: { by: ['proposeAdditionalWork'], from: onTheFloor, to: ['waiting', 'working', 'paused'] },

@@ -1,5 +1,5 @@
 /** What about an order needs a person to act (AL): derived from the order, and closed when no longer true. */
-import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
+import type { Notice, Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import { isProblem } from '#contract/progress.ts'
 import { isUnknown, workStates, type AlertCause, type OrderState } from '#contract/values.ts'
@@ -18,6 +18,10 @@ export const orderAlerts: FollowUp<Order> = {
 
 const toDo: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing']
 const atWork: readonly OrderState[] = workStates
+
+/** Work whose technician has left it unfinished: who goes on? */
+const isLeft = ({ state, pauseReason, technicianId }: Operation): boolean =>
+  state === 'paused' && pauseReason === 'technician' && technicianId === null
 
 /** The causes of alerts for an order at `now`. */
 export function orderCauses(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): Cause[] {
@@ -38,6 +42,7 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
     if (progressCheck.missedAt !== null && progressCheck.answeredAt === null) add('progress_check_missed')
     if (isProblem(progressCheck)) add('progress_check_problem')
   }
+  if (order.operations.some(isLeft)) add('work_left')
   if (order.state === 'quoted' && isWaitedFor(order.quotedAt)) add('answer_outstanding')
   else if (order.operations.some(({ state, askedAt }) => state === 'proposed' && isWaitedFor(askedAt)))
     add('answer_outstanding')

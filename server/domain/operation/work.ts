@@ -1,6 +1,7 @@
 /** The work itself: start, pause, progress, finish (C3, C4). */
 import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { workingTime, type Calendar } from '#contract/calendar.ts'
+import { isAbsent } from '#contract/placement.ts'
 import { operationPercent } from '#contract/progress.ts'
 import type { PauseReason } from '#contract/values.ts'
 import { withSamples } from '../durations/import.ts'
@@ -18,7 +19,7 @@ export const startOperation = onOperation(
   'startOperation',
   'operationStarted',
   (order, operation, { operationId }, context, scope) => {
-    const blocker = whatHinders(order, operation, scope)
+    const blocker = whatHinders(order, operation, scope, context.now)
     if (blocker) return blocker
     const { bayId, technicianId } = operation
     const started = {
@@ -36,7 +37,7 @@ export const startOperation = onOperation(
   },
   ({ bayId, technicianId }) => ({
     ...(bayId === null ? {} : { bays: [bayId], ordersInBays: [bayId] }),
-    ...(technicianId === null ? {} : { ordersWorkedBy: [technicianId] }),
+    ...(technicianId === null ? {} : { ordersWorkedBy: [technicianId], persons: [technicianId] }),
   }),
 )
 
@@ -48,12 +49,14 @@ function restedSince(order: Order, { id }: Operation, calendar: Calendar, now: n
 }
 
 /** Why work on the operation cannot start; null if it can. A bay holds one car, a technician works on one operation. */
-function whatHinders(order: Order, { id, bayId, technicianId }: Operation, scope: Scope): Refused | null {
+function whatHinders(order: Order, { id, bayId, technicianId }: Operation, scope: Scope, now: number): Refused | null {
   if (bayId === null) return refuse('bay_required')
   const bay = scope.bays.get(bayId)
   if (!bay) return refuse('bay_not_found')
   if (bay.outOfService) return refuse('bay_out_of_service')
   if (technicianId === null) return refuse('technician_required')
+  const technician = scope.persons.get(technicianId)
+  if (technician && isAbsent(technician, now)) return refuse('technician_absent')
   if (order.parts.some((part) => part.operationId === id && part.arrivedAt === null)) return refuse('part_missing')
   const working = (one: Operation) => one.state === 'working' && one.id !== id
   if (order.operations.some((one) => working(one) && one.bayId !== bayId)) return refuse('car_elsewhere_in_work')

@@ -1,5 +1,12 @@
 /** Opening hours or a shift, cached for thousands of lookups. */
-import { everOpens, openIntervals, type Calendar, type Interval, type WeeklyHours } from '#contract/calendar.ts'
+import {
+  everOpens,
+  openIntervals,
+  shiftCalendar,
+  type Calendar,
+  type Interval,
+  type WeeklyHours,
+} from '#contract/calendar.ts'
 
 const DAY = 86_400_000
 /** How far ahead a shop is simulated: work not done by then has no forecast. */
@@ -12,14 +19,17 @@ export class Hours {
   /** Narrows the opening hours; null: all of them. */
   #shift: Calendar | null
   #spans: Interval[] = []
+  /** Left out: an absence. */
+  #leave: Interval | null
   #known: number
   #end: number
   #step = FIRST_STEP
 
   /** The opening hours of a calendar, or a shift's weekly hours within them. */
-  constructor(calendar: Calendar, shift: WeeklyHours | null, from: number) {
+  constructor(calendar: Calendar, shift: WeeklyHours | null, from: number, leave: Interval | null = null) {
+    this.#leave = leave
     this.#calendar = calendar
-    this.#shift = shift && { timeZone: calendar.timeZone, hours: shift, days: [] }
+    this.#shift = shift && shiftCalendar(calendar, shift)
     this.#known = from
     this.#end = everOpens(calendar) && (!this.#shift || everOpens(this.#shift)) ? from + HORIZON : from
   }
@@ -109,7 +119,7 @@ export class Hours {
     const [from, to] = [this.#known, Math.min(this.#known + this.#step, this.#end)]
     const open = openIntervals(this.#calendar, from, to)
     const spans = this.#shift ? within(open, openIntervals(this.#shift, from, to)) : open
-    for (const [begin, end] of spans)
+    for (const [begin, end] of this.#leave ? without(spans, this.#leave) : spans)
       if (begin < to && end > from) this.#spans.push([Math.max(begin, from), Math.min(end, to)])
     this.#known = to
     this.#step *= 2
@@ -129,3 +139,12 @@ function within(some: readonly Interval[], others: readonly Interval[]): Interva
   }
   return common
 }
+
+/** The spans without what lies in the gap. */
+const without = (spans: readonly Interval[], [from, until]: Interval): Interval[] =>
+  spans
+    .flatMap(([begin, end]): Interval[] => [
+      [begin, Math.min(end, from)],
+      [Math.max(begin, until), end],
+    ])
+    .filter(([begin, end]) => begin < end)

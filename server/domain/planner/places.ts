@@ -1,4 +1,6 @@
 /** The bays and technicians of a shop, and when they are available. Pure. */
+import type { Interval } from '#contract/calendar.ts'
+import { isAbsent } from '#contract/placement.ts'
 import type { BayKind, Skill } from '#contract/values.ts'
 import { Hours } from './hours.ts'
 import type { ShopState } from './shop.ts'
@@ -38,17 +40,21 @@ export function placesOf({ workshop, bays, persons, now }: ShopState): Places {
   const opening = new Hours(workshop, null, now)
   const shifts = [opening]
   const shiftNumber = new Map([['null', 0]])
-  const shiftOf = (shift: ShopState['persons'][number]['shift']) => {
-    const key = JSON.stringify(shift)
+  /** @param leave an absence still to come */
+  const shiftOf = (shift: ShopState['persons'][number]['shift'], leave: Interval | null) => {
+    const key = JSON.stringify(leave ? [shift, leave] : shift)
     let number = shiftNumber.get(key)
-    if (number === undefined) shiftNumber.set(key, (number = shifts.push(new Hours(workshop, shift, now)) - 1))
+    if (number === undefined) shiftNumber.set(key, (number = shifts.push(new Hours(workshop, shift, now, leave)) - 1))
     return number
   }
   const skilled = new Set<Skill>()
   const technicians: Technician[] = []
-  for (const { id, skills, shift, absentUntil } of persons) {
-    const backAt = absentUntil !== null && absentUntil > now ? absentUntil : 0
-    const number = shiftOf(shift)
+  for (const person of persons) {
+    const { id, skills, shift, absentFrom, absentUntil } = person
+    const isGone = isAbsent(person, now)
+    const backAt = isGone ? absentUntil! : 0
+    const isToGo = !isGone && absentFrom !== null && absentUntil !== null && absentUntil > Math.max(now, absentFrom)
+    const number = shiftOf(shift, isToGo ? [absentFrom, absentUntil] : null)
     const hours = shifts[number]!
     for (const skill of skills) skilled.add(skill)
     if (hours.next(Math.max(now, backAt)) !== null) technicians.push({ id, skills, hours, shift: number, backAt })

@@ -53,7 +53,7 @@ export type PlannedPart = Pick<Part, 'id' | 'operationId' | 'expectedAt' | 'arri
 export interface ShopState {
   workshop: Pick<Workshop, 'timeZone' | 'hours' | 'days' | 'settings'>
   bays: readonly Pick<Bay, 'id' | 'number' | 'uses' | 'outOfService'>[]
-  persons: readonly Pick<Person, 'id' | 'skills' | 'shift' | 'absentUntil'>[]
+  persons: readonly Pick<Person, 'id' | 'skills' | 'shift' | 'absentFrom' | 'absentUntil'>[]
   orders: readonly PlannedOrder[]
   /** House time, milliseconds. */
   now: number

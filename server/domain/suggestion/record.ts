@@ -2,7 +2,7 @@
 import type { Effect, Move, Order, Suggestion } from '#contract/entities/index.ts'
 import type { Suggested } from '#contract/commands/clock.ts'
 import { forecastStates } from '../forecast/bound.ts'
-import { isSamePlace } from '#contract/placement.ts'
+import { isSamePlace, isAbsent } from '#contract/placement.ts'
 import { isStillSo } from './decide.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { refuse, type Rule, type Scope } from '../rule.ts'
@@ -119,8 +119,8 @@ function lasts(one: Suggestion, isLate: (orderId: string) => boolean, scope: Sco
     if (!operation || !isAgreed(operation) || operation.state === 'done') return false
     if (one.cause === 'bay_down')
       return operation.bayId === was.bayId && (bays.get(was.bayId ?? '')?.outOfService ?? null) !== null
-    const awayUntil = persons.get(was.technicianId ?? '')?.absentUntil ?? 0
-    return operation.technicianId === was.technicianId && awayUntil > now
+    const technician = persons.get(was.technicianId ?? '')
+    return operation.technicianId === was.technicianId && technician !== undefined && isAbsent(technician, now)
   })
 }
 

@@ -32,11 +32,14 @@ export function daysWithHolidays(
     if (one.day < first || one.day > last) continue
     const usual = spansOn(weekly, Date.parse(`${one.day}T00:00Z`))
     const before = days.get(one.day)
-    const spans = spansOf(one, before?.spans ?? usual, ordinary)
-    if (JSON.stringify(spans) === JSON.stringify(usual)) continue
+    const weekday = one.replaces
+    const made = (weekday === undefined ? [] : hours[weekday]) ?? []
+    const spans = spansOf(one, before?.spans ?? usual, made.length > 0 ? made : ordinary)
+    // Even if the hours are the usual ones, other people may work on a make-up day.
+    if (JSON.stringify(spans) === JSON.stringify(usual) && weekday === undefined) continue
     // Two holidays can fall on the same day.
     const note = before && before.note !== one.name ? `${before.note} / ${one.name}` : one.name
-    days.set(one.day, { day: one.day, spans, note: cut(note, MOST_LETTERS) })
+    days.set(one.day, { day: one.day, spans, ...(weekday !== undefined && { weekday }), note: cut(note, MOST_LETTERS) })
   }
   for (const own of ownDays) days.set(own.day, own)
   return {
@@ -45,7 +48,7 @@ export function daysWithHolidays(
   }
 }
 
-/** Opening hours left on a holiday, which may be half a day; a make-up day has ordinary hours. */
+/** Opening hours left on a holiday, which may be half a day; a make-up day has those of the weekday it replaces, or ordinary ones. */
 function spansOf({ closed }: PublicDay, spans: readonly Span[], ordinary: Span[]): Span[] {
   if (closed === null) return ordinary
   const [from, until] = closed

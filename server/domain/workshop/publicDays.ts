@@ -13,6 +13,8 @@ export interface PublicDay {
   name: string
   /** The minutes of it that are free; null: it is a make-up working day. */
   closed: Span | null
+  /** A make-up working day: the weekday it replaces, 0 = Monday, if known. */
+  replaces?: number
 }
 
 const DAY = 86_400_000
@@ -68,8 +70,21 @@ function chineseYear(year: number): PublicDay[] {
       .map(([day, names]) => make(day, names.split(',')[1] ?? names))
   return [
     ...of(decrees.holidays, (day, name) => ({ day, name, closed: ALL_DAY })),
-    ...of(decrees.workdays, (day, name) => ({ day, name: `${name}（调休上班）`, closed: null })),
+    ...of(decrees.workdays, (day, name) => ({ day, name: `${name}（调休上班）`, closed: null, ...replaced(day) })),
   ]
+}
+
+/** A decree moves working days around one holiday: its make-up days and the days off they pay for follow in the same order. */
+function replaced(day: string): { replaces?: number } {
+  const isNear = (other: string) => Math.abs(Date.parse(other) - Date.parse(day)) < 31 * DAY
+  const name = (decrees.workdays as Record<string, string>)[day]
+  const around = (list: Record<string, string>) =>
+    Object.keys(list)
+      .filter((other) => list[other] === name && isNear(other))
+      .sort()
+  const [made, off] = [around(decrees.workdays), around(decrees.inLieuDays)]
+  const at = made.length === off.length ? off[made.indexOf(day)] : undefined
+  return at === undefined ? {} : { replaces: (new Date(at).getUTCDay() + 6) % 7 }
 }
 
 /** The thirteen days of the regulation on public holidays, in force since 2025, in the library's grammar. */

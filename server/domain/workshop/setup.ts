@@ -1,9 +1,13 @@
 /** The workshop's settings: hours, holidays, service standards, shifts, texts (B5, B10, B11, AL). */
 import type { Calendar } from '#contract/calendar.ts'
-import type { Order, Workshop } from '#contract/entities/index.ts'
+import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { hasTags, missingFields, unknownFields } from '#words/notice.ts'
 import { settingNames, type Settings } from '#contract/settings.ts'
-import { refuse, type Accepted, type Needs, type Rule, type Scope } from '../rule.ts'
+import { isAbsent } from '#contract/placement.ts'
+import { paused } from '../operation/work.ts'
+import { about } from '../order/onOrder.ts'
+import { follow } from '../order/work.ts'
+import { refuse, type Accepted, type Fact, type Needs, type Rule, type Scope } from '../rule.ts'
 import type { CommandName } from '#contract/commands/index.ts'
 import { daysWithHolidays, isHolidayCalendar, loadHolidays } from './holidays.ts'
 
@@ -48,14 +52,26 @@ export const changeSettings: Rule<'changeSettings'> = {
   },
 }
 
+/** The work in progress of somebody who is absent now is paused and without a technician, so that somebody is asked to go on (AL). */
 export const changeShift: Rule<'changeShift'> = {
-  needs: ({ personId }) => ({ persons: [personId] }),
-  decide({ persons }, { personId, shift, absentUntil }) {
+  needs: ({ personId }) => ({ persons: [personId], ordersWorkedBy: [personId] }),
+  decide({ persons, orders, workshop }, { personId, shift, absentFrom, absentUntil }, { now }) {
     const person = persons.get(personId)
     if (!person) return refuse('person_not_found')
-    const next = { ...person, shift, absentUntil }
+    const next = { ...person, shift, absentFrom, absentUntil }
     if (!differs(person, next)) return refuse('nothing_to_change')
-    return { ok: true, answer: {}, facts: [{ name: 'shiftChanged', personId }], put: { person: [next] } }
+    const facts: Fact[] = [{ name: 'shiftChanged', personId }]
+    const left: Order[] = []
+    for (const order of isAbsent(next, now) ? orders.values() : []) {
+      const isTheirs = (one: Operation) => one.state === 'working' && one.technicianId === personId
+      const operations = order.operations.map((one) =>
+        isTheirs(one) ? { ...paused(one, 'technician', workshop, now), technicianId: null } : one,
+      )
+      left.push(follow(order, 'operationPaused', operations))
+      for (const { id: operationId } of order.operations.filter(isTheirs))
+        facts.push(about('operationPaused', order, { operationId, reason: 'technician' }))
+    }
+    return { ok: true, answer: {}, facts, put: { person: [next], ...(left.length > 0 && { order: left }) } }
   },
 }
 

@@ -24,6 +24,7 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
       ...one,
       teamId: key === null ? null : teamIds.get(key)!,
       shift: null,
+      absentFrom: null,
       absentUntil: null,
     }))
     const priceItem = payload.priceItems.map((one) => ({ id: newId(), ...one, learned: [] }))

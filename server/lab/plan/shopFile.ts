@@ -282,7 +282,7 @@ function shopOf(data: ShopJson, now: number): ShopFile {
         outOfService: bay.outUntil === undefined ? null : outOf(bay.outUntil),
       })),
       persons: people.map(({ name, skills, shift, absentUntil }) => ({
-        ...{ id: `person ${name}`, skills, shift: shift ?? null, absentUntil: at(absentUntil) },
+        ...{ id: `person ${name}`, skills, shift: shift ?? null, absentFrom: null, absentUntil: at(absentUntil) },
       })),
       ...{ orders, now },
     },

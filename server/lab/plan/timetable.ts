@@ -75,7 +75,7 @@ export class Timetable {
   #wall: Wall
   #first: number
   #end: number
-  #special: ReadonlyMap<number, Week[number]>
+  #special: ReadonlyMap<number, Shop['days'][number]>
   #known = new Map<string, { days: number; stretches: Stretch[] }>()
 
   /** @param since the earliest instant that will be asked about */
@@ -84,7 +84,7 @@ export class Timetable {
     this.#wall = new Wall(workshop.timeZone, since)
     this.#first = this.#wall.day(since) - DAY
     this.#end = now + HORIZON
-    this.#special = new Map(workshop.days.map(({ day, spans }) => [Date.parse(`${day}T00:00Z`), spans]))
+    this.#special = new Map(workshop.days.map((one) => [Date.parse(`${one.day}T00:00Z`), one]))
   }
 
   /** Working milliseconds between two instants: within the shift, or within opening hours if it is null. */
@@ -136,9 +136,13 @@ export class Timetable {
     const weekday = (new Date(day).getUTCDay() + 6) % 7
     const stretches = (spans: Week[number]): Stretch[] =>
       spans.map(([from, to]): Stretch => [this.#reaches(day, from), this.#reaches(day, to)])
-    const open = stretches(this.#special.get(day) ?? this.#shop.hours[weekday] ?? [])
+    const usual = this.#shop.hours[weekday] ?? []
+    const special = this.#special.get(day)
+    const open = stretches(special?.spans ?? usual)
     if (!shift) return open.filter(([from, to]) => from < to)
-    const there = stretches(shift[weekday] ?? [])
+    // Everybody works on a special opening; a make-up day follows the weekday it replaces.
+    const isForAll = special !== undefined && special.weekday === undefined && usual.length === 0
+    const there = isForAll ? open : stretches(shift[special?.weekday ?? weekday] ?? [])
     const both = open.flatMap(([a, b]) => there.map(([c, d]): Stretch => [Math.max(a, c), Math.min(b, d)]))
     return both.filter(([from, to]) => from < to).sort(([a], [b]) => a - b)
   }

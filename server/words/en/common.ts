@@ -105,6 +105,7 @@ export default {
     progress_check_missed: 'Progress check overdue',
     progress_check_problem: 'Problem',
     part_late: 'Part overdue',
+    work_left: 'Work left: who goes on?',
     answer_outstanding: 'No customer answer',
     bay_out_of_service: 'Bay out of service',
     notice_undelivered: 'Customer not reached',

@@ -38,6 +38,7 @@ export default {
   bay_required: 'No bay assigned. Assign a bay first.',
   technician_busy: 'This technician is working on another car. Choose another, or pause that work first.',
   technician_required: 'No technician assigned. Assign one first.',
+  technician_absent: 'This technician is absent. Choose another.',
   skill_missing: 'This technician does not have the skill. Choose another technician, or assign them anyway.',
   car_elsewhere_in_work: 'The car is being worked on in another bay. Finish or pause that work first.',
   approval_missing: 'The customer has not approved this yet. Ask first.',

@@ -10,7 +10,7 @@ export default {
     planned_one: '{{count}} more planned',
     planned_other: '{{count}} more planned',
     later: 'Decide later',
-    noSkill: 'No one here has the skill “{{skill}}”.',
+    noSkill: 'No one with the skill “{{skill}}” is at work now.',
   },
   act: {
     start: 'Start',

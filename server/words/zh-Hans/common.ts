@@ -96,6 +96,7 @@ export default {
     progress_check_missed: '进度未反馈',
     progress_check_problem: '有问题',
     part_late: '配件逾期',
+    work_left: '技师离岗：由谁接手？',
     answer_outstanding: '客户未答复',
     bay_out_of_service: '工位停用',
     notice_undelivered: '客户尚未通知到',

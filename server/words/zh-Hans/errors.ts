@@ -38,6 +38,7 @@ export default {
   bay_required: '尚未派工位。请先派工位。',
   technician_busy: '该技师正在维修另一辆车。请另选技师，或先暂停那项维修。',
   technician_required: '尚未派技师。请先派工。',
+  technician_absent: '该技师不在岗。请另选一位。',
   skill_missing: '该技师不具备所需技能。请另选技师，或选择仍派给该技师。',
   car_elsewhere_in_work: '此车正在另一工位维修。请先完工或暂停。',
   approval_missing: '客户尚未确认。请先征得客户同意。',

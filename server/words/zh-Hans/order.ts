@@ -11,7 +11,7 @@ export default {
     busy: '在忙：{{plate}} {{what}}',
     planned_other: '另有 {{count}} 项待做',
     later: '以后再定',
-    noSkill: '没有人具备“{{skill}}”技能。',
+    noSkill: '目前没有具备“{{skill}}”技能的人在岗。',
   },
   act: {
     start: '开始维修',

@@ -96,6 +96,7 @@ export default {
     progress_check_missed: '進度逾時未回報',
     progress_check_problem: '有問題',
     part_late: '零件逾期',
+    work_left: '技師離開：由誰接手？',
     answer_outstanding: '車主未答覆',
     bay_out_of_service: '工位停用',
     notice_undelivered: '尚未通知到車主',

@@ -38,6 +38,7 @@ export default {
   bay_required: '尚未指派工位。請先指派工位。',
   technician_busy: '該技師正在維修另一輛車。請另選技師，或先暫停那項維修。',
   technician_required: '尚未指派技師。請先派工。',
+  technician_absent: '這位技師不在廠。請另選一位。',
   skill_missing: '該技師不具備所需技能。請另選技師，或選擇仍指派給該技師。',
   car_elsewhere_in_work: '此車正在另一工位維修。請先完工或暫停。',
   approval_missing: '車主尚未同意。請先徵求車主同意。',

@@ -11,7 +11,7 @@ export default {
     busy: '在忙：{{plate}} {{what}}',
     planned_other: '另有 {{count}} 項待做',
     later: '以後再定',
-    noSkill: '沒有人具備「{{skill}}」技能。',
+    noSkill: '目前沒有具備「{{skill}}」技能的人在班。',
   },
   act: {
     start: '開始維修',

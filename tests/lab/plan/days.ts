@@ -50,7 +50,7 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
             ]
           : []
     const shift = span.length > 0 ? Array.from({ length: 7 }, () => span) : null
-    return { id: id(), skills, shift, absentUntil: random.chance(0.04) ? MORNING + 4 * HOUR : null }
+    return { id: id(), skills, shift, absentFrom: null, absentUntil: random.chance(0.04) ? MORNING + 4 * HOUR : null }
   })
   const hours = Array.from({ length: 7 }, (_, day): [number, number][] =>
     day === 6

@@ -1,0 +1,1 @@
+ALTER TABLE "person" ADD COLUMN "absent_from" timestamp(3) with time zone;
