@@ -21,6 +21,7 @@ import {
   walkIn,
 } from '../support/testWorkshop.ts'
 import { permitted } from '../support/permitted.ts'
+import { toldAtOnce } from '../support/visit.ts'
 import { doneIn, envelopeOf, no, onlooker, sendRaw, seqOf } from './onlooker.ts'
 import { nastyTexts } from './payloads.ts'
 import { validPayload } from './valid.ts'
@@ -180,7 +181,7 @@ describe('ids of another workshop', async () => {
   await doThere('recordArrival', enquiry as never)
   // An alert and a notice: the promise is so near that the customer is informed at once, at any hour.
   await doThere('takeBayOutOfService', { bayId: put.bay![0]!.id, reason: 'Leaks', until: null } as never)
-  await doThere('changeSettings', { settings: { quietFrom: 0, quietUntil: 0 } } as never)
+  await doThere('changeSettings', { settings: { quietFrom: 0, quietUntil: 0, ...toldAtOnce } } as never)
   await doThere('checkInWalkIn', walkIn('沪T10002') as never)
   const { id: informedId } = (await stateThere()).put.order!.find(({ plate }) => plate === '沪T10002')!
   await doThere('addOperations', { orderId: informedId, itemIds: [put.priceItem![0]!.id] } as never)
