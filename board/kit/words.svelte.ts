@@ -66,18 +66,25 @@ class Words {
   time = (at: number): string => this.#date('time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
   /** Fri */
   weekday = (at: number): string => this.#date('weekday', { weekday: 'short' }).format(at)
-  /** Fri 27 Nov */
-  date = (at: number): string => this.#date('date', { weekday: 'short', day: 'numeric', month: 'short' }).format(at)
-  /** Fri 27 Nov, 09:05 */
-  dateTime = (at: number): string =>
-    this.#date('dateTime', {
-      weekday: 'short',
+  /** Fri 27 Nov; 27 Nov 2027 in another year than `now`. */
+  date = (at: number, now = at): string =>
+    this.#year(at) === this.#year(now)
+      ? this.#date('date', { weekday: 'short', day: 'numeric', month: 'short' }).format(at)
+      : this.#date('dateOfYear', { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
+  /** 27 Nov */
+  monthDay = (at: number): string => this.#date('monthDay', { day: 'numeric', month: 'short' }).format(at)
+  /** Fri 27 Nov, 09:05; with the year in another one than `now`. */
+  dateTime = (at: number, now = at): string => {
+    const isThisYear = this.#year(at) === this.#year(now)
+    return this.#date(`dateTime ${isThisYear}`, {
+      ...(isThisYear ? { weekday: 'short' } : { year: 'numeric' }),
       day: 'numeric',
       month: 'short',
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
     }).format(at)
+  }
 
   /** True when two instants are on the same day in the workshop. */
   sameDay = (a: number, b: number): boolean => this.#day(a) === this.#day(b)
@@ -92,11 +99,21 @@ class Words {
     return day
   }
 
-  /** The shortest unambiguous form: 09:05 today, Fri 09:05 within six days, otherwise the date. */
+  /** The shortest unambiguous form: 09:05 today, Fri 09:05 in the next six days, 27 Nov 09:05 in the last six, otherwise the date. */
   when = (at: number, now: number): string => {
-    if (this.sameDay(at, now)) return this.time(at)
-    return Math.abs(at - now) < 6 * 86_400_000 ? `${this.weekday(at)} ${this.time(at)}` : this.date(at)
+    const day = this.dayOf(at, now)
+    return day === null ? this.time(at) : this.isNear(at, now) ? `${day} ${this.time(at)}` : day
   }
+
+  /** The day to name beside a time: none today, the weekday in the next six days, otherwise the date. */
+  dayOf = (at: number, now: number): string | null => {
+    if (this.sameDay(at, now)) return null
+    if (!this.isNear(at, now)) return this.date(at, now)
+    return at > now ? this.weekday(at) : this.monthDay(at)
+  }
+
+  /** Whether the time of day still matters: within six days. */
+  isNear = (at: number, now: number): boolean => Math.abs(at - now) < 6 * 86_400_000
 
   /** 1 hr 20 min; from a day up, 2 days 3 hr. Rounded to whole minutes. */
   duration = (minutes: number): string => {
@@ -112,12 +129,10 @@ class Words {
     return parts.length > 0 ? parts.join(' ') : this.#unit('minute').format(0)
   }
 
-  /** 45 min, 2.3 hr, 3 days: a duration at a glance. Never negative, since two clocks may differ slightly. */
+  /** 45 min, 3 hr, 3 days: a duration at a glance. Never negative, since two clocks may differ slightly. */
   roughly = (minutes: number): string => {
-    if (minutes < 100) return this.#unit('minute').format(Math.max(0, minutes))
-    return minutes < 2880
-      ? this.#unit('hour', 'short', 1).format(minutes / 60)
-      : this.#unit('day').format(minutes / 1440)
+    if (minutes < 180) return this.#unit('minute').format(Math.max(0, minutes))
+    return minutes < 2880 ? this.#unit('hour').format(minutes / 60) : this.#unit('day').format(minutes / 1440)
   }
 
   /** 8s, 2m, 3h: an age in its largest unit. */
@@ -165,6 +180,8 @@ class Words {
     }
   }
 
+  #year = (at: number): string => this.#date('year', { year: 'numeric' }).format(at)
+
   #date(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     const timeZone = this.#timeZone
     return this.#cached(`${name} ${timeZone}`, (locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone }))
@@ -174,10 +191,10 @@ class Words {
     return this.#cached(name, (locale) => new Intl.NumberFormat(locale, options))
   }
 
-  #unit(unit: string, unitDisplay: 'short' | 'narrow' = 'short', maximumFractionDigits = 0): Intl.NumberFormat {
-    const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits } as const
+  #unit(unit: string, unitDisplay: 'short' | 'narrow' = 'short'): Intl.NumberFormat {
+    const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 0 } as const
     return this.#cached(
-      `${unit} ${unitDisplay} ${maximumFractionDigits}`,
+      `${unit} ${unitDisplay}`,
       () => new Intl.NumberFormat(about[this.#language].unitLocale ?? this.locale, options),
     )
   }

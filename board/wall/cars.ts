@@ -6,8 +6,8 @@ import type { WallOrder } from '#contract/views/wall.ts'
 export interface Cars {
   /** The car in each bay; if two are recorded in one bay, the one served first. */
   inBay: Map<string, WallOrder>
-  /** The next car for each free bay: of those with work assigned to it, the one served first. */
-  nextIn: Map<string, WallOrder>
+  /** By bay, the car that the plan brings there first, and from when. */
+  nextIn: Map<string, { order: WallOrder; start: number }>
   /** On site, not ready, in no bay, in the order they are served. */
   waiting: WallOrder[]
   /** Ready cars, longest waiting first. */
@@ -26,19 +26,18 @@ export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
   ready.sort((a, b) => (a.readyAt ?? 0) - (b.readyAt ?? 0) || (a.id < b.id ? -1 : 1))
 
   const cars: Cars = { inBay: new Map(), nextIn: new Map(), waiting: [], ready, late: 0 }
-  const keep = (map: Map<string, WallOrder>, bayId: string, order: WallOrder) => {
-    if (!map.has(bayId)) map.set(bayId, order)
+  const keep = (bayId: string, order: WallOrder) => {
+    if (!cars.inBay.has(bayId)) cars.inBay.set(bayId, order)
   }
   for (const order of onSite) {
-    if (order.bayId !== null) keep(cars.inBay, order.bayId, order)
-    else {
-      cars.waiting.push(order)
-      for (const { bayId, state } of order.operations)
-        if (bayId !== null && state === 'planned') keep(cars.nextIn, bayId, order)
-    }
+    const { bayId, nextWork: next } = order
+    if (bayId !== null) keep(bayId, order)
+    else cars.waiting.push(order)
+    if (next && next.start < (cars.nextIn.get(next.bayId)?.start ?? Infinity))
+      cars.nextIn.set(next.bayId, { order, start: next.start })
     if (minutesLate(order, now) > 0) cars.late += 1
   }
   // A ready car may still be in its bay.
-  for (const order of ready) if (order.bayId !== null) keep(cars.inBay, order.bayId, order)
+  for (const order of ready) if (order.bayId !== null) keep(order.bayId, order)
   return cars
 }

@@ -20,6 +20,12 @@ export function gridFor(count: number, upright = false): Grid {
   return { columns: upright ? 3 : 4, rows: upright ? 5 : 4, size: 'small' }
 }
 
+/** What the empty cells at the end of the grid show: the queue where two are side by side, the ready cars where there is one. */
+export const inSpareCells = ({ columns, rows }: Grid, bays: number): 'waiting' | 'ready' | null => {
+  const spare = columns * rows - bays
+  return spare >= 2 && columns >= 2 ? 'waiting' : spare === 1 ? 'ready' : null
+}
+
 /** Cuts a list into pages of nearly equal length. Bays keep their order, so that people know their page. */
 export function pagesOf<T>(list: readonly T[], upright = false): T[][] {
   const count = Math.ceil(list.length / (upright ? MOST.upright : MOST.wide))

@@ -1,11 +1,22 @@
 import { progressCheckStage } from '#contract/progress.ts'
-import { wallView } from '#contract/views/wall.ts'
+import type { Order } from '#contract/entities/index.ts'
+import { wallView, type NextWork } from '#contract/views/wall.ts'
 import { partExpectedAt } from './parts.ts'
 import { presentersOf } from './presenter.ts'
+
+const FIVE_MINUTES = 300_000
+
+/** The start is rounded: a plan that moves by seconds sends nothing to the wall. */
+function nextWork({ operations }: Order): NextWork | null {
+  const planned = operations.flatMap(({ state, plan }) => (state === 'planned' && plan ? [plan] : []))
+  const [first] = planned.sort((a, b) => a.start - b.start)
+  if (!first?.bayId) return null
+  return { bayId: first.bayId, start: Math.round(first.start / FIVE_MINUTES) * FIVE_MINUTES }
+}
 
 /** The wall is in the workshop, but visitors can see it too. */
 export const wallPresenters = presentersOf(
   wallView,
-  { order: { partExpectedAt, progressCheck: progressCheckStage } },
+  { order: { partExpectedAt, nextWork, progressCheck: progressCheckStage } },
   {},
 )

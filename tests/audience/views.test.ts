@@ -94,7 +94,7 @@ describe('a view', () => {
   })
 
   it('does not compile with a computed field missing or with one that the view does not name', () => {
-    const order = { partExpectedAt: () => null, progressCheck: progressCheckStage }
+    const order = { partExpectedAt: () => null, nextWork: () => null, progressCheck: progressCheckStage }
     presentersOf(wallView, { order }, {})
     // @ts-expect-error -- the progress check's stage is missing
     presentersOf(wallView, { order: { partExpectedAt: () => null } }, {})

@@ -15,10 +15,14 @@ import { liveThrough } from './support/day.ts'
 import { exampleWorkshop, keyCookie, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { key, touchKeys, touchOn } from './support/kiosk.ts'
 import { words } from './support/words.ts'
+import en from '#words/en/wall.ts'
+import hans from '#words/zh-Hans/wall.ts'
+import hant from '#words/zh-Hant/wall.ts'
 
 const HOUR = 3_600_000
 /** px at 1080p: still readable from six metres on a 50-inch television. */
 const SMALLEST_ON_WALL = 22
+const wallTexts = { en, 'zh-Hans': hans, 'zh-Hant': hant }
 const eventually = { timeout: PATIENCE, interval: 100 }
 const phone = { hasTouch: true, isMobile: true }
 
@@ -83,18 +87,60 @@ describe.each(languages)('in %s', (language) => {
   test('the wall at 1080p, 4K and in portrait: all fourteen bays, no text under 22 px, nothing cut off', async () => {
     const { page, faults, close } = await open(['wall', '/board/wall'], language, [1920, 1080])
     await shows(page, 'article.bay:not(.empty)', 8)
-    await shows(page, 'aside li', 5)
-    const inside = 'article.bay, article.bay *, aside li, header *'
+    await shows(page, '.list li', 5)
+    const inside = 'article.bay, article.bay *, .list li, header *'
     // State and time are shown in full, even when they fall on another day.
-    const whole = 'article.bay, article.bay .state span, article.bay header, aside li'
+    const whole = 'article.bay, article.bay .state span, article.bay header, .list li'
     expect(await page.locator('article.bay').count()).toBe(14)
     expect(await faultsOf(page, { inside, whole, smallest: SMALLEST_ON_WALL })).toEqual([])
     expect(await violationsOf(page)).toEqual([])
+    const sizes = await page.locator('article.bay:not(.empty)').evaluateAll((cards) => {
+      const size = (card: Element, what: string) => parseFloat(getComputedStyle(card.querySelector(what)!).fontSize)
+      return cards.map((card) => size(card, 'p.state') - size(card, '.work'))
+    })
+    expect(Math.min(...sizes), 'the state is larger than the work').toBeGreaterThan(0)
+    const queue = page.locator('main .waiting')
+    const [waiting, listed, more] = await Promise.all([
+      queue.locator('h2 b').textContent(),
+      queue.locator('li .plate').count(),
+      queue.locator('.more').allTextContents(),
+    ])
+    expect(listed + Number(/\d+/.exec(more[0] ?? '0')), 'the queue counts what it does not list').toBe(Number(waiting))
+    await page.locator('article.empty .next .plate').first().waitFor()
     await page.setViewportSize({ width: 3840, height: 2160 })
     await expect.poll(() => faultsOf(page, { inside, whole, smallest: 2 * SMALLEST_ON_WALL }), eventually).toEqual([])
     await page.setViewportSize({ width: 1080, height: 1920 })
-    await shows(page, 'aside .ready li', 2)
+    await shows(page, '.ready li', 2)
     await expect.poll(() => faultsOf(page, { inside, whole, smallest: SMALLEST_ON_WALL }), eventually).toEqual([])
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('the wall with the longest names, the sound hint and a margin: one line for the header, the outer 5 % free', async () => {
+    const { page, faults, close } = await open(['wall', '/board/wall'], language, [1920, 1080])
+    await page.goto(`${app.url}/board/wall?lang=${language}&margin=5`)
+    await shows(page, 'article.bay:not(.empty)', 8)
+    const long = 'The Harbour Street Garage for Cars and Vans, established 1962'
+    expect(long.length).toBeGreaterThan(59)
+    await page.evaluate((name) => {
+      document.querySelector('h1')!.textContent = name
+      for (const by of document.querySelectorAll('article.bay .by')) by.textContent = name
+    }, long)
+    const header = page.locator('.wall > header')
+    await header.getByText(wallTexts[language].silent).waitFor()
+    const { height } = (await header.boundingBox())!
+    expect(height).toBeLessThan(1.2 * (await page.locator('.clock').boundingBox())!.height)
+    const outside = await page.locator('article.bay, .list, .alerts, header *').evaluateAll((all) =>
+      all
+        .filter((one) => {
+          const { left, top, right, bottom } = one.getBoundingClientRect()
+          const [x, y] = [0.05 * innerWidth, 0.05 * innerHeight]
+          return left < x || top < y || right > innerWidth - x || bottom > innerHeight - y
+        })
+        .map((one) => one.textContent),
+    )
+    expect(outside).toEqual([])
+    expect(await faultsOf(page, { whole: 'article.bay, .list li' })).toEqual([])
     expect(faults).toEqual([])
     await close()
   })

@@ -91,13 +91,13 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   for (const screen of [floor, tablet]) await expect.poll(() => strip(screen).count(), eventually).toBe(1)
   await expectText(onWall(1), `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`)
 
-  // --- The card in the bay shows everything: car, work, technician and both times.
+  // --- The card in the bay shows everything: car, work, technician, adviser and both times.
   const [operation] = (await orderNow(ASKED)).operations
-  expect(await onTheCard(onWall(1), ['.plate', '.work', '.by', '.model', 'time', '.state'])).toEqual([
+  expect(await onTheCard(onWall(1), ['.plate', '.what', '.work .by', '.who', 'time', '.state'])).toEqual([
     asked,
     workshop.items.get('M04')!.title.en,
     workshop.persons.find(({ id }) => id === operation!.technicianId)!.name,
-    'Passat',
+    'Adviser Zhou Ming',
     clock(promise),
     `${common.mark.late} · forecast ${clock(promise + 30 * MINUTE)}`,
   ])

@@ -47,7 +47,7 @@ const screens = {
     view: 'wall',
     path: '/board/wall',
     dims: ['.bays', 'aside', 'header h1', '.counts', '.clock'],
-    shows: textsOf('.bays h2, .bays .plate'),
+    shows: textsOf('.bays h2, .bays header .plate'),
   },
   lobby: { view: 'lobby', path: '/board/lobby', dims: ['main', 'h1', 'time'], shows: lobbyShows },
   floor: { view: 'staff', path: '/board/floor', dims: ['.columns'], shows: floorShows },

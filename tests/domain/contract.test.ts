@@ -20,7 +20,7 @@ const shapes: Record<number, string> = {
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
   8: '353fbba66dc3b788',
-  9: '19b99da0274c9b65',
+  9: 'eec28c043bee5dda',
 }
 
 const shapeOf = (schema: z.ZodType) => {

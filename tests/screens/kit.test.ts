@@ -4,8 +4,10 @@ import type { Reply, Envelope } from '#contract/commands/index.ts'
 import { maskPlate } from '#contract/plate.ts'
 import type { LobbyOrder } from '#contract/views/lobby.ts'
 import { HouseClock } from '../../board/kit/houseClock.ts'
+import { marginOf } from '../../board/kit/margin.ts'
 import { isNight } from '../../board/kit/night.ts'
 import { Outbox, uuid } from '../../board/kit/outbox.ts'
+import { words } from '../../board/kit/words.svelte.ts'
 import { becameReady, readyIds } from '../../board/lobby/news.ts'
 import { z } from 'zod'
 import { aWorkshop, HOUR, MINUTE, NOW, uuid as id } from '../support/factories.ts'
@@ -136,4 +138,43 @@ describe('S1 outbox', () => {
     for (const each of ids) expect(z.uuid().safeParse(each).success).toBe(true)
     expect(new Set(ids).size).toBe(1000)
   })
+})
+
+describe('times on screens', () => {
+  /** Monday, 30 November 2026, 08:00 UTC. */
+  const now = Date.UTC(2026, 10, 30, 8)
+  const at = (...[year, month, day, hour]: [number, number, number, number]) => Date.UTC(year, month - 1, day, hour)
+
+  it.each<[string, number, string]>([
+    ['today', at(2026, 11, 30, 18), '18:00'],
+    ['the coming Wednesday', at(2026, 12, 2, 18), 'Wed 18:00'],
+    ['last Wednesday', at(2026, 11, 25, 18), '25 Nov 18:00'],
+    ['later this year', at(2026, 12, 24, 18), 'Thu 24 Dec'],
+    ['last month', at(2026, 10, 2, 18), 'Fri 2 Oct'],
+    ['next year', at(2027, 1, 27, 18), '27 Jan 2027'],
+  ])('name the day without doubt: %s', (_what, time, text) => expect(words.when(time, now)).toBe(text))
+
+  it('an appointment of another year names the year', () => {
+    expect(words.dateTime(at(2027, 1, 27, 18), now)).toBe('27 Jan 2027, 18:00')
+    expect(words.dateTime(at(2026, 12, 2, 18), now)).toBe('Wed 2 Dec, 18:00')
+  })
+
+  it.each([
+    [45, '45 min'],
+    [150, '150 min'],
+    [235, '4 hr'],
+    [912, '15 hr'],
+    [4300, '3 days'],
+  ])('a duration at a glance has no decimals: %i minutes', (minutes, text) => expect(words.roughly(minutes)).toBe(text))
+})
+
+describe('the margin of a wall-mounted screen', () => {
+  it.each<[string, number]>([
+    ['', 0],
+    ['?margin=5', 0.05],
+    ['?lang=en&margin=2.5', 0.025],
+    ['?margin=90', 0.15],
+    ['?margin=-3', 0],
+    ['?margin=wide', 0],
+  ])('%s', (search, share) => expect(marginOf(search)).toBe(share))
 })

@@ -6,8 +6,8 @@ import { unacknowledged } from '../../board/kit/alerts.ts'
 import { alarming, alertRows, informedOfDelayAt } from '../../board/wall/alerts.ts'
 import { stateOf } from '../../board/wall/cardText.ts'
 import { sortCars } from '../../board/wall/cars.ts'
-import { gridFor, nextPage, pagesOf } from '../../board/wall/pages.ts'
-import { anAlert, anOperation, anOrder, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { gridFor, inSpareCells, nextPage, pagesOf } from '../../board/wall/pages.ts'
+import { anAlert, anOrder, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
 
 const car = (over: Partial<WallOrder> = {}): WallOrder => ({
   ...anOrder({
@@ -18,6 +18,7 @@ const car = (over: Partial<WallOrder> = {}): WallOrder => ({
     readyAt: null,
   }),
   partExpectedAt: null,
+  nextWork: null,
   progressCheck: null,
   informed: null,
   ...over,
@@ -42,6 +43,17 @@ describe('pages of bays', () => {
   it('fourteen bays fit one page, sixty need four', () => {
     expect(pagesOf(Array(14).fill(0))).toHaveLength(1)
     expect(pagesOf(Array(60).fill(0)).map((page) => page.length)).toEqual([15, 15, 15, 15])
+  })
+
+  it('leave empty cells for the queue where two are side by side, for the ready cars where there is one', () => {
+    const spare = (count: number, upright = false) => {
+      const bays = pagesOf(Array(count).fill(0), upright)[0]!.length
+      return inSpareCells(gridFor(bays, upright), bays)
+    }
+    expect([14, 40, 10].map((count) => spare(count))).toEqual(['waiting', 'waiting', 'waiting'])
+    expect([3, 15, 60].map((count) => spare(count))).toEqual(['ready', 'ready', 'ready'])
+    expect([2, 6, 12, 16, 32].map((count) => spare(count))).toEqual([null, null, null, null, null])
+    expect(spare(14, true)).toBe('ready')
   })
 
   it('turn to pages with a late car first, and show every page in a round', () => {
@@ -84,11 +96,13 @@ describe('sortCars', () => {
     expect(cars.ready).toEqual([ready])
   })
 
-  it('shows as next in a free bay the first car in the queue with work planned there', () => {
-    const forBay = (bayId: string) => [anOperation({ state: 'planned', bayId })]
-    const later = car({ state: 'waiting', promiseAt: NOW + 300 * MINUTE, operations: forBay(other) })
-    const sooner = car({ state: 'waiting', promiseAt: NOW + 100 * MINUTE, operations: forBay(other) })
-    expect(sortCars([later, sooner], NOW).nextIn.get(other)).toBe(sooner)
+  it('shows as next in a bay the car that the plan brings there first, even one that is still in another bay', () => {
+    const then = (bayId: string, start: number) => ({ nextWork: { bayId, start } })
+    const later = car({ state: 'waiting', promiseAt: NOW, ...then(other, NOW + 60 * MINUTE) })
+    const sooner = car({ bayId: bay, promiseAt: NOW + 300 * MINUTE, ...then(other, NOW + 30 * MINUTE) })
+    const { nextIn } = sortCars([later, sooner], NOW)
+    expect(nextIn.get(other)).toEqual({ order: sooner, start: NOW + 30 * MINUTE })
+    expect(nextIn.has(bay)).toBe(false)
   })
 
   it('AL counts late cars by forecast or clock, but not ready ones', () => {

@@ -1,7 +1,7 @@
 /** What the workshop wall shows: cars, work and times, but no customers, prices or remarks. */
 import { z } from 'zod'
 import { alert, bay, notice, operation, order, person, settings, shownSettings, workshop } from '../entities/index.ts'
-import { instant } from '../fields.ts'
+import { id, instant } from '../fields.ts'
 import { viewOf } from './view.ts'
 
 export const wallOperation = operation
@@ -20,6 +20,10 @@ export const wallOperation = operation
   })
   .meta({ id: 'WallOperation' })
 
+/** Where the car's next work is planned, and from when. */
+const nextWork = z.object({ bayId: id, start: instant }).meta({ id: 'NextWork' })
+export type NextWork = z.infer<typeof nextWork>
+
 /** Stages of the progress check (B10): asked and not yet answered, overdue, answered with a problem. */
 const wallProgressChecks = ['asked', 'missed', 'problem'] as const
 
@@ -35,6 +39,7 @@ const wallOrder = order
     waits: true,
     priority: true,
     bayId: true,
+    adviserId: true,
     appointmentAt: true,
     arrivedAt: true,
     authorisedAt: true,
@@ -48,6 +53,9 @@ const wallOrder = order
   .extend({
     operations: z.array(wallOperation),
     partExpectedAt: instant.nullable().meta({ description: 'When the last missing part is expected.' }),
+    nextWork: nextWork
+      .nullable()
+      .meta({ description: 'Where the next operation is planned, to five minutes; null: nowhere.' }),
     progressCheck: z.enum(wallProgressChecks).nullable(),
   })
   .meta({ id: 'WallOrder' })

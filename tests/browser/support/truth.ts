@@ -87,13 +87,13 @@ export const floorShows = (page: Page): Promise<Floor> =>
 export const wallShows = (page: Page): Promise<Wall> =>
   page.evaluate(() => {
     const plates = (section: string) =>
-      [...document.querySelectorAll(`aside .${section} li .plate`)].map((plate) => plate.textContent).toSorted()
+      [...document.querySelectorAll(`.list.${section} li .plate`)].map((plate) => plate.textContent).toSorted()
     const bays: Record<string, string> = {}
     for (const bay of document.querySelectorAll('article.bay:not(.empty)')) {
       const text = (what: string) => bay.querySelector(what)?.textContent ?? ''
-      bays[text('h2.number')] = `${text('header .plate')}: ${text('.work').trim()}`
+      bays[text('h2.number')] = `${text('header .plate')}: ${text('.work .what')}`
     }
-    return { bays, waiting: plates('rest'), ready: plates('ready') }
+    return { bays, waiting: plates('waiting'), ready: plates('ready') }
   })
 
 export const lobbyShows = (page: Page): Promise<Lobby> =>
