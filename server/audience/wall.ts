@@ -7,9 +7,9 @@ import { presentersOf } from './presenter.ts'
 const FIVE_MINUTES = 300_000
 
 /** The start is rounded: a plan that moves by seconds sends nothing to the wall. */
-function nextWork({ operations }: Order): NextWork | null {
-  const planned = operations.flatMap(({ state, plan }) => (state === 'planned' && plan ? [plan] : []))
-  const [first] = planned.sort((a, b) => a.start - b.start)
+function nextWork({ operations, checkPlan, washPlan }: Order): NextWork | null {
+  const planned = operations.map(({ state, plan }) => (state === 'planned' ? plan : null))
+  const [first] = [...planned, checkPlan, washPlan].filter((plan) => plan !== null).sort((a, b) => a.start - b.start)
   if (!first?.bayId) return null
   return { bayId: first.bayId, start: Math.round(first.start / FIVE_MINUTES) * FIVE_MINUTES }
 }

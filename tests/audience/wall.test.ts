@@ -4,7 +4,7 @@ import { wallPresenters } from '#server/audience/wall.ts'
 import type { Lookup } from '#server/audience/presenter.ts'
 import { anOperation, anOrder, aWorkshop, MINUTE, NOW, uuid } from '../support/factories.ts'
 
-test('the next work is the first planned operation, to five minutes, and none when all has begun', () => {
+test('the next work is the first that is planned, final check and wash included, to five minutes; none when all has begun', () => {
   const [sooner, later] = [uuid(), uuid()]
   const lookup: Lookup = { workshop: aWorkshop(), bays: new Map() }
   const planned = (bayId: string, start: number) =>
@@ -17,4 +17,7 @@ test('the next work is the first planned operation, to five minutes, and none wh
     start: NOW + 30 * MINUTE,
   })
   expect(nextOf(begun)).toBeNull()
+  const washPlan = planned(later, NOW + 20 * MINUTE).plan
+  const washed = anOrder({ operations: [planned(sooner, NOW + 60 * MINUTE)], washPlan })
+  expect(wallPresenters.order(washed, lookup)?.nextWork).toEqual({ bayId: later, start: NOW + 20 * MINUTE })
 })

@@ -55,7 +55,9 @@ const wallOrder = order
     partExpectedAt: instant.nullable().meta({ description: 'When the last missing part is expected.' }),
     nextWork: nextWork
       .nullable()
-      .meta({ description: 'Where the next operation is planned, to five minutes; null: nowhere.' }),
+      .meta({
+        description: 'Where the next operation, final check or wash is planned, to five minutes; null: nowhere.',
+      }),
     progressCheck: z.enum(wallProgressChecks).nullable(),
   })
   .meta({ id: 'WallOrder' })
