@@ -53,11 +53,9 @@ const wallOrder = order
   .extend({
     operations: z.array(wallOperation),
     partExpectedAt: instant.nullable().meta({ description: 'When the last missing part is expected.' }),
-    nextWork: nextWork
-      .nullable()
-      .meta({
-        description: 'Where the next operation, final check or wash is planned, to five minutes; null: nowhere.',
-      }),
+    nextWork: nextWork.nullable().meta({
+      description: 'Where the next operation, final check or wash is planned, to five minutes; null: nowhere.',
+    }),
     progressCheck: z.enum(wallProgressChecks).nullable(),
   })
   .meta({ id: 'WallOrder' })
