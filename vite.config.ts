@@ -19,7 +19,7 @@ export default defineConfig({
           groups: [
             {
               name: 'bay',
-              test: /(kit\/(ui\/(Bars|StateMark|Hung)|wakeLock|alarm|alerts|tones|orders)|contract\/(calendar|settings|progress))[.]/,
+              test: /(kit\/(ui\/(Bars|StateMark|Hung)|wakeLock|alarm|alerts|tones|orders)|contract\/(calendar|progress))[.]/,
             },
           ],
         },
