@@ -78,7 +78,8 @@ export class Pushes {
     return (await registration?.pushManager.getSubscription()) ?? null
   }
 
-  async #key(): Promise<string> {
+  /** `null`: the server has no push. */
+  async #key(): Promise<string | null> {
     const headers = { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${this.#token}` }
     const response = await fetch('/api/push-key', { headers })
     if (!response.ok) throw new Error('no key')

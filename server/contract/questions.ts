@@ -141,7 +141,9 @@ export type MoveAnswer = z.infer<typeof moveAnswer>
 
 export const pushKey = z
   .object({
-    publicKey: z.string().meta({ description: 'For `PushManager.subscribe`: an uncompressed P-256 point, base64url.' }),
+    publicKey: z.string().nullable().meta({
+      description: 'For `PushManager.subscribe`: an uncompressed P-256 point, base64url. Null: push is not set up.',
+    }),
   })
   .meta({ id: 'PushKey' })
 export type PushKey = z.infer<typeof pushKey>

@@ -212,9 +212,8 @@ export function api(options: Options): Router {
 
   router.get(
     '/push-key',
-    asked('readPushKey', null, async ({ workshopId }, _, response, language) => {
-      if (ways.push === null) return no(response, 'not_found', language)
-      const { publicKey } = await pushKeys.of(workshopId)
+    asked('readPushKey', null, async ({ workshopId }, _, response) => {
+      const publicKey = ways.push && (await pushKeys.of(workshopId)).publicKey
       response.json({ publicKey } satisfies PushKey)
     }),
   )

@@ -64,7 +64,7 @@ ${notice && `<p role="alert"><strong>${notice}</strong></p>`}<p>${t.intro}</p><u
 }
 
 /** Served as a separate file, so that the content security policy needs no exception. */
-const style = `body{margin:0;background:#f3f4f5;color:#15191c;font:18px/1.5 Inter,system-ui,sans-serif}
-main{max-width:40rem;margin:6vh auto;padding:0 1.5rem}h1{font-size:2.6rem;letter-spacing:-.02em;margin:0}
-ul{list-style:none;padding:0;margin:2rem 0;display:grid;gap:.75rem}li a{display:grid;gap:.15rem;padding:1rem 1.25rem;background:#fff;border-radius:12px;color:inherit;text-decoration:none}
+const style = `body{margin:0;background:#f3f4f5;color:#15191c;font:18px/1.4 Inter,system-ui,sans-serif}
+main{max-width:40rem;margin:4vh auto;padding:0 1.5rem}h1{font-size:2.6rem;letter-spacing:-.02em;margin:0}
+ul{list-style:none;padding:0;margin:1.25rem 0;display:grid;gap:.625rem}li a{display:grid;gap:.1rem;padding:.75rem 1.25rem;background:#fff;border-radius:12px;color:inherit;text-decoration:none}
 li a:hover,li a:focus-visible{outline:3px solid #1461b8}li span,p,nav{color:#56606a}nav a{color:inherit}nav a[aria-current]{color:#15191c;font-weight:650;text-decoration:none}strong{color:#c62a1b}`

@@ -200,7 +200,10 @@ const paths: Node = {
       operationId: 'readPushKey',
       summary: 'The key a customer’s browser needs to subscribe to notices (Web Push). View: customer.',
       parameters: viewAndLanguage,
-      responses: { 200: answer('The key.', schemaRef('PushKey')), ...refused(...atTheDoor) },
+      responses: {
+        200: answer('The key, or null if push is not set up.', schemaRef('PushKey')),
+        ...refused(...atTheDoor),
+      },
     },
   },
   '/api/channels': {
