@@ -45,6 +45,13 @@ const settings: Renames = {
   checkInLeastMinutes: 'progressCheckLeastMinutes',
 }
 
+/** Defaults of the releases before the margin of a promise was a share, where they have changed since. */
+const oldDefaults: Readonly<Record<string, unknown>> = {
+  promiseMarginMinutes: 30,
+  progressCheckLeastMinutes: 20,
+  askBeforeDelayNotice: false,
+}
+
 const causes: Renames = {
   check_in_missed: 'progress_check_missed',
   check_in_problem: 'progress_check_problem',
@@ -87,12 +94,18 @@ function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
       country: own.plateFormat === 'cn' ? 'CN' : null,
       ...own,
       ...(own.templates ? { templates: (own.templates as Anything[]).map(withTodaysKind) } : {}),
-      settings: { ...defaultSettings, ...withRenamedKeys(own.settings as Anything, settings) },
+      settings: { ...defaultSettings, ...withoutOldDefaults(withRenamedKeys(own.settings as Anything, settings)) },
     }
   if (kind === 'bay') return withUses(own)
   if (kind === 'alert') return { ...own, cause: renamed(own.cause as string, causes) }
   return own
 }
+
+/** Entries held every setting. As migration 0009 does with the rows, one at its default of then has today's. */
+const withoutOldDefaults = (all: Anything): Anything =>
+  'promiseMarginPercent' in all
+    ? all
+    : Object.fromEntries(Object.entries(all).filter(([name, value]) => oldDefaults[name] !== value))
 
 /** A bay had one kind of work; now it may have several. */
 const withUses = ({ kind, ...bay }: Anything): Anything => (kind === undefined ? bay : { ...bay, uses: [kind] })
