@@ -82,7 +82,7 @@ describe('a notice that arrives', () => {
     const [{ messageId, subject, text, from, headers }] = mailsTo(email) as [(typeof mail.mails)[0]]
     expect(messageId).toBe(`<${notice.id}.email@garage.example>`)
     expect(from).toBe('Test Garage <board@garage.example>')
-    expect(subject).toMatch(/will be ready at \d\d:\d\d|will be ready at \w/)
+    expect(subject).toMatch(/is delayed: new time .*\d\d:\d\d/)
     const page = /https:\/\/board\.garage\.example\/t\/(\S+)/.exec(text)?.[1]
     expect(await apps[0]!.links.open(page!, Date.now())).toEqual({ workshopId: workshop.workshopId, orderId })
     expect(text).not.toContain('{{')

@@ -40,6 +40,9 @@ export async function noticeDue(
   await workshop.does('staff', 'quoteOrder', { orderId, promiseAt: now + 600 * MINUTE, reason: 'As agreed' })
   await prepare(orderId)
   await workshop.does('staff', 'authoriseOrder', { orderId, wash: false })
+  // The adviser moves the promise, and the customer is told at once.
+  const moved = { promiseAt: now + 700 * MINUTE, reason: 'The part is late', customerKnows: false }
+  await workshop.does('staff', 'movePromise', { orderId, ...moved })
   for (const app of apps) app.timeMoved()
   return orderId
 }
