@@ -292,7 +292,7 @@ test('B11 a text with an unknown field or with tags is refused at its field; a v
   expect((await storedWorkshop()).templates).toEqual([{ kind: 'on_course', language: 'en', ...text }])
   await here.getByRole('button', { name: texts.back }).click()
   await expect.poll(async () => (await storedWorkshop()).templates, eventually).toEqual([])
-  await expect.poll(() => here.getByLabel(texts.subject).inputValue(), eventually).toContain('will be ready')
+  await expect.poll(() => here.getByLabel(texts.subject).inputValue(), eventually).toContain('is on course')
 
   // A delay notice must contain its reason and the new time (B11.1).
   const delay = 'message:delay:en'
