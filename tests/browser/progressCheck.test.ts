@@ -175,7 +175,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   await floor.page.getByRole('button', { name: progress.again }).click()
   await dialog(floor, missed).getByRole('button', { name: progress.onTime }).click()
   await expect
-    .poll(() => row.textContent().catch(() => ''), eventually)
+    .poll(async () => (await row.allTextContents()).join(), eventually)
     .not.toMatch(common.alert.progress_check_problem)
   const sheet = floor.page.getByRole('dialog', { name: missed, exact: true })
   await expect.poll(() => sheet.locator('[data-alert=progress_check_problem]').count(), eventually).toBe(0)

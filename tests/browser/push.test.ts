@@ -85,7 +85,7 @@ const shown = (page: Page) =>
 
 test('B11.3 a customer who taps is asked for permission and notified on the phone; a repeat replaces the notification, and they can stop it', async () => {
   await workshop.does('staff', 'changeSettings', {
-    settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440 },
+    settings: { quietFrom: 0, quietUntil: 0, noticeShortMinutes: 1440, undoSeconds: 0 },
   })
   const { orderId, path } = await arrived('沪C54321')
   const { page, faults } = await openScreen(browser, app.url + path, {
@@ -104,6 +104,8 @@ test('B11.3 a customer who taps is asked for permission and notified on the phon
   expect(await page.evaluate(() => localStorage.getItem('subscribed'))).toBe(publicKey)
 
   await workshop.does('staff', 'authoriseOrder', { orderId, wash: false })
+  const promiseAt = (await workshop.order(orderId)).promiseAt! + 3_600_000
+  await workshop.does('staff', 'movePromise', { orderId, promiseAt, reason: 'The part is late', customerKnows: false })
   app.timeMoved()
   await expect.poll(() => service.pushed.length, eventually).toBe(1)
   const { deliver } = await worker(page)

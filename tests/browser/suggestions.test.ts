@@ -65,7 +65,7 @@ test('C2 suggestions are ranked and previewed on the plan; one is dismissed, the
   await card('沪P40002').getByText('Back on time, was 35 min late').waitFor()
   await card('沪P40002').getByText(en.plan.answer.nothing).waitFor()
   await card('沪P40002').hover()
-  await plan.page.locator(`.piece.saved[data-car="${two}"]`).waitFor()
+  await plan.page.locator(`.piece.saved[data-car="${two}"]`).first().waitFor()
   await plan.page.locator('.aim .ghost').waitFor()
   expect(await violationsOf(plan.page)).toEqual([])
 
@@ -125,7 +125,7 @@ test('C2 a whole plan is one card: its moves named and previewed, accepted toget
   await better.getByText(`${formatPlate('沪P40007')} back on time, was 25 min late`).waitFor()
   await better.getByText('2 other cars move, still on time').waitFor()
   await better.hover()
-  for (const id of [one, two]) await plan.page.locator(`.piece.saved[data-car="${id}"]`).waitFor()
+  for (const id of [one, two]) await plan.page.locator(`.piece.saved[data-car="${id}"]`).first().waitFor()
   await expect.poll(() => plan.page.locator('.aim .ghost').count()).toBe(2)
   expect(await violationsOf(plan.page)).toEqual([])
 
