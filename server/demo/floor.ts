@@ -132,7 +132,7 @@ async function wash(shop: Shop, orderId: string): Promise<void> {
     await shop.act(shop.technicians[0]!.id, 'moveCar', { orderId, bayId: null, was: { bayId: order.bayId } })
 }
 
-/** Who checks or washes the car, in a bay for it; null: it still waits for somebody or for a bay. */
+/** Who checks or washes the car, in a bay for it; null: it still waits for a person or a bay. */
 async function served(shop: Shop, order: Order, step: 'check' | 'wash'): Promise<string | null> {
   const name = `${step} ${order.id}`
   const begun = shop.hands.get(name)

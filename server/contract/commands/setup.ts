@@ -41,7 +41,7 @@ export const setupCommands = {
     nothing,
   ),
   changeShift: command(
-    'Changes a person’s weekly shifts (null: opening hours) and absence. If they are absent now, their work in progress is paused and somebody has to go on with it.',
+    'Changes a person’s weekly shifts (null: opening hours) and absence. If they are absent now, their work in progress is paused until a colleague takes it over.',
     {
       personId: id,
       shift: weeklyHours.nullable(),

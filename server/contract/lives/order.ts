@@ -17,7 +17,7 @@ export const orderSteps = {
   appointmentBooked: { by: ['bookAppointment', 'importAppointments'], begins: true, from: [], to: ['booked'] },
   carArrived: { by: ['checkInWalkIn', 'checkInAppointment'], begins: true, from: ['booked'], to: ['arrived'] },
   diagnosisStarted: { by: ['startDiagnosis'], from: ['arrived'], to: ['diagnosing'] },
-  // B4: an estimate that changes after it was shown is asked anew.
+  // B4: an estimate that changes after it was shown needs a new approval.
   estimateWithdrawn: { by: ['addOperations', 'removeOperation'], from: ['quoted'], to: ['diagnosing'] },
   operationsAdded: { by: ['addOperations'], from: beforeTheEstimate, to: [] },
   operationRemoved: { by: ['removeOperation'], from: beforeTheEstimate, to: [] },

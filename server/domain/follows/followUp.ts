@@ -20,7 +20,7 @@ export interface Around {
   /** As decided, including this change. */
   readonly workshop: Workshop
   readonly context: Context
-  /** Roles with somebody on duty now; every role unless the command has loaded all people. */
+  /** Roles with a person on duty now; every role unless the command has loaded all people. */
   readonly onDuty: ReadonlySet<Role>
 }
 

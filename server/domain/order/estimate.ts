@@ -87,7 +87,7 @@ export const removeOperation = onOrder('removeOperation', (order, { operationId 
   return changed(next, [...facts, about('operationRemoved', order, { operationId })], {})
 })
 
-/** B4: a changed estimate is no longer the one the customer was shown, so it is withdrawn and must be shown anew. */
+/** B4: a changed estimate is no longer the one the customer was shown, so it is withdrawn and has to be shown again. */
 function withoutEstimate(order: Order): { order: Order; facts: Fact[] } {
   if (order.state !== 'quoted') return { order, facts: [] }
   const open = { ...after(order, 'estimateWithdrawn'), promiseAt: null, quotedAt: null }

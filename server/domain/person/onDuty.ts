@@ -1,4 +1,4 @@
-/** Which roles have somebody on duty: within their shift and the opening hours, and not absent (AL). */
+/** Which roles have a person on duty: within their shift and the opening hours, and not absent (AL). */
 import { isOpenAt } from '#contract/calendar.ts'
 import type { Person, Workshop } from '#contract/entities/index.ts'
 import { roles, type Role } from '#contract/values.ts'

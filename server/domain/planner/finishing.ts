@@ -1,5 +1,5 @@
 /**
- * The final check (C5) and the wash (C7) as work like any other: in a bay for it and by somebody with the skill, one car at a
+ * The final check (C5) and the wash (C7) as work like any other: in a bay for it and by a person with the skill, one car at a
  * time. A shop without such a bay checks and washes cars in the yard; without the skill, anyone does. Pure.
  */
 import { workingTime } from '#contract/calendar.ts'

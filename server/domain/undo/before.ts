@@ -2,7 +2,7 @@
 import { plural, type StoredEntities, type StoredKind } from '../kinds.ts'
 import type { Changes, Scope } from '../rule.ts'
 
-/** The kinds that come back. Vehicles keep what they learnt, forecasts and suggestions are computed anew. */
+/** The kinds that come back. Vehicles keep what they learnt, forecasts and suggestions are computed again. */
 const kindsRestored = [
   'order',
   'bay',

@@ -52,7 +52,7 @@ export const changeSettings: Rule<'changeSettings'> = {
   },
 }
 
-/** The work in progress of somebody who is absent now is paused and without a technician, so that somebody is asked to go on (AL). */
+/** Work in progress of a technician who is absent now is paused and has no technician, and an alert asks who takes it over (AL). */
 export const changeShift: Rule<'changeShift'> = {
   needs: ({ personId }) => ({ persons: [personId], ordersWorkedBy: [personId] }),
   decide({ persons, orders, workshop }, { personId, shift, absentFrom, absentUntil }, { now }) {

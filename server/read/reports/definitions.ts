@@ -5,7 +5,7 @@ import type { Rows } from './counting.ts'
 import { forecasts, safe } from './forecasts.ts'
 import { checks } from './progressChecks.ts'
 import { days, moved, promises } from './promises.ts'
-import { delays, notices, pickUps, reached } from './told.ts'
+import { delays, notices, pickUps, reached } from './notices.ts'
 import { waits } from './waits.ts'
 import { carried, returned } from './work.ts'
 
