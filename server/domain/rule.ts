@@ -99,6 +99,8 @@ export type Actor = { device: Device; personId: string | null } | { device: 'clo
 export interface Context {
   /** House time, milliseconds since 1970; never earlier than the workshop's last journal entry. */
   now: number
+  /** The number of the workshop's last journal entry. */
+  seq: number
   actor: Actor
   /** The server's quote for an order by its id; null for an unknown id (B5). */
   quoted(orderId: string, quoteId: string): { earliestAt: number | null; at: number } | null

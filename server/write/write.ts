@@ -80,7 +80,7 @@ async function attempt<N extends CommandName>(
 
   // Time never runs backwards in the journal, whatever this node's clock says.
   const context: Context = {
-    ...{ now: Math.max(now(), head.at), actor, newId, newCode },
+    ...{ now: Math.max(now(), head.at), seq: head.seq, actor, newId, newCode },
     quoted: (orderId, quoteId) => quotedUnder(workshop.secret, orderId, quoteId),
   }
   const decided = rule.decide(scope, payload, context)

@@ -253,6 +253,13 @@ describe('AL recordForecasts', () => {
     expect(decision.counters).toEqual({ ...counters, reforecastAt: NOW + MINUTE })
   })
 
+  it('forecasts again in a second if anything has changed while the forecasts were worked out', () => {
+    const scope = aScope({ orders: [anOrderIn('waiting', known)], counters })
+    const decided = (seq: number) => accepted('recordForecasts', forecasts(), scope, { ...clock, seq })
+    expect(decided(1).counters!.reforecastAt).toBe(NOW + MINUTE)
+    expect(decided(2).counters!.reforecastAt).toBe(NOW + 1000)
+  })
+
   it('never forecasts an order earlier than its own work can be done, nor against the floor’s report', () => {
     const early = anOrderIn('waiting', { ...known, forecastAt: NOW + 2 * HOUR })
     const word = anOrderIn('working', {

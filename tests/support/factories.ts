@@ -351,6 +351,7 @@ export function aContext(over: Partial<Context> = {}): Context {
   let codes = 0
   return {
     now: NOW,
+    seq: 0,
     actor: staff(),
     quoted: () => null,
     newId: () => uuid(),

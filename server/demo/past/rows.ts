@@ -39,6 +39,7 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
   const context = {
     newId,
     newCode,
+    seq: 0,
     now: arrivedAt,
     actor: { device: 'kiosk', personId: null } as const,
     quoted: () => null,

@@ -9,6 +9,8 @@ import { refuse, type Rule } from '../rule.ts'
 
 /** Interval of forecasts when nothing happens: work that has not started slides with time. */
 const AGAIN_AFTER = 60_000
+/** Something has changed while they were worked out: they are worked out again. */
+const OUTDATED_AFTER = 1000
 /** Minimum interval between updates of a forecast that do not change whether the order is on track, at risk or late. */
 const CALM = 60_000
 
@@ -21,9 +23,9 @@ const SAFE_MOVED = 5 * 60_000
  */
 export const recordForecasts: Rule<'recordForecasts'> = {
   needs: () => ({ allLiveOrders: true }),
-  decide({ orders, workshop, counters }, { forecasts }, { now }) {
+  decide({ orders, workshop, counters }, { seq, forecasts }, { now, seq: latest }) {
     const live = [...orders.values()].some(({ state }) => forecastStates.includes(state))
-    const reforecastAt = live ? now + AGAIN_AFTER : null
+    const reforecastAt = live ? now + (latest > seq ? OUTDATED_AFTER : AGAIN_AFTER) : null
     const moved = forecasts.flatMap(({ orderId, work, check = null, wash = null, ...found }) => {
       const order = orders.get(orderId)
       if (!order || !forecastStates.includes(order.state)) return []
