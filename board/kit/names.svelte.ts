@@ -1,11 +1,14 @@
 /** Names for ids: a person's name, a bay's number, a car's plate, an operation's title. Also formats times relative to now. */
 import { createContext } from 'svelte'
+import type { Calendar } from '#contract/calendar.ts'
 import { formatPlate } from '#contract/plate.ts'
 import type { Clock } from './clock.svelte.ts'
 import type { Live } from './live.svelte.ts'
 import { words } from './words.svelte.ts'
 
 export const [useNames, provideNames] = createContext<Names>()
+
+const closed: Calendar = { hours: [], timeZone: 'UTC', days: [] }
 
 export class Names {
   readonly #clock: Clock
@@ -14,6 +17,7 @@ export class Names {
   readonly #orders = $derived.by(() => this.#live.of('order'))
   readonly #bays = $derived.by(() => this.#live.of('bay'))
   readonly #persons = $derived.by(() => this.#live.of('person'))
+  readonly #workshop = $derived.by(() => this.#live.of('workshop').values().next().value)
 
   constructor(live: Live<'staff'>, clock: Clock) {
     this.#live = live
@@ -38,6 +42,11 @@ export class Names {
   work(orderId: string, operationId: string): string | null {
     const operation = this.#orders.get(orderId)?.operations.find(({ id }) => id === operationId)
     return operation ? words.name(operation.title) : null
+  }
+
+  /** The opening hours, in which the time between two moments is counted. */
+  get calendar(): Calendar {
+    return this.#workshop ?? closed
   }
 
   /** House time (ms) that `when` compares with. */

@@ -7,7 +7,7 @@ import {
   type ProgressCheckStage,
   type PromiseStatus,
 } from '#contract/progress.ts'
-import type { Calendar } from '#contract/calendar.ts'
+import { openMinutesBetween, type Calendar } from '#contract/calendar.ts'
 import type { ShownSettings } from '#contract/settings.ts'
 import type { OperationState, OrderState, UnschedulableReason } from '#contract/values.ts'
 
@@ -71,11 +71,11 @@ export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Markin
   return mark === 'on_track' && order.state === 'paused' ? 'paused' : mark
 }
 
-/** Minutes by which the later of forecast and clock is past the promise; 0 if it is not. */
-export function minutesLate(order: ShownOrder, now: number): number {
+/** Opening minutes by which the later of forecast and clock is past the promise; 0 if it is not. */
+export function minutesLate(order: ShownOrder, calendar: Calendar, now: number): number {
   const promiseAt = givenPromise(order)
   if (promiseAt === null || isReady(order)) return 0
-  return Math.max(0, Math.round((Math.max(order.forecastAt ?? 0, now) - promiseAt) / 60_000))
+  return Math.max(0, openMinutesBetween(calendar, promiseAt, Math.max(order.forecastAt ?? 0, now)))
 }
 
 /** True when forecast and promise differ by a minute or more. Only then is the forecast worth showing. */

@@ -1,4 +1,5 @@
 /** The wall's texts for one car. */
+import type { Calendar } from '#contract/calendar.ts'
 import type { ProgressCheckStage } from '#contract/progress.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 import { currentOperation, forecastDiffers, markOf, minutesLate, type Mark, type Marking } from '#kit/orders.ts'
@@ -29,13 +30,18 @@ export function pauseOf(order: WallOrder, now: number, brief = false): string | 
 }
 
 /** The word beside the mark, with its cause: `Late · forecast 12:45`. */
-export function stateOf(order: WallOrder, now: number, marking: Marking): { mark: Mark; word: string } {
+export function stateOf(
+  order: WallOrder,
+  calendar: Calendar,
+  now: number,
+  marking: Marking,
+): { mark: Mark; word: string } {
   const base = markOf(order, now, marking)
   const asked = progressCheckMark(order)
   // B10: lateness comes first, then an overdue progress check or a problem. A check that is merely due is added to “at risk”.
   const joined = base === 'at_risk' && asked === 'progress_check_asked'
   const mark = asked === null || base === 'late' || joined ? base : asked
-  const more = joined ? words.t(`wall:${asked}`) : mark === asked ? null : because(order, mark, now)
+  const more = joined ? words.t(`wall:${asked}`) : mark === asked ? null : because(order, mark, calendar, now)
   return { mark, word: [words.t(`common:mark.${mark}`), more].filter(Boolean).join(' · ') }
 }
 
@@ -43,7 +49,7 @@ export function stateOf(order: WallOrder, now: number, marking: Marking): { mark
 export const progressCheckMark = ({ progressCheck }: WallOrder): `progress_check_${ProgressCheckStage}` | null =>
   progressCheck && `progress_check_${progressCheck}`
 
-function because(order: WallOrder, mark: Mark, now: number): string | null {
+function because(order: WallOrder, mark: Mark, calendar: Calendar, now: number): string | null {
   if (mark === 'paused') return pauseOf(order, now)
   const { forecastAt, promiseAt, unschedulable } = order
   if (unschedulable?.reason === 'part_unknown' || unschedulable?.reason === 'bay_unknown')
@@ -51,7 +57,7 @@ function because(order: WallOrder, mark: Mark, now: number): string | null {
   if (unschedulable !== null) return words.t('common:alert.cannot_be_scheduled')
   if (forecastDiffers(order) && forecastAt !== null && forecastAt > now)
     return words.t('wall:forecast', { time: briefly(forecastAt, promiseAt, mark, now) })
-  if (mark === 'late') return words.t('wall:over', { duration: words.roughly(minutesLate(order, now)) })
+  if (mark === 'late') return words.t('wall:over', { duration: words.roughly(minutesLate(order, calendar, now)) })
   return null
 }
 

@@ -1,4 +1,5 @@
 /** The wall's sorting of orders: which car is in which bay, which wait, which are ready, how many are late. Pure. */
+import type { Calendar } from '#contract/calendar.ts'
 import { inQueueOrder } from '#contract/queue.ts'
 import { isInWorkshop, isReady, minutesLate } from '#kit/orders.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
@@ -16,7 +17,7 @@ export interface Cars {
 }
 
 /** Sorts all orders at house time `now` (ms). */
-export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
+export function sortCars(orders: Iterable<WallOrder>, calendar: Calendar, now: number): Cars {
   const onSite: WallOrder[] = []
   const ready: WallOrder[] = []
   for (const order of orders)
@@ -35,7 +36,7 @@ export function sortCars(orders: Iterable<WallOrder>, now: number): Cars {
     else cars.waiting.push(order)
     if (next && next.start < (cars.nextIn.get(next.bayId)?.start ?? Infinity))
       cars.nextIn.set(next.bayId, { order, start: next.start })
-    if (minutesLate(order, now) > 0) cars.late += 1
+    if (minutesLate(order, calendar, now) > 0) cars.late += 1
   }
   // A ready car may still be in its bay.
   for (const order of ready) if (order.bayId !== null) keep(order.bayId, order)

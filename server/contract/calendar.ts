@@ -174,6 +174,17 @@ export function workingTime(calendar: Calendar, from: number, to: number): numbe
 }
 
 /**
+ * Opening minutes from one instant to another, rounded; negative if `to` is earlier. Instants a minute or more apart are at least
+ * a minute apart, even if the workshop is closed all the time between them.
+ */
+export function openMinutesBetween(calendar: Calendar, from: number, to: number): number {
+  const minutes = Math.round((to - from) / MINUTE)
+  if (minutes === 0) return 0
+  const open = workingTime(calendar, Math.min(from, to), Math.max(from, to)) / MINUTE
+  return Math.sign(minutes) * Math.max(1, Math.round(open))
+}
+
+/**
  * The instant at which `duration` working milliseconds have passed since `from` (`from` itself for 0); null if the workshop
  * is not open for that long within ten years.
  */

@@ -9,10 +9,12 @@ import {
   markOf,
   minutesLate,
 } from '../../board/kit/orders.ts'
+import { lateness } from '../../board/order/lateness.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { orderStates } from '#contract/values.ts'
 import { anOperation, anOrder, aWorkshop, MINUTE, NOW } from '../support/factories.ts'
 
+const workshop = aWorkshop()
 const promised = (minutes: number | null, over: object = {}) =>
   anOrder({
     state: 'working',
@@ -44,11 +46,24 @@ describe('markOf', () => {
 
 describe('lateness and forecast', () => {
   it('counts minutes from the promise to the later of forecast and clock', () => {
-    expect(minutesLate(promised(-20), NOW)).toBe(20)
-    expect(minutesLate(promised(-20, { forecastAt: NOW + 25 * MINUTE }), NOW)).toBe(45)
-    expect(minutesLate(promised(30), NOW)).toBe(0)
-    expect(minutesLate(promised(null), NOW)).toBe(0)
-    expect(minutesLate(promised(-20, { state: 'ready', readyAt: NOW }), NOW)).toBe(0)
+    expect(minutesLate(promised(-20), workshop, NOW)).toBe(20)
+    expect(minutesLate(promised(-20, { forecastAt: NOW + 25 * MINUTE }), workshop, NOW)).toBe(45)
+    expect(minutesLate(promised(30), workshop, NOW)).toBe(0)
+    expect(minutesLate(promised(null), workshop, NOW)).toBe(0)
+    expect(minutesLate(promised(-20, { state: 'ready', readyAt: NOW }), workshop, NOW)).toBe(0)
+  })
+
+  it('C2 counts opening hours only, for late cars and for those with time to spare', () => {
+    // Tuesday 17:00 and Wednesday 09:23: an hour and 83 minutes are open between them.
+    const [evening, morning] = [NOW + 7 * 60 * MINUTE, NOW + 23 * 60 * MINUTE + 23 * MINUTE]
+    const late = promised(null, { promiseAt: evening, forecastAt: morning })
+    expect(minutesLate(late, workshop, NOW)).toBe(143)
+    expect(lateness(late, workshop, NOW)).toBe(143)
+    expect(lateness(promised(null, { promiseAt: morning, forecastAt: evening }), workshop, NOW)).toBe(-143)
+    const closing = NOW + 8 * 60 * MINUTE
+    expect(minutesLate(promised(null, { promiseAt: closing, forecastAt: closing + 60 * MINUTE }), workshop, NOW)).toBe(
+      1,
+    )
   })
 
   it('shows a forecast only when it differs from the promise by a minute', () => {
@@ -92,7 +107,6 @@ describe('isInWorkshop and isReady', () => {
     expect(orderStates.filter((state) => isReady({ state }))).toEqual(['ready', 'settled'])
   })
 })
-
 describe('barsOf', () => {
   const workshop = aWorkshop()
 

@@ -193,9 +193,9 @@ describe('AL how late a car in the queue will be', () => {
   it('is the later of forecast and clock against the promise; null without a forecast before the promise', () => {
     const order = (promiseAt: number | null, forecastAt: number | null) =>
       anOrder({ authorisedAt: NOW, promiseAt, forecastAt })
-    const [spare, late, unknown] = [order(at(15), at(14)), order(at(12), at(13)), order(at(12), null)]
-    expect(lateness(order(null, at(11)), NOW)).toBeNull()
-    expect([spare, late, unknown].map((one) => lateness(one, NOW))).toEqual([-60, 60, null])
-    expect(lateness(order(at(9), null), NOW)).toBe(60)
+    const [spare, late, unknown] = [order(at(15), at(14)), order(at(13), at(14)), order(at(12), null)]
+    expect(lateness(order(null, at(11)), workshop, NOW)).toBeNull()
+    expect([spare, late, unknown].map((one) => lateness(one, workshop, NOW))).toEqual([-60, 60, null])
+    expect(lateness(order(at(9), null), workshop, NOW)).toBe(60)
   })
 })

@@ -7,7 +7,7 @@ import { blocksOf } from '../../board/floor/plan/blocks.ts'
 import { lanesOf, subjectsOf } from '../../board/floor/plan/lanes.ts'
 import { Trial } from '../../board/floor/carry/trial.svelte.ts'
 import { Undo } from '../../board/staff/moving/undo.svelte.ts'
-import { judged, verdictsOf } from '../../board/floor/carry/verdicts.ts'
+import { gainOf, judged, verdictsOf } from '../../board/floor/carry/verdicts.ts'
 import {
   aBay,
   aDoneOperation,
@@ -97,6 +97,8 @@ describe('C2 the meaning of a drop on a lane', () => {
 })
 
 describe('AL the effect of a move on the promises', () => {
+  // Monday to Saturday 8–18.
+  const workshop = aWorkshop({ hours: [...Array.from({ length: 6 }, () => [[480, 1080]] as [number, number][]), []] })
   const effect = (orderId: string, from: number | null, to: number | null, promiseAt: number | null = at(12)) => ({
     ...{ orderId, promiseAt, from, to },
   })
@@ -111,7 +113,7 @@ describe('AL the effect of a move on the promises', () => {
   ]
 
   it('orders broken before worse before saved, with minutes', () => {
-    expect(judged(effects).map(({ orderId, isLate }) => [orderId, isLate])).toEqual([
+    expect(judged(effects, workshop).map(({ orderId, isLate }) => [orderId, isLate])).toEqual([
       ['lost', Infinity],
       ['broken', 30],
       ['worse', 120],
@@ -120,8 +122,17 @@ describe('AL the effect of a move on the promises', () => {
       ['moved', 0],
       ['open', 0],
     ])
-    expect(verdictsOf(effects).get('lost')).toBe('broken')
-    expect(verdictsOf(effects).get('saved')).toBe('saved')
+    expect(verdictsOf(effects, workshop).get('lost')).toBe('broken')
+    expect(verdictsOf(effects, workshop).get('saved')).toBe('saved')
+  })
+
+  it('C2 sums what is less late and what is later, in opening hours and without weights', () => {
+    // 17:00 until 09:00 the next day: two opening hours; 13:00 instead of 12:00.
+    const overnight = effect('overnight', at(9, 1), at(17), at(17))
+    expect(gainOf([overnight, effect('broken', at(12), at(13)), effect('lost', at(11), null)], workshop)).toEqual({
+      less: 120,
+      more: 60,
+    })
   })
 })
 

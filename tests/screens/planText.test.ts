@@ -8,7 +8,7 @@ import type { Clock } from '#kit/clock.svelte.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { Names } from '#kit/names.svelte.ts'
 import { blockerText, linesOf } from '../../board/floor/carry/answerText.ts'
-import { causeOf, moveOf, suggestedLines } from '../../board/floor/plan/suggestionText.ts'
+import { causeOf, gainText, moveOf, suggestedLines } from '../../board/floor/plan/suggestionText.ts'
 import {
   aBay,
   aMove,
@@ -17,6 +17,7 @@ import {
   aPart,
   aPerson,
   aSuggestion,
+  aWorkshop,
   HOUR,
   MINUTE,
   NOW,
@@ -34,7 +35,9 @@ const [two, six] = [aBay({ number: 2 }), aBay({ number: 6 })]
 const [chen, ma] = [aPerson({ name: 'Chen Wei' }), aPerson({ name: 'Ma Chao' })]
 
 const byId = <T extends { id: string }>(...all: T[]) => new Map(all.map((one) => [one.id, one]))
-const held = { order: byId(own, other), bay: byId(two, six), person: byId(chen, ma) }
+// Monday to Saturday 8–18.
+const workshop = aWorkshop({ hours: [...Array.from({ length: 6 }, () => [[480, 1080]] as [number, number][]), []] })
+const held = { workshop: byId(workshop), order: byId(own, other), bay: byId(two, six), person: byId(chen, ma) }
 const live = { of: (kind: keyof typeof held) => held[kind] } as unknown as Live<'staff'>
 const names = new Names(live, { now: NOW } as Clock)
 
@@ -207,6 +210,14 @@ describe('C2 what the planner suggests', () => {
       ['at', { bayId: six.id, startAt: at(14) }, {}, `Move ${what} to bay 6, from 14:00`],
       ['bay, at the time it had', { bayId: six.id, startAt: at(14) }, { startAt: at(14) }, `Move ${what} to bay 6`],
     ])('%s', (_way, to, was, sentence) => expect(moveOf(names, move(to, was))).toBe(sentence))
+  })
+
+  it('the gain is in opening hours of the cars helped, beside what it costs others, and nothing without a known gain', () => {
+    const gain = (...effects: Effect[]) => gainText(names, aSuggestion(own, { effects, savedMinutes: 960 }))
+    const overnight = { ...effect(at(33), at(17)), promiseAt: at(17) }
+    expect(gain(overnight)).toBe('2 hr less delay')
+    expect(gain(overnight, effect(at(12), at(12.5)))).toBe('2 hr less delay, 30 min more for other cars')
+    expect(gain(effect(null, at(12)))).toBeNull()
   })
 
   describe('the effects of a suggestion', () => {

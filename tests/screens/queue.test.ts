@@ -15,7 +15,7 @@ import { aShop } from '../support/randomShop.ts'
 
 const idsOf = (orders: readonly { id: string }[]) => orders.map(({ id }) => id)
 const onFloor = (orders: readonly Order[]) => placesOf([], orders, []).queue
-const onWall = (orders: readonly Order[]) => sortCars(orders as unknown as WallOrder[], NOW).waiting
+const onWall = (orders: readonly Order[]) => sortCars(orders as unknown as WallOrder[], aWorkshop(), NOW).waiting
 
 describe('C2 the queue', () => {
   it('puts approved before quoted, urgent first, then by promise, then by arrival', () => {

@@ -7,8 +7,9 @@ import { alarming, alertRows, informedOfDelayAt } from '../../board/wall/alerts.
 import { stateOf } from '../../board/wall/cardText.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, inSpareCells, nextPage, pagesOf } from '../../board/wall/pages.ts'
-import { anAlert, anOrder, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { anAlert, anOrder, aWorkshop, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
 
+const workshop = aWorkshop()
 const car = (over: Partial<WallOrder> = {}): WallOrder => ({
   ...anOrder({
     state: 'working',
@@ -90,7 +91,7 @@ describe('sortCars', () => {
       car({ state: 'waiting' }),
       car({ state: 'ready', readyAt: NOW }),
     ]
-    const cars = sortCars([ready, waiting, inBay, car({ state: 'booked' }), car({ state: 'left' })], NOW)
+    const cars = sortCars([ready, waiting, inBay, car({ state: 'booked' }), car({ state: 'left' })], workshop, NOW)
     expect(cars.inBay.get(bay)).toBe(inBay)
     expect(cars.waiting).toEqual([waiting])
     expect(cars.ready).toEqual([ready])
@@ -100,7 +101,7 @@ describe('sortCars', () => {
     const then = (bayId: string, start: number) => ({ nextWork: { bayId, start } })
     const later = car({ state: 'waiting', promiseAt: NOW, ...then(other, NOW + 60 * MINUTE) })
     const sooner = car({ bayId: bay, promiseAt: NOW + 300 * MINUTE, ...then(other, NOW + 30 * MINUTE) })
-    const { nextIn } = sortCars([later, sooner], NOW)
+    const { nextIn } = sortCars([later, sooner], workshop, NOW)
     expect(nextIn.get(other)).toEqual({ order: sooner, start: NOW + 30 * MINUTE })
     expect(nextIn.has(bay)).toBe(false)
   })
@@ -109,24 +110,24 @@ describe('sortCars', () => {
     const late = car({ promiseAt: NOW - 5 * MINUTE, bayId: bay })
     const forecastLate = car({ forecastAt: NOW + 61 * MINUTE, state: 'waiting' })
     const ready = car({ state: 'ready', readyAt: NOW, promiseAt: NOW - 50 * MINUTE })
-    expect(sortCars([car(), late, forecastLate, ready], NOW).late).toBe(2)
+    expect(sortCars([car(), late, forecastLate, ready], workshop, NOW).late).toBe(2)
   })
 
   it('B3 without a yes there is no promise: an unanswered estimate is never late and comes after the promised cars', () => {
     const offered = { state: 'quoted', authorisedAt: null, promiseAt: NOW - 20 * HOUR, forecastAt: NOW } as const
     const quoted = car({ ...offered, priority: 'urgent' })
     const late = car({ state: 'waiting', promiseAt: NOW - 30 * MINUTE })
-    const { late: count, waiting } = sortCars([quoted, late], NOW)
+    const { late: count, waiting } = sortCars([quoted, late], workshop, NOW)
     expect(count).toBe(1)
     expect(waiting).toEqual([late, quoted])
-    expect(stateOf(quoted, NOW, { atRiskMinutes: 15 })).toMatchObject({ mark: 'on_track' })
+    expect(stateOf(quoted, workshop, NOW, { atRiskMinutes: 15 })).toMatchObject({ mark: 'on_track' })
   })
 
   it('shows a ready car in the bay it still stands in, unless another car is in progress there', () => {
     const ready = car({ state: 'ready', readyAt: NOW, bayId: bay })
-    expect(sortCars([ready], NOW).inBay.get(bay)).toBe(ready)
+    expect(sortCars([ready], workshop, NOW).inBay.get(bay)).toBe(ready)
     const working = car({ bayId: bay })
-    expect(sortCars([ready, working], NOW).inBay.get(bay)).toBe(working)
+    expect(sortCars([ready, working], workshop, NOW).inBay.get(bay)).toBe(working)
   })
 })
 

@@ -36,7 +36,7 @@ function own(names: Names, order: Order, { effects }: MoveAnswer): Line[] {
       text: words.t(promiseAt === null ? 'plan:answer.ready' : 'plan:answer.readyPromise', times),
     })
   }
-  const line = effect && ownLine(judge(effect))
+  const line = effect && ownLine(judge(effect, names.calendar))
   return line ? [...lines, line] : lines
 }
 
@@ -67,7 +67,10 @@ export function ownLine({ verdict, wasLate, isLate }: Judged): Line | null {
  * @param besides number of moved orders that `effects` does not name
  */
 export function others(names: Names, own: string | null, effects: readonly Effect[], besides = 0): Line[] {
-  const rest = judged(effects.filter(({ orderId }) => orderId !== own))
+  const rest = judged(
+    effects.filter(({ orderId }) => orderId !== own),
+    names.calendar,
+  )
   const named = rest.filter(({ verdict }) => verdict !== 'moved')
   const moved = rest.length - named.length + besides
   const lines = named.slice(0, MOST).map((one) => otherLine(names, one))

@@ -1,26 +1,25 @@
 /** The effect of a move on each promise: kept, broken, less late or later (B5, AL). Pure. */
+import { openMinutesBetween, type Calendar } from '#contract/calendar.ts'
 import type { Effect } from '#contract/entities/index.ts'
-
-const MINUTE = 60_000
 
 export type Verdict = 'saved' | 'broken' | 'better' | 'worse' | 'moved'
 
 /** Work that cannot be scheduled counts as later than anything. */
-const lateBy = (promiseAt: number, at: number | null): number =>
-  at === null ? Infinity : Math.max(0, Math.round((at - promiseAt) / MINUTE))
+const lateBy = (calendar: Calendar, promiseAt: number, at: number | null): number =>
+  at === null ? Infinity : Math.max(0, openMinutesBetween(calendar, promiseAt, at))
 
 export interface Judged extends Effect {
   verdict: Verdict
-  /** Minutes past the promise, before and after; Infinity: cannot be scheduled. */
+  /** Opening minutes past the promise, before and after; Infinity: cannot be scheduled. */
   wasLate: number
   isLate: number
 }
 
-export function judge(effect: Effect): Judged {
+export function judge(effect: Effect, calendar: Calendar): Judged {
   const { promiseAt, from, to } = effect
   if (promiseAt === null) return { ...effect, verdict: 'moved', wasLate: 0, isLate: 0 }
-  const wasLate = lateBy(promiseAt, from)
-  const isLate = lateBy(promiseAt, to)
+  const wasLate = lateBy(calendar, promiseAt, from)
+  const isLate = lateBy(calendar, promiseAt, to)
   return { ...effect, wasLate, isLate, verdict: verdictOf(wasLate, isLate) }
 }
 
@@ -34,9 +33,9 @@ function verdictOf(wasLate: number, isLate: number): Verdict {
 const gravity: readonly Verdict[] = ['broken', 'worse', 'saved', 'better', 'moved']
 
 /** Most important first: broken promises, then later ones, then gains. */
-export const judged = (effects: readonly Effect[]): Judged[] =>
+export const judged = (effects: readonly Effect[], calendar: Calendar): Judged[] =>
   effects
-    .map(judge)
+    .map((effect) => judge(effect, calendar))
     .sort(
       (a, b) =>
         gravity.indexOf(a.verdict) - gravity.indexOf(b.verdict) ||
@@ -45,5 +44,18 @@ export const judged = (effects: readonly Effect[]): Judged[] =>
     )
 
 /** By order, for the marks on the plan. */
-export const verdictsOf = (effects: readonly Effect[]): Map<string, Verdict> =>
-  new Map(effects.map((effect) => [effect.orderId, judge(effect).verdict]))
+export const verdictsOf = (effects: readonly Effect[], calendar: Calendar): Map<string, Verdict> =>
+  new Map(effects.map((effect) => [effect.orderId, judge(effect, calendar).verdict]))
+
+/**
+ * By how many opening minutes the cars helped are less late, and the others later. Leaves out work that cannot be scheduled before
+ * or after: no number can be given for it.
+ */
+export function gainOf(effects: readonly Effect[], calendar: Calendar): { less: number; more: number } {
+  const changes = effects
+    .map((effect) => judge(effect, calendar))
+    .filter(({ wasLate, isLate }) => wasLate < Infinity && isLate < Infinity)
+    .map(({ wasLate, isLate }) => wasLate - isLate)
+  const sum = (minutes: readonly number[]) => minutes.reduce((all, one) => all + one, 0)
+  return { less: sum(changes.filter((one) => one > 0)), more: -sum(changes.filter((one) => one < 0)) }
+}

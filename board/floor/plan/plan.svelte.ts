@@ -1,5 +1,6 @@
 /** The state of the day plan: its lanes, the work in each, and how full they are (C2). */
 import { createContext } from 'svelte'
+import type { Calendar } from '#contract/calendar.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import type { Clock } from '#kit/clock.svelte.ts'
 import type { Live } from '#kit/live.svelte.ts'
@@ -44,6 +45,10 @@ export class Plan {
   }
   readonly minute = $derived.by(() => Math.floor(this.#clock.now / MINUTE) * MINUTE)
   readonly #quarter = $derived.by(() => Math.floor(this.#clock.now / (15 * MINUTE)) * 15 * MINUTE)
+
+  get calendar(): Calendar {
+    return this.#workshop.calendar
+  }
 
   readonly axis: Axis = $derived.by(() => axisOf(this.#workshop.calendar, this.#quarter))
   readonly #blocks = $derived.by(() => blocksOf(this.orders.values(), this.axis, this.minute, this.#workshop.settings))

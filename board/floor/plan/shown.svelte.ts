@@ -17,7 +17,7 @@ export class ShownEffects {
   /** The effect on each order's promise, by order id. */
   readonly verdicts: ReadonlyMap<string, Verdict> = $derived.by(() => {
     const shown = this.#carry.held ? this.#aim.trial.latest : this.#suggestions.preview
-    return verdictsOf(shown?.effects ?? [])
+    return verdictsOf(shown?.effects ?? [], this.#plan.calendar)
   })
   /** Where the suggestion's moves would lie. */
   readonly ghosts: readonly Ghost[] = $derived.by(() => {

@@ -1,9 +1,10 @@
 /** A suggestion as sentences: its reason, its moves, its effects. */
+import type { Calendar } from '#contract/calendar.ts'
 import type { Effect, Suggestion } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import { MOST, others, ownLine, type Line } from '../carry/answerText.ts'
-import { judge } from '../carry/verdicts.ts'
+import { gainOf, judge } from '../carry/verdicts.ts'
 import { MINUTE } from './axis.ts'
 
 /** "沪A·7K382 will be 35 min late" */
@@ -13,7 +14,7 @@ export function causeOf(names: Names, { cause, orderId, moves, effects }: Sugges
     case 'late': {
       const plate = names.plate(orderId ?? first.orderId)
       const effect = effects.find((one) => one.orderId === (orderId ?? first.orderId))
-      const { wasLate } = effect ? judge(effect) : { wasLate: 0 }
+      const { wasLate } = effect ? judge(effect, names.calendar) : { wasLate: 0 }
       return wasLate > 0 && wasLate !== Infinity
         ? words.t('suggestions:cause.late', { plate, time: words.duration(wasLate) })
         : words.t('suggestions:cause.lateOpen', { plate })
@@ -51,10 +52,21 @@ export function moveOf(names: Names, { orderId, operationId, was, to }: Suggesti
   return at === null || to.startAt === was.startAt ? move : words.t('suggestions:move.at', { move, at })
 }
 
+/** "3 hr less delay, 20 min more for others", in opening hours; null: no known delay becomes less. */
+export function gainText(names: Names, { effects }: Suggestion): string | null {
+  const { less, more } = gainOf(effects, names.calendar)
+  if (less === 0) return null
+  const times = { time: words.duration(less), more: words.duration(more) }
+  return words.t(more > 0 ? 'suggestions:savesAndCosts' : 'suggestions:saves', times)
+}
+
 /** The effects of a suggestion: on its own car first, then on all others. */
 export function suggestedLines(names: Names, { orderId, effects, movedOrders }: Suggestion): Line[] {
   const effect = orderId === null ? undefined : effects.find((one) => one.orderId === orderId)
-  if (!effect) return effects.length > MOST ? summed(effects, movedOrders) : others(names, null, effects, movedOrders)
+  if (!effect)
+    return effects.length > MOST
+      ? summed(effects, names.calendar, movedOrders)
+      : others(names, null, effects, movedOrders)
   const { promiseAt, to } = effect
   const times = { at: to === null ? '' : names.when(to) }
   const ready: Line[] =
@@ -68,7 +80,7 @@ export function suggestedLines(names: Names, { orderId, effects, movedOrders }: 
               text: words.t('plan:answer.readyPromise', { ...times, promise: names.when(promiseAt) }),
             },
           ]
-  const line = ownLine(judge(effect))
+  const line = ownLine(judge(effect, names.calendar))
   return [...ready, ...(line ? [line] : []), ...others(names, orderId, effects, movedOrders)]
 }
 
@@ -80,8 +92,8 @@ const counted = [
 ] as const
 
 /** How many promises are saved, broken, less late and later, and how many cars move. */
-function summed(effects: readonly Effect[], besides: number): Line[] {
-  const verdicts = effects.map((effect) => judge(effect).verdict)
+function summed(effects: readonly Effect[], calendar: Calendar, besides: number): Line[] {
+  const verdicts = effects.map((effect) => judge(effect, calendar).verdict)
   const lines = counted.flatMap(([verdict, tone]): Line[] => {
     const count = verdicts.filter((one) => one === verdict).length
     return count === 0 ? [] : [{ tone, text: words.t(`plan:answer.sum.${verdict}`, { count }) }]

@@ -10,7 +10,8 @@ export default {
   dismiss: '忽略',
   dismissChosen_other: '忽略所选 {{count}} 项',
   choose: '选择：{{what}}',
-  saves: '减少延误 {{time}}（按优先加权）',
+  saves: '延误减少 {{time}}',
+  savesAndCosts: '延误减少 {{time}}，其他车辆增加 {{more}}',
   plan_other: '更优计划，共 {{count}} 项移动',
   moves_other: '{{count}} 项移动',
   cause: {

@@ -10,7 +10,8 @@ export default {
   dismiss: '略過',
   dismissChosen_other: '略過所選 {{count}} 項',
   choose: '選擇：{{what}}',
-  saves: '減少延誤 {{time}}（依優先加權）',
+  saves: '延誤減少 {{time}}',
+  savesAndCosts: '延誤減少 {{time}}，其他車輛增加 {{more}}',
   plan_other: '更佳計畫，共 {{count}} 項移動',
   moves_other: '{{count}} 項移動',
   cause: {
