@@ -1,7 +1,7 @@
 /**
  * The alarm sound (AL): once for each new alarm and once more when it escalates, with a minimum gap between sounds. It can be muted
- * only for the time the workshop has set; alarms from that time sound afterwards if nobody has acknowledged them. All times are real
- * time.
+ * only for the time the workshop has set; alarms from that time, and from while the browser blocked sound, sound afterwards if nobody
+ * has acknowledged them. All times are real time.
  */
 import { untrack } from 'svelte'
 import { unacknowledged, type ShownAlert } from './alerts.ts'
@@ -29,7 +29,7 @@ interface Options {
 
 export class Alarm {
   #options: Options
-  #tones = new Tones()
+  #tones = new Tones(() => this.#ring())
   /** Null before the first look: a screen that has just been switched on stays silent. */
   #before: ReadonlySet<string> | null = null
   #due = false
@@ -94,9 +94,11 @@ export class Alarm {
       this.#timer = setTimeout(() => this.#ring(), rest)
       return
     }
+    // While the browser blocks sound the alarm stays due: it sounds as soon as it is allowed.
+    if (!this.#tones.play(notes)) return
     this.#due = false
     this.#rangAt = performance.now()
-    if (this.#tones.play(notes)) this.#options.rang?.()
+    this.#options.rang?.()
   }
 
   #mutedUntil(at: number): void {

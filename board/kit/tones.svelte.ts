@@ -6,6 +6,12 @@ export type Note = readonly [hertz: number, after: number]
 export class Tones {
   #context: AudioContext | null = null
   #blocked = $state(false)
+  readonly #allowed: () => void
+
+  /** @param allowed called whenever the browser begins to allow sound */
+  constructor(allowed: () => void = () => undefined) {
+    this.#allowed = allowed
+  }
 
   /** True while the browser blocks sound until the page is touched. */
   get blocked(): boolean {
@@ -14,10 +20,10 @@ export class Tones {
 
   /** Asks the browser to allow sound. */
   wake = async (): Promise<void> => {
-    this.#context ??= new AudioContext()
+    this.#context ??= this.#open()
     // While sound is blocked, the promise of resume() stays pending until the page is touched.
     await Promise.race([this.#context.resume().catch(() => undefined), new Promise((done) => setTimeout(done, 300))])
-    this.#blocked = this.#context.state !== 'running'
+    this.#look(this.#context)
   }
 
   /** Plays the notes if the browser allows it. Returns whether it did. */
@@ -41,5 +47,17 @@ export class Tones {
 
   close = (): void => {
     void this.#context?.close()
+  }
+
+  #open(): AudioContext {
+    const context = new AudioContext()
+    // A slow device allows sound after `wake` has stopped waiting.
+    context.onstatechange = () => this.#look(context)
+    return context
+  }
+
+  #look(context: AudioContext): void {
+    this.#blocked = context.state !== 'running'
+    if (!this.#blocked) this.#allowed()
   }
 }

@@ -11,10 +11,13 @@ let rang: number[]
 let sounded: number[]
 let stored: Map<string, string>
 let alarm: Alarm
+/** Whether the browser allows sound, and the page’s audio contexts. */
+let allowed: boolean
+let contexts: Sound[]
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW })
-  ;[rang, sounded, stored] = [[], [], new Map()]
+  ;[rang, sounded, stored, contexts, allowed] = [[], [], new Map(), [], true]
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, value: string) => void stored.set(key, value),
@@ -27,14 +30,20 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** An audio context that is allowed to play as soon as it is asked to resume. */
+/** An audio context that plays once it is allowed to. */
 class Sound {
-  state = 'running'
+  onstatechange: (() => void) | null = null
+  constructor() {
+    contexts.push(this)
+  }
+  get state() {
+    return allowed ? 'running' : 'suspended'
+  }
   destination = {}
   get currentTime() {
     return performance.now() / SECOND
   }
-  resume = () => Promise.resolve()
+  resume = () => (allowed ? Promise.resolve() : new Promise<void>(() => undefined))
   close = () => Promise.resolve()
   createGain() {
     const gain = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} }
@@ -65,6 +74,32 @@ async function switchedOn(apart: number, muteMinutes?: number): Promise<void> {
   await alarm.wake()
   alarm.update([])
 }
+
+it('AL an alarm that comes while the browser blocks sound is heard once it is allowed, unless acknowledged', async () => {
+  const allow = (now: boolean) => {
+    allowed = now
+    for (const context of contexts) context.onstatechange?.()
+  }
+  allow(false)
+  alarm = new Alarm({ apart: MINUTE, rang: () => rang.push(Date.now() - NOW) })
+  void alarm.wake()
+  await vi.advanceTimersByTimeAsync(SECOND)
+  alarm.update([])
+  expect(alarm.blocked).toBe(true)
+  alarm.update([anAlarm('a')])
+  vi.advanceTimersByTime(SECOND)
+  expect(rang).toEqual([])
+  allow(true)
+  expect(alarm.blocked).toBe(false)
+  expect(rang).toEqual([2 * SECOND])
+  // Acknowledged before sound was allowed: silent.
+  allow(false)
+  vi.advanceTimersByTime(MINUTE)
+  alarm.update([anAlarm('a'), anAlarm('b')])
+  alarm.update([])
+  allow(true)
+  expect(rang).toHaveLength(1)
+})
 
 it('AL an alarm sounds once and briefly, however long it stays open, and again when it escalates', async () => {
   await switchedOn(MINUTE)
