@@ -352,9 +352,13 @@ describe('AL a finished car that is not collected', () => {
     ['the promised time, when it is ready early', () => new Visit().isReady(), clock('15:00', 1)],
     ['its being ready, when it is late', () => new Visit().until(clock('16:00')).isReady(), clock('16:00', 1)],
     [
-      'the time the customer was told',
-      () => new Visit().until(clock('11:00')).forecasts(clock('17:00')).until(clock('14:00')).isReady(),
-      clock('15:00', 1),
+      'the moment the customer was told, when that is later still',
+      () => {
+        const visit = new Visit().until(clock('16:00')).isDone().until(clock('17:00'))
+        visit.does('prepareCar', {})
+        return visit
+      },
+      clock('17:00', 1),
     ],
   ])('is counted from %s', (_when, finished, at) => {
     expect(finished().until(at - 1).causes).not.toContain('not_collected')
