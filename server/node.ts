@@ -37,6 +37,8 @@ export interface NodeOptions {
   beatEvery?: number
   /** Minimum interval between two forecasts or two searches for suggestions (real ms). */
   plansApart?: number
+  /** The same for searches alone. */
+  searchesApart?: number
   /** The channels to customers; without them every notice goes to the call list. */
   channels?: ChannelSettings
   patience?: Patience
@@ -69,7 +71,7 @@ export interface Node {
 
 /** @param origin the address under which customers reach this server, once it is known; null if their phones cannot */
 export async function startNode(options: NodeOptions, encode: Encode, origin: Promise<string | null>): Promise<Node> {
-  const { database, log, plansApart } = options
+  const { database, log, plansApart, searchesApart = plansApart } = options
   const { sql } = database
   const bus = createBus()
   const time = await startHouseTime(sql, options)
@@ -99,7 +101,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const planning = createPlanning({ fanout, now: time.now })
   const suggester = createSuggester({
     ...{ planning, writer, log },
-    ...(plansApart !== undefined && { apart: plansApart }),
+    ...(searchesApart !== undefined && { apart: searchesApart }),
   })
   const reports = createReports(connectReports(database.url), time.now)
   const clock = startClock({

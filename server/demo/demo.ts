@@ -40,6 +40,8 @@ export interface DemoOptions {
   accept?: boolean
   /** Minimum interval between two forecasts or two searches for suggestions (real ms). */
   plansApart?: number
+  /** The same for searches alone; infinite: only the first is made. */
+  searchesApart?: number
   /** Calendar days of made past before the first day, for the figures. */
   pastDays?: number
 }
@@ -76,6 +78,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     bays,
     accept = false,
     plansApart,
+    searchesApart = plansApart,
     pastDays = 0,
   } = options
   let midnight = nextWorkday(localDay(Date.now(), timeZone))
@@ -110,6 +113,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     openTo: workshopId,
     commandsPerSecond: 10_000,
     ...(plansApart !== undefined && { plansApart }),
+    ...(searchesApart !== undefined && { searchesApart }),
   })
   const screens: { close(): void }[] = []
   const close = async () => {
@@ -130,11 +134,11 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     }
     const day = async ({ hurryUntil = 0, arrived, signal }: DayOptions = {}): Promise<void> => {
       shop.wakeUp(midnight)
-      app.time.jumpTo(shop.at(BEGINS))
+      await passNight(app, shop.at(BEGINS), signal)
       const until = Math.min(shop.at(ENDS), shop.at(Math.min(hurryUntil, ENDS)))
       const step = Math.min(ROUND, Math.max(1000, speed * 1000))
       // Plans are worked out in real time, so wait for them where they matter.
-      const waits = accept || plansApart === 0
+      const waits = accept || searchesApart === 0
       let next = shop.at(BEGINS)
       // Time moves only between rounds, so the result does not depend on the machine's speed.
       app.time.hold()
@@ -167,6 +171,19 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     await close()
     throw error
   }
+}
+
+/** How finely the time between two days passes: what falls due then is due within this. */
+const NIGHT_STEP = 10 * MINUTE
+
+/** Nobody acts at night, but the clock does: notices go out before the quiet hours. */
+async function passNight(app: App, until: number, signal?: AbortSignal): Promise<void> {
+  app.time.hold()
+  for (let at = app.now() + NIGHT_STEP; at < until && !signal?.aborted; at += NIGHT_STEP) {
+    app.time.jumpTo(at)
+    await app.meetDeadlines()
+  }
+  app.time.jumpTo(until)
 }
 
 /** House time a suggestion must last before it is accepted: longer than fluctuations of the forecasts. */

@@ -6,6 +6,7 @@ import { machineTimeZone } from '#server/admin/workshop.ts'
 import { screenLines } from '#server/terminal/lines.ts'
 import { readConfig, type Config } from '#server/terminal/config.ts'
 import { openLog } from '#server/terminal/log.ts'
+import { countLines, countsOf, readHistory } from './counts/counts.ts'
 import { openDemo, type Demo } from './demo.ts'
 import { readArguments, type DemoArguments } from './options.ts'
 import { readOrders, summaryLines } from './summary.ts'
@@ -46,12 +47,15 @@ async function run(args: DemoArguments, { host, port, logLevel, poolMax, worksho
     const place = { host, port, name: workshopName, timeZone: machineTimeZone() }
     // When the day's result matters, plan at any speed of house time.
     const pace = args.once || args.accept ? { plansApart: 0 } : {}
+    // Nobody looks at the suggestions of a run without screens.
+    const searches = args.once && !args.accept && args.at === null ? { searchesApart: Infinity } : {}
     const demo = await openDemo({
       database,
       log: openLog(logLevel),
       ...place,
       ...args,
       ...pace,
+      ...searches,
       pastDays: PAST_DAYS,
     }).catch((error: unknown) => {
       const code = codeOf(error)
@@ -62,14 +66,14 @@ async function run(args: DemoArguments, { host, port, logLevel, poolMax, worksho
       throw error
     })
     closers.unshift(() => Promise.race([demo.close(), sleep(1500)]))
-    await days(demo, args, database)
+    await runDays(demo, args, database)
   } finally {
     for (const close of closers) await close()
   }
 }
 
-async function days({ app, shop, day, workshopId }: Demo, args: DemoArguments, { sql }: Database): Promise<void> {
-  const { speed, seed, at, once, cars, bays } = args
+async function runDays({ app, shop, day, workshopId }: Demo, args: DemoArguments, { sql }: Database): Promise<void> {
+  const { speed, seed, at, once, days, cars, bays } = args
   const { signal } = asked
   const begun = performance.now()
   const begunAt = app.now()
@@ -85,9 +89,17 @@ async function days({ app, shop, day, workshopId }: Demo, args: DemoArguments, {
     for (const link of links) console.log(`  ${link}`)
     shop.onLink = (link) => void (links.length < LINKS && links.push(link) && console.log(`  ${link}`))
   }
-  await day({ hurryUntil: at ?? 0, arrived, signal })
-  while (!once && !signal.aborted) await day({ signal })
+  // Nobody watches, so the days pass as fast as the machine can.
+  const hurries = once && at === null
+  const pace = { hurryUntil: hurries ? Infinity : 0, signal }
+  await day(hurries ? pace : { hurryUntil: at ?? 0, arrived, signal })
+  for (let ended = 1; (!once || ended < days) && !signal.aborted; ended++) await day(pace)
+  if (hurries)
+    console.log(
+      `${days} × ${cars} cars, ${bays} bays, seed ${seed}: ${((performance.now() - begun) / 1000).toFixed(0)} s.`,
+    )
   if (signal.aborted) return
   await app.meetDeadlines()
   for (const line of summaryLines(shop, await readOrders(sql, workshopId, begunAt))) console.log(line)
+  for (const line of countLines(countsOf(await readHistory(sql, workshopId, begunAt), begunAt))) console.log(line)
 }

@@ -12,17 +12,20 @@ export interface DemoArguments {
   /** The minute of the first day to start from, reached at full speed; null: start with the day. */
   at: number | null
   once: boolean
+  /** Working days, one after the other; with `once`. */
+  days: number
   /** The foreman accepts every suggestion of the planner. */
   accept: boolean
 }
 
-const usage = `npm run demo -- [--speed 60] [--seed 4] [--bays 14] [--cars N] [--at HH:MM] [--once] [--accept]
+const usage = `npm run demo -- [--speed 60] [--seed 4] [--bays 14] [--cars N] [--at HH:MM] [--once] [--days 10] [--accept]
   --speed  house seconds a real second, 1 to 600
   --seed   the same number gives the same arrivals, durations and incidents
   --bays   14 to 400, in the example's proportion of kinds
   --cars   a day, 1 to 2000; as many as the bays can take when not given
   --at     runs ahead to this time of the first day, then goes on at --speed
-  --once   ends after the first day with a summary
+  --once   ends after the first day with a summary; without --at, as fast as the machine can
+  --days   with --once, this many working days one after the other, 1 to 60
   --accept the foreman accepts every suggestion of the planner`
 
 const timeOfDay = z.string().transform((text, context) => {
@@ -40,6 +43,7 @@ const options = {
   cars: whole(1, 2000).optional(),
   at: timeOfDay.nullable().default(null),
   once: flag,
+  days: whole(1, 60).default(1),
   accept: flag,
 }
 

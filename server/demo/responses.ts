@@ -14,6 +14,7 @@ export async function respond(shop: Shop): Promise<void> {
   if (shop.minute < OPENING.open || shop.minute >= OPENING.close) return
   if (shop.isOpen) for (const { id } of shop.orders) await answerProgressCheck(shop, id)
   await acknowledgeAlerts(shop)
+  await decideDelays(shop)
   await phone(shop)
 }
 
@@ -64,6 +65,21 @@ async function acknowledgeAlerts(shop: Shop): Promise<void> {
     if (acknowledgedAt !== null || shop.now < since + ACKNOWLEDGED_AFTER * MINUTE) continue
     const isOverlooked = level === 0 && Math.floor(since / HALF_MINUTE) % OVERLOOKED === 0
     if (!isOverlooked) await shop.act(shop.whoIs(owner), 'acknowledgeAlert', { alertId: id })
+  }
+}
+
+/** Minutes until the adviser decides about a delay message, or speaks to a customer who waits on site. */
+const DECIDED_AFTER = 3
+
+/** B11.1: the adviser is asked about a delay, approves the message or tells the customer in the lobby. */
+async function decideDelays(shop: Shop): Promise<void> {
+  const adviser = shop.whoIs('adviser')
+  for (const id of [...shop.staff.replica.of('notice').keys()]) {
+    const notice = shop.staff.replica.of('notice').get(id)
+    const order = notice && shop.order(notice.orderId)
+    if (!order || notice.state !== 'asking' || !shop.after(`decide ${id}`, DECIDED_AFTER)) continue
+    if (order.waits) await shop.act(adviser, 'recordCall', { noticeId: id, reached: true, words: '' })
+    else await shop.act(adviser, 'sendNotice', { noticeId: id })
   }
 }
 

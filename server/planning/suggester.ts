@@ -49,7 +49,7 @@ export function createSuggester({ planning, writer, log, apart = APART }: Option
 
   const rest = (milliseconds: number) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.max(0, milliseconds))
+      const timer = milliseconds === Infinity ? undefined : setTimeout(resolve, Math.max(0, milliseconds))
       stopping.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
     })
 

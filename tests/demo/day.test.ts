@@ -76,18 +76,21 @@ describe('the arguments', () => {
       cars: deck.length,
       at: null,
       once: false,
+      days: 1,
       accept: false,
     })
-    expect(readArguments(['--bays', '28', '--at', '10:52', '--once'])).toMatchObject({
+    expect(readArguments(['--bays', '28', '--at', '10:52', '--once', '--days', '10'])).toMatchObject({
       cars: Math.round(28 * CARS_A_BAY),
       at: 652,
       once: true,
+      days: 10,
     })
   })
 
   it.each([
     [['--speed', '0'], /--speed must be a whole number from 1 to 600/],
     [['--speed', 'fast'], /--speed must be/],
+    [['--days', '0'], /--days must be a whole number from 1 to 60/],
     [['--at', '25:00'], /--at must be a time from 07:40 to 18:05/],
     [['--at', '10:61'], /--at must be/],
     [['--colour', 'red'], /colour/],
