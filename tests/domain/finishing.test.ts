@@ -81,6 +81,15 @@ describe('C7 the wash', () => {
     expect(finishes([washing(1, NOW), washing(2, NOW)], { bays: [lift] })).toEqual([at(10, 20), at(10, 40)])
     const out = { ...washBay, outOfService: { reason: 'No water', since: NOW, until: at(12) } }
     expect(finishes([washing(1, NOW)], { bays: [lift, out] })).toEqual([at(13, 20)])
+    // A wash bay that nobody knows to come back is none.
+    const gone = { ...washBay, outOfService: { reason: 'No water', since: NOW, until: null } }
+    expect(finishes([washing(1, NOW)], { bays: [lift, gone] })).toEqual([at(10, 20)])
+  })
+
+  it('is expected for an estimate not answered yet: the customer chooses with the answer', () => {
+    const operations = [anOperation({ standardMinutes: 60 })]
+    expect(finishes([anOrderIn('quoted', { wash: false, operations })])).toEqual([at(11, 30)])
+    expect(finishes([anOrderIn('waiting', { wash: false, operations })])).toEqual([at(11, 10)])
   })
 })
 

@@ -21,6 +21,11 @@ describe('C5 rework after a failed check', () => {
     expect(visit.causes).toEqual([])
   })
 
+  it('makes the safe forecast later by the minutes, too', () => {
+    const was = new Visit({ minutes: 120 }).order.operations[0]!
+    expect(failed(60).order.operations[0]!.safeMinutes).toBe(was.safeMinutes + 60)
+  })
+
   it('takes the usual share of the operation if no minutes are named', () => {
     expect(Math.abs(left(failed(null)) - 18)).toBeLessThan(1)
     expect(Math.abs(left(failed(null, { reworkPercent: 50 })) - 60)).toBeLessThan(1)

@@ -205,6 +205,24 @@ describe('S13 a touch is not taken back once the order has moved on', () => {
     server.all.orders.set(other.id, other)
     expect(takeBack(server, 'finishOperation')).toMatchObject({ ok: false, code: 'technician_busy' })
   })
+
+  it('the bay is out of service by now: refused', () => {
+    const bay = aBay()
+    const operation = aWorkingOperation({ bayId: bay.id })
+    const order = anOrderIn('working', { ...promised, bayId: bay.id, operations: [operation] })
+    const server = new MemoryServer(aScope({ orders: [order], bays: [bay] }))
+    server.execute('finishOperation', { orderId: order.id, operationId: operation.id }, staff())
+    server.all.bays.set(bay.id, { ...bay, outOfService: { reason: 'Oil', since: NOW, until: null } })
+    expect(takeBack(server, 'finishOperation')).toMatchObject({ ok: false, code: 'bay_out_of_service' })
+  })
+
+  it('the bay has changed since: refused', () => {
+    const bay = aBay()
+    const server = new MemoryServer(aScope({ bays: [bay] }))
+    server.execute('takeBayOutOfService', { bayId: bay.id, reason: 'Oil', until: null }, staff())
+    server.all.bays.set(bay.id, { ...bay, outOfService: { reason: 'A broken arm', since: NOW, until: null } })
+    expect(takeBack(server, 'takeBayOutOfService')).toMatchObject({ ok: false, code: 'changed_meanwhile' })
+  })
 })
 
 it('S14 every command that can be taken back is one, and none of them creates an order', () => {
