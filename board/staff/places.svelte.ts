@@ -1,5 +1,6 @@
 /** Where each car is: the live orders sorted into bays, queue and desk. */
 import { createContext } from 'svelte'
+import type { Clock } from '#kit/clock.svelte.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { keepSame, placesOf, type BayPlace } from './placing.ts'
 
@@ -7,17 +8,20 @@ export const [usePlaces, providePlaces] = createContext<Places>()
 
 export class Places {
   readonly #live: Live<'staff'>
+  readonly #clock: Clock
+  readonly #minute = $derived.by(() => Math.floor(this.#clock.now / 60_000) * 60_000)
   readonly #all = $derived.by(() => {
     const [bays, orders, arrivals] = [this.#live.of('bay'), this.#live.of('order'), this.#live.of('arrival')]
-    const places = placesOf(bays.values(), orders.values(), arrivals.values())
+    const places = placesOf(bays.values(), orders.values(), arrivals.values(), this.#minute)
     places.bays = keepSame(this.#before, places.bays)
     this.#before = places.bays
     return places
   })
   #before: BayPlace[] = []
 
-  constructor(live: Live<'staff'>) {
+  constructor(live: Live<'staff'>, clock: Clock) {
     this.#live = live
+    this.#clock = clock
   }
 
   get bays() {

@@ -2,7 +2,7 @@
 import type { Arrival, Bay, Operation, Order } from '#contract/entities/index.ts'
 import { isToBegin } from '#contract/placement.ts'
 import type { OrderState } from '#contract/values.ts'
-import { inQueueOrder } from '#contract/queue.ts'
+import { asServed } from '#contract/queue.ts'
 
 /** An operation planned in a bay that its car has not reached yet. */
 export interface Planned {
@@ -66,8 +66,13 @@ const columns: Record<OrderState, 'queue' | 'estimate' | 'answer' | 'finishing' 
   cancelled: null,
 }
 
-/** Sorts all live entities into their places. A car at the desk that stands in a bay (in diagnosis, say) appears in both. */
-export function placesOf(bays: Iterable<Bay>, orders: Iterable<Order>, arrivals: Iterable<Arrival>): Places {
+/** Sorts all live entities into their places at house time `now`. A car at the desk that stands in a bay (in diagnosis, say) appears in both. */
+export function placesOf(
+  bays: Iterable<Bay>,
+  orders: Iterable<Order>,
+  arrivals: Iterable<Arrival>,
+  now: number,
+): Places {
   const places: Places = {
     bays: [],
     queue: [],
@@ -84,7 +89,7 @@ export function placesOf(bays: Iterable<Bay>, orders: Iterable<Order>, arrivals:
     byBay.set(bay.id, place)
     places.bays.push(place)
   }
-  for (const order of [...orders].sort(inQueueOrder)) {
+  for (const order of [...orders].sort(asServed(now))) {
     const column = columns[order.state]
     if (column === null) continue
     const place = order.bayId === null ? undefined : byBay.get(order.bayId)

@@ -1,6 +1,6 @@
 /** The wall's sorting of orders: which car is in which bay, which wait, which are ready, how many are late. Pure. */
 import type { Calendar } from '#contract/calendar.ts'
-import { inQueueOrder } from '#contract/queue.ts'
+import { asServed } from '#contract/queue.ts'
 import { isInWorkshop, isReady, minutesLate } from '#kit/orders.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 
@@ -23,7 +23,7 @@ export function sortCars(orders: Iterable<WallOrder>, calendar: Calendar, now: n
   for (const order of orders)
     if (isReady(order)) ready.push(order)
     else if (isInWorkshop(order)) onSite.push(order)
-  onSite.sort(inQueueOrder)
+  onSite.sort(asServed(now))
   ready.sort((a, b) => (a.readyAt ?? 0) - (b.readyAt ?? 0) || (a.id < b.id ? -1 : 1))
 
   const cars: Cars = { inBay: new Map(), nextIn: new Map(), waiting: [], ready, late: 0 }

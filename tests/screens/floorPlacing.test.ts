@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { keepSame, placesOf, currentOperation } from '../../board/staff/placing.ts'
 import { orderStates } from '#contract/values.ts'
-import { aBay, anOperation, anOrder, aPausedOperation, aWorkingOperation } from '../support/factories.ts'
+import { aBay, anOperation, anOrder, aPausedOperation, aWorkingOperation, NOW } from '../support/factories.ts'
 
 const bay = aBay()
 
 describe('where the floor shows a car', () => {
   it('shows a live order in exactly one list, a closed one in none', () => {
     for (const state of orderStates) {
-      const places = placesOf([bay], [anOrder({ state, bayId: null })], [])
+      const places = placesOf([bay], [anOrder({ state, bayId: null })], [], NOW)
       const shown = [
         places.queue,
         places.estimate,
@@ -23,30 +23,30 @@ describe('where the floor shows a car', () => {
 
   it('shows a car in its bay, and not in the queue as well', () => {
     const order = anOrder({ state: 'working', bayId: bay.id, operations: [aWorkingOperation({ bayId: bay.id })] })
-    const places = placesOf([bay], [order], [])
+    const places = placesOf([bay], [order], [], NOW)
     expect(places.bays[0]?.inside).toBe(order)
     expect(places.queue).toEqual([])
   })
 
   it('keeps a car with an unknown bay in the queue, so that it is not lost', () => {
     const order = anOrder({ state: 'waiting', bayId: aBay().id })
-    expect(placesOf([bay], [order], []).queue).toEqual([order])
+    expect(placesOf([bay], [order], [], NOW).queue).toEqual([order])
   })
 
   it('lists planned work as next in its bay while the car is elsewhere', () => {
     const operation = anOperation({ bayId: bay.id })
     const order = anOrder({ state: 'waiting', operations: [operation] })
-    expect(placesOf([bay], [order], []).bays[0]?.next).toEqual([{ order, operation }])
+    expect(placesOf([bay], [order], [], NOW).bays[0]?.next).toEqual([{ order, operation }])
   })
 
   it('keeps the same objects for places that have not changed', () => {
     const order = anOrder({ state: 'waiting', operations: [anOperation({ bayId: bay.id })] })
-    const before = placesOf([bay, aBay({ number: 2 })], [order], []).bays
+    const before = placesOf([bay, aBay({ number: 2 })], [order], [], NOW).bays
     const bays = before.map((place) => place.bay)
-    const same = keepSame(before, placesOf(bays, [order], []).bays)
+    const same = keepSame(before, placesOf(bays, [order], [], NOW).bays)
     expect(same.every((place, i) => place === before[i])).toBe(true)
     const moved = { ...order, bayId: bays[1]!.id }
-    const changed = keepSame(before, placesOf(bays, [moved], []).bays)
+    const changed = keepSame(before, placesOf(bays, [moved], [], NOW).bays)
     expect(changed[1]?.inside).toBe(moved)
     expect(changed[1]).not.toBe(before[1])
   })

@@ -1,13 +1,15 @@
 /** The day plan's sentences: what blocks a move, and what the planner suggests (C2, AL). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Effect, Placement } from '#contract/entities/index.ts'
+import type { Effect, Order, Placement } from '#contract/entities/index.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
 import { languages, moveBlockers, suggestionCauses, type MoveBlocker, type SuggestionCause } from '#contract/values.ts'
+import { simulate } from '#server/domain/planner/simulate.ts'
 import { setTimeZone, words } from '#kit/words.svelte.ts'
 import type { Clock } from '#kit/clock.svelte.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { Names } from '#kit/names.svelte.ts'
 import { blockerText, linesOf } from '../../board/floor/carry/answerText.ts'
+import { aheadOf, servedInTurn } from '../../board/floor/plan/ahead.ts'
 import { causeOf, gainText, moveOf, suggestedLines } from '../../board/floor/plan/suggestionText.ts'
 import {
   aBay,
@@ -210,6 +212,39 @@ describe('C2 what the planner suggests', () => {
       ['at', { bayId: six.id, startAt: at(14) }, {}, `Move ${what} to bay 6, from 14:00`],
       ['bay, at the time it had', { bayId: six.id, startAt: at(14) }, { startAt: at(14) }, `Move ${what} to bay 6`],
     ])('%s', (_way, to, was, sentence) => expect(moveOf(names, move(to, was))).toBe(sentence))
+  })
+
+  describe('two moves that both put a car next in line', () => {
+    const car = (plate: string, startAt: number | null, over: object = {}) =>
+      anOrder({ ...{ state: 'waiting', plate, authorisedAt: NOW }, operations: [anOperation({ startAt, ...over })] })
+    const next = (order: Order) => ({ ...aMove(order), to: { ...nowhere, startAt: NOW } })
+    const [mine, first, paint] = [
+      car('沪A7K382', null),
+      car('粤BQ0001', NOW - MINUTE),
+      car('京C00001', NOW - MINUTE, { bayKind: 'paint' }),
+    ]
+
+    it('do not contradict: the later one says after which car it goes, if both need the same bays', () => {
+      const [ahead, ...others] = aheadOf(next(mine), byId(mine, first, paint), NOW)
+      expect([ahead, others]).toEqual([first, []])
+      expect(moveOf(names, next(own), [first])).toBe('Put 沪A·7K382, Oil and filter, next in line, after 粤B·Q0001')
+      expect(aheadOf(next(first), byId(mine, { ...mine, id: uuid() }), NOW)).toEqual([])
+    })
+
+    it('accepted together are named in the order the planner serves them', () => {
+      const other = { ...car('京C00002', null), number: mine.number + 1 }
+      const all = byId(mine, other, paint)
+      const places = { workshop, now: NOW, bays: [aBay()], persons: [aPerson()] }
+      const orders = [mine, other].map((order) => ({
+        ...order,
+        operations: order.operations.map((one) => ({ ...one, startAt: NOW })),
+      }))
+      const plan = simulate({ ...places, orders })
+      const startOf = ({ id }: Order) => plan.get(id)!.work[0]!.start
+      const served = servedInTurn([next(other), next(mine), next(paint)], all, NOW)
+      expect(served).toEqual([mine, other].sort((a, b) => startOf(a) - startOf(b)))
+      expect(servedInTurn([next(mine), next(paint)], all, NOW)).toEqual([])
+    })
   })
 
   it('the gain is in opening hours of the cars helped, beside what it costs others, and nothing without a known gain', () => {

@@ -1,11 +1,12 @@
 /** A suggestion as sentences: its reason, its moves, its effects. */
 import type { Calendar } from '#contract/calendar.ts'
-import type { Effect, Suggestion } from '#contract/entities/index.ts'
+import type { Effect, Move, Order, Suggestion } from '#contract/entities/index.ts'
+import { formatPlate } from '#contract/plate.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import { MOST, others, ownLine, type Line } from '../carry/answerText.ts'
 import { gainOf, judge } from '../carry/verdicts.ts'
-import { MINUTE } from './axis.ts'
+import { goesNext } from './ahead.ts'
 
 /** "沪A·7K382 will be 35 min late" */
 export function causeOf(names: Names, { cause, orderId, moves, effects }: Suggestion): string {
@@ -28,8 +29,12 @@ export function causeOf(names: Names, { cause, orderId, moves, effects }: Sugges
   }
 }
 
-/** "Move 沪A·7K382, brake pads, to bay 6 with Ma Chao" */
-export function moveOf(names: Names, { orderId, operationId, was, to }: Suggestion['moves'][number]): string {
+/**
+ * "Move 沪A·7K382, brake pads, to bay 6 with Ma Chao"
+ * @param ahead the cars that still go before one that is put next
+ */
+export function moveOf(names: Names, move: Move, ahead: readonly Order[] = []): string {
+  const { orderId, operationId, was, to } = move
   const params = {
     car: names.plate(orderId),
     what: names.work(orderId, operationId) ?? '?',
@@ -37,19 +42,21 @@ export function moveOf(names: Names, { orderId, operationId, was, to }: Suggesti
     who: names.person(to.technicianId) ?? '?',
   }
   const at = to.startAt === null ? null : names.when(to.startAt)
-  // A start time that has come puts the work ahead of everything waiting.
-  const isNow = to.startAt !== null && to.startAt <= names.now + MINUTE && to.startAt !== was.startAt
+  const isNow = goesNext(move, names.now)
+  const after = ahead.map(({ plate }) => formatPlate(plate)).join(', ')
   const isBay = to.bayId !== null && to.bayId !== was.bayId
   const isWho = to.technicianId !== null && to.technicianId !== was.technicianId
   if (!isBay && !isWho) {
+    if (isNow && after) return words.t('suggestions:move.nextAfter', { ...params, after })
     if (isNow) return words.t('suggestions:move.next', params)
     if (at !== null && to.startAt !== was.startAt) return words.t('suggestions:move.time', { ...params, at })
     if (at === null && was.startAt !== null && to.bayId === was.bayId) return words.t('suggestions:move.turn', params)
     return words.t('suggestions:move.open', params)
   }
-  const move = words.t(`suggestions:move.${isBay ? (isWho ? 'both' : 'bay') : 'who'}`, params)
-  if (isNow) return words.t('suggestions:move.nextThere', { move })
-  return at === null || to.startAt === was.startAt ? move : words.t('suggestions:move.at', { move, at })
+  const text = words.t(`suggestions:move.${isBay ? (isWho ? 'both' : 'bay') : 'who'}`, params)
+  if (isNow && after) return words.t('suggestions:move.nextThereAfter', { move: text, after })
+  if (isNow) return words.t('suggestions:move.nextThere', { move: text })
+  return at === null || to.startAt === was.startAt ? text : words.t('suggestions:move.at', { move: text, at })
 }
 
 /** "3 hr less delay, 20 min more for others", in opening hours; null: no known delay becomes less. */

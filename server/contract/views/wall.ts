@@ -13,6 +13,7 @@ export const wallOperation = operation
     state: true,
     bayId: true,
     technicianId: true,
+    startAt: true,
     percent: true,
     percentAt: true,
     pauseReason: true,

@@ -20,6 +20,8 @@ export default {
   waitsHere: 'Customer waits',
   queue: {
     title: 'Queue',
+    order: 'Order: put ahead, urgent, promised time',
+    ahead: 'Put ahead',
     empty: 'No cars waiting for a bay.',
   },
   overnight: { title: 'Stays overnight' },

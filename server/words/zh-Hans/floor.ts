@@ -20,6 +20,8 @@ export default {
   waitsHere: '在店等候',
   queue: {
     title: '待修',
+    order: '派工顺序：优先派工、加急、承诺时间',
+    ahead: '优先派工',
     empty: '没有车辆等候工位。',
   },
   overnight: { title: '隔夜车' },

@@ -30,10 +30,13 @@ export default {
     time: '{{car}} {{what}}：改到 {{at}}',
     next: '{{car}} {{what}}：优先，下一个开始',
     nextThere: '{{move}}，排在最前',
+    nextAfter: '{{car}} {{what}}：优先，排在 {{after}} 之后',
+    nextThereAfter: '{{move}}，排在 {{after}} 之后',
     turn: '{{car}} {{what}}：提前，轮到即开始',
   },
   onTime: '可按承诺交车',
   accepted_other: '已采纳 {{count}} 项移动。',
+  acceptedInTurn: '{{said}}依次开始：{{cars}}。',
   dismissed: '已忽略。',
   preview: '指向建议即可在计划上预览。',
 } satisfies Translation<typeof en>

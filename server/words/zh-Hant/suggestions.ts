@@ -30,10 +30,13 @@ export default {
     time: '{{car}} {{what}}：改到 {{at}}',
     next: '{{car}} {{what}}：優先，下一個開始',
     nextThere: '{{move}}，排在最前',
+    nextAfter: '{{car}} {{what}}：優先，排在 {{after}} 之後',
+    nextThereAfter: '{{move}}，排在 {{after}} 之後',
     turn: '{{car}} {{what}}：提前，輪到即開始',
   },
   onTime: '可準時交車',
   accepted_other: '已採納 {{count}} 項移動。',
+  acceptedInTurn: '{{said}}依序開始：{{cars}}。',
   dismissed: '已略過。',
   preview: '指向建議即可在計畫上預覽。',
 } satisfies Translation<typeof en>
