@@ -12,6 +12,7 @@ import { startHouseTime, type HouseTime } from './clock/houseTime.ts'
 import { createDeliverer, patience, type Patience } from './delivery/deliver.ts'
 import { PushKeys } from './delivery/pushKeys.ts'
 import { createSendTest, type SendTest } from './delivery/sendTest.ts'
+import { createReceiptTaker, type ReceiptTaker } from './delivery/takeReceipts.ts'
 import type { Ways } from './delivery/way.ts'
 import { openWays } from './delivery/ways.ts'
 import { Fanout } from './fanout/fanout.ts'
@@ -64,6 +65,7 @@ export interface Node {
   pushKeys: PushKeys
   ways: Ways
   sendTest: SendTest
+  receiptTaker: ReceiptTaker
   /** The origin of links in notices. */
   originForLinks: Promise<string | null>
   stop(): Promise<void>
@@ -98,6 +100,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const timeouts = options.patience ?? patience
   const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: timeouts })
   const sendTest = createSendTest({ sql, ways, links, origin, within: timeouts.within })
+  const receiptTaker = createReceiptTaker(ways, writer)
   const planning = createPlanning({ fanout, now: time.now })
   const suggester = createSuggester({
     ...{ planning, writer, log },
@@ -122,7 +125,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
 
   return {
     ...{ database, log, bus, time, fanout, writer, keyring, links, secrets, sessions },
-    ...{ planning, suggester, reports, clock, pushKeys, ways, sendTest, originForLinks: origin },
+    ...{ planning, suggester, reports, clock, pushKeys, ways, sendTest, receiptTaker, originForLinks: origin },
     async stop() {
       deliverer.stop()
       await Promise.all([clock.stop(), suggester.stop(), planning.close(), reports.close(), fanout.stop()])

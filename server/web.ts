@@ -15,6 +15,7 @@ import { createMetrics } from './http/metrics.ts'
 import { pages } from './http/pages.ts'
 import { probes } from './http/probes.ts'
 import { reachedBy } from './http/reached.ts'
+import { receipts } from './http/receipts.ts'
 import { safeHeaders } from './http/safeHeaders.ts'
 import { sessionKeeper } from './http/session.ts'
 import type { Node } from './node.ts'
@@ -87,6 +88,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const keepSession = sessionKeeper(isSecure)
   const served = { ...node, receiver, doorkeeper, guesses, originOf, keepSession, identify: createIdentify(sql) }
   const { readsPerSecond } = options
+  app.use('/api', receipts({ receiptTaker: node.receiptTaker, originOf, monotonic }))
   app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))
   app.use(linksPage({ keyring, wrongKeys, addressOf, isSecure }))
   app.use(pages(keepSession))

@@ -26,8 +26,8 @@ const figureCells = {
   pickUps: ['on_time', 'late', 'never'],
   /** Customers whose car was late: when they heard of it (B11.1). */
   delays: ['before', 'after', 'never'],
-  /** How these customers were reached. */
-  reached: ['message', 'phone'],
+  /** How these customers were reached: by a message with a receipt, or in person; by one without; by phone. */
+  reached: ['delivered', 'handed_over', 'phone'],
   /** Messages taken back by a better one, and messages whose time was not kept. */
   notices: ['corrected', 'contradicted'],
   /** Arrivals by full minutes waited in opening hours: `00` to `14`, and `15` for longer (B1.2). */

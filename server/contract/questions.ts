@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { effect, plannedWork } from './entities/index.ts'
 import { email, id, instant, language, last4, phone, plate, quoteId, typedCode } from './fields.ts'
-import { attemptResults, unschedulableReasons, moveBlockers, promiseFacts } from './values.ts'
+import { sentResults, unschedulableReasons, moveBlockers, promiseFacts } from './values.ts'
 
 /** By plate or appointment code. The last four digits of the phone number unlock the personal data. */
 export const identifyQuestion = z
@@ -179,7 +179,7 @@ export type ChannelTest = z.infer<typeof channelTest>
 
 export const channelTested = z
   .object({
-    result: z.enum(attemptResults).exclude(['pending']),
+    result: z.enum(sentResults),
     detail: z.string().meta({ description: 'The provider’s answer, for the administrator.' }),
   })
   .meta({ id: 'ChannelTested' })

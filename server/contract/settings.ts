@@ -83,6 +83,8 @@ export const settingsTable = {
   correctionMinutes: number('B11.1', 'minutes', 30, 5, 1440),
   /** Attempts per channel before the next channel. */
   attemptsPerChannel: number('B11.3', 'times', 3, 1, 10),
+  /** A receipt that comes later than this after the attempt causes no second message. */
+  receiptMinutes: number('B11.3', 'minutes', 30, 1, 1440),
   /** Quiet hours: no notices to customers. Equal values: none. */
   quietFrom: number('B11.4', 'minute_of_day', 21 * 60, 0, 1439),
   quietUntil: number('B11.4', 'minute_of_day', 8 * 60, 0, 1439),

@@ -112,15 +112,24 @@ export type ProblemReason = (typeof problemReasons)[number]
 export const noticeKinds = ['on_course', 'ready', 'delay', 'delay_no_time', 'correction'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
-/** States of a notice: awaiting the adviser's approval, being sent, delivered, to be phoned, withdrawn. */
-export const noticeStates = ['asking', 'sending', 'delivered', 'phone', 'withdrawn'] as const
+/**
+ * States of a notice: awaiting the adviser's approval, being sent, accepted by a gateway or mail server, known to have reached the
+ * customer, to be phoned, withdrawn.
+ */
+export const noticeStates = ['asking', 'sending', 'handed_over', 'delivered', 'phone', 'withdrawn'] as const
 export type NoticeState = (typeof noticeStates)[number]
 
 /** The automatic channels to customers. If all fail, the desk phones (B11.3). */
 export const channels = ['push', 'sms', 'email'] as const
 export type Channel = (typeof channels)[number]
 
-export const attemptResults = ['pending', 'delivered', 'failed', 'unavailable'] as const
+export const attemptResults = ['pending', 'handed_over', 'delivered', 'failed', 'unavailable'] as const
+export type AttemptResult = (typeof attemptResults)[number]
+/** What is known when an attempt ends. Only a delivery receipt, or the customer on the telephone, says more. */
+export const sentResults = ['handed_over', 'failed', 'unavailable'] as const
+export type SentResult = (typeof sentResults)[number]
+export const receiptResults = ['delivered', 'failed'] as const
+export type ReceiptResult = (typeof receiptResults)[number]
 
 /** Causes of alerts (AL). */
 export const alertCauses = [

@@ -11,6 +11,7 @@ import { filled, withoutLink } from '#words/notice.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
+import { receiptIdOf, receiptsUnder } from './receiptId.ts'
 import { tryOnce, type Message, type Sent, type Ways } from './way.ts'
 
 export interface Deliverer {
@@ -72,7 +73,7 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     const begun = await writer.execute(permitOwn('clock', workshopId, { id: newId(), name: 'beginAttempt', payload }))
     if (!begun.ok || begun.answer.channel === null) return begun
     const { channel } = begun.answer
-    const message = await compose(workshopId, noticeId, channel).catch((error: unknown): Sent => ({
+    const message = await compose(workshopId, noticeId, channel, number).catch((error: unknown): Sent => ({
       result: 'failed',
       detail: `It could not be composed: ${cut(String(error), 160)}`,
     }))
@@ -85,7 +86,12 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
   }
 
   /** The notice as it is now, with its link; or why there is nothing to send by this channel. */
-  async function compose(workshopId: string, noticeId: string, channel: Channel): Promise<Message | Sent> {
+  async function compose(
+    workshopId: string,
+    noticeId: string,
+    channel: Channel,
+    number: number,
+  ): Promise<Message | Sent> {
     const notice = await read(sql, workshopId, noticeId)
     if (notice?.state !== 'sending') return { result: 'unavailable', detail: 'It no longer needs to be sent.' }
     const to = { push: notice.order_id, sms: notice.customer_phone, email: notice.customer_email }[channel]
@@ -95,6 +101,7 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     return {
       workshop: { id: workshopId, name: notice.name, country: notice.country },
       ...{ to, link, reference: `${noticeId}.${channel}` },
+      ...{ receiptId: receiptIdOf({ workshopId, noticeId, number }), receiptsAt: receiptsUnder(base) },
       subject: filled(notice.subject, { link: link ?? '' }),
       body: link === null ? withoutLink(notice.body) : filled(notice.body, { link }),
     }
@@ -103,8 +110,8 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
   /** What has been sent must not be lost: retries until the database is back. If it refuses the detail, the result alone is kept. */
   async function record(workshopId: string, noticeId: string, number: number, sent: Sent, pause: number) {
     const againAt = later(pause)
-    const commandFor = ({ result, detail }: Sent) => {
-      const payload = { noticeId, number, result, detail, againAt }
+    const commandFor = ({ result, detail, messageId }: Sent) => {
+      const payload = { noticeId, number, result, detail, messageId: messageId ?? null, againAt }
       return permitOwn('clock', workshopId, { id: newId(), name: 'recordAttempt', payload })
     }
     let command = commandFor(sent)
@@ -115,7 +122,7 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
       } catch (error) {
         if (ended.signal.aborted || performance.now() - since > RECORD_FOR) throw error
         if (isRefusedData(error) && command.payload.detail !== NOT_KEPT)
-          command = commandFor({ ...sent, detail: NOT_KEPT })
+          command = commandFor({ result: sent.result, detail: NOT_KEPT })
         else await sleep(RECORD_AGAIN)
       }
     }

@@ -31,7 +31,7 @@ export function openMail({ host, port, secure, auth, from, name }: MailSettings)
           headers: { 'Auto-Submitted': 'auto-generated' },
           ...{ subject, text: body, signal },
         })
-        return { result: 'delivered', detail: detailOf(info.response, message) }
+        return { result: 'handed_over', detail: detailOf(info.response, message) }
       } catch (thrown) {
         if (signal.aborted) throw thrown
         const error = thrown as MailError

@@ -1,4 +1,4 @@
-/** Notices by Web Push, to every browser subscribed for the order. The notice is delivered if one of them accepts it. */
+/** Notices by Web Push, to every browser subscribed for the order. The notice is handed over if one of them accepts it. */
 import type { Sql } from 'postgres'
 import webPush from 'web-push'
 import { cutToBytes } from '#contract/characters.ts'
@@ -82,8 +82,8 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
         }),
       )
       const there = sent.filter((one) => one.status === 'rejected' || one.value !== 'gone')
-      const delivered = there.find((one) => one.status === 'fulfilled' && (one.value as Sent).result === 'delivered')
-      const best = delivered ?? there[0]
+      const taken = there.find((one) => one.status === 'fulfilled' && (one.value as Sent).result === 'handed_over')
+      const best = taken ?? there[0]
       if (!best) return { result: 'unavailable', detail: 'No device shows notices for this order.' }
       if (best.status === 'rejected') throw best.reason
       return best.value as Sent
@@ -93,7 +93,7 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
 
 /** A service that is busy may take it later; one that refuses the message refuses it for good. */
 function resultOf(status: number): Sent['result'] {
-  if (isGood(status)) return 'delivered'
+  if (isGood(status)) return 'handed_over'
   return status >= 400 && status < 500 && !BUSY.includes(status) ? 'unavailable' : 'failed'
 }
 

@@ -31,6 +31,7 @@ export const createSendTest =
     const message = {
       workshop: { id: workshopId, name, country },
       ...{ to, reference: `${newId()}.${channel}`, link: base === null ? null : base + page },
+      ...{ receiptId: null, receiptsAt: null },
       subject: filled(subject, { workshop: name }),
       body: filled(body, { workshop: name }),
     }

@@ -1,6 +1,6 @@
 /** What all channels share: a message goes in, its result comes out. */
 import { cut } from '#contract/characters.ts'
-import type { Channel } from '#contract/values.ts'
+import type { Channel, ReceiptResult, SentResult } from '#contract/values.ts'
 
 export interface Message {
   workshop: { id: string; name: string; country: string | null }
@@ -12,20 +12,53 @@ export interface Message {
   body: string
   /** The address of the customer's page; null if phones cannot reach it. */
   link: string | null
+  /** Receipts name this attempt by it. Null: none is wanted. */
+  receiptId: string | null
+  /** Where receipts go, without the way's name; null if the other side cannot reach us. */
+  receiptsAt: string | null
 }
 
 /**
- * `delivered`: the other side has accepted it. `failed`: retry later. `unavailable`: retrying is pointless.
- * `detail` is for the administrator: what the other side answered, at most 300 characters, without the customer's address.
+ * `handed_over`: the other side has accepted it; whether it arrives, a receipt may say. `failed`: retry later. `unavailable`:
+ * retrying is pointless. `detail` is for the administrator: what the other side answered, at most 300 characters, without the
+ * customer's address. `messageId` is the other side's id of the message, at most 200 characters.
  */
 export interface Sent {
-  result: 'delivered' | 'failed' | 'unavailable'
+  result: SentResult
   detail: string
+  messageId?: string
+}
+
+/** A report that a message has, or has not, reached the customer. `attempt` is the `receiptId` of its message. */
+export interface Receipt {
+  attempt: string
+  result: ReceiptResult
+  detail: string
+}
+
+/** A request with receipts as it came in. */
+export interface Callback {
+  /** With the query, as the other side knows it. */
+  url: string
+  header(name: string): string | undefined
+  body: Buffer
+}
+
+/** How a way gets its receipts: by requests to /api/receipts/<name>. */
+export interface Receipts {
+  name: string
+  /** Whether the request is the other side's own. Called before anything of the body is read. */
+  isGenuine(callback: Callback): boolean
+  /** @throws if the body is not what the other side sends */
+  read(callback: Callback): Receipt[]
+  /** What the other side wants to be answered. */
+  answer?: object
 }
 
 export interface Way {
   /** One attempt; ends when `signal` aborts. An exception counts as a failed attempt. */
   send(message: Message, signal: AbortSignal): Promise<Sent>
+  receipts?: Receipts
 }
 
 /** Null: not set up. */
@@ -45,6 +78,14 @@ export function detailOf(text: string, { to }: Pick<Message, 'to'>): string {
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
   return cut(plain, LONGEST_DETAIL)
+}
+
+/** A gateway's refusal. @param isFinal it will never accept this message, so that the next channel is tried at once */
+export function refused(answer: { status: number; text: string; isFinal: boolean }, message: Message): Sent {
+  const { status, text, isFinal } = answer
+  if (status >= 300 && status < 400)
+    return { result: 'failed', detail: `HTTP ${status}: redirects are not followed. Set SMS_URL to the final address.` }
+  return { result: isFinal ? 'unavailable' : 'failed', detail: detailOf(`HTTP ${status} ${text}`, message) }
 }
 
 /** One attempt that never throws. `within` is the timeout, in real milliseconds. */

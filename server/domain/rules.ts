@@ -14,6 +14,7 @@ import { changeOpening, changeSettings, changeShift, changeTemplate } from './wo
 import { changeWorkshop, clearExample, furnishWorkshop } from './workshop/workshop.ts'
 import { reviewBay, reviewOrder, reviewWorkshop } from './follows/due.ts'
 import { beginAttempt, recordAttempt } from './notice/deliver.ts'
+import { recordReceipt } from './notice/receipt.ts'
 import { recordCall, sendNotice, withdrawNotice } from './notice/desk.ts'
 import { assignOperation } from './operation/assign.ts'
 import { finishOperation, pauseOperation, reportProgress, startOperation } from './operation/work.ts'
@@ -107,4 +108,5 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   reviewWorkshop,
   beginAttempt,
   recordAttempt,
+  recordReceipt,
 }

@@ -130,6 +130,7 @@ export const commandTable = {
   reviewWorkshop: may('clock'),
   beginAttempt: may('clock'),
   recordAttempt: may('clock'),
+  recordReceipt: may('clock'),
 } as const satisfies Record<CommandName, Row>
 
 export const readTable = {

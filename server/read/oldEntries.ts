@@ -87,7 +87,7 @@ function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
       ...('readyAt' in own && !('preparedAt' in own) ? { preparedAt: own.readyAt } : {}),
       ...(own.informed ? { informed: withTodaysKind(own.informed as Anything) } : {}),
     }
-  if (kind === 'notice') return withTodaysKind(own)
+  if (kind === 'notice') return own.attempts ? withHandOver(withTodaysKind(own)) : withTodaysKind(own)
   // Without a country code, numbers were Chinese where plates are.
   if (kind === 'workshop')
     return {
@@ -109,6 +109,17 @@ const withoutOldDefaults = (all: Anything): Anything =>
 
 /** A bay had one kind of work; now it may have several. */
 const withUses = ({ kind, ...bay }: Anything): Anything => (kind === undefined ? bay : { ...bay, uses: [kind] })
+
+/** Until contract version 8 there were no receipts: what a gateway or mail server had taken was called delivered. */
+function withHandOver(notice: Anything): Anything {
+  const attempts = (notice.attempts as Anything[]).map((one) => {
+    if ('messageId' in one) return one
+    const isTaken = one.result === 'delivered' && one.channel !== 'phone' && one.channel !== 'in_person'
+    return { ...one, ...(isTaken && { result: 'handed_over' }), messageId: null }
+  })
+  const isDelivered = attempts.some(({ result }) => result === 'delivered')
+  return { ...notice, attempts, ...(notice.state === 'delivered' && !isDelivered && { state: 'handed_over' }) }
+}
 
 /** Of a notice, of what a customer was told, of a text, or of a fact about one of them. */
 const withTodaysKind = (object: Anything): Anything =>

@@ -10,7 +10,7 @@ export interface MailSettings {
   port: number
   /** TLS from the first byte; otherwise STARTTLS. */
   secure: boolean
-  auth: { user: string; pass: string } | null
+  auth: Login | null
   /** The sender's address. */
   from: string
   /** How we greet the mail server: a name of ours, which strict servers look up. */
@@ -23,14 +23,33 @@ export interface SuccessRule {
   words: readonly string[]
 }
 
-/** `json`: the request described in server/delivery/README.md, signed with `secret`; `twilio`: Twilio's Messages resource, from `from`. */
-export type SmsSettings = {
+interface Login {
+  user: string
+  pass: string
+}
+
+interface Gateway {
   /** Without user and password. */
   url: string
-  auth: { user: string; pass: string } | null
   /** Null: a status of 2xx is enough. */
   success: SuccessRule | null
-} & ({ preset: 'json'; secret: string } | { preset: 'twilio'; from: string })
+}
+
+/** The request described in server/delivery/README.md, signed with `secret`. */
+export interface JsonSettings extends Gateway {
+  preset: 'json'
+  auth: Login | null
+  secret: string
+}
+
+/** Twilio's Messages resource, from `from`. */
+export interface TwilioSettings extends Gateway {
+  preset: 'twilio'
+  auth: Login
+  from: string
+}
+
+export type SmsSettings = JsonSettings | TwilioSettings
 
 export interface ChannelSettings {
   email: MailSettings | null
@@ -159,7 +178,7 @@ function smsOf(set: Set): SmsSettings | null {
   return { preset, url: url.href, auth, from, success: SMS_SUCCESS ?? takenByTwilio }
 }
 
-function authOf({ username, password }: URL, name: string): { user: string; pass: string } | null {
+function authOf({ username, password }: URL, name: string): Login | null {
   if (username === '') return null
   try {
     return { user: decodeURIComponent(username), pass: decodeURIComponent(password) }

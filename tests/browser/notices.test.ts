@@ -166,7 +166,7 @@ test('B11.1 the adviser approves a delay notice or holds it back; until then the
   await gone(cardOf(list, HELD_BACK))
   await cardOf(list, LET_GO).getByRole('button', { name: calls.inform, exact: true }).click()
   await gone(cardOf(list, LET_GO))
-  await expect.poll(async () => (await noticeNow(LET_GO))?.state, eventually).toBe('delivered')
+  await expect.poll(async () => (await noticeNow(LET_GO))?.state, eventually).toBe('handed_over')
   expect(sentTo(LET_GO).map(({ text }) => text)).toEqual([expect.stringContaining(clock(laterAt)) as string])
   expect(await noticeNow(HELD_BACK)).toMatchObject({ state: 'withdrawn', attempts: [] })
   expect(sentTo(HELD_BACK)).toEqual([])
@@ -220,13 +220,13 @@ test('B11.3 an unreached customer stays on the call list with who tried; one who
   acceptsAgain = true
   await again.getByRole('button', { name: calls.again, exact: true }).click()
   for (const one of [list, deskList]) await gone(cardOf(one, TRIED_AGAIN))
-  await expect.poll(async () => (await noticeNow(TRIED_AGAIN))?.state, eventually).toBe('delivered')
+  await expect.poll(async () => (await noticeNow(TRIED_AGAIN))?.state, eventually).toBe('handed_over')
   expect(sentTo(TRIED_AGAIN)).toHaveLength(1)
 
   await list.getByRole('button', { name: common.close }).click()
   for (const [car, how] of [
     [PHONED, noticeWords.phoned.replace('{{who}}', 'Grace Ho')],
-    [TRIED_AGAIN, noticeWords.result.delivered],
+    [TRIED_AGAIN, noticeWords.result.handed_over],
   ] as const) {
     await floor.page.locator(`[data-car="${orders.get(car.plate)!}"] .open`).click()
     const sheet = floor.page.getByRole('dialog', { name: formatPlate(car.plate), exact: true })

@@ -361,7 +361,7 @@ test('B11.3 an unconfigured channel says who reaches the customer instead; a con
   await page.route('**/api/channels', (route) => route.fulfill({ json: { sms: true, email: true, push: false } }))
   await page.route('**/api/channels/test', (route) => {
     asked.push(route.request().postDataJSON())
-    const result = asked.length === 1 ? 'delivered' : 'failed'
+    const result = asked.length === 1 ? 'handed_over' : 'failed'
     return route.fulfill({ json: { result, detail: `answer ${asked.length}` } })
   })
   await page.reload()
@@ -370,7 +370,7 @@ test('B11.3 an unconfigured channel says who reaches the customer instead; a con
   await sms.getByText(texts.channels.up, { exact: true }).waitFor()
   await sms.getByLabel(texts.channels.to.sms).fill('13800138000')
   await sms.getByRole('button', { name: texts.channels.test }).click()
-  await sms.getByText(`${texts.channels.result.delivered} answer 1`).waitFor()
+  await sms.getByText(`${texts.channels.result.handed_over} answer 1`).waitFor()
   const email = page.locator('[data-channel="email"]')
   await email.getByLabel(texts.channels.to.email).fill('desk@example.com')
   await email.getByRole('button', { name: texts.channels.test }).click()

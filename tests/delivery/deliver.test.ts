@@ -76,8 +76,8 @@ describe('a notice that arrives', () => {
   it('B11.3 is an e-mail of plain text: subject, sender’s name, the page’s link, a Message-ID per notice', async () => {
     const { plate, email } = newCustomer()
     const orderId = await noticeDue(workshop, apps, plate, { email, channels: ['email'] })
-    const notice = await untilNotice(workshop, orderId, inState('delivered'))
-    expect(linesOf(notice)).toEqual(['email delivered'])
+    const notice = await untilNotice(workshop, orderId, inState('handed_over'))
+    expect(linesOf(notice)).toEqual(['email handed_over'])
     expect(mailsTo(email)).toHaveLength(1)
     const [{ messageId, subject, text, from, headers }] = mailsTo(email) as [(typeof mail.mails)[0]]
     expect(messageId).toBe(`<${notice.id}.email@garage.example>`)
@@ -95,18 +95,22 @@ describe('a notice that arrives', () => {
   it('B11.3 is an e-mail to an address in any script', async () => {
     const { plate } = newCustomer()
     const orderId = await noticeDue(workshop, apps, plate, { email: '张伟@例子.公司', channels: ['email'] })
-    expect(linesOf(await untilNotice(workshop, orderId, inState('delivered')))).toEqual(['email delivered'])
+    expect(linesOf(await untilNotice(workshop, orderId, inState('handed_over')))).toEqual(['email handed_over'])
     expect(mailsTo('张伟@例子.公司').length + mailsTo('张伟@xn--fsqu00a.xn--55qx5d').length).toBe(1)
   })
 
   it('B11.3 is an SMS in a signed request, to a number with its country code', async () => {
     const { plate, phone, international } = newCustomer()
     const orderId = await noticeDue(workshop, apps, plate, { phone, channels: ['sms'] })
-    const notice = await untilNotice(workshop, orderId, inState('delivered'))
+    const notice = await untilNotice(workshop, orderId, inState('handed_over'))
     const [{ body, headers }] = smsTo(international) as [(typeof gateway.taken)[0]]
     expect(JSON.parse(body)).toEqual({
       ...{ reference: `${notice.id}.sms`, to: international, workshop: 'Test Garage' },
       text: expect.stringContaining('https://board.garage.example/t/'),
+      receipt: {
+        id: `${workshop.workshopId}.${notice.id}.1`,
+        url: 'https://board.garage.example/api/receipts/json',
+      },
     })
     const timestamp = String(headers['x-pitboard-timestamp'])
     expect(Math.abs(Number(timestamp) - Date.now() / 1000)).toBeLessThan(60)
@@ -120,7 +124,7 @@ describe('a notice that arrives', () => {
     const orders: string[] = []
     for (const { plate, phone } of people) orders.push(await noticeDue(workshop, apps, plate, { phone }))
     for (const orderId of orders)
-      expect(linesOf(await untilNotice(workshop, orderId, inState('delivered')))).toEqual(['sms delivered'])
+      expect(linesOf(await untilNotice(workshop, orderId, inState('handed_over')))).toEqual(['sms handed_over'])
     expect(people.map(({ international }) => smsTo(international).length)).toEqual(people.map(() => 1))
   })
 })
@@ -172,7 +176,7 @@ describe('a notice that does not arrive', () => {
     expect(lastTry(first)).toMatchObject({ result: 'failed', detail: expect.stringMatching(/^HTTP 307: redirects/) })
     expect(smsTo(international)).toEqual([])
     step(apps, 1.1)
-    await untilNotice(workshop, orderId, inState('delivered'))
+    await untilNotice(workshop, orderId, inState('handed_over'))
     expect(smsTo(international)).toHaveLength(1)
   })
 
@@ -221,9 +225,9 @@ describe('a notice that may have arrived', () => {
     ]
     for (const orderId of orders) await untilNotice(workshop, orderId, tried(1))
     step(apps, 1.1)
-    const [sms, email] = await Promise.all(orders.map((id) => untilNotice(workshop, id, inState('delivered'))))
-    expect(linesOf(sms!)).toEqual(['sms failed', 'sms delivered'])
-    expect(linesOf(email!)).toEqual(['email failed', 'email delivered'])
+    const [sms, email] = await Promise.all(orders.map((id) => untilNotice(workshop, id, inState('handed_over'))))
+    expect(linesOf(sms!)).toEqual(['sms failed', 'sms handed_over'])
+    expect(linesOf(email!)).toEqual(['email failed', 'email handed_over'])
     expect(smsTo(international).map(({ body }) => (JSON.parse(body) as { reference: string }).reference)).toEqual(
       Array(2).fill(`${sms!.id}.sms`),
     )
@@ -236,7 +240,7 @@ describe('a notice that may have arrived', () => {
     const { plate, phone, international } = newCustomer()
     smsPlan.set(international, ['twice'])
     const orderId = await noticeDue(workshop, apps, plate, { phone })
-    expect(linesOf(await untilNotice(workshop, orderId, inState('delivered')))).toEqual(['sms delivered'])
+    expect(linesOf(await untilNotice(workshop, orderId, inState('handed_over')))).toEqual(['sms handed_over'])
     expect(smsTo(international)).toHaveLength(1)
   })
 
@@ -252,8 +256,8 @@ describe('a notice that may have arrived', () => {
     const begun = await apps[0]!.writer.execute(permitted('clock', workshop.workshopId, 'beginAttempt', payload))
     expect(begun).toMatchObject({ ok: true, answer: { channel: 'sms' } })
     step(apps, 2)
-    const notice = await untilNotice(workshop, orderId, inState('delivered'))
-    expect(linesOf(notice)).toEqual(['sms failed', 'sms failed', 'sms delivered'])
+    const notice = await untilNotice(workshop, orderId, inState('handed_over'))
+    expect(linesOf(notice)).toEqual(['sms failed', 'sms failed', 'sms handed_over'])
     expect(notice.attempts[1]!.detail).toBe('No answer was recorded.')
     expect(smsTo(international)).toHaveLength(1)
   })
@@ -271,7 +275,7 @@ describe('a notice that may have arrived', () => {
     const [notice] = await noticesOf(lonely, orderId)
     expect(lastTry(notice!)).toMatchObject({ result: 'failed', detail: 'The server was stopped.' })
     const second = await lonely.serve({ ...slow, startAt: first.now() + 2 * MINUTE })
-    await untilNotice(lonely, orderId, inState('delivered'))
+    await untilNotice(lonely, orderId, inState('handed_over'))
     await second.close()
   })
 })
@@ -298,8 +302,8 @@ describe('a server that is interrupted', () => {
     await expect.poll(() => own.taken.length, { timeout: 10_000 }).toBe(1)
     await expect.poll(async () => (await fetch(`${app.url}/readyz`)).status, { timeout: 10_000 }).toBe(503)
     await away.bringBack!()
-    const notice = await untilNotice(lonely, orderId, inState('delivered'))
-    expect(linesOf(notice)).toEqual(['sms delivered'])
+    const notice = await untilNotice(lonely, orderId, inState('handed_over'))
+    expect(linesOf(notice)).toEqual(['sms handed_over'])
     expect(own.asked).toBe(1)
     await app.close()
     await own.close()
@@ -323,7 +327,7 @@ describe('a server that is interrupted', () => {
 describe('a notice whose attempt goes wrong inside the server', () => {
   beforeAll(() => sendAtOnce(alone))
   const { sql } = alone.database
-  const working: Way = { send: async () => ({ result: 'delivered', detail: 'Accepted.' }) }
+  const working: Way = { send: async () => ({ result: 'handed_over', detail: 'Accepted.' }) }
   /** One attempt, made by hand: no clock runs here. */
   async function attempt(over: { way?: Way; links?: Links; origin?: null }) {
     const { plate, phone } = newCustomer()
@@ -347,14 +351,14 @@ describe('a notice whose attempt goes wrong inside the server', () => {
         state: 'sending',
         attempts: [{ result: 'failed', detail: 'The answer could not be stored.' }],
       })
-      const sent = await attempt({ way: { send: async () => ({ result: 'delivered', detail }) } })
-      expect(sent).toMatchObject({ state: 'delivered', attempts: [{ result: 'delivered' }] })
+      const sent = await attempt({ way: { send: async () => ({ result: 'handed_over', detail }) } })
+      expect(sent).toMatchObject({ state: 'handed_over', attempts: [{ result: 'handed_over' }] })
     },
   )
 
   it('B11 carries no link where customers’ phones cannot reach the server', async () => {
     const sent: Message[] = []
-    const keep: Way = { send: async (message) => (sent.push(message), { result: 'delivered', detail: '' }) }
+    const keep: Way = { send: async (message) => (sent.push(message), { result: 'handed_over', detail: '' }) }
     await attempt({ way: keep })
     await attempt({ way: keep, origin: null })
     expect(sent.map(({ link, body }) => [link?.slice(0, 31), /https?:|\/t\/|\{\{|localhost/.test(body)])).toEqual([

@@ -35,8 +35,8 @@ const subscriptions = async (orderId: string) =>
 
 it('B11.3 a push reaches every device subscribed for the order, encrypted for it and signed by the workshop', async () => {
   const orderId = await noticeDue(workshop, [app], '沪A60001', { channels: ['push'] }, allow('one', 'two'))
-  const notice = await untilNotice(workshop, orderId, inState('delivered'))
-  expect(linesOf(notice)).toEqual(['push delivered'])
+  const notice = await untilNotice(workshop, orderId, inState('handed_over'))
+  expect(linesOf(notice)).toEqual(['push handed_over'])
   for (const browser of ['one', 'two']) {
     const [pushed] = pushedTo(browser)
     expect(pushedTo(browser)).toHaveLength(1)
@@ -56,7 +56,7 @@ it('B11.3 a push reaches every device subscribed for the order, encrypted for it
 it('B11.3 a device the push service no longer knows is removed; another one is enough', async () => {
   service.answers.set('gone', 410)
   const orderId = await noticeDue(workshop, [app], '沪A60002', { channels: ['push'] }, allow('gone', 'here'))
-  await untilNotice(workshop, orderId, inState('delivered'))
+  await untilNotice(workshop, orderId, inState('handed_over'))
   expect(pushedTo('here')).toHaveLength(1)
   expect(await subscriptions(orderId)).toEqual(['here'])
 })
@@ -76,7 +76,7 @@ it('B11.3 without a device left, the notice goes to the call list; a push servic
   ])
   service.answers.delete('busy')
   step([app], 1.1)
-  await untilNotice(workshop, other, inState('delivered'))
+  await untilNotice(workshop, other, inState('handed_over'))
 })
 
 it('B11.3 a push that the service refuses for good goes to the next channel at once', async () => {

@@ -7,7 +7,15 @@ import { openGateway, type GatewayBehaviour } from '../support/smsGateway.ts'
 
 const message: Message = {
   workshop: { id: '0', name: 'North Gate', country: null },
-  ...{ to: '+447911123456', reference: 'one.sms', subject: '', body: 'Your car is ready & washed.', link: '' },
+  ...{
+    to: '+447911123456',
+    reference: 'one.sms',
+    subject: '',
+    body: 'Your car is ready & washed.',
+    link: '',
+    receiptId: null,
+    receiptsAt: null,
+  },
 }
 const gateway = await openGateway()
 afterAll(() => gateway.close())
@@ -16,7 +24,7 @@ const nobody = new AbortController().signal
 it('B11.3 Twilio receives a form, with account and token', async () => {
   const auth = { user: 'AC0', pass: 'to:ken' }
   const way = openSms({ preset: 'twilio', url: gateway.url, auth, from: '+14155550100', success: null })
-  expect(await tryOnce(way, message, 5000, nobody)).toEqual({ result: 'delivered', detail: 'HTTP 200' })
+  expect(await tryOnce(way, message, 5000, nobody)).toEqual({ result: 'handed_over', detail: 'HTTP 200' })
   const [{ body, headers }] = gateway.taken as [(typeof gateway.taken)[0]]
   expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
     ...{ To: '+447911123456', From: '+14155550100', Body: 'Your car is ready & washed.' },
@@ -52,7 +60,7 @@ describe('B11.3 a gateway that says success in its answer', () => {
   }
 
   it('has taken the message if it says so', async () => {
-    expect(await via('agree')).toEqual({ result: 'delivered', detail: 'HTTP 200' })
+    expect(await via('agree')).toEqual({ result: 'handed_over', detail: 'HTTP 200' })
   })
 
   it('has not if it answers 200 with a refusal, or with something else', async () => {

@@ -39,7 +39,7 @@ function historyOf(...steps: Step[]): History {
 const message = aNotice({ orderId: base.id, kind: 'delay', state: 'sending', readyAt: LATE, attempts: [] })
 const arrived = (minutes: number): Notice => ({
   ...{ ...message, state: 'delivered' },
-  attempts: [{ channel: 'sms', at: NOW + minutes * MINUTE, result: 'delivered', detail: '' }],
+  attempts: [{ channel: 'sms', at: NOW + minutes * MINUTE, result: 'delivered', detail: '', messageId: null }],
 })
 const readyLate: Step = [280, { order: { readyAt: LATE } }]
 

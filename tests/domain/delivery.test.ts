@@ -25,8 +25,12 @@ class OnItsWay extends Visit {
     return this.server.execute('beginAttempt', payload, theClock)
   }
   ends(result: Payload<'recordAttempt'>['result'], number = this.notice.attempts.length, againAt = this.server.now) {
-    const payload = { noticeId: this.notice.id, number, result, detail: `It was ${result}`, againAt }
+    const payload = { noticeId: this.notice.id, number, result, detail: `It was ${result}`, messageId: null, againAt }
     return this.server.execute('recordAttempt', payload, theClock)
+  }
+  receives(result: Payload<'recordReceipt'>['result'], number = this.notice.attempts.length) {
+    const payload = { noticeId: this.notice.id, number, result, detail: `It was ${result}` }
+    return this.server.execute('recordReceipt', payload, theClock)
   }
   /** One whole attempt, due now. */
   tries(result: Payload<'recordAttempt'>['result'], againAt = this.server.now): this {
@@ -86,14 +90,16 @@ describe('B11.3 the channels to a customer', () => {
 })
 
 describe('B11.3 a delivery attempt', () => {
-  it('is recorded before it is made, and its result after; once delivered, there are no more', () => {
+  it('is recorded before it is made, and its result after; once handed over, there are no more', () => {
     const visit = new OnItsWay()
     expect(visit.begins()).toMatchObject({ ok: true, answer: { channel: 'sms' } })
-    expect(visit.notice.attempts).toEqual([{ channel: 'sms', at: noticeTime, result: 'pending', detail: '' }])
+    expect(visit.notice.attempts).toEqual([
+      { channel: 'sms', at: noticeTime, result: 'pending', detail: '', messageId: null },
+    ])
     expect(visit.notice.tryAt, 'until then it is waited for').toBe(noticeTime + MINUTE)
-    expect(visit.ends('delivered')).toMatchObject({ ok: true })
-    expect(visit.notice).toMatchObject({ state: 'delivered', tryAt: null })
-    expect(visit.notice.attempts[0]).toMatchObject({ result: 'delivered', detail: 'It was delivered' })
+    expect(visit.ends('handed_over')).toMatchObject({ ok: true })
+    expect(visit.notice).toMatchObject({ state: 'handed_over', tryAt: null })
+    expect(visit.notice.attempts[0]).toMatchObject({ result: 'handed_over', detail: 'It was handed_over' })
     expect(visit.begins()).toEqual({ ok: false, code: 'nothing_to_change' })
   })
 
@@ -113,20 +119,20 @@ describe('B11.3 a delivery attempt', () => {
     visit.until(noticeTime + 3 * MINUTE).tries('failed', noticeTime + 9 * MINUTE)
     expect(visit.notice.channels).toEqual(['email'])
     expect(visit.notice.tryAt).toBeLessThanOrEqual(visit.server.now)
-    visit.tries('delivered')
+    visit.tries('handed_over')
     expect(visit.tried).toEqual([
       ['sms', 'failed'],
       ['sms', 'failed'],
       ['sms', 'failed'],
-      ['email', 'delivered'],
+      ['email', 'handed_over'],
     ])
   })
 
   it('on a channel that is not configured is not retried', () => {
-    const visit = new OnItsWay().tries('unavailable').tries('delivered')
+    const visit = new OnItsWay().tries('unavailable').tries('handed_over')
     expect(visit.tried).toEqual([
       ['sms', 'unavailable'],
-      ['email', 'delivered'],
+      ['email', 'handed_over'],
     ])
   })
 
@@ -160,12 +166,12 @@ describe('B11.3 a delivery attempt', () => {
     const visit = new OnItsWay()
     visit.begins()
     visit.until(noticeTime + MINUTE).begins(2)
-    expect(visit.ends('delivered', 1)).toMatchObject({ ok: true })
-    expect(visit.notice).toMatchObject({ state: 'delivered', tryAt: null })
-    expect(visit.tried[0]).toEqual(['sms', 'delivered'])
+    expect(visit.ends('handed_over', 1)).toMatchObject({ ok: true })
+    expect(visit.notice).toMatchObject({ state: 'handed_over', tryAt: null })
+    expect(visit.tried[0]).toEqual(['sms', 'handed_over'])
     // The attempt still under way changes nothing.
     expect(visit.ends('failed', 2)).toMatchObject({ ok: true })
-    expect(visit.notice.state).toBe('delivered')
+    expect(visit.notice.state).toBe('handed_over')
   })
 
   it('whose failure is reported after it was given up, or twice, changes nothing', () => {
@@ -173,8 +179,8 @@ describe('B11.3 a delivery attempt', () => {
     visit.begins()
     visit.until(noticeTime + MINUTE).begins(2)
     expect(visit.ends('failed', 1)).toEqual({ ok: false, code: 'nothing_to_change' })
-    visit.ends('delivered', 2)
-    expect(visit.ends('delivered', 2)).toEqual({ ok: false, code: 'nothing_to_change' })
+    visit.ends('handed_over', 2)
+    expect(visit.ends('handed_over', 2)).toEqual({ ok: false, code: 'nothing_to_change' })
     expect(visit.ends('failed', 7)).toEqual({ ok: false, code: 'nothing_to_change' })
   })
 
@@ -183,8 +189,8 @@ describe('B11.3 a delivery attempt', () => {
     visit.begins()
     visit.does('withdrawNotice', { noticeId: visit.notice.id })
     expect(visit.notice).toMatchObject({ state: 'withdrawn', tryAt: null })
-    visit.ends('delivered')
-    expect(visit.notice.state).toBe('delivered')
+    visit.ends('handed_over')
+    expect(visit.notice.state).toBe('handed_over')
   })
 
   it('is not made for a closed notice', () => {
@@ -214,7 +220,14 @@ describe('B11.4 a delivery attempt in quiet hours', () => {
     const fails = (number: number) =>
       visit.does(
         'recordAttempt',
-        { noticeId: notice!.id, number, result: 'failed', detail: '', againAt: visit.server.now + MINUTE },
+        {
+          noticeId: notice!.id,
+          number,
+          result: 'failed',
+          detail: '',
+          messageId: null,
+          againAt: visit.server.now + MINUTE,
+        },
         theClock,
       )
     return { visit, begin, fails, now: () => visit.notices[0]! }
@@ -286,8 +299,8 @@ describe('B11.3 the desk’s telephone list', () => {
     const first = visit.server.now
     visit.until(first + 10 * MINUTE).does('recordCall', { ...call, reached: true })
     expect(visit.notice.attempts.slice(-2), 'each call is a line').toEqual([
-      { channel: 'phone', at: first, result: 'failed', detail: '' },
-      { channel: 'phone', at: first + 10 * MINUTE, result: 'delivered', detail: '' },
+      { channel: 'phone', at: first, result: 'failed', detail: '', messageId: null },
+      { channel: 'phone', at: first + 10 * MINUTE, result: 'delivered', detail: '', messageId: null },
     ])
   })
 
@@ -295,7 +308,7 @@ describe('B11.3 the desk’s telephone list', () => {
     const visit = onList()
     visit.does('sendNotice', { noticeId: visit.notice.id })
     expect(visit.notice).toMatchObject({ state: 'sending', channels: ['sms', 'email'], tryAt: noticeTime })
-    visit.tries('delivered')
+    visit.tries('handed_over')
     expect(visit.tried).toHaveLength(3)
   })
 
@@ -315,5 +328,82 @@ describe('B11.3 the desk’s telephone list', () => {
     visit.does('sendNotice', { noticeId: visit.notice.id })
     expect(visit.notice).toMatchObject({ state: 'sending', tryAt: noticeTime })
     expect(visit.refusal('sendNotice', { noticeId: visit.notice.id })).toBe('illegal_step')
+  })
+})
+
+describe('B11.3 a delivery receipt', () => {
+  const handedOver = (over?: Partial<Order>) => new OnItsWay(over).tries('handed_over')
+
+  it('says that the message has arrived, once; nothing else does', () => {
+    const visit = handedOver()
+    expect(visit.notice).toMatchObject({ state: 'handed_over', tryAt: null })
+    expect(visit.receives('delivered')).toMatchObject({ ok: true, facts: [{ name: 'receiptRecorded' }] })
+    expect(visit.notice.state).toBe('delivered')
+    expect(visit.tried).toEqual([['sms', 'delivered']])
+    for (const result of ['delivered', 'failed'] as const)
+      expect(visit.receives(result)).toEqual({ ok: false, code: 'nothing_to_change' })
+    expect(visit.receives('delivered', 2)).toEqual({ ok: false, code: 'nothing_to_change' })
+  })
+
+  it('that the message did not arrive: it goes by the next channel at once, then a person phones', () => {
+    const visit = handedOver()
+    visit.receives('failed')
+    expect(visit.notice).toMatchObject({ state: 'sending', channels: ['email'], tryAt: noticeTime })
+    expect(visit.receives('failed'), 'again').toEqual({ ok: false, code: 'nothing_to_change' })
+    visit.tries('handed_over').receives('failed')
+    expect(visit.tried).toEqual([
+      ['sms', 'failed'],
+      ['email', 'failed'],
+    ])
+    expect(visit.notice.state).toBe('phone')
+    expect(visit.causes).toContain('notice_undelivered')
+  })
+
+  it('may come before the result of its attempt, which then changes nothing', () => {
+    for (const result of ['delivered', 'failed'] as const) {
+      const visit = new OnItsWay()
+      visit.begins()
+      visit.receives(result)
+      expect(visit.ends('handed_over', 1)).toEqual({ ok: false, code: 'nothing_to_change' })
+      expect(visit.tried).toEqual([['sms', result]])
+      expect(visit.notice.state).toBe(result === 'delivered' ? 'delivered' : 'sending')
+    }
+  })
+
+  it('that never comes: the notice stays handed over, and no second message is sent', () => {
+    const visit = handedOver().until(noticeTime + 60 * MINUTE)
+    expect(visit.notice).toMatchObject({ state: 'handed_over', tryAt: null })
+    expect(visit.begins()).toEqual({ ok: false, code: 'nothing_to_change' })
+    expect(visit.causes).not.toContain('notice_undelivered')
+  })
+
+  it('of a failure that comes later than the setting says: no second message, a person phones', () => {
+    const inTime = handedOver().until(noticeTime + 30 * MINUTE)
+    inTime.receives('failed')
+    expect(inTime.notice.state).toBe('sending')
+    const late = handedOver().until(noticeTime + 31 * MINUTE)
+    late.receives('failed')
+    expect(late.notice).toMatchObject({ state: 'phone', tryAt: null })
+    const soon = new OnItsWay(both, { settings: { receiptMinutes: 5 } }).tries('handed_over')
+    soon.until(noticeTime + 6 * MINUTE).receives('failed')
+    expect(soon.notice.state).toBe('phone')
+  })
+
+  it('of a failure, once the customer has been told something newer, starts nothing', () => {
+    const visit = handedOver().movesPromise(clock('17:00'), false)
+    visit.receives('failed')
+    expect(visit.notice.state).toBe('withdrawn')
+    expect(visit.tried).toEqual([['sms', 'failed']])
+  })
+
+  it('of an attempt that was given up still counts', () => {
+    const visit = new OnItsWay()
+    visit.begins()
+    visit.until(noticeTime + MINUTE).begins(2)
+    expect(visit.receives('failed', 1)).toEqual({ ok: false, code: 'nothing_to_change' })
+    expect(visit.receives('delivered', 1)).toMatchObject({ ok: true })
+    expect(visit.notice.state).toBe('delivered')
+    expect(visit.ends('handed_over', 2)).toMatchObject({ ok: true })
+    expect(visit.notice.state).toBe('delivered')
   })
 })

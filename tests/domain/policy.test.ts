@@ -63,7 +63,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   ],
   [['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'], ['admin']],
   [['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewWorkshop'], ['clock']],
-  [['beginAttempt', 'recordAttempt'], ['clock']],
+  [['beginAttempt', 'recordAttempt', 'recordReceipt'], ['clock']],
   [['allowPush'], ['customer']],
   [['stopPush'], ['customer', 'clock']],
 ]
@@ -128,7 +128,7 @@ describe('who may do what today', () => {
     const notStaff = [
       ...['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'],
       ...['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewWorkshop'],
-      ...['beginAttempt', 'recordAttempt', 'allowPush', 'stopPush'],
+      ...['beginAttempt', 'recordAttempt', 'recordReceipt', 'allowPush', 'stopPush'],
     ]
     expect(sorted(allowedFor('staff'))).toEqual(sorted(commandNames.filter((name) => !notStaff.includes(name))))
     for (const sender of own) expect(rolesOf(sender)).toEqual([sender])

@@ -8,7 +8,7 @@ import { pageCommands } from '#contract/commands/page.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
 import type { Move, Notice, Order } from '#contract/entities/index.ts'
 import type { Settings } from '#contract/settings.ts'
-import { unschedulableReasons, suggestionCauses } from '#contract/values.ts'
+import { receiptResults, unschedulableReasons, suggestionCauses } from '#contract/values.ts'
 import { placementOf } from '#contract/placement.ts'
 import { orderAllowsCommand } from '#contract/lives/order.ts'
 import type { Actor } from '#server/domain/rule.ts'
@@ -106,13 +106,15 @@ export function commandOf(
   if (notice && die() % 16 === 0)
     return { name: 'recordCall', payload: { noticeId: notice.id, reached: die() % 2 === 0, words: SECRET } }
 
-  const held = [...server.all.suggestions.values()].filter(({ dismissedAt }) => !likely || dismissedAt === null)
-  if (held.length > 0 && die() % 10 === 0) {
-    const suggestionIds = Array.from({ length: 1 + (die() % 3) }, () => pick(held).id)
+  const offered = [...server.all.suggestions.values()].filter(({ dismissedAt }) => !likely || dismissedAt === null)
+  if (offered.length > 0 && die() % 10 === 0) {
+    const suggestionIds = Array.from({ length: 1 + (die() % 3) }, () => pick(offered).id)
     return { name: pick(['acceptSuggestions', 'acceptSuggestions', 'dismissSuggestions']), payload: { suggestionIds } }
   }
 
   const orders = [...server.all.orders.values()]
+  const held = orders.find(({ state, preparedAt }) => state === 'ready' && preparedAt === null)
+  if (held && die() % 12 === 0) return { name: 'releaseNotice', payload: { orderId: held.id } }
   const order: Order | undefined = pick(orders.filter(({ closedAt }) => !likely || closedAt === null))
   const legal = order && die() % 4 > 0 ? ofOrder.filter((name) => orderAllowsCommand(order.state, name)) : []
   const names = (legal.length > 0 ? legal : daily).filter((name) => !rare.includes(name) || die() % 8 === 0)
@@ -210,7 +212,7 @@ export const actorOf = (name: CommandName, likely: boolean): Actor => {
 }
 
 const results: readonly (Payload<'recordAttempt'>['result'] | 'lost')[] = [
-  'delivered',
+  'handed_over',
   'failed',
   'failed',
   'unavailable',
@@ -225,7 +227,11 @@ export function attempt(server: MemoryServer, { id: noticeId, attempts }: Notice
   const result = results[die() % results.length]!
   if (begun.answer.channel === null || result === 'lost') return
   const againAt = server.now + (1 + (die() % 10)) * MINUTE
-  server.execute('recordAttempt', { noticeId, number, result, detail: '', againAt }, theClock)
+  server.execute('recordAttempt', { noticeId, number, result, detail: '', messageId: null, againAt }, theClock)
+  // Half of the gateways send receipts, some of them twice.
+  if (result !== 'handed_over' || die() % 2) return
+  const receipt = { noticeId, number, result: receiptResults[die() % 2]!, detail: '' }
+  for (let times = 1 + (die() % 2); times > 0; times--) server.execute('recordReceipt', receipt, theClock)
 }
 
 /** A forecast of the whole shop, often later than each order's own work, and partly outdated. */

@@ -50,7 +50,7 @@ export function expectUpToDate(server: MemoryServer): void {
   due('workshop', all.workshop.id, all.workshop.reviewAt)
   for (const { id, state, tryAt, closedAt } of all.notices.values()) {
     expect(tryAt !== null, `a notice that is ${state} is tried`).toBe(state === 'sending')
-    if (closedAt !== null) expect(['delivered', 'withdrawn']).toContain(state)
+    if (closedAt !== null) expect(['handed_over', 'delivered', 'withdrawn']).toContain(state)
     due('notice', id, tryAt)
   }
   const deadlinesHeld = new Map([...server.deadlines].map(([key, { dueAt }]) => [key, dueAt]))

@@ -56,9 +56,9 @@ describe('B11.3 channels to customers', () => {
 
   it('a test message returns its result, even if it failed', async () => {
     const test = (body: unknown, at = app) => post('/api/channels/test', 'staff', body, at)
-    expect((await test({ channel: 'email', to: 'Me@garage.example' })).body).toMatchObject({ result: 'delivered' })
+    expect((await test({ channel: 'email', to: 'Me@garage.example' })).body).toMatchObject({ result: 'handed_over' })
     expect(mail.mails).toMatchObject([{ to: 'me@garage.example', subject: 'Test message from Test Garage' }])
-    expect((await test({ channel: 'sms', to: '138 0013 8000' })).body.result).toBe('delivered')
+    expect((await test({ channel: 'sms', to: '138 0013 8000' })).body.result).toBe('handed_over')
     expect(JSON.parse(gateway.taken[0]!.body)).toMatchObject({ to: '+8613800138000' })
     expect((await test({ channel: 'sms', to: '13800138009' })).body).toMatchObject({ result: 'failed' })
     expect((await test({ channel: 'push', to: order.id })).body.result).toBe('unavailable')

@@ -75,10 +75,10 @@ const between = (least: string, most: string) =>
   )
 const fact = (name: string) => `journal, jsonb_array_elements(facts) f where f->>'name' = '${name}'`
 const arrived = (kinds: string) => `(select min((a->>'at')::bigint) from notice n, jsonb_array_elements(n.attempts) a
-  where n.order_id = repair_order.id and n.kind in (${kinds}) and a->>'result' = 'delivered')`
+  where n.order_id = repair_order.id and n.kind in (${kinds}) and a->>'result' in ('delivered', 'handed_over'))`
 const promiseMs = `extract(epoch from promise_at) * 1000`
 const contradicted = `from notice n join repair_order o on o.id = n.order_id where n.at >= :from and n.at < :until`
-const delivered = `exists (select 1 from jsonb_array_elements(n.attempts) a where a->>'result' = 'delivered')`
+const delivered = `exists (select 1 from jsonb_array_elements(n.attempts) a where a->>'result' in ('delivered', 'handed_over'))`
 
 const counts: Partial<Record<FigureName, Record<string, Plain>>> = {
   promises: {

@@ -184,7 +184,7 @@ async function fill({ sql }: Database, { workshopId, orderIds }: BenchWorkshop, 
     Math.min(count, CARS),
   )
   await sql`insert into notice (workshop_id, id, order_id, kind, state, at, ready_at, language, subject, body, channels, attempts, closed_at)
-    select workshop_id, gen_random_uuid(), id, 'ready', 'delivered', closed_at, closed_at, 'en', 'Ready', 'It is ready.', '{sms}', '[]', closed_at
+    select workshop_id, gen_random_uuid(), id, 'ready', 'handed_over', closed_at, closed_at, 'en', 'Ready', 'It is ready.', '{sms}', '[]', closed_at
     from repair_order where workshop_id = ${workshopId} and state = 'left'`
   await sql`insert into alert (workshop_id, id, cause, severity, order_id, since, owner, level, closed_at)
     select workshop_id, gen_random_uuid(), 'progress_check_missed', 'alarm', id, closed_at, 'foreman', 0, closed_at

@@ -109,7 +109,7 @@ export async function notices(quick: boolean): Promise<Figures> {
   const byNotice = Map.groupBy(taken, ({ reference }) => reference.split('.')[0]!)
   const ids = new Set(sent.map(({ id }) => id))
   const strangers = [...byNotice.keys()].filter((id) => !ids.has(id)).length
-  const unreached = cars - sent.filter(({ state }) => state === 'delivered').length
+  const unreached = cars - sent.filter(({ state }) => state === 'handed_over').length
   const twice = sent.filter((notice) => !isOnce(notice, byNotice.get(notice.id) ?? [])).length
   const repeats = taken.length - byNotice.size
   const died = sent.flatMap(({ attempts }) =>
@@ -146,7 +146,7 @@ async function untilSettled(url: string, cars: number, until: number): Promise<S
  * an attempt whose answer was lost: on the wire, with its server, or because it came too late.
  */
 function isOnce({ id, attempts }: SentNotice, taken: TakenMessage[]): boolean {
-  const [delivered, ...more] = attempts.filter(({ result }) => result === 'delivered')
+  const [delivered, ...more] = attempts.filter(({ result }) => result === 'handed_over')
   // Not delivered yet: counted elsewhere.
   if (!delivered) return true
   const { channel } = delivered

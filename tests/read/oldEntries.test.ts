@@ -107,3 +107,23 @@ it('reads an entry of today as it is written', () => {
   const today = { ...entry, put: { order: [{ id: 'a', progressCheck: null }], bay: [{ id: 'b' }] } }
   expect(inTodaysNames(today)).toEqual(today)
 })
+
+it('B11.3 what a gateway had taken before there were receipts was handed over, what a person said was delivered', () => {
+  const at = (channel: string, result: string, over = {}) => ({ channel, result, at: 1, detail: '', ...over })
+  const notices = [
+    { id: 'a', kind: 'ready', state: 'delivered', attempts: [at('sms', 'failed'), at('email', 'delivered')] },
+    { id: 'b', kind: 'ready', state: 'delivered', attempts: [at('sms', 'failed'), at('phone', 'delivered')] },
+    { id: 'c', kind: 'ready', state: 'delivered', attempts: [at('sms', 'delivered', { messageId: 'SM1' })] },
+  ]
+  const none = { messageId: null }
+  expect(inTodaysNames({ ...entry, put: { notice: notices } }).put).toEqual({
+    notice: [
+      {
+        ...{ id: 'a', kind: 'ready', state: 'handed_over' },
+        attempts: [at('sms', 'failed', none), at('email', 'handed_over', none)],
+      },
+      { ...notices[1], attempts: [at('sms', 'failed', none), at('phone', 'delivered', none)] },
+      notices[2],
+    ],
+  })
+})

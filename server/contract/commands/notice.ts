@@ -1,7 +1,7 @@
 /** Notices to customers, and the attempts to deliver them (B11). */
 import { z } from 'zod'
 import { id, instant, text, words } from '../fields.ts'
-import { channels } from '../values.ts'
+import { channels, receiptResults, sentResults } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 export const noticeCommands = {
@@ -39,10 +39,16 @@ export const attemptCommands = {
     {
       noticeId: id,
       number: z.int().min(1),
-      result: z.enum(['delivered', 'failed', 'unavailable']),
+      result: z.enum(sentResults),
       detail: text(300),
+      messageId: text(200).nullable(),
       againAt: instant,
     },
+    nothing,
+  ),
+  recordReceipt: command(
+    'Records a delivery receipt. If the message did not arrive, the next channel is tried, or the desk phones (B11.3).',
+    { noticeId: id, number: z.int().min(1), result: z.enum(receiptResults), detail: text(300) },
     nothing,
   ),
 }

@@ -9,6 +9,7 @@ export const attempt = z
     at: instant,
     result: z.enum(attemptResults),
     detail: z.string().meta({ description: 'The provider’s answer, for the administrator.' }),
+    messageId: z.string().nullable().meta({ description: 'The provider’s id of the message, if it gave one.' }),
   })
   .meta({ id: 'Attempt' })
 export type Attempt = z.infer<typeof attempt>

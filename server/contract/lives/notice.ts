@@ -17,7 +17,13 @@ export const noticeSteps = {
   // A late result still counts: the customer has been informed.
   attemptRecorded: {
     by: ['recordAttempt'],
-    from: ['sending', 'phone', 'delivered', 'withdrawn'],
+    from: ['sending', 'phone', 'handed_over', 'delivered', 'withdrawn'],
+    to: ['sending', 'phone', 'handed_over', 'delivered', 'withdrawn'],
+  },
+  // A message that was handed over and did not arrive goes by the next channel, or is phoned.
+  receiptRecorded: {
+    by: ['recordReceipt'],
+    from: ['sending', 'phone', 'handed_over', 'delivered', 'withdrawn'],
     to: ['sending', 'phone', 'delivered', 'withdrawn'],
   },
   customerCalled: { by: ['recordCall'], from: ['phone'], to: ['phone', 'delivered'] },

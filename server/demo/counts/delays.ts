@@ -50,7 +50,7 @@ export function delaysOf(history: History): Delays {
 
 /** When the message reached the customer; null if it never did. */
 export function toldAtOf(notice: readonly Since<NoticeThen>[]): number | null {
-  const attempt = notice.at(-1)!.is.attempts.find(({ result }) => result === 'delivered')
+  const attempt = notice.at(-1)!.is.attempts.find(({ result }) => result === 'handed_over' || result === 'delivered')
   return attempt?.at ?? null
 }
 

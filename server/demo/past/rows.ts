@@ -32,6 +32,9 @@ const commands: Record<string, string> = {
 }
 const itemOf = new Map(exampleFurnishing.priceItems.map((item) => [item.code, item]))
 
+/** Push services send no receipts. */
+const resultOf = (by: 'sms' | 'push' | 'phone') => (by === 'push' ? ('handed_over' as const) : ('delivered' as const))
+
 export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place): Rows {
   const { car, arrivedAt, quotedAt, authorisedAt, startedAt, finishedAt, readyAt, leftAt } = visit
   const { name, phone, language, plate, model } = car.customer
@@ -135,13 +138,16 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
         id: newId(),
         orderId,
         kind,
-        state: by === null ? ('phone' as const) : ('delivered' as const),
+        state: by === null ? ('phone' as const) : resultOf(by),
         at,
         readyAt: told,
       },
       ...{ language, subject: '', body: '', channels: [], tryAt: null, calledBy: null, closedAt: leftAt },
       attempts: [
-        { channel: by ?? 'sms', at, result: by === null ? ('failed' as const) : ('delivered' as const), detail: '' },
+        {
+          ...{ channel: by ?? 'sms', at, detail: '', messageId: null },
+          result: by === null ? ('failed' as const) : resultOf(by),
+        },
       ],
     })),
     holds: visit.holds.map(({ from, until, reason }) => ({

@@ -4,7 +4,7 @@ import { noticeAllows } from '#contract/lives/notice.ts'
 import { about } from '../order/onOrder.ts'
 import { refuse, type Decision, type Rule } from '../rule.ts'
 import type { CommandName } from '#contract/commands/index.ts'
-import { getsNotices } from './message.ts'
+import { isCurrent } from './message.ts'
 import { channelsOf, onItsWay, withdrawn } from './notice.ts'
 import { textOf } from './text.ts'
 
@@ -56,8 +56,7 @@ export const sendNotice: Rule<'sendNotice'> = {
   decide(scope, payload, context) {
     const notice = scope.notices.get(payload.noticeId)
     const order = notice && scope.orders.get(notice.orderId)
-    const isReplaced = notice?.kind !== order?.informed?.kind || notice?.readyAt !== order?.informed?.readyAt
-    if (notice?.state === 'withdrawn' && order && (isReplaced || !getsNotices(order))) return refuse('illegal_step')
+    if (notice?.state === 'withdrawn' && order && !isCurrent(notice, order)) return refuse('illegal_step')
     return sending.decide(scope, payload, context)
   },
 }
@@ -70,7 +69,10 @@ const calling = (fact: 'customerCalled' | 'customerSpokenTo') =>
     const channel = orders.get(notice.orderId)!.waits ? 'in_person' : 'phone'
     return {
       ...notice,
-      attempts: [...notice.attempts, { channel, at: now, result: reached ? 'delivered' : 'failed', detail: '' }],
+      attempts: [
+        ...notice.attempts,
+        { channel, at: now, result: reached ? 'delivered' : 'failed', detail: '', messageId: null },
+      ],
       calledBy: actor.personId,
       ...(reached && { state: 'delivered' }),
     }

@@ -1,5 +1,5 @@
 /** What the customer is to be told (B11, B11.1): each message once, with a correction when it is no longer true. */
-import type { Order, Workshop } from '#contract/entities/index.ts'
+import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
 import type { NoticeKind, OrderState } from '#contract/values.ts'
 import { leadOf } from './moment.ts'
 
@@ -19,6 +19,9 @@ const statesWithNotices: readonly OrderState[] = [
   'ready',
 ]
 export const getsNotices = ({ state }: Order): boolean => statesWithNotices.includes(state)
+/** Whether the notice is what the customer was last told, and still gets. */
+export const isCurrent = ({ kind, readyAt }: Notice, order: Order): boolean =>
+  getsNotices(order) && order.informed?.kind === kind && order.informed.readyAt === readyAt
 export const isDelay = (kind: NoticeKind): boolean => kind === 'delay' || kind === 'delay_no_time'
 
 export interface Message {

@@ -38,11 +38,15 @@ export function openMinutes({ sql }: Asked, from: string, until: string): Fragme
     from hours where opens < ${end} and closes > ${begin})`
 }
 
-/** The order's first message of these kinds that reached the customer: columns `told_at` and `by`, the channel. */
+/**
+ * The order's first message of these kinds that was handed over and has not come back: columns `told_at`, `by` (the channel) and
+ * `result`.
+ */
 export const firstTold = ({ sql, workshopId }: Asked, kinds: readonly string[]): Fragment =>
-  sql`select to_timestamp((x->>'at')::float8 / 1000) as told_at, x->>'channel' as by
+  sql`select to_timestamp((x->>'at')::float8 / 1000) as told_at, x->>'channel' as by, x->>'result' as result
     from notice n, jsonb_array_elements(n.attempts) x
-    where n.workshop_id = ${workshopId} and n.order_id = p.id and n.kind in ${sql([...kinds])} and x->>'result' = 'delivered'
+    where n.workshop_id = ${workshopId} and n.order_id = p.id and n.kind in ${sql([...kinds])}
+      and x->>'result' in ('handed_over', 'delivered')
     order by 1 limit 1`
 
 /**

@@ -3,12 +3,12 @@ import { firstTold, instant, within, type Asked, type Fragment, type Rows } from
 
 /** Customers on site and those who came before the promised time needed no message. */
 const toldOfReady = (asked: Asked): Fragment => asked.sql`
-  select p.id, p.promise_at, t.told_at, t.by
+  select p.id, p.promise_at, t.told_at, t.by, t.result
   from promised p left join lateral (${firstTold(asked, ['on_course', 'ready'])}) t on true
   where p.late <= 0 and (t.told_at is not null or not (p.waits or coalesce(p.settled_at <= p.promise_at, false)))`
 
 const toldOfDelay = (asked: Asked): Fragment => asked.sql`
-  select p.id, p.promise_at, t.told_at, t.by
+  select p.id, p.promise_at, t.told_at, t.by, t.result
   from promised p left join lateral (${firstTold(asked, ['delay', 'delay_no_time'])}) t on true
   where p.late > 0`
 
@@ -27,10 +27,10 @@ export const delays: Rows = (asked) => asked.sql`
   from (${toldOfDelay(asked)}) d`
 
 export const reached: Rows = (asked) => asked.sql`
-  select case by when 'phone' then 'phone' else 'message' end as cell, id as order_id, told_at as at, null::float8 as minutes
+  select case by when 'phone' then 'phone' else result end as cell, id as order_id, told_at as at, null::float8 as minutes
   from (${toldOfReady(asked)} union all ${toldOfDelay(asked)}) t where told_at is not null`
 
-/** Messages that arrived: corrected by a better one, or contradicted by a car that was not ready at the time they named. */
+/** Messages that went out: corrected by a better one, or contradicted by a car that was not ready at the time they named. */
 export const notices: Rows = (asked) => {
   const { sql, workshopId, now } = asked
   const readyAt = sql`coalesce(o.ready_at, ${instant(sql, now)})`
@@ -39,7 +39,7 @@ export const notices: Rows = (asked) => {
       (extract(epoch from ${readyAt} - n.ready_at) / 60)::float8 as minutes
     from notice n join repair_order o on o.workshop_id = n.workshop_id and o.id = n.order_id
     where n.workshop_id = ${workshopId} and ${within(asked, 'n.at')}
-      and n.attempts @> '[{"result": "delivered"}]'
+      and (n.attempts @> '[{"result": "delivered"}]' or n.attempts @> '[{"result": "handed_over"}]')
       and (n.kind = 'correction' or (n.kind in ('on_course', 'delay') and ${readyAt} > n.ready_at
         and (o.ready_at is not null or o.closed_at is null)))`
 }

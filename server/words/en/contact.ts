@@ -53,12 +53,14 @@ export default {
     state: {
       asking: 'to be decided',
       sending: 'sending',
+      handed_over: 'handed over, not confirmed',
       delivered: 'delivered',
       phone: 'to call',
       withdrawn: 'withdrawn',
     },
     result: {
       pending: 'in progress',
+      handed_over: 'handed over',
       delivered: 'delivered',
       failed: 'failed',
       unavailable: 'not available',

@@ -46,7 +46,7 @@ export default {
     test: 'Send a test',
     testing: 'Sending…',
     push: 'To test: open a customer’s page on a phone, allow notifications there, then send a test from here.',
-    result: { delivered: 'Sent.', failed: 'Failed.', unavailable: 'This channel is not available.' },
+    result: { handed_over: 'Sent.', failed: 'Failed.', unavailable: 'This channel is not available.' },
     failed: 'The test could not be sent. Try again.',
   },
 }

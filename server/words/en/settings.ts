@@ -120,6 +120,10 @@ export default {
     name: 'Attempts per channel',
     does: 'How often a channel is tried before the next one.',
   },
+  receiptMinutes: {
+    name: 'Wait for a receipt',
+    does: 'If a receipt says later than this that a message did not arrive, no other message is sent and the desk calls.',
+  },
   quietFrom: {
     name: 'Quiet hours start',
     does: 'From this time, no messages are sent. The same time for both means no quiet hours.',

@@ -53,12 +53,14 @@ export default {
     state: {
       asking: '待决定',
       sending: '发送中',
+      handed_over: '已提交，未确认送达',
       delivered: '已送达',
       phone: '待致电',
       withdrawn: '已撤回',
     },
     result: {
       pending: '进行中',
+      handed_over: '已提交',
       delivered: '已送达',
       failed: '失败',
       unavailable: '不可用',

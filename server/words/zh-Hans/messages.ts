@@ -43,7 +43,7 @@ export default {
     test: '发送测试',
     testing: '正在发送…',
     push: '测试方法：用手机打开客户页面并允许通知，再从这里发送测试。',
-    result: { delivered: '已送出。', failed: '发送失败。', unavailable: '该渠道不可用。' },
+    result: { handed_over: '已送出。', failed: '发送失败。', unavailable: '该渠道不可用。' },
     failed: '测试未能发送，请重试。',
   },
 } satisfies Translation<typeof en>

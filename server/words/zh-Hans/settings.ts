@@ -50,6 +50,7 @@ export default {
   },
   correctionMinutes: { name: '更正通知', does: '比已告知的时间提前达到此值时，再次通知客户。' },
   attemptsPerChannel: { name: '每个渠道的尝试次数', does: '一个渠道尝试多少次后改用下一个。' },
+  receiptMinutes: { name: '送达回执时限', does: '超过此时限才收到未送达回执的，不再另发消息，由前台致电客户。' },
   quietFrom: { name: '免打扰开始', does: '从此时起不发送消息。两个时间相同表示不设免打扰。' },
   quietUntil: { name: '免打扰结束', does: '从此时起恢复发送。' },
   answerWithinMinutes: { name: '客户答复', does: '客户在营业时间内这么久仍未答复，即发出预警。' },

@@ -53,12 +53,14 @@ export default {
     state: {
       asking: '待決定',
       sending: '傳送中',
+      handed_over: '已交付傳送，尚未確認送達',
       delivered: '已送達',
       phone: '待致電',
       withdrawn: '已撤回',
     },
     result: {
       pending: '進行中',
+      handed_over: '已交付傳送',
       delivered: '已送達',
       failed: '失敗',
       unavailable: '無法使用',

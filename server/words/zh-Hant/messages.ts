@@ -43,7 +43,7 @@ export default {
     test: '傳送測試',
     testing: '正在傳送…',
     push: '測試方法：用手機開啟車主頁面並允許通知，再從這裡傳送測試。',
-    result: { delivered: '已送出。', failed: '傳送失敗。', unavailable: '該管道無法使用。' },
+    result: { handed_over: '已送出。', failed: '傳送失敗。', unavailable: '該管道無法使用。' },
     failed: '測試未能送出，請重試。',
   },
 } satisfies Translation<typeof en>

@@ -50,6 +50,7 @@ export default {
   },
   correctionMinutes: { name: '更正通知', does: '比已告知的時間提前達到此值時，再次通知車主。' },
   attemptsPerChannel: { name: '每個管道的嘗試次數', does: '一個管道嘗試多少次後改用下一個。' },
+  receiptMinutes: { name: '送達回報時限', does: '超過此時限才收到未送達回報的，不再另發訊息，由櫃檯致電車主。' },
   quietFrom: { name: '勿擾開始', does: '從此時起不發送訊息。兩個時間相同表示不設勿擾。' },
   quietUntil: { name: '勿擾結束', does: '從此時起恢復發送。' },
   answerWithinMinutes: { name: '車主答覆', does: '車主在營業時間內這麼久仍未答覆，即發出警示。' },

@@ -1,0 +1,51 @@
+/** Takes delivery receipts in: the other side is recognised before its body is read, then each receipt is a command (B11.3). */
+import { cut } from '#contract/characters.ts'
+import type { ErrorCode } from '#contract/errors.ts'
+import { permitOwn } from '#server/policy/permit.ts'
+import { newId } from '#server/write/ids.ts'
+import type { Writer } from '#server/write/write.ts'
+import { attemptOf } from './receiptId.ts'
+import type { Callback, Receipt, Receipts, Ways } from './way.ts'
+
+/** Receipts read of one request. */
+const MOST = 500
+const LONGEST_DETAIL = 200
+
+/** A refusal, or what the other side wants to be answered. */
+export type Taken = Extract<ErrorCode, 'not_allowed' | 'bad_payload'> | { answer: object | null }
+
+export interface ReceiptTaker {
+  /** The names of the ways that are set up and send receipts. */
+  names: readonly string[]
+  take(name: string, callback: Callback): Promise<Taken>
+}
+
+export function createReceiptTaker(ways: Ways, writer: Writer): ReceiptTaker {
+  const all = new Map<string, Receipts>()
+  for (const way of Object.values(ways)) if (way?.receipts) all.set(way.receipts.name, way.receipts)
+
+  async function record({ attempt, result, detail }: Receipt): Promise<void> {
+    const named = attemptOf(attempt)
+    if (!named) return
+    const { workshopId, noticeId, number } = named
+    const payload = { noticeId, number, result, detail: cut(detail.toWellFormed(), LONGEST_DETAIL) }
+    // It is refused if the notice is gone or this is known; the other side only wants to hear that the receipt came in.
+    await writer.execute(permitOwn('clock', workshopId, { id: newId(), name: 'recordReceipt', payload }))
+  }
+
+  return {
+    names: [...all.keys()],
+    async take(name, callback) {
+      const way = all.get(name)
+      if (!way?.isGenuine(callback)) return 'not_allowed'
+      let read
+      try {
+        read = way.read(callback)
+      } catch {
+        return 'bad_payload'
+      }
+      for (const receipt of read.slice(0, MOST)) await record(receipt)
+      return { answer: way.answer ?? null }
+    },
+  }
+}
