@@ -23,6 +23,7 @@ import { provideSender, Sender } from '#staff/sender.svelte.ts'
 import { provideTouches, Touches } from '#staff/touches.svelte.ts'
 import { showCar } from '#staff/showCar.ts'
 import { provideWorkshop, WorkshopState } from '#staff/workshop.svelte.ts'
+import { provideTaking, Taking } from '#staff/taking.svelte.ts'
 import { Aim, provideAim } from './carry/aim.svelte.ts'
 import { BayDrops, provideBayDrops } from './carry/bayDrops.svelte.ts'
 import { carriageWith } from './carry/carriage.ts'
@@ -61,6 +62,11 @@ export function openFloor() {
   provideNotices(new Notices(live, allowed))
   provideProgress(new Progress(live, allowed, answers))
   provideOpened(new Opened())
+  const take = (arrivalId: string, desk: number) => {
+    const may = allowed.may('takeArrival')
+    if (may) void sender.send(arrivalId, may, { arrivalId, desk })
+  }
+  provideTaking(new Taking(live, () => allowed.may('takeArrival') !== null, take))
 
   const result = provideResult(new Result(announcer))
   const plan = providePlan(new Plan(live, clock, workshop))

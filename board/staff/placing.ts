@@ -1,5 +1,6 @@
 /** Where the floor shows each car: in its bay, in the queue, or at the desk. Pure. */
 import type { Arrival, Bay, Operation, Order } from '#contract/entities/index.ts'
+import { isOnTime } from '#contract/appointment.ts'
 import { isToBegin } from '#contract/placement.ts'
 import type { OrderState } from '#contract/values.ts'
 import { asServed } from '#contract/queue.ts'
@@ -32,7 +33,9 @@ export interface Places {
   queue: Order[]
   /** People at the counter with a question, a complaint or a pick-up. */
   callers: Arrival[]
-  /** Arrived or in diagnosis: the estimate is still to be made. */
+  /** The arrivals of cars that have just arrived, by their order. */
+  arrivals: Map<string, Arrival>
+  /** Arrived or in diagnosis: the estimate is still to be made. Appointments on time come before others (B1.2). */
   estimate: Order[]
   /** Quoted: waiting for the customer's answer. */
   answer: Order[]
@@ -47,6 +50,8 @@ export interface Places {
 const since = (order: Order) => order.arrivedAt ?? order.bookedAt ?? 0
 /** C1: first come, first served. */
 const firstCome = (a: Order, b: Order) => since(a) - since(b) || a.number - b.number
+/** B1.2: but appointments on time come before others. */
+const onTimeFirst = (a: Order, b: Order) => Number(isOnTime(b)) - Number(isOnTime(a)) || firstCome(a, b)
 
 const columns: Record<OrderState, 'queue' | 'estimate' | 'answer' | 'finishing' | 'handover' | 'booked' | null> = {
   booked: 'booked',
@@ -77,6 +82,7 @@ export function placesOf(
     bays: [],
     queue: [],
     callers: [],
+    arrivals: new Map(),
     estimate: [],
     answer: [],
     finishing: [],
@@ -107,11 +113,15 @@ export function placesOf(
   }
   for (const { finishing } of places.bays) finishing.sort((a, b) => a.at - b.at)
   places.finishing.sort((a, b) => (finishingOf(a)?.at ?? 0) - (finishingOf(b)?.at ?? 0))
-  for (const list of [places.estimate, places.answer]) list.sort(firstCome)
+  places.estimate.sort(onTimeFirst)
+  places.answer.sort(firstCome)
   places.booked.sort((a, b) => (a.appointmentAt ?? 0) - (b.appointmentAt ?? 0))
-  places.callers = [...arrivals]
-    .filter(({ orderId, closedAt }) => orderId === null && closedAt === null)
-    .sort((a, b) => a.at - b.at)
+  for (const arrival of arrivals) {
+    if (arrival.closedAt !== null) continue
+    if (arrival.orderId === null) places.callers.push(arrival)
+    else places.arrivals.set(arrival.orderId, arrival)
+  }
+  places.callers.sort((a, b) => a.at - b.at)
   return places
 }
 

@@ -15,6 +15,7 @@ export const alert = pgTable(
     bayId: uuid(),
     partId: uuid(),
     noticeId: uuid(),
+    arrivalId: uuid(),
     since: instant().notNull(),
     owner: text({ enum: roles }).notNull(),
     level: integer().notNull(),
@@ -31,5 +32,8 @@ export const alert = pgTable(
     index('alert_open_bay')
       .on(t.workshopId, t.bayId)
       .where(sql`closed_at is null and bay_id is not null`),
+    index('alert_open_arrival')
+      .on(t.workshopId, t.arrivalId)
+      .where(sql`closed_at is null and arrival_id is not null`),
   ],
 )

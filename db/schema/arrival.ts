@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { languages, purposes } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
@@ -17,12 +17,17 @@ export const arrival = pgTable(
     language: text({ enum: languages }).notNull(),
     words: text().notNull(),
     orderId: uuid(),
+    takenAt: instant(),
+    takenBy: uuid(),
+    desk: integer(),
+    calledAt: instant(),
+    reviewAt: instant(),
     closedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.workshopId, t.id] }),
     index('arrival_open')
-      .on(t.workshopId)
+      .on(t.workshopId, t.orderId)
       .where(sql`closed_at is null`),
     // For the figures.
     index('arrival_at').on(t.workshopId, t.at),

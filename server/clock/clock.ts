@@ -172,6 +172,7 @@ export function startClock({
     }
     if (kind === 'order') return settle(row, await execute(workshopId, 'reviewOrder', { orderId: id }))
     if (kind === 'bay') return settle(row, await execute(workshopId, 'reviewBay', { bayId: id }))
+    if (kind === 'arrival') return settle(row, await execute(workshopId, 'reviewArrival', { arrivalId: id }))
     return settle(row, await execute(workshopId, 'reviewWorkshop', {}))
   }
 
@@ -228,6 +229,7 @@ const owners: Record<DeadlineKind, { table: string; id: string; moment: string }
   reforecast: { table: 'workshop_head', id: 'workshop_id', moment: 'reforecast_at' },
   order: { table: 'repair_order', id: 'id', moment: 'review_at' },
   bay: { table: 'bay', id: 'id', moment: 'review_at' },
+  arrival: { table: 'arrival', id: 'id', moment: 'review_at' },
   workshop: { table: 'workshop', id: 'workshop_id', moment: 'review_at' },
   notice: { table: 'notice', id: 'id', moment: 'try_at' },
 }

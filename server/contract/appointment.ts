@@ -8,6 +8,22 @@ const NEAR = 14 * DAY
 /** A car that comes later than this before closing is no longer looked at that day. */
 const BEFORE_CLOSING = 60 * 60_000
 
+/** A customer keeps an appointment from this long before it until this long after it. */
+const EARLY = 30 * 60_000
+const LATE = 15 * 60_000
+
+/** Whether a car has come for its appointment, and on time (B1.2). */
+export function isOnTime({
+  appointmentAt,
+  arrivedAt,
+}: {
+  appointmentAt: number | null
+  arrivedAt: number | null
+}): boolean {
+  if (appointmentAt === null || arrivedAt === null) return false
+  return arrivedAt >= appointmentAt - EARLY && arrivedAt <= appointmentAt + LATE
+}
+
 /** Why a car cannot be booked for this instant; null if it can. Nobody receives it outside opening hours. */
 export function objectionToTime(calendar: Calendar, at: number, now: number): 'time_in_past' | 'closed_then' | null {
   if (at <= now) return 'time_in_past'

@@ -1,5 +1,6 @@
 /** S14: the commands that can be taken back for the undo time (`undoSeconds`): touches that only change what is there. */
 export const undoable = [
+  'takeArrival',
   'closeArrival',
   'startDiagnosis',
   'addOperations',

@@ -141,6 +141,7 @@ export const alertCauses = [
   'part_late',
   'work_left',
   'answer_outstanding',
+  'customer_waiting',
   'bay_out_of_service',
   'notice_undelivered',
   'notice_to_confirm',
@@ -206,6 +207,6 @@ export type MoveBlocker = (typeof moveBlockers)[number]
 export const suggestionCauses = ['late', 'bay_down', 'technician_away', 'plan'] as const
 export type SuggestionCause = (typeof suggestionCauses)[number]
 
-/** What a deadline triggers: the forecast, a review of an order, a bay or the workshop, or an attempt to deliver a notice. */
-export const deadlineKinds = ['reforecast', 'order', 'bay', 'workshop', 'notice'] as const
+/** What a deadline triggers: the forecast, a review of an order, a bay, an arrival or the workshop, or an attempt to deliver a notice. */
+export const deadlineKinds = ['reforecast', 'order', 'bay', 'arrival', 'workshop', 'notice'] as const
 export type DeadlineKind = (typeof deadlineKinds)[number]

@@ -12,6 +12,7 @@ export async function deskWorks(shop: Shop): Promise<void> {
   if (shop.minute < OPENING.open || shop.minute >= OPENING.close) return
   const adviser = shop.whoIs('adviser')
   await book(shop, adviser)
+  await takeArrivals(shop, adviser)
   for (const { id } of shop.orders) {
     await receive(shop, adviser, id)
     await answer(shop, adviser, id)
@@ -146,11 +147,25 @@ async function giveBack(shop: Shop, orderId: string): Promise<void> {
   if (pickUp) await shop.act(cashier, 'closeArrival', { arrivalId: pickUp.id })
 }
 
+/** B1.2: the adviser calls people to the first desk, the cashier those who collect their car to the second. */
+async function takeArrivals(shop: Shop, adviser: string): Promise<void> {
+  for (const { id: arrivalId, at, takenAt, purpose, words, orderId } of openArrivals(shop)) {
+    const order = orderId === null ? undefined : shop.order(orderId)
+    const served = order ? shop.planOf(order).quoteAfter : answerAfter(shop, words)
+    if (takenAt !== null || shop.now < at + (served / 3) * MINUTE) continue
+    const [who, desk] = purpose === 'pick_up' ? [shop.whoIs('cashier'), 2] : [adviser, 1]
+    await shop.act(who, 'takeArrival', { arrivalId, desk })
+  }
+}
+
+/** Minutes until a visitor without a car has their answer. */
+const answerAfter = (shop: Shop, words: string): number =>
+  shop.plan.visits.find((one) => one.words === words)?.answerAfter ?? 10
+
 async function answerVisitors(shop: Shop, adviser: string): Promise<void> {
   for (const { id, purpose, words, at } of openArrivals(shop)) {
     if (purpose !== 'enquiry' && purpose !== 'complaint') continue
-    const visit = shop.plan.visits.find((one) => one.words === words)
-    if (shop.now >= at + (visit?.answerAfter ?? 10) * MINUTE) await shop.act(adviser, 'closeArrival', { arrivalId: id })
+    if (shop.now >= at + answerAfter(shop, words) * MINUTE) await shop.act(adviser, 'closeArrival', { arrivalId: id })
   }
 }
 

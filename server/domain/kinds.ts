@@ -57,7 +57,7 @@ export const kinds = {
   team: { load: 'whole' },
   person: { load: 'byId' },
   priceItem: { load: 'byId' },
-  arrival: { load: 'byId', end: 'closedAt', personal: { words: '', plate: null } },
+  arrival: { load: 'withOrder', end: 'closedAt', personal: { words: '', plate: null } },
   order: {
     load: 'apart',
     end: 'closedAt',

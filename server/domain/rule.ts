@@ -40,6 +40,8 @@ export interface Needs extends NeedsById, NeedsWhole {
   tickets?: boolean
   /** All people, to know who is on duty. */
   everyone?: boolean
+  /** All open arrivals, with their orders. */
+  openArrivals?: boolean
   /** Open alerts about the workshop itself. */
   workshopAlerts?: boolean
   /** Live orders whose car stands in one of these bays. */

@@ -1,6 +1,7 @@
 /** The rule of every command that is decided on the live state. */
 import type { CommandName } from '#contract/commands/index.ts'
 import { bookAppointment, checkInAppointment } from './arrival/appointment.ts'
+import { takeArrival } from './arrival/take.ts'
 import { closeArrival, recordArrival } from './arrival/visit.ts'
 import { checkInWalkIn } from './arrival/walkIn.ts'
 import { acknowledgeAlert } from './alert/acknowledge.ts'
@@ -12,7 +13,7 @@ import { importHistory } from './durations/import.ts'
 import { importAppointments, importCars } from './workshop/import.ts'
 import { changeOpening, changeSettings, changeShift, changeTemplate } from './workshop/setup.ts'
 import { changeWorkshop, clearExample, furnishWorkshop } from './workshop/workshop.ts'
-import { reviewBay, reviewOrder, reviewWorkshop } from './follows/due.ts'
+import { reviewArrival, reviewBay, reviewOrder, reviewWorkshop } from './follows/due.ts'
 import { beginAttempt, recordAttempt } from './notice/deliver.ts'
 import { recordReceipt } from './notice/receipt.ts'
 import { recordCall, sendNotice, withdrawNotice } from './notice/desk.ts'
@@ -48,6 +49,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   checkInWalkIn: withPhone(checkInWalkIn),
   checkInAppointment,
   recordArrival,
+  takeArrival,
   closeArrival,
   bookAppointment: withPhone(bookAppointment),
   startDiagnosis,
@@ -105,6 +107,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   recordSuggestions,
   reviewOrder,
   reviewBay,
+  reviewArrival,
   reviewWorkshop,
   beginAttempt,
   recordAttempt,

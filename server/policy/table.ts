@@ -52,6 +52,7 @@ export const commandTable = {
   checkInWalkIn: may(reception, 'kiosk'),
   checkInAppointment: may(reception, 'kiosk'),
   recordArrival: may(reception, 'kiosk'),
+  takeArrival: may(reception, 'cashier'),
   closeArrival: may(reception),
   bookAppointment: may(customerContact),
 
@@ -127,6 +128,7 @@ export const commandTable = {
   recordSuggestions: may('clock'),
   reviewOrder: may('clock'),
   reviewBay: may('clock'),
+  reviewArrival: may('clock'),
   reviewWorkshop: may('clock'),
   beginAttempt: may('clock'),
   recordAttempt: may('clock'),

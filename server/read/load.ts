@@ -55,6 +55,10 @@ function orderCondition(needs: Needs): { condition: (column: string) => string; 
         `select order_id from ${tables[kind].name} where workshop_id = $1 and id = any(${next(ids)}::uuid[]) and order_id is not null`,
       )
   }
+  if (needs.openArrivals)
+    selections.push(
+      `select order_id from arrival where workshop_id = $1 and ${liveOf('arrival')} and order_id is not null`,
+    )
   if (needs.ordersInBays?.length) selections.push(live(`bay_id = any(${next(needs.ordersInBays)}::uuid[])`))
   if (needs.ordersOfPlates?.length) selections.push(live(`plate = any(${next(needs.ordersOfPlates)}::text[])`))
   if (needs.orderOfCode) selections.push(live(`code = ${next(needs.orderOfCode)}`))
@@ -103,7 +107,7 @@ async function loadOrders(run: Runner, workshopId: string, needs: Needs, loaded:
   for (const order of ordersOf(orders, lists)) loaded.orders.set(order.id, order)
 }
 
-/** Open alerts about bays, or about the workshop itself. */
+/** Open alerts about bays, about people at the door without a car, or about the workshop itself. */
 async function loadAlerts(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
   const open = (condition: string, ...parameters: unknown[]) =>
     select(run, workshopId, loaded, 'alert', `${condition} and ${liveOf('alert')}`, parameters)
@@ -111,7 +115,19 @@ async function loadAlerts(run: Runner, workshopId: string, needs: Needs, loaded:
   await Promise.all([
     needs.bays?.length ? open('bay_id = any($2::uuid[])', needs.bays) : null,
     needs.alerts?.length ? open('id = any($2::uuid[])', needs.alerts) : null,
-    needs.workshopAlerts ? open('order_id is null and bay_id is null') : null,
+    needs.arrivals?.length ? open('order_id is null and arrival_id = any($2::uuid[])', needs.arrivals) : null,
+    needs.openArrivals ? open('order_id is null and arrival_id is not null') : null,
+    needs.workshopAlerts ? open('coalesce(order_id, bay_id, arrival_id) is null') : null,
+  ])
+}
+
+/** Arrivals that a command names, or all open ones; those of its orders come with them. */
+async function loadArrivals(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
+  await Promise.all([
+    needs.arrivals?.length
+      ? select(run, workshopId, loaded, 'arrival', 'id = any($2::uuid[])', [needs.arrivals])
+      : null,
+    needs.openArrivals || needs.everything ? select(run, workshopId, loaded, 'arrival', liveOf('arrival')) : null,
   ])
 }
 
@@ -161,6 +177,7 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
   await Promise.all([
     loadOrders(run, workshopId, needs, loaded),
     loadAlerts(run, workshopId, needs, loaded),
+    loadArrivals(run, workshopId, needs, loaded),
     loadLearning(run, workshopId, needs, loaded),
     loadVehicles(run, workshopId, needs, loaded),
     ...byIdKinds.map((kind) => {

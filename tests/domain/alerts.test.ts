@@ -211,8 +211,8 @@ describe.each(cases)('AL $cause', ({ cause, severity, owner, before, opens, clos
 })
 
 describe('AL alerts in general', () => {
-  it('every cause has its case here, below, or in absence.test', () => {
-    const below: AlertCause[] = ['bay_out_of_service', 'holidays_unknown', 'work_left']
+  it('every cause has its case here, below, in absence.test or in atTheDoor.test', () => {
+    const below: AlertCause[] = ['bay_out_of_service', 'holidays_unknown', 'work_left', 'customer_waiting']
     expect([...cases.map(({ cause }) => cause), ...below].sort()).toEqual([...alertCauses].sort())
   })
 

@@ -122,7 +122,7 @@ describe('B1 checkInWalkIn', () => {
       from: 'desk',
       plate: PLATE,
       orderId: order.id,
-      closedAt: order.arrivedAt,
+      closedAt: null,
     })
     expect(order).toMatchObject({
       number: 1,

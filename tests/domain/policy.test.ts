@@ -37,6 +37,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     ['checkInWalkIn', 'checkInAppointment', 'recordArrival'],
     [...adviser, 'kiosk'],
   ],
+  [['takeArrival'], ['adviser', 'cashier', 'service_manager', 'manager']],
   [['closeArrival', 'addOperations', 'removeOperation', 'quoteOrder', 'authoriseOrder'], adviser],
   [['declineOrder', 'cancelOrder', 'movePromise', 'decideAdditionalWork', 'prepareCar', 'releaseNotice'], adviser],
   [['bookAppointment', 'setContact', 'sendNotice', 'withdrawNotice', 'recordCall'], follow],
@@ -62,7 +63,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     ['service_manager', 'manager', 'admin'],
   ],
   [['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'], ['admin']],
-  [['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewWorkshop'], ['clock']],
+  [['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'], ['clock']],
   [['beginAttempt', 'recordAttempt', 'recordReceipt'], ['clock']],
   [['allowPush'], ['customer']],
   [['stopPush'], ['customer', 'clock']],
@@ -127,7 +128,7 @@ describe('who may do what today', () => {
     const own = [...senders].filter((sender) => sender !== 'staff').flatMap((sender) => [sender])
     const notStaff = [
       ...['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'],
-      ...['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewWorkshop'],
+      ...['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'],
       ...['beginAttempt', 'recordAttempt', 'recordReceipt', 'allowPush', 'stopPush'],
     ]
     expect(sorted(allowedFor('staff'))).toEqual(sorted(commandNames.filter((name) => !notStaff.includes(name))))

@@ -49,6 +49,7 @@ export const daily = commandNames.filter(
 /** Commands that end or stall an order, kept rare so that cars do get ready. */
 const rare: readonly CommandName[] = [
   'undoCommand',
+  'takeArrival',
   'bookAppointment',
   'importAppointments',
   'importHistory',
@@ -156,6 +157,7 @@ export function commandOf(
     code: order?.code ?? null,
     last4: likely ? '8000' : '0000',
     purpose: 'enquiry',
+    desk: 1 + (die() % 4),
     arrivalId: pick([...server.all.arrivals.keys()]) ?? uuid(),
     appointmentAt: later,
     // Mostly near enough for progress checks and notices to fall due.
@@ -171,7 +173,7 @@ export function commandOf(
     quantity: 1,
     percent: die() % 100,
     customerKnows: likely && die() % 2 === 0,
-    answer: pick(['on_time', 'later', 'problem']),
+    answer: pick(['on_time', 'later', 'problem', 'problem']),
     laterMinutes: 1 + (die() % 60),
     email: null,
     channels: [],

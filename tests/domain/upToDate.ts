@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import type { Alert, Order } from '#contract/entities/index.ts'
 import type { Cause } from '#server/domain/alert/causes.ts'
+import { doorCauses } from '#server/domain/follows/atTheDoor.ts'
 import { bayCauses } from '#server/domain/follows/bayAlerts.ts'
 import { orderCauses } from '#server/domain/follows/orderAlerts.ts'
 import { getsNotices } from '#server/domain/notice/message.ts'
@@ -9,8 +10,8 @@ import { quietAt } from '#server/domain/notice/quiet.ts'
 import type { Accepted } from '#server/domain/rule.ts'
 import type { MemoryServer } from '../support/memoryServer.ts'
 
-const subject = ({ cause, orderId, bayId, partId, noticeId }: Cause) =>
-  [cause, orderId, bayId, partId, noticeId].join(' ')
+const subject = ({ cause, orderId, bayId, partId, noticeId, arrivalId }: Cause) =>
+  [cause, orderId, bayId, partId, noticeId, arrivalId].join(' ')
 const isOpen = ({ closedAt }: { closedAt: number | null }) => closedAt === null
 const HALF_HOUR = 1_800_000
 
@@ -31,13 +32,21 @@ export function expectUpToDate(server: MemoryServer): void {
   for (const order of all.orders.values()) {
     const own = notices.filter(({ orderId }) => orderId === order.id)
     isAbout(
-      alerts.filter(({ orderId }) => orderId === order.id),
+      alerts.filter(({ orderId, arrivalId }) => orderId === order.id && arrivalId === null),
       orderCauses(order, own, all.workshop, now),
       order.state,
     )
     due('order', order.id, order.reviewAt)
     if (order.closedAt === null) expectTrueNotices(order, server)
     else expect([order.reviewAt, own.length], 'nothing is left of a closed order').toEqual([null, 0])
+  }
+  for (const arrival of all.arrivals.values()) {
+    isAbout(
+      alerts.filter(({ arrivalId }) => arrivalId === arrival.id),
+      doorCauses(arrival, all.workshop, now),
+      'an arrival',
+    )
+    due('arrival', arrival.id, arrival.reviewAt)
   }
   for (const bay of all.bays.values()) {
     isAbout(

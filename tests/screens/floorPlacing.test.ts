@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { keepSame, placesOf, currentOperation } from '../../board/staff/placing.ts'
 import { orderStates } from '#contract/values.ts'
-import { aBay, anOperation, anOrder, aPausedOperation, aWorkingOperation, NOW } from '../support/factories.ts'
+import {
+  HOUR,
+  MINUTE,
+  NOW,
+  aBay,
+  anArrival,
+  anOperation,
+  anOrder,
+  aPausedOperation,
+  aWorkingOperation,
+} from '../support/factories.ts'
 
 const bay = aBay()
 
@@ -19,6 +29,34 @@ describe('where the floor shows a car', () => {
       ].flat()
       expect(shown.length, state).toBe(['left', 'declined', 'cancelled'].includes(state) ? 0 : 1)
     }
+  })
+
+  it('B1.2 serves appointments on time before walk-ins, and others in the order they came', () => {
+    const came = (arrivedAt: number, appointmentAt: number | null = null) =>
+      anOrder({ state: 'arrived', arrivedAt, appointmentAt })
+    const [first, early, second, late, onTime] = [
+      came(NOW),
+      came(NOW + MINUTE, NOW + 2 * HOUR),
+      came(NOW + 2 * MINUTE),
+      came(NOW + 3 * MINUTE, NOW - 20 * MINUTE),
+      came(NOW + 4 * MINUTE, NOW),
+    ]
+    expect(placesOf([], [late, second, onTime, early, first], [], NOW).estimate).toEqual([
+      onTime,
+      first,
+      early,
+      second,
+      late,
+    ])
+  })
+
+  it('knows the arrival of a car that has just come, and lists people without a car by themselves', () => {
+    const order = anOrder({ state: 'arrived' })
+    const [open, over] = [anArrival({ orderId: order.id }), anArrival({ orderId: anOrder().id, closedAt: NOW })]
+    const [later, earlier] = [anArrival({ at: NOW + 1 }), anArrival({ at: NOW })]
+    const { arrivals, callers } = placesOf([], [order], [later, open, over, earlier].values(), NOW)
+    expect([...arrivals]).toEqual([[order.id, open]])
+    expect(callers).toEqual([earlier, later])
   })
 
   it('shows a car in its bay, and not in the queue as well', () => {

@@ -50,9 +50,11 @@ function review(server: MemoryServer, { kind, subjectId }: Due, { deliver, seen 
       ? server.execute('reviewOrder', { orderId: subjectId }, theClock)
       : kind === 'bay'
         ? server.execute('reviewBay', { bayId: subjectId }, theClock)
-        : kind === 'workshop'
-          ? server.execute('reviewWorkshop', {}, theClock)
-          : server.execute('recordForecasts', { seq: 0, forecasts: forecastsOf(server) }, theClock)
+        : kind === 'arrival'
+          ? server.execute('reviewArrival', { arrivalId: subjectId }, theClock)
+          : kind === 'workshop'
+            ? server.execute('reviewWorkshop', {}, theClock)
+            : server.execute('recordForecasts', { seq: 0, forecasts: forecastsOf(server) }, theClock)
   if (!decision.ok) throw new Error(`A due review of the ${kind} was refused: ${decision.code}`)
   seen?.(decision)
 }

@@ -3,6 +3,7 @@
  * keeps the result. A rule that forgets to declare something fails here.
  */
 import type { CommandName, Payload } from '#contract/commands/index.ts'
+import type { Arrival } from '#contract/entities/index.ts'
 import { isUndoable } from '#contract/undo.ts'
 import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
@@ -89,6 +90,8 @@ export class MemoryServer {
       const namesIt = (kind: KindsLoaded<'withOrder'>) =>
         needs[plural(kind)]?.some((one) => all[plural(kind)].get(one)?.orderId === id) ?? false
       if (kindsLoaded('withOrder').some(namesIt)) return true
+      const isOpenHere = (one: Arrival) => one.orderId === id && one.closedAt === null
+      if (needs.openArrivals && [...all.arrivals.values()].some(isOpenHere)) return true
       if (order.closedAt !== null) return false
       return (
         needs.allLiveOrders === true ||
@@ -123,9 +126,14 @@ export class MemoryServer {
         const { orderId } = entity as unknown as { orderId: string | null }
         return isLive(kind, entity as never) && orderId !== null && scope.orders.has(orderId)
       })
+    copy(all.arrivals, scope.arrivals, (arrival, id) => {
+      const all = everything || needs.openArrivals === true
+      return has(needs.arrivals, id) || (all && isLive('arrival', arrival))
+    })
     copy(all.alerts, scope.alerts, (alert, id) => {
       if (!isLive('alert', alert) || alert.orderId !== null) return false
       if (everything || has(needs.alerts, id)) return true
+      if (alert.arrivalId !== null) return needs.openArrivals === true || has(needs.arrivals, alert.arrivalId)
       return alert.bayId === null ? needs.workshopAlerts === true : has(needs.bays, alert.bayId)
     })
     const known = (needs.vehiclesOfOrders ?? []).map((id) => all.orders.get(id)?.vehicleId)

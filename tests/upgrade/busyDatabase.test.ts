@@ -42,7 +42,8 @@ describe.each(['0.1-contract-7', '0.2-contract-8'])('a busy database of release 
         (select count(*)::int from bay where workshop_id = w.workshop_id) as bay,
         (select count(*)::int from person where workshop_id = w.workshop_id) as person,
         (select count(*)::int from price_item where workshop_id = w.workshop_id) as "priceItem",
-        (select count(*)::int from arrival where workshop_id = w.workshop_id and closed_at is null) as arrival,
+        (select count(*)::int from arrival a left join repair_order o on o.workshop_id = a.workshop_id and o.id = a.order_id
+          where a.workshop_id = w.workshop_id and (a.closed_at is null or o.state = 'arrived')) as arrival,
         (select count(*)::int from notice where workshop_id = w.workshop_id and closed_at is null) as notice,
         (select count(*)::int from alert where workshop_id = w.workshop_id and closed_at is null) as alert,
         (select count(*)::int from suggestion where workshop_id = w.workshop_id) as suggestion
@@ -82,6 +83,22 @@ describe.each(['0.1-contract-7', '0.2-contract-8'])('a busy database of release 
       ].sort(),
     )
     for (const [kind, count] of Object.entries(before.counts)) expect([kind, count > 0]).toEqual([kind, true])
+  })
+
+  it('B1.2 knows who waits at the door, and when the others were served', async () => {
+    const { sql } = database
+    const rows = await sql<
+      { state: string | null; from: string; at: string; taken_at: string; closed_at: string | null }[]
+    >`
+      select o.state, a."from", a.at, a.taken_at, a.closed_at from arrival a
+      left join repair_order o on o.workshop_id = a.workshop_id and o.id = a.order_id where a.workshop_id = ${workshopId}`
+    for (const { state, from, at, taken_at: takenAt, closed_at: closedAt } of rows) {
+      if (state !== null) expect(closedAt === null, state).toBe(state === 'arrived')
+      if (from === 'desk') expect(takenAt).toBe(at)
+      if (closedAt !== null && state !== 'cancelled')
+        expect(Date.parse(takenAt)).toBeLessThanOrEqual(Date.parse(closedAt))
+      if (closedAt !== null) expect(Date.parse(closedAt)).toBeGreaterThanOrEqual(Date.parse(at))
+    }
   })
 
   it('has lost no open row in the migration', () => {

@@ -1,5 +1,5 @@
 /** The floor's texts for an alert, by cause (AL). */
-import type { Alert, Bay, Order } from '#contract/entities/index.ts'
+import type { Alert, Arrival, Bay, Order } from '#contract/entities/index.ts'
 import type { AlertCause, ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
@@ -8,14 +8,21 @@ import { unschedulableText } from '../forecastText.ts'
 /** The subject of an alert. */
 interface About {
   order: Order | undefined
+  arrival: Arrival | undefined
   bay: Bay | undefined
   /** The last day with known public holidays. */
   holidaysUntil: string | null
 }
 
 /** The subject in a few words; empty when the cause is enough. */
-export function detailOf(alert: Alert, { order, bay, holidaysUntil }: About, names: Names): string {
+export function detailOf(alert: Alert, { order, arrival, bay, holidaysUntil }: About, names: Names): string {
   const when = (at: number | null | undefined) => (at ? names.when(at) : '')
+  if (arrival)
+    return [
+      arrival.ticket,
+      words.t(`common:purpose.${arrival.purpose}`),
+      words.t('alerts:waitsSince', { at: when(arrival.at) }),
+    ].join(' · ')
   if (order) return ofOrder(alert, order, when)
   const out = bay?.outOfService
   if (out)

@@ -31,6 +31,11 @@ export const arrivalCommands = {
     { purpose: z.enum(['enquiry', 'pick_up', 'complaint']), plate: plate.nullable(), language, words: words(500) },
     ticket,
   ),
+  takeArrival: command(
+    'Takes an arrival and calls this person to a desk; again, by anybody, calls them once more (B1.2).',
+    { arrivalId: id, desk: z.int().min(1).max(99) },
+    nothing,
+  ),
   closeArrival: command('Marks an arrival as done.', { arrivalId: id }, nothing),
   bookAppointment: command(
     'Books an appointment: creates an order in state `booked`.',

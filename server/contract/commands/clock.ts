@@ -47,5 +47,10 @@ export const clockCommands = {
     nothing,
   ),
   reviewBay: command('A deadline of a bay is due: the clock reviews the bay (AL).', { bayId: id }, nothing),
+  reviewArrival: command(
+    'A deadline of an arrival is due: the clock reviews the arrival (B1.2).',
+    { arrivalId: id },
+    nothing,
+  ),
   reviewWorkshop: command('A deadline of the workshop is due: the clock reviews the workshop (AL).', {}, nothing),
 }

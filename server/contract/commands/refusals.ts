@@ -5,6 +5,7 @@ import type { CommandName } from './index.ts'
 export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = {
   checkInWalkIn: ['already_here', 'bad_plate', 'bad_phone'],
   checkInAppointment: ['identity_not_matched', 'appointment_not_found', 'already_here'],
+  takeArrival: ['arrival_not_found', 'already_closed'],
   closeArrival: ['arrival_not_found', 'already_closed'],
   bookAppointment: ['time_in_past', 'closed_then', 'item_not_found', 'bad_phone'],
   startDiagnosis: ['order_not_found', 'illegal_step'],

@@ -12,6 +12,7 @@ export const alert = z
     bayId: id.nullable(),
     partId: id.nullable(),
     noticeId: id.nullable(),
+    arrivalId: id.nullable(),
     since: instant,
     owner: z.enum(roles).meta({ description: 'The role that must act now.' }),
     level: z.int().meta({ description: 'How often it has escalated.' }),

@@ -129,7 +129,8 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
           purpose: car.appointment ? 'appointment' : 'repair',
           from: car.at,
         },
-        ...{ plate, language, words: car.words, orderId, closedAt: arrivedAt },
+        ...{ plate, language, words: car.words, orderId, closedAt: visit.takenAt },
+        ...{ takenAt: visit.takenAt, takenBy: null, desk: null, calledAt: null, reviewAt: null },
       },
     ],
     notices: visit.messages.map(({ at, kind, readyAt: told, by }) => ({

@@ -5,7 +5,7 @@ import type { AlertCause, Role, Severity } from '#contract/values.ts'
 import type { Fact } from '../rule.ts'
 
 /** What an alert is about. There is at most one open alert per cause and subject. */
-export type Cause = Pick<Alert, 'cause' | 'severity' | 'orderId' | 'bayId' | 'partId' | 'noticeId'>
+export type Cause = Pick<Alert, 'cause' | 'severity' | 'orderId' | 'bayId' | 'partId' | 'noticeId' | 'arrivalId'>
 
 /** Who has to act, and who takes over if they do not. */
 export const chainOf: Record<AlertCause, readonly [Role, ...Role[]]> = {
@@ -17,6 +17,7 @@ export const chainOf: Record<AlertCause, readonly [Role, ...Role[]]> = {
   part_late: ['foreman', 'service_manager', 'manager'],
   work_left: ['foreman', 'service_manager', 'manager'],
   answer_outstanding: ['adviser', 'service_manager', 'manager'],
+  customer_waiting: ['adviser', 'service_manager', 'manager'],
   bay_out_of_service: ['foreman', 'service_manager', 'manager'],
   notice_undelivered: ['adviser', 'service_manager', 'manager'],
   notice_to_confirm: ['adviser', 'service_manager', 'manager'],
@@ -34,6 +35,7 @@ const severityOf: Record<AlertCause, Severity> = {
   part_late: 'warning',
   work_left: 'alarm',
   answer_outstanding: 'warning',
+  customer_waiting: 'warning',
   bay_out_of_service: 'warning',
   notice_undelivered: 'alarm',
   notice_to_confirm: 'warning',
@@ -42,7 +44,7 @@ const severityOf: Record<AlertCause, Severity> = {
   holidays_unknown: 'warning',
 }
 
-const nothing = { orderId: null, bayId: null, partId: null, noticeId: null }
+const nothing = { orderId: null, bayId: null, partId: null, noticeId: null, arrivalId: null }
 export const causeOf = (cause: AlertCause, about: Partial<Cause>): Cause => ({
   ...{ cause, severity: severityOf[cause], ...nothing },
   ...about,

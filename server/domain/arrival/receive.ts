@@ -19,7 +19,7 @@ export interface Received {
   fact: Fact
 }
 
-/** The arrival and the updated ticket counters. An arrival with an order is closed at once; any other stays open until answered. */
+/** The arrival and the updated ticket counters. A person whom the desk checks in is taken: they stand before an adviser (B1.2). */
 export function receive(
   coming: Coming,
   { counters, tickets, workshop }: Scope,
@@ -27,8 +27,11 @@ export function receive(
 ): Received {
   const next = nextTicket(counters, tickets, workshop.timeZone, now)
   const from = actor.device === 'kiosk' ? 'kiosk' : 'desk'
-  const closedAt = coming.orderId === null ? null : now
-  const arrival: Arrival = { id: newId(), at: now, ticket: next.ticket, from, ...coming, closedAt }
+  const arrival: Arrival = {
+    ...{ id: newId(), at: now, ticket: next.ticket, from, ...coming },
+    ...(from === 'desk' ? { takenAt: now, takenBy: actor.personId } : { takenAt: null, takenBy: null }),
+    ...{ desk: null, calledAt: null, reviewAt: null, closedAt: null },
+  }
   const fact = { name: 'arrivalRecorded', arrivalId: arrival.id, ticket: arrival.ticket, purpose: arrival.purpose }
   return { arrival, counters: next.counters, fact }
 }

@@ -13,11 +13,13 @@ export const recordArrival: Rule<'recordArrival'> = {
 
 export const closeArrival: Rule<'closeArrival'> = {
   needs: ({ arrivalId }) => ({ arrivals: [arrivalId] }),
-  decide({ arrivals }, { arrivalId }, { now }) {
+  decide({ arrivals }, { arrivalId }, { now, actor }) {
     const arrival = arrivals.get(arrivalId)
     if (!arrival) return refuse('arrival_not_found')
     if (arrival.closedAt !== null) return refuse('already_closed')
     const facts = [{ name: 'arrivalClosed', arrivalId }]
-    return { ok: true, answer: {}, facts, put: { arrival: [{ ...arrival, closedAt: now }] } }
+    // Who answers a person whom nobody has taken has taken them (B1.2).
+    const taken = arrival.takenAt === null ? { takenAt: now, takenBy: actor.personId } : {}
+    return { ok: true, answer: {}, facts, put: { arrival: [{ ...arrival, ...taken, closedAt: now }] } }
   },
 }

@@ -35,8 +35,8 @@ export function withAlerts<Entity>(
 /** When alerts escalate to the next role. */
 export const escalations = (alerts: readonly Alert[]): (number | null)[] => alerts.map(({ escalatesAt }) => escalatesAt)
 
-const keyOf = ({ cause, orderId, bayId, partId, noticeId }: Cause) =>
-  [cause, orderId, bayId, partId, noticeId].join(' ')
+const keyOf = ({ cause, orderId, bayId, partId, noticeId, arrivalId }: Cause) =>
+  [cause, orderId, bayId, partId, noticeId, arrivalId].join(' ')
 
 function opened(cause: Cause, around: Around): Alert {
   const { now, newId } = around.context

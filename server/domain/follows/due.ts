@@ -1,5 +1,5 @@
 /**
- * The clock's own commands, for an order, a bay or the workshop that is due for review. They only touch it; its follow-ups do the
+ * The clock's own commands, for an order, a bay, an arrival or the workshop that is due for review. They only touch it; its follow-ups do the
  * rest, knowing who is on duty. Refuses `nothing_to_change` if another node was faster or the moment has moved.
  */
 import { refuse, type Rule } from '../rule.ts'
@@ -24,6 +24,16 @@ export const reviewBay: Rule<'reviewBay'> = {
     if (!bay) return refuse('bay_not_found')
     if (!isDue(bay, now)) return refuse('nothing_to_change')
     return { ok: true, answer: {}, facts: [], put: { bay: [bay] } }
+  },
+}
+
+export const reviewArrival: Rule<'reviewArrival'> = {
+  needs: ({ arrivalId }) => ({ arrivals: [arrivalId], everyone: true }),
+  decide({ arrivals }, { arrivalId }, { now }) {
+    const arrival = arrivals.get(arrivalId)
+    if (!arrival) return refuse('arrival_not_found')
+    if (!isDue(arrival, now)) return refuse('nothing_to_change')
+    return { ok: true, answer: {}, facts: [], put: { arrival: [arrival] } }
   },
 }
 

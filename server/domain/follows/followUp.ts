@@ -1,5 +1,5 @@
-/** The interface of follow-ups: what follows from any change to an order, a bay or the workshop. */
-import type { Alert, Notice, Workshop } from '#contract/entities/index.ts'
+/** The interface of follow-ups: what follows from any change to an order, a bay, an arrival or the workshop. */
+import type { Alert, Notice, Order, Workshop } from '#contract/entities/index.ts'
 import type { Role } from '#contract/values.ts'
 import type { Context, Fact } from '../rule.ts'
 
@@ -22,6 +22,8 @@ export interface Around {
   readonly context: Context
   /** Roles with a person on duty now; every role unless the command has loaded all people. */
   readonly onDuty: ReadonlySet<Role>
+  /** The orders this command has changed, by id; without `before` for a new one. */
+  readonly changedOrders: ReadonlyMap<string, { before: Order | undefined; after: Order }>
 }
 
 /** Both halves are in one object, so that nothing that changes with time is forgotten by the clock. */

@@ -3,10 +3,11 @@
  * clock's commands only touch what is due.
  */
 import type { CommandName } from '#contract/commands/index.ts'
-import type { Alert, Bay, Notice, Order, Workshop } from '#contract/entities/index.ts'
+import type { Alert, Arrival, Bay, Notice, Order, Workshop } from '#contract/entities/index.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { rolesOnDuty } from '../person/onDuty.ts'
 import type { Accepted, Context, Deadline, Fact, Scope } from '../rule.ts'
+import { atTheDoor } from './atTheDoor.ts'
 import { bayAlerts } from './bayAlerts.ts'
 import type { Around, Followed, FollowUp } from './followUp.ts'
 import { forecast } from './forecast.ts'
@@ -20,10 +21,11 @@ import { workshopAlerts } from './workshopAlerts.ts'
 
 /** Each builds on those before it: notices use the new forecast, alerts know what the customer was told. */
 const ofOrder: readonly FollowUp<Order>[] = [problemSolved, progressCheck, forecast, notices, orderAlerts]
+const ofArrival: readonly FollowUp<Arrival>[] = [atTheDoor]
 const ofBay: readonly FollowUp<Bay>[] = [bayAlerts]
 const ofWorkshop: readonly FollowUp<Workshop>[] = [holidays, workshopAlerts]
 
-/** The decision with all its consequences. Orders, notices and alerts that end up unchanged are left out. */
+/** The decision with all its consequences. Orders, arrivals, notices and alerts that end up unchanged are left out. */
 export function withFollowUps<N extends CommandName>(
   decision: Accepted<N>,
   scope: Scope,
@@ -31,6 +33,7 @@ export function withFollowUps<N extends CommandName>(
 ): Accepted<N> {
   const {
     order: orders = [],
+    arrival: arrivals = [],
     bay: bays = [],
     workshop: workshops = [],
     notice = [],
@@ -38,10 +41,11 @@ export function withFollowUps<N extends CommandName>(
     ...rest
   } = decision.put
   const workshop = workshops[0] ?? scope.workshop
-  const around: Around = { workshop, context, onDuty: rolesOnDuty(scope, workshop, context.now) }
+  const changedOrders = new Map<string, { before: Order | undefined; after: Order }>()
+  const around: Around = { workshop, context, onDuty: rolesOnDuty(scope, workshop, context.now), changedOrders }
   const known = new Map([...scope.notices, ...notice.map((one) => [one.id, one] as const)])
   const result: Result = {
-    ...{ order: [], notice: [], alert: [], bay: [], workshop: [] },
+    ...{ order: [], arrival: [], notice: [], alert: [], bay: [], workshop: [] },
     ...{ facts: [...decision.facts], deadlines: [...(decision.deadlines ?? [])] },
   }
   const knownAlerts = new Map([...scope.alerts, ...alert.map((one) => [one.id, one] as const)])
@@ -49,10 +53,17 @@ export function withFollowUps<N extends CommandName>(
 
   for (const order of orders) {
     const own = { notices: [...known.values()].filter(({ orderId }) => orderId === order.id) }
-    const about = { alerts: alerts.filter(({ orderId }) => orderId === order.id) }
+    const about = { alerts: alerts.filter(({ orderId, arrivalId }) => orderId === order.id && arrivalId === null) }
     const before = scope.orders.get(order.id)
     const entity = follow('order', ofOrder, order, before, { ...own, ...about }, around, scope, result)
     if (entity !== before) result.order.push(entity)
+    changedOrders.set(order.id, { before, after: entity })
+  }
+  for (const arrival of [...arrivals, ...arrivalsOf(changedOrders, scope, arrivals)]) {
+    const own = { notices: [], alerts: alerts.filter(({ arrivalId }) => arrivalId === arrival.id) }
+    const before = scope.arrivals.get(arrival.id)
+    const entity = follow('arrival', ofArrival, arrival, before, own, around, scope, result)
+    if (entity !== before) result.arrival.push(entity)
   }
   for (const bay of bays) {
     const about = alerts.filter(({ bayId, orderId }) => bayId === bay.id && orderId === null)
@@ -60,7 +71,7 @@ export function withFollowUps<N extends CommandName>(
     result.bay.push(follow('bay', ofBay, bay, before, { notices: [], alerts: about }, around, scope, result))
   }
   for (const workshop of workshops) {
-    const about = alerts.filter(({ bayId, orderId }) => bayId === null && orderId === null)
+    const about = alerts.filter(({ bayId, orderId, arrivalId }) => (bayId ?? orderId ?? arrivalId) === null)
     const own = { notices: [], alerts: about }
     result.workshop.push(follow('workshop', ofWorkshop, workshop, scope.workshop, own, around, scope, result))
   }
@@ -72,8 +83,17 @@ export function withFollowUps<N extends CommandName>(
   return { ...decision, facts, deadlines, put: { ...rest, ...put }, counters: reforecastAt(decision, scope, context) }
 }
 
+/** Open arrivals of changed orders, besides those the command has changed itself. */
+function arrivalsOf(orders: ReadonlyMap<string, unknown>, scope: Scope, changed: readonly Arrival[]): Arrival[] {
+  const ids = new Set(changed.map(({ id }) => id))
+  return [...scope.arrivals.values()].filter(
+    ({ id, orderId, closedAt }) => closedAt === null && !ids.has(id) && orders.has(orderId ?? ''),
+  )
+}
+
 interface Result {
   order: Order[]
+  arrival: Arrival[]
   bay: Bay[]
   workshop: Workshop[]
   notice: Notice[]

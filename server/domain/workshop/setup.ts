@@ -11,12 +11,13 @@ import { refuse, type Accepted, type Fact, type Needs, type Rule, type Scope } f
 import type { CommandName } from '#contract/commands/index.ts'
 import { daysWithHolidays, isHolidayCalendar, loadHolidays } from './holidays.ts'
 
-/** Promises, progress checks and notices depend on the settings, so every live order is touched. */
-const ofAll: Needs = { allLiveOrders: true, workshopAlerts: true }
+/** Promises, progress checks and notices depend on the settings, so every live order and open arrival is touched. */
+const ofAll: Needs = { allLiveOrders: true, openArrivals: true, workshopAlerts: true }
 
-function set<N extends CommandName>(next: Workshop, { orders }: Scope, name: string, fields: string[]): Accepted<N> {
-  const order: Order[] = [...orders.values()]
-  return { ok: true, answer: {} as never, facts: [{ name, fields }], put: { workshop: [next], order } }
+function set<N extends CommandName>(next: Workshop, scope: Scope, name: string, fields: string[]): Accepted<N> {
+  const order: Order[] = [...scope.orders.values()]
+  const arrival = [...scope.arrivals.values()]
+  return { ok: true, answer: {} as never, facts: [{ name, fields }], put: { workshop: [next], order, arrival } }
 }
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b)

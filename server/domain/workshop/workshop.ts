@@ -53,8 +53,8 @@ const repeats = (list: readonly (string | number)[]) => new Set(list).size < lis
 
 /** Changing the time zone moves opening hours and everything computed from them. Refuses `bad_time_zone`, `bad_phone`. */
 export const changeWorkshop: Rule<'changeWorkshop'> = {
-  needs: () => ({ allLiveOrders: true, workshopAlerts: true }),
-  decide({ workshop, orders }, payload, { now }) {
+  needs: () => ({ allLiveOrders: true, openArrivals: true, workshopAlerts: true }),
+  decide({ workshop, orders, arrivals }, payload, { now }) {
     if (!isTimeZone(payload.timeZone, now)) return refuse('bad_time_zone')
     const stored = asStored(payload, payload.country)
     if (!stored) return refuse('bad_phone')
@@ -63,7 +63,12 @@ export const changeWorkshop: Rule<'changeWorkshop'> = {
     const differing = fields.filter((field) => JSON.stringify(workshop[field]) !== JSON.stringify(next[field]))
     if (differing.length === 0) return refuse('nothing_to_change')
     const facts = [{ name: 'workshopChanged', fields: differing }]
-    return { ok: true, answer: {}, facts, put: { workshop: [next], order: [...orders.values()] } }
+    return {
+      ok: true,
+      answer: {},
+      facts,
+      put: { workshop: [next], order: [...orders.values()], arrival: [...arrivals.values()] },
+    }
   },
 }
 
@@ -87,7 +92,7 @@ export const clearExample: Rule<'clearExample'> = {
     const { workshop } = scope
     if (!workshop.isExample) return refuse('nothing_to_change')
     const vehicle = [...scope.vehicles.values()].map(({ id }) => id)
-    const gone = (kind: 'order' | 'bay' | 'notice', ids: Iterable<string>) =>
+    const gone = (kind: 'order' | 'arrival' | 'bay' | 'notice', ids: Iterable<string>) =>
       [...ids].map((subjectId) => ({ kind, subjectId, dueAt: null }))
     return {
       ok: true,
@@ -96,6 +101,7 @@ export const clearExample: Rule<'clearExample'> = {
       put: { workshop: [{ ...workshop, isExample: false }] },
       deadlines: [
         ...gone('order', scope.orders.keys()),
+        ...gone('arrival', scope.arrivals.keys()),
         ...gone('bay', scope.bays.keys()),
         ...gone('notice', scope.notices.keys()),
       ],
@@ -103,7 +109,9 @@ export const clearExample: Rule<'clearExample'> = {
         order: [...scope.orders.keys()],
         notice: [...scope.notices.keys()],
         // Alerts about the workshop itself stay open.
-        alert: [...scope.alerts.values()].filter(({ orderId, bayId }) => orderId ?? bayId).map(({ id }) => id),
+        alert: [...scope.alerts.values()]
+          .filter(({ orderId, bayId, arrivalId }) => orderId ?? bayId ?? arrivalId)
+          .map(({ id }) => id),
         arrival: [...scope.arrivals.keys()],
         bay: [...scope.bays.keys()],
         team: [...scope.teams.keys()],

@@ -16,6 +16,7 @@ export default {
   answerBy: 'The progress check was due by {{at}}.',
   part: '{{part}}, expected {{at}}',
   askedAt: 'Asked at {{at}}',
+  waitsSince: 'waiting since {{at}}',
   prepare: 'Collection at {{promise}}: final clean, walk-round, belongings, papers.',
   readySince: 'Ready since {{at}}',
   holidays: 'Public holidays are known only until {{day}}. Update them in the setup.',

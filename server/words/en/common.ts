@@ -107,6 +107,7 @@ export default {
     part_late: 'Part overdue',
     work_left: 'Work left: who goes on?',
     answer_outstanding: 'No customer answer',
+    customer_waiting: 'Customer waiting',
     bay_out_of_service: 'Bay out of service',
     notice_undelivered: 'Customer not reached',
     notice_to_confirm: 'Approve delay message',

@@ -15,6 +15,15 @@ export default {
     waits: 'waiting {{time}}',
     answered: 'Done',
   },
+  door: {
+    take: 'I’ll take this one',
+    again: 'Call again',
+    over: 'Take over',
+    at: 'desk {{desk}}',
+    yours: 'Your desk: {{desk}}',
+    which: 'Which desk are you at?',
+    why: 'Customers are called to this desk. This browser remembers it.',
+  },
   form: {
     plate: 'Plate',
     plateIfAny: 'Plate, if any',

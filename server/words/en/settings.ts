@@ -132,6 +132,14 @@ export default {
     name: 'Quiet hours end',
     does: 'From this time, messages are sent again.',
   },
+  doorWarningMinutes: {
+    name: 'Wait at the door: warning',
+    does: 'Raise an alert when nobody has turned to a person at the door for this long, in opening hours.',
+  },
+  doorAlarmMinutes: {
+    name: 'Wait at the door: alarm',
+    does: 'After this time the alert is an alarm, with sound.',
+  },
   answerWithinMinutes: {
     name: 'Customer’s answer',
     does: 'Raise an alert when the customer has not answered for this long, in opening hours.',

@@ -21,6 +21,7 @@ export default {
     undo: 'Undo',
     undone: 'Taken back: {{what}}',
     done: {
+      takeArrival: 'Customer called to desk',
       closeArrival: 'Visit closed',
       startDiagnosis: 'Diagnosis started',
       addOperations: 'Work added',

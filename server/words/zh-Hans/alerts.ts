@@ -16,6 +16,7 @@ export default {
   answerBy: '应于 {{at}} 前反馈进度。',
   part: '{{part}}，应于 {{at}} 到',
   askedAt: '{{at}} 已询问',
+  waitsSince: '{{at}} 起等候',
   prepare: '{{promise}} 来取：清洁、绕车检查、物品归位、单据备齐。',
   readySince: '{{at}} 起可取车',
   holidays: '节假日数据只到 {{day}}，请到设置中处理。',

@@ -16,6 +16,15 @@ export default {
     waits: '已等 {{time}}',
     answered: '已处理',
   },
+  door: {
+    take: '我来接待',
+    again: '再叫一次',
+    over: '由我接手',
+    at: '{{desk}} 号前台',
+    yours: '您在：{{desk}} 号前台',
+    which: '您在几号前台？',
+    why: '客户会被叫到这个前台。本浏览器会记住。',
+  },
   form: {
     plate: '车牌',
     plateIfAny: '车牌（如有）',

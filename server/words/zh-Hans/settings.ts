@@ -53,6 +53,8 @@ export default {
   receiptMinutes: { name: '送达回执时限', does: '超过此时限才收到未送达回执的，不再另发消息，由前台致电客户。' },
   quietFrom: { name: '免打扰开始', does: '从此时起不发送消息。两个时间相同表示不设免打扰。' },
   quietUntil: { name: '免打扰结束', does: '从此时起恢复发送。' },
+  doorWarningMinutes: { name: '等候接待：预警', does: '到店的人在营业时间内这么久无人接待，即发出预警。' },
+  doorAlarmMinutes: { name: '等候接待：报警', does: '超过这个时间，预警升为报警并发出声音。' },
   answerWithinMinutes: { name: '客户答复', does: '客户在营业时间内这么久仍未答复，即发出预警。' },
   collectWithinHours: { name: '未取车', does: '从客户可取车时起，这么久仍未取走，即发出预警。不营业的日子不计。' },
   escalateMinutes: { name: '预警上报', does: '营业时间内预警这么久无人处理，就上报给上一级在岗人员。' },

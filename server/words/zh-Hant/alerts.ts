@@ -16,6 +16,7 @@ export default {
   answerBy: '應於 {{at}} 前回報進度。',
   part: '{{part}}，應於 {{at}} 到',
   askedAt: '{{at}} 已詢問',
+  waitsSince: '{{at}} 起等候',
   prepare: '{{promise}} 來取：清潔、繞車檢查、物品歸位、單據備齊。',
   readySince: '{{at}} 起可取車',
   holidays: '國定假日資料只到 {{day}}，請到設定中處理。',

@@ -16,6 +16,15 @@ export default {
     waits: '已等 {{time}}',
     answered: '已處理',
   },
+  door: {
+    take: '我來接待',
+    again: '再叫一次',
+    over: '由我接手',
+    at: '{{desk}} 號櫃檯',
+    yours: '您在：{{desk}} 號櫃檯',
+    which: '您在幾號櫃檯？',
+    why: '車主會被叫到這個櫃檯。本瀏覽器會記住。',
+  },
   form: {
     plate: '車牌',
     plateIfAny: '車牌（如有）',

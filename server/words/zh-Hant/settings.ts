@@ -53,6 +53,8 @@ export default {
   receiptMinutes: { name: '送達回報時限', does: '超過此時限才收到未送達回報的，不再另發訊息，由櫃檯致電車主。' },
   quietFrom: { name: '勿擾開始', does: '從此時起不發送訊息。兩個時間相同表示不設勿擾。' },
   quietUntil: { name: '勿擾結束', does: '從此時起恢復發送。' },
+  doorWarningMinutes: { name: '等候接待：警示', does: '到廠的人在營業時間內這麼久無人接待，即發出警示。' },
+  doorAlarmMinutes: { name: '等候接待：警報', does: '超過這個時間，警示升為警報並發出聲音。' },
   answerWithinMinutes: { name: '車主答覆', does: '車主在營業時間內這麼久仍未答覆，即發出警示。' },
   collectWithinHours: { name: '未取車', does: '從車主可取車時起，這麼久仍未取走，即發出警示。不營業的日子不計。' },
   escalateMinutes: { name: '警示往上呈報', does: '營業時間內警示這麼久無人處理，就呈報給上一級在班人員。' },
