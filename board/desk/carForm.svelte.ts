@@ -3,7 +3,8 @@ import type { Identified } from '#contract/questions.ts'
 import type { PlateFormat } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import { staffFetch } from '#staff/staffFetch.ts'
-import { carOf, emptyCar, plateOf } from './forms.ts'
+import { typedPlate } from '#order/typedPlate.ts'
+import { carOf, emptyCar } from './forms.ts'
 
 export class CarForm {
   draft = $state(emptyCar())
@@ -20,7 +21,7 @@ export class CarForm {
 
   /** In stored form; null if there is none or it is invalid. */
   get plate(): string | null {
-    return plateOf(this.draft.plate, this.#format())
+    return typedPlate(this.draft.plate, this.#format())
   }
 
   get isPlateBad(): boolean {

@@ -1,6 +1,6 @@
 /** The data of the desk's forms while they are filled in, and its conversion to payloads. Pure. */
-import { parsePlate, provinces } from '#contract/plate.ts'
 import type { Language, PlateFormat, Symptom } from '#contract/values.ts'
+import { typedPlate } from '#order/typedPlate.ts'
 
 /** The forms' names as places of refusals. */
 export const FORMS = { checkIn: 'form:check-in', book: 'form:book' } as const
@@ -28,19 +28,9 @@ export const emptyCar = (): CarDraft => ({
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 
-/**
- * The plate in stored form; null if it is invalid. Workshops in China also serve cars from elsewhere, but a plate that starts with a
- * province must be a complete Chinese plate.
- */
-export function plateOf(text: string, format: PlateFormat): string | null {
-  const free = parsePlate(text, 'free')
-  if (format === 'free' || free === null) return free
-  return provinces.includes(free.slice(0, 1)) ? parsePlate(text, 'cn') : free
-}
-
 /** The draft as a payload for `checkInWalkIn` and `bookAppointment`; null while its plate is invalid. */
 export function carOf(draft: CarDraft, format: PlateFormat) {
-  const plate = plateOf(draft.plate, format)
+  const plate = typedPlate(draft.plate, format)
   if (plate === null) return null
   const { language, symptoms, words } = draft
   return {

@@ -59,6 +59,7 @@ const needApproval: readonly CommandName[] = [
   'pauseOperation',
   'reportProgress',
   'finishOperation',
+  'cancelOperation',
 ]
 
 /** Why the order refuses the command now; null: it is allowed. */

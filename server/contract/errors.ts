@@ -28,6 +28,7 @@ export const errorCodes = [
   'changed_meanwhile',
   'no_operations',
   'operations_unfinished',
+  'last_operation',
   'order_full',
   'promise_in_past',
   'reason_required',

@@ -22,6 +22,8 @@ import { finishOperation, pauseOperation, reportProgress, startOperation } from 
 import { decideAdditionalWork, proposeAdditionalWork } from './order/additionalWork.ts'
 import { answerProgressCheck } from './order/progressCheck.ts'
 import { allowPush, setContact, stopPush } from './order/contact.ts'
+import { cancelOperation } from './operation/cancel.ts'
+import { correctOrder, moveAppointment } from './order/correct.ts'
 import { cancelOrder, movePromise, moveCar, setPriority, takeOverCar } from './order/course.ts'
 import {
   addOperations,
@@ -32,15 +34,8 @@ import {
   startDiagnosis,
 } from './order/estimate.ts'
 import { withPhone } from './phone.ts'
-import {
-  failChecks,
-  finishWash,
-  passChecks,
-  prepareCar,
-  releaseCar,
-  releaseNotice,
-  settleOrder,
-} from './order/finish.ts'
+import { failChecks, reopenOrder } from './order/rework.ts'
+import { finishWash, passChecks, prepareCar, releaseCar, releaseNotice, settleOrder } from './order/finish.ts'
 import { expectPart, movePartArrival, recordPartArrival } from './order/parts.ts'
 import { undoCommand } from './undo/undo.ts'
 import type { Rule } from './rule.ts'
@@ -77,6 +72,10 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   releaseNotice,
   settleOrder,
   releaseCar,
+  correctOrder,
+  moveAppointment,
+  cancelOperation,
+  reopenOrder,
   assignOperation,
   startOperation,
   pauseOperation,

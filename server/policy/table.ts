@@ -68,6 +68,12 @@ export const commandTable = {
   setContact: may(customerContact),
   decideAdditionalWork: may(reception),
 
+  // corrections (C8)
+  correctOrder: may(reception),
+  moveAppointment: may(customerContact),
+  cancelOperation: may(reception),
+  reopenOrder: may(reception, checkers),
+
   // shop floor (B8, B9, B10, C2, C3)
   takeOverCar: may(floor),
   moveCar: may(reception, checkers),

@@ -86,6 +86,13 @@ const payloads: Record<
   finishWash: () => ({}),
   prepareCar: () => ({}),
   releaseNotice: () => ({}),
+  correctOrder: ({ plate, model, words, waits, wash, language }) => {
+    const was = { plate, model, words, waits, wash, language }
+    return { ...was, words: `${words}!`, was }
+  },
+  moveAppointment: ({ appointmentAt }) => ({ appointmentAt: NOW + 24 * HOUR, was: { appointmentAt } }),
+  cancelOperation: (_, one) => (one ? { operationId: one.id, reason: 'too dear' } : null),
+  reopenOrder: (_, one) => (one ? { operationId: one.id, reason: 'a scratch', minutes: null } : null),
   settleOrder: () => ({}),
   releaseCar: () => ({}),
   assignOperation: (_, one) =>
@@ -108,6 +115,8 @@ const onOperations = [
   'pauseOperation',
   'reportProgress',
   'finishOperation',
+  'cancelOperation',
+  'reopenOrder',
 ] as const satisfies OperationCommand[]
 const isOnOperation = (name: string): name is OperationCommand => (onOperations as readonly string[]).includes(name)
 

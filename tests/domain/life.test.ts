@@ -28,6 +28,7 @@ import {
   aProposedOperation,
   aScope,
   aWorkingOperation,
+  DAY,
   HOUR,
   MINUTE,
   NOW,
@@ -84,7 +85,8 @@ const orderStory: Story<OrderState> = {
   reportProgress: from(['working'], '='),
   finishOperation: from(['working'], 'waiting', 'working', 'paused', 'checking'),
   // B9: additional work is not done without approval.
-  proposeAdditionalWork: from(onTheFloor, 'waiting', 'working', 'paused'),
+  // C8: also on a car that was to be washed or handed over.
+  proposeAdditionalWork: from([...onTheFloor, 'washing', 'ready'], 'waiting', 'working', 'paused'),
   decideAdditionalWork: from(onTheFloor, 'waiting', 'working', 'paused', 'checking'),
   // B4.2: parts.
   expectPart: from([...beforeTheYes, 'authorised', ...onTheFloor], '='),
@@ -97,6 +99,13 @@ const orderStory: Story<OrderState> = {
   // B11.2: the car is prepared, and the customer told.
   prepareCar: from(['ready'], '='),
   releaseNotice: from(['ready'], '='),
+  // C8: nothing is final until the car has left; without its wash, the car is ready.
+  correctOrder: { ...from(['booked', ...here], '='), ...from(['washing'], '=', 'ready') },
+  moveAppointment: from(['booked'], '='),
+  cancelOperation: {
+    ...from(['authorised', 'waiting', 'working', 'paused'], 'authorised', 'waiting', 'working', 'paused', 'checking'),
+  },
+  reopenOrder: from(['washing', 'ready', 'settled'], 'waiting'),
   settleOrder: from(['ready'], 'settled'),
   releaseCar: from(['settled'], 'left'),
 }
@@ -117,6 +126,8 @@ const operationStory: Story<OperationState> = {
   reportProgress: from(['working'], '='),
   finishOperation: from(['working'], 'done'),
   failChecks: from(['done'], 'planned'),
+  reopenOrder: from(['done'], 'planned'),
+  cancelOperation: from(['planned', 'working', 'paused'], 'cancelled'),
 }
 
 /** The same from a state table of the code. */
@@ -312,6 +323,24 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
   finishWash: (state) => plain(state),
   prepareCar: (state) => plain(state),
   releaseNotice: (state) => plain(state),
+  correctOrder: (state) => {
+    const order = anOrderIn(state)
+    const { plate, model, words, waits, wash, language } = order
+    const was = { plate, model, words, waits, wash, language }
+    return { order, payload: { ...was, words: 'The left one', was } }
+  },
+  moveAppointment: (state) => {
+    const order = anOrderIn(state, { appointmentAt: NOW + DAY })
+    return { order, payload: { appointmentAt: NOW + 2 * DAY, was: { appointmentAt: NOW + DAY } } }
+  },
+  cancelOperation: (state) => {
+    const { order, payload } = withOperation(state, state === 'working' ? aWorkingOperation() : anOperation())
+    return {
+      order: { ...order, operations: [...order.operations, aDoneOperation()] },
+      payload: { ...payload, reason: 'the customer changed their mind' },
+    }
+  },
+  reopenOrder: (state) => ({ ...withOperation(state, aDoneOperation()) }),
   settleOrder: (state) => plain(state),
   releaseCar: (state) => plain(state),
   assignOperation: (state) => {
@@ -361,7 +390,7 @@ describe('every command on an order, in every state', () => {
         const whole = {
           orderId: order.id,
           ...payload,
-          ...(name === 'failChecks' ? { reason: 'leaks', minutes: null } : {}),
+          ...(name === 'failChecks' || name === 'reopenOrder' ? { reason: 'leaks', minutes: null } : {}),
         }
         const decision = decide(name, whole as Payload<typeof name>, scope)
         if (!legal) expect(decision).toEqual({ ok: false, code: 'illegal_step' })
@@ -381,7 +410,15 @@ describe('every command on an order, in every state', () => {
       const payload = { orderId: uuid(), ...make('waiting').payload } as Payload<typeof name>
       expect(decide(name, payload, aScope()), name).toEqual({ ok: false, code: 'order_not_found' })
       if (!('operationId' in payload) || name === 'expectPart') continue
-      const order = anOrderIn(name === 'failChecks' ? 'checking' : name === 'removeOperation' ? 'arrived' : 'working')
+      const order = anOrderIn(
+        name === 'failChecks'
+          ? 'checking'
+          : name === 'reopenOrder'
+            ? 'ready'
+            : name === 'removeOperation'
+              ? 'arrived'
+              : 'working',
+      )
       const wrong = { ...payload, orderId: order.id, operationId: uuid() } as Payload<typeof name>
       expect(decide(name, wrong, aScope({ orders: [order] })), name).toEqual({ ok: false, code: 'operation_not_found' })
     }
@@ -399,6 +436,8 @@ describe('every command on an operation, in every state', () => {
     reportProgress: 'working',
     finishOperation: 'working',
     failChecks: 'checking',
+    reopenOrder: 'ready',
+    cancelOperation: 'working',
   }
   const elsewhere: readonly CommandName[] = ['acceptSuggestions', 'takeBayOutOfService', 'changeShift']
 
@@ -415,16 +454,18 @@ describe('every command on an operation, in every state', () => {
       it(`${name} is ${outcomes ? 'legal' : 'refused'} when the operation is ${state}`, () => {
         const place = name === 'startOperation' ? ready : nowhere
         const operation = anOperation({ ...place, state, percent: 10, percentAt: NOW - MINUTE, startedAt: NOW - HOUR })
-        const order = anOrderIn(orderState[name]!, { operations: [operation], bayId: null })
+        // Taken off, an operation must not be the last.
+        const operations = name === 'cancelOperation' ? [operation, aDoneOperation()] : [operation]
+        const order = anOrderIn(orderState[name]!, { operations, bayId: null })
         const payload = {
           ...{ orderId: order.id, operationId: operation.id, operationIds: [operation.id], accepted: true },
-          ...{ promiseAt: null, percent: 50, reason: name === 'failChecks' ? 'leaks' : 'parts' },
+          ...{ promiseAt: null, percent: 50, reason: name === 'pauseOperation' ? 'parts' : 'leaks', minutes: null },
           ...(name === 'assignOperation' && { ...ready, was: nowhere }),
         }
         const scope = aScope({ orders: [order], bays: [bay], persons: [technician], priceItems: [item] })
         const decision = decide(name, payload as unknown as Payload<typeof name>, scope)
         // B9: work without approval has its own refusal.
-        const isUnasked = state === 'proposed' && name !== 'removeOperation' && name !== 'failChecks'
+        const isUnasked = state === 'proposed' && !['removeOperation', 'failChecks', 'reopenOrder'].includes(name)
         if (!outcomes)
           return expect(decision).toEqual({ ok: false, code: isUnasked ? 'approval_missing' : 'illegal_step' })
         expect(decision).toMatchObject({ ok: true })

@@ -30,7 +30,7 @@ export const step = fc.record({
   command: fc.nat(),
   likely: fc.integer({ min: 1, max: 10 }).map((n) => n > 1),
   after: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 90 * MINUTE })),
-  dice: fc.array(fc.nat({ max: 1000 }), { minLength: 32, maxLength: 32 }),
+  dice: fc.array(fc.nat({ max: 1000 }), { minLength: 48, maxLength: 48 }),
 })
 export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
@@ -50,7 +50,6 @@ export const daily = commandNames.filter(
 const rare: readonly CommandName[] = [
   'undoCommand',
   'takeArrival',
-  'bookAppointment',
   'importAppointments',
   'importHistory',
   'cancelOrder',
@@ -65,7 +64,33 @@ const rare: readonly CommandName[] = [
   'stopPush',
   'acceptSuggestions',
   'dismissSuggestions',
+  'correctOrder',
+  'moveAppointment',
+  'cancelOperation',
 ]
+
+/** Less rare: they must happen, too. */
+const unusual: readonly CommandName[] = ['bookAppointment', 'reopenOrder']
+
+/** What brings a car to the gate. */
+const forward: readonly CommandName[] = [
+  'quoteOrder',
+  'authoriseOrder',
+  'assignOperation',
+  'startOperation',
+  'finishOperation',
+  'passChecks',
+  'finishWash',
+  'prepareCar',
+  'releaseNotice',
+  'settleOrder',
+  'releaseCar',
+]
+
+function isChosen(name: CommandName, luck: number): boolean {
+  if (unusual.includes(name)) return luck % 3 === 0
+  return !rare.includes(name) || (luck + rare.indexOf(name)) % 8 === 0
+}
 
 const settings: readonly Partial<Settings>[] = [
   { progressCheckFromPercent: 50, progressCheckUntilPercent: 90 },
@@ -89,6 +114,11 @@ const settings: readonly Partial<Settings>[] = [
 
 const open = <T extends { closedAt: number | null }>(map: ReadonlyMap<string, T>) =>
   [...map.values()].filter(({ closedAt }) => closedAt === null)
+
+const isAsked = ({ state, progressCheck }: Order): boolean =>
+  orderAllowsCommand(state, 'answerProgressCheck') &&
+  progressCheck?.askedAt != null &&
+  progressCheck.answeredAt === null
 
 /** Turns a step into a command that mostly makes sense. */
 export function commandOf(
@@ -116,13 +146,20 @@ export function commandOf(
   const orders = [...server.all.orders.values()]
   const held = orders.find(({ state, preparedAt }) => state === 'ready' && preparedAt === null)
   if (held && die() % 12 === 0) return { name: 'releaseNotice', payload: { orderId: held.id } }
-  const order: Order | undefined = pick(orders.filter(({ closedAt }) => !likely || closedAt === null))
+  // Asked, the floor mostly answers.
+  const asked = orders.filter(isAsked)
+  const answers = asked.length > 0 && die() % 4 === 0
+  const order: Order | undefined = pick(answers ? asked : orders.filter(({ closedAt }) => !likely || closedAt === null))
   const legal = order && die() % 4 > 0 ? ofOrder.filter((name) => orderAllowsCommand(order.state, name)) : []
-  const names = (legal.length > 0 ? legal : daily).filter((name) => !rare.includes(name) || die() % 8 === 0)
-  const name = names[command % names.length] ?? 'recordArrival'
+  const luck = die()
+  const onward = legal.filter((name) => forward.includes(name))
+  const likelyNames = onward.length > 0 && luck % 3 === 1 ? onward : legal
+  const names = (likelyNames.length > 0 ? likelyNames : daily).filter((name) => isChosen(name, luck))
+  const name = answers ? 'answerProgressCheck' : (names[command % names.length] ?? 'recordArrival')
   const openOperations =
     order?.operations.filter(({ state }) => !likely || !['done', 'cancelled'].includes(state)) ?? []
-  const operation = name === 'failChecks' ? order?.operations[0] : pick(openOperations)
+  const done = order?.operations.find(({ state }) => state === 'done')
+  const operation = name === 'failChecks' || name === 'reopenOrder' ? done : pick(openOperations)
   const fit = operation && likely
   const place = () => ({
     bayId: die() % 9 ? pick(bays.filter(({ uses }) => !fit || uses.includes(operation.bayKind))).id : null,
@@ -172,6 +209,7 @@ export function commandOf(
     partId: pick(order?.parts ?? [])?.id ?? uuid(),
     quantity: 1,
     percent: die() % 100,
+    minutes: 1 + (die() % 60),
     customerKnows: likely && die() % 2 === 0,
     answer: pick(['on_time', 'later', 'problem', 'problem']),
     laterMinutes: 1 + (die() % 60),
@@ -195,7 +233,11 @@ export function commandOf(
         ? { bayId: order?.bayId ?? null }
         : name === 'answerProgressCheck'
           ? { answeredAt: order?.progressCheck?.answeredAt ?? null }
-          : placementOf(operation ?? { bayId: null, technicianId: null, startAt: null }),
+          : name === 'correctOrder'
+            ? writtenOf(order)
+            : name === 'moveAppointment'
+              ? { appointmentAt: order?.appointmentAt ?? null }
+              : placementOf(operation ?? { bayId: null, technicianId: null, startAt: null }),
   }
   if (name === 'takeBayOutOfService' || name === 'returnBayToService') fields['bayId'] = pick(bays).id
   if (name === 'expectPart' && die() % 2) fields['operationId'] = null
@@ -206,6 +248,12 @@ export function commandOf(
   const shape = Object.keys(commands[name].payload.shape)
   return { name, payload: Object.fromEntries(shape.map((field) => [field, fields[field]])) }
 }
+
+/** What `correctOrder` may change. */
+const writtenOf = (order: Order | undefined) => ({
+  ...{ plate: order?.plate ?? plates[0]!, model: order?.model ?? null, words: order?.words ?? '' },
+  ...{ waits: order?.waits ?? false, wash: order?.wash ?? false, language: order?.language ?? 'en' },
+})
 
 export const actorOf = (name: CommandName, likely: boolean): Actor => {
   if (name.startsWith('import')) return { device: 'admin', personId: null }

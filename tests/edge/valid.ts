@@ -10,7 +10,11 @@ const wasOf = (name: CommandName) =>
     ? { bayId: null }
     : name === 'answerProgressCheck'
       ? { answeredAt: null }
-      : { bayId: null, technicianId: null, startAt: null }
+      : name === 'correctOrder'
+        ? { plate: '沪V10002', model: null, words: '', waits: false, wash: true, language: 'en' }
+        : name === 'moveAppointment'
+          ? { appointmentAt: null }
+          : { bayId: null, technicianId: null, startAt: null }
 const reasons: { [N in CommandName]?: string } = {
   pauseOperation: 'parts',
   cancelOrder: 'customer',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { carOf, emptyCar, plateOf } from '../../board/desk/forms.ts'
+import { carOf, emptyCar } from '../../board/desk/forms.ts'
+import { typedPlate } from '../../board/order/typedPlate.ts'
 import { fromField, toField } from '../../board/kit/timeField.ts'
 import { appointmentChoices, promiseChoices, suggestedPromise } from '../../board/staff/promise.ts'
 import { anOperation, anOrder, aPart, aWorkshop, HOUR, MINUTE, NOW, workAlone } from '../support/factories.ts'
@@ -61,10 +62,10 @@ describe('B5 the times offered', () => {
 
 describe('the desk’s forms', () => {
   it('accept plates as people write them; a plate that starts with a province must be complete', () => {
-    expect(plateOf('沪a·7k382', 'cn')).toBe('沪A7K382')
-    expect(plateOf('沪A12', 'cn')).toBeNull()
-    expect(plateOf('hh-ab 123', 'cn')).toBe('HHAB123')
-    expect(plateOf('😀', 'free')).toBeNull()
+    expect(typedPlate('沪a·7k382', 'cn')).toBe('沪A7K382')
+    expect(typedPlate('沪A12', 'cn')).toBeNull()
+    expect(typedPlate('hh-ab 123', 'cn')).toBe('HHAB123')
+    expect(typedPlate('😀', 'free')).toBeNull()
   })
 
   it('send empty fields as null, and nothing without a plate', () => {

@@ -8,6 +8,7 @@ import { alertCommands } from './alert.ts'
 import { arrivalCommands } from './arrival.ts'
 import { bayCommands } from './bay.ts'
 import { clockCommands } from './clock.ts'
+import { correctionCommands } from './correction.ts'
 import { attemptCommands, noticeCommands } from './notice.ts'
 import { operationCommands } from './operation.ts'
 import { orderCommands } from './order.ts'
@@ -19,6 +20,7 @@ export const commands = {
   ...arrivalCommands,
   ...orderCommands,
   ...operationCommands,
+  ...correctionCommands,
   ...bayCommands,
   ...alertCommands,
   ...undoCommands,

@@ -19,7 +19,8 @@ export const operationSteps = {
   operationPaused: { by: ['pauseOperation', 'takeBayOutOfService', 'changeShift'], from: ['working'], to: ['paused'] },
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
   operationFinished: { by: ['finishOperation'], from: ['working'], to: ['done'] },
-  operationSentBack: { by: ['failChecks'], from: ['done'], to: ['planned'] },
+  operationCancelled: { by: ['cancelOperation'], from: ['planned', 'working', 'paused'], to: ['cancelled'] },
+  operationSentBack: { by: ['failChecks', 'reopenOrder'], from: ['done'], to: ['planned'] },
 } as const satisfies Life<OperationState>
 
 export type OperationFact = keyof typeof operationSteps

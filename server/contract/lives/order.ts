@@ -33,6 +33,10 @@ export const orderSteps = {
   progressCheckAnswered: { by: ['answerProgressCheck'], from: workStates, to: [] },
   pushAllowed: { by: ['allowPush'], from: here, to: [] },
   pushStopped: { by: ['stopPush'], from: here, to: [] },
+  // C8: nothing written down is final until the car has left.
+  orderCorrected: { by: ['correctOrder'], from: ['booked', ...here], to: [] },
+  washDropped: { by: ['correctOrder'], from: ['washing'], to: ['ready'] },
+  appointmentMoved: { by: ['moveAppointment'], from: ['booked'], to: [] },
   contactChanged: { by: ['setContact'], from: ['booked', ...here], to: [] },
   operationAssigned: {
     by: ['assignOperation', 'acceptSuggestions'],
@@ -48,7 +52,17 @@ export const orderSteps = {
   },
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
   operationFinished: { by: ['finishOperation'], from: ['working'], to: onTheFloor },
-  additionalWorkProposed: { by: ['proposeAdditionalWork'], from: onTheFloor, to: ['waiting', 'working', 'paused'] },
+  operationCancelled: {
+    by: ['cancelOperation'],
+    from: ['authorised', 'waiting', 'working', 'paused'],
+    to: ['authorised', ...onTheFloor],
+  },
+  // C8: also found on a car that was to be washed or handed over.
+  additionalWorkProposed: {
+    by: ['proposeAdditionalWork'],
+    from: [...onTheFloor, 'washing', 'ready'],
+    to: ['waiting', 'working', 'paused'],
+  },
   additionalWorkAccepted: { by: ['decideAdditionalWork'], from: onTheFloor, to: ['waiting', 'working', 'paused'] },
   additionalWorkDeclined: { by: ['decideAdditionalWork'], from: onTheFloor, to: onTheFloor },
   partExpected: { by: ['expectPart'], from: [...beforeTheYes, 'authorised', ...onTheFloor], to: [] },
@@ -57,6 +71,7 @@ export const orderSteps = {
   checksPassed: { by: ['passChecks'], from: ['checking'], to: ['washing', 'ready'] },
   operationSentBack: { by: ['failChecks'], from: ['checking'], to: ['waiting'] },
   carWashed: { by: ['finishWash'], from: ['washing'], to: ['ready'] },
+  orderReopened: { by: ['reopenOrder'], from: ['washing', 'ready', 'settled'], to: ['waiting'] },
   carPrepared: { by: ['prepareCar'], from: ['ready'], to: [] },
   noticeReleased: { by: ['releaseNotice'], from: ['ready'], to: [] },
   orderSettled: { by: ['settleOrder'], from: ['ready'], to: ['settled'] },

@@ -25,8 +25,9 @@ interface Outcome {
 }
 
 /** The order and its notices after deciding what to send. */
-function withNotices(touched: Order, before: readonly Notice[], workshop: Workshop, context: Context): Outcome {
+function withNotices(given: Order, all: readonly Notice[], workshop: Workshop, context: Context): Outcome {
   const { now } = context
+  const { order: touched, notices: before } = withoutUntrue(given, all, now)
   const noticeAt = noticeAtOf(touched, workshop, now)
   const order = withNews(noticeAt === touched.noticeAt ? touched : { ...touched, noticeAt }, workshop, now)
   if (order.closedAt !== null) return { order, notices: before.map((one) => closed(one, now)), facts: [] }
@@ -46,6 +47,19 @@ function withNotices(touched: Order, before: readonly Notice[], workshop: Worksh
   const notices = [...before.map((one) => (isUnderWay(one) && !asks ? withdrawn(one) : one)), notice]
   const informed = asks ? order.informed : { kind: message.kind, at: now, readyAt: message.readyAt }
   return { order: withNews({ ...order, informed }, workshop, now), notices, facts: [decided(order, notice)] }
+}
+
+/**
+ * C8: a pick-up notice of a car that is no longer ready is withdrawn if it has not arrived, and its customer has heard nothing. One
+ * who got it still believes it, and is told the new time.
+ */
+function withoutUntrue(order: Order, before: readonly Notice[], now: number): Pick<Outcome, 'order' | 'notices'> {
+  if (order.readyAt !== null || order.informed?.kind !== 'ready') return { order, notices: [...before] }
+  const isReady = ({ kind }: Notice) => kind === 'ready'
+  const isHeard = before.some((one) => isReady(one) && one.state === 'delivered')
+  const informed = { kind: 'agreed', at: now, readyAt: order.promiseAt } as const
+  const notices = before.map((one) => (isReady(one) && isUnderWay(one) ? withdrawn(one) : one))
+  return { order: isHeard ? order : { ...order, informed }, notices }
 }
 
 /** The order with its next message, and since when there is one: a delay keeps its beginning while its time moves. */

@@ -52,9 +52,14 @@ export function messageOf(order: Order, workshop: Workshop): Message | null {
     if (isAnnounced || (order.preparedAt === null && order.noticeReleasedBy === null)) return null
     return { kind: 'ready', readyAt, at: isFirst && !workshop.settings.announceEarly ? noticeAt : AT_ONCE }
   }
+  // C8: the customer was told to come, and the car has been reopened.
+  if (known.kind === 'ready')
+    return forecastAt === null
+      ? { kind: 'delay_no_time', readyAt: null, at: AT_ONCE }
+      : { kind: 'delay', readyAt: expectedAt(forecastAt, promiseAt), at: AT_ONCE }
   if (forecastAt === null) return known.readyAt === null ? null : withoutTime(order, known.readyAt, workshop)
   const isKept = !isLater(forecastAt, promiseAt, workshop)
-  const expected = forecastAt > promiseAt ? roundedUp(forecastAt, QUARTER) : promiseAt
+  const expected = expectedAt(forecastAt, promiseAt)
   // The customer waits for a time, and is told the first there is.
   if (known.readyAt === null)
     return isKept
@@ -70,6 +75,10 @@ export function messageOf(order: Order, workshop: Workshop): Message | null {
     return { kind: 'correction', readyAt: expected, at: correctionAt }
   return isDue ? { kind: 'on_course', readyAt: promiseAt, at: noticeAt } : null
 }
+
+/** The time a customer is given: the promise, or later. */
+const expectedAt = (forecastAt: number, promiseAt: number): number =>
+  forecastAt > promiseAt ? roundedUp(forecastAt, QUARTER) : promiseAt
 
 const roundedUp = (at: number, step: number): number => Math.ceil(at / step) * step
 

@@ -1,11 +1,15 @@
 /** Additional work: found on the shop floor, done only with the customer's approval (B9). */
-import type { Operation } from '#contract/entities/index.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { operationStep } from '../life.ts'
 import { refuse } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'
 import { needsOperations, operationsFrom } from './estimate.ts'
 import { about, changed, onOrder } from './onOrder.ts'
+import { takenBack } from './rework.ts'
 import { follow } from './work.ts'
+
+/** C8: found on a car that was to be washed or handed over, which is checked again. */
+const isChecked = ({ checkedAt }: Order) => checkedAt !== null
 
 export const proposeAdditionalWork = onOrder(
   'proposeAdditionalWork',
@@ -15,9 +19,9 @@ export const proposeAdditionalWork = onOrder(
     if (!holdsOperations(order, proposed.length)) return refuse('order_full')
     const operationIds = proposed.map(({ id }) => id)
     const next = follow(order, 'additionalWorkProposed', [...order.operations, ...proposed])
-    return changed(next, [about('additionalWorkProposed', order, { operationIds, safety })], {
-      operationIds,
-    })
+    const open = isChecked(order) ? takenBack(next) : next
+    const facts = [about('additionalWorkProposed', order, { operationIds, safety })]
+    return changed(open, facts, { operationIds })
   },
   ({ itemIds }) => needsOperations(itemIds),
 )

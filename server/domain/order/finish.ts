@@ -1,13 +1,9 @@
 /** QC, wash, settlement and gate (C5, C7, B12). */
 import type { Order } from '#contract/entities/index.ts'
-import { usualRework } from '#contract/progress.ts'
-import { operationStep } from '../life.ts'
-import { refuse } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
-import { withOperation } from './work.ts'
 
 /** A ready car has left its bay. */
-const ready = (order: Order, now: number): Order => ({
+export const ready = (order: Order, now: number): Order => ({
   ...order,
   ...{ readyAt: now, preparedAt: null, noticeReleasedBy: null, bayId: null },
 })
@@ -17,28 +13,6 @@ export const passChecks = onOrder('passChecks', (order, _payload, context) => {
   const passed = { ...after(order, 'checksPassed', order.wash ? 'washing' : 'ready'), checkedAt: context.now }
   const next = order.wash ? passed : ready(passed, context.now)
   return changed(next, [about('checksPassed', order, { wash: order.wash })], {})
-})
-
-/**
- * C5: the operation goes back for rework, which is counted. What was done stays done: the operation becomes longer by the minutes
- * of rework, and only these are left.
- */
-export const failChecks = onOrder('failChecks', (order, payload, context, { workshop }) => {
-  const { operationId, reason } = payload
-  const operation = order.operations.find(({ id }) => id === operationId)
-  if (!operation) return refuse('operation_not_found')
-  const state = operationStep(operation, 'operationSentBack')
-  if (typeof state !== 'string') return state
-  const minutes = payload.minutes ?? usualRework(operation, workshop.settings.reworkPercent)
-  const likelyMinutes = operation.likelyMinutes + minutes
-  const sentBack = {
-    ...{ ...operation, state, likelyMinutes, safeMinutes: operation.safeMinutes + minutes },
-    percent: Math.min(99, Math.round((operation.likelyMinutes / likelyMinutes) * 100)),
-    ...{ percentAt: context.now, finishedAt: null, sentBack: operation.sentBack + 1 },
-  }
-  const next = { ...after(order, 'operationSentBack'), operations: withOperation(order, sentBack) }
-  const facts = [about('operationSentBack', order, { operationId, minutes, times: sentBack.sentBack })]
-  return { ...changed<'failChecks'>(next, facts, {}), remarks: { reason } }
 })
 
 export const finishWash = onOrder('finishWash', (order, _payload, context) =>

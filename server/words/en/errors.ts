@@ -25,6 +25,7 @@ export default {
   changed_meanwhile: 'Someone else changed this first. You now see the latest version. Try again if you still need to.',
   no_operations: 'The order has no operations yet. Add one first.',
   operations_unfinished: 'Some operations are not finished yet. Finish them first.',
+  last_operation: 'This is the only work left on the order. Cancel the order, or stop its work.',
   order_full: 'This order is full. Remove something, or open another order.',
   promise_in_past: 'The promised time has already passed. Choose a later one.',
   reason_required:

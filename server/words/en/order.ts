@@ -45,6 +45,7 @@ export default {
   },
   fail: {
     title: '{{plate}}: QC failed',
+    reopen: '{{plate}}: take the car back for rework',
     which: 'Which operation needs rework?',
     why: 'Reason',
     howLong: 'How long will the rework take?',
@@ -102,6 +103,20 @@ export default {
     authorised: 'Approved',
     takenOver: 'Signed into workshop',
     ready: 'Ready',
+  },
+  correct: {
+    title: 'Correct…',
+    save: 'Save correction',
+    appointment: 'New time of the appointment',
+    move: 'Move appointment',
+    takeOff: 'Take work off…',
+    reopen: 'Back to work: rework needed…',
+  },
+  takeOff: {
+    title: '{{plate}}: take work off',
+    which: 'Which operation?',
+    promise: 'The promised time stays. Change it if the car will be ready earlier.',
+    send: 'Take off',
   },
   cancel: {
     title: 'Cancel the order',

@@ -26,6 +26,7 @@ export default {
   changed_meanwhile: '已被他人更改，现显示最新内容。如仍需更改请重试。',
   no_operations: '维修单上还没有项目。请先添加。',
   operations_unfinished: '还有项目未完成。请先完成。',
+  last_operation: '这是维修单上仅剩的项目。请取消维修单，或终止维修。',
   order_full: '此维修单已满。请删减内容，或另开一张维修单。',
   promise_in_past: '承诺时间已过。请选择更晚的时间。',
   reason_required: '该时间早于预计可交车时间，或没有最新预计作依据。请说明原因，或按最新预计选择时间。',

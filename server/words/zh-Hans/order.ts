@@ -46,6 +46,7 @@ export default {
   },
   fail: {
     title: '{{plate}}：质检不合格',
+    reopen: '{{plate}}：退回返工',
     which: '哪一项返工？',
     why: '原因',
     howLong: '返工需要多久？',
@@ -102,6 +103,20 @@ export default {
     authorised: '客户确认时间',
     takenOver: '车间接车',
     ready: '完工',
+  },
+  correct: {
+    title: '更正…',
+    save: '保存更正',
+    appointment: '新的预约时间',
+    move: '预约改期',
+    takeOff: '取消项目…',
+    reopen: '退回返工…',
+  },
+  takeOff: {
+    title: '{{plate}}：取消项目',
+    which: '哪一项？',
+    promise: '承诺时间不变。如可提前交车，请更改承诺时间。',
+    send: '取消项目',
   },
   cancel: {
     title: '取消维修单',

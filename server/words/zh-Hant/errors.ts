@@ -26,6 +26,7 @@ export default {
   changed_meanwhile: '已被他人變更，現顯示最新內容。如仍需變更請重試。',
   no_operations: '工單上還沒有維修項目。請先新增。',
   operations_unfinished: '還有項目未完成。請先完成。',
+  last_operation: '這是工單上僅剩的維修項目。請取消工單，或終止維修。',
   order_full: '此工單已滿。請刪減內容，或另開一張工單。',
   promise_in_past: '預定交車時間已過。請選擇更晚的時間。',
   reason_required: '該時間早於預計可交車時間，或沒有最新預計作依據。請說明原因，或依最新預計選擇時間。',

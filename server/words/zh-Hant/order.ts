@@ -46,6 +46,7 @@ export default {
   },
   fail: {
     title: '{{plate}}：檢驗不合格',
+    reopen: '{{plate}}：退回重修',
     which: '哪一項重修？',
     why: '原因',
     howLong: '重修需要多久？',
@@ -102,6 +103,20 @@ export default {
     authorised: '車主同意時間',
     takenOver: '維修區接車',
     ready: '完工',
+  },
+  correct: {
+    title: '更正…',
+    save: '儲存更正',
+    appointment: '新的預約時間',
+    move: '預約改期',
+    takeOff: '取消項目…',
+    reopen: '退回重修…',
+  },
+  takeOff: {
+    title: '{{plate}}：取消項目',
+    which: '哪一項？',
+    promise: '預定交車時間不變。如可提前交車，請更改預定時間。',
+    send: '取消項目',
   },
   cancel: {
     title: '取消維修工單',

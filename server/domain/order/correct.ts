@@ -1,0 +1,80 @@
+/** Corrections of what was written down about an order, until the car has left (C8). */
+import { objectionToTime } from '#contract/appointment.ts'
+import type { Payload } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities/index.ts'
+import { orderAllows } from '#contract/lives/order.ts'
+import type { Vehicle } from '../internal.ts'
+import { refuse, type Context, type Scope } from '../rule.ts'
+import { merged } from '../vehicle/vehicle.ts'
+import { ready } from './finish.ts'
+import { about, after, changed, onOrder } from './onOrder.ts'
+
+const fields = ['plate', 'model', 'words', 'waits', 'wash', 'language'] as const
+type Written = Pick<Order, (typeof fields)[number]>
+
+const differences = (before: Written, now: Written) => fields.filter((field) => before[field] !== now[field])
+
+/**
+ * C8: what was changed is in the fact, the values before and after are in the journal's erasable column. Another plate is another
+ * car: the order moves to that car's file. Refuses `already_here` for the plate of a car that is in the workshop or booked.
+ */
+export const correctOrder = onOrder(
+  'correctOrder',
+  (order, payload, context, scope) => {
+    const wrong = differences(order, payload)
+    if (wrong.length === 0) return refuse('nothing_to_change')
+    const isOther = wrong.includes('plate')
+    if (isOther && [...scope.orders.values()].some((one) => isSameCar(one, order, payload.plate)))
+      return refuse('already_here')
+    // From ready on, the wash is over.
+    if (wrong.includes('wash') && ['ready', 'settled'].includes(order.state)) return refuse('illegal_step')
+
+    const { plate, model, words, waits, wash, language } = payload
+    const vehicle = fileOf(order, payload, scope, context)
+    const isDry = wrong.includes('wash') && orderAllows(order.state, 'washDropped')
+    const kept = isDry ? ready(after(order, 'washDropped'), context.now) : order
+    const next = { ...kept, plate, model, words, waits, wash, language, vehicleId: vehicle?.id ?? order.vehicleId }
+    const facts = [about('orderCorrected', order, { fields: wrong })]
+    const accepted = changed<'correctOrder'>(next, isDry ? [...facts, about('washDropped', order)] : facts, {})
+    const remarks = Object.fromEntries(
+      wrong.map((field) => [field, `${shown(order[field])} → ${shown(payload[field])}`]),
+    )
+    const isKept = vehicle === undefined || vehicle === scope.vehicles.get(plate)
+    return { ...accepted, put: { ...accepted.put, ...(isKept ? {} : { vehicle: [vehicle] }) }, remarks }
+  },
+  ({ plate, orderId }) => ({ ordersOfPlates: [plate], vehiclesOfPlates: [plate], vehiclesOfOrders: [orderId] }),
+  (order, { was }) => differences(order, was).length > 0,
+)
+
+const isSameCar = (one: Order, { id }: Order, plate: string): boolean =>
+  one.id !== id && one.plate === plate && one.closedAt === null
+
+/** The car's file, which learns the model and the language, and is begun for a plate that has none (B13). */
+function fileOf(
+  order: Order,
+  payload: Payload<'correctOrder'>,
+  { vehicles }: Scope,
+  context: Context,
+): Vehicle | undefined {
+  const { plate, model, language } = payload
+  const known = vehicles.get(plate)
+  const { name, phone } = known ? { name: null, phone: null } : order.customer
+  if (plate === order.plate && !known) return undefined
+  return merged(known, { plate, model, name, phone, language }, context)
+}
+
+const shown = (value: string | boolean | null) => (value === null || value === '' ? '–' : String(value))
+
+/** B16: refuses `time_in_past`, `closed_then`. */
+export const moveAppointment = onOrder(
+  'moveAppointment',
+  (order, { appointmentAt }, { now }, { workshop }) => {
+    if (appointmentAt === order.appointmentAt) return refuse('nothing_to_change')
+    const objection = objectionToTime(workshop, appointmentAt, now)
+    if (objection) return refuse(objection)
+    const facts = [about('appointmentMoved', order, { from: order.appointmentAt, to: appointmentAt })]
+    return changed({ ...after(order, 'appointmentMoved'), appointmentAt }, facts, {})
+  },
+  undefined,
+  (order, { was }) => was.appointmentAt !== order.appointmentAt,
+)

@@ -1,0 +1,203 @@
+/** C8: nothing is final by a wrong touch until the car has left. */
+import { describe, expect, it } from 'vitest'
+import type { Payload } from '#contract/commands/index.ts'
+import type { Order } from '#contract/entities/index.ts'
+import { orderCauses } from '#server/domain/follows/orderAlerts.ts'
+import { messageOf } from '#server/domain/notice/message.ts'
+import {
+  aDoneOperation,
+  aNotice,
+  anOperation,
+  anOrderIn,
+  aPart,
+  aPausedOperation,
+  aPriceItem,
+  aScope,
+  aVehicle,
+  aWorkingOperation,
+  aWorkshop,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+} from '../support/factories.ts'
+import { accepted, expectRefusal, orderAfter } from './decide.ts'
+
+const writtenOf = ({ plate, model, words, waits, wash, language }: Order) => ({
+  ...{ plate, model, words, waits, wash, language },
+})
+const correcting = (order: Order, change: Partial<Payload<'correctOrder'>>): Payload<'correctOrder'> => {
+  const was = writtenOf(order)
+  return { orderId: order.id, ...was, ...change, was }
+}
+const only = (...orders: Order[]) => aScope({ orders })
+
+describe('C8 what was written down is corrected', () => {
+  it.each(['booked', 'arrived', 'working', 'ready', 'settled'] as const)(
+    'model, words, waits and language of a car that is %s',
+    (state) => {
+      const order = anOrderIn(state, { model: 'Golf', waits: false })
+      const change = { model: 'Passat', words: 'Noise at the rear', waits: true, language: 'zh-Hant' as const }
+      expect(orderAfter('correctOrder', correcting(order, change), only(order))).toMatchObject({ ...change, state })
+    },
+  )
+
+  it('the journal says what was changed, and keeps the values before and after where they can be erased', () => {
+    const order = anOrderIn('working', { model: null, words: 'Noise' })
+    const { facts, remarks } = accepted(
+      'correctOrder',
+      correcting(order, { model: 'Golf', words: 'Brakes' }),
+      only(order),
+    )
+    expect(facts).toMatchObject([{ name: 'orderCorrected', orderId: order.id, fields: ['model', 'words'] }])
+    expect(remarks).toEqual({ model: '– → Golf', words: 'Noise → Brakes' })
+  })
+
+  it('another plate is another car: the order moves to its file, which is begun if there is none (B13)', () => {
+    const order = anOrderIn('arrived', { plate: '沪A00001', customer: { name: 'Li Na', phone: null, email: null } })
+    const wrong = aVehicle({ plate: '沪A00001' })
+    const known = aVehicle({ plate: '沪A00002' })
+    const scope = aScope({ orders: [order], vehicles: [wrong, known] })
+    expect(orderAfter('correctOrder', correcting(order, { plate: known.plate }), scope)).toMatchObject({
+      ...{ plate: known.plate, vehicleId: known.id },
+    })
+    const { put } = accepted('correctOrder', correcting(order, { plate: '沪A00003' }), scope)
+    expect(put.vehicle).toMatchObject([{ plate: '沪A00003', customer: { name: 'Li Na' } }])
+    expect(put.order![0]!.vehicleId).toBe(put.vehicle![0]!.id)
+  })
+
+  it('not to the plate of another car that is here', () => {
+    const order = anOrderIn('arrived', { plate: '沪A00001' })
+    const other = anOrderIn('working', { plate: '沪A00002' })
+    expectRefusal('already_here', 'correctOrder', correcting(order, { plate: '沪A00002' }), only(order, other))
+  })
+
+  it('S13 refused with what is true now if someone else has corrected it', () => {
+    const order = anOrderIn('arrived', { model: 'Golf' })
+    const payload = { ...correcting(order, { model: 'Passat' }), was: { ...writtenOf(order), model: null } }
+    expectRefusal('changed_meanwhile', 'correctOrder', payload, only(order))
+    expectRefusal('nothing_to_change', 'correctOrder', correcting(order, {}), only(order))
+  })
+
+  it('C7 a car in the wash that is not to be washed is ready; from ready on, the wash is over', () => {
+    const washing = anOrderIn('washing', { wash: true, checkedAt: NOW - MINUTE })
+    expect(orderAfter('correctOrder', correcting(washing, { wash: false }), only(washing))).toMatchObject({
+      ...{ state: 'ready', wash: false, readyAt: NOW },
+    })
+    const ready = anOrderIn('ready', { wash: false })
+    expectRefusal('illegal_step', 'correctOrder', correcting(ready, { wash: true }), only(ready))
+  })
+})
+
+describe('B16 an appointment is moved in one step', () => {
+  const order = anOrderIn('booked', { appointmentAt: NOW + DAY, code: 'ABC234' })
+  const move = (appointmentAt: number, was = order.appointmentAt) => ({
+    ...{ orderId: order.id, appointmentAt, was: { appointmentAt: was } },
+  })
+
+  it('keeps its code', () => {
+    expect(orderAfter('moveAppointment', move(NOW + 2 * DAY), only(order))).toMatchObject({
+      ...{ state: 'booked', code: 'ABC234', appointmentAt: NOW + 2 * DAY },
+    })
+  })
+
+  it('is refused for a time that is past or closed, and if it was moved meanwhile (S13)', () => {
+    expectRefusal('time_in_past', 'moveAppointment', move(NOW - HOUR), only(order))
+    expectRefusal('closed_then', 'moveAppointment', move(NOW + 12 * HOUR), only(order))
+    expectRefusal('changed_meanwhile', 'moveAppointment', move(NOW + 2 * DAY, NOW + 3 * DAY), only(order))
+  })
+})
+
+describe('C8 agreed work is taken off', () => {
+  const reason = 'The customer does not want it'
+
+  it.each([
+    ['planned', anOperation(), 'checking'],
+    ['paused', aPausedOperation(), 'checking'],
+    ['in progress', aWorkingOperation(), 'checking'],
+  ] as const)('%s: it is cancelled, and the order goes on with the rest', (_, operation, state) => {
+    const order = anOrderIn('working', { operations: [aDoneOperation(), operation] })
+    const payload = { orderId: order.id, operationId: operation.id, reason }
+    const next = orderAfter('cancelOperation', payload, only(order))
+    expect(next).toMatchObject({ state, operations: [{ state: 'done' }, { state: 'cancelled', pauseReason: null }] })
+    expect(accepted('cancelOperation', payload, only(order)).remarks).toEqual({ reason })
+  })
+
+  it('before the car is signed in, the order stays approved (B8)', () => {
+    const order = anOrderIn('authorised', { operations: [anOperation(), anOperation()] })
+    const payload = { orderId: order.id, operationId: order.operations[0]!.id, reason }
+    expect(orderAfter('cancelOperation', payload, only(order)).state).toBe('authorised')
+  })
+
+  it('a part still expected for it raises no alert any more (AL)', () => {
+    const operation = anOperation()
+    const part = aPart({ operationId: operation.id, expectedAt: NOW - HOUR })
+    const order = anOrderIn('waiting', { operations: [anOperation(), operation], parts: [part] })
+    const late = (one: Order) => orderCauses(one, [], aWorkshop(), NOW).filter(({ cause }) => cause === 'part_late')
+    expect(late(order)).toHaveLength(1)
+    const next = orderAfter('cancelOperation', { orderId: order.id, operationId: operation.id, reason }, only(order))
+    expect(late(next)).toEqual([])
+  })
+
+  it('not the only work of the order, and not what is done or not agreed', () => {
+    const [one, done] = [anOperation(), aDoneOperation()]
+    const alone = anOrderIn('waiting', { operations: [one] })
+    expectRefusal('last_operation', 'cancelOperation', { orderId: alone.id, operationId: one.id, reason }, only(alone))
+    const order = anOrderIn('waiting', { operations: [one, done] })
+    expectRefusal('illegal_step', 'cancelOperation', { orderId: order.id, operationId: done.id, reason }, only(order))
+  })
+})
+
+describe('C8 a ready car is reopened', () => {
+  const promiseAt = NOW + 3 * HOUR
+  const told = { kind: 'ready', at: NOW - MINUTE, readyAt: NOW - MINUTE } as const
+  const aReadyCar = (over: Partial<Order> = {}) =>
+    anOrderIn('ready', {
+      ...{ promiseAt, readyAt: NOW - HOUR, checkedAt: NOW - HOUR, preparedAt: NOW - 5 * MINUTE, noticeAt: NOW + HOUR },
+      ...{ authorisedAt: NOW - DAY, informed: told },
+      ...over,
+    })
+  const reopening = ({ id: orderId, operations }: Order) => ({
+    ...{ orderId, operationId: operations[0]!.id, reason: 'A scratch', minutes: 20 },
+  })
+
+  it.each(['washing', 'ready', 'settled'] as const)('%s: the same order is back at work, as returned work', (state) => {
+    const order = { ...aReadyCar({ settledAt: state === 'settled' ? NOW : null }), state }
+    const next = orderAfter('reopenOrder', reopening(order), only(order))
+    expect(next).toMatchObject({
+      ...{ id: order.id, state: 'waiting', checkedAt: null, readyAt: null, preparedAt: null, settledAt: null },
+      ...{ noticeReleasedBy: null, operations: [{ state: 'planned', sentBack: 1 }] },
+    })
+    const { facts } = accepted('reopenOrder', reopening(order), only(order))
+    expect(facts).toContainEqual(expect.objectContaining({ name: 'operationSentBack', minutes: 20, times: 1 }))
+  })
+
+  it('B11.1 a pick-up notice on its way is withdrawn, and its customer knows of nothing', () => {
+    const order = aReadyCar()
+    const notice = aNotice({ orderId: order.id, kind: 'ready', state: 'sending', tryAt: NOW + MINUTE })
+    const { put } = accepted('reopenOrder', reopening(order), aScope({ orders: [order], notices: [notice] }))
+    expect(put.notice).toMatchObject([{ id: notice.id, state: 'withdrawn', tryAt: null }])
+    expect(put.order![0]!.informed).toMatchObject({ kind: 'agreed', readyAt: promiseAt })
+  })
+
+  it('B11.1 a customer who was told that it is ready is told the new time', () => {
+    const order = aReadyCar()
+    const notice = aNotice({ orderId: order.id, kind: 'ready', state: 'delivered' })
+    const scope = aScope({ orders: [order], notices: [notice] })
+    const next = orderAfter('reopenOrder', reopening(order), scope)
+    expect(messageOf(next, scope.workshop)).toMatchObject({ kind: 'delay', readyAt: promiseAt })
+  })
+
+  it.each(['washing', 'ready'] as const)(
+    '%s: more work found there is proposed, and the car is checked again',
+    (state) => {
+      const item = aPriceItem()
+      const order = { ...aReadyCar(), state }
+      const scope = aScope({ orders: [order], priceItems: [item] })
+      const payload = { orderId: order.id, itemIds: [item.id], findings: 'A torn belt', safety: true }
+      expect(orderAfter('proposeAdditionalWork', payload, scope)).toMatchObject({
+        ...{ state: 'paused', pauseReason: 'approval', checkedAt: null, readyAt: null, preparedAt: null },
+      })
+    },
+  )
+})
