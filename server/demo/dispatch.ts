@@ -2,7 +2,8 @@
  * The foreman: which car next, in which bay, by whom (C2). Bays and people are not kept free for work that cannot start, except
  * for work with a fixed time on the day plan.
  */
-import type { Operation, Order } from '#contract/entities/index.ts'
+import type { Bay, Operation, Order } from '#contract/entities/index.ts'
+import type { BayKind } from '#contract/values.ts'
 import { canDo, bayBlocker, placementOf, suits, takesPlaces } from '#contract/placement.ts'
 import { MINUTE, type Shop } from './shop.ts'
 
@@ -98,6 +99,9 @@ function placeFor(
   const isFree = (bayId: string) => (taken.bays.get(bayId) ?? order.id) === order.id && !reserved.has(bayId)
   const bays = [...shop.staff.replica.of('bay').values()]
     .filter((bay) => !bayBlocker(bay, operation) && isFree(bay.id))
+    .filter(
+      (bay) => bay.id === operation.bayId || bay.id === order.bayId || !isKept(shop, order, operation, bay, isFree),
+    )
     // The bay with the fewest uses first: the others are needed for other work.
     .sort((a, b) => a.uses.length - b.uses.length || a.number - b.number)
   const bay = bays.find(({ id }) => id === operation.bayId) ?? bays.find(({ id }) => id === order.bayId) ?? bays[0]
@@ -110,6 +114,20 @@ function placeFor(
   const technician = able.find(({ id }) => id === operation.technicianId) ?? able[0]
   return technician ? { bayId: bay.id, technicianId: technician.id } : null
 }
+
+/** A bay with several uses stays free for its first one, as in the planner, while other cars wait for as many such bays. */
+function isKept(shop: Shop, order: Order, operation: Operation, bay: Bay, isFree: (bayId: string) => boolean): boolean {
+  const [main] = bay.uses
+  const bays = [...shop.staff.replica.of('bay').values()]
+  const mainlyFor = (kind: BayKind | undefined) => bays.filter(({ uses }) => uses[0] === kind)
+  if (main === operation.bayKind || mainlyFor(operation.bayKind).length === 0) return false
+  const waiting = shop.orders.filter(
+    (other) => other !== order && takesPlaces(other.state) && other.operations.some((one) => waitsFor(one, main)),
+  )
+  return waiting.length >= mainlyFor(main).filter(({ id, outOfService }) => !outOfService && isFree(id)).length
+}
+
+const waitsFor = ({ state, bayKind }: Operation, main: BayKind | undefined) => state === 'planned' && bayKind === main
 
 /** Minutes that work with a fixed time waits for exactly its bay and technician. */
 const PATIENCE = 15
