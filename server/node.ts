@@ -17,6 +17,7 @@ import type { Ways } from './delivery/way.ts'
 import { openWays } from './delivery/ways.ts'
 import { Fanout } from './fanout/fanout.ts'
 import type { Encode } from './fanout/screen.ts'
+import { readOutcomes } from './read/experience.ts'
 import { createPlanning, type Planning } from './planning/planning.ts'
 import { createSuggester, type Suggester } from './planning/suggester.ts'
 import { createReports, type Reports } from './read/reports/reports.ts'
@@ -101,7 +102,10 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: timeouts })
   const sendTest = createSendTest({ sql, ways, links, origin, within: timeouts.within })
   const receiptTaker = createReceiptTaker(ways, writer)
-  const planning = createPlanning({ fanout, now: time.now })
+  const planning = createPlanning({
+    ...{ fanout, now: time.now },
+    outcomes: (workshopId, now) => readOutcomes(sql, workshopId, now),
+  })
   const suggester = createSuggester({
     ...{ planning, writer, log },
     ...(searchesApart !== undefined && { apart: searchesApart }),

@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { index, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core'
 import { holdReasons } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
@@ -19,7 +19,7 @@ export const bayHold = pgTable(
   ],
 )
 
-/** The forecast that an order showed at a full hour of the opening hours. */
+/** The forecast that an order showed at a full hour of the opening hours, and the plan behind it. */
 export const forecastSample = pgTable(
   'forecast_sample',
   {
@@ -28,6 +28,9 @@ export const forecastSample = pgTable(
     orderId: uuid().notNull(),
     forecastAt: instant().notNull(),
     safeForecastAt: instant().notNull(),
+    /** When the plan had it ready, and the share of its work that was done; null where nothing is learned from it. */
+    plannedAt: instant(),
+    done: real(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.at, t.orderId] })],
 )

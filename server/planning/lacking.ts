@@ -30,7 +30,7 @@ export class Lacking implements Follower {
   take(feed: Pick<Feed, 'put' | 'seq'>): Update {
     const isWhole = this.#isWhole
     if (isWhole) collect(feed.put, this.#found)
-    const update: Update = { isWhole, seq: feed.seq, put: {}, drop: {} }
+    const update: Update = { isWhole, seq: feed.seq, put: {}, drop: {}, outcomes: null }
     for (const kind of plannedKinds) split(kind, this.#found, update)
     this.#found = nothing()
     this.#isWhole = false

@@ -1,6 +1,7 @@
 /** The messages between the server and its planning thread: whole entities by kind, reduced to what plans need. */
 import type { Payload } from '#contract/commands/index.ts'
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
+import type { PlanOutcome } from '#server/domain/forecast/experience.ts'
 import type { PlannedItem, Promised } from '#server/domain/planner/promise.ts'
 import type { Refused } from '#server/domain/rule.ts'
 import type { PlannedOrder, ShopState } from '#server/domain/planner/shop.ts'
@@ -22,6 +23,8 @@ export interface Update {
   seq: number
   put: { [K in PlannedKind]?: PlannedKinds[K][] }
   drop: { [K in PlannedKind]?: string[] }
+  /** What plans came to, if that has been read since the last question. */
+  outcomes: readonly PlanOutcome[] | null
 }
 
 export interface Questions {

@@ -6,6 +6,7 @@ import type { MoveQuestion } from '#contract/questions.ts'
 import type { Feed } from '#server/fanout/feed.ts'
 import type { Fanout } from '#server/fanout/fanout.ts'
 import { Lacking } from './lacking.ts'
+import type { PlanOutcome } from '#server/domain/forecast/experience.ts'
 import type { Question, Questions } from './messages.ts'
 import { Thread } from './thread.ts'
 
@@ -28,22 +29,34 @@ export interface Planning {
   close(): Promise<void>
 }
 
+/** How often the outcomes of plans are read, in house time. */
+const LEARNED_EVERY = 60 * 60_000
+
 interface Followed {
   feed: Feed
   lacking: Lacking
   askedAt: number
+  /** When the outcomes of plans were last read, in house time. */
+  learnedAt: number
 }
 
-export function createPlanning({ fanout, now }: { fanout: Fanout; now: () => number }): Planning {
+interface Options {
+  fanout: Fanout
+  now: () => number
+  /** What a workshop's plans came to. */
+  outcomes: (workshopId: string, now: number) => Promise<readonly PlanOutcome[]>
+}
+
+export function createPlanning({ fanout, now, outcomes }: Options): Planning {
   const followed = new Map<string, Followed>()
   const thread = new Thread(() => {
-    for (const { lacking } of followed.values()) lacking.restarted()
+    for (const one of followed.values()) forgotten(one)
   })
 
   function follow(workshopId: string, feed: Feed): Followed {
     let one = followed.get(workshopId)
     if (!one) {
-      followed.set(workshopId, (one = { feed, lacking: new Lacking(), askedAt: 0 }))
+      followed.set(workshopId, (one = { feed, lacking: new Lacking(), askedAt: 0, learnedAt: -Infinity }))
       feed.follow(one.lacking)
     }
     one.askedAt = performance.now()
@@ -59,18 +72,27 @@ export function createPlanning({ fanout, now }: { fanout: Fanout; now: () => num
     }
   }
 
+  /** What plans have come to, once an hour; null in between. */
+  async function learn(workshopId: string, one: Followed): Promise<readonly PlanOutcome[] | null> {
+    if (now() - one.learnedAt < LEARNED_EVERY) return null
+    one.learnedAt = now()
+    return outcomes(workshopId, now())
+  }
+
   async function ask<Q extends Question>(workshopId: string, question: Q, asked: Questions[Q]['asked']): Answer<Q> {
     forgetOld()
     const feed = await fanout.feed(workshopId)
     if (!feed) return null
     // Include what other nodes have just committed.
     await feed.catchUp()
-    const { lacking } = follow(workshopId, feed)
+    const one = follow(workshopId, feed)
+    const learned = await learn(workshopId, one)
     try {
-      return await thread.ask({ workshopId, update: lacking.take(feed), now: now(), question, asked })
+      const update = { ...one.lacking.take(feed), outcomes: learned }
+      return await thread.ask({ workshopId, update, now: now(), question, asked })
     } catch (error) {
       // We cannot know whether the thread has applied the update: send everything next time.
-      lacking.restarted()
+      forgotten(one)
       throw error
     }
   }
@@ -82,4 +104,10 @@ export function createPlanning({ fanout, now }: { fanout: Fanout; now: () => num
     tryMove: (workshopId, move) => ask(workshopId, 'tryMove', move),
     close: () => thread.close(),
   }
+}
+
+/** The thread has lost its copy. */
+function forgotten(one: Followed): void {
+  one.lacking.restarted()
+  one.learnedAt = -Infinity
 }

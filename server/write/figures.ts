@@ -44,6 +44,8 @@ function writeSamples(tx: TransactionSql, workshopId: string, samples: ReturnTyp
     order_id: orderId,
     forecast_at: iso(instants.forecastAt),
     safe_forecast_at: iso(instants.safeForecastAt),
+    planned_at: instants.plannedAt === null ? null : iso(instants.plannedAt),
+    done: instants.done,
   }))
   return [tx`insert into forecast_sample ${tx(rows)} on conflict do nothing`.execute()]
 }

@@ -41,9 +41,24 @@ describe('the forecast of each full hour', () => {
     const before = since(NOW - 30 * MINUTE)
     const after = { ...before, forecastAt: NOW + 8 * HOUR }
     expect(hours(before, after, NOW + 90 * MINUTE)).toEqual([10, 11])
-    expect(forecastSamples(before, after, workshop, NOW + MINUTE)).toEqual([
+    expect(forecastSamples(before, after, workshop, NOW + MINUTE)).toMatchObject([
       { orderId: before.id, at: NOW, forecastAt: NOW + 5 * HOUR, safeForecastAt: NOW + 6 * HOUR },
     ])
+  })
+
+  it('AL: comes with the plan behind it, the end of its last step, and the share of work done', () => {
+    const plan = (end: number) => ({ bayId: null, technicianId: null, start: NOW, end })
+    const operations = [
+      anOperation({ state: 'done', standardMinutes: 60 }),
+      anOperation({ standardMinutes: 60, plan: plan(NOW + 2 * HOUR) }),
+    ]
+    const before = { ...since(NOW - HOUR), operations, checkPlan: plan(NOW + 3 * HOUR), washPlan: null }
+    const sampled = (over: Partial<Order>) =>
+      forecastSamples({ ...before, ...over }, { ...before, readyAt: NOW }, workshop, NOW)[0]
+    expect(sampled({})).toMatchObject({ plannedAt: NOW + 3 * HOUR, done: 0.5 })
+    expect(sampled({ washPlan: plan(NOW + 4 * HOUR) })).toMatchObject({ plannedAt: NOW + 4 * HOUR })
+    // Work that has no place on the plan has no end either.
+    expect(sampled({ operations: [anOperation({ plan: null })] })).toMatchObject({ plannedAt: null, done: 0 })
   })
 
   it('is left out outside the opening hours, and counted when they begin', () => {

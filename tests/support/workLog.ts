@@ -1,5 +1,5 @@
 /** Work logs as a real shop would have them: batches cut into rows, parallel rows, rows that go wrong, fast and slow orders. */
-import type { LoggedOrder, LogRow } from '#server/domain/durations/rows.ts'
+import type { LoggedOrder, LogRow } from '#server/lab/forecastCheck/rows.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
 
 const MINUTE = 60_000

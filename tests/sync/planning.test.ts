@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { promiseQuote } from '#contract/questions.ts'
+import type { PlanOutcome } from '#server/domain/forecast/experience.ts'
 import { createPlanning } from '#server/planning/planning.ts'
 import { Thread } from '#server/planning/thread.ts'
 import type { Asked } from '#server/planning/messages.ts'
@@ -10,11 +11,13 @@ import { readState } from '#server/read/state.ts'
 import { openWorkshop, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 
 const MINUTE = 60_000
+const DAY = 1440 * MINUTE
 const workshop = await openWorkshop({ bays: 1, persons: 2 })
 const { workshopId, ids } = workshop
 const app = await workshop.serve()
 let now = app.now()
-const planning = createPlanning({ fanout: app.fanout, now: () => now })
+let found: PlanOutcome[] = []
+const planning = createPlanning({ fanout: app.fanout, now: () => now, outcomes: async () => found })
 afterAll(() => planning.close())
 
 /** The forecasts, worked out here from the rows in the database. */
@@ -73,6 +76,23 @@ describe('the thread’s copy', () => {
     await expect(planning.forecast(workshopId)).rejects.toThrow(RangeError)
     now = right
     await expectSame()
+  })
+
+  it('AL: learns from what plans came to, once an hour, and again after a failure', async () => {
+    const [before] = (await planning.forecast(workshopId))!.forecasts
+    const begun = now - 10 * DAY
+    const one = { at: begun, plannedAt: begun + DAY, done: 0, readyAt: begun + 3 * DAY }
+    found = Array<PlanOutcome>(100).fill(one)
+    expect((await planning.forecast(workshopId))!.forecasts[0]!.forecastAt).toBe(before!.forecastAt)
+    const right = now
+    now = NaN
+    await expect(planning.forecast(workshopId)).rejects.toThrow(RangeError)
+    now = right
+    expect((await planning.forecast(workshopId))!.forecasts[0]!.forecastAt).toBeGreaterThan(before!.forecastAt!)
+    found = []
+    now += 61 * MINUTE
+    await expectSame()
+    now = right
   })
 
   it('answers several questions at once, each its own', async () => {

@@ -1,5 +1,6 @@
 /** The write path keeps what the figures need, in the transaction of the change. */
 import { describe, expect, it } from 'vitest'
+import { readOutcomes } from '#server/read/experience.ts'
 import { createWriter } from '#server/write/write.ts'
 import { permitted } from '../support/permitted.ts'
 import { openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
@@ -83,4 +84,33 @@ it('the forecast that stood at a full hour is kept when it changes', async () =>
   )
   expect(later).toEqual([now, first, first + 30 * MINUTE])
   expect(earlier).toEqual([now - HOUR, first, first + 30 * MINUTE])
+})
+
+it('AL: what plans came to is read for cars that are ready and for those overdue, latest first', async () => {
+  const [ready, overdue, onTime, gone] = [
+    await waitingOrder(house, '沪F10004'),
+    await waitingOrder(house, '沪F10005'),
+    await waitingOrder(house, '沪F10006'),
+    await waitingOrder(house, '沪F10007'),
+  ]
+  const at = (minutes: number) => new Date(now + minutes * MINUTE).toISOString()
+  await sql`delete from forecast_sample`
+  const sample = (orderId: string, from: number, until: number | null) =>
+    sql`insert into forecast_sample (workshop_id, at, order_id, forecast_at, safe_forecast_at, planned_at, done)
+      values (${workshopId}, ${at(from)}, ${orderId}, ${at(0)}, ${at(0)}, ${until === null ? null : at(until)}, 0.5)`
+  await sql`update repair_order set ready_at = ${at(20)} where id = ${ready.id}`
+  await sql`update repair_order set closed_at = ${at(0)} where id = ${gone.id}`
+  await sample(ready.id, 0, 10)
+  await sample(ready.id, 30, 40)
+  await sample(ready.id, -60, null)
+  await sample(overdue.id, 5, 25)
+  await sample(onTime.id, 5, 90)
+  await sample(gone.id, 5, 25)
+  const found = await readOutcomes(sql, workshopId, now + 60 * MINUTE)
+  const minutes = found.map((one) => [one.at, one.plannedAt, one.readyAt].map((time) => (time - now) / MINUTE))
+  expect(minutes).toEqual([
+    [5, 25, 60],
+    [0, 10, 20],
+  ])
+  expect(found[0]!.done).toBe(0.5)
 })

@@ -159,7 +159,8 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
       bayId,
       reason,
     })),
-    samples: visit.samples.map((sample) => ({ workshopId, orderId, ...sample })),
+    // The made past had no plans, so nothing is learned from it.
+    samples: visit.samples.map((sample) => ({ workshopId, orderId, ...sample, plannedAt: null, done: null })),
     facts: visit.facts.map(({ at, name: fact, details }) => ({
       at,
       command: commands[fact]!,

@@ -1,6 +1,7 @@
 /** What the board forecast at each full hour, so that the figures can say afterwards how good the forecasts were. */
 import { openIntervals, zoneOffset, type Calendar } from '#contract/calendar.ts'
 import type { Order } from '#contract/entities/index.ts'
+import { isAgreed, workDone } from '#contract/progress.ts'
 
 export interface ForecastSample {
   orderId: string
@@ -8,11 +9,26 @@ export interface ForecastSample {
   at: number
   forecastAt: number
   safeForecastAt: number
+  /** When the plan had the car ready; null without one. */
+  plannedAt: number | null
+  /** The share of its work that was done, 0 to 1. */
+  done: number
 }
 
 const HOUR = 3_600_000
 
-type Foreseen = Pick<Order, 'id' | 'readyAt' | 'closedAt' | 'forecastAt' | 'safeForecastAt' | 'forecastChangedAt'>
+type Foreseen = Pick<
+  Order,
+  | 'id'
+  | 'readyAt'
+  | 'closedAt'
+  | 'forecastAt'
+  | 'safeForecastAt'
+  | 'forecastChangedAt'
+  | 'operations'
+  | 'checkPlan'
+  | 'washPlan'
+>
 
 /**
  * The forecast before this change, for every full hour at which it stood. An hour that was sampled by an earlier change may
@@ -33,7 +49,19 @@ export function forecastSamples(
   if (isSame) return []
   const { id: orderId, forecastAt } = before
   const safeForecastAt = before.safeForecastAt ?? forecastAt
-  return fullHours(calendar, before.forecastChangedAt, now).map((at) => ({ orderId, at, forecastAt, safeForecastAt }))
+  const plannedAt = planEnd(before)
+  return fullHours(calendar, before.forecastChangedAt, now).map((at) => ({
+    ...{ orderId, at, forecastAt, safeForecastAt, plannedAt },
+    done: workDone(before.operations, calendar, at),
+  }))
+}
+
+/** The end of the last step on the day plan; null if any work has no place there. */
+function planEnd({ operations, checkPlan, washPlan }: Foreseen): number | null {
+  const open = operations.filter((one) => isAgreed(one) && one.state !== 'done')
+  if (open.some(({ plan }) => plan === null)) return null
+  const ends = [...open.map(({ plan }) => plan), checkPlan, washPlan].flatMap((plan) => plan?.end ?? [])
+  return ends.length === 0 ? null : Math.max(...ends)
 }
 
 /** The full hours in the opening hours after `from`, up to and including `until`. */

@@ -1,6 +1,7 @@
 /** The planner's input and output. */
 import type { Bay, ProgressCheck, Operation, Order, Part, Person, Workshop } from '#contract/entities/index.ts'
 import type { UnschedulableReason } from '#contract/values.ts'
+import type { Experience } from '../forecast/experience.ts'
 
 /** The parts of an order that decide when the car is ready. Nothing personal. */
 export type PlannedOrder = Pick<
@@ -57,6 +58,10 @@ export interface ShopState {
   orders: readonly PlannedOrder[]
   /** House time, milliseconds. */
   now: number
+  /** What plans have come to in this workshop; missing or null: the plan is the forecast. */
+  experience?: Experience | null
+  /** Everything takes as long as it does in four of five cases (P80); missing: as long as it does as a rule. */
+  isSafe?: true
 }
 
 /** What the start of an operation waited for last, which is what determined it. */

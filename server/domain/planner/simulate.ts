@@ -1,18 +1,23 @@
 /** The current plan: a simulation of the shop in queue order, with the foreman's assignments. Pure. */
+import { addWorkingTime, workingTime } from '#contract/calendar.ts'
+import { workDone } from '#contract/progress.ts'
 import type { UnschedulableReason } from '#contract/values.ts'
 import { forecastOf, toMinute } from '../forecast/bound.ts'
 import { problemWithReports, reportedFinish } from './progressReports.ts'
 import { runInQueueOrder } from './runInQueueOrder.ts'
 import type { Problem } from './problem.ts'
 import { WAITED, type Run } from './run.ts'
-import type { ShopState, Simulated, SimulatedWork, Wait } from './shop.ts'
+import type { PlannedOrder, ShopState, Simulated, SimulatedWork, Wait } from './shop.ts'
+
+const MINUTE = 60_000
 
 /** By order, for every order in the plan. */
 export const simulate = (shop: ShopState, problem = problemWithReports(shop)): Map<string, Simulated> =>
   resultOf(shop, problem, runInQueueOrder(problem))
 
 /** The result of a run, by order. */
-export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Run): Map<string, Simulated> {
+export function resultOf(shop: ShopState, problem: Problem, run: Run): Map<string, Simulated> {
+  const { workshop, now } = shop
   const result = new Map<string, Simulated>()
   problem.orders.forEach((order, car) => {
     const tasks: number[] = []
@@ -22,11 +27,26 @@ export function resultOf({ workshop, now }: ShopState, problem: Problem, run: Ru
     const work = tasks.flatMap((task) => workOf(problem, run, task)).sort((a, b) => a.start - b.start)
     // Two technicians on one car are quicker than one, but no forecast relies on that unless the floor has reported it.
     const bound = (reportedFinish(order, now) === null && forecastOf(order, workshop, now)) || 0
-    const finishAt = reason === null ? Math.max(toMinute(run.finish[car]!), bound) : null
+    const planned = Math.max(toMinute(run.finish[car]!), bound)
+    const finishAt = reason === null ? withExperience(planned, order, shop) : null
     const undoneId = undone === undefined ? null : idOf(problem, undone)
     result.set(order.id, { finishAt, reason, undoneId, work })
   })
   return result
+}
+
+/** The time by experience; a time the floor has reported needs none. */
+function withExperience(
+  planned: number,
+  order: PlannedOrder,
+  { workshop, now, experience, isSafe }: ShopState,
+): number {
+  if (!experience || reportedFinish(order, now) !== null) return planned
+  const expected = workingTime(workshop, now, planned)
+  const point = { expected: expected / MINUTE, done: workDone(order.operations, workshop, now) }
+  const factor = experience(point)[isSafe ? 'safe' : 'likely']
+  const at = addWorkingTime(workshop, now, Math.round(expected * factor))
+  return at === null ? planned : toMinute(at)
 }
 
 /** Why a car whose work is done never gets ready: QC and wash need opening hours, too. */

@@ -1,7 +1,7 @@
 /** How well an order's remaining time is predicted at each start of an operation, learning only from a log of other orders. Pure. */
 import { medianOf } from '#server/domain/durations/quantiles.ts'
 import { learnRemaining } from '#server/lab/forecastCheck/remaining.ts'
-import { knownAt, minutesAfter, type LoggedOrder } from '#server/domain/durations/rows.ts'
+import { knownAt, minutesAfter, type LoggedOrder } from './rows.ts'
 
 export interface Checked {
   /** The number of starts predicted. */

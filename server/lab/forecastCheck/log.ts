@@ -4,7 +4,7 @@ import { historyColumns, readHistoryLine, type HistoryLine } from '#server/lists
 import { readTable, type BadLine } from '#server/lists/table.ts'
 import { decodeText } from '#server/lists/text.ts'
 import { count, plain } from '#server/terminal/wording.ts'
-import type { LoggedOrder } from '#server/domain/durations/rows.ts'
+import type { LoggedOrder } from './rows.ts'
 
 const SHOWN = 20
 

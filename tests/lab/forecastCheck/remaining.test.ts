@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { ascending, medianOf, quantileOf } from '#server/domain/durations/quantiles.ts'
 import { learnRemaining } from '#server/lab/forecastCheck/remaining.ts'
-import { addedMinutes, knownAt, minutesAfter, type LoggedOrder } from '#server/domain/durations/rows.ts'
+import { addedMinutes, knownAt, minutesAfter, type LoggedOrder } from '#server/lab/forecastCheck/rows.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
 import { workLog } from '../../support/workLog.ts'
 

@@ -1,0 +1,41 @@
+/**
+ * What became of expected times: the ratios of the actual time to the expected one, and their quantiles among outcomes at a similar
+ * point. They hold what no plan knows: breaks, rework, parts that come late, work that is found. Pure.
+ */
+import { ascending } from './quantiles.ts'
+
+/** A point at which a time was expected: how long, and how far the work had come. */
+export interface Point {
+  /** Expected minutes, at least 1. */
+  expected: number
+  /** The share of the work done, 0 to 1. */
+  done: number
+}
+
+export interface Outcome extends Point {
+  /** Actual time divided by expected time. */
+  ratio: number
+}
+
+/** The ratios at a similar point, ascending; at least one. */
+export type Ratios = (point: Point) => Float64Array
+
+/** The number of most similar outcomes used; at most half of all. */
+const ALIKE = 600
+/** Weight of the share done against the logarithm of the expected minutes. */
+const COURSE = 2
+
+/** @param outcomes at least one */
+export function learnRatios(outcomes: readonly Outcome[]): Ratios {
+  const places = outcomes.map((one) => ({ ...placeOf(one), ratio: one.ratio }))
+  const count = Math.min(ALIKE, Math.ceil(places.length / 2))
+  return (point) => {
+    const { size, course } = placeOf(point)
+    const distances = places.map((one) => (one.size - size) ** 2 + (one.course - course) ** 2)
+    const furthest = ascending(distances)[count - 1]!
+    // Including ties with the last of them.
+    return ascending(places.filter((_, i) => distances[i]! <= furthest).map(({ ratio }) => ratio))
+  }
+}
+
+const placeOf = ({ expected, done }: Point) => ({ size: Math.log(Math.max(1, expected)), course: COURSE * done })
