@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Operation, Order, Person } from '#contract/entities/index.ts'
 import { canBePickedUp, effectOfQueue, effectOn, neededKinds } from '../../board/floor/carry/fitting.ts'
-import { candidatesFor, obviousTechnician } from '../../board/staff/moving/candidates.ts'
+import { candidatesFor, nextTechnician, obviousTechnician } from '../../board/staff/moving/candidates.ts'
 import {
   aBay,
+  aDoneOperation,
   anOperation,
   anOrder,
   aPausedOperation,
@@ -157,5 +158,19 @@ describe('C2 who can do an operation', () => {
   it('keeps the technician the work is assigned to', () => {
     const assigned = anOperation({ technicianId: ming.id })
     expect(obviousTechnician(assigned, candidates(assigned, [wei, ming], []))).toBe(ming.id)
+  })
+
+  it('C2 the next operation of a car goes on with the technician it is assigned to, else the one who finished the last, if free', () => {
+    const [wei, ming] = [aPerson({ name: 'Chen Wei' }), aPerson({ name: 'Zhao Ming' })]
+    const operation = anOperation()
+    const last = aDoneOperation({ technicianId: ming.id })
+    const order = anOrder({ state: 'waiting', operations: [last, operation] })
+    const busy = anOrder({ state: 'working', operations: [aWorkingOperation({ technicianId: ming.id })] })
+    const next = (one: Operation, others: Order[] = []) =>
+      nextTechnician(order, one, candidates(one, [wei, ming], [order, ...others]))?.name ?? null
+    expect(next(operation)).toBe(ming.name)
+    expect(next({ ...operation, technicianId: wei.id })).toBe(wei.name)
+    expect(next({ ...operation, technicianId: ming.id }, [busy])).toBeNull()
+    expect(next(operation, [busy]), 'the only one free').toBe(wei.name)
   })
 })

@@ -1,11 +1,11 @@
 /** Assigns work to a bay and a technician: the obvious one, or the one chosen (C2). */
 import { createContext } from 'svelte'
-import type { Operation, Order, Placement } from '#contract/entities/index.ts'
+import type { Operation, Order, Person, Placement } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
-import { isAbsent, placementOf } from '#contract/placement.ts'
+import { bayBlocker, isAbsent, placementOf } from '#contract/placement.ts'
 import type { Allowed } from '../allowed.svelte.ts'
 import type { Sender } from '../sender.svelte.ts'
-import { candidatesFor, obviousTechnician, type Candidate } from './candidates.ts'
+import { candidatesFor, nextTechnician, obviousTechnician, type Candidate } from './candidates.ts'
 import type { Moves } from './moves.svelte.ts'
 
 /** A technician must be chosen before this operation is assigned. */
@@ -90,5 +90,22 @@ export class Assigning {
     if (own && !isAbsent(own, this.#live.now))
       void this.#sender.send(order.id, start, { orderId: order.id, operationId: operation.id })
     else this.assign(order.id, operation, operation.bayId ?? order.bayId, placementOf(operation), { thenStart: true })
+  }
+
+  /** Who goes on with a car whose last work is done, if its next operation can be done where it stands (C2); null: it takes a choice. */
+  nextHere(order: Order, operation: Operation): Person | null {
+    const bay = this.#live.of('bay').get(order.bayId ?? '')
+    const isNext = operation.state === 'planned' && order.operations.some(({ state }) => state === 'done')
+    const isHere = operation.bayId === null || operation.bayId === order.bayId
+    if (!bay || !isNext || !isHere || bayBlocker(bay, operation) || !this.canStart(order, operation)) return null
+    return nextTechnician(order, operation, this.candidates(operation))
+  }
+
+  /** Starts the next operation where the car stands, in one touch. */
+  startNext(order: Order, operation: Operation, { id: technicianId }: Person): void {
+    const { bayId } = order
+    if (operation.bayId === bayId && operation.technicianId === technicianId) return this.start(order, operation)
+    const asked = { orderId: order.id, operationId: operation.id, bayId, was: placementOf(operation), thenStart: true }
+    void this.assignTo(asked, technicianId)
   }
 }

@@ -46,3 +46,17 @@ export function obviousTechnician(operation: Operation, candidates: readonly Can
   const free = candidates.filter(({ busyWith }) => busyWith === null)
   return free.length === 1 ? free[0]!.person.id : null
 }
+
+/**
+ * The technician who goes on with a car's next operation in one touch: the one it is assigned to, else the one who last finished work
+ * on the car, else the only one free. Null: none of them is free.
+ */
+export function nextTechnician(order: Order, operation: Operation, candidates: readonly Candidate[]): Person | null {
+  const free = candidates.filter(({ busyWith }) => busyWith === null).map(({ person }) => person)
+  const finished = order.operations.filter(({ finishedAt }) => finishedAt !== null)
+  const [last] = finished.sort((a, b) => b.finishedAt! - a.finishedAt!)
+  const wanted = operation.technicianId ?? last?.technicianId ?? null
+  const known = free.find(({ id }) => id === wanted)
+  if (known || operation.technicianId !== null) return known ?? null
+  return free.length === 1 ? free[0]! : null
+}

@@ -14,6 +14,7 @@ export default {
   },
   act: {
     start: 'Start',
+    startNext: 'Start: {{what}} ({{who}})',
     continue: 'Continue',
     pause: 'Pause',
     progress: 'Progress',

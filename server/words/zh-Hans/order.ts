@@ -15,6 +15,7 @@ export default {
   },
   act: {
     start: '开始维修',
+    startNext: '开始：{{what}}（{{who}}）',
     continue: '继续',
     pause: '暂停',
     progress: '进度',

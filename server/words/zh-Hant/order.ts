@@ -15,6 +15,7 @@ export default {
   },
   act: {
     start: '開始維修',
+    startNext: '開始：{{what}}（{{who}}）',
     continue: '繼續',
     pause: '暫停',
     progress: '進度',
