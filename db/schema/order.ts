@@ -70,6 +70,8 @@ export const order = pgTable(
     noticeAt: instant(),
     informed: jsonb().$type<Order['informed']>(),
     toTell: jsonb().$type<Order['toTell']>(),
+    pageAnswer: jsonb().$type<Order['pageAnswer']>(),
+    additionalOffer: jsonb().$type<Order['additionalOffer']>(),
     reviewAt: instant(),
   },
   (t) => [
@@ -120,6 +122,8 @@ export const operation = pgTable(
     findings: text().notNull(),
     askedAt: instant(),
     decidedAt: instant(),
+    approved: boolean(),
+    answeredOnPage: boolean().notNull().default(false),
     sentBack: integer().notNull(),
   },
   (t) => [

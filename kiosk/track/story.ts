@@ -1,5 +1,6 @@
 /** What the customer page says: one sentence, the times, the steps. Pure; sentences are keys of the texts. */
 import type { Names } from '#contract/names.ts'
+import { isAgreed, isOfferOpen, isRefusedSafety } from '#contract/progress.ts'
 import type { NoticeKind, OperationState, OrderState, PauseReason } from '#contract/values.ts'
 import type { KeyUnder } from '#words/keys.ts'
 import { currentOperation } from '#kit/orders.ts'
@@ -13,6 +14,9 @@ export interface TrackedOperation {
   percentAt: number | null
   price: number | null
   safety: boolean
+  findings: string
+  decidedAt: number | null
+  approved: boolean | null
 }
 
 /** The part of a customer's order used here. Instants in ms since 1970. */
@@ -33,6 +37,8 @@ export interface Tracked {
   forecastAt: number | null
   /** What the customer knows: agreed, or told by a notice. */
   informed: { kind: 'agreed' | NoticeKind; at: number; readyAt: number | null } | null
+  pageAnswer: { at: number; approved: boolean } | null
+  additionalOffer: { promiseAt: number } | null
   bayNumber: number | null
   partExpectedAt: number | null
   operations: readonly TrackedOperation[]
@@ -46,10 +52,15 @@ export interface Headline {
 
 export function headlineOf(order: Tracked): Headline {
   if (order.state === 'paused') return { key: `paused_${order.pauseReason ?? 'bay'}`, what: null }
+  if (hasDeclined(order)) return { key: 'declined_on_page', what: null }
   const now = currentOperation(order)
   if (order.state === 'working' && now?.state === 'working') return { key: 'doing', what: now.title }
   return { key: isBeingPrepared(order) ? 'preparing' : order.state, what: null }
 }
+
+/** B3: the customer has declined the estimate on this page; the adviser still has to give the car back. */
+export const hasDeclined = ({ state, pageAnswer }: Pick<Tracked, 'state' | 'pageAnswer'>): boolean =>
+  state === 'quoted' && pageAnswer?.approved === false
 
 /** B11.2: the work is done, but nobody has called the customer to the car yet. */
 const isBeingPrepared = ({ state, preparedAt, informed }: Tracked): boolean =>
@@ -106,7 +117,7 @@ export function timesOf(order: Tracked, now: number): Times {
   })
   // An offer that can no longer be kept is not shown: a new one follows, without an apology.
   if (order.state === 'quoted')
-    return Math.max(forecastAt ?? 0, now) > at ? { kind: 'none' } : promised('offered', null, null)
+    return isOfferOpen(order, now) && !hasDeclined(order) ? promised('offered', null, null) : { kind: 'none' }
   if (informed?.kind === 'delay_no_time') return promised('unknown', null)
 
   /** The time the customer expects. */
@@ -189,12 +200,36 @@ export function stepsOf(order: Tracked): Step[] {
 export const isOver = (order: Pick<Tracked, 'state'>) => over.includes(order.state)
 
 /** Whether notices to the customer are still possible (B11): the car is here and not yet ready. */
-export const canBeNotified = (order: Pick<Tracked, 'state' | 'arrivedAt' | 'readyAt'>) =>
-  order.arrivedAt !== null && order.readyAt === null && !isOver(order)
+export const canBeNotified = (order: Pick<Tracked, 'state' | 'arrivedAt' | 'readyAt' | 'pageAnswer'>) =>
+  order.arrivedAt !== null && order.readyAt === null && !isOver(order) && !hasDeclined(order)
 
-/** Additional work waiting for the customer's approval (B9). */
-export const questionsOf = (order: Tracked): TrackedOperation[] =>
-  over.includes(order.state) ? [] : order.operations.filter((operation) => operation.state === 'proposed')
+/** What the customer is asked: the estimate (B3), or the additional work (B9). */
+export interface Question {
+  about: 'estimate' | 'additional'
+  operations: readonly TrackedOperation[]
+  /** The time promised with a yes; null: it cannot be answered here now, because there is none, or none that can be kept. */
+  promiseAt: number | null
+}
+
+export function questionOf(order: Tracked, now: number): Question | null {
+  if (over.includes(order.state)) return null
+  if (order.state === 'quoted')
+    return order.pageAnswer !== null
+      ? null
+      : {
+          about: 'estimate',
+          operations: order.operations.filter(isAgreed),
+          promiseAt: isOfferOpen(order, now) ? order.promiseAt : null,
+        }
+  const operations = order.operations.filter(({ state }) => state === 'proposed')
+  if (operations.length === 0) return null
+  const promiseAt = order.additionalOffer?.promiseAt ?? 0
+  return { about: 'additional', operations, promiseAt: promiseAt > now ? promiseAt : null }
+}
+
+/** B9: safety work that the customer has refused, until the car has left. */
+export const refusedOf = (order: Tracked): TrackedOperation[] =>
+  over.includes(order.state) ? [] : order.operations.filter(isRefusedSafety)
 
 /** True while the two bars mean something: work is agreed and the car is not ready. */
 export const showsBars = (order: Tracked): boolean =>

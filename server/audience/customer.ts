@@ -1,4 +1,5 @@
-import type { Order } from '#contract/entities/index.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
+import { isRefusedSafety } from '#contract/progress.ts'
 import { customerView, type CustomerOrder } from '#contract/views/customer.ts'
 import { partExpectedAt } from './parts.ts'
 import { presentersOf, type Lookup } from './presenter.ts'
@@ -14,9 +15,10 @@ function bayNumber({ bayId }: Order, { bays }: Lookup): number | null {
   return (bayId !== null && bays.get(bayId)?.number) || null
 }
 
-/** Shows prices only for additional work awaiting the customer's approval. */
-function operationsShown({ operations }: Order): CustomerOrder['operations'] {
+/** B9: with safety work the customer has refused. Prices are shown only while the customer is asked. */
+function operationsShown({ state: orderState, operations }: Order): CustomerOrder['operations'] {
+  const isAsked = ({ state }: Operation) => state === 'proposed' || (state === 'planned' && orderState === 'quoted')
   return operations
-    .filter(({ state }) => state !== 'cancelled')
-    .map((operation) => ({ ...operation, price: operation.state === 'proposed' ? operation.price : null }))
+    .filter((one) => one.state !== 'cancelled' || isRefusedSafety(one))
+    .map((operation) => ({ ...operation, price: isAsked(operation) ? operation.price : null }))
 }

@@ -35,11 +35,17 @@ export type AlertCommand = {
 }[CommandName]
 
 const unlessAgreed = ({ operations }: Order) => (operations.some(isAgreed) ? null : 'no_operations')
+const isAnythingProposed = ({ operations }: Order) => operations.some(({ state }) => state === 'proposed')
+const unlessPromised = (order: Order) => unlessAgreed(order) ?? (order.promiseAt === null ? 'promise_required' : null)
 
 /** What an order needs besides its state, as the code of the refusal. */
 const missing: { readonly [N in OrderCommand]?: (order: Order) => ErrorCode | null } = {
   quoteOrder: unlessAgreed,
-  authoriseOrder: (order) => unlessAgreed(order) ?? (order.promiseAt === null ? 'promise_required' : null),
+  authoriseOrder: unlessPromised,
+  answerEstimate: (order) => (order.pageAnswer === null ? unlessPromised(order) : 'already_answered'),
+  offerAdditionalWork: (order) => (isAnythingProposed(order) ? null : 'nothing_to_change'),
+  answerAdditionalWork: (order) =>
+    order.additionalOffer === null || !isAnythingProposed(order) ? 'illegal_step' : null,
   // An order can only be cancelled if no work has ever started.
   cancelOrder: ({ operations }) => (operations.some(({ startedAt }) => startedAt !== null) ? 'illegal_step' : null),
   answerProgressCheck: ({ progressCheck, promiseAt }) =>

@@ -31,6 +31,8 @@ export const errorCodes = [
   'last_operation',
   'order_full',
   'promise_in_past',
+  'offer_expired',
+  'already_answered',
   'reason_required',
   'promise_required',
   'time_in_past',

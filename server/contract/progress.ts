@@ -35,6 +35,10 @@ export function operationPercent(operation: Worked, calendar: Calendar, now: num
 /** Whether the operation is approved work: neither declined nor awaiting approval. */
 export const isAgreed = ({ state }: { state: OperationState }): boolean => state !== 'cancelled' && state !== 'proposed'
 
+/** Additional work for safety that the customer has refused (B9): it stays visible until the car has left. */
+export const isRefusedSafety = ({ safety, approved }: { safety: boolean; approved: boolean | null }): boolean =>
+  safety && approved === false
+
 /** Minutes of rework after a failed quality check when nobody says how many (C5). */
 export const usualRework = ({ likelyMinutes }: Pick<Worked, 'likelyMinutes'>, reworkPercent: number): number =>
   Math.max(1, Math.round((likelyMinutes * reworkPercent) / 100))
@@ -88,6 +92,12 @@ export const givenPromise = ({
   authorisedAt,
   promiseAt,
 }: Pick<Planned, 'authorisedAt' | 'promiseAt'>): number | null => (authorisedAt === null ? null : promiseAt)
+
+/** B3: whether the time offered with an estimate can still be kept. One that cannot is neither shown nor agreed to. */
+export const isOfferOpen = (
+  { promiseAt, forecastAt }: Pick<Planned, 'promiseAt' | 'forecastAt'>,
+  now: number,
+): boolean => promiseAt !== null && Math.max(forecastAt ?? 0, now) <= promiseAt
 
 export type PromiseStatus = 'on_track' | 'at_risk' | 'late'
 

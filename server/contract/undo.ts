@@ -16,6 +16,7 @@ export const undoable = [
   'moveCar',
   'proposeAdditionalWork',
   'decideAdditionalWork',
+  'offerAdditionalWork',
   'expectPart',
   'movePartArrival',
   'recordPartArrival',

@@ -142,6 +142,7 @@ export const alertCauses = [
   'work_left',
   'answer_outstanding',
   'customer_waiting',
+  'declined_on_page',
   'bay_out_of_service',
   'notice_undelivered',
   'notice_to_confirm',

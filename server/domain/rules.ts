@@ -19,7 +19,13 @@ import { recordReceipt } from './notice/receipt.ts'
 import { recordCall, sendNotice, withdrawNotice } from './notice/desk.ts'
 import { assignOperation } from './operation/assign.ts'
 import { finishOperation, pauseOperation, reportProgress, startOperation } from './operation/work.ts'
-import { decideAdditionalWork, proposeAdditionalWork } from './order/additionalWork.ts'
+import {
+  answerAdditionalWork,
+  decideAdditionalWork,
+  offerAdditionalWork,
+  proposeAdditionalWork,
+} from './order/additionalWork.ts'
+import { answerEstimate } from './order/answerEstimate.ts'
 import { answerProgressCheck } from './order/progressCheck.ts'
 import { allowPush, setContact, stopPush } from './order/contact.ts'
 import { cancelOperation } from './operation/cancel.ts'
@@ -62,6 +68,9 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   moveCar,
   proposeAdditionalWork,
   decideAdditionalWork,
+  offerAdditionalWork,
+  answerEstimate,
+  answerAdditionalWork,
   expectPart,
   movePartArrival,
   recordPartArrival,

@@ -67,6 +67,9 @@ export const commandTable = {
   movePromise: may(reception),
   setContact: may(customerContact),
   decideAdditionalWork: may(reception),
+  offerAdditionalWork: may(reception),
+  answerEstimate: { ...may('customer'), only: customersOwnOrder },
+  answerAdditionalWork: { ...may('customer'), only: customersOwnOrder },
 
   // corrections (C8)
   correctOrder: may(reception),

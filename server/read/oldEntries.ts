@@ -85,6 +85,7 @@ function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
       ...own,
       ...(own.unschedulable ? { unschedulable: withRenamedKeys(own.unschedulable as Anything, ofUnschedulable) } : {}),
       ...('readyAt' in own && !('preparedAt' in own) ? { preparedAt: own.readyAt } : {}),
+      ...(own.operations ? { operations: (own.operations as Anything[]).map(withAnswer) } : {}),
       ...(own.informed ? { informed: withTodaysKind(own.informed as Anything) } : {}),
     }
   if (kind === 'notice') return own.attempts ? withHandOver(withTodaysKind(own)) : withTodaysKind(own)
@@ -120,6 +121,13 @@ function withHandOver(notice: Anything): Anything {
   const isDelivered = attempts.some(({ result }) => result === 'delivered')
   return { ...notice, attempts, ...(notice.state === 'delivered' && !isDelivered && { state: 'handed_over' }) }
 }
+
+/** The answer to additional work followed from the operation's state. */
+const withAnswer = (operation: Anything): Anything => ({
+  approved: operation.decidedAt ? operation.state !== 'cancelled' : null,
+  answeredOnPage: false,
+  ...operation,
+})
 
 /** Of a notice, of what a customer was told, of a text, or of a fact about one of them. */
 const withTodaysKind = (object: Anything): Anything =>

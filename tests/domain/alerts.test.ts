@@ -211,8 +211,11 @@ describe.each(cases)('AL $cause', ({ cause, severity, owner, before, opens, clos
 })
 
 describe('AL alerts in general', () => {
-  it('every cause has its case here, below, in absence.test or in atTheDoor.test', () => {
-    const below: AlertCause[] = ['bay_out_of_service', 'holidays_unknown', 'work_left', 'customer_waiting']
+  it('every cause has its case here, below, in absence.test, in atTheDoor.test or in pageAnswer.test', () => {
+    const below: AlertCause[] = [
+      ...(['bay_out_of_service', 'holidays_unknown', 'work_left', 'customer_waiting'] as const),
+      'declined_on_page',
+    ]
     expect([...cases.map(({ cause }) => cause), ...below].sort()).toEqual([...alertCauses].sort())
   })
 

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { allowedNow, whyNotOn, type OperationCommand, type OrderCommand } from '#contract/allowed.ts'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
+import { isAgreed } from '#contract/progress.ts'
 import { operationStates, orderStates } from '#contract/values.ts'
 import {
   aBay,
@@ -40,6 +41,7 @@ const anyOrder = fc
     anOrderIn(state, {
       promiseAt: hasPromise ? NOW + HOUR : null,
       bayId: null,
+      additionalOffer: hasPromise ? { at: NOW, promiseAt: NOW + 2 * HOUR } : null,
       progressCheck: isAsked ? aProgressCheck({ askedAt: NOW - HOUR }) : null,
       parts: hasPart ? [aPart()] : [],
       operations: operations.map(({ state, isPlaced, wasBegun }) =>
@@ -77,6 +79,18 @@ const payloads: Record<
   decideAdditionalWork: ({ operations }) => ({
     operationIds: operations.filter(({ state }) => state === 'proposed').map(({ id }) => id),
     ...{ accepted: false, promiseAt: null },
+  }),
+  offerAdditionalWork: () => ({ promiseAt: NOW + 9 * HOUR }),
+  answerEstimate: ({ promiseAt, operations }) => ({
+    ...{ accepted: false, wash: false },
+    was: { promiseAt, operations: operations.filter(isAgreed).map(({ id, price }) => ({ id, price })) },
+  }),
+  answerAdditionalWork: ({ additionalOffer, operations }) => ({
+    approved: [],
+    was: {
+      promiseAt: additionalOffer?.promiseAt ?? 0,
+      operations: operations.filter(({ state }) => state === 'proposed').map(({ id, price }) => ({ id, price })),
+    },
   }),
   expectPart: () => ({ operationId: null, name: 'Filter', quantity: 1, expectedAt: NOW + HOUR }),
   movePartArrival: ({ parts }) => (parts[0] ? { partId: parts[0].id, expectedAt: NOW + 9 * HOUR } : null),

@@ -63,6 +63,7 @@ const orderStory: Story<OrderState> = {
   quoteOrder: from(['arrived', 'diagnosing'], 'quoted'),
   authoriseOrder: from(['quoted'], 'authorised'),
   declineOrder: from(['quoted'], 'declined'),
+  answerEstimate: from(['quoted'], '=', 'authorised'),
   cancelOrder: from([...beforeTheYes, 'authorised', 'waiting'], 'cancelled'),
   // B5, B10, C2: along the way.
   movePromise: from(['quoted', ...agreed], '='),
@@ -88,6 +89,8 @@ const orderStory: Story<OrderState> = {
   // C8: also on a car that was to be washed or handed over.
   proposeAdditionalWork: from([...onTheFloor, 'washing', 'ready'], 'waiting', 'working', 'paused'),
   decideAdditionalWork: from(onTheFloor, 'waiting', 'working', 'paused', 'checking'),
+  answerAdditionalWork: from(onTheFloor, 'waiting', 'working', 'paused', 'checking'),
+  offerAdditionalWork: from(onTheFloor, '='),
   // B4.2: parts.
   expectPart: from([...beforeTheYes, 'authorised', ...onTheFloor], '='),
   movePartArrival: from([...beforeTheYes, ...agreed], '='),
@@ -117,6 +120,7 @@ const operationStory: Story<OperationState> = {
   proposeAdditionalWork: {},
   removeOperation: from(['planned'], 'cancelled'),
   decideAdditionalWork: from(['proposed'], 'planned', 'cancelled'),
+  answerAdditionalWork: from(['proposed'], 'planned', 'cancelled'),
   assignOperation: from(['planned', 'paused'], '='),
   acceptSuggestions: from(['planned', 'paused'], '='),
   startOperation: from(['planned', 'paused'], 'working'),
@@ -309,6 +313,22 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
     const { operationId } = payload as { operationId: string }
     return { order, payload: { operationIds: [operationId], accepted: true, promiseAt: null } }
   },
+  offerAdditionalWork: (state) => {
+    const { order } = withOperation(state, aProposedOperation())
+    return { order, payload: { promiseAt: NOW + 9 * HOUR } }
+  },
+  answerEstimate: (state) => {
+    const order = anOrderIn(state, { promiseAt: NOW + HOUR, forecastAt: NOW })
+    const was = { promiseAt: NOW + HOUR, operations: order.operations.map(({ id, price }) => ({ id, price })) }
+    return { order, payload: { accepted: true, wash: true, was } }
+  },
+  answerAdditionalWork: (state) => {
+    const found = aProposedOperation()
+    const { order } = withOperation(state, found)
+    const promiseAt = NOW + 9 * HOUR
+    const was = { promiseAt, operations: [{ id: found.id, price: found.price }] }
+    return { order: { ...order, additionalOffer: { at: NOW, promiseAt } }, payload: { approved: [found.id], was } }
+  },
   expectPart: (state) => plain(state, { operationId: null, name: 'Filter', quantity: 1, expectedAt: NOW + HOUR }),
   movePartArrival: (state) => {
     const part = aPart()
@@ -439,7 +459,12 @@ describe('every command on an operation, in every state', () => {
     reopenOrder: 'ready',
     cancelOperation: 'working',
   }
-  const elsewhere: readonly CommandName[] = ['acceptSuggestions', 'takeBayOutOfService', 'changeShift']
+  const elsewhere: readonly CommandName[] = [
+    'acceptSuggestions',
+    'takeBayOutOfService',
+    'changeShift',
+    'answerAdditionalWork',
+  ]
 
   it('is tried here', () => {
     const onOperations = Object.entries(operationStory).flatMap(([name, outcomes]) =>

@@ -40,7 +40,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['takeArrival'], ['adviser', 'cashier', 'service_manager', 'manager']],
   [['closeArrival', 'addOperations', 'removeOperation', 'quoteOrder', 'authoriseOrder'], adviser],
   [['declineOrder', 'cancelOrder', 'movePromise', 'decideAdditionalWork', 'prepareCar', 'releaseNotice'], adviser],
-  [['correctOrder', 'cancelOperation'], adviser],
+  [['correctOrder', 'cancelOperation', 'offerAdditionalWork'], adviser],
   [['bookAppointment', 'moveAppointment', 'setContact', 'sendNotice', 'withdrawNotice', 'recordCall'], follow],
   [['takeOverCar', 'takeBayOutOfService', 'returnBayToService'], worker],
   [
@@ -66,7 +66,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'], ['admin']],
   [['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'], ['clock']],
   [['beginAttempt', 'recordAttempt', 'recordReceipt'], ['clock']],
-  [['allowPush'], ['customer']],
+  [['allowPush', 'answerEstimate', 'answerAdditionalWork'], ['customer']],
   [['stopPush'], ['customer', 'clock']],
 ]
 
@@ -131,6 +131,7 @@ describe('who may do what today', () => {
       ...['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'],
       ...['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'],
       ...['beginAttempt', 'recordAttempt', 'recordReceipt', 'allowPush', 'stopPush'],
+      ...['answerEstimate', 'answerAdditionalWork'],
     ]
     expect(sorted(allowedFor('staff'))).toEqual(sorted(commandNames.filter((name) => !notStaff.includes(name))))
     for (const sender of own) expect(rolesOf(sender)).toEqual([sender])
@@ -140,9 +141,9 @@ describe('who may do what today', () => {
     for (const sender of ['wall', 'lobby'] as const) expect(allowedFor(sender)).toEqual([])
   })
 
-  it('lets the kiosk only check in, and customers only have their own browser told (B11)', () => {
+  it('lets the kiosk only check in, and customers only answer (B3, B9) and have their own browser told (B11)', () => {
     expect(allowedFor('kiosk')).toEqual(['checkInWalkIn', 'checkInAppointment', 'recordArrival'])
-    expect(allowedFor('customer')).toEqual(['allowPush', 'stopPush'])
+    expect(allowedFor('customer')).toEqual(['answerEstimate', 'answerAdditionalWork', 'allowPush', 'stopPush'])
   })
 
   it('HTTP reads stay with the devices that had them', () => {

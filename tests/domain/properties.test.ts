@@ -279,6 +279,8 @@ function operationOf(standardMinutes: number): Order['operations'][number] {
       findings: '',
       askedAt: null,
       decidedAt: null,
+      approved: null,
+      answeredOnPage: false,
       sentBack: 0,
     },
   }

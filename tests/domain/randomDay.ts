@@ -9,6 +9,7 @@ import { setupCommands } from '#contract/commands/setup.ts'
 import type { Move, Notice, Order } from '#contract/entities/index.ts'
 import type { Settings } from '#contract/settings.ts'
 import { receiptResults, unschedulableReasons, suggestionCauses } from '#contract/values.ts'
+import { isAgreed } from '#contract/progress.ts'
 import { placementOf } from '#contract/placement.ts'
 import { orderAllowsCommand } from '#contract/lives/order.ts'
 import type { Actor } from '#server/domain/rule.ts'
@@ -60,6 +61,8 @@ const rare: readonly CommandName[] = [
   'takeBayOutOfService',
   'movePromise',
   'setContact',
+  'answerEstimate',
+  'answerAdditionalWork',
   'allowPush',
   'stopPush',
   'acceptSuggestions',
@@ -112,6 +115,17 @@ const settings: readonly Partial<Settings>[] = [
   { attemptsPerChannel: 1 },
 ]
 
+/** What the customer's page shows of the estimate or the additional work. */
+function shownTo(name: CommandName, order: Order | undefined, now: number) {
+  const operations = (order?.operations ?? [])
+    .filter((one) => (name === 'answerEstimate' ? isAgreed(one) : one.state === 'proposed'))
+    .map(({ id, price }) => ({ id, price }))
+  return {
+    promiseAt: (name === 'answerEstimate' ? order?.promiseAt : order?.additionalOffer?.promiseAt) ?? now,
+    operations: operations.length > 0 ? operations : [{ id: uuid(), price: 1 }],
+  }
+}
+
 const open = <T extends { closedAt: number | null }>(map: ReadonlyMap<string, T>) =>
   [...map.values()].filter(({ closedAt }) => closedAt === null)
 
@@ -146,6 +160,9 @@ export function commandOf(
   const orders = [...server.all.orders.values()]
   const held = orders.find(({ state, preparedAt }) => state === 'ready' && preparedAt === null)
   if (held && die() % 12 === 0) return { name: 'releaseNotice', payload: { orderId: held.id } }
+  const found = orders.find(({ operations }) => operations.some(({ state }) => state === 'proposed'))
+  if (found && die() % 12 === 0)
+    return { name: 'offerAdditionalWork', payload: { orderId: found.id, promiseAt: server.now + 24 * HOUR } }
   // Asked, the floor mostly answers.
   const asked = orders.filter(isAsked)
   const answers = asked.length > 0 && die() % 4 === 0
@@ -188,6 +205,7 @@ export function commandOf(
     orderId: order?.id ?? uuid(),
     operationId: (name === 'finishOperation' && likely ? working : operation)?.id ?? uuid(),
     operationIds: proposed.length > 0 ? proposed : [uuid()],
+    approved: proposed.slice(die() % 2),
     itemIds: [pick(priceItems).id],
     symptoms: ['brakes'],
     waits: likely && die() % 3 === 0,
@@ -237,7 +255,9 @@ export function commandOf(
             ? writtenOf(order)
             : name === 'moveAppointment'
               ? { appointmentAt: order?.appointmentAt ?? null }
-              : placementOf(operation ?? { bayId: null, technicianId: null, startAt: null }),
+              : name === 'answerEstimate' || name === 'answerAdditionalWork'
+                ? shownTo(name, order, server.now)
+                : placementOf(operation ?? { bayId: null, technicianId: null, startAt: null }),
   }
   if (name === 'takeBayOutOfService' || name === 'returnBayToService') fields['bayId'] = pick(bays).id
   if (name === 'expectPart' && die() % 2) fields['operationId'] = null

@@ -58,9 +58,9 @@ describe('invalid promises, calendars, texts and answers', () => {
     },
   )
 
-  it('B11.3 a customer’s page may only act on its own order', async () => {
+  it('B3, B9, B11.3 a customer’s page may only act on its own order', async () => {
     const other = await waitingOrder(workshop, '沪A90002')
-    for (const name of ['allowPush', 'stopPush'] as const)
+    for (const name of ['allowPush', 'stopPush', 'answerEstimate', 'answerAdditionalWork'] as const)
       expect(await undisturbedBy(() => asMay(name, { ...valid(name), orderId: other.id }))).toEqual(no('not_allowed'))
   })
 

@@ -14,7 +14,12 @@ const wasOf = (name: CommandName) =>
         ? { plate: '沪V10002', model: null, words: '', waits: false, wash: true, language: 'en' }
         : name === 'moveAppointment'
           ? { appointmentAt: null }
-          : { bayId: null, technicianId: null, startAt: null }
+          : name === 'answerEstimate' || name === 'answerAdditionalWork'
+            ? {
+                promiseAt: Date.now() + 7_200_000,
+                operations: [{ id: '00000000-0000-7000-8000-00000000beef', price: 100 }],
+              }
+            : { bayId: null, technicianId: null, startAt: null }
 const reasons: { [N in CommandName]?: string } = {
   pauseOperation: 'parts',
   cancelOrder: 'customer',
@@ -36,6 +41,7 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     technicianId: workshop.ids.persons[0],
     itemIds: [workshop.ids.items[0]],
     operationIds: [id],
+    approved: [id],
     promiseAt: Date.now() + 7_200_000,
     expectedAt: Date.now() + 7_200_000,
     appointmentAt: Date.now() + 7_200_000,

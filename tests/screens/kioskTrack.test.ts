@@ -3,7 +3,8 @@ import { orderStates, pauseReasons } from '#contract/values.ts'
 import en from '#words/en/track.ts'
 import {
   headlineOf,
-  questionsOf,
+  questionOf,
+  refusedOf,
   showsBars,
   stepsOf,
   timesOf,
@@ -13,6 +14,7 @@ import {
 } from '../../kiosk/track/story.ts'
 
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const noon = Date.UTC(2026, 10, 23, 4)
 const title = { en: 'Front brake pads', 'zh-Hans': '更换前刹车片', 'zh-Hant': '更換前煞車片' }
 const operation = (overrides: Partial<TrackedOperation> = {}): TrackedOperation => ({
@@ -26,6 +28,7 @@ const operation = (overrides: Partial<TrackedOperation> = {}): TrackedOperation 
     price: null,
     safety: false,
   },
+  ...{ findings: '', decidedAt: null, approved: null },
   ...overrides,
 })
 const order = (overrides: Partial<Tracked> = {}): Tracked => ({
@@ -49,6 +52,8 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
     promiseAt: noon + 60 * MINUTE,
     forecastAt: noon + 60 * MINUTE,
     informed: null,
+    pageAnswer: null,
+    additionalOffer: null,
     bayNumber: 3,
     partExpectedAt: null,
   },
@@ -202,12 +207,49 @@ describe('the steps on the customer page', () => {
 describe('B9 additional work', () => {
   const found = operation({ id: 'found', state: 'proposed', price: 48_000, safety: true })
   it('is shown as a question while it waits for the customer', () => {
-    expect(questionsOf(order({ operations: [operation(), found] })).map(({ id }) => id)).toEqual(['found'])
-    expect(questionsOf(order({ operations: [operation(), { ...found, state: 'cancelled' }] }))).toEqual([])
-    expect(questionsOf(order({ state: 'left', operations: [found] }))).toEqual([])
+    const asked = (overrides: Partial<Tracked>) => questionOf(order(overrides), noon)
+    expect(asked({ operations: [operation(), found] })).toEqual({
+      about: 'additional',
+      operations: [found],
+      promiseAt: null,
+    })
+    expect(asked({ operations: [operation(), { ...found, state: 'cancelled' }] })).toBeNull()
+    expect(asked({ state: 'left', operations: [found] })).toBeNull()
+  })
+  it('can be answered with the promise the adviser has offered, until that time has come', () => {
+    const offered = order({ operations: [found], additionalOffer: { promiseAt: noon + HOUR } })
+    expect(questionOf(offered, noon)?.promiseAt).toBe(noon + HOUR)
+    expect(questionOf(offered, noon + HOUR)?.promiseAt).toBeNull()
+  })
+  it('stays on the page after it was refused if it is about safety, until the car has left', () => {
+    const refused = { ...found, state: 'cancelled', approved: false, decidedAt: noon } as const
+    const other = { ...refused, id: 'other', safety: false }
+    expect(refusedOf(order({ operations: [operation(), refused, other] }))).toEqual([refused])
+    expect(refusedOf(order({ state: 'ready', readyAt: noon, operations: [refused] }))).toEqual([refused])
+    expect(refusedOf(order({ state: 'left', operations: [refused] }))).toEqual([])
   })
   it('does not hide the bars of the agreed work', () => {
     expect(showsBars(order({ operations: [operation(), found] }))).toBe(true)
     expect(showsBars(order({ state: 'ready', readyAt: noon }))).toBe(false)
+  })
+})
+
+describe('B3 the estimate', () => {
+  const quoted = { state: 'quoted', authorisedAt: null, takenOverAt: null } as const
+  const planned = [operation({ id: 'a', state: 'planned', price: 30_000 })]
+  const asked = (overrides: Partial<Tracked> = {}) =>
+    questionOf(order({ ...quoted, operations: planned, ...overrides }), noon)
+
+  it('is asked on the page with its work, prices and time', () =>
+    expect(asked()).toEqual({ about: 'estimate', operations: planned, promiseAt: noon + HOUR }))
+
+  it('cannot be answered with a time that can no longer be kept', () =>
+    expect(asked({ forecastAt: noon + HOUR + MINUTE })).toMatchObject({ promiseAt: null }))
+
+  it('is not asked again once it was declined, and the page says so without a time', () => {
+    const declined = { pageAnswer: { at: noon, approved: false } }
+    expect(asked(declined)).toBeNull()
+    expect(headlineOf(order({ ...quoted, ...declined }))).toEqual({ key: 'declined_on_page', what: null })
+    expect(timesOf(order({ ...quoted, ...declined }), noon)).toEqual({ kind: 'none' })
   })
 })

@@ -131,6 +131,8 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   findings: '',
   askedAt: null,
   decidedAt: null,
+  approved: null,
+  answeredOnPage: false,
   sentBack: 0,
   ...over,
 })

@@ -102,6 +102,15 @@ export function randomCommand(
             reason: 'As agreed',
           })
     case 'quoted':
+      if (random.chance(0.3))
+        return command('customer', 'answerEstimate', {
+          orderId,
+          ...{ accepted: random.chance(0.8), wash: random.chance(0.5) },
+          was: {
+            promiseAt: order.promiseAt ?? 0,
+            operations: order.operations.map(({ id, price }) => ({ id, price })),
+          },
+        })
       return random.chance(0.1)
         ? command('staff', 'declineOrder', { orderId })
         : command('staff', 'authoriseOrder', { orderId, wash: random.chance(0.5) })

@@ -57,6 +57,8 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
     }
     case 'answer_outstanding':
       return words.t('alerts:askedAt', { at: when(askedAt(order)) })
+    case 'declined_on_page':
+      return words.t('alerts:declined', { at: when(order.pageAnswer?.at) })
     case 'notice_undelivered':
     case 'notice_to_confirm':
       return [customer.name, customer.phone].filter(Boolean).join(' · ')

@@ -93,6 +93,11 @@ export const orderCommands = {
     { orderId, operationIds: z.array(id).min(1).max(20), accepted: z.boolean(), promiseAt: instant.nullable() },
     nothing,
   ),
+  offerAdditionalWork: command(
+    'Asks the customer about the additional work on their page, with the promised time if they approve (B9).',
+    { orderId, promiseAt: instant },
+    nothing,
+  ),
   expectPart: command(
     'Records a missing part and when it is expected (B4.2).',
     { orderId, operationId: id.nullable(), name: line(80), quantity: z.int().min(1).max(999), expectedAt: instant },

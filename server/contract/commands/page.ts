@@ -1,6 +1,6 @@
-/** What customers can do on their own page (B11). `orderId` is the page's order. */
+/** What customers can do on their own page (B3, B9, B11). `orderId` is the page's order. */
 import { z } from 'zod'
-import { id } from '../fields.ts'
+import { id, instant, money } from '../fields.ts'
 import { command, nothing } from './command.ts'
 
 const key = z
@@ -12,7 +12,28 @@ const endpoint = z
   .max(1000)
   .meta({ title: 'https address ≤ 1000', example: 'https://push.example.com/send/abc' })
 
+/** What the page showed: if it has changed, the answer is refused with what is true now (S13). */
+const was = z.strictObject({
+  promiseAt: instant,
+  operations: z
+    .array(z.strictObject({ id, price: money }))
+    .min(1)
+    .max(60),
+})
+
 export const pageCommands = {
+  answerEstimate: command(
+    'The customer approves or declines the estimate on their page (B3). `was` is what the page showed: if it has changed, the command is refused with the current state (S13). ' +
+      'After a refusal the order stays open until the adviser has seen the customer.',
+    { orderId: id, accepted: z.boolean(), wash: z.boolean(), was },
+    nothing,
+  ),
+  answerAdditionalWork: command(
+    'The customer answers the additional work on their page: approves the operations named, declines the others (B9). `was` is what the page showed (S13). ' +
+      'If anything is approved, the promised time is the one offered.',
+    { orderId: id, approved: z.array(id).max(60), was },
+    nothing,
+  ),
   allowPush: command(
     'Subscribes the customer’s browser to notices (Web Push), with its endpoint and keys.',
     { orderId: id, endpoint, p256dh: key, auth: key },

@@ -39,6 +39,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   ],
   proposeAdditionalWork: ['order_not_found', 'illegal_step', 'item_not_found', 'order_full'],
   decideAdditionalWork: ['order_not_found', 'illegal_step', 'operation_not_found', 'promise_in_past'],
+  offerAdditionalWork: ['order_not_found', 'illegal_step', 'nothing_to_change', 'promise_in_past'],
   expectPart: ['order_not_found', 'illegal_step', 'operation_not_found', 'time_in_past', 'order_full'],
   movePartArrival: [
     'order_not_found',
@@ -120,6 +121,22 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   changeSettings: ['bad_settings', 'nothing_to_change'],
   changeShift: ['person_not_found', 'nothing_to_change'],
   changeTemplate: ['bad_template', 'unknown_template_field', 'template_field_missing', 'nothing_to_change'],
+  answerEstimate: [
+    'order_not_found',
+    'illegal_step',
+    'changed_meanwhile',
+    'already_answered',
+    'no_operations',
+    'promise_required',
+    'offer_expired',
+  ],
+  answerAdditionalWork: [
+    'order_not_found',
+    'illegal_step',
+    'changed_meanwhile',
+    'operation_not_found',
+    'offer_expired',
+  ],
   allowPush: ['order_not_found', 'illegal_step'],
   stopPush: ['order_not_found', 'illegal_step'],
 }

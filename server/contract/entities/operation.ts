@@ -47,6 +47,11 @@ export const operation = z
     findings: z.string(),
     askedAt: instant.nullable().meta({ description: 'Additional work: when the customer was asked.' }),
     decidedAt: instant.nullable(),
+    approved: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Additional work: the customer’s answer, given at `decidedAt` (B9); null: none yet.' }),
+    answeredOnPage: z.boolean().meta({ description: 'The customer answered on their own page, not through the desk.' }),
     sentBack: z.int().meta({ description: 'How often a quality check has sent it back (C5).' }),
   })
   .meta({ id: 'Operation' })

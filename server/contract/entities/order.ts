@@ -93,6 +93,14 @@ export const order = z
         description:
           'The next message: what it says, since when there is something to say, and when what it says last changed.',
       }),
+    pageAnswer: z
+      .object({ at: instant, approved: z.boolean() })
+      .nullable()
+      .meta({ description: 'The customer’s answer to the estimate on their own page (B3); null: none.' }),
+    additionalOffer: z.object({ at: instant, promiseAt: instant }).nullable().meta({
+      description:
+        'Additional work can be answered on the customer’s page (B9): since when, and the promised time if it is approved.',
+    }),
     reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
     operations: z.array(operation),
     parts: z.array(part),

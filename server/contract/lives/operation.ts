@@ -12,8 +12,16 @@ export const operationSteps = {
   },
   operationRemoved: { by: ['removeOperation'], from: ['planned'], to: ['cancelled'] },
   additionalWorkProposed: { by: ['proposeAdditionalWork'], begins: true, from: [], to: ['proposed'] },
-  additionalWorkAccepted: { by: ['decideAdditionalWork'], from: ['proposed'], to: ['planned'] },
-  additionalWorkDeclined: { by: ['decideAdditionalWork'], from: ['proposed'], to: ['cancelled'] },
+  additionalWorkAccepted: {
+    by: ['decideAdditionalWork', 'answerAdditionalWork'],
+    from: ['proposed'],
+    to: ['planned'],
+  },
+  additionalWorkDeclined: {
+    by: ['decideAdditionalWork', 'answerAdditionalWork'],
+    from: ['proposed'],
+    to: ['cancelled'],
+  },
   operationAssigned: { by: ['assignOperation', 'acceptSuggestions'], from: ['planned', 'paused'], to: [] },
   operationStarted: { by: ['startOperation'], from: ['planned', 'paused'], to: ['working'] },
   operationPaused: { by: ['pauseOperation', 'takeBayOutOfService', 'changeShift'], from: ['working'], to: ['paused'] },

@@ -22,8 +22,10 @@ export const orderSteps = {
   operationsAdded: { by: ['addOperations'], from: beforeTheEstimate, to: [] },
   operationRemoved: { by: ['removeOperation'], from: beforeTheEstimate, to: [] },
   orderQuoted: { by: ['quoteOrder'], from: ['arrived', 'diagnosing'], to: ['quoted'] },
-  orderAuthorised: { by: ['authoriseOrder'], from: ['quoted'], to: ['authorised'] },
+  orderAuthorised: { by: ['authoriseOrder', 'answerEstimate'], from: ['quoted'], to: ['authorised'] },
   orderDeclined: { by: ['declineOrder'], from: ['quoted'], to: ['declined'] },
+  // The adviser closes the order after they have spoken with the customer, who is not at the desk.
+  estimateDeclinedOnPage: { by: ['answerEstimate'], from: ['quoted'], to: [] },
   orderCancelled: { by: ['cancelOrder'], from: [...beforeTheYes, 'authorised', 'waiting'], to: ['cancelled'] },
   promiseMoved: { by: ['movePromise'], from: ['quoted', ...promised], to: [] },
   // B8: only an act at the car takes it over; planning its work does not.
@@ -63,8 +65,13 @@ export const orderSteps = {
     from: [...onTheFloor, 'washing', 'ready'],
     to: ['waiting', 'working', 'paused'],
   },
-  additionalWorkAccepted: { by: ['decideAdditionalWork'], from: onTheFloor, to: ['waiting', 'working', 'paused'] },
-  additionalWorkDeclined: { by: ['decideAdditionalWork'], from: onTheFloor, to: onTheFloor },
+  additionalWorkOffered: { by: ['offerAdditionalWork'], from: onTheFloor, to: [] },
+  additionalWorkAccepted: {
+    by: ['decideAdditionalWork', 'answerAdditionalWork'],
+    from: onTheFloor,
+    to: ['waiting', 'working', 'paused'],
+  },
+  additionalWorkDeclined: { by: ['decideAdditionalWork', 'answerAdditionalWork'], from: onTheFloor, to: onTheFloor },
   partExpected: { by: ['expectPart'], from: [...beforeTheYes, 'authorised', ...onTheFloor], to: [] },
   partArrivalMoved: { by: ['movePartArrival'], from: unfinished, to: [] },
   partArrived: { by: ['recordPartArrival'], from: unfinished, to: [] },

@@ -15,8 +15,11 @@ export const customerOperation = operation
     pauseReason: true,
     additional: true,
     safety: true,
+    findings: true,
+    decidedAt: true,
+    approved: true,
   })
-  .extend({ price: money.nullable().meta({ description: 'Only for additional work awaiting approval.' }) })
+  .extend({ price: money.nullable().meta({ description: 'Only while the customer is asked for an answer.' }) })
   .meta({ id: 'CustomerOperation' })
 
 const customerOrder = order
@@ -42,6 +45,8 @@ const customerOrder = order
     closedAt: true,
     promiseAt: true,
     forecastAt: true,
+    pageAnswer: true,
+    additionalOffer: true,
   })
   .extend({
     operations: z.array(customerOperation),

@@ -111,7 +111,14 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
         additional: false,
         safety: false,
       },
-      ...{ findings: '', askedAt: null, decidedAt: null, sentBack: fails === null ? 0 : 1 },
+      ...{
+        findings: '',
+        askedAt: null,
+        decidedAt: null,
+        approved: null,
+        answeredOnPage: false,
+        sentBack: fails === null ? 0 : 1,
+      },
     }
   })
   const lift = bays.filter(({ uses }) => uses.includes(itemOf.get(car.work[0]!.code)?.bayKind ?? 'lift'))

@@ -43,7 +43,8 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
     if (isProblem(progressCheck)) add('progress_check_problem')
   }
   if (order.operations.some(isLeft)) add('work_left')
-  if (order.state === 'quoted' && isWaitedFor(order.quotedAt)) add('answer_outstanding')
+  if (order.state === 'quoted' && order.pageAnswer !== null) add('declined_on_page')
+  else if (order.state === 'quoted' && isWaitedFor(order.quotedAt)) add('answer_outstanding')
   else if (order.operations.some(({ state, askedAt }) => state === 'proposed' && isWaitedFor(askedAt)))
     add('answer_outstanding')
   for (const part of order.parts)

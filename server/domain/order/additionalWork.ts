@@ -1,10 +1,11 @@
 /** Additional work: found on the shop floor, done only with the customer's approval (B9). */
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { operationStep } from '../life.ts'
-import { refuse } from '../rule.ts'
+import { refuse, type Context, type Decision } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'
 import { needsOperations, operationsFrom } from './estimate.ts'
-import { about, changed, onOrder } from './onOrder.ts'
+import { isAsShown } from './answerEstimate.ts'
+import { about, after, changed, onOrder } from './onOrder.ts'
 import { takenBack } from './rework.ts'
 import { follow } from './work.ts'
 
@@ -18,7 +19,8 @@ export const proposeAdditionalWork = onOrder(
     if ('ok' in proposed) return proposed
     if (!holdsOperations(order, proposed.length)) return refuse('order_full')
     const operationIds = proposed.map(({ id }) => id)
-    const next = follow(order, 'additionalWorkProposed', [...order.operations, ...proposed])
+    const operations = [...order.operations, ...proposed]
+    const next = { ...follow(order, 'additionalWorkProposed', operations), additionalOffer: null }
     const open = isChecked(order) ? takenBack(next) : next
     const facts = [about('additionalWorkProposed', order, { operationIds, safety })]
     return changed(open, facts, { operationIds })
@@ -26,27 +28,75 @@ export const proposeAdditionalWork = onOrder(
   ({ itemIds }) => needsOperations(itemIds),
 )
 
-/** Decides all named operations together; a new promise requires approval. */
+/**
+ * B9: the customer can answer on their page: all proposed work, with the promise it needs. Work proposed later, and a promise moved
+ * since, have to be offered anew.
+ */
+export const offerAdditionalWork = onOrder('offerAdditionalWork', (order, { promiseAt }, { now }) => {
+  if (promiseAt <= now) return refuse('promise_in_past')
+  const operationIds = proposedIn(order).map(({ id }) => id)
+  const next = { ...after(order, 'additionalWorkOffered'), additionalOffer: { at: now, promiseAt } }
+  return changed(next, [about('additionalWorkOffered', order, { operationIds, promiseAt })], {})
+})
+
 export const decideAdditionalWork = onOrder(
   'decideAdditionalWork',
-  (order, { operationIds, accepted, promiseAt }, context) => {
-    const fact = accepted ? 'additionalWorkAccepted' : 'additionalWorkDeclined'
-    const decided = new Map<string, Operation>()
-    for (const id of operationIds) {
-      const operation = order.operations.find((one) => one.id === id)
-      if (!operation) return refuse('operation_not_found')
-      const state = operationStep(operation, fact)
-      if (typeof state !== 'string') return state
-      decided.set(id, { ...operation, state, decidedAt: context.now })
-    }
-    const moved = accepted && promiseAt !== null && promiseAt !== order.promiseAt
-    if (moved && promiseAt <= context.now) return refuse('promise_in_past')
-    const operations = order.operations.map((operation) => decided.get(operation.id) ?? operation)
-    const next = follow(order, fact, operations)
-    const facts = [about(fact, order, { operationIds: [...decided.keys()] })]
-    if (!moved) return changed(next, facts, {})
-    facts.push(about('promiseMoved', order, { from: order.promiseAt, to: promiseAt }))
-    const informed = { kind: 'agreed', at: context.now, readyAt: promiseAt } as const
-    return changed({ ...next, promiseAt, informed }, facts, {})
-  },
+  (order, { operationIds, accepted, promiseAt }, context) =>
+    decided(order, { operationIds, approved: accepted ? operationIds : [], promiseAt, onPage: false }, context),
 )
+
+/** B9, S13: the customer answers all that the page showed, which is all that is proposed. */
+export const answerAdditionalWork = onOrder(
+  'answerAdditionalWork',
+  (order, { approved, was }, context) => {
+    if (was.promiseAt <= context.now) return refuse('offer_expired')
+    const operationIds = was.operations.map(({ id }) => id)
+    if (!approved.every((id) => operationIds.includes(id))) return refuse('operation_not_found')
+    const answer = { operationIds, approved, promiseAt: was.promiseAt, onPage: true }
+    return decided(order, answer, context)
+  },
+  undefined,
+  (order, { was }) => !isAsShown(was, order.additionalOffer?.promiseAt, proposedIn(order)),
+)
+
+const proposedIn = ({ operations }: Order) => operations.filter(({ state }) => state === 'proposed')
+
+interface Answer {
+  operationIds: readonly string[]
+  /** Those of them that the customer wants. */
+  approved: readonly string[]
+  /** The promise with the approved work; null: it stays. */
+  promiseAt: number | null
+  onPage: boolean
+}
+
+/** Decides all named operations together; a new promise requires approval. */
+function decided(
+  order: Order,
+  { operationIds, approved, promiseAt, onPage }: Answer,
+  { now }: Context,
+): Decision<'decideAdditionalWork'> {
+  const answered = new Map<string, Operation>()
+  for (const id of operationIds) {
+    const operation = order.operations.find((one) => one.id === id)
+    if (!operation) return refuse('operation_not_found')
+    const isApproved = approved.includes(id)
+    const state = operationStep(operation, isApproved ? 'additionalWorkAccepted' : 'additionalWorkDeclined')
+    if (typeof state !== 'string') return state
+    answered.set(id, { ...operation, state, decidedAt: now, approved: isApproved, answeredOnPage: onPage })
+  }
+  const moved = approved.length > 0 && promiseAt !== null && promiseAt !== order.promiseAt
+  if (moved && promiseAt <= now) return refuse('promise_in_past')
+  const operations = order.operations.map((operation) => answered.get(operation.id) ?? operation)
+  const declined = operationIds.filter((id) => !approved.includes(id))
+  const facts = [
+    ...(approved.length > 0 ? [about('additionalWorkAccepted', order, { operationIds: approved })] : []),
+    ...(declined.length > 0 ? [about('additionalWorkDeclined', order, { operationIds: declined })] : []),
+  ]
+  const fact = approved.length > 0 ? 'additionalWorkAccepted' : 'additionalWorkDeclined'
+  const next = { ...follow(order, fact, operations), additionalOffer: null }
+  if (!moved) return changed(next, facts, {})
+  facts.push(about('promiseMoved', order, { from: order.promiseAt, to: promiseAt }))
+  const informed = { kind: 'agreed', at: now, readyAt: promiseAt } as const
+  return changed({ ...next, promiseAt, informed }, facts, {})
+}

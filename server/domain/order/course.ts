@@ -17,8 +17,8 @@ export const movePromise = onOrder('movePromise', (order, payload, context) => {
   if (promiseAt <= context.now) return refuse('promise_in_past')
   if (promiseAt === order.promiseAt) return refuse('nothing_to_change')
   const informed = customerKnows ? ({ kind: 'agreed', at: context.now, readyAt: promiseAt } as const) : order.informed
-  const moved = { ...after(order, 'promiseMoved'), promiseAt }
-  const next = order.state === 'quoted' ? { ...moved, quotedAt: context.now } : { ...moved, informed }
+  const moved = { ...after(order, 'promiseMoved'), promiseAt, additionalOffer: null }
+  const next = order.state === 'quoted' ? { ...moved, quotedAt: context.now, pageAnswer: null } : { ...moved, informed }
   const facts = [about('promiseMoved', order, { from: order.promiseAt, to: promiseAt })]
   return { ...changed<'movePromise'>(next, facts, {}), remarks: { reason } }
 })

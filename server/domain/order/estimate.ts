@@ -56,6 +56,8 @@ export function operationsFrom(
       findings: additional?.findings ?? '',
       askedAt: additional ? context.now : null,
       decidedAt: null,
+      approved: null,
+      answeredOnPage: false,
       sentBack: 0,
     })
   }
@@ -90,7 +92,7 @@ export const removeOperation = onOrder('removeOperation', (order, { operationId 
 /** B4: a changed estimate is no longer the one the customer was shown, so it is withdrawn and has to be shown again. */
 function withoutEstimate(order: Order): { order: Order; facts: Fact[] } {
   if (order.state !== 'quoted') return { order, facts: [] }
-  const open = { ...after(order, 'estimateWithdrawn'), promiseAt: null, quotedAt: null }
+  const open = { ...after(order, 'estimateWithdrawn'), promiseAt: null, quotedAt: null, pageAnswer: null }
   return { order: open, facts: [about('estimateWithdrawn', order)] }
 }
 
@@ -109,6 +111,7 @@ export const quoteOrder = onOrder('quoteOrder', (order, payload, context) => {
     ...after(order, 'orderQuoted'),
     promiseAt,
     quotedAt: context.now,
+    pageAnswer: null,
     adviserId: order.adviserId ?? context.actor.personId,
   }
   const accepted = changed<'quoteOrder'>(next, [about('orderQuoted', order, { promiseAt, earliestAt })], {})
@@ -117,10 +120,14 @@ export const quoteOrder = onOrder('quoteOrder', (order, payload, context) => {
 
 /** B3: the customer agrees. */
 export const authoriseOrder = onOrder('authoriseOrder', (order, { wash }, context) => {
-  const informed = { kind: 'agreed', at: context.now, readyAt: order.promiseAt } as const
-  const next = { ...after(order, 'orderAuthorised'), wash, authorisedAt: context.now, informed }
-  return changed(next, [about('orderAuthorised', order)], {})
+  return changed(authorised(order, wash, context), [about('orderAuthorised', order)], {})
 })
+
+/** The order as the customer has agreed to it, with its promise (B3). */
+export function authorised(order: Order, wash: boolean, { now }: Context): Order {
+  const informed = { kind: 'agreed', at: now, readyAt: order.promiseAt } as const
+  return { ...after(order, 'orderAuthorised'), wash, authorisedAt: now, informed, pageAnswer: null }
+}
 
 /** B3: the customer declines; the car leaves. */
 export const declineOrder = onOrder('declineOrder', (order, _payload, context) => {

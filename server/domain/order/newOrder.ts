@@ -56,6 +56,8 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     noticeAt: null,
     informed: null,
     toTell: null,
+    pageAnswer: null,
+    additionalOffer: null,
     reviewAt: null,
     operations: [],
     parts: [],

@@ -13,6 +13,7 @@ export default {
   doNow: 'What to do now',
   forecast: 'Promised for {{promise}}, forecast {{forecast}}',
   promise: 'Promised for {{promise}}',
+  declined: 'Declined {{at}}. Speak with the customer, then close the order.',
   answerBy: 'The progress check was due by {{at}}.',
   part: '{{part}}, expected {{at}}',
   askedAt: 'Asked at {{at}}',

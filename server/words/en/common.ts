@@ -108,6 +108,7 @@ export default {
     work_left: 'Work left: who goes on?',
     answer_outstanding: 'No customer answer',
     customer_waiting: 'Customer waiting',
+    declined_on_page: 'Estimate declined on the page',
     bay_out_of_service: 'Bay out of service',
     notice_undelivered: 'Customer not reached',
     notice_to_confirm: 'Approve delay message',

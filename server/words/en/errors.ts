@@ -31,6 +31,8 @@ export default {
   reason_required:
     'This time is earlier than the forecast, or no current forecast supports it. Give a reason, or choose another.',
   promise_required: 'No time has been promised yet. Prepare the estimate first.',
+  offer_expired: 'The time we offered can no longer be kept. Your adviser will offer you a new one.',
+  already_answered: 'You have already answered. To change your answer, please talk to your adviser.',
   time_in_past: 'That time has already passed. Choose a later one.',
   closed_then: 'The workshop is closed then. Choose a time within opening hours.',
   bay_occupied: 'There is another car in this bay. Move it first, or choose another bay.',

@@ -35,6 +35,8 @@ export default {
     promise: 'New promised time if approved',
     yes: 'Approved',
     no: 'Declined',
+    askOnPage: 'Ask on the customer’s page',
+    onPage: 'On the customer’s page since {{at}}: promised for {{promise}} if approved.',
   },
   quote: {
     finish: 'The work can be done by {{at}}, plus a margin of {{margin}}.',

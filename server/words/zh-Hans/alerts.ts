@@ -13,6 +13,7 @@ export default {
   doNow: '立即处理',
   forecast: '承诺 {{promise}}，预计 {{forecast}}',
   promise: '承诺 {{promise}}',
+  declined: '{{at}} 不同意。请与客户沟通后结束维修单。',
   answerBy: '应于 {{at}} 前反馈进度。',
   part: '{{part}}，应于 {{at}} 到',
   askedAt: '{{at}} 已询问',

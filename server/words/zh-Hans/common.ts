@@ -99,6 +99,7 @@ export default {
     work_left: '技师离岗：由谁接手？',
     answer_outstanding: '客户未答复',
     customer_waiting: '客户等候接待',
+    declined_on_page: '客户在页面上不同意估价',
     bay_out_of_service: '工位停用',
     notice_undelivered: '客户尚未通知到',
     notice_to_confirm: '延误待告知',

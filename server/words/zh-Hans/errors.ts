@@ -31,6 +31,8 @@ export default {
   promise_in_past: '承诺时间已过。请选择更晚的时间。',
   reason_required: '该时间早于预计可交车时间，或没有最新预计作依据。请说明原因，或按最新预计选择时间。',
   promise_required: '尚未承诺交车时间。请先估价。',
+  offer_expired: '原定的交车时间已无法保证，服务顾问会给您新的时间。',
+  already_answered: '您已答复。如需更改，请与服务顾问联系。',
   time_in_past: '该时间已过。请选择更晚的时间。',
   closed_then: '该时间不在营业时间内。请另选营业时间内的时间。',
   bay_occupied: '此工位已有车辆。请先移走，或另选工位。',

@@ -60,6 +60,9 @@ export default {
     add: '从价目表添加',
     remove: '删除：{{what}}',
     sum: '合计 {{time}}',
+    approved: '{{at}} 客户同意',
+    declined: '{{at}} 客户不同意',
+    onPage: '客户在页面上答复',
     sentBack_other: '返工 {{count}} 次',
   },
   price: {

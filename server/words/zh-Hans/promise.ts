@@ -36,6 +36,8 @@ export default {
     promise: '确认后的交车时间',
     yes: '客户同意',
     no: '客户不同意',
+    askOnPage: '在客户页面上询问',
+    onPage: '{{at}} 起在客户页面上征求意见：同意后 {{promise}} 交车。',
   },
   quote: {
     finish: '按目前车间情况，{{at}} 前可完工；另留余量 {{margin}}。',

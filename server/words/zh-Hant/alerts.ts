@@ -13,6 +13,7 @@ export default {
   doNow: '立即處理',
   forecast: '預定 {{promise}}，預計 {{forecast}}',
   promise: '預定 {{promise}}',
+  declined: '{{at}} 不同意。請與車主溝通後結束維修工單。',
   answerBy: '應於 {{at}} 前回報進度。',
   part: '{{part}}，應於 {{at}} 到',
   askedAt: '{{at}} 已詢問',

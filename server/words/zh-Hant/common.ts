@@ -99,6 +99,7 @@ export default {
     work_left: '技師離開：由誰接手？',
     answer_outstanding: '車主未答覆',
     customer_waiting: '車主等候接待',
+    declined_on_page: '車主在頁面上不同意估價',
     bay_out_of_service: '工位停用',
     notice_undelivered: '尚未通知到車主',
     notice_to_confirm: '延誤待告知',

@@ -31,6 +31,8 @@ export default {
   promise_in_past: '預定交車時間已過。請選擇更晚的時間。',
   reason_required: '該時間早於預計可交車時間，或沒有最新預計作依據。請說明原因，或依最新預計選擇時間。',
   promise_required: '尚未預定交車時間。請先估價。',
+  offer_expired: '原訂的交車時間已無法達成，服務專員會提供新的時間。',
+  already_answered: '您已答覆。如需更改，請洽服務專員。',
   time_in_past: '該時間已過。請選擇更晚的時間。',
   closed_then: '該時間不在營業時間內。請另選營業時間內的時間。',
   bay_occupied: '此工位已有車輛。請先移走，或另選工位。',

@@ -60,6 +60,9 @@ export default {
     add: '從價目表新增',
     remove: '刪除：{{what}}',
     sum: '合計 {{time}}',
+    approved: '{{at}} 車主同意',
+    declined: '{{at}} 車主不同意',
+    onPage: '車主在頁面上答覆',
     sentBack_other: '重修 {{count}} 次',
   },
   price: {

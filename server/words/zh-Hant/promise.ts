@@ -36,6 +36,8 @@ export default {
     promise: '同意後的交車時間',
     yes: '車主同意',
     no: '車主不同意',
+    askOnPage: '在車主頁面上詢問',
+    onPage: '{{at}} 起在車主頁面上徵詢：同意後 {{promise}} 交車。',
   },
   quote: {
     finish: '依目前廠內情況，{{at}} 前可完工；另保留 {{margin}}。',
