@@ -101,7 +101,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const timeouts = options.patience ?? patience
   const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: timeouts })
   const sendTest = createSendTest({ sql, ways, links, origin, within: timeouts.within })
-  const receiptTaker = createReceiptTaker(ways, writer)
+  const receiptTaker = createReceiptTaker({ sql, writer, ways })
   const planning = createPlanning({
     ...{ fanout, now: time.now },
     outcomes: (workshopId, now) => readOutcomes(sql, workshopId, now),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { Attempt } from '#contract/entities/index.ts'
+import type { Attempt, NoticeValues } from '#contract/entities/index.ts'
 import { channels, languages, noticeKinds, noticeStates, type Channel } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
@@ -18,6 +18,7 @@ export const notice = pgTable(
     language: text({ enum: languages }).notNull(),
     subject: text().notNull(),
     body: text().notNull(),
+    values: jsonb().$type<NoticeValues>(),
     channels: text({ enum: channels }).array().$type<Channel[]>().notNull(),
     attempts: jsonb().$type<Attempt[]>().notNull(),
     tryAt: instant(),

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import postgres, { type Sql } from 'postgres'
-import type { Attempt } from '#contract/entities/index.ts'
+import type { Attempt, NoticeValues } from '#contract/entities/index.ts'
 import { cut } from '#contract/characters.ts'
-import { channels, type Channel, type NoticeState } from '#contract/values.ts'
+import { channels, type Channel, type NoticeKind, type NoticeState } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'
 import { filled, withoutLink } from '#words/notice.ts'
@@ -102,6 +102,7 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
       workshop: { id: workshopId, name: notice.name, country: notice.country },
       ...{ to, link, reference: `${noticeId}.${channel}` },
       ...{ receiptId: receiptIdOf({ workshopId, noticeId, number }), receiptsAt: receiptsUnder(base) },
+      ...{ kind: notice.kind, values: notice.values },
       subject: filled(notice.subject, { link: link ?? '' }),
       body: link === null ? withoutLink(notice.body) : filled(notice.body, { link }),
     }
@@ -148,8 +149,10 @@ const isRefusedData = (error: unknown) => error instanceof postgres.PostgresErro
 
 interface Row {
   state: NoticeState
+  kind: NoticeKind
   subject: string
   body: string
+  values: NoticeValues | null
   order_id: string
   customer_phone: string | null
   customer_email: string | null
@@ -159,7 +162,7 @@ interface Row {
 
 async function read(sql: Sql, workshopId: string, noticeId: string): Promise<Row | undefined> {
   const [row] = await sql<Row[]>`
-    select notice.state, subject, body, order_id, customer_phone, customer_email, workshop.name, workshop.country
+    select notice.state, notice.kind, subject, body, "values", order_id, customer_phone, customer_email, workshop.name, workshop.country
     from notice join repair_order on repair_order.workshop_id = notice.workshop_id and repair_order.id = order_id
     join workshop on workshop.workshop_id = notice.workshop_id
     where notice.workshop_id = ${workshopId} and notice.id = ${noticeId}`

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { receiptResults } from '#contract/values.ts'
-import type { JsonSettings } from '../terminal/channels.ts'
+import type { JsonSettings } from '../terminal/sms.ts'
 import { isGood, post } from './post.ts'
 import { isSame } from './signature.ts'
 import { saysSuccess } from './success.ts'

@@ -1,7 +1,9 @@
 /** Notices by SMS, through the gateway that is set up. */
 import { textableOf } from '#server/domain/phone.ts'
-import type { SmsSettings } from '../terminal/channels.ts'
+import type { SmsSettings } from '../terminal/sms.ts'
+import { Aliyun } from './aliyun.ts'
 import { JsonGateway } from './gateway.ts'
+import { Tencent } from './tencent.ts'
 import { Twilio } from './twilio.ts'
 import { detailOf, type Way } from './way.ts'
 
@@ -30,5 +32,9 @@ function gatewayOf(settings: SmsSettings): Way {
       return new JsonGateway(settings)
     case 'twilio':
       return new Twilio(settings)
+    case 'aliyun':
+      return new Aliyun(settings)
+    case 'tencent':
+      return new Tencent(settings)
   }
 }

@@ -1,5 +1,5 @@
 /** Whether a gateway's answer says that it took the message. Many answer 200 and put their refusal into the body. */
-import type { SuccessRule } from '../terminal/channels.ts'
+import type { SuccessRule } from '../terminal/sms.ts'
 
 export function saysSuccess(body: string, { path, words }: SuccessRule): boolean {
   let value: unknown

@@ -1,10 +1,12 @@
 /** Takes delivery receipts in: the other side is recognised before its body is read, then each receipt is a command (B11.3). */
+import type { Sql } from 'postgres'
+import type { Attempt } from '#contract/entities/index.ts'
 import { cut } from '#contract/characters.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
-import { attemptOf } from './receiptId.ts'
+import { attemptOf, type Named } from './receiptId.ts'
 import type { Callback, Receipt, Receipts, Ways } from './way.ts'
 
 /** Receipts read of one request. */
@@ -20,12 +22,18 @@ export interface ReceiptTaker {
   take(name: string, callback: Callback): Promise<Taken>
 }
 
-export function createReceiptTaker(ways: Ways, writer: Writer): ReceiptTaker {
+interface Options {
+  sql: Sql
+  writer: Writer
+  ways: Ways
+}
+
+export function createReceiptTaker({ sql, writer, ways }: Options): ReceiptTaker {
   const all = new Map<string, Receipts>()
   for (const way of Object.values(ways)) if (way?.receipts) all.set(way.receipts.name, way.receipts)
 
-  async function record({ attempt, result, detail }: Receipt): Promise<void> {
-    const named = attemptOf(attempt)
+  async function record({ result, detail, ...by }: Receipt): Promise<void> {
+    const named = 'attempt' in by ? attemptOf(by.attempt) : await attemptBy(sql, by.messageId)
     if (!named) return
     const { workshopId, noticeId, number } = named
     const payload = { noticeId, number, result, detail: cut(detail.toWellFormed(), LONGEST_DETAIL) }
@@ -48,4 +56,14 @@ export function createReceiptTaker(ways: Ways, writer: Writer): ReceiptTaker {
       return { answer: way.answer ?? null }
     },
   }
+}
+
+/** The attempt of an open notice by the vendor's id of its message. A vendor's account serves every workshop of this server. */
+async function attemptBy(sql: Sql, messageId: string): Promise<Named | null> {
+  const [row] = await sql<{ workshop_id: string; id: string; attempts: Attempt[] }[]>`
+    select workshop_id, id, attempts from notice
+    where closed_at is null and attempts @> ${sql.json([{ messageId }])} limit 1`
+  if (!row) return null
+  const number = row.attempts.findIndex((one) => one.messageId === messageId) + 1
+  return { workshopId: row.workshop_id, noticeId: row.id, number }
 }

@@ -1,6 +1,6 @@
 /** SMS through Twilio's Messages resource. */
 import { createHmac } from 'node:crypto'
-import type { TwilioSettings } from '../terminal/channels.ts'
+import type { TwilioSettings } from '../terminal/sms.ts'
 import { isGood, post } from './post.ts'
 import { isSame } from './signature.ts'
 import { saysSuccess } from './success.ts'

@@ -1,6 +1,7 @@
 /** What all channels share: a message goes in, its result comes out. */
+import type { NoticeValues } from '#contract/entities/index.ts'
 import { cut } from '#contract/characters.ts'
-import type { Channel, ReceiptResult, SentResult } from '#contract/values.ts'
+import type { Channel, NoticeKind, ReceiptResult, SentResult } from '#contract/values.ts'
 
 export interface Message {
   workshop: { id: string; name: string; country: string | null }
@@ -10,6 +11,9 @@ export interface Message {
   reference: string
   subject: string
   body: string
+  /** For gateways with texts of their own: which one, and what to fill it with, by field. */
+  kind: NoticeKind
+  values: NoticeValues | null
   /** The address of the customer's page; null if phones cannot reach it. */
   link: string | null
   /** Receipts name this attempt by it. Null: none is wanted. */
@@ -29,12 +33,8 @@ export interface Sent {
   messageId?: string
 }
 
-/** A report that a message has, or has not, reached the customer. `attempt` is the `receiptId` of its message. */
-export interface Receipt {
-  attempt: string
-  result: ReceiptResult
-  detail: string
-}
+/** A report that a message has, or has not, reached the customer. It names the `receiptId` that we gave, or the vendor's id. */
+export type Receipt = ({ attempt: string } | { messageId: string }) & { result: ReceiptResult; detail: string }
 
 /** A request with receipts as it came in. */
 export interface Callback {

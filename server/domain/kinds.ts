@@ -65,7 +65,7 @@ export const kinds = {
     lists: { operations: 'operation', parts: 'part' },
     personal: { customer: { name: null, phone: null, email: null }, words: '', plate: 'ERASED' },
   },
-  notice: { load: 'withOrder', end: 'closedAt', personal: { subject: '', body: '' } },
+  notice: { load: 'withOrder', end: 'closedAt', personal: { subject: '', body: '', values: null } },
   alert: { load: 'withOrder', end: 'closedAt' },
   suggestion: { load: 'whole' },
   vehicle: {

@@ -2,7 +2,9 @@
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 import { email as mailAddress } from '#contract/fields.ts'
+import { authOf, urlField, type Login } from './address.ts'
 import { isLoopback } from './network.ts'
+import { smsOf, smsVariables, type SmsSettings } from './sms.ts'
 import { StartError } from './startError.ts'
 
 export interface MailSettings {
@@ -17,40 +19,6 @@ export interface MailSettings {
   name: string
 }
 
-/** Where a gateway's JSON answer says whether it took the message, and the words for yes. */
-export interface SuccessRule {
-  path: readonly string[]
-  words: readonly string[]
-}
-
-interface Login {
-  user: string
-  pass: string
-}
-
-interface Gateway {
-  /** Without user and password. */
-  url: string
-  /** Null: a status of 2xx is enough. */
-  success: SuccessRule | null
-}
-
-/** The request described in server/delivery/README.md, signed with `secret`. */
-export interface JsonSettings extends Gateway {
-  preset: 'json'
-  auth: Login | null
-  secret: string
-}
-
-/** Twilio's Messages resource, from `from`. */
-export interface TwilioSettings extends Gateway {
-  preset: 'twilio'
-  auth: Login
-  from: string
-}
-
-export type SmsSettings = JsonSettings | TwilioSettings
-
 export interface ChannelSettings {
   email: MailSettings | null
   sms: SmsSettings | null
@@ -60,17 +28,9 @@ export interface ChannelSettings {
 
 const isMail = (text: string) => mailAddress.safeParse(text).success
 
-const presets = ['json', 'twilio'] as const
-
-const url = (isGood: (url: URL) => boolean, error: string) =>
-  z
-    .string()
-    .refine((text) => URL.canParse(text) && isGood(new URL(text)), error)
-    .transform((text) => new URL(text))
-    .optional()
-
 const variables = z.object({
-  SMTP_URL: url(
+  ...smsVariables,
+  SMTP_URL: urlField(
     ({ protocol, hostname, pathname, hash }) =>
       ['smtp:', 'smtps:'].includes(protocol) && hostname !== '' && /^\/?$/.test(pathname) && hash === '',
     'must be an address like smtp://user:password@mail.example.com:587',
@@ -80,30 +40,12 @@ const variables = z.object({
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'must be a host name like board.example.com')
     .optional(),
-  SMS_URL: url(
-    ({ protocol, hostname }) => protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)),
-    'must be an address like https://sms.example.com/send',
-  ),
-  SMS_PRESET: z.enum(presets, `must be one of ${presets.join(', ')}`).default('json'),
-  SMS_SECRET: z.string().min(16, 'must have 16 characters or more').optional(),
-  SMS_SUCCESS: z
-    .string()
-    .regex(/^[^=\s]+=[^=\s]+$/, 'must be a place in the JSON answer and the words for yes, like code=OK or status=0|1')
-    .transform((text): SuccessRule => {
-      const [path, words] = text.split('=') as [string, string]
-      return { path: path.split('.'), words: words.split('|') }
-    })
-    .optional(),
-  SMS_FROM: z
-    .string()
-    .regex(/^(\+\d{6,15}|[A-Za-z0-9 ]{1,11})$/, 'must be a number like +14155550100, or a name of up to 11 letters')
-    .optional(),
   VAPID_SUBJECT: z
     .string()
     .refine((text) => isContact(text), 'must be an address like mailto:board@example.com')
     .optional(),
 })
-type Set = z.infer<typeof variables>
+type Given = z.infer<typeof variables>
 
 /**
  * @param given environment variables that are set
@@ -137,7 +79,7 @@ function greetingOf(publicUrl: string | null, from: string): string {
   return isName ? host : domainToASCII(from.slice(from.lastIndexOf('@') + 1))
 }
 
-function mailOf({ SMTP_URL: smtp, MAIL_FROM, SMTP_NAME }: Set, publicUrl: string | null): MailSettings | null {
+function mailOf({ SMTP_URL: smtp, MAIL_FROM, SMTP_NAME }: Given, publicUrl: string | null): MailSettings | null {
   if (!smtp) return null
   const { searchParams } = smtp
   if ([...searchParams.keys()].some((name) => name !== 'from'))
@@ -153,36 +95,5 @@ function mailOf({ SMTP_URL: smtp, MAIL_FROM, SMTP_NAME }: Set, publicUrl: string
     auth: authOf(smtp, 'SMTP_URL'),
     from,
     name: SMTP_NAME ?? greetingOf(publicUrl, from),
-  }
-}
-
-/** A message that Twilio has taken is in one of these states. */
-const takenByTwilio: SuccessRule = {
-  path: ['status'],
-  words: ['accepted', 'scheduled', 'queued', 'sending', 'sent', 'delivered'],
-}
-
-function smsOf(set: Set): SmsSettings | null {
-  const { SMS_URL: gateway, SMS_PRESET: preset, SMS_SECRET: secret, SMS_FROM: from, SMS_SUCCESS } = set
-  if (!gateway) return null
-  const auth = authOf(gateway, 'SMS_URL')
-  const url = new URL(gateway)
-  url.username = url.password = ''
-  if (preset === 'json') {
-    if (secret === undefined) throw new StartError('SMS_URL needs SMS_SECRET: requests are signed with it.')
-    return { preset, url: url.href, auth, secret, success: SMS_SUCCESS ?? null }
-  }
-  if (from === undefined) throw new StartError('SMS_PRESET twilio needs SMS_FROM: the sender’s number.')
-  if (auth === null)
-    throw new StartError('SMS_PRESET twilio needs the account and its token in SMS_URL: https://account:token@….')
-  return { preset, url: url.href, auth, from, success: SMS_SUCCESS ?? takenByTwilio }
-}
-
-function authOf({ username, password }: URL, name: string): Login | null {
-  if (username === '') return null
-  try {
-    return { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
-  } catch {
-    throw new StartError(`${name} contains a user or password with an unescaped %: write %25.`)
   }
 }

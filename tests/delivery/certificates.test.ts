@@ -18,6 +18,8 @@ const message: Message = {
   link: 'https://board.garage.example/t/x',
   receiptId: null,
   receiptsAt: null,
+  kind: 'ready',
+  values: null,
 }
 const servers = {
   TLS: await openMailServer({ secure: true }),

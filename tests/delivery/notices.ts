@@ -3,7 +3,8 @@ import { expect } from 'vitest'
 import type { Attempt, Notice } from '#contract/entities/index.ts'
 import type { PayloadInput } from '#contract/commands/index.ts'
 import type { App } from '#server/app.ts'
-import type { ChannelSettings, SmsSettings } from '#server/terminal/channels.ts'
+import type { ChannelSettings } from '#server/terminal/channels.ts'
+import type { SmsSettings } from '#server/terminal/sms.ts'
 import { walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
 
 export const MINUTE = 60_000

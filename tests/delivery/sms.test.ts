@@ -15,6 +15,8 @@ const message: Message = {
     link: '',
     receiptId: null,
     receiptsAt: null,
+    kind: 'ready',
+    values: null,
   },
 }
 const gateway = await openGateway()

@@ -239,7 +239,7 @@ describe('B11 changeTemplate', () => {
         put.workshop![0]!,
         NOW,
       )
-    expect(textIn('en')).toEqual({ subject: '沪A·7K382 is done', body: 'Dear Li Na, come and get it. {{link}}' })
+    expect(textIn('en')).toMatchObject({ subject: '沪A·7K382 is done', body: 'Dear Li Na, come and get it. {{link}}' })
     expect(textIn('zh-Hant').subject).toContain('交車')
   })
 

@@ -2,11 +2,13 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { twilioSignature } from '#server/delivery/twilio.ts'
-import type { SmsSettings } from '#server/terminal/channels.ts'
+import type { SmsSettings } from '#server/terminal/sms.ts'
 import { inState, linesOf, noChannels, noticeDue, SECRET, sendAtOnce, smsAt, untilNotice } from '../delivery/notices.ts'
 import { freePort } from '../run/processes.ts'
+import { templates } from '../delivery/vendors.ts'
 import { openGateway } from '../support/smsGateway.ts'
 import { openWorkshop } from '../support/testWorkshop.ts'
+import { openVendor } from '../support/vendor.ts'
 
 const publicUrl = 'https://board.garage.example'
 const gateway = await openGateway()
@@ -149,5 +151,43 @@ describe('B11.3 receipts of Twilio', () => {
     expect((await say('undelivered')).status).toBe(204)
     const { attempts } = await untilNotice(served.workshop, orderId, inState('phone'))
     expect(attempts).toMatchObject([{ channel: 'sms', result: 'failed', detail: 'undelivered 30003' }])
+  })
+})
+
+describe('B11.3 receipts of a vendor that names its own id of the message', () => {
+  it('find the attempt by it; the answer is the vendor’s', async () => {
+    const code = { Code: 'Ok', Message: 'send success' }
+    let sent = 0
+    const vendor = await openVendor(() => ({ Response: { SendStatusSet: [{ ...code, SerialNo: `2640:${++sent}` }] } }))
+    const receiptKey = 'a-key-of-the-callback'
+    const served = await withSms({
+      ...{
+        preset: 'tencent',
+        url: vendor.url,
+        keyId: 'AKID',
+        secret: 'secret',
+        signName: '北门',
+        templates,
+        receiptKey,
+      },
+      ...{ appId: '1400006666', region: 'ap-guangzhou' },
+    })
+    const due = (digits: number) =>
+      noticeDue(served.workshop, [served.app], `沪A7${digits}`, { phone: `1370000${digits}` })
+    const first = await due(1001)
+    const { attempts } = await untilNotice(served.workshop, first, inState('handed_over'))
+    const second = await due(1002)
+    await untilNotice(served.workshop, second, inState('handed_over'))
+    expect(attempts).toMatchObject([{ messageId: '2640:1' }])
+    const say = (list: unknown, key = receiptKey) =>
+      fetch(`${served.url}/api/receipts/tencent?key=${key}`, { method: 'POST', body: JSON.stringify(list) })
+    const report = (sid: string, report_status: string) => ({ sid, report_status, errmsg: 'DELIVRD' })
+    expect((await say([report('2640:1', 'FAIL')], 'guessed')).status).toBe(403)
+    const response = await say([report('2640:2', 'SUCCESS'), report('unknown', 'FAIL'), report('', 'FAIL')])
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ result: 0, errmsg: 'OK' })
+    await untilNotice(served.workshop, second, inState('delivered'))
+    expect(linesOf(await untilNotice(served.workshop, first, inState('handed_over')))).toEqual(['sms handed_over'])
+    await vendor.close()
   })
 })

@@ -279,6 +279,7 @@ export const aNotice = (over: Partial<Notice> = {}): Notice => ({
   language: 'en',
   subject: 'Ready at 11:00',
   body: 'Your car will be ready at 11:00.',
+  values: null,
   channels: ['sms', 'email'],
   attempts: [],
   tryAt: NOW,

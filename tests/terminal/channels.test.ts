@@ -44,9 +44,9 @@ describe('B11.3 settings', () => {
       success: null,
     })
     expect(
-      channels({ SMS_URL: 'https://sms.example.com/', SMS_SUCCESS: 'Response.SendStatusSet.0.Code=Ok|OK', ...json }).sms
-        ?.success,
-    ).toEqual({ path: ['Response', 'SendStatusSet', '0', 'Code'], words: ['Ok', 'OK'] })
+      channels({ SMS_URL: 'https://sms.example.com/', SMS_SUCCESS: 'Response.SendStatusSet.0.Code=Ok|OK', ...json })
+        .sms,
+    ).toMatchObject({ success: { path: ['Response', 'SendStatusSet', '0', 'Code'], words: ['Ok', 'OK'] } })
     expect(
       channels({ SMS_URL: 'https://AC0:token@api.twilio.com/2010-04-01/Accounts/AC0/Messages.json', ...twilio }).sms,
     ).toMatchObject({
@@ -57,6 +57,47 @@ describe('B11.3 settings', () => {
     })
     for (const host of ['127.0.0.1:9', 'localhost', '[::1]:9'])
       expect(channels({ SMS_URL: `http://${host}/send`, ...json }).sms?.url).toBe(`http://${host}/send`)
+  })
+
+  it('a gateway with approved texts: every kind of notice has one, with its fields', () => {
+    const all =
+      'on_course=SMS_0:plate ready=SMS_1:plate,link delay=SMS_2:plate,time delay_no_time=SMS_3 correction=SMS_2:time'
+    const aliyun = {
+      ...{ SMS_PRESET: 'aliyun', SMS_KEY_ID: 'LTAI', SMS_SECRET: json.SMS_SECRET, SMS_SIGN_NAME: '北门汽修' },
+      SMS_TEMPLATES: all,
+    }
+    expect(channels(aliyun).sms).toMatchObject({
+      ...{ preset: 'aliyun', url: 'https://dysmsapi.aliyuncs.com/', keyId: 'LTAI', signName: '北门汽修' },
+      ...{
+        receiptKey: null,
+        templates: { delay: { id: 'SMS_2', fields: ['plate', 'time'] }, delay_no_time: { fields: [] } },
+      },
+    })
+    const tencent = {
+      ...aliyun,
+      SMS_PRESET: 'tencent',
+      SMS_APP_ID: '1400006666',
+      SMS_RECEIPT_KEY: 'a-key-of-the-callback',
+    }
+    expect(channels(tencent).sms).toMatchObject({
+      ...{ preset: 'tencent', url: 'https://sms.tencentcloudapi.com/', appId: '1400006666', region: 'ap-guangzhou' },
+      receiptKey: 'a-key-of-the-callback',
+    })
+    for (const [env, line] of [
+      [{ ...aliyun, SMS_KEY_ID: '' }, /^SMS_PRESET aliyun needs SMS_KEY_ID\.$/],
+      [{ ...aliyun, SMS_SECRET: '' }, /needs SMS_SECRET/],
+      [{ ...aliyun, SMS_SIGN_NAME: '' }, /needs SMS_SIGN_NAME/],
+      [{ ...aliyun, SMS_TEMPLATES: '' }, /needs SMS_TEMPLATES: the approved texts, like ready=/],
+      [{ ...tencent, SMS_APP_ID: '' }, /needs SMS_APP_ID/],
+      [{ ...tencent, SMS_RECEIPT_KEY: 'short' }, /^SMS_RECEIPT_KEY must have 16/],
+      [{ ...aliyun, SMS_TEMPLATES: all.replace(/ready=\S+/, '') }, /^SMS_TEMPLATES lacks a text for ready\.$/],
+      [{ ...aliyun, SMS_TEMPLATES: `${all} ready` }, /^SMS_TEMPLATES must look like/],
+      [
+        { ...aliyun, SMS_TEMPLATES: all.replace('SMS_3', 'SMS_3:hush') },
+        /^SMS_TEMPLATES may use these fields: name, plate/,
+      ],
+    ] as const)
+      expect(() => channels(env)).toThrow(line)
   })
 
   it('the contact for push services', () => {

@@ -14,6 +14,21 @@ export const attempt = z
   .meta({ id: 'Attempt' })
 export type Attempt = z.infer<typeof attempt>
 
+/** What the text of a notice is filled with: for gateways that send texts of their own. */
+export const noticeValues = z
+  .object({
+    name: z.string(),
+    plate: z.string(),
+    model: z.string(),
+    promise: z.string(),
+    time: z.string(),
+    reason: z.string(),
+    workshop: z.string(),
+    phone: z.string(),
+  })
+  .meta({ id: 'NoticeValues' })
+export type NoticeValues = z.infer<typeof noticeValues>
+
 /** B11: a message to a customer, and its delivery. */
 export const notice = z
   .object({
@@ -26,6 +41,7 @@ export const notice = z
     language,
     subject: z.string(),
     body: z.string(),
+    values: noticeValues.nullable().meta({ description: 'Null: an earlier release did not keep them.' }),
     channels: z.array(z.enum(channels)).meta({ description: 'The remaining channels, the current one first.' }),
     attempts: z.array(attempt),
     tryAt: instant

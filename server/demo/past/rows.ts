@@ -150,7 +150,7 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
         at,
         readyAt: told,
       },
-      ...{ language, subject: '', body: '', channels: [], tryAt: null, calledBy: null, closedAt: leftAt },
+      ...{ language, subject: '', body: '', values: null, channels: [], tryAt: null, calledBy: null, closedAt: leftAt },
       attempts: [
         {
           ...{ channel: by ?? 'sms', at, detail: '', messageId: null },

@@ -1,5 +1,5 @@
 /** The text of a notice in the customer's language, from the workshop's own template or else the built-in one (B11, B11.1). */
-import type { Order, Workshop } from '#contract/entities/index.ts'
+import type { NoticeValues, Order, Workshop } from '#contract/entities/index.ts'
 import { filled, templateOf, whenOf, type NoticeText } from '#words/notice.ts'
 import { noticeTexts } from '#words/texts.ts'
 import { isProblem } from '#contract/progress.ts'
@@ -15,7 +15,7 @@ export function textOf(
   order: Pick<Order, 'customer' | 'plate' | 'model' | 'promiseAt' | 'language'> & Reasoned,
   workshop: Pick<Workshop, 'name' | 'phone' | 'timeZone' | 'templates'>,
   now: number,
-): NoticeText {
+): NoticeText & { values: NoticeValues } {
   const { language } = order
   const { subject, body } = templateOf(kind, language, workshop.templates)
   const values = {
@@ -28,7 +28,7 @@ export function textOf(
     workshop: workshop.name,
     phone: workshop.phone ?? '',
   }
-  return { subject: filled(subject, values), body: filled(body, values) }
+  return { subject: filled(subject, values), body: filled(body, values), values }
 }
 
 type Reasoned = Pick<Order, 'progressCheck' | 'pauseReason' | 'parts' | 'operations'>

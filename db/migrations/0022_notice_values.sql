@@ -1,0 +1,1 @@
+ALTER TABLE "notice" ADD COLUMN "values" jsonb;
