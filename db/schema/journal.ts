@@ -4,7 +4,7 @@ import { deadlineKinds } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 /** A query finds these entries by the index only if it repeats this condition word for word. */
-export const countedFacts = `facts @? '$[*].name ? (@ starts with "progressCheck" || @ == "promiseMoved" || @ == "operationSentBack" || @ == "diagnosisStarted" || @ == "operationsAdded" || @ == "orderQuoted")'`
+export const countedFacts = `facts @? '$[*].name ? (@ starts with "progressCheck" || @ == "commandUndone" || @ == "promiseMoved" || @ == "operationSentBack" || @ == "diagnosisStarted" || @ == "operationsAdded" || @ == "orderQuoted")'`
 
 /**
  * One row per accepted command. `put` and `drop` hold the changed entities without their personal fields; those are in

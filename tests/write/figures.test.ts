@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { readOutcomes } from '#server/read/experience.ts'
 import { createWriter } from '#server/write/write.ts'
+import { createReports } from '#server/read/reports/reports.ts'
+import { newId } from '#server/write/ids.ts'
 import { permitted } from '../support/permitted.ts'
 import { openWorkshop, waitingOrder } from '../support/testWorkshop.ts'
 import type { CommandName, PayloadInput } from '#contract/commands/index.ts'
@@ -113,4 +115,35 @@ it('AL: what plans came to is read for cars that are ready and for those overdue
     [0, 10, 20],
   ])
   expect(found[0]!.done).toBe(0.5)
+})
+
+it('S14 what a command that was taken back said is not counted', async () => {
+  const order = await waitingOrder(house, '沪F10009')
+  const moves = async (hours: number) => {
+    const id = newId()
+    const promiseAt = now + hours * HOUR
+    const payload = { orderId: order.id, promiseAt, reason: 'A part is late', customerKnows: true }
+    const move = permitted('staff', workshopId, 'movePromise', payload, { id, personId: ids.persons[0]! })
+    expect(await writer.execute(move)).toMatchObject({ ok: true })
+    now += MINUTE / 30
+    return id
+  }
+  now += HOUR
+  await moves(50)
+  const wrong = await moves(90)
+  await does('staff', 'undoCommand', { commandId: wrong, command: 'movePromise' })
+  const [plain] = await sql<{ count: number }[]>`
+    select count(*)::int from journal j, jsonb_array_elements(j.facts) f
+    where f->>'name' = 'promiseMoved' and f->>'orderId' = ${order.id} and not exists (
+      select 1 from journal u, jsonb_array_elements(u.facts) g
+      where g->>'name' = 'commandUndone' and (g->>'seq')::int = j.seq)`
+  expect(plain!.count).toBe(1)
+  const reports = createReports(sql, () => now)
+  const read = await reports.orders(workshopId, {
+    figure: 'moved',
+    cells: 'later,earlier',
+    period: 'day',
+    before: 'false',
+  })
+  expect(read!.orders.filter(({ orderId }) => orderId === order.id)).toHaveLength(plain!.count)
 })

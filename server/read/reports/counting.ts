@@ -54,7 +54,7 @@ export const firstTold = ({ sql, workshopId }: Asked, kinds: readonly string[]):
  * - `hours`: the opening hours, for `openMinutes`
  * - `promised`: orders whose promised time is in the period and has passed, and `late`, the minutes from it until they were ready
  * - `facts`: the journal's facts that figures count, of what begins in the period and may end within a week of it; `place` is
- *   their order
+ *   their order. Those of a command that was taken back (S14) have not happened
  */
 export function sources(asked: Asked): Fragment {
   const { sql, workshopId, now, period } = asked
@@ -69,11 +69,14 @@ export function sources(asked: Asked): Fragment {
       from repair_order where workshop_id = ${workshopId} and ${within(asked, 'promise_at')}
         and authorised_at is not null and (ready_at is not null or closed_at is null)
     ),
-    facts as materialized (
-      select row_number() over (order by j.seq, x.n) as place, j.at, x.fact->>'name' as name,
+    journaled as materialized (
+      select row_number() over (order by j.seq, x.n) as place, j.seq, j.at, x.fact->>'name' as name,
         (x.fact->>'orderId')::uuid as order_id, x.fact
       from journal j, jsonb_array_elements(j.facts) with ordinality as x(fact, n)
       where j.workshop_id = ${workshopId} and j.at >= ${instant(sql, period.from)}
         and j.at < ${instant(sql, period.until + WEEK)} and ${sql.unsafe(countedFacts)}
+    ),
+    facts as materialized (
+      select * from journaled where seq not in (select (fact->>'seq')::bigint from journaled where name = 'commandUndone')
     )`
 }

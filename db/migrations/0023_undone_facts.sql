@@ -1,0 +1,2 @@
+DROP INDEX "journal_counted";--> statement-breakpoint
+CREATE INDEX "journal_counted" ON "journal" USING btree ("workshop_id","at") WHERE facts @? '$[*].name ? (@ starts with "progressCheck" || @ == "commandUndone" || @ == "promiseMoved" || @ == "operationSentBack" || @ == "diagnosisStarted" || @ == "operationsAdded" || @ == "orderQuoted")';
