@@ -36,7 +36,7 @@ const rooms = {
     ...['lists', 'terminal', database],
   ],
   demo: ['contract', 'domain', 'policy', 'write', 'admin', 'terminal', database, app],
-  lab: ['contract', 'domain', 'lists', 'terminal'],
+  lab: ['contract', 'domain', 'read', 'lists', 'terminal', 'demo'],
   run: [],
 }
 const roomRules = Object.entries(rooms).map(([name, may]) =>

@@ -4,7 +4,7 @@ import type { Alert, Notice, Order } from '#contract/entities/index.ts'
 import { delaysOf } from '#server/demo/counts/delays.ts'
 import { doorOf } from '#server/demo/counts/door.ts'
 import { errorOf, foreseenAt, instantsOf } from '#server/demo/counts/forecasts.ts'
-import { History, type Entry } from '#server/demo/counts/history.ts'
+import { History } from '#server/demo/counts/history.ts'
 import { pickUpsOf } from '#server/demo/counts/pickUps.ts'
 import { anAlert, anArrival, aNotice, anOrderIn, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
 
@@ -18,20 +18,20 @@ const base = anOrderIn('working', {
   ...{ informed: null, readyAt: null, preparedAt: null, noticeReleasedBy: null, closedAt: null },
 })
 
-/** The history of one order: entries `[minutes after NOW, put, facts]`. */
-type Step = [number, { order?: Partial<Order>; notice?: Notice; alert?: Alert }, Entry['facts']?]
+/** The history of one order: entries `[minutes after NOW, put]`. */
+type Step = [number, { order?: Partial<Order>; notice?: Notice; alert?: Alert }]
 function historyOf(...steps: Step[]): History {
   const history = new History()
-  history.add({ at: NOW, facts: [], put: { workshop: [workshop], order: [base] } })
+  history.add({ at: NOW, put: { workshop: [workshop], order: [base] } })
   let order = base
-  for (const [minutes, { order: change, notice, alert }, facts = []] of steps) {
+  for (const [minutes, { order: change, notice, alert }] of steps) {
     order = { ...order, ...change }
     const put = {
       ...(change && { order: [order] }),
       ...(notice && { notice: [notice] }),
       ...(alert && { alert: [alert] }),
     }
-    history.add({ at: NOW + minutes * MINUTE, facts, put })
+    history.add({ at: NOW + minutes * MINUTE, put })
   }
   return history
 }
@@ -146,23 +146,26 @@ it('B11 a pick-up notice before the car was prepared is counted, unless a person
 })
 
 describe('B1.2 waiting at the door', () => {
-  const arrival = anArrival({ at: NOW, from: 'kiosk', orderId: base.id })
-  const door = (takenAfter: number, ...steps: Step[]) => {
-    const history = historyOf(...steps, [takenAfter, {}, [{ name: 'orderQuoted', orderId: base.id }]])
-    history.arrivals.set(arrival.id, arrival)
+  const arrival = anArrival({ at: NOW, takenAt: null, closedAt: null })
+  const alarm = anAlert({ cause: 'customer_waiting', severity: 'alarm', arrivalId: arrival.id })
+  /** What is counted when this arrival is taken after so many minutes; undefined: never. */
+  const door = (takenAfter: number | undefined, ...steps: Step[]) => {
+    const history = historyOf(...steps, [30, {}])
+    const takenAt = takenAfter === undefined ? null : NOW + takenAfter * MINUTE
+    history.arrivals.set(arrival.id, { ...arrival, takenAt })
     return doorOf(history)
   }
-  const alarm = anAlert({ cause: 'not_prepared', severity: 'alarm', orderId: base.id })
 
-  it('ten minutes are not long; eleven are, and without an alarm nobody heard of them', () => {
+  it('ten minutes are not long; twelve are, and without an alarm nobody heard of them', () => {
     expect(door(10)).toEqual({ arrivals: 1, long: 0, unheard: 0 })
-    expect(door(11)).toEqual({ arrivals: 1, long: 1, unheard: 1 })
+    expect(door(12)).toEqual({ arrivals: 1, long: 1, unheard: 1 })
+    expect(door(undefined)).toEqual({ arrivals: 1, long: 1, unheard: 1 })
   })
 
-  it('an alarm while they waited counts; a warning, or an alarm afterwards, does not', () => {
+  it('an alarm about them counts; a warning, or an alarm about something else, does not', () => {
     expect(door(15, [10, { alert: alarm }])).toEqual({ arrivals: 1, long: 1, unheard: 0 })
     expect(door(15, [10, { alert: { ...alarm, severity: 'warning' } }]).unheard).toBe(1)
-    expect(doorOf(historyOf()).arrivals).toBe(0)
+    expect(door(15, [10, { alert: { ...alarm, arrivalId: null } }]).unheard).toBe(1)
   })
 })
 

@@ -30,11 +30,10 @@ export function countsOf(history: History, from: number): Counts {
 /** What the journal tells since an instant. */
 export async function readHistory(sql: Sql, workshopId: string, from: number): Promise<History> {
   const history = new History()
-  const rows = sql<(Pick<Entry, 'facts' | 'put'> & { at: string; command: string })[]>`
-    select at, facts, put from journal
+  const rows = sql<(Pick<Entry, 'put'> & { at: string })[]>`
+    select at, put from journal
     where workshop_id = ${workshopId} and (at >= ${new Date(from).toISOString()} or put ? 'workshop') order by seq`
-  for await (const some of rows.cursor(500))
-    for (const { at, facts, put } of some) history.add({ at: Date.parse(at), facts, put })
+  for await (const some of rows.cursor(500)) for (const { at, put } of some) history.add({ at: Date.parse(at), put })
   return history
 }
 
@@ -44,7 +43,7 @@ export function countLines({ delays, pickUps, door, forecast }: Counts): string[
     `Delays:   ${delays.told} told to customers, ${delays.unfounded} of them before they had stood; ${delays.inVain} cars came in time after all`,
     `Late:     ${delays.late} customers: ${delays.inTime} told by the notice’s time, ${delays.afterwards} of a delay that came up after it, ${delays.untold} not told in time`,
     `Pick-up:  ${pickUps.told} notices, ${pickUps.unprepared} before the car was prepared`,
-    `Door:     ${door.arrivals} came in at the kiosk, ${door.long} waited over ten minutes, ${door.unheard} of them without an alarm`,
+    `Door:     ${door.arrivals} arrivals, ${door.long} of them waited over ten minutes, ${door.unheard} without an alarm`,
     `Forecast: at 13:30, ${forecast.cars} cars due that day, ${Math.round(forecast.minutes)} minutes off on average; ${share(forecast.kept)} kept the safe forecast`,
   ]
 }

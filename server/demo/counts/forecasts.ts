@@ -1,6 +1,5 @@
 /** How good the forecasts of 13:30 were for cars due that day. Pure. */
-import { fromLocal, localDay, workingTime } from '#contract/calendar.ts'
-import type { Workshop } from '#contract/entities/index.ts'
+import { fromLocal, localDay, workingTime, type Calendar } from '#contract/calendar.ts'
 import { valueAt, type History } from './history.ts'
 
 const MINUTE = 60_000
@@ -24,7 +23,7 @@ export interface ForecastError {
 }
 
 /** The instants at which forecasts are looked at: one for each day of the record. */
-export function instantsOf({ timeZone }: Workshop, from: number, until: number): number[] {
+export function instantsOf({ timeZone }: Calendar, from: number, until: number): number[] {
   const instants = []
   for (let day = localDay(from, timeZone); ; day += 1440 * MINUTE) {
     const at = fromLocal(day + LOOKED_AT * MINUTE, timeZone)
@@ -52,12 +51,12 @@ export function foreseenAt(history: History, at: number): Foreseen[] {
   })
 }
 
-export function errorOf(foreseen: readonly Foreseen[], workshop: Workshop): ForecastError {
+export function errorOf(foreseen: readonly Foreseen[], calendar: Calendar): ForecastError {
   const cars = foreseen.length
-  const missed = foreseen.reduce((sum, one) => sum + minutesBetween(one.forecastAt, one.readyAt, workshop), 0)
+  const missed = foreseen.reduce((sum, one) => sum + minutesBetween(one.forecastAt, one.readyAt, calendar), 0)
   const kept = foreseen.filter(({ readyAt, safeForecastAt }) => readyAt <= safeForecastAt).length
   return { cars, minutes: missed / Math.max(1, cars), kept: kept / Math.max(1, cars) }
 }
 
-const minutesBetween = (a: number, b: number, workshop: Workshop): number =>
-  workingTime(workshop, Math.min(a, b), Math.max(a, b)) / MINUTE
+const minutesBetween = (a: number, b: number, calendar: Calendar): number =>
+  workingTime(calendar, Math.min(a, b), Math.max(a, b)) / MINUTE

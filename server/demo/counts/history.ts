@@ -1,12 +1,11 @@
 /** What the journal tells of some days: how orders, notices and alerts changed. Pure. */
 import type { Alert, Arrival, Notice, Order, Workshop } from '#contract/entities/index.ts'
-import type { Changes, Fact } from '#server/domain/rule.ts'
+import type { Changes } from '#server/domain/rule.ts'
 
 /** The part of a journal entry that is counted from. */
 export interface Entry {
   /** House time, milliseconds since 1970. */
   at: number
-  facts: readonly Fact[]
   put: Pick<Changes, 'workshop' | 'order' | 'notice' | 'arrival' | 'alert'>
 }
 
@@ -22,11 +21,8 @@ const orderFields = [
 ] as const
 export type OrderThen = Pick<Order, (typeof orderFields)[number]>
 export type NoticeThen = Pick<Notice, 'id' | 'orderId' | 'kind' | 'state' | 'attempts'>
-export type AlertThen = Pick<Alert, 'cause' | 'severity' | 'orderId'>
-export type ArrivalThen = Pick<Arrival, 'id' | 'at' | 'from' | 'orderId' | 'closedAt'>
-
-/** What the desk does first about an order (B1.2), as the figures count it. */
-const taken = ['diagnosisStarted', 'operationsAdded', 'orderQuoted']
+export type AlertThen = Pick<Alert, 'cause' | 'severity' | 'arrivalId'>
+export type ArrivalThen = Pick<Arrival, 'id' | 'at' | 'takenAt' | 'closedAt'>
 
 export class History {
   workshop: Workshop | null = null
@@ -35,23 +31,17 @@ export class History {
   readonly alerts = new Map<string, Since<AlertThen>[]>()
   /** As they are in the end. */
   readonly arrivals = new Map<string, ArrivalThen>()
-  /** By order: when the desk first did something about it. */
-  readonly takenAt = new Map<string, number>()
   /** The last entry's time. */
   until = 0
 
-  add({ at, facts, put }: Entry): void {
+  add({ at, put }: Entry): void {
     this.until = at
     this.workshop = put.workshop?.[0] ?? this.workshop
     for (const order of put.order ?? []) keep(this.orders, order.id, at, only(order, orderFields))
     for (const one of put.notice ?? [])
       keep(this.notices, one.id, at, only(one, ['id', 'orderId', 'kind', 'state', 'attempts']))
-    for (const one of put.alert ?? []) keep(this.alerts, one.id, at, only(one, ['cause', 'severity', 'orderId']))
-    for (const one of put.arrival ?? [])
-      this.arrivals.set(one.id, only(one, ['id', 'at', 'from', 'orderId', 'closedAt']))
-    for (const { name, orderId } of facts)
-      if (taken.includes(name) && typeof orderId === 'string' && !this.takenAt.has(orderId))
-        this.takenAt.set(orderId, at)
+    for (const one of put.alert ?? []) keep(this.alerts, one.id, at, only(one, ['cause', 'severity', 'arrivalId']))
+    for (const one of put.arrival ?? []) this.arrivals.set(one.id, only(one, ['id', 'at', 'takenAt', 'closedAt']))
   }
 }
 

@@ -1,0 +1,84 @@
+/** A record of demo days: the counts, the shop at 13:30 of each day, when its cars were ready, and what plans came to. */
+import type { Sql } from 'postgres'
+import { pino } from 'pino'
+import type { Bay, Order, Person, Workshop } from '#contract/entities/index.ts'
+import { countsOf, readHistory, type Counts } from '#server/demo/counts/counts.ts'
+import { foreseenAt, instantsOf, type Foreseen } from '#server/demo/counts/forecasts.ts'
+import { openDemo } from '#server/demo/demo.ts'
+import { deck } from '#server/demo/jobs.ts'
+import { openThrowaway } from '#server/demo/throwaway.ts'
+import type { PlanOutcome } from '#server/domain/forecast/experience.ts'
+import type { ShopState } from '#server/domain/planner/shop.ts'
+import { readOutcomes } from '#server/read/experience.ts'
+
+export interface RecordedDay {
+  shop: ShopState
+  /** The cars due that day, with what the board forecast for them. */
+  foreseen: Foreseen[]
+}
+
+export interface Recorded {
+  seed: number
+  counts: Counts
+  days: RecordedDay[]
+  outcomes: PlanOutcome[]
+}
+
+/** Runs the demo for as many working days, as fast as the machine can. */
+export async function record(seed: number, days: number): Promise<Recorded> {
+  const database = await openThrowaway(10)
+  try {
+    const demo = await openDemo({
+      ...{ database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0, name: 'Replay', timeZone: 'UTC' },
+      ...{ speed: 60, seed, cars: deck.length, bays: 14, plansApart: 0, searchesApart: Infinity },
+    })
+    const { app, workshopId } = demo
+    const from = app.now()
+    for (let day = 0; day < days; day++) await demo.day({ hurryUntil: Infinity })
+    await app.meetDeadlines()
+    const until = app.now()
+    await demo.close()
+    const history = await readHistory(database.sql, workshopId, from)
+    const shops = await shopsAt(database.sql, workshopId, instantsOf(history.workshop!, from, until))
+    return {
+      ...{ seed, counts: countsOf(history, from) },
+      days: shops.map((shop) => ({ shop, foreseen: foreseenAt(history, shop.now) })),
+      outcomes: await readOutcomes(database.sql, workshopId, until),
+    }
+  } finally {
+    await database.close()
+  }
+}
+
+/** The shop as it was at each of these instants, from the journal. */
+async function shopsAt(sql: Sql, workshopId: string, instants: readonly number[]): Promise<ShopState[]> {
+  const kinds = {
+    workshop: new Map<string, Workshop>(),
+    bay: new Map<string, Bay>(),
+    person: new Map<string, Person>(),
+  }
+  const orders = new Map<string, Order>()
+  const shops: ShopState[] = []
+  const look = (before: number) => {
+    for (const now of instants.slice(shops.length)) {
+      if (now >= before) return
+      shops.push({
+        ...{ workshop: [...kinds.workshop.values()][0]!, now, bays: [...kinds.bay.values()] },
+        ...{ persons: [...kinds.person.values()], orders: [...orders.values()] },
+      })
+    }
+  }
+  const rows = sql<{ at: string; put: { [K in keyof typeof kinds]?: { id: string }[] } & { order?: Order[] } }[]>`
+    select at, put from journal where workshop_id = ${workshopId} order by seq`
+  for await (const some of rows.cursor(500))
+    for (const { at, put } of some) {
+      look(Date.parse(at))
+      for (const [kind, map] of Object.entries(kinds))
+        for (const one of put[kind as keyof typeof kinds] ?? []) map.set(one.id, one as never)
+      for (const order of put.order ?? [])
+        if (order.closedAt === null) orders.set(order.id, order)
+        else orders.delete(order.id)
+    }
+  look(Infinity)
+  return shops
+}
