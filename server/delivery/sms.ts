@@ -3,6 +3,7 @@ import { textableOf } from '#server/domain/phone.ts'
 import type { SmsSettings } from '../terminal/sms.ts'
 import { Aliyun } from './aliyun.ts'
 import { JsonGateway } from './gateway.ts'
+import { Line } from './line.ts'
 import { Tencent } from './tencent.ts'
 import { Twilio } from './twilio.ts'
 import { detailOf, type Way } from './way.ts'
@@ -36,5 +37,7 @@ function gatewayOf(settings: SmsSettings): Way {
       return new Aliyun(settings)
     case 'tencent':
       return new Tencent(settings)
+    case 'line':
+      return new Line(settings)
   }
 }

@@ -56,9 +56,18 @@ export interface TencentSettings extends WithTemplates {
   region: string
 }
 
-export type SmsSettings = JsonSettings | TwilioSettings | AliyunSettings | TencentSettings
+/** LINE notification messages to telephone numbers. */
+export interface LineSettings extends Gateway {
+  preset: 'line'
+  /** The channel's access token. */
+  token: string
+  /** The channel's secret, which signs receipts. */
+  secret: string
+}
 
-const presets = ['json', 'twilio', 'aliyun', 'tencent'] as const
+export type SmsSettings = JsonSettings | TwilioSettings | AliyunSettings | TencentSettings | LineSettings
+
+const presets = ['json', 'twilio', 'aliyun', 'tencent', 'line'] as const
 
 const secretText = z.string().min(16, 'must have 16 characters or more').optional()
 const plain = (error: string) =>
@@ -88,6 +97,7 @@ export const smsVariables = {
     .string()
     .regex(/^(\+\d{6,15}|[A-Za-z0-9 ]{1,11})$/, 'must be a number like +14155550100, or a name of up to 11 letters')
     .optional(),
+  SMS_TOKEN: secretText,
   SMS_KEY_ID: plain('must be the id of an access key'),
   SMS_APP_ID: plain('must be the id of an application, like 1400006666'),
   SMS_REGION: plain('must be a region like ap-guangzhou').default('ap-guangzhou'),
@@ -105,6 +115,7 @@ type Given = z.infer<z.ZodObject<typeof smsVariables>>
 export function smsOf(given: Given): SmsSettings | null {
   const { SMS_PRESET: preset, SMS_URL: gateway } = given
   if (preset === 'aliyun' || preset === 'tencent') return withTemplates(preset, given)
+  if (preset === 'line') return lineOf(given)
   if (!gateway) return null
   const auth = authOf(gateway, 'SMS_URL')
   const url = withoutAuth(gateway)
@@ -126,7 +137,17 @@ const takenByTwilio: SuccessRule = {
   words: ['accepted', 'scheduled', 'queued', 'sending', 'sent', 'delivered'],
 }
 
-const homes = { aliyun: 'https://dysmsapi.aliyuncs.com/', tencent: 'https://sms.tencentcloudapi.com/' }
+const homes = {
+  aliyun: 'https://dysmsapi.aliyuncs.com/',
+  tencent: 'https://sms.tencentcloudapi.com/',
+  line: 'https://api.line.me/bot/pnp/push',
+}
+
+function lineOf({ SMS_TOKEN: token, SMS_SECRET: secret, SMS_URL: url }: Given): LineSettings {
+  if (token === undefined) throw new StartError('SMS_PRESET line needs SMS_TOKEN: the channel’s access token.')
+  if (secret === undefined) throw new StartError('SMS_PRESET line needs SMS_SECRET: the channel’s secret.')
+  return { preset: 'line', token, secret, url: url ? withoutAuth(url) : homes.line }
+}
 
 function withTemplates(preset: 'aliyun' | 'tencent', given: Given): AliyunSettings | TencentSettings {
   const need = (name: 'SMS_KEY_ID' | 'SMS_SECRET' | 'SMS_SIGN_NAME' | 'SMS_APP_ID'): string => {

@@ -100,6 +100,15 @@ describe('B11.3 settings', () => {
       expect(() => channels(env)).toThrow(line)
   })
 
+  it('LINE', () => {
+    const line = { SMS_PRESET: 'line', SMS_TOKEN: 'a token of the channel', SMS_SECRET: json.SMS_SECRET }
+    expect(channels(line).sms).toEqual({
+      ...{ preset: 'line', url: 'https://api.line.me/bot/pnp/push', token: line.SMS_TOKEN, secret: json.SMS_SECRET },
+    })
+    expect(() => channels({ ...line, SMS_TOKEN: '' })).toThrow(/^SMS_PRESET line needs SMS_TOKEN/)
+    expect(() => channels({ ...line, SMS_SECRET: '' })).toThrow(/^SMS_PRESET line needs SMS_SECRET/)
+  })
+
   it('the contact for push services', () => {
     expect(channels({ PUBLIC_URL: 'https://board.example.com' }).pushSubject).toBe('https://board.example.com')
     for (const unusable of ['http://board.example.com', 'https://localhost:8080'])
@@ -128,7 +137,10 @@ describe('B11.3 settings', () => {
     [{ SMS_URL: 'http://127.0.0.1.example.com/', ...json }, /^SMS_URL must be an address like https:/],
     [{ SMS_URL: 'https://sms.example.com/' }, /^SMS_URL needs SMS_SECRET/],
     [{ SMS_URL: 'https://sms.example.com/', SMS_SECRET: 'short' }, /^SMS_SECRET must have 16/],
-    [{ SMS_URL: 'https://sms.example.com/', SMS_PRESET: 'pigeon' }, /^SMS_PRESET must be one of json, twilio/],
+    [
+      { SMS_URL: 'https://sms.example.com/', SMS_PRESET: 'pigeon' },
+      /^SMS_PRESET must be one of json, twilio, aliyun, tencent, line\./,
+    ],
     [{ SMS_URL: 'https://a:b@sms.example.com/', SMS_PRESET: 'twilio' }, /^SMS_PRESET twilio needs SMS_FROM/],
     [{ SMS_URL: 'https://sms.example.com/', ...twilio }, /^SMS_PRESET twilio needs the account/],
     [{ SMS_FROM: 'hush hush hush hush' }, /^SMS_FROM must be a number/],
