@@ -1,5 +1,5 @@
-/** Cars that have become ready since the screen last looked. Pure. */
-import type { LobbyOrder } from '#contract/views/lobby.ts'
+/** What is new in the lobby since the screen last looked: cars that have become ready, people called to a desk. Pure. */
+import type { LobbyCall, LobbyOrder } from '#contract/views/lobby.ts'
 
 /** Ids of the cars that are ready now. */
 export function readyIds(orders: Iterable<LobbyOrder>): Set<string> {
@@ -8,7 +8,20 @@ export function readyIds(orders: Iterable<LobbyOrder>): Set<string> {
   return ids
 }
 
-/** Ids that are ready now and were not `before`. Empty when `before` is null: a screen that has just been switched on does not chime. */
-export function becameReady(before: ReadonlySet<string> | null, now: ReadonlySet<string>): string[] {
+/** How long a call to a desk is shown, in milliseconds of house time. */
+const CALL_STAYS = 180_000
+
+/** The calls to show at house time `now`, newest first (B1.2). */
+export const callsAt = (arrivals: Iterable<LobbyCall>, now: number): LobbyCall[] =>
+  [...arrivals]
+    .filter(({ calledAt }) => calledAt !== null && now < calledAt + CALL_STAYS)
+    .sort((a, b) => b.calledAt! - a.calledAt! || (a.id < b.id ? 1 : -1))
+
+/** A person called again, or to another desk, counts as a new call. */
+export const callKeys = (calls: readonly LobbyCall[]): Set<string> =>
+  new Set(calls.map(({ id, desk, calledAt }) => `${id} ${desk} ${calledAt}`))
+
+/** Ids that are ready now and were not `before`, and the same for calls. Empty when `before` is null: a screen that has just been switched on does not chime. */
+export function newSince(before: ReadonlySet<string> | null, now: ReadonlySet<string>): string[] {
   return before === null ? [] : [...now].filter((id) => !before.has(id))
 }

@@ -18,7 +18,7 @@ export const SLOW_AFTER = 3_000
 export const PAGE_SETTLES = 350
 /** A second tap on the same picture this soon counts as the same tap. */
 export const SAME_TAP_WITHIN = 350
-/** After a call for staff, the button is disabled for this long. */
+/** After a call for staff that has failed, the button says so for this long. */
 export const CALL_RESTS = 60_000
 
 /** B6.1 asks how to reach the customer: digits of a telephone number. */

@@ -1,14 +1,23 @@
-import type { Order } from '#contract/entities/index.ts'
+import type { Arrival, Order } from '#contract/entities/index.ts'
 import { maskPlate, type MaskedPlate } from '#contract/plate.ts'
 import type { OrderState } from '#contract/values.ts'
 import { lobbyView, type LobbyOrder } from '#contract/views/lobby.ts'
 import { presentersOf } from './presenter.ts'
 
 /** Everyone in the lobby sees this screen, so plates are masked. */
-export const lobbyPresenters = presentersOf(lobbyView, { order: { plate, stage, since } }, { order: isShown })
+export const lobbyPresenters = presentersOf(
+  lobbyView,
+  { order: { plate, stage, since } },
+  { arrival: isCalled, order: isShown },
+)
 
 function plate(order: Order): MaskedPlate {
   return maskPlate(order.plate)
+}
+
+/** B1.2: called to a desk, and not done with yet. */
+function isCalled({ calledAt, closedAt }: Arrival): boolean {
+  return calledAt !== null && closedAt === null
 }
 
 function isShown(order: Order): boolean {
@@ -23,12 +32,16 @@ function stage(order: Order): LobbyOrder['stage'] {
 function since(order: Order): number | null {
   const at = stageOf(order)
   if (at === 'ready') return order.preparedAt ?? order.readyAt
-  return at === 'see_desk' ? order.quotedAt : order.arrivedAt
+  if (at !== 'see_desk') return order.arrivedAt
+  const asked = order.operations.flatMap((one) =>
+    one.state === 'proposed' && one.askedAt !== null ? [one.askedAt] : [],
+  )
+  return asked.length > 0 ? Math.min(...asked) : order.quotedAt
 }
 
 const stages: Record<OrderState, LobbyOrder['stage'] | null> = {
   booked: null,
-  arrived: 'in_progress',
+  arrived: 'waiting',
   diagnosing: 'in_progress',
   quoted: 'see_desk',
   authorised: 'in_progress',
@@ -44,11 +57,12 @@ const stages: Record<OrderState, LobbyOrder['stage'] | null> = {
   cancelled: null,
 }
 
-/** Customers are asked to see the desk for an estimate or to decide on additional work. */
+/** Customers in the house are asked to see the desk for an estimate or to decide on additional work; those who left are phoned. */
 function stageOf(order: Order): LobbyOrder['stage'] | null {
   if (order.closedAt !== null) return null
   // B11.2: nobody is called to a car that is still being prepared.
   if (order.state === 'ready' && order.preparedAt === null && order.informed?.kind !== 'ready') return 'in_progress'
   const asked = order.operations.some((operation) => operation.state === 'proposed')
-  return asked && order.readyAt === null ? 'see_desk' : stages[order.state]
+  if (asked && order.readyAt === null) return order.waits ? 'see_desk' : 'in_progress'
+  return order.state === 'quoted' && !order.waits ? null : stages[order.state]
 }

@@ -25,7 +25,7 @@ const countNotes = (page: Page) =>
     }
   })
 
-test('a car that becomes ready appears with ticket and masked plate, and chimes; turned off, the chime stays silent after a reload too', async () => {
+test('B1.2 a ticket called to a desk and a car that becomes ready appear, and chime; turned off, the chime stays silent after a reload too', async () => {
   const now = Date.now()
   const [workshop, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
   const orders = await liveThrough(workshop, now)
@@ -64,6 +64,21 @@ test('a car that becomes ready appears with ticket and masked plate, and chimes;
   await washed('沪J4477Z')
   expect(await called()).toContain((await ticketOf('沪J4477Z')) + maskPlate('沪J4477Z'))
   expect(await notes()).toBe(2 * NOTES)
+
+  const calls = page.locator('.calls li')
+  const { arrivalId, ticket } = await workshop.does('staff', 'recordArrival', {
+    ...{ purpose: 'pick_up', plate: null, language: 'en', words: 'Where is it?' },
+  })
+  expect(await calls.count()).toBe(0)
+  for (const desk of [2, 3]) {
+    await workshop.does('staff', 'takeArrival', { arrivalId, desk })
+    await expect
+      .poll(() => calls.allTextContents(), eventually)
+      .toEqual([`${ticket}  ${words.desk.replace('{{desk}}', String(desk))}`])
+    await expect.poll(notes, eventually).toBe((desk + 1) * NOTES)
+  }
+  await workshop.does('staff', 'closeArrival', { arrivalId })
+  await expect.poll(() => calls.count(), eventually).toBe(0)
 
   await page.keyboard.press('m')
   await expect.poll(() => chime.getAttribute('aria-pressed'), eventually).toBe('false')

@@ -147,7 +147,8 @@ describe.each(languages)('in %s', (language) => {
 
   test('the lobby, in portrait too', async () => {
     const { page, faults, close } = await open(['lobby', '/board/lobby'], language, [1920, 1080])
-    await shows(page, 'section.in_progress li', 10)
+    await shows(page, 'section.in_progress li', 8)
+    await shows(page, 'section.waiting li', 1)
     await shows(page, 'section.ready li', 2)
     const wanted = { inside: 'section li, section h2, header *', whole: 'section li, section h2' }
     expect(await faultsOf(page, wanted)).toEqual([])

@@ -8,7 +8,7 @@ import { marginOf } from '../../board/kit/margin.ts'
 import { isNight } from '../../board/kit/night.ts'
 import { Outbox, uuid } from '../../board/kit/outbox.ts'
 import { words } from '../../board/kit/words.svelte.ts'
-import { becameReady, readyIds } from '../../board/lobby/news.ts'
+import { callKeys, callsAt, newSince, readyIds } from '../../board/lobby/news.ts'
 import { z } from 'zod'
 import { aWorkshop, HOUR, MINUTE, NOW, uuid as id } from '../support/factories.ts'
 
@@ -82,9 +82,20 @@ describe('the lobby’s news', () => {
   it('are the cars that have become ready since the last look, none on the first look', () => {
     const before = readyIds([order(a, 'ready'), order(b, 'in_progress')])
     const now = readyIds([order(a, 'ready'), order(b, 'ready')])
-    expect(becameReady(before, now)).toEqual([b])
-    expect(becameReady(now, now)).toEqual([])
-    expect(becameReady(null, now)).toEqual([])
+    expect(newSince(before, now)).toEqual([b])
+    expect(newSince(now, now)).toEqual([])
+    expect(newSince(null, now)).toEqual([])
+  })
+
+  it('B1.2 are calls to a desk, newest first, for three minutes; another call of the same person is news again', () => {
+    const call = (arrivalId: string, calledAt: number, desk = 2) => ({ id: arrivalId, ticket: 'A017', desk, calledAt })
+    const calls = [call(a, NOW), call(b, NOW + 60_000)]
+    const shown = (now: number) => callsAt(calls, now).map(({ id }) => id)
+    expect(shown(NOW + 60_000)).toEqual([b, a])
+    expect(shown(NOW + 180_000 - 1)).toEqual([b, a])
+    expect(shown(NOW + 180_000)).toEqual([b])
+    const again = callKeys([call(a, NOW + 90_000, 3), call(b, NOW + 60_000)])
+    expect(newSince(callKeys(calls), again)).toHaveLength(1)
   })
 })
 

@@ -1,10 +1,10 @@
-/** What the lobby shows of each car: ticket, masked plate and stage. */
+/** What the lobby shows: of each car ticket, masked plate and stage; of a person called to a desk, ticket and desk. */
 import { z } from 'zod'
-import { workshop } from '../entities/index.ts'
+import { arrival, workshop } from '../entities/index.ts'
 import { id, instant } from '../fields.ts'
 import { viewOf } from './view.ts'
 
-const lobbyStages = ['in_progress', 'see_desk', 'ready'] as const
+const lobbyStages = ['waiting', 'in_progress', 'see_desk', 'ready'] as const
 
 const lobbyOrder = z
   .object({
@@ -20,9 +20,14 @@ const lobbyOrder = z
   .meta({ id: 'LobbyOrder' })
 export type LobbyOrder = z.infer<typeof lobbyOrder>
 
+/** A person who is called to a desk (B1.2). */
+const lobbyCall = arrival.pick({ id: true, ticket: true, desk: true, calledAt: true }).meta({ id: 'LobbyCall' })
+export type LobbyCall = z.infer<typeof lobbyCall>
+
 export const lobbyView = viewOf('lobby', {
   workshop: workshop
     .pick({ id: true, name: true, timeZone: true, hours: true, days: true })
     .meta({ id: 'LobbyWorkshop' }),
+  arrival: lobbyCall,
   order: lobbyOrder,
 })

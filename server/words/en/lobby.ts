@@ -1,13 +1,15 @@
 /** The lobby screen, read by customers. */
 export default {
   title: 'Lobby',
+  waiting: 'Waiting for an adviser',
   in_progress: 'In progress',
   see_desk: 'Please see the desk',
   ready: 'Ready',
-  none_in_progress: 'No cars at the moment',
-  none_see_desk: 'None',
+  none_in_progress: 'None at the moment',
+  none_see_desk: 'Nobody at the moment',
   none_ready: 'None yet',
   now_ready: 'Your car is ready',
+  desk: 'Desk {{desk}}',
   thanks: 'Please come to the desk. Thank you for waiting.',
   chime_on: 'Chime on',
   chime_off: 'Chime off',

@@ -188,6 +188,7 @@ const words: Translation<typeof en> = {
     yes: '需要',
     no: '不用，继续',
     words: '请到自助登记机：客户需要帮助。',
+    told: '已通知服务顾问，请在此稍候。',
     coming: '有人正在过来。',
     calling: '正在呼叫服务顾问…',
     failed: '呼叫失败，请到前台。',

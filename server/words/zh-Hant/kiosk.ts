@@ -188,6 +188,7 @@ const words: Translation<typeof en> = {
     yes: '需要',
     no: '不用，繼續',
     words: '請到自助登記機：車主需要協助。',
+    told: '已通知服務專員，請在此稍候。',
     coming: '有人正在過來。',
     calling: '正在呼叫服務專員…',
     failed: '呼叫失敗，請洽櫃檯。',

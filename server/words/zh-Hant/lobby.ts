@@ -3,13 +3,15 @@ import type { Translation } from '../translation.ts'
 
 export default {
   title: '休息區螢幕',
-  in_progress: '接待／維修中',
+  waiting: '等候接待',
+  in_progress: '維修中',
   see_desk: '請洽櫃檯',
   ready: '可取車',
-  none_in_progress: '目前沒有車輛',
+  none_in_progress: '暫無',
   none_see_desk: '暫無',
   none_ready: '暫無',
   now_ready: '您的愛車可以取了',
+  desk: '{{desk}} 號櫃檯',
   thanks: '請到櫃檯辦理，感謝您的等候。',
   chime_on: '提示音：開',
   chime_off: '提示音：關',

@@ -18,13 +18,22 @@ export interface Wall {
   waiting: string[]
   ready: string[]
 }
-export type Lobby = Record<'in_progress' | 'see_desk' | 'ready', string[]>
+export type Lobby = Record<'waiting' | 'in_progress' | 'see_desk' | 'ready', string[]>
 
 const inWork = ['authorised', 'waiting', 'working', 'paused']
 const isReady = ({ state }: Order) => state === 'ready' || state === 'settled'
 /** B11.2: in the lobby, nobody is called to a car that is still being prepared. */
 const isCalled = ({ state, preparedAt }: Order) => state === 'settled' || (state === 'ready' && preparedAt !== null)
 const sorted = (texts: string[]) => texts.toSorted()
+
+/** B1.2: nobody who has left is asked to the desk, and a customer at the door is not yet served. */
+function stageOf(order: Order, asked: boolean): keyof Lobby | null {
+  if (order.state === 'booked') return null
+  if (order.state === 'arrived') return 'waiting'
+  if (isCalled(order)) return 'ready'
+  if (!asked) return 'in_progress'
+  return order.waits ? 'see_desk' : order.state === 'quoted' ? null : 'in_progress'
+}
 
 /** The server's state as each screen must show it. */
 export function truthOf(state: Snapshot<'staff'>): { floor: Floor; wall: Wall; lobby: Lobby } {
@@ -33,7 +42,7 @@ export function truthOf(state: Snapshot<'staff'>): { floor: Floor; wall: Wall; l
   const truth = {
     floor: { bays: {}, queue: [], desk: [] } as Floor,
     wall: { bays: {}, waiting: [], ready: [] } as Wall,
-    lobby: { in_progress: [], see_desk: [], ready: [] } as Lobby,
+    lobby: { waiting: [], in_progress: [], see_desk: [], ready: [] } as Lobby,
   }
   for (const order of orders) {
     const plate = formatPlate(order.plate)
@@ -48,10 +57,8 @@ export function truthOf(state: Snapshot<'staff'>): { floor: Floor; wall: Wall; l
     if (isReady(order)) truth.wall.ready.push(plate)
     else if (bay === undefined && order.state !== 'booked') truth.wall.waiting.push(plate)
     const asked = order.state === 'quoted' || order.operations.some(({ state }) => state === 'proposed')
-    if (order.state !== 'booked')
-      truth.lobby[isCalled(order) ? 'ready' : asked ? 'see_desk' : 'in_progress'].push(
-        `${order.ticket} ${maskPlate(order.plate)}`,
-      )
+    const stage = stageOf(order, asked)
+    if (stage !== null) truth.lobby[stage].push(`${order.ticket} ${maskPlate(order.plate)}`)
   }
   for (const lists of [truth.floor, truth.wall, truth.lobby] as Record<string, unknown>[])
     for (const name of Object.keys(lists)) if (Array.isArray(lists[name])) lists[name] = sorted(lists[name])
@@ -102,5 +109,10 @@ export const lobbyShows = (page: Page): Promise<Lobby> =>
       [...document.querySelectorAll(`section.${stage} li`)]
         .map((row) => `${row.querySelector('b')?.textContent} ${row.querySelector('.plate')?.textContent}`)
         .toSorted()
-    return { in_progress: tickets('in_progress'), see_desk: tickets('see_desk'), ready: tickets('ready') }
+    return {
+      waiting: tickets('waiting'),
+      in_progress: tickets('in_progress'),
+      see_desk: tickets('see_desk'),
+      ready: tickets('ready'),
+    }
   })
