@@ -8,7 +8,10 @@ import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
 import type { Planning } from './planning.ts'
 
-/** Minimum interval between two searches for a workshop (real milliseconds). */
+/**
+ * Minimum interval between two searches for a workshop (real milliseconds). A search that takes long is followed by a rest as long as
+ * it took: on a slow machine, commands and forecasts keep half of a core.
+ */
 const APART = 2000
 
 export interface Suggester {
@@ -42,7 +45,8 @@ export function createSuggester({ planning, writer, log, apart = APART }: Option
       } catch (error) {
         if (!stopping.signal.aborted) log.warn({ err: error }, 'Searching for suggestions failed')
       }
-      if (wanted.has(workshopId)) await rest(apart - (performance.now() - begun))
+      const took = performance.now() - begun
+      if (wanted.has(workshopId)) await rest(Math.max(took, apart - took))
     }
     going.delete(workshopId)
   }

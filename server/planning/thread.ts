@@ -2,9 +2,12 @@
 import { Worker } from 'node:worker_threads'
 import type { Answered, Asked, Message } from './messages.ts'
 
-/** Timeout of a question, in real milliseconds. The thread is then terminated and all waiting questions are rejected. */
+/**
+ * How long the thread may compute while a question waits, in milliseconds of CPU time; it is then terminated and all waiting
+ * questions are rejected. Time without a core does not count: a thread on a busy machine is slow, not stuck.
+ */
 const ANSWER_WITHIN = 10_000
-/** Timeout of a search, which yields to other questions and may be slow on a busy machine; their timeout detects a hang. */
+/** The same for a search, which yields to other questions. */
 const SEARCH_WITHIN = 60_000
 
 interface Waiting {
@@ -20,10 +23,16 @@ export class Thread {
   #ended: () => void
   #file: URL
 
-  /** @param ended called when a thread has ended: the next one starts without any copies */
-  constructor(ended: () => void, file = new URL('./worker.ts', import.meta.url)) {
+  #within: number
+
+  /**
+   * @param ended called when a thread has ended: the next one starts without any copies
+   * @param within CPU time for a question other than a search, in milliseconds
+   */
+  constructor(ended: () => void, file = new URL('./worker.ts', import.meta.url), within = ANSWER_WITHIN) {
     this.#ended = ended
     this.#file = file
+    this.#within = within
   }
 
   /** Sends a question and waits for its answer; rejects when there is none. */
@@ -31,17 +40,14 @@ export class Thread {
     if (this.#closed) throw new Error('The planning thread is closed')
     const worker = (this.#worker ??= this.#begin())
     const id = ++this.#last
-    const timeout = setTimeout(
-      () => void worker.terminate(),
-      message.question === 'suggest' ? SEARCH_WITHIN : ANSWER_WITHIN,
-    )
+    const stopWatching = watch(worker, message.question === 'suggest' ? SEARCH_WITHIN : this.#within)
     try {
       return await new Promise<A>((resolve, reject) => {
         this.#waiting.set(id, { resolve, reject })
         worker.postMessage({ ...message, id })
       })
     } finally {
-      clearTimeout(timeout)
+      stopWatching()
       this.#waiting.delete(id)
     }
   }
@@ -74,5 +80,29 @@ export class Thread {
       this.#ended()
     })
     return worker
+  }
+}
+
+/** Terminates the worker once it has used that much CPU time from now on, in milliseconds. Returns a function that stops watching. */
+function watch(worker: Worker, most: number): () => void {
+  // A worker that is starting or has ended cannot say.
+  const used = () =>
+    worker.cpuUsage().then(
+      ({ user, system }) => (user + system) / 1000,
+      () => 0,
+    )
+  const before = used()
+  let timer: NodeJS.Timeout
+  let isWatching = true
+  const look = async () => {
+    const left = most - ((await used()) - (await before))
+    if (!isWatching) return
+    if (left <= 0) void worker.terminate()
+    else timer = setTimeout(() => void look(), Math.ceil(left))
+  }
+  timer = setTimeout(() => void look(), most)
+  return () => {
+    isWatching = false
+    clearTimeout(timer)
   }
 }

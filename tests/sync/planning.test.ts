@@ -1,13 +1,16 @@
 /** The planning thread: a replica like any other, off the event loop (AL, B5). */
-import { afterAll, describe, expect, it } from 'vitest'
+import type { Logger } from 'pino'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { promiseQuote } from '#contract/questions.ts'
 import type { PlanOutcome } from '#server/domain/forecast/experience.ts'
 import { createPlanning } from '#server/planning/planning.ts'
+import { createSuggester } from '#server/planning/suggester.ts'
 import { Thread } from '#server/planning/thread.ts'
 import type { Asked } from '#server/planning/messages.ts'
 import { forecastsOf } from '#server/domain/planner/forecasts.ts'
 import { readState } from '#server/read/state.ts'
+import type { Writer } from '#server/write/write.ts'
 import { openWorkshop, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 
 const MINUTE = 60_000
@@ -124,6 +127,52 @@ describe('a thread that ends', () => {
     const last = thread.ask(ask('e'))
     await Promise.all([thread.close(), expect(last.then(() => Promise.reject(new Error('closed')))).rejects.toThrow()])
     await expect(thread.ask(ask('f'))).rejects.toThrow('closed')
+  })
+})
+
+describe('a thread that is slow', () => {
+  const ask = (workshopId: string) => ({ workshopId }) as unknown as Omit<Asked, 'id'>
+  /** CPU milliseconds, more than the start of a thread and less than ten times as much real time. */
+  const WITHIN = 500
+
+  it('for want of a core still answers; one that computes too long is ended, and the next question is answered', async () => {
+    let ended = 0
+    const thread = new Thread(() => ended++, new URL('../support/slowWorker.ts', import.meta.url), WITHIN)
+    expect(await thread.ask(ask(`sleep ${3 * WITHIN}`))).toBe(`sleep ${3 * WITHIN}`)
+    expect(ended).toBe(0)
+    await expect(thread.ask(ask('compute'))).rejects.toThrow()
+    expect(ended).toBe(1)
+    expect(await thread.ask(ask('sleep 0'))).toBe('sleep 0')
+    await thread.close()
+  })
+})
+
+describe('searches that follow one another', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it.each([
+    ['start two seconds apart when they are quick', 300, 2000],
+    ['rest as long as they took when they are slow', 3000, 6000],
+  ])('%s', async (_which, took, apart) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const begun: number[] = []
+    const suggester = createSuggester({
+      planning: {
+        suggest: async () => {
+          begun.push(performance.now())
+          await new Promise((resolve) => setTimeout(resolve, took))
+          return null
+        },
+      },
+      ...({} as { writer: Writer; log: Logger }),
+    })
+    suggester.searchSoon('workshop')
+    suggester.searchSoon('workshop')
+    await vi.advanceTimersByTimeAsync(1)
+    suggester.searchSoon('workshop')
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(begun[1]! - begun[0]!).toBe(apart)
+    await suggester.stop()
   })
 })
 

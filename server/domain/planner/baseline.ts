@@ -1,4 +1,7 @@
-/** The current plan, against which alternatives are compared, and the value of those alternatives (C2). Pure. */
+/**
+ * The current plan, against which alternatives are compared, and the value of those alternatives (C2). Yields after every run: a
+ * question that waits for the search never waits for more than one. Pure.
+ */
 import { scenariosOf } from './scenarios.ts'
 import { Effort } from './effort.ts'
 import { problemWithReports } from './progressReports.ts'
@@ -22,20 +25,24 @@ export interface Baseline {
   lateness: number
 }
 
-export function baselineOf(shop: ShopState): Baseline {
+export function* baselineOf(shop: ShopState): Generator<undefined, Baseline> {
   const problem = problemWithReports(shop)
-  return evaluate(shop, problem, new Objective(shop, problem), scenariosOf(problem), new Effort(problem.tasks))
+  return yield* evaluate(shop, problem, new Objective(shop, problem), scenariosOf(problem), new Effort(problem.tasks))
 }
 
-function evaluate(
+function* evaluate(
   shop: ShopState,
   problem: Problem,
   objective: Objective,
   scenarios: readonly Float64Array[],
   effort: Effort,
-): Baseline {
+): Generator<undefined, Baseline> {
   const run = runInQueueOrder(problem)
-  const runs = [run, ...scenarios.map((duration) => runInQueueOrder({ ...problem, duration }))]
+  const runs = [run]
+  for (const duration of scenarios) {
+    yield
+    runs.push(runInQueueOrder({ ...problem, duration }))
+  }
   effort.spend(runs)
   const mean = (of: (run: Run) => number) => runs.reduce((sum, one) => sum + of(one), 0) / runs.length
   const [value, lateness] = [mean((one) => objective.of(one)), mean((one) => objective.latenessOf(one))]
@@ -46,10 +53,12 @@ function evaluate(
 export const baselineWith = (
   { shop, problem, objective, scenarios, effort }: Baseline,
   places: readonly Place[],
-): Baseline => evaluate(shop, withPlaces(problem, places), objective, scenarios, effort)
+): Generator<undefined, Baseline> => evaluate(shop, withPlaces(problem, places), objective, scenarios, effort)
 
 /** The value of the plan with tasks placed elsewhere. */
-export const valueWith = (baseline: Baseline, places: readonly Place[]): number => baselineWith(baseline, places).value
+export function* valueWith(baseline: Baseline, places: readonly Place[]): Generator<undefined, number> {
+  return (yield* baselineWith(baseline, places)).value
+}
 
 /** The same for the nominal durations alone: a seventh of the work, for a first screening. */
 export function nominalValueWith({ problem, objective, effort }: Baseline, places: readonly Place[]): number {

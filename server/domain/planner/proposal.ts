@@ -9,15 +9,16 @@ import { resultOf } from './simulate.ts'
 import { baselineWith, type Baseline } from './baseline.ts'
 
 /** @param car the car to help; null: the whole plan */
-export function proposalOf(
+export function* proposalOf(
   baseline: Baseline,
   cause: SuggestionCause,
   car: number | null,
   places: readonly Place[],
-): Suggested {
+): Generator<undefined, Suggested> {
   const { shop, problem } = baseline
-  const moved = baselineWith(baseline, places)
+  const moved = yield* baselineWith(baseline, places)
   const before = resultOf(shop, problem, baseline.run)
+  yield
   const after = resultOf(shop, moved.problem, moved.run)
   const orderId = car === null ? null : problem.orders[car]!.id
   const changed = effectsOf(shop, before, after, orderId)

@@ -1,23 +1,28 @@
 /**
  * An anytime local search for a better plan (C2, B5). The same shop, seed and number of steps give the same plan. Pure.
  *
- * A plan is a priority order of all tasks, evaluated by simulation. The search starts from the best dispatching rule. A step moves
+ * A plan is a priority order of all tasks, evaluated by simulation. The first steps try dispatching rules, and the search goes on from the best of them. A step moves
  * a task of a late car ahead of a rival, or the rival behind it, or moves a whole late car forward or back. Steps that do not make
- * the plan worse are accepted; after a long time without improvement, the best plan is perturbed and the search restarts from it.
+ * the plan much worse are accepted; after a long time without improvement, the best plan is perturbed and the search restarts from it.
  */
 import { problemWithReports } from './progressReports.ts'
 import { Objective } from './objective.ts'
 import { NONE, type Problem } from './problem.ts'
 import { dispatchingRules } from './dispatchingRules.ts'
-import { Run } from './run.ts'
+import { Run, type DispatchingRule } from './run.ts'
 import type { ShopState } from './shop.ts'
 
 /** The share of task moves that pick a late car rather than any car. */
 const AT_LATE = 0.9
 /** The share of steps that move a whole car rather than one task. */
-const WHOLE_CAR = 0.2
+const WHOLE_CAR = 0.8
+/** How far a car moves at most, as a share of all tasks, and how often it moves forward. Near places are tried more often. */
+const REACH = 0.25
+const FORWARD = 0.7
+/** A step that makes the plan worse by this share of its cost is accepted about once in three times, a worse one less often. */
+const TOLERANCE = 0.01
 /** After this many steps without improvement, the best plan is perturbed by moving `SHAKEN` cars. */
-const PATIENCE = 150
+const PATIENCE = 100
 const SHAKEN = 3
 
 export class ShopSearch {
@@ -33,6 +38,8 @@ export class ShopSearch {
   #best: Int32Array
   #bestValue: number
   #priority: Float64Array
+  /** Those still to be tried. */
+  #rules: DispatchingRule[]
   /** The sum of `Run.steps` over all runs. */
   steps = 0
   /** The best value since the last perturbation, and how many steps ago it was found. */
@@ -53,8 +60,8 @@ export class ShopSearch {
     this.#best = this.#order.slice()
     this.#value = this.#bestValue = this.#try()
     this.#swapRuns()
-    this.#startFromRules(shop)
     this.#low = this.#value
+    this.#rules = dispatchingRules(shop, problem)
   }
 
   /** The cost of the best plan so far, see `Objective`. */
@@ -71,24 +78,24 @@ export class ShopSearch {
     for (let i = 0; i < steps && this.problem.tasks > 1; i++) this.#step()
   }
 
-  #startFromRules(shop: ShopState): void {
-    for (const rule of dispatchingRules(shop, this.problem)) {
-      this.#trial.go(this.#priority.fill(0), rule)
-      this.steps += this.#trial.steps
-      const { startRank } = this.#trial
-      this.#order.sort((a, b) => startRank[a]! - startRank[b]! || a - b)
-      const value = this.#try()
-      if (value < this.#value) this.#accept(value)
-    }
-    this.#order.set(this.#best)
+  #startFrom(rule: DispatchingRule): void {
+    this.#trial.go(this.#priority.fill(0), rule)
+    this.steps += this.#trial.steps
+    const { startRank } = this.#trial
+    this.#order.sort((a, b) => startRank[a]! - startRank[b]! || a - b)
+    const value = this.#try()
+    if (value < this.#value) this.#accept(value)
+    else this.#order.set(this.#best)
   }
 
   #step(): void {
+    const rule = this.#rules.shift()
+    if (rule) return this.#startFrom(rule)
     if (this.#idle++ >= PATIENCE) this.#shake()
     this.#before.set(this.#order)
     if (!(this.#random() < WHOLE_CAR ? this.#moveCar() : this.#moveTask())) return
     const value = this.#try()
-    if (value <= this.#value) this.#accept(value)
+    if (value <= this.#value * (1 - TOLERANCE * Math.log(1 - this.#random()))) this.#accept(value)
     else this.#order.set(this.#before)
   }
 
@@ -130,8 +137,9 @@ export class ShopSearch {
     const { car: carOf } = this.problem
     const own = order.filter((task) => carOf[task] === car)
     const others = order.filter((task) => carOf[task] !== car)
-    const half = this.#random() < 0.5 ? 0 : 0.5
-    const to = Math.floor((half + 0.5 * this.#random()) * others.length)
+    const from = order.findIndex((task) => carOf[task] === car)
+    const by = Math.ceil(this.#random() ** 2 * REACH * others.length)
+    const to = this.#random() < FORWARD ? Math.max(0, from - by) : Math.min(others.length, from + by)
     order.set(others.subarray(0, to))
     order.set(own, to)
     order.set(others.subarray(to), to + own.length)

@@ -37,7 +37,7 @@ export function* singleMove(baseline: Baseline, car: number): Generator<undefine
   let best: Place | null = null
   let bestValue = baseline.value
   for (const { place } of found.sort((a, b) => a.nominal - b.nominal).slice(0, CLOSER)) {
-    const value = valueWith(baseline, [place])
+    const value = yield* valueWith(baseline, [place])
     if (value < bestValue) [best, bestValue] = [place, value]
     if (effort.isSpent) break
     yield

@@ -25,7 +25,7 @@ export type Found = Pick<Payload<'recordSuggestions'>, 'late' | 'suggestions'>
 
 /** @param random from 0 to below 1 */
 export function* suggest(shop: ShopState, random: () => number): Generator<undefined, Found> {
-  const baseline = baselineOf(shop)
+  const baseline = yield* baselineOf(shop)
   const { problem, objective, run, effort } = baseline
   effort.upTo(AT_MISSING)
   const found = yield* missing(baseline)
@@ -35,7 +35,7 @@ export function* suggest(shop: ShopState, random: () => number): Generator<undef
     if (effort.isSpent) break
     if (found.some(({ orderId }) => orderId === problem.orders[car]!.id)) continue
     const place = yield* singleMove(baseline, car)
-    const one = place && proposalOf(baseline, 'late', car, [place])
+    const one = place && (yield* proposalOf(baseline, 'late', car, [place]))
     if (one && helps(one) && one.savedMinutes * 60_000 >= priceOf(baseline, [place])) found.push(one)
     yield
   }
@@ -74,7 +74,7 @@ function* missing(baseline: Baseline): Generator<undefined, Suggested[]> {
         technician: isAway ? run.technician[task]! : technician,
       })
     }
-    const one = cause && proposalOf(baseline, cause, car, places)
+    const one = cause && (yield* proposalOf(baseline, cause, car, places))
     if (!one) continue
     found.push(one)
     yield

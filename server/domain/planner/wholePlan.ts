@@ -12,9 +12,8 @@ import { relaxed, singleMove } from './singleMove.ts'
 import { nominalValueWith, priceOf, baselineWith, valueWith, type Baseline } from './baseline.ts'
 
 const MINUTE = 60_000
-/** Steps of the search in all, and between two yields. */
-const STEPS = 600
-const BETWEEN_RESTS = 10
+/** The most steps of a search. Counted, not timed: a slow machine takes longer and finds the same. */
+export const SEARCH_STEPS = 1500
 /** Work that starts later than this is left for later, as much will have changed by then. Milliseconds from now. */
 const AHEAD = 8 * 60 * MINUTE
 /** With fewer runs than this a search finds nothing useful, but single moves do. */
@@ -35,9 +34,10 @@ export function* wholePlan(baseline: Baseline, random: () => number): Generator<
   effort.upTo(1)
   const plans = [searched, yield* oneByOne(baseline)]
   yield
-  const values = plans.map((places) => (places.length > 0 ? valueWith(baseline, places) : baseline.value))
+  const values: number[] = []
+  for (const places of plans) values.push(places.length > 0 ? yield* valueWith(baseline, places) : baseline.value)
   const best = values[0]! <= values[1]! ? plans[0]! : plans[1]!
-  return best.length > 1 ? proposalOf(baseline, 'plan', null, best) : null
+  return best.length > 1 ? yield* proposalOf(baseline, 'plan', null, best) : null
 }
 
 function* searchedPlan(baseline: Baseline, random: () => number): Generator<undefined, ShopSearch> {
@@ -45,11 +45,11 @@ function* searchedPlan(baseline: Baseline, random: () => number): Generator<unde
   effort.upTo(AT_SEARCH)
   const search = new ShopSearch(shop, random, problem)
   effort.spend([search])
-  for (let step = 0; step < STEPS && !effort.isSpent; step += BETWEEN_RESTS) {
-    search.steps = 0
-    search.improve(BETWEEN_RESTS)
-    effort.spend([search])
+  for (let step = 0; step < SEARCH_STEPS && !effort.isSpent; step++) {
     yield
+    search.steps = 0
+    search.improve(1)
+    effort.spend([search])
   }
   return search
 }
@@ -103,7 +103,7 @@ function* oneByOne(baseline: Baseline): Generator<undefined, Place[]> {
   let value = baseline.value
   for (let round = 0; round < ROUNDS; round++) {
     if (baseline.effort.isSpent) break
-    const now = round === 0 ? baseline : baselineWith(baseline, places)
+    const now = round === 0 ? baseline : yield* baselineWith(baseline, places)
     const found: Place[] = []
     for (const car of now.objective.lateCars(now.run).slice(0, CARS)) {
       const place = yield* singleMove(now, car)
@@ -114,7 +114,7 @@ function* oneByOne(baseline: Baseline): Generator<undefined, Place[]> {
       if (baseline.effort.isSpent) break
       yield
       const more = [...places.filter(({ task }) => task !== place.task), place]
-      const next = valueWith(baseline, more)
+      const next = yield* valueWith(baseline, more)
       if (next > value - priceOf(baseline, [place])) continue
       places = more
       value = next

@@ -22,9 +22,17 @@ export interface Size {
   bays: number
   technicians: number
   operations: number
+  /** Every car is checked and washed after its work. */
+  finishes?: boolean
 }
 
-export function hardDay(seed: number, { bays, technicians, operations }: Size): ShopState {
+/** One inspector for 100 operations, one washer for 60: each car, of 2.5 operations, takes ten minutes of one and twenty of the other. */
+const finishersFor = (operations: number): BayKind[] => [
+  ...Array.from({ length: Math.ceil(operations / 100) }, () => 'inspection' as const),
+  ...Array.from({ length: Math.ceil(operations / 60) }, () => 'wash' as const),
+]
+
+export function hardDay(seed: number, { bays, technicians, operations, finishes = false }: Size): ShopState {
   const random = randomOf(20_000 + seed)
   let made = 0
   const id = () => `00000000-0000-7000-8000-${(++made).toString(16).padStart(12, '0')}`
@@ -33,7 +41,9 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
     return bayKinds.find((kind) => (sum += share[kind]) > percent) ?? 'lift'
   }
   const spread = (count: number) => Array.from({ length: count }, (_, i) => kindAt(((i + 0.5) / count) * 100))
-  const persons = spread(technicians).map((kind, i) => {
+  // The people and places that check and wash every car come on top.
+  const finishers = finishes ? finishersFor(operations) : []
+  const persons = [...spread(technicians), ...finishers].map((kind, i) => {
     const own = skillOf(kind)
     const second = skillOf(kindAt(random.whole(0, 99)))
     const skills = random.chance(0.6) && second !== own ? [own, second] : [own]
@@ -60,7 +70,14 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
           [780, 1080],
         ],
   )
-  const workshop = { timeZone: zone, hours, days: [], settings: { ...defaultSettings, checkMinutes: 0 } }
+  const workshop = {
+    timeZone: zone,
+    hours,
+    days: [],
+    settings: finishes ? defaultSettings : { ...defaultSettings, checkMinutes: 0 },
+  }
+  const { checkMinutes, washMinutes } = workshop.settings
+  const finishing = checkMinutes + (finishes ? washMinutes : 0)
   const opening = new Hours(workshop, null, MORNING)
   // The workshop is staffed for its work, in the same proportions.
   const deck = random.shuffled(spread(operations))
@@ -73,7 +90,12 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
   }
   return {
     workshop,
-    bays: spread(bays).map((kind, i) => ({ id: id(), number: i + 1, uses: [kind], outOfService: null })),
+    bays: [...spread(bays - finishers.length), ...finishers].map((kind, i) => ({
+      id: id(),
+      number: i + 1,
+      uses: [kind],
+      outOfService: null,
+    })),
     persons,
     orders,
     now: MORNING,
@@ -101,7 +123,7 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
     const parts = random.chance(0.12)
       ? [{ id: id(), operationId: work.at(-1)!.id, arrivedAt: null, expectedAt: MORNING + random.whole(1, 6) * HOUR }]
       : []
-    const room = own * (1.1 + 2 * random.next()) + (parts.length > 0 ? 300 : 0)
+    const room = own * (1.1 + 2 * random.next()) + (parts.length > 0 ? 300 : 0) + finishing
     const number = orders.length + 1
     return {
       ...{
@@ -114,7 +136,7 @@ export function hardDay(seed: number, { bays, technicians, operations }: Size): 
       },
       ...{
         waits: random.chance(0.2),
-        wash: false,
+        wash: finishes,
         ...{ readyAt: null, checkPlan: null, washPlan: null },
         appointmentAt: null,
         quotedAt: null,
