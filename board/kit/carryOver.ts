@@ -27,6 +27,6 @@ export function closingAt(calendar: Calendar, now: number): number | null {
 export function carryOver<O extends ShownOrder>(orders: Iterable<O>, closing: number, now: number): O[] {
   const stays = ({ forecastAt }: O) => now >= closing || forecastAt === null || forecastAt > closing
   return [...orders]
-    .filter((order) => order.authorisedAt !== null && isInWorkshop(order) && stays(order))
+    .filter((order) => order.authorisedAt !== null && isInWorkshop(order) && order.state !== 'stopped' && stays(order))
     .sort((a, b) => (a.promiseAt ?? Infinity) - (b.promiseAt ?? Infinity) || (a.id < b.id ? -1 : 1))
 }

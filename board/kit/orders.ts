@@ -68,7 +68,7 @@ export function currentOperation<O extends ShownOperation>(order: ShownOrder<O>)
 export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Marking): Mark {
   if (isReady(order)) return 'ready'
   const mark = promiseStatus(order, now, atRiskMinutes)
-  return mark === 'on_track' && order.state === 'paused' ? 'paused' : mark
+  return mark === 'on_track' && (order.state === 'paused' || order.state === 'stopped') ? 'paused' : mark
 }
 
 /** Opening minutes by which the later of forecast and clock is past the promise; 0 if it is not. */

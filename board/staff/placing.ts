@@ -64,6 +64,7 @@ const columns: Record<OrderState, 'queue' | 'estimate' | 'answer' | 'finishing' 
   paused: 'queue',
   checking: 'finishing',
   washing: 'finishing',
+  stopped: 'handover',
   ready: 'handover',
   settled: 'handover',
   left: null,

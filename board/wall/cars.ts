@@ -33,7 +33,7 @@ export function sortCars(orders: Iterable<WallOrder>, calendar: Calendar, now: n
   for (const order of onSite) {
     const { bayId, nextWork: next } = order
     if (bayId !== null) keep(bayId, order)
-    else cars.waiting.push(order)
+    else if (order.state !== 'stopped') cars.waiting.push(order)
     if (next && next.start < (cars.nextIn.get(next.bayId)?.start ?? Infinity))
       cars.nextIn.set(next.bayId, { order, start: next.start })
     if (minutesLate(order, calendar, now) > 0) cars.late += 1

@@ -50,6 +50,7 @@ const stages: Record<OrderState, LobbyOrder['stage'] | null> = {
   paused: 'in_progress',
   checking: 'in_progress',
   washing: 'in_progress',
+  stopped: 'see_desk',
   ready: 'ready',
   settled: 'ready',
   left: null,

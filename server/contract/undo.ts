@@ -26,6 +26,7 @@ export const undoable = [
   'correctOrder',
   'moveAppointment',
   'cancelOperation',
+  'stopWork',
   'reopenOrder',
   'prepareCar',
   'releaseNotice',

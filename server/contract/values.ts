@@ -59,6 +59,7 @@ export const orderStates = [
   'paused',
   'checking',
   'washing',
+  'stopped',
   'ready',
   'settled',
   'left',

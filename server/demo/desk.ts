@@ -139,6 +139,8 @@ async function giveBack(shop: Shop, orderId: string): Promise<void> {
   const cashier = shop.whoIs('cashier')
   if (order?.state === 'ready' && order.preparedAt === null && shop.after(`prepare ${orderId}`, PREPARING))
     await shop.act(shop.whoIs('adviser'), 'prepareCar', { orderId })
+  if (order?.state === 'stopped' && shop.after(`stopped ${orderId}`, 5))
+    await shop.act(cashier, 'settleOrder', { orderId })
   if (order?.state === 'ready' && shop.done.has(`collect ${orderId}`) && shop.after(`bill ${orderId}`, 3))
     await shop.act(cashier, 'settleOrder', { orderId })
   if (order?.state !== 'settled' || shop.now < order.settledAt! + 3 * MINUTE) return

@@ -40,6 +40,7 @@ import {
   startDiagnosis,
 } from './order/estimate.ts'
 import { withPhone } from './phone.ts'
+import { stopWork } from './order/stop.ts'
 import { failChecks, reopenOrder } from './order/rework.ts'
 import { finishWash, passChecks, prepareCar, releaseCar, releaseNotice, settleOrder } from './order/finish.ts'
 import { expectPart, movePartArrival, recordPartArrival } from './order/parts.ts'
@@ -84,6 +85,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   correctOrder,
   moveAppointment,
   cancelOperation,
+  stopWork,
   reopenOrder,
   assignOperation,
   startOperation,

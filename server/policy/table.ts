@@ -75,6 +75,7 @@ export const commandTable = {
   correctOrder: may(reception),
   moveAppointment: may(customerContact),
   cancelOperation: may(reception),
+  stopWork: may(reception),
   reopenOrder: may(reception, checkers),
 
   // shop floor (B8, B9, B10, C2, C3)

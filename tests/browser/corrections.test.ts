@@ -63,6 +63,25 @@ test('C8 a ready car goes back to work', async () => {
   await floor.putAway()
 })
 
+test('C8 work is stopped half way: the car stands in its bay until it is moved, and the bill is next', async () => {
+  const id = await waitingCar(workshop, '沪C10005', 'M04')
+  await start(workshop, id, 5, 'Chen Wei')
+  const sheet = await floor.open('沪C10005')
+  const section = await sheet.unfold(correct.title)
+  await section.getByRole('button', { name: correct.takeOff }).click()
+  const dialog = floor.page.getByRole('dialog', { name: /take work off/ })
+  await dialog.getByRole('button', { name: takeOff.all }).click()
+  await dialog.getByLabel(fail.why).fill('The customer sells the car')
+  await dialog.getByRole('button', { name: takeOff.stop, exact: true }).click()
+  const bayId = workshop.bays[4]!.id
+  await floor.until(id, { state: 'stopped', bayId, promiseAt: null, operations: [{ state: 'cancelled' }] })
+  await floor.putAway()
+  await floor.bay(5).getByRole('button', { name: en.order.act.driveOut }).click()
+  await floor.until(id, { state: 'stopped', bayId: null })
+  await floor.desk.getByRole('button', { name: en.order.act.settle }).first().click()
+  await floor.until(id, { state: 'settled' })
+})
+
 test('B16 an appointment is moved, and for a closed time free ones are offered', async () => {
   // Open from four in the morning.
   const hours = Array.from({ length: 7 }, () => [[240, 1440]] as [number, number][])

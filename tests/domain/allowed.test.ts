@@ -106,6 +106,7 @@ const payloads: Record<
   },
   moveAppointment: ({ appointmentAt }) => ({ appointmentAt: NOW + 24 * HOUR, was: { appointmentAt } }),
   cancelOperation: (_, one) => (one ? { operationId: one.id, reason: 'too dear' } : null),
+  stopWork: () => ({ reason: 'too dear' }),
   reopenOrder: (_, one) => (one ? { operationId: one.id, reason: 'a scratch', minutes: null } : null),
   settleOrder: () => ({}),
   releaseCar: () => ({}),

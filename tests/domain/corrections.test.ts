@@ -5,6 +5,7 @@ import type { Order } from '#contract/entities/index.ts'
 import { orderCauses } from '#server/domain/follows/orderAlerts.ts'
 import { messageOf } from '#server/domain/notice/message.ts'
 import {
+  aBay,
   aDoneOperation,
   aNotice,
   anOperation,
@@ -20,6 +21,7 @@ import {
   HOUR,
   MINUTE,
   NOW,
+  uuid,
 } from '../support/factories.ts'
 import { accepted, expectRefusal, orderAfter } from './decide.ts'
 
@@ -200,4 +202,55 @@ describe('C8 a ready car is reopened', () => {
       })
     },
   )
+})
+
+describe('C8 work is stopped half way', () => {
+  const promised = { promiseAt: NOW + HOUR, noticeAt: NOW, authorisedAt: NOW - DAY, bayId: uuid() }
+  const operations = [aDoneOperation(), aWorkingOperation({ likelyMinutes: 60, percent: 40 }), anOperation()]
+  const order = anOrderIn('working', { ...promised, operations })
+
+  it('what is done stays, the rest is cancelled with how far it had come, and the car stands where it is', () => {
+    const next = orderAfter('stopWork', { orderId: order.id, reason: 'The customer sells it' }, only(order))
+    expect(next).toMatchObject({
+      state: 'stopped',
+      bayId: order.bayId,
+      closedAt: null,
+      promiseAt: null,
+      forecastAt: null,
+    })
+    expect(next.operations).toMatchObject([
+      { state: 'done', percent: 100 },
+      { state: 'cancelled', percent: 40 },
+      { state: 'cancelled', percent: 0 },
+    ])
+  })
+
+  it('it is not late, asked about or announced, and leaves by settlement and gate (AL, B11, B12)', () => {
+    const next = orderAfter('stopWork', { orderId: order.id, reason: 'Too dear' }, only(order))
+    expect(orderCauses(next, [], aWorkshop(), NOW + DAY)).toEqual([])
+    expect(messageOf(next, aWorkshop())).toBeNull()
+    expectRefusal('illegal_step', 'releaseCar', { orderId: order.id }, only(next))
+    const settled = orderAfter('settleOrder', { orderId: order.id }, only(next))
+    expect(orderAfter('releaseCar', { orderId: order.id }, only(settled))).toMatchObject({ state: 'left', bayId: null })
+  })
+})
+
+describe('C9 a dismantled car whose work was declined or cancelled still stands in its bay', () => {
+  const bay = aBay()
+  it.each([
+    ['declineOrder', 'quoted', {}],
+    ['cancelOrder', 'diagnosing', { reason: 'customer' }],
+  ] as const)('%s: until it is moved', (name, state, more) => {
+    const order = anOrderIn(state, { bayId: bay.id, promiseAt: null })
+    const payload = { orderId: order.id, ...more } as Payload<typeof name>
+    const next = orderAfter(name, payload, only(order))
+    expect(next).toMatchObject({ state: 'stopped', bayId: bay.id, closedAt: null })
+    const other = anOrderIn('waiting', { bayId: null })
+    const into = { orderId: other.id, bayId: bay.id, was: { bayId: null } }
+    expectRefusal('bay_occupied', 'moveCar', into, aScope({ orders: [next, other], bays: [bay] }))
+    const moved = orderAfter('moveCar', { orderId: order.id, bayId: null, was: { bayId: bay.id } }, only(next))
+    expect(moved).toMatchObject({ state: 'stopped', bayId: null })
+    const outside = { ...order, bayId: null }
+    expect(orderAfter(name, payload, only(outside)).closedAt).toBe(NOW)
+  })
 })

@@ -46,7 +46,7 @@ const from = <State extends string, To extends string>(states: readonly State[],
 const beforeTheYes = ['booked', 'arrived', 'diagnosing', 'quoted'] as const
 const onTheFloor = ['waiting', 'working', 'paused', 'checking'] as const
 const agreed = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing'] as const
-const here = ['arrived', 'diagnosing', 'quoted', ...agreed, 'ready', 'settled'] as const
+const here = ['arrived', 'diagnosing', 'quoted', ...agreed, 'stopped', 'ready', 'settled'] as const
 
 /** The states of a repair order by the workshop rules, written independently of the code. */
 const orderStory: Story<OrderState> = {
@@ -62,9 +62,10 @@ const orderStory: Story<OrderState> = {
   removeOperation: { ...from(['booked', 'arrived', 'diagnosing'], '='), ...from(['quoted'], 'diagnosing') },
   quoteOrder: from(['arrived', 'diagnosing'], 'quoted'),
   authoriseOrder: from(['quoted'], 'authorised'),
-  declineOrder: from(['quoted'], 'declined'),
+  // C9: a car that stands in a bay stays there.
+  declineOrder: from(['quoted'], 'declined', 'stopped'),
   answerEstimate: from(['quoted'], '=', 'authorised'),
-  cancelOrder: from([...beforeTheYes, 'authorised', 'waiting'], 'cancelled'),
+  cancelOrder: from([...beforeTheYes, 'authorised', 'waiting'], 'cancelled', 'stopped'),
   // B5, B10, C2: along the way.
   movePromise: from(['quoted', ...agreed], '='),
   answerProgressCheck: from(['authorised', 'waiting', 'working', 'paused'], '='),
@@ -108,8 +109,9 @@ const orderStory: Story<OrderState> = {
   cancelOperation: {
     ...from(['authorised', 'waiting', 'working', 'paused'], 'authorised', 'waiting', 'working', 'paused', 'checking'),
   },
+  stopWork: from(onTheFloor, 'stopped'),
   reopenOrder: from(['washing', 'ready', 'settled'], 'waiting'),
-  settleOrder: from(['ready'], 'settled'),
+  settleOrder: from(['ready', 'stopped'], 'settled'),
   releaseCar: from(['settled'], 'left'),
 }
 
@@ -360,6 +362,7 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
       payload: { ...payload, reason: 'the customer changed their mind' },
     }
   },
+  stopWork: (state) => plain(state, { reason: 'too dear' }),
   reopenOrder: (state) => ({ ...withOperation(state, aDoneOperation()) }),
   settleOrder: (state) => plain(state),
   releaseCar: (state) => plain(state),

@@ -151,8 +151,8 @@ describe('B3 the estimate', () => {
     expectRefusal('promise_required', 'authoriseOrder', { orderId: bare.id, wash: true }, only(bare))
   })
 
-  it('declineOrder closes the order, without a forecast and out of the bay', () => {
-    const order = anOrderIn('quoted', { bayId: uuid(), forecastAt: NOW })
+  it('declineOrder closes the order of a car that is in no bay, without a forecast', () => {
+    const order = anOrderIn('quoted', { bayId: null, forecastAt: NOW })
     const after = orderAfter('declineOrder', { orderId: order.id }, only(order))
     expect(after).toMatchObject({ state: 'declined', closedAt: NOW, bayId: null, forecastAt: null })
   })

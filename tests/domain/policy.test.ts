@@ -40,7 +40,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['takeArrival'], ['adviser', 'cashier', 'service_manager', 'manager']],
   [['closeArrival', 'addOperations', 'removeOperation', 'quoteOrder', 'authoriseOrder'], adviser],
   [['declineOrder', 'cancelOrder', 'movePromise', 'decideAdditionalWork', 'prepareCar', 'releaseNotice'], adviser],
-  [['correctOrder', 'cancelOperation', 'offerAdditionalWork'], adviser],
+  [['correctOrder', 'cancelOperation', 'stopWork', 'offerAdditionalWork'], adviser],
   [['bookAppointment', 'moveAppointment', 'setContact', 'sendNotice', 'withdrawNotice', 'recordCall'], follow],
   [['takeOverCar', 'takeBayOutOfService', 'returnBayToService'], worker],
   [

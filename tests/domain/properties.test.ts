@@ -57,7 +57,8 @@ function agrees(order: Order, server: MemoryServer): void {
     checking: !any('working', 'paused', 'planned', 'proposed') && any('done'),
     washing: !any('working', 'paused', 'planned', 'proposed') && any('done'),
     ready: !any('working', 'paused', 'planned', 'proposed') && any('done'),
-    settled: !any('working', 'paused', 'planned', 'proposed') && any('done'),
+    stopped: !any('working', 'paused', 'planned', 'proposed'),
+    settled: !any('working', 'paused', 'planned', 'proposed'),
   }
   expect(
     expected[state] ?? !any('working', 'paused', 'done', 'proposed'),

@@ -54,6 +54,7 @@ const rare: readonly CommandName[] = [
   'importAppointments',
   'importHistory',
   'cancelOrder',
+  'stopWork',
   'declineOrder',
   'removeOperation',
   'proposeAdditionalWork',

@@ -102,7 +102,18 @@ describe('isInWorkshop and isReady', () => {
   it('splits the states into those in the workshop, ready, and all others', () => {
     const inWorkshop = orderStates.filter((state) => isInWorkshop({ state }))
     expect(inWorkshop).toEqual([
-      ...['arrived', 'diagnosing', 'quoted', 'authorised', 'waiting', 'working', 'paused', 'checking', 'washing'],
+      ...[
+        'arrived',
+        'diagnosing',
+        'quoted',
+        'authorised',
+        'waiting',
+        'working',
+        'paused',
+        'checking',
+        'washing',
+        'stopped',
+      ],
     ])
     expect(orderStates.filter((state) => isReady({ state }))).toEqual(['ready', 'settled'])
   })

@@ -178,6 +178,7 @@ const operationsIn: Record<OrderState, () => Operation[]> = {
   paused: () => [aPausedOperation()],
   checking: () => [aDoneOperation()],
   washing: () => [aDoneOperation()],
+  stopped: () => [aDoneOperation(), anOperation({ state: 'cancelled' })],
   ready: () => [aDoneOperation()],
   settled: () => [aDoneOperation()],
   left: () => [aDoneOperation()],

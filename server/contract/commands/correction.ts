@@ -29,6 +29,11 @@ export const correctionCommands = {
     { orderId: id, operationId: id, reason: line(200) },
     nothing,
   ),
+  stopWork: command(
+    'Stops the work half way, with a reason (C8): what is done is billed, the rest is cancelled, and the car goes to settlement and gate. Its promise no longer stands.',
+    { orderId: id, reason: line(200) },
+    nothing,
+  ),
   reopenOrder: command(
     'Takes a car back from the wash or from hand-over: an operation needs rework, with a reason and its minutes (C8). It counts as returned work. ' +
       'A pick-up notice that has not arrived is withdrawn; a settled bill is open again.',

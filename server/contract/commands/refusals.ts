@@ -108,6 +108,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
     'closed_then',
   ],
   cancelOperation: ['order_not_found', 'illegal_step', 'operation_not_found', 'approval_missing', 'last_operation'],
+  stopWork: ['order_not_found', 'illegal_step'],
   reopenOrder: ['order_not_found', 'illegal_step', 'operation_not_found'],
   takeBayOutOfService: ['bay_not_found', 'already_out_of_service', 'time_in_past'],
   returnBayToService: ['bay_not_found', 'not_out_of_service'],

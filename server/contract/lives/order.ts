@@ -11,7 +11,7 @@ const beforeTheYes = [...beforeTheEstimate, 'quoted'] as const
 const onTheFloor = ['waiting', 'working', 'paused', 'checking'] as const
 const promised = ['authorised', ...onTheFloor, 'washing'] as const
 const unfinished = [...beforeTheYes, ...promised] as const
-const here = ['arrived', 'diagnosing', 'quoted', ...promised, 'ready', 'settled'] as const
+const here = ['arrived', 'diagnosing', 'quoted', ...promised, 'stopped', 'ready', 'settled'] as const
 
 export const orderSteps = {
   appointmentBooked: { by: ['bookAppointment', 'importAppointments'], begins: true, from: [], to: ['booked'] },
@@ -23,10 +23,15 @@ export const orderSteps = {
   operationRemoved: { by: ['removeOperation'], from: beforeTheEstimate, to: [] },
   orderQuoted: { by: ['quoteOrder'], from: ['arrived', 'diagnosing'], to: ['quoted'] },
   orderAuthorised: { by: ['authoriseOrder', 'answerEstimate'], from: ['quoted'], to: ['authorised'] },
-  orderDeclined: { by: ['declineOrder'], from: ['quoted'], to: ['declined'] },
+  // C9: a car in a bay, perhaps dismantled, still stands there.
+  orderDeclined: { by: ['declineOrder'], from: ['quoted'], to: ['declined', 'stopped'] },
   // The adviser closes the order after they have spoken with the customer, who is not at the desk.
   estimateDeclinedOnPage: { by: ['answerEstimate'], from: ['quoted'], to: [] },
-  orderCancelled: { by: ['cancelOrder'], from: [...beforeTheYes, 'authorised', 'waiting'], to: ['cancelled'] },
+  orderCancelled: {
+    by: ['cancelOrder'],
+    from: [...beforeTheYes, 'authorised', 'waiting'],
+    to: ['cancelled', 'stopped'],
+  },
   promiseMoved: { by: ['movePromise'], from: ['quoted', ...promised], to: [] },
   // B8: only an act at the car takes it over; planning its work does not.
   carTakenOver: { by: ['takeOverCar'], from: ['authorised'], to: ['waiting'] },
@@ -78,10 +83,11 @@ export const orderSteps = {
   checksPassed: { by: ['passChecks'], from: ['checking'], to: ['washing', 'ready'] },
   operationSentBack: { by: ['failChecks'], from: ['checking'], to: ['waiting'] },
   carWashed: { by: ['finishWash'], from: ['washing'], to: ['ready'] },
+  workStopped: { by: ['stopWork'], from: onTheFloor, to: ['stopped'] },
   orderReopened: { by: ['reopenOrder'], from: ['washing', 'ready', 'settled'], to: ['waiting'] },
   carPrepared: { by: ['prepareCar'], from: ['ready'], to: [] },
   noticeReleased: { by: ['releaseNotice'], from: ['ready'], to: [] },
-  orderSettled: { by: ['settleOrder'], from: ['ready'], to: ['settled'] },
+  orderSettled: { by: ['settleOrder'], from: ['ready', 'stopped'], to: ['settled'] },
   carReleased: { by: ['releaseCar'], from: ['settled'], to: ['left'] },
 } as const satisfies Life<OrderState>
 

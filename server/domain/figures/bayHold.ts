@@ -35,6 +35,7 @@ function reasonOf({ state, pauseReason, parts }: Order): HoldReason | null {
       return 'check'
     case 'washing':
       return 'wash'
+    case 'stopped':
     case 'ready':
     case 'settled':
       return 'done'

@@ -2,9 +2,10 @@
 import type { Order } from '#contract/entities/index.ts'
 import { refuse, type Context } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
+import { ended } from './stop.ts'
 
-export const cancelOrder = onOrder('cancelOrder', (order, { reason }, context) => {
-  const next = { ...after(order, 'orderCancelled'), cancelReason: reason, bayId: null, closedAt: context.now }
+export const cancelOrder = onOrder('cancelOrder', (order, { reason }, context, scope) => {
+  const next = { ...ended(order, 'orderCancelled', context, scope), cancelReason: reason }
   return changed(next, [about('orderCancelled', order, { reason })], {})
 })
 

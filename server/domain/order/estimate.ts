@@ -5,6 +5,7 @@ import { operationStep } from '../life.ts'
 import { refuse, type Context, type Fact, type Refused, type Scope } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
+import { ended } from './stop.ts'
 import { withOperation } from './work.ts'
 
 /** How long a quote is valid (house time, milliseconds): later, the shop has changed too much. */
@@ -129,8 +130,8 @@ export function authorised(order: Order, wash: boolean, { now }: Context): Order
   return { ...after(order, 'orderAuthorised'), wash, authorisedAt: now, informed, pageAnswer: null }
 }
 
-/** B3: the customer declines; the car leaves. */
-export const declineOrder = onOrder('declineOrder', (order, _payload, context) => {
-  const next = { ...after(order, 'orderDeclined'), bayId: null, closedAt: context.now }
+/** B3: the customer declines. */
+export const declineOrder = onOrder('declineOrder', (order, _payload, context, scope) => {
+  const next = ended(order, 'orderDeclined', context, scope)
   return changed(next, [about('orderDeclined', order)], {})
 })

@@ -23,6 +23,7 @@ export default {
     paused: 'Paused',
     checking: 'Quality check',
     washing: 'Washing',
+    stopped: 'Work stopped',
     ready: 'Ready',
     settled: 'Paid',
     left: 'Left',

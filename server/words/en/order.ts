@@ -119,11 +119,14 @@ export default {
   takeOff: {
     title: '{{plate}}: take work off',
     which: 'Which operation?',
+    all: 'All of it: stop the work',
+    stops: 'The rest is cancelled. What is done is billed, and the promised time no longer stands.',
+    stop: 'Stop the work',
     promise: 'The promised time stays. Change it if the car will be ready earlier.',
     send: 'Take off',
   },
   cancel: {
     title: 'Cancel the order',
-    why: 'This cannot be undone. Who is cancelling?',
+    why: 'Who is cancelling? A car in a bay stays there until it is moved.',
   },
 }

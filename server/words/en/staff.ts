@@ -47,6 +47,7 @@ export default {
       correctOrder: 'Order corrected',
       moveAppointment: 'Appointment moved',
       cancelOperation: 'Work taken off',
+      stopWork: 'Work stopped',
       reopenOrder: 'Car taken back for rework',
       prepareCar: 'Prepared for collection',
       releaseNotice: 'Message released',

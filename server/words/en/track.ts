@@ -19,6 +19,7 @@ export default {
     checking: 'The work is done. We are checking it.',
     washing: 'Your car is being washed.',
     preparing: 'The work is done. We are preparing your car for collection.',
+    stopped: 'Work on your car has stopped. Please come to the desk.',
     ready: 'Your car is ready.',
     settled: 'Your bill is paid. Please collect your car key at the desk.',
     left: 'Your car has left the workshop. Thank you for your visit.',

@@ -25,6 +25,7 @@ export default {
     paused: '暂停',
     checking: '质检中',
     washing: '洗车中',
+    stopped: '维修终止',
     ready: '可取车',
     settled: '已结算',
     left: '已出厂',

@@ -119,11 +119,14 @@ export default {
   takeOff: {
     title: '{{plate}}：取消项目',
     which: '哪一项？',
+    all: '全部：终止维修',
+    stops: '其余项目取消；已完成的项目照常结算，承诺时间作废。',
+    stop: '终止维修',
     promise: '承诺时间不变。如可提前交车，请更改承诺时间。',
     send: '取消项目',
   },
   cancel: {
     title: '取消维修单',
-    why: '取消后不能恢复。由谁取消？',
+    why: '由谁取消？车辆在工位上时，移出前仍占用工位。',
   },
 } satisfies Translation<typeof en>

@@ -49,6 +49,7 @@ export default {
       correctOrder: '维修单已更正',
       moveAppointment: '预约已改期',
       cancelOperation: '项目已取消',
+      stopWork: '维修已终止',
       reopenOrder: '已退回返工',
       prepareCar: '交车准备已完成',
       releaseNotice: '通知已放行',

@@ -22,6 +22,7 @@ const words: Translation<typeof en> = {
     checking: '维修已完工，正在质检。',
     washing: '您的车正在清洗。',
     preparing: '维修已完成，正在做交车准备。',
+    stopped: '维修已终止。请到前台。',
     ready: '您的车可以取了。',
     settled: '已结算，请到前台取车钥匙。',
     left: '您的车已离店，感谢光临。',

@@ -25,6 +25,7 @@ export default {
     paused: '暫停',
     checking: '檢驗中',
     washing: '洗車中',
+    stopped: '維修終止',
     ready: '可取車',
     settled: '已結帳',
     left: '已出廠',

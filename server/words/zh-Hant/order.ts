@@ -119,11 +119,14 @@ export default {
   takeOff: {
     title: '{{plate}}：取消項目',
     which: '哪一項？',
+    all: '全部：終止維修',
+    stops: '其餘項目取消；已完成的項目照常結帳，預定交車時間作廢。',
+    stop: '終止維修',
     promise: '預定交車時間不變。如可提前交車，請更改預定時間。',
     send: '取消項目',
   },
   cancel: {
     title: '取消維修工單',
-    why: '取消後不能恢復。由誰取消？',
+    why: '由誰取消？車輛在工位上時，移出前仍佔用工位。',
   },
 } satisfies Translation<typeof en>

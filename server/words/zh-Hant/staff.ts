@@ -49,6 +49,7 @@ export default {
       correctOrder: '工單已更正',
       moveAppointment: '預約已改期',
       cancelOperation: '項目已取消',
+      stopWork: '維修已終止',
       reopenOrder: '已退回重修',
       prepareCar: '交車準備已完成',
       releaseNotice: '通知已放行',

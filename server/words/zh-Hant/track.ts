@@ -22,6 +22,7 @@ const words: Translation<typeof en> = {
     checking: '維修已完工，正在檢驗。',
     washing: '您的車正在清洗。',
     preparing: '維修已完成，正在做交車準備。',
+    stopped: '維修已終止。請洽櫃檯。',
     ready: '您的車可以取了。',
     settled: '已結帳，請至櫃檯取車鑰匙。',
     left: '您的車已離廠，感謝光臨。',
