@@ -184,11 +184,11 @@ export async function expectNothingSecret(
       found(frames, plate).filter((one) => !own.has(one)),
       'plates on another’s page',
     ).toEqual([])
-    // Additional work awaits the customer's decision, so the page shows its price.
-    const asksFor = order.operations.filter(({ additional }) => additional).map((one) => String(one.price))
+    // While the customer is asked, about the estimate or about additional work, the page shows its prices.
+    const asksFor = order.operations.map((one) => String(one.price))
     expect(
       found(frames, price, true).filter((one) => !asksFor.includes(one)),
-      'prices on a page',
+      'another’s prices on a page',
     ).toEqual([])
   }
 }
