@@ -54,6 +54,7 @@ export const order = pgTable(
     authorisedAt: instant(),
     takenOverAt: instant(),
     checkedAt: instant(),
+    washStartedAt: instant(),
     readyAt: instant(),
     preparedAt: instant(),
     noticeReleasedBy: uuid(),

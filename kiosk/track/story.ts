@@ -30,6 +30,7 @@ export interface Tracked {
   authorisedAt: number | null
   takenOverAt: number | null
   checkedAt: number | null
+  washStartedAt: number | null
   readyAt: number | null
   preparedAt: number | null
   closedAt: number | null
@@ -55,6 +56,7 @@ export function headlineOf(order: Tracked): Headline {
   if (hasDeclined(order)) return { key: 'declined_on_page', what: null }
   const now = currentOperation(order)
   if (order.state === 'working' && now?.state === 'working') return { key: 'doing', what: now.title }
+  if (order.state === 'washing' && order.washStartedAt === null) return { key: 'waits_wash', what: null }
   return { key: isBeingPrepared(order) ? 'preparing' : order.state, what: null }
 }
 
@@ -165,6 +167,10 @@ const reached: Partial<Record<OrderState, StepName>> = {
 const isInWorkshop = ({ bayNumber, operations }: Tracked): boolean =>
   bayNumber !== null || operations.some(({ state }) => state === 'working' || state === 'paused' || state === 'done')
 
+/** C7: also a wash that has not begun is still to come. */
+const hasReached = (name: StepName, order: Tracked): boolean =>
+  name === 'workshop' ? isInWorkshop(order) : name === 'wash' ? order.washStartedAt !== null : true
+
 /** The car's steps; the wash only if wanted. Empty for orders that were declined or cancelled. */
 export function stepsOf(order: Tracked): Step[] {
   if (order.state === 'declined' || order.state === 'cancelled') return []
@@ -185,7 +191,7 @@ export function stepsOf(order: Tracked): Step[] {
   const finished = (order.readyAt !== null && !isBeingPrepared(order)) || order.state === 'left'
   const here = order.state === 'booked' ? 0 : names.indexOf(reached[order.state] ?? 'ready')
   return names.map((name, index) => {
-    const isNow = index === here && (name !== 'workshop' || isInWorkshop(order))
+    const isNow = index === here && hasReached(name, order)
     const status = finished || index < here ? 'done' : isNow ? 'now' : 'later'
     return {
       name,

@@ -51,6 +51,7 @@ const missing: { readonly [N in OrderCommand]?: (order: Order) => ErrorCode | nu
   answerProgressCheck: ({ progressCheck, promiseAt }) =>
     (progressCheck?.askedAt ?? null) === null || promiseAt === null ? 'progress_check_not_asked' : null,
   moveCar: ({ operations }) => (operations.some(({ state }) => state === 'working') ? 'car_elsewhere_in_work' : null),
+  startWash: ({ washStartedAt }) => (washStartedAt === null ? null : 'nothing_to_change'),
   prepareCar: ({ preparedAt }) => (preparedAt !== null ? 'nothing_to_change' : null),
   releaseNotice: ({ preparedAt, noticeReleasedBy }) =>
     preparedAt !== null || noticeReleasedBy !== null ? 'nothing_to_change' : null,

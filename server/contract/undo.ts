@@ -22,6 +22,7 @@ export const undoable = [
   'recordPartArrival',
   'passChecks',
   'failChecks',
+  'startWash',
   'finishWash',
   'correctOrder',
   'moveAppointment',

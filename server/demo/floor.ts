@@ -125,6 +125,7 @@ async function wash(shop: Shop, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   if (order?.state !== 'washing') return
   const washer = await served(shop, order, 'wash')
+  if (washer && order.washStartedAt === null) await shop.act(washer, 'startWash', { orderId })
   if (washer && shop.after(`wash ${orderId}`, shop.planOf(order).washMinutes)) {
     shop.forget(`wash ${orderId}`)
     await shop.act(washer, 'finishWash', { orderId })

@@ -42,7 +42,15 @@ import {
 import { withPhone } from './phone.ts'
 import { stopWork } from './order/stop.ts'
 import { failChecks, reopenOrder } from './order/rework.ts'
-import { finishWash, passChecks, prepareCar, releaseCar, releaseNotice, settleOrder } from './order/finish.ts'
+import {
+  finishWash,
+  passChecks,
+  prepareCar,
+  releaseCar,
+  releaseNotice,
+  settleOrder,
+  startWash,
+} from './order/finish.ts'
 import { expectPart, movePartArrival, recordPartArrival } from './order/parts.ts'
 import { undoCommand } from './undo/undo.ts'
 import type { Rule } from './rule.ts'
@@ -77,6 +85,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   recordPartArrival,
   passChecks,
   failChecks,
+  startWash,
   finishWash,
   prepareCar,
   releaseNotice,

@@ -61,11 +61,11 @@ const ofPerson = ({ id, skills, shift, absentFrom, absentUntil }: Person): Plann
 const ofOrder = (order: Order): PlannedKinds['order'] => {
   const { id, number, model, state, priority, waits, wash, bayId, operations, parts } = order
   const { appointmentAt, arrivedAt, quotedAt, authorisedAt, checkedAt, promiseAt, progressCheck } = order
-  const { readyAt, checkPlan, washPlan } = order
+  const { washStartedAt, readyAt, checkPlan, washPlan } = order
   return {
     ...{ id, number, model, state, priority, waits, wash, bayId },
     ...{ appointmentAt, arrivedAt, quotedAt, authorisedAt, checkedAt, promiseAt, readyAt },
-    ...{ checkPlan, washPlan },
+    ...{ washStartedAt, checkPlan, washPlan },
     progressCheck: progressCheck && { answer: progressCheck.answer, finishAt: progressCheck.finishAt },
     operations: operations.map((one) => ({
       ...{ id: one.id, bayKind: one.bayKind, skill: one.skill },

@@ -103,6 +103,7 @@ export const commandTable = {
   // quality checks, wash, hand-over (C5, C7, B12)
   passChecks: may(checkers),
   failChecks: may(checkers),
+  startWash: may(checkers),
   finishWash: may(checkers),
   prepareCar: may(reception),
   releaseNotice: may(reception),

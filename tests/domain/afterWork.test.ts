@@ -65,6 +65,8 @@ describe('QC and wash after the work', () => {
     expect(minutes(anOrderIn('checking', { operations: finished(NOW - HOUR) }))).toBe(0)
     expect(minutes(anOrderIn('checking', { wash: true, operations: finished(NOW - HOUR) }))).toBe(20)
     expect(minutes(anOrderIn('washing', { wash: true, checkedAt: NOW - HOUR }))).toBe(0)
+    const begun = { checkedAt: NOW - HOUR, washStartedAt: NOW - 5 * MINUTE }
+    expect(minutes(anOrderIn('washing', { wash: true, ...begun }))).toBe(15)
   })
 
   it('C5, C7 count opening hours only', () => {

@@ -97,6 +97,7 @@ const payloads: Record<
   recordPartArrival: ({ parts }) => (parts[0] ? { partId: parts[0].id } : null),
   passChecks: () => ({}),
   failChecks: (_, one) => (one ? { operationId: one.id, reason: 'leaks', minutes: null } : null),
+  startWash: () => ({}),
   finishWash: () => ({}),
   prepareCar: () => ({}),
   releaseNotice: () => ({}),

@@ -20,7 +20,7 @@ const shapes: Record<number, string> = {
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
   8: '353fbba66dc3b788',
-  9: 'd6c7b7c66bd7802a',
+  9: '1f29fa2b55114919',
 }
 
 const shapeOf = (schema: z.ZodType) => {

@@ -68,6 +68,20 @@ describe('C7 the wash', () => {
     expect(finishes([...line, done], {}).slice(0, 2)).toEqual([at(10, 8), at(10, 28)])
   })
 
+  it('goes on since it began, for the car whose wash has begun, where that is said', () => {
+    const line = [washing(1, at(9, 30)), washing(2, at(9, 40), { washStartedAt: at(9, 55) })]
+    // Without it, the first in line would be nearly done.
+    expect(finishes(line)).toEqual([at(10, 35), at(10, 15)])
+    const done = anOrderIn('ready', {
+      number: 3,
+      wash: true,
+      washStartedAt: at(9),
+      checkedAt: at(9),
+      readyAt: at(9, 30),
+    })
+    expect(finishes([washing(1, at(9, 30)), done]).slice(0, 1)).toEqual([at(10, 20)])
+  })
+
   it('keeps washing jobs of the price list out of the bay meanwhile', () => {
     const clean = anOperation({ bayKind: 'wash', skill: 'wash', standardMinutes: 60 })
     const job = anOrderIn('waiting', { number: 9, operations: [clean], wash: false })

@@ -99,6 +99,7 @@ const orderStory: Story<OrderState> = {
   // C5, C7, B12: QC, wash, settlement, gate.
   passChecks: from(['checking'], 'washing', 'ready'),
   failChecks: from(['checking'], 'waiting'),
+  startWash: from(['washing'], '='),
   finishWash: from(['washing'], 'ready'),
   // B11.2: the car is prepared, and the customer told.
   prepareCar: from(['ready'], '='),
@@ -342,6 +343,7 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
   },
   passChecks: (state) => ({ order: anOrderIn(state, { operations: [aDoneOperation()], bayId: null }), payload: {} }),
   failChecks: (state) => ({ ...withOperation(state, aDoneOperation()) }),
+  startWash: (state) => plain(state),
   finishWash: (state) => plain(state),
   prepareCar: (state) => plain(state),
   releaseNotice: (state) => plain(state),

@@ -390,6 +390,18 @@ describe('the size of an order is bounded', () => {
 })
 
 describe('C5, C7, B12 QC, wash, settlement and gate', () => {
+  it('C7 the wash begins once, and then the car is no longer on its lift', () => {
+    const [lift, washBay] = [aBay({ number: 1 }), aBay({ number: 2, uses: ['wash'] })]
+    const begun = (bayId: string | null) => {
+      const order = anOrderIn('washing', { wash: true, bayId })
+      return orderAfter('startWash', { orderId: order.id }, aScope({ orders: [order], bays: [lift, washBay] }))
+    }
+    expect(begun(lift.id)).toMatchObject({ state: 'washing', washStartedAt: NOW, bayId: null })
+    expect(begun(washBay.id)).toMatchObject({ washStartedAt: NOW, bayId: washBay.id })
+    const order = begun(null)
+    expectRefusal('nothing_to_change', 'startWash', { orderId: order.id }, only(order))
+  })
+
   it('passChecks leads to the wash if the customer wants one, else the car is ready and out of the bay', () => {
     const wanted = anOrderIn('checking', { wash: true, bayId: uuid() })
     const washing = orderAfter('passChecks', { orderId: wanted.id }, only(wanted))

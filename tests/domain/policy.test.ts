@@ -50,7 +50,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['moveCar', 'reopenOrder'], both(adviser, checker)],
   [['setPriority', 'assignOperation', 'acceptSuggestions', 'dismissSuggestions'], both(adviser, lead)],
   [['startOperation', 'pauseOperation', 'reportProgress', 'finishOperation', 'proposeAdditionalWork'], checker],
-  [['passChecks', 'failChecks', 'finishWash'], checker],
+  [['passChecks', 'failChecks', 'startWash', 'finishWash'], checker],
   [['settleOrder'], ['cashier', 'service_manager', 'manager']],
   [['releaseCar'], both(adviser, ['cashier'])],
   [['acknowledgeAlert', 'undoCommand'], all],

@@ -226,7 +226,7 @@ describe('the forecast (AL)', () => {
       fc.property(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 0, max: 7 * DAY }), (minutes, later) => {
         const now = Date.UTC(2026, 10, 3) + later
         const order = (standardMinutes: number) => ({
-          ...{ state: 'waiting' as const, wash: false, checkedAt: null },
+          ...{ state: 'waiting' as const, wash: false, checkedAt: null, washStartedAt: null },
           parts: [],
           operations: [{ ...operationOf(standardMinutes) }],
         })
@@ -244,6 +244,7 @@ describe('the forecast (AL)', () => {
       state: 'waiting' as OrderState,
       wash: false,
       checkedAt: null,
+      washStartedAt: null,
       parts: [],
       operations: [operationOf(60)],
     }

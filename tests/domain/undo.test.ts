@@ -49,6 +49,7 @@ describe('S14 a touch is taken back within the undo time', () => {
     ['reportProgress', working(), ({ operations: [one] }) => ({ operationId: one!.id, percent: 75 })],
     ['passChecks', anOrderIn('checking', { ...promised, wash: false, bayId: bay.id }), () => ({})],
     ['passChecks', anOrderIn('checking', { ...promised, wash: true, bayId: bay.id }), () => ({})],
+    ['startWash', anOrderIn('washing', { ...promised, bayId: bay.id }), () => ({})],
     ['finishWash', anOrderIn('washing', { ...promised, bayId: bay.id }), () => ({})],
     ['prepareCar', anOrderIn('ready', promised), () => ({})],
     ['releaseNotice', anOrderIn('ready', promised), () => ({})],

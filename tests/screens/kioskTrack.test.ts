@@ -44,6 +44,7 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
     authorisedAt: noon - 60 * MINUTE,
     takenOverAt: noon - 50 * MINUTE,
     checkedAt: null,
+    washStartedAt: null,
     readyAt: null,
     preparedAt: null,
     closedAt: null,
@@ -63,6 +64,11 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
 
 describe('the headline of the customer page', () => {
   it('names the work in progress', () => expect(headlineOf(order())).toEqual({ key: 'doing', what: title }))
+
+  it('C7 says that the car is washed only once the wash has begun', () => {
+    expect(headlineOf(order({ state: 'washing' })).key).toBe('waits_wash')
+    expect(headlineOf(order({ state: 'washing', washStartedAt: noon })).key).toBe('washing')
+  })
 
   it('exists for every state and every pause reason', () => {
     for (const state of orderStates)
@@ -190,7 +196,8 @@ describe('the steps on the customer page', () => {
     [{ state: 'authorised', bayNumber: null, operations: [] }, 'ddllll'],
     [{ state: 'paused' }, 'ddnlll'],
     [{ state: 'checking' }, 'dddnll'],
-    [{ state: 'washing' }, 'ddddnl'],
+    [{ state: 'washing' }, 'ddddll'],
+    [{ state: 'washing', washStartedAt: noon }, 'ddddnl'],
     [{ state: 'ready', readyAt: noon, preparedAt: noon }, 'dddddd'],
     [{ state: 'ready', readyAt: noon }, 'dddddn'],
     [{ state: 'left', readyAt: noon }, 'dddddd'],

@@ -154,7 +154,9 @@ export function randomCommand(
     case 'checking':
       return command('staff', 'passChecks', { orderId })
     case 'washing':
-      return command('staff', 'finishWash', { orderId })
+      return command('staff', order.washStartedAt === null && random.chance(0.5) ? 'startWash' : 'finishWash', {
+        orderId,
+      })
     case 'ready':
       return command('staff', order.preparedAt === null ? 'prepareCar' : 'settleOrder', { orderId })
     default:

@@ -50,6 +50,9 @@ export function blocksOf(orders: Iterable<Order>, axis: Axis, now: number, marki
       mark ??= markOf(order, now, marking)
       blocks.push({
         ...{ id: `${order.id} ${step}`, order, step, operation: null, stage: 'planned', ...plan },
+        ...(step === 'wash' &&
+          order.washStartedAt !== null &&
+          ({ stage: 'working', start: order.washStartedAt } as const)),
         // A pause is that of the work before it.
         mark: mark === 'paused' ? 'on_track' : mark,
         ...{ isPlaced: false, isPinned: false },

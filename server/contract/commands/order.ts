@@ -123,6 +123,11 @@ export const orderCommands = {
     },
     nothing,
   ),
+  startWash: command(
+    'The wash begins (C7): the car is no longer in a bay that is not for washing.',
+    { orderId },
+    nothing,
+  ),
   finishWash: command('Finishes the wash (C7); the car is ready.', { orderId }, nothing),
   prepareCar: command(
     'The car is prepared for collection (B11.2): the customer gets the pick-up notice when it is due.',

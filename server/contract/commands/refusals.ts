@@ -52,6 +52,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   recordPartArrival: ['order_not_found', 'illegal_step', 'part_not_found', 'part_already_arrived'],
   passChecks: ['order_not_found', 'illegal_step', 'operations_unfinished'],
   failChecks: ['order_not_found', 'illegal_step', 'operation_not_found'],
+  startWash: ['order_not_found', 'illegal_step', 'nothing_to_change'],
   finishWash: ['order_not_found', 'illegal_step'],
   prepareCar: ['order_not_found', 'illegal_step', 'nothing_to_change'],
   releaseNotice: ['order_not_found', 'illegal_step', 'nothing_to_change'],

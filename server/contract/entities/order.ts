@@ -56,6 +56,7 @@ export const order = z
     authorisedAt: instant.nullable(),
     takenOverAt: instant.nullable(),
     checkedAt: instant.nullable(),
+    washStartedAt: instant.nullable().meta({ description: 'When the wash began (C7).' }),
     readyAt: instant.nullable(),
     preparedAt: instant.nullable().meta({ description: 'When it was prepared for collection (B11.2).' }),
     noticeReleasedBy: id

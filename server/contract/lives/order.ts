@@ -82,6 +82,7 @@ export const orderSteps = {
   partArrived: { by: ['recordPartArrival'], from: unfinished, to: [] },
   checksPassed: { by: ['passChecks'], from: ['checking'], to: ['washing', 'ready'] },
   operationSentBack: { by: ['failChecks'], from: ['checking'], to: ['waiting'] },
+  washStarted: { by: ['startWash'], from: ['washing'], to: [] },
   carWashed: { by: ['finishWash'], from: ['washing'], to: ['ready'] },
   workStopped: { by: ['stopWork'], from: onTheFloor, to: ['stopped'] },
   orderReopened: { by: ['reopenOrder'], from: ['washing', 'ready', 'settled'], to: ['waiting'] },

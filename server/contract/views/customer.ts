@@ -39,6 +39,7 @@ const customerOrder = order
     authorisedAt: true,
     takenOverAt: true,
     checkedAt: true,
+    washStartedAt: true,
     readyAt: true,
     preparedAt: true,
     settledAt: true,

@@ -27,7 +27,7 @@ export const forecastStates: readonly OrderState[] = [
 export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) * MINUTE, latestInstant)
 
 /** The parts of an order that its own forecast depends on. */
-type ForecastOrder = Pick<Order, 'state' | 'wash' | 'checkedAt'> & {
+type ForecastOrder = Pick<Order, 'state' | 'wash' | 'checkedAt' | 'washStartedAt'> & {
   operations: readonly Pick<Operation, 'id' | 'state' | 'likelyMinutes' | 'percent' | 'percentAt' | 'finishedAt'>[]
   parts: readonly Pick<Part, 'operationId' | 'expectedAt' | 'arrivedAt'>[]
 }

@@ -15,6 +15,20 @@ export const passChecks = onOrder('passChecks', (order, _payload, context) => {
   return changed(next, [about('checksPassed', order, { wash: order.wash })], {})
 })
 
+/** C7: told to floor and adviser when it begins, not before. A car that is washed stands in no bay for other work. */
+export const startWash = onOrder(
+  'startWash',
+  (order, _payload, context, { bays }) => {
+    const isInPlace = order.bayId !== null && bays.get(order.bayId)?.uses.includes('wash')
+    const bayId = isInPlace ? order.bayId : null
+    const next = { ...after(order, 'washStarted'), washStartedAt: context.now, bayId }
+    return changed(next, [about('washStarted', order)], {})
+  },
+  undefined,
+  undefined,
+  ({ bayId }) => (bayId === null ? {} : { bays: [bayId] }),
+)
+
 export const finishWash = onOrder('finishWash', (order, _payload, context) =>
   changed(ready(after(order, 'carWashed'), context.now), [about('carWashed', order)], {}),
 )

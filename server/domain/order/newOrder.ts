@@ -40,6 +40,7 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     authorisedAt: null,
     takenOverAt: null,
     checkedAt: null,
+    washStartedAt: null,
     readyAt: null,
     preparedAt: null,
     noticeReleasedBy: null,

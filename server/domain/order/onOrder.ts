@@ -18,14 +18,22 @@ import {
 /**
  * A rule on one order. `decide` is called only if the order itself allows the command.
  * @param isStale S13: whether what the edit was based on has changed since
+ * @param needsThen what else to load once the order is known
  */
 export function onOrder<N extends OrderCommand>(
   name: N,
   decide: (order: Order, payload: Payload<N>, context: Context, scope: Scope) => Decision<N>,
   needs: (payload: Payload<N>) => Needs = () => ({}),
   isStale: (order: Order, payload: Payload<N>) => boolean = () => false,
+  needsThen?: (order: Order) => Needs,
 ): Rule<N> {
   return {
+    ...(needsThen && {
+      needsThen(payload: Payload<N>, scope: Scope) {
+        const order = scope.orders.get(orderIdOf(payload))
+        return order ? needsThen(order) : {}
+      },
+    }),
     needs: (payload) => ({ orders: [orderIdOf(payload)], ...needs(payload) }),
     decide(scope, payload, context) {
       const order = scope.orders.get(orderIdOf(payload))

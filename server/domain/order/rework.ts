@@ -62,5 +62,5 @@ export const reopenOrder = onOrder('reopenOrder', (order, payload, context, scop
 /** The order as no longer checked or ready. */
 export const takenBack = (order: Order): Order => ({
   ...order,
-  ...{ checkedAt: null, readyAt: null, preparedAt: null, noticeReleasedBy: null, settledAt: null },
+  ...{ checkedAt: null, washStartedAt: null, readyAt: null, preparedAt: null, noticeReleasedBy: null, settledAt: null },
 })

@@ -67,11 +67,20 @@ function stageOf(shop: ShopState, places: Places, step: Finishing['step'], minut
 }
 
 /**
- * The cars being checked or washed now. Nobody records when that begins: the first in line do, as many as there are places and
- * people, each since it came or since the one before it was done.
+ * The cars being checked or washed now. A wash that was said to begin (C7) takes its place since then. Where nobody says when they
+ * begin, the first in line do, as many as there are places and people, each since it came or since the one before it was done.
  */
 function underWay({ orders, workshop, now }: ShopState, step: Finishing['step'], places: number): Map<string, number> {
   const isCheck = step === 'check'
+  const minutes = isCheck ? workshop.settings.checkMinutes : workshop.settings.washMinutes
+  const leftSince = (since: number) =>
+    Math.max(0, minutes * MINUTE - (since === 0 ? 0 : workingTime(workshop, since, now)))
+  if (!isCheck && orders.some(({ washStartedAt }) => washStartedAt !== null))
+    return new Map(
+      orders.flatMap(({ id, state, washStartedAt }) =>
+        state === 'washing' && washStartedAt !== null ? [[id, leftSince(washStartedAt)]] : [],
+      ),
+    )
   const line = orders.flatMap((order) => {
     if (order.state !== (isCheck ? 'checking' : 'washing')) return []
     const came = isCheck ? Math.max(...order.operations.map((one) => one.finishedAt ?? 0)) : (order.checkedAt ?? 0)
@@ -81,12 +90,10 @@ function underWay({ orders, workshop, now }: ShopState, step: Finishing['step'],
   const done = orders
     .flatMap((order) => (isCheck ? order.checkedAt : order.wash ? order.readyAt : null) ?? [])
     .sort((a, b) => b - a)
-  const minutes = isCheck ? workshop.settings.checkMinutes : workshop.settings.washMinutes
   const left = new Map<string, number>()
   for (const [i, { order, came }] of line.slice(0, Math.min(places, line.length)).entries()) {
     const since = Math.max(came, done[places - 1 - i] ?? 0)
-    const gone = since === 0 ? 0 : workingTime(workshop, since, now)
-    left.set(order.id, Math.max(0, minutes * MINUTE - gone))
+    left.set(order.id, leftSince(since))
   }
   return left
 }

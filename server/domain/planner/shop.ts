@@ -19,6 +19,7 @@ export type PlannedOrder = Pick<
   | 'quotedAt'
   | 'authorisedAt'
   | 'checkedAt'
+  | 'washStartedAt'
   | 'promiseAt'
   | 'readyAt'
   | 'checkPlan'

@@ -258,6 +258,7 @@ function shopOf(data: ShopJson, now: number): ShopFile {
         quotedAt: null,
         authorisedAt: now,
         checkedAt: null,
+        washStartedAt: null,
         readyAt: null,
         checkPlan: null,
         washPlan: null,

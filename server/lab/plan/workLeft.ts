@@ -27,7 +27,7 @@ export function afterWork(order: Order, hours: Timetable, { workshop: { settings
   const [check, wash] = [settings.checkMinutes * MINUTE, settings.washMinutes * MINUTE]
   const still = (all: number, since: number | null) =>
     since === null ? all : Math.max(0, all - hours.between(null, since, now))
-  if (order.state === 'washing') return still(wash, order.checkedAt)
+  if (order.state === 'washing') return still(wash, order.washStartedAt ?? order.checkedAt)
   const own = order.wash || order.state === 'quoted' ? wash : 0
   return own + (order.state === 'checking' ? still(check, lastFinish(order)) : check)
 }

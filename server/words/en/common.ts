@@ -22,7 +22,7 @@ export default {
     working: 'In progress',
     paused: 'Paused',
     checking: 'Quality check',
-    washing: 'Washing',
+    washing: 'Wash',
     stopped: 'Work stopped',
     ready: 'Ready',
     settled: 'Paid',

@@ -1,5 +1,6 @@
 /** The floor screen. */
 export default {
+  wash: { waits: 'waits for the wash', since: 'being washed since {{at}}' },
   title: 'Floor',
   loading: 'Loading…',
   language: 'Language',

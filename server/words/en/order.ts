@@ -21,6 +21,7 @@ export default {
     finish: 'Finish',
     pass: 'QC passed',
     fail: 'QC failed',
+    wash: 'Start wash',
     washed: 'Wash done',
     prepare: 'Prepared for collection',
     releaseNotice: 'Tell the customer now',

@@ -43,6 +43,7 @@ export default {
       recordPartArrival: 'Part arrived',
       passChecks: 'QC passed',
       failChecks: 'Sent back for rework',
+      startWash: 'Wash started',
       finishWash: 'Wash finished',
       correctOrder: 'Order corrected',
       moveAppointment: 'Appointment moved',

@@ -18,6 +18,7 @@ export default {
     paused_technician: 'Your car is waiting for a technician.',
     checking: 'The work is done. We are checking it.',
     washing: 'Your car is being washed.',
+    waits_wash: 'The work is done and checked. Your car waits for the wash.',
     preparing: 'The work is done. We are preparing your car for collection.',
     stopped: 'Work on your car has stopped. Please come to the desk.',
     ready: 'Your car is ready.',

@@ -24,7 +24,7 @@ export default {
     working: '维修中',
     paused: '暂停',
     checking: '质检中',
-    washing: '洗车中',
+    washing: '洗车',
     stopped: '维修终止',
     ready: '可取车',
     settled: '已结算',

@@ -2,6 +2,7 @@ import type en from '../en/floor.ts'
 import type { Translation } from '../translation.ts'
 
 export default {
+  wash: { waits: '等候洗车', since: '{{at}} 起洗车' },
   title: '车间',
   loading: '加载中…',
   language: '语言',

@@ -22,6 +22,7 @@ export default {
     finish: '完工',
     pass: '质检合格',
     fail: '质检不合格',
+    wash: '开始洗车',
     washed: '洗车完成',
     prepare: '交车准备完成',
     releaseNotice: '现在通知客户',

@@ -45,6 +45,7 @@ export default {
       recordPartArrival: '配件已到',
       passChecks: '质检合格',
       failChecks: '已返工',
+      startWash: '已开始洗车',
       finishWash: '洗车完成',
       correctOrder: '维修单已更正',
       moveAppointment: '预约已改期',

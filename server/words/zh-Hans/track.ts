@@ -21,6 +21,7 @@ const words: Translation<typeof en> = {
     paused_technician: '您的车正在等技师。',
     checking: '维修已完工，正在质检。',
     washing: '您的车正在清洗。',
+    waits_wash: '维修已完工并通过质检，您的车正在等候洗车。',
     preparing: '维修已完成，正在做交车准备。',
     stopped: '维修已终止。请到前台。',
     ready: '您的车可以取了。',

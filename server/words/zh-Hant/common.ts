@@ -24,7 +24,7 @@ export default {
     working: '維修中',
     paused: '暫停',
     checking: '檢驗中',
-    washing: '洗車中',
+    washing: '洗車',
     stopped: '維修終止',
     ready: '可取車',
     settled: '已結帳',

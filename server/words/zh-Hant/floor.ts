@@ -2,6 +2,7 @@ import type en from '../en/floor.ts'
 import type { Translation } from '../translation.ts'
 
 export default {
+  wash: { waits: '等候洗車', since: '{{at}} 起洗車' },
   title: '廠內',
   loading: '載入中…',
   language: '語言',

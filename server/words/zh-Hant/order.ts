@@ -22,6 +22,7 @@ export default {
     finish: '完工',
     pass: '檢驗合格',
     fail: '檢驗不合格',
+    wash: '開始洗車',
     washed: '洗車完成',
     prepare: '交車準備完成',
     releaseNotice: '現在通知車主',

@@ -45,6 +45,7 @@ export default {
       recordPartArrival: '零件已到',
       passChecks: '品檢合格',
       failChecks: '已退回重修',
+      startWash: '已開始洗車',
       finishWash: '洗車完成',
       correctOrder: '工單已更正',
       moveAppointment: '預約已改期',

@@ -21,6 +21,7 @@ const words: Translation<typeof en> = {
     paused_technician: '您的車正在等技師。',
     checking: '維修已完工，正在檢驗。',
     washing: '您的車正在清洗。',
+    waits_wash: '維修已完工並檢驗合格，您的車正在等候洗車。',
     preparing: '維修已完成，正在做交車準備。',
     stopped: '維修已終止。請洽櫃檯。',
     ready: '您的車可以取了。',

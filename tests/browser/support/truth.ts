@@ -76,6 +76,7 @@ export function headlineOf(order: Order): string {
   const working = order.operations.find(({ state }) => state === 'working')
   if (working) return track.headline.doing.replace('{{what}}', working.title.en)
   if (order.state === 'paused') return track.headline[`paused_${order.pauseReason ?? 'bay'}`]
+  if (order.state === 'washing' && order.washStartedAt === null) return track.headline.waits_wash
   return track.headline[order.state === 'ready' && !isCalled(order) ? 'preparing' : order.state]
 }
 

@@ -143,6 +143,7 @@ export function hardDay(seed: number, { bays, technicians, operations, finishes 
         arrivedAt: MORNING - random.whole(1, 2000) * MINUTE,
         authorisedAt: MORNING - MINUTE,
         checkedAt: null,
+        washStartedAt: null,
         progressCheck: null,
       },
       promiseAt: Math.ceil(opening.add(MORNING, room * MINUTE)! / (15 * MINUTE)) * 15 * MINUTE,

@@ -1,0 +1,1 @@
+ALTER TABLE "repair_order" ADD COLUMN "wash_started_at" timestamp(3) with time zone;
