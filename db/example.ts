@@ -49,6 +49,9 @@ const persons: Furnishing['persons'] = [
   person('David Lam', 'manager', null),
 ]
 
+/** Quick work with a fixed promise, in minutes (B5): the oil change within the hour. */
+const fixed = new Map([['M01', 60]])
+
 /** Standard minutes, and the price in yuan. The skill follows from the kind of bay. */
 const item = (
   code: string,
@@ -59,7 +62,9 @@ const item = (
 ) => {
   const [en, hans, hant] = title
   const skill: Skill = bayKind === 'lift' ? 'mechanical' : bayKind
-  return { code, bayKind, skill, standardMinutes, price: yuan * 100, title: { en, 'zh-Hans': hans, 'zh-Hant': hant } }
+  const fixedPromiseMinutes = fixed.get(code) ?? null
+  const names = { en, 'zh-Hans': hans, 'zh-Hant': hant }
+  return { code, bayKind, skill, standardMinutes, fixedPromiseMinutes, price: yuan * 100, title: names }
 }
 
 const priceItems: Furnishing['priceItems'] = [

@@ -14,6 +14,7 @@ export const priceItem = pgTable(
     bayKind: text({ enum: bayKinds }).notNull(),
     skill: text({ enum: skills }).notNull(),
     standardMinutes: integer().notNull(),
+    fixedPromiseMinutes: integer(),
     price: integer().notNull(),
     learned: jsonb().$type<Learned[]>().notNull().default([]),
   },

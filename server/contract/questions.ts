@@ -57,7 +57,7 @@ const promiseFact = z
     kind: z.enum(promiseFacts),
     at: instant.meta({
       description:
-        'When the bay or person is free, the part arrives, or the workshop opens again; with `margin_cut`, closing.',
+        'When the bay or person is free, the part arrives, or the workshop opens again; with `margin_cut`, closing; with `fixed_time` and `fixed_time_missed`, the end of the fixed time.',
     }),
     from: instant.nullable().meta({ description: 'With `closed`: since when.' }),
     bayId: id.nullable(),

@@ -186,6 +186,8 @@ export const promiseFacts = [
   'part',
   'closed',
   'margin_cut',
+  'fixed_time',
+  'fixed_time_missed',
 ] as const
 
 /** What blocks a move on the day plan (C2): the first five forbid it, the others delay it. */

@@ -48,8 +48,8 @@ function collect({ workshop, bay, person, order, priceItem }: Changes, found: Fo
   for (const { id, number, uses, outOfService } of bay ?? []) found.bay.set(id, { id, number, uses, outOfService })
   for (const one of person ?? []) found.person.set(one.id, ofPerson(one))
   for (const one of order ?? []) found.order.set(one.id, one.closedAt === null ? ofOrder(one) : null)
-  for (const { id, bayKind, skill, standardMinutes, learned } of priceItem ?? [])
-    found.priceItem.set(id, { id, bayKind, skill, standardMinutes, learned })
+  for (const { id, bayKind, skill, standardMinutes, fixedPromiseMinutes, learned } of priceItem ?? [])
+    found.priceItem.set(id, { id, bayKind, skill, standardMinutes, fixedPromiseMinutes, learned })
 }
 
 const ofWorkshop = ({ id, timeZone, hours, days, settings }: Workshop): PlannedKinds['workshop'] => ({
@@ -68,7 +68,7 @@ const ofOrder = (order: Order): PlannedKinds['order'] => {
     ...{ washStartedAt, checkPlan, washPlan },
     progressCheck: progressCheck && { answer: progressCheck.answer, finishAt: progressCheck.finishAt },
     operations: operations.map((one) => ({
-      ...{ id: one.id, bayKind: one.bayKind, skill: one.skill },
+      ...{ id: one.id, itemId: one.itemId, bayKind: one.bayKind, skill: one.skill },
       ...{ likelyMinutes: one.likelyMinutes, safeMinutes: one.safeMinutes },
       ...{ state: one.state, bayId: one.bayId, technicianId: one.technicianId, startAt: one.startAt, plan: one.plan },
       ...{ safety: one.safety, sentBack: one.sentBack },

@@ -66,5 +66,5 @@ function promise(
   { orderId, itemIds }: Questions['promise']['asked'],
 ): Questions['promise']['answer'] {
   const items = itemIds.map((id) => copy.item(id))
-  return promiseOf(copy.shop(now), orderId, items, copy.pace)
+  return promiseOf(copy.shop(now), orderId, items, copy.pace, (id) => copy.item(id)?.fixedPromiseMinutes ?? null)
 }

@@ -226,6 +226,50 @@ describe('B5 what is in the way of a promise', () => {
   })
 })
 
+describe('B5 quick work with a fixed time', () => {
+  const oil = aPriceItem({ fixedPromiseMinutes: 60 })
+  const wipers = aPriceItem({ fixedPromiseMinutes: 15 })
+  const fixed = new Map([
+    [oil.id, 60],
+    [wipers.id, 15],
+  ])
+  const promised = (operations: Order['operations'], others: Order[] = [], over: Partial<Order> = {}) => {
+    const order = arrived(operations, over)
+    const shop = { workshop: aWorkshop(), bays: [bay], persons: [chen], now: NOW, orders: [...others, order] }
+    const found = promiseOf(shop, order.id, [], 1, (id) => fixed.get(id) ?? null)
+    return promiseQuote.omit({ quoteId: true }).parse(found)
+  }
+  const change = work(55, { itemId: oil.id, safeMinutes: 70 })
+
+  it('is promised within it, counted from the yes, if the shop is likely to do it by then', () => {
+    expect(promised([change])).toMatchObject({
+      ...{ promiseAt: at(11), finishAt: at(10, 55), marginMinutes: 5, risks: [] },
+      restsOn: [{ kind: 'fixed_time', at: at(11) }],
+    })
+    expect(promised([change], [], { authorisedAt: at(9, 55), state: 'authorised' }).promiseAt).toBe(at(11))
+    const both = [work(30, { itemId: oil.id }), work(10, { itemId: wipers.id })]
+    expect(promised(both).promiseAt).toBe(at(11, 15))
+  })
+
+  it('is promised as usual, with the reason first, if the bay is taken or another promise would break', () => {
+    const working = aWorkingOperation({ bayId: bay.id, technicianId: chen.id, standardMinutes: 80 })
+    const taken = anOrderIn('working', { operations: [working], promiseAt: at(12) })
+    const usual = promised([work(55, { safeMinutes: 70 })], [taken])
+    expect(promised([change], [taken])).toEqual({
+      ...{ ...usual, orderId: expect.any(String) as string },
+      restsOn: [expect.objectContaining({ kind: 'fixed_time_missed', at: at(11) }) as object, ...usual.restsOn],
+    })
+    const tight = anOrderIn('waiting', { operations: [work(30)], promiseAt: at(11), number: 2 })
+    expect(promised([work(40, { itemId: oil.id })], [tight]).restsOn[0]).toMatchObject({ kind: 'fixed_time_missed' })
+  })
+
+  it('is promised as usual with other work on the order', () => {
+    const mixed = promised([change, work(20)])
+    expect(mixed.restsOn.map(({ kind }) => kind)).not.toContain('fixed_time_missed')
+    expect(mixed).toMatchObject({ finishAt: at(11, 30), marginMinutes: 30 })
+  })
+})
+
 describe('B5 the margin', () => {
   const real = aWorkshop({ settings: { ...workAlone, promiseMarginPercent: 15, promiseMarginMinutes: 10 } })
   const promised = (minutes: number, now = NOW) => quote(arrived([work(minutes)]), [], { workshop: real, now })

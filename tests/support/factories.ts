@@ -100,6 +100,7 @@ export const aPriceItem = (over: Partial<PriceItem> = {}): PriceItem => ({
   bayKind: 'lift',
   skill: 'mechanical',
   standardMinutes: 60,
+  fixedPromiseMinutes: null,
   price: 30_000,
   learned: [],
   ...over,

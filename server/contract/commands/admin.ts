@@ -56,6 +56,7 @@ export const adminCommands = {
             bayKind: z.enum(bayKinds),
             skill: z.enum(skills),
             standardMinutes: minutes,
+            fixedPromiseMinutes: minutes.nullable().default(null),
             price: money,
           }),
         )

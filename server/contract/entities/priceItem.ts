@@ -21,6 +21,10 @@ export const priceItem = z
     bayKind: z.enum(bayKinds),
     skill: z.enum(skills),
     standardMinutes: z.int(),
+    fixedPromiseMinutes: z.int().nullable().meta({
+      description:
+        'B5: quick work is promised this many opening minutes after the customer’s yes, if the shop can do it; null: as usual.',
+    }),
     price: money,
     learned: z
       .array(learned)

@@ -3,6 +3,7 @@
  * margin, with the reasons and the promises to others it would break. All work takes its safe minutes (P80), so that a
  * promise is kept four times out of five even without the margin. Pure.
  */
+import { addWorkingTime, workingTime } from '#contract/calendar.ts'
 import type { PriceItem } from '#contract/entities/index.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { withMargin } from '#contract/margin.ts'
@@ -23,7 +24,8 @@ import type { PlannedOperation, PlannedOrder, ShopState, Simulated } from './sho
 export type Promised = Omit<PromiseQuote, 'quoteId'>
 
 /**
- * The quote for a live order, with items of the price list added. `pace` is the shop's (`paceOf`). Refuses `order_not_found`,
+ * The quote for a live order, with items of the price list added. `pace` is the shop's (`paceOf`), `fixedMinutesOf` the fixed promise of
+ * an item (`fixedPromiseMinutes`). Refuses `order_not_found`,
  * `illegal_step` when the car is ready or gone, `item_not_found`, `no_operations`.
  */
 export function promiseOf(
@@ -31,21 +33,76 @@ export function promiseOf(
   orderId: string,
   items: readonly (PlannedItem | undefined)[],
   pace = 1,
+  fixedMinutesOf: (itemId: string) => number | null = () => null,
 ): Promised | Refused {
-  const shop = safeShop(likely)
-  const order = shop.orders.find(({ id }) => id === orderId)
+  const order = likely.orders.find(({ id }) => id === orderId)
   if (!order) return refuse('order_not_found')
   if (!promisedIn.includes(order.state)) return refuse('illegal_step')
   if (!items.every((item) => item !== undefined)) return refuse('item_not_found')
-  const candidate = asIfAgreed(order, items, pace, shop.now)
-  return candidate.operations.some(isAgreed) ? quotePromise(shop, order, candidate) : refuse('no_operations')
+  const candidate = asIfAgreed(order, items, pace, likely.now)
+  if (!candidate.operations.some(isAgreed)) return refuse('no_operations')
+  const quote = quotePromise(safeShop(likely), safeOrder(order), safeOrder(candidate))
+  const minutes = fixedTime(candidate, fixedMinutesOf)
+  return minutes === null ? quote : withFixedTime(quote, likely, order, candidate, minutes)
 }
+
+/** Opening minutes within which all of the work is promised; null if some of it has no fixed time. */
+function fixedTime({ operations }: PlannedOrder, fixedMinutesOf: (itemId: string) => number | null): number | null {
+  let sum = 0
+  for (const { itemId } of operations.filter(isAgreed)) {
+    const minutes = itemId ? fixedMinutesOf(itemId) : null
+    if (minutes === null) return null
+    sum += minutes
+  }
+  return sum
+}
+
+/**
+ * The quote with the fixed time for quick work, counted from the customer’s yes, if the work is likely to be done within it and no
+ * other promise breaks; otherwise the ordinary quote, with that reason first.
+ */
+function withFixedTime(
+  quote: Promised,
+  likely: ShopState,
+  order: PlannedOrder,
+  candidate: PlannedOrder,
+  minutes: number,
+): Promised {
+  const { now, workshop } = likely
+  const end = addWorkingTime(workshop, order.authorisedAt ?? now, minutes * MINUTE)
+  if (end === null || quote.promiseAt === null) return quote
+  const at = Math.ceil(end / QUARTER) * QUARTER
+  const others = holdingCapacity({ ...likely, orders: likely.orders.filter(({ id }) => id !== order.id) })
+  const run = (...also: PlannedOrder[]) => simulate({ ...likely, orders: [...others, ...also] })
+  const before = order.authorisedAt === null ? run() : run(order)
+  const result = run({ ...candidate, promiseAt: at })
+  const finishAt = result.get(order.id)?.finishAt ?? null
+  if (finishAt === null || finishAt > at || risksOf(others, before, result).length > 0)
+    return { ...quote, restsOn: [{ ...nothing, kind: 'fixed_time_missed', at }, ...quote.restsOn] }
+  const marginMinutes = Math.floor(workingTime(workshop, finishAt, at) / MINUTE)
+  return {
+    ...quote,
+    promiseAt: at,
+    finishAt,
+    marginMinutes,
+    restsOn: [{ ...nothing, kind: 'fixed_time', at }],
+    risks: [],
+  }
+}
+
+const MINUTE = 60_000
+const QUARTER = 15 * MINUTE
+
+const safeOrder = (order: PlannedOrder): PlannedOrder => ({ ...order, operations: safely(order.operations) })
 
 /** A promise can be made until the car is ready. */
 const promisedIn: readonly OrderState[] = ['booked', 'arrived', 'diagnosing', ...forecastStates]
 
 /** What the planner needs of a price list item. */
-export type PlannedItem = Pick<PriceItem, 'id' | 'bayKind' | 'skill' | 'standardMinutes' | 'learned'>
+export type PlannedItem = Pick<
+  PriceItem,
+  'id' | 'bayKind' | 'skill' | 'standardMinutes' | 'fixedPromiseMinutes' | 'learned'
+>
 
 /** The order as if the customer had agreed to everything proposed and to the added items. */
 function asIfAgreed(order: PlannedOrder, items: readonly PlannedItem[], pace: number, now: number): PlannedOrder {
@@ -54,7 +111,7 @@ function asIfAgreed(order: PlannedOrder, items: readonly PlannedItem[], pace: nu
   // The floor's report covers only the work it knew about (B10).
   const isMore = works.length > 0 || order.operations.some(({ state }) => state === 'proposed')
   const progressCheck = isMore ? null : order.progressCheck
-  return { ...authorised(order, now), progressCheck, operations: [...agreed, ...safely(works)] }
+  return { ...authorised(order, now), progressCheck, operations: [...agreed, ...works] }
 }
 
 /** The wash is decided with the approval; until then the plan assumes one (C7). */
@@ -62,7 +119,13 @@ const authorised = (order: PlannedOrder, now: number): PlannedOrder =>
   order.authorisedAt === null ? { ...order, state: 'authorised', authorisedAt: now, wash: true } : order
 
 const hypothetical = (item: PlannedItem, index: number, model: string | null, pace: number): PlannedOperation => ({
-  ...{ id: `${item.id} ${index}`, bayKind: item.bayKind, skill: item.skill, ...expectedMinutes(item, model, pace) },
+  ...{
+    id: `${item.id} ${index}`,
+    itemId: item.id,
+    bayKind: item.bayKind,
+    skill: item.skill,
+    ...expectedMinutes(item, model, pace),
+  },
   ...{ state: 'planned', bayId: null, technicianId: null, startAt: null, plan: null, percent: 0, percentAt: null },
   ...{ safety: false, sentBack: 0, finishedAt: null },
 })

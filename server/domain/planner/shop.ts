@@ -49,7 +49,8 @@ export type PlannedOperation = Pick<
   | 'safety'
   | 'sentBack'
   | 'finishedAt'
->
+> &
+  Partial<Pick<Operation, 'itemId'>>
 export type PlannedPart = Pick<Part, 'id' | 'operationId' | 'expectedAt' | 'arrivedAt'>
 
 export interface ShopState {

@@ -48,6 +48,8 @@ export default {
       part: 'Part “{{part}}” arrives {{at}}',
       closed: 'Closed from {{from}} until {{at}}',
       margin_cut: 'Margin cut at closing, {{at}}',
+      fixed_time: 'Fixed time for quick work: {{at}}',
+      fixed_time_missed: 'Quick work is promised within a fixed time, until {{at}}. That cannot be kept now:',
     },
     risks_one: 'This would make {{count}} other car late:',
     risks_other: 'This would make {{count}} other cars late:',

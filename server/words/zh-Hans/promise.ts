@@ -49,6 +49,8 @@ export default {
       part: '配件“{{part}}”{{at}} 到货',
       closed: '{{from}} 至 {{at}} 不营业',
       margin_cut: '余量止于打烊时间 {{at}}',
+      fixed_time: '快修固定时限：{{at}}',
+      fixed_time_missed: '快修固定时限为 {{at}}，目前无法做到：',
     },
     risks_other: '这会使另外 {{count}} 辆车延误：',
     risk: '{{plate}}，承诺 {{promise}}：要到 {{to}} 才能完工',

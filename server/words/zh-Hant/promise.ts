@@ -49,6 +49,8 @@ export default {
       part: '零件「{{part}}」{{at}} 到貨',
       closed: '{{from}} 至 {{at}} 不營業',
       margin_cut: '餘裕止於打烊時間 {{at}}',
+      fixed_time: '快修固定時限：{{at}}',
+      fixed_time_missed: '快修固定時限為 {{at}}，目前無法做到：',
     },
     risks_other: '這會使另外 {{count}} 輛車延誤：',
     risk: '{{plate}}，預定 {{promise}}：要到 {{to}} 才能完工',

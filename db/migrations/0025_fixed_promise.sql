@@ -1,0 +1,1 @@
+ALTER TABLE "price_item" ADD COLUMN "fixed_promise_minutes" integer;
