@@ -38,6 +38,7 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     partId: id,
     bayId: workshop.ids.bays[1],
     arrivalId: id,
+    desk: 2,
     technicianId: workshop.ids.persons[0],
     itemIds: [workshop.ids.items[0]],
     operationIds: [id],
