@@ -160,6 +160,9 @@ export const channelsSetUp = z
     links: z.boolean().meta({
       description: 'Whether messages carry a link: false if customers’ phones cannot reach this server.',
     }),
+    receipts: z.boolean().meta({
+      description: 'Whether delivery receipts of text messages can come in: gateways want https.',
+    }),
   })
   .meta({ id: 'ChannelsSetUp' })
 export type ChannelsSetUp = z.infer<typeof channelsSetUp>

@@ -45,7 +45,7 @@ export function createReceiptTaker({ sql, writer, ways }: Options): ReceiptTaker
     names: [...all.keys()],
     async take(name, callback) {
       const way = all.get(name)
-      if (!way?.isGenuine(callback)) return 'not_allowed'
+      if (!way || !isGenuine(way, callback)) return 'not_allowed'
       let read
       try {
         read = way.read(callback)
@@ -55,6 +55,15 @@ export function createReceiptTaker({ sql, writer, ways }: Options): ReceiptTaker
       for (const receipt of read.slice(0, MOST)) await record(receipt)
       return { answer: way.answer ?? null }
     },
+  }
+}
+
+function isGenuine(way: Receipts, callback: Callback): boolean {
+  try {
+    return way.isGenuine(callback)
+  } catch {
+    // An address that is none.
+    return false
   }
 }
 

@@ -20,6 +20,7 @@ import { quoteIdOf } from '#server/access/quotes.ts'
 import type { Secrets } from '#server/access/secrets.ts'
 import type { Sessions } from '#server/access/sessions.ts'
 import type { PushKeys } from '#server/delivery/pushKeys.ts'
+import { receiptsUnder } from '#server/delivery/receiptId.ts'
 import type { SendTest } from '#server/delivery/sendTest.ts'
 import type { Ways } from '#server/delivery/way.ts'
 import { languageOf, type Doorkeeper, type Visitor } from '#server/edge/admit.ts'
@@ -226,6 +227,7 @@ export function api(options: Options): Router {
         sms: ways.sms !== null,
         email: ways.email !== null,
         links: (await originForLinks) !== null,
+        receipts: ways.sms?.receipts !== undefined && receiptsUnder(await originForLinks) !== null,
       } satisfies ChannelsSetUp)
     }),
   )

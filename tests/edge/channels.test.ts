@@ -4,6 +4,7 @@ import type { Refusal } from '#contract/errors.ts'
 import type { ChannelTested } from '#contract/questions.ts'
 import { newId } from '#server/write/ids.ts'
 import { mailAt, noChannels, smsAt } from '../delivery/notices.ts'
+import { freePort } from '../run/processes.ts'
 import { connect, next, openWorkshop, send, waitingOrder } from '../support/testWorkshop.ts'
 import { openMailServer } from '../support/mailServer.ts'
 import { openGateway } from '../support/smsGateway.ts'
@@ -25,7 +26,7 @@ const asView = {
   wall: { 'X-Pitboard-View': 'wall', Cookie: `pitboard_wall=${workshop.keys.wall}` },
   customer: { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${token}` },
 }
-async function get(path: string, view: keyof typeof asView, { url } = app) {
+async function get(path: string, view: keyof typeof asView, { url }: { url: string } = app) {
   const response = await fetch(url + path, { headers: { ...asView[view], ...byTls } })
   return { status: response.status, body: (await response.json()) as unknown }
 }
@@ -39,10 +40,14 @@ describe('B11.3 channels to customers', () => {
   it('staff can read which are set up', async () => {
     expect(await get('/api/channels', 'staff')).toEqual({
       status: 200,
-      body: { push: false, sms: true, email: true, links: false },
+      body: { push: false, sms: true, email: true, links: false, receipts: false },
     })
     const answer = await get('/api/channels', 'staff', bare)
-    expect(answer.body).toEqual({ push: true, sms: false, email: false, links: false })
+    expect(answer.body).toEqual({ push: true, sms: false, email: false, links: false, receipts: false })
+    const port = await freePort()
+    await workshop.serve({ channels, publicUrl: 'https://board.garage.example', port })
+    const reachable = await get('/api/channels', 'staff', { url: `http://127.0.0.1:${port}` })
+    expect(reachable.body).toMatchObject({ links: true, receipts: true })
     for (const view of ['wall', 'customer'] as const)
       expect(await get('/api/channels', view)).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
   })

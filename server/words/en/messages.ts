@@ -37,6 +37,9 @@ export default {
     unknown: 'The server does not say which channels are set up. Until it does, the desk calls customers.',
     noLinks:
       'Messages carry no link to the customer’s page, because phones cannot reach this server. Ask your administrator to set PUBLIC_URL.',
+    receipts: 'Delivery receipts come in: a message counts as delivered only with one.',
+    noReceipts:
+      'No delivery receipts: every message stays “handed over”. They need an https address in PUBLIC_URL and, with some providers, SMS_RECEIPT_KEY.',
     again: 'Check again',
     to: {
       sms: 'Send a test to the number',

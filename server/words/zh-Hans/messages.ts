@@ -38,6 +38,9 @@ export default {
     notUp: '未配置：由前台致电客户',
     unknown: '服务器未返回渠道状态。在此之前，由前台致电客户。',
     noLinks: '消息中不带客户页面的链接：客户的手机无法访问本服务器。请管理员设置 PUBLIC_URL。',
+    receipts: '可接收送达回执：收到回执后才算已送达。',
+    noReceipts:
+      '没有送达回执：消息一直显示“已提交”。需要在 PUBLIC_URL 中设置 https 地址，部分服务商还需设置 SMS_RECEIPT_KEY。',
     again: '重新检查',
     to: { sms: '发送测试短信到号码', email: '发送测试邮件到地址', push: '发送测试通知到页面' },
     test: '发送测试',

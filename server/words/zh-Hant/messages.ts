@@ -38,6 +38,9 @@ export default {
     notUp: '未設定：由櫃檯致電車主',
     unknown: '伺服器未回傳管道狀態。在此之前，由櫃檯致電車主。',
     noLinks: '訊息中不附車主頁面的連結：車主的手機無法連到本伺服器。請管理員設定 PUBLIC_URL。',
+    receipts: '可接收送達回報：收到回報後才算已送達。',
+    noReceipts:
+      '沒有送達回報：訊息一直顯示「已交付傳送」。需要在 PUBLIC_URL 設定 https 位址，部分業者還需設定 SMS_RECEIPT_KEY。',
     again: '重新檢查',
     to: { sms: '傳送測試簡訊到號碼', email: '傳送測試郵件到地址', push: '傳送測試通知到頁面' },
     test: '傳送測試',
