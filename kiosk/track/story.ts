@@ -98,12 +98,22 @@ export type Times =
  */
 export type Tone = 'offered' | 'as_promised' | 'earlier' | 'later' | 'later_still' | 'overdue' | 'unknown'
 
+/** B11.1: the car will be, or is, later than promised, and the page says so first. */
+export function isLate(order: Tracked, now: number): boolean {
+  const times = timesOf(order, now)
+  return times.kind === 'promise' && lateTones.includes(times.tone)
+}
+const lateTones: readonly Tone[] = ['later', 'later_still', 'overdue', 'unknown']
+
 /** States after which no time is shown. */
 const over: readonly OrderState[] = ['left', 'declined', 'cancelled']
 
+/** Whether there is a time to speak of: the car is to be repaired, or ready. */
+export const hasTime = (order: Tracked): boolean => !isOver(order) && !hasDeclined(order) && order.state !== 'stopped'
+
 /** The page's time. It never contradicts the last notice (B11.1), which stands until a worse or clearly better time is known. */
 export function timesOf(order: Tracked, now: number): Times {
-  if (over.includes(order.state)) return { kind: 'none' }
+  if (!hasTime(order)) return { kind: 'none' }
   const { informed, forecastAt } = order
   const informedAt = informed !== null && informed.kind !== 'agreed' ? informed.at : null
   if (isBeingPrepared(order) && order.promiseAt !== null)
@@ -118,8 +128,7 @@ export function timesOf(order: Tracked, now: number): Times {
     ...{ kind: 'promise' as const, at, forecast, tone, informedAt: knownSince },
   })
   // An offer that can no longer be kept is not shown: a new one follows, without an apology.
-  if (order.state === 'quoted')
-    return isOfferOpen(order, now) && !hasDeclined(order) ? promised('offered', null, null) : { kind: 'none' }
+  if (order.state === 'quoted') return isOfferOpen(order, now) ? promised('offered', null, null) : { kind: 'none' }
   if (informed?.kind === 'delay_no_time') return promised('unknown', null)
 
   /** The time the customer expects. */
@@ -204,6 +213,10 @@ export function stepsOf(order: Tracked): Step[] {
 
 /** True once the visit is over: no time is shown. */
 export const isOver = (order: Pick<Tracked, 'state'>) => over.includes(order.state)
+
+/** B12: what was done, once the car has left. */
+export const doneIn = (order: Tracked): TrackedOperation[] =>
+  order.state === 'left' ? order.operations.filter(({ state }) => state === 'done') : []
 
 /** Whether notices to the customer are still possible (B11): the car is here and not yet ready. */
 export const canBeNotified = (order: Pick<Tracked, 'state' | 'arrivedAt' | 'readyAt' | 'pageAnswer'>) =>

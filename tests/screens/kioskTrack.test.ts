@@ -3,6 +3,8 @@ import { orderStates, pauseReasons } from '#contract/values.ts'
 import en from '#words/en/track.ts'
 import {
   headlineOf,
+  doneIn,
+  isLate,
   questionOf,
   refusedOf,
   showsBars,
@@ -119,6 +121,18 @@ describe('the time on the customer page', () => {
     const further = { informed: delay, forecastAt: promise + 90 * MINUTE }
     expect(asks(further)).toMatchObject({ tone: 'later', forecast: promise + 45 * MINUTE })
     expect(asks(further, promise + 46 * MINUTE)).toMatchObject({ tone: 'later_still', forecast: promise + 90 * MINUTE })
+  })
+
+  it('B11.1 is said to be late first, once the customer knows or the time has passed', () => {
+    const late = (overrides: Partial<Tracked>, now = noon) => isLate(order(overrides), now)
+    expect(late({})).toBe(false)
+    expect(late({ forecastAt: promise - 20 * MINUTE, checkedAt: noon })).toBe(false)
+    expect(late({ informed: { kind: 'delay', at: noon, readyAt: promise + 45 * MINUTE } })).toBe(true)
+    expect(late({ informed: { kind: 'delay_no_time', at: noon, readyAt: null } })).toBe(true)
+    expect(late({ forecastAt: null }, promise + MINUTE)).toBe(true)
+    expect(late({ state: 'quoted', authorisedAt: null }, promise + MINUTE)).toBe(false)
+    expect(late({ state: 'stopped' }, promise + MINUTE)).toBe(false)
+    expect(late({ state: 'ready', readyAt: promise + HOUR, preparedAt: promise + HOUR }, promise + HOUR)).toBe(false)
   })
 
   describe('B11.1 after a notice', () => {
@@ -258,5 +272,16 @@ describe('B3 the estimate', () => {
     expect(asked(declined)).toBeNull()
     expect(headlineOf(order({ ...quoted, ...declined }))).toEqual({ key: 'declined_on_page', what: null })
     expect(timesOf(order({ ...quoted, ...declined }), noon)).toEqual({ kind: 'none' })
+  })
+})
+
+describe('B12 after leaving', () => {
+  it('the page lists what was done, and only that', () => {
+    const operations = [
+      operation({ id: 'a', state: 'done' }),
+      operation({ id: 'b', state: 'cancelled', approved: false }),
+    ]
+    expect(doneIn(order({ state: 'left', operations })).map(({ id }) => id)).toEqual(['a'])
+    expect(doneIn(order({ state: 'ready', readyAt: noon, operations }))).toEqual([])
   })
 })
