@@ -212,7 +212,7 @@ export function stepsOf(order: Tracked): Step[] {
 }
 
 /** True once the visit is over: no time is shown. */
-export const isOver = (order: Pick<Tracked, 'state'>) => over.includes(order.state)
+const isOver = (order: Pick<Tracked, 'state'>) => over.includes(order.state)
 
 /** B12: what was done, once the car has left. */
 export const doneIn = (order: Tracked): TrackedOperation[] =>

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type App } from '#server/app.ts'
 import { noChannels } from '../delivery/notices.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
-import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
+import { exampleWorkshop, keyCookie, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { en } from './support/words.ts'
 
 const HOUR = 3_600_000
@@ -26,7 +26,16 @@ const item = (index: number) => [...workshop.items.values()][index]!
 /** A car with an estimate of two operations. */
 async function quoted(plate: string): Promise<string> {
   const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', {
-    ...{ plate, model: 'Golf', name: 'Fang Lihua', phone: null, language: 'en', symptoms: [], words: '', waits: false },
+    ...{
+      plate,
+      model: 'Golf',
+      name: 'Fang Lihua',
+      phone: '13800138000',
+      language: 'en',
+      symptoms: [],
+      words: '',
+      waits: false,
+    },
   })
   await workshop.does('staff', 'addOperations', { orderId, itemIds: [item(0).id, item(1).id] })
   await workshop.does('staff', 'quoteOrder', { orderId, promiseAt: Date.now() + 30 * HOUR, reason: 'As agreed' })
@@ -97,7 +106,7 @@ test('B3 a no keeps the order open for the adviser; without a connection nothing
   await close()
 })
 
-test('B9 additional work is answered piece by piece with finding, price and new promise; refused safety work stays on the page', async () => {
+test('B9 additional work is answered piece by piece with finding, price and new promise; refused safety work stays on page and order card', async () => {
   const orderId = await quoted('沪C61004')
   await workshop.does('staff', 'authoriseOrder', { orderId, wash: false })
   await workshop.does('staff', 'takeOverCar', { orderId })
@@ -130,6 +139,18 @@ test('B9 additional work is answered piece by piece with finding, price and new 
   ])
   expect(faults).toEqual([])
   await close()
+
+  // On the floor's card: who answered and how, and the customer to call.
+  const floor = await openScreen(browser, `${app.url}/board/floor`, {
+    ...{ width: 1280, height: 900, cookies: [keyCookie(workshop, 'staff')] },
+  })
+  await floor.page.getByRole('dialog').getByRole('button').first().click()
+  await floor.page.locator(`[data-car="${orderId}"] .open`).first().click()
+  const card = floor.page.getByRole('dialog')
+  await card.getByText(`${en.order.work.declined.replace(' {{at}}', '')} `).waitFor()
+  await card.getByText(en.order.work.onPage).first().waitFor()
+  expect(await card.getByRole('link', { name: '+8613800138000' }).getAttribute('href')).toBe('tel:+8613800138000')
+  expect(floor.faults).toEqual([])
 })
 
 test('a workshop without a telephone is not said to be called', async () => {

@@ -92,7 +92,6 @@ export default {
   },
   fact: {
     title: 'Car and customer',
-    customer: 'Customer',
     language: 'Language',
     symptoms: 'Symptoms',
     words: 'In their words',

@@ -92,7 +92,6 @@ export default {
   },
   fact: {
     title: '车辆与客户',
-    customer: '客户',
     language: '语言',
     symptoms: '故障描述',
     words: '客户原话',

@@ -92,7 +92,6 @@ export default {
   },
   fact: {
     title: '車輛與車主',
-    customer: '車主',
     language: '語言',
     symptoms: '故障描述',
     words: '車主原話',
