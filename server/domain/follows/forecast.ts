@@ -1,8 +1,9 @@
 /** Updates an order's forecast with every change (AL); the whole shop's forecast is computed outside the commands. */
+import { addWorkingTime, workingTime } from '#contract/calendar.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { safely } from '#contract/progress.ts'
 import { workStates, type OrderState } from '#contract/values.ts'
-import { forecastOf, forecastStates, heeding } from '../forecast/bound.ts'
+import { forecastOf, forecastStates, heeding, toMinute } from '../forecast/bound.ts'
 import { stillUnschedulable } from '../forecast/unknown.ts'
 import type { WorkshopTimes } from '../order/afterWork.ts'
 import { isAgreed } from '#contract/progress.ts'
@@ -66,7 +67,15 @@ function nextForecast(before: Order | undefined, order: Order, workshop: Worksho
   if (bound === null) return null
   if (order.forecastAt === null) return heeding(order, bound)
   const boundBefore = before === undefined || before === order ? bound : forecastOf(before, workshop, now)
-  return heeding(order, Math.max(bound, order.forecastAt + bound - (boundBefore ?? bound)))
+  return heeding(order, Math.max(bound, shifted(order.forecastAt, boundBefore ?? bound, bound, workshop, now)))
+}
+
+/** The forecast moved by as much opening time as the bound has moved: a bound that passes into tomorrow adds no night. */
+function shifted(forecastAt: number, from: number, to: number, workshop: WorkshopTimes, now: number): number {
+  if (from === to) return forecastAt
+  const open = (until: number) => workingTime(workshop, now, Math.max(now, until))
+  const left = open(forecastAt) + open(to) - open(from)
+  return toMinute(addWorkingTime(workshop, now, Math.max(0, left)) ?? forecastAt)
 }
 
 const isOnTheFloor = ({ state }: Order): boolean => (workStates as readonly OrderState[]).includes(state)
