@@ -127,14 +127,12 @@ export class Shop {
   order(id: string): Order | undefined {
     return this.staff.replica.of('order').get(id)
   }
-  /** The technicians, sorted by name. */
+  /** Who can work on cars, sorted by name: with the foreman, as in the planner. */
   get technicians(): readonly Person[] {
     return this.#technicians(this.staff.replica.of('person'))
   }
   #technicians = memoized((people: ReadonlyMap<string, Person>) =>
-    [...people.values()]
-      .filter(({ role, skills }) => role !== 'foreman' && skills.length > 0)
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    [...people.values()].filter(({ skills }) => skills.length > 0).sort((a, b) => (a.name < b.name ? -1 : 1)),
   )
   /** Whether a technician is on a break or has gone home. */
   isAway(technicianId: string): boolean {

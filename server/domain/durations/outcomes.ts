@@ -20,15 +20,13 @@ export interface Outcome extends Point {
 /** The ratios at a similar point, ascending; at least one. */
 export type Ratios = (point: Point) => Float64Array
 
-/** The number of most similar outcomes used; at most half of all. */
-const ALIKE = 600
 /** Weight of the share done against the logarithm of the expected minutes. */
 const COURSE = 2
 
-/** @param outcomes at least one */
-export function learnRatios(outcomes: readonly Outcome[]): Ratios {
+/** @param outcomes at least one @param most how many of the most similar are used, and at most half of all */
+export function learnRatios(outcomes: readonly Outcome[], most: number): Ratios {
   const places = outcomes.map((one) => ({ ...placeOf(one), ratio: one.ratio }))
-  const count = Math.min(ALIKE, Math.ceil(places.length / 2))
+  const count = Math.min(most, Math.ceil(places.length / 2))
   return (point) => {
     const { size, course } = placeOf(point)
     const distances = places.map((one) => (one.size - size) ** 2 + (one.course - course) ** 2)

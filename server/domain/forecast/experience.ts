@@ -10,6 +10,8 @@ import { quantileOf } from '../durations/quantiles.ts'
 const MINUTE = 60_000
 /** With fewer outcomes the plan alone is the forecast. */
 const ENOUGH = 60
+/** The number of most similar outcomes used. Chosen on demo days: fewer are noise, more blur short and long work. */
+const ALIKE = 200
 /** Shorter times say nothing about longer ones: a ratio of four minutes to two is no doubling. */
 const LEAST_MINUTES = 10
 /** Limits of the factor, against a few odd days. */
@@ -34,7 +36,10 @@ export type Experience = (point: Point) => { likely: number; safe: number }
 /** Null while there is too little to learn from. */
 export function learnExperience(outcomes: readonly PlanOutcome[], calendar: Calendar): Experience | null {
   if (outcomes.length < ENOUGH) return null
-  const ratios = learnRatios(outcomes.map((one) => outcomeOf(one, calendar)))
+  const ratios = learnRatios(
+    outcomes.map((one) => outcomeOf(one, calendar)),
+    ALIKE,
+  )
   const known = new Map<string, { likely: number; safe: number }>()
   return ({ expected, done }) => {
     const size = Math.round(Math.log(Math.max(LEAST_MINUTES, expected)) / SIZE_STEP)

@@ -14,6 +14,8 @@ export interface Remaining {
   p90: number
 }
 
+/** The number of most similar outcomes used. */
+const ALIKE = 600
 /** Number of folds: each part of a log is predicted from the others. */
 const PARTS = 10
 /** More instants add nothing but computing time. */
@@ -25,7 +27,7 @@ const UNTRIED = { p10: 0.5, p50: 1, p90: 2 }
 export function learnRemaining(log: readonly LoggedOrder[]): (known: KnownOrder) => Remaining {
   const expectation = learnExpectation(log)
   const outcomes = tried(log)
-  const ratios = outcomes.length === 0 ? null : learnRatios(outcomes)
+  const ratios = outcomes.length === 0 ? null : learnRatios(outcomes, ALIKE)
   // Rows of one order are correlated, so orders count as samples: widen the bounds by one more sample.
   const outer = Math.min(1, 0.9 * (1 + 1 / Math.max(1, log.length)))
   return (known) => {

@@ -1,6 +1,6 @@
 /**
  * The forecast of release 0.2, to compare with: check and wash are minutes after the work, not work that waits for a place and a
- * person; a car under diagnosis holds no bay; an overdue part comes in an hour; the safe forecast takes all safe minutes at once. Pure.
+ * person; a bay has one use; a car under diagnosis holds no bay; an overdue part comes in an hour; the safe forecast takes all safe minutes at once. Pure.
  */
 import { addWorkingTime } from '#contract/calendar.ts'
 import { afterWork } from '#server/domain/order/afterWork.ts'
@@ -21,6 +21,7 @@ export function oldForecasts(shop: ShopState): Map<string, Foretold> {
   const bare: ShopState = {
     ...shop,
     experience: null,
+    bays: shop.bays.map((bay) => ({ ...bay, uses: bay.uses.slice(0, 1) })),
     workshop: { ...workshop, settings: { ...workshop.settings, checkMinutes: 0, washMinutes: 0 } },
     orders: shop.orders.map((order) => ({
       ...order,
