@@ -125,7 +125,6 @@ export const channels = ['push', 'sms', 'email'] as const
 export type Channel = (typeof channels)[number]
 
 export const attemptResults = ['pending', 'handed_over', 'delivered', 'failed', 'unavailable'] as const
-export type AttemptResult = (typeof attemptResults)[number]
 /** What is known when an attempt ends. Only a delivery receipt, or the customer on the telephone, says more. */
 export const sentResults = ['handed_over', 'failed', 'unavailable'] as const
 export type SentResult = (typeof sentResults)[number]

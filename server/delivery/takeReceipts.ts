@@ -14,7 +14,7 @@ const MOST = 500
 const LONGEST_DETAIL = 200
 
 /** A refusal, or what the other side wants to be answered. */
-export type Taken = Extract<ErrorCode, 'not_allowed' | 'bad_payload'> | { answer: object | null }
+type Taken = Extract<ErrorCode, 'not_allowed' | 'bad_payload'> | { answer: object | null }
 
 export interface ReceiptTaker {
   /** The names of the ways that are set up and send receipts. */

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface Request {
+interface Request {
   method: string
   url: URL
   headers: IncomingHttpHeaders

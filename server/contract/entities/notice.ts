@@ -15,7 +15,7 @@ export const attempt = z
 export type Attempt = z.infer<typeof attempt>
 
 /** What the text of a notice is filled with: for gateways that send texts of their own. */
-export const noticeValues = z
+const noticeValues = z
   .object({
     name: z.string(),
     plate: z.string(),

@@ -56,7 +56,7 @@ export default {
     title: 'Notices',
     pickUps: 'Pick-up told in time',
     delays: 'Delay told in time',
-    unconfirmed: 'Handed over, not confirmed',
+    unconfirmed: 'Not confirmed',
     calls: 'Reached by call only',
     late: 'Told of the delay after the promised time: {{after}}; never: {{never}}.',
     untrue: 'Corrected: {{corrected}}. Not ready at the time we named: {{contradicted}}.',

@@ -59,7 +59,7 @@ export default {
     title: '客户通知',
     pickUps: '取车通知及时',
     delays: '延误通知及时',
-    unconfirmed: '已提交，未确认送达',
+    unconfirmed: '未确认送达',
     calls: '只能电话联系到',
     late: '承诺时间之后才告知延误：{{after}}；从未告知：{{never}}。',
     untrue: '更正：{{corrected}}。到了告知的时间车还没好：{{contradicted}}。',

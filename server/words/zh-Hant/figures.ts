@@ -59,7 +59,7 @@ export default {
     title: '車主通知',
     pickUps: '取車通知及時',
     delays: '延誤通知及時',
-    unconfirmed: '已交付傳送，尚未確認送達',
+    unconfirmed: '未確認送達',
     calls: '只能以電話聯絡',
     late: '過了預定交車時間才告知延誤：{{after}}；從未告知：{{never}}。',
     untrue: '更正：{{corrected}}。到了告知的時間車還沒好：{{contradicted}}。',
