@@ -52,13 +52,28 @@ export interface Headline {
 }
 
 export function headlineOf(order: Tracked): Headline {
-  if (order.state === 'paused') return { key: `paused_${order.pauseReason ?? 'bay'}`, what: null }
+  if (order.state === 'paused') return { key: `paused_${toldPause[order.pauseReason ?? 'bay']}`, what: null }
   if (hasDeclined(order)) return { key: 'declined_on_page', what: null }
   const now = currentOperation(order)
   if (order.state === 'working' && now?.state === 'working') return { key: 'doing', what: now.title }
   if (order.state === 'washing' && order.washStartedAt === null) return { key: 'waits_wash', what: null }
   return { key: isBeingPrepared(order) ? 'preparing' : order.state, what: null }
 }
+
+/** What the customer reads of a pause; the rest is the workshop's own affair. */
+const toldPause = {
+  approval: 'approval',
+  parts: 'parts',
+  bay: 'bay',
+  technician: 'technician',
+  assessor: 'assessor',
+  maker: 'maker',
+  sublet: 'sublet',
+  test_drive: 'test_drive',
+  colleague: 'soon',
+  tool: 'soon',
+  end_of_shift: 'soon',
+} as const satisfies Record<PauseReason, string>
 
 /** B3: the customer has declined the estimate on this page; the adviser still has to give the car back. */
 export const hasDeclined = ({ state, pageAnswer }: Pick<Tracked, 'state' | 'pageAnswer'>): boolean =>

@@ -78,11 +78,37 @@ export const closedOrderStates = ['left', 'declined', 'cancelled'] as const sati
 export const operationStates = ['proposed', 'planned', 'working', 'paused', 'done', 'cancelled'] as const
 export type OperationState = (typeof operationStates)[number]
 
-export const pauseReasons = ['approval', 'parts', 'bay', 'technician'] as const
+/** Why work in progress stops: the customer, a part, a place or a person, others outside the workshop, or the work itself. */
+export const pauseReasons = [
+  'approval',
+  'parts',
+  'bay',
+  'technician',
+  'colleague',
+  'tool',
+  'assessor',
+  'maker',
+  'sublet',
+  'test_drive',
+  'end_of_shift',
+] as const
 export type PauseReason = (typeof pauseReasons)[number]
 
 /** Why a car holds a bay without being worked on. */
-export const holdReasons = ['part', 'answer', 'technician', 'bay', 'check', 'wash', 'done', 'other'] as const
+export const holdReasons = [
+  'part',
+  'answer',
+  'technician',
+  'bay',
+  'tool',
+  'assessor',
+  'maker',
+  'sublet',
+  'check',
+  'wash',
+  'done',
+  'other',
+] as const
 export type HoldReason = (typeof holdReasons)[number]
 
 export const priorities = ['normal', 'urgent'] as const

@@ -7,11 +7,18 @@ export interface BayHold {
   reason: HoldReason
 }
 
-const paused: Partial<Record<PauseReason, HoldReason>> = {
+const paused: Record<PauseReason, HoldReason> = {
   parts: 'part',
   approval: 'answer',
   technician: 'technician',
   bay: 'bay',
+  colleague: 'technician',
+  end_of_shift: 'technician',
+  tool: 'tool',
+  assessor: 'assessor',
+  maker: 'maker',
+  sublet: 'sublet',
+  test_drive: 'other',
 }
 
 /** Null: the car is in no bay, or is being worked on or diagnosed there. */

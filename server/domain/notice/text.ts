@@ -3,6 +3,7 @@ import type { NoticeValues, Order, Workshop } from '#contract/entities/index.ts'
 import { filled, templateOf, whenOf, type NoticeText } from '#words/notice.ts'
 import { noticeTexts } from '#words/texts.ts'
 import { isProblem } from '#contract/progress.ts'
+import type { PauseReason } from '#contract/values.ts'
 import { formatPlate } from '#contract/plate.ts'
 import type { NoticeKind } from '#contract/values.ts'
 
@@ -34,13 +35,19 @@ export function textOf(
 type Reasoned = Pick<Order, 'progressCheck' | 'pauseReason' | 'parts' | 'operations'>
 type DelayReason = keyof (typeof noticeTexts)['en']['reason']
 
+/** Pauses with a reason for customers; others just take longer. */
+const ofPause: Partial<Record<PauseReason, DelayReason>> = {
+  ...{ approval: 'customer', parts: 'parts', bay: 'bay', technician: 'technician' },
+}
+
 /** The known reason for a delay (B11.1): an open problem, missing parts, the reason of a pause, additional work. */
 function reasonOf({ progressCheck, parts, pauseReason, operations }: Reasoned): DelayReason {
   if (progressCheck?.reason && isProblem(progressCheck)) return progressCheck.reason
   if (parts.some(({ arrivedAt }) => arrivedAt === null)) return 'parts'
   // A paused operation no longer waits for parts that have arrived or a bay that is back.
   const isOver = pauseReason === 'parts' ? parts.length > 0 : progressCheck?.reason === pauseReason
-  if (pauseReason && !isOver) return pauseReason === 'approval' ? 'customer' : pauseReason
+  const paused = pauseReason && !isOver ? ofPause[pauseReason] : undefined
+  if (paused) return paused
   return operations.some(({ additional, state }) => additional && state !== 'proposed' && state !== 'cancelled')
     ? 'more_work'
     : 'other'

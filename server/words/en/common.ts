@@ -43,6 +43,13 @@ export default {
     parts: 'waiting for a part',
     bay: 'waiting for a bay',
     technician: 'waiting for a technician',
+    colleague: 'waiting for a colleague',
+    tool: 'waiting for a tool',
+    assessor: 'waiting for the assessor',
+    maker: 'waiting for the maker',
+    sublet: 'at a sublet shop',
+    test_drive: 'on test drive',
+    end_of_shift: 'end of shift',
   },
   step: { check: 'Final inspection', wash: 'Wash' },
   bayKind: {

@@ -75,7 +75,9 @@ function whatIsDone(order: Order): string {
 export function headlineOf(order: Order): string {
   const working = order.operations.find(({ state }) => state === 'working')
   if (working) return track.headline.doing.replace('{{what}}', working.title.en)
-  if (order.state === 'paused') return track.headline[`paused_${order.pauseReason ?? 'bay'}`]
+  const soon: readonly unknown[] = ['colleague', 'tool', 'end_of_shift']
+  const pause = `paused_${soon.includes(order.pauseReason) ? 'soon' : (order.pauseReason ?? 'bay')}`
+  if (order.state === 'paused') return track.headline[pause as 'paused_soon']
   if (order.state === 'washing' && order.washStartedAt === null) return track.headline.waits_wash
   return track.headline[order.state === 'ready' && !isCalled(order) ? 'preparing' : order.state]
 }

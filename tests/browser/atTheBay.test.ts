@@ -1,4 +1,4 @@
-/** After Finish, the car's next work at the same bay starts in one touch (C2). */
+/** What follows at the bay: the next work in one touch (C2), a pause with its reason (C3), and leaving the lift (C9). */
 import { beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './support/browser.ts'
 import { openFloors, start, waitingCar, type FloorScreen } from './support/floor.ts'
@@ -41,3 +41,36 @@ test('C2 work for another kind of bay is not offered where the car stands', asyn
       .count(),
   ).toBe(0)
 })
+
+test('C3 Pause asks why; the reasons of every shop are there, and the car says which', async () => {
+  const id = await waitingCar(workshop, '沪D10003', 'M01')
+  await start(workshop, id, 4, 'Sun Hao')
+  const bay = floor.bay(4)
+  await bay.getByRole('button', { name: en.order.act.pause }).click()
+  const dialog = floor.page.getByRole('dialog', { name: /why does the work stop/ })
+  const reason = dialog.getByRole('button', { name: en.order.pause.assessor })
+  expect((await reason.boundingBox())!.height).toBeGreaterThanOrEqual(44)
+  await reason.click()
+  await floor.until(id, { state: 'paused', pauseReason: 'assessor' })
+  await bay.getByText(en.order.pause.assessor).waitFor()
+})
+
+test('C9 a car that waits for the wash leaves its lift in one touch', async () => {
+  const id = await waitingCar(workshop, '沪D10004', 'M01')
+  await workshop.does('staff', 'correctOrder', await washed(id))
+  await start(workshop, id, 5, 'Sun Hao')
+  const { operations } = await workshop.order(id)
+  await workshop.does('staff', 'finishOperation', { orderId: id, operationId: operations[0]!.id })
+  await workshop.does('staff', 'passChecks', { orderId: id })
+  await floor.until(id, { state: 'washing', bayId: workshop.bays[4]!.id })
+  await floor.bay(5).getByRole('button', { name: 'Leave the lift: to bay 13' }).click()
+  await floor.until(id, { state: 'washing', bayId: workshop.bays[12]!.id })
+  expect(floor.faults).toEqual([])
+})
+
+/** The order, corrected to be washed. */
+async function washed(orderId: string) {
+  const { plate, model, words, waits, wash, language } = await workshop.order(orderId)
+  const was = { plate, model, words, waits, wash, language }
+  return { orderId, ...was, wash: true, was }
+}
