@@ -121,6 +121,18 @@ describe('B11.1 delays told to customers', () => {
     })
   })
 
+  it('a call under way by the notice’s time that reaches the customer a little later is in time', () => {
+    const called: Step[] = [
+      [179, { notice: { ...message, state: 'phone' } }],
+      [186, { notice: arrived(186) }],
+      readyLate,
+    ]
+    expect(delaysOf(historyOf([60, { order: { forecastAt: LATE } }], ...called))).toMatchObject({
+      inTime: 1,
+      untold: 0,
+    })
+  })
+
   it('a car less late than the tolerance is not late; nor is one measured by a promise the customer agreed to move', () => {
     const onTime = historyOf([254, { order: { readyAt: PROMISE + 14 * MINUTE } }])
     expect(delaysOf(onTime).late).toBe(0)

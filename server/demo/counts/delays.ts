@@ -13,7 +13,7 @@ export interface Delays {
   inVain: number
   /** Customers whose car was late by the tolerance or more, against the promise they agreed to. */
   late: number
-  /** … who heard of it by the notice's time. */
+  /** … whose message or call was under way by the notice’s time, and reached them. */
   inTime: number
   /** … whose delay only came up after the notice's time, or too short before it to have stood, and who heard of it then. */
   afterwards: number
@@ -25,17 +25,16 @@ export function delaysOf(history: History): Delays {
   const workshop = history.workshop!
   const told = [...history.notices.values()].flatMap((notice) => {
     const { orderId, kind } = notice[0]!.is
-    const toldAt = toldAtOf(notice)
-    if (toldAt === null || (kind !== 'delay' && kind !== 'delay_no_time')) return []
-    return [{ orderId, toldAt, sentAt: notice.find(({ is }) => is.state !== 'asking')!.at }]
+    if (toldAtOf(notice) === null || (kind !== 'delay' && kind !== 'delay_no_time')) return []
+    return [{ orderId, sentAt: notice.find(({ is }) => is.state !== 'asking')!.at }]
   })
   const late = lateOrders(history, workshop).map(({ order, promiseAt, noticeAt }) => {
     const id = order[0]!.is.id
-    const heardAt = Math.min(...told.filter(({ orderId }) => orderId === id).map(({ toldAt }) => toldAt))
-    if (heardAt <= noticeAt) return 'inTime'
-    const knownAt = knownFrom(order, Math.min(heardAt, history.until), promiseAt, workshop)
+    const sentAt = Math.min(...told.filter(({ orderId }) => orderId === id).map((one) => one.sentAt))
+    if (sentAt <= noticeAt) return 'inTime'
+    const knownAt = knownFrom(order, Math.min(sentAt, history.until), promiseAt, workshop)
     const isSudden = knownAt + workshop.settings.delayStandsMinutes * MINUTE > noticeAt
-    return isSudden && heardAt < Infinity ? 'afterwards' : 'untold'
+    return isSudden && sentAt < Infinity ? 'afterwards' : 'untold'
   })
   const count = (which: (typeof late)[number]) => late.filter((one) => one === which).length
   const orderOf = (id: string) => history.orders.get(id)!
