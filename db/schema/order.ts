@@ -118,6 +118,7 @@ export const operation = pgTable(
     startedAt: instant(),
     finishedAt: instant(),
     restedMinutes: integer().notNull().default(0),
+    presentUntil: instant(),
     additional: boolean().notNull(),
     safety: boolean().notNull(),
     findings: text().notNull(),

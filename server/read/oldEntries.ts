@@ -85,7 +85,7 @@ function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
       ...own,
       ...(own.unschedulable ? { unschedulable: withRenamedKeys(own.unschedulable as Anything, ofUnschedulable) } : {}),
       ...('readyAt' in own && !('preparedAt' in own) ? { preparedAt: own.readyAt } : {}),
-      ...(own.operations ? { operations: (own.operations as Anything[]).map(withAnswer) } : {}),
+      ...(own.operations ? { operations: (own.operations as Anything[]).map(withTodaysFields) } : {}),
       ...(own.informed ? { informed: withTodaysKind(own.informed as Anything) } : {}),
     }
   if (kind === 'notice') return own.attempts ? withHandOver(withTodaysKind(own)) : withTodaysKind(own)
@@ -122,10 +122,11 @@ function withHandOver(notice: Anything): Anything {
   return { ...notice, attempts, ...(notice.state === 'delivered' && !isDelivered && { state: 'handed_over' }) }
 }
 
-/** The answer to additional work followed from the operation's state. */
-const withAnswer = (operation: Anything): Anything => ({
+/** The answer to additional work followed from the operation's state. Nobody knew until when a technician is at work. */
+const withTodaysFields = (operation: Anything): Anything => ({
   approved: operation.decidedAt ? operation.state !== 'cancelled' : null,
   answeredOnPage: false,
+  presentUntil: null,
   ...operation,
 })
 

@@ -1,6 +1,9 @@
 /** AL, C2: people who are absent: when, what becomes of their work, and who goes on with it. */
 import { describe, expect, it } from 'vitest'
 import { isAbsent } from '#contract/placement.ts'
+import type { Person } from '#contract/entities/index.ts'
+import { rolesOnDuty } from '#server/domain/person/onDuty.ts'
+import type { Scope } from '#server/domain/rule.ts'
 import { simulate } from '#server/domain/planner/simulate.ts'
 import {
   aBay,
@@ -91,5 +94,63 @@ describe('AL work in progress of somebody who is absent', () => {
     expect(visit.refusal('startOperation', { operationId: visit.operationId })).toBe('technician_absent')
     visit.until(NOW + DAY)
     expect(visit.refusal('startOperation', { operationId: visit.operationId })).toBeNull()
+  })
+})
+
+describe('AL work in progress whose technician leaves', () => {
+  // Tuesday; the visit's technician works from 8:00 until 16:00 with a break at noon, the workshop until 18:00.
+  const early = Array.from({ length: 7 }, (): [number, number][] => [
+    [480, 720],
+    [780, 960],
+  ])
+  const starts = (over: Partial<Person> = {}) => {
+    const visit = new Visit()
+    visit.server.all.persons.set(visit.person.id, { ...visit.person, shift: early, ...over })
+    visit.does('startOperation', { operationId: visit.operationId })
+    return visit
+  }
+  const at = (hour: number, minute = 0) => NOW + (hour - 10) * HOUR + minute * MINUTE
+
+  it('raises the question at the end of the shift, not at the break, and until the work stops', () => {
+    const visit = starts().until(at(15, 59))
+    expect(visit.causes).not.toContain('work_left')
+    visit.until(at(16))
+    expect(visit.alert('work_left')).toMatchObject({ owner: 'foreman', severity: 'warning', since: at(16) })
+    expect(visit.order.state).toBe('working')
+    visit.does('pauseOperation', { operationId: visit.operationId, reason: 'technician' })
+    expect(visit.causes).not.toContain('work_left')
+  })
+
+  it('raises it when leave begins that was entered before or during the work', () => {
+    expect(starts({ absentFrom: at(14), absentUntil: NOW + DAY }).until(at(14)).causes).toContain('work_left')
+    const visit = starts()
+    goes(visit, at(15), NOW + DAY)
+    expect(visit.until(at(14, 59)).causes).not.toContain('work_left')
+    expect(visit.until(at(15)).causes).toContain('work_left')
+  })
+
+  it('does not ask at closing, nor a person who begins after their shift', () => {
+    expect(starts({ shift: null }).until(at(18)).causes).not.toContain('work_left')
+    const visit = new Visit()
+    visit.server.all.persons.set(visit.person.id, { ...visit.person, shift: early })
+    visit.until(at(16, 30)).does('startOperation', { operationId: visit.operationId })
+    expect(visit.until(at(17, 59)).causes).not.toContain('work_left')
+  })
+})
+
+describe('AL people on duty', () => {
+  const roleOnDuty = (over: Partial<Person>, workshop = aWorkshop()) => {
+    const person = aPerson({ role: 'technician', ...over })
+    const scope = { everyone: true, persons: new Map([[person.id, person]]) } as unknown as Scope
+    return rolesOnDuty(scope, workshop, NOW).has('technician')
+  }
+
+  it('are those whose leave is still to come; on a make-up day, those of the weekday it replaces', () => {
+    expect(roleOnDuty({ absentFrom: NOW + HOUR, absentUntil: NOW + DAY })).toBe(true)
+    expect(roleOnDuty({ absentFrom: null, absentUntil: NOW + DAY })).toBe(false)
+    const monday: [number, number][][] = [[[480, 1080]], [], [], [], [], [], []]
+    expect(roleOnDuty({ shift: monday })).toBe(false)
+    const days = [{ day: '2026-11-03', spans: [[480, 1080] as [number, number]], weekday: 0, note: '' }]
+    expect(roleOnDuty({ shift: monday }, aWorkshop({ days }))).toBe(true)
   })
 })

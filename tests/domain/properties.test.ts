@@ -263,7 +263,13 @@ function operationOf(standardMinutes: number): Order['operations'][number] {
   return {
     ...{ id: uuid(), itemId: id, title: item.title, bayKind: item.bayKind, skill: item.skill, price: item.price },
     ...{
-      ...{ standardMinutes, likelyMinutes: standardMinutes, safeMinutes: standardMinutes, restedMinutes: 0 },
+      ...{
+        standardMinutes,
+        likelyMinutes: standardMinutes,
+        safeMinutes: standardMinutes,
+        restedMinutes: 0,
+        presentUntil: null,
+      },
       state: 'planned',
       bayId: null,
       technicianId: null,

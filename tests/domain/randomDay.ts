@@ -55,14 +55,12 @@ const rare: readonly CommandName[] = [
   'importHistory',
   'cancelOrder',
   'stopWork',
-  'declineOrder',
   'removeOperation',
   'proposeAdditionalWork',
   'expectPart',
   'takeBayOutOfService',
   'movePromise',
   'setContact',
-  'answerEstimate',
   'answerAdditionalWork',
   'allowPush',
   'stopPush',
@@ -74,7 +72,7 @@ const rare: readonly CommandName[] = [
 ]
 
 /** Less rare: they must happen, too. */
-const unusual: readonly CommandName[] = ['bookAppointment', 'reopenOrder']
+const unusual: readonly CommandName[] = ['bookAppointment', 'reopenOrder', 'declineOrder', 'answerEstimate']
 
 /** What brings a car to the gate. */
 const forward: readonly CommandName[] = [

@@ -127,6 +127,7 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   startedAt: null,
   finishedAt: null,
   restedMinutes: 0,
+  presentUntil: null,
   additional: false,
   safety: false,
   findings: '',

@@ -52,7 +52,9 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
       return part ? words.t('alerts:part', { part: part.name, at: when(part.expectedAt) }) : ''
     }
     case 'work_left': {
-      const left = order.operations.find((one) => one.state === 'paused' && one.technicianId === null)
+      const left =
+        order.operations.find((one) => one.state === 'paused' && one.technicianId === null) ??
+        order.operations.find((one) => one.state === 'working' && one.presentUntil !== null)
       return left ? words.name(left.title) : ''
     }
     case 'answer_outstanding':

@@ -40,6 +40,10 @@ export const operation = z
     startedAt: instant.nullable(),
     finishedAt: instant.nullable(),
     restedMinutes: z.int().meta({ description: 'Time paused since its start, in opening hours.' }),
+    presentUntil: instant.nullable().meta({
+      description:
+        'Work in progress: when its technician leaves, at the end of the shift or for leave; null: no such time is known (AL).',
+    }),
     additional: z
       .boolean()
       .meta({ description: 'Found during the repair: needs the customer’s approval before it starts (B9).' }),

@@ -104,7 +104,15 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
         bayId: null,
         technicianId: null,
       },
-      ...{ startAt: null, plan: null, percent: isDone ? 100 : 0, percentAt: null, pauseReason: null, restedMinutes: 0 },
+      ...{
+        startAt: null,
+        plan: null,
+        percent: isDone ? 100 : 0,
+        percentAt: null,
+        pauseReason: null,
+        restedMinutes: 0,
+        presentUntil: null,
+      },
       ...{
         startedAt: isDone ? startedAt : null,
         finishedAt: isDone ? finishedAt : null,

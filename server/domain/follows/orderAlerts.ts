@@ -23,6 +23,9 @@ const atWork: readonly OrderState[] = workStates
 const isLeft = ({ state, pauseReason, technicianId }: Operation): boolean =>
   state === 'paused' && pauseReason === 'technician' && technicianId === null
 
+/** When the technician of work in progress leaves. */
+const leftAt = ({ state, presentUntil }: Operation): number | null => (state === 'working' ? presentUntil : null)
+
 /** The causes of alerts for an order at `now`. */
 export function orderCauses(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): Cause[] {
   if (order.closedAt !== null) return []
@@ -43,6 +46,8 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
     if (isProblem(progressCheck)) add('progress_check_problem')
   }
   if (order.operations.some(isLeft)) add('work_left')
+  // Who goes on in overtime says so by taking the alert.
+  else if (order.operations.some((one) => now >= (leftAt(one) ?? Infinity))) add('work_left', { severity: 'warning' })
   if (order.state === 'quoted' && order.pageAnswer !== null) add('declined_on_page')
   else if (order.state === 'quoted' && isWaitedFor(order.quotedAt)) add('answer_outstanding')
   else if (order.operations.some(({ state, askedAt }) => state === 'proposed' && isWaitedFor(askedAt)))
@@ -78,6 +83,7 @@ function causeMoments(order: Order, workshop: Workshop): (number | null)[] {
     readyAt === null ? null : after(promiseAt, -workshop.settings.preparedBeforeMinutes * 60_000),
     collectBy(order, workshop),
     state === 'quoted' ? answerBy(quotedAt, workshop) : null,
+    ...operations.map(leftAt),
     ...operations.map((one) => (one.state === 'proposed' ? answerBy(one.askedAt, workshop) : null)),
     ...parts.map((one) => (one.arrivedAt === null && readyAt === null ? after(one.expectedAt, 1) : null)),
   ]

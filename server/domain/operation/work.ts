@@ -4,6 +4,7 @@ import { workingTime, type Calendar } from '#contract/calendar.ts'
 import { isAbsent } from '#contract/placement.ts'
 import { operationPercent } from '#contract/progress.ts'
 import type { PauseReason } from '#contract/values.ts'
+import { presentUntil } from '../person/presentUntil.ts'
 import { withSamples } from '../durations/import.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import { takenOver } from '../order/course.ts'
@@ -22,8 +23,10 @@ export const startOperation = onOperation(
     const blocker = whatHinders(order, operation, scope, context.now)
     if (blocker) return blocker
     const { bayId, technicianId } = operation
+    const technician = scope.persons.get(technicianId ?? '')
     const started = {
       ...operation,
+      presentUntil: technician ? presentUntil(technician, scope.workshop, context.now) : null,
       percentAt: context.now,
       pauseReason: null,
       startedAt: operation.startedAt ?? context.now,

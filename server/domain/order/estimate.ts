@@ -52,6 +52,7 @@ export function operationsFrom(
       startedAt: null,
       finishedAt: null,
       restedMinutes: 0,
+      presentUntil: null,
       additional: additional !== null,
       safety: additional?.safety ?? false,
       findings: additional?.findings ?? '',

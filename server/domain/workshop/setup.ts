@@ -5,6 +5,7 @@ import { hasTags, missingFields, unknownFields } from '#words/notice.ts'
 import { settingNames, type Settings } from '#contract/settings.ts'
 import { isAbsent } from '#contract/placement.ts'
 import { paused } from '../operation/work.ts'
+import { presentUntil } from '../person/presentUntil.ts'
 import { about } from '../order/onOrder.ts'
 import { follow } from '../order/work.ts'
 import { refuse, type Accepted, type Fact, type Needs, type Rule, type Scope } from '../rule.ts'
@@ -53,7 +54,10 @@ export const changeSettings: Rule<'changeSettings'> = {
   },
 }
 
-/** Work in progress of a technician who is absent now is paused and has no technician, and an alert asks who takes it over (AL). */
+/**
+ * Work in progress of a technician who is absent now is paused and has no technician, and an alert asks who takes it over (AL). Of one
+ * who leaves later, it says when.
+ */
 export const changeShift: Rule<'changeShift'> = {
   needs: ({ personId }) => ({ persons: [personId], ordersWorkedBy: [personId] }),
   decide({ persons, orders, workshop }, { personId, shift, absentFrom, absentUntil }, { now }) {
@@ -62,17 +66,23 @@ export const changeShift: Rule<'changeShift'> = {
     const next = { ...person, shift, absentFrom, absentUntil }
     if (!differs(person, next)) return refuse('nothing_to_change')
     const facts: Fact[] = [{ name: 'shiftChanged', personId }]
-    const left: Order[] = []
-    for (const order of isAbsent(next, now) ? orders.values() : []) {
-      const isTheirs = (one: Operation) => one.state === 'working' && one.technicianId === personId
+    const changed: Order[] = []
+    const isTheirs = (one: Operation) => one.state === 'working' && one.technicianId === personId
+    for (const order of orders.values()) {
+      if (!isAbsent(next, now)) {
+        const until = presentUntil(next, workshop, now)
+        const operations = order.operations.map((one) => (isTheirs(one) ? { ...one, presentUntil: until } : one))
+        if (order.operations.some(isTheirs)) changed.push({ ...order, operations })
+        continue
+      }
       const operations = order.operations.map((one) =>
         isTheirs(one) ? { ...paused(one, 'technician', workshop, now), technicianId: null } : one,
       )
-      left.push(follow(order, 'operationPaused', operations))
+      changed.push(follow(order, 'operationPaused', operations))
       for (const { id: operationId } of order.operations.filter(isTheirs))
         facts.push(about('operationPaused', order, { operationId, reason: 'technician' }))
     }
-    return { ok: true, answer: {}, facts, put: { person: [next], ...(left.length > 0 && { order: left }) } }
+    return { ok: true, answer: {}, facts, put: { person: [next], ...(changed.length > 0 && { order: changed }) } }
   },
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "operation" ADD COLUMN "present_until" timestamp(3) with time zone;
