@@ -21,6 +21,7 @@ export const arrival = pgTable(
     takenBy: uuid(),
     desk: integer(),
     calledAt: instant(),
+    toldMinutes: integer(),
     reviewAt: instant(),
     closedAt: instant(),
   },

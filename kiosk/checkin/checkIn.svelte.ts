@@ -33,6 +33,8 @@ export interface Receipt {
   ticket: string
   /** The address of the customer page; null when the arrival created no order. */
   link: string | null
+  /** About how long until an adviser is free, in minutes; null: not known (B1.2). */
+  waitMinutes: number | null
 }
 
 export class CheckIn {
@@ -187,7 +189,7 @@ export class CheckIn {
     this.slow = false
     if (!reply.ok) return this.#refused(from, reply.code)
     const answer = reply.answer as Answer<Command['name']> & { link?: string }
-    this.receipt = { ticket: answer.ticket, link: answer.link ?? null }
+    this.receipt = { ticket: answer.ticket, link: answer.link ?? null, waitMinutes: answer.waitMinutes }
     this.#trail = []
     this.#show('ticket')
   }

@@ -30,8 +30,10 @@ const figureCells = {
   reached: ['delivered', 'handed_over', 'phone'],
   /** Messages taken back by a better one, and messages whose time was not kept. */
   notices: ['corrected', 'contradicted'],
-  /** Arrivals by full minutes waited in opening hours: `00` to `14`, and `15` for longer (B1.2). */
+  /** Arrivals by full minutes waited in opening hours: `00` to `59`, and `60` for longer (B1.2). */
   waits: null,
+  /** Arrivals that the kiosk told how long they would wait: no longer than that, or longer (B1.2). */
+  told: ['kept', 'longer'],
   /** Minutes of opening hours that cars held bays without work, by reason. */
   held: holdReasons,
   /** Work that a quality check sent back (C5). */

@@ -48,6 +48,9 @@ export const figures = z
   .object({
     at: instant.meta({ description: 'House time of the count.' }),
     ...span,
+    waitLimits: z
+      .object({ warning: z.int(), alarm: z.int() })
+      .meta({ description: 'After how many minutes at the door there is a warning and an alarm (B1.2).' }),
     ends: instant.meta({ description: 'When the period ends or ended.' }),
     figures: counted,
     before: z.object({ ...span, figures: counted }),

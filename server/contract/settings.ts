@@ -89,9 +89,9 @@ export const settingsTable = {
   quietFrom: number('B11.4', 'minute_of_day', 21 * 60, 0, 1439),
   quietUntil: number('B11.4', 'minute_of_day', 8 * 60, 0, 1439),
   /** A person at the door whom nobody has taken is a warning after this time, in opening hours, */
-  doorWarningMinutes: number('B1.2', 'minutes', 5, 1, 240),
+  doorWarningMinutes: number('B1.2', 'minutes', 5, 1, 60),
   /** and an alarm after this time. */
-  doorAlarmMinutes: number('B1.2', 'minutes', 10, 1, 480),
+  doorAlarmMinutes: number('B1.2', 'minutes', 10, 1, 60),
   /** A customer's answer counts as outstanding after this time, in opening hours. */
   answerWithinMinutes: number('B9', 'minutes', 30, 1, 2880),
   /** A finished car counts as not collected after this time, on open days, from when its customer expects it. */

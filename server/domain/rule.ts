@@ -40,6 +40,8 @@ export interface Needs extends NeedsById, NeedsWhole {
   tickets?: boolean
   /** All people, to know who is on duty. */
   everyone?: boolean
+  /** Arrivals since this instant, and those that are open; without their orders. */
+  arrivalsSince?: number
   /** All open arrivals, with their orders. */
   openArrivals?: boolean
   /** Open alerts about the workshop itself. */

@@ -127,6 +127,11 @@ async function loadArrivals(run: Runner, workshopId: string, needs: Needs, loade
     needs.arrivals?.length
       ? select(run, workshopId, loaded, 'arrival', 'id = any($2::uuid[])', [needs.arrivals])
       : null,
+    needs.arrivalsSince === undefined
+      ? null
+      : select(run, workshopId, loaded, 'arrival', `(${liveOf('arrival')} or at >= $2)`, [
+          new Date(needs.arrivalsSince).toISOString(),
+        ]),
     needs.openArrivals || needs.everything ? select(run, workshopId, loaded, 'arrival', liveOf('arrival')) : null,
   ])
 }

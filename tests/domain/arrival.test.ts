@@ -116,7 +116,7 @@ describe('B1 checkInWalkIn', () => {
   it('records the arrival and opens an order', () => {
     const { answer, put, counters, facts } = accepted('checkInWalkIn', walkIn, aScope(), { actor: staff(adviser) })
     const order = put.order![0]!
-    expect(answer).toEqual({ arrivalId: put.arrival![0]!.id, ticket: 'A001', orderId: order.id })
+    expect(answer).toEqual({ arrivalId: put.arrival![0]!.id, ticket: 'A001', waitMinutes: null, orderId: order.id })
     expect(put.arrival![0]).toMatchObject({
       purpose: 'repair',
       from: 'desk',
@@ -205,7 +205,7 @@ describe('B1 checkInWalkIn', () => {
         actor: kiosk,
       })
       expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '+8613800138000', email: null })
-      expect(Object.keys(answer).sort()).toEqual(['arrivalId', 'orderId', 'ticket'])
+      expect(Object.keys(answer).sort()).toEqual(['arrivalId', 'orderId', 'ticket', 'waitMinutes'])
     })
   })
 
@@ -297,7 +297,7 @@ describe('B1 checkInAppointment', () => {
     'finds it by %o',
     (payload) => {
       const { put, answer } = accepted('checkInAppointment', payload, scope(), { actor: kiosk })
-      expect(answer).toEqual({ arrivalId: put.arrival![0]!.id, ticket: 'A001', orderId: booked.id })
+      expect(answer).toEqual({ arrivalId: put.arrival![0]!.id, ticket: 'A001', waitMinutes: null, orderId: booked.id })
       expect(put.order![0]).toMatchObject({ state: 'arrived', waits: true, language: 'zh-Hant', arrivedAt: NOW })
       expect(put.arrival![0]).toMatchObject({ purpose: 'appointment', plate: PLATE })
     },

@@ -33,7 +33,7 @@ await sql`update repair_order set state = 'working', ready_at = null, settled_at
   where workshop_id = ${workshopId} and authorised_at is not null and number % 97 = 0`
 await sql`update bay_hold set until_at = null where workshop_id = ${workshopId} and reason = 'part'
   and order_id in (select id from repair_order where closed_at is null)`
-await sql`update arrival set order_id = null, closed_at = null, purpose = 'enquiry' where workshop_id = ${workshopId}
+await sql`update arrival set order_id = null, closed_at = null, taken_at = case "from" when 'desk' then at end, purpose = 'enquiry' where workshop_id = ${workshopId}
   and order_id in (select id from repair_order where number % 150 = 0)`
 
 const now = fromLocal(midnight - DAY + 15 * 3_600_000 + 20 * 60_000, timeZone)
@@ -190,8 +190,8 @@ describe.each(periods)('a %s (%s)', (name, day) => {
 
   it('waits and held bays are the opening hours between two instants', async () => {
     const { from, until, at, figures } = await read(name, day)
-    const arrivals = await sql<{ at: string; order_id: string | null; from: string; closed_at: string | null }[]>`
-      select at, order_id, "from", closed_at from arrival where at >= ${iso(from)} and at < ${iso(until)}`
+    const arrivals = await sql<{ at: string; order_id: string | null; from: string; told_minutes: number | null }[]>`
+      select at, order_id, "from", told_minutes from arrival where at >= ${iso(from)} and at < ${iso(until)}`
     const taken = await sql<{ order_id: string; at: string }[]>`select f->>'orderId' as order_id, min(at) as at
       from journal, jsonb_array_elements(facts) f where f->>'name' in ('operationsAdded', 'orderQuoted') group by 1`
     const takenAt = new Map(taken.map((row) => [row.order_id, Date.parse(row.at)]))
@@ -200,9 +200,17 @@ describe.each(periods)('a %s (%s)', (name, day) => {
       const end = one.from === 'desk' ? Date.parse(one.at) : (takenAt.get(one.order_id ?? '') ?? at)
       return workingTime(calendar, Date.parse(one.at), end) / 60_000
     })
-    const bins = Map.groupBy(waited, (minutes) => String(Math.min(15, Math.floor(minutes))).padStart(2, '0'))
+    const bins = Map.groupBy(waited, (minutes) => String(Math.min(60, Math.floor(minutes))).padStart(2, '0'))
     expect(figures.waits.map(({ cell, count }) => [cell, count])).toEqual(
       [...bins].map(([cell, all]) => [cell, all.length]).sort(([a], [b]) => (a! < b! ? -1 : 1)),
+    )
+
+    const told = arrivals.flatMap(({ told_minutes: minutes }, i) =>
+      minutes === null ? [] : [waited[i]! <= minutes ? 'kept' : 'longer'],
+    )
+    expect(told.length).toBeGreaterThan(0)
+    expect(Object.fromEntries(figures.told.map(({ cell, count }) => [cell, count]))).toEqual(
+      Object.fromEntries([...Map.groupBy(told, (cell) => cell)].map(([cell, all]) => [cell, all.length])),
     )
 
     const holds = await sql<{ reason: string; from_at: string; until_at: string | null }[]>`

@@ -39,7 +39,10 @@ describe('the file', () => {
   it('has a line for each cell of either period', () => {
     const before = { from: 0, until: 1, closing: null, figures: counted({ returned: [cell('returned', 2)] }) }
     const figures = counted({ checks: [cell('late', 4)], held: [cell('part', 1, 7)] })
-    const file = figuresFile({ at: 2, from: 1, until: 2, ends: 3, closing: null, figures, before } satisfies Figures)
+    const file = figuresFile({
+      ...{ at: 2, from: 1, until: 2, ends: 3, closing: null, waitLimits: { warning: 5, alarm: 10 } },
+      ...{ figures, before },
+    } satisfies Figures)
     const [, ...lines] = file.trim().split('\r\n')
     expect(lines).toEqual(['checks,late,4,,,0,,', 'held,part,1,7,7,0,,', 'returned,returned,0,,,2,,'])
   })

@@ -244,6 +244,7 @@ export const anArrival = (over: Partial<Arrival> = {}): Arrival => ({
   takenBy: null,
   desk: null,
   calledAt: null,
+  toldMinutes: null,
   reviewAt: null,
   closedAt: null,
   ...over,

@@ -127,8 +127,10 @@ export class MemoryServer {
         return isLive(kind, entity as never) && orderId !== null && scope.orders.has(orderId)
       })
     copy(all.arrivals, scope.arrivals, (arrival, id) => {
-      const all = everything || needs.openArrivals === true
-      return has(needs.arrivals, id) || (all && isLive('arrival', arrival))
+      const isOpen = isLive('arrival', arrival)
+      const since = needs.arrivalsSince
+      if (since !== undefined && (isOpen || arrival.at >= since)) return true
+      return has(needs.arrivals, id) || (isOpen && (everything || needs.openArrivals === true))
     })
     copy(all.alerts, scope.alerts, (alert, id) => {
       if (!isLive('alert', alert) || alert.orderId !== null) return false

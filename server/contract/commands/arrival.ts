@@ -13,7 +13,14 @@ const what = {
   symptoms: z.array(z.enum(symptoms)).max(12),
   words: words(500),
 }
-const ticket = { arrivalId: id, ticket: z.string() }
+const ticket = {
+  arrivalId: id,
+  ticket: z.string(),
+  waitMinutes: z
+    .int()
+    .nullable()
+    .meta({ description: 'About how long until an adviser is free; null: not known (B1.2).', example: 25 }),
+}
 
 export const arrivalCommands = {
   checkInWalkIn: command(

@@ -21,6 +21,10 @@ export const arrival = z
     takenBy: id.nullable().meta({ description: 'Who looks after this person now.' }),
     desk: z.int().nullable().meta({ description: 'The number of the desk this person is called to.' }),
     calledAt: instant.nullable().meta({ description: 'When this person was last called to the desk.' }),
+    toldMinutes: z
+      .int()
+      .nullable()
+      .meta({ description: 'How long the kiosk said they would wait; null: it said nothing.' }),
     reviewAt: instant.nullable(),
     closedAt: instant.nullable(),
   })

@@ -145,7 +145,14 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
           from: car.at,
         },
         ...{ plate, language, words: car.words, orderId, closedAt: visit.takenAt },
-        ...{ takenAt: visit.takenAt, takenBy: null, desk: null, calledAt: null, reviewAt: null },
+        ...{
+          takenAt: visit.takenAt,
+          takenBy: null,
+          desk: null,
+          calledAt: null,
+          toldMinutes: car.at === 'kiosk' ? 5 : null,
+          reviewAt: null,
+        },
       },
     ],
     notices: visit.messages.map(({ at, kind, readyAt: told, by }) => ({

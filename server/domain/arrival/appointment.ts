@@ -7,7 +7,7 @@ import { needsOperations, operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
 import { refuse, type Rule } from '../rule.ts'
-import { arrived, carArrived, receive } from './receive.ts'
+import { arrived, carArrived, needsDoor, receive, ticketOfArrival } from './receive.ts'
 import { contactOf, languageOf, merged } from '../vehicle/vehicle.ts'
 import { nearestAppointment } from './walkIn.ts'
 
@@ -23,6 +23,7 @@ export const checkInAppointment: Rule<'checkInAppointment'> = {
     orderOfCode: plain(code),
     ordersOfPlates: plate === null ? [] : [plate],
   }),
+  needsThen: needsDoor,
   decide(scope, payload, context) {
     const found = find([...scope.orders.values()], payload, context.now)
     const atDesk = context.actor.device === 'staff'
@@ -39,7 +40,7 @@ export const checkInAppointment: Rule<'checkInAppointment'> = {
     const order = { ...arrived(found, arrival, context.now), language, waits }
     return {
       ok: true,
-      answer: { arrivalId: arrival.id, ticket: arrival.ticket, orderId },
+      answer: { ...ticketOfArrival(arrival), orderId },
       facts: [received.fact, carArrived(order, arrival)],
       put: { arrival: [arrival], order: [order] },
       counters,

@@ -1,9 +1,12 @@
 /** What all arrivals share: a ticket, and a record of who came for what (B1). */
 import type { Arrival, Order } from '#contract/entities/index.ts'
 import type { Language, Purpose } from '#contract/values.ts'
+import { fromLocal } from '#contract/calendar.ts'
 import { about, after } from '../order/onOrder.ts'
-import type { Context, Counters, Fact, Scope } from '../rule.ts'
+import type { Context, Counters, Fact, Needs, Scope } from '../rule.ts'
+import { countOnDuty } from '../person/onDuty.ts'
 import { nextTicket } from './ticket.ts'
+import { waitMinutes } from './wait.ts'
 
 interface Coming {
   purpose: Purpose
@@ -13,6 +16,12 @@ interface Coming {
   orderId: string | null
 }
 
+/** What `receive` needs once the workshop's day is known. */
+export const needsDoor = (_payload: unknown, { counters, workshop }: Scope): Needs => ({
+  everyone: true,
+  arrivalsSince: fromLocal(counters.ticketDay, workshop.timeZone),
+})
+
 export interface Received {
   arrival: Arrival
   counters: Counters
@@ -20,17 +29,18 @@ export interface Received {
 }
 
 /** The arrival and the updated ticket counters. A person whom the desk checks in is taken: they stand before an adviser (B1.2). */
-export function receive(
-  coming: Coming,
-  { counters, tickets, workshop }: Scope,
-  { now, actor, newId }: Context,
-): Received {
+export function receive(coming: Coming, scope: Scope, { now, actor, newId }: Context): Received {
+  const { counters, tickets, workshop } = scope
   const next = nextTicket(counters, tickets, workshop.timeZone, now)
   const from = actor.device === 'kiosk' ? 'kiosk' : 'desk'
+  const toldMinutes =
+    from === 'desk'
+      ? null
+      : waitMinutes(scope.arrivals.values(), countOnDuty(scope, 'adviser', workshop, now), workshop.timeZone, now)
   const arrival: Arrival = {
     ...{ id: newId(), at: now, ticket: next.ticket, from, ...coming },
     ...(from === 'desk' ? { takenAt: now, takenBy: actor.personId } : { takenAt: null, takenBy: null }),
-    ...{ desk: null, calledAt: null, reviewAt: null, closedAt: null },
+    ...{ desk: null, calledAt: null, toldMinutes, reviewAt: null, closedAt: null },
   }
   const fact = { name: 'arrivalRecorded', arrivalId: arrival.id, ticket: arrival.ticket, purpose: arrival.purpose }
   return { arrival, counters: next.counters, fact }
@@ -40,5 +50,12 @@ export function receive(
 export function arrived(booked: Order, { ticket }: Arrival, now: number): Order {
   return { ...after(booked, 'carArrived'), ticket, arrivedAt: now }
 }
+
+/** What the answer says about the arrival. */
+export const ticketOfArrival = ({ id: arrivalId, ticket, toldMinutes }: Arrival) => ({
+  arrivalId,
+  ticket,
+  waitMinutes: toldMinutes,
+})
 
 export const carArrived = (order: Order, { id }: Arrival): Fact => about('carArrived', order, { arrivalId: id })

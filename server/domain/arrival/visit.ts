@@ -1,13 +1,13 @@
 /** Visitors without a car to repair (B1). */
 import { refuse, type Rule } from '../rule.ts'
-import { receive } from './receive.ts'
+import { needsDoor, receive, ticketOfArrival } from './receive.ts'
 
 export const recordArrival: Rule<'recordArrival'> = {
   needs: () => ({ tickets: true }),
+  needsThen: needsDoor,
   decide(scope, { purpose, plate, language, words }, context) {
     const { arrival, counters, fact } = receive({ purpose, plate, language, words, orderId: null }, scope, context)
-    const answer = { arrivalId: arrival.id, ticket: arrival.ticket }
-    return { ok: true, answer, facts: [fact], put: { arrival: [arrival] }, counters }
+    return { ok: true, answer: ticketOfArrival(arrival), facts: [fact], put: { arrival: [arrival] }, counters }
   },
 }
 

@@ -4,7 +4,7 @@ import type { Order } from '#contract/entities/index.ts'
 import { isPlateAtKiosk } from '#contract/plate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { refuse, type Context, type Rule, type Scope } from '../rule.ts'
-import { arrived, carArrived, receive } from './receive.ts'
+import { arrived, carArrived, needsDoor, receive, ticketOfArrival } from './receive.ts'
 import { contactOf, isTrusted, languageOf, merged, type Contact } from '../vehicle/vehicle.ts'
 
 const DAY = 86_400_000
@@ -15,6 +15,7 @@ const DAY = 86_400_000
  */
 export const checkInWalkIn: Rule<'checkInWalkIn'> = {
   needs: ({ plate }) => ({ tickets: true, ordersOfPlates: [plate], vehiclesOfPlates: [plate] }),
+  needsThen: needsDoor,
   decide(scope, given, context) {
     const known = scope.vehicles.get(given.plate)
     const payload = { ...given, language: languageOf(given.language, known, scope.workshop) }
@@ -36,7 +37,7 @@ export const checkInWalkIn: Rule<'checkInWalkIn'> = {
       : { ...begun, ticket: arrival.ticket, arrivedAt: context.now }
     return {
       ok: true,
-      answer: { arrivalId: arrival.id, ticket: arrival.ticket, orderId: order.id },
+      answer: { ...ticketOfArrival(arrival), orderId: order.id },
       facts: [received.fact, carArrived(order, arrival)],
       put: { arrival: [arrival], order: [order], ...(vehicle === known ? {} : { vehicle: [vehicle] }) },
       counters: booked ? received.counters : { ...received.counters, orderNumber: order.number },

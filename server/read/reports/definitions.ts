@@ -6,7 +6,7 @@ import { forecasts, safe } from './forecasts.ts'
 import { checks } from './progressChecks.ts'
 import { days, moved, promises } from './promises.ts'
 import { delays, notices, pickUps, reached } from './notices.ts'
-import { waits } from './waits.ts'
+import { told, waits } from './waits.ts'
 import { carried, returned } from './work.ts'
 
 export const definitions: Readonly<Record<FigureName, Rows>> = {
@@ -22,6 +22,7 @@ export const definitions: Readonly<Record<FigureName, Rows>> = {
     reached,
     notices,
     waits,
+    told,
     held,
     returned,
     carried,

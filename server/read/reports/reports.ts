@@ -37,7 +37,8 @@ export function createReports(sql: Sql, now: () => number): Reports {
     const at = now()
     const midnight = day === undefined ? null : Date.parse(`${day}T00:00Z`)
     const asked = { sql, workshopId, timeZone: workshop.timeZone, now: at, name }
-    return { asked, periods: periodsOf(name, midnight, workshop, at) }
+    const { doorWarningMinutes: warning, doorAlarmMinutes: alarm } = workshop.settings
+    return { asked, waitLimits: { warning, alarm }, periods: periodsOf(name, midnight, workshop, at) }
   }
 
   /** Reports are many and short: compiling a statement, or starting further processes for it, takes longer than running it. */
@@ -71,13 +72,13 @@ export function createReports(sql: Sql, now: () => number): Reports {
     async figures(workshopId, question) {
       const found = await periodsFor(workshopId, question)
       if (!found) return null
-      const { asked, periods } = found
+      const { asked, waitLimits, periods } = found
       const [figures, earlier] = await Promise.all([
         count({ ...asked, period: periods.now }),
         count({ ...asked, period: periods.before }),
       ])
       const before = { ...spanOf(periods.before), figures: earlier }
-      return { at: asked.now, ...spanOf(periods.now), ends: periods.ends, figures, before }
+      return { at: asked.now, ...spanOf(periods.now), ends: periods.ends, waitLimits, figures, before }
     },
 
     async orders(workshopId, { figure, cells, before, ...question }) {

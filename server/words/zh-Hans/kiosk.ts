@@ -175,6 +175,7 @@ const words: Translation<typeof en> = {
     nextPickUp: '请到休息区就座。单据备好后会叫您的号。',
     nextEnquiry: '请到休息区就座。服务顾问会叫您的号，为您解答。',
     nextComplaint: '请到休息区就座。服务顾问会过来了解情况。',
+    wait: '大约 {{count}} 分钟后有服务顾问接待您。',
     key: '车钥匙请先自己保管，稍后交给服务顾问。',
     follow: '用手机查看维修进度',
     scan: '请用手机相机扫描此二维码。',

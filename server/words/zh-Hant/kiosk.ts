@@ -175,6 +175,7 @@ const words: Translation<typeof en> = {
     nextPickUp: '請到休息區就座。單據備好後會叫您的號碼。',
     nextEnquiry: '請到休息區就座。服務專員會叫您的號碼，為您解答。',
     nextComplaint: '請到休息區就座。服務專員會過來了解情況。',
+    wait: '大約 {{count}} 分鐘後有服務專員接待您。',
     key: '車鑰匙請先自己保管，稍後交給服務專員。',
     follow: '用手機查看維修進度',
     scan: '請用手機相機掃描此 QR Code。',

@@ -1,0 +1,1 @@
+ALTER TABLE "arrival" ADD COLUMN "told_minutes" integer;
