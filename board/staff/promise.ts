@@ -60,13 +60,24 @@ export function promiseChoices(suggested: number | null, calendar: Calendar, now
   return choices
 }
 
-/** Times offered for an appointment: at opening and after midday on the next three open days, all in the future. */
-export function appointmentChoices(calendar: Calendar, now: number): TimeChoice[] {
-  const spans = openIntervals(calendar, now + DAY / 4, now + 8 * DAY)
-  return spans
-    .filter(([open]) => open > now)
-    .slice(0, 6)
-    .map(([open]) => ({ at: roundedUp(open), why: 'plain' }))
+/** Appointments this near to each other are received at the same time, so they share the desk. */
+const TOGETHER = 30 * MINUTE
+/** No appointment is offered in the last hour of a morning or an afternoon. */
+const BEFORE_CLOSING = 60 * MINUTE
+
+/**
+ * Times offered for an appointment: in each morning and afternoon of the next three open days the first half hour with the fewest
+ * appointments around it (B16).
+ * @param booked the times of all appointments
+ */
+export function appointmentChoices(calendar: Calendar, now: number, booked: readonly number[]): TimeChoice[] {
+  const spans = openIntervals(calendar, now + DAY / 4, now + 8 * DAY).filter(([open]) => open > now)
+  const around = (at: number) => booked.filter((one) => Math.abs(one - at) < TOGETHER).length
+  return spans.slice(0, 6).map(([open, close]) => {
+    let best = roundedUp(open)
+    for (let at = best; at <= close - BEFORE_CLOSING; at += TOGETHER) if (around(at) < around(best)) best = at
+    return { at: best, why: 'plain' }
+  })
 }
 
 /** Closing today, if the workshop is still open, and on the next open day. */

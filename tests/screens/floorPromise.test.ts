@@ -49,7 +49,14 @@ describe('B5 the times offered', () => {
 
   it('include no time before the suggestion, and none in the past', () => {
     expect(promiseChoices(at(9, 0, 1), workshop, NOW).every((choice) => choice.at >= at(9, 0, 1))).toBe(true)
-    expect(appointmentChoices(workshop, NOW).every((choice) => choice.at > NOW)).toBe(true)
+    expect(appointmentChoices(workshop, NOW, []).every((choice) => choice.at > NOW)).toBe(true)
+  })
+
+  it('B16 for an appointment are the emptiest half hours of the next mornings and afternoons', () => {
+    const times = (...booked: number[]) => appointmentChoices(workshop, NOW, booked).map((choice) => choice.at)
+    expect(times().slice(0, 3)).toEqual([at(13), at(8, 0, 1), at(13, 0, 1)])
+    const booked = [at(8, 0, 1), at(8, 30, 1), at(13, 0, 1), at(13, 10, 1), at(13, 40, 1)]
+    expect(times(...booked).slice(0, 3)).toEqual([at(13), at(9, 0, 1), at(14, 30, 1)])
   })
 
   it('S11 reads and writes time fields in the workshop’s time zone, wherever the screen is', () => {

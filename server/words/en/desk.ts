@@ -35,6 +35,9 @@ export default {
     language: 'Customer’s language',
     waits: 'Customer waits on site',
     about: 'What is it about?',
+    missing: 'Still needed: {{what}}',
+    and: ' and ',
+    needs: { time: 'time', plate: 'plate' },
   },
   checkIn: {
     button: 'New arrival',

@@ -36,6 +36,9 @@ export default {
     language: '客户语言',
     waits: '在店等候',
     about: '事由',
+    missing: '还需填写：{{what}}',
+    and: '、',
+    needs: { time: '时间', plate: '车牌' },
   },
   checkIn: {
     button: '到店登记',

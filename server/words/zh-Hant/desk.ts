@@ -36,6 +36,9 @@ export default {
     language: '車主語言',
     waits: '在廠等候',
     about: '事由',
+    missing: '還需填寫：{{what}}',
+    and: '、',
+    needs: { time: '時間', plate: '車牌' },
   },
   checkIn: {
     button: '進廠登記',
