@@ -8,7 +8,7 @@ export const RINGS_APART = 60_000
 
 /** All open alerts of one car, one bay, or the workshop. */
 export interface AlertRow {
-  /** The id of the order or bay; empty for the workshop itself. */
+  /** The id of the order or bay; `reception` for people without an order, empty for the workshop itself. */
   id: string
   orderId: string | null
   bayId: string | null
@@ -19,7 +19,7 @@ export interface AlertRow {
 export function alertRows(alerts: Iterable<WallAlert>): AlertRow[] {
   const rows = new Map<string, AlertRow>()
   for (const alert of [...alerts].sort(bySeverity)) {
-    const id = alert.orderId ?? alert.bayId ?? ''
+    const id = alert.orderId ?? alert.bayId ?? (alert.cause === 'customer_waiting' ? 'reception' : '')
     const row = rows.get(id)
     if (row) row.alerts.push(alert)
     else rows.set(id, { id, orderId: alert.orderId, bayId: alert.bayId, alerts: [alert] })

@@ -147,6 +147,17 @@ describe('AL the wall’s alert rows', () => {
     expect(alarming(rows)).toEqual(new Set([first]))
   })
 
+  it('are one for people at reception without an order, apart from the workshop itself', () => {
+    const nobody = { orderId: null, bayId: null }
+    const caller = alert({ ...nobody, cause: 'customer_waiting', severity: 'alarm' })
+    const another = alert({ ...nobody, cause: 'customer_waiting', severity: 'warning' })
+    const holidays = alert({ ...nobody, cause: 'holidays_unknown', severity: 'warning' })
+    expect(alertRows([another, holidays, caller]).map(({ id, alerts }) => [id, alerts])).toEqual([
+      ['reception', [caller, another]],
+      ['', [holidays]],
+    ])
+  })
+
   it('are sorted: alarms, then unacknowledged, then escalated, then oldest', () => {
     const about = (over: Partial<WallAlert>) => alert({ orderId: uuid(), severity: 'alarm', ...over })
     const seen = about({ acknowledgedAt: NOW, level: 2, since: NOW - 60 * MINUTE })

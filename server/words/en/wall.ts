@@ -45,6 +45,7 @@ export default {
   progress_check_missed: 'Check overdue',
   progress_check_problem: 'Problem',
   shop: 'Shop',
+  reception: 'Reception',
   seen: 'on it {{time}}',
   informed: 'customer told {{time}}',
   silent: 'No sound. Tap the screen once.',

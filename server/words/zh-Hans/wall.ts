@@ -47,6 +47,7 @@ export default {
   progress_check_missed: '进度未反馈',
   progress_check_problem: '有问题',
   shop: '本店',
+  reception: '接待处',
   seen: '{{time}} 已接手',
   informed: '{{time}} 已告知客户',
   silent: '无声音，请点一下屏幕',

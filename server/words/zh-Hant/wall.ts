@@ -47,6 +47,7 @@ export default {
   progress_check_missed: '進度未回報',
   progress_check_problem: '有問題',
   shop: '本廠',
+  reception: '接待處',
   seen: '{{time}} 已處理',
   informed: '{{time}} 已告知車主',
   silent: '沒有聲音，請點一下螢幕',

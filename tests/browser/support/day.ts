@@ -22,7 +22,8 @@ const cars: Row[] = [
   ['HHAB1234XY56', 'Transporter', ['B02', 'P01'], 9, 'working', 600],
   ['沪DF30518', 'Han EV', ['W02'], 13, 'working', 60],
   ['沪M10B64', 'A4 Avant', ['M05'], null, 'waiting', 120],
-  ['沪N6630G', 'X3', ['M13'], null, 'authorised', 200],
+  // On another day at any hour: its weekday takes room.
+  ['沪N6630G', 'X3', ['M13'], null, 'authorised', 1440],
   ['沪P58W17', 'Kuga', ['M09'], null, 'quoted', 180],
   ['沪Q2290F', 'Yaris', [], null, 'arrived', 0],
 ]
