@@ -120,14 +120,14 @@ describe.each(languages)('in %s', (language) => {
     const { page, faults, close } = await open(['wall', '/board/wall'], language, [1920, 1080])
     await page.goto(`${app.url}/board/wall?lang=${language}&margin=5`)
     await shows(page, 'article.bay:not(.empty)', 8)
+    const header = page.locator('.wall > header')
+    await header.getByText(wallTexts[language].silent).waitFor()
     const long = 'The Harbour Street Garage for Cars and Vans, established 1962'
     expect(long.length).toBeGreaterThan(59)
     await page.evaluate((name) => {
       document.querySelector('h1')!.textContent = name
       for (const by of document.querySelectorAll('article.bay .by')) by.textContent = name
     }, long)
-    const header = page.locator('.wall > header')
-    await header.getByText(wallTexts[language].silent).waitFor()
     const { height } = (await header.boundingBox())!
     expect(height).toBeLessThan(1.2 * (await page.locator('.clock').boundingBox())!.height)
     const outside = await page.locator('article.bay, .list, .alerts, header *').evaluateAll((all) =>
