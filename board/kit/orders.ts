@@ -31,6 +31,8 @@ export interface ShownOrder<O extends ShownOperation = ShownOperation> {
   readyAt: number | null
   promiseAt: number | null
   forecastAt: number | null
+  /** Since when the car has been with its customer (C9). */
+  homeSince?: number | null
   /** Work that cannot be scheduled; not sent to customers. */
   unschedulable?: { reason: UnschedulableReason } | null
   operations: readonly O[]
@@ -46,9 +48,12 @@ const gone: readonly OrderState[] = ['left', 'declined', 'cancelled']
 
 export const isReady = (order: Pick<ShownOrder, 'state'>) => ready.includes(order.state)
 
+/** C9: the car is with its customer while a part is on order. */
+const isHome = ({ homeSince }: Pick<ShownOrder, 'homeSince'>) => (homeSince ?? null) !== null
+
 /** True while the car is here and not yet ready. */
-export const isInWorkshop = (order: Pick<ShownOrder, 'state'>) =>
-  order.state !== 'booked' && !isReady(order) && !gone.includes(order.state)
+export const isInWorkshop = (order: Pick<ShownOrder, 'state' | 'homeSince'>) =>
+  order.state !== 'booked' && !isHome(order) && !isReady(order) && !gone.includes(order.state)
 
 /** The operation to show: the one in progress, else a paused one, else the next, else the last one done. */
 export function currentOperation<O extends ShownOperation>(order: ShownOrder<O>): O | null {
@@ -68,7 +73,8 @@ export function currentOperation<O extends ShownOperation>(order: ShownOrder<O>)
 export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Marking): Mark {
   if (isReady(order)) return 'ready'
   const mark = promiseStatus(order, now, atRiskMinutes)
-  return mark === 'on_track' && (order.state === 'paused' || order.state === 'stopped') ? 'paused' : mark
+  const rests = order.state === 'paused' || order.state === 'stopped' || isHome(order)
+  return mark === 'on_track' && rests ? 'paused' : mark
 }
 
 /** Opening minutes by which the later of forecast and clock is past the promise; 0 if it is not. */

@@ -43,6 +43,8 @@ export interface Places {
   finishing: Order[]
   /** Ready or settled: waiting for hand-over. */
   handover: Order[]
+  /** C9: with their customers while a part is on order. */
+  home: Order[]
   /** Future appointments. */
   booked: Order[]
 }
@@ -88,6 +90,7 @@ export function placesOf(
     answer: [],
     finishing: [],
     handover: [],
+    home: [],
     booked: [],
   }
   const byBay = new Map<string, BayPlace>()
@@ -99,6 +102,10 @@ export function placesOf(
   for (const order of [...orders].sort(asServed(now))) {
     const column = columns[order.state]
     if (column === null) continue
+    if (order.homeSince !== null) {
+      places.home.push(order)
+      continue
+    }
     const place = order.bayId === null ? undefined : byBay.get(order.bayId)
     if (place) place.inside = order
     if (!place || !(column === 'queue' || column === 'finishing')) places[column].push(order)

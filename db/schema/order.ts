@@ -53,6 +53,7 @@ export const order = pgTable(
     quotedAt: instant(),
     authorisedAt: instant(),
     takenOverAt: instant(),
+    homeSince: instant(),
     checkedAt: instant(),
     washStartedAt: instant(),
     readyAt: instant(),

@@ -29,6 +29,7 @@ export interface Tracked {
   arrivedAt: number | null
   authorisedAt: number | null
   takenOverAt: number | null
+  homeSince: number | null
   checkedAt: number | null
   washStartedAt: number | null
   readyAt: number | null
@@ -52,6 +53,8 @@ export interface Headline {
 }
 
 export function headlineOf(order: Tracked): Headline {
+  if (order.homeSince !== null)
+    return { key: order.partExpectedAt === null ? 'at_home_part_here' : 'at_home', what: null }
   if (order.state === 'paused') return { key: `paused_${toldPause[order.pauseReason ?? 'bay']}`, what: null }
   if (hasDeclined(order)) return { key: 'declined_on_page', what: null }
   const now = currentOperation(order)
@@ -187,9 +190,10 @@ const reached: Partial<Record<OrderState, StepName>> = {
   washing: 'wash',
 }
 
-/** The car is in a bay, or work on it has begun: until then it waits outside. */
-const isInWorkshop = ({ bayNumber, operations }: Tracked): boolean =>
-  bayNumber !== null || operations.some(({ state }) => state === 'working' || state === 'paused' || state === 'done')
+/** The car is in a bay, or work on it has begun: until then it waits outside. C9: unless it is with its customer. */
+const isInWorkshop = ({ homeSince, bayNumber, operations }: Tracked): boolean =>
+  homeSince === null &&
+  (bayNumber !== null || operations.some(({ state }) => state === 'working' || state === 'paused' || state === 'done'))
 
 /** C7: also a wash that has not begun is still to come. */
 const hasReached = (name: StepName, order: Tracked): boolean =>

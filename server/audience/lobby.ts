@@ -60,7 +60,7 @@ const stages: Record<OrderState, LobbyOrder['stage'] | null> = {
 
 /** Customers in the house are asked to see the desk for an estimate or to decide on additional work; those who left are phoned. */
 function stageOf(order: Order): LobbyOrder['stage'] | null {
-  if (order.closedAt !== null) return null
+  if (order.closedAt !== null || order.homeSince !== null) return null
   // B11.2: nobody is called to a car that is still being prepared.
   if (order.state === 'ready' && order.preparedAt === null && order.informed?.kind !== 'ready') return 'in_progress'
   const asked = order.operations.some((operation) => operation.state === 'proposed')

@@ -51,6 +51,14 @@ const missing: { readonly [N in OrderCommand]?: (order: Order) => ErrorCode | nu
   answerProgressCheck: ({ progressCheck, promiseAt }) =>
     (progressCheck?.askedAt ?? null) === null || promiseAt === null ? 'progress_check_not_asked' : null,
   moveCar: ({ operations }) => (operations.some(({ state }) => state === 'working') ? 'car_elsewhere_in_work' : null),
+  // C9: open questions are answered before the customer leaves.
+  sendHome: ({ operations, parts }) =>
+    operations.some(({ state }) => state === 'proposed')
+      ? 'approval_missing'
+      : parts.every(({ arrivedAt }) => arrivedAt !== null)
+        ? 'illegal_step'
+        : null,
+  carIsBack: ({ homeSince }) => (homeSince === null ? 'nothing_to_change' : null),
   startWash: ({ washStartedAt }) => (washStartedAt === null ? null : 'nothing_to_change'),
   prepareCar: ({ preparedAt }) => (preparedAt !== null ? 'nothing_to_change' : null),
   releaseNotice: ({ preparedAt, noticeReleasedBy }) =>
@@ -69,9 +77,24 @@ const needApproval: readonly CommandName[] = [
   'cancelOperation',
 ]
 
+/** C9: commands that need the car in the workshop. A new time is promised once it is back. */
+const needTheCar: readonly CommandName[] = [
+  'movePromise',
+  'takeOverCar',
+  'moveCar',
+  'assignOperation',
+  'startOperation',
+  'cancelOperation',
+  'proposeAdditionalWork',
+  'sendHome',
+]
+
 /** Why the order refuses the command now; null: it is allowed. */
-export const whyNot = (command: OrderCommand, order: Order): ErrorCode | null =>
-  orderAllowsCommand(order.state, command) ? (missing[command]?.(order) ?? null) : 'illegal_step'
+export function whyNot(command: OrderCommand, order: Order): ErrorCode | null {
+  if (!orderAllowsCommand(order.state, command)) return 'illegal_step'
+  if (order.homeSince !== null && needTheCar.includes(command)) return 'car_not_here'
+  return missing[command]?.(order) ?? null
+}
 
 /** The same for a command on one of its operations. */
 export function whyNotOn(command: OperationCommand, order: Order, operation: Operation): ErrorCode | null {

@@ -46,6 +46,7 @@ export const errorCodes = [
   'technician_absent',
   'skill_missing',
   'car_elsewhere_in_work',
+  'car_not_here',
   'approval_missing',
   'part_missing',
   'part_already_arrived',

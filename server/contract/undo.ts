@@ -20,6 +20,8 @@ export const undoable = [
   'expectPart',
   'movePartArrival',
   'recordPartArrival',
+  'sendHome',
+  'carIsBack',
   'passChecks',
   'failChecks',
   'startWash',

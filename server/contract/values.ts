@@ -165,6 +165,7 @@ export const alertCauses = [
   'progress_check_missed',
   'progress_check_problem',
   'part_late',
+  'to_call_back',
   'work_left',
   'answer_outstanding',
   'customer_waiting',

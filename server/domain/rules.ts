@@ -52,6 +52,7 @@ import {
   startWash,
 } from './order/finish.ts'
 import { expectPart, movePartArrival, recordPartArrival } from './order/parts.ts'
+import { carIsBack, sendHome } from './order/home.ts'
 import { undoCommand } from './undo/undo.ts'
 import type { Rule } from './rule.ts'
 
@@ -83,6 +84,8 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   expectPart,
   movePartArrival,
   recordPartArrival,
+  sendHome,
+  carIsBack,
   passChecks,
   failChecks,
   startWash,

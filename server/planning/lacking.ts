@@ -42,12 +42,13 @@ const nothing = (): Found => ({
   ...{ workshop: new Map(), bay: new Map(), person: new Map(), order: new Map(), priceItem: new Map() },
 })
 
-/** Keeps of each entity only what plans need; a closed order counts as removed. */
+/** Keeps of each entity only what plans need; a closed order, or one whose car is with its customer (C9), counts as removed. */
 function collect({ workshop, bay, person, order, priceItem }: Changes, found: Found): void {
   for (const one of workshop ?? []) found.workshop.set(one.id, ofWorkshop(one))
   for (const { id, number, uses, outOfService } of bay ?? []) found.bay.set(id, { id, number, uses, outOfService })
   for (const one of person ?? []) found.person.set(one.id, ofPerson(one))
-  for (const one of order ?? []) found.order.set(one.id, one.closedAt === null ? ofOrder(one) : null)
+  for (const one of order ?? [])
+    found.order.set(one.id, one.closedAt === null && one.homeSince === null ? ofOrder(one) : null)
   for (const { id, bayKind, skill, standardMinutes, fixedPromiseMinutes, learned } of priceItem ?? [])
     found.priceItem.set(id, { id, bayKind, skill, standardMinutes, fixedPromiseMinutes, learned })
 }

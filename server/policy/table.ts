@@ -99,6 +99,9 @@ export const commandTable = {
   expectPart: may(reception, floor),
   movePartArrival: may(reception, floor),
   recordPartArrival: may(reception, floor),
+  // Also takes the promise back.
+  sendHome: may(reception, dispatch),
+  carIsBack: may(reception, floor),
 
   // quality checks, wash, hand-over (C5, C7, B12)
   passChecks: may(checkers),

@@ -30,6 +30,9 @@ describe('B1.2 the lobby', () => {
     expect(stageOf({ state: 'diagnosing' })).toBe('in_progress')
   })
 
+  it('C9 does not show a car that is with its customer', () =>
+    expect(stageOf({ state: 'paused', homeSince: NOW })).toBeNull())
+
   it('asks only customers in the house to the desk', () => {
     expect(stageOf({ state: 'quoted', waits: true })).toBe('see_desk')
     expect(stageOf({ state: 'quoted', waits: false })).toBeNull()

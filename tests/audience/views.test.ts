@@ -20,6 +20,8 @@ function entitiesOf(kind: Kind): Entity[] {
   return whole.flatMap((entity) => [
     entity,
     ...('closedAt' in entity ? [{ ...entity, closedAt: null }] : []),
+    // C9: in the workshop.
+    ...('homeSince' in entity ? [{ ...entity, closedAt: null, homeSince: null }] : []),
     ...('dismissedAt' in entity ? [{ ...entity, dismissedAt: null }] : []),
   ]) as Entity[]
 }

@@ -1,7 +1,8 @@
 /** What follows at the bay: the next work in one touch (C2), a pause with its reason (C3), and leaving the lift (C9). */
 import { beforeAll, expect, test } from 'vitest'
+import { formatPlate } from '#contract/plate.ts'
 import { openBrowser } from './support/browser.ts'
-import { openFloors, start, waitingCar, type FloorScreen } from './support/floor.ts'
+import { openFloors, OpenSheet, start, waitingCar, type FloorScreen } from './support/floor.ts'
 import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { en } from './support/words.ts'
 
@@ -65,6 +66,33 @@ test('C9 a car that waits for the wash leaves its lift in one touch', async () =
   await floor.until(id, { state: 'washing', bayId: workshop.bays[4]!.id })
   await floor.bay(5).getByRole('button', { name: 'Leave the lift: to bay 13' }).click()
   await floor.until(id, { state: 'washing', bayId: workshop.bays[12]!.id })
+  expect(floor.faults).toEqual([])
+})
+
+test('C9 the customer drives home until the part is here; the floor lists the car apart and says when to call them', async () => {
+  const id = await waitingCar(workshop, '沪D10005', 'M01')
+  await start(workshop, id, 5, 'Sun Hao')
+  const { operations } = await workshop.order(id)
+  const expectedAt = Date.now() + 50 * 3_600_000
+  const about = { orderId: id, operationId: operations[0]!.id }
+  const { partId } = await workshop.does('staff', 'expectPart', { ...about, name: 'Filter', quantity: 1, expectedAt })
+  await workshop.does('staff', 'pauseOperation', { ...about, reason: 'parts' })
+  const home = floor.bay(5).getByRole('button', { name: en.order.act.sendHome })
+  expect((await home.boundingBox())!.height).toBeGreaterThanOrEqual(44)
+  await home.click()
+  await floor.until(id, { state: 'paused', bayId: null, promiseAt: null, homeSince: expect.any(Number) as number })
+  const list = floor.page.getByRole('region', { name: en.floor.home.title })
+  await list.getByText(/^Filter, expected /).waitFor()
+  await workshop.does('staff', 'recordPartArrival', { orderId: id, partId })
+  await list.getByText(en.floor.home.here).waitFor()
+  await list.getByRole('button').click()
+  const sheet = new OpenSheet(floor.page.getByRole('dialog', { name: formatPlate('沪D10005') }))
+  await sheet.press(en.order.act.carIsBack)
+  await floor.until(id, { state: 'paused', homeSince: null })
+  // A car that is back needs a new promise: the form is open.
+  await sheet.whole.getByRole('button', { name: en.promise.move, expanded: true }).waitFor()
+  await list.waitFor({ state: 'detached' })
+  await sheet.press('Close')
   expect(floor.faults).toEqual([])
 })
 

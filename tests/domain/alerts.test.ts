@@ -92,6 +92,23 @@ const cases: Case[] = [
     },
   },
   {
+    cause: 'to_call_back',
+    severity: 'warning',
+    owner: 'adviser',
+    before() {
+      const visit = new Visit()
+      visit.does('expectPart', part)
+      visit.does('sendHome', {})
+      return visit
+    },
+    opens: (visit) => visit.does('recordPartArrival', { partId: visit.order.parts[0]!.id }),
+    closes: {
+      'the car is back': (visit) => visit.does('carIsBack', {}),
+      'another part is missing': (visit) => visit.does('expectPart', part),
+      'its work is stopped': (visit) => visit.does('stopWork', { reason: 'The customer sells it' }),
+    },
+  },
+  {
     cause: 'part_late',
     severity: 'warning',
     owner: 'foreman',

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { allowedNow, whyNotOn, type OperationCommand, type OrderCommand } from '#contract/allowed.ts'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
+import { orderAllowsCommand } from '#contract/lives/order.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { operationStates, orderStates } from '#contract/values.ts'
 import {
@@ -36,11 +37,13 @@ const anyOrder = fc
     hasPromise: fc.boolean(),
     isAsked: fc.boolean(),
     hasPart: fc.boolean(),
+    isHome: fc.boolean(),
   })
-  .map(({ state, operations, hasPromise, isAsked, hasPart }) =>
+  .map(({ state, operations, hasPromise, isAsked, hasPart, isHome }) =>
     anOrderIn(state, {
       promiseAt: hasPromise ? NOW + HOUR : null,
       bayId: null,
+      homeSince: isHome && orderAllowsCommand(state, 'carIsBack') ? NOW - HOUR : null,
       additionalOffer: hasPromise ? { at: NOW, promiseAt: NOW + 2 * HOUR } : null,
       progressCheck: isAsked ? aProgressCheck({ askedAt: NOW - HOUR }) : null,
       parts: hasPart ? [aPart()] : [],
@@ -95,6 +98,8 @@ const payloads: Record<
   expectPart: () => ({ operationId: null, name: 'Filter', quantity: 1, expectedAt: NOW + HOUR }),
   movePartArrival: ({ parts }) => (parts[0] ? { partId: parts[0].id, expectedAt: NOW + 9 * HOUR } : null),
   recordPartArrival: ({ parts }) => (parts[0] ? { partId: parts[0].id } : null),
+  sendHome: () => ({}),
+  carIsBack: () => ({}),
   passChecks: () => ({}),
   failChecks: (_, one) => (one ? { operationId: one.id, reason: 'leaks', minutes: null } : null),
   startWash: () => ({}),

@@ -96,6 +96,9 @@ const orderStory: Story<OrderState> = {
   expectPart: from([...beforeTheYes, 'authorised', ...onTheFloor], '='),
   movePartArrival: from([...beforeTheYes, ...agreed], '='),
   recordPartArrival: from([...beforeTheYes, ...agreed], '='),
+  // C9: the car is with its customer meanwhile.
+  sendHome: from(['authorised', 'waiting', 'paused'], '='),
+  carIsBack: from(['authorised', 'waiting', 'paused'], '='),
   // C5, C7, B12: QC, wash, settlement, gate.
   passChecks: from(['checking'], 'washing', 'ready'),
   failChecks: from(['checking'], 'waiting'),
@@ -341,6 +344,8 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
     const part = aPart()
     return { order: anOrderIn(state, { parts: [part] }), payload: { partId: part.id } }
   },
+  sendHome: (state) => ({ order: anOrderIn(state, { parts: [aPart()] }), payload: {} }),
+  carIsBack: (state) => ({ order: anOrderIn(state, { homeSince: NOW }), payload: {} }),
   passChecks: (state) => ({ order: anOrderIn(state, { operations: [aDoneOperation()], bayId: null }), payload: {} }),
   failChecks: (state) => ({ ...withOperation(state, aDoneOperation()) }),
   startWash: (state) => plain(state),

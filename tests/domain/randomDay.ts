@@ -9,6 +9,7 @@ import { setupCommands } from '#contract/commands/setup.ts'
 import type { Move, Notice, Order } from '#contract/entities/index.ts'
 import type { Settings } from '#contract/settings.ts'
 import { receiptResults, unschedulableReasons, suggestionCauses } from '#contract/values.ts'
+import { isAllowed } from '#contract/allowed.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { placementOf } from '#contract/placement.ts'
 import { orderAllowsCommand } from '#contract/lives/order.ts'
@@ -58,6 +59,8 @@ const rare: readonly CommandName[] = [
   'removeOperation',
   'proposeAdditionalWork',
   'expectPart',
+  'sendHome',
+  'carIsBack',
   'takeBayOutOfService',
   'movePromise',
   'setContact',
@@ -165,6 +168,10 @@ export function commandOf(
   // Asked, the floor mostly answers.
   const asked = orders.filter(isAsked)
   const answers = asked.length > 0 && die() % 4 === 0
+  const home = orders.find(({ homeSince, closedAt }) => homeSince !== null && closedAt === null)
+  if (home && die() % 4 === 0) return { name: 'carIsBack', payload: { orderId: home.id } }
+  const waiting = orders.find((one) => isAllowed('sendHome', one))
+  if (waiting && die() % 8 === 0) return { name: 'sendHome', payload: { orderId: waiting.id } }
   const order: Order | undefined = pick(answers ? asked : orders.filter(({ closedAt }) => !likely || closedAt === null))
   const legal = order && die() % 4 > 0 ? ofOrder.filter((name) => orderAllowsCommand(order.state, name)) : []
   const luck = die()

@@ -7,6 +7,7 @@ import type { Order } from '#contract/entities/index.ts'
 import {
   aBay,
   aNotice,
+  aPart,
   anOrderIn,
   aPriceItem,
   aScope,
@@ -51,6 +52,8 @@ describe('S14 a touch is taken back within the undo time', () => {
     ['passChecks', anOrderIn('checking', { ...promised, wash: true, bayId: bay.id }), () => ({})],
     ['startWash', anOrderIn('washing', { ...promised, bayId: bay.id }), () => ({})],
     ['finishWash', anOrderIn('washing', { ...promised, bayId: bay.id }), () => ({})],
+    ['sendHome', anOrderIn('paused', { ...promised, bayId: bay.id, parts: [aPart()] }), () => ({})],
+    ['carIsBack', anOrderIn('paused', { homeSince: NOW - HOUR, parts: [aPart()] }), () => ({})],
     ['prepareCar', anOrderIn('ready', promised), () => ({})],
     ['releaseNotice', anOrderIn('ready', promised), () => ({})],
     ['settleOrder', anOrderIn('ready', { ...promised, informed }), () => ({})],

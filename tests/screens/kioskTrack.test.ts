@@ -45,6 +45,7 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
   ...{
     authorisedAt: noon - 60 * MINUTE,
     takenOverAt: noon - 50 * MINUTE,
+    homeSince: null,
     checkedAt: null,
     washStartedAt: null,
     readyAt: null,
@@ -70,6 +71,13 @@ describe('the headline of the customer page', () => {
   it('C7 says that the car is washed only once the wash has begun', () => {
     expect(headlineOf(order({ state: 'washing' })).key).toBe('waits_wash')
     expect(headlineOf(order({ state: 'washing', washStartedAt: noon })).key).toBe('washing')
+  })
+
+  it('C9 says that the car is with the customer, and when its part is there', () => {
+    const home = { state: 'paused', pauseReason: 'parts', homeSince: noon, bayNumber: null } as const
+    expect(headlineOf(order({ ...home, partExpectedAt: noon + 60 * MINUTE })).key).toBe('at_home')
+    expect(headlineOf(order(home)).key).toBe('at_home_part_here')
+    expect(stepsOf(order(home)).map(({ status }) => status)).not.toContain('now')
   })
 
   it('exists for every state and every pause reason', () => {

@@ -63,6 +63,30 @@ describe('bays held without work', () => {
   })
 })
 
+it('C9 a car that is with its customer holds no bay, is not carried over, and has no promise', async () => {
+  const order = await waitingOrder(house, '沪F10010')
+  const isCarried = async () => {
+    const question = { figure: 'carried', cells: 'carried', period: 'day', before: 'false' } as const
+    const found = await createReports(sql, () => now).orders(workshopId, question)
+    return found!.orders.some(({ orderId }) => orderId === order.id)
+  }
+  const bayId = ids.bays[1]!
+  await does('staff', 'moveCar', { orderId: order.id, bayId, was: { bayId: null } })
+  const part = { operationId: null, name: 'Filter', quantity: 1, expectedAt: now + 50 * HOUR }
+  await does('staff', 'expectPart', { orderId: order.id, ...part })
+  expect(await isCarried()).toBe(true)
+  now += 4 * MINUTE
+  await does('staff', 'sendHome', { orderId: order.id })
+  const [row] = await sql<{ home_since: string; promise_at: string | null }[]>`
+    select home_since, promise_at from repair_order where id = ${order.id}`
+  expect(row).toMatchObject({ home_since: expect.anything() as string, promise_at: null })
+  const held = (await holds(order.id)).filter(({ minutes }) => minutes !== 0)
+  expect(held).toMatchObject([{ reason: 'part', minutes: 4 }])
+  expect(await isCarried()).toBe(false)
+  await does('staff', 'carIsBack', { orderId: order.id })
+  expect(await isCarried()).toBe(true)
+})
+
 it('the forecast that stood at a full hour is kept when it changes', async () => {
   const order = await waitingOrder(house, '沪F10003')
   now = Math.ceil(Date.now() / HOUR) * HOUR + 2 * HOUR

@@ -34,7 +34,8 @@ export function blocksOf(orders: Iterable<Order>, axis: Axis, now: number, marki
     if (order.state === 'booked') continue
     let mark: Mark | null = null
     for (const operation of order.operations) {
-      const piece = pieceOf(operation, axis, now)
+      // C9: a car that is with its customer has no work to come.
+      const piece = order.homeSince !== null && operation.state !== 'done' ? null : pieceOf(operation, axis, now)
       if (!piece || piece.end <= axis.from || piece.start >= axis.to) continue
       mark ??= markOf(order, now, marking)
       const { state, startAt } = operation

@@ -78,7 +78,7 @@ export interface Waiting {
 export function waitingWork(orders: Iterable<Order>, now: number): Waiting[] {
   const list: Waiting[] = []
   for (const order of orders) {
-    if (!['authorised', 'waiting', 'working', 'paused'].includes(order.state)) continue
+    if (!['authorised', 'waiting', 'working', 'paused'].includes(order.state) || order.homeSince !== null) continue
     if (order.operations.some(({ state }) => state === 'working')) continue
     const operation = order.operations.find(({ state }) => state === 'planned' || state === 'paused')
     if (!operation || (operation.pauseReason === 'parts' && operation.state === 'paused')) continue

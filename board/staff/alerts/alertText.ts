@@ -61,6 +61,7 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
       return words.t('alerts:askedAt', { at: when(askedAt(order)) })
     case 'declined_on_page':
       return words.t('alerts:declined', { at: when(order.pageAnswer?.at) })
+    case 'to_call_back':
     case 'notice_undelivered':
     case 'notice_to_confirm':
       return [customer.name, customer.phone].filter(Boolean).join(' · ')

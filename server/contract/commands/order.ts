@@ -105,6 +105,16 @@ export const orderCommands = {
   ),
   movePartArrival: command('Changes when a part is expected.', { orderId, partId: id, expectedAt: instant }, nothing),
   recordPartArrival: command('Records that a part has arrived.', { orderId, partId: id }, nothing),
+  sendHome: command(
+    'The customer drives home until a missing part is there (C9): the car leaves its bay, and its promise no longer stands.',
+    { orderId },
+    nothing,
+  ),
+  carIsBack: command(
+    'The car is back from its customer (C9). Promise a new time with `movePromise`.',
+    { orderId },
+    nothing,
+  ),
   passChecks: command(
     'Passes the quality check (C5): the car goes to the wash if requested, or is ready.',
     { orderId },

@@ -55,6 +55,9 @@ export const order = z
     quotedAt: instant.nullable(),
     authorisedAt: instant.nullable(),
     takenOverAt: instant.nullable(),
+    homeSince: instant.nullable().meta({
+      description: 'Since when the car has been with its customer, while a part is on order (C9); null: it is not.',
+    }),
     checkedAt: instant.nullable(),
     washStartedAt: instant.nullable().meta({ description: 'When the wash began (C7).' }),
     readyAt: instant.nullable(),

@@ -80,6 +80,9 @@ export const orderSteps = {
   partExpected: { by: ['expectPart'], from: [...beforeTheYes, 'authorised', ...onTheFloor], to: [] },
   partArrivalMoved: { by: ['movePartArrival'], from: unfinished, to: [] },
   partArrived: { by: ['recordPartArrival'], from: unfinished, to: [] },
+  // C9: the state stays; `homeSince` says where the car is.
+  carSentHome: { by: ['sendHome'], from: ['authorised', 'waiting', 'paused'], to: [] },
+  carCameBack: { by: ['carIsBack'], from: ['authorised', 'waiting', 'paused'], to: [] },
   checksPassed: { by: ['passChecks'], from: ['checking'], to: ['washing', 'ready'] },
   operationSentBack: { by: ['failChecks'], from: ['checking'], to: ['waiting'] },
   washStarted: { by: ['startWash'], from: ['washing'], to: [] },

@@ -38,6 +38,7 @@ const customerOrder = order
     quotedAt: true,
     authorisedAt: true,
     takenOverAt: true,
+    homeSince: true,
     checkedAt: true,
     washStartedAt: true,
     readyAt: true,

@@ -45,6 +45,7 @@ const wallOrder = order
     arrivedAt: true,
     authorisedAt: true,
     takenOverAt: true,
+    homeSince: true,
     readyAt: true,
     promiseAt: true,
     forecastAt: true,

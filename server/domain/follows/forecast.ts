@@ -3,7 +3,7 @@ import { addWorkingTime, workingTime } from '#contract/calendar.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { safely } from '#contract/progress.ts'
 import { workStates, type OrderState } from '#contract/values.ts'
-import { forecastOf, forecastStates, heeding, toMinute } from '../forecast/bound.ts'
+import { forecastOf, hasForecast, heeding, toMinute } from '../forecast/bound.ts'
 import { stillUnschedulable } from '../forecast/unknown.ts'
 import type { WorkshopTimes } from '../order/afterWork.ts'
 import { isAgreed } from '#contract/progress.ts'
@@ -20,7 +20,7 @@ export const forecast: FollowUp<Order> = {
 /** Removes places on the day plan for work that is done or cancelled, or whose car is ready. */
 function withoutOldPlans(changed: Order): Order {
   const order = withoutOldFinish(changed)
-  const isLive = forecastStates.includes(order.state)
+  const isLive = hasForecast(order)
   const isToCome = (one: Operation) => isLive && isAgreed(one) && one.state !== 'done'
   if (order.operations.every((one) => one.plan === null || isToCome(one))) return order
   return { ...order, operations: order.operations.map((one) => (isToCome(one) ? one : { ...one, plan: null })) }
@@ -28,7 +28,7 @@ function withoutOldPlans(changed: Order): Order {
 
 /** The same for the final check and the wash. */
 function withoutOldFinish(order: Order): Order {
-  const isLive = forecastStates.includes(order.state)
+  const isLive = hasForecast(order)
   const checkPlan = isLive && order.state !== 'washing' ? order.checkPlan : null
   const washPlan = isLive ? order.washPlan : null
   return checkPlan === order.checkPlan && washPlan === order.washPlan ? order : { ...order, checkPlan, washPlan }

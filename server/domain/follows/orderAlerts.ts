@@ -45,7 +45,10 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
     if (progressCheck.missedAt !== null && progressCheck.answeredAt === null) add('progress_check_missed')
     if (isProblem(progressCheck)) add('progress_check_problem')
   }
-  if (order.operations.some(isLeft)) add('work_left')
+  // C9: the part has come, and the car may come back.
+  if (order.homeSince !== null) {
+    if (order.parts.every(({ arrivedAt }) => arrivedAt !== null)) add('to_call_back')
+  } else if (order.operations.some(isLeft)) add('work_left')
   // Who goes on in overtime says so by taking the alert.
   else if (order.operations.some((one) => now >= (leftAt(one) ?? Infinity))) add('work_left', { severity: 'warning' })
   if (order.state === 'quoted' && order.pageAnswer !== null) add('declined_on_page')

@@ -23,11 +23,16 @@ export const forecastStates: readonly OrderState[] = [
   'washing',
 ]
 
+/** Whether the order has a forecast now; a car that is with its customer (C9) has none. */
+export const hasForecast = ({ state, homeSince }: { state: OrderState; homeSince?: number | null }): boolean =>
+  forecastStates.includes(state) && (homeSince ?? null) === null
+
 /** Rounded up to a full minute for stability, within the contract's range of instants. */
 export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) * MINUTE, latestInstant)
 
 /** The parts of an order that its own forecast depends on. */
 type ForecastOrder = Pick<Order, 'state' | 'wash' | 'checkedAt' | 'washStartedAt'> & {
+  homeSince?: number | null
   operations: readonly Pick<Operation, 'id' | 'state' | 'likelyMinutes' | 'percent' | 'percentAt' | 'finishedAt'>[]
   parts: readonly Pick<Part, 'operationId' | 'expectedAt' | 'arrivedAt'>[]
 }
@@ -35,10 +40,10 @@ type ForecastOrder = Pick<Order, 'state' | 'wash' | 'checkedAt' | 'washStartedAt
 /**
  * The earliest instant (milliseconds, a full minute) at which the car could be ready if it were alone in the shop: the remaining
  * likely minutes in opening hours from now, or from a part's arrival for work that waits for it, then QC and wash. Null without
- * a forecast: no agreed work, not yet quoted, ready or closed, or a workshop that never opens.
+ * a forecast: no agreed work, not yet quoted, with its customer, ready or closed, or a workshop that never opens.
  */
 export function forecastOf(order: ForecastOrder, workshop: WorkshopTimes, now: number): number | null {
-  if (!forecastStates.includes(order.state)) return null
+  if (!hasForecast(order)) return null
   const agreed = order.operations.filter(isAgreed)
   if (agreed.length === 0) return null
   const after = (from: number, work: ForecastOrder['operations']) =>

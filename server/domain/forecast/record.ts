@@ -2,7 +2,7 @@
 import type { Payload } from '#contract/commands/index.ts'
 import type { Operation, Order, PlannedWork, Workshop } from '#contract/entities/index.ts'
 import { safely, promiseStatus } from '#contract/progress.ts'
-import { forecastOf, forecastStates, heeding } from './bound.ts'
+import { forecastOf, hasForecast, heeding } from './bound.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { settledAt } from '../notice/undoTime.ts'
 import { refuse, type Rule } from '../rule.ts'
@@ -24,11 +24,11 @@ const SAFE_MOVED = 5 * 60_000
 export const recordForecasts: Rule<'recordForecasts'> = {
   needs: () => ({ allLiveOrders: true }),
   decide({ orders, workshop, counters }, { seq, forecasts }, { now, seq: latest }) {
-    const live = [...orders.values()].some(({ state }) => forecastStates.includes(state))
+    const live = [...orders.values()].some(hasForecast)
     const reforecastAt = live ? now + (latest > seq ? OUTDATED_AFTER : AGAIN_AFTER) : null
     const moved = forecasts.flatMap(({ orderId, work, check = null, wash = null, ...found }) => {
       const order = orders.get(orderId)
-      if (!order || !forecastStates.includes(order.state)) return []
+      if (!order || !hasForecast(order)) return []
       const bound = forecastOf(order, workshop, now)
       const operations = planned(order.operations, work)
       const finishing = finishingPlans(order, check, wash)

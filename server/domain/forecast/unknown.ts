@@ -1,7 +1,7 @@
 /** Work for which no date can be named: the part it waits for is overdue, and nobody has said when it comes (B4.2). Pure. */
 import type { Operation, Order, Part } from '#contract/entities/index.ts'
 import { isAgreed } from '#contract/progress.ts'
-import { forecastStates } from './bound.ts'
+import { hasForecast } from './bound.ts'
 
 interface Waiting {
   parts: readonly Pick<Part, 'operationId' | 'expectedAt' | 'arrivedAt'>[]
@@ -26,8 +26,8 @@ const isToCome = (one: Operation) => isAgreed(one) && one.state !== 'done'
  * still to be done, as the planner reviews it a second after every change.
  */
 export function stillUnschedulable(order: Order, now: number): Order['unschedulable'] {
-  const { state, unschedulable, operations } = order
-  if (!forecastStates.includes(state)) return null
+  const { unschedulable, operations } = order
+  if (!hasForecast(order)) return null
   const waiting = operations.filter((one) => isToCome(one) && waitsWithoutDate(order, one, now))
   const isAbout = ({ id }: Operation) => id === unschedulable?.operationId
   if (unschedulable?.reason === 'part_unknown' ? waiting.some(isAbout) : unschedulable !== null) {

@@ -8,7 +8,7 @@ const MINUTE = 60_000
 const QUARTER = 15 * MINUTE
 const HALF_HOUR = 30 * MINUTE
 
-/** States in which there is a promise to keep and the customer is not at the counter. */
+/** States in which there is a promise to keep and the customer is not at the counter. A car at home (C9) has no promise. */
 const statesWithNotices: readonly OrderState[] = [
   'authorised',
   'waiting',
@@ -18,7 +18,8 @@ const statesWithNotices: readonly OrderState[] = [
   'washing',
   'ready',
 ]
-export const getsNotices = ({ state }: Order): boolean => statesWithNotices.includes(state)
+export const getsNotices = ({ state, homeSince }: Order): boolean =>
+  homeSince === null && statesWithNotices.includes(state)
 /** Whether the notice is what the customer was last told, and still gets. */
 export const isCurrent = ({ kind, readyAt }: Notice, order: Order): boolean =>
   getsNotices(order) && order.informed?.kind === kind && order.informed.readyAt === readyAt

@@ -42,6 +42,7 @@ export function assign(
   const operation = order.operations.find(({ id }) => id === operationId)
   if (!operation) return refuse('operation_not_found')
   if (!isSamePlace(was, operation)) return refuse('changed_meanwhile', { order: [order] })
+  if (order.homeSince !== null) return refuse('car_not_here')
   const isUnasked = operation.state === 'proposed' && takesPlaces(order.state)
   if (moveBlocker(order, operation)) return refuse(isUnasked ? 'approval_missing' : 'illegal_step')
   if (isSamePlace(operation, to)) return refuse('nothing_to_change')

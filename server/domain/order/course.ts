@@ -11,13 +11,15 @@ export const cancelOrder = onOrder('cancelOrder', (order, { reason }, context, s
 
 /**
  * B5: changing the promise needs a reason. The customer is informed if they do not know yet (B11.1); one who has not approved the
- * estimate is asked again, and the time limit for the answer restarts (B3).
+ * estimate is asked again, and the time limit for the answer restarts (B3). The first promise after the car was with its customer
+ * (C9) is agreed with them.
  */
 export const movePromise = onOrder('movePromise', (order, payload, context) => {
   const { promiseAt, reason, customerKnows } = payload
   if (promiseAt <= context.now) return refuse('promise_in_past')
   if (promiseAt === order.promiseAt) return refuse('nothing_to_change')
-  const informed = customerKnows ? ({ kind: 'agreed', at: context.now, readyAt: promiseAt } as const) : order.informed
+  const isAgreed = customerKnows || order.promiseAt === null
+  const informed = isAgreed ? ({ kind: 'agreed', at: context.now, readyAt: promiseAt } as const) : order.informed
   const moved = { ...after(order, 'promiseMoved'), promiseAt, additionalOffer: null }
   const next = order.state === 'quoted' ? { ...moved, quotedAt: context.now, pageAnswer: null } : { ...moved, informed }
   const facts = [about('promiseMoved', order, { from: order.promiseAt, to: promiseAt })]

@@ -39,6 +39,7 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     quotedAt: null,
     authorisedAt: null,
     takenOverAt: null,
+    homeSince: null,
     checkedAt: null,
     washStartedAt: null,
     readyAt: null,

@@ -28,7 +28,7 @@ function stopped(order: Order, { now }: Context, { workshop }: Scope): Order {
   }
   return {
     ...order,
-    ...{ pauseReason: null, promiseAt: null, progressCheck: null },
+    ...{ pauseReason: null, promiseAt: null, progressCheck: null, homeSince: null },
     operations: order.operations.map(ended),
     parts: order.parts.filter(({ arrivedAt }) => arrivedAt !== null),
   }

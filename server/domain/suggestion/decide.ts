@@ -20,7 +20,8 @@ function movesOf(suggestions: readonly Suggestion[]): Move[] {
 /** Whether the work is still where the suggestion found it, and can still be moved. */
 export function isStillSo({ operationId, was }: Move, order: Order | undefined): boolean {
   const operation = order?.operations.find(({ id }) => id === operationId)
-  return order !== undefined && operation !== undefined && !moveBlocker(order, operation) && isSamePlace(operation, was)
+  if (!order || !operation || order.homeSince !== null) return false
+  return !moveBlocker(order, operation) && isSamePlace(operation, was)
 }
 
 export const acceptSuggestions: Rule<'acceptSuggestions'> = {

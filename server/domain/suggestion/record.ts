@@ -1,7 +1,7 @@
 /** Records the planner's suggestions, which are computed outside the commands (C2, AL). */
 import type { Effect, Move, Order, Suggestion } from '#contract/entities/index.ts'
 import type { Suggested } from '#contract/commands/clock.ts'
-import { forecastStates } from '../forecast/bound.ts'
+import { hasForecast } from '../forecast/bound.ts'
 import { isSamePlace, isAbsent } from '#contract/placement.ts'
 import { isStillSo } from './decide.ts'
 import { isAgreed } from '#contract/progress.ts'
@@ -124,4 +124,4 @@ function lasts(one: Suggestion, isLate: (orderId: string) => boolean, scope: Sco
   })
 }
 
-const isLive = (order: Order | undefined) => order !== undefined && forecastStates.includes(order.state)
+const isLive = (order: Order | undefined) => order !== undefined && hasForecast(order)

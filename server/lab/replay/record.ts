@@ -76,7 +76,8 @@ async function shopsAt(sql: Sql, workshopId: string, instants: readonly number[]
       for (const [kind, map] of Object.entries(kinds))
         for (const one of put[kind as keyof typeof kinds] ?? []) map.set(one.id, one as never)
       for (const order of put.order ?? [])
-        if (order.closedAt === null) orders.set(order.id, order)
+        // Entries of earlier releases do not have the field.
+        if (order.closedAt === null && (order.homeSince ?? null) === null) orders.set(order.id, order)
         else orders.delete(order.id)
     }
   look(Infinity)

@@ -52,7 +52,8 @@ export const firstTold = ({ sql, workshopId }: Asked, kinds: readonly string[]):
 /**
  * What several figures are counted from, once for all of them:
  * - `hours`: the opening hours, for `openMinutes`
- * - `promised`: orders whose promised time is in the period and has passed, and `late`, the minutes from it until they were ready
+ * - `promised`: orders whose promised time is in the period and has passed, and `late`, the minutes from it until they were ready.
+ *   A car that went home until its part is there (C9) has no promise before the next one
  * - `facts`: the journal's facts that figures count, of what begins in the period and may end within a week of it; `place` is
  *   their order. Those of a command that was taken back (S14) have not happened
  */

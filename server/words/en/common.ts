@@ -113,6 +113,7 @@ export default {
     progress_check_missed: 'Progress check overdue',
     progress_check_problem: 'Problem',
     part_late: 'Part overdue',
+    to_call_back: 'Part is here: call the customer back',
     work_left: 'Work left: who goes on?',
     answer_outstanding: 'No customer answer',
     customer_waiting: 'Customer waiting',

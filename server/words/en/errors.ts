@@ -44,6 +44,7 @@ export default {
   technician_absent: 'This technician is absent. Choose another.',
   skill_missing: 'This technician does not have the skill. Choose another technician, or assign them anyway.',
   car_elsewhere_in_work: 'The car is being worked on in another bay. Finish or pause that work first.',
+  car_not_here: 'The car is with the customer. First record that it is back.',
   approval_missing: 'The customer has not approved this yet. Ask first.',
   part_missing: 'A part for this has not arrived yet. Wait for it, or start something else.',
   part_already_arrived: 'This part has already arrived.',

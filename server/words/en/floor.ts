@@ -26,6 +26,11 @@ export default {
     empty: 'No cars waiting for a bay.',
   },
   overnight: { title: 'Stays overnight' },
+  home: {
+    title: 'With the customer',
+    since: 'with the customer since {{at}}',
+    here: 'Part is here: call the customer back',
+  },
   bay: {
     number: 'Bay {{number}}',
     free: 'Free',

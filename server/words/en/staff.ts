@@ -41,6 +41,8 @@ export default {
       expectPart: 'Missing part recorded',
       movePartArrival: 'Part date changed',
       recordPartArrival: 'Part arrived',
+      sendHome: 'Car is with the customer',
+      carIsBack: 'Car is back',
       passChecks: 'QC passed',
       failChecks: 'Sent back for rework',
       startWash: 'Wash started',

@@ -21,6 +21,8 @@ export default {
     paused_sublet: 'Your car is with a specialist.',
     paused_test_drive: 'We are test-driving your car.',
     paused_soon: 'Work on your car will continue soon.',
+    at_home: 'Your car is with you until the part is here. We will call you.',
+    at_home_part_here: 'The part is here. We will call you to agree when you bring your car.',
     checking: 'The work is done. We are checking it.',
     washing: 'Your car is being washed.',
     late: 'Later than promised.',

@@ -109,6 +109,7 @@ export default {
     progress_check_missed: '进度未反馈',
     progress_check_problem: '有问题',
     part_late: '配件逾期',
+    to_call_back: '配件已到：请客户回店',
     work_left: '技师离岗：由谁接手？',
     answer_outstanding: '客户未答复',
     customer_waiting: '客户等候接待',

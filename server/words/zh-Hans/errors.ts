@@ -44,6 +44,7 @@ export default {
   technician_absent: '该技师不在岗。请另选一位。',
   skill_missing: '该技师不具备所需技能。请另选技师，或选择仍派给该技师。',
   car_elsewhere_in_work: '此车正在另一工位维修。请先完工或暂停。',
+  car_not_here: '车在客户处。请先登记车已回店。',
   approval_missing: '客户尚未确认。请先征得客户同意。',
   part_missing: '所需配件尚未到货。请等待，或先做其他项目。',
   part_already_arrived: '此配件已经到货。',

@@ -26,6 +26,7 @@ export default {
     empty: '没有车辆等候工位。',
   },
   overnight: { title: '隔夜车' },
+  home: { title: '车在客户处', since: '{{at}} 起在客户处', here: '配件已到：请客户回店' },
   bay: {
     number: '{{number}} 号工位',
     free: '空闲',

@@ -30,6 +30,8 @@ export default {
     leave: '放行出厂',
     takeOver: '车间接车',
     driveOut: '移出工位',
+    sendHome: '客户先把车开走，等配件',
+    carIsBack: '车已回店',
     toWash: '让出工位：移到 {{number}} 号工位',
     leaveLift: '让出工位',
     open: '打开',

@@ -43,6 +43,8 @@ export default {
       expectPart: '已登记缺件',
       movePartArrival: '到货时间已更改',
       recordPartArrival: '配件已到',
+      sendHome: '客户已先把车开走',
+      carIsBack: '车已回店',
       passChecks: '质检合格',
       failChecks: '已返工',
       startWash: '已开始洗车',

@@ -24,6 +24,8 @@ const words: Translation<typeof en> = {
     paused_sublet: '您的车正在专业协作厂维修。',
     paused_test_drive: '我们正在为您的车试车。',
     paused_soon: '您的车即将继续维修。',
+    at_home: '配件到货前，您先用车。到货后我们会联系您。',
+    at_home_part_here: '配件已到。我们会联系您，约定来店时间。',
     checking: '维修已完工，正在质检。',
     washing: '您的车正在清洗。',
     late: '将晚于承诺时间交车。',

@@ -109,6 +109,7 @@ export default {
     progress_check_missed: '進度逾時未回報',
     progress_check_problem: '有問題',
     part_late: '零件逾期',
+    to_call_back: '零件已到：請車主回廠',
     work_left: '技師離開：由誰接手？',
     answer_outstanding: '車主未答覆',
     customer_waiting: '車主等候接待',

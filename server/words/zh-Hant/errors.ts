@@ -44,6 +44,7 @@ export default {
   technician_absent: '這位技師不在廠。請另選一位。',
   skill_missing: '該技師不具備所需技能。請另選技師，或選擇仍指派給該技師。',
   car_elsewhere_in_work: '此車正在另一工位維修。請先完工或暫停。',
+  car_not_here: '車在車主處。請先登記車已回廠。',
   approval_missing: '車主尚未同意。請先徵求車主同意。',
   part_missing: '所需零件尚未到貨。請等待，或先做其他項目。',
   part_already_arrived: '此零件已經到貨。',

@@ -26,6 +26,7 @@ export default {
     empty: '沒有車輛等候工位。',
   },
   overnight: { title: '隔夜車' },
+  home: { title: '車在車主處', since: '{{at}} 起在車主處', here: '零件已到：請車主回廠' },
   bay: {
     number: '{{number}} 號工位',
     free: '空閒',

@@ -43,6 +43,8 @@ export default {
       expectPart: '已登記缺料',
       movePartArrival: '到料時間已更改',
       recordPartArrival: '零件已到',
+      sendHome: '車主已先將車開回',
+      carIsBack: '車已回廠',
       passChecks: '品檢合格',
       failChecks: '已退回重修',
       startWash: '已開始洗車',

@@ -24,6 +24,8 @@ const words: Translation<typeof en> = {
     paused_sublet: '您的車正在專業協力廠維修。',
     paused_test_drive: '我們正在為您的車試車。',
     paused_soon: '您的車即將繼續維修。',
+    at_home: '零件到貨前，您先用車。到貨後我們會與您聯絡。',
+    at_home_part_here: '零件已到。我們會與您聯絡，約定回廠時間。',
     checking: '維修已完工，正在檢驗。',
     washing: '您的車正在清洗。',
     late: '將晚於預定時間交車。',

@@ -45,6 +45,8 @@ export function truthOf(state: Snapshot<'staff'>): { floor: Floor; wall: Wall; l
     lobby: { waiting: [], in_progress: [], see_desk: [], ready: [] } as Lobby,
   }
   for (const order of orders) {
+    // C9: a car that is with its customer stands in no list.
+    if (order.homeSince !== null) continue
     const plate = formatPlate(order.plate)
     const bay = order.bayId === null ? undefined : numbers.get(order.bayId)
     if (bay !== undefined) {
@@ -77,6 +79,8 @@ export function headlineOf(order: Order): string {
   if (working) return track.headline.doing.replace('{{what}}', working.title.en)
   const soon: readonly unknown[] = ['colleague', 'tool', 'end_of_shift']
   const pause = `paused_${soon.includes(order.pauseReason) ? 'soon' : (order.pauseReason ?? 'bay')}`
+  if (order.homeSince !== null)
+    return track.headline[order.parts.some(({ arrivedAt }) => arrivedAt === null) ? 'at_home' : 'at_home_part_here']
   if (order.state === 'paused') return track.headline[pause as 'paused_soon']
   if (order.state === 'washing' && order.washStartedAt === null) return track.headline.waits_wash
   return track.headline[order.state === 'ready' && !isCalled(order) ? 'preparing' : order.state]

@@ -1,0 +1,1 @@
+ALTER TABLE "repair_order" ADD COLUMN "home_since" timestamp(3) with time zone;
