@@ -29,7 +29,7 @@ export default {
     leave: 'Gate pass: release car',
     takeOver: 'Sign car into workshop',
     driveOut: 'Move out of bay',
-    sendHome: 'Customer drives home until the part is here',
+    sendHome: 'Customer drives home',
     carIsBack: 'Car is back',
     toWash: 'Leave the lift: to bay {{number}}',
     leaveLift: 'Leave the lift',

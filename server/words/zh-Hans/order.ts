@@ -30,7 +30,7 @@ export default {
     leave: '放行出厂',
     takeOver: '车间接车',
     driveOut: '移出工位',
-    sendHome: '客户先把车开走，等配件',
+    sendHome: '客户先把车开走',
     carIsBack: '车已回店',
     toWash: '让出工位：移到 {{number}} 号工位',
     leaveLift: '让出工位',

@@ -30,7 +30,7 @@ export default {
     leave: '放行出廠',
     takeOver: '維修區接車',
     driveOut: '移出工位',
-    sendHome: '車主先將車開回，等零件',
+    sendHome: '車主先將車開回',
     carIsBack: '車已回廠',
     toWash: '讓出工位：移到 {{number}} 號工位',
     leaveLift: '讓出工位',
