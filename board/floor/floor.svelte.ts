@@ -60,7 +60,7 @@ export function openFloor() {
   const assigning = provideAssigning(new Assigning(live, sender, allowed, moves))
   const alerts = provideAlerts(new Alerts(live, workshop))
   provideNotices(new Notices(live, allowed))
-  provideProgress(new Progress(live, allowed, answers))
+  provideProgress(new Progress(live, allowed, answers, workshop, clock))
   provideOpened(new Opened())
   const take = (arrivalId: string, desk: number) => {
     const may = allowed.may('takeArrival')

@@ -32,6 +32,20 @@ export function operationPercent(operation: Worked, calendar: Calendar, now: num
   return Math.max(operation.percent, Math.min(ceiling, reached))
 }
 
+/**
+ * B10.2: whether to ask "Done?" about an operation: the work has reached its planned end, and its order is too short for a progress
+ * check. Pauses and closed hours do not count.
+ */
+export function isDoneAsked(
+  { progressCheck }: { progressCheck: object | null },
+  { state, likelyMinutes, percent, percentAt }: Worked,
+  calendar: Calendar,
+  now: number,
+): boolean {
+  if (progressCheck !== null || state !== 'working' || percentAt === null) return false
+  return workingTime(calendar, percentAt, now) >= likelyMinutes * (1 - percent / 100) * 60_000
+}
+
 /** Whether the operation is approved work: neither declined nor awaiting approval. */
 export const isAgreed = ({ state }: { state: OperationState }): boolean => state !== 'cancelled' && state !== 'proposed'
 

@@ -1,6 +1,6 @@
 /**
  * Progress checks (B10): answered on the floor in two taps; wall, customer page and notice change with the answer; a problem becomes
- * an alert that can be acknowledged and that closes by itself (AL).
+ * an alert that can be acknowledged and that closes by itself (AL). Short work is asked about at its end (B10.2).
  */
 import type { Locator } from 'playwright-core'
 import { pino } from 'pino'
@@ -9,6 +9,7 @@ import { formatPlate } from '#contract/plate.ts'
 import common from '#words/en/common.ts'
 import alerts from '#words/en/alerts.ts'
 import contact from '#words/en/contact.ts'
+import orderWords from '#words/en/order.ts'
 import progress from '#words/en/progress.ts'
 import track from '#words/en/track.ts'
 import wallWords from '#words/en/wall.ts'
@@ -181,6 +182,45 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   await expect.poll(() => sheet.locator('[data-alert=progress_check_problem]').count(), eventually).toBe(0)
   await expectText(sheet, /Zhou Ming, .*: on time/)
   expect([floor, wall, phone].flatMap(({ faults }) => faults)).toEqual([])
+})
+
+test('B10.2 short work past its planned end asks "Done?" in the bay and on the order card, without an alert; "Not yet" and 30 minutes move the forecast', async () => {
+  const workshop = await exampleWorkshop(MORNING - 3 * HOUR)
+  const car = { plate: ASKED, model: 'Passat', item: 'M01', bay: 1, agreed: 50, promised: 65, percent: 99 }
+  const orderId = (await bringIn(workshop, [car], MORNING)).get(ASKED)!
+  const app = await startApp({
+    ...{ database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 },
+    startAt: MORNING,
+  })
+  afterAll(() => app.close())
+  const { page, faults } = await openScreen(await openBrowser(), `${app.url}/board/floor?lang=en&view=bays`, {
+    ...{ width: 1440, height: 900, cookies: [keyCookie(workshop, 'staff')] },
+  })
+  await page.getByRole('button', { name: 'Zhou Ming' }).click()
+
+  const bay = page.locator(`[data-drop="${workshop.bays[0]!.id}"]`)
+  await bay.getByText(orderWords.done.ask, { exact: true }).waitFor()
+  expect(await page.getByRole('region', { name: new RegExp(progress.due) }).count()).toBe(0)
+  expect((await stateOf(workshop, app.url, 'staff')).put.alert ?? []).toEqual([])
+  await bay.locator('.open').click()
+  const sheet = page.getByRole('dialog', { name: asked, exact: true })
+  await sheet.getByText(orderWords.done.ask, { exact: true }).waitFor()
+  await sheet.getByRole('button', { name: orderWords.act.finish, exact: true }).waitFor()
+  await sheet.getByRole('button', { name: common.close }).click()
+
+  const before = (await workshop.order(orderId)).forecastAt!
+  await bay.getByRole('button', { name: orderWords.done.notYet, exact: true }).click()
+  const minutes = bay.getByRole('button', { name: /min$|hr$/ })
+  const texts = (await minutes.allTextContents()).map((text) => text.trim())
+  expect(texts).toEqual(['10 min', '20 min', '30 min', '1 hr'])
+  for (const button of await minutes.all()) expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44)
+  await minutes.nth(2).click()
+  await expect
+    .poll(async () => (await workshop.order(orderId)).forecastAt, eventually)
+    .toBeGreaterThan(before + 25 * MINUTE)
+  await bay.getByText(orderWords.done.ask, { exact: true }).waitFor({ state: 'detached' })
+  await bay.getByRole('button', { name: orderWords.act.progress, exact: true }).waitFor()
+  expect(faults).toEqual([])
 })
 
 /** The time of day in the workshop's time zone. */

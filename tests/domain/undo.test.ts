@@ -48,6 +48,7 @@ describe('S14 a touch is taken back within the undo time', () => {
     ['finishOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id })],
     ['pauseOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id, reason: 'parts' })],
     ['reportProgress', working(), ({ operations: [one] }) => ({ operationId: one!.id, percent: 75 })],
+    ['reportProgress', working(), ({ operations: [one] }) => ({ operationId: one!.id, percent: 75, minutesLeft: 60 })],
     ['passChecks', anOrderIn('checking', { ...promised, wash: false, bayId: bay.id }), () => ({})],
     ['passChecks', anOrderIn('checking', { ...promised, wash: true, bayId: bay.id }), () => ({})],
     ['startWash', anOrderIn('washing', { ...promised, bayId: bay.id }), () => ({})],

@@ -9,6 +9,10 @@ const anyway = z
   .boolean()
   .optional()
   .meta({ description: 'The foreman overrules the kind of bay and the skill: `wrong_bay_kind` and `skill_missing`.' })
+const minutesLeft = z.int().min(1).max(14_400).optional().meta({
+  description:
+    'Working minutes still needed (B10.2): the operation becomes shorter or longer, what is done stays done.',
+})
 const place = { bayId: id.nullable(), technicianId: id.nullable(), startAt: instant.nullable().default(null) }
 
 const suggestions = z.array(id).min(1).max(60)
@@ -22,7 +26,11 @@ export const operationCommands = {
   ),
   startOperation: command('Starts or resumes work in the assigned bay; the car is now in that bay.', which, nothing),
   pauseOperation: command('Pauses work, with a reason.', { ...which, reason: z.enum(pauseReasons) }, nothing),
-  reportProgress: command('Reports how much of an operation is done.', { ...which, percent: percent.max(99) }, nothing),
+  reportProgress: command(
+    'Reports how much of an operation is done. The rest is expected to go on at the likely pace, unless `minutesLeft` says how long it takes.',
+    { ...which, percent: percent.max(99), minutesLeft },
+    nothing,
+  ),
   acceptSuggestions: command(
     'Makes all moves of these suggestions, or none: if anything has changed since they were made, the command is refused with the current state (S13). ' +
       'If several of them move the same operation, the first wins. Cars of orders that are only authorised are taken over. Other suggestions for the same work disappear.',

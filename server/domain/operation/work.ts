@@ -9,7 +9,7 @@ import { withSamples } from '../durations/import.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import { takenOver } from '../order/course.ts'
 import { about, changed } from '../order/onOrder.ts'
-import { follow, withOperation } from '../order/work.ts'
+import { follow, withMinutesLeft, withOperation } from '../order/work.ts'
 import { refuse, type Refused, type Scope } from '../rule.ts'
 import { onOperation } from './onOperation.ts'
 
@@ -88,13 +88,15 @@ export const pauseOperation = onOperation(
   },
 )
 
-/** C4: records the progress, which may be less than before. */
+/** C4: records the progress, which may be less than before, and how long the rest takes, if that is known (B10.2). */
 export const reportProgress = onOperation(
   'reportProgress',
   'progressReported',
-  (order, operation, { operationId, percent }, context) => {
-    const operations = withOperation(order, { ...operation, percent, percentAt: context.now })
-    const facts = [about('progressReported', order, { operationId, percent })]
+  (order, operation, { operationId, percent, minutesLeft }, context) => {
+    const reported =
+      minutesLeft === undefined ? { ...operation, percent } : withMinutesLeft(operation, percent, minutesLeft)
+    const operations = withOperation(order, { ...reported, percentAt: context.now })
+    const facts = [about('progressReported', order, { operationId, percent, minutesLeft: minutesLeft ?? null })]
     return changed({ ...order, operations }, facts, {})
   },
 )

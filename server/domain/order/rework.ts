@@ -4,7 +4,7 @@ import { usualRework } from '#contract/progress.ts'
 import { operationStep } from '../life.ts'
 import { refuse, type Context, type Refused, type Scope } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
-import { withOperation } from './work.ts'
+import { withMinutesLeft, withOperation } from './work.ts'
 
 interface Rework {
   operationId: string
@@ -26,12 +26,10 @@ function sentBack(
   const state = operationStep(operation, 'operationSentBack')
   if (typeof state !== 'string') return state
   const minutes = given ?? usualRework(operation, workshop.settings.reworkPercent)
-  const likelyMinutes = operation.likelyMinutes + minutes
   return {
     minutes,
     operation: {
-      ...{ ...operation, state, likelyMinutes, safeMinutes: operation.safeMinutes + minutes },
-      percent: Math.min(99, Math.round((operation.likelyMinutes / likelyMinutes) * 100)),
+      ...{ ...withMinutesLeft(operation, 100, minutes), state },
       ...{ percentAt: now, finishedAt: null, sentBack: operation.sentBack + 1 },
     },
   }

@@ -33,6 +33,15 @@ export function follow(order: Order, fact: OrderFact, operations: Operation[]): 
   return { ...order, operations, state, pauseReason: work.pauseReason }
 }
 
+/** The operation with this percentage done and these working minutes left. It becomes longer or shorter; its safe margin stays. */
+export function withMinutesLeft(operation: Operation, percentDone: number, minutes: number): Operation {
+  const done = (operation.likelyMinutes * percentDone) / 100
+  const likelyMinutes = Math.round(done + minutes)
+  const safeMinutes = operation.safeMinutes + likelyMinutes - operation.likelyMinutes
+  const percent = Math.min(99, Math.round((done / likelyMinutes) * 100))
+  return { ...operation, likelyMinutes, safeMinutes, percent }
+}
+
 /** The operations with one replaced. */
 export const withOperation = (order: Order, changed: Operation): Operation[] =>
   order.operations.map((operation) => (operation.id === changed.id ? changed : operation))

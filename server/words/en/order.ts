@@ -38,6 +38,11 @@ export default {
     answer: 'Customer’s answer',
     checkIn: 'Check in',
   },
+  done: {
+    ask: 'Done?',
+    notYet: 'Not yet',
+    howLong: 'Not yet: how much longer?',
+  },
   paused: 'Paused: {{why}}',
   pause: {
     approval: 'Approval',

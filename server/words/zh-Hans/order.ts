@@ -39,6 +39,11 @@ export default {
     answer: '客户答复',
     checkIn: '到店登记',
   },
+  done: {
+    ask: '完工了吗？',
+    notYet: '还没有',
+    howLong: '还没有：还要多久？',
+  },
   paused: '暂停：{{why}}',
   pause: {
     approval: '等客户确认',

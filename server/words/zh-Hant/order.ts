@@ -39,6 +39,11 @@ export default {
     answer: '車主答覆',
     checkIn: '進廠登記',
   },
+  done: {
+    ask: '完工了嗎？',
+    notYet: '還沒有',
+    howLong: '還沒有：還要多久？',
+  },
   paused: '暫停：{{why}}',
   pause: {
     approval: '等車主同意',
