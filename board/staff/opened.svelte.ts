@@ -12,6 +12,16 @@ export class Opened {
   drawer = $state<Drawer | null>(null)
   form = $state<OpenForm | null>(null)
 
+  /** The order whose card, once open, scrolls to its additional work. */
+  toAdditional = $state<string | null>(null)
+
+  /** Opens an order's card at its additional work (B9). */
+  openAdditional(orderId: string): void {
+    this.drawer = null
+    this.order = orderId
+    this.toAdditional = orderId
+  }
+
   /** Closes a drawer or form, unless another one has been opened meanwhile. */
   close(which: Drawer | OpenForm): void {
     if (this.drawer === which) this.drawer = null

@@ -1,4 +1,5 @@
 /** Where the floor shows each car: in its bay, in the queue, or at the desk. Pure. */
+import { toAskSince } from '#contract/additionalWork.ts'
 import type { Arrival, Bay, Operation, Order } from '#contract/entities/index.ts'
 import { isOnTime } from '#contract/appointment.ts'
 import { isToBegin } from '#contract/placement.ts'
@@ -35,6 +36,8 @@ export interface Places {
   callers: Arrival[]
   /** The arrivals of cars that have just arrived, by their order. */
   arrivals: Map<string, Arrival>
+  /** Cars on whose additional work the customer is to be asked, the longest found first (B9); they have a place besides. */
+  toAsk: { order: Order; since: number }[]
   /** Arrived or in diagnosis: the estimate is still to be made. Appointments on time come before others (B1.2). */
   estimate: Order[]
   /** Quoted: waiting for the customer's answer. */
@@ -86,6 +89,7 @@ export function placesOf(
     queue: [],
     callers: [],
     arrivals: new Map(),
+    toAsk: [],
     estimate: [],
     answer: [],
     finishing: [],
@@ -102,6 +106,8 @@ export function placesOf(
   for (const order of [...orders].sort(asServed(now))) {
     const column = columns[order.state]
     if (column === null) continue
+    const since = toAskSince(order)
+    if (since !== null) places.toAsk.push({ order, since })
     if (order.homeSince !== null) {
       places.home.push(order)
       continue
@@ -121,6 +127,7 @@ export function placesOf(
   }
   for (const { finishing } of places.bays) finishing.sort((a, b) => a.at - b.at)
   places.finishing.sort((a, b) => (finishingOf(a)?.at ?? 0) - (finishingOf(b)?.at ?? 0))
+  places.toAsk.sort((a, b) => a.since - b.since)
   places.estimate.sort(onTimeFirst)
   places.answer.sort(firstCome)
   places.booked.sort((a, b) => (a.appointmentAt ?? 0) - (b.appointmentAt ?? 0))

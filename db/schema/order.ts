@@ -123,6 +123,7 @@ export const operation = pgTable(
     additional: boolean().notNull(),
     safety: boolean().notNull(),
     findings: text().notNull(),
+    foundAt: instant(),
     askedAt: instant(),
     decidedAt: instant(),
     approved: boolean(),

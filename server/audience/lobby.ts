@@ -33,10 +33,8 @@ function since(order: Order): number | null {
   const at = stageOf(order)
   if (at === 'ready') return order.preparedAt ?? order.readyAt
   if (at !== 'see_desk') return order.arrivedAt
-  const asked = order.operations.flatMap((one) =>
-    one.state === 'proposed' && one.askedAt !== null ? [one.askedAt] : [],
-  )
-  return asked.length > 0 ? Math.min(...asked) : order.quotedAt
+  const found = order.operations.flatMap((one) => (one.state === 'proposed' ? (one.foundAt ?? []) : []))
+  return found.length > 0 ? Math.min(...found) : order.quotedAt
 }
 
 const stages: Record<OrderState, LobbyOrder['stage'] | null> = {

@@ -167,6 +167,7 @@ export const alertCauses = [
   'part_late',
   'to_call_back',
   'work_left',
+  'not_asked',
   'answer_outstanding',
   'customer_waiting',
   'declined_on_page',

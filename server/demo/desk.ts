@@ -1,4 +1,5 @@
 /** The desk: appointments, estimates and promises, the customer's decision, the bill and the gate (B3, B5, B9, B12, B16). */
+import { isToAsk } from '#contract/additionalWork.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { addWorkingTime, nextOpening } from '#contract/calendar.ts'
 import type { PromiseQuote } from '#contract/questions.ts'
@@ -110,12 +111,17 @@ function later(shop: Shop, from: number, minutes: number): number {
   return Math.ceil(at / QUARTER) * QUARTER
 }
 
-/** B9: asks the customer about additional work and records the answer after a while; approval moves the promise. */
+/** B9: asks the customer about additional work at once and records the answer after a while; approval moves the promise. */
 async function answer(shop: Shop, adviser: string, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   const proposed = order?.operations.filter(({ state }) => state === 'proposed') ?? []
   if (!order || proposed.length === 0) return
   const { additional } = shop.planOf(order)
+  const isAsked = !proposed.some(isToAsk)
+  if (!isAsked && shop.after(`found ${proposed[0]!.id}`, 2)) {
+    const promiseAt = Math.max(order.promiseAt ?? 0, later(shop, shop.now, 60))
+    await shop.act(adviser, 'offerAdditionalWork', { orderId, promiseAt, onPage: false })
+  }
   if (!shop.after(`asked ${proposed[0]!.id}`, additional?.answerAfter ?? 10)) return
   const accepted = additional?.accepted ?? true
   const moved = accepted

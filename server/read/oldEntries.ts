@@ -122,12 +122,16 @@ function withHandOver(notice: Anything): Anything {
   return { ...notice, attempts, ...(notice.state === 'delivered' && !isDelivered && { state: 'handed_over' }) }
 }
 
-/** The answer to additional work followed from the operation's state. Nobody knew until when a technician is at work. */
+/**
+ * The answer to additional work followed from the operation's state, and when it was found counted as when the customer was asked.
+ * Nobody knew until when a technician is at work.
+ */
 const withTodaysFields = (operation: Anything): Anything => ({
   approved: operation.decidedAt ? operation.state !== 'cancelled' : null,
   answeredOnPage: false,
   presentUntil: null,
   ...operation,
+  ...(!('foundAt' in operation) && { foundAt: operation.askedAt ?? null, askedAt: operation.decidedAt ?? null }),
 })
 
 /** Of a notice, of what a customer was told, of a text, or of a fact about one of them. */

@@ -7,7 +7,7 @@ import { anArrival, anOperation, anOrder, aWorkshop, MINUTE, NOW } from '../supp
 
 const lookup: Lookup = { workshop: aWorkshop(), bays: new Map() }
 const stageOf = (over: Parameters<typeof anOrder>[0]) => lobbyPresenters.order(anOrder(over), lookup)?.stage ?? null
-const asked = [anOperation({ state: 'proposed', askedAt: NOW + 5 * MINUTE })]
+const asked = [anOperation({ state: 'proposed', foundAt: NOW + 5 * MINUTE })]
 
 describe('B1.2 the lobby', () => {
   it('calls a ticket to a desk until the desk is done, and nobody whom it has not called', () => {

@@ -4,7 +4,7 @@ import type { Person } from '#contract/entities/index.ts'
 import { alertCauses, type AlertCause, type Role } from '#contract/values.ts'
 import { chainOf } from '#server/domain/alert/causes.ts'
 import { workshopCauses } from '#server/domain/follows/workshopAlerts.ts'
-import { aBay, anAlert, aPerson, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { aBay, anAlert, aPerson, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, staff, uuid } from '../support/factories.ts'
 import { passUntil } from '../support/memoryClock.ts'
 import { MemoryServer } from '../support/memoryServer.ts'
 import { clock, Visit } from '../support/visit.ts'
@@ -27,6 +27,7 @@ interface Case {
 const part = { operationId: null, name: 'Filter', quantity: 1, expectedAt: clock('11:00') }
 const propose = (visit: Visit) =>
   visit.does('proposeAdditionalWork', { itemIds: [visit.item.id], findings: 'worn', safety: true }).answer
+const ask = (visit: Visit) => visit.does('offerAdditionalWork', { promiseAt: clock('18:00'), onPage: false }).answer
 const proposed = (visit: Visit) =>
   visit.order.operations.filter(({ state }) => state === 'proposed').map(({ id }) => id)
 const undelivered = () => new Visit({ minutes: 30, order: { customer: { name: 'Li Na', phone: null, email: null } } })
@@ -126,12 +127,31 @@ const cases: Case[] = [
     },
   },
   {
+    cause: 'not_asked',
+    severity: 'warning',
+    owner: 'adviser',
+    before: () => {
+      const visit = new Visit().starts()
+      propose(visit)
+      return visit.until(NOW + 5 * MINUTE - 1)
+    },
+    opens: (visit) => visit.until(NOW + 5 * MINUTE),
+    closes: {
+      'the customer is asked by telephone or in person': ask,
+      'the customer is asked on their page': (visit) =>
+        visit.does('offerAdditionalWork', { promiseAt: clock('18:00'), onPage: true }),
+      'the customer has answered': (visit) =>
+        visit.does('decideAdditionalWork', { operationIds: proposed(visit), accepted: false, promiseAt: null }),
+    },
+  },
+  {
     cause: 'answer_outstanding',
     severity: 'warning',
     owner: 'adviser',
     before: () => {
       const visit = new Visit().starts()
       propose(visit)
+      ask(visit)
       return visit.until(NOW + 30 * MINUTE - 1)
     },
     opens: (visit) => visit.until(NOW + 30 * MINUTE),
@@ -394,6 +414,7 @@ describe('AL a finished car that is not collected', () => {
   it('B9 nor does a customer’s answer count as outstanding in the night', () => {
     const visit = new Visit({ promiseAt: clock('15:00', 1) }).starts().until(clock('17:50'))
     propose(visit)
+    visit.does('offerAdditionalWork', { promiseAt: clock('15:00', 1), onPage: false })
     expect(visit.until(clock('08:20', 1) - 1).causes).not.toContain('answer_outstanding')
     expect(visit.until(clock('08:20', 1)).causes).toContain('answer_outstanding')
   })
@@ -539,5 +560,56 @@ describe('AL B10 the alert of a reported problem closes by itself once the probl
       kind: 'delay',
       body: expect.stringContaining('takes longer') as string,
     })
+  })
+})
+
+describe('B1.2 additional work that nobody has asked the customer about', () => {
+  const found = (visit = new Visit().starts()) => {
+    propose(visit)
+    return visit
+  }
+
+  it('is a warning after the door’s warning minutes and an alarm after its alarm minutes, by the same settings', () => {
+    const visit = found(new Visit({ settings: { doorWarningMinutes: 3, doorAlarmMinutes: 7 } }).starts())
+    expect(visit.until(NOW + 3 * MINUTE - 1).causes).toEqual([])
+    expect(visit.until(NOW + 3 * MINUTE).alert('not_asked').severity).toBe('warning')
+    expect(visit.until(NOW + 7 * MINUTE - 1).alert('not_asked').severity).toBe('warning')
+    expect(visit.until(NOW + 7 * MINUTE).alert('not_asked').severity).toBe('alarm')
+  })
+
+  it('counts opening hours only', () => {
+    const visit = found(new Visit({ promiseAt: clock('15:00', 1) }).starts().until(clock('17:58')))
+    expect(visit.until(clock('08:03', 1) - 1).causes).not.toContain('not_asked')
+    expect(visit.until(clock('08:03', 1)).alert('not_asked').severity).toBe('warning')
+  })
+
+  it('B9 is one alert for an order, and asking covers all of it; what is found later is to be asked anew', () => {
+    const visit = found().until(NOW + 4 * MINUTE)
+    propose(visit)
+    expect(visit.until(NOW + 6 * MINUTE).causes).toEqual(['not_asked'])
+    ask(visit)
+    expect(visit.order.operations.map(({ askedAt }) => askedAt)).toEqual([null, NOW + 6 * MINUTE, NOW + 6 * MINUTE])
+    expect(visit.order.additionalOffer).toBeNull()
+    expect(visit.refusal('offerAdditionalWork', { promiseAt: clock('18:00'), onPage: false })).toBe('nothing_to_change')
+    propose(visit)
+    expect(visit.causes).toEqual([])
+    expect(visit.until(NOW + 11 * MINUTE).causes).toEqual(['not_asked'])
+  })
+
+  it('B9 the answer is outstanding from the question on, not from the find', () => {
+    const visit = found().until(NOW + 20 * MINUTE)
+    ask(visit)
+    expect(visit.until(NOW + 50 * MINUTE - 1).causes).not.toContain('answer_outstanding')
+    expect(visit.until(NOW + 50 * MINUTE).causes).toContain('answer_outstanding')
+  })
+
+  it('S14 a question taken back leaves it to be asked, with its alert', () => {
+    const visit = new Visit({ settings: { undoSeconds: 10 } }).starts()
+    found(visit).until(NOW + 6 * MINUTE)
+    ask(visit)
+    expect(visit.causes).not.toContain('not_asked')
+    visit.server.execute('undoCommand', { commandId: uuid(), command: 'offerAdditionalWork' }, staff(visit.person.id))
+    expect(visit.causes).toContain('not_asked')
+    expect(visit.order.operations.at(-1)!.askedAt).toBeNull()
   })
 })

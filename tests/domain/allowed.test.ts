@@ -83,7 +83,7 @@ const payloads: Record<
     operationIds: operations.filter(({ state }) => state === 'proposed').map(({ id }) => id),
     ...{ accepted: false, promiseAt: null },
   }),
-  offerAdditionalWork: () => ({ promiseAt: NOW + 9 * HOUR }),
+  offerAdditionalWork: () => ({ promiseAt: NOW + 9 * HOUR, onPage: true }),
   answerEstimate: ({ promiseAt, operations }) => ({
     ...{ accepted: false, wash: false },
     was: { promiseAt, operations: operations.filter(isAgreed).map(({ id, price }) => ({ id, price })) },

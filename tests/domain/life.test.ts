@@ -321,7 +321,7 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
   },
   offerAdditionalWork: (state) => {
     const { order } = withOperation(state, aProposedOperation())
-    return { order, payload: { promiseAt: NOW + 9 * HOUR } }
+    return { order, payload: { promiseAt: NOW + 9 * HOUR, onPage: true } }
   },
   answerEstimate: (state) => {
     const order = anOrderIn(state, { promiseAt: NOW + HOUR, forecastAt: NOW })

@@ -86,11 +86,16 @@ describe('B9 additional work answered on the page', () => {
 
   it('is offered by the adviser with the promise it needs; work found later and a moved promise are offered anew', () => {
     const plain = { ...asked, additionalOffer: null }
-    const offered = orderAfter('offerAdditionalWork', { orderId: asked.id, promiseAt }, only(plain))
+    const offered = orderAfter('offerAdditionalWork', { orderId: asked.id, promiseAt, onPage: true }, only(plain))
     expect(offered.additionalOffer).toEqual({ at: NOW, promiseAt })
-    expectRefusal('promise_in_past', 'offerAdditionalWork', { orderId: asked.id, promiseAt: NOW }, only(plain))
+    expectRefusal(
+      'promise_in_past',
+      'offerAdditionalWork',
+      { orderId: asked.id, promiseAt: NOW, onPage: true },
+      only(plain),
+    )
     const idle = anOrderIn('checking')
-    expectRefusal('nothing_to_change', 'offerAdditionalWork', { orderId: idle.id, promiseAt }, only(idle))
+    expectRefusal('nothing_to_change', 'offerAdditionalWork', { orderId: idle.id, promiseAt, onPage: true }, only(idle))
     const move = { orderId: asked.id, promiseAt: NOW + 8 * HOUR, reason: 'A part is late', customerKnows: true }
     expect(orderAfter('movePromise', move, only(offered)).additionalOffer).toBeNull()
   })

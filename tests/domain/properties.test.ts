@@ -285,6 +285,7 @@ function operationOf(standardMinutes: number): Order['operations'][number] {
       additional: false,
       safety: false,
       findings: '',
+      foundAt: null,
       askedAt: null,
       decidedAt: null,
       approved: null,

@@ -164,7 +164,10 @@ export function commandOf(
   if (held && die() % 12 === 0) return { name: 'releaseNotice', payload: { orderId: held.id } }
   const found = orders.find(({ operations }) => operations.some(({ state }) => state === 'proposed'))
   if (found && die() % 12 === 0)
-    return { name: 'offerAdditionalWork', payload: { orderId: found.id, promiseAt: server.now + 24 * HOUR } }
+    return {
+      name: 'offerAdditionalWork',
+      payload: { orderId: found.id, promiseAt: server.now + 24 * HOUR, onPage: die() % 2 === 0 },
+    }
   // Asked, the floor mostly answers.
   const asked = orders.filter(isAsked)
   const answers = asked.length > 0 && die() % 4 === 0

@@ -127,3 +127,16 @@ it('B11.3 what a gateway had taken before there were receipts was handed over, w
     ],
   })
 })
+
+it('B9 additional work was found when it is said to have been asked about; asked at the latest when answered', () => {
+  const open = { id: 'a', askedAt: 5, decidedAt: null }
+  const answered = { id: 'b', state: 'planned', askedAt: 5, decidedAt: 9 }
+  const today = { id: 'c', foundAt: 5, askedAt: 7, decidedAt: 9 }
+  const read = inTodaysNames({ ...entry, put: { order: [{ id: 'o', operations: [open, answered, today] }] } })
+  const [order] = read.put['order'] as { operations: object[] }[]
+  expect(order!.operations).toMatchObject([
+    { foundAt: 5, askedAt: null },
+    { foundAt: 5, askedAt: 9 },
+    { foundAt: 5, askedAt: 7 },
+  ])
+})

@@ -10,6 +10,7 @@ import {
   anOperation,
   anOrder,
   aPausedOperation,
+  aProposedOperation,
   aWorkingOperation,
 } from '../support/factories.ts'
 
@@ -57,6 +58,16 @@ describe('where the floor shows a car', () => {
     const { arrivals, callers } = placesOf([], [order], [later, open, over, earlier].values(), NOW)
     expect([...arrivals]).toEqual([[order.id, open]])
     expect(callers).toEqual([earlier, later])
+  })
+
+  it('B9 lists a car whose customer is to be asked once, besides its place, the longest found first', () => {
+    const found = (minutesAgo: number) => aProposedOperation({ foundAt: NOW - minutesAgo * MINUTE, askedAt: null })
+    const [first, second] = [anOrder({ operations: [found(3), found(9)] }), anOrder({ operations: [found(5)] })]
+    const asked = anOrder({ operations: [aProposedOperation()] })
+    expect(placesOf([], [asked, second, first], [], NOW).toAsk).toEqual([
+      { order: first, since: NOW - 9 * MINUTE },
+      { order: second, since: NOW - 5 * MINUTE },
+    ])
   })
 
   it('shows a car in its bay, and not in the queue as well', () => {

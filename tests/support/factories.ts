@@ -131,6 +131,7 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   additional: false,
   safety: false,
   findings: '',
+  foundAt: null,
   askedAt: null,
   decidedAt: null,
   approved: null,
@@ -146,7 +147,10 @@ export const aPausedOperation = (over: Partial<Operation> = {}) =>
 export const aDoneOperation = (over: Partial<Operation> = {}) =>
   anOperation({ state: 'done', percent: 100, percentAt: NOW, startedAt: NOW - HOUR, finishedAt: NOW, ...over })
 export const aProposedOperation = (over: Partial<Operation> = {}) =>
-  anOperation({ state: 'proposed', additional: true, findings: 'Brake pads worn', askedAt: NOW, ...over })
+  anOperation({
+    ...{ state: 'proposed', additional: true, findings: 'Brake pads worn', foundAt: NOW, askedAt: NOW },
+    ...over,
+  })
 
 export const aPart = (over: Partial<Part> = {}): Part => ({
   id: uuid(),

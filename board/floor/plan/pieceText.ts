@@ -18,6 +18,9 @@ export function pieceText(piece: Placed, lane: Lane, axis: Axis, names: Names): 
     words.t(`plan:piece.${state}`),
     stage === 'done' || mark === stage ? null : words.t(`common:mark.${mark}`),
     order.promiseAt === null ? null : words.t('plan:piece.promise', { at: names.when(order.promiseAt) }),
+    stage !== 'done' && order.operations.some(({ state }) => state === 'proposed')
+      ? words.t('promise:additional.open')
+      : null,
     piece.isPinned ? words.t('plan:piece.pinned', { at: names.when(piece.operation!.startAt!) }) : null,
     carriedOver(piece, axis) && stage !== 'done'
       ? words.t('plan:piece.carried', { day: words.weekday(piece.end) })

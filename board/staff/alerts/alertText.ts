@@ -1,4 +1,5 @@
 /** The floor's texts for an alert, by cause (AL). */
+import { isToAsk, toAskSince } from '#contract/additionalWork.ts'
 import type { Alert, Arrival, Bay, Order } from '#contract/entities/index.ts'
 import type { AlertCause, ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
@@ -57,6 +58,14 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
         order.operations.find((one) => one.state === 'working' && one.presentUntil !== null)
       return left ? words.name(left.title) : ''
     }
+    case 'not_asked':
+      return words.t('alerts:found', {
+        work: order.operations
+          .filter(isToAsk)
+          .map(({ title }) => words.name(title))
+          .join(', '),
+        at: when(toAskSince(order)),
+      })
     case 'answer_outstanding':
       return words.t('alerts:askedAt', { at: when(askedAt(order)) })
     case 'declined_on_page':
@@ -75,7 +84,9 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
 }
 
 const askedAt = ({ state, quotedAt, operations }: Order): number | null =>
-  state === 'quoted' ? quotedAt : (operations.find((one) => one.state === 'proposed')?.askedAt ?? null)
+  state === 'quoted'
+    ? quotedAt
+    : (operations.find((one) => one.state === 'proposed' && one.askedAt !== null)?.askedAt ?? null)
 
 /** B10: the emergency steps for a problem, by its reason. */
 export const stepsOf = (reason: ProblemReason): string[] =>

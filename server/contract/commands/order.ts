@@ -94,8 +94,12 @@ export const orderCommands = {
     nothing,
   ),
   offerAdditionalWork: command(
-    'Asks the customer about the additional work on their page, with the promised time if they approve (B9).',
-    { orderId, promiseAt: instant },
+    'The customer is asked about the additional work, with the promised time if they approve (B9): on their page, where they can answer; or by telephone or in person, and the desk records the answer.',
+    {
+      orderId,
+      promiseAt: instant,
+      onPage: z.boolean().default(true).meta({ description: 'False: the adviser has asked the customer in person.' }),
+    },
     nothing,
   ),
   expectPart: command(

@@ -49,7 +49,10 @@ export const operation = z
       .meta({ description: 'Found during the repair: needs the customer’s approval before it starts (B9).' }),
     safety: z.boolean(),
     findings: z.string(),
-    askedAt: instant.nullable().meta({ description: 'Additional work: when the customer was asked.' }),
+    foundAt: instant.nullable().meta({ description: 'Additional work: when the floor reported it.' }),
+    askedAt: instant.nullable().meta({
+      description: 'Additional work: when the customer was asked; null: not yet, so the desk has to ask (B9).',
+    }),
     decidedAt: instant.nullable(),
     approved: z
       .boolean()

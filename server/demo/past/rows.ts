@@ -121,6 +121,7 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
       },
       ...{
         findings: '',
+        foundAt: null,
         askedAt: null,
         decidedAt: null,
         approved: null,

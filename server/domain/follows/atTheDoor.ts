@@ -1,9 +1,9 @@
 /** Nobody at the door is forgotten: an arrival that nobody takes is a warning, later an alarm (B1.2). */
-import { addWorkingTime } from '#contract/calendar.ts'
 import type { Arrival, Workshop } from '#contract/entities/index.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { escalations, withAlerts } from './alerts.ts'
 import type { Around, FollowUp } from './followUp.ts'
+import { waitLimits, waitSeverity } from './waitLimits.ts'
 
 export const atTheDoor: FollowUp<Arrival> = {
   after(followed, around) {
@@ -12,7 +12,7 @@ export const atTheDoor: FollowUp<Arrival> = {
     return withAlerts({ ...followed, entity: arrival }, causes, around)
   },
   moments: ({ entity, alerts }, { workshop }) => {
-    const { warningAt, alarmAt } = waitLimits(entity, workshop)
+    const { warningAt, alarmAt } = waitLimits(entity.at, workshop)
     return entity.takenAt === null ? [warningAt, alarmAt, ...escalations(alerts)] : []
   },
 }
@@ -35,17 +35,7 @@ function attended(arrival: Arrival, { changedOrders, context }: Around): Arrival
 }
 
 /** The causes of alerts for an arrival at `now`. */
-export function doorCauses(arrival: Arrival, workshop: Workshop, now: number): Cause[] {
-  const { id: arrivalId, orderId, takenAt, closedAt } = arrival
-  const { warningAt, alarmAt } = waitLimits(arrival, workshop)
-  const isAlarm = now >= (alarmAt ?? Infinity)
-  if (takenAt !== null || closedAt !== null || (now < (warningAt ?? Infinity) && !isAlarm)) return []
-  return [causeOf('customer_waiting', { arrivalId, orderId, ...(isAlarm && { severity: 'alarm' as const }) })]
-}
-
-/** When a wait is a warning and when an alarm; only opening hours count. */
-function waitLimits({ at }: Arrival, workshop: Workshop): { warningAt: number | null; alarmAt: number | null } {
-  const after = (minutes: number) => addWorkingTime(workshop, at, minutes * 60_000)
-  const { doorWarningMinutes, doorAlarmMinutes } = workshop.settings
-  return { warningAt: after(doorWarningMinutes), alarmAt: after(doorAlarmMinutes) }
+export function doorCauses({ id, at, orderId, takenAt, closedAt }: Arrival, workshop: Workshop, now: number): Cause[] {
+  const severity = takenAt === null && closedAt === null ? waitSeverity(at, workshop, now) : null
+  return severity === null ? [] : [causeOf('customer_waiting', { arrivalId: id, orderId, severity })]
 }

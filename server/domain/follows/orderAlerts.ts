@@ -1,12 +1,14 @@
 /** What about an order needs a person to act (AL): derived from the order, and closed when no longer true. */
-import type { Notice, Operation, Order, Workshop } from '#contract/entities/index.ts'
+import { toAskSince } from '#contract/additionalWork.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
+import type { Notice, Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { isProblem } from '#contract/progress.ts'
 import { isUnknown, workStates, type AlertCause, type OrderState } from '#contract/values.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { escalations, withAlerts } from './alerts.ts'
 import { collectBy } from './collectBy.ts'
 import type { FollowUp } from './followUp.ts'
+import { waitLimits, waitSeverity } from './waitLimits.ts'
 
 export const orderAlerts: FollowUp<Order> = {
   after(followed, around) {
@@ -55,6 +57,10 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   else if (order.state === 'quoted' && isWaitedFor(order.quotedAt)) add('answer_outstanding')
   else if (order.operations.some(({ state, askedAt }) => state === 'proposed' && isWaitedFor(askedAt)))
     add('answer_outstanding')
+  // B1.2: work found on the car waits for the desk as a person at the door does.
+  const foundAt = toAskSince(order)
+  const severity = foundAt === null ? null : waitSeverity(foundAt, workshop, now)
+  if (severity !== null) add('not_asked', { severity })
   for (const part of order.parts)
     if (part.arrivedAt === null && part.expectedAt < now && readyAt === null) add('part_late', { partId: part.id })
   for (const { id: noticeId, state } of notices) {
@@ -80,12 +86,14 @@ const answerBy = (since: number | null, workshop: Workshop): number | null =>
 function causeMoments(order: Order, workshop: Workshop): (number | null)[] {
   const { state, promiseAt, readyAt, quotedAt, parts, operations } = order
   const after = (at: number | null, milliseconds: number) => (at === null ? null : at + milliseconds)
+  const foundAt = toAskSince(order)
   return [
     // A promise is broken after its instant, not at it.
     readyAt === null ? after(promiseAt, 1) : null,
     readyAt === null ? null : after(promiseAt, -workshop.settings.preparedBeforeMinutes * 60_000),
     collectBy(order, workshop),
     state === 'quoted' ? answerBy(quotedAt, workshop) : null,
+    ...(foundAt === null ? [] : Object.values(waitLimits(foundAt, workshop))),
     ...operations.map(leftAt),
     ...operations.map((one) => (one.state === 'proposed' ? answerBy(one.askedAt, workshop) : null)),
     ...parts.map((one) => (one.arrivedAt === null && readyAt === null ? after(one.expectedAt, 1) : null)),

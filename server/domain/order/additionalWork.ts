@@ -1,4 +1,5 @@
 /** Additional work: found on the shop floor, done only with the customer's approval (B9). */
+import { isToAsk, toAskSince } from '#contract/additionalWork.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { operationStep } from '../life.ts'
 import { refuse, type Context, type Decision } from '../rule.ts'
@@ -29,14 +30,19 @@ export const proposeAdditionalWork = onOrder(
 )
 
 /**
- * B9: the customer can answer on their page: all proposed work, with the promise it needs. Work proposed later, and a promise moved
- * since, have to be offered anew.
+ * B9: the customer is asked about all proposed work, with the promise it needs. `onPage`: they can answer on their page; work
+ * proposed later, and a promise moved since, have to be offered anew.
  */
-export const offerAdditionalWork = onOrder('offerAdditionalWork', (order, { promiseAt }, { now }) => {
+export const offerAdditionalWork = onOrder('offerAdditionalWork', (order, { promiseAt, onPage }, { now }) => {
   if (promiseAt <= now) return refuse('promise_in_past')
+  if (!onPage && toAskSince(order) === null) return refuse('nothing_to_change')
   const operationIds = proposedIn(order).map(({ id }) => id)
-  const next = { ...after(order, 'additionalWorkOffered'), additionalOffer: { at: now, promiseAt } }
-  return changed(next, [about('additionalWorkOffered', order, { operationIds, promiseAt })], {})
+  const operations = order.operations.map((one) => (isToAsk(one) ? { ...one, askedAt: now } : one))
+  const next = {
+    ...{ ...after(order, 'additionalWorkOffered'), operations },
+    ...(onPage && { additionalOffer: { at: now, promiseAt } }),
+  }
+  return changed(next, [about('additionalWorkOffered', order, { operationIds, promiseAt, onPage })], {})
 })
 
 export const decideAdditionalWork = onOrder(
@@ -83,7 +89,8 @@ function decided(
     const isApproved = approved.includes(id)
     const state = operationStep(operation, isApproved ? 'additionalWorkAccepted' : 'additionalWorkDeclined')
     if (typeof state !== 'string') return state
-    answered.set(id, { ...operation, state, decidedAt: now, approved: isApproved, answeredOnPage: onPage })
+    const askedAt = operation.askedAt ?? now
+    answered.set(id, { ...operation, state, askedAt, decidedAt: now, approved: isApproved, answeredOnPage: onPage })
   }
   const moved = approved.length > 0 && promiseAt !== null && promiseAt !== order.promiseAt
   if (moved && promiseAt <= now) return refuse('promise_in_past')

@@ -16,6 +16,7 @@ export default {
   declined: 'Declined {{at}}. Speak with the customer, then close the order.',
   answerBy: 'The progress check was due by {{at}}.',
   part: '{{part}}, expected {{at}}',
+  found: '{{work}}, found at {{at}}',
   askedAt: 'Asked at {{at}}',
   waitsSince: 'waiting since {{at}}',
   prepare: 'Collection at {{promise}}: final clean, walk-round, belongings, papers.',

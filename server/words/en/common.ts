@@ -115,6 +115,7 @@ export default {
     part_late: 'Part overdue',
     to_call_back: 'Part is here: call the customer back',
     work_left: 'Work left: who goes on?',
+    not_asked: 'Ask about additional work',
     answer_outstanding: 'No customer answer',
     customer_waiting: 'Customer waiting',
     declined_on_page: 'Estimate declined on the page',

@@ -3,6 +3,7 @@ export default {
   title: 'Desk',
   empty: 'Nothing waiting at the desk.',
   callers: 'At the counter',
+  toAsk: { title: 'Ask the customer', since: 'since {{at}}', open: 'Price and new time' },
   handover: 'Ready for hand-over',
   finishing: 'Quality check and wash',
   estimate: 'Estimate to prepare',

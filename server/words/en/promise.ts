@@ -22,7 +22,7 @@ export default {
     declines: 'Declined',
   },
   additional: {
-    open: 'Additional work: ask customer',
+    open: 'Additional work: approval needed',
     ask: 'Ask the customer',
     tag: 'additional',
     safety: 'Safety',
@@ -36,6 +36,8 @@ export default {
     yes: 'Approved',
     no: 'Declined',
     askOnPage: 'Ask on the customer’s page',
+    askedInPerson: 'Asked, no answer yet',
+    asked: 'Asked at {{at}}, no answer yet',
     onPage: 'On the customer’s page since {{at}}: promised for {{promise}} if approved.',
   },
   quote: {

@@ -37,7 +37,7 @@ export default {
       moveCar: 'Car moved',
       proposeAdditionalWork: 'Additional work proposed',
       decideAdditionalWork: 'Customer’s answer recorded',
-      offerAdditionalWork: 'Asked on the customer’s page',
+      offerAdditionalWork: 'Customer asked',
       expectPart: 'Missing part recorded',
       movePartArrival: 'Part date changed',
       recordPartArrival: 'Part arrived',

@@ -16,6 +16,7 @@ export default {
   declined: '{{at}} 不同意。请与客户沟通后结束维修单。',
   answerBy: '应于 {{at}} 前反馈进度。',
   part: '{{part}}，应于 {{at}} 到',
+  found: '{{work}}，{{at}} 发现',
   askedAt: '{{at}} 已询问',
   waitsSince: '{{at}} 起等候',
   prepare: '{{promise}} 来取：清洁、绕车检查、物品归位、单据备齐。',

@@ -111,6 +111,7 @@ export default {
     part_late: '配件逾期',
     to_call_back: '配件已到：请客户回店',
     work_left: '技师离岗：由谁接手？',
+    not_asked: '追加项目待询问客户',
     answer_outstanding: '客户未答复',
     customer_waiting: '客户等候接待',
     declined_on_page: '客户在页面上不同意估价',

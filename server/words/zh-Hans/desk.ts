@@ -5,6 +5,7 @@ export default {
   title: '前台',
   empty: '前台暂无待办。',
   callers: '前台等候',
+  toAsk: { title: '待询问客户', since: '{{at}} 起', open: '查看价格与时间' },
   handover: '待交车',
   finishing: '质检与洗车',
   estimate: '待估价',

@@ -37,6 +37,8 @@ export default {
     yes: '客户同意',
     no: '客户不同意',
     askOnPage: '在客户页面上询问',
+    askedInPerson: '已询问，待答复',
+    asked: '{{at}} 已询问，待答复',
     onPage: '{{at}} 起在客户页面上征求意见：同意后 {{promise}} 交车。',
   },
   quote: {

@@ -39,7 +39,7 @@ export default {
       moveCar: '已移车',
       proposeAdditionalWork: '已提出增项',
       decideAdditionalWork: '已记录客户答复',
-      offerAdditionalWork: '已在客户页面询问',
+      offerAdditionalWork: '已询问客户',
       expectPart: '已登记缺件',
       movePartArrival: '到货时间已更改',
       recordPartArrival: '配件已到',

@@ -16,6 +16,7 @@ export default {
   declined: '{{at}} 不同意。請與車主溝通後結束維修工單。',
   answerBy: '應於 {{at}} 前回報進度。',
   part: '{{part}}，應於 {{at}} 到',
+  found: '{{work}}，{{at}} 發現',
   askedAt: '{{at}} 已詢問',
   waitsSince: '{{at}} 起等候',
   prepare: '{{promise}} 來取：清潔、繞車檢查、物品歸位、單據備齊。',

@@ -111,6 +111,7 @@ export default {
     part_late: '零件逾期',
     to_call_back: '零件已到：請車主回廠',
     work_left: '技師離開：由誰接手？',
+    not_asked: '追加項目待詢問車主',
     answer_outstanding: '車主未答覆',
     customer_waiting: '車主等候接待',
     declined_on_page: '車主在頁面上不同意估價',

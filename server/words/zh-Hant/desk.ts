@@ -5,6 +5,7 @@ export default {
   title: '櫃檯',
   empty: '櫃檯暫無待辦。',
   callers: '櫃檯等候',
+  toAsk: { title: '待詢問車主', since: '{{at}} 起', open: '查看價格與時間' },
   handover: '待交車',
   finishing: '檢驗與洗車',
   estimate: '待估價',

@@ -37,6 +37,8 @@ export default {
     yes: '車主同意',
     no: '車主不同意',
     askOnPage: '在車主頁面上詢問',
+    askedInPerson: '已詢問，待答覆',
+    asked: '{{at}} 已詢問，待答覆',
     onPage: '{{at}} 起在車主頁面上徵詢：同意後 {{promise}} 交車。',
   },
   quote: {

@@ -39,7 +39,7 @@ export default {
       moveCar: '已移車',
       proposeAdditionalWork: '已提出追加項目',
       decideAdditionalWork: '已記錄車主答覆',
-      offerAdditionalWork: '已在車主頁面詢問',
+      offerAdditionalWork: '已詢問車主',
       expectPart: '已登記缺料',
       movePartArrival: '到料時間已更改',
       recordPartArrival: '零件已到',
