@@ -30,7 +30,7 @@ export default {
     no_skill: '{{what}}: cannot be scheduled, no one has the skill ({{skill}})',
     nobody_on_shift: '{{what}}: cannot be scheduled, no one with the skill works within the opening hours ({{skill}})',
     too_far: '{{what}}: cannot be scheduled within two years',
-    part_unknown: '{{what}}: waits for a part, no date',
+    part_unknown: '{{what}}: waiting for a part, no date',
     bay_unknown: '{{what}}: all bays for it are out of service, end unknown ({{kind}})',
   },
   steps: {

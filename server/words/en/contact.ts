@@ -22,7 +22,7 @@ export default {
     again: 'Send again on all channels',
     inform: 'Tell the customer',
     knows: 'Customer already knows',
-    waits: 'Waits on site: speak to them.',
+    waits: 'Waiting on site: tell them in person.',
     spoken: 'I have told them',
     text: 'Send a message instead',
   },

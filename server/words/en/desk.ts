@@ -34,7 +34,7 @@ export default {
     symptoms: 'What is wrong?',
     words: 'In the customer’s own words',
     language: 'Customer’s language',
-    waits: 'Customer waits on site',
+    waits: 'Customer waiting on site',
     about: 'What is it about?',
     missing: 'Still needed: {{what}}',
     and: ' and ',

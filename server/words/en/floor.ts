@@ -1,6 +1,6 @@
 /** The floor screen. */
 export default {
-  wash: { waits: 'waits for the wash', since: 'being washed since {{at}}' },
+  wash: { waits: 'waiting for the wash', since: 'being washed since {{at}}' },
   title: 'Floor',
   loading: 'Loading…',
   language: 'Language',
@@ -18,7 +18,7 @@ export default {
   noBays: 'No bays yet.',
   noTechnician: 'No technician',
   nextElsewhere: 'Next:',
-  waitsHere: 'Customer waits',
+  waitsHere: 'Customer waiting',
   queue: {
     title: 'Queue',
     order: 'Order: put ahead, urgent, promised time',

@@ -18,7 +18,7 @@ export default {
   },
   showPercent: {
     name: 'Customers who come',
-    does: 'Share of booked work for which time is kept free when new promises are made. Not everybody who booked comes.',
+    does: 'Share of booked work for which time is kept free when new promises are made. Not everyone who booked comes.',
   },
   atRiskMinutes: {
     name: 'At risk',
@@ -45,7 +45,7 @@ export default {
   },
   reworkPercent: {
     name: 'Usual rework',
-    does: 'When a quality check fails and nobody says how long the rework takes: this share of the operation’s time.',
+    does: 'Rework after a failed quality check, when no time is given: this share of the operation’s time.',
   },
   washMinutes: { name: 'Wash', does: 'Time allowed for the wash, if the customer wants one.' },
   progressCheckFromPercent: {
@@ -78,7 +78,7 @@ export default {
   },
   longInWorkingDays: {
     name: 'Long order in working days',
-    does: 'Count 24 hours as a day on which the workshop is open.',
+    does: 'Count every 24 hours as one working day.',
   },
   sayOnCourse: {
     name: 'Say that a car is on course',
@@ -86,7 +86,7 @@ export default {
   },
   preparedBeforeMinutes: {
     name: 'Prepared before the promise',
-    does: 'A finished car that is not prepared for collection is an alarm from this time before its promise on.',
+    does: 'Raise an alarm when a finished car is not prepared for collection this long before its promised time.',
   },
   announceEarly: {
     name: 'Announce early completion',
@@ -98,7 +98,7 @@ export default {
   },
   delayToleranceMinutes: {
     name: 'Delay tolerance',
-    does: 'A car later than the customer knows by less than this counts as on time.',
+    does: 'Up to this much later than the customer was told, a car counts as on time.',
   },
   delayStandsMinutes: {
     name: 'Delay confirmed after',
@@ -122,7 +122,7 @@ export default {
   },
   receiptMinutes: {
     name: 'Wait for a receipt',
-    does: 'If a receipt says later than this that a message did not arrive, no other message is sent and the desk calls.',
+    does: 'If a receipt reports a failure later than this, no other message is sent and the desk calls the customer.',
   },
   quietFrom: {
     name: 'Quiet hours start',
@@ -134,7 +134,7 @@ export default {
   },
   doorWarningMinutes: {
     name: 'Wait at the door: warning',
-    does: 'Raise an alert when nobody has turned to a person at the door for this long, in opening hours.',
+    does: 'Raise an alert when a person at the door has waited this long and no one has taken them, in opening hours.',
   },
   doorAlarmMinutes: {
     name: 'Wait at the door: alarm',
@@ -158,7 +158,7 @@ export default {
   },
   undoSeconds: {
     name: 'Time to undo',
-    does: 'How long a touch can be taken back. No message to a customer leaves before.',
+    does: 'How long a touch can be taken back. No message goes to a customer before then.',
   },
   linkDays: {
     name: 'Customer’s page stays open',

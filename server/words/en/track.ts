@@ -26,7 +26,7 @@ export default {
     checking: 'The work is done. We are checking it.',
     washing: 'Your car is being washed.',
     late: 'Later than promised.',
-    waits_wash: 'The work is done and checked. Your car waits for the wash.',
+    waits_wash: 'The work is done and checked. Your car is waiting for the wash.',
     preparing: 'The work is done. We are preparing your car for collection.',
     stopped: 'Work on your car has stopped. Please come to the desk.',
     ready: 'Your car is ready.',

@@ -29,7 +29,7 @@ export default {
     ready: '可取车',
     settled: '已结算',
     left: '已出厂',
-    declined: '客户未进厂',
+    declined: '客户未同意',
     cancelled: '已取消',
   },
   operationState: {

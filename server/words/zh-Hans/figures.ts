@@ -76,7 +76,7 @@ export default {
     axis: '分钟',
   },
   held: {
-    title: '占用工位却没有施工',
+    title: '占用工位但未作业',
     said: '营业时间内共 {{minutes}} 分钟（{{span}}：{{before}}）。',
     part: '待配件',
     answer: '待客户答复',

@@ -17,7 +17,7 @@ export default {
   },
   offline: '连接中断。更改会先保存，恢复连接后发送。',
   save: '保存',
-  readOnly: '您可以查看,但无权修改。',
+  readOnly: '您可以查看，但无权修改。',
   undo: '撤销',
   sending: '正在发送…',
   savedForLater: '已保存，恢复连接后发送。',

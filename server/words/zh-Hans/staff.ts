@@ -46,7 +46,7 @@ export default {
       sendHome: '客户已先把车开走',
       carIsBack: '车已回店',
       passChecks: '质检合格',
-      failChecks: '已返工',
+      failChecks: '已退回返工',
       startWash: '已开始洗车',
       finishWash: '洗车完成',
       correctOrder: '维修单已更正',

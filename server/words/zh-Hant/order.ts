@@ -88,7 +88,7 @@ export default {
     nothing: '價目表中沒有符合的項目。',
   },
   priority: {
-    title: '優先級',
+    title: '優先順序',
   },
   parts: {
     title: '零件',
@@ -144,6 +144,6 @@ export default {
   },
   cancel: {
     title: '取消維修工單',
-    why: '由誰取消？車輛在工位上時，移出前仍佔用工位。',
+    why: '由誰取消？車輛在工位上時，移出前仍占用工位。',
   },
 } satisfies Translation<typeof en>

@@ -7,8 +7,8 @@ export default {
     does: '完工與預定交車時間之間留出的餘裕，占到完工為止工作時間的比例。至打烊時間為止。',
   },
   promiseMarginMinutes: { name: '最少交車時間餘裕', does: '餘裕不少於此值，除非會超過打烊時間。' },
-  diagnosisMinutes: { name: '診斷與估價', does: '從進廠到開出估價單的預計時間。停在工位上的車在此期間佔用工位。' },
-  answerMinutes: { name: '車主答覆', does: '車主答覆估價的預計時間。停在工位上的車在此期間佔用工位。' },
+  diagnosisMinutes: { name: '診斷與估價', does: '從進廠到開出估價單的預計時間。停在工位上的車在此期間占用工位。' },
+  answerMinutes: { name: '車主答覆', does: '車主答覆估價的預計時間。停在工位上的車在此期間占用工位。' },
   showPercent: {
     name: '預約到廠率',
     does: '給出新的預定交車時間時，為已預約的項目按此比例預留工時。並非每位預約車主都會到廠。',

@@ -17,7 +17,7 @@ export default {
   },
   offline: '連線中斷。變更會先保留，恢復連線後送出。',
   save: '儲存',
-  readOnly: '您可以檢視,但沒有修改權限。',
+  readOnly: '您可以檢視，但沒有修改權限。',
   undo: '復原',
   sending: '正在送出…',
   savedForLater: '已保留，恢復連線後送出。',

@@ -48,7 +48,7 @@ export default {
   progress_check_problem: '有問題',
   shop: '本廠',
   reception: '接待處',
-  seen: '{{time}} 已處理',
+  seen: '{{time}} 已接手',
   informed: '{{time}} 已告知車主',
   silent: '沒有聲音，請點一下螢幕',
   pages: '工位分頁',
