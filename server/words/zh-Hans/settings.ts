@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export default {
   promiseMarginPercent: {
     name: '承诺余量比例',
-    does: '完工与承诺交车时间之间留出的余量，占到完工为止工作时间的比例。到打烊时间为止。',
+    does: '完工与承诺交车时间之间留出的余量，按完工前工作时间的此比例计算，最晚到打烊时间。',
   },
   promiseMarginMinutes: { name: '最少承诺余量', does: '余量不少于此值，除非会超过打烊时间。' },
   diagnosisMinutes: { name: '诊断与估价', does: '从到店到开出估价单的预计时间。停在工位上的车在此期间占用工位。' },

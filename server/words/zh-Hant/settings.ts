@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export default {
   promiseMarginPercent: {
     name: '交車時間餘裕比例',
-    does: '完工與預定交車時間之間留出的餘裕，占到完工為止工作時間的比例。至打烊時間為止。',
+    does: '完工與預定交車時間之間留出的餘裕，按完工前工作時間的此比例計算，最晚到打烊時間。',
   },
   promiseMarginMinutes: { name: '最少交車時間餘裕', does: '餘裕不少於此值，除非會超過打烊時間。' },
   diagnosisMinutes: { name: '診斷與估價', does: '從進廠到開出估價單的預計時間。停在工位上的車在此期間占用工位。' },
