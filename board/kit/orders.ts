@@ -69,12 +69,13 @@ export function currentOperation<O extends ShownOperation>(order: ShownOrder<O>)
   )
 }
 
-/** The mark of an order at house time `now` (ms). A pause shows only when nothing more urgent does. */
+/** The mark of an order at house time `now` (ms). A pause, or stopped work (C8), shows only when nothing more urgent does. */
 export function markOf(order: ShownOrder, now: number, { atRiskMinutes }: Marking): Mark {
   if (isReady(order)) return 'ready'
   const mark = promiseStatus(order, now, atRiskMinutes)
-  const rests = order.state === 'paused' || order.state === 'stopped' || isHome(order)
-  return mark === 'on_track' && rests ? 'paused' : mark
+  if (mark !== 'on_track') return mark
+  if (order.state === 'stopped') return 'waiting'
+  return order.state === 'paused' || isHome(order) ? 'paused' : mark
 }
 
 /** Opening minutes by which the later of forecast and clock is past the promise; 0 if it is not. */

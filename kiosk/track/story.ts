@@ -199,16 +199,22 @@ const isInWorkshop = ({ homeSince, bayNumber, operations }: Tracked): boolean =>
 const hasReached = (name: StepName, order: Tracked): boolean =>
   name === 'workshop' ? isInWorkshop(order) : name === 'wash' ? order.washStartedAt !== null : true
 
-/** The car's steps; the wash only if wanted. Empty for orders that were declined or cancelled. */
+/** C8: work was stopped half way, so that nothing after it has happened or will. */
+const wasStopped = ({ state, readyAt }: Tracked): boolean =>
+  state === 'stopped' || (readyAt === null && (state === 'settled' || state === 'left'))
+
+/**
+ * The car's steps; the wash only if wanted, and only those it went through if work was stopped. Empty for orders that were declined
+ * or cancelled.
+ */
 export function stepsOf(order: Tracked): Step[] {
   if (order.state === 'declined' || order.state === 'cancelled') return []
+  const stopped = wasStopped(order)
   const names: StepName[] = [
     'checkedIn',
     'agreed',
     'workshop',
-    'inspection',
-    ...(order.wash ? (['wash'] as const) : []),
-    'ready',
+    ...(stopped ? [] : (['inspection', ...(order.wash ? (['wash'] as const) : []), 'ready'] as const)),
   ]
   const at: Partial<Record<StepName, number | null>> = {
     checkedIn: order.arrivedAt,
@@ -216,7 +222,7 @@ export function stepsOf(order: Tracked): Step[] {
     inspection: order.checkedAt,
     ready: order.readyAt,
   }
-  const finished = (order.readyAt !== null && !isBeingPrepared(order)) || order.state === 'left'
+  const finished = stopped || (order.readyAt !== null && !isBeingPrepared(order)) || order.state === 'left'
   const here = order.state === 'booked' ? 0 : names.indexOf(reached[order.state] ?? 'ready')
   return names.map((name, index) => {
     const isNow = index === here && hasReached(name, order)

@@ -48,7 +48,7 @@ test('C3 Pause asks why; the reasons of every shop are there, and the car says w
   await start(workshop, id, 4, 'Sun Hao')
   const bay = floor.bay(4)
   await bay.getByRole('button', { name: en.order.act.pause }).click()
-  const dialog = floor.page.getByRole('dialog', { name: /why does the work stop/ })
+  const dialog = floor.page.getByRole('dialog', { name: /why is work stopping/ })
   const reason = dialog.getByRole('button', { name: en.order.pause.assessor })
   expect((await reason.boundingBox())!.height).toBeGreaterThanOrEqual(44)
   await reason.click()

@@ -227,6 +227,13 @@ describe('the steps on the customer page', () => {
     [{ state: 'cancelled' }, ''],
   ] as const)('%j: %s', (overrides, expected) => expect(marks(overrides)).toBe(expected))
 
+  it('C8 end where work was stopped: no inspection, wash or collection that never happened', () => {
+    for (const state of ['stopped', 'settled', 'left'] as const)
+      expect(stepsOf(order({ state, wash: true })).map(({ name, status }) => `${name} ${status}`)).toEqual([
+        ...['checkedIn done', 'agreed done', 'workshop done'],
+      ])
+  })
+
   it('show the bay only while the car is in the workshop', () => {
     expect(stepsOf(order()).find(({ name }) => name === 'workshop')?.bay).toBe(3)
     expect(stepsOf(order({ state: 'checking' })).every(({ bay }) => bay === null)).toBe(true)

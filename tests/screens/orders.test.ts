@@ -39,6 +39,7 @@ describe('markOf', () => {
     ['at_risk', promised(10, { state: 'paused', pauseReason: 'parts' })],
     ['ready', promised(-60, { state: 'ready', readyAt: NOW - 90 * MINUTE })],
     ['ready', promised(-60, { state: 'settled', readyAt: NOW - 90 * MINUTE })],
+    ['waiting', promised(null, { state: 'stopped' })],
   ] as const)('%s', (mark, order) => {
     expect(markOf(order, NOW, defaultSettings)).toBe(mark)
   })

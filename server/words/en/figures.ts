@@ -40,7 +40,7 @@ export default {
     title: 'Forecast error by hour',
     short: 'At {{hour}}, half of the forecasts are more than {{minutes}} min too early.',
     long: 'At {{hour}}, half of the forecasts are more than {{minutes}} min too late.',
-    safe: 'The safe forecast held in {{share}} of cases; the target is 80 %.',
+    safe: 'The safe forecast held in {{share}} of cases; the target is 80%.',
     safeBefore: '{{span}}: {{share}}.',
     band: 'Half of all cars lie in the band.',
     error: 'minutes later than forecast',

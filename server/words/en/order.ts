@@ -56,7 +56,7 @@ export default {
     sublet: 'Sublet work',
     test_drive: 'Test drive',
     end_of_shift: 'End of shift',
-    why: '{{plate}}: why does the work stop?',
+    why: '{{plate}}: why is work stopping?',
   },
   pauseForPart: {
     title: '{{plate}}: which part is missing?',

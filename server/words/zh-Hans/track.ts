@@ -13,7 +13,7 @@ const words: Translation<typeof en> = {
     declined_on_page: '您不同意此估价。',
     authorised: '已确认，您的车即将进入车间。',
     waiting: '您的车正在排队等候维修。',
-    doing: '您的车正在维修；正在进行：{{what}}。',
+    doing: '正在维修您的车：{{what}}。',
     working: '您的车正在维修。',
     paused_approval: '需要您答复后才能继续。',
     paused_parts: '您的车正在等配件。',

@@ -13,7 +13,7 @@ const words: Translation<typeof en> = {
     declined_on_page: '您不同意此估價。',
     authorised: '已確認，您的車即將進入維修區。',
     waiting: '您的車正在排隊等候維修。',
-    doing: '您的車正在維修；正在進行：{{what}}。',
+    doing: '正在維修您的車：{{what}}。',
     working: '您的車正在維修。',
     paused_approval: '需要您答覆後才能繼續。',
     paused_parts: '您的車正在等零件。',
