@@ -187,7 +187,7 @@ export default {
     yes: 'Yes, please',
     no: 'No, continue',
     words: 'Please come to the kiosk: a customer needs help.',
-    told: 'We have been told. Please stay here.',
+    told: 'Called. Please wait here.',
     coming: 'Someone is on the way.',
     calling: 'Calling an adviser…',
     failed: 'The call failed. Please go to the desk.',
