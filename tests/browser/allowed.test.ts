@@ -76,7 +76,10 @@ const plates = async () => [...orders.keys(), '沪R33A08'].map(formatPlate)
 
 test('a session that may send nothing sees the floor and each order without a button that sends', async () => {
   const floor = await openFloor([])
-  const opens = [...(await plates()), en.order.act.open, en.order.act.estimate, en.order.act.answer]
+  const opens = [
+    ...(await plates()),
+    ...[en.order.act.open, en.order.act.estimate, en.order.act.answer, en.desk.toAsk.open],
+  ]
   const { page } = floor
   expect(await controlsIn(page.locator('main'), [...opens, ...Object.values(en.plan.face)])).toEqual([])
   for (const button of [en.desk.checkIn.button, en.desk.book.button])
