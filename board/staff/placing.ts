@@ -36,7 +36,7 @@ export interface Places {
   callers: Arrival[]
   /** The arrivals of cars that have just arrived, by their order. */
   arrivals: Map<string, Arrival>
-  /** Cars on whose additional work the customer is to be asked, the longest found first (B9); they have a place besides. */
+  /** Cars with additional work the customer has not been asked about, oldest first (B9). They are in another list as well. */
   toAsk: { order: Order; since: number }[]
   /** Arrived or in diagnosis: the estimate is still to be made. Appointments on time come before others (B1.2). */
   estimate: Order[]

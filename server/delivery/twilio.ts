@@ -37,7 +37,7 @@ export class Twilio implements Way {
 
 /**
  * Twilio's signature of a request with a form: the base64 HMAC-SHA1, under the account's token, of the address and the form's fields
- * in the order of their names. The form has to be taken apart for it, but nothing of it is used before.
+ * in the order of their names. The form must be parsed for that, but none of it is used before the signature is checked.
  */
 export function twilioSignature(token: string, url: string, form: string): string {
   const fields = new URLSearchParams(form)

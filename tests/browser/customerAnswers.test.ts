@@ -74,7 +74,7 @@ test('B3 the customer approves the estimate on the page after seeing once more w
   await close()
 })
 
-test('S13 an estimate that changes while the customer reads it is shown anew, and no answer to the old one counts', async () => {
+test('S13 an estimate that changes while the customer reads it is shown again, and no answer to the old one counts', async () => {
   const orderId = await quoted('沪C61002')
   const { page, faults, close } = await pageOf(orderId)
   await tap(page, en.track.ask.yes)

@@ -54,8 +54,8 @@ describe('C2 the plan', () => {
   })
 })
 
-describe('AL work in progress of somebody who is absent', () => {
-  it('stops, without a technician, and somebody is asked to go on', () => {
+describe('AL work in progress of an absent technician', () => {
+  it('stops, without a technician, and the floor is asked who goes on', () => {
     const visit = new Visit().starts().until(NOW + 30 * MINUTE)
     const { facts } = goes(visit, null, NOW + DAY)
     expect(visit.order).toMatchObject({ state: 'paused', pauseReason: 'technician' })

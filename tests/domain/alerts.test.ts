@@ -583,7 +583,7 @@ describe('B1.2 additional work that nobody has asked the customer about', () => 
     expect(visit.until(clock('08:03', 1)).alert('not_asked').severity).toBe('warning')
   })
 
-  it('B9 is one alert for an order, and asking covers all of it; what is found later is to be asked anew', () => {
+  it('B9 is one alert for an order, and asking covers all of it; work found later is a new question', () => {
     const visit = found().until(NOW + 4 * MINUTE)
     propose(visit)
     expect(visit.until(NOW + 6 * MINUTE).causes).toEqual(['not_asked'])

@@ -29,7 +29,7 @@ describe('C9 a car that is with its customer while a part is on order', () => {
     expect(holdOf(order)).toBeNull()
   })
 
-  it('is neither late nor asked about, whatever time passes', () => {
+  it('is neither late nor asked about, however long it stays', () => {
     const visit = atHome()
     const told = visit.notices.length
     visit.until(expectedAt)
@@ -66,7 +66,7 @@ describe('C9 a car that is with its customer while a part is on order', () => {
     expect(visit.causes).toEqual([])
   })
 
-  it('waits for a part that is late: somebody has to chase it', () => {
+  it('still has an alert for a late part, so that it is chased', () => {
     expect(atHome().until(expectedAt + 1).causes).toEqual(['part_late'])
   })
 

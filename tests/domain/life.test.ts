@@ -82,7 +82,7 @@ const orderStory: Story<OrderState> = {
   startOperation: from(['authorised', 'waiting', 'working', 'paused'], 'working'),
   pauseOperation: from(['working'], 'working', 'paused'),
   takeBayOutOfService: from(['working'], 'working', 'paused'),
-  // AL: the work of somebody who is absent stops.
+  // AL: the work of an absent technician stops.
   changeShift: from(['working'], 'working', 'paused'),
   reportProgress: from(['working'], '='),
   finishOperation: from(['working'], 'waiting', 'working', 'paused', 'checking'),

@@ -41,7 +41,7 @@ describe('B3 the estimate answered on the page', () => {
     expect(accepted('answerEstimate', answer, only(order)).facts.map(({ name }) => name)).toContain('orderAuthorised')
   })
 
-  it('S13 is refused with what is so now if work, price or time has changed since', () => {
+  it('S13 is refused with the current order if work, price or time has changed since', () => {
     const [first, second] = order.operations as [Order['operations'][0], Order['operations'][0]]
     const dearer = { ...order, operations: [first, { ...second, price: second.price + 1 }] }
     expectRefusal('changed_meanwhile', 'answerEstimate', answer, only(dearer))
@@ -84,7 +84,7 @@ describe('B9 additional work answered on the page', () => {
   const was = shown(promiseAt, [brakes, wipers])
   const answer = { orderId: asked.id, approved: [wipers.id], was }
 
-  it('is offered by the adviser with the promise it needs; work found later and a moved promise are offered anew', () => {
+  it('is offered by the adviser with the promise it needs; work found later and a moved promise are offered again', () => {
     const plain = { ...asked, additionalOffer: null }
     const offered = orderAfter('offerAdditionalWork', { orderId: asked.id, promiseAt, onPage: true }, only(plain))
     expect(offered.additionalOffer).toEqual({ at: NOW, promiseAt })
@@ -117,7 +117,7 @@ describe('B9 additional work answered on the page', () => {
     expect(after).toMatchObject({ state: 'checking', promiseAt: asked.promiseAt })
   })
 
-  it('S13 is refused with what is so now if anything asked has changed since', () => {
+  it('S13 is refused with the current order if anything asked has changed since', () => {
     const dearer = { ...asked, operations: [asked.operations[0]!, brakes, { ...wipers, price: 9_500 }] }
     expectRefusal('changed_meanwhile', 'answerAdditionalWork', answer, only(dearer))
     const answered = { ...asked, operations: [asked.operations[0]!, { ...brakes, state: 'planned' as const }, wipers] }

@@ -31,7 +31,7 @@ export const proposeAdditionalWork = onOrder(
 
 /**
  * B9: the customer is asked about all proposed work, with the promise it needs. `onPage`: they can answer on their page; work
- * proposed later, and a promise moved since, have to be offered anew.
+ * proposed later, and a promise moved since, must be offered again.
  */
 export const offerAdditionalWork = onOrder('offerAdditionalWork', (order, { promiseAt, onPage }, { now }) => {
   if (promiseAt <= now) return refuse('promise_in_past')
