@@ -130,7 +130,8 @@ describe('AL work in progress whose technician leaves', () => {
   })
 
   it('does not ask at closing, nor a person who begins after their shift', () => {
-    expect(starts({ shift: null }).until(at(18)).causes).not.toContain('work_left')
+    const untilClosing = Array.from({ length: 7 }, (): [number, number][] => [[480, 1080]])
+    for (const shift of [null, untilClosing]) expect(starts({ shift }).until(at(18)).causes).not.toContain('work_left')
     const visit = new Visit()
     visit.server.all.persons.set(visit.person.id, { ...visit.person, shift: early })
     visit.until(at(16, 30)).does('startOperation', { operationId: visit.operationId })

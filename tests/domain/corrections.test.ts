@@ -206,7 +206,8 @@ describe('C8 a ready car is reopened', () => {
 
 describe('C8 work is stopped half way', () => {
   const promised = { promiseAt: NOW + HOUR, noticeAt: NOW, authorisedAt: NOW - DAY, bayId: uuid() }
-  const operations = [aDoneOperation(), aWorkingOperation({ likelyMinutes: 60, percent: 40 }), anOperation()]
+  const working = aWorkingOperation({ likelyMinutes: 60, percent: 40, percentAt: NOW - 15 * MINUTE })
+  const operations = [aDoneOperation(), working, anOperation()]
   const order = anOrderIn('working', { ...promised, operations })
 
   it('what is done stays, the rest is cancelled with how far it had come, and the car stands where it is', () => {
@@ -220,7 +221,7 @@ describe('C8 work is stopped half way', () => {
     })
     expect(next.operations).toMatchObject([
       { state: 'done', percent: 100 },
-      { state: 'cancelled', percent: 40 },
+      { state: 'cancelled', percent: 65 },
       { state: 'cancelled', percent: 0 },
     ])
   })

@@ -406,4 +406,14 @@ describe('B11.3 a delivery receipt', () => {
     expect(visit.ends('handed_over', 2)).toMatchObject({ ok: true })
     expect(visit.notice.state).toBe('delivered')
   })
+
+  it('of a failure, while a later attempt is under way, leaves it to that one', () => {
+    const visit = new OnItsWay()
+    visit.begins()
+    visit.until(noticeTime + MINUTE).begins(2)
+    visit.ends('handed_over', 1)
+    const { state, channels } = visit.notice
+    expect(visit.receives('failed', 1)).toMatchObject({ ok: true })
+    expect(visit.notice).toMatchObject({ state, channels, attempts: [{ result: 'failed' }, { result: 'pending' }] })
+  })
 })

@@ -6,6 +6,7 @@ import {
   anOperation,
   anOrderIn,
   aDoneOperation,
+  aPriceItem,
   aProposedOperation,
   aScope,
   HOUR,
@@ -98,6 +99,10 @@ describe('B9 additional work answered on the page', () => {
     expectRefusal('nothing_to_change', 'offerAdditionalWork', { orderId: idle.id, promiseAt, onPage: true }, only(idle))
     const move = { orderId: asked.id, promiseAt: NOW + 8 * HOUR, reason: 'A part is late', customerKnows: true }
     expect(orderAfter('movePromise', move, only(offered)).additionalOffer).toBeNull()
+    const item = aPriceItem()
+    const more = { orderId: asked.id, itemIds: [item.id], findings: 'A leak', safety: false }
+    const scope = aScope({ orders: [offered], priceItems: [item] })
+    expect(orderAfter('proposeAdditionalWork', more, scope).additionalOffer).toBeNull()
   })
 
   it('joins the order piece by piece, at the time the customer has seen; what they refuse stays on it', () => {

@@ -21,6 +21,7 @@ import {
   workAlone,
 } from '../support/factories.ts'
 import { MemoryServer } from '../support/memoryServer.ts'
+import { clock, Visit } from '../support/visit.ts'
 
 const SECOND = 1000
 const promised = { promiseAt: NOW + 5 * HOUR, forecastAt: NOW + HOUR }
@@ -173,6 +174,16 @@ describe('S14 what followed from the touch is taken back with it', () => {
     server.all.undo = paused
     expect(takeBack(server, 'pauseOperation')).toMatchObject({ ok: true })
     expect(server.all.orders.get(order.id)).toMatchObject({ state: 'working', pauseReason: null })
+  })
+
+  it('what the clock has asked or told meanwhile stays asked and told (B10)', () => {
+    const visit = new Visit({ settings: { undoSeconds: 10 } }).starts()
+    visit.until(clock('13:30') - SECOND).does('setPriority', { priority: 'urgent' })
+    visit.until(clock('13:30'))
+    const { progressCheck } = visit.order
+    expect(progressCheck?.askedAt).toBe(clock('13:30'))
+    expect(takeBack(visit.server, 'setPriority')).toMatchObject({ ok: true })
+    expect(visit.order).toMatchObject({ priority: 'normal', progressCheck })
   })
 })
 

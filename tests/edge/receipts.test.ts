@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { twilioSignature } from '#server/delivery/twilio.ts'
+import type { AppOptions } from '#server/app.ts'
 import type { SmsSettings } from '#server/terminal/sms.ts'
 import { inState, linesOf, noChannels, noticeDue, SECRET, sendAtOnce, smsAt, untilNotice } from '../delivery/notices.ts'
 import { freePort } from '../run/processes.ts'
@@ -15,10 +16,10 @@ const gateway = await openGateway()
 afterAll(() => gateway.close())
 
 /** A workshop with this gateway, on a server whose public address leads elsewhere. */
-async function withSms(sms: SmsSettings) {
+async function withSms(sms: SmsSettings, options: Partial<AppOptions> = {}) {
   const workshop = await openWorkshop()
   const port = await freePort()
-  const app = await workshop.serve({ channels: { ...noChannels, sms }, publicUrl, port })
+  const app = await workshop.serve({ channels: { ...noChannels, sms }, publicUrl, port, ...options })
   await sendAtOnce(workshop)
   return { workshop, app, url: `http://127.0.0.1:${port}` }
 }
@@ -40,7 +41,8 @@ const seqOf = async ({ workshop }: Served) => {
 describe('B11.3 receipts of the gateway’s own format', () => {
   const path = '/api/receipts/json'
   let served: Served
-  beforeAll(async () => void (served = await withSms(smsAt(gateway.url))))
+  // In time that stands still, no request is allowed anew while the machine is slow to send the others.
+  beforeAll(async () => void (served = await withSms(smsAt(gateway.url), { monotonic: () => 0 })))
   const now = () => Math.floor(Date.now() / 1000)
   const signatureOf = (timestamp: number, body: string) =>
     `sha256=${createHmac('sha256', SECRET).update(`${timestamp}.${body}`).digest('hex')}`
@@ -104,8 +106,8 @@ describe('B11.3 receipts of the gateway’s own format', () => {
 
   it('too large, or too many, it is refused', async () => {
     expect((await send('x'.repeat(300_000))).status).toBe(413)
-    const flood = await Promise.all(Array.from({ length: 700 }, () => send('{}', now(), 'sha256=')))
-    expect(flood.some(({ status }) => status === 429)).toBe(true)
+    const flood = await Promise.all(Array.from({ length: 500 }, () => send('{}', now(), 'sha256=')))
+    expect(new Set(flood.map(({ status }) => status))).toEqual(new Set([403, 429]))
   })
 
   it('gateways that are not set up have no address', async () => {
