@@ -40,6 +40,13 @@ describe('B1.2 the lobby', () => {
     expect(stageOf({ state: 'working', waits: false, operations: asked })).toBe('in_progress')
   })
 
+  it('B11.2 calls nobody to a car that is still being prepared', () => {
+    const ready = { state: 'ready', readyAt: NOW } as const
+    expect(stageOf({ ...ready, preparedAt: null, informed: null })).toBe('in_progress')
+    expect(stageOf({ ...ready, preparedAt: NOW })).toBe('ready')
+    expect(stageOf({ ...ready, preparedAt: null, informed: { kind: 'ready', at: NOW, readyAt: NOW } })).toBe('ready')
+  })
+
   it('sorts who is asked about additional work by when it was found, not by the estimate', () => {
     const order = anOrder({ state: 'working', waits: true, quotedAt: NOW - 60 * MINUTE, operations: asked })
     expect(lobbyPresenters.order(order, lookup)?.since).toBe(NOW + 5 * MINUTE)

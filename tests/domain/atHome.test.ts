@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { whyNot } from '#contract/allowed.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { holdOf } from '#server/domain/figures/bayHold.ts'
+import { isStillSo } from '#server/domain/suggestion/decide.ts'
 import { Lacking } from '#server/planning/lacking.ts'
 import { anOperation, anOrderIn, aPart, aProposedOperation, MINUTE, NOW } from '../support/factories.ts'
 import { theClock } from '../support/memoryClock.ts'
@@ -93,12 +94,15 @@ describe('C9 a car that is with its customer while a part is on order', () => {
     expect(whyNot('sendHome', order)).toBe('car_not_here')
   })
 
-  it('is not planned', () => {
+  it('is not planned, and a suggestion made before is gone', () => {
     const visit = atHome()
     const was = { bayId: visit.bay.id, technicianId: visit.person.id, startAt: null }
     const move = { operationId: visit.operationId, ...was, technicianId: null, was }
+    const suggested = { orderId: visit.id, operationId: visit.operationId, was, to: was }
+    expect(isStillSo(suggested, visit.order)).toBe(false)
     expect(visit.refusal('assignOperation', move)).toBe('car_not_here')
     visit.does('carIsBack', {})
+    expect(isStillSo(suggested, visit.order)).toBe(true)
     expect(visit.refusal('assignOperation', move)).toBeNull()
   })
 

@@ -35,6 +35,8 @@ describe('B6.1 a telephone number', () => {
     ['1380013800', 'CN', '+861380013800'],
   ])('%j, in %s, is %s', (typed, country, expected) => {
     expect(stored(typed, country)).toBe(expected)
+    // Rows from before were not read over the wire.
+    expect(phoneOf(typed, country)).toBe(expected)
     expect(stored(expected, country)).toBe(expected)
   })
 

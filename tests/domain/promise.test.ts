@@ -246,7 +246,8 @@ describe('B5 quick work with a fixed time', () => {
       ...{ promiseAt: at(11), finishAt: at(10, 55), marginMinutes: 5, risks: [] },
       restsOn: [{ kind: 'fixed_time', at: at(11) }],
     })
-    expect(promised([change], [], { authorisedAt: at(9, 55), state: 'authorised' }).promiseAt).toBe(at(11))
+    const agreed = { authorisedAt: at(9, 40), state: 'authorised' } as const
+    expect(promised([work(40, { itemId: oil.id })], [], agreed).promiseAt).toBe(at(10, 45))
     const both = [work(30, { itemId: oil.id }), work(10, { itemId: wipers.id })]
     expect(promised(both).promiseAt).toBe(at(11, 15))
   })

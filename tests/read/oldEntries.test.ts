@@ -68,6 +68,25 @@ it('renames what a workshop, a bay and an alert hold', () => {
   })
 })
 
+it('reads a setting at its default of then with today’s, a changed one as it was', () => {
+  const settingsOf = (settings: object) => {
+    const { put } = inTodaysNames({ ...entry, put: { workshop: [{ id: 'w', plateFormat: 'cn', settings }] } })
+    return (put['workshop'] as { settings: object }[])[0]!.settings
+  }
+  const then = { promiseMarginMinutes: 30, checkInLeastMinutes: 20, askBeforeDelayNotice: false }
+  expect(settingsOf(then)).toEqual(defaultSettings)
+  const own = { promiseMarginMinutes: 45, progressCheckLeastMinutes: 90 }
+  expect(settingsOf(own)).toEqual({ ...defaultSettings, ...own })
+  const today = { ...defaultSettings, promiseMarginMinutes: 30, askBeforeDelayNotice: false }
+  expect(settingsOf(today)).toEqual(today)
+})
+
+it('AL knows of no operation until when its technician is at work, unless the entry says so', () => {
+  const operations = [{ id: 'a' }, { id: 'b', presentUntil: 5 }]
+  const { put } = inTodaysNames({ ...entry, put: { order: [{ id: 'o', operations }] } })
+  expect(put).toMatchObject({ order: [{ operations: [{ presentUntil: null }, { presentUntil: 5 }] }] })
+})
+
 it('reads a car that was ready as prepared for collection', () => {
   const put = {
     order: [

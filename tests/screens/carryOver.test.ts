@@ -43,6 +43,8 @@ describe('cars that stay', () => {
     late,
     car(null, null, { authorisedAt: null, state: 'quoted' }),
     car(null, null, { state: 'ready' }),
+    // C8: nothing is left to do on it.
+    car(null, null, { state: 'stopped' }),
   ]
 
   it('before closing are those not expected to be ready, the earliest promise first', () => {

@@ -57,6 +57,9 @@ describe('B5 the times offered', () => {
     expect(times().slice(0, 3)).toEqual([at(13), at(8, 0, 1), at(13, 0, 1)])
     const booked = [at(8, 0, 1), at(8, 30, 1), at(13, 0, 1), at(13, 10, 1), at(13, 40, 1)]
     expect(times(...booked).slice(0, 3)).toEqual([at(13), at(9, 0, 1), at(14, 30, 1)])
+    // The last hour before closing is not offered, however empty.
+    const allButTheLast = Array.from({ length: 9 }, (_, i) => at(13, i * 30, 1))
+    expect(times(...allButTheLast)[2]).toBe(at(13, 0, 1))
   })
 
   it('S11 reads and writes time fields in the workshop’s time zone, wherever the screen is', () => {

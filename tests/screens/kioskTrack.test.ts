@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { orderStates, pauseReasons } from '#contract/values.ts'
+import { orderStates, pauseReasons, type PauseReason } from '#contract/values.ts'
 import en from '#words/en/track.ts'
 import {
+  canBeNotified,
   headlineOf,
   doneIn,
   isLate,
@@ -79,6 +80,19 @@ describe('the headline of the customer page', () => {
     expect(headlineOf(order(home)).key).toBe('at_home_part_here')
     expect(stepsOf(order(home)).map(({ status }) => status)).not.toContain('now')
   })
+
+  it.each<[PauseReason, string]>([
+    ['parts', 'paused_parts'],
+    ['assessor', 'paused_assessor'],
+    ['maker', 'paused_maker'],
+    ['sublet', 'paused_sublet'],
+    ['test_drive', 'paused_test_drive'],
+    ['colleague', 'paused_soon'],
+    ['tool', 'paused_soon'],
+    ['end_of_shift', 'paused_soon'],
+  ])('C3 says of the pause “%s” what concerns the customer', (pauseReason, key) =>
+    expect(headlineOf(order({ state: 'paused', pauseReason })).key).toBe(key),
+  )
 
   it('exists for every state and every pause reason', () => {
     for (const state of orderStates)
@@ -286,6 +300,8 @@ describe('B3 the estimate', () => {
     const declined = { pageAnswer: { at: noon, approved: false } }
     expect(asked(declined)).toBeNull()
     expect(headlineOf(order({ ...quoted, ...declined }))).toEqual({ key: 'declined_on_page', what: null })
+    expect(canBeNotified(order(quoted))).toBe(true)
+    expect(canBeNotified(order({ ...quoted, ...declined }))).toBe(false)
     expect(timesOf(order({ ...quoted, ...declined }), noon)).toEqual({ kind: 'none' })
   })
 })

@@ -187,6 +187,7 @@ describe('B11.1 B11.3 when the customer was told of a delay', () => {
   it.each<[string, WallNotice[], number | null]>([
     ['nothing while the notice is being sent', [notice('sending')], null],
     ['nothing while a call is still to be made', [notice('phone')], null],
+    ['the time of the notice once it is handed over', [notice('handed_over')], NOW],
     ['the time of the notice once it is delivered', [notice('delivered')], NOW],
     ['the same time when the customer knew already', [notice('withdrawn')], NOW],
     [
