@@ -179,7 +179,7 @@ describe('S14 what followed from the touch is taken back with it', () => {
   it('what the clock has asked or told meanwhile stays asked and told (B10)', () => {
     const visit = new Visit({ settings: { undoSeconds: 10 } }).starts()
     visit.until(clock('13:48') - SECOND).does('setPriority', { priority: 'urgent' })
-    visit.until(clock('13:48'))
+    visit.until(clock('13:48') + 5 * SECOND)
     const { progressCheck } = visit.order
     expect(progressCheck?.askedAt).toBe(clock('13:48'))
     expect(takeBack(visit.server, 'setPriority')).toMatchObject({ ok: true })
