@@ -5,11 +5,16 @@ import { openStage } from './stage.ts'
 
 /** The result of a small shop's first hours, at a speed at which unheld time would outrun its people. */
 async function morningOf(seed: number) {
-  const { day, shop, database, workshopId, close } = await openStage({
+  const { app, day, shop, database, workshopId, close } = await openStage({
     ...{ seed, speed: 600, cars: 10, bays: 3, plansApart: 0 },
   })
   const later = new AbortController()
-  await day({ hurryUntil: 545, arrived: () => later.abort(), signal: later.signal })
+  // From here on time would run by itself, and forecasts would move while the orders are read.
+  const arrived = () => {
+    app.time.hold()
+    later.abort()
+  }
+  await day({ hurryUntil: 545, arrived, signal: later.signal })
   const orders = await readOrders(database.sql, workshopId)
   await close()
   return { cars: orders.map((order) => JSON.stringify(order)).sort(), accepted: [...shop.accepted].sort() }
