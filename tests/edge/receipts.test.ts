@@ -99,6 +99,8 @@ describe('B11.3 receipts of the gateway’s own format', () => {
       send('{', now(), 'sha256=00'),
     ])
       expect((await refused).status).toBe(403)
+    // A name that only begins like ours is none.
+    expect((await send(said.replace(receipt.id, `${receipt.id}.1`))).status).toBe(204)
     expect((await send('{')).status).toBe(400)
     expect((await send('{"id":1}')).status).toBe(400)
     expect(await untilNotice(served.workshop, orderId, inState('handed_over'))).toBeTruthy()
