@@ -14,7 +14,7 @@ import { PushKeys } from './delivery/pushKeys.ts'
 import { createSendTest, type SendTest } from './delivery/sendTest.ts'
 import { createReceiptTaker, type ReceiptTaker } from './delivery/takeReceipts.ts'
 import type { Ways } from './delivery/way.ts'
-import { openWays } from './delivery/ways.ts'
+import { channelsSetUp, openWays } from './delivery/ways.ts'
 import { Fanout } from './fanout/fanout.ts'
 import type { Encode } from './fanout/screen.ts'
 import { readOutcomes } from './read/experience.ts'
@@ -91,12 +91,12 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     peopleChanged: (workshopId) => bus.emit('peopleChanged', workshopId),
     missed: () => bus.emit('missed'),
   })
+  const settings = options.channels ?? readChannels({}, options.publicUrl ?? null)
   const writer = createWriter({
-    ...{ sql, now: time.now },
+    ...{ sql, now: time.now, channels: channelsSetUp(settings) },
     committed: (entry, dueAt) => bus.emit('committed', entry, dueAt),
   })
   const pushKeys = new PushKeys(sql)
-  const settings = options.channels ?? readChannels({}, options.publicUrl ?? null)
   const ways = openWays({ settings, sql, writer, pushKeys, pushAnywhere: options.pushAnywhere ?? false })
   const timeouts = options.patience ?? patience
   const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: timeouts })

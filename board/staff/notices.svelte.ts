@@ -2,6 +2,7 @@
 import { createContext } from 'svelte'
 import type { Notice } from '#contract/entities/index.ts'
 import type { Live } from '#kit/live.svelte.ts'
+import { inCallOrder } from './callOrder.ts'
 import type { Allowed } from './allowed.svelte.ts'
 
 const oldestFirst = (a: Notice, b: Notice) => a.at - b.at || (a.id < b.id ? -1 : 1)
@@ -12,9 +13,12 @@ export class Notices {
   readonly #live: Live<'staff'>
   readonly #allowed: Allowed
   readonly #all = $derived.by(() => this.#live.of('notice'))
-  /** Customers to phone and delay notices to approve, oldest first. */
+  /** Customers to phone and delay notices to approve, the most urgent first. */
   readonly calls: readonly Notice[] = $derived.by(() =>
-    [...this.#all.values()].filter(({ state }) => state === 'phone' || state === 'asking').sort(oldestFirst),
+    inCallOrder(
+      [...this.#all.values()].filter(({ state }) => state === 'phone' || state === 'asking'),
+      this.#live.of('order'),
+    ),
   )
 
   constructor(live: Live<'staff'>, allowed: Allowed) {

@@ -73,6 +73,8 @@ export const settingsTable = {
   askBeforeDelayNotice: yesNo('B11.1', true),
   /** A car later than the customer knows by less than this counts as on time. */
   delayToleranceMinutes: number('B11.1', 'minutes', 15, 0, 240),
+  /** A customer whom only a person can tell of a delay is told this long before the notice’s time; a delay not yet decided is an alarm. */
+  callAheadMinutes: number('B11.1', 'minutes', 15, 0, 240),
   /** A delay is news once it has lasted this long, or once the notice’s time has come. */
   delayStandsMinutes: number('B11.1', 'minutes', 10, 0, 240),
   /** A customer informed of a delay is informed again if it grows by this much, or if the time they were given is near. */

@@ -1,5 +1,6 @@
 /** The channels that are set up. */
 import type { Sql } from 'postgres'
+import { channels, type Channel } from '#contract/values.ts'
 import type { Writer } from '#server/write/write.ts'
 import { openMail } from './email.ts'
 import { openPush } from './push.ts'
@@ -15,6 +16,12 @@ interface Options {
   pushKeys: PushKeys
   /** For tests: allows push services on private addresses. */
   pushAnywhere: boolean
+}
+
+/** The channels that these settings set up. */
+export const channelsSetUp = ({ pushSubject, sms, email }: ChannelSettings): Channel[] => {
+  const there = { push: pushSubject !== null, sms: sms !== null, email: email !== null }
+  return channels.filter((channel) => there[channel])
 }
 
 export const openWays = ({ settings, sql, writer, pushKeys, pushAnywhere }: Options): Ways => ({

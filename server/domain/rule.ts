@@ -4,7 +4,7 @@
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import type { DeadlineKind, Device } from '#contract/values.ts'
+import type { Channel, DeadlineKind, Device } from '#contract/values.ts'
 import type { StoredEntities, StoredKind, KindsLoaded } from './kinds.ts'
 
 /** Everything the journal carries: what screens see, and what only the server knows. */
@@ -106,6 +106,8 @@ export interface Context {
   /** The number of the workshop's last journal entry. */
   seq: number
   actor: Actor
+  /** The channels to customers that are set up on this server (B11.3). */
+  channels: readonly Channel[]
   /** The server's quote for an order by its id; null for an unknown id (B5). */
   quoted(orderId: string, quoteId: string): { earliestAt: number | null; at: number } | null
   /** A new UUIDv7. */

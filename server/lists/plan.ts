@@ -145,6 +145,6 @@ function carLabel(before: Vehicle | undefined, after: Vehicle): string {
 }
 
 const admin = (now: number): Context => ({
-  ...{ now, actor: { device: 'admin', personId: null }, newId, newCode, seq: 0 },
+  ...{ now, actor: { device: 'admin', personId: null }, newId, newCode, seq: 0, channels: [] },
   quoted: () => null,
 })

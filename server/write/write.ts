@@ -6,6 +6,7 @@ import type { Sql, TransactionSql } from 'postgres'
 import type { Answer, CommandName } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
+import type { Channel } from '#contract/values.ts'
 import { quotedUnder } from '#server/access/quotes.ts'
 import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
@@ -35,16 +36,18 @@ interface Options {
   sql: Sql
   /** House time. */
   now: () => number
+  /** The channels to customers that are set up; none if not given. */
+  channels?: readonly Channel[]
   /** Called after each commit of this node, with the entry and the first deadline it set (house time), if any. */
   committed: (entry: Entry, dueAt: number | null) => void
 }
 
-export function createWriter({ sql, now, committed }: Options): Writer {
+export function createWriter({ sql, now, channels = [], committed }: Options): Writer {
   const inTurn = createTurns()
   return {
     async execute<N extends CommandName>(command: Permitted<N>): Promise<Outcome<N>> {
       await rules[command.name].prepare?.(command.payload)
-      const outcome = await inTurn(command.workshopId, () => sql.begin((tx) => attempt(tx, command, now)))
+      const outcome = await inTurn(command.workshopId, () => sql.begin((tx) => attempt(tx, command, now, channels)))
       if (outcome.ok && outcome.entry) committed(outcome.entry, outcome.dueAt ?? null)
       return outcome as Outcome<N>
     },
@@ -55,6 +58,7 @@ async function attempt<N extends CommandName>(
   tx: TransactionSql,
   command: Permitted<N>,
   now: () => number,
+  channels: readonly Channel[],
 ): Promise<Outcome<N>> {
   const { workshopId, name, payload, actor } = command
   const rule: Rule<N> = rules[name]
@@ -80,7 +84,7 @@ async function attempt<N extends CommandName>(
 
   // Time never runs backwards in the journal, whatever this node's clock says.
   const context: Context = {
-    ...{ now: Math.max(now(), head.at), seq: head.seq, actor, newId, newCode },
+    ...{ now: Math.max(now(), head.at), seq: head.seq, actor, channels, newId, newCode },
     quoted: (orderId, quoteId) => quotedUnder(workshop.secret, orderId, quoteId),
   }
   const decided = rule.decide(scope, payload, context)

@@ -8,7 +8,9 @@ import { History } from '#server/demo/counts/history.ts'
 import { pickUpsOf } from '#server/demo/counts/pickUps.ts'
 import { anAlert, anArrival, aNotice, anOrderIn, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
 
-const workshop = aWorkshop({ settings: { delayToleranceMinutes: 15, delayStandsMinutes: 10 } as never })
+const workshop = aWorkshop({
+  settings: { delayToleranceMinutes: 15, delayStandsMinutes: 10, callAheadMinutes: 15 } as never,
+})
 const PROMISE = NOW + 4 * HOUR
 const NOTICE = PROMISE - HOUR
 /** Late by more than the tolerance. */
@@ -94,6 +96,19 @@ describe('B11.1 delays told to customers', () => {
       [61, { notice: arrived(61) }],
     ]
     expect(delaysOf(historyOf(...moved)).unfounded).toBe(0)
+  })
+
+  it('a call counts from when the customer was reached, and has fifteen minutes before the notice’s time to stand', () => {
+    const called = (minutes: number): Notice => {
+      const [attempt] = arrived(minutes).attempts
+      return { ...arrived(minutes), attempts: [{ ...attempt!, channel: 'phone' }] }
+    }
+    const late: Step = [160, { order: { forecastAt: LATE } }]
+    const at = (listed: number, reached: number) =>
+      delaysOf(historyOf(late, [listed, { notice: message }], [reached, { notice: called(reached) }], readyLate))
+    expect(at(165, 180)).toMatchObject({ told: 1, unfounded: 0, inTime: 1 })
+    expect(at(165, 181), 'under way at the notice’s time').toMatchObject({ inTime: 0, untold: 1 })
+    expect(at(164, 179), 'before the desk’s time').toMatchObject({ unfounded: 1, inTime: 1 })
   })
 
   it('a message that reached nobody is not counted; a car that came in time after all is', () => {

@@ -9,6 +9,8 @@ const SECOND = 1000
 /** The promise of a visit, and its notice’s time. */
 const promise = clock('15:00')
 const noticeTime = clock('14:00')
+/** From when on the desk tells those whom only a person can tell. */
+const DESK_TIME = noticeTime - 15 * MINUTE
 /** The forecast is recorded within five seconds of a change, which can be taken back for ten. */
 const SETTLED = 15 * SECOND
 
@@ -97,6 +99,34 @@ describe('B11.1 before the notice’s time the adviser is asked first, unless th
   })
 })
 
+describe('B11.1 a customer whom no message reaches is called in time', () => {
+  const unreachable = { customer: { name: 'Li Na', phone: null, email: null }, channels: [] }
+
+  it('from fifteen minutes before the notice’s time, without waiting for an approval', () => {
+    const visit = visitWith({}, unreachable).until(clock('11:00')).forecasts(clock('16:00'))
+    expect(visit.until(DESK_TIME - 1).notices).toMatchObject([{ state: 'asking' }])
+    visit.until(DESK_TIME)
+    expect(visit.notices.map(({ state }) => state)).toEqual(['withdrawn', 'phone'])
+    expect(visit.alert('notice_undelivered').severity).toBe('alarm')
+  })
+
+  it('also where the only channel with an address is not set up', () => {
+    const visit = visitWith()
+    visit.server.channels = ['push']
+    visit.until(DESK_TIME - MINUTE).forecasts(clock('16:00'))
+    expect(visit.until(DESK_TIME - 1).notices).toEqual([])
+    expect(visit.until(DESK_TIME).sent).toEqual([['delay', clock('16:00')]])
+  })
+
+  it('but a message has until the notice’s time', () => {
+    const visit = visitWith()
+      .until(DESK_TIME - MINUTE)
+      .forecasts(clock('16:00'))
+    expect(visit.until(noticeTime - MINUTE).sent).toEqual([])
+    expect(visit.until(noticeTime).notices.map(({ state }) => state)).toEqual(['withdrawn', 'sending'])
+  })
+})
+
 describe('B11.1 a customer who waits on site is spoken to', () => {
   const waiting = (settings: Partial<Settings> = {}) =>
     visitWith(settings, { waits: true }).until(clock('11:00')).forecasts(clock('16:00')).until(clock('11:10'))
@@ -109,10 +139,17 @@ describe('B11.1 a customer who waits on site is spoken to', () => {
     expect(visit.order.informed!.kind).toBe('agreed')
   })
 
-  it('by the notice’s time: until then it is a warning, then an alarm', () => {
-    const visit = waiting().until(noticeTime - 1)
+  it('by the notice’s time: fifteen minutes before it, the warning becomes an alarm', () => {
+    const visit = waiting().until(DESK_TIME - 1)
     expect(visit.alert('notice_to_confirm').severity).toBe('warning')
-    expect(visit.until(noticeTime).alert('notice_to_confirm').severity).toBe('alarm')
+    expect(visit.until(DESK_TIME).alert('notice_to_confirm').severity).toBe('alarm')
+  })
+
+  it('and the desk hears of a new delay those fifteen minutes before, however new it is', () => {
+    const visit = visitWith({}, { waits: true })
+    visit.until(DESK_TIME - MINUTE).forecasts(clock('16:00'))
+    expect(asked(visit.until(DESK_TIME - 1))).toEqual([])
+    expect(asked(visit.until(DESK_TIME))).toHaveLength(1)
   })
 
   it('is recorded as told in person, and asked about no more', () => {

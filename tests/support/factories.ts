@@ -16,7 +16,7 @@ import type {
   Workshop,
 } from '#contract/entities/index.ts'
 import { defaultSettings } from '#contract/settings.ts'
-import type { OrderState } from '#contract/values.ts'
+import { channels, type OrderState } from '#contract/values.ts'
 import type { Vehicle } from '#server/domain/internal.ts'
 import { kindsLoaded, plural, rowOf } from '#server/domain/kinds.ts'
 import { newOrder } from '#server/domain/order/newOrder.ts'
@@ -370,6 +370,7 @@ export function aContext(over: Partial<Context> = {}): Context {
     now: NOW,
     seq: 0,
     actor: staff(),
+    channels,
     quoted: () => null,
     newId: () => uuid(),
     newCode: () => `CODE${String(++codes).padStart(2, '0')}`,

@@ -20,6 +20,7 @@ import type { Accepted, Actor, Context, Deadline, Decision, Needs, Rule, Scope }
 import { paceOf } from '#server/domain/durations/learned.ts'
 import { loadHolidays } from '#server/domain/workshop/holidays.ts'
 import { beforeOf } from '#server/domain/undo/before.ts'
+import { channels } from '#contract/values.ts'
 import { aContext, aScope, frozen, NOW } from './factories.ts'
 
 // Loaded in advance, because rules are synchronous.
@@ -32,6 +33,8 @@ const mapOf = (scope: Scope, kind: StoredKind): Map<string, { id: string }> | un
 export class MemoryServer {
   readonly all: Scope
   now = NOW
+  /** The channels that are set up. */
+  channels: Context['channels'] = channels
   /** Deadlines as the database would have them, by `kind id`; the one for forecasts is in the counters. */
   readonly deadlines = new Map<string, Deadline & { dueAt: number }>()
   #context: Context
@@ -51,7 +54,7 @@ export class MemoryServer {
     this.#load(rule.needs(payload), scope)
     if (rule.needsThen) this.#load(rule.needsThen(payload, frozen({ ...scope })), scope)
     frozen(scope)
-    const context = { ...this.#context, now: this.now, actor }
+    const context = { ...this.#context, now: this.now, actor, channels: this.channels }
     const decided = frozen(rule.decide(scope, payload, context))
     const decision = decided.ok ? frozen(withFollowUps(decided, scope, context)) : decided
     if (decision.ok) {

@@ -7,13 +7,13 @@ const MINUTE = 60_000
 export interface Delays {
   /** Messages of a delay that reached the customer. */
   told: number
-  /** … before the notice's time, although the delay had not stood for the time set. */
+  /** … before the notice's time, or for a call the time the desk has for it, although the delay had not stood for the time set. */
   unfounded: number
   /** … and the car was ready within the tolerance after all. */
   inVain: number
   /** Customers whose car was late by the tolerance or more, against the promise they agreed to. */
   late: number
-  /** … whose message or call was under way by the notice’s time, and reached them. */
+  /** … whose message was under way by the notice’s time and reached them, or who had been called or spoken to by then. */
   inTime: number
   /** … whose delay only came up after the notice's time, or too short before it to have stood, and who heard of it then. */
   afterwards: number
@@ -26,12 +26,13 @@ export function delaysOf(history: History): Delays {
   const told = [...history.notices.values()].flatMap((notice) => {
     const { orderId, kind } = notice[0]!.is
     if (toldAtOf(notice) === null || (kind !== 'delay' && kind !== 'delay_no_time')) return []
-    return [{ orderId, sentAt: notice.find(({ is }) => is.state !== 'asking')!.at }]
+    return [{ orderId, sentAt: notice.find(({ is }) => is.state !== 'asking')!.at, inPersonAt: inPersonAtOf(notice) }]
   })
   const late = lateOrders(history, workshop).map(({ order, promiseAt, noticeAt }) => {
     const id = order[0]!.is.id
-    const sentAt = Math.min(...told.filter(({ orderId }) => orderId === id).map((one) => one.sentAt))
-    if (sentAt <= noticeAt) return 'inTime'
+    const own = told.filter(({ orderId }) => orderId === id)
+    if (own.some((one) => (one.inPersonAt ?? one.sentAt) <= noticeAt)) return 'inTime'
+    const sentAt = Math.min(...own.map((one) => one.sentAt))
     const knownAt = knownFrom(order, Math.min(sentAt, history.until), promiseAt, workshop)
     const isSudden = knownAt + workshop.settings.delayStandsMinutes * MINUTE > noticeAt
     return isSudden && sentAt < Infinity ? 'afterwards' : 'untold'
@@ -40,7 +41,7 @@ export function delaysOf(history: History): Delays {
   const orderOf = (id: string) => history.orders.get(id)!
   return {
     told: told.length,
-    unfounded: told.filter(({ orderId, sentAt }) => !isFounded(orderOf(orderId), sentAt, workshop)).length,
+    unfounded: told.filter((one) => !isFounded(orderOf(one.orderId), one, workshop)).length,
     inVain: told.filter(({ orderId }) => wasInTime(orderOf(orderId), workshop)).length,
     late: late.length,
     ...{ inTime: count('inTime'), afterwards: count('afterwards'), untold: count('untold') },
@@ -48,20 +49,31 @@ export function delaysOf(history: History): Delays {
 }
 
 /** When the message reached the customer; null if it never did. */
-export function toldAtOf(notice: readonly Since<NoticeThen>[]): number | null {
-  const attempt = notice.at(-1)!.is.attempts.find(({ result }) => result === 'handed_over' || result === 'delivered')
-  return attempt?.at ?? null
+export const toldAtOf = (notice: readonly Since<NoticeThen>[]): number | null => attemptOf(notice)?.at ?? null
+
+const attemptOf = (notice: readonly Since<NoticeThen>[]) =>
+  notice.at(-1)!.is.attempts.find(({ result }) => result === 'handed_over' || result === 'delivered')
+
+/** When a person told the customer; null: a message did. */
+function inPersonAtOf(notice: readonly Since<NoticeThen>[]): number | null {
+  const attempt = attemptOf(notice)
+  return attempt?.channel === 'phone' || attempt?.channel === 'in_person' ? attempt.at : null
 }
 
 /** Whether a delay message sent at `sentAt` rested on a delay that had stood, on the notice's time, or on a moved promise. */
-function isFounded(order: readonly Since<OrderThen>[], sentAt: number, { settings }: Workshop): boolean {
+function isFounded(
+  order: readonly Since<OrderThen>[],
+  { sentAt, inPersonAt }: { sentAt: number; inPersonAt: number | null },
+  { settings }: Workshop,
+): boolean {
   const before = order.filter(({ at }) => at < sentAt)
   const then = before.at(-1)?.is
   const agreed = agreedPromise(before)
   if (!then || !agreed || then.promiseAt === null || then.noticeAt === null) return false
   const expectedAt = then.informed?.readyAt ?? agreed.promiseAt
   const isFirst = expectedAt <= agreed.promiseAt
-  const dueAt = isFirst ? then.noticeAt : expectedAt - (then.promiseAt - then.noticeAt)
+  const noticeAt = isFirst ? then.noticeAt : expectedAt - (then.promiseAt - then.noticeAt)
+  const dueAt = noticeAt - (inPersonAt === null ? 0 : settings.callAheadMinutes * MINUTE)
   if (sentAt >= dueAt) return true
   const now = order.findLast(({ at }) => at <= sentAt)!.is
   if (now.promiseAt !== null && now.promiseAt > expectedAt) return true

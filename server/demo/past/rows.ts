@@ -45,6 +45,7 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
     seq: 0,
     now: arrivedAt,
     actor: { device: 'kiosk', personId: null } as const,
+    channels: [],
     quoted: () => null,
   }
   const isDone = authorisedAt !== null

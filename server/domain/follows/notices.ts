@@ -1,9 +1,9 @@
 /** Decides what to tell the customer, and when (B11–B11.4). */
 import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
-import type { NoticeKind } from '#contract/values.ts'
 import { isDelay, getsNotices, messageOf, type Message } from '../notice/message.ts'
 import { atOnce, noticeAtOf } from '../notice/moment.ts'
-import { channelsOf, isUnderWay, onItsWay, withdrawn } from '../notice/notice.ts'
+import { newNotice } from '../notice/newNotice.ts'
+import { channelsOf, isUnderWay, withdrawn } from '../notice/notice.ts'
 import { textOf } from '../notice/text.ts'
 import { settledAt } from '../notice/undoTime.ts'
 import { about } from '../order/onOrder.ts'
@@ -15,7 +15,7 @@ export const notices: FollowUp<Order> = {
     const { order, notices, facts } = withNotices(followed.entity, followed.notices, workshop, context)
     return { ...followed, entity: order, notices, facts: [...followed.facts, ...facts] }
   },
-  moments: ({ entity, notices }, { workshop, context }) => noticeMoments(entity, notices, workshop, context.now),
+  moments: ({ entity, notices }, { workshop, context }) => noticeMoments(entity, notices, workshop, context),
 }
 
 interface Outcome {
@@ -36,13 +36,13 @@ function withNotices(given: Order, all: readonly Notice[], workshop: Workshop, c
   const asking = before.find(({ state }) => state === 'asking')
   // The question to the adviser is settled, and customers at the counter are told in person.
   if (!message) return without(order, before, (one) => one === asking || (!getsNotices(order) && isUnderWay(one)))
-  const asks = isToConfirm(order, message, workshop, now)
+  const asks = isToConfirm(order, message, workshop, context)
   if (asks && asking) return withUpdatedQuestion(order, before, asking, message, workshop, now)
   // B11.4: this also holds for moments missed while the server was down.
-  if (dueAt(order, message, workshop) > now || atOnce(order, workshop, now) > now)
+  if (dueAt(order, message, workshop, context) > now || atOnce(order, workshop, now) > now)
     return without(order, before, (one) => one === asking && !isSameNews(one.kind, message.kind))
 
-  const notice = noticeFor(order, message, asks, workshop, context)
+  const notice = newNotice(message, asks, order, workshop, context)
   // The new message replaces notices under way; a question to the adviser replaces nothing yet.
   const notices = [...before.map((one) => (isUnderWay(one) && !asks ? withdrawn(one) : one)), notice]
   const informed = asks ? order.informed : { kind: message.kind, at: now, readyAt: message.readyAt }
@@ -73,10 +73,21 @@ function withNews(order: Order, workshop: Workshop, now: number): Order {
   return { ...order, toTell: { kind, readyAt, since, changedAt: now } }
 }
 
-const isSameNews = (a: NoticeKind, b: NoticeKind): boolean => a === b || (isDelay(a) && isDelay(b))
+const isSameNews = (a: Notice['kind'], b: Notice['kind']): boolean => a === b || (isDelay(a) && isDelay(b))
+
+/**
+ * B11.1: how much earlier than by message a customer must be told of a delay whom only a person can tell, on site or by phone: a call
+ * takes its time, and may have to be repeated.
+ */
+function aheadOf(order: Order, kind: Notice['kind'], workshop: Workshop, { channels }: Context): number {
+  const isByMessage = !order.waits && channelsOf(order).some((channel) => channels.includes(channel))
+  return isByMessage || !isDelay(kind) ? 0 : workshop.settings.callAheadMinutes * 60_000
+}
 
 /** When the message may be sent. */
-function dueAt({ toTell }: Order, { at, onceStood }: Message, workshop: Workshop): number {
+function dueAt(order: Order, { kind, at: latest, onceStood }: Message, workshop: Workshop, context: Context): number {
+  const { toTell } = order
+  const at = latest - aheadOf(order, kind, workshop, context)
   const stoodAt = onceStood ? toTell!.since + workshop.settings.delayStandsMinutes * 60_000 : Infinity
   return Math.max(Math.min(at, stoodAt), settledAt(toTell!, workshop))
 }
@@ -85,10 +96,11 @@ function dueAt({ toTell }: Order, { at, onceStood }: Message, workshop: Workshop
  * B11.1: a customer who waits on site is told of a change in person. Before the notice is due, the adviser may have to approve a
  * delay message, unless it gives the promise that an adviser has moved.
  */
-function isToConfirm(order: Order, { kind, readyAt }: Message, { settings }: Workshop, now: number): boolean {
+function isToConfirm(order: Order, { kind, readyAt }: Message, workshop: Workshop, context: Context): boolean {
   if (order.waits && (isDelay(kind) || kind === 'correction')) return true
   const { noticeAt, promiseAt } = order
-  return settings.askBeforeDelayNotice && isDelay(kind) && readyAt !== promiseAt && noticeAt !== null && now < noticeAt
+  const isNews = workshop.settings.askBeforeDelayNotice && isDelay(kind) && readyAt !== promiseAt
+  return isNews && noticeAt !== null && context.now < noticeAt - aheadOf(order, kind, workshop, context)
 }
 
 function without(order: Order, before: readonly Notice[], isOver: (notice: Notice) => boolean): Outcome {
@@ -119,35 +131,24 @@ const closed = (notice: Notice, now: number): Notice => {
   return { ...(isUnderWay(notice) ? withdrawn(notice) : notice), closedAt: now }
 }
 
-function noticeFor(order: Order, message: Message, asks: boolean, workshop: Workshop, context: Context): Notice {
-  const { kind, readyAt } = message
-  const ways = channelsOf(order)
-  return {
-    id: context.newId(),
-    orderId: order.id,
-    kind,
-    ...(asks ? ({ state: 'asking', tryAt: null } as const) : onItsWay(ways, context.now)),
-    at: context.now,
-    readyAt,
-    language: order.language,
-    ...textOf(kind, readyAt, order, workshop, context.now),
-    channels: ways,
-    attempts: [],
-    calledBy: null,
-    closedAt: null,
-  }
-}
-
 /** Excludes delivery attempts, which have deadlines of their own. */
-function noticeMoments(order: Order, notices: readonly Notice[], workshop: Workshop, now: number): (number | null)[] {
+function noticeMoments(
+  order: Order,
+  notices: readonly Notice[],
+  workshop: Workshop,
+  context: Context,
+): (number | null)[] {
   const { noticeAt, informed, readyAt, toTell } = order
   if (!getsNotices(order) || noticeAt === null) return []
   const message = toTell && messageOf(order, workshop)
   const isAsked =
-    message && notices.some(({ state }) => state === 'asking') && isToConfirm(order, message, workshop, now)
+    message && notices.some(({ state }) => state === 'asking') && isToConfirm(order, message, workshop, context)
   return [
     noticeAt,
-    message && !isAsked ? Math.max(dueAt(order, message, workshop), atOnce(order, workshop, now)) : null,
+    message && noticeAt - aheadOf(order, message.kind, workshop, context),
+    message && !isAsked
+      ? Math.max(dueAt(order, message, workshop, context), atOnce(order, workshop, context.now))
+      : null,
     // The time the customer was told may pass without anything else happening.
     readyAt === null && informed?.readyAt
       ? informed.readyAt + workshop.settings.delayToleranceMinutes * 60_000 + 1

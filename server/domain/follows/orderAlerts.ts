@@ -15,7 +15,11 @@ export const orderAlerts: FollowUp<Order> = {
     const { entity, notices } = followed
     return withAlerts(followed, orderCauses(entity, notices, around.workshop, around.context.now), around)
   },
-  moments: ({ entity, alerts }, { workshop }) => [...causeMoments(entity, workshop), ...escalations(alerts)],
+  moments: ({ entity, notices, alerts }, { workshop }) => [
+    ...causeMoments(entity, workshop),
+    notices.some(({ state }) => state === 'asking') ? decideBy(entity, workshop) : null,
+    ...escalations(alerts),
+  ],
 }
 
 const toDo: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused', 'checking', 'washing']
@@ -65,8 +69,8 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
     if (part.arrivedAt === null && part.expectedAt < now && readyAt === null) add('part_late', { partId: part.id })
   for (const { id: noticeId, state } of notices) {
     if (state === 'phone') add('notice_undelivered', { noticeId })
-    // B11.1: at the notice's time, a customer who waits on site has been told.
-    const isDue = noticeAt !== null && now >= noticeAt
+    // B11.1: at the notice's time the customer has been told.
+    const isDue = now >= (decideBy(order, workshop) ?? Infinity)
     if (state === 'asking') add('notice_to_confirm', { noticeId, ...(isDue && { severity: 'alarm' as const }) })
   }
   // B11: at the notice's time a finished car is prepared for collection.
@@ -81,6 +85,10 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
 /** When the answer of a customer who was asked at `since` counts as outstanding; only opening hours count (B9). */
 const answerBy = (since: number | null, workshop: Workshop): number | null =>
   since === null ? null : addWorkingTime(workshop, since, workshop.settings.answerWithinMinutes * 60_000)
+
+/** B11.1: from when on an adviser who has not decided about a delay is running late; null: no notice is due. */
+const decideBy = ({ noticeAt }: Order, { settings }: Workshop): number | null =>
+  noticeAt === null ? null : noticeAt - settings.callAheadMinutes * 60_000
 
 /** When an order may give a cause by the passage of time alone. */
 function causeMoments(order: Order, workshop: Workshop): (number | null)[] {

@@ -15,6 +15,7 @@ export default {
     none: 'Every customer is informed.',
     noName: 'Customer',
     noNumber: 'no number',
+    by: 'Tell by {{at}}',
     script: 'What to say, in {{language}}',
     tried: 'Not reached; last tried by {{who}}',
     reached: 'Reached',

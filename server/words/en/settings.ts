@@ -100,6 +100,10 @@ export default {
     name: 'Delay tolerance',
     does: 'Up to this much later than the customer was told, a car counts as on time.',
   },
+  callAheadMinutes: {
+    name: 'Calls before the notice’s time',
+    does: 'When no message can reach the customer, or they wait on site, the desk is asked this long before the notice’s time to tell them of a delay. A delay not yet approved becomes an alarm then.',
+  },
   delayStandsMinutes: {
     name: 'Delay confirmed after',
     does: 'How long a delay must last before anyone is told; at the notice’s time, at once.',

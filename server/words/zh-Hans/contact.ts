@@ -15,6 +15,7 @@ export default {
     none: '客户都已知情。',
     noName: '客户',
     noNumber: '没有号码',
+    by: '最迟 {{at}} 告知',
     script: '告知内容（{{language}}）',
     tried: '未接通；上次由 {{who}} 拨打',
     reached: '已接通',

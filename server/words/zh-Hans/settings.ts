@@ -36,6 +36,10 @@ export default {
   announceEarly: { name: '提前完工即通知', does: '车辆提前完工时立即通知客户。' },
   askBeforeDelayNotice: { name: '延误通知先确认', does: '到通知时间之前，由服务顾问决定是否告知客户。' },
   delayToleranceMinutes: { name: '延误宽限', does: '比客户所知的时间晚不到此值的，仍算按时。' },
+  callAheadMinutes: {
+    name: '致电提前量',
+    does: '消息无法送达或客户在店等候时，在通知时间之前这么久请前台告知延误；届时尚未确认的延误通知即报警。',
+  },
   delayStandsMinutes: {
     name: '延误须持续',
     does: '延误持续这么久后才告知；到了通知时间，立即告知。',

@@ -15,6 +15,7 @@ export default {
     none: '車主都已知情。',
     noName: '車主',
     noNumber: '沒有號碼',
+    by: '最遲 {{at}} 告知',
     script: '告知內容（{{language}}）',
     tried: '未接通；上次由 {{who}} 撥打',
     reached: '已接通',

@@ -36,6 +36,10 @@ export default {
   announceEarly: { name: '提前完工即通知', does: '車輛提前完工時立即通知車主。' },
   askBeforeDelayNotice: { name: '延誤通知先確認', does: '到通知時間之前，由服務專員決定是否告知車主。' },
   delayToleranceMinutes: { name: '延誤容許', does: '比車主所知的時間晚不到此值的，仍算準時。' },
+  callAheadMinutes: {
+    name: '致電提前時間',
+    does: '訊息無法送達或車主在廠等候時，在通知時間之前這麼久請櫃檯告知延誤；屆時尚未確認的延誤通知即發出警報。',
+  },
   delayStandsMinutes: {
     name: '延誤須持續',
     does: '延誤持續這麼久後才告知；到了通知時間，立即告知。',
