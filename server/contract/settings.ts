@@ -96,6 +96,8 @@ export const settingsTable = {
   doorAlarmMinutes: number('B1.2', 'minutes', 10, 1, 60),
   /** A customer's answer counts as outstanding after this time, in opening hours. */
   answerWithinMinutes: number('B9', 'minutes', 30, 1, 2880),
+  /** Tell customers who are not on site that a question waits on their page. */
+  tellOfQuestions: yesNo('B9', true),
   /** A finished car counts as not collected after this time, on open days, from when its customer expects it. */
   collectWithinHours: number('AL', 'hours', 24, 1, 720),
   /** An alert that nobody acknowledges escalates to the next role on duty after this time, in opening hours. */

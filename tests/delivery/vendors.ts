@@ -16,6 +16,7 @@ export const notice: Message = {
 }
 
 export const templates: Templates = {
+  question: { id: 'SMS_5', fields: ['plate', 'link'] },
   on_course: { id: 'SMS_0', fields: ['plate'] },
   ready: { id: 'SMS_1', fields: ['plate', 'link'] },
   delay: { id: 'SMS_2', fields: ['plate', 'time', 'link'] },

@@ -61,7 +61,7 @@ describe('B11.3 settings', () => {
 
   it('a gateway with approved texts: every kind of notice has one, with its fields', () => {
     const all =
-      'on_course=SMS_0:plate ready=SMS_1:plate,link delay=SMS_2:plate,time delay_no_time=SMS_3 correction=SMS_2:time'
+      'on_course=SMS_0:plate ready=SMS_1:plate,link delay=SMS_2:plate,time delay_no_time=SMS_3 correction=SMS_2:time question=SMS_3:plate'
     const aliyun = {
       ...{ SMS_PRESET: 'aliyun', SMS_KEY_ID: 'LTAI', SMS_SECRET: json.SMS_SECRET, SMS_SIGN_NAME: '北门汽修' },
       SMS_TEMPLATES: all,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { email, id, instant, language } from '../fields.ts'
 import {
-  noticeKinds,
+  newsKinds,
   cancelReasons,
   channels,
   unschedulableReasons,
@@ -87,11 +87,11 @@ export const order = z
       .meta({ description: 'Null: no promise, or too short for a progress check.' }),
     noticeAt: instant.nullable().meta({ description: 'When the customer must be informed at the latest (B11).' }),
     informed: z
-      .object({ kind: z.enum(['agreed', ...noticeKinds]), at: instant, readyAt: instant.nullable() })
+      .object({ kind: z.enum(['agreed', ...newsKinds]), at: instant, readyAt: instant.nullable() })
       .nullable()
       .meta({ description: 'What the customer was last informed of: how, when, and which time.' }),
     toTell: z
-      .object({ kind: z.enum(noticeKinds), readyAt: instant.nullable(), since: instant, changedAt: instant })
+      .object({ kind: z.enum(newsKinds), readyAt: instant.nullable(), since: instant, changedAt: instant })
       .nullable()
       .meta({
         description:

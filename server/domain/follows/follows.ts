@@ -14,13 +14,14 @@ import { forecast } from './forecast.ts'
 import { holidays } from './holidays.ts'
 import { notices } from './notices.ts'
 import { orderAlerts } from './orderAlerts.ts'
+import { question } from './question.ts'
 import { problemSolved } from './problemSolved.ts'
 import { progressCheck } from './progressCheck.ts'
 import { reforecastAt } from './reforecast.ts'
 import { workshopAlerts } from './workshopAlerts.ts'
 
 /** Each builds on those before it: notices use the new forecast, alerts know what the customer was told. */
-const ofOrder: readonly FollowUp<Order>[] = [problemSolved, progressCheck, forecast, notices, orderAlerts]
+const ofOrder: readonly FollowUp<Order>[] = [problemSolved, progressCheck, forecast, notices, question, orderAlerts]
 const ofArrival: readonly FollowUp<Arrival>[] = [atTheDoor]
 const ofBay: readonly FollowUp<Bay>[] = [bayAlerts]
 const ofWorkshop: readonly FollowUp<Workshop>[] = [holidays, workshopAlerts]

@@ -35,7 +35,7 @@ function withNotices(given: Order, all: readonly Notice[], workshop: Workshop, c
   const message = messageOf(order, workshop)
   const asking = before.find(({ state }) => state === 'asking')
   // The question to the adviser is settled, and customers at the counter are told in person.
-  if (!message) return without(order, before, (one) => one === asking || (!getsNotices(order) && isUnderWay(one)))
+  if (!message) return without(order, before, (one) => one === asking || (!getsNotices(order) && isReplaced(one)))
   const asks = isToConfirm(order, message, workshop, context)
   if (asks && asking) return withUpdatedQuestion(order, before, asking, message, workshop, now)
   // B11.4: this also holds for moments missed while the server was down.
@@ -44,7 +44,7 @@ function withNotices(given: Order, all: readonly Notice[], workshop: Workshop, c
 
   const notice = newNotice(message, asks, order, workshop, context)
   // The new message replaces notices under way; a question to the adviser replaces nothing yet.
-  const notices = [...before.map((one) => (isUnderWay(one) && !asks ? withdrawn(one) : one)), notice]
+  const notices = [...before.map((one) => (isReplaced(one) && !asks ? withdrawn(one) : one)), notice]
   const informed = asks ? order.informed : { kind: message.kind, at: now, readyAt: message.readyAt }
   return { order: withNews({ ...order, informed }, workshop, now), notices, facts: [decided(order, notice)] }
 }
@@ -72,6 +72,9 @@ function withNews(order: Order, workshop: Workshop, now: number): Order {
   const since = was && isSameNews(was.kind, kind) ? was.since : now
   return { ...order, toTell: { kind, readyAt, since, changedAt: now } }
 }
+
+/** A question on the customer's page goes on beside the news. */
+const isReplaced = (notice: Notice): boolean => notice.kind !== 'question' && isUnderWay(notice)
 
 const isSameNews = (a: Notice['kind'], b: Notice['kind']): boolean => a === b || (isDelay(a) && isDelay(b))
 

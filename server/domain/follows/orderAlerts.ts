@@ -67,8 +67,9 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   if (severity !== null) add('not_asked', { severity })
   for (const part of order.parts)
     if (part.arrivedAt === null && part.expectedAt < now && readyAt === null) add('part_late', { partId: part.id })
-  for (const { id: noticeId, state } of notices) {
-    if (state === 'phone') add('notice_undelivered', { noticeId })
+  for (const { id: noticeId, kind, state } of notices) {
+    // B9: the adviser asks by phone, which can wait a little.
+    if (state === 'phone') add('notice_undelivered', { noticeId, ...(kind === 'question' && { severity: 'warning' }) })
     // B11.1: at the notice's time the customer has been told.
     const isDue = now >= (decideBy(order, workshop) ?? Infinity)
     if (state === 'asking') add('notice_to_confirm', { noticeId, ...(isDue && { severity: 'alarm' as const }) })

@@ -25,7 +25,10 @@ function onNotice<N extends NoticeCommand>(
       const next = decide(notice, scope, payload, context)
       // Once the question is settled, the customer counts as informed.
       const isSettled = notice.state === 'asking' && next.state !== 'asking'
-      const informed = isSettled ? { kind: next.kind, at: context.now, readyAt: next.readyAt } : order.informed
+      const informed =
+        isSettled && next.kind !== 'question'
+          ? { kind: next.kind, at: context.now, readyAt: next.readyAt }
+          : order.informed
       return {
         ...{ ok: true, answer: {} as never, leavesPlan: true },
         facts: [about(fact, order, { noticeId: notice.id })],

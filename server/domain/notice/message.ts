@@ -1,7 +1,8 @@
 /** What the customer is to be told (B11, B11.1): each message once, with a correction when it is no longer true. */
 import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
-import type { NoticeKind, OrderState } from '#contract/values.ts'
+import type { NewsKind, NoticeKind, OrderState } from '#contract/values.ts'
 import { leadOf } from './moment.ts'
+import { askedOnPage } from './question.ts'
 
 const MINUTE = 60_000
 /** A new time is rounded up to a quarter of an hour, a further delay to half an hour. */
@@ -20,13 +21,15 @@ const statesWithNotices: readonly OrderState[] = [
 ]
 export const getsNotices = ({ state, homeSince }: Order): boolean =>
   homeSince === null && statesWithNotices.includes(state)
-/** Whether the notice is what the customer was last told, and still gets. */
+/** Whether the notice is what the customer was last told and still gets, or names the question that waits for them. */
 export const isCurrent = ({ kind, readyAt }: Notice, order: Order): boolean =>
-  getsNotices(order) && order.informed?.kind === kind && order.informed.readyAt === readyAt
+  kind === 'question'
+    ? askedOnPage(order)?.promiseAt === readyAt
+    : getsNotices(order) && order.informed?.kind === kind && order.informed.readyAt === readyAt
 export const isDelay = (kind: NoticeKind): boolean => kind === 'delay' || kind === 'delay_no_time'
 
 export interface Message {
-  kind: NoticeKind
+  kind: NewsKind
   /** The time in the message; null when none is known. */
   readyAt: number | null
   /** When it is said, if it stays true until then. */

@@ -39,6 +39,7 @@ export default {
       delay: 'Delay, with new time',
       delay_no_time: 'Delay, new time not known',
       correction: 'Earlier than announced',
+      question: 'Question on the page',
     },
     agreed: 'Agreed:',
     informed: 'Told:',

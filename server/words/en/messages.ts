@@ -8,6 +8,7 @@ export default {
     delay: 'Delay, with new time',
     delay_no_time: 'Delay, new time not known',
     correction: 'Earlier than announced',
+    question: 'Question on the customer’s page',
   },
   subject: 'Subject',
   body: 'Text',

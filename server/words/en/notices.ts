@@ -35,6 +35,12 @@ export default {
         'Dear {{name}},\n\nGood news: your {{model}} ({{plate}}) will be ready earlier than we told you, at {{time}}. ' +
         'Thank you for your patience.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
     },
+    question: {
+      subject: '{{plate}}: we need your answer',
+      body:
+        'Dear {{name}},\n\nWe have a question about your {{model}} ({{plate}}). Please answer it on your car’s page, or call us. ' +
+        'We won’t start anything without your approval.\n\nYour car’s page: {{link}}\n\n{{workshop}} {{phone}}',
+    },
   },
   test: {
     subject: 'Test message from {{workshop}}',

@@ -148,6 +148,10 @@ export default {
     name: 'Customer’s answer',
     does: 'Raise an alert when the customer has not answered for this long, in opening hours.',
   },
+  tellOfQuestions: {
+    name: 'Tell of questions',
+    does: 'Send a message to customers who are not on site when a question waits on their page: at once for additional work, for an estimate once the usual time for an answer is over.',
+  },
   collectWithinHours: {
     name: 'Not collected',
     does: 'Raise an alert when a finished car has not been collected this long after its customer expected it. Closed days do not count.',

@@ -39,6 +39,7 @@ export default {
       delay: '延误，已有新时间',
       delay_no_time: '延误，时间未定',
       correction: '比通知的提前',
+      question: '页面上待答复',
     },
     agreed: '约定：',
     informed: '已告知：',

@@ -10,6 +10,7 @@ export default {
     delay: '延误，有新时间',
     delay_no_time: '延误，时间未定',
     correction: '比告知的提前',
+    question: '客户页面上待答复的问题',
   },
   subject: '标题',
   body: '正文',

@@ -34,6 +34,12 @@ export default {
         '尊敬的{{name}}：\n\n好消息：您的 {{model}}（{{plate}}）比之前通知的时间提前，将于 {{time}} 完工。感谢您的耐心等待。\n\n' +
         '维修进度：{{link}}\n\n{{workshop}} {{phone}}',
     },
+    question: {
+      subject: '{{plate}} 有一项内容待您确认',
+      body:
+        '尊敬的{{name}}：\n\n关于您的 {{model}}（{{plate}}），有一项内容需要您确认。请在您的车辆页面上答复，也可以致电我们。未经您同意，我们不会维修。\n\n' +
+        '车辆页面：{{link}}\n\n{{workshop}} {{phone}}',
+    },
   },
   test: {
     subject: '{{workshop}} 测试消息',

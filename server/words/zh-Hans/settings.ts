@@ -60,6 +60,10 @@ export default {
   doorWarningMinutes: { name: '等候接待：预警', does: '到店的人在营业时间内这么久无人接待，即发出预警。' },
   doorAlarmMinutes: { name: '等候接待：报警', does: '超过这个时间，预警升为报警并发出声音。' },
   answerWithinMinutes: { name: '客户答复', does: '客户在营业时间内这么久仍未答复，即发出预警。' },
+  tellOfQuestions: {
+    name: '提醒客户答复',
+    does: '客户页面上有待答复的问题而客户不在店时，发送消息：增项立即发送；估价在通常的答复时间过后发送。',
+  },
   collectWithinHours: { name: '未取车', does: '从客户可取车时起，这么久仍未取走，即发出预警。不营业的日子不计。' },
   escalateMinutes: { name: '预警上报', does: '营业时间内预警这么久无人处理，就上报给上一级在岗人员。' },
   muteMinutes: { name: '静音时长', does: '静音后，报警音关闭的时长。' },

@@ -39,6 +39,7 @@ export default {
       delay: '延誤，已有新時間',
       delay_no_time: '延誤，時間未定',
       correction: '比通知的提前',
+      question: '頁面上待回覆',
     },
     agreed: '約定：',
     informed: '已告知：',

@@ -10,6 +10,7 @@ export default {
     delay: '延誤，有新時間',
     delay_no_time: '延誤，時間未定',
     correction: '比告知的提前',
+    question: '車主頁面上待回覆的問題',
   },
   subject: '主旨',
   body: '內文',

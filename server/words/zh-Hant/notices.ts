@@ -34,6 +34,12 @@ export default {
         '親愛的{{name}}：\n\n好消息：您的 {{model}}（{{plate}}）比先前通知的時間提前，將於 {{time}} 完工。感謝您的耐心等候。\n\n' +
         '維修進度：{{link}}\n\n{{workshop}} {{phone}}',
     },
+    question: {
+      subject: '{{plate}} 有一項內容待您確認',
+      body:
+        '親愛的{{name}}：\n\n關於您的 {{model}}（{{plate}}），有一項內容需要您確認。請在您的車輛頁面上回覆，也可以來電。未經您同意，我們不會維修。\n\n' +
+        '車輛頁面：{{link}}\n\n{{workshop}} {{phone}}',
+    },
   },
   test: {
     subject: '{{workshop}} 測試訊息',

@@ -60,6 +60,10 @@ export default {
   doorWarningMinutes: { name: '等候接待：警示', does: '到廠的人在營業時間內這麼久無人接待，即發出警示。' },
   doorAlarmMinutes: { name: '等候接待：警報', does: '超過這個時間，警示升為警報並發出聲音。' },
   answerWithinMinutes: { name: '車主答覆', does: '車主在營業時間內這麼久仍未答覆，即發出警示。' },
+  tellOfQuestions: {
+    name: '提醒車主回覆',
+    does: '車主頁面上有待回覆的問題而車主不在廠時，發送訊息：追加項目立即發送；估價在通常的回覆時間過後發送。',
+  },
   collectWithinHours: { name: '未取車', does: '從車主可取車時起，這麼久仍未取走，即發出警示。不營業的日子不計。' },
   escalateMinutes: { name: '警示往上呈報', does: '營業時間內警示這麼久無人處理，就呈報給上一級在班人員。' },
   muteMinutes: { name: '靜音時間', does: '靜音後，警示音關閉的時間。' },
