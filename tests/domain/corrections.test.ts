@@ -58,11 +58,14 @@ describe('C8 what was written down is corrected', () => {
   it('another plate is another car: the order moves to its file, which is begun if there is none (B13)', () => {
     const order = anOrderIn('arrived', { plate: '沪A00001', customer: { name: 'Li Na', phone: null, email: null } })
     const wrong = aVehicle({ plate: '沪A00001' })
-    const known = aVehicle({ plate: '沪A00002' })
+    const known = aVehicle({ plate: '沪A00002', customer: { ...wrong.customer, id: uuid(), name: 'Wang Fang' } })
     const scope = aScope({ orders: [order], vehicles: [wrong, known] })
     expect(orderAfter('correctOrder', correcting(order, { plate: known.plate }), scope)).toMatchObject({
       ...{ plate: known.plate, vehicleId: known.id },
     })
+    // Its owner stays: the customer of the order is not thereby theirs.
+    const file = accepted('correctOrder', correcting(order, { plate: known.plate }), scope).put.vehicle ?? [known]
+    expect(file).toMatchObject([{ id: known.id, customer: { name: 'Wang Fang' } }])
     const { put } = accepted('correctOrder', correcting(order, { plate: '沪A00003' }), scope)
     expect(put.vehicle).toMatchObject([{ plate: '沪A00003', customer: { name: 'Li Na' } }])
     expect(put.order![0]!.vehicleId).toBe(put.vehicle![0]!.id)
@@ -114,16 +117,20 @@ describe('C8 agreed work is taken off', () => {
   const reason = 'The customer does not want it'
 
   it.each([
-    ['planned', anOperation(), 'checking'],
-    ['paused', aPausedOperation(), 'checking'],
-    ['in progress', aWorkingOperation(), 'checking'],
-  ] as const)('%s: it is cancelled, and the order goes on with the rest', (_, operation, state) => {
-    const order = anOrderIn('working', { operations: [aDoneOperation(), operation] })
-    const payload = { orderId: order.id, operationId: operation.id, reason }
-    const next = orderAfter('cancelOperation', payload, only(order))
-    expect(next).toMatchObject({ state, operations: [{ state: 'done' }, { state: 'cancelled', pauseReason: null }] })
-    expect(accepted('cancelOperation', payload, only(order)).remarks).toEqual({ reason })
-  })
+    ['planned', anOperation(), 0],
+    ['paused', aPausedOperation({ percent: 30 }), 30],
+    ['in progress', aWorkingOperation({ likelyMinutes: 60, percent: 20, percentAt: NOW - 15 * MINUTE }), 45],
+  ] as const)(
+    '%s: it is cancelled with how far it had come, and the order goes on with the rest',
+    (_, operation, percent) => {
+      const order = anOrderIn('working', { operations: [aDoneOperation(), operation] })
+      const payload = { orderId: order.id, operationId: operation.id, reason }
+      const next = orderAfter('cancelOperation', payload, only(order))
+      const cancelled = { state: 'cancelled', pauseReason: null, percent }
+      expect(next).toMatchObject({ state: 'checking', operations: [{ state: 'done' }, cancelled] })
+      expect(accepted('cancelOperation', payload, only(order)).remarks).toEqual({ reason })
+    },
+  )
 
   it('before the car is signed in, the order stays approved (B8)', () => {
     const order = anOrderIn('authorised', { operations: [anOperation(), anOperation()] })

@@ -32,6 +32,19 @@ describe('where the floor shows a car', () => {
     }
   })
 
+  it('C5, C7 a check or a wash planned in another bay is next there, one in the car’s own bay is not', () => {
+    const other = aBay()
+    const plan = (bayId: string, start: number) => ({ bayId, technicianId: null, start, end: start + HOUR })
+    const toCheck = anOrder({ state: 'checking', bayId: other.id, checkPlan: plan(bay.id, NOW + HOUR) })
+    const toWash = anOrder({ state: 'washing', bayId: null, washPlan: plan(bay.id, NOW) })
+    const inPlace = anOrder({ state: 'checking', bayId: bay.id, checkPlan: plan(bay.id, NOW) })
+    const [place] = placesOf([bay], [toCheck, toWash, inPlace], [], NOW).bays
+    expect(place!.finishing.map(({ order, step }) => [order, step])).toEqual([
+      [toWash, 'wash'],
+      [toCheck, 'check'],
+    ])
+  })
+
   it('B1.2 serves appointments on time before walk-ins, and others in the order they came', () => {
     const came = (arrivedAt: number, appointmentAt: number | null = null) =>
       anOrder({ state: 'arrived', arrivedAt, appointmentAt })
