@@ -62,11 +62,14 @@ function because(order: WallOrder, mark: Mark, calendar: Calendar, now: number):
 }
 
 /**
- * A time on a card: the time alone if it is unambiguous (today, or the promise's day), otherwise the day; a late car's line has room
- * for both.
+ * A time on a card: the time alone if it is on the day the card's promise names (without a promise, today), otherwise the day; a
+ * late car's line has room for both.
  */
 function briefly(at: number, promiseAt: number | null, mark: Mark, now: number): string {
-  if (words.sameDay(at, now) || (promiseAt !== null && words.sameDay(at, promiseAt))) return words.time(at)
+  const isToday = words.sameDay(at, now)
+  const isEarlierDay = isToday && promiseAt !== null && promiseAt > now && !words.sameDay(at, promiseAt)
+  if (isEarlierDay) return words.t('wall:today')
+  if (isToday || (promiseAt !== null && words.sameDay(at, promiseAt))) return words.time(at)
   if (mark === 'late') return words.when(at, now)
   return Math.abs(at - now) < 6 * 86_400_000 ? words.weekday(at) : words.date(at)
 }

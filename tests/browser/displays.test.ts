@@ -33,7 +33,7 @@ const television = (workshop: ExampleWorkshop) => ({
   cookies: [keyCookie(workshop, 'wall')],
 })
 
-test('the wall requests a wake lock, hides the pointer, shifts every few minutes and turns its pages', async () => {
+test('the wall says whole that no car waits, requests a wake lock, hides the pointer, shifts every few minutes and turns its pages', async () => {
   const workshop = await exampleWorkshop()
   const more = Array.from({ length: 26 }, (_, n) => ({ number: 15 + n, name: null, uses: ['lift' as const] }))
   const nothing = { teams: [], persons: [], priceItems: [] }
@@ -57,6 +57,9 @@ test('the wall requests a wake lock, hides the pointer, shifts every few minutes
   const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => first + n)
   await expect.poll(bays, eventually).toEqual(from(1, 14))
   expect(await page.locator('html').getAttribute('data-awake')).toBe('screen')
+  const [list, none] = [page.locator('.waiting'), page.getByText('No cars waiting')]
+  const bottom = async (part: typeof none) => part.boundingBox().then((box) => box!.y + box!.height)
+  expect(await bottom(none)).toBeLessThanOrEqual(await bottom(list))
   expect(await page.evaluate(() => getComputedStyle(document.querySelector('main')!).cursor)).toBe('none')
   const hours = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', hourCycle: 'h23' })
   expect((await page.locator('.clock').textContent())?.slice(0, 2)).toBe(hours.format(Date.now()))

@@ -1,15 +1,24 @@
 /** The wall: which bays are on which page, when pages turn, where cars are shown. */
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { unacknowledged } from '../../board/kit/alerts.ts'
 import { alarming, alertRows, informedOfDelayAt } from '../../board/wall/alerts.ts'
 import { stateOf } from '../../board/wall/cardText.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, inSpareCells, nextPage, pagesOf } from '../../board/wall/pages.ts'
+import { setTimeZone, words } from '#kit/words.svelte.ts'
 import { anAlert, anOrder, aWorkshop, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { speak } from './support/speak.ts'
 
 const workshop = aWorkshop()
+const zone = words.timeZone
+beforeAll(async () => {
+  setTimeZone('Asia/Shanghai')
+  await speak('en')
+})
+afterAll(() => setTimeZone(zone))
+
 const car = (over: Partial<WallOrder> = {}): WallOrder => ({
   ...anOrder({
     state: 'working',
@@ -121,6 +130,17 @@ describe('sortCars', () => {
     expect(count).toBe(1)
     expect(waiting).toEqual([late, quoted])
     expect(stateOf(quoted, workshop, NOW, { atRiskMinutes: 15 })).toMatchObject({ mark: 'on_track' })
+  })
+
+  it('AL names the day of a forecast unless it is the promise’s: one day never looks like the other', () => {
+    const tomorrow = NOW + 24 * HOUR
+    const word = (promiseAt: number, forecastAt: number, now = NOW) =>
+      stateOf(car({ promiseAt, forecastAt }), workshop, now, { atRiskMinutes: 15 }).word
+    expect(word(tomorrow, NOW + 2 * HOUR)).toBe('On track · forecast today')
+    expect(word(tomorrow, tomorrow - 2 * HOUR)).toBe('On track · forecast 08:00')
+    expect(word(NOW + 4 * HOUR, NOW + 2 * HOUR)).toBe('On track · forecast 12:00')
+    expect(word(NOW + 2 * HOUR, tomorrow)).toBe('Late · forecast Wed 10:00')
+    expect(word(NOW, tomorrow + 2 * HOUR, tomorrow)).toBe('Late · forecast 12:00')
   })
 
   it('shows a ready car in the bay it still stands in, unless another car is in progress there', () => {
