@@ -56,6 +56,28 @@ test('C3 Pause asks why; the reasons of every shop are there, and the car says w
   await bay.getByText(en.order.pause.assessor).waitFor()
 })
 
+test('C9 a car whose work waits leaves its lift in one touch; one on a test drive keeps it, and the bay says since when', async () => {
+  const id = await waitingCar(workshop, '沪D10006', 'M01')
+  await start(workshop, id, 1, 'Sun Hao')
+  const bay = floor.bay(1)
+  const pause = async (reason: string) => {
+    await bay.getByRole('button', { name: en.order.act.pause }).click()
+    await floor.page.getByRole('dialog').getByRole('button', { name: reason }).click()
+  }
+  await pause(en.order.pause.test_drive)
+  const away = bay.getByText(/^Paused: Test drive · since \d\d:\d\d$/)
+  await away.waitFor()
+  const isCut = (line: Element) => line.scrollWidth > line.clientWidth
+  expect(await away.evaluate(isCut)).toBe(false)
+  const out = bay.getByRole('button', { name: en.order.act.driveOut })
+  expect(await out.count()).toBe(0)
+  await bay.getByRole('button', { name: en.order.act.continue }).click()
+  await pause(en.order.pause.sublet)
+  await out.click()
+  await floor.until(id, { state: 'paused', pauseReason: 'sublet', bayId: null })
+  expect(floor.faults).toEqual([])
+})
+
 test('C9 a car that waits for the wash leaves its lift in one touch', async () => {
   const id = await waitingCar(workshop, '沪D10004', 'M01')
   await workshop.does('staff', 'correctOrder', await washed(id))

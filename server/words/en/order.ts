@@ -44,6 +44,7 @@ export default {
     howLong: 'Not yet: how much longer?',
   },
   paused: 'Paused: {{why}}',
+  pausedSince: 'since {{at}}',
   pause: {
     approval: 'Approval',
     parts: 'Part',
@@ -100,6 +101,7 @@ export default {
     when: 'Expected at',
     send: 'Save',
     expected: 'expected {{at}}',
+    due: 'due {{at}}',
     noDate: 'no new date',
     arrived: 'arrived {{at}}',
     here: 'Arrived',

@@ -45,6 +45,7 @@ export default {
     howLong: '还没有：还要多久？',
   },
   paused: '暂停：{{why}}',
+  pausedSince: '{{at}} 起',
   pause: {
     approval: '等客户确认',
     parts: '等配件',
@@ -100,6 +101,7 @@ export default {
     when: '预计何时到货？',
     send: '保存',
     expected: '预计 {{at}} 到货',
+    due: '预计 {{at}} 到货',
     noDate: '到货时间未定',
     arrived: '{{at}} 已到货',
     here: '已到货',

@@ -45,6 +45,7 @@ export default {
     howLong: '還沒有：還要多久？',
   },
   paused: '暫停：{{why}}',
+  pausedSince: '{{at}} 起',
   pause: {
     approval: '等車主同意',
     parts: '等零件',
@@ -100,6 +101,7 @@ export default {
     when: '預計何時到貨？',
     send: '儲存',
     expected: '預計 {{at}} 到貨',
+    due: '預計 {{at}} 到貨',
     noDate: '到貨時間未定',
     arrived: '{{at}} 已到貨',
     here: '已到貨',
