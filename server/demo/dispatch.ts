@@ -3,7 +3,7 @@
  * for work with a fixed time on the day plan.
  */
 import type { Bay, Operation, Order } from '#contract/entities/index.ts'
-import type { BayKind } from '#contract/values.ts'
+import type { BayKind, PauseReason } from '#contract/values.ts'
 import { canDo, bayBlocker, placementOf, suits, takesPlaces } from '#contract/placement.ts'
 import { MINUTE, type Shop } from './shop.ts'
 
@@ -46,13 +46,17 @@ const isBegun = (order: Order) => nextOf(order)?.state === 'paused'
 const placedAt = (order: Order) => Math.min(nextOf(order)?.startAt ?? Infinity, FAR)
 const FAR = 8.64e15
 
+/** Work paused for another reason was paused by a visitor at a screen, who also continues it. */
+const RESUMED: readonly (PauseReason | null)[] = ['approval', 'parts', 'bay', 'technician']
+
 /** The operation to start or resume; null while another is in progress or something is missing. */
-function nextOf(order: Order): Operation | null {
+export function nextOf(order: Order): Operation | null {
   const { operations, parts } = order
   if (operations.some(({ state }) => state === 'working')) return null
   const isMissing = ({ id }: Operation) => parts.some((part) => part.operationId === id && part.arrivedAt === null)
   const isAsked = operations.some(({ state }) => state === 'proposed')
   const paused = operations.find(({ state }) => state === 'paused')
+  if (paused && !RESUMED.includes(paused.pauseReason)) return null
   if (paused) return isMissing(paused) || (paused.pauseReason === 'approval' && isAsked) ? null : paused
   return operations.find((one) => one.state === 'planned' && !isMissing(one)) ?? null
 }

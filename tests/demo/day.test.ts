@@ -1,11 +1,14 @@
 /** The plan of a demo day: repeatable chance. */
 import { describe, expect, it } from 'vitest'
 import { parsePlate } from '#contract/plate.ts'
+import { pauseReasons } from '#contract/values.ts'
 import { exampleFurnishing } from '#db/example.ts'
 import { CARS_A_BAY, planDay } from '#server/demo/day.ts'
 import { furnishing } from '#server/demo/workshop.ts'
 import { deck, found } from '#server/demo/jobs.ts'
+import { nextOf } from '#server/demo/dispatch.ts'
 import { readArguments } from '#server/demo/options.ts'
+import { anOrder, aPausedOperation } from '../support/factories.ts'
 
 const size = { cars: 40, bays: 14, technicians: 12 }
 
@@ -97,5 +100,13 @@ describe('the arguments', () => {
   ])('%j is refused with a sentence and the usage', (words, sentence) => {
     expect(() => readArguments(words)).toThrow(sentence)
     expect(() => readArguments(words)).toThrow(/npm run demo/)
+  })
+})
+
+describe('the demo’s foreman', () => {
+  it.each(pauseReasons)('continues work it paused itself, and leaves a visitor’s pause alone: %s', (reason) => {
+    const operation = aPausedOperation({ pauseReason: reason })
+    const isItsOwn = ['approval', 'parts', 'bay', 'technician'].includes(reason)
+    expect(nextOf(anOrder({ state: 'paused', operations: [operation] }))).toBe(isItsOwn ? operation : null)
   })
 })
