@@ -3,9 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readOrders, summaryLines } from '#server/demo/summary.ts'
 import { openStage } from './stage.ts'
 
-/** A whole day of the demo's default seed, with planning all day, as in `npm run demo -- --once`. */
+/** A whole day as `npm run demo -- --once` runs it by default: it searches for suggestions only where they are accepted. */
 async function dayWith(accept: boolean) {
-  const { app, day, shop, database, workshopId, close } = await openStage({ seed: 4, plansApart: 0, accept })
+  const searchesApart = accept ? 0 : Infinity
+  const { app, day, shop, database, workshopId, close } = await openStage({
+    ...{ seed: 4, plansApart: 0, searchesApart, accept },
+  })
   await day({ hurryUntil: Infinity })
   await app.meetDeadlines()
   const lines = summaryLines(shop, await readOrders(database.sql, workshopId))
