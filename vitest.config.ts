@@ -1,11 +1,22 @@
+import { relative } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
-import { pattern } from './server/run/projects.mjs'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { pattern, rankOf } from './server/run/projects.mjs'
 
 const database = { globalSetup: ['tests/support/globalSetup.ts'] }
 
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const rank = ({ moduleId }: TestSpecification) => rankOf(relative(import.meta.dirname, moduleId))
+    return sorted.sort((a, b) => rank(a) - rank(b))
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // Otherwise one core is kept free, which of two is half.
     maxWorkers: '100%',
     projects: [

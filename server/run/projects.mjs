@@ -2,10 +2,13 @@
 import { readdirSync } from 'node:fs'
 import { join, sep } from 'node:path'
 
-/** @type {Record<'unit' | 'db' | 'browser', string[]>} */
+/**
+ * Folders with the longest files come first: one that begins last keeps a single core busy at the end.
+ * @type {Record<'unit' | 'db' | 'browser', string[]>}
+ */
 const folders = {
   unit: ['audience', 'domain', 'lab', 'read', 'screens', 'terminal'],
-  db: ['write', 'clock', 'sync', 'upgrade', 'edge', 'delivery', 'documents', 'admin', 'lists', 'run', 'demo'],
+  db: ['demo', 'run', 'sync', 'upgrade', 'edge', 'delivery', 'write', 'clock', 'documents', 'admin', 'lists'],
   browser: ['browser'],
 }
 export const projects = /** @type {(keyof folders)[]} */ (Object.keys(folders))
@@ -13,6 +16,12 @@ export const projects = /** @type {(keyof folders)[]} */ (Object.keys(folders))
 /** The test files of a project, as globs from the root. */
 export const pattern = (/** @type {keyof folders} */ project) =>
   folders[project].map((folder) => `tests/${folder}/**/*.test.ts`)
+
+/** The place of a test file's folder among those of its project. The path is relative to the root. */
+export const rankOf = (/** @type {string} */ path) => {
+  const folder = path.split(sep)[1] ?? ''
+  return Math.max(...Object.values(folders).map((list) => list.indexOf(folder)))
+}
 
 /** All test files below `root` by project, as relative paths with `/`. Runs on the system's Node 20, which has no globSync. */
 export const testFiles = (/** @type {string} */ root) =>
