@@ -217,13 +217,35 @@ describe('C3 pauseOperation', () => {
 })
 
 describe('C4 reportProgress', () => {
-  it('records the progress, and moves the forecast', () => {
-    const operation = aWorkingOperation({ standardMinutes: 100 })
+  const reported = (percent: number, minutes: number, overrides: Partial<Operation> = {}) => {
+    const operation = aWorkingOperation({ standardMinutes: 100, startedAt: NOW, ...overrides })
     const order = anOrderIn('working', { operations: [operation] })
-    const payload = { orderId: order.id, operationId: operation.id, percent: 40 }
-    const after = orderAfter('reportProgress', payload, scopeOf(order), { now: NOW + 5 * MINUTE })
-    expect(after.operations[0]).toMatchObject({ percent: 40, percentAt: NOW + 5 * MINUTE })
-    expect(after.forecastAt).toBe(NOW + 65 * MINUTE)
+    const payload = { orderId: order.id, operationId: operation.id, percent }
+    return orderAfter('reportProgress', payload, scopeOf(order), { now: NOW + minutes * MINUTE })
+  }
+  const left = ({ operations: [one] }: Order) => Math.round(one!.likelyMinutes * (1 - one!.percent / 100))
+
+  it('records the progress, and moves the forecast', () => {
+    const after = reported(80, 40)
+    expect(after.operations[0]).toMatchObject({ percent: 80, percentAt: NOW + 40 * MINUTE })
+    expect(after.forecastAt).toBe(NOW + (40 + 12) * MINUTE)
+  })
+
+  it.each([
+    ['half done in half the time: the likely pace', 50, 50, 50],
+    ['half done in three quarters of the time: slower', 50, 75, 68],
+    ['half done in a third of the time: quicker', 50, 33, 38],
+    ['the first report of a few percent counts less', 10, 20, 120],
+    ['never more than twice as long', 10, 90, 180],
+  ])('B5 what is left goes on at the pace of the work so far: %s', (_, percent, minutes, expected) => {
+    expect(left(reported(percent, minutes))).toBe(expected)
+  })
+
+  it('B5 pauses do not count as work, the safe margin stays, and rework keeps its minutes (C5)', () => {
+    expect(left(reported(50, 75, { restedMinutes: 25 }))).toBe(50)
+    const [one] = reported(50, 75, { safeMinutes: 130 }).operations
+    expect(one!.safeMinutes - one!.likelyMinutes).toBe(30)
+    expect(left(reported(50, 75, { sentBack: 1 }))).toBe(50)
   })
 })
 

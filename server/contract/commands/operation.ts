@@ -27,7 +27,7 @@ export const operationCommands = {
   startOperation: command('Starts or resumes work in the assigned bay; the car is now in that bay.', which, nothing),
   pauseOperation: command('Pauses work, with a reason.', { ...which, reason: z.enum(pauseReasons) }, nothing),
   reportProgress: command(
-    'Reports how much of an operation is done. The rest is expected to go on at the likely pace, unless `minutesLeft` says how long it takes.',
+    'Reports how much of an operation is done. The rest is expected to go on at the pace of the work so far, unless `minutesLeft` says how long it takes.',
     { ...which, percent: percent.max(99), minutesLeft },
     nothing,
   ),

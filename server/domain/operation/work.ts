@@ -9,7 +9,7 @@ import { withSamples } from '../durations/import.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import { takenOver } from '../order/course.ts'
 import { about, changed } from '../order/onOrder.ts'
-import { follow, withMinutesLeft, withOperation } from '../order/work.ts'
+import { atOwnPace, follow, withMinutesLeft, withOperation } from '../order/work.ts'
 import { refuse, type Refused, type Scope } from '../rule.ts'
 import { onOperation } from './onOperation.ts'
 
@@ -88,13 +88,18 @@ export const pauseOperation = onOperation(
   },
 )
 
-/** C4: records the progress, which may be less than before, and how long the rest takes, if that is known (B10.2). */
+/**
+ * C4: records the progress, which may be less than before, and how long the rest takes, if that is known (B10.2); else it goes on at
+ * its own pace.
+ */
 export const reportProgress = onOperation(
   'reportProgress',
   'progressReported',
-  (order, operation, { operationId, percent, minutesLeft }, context) => {
+  (order, operation, { operationId, percent, minutesLeft }, context, scope) => {
     const reported =
-      minutesLeft === undefined ? { ...operation, percent } : withMinutesLeft(operation, percent, minutesLeft)
+      minutesLeft === undefined
+        ? atOwnPace(operation, percent, workedMinutes(operation, scope.workshop, context.now))
+        : withMinutesLeft(operation, percent, minutesLeft)
     const operations = withOperation(order, { ...reported, percentAt: context.now })
     const facts = [about('progressReported', order, { operationId, percent, minutesLeft: minutesLeft ?? null })]
     return changed({ ...order, operations }, facts, {})

@@ -42,6 +42,23 @@ export function withMinutesLeft(operation: Operation, percentDone: number, minut
   return { ...operation, likelyMinutes, safeMinutes, percent }
 }
 
+/** Weight of the likely pace against the work's own, as a share of the work: a first report of a few percent says little. */
+const LIKELY_PACE = 0.2
+/** Limits of the own pace as a multiple of the likely one, against a report entered by mistake. */
+const [QUICKEST, SLOWEST] = [0.5, 2]
+
+/**
+ * The operation with this percentage done after `worked` minutes: what is left goes on at the work's own pace (B5). It becomes longer
+ * if half is done in three quarters of the likely minutes. Rework keeps the minutes that were asked (C5).
+ */
+export function atOwnPace(operation: Operation, percent: number, worked: number): Operation {
+  if (operation.sentBack > 0 || percent === 0) return { ...operation, percent }
+  const { likelyMinutes, safeMinutes } = operation
+  const pace = (worked / likelyMinutes + LIKELY_PACE) / (percent / 100 + LIKELY_PACE)
+  const minutes = Math.max(1, Math.round(likelyMinutes * Math.min(SLOWEST, Math.max(QUICKEST, pace))))
+  return { ...operation, percent, likelyMinutes: minutes, safeMinutes: safeMinutes + minutes - likelyMinutes }
+}
+
 /** The operations with one replaced. */
 export const withOperation = (order: Order, changed: Operation): Operation[] =>
   order.operations.map((operation) => (operation.id === changed.id ? changed : operation))

@@ -1,6 +1,7 @@
 /**
  * The forecast of release 0.2, to compare with: check and wash are minutes after the work, not work that waits for a place and a
- * person; a bay has one use; a car under diagnosis holds no bay; an overdue part comes in an hour; the safe forecast takes all safe minutes at once. Pure.
+ * person; a bay has one use; a car under diagnosis holds no bay; work goes on at the likely pace whatever was reported; an overdue
+ * part comes in an hour; the safe forecast takes all safe minutes at once. Pure.
  */
 import { addWorkingTime } from '#contract/calendar.ts'
 import { afterWork } from '#server/domain/order/afterWork.ts'
@@ -15,8 +16,11 @@ export interface Foretold {
   safeForecastAt: number
 }
 
-/** By order; orders that cannot be scheduled are left out. */
-export function oldForecasts(shop: ShopState): Map<string, Foretold> {
+/**
+ * By order; orders that cannot be scheduled are left out.
+ * @param before likely minutes by operation before its work began: reports of progress did not change them
+ */
+export function oldForecasts(shop: ShopState, before: Readonly<Record<string, number>> = {}): Map<string, Foretold> {
   const { workshop, now } = shop
   const bare: ShopState = {
     ...shop,
@@ -26,6 +30,9 @@ export function oldForecasts(shop: ShopState): Map<string, Foretold> {
     orders: shop.orders.map((order) => ({
       ...order,
       standsUntil: 0,
+      operations: order.operations.map((one) =>
+        one.sentBack > 0 ? one : { ...one, likelyMinutes: before[one.id] ?? one.likelyMinutes },
+      ),
       parts: order.parts.map((part) => ({ ...part, expectedAt: Math.max(part.expectedAt, now + HOUR) })),
     })),
   }

@@ -15,6 +15,8 @@ export interface RecordedDay {
   shop: ShopState
   /** The cars due that day, with what the board forecast for them. */
   foreseen: Foreseen[]
+  /** Likely minutes by operation before its work began, as release 0.2 kept them: reports of progress change them now. */
+  before: Record<string, number>
 }
 
 export interface Recorded {
@@ -42,7 +44,7 @@ export async function record(seed: number, days: number): Promise<Recorded> {
     const shops = await shopsAt(database.sql, workshopId, instantsOf(history.workshop!, from, until))
     return {
       ...{ seed, counts: countsOf(history, from) },
-      days: shops.map((shop) => ({ shop, foreseen: foreseenAt(history, shop.now) })),
+      days: shops.map((day) => ({ ...day, foreseen: foreseenAt(history, day.shop.now) })),
       outcomes: await readOutcomes(database.sql, workshopId, until),
     }
   } finally {
@@ -51,21 +53,28 @@ export async function record(seed: number, days: number): Promise<Recorded> {
 }
 
 /** The shop as it was at each of these instants, from the journal. */
-async function shopsAt(sql: Sql, workshopId: string, instants: readonly number[]): Promise<ShopState[]> {
+async function shopsAt(
+  sql: Sql,
+  workshopId: string,
+  instants: readonly number[],
+): Promise<Pick<RecordedDay, 'shop' | 'before'>[]> {
   const kinds = {
     workshop: new Map<string, Workshop>(),
     bay: new Map<string, Bay>(),
     person: new Map<string, Person>(),
   }
   const orders = new Map<string, Order>()
-  const shops: ShopState[] = []
+  const minutes = new Map<string, number>()
+  const shops: Pick<RecordedDay, 'shop' | 'before'>[] = []
   const look = (before: number) => {
     for (const now of instants.slice(shops.length)) {
       if (now >= before) return
-      shops.push({
+      const shop = {
         ...{ workshop: [...kinds.workshop.values()][0]!, now, bays: [...kinds.bay.values()] },
         ...{ persons: [...kinds.person.values()], orders: [...orders.values()] },
-      })
+      }
+      const present = shop.orders.flatMap(({ operations }) => operations.map(({ id }) => id))
+      shops.push({ shop, before: Object.fromEntries(present.map((id) => [id, minutes.get(id)!])) })
     }
   }
   const rows = sql<{ at: string; put: { [K in keyof typeof kinds]?: { id: string }[] } & { order?: Order[] } }[]>`
@@ -75,6 +84,8 @@ async function shopsAt(sql: Sql, workshopId: string, instants: readonly number[]
       look(Date.parse(at))
       for (const [kind, map] of Object.entries(kinds))
         for (const one of put[kind as keyof typeof kinds] ?? []) map.set(one.id, one as never)
+      for (const { id, startedAt, likelyMinutes } of (put.order ?? []).flatMap(({ operations }) => operations))
+        if (startedAt === null || !minutes.has(id)) minutes.set(id, likelyMinutes)
       for (const order of put.order ?? [])
         // Entries of earlier releases do not have the field.
         if (order.closedAt === null && (order.homeSince ?? null) === null) orders.set(order.id, order)

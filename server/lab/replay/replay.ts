@@ -16,9 +16,9 @@ export interface Replayed {
 /** Cars that either model cannot schedule are left out of both. @param outcomes what plans came to on other days, to learn from */
 export function replay(days: readonly RecordedDay[], outcomes: readonly PlanOutcome[]): Replayed {
   const [before, after]: [Foreseen[], Foreseen[]] = [[], []]
-  for (const { shop, foreseen } of days) {
+  for (const { shop, foreseen, before: minutes } of days) {
     const experience = learnExperience(outcomes, shop.workshop)
-    const [old, now] = [oldForecasts(shop), newForecasts({ ...shop, experience })]
+    const [old, now] = [oldForecasts(shop, minutes), newForecasts({ ...shop, experience })]
     for (const one of foreseen) {
       const [was, is] = [old.get(one.orderId), now.get(one.orderId)]
       if (!was || !is) continue

@@ -55,6 +55,7 @@ describe('the replay', () => {
   const due = car(1)
   const day = (readyAt: number) => ({
     shop: shop([due]),
+    before: {},
     foreseen: [{ orderId: due.id, forecastAt: 0, safeForecastAt: 0, readyAt }],
   })
 
