@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
+import { withoutLink } from '#words/notice.ts'
 import {
   aDoneOperation,
   anOrderIn,
@@ -68,7 +69,9 @@ describe('B9 additional work asked about on the page', () => {
     expect(shop.until(asked + 10 * SECOND - 1).questions).toEqual([])
     shop.until(asked + 10 * SECOND)
     expect(shop.questions).toMatchObject([{ state: 'sending', readyAt: promiseAt, channels: ['sms'] }])
-    expect(shop.questions[0]!.body).toMatch(/We have a question .* Please answer it on your car’s page/)
+    const { body } = shop.questions[0]!
+    expect(body).toMatch(/We have a question .*\n\nOr answer on your car’s page: \{\{link\}\}/)
+    expect(withoutLink(body), 'where phones cannot reach the page').not.toContain('page')
     expect(shop.until(clock('14:00')).questions).toHaveLength(1)
   })
 

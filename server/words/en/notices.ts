@@ -38,8 +38,8 @@ export default {
     question: {
       subject: '{{plate}}: we need your answer',
       body:
-        'Dear {{name}},\n\nWe have a question about your {{model}} ({{plate}}). Please answer it on your car’s page, or call us. ' +
-        'We won’t start anything without your approval.\n\nYour car’s page: {{link}}\n\n{{workshop}} {{phone}}',
+        'Dear {{name}},\n\nWe have a question about your {{model}} ({{plate}}). We won’t start anything without your approval. ' +
+        'Please call us or come to the desk.\n\nOr answer on your car’s page: {{link}}\n\n{{workshop}} {{phone}}',
     },
   },
   test: {

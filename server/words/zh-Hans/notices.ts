@@ -37,8 +37,8 @@ export default {
     question: {
       subject: '{{plate}} 有一项内容待您确认',
       body:
-        '尊敬的{{name}}：\n\n关于您的 {{model}}（{{plate}}），有一项内容需要您确认。请在您的车辆页面上答复，也可以致电我们。未经您同意，我们不会维修。\n\n' +
-        '车辆页面：{{link}}\n\n{{workshop}} {{phone}}',
+        '尊敬的{{name}}：\n\n关于您的 {{model}}（{{plate}}），有一项内容需要您确认。未经您同意，我们不会维修。请致电我们或到前台答复。\n\n' +
+        '也可以在车辆页面上答复：{{link}}\n\n{{workshop}} {{phone}}',
     },
   },
   test: {

@@ -37,8 +37,8 @@ export default {
     question: {
       subject: '{{plate}} 有一項內容待您確認',
       body:
-        '親愛的{{name}}：\n\n關於您的 {{model}}（{{plate}}），有一項內容需要您確認。請在您的車輛頁面上回覆，也可以來電。未經您同意，我們不會維修。\n\n' +
-        '車輛頁面：{{link}}\n\n{{workshop}} {{phone}}',
+        '親愛的{{name}}：\n\n關於您的 {{model}}（{{plate}}），有一項內容需要您確認。未經您同意，我們不會維修。請來電或到櫃檯回覆。\n\n' +
+        '也可以在車輛頁面上回覆：{{link}}\n\n{{workshop}} {{phone}}',
     },
   },
   test: {
