@@ -90,14 +90,21 @@ const isBeingPrepared = ({ state, preparedAt, informed }: Tracked): boolean =>
  * B11.1: the order as its customer may see it. The page does not reveal a delay that no message has told, unless the time the
  * customer expects has passed.
  */
-export function withoutUnannounced<O extends Pick<Tracked, 'informed' | 'forecastAt' | 'promiseAt'>>(
+export function withoutUnannounced<O extends Pick<Tracked, 'informed' | 'forecastAt' | 'promiseAt' | 'partExpectedAt'>>(
   order: O,
   now: number,
 ): O {
-  const { informed, promiseAt, forecastAt } = order
-  if (informed === null || promiseAt === null || forecastAt === null) return order
+  const { informed, promiseAt, forecastAt, partExpectedAt } = order
+  if (informed === null || promiseAt === null) return order
   const known = informed.kind === 'agreed' ? promiseAt : informed.readyAt
-  return known !== null && forecastAt > known && now <= known ? { ...order, forecastAt: null } : order
+  const isHidden = (at: number | null) => at !== null && known !== null && at > known && now <= known
+  if (!isHidden(forecastAt) && !isHidden(partExpectedAt)) return order
+  // A part that comes after the time the customer knows says the same as the forecast.
+  return {
+    ...order,
+    forecastAt: isHidden(forecastAt) ? null : forecastAt,
+    partExpectedAt: isHidden(partExpectedAt) ? null : partExpectedAt,
+  }
 }
 
 /** How much earlier than the promise a forecast must be to be worth telling, in minutes. */

@@ -145,6 +145,21 @@ describe('the time on the customer page', () => {
     expect(asks(further, promise + 46 * MINUTE)).toMatchObject({ tone: 'later_still', forecast: promise + 90 * MINUTE })
   })
 
+  it('B11.1 no part shows a delay before it is told: one that comes after the time the customer knows', () => {
+    const partAt = (overrides: Partial<Tracked>, now = noon) =>
+      withoutUnannounced(order({ forecastAt: null, ...overrides }), now).partExpectedAt
+    const after = {
+      partExpectedAt: promise + 20 * MINUTE,
+      informed: { kind: 'agreed', at: noon, readyAt: promise },
+    } as const
+    expect(partAt(after)).toBeNull()
+    expect(partAt({ ...after, partExpectedAt: promise - MINUTE })).toBe(promise - MINUTE)
+    const delay = { kind: 'delay', at: noon, readyAt: promise + 45 * MINUTE } as const
+    expect(partAt({ ...after, informed: delay })).toBe(promise + 20 * MINUTE)
+    expect(partAt({ ...after, informed: { kind: 'delay_no_time', at: noon, readyAt: null } })).not.toBeNull()
+    expect(partAt(after, promise + MINUTE)).not.toBeNull()
+  })
+
   it('B11.1 is said to be late first, once the customer knows or the time has passed', () => {
     const late = (overrides: Partial<Tracked>, now = noon) => isLate(order(overrides), now)
     expect(late({})).toBe(false)
