@@ -19,13 +19,18 @@ export function workOn(order: WallOrder): string {
   return words.t(`common:orderState.${order.state}`)
 }
 
-/** Why a paused car is not being worked on, and when the part is due (with `brief`, only its time or day); null when it is not paused. */
+/** Why a paused car is not being worked on, and when the part or the car is due (with `brief`, only its time or day); null when it is not paused. */
 export function pauseOf(order: WallOrder, now: number, brief = false): string | null {
   if (order.state !== 'paused' || order.pauseReason === null) return null
-  const { partExpectedAt: at } = order
+  const { partExpectedAt: at, subletUntil } = order
   if (order.pauseReason === 'parts' && at !== null && at < now) return words.t('wall:part_unknown')
   if (order.pauseReason === 'parts' && at !== null)
     return words.t('wall:part_at', { time: brief ? briefly(at, null, 'paused', now) : words.when(at, now) })
+  if (order.pauseReason === 'sublet') {
+    if (subletUntil === null || subletUntil < now) return words.t('wall:sublet_unknown')
+    const time = brief ? briefly(subletUntil, null, 'paused', now) : words.when(subletUntil, now)
+    return words.t('wall:sublet_until', { time })
+  }
   return words.t(`wall:pause.${order.pauseReason}`)
 }
 
@@ -52,8 +57,9 @@ export const progressCheckMark = ({ progressCheck }: WallOrder): `progress_check
 function because(order: WallOrder, mark: Mark, calendar: Calendar, now: number): string | null {
   if (mark === 'paused') return pauseOf(order, now)
   const { forecastAt, promiseAt, unschedulable } = order
-  if (unschedulable?.reason === 'part_unknown' || unschedulable?.reason === 'bay_unknown')
-    return words.t(`wall:${unschedulable.reason}`)
+  const unknown = unschedulable?.reason
+  if (unknown === 'part_unknown' || unknown === 'sublet_unknown' || unknown === 'bay_unknown')
+    return words.t(`wall:${unknown}`)
   if (unschedulable !== null) return words.t('common:alert.cannot_be_scheduled')
   if (forecastDiffers(order) && forecastAt !== null && forecastAt > now)
     return words.t('wall:forecast', { time: briefly(forecastAt, promiseAt, mark, now) })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { ProgressCheck, Unschedulable, Order, PlannedWork } from '#contract/entities/index.ts'
+import type { ProgressCheck, Unschedulable, Order, PlannedWork, TestDrive } from '#contract/entities/index.ts'
 import type { Names } from '#contract/names.ts'
 import {
   bayKinds,
@@ -116,6 +116,8 @@ export const operation = pgTable(
     percent: integer().notNull(),
     percentAt: instant(),
     pauseReason: text({ enum: pauseReasons }),
+    subletUntil: instant(),
+    testDrive: jsonb().$type<TestDrive>(),
     startedAt: instant(),
     finishedAt: instant(),
     restedMinutes: integer().notNull().default(0),

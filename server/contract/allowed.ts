@@ -13,6 +13,7 @@ import { noticeAllowsCommand } from './lives/notice.ts'
 import { operationAllowsCommand, operationSteps } from './lives/operation.ts'
 import { orderAllowsCommand, orderSteps } from './lives/order.ts'
 import { isAgreed } from './progress.ts'
+import { isSublet } from './sublet.ts'
 
 /** Commands that name an order. */
 export type OrderCommand = {
@@ -72,6 +73,8 @@ const needApproval: readonly CommandName[] = [
   'assignOperation',
   'startOperation',
   'pauseOperation',
+  'moveSubletEnd',
+  'recordTestDrive',
   'reportProgress',
   'finishOperation',
   'cancelOperation',
@@ -101,8 +104,12 @@ export function whyNotOn(command: OperationCommand, order: Order, operation: Ope
   const code = whyNot(command, order)
   if (code) return code
   if (operation.state === 'proposed' && needApproval.includes(command)) return 'approval_missing'
-  return operationAllowsCommand(operation.state, command) ? null : 'illegal_step'
+  return operationAllows(command, operation) ? null : 'illegal_step'
 }
+
+/** C9: only work that a sublet shop does has an end there. */
+const operationAllows = (command: CommandName, operation: Operation): boolean =>
+  operationAllowsCommand(operation.state, command) && (command !== 'moveSubletEnd' || isSublet(operation))
 
 // The names come from the tables and not from the commands, because screens import this and must not load every schema.
 const onOrders = new Set(Object.values(orderSteps).flatMap(({ by }): readonly CommandName[] => by))
@@ -113,7 +120,7 @@ const onOperations = new Set(
 /** Whether the order allows the command now. A command on operations needs at least one operation that allows it. */
 export const isAllowed = (command: OrderCommand, order: Order): boolean =>
   whyNot(command, order) === null &&
-  (!onOperations.has(command) || order.operations.some(({ state }) => operationAllowsCommand(state, command)))
+  (!onOperations.has(command) || order.operations.some((one) => operationAllows(command, one)))
 
 /** Every command allowed for the order now. */
 export const allowedNow = (order: Order): ReadonlySet<CommandName> =>

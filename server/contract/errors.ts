@@ -36,6 +36,7 @@ export const errorCodes = [
   'reason_required',
   'promise_required',
   'time_in_past',
+  'kilometres_backwards',
   'closed_then',
   'bay_occupied',
   'bay_out_of_service',

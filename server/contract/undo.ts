@@ -38,6 +38,8 @@ export const undoable = [
   'assignOperation',
   'startOperation',
   'pauseOperation',
+  'moveSubletEnd',
+  'recordTestDrive',
   'reportProgress',
   'finishOperation',
   'acceptSuggestions',

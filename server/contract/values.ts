@@ -187,8 +187,11 @@ export type AlertCause = (typeof alertCauses)[number]
 export const severities = ['warning', 'alarm'] as const
 export type Severity = (typeof severities)[number]
 
-/** What nobody knows the end of: an overdue part without a new date (B4.2), suitable bays all out of service without an end. */
-const unknownReasons = ['part_unknown', 'bay_unknown'] as const
+/**
+ * What nobody knows the end of: an overdue part without a new date (B4.2), sublet work likewise (C9), suitable bays all out of service
+ * without an end.
+ */
+const unknownReasons = ['part_unknown', 'sublet_unknown', 'bay_unknown'] as const
 
 /**
  * Why work cannot be scheduled: no opening hours, no suitable bay, no one with the skill, no one on shift, not within two years, or

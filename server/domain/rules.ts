@@ -17,6 +17,7 @@ import { reviewArrival, reviewBay, reviewOrder, reviewWorkshop } from './follows
 import { beginAttempt, recordAttempt } from './notice/deliver.ts'
 import { recordReceipt } from './notice/receipt.ts'
 import { recordCall, sendNotice, withdrawNotice } from './notice/desk.ts'
+import { moveSubletEnd, recordTestDrive } from './operation/away.ts'
 import { assignOperation } from './operation/assign.ts'
 import { finishOperation, pauseOperation, reportProgress, startOperation } from './operation/work.ts'
 import {
@@ -102,6 +103,8 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   assignOperation,
   startOperation,
   pauseOperation,
+  moveSubletEnd,
+  recordTestDrive,
   reportProgress,
   finishOperation,
   acceptSuggestions,

@@ -90,6 +90,9 @@ export const commandTable = {
   dismissSuggestions: may(dispatch, reception),
   startOperation: may(checkers),
   pauseOperation: may(checkers),
+  // Also the adviser, who speaks with the sublet shop.
+  moveSubletEnd: may(reception, checkers),
+  recordTestDrive: may(reception, checkers),
   reportProgress: may(checkers),
   finishOperation: may(checkers),
   takeBayOutOfService: may(floor),

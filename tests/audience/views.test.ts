@@ -96,10 +96,11 @@ describe('a view', () => {
   })
 
   it('does not compile with a computed field missing or with one that the view does not name', () => {
-    const order = { partExpectedAt: () => null, nextWork: () => null, progressCheck: progressCheckStage }
+    const computed = { partExpectedAt: () => null, subletUntil: () => null, nextWork: () => null }
+    const order = { ...computed, progressCheck: progressCheckStage }
     presentersOf(wallView, { order }, {})
     // @ts-expect-error -- the progress check's stage is missing
-    presentersOf(wallView, { order: { partExpectedAt: () => null } }, {})
+    presentersOf(wallView, { order: computed }, {})
     // @ts-expect-error -- the wall's bay has no computed fields
     presentersOf(wallView, { order, bay: { number: () => 1 } }, {})
     const { stage, since } = { stage: () => 'ready' as const, since: () => null }

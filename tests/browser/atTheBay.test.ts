@@ -56,7 +56,7 @@ test('C3 Pause asks why; the reasons of every shop are there, and the car says w
   await bay.getByText(en.order.pause.assessor).waitFor()
 })
 
-test('C9 a car whose work waits leaves its lift in one touch; one on a test drive keeps it, and the bay says since when', async () => {
+test('C9 a car whose work waits leaves its lift in one touch; one on a test drive keeps it, and the bay says since when, or when a car is back from a sublet shop', async () => {
   const id = await waitingCar(workshop, '沪D10006', 'M01')
   await start(workshop, id, 1, 'Sun Hao')
   const bay = floor.bay(1)
@@ -73,6 +73,10 @@ test('C9 a car whose work waits leaves its lift in one touch; one on a test driv
   expect(await out.count()).toBe(0)
   await bay.getByRole('button', { name: en.order.act.continue }).click()
   await pause(en.order.pause.sublet)
+  const asked = floor.page.getByRole('dialog', { name: /back from the sublet shop/ })
+  await asked.locator('.time button').last().click()
+  await asked.getByRole('button', { name: en.order.act.pause, exact: true }).click()
+  await bay.getByText(/^Paused: Sublet work · back /).waitFor()
   await out.click()
   await floor.until(id, { state: 'paused', pauseReason: 'sublet', bayId: null })
   expect(floor.faults).toEqual([])

@@ -12,6 +12,7 @@ import {
   part,
   placement,
   plannedWork,
+  testDrive,
   type Kind,
 } from '#contract/entities/index.ts'
 import { errorCodes } from '#contract/errors.ts'
@@ -193,7 +194,7 @@ describe('tables', () => {
   })
 
   test('the day plan: every field of planned work, placements, moves and effects, every cause and every blocker', () => {
-    const shapes = { PlannedWork: plannedWork, Placement: placement, Move: move, Effect: effect }
+    const shapes = { PlannedWork: plannedWork, Placement: placement, Move: move, Effect: effect, TestDrive: testDrive }
     for (const [name, schema] of Object.entries(shapes)) {
       const documented = new RegExp(`\`${name}\`[^{}]{0,5}\`\\{([^}]*)\\}\``).exec(text)
       expect(documented?.[1]!.split(', '), name).toEqual(Object.keys(schema.shape).map((field) => `"${field}"`))

@@ -50,6 +50,7 @@ const anyOrder = fc
       operations: operations.map(({ state, isPlaced, wasBegun }) =>
         anOperation({
           ...{ state, startedAt: wasBegun ? NOW - HOUR : null },
+          pauseReason: state === 'paused' && isPlaced ? ('sublet' as const) : null,
           ...(isPlaced && { bayId: bay.id, technicianId: technician.id }),
         }),
       ),
@@ -125,6 +126,8 @@ const payloads: Record<
       : null,
   startOperation: (_, one) => (one ? { operationId: one.id } : null),
   pauseOperation: (_, one) => (one ? { operationId: one.id, reason: 'parts' } : null),
+  moveSubletEnd: (_, one) => (one ? { operationId: one.id, until: NOW + 9 * HOUR } : null),
+  recordTestDrive: (_, one) => (one ? { operationId: one.id, driverId: null, kmOut: 1, kmIn: 2 } : null),
   reportProgress: (_, one) => (one ? { operationId: one.id, percent: 50 } : null),
   finishOperation: (_, one) => (one ? { operationId: one.id } : null),
 }
@@ -134,6 +137,8 @@ const onOperations = [
   'assignOperation',
   'startOperation',
   'pauseOperation',
+  'moveSubletEnd',
+  'recordTestDrive',
   'reportProgress',
   'finishOperation',
   'cancelOperation',

@@ -84,6 +84,9 @@ const orderStory: Story<OrderState> = {
   takeBayOutOfService: from(['working'], 'working', 'paused'),
   // AL: the work of an absent technician stops.
   changeShift: from(['working'], 'working', 'paused'),
+  // C9: where the car is meanwhile.
+  moveSubletEnd: from(['working', 'paused'], '='),
+  recordTestDrive: from(onTheFloor, '='),
   reportProgress: from(['working'], '='),
   finishOperation: from(['working'], 'waiting', 'working', 'paused', 'checking'),
   // B9: additional work is not done without approval.
@@ -131,6 +134,8 @@ const operationStory: Story<OperationState> = {
   acceptSuggestions: from(['planned', 'paused'], '='),
   startOperation: from(['planned', 'paused'], 'working'),
   pauseOperation: from(['working'], 'paused'),
+  moveSubletEnd: from(['paused'], '='),
+  recordTestDrive: from(['working', 'paused', 'done'], '='),
   takeBayOutOfService: from(['working'], 'paused'),
   changeShift: from(['working'], 'paused'),
   reportProgress: from(['working'], '='),
@@ -387,6 +392,14 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
     const { order, payload } = withOperation(state, aWorkingOperation())
     return { order, payload: { ...payload, reason: 'parts' } }
   },
+  moveSubletEnd: (state) => {
+    const { order, payload } = withOperation(state, aPausedOperation({ pauseReason: 'sublet' }))
+    return { order, payload: { ...payload, until: NOW + HOUR } }
+  },
+  recordTestDrive: (state) => {
+    const { order, payload } = withOperation(state, aPausedOperation({ pauseReason: 'test_drive' }))
+    return { order, payload: { ...payload, driverId: null, kmOut: 12_034, kmIn: 12_041 } }
+  },
   reportProgress: (state) => {
     const { order, payload } = withOperation(state, aWorkingOperation())
     return { order, payload: { ...payload, percent: 50 } }
@@ -463,6 +476,8 @@ describe('every command on an operation, in every state', () => {
     assignOperation: 'waiting',
     startOperation: 'waiting',
     pauseOperation: 'working',
+    moveSubletEnd: 'working',
+    recordTestDrive: 'working',
     reportProgress: 'working',
     finishOperation: 'working',
     failChecks: 'checking',
@@ -488,7 +503,15 @@ describe('every command on an operation, in every state', () => {
       const outcomes = operationStory[name]![state]
       it(`${name} is ${outcomes ? 'legal' : 'refused'} when the operation is ${state}`, () => {
         const place = name === 'startOperation' ? ready : nowhere
-        const operation = anOperation({ ...place, state, percent: 10, percentAt: NOW - MINUTE, startedAt: NOW - HOUR })
+        const pauseReason = state === 'paused' && name === 'moveSubletEnd' ? 'sublet' : null
+        const operation = anOperation({
+          ...place,
+          state,
+          pauseReason,
+          percent: 10,
+          percentAt: NOW - MINUTE,
+          startedAt: NOW - HOUR,
+        })
         // Taken off, an operation must not be the last.
         const operations = name === 'cancelOperation' ? [operation, aDoneOperation()] : [operation]
         const order = anOrderIn(orderState[name]!, { operations, bayId: null })
@@ -496,6 +519,8 @@ describe('every command on an operation, in every state', () => {
           ...{ orderId: order.id, operationId: operation.id, operationIds: [operation.id], accepted: true },
           ...{ promiseAt: null, percent: 50, reason: name === 'pauseOperation' ? 'parts' : 'leaks', minutes: null },
           ...(name === 'assignOperation' && { ...ready, was: nowhere }),
+          ...(name === 'moveSubletEnd' && { until: NOW + HOUR }),
+          ...(name === 'recordTestDrive' && { driverId: null, kmOut: null, kmIn: 12_041 }),
         }
         const scope = aScope({ orders: [order], bays: [bay], persons: [technician], priceItems: [item] })
         const decision = decide(name, payload as unknown as Payload<typeof name>, scope)

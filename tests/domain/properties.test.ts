@@ -278,6 +278,8 @@ function operationOf(standardMinutes: number): Order['operations'][number] {
       percent: 0,
       percentAt: null,
       pauseReason: null,
+      subletUntil: null,
+      testDrive: null,
     },
     ...{
       startedAt: null,

@@ -12,6 +12,7 @@ import { receiptResults, unschedulableReasons, suggestionCauses } from '#contrac
 import { isAllowed } from '#contract/allowed.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { placementOf } from '#contract/placement.ts'
+import { isSublet } from '#contract/sublet.ts'
 import { orderAllowsCommand } from '#contract/lives/order.ts'
 import type { Actor } from '#server/domain/rule.ts'
 import { aBay, aPerson, aPriceItem, HOUR, MINUTE, uuid } from '../support/factories.ts'
@@ -72,6 +73,8 @@ const rare: readonly CommandName[] = [
   'correctOrder',
   'moveAppointment',
   'cancelOperation',
+  'moveSubletEnd',
+  'recordTestDrive',
 ]
 
 /** Less rare: they must happen, too. */
@@ -175,6 +178,12 @@ export function commandOf(
   if (home && die() % 4 === 0) return { name: 'carIsBack', payload: { orderId: home.id } }
   const waiting = orders.find((one) => isAllowed('sendHome', one))
   if (waiting && die() % 8 === 0) return { name: 'sendHome', payload: { orderId: waiting.id } }
+  const away = orders.find((one) => isAllowed('moveSubletEnd', one))
+  if (away && die() % 8 === 0) {
+    const operationId = away.operations.find(isSublet)!.id
+    const until = server.now + (1 + die()) * MINUTE
+    return { name: 'moveSubletEnd', payload: { orderId: away.id, operationId, until } }
+  }
   const order: Order | undefined = pick(answers ? asked : orders.filter(({ closedAt }) => !likely || closedAt === null))
   const legal = order && die() % 4 > 0 ? ofOrder.filter((name) => orderAllowsCommand(order.state, name)) : []
   const luck = die()
@@ -205,7 +214,7 @@ export function commandOf(
   const working = order?.operations.find(({ state }) => state === 'working')
   const reasons: { [N in CommandName]?: unknown } = {
     cancelOrder: 'customer',
-    pauseOperation: 'parts',
+    pauseOperation: (['parts', 'sublet', 'test_drive'] as const)[(order?.number ?? 0) % 3],
     answerProgressCheck: 'other',
   }
   const fields: Record<string, unknown> = {
@@ -236,6 +245,7 @@ export function commandOf(
     partId: pick(order?.parts ?? [])?.id ?? uuid(),
     quantity: 1,
     percent: die() % 100,
+    ...{ driverId: likely ? persons[0]!.id : null, kmOut: luck, kmIn: likely ? 1_500 - luck : null },
     minutes: 1 + (die() % 60),
     customerKnows: likely && die() % 2 === 0,
     answer: pick(['on_time', 'later', 'problem', 'problem']),
@@ -251,7 +261,7 @@ export function commandOf(
     reached: likely,
     commandId: uuid(),
     command: server.all.undo?.command ?? 'passChecks',
-    until: die() % 2 === 0 && later > server.now ? later : null,
+    until: name === 'moveSubletEnd' || (die() % 2 === 0 && later > server.now) ? later : null,
     cars: [contact].map(({ words: _words, ...car }) => car),
     samples: [{ id: uuid(), itemId: pick(priceItems).id, model: null, minutes: die() % 300, at: server.now }],
     appointments: [{ ...contact, appointmentAt: later, itemCodes: ['M01'] }],

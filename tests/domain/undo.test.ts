@@ -9,6 +9,7 @@ import {
   aNotice,
   aPart,
   anOrderIn,
+  aPausedOperation,
   aPriceItem,
   aScope,
   aWorkingOperation,
@@ -48,6 +49,17 @@ describe('S14 a touch is taken back within the undo time', () => {
   const cases: [UndoableName, Order, (order: Order) => object][] = [
     ['finishOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id })],
     ['pauseOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id, reason: 'parts' })],
+    ['pauseOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id, reason: 'test_drive' })],
+    [
+      'moveSubletEnd',
+      anOrderIn('paused', { ...promised, operations: [aPausedOperation({ pauseReason: 'sublet' })] }),
+      ({ operations: [one] }) => ({ operationId: one!.id, until: NOW + HOUR }),
+    ],
+    [
+      'recordTestDrive',
+      working(),
+      ({ operations: [one] }) => ({ operationId: one!.id, driverId: null, kmOut: 1, kmIn: 2 }),
+    ],
     ['reportProgress', working(), ({ operations: [one] }) => ({ operationId: one!.id, percent: 75 })],
     ['reportProgress', working(), ({ operations: [one] }) => ({ operationId: one!.id, percent: 75, minutesLeft: 60 })],
     ['passChecks', anOrderIn('checking', { ...promised, wash: false, bayId: bay.id }), () => ({})],

@@ -28,6 +28,7 @@ const car = (over: Partial<WallOrder> = {}): WallOrder => ({
     readyAt: null,
   }),
   partExpectedAt: null,
+  subletUntil: null,
   nextWork: null,
   progressCheck: null,
   informed: null,

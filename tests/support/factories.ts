@@ -124,6 +124,8 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   percent: 0,
   percentAt: null,
   pauseReason: null,
+  subletUntil: null,
+  testDrive: null,
   startedAt: null,
   finishedAt: null,
   restedMinutes: 0,

@@ -1,6 +1,7 @@
 /** Assigning and carrying out operations (C2, C3). */
 import { z } from 'zod'
 import { id, instant, percent } from '../fields.ts'
+import { testDrive } from '../entities/operation.ts'
 import { pauseReasons } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -25,7 +26,28 @@ export const operationCommands = {
     nothing,
   ),
   startOperation: command('Starts or resumes work in the assigned bay; the car is now in that bay.', which, nothing),
-  pauseOperation: command('Pauses work, with a reason.', { ...which, reason: z.enum(pauseReasons) }, nothing),
+  pauseOperation: command(
+    'Pauses work, with a reason.',
+    {
+      ...which,
+      reason: z.enum(pauseReasons),
+      until: instant
+        .nullable()
+        .optional()
+        .meta({ description: 'With `sublet`: when the car is expected back (C9); null or missing: nobody knows.' }),
+    },
+    nothing,
+  ),
+  moveSubletEnd: command(
+    'Changes when a car is expected back from a sublet shop (C9).',
+    { ...which, until: instant },
+    nothing,
+  ),
+  recordTestDrive: command(
+    'Records who drives the car, and its kilometres before and after the test drive (C9).',
+    { ...which, ...testDrive.shape },
+    nothing,
+  ),
   reportProgress: command(
     'Reports how much of an operation is done. The rest is expected to go on at the pace of the work so far, unless `minutesLeft` says how long it takes.',
     { ...which, percent: percent.max(99), minutesLeft },

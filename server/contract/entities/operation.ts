@@ -2,6 +2,15 @@ import { z } from 'zod'
 import { id, instant, money, names, percent } from '../fields.ts'
 import { bayKinds, operationStates, pauseReasons, skills } from '../values.ts'
 
+/** Kilometres on the odometer. */
+const kilometres = z.int().min(0).max(9_999_999)
+
+/** A test drive (C9): who drives, and the odometer's kilometres before and after; null: not written down. */
+export const testDrive = z
+  .object({ driverId: id.nullable(), kmOut: kilometres.nullable(), kmIn: kilometres.nullable() })
+  .meta({ id: 'TestDrive' })
+export type TestDrive = z.infer<typeof testDrive>
+
 const placed = { bayId: id.nullable(), technicianId: id.nullable() }
 
 /** An entry of the day plan. Work is interrupted while the shop is closed or the technician is off shift. */
@@ -37,6 +46,11 @@ export const operation = z
     }),
     percentAt: instant.nullable(),
     pauseReason: z.enum(pauseReasons).nullable(),
+    subletUntil: instant.nullable().meta({
+      description:
+        'Work paused for a sublet shop: when the car is expected back (C9); null, or in the past: nobody knows.',
+    }),
+    testDrive: testDrive.nullable().meta({ description: 'The last test drive for this work; null: none.' }),
     startedAt: instant.nullable(),
     finishedAt: instant.nullable(),
     restedMinutes: z.int().meta({ description: 'Time paused since its start, in opening hours.' }),

@@ -25,6 +25,8 @@ export const operationSteps = {
   operationAssigned: { by: ['assignOperation', 'acceptSuggestions'], from: ['planned', 'paused'], to: [] },
   operationStarted: { by: ['startOperation'], from: ['planned', 'paused'], to: ['working'] },
   operationPaused: { by: ['pauseOperation', 'takeBayOutOfService', 'changeShift'], from: ['working'], to: ['paused'] },
+  subletEndMoved: { by: ['moveSubletEnd'], from: ['paused'], to: [] },
+  testDriveRecorded: { by: ['recordTestDrive'], from: ['working', 'paused', 'done'], to: [] },
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
   operationFinished: { by: ['finishOperation'], from: ['working'], to: ['done'] },
   operationCancelled: { by: ['cancelOperation'], from: ['planned', 'working', 'paused'], to: ['cancelled'] },

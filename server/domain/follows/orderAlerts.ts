@@ -3,6 +3,7 @@ import { toAskSince } from '#contract/additionalWork.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import type { Notice, Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { isProblem } from '#contract/progress.ts'
+import { isSublet } from '#contract/sublet.ts'
 import { isUnknown, workStates, type AlertCause, type OrderState } from '#contract/values.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { escalations, withAlerts } from './alerts.ts'
@@ -41,7 +42,9 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   const add = (cause: AlertCause, about: Partial<Cause> = {}) => causes.push(causeOf(cause, { orderId, ...about }))
   const isWaitedFor = (since: number | null) => now >= (answerBy(since, workshop) ?? Infinity)
 
-  if (toDo.includes(order.state) && order.unschedulable !== null && !isUnknown(order.unschedulable.reason))
+  // A part and a bay without a date have alerts of their own.
+  const reason = order.unschedulable?.reason
+  if (toDo.includes(order.state) && reason !== undefined && (reason === 'sublet_unknown' || !isUnknown(reason)))
     add('cannot_be_scheduled')
   if (toDo.includes(order.state) && promiseAt !== null) {
     if (now > promiseAt) add('order_overdue')
@@ -105,6 +108,7 @@ function causeMoments(order: Order, workshop: Workshop): (number | null)[] {
     ...(foundAt === null ? [] : Object.values(waitLimits(foundAt, workshop))),
     ...operations.map(leftAt),
     ...operations.map((one) => (one.state === 'proposed' ? answerBy(one.askedAt, workshop) : null)),
+    ...operations.map((one) => (isSublet(one) ? after(one.subletUntil, 1) : null)),
     ...parts.map((one) => (one.arrivedAt === null && readyAt === null ? after(one.expectedAt, 1) : null)),
   ]
 }

@@ -1,38 +1,50 @@
-/** Work for which no date can be named: the part it waits for is overdue, and nobody has said when it comes (B4.2). Pure. */
+/** Work for which no date can be named: a part, or the car at a sublet shop, is overdue without a new date (B4.2, C9). Pure. */
 import type { Operation, Order, Part } from '#contract/entities/index.ts'
 import { isAgreed } from '#contract/progress.ts'
+import { backFromSublet, isSublet } from '#contract/sublet.ts'
 import { hasForecast } from './bound.ts'
 
 interface Waiting {
   parts: readonly Pick<Part, 'operationId' | 'expectedAt' | 'arrivedAt'>[]
 }
 
-/** Whether the operation waits for an overdue part without a new date. Work in progress waits for nothing. */
-export const waitsWithoutDate = (
+type Awaiting = Pick<Operation, 'id' | 'state'> & Partial<Pick<Operation, 'pauseReason' | 'subletUntil'>>
+
+/** What without a date the operation waits for; null: for nothing. Work in progress waits for nothing. */
+export function waitsWithoutDate(
   { parts }: Waiting,
-  { id, state }: Pick<Operation, 'id' | 'state'>,
+  operation: Awaiting,
   now: number,
-): boolean =>
-  state !== 'working' &&
-  parts.some(
+): 'part_unknown' | 'sublet_unknown' | null {
+  if (operation.state === 'working') return null
+  const isOverdue = parts.some(
     ({ operationId, expectedAt, arrivedAt }) =>
-      arrivedAt === null && expectedAt < now && (operationId === null || operationId === id),
+      arrivedAt === null && expectedAt < now && (operationId === null || operationId === operation.id),
   )
+  if (isOverdue) return 'part_unknown'
+  return isSublet(operation) && backFromSublet(operation, now) === null ? 'sublet_unknown' : null
+}
 
 const isToCome = (one: Operation) => isAgreed(one) && one.state !== 'done'
 
 /**
- * Why the order cannot be scheduled, after a change: a part without a date counts at once; any other reason stays while its work is
+ * Why the order cannot be scheduled, after a change: what has no date counts at once; any other reason stays while its work is
  * still to be done, as the planner reviews it a second after every change.
  */
 export function stillUnschedulable(order: Order, now: number): Order['unschedulable'] {
   const { unschedulable, operations } = order
   if (!hasForecast(order)) return null
-  const waiting = operations.filter((one) => isToCome(one) && waitsWithoutDate(order, one, now))
+  const waiting = operations.filter(isToCome).flatMap((one) => {
+    const reason = waitsWithoutDate(order, one, now)
+    return reason === null ? [] : [{ operationId: one.id, reason }]
+  })
   const isAbout = ({ id }: Operation) => id === unschedulable?.operationId
-  if (unschedulable?.reason === 'part_unknown' ? waiting.some(isAbout) : unschedulable !== null) {
+  const isDated = unschedulable?.reason === 'part_unknown' || unschedulable?.reason === 'sublet_unknown'
+  const isSame = ({ operationId, reason }: (typeof waiting)[number]) =>
+    operationId === unschedulable?.operationId && reason === unschedulable.reason
+  if (isDated ? waiting.some(isSame) : unschedulable !== null) {
     const isStill = unschedulable!.operationId === null || operations.some((one) => isAbout(one) && isToCome(one))
     if (isStill) return unschedulable
   }
-  return waiting[0] ? { operationId: waiting[0].id, reason: 'part_unknown' } : null
+  return waiting[0] ?? null
 }

@@ -16,18 +16,23 @@ export function onOperation<N extends OperationCommand>(
   fact: OperationFact,
   decide: (order: Order, operation: Operation, payload: Payload<N>, context: Context, scope: Scope) => Decision<N>,
   needsThen?: (operation: Operation) => Needs,
+  needs?: (payload: Payload<N>) => Needs,
 ): Rule<N> {
   const find = (order: Order | undefined, payload: unknown) =>
     order?.operations.find(({ id }) => id === (payload as { operationId: string }).operationId)
-  const rule = onOrder(name, (order, payload, context, scope) => {
-    const operation = find(order, payload)
-    if (!operation) return refuse('operation_not_found')
-    const code = whyNotOn(name, order, operation)
-    if (code) return refuse(code)
-    const state = operationStep(operation, fact)
-    if (typeof state !== 'string') return state
-    return decide(order, { ...operation, state }, payload, context, scope)
-  })
+  const rule = onOrder(
+    name,
+    (order, payload, context, scope) => {
+      const operation = find(order, payload)
+      if (!operation) return refuse('operation_not_found')
+      const code = whyNotOn(name, order, operation)
+      if (code) return refuse(code)
+      const state = operationStep(operation, fact)
+      if (typeof state !== 'string') return state
+      return decide(order, { ...operation, state }, payload, context, scope)
+    },
+    needs,
+  )
   if (!needsThen) return rule
   return {
     ...rule,

@@ -77,13 +77,19 @@ export function paused(operation: Operation, reason: PauseReason, workshop: Work
   return { ...operation, state: 'paused', percent, percentAt: now, pauseReason: reason }
 }
 
+/** C9: who works on a car drives it; who does, and the kilometres, can be written down while it is out or afterwards. */
 export const pauseOperation = onOperation(
   'pauseOperation',
   'operationPaused',
-  (order, operation, { operationId, reason }, context, scope) => {
-    const stopped = paused(operation, reason, scope.workshop, context.now)
+  (order, operation, { operationId, reason, until = null }, { now }, scope) => {
+    if (until !== null && until <= now) return refuse('time_in_past')
+    const stopped = {
+      ...paused(operation, reason, scope.workshop, now),
+      subletUntil: reason === 'sublet' ? until : null,
+      ...(reason === 'test_drive' && { testDrive: { driverId: operation.technicianId, kmOut: null, kmIn: null } }),
+    }
     const next = follow(order, 'operationPaused', withOperation(order, stopped))
-    const facts = [about('operationPaused', order, { operationId, reason, percent: stopped.percent })]
+    const facts = [about('operationPaused', order, { operationId, reason, until, percent: stopped.percent })]
     return changed(next, facts, {})
   },
 )

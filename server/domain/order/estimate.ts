@@ -49,6 +49,8 @@ export function operationsFrom(
       percent: 0,
       percentAt: null,
       pauseReason: null,
+      subletUntil: null,
+      testDrive: null,
       startedAt: null,
       finishedAt: null,
       restedMinutes: 0,

@@ -5,6 +5,7 @@
 import { bayKinds, skills as skillNames, type UnschedulableReason } from '#contract/values.ts'
 import { operationPercent } from '#contract/progress.ts'
 import { canDo, suits } from '#contract/placement.ts'
+import { backFromSublet } from '#contract/sublet.ts'
 import { waitsWithoutDate } from '../forecast/unknown.ts'
 import { finishingOf } from './finishing.ts'
 import type { Hours } from './hours.ts'
@@ -42,7 +43,7 @@ export interface Problem {
   readonly skill: Int32Array
   /** Working milliseconds left. */
   readonly duration: Float64Array
-  /** When all its parts will be there; 0 when none is missing. Work that waits for an overdue part is unschedulable. */
+  /** When all its parts and the car itself will be there; 0 when nothing is missing. What is overdue makes work unschedulable. */
   readonly partsAt: Float64Array
   /** The start time the foreman has set on the day plan; 0: none. */
   readonly startAt: Float64Array
@@ -113,13 +114,16 @@ export function problemOf(shop: ShopState): Problem {
     techniciansFor: skillNames.map((skill) => numbers(technicians, (one) => one.skills.includes(skill))),
     unschedulable: tasks.map(({ step, order, operation }) => {
       if (step !== 'operation') return places.neverOpens ? 'never_opens' : null
-      return waitsWithoutDate(order, operation, now) ? 'part_unknown' : unschedulableReason(operation, places)
+      return waitsWithoutDate(order, operation, now) ?? unschedulableReason(operation, places)
     }),
     car: ints((_, task) => tasks[task]!.car),
     kind: ints((_, task) => tasks[task]!.kind),
     skill: ints((_, task) => tasks[task]!.skill),
     duration: floats((_, task) => tasks[task]!.duration),
-    partsAt: floats((_, task) => parts[task]?.expectedAt ?? 0),
+    partsAt: floats((operation, task) => {
+      const back = tasks[task]!.step === 'operation' ? backFromSublet(operation, now) : null
+      return Math.max(parts[task]?.expectedAt ?? 0, back ?? 0)
+    }),
     startAt: floats(({ startAt }) => startAt ?? 0),
     hasBegun: Uint8Array.from(tasks, (one) => Number(one.hasBegun)),
     isWorking: Uint8Array.from(operations, ({ state }) => Number(state === 'working')),

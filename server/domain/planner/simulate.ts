@@ -78,8 +78,10 @@ function waitOf(problem: Problem, run: Run, task: number): Wait | null {
   switch (run.waited[task]) {
     case WAITED.operation:
       return { for: 'operation' }
-    case WAITED.part:
-      return { for: 'part', partId: problem.parts[task]!.id }
+    case WAITED.part: {
+      const part = problem.parts[task]
+      return part && part.expectedAt === problem.partsAt[task] ? { for: 'part', partId: part.id } : { for: 'sublet' }
+    }
     case WAITED.place:
       return { for: 'place' }
     case WAITED.bay:

@@ -34,6 +34,7 @@ export default {
   offer_expired: 'The time we offered can no longer be kept. Your adviser will offer you a new one.',
   already_answered: 'You have already answered. To change your answer, please talk to your adviser.',
   time_in_past: 'That time has already passed. Choose a later one.',
+  kilometres_backwards: 'After the drive there cannot be fewer kilometres than before.',
   closed_then: 'The workshop is closed then. Choose a time within opening hours.',
   bay_occupied: 'There is another car in this bay. Move it first, or choose another bay.',
   bay_out_of_service: 'This bay is out of service. Choose another, or put it back in service first.',

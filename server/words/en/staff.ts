@@ -60,6 +60,8 @@ export default {
       startOperation: 'Work started',
       pauseOperation: 'Work paused',
       reportProgress: 'Progress recorded',
+      moveSubletEnd: 'New return time recorded',
+      recordTestDrive: 'Test drive recorded',
       finishOperation: 'Work finished',
       acceptSuggestions: 'Suggestions accepted',
       dismissSuggestions: 'Suggestions dismissed',

@@ -39,6 +39,8 @@ export default {
   },
   part_at: 'part {{time}}',
   part_unknown: 'part: no date',
+  sublet_until: 'sublet, back {{time}}',
+  sublet_unknown: 'sublet: no date',
   bay_unknown: 'bay: no date',
   part_overdue: 'part overdue',
   out_until: 'until {{time}}',

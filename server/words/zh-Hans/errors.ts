@@ -34,6 +34,7 @@ export default {
   offer_expired: '原定的交车时间已无法保证，服务顾问会给您新的时间。',
   already_answered: '您已答复。如需更改，请与服务顾问联系。',
   time_in_past: '该时间已过。请选择更晚的时间。',
+  kilometres_backwards: '试车后的公里数不能小于试车前。',
   closed_then: '该时间不在营业时间内。请另选营业时间内的时间。',
   bay_occupied: '此工位已有车辆。请先移走，或另选工位。',
   bay_out_of_service: '此工位已停用。请另选工位，或先恢复使用。',

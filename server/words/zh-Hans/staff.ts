@@ -62,6 +62,8 @@ export default {
       startOperation: '已开工',
       pauseOperation: '已暂停',
       reportProgress: '已记录进度',
+      moveSubletEnd: '返回时间已更改',
+      recordTestDrive: '试车已记录',
       finishOperation: '已完工',
       acceptSuggestions: '已采纳建议',
       dismissSuggestions: '已忽略建议',

@@ -41,6 +41,8 @@ export default {
   },
   part_at: '配件 {{time}} 到',
   part_unknown: '配件时间未定',
+  sublet_until: '外协 {{time}} 返回',
+  sublet_unknown: '外协返回时间未定',
   bay_unknown: '工位时间未定',
   part_overdue: '配件逾期未到',
   out_until: '至 {{time}}',

@@ -34,6 +34,7 @@ export default {
   offer_expired: '原訂的交車時間已無法達成，服務專員會提供新的時間。',
   already_answered: '您已答覆。如需更改，請洽服務專員。',
   time_in_past: '該時間已過。請選擇更晚的時間。',
+  kilometres_backwards: '試車後的里程不能小於試車前。',
   closed_then: '該時間不在營業時間內。請另選營業時間內的時間。',
   bay_occupied: '此工位已有車輛。請先移走，或另選工位。',
   bay_out_of_service: '此工位已停用。請另選工位，或先恢復使用。',

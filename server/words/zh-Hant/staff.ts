@@ -62,6 +62,8 @@ export default {
       startOperation: '已開工',
       pauseOperation: '已暫停',
       reportProgress: '已記錄進度',
+      moveSubletEnd: '返回時間已更改',
+      recordTestDrive: '試車已記錄',
       finishOperation: '已完工',
       acceptSuggestions: '已採納建議',
       dismissSuggestions: '已略過建議',

@@ -41,6 +41,8 @@ export default {
   },
   part_at: '零件 {{time}} 到',
   part_unknown: '零件時間未定',
+  sublet_until: '委外 {{time}} 返回',
+  sublet_unknown: '委外返回時間未定',
   bay_unknown: '工位時間未定',
   part_overdue: '零件逾期未到',
   out_until: '至 {{time}}',
