@@ -20,7 +20,7 @@ const shapes: Record<number, string> = {
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
   8: '353fbba66dc3b788',
-  9: 'a1ae6d7ae05d4e73',
+  9: 'd1789b842eb5a0ae',
 }
 
 const shapeOf = (schema: z.ZodType) => {
