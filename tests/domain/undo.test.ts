@@ -6,6 +6,8 @@ import { commandNames } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
 import {
   aBay,
+  aDoneOperation,
+  anOperation,
   aNotice,
   aPart,
   anOrderIn,
@@ -46,6 +48,14 @@ describe('S14 a touch is taken back within the undo time', () => {
   const bay = aBay()
   const working = () =>
     anOrderIn('working', { ...promised, bayId: bay.id, operations: [aWorkingOperation({ bayId: bay.id })] })
+  const booked = anOrderIn('booked', { appointmentAt: NOW + HOUR })
+  const operations = [aWorkingOperation({ bayId: bay.id }), anOperation()]
+  const twoOperations = anOrderIn('working', { ...promised, bayId: bay.id, operations })
+  const done = (state: 'checking' | 'ready') => anOrderIn(state, { ...promised, operations: [aDoneOperation()] })
+  const rework = (operationId: string) => ({ operationId, minutes: 20, reason: 'It drips' })
+  const written = ({ plate, model, words, waits, wash, language }: Order) => ({
+    ...{ plate, model, words, waits, wash, language },
+  })
   const cases: [UndoableName, Order, (order: Order) => object][] = [
     ['finishOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id })],
     ['pauseOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id, reason: 'parts' })],
@@ -77,6 +87,14 @@ describe('S14 a touch is taken back within the undo time', () => {
     ['cancelOrder', anOrderIn('arrived'), () => ({ reason: 'customer' })],
     ['takeOverCar', anOrderIn('authorised', promised), () => ({})],
     ['setPriority', working(), () => ({ priority: 'urgent' })],
+    ['startDiagnosis', anOrderIn('arrived'), () => ({})],
+    ['movePromise', working(), () => ({ promiseAt: NOW + 7 * HOUR, reason: 'A part is late', customerKnows: true })],
+    ['moveAppointment', booked, () => ({ appointmentAt: NOW + 4 * HOUR, was: { appointmentAt: NOW + HOUR } })],
+    ['correctOrder', working(), (order) => ({ ...written(order), model: 'Passat', was: written(order) })],
+    ['cancelOperation', twoOperations, ({ operations: [, one] }) => ({ operationId: one!.id, reason: 'Too dear' })],
+    ['stopWork', working(), () => ({ reason: 'The customer sells it' })],
+    ['failChecks', done('checking'), ({ operations: [one] }) => rework(one!.id)],
+    ['reopenOrder', done('ready'), ({ operations: [one] }) => rework(one!.id)],
   ]
   it.each(cases)('%s: the order is as it was', (name, order, more) => {
     const server = new MemoryServer(aScope({ orders: [order], bays: [bay] }))
