@@ -3,12 +3,16 @@
  * for work with a fixed time on the day plan.
  */
 import type { Bay, Operation, Order } from '#contract/entities/index.ts'
+import { asServed } from '#contract/queue.ts'
 import type { BayKind, PauseReason } from '#contract/values.ts'
 import { canDo, bayBlocker, placementOf, suits, takesPlaces } from '#contract/placement.ts'
 import { MINUTE, type Shop } from './shop.ts'
 
 /** No work starts this close to closing or noon, in minutes. */
 const LAST_START = 6
+
+/** Left to the plan. */
+const nowhere = placementOf(null)
 
 interface Taken {
   /** The car in each bay, or about to be moved into it. */
@@ -28,18 +32,11 @@ export async function dispatch(shop: Shop): Promise<void> {
   }
 }
 
-/** The foreman's order: paused work that can continue, then work with a time on the day plan, urgent orders, and promises. */
+/** The foreman's order: paused work that can continue, then work with a time on the day plan, then the queue as the board shows it. */
 const byUrgency = (shop: Shop) =>
   shop.orders
     .filter(({ state }) => takesPlaces(state))
-    .sort(
-      (a, b) =>
-        Number(isBegun(b)) - Number(isBegun(a)) ||
-        placedAt(a) - placedAt(b) ||
-        Number(b.priority === 'urgent') - Number(a.priority === 'urgent') ||
-        (a.promiseAt ?? Infinity) - (b.promiseAt ?? Infinity) ||
-        a.number - b.number,
-    )
+    .sort((a, b) => Number(isBegun(b)) - Number(isBegun(a)) || placedAt(a) - placedAt(b) || asServed(shop.now)(a, b))
 
 const isBegun = (order: Order) => nextOf(order)?.state === 'paused'
 
@@ -76,6 +73,10 @@ async function send(shop: Shop, order: Order, operation: Operation, taken: Taken
     // The car only blocks a bay that others could use.
     if (stands && !suits(stands, operation) && operation.state === 'planned')
       return (await shop.act(foreman, 'moveCar', { orderId, bayId: null, was: { bayId: stands.id } })) !== null
+    // What has come to nothing is taken back, or the plan would go on counting on it.
+    const isAssigned = operation.bayId !== null || operation.technicianId !== null
+    if (isExpected && isAssigned && operation.state === 'planned' && operation.startAt === null)
+      await shop.act(foreman, 'assignOperation', { orderId, operationId, ...nowhere, was: placementOf(operation) })
     return isExpected
   }
   const was = placementOf(operation)
