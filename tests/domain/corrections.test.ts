@@ -55,6 +55,23 @@ describe('C8 what was written down is corrected', () => {
     expect(remarks).toEqual({ model: '– → Golf', words: 'Noise → Brakes' })
   })
 
+  it('B5 another model: work that has not begun takes as long as it does on that model, and only that', () => {
+    const learned = [
+      { model: null, count: 9, likelyMinutes: 60, safeMinutes: 75 },
+      { model: 'Passat', count: 9, likelyMinutes: 90, safeMinutes: 120 },
+    ]
+    const item = aPriceItem({ learned })
+    const ofItem = { itemId: item.id, likelyMinutes: 60, safeMinutes: 75 }
+    const paused = aPausedOperation(ofItem)
+    const operations = [paused, anOperation(ofItem), anOperation({ itemId: null, likelyMinutes: 45 })]
+    const order = anOrderIn('paused', { model: 'Golf', operations })
+    const scope = aScope({ orders: [order], priceItems: [item] })
+    const next = orderAfter('correctOrder', correcting(order, { model: 'Passat' }), scope)
+    expect(next.operations.map(({ likelyMinutes }) => likelyMinutes)).toEqual([60, 90, 45])
+    expect(next.operations[1]!.safeMinutes).toBe(120)
+    expect(orderAfter('correctOrder', correcting(order, { words: 'Noise' }), scope).operations).toEqual(operations)
+  })
+
   it('another plate is another car: the order moves to its file, which is begun if there is none (B13)', () => {
     const order = anOrderIn('arrived', { plate: '沪A00001', customer: { name: 'Li Na', phone: null, email: null } })
     const wrong = aVehicle({ plate: '沪A00001' })

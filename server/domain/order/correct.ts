@@ -1,11 +1,13 @@
 /** Corrections of what was written down about an order, until the car has left (C8). */
 import { objectionToTime } from '#contract/appointment.ts'
 import type { Payload } from '#contract/commands/index.ts'
-import type { Order } from '#contract/entities/index.ts'
+import type { Operation, Order } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import type { Vehicle } from '../internal.ts'
 import { refuse, type Context, type Scope } from '../rule.ts'
 import { merged } from '../vehicle/vehicle.ts'
+import { expectedMinutes } from '../durations/learned.ts'
+import { needsOperations } from './estimate.ts'
 import { ready } from './finish.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 
@@ -33,7 +35,9 @@ export const correctOrder = onOrder(
     const vehicle = fileOf(order, payload, scope, context)
     const isDry = wrong.includes('wash') && orderAllows(order.state, 'washDropped')
     const kept = isDry ? ready(after(order, 'washDropped'), context.now) : order
-    const next = { ...kept, plate, model, words, waits, wash, language, vehicleId: vehicle?.id ?? order.vehicleId }
+    const operations = wrong.includes('model') ? onModel(kept.operations, model, scope) : kept.operations
+    const written = { plate, model, words, waits, wash, language, operations }
+    const next = { ...kept, ...written, vehicleId: vehicle?.id ?? order.vehicleId }
     const facts = [about('orderCorrected', order, { fields: wrong })]
     const accepted = changed<'correctOrder'>(next, isDry ? [...facts, about('washDropped', order)] : facts, {})
     const remarks = Object.fromEntries(
@@ -44,7 +48,16 @@ export const correctOrder = onOrder(
   },
   ({ plate, orderId }) => ({ ordersOfPlates: [plate], vehiclesOfPlates: [plate], vehiclesOfOrders: [orderId] }),
   (order, { was }) => differences(order, was).length > 0,
+  ({ operations }) => needsOperations(operations.flatMap(({ itemId }) => itemId ?? [])),
 )
+
+/** B5: work of the price list that has not begun takes as long as it does on this model. */
+const onModel = (operations: Operation[], model: string | null, { priceItems, pace }: Scope): Operation[] =>
+  operations.map((one) => {
+    const item = priceItems.get(one.itemId ?? '')
+    const isToCome = one.startedAt === null && one.state !== 'cancelled'
+    return item && isToCome ? { ...one, ...expectedMinutes(item, model, pace) } : one
+  })
 
 const isSameCar = (one: Order, { id }: Order, plate: string): boolean =>
   one.id !== id && one.plate === plate && one.closedAt === null
