@@ -1,5 +1,6 @@
 /** The values behind the two bars and the status mark: time elapsed, work done, on track / at risk / late. */
 import { workingTime, type Calendar } from './calendar.ts'
+import type { Operation } from './entities/operation.ts'
 import {
   isUnknown,
   workStates,
@@ -48,6 +49,15 @@ export function isDoneAsked(
 
 /** Whether the operation is approved work: neither declined nor awaiting approval. */
 export const isAgreed = ({ state }: { state: OperationState }): boolean => state !== 'cancelled' && state !== 'proposed'
+
+/** C8: work stopped half way. Its price is the share that was done; nothing of work taken off, or not begun, is billed. */
+export const isBilledInPart = ({ state, percent, price, approved }: Billed): boolean =>
+  state === 'cancelled' && approved !== false && percent > 0 && price > 0
+
+type Billed = Pick<Operation, 'state' | 'percent' | 'price' | 'approved'>
+
+/** Whether the customer pays for the operation, as far as is known now. */
+export const isBilled = (operation: Billed): boolean => isAgreed(operation) || isBilledInPart(operation)
 
 /** Additional work for safety that the customer has refused (B9): it stays visible until the car has left. */
 export const isRefusedSafety = ({ safety, approved }: { safety: boolean; approved: boolean | null }): boolean =>

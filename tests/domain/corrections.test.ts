@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { orderCauses } from '#server/domain/follows/orderAlerts.ts'
+import { isBilled, isBilledInPart } from '#contract/progress.ts'
 import { messageOf } from '#server/domain/notice/message.ts'
 import {
   aBay,
@@ -248,6 +249,25 @@ describe('C8 work is stopped half way', () => {
       { state: 'cancelled', percent: 65 },
       { state: 'cancelled', percent: 0 },
     ])
+  })
+
+  it('is billed for what was done: all of finished work, the share of begun work to the smallest unit, nothing else', () => {
+    const begun = { ...working, price: 10_001 }
+    const takenOff = { ...anOperation({ state: 'cancelled', percent: 30, price: 0 }) }
+    const whole = {
+      ...order,
+      operations: [aDoneOperation({ price: 500 }), begun, anOperation({ price: 700 }), takenOff],
+    }
+    const { operations: left } = orderAfter('stopWork', { orderId: order.id, reason: 'Too dear' }, only(whole))
+    expect(left.filter(isBilled).map(({ price }) => price)).toEqual([500, 6501])
+    expect(left.filter(isBilledInPart).map(({ id }) => id)).toEqual([begun.id])
+  })
+
+  it('but work taken off is not billed, also when it had begun', () => {
+    const taking = { orderId: order.id, operationId: working.id, reason: 'Too dear' }
+    const next = orderAfter('cancelOperation', taking, only(order))
+    expect(next.operations[1]).toMatchObject({ state: 'cancelled', percent: 65, price: 0 })
+    expect(isBilled(next.operations[1]!)).toBe(false)
   })
 
   it('it is not late, asked about or announced, and leaves by settlement and gate (AL, B11, B12)', () => {

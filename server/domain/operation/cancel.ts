@@ -7,7 +7,7 @@ import { refuse } from '../rule.ts'
 import { about, after, changed } from '../order/onOrder.ts'
 import { follow, withOperation } from '../order/work.ts'
 
-/** An operation in progress stops. Refuses `last_operation`: an order without work is cancelled, or its work is stopped. */
+/** An operation in progress stops, and nothing of it is billed. Refuses `last_operation`: an order without work is cancelled, or its work is stopped. */
 export const cancelOperation = onOperation(
   'cancelOperation',
   'operationCancelled',
@@ -15,7 +15,7 @@ export const cancelOperation = onOperation(
     if (!order.operations.some((one) => isAgreed(one) && one.id !== operationId)) return refuse('last_operation')
     const was = order.operations.find(({ id }) => id === operationId)!
     const reached = was.state === 'working' ? paused(was, 'bay', workshop, now) : was
-    const cancelled: Operation = { ...reached, state: operation.state, pauseReason: null }
+    const cancelled: Operation = { ...reached, state: operation.state, price: 0, pauseReason: null }
     const left = withoutPartsFor(order, operationId)
     const operations = withOperation(left, cancelled)
     const next =

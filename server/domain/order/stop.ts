@@ -5,7 +5,7 @@ import type { Context, Scope } from '../rule.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
 
 /**
- * C8: what is done stays done and is billed; the rest is cancelled, with how far it had come. The car is where it is until it is
+ * C8: what is done stays done and is billed; the rest is cancelled, with how far it had come and that share of its price. The car is where it is until it is
  * moved, and goes to settlement and gate. Its promise no longer stands.
  */
 export const stopWork = onOrder('stopWork', (order, { reason }, context, scope) => {
@@ -23,6 +23,7 @@ function stopped(order: Order, { now }: Context, { workshop }: Scope): Order {
       state: 'cancelled',
       percent,
       percentAt: one.startedAt === null ? one.percentAt : now,
+      price: percent > 0 ? Math.round((one.price * percent) / 100) : one.price,
       pauseReason: null,
     }
   }

@@ -93,6 +93,7 @@ export default {
   work: {
     title: 'Work',
     none: 'No operations yet.',
+    stopped: 'stopped at {{share}}, billed in part',
     add: 'Add from the price list',
     remove: 'Remove: {{what}}',
     sum: 'Total {{time}}',

@@ -94,6 +94,7 @@ export default {
   work: {
     title: '维修项目',
     none: '还没有项目。',
+    stopped: '完成 {{share}} 时终止，按比例结算',
     add: '从价目表添加',
     remove: '删除：{{what}}',
     sum: '合计 {{time}}',

@@ -94,6 +94,7 @@ export default {
   work: {
     title: '維修項目',
     none: '還沒有維修項目。',
+    stopped: '完成 {{share}} 時終止，按比例結帳',
     add: '從價目表新增',
     remove: '刪除：{{what}}',
     sum: '合計 {{time}}',
