@@ -149,7 +149,7 @@ test('B9 additional work is answered piece by piece with finding, price and new 
   const card = floor.page.getByRole('dialog')
   await card.getByText(`${en.order.work.declined.replace(' {{at}}', '')} `).waitFor()
   await card.getByText(en.order.work.onPage).first().waitFor()
-  expect(await card.getByRole('link', { name: '+8613800138000' }).getAttribute('href')).toBe('tel:+8613800138000')
+  expect(await card.getByRole('link', { name: '+86 138 0013 8000' }).getAttribute('href')).toBe('tel:+8613800138000')
   expect(floor.faults).toEqual([])
 })
 

@@ -3,6 +3,7 @@ import { getCountries } from 'libphonenumber-js/max'
 import { describe, expect, it } from 'vitest'
 import { countries } from '#contract/countries.ts'
 import { phone as phoneField } from '#contract/fields.ts'
+import { formatPhone } from '#contract/phone.ts'
 import type { Actor } from '#server/domain/rule.ts'
 import { countryFrom, phoneOf, samePhone, textableOf } from '#server/domain/phone.ts'
 import { anOrderIn, aScope, aVehicle, aWorkshop } from '../support/factories.ts'
@@ -129,4 +130,17 @@ describe('B6.1 given with a command', () => {
         .customer.phone,
     ).toBe('+491711234567')
   })
+})
+
+it.each([
+  ['+8613800138000', '+86 138 0013 8000'],
+  ['+862168888888;ext=12', '+86 216 888 8888-12'],
+  ['+85298765432', '+852 9876 5432'],
+  ['+886912345678', '+886 912 345 678'],
+  ['+491711234567', '+49 171 123 4567'],
+  ['+12125550123', '+1 212 555 0123'],
+  ['+4930123456', '+49 3012 3456'],
+  ['98765432', '98765432'],
+])('B6.1 %s is shown as %s', (stored, shown) => {
+  expect(formatPhone(stored)).toBe(shown)
 })

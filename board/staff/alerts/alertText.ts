@@ -1,6 +1,7 @@
 /** The floor's texts for an alert, by cause (AL). */
 import { isToAsk, toAskSince } from '#contract/additionalWork.ts'
 import type { Alert, Arrival, Bay, Order } from '#contract/entities/index.ts'
+import { formatPhone } from '#contract/phone.ts'
 import type { AlertCause, ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
@@ -73,7 +74,7 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
     case 'to_call_back':
     case 'notice_undelivered':
     case 'notice_to_confirm':
-      return [customer.name, customer.phone].filter(Boolean).join(' · ')
+      return [customer.name, customer.phone && formatPhone(customer.phone)].filter(Boolean).join(' · ')
     case 'not_prepared':
       return words.t('alerts:prepare', both)
     case 'not_collected':
