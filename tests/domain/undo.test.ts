@@ -111,6 +111,19 @@ describe('S14 a touch is taken back within the undo time', () => {
     expect(back.reviewAt === null || back.reviewAt > now).toBe(true)
   })
 
+  it('a corrected model: the work that had not begun expects its old minutes again (C8, B5)', () => {
+    const learned = [{ model: 'Passat', count: 9, likelyMinutes: 90, safeMinutes: 120 }]
+    const item = aPriceItem({ learned })
+    const order = anOrderIn('waiting', { ...promised, model: 'Golf', operations: [anOperation({ itemId: item.id })] })
+    const server = new MemoryServer(aScope({ orders: [order], priceItems: [item] }))
+    const was = written(order)
+    const correcting = { orderId: order.id, ...was, model: 'Passat', was }
+    expect(server.execute('correctOrder', correcting, staff())).toMatchObject({ ok: true })
+    expect(server.all.orders.get(order.id)!.operations[0]).toMatchObject({ likelyMinutes: 90, safeMinutes: 120 })
+    expect(takeBack(server, 'correctOrder')).toMatchObject({ ok: true })
+    expect(server.all.orders.get(order.id)).toMatchObject({ model: 'Golf', operations: order.operations })
+  })
+
   it('only until it is over', () => {
     const order = anOrderIn('checking', promised)
     const scope = () => aScope({ orders: [order] })
