@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp'
 import svelte from 'eslint-plugin-svelte'
 import ts from 'typescript-eslint'
 import svelteConfig from './svelte.config.js'
@@ -21,6 +22,15 @@ export default ts.config(
       '@typescript-eslint/no-dynamic-delete': 'off',
       'svelte/no-navigation-without-resolve': 'off',
       eqeqeq: ['error', 'smart'],
+    },
+  },
+  {
+    // The server matches what anybody sends, on the thread that serves everybody: every expression must take linear time.
+    files: ['server/**', 'db/**', 'board/**', 'kiosk/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   {

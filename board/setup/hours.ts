@@ -16,7 +16,7 @@ export const clock = (minutes: number): string =>
 
 /** Minutes of the day from typed text: 8, 830, 8:30, 08.30, 24:00; null if it is no time. */
 export function minutesOf(text: string): number | null {
-  const parts = /^(\d{1,2})(?:\s*[:：.]?\s*([0-5]\d))?$/.exec(text.trim())
+  const parts = /^(\d{1,2})(?:\s*(?:[:：.]\s*)?([0-5]\d))?$/.exec(text.trim())
   if (!parts) return null
   const minutes = Number(parts[1]) * 60 + Number(parts[2] ?? 0)
   return minutes <= 1440 ? minutes : null

@@ -7,7 +7,7 @@ import { cut } from '#contract/characters.ts'
 import { channels, type Channel, type NoticeKind, type NoticeState } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'
-import { filled, withoutLink } from '#words/notice.ts'
+import { withLink, withoutLink } from '#words/notice.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
@@ -103,8 +103,8 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
       ...{ to, link, reference: `${noticeId}.${channel}` },
       ...{ receiptId: receiptIdOf({ workshopId, noticeId, number }), receiptsAt: receiptsUnder(base) },
       ...{ kind: notice.kind, values: notice.values },
-      subject: filled(notice.subject, { link: link ?? '' }),
-      body: link === null ? withoutLink(notice.body) : filled(notice.body, { link }),
+      subject: withLink(notice.subject, link ?? ''),
+      body: link === null ? withoutLink(notice.body) : withLink(notice.body, link),
     }
   }
 

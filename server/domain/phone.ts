@@ -10,7 +10,7 @@ import { mainNumber } from '#contract/phone.ts'
 import { refuse, type Rule } from './rule.ts'
 
 const typeable = /^[+\d\s().\-/;=#,extEXT]+$/
-const spokenExtension = /\s*(转|轉|分机|分機)\s*/
+const spokenExtension = / ?(?:转|轉|分机|分機) ?/
 /** The last group after a dash may be an extension: 021-68888888-12. */
 const lastGroup = /^(.*\d)\s*-\s*(\d{1,6})$/
 
@@ -23,6 +23,7 @@ export function phoneOf(typed: string, country: string | null): string | null {
     .normalize('NFKC')
     .replaceAll(/\p{Cf}/gu, '')
     .replaceAll(/\p{Pd}/gu, '-')
+    .replaceAll(/\s+/g, ' ')
     .replace(spokenExtension, ';ext=')
     .trim()
   if (!typeable.test(text)) return null

@@ -21,13 +21,12 @@ export type TemplateField = (typeof templateFields)[number]
 
 export type NoticeText = Pick<Template, 'subject' | 'body'>
 
-const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g
+const FIELD = /\{\{([^{}]*)\}\}/g
+const nameIn = ([, name = '']: readonly string[]): string => name.trim()
 
 /** Unknown names in double braces, and unmatched braces: they would stay in the text as they are. */
 export const unknownFields = (text: string): string[] => [
-  ...[...text.matchAll(FIELD)]
-    .map(([, name]) => name!)
-    .filter((name) => !(templateFields as readonly string[]).includes(name)),
+  ...[...text.matchAll(FIELD)].map(nameIn).filter((name) => !(templateFields as readonly string[]).includes(name)),
   ...(text.replace(FIELD, '').match(/\{\{|\}\}/g) ?? []),
 ]
 
@@ -40,26 +39,48 @@ const neededFields: Partial<Record<NoticeKind, readonly TemplateField[]>> = {
 
 /** The required fields that are missing from the body. Only the body counts, because text messages have no subject. */
 export const missingFields = (kind: NoticeKind, body: string): TemplateField[] => {
-  const there = new Set([...body.matchAll(FIELD)].map(([, name]) => name))
+  const there = new Set<string>([...body.matchAll(FIELD)].map(nameIn))
   return (neededFields[kind] ?? []).filter((name) => !there.has(name))
 }
 
 /** Looks like an HTML tag. Notices are plain text on every channel. */
-const TAG = /<\s*[/!?]?\s*[a-z]|<!--/i
+const TAG = /<\s*(?:[/!?]\s*)?[a-z]|<!--/i
 export const hasTags = (text: string): boolean => TAG.test(text)
 
-/** Fills in the fields; those without a value stay as they are. */
-export const filled = (text: string, values: Partial<Record<TemplateField, string>>): string =>
-  text.replace(FIELD, (whole, name: TemplateField) => values[name] ?? whole)
+type Values = Partial<Record<TemplateField, string>>
 
-/** The text without the lines that hold a link, where there is none or it is read out. */
+/** Fills in the fields; those without a value stay as they are. Braces in a value are text. */
+export const filled = (text: string, values: Values): string =>
+  text.replace(FIELD, (whole, name: string) => {
+    const field = name.trim()
+    return Object.hasOwn(values, field) ? (values[field as TemplateField] ?? whole) : whole
+  })
+
+/** Keeps a customer's brace from becoming part of a field until the link is in. It is not visible. */
+const WORD_JOINER = '\u2060'
+
+/** Fills in all fields but the link, which `withLink` or `withoutLink` then takes care of. */
+export const filledButLink = (text: string, values: Values): string =>
+  filled(
+    text,
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replaceAll('{', `{${WORD_JOINER}`)])),
+  )
+
+const bracesAgain = (text: string): string => text.replaceAll(`{${WORD_JOINER}`, '{')
+
+/** The text of `filledButLink` with the link. */
+export const withLink = (text: string, link: string): string => bracesAgain(filled(text, { link }))
+
+/** The text of `filledButLink` without the lines that hold a link, where there is none or it is read out. */
 export const withoutLink = (body: string): string =>
-  body
-    .split('\n')
-    .filter((line) => !/\{\{\s*link\s*\}\}/.test(line))
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
+  bracesAgain(
+    body
+      .split('\n')
+      .filter((line) => !/\{\{\s*link\s*\}\}/.test(line))
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+  )
 
 /** The template of a notice: the workshop's own, or else the default. */
 export function templateOf(kind: NoticeKind, language: Language, templates: readonly Template[]): NoticeText {

@@ -1,7 +1,7 @@
 /** The texts of notices: the built-in ones in three languages, and the workshop's own (B11, B11.1). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
-import { missingFields } from '#words/notice.ts'
+import { hasTags, missingFields, withLink, withoutLink } from '#words/notice.ts'
 import {
   languages,
   noticeKinds,
@@ -182,5 +182,48 @@ describe('B11 the workshop’s own texts', () => {
       unknownFields('{{name}}{{ plate }}{{model}}{{promise}}{{time}}{{reason}}{{workshop}}{{phone}}{{link}}'),
     ).toEqual([])
     expect(unknownFields('{{a}} {{ b }} }}')).toEqual(['a', 'b', '}}'])
+  })
+
+  it.each([
+    ['one field that never ends', `{{${' '.repeat(1990)}x`],
+    ['many that begin', '{{ '.repeat(660)],
+    ['many that end', ' }}'.repeat(660)],
+    ['a tag of blanks', `<${' '.repeat(1990)}`],
+    ['many tags that begin', '< /'.repeat(660)],
+  ])('2,000 characters with %s are read at once', (_, body) => {
+    const begun = performance.now()
+    change(new Visit(), own('Ready', body))
+    unknownFields(body)
+    missingFields('delay', body)
+    hasTags(body)
+    withoutLink(body)
+    expect(performance.now() - begun).toBeLessThan(100)
+  })
+
+  it.each([
+    '{{constructor}} {{toString}}',
+    '{{__proto__}}',
+    '{{link}}',
+    '{{ link }}',
+    '{{{link}}}',
+    '{{plate}}',
+    '{link}',
+    '{',
+    '{{',
+    '$& $1',
+  ])('a customer named “%s” reads that name', (name) => {
+    const order = anOrderIn('working', { language: 'en', customer: { name, phone: null, email: null } })
+    for (const [template, expected] of [
+      ['Dear {{name}},', `Dear ${name},`],
+      ['{{{name}}}', `{${name}}`],
+    ] as const) {
+      const templates = [
+        { kind: 'ready' as const, language: 'en' as const, subject: template, body: `${template}\n{{link}}` },
+      ]
+      const { subject, body } = textOf('ready', NOW, order, aWorkshop({ templates }), NOW)
+      expect(withLink(subject, 'https://x.test')).toBe(expected)
+      expect(withLink(body, 'https://x.test')).toBe(`${expected}\nhttps://x.test`)
+      expect(withoutLink(body)).toBe(expected)
+    }
   })
 })

@@ -1,6 +1,6 @@
 /** The text of a notice in the customer's language, from the workshop's own template or else the built-in one (B11, B11.1). */
 import type { NoticeValues, Order, Workshop } from '#contract/entities/index.ts'
-import { filled, templateOf, whenOf, type NoticeText } from '#words/notice.ts'
+import { filledButLink, templateOf, whenOf, type NoticeText } from '#words/notice.ts'
 import { noticeTexts } from '#words/texts.ts'
 import { isProblem } from '#contract/progress.ts'
 import type { PauseReason } from '#contract/values.ts'
@@ -29,7 +29,7 @@ export function textOf(
     workshop: workshop.name,
     phone: workshop.phone ?? '',
   }
-  return { subject: filled(subject, values), body: filled(body, values), values }
+  return { subject: filledButLink(subject, values), body: filledButLink(body, values), values }
 }
 
 type Reasoned = Pick<Order, 'progressCheck' | 'pauseReason' | 'parts' | 'operations'>

@@ -52,6 +52,8 @@ const spans = z
     'the spans overlap: put them in order',
   )
 const week = z.array(spans).refine((days) => days.length === 7, 'write seven lists, from Monday to Sunday')
+/** After a time. */
+const offset = /Z$|[+-]\d\d:\d\d$/
 const when = z
   .string()
   .regex(
@@ -59,7 +61,7 @@ const when = z
     'write it as "2026-11-03T08:00", or with an offset as "2026-11-03T08:00+08:00"',
   )
   .refine((text) => {
-    const at = Date.parse(/[Z+]|T.*-/.test(text) ? text : `${text}Z`)
+    const at = Date.parse(offset.test(text) ? text : `${text}Z`)
     // Date would turn a day that does not exist, such as 30 February, into another one.
     const isDay =
       !Number.isNaN(at) && new Date(Date.parse(`${text.slice(0, 10)}Z`)).toISOString().startsWith(text.slice(0, 10))
@@ -155,7 +157,7 @@ function faultyFile(sentences: readonly string[]): StartError {
 
 /** Without an offset, the workshop's local time is meant; a time skipped by a clock change is the moment of the change. */
 function instantOf(text: string, timeZone: string): number {
-  return /[Z+]|T.*-/.test(text) ? Date.parse(text) : fromLocal(Date.parse(`${text}Z`), timeZone)
+  return offset.test(text) ? Date.parse(text) : fromLocal(Date.parse(`${text}Z`), timeZone)
 }
 
 /** Faults of a well-formed file: unknown references and contradictions. */
