@@ -6,6 +6,9 @@ import { instant, workshopId } from './columns.ts'
 /** A query finds these entries by the index only if it repeats this condition word for word. */
 export const countedFacts = `facts @? '$[*].name ? (@ starts with "progressCheck" || @ == "commandUndone" || @ == "promiseMoved" || @ == "operationSentBack" || @ == "diagnosisStarted" || @ == "operationsAdded" || @ == "orderQuoted")'`
 
+/** The same for the facts that begin and end what the workshop has to finish on a car. The first fact of such an entry names its order. */
+export const courseFacts = `facts @? '$[*].name ? (@ == "commandUndone" || @ == "carSentHome" || @ == "carCameBack" || @ == "workStopped" || @ == "orderCancelled" || @ == "checksPassed" || @ == "carWashed" || @ == "washDropped" || @ == "orderReopened" || @ == "additionalWorkProposed")'`
+
 /**
  * One row per accepted command. `put` and `drop` hold the changed entities without their personal fields; those are in
  * `personal`, which can be erased, while `personalHash` (salted) proves what it contained.
@@ -29,6 +32,9 @@ export const journal = pgTable(
     primaryKey({ columns: [t.workshopId, t.seq] }),
     // The few entries with facts that the figures count (`read/reports/facts.ts`).
     index('journal_counted').on(t.workshopId, t.at).where(sql.raw(countedFacts)),
+    index('journal_course')
+      .on(t.workshopId, sql`(facts -> 0 ->> 'orderId')`)
+      .where(sql.raw(courseFacts)),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX "journal_course" ON "journal" USING btree ("workshop_id",(facts -> 0 ->> 'orderId')) WHERE facts @? '$[*].name ? (@ == "commandUndone" || @ == "carSentHome" || @ == "carCameBack" || @ == "workStopped" || @ == "orderCancelled" || @ == "checksPassed" || @ == "carWashed" || @ == "washDropped" || @ == "orderReopened" || @ == "additionalWorkProposed")';
