@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core'
 import { holdReasons } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
@@ -28,9 +28,10 @@ export const forecastSample = pgTable(
     orderId: uuid().notNull(),
     forecastAt: instant().notNull(),
     safeForecastAt: instant().notNull(),
-    /** When the plan had it ready, and the share of its work that was done; null where nothing is learned from it. */
+    /** When the plan had it ready, the share of its work that was done, and whether a part was on order; null where nothing is learned from it. */
     plannedAt: instant(),
     done: real(),
+    waitsForPart: boolean(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.at, t.orderId] })],
 )

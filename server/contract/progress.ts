@@ -67,6 +67,10 @@ export const isRefusedSafety = ({ safety, approved }: { safety: boolean; approve
 export const usualRework = ({ likelyMinutes }: Pick<Worked, 'likelyMinutes'>, reworkPercent: number): number =>
   Math.max(1, Math.round((likelyMinutes * reworkPercent) / 100))
 
+/** Whether a part of the order has still to come. */
+export const isWaitingForPart = ({ parts }: { parts: readonly { arrivedAt: number | null }[] }): boolean =>
+  parts.some(({ arrivedAt }) => arrivedAt === null)
+
 /** Share of the order's approved work done at `now`, 0 to 1. */
 export function workDone(operations: readonly Worked[], calendar: Calendar, now: number): number {
   let done = 0

@@ -46,6 +46,7 @@ function writeSamples(tx: TransactionSql, workshopId: string, samples: ReturnTyp
     safe_forecast_at: iso(instants.safeForecastAt),
     planned_at: instants.plannedAt === null ? null : iso(instants.plannedAt),
     done: instants.done,
+    waits_for_part: instants.waitsForPart,
   }))
   return [tx`insert into forecast_sample ${tx(rows)} on conflict do nothing`.execute()]
 }

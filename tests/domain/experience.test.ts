@@ -22,9 +22,9 @@ const at = (hour: number, minute = 0, days = 0) => NOW + (hour - 10) * HOUR + mi
 const workshop = aWorkshop()
 
 /** Plans of `planned` minutes, made at 8:00, that took this many minutes each. */
-const outcomes = (planned: number, took: readonly number[], done = 0): PlanOutcome[] =>
+const outcomes = (planned: number, took: readonly number[], done = 0, waitsForPart = false): PlanOutcome[] =>
   took.map((minutes) => ({
-    ...{ at: at(8), plannedAt: at(8) + planned * MINUTE, done },
+    ...{ at: at(8), plannedAt: at(8) + planned * MINUTE, done, waitsForPart },
     readyAt: at(8) + minutes * MINUTE,
   }))
 /** Of a hundred plans of an hour: half take an hour and a quarter or less, four of five an hour and a half or less. */
@@ -53,9 +53,17 @@ describe('AL experience', () => {
     expect(learnExperience([...hundred, ...nearlyDone], workshop)!({ expected: 60, done: 0.9 }).likely).toBe(1)
   })
 
+  it('tells cars that wait for a part from all others, however alike they are', () => {
+    const late = outcomes(60, Array<number>(100).fill(180), 0.5, true)
+    const experience = learnExperience([...outcomes(60, Array<number>(100).fill(60), 0.5), ...late], workshop)!
+    expect(experience({ expected: 60, done: 0.5 }).likely).toBe(1)
+    expect(experience({ expected: 60, done: 0.5, waitsForPart: true }).likely).toBe(3)
+    expect(experience({ expected: 240, done: 0.5, waitsForPart: true }).likely).toBe(3)
+  })
+
   it('counts opening hours only', () => {
     const overNight = Array.from({ length: 60 }, () => ({
-      ...{ at: at(17), plannedAt: at(18), done: 0, readyAt: at(8, 30, 1) },
+      ...{ at: at(17), plannedAt: at(18), done: 0, waitsForPart: false, readyAt: at(8, 30, 1) },
     }))
     expect(learnExperience(overNight, workshop)!({ expected: 60, done: 0 }).likely).toBe(1.5)
   })

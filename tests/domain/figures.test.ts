@@ -53,7 +53,7 @@ describe('the forecast of each full hour', () => {
     ])
   })
 
-  it('AL: comes with the plan behind it, the end of its last step, and the share of work done', () => {
+  it('AL: comes with the plan behind it, the end of its last step, the share of work done, and whether a part is on order', () => {
     const plan = (end: number) => ({ bayId: null, technicianId: null, start: NOW, end })
     const operations = [
       anOperation({ state: 'done', standardMinutes: 60 }),
@@ -66,6 +66,9 @@ describe('the forecast of each full hour', () => {
     expect(sampled({ washPlan: plan(NOW + 4 * HOUR) })).toMatchObject({ plannedAt: NOW + 4 * HOUR })
     // Work that has no place on the plan has no end either.
     expect(sampled({ operations: [anOperation({ plan: null })] })).toMatchObject({ plannedAt: null, done: 0 })
+    expect(sampled({})).toMatchObject({ waitsForPart: false })
+    expect(sampled({ parts: [aPart()] })).toMatchObject({ waitsForPart: true })
+    expect(sampled({ parts: [aPart({ arrivedAt: NOW })] })).toMatchObject({ waitsForPart: false })
   })
 
   it('is left out outside the opening hours, and counted when they begin', () => {

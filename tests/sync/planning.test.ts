@@ -84,7 +84,7 @@ describe('the thread’s copy', () => {
   it('AL: learns from what plans came to, once an hour, and again after a failure', async () => {
     const [before] = (await planning.forecast(workshopId))!.forecasts
     const begun = now - 10 * DAY
-    const one = { at: begun, plannedAt: begun + DAY, done: 0, readyAt: begun + 3 * DAY }
+    const one = { at: begun, plannedAt: begun + DAY, done: 0, waitsForPart: false, readyAt: begun + 3 * DAY }
     found = Array<PlanOutcome>(100).fill(one)
     expect((await planning.forecast(workshopId))!.forecasts[0]!.forecastAt).toBe(before!.forecastAt)
     const right = now

@@ -102,12 +102,13 @@ it('the forecast that stood at a full hour is kept when it changes', async () =>
   await forecast(first)
   now += 70 * MINUTE
   await forecast(second)
-  const rows = await sql<{ at: string; forecast_at: string; safe_forecast_at: string }[]>`
-    select at, forecast_at, safe_forecast_at from forecast_sample
+  const rows = await sql<{ at: string; forecast_at: string; safe_forecast_at: string; waits_for_part: boolean }[]>`
+    select at, forecast_at, safe_forecast_at, waits_for_part from forecast_sample
     where order_id = ${order.id} order by at desc limit 2`
   const [later, earlier] = rows.map((row) =>
     [row.at, row.forecast_at, row.safe_forecast_at].map((text) => Date.parse(text)),
   )
+  expect(rows.map((row) => row.waits_for_part)).toEqual([false, false])
   expect(later).toEqual([now, first, first + 30 * MINUTE])
   expect(earlier).toEqual([now - HOUR, first, first + 30 * MINUTE])
 })
@@ -121,15 +122,16 @@ it('AL: what plans came to is read for cars that are ready and for those overdue
   ]
   const at = (minutes: number) => new Date(now + minutes * MINUTE).toISOString()
   await sql`delete from forecast_sample`
-  const sample = (orderId: string, from: number, until: number | null) =>
-    sql`insert into forecast_sample (workshop_id, at, order_id, forecast_at, safe_forecast_at, planned_at, done)
-      values (${workshopId}, ${at(from)}, ${orderId}, ${at(0)}, ${at(0)}, ${until === null ? null : at(until)}, 0.5)`
+  const sample = (orderId: string, from: number, until: number | null, waits: boolean | null = null) =>
+    sql`insert into forecast_sample
+        (workshop_id, at, order_id, forecast_at, safe_forecast_at, planned_at, done, waits_for_part)
+      values (${workshopId}, ${at(from)}, ${orderId}, ${at(0)}, ${at(0)}, ${until === null ? null : at(until)}, 0.5, ${waits})`
   await sql`update repair_order set ready_at = ${at(20)} where id = ${ready.id}`
   await sql`update repair_order set closed_at = ${at(0)} where id = ${gone.id}`
   await sample(ready.id, 0, 10)
   await sample(ready.id, 30, 40)
   await sample(ready.id, -60, null)
-  await sample(overdue.id, 5, 25)
+  await sample(overdue.id, 5, 25, true)
   await sample(onTime.id, 5, 90)
   await sample(gone.id, 5, 25)
   const found = await readOutcomes(sql, workshopId, now + 60 * MINUTE)
@@ -139,6 +141,8 @@ it('AL: what plans came to is read for cars that are ready and for those overdue
     [0, 10, 20],
   ])
   expect(found[0]!.done).toBe(0.5)
+  // Samples of earlier releases do not say.
+  expect(found.map(({ waitsForPart }) => waitsForPart)).toEqual([true, false])
 })
 
 it('S14 what a command that was taken back said is not counted', async () => {

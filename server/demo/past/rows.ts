@@ -186,7 +186,14 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
       reason,
     })),
     // The made past had no plans, so nothing is learned from it.
-    samples: visit.samples.map((sample) => ({ workshopId, orderId, ...sample, plannedAt: null, done: null })),
+    samples: visit.samples.map((sample) => ({
+      workshopId,
+      orderId,
+      ...sample,
+      plannedAt: null,
+      done: null,
+      waitsForPart: null,
+    })),
     facts: visit.facts.map(({ at, name: fact, details }) => ({
       at,
       command: commands[fact]!,

@@ -130,7 +130,7 @@ function samplesOf({ authorisedAt, readyAt }: Course, calendar: Calendar, random
     forecastAt: 0,
     safeForecastAt: 0,
     forecastChangedAt: authorisedAt,
-    ...{ operations: [], checkPlan: null, washPlan: null },
+    ...{ operations: [], parts: [], checkPlan: null, washPlan: null },
   }
   const hours = forecastSamples(shown, { ...shown, readyAt }, calendar, readyAt - MINUTE)
   return hours.map(({ at }) => {

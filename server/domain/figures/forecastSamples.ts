@@ -1,7 +1,7 @@
 /** What the board forecast at each full hour, so that the figures can say afterwards how good the forecasts were. */
 import { openIntervals, zoneOffset, type Calendar } from '#contract/calendar.ts'
 import type { Order } from '#contract/entities/index.ts'
-import { isAgreed, workDone } from '#contract/progress.ts'
+import { isAgreed, isWaitingForPart, workDone } from '#contract/progress.ts'
 
 export interface ForecastSample {
   orderId: string
@@ -13,6 +13,8 @@ export interface ForecastSample {
   plannedAt: number | null
   /** The share of its work that was done, 0 to 1. */
   done: number
+  /** A part of it was on order. */
+  waitsForPart: boolean
 }
 
 const HOUR = 3_600_000
@@ -26,6 +28,7 @@ type Foreseen = Pick<
   | 'safeForecastAt'
   | 'forecastChangedAt'
   | 'operations'
+  | 'parts'
   | 'checkPlan'
   | 'washPlan'
 >
@@ -53,6 +56,7 @@ export function forecastSamples(
   return fullHours(calendar, before.forecastChangedAt, now).map((at) => ({
     ...{ orderId, at, forecastAt, safeForecastAt, plannedAt },
     done: workDone(before.operations, calendar, at),
+    waitsForPart: isWaitingForPart(before),
   }))
 }
 

@@ -26,6 +26,7 @@ export interface PlanOutcome {
   plannedAt: number
   /** The share of its work that was done, 0 to 1. */
   done: number
+  waitsForPart: boolean
   /** When it was ready; for an overdue car now. */
   readyAt: number
 }
@@ -41,13 +42,13 @@ export function learnExperience(outcomes: readonly PlanOutcome[], calendar: Cale
     ALIKE,
   )
   const known = new Map<string, { likely: number; safe: number }>()
-  return ({ expected, done }) => {
+  return ({ expected, done, waitsForPart = false }) => {
     const size = Math.round(Math.log(Math.max(LEAST_MINUTES, expected)) / SIZE_STEP)
     const course = Math.round(done / DONE_STEP)
-    const name = `${size} ${course}`
+    const name = `${size} ${course} ${waitsForPart}`
     let found = known.get(name)
     if (!found) {
-      const alike = ratios({ expected: Math.exp(size * SIZE_STEP), done: course * DONE_STEP })
+      const alike = ratios({ expected: Math.exp(size * SIZE_STEP), done: course * DONE_STEP, waitsForPart })
       const factor = (share: number) => Math.min(MOST, Math.max(LEAST, quantileOf(alike, share)))
       known.set(name, (found = { likely: factor(0.5), safe: factor(0.8) }))
     }
@@ -55,7 +56,7 @@ export function learnExperience(outcomes: readonly PlanOutcome[], calendar: Cale
   }
 }
 
-function outcomeOf({ at, plannedAt, done, readyAt }: PlanOutcome, calendar: Calendar): Outcome {
+function outcomeOf({ at, plannedAt, readyAt, ...course }: PlanOutcome, calendar: Calendar): Outcome {
   const expected = Math.max(LEAST_MINUTES, workingTime(calendar, at, plannedAt) / MINUTE)
-  return { expected, done, ratio: workingTime(calendar, at, readyAt) / MINUTE / expected }
+  return { expected, ...course, ratio: workingTime(calendar, at, readyAt) / MINUTE / expected }
 }

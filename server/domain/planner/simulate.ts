@@ -1,6 +1,6 @@
 /** The current plan: a simulation of the shop in queue order, with the foreman's assignments. Pure. */
 import { addWorkingTime, workingTime } from '#contract/calendar.ts'
-import { workDone } from '#contract/progress.ts'
+import { isWaitingForPart, workDone } from '#contract/progress.ts'
 import type { UnschedulableReason } from '#contract/values.ts'
 import { forecastOf, toMinute } from '../forecast/bound.ts'
 import { problemWithReports, reportedFinish } from './progressReports.ts'
@@ -43,7 +43,10 @@ function withExperience(
 ): number {
   if (!experience || reportedFinish(order, now) !== null) return planned
   const expected = workingTime(workshop, now, planned)
-  const point = { expected: expected / MINUTE, done: workDone(order.operations, workshop, now) }
+  const point = {
+    ...{ expected: expected / MINUTE, done: workDone(order.operations, workshop, now) },
+    waitsForPart: isWaitingForPart(order),
+  }
   const factor = experience(point)[isSafe ? 'safe' : 'likely']
   const at = addWorkingTime(workshop, now, Math.round(expected * factor))
   return at === null ? planned : toMinute(at)

@@ -68,7 +68,7 @@ describe('the replay', () => {
 
   it('lets the new model learn from the other days', () => {
     // Everything took half as long again as planned.
-    const took = { at: at(8), plannedAt: at(9, 10), done: 0, readyAt: at(9, 45) }
+    const took = { at: at(8), plannedAt: at(9, 10), done: 0, waitsForPart: false, readyAt: at(9, 45) }
     const { new: now, ratio } = replay([day(at(11, 45))], Array(100).fill(took))
     expect(now).toMatchObject({ minutes: 0, kept: 1 })
     expect(ratio).toBe(0)

@@ -1,0 +1,1 @@
+ALTER TABLE "forecast_sample" ADD COLUMN "waits_for_part" boolean;
