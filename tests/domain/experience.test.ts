@@ -96,10 +96,13 @@ describe('a shop with experience', () => {
     expect(later!.work[0]!.end).toBe(at(11, 40))
   })
 
-  it('AL: without experience the safe forecast is the plan with the safe minutes of the work', () => {
-    const operations = [anOperation({ standardMinutes: 80, likelyMinutes: 80, safeMinutes: 100 })]
+  it.each([
+    ['half as long again as planned', 100, at(12)],
+    ['the safe minutes of the work, if they are longer', 150, at(13, 30)],
+  ])('AL: without experience the safe forecast is %s', (_, safeMinutes, safeForecastAt) => {
+    const operations = [anOperation({ standardMinutes: 80, likelyMinutes: 80, safeMinutes })]
     const [found] = forecastsOf(shop([car({ operations })], { experience: null }))
-    expect(found).toMatchObject({ forecastAt: at(11, 20), safeForecastAt: at(11, 40) })
+    expect(found).toMatchObject({ forecastAt: at(11, 20), safeForecastAt })
   })
 
   it('B10: a time the floor has reported is not stretched', () => {
