@@ -200,6 +200,33 @@ export function addWorkingTime(calendar: Calendar, from: number, duration: numbe
   return null
 }
 
+/** Yields the opening intervals that begin before `until`, latest first, for up to ten years back. */
+function* openingsBefore(calendar: Calendar, until: number): Generator<Interval> {
+  const { timeZone } = calendar
+  const last = localDay(until, timeZone)
+  for (let day = last; day > last - FAR; day -= DAY)
+    for (const [begin, end] of spansOn(calendar, day).toReversed()) {
+      const open = fromLocal(day + begin * MINUTE, timeZone)
+      const close = fromLocal(day + end * MINUTE, timeZone)
+      if (open < until && close > open) yield [open, close]
+    }
+}
+
+/**
+ * The latest instant from which `duration` working milliseconds, more than none, pass until `until`; null if the workshop was not
+ * open for that long within ten years.
+ */
+export function subtractWorkingTime(calendar: Calendar, until: number, duration: number): number | null {
+  if (!everOpens(calendar)) return null
+  let left = duration
+  for (const [open, close] of openingsBefore(calendar, until)) {
+    const end = Math.min(close, until)
+    if (left <= end - open) return end - left
+    left -= end - open
+  }
+  return null
+}
+
 /** The first instant from `from` on at which the workshop is open; null if it never opens again. */
 export function nextOpening(calendar: Calendar, from: number): number | null {
   if (!everOpens(calendar)) return null

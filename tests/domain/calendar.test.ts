@@ -10,6 +10,7 @@ import {
   nextOpening,
   openIntervals,
   spansOn,
+  subtractWorkingTime,
   workingTime,
   zoneOffset,
   type Calendar,
@@ -176,6 +177,19 @@ describe('B5 working time', () => {
     )
   })
 
+  it('subtract is the inverse of add in every zone, across special days and clock changes', () => {
+    fc.assert(
+      fc.property(aCalendar, fc.integer({ min: 1, max: 40 * 60 }), ({ calendar, at }, minutes) => {
+        const until = addWorkingTime(calendar, at, minutes * MINUTE)!
+        const from = subtractWorkingTime(calendar, until, minutes * MINUTE)!
+        expect(workingTime(calendar, from, until)).toBe(minutes * MINUTE)
+        // No earlier than needed.
+        expect(workingTime(calendar, from + 1, until)).toBe(minutes * MINUTE - 1)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('between is additive', () => {
     fc.assert(
       fc.property(aCalendar, fc.nat(5 * DAY), fc.nat(5 * DAY), ({ calendar, at }, a, b) => {
@@ -271,6 +285,7 @@ describe('a calendar without opening hours', () => {
       expect(everOpens(calendar)).toBe(false)
       expect(addWorkingTime(calendar, now, MINUTE)).toBeNull()
       expect(addWorkingTime(calendar, now, 0)).toBeNull()
+      expect(subtractWorkingTime(calendar, now, MINUTE)).toBeNull()
       expect(workingTime(calendar, now, now + 90 * DAY)).toBe(0)
       expect(openIntervals(calendar, now, now + 90 * DAY)).toEqual([])
       expect(nextOpening(calendar, now)).toBeNull()
@@ -285,6 +300,8 @@ describe('a calendar without opening hours', () => {
     expect(addWorkingTime(once, now, HOUR)).toBe(Date.UTC(2026, 10, 5, 10))
     expect(addWorkingTime(once, now, HOUR + 1)).toBeNull()
     expect(nextOpening(once, Date.UTC(2026, 10, 5, 10))).toBeNull()
+    expect(subtractWorkingTime(once, Date.UTC(2026, 10, 9), HOUR)).toBe(Date.UTC(2026, 10, 5, 9))
+    expect(subtractWorkingTime(once, Date.UTC(2026, 10, 9), HOUR + 1)).toBeNull()
   })
 })
 

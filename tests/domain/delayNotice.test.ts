@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
-import { MINUTE } from '../support/factories.ts'
+import { DAY, MINUTE } from '../support/factories.ts'
 import { clock, Visit } from '../support/visit.ts'
 
 const SECOND = 1000
@@ -116,6 +116,60 @@ describe('B11.1 a customer whom no message reaches is called in time', () => {
     visit.until(DESK_TIME - MINUTE).forecasts(clock('16:00'))
     expect(visit.until(DESK_TIME - 1).notices).toEqual([])
     expect(visit.until(DESK_TIME).sent).toEqual([['delay', clock('16:00')]])
+  })
+
+  describe('also if the notice’s time falls before opening: in the opening hours before it', () => {
+    const opensAt8 = { quietFrom: 0, quietUntil: 0 }
+    const nextMorning = (customer: Partial<Order>, settings: Partial<Settings> = opensAt8) =>
+      new Visit({
+        ...{ settings: { ...defaultSettings, checkMinutes: 0, ...settings }, order: customer },
+        promiseAt: clock('08:30') + DAY,
+      })
+    /** The workshop closes at 18:00. */
+    const evening = clock('17:45')
+
+    it('of a delay, without waiting for an approval, which is an alarm from then on', () => {
+      const visit = nextMorning(unreachable)
+        .until(clock('17:00'))
+        .forecasts(clock('10:00') + DAY)
+      expect(visit.until(evening - 1).notices).toMatchObject([{ state: 'asking' }])
+      expect(visit.until(evening).sent.at(-1)).toEqual(['delay', clock('10:00') + DAY])
+      const onSite = nextMorning({ waits: true })
+        .until(clock('17:00'))
+        .forecasts(clock('10:00') + DAY)
+      expect(onSite.until(evening - 1).alert('notice_to_confirm').severity).toBe('warning')
+      expect(onSite.until(evening).alert('notice_to_confirm').severity).toBe('alarm')
+    })
+
+    it('where quiet hours have moved the notice’s time into the evening after closing', () => {
+      const visit = nextMorning(unreachable, { ...unasked, delayStandsMinutes: 240 })
+      visit.until(clock('17:00')).forecasts(clock('10:00') + DAY)
+      expect(visit.order.noticeAt).toBe(clock('20:59'))
+      expect(visit.until(evening - 1).sent).toEqual([])
+      expect(visit.until(evening).sent).toHaveLength(1)
+    })
+
+    it('of a car that is ready', () => {
+      const visit = nextMorning(unreachable, { ...opensAt8, announceEarly: false })
+      visit.until(clock('17:00')).isReady()
+      expect(visit.until(evening - 1).sent).toEqual([])
+      expect(visit.until(evening).sent).toMatchObject([['ready', expect.anything()]])
+    })
+
+    it('but one in opening hours is that of a ready car', () => {
+      const visit = visitWith({ announceEarly: false }, unreachable).until(clock('11:00')).isReady()
+      expect(visit.until(noticeTime - 1).sent).toEqual([])
+      expect(visit.until(noticeTime).sent).toHaveLength(1)
+    })
+
+    it('and a message has until then', () => {
+      const visit = nextMorning({})
+        .until(clock('17:40'))
+        .forecasts(clock('10:00') + DAY)
+      const noticeAt = clock('07:30') + DAY
+      expect(visit.until(noticeAt - 1).notices.map(({ state }) => state)).toEqual(['asking'])
+      expect(visit.until(noticeAt).notices.map(({ state }) => state)).toEqual(['withdrawn', 'sending'])
+    })
   })
 
   it('but a message has until the notice’s time', () => {

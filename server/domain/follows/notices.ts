@@ -1,7 +1,8 @@
 /** Decides what to tell the customer, and when (B11–B11.4). */
+import { isOpenAt } from '#contract/calendar.ts'
 import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
 import { isDelay, getsNotices, messageOf, type Message } from '../notice/message.ts'
-import { atOnce, noticeAtOf } from '../notice/moment.ts'
+import { atOnce, callBy, noticeAtOf } from '../notice/moment.ts'
 import { newNotice } from '../notice/newNotice.ts'
 import { channelsOf, isUnderWay, withdrawn } from '../notice/notice.ts'
 import { textOf } from '../notice/text.ts'
@@ -79,18 +80,19 @@ const isReplaced = (notice: Notice): boolean => notice.kind !== 'question' && is
 const isSameNews = (a: Notice['kind'], b: Notice['kind']): boolean => a === b || (isDelay(a) && isDelay(b))
 
 /**
- * B11.1: how much earlier than by message a customer must be told of a delay whom only a person can tell, on site or by phone: a call
- * takes its time, and may have to be repeated.
+ * B11, B11.1: the latest moment for a message that is due at `at`, earlier for a customer whom only a person can tell, on site or by
+ * phone: of a delay always, of a ready car if nobody is in the house at that time.
  */
-function aheadOf(order: Order, kind: Notice['kind'], workshop: Workshop, { channels }: Context): number {
+function latestFor(at: number, order: Order, kind: Notice['kind'], workshop: Workshop, { channels }: Context): number {
   const isByMessage = !order.waits && channelsOf(order).some((channel) => channels.includes(channel))
-  return isByMessage || !isDelay(kind) ? 0 : workshop.settings.callAheadMinutes * 60_000
+  const isAhead = isDelay(kind) || (kind === 'ready' && !isOpenAt(workshop, at))
+  return !isByMessage && isAhead ? callBy(at, workshop) : at
 }
 
 /** When the message may be sent. */
 function dueAt(order: Order, { kind, at: latest, onceStood }: Message, workshop: Workshop, context: Context): number {
   const { toTell } = order
-  const at = latest - aheadOf(order, kind, workshop, context)
+  const at = latestFor(latest, order, kind, workshop, context)
   const stoodAt = onceStood ? toTell!.since + workshop.settings.delayStandsMinutes * 60_000 : Infinity
   return Math.max(Math.min(at, stoodAt), settledAt(toTell!, workshop))
 }
@@ -103,7 +105,7 @@ function isToConfirm(order: Order, { kind, readyAt }: Message, workshop: Worksho
   if (order.waits && (isDelay(kind) || kind === 'correction')) return true
   const { noticeAt, promiseAt } = order
   const isNews = workshop.settings.askBeforeDelayNotice && isDelay(kind) && readyAt !== promiseAt
-  return isNews && noticeAt !== null && context.now < noticeAt - aheadOf(order, kind, workshop, context)
+  return isNews && noticeAt !== null && context.now < latestFor(noticeAt, order, kind, workshop, context)
 }
 
 function without(order: Order, before: readonly Notice[], isOver: (notice: Notice) => boolean): Outcome {
@@ -148,7 +150,7 @@ function noticeMoments(
     message && notices.some(({ state }) => state === 'asking') && isToConfirm(order, message, workshop, context)
   return [
     noticeAt,
-    message && noticeAt - aheadOf(order, message.kind, workshop, context),
+    message && latestFor(noticeAt, order, message.kind, workshop, context),
     message && !isAsked
       ? Math.max(dueAt(order, message, workshop, context), atOnce(order, workshop, context.now))
       : null,

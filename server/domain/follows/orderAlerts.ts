@@ -6,6 +6,7 @@ import { isProblem } from '#contract/progress.ts'
 import { isSublet } from '#contract/sublet.ts'
 import { isUnknown, workStates, type AlertCause, type OrderState } from '#contract/values.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
+import { callBy } from '../notice/moment.ts'
 import { escalations, withAlerts } from './alerts.ts'
 import { collectBy } from './collectBy.ts'
 import type { FollowUp } from './followUp.ts'
@@ -91,8 +92,8 @@ const answerBy = (since: number | null, workshop: Workshop): number | null =>
   since === null ? null : addWorkingTime(workshop, since, workshop.settings.answerWithinMinutes * 60_000)
 
 /** B11.1: from when on an adviser who has not decided about a delay is running late; null: no notice is due. */
-const decideBy = ({ noticeAt }: Order, { settings }: Workshop): number | null =>
-  noticeAt === null ? null : noticeAt - settings.callAheadMinutes * 60_000
+const decideBy = ({ noticeAt }: Order, workshop: Workshop): number | null =>
+  noticeAt === null ? null : callBy(noticeAt, workshop)
 
 /** When an order may give a cause by the passage of time alone. */
 function causeMoments(order: Order, workshop: Workshop): (number | null)[] {

@@ -1,5 +1,5 @@
 /** The latest moment to inform the customer (B11, B11.4). */
-import { localDay, spansOn } from '#contract/calendar.ts'
+import { localDay, spansOn, subtractWorkingTime } from '#contract/calendar.ts'
 import type { Order, Workshop } from '#contract/entities/index.ts'
 import { receiptOf } from '#contract/progress.ts'
 import { quietAt } from './quiet.ts'
@@ -50,6 +50,16 @@ export function noticeAtOf(order: Planned, workshop: Workshop, now: number): num
   if (before <= (receiptOf(order) ?? at)) return at
   const isOver = before <= now && order.noticeAt !== before
   return isOver ? at : before
+}
+
+/**
+ * When a person has to be asked to tell a customer by `at`: calls take their time, may have to be repeated, and are made in opening
+ * hours. A time before opening is met in the opening hours before it.
+ */
+export function callBy(at: number, workshop: Workshop): number {
+  const ahead = workshop.settings.callAheadMinutes * MINUTE
+  if (ahead === 0) return at
+  return subtractWorkingTime(workshop, at, ahead) ?? at - ahead
 }
 
 /**

@@ -102,7 +102,7 @@ export default {
   },
   callAheadMinutes: {
     name: 'Calls before the notice’s time',
-    does: 'When no message can reach the customer, or they wait on site, the desk is asked this long before the notice’s time to tell them of a delay. A delay not yet approved becomes an alarm then.',
+    does: 'When no message can reach the customer, or they wait on site, the desk is asked this long before the notice’s time, in opening hours, to tell them of a delay. A delay not yet approved becomes an alarm then.',
   },
   delayStandsMinutes: {
     name: 'Delay confirmed after',

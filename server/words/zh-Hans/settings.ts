@@ -38,7 +38,7 @@ export default {
   delayToleranceMinutes: { name: '延误宽限', does: '比客户所知的时间晚不到此值的，仍算按时。' },
   callAheadMinutes: {
     name: '致电提前量',
-    does: '消息无法送达或客户在店等候时，在通知时间之前这么久请前台告知延误；届时尚未确认的延误通知即报警。',
+    does: '消息无法送达或客户在店等候时，在通知时间之前这么久（按营业时间计）请前台告知延误；届时尚未确认的延误通知即报警。',
   },
   delayStandsMinutes: {
     name: '延误须持续',

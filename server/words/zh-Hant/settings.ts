@@ -38,7 +38,7 @@ export default {
   delayToleranceMinutes: { name: '延誤容許', does: '比車主所知的時間晚不到此值的，仍算準時。' },
   callAheadMinutes: {
     name: '致電提前時間',
-    does: '訊息無法送達或車主在廠等候時，在通知時間之前這麼久請櫃檯告知延誤；屆時尚未確認的延誤通知即發出警報。',
+    does: '訊息無法送達或車主在廠等候時，在通知時間之前這麼久（按營業時間計）請櫃檯告知延誤；屆時尚未確認的延誤通知即發出警報。',
   },
   delayStandsMinutes: {
     name: '延誤須持續',
