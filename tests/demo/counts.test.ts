@@ -1,6 +1,6 @@
 /** What the simulated days are counted by: each count from a few journal entries. */
 import { describe, expect, it } from 'vitest'
-import type { Alert, Notice, Order } from '#contract/entities/index.ts'
+import type { Alert, Attempt, Notice, Order } from '#contract/entities/index.ts'
 import { delaysOf } from '#server/demo/counts/delays.ts'
 import { doorOf } from '#server/demo/counts/door.ts'
 import { errorOf, foreseenAt, instantsOf } from '#server/demo/counts/forecasts.ts'
@@ -9,6 +9,7 @@ import { pickUpsOf } from '#server/demo/counts/pickUps.ts'
 import { anAlert, anArrival, aNotice, anOrderIn, aWorkshop, HOUR, MINUTE, NOW } from '../support/factories.ts'
 
 const workshop = aWorkshop({
+  hours: Array.from({ length: 7 }, () => [[8 * 60, 18 * 60]]),
   settings: { delayToleranceMinutes: 15, delayStandsMinutes: 10, callAheadMinutes: 15 } as never,
 })
 const PROMISE = NOW + 4 * HOUR
@@ -111,6 +112,35 @@ describe('B11.1 delays told to customers', () => {
     expect(at(164, 179), 'before the desk’s time').toMatchObject({ unfounded: 1, inTime: 1 })
   })
 
+  it('only a customer whom no message reaches may be told in those fifteen minutes of a delay that has not stood', () => {
+    const [sms] = arrived(165).attempts
+    const told = (result: Attempt['result'], waits: boolean) => {
+      const called: Attempt = { ...sms!, channel: waits ? 'in_person' : 'phone' }
+      const reached = { ...arrived(165), attempts: [{ ...sms!, result, detail: '' }, called] }
+      const late: Step = [160, { order: { forecastAt: LATE, waits } }]
+      return delaysOf(historyOf(late, [165, { notice: message }], [166, { notice: reached }], readyLate)).unfounded
+    }
+    expect(told('unavailable', false), 'the channel is not set up').toBe(0)
+    expect(told('failed', false), 'a message was tried').toBe(1)
+    expect(told('failed', true), 'the customer waits on site').toBe(0)
+  })
+
+  it('a call for a notice’s time before opening may be made in the opening hours before it', () => {
+    // 7:30; the workshop closed at 18:00 the evening before.
+    const promiseAt = NOW + 22.5 * HOUR
+    const informed = { kind: 'agreed', at: NOW, readyAt: promiseAt } as const
+    const closed = { promiseAt, noticeAt: promiseAt - HOUR, informed }
+    const [attempt] = arrived(470).attempts
+    const called = { ...arrived(470), attempts: [{ ...attempt!, channel: 'phone' as const }] }
+    const late = { order: { ...closed, forecastAt: NOW + 24 * HOUR } }
+    const at = (listed: number) =>
+      delaysOf(
+        historyOf([1, { order: closed }], [listed - 5, late], [listed, { notice: message }], [470, { notice: called }]),
+      ).unfounded
+    expect(at(465)).toBe(0)
+    expect(at(464)).toBe(1)
+  })
+
   it('a message that reached nobody is not counted; a car that came in time after all is', () => {
     expect(delaysOf(historyOf([60, { order: { forecastAt: LATE } }], [70, { notice: message }])).told).toBe(0)
     const vain = historyOf(
@@ -136,13 +166,9 @@ describe('B11.1 delays told to customers', () => {
     })
   })
 
-  it('a call under way by the notice’s time that reaches the customer a little later is in time', () => {
-    const called: Step[] = [
-      [179, { notice: { ...message, state: 'phone' } }],
-      [186, { notice: arrived(186) }],
-      readyLate,
-    ]
-    expect(delaysOf(historyOf([60, { order: { forecastAt: LATE } }], ...called))).toMatchObject({
+  it('a message under way by the notice’s time that reaches the customer a little later is in time', () => {
+    const sent: Step[] = [[179, { notice: message }], [186, { notice: arrived(186) }], readyLate]
+    expect(delaysOf(historyOf([60, { order: { forecastAt: LATE } }], ...sent))).toMatchObject({
       inTime: 1,
       untold: 0,
     })

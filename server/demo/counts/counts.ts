@@ -40,6 +40,7 @@ export async function readHistory(sql: Sql, workshopId: string, from: number): P
 export function countLines({ delays, pickUps, door, forecast }: Counts): string[] {
   const share = (part: number) => `${Math.round(part * 100)} %`
   return [
+    // B11.1: a delay need not have stood once the notice's time has come; for customers whom no message reaches, the call's.
     `Delays:   ${delays.told} told to customers, ${delays.unfounded} of them before they had stood; ${delays.inVain} cars came in time after all`,
     `Late:     ${delays.late} customers: ${delays.inTime} told by the notice’s time, ${delays.afterwards} of a delay that came up after it, ${delays.untold} not told in time`,
     `Pick-up:  ${pickUps.told} notices, ${pickUps.unprepared} before the car was prepared`,

@@ -1,5 +1,6 @@
 /** B11.1: delays told to customers, and customers who were late. Pure. */
 import type { Workshop } from '#contract/entities/index.ts'
+import { callBy } from '#server/domain/notice/moment.ts'
 import { valueAt, type History, type NoticeThen, type OrderThen, type Since } from './history.ts'
 
 const MINUTE = 60_000
@@ -7,7 +8,10 @@ const MINUTE = 60_000
 export interface Delays {
   /** Messages of a delay that reached the customer. */
   told: number
-  /** … before the notice's time, or for a call the time the desk has for it, although the delay had not stood for the time set. */
+  /**
+   * … before the notice's time, although the delay had not stood for the time set. The desk may tell customers whom no message
+   * reaches by `callAheadMinutes` earlier.
+   */
   unfounded: number
   /** … and the car was ready within the tolerance after all. */
   inVain: number
@@ -26,7 +30,8 @@ export function delaysOf(history: History): Delays {
   const told = [...history.notices.values()].flatMap((notice) => {
     const { orderId, kind } = notice[0]!.is
     if (toldAtOf(notice) === null || (kind !== 'delay' && kind !== 'delay_no_time')) return []
-    return [{ orderId, sentAt: notice.find(({ is }) => is.state !== 'asking')!.at, inPersonAt: inPersonAtOf(notice) }]
+    const sentAt = notice.find(({ is }) => is.state !== 'asking')!.at
+    return [{ orderId, sentAt, inPersonAt: inPersonAtOf(notice), hasWay: hasWay(notice) }]
   })
   const late = lateOrders(history, workshop).map(({ order, promiseAt, noticeAt }) => {
     const id = order[0]!.is.id
@@ -54,6 +59,14 @@ export const toldAtOf = (notice: readonly Since<NoticeThen>[]): number | null =>
 const attemptOf = (notice: readonly Since<NoticeThen>[]) =>
   notice.at(-1)!.is.attempts.find(({ result }) => result === 'handed_over' || result === 'delivered')
 
+/** Whether a message was sent, also in vain: the customer has a channel that is set up. */
+const hasWay = (notice: readonly Since<NoticeThen>[]): boolean =>
+  notice
+    .at(-1)!
+    .is.attempts.some(
+      ({ channel, result }) => channel !== 'phone' && channel !== 'in_person' && result !== 'unavailable',
+    )
+
 /** When a person told the customer; null: a message did. */
 function inPersonAtOf(notice: readonly Since<NoticeThen>[]): number | null {
   const attempt = attemptOf(notice)
@@ -63,9 +76,10 @@ function inPersonAtOf(notice: readonly Since<NoticeThen>[]): number | null {
 /** Whether a delay message sent at `sentAt` rested on a delay that had stood, on the notice's time, or on a moved promise. */
 function isFounded(
   order: readonly Since<OrderThen>[],
-  { sentAt, inPersonAt }: { sentAt: number; inPersonAt: number | null },
-  { settings }: Workshop,
+  { sentAt, hasWay }: { sentAt: number; hasWay: boolean },
+  workshop: Workshop,
 ): boolean {
+  const { settings } = workshop
   const before = order.filter(({ at }) => at < sentAt)
   const then = before.at(-1)?.is
   const agreed = agreedPromise(before)
@@ -73,8 +87,8 @@ function isFounded(
   const expectedAt = then.informed?.readyAt ?? agreed.promiseAt
   const isFirst = expectedAt <= agreed.promiseAt
   const noticeAt = isFirst ? then.noticeAt : expectedAt - (then.promiseAt - then.noticeAt)
-  const dueAt = noticeAt - (inPersonAt === null ? 0 : settings.callAheadMinutes * MINUTE)
-  if (sentAt >= dueAt) return true
+  const isByMessage = hasWay && !then.waits
+  if (sentAt >= (isByMessage ? noticeAt : callBy(noticeAt, workshop))) return true
   const now = order.findLast(({ at }) => at <= sentAt)!.is
   if (now.promiseAt !== null && now.promiseAt > expectedAt) return true
   const since = knownFrom(order, sentAt - 1, Math.max(expectedAt, then.promiseAt), { settings })
