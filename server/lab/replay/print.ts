@@ -38,8 +38,10 @@ const liveOf = (recorded: readonly Recorded[]) =>
     recorded[0]!.days[0]!.shop.workshop,
   )
 
-export const replayLines = ({ old, new: now, ratio }: Replayed): string[] => [
+export const replayLines = ({ old, new: now, ratio, unsurprised }: Replayed): string[] => [
   `Replayed at 13:30:     ${now.cars} cars due that day`,
   `  release 0.2          ${old.minutes.toFixed(1)} minutes off, ${percent(old.kept)} kept the safe forecast`,
   `  now                  ${now.minutes.toFixed(1)} minutes off, ${percent(now.kept)} kept the safe forecast; ${ratio.toFixed(2)} of the error`,
+  `  without the cars of which work, a missing part or a failed check came up later, ${unsurprised.new.cars}:`,
+  `                       ${unsurprised.old.minutes.toFixed(1)} and ${unsurprised.new.minutes.toFixed(1)} minutes off; ${unsurprised.ratio.toFixed(2)} of the error`,
 ]

@@ -8,7 +8,7 @@ import { openDemo } from '#server/demo/demo.ts'
 import { deck } from '#server/demo/jobs.ts'
 import { openThrowaway } from '#server/demo/throwaway.ts'
 import type { PlanOutcome } from '#server/domain/forecast/experience.ts'
-import type { ShopState } from '#server/domain/planner/shop.ts'
+import type { PlannedOrder, ShopState } from '#server/domain/planner/shop.ts'
 import { readOutcomes } from '#server/read/experience.ts'
 
 export interface RecordedDay {
@@ -17,7 +17,11 @@ export interface RecordedDay {
   foreseen: Foreseen[]
   /** Likely minutes by operation before its work began, as release 0.2 kept them: reports of progress change them now. */
   before: Record<string, number>
+  /** Orders of which something came up later that no forecast can know: work found, a part missing, a failed check. */
+  surprised: string[]
 }
+
+type Looked = Omit<RecordedDay, 'foreseen'>
 
 export interface Recorded {
   seed: number
@@ -53,11 +57,7 @@ export async function record(seed: number, days: number): Promise<Recorded> {
 }
 
 /** The shop as it was at each of these instants, from the journal. */
-async function shopsAt(
-  sql: Sql,
-  workshopId: string,
-  instants: readonly number[],
-): Promise<Pick<RecordedDay, 'shop' | 'before'>[]> {
+async function shopsAt(sql: Sql, workshopId: string, instants: readonly number[]): Promise<Looked[]> {
   const kinds = {
     workshop: new Map<string, Workshop>(),
     bay: new Map<string, Bay>(),
@@ -65,7 +65,8 @@ async function shopsAt(
   }
   const orders = new Map<string, Order>()
   const minutes = new Map<string, number>()
-  const shops: Pick<RecordedDay, 'shop' | 'before'>[] = []
+  const shops: Looked[] = []
+  const ends = new Map<string, number>()
   const look = (before: number) => {
     for (const now of instants.slice(shops.length)) {
       if (now >= before) return
@@ -74,7 +75,7 @@ async function shopsAt(
         ...{ persons: [...kinds.person.values()], orders: [...orders.values()] },
       }
       const present = shop.orders.flatMap(({ operations }) => operations.map(({ id }) => id))
-      shops.push({ shop, before: Object.fromEntries(present.map((id) => [id, minutes.get(id)!])) })
+      shops.push({ shop, before: Object.fromEntries(present.map((id) => [id, minutes.get(id)!])), surprised: [] })
     }
   }
   const rows = sql<{ at: string; put: { [K in keyof typeof kinds]?: { id: string }[] } & { order?: Order[] } }[]>`
@@ -86,11 +87,18 @@ async function shopsAt(
         for (const one of put[kind as keyof typeof kinds] ?? []) map.set(one.id, one as never)
       for (const { id, startedAt, likelyMinutes } of (put.order ?? []).flatMap(({ operations }) => operations))
         if (startedAt === null || !minutes.has(id)) minutes.set(id, likelyMinutes)
+      for (const order of put.order ?? []) ends.set(order.id, incidents(order))
       for (const order of put.order ?? [])
         // Entries of earlier releases do not have the field.
         if (order.closedAt === null && (order.homeSince ?? null) === null) orders.set(order.id, order)
         else orders.delete(order.id)
     }
   look(Infinity)
-  return shops
+  const isSurprised = (order: Incidents) => ends.get(order.id)! > incidents(order)
+  return shops.map((one) => ({ ...one, surprised: one.shop.orders.filter(isSurprised).map(({ id }) => id) }))
 }
+
+type Incidents = Pick<PlannedOrder, 'id' | 'operations' | 'parts'>
+
+const incidents = ({ operations, parts }: Incidents): number =>
+  operations.length + parts.length + operations.reduce((sum, { sentBack }) => sum + sentBack, 0)

@@ -11,24 +11,34 @@ export interface Replayed {
   new: ForecastError
   /** Mean absolute error of the new model divided by that of the old one. */
   ratio: number
+  /** The same for cars of which nothing came up later that no forecast can know. */
+  unsurprised: { old: ForecastError; new: ForecastError; ratio: number }
 }
 
 /** Cars that either model cannot schedule are left out of both. @param outcomes what plans came to on other days, to learn from */
 export function replay(days: readonly RecordedDay[], outcomes: readonly PlanOutcome[]): Replayed {
-  const [before, after]: [Foreseen[], Foreseen[]] = [[], []]
-  for (const { shop, foreseen, before: minutes } of days) {
+  const found: { was: Foreseen; is: Foreseen; isSurprised: boolean }[] = []
+  for (const { shop, foreseen, before: minutes, surprised } of days) {
     const experience = learnExperience(outcomes, shop.workshop)
     const [old, now] = [oldForecasts(shop, minutes), newForecasts({ ...shop, experience })]
     for (const one of foreseen) {
       const [was, is] = [old.get(one.orderId), now.get(one.orderId)]
       if (!was || !is) continue
-      before.push({ ...one, ...was })
-      after.push({ ...one, ...is })
+      const isSurprised = surprised.includes(one.orderId)
+      found.push({ was: { ...one, ...was }, is: { ...one, ...is }, isSurprised })
     }
   }
-  const workshop = days[0]!.shop.workshop
-  const [was, is] = [errorOf(before, workshop), errorOf(after, workshop)]
-  return { old: was, new: is, ratio: is.minutes / was.minutes }
+  const compared = (all: typeof found) => {
+    const workshop = days[0]!.shop.workshop
+    const [was, is] = (['was', 'is'] as const).map((which) =>
+      errorOf(
+        all.map((one) => one[which]),
+        workshop,
+      ),
+    ) as [ForecastError, ForecastError]
+    return { old: was, new: is, ratio: is.minutes / was.minutes }
+  }
+  return { ...compared(found), unsurprised: compared(found.filter(({ isSurprised }) => !isSurprised)) }
 }
 
 function newForecasts(shop: ShopState): Map<string, Foretold> {

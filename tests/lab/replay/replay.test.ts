@@ -53,9 +53,10 @@ describe('the model of release 0.2', () => {
 
 describe('the replay', () => {
   const due = car(1)
-  const day = (readyAt: number) => ({
+  const day = (readyAt: number, surprised: string[] = []) => ({
     shop: shop([due]),
     before: {},
+    surprised,
     foreseen: [{ orderId: due.id, forecastAt: 0, safeForecastAt: 0, readyAt }],
   })
 
@@ -64,6 +65,12 @@ describe('the replay', () => {
     expect(old).toMatchObject({ cars: 1, minutes: 30 })
     expect(now.minutes).toBe(30)
     expect(ratio).toBe(1)
+  })
+
+  it('also compares them for the cars of which nothing came up later', () => {
+    const { old, unsurprised } = replay([day(at(11, 40)), day(at(13, 10), [due.id])], [])
+    expect(old.cars).toBe(2)
+    expect(unsurprised).toMatchObject({ old: { cars: 1, minutes: 30 }, new: { cars: 1, minutes: 30 }, ratio: 1 })
   })
 
   it('lets the new model learn from the other days', () => {
