@@ -170,6 +170,7 @@ export const alertCauses = [
   'progress_check_problem',
   'part_late',
   'to_call_back',
+  'promise_missing',
   'work_left',
   'not_asked',
   'answer_outstanding',

@@ -110,6 +110,23 @@ const cases: Case[] = [
     },
   },
   {
+    cause: 'promise_missing',
+    severity: 'warning',
+    owner: 'adviser',
+    before() {
+      const visit = new Visit()
+      visit.does('expectPart', part)
+      visit.does('sendHome', {})
+      return visit
+    },
+    opens: (visit) => visit.does('carIsBack', {}),
+    closes: {
+      'a new time is promised': (visit) => visit.movesPromise(clock('15:00'), true),
+      'the customer drives home again': (visit) => visit.does('sendHome', {}),
+      'its work is stopped': (visit) => visit.does('stopWork', { reason: 'The customer sells it' }),
+    },
+  },
+  {
     cause: 'part_late',
     severity: 'warning',
     owner: 'foreman',

@@ -72,6 +72,7 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
     case 'declined_on_page':
       return words.t('alerts:declined', { at: when(order.pageAnswer?.at) })
     case 'to_call_back':
+    case 'promise_missing':
     case 'notice_undelivered':
     case 'notice_to_confirm':
       return [customer.name, customer.phone && formatPhone(customer.phone)].filter(Boolean).join(' · ')

@@ -55,6 +55,8 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
     if (progressCheck.missedAt !== null && progressCheck.answeredAt === null) add('progress_check_missed')
     if (isProblem(progressCheck)) add('progress_check_problem')
   }
+  // C9: it came back from its customer, and its old promise no longer stands.
+  if (toDo.includes(order.state) && order.homeSince === null && promiseAt === null) add('promise_missing')
   // C9: the part has come, and the car may come back.
   if (order.homeSince !== null) {
     if (order.parts.every(({ arrivedAt }) => arrivedAt !== null)) add('to_call_back')

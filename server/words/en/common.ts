@@ -114,6 +114,7 @@ export default {
     progress_check_problem: 'Problem',
     part_late: 'Part overdue',
     to_call_back: 'Part is here: call the customer back',
+    promise_missing: 'Back from the customer: promise a new time',
     work_left: 'Work left: who goes on?',
     not_asked: 'Ask about additional work',
     answer_outstanding: 'No customer answer',

@@ -110,6 +110,7 @@ export default {
     progress_check_problem: '有问题',
     part_late: '配件逾期',
     to_call_back: '配件已到：请客户回店',
+    promise_missing: '客户已送车回店：请承诺新的交车时间',
     work_left: '技师离岗：由谁接手？',
     not_asked: '追加项目待询问客户',
     answer_outstanding: '客户未答复',

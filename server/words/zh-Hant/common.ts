@@ -110,6 +110,7 @@ export default {
     progress_check_problem: '有問題',
     part_late: '零件逾期',
     to_call_back: '零件已到：請車主回廠',
+    promise_missing: '車主已送車回廠：請告知新的預定交車時間',
     work_left: '技師離開：由誰接手？',
     not_asked: '追加項目待詢問車主',
     answer_outstanding: '車主未答覆',
