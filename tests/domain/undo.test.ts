@@ -7,13 +7,19 @@ import type { Order } from '#contract/entities/index.ts'
 import {
   aBay,
   aDoneOperation,
+  anAlert,
+  anArrival,
   anOperation,
+  aMove,
   aNotice,
   aPart,
   anOrderIn,
   aPausedOperation,
+  aPerson,
   aPriceItem,
+  aProposedOperation,
   aScope,
+  aSuggestion,
   aWorkingOperation,
   aWorkshop,
   HOUR,
@@ -43,6 +49,16 @@ const takeBack = (server: MemoryServer, command: UndoableName) =>
 
 /** What a person changes about an order: without forecasts and the clock's next look. */
 const touched = ({ forecastChangedAt: _, forecastAt: __, safeForecastAt: ___, reviewAt: ____, ...rest }: Order) => rest
+
+/** What people change, without what the clock and the planner find by themselves. */
+const changeable = ({ all: { orders, bays, arrivals, suggestions, alerts } }: MemoryServer) => ({
+  orders: new Map([...orders].map(([id, order]) => [id, touched(order)])),
+  bays: new Map([...bays].map(([id, bay]) => [id, { ...bay, reviewAt: null }])),
+  arrivals: new Map([...arrivals].map(([id, arrival]) => [id, { ...arrival, reviewAt: null }])),
+  suggestions: new Map(suggestions),
+  alerts: new Map([...alerts].filter(([, { closedAt }]) => closedAt === null)),
+})
+const casesTested = new Set<UndoableName>()
 
 describe('S14 a touch is taken back within the undo time', () => {
   const bay = aBay()
@@ -99,6 +115,7 @@ describe('S14 a touch is taken back within the undo time', () => {
     ['failChecks', done('checking'), ({ operations: [one] }) => rework(one!.id)],
     ['reopenOrder', done('ready'), ({ operations: [one] }) => rework(one!.id)],
   ]
+  for (const [name] of cases) casesTested.add(name)
   it.each(cases)('%s: the order is as it was', (name, order, more) => {
     const server = new MemoryServer(aScope({ orders: [order], bays: [bay] }))
     const now = NOW + 3 * SECOND
@@ -109,6 +126,106 @@ describe('S14 a touch is taken back within the undo time', () => {
     const { progressCheck, noticeAt, toTell } = back
     expect(touched(back)).toEqual(touched({ ...order, progressCheck, noticeAt, toTell }))
     expect(back.reviewAt === null || back.reviewAt > now).toBe(true)
+  })
+
+  const arrival = anArrival({ at: NOW - MINUTE })
+  const item = aPriceItem()
+  const person = aPerson()
+  const broken = aBay({ outOfService: { reason: 'Oil', since: NOW - HOUR, until: null } })
+  const outAlert = anAlert({ cause: 'bay_out_of_service', severity: 'warning', bayId: broken.id })
+  const part = { operationId: null, name: 'Filter', quantity: 1, expectedAt: NOW + 3 * HOUR }
+  const diagnosed = anOrderIn('diagnosing', { operations: [anOperation(), anOperation()] })
+  const quoted = anOrderIn('quoted')
+  const waiting = anOrderIn('waiting', promised)
+  const withPart = anOrderIn('waiting', { ...promised, parts: [aPart()] })
+  const authorised = anOrderIn('authorised', promised)
+  const assigned = anOrderIn('waiting', {
+    ...promised,
+    operations: [anOperation({ bayId: bay.id, technicianId: person.id })],
+  })
+  const inWork = working()
+  const found = aProposedOperation({ askedAt: null })
+  const proposed = anOrderIn('waiting', { ...promised, operations: [anOperation(), found] })
+  const suggestion = aSuggestion(authorised, { moves: [aMove(authorised, { bayId: bay.id })] })
+  const late = anOrderIn('waiting', { promiseAt: NOW - HOUR, forecastAt: NOW + HOUR })
+  const alert = anAlert({ cause: 'order_overdue', owner: 'adviser', orderId: late.id })
+  const which = (order: Order) => ({ orderId: order.id, operationId: order.operations[0]!.id })
+  const nowhere = { bayId: null, technicianId: null, startAt: null }
+  const here = { bayId: bay.id, technicianId: person.id, startAt: null }
+  const estimate = { promiseAt: NOW + 5 * HOUR, quoteId: null, reason: 'As agreed' }
+  const more = { itemIds: [item.id], findings: 'Worn', safety: true }
+  const around: [UndoableName, Parameters<typeof aScope>[0], object][] = [
+    ['takeArrival', { arrivals: [arrival] }, { arrivalId: arrival.id, desk: 2 }],
+    ['closeArrival', { arrivals: [arrival] }, { arrivalId: arrival.id }],
+    ['addOperations', { orders: [diagnosed], priceItems: [item] }, { orderId: diagnosed.id, itemIds: [item.id] }],
+    ['addOperations', { orders: [quoted], priceItems: [item] }, { orderId: quoted.id, itemIds: [item.id] }],
+    ['removeOperation', { orders: [diagnosed] }, which(diagnosed)],
+    ['quoteOrder', { orders: [diagnosed] }, { orderId: diagnosed.id, ...estimate }],
+    ['moveCar', { orders: [waiting], bays: [bay] }, { orderId: waiting.id, bayId: bay.id, was: { bayId: null } }],
+    ['proposeAdditionalWork', { orders: [inWork], priceItems: [item], bays: [bay] }, { orderId: inWork.id, ...more }],
+    [
+      'decideAdditionalWork',
+      { orders: [proposed] },
+      { orderId: proposed.id, operationIds: [found.id], accepted: true, promiseAt: NOW + 7 * HOUR },
+    ],
+    ['offerAdditionalWork', { orders: [proposed] }, { orderId: proposed.id, promiseAt: NOW + 7 * HOUR, onPage: true }],
+    ['expectPart', { orders: [waiting] }, { orderId: waiting.id, ...part }],
+    ...(['movePartArrival', 'recordPartArrival'] as const).map((name): (typeof around)[number] => [
+      name,
+      { orders: [withPart] },
+      {
+        ...{ orderId: withPart.id, partId: withPart.parts[0]!.id },
+        ...(name === 'movePartArrival' && { expectedAt: NOW + 2 * HOUR }),
+      },
+    ]),
+    [
+      'assignOperation',
+      { orders: [waiting], bays: [bay], persons: [person] },
+      { ...which(waiting), ...here, was: nowhere },
+    ],
+    [
+      'assignOperation',
+      { orders: [authorised], bays: [bay], persons: [person] },
+      { ...which(authorised), ...here, was: nowhere },
+    ],
+    ['startOperation', { orders: [assigned], bays: [bay], persons: [person] }, which(assigned)],
+    [
+      'acceptSuggestions',
+      { orders: [authorised], bays: [bay], suggestions: [suggestion] },
+      { suggestionIds: [suggestion.id] },
+    ],
+    ['dismissSuggestions', { orders: [authorised], suggestions: [suggestion] }, { suggestionIds: [suggestion.id] }],
+    ['takeBayOutOfService', { bays: [bay] }, { bayId: bay.id, reason: 'Oil', until: null }],
+    ['returnBayToService', { bays: [broken], alerts: [outAlert] }, { bayId: broken.id }],
+    ['acknowledgeAlert', { orders: [late], alerts: [alert] }, { alertId: alert.id }],
+  ]
+  for (const [name] of around) casesTested.add(name)
+  casesTested.add('answerProgressCheck')
+  it.each(around)('%s: what it changed is as it was', (name, given, payload) => {
+    const server = new MemoryServer(aScope(given))
+    // With any command, follow-ups find what they have to say of these orders.
+    for (const { id: orderId } of given?.orders ?? [])
+      server.execute('setPriority', { orderId, priority: 'urgent' }, staff())
+    const was = changeable(server)
+    const sent = server.execute(name, payload as never, staff())
+    expect(sent).toMatchObject({ ok: true })
+    const changed = changeable(server)
+    expect(changed).not.toEqual(was)
+    server.now += 3 * SECOND
+    expect(takeBack(server, name)).toMatchObject({ ok: true })
+    // Accepted suggestions are gone: the planner makes them again.
+    if (name === 'acceptSuggestions') was.suggestions.clear()
+    expect(changeable(server)).toEqual(was)
+  })
+
+  it('answerProgressCheck: the question waits for its answer again (B10)', () => {
+    const visit = new Visit({ settings: { undoSeconds: 10 } }).starts().until(clock('13:48'))
+    const { progressCheck } = visit.order
+    expect(progressCheck).toMatchObject({ askedAt: clock('13:48'), answeredAt: null })
+    visit.answers('on_time')
+    expect(visit.order.progressCheck!.answeredAt).not.toBeNull()
+    expect(takeBack(visit.server, 'answerProgressCheck')).toMatchObject({ ok: true })
+    expect(visit.order.progressCheck).toEqual(progressCheck)
   })
 
   it('a corrected model: the work that had not begun expects its old minutes again (C8, B5)', () => {
@@ -285,6 +402,10 @@ describe('S13 a touch is not taken back once the order has moved on', () => {
     server.all.bays.set(bay.id, { ...bay, outOfService: { reason: 'A broken arm', since: NOW, until: null } })
     expect(takeBack(server, 'takeBayOutOfService')).toMatchObject({ ok: false, code: 'changed_meanwhile' })
   })
+})
+
+it('S14 every command that can be taken back has its case above', () => {
+  expect(undoable.filter((name) => !casesTested.has(name))).toEqual([])
 })
 
 it('S14 every command that can be taken back is one, and none of them creates an order', () => {
