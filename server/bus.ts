@@ -5,6 +5,8 @@ import type { Entry } from './read/journal.ts'
 export interface NodeEvents {
   /** This node has committed a command: its journal entry, and the earliest deadline it set (house time). */
   committed: [entry: Entry, dueAt: number | null]
+  /** This node has read an entry of a workshop it follows, which another node committed. */
+  read: [entry: Entry]
   /** A deadline was set, here or on another node (house time). */
   due: [at: number]
   /** A workshop's keys were replaced, here or on another node. */

@@ -90,6 +90,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     keysReplaced: (workshopId) => bus.emit('keysReplaced', workshopId),
     peopleChanged: (workshopId) => bus.emit('peopleChanged', workshopId),
     missed: () => bus.emit('missed'),
+    read: (entry) => bus.emit('read', entry),
   })
   const settings = options.channels ?? readChannels({}, options.publicUrl ?? null)
   const writer = createWriter({

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { createDoorkeeper } from './edge/admit.ts'
 import { createGuesses } from './edge/guesses.ts'
+import { COMMANDS_PER_SECOND, createRates } from './edge/rates.ts'
 import { createReceiver } from './edge/receive.ts'
 import { createWrongKeys } from './edge/wrongKeys.ts'
 import { api } from './http/api.ts'
@@ -21,7 +22,6 @@ import { sessionKeeper } from './http/session.ts'
 import type { Node } from './node.ts'
 import { createIdentify } from './read/identify.ts'
 import { openLive } from './socket/live.ts'
-import { COMMANDS_PER_SECOND } from './socket/serve.ts'
 import { openSockets } from './socket/open.ts'
 
 /** Pending connections: all screens of a workshop reconnect at once, and a refused one retries only after a second. */
@@ -79,6 +79,8 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const guesses = createGuesses()
   const receiver = createReceiver({ writer, links, sessions, guesses, log, observed: metrics.observed })
   const wrongKeys = createWrongKeys(options.wrongKeysPerSecond, monotonic)
+  const rates = createRates(commandsPerSecond, monotonic)
+  bus.on('read', rates.saw)
   const doorkeeper = createDoorkeeper({
     ...{ keyring, links, now: time.now, openTo, publicOrigin, wrongKeys, addressOf },
   })
@@ -86,7 +88,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   app.use(probes({ sql, metrics, isStopping: () => stopping }))
   app.use(safeHeaders)
   const keepSession = sessionKeeper(isSecure)
-  const served = { ...node, receiver, doorkeeper, guesses, originOf, keepSession, identify: createIdentify(sql) }
+  const served = { ...node, receiver, rates, doorkeeper, guesses, originOf, keepSession, identify: createIdentify(sql) }
   const { readsPerSecond } = options
   app.use('/api', receipts({ receiptTaker: node.receiptTaker, originOf, monotonic }))
   app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))
@@ -98,7 +100,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const io = openSockets(server)
   const { checkLinksEvery } = options
   const live = openLive({
-    ...{ io, fanout, receiver, doorkeeper, originOf, time, log },
+    ...{ io, fanout, receiver, rates, doorkeeper, addressOf, originOf, time, log },
     ...limits,
     ...(checkLinksEvery !== undefined && { checkLinksEvery }),
   })

@@ -68,7 +68,8 @@ export class Pushes {
     const { endpoint, keys } = subscription.toJSON()
     const { p256dh = '', auth = '' } = keys ?? {}
     const reply = await this.#send('allowPush', { orderId, endpoint: endpoint ?? '', p256dh, auth })
-    if (reply.ok) return 'on'
+    // This browser is subscribed already.
+    if (reply.ok || reply.code === 'nothing_to_change') return 'on'
     await subscription.unsubscribe()
     return 'failed'
   }

@@ -15,10 +15,10 @@ export type StoredKind = keyof StoredEntities
 
 /**
  * How a command loads entities of a kind: `byId` the ones it names; `whole` all of them on request; `withOrder` those of every
- * order it loads; `apart` by code of its own (`read/load.ts`); `always`; `never`.
+ * order it loads; `apart` by code of its own (`read/load.ts`); `always`.
  */
 type Loading<E> =
-  | { load: 'byId' | 'whole' | 'apart' | 'always' | 'never'; end?: EndOf<E> }
+  | { load: 'byId' | 'whole' | 'apart' | 'always'; end?: EndOf<E> }
   // What belongs to an order must not outlive it, so it needs an end of its own.
   | (E extends { orderId: string | null } ? { load: 'withOrder'; end: EndOf<E> } : never)
 
@@ -36,6 +36,8 @@ interface Storage<E> {
   lists?: { readonly [F in keyof E]?: string }
   /** Written in bulk and never updated. */
   inBulk?: true
+  /** Ids are unique only among the entities with the same value of this field. */
+  within?: keyof E & string
   /** Deleted with the entity that this field names. */
   goesWith?: { readonly kind: Kind; readonly field: keyof E & string }
 }
@@ -77,7 +79,13 @@ export const kinds = {
       plate: 'ERASED',
     },
   },
-  subscription: { load: 'never', table: 'pushSubscription', id: 'endpoint', personal: { p256dh: '', auth: '' } },
+  subscription: {
+    load: 'apart',
+    table: 'pushSubscription',
+    id: 'endpoint',
+    within: 'orderId',
+    personal: { p256dh: '', auth: '' },
+  },
   sample: { load: 'apart', table: 'workSample', inBulk: true, goesWith: { kind: 'priceItem', field: 'itemId' } },
 } as const satisfies { readonly [K in StoredKind]: Row<StoredEntities[K]> }
 

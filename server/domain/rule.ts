@@ -9,7 +9,7 @@ import type { StoredEntities, StoredKind, KindsLoaded } from './kinds.ts'
 
 /** Everything the journal carries: what screens see, and what only the server knows. */
 export type Changes = { [K in StoredKind]?: StoredEntities[K][] }
-/** Ids by kind; subscriptions by endpoint, whichever order they belong to. */
+/** Ids by kind; subscriptions by endpoint, of the order that was loaded. */
 export type Removals = { [K in StoredKind]?: string[] }
 
 /** Counters in the workshop's head row; `ticketDay` is the local midnight the ticket number belongs to. */
@@ -59,6 +59,8 @@ export interface Needs extends NeedsById, NeedsWhole {
   priceItemsByCode?: readonly string[]
   vehiclesOfPlates?: readonly string[]
   vehiclesOfOrders?: readonly string[]
+  /** Subscriptions of this order's customer. */
+  subscriptionsOf?: string
   /** The latest samples of these price items. */
   samplesOf?: readonly string[]
   /** Samples by id. */
@@ -71,8 +73,8 @@ export interface Needs extends NeedsById, NeedsWhole {
   everything?: boolean
 }
 
-/** By id, vehicles by plate. Only live entities, except for orders and arrivals that a command names. */
-type Loaded = { [K in Exclude<StoredKind, KindsLoaded<'always' | 'never'>> as `${K}s`]: Map<string, StoredEntities[K]> }
+/** By id, vehicles by plate, subscriptions by endpoint. Only live entities, except for orders and arrivals that a command names. */
+type Loaded = { [K in Exclude<StoredKind, KindsLoaded<'always'>> as `${K}s`]: Map<string, StoredEntities[K]> }
 
 /** A command with the entities it changed. Those it created are only in `after`. */
 export interface Undoable {

@@ -19,7 +19,8 @@ import { isTooLarge } from './size.ts'
 type Caller = Visitor & Asking
 
 export interface Receiver {
-  receive(caller: Caller, raw: unknown): Promise<Reply>
+  /** @param isGone whether the sender has left; then a command still waiting for its turn is dropped */
+  receive(caller: Caller, raw: unknown, isGone?: () => boolean): Promise<Reply>
 }
 
 interface Options {
@@ -51,7 +52,12 @@ export function createReceiver({ writer, links, sessions, guesses, log, observed
     return typeof permitted === 'string' ? { code: permitted } : permitted
   }
 
-  async function answer(caller: Caller, raw: unknown, named: (name: CommandName) => void): Promise<Reply> {
+  async function answer(
+    caller: Caller,
+    raw: unknown,
+    isGone: (() => boolean) | undefined,
+    named: (name: CommandName) => void,
+  ): Promise<Reply> {
     const command = await read(caller, raw, named)
     if ('code' in command) {
       const { code, ...more } = command
@@ -59,16 +65,16 @@ export function createReceiver({ writer, links, sessions, guesses, log, observed
     }
     const guess = guesses.of(command)
     if (guess && !guess.take()) return refusalOf('too_many_requests', caller.language)
-    const outcome = await writer.execute(command)
+    const outcome = await writer.execute(command, isGone)
     if (outcome.ok || outcome.code !== 'identity_not_matched') guess?.giveBack()
     return replyTo(caller, outcome, links)
   }
 
   return {
-    async receive(caller, raw) {
+    async receive(caller, raw, isGone) {
       const begun = performance.now()
       let name: Named = 'unknown'
-      const reply = await answer(caller, raw, (known) => (name = known)).catch((error: unknown) => {
+      const reply = await answer(caller, raw, isGone, (known) => (name = known)).catch((error: unknown) => {
         log.error({ err: error }, 'A command failed')
         return refusalOf(codeOfFailure(error), caller.language)
       })

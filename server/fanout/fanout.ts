@@ -52,6 +52,8 @@ interface Options {
   peopleChanged?: (workshopId: string) => void
   /** The connection for notifications was lost for a while. */
   missed?: () => void
+  /** An entry that another node committed, in a workshop this node follows. */
+  read?: (entry: Entry) => void
   failed: (error: unknown) => void
   framePerChange?: boolean
   beatEvery?: number
@@ -198,8 +200,8 @@ export class Fanout {
   async feed(workshopId: string): Promise<Feed | null> {
     let opening = this.#feeds.get(workshopId)
     if (!opening) {
-      const { sql, encode, failed, framePerChange = false } = this.#options
-      opening = Feed.open({ sql, workshopId, encode, framePerChange, failed })
+      const { sql, encode, failed, framePerChange = false, read = () => {} } = this.#options
+      opening = Feed.open({ sql, workshopId, encode, framePerChange, failed, read })
       this.#feeds.set(workshopId, opening)
       const feed = await opening.catch((error: unknown) => {
         this.#feeds.delete(workshopId)

@@ -25,6 +25,8 @@ interface Options {
   /** One frame per change instead of one per tick: for benchmarks against a bare broadcast. */
   framePerChange: boolean
   failed: (error: unknown) => void
+  /** Called with each entry that another node committed. */
+  read: (entry: Entry) => void
 }
 
 /** A part of the server that keeps its own copy of a workshop. */
@@ -136,7 +138,10 @@ export class Feed {
   async #read(): Promise<void> {
     for (;;) {
       const entries = await entriesAfter(this.#options.sql, this.#options.workshopId, this.seq, RECENT)
-      for (const entry of entries) this.deliver(entry)
+      for (const entry of entries) {
+        if (entry.seq > this.seq && !this.#early.has(entry.seq)) this.#options.read(entry)
+        this.deliver(entry)
+      }
       if (entries.length < RECENT) return
     }
   }

@@ -27,6 +27,7 @@ import { languageOf, type Doorkeeper, type Visitor } from '#server/edge/admit.ts
 import type { Guesses } from '#server/edge/guesses.ts'
 import { createBuckets, type Buckets } from '#server/edge/limit.ts'
 import { linkFor } from '#server/edge/answer.ts'
+import type { Rates } from '#server/edge/rates.ts'
 import type { Receiver } from '#server/edge/receive.ts'
 import type { Fanout } from '#server/fanout/fanout.ts'
 import type { Planning } from '#server/planning/planning.ts'
@@ -49,6 +50,7 @@ export const TRIES_AT_ONCE = 60
 
 interface Options {
   receiver: Receiver
+  rates: Rates
   fanout: Fanout
   doorkeeper: Doorkeeper
   links: Links
@@ -79,8 +81,19 @@ const TESTS_AT_ONCE = 5
 const TESTS_PER_SECOND = 1 / 10
 
 export function api(options: Options): Router {
-  const { receiver, fanout, doorkeeper, links, planning, identify, guesses, originOf, commandsPerSecond, monotonic } =
-    options
+  const {
+    receiver,
+    rates,
+    fanout,
+    doorkeeper,
+    links,
+    planning,
+    identify,
+    guesses,
+    originOf,
+    commandsPerSecond,
+    monotonic,
+  } = options
   const {
     sessions,
     secrets,
@@ -126,8 +139,10 @@ export function api(options: Options): Router {
     '/commands',
     express.json({ limit: BODY_LIMIT }),
     asVisitor(async (visitor, request, response, language) => {
-      if (!commandLimit.take(senderOf(visitor, request))) return no(response, 'too_many_requests', language)
-      const reply = await receiver.receive({ ...visitor, language, origin: originOf(request) }, request.body)
+      if (!commandLimit.take(senderOf(visitor, request)) || !rates.take(visitor, request.ip ?? ''))
+        return no(response, 'too_many_requests', language)
+      const caller = { ...visitor, language, origin: originOf(request) }
+      const reply = await receiver.receive(caller, request.body, () => response.closed)
       response.status(reply.ok ? 200 : (statusOf[reply.code] ?? 409)).json(reply)
     }),
   )

@@ -195,6 +195,9 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
       everything || needs[plural(kind)] ? select(run, workshopId, loaded, kind, liveOf(kind)) : null,
     ),
     needs.tickets ? ticketsInUse(run, workshopId).then((tickets) => (loaded.tickets = tickets)) : null,
+    needs.subscriptionsOf
+      ? select(run, workshopId, loaded, 'subscription', 'order_id = $2', [needs.subscriptionsOf])
+      : null,
     needs.undo ? readUndoable(run, workshopId, needs.undo).then((undo) => (loaded.undo = undo)) : null,
     codes?.length ? select(run, workshopId, loaded, 'priceItem', 'code = any($2::text[])', [codes]) : null,
   ])

@@ -36,6 +36,8 @@ export interface Table<E> {
   insert(run: Runner, workshopId: string, entities: readonly E[]): Promise<unknown>
   /** Deletes the entities whose `field` (default: the id) has one of these values. */
   drop(run: Runner, workshopId: string, values: readonly string[], field?: string): Promise<unknown>
+  /** Deletes one entity by its whole key. */
+  dropOne(run: Runner, workshopId: string, entity: E): Promise<unknown>
 }
 
 export function tableOf<E>(table: PgTable, { id = 'id', flat }: Layout = {}): Table<E> {
@@ -79,6 +81,8 @@ export function tableOf<E>(table: PgTable, { id = 'id', flat }: Layout = {}): Ta
     // postgres.js serialises arrays and JSON; only custom types, such as instants, need mapping.
     return (value === null || column.columnType !== 'PgCustomColumn' ? value : column.mapToDriverValue(value)) as Value
   }
+  const ids = columns.filter((column) => key.includes(column.name))
+  const dropOne = `delete from ${name} where workshop_id = $1${ids.map((c, i) => ` and ${c.name} = $${i + 2}`).join('')}`
   const statement = (run: Runner, text: string, parameters: readonly unknown[]) =>
     run.unsafe(text, parameters as Value[], { prepare: true })
 
@@ -100,6 +104,9 @@ export function tableOf<E>(table: PgTable, { id = 'id', flat }: Layout = {}): Ta
       if (!column) throw new Error(`${name} has no ${field}`)
       const text = `delete from ${name} where workshop_id = $1 and ${column.name} = any($2::${column.type}[])`
       await statement(run, text, [workshopId, values])
+    },
+    async dropOne(run, workshopId, entity) {
+      await statement(run, dropOne, [workshopId, ...ids.map((column) => toDriver(entity, column))])
     },
   }
 }

@@ -6,6 +6,7 @@ import { CONTRACT_VERSION } from '#contract/version.ts'
 import { BEAT_EVERY } from '#contract/wire.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'
 import { createBucket } from '#server/edge/limit.ts'
+import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, type Rates } from '#server/edge/rates.ts'
 import type { Receiver } from '#server/edge/receive.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { Fanout } from '#server/fanout/fanout.ts'
@@ -14,9 +15,6 @@ import { dismiss } from './dismiss.ts'
 import type { Introduced } from './introduce.ts'
 import { encode, SocketScreen } from './screen.ts'
 
-/** Rate limit per screen: far more than a person can send, far less than would hurt. */
-export const COMMANDS_PER_SECOND = 30
-export const COMMANDS_AT_ONCE = 90
 /** A sender that exceeds the limit this many times is disconnected; one excess a second is forgiven. */
 export const PATIENCE = 1000
 /** A sender with this many unread bytes of answers is disconnected. */
@@ -25,6 +23,9 @@ export const MOST_UNREAD = 4 * BACKLOG_LIMIT
 export interface ServeOptions {
   fanout: Fanout
   receiver: Receiver
+  rates: Rates
+  /** The client's address. */
+  addressOf: (request: Socket['request']) => string
   /** The origin under which a request sees this server. */
   originOf: (request: Socket['request']) => string
   /** House time. */
@@ -36,33 +37,44 @@ export interface ServeOptions {
 }
 
 export async function serve(socket: Socket & { data: Introduced }, options: ServeOptions): Promise<void> {
-  const { fanout, receiver, log, originOf, time, commandsPerSecond = COMMANDS_PER_SECOND, monotonic } = options
+  const {
+    fanout,
+    receiver,
+    rates,
+    log,
+    addressOf,
+    originOf,
+    time,
+    commandsPerSecond = COMMANDS_PER_SECOND,
+    monotonic,
+  } = options
   const { visitor, language, since } = socket.data
   const { workshopId, audience } = visitor
+  const address = addressOf(socket.request)
   const screen = new SocketScreen(socket)
   const atOnce = commandsPerSecond * (COMMANDS_AT_ONCE / COMMANDS_PER_SECOND)
   const bucket = createBucket(commandsPerSecond, atOnce, monotonic)
   const patience = createBucket(1, PATIENCE, monotonic)
 
-  const allowed = (): boolean => {
+  const allowed = (what: 'command' | 'other'): boolean => {
     if (screen.backlog > MOST_UNREAD) socket.conn.close(true)
-    if (bucket.take()) return true
+    if (bucket.take() && (what === 'other' || rates.take(visitor, address))) return true
     if (!patience.take()) dismiss(socket, 'too_many_requests')
     return false
   }
 
   socket.on('command', (...sent: unknown[]) => {
     const reply = answerTo(sent)
-    if (!allowed()) return reply(refusalOf('too_many_requests', language))
+    if (!allowed('command')) return reply(refusalOf('too_many_requests', language))
     const [raw] = sent
     const caller = { ...visitor, language, origin: originOf(socket.request) }
     // `receive` always answers; it never throws.
-    void receiver.receive(caller, raw).then(reply)
+    void receiver.receive(caller, raw, () => !socket.connected).then(reply)
   })
 
   socket.on('ask', (raw: unknown) => {
     const asked = position.safeParse(raw)
-    if (!allowed()) return
+    if (!allowed('other')) return
     fanout.leave(workshopId, audience, screen)
     join(asked.success ? asked.data : null)
   })
@@ -82,7 +94,7 @@ export async function serve(socket: Socket & { data: Introduced }, options: Serv
 
   socket.onAny((event, ...sent: unknown[]) => {
     if (event === 'command' || event === 'ask') return
-    answerTo(sent)(refusalOf(allowed() ? 'unknown_command' : 'too_many_requests', language))
+    answerTo(sent)(refusalOf(allowed('other') ? 'unknown_command' : 'too_many_requests', language))
   })
 
   socket.on('disconnect', () => fanout.leave(workshopId, audience, screen))

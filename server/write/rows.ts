@@ -25,6 +25,10 @@ export function writeRows(
   for (const kind of storedKinds) {
     const ids = drop[kind]
     if (!ids?.length) continue
+    if (rowOf(kind).within !== undefined) {
+      for (const id of ids) work.push(tableOf(kind).dropOne(tx, workshopId, loaded(scope, kind, { id })!))
+      continue
+    }
     work.push(tableOf(kind).drop(tx, workshopId, ids))
     for (const { table, owner } of listsOf.get(kind)!) work.push(table.drop(tx, workshopId, ids, owner))
     for (const [other, field] of deletedWith(kind)) work.push(tableOf(other).drop(tx, workshopId, ids, field))

@@ -12,6 +12,7 @@ import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
 import type { Changes, Context, Rule, Scope } from '#server/domain/rule.ts'
 import type { Permitted } from '#server/policy/permit.ts'
+import type { Sender } from '#server/policy/roles.ts'
 import { workshopOf } from '#server/read/entities.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { load, nothingLoaded } from '#server/read/load.ts'
@@ -21,15 +22,18 @@ import { lockHead } from './head.ts'
 import { newCode, newId } from './ids.ts'
 import { findReceipt, hashOf } from './receipts.ts'
 import { record } from './record.ts'
-import { createTurns } from './turns.ts'
+import { createTurns, type Lane } from './turns.ts'
 
 export type Outcome<N extends CommandName = CommandName> =
   | { ok: true; seq: number; answer: Answer<N>; entry: Entry | null; dueAt?: number | null }
   | { ok: false; code: ErrorCode; seq: number; now?: { put: Changes; workshop: Workshop } }
 
 export interface Writer {
-  /** Executes a command, or refuses it. Throws only if the database does. */
-  execute<N extends CommandName>(command: Permitted<N>): Promise<Outcome<N>>
+  /**
+   * Executes a command, or refuses it: with `too_many_requests` if too many wait already, or if `isGone` says that the sender left
+   * while it waited. Throws only if the database does.
+   */
+  execute<N extends CommandName>(command: Permitted<N>, isGone?: () => boolean): Promise<Outcome<N>>
 }
 
 interface Options {
@@ -45,14 +49,20 @@ interface Options {
 export function createWriter({ sql, now, channels = [], committed }: Options): Writer {
   const inTurn = createTurns()
   return {
-    async execute<N extends CommandName>(command: Permitted<N>): Promise<Outcome<N>> {
+    async execute<N extends CommandName>(command: Permitted<N>, isGone = () => false): Promise<Outcome<N>> {
       await rules[command.name].prepare?.(command.payload)
-      const outcome = await inTurn(command.workshopId, () => sql.begin((tx) => attempt(tx, command, now, channels)))
+      const { workshopId, sender } = command
+      const outcome = await inTurn(workshopId, laneOf(sender), isGone, () =>
+        sql.begin((tx) => attempt(tx, command, now, channels)),
+      )
+      if (outcome === 'full' || outcome === 'gone') return { ok: false, code: 'too_many_requests', seq: 0 }
       if (outcome.ok && outcome.entry) committed(outcome.entry, outcome.dueAt ?? null)
       return outcome as Outcome<N>
     },
   }
 }
+
+const laneOf = (sender: Sender): Lane => (sender === 'kiosk' || sender === 'customer' ? 'visitors' : 'staff')
 
 async function attempt<N extends CommandName>(
   tx: TransactionSql,

@@ -44,7 +44,8 @@ import { BODY_LIMIT, READS_AT_ONCE, READS_PER_SECOND, TRIES_AT_ONCE, TRIES_PER_S
 import { commandMessages, messageOf, messages, summaryOf, wireCommands } from '#server/http/messages.ts'
 import { commandReference } from '#server/http/reference.ts'
 import { statusOf } from '#server/http/refused.ts'
-import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, MOST_UNREAD } from '#server/socket/serve.ts'
+import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/edge/rates.ts'
+import { MOST_UNREAD } from '#server/socket/serve.ts'
 import { examples, quoted, reference, section, table, text } from './syncMd.ts'
 
 describe('examples', () => {

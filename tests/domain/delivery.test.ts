@@ -86,6 +86,27 @@ describe('B11.3 the channels to a customer', () => {
     expect(visit.does('stopPush', { endpoint: 'https://push.example/1' }, page).drop).toEqual({
       subscription: ['https://push.example/1'],
     })
+    expect(channelsOf(visit.order)).not.toContain('push')
+  })
+
+  it('have ten browsers at most; one that is there, or not there, changes nothing', () => {
+    const visit = new Visit()
+    const page = { device: 'customer', personId: null } as const
+    const keys = { p256dh: 'p'.repeat(65), auth: 'a'.repeat(22) }
+    const endpoints = Array.from({ length: 11 }, (_, i) => `https://push.example/${i}`)
+    const last = endpoints.pop()!
+    for (const endpoint of endpoints) visit.does('allowPush', { endpoint, ...keys }, page)
+    const refusal = (name: 'allowPush' | 'stopPush', payload: object) => {
+      const decision = visit.server.execute(name, { orderId: visit.id, ...payload } as never, page)
+      return decision.ok ? null : decision.code
+    }
+    expect(refusal('allowPush', { endpoint: last, ...keys })).toBe('order_full')
+    expect(refusal('allowPush', { endpoint: endpoints[3], ...keys })).toBe('nothing_to_change')
+    expect(refusal('allowPush', { endpoint: endpoints[3], ...keys, auth: 'b'.repeat(22) })).toBe(null)
+    expect(refusal('stopPush', { endpoint: last })).toBe('nothing_to_change')
+    visit.does('stopPush', { endpoint: endpoints[3]! }, page)
+    expect(channelsOf(visit.order)).toContain('push')
+    expect(refusal('allowPush', { endpoint: last, ...keys })).toBe(null)
   })
 })
 

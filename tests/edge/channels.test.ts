@@ -132,6 +132,17 @@ describe('B11.3 a customer’s page', () => {
     expect(await sql`select endpoint from push_subscription where order_id = ${foreign.id}`).toEqual([{ endpoint }])
   })
 
+  it('stops the notices of its own order only, also on a telephone that follows two cars', async () => {
+    const shared = { endpoint: `${endpoint}/shared`, ...keys }
+    await workshop.does('customer', 'allowPush', { orderId: order.id, ...shared })
+    await workshop.does('customer', 'allowPush', { orderId: foreign.id, ...shared })
+    await workshop.does('customer', 'stopPush', { orderId: order.id, endpoint: shared.endpoint })
+    const { sql } = workshop.database
+    const left = await sql`select order_id from push_subscription where endpoint = ${shared.endpoint}`
+    expect(left).toEqual([{ order_id: foreign.id }])
+    expect((await workshop.order(order.id)).hasPush).toBe(false)
+  })
+
   it('accepts only https endpoints for push', async () => {
     const page = connect(app, workshop, 'customer', { token })
     await next(page, 'snapshot')

@@ -6,7 +6,7 @@ import { WebSocket } from 'ws'
 import type { Reply } from '#contract/commands/index.ts'
 import type { Farewell } from '#contract/sync.ts'
 import { cookieOf, type KeyedDevice } from '#server/access/keys.ts'
-import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/socket/serve.ts'
+import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/edge/rates.ts'
 import { connect, next, openWorkshop, send, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker, seqOf } from './onlooker.ts'
 

@@ -142,6 +142,7 @@ export class MemoryServer {
       return alert.bayId === null ? needs.workshopAlerts === true : has(needs.bays, alert.bayId)
     })
     const known = (needs.vehiclesOfOrders ?? []).map((id) => all.orders.get(id)?.vehicleId)
+    copy(all.subscriptions, scope.subscriptions, ({ orderId }) => orderId === needs.subscriptionsOf)
     copy(all.vehicles, scope.vehicles, ({ id }, plate) => has(needs.vehiclesOfPlates, plate) || known.includes(id))
   }
 }

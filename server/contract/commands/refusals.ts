@@ -168,6 +168,6 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
     'operation_not_found',
     'offer_expired',
   ],
-  allowPush: ['order_not_found', 'illegal_step'],
-  stopPush: ['order_not_found', 'illegal_step'],
+  allowPush: ['order_not_found', 'illegal_step', 'nothing_to_change', 'order_full'],
+  stopPush: ['order_not_found', 'illegal_step', 'nothing_to_change'],
 }

@@ -29,16 +29,36 @@ export const setContact = onOrder(
   ({ orderId }) => ({ vehiclesOfOrders: [orderId] }),
 )
 
-/** The customer's browser shows notices from now on; a second subscription only updates the keys. */
-export const allowPush = onOrder('allowPush', (order, { endpoint, p256dh, auth }) => {
-  const accepted = changed<'allowPush'>({ ...order, hasPush: true }, [about('pushAllowed', order)], {})
-  const subscription = [{ id: endpoint, orderId: order.id, p256dh, auth }]
-  return { ...accepted, put: { ...accepted.put, subscription }, leavesPlan: true }
-})
+/** Browsers of one customer: a telephone, a computer, the family's. */
+export const MOST_SUBSCRIPTIONS = 10
 
-/** Another browser of the same customer may still be subscribed; the delivery finds out. */
-export const stopPush = onOrder('stopPush', (order, { endpoint }) => ({
-  ...changed<'stopPush'>(order, [about('pushStopped', order)], {}),
-  drop: { subscription: [endpoint] },
-  leavesPlan: true,
-}))
+/**
+ * The customer's browser shows notices from now on; a second subscription only updates the keys. Refuses `nothing_to_change` for
+ * the same keys, `order_full` past the last browser.
+ */
+export const allowPush = onOrder(
+  'allowPush',
+  (order, { endpoint, p256dh, auth }, _context, { subscriptions }) => {
+    const known = subscriptions.get(endpoint)
+    if (known?.p256dh === p256dh && known.auth === auth && order.hasPush) return refuse('nothing_to_change')
+    if (!known && subscriptions.size >= MOST_SUBSCRIPTIONS) return refuse('order_full')
+    const accepted = changed<'allowPush'>({ ...order, hasPush: true }, [about('pushAllowed', order)], {})
+    const subscription = [{ id: endpoint, orderId: order.id, p256dh, auth }]
+    return { ...accepted, put: { ...accepted.put, subscription }, leavesPlan: true }
+  },
+  ({ orderId }) => ({ subscriptionsOf: orderId }),
+)
+
+/** One browser of this order's customer; the same browser may stay subscribed for another car. Refuses `nothing_to_change`. */
+export const stopPush = onOrder(
+  'stopPush',
+  (order, { endpoint }, _context, { subscriptions }) => {
+    if (!subscriptions.has(endpoint)) return refuse('nothing_to_change')
+    return {
+      ...changed<'stopPush'>({ ...order, hasPush: subscriptions.size > 1 }, [about('pushStopped', order)], {}),
+      drop: { subscription: [endpoint] },
+      leavesPlan: true,
+    }
+  },
+  ({ orderId }) => ({ subscriptionsOf: orderId }),
+)

@@ -1,0 +1,74 @@
+/** What one sender may send over all its connections: a customer's link cannot hold up the workshop. */
+import { expect, it } from 'vitest'
+import type { Reply } from '#contract/commands/index.ts'
+import {
+  COMMANDS_AT_ONCE,
+  CONNECTIONS_A_SENDER,
+  createRates,
+  OF_AN_ORDER,
+  OF_CUSTOMERS_AT_AN_ADDRESS,
+  SENDERS_AN_ADDRESS,
+} from '#server/edge/rates.ts'
+import type { Visitor } from '#server/edge/admit.ts'
+import { connect, next, openWorkshop, send, walkIn } from '../support/testWorkshop.ts'
+
+const visitor = (over: Partial<Visitor>): Visitor => ({
+  ...{ workshopId: 'a', device: 'staff', orderId: null, sessionId: null, audience: { view: 'staff' } },
+  ...over,
+})
+const taken = (take: () => boolean, tries = 2000) => Array.from({ length: tries }, take).filter(Boolean).length
+
+it.each([
+  ['a customer’s order', { device: 'customer', orderId: '1' }, OF_AN_ORDER.atOnce],
+  ['a kiosk', { device: 'kiosk' }, COMMANDS_AT_ONCE * CONNECTIONS_A_SENDER],
+  ['a browser of staff', { sessionId: 's' }, COMMANDS_AT_ONCE * CONNECTIONS_A_SENDER],
+] as const)('%s has one limit; another has its own', (_, sender, most) => {
+  const rates = createRates(undefined, () => 0)
+  const take = (over: Partial<Visitor>) => () => rates.take(visitor(over), '203.0.113.7')
+  expect(taken(take(sender))).toBe(most)
+  expect(taken(take({ ...sender, workshopId: 'b' }))).toBe(most)
+})
+
+it('customers at one address share a limit, senders with a key another', () => {
+  const rates = createRates(undefined, () => 0)
+  let n = 0
+  const another = (over: Partial<Visitor>) => () =>
+    rates.take(visitor({ ...over, orderId: String(n), sessionId: String(n++) }), '203.0.113.7')
+  expect(taken(another({ device: 'customer' }))).toBe(OF_CUSTOMERS_AT_AN_ADDRESS.atOnce)
+  expect(taken(another({}))).toBe(COMMANDS_AT_ONCE * CONNECTIONS_A_SENDER * SENDERS_AN_ADDRESS)
+  expect(rates.take(visitor({ device: 'customer', orderId: 'x' }), '203.0.113.8')).toBe(true)
+})
+
+it('a customer’s link with twenty sockets on two nodes changes no more than it may; staff go on', async () => {
+  const workshop = await openWorkshop()
+  const nodes = [await workshop.serve(), await workshop.serve()]
+  const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪R10001'))
+  const token = await nodes[0]!.links.tokenFor({ workshopId: workshop.workshopId, orderId })
+  const pages = Array.from({ length: 20 }, (_, i) => connect(nodes[i % 2]!, workshop, 'customer', { token }))
+  const staff = connect(nodes[0]!, workshop, 'staff')
+  await Promise.all([...pages, staff].map((page) => next(page, 'snapshot')))
+  let n = 0
+  const allow = (page: (typeof pages)[number]): Promise<Reply> =>
+    send(page, 'allowPush', {
+      ...{ orderId, endpoint: `https://push.example.com/${n++}` },
+      ...{ p256dh: 'B'.repeat(87), auth: 'B'.repeat(22) },
+    })
+  const one = await allow(pages[1]!)
+  expect(one.ok).toBe(true)
+  // The first node has heard of it.
+  await expect.poll(async () => (await workshop.order(orderId)).hasPush).toBe(true)
+  await next(pages[0]!, 'batch')
+  const first = await Promise.all(
+    Array.from({ length: 5 }, () => pages)
+      .flat()
+      .map(allow),
+  )
+  expect(await send(staff, 'setPriority', { orderId, priority: 'urgent' })).toMatchObject({ ok: true })
+  const codes = first.map((reply) => (reply.ok ? 'ok' : reply.code))
+  expect(new Set(codes)).toEqual(new Set(['ok', 'too_many_requests', 'order_full']))
+  // One went to the second node and counted on the first: 9 are left there, and 9 on the second.
+  expect(codes.filter((code) => code !== 'too_many_requests').length).toBe(18)
+  const { sql } = workshop.database
+  const [{ count }] = (await sql`select count(*)::int from push_subscription where order_id = ${orderId}`) as never
+  expect(count).toBe(10)
+})
