@@ -13,6 +13,7 @@ import { api } from './http/api.ts'
 import { linksPage } from './http/linksPage.ts'
 import { notFound, onError } from './http/failures.ts'
 import { createMetrics } from './http/metrics.ts'
+import { metricsRead } from './http/metricsRead.ts'
 import { pages } from './http/pages.ts'
 import { probes } from './http/probes.ts'
 import { reachedBy } from './http/reached.ts'
@@ -40,6 +41,8 @@ export interface WebOptions {
   tls?: { cert: string; key: string } | null
   /** The demo: this workshop can be opened without access keys. Loopback only. */
   openTo?: string | null
+  /** Who may read the metrics from elsewhere; null: nobody. */
+  metricsToken?: string | null
   commandsPerSecond?: number
   readsPerSecond?: number
   wrongKeysPerSecond?: number
@@ -85,8 +88,9 @@ export function createWeb(node: Node, options: WebOptions): Web {
     ...{ keyring, links, now: time.now, openTo, publicOrigin, wrongKeys, addressOf },
   })
 
-  app.use(probes({ sql, metrics, isStopping: () => stopping }))
+  app.use(probes({ sql, isStopping: () => stopping }))
   app.use(safeHeaders)
+  app.use(metricsRead(metrics, options.metricsToken ?? null, monotonic))
   const keepSession = sessionKeeper(isSecure)
   const served = { ...node, receiver, rates, doorkeeper, guesses, originOf, keepSession, identify: createIdentify(sql) }
   const { readsPerSecond } = options
@@ -97,10 +101,10 @@ export function createWeb(node: Node, options: WebOptions): Web {
   app.use(notFound)
   app.use(onError(log))
 
-  const io = openSockets(server)
+  const { io, strangers } = openSockets(server, addressOf)
   const { checkLinksEvery } = options
   const live = openLive({
-    ...{ io, fanout, receiver, rates, doorkeeper, addressOf, originOf, time, log },
+    ...{ io, strangers, fanout, receiver, rates, doorkeeper, addressOf, originOf, time, log },
     ...limits,
     ...(checkLinksEvery !== undefined && { checkLinksEvery }),
   })

@@ -26,14 +26,16 @@ export interface Rates {
   saw(entry: Entry): void
 }
 
-/** @param perSecond of one connection @param monotonic real time in ms */
+/** @param perSecond of one connection; the other limits keep their proportion to it @param monotonic real time in ms */
 export function createRates(perSecond = COMMANDS_PER_SECOND, monotonic = () => performance.now()): Rates {
   const buckets = (rate: number) => createBuckets(rate, rate * (COMMANDS_AT_ONCE / COMMANDS_PER_SECOND), monotonic)
   const bySender = buckets(perSecond * CONNECTIONS_A_SENDER)
   const byAddress = buckets(perSecond * CONNECTIONS_A_SENDER * SENDERS_AN_ADDRESS)
-  const byOrder = createBuckets(OF_AN_ORDER.perSecond, OF_AN_ORDER.atOnce, monotonic)
-  const { perSecond: ofAll, atOnce } = OF_CUSTOMERS_AT_AN_ADDRESS
-  const customersByAddress = createBuckets(ofAll, atOnce, monotonic)
+  const share = perSecond / COMMANDS_PER_SECOND
+  const ofCustomers = (most: { perSecond: number; atOnce: number }) =>
+    createBuckets(most.perSecond * share, most.atOnce * share, monotonic)
+  const byOrder = ofCustomers(OF_AN_ORDER)
+  const customersByAddress = ofCustomers(OF_CUSTOMERS_AT_AN_ADDRESS)
   return {
     take({ workshopId, device, orderId, sessionId }, address) {
       const place = `${workshopId} ${address}`

@@ -36,6 +36,7 @@ import { staffRolesOf } from '#server/policy/roles.ts'
 import type { Identify } from '#server/read/identify.ts'
 import type { Reports } from '#server/read/reports/reports.ts'
 import { asyncApi } from './asyncapi.ts'
+import { document } from './document.ts'
 import { figureReads, REPORTS_AT_ONCE, REPORTS_PER_SECOND } from './figureReads.ts'
 import { openApi } from './openapi.ts'
 import { no, statusOf } from './refused.ts'
@@ -111,8 +112,8 @@ export function api(options: Options): Router {
   const tryLimit = createBuckets(TRIES_PER_SECOND, TRIES_AT_ONCE, monotonic)
   const testLimit = createBuckets(TESTS_PER_SECOND, TESTS_AT_ONCE, monotonic)
 
-  router.get('/openapi.json', (_, response) => void response.json(openApi))
-  router.get('/asyncapi.json', (_, response) => void response.json(asyncApi))
+  router.get('/openapi.json', document(openApi))
+  router.get('/asyncapi.json', document(asyncApi))
 
   /** Runs a handler once the cookie or token has been checked. */
   const asVisitor = (handle: Handle) => async (request: Request, response: Response) => {

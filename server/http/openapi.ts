@@ -262,8 +262,9 @@ const paths: Node = {
     get: {
       operationId: 'readMetrics',
       summary: 'Metrics for Prometheus.',
+      description: 'For programs on the same machine, or with `METRICS_TOKEN` as a bearer token.',
       ...open,
-      responses: { 200: text('Prometheus text format.') },
+      responses: { 200: text('Prometheus text format.'), ...refused(401) },
     },
   },
 }

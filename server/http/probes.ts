@@ -1,15 +1,13 @@
-/** Liveness, readiness and metrics of a node. */
+/** Liveness and readiness of a node. */
 import { Router } from 'express'
 import type { Sql } from 'postgres'
-import type { Metrics } from './metrics.ts'
 
 interface Options {
   sql: Sql
-  metrics: Metrics
   isStopping: () => boolean
 }
 
-export function probes({ sql, metrics: { registry }, isStopping }: Options): Router {
+export function probes({ sql, isStopping }: Options): Router {
   const router = Router()
   const reachesDatabase = () =>
     sql`select 1`.then(
@@ -24,6 +22,5 @@ export function probes({ sql, metrics: { registry }, isStopping }: Options): Rou
       .type('text')
       .send(isReady ? 'ready' : 'not ready')
   })
-  router.get('/metrics', async (_, response) => void response.type(registry.contentType).send(await registry.metrics()))
   return router
 }

@@ -5,6 +5,7 @@ import type { Doorkeeper } from '#server/edge/admit.ts'
 import { createBucket, type Bucket } from '#server/edge/limit.ts'
 import { dismiss } from './dismiss.ts'
 import { introduce, Turned, type Introduced } from './introduce.ts'
+import type { Strangers } from './strangers.ts'
 import { serve, type ServeOptions } from './serve.ts'
 
 /** Handshakes per connection: each costs a lookup. */
@@ -14,6 +15,7 @@ const LINKS_CHECKED_EVERY = 600_000
 
 interface Options extends ServeOptions {
   io: Server
+  strangers: Strangers
   doorkeeper: Doorkeeper
   /** How often the links of open customers' pages are checked for expiry, in real milliseconds. */
   checkLinksEvery?: number
@@ -28,10 +30,10 @@ export interface Live {
 }
 
 export function openLive(options: Options): Live {
-  const { io, doorkeeper, log, monotonic, checkLinksEvery = LINKS_CHECKED_EVERY } = options
+  const { io, strangers, doorkeeper, log, monotonic, checkLinksEvery = LINKS_CHECKED_EVERY } = options
   const live = io.of(NAMESPACE)
 
-  // Nothing is served outside the namespace; connections that do not join it time out.
+  // Nothing is served outside the namespace; a connection that does not join it is ended.
   io.use((_, next) => next(new Turned('not_found', 'en')))
   const introductions = new WeakMap<object, Bucket>()
   live.use((socket, next) => {
@@ -44,6 +46,7 @@ export function openLive(options: Options): Live {
     )
   })
   live.on('connection', (socket) => {
+    strangers.accepted(socket.conn)
     serve(socket as Socket & { data: Introduced }, options).catch((error: unknown) => {
       log.error({ err: error }, 'Could not serve a screen')
       socket.disconnect(true)

@@ -1,20 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import type { Server as HttpServer } from 'node:http'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
+import { LARGEST_MESSAGE, watchStrangers, type Strangers } from './strangers.ts'
 
-/** Larger than any of our messages. A message above it closes the connection before it fills the memory. */
-const LARGEST_MESSAGE = 2_000_000
+interface Sockets {
+  io: Server
+  strangers: Strangers
+}
 
-/** Socket.IO on an HTTP server, used for transport only. */
-export function openSockets(server: HttpServer): Server {
+/**
+ * Socket.IO on an HTTP server, used for transport only.
+ * @param addressOf the client's address
+ * @param endAfter when a connection without an accepted handshake ends, in real milliseconds
+ */
+export function openSockets(
+  server: HttpServer,
+  addressOf: (request: IncomingMessage) => string,
+  endAfter?: number,
+): Sockets {
   const io = new Server(server, {
     serveClient: false,
     maxHttpBufferSize: LARGEST_MESSAGE,
     // The beat tells a screen that the server is alive; the ping only detects screens that are gone.
     pingInterval: 25_000,
     pingTimeout: 20_000,
-    // Disconnect a client that does not join a namespace.
-    connectTimeout: 10_000,
+    allowRequest: (request, done) => done(null, strangers.mayCome(request)),
     perMessageDeflate: false,
     httpCompression: false,
     // Catch-up comes from the journal.
@@ -23,5 +33,6 @@ export function openSockets(server: HttpServer): Server {
   })
   // As random as the default but faster, since Node caches the entropy: after a restart a thousand screens connect at once.
   io.engine.generateId = () => randomUUID()
-  return io
+  const strangers = watchStrangers(io, addressOf, endAfter)
+  return { io, strangers }
 }

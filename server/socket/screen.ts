@@ -46,6 +46,9 @@ export class SocketScreen implements Screen {
   /** Characters queued in Engine.IO, which the WebSocket does not count: answers, and everything while the screen polls. */
   #waiting = 0
 
+  /** Bytes of frames in the backlog, at most: those sent since it was last empty. */
+  #frames = 0
+
   constructor(socket: Socket) {
     this.#connection = socket.conn
     this.#webSocket = webSocketOf(socket.conn.transport as Transport)
@@ -59,10 +62,17 @@ export class SocketScreen implements Screen {
 
   send(frame: Frame): void {
     const { text, parts } = frame as SocketFrame
+    if (this.backlog === 0) this.#frames = 0
+    this.#frames += frame.bytes
     const webSocket = this.#webSocket
     if (webSocket === null) this.#connection.write(text)
     // One write of one buffer; the regular API would frame the same bytes again for every screen.
     else if (webSocket.readyState === OPEN) webSocket._sender.sendFrame(parts)
+  }
+
+  /** Bytes of answers to this sender that it has not read, at least: frames such as the snapshot are not its doing. */
+  get unreadAnswers(): number {
+    return Math.max(0, this.backlog - this.#frames)
   }
 
   get backlog(): number {

@@ -57,7 +57,7 @@ export async function serve(socket: Socket & { data: Introduced }, options: Serv
   const patience = createBucket(1, PATIENCE, monotonic)
 
   const allowed = (what: 'command' | 'other'): boolean => {
-    if (screen.backlog > MOST_UNREAD) socket.conn.close(true)
+    if (screen.unreadAnswers > MOST_UNREAD) socket.conn.close(true)
     if (bucket.take() && (what === 'other' || rates.take(visitor, address))) return true
     if (!patience.take()) dismiss(socket, 'too_many_requests')
     return false

@@ -22,6 +22,8 @@ export interface Config {
   tls: { cert: string; key: string } | null
   /** How many proxies are in front, or their addresses; false: none. */
   trustProxy: false | number | string[]
+  /** Programs elsewhere read the metrics with this. */
+  metricsToken: string | null
   logLevel: (typeof logLevels)[number]
   /** The example workshop's name. */
   workshopName: string
@@ -108,6 +110,11 @@ const variables = z.object({
   TLS_CERT: file,
   TLS_KEY: file,
   TRUST_PROXY: proxies.default(false),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,200}$/, 'must be 16 to 200 letters, digits and - . _ ~ + / =')
+    .nullable()
+    .default(null),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   WORKSHOP_NAME: z
     .string()
@@ -134,6 +141,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: set.PUBLIC_URL,
     tls: pair(set.TLS_CERT, set.TLS_KEY),
     trustProxy: set.TRUST_PROXY,
+    metricsToken: set.METRICS_TOKEN,
     logLevel: set.LOG_LEVEL,
     workshopName: set.WORKSHOP_NAME,
     poolMax: set.DATABASE_POOL,

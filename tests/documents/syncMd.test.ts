@@ -44,7 +44,17 @@ import { BODY_LIMIT, READS_AT_ONCE, READS_PER_SECOND, TRIES_AT_ONCE, TRIES_PER_S
 import { commandMessages, messageOf, messages, summaryOf, wireCommands } from '#server/http/messages.ts'
 import { commandReference } from '#server/http/reference.ts'
 import { statusOf } from '#server/http/refused.ts'
-import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/edge/rates.ts'
+import { MOST_SUBSCRIPTIONS } from '#server/domain/order/contact.ts'
+import {
+  COMMANDS_AT_ONCE,
+  COMMANDS_PER_SECOND,
+  CONNECTIONS_A_SENDER,
+  OF_AN_ORDER,
+  OF_CUSTOMERS_AT_AN_ADDRESS,
+  SENDERS_AN_ADDRESS,
+} from '#server/edge/rates.ts'
+import { LARGEST_MESSAGE, LARGEST_OF_A_STRANGER, STRANGERS_AT_AN_ADDRESS } from '#server/socket/strangers.ts'
+import { LANES } from '#server/write/turns.ts'
 import { MOST_UNREAD } from '#server/socket/serve.ts'
 import { examples, quoted, reference, section, table, text } from './syncMd.ts'
 
@@ -224,6 +234,23 @@ test('limits and times match the code', () => {
   expect(mostOf.get('Wrong keys and links per address')).toBe(rate(WRONG_KEYS_PER_SECOND, WRONG_KEYS_AT_ONCE))
   expect(mostOf.get('Operations per order')).toBe(`${MOST_OPERATIONS}; ${MOST_OPERATIONS_EVER} with removed ones`)
   expect(mostOf.get('Unread answers of one sender')).toBe(`${MOST_UNREAD.toLocaleString('en')} bytes`)
+  expect(mostOf.get('One frame')).toBe(`${LARGEST_MESSAGE.toLocaleString('en')} bytes`)
+  expect(mostOf.get('One frame before an accepted handshake')).toBe(
+    `${LARGEST_OF_A_STRANGER.toLocaleString('en')} bytes`,
+  )
+  expect(mostOf.get('Connections without one, per address')).toBe(STRANGERS_AT_AN_ADDRESS.toLocaleString('en'))
+  const asSender = (share: number) => rate(COMMANDS_PER_SECOND * share, COMMANDS_AT_ONCE * share)
+  expect(mostOf.get('Commands of one browser or device')).toBe(asSender(CONNECTIONS_A_SENDER))
+  expect(mostOf.get('Commands from one address')).toBe(asSender(CONNECTIONS_A_SENDER * SENDERS_AN_ADDRESS))
+  expect(mostOf.get('Commands of one customer’s order')).toBe(
+    `${OF_AN_ORDER.atOnce} at once, then ${OF_AN_ORDER.perSecond * 60} a minute`,
+  )
+  const { perSecond, atOnce } = OF_CUSTOMERS_AT_AN_ADDRESS
+  expect(mostOf.get('Commands of customers at one address')).toBe(rate(perSecond, atOnce))
+  expect(mostOf.get('Waiting for their turn, per workshop')).toBe(
+    `${LANES.staff.waiting.toLocaleString('en')}; ${LANES.visitors.waiting} of visitors`,
+  )
+  expect(mostOf.get('Subscriptions per order')).toBe(String(MOST_SUBSCRIPTIONS))
   expect(mostOf.get('Parts per order')).toBe(String(MOST_PARTS))
   expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)
   expect(section('## Handshake')).toContain(`${defaultSettings.linkDays} days`)

@@ -13,7 +13,7 @@ const workshop = await openWorkshop()
 const [mail, gateway] = [await openMailServer(), await openGateway((to) => (to.endsWith('9') ? 'fail' : 'take'))]
 afterAll(() => Promise.all([mail.close(), gateway.close()]))
 const channels = { ...noChannels, email: mailAt(mail.port), sms: smsAt(gateway.url) }
-const app = await workshop.serve({ channels })
+const app = await workshop.serve({ channels, commandsPerSecond: 300 })
 /** A server without channels behind a proxy with TLS. */
 const bare = await workshop.serve({ trustProxy: 1, channels: noChannels })
 const byTls = { 'X-Forwarded-Proto': 'https' }

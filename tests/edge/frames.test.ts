@@ -7,6 +7,7 @@ import type { Reply } from '#contract/commands/index.ts'
 import type { Farewell } from '#contract/sync.ts'
 import { cookieOf, type KeyedDevice } from '#server/access/keys.ts'
 import { COMMANDS_AT_ONCE, COMMANDS_PER_SECOND } from '#server/edge/rates.ts'
+import { LARGEST_MESSAGE, LARGEST_OF_A_STRANGER } from '#server/socket/strangers.ts'
 import { connect, next, openWorkshop, send, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker, seqOf } from './onlooker.ts'
 
@@ -151,6 +152,27 @@ describe('unidentified clients', () => {
     outside.end()
   })
 
+  it.each([
+    ['nested lists', `40/live,${'['.repeat(LARGEST_OF_A_STRANGER)}`],
+    ['a long namespace', `40/${'x'.repeat(LARGEST_OF_A_STRANGER)},`],
+    ['another namespace', '40/admin,{}'],
+    ['a namespace that begins like ours', '40/live2,{}'],
+  ])('%s end the connection without an answer', async (_, frame) => {
+    const raw = await Raw.open(null)
+    await undisturbedBy(async () => {
+      raw.send(frame)
+      await raw.closed
+    })
+    expect(raw.heard.slice(1)).toEqual([])
+  })
+
+  it('a polling client may post no more either', async () => {
+    const url = `${app.url}/socket.io/?EIO=4&transport=polling`
+    const { sid } = JSON.parse((await (await fetch(url)).text()).slice(1)) as { sid: string }
+    const body = '40/x,\u001e'.repeat(1000)
+    expect((await fetch(`${url}&sid=${sid}`, { method: 'POST', body })).status).toBe(413)
+  })
+
   it('a client that repeats a wrong handshake is disconnected early', async () => {
     const raw = await Raw.open(null)
     await undisturbedBy(async () => {
@@ -164,7 +186,7 @@ describe('unidentified clients', () => {
     ['no view', {}],
     ['an unknown view', { view: 'admin', contract }],
     ['a field more', { view: 'wall', contract, room: 'staff' }],
-    ['a token without end', { view: 'customer', contract, token: 'x'.repeat(100_000) }],
+    ['a token without end', { view: 'customer', contract, token: 'x'.repeat(3000) }],
     ['a token that is none', { view: 'customer', contract, token: 7 }],
     ['a place that is none', { view: 'wall', contract, since: { epoch: 1, seq: -1 } }],
     ['a language of its own', { view: 'wall', contract, language: '../en' }],
@@ -177,6 +199,28 @@ describe('unidentified clients', () => {
     const [answer] = raw.heard.filter((frame) => frame.startsWith('44/live,'))
     expect(JSON.parse(answer!.slice('44/live,'.length))).toMatchObject({ data: no('bad_payload') })
     raw.end()
+  })
+})
+
+describe('large messages of a screen', () => {
+  it.each(['websocket', 'polling'])(
+    'are refused up to the limit, over %s, and close the connection past it',
+    async (way) => {
+      const kiosk = connect(app, workshop, 'kiosk', { options: { transports: [way], reconnection: false } })
+      await next(kiosk, 'snapshot')
+      const reply = await kiosk.timeout(5000).emitWithAck('command', 'x'.repeat(LARGEST_MESSAGE - 1000))
+      expect(reply).toMatchObject({ code: 'too_large' })
+      const gone = next(kiosk, 'disconnect')
+      kiosk.emit('command', 'x'.repeat(LARGEST_MESSAGE + 1000))
+      await gone
+    },
+  )
+
+  it('also after an upgrade from polling', async () => {
+    const kiosk = connect(app, workshop, 'kiosk', { options: { transports: ['polling', 'websocket'] } })
+    await Promise.all([next(kiosk, 'snapshot'), new Promise((resolve) => kiosk.io.engine.once('upgrade', resolve))])
+    const reply = await kiosk.timeout(5000).emitWithAck('command', 'x'.repeat(LARGEST_MESSAGE - 1000))
+    expect(reply).toMatchObject({ code: 'too_large' })
   })
 })
 
