@@ -79,8 +79,17 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const server = tls ? createTlsServer(tls, app) : createServer(app)
   const { addressOf, isSecure, originOf } = reachedBy(app, { publicUrl, trustProxy, tls, forPhones })
   const metrics = createMetrics(() => fanout.screens)
-  const guesses = createGuesses()
-  const receiver = createReceiver({ writer, links, sessions, guesses, log, observed: metrics.observed })
+  const guesses = createGuesses(monotonic)
+  const identify = createIdentify(sql)
+  const receiver = createReceiver({
+    writer,
+    links,
+    sessions,
+    guesses,
+    knowsPlate: identify.knows,
+    log,
+    observed: metrics.observed,
+  })
   const wrongKeys = createWrongKeys(options.wrongKeysPerSecond, monotonic)
   const rates = createRates(commandsPerSecond, monotonic)
   bus.on('read', rates.saw)
@@ -92,7 +101,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   app.use(safeHeaders)
   app.use(metricsRead(metrics, options.metricsToken ?? null, monotonic))
   const keepSession = sessionKeeper(isSecure)
-  const served = { ...node, receiver, rates, doorkeeper, guesses, originOf, keepSession, identify: createIdentify(sql) }
+  const served = { ...node, receiver, rates, doorkeeper, guesses, originOf, keepSession, identify }
   const { readsPerSecond } = options
   app.use('/api', receipts({ receiptTaker: node.receiptTaker, originOf, monotonic }))
   app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))

@@ -1,6 +1,6 @@
 /**
  * Limits guesses at the last four digits of a phone number. Looking a car up and checking it in, by plate or by code, draw on
- * the same limit.
+ * the same limits. They are the kiosk's own, so that visitors at one cannot shut another; staff see the numbers anyway.
  */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Permitted } from '#server/policy/permit.ts'
@@ -9,45 +9,61 @@ import { createBuckets } from './limit.ts'
 /** Per car or code: five wrong guesses, then one every three minutes. */
 const AT_ONCE = 5
 const PER_SECOND = 1 / 180
-/** For all cars of a workshop together, against trying one after the other. */
-const AT_ONCE_IN_ALL = 30
-const PER_SECOND_IN_ALL = 1 / 20
+/** For all cars together, against trying one after the other: faster than people come to a kiosk in a busy morning. */
+export const AT_ONCE_IN_ALL = 60
+export const PER_SECOND_IN_ALL = 1 / 5
 
 interface Guessed {
   plate?: string | null | undefined
   code?: string | null | undefined
 }
 
-export interface Guesses {
-  /** Takes a guess at a car; false if none is left. */
-  take(workshopId: string, guessed: Guessed): boolean
-  /** Returns a guess that was right: it does not count. */
-  giveBack(workshopId: string, guessed: Guessed): void
-  /** The guess that a command makes; null if it makes none. Staff see the number anyway. */
-  of(command: Permitted): { take(): boolean; giveBack(): void } | null
+/** Where a guess comes from: all kiosks share a key, so their address tells them apart. */
+export interface Guesser {
+  workshopId: string
+  address: string
 }
 
-export function createGuesses(): Guesses {
-  const each = createBuckets(PER_SECOND, AT_ONCE)
-  const all = createBuckets(PER_SECOND_IN_ALL, AT_ONCE_IN_ALL)
+export interface Guesses {
+  /** Takes a guess at a car; false if none is left. */
+  take(guesser: Guesser, guessed: Guessed): boolean
+  /** Returns a guess that does not count: it was right, or there is no such car to guess at. */
+  giveBack(guesser: Guesser, guessed: Guessed): void
+  /** The guess that a command makes; null if it makes none. */
+  of(command: Permitted, address: string): { plate: string | null; take(): boolean; giveBack(): void } | null
+}
+
+/** @param monotonic real time in ms */
+export function createGuesses(monotonic?: () => number): Guesses {
+  const each = createBuckets(PER_SECOND, AT_ONCE, monotonic)
+  const all = createBuckets(PER_SECOND_IN_ALL, AT_ONCE_IN_ALL, monotonic)
   const guesses: Guesses = {
-    take: (workshopId, guessed) => each.take(nameOf(workshopId, guessed)) && all.take(workshopId),
-    giveBack(workshopId, guessed) {
-      each.giveBack(nameOf(workshopId, guessed))
-      all.giveBack(workshopId)
+    take(guesser, guessed) {
+      const kiosk = kioskOf(guesser)
+      if (!all.take(kiosk)) return false
+      if (each.take(`${kiosk} ${carOf(guessed)}`)) return true
+      all.giveBack(kiosk)
+      return false
     },
-    of({ workshopId, name, payload, actor }) {
-      if (name !== 'checkInAppointment' || actor.personId !== null) return null
+    giveBack(guesser, guessed) {
+      const kiosk = kioskOf(guesser)
+      each.giveBack(`${kiosk} ${carOf(guessed)}`)
+      all.giveBack(kiosk)
+    },
+    of({ workshopId, name, payload, actor }, address) {
+      if (name !== 'checkInAppointment' || actor.device !== 'kiosk') return null
       const guessed = payload as Payload<'checkInAppointment'>
+      const guesser = { workshopId, address }
       return {
-        take: () => guesses.take(workshopId, guessed),
-        giveBack: () => guesses.giveBack(workshopId, guessed),
+        plate: guessed.plate,
+        take: () => guesses.take(guesser, guessed),
+        giveBack: () => guesses.giveBack(guesser, guessed),
       }
     },
   }
   return guesses
 }
 
+const kioskOf = ({ workshopId, address }: Guesser) => `${workshopId} ${address}`
 /** One key per car: codes are compared without case, spaces and hyphens. */
-const nameOf = (workshopId: string, { plate, code }: Guessed) =>
-  `${workshopId} ${plate ?? code?.replaceAll(/[\s-]/g, '').toUpperCase() ?? ''}`
+const carOf = ({ plate, code }: Guessed) => plate ?? code?.replaceAll(/[\s-]/g, '').toUpperCase() ?? ''

@@ -6,8 +6,8 @@
 export interface Bucket {
   /** Takes a token; false if none is left. */
   take(): boolean
-  /** Returns a token that should not count. */
-  giveBack(): void
+  /** Returns a token that should not count; true if it is as full again as a new one. */
+  giveBack(): boolean
 }
 
 /** @param perSecond refill rate @param burst capacity @param monotonic real time in ms */
@@ -25,6 +25,7 @@ export function createBucket(perSecond: number, burst: number, monotonic = () =>
     },
     giveBack() {
       left = Math.min(burst, left + 1)
+      return left >= burst
     },
   }
 }
@@ -48,6 +49,9 @@ export function createBuckets(perSecond: number, burst: number, monotonic?: () =
       buckets.set(name, bucket)
       return bucket.take()
     },
-    giveBack: (name) => buckets.get(name)?.giveBack(),
+    // Names that nothing counts against must not push out those that something does.
+    giveBack(name) {
+      if (buckets.get(name)?.giveBack()) buckets.delete(name)
+    },
   }
 }

@@ -8,7 +8,7 @@ import type { ErrorCode, Refusal } from '#contract/errors.ts'
 import type { Links } from '#server/access/links.ts'
 import type { Sessions } from '#server/access/sessions.ts'
 import { maySend, permit, type Permitted } from '#server/policy/permit.ts'
-import type { Writer } from '#server/write/write.ts'
+import type { Outcome, Writer } from '#server/write/write.ts'
 import type { Visitor } from './admit.ts'
 import { codeOfFailure, replyTo, type Asking } from './answer.ts'
 import type { Guesses } from './guesses.ts'
@@ -16,7 +16,7 @@ import { refusalOf } from './sentences.ts'
 import { isTooLarge } from './size.ts'
 
 /** The sender as the server knows it, never as it describes itself. */
-type Caller = Visitor & Asking
+type Caller = Visitor & Asking & { address: string }
 
 export interface Receiver {
   /** @param isGone whether the sender has left; then a command still waiting for its turn is dropped */
@@ -28,6 +28,7 @@ interface Options {
   links: Links
   sessions: Sessions
   guesses: Guesses
+  knowsPlate: (workshopId: string, plate: string) => Promise<boolean>
   log: Logger
   observed: (name: CommandName | 'unknown', result: 'accepted' | ErrorCode, milliseconds: number) => void
 }
@@ -35,7 +36,7 @@ interface Options {
 type Named = CommandName | 'unknown'
 type No = { code: ErrorCode } & Pick<Refusal, 'field'>
 
-export function createReceiver({ writer, links, sessions, guesses, log, observed }: Options): Receiver {
+export function createReceiver({ writer, links, sessions, guesses, knowsPlate, log, observed }: Options): Receiver {
   async function read(caller: Caller, raw: unknown, named: (name: CommandName) => void): Promise<Permitted | No> {
     if (isTooLarge(raw)) return { code: 'too_large' }
     const sent = envelope.safeParse(raw)
@@ -63,12 +64,16 @@ export function createReceiver({ writer, links, sessions, guesses, log, observed
       const { code, ...more } = command
       return refusalOf(code, caller.language, more)
     }
-    const guess = guesses.of(command)
+    const guess = guesses.of(command, caller.address)
     if (guess && !guess.take()) return refusalOf('too_many_requests', caller.language)
     const outcome = await writer.execute(command, isGone)
-    if (outcome.ok || outcome.code !== 'identity_not_matched') guess?.giveBack()
+    if (guess && !(await wasWrong(outcome, command.workshopId, guess.plate))) guess.giveBack()
     return replyTo(caller, outcome, links)
   }
+
+  /** Whether digits were wrong, of a car that the workshop knows. */
+  const wasWrong = async (outcome: Outcome, workshopId: string, plate: string | null) =>
+    !outcome.ok && outcome.code === 'identity_not_matched' && (plate === null || (await knowsPlate(workshopId, plate)))
 
   return {
     async receive(caller, raw, isGone) {

@@ -142,7 +142,7 @@ export function api(options: Options): Router {
     asVisitor(async (visitor, request, response, language) => {
       if (!commandLimit.take(senderOf(visitor, request)) || !rates.take(visitor, request.ip ?? ''))
         return no(response, 'too_many_requests', language)
-      const caller = { ...visitor, language, origin: originOf(request) }
+      const caller = { ...visitor, language, address: request.ip ?? '', origin: originOf(request) }
       const reply = await receiver.receive(caller, request.body, () => response.closed)
       response.status(reply.ok ? 200 : (statusOf[reply.code] ?? 409)).json(reply)
     }),
@@ -220,9 +220,12 @@ export function api(options: Options): Router {
       const asked = identifyQuestion.safeParse(request.body)
       if (!asked.success) return no(response, 'bad_payload', language)
       const { last4: digits, ...by } = asked.data
-      if (digits !== undefined && !guesses.take(workshopId, by)) return no(response, 'too_many_requests', language)
+      const guesser = { workshopId, address: request.ip ?? '' }
+      const isGuess = digits !== undefined && device !== 'staff'
+      if (isGuess && !guesses.take(guesser, by)) return no(response, 'too_many_requests', language)
       const identified = await identify.ask(workshopId, by, digits ?? null, device === 'staff')
-      if (identified.confirmed) guesses.giveBack(workshopId, by)
+      const isUnknownCar = 'plate' in by && !identified.known
+      if (isGuess && (identified.confirmed || isUnknownCar)) guesses.giveBack(guesser, by)
       response.json(identified)
     }),
   )

@@ -11,6 +11,8 @@ export interface Identify {
     last4: string | null,
     isStaff: boolean,
   ): Promise<Identified>
+  /** Whether the workshop knows a car with this plate. */
+  knows(workshopId: string, plate: string): Promise<boolean>
   hasOrder(workshopId: string, orderId: string): Promise<boolean>
 }
 
@@ -31,7 +33,7 @@ export function createIdentify(sql: Sql): Identify {
         'code' in by
           ? await sql<Row[]>`
               select plate, model, customer_name as name, customer_phone as phone, language, appointment_at, true as booked
-              from repair_order where workshop_id = ${workshopId} and closed_at is null and code = ${by.code.toUpperCase()} and state = 'booked'`
+              from repair_order where workshop_id = ${workshopId} and closed_at is null and code = ${by.code.replaceAll(/[\s-]/g, '').toUpperCase()} and state = 'booked'`
           : await sql<Row[]>`
               select v.plate, v.model, v.customer_name as name, v.customer_phone as phone, v.customer_language as language,
                 o.appointment_at, o.id is not null as booked
@@ -52,6 +54,9 @@ export function createIdentify(sql: Sql): Identify {
         vehicle: { plate, model, name, phone: isStaff ? row.phone : null, language },
         appointmentAt,
       }
+    },
+    async knows(workshopId, plate) {
+      return (await sql`select 1 from vehicle where workshop_id = ${workshopId} and plate = ${plate}`).length > 0
     },
     async hasOrder(workshopId, orderId) {
       return (await sql`select 1 from repair_order where workshop_id = ${workshopId} and id = ${orderId}`).length > 0

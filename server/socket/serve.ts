@@ -67,7 +67,7 @@ export async function serve(socket: Socket & { data: Introduced }, options: Serv
     const reply = answerTo(sent)
     if (!allowed('command')) return reply(refusalOf('too_many_requests', language))
     const [raw] = sent
-    const caller = { ...visitor, language, origin: originOf(socket.request) }
+    const caller = { ...visitor, language, address, origin: originOf(socket.request) }
     // `receive` always answers; it never throws.
     void receiver.receive(caller, raw, () => !socket.connected).then(reply)
   })

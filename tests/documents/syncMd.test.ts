@@ -44,6 +44,7 @@ import { BODY_LIMIT, READS_AT_ONCE, READS_PER_SECOND, TRIES_AT_ONCE, TRIES_PER_S
 import { commandMessages, messageOf, messages, summaryOf, wireCommands } from '#server/http/messages.ts'
 import { commandReference } from '#server/http/reference.ts'
 import { statusOf } from '#server/http/refused.ts'
+import { MOST_FROM_KIOSKS, MOST_OF_A_PLATE } from '#server/domain/arrival/receive.ts'
 import { MOST_SUBSCRIPTIONS } from '#server/domain/order/contact.ts'
 import {
   COMMANDS_AT_ONCE,
@@ -250,6 +251,7 @@ test('limits and times match the code', () => {
   expect(mostOf.get('Waiting for their turn, per workshop')).toBe(
     `${LANES.staff.waiting.toLocaleString('en')}; ${LANES.visitors.waiting} of visitors`,
   )
+  expect(mostOf.get('Open arrivals from the kiosks')).toBe(`${MOST_FROM_KIOSKS}; ${MOST_OF_A_PLATE} of one plate`)
   expect(mostOf.get('Subscriptions per order')).toBe(String(MOST_SUBSCRIPTIONS))
   expect(mostOf.get('Parts per order')).toBe(String(MOST_PARTS))
   expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)

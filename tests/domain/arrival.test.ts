@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { localDay } from '#contract/calendar.ts'
+import { MOST_FROM_KIOSKS, MOST_OF_A_PLATE } from '#server/domain/arrival/receive.ts'
 import { nextTicket, ticketOf } from '#server/domain/arrival/ticket.ts'
 import type { Actor } from '#server/domain/rule.ts'
 import {
   anArrival,
   anOrderIn,
+  aPerson,
   aPriceItem,
   aScope,
   aVehicle,
@@ -366,5 +368,41 @@ describe('B16 bookAppointment', () => {
   it('refuses a time in the past and an operation not in the price list', () => {
     expectRefusal('time_in_past', 'bookAppointment', { ...payload, appointmentAt: NOW }, aScope({ priceItems: [item] }))
     expectRefusal('item_not_found', 'bookAppointment', payload, aScope())
+  })
+})
+
+describe('a kiosk that is played with', () => {
+  const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
+  const walkIn = (plate: string) => ({
+    ...{ plate, model: null, name: null, phone: null, language: 'en' as const },
+    ...{ symptoms: [], words: '', waits: false },
+  })
+  const codeOf = (server: MemoryServer, name: 'recordArrival' | 'checkInWalkIn', payload: object, actor: Actor = kiosk) => {
+    const decision = server.execute(name, payload as never, actor)
+    return decision.ok ? null : decision.code
+  }
+  const open = (count: number, over: Parameters<typeof anArrival>[0] = {}) =>
+    Array.from({ length: count }, () => anArrival({ id: uuid(), from: 'kiosk', closedAt: null, ...over }))
+
+  it('fills the door no further than a lobby holds; staff go on, and closing one makes room', () => {
+    const arrivals = open(MOST_FROM_KIOSKS)
+    const server = new MemoryServer(aScope({ arrivals, persons: [aPerson({ id: adviser })] }))
+    expect(codeOf(server, 'recordArrival', enquiry)).toBe('too_many_requests')
+    expect(codeOf(server, 'checkInWalkIn', walkIn(PLATE))).toBe('too_many_requests')
+    expect(codeOf(server, 'recordArrival', enquiry, staff(adviser))).toBe(null)
+    server.execute('closeArrival', { arrivalId: arrivals[0]!.id }, staff(adviser))
+    expect(codeOf(server, 'recordArrival', enquiry)).toBe(null)
+  })
+
+  it('brings one plate a few times; other plates and people without one go on', () => {
+    const server = new MemoryServer(aScope({ arrivals: open(MOST_OF_A_PLATE, { plate: PLATE }) }))
+    expect(codeOf(server, 'recordArrival', { ...enquiry, plate: PLATE })).toBe('too_many_requests')
+    expect(codeOf(server, 'recordArrival', { ...enquiry, plate: '沪A00001' })).toBe(null)
+    expect(codeOf(server, 'recordArrival', enquiry)).toBe(null)
+  })
+
+  it('does not count arrivals that are closed, or that the desk checked in', () => {
+    const arrivals = [...open(MOST_FROM_KIOSKS, { closedAt: NOW }), ...open(MOST_FROM_KIOSKS, { from: 'desk' })]
+    expect(codeOf(new MemoryServer(aScope({ arrivals })), 'recordArrival', enquiry)).toBe(null)
   })
 })

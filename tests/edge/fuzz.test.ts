@@ -31,6 +31,7 @@ const receiver = createReceiver({
   links: new Links(sql),
   sessions: new Sessions(sql),
   guesses: createGuesses(),
+  knowsPlate: () => Promise.resolve(true),
   log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
   observed: () => {},
 })
@@ -128,6 +129,7 @@ it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and th
           audience,
           language,
           origin: 'http://workshop',
+          address: '203.0.113.7',
         },
         raw,
       )

@@ -28,6 +28,19 @@ export interface Received {
   fact: Fact
 }
 
+/** Open arrivals that came from the kiosks: more than a lobby holds. A kiosk gone wild must not fill the floor. */
+export const MOST_FROM_KIOSKS = 200
+/** Open arrivals of one plate from the kiosks. */
+export const MOST_OF_A_PLATE = 5
+
+/** Whether the kiosks have brought as many as they may, in all or with this plate. Staff are not bound. */
+export function isDoorFull(plate: string | null, { arrivals }: Scope, { actor }: Context): boolean {
+  if (actor.device !== 'kiosk') return false
+  const open = [...arrivals.values()].filter(({ from, closedAt }) => from === 'kiosk' && closedAt === null)
+  const ofPlate = plate === null ? 0 : open.filter((one) => one.plate === plate).length
+  return open.length >= MOST_FROM_KIOSKS || ofPlate >= MOST_OF_A_PLATE
+}
+
 /** The arrival and the updated ticket counters. A person whom the desk checks in is taken: they stand before an adviser (B1.2). */
 export function receive(coming: Coming, scope: Scope, { now, actor, newId }: Context): Received {
   const { counters, tickets, workshop } = scope

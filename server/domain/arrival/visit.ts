@@ -1,11 +1,13 @@
 /** Visitors without a car to repair (B1). */
 import { refuse, type Rule } from '../rule.ts'
-import { needsDoor, receive, ticketOfArrival } from './receive.ts'
+import { isDoorFull, needsDoor, receive, ticketOfArrival } from './receive.ts'
 
+/** Refuses `too_many_requests` at a kiosk when the door is full. */
 export const recordArrival: Rule<'recordArrival'> = {
   needs: () => ({ tickets: true }),
   needsThen: needsDoor,
   decide(scope, { purpose, plate, language, words }, context) {
+    if (isDoorFull(plate, scope, context)) return refuse('too_many_requests')
     const { arrival, counters, fact } = receive({ purpose, plate, language, words, orderId: null }, scope, context)
     return { ok: true, answer: ticketOfArrival(arrival), facts: [fact], put: { arrival: [arrival] }, counters }
   },

@@ -4,14 +4,14 @@ import type { Order } from '#contract/entities/index.ts'
 import { isPlateAtKiosk } from '#contract/plate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { refuse, type Context, type Rule, type Scope } from '../rule.ts'
-import { arrived, carArrived, needsDoor, receive, ticketOfArrival } from './receive.ts'
+import { arrived, carArrived, isDoorFull, needsDoor, receive, ticketOfArrival } from './receive.ts'
 import { contactOf, isTrusted, languageOf, merged, type Contact } from '../vehicle/vehicle.ts'
 
 const DAY = 86_400_000
 
 /**
  * Always answers with a ticket, so that the answer reveals nothing the workshop knows. Refuses `already_here` for a car that is
- * in the workshop, `bad_plate` at a kiosk for a plate that fits neither the workshop's format nor one from elsewhere.
+ * in the workshop, `too_many_requests` at a kiosk when the door is full, `bad_plate` at a kiosk for a plate that fits neither the workshop's format nor one from elsewhere.
  */
 export const checkInWalkIn: Rule<'checkInWalkIn'> = {
   needs: ({ plate }) => ({ tickets: true, ordersOfPlates: [plate], vehiclesOfPlates: [plate] }),
@@ -24,6 +24,7 @@ export const checkInWalkIn: Rule<'checkInWalkIn'> = {
       return refuse('bad_plate')
     const live = [...scope.orders.values()].filter((one) => one.plate === plate && one.closedAt === null)
     if (live.some(({ state }) => state !== 'booked')) return refuse('already_here')
+    if (isDoorFull(plate, scope, context)) return refuse('too_many_requests')
 
     const vehicle = merged(known, payload, context)
     // A stranger who types someone else's plate must not get the page of that appointment.
