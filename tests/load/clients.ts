@@ -58,6 +58,7 @@ answer({
     const begun = clock()
     let left = count
     await new Promise<void>((resolve) => {
+      if (left === 0) resolve()
       screens = Array.from({ length: count }, () => {
         const replica = new Replica<'wall'>()
         if (since) replica.reset({ epoch: since.epoch, seq: since.seq, at: 0, put: {} })
@@ -90,7 +91,7 @@ answer({
     return Promise.all(
       sent.map(({ reply, sentAt }) => {
         if (!reply.ok) throw new Error(`Refused: ${reply.code}`)
-        return lasted(reply.seq, sentAt)
+        return screens.length === 0 ? 0 : lasted(reply.seq, sentAt)
       }),
     )
   },

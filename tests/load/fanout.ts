@@ -1,6 +1,8 @@
 /**
  * `commit_to_screen.p99_ratio`: 20 changes per second, one frame per change, until the last of 1,000 screens has applied it, over
  * a bare INSERT and a bare `ws` broadcast of the same bytes. `fanout.cpu_ratio`: the CPU time of the two servers.
+ * `fanout.tick_ratio`: the CPU time of delivering ten changes in one frame, over delivering them in ten, each without what the same
+ * commands take with no screens.
  */
 import type { Order, Workshop } from '#contract/entities/index.ts'
 import type { Database } from '#db/database.ts'
@@ -32,12 +34,17 @@ export async function fanout(quick: boolean): Promise<Figures> {
   const shop = await filledShop(ground.database)
   const state = (await readState(sql, shop.workshopId))!
   const cookie = (view: 'wall' | 'staff') => `pitboard_${view}=${shop.keys[view]}`
-  const results: Record<'ours' | 'insert' | 'bare' | 'cpu' | 'cpuTick' | 'cpuBare', number[]> = {
+  const results: Record<
+    'ours' | 'insert' | 'bare' | 'cpu' | 'cpuTick' | 'cpuFrames' | 'cpuAlone' | 'cpuBare',
+    number[]
+  > = {
     ours: [],
     insert: [],
     bare: [],
     cpu: [],
     cpuTick: [],
+    cpuFrames: [],
+    cpuAlone: [],
     cpuBare: [],
   }
   const [orders, workshop] = [state.put.order!, state.put.workshop![0]!]
@@ -45,11 +52,17 @@ export async function fanout(quick: boolean): Promise<Figures> {
   // The bare screens get the same orders, so both sides hold as much.
   const puts = orders.map((order) => JSON.stringify(Object.values(changeOf(order, workshop).put).flat()))
 
-  async function ours(framePerChange: boolean, burst: number, samples: number): Promise<{ p99: number; cpu: number }> {
+  /** `cpu` is milliseconds a change, divided by the screens of the other runs. */
+  async function ours(
+    framePerChange: boolean,
+    burst: number,
+    samples: number,
+    screens = SCREENS,
+  ): Promise<{ p99: number; cpu: number }> {
     const [server, clients] = [await start('./pitboardServer.ts'), await start('./clients.ts')]
     const url = await server.ask<string>('open', { url: ground.url, framePerChange })
     const { seq } = (await readState(sql, shop.workshopId))!
-    await clients.ask('open', { url, count: SCREENS, cookie: cookie('wall'), current: seq })
+    await clients.ask('open', { url, count: screens, cookie: cookie('wall'), current: seq })
     await clients.ask('sender', { url, cookie: cookie('staff'), personId: shop.personId })
     const load = { orderIds: shop.orderIds, samples, burst }
     await clients.ask('change', { ...load, perSecond: WARM_UP_PER_SECOND })
@@ -82,13 +95,19 @@ export async function fanout(quick: boolean): Promise<Figures> {
     results.ours.push(one.p99)
     results.cpu.push(one.cpu)
     await bare()
-    results.cpuTick.push((await ours(false, 10, Math.min(samples, TICK_SAMPLES))).cpu)
+    const tickSamples = Math.min(samples, TICK_SAMPLES)
+    results.cpuTick.push((await ours(false, 10, tickSamples)).cpu)
+    results.cpuFrames.push((await ours(true, 10, tickSamples)).cpu)
+    results.cpuAlone.push((await ours(false, 10, tickSamples, 0)).cpu)
   }
   await ground.stop()
 
   const ratios = results.ours.map((p99, i) => p99 / (results.insert[i]! + results.bare[i]!))
   const cpus = results.cpu.map((cpu, i) => cpu / results.cpuBare[i]!)
   const ticks = results.cpuTick.map((cpu, i) => cpu / results.cpuBare[i]!)
+  const deliveries = results.cpuTick.map(
+    (cpu, i) => (cpu - results.cpuAlone[i]!) / (results.cpuFrames[i]! - results.cpuAlone[i]!),
+  )
   const ms = (list: number[]) => round(median(list))
   return {
     'commit_to_screen.p99_ratio': {
@@ -102,6 +121,10 @@ export async function fanout(quick: boolean): Promise<Figures> {
     'fanout.cpu_ratio_tick': {
       value: round(median(ticks)),
       note: 'the same with the ten changes of one tick in one frame',
+    },
+    'fanout.tick_ratio': {
+      value: round(median(deliveries)),
+      note: 'delivering ten changes in one frame over delivering them in ten, without the commands',
     },
   }
 }

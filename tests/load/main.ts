@@ -8,6 +8,7 @@ import { catchUp } from './catchUp.ts'
 import { commands, history } from './commands.ts'
 import { exactlyOnce, lateness } from './deadlines.ts'
 import { durations } from './durations.ts'
+import { fair } from './fair.ts'
 import { fanout } from './fanout.ts'
 import { forecast } from './forecast.ts'
 import type { Figures } from './figures.ts'
@@ -20,32 +21,81 @@ import { shopPlan } from './shopPlan.ts'
 import { wall } from './wall.ts'
 import { whatIf } from './whatIf.ts'
 
-/** The figures of each benchmark; an argument selects all benchmarks with that first word. */
-const benchmarks: { names: string[]; run: (quick: boolean, data: string) => Promise<Figures> }[] = [
-  { names: ['commit_to_screen.p99_ratio', 'fanout.cpu_ratio', 'fanout.cpu_ratio_tick'], run: fanout },
-  { names: ['command.throughput_ratio', 'command.latency_ratio'], run: commands },
-  { names: ['catchup.ratio'], run: catchUp },
-  { names: ['history.slope'], run: history },
-  { names: ['deadlines.lateness_p99_ms', 'deadlines.lateness_ratio'], run: lateness },
-  { names: ['deadlines.exactly_once'], run: exactlyOnce },
-  { names: ['forecast.shop_ms'], run: forecast },
-  { names: ['forecast.mae_ratio', 'forecast.coverage80'], run: durations },
+interface Benchmark {
+  names: string[]
+  /** What it does, in a few words. */
+  does: string
+  /** About how long it takes on two cores. */
+  minutes: number
+  run: (quick: boolean, data: string) => Promise<Figures>
+}
+
+/** An argument selects all benchmarks with that first word. */
+const benchmarks: Benchmark[] = [
+  {
+    names: ['commit_to_screen.p99_ratio', 'fanout.cpu_ratio', 'fanout.cpu_ratio_tick', 'fanout.tick_ratio'],
+    does: 'changes to 1,000 screens, against plain PostgreSQL and ws',
+    minutes: 9,
+    run: fanout,
+  },
+  {
+    names: ['command.throughput_ratio', 'command.latency_ratio'],
+    does: 'commands of 64 workshops, against the bare statements',
+    minutes: 2,
+    run: commands,
+  },
+  { names: ['catchup.ratio'], does: '1,000 screens come back after a restart', minutes: 2, run: catchUp },
+  { names: ['history.slope'], does: 'commands on top of a million past orders', minutes: 4, run: history },
+  {
+    names: ['deadlines.lateness_p99_ms', 'deadlines.lateness_ratio'],
+    does: 'deadlines that fall due together, against pg-boss',
+    minutes: 3,
+    run: lateness,
+  },
+  { names: ['deadlines.exactly_once'], does: 'deadlines while nodes are killed', minutes: 2, run: exactlyOnce },
+  {
+    names: ['fair.staff_p50_ratio', 'fair.keyless_ratio'],
+    does: 'staff commands while a customer or a stranger floods the server',
+    minutes: 4,
+    run: fair,
+  },
+  { names: ['forecast.shop_ms'], does: 'the forecast of a whole shop', minutes: 1, run: forecast },
+  {
+    names: ['forecast.mae_ratio', 'forecast.coverage80'],
+    does: 'forecasts against a work log',
+    minutes: 1,
+    run: durations,
+  },
   {
     names: [
       ...['wall.js_gzip_kb', 'kiosk.js_gzip_kb'],
       ...['wall.first_card_ms', 'wall.longest_frame_ms', 'wall.heap_growth'],
     ],
+    does: 'the wall in a browser on a slow machine',
+    minutes: 3,
     run: wall,
   },
-  { names: ['notices.delivered_once'], run: notices },
-  { names: ['plan.mk_mean_gap', 'plan.mk_worst_gap'], run: plan },
+  {
+    names: ['notices.delivered_once'],
+    does: '300 notices while nodes, database and gateways fail',
+    minutes: 4,
+    run: notices,
+  },
+  { names: ['plan.mk_mean_gap', 'plan.mk_worst_gap'], does: 'published planning problems', minutes: 3, run: plan },
   {
     names: ['plan.cpu_loop_ms', 'plan.shop_first_ms', 'plan.shop_replan_p95_ms', 'plan.shop_lateness_ratio'],
+    does: 'plans of a busy shop',
+    minutes: 2,
     run: shopPlan,
   },
-  { names: ['plan.what_if_p95_ms', 'plan.what_if_loop_p99_ms'], run: whatIf },
-  { names: ['plan.drag_fps'], run: planDrag },
-  { names: ['figures.page_p95_ms'], run: reports },
+  {
+    names: ['plan.what_if_p95_ms', 'plan.what_if_loop_p99_ms'],
+    does: 'moves tried during 200 commands a second',
+    minutes: 1,
+    run: whatIf,
+  },
+  { names: ['plan.drag_fps'], does: 'a card dragged over the day plan in a browser', minutes: 1, run: planDrag },
+  { names: ['figures.page_p95_ms'], does: 'the figures of two years', minutes: 1, run: reports },
 ]
 const wordOf = (name: string) => name.split('.')[0]!
 
@@ -73,6 +123,7 @@ async function run(typed: readonly string[]): Promise<void> {
   if (wanted.length === 0) throw new StartError(`Unknown benchmark. The benchmarks are: ${known.join(', ')}`)
   for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
     process.once(signal, () => void stopGrounds().finally(() => process.exit(code)))
+  announce(wanted, quick)
   const all: Figures = {}
   const begun = performance.now()
   for (const { names, run: measure } of wanted) {
@@ -93,4 +144,14 @@ async function run(typed: readonly string[]): Promise<void> {
       json,
       `${JSON.stringify(Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value])), null, 2)}\n`,
     )
+}
+
+/** What will be measured and about how long that takes, a line each. */
+function announce(wanted: readonly Benchmark[], quick: boolean): void {
+  const minutes = wanted.reduce((sum, one) => sum + one.minutes, 0)
+  console.log(
+    `${wanted.length} benchmarks, ${quick ? 'one quick round each' : `about ${minutes} min on a quiet machine`}:`,
+  )
+  for (const { names, does, minutes } of wanted)
+    console.log(`  ${wordOf(names[0]!).padEnd(18)} ${quick ? '' : `${String(minutes).padStart(2)} min   `}${does}`)
 }

@@ -28,7 +28,7 @@ const UNHEARD = /^(No answer was recorded|There was no answer within)/
 type SentNotice = Pick<Notice, 'id' | 'state'> & { attempts: Attempt[] }
 
 export async function notices(quick: boolean): Promise<Figures> {
-  const [cars, window, patienceAfter, leastKills] = quick ? [50, 8_000, 20_000, 5] : [300, 60_000, 90_000, 50]
+  const [cars, window, patienceAfter, leastKills] = quick ? [50, 8_000, 20_000, 5] : [300, 60_000, 90_000, 25]
   const ground = await openGround()
   const carriers = await start('./carriers.ts')
   const { mailPort, smsUrl } = await carriers.ask<{ mailPort: number; smsUrl: string }>('open')

@@ -18,7 +18,10 @@ answer({
     url,
     skew: wrong,
     ...options
-  }: { url: string; skew?: number } & Pick<AppOptions, 'framePerChange' | 'channels' | 'patience'>) {
+  }: { url: string; skew?: number } & Pick<
+    AppOptions,
+    'framePerChange' | 'channels' | 'patience' | 'commandsPerSecond'
+  >) {
     skew = wrong ?? 0
     database = connect(url)
     app = await startApp({
