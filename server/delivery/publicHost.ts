@@ -5,31 +5,38 @@
 import { lookup as find, type LookupAddress } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
+/** Ranges that are private, reserved, or stand for an IPv4 address that may be. */
+const closed = {
+  ipv4: [
+    ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24'],
+    ...['192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24'],
+    ...['224.0.0.0/4', '240.0.0.0/4'],
+  ],
+  // Also ::a.b.c.d, NAT64 (RFC 6052, 8215), Teredo, ORCHID, documentation, 6to4, and site-local addresses.
+  ipv6: [
+    ...['::/96', '::ffff:0:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/32', '2001:10::/28'],
+    ...['2001:20::/28', '2001:db8::/32', '2002::/16', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10'],
+    ...['ff00::/8'],
+  ],
+} as const
+
 const privateRanges = new BlockList()
-for (const net of [
-  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24'],
-  ...['192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4'],
-]) {
-  const [address, bits] = net.split('/') as [string, string]
-  privateRanges.addSubnet(address, Number(bits), 'ipv4')
-}
-for (const [address, bits] of [
-  ...([
-    ['::', 127],
-    ['64:ff9b::', 96],
-    ['fc00::', 7],
-    ['fe80::', 10],
-    ['ff00::', 8],
-  ] as const),
-] as const)
-  privateRanges.addSubnet(address, bits, 'ipv6')
+for (const kind of ['ipv4', 'ipv6'] as const)
+  for (const net of closed[kind]) {
+    const [address, bits] = net.split('/') as [string, string]
+    privateRanges.addSubnet(address, Number(bits), kind)
+  }
 
 const isPublic = (address: string) => !privateRanges.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
 
-/** Whether an address may be public; host names are checked when they are resolved. */
+/** Push services listen on these. Other ports belong to something else. */
+const PORTS = ['', '443', '8443']
+
+/** Whether an address may be that of a push service; host names are checked when they are resolved. */
 export function mayBePublic(url: string): boolean {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '')
-  return isIP(host) === 0 || isPublic(host)
+  const { hostname, port } = new URL(url)
+  const host = hostname.replace(/^\[|\]$/g, '')
+  return PORTS.includes(port) && (isIP(host) === 0 || isPublic(host))
 }
 
 /** A DNS lookup that returns public addresses only. */

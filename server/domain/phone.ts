@@ -57,14 +57,16 @@ export function samePhone(onFile: string, given: string): boolean {
   return national.length >= 7 && mainNumber(given).endsWith(national)
 }
 
-/** Kinds of numbers that receive no text messages, or charge the sender. */
+/** Kinds of numbers, besides those of no country, such as satellite telephones, that receive no text messages, or charge the sender. */
 const untextable: readonly string[] = ['PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'UAN', 'PAGER', 'VOICEMAIL']
 
 /** The number in E.164 if a text message can be sent to it; otherwise null. */
 export function textableOf(phone: string, country: string | null): string | null {
   const stored = phoneOf(phone, country)
   const number = stored === null ? undefined : parse(stored, null)
-  return number && !number.ext && !untextable.includes(number.getType() ?? '') ? number.number : null
+  return number && !number.ext && !number.isNonGeographic() && !untextable.includes(number.getType() ?? '')
+    ? number.number
+    : null
 }
 
 /** The country of a new workshop, from what else is said of it; null if nothing tells. */

@@ -128,6 +128,26 @@ describe('where pushes may go', () => {
     ['https://[::ffff:192.168.0.1]/x', false],
     ['https://[fd00::1]/x', false],
     ['https://[2606:4700::1111]/x', true],
+    ['https://[2001:4860:4860::8888]/x', true],
+    ['https://[64:ff9b::7f00:1]/x', false],
+    ['https://[64:ff9b:1::7f00:1]/x', false],
+    ['https://[2002:7f00:1::]/x', false],
+    ['https://[2002:a00:1::1]/x', false],
+    ['https://[2001::1]/x', false],
+    ['https://[2001:db8::1]/x', false],
+    ['https://[::127.0.0.1]/x', false],
+    ['https://[::ffff:0:127.0.0.1]/x', false],
+    ['https://[fec0::1]/x', false],
+    ['https://[100::1]/x', false],
+    ['https://192.0.2.1/x', false],
+    ['https://198.51.100.1/x', false],
+    ['https://203.0.113.1/x', false],
+    ['https://192.88.99.1/x', false],
+    ['https://push.example.com:443/x', true],
+    ['https://push.example.com:8443/x', true],
+    ['https://push.example.com:22/x', false],
+    ['https://push.example.com:25/x', false],
+    ['https://8.8.8.8:5432/x', false],
   ])('%s: %s', (url, may) => expect(mayBePublic(url)).toBe(may))
 
   it('a host name that resolves to this machine is refused', async () => {
@@ -143,7 +163,7 @@ describe('where pushes may go', () => {
     const orderId = await noticeDue(careful, [careless], '沪A60006', { channels: ['push'] }, async (orderId) => {
       await careful.does('customer', 'allowPush', { orderId, ...service.subscribe('inner') })
       await careful.does('customer', 'allowPush', {
-        ...{ orderId, ...named, endpoint: named.endpoint.replace('127.0.0.1', 'localhost') },
+        ...{ orderId, ...named, endpoint: 'https://localhost/named' },
       })
     })
     const notice = await untilNotice(careful, orderId, tried(1))

@@ -79,6 +79,10 @@ describe('B11.3 a text message', () => {
     ['07911123456', null, null],
     ['+862168888888;ext=12', 'CN', null],
     ['+19005551234', 'CN', null],
+    ['+881612345678', 'CN', null],
+    ['+870773111632', 'CN', null],
+    ['+979123456789', 'CN', null],
+    ['+80012345678', 'CN', null],
     ['letters', 'CN', null],
   ])('to %s, in %s, goes to %s', (number, country, expected) => expect(textableOf(number, country)).toBe(expected))
 })
