@@ -137,9 +137,10 @@ export class CheckIn {
   /** The appointment cannot be found or confirmed: continues as a walk-in (B1). */
   async withoutAppointment(): Promise<void> {
     if (this.busy || this.settling) return
-    const { recognised } = this.visit
+    const { recognised, last4 } = this.visit
     const confirmed = recognised?.confirmed ? recognised : null
-    this.change({ purpose: 'repair', byCode: false, code: '', last4: '', recognised: confirmed })
+    const digits = confirmed ? last4 : ''
+    this.change({ purpose: 'repair', byCode: false, code: '', last4: digits, recognised: confirmed })
     this.#trail = ['language', 'purpose']
     this.#show('plate')
     if (plateOf(this.visit.plate) !== null && (await this.#findCar())) this.forward()

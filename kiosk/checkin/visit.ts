@@ -185,6 +185,7 @@ export function checkInOf(visit: Visit, language: Language, words: string, name:
       model: confirmed ? (visit.recognised?.model ?? null) : null,
       name: confirmed || name === '' ? null : name,
       phone: confirmed ? null : visit.phone,
+      ...(confirmed && visit.last4.length === 4 && { last4: visit.last4 }),
       language,
       symptoms: [...visit.symptoms],
       words,

@@ -202,10 +202,22 @@ describe('B1 checkInWalkIn', () => {
       expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '+8613900139000', email: null })
     })
 
-    it('without a given contact the order has the file’s, for the staff to see', () => {
-      const { put, answer } = accepted('checkInWalkIn', { ...walkIn, name: null, phone: null }, scope(), {
-        actor: kiosk,
-      })
+    it('B13 without a given contact the order has the file’s only for a person who knows the digits', () => {
+      const come = (more: object) => {
+        const payload = { ...walkIn, name: null, phone: null, ...more }
+        return accepted('checkInWalkIn', payload, scope(), { actor: kiosk }).put.order![0]!.customer
+      }
+      const nobody = { name: null, phone: null, email: null }
+      expect(come({})).toEqual(nobody)
+      expect(come({ last4: '0001' })).toEqual(nobody)
+      expect(come({ last4: '8000' })).toEqual({ name: 'Li Na', phone: '+8613800138000', email: null })
+      // Digits do not put the owner's name beside another number.
+      expect(come({ last4: '8000', phone: '13900139000' })).toEqual({ ...nobody, phone: '+8613900139000' })
+    })
+
+    it('the answer says nothing of the file', () => {
+      const given = { ...walkIn, name: null, phone: null, last4: '8000' }
+      const { put, answer } = accepted('checkInWalkIn', given, scope(), { actor: kiosk })
       expect(put.order![0]!.customer).toEqual({ name: 'Li Na', phone: '+8613800138000', email: null })
       expect(Object.keys(answer).sort()).toEqual(['arrivalId', 'orderId', 'ticket', 'waitMinutes'])
     })
@@ -377,7 +389,12 @@ describe('a kiosk that is played with', () => {
     ...{ plate, model: null, name: null, phone: null, language: 'en' as const },
     ...{ symptoms: [], words: '', waits: false },
   })
-  const codeOf = (server: MemoryServer, name: 'recordArrival' | 'checkInWalkIn', payload: object, actor: Actor = kiosk) => {
+  const codeOf = (
+    server: MemoryServer,
+    name: 'recordArrival' | 'checkInWalkIn',
+    payload: object,
+    actor: Actor = kiosk,
+  ) => {
     const decision = server.execute(name, payload as never, actor)
     return decision.ok ? null : decision.code
   }

@@ -118,8 +118,8 @@ describe('B1 the command of a visit', () => {
 
   it('B13 sends no known contact details back, but keeps the model of a confirmed car', () => {
     const recognised = { ...confirmed, model: 'Passat' }
-    const command = checkInOf(walkIn({ recognised, phone: '' }), 'zh-Hans', '', '')
-    expect(command).toMatchObject({ payload: { name: null, phone: null, model: 'Passat' } })
+    const command = checkInOf(walkIn({ recognised, phone: '', last4: '8000' }), 'zh-Hans', '', '')
+    expect(command).toMatchObject({ payload: { name: null, phone: null, model: 'Passat', last4: '8000' } })
     const unconfirmed = checkInOf(walkIn({ recognised: { ...recognised, confirmed: false } }), 'zh-Hans', '', '')
     expect(unconfirmed).toMatchObject({ payload: { model: null } })
     expect(parses(command)).toBe(true)

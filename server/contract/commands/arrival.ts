@@ -25,7 +25,14 @@ const ticket = {
 export const arrivalCommands = {
   checkInWalkIn: command(
     'Checks a car in without an appointment: records the arrival and creates an order.',
-    { ...what, waits: z.boolean() },
+    {
+      ...what,
+      waits: z.boolean(),
+      last4: last4.optional().meta({
+        description:
+          'At the kiosk, of the owner’s phone number: without a contact of its own the order then has theirs.',
+      }),
+    },
     { ...ticket, orderId: id },
   ),
   checkInAppointment: command(

@@ -1,5 +1,6 @@
 /** The file of a vehicle and its owner, updated by arrivals and imported lists (B13). */
 import type { Order, Workshop } from '#contract/entities/index.ts'
+import { mainNumber } from '#contract/phone.ts'
 import type { Channel, Language } from '#contract/values.ts'
 import type { Vehicle } from '../internal.ts'
 import { samePhone } from '../phone.ts'
@@ -11,6 +12,8 @@ export interface Contact {
   name: string | null
   phone: string | null
   language: Language
+  /** The last digits of the number on file, from a person at the kiosk. */
+  last4?: string | undefined
 }
 
 /** The contact details of an order's customer. */
@@ -62,13 +65,15 @@ export function merged(known: Vehicle | undefined, contact: Contact, context: Co
 }
 
 /**
- * The contact details for an order: what was given, completed from the file only if the giver is trusted or gave none. A
- * stranger's number never appears beside the owner's name.
+ * The contact details for an order: what was given, completed from the file only if the giver is trusted, or gave none and knows
+ * the owner's digits. A stranger's number never appears beside the owner's name, and the owner hears nothing of their visit.
  */
 export function contactOf(known: Vehicle | undefined, contact: Contact, context: Context): Reached {
-  const { name, phone } = contact
-  if (!known || !(isTrusted(known, contact, context) || (name === null && phone === null)))
-    return { customer: { name, phone, email: null }, channels: [] }
+  const { name, phone, last4 } = contact
+  const owned = known?.customer.phone ?? null
+  const knowsDigits = owned !== null && last4 !== undefined && mainNumber(owned).endsWith(last4)
+  const isOwner = known && (isTrusted(known, contact, context) || (name === null && phone === null && knowsDigits))
+  if (!isOwner) return { customer: { name, phone, email: null }, channels: [] }
   const { email, channels, ...owner } = known.customer
   const customer = { name: name ?? owner.name, phone: phone ?? owner.phone, email }
   return { customer, channels: channels.filter((channel) => hasAddress(customer, channel)) }
