@@ -429,7 +429,9 @@ describe('every command on an order, in every state', () => {
       const legal = outcomes !== undefined
       it(`${name} is ${legal ? 'legal' : 'illegal_step'} when ${state}`, () => {
         const { order, payload } = make(state)
-        const scope = aScope({ orders: [order], bays: [bay], persons: [technician], priceItems: [item] })
+        const subscriptions = [{ id: 'https://push.example/1', orderId: order.id, p256dh: 'p', auth: 'a' }]
+        const known = { bays: [bay], persons: [technician], priceItems: [item], subscriptions }
+        const scope = aScope({ orders: [order], ...known })
         const whole = {
           orderId: order.id,
           ...payload,
