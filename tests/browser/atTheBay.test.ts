@@ -122,6 +122,22 @@ test('C9 the customer drives home until the part is here; the floor lists the ca
   expect(floor.faults).toEqual([])
 })
 
+test('C5 the usual minutes of rework are named once the operation is chosen', async () => {
+  const id = await waitingCar(workshop, '沪D10007', 'M01', 'M04')
+  await start(workshop, id, 1, 'Sun Hao')
+  const press = (name: string) => floor.bay(1).getByRole('button', { name }).click()
+  await press(en.order.act.finish)
+  await press('Start: Front brake pads (Sun Hao)')
+  await press(en.order.act.finish)
+  await press(en.order.act.fail)
+  const dialog = floor.page.getByRole('dialog', { name: /QC failed/ })
+  await dialog.getByRole('button', { name: 'usual', exact: true, pressed: true }).waitFor()
+  await dialog.getByRole('button', { name: 'Front brake pads' }).click()
+  await dialog.getByRole('button', { name: /^usual: \d+ min$/, pressed: true }).waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  expect(floor.faults).toEqual([])
+})
+
 /** The order, corrected to be washed. */
 async function washed(orderId: string) {
   const { plate, model, words, waits, wash, language } = await workshop.order(orderId)

@@ -88,6 +88,7 @@ export default {
     why: 'Reason',
     howLong: 'How long will the rework take?',
     usual: 'usual: {{time}}',
+    usualTime: 'usual',
     send: 'Send back for rework',
   },
   work: {

@@ -89,6 +89,7 @@ export default {
     why: '原因',
     howLong: '重修需要多久？',
     usual: '一般 {{time}}',
+    usualTime: '一般',
     send: '退回重修',
   },
   work: {
