@@ -1,6 +1,8 @@
 /** The wall's texts for one car. */
 import type { Calendar } from '#contract/calendar.ts'
+import { isOutside } from '#contract/outside.ts'
 import type { ProgressCheckStage } from '#contract/progress.ts'
+import { isUnknown } from '#contract/values.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 import { currentOperation, forecastDiffers, markOf, minutesLate, type Mark, type Marking } from '#kit/orders.ts'
 import { words } from '#kit/words.svelte.ts'
@@ -19,17 +21,17 @@ export function workOn(order: WallOrder): string {
   return words.t(`common:orderState.${order.state}`)
 }
 
-/** Why a paused car is not being worked on, and when the part or the car is due (with `brief`, only its time or day); null when it is not paused. */
+/** Why a paused car is not being worked on, and until when (with `brief`, only its time or day); null when it is not paused. */
 export function pauseOf(order: WallOrder, now: number, brief = false): string | null {
   if (order.state !== 'paused' || order.pauseReason === null) return null
-  const { partExpectedAt: at, subletUntil } = order
+  const { partExpectedAt: at, pausedUntil } = order
   if (order.pauseReason === 'parts' && at !== null && at < now) return words.t('wall:part_unknown')
   if (order.pauseReason === 'parts' && at !== null)
     return words.t('wall:part_at', { time: brief ? briefly(at, null, 'paused', now) : words.when(at, now) })
-  if (order.pauseReason === 'sublet') {
-    if (subletUntil === null || subletUntil < now) return words.t('wall:sublet_unknown')
-    const time = brief ? briefly(subletUntil, null, 'paused', now) : words.when(subletUntil, now)
-    return words.t('wall:sublet_until', { time })
+  if (isOutside(order.pauseReason)) {
+    if (pausedUntil === null || pausedUntil < now) return words.t(`wall:${order.pauseReason}_unknown`)
+    const time = brief ? briefly(pausedUntil, null, 'paused', now) : words.when(pausedUntil, now)
+    return words.t(`wall:${order.pauseReason}_until`, { time })
   }
   return words.t(`wall:pause.${order.pauseReason}`)
 }
@@ -58,8 +60,7 @@ function because(order: WallOrder, mark: Mark, calendar: Calendar, now: number):
   if (mark === 'paused') return pauseOf(order, now)
   const { forecastAt, promiseAt, unschedulable } = order
   const unknown = unschedulable?.reason
-  if (unknown === 'part_unknown' || unknown === 'sublet_unknown' || unknown === 'bay_unknown')
-    return words.t(`wall:${unknown}`)
+  if (unknown !== undefined && isUnknown(unknown)) return words.t(`wall:${unknown}`)
   if (unschedulable !== null) return words.t('common:alert.cannot_be_scheduled')
   if (forecastDiffers(order) && forecastAt !== null && forecastAt > now)
     return words.t('wall:forecast', { time: briefly(forecastAt, promiseAt, mark, now) })

@@ -116,7 +116,7 @@ export const operation = pgTable(
     percent: integer().notNull(),
     percentAt: instant(),
     pauseReason: text({ enum: pauseReasons }),
-    subletUntil: instant(),
+    pausedUntil: instant(),
     testDrive: jsonb().$type<TestDrive>(),
     startedAt: instant(),
     finishedAt: instant(),

@@ -1,5 +1,5 @@
 import type { Order } from '#contract/entities/index.ts'
-import { isSublet } from '#contract/sublet.ts'
+import { waitsOutside } from '#contract/outside.ts'
 
 /** When the last missing part is expected; null if all have arrived. */
 export function partExpectedAt({ parts }: Order): number | null {
@@ -7,5 +7,6 @@ export function partExpectedAt({ parts }: Order): number | null {
   return missing.length ? Math.max(...missing) : null
 }
 
-/** When the car is expected back from a sublet shop; null: it is not there, or nobody has said. */
-export const subletUntil = ({ operations }: Order): number | null => operations.find(isSublet)?.subletUntil ?? null
+/** When work that waits for others outside is expected to go on (C9); null: it does not wait for them, or nobody has said. */
+export const pausedUntil = ({ operations }: Order): number | null =>
+  operations.find((one) => waitsOutside(one) !== null)?.pausedUntil ?? null

@@ -13,7 +13,7 @@ import { noticeAllowsCommand } from './lives/notice.ts'
 import { operationAllowsCommand, operationSteps } from './lives/operation.ts'
 import { orderAllowsCommand, orderSteps } from './lives/order.ts'
 import { isAgreed } from './progress.ts'
-import { isSublet } from './sublet.ts'
+import { waitsOutside } from './outside.ts'
 
 /** Commands that name an order. */
 export type OrderCommand = {
@@ -73,7 +73,7 @@ const needApproval: readonly CommandName[] = [
   'assignOperation',
   'startOperation',
   'pauseOperation',
-  'moveSubletEnd',
+  'movePauseEnd',
   'recordTestDrive',
   'reportProgress',
   'finishOperation',
@@ -107,9 +107,9 @@ export function whyNotOn(command: OperationCommand, order: Order, operation: Ope
   return operationAllows(command, operation) ? null : 'illegal_step'
 }
 
-/** C9: only work that a sublet shop does has an end there. */
+/** C9: only a pause for others outside the workshop has an end that they give. */
 const operationAllows = (command: CommandName, operation: Operation): boolean =>
-  operationAllowsCommand(operation.state, command) && (command !== 'moveSubletEnd' || isSublet(operation))
+  operationAllowsCommand(operation.state, command) && (command !== 'movePauseEnd' || waitsOutside(operation) !== null)
 
 // The names come from the tables and not from the commands, because screens import this and must not load every schema.
 const onOrders = new Set(Object.values(orderSteps).flatMap(({ by }): readonly CommandName[] => by))

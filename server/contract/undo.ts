@@ -38,7 +38,7 @@ export const undoable = [
   'assignOperation',
   'startOperation',
   'pauseOperation',
-  'moveSubletEnd',
+  'movePauseEnd',
   'recordTestDrive',
   'reportProgress',
   'finishOperation',

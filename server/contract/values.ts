@@ -94,6 +94,10 @@ export const pauseReasons = [
 ] as const
 export type PauseReason = (typeof pauseReasons)[number]
 
+/** Pauses that wait for others outside the workshop, who may say until when (C9). */
+export const outsideReasons = ['assessor', 'maker', 'sublet'] as const satisfies readonly PauseReason[]
+export type OutsideReason = (typeof outsideReasons)[number]
+
 /** Why a car holds a bay without being worked on. */
 export const holdReasons = [
   'part',
@@ -189,10 +193,10 @@ export const severities = ['warning', 'alarm'] as const
 export type Severity = (typeof severities)[number]
 
 /**
- * What nobody knows the end of: an overdue part without a new date (B4.2), sublet work likewise (C9), suitable bays all out of service
- * without an end.
+ * What nobody knows the end of: an overdue part without a new date (B4.2), others outside who have said no time or missed it (C9),
+ * suitable bays all out of service without an end.
  */
-const unknownReasons = ['part_unknown', 'sublet_unknown', 'bay_unknown'] as const
+const unknownReasons = ['part_unknown', 'assessor_unknown', 'maker_unknown', 'sublet_unknown', 'bay_unknown'] as const
 
 /**
  * Why work cannot be scheduled: no opening hours, no suitable bay, no one with the skill, no one on shift, not within two years, or
@@ -209,7 +213,7 @@ export const unschedulableReasons = [
 export type UnschedulableReason = (typeof unschedulableReasons)[number]
 
 /** Whether the time is unknown, rather than the work impossible. */
-export const isUnknown = (reason: UnschedulableReason): boolean =>
+export const isUnknown = (reason: UnschedulableReason): reason is (typeof unknownReasons)[number] =>
   (unknownReasons as readonly UnschedulableReason[]).includes(reason)
 
 /** What a promise depends on (B5): what the work waits for, and closing times in between. */

@@ -17,7 +17,7 @@ import { reviewArrival, reviewBay, reviewOrder, reviewWorkshop } from './follows
 import { beginAttempt, recordAttempt } from './notice/deliver.ts'
 import { recordReceipt } from './notice/receipt.ts'
 import { recordCall, sendNotice, withdrawNotice } from './notice/desk.ts'
-import { moveSubletEnd, recordTestDrive } from './operation/away.ts'
+import { movePauseEnd, recordTestDrive } from './operation/away.ts'
 import { assignOperation } from './operation/assign.ts'
 import { finishOperation, pauseOperation, reportProgress, startOperation } from './operation/work.ts'
 import {
@@ -103,7 +103,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   assignOperation,
   startOperation,
   pauseOperation,
-  moveSubletEnd,
+  movePauseEnd,
   recordTestDrive,
   reportProgress,
   finishOperation,

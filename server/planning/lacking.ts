@@ -73,7 +73,7 @@ const ofOrder = (order: Order): PlannedKinds['order'] => {
       ...{ likelyMinutes: one.likelyMinutes, safeMinutes: one.safeMinutes },
       ...{ state: one.state, bayId: one.bayId, technicianId: one.technicianId, startAt: one.startAt, plan: one.plan },
       ...{ safety: one.safety, sentBack: one.sentBack },
-      ...{ pauseReason: one.pauseReason, subletUntil: one.subletUntil },
+      ...{ pauseReason: one.pauseReason, pausedUntil: one.pausedUntil },
       ...{ percent: one.percent, percentAt: one.percentAt, finishedAt: one.finishedAt },
     })),
     parts: parts.map((one) => ({

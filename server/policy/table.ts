@@ -90,8 +90,8 @@ export const commandTable = {
   dismissSuggestions: may(dispatch, reception),
   startOperation: may(checkers),
   pauseOperation: may(checkers),
-  // Also the adviser, who speaks with the sublet shop.
-  moveSubletEnd: may(reception, checkers),
+  // Also the adviser, who speaks with assessor, maker and sublet shop.
+  movePauseEnd: may(reception, checkers),
   recordTestDrive: may(reception, checkers),
   reportProgress: may(checkers),
   finishOperation: may(checkers),

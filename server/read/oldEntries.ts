@@ -130,7 +130,7 @@ const withTodaysFields = (operation: Anything): Anything => ({
   approved: operation.decidedAt ? operation.state !== 'cancelled' : null,
   answeredOnPage: false,
   presentUntil: null,
-  subletUntil: null,
+  pausedUntil: null,
   testDrive: null,
   ...operation,
   ...(!('foundAt' in operation) && { foundAt: operation.askedAt ?? null, askedAt: operation.decidedAt ?? null }),

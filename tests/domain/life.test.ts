@@ -85,7 +85,7 @@ const orderStory: Story<OrderState> = {
   // AL: the work of an absent technician stops.
   changeShift: from(['working'], 'working', 'paused'),
   // C9: where the car is meanwhile.
-  moveSubletEnd: from(['working', 'paused'], '='),
+  movePauseEnd: from(['working', 'paused'], '='),
   recordTestDrive: from(onTheFloor, '='),
   reportProgress: from(['working'], '='),
   finishOperation: from(['working'], 'waiting', 'working', 'paused', 'checking'),
@@ -134,7 +134,7 @@ const operationStory: Story<OperationState> = {
   acceptSuggestions: from(['planned', 'paused'], '='),
   startOperation: from(['planned', 'paused'], 'working'),
   pauseOperation: from(['working'], 'paused'),
-  moveSubletEnd: from(['paused'], '='),
+  movePauseEnd: from(['paused'], '='),
   recordTestDrive: from(['working', 'paused', 'done'], '='),
   takeBayOutOfService: from(['working'], 'paused'),
   changeShift: from(['working'], 'paused'),
@@ -392,7 +392,7 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
     const { order, payload } = withOperation(state, aWorkingOperation())
     return { order, payload: { ...payload, reason: 'parts' } }
   },
-  moveSubletEnd: (state) => {
+  movePauseEnd: (state) => {
     const { order, payload } = withOperation(state, aPausedOperation({ pauseReason: 'sublet' }))
     return { order, payload: { ...payload, until: NOW + HOUR } }
   },
@@ -478,7 +478,7 @@ describe('every command on an operation, in every state', () => {
     assignOperation: 'waiting',
     startOperation: 'waiting',
     pauseOperation: 'working',
-    moveSubletEnd: 'working',
+    movePauseEnd: 'working',
     recordTestDrive: 'working',
     reportProgress: 'working',
     finishOperation: 'working',
@@ -505,7 +505,7 @@ describe('every command on an operation, in every state', () => {
       const outcomes = operationStory[name]![state]
       it(`${name} is ${outcomes ? 'legal' : 'refused'} when the operation is ${state}`, () => {
         const place = name === 'startOperation' ? ready : nowhere
-        const pauseReason = state === 'paused' && name === 'moveSubletEnd' ? 'sublet' : null
+        const pauseReason = state === 'paused' && name === 'movePauseEnd' ? 'sublet' : null
         const operation = anOperation({
           ...place,
           state,
@@ -521,7 +521,7 @@ describe('every command on an operation, in every state', () => {
           ...{ orderId: order.id, operationId: operation.id, operationIds: [operation.id], accepted: true },
           ...{ promiseAt: null, percent: 50, reason: name === 'pauseOperation' ? 'parts' : 'leaks', minutes: null },
           ...(name === 'assignOperation' && { ...ready, was: nowhere }),
-          ...(name === 'moveSubletEnd' && { until: NOW + HOUR }),
+          ...(name === 'movePauseEnd' && { until: NOW + HOUR }),
           ...(name === 'recordTestDrive' && { driverId: null, kmOut: null, kmIn: 12_041 }),
         }
         const scope = aScope({ orders: [order], bays: [bay], persons: [technician], priceItems: [item] })

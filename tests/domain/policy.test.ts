@@ -47,7 +47,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     ['startDiagnosis', 'answerProgressCheck', 'expectPart', 'movePartArrival', 'recordPartArrival'],
     both(adviser, worker),
   ],
-  [['moveCar', 'reopenOrder', 'moveSubletEnd', 'recordTestDrive'], both(adviser, checker)],
+  [['moveCar', 'reopenOrder', 'movePauseEnd', 'recordTestDrive'], both(adviser, checker)],
   [['carIsBack'], both(adviser, worker)],
   [['sendHome', 'setPriority', 'assignOperation', 'acceptSuggestions', 'dismissSuggestions'], both(adviser, lead)],
   [['startOperation', 'pauseOperation', 'reportProgress', 'finishOperation', 'proposeAdditionalWork'], checker],

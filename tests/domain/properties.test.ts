@@ -278,7 +278,7 @@ function operationOf(standardMinutes: number): Order['operations'][number] {
       percent: 0,
       percentAt: null,
       pauseReason: null,
-      subletUntil: null,
+      pausedUntil: null,
       testDrive: null,
     },
     ...{

@@ -12,7 +12,7 @@ import { receiptResults, unschedulableReasons, suggestionCauses } from '#contrac
 import { isAllowed } from '#contract/allowed.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { placementOf } from '#contract/placement.ts'
-import { isSublet } from '#contract/sublet.ts'
+import { waitsOutside } from '#contract/outside.ts'
 import { orderAllowsCommand } from '#contract/lives/order.ts'
 import type { Actor } from '#server/domain/rule.ts'
 import { aBay, aPerson, aPriceItem, HOUR, MINUTE, uuid } from '../support/factories.ts'
@@ -73,7 +73,7 @@ const rare: readonly CommandName[] = [
   'correctOrder',
   'moveAppointment',
   'cancelOperation',
-  'moveSubletEnd',
+  'movePauseEnd',
   'recordTestDrive',
 ]
 
@@ -178,11 +178,11 @@ export function commandOf(
   if (home && die() % 4 === 0) return { name: 'carIsBack', payload: { orderId: home.id } }
   const waiting = orders.find((one) => isAllowed('sendHome', one))
   if (waiting && die() % 8 === 0) return { name: 'sendHome', payload: { orderId: waiting.id } }
-  const away = orders.find((one) => isAllowed('moveSubletEnd', one))
+  const away = orders.find((one) => isAllowed('movePauseEnd', one))
   if (away && die() % 8 === 0) {
-    const operationId = away.operations.find(isSublet)!.id
+    const operationId = away.operations.find(waitsOutside)!.id
     const until = server.now + (1 + die()) * MINUTE
-    return { name: 'moveSubletEnd', payload: { orderId: away.id, operationId, until } }
+    return { name: 'movePauseEnd', payload: { orderId: away.id, operationId, until } }
   }
   const order: Order | undefined = pick(answers ? asked : orders.filter(({ closedAt }) => !likely || closedAt === null))
   const legal = order && die() % 4 > 0 ? ofOrder.filter((name) => orderAllowsCommand(order.state, name)) : []
@@ -214,7 +214,7 @@ export function commandOf(
   const working = order?.operations.find(({ state }) => state === 'working')
   const reasons: { [N in CommandName]?: unknown } = {
     cancelOrder: 'customer',
-    pauseOperation: (['parts', 'sublet', 'test_drive'] as const)[(order?.number ?? 0) % 3],
+    pauseOperation: (['parts', 'assessor', 'sublet', 'test_drive'] as const)[(order?.number ?? 0) % 4],
     answerProgressCheck: 'other',
   }
   const fields: Record<string, unknown> = {
@@ -261,7 +261,7 @@ export function commandOf(
     reached: likely,
     commandId: uuid(),
     command: server.all.undo?.command ?? 'passChecks',
-    until: name === 'moveSubletEnd' || (die() % 2 === 0 && later > server.now) ? later : null,
+    until: name === 'movePauseEnd' || (die() % 2 === 0 && later > server.now) ? later : null,
     cars: [contact].map(({ words: _words, ...car }) => car),
     samples: [{ id: uuid(), itemId: pick(priceItems).id, model: null, minutes: die() % 300, at: server.now }],
     appointments: [{ ...contact, appointmentAt: later, itemCodes: ['M01'] }],

@@ -77,10 +77,10 @@ describe('S14 a touch is taken back within the undo time', () => {
     ['pauseOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id, reason: 'parts' })],
     ['pauseOperation', working(), ({ operations: [one] }) => ({ operationId: one!.id, reason: 'test_drive' })],
     [
-      'moveSubletEnd',
+      'movePauseEnd',
       anOrderIn('paused', {
         ...promised,
-        operations: [aPausedOperation({ pauseReason: 'sublet', subletUntil: NOW + 2 * HOUR })],
+        operations: [aPausedOperation({ pauseReason: 'sublet', pausedUntil: NOW + 2 * HOUR })],
       }),
       ({ operations: [one] }) => ({ operationId: one!.id, until: NOW + HOUR }),
     ],

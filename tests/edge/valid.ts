@@ -46,7 +46,7 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     promiseAt: Date.now() + 7_200_000,
     expectedAt: Date.now() + 7_200_000,
     appointmentAt: Date.now() + 7_200_000,
-    until: name === 'moveSubletEnd' ? Date.now() + 7_200_000 : null,
+    until: name === 'movePauseEnd' ? Date.now() + 7_200_000 : null,
     wash: true,
     accepted: true,
     safety: false,

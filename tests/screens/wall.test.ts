@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { unacknowledged } from '../../board/kit/alerts.ts'
 import { alarming, alertRows, informedOfDelayAt } from '../../board/wall/alerts.ts'
-import { stateOf } from '../../board/wall/cardText.ts'
+import { pauseOf, stateOf } from '../../board/wall/cardText.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, inSpareCells, nextPage, pagesOf } from '../../board/wall/pages.ts'
 import { setTimeZone, words } from '#kit/words.svelte.ts'
@@ -28,7 +28,7 @@ const car = (over: Partial<WallOrder> = {}): WallOrder => ({
     readyAt: null,
   }),
   partExpectedAt: null,
-  subletUntil: null,
+  pausedUntil: null,
   nextWork: null,
   progressCheck: null,
   informed: null,
@@ -142,6 +142,15 @@ describe('sortCars', () => {
     expect(word(NOW + 4 * HOUR, NOW + 2 * HOUR)).toBe('On track · forecast 12:00')
     expect(word(NOW + 2 * HOUR, tomorrow)).toBe('Late · forecast Wed 10:00')
     expect(word(NOW, tomorrow + 2 * HOUR, tomorrow)).toBe('Late · forecast 12:00')
+  })
+
+  it.each([
+    ['assessor', 'assessor: no date', 'assessor until 12:00'],
+    ['maker', 'maker: no date', 'maker until 12:00'],
+    ['sublet', 'sublet: no date', 'sublet, back 12:00'],
+  ] as const)('C9 says until when a car waits for others outside: %s', (pauseReason, unknown, until) => {
+    const at = (pausedUntil: number | null) => pauseOf(car({ state: 'paused', pauseReason, pausedUntil }), NOW)
+    expect([at(null), at(NOW - MINUTE), at(NOW + 2 * HOUR)]).toEqual([unknown, unknown, until])
   })
 
   it('shows a ready car in the bay it still stands in, unless another car is in progress there', () => {

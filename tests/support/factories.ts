@@ -124,7 +124,7 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   percent: 0,
   percentAt: null,
   pauseReason: null,
-  subletUntil: null,
+  pausedUntil: null,
   testDrive: null,
   startedAt: null,
   finishedAt: null,

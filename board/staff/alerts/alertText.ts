@@ -28,7 +28,7 @@ export function detailOf(alert: Alert, { order, arrival, bay, holidaysUntil }: A
   if (order) return ofOrder(alert, order, when)
   const out = bay?.outOfService
   if (out)
-    return [out.reason, out.until && words.t('floor:out.until', { at: when(out.until) })].filter(Boolean).join(' · ')
+    return [out.reason, out.until && words.t('staff:until.at', { at: when(out.until) })].filter(Boolean).join(' · ')
   if (alert.cause !== 'holidays_unknown') return ''
   return holidaysUntil ? words.t('alerts:holidays', { day: holidaysUntil }) : words.t('alerts:noHolidays')
 }

@@ -31,15 +31,15 @@ export const operationCommands = {
     {
       ...which,
       reason: z.enum(pauseReasons),
-      until: instant
-        .nullable()
-        .optional()
-        .meta({ description: 'With `sublet`: when the car is expected back (C9); null or missing: nobody knows.' }),
+      until: instant.nullable().optional().meta({
+        description:
+          'With `assessor`, `maker` and `sublet`: when work is expected to go on (C9); null or missing: nobody knows.',
+      }),
     },
     nothing,
   ),
-  moveSubletEnd: command(
-    'Changes when a car is expected back from a sublet shop (C9).',
+  movePauseEnd: command(
+    'Changes when work that waits for an assessor, the maker or a sublet shop is expected to go on (C9).',
     { ...which, until: instant },
     nothing,
   ),

@@ -92,7 +92,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
     'technician_busy',
   ],
   pauseOperation: ['order_not_found', 'illegal_step', 'operation_not_found', 'approval_missing', 'time_in_past'],
-  moveSubletEnd: [
+  movePauseEnd: [
     'order_not_found',
     'illegal_step',
     'operation_not_found',

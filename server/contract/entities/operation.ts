@@ -46,9 +46,9 @@ export const operation = z
     }),
     percentAt: instant.nullable(),
     pauseReason: z.enum(pauseReasons).nullable(),
-    subletUntil: instant.nullable().meta({
+    pausedUntil: instant.nullable().meta({
       description:
-        'Work paused for a sublet shop: when the car is expected back (C9); null, or in the past: nobody knows.',
+        'Work paused for an assessor, the maker or a sublet shop: when it is expected to go on (C9); null, or in the past: nobody knows.',
     }),
     testDrive: testDrive.nullable().meta({ description: 'The last test drive for this work; null: none.' }),
     startedAt: instant.nullable(),

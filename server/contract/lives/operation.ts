@@ -25,7 +25,7 @@ export const operationSteps = {
   operationAssigned: { by: ['assignOperation', 'acceptSuggestions'], from: ['planned', 'paused'], to: [] },
   operationStarted: { by: ['startOperation'], from: ['planned', 'paused'], to: ['working'] },
   operationPaused: { by: ['pauseOperation', 'takeBayOutOfService', 'changeShift'], from: ['working'], to: ['paused'] },
-  subletEndMoved: { by: ['moveSubletEnd'], from: ['paused'], to: [] },
+  pauseEndMoved: { by: ['movePauseEnd'], from: ['paused'], to: [] },
   testDriveRecorded: { by: ['recordTestDrive'], from: ['working', 'paused', 'done'], to: [] },
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
   operationFinished: { by: ['finishOperation'], from: ['working'], to: ['done'] },

@@ -57,7 +57,7 @@ export const orderSteps = {
     from: ['working'],
     to: ['working', 'paused'],
   },
-  subletEndMoved: { by: ['moveSubletEnd'], from: ['working', 'paused'], to: [] },
+  pauseEndMoved: { by: ['movePauseEnd'], from: ['working', 'paused'], to: [] },
   testDriveRecorded: { by: ['recordTestDrive'], from: onTheFloor, to: [] },
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },
   operationFinished: { by: ['finishOperation'], from: ['working'], to: onTheFloor },

@@ -111,7 +111,7 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
         percent: isDone ? 100 : 0,
         percentAt: null,
         pauseReason: null,
-        subletUntil: null,
+        pausedUntil: null,
         testDrive: null,
         restedMinutes: 0,
         presentUntil: null,

@@ -3,8 +3,8 @@ import { toAskSince } from '#contract/additionalWork.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import type { Notice, Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { isProblem } from '#contract/progress.ts'
-import { isSublet } from '#contract/sublet.ts'
-import { isUnknown, workStates, type AlertCause, type OrderState } from '#contract/values.ts'
+import { waitsOutside } from '#contract/outside.ts'
+import { workStates, type AlertCause, type OrderState } from '#contract/values.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { callBy } from '../notice/moment.ts'
 import { escalations, withAlerts } from './alerts.ts'
@@ -45,7 +45,7 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
 
   // A part and a bay without a date have alerts of their own.
   const reason = order.unschedulable?.reason
-  if (toDo.includes(order.state) && reason !== undefined && (reason === 'sublet_unknown' || !isUnknown(reason)))
+  if (toDo.includes(order.state) && reason !== undefined && reason !== 'part_unknown' && reason !== 'bay_unknown')
     add('cannot_be_scheduled')
   if (toDo.includes(order.state) && promiseAt !== null) {
     if (now > promiseAt) add('order_overdue')
@@ -111,7 +111,7 @@ function causeMoments(order: Order, workshop: Workshop): (number | null)[] {
     ...(foundAt === null ? [] : Object.values(waitLimits(foundAt, workshop))),
     ...operations.map(leftAt),
     ...operations.map((one) => (one.state === 'proposed' ? answerBy(one.askedAt, workshop) : null)),
-    ...operations.map((one) => (isSublet(one) ? after(one.subletUntil, 1) : null)),
+    ...operations.map((one) => (waitsOutside(one) === null ? null : after(one.pausedUntil, 1))),
     ...parts.map((one) => (one.arrivedAt === null && readyAt === null ? after(one.expectedAt, 1) : null)),
   ]
 }

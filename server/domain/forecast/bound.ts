@@ -6,7 +6,7 @@ import type { ProgressCheck, Operation, Order, Part } from '#contract/entities/i
 import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
 import { remainingMinutes } from '#contract/progress.ts'
-import { backFromSublet } from '#contract/sublet.ts'
+import { goesOnAt } from '#contract/outside.ts'
 import type { OrderState } from '#contract/values.ts'
 import { afterWork, type WorkshopTimes } from '../order/afterWork.ts'
 import { isAgreed } from '#contract/progress.ts'
@@ -35,14 +35,15 @@ export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) 
 type ForecastOrder = Pick<Order, 'state' | 'wash' | 'checkedAt' | 'washStartedAt'> & {
   homeSince?: number | null
   operations: readonly (Pick<Operation, 'id' | 'state' | 'likelyMinutes' | 'percent' | 'percentAt' | 'finishedAt'> &
-    Partial<Pick<Operation, 'pauseReason' | 'subletUntil'>>)[]
+    Partial<Pick<Operation, 'pauseReason' | 'pausedUntil'>>)[]
   parts: readonly Pick<Part, 'operationId' | 'expectedAt' | 'arrivedAt'>[]
 }
 
 /**
  * The earliest instant (milliseconds, a full minute) at which the car could be ready if it were alone in the shop: the remaining
- * likely minutes in opening hours from now, or from the arrival of a part or the return from a sublet shop for work that waits for it, then QC and wash. Null without
- * a forecast: no agreed work, not yet quoted, with its customer, ready or closed, or a workshop that never opens.
+ * likely minutes in opening hours from now, or, for work that waits, from the arrival of its part or the time named by others outside,
+ * then QC and wash. Null without a forecast: no agreed work, not yet quoted, with its customer, ready or closed, or a workshop that
+ * never opens.
  */
 export function forecastOf(order: ForecastOrder, workshop: WorkshopTimes, now: number): number | null {
   if (!hasForecast(order)) return null
@@ -58,8 +59,8 @@ export function forecastOf(order: ForecastOrder, workshop: WorkshopTimes, now: n
     if (remainingMinutes(work, workshop, now) > 0) latest = Math.max(latest, after(part.expectedAt, work) ?? 0)
   }
   for (const one of agreed) {
-    const back = backFromSublet(one, now)
-    if (back !== null) latest = Math.max(latest, after(back, [one]) ?? 0)
+    const from = goesOnAt(one, now)
+    if (from !== null) latest = Math.max(latest, after(from, [one]) ?? 0)
   }
   const readyAt = addWorkingTime(workshop, latest, afterWork(order, workshop, now))
   return readyAt === null ? null : toMinute(readyAt)

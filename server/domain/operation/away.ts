@@ -1,18 +1,18 @@
-/** Where a car is while its work is paused: at a sublet shop, or on a test drive (C9). */
+/** While work is paused: when others outside let it go on, and the test drive the car is on (C9). */
 import { about, after, changed } from '../order/onOrder.ts'
 import { withOperation } from '../order/work.ts'
 import { refuse } from '../rule.ts'
 import { onOperation } from './onOperation.ts'
 
-export const moveSubletEnd = onOperation(
-  'moveSubletEnd',
-  'subletEndMoved',
+export const movePauseEnd = onOperation(
+  'movePauseEnd',
+  'pauseEndMoved',
   (order, operation, { operationId, until }, { now }) => {
     if (until <= now) return refuse('time_in_past')
-    if (until === operation.subletUntil) return refuse('nothing_to_change')
-    const operations = withOperation(order, { ...operation, subletUntil: until })
-    const facts = [about('subletEndMoved', order, { operationId, from: operation.subletUntil, to: until })]
-    return changed({ ...after(order, 'subletEndMoved'), operations }, facts, {})
+    if (until === operation.pausedUntil) return refuse('nothing_to_change')
+    const operations = withOperation(order, { ...operation, pausedUntil: until })
+    const facts = [about('pauseEndMoved', order, { operationId, from: operation.pausedUntil, to: until })]
+    return changed({ ...after(order, 'pauseEndMoved'), operations }, facts, {})
   },
 )
 

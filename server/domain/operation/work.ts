@@ -1,6 +1,7 @@
 /** The work itself: start, pause, progress, finish (C3, C4). */
 import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { workingTime, type Calendar } from '#contract/calendar.ts'
+import { isOutside } from '#contract/outside.ts'
 import { isAbsent } from '#contract/placement.ts'
 import { operationPercent } from '#contract/progress.ts'
 import type { PauseReason } from '#contract/values.ts'
@@ -85,7 +86,7 @@ export const pauseOperation = onOperation(
     if (until !== null && until <= now) return refuse('time_in_past')
     const stopped = {
       ...paused(operation, reason, scope.workshop, now),
-      subletUntil: reason === 'sublet' ? until : null,
+      pausedUntil: isOutside(reason) ? until : null,
       ...(reason === 'test_drive' && { testDrive: { driverId: operation.technicianId, kmOut: null, kmIn: null } }),
     }
     const next = follow(order, 'operationPaused', withOperation(order, stopped))

@@ -49,7 +49,7 @@ export function operationsFrom(
       percent: 0,
       percentAt: null,
       pauseReason: null,
-      subletUntil: null,
+      pausedUntil: null,
       testDrive: null,
       startedAt: null,
       finishedAt: null,

@@ -5,7 +5,7 @@
 import { bayKinds, skills as skillNames, type UnschedulableReason } from '#contract/values.ts'
 import { operationPercent } from '#contract/progress.ts'
 import { canDo, suits } from '#contract/placement.ts'
-import { backFromSublet } from '#contract/sublet.ts'
+import { goesOnAt } from '#contract/outside.ts'
 import { waitsWithoutDate } from '../forecast/unknown.ts'
 import { finishingOf } from './finishing.ts'
 import type { Hours } from './hours.ts'
@@ -121,7 +121,7 @@ export function problemOf(shop: ShopState): Problem {
     skill: ints((_, task) => tasks[task]!.skill),
     duration: floats((_, task) => tasks[task]!.duration),
     partsAt: floats((operation, task) => {
-      const back = tasks[task]!.step === 'operation' ? backFromSublet(operation, now) : null
+      const back = tasks[task]!.step === 'operation' ? goesOnAt(operation, now) : null
       return Math.max(parts[task]?.expectedAt ?? 0, back ?? 0)
     }),
     startAt: floats(({ startAt }) => startAt ?? 0),

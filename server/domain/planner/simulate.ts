@@ -83,7 +83,7 @@ function waitOf(problem: Problem, run: Run, task: number): Wait | null {
       return { for: 'operation' }
     case WAITED.part: {
       const part = problem.parts[task]
-      return part && part.expectedAt === problem.partsAt[task] ? { for: 'part', partId: part.id } : { for: 'sublet' }
+      return part && part.expectedAt === problem.partsAt[task] ? { for: 'part', partId: part.id } : { for: 'outside' }
     }
     case WAITED.place:
       return { for: 'place' }

@@ -21,6 +21,8 @@ const whys: Record<UnschedulableReason, string> = {
   nobody_on_shift: 'nobody with the skill is ever at work',
   too_far: 'not within two years',
   part_unknown: 'nobody knows when its part comes',
+  assessor_unknown: 'nobody knows when the assessor has been',
+  maker_unknown: 'nobody knows when the maker answers',
   sublet_unknown: 'nobody knows when the car is back from the sublet shop',
   bay_unknown: 'nobody knows when a suitable bay is back in service',
 }

@@ -31,6 +31,8 @@ export default {
     nobody_on_shift: '{{what}}: cannot be scheduled, no one with the skill works within the opening hours ({{skill}})',
     too_far: '{{what}}: cannot be scheduled within two years',
     part_unknown: '{{what}}: waiting for a part, no date',
+    assessor_unknown: '{{what}}: waiting for the assessor, no time known',
+    maker_unknown: '{{what}}: waiting for the maker, no time known',
     sublet_unknown: '{{what}}: at a sublet shop, no return time',
     bay_unknown: '{{what}}: all bays for it are out of service, end unknown ({{kind}})',
   },

@@ -65,8 +65,6 @@ export default {
     title: 'Bay {{number}} out of service',
     why: 'Reason',
     untilWhen: 'Out until when?',
-    unknown: 'Not known yet',
-    until: 'until {{at}}',
     open_end: 'end not known',
     pauses: 'There is a car in this bay. Work on it will be paused.',
     send: 'Take out of service',

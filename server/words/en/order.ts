@@ -63,12 +63,14 @@ export default {
     title: '{{plate}}: which part is missing?',
     other: 'Another part',
   },
-  sublet: {
-    title: '{{plate}}: when is the car back from the sublet shop?',
-    when: 'Expected back',
-    unknown: 'Not known yet',
-    back: 'back {{at}}',
-    noTime: 'no return time',
+  outside: {
+    title: {
+      assessor: '{{plate}}: how long will the assessor take?',
+      maker: '{{plate}}: when will the maker answer?',
+      sublet: '{{plate}}: when is the car back from the sublet shop?',
+    },
+    when: 'Work goes on at',
+    noTime: 'no time known',
     move: 'Change time',
   },
   testDrive: {

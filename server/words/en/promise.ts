@@ -64,6 +64,10 @@ export default {
       nobody_on_shift: 'No time can be suggested: no one with the skill works within the opening hours.',
       too_far: 'No time can be suggested: this work cannot be done within two years.',
       part_unknown: 'No time can be suggested: a part is overdue and has no new date. Ask when it comes.',
+      assessor_unknown:
+        'No time can be suggested: the car is waiting for the assessor, and no time is known. Ask when they are coming.',
+      maker_unknown:
+        'No time can be suggested: the car is waiting for the maker, and no time is known. Ask when they will answer.',
       sublet_unknown:
         'No time can be suggested: the car is at a sublet shop and has no return time. Ask when it comes back.',
       bay_unknown: 'No time can be suggested: the bays for this work are out of service, end unknown.',

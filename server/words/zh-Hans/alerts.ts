@@ -31,6 +31,8 @@ export default {
     nobody_on_shift: '{{what}}：无法排产，具备技能的人在营业时间内没有班次（{{skill}}）',
     too_far: '{{what}}：两年内无法排产',
     part_unknown: '{{what}}：等配件，到货时间未定',
+    assessor_unknown: '{{what}}：待定损，时间未定',
+    maker_unknown: '{{what}}：待厂家批复，时间未定',
     sublet_unknown: '{{what}}：外协中，返回时间未定',
     bay_unknown: '{{what}}：可用工位均停用，恢复时间未定（{{kind}}）',
   },

@@ -59,8 +59,6 @@ export default {
     title: '停用 {{number}} 号工位',
     why: '原因',
     untilWhen: '停用到什么时候？',
-    unknown: '暂时不清楚',
-    until: '至 {{at}}',
     open_end: '恢复时间未定',
     pauses: '此工位有车，维修将暂停。',
     send: '停用',

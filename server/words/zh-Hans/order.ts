@@ -64,12 +64,14 @@ export default {
     title: '{{plate}}：缺哪个配件？',
     other: '其他配件',
   },
-  sublet: {
-    title: '{{plate}}：外协何时返回？',
-    when: '预计返回',
-    unknown: '时间未定',
-    back: '{{at}} 返回',
-    noTime: '返回时间未定',
+  outside: {
+    title: {
+      assessor: '{{plate}}：定损预计何时完成？',
+      maker: '{{plate}}：厂家预计何时批复？',
+      sublet: '{{plate}}：外协何时返回？',
+    },
+    when: '预计继续维修时间',
+    noTime: '时间未定',
     move: '更改时间',
   },
   testDrive: {

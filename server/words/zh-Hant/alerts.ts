@@ -31,6 +31,8 @@ export default {
     nobody_on_shift: '{{what}}：無法排程，具備技能的人在營業時間內沒有排班（{{skill}}）',
     too_far: '{{what}}：兩年內無法排程',
     part_unknown: '{{what}}：等零件，到貨時間未定',
+    assessor_unknown: '{{what}}：待理賠勘車，時間未定',
+    maker_unknown: '{{what}}：待原廠核准，時間未定',
     sublet_unknown: '{{what}}：委外中，返回時間未定',
     bay_unknown: '{{what}}：可用工位均停用，恢復時間未定（{{kind}}）',
   },

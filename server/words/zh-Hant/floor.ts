@@ -59,8 +59,6 @@ export default {
     title: '停用 {{number}} 號工位',
     why: '原因',
     untilWhen: '停用到什麼時候？',
-    unknown: '還不確定',
-    until: '至 {{at}}',
     open_end: '恢復時間未定',
     pauses: '此工位有車，維修將暫停。',
     send: '停用',

@@ -64,12 +64,14 @@ export default {
     title: '{{plate}}：缺哪個零件？',
     other: '其他零件',
   },
-  sublet: {
-    title: '{{plate}}：委外何時返回？',
-    when: '預計返回',
-    unknown: '時間未定',
-    back: '{{at}} 返回',
-    noTime: '返回時間未定',
+  outside: {
+    title: {
+      assessor: '{{plate}}：理賠勘車預計何時完成？',
+      maker: '{{plate}}：原廠預計何時核准？',
+      sublet: '{{plate}}：委外何時返回？',
+    },
+    when: '預計繼續維修時間',
+    noTime: '時間未定',
     move: '更改時間',
   },
   testDrive: {

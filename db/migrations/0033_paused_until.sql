@@ -1,0 +1,1 @@
+ALTER TABLE "operation" RENAME COLUMN "sublet_until" TO "paused_until";
