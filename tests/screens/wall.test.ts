@@ -145,9 +145,9 @@ describe('sortCars', () => {
   })
 
   it.each([
-    ['assessor', 'assessor: no date', 'assessor until 12:00'],
-    ['maker', 'maker: no date', 'maker until 12:00'],
-    ['sublet', 'sublet: no date', 'sublet, back 12:00'],
+    ['assessor', 'assessor: no date', 'assessor 12:00'],
+    ['maker', 'maker: no date', 'maker 12:00'],
+    ['sublet', 'sublet: no date', 'sublet 12:00'],
   ] as const)('C9 says until when a car waits for others outside: %s', (pauseReason, unknown, until) => {
     const at = (pausedUntil: number | null) => pauseOf(car({ state: 'paused', pauseReason, pausedUntil }), NOW)
     expect([at(null), at(NOW - MINUTE), at(NOW + 2 * HOUR)]).toEqual([unknown, unknown, until])
