@@ -256,7 +256,7 @@ test('C2 an overloaded bay, idle bays, and work that continues after closing are
   await put(late, 3, startAt)
   await plan
     .lane(1)
-    .locator('.flag.over', { hasText: /Overloaded, \d+ hr.* more work than Bay/ })
+    .locator('.flag.over', { hasText: /Uneven load, From now on \d+ hr.* more work than Bay/ })
     .waitFor()
   await plan.lane(4).locator('.flag.idle', { hasText: 'Idle' }).waitFor()
   await plan.lane(3).locator(`.piece.over[data-car="${late}"]`).waitFor({ state: 'attached' })

@@ -4,7 +4,7 @@ import type { Operation, Order } from '#contract/entities/index.ts'
 import { axisOf } from '../../board/floor/plan/axis.ts'
 import { blocksOf, isMovable, markOfPiece } from '../../board/floor/plan/blocks.ts'
 import { keepSame, lanesOf, pack, subjectsOf } from '../../board/floor/plan/lanes.ts'
-import { carriedOver, loadsOf, staysOvernight, waitingWork } from '../../board/floor/plan/loads.ts'
+import { carriedOver, loadsOf, waitingWork } from '../../board/floor/plan/loads.ts'
 import { neighbour } from '../../board/floor/plan/neighbours.ts'
 import { lateness } from '../../board/order/lateness.ts'
 import {
@@ -178,12 +178,7 @@ describe('the load of the lanes', () => {
     expect(loads([car([planned(at(10), at(12))]), car([planned(at(13), at(17))])])[0]!.over).toBeNull()
   })
 
-  it('counts what stays overnight and what continues on the next day', () => {
-    const long = car([planned(at(17), at(9, 1))])
-    const short = car([planned(at(10), at(11))])
-    const unknown = car([anOperation()])
-    const ready = anOrder({ state: 'ready', operations: [aDoneOperation()] })
-    expect(staysOvernight([long, short, unknown, ready], axis.days[0]!)).toEqual([long, unknown])
+  it('names the closing across which work goes on', () => {
     expect(carriedOver({ start: at(17), end: at(9, 1) }, axis)).toBe(axis.days[0])
     expect(carriedOver({ start: at(10), end: at(18) }, axis)).toBeNull()
   })

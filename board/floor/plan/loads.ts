@@ -1,8 +1,7 @@
-/** How full each lane is, which is idle while work waits for it, which is overloaded, and what stays overnight (C2). Pure. */
+/** How full each lane is, which is idle while work waits for it, which has much more than another of its kind, and what goes on across a closing (C2). Pure. */
 import { canDo, suits, isAbsent } from '#contract/placement.ts'
 import type { Bay, Operation, Order } from '#contract/entities/index.ts'
 import type { BayKind } from '#contract/values.ts'
-import { isInWorkshop } from '#kit/orders.ts'
 import { MINUTE, dayOf, openMinutes, type Axis, type AxisDay } from './axis.ts'
 import type { Block } from './blocks.ts'
 import type { Lane, Subject } from './lanes.ts'
@@ -54,7 +53,7 @@ export function loadsOf(
       .reduce<Lane | null>((a, b) => (a && loads.get(a.key)!.ahead <= loads.get(b.key)!.ahead ? a : b), null)
     if (!least) continue
     const other = loads.get(least.key)!.ahead
-    // A bay with one car is busy, not overloaded: it must have assigned work that could move elsewhere.
+    // A bay with one car is busy, not unevenly loaded: it must have assigned work that could move elsewhere.
     const isGiven = lane.blocks.some(({ stage, isPlaced }) => stage === 'planned' && isPlaced)
     const cars = new Set(lane.blocks.filter(({ stage }) => stage !== 'done').map(({ order }) => order.id)).size
     if (isGiven && cars > 1 && load.ahead - other >= UNEVEN_FROM && load.ahead >= UNEVEN_TIMES * other)
@@ -130,18 +129,6 @@ function isAvailable(subject: Subject, now: number): boolean {
 /** Whether some of the planned work in a lane could move to the other. */
 const takesOver = (subject: Subject, { blocks }: Lane): boolean =>
   blocks.some(({ stage, operation }) => stage === 'planned' && takes(subject, operation))
-
-/** Cars in the workshop that are not ready when the day closes. */
-export function staysOvernight(orders: Iterable<Order>, { close }: AxisDay): Order[] {
-  return [...orders].filter((order) => {
-    if (!isInWorkshop(order)) return false
-    const open = order.operations.filter(
-      ({ state }) => state === 'planned' || state === 'working' || state === 'paused',
-    )
-    const finishing = [order.checkPlan, order.washPlan].filter((plan) => plan !== null)
-    return open.some(({ plan }) => plan === null || plan.end > close) || finishing.some(({ end }) => end > close)
-  })
-}
 
 /** The closing time across which a piece continues on another day; null: none. */
 export const carriedOver = ({ start, end }: Pick<Block, 'start' | 'end'>, { days }: Axis): AxisDay | null =>

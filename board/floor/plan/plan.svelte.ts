@@ -2,6 +2,7 @@
 import { createContext } from 'svelte'
 import type { Calendar } from '#contract/calendar.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
+import { carryOver } from '#kit/carryOver.ts'
 import type { Clock } from '#kit/clock.svelte.ts'
 import type { Live } from '#kit/live.svelte.ts'
 import { recall, remember } from '#kit/memory.ts'
@@ -9,7 +10,7 @@ import type { WorkshopState } from '#staff/workshop.svelte.ts'
 import { MINUTE, axisOf, openMinutes, type Axis } from './axis.ts'
 import { blocksOf } from './blocks.ts'
 import { groupings, keepSame, lanesOf, subjectsOf, type Grouping, type Lane } from './lanes.ts'
-import { freeKindsOf, loadsOf, staysOvernight, waitingWork } from './loads.ts'
+import { freeKindsOf, loadsOf, waitingWork } from './loads.ts'
 
 export const [usePlan, providePlan] = createContext<Plan>()
 
@@ -69,7 +70,9 @@ export class Plan {
   )
   /** The number of cars that stay overnight at each closing. */
   readonly overnight = $derived.by(() =>
-    this.axis.days.map((day) => (day.close > this.minute ? staysOvernight(this.orders.values(), day).length : 0)),
+    this.axis.days.map(({ close }) =>
+      close > this.minute ? carryOver(this.orders.values(), close, this.minute).length : 0,
+    ),
   )
   /** The car in each bay. */
   readonly inside = $derived.by(() => {
