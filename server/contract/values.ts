@@ -139,8 +139,8 @@ export type ProgressCheckAnswer = (typeof progressCheckAnswers)[number]
 export const problemReasons = ['parts', 'bay', 'technician', 'more_work', 'customer', 'other'] as const
 export type ProblemReason = (typeof problemReasons)[number]
 
-/** What customers are told of when their car is ready: on course for the promise, the pick-up notice, later than promised, earlier than last announced (B11, B11.1). */
-export const newsKinds = ['on_course', 'ready', 'delay', 'delay_no_time', 'correction'] as const
+/** What customers are told of when their car is ready: on course for the promise, the pick-up notice, later than promised, the time after a delay without one, earlier than last announced (B11, B11.1). */
+export const newsKinds = ['on_course', 'ready', 'delay', 'delay_no_time', 'time_known', 'correction'] as const
 export type NewsKind = (typeof newsKinds)[number]
 
 /** Messages to customers: news, and that a question waits on their page (B3, B9). */

@@ -167,7 +167,7 @@ function withTemplates(preset: 'aliyun' | 'tencent', given: Given): AliyunSettin
 
 const exampleTemplates = 'ready=SMS_1:plate delay=SMS_2:plate,time'
 
-/** `ready=SMS_1:plate delay=SMS_2:plate,time`: a text for every kind of notice. */
+/** `ready=SMS_1:plate delay=SMS_2:plate,time`: a text for every kind of notice; without one, `time_known` takes that of `delay`. */
 function templatesOf(text: string, context: z.RefinementCtx): Templates {
   const refuse = (message: string) => {
     context.addIssue({ code: 'custom', message })
@@ -183,6 +183,8 @@ function templatesOf(text: string, context: z.RefinementCtx): Templates {
       return refuse(`may use these fields: ${templateFields.join(', ')}`)
     templates[known] = { id, fields: fields as TemplateField[] }
   }
+  // Both name the new time, and vendors take days to approve a further text.
+  if (templates.delay) templates.time_known ??= templates.delay
   const missing = noticeKinds.filter((kind) => !templates[kind])
   return missing.length > 0 ? refuse(`lacks a text for ${missing.join(', ')}`) : (templates as Templates)
 }

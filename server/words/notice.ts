@@ -30,10 +30,11 @@ export const unknownFields = (text: string): string[] => [
   ...(text.replace(FIELD, '').match(/\{\{|\}\}/g) ?? []),
 ]
 
-/** What the body must contain (B11.1): for a delay the reason and the new time; for a correction the new time. */
+/** What the body must contain (B11.1): for a delay the reason and the new time; for a correction, or after a delay without a time, the new time. */
 const neededFields: Partial<Record<NoticeKind, readonly TemplateField[]>> = {
   delay: ['reason', 'time'],
   delay_no_time: ['reason'],
+  time_known: ['time'],
   correction: ['time'],
 }
 

@@ -21,6 +21,7 @@ export const templates: Templates = {
   ready: { id: 'SMS_1', fields: ['plate', 'link'] },
   delay: { id: 'SMS_2', fields: ['plate', 'time', 'link'] },
   delay_no_time: { id: 'SMS_3', fields: ['plate', 'link'] },
+  time_known: { id: 'SMS_6', fields: ['plate', 'time'] },
   correction: { id: 'SMS_4', fields: ['plate', 'time'] },
 }
 

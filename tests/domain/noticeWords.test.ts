@@ -35,7 +35,7 @@ describe('B11, B11.1 the texts', () => {
   it.each(languages)(
     'in %s: pick-up and ready give thanks; a delay gives a reason, an apology and the new time',
     (language) => {
-      for (const kind of ['on_course', 'ready', 'correction'] as const)
+      for (const kind of ['on_course', 'ready', 'time_known', 'correction'] as const)
         expect(text(kind, language).body).toMatch(thanks[language] ?? '')
       for (const kind of ['delay', 'delay_no_time'] as const) {
         expect(text(kind, language).body).toMatch(apology[language] ?? '')
@@ -47,9 +47,19 @@ describe('B11, B11.1 the texts', () => {
       expect(text('delay', language).body).toContain('16:30')
       expect(text('delay', language).subject).toContain('16:30')
       expect(text('correction', language).body).toContain('16:30')
+      expect(text('time_known', language).body).toContain('16:30')
       expect(text('on_course', language).body).toContain('15:00')
     },
   )
+
+  it('B11.1 the time after a delay without one is not said to be earlier than another', () => {
+    const earlier: Said = { en: /earlier/, 'zh-Hans': /提前/, 'zh-Hant': /提前/ }
+    for (const language of languages) {
+      const said = text('time_known', language)
+      expect(`${said.subject} ${said.body}`).not.toMatch(earlier[language] ?? 'earlier')
+      expect(text('correction', language).body).toMatch(earlier[language] ?? '')
+    }
+  })
 
   it.each(languages)(
     'in %s: every text says which car and which workshop, and leaves only the link to be filled in',

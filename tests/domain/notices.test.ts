@@ -81,7 +81,7 @@ describe('B11 at that moment the forecast decides', () => {
     const visit = new Visit({ minutes: 30, workshop: { hours: closed } }).until(noticeTime)
     const hours = Array.from({ length: 7 }, () => [[480, 1080]] as [number, number][])
     visit.does('changeOpening', { hours, holidays: null, ownDays: [] })
-    expect(visit.sent.slice(1)).toEqual([['correction', promise]])
+    expect(visit.sent.slice(1)).toEqual([['time_known', promise]])
   })
 
   it('a car that is ready, and was not announced early, gets the ready notice', () => {

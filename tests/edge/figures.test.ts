@@ -135,7 +135,7 @@ const counts: Partial<Record<FigureName, Record<string, Plain>>> = {
     ),
   },
   notices: {
-    corrected: plain(`select count(*) ${contradicted} and n.kind = 'correction' and ${delivered}`),
+    corrected: plain(`select count(*) ${contradicted} and n.kind in ('time_known', 'correction') and ${delivered}`),
     contradicted:
       plain(`select count(*), sum(extract(epoch from coalesce(o.ready_at, :at) - n.ready_at)) / 60 as minutes ${contradicted}
       and n.kind in ('on_course', 'delay') and ${delivered} and coalesce(o.ready_at, :at) > n.ready_at`),

@@ -102,7 +102,7 @@ function dueAt(order: Order, { kind, at: latest, onceStood }: Message, workshop:
  * delay message, unless it gives the promise that an adviser has moved.
  */
 function isToConfirm(order: Order, { kind, readyAt }: Message, workshop: Workshop, context: Context): boolean {
-  if (order.waits && (isDelay(kind) || kind === 'correction')) return true
+  if (order.waits && (isDelay(kind) || kind === 'time_known' || kind === 'correction')) return true
   const { noticeAt, promiseAt } = order
   const isNews = workshop.settings.askBeforeDelayNotice && isDelay(kind) && readyAt !== promiseAt
   return isNews && noticeAt !== null && context.now < latestFor(noticeAt, order, kind, workshop, context)

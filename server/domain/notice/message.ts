@@ -67,7 +67,7 @@ export function messageOf(order: Order, workshop: Workshop): Message | null {
   // The customer waits for a time, and is told the first there is.
   if (known.readyAt === null)
     return isKept
-      ? { kind: 'correction', readyAt: promiseAt, at: AT_ONCE }
+      ? { kind: 'time_known', readyAt: promiseAt, at: AT_ONCE }
       : { kind: 'delay', readyAt: expected, at: AT_ONCE }
   if (isLater(forecastAt, Math.max(known.readyAt, promiseAt), workshop)) return delay(order, workshop)
   if (promiseAt > known.readyAt) return { kind: 'delay', readyAt: promiseAt, at: AT_ONCE }

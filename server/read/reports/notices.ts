@@ -35,11 +35,11 @@ export const notices: Rows = (asked) => {
   const { sql, workshopId, now } = asked
   const readyAt = sql`coalesce(o.ready_at, ${instant(sql, now)})`
   return sql`
-    select case n.kind when 'correction' then 'corrected' else 'contradicted' end as cell, n.order_id, n.at,
+    select case when n.kind in ('time_known', 'correction') then 'corrected' else 'contradicted' end as cell, n.order_id, n.at,
       (extract(epoch from ${readyAt} - n.ready_at) / 60)::float8 as minutes
     from notice n join repair_order o on o.workshop_id = n.workshop_id and o.id = n.order_id
     where n.workshop_id = ${workshopId} and ${within(asked, 'n.at')}
       and (n.attempts @> '[{"result": "delivered"}]' or n.attempts @> '[{"result": "handed_over"}]')
-      and (n.kind = 'correction' or (n.kind in ('on_course', 'delay') and ${readyAt} > n.ready_at
+      and (n.kind in ('time_known', 'correction') or (n.kind in ('on_course', 'delay') and ${readyAt} > n.ready_at
         and (o.ready_at is not null or o.closed_at is null)))`
 }

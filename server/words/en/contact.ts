@@ -38,6 +38,7 @@ export default {
       ready: 'Pick-up notice',
       delay: 'Delay, with new time',
       delay_no_time: 'Delay, new time not known',
+      time_known: 'Time known, after a delay without one',
       correction: 'Earlier than announced',
       question: 'Question on the page',
     },
@@ -50,6 +51,7 @@ export default {
       ready: 'ready',
       delay: 'delayed, ready at {{ready}}',
       delay_no_time: 'delayed, new time not known',
+      time_known: 'new time known, ready at {{ready}}',
       correction: 'earlier, ready at {{ready}}',
     },
     state: {

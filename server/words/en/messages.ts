@@ -7,6 +7,7 @@ export default {
     ready: 'Pick-up notice',
     delay: 'Delay, with new time',
     delay_no_time: 'Delay, new time not known',
+    time_known: 'Time known, after a delay without one',
     correction: 'Earlier than announced',
     question: 'Question on the customer’s page',
   },

@@ -29,6 +29,12 @@ export default {
         'Dear {{name}},\n\nWe are sorry: we cannot finish your {{model}} ({{plate}}) at the promised time. ' +
         '{{reason}} We will tell you the new time as soon as we know it. We apologise for the inconvenience.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
     },
+    time_known: {
+      subject: '{{plate}}: ready at {{time}}',
+      body:
+        'Dear {{name}},\n\nGood news: we now know the time. Your {{model}} ({{plate}}) will be ready at {{time}}. ' +
+        'Thank you for your patience.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
+    },
     correction: {
       subject: '{{plate}} will be ready earlier: {{time}}',
       body:

@@ -38,6 +38,7 @@ export default {
       ready: '取车通知',
       delay: '延误，已有新时间',
       delay_no_time: '延误，时间未定',
+      time_known: '推迟后已确定时间',
       correction: '比通知的提前',
       question: '页面上待答复',
     },
@@ -50,6 +51,7 @@ export default {
       ready: '可以取车',
       delay: '延至 {{ready}} 交车',
       delay_no_time: '延误，时间未定',
+      time_known: '已确定 {{ready}} 交车',
       correction: '提前至 {{ready}} 交车',
     },
     state: {

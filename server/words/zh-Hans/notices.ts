@@ -28,6 +28,12 @@ export default {
         '尊敬的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）无法按约定时间交车。' +
         '{{reason}}新的交车时间确定后会立即通知您。给您带来不便，敬请谅解。\n\n维修进度：{{link}}\n\n{{workshop}} {{phone}}',
     },
+    time_known: {
+      subject: '{{plate}} 交车时间已确定：{{time}}',
+      body:
+        '尊敬的{{name}}：\n\n好消息：您的 {{model}}（{{plate}}）的交车时间已经确定，将于 {{time}} 完工。感谢您的耐心等待。\n\n' +
+        '维修进度：{{link}}\n\n{{workshop}} {{phone}}',
+    },
     correction: {
       subject: '{{plate}} 可提前至 {{time}} 交车',
       body:

@@ -38,6 +38,7 @@ export default {
       ready: '取車通知',
       delay: '延誤，已有新時間',
       delay_no_time: '延誤，時間未定',
+      time_known: '延後時間已確定',
       correction: '比通知的提前',
       question: '頁面上待回覆',
     },
@@ -50,6 +51,7 @@ export default {
       ready: '可以取車',
       delay: '延至 {{ready}} 交車',
       delay_no_time: '延誤，時間未定',
+      time_known: '已確定 {{ready}} 交車',
       correction: '提前至 {{ready}} 交車',
     },
     state: {

@@ -28,6 +28,12 @@ export default {
         '親愛的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）無法依約定時間交車。' +
         '{{reason}}新的交車時間確定後會立即通知您。造成不便，敬請見諒。\n\n維修進度：{{link}}\n\n{{workshop}} {{phone}}',
     },
+    time_known: {
+      subject: '{{plate}} 交車時間已確定：{{time}}',
+      body:
+        '親愛的{{name}}：\n\n好消息：您的 {{model}}（{{plate}}）的交車時間已經確定，將於 {{time}} 完工。感謝您的耐心等候。\n\n' +
+        '維修進度：{{link}}\n\n{{workshop}} {{phone}}',
+    },
     correction: {
       subject: '{{plate}} 可提前至 {{time}} 交車',
       body:
