@@ -12,6 +12,7 @@ import {
   aDoneOperation,
   anOperation,
   anOrder,
+  aPausedOperation,
   aPerson,
   aWorkingOperation,
   aWorkshop,
@@ -164,7 +165,20 @@ describe('the load of the lanes', () => {
     expect(loads([lacking]).some(({ isIdle }) => isIdle)).toBe(false)
   })
 
-  it('C2 a bay is overloaded when it was assigned much more than another of its kind', () => {
+  it.each([
+    ['maker', false],
+    ['assessor', false],
+    ['sublet', false],
+    ['approval', false],
+    ['test_drive', false],
+    ['technician', true],
+    ['bay', true],
+  ] as const)('C2, C9 a bay beside work paused for %s is idle: %s', (pauseReason, isIdle) => {
+    const paused = car([aPausedOperation({ pauseReason })])
+    expect(loads([paused])[1]!.isIdle).toBe(isIdle)
+  })
+
+  it('C2 the load of a bay is uneven when it was assigned much more than another of its kind', () => {
     const mine = { bayId: one.id }
     const heavy = [car([planned(at(10), at(12), one.id, mine)]), car([planned(at(13), at(17), one.id, mine)])]
     const light = car([planned(at(10), at(11), two.id, { bayId: two.id })])

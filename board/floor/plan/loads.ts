@@ -1,7 +1,8 @@
 /** How full each lane is, which is idle while work waits for it, which has much more than another of its kind, and what goes on across a closing (C2). Pure. */
 import { canDo, suits, isAbsent } from '#contract/placement.ts'
 import type { Bay, Operation, Order } from '#contract/entities/index.ts'
-import type { BayKind } from '#contract/values.ts'
+import { isOutside } from '#contract/outside.ts'
+import type { BayKind, PauseReason } from '#contract/values.ts'
 import { MINUTE, dayOf, openMinutes, type Axis, type AxisDay } from './axis.ts'
 import type { Block } from './blocks.ts'
 import type { Lane, Subject } from './lanes.ts'
@@ -73,14 +74,21 @@ export interface Waiting {
   operation: Operation
 }
 
-/** Work that could start now as far as the car is concerned: approved, its car's next operation, not in progress, parts available. */
+/** Pauses that end only when others have answered or come back; any other the shop can end at once. */
+const waitsForOthers = (reason: PauseReason | null): boolean =>
+  reason === 'parts' || reason === 'approval' || reason === 'test_drive' || isOutside(reason)
+
+/**
+ * Work that could start now as far as the car is concerned: approved, its car's next operation, not in progress, parts available,
+ * and not waiting for the customer or others outside.
+ */
 export function waitingWork(orders: Iterable<Order>, now: number): Waiting[] {
   const list: Waiting[] = []
   for (const order of orders) {
     if (!['authorised', 'waiting', 'working', 'paused'].includes(order.state) || order.homeSince !== null) continue
     if (order.operations.some(({ state }) => state === 'working')) continue
     const operation = order.operations.find(({ state }) => state === 'planned' || state === 'paused')
-    if (!operation || (operation.pauseReason === 'parts' && operation.state === 'paused')) continue
+    if (!operation || (operation.state === 'paused' && waitsForOthers(operation.pauseReason))) continue
     const lacks = order.parts.some(
       ({ arrivedAt, operationId }) => arrivedAt === null && (operationId === null || operationId === operation.id),
     )
