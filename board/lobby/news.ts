@@ -1,6 +1,13 @@
 /** What is new in the lobby since the screen last looked: cars that have become ready, people called to a desk. Pure. */
 import type { LobbyCall, LobbyOrder } from '#contract/views/lobby.ts'
 
+/** S14: nobody is called to the desk or to a car while the touch that calls them can be taken back. */
+export const shownAt = (orders: Iterable<LobbyOrder>, now: number, undoSeconds: number): LobbyOrder[] =>
+  [...orders].map((order) => {
+    const isCall = order.stage === 'ready' || order.stage === 'see_desk'
+    return isCall && now < (order.since ?? 0) + undoSeconds * 1000 ? { ...order, stage: 'in_progress' } : order
+  })
+
 /** Ids of the cars that are ready now. */
 export function readyIds(orders: Iterable<LobbyOrder>): Set<string> {
   const ids = new Set<string>()

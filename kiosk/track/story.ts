@@ -15,6 +15,7 @@ export interface TrackedOperation {
   price: number | null
   safety: boolean
   findings: string
+  foundAt: number | null
   decidedAt: number | null
   approved: boolean | null
 }
@@ -27,6 +28,7 @@ export interface Tracked {
   wash: boolean
   appointmentAt: number | null
   arrivedAt: number | null
+  quotedAt: number | null
   authorisedAt: number | null
   takenOverAt: number | null
   homeSince: number | null
@@ -34,13 +36,14 @@ export interface Tracked {
   washStartedAt: number | null
   readyAt: number | null
   preparedAt: number | null
+  settledAt: number | null
   closedAt: number | null
   promiseAt: number | null
   forecastAt: number | null
   /** What the customer knows: agreed, or told by a notice. */
   informed: { kind: 'agreed' | NoticeKind; at: number; readyAt: number | null } | null
   pageAnswer: { at: number; approved: boolean } | null
-  additionalOffer: { promiseAt: number } | null
+  additionalOffer: { at: number; promiseAt: number } | null
   bayNumber: number | null
   partExpectedAt: number | null
   operations: readonly TrackedOperation[]
@@ -87,21 +90,24 @@ const isBeingPrepared = ({ state, preparedAt, informed }: Tracked): boolean =>
   state === 'ready' && preparedAt === null && informed?.kind !== 'ready'
 
 /**
- * B11.1: the order as its customer may see it. The page does not reveal a delay that no message has told, unless the time the
- * customer expects has passed.
+ * B11.1: the order as its customer may see it. The page does not reveal a delay or another promise that no message has told, unless
+ * the time the customer expects has passed.
  */
 export function withoutUnannounced<O extends Pick<Tracked, 'informed' | 'forecastAt' | 'promiseAt' | 'partExpectedAt'>>(
   order: O,
   now: number,
 ): O {
-  const { informed, promiseAt, forecastAt, partExpectedAt } = order
-  if (informed === null || promiseAt === null) return order
+  const { informed, forecastAt, partExpectedAt } = order
+  if (informed === null || order.promiseAt === null) return order
+  // A promise that was moved is said by a message first.
+  const promiseAt = informed.kind === 'agreed' ? (informed.readyAt ?? order.promiseAt) : order.promiseAt
   const known = informed.kind === 'agreed' ? promiseAt : informed.readyAt
   const isHidden = (at: number | null) => at !== null && known !== null && at > known && now <= known
-  if (!isHidden(forecastAt) && !isHidden(partExpectedAt)) return order
+  if (promiseAt === order.promiseAt && !isHidden(forecastAt) && !isHidden(partExpectedAt)) return order
   // A part that comes after the time the customer knows says the same as the forecast.
   return {
     ...order,
+    promiseAt,
     forecastAt: isHidden(forecastAt) ? null : forecastAt,
     partExpectedAt: isHidden(partExpectedAt) ? null : partExpectedAt,
   }

@@ -31,10 +31,16 @@ function stage(order: Order): LobbyOrder['stage'] {
 
 function since(order: Order): number | null {
   const at = stageOf(order)
-  if (at === 'ready') return order.preparedAt ?? order.readyAt
+  if (at === 'ready') return calledAt(order)
   if (at !== 'see_desk') return order.arrivedAt
   const found = order.operations.flatMap((one) => (one.state === 'proposed' ? (one.foundAt ?? []) : []))
   return found.length > 0 ? Math.min(...found) : order.quotedAt
+}
+
+/** B11: a person may have called the customer before the car was prepared. */
+function calledAt({ informed, preparedAt, readyAt }: Order): number | null {
+  const toldAt = informed?.kind === 'ready' ? informed.at : Infinity
+  return toldAt < (preparedAt ?? Infinity) ? toldAt : (preparedAt ?? readyAt)
 }
 
 const stages: Record<OrderState, LobbyOrder['stage'] | null> = {

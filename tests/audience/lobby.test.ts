@@ -47,6 +47,19 @@ describe('B1.2 the lobby', () => {
     expect(stageOf({ ...ready, preparedAt: null, informed: { kind: 'ready', at: NOW, readyAt: NOW } })).toBe('ready')
   })
 
+  it('S14 says since when a customer is called to the car: not anew when it is prepared after a person has called', () => {
+    const sinceOf = (informedAt: number | null) => {
+      const informed = informedAt === null ? null : ({ kind: 'ready', at: informedAt, readyAt: NOW } as const)
+      return lobbyPresenters.order(
+        anOrder({ state: 'ready', readyAt: NOW, preparedAt: NOW + 9 * MINUTE, informed }),
+        lookup,
+      )!.since
+    }
+    expect(sinceOf(null)).toBe(NOW + 9 * MINUTE)
+    expect(sinceOf(NOW + 10 * MINUTE)).toBe(NOW + 9 * MINUTE)
+    expect(sinceOf(NOW + 5 * MINUTE)).toBe(NOW + 5 * MINUTE)
+  })
+
   it('sorts who is asked about additional work by when it was found, not by the estimate', () => {
     const order = anOrder({ state: 'working', waits: true, quotedAt: NOW - 60 * MINUTE, operations: asked })
     expect(lobbyPresenters.order(order, lookup)?.since).toBe(NOW + 5 * MINUTE)

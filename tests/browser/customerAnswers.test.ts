@@ -16,6 +16,8 @@ let app: App
 let browser: Browser
 beforeAll(async () => {
   ;[workshop, browser] = await Promise.all([exampleWorkshop(), openBrowser()])
+  // S14: otherwise nothing is asked before the undo time is over.
+  await workshop.does('staff', 'changeSettings', { settings: { undoSeconds: 0 } })
   const log = pino({ level: 'silent' })
   app = await startApp({ database: workshop.database, log, host: '127.0.0.1', port: 0, channels: noChannels })
   afterAll(() => app.close())

@@ -28,6 +28,8 @@ const countNotes = (page: Page) =>
 test('B1.2 a ticket called to a desk and a car that becomes ready appear, and chime; turned off, the chime stays silent after a reload too', async () => {
   const now = Date.now()
   const [workshop, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
+  // S14: otherwise nothing is called before the undo time is over.
+  await workshop.does('staff', 'changeSettings', { settings: { undoSeconds: 0 } })
   const orders = await liveThrough(workshop, now)
   const log = pino({ level: 'silent' })
   const app = await startApp({ database: workshop.database, log, host: '127.0.0.1', port: 0, beatEvery: 250 })

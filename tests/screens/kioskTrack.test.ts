@@ -15,6 +15,7 @@ import {
   type Tracked,
   type TrackedOperation,
 } from '../../kiosk/track/story.ts'
+import { withoutUndoable } from '../../kiosk/track/undoTime.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -31,7 +32,7 @@ const operation = (overrides: Partial<TrackedOperation> = {}): TrackedOperation 
     price: null,
     safety: false,
   },
-  ...{ findings: '', decidedAt: null, approved: null },
+  ...{ findings: '', foundAt: null, decidedAt: null, approved: null },
   ...overrides,
 })
 const order = (overrides: Partial<Tracked> = {}): Tracked => ({
@@ -42,6 +43,7 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
     wash: true,
     appointmentAt: null,
     arrivedAt: noon - 90 * MINUTE,
+    quotedAt: noon - 70 * MINUTE,
   },
   ...{
     authorisedAt: noon - 60 * MINUTE,
@@ -51,6 +53,7 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
     washStartedAt: null,
     readyAt: null,
     preparedAt: null,
+    settledAt: null,
     closedAt: null,
   },
   ...{
@@ -282,7 +285,7 @@ describe('B9 additional work', () => {
     expect(asked({ state: 'left', operations: [found] })).toBeNull()
   })
   it('can be answered with the promise the adviser has offered, until that time has come', () => {
-    const offered = order({ operations: [found], additionalOffer: { promiseAt: noon + HOUR } })
+    const offered = order({ operations: [found], additionalOffer: { at: noon - 5 * MINUTE, promiseAt: noon + HOUR } })
     expect(questionOf(offered, noon)?.promiseAt).toBe(noon + HOUR)
     expect(questionOf(offered, noon + HOUR)?.promiseAt).toBeNull()
   })
@@ -330,4 +333,83 @@ describe('B12 after leaving', () => {
     expect(doneIn(order({ state: 'left', operations })).map(({ id }) => id)).toEqual(['a'])
     expect(doneIn(order({ state: 'ready', readyAt: noon, operations }))).toEqual([])
   })
+})
+
+describe('S14 while the touch can be taken back, the page does not yet say', () => {
+  const SECOND = 1000
+  /** What the page says nine and ten seconds after the touch. */
+  const said = (overrides: Partial<Tracked>) =>
+    [9, 10].map((seconds) => headlineOf(withoutUndoable(order(overrides), noon + seconds * SECOND, 10)).key)
+  const ready = { state: 'ready', readyAt: noon - HOUR, preparedAt: noon - HOUR } as const
+
+  it('that the car is ready', () => expect(said({ ...ready, preparedAt: noon })).toEqual(['preparing', 'ready']))
+
+  it('that the bill is paid', () => {
+    expect(said({ ...ready, state: 'settled', settledAt: noon })).toEqual(['ready', 'settled'])
+    expect(said({ state: 'settled', settledAt: noon })).toEqual(['stopped', 'settled'])
+  })
+
+  it('that the car has left', () =>
+    expect(said({ ...ready, state: 'left', settledAt: noon - MINUTE, closedAt: noon })).toEqual(['settled', 'left']))
+
+  it('one thing at a time, touched in a row', () => {
+    const inARow = { ...ready, state: 'left', preparedAt: noon, settledAt: noon, closedAt: noon } as const
+    expect(said(inARow)).toEqual(['preparing', 'left'])
+  })
+
+  const asked = (overrides: Partial<Tracked>) =>
+    [9, 10].map((seconds) => {
+      const now = noon + seconds * SECOND
+      const question = questionOf(withoutUndoable(order(overrides), now, 10), now)
+      return question && [question.operations.length, question.promiseAt !== null]
+    })
+
+  it('what the estimate comes to', () => {
+    const quoted = {
+      state: 'quoted',
+      quotedAt: noon,
+      authorisedAt: null,
+      operations: [operation({ state: 'planned' })],
+    }
+    expect(asked(quoted as Partial<Tracked>)).toEqual([null, [1, true]])
+    expect(said(quoted as Partial<Tracked>)).toEqual(['diagnosing', 'quoted'])
+  })
+
+  it('what more was found, or until when it would be done', () => {
+    const found = operation({ id: 'found', state: 'proposed', foundAt: noon })
+    const waits = { state: 'paused', pauseReason: 'approval' } as const
+    expect(asked({ ...waits, operations: [found] })).toEqual([null, [1, false]])
+    expect(said({ ...waits, operations: [found] })).toEqual(['paused_soon', 'paused_approval'])
+    const before = operation({ id: 'before', state: 'proposed', foundAt: noon - HOUR })
+    const additionalOffer = { at: noon, promiseAt: noon + 3 * HOUR }
+    expect(asked({ operations: [before], additionalOffer })).toEqual([
+      [1, false],
+      [1, true],
+    ])
+  })
+
+  it('and leaves alone what nobody can take back', () => {
+    const settled = order({ ...ready })
+    expect(withoutUndoable(settled, noon, 10)).toBe(settled)
+    expect(headlineOf(withoutUndoable(order({ ...ready, preparedAt: noon }), noon, 0)).key).toBe('ready')
+  })
+})
+
+describe('B11.1 a promise that was moved, and of which no message has told yet', () => {
+  const agreed = { kind: 'agreed', at: noon - HOUR, readyAt: noon + 60 * MINUTE } as const
+  const shown = (promiseAt: number, now = noon) => {
+    const moved = order({ informed: agreed, promiseAt, forecastAt: promiseAt - 10 * MINUTE })
+    return timesOf(withoutUnannounced(moved, now), now)
+  }
+
+  it('does not replace the one the customer has agreed to, neither later nor earlier', () => {
+    for (const promiseAt of [noon + 3 * HOUR, noon + 50 * MINUTE])
+      expect(shown(promiseAt)).toMatchObject({ tone: 'as_promised', at: agreed.readyAt })
+  })
+
+  it('is broken once that time has passed, and the forecast stands beside it', () =>
+    expect(shown(noon + 3 * HOUR, agreed.readyAt + MINUTE)).toMatchObject({
+      ...{ tone: 'later', at: agreed.readyAt },
+      forecast: noon + 3 * HOUR,
+    }))
 })

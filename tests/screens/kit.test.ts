@@ -8,7 +8,7 @@ import { marginOf } from '../../board/kit/margin.ts'
 import { isNight } from '../../board/kit/night.ts'
 import { Outbox, uuid } from '../../board/kit/outbox.ts'
 import { words } from '../../board/kit/words.svelte.ts'
-import { callKeys, callsAt, newSince, readyIds } from '../../board/lobby/news.ts'
+import { callKeys, callsAt, newSince, readyIds, shownAt } from '../../board/lobby/news.ts'
 import { z } from 'zod'
 import { aWorkshop, HOUR, MINUTE, NOW, uuid as id } from '../support/factories.ts'
 
@@ -85,6 +85,16 @@ describe('the lobby’s news', () => {
     expect(newSince(before, now)).toEqual([b])
     expect(newSince(now, now)).toEqual([])
     expect(newSince(null, now)).toEqual([])
+  })
+
+  it('S14 are shown once the touch that calls to the desk or to a car cannot be taken back', () => {
+    const touched = (stage: LobbyOrder['stage']) => ({ ...order(a, stage), since: NOW })
+    const stages = (stage: LobbyOrder['stage'], undoSeconds = 10) =>
+      [NOW + 9999, NOW + 10_000].map((now) => shownAt([touched(stage)], now, undoSeconds)[0]!.stage)
+    expect(stages('ready')).toEqual(['in_progress', 'ready'])
+    expect(stages('see_desk')).toEqual(['in_progress', 'see_desk'])
+    expect(stages('ready', 0)).toEqual(['ready', 'ready'])
+    expect(stages('waiting')).toEqual(['waiting', 'waiting'])
   })
 
   it('B1.2 are calls to a desk, newest first, for three minutes; another call of the same person is news again', () => {

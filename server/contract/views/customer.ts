@@ -1,6 +1,6 @@
 /** What customers see on the page their slip links to: their own order. */
 import { z } from 'zod'
-import { operation, order, shownSettings, workshop } from '../entities/index.ts'
+import { operation, order, settings, workshop } from '../entities/index.ts'
 import { instant, money } from '../fields.ts'
 import { viewOf } from './view.ts'
 
@@ -16,6 +16,7 @@ export const customerOperation = operation
     additional: true,
     safety: true,
     findings: true,
+    foundAt: true,
     decidedAt: true,
     approved: true,
   })
@@ -63,7 +64,9 @@ export type CustomerOrder = z.infer<typeof customerOrder>
 export const customerView = viewOf('customer', {
   workshop: workshop
     .pick({ id: true, name: true, timeZone: true, hours: true, days: true, phone: true, currency: true })
-    .extend({ settings: shownSettings })
+    .extend({
+      settings: settings.pick({ atRiskMinutes: true, undoSeconds: true }).meta({ id: 'CustomerSettings' }),
+    })
     .meta({ id: 'CustomerWorkshop' }),
   order: customerOrder,
 })
