@@ -207,13 +207,16 @@ describe('C8 a ready car is reopened', () => {
     expect(put.order![0]!.informed).toMatchObject({ kind: 'agreed', readyAt: promiseAt })
   })
 
-  it('B11.1 a customer who was told that it is ready is told the new time', () => {
-    const order = aReadyCar()
-    const notice = aNotice({ orderId: order.id, kind: 'ready', state: 'delivered' })
-    const scope = aScope({ orders: [order], notices: [notice] })
-    const next = orderAfter('reopenOrder', reopening(order), scope)
-    expect(messageOf(next, scope.workshop)).toMatchObject({ kind: 'delay', readyAt: promiseAt })
-  })
+  it.each(['delivered', 'handed_over'] as const)(
+    'B11.1 a customer whose pick-up notice is %s is told the new time',
+    (state) => {
+      const order = aReadyCar()
+      const notice = aNotice({ orderId: order.id, kind: 'ready', state })
+      const scope = aScope({ orders: [order], notices: [notice] })
+      const next = orderAfter('reopenOrder', reopening(order), scope)
+      expect(messageOf(next, scope.workshop)).toMatchObject({ kind: 'delay', readyAt: promiseAt })
+    },
+  )
 
   it.each(['washing', 'ready'] as const)(
     '%s: more work found there is proposed, and the car is checked again',

@@ -51,13 +51,13 @@ function withNotices(given: Order, all: readonly Notice[], workshop: Workshop, c
 }
 
 /**
- * C8: a pick-up notice of a car that is no longer ready is withdrawn if it has not arrived, and its customer has heard nothing. One
- * who got it still believes it, and is told the new time.
+ * C8: a pick-up notice of a car that is no longer ready is withdrawn if it has not left, and its customer has heard nothing. One who
+ * got it, or may have got it, still believes it and is told the new time.
  */
 function withoutUntrue(order: Order, before: readonly Notice[], now: number): Pick<Outcome, 'order' | 'notices'> {
   if (order.readyAt !== null || order.informed?.kind !== 'ready') return { order, notices: [...before] }
   const isReady = ({ kind }: Notice) => kind === 'ready'
-  const isHeard = before.some((one) => isReady(one) && one.state === 'delivered')
+  const isHeard = before.some((one) => isReady(one) && (one.state === 'delivered' || one.state === 'handed_over'))
   const informed = { kind: 'agreed', at: now, readyAt: order.promiseAt } as const
   const notices = before.map((one) => (isReady(one) && isUnderWay(one) ? withdrawn(one) : one))
   return { order: isHeard ? order : { ...order, informed }, notices }
