@@ -99,8 +99,7 @@ export function withoutUnannounced<O extends Pick<Tracked, 'informed' | 'forecas
 ): O {
   const { informed, forecastAt, partExpectedAt } = order
   if (informed === null || order.promiseAt === null) return order
-  // A promise that was moved is said by a message first.
-  const promiseAt = informed.kind === 'agreed' ? (informed.readyAt ?? order.promiseAt) : order.promiseAt
+  const promiseAt = knownPromise(informed, order.promiseAt)
   const known = informed.kind === 'agreed' ? promiseAt : informed.readyAt
   const isHidden = (at: number | null) => at !== null && known !== null && at > known && now <= known
   if (promiseAt === order.promiseAt && !isHidden(forecastAt) && !isHidden(partExpectedAt)) return order
@@ -111,6 +110,12 @@ export function withoutUnannounced<O extends Pick<Tracked, 'informed' | 'forecas
     forecastAt: isHidden(forecastAt) ? null : forecastAt,
     partExpectedAt: isHidden(partExpectedAt) ? null : partExpectedAt,
   }
+}
+
+/** A promise that was moved is said by a message first; one later than the time in the last message has been moved since. */
+function knownPromise({ kind, readyAt }: NonNullable<Tracked['informed']>, promiseAt: number): number {
+  if (readyAt === null || kind === 'ready') return promiseAt
+  return kind === 'agreed' || kind === 'on_course' ? readyAt : Math.min(promiseAt, readyAt)
 }
 
 /** How much earlier than the promise a forecast must be to be worth telling, in minutes. */
@@ -140,7 +145,7 @@ const lateTones: readonly Tone[] = ['later', 'later_still', 'overdue', 'unknown'
 const over: readonly OrderState[] = ['left', 'declined', 'cancelled']
 
 /** Whether there is a time to speak of: the car is to be repaired, or ready. */
-export const hasTime = (order: Tracked): boolean => !isOver(order) && !hasDeclined(order) && order.state !== 'stopped'
+export const hasTime = (order: Tracked): boolean => !isOver(order) && !hasDeclined(order) && !wasStopped(order)
 
 /** The page's time. It never contradicts the last notice (B11.1), which stands until a worse or clearly better time is known. */
 export function timesOf(order: Tracked, now: number): Times {
@@ -213,7 +218,7 @@ const hasReached = (name: StepName, order: Tracked): boolean =>
   name === 'workshop' ? isInWorkshop(order) : name === 'wash' ? order.washStartedAt !== null : true
 
 /** C8: work was stopped half way, so that nothing after it has happened or will. */
-const wasStopped = ({ state, readyAt }: Tracked): boolean =>
+const wasStopped = ({ state, readyAt }: Pick<Tracked, 'state' | 'readyAt'>): boolean =>
   state === 'stopped' || (readyAt === null && (state === 'settled' || state === 'left'))
 
 /**
@@ -258,7 +263,7 @@ export const doneIn = (order: Tracked): TrackedOperation[] =>
 
 /** Whether notices to the customer are still possible (B11): the car is here and not yet ready. */
 export const canBeNotified = (order: Pick<Tracked, 'state' | 'arrivedAt' | 'readyAt' | 'pageAnswer'>) =>
-  order.arrivedAt !== null && order.readyAt === null && !isOver(order) && !hasDeclined(order)
+  order.arrivedAt !== null && order.readyAt === null && !isOver(order) && !hasDeclined(order) && !wasStopped(order)
 
 /** What the customer is asked: the estimate (B3), or the additional work (B9). */
 export interface Question {

@@ -3,6 +3,7 @@ import { orderStates, pauseReasons, type PauseReason } from '#contract/values.ts
 import en from '#words/en/track.ts'
 import {
   canBeNotified,
+  hasTime,
   headlineOf,
   doneIn,
   isLate,
@@ -407,9 +408,28 @@ describe('B11.1 a promise that was moved, and of which no message has told yet',
       expect(shown(promiseAt)).toMatchObject({ tone: 'as_promised', at: agreed.readyAt })
   })
 
+  it('nor the one of which a message has told since', () => {
+    const promiseAt = noon + 3 * HOUR
+    for (const kind of ['on_course', 'correction'] as const) {
+      const moved = order({ informed: { ...agreed, kind }, promiseAt, forecastAt: promiseAt })
+      expect(timesOf(withoutUnannounced(moved, noon), noon)).toMatchObject({ tone: 'as_promised', at: agreed.readyAt })
+    }
+    const delay = { kind: 'delay', at: noon, readyAt: noon + 2 * HOUR } as const
+    const late = order({ informed: delay, forecastAt: delay.readyAt })
+    expect(timesOf(withoutUnannounced(late, noon), noon)).toMatchObject({ tone: 'later', at: late.promiseAt })
+  })
+
   it('is broken once that time has passed, and the forecast stands beside it', () =>
     expect(shown(noon + 3 * HOUR, agreed.readyAt + MINUTE)).toMatchObject({
       ...{ tone: 'later', at: agreed.readyAt },
       forecast: noon + 3 * HOUR,
     }))
+})
+
+it('C8 a car whose work was stopped has no time to be told, neither before nor after its bill is paid', () => {
+  for (const state of ['stopped', 'settled'] as const) {
+    const stopped = order({ state, promiseAt: null, readyAt: null })
+    expect(hasTime(stopped)).toBe(false)
+    expect(canBeNotified(stopped)).toBe(false)
+  }
 })
