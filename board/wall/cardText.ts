@@ -36,6 +36,10 @@ export function pauseOf(order: WallOrder, now: number, brief = false): string | 
   return words.t(`wall:pause.${order.pauseReason}`)
 }
 
+/** A promise in a list: of an earlier day only the date, as date and time do not fit beside a plate. */
+export const promiseInList = (at: number, now: number): string =>
+  at < now ? (words.dayOf(at, now) ?? words.time(at)) : words.when(at, now)
+
 /** The word beside the mark, with its cause: `Late · forecast 12:45`. */
 export function stateOf(
   order: WallOrder,

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { unacknowledged } from '../../board/kit/alerts.ts'
 import { alarming, alertRows, informedOfDelayAt } from '../../board/wall/alerts.ts'
-import { pauseOf, stateOf } from '../../board/wall/cardText.ts'
+import { pauseOf, promiseInList, stateOf } from '../../board/wall/cardText.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, inSpareCells, nextPage, pagesOf } from '../../board/wall/pages.ts'
 import { setTimeZone, words } from '#kit/words.svelte.ts'
-import { anAlert, anOrder, aWorkshop, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { anAlert, anOrder, aWorkshop, DAY, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
 import { speak } from './support/speak.ts'
 
 const workshop = aWorkshop()
@@ -151,6 +151,11 @@ describe('sortCars', () => {
   ] as const)('C9 says until when a car waits for others outside: %s', (pauseReason, unknown, until) => {
     const at = (pausedUntil: number | null) => pauseOf(car({ state: 'paused', pauseReason, pausedUntil }), NOW)
     expect([at(null), at(NOW - MINUTE), at(NOW + 2 * HOUR)]).toEqual([unknown, unknown, until])
+  })
+
+  it('names only the date of a promise of an earlier day in a list, where both do not fit beside the plate', () => {
+    const times = [NOW - DAY, NOW - HOUR, NOW + HOUR, NOW + DAY].map((at) => promiseInList(at, NOW))
+    expect(times).toEqual([words.monthDay(NOW - DAY), '09:00', '11:00', 'Wed 10:00'])
   })
 
   it('shows a ready car in the bay it still stands in, unless another car is in progress there', () => {
