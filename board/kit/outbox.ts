@@ -1,4 +1,7 @@
-/** Commands in flight: kept until answered, and sent again under the same id after a reconnect (S1). */
+/**
+ * Commands in flight: kept until it is known what became of them, and sent again under the same id (S1) after a reconnect, after
+ * a long silence, and after `database_unavailable`, which leaves open whether the command took effect.
+ */
 import type { CommandName, Envelope, PayloadInput, Reply } from '#contract/commands/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 
@@ -10,7 +13,8 @@ export type Carry = (envelope: Envelope, answer: (reply: Reply) => void) => void
 
 interface Waiting {
   envelope: Envelope
-  sentAt: number
+  /** Monotonic time (ms) from which it is sent again. */
+  dueAt: number
   resolve: (reply: Reply) => void
 }
 
@@ -36,16 +40,15 @@ export class Outbox {
   ): Promise<Reply<N>> {
     const envelope: Envelope = { id, name, payload }
     return new Promise((resolve) => {
-      const waiting = { envelope, sentAt: mono, resolve: resolve as (reply: Reply) => void }
+      const waiting = { envelope, dueAt: mono, resolve: resolve as (reply: Reply) => void }
       this.#waiting.set(envelope.id, waiting)
       if (connected) this.#hand(waiting, mono)
     })
   }
 
-  /** Resends unanswered commands: all of them after a reconnect, otherwise those that have waited too long. */
+  /** Resends unanswered commands: all of them after a reconnect, otherwise those that are due. */
   resend(mono: number, all: boolean): void {
-    for (const waiting of this.#waiting.values())
-      if (all || mono - waiting.sentAt >= AGAIN_AFTER) this.#hand(waiting, mono)
+    for (const waiting of this.#waiting.values()) if (all || mono >= waiting.dueAt) this.#hand(waiting, mono)
   }
 
   /** The connection will not come back: settles every waiting command with a refusal. */
@@ -55,9 +58,10 @@ export class Outbox {
   }
 
   #hand(waiting: Waiting, mono: number): void {
-    waiting.sentAt = mono
+    waiting.dueAt = mono + AGAIN_AFTER
     this.#carry(waiting.envelope, (reply) => {
-      if (this.#waiting.delete(waiting.envelope.id)) waiting.resolve(reply)
+      if (!reply.ok && reply.code === 'database_unavailable') waiting.dueAt = -Infinity
+      else if (this.#waiting.delete(waiting.envelope.id)) waiting.resolve(reply)
     })
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, customType, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { errorCodes } from '#contract/errors.ts'
 import { deadlineKinds } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
@@ -53,6 +54,21 @@ export const receipt = pgTable(
     at: instant().notNull(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.sender, t.commandId] }), index().on(t.workshopId, t.at)],
+)
+
+/** Refusals of the last minute, so that copies of a refused command get the same answer (S1). They hold no personal data. */
+export const refusal = pgTable(
+  'refusal',
+  {
+    workshopId: workshopId(),
+    sender: text().notNull(),
+    commandId: uuid().notNull(),
+    payloadHash: bytes().notNull(),
+    code: text({ enum: errorCodes }).notNull(),
+    /** Real time. */
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.sender, t.commandId] })],
 )
 
 /** What falls due when: written and moved by the transaction that causes it, read by the clock. */

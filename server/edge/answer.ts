@@ -41,19 +41,17 @@ export async function linkFor(
   return `${origin}/t/${await links.tokenFor({ workshopId, orderId })}`
 }
 
-/** Error codes of postgres.js and PostgreSQL for a lost connection. */
-const away = new Set([
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
-  'CONNECT_TIMEOUT',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  '57P01',
-  '57P03',
-  '53300',
-])
+/**
+ * Codes of failures that leave open whether the transaction was committed, or that pass by themselves: of the system and
+ * postgres.js for a connection lost, not had or silent, and of PostgreSQL for connections (08), too many of them (53300), a
+ * shutdown or a cancelled statement (57), a lock not had in time (55P03), a transaction idle or open for too long (25P03, 25P04),
+ * and transactions in each other's way (40).
+ */
+const passing =
+  /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|CONNECTION_|CONNECT_|08...$|53300$|57...$|55P03$|25P0[34]$|40...$)/
 
-/** The code for a command that failed. `database_unavailable` means: safe to retry with the same id (S1). */
+/** The code for a command that failed. `database_unavailable` means not known: the same id is to be sent again (S1). */
 export const codeOfFailure = (error: unknown): ErrorCode =>
-  error instanceof Error && 'code' in error && away.has(String(error.code)) ? 'database_unavailable' : 'server_error'
+  error instanceof Error && 'code' in error && passing.test(String(error.code))
+    ? 'database_unavailable'
+    : 'server_error'

@@ -20,9 +20,10 @@ import { tables } from '#server/read/tables.ts'
 import { firstDue } from './deadlines.ts'
 import { lockHead } from './head.ts'
 import { newCode, newId } from './ids.ts'
-import { findReceipt, hashOf } from './receipts.ts'
+import { findReceipt, hashOf, writeRefusal } from './receipts.ts'
 import { record } from './record.ts'
 import { createTurns, type Lane } from './turns.ts'
+import { createUnderWay } from './underWay.ts'
 
 export type Outcome<N extends CommandName = CommandName> =
   | { ok: true; seq: number; answer: Answer<N>; entry: Entry | null; dueAt?: number | null }
@@ -48,17 +49,22 @@ interface Options {
 
 export function createWriter({ sql, now, channels = [], committed }: Options): Writer {
   const inTurn = createTurns()
+  const shared = createUnderWay<Outcome>((first) => (first.ok ? { ...first, entry: null } : first))
+
+  async function run<N extends CommandName>(command: Permitted<N>, isGone: () => boolean): Promise<Outcome> {
+    await rules[command.name].prepare?.(command.payload)
+    const { workshopId, sender } = command
+    const outcome = await inTurn(workshopId, laneOf(sender), isGone, () =>
+      sql.begin((tx) => attempt(tx, command, now, channels)),
+    )
+    if (outcome === 'full' || outcome === 'gone') return { ok: false, code: 'too_many_requests', seq: 0 }
+    if (outcome.ok && outcome.entry) committed(outcome.entry, outcome.dueAt ?? null)
+    return outcome
+  }
+
   return {
-    async execute<N extends CommandName>(command: Permitted<N>, isGone = () => false): Promise<Outcome<N>> {
-      await rules[command.name].prepare?.(command.payload)
-      const { workshopId, sender } = command
-      const outcome = await inTurn(workshopId, laneOf(sender), isGone, () =>
-        sql.begin((tx) => attempt(tx, command, now, channels)),
-      )
-      if (outcome === 'full' || outcome === 'gone') return { ok: false, code: 'too_many_requests', seq: 0 }
-      if (outcome.ok && outcome.entry) committed(outcome.entry, outcome.dueAt ?? null)
-      return outcome as Outcome<N>
-    },
+    execute: <N extends CommandName>(command: Permitted<N>, isGone = () => false) =>
+      shared(command, isGone, (areGone) => run(command, areGone)) as Promise<Outcome<N>>,
   }
 }
 
@@ -83,7 +89,7 @@ async function attempt<N extends CommandName>(
   ])
   if (!head || !workshop) return { ok: false, code: 'not_found', seq: 0 }
   if (receipt === 'reused') return { ok: false, code: 'command_id_reused', seq: head.seq }
-  if (receipt) return { ok: true, ...receipt, entry: null }
+  if (receipt && 'answer' in receipt) return { ok: true, ...receipt, entry: null }
 
   let scope: Scope = { workshop: workshopOf(workshopId, workshop), counters: head.counters, ...loaded }
   const more = rule.needsThen?.(payload, scope)
@@ -97,9 +103,12 @@ async function attempt<N extends CommandName>(
     ...{ now: Math.max(now(), head.at), seq: head.seq, actor, channels, newId, newCode },
     quoted: (orderId, quoteId) => quotedUnder(workshop.secret, orderId, quoteId),
   }
-  const decided = rule.decide(scope, payload, context)
+  const fresh = rule.decide(scope, payload, context)
+  // A refusal stands for a minute (S1): a copy has no effect meanwhile, whatever has changed.
+  const decided = receipt && (fresh.ok || fresh.code !== receipt.code) ? { ok: false as const, ...receipt } : fresh
   if (!decided.ok) {
-    const { code, now: put } = decided
+    const { code, now: put } = { now: undefined, ...decided }
+    if (!receipt) await writeRefusal(tx, command, payloadHash, code)
     return { ok: false, code, seq: head.seq, ...(put && { now: { put, workshop: scope.workshop } }) }
   }
   const decision = withFollowUps(decided, scope, context)

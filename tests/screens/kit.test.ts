@@ -147,6 +147,22 @@ describe('S1 outbox', () => {
     expect(carried).toHaveLength(2)
   })
 
+  it('sends again under the same id after "database unavailable", until another answer comes', async () => {
+    const { outbox, carried } = outboxOf()
+    const reply = outbox.send('finishWash', finishWash, true, 0)
+    const unavailable = { ok: false, code: 'database_unavailable', message: '' } as Reply
+    for (const second of [1, 2]) {
+      carried.at(-1)!.answer(unavailable)
+      outbox.resend(second * 1000, false)
+      expect(carried).toHaveLength(second + 1)
+    }
+    carried.at(-1)!.answer(accepted)
+    expect(await reply).toBe(accepted)
+    expect(new Set(carried.map(({ envelope }) => envelope.id)).size).toBe(1)
+    outbox.resend(60_000, true)
+    expect(carried).toHaveLength(3)
+  })
+
   it('settles every command with a refusal when the connection has ended for good', async () => {
     const { outbox } = outboxOf()
     const reply = outbox.send('finishWash', finishWash, false, 0)

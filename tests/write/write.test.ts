@@ -68,20 +68,64 @@ describe('S1 one effect and one answer', () => {
     expect([await sent(young), await sent(old)]).toEqual([false, true])
   })
 
-  it('a refused command is decided again', async () => {
-    const id = newId()
-    const order = await waitingOrder(workshop, '沪A10005')
-    const operationId = order.operations[0]!.id
-    const start = () => workshop.command('staff', 'startOperation', { orderId: order.id, operationId }, id)
-    expect(await start()).toMatchObject({ ok: false, code: 'bay_required' })
-    await workshop.does('staff', 'assignOperation', {
-      orderId: order.id,
-      operationId,
-      bayId: workshop.ids.bays[0]!,
-      technicianId: workshop.ids.persons[0]!,
-      was: { bayId: null, technicianId: null },
+  describe('a refusal', () => {
+    /** A command refused because nobody is at the bay, and what lifts the reason. */
+    const refusable = async (plate: string) => {
+      const order = await waitingOrder(workshop, plate)
+      const work = { orderId: order.id, operationId: order.operations[0]!.id }
+      const [bayId, technicianId] = [workshop.ids.bays[0]!, workshop.ids.persons[0]!]
+      const [id, personId] = [newId(), technicianId]
+      const start = permitted('staff', workshop.workshopId, 'startOperation', work, { id, personId })
+      const was = { bayId: null, technicianId: null }
+      const assign = () => workshop.does('staff', 'assignOperation', { ...work, bayId, technicianId, was })
+      const cancel = () => workshop.does('staff', 'pauseOperation', { ...work, reason: 'parts' })
+      return { id, start, assign, cancel }
+    }
+    const other = createWriter({ sql, now: Date.now, committed: () => {} })
+
+    it('stands for a minute on every node, whatever has changed, and is then decided afresh', async () => {
+      const { id, start, assign, cancel } = await refusable('沪A10005')
+      const refused = { ok: false, code: 'bay_required' }
+      expect(await workshop.writer.execute(start)).toMatchObject(refused)
+      await assign()
+      const before = await head()
+      expect(await workshop.writer.execute(start)).toMatchObject(refused)
+      expect(await other.execute(start)).toMatchObject(refused)
+      expect(await head()).toBe(before)
+      await sql`update refusal set at = now() - interval '61 seconds' where command_id = ${id}`
+      expect(await other.execute(start)).toMatchObject({ ok: true })
+      await cancel()
     })
-    expect(await start()).toMatchObject({ ok: true })
+
+    it('is the answer of every copy under way, although the reason is gone before they have their turn', async () => {
+      const { start, assign, cancel } = await refusable('沪A10015')
+      const beside = postgres(workshop.database.url, { max: 1, onnotice: () => {} })
+      const waiting = () => sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      const copies = await beside.begin(async (tx) => {
+        await tx`select from workshop_head where workshop_id = ${workshop.workshopId} for update`
+        const first = workshop.writer.execute(start)
+        await expect.poll(async () => (await waiting()).length).toBe(1)
+        const assigned = assign()
+        await expect.poll(async () => (await waiting()).length).toBe(2)
+        return [first, assigned, workshop.writer.execute(start), other.execute(start)] as const
+      })
+      const [first, assigned, here, elsewhere] = copies
+      await assigned
+      const refused = { ok: false, code: 'bay_required' }
+      expect(await Promise.all([first, here, elsewhere])).toMatchObject([refused, refused, refused])
+      await beside.end()
+      expect(await cancel().catch(String)).toContain('illegal_step')
+    })
+
+    it('holds no personal data and is deleted with the next refusal', async () => {
+      const { id, start } = await refusable('沪A10016')
+      await workshop.writer.execute(start)
+      await sql`update refusal set at = now() - interval '61 seconds'`
+      await workshop.command('staff', 'passChecks', { orderId: newId() })
+      expect(await sql`select code from refusal where command_id = ${id}`).toEqual([])
+      expect(await sql`select code from refusal`).toMatchObject([{ code: 'order_not_found' }])
+    })
   })
 })
 
