@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { connectReports, type Database } from '#db/database.ts'
+import { startComparing } from './access/compare.ts'
 import { Keyring } from './access/keys.ts'
 import { Links } from './access/links.ts'
 import { Secrets } from './access/secrets.ts'
@@ -126,13 +127,20 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   bus.on('due', clock.expect)
   bus.on('keysReplaced', (workshopId) => keyring.forget(workshopId))
   bus.on('peopleChanged', (workshopId) => sessions.forget(workshopId))
-  bus.on('missed', () => sessions.forgetAll())
+  const comparison = startComparing({
+    ...{ keyring, sessions },
+    keysReplaced: (workshopId) => bus.emit('keysReplaced', workshopId),
+    failed: (error) => log.error({ err: error }, 'Comparing keys and persons with the database failed; retrying'),
+    ...(options.beatEvery !== undefined && { every: options.beatEvery }),
+  })
+  bus.on('missed', () => void comparison.run())
 
   return {
     ...{ database, log, bus, time, fanout, writer, keyring, links, secrets, sessions },
     ...{ planning, suggester, reports, clock, pushKeys, ways, sendTest, receiptTaker, originForLinks: origin },
     async stop() {
       deliverer.stop()
+      comparison.stop()
       await Promise.all([clock.stop(), suggester.stop(), planning.close(), reports.close(), fanout.stop()])
       time.stop()
     },

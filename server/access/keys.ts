@@ -40,7 +40,7 @@ export async function replaceKeys(sql: Sql, workshopId: string): Promise<Record<
   >
 }
 
-/** Checks keys. Caches a workshop's hashes until `forget`. */
+/** Checks keys. Remembers a workshop's hashes until `forget`. */
 export class Keyring {
   #sql: Sql
   #hashes = new Map<string, Promise<Map<Device, string>>>()
@@ -76,9 +76,30 @@ export class Keyring {
     return hashes
   }
 
+  /** The workshops whose keys are no longer the ones remembered. */
+  async replaced(): Promise<string[]> {
+    const remembered = [...this.#hashes]
+    if (remembered.length === 0) return []
+    const rows = await this.#rowsOf(remembered.map(([workshopId]) => workshopId))
+    const changed = await Promise.all(
+      remembered.map(async ([workshopId, hashes]) => {
+        const before = await hashes.catch(() => null)
+        if (!before || this.#hashes.get(workshopId) !== hashes) return []
+        const mine = rows.filter((row) => row.workshop_id === workshopId)
+        const isSame = mine.length === before.size && mine.every((row) => before.get(row.device) === row.key_hash)
+        return isSame ? [] : [workshopId]
+      }),
+    )
+    return changed.flat()
+  }
+
   async #read(workshopId: string): Promise<Map<Device, string>> {
-    const rows = await this.#sql<{ device: Device; key_hash: string }[]>`
-      select device, key_hash from access_key where workshop_id = ${workshopId}`
+    const rows = await this.#rowsOf([workshopId])
     return new Map(rows.map((row) => [row.device, row.key_hash]))
+  }
+
+  #rowsOf(workshopIds: string[]) {
+    return this.#sql<{ workshop_id: string; device: Device; key_hash: string }[]>`
+      select workshop_id, device, key_hash from access_key where workshop_id = any(${workshopIds}::uuid[])`
   }
 }

@@ -58,9 +58,23 @@ export class Sessions {
     this.#persons.delete(workshopId)
   }
 
-  /** Clears the cache, in case messages of other nodes were missed. */
-  forgetAll(): void {
-    this.#persons.clear()
+  /** Forgets the persons who are no longer signed in to the session they are remembered for. */
+  async compare(): Promise<void> {
+    const remembered = [...this.#persons].flatMap(([workshopId, known]) =>
+      [...known].map(([id, person]) => ({ workshopId, id, hash: hashOf(id), person })),
+    )
+    if (remembered.length === 0) return
+    const rows = await this.#sql<{ workshop_id: string; id_hash: string; person_id: string }[]>`
+      select session.workshop_id, id_hash, person_id from session
+      join person on person.workshop_id = session.workshop_id and person.id = person_id
+      where (session.workshop_id, id_hash) in (select * from unnest(
+        ${remembered.map(({ workshopId }) => workshopId)}::uuid[], ${remembered.map(({ hash }) => hash)}::text[]))`
+    const now = new Map(rows.map((row) => [`${row.workshop_id} ${row.id_hash}`, row.person_id]))
+    for (const { workshopId, id, hash, person } of remembered) {
+      const before = await person.catch(() => null)
+      const known = this.#persons.get(workshopId)
+      if (known?.get(id) === person && before !== (now.get(`${workshopId} ${hash}`) ?? null)) known.delete(id)
+    }
   }
 
   async #read(workshopId: string, id: string): Promise<string | null> {
