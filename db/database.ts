@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
-import { damaged, holdDataFolder } from './dataFolder.ts'
+import { damaged, full, holdDataFolder } from './dataFolder.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import * as schema from './schema/index.ts'
@@ -142,7 +142,7 @@ export function databaseError(error: unknown, where: Where): StartError {
 
 /** For our own PostgreSQL a fault is a fault of the data folder. */
 function ownReason(code: string, text: string, { dataDir }: Where): string {
-  if (code === '53100') return `The disk of ${dataDir} is full. Free some space and start again.`
+  if (code === '53100') return full(dataDir, text)
   // Its database does not exist, or one of its files is missing or corrupt.
   if (/^(3D000|XX|58)/.test(code)) return damaged(dataDir, text).message
   if (isConnection(code))

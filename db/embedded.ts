@@ -197,7 +197,7 @@ async function ready(child: ChildProcess, { home }: Place): Promise<boolean> {
 /** PostgreSQL's own reason for not starting, as one sentence. */
 function complaint({ dataDir, home }: Place): string {
   const reason = reasonIn(readFileSync(join(home, 'log'), 'utf8')).replaceAll('/proc/self/fd/3', home)
-  if (/No space left|Disk quota/.test(reason)) throw folderError(dataDir, new Error('No space left'))
+  if (/No space left|Disk quota/.test(reason)) throw folderError(dataDir, new Error(reason))
   return `The database in ${dataDir} does not start: ${reason || 'PostgreSQL gave no reason'}. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
 }
 
