@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
+import { bounded, unhurried, type Patience } from './bounds.ts'
 import { damaged, full, holdDataFolder } from './dataFolder.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
@@ -67,18 +68,18 @@ export async function openDatabase(
 
 async function open(url: string, poolMax: number, where: Where): Promise<Database> {
   try {
-    await check(url)
+    const version = await check(url)
     await migrate(url)
+    return connect(url, poolMax, version)
   } catch (error) {
     throw databaseError(error, where)
   }
-  return connect(url, poolMax)
 }
 
-/** Connections for reports alone. None is opened before the first report, and idle ones are closed. */
-export const connectReports = (url: string): Sql => pool(url, { max: 3, idle_timeout: 60 })
+/** Connections for long work beside the hot path, such as reports. None is opened before the first, and idle ones are closed. */
+export const connectBeside = (url: string): Sql => pool(url, { ...unhurried, max: 3, idle_timeout: 60 })
 
-const pool = (url: string, options: { max: number; idle_timeout?: number }): Sql =>
+const pool = (url: string, options: Parameters<typeof postgres>[1]): Sql =>
   postgres(url, {
     ...options,
     onnotice: () => {},
@@ -86,9 +87,9 @@ const pool = (url: string, options: { max: number; idle_timeout?: number }): Sql
     types: { date: { to: 1184, from: times, serialize: toIso, parse: (text: string) => text } },
   })
 
-/** Connects to an existing, migrated database. `poolMax`: connections of the hot path. */
-export function connect(url: string, poolMax = 10): Database {
-  const sql = pool(url, { max: poolMax })
+/** Connects to an existing, migrated database. `poolMax`: connections of the hot path; `version`: its `server_version_num`. */
+export function connect(url: string, poolMax = 10, version = 0, patience?: Patience): Database {
+  const sql = pool(url, { ...bounded(version, patience), max: poolMax })
   // drizzle replaces the parsers and serializers of its client, so it gets a client of its own.
   const own = postgres(url, { max: 2, onnotice: () => {} })
   const db = drizzle(own, { schema, casing: 'snake_case' })
@@ -101,14 +102,15 @@ export function connect(url: string, poolMax = 10): Database {
 /** How long a database may take to answer at the start, in seconds. */
 const PATIENCE = 8
 
-/** @throws StartError when the database cannot be reached or is too old. */
-async function check(url: string): Promise<void> {
+/** Returns PostgreSQL's `server_version_num`. @throws StartError when the database cannot be reached or is too old. */
+async function check(url: string): Promise<number> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: PATIENCE })
   const giveUp = new AbortController()
   try {
     const version = sql<{ version: string }[]>`select current_setting('server_version_num') as version`
     const [row] = await Promise.race([version, silence(PATIENCE + 1, giveUp.signal)])
     refuseOld(Number(row?.version))
+    return Number(row?.version)
   } finally {
     giveUp.abort()
     await sql.end({ timeout: 1 })

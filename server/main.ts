@@ -81,7 +81,7 @@ async function serve(config: Config, newKeys: { args: unknown } | null): Promise
 /** The access links to print: of workshops without keys, or the new ones. Null: refused; the reason has been printed. */
 async function keyLines(deps: AdminDeps & { app: App }, newKeys: { args: unknown } | null): Promise<string[] | null> {
   const command = commands['new-keys']
-  if (!newKeys || !command) return firstKeys(deps.database.sql, deps.app.url)
+  if (!newKeys || !command) return firstKeys(deps.database, deps.app.url)
   const answer = await command(newKeys.args, deps)
   if (answer.ok) return answer.lines
   tell(answer)

@@ -1,7 +1,7 @@
 /** One node without its port: database, house time, journal fan-out, planner, clock and delivery channels. */
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import { connectReports, type Database } from '#db/database.ts'
+import { connectBeside, type Database } from '#db/database.ts'
 import { startComparing } from './access/compare.ts'
 import { Keyring } from './access/keys.ts'
 import { Links } from './access/links.ts'
@@ -23,7 +23,7 @@ import { createPlanning, type Planning } from './planning/planning.ts'
 import { createSuggester, type Suggester } from './planning/suggester.ts'
 import { createReports, type Reports } from './read/reports/reports.ts'
 import { readChannels, type ChannelSettings } from './terminal/channels.ts'
-import { createWriter, type Writer } from './write/write.ts'
+import { createWriter, type OwnWriter } from './write/write.ts'
 
 export interface NodeOptions {
   database: Database
@@ -55,7 +55,7 @@ export interface Node {
   bus: Bus
   time: HouseTime
   fanout: Fanout
-  writer: Writer
+  writer: OwnWriter
   keyring: Keyring
   links: Links
   secrets: Secrets
@@ -112,7 +112,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     ...{ planning, writer, log },
     ...(searchesApart !== undefined && { apart: searchesApart }),
   })
-  const reports = createReports(connectReports(database.url), time.now)
+  const reports = createReports(connectBeside(database.url), time.now)
   const clock = startClock({
     ...{ sql, writer, time, log },
     forecast: planning.forecast,

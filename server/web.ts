@@ -97,7 +97,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
     ...{ keyring, links, now: time.now, openTo, publicOrigin, wrongKeys, addressOf },
   })
 
-  app.use(probes({ sql, isStopping: () => stopping }))
+  app.use(probes({ sql, longestWait: writer.longestWait, isStopping: () => stopping }))
   app.use(safeHeaders)
   app.use(metricsRead(metrics, options.metricsToken ?? null, monotonic))
   const keepSession = sessionKeeper(isSecure)

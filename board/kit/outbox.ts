@@ -15,6 +15,8 @@ interface Waiting {
   envelope: Envelope
   /** Monotonic time (ms) from which it is sent again. */
   dueAt: number
+  /** How often it has been sent. */
+  copies: number
   resolve: (reply: Reply) => void
 }
 
@@ -40,7 +42,7 @@ export class Outbox {
   ): Promise<Reply<N>> {
     const envelope: Envelope = { id, name, payload }
     return new Promise((resolve) => {
-      const waiting = { envelope, dueAt: mono, resolve: resolve as (reply: Reply) => void }
+      const waiting = { envelope, dueAt: mono, copies: 0, resolve: resolve as (reply: Reply) => void }
       this.#waiting.set(envelope.id, waiting)
       if (connected) this.#hand(waiting, mono)
     })
@@ -59,12 +61,17 @@ export class Outbox {
 
   #hand(waiting: Waiting, mono: number): void {
     waiting.dueAt = mono + AGAIN_AFTER
+    waiting.copies += 1
     this.#carry(waiting.envelope, (reply) => {
-      if (!reply.ok && reply.code === 'database_unavailable') waiting.dueAt = -Infinity
+      if (!reply.ok && leavesOpen(reply.code, waiting.copies)) waiting.dueAt = -Infinity
       else if (this.#waiting.delete(waiting.envelope.id)) waiting.resolve(reply)
     })
   }
 }
+
+/** Whether it is still not known what became of a command. One copy may be turned away while another is under way. */
+const leavesOpen = (code: ErrorCode, copies: number): boolean =>
+  code === 'database_unavailable' || (code === 'too_many_requests' && copies > 1)
 
 /** A random UUID. `crypto.randomUUID` is missing on pages without TLS, where most workshop screens run. */
 export function uuid(): string {

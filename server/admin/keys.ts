@@ -1,5 +1,6 @@
 /** Keys for a workshop's screens, as links that are shown once. */
-import type { Sql } from 'postgres'
+import { alone } from '#db/alone.ts'
+import type { Database } from '#db/database.ts'
 import { replaceKeys } from '#server/access/keys.ts'
 import { linkLines } from '#server/terminal/lines.ts'
 import type { AdminDeps } from './router.ts'
@@ -12,10 +13,9 @@ const FIRST_KEYS = 5_019_712_035
  * Creates keys for every workshop without any and returns their links. Of several nodes that start together only one
  * creates and prints keys.
  */
-export async function firstKeys(sql: Sql, url: string): Promise<string[]> {
-  return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${FIRST_KEYS})`
-    const workshops = await tx<{ workshop_id: string; name: string }[]>`
+export async function firstKeys({ sql, url: database }: Pick<Database, 'sql' | 'url'>, url: string): Promise<string[]> {
+  return alone(database, FIRST_KEYS, async () => {
+    const workshops = await sql<{ workshop_id: string; name: string }[]>`
       select workshop_id, name from workshop
       where not exists (select from access_key where access_key.workshop_id = workshop.workshop_id) order by created_at`
     const lines: string[] = []

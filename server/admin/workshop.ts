@@ -1,7 +1,8 @@
 /** Creates a workshop: its rows and its contents. */
 import { randomBytes } from 'node:crypto'
-import type { Sql, TransactionSql } from 'postgres'
+import type { Sql } from 'postgres'
 import type { Workshop } from '#contract/entities/index.ts'
+import { alone } from '#db/alone.ts'
 import { exampleFurnishing, exampleHours } from '#db/example.ts'
 import { countryFrom } from '#server/domain/phone.ts'
 import { newPushKeys } from '#server/delivery/pushKeys.ts'
@@ -57,21 +58,20 @@ const BEGINNING = 7_026_011
  * that died left undone. Keys are created elsewhere, where they can be shown.
  */
 export async function ensureExample(deps: AdminDeps): Promise<void> {
-  const { sql } = deps.database
-  await sql.begin(async (lock) => {
-    await lock`select pg_advisory_xact_lock(${BEGINNING})`
-    const [any] = await lock`select 1 from workshop limit 1`
+  const { sql, url } = deps.database
+  await alone(url, BEGINNING, async () => {
+    const [any] = await sql`select 1 from workshop limit 1`
     if (!any) {
       const { workshopName: name } = deps.config
       const place = { timeZone: machineTimeZone(), currency: 'CNY', plateFormat: 'cn', phone: null } as const
       await createWorkshop(sql, { name, ...place, hours: exampleHours, isExample: true })
     }
-    for (const id of await bareExamples(lock)) await furnishAsExample(await adminWriter(deps), id)
+    for (const id of await bareExamples(sql)) await furnishAsExample(await adminWriter(deps), id)
   })
 }
 
-async function bareExamples(tx: TransactionSql): Promise<string[]> {
-  const rows = await tx<{ id: string }[]>`select workshop_id as id from workshop join workshop_head using (workshop_id)
+async function bareExamples(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select workshop_id as id from workshop join workshop_head using (workshop_id)
     where is_example and seq = 0`
   return rows.map(({ id }) => id)
 }

@@ -99,7 +99,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   if (!furnished.ok) throw new Error(`The demo's workshop cannot be set up: ${furnished.code}`)
   const size = { cars, bays, technicians: furnish.payload.persons.length }
   const past = { workshopId, calendar: { ...place, days: [] }, seed, size, until: midnight, days: pastDays }
-  if (pastDays > 0) await makePast(database.sql, past)
+  if (pastDays > 0) await makePast(database.url, past)
   // At full speed the demo's people exceed the normal rate limits.
   const app = await startApp({
     database,

@@ -4,6 +4,7 @@ import type { ErrorCode } from '#contract/errors.ts'
 import type { Language } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import { viewOf, type Audience } from '#server/audience/audience.ts'
+import { passes } from '#server/write/waits.ts'
 import type { Outcome } from '#server/write/write.ts'
 import { refusalOf } from './sentences.ts'
 
@@ -41,17 +42,5 @@ export async function linkFor(
   return `${origin}/t/${await links.tokenFor({ workshopId, orderId })}`
 }
 
-/**
- * Codes of failures that leave open whether the transaction was committed, or that pass by themselves: of the system and
- * postgres.js for a connection lost, not had or silent, and of PostgreSQL for connections (08), too many of them (53300), a
- * shutdown or a cancelled statement (57), a lock not had in time (55P03), a transaction idle or open for too long (25P03, 25P04),
- * and transactions in each other's way (40).
- */
-const passing =
-  /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|CONNECTION_|CONNECT_|08...$|53300$|57...$|55P03$|25P0[34]$|40...$)/
-
 /** The code for a command that failed. `database_unavailable` means not known: the same id is to be sent again (S1). */
-export const codeOfFailure = (error: unknown): ErrorCode =>
-  error instanceof Error && 'code' in error && passing.test(String(error.code))
-    ? 'database_unavailable'
-    : 'server_error'
+export const codeOfFailure = (error: unknown): ErrorCode => (passes(error) ? 'database_unavailable' : 'server_error')

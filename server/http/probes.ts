@@ -1,19 +1,28 @@
 /** Liveness and readiness of a node. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Router } from 'express'
 import type { Sql } from 'postgres'
 
+/** A database that takes longer than this (real ms), for a question or for a command, is not there. */
+const PATIENCE = 1_500
+
 interface Options {
   sql: Sql
+  /** For how long the longest transaction of a command has run (real ms). */
+  longestWait: () => number
   isStopping: () => boolean
 }
 
-export function probes({ sql, isStopping }: Options): Router {
+export function probes({ sql, longestWait, isStopping }: Options): Router {
   const router = Router()
-  const reachesDatabase = () =>
+  const answers = () =>
     sql`select 1`.then(
       () => true,
       () => false,
     )
+  // Other connections may answer while those of the commands have fallen silent.
+  const reachesDatabase = async () =>
+    longestWait() <= PATIENCE && (await Promise.race([answers(), sleep(PATIENCE, false, { ref: false })]))
   router.get('/healthz', (_, response) => void response.type('text').send('ok'))
   router.get('/readyz', async (_, response) => {
     const isReady = !isStopping() && (await reachesDatabase())

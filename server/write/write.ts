@@ -24,6 +24,7 @@ import { findReceipt, hashOf, writeRefusal } from './receipts.ts'
 import { record } from './record.ts'
 import { createTurns, type Lane } from './turns.ts'
 import { createUnderWay } from './underWay.ts'
+import { createWaits } from './waits.ts'
 
 export type Outcome<N extends CommandName = CommandName> =
   | { ok: true; seq: number; answer: Answer<N>; entry: Entry | null; dueAt?: number | null }
@@ -37,6 +38,12 @@ export interface Writer {
   execute<N extends CommandName>(command: Permitted<N>, isGone?: () => boolean): Promise<Outcome<N>>
 }
 
+/** A writer of this node. */
+export interface OwnWriter extends Writer {
+  /** For how long the longest of its transactions under way has run (real ms). */
+  longestWait(): number
+}
+
 interface Options {
   sql: Sql
   /** House time. */
@@ -47,16 +54,17 @@ interface Options {
   committed: (entry: Entry, dueAt: number | null) => void
 }
 
-export function createWriter({ sql, now, channels = [], committed }: Options): Writer {
+export function createWriter({ sql, now, channels = [], committed }: Options): OwnWriter {
   const inTurn = createTurns()
   const shared = createUnderWay<Outcome>((first) => (first.ok ? { ...first, entry: null } : first))
+  const waits = createWaits()
 
   async function run<N extends CommandName>(command: Permitted<N>, isGone: () => boolean): Promise<Outcome> {
     await rules[command.name].prepare?.(command.payload)
     const { workshopId, sender } = command
-    const outcome = await inTurn(workshopId, laneOf(sender), isGone, () =>
-      sql.begin((tx) => attempt(tx, command, now, channels)),
-    )
+    const since = performance.now()
+    const transaction = () => sql.begin((tx) => attempt(tx, command, now, channels))
+    const outcome = await inTurn(workshopId, laneOf(sender), isGone, () => waits.run(workshopId, since, transaction))
     if (outcome === 'full' || outcome === 'gone') return { ok: false, code: 'too_many_requests', seq: 0 }
     if (outcome.ok && outcome.entry) committed(outcome.entry, outcome.dueAt ?? null)
     return outcome
@@ -65,6 +73,7 @@ export function createWriter({ sql, now, channels = [], committed }: Options): W
   return {
     execute: <N extends CommandName>(command: Permitted<N>, isGone = () => false) =>
       shared(command, isGone, (areGone) => run(command, areGone)) as Promise<Outcome<N>>,
+    longestWait: waits.longest,
   }
 }
 

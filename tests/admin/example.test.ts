@@ -91,13 +91,10 @@ describe('an empty database', () => {
   it('shows the keys only once', async () => {
     const database = await freshDatabase(3)
     await ensureExample(depsOf(database))
-    const [one, other] = await Promise.all([
-      firstKeys(database.sql, 'http://here'),
-      firstKeys(database.sql, 'http://here'),
-    ])
+    const [one, other] = await Promise.all([firstKeys(database, 'http://here'), firstKeys(database, 'http://here')])
     const shown = [...one, ...other].filter((line) => line.includes('http://here/open/'))
     expect(shown).toHaveLength(4)
-    expect(await firstKeys(database.sql, 'http://here')).toEqual([])
+    expect(await firstKeys(database, 'http://here')).toEqual([])
   })
 
   it('gets the contents that a node which died did not finish', async () => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const calendar = { timeZone: row!.time_zone, hours: exampleHours, days: [] }
   const until = localDay(now, calendar.timeZone)
   const size = { cars: 20, bays: 14, technicians: 12 }
-  await makePast(database.sql, { workshopId, calendar, seed: 5, size, until, days: 18 })
+  await makePast(database.url, { workshopId, calendar, seed: 5, size, until, days: 18 })
   app = await startApp({ database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
   afterAll(() => app.close())
 })

@@ -27,7 +27,7 @@ const workshopId = await createWorkshop(sql, {
 const writer = createWriter({ sql, now: () => begin, committed: () => undefined })
 await writer.execute(permitted('admin', workshopId, 'furnishWorkshop', furnishing(14)))
 const size = { cars: 40, bays: 14, technicians: 12 }
-await makePast(sql, { workshopId, calendar, seed: 3, size, until: midnight, days: 42 })
+await makePast(database.url, { workshopId, calendar, seed: 3, size, until: midnight, days: 42 })
 // Some cars are still here: their promises passed, their checks and messages are open, and two stand in a bay.
 await sql`update repair_order set state = 'working', ready_at = null, settled_at = null, closed_at = null
   where workshop_id = ${workshopId} and authorised_at is not null and number % 97 = 0`

@@ -4,7 +4,7 @@
  */
 import { fromLocal } from '#contract/calendar.ts'
 import { periodNames } from '#contract/figureNames.ts'
-import { connectReports } from '#db/database.ts'
+import { connectBeside } from '#db/database.ts'
 import { exampleHours } from '#db/example.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { deck } from '#server/demo/jobs.ts'
@@ -34,11 +34,11 @@ export async function reports(quick: boolean): Promise<Figures> {
   const writer = createWriter({ sql, now: () => begin, committed: () => undefined })
   await writer.execute(permitted('admin', workshopId, 'furnishWorkshop', furnishing(14)))
   const size = { cars: deck.length, bays: 14, technicians: 12 }
-  await makePast(sql, { workshopId, calendar, seed: 1, size, until: UNTIL, days: DAYS })
+  await makePast(ground.url, { workshopId, calendar, seed: 1, size, until: UNTIL, days: DAYS })
 
   // Saturday, shortly before the end of the work.
   const now = fromLocal(UNTIL - DAY, timeZone) + 17 * 3_600_000
-  const read = createReports(connectReports(ground.url), () => now)
+  const read = createReports(connectBeside(ground.url), () => now)
   const random = randomOf(11)
   const times: number[] = []
   for (let n = -periodNames.length; n < pages; n++) {

@@ -163,6 +163,21 @@ describe('S1 outbox', () => {
     expect(carried).toHaveLength(3)
   })
 
+  it('takes "too many requests" for an answer only to a command sent once', async () => {
+    const { outbox, carried } = outboxOf()
+    const refused = { ok: false, code: 'too_many_requests', message: '' } as Reply
+    const reply = outbox.send('finishWash', finishWash, true, 0)
+    carried[0]!.answer(refused)
+    expect(await reply).toBe(refused)
+    const twice = outbox.send('finishWash', finishWash, true, 0)
+    outbox.resend(1000, true)
+    carried[2]!.answer(refused)
+    expect(outbox.size).toBe(1)
+    outbox.resend(2000, false)
+    carried[3]!.answer(accepted)
+    expect(await twice).toBe(accepted)
+  })
+
   it('settles every command with a refusal when the connection has ended for good', async () => {
     const { outbox } = outboxOf()
     const reply = outbox.send('finishWash', finishWash, false, 0)

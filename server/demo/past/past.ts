@@ -7,6 +7,7 @@ import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Sql } from 'postgres'
 import { fromLocal, spansOn, type Calendar } from '#contract/calendar.ts'
+import { connectBeside } from '#db/database.ts'
 import { exampleFurnishing } from '#db/example.ts'
 import * as schema from '#db/schema/index.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
@@ -30,7 +31,17 @@ export interface Past {
 }
 
 /** Fills an existing workshop, whose journal must not be longer than its furnishing; the same seed makes the same past. */
-export async function makePast(sql: Sql, { workshopId, calendar, seed, size, until, days }: Past): Promise<void> {
+export async function makePast(url: string, past: Past): Promise<void> {
+  // Inserting all rows at once takes longer than a command may.
+  const sql = connectBeside(url)
+  try {
+    await write(sql, past)
+  } finally {
+    await sql.end()
+  }
+}
+
+async function write(sql: Sql, { workshopId, calendar, seed, size, until, days }: Past): Promise<void> {
   const [head] = await sql<{ seq: string; at: string }[]>`
     select seq, at from workshop_head where workshop_id = ${workshopId}`
   const bays = await sql<{ id: string; uses: string[] }[]>`select id, uses from bay where workshop_id = ${workshopId}`
