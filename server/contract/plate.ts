@@ -10,7 +10,8 @@ export const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂
 
 // Province, city letter, then five characters (six for new-energy cars); no I or O, the last may be a class of use.
 const chinese = new RegExp(`^[${provinces}][A-HJ-NP-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳领]$`, 'u')
-const free = /^[\p{L}\p{Nd}]{2,12}$/u
+// Some letters are invisible, such as the Hangul fillers.
+const free = /^(?!.*\p{Default_Ignorable_Code_Point})[\p{L}\p{Nd}]{2,12}$/u
 /** What the kiosk's keys can enter for a foreign plate. */
 const latin = /^[A-Z0-9]{2,12}$/
 const separators = /[\s·•.\-_‧・]/gu

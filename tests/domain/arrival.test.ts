@@ -418,8 +418,12 @@ describe('a kiosk that is played with', () => {
     expect(codeOf(server, 'recordArrival', enquiry)).toBe(null)
   })
 
-  it('does not count arrivals that are closed, or that the desk checked in', () => {
-    const arrivals = [...open(MOST_FROM_KIOSKS, { closedAt: NOW }), ...open(MOST_FROM_KIOSKS, { from: 'desk' })]
+  it('does not count arrivals that are closed, that the desk checked in, or that nobody closed for hours', () => {
+    const arrivals = [
+      ...open(MOST_FROM_KIOSKS, { closedAt: NOW }),
+      ...open(MOST_FROM_KIOSKS, { from: 'desk' }),
+      ...open(MOST_FROM_KIOSKS, { at: NOW - 2 * HOUR }),
+    ]
     expect(codeOf(new MemoryServer(aScope({ arrivals })), 'recordArrival', enquiry)).toBe(null)
   })
 })

@@ -41,7 +41,7 @@ describe('plates', () => {
 
   it('distinguishes stored plates from typed ones', () => {
     expect(['沪A7K382', 'HHAB1234'].every(isPlate)).toBe(true)
-    expect(['沪a7k382', '沪A·7K382', ' HH1', '🚗🚗'].some(isPlate)).toBe(false)
+    expect(['沪a7k382', '沪A·7K382', ' HH1', '🚗🚗', '\u3164\u3164', 'A\u1160B1', '\uffa0A1'].some(isPlate)).toBe(false)
   })
 
   it('a displayed plate parses back to the same plate', () => {

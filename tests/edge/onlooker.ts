@@ -38,7 +38,7 @@ export async function onlooker(app: App, workshop: TestWorkshop): Promise<Onlook
       const before = await doneIn(workshop, workshop.workshopId)
       const result = await work()
       expect(await doneIn(workshop, workshop.workshopId)).toBe(before)
-      await workshop.does('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' })
+      await workshop.does('staff', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' })
       const reached = await seqOf(workshop)
       await expect.poll(() => seq, { interval: 5 }).toBeGreaterThanOrEqual(reached)
       const health = await fetch(`${app.url}/healthz`)

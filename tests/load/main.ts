@@ -150,7 +150,7 @@ async function run(typed: readonly string[]): Promise<void> {
 function announce(wanted: readonly Benchmark[], quick: boolean): void {
   const minutes = wanted.reduce((sum, one) => sum + one.minutes, 0)
   console.log(
-    `${wanted.length} benchmarks, ${quick ? 'one quick round each' : `about ${minutes} min on a quiet machine`}:`,
+    `${wanted.length === 1 ? '1 benchmark' : `${wanted.length} benchmarks`}, ${quick ? 'one quick round each' : `about ${minutes} min on a quiet machine`}:`,
   )
   for (const { names, does, minutes } of wanted)
     console.log(`  ${wordOf(names[0]!).padEnd(18)} ${quick ? '' : `${String(minutes).padStart(2)} min   `}${does}`)

@@ -28,15 +28,19 @@ export interface Received {
   fact: Fact
 }
 
-/** Open arrivals that came from the kiosks: more than a lobby holds. A kiosk gone wild must not fill the floor. */
+/** Open arrivals that came from the kiosks lately: more than a lobby holds. A kiosk gone wild must not fill the floor. */
 export const MOST_FROM_KIOSKS = 200
-/** Open arrivals of one plate from the kiosks. */
+/** The same of one plate. */
 export const MOST_OF_A_PLATE = 5
+/** Older ones do not count: what nobody has closed must not shut the kiosks for good. */
+const LATELY = 2 * 3_600_000
 
 /** Whether the kiosks have brought as many as they may, in all or with this plate. Staff are not bound. */
-export function isDoorFull(plate: string | null, { arrivals }: Scope, { actor }: Context): boolean {
+export function isDoorFull(plate: string | null, { arrivals }: Scope, { actor, now }: Context): boolean {
   if (actor.device !== 'kiosk') return false
-  const open = [...arrivals.values()].filter(({ from, closedAt }) => from === 'kiosk' && closedAt === null)
+  const open = [...arrivals.values()].filter(
+    ({ from, at, closedAt }) => from === 'kiosk' && closedAt === null && at > now - LATELY,
+  )
   const ofPlate = plate === null ? 0 : open.filter((one) => one.plate === plate).length
   return open.length >= MOST_FROM_KIOSKS || ofPlate >= MOST_OF_A_PLATE
 }
