@@ -112,3 +112,22 @@ test('B16 an appointment is moved, and for a closed time free ones are offered',
 })
 
 const DAY = 86_400_000
+
+test('a name and a model of sixty letters without a blank do not push the order card out of its sheet', async () => {
+  await floor.putAway()
+  const orderId = await waitingCar(workshop, '沪C10077', 'M04')
+  const long = { name: 'N'.repeat(60), model: 'M'.repeat(60) }
+  const { plate, words, language, waits } = await workshop.order(orderId)
+  const contact = { name: long.name, phone: null, email: null, channels: [] }
+  await workshop.does('staff', 'setContact', { orderId, ...contact })
+  const sheet = await floor.open('沪C10077')
+  const form = await sheet.unfold(correct.title)
+  await form.getByLabel(en.desk.form.model).fill(long.model)
+  await form.getByRole('button', { name: correct.save }).click()
+  await floor.until(orderId, { plate, words, language, waits, model: long.model })
+  const overflow = await sheet.whole.evaluate((dialog) =>
+    [dialog, ...dialog.querySelectorAll('header, .scroll')].map((one) => one.scrollWidth - one.clientWidth),
+  )
+  expect(overflow.filter((pixels) => pixels > 1)).toEqual([])
+  await floor.putAway()
+})

@@ -18,6 +18,7 @@ beforeAll(async () => {
   ;[workshop, browser] = await Promise.all([exampleWorkshop(), openBrowser()])
   // S14: otherwise nothing is asked before the undo time is over.
   await workshop.does('staff', 'changeSettings', { settings: { undoSeconds: 0 } })
+  await workshop.database.sql`update workshop set name = ${'W'.repeat(60)} where workshop_id = ${workshop.workshopId}`
   const log = pino({ level: 'silent' })
   app = await startApp({ database: workshop.database, log, host: '127.0.0.1', port: 0, channels: noChannels })
   afterAll(() => app.close())
@@ -48,6 +49,13 @@ const pageOf = async (orderId: string) =>
   openScreen(browser, `${app.url}/t/${await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })}`, phone)
 
 const tap = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).tap()
+
+test('a workshop’s name of sixty letters without a blank does not push the page wider than the telephone', async () => {
+  const { page, close } = await pageOf(await quoted('沪C61000'))
+  await page.getByText('W'.repeat(60)).first().waitFor()
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+  await close()
+})
 
 test('B3 the customer approves the estimate on the page after seeing once more what they agree to', async () => {
   const orderId = await quoted('沪C61001')

@@ -251,7 +251,9 @@ test('limits and times match the code', () => {
   expect(mostOf.get('Waiting for their turn, per workshop')).toBe(
     `${LANES.staff.waiting.toLocaleString('en')}; ${LANES.visitors.waiting} of visitors`,
   )
-  expect(mostOf.get('Open arrivals from the kiosks in two hours')).toBe(`${MOST_FROM_KIOSKS}; ${MOST_OF_A_PLATE} of one plate`)
+  expect(mostOf.get('Open arrivals from the kiosks in two hours')).toBe(
+    `${MOST_FROM_KIOSKS}; ${MOST_OF_A_PLATE} of one plate`,
+  )
   expect(mostOf.get('Subscriptions per order')).toBe(String(MOST_SUBSCRIPTIONS))
   expect(mostOf.get('Parts per order')).toBe(String(MOST_PARTS))
   expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)
