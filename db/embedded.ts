@@ -188,7 +188,8 @@ function endGroup({ pid }: ChildProcess): void {
 async function ready(child: ChildProcess, { home }: Place): Promise<boolean> {
   while (child.pid && child.exitCode === null && child.signalCode === null) {
     const postmaster = readPostmaster(join(home, 'cluster'))
-    if (postmaster?.pid === child.pid && postmaster.status === 'ready') return true
+    // A standby accepts them too, for reading.
+    if (postmaster?.pid === child.pid && ['ready', 'standby'].includes(postmaster.status)) return true
     await sleep(10)
   }
   return false

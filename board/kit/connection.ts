@@ -156,7 +156,7 @@ export class Connection<V extends ViewName> {
       .on('beat', (beat: Beat) => {
         this.clock.set(beat.at, performance.now(), beat.speed)
         this.#hear()
-        if (beat.epoch !== this.replica.epoch || beat.seq > this.replica.seq) this.#ask()
+        if (this.replica.isBehind(beat)) this.#ask()
       })
       .on('farewell', ({ code }: Farewell) => {
         if (lasting.includes(code)) this.#end(code, '')

@@ -12,13 +12,15 @@ export const courseFacts = `facts @? '$[*].name ? (@ == "commandUndone" || @ == 
 
 /**
  * One row per accepted command. `put` and `drop` hold the changed entities without their personal fields; those are in
- * `personal`, which can be erased, while `personalHash` (salted) proves what it contained.
+ * `personal`, which can be erased, while `personalHash` (salted) proves what it contained. `mark` is the row's hash, chained
+ * to the one before (`write/mark.ts`); it is empty in rows older than the marks.
  */
 export const journal = pgTable(
   'journal',
   {
     workshopId: workshopId(),
     seq: bigint({ mode: 'number' }).notNull(),
+    mark: text().notNull(),
     at: instant().notNull(),
     command: text().notNull(),
     commandId: uuid().notNull(),

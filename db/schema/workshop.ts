@@ -7,7 +7,7 @@ import { devices, plateFormats } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 /**
- * A workshop and its settings (missing settings have their defaults). `epoch` identifies its history, `secret` signs its
+ * A workshop and its settings (missing settings have their defaults). `epoch` identifies its journal and is the mark before the first entry, `secret` signs its
  * links and salts its hashes, `push_keys` sign Web Push messages.
  */
 export const workshop = pgTable('workshop', {
@@ -33,10 +33,11 @@ export const workshop = pgTable('workshop', {
   createdAt: instant().notNull(),
 })
 
-/** The row every command locks, so that sequences follow the order of commits (S2). `reforecast_at` is copied to that deadline. */
+/** The row every command locks, so that sequences follow the order of commits (S2). `mark` is the last entry's. `reforecast_at` is copied to that deadline. */
 export const workshopHead = pgTable('workshop_head', {
   workshopId: uuid().primaryKey(),
   seq: bigint({ mode: 'number' }).notNull(),
+  mark: text().notNull(),
   at: instant().notNull(),
   orderNumber: integer().notNull(),
   ticketDay: bigint({ mode: 'number' }).notNull(),

@@ -27,20 +27,21 @@ export async function createWorkshop(sql: Sql, workshop: NewWorkshop): Promise<s
   const id = newId()
   const secret = randomBytes(32).toString('base64url')
   const begin = new Date(at).toISOString()
+  const epoch = newEpoch()
   await sql.begin((tx) =>
     Promise.all([
       tx`insert into workshop
         (workshop_id, name, time_zone, currency, plate_format, country, phone, hours, is_example, epoch, secret, push_keys, created_at)
         values (${id}, ${name}, ${timeZone}, ${currency}, ${plateFormat}, ${country}, ${phone}, ${tx.json(hours as never)}, ${isExample},
-          ${newEpoch()}, ${secret}, ${tx.json({ ...newPushKeys() })}, ${begin})`,
-      tx`insert into workshop_head (workshop_id, seq, at, order_number, ticket_day, ticket_number)
-        values (${id}, 0, ${begin}, 0, 0, 0)`,
+          ${epoch}, ${secret}, ${tx.json({ ...newPushKeys() })}, ${begin})`,
+      tx`insert into workshop_head (workshop_id, seq, mark, at, order_number, ticket_day, ticket_number)
+        values (${id}, 0, ${epoch}, ${begin}, 0, 0, 0)`,
     ]),
   )
   return id
 }
 
-/** Identifies a history; random, so it is never repeated. */
+/** Identifies a workshop's journal and begins its chain of marks; random, so it is never repeated. */
 const newEpoch = () => randomBytes(16).toString('base64url')
 
 /** Gives a workshop the example's bays, teams, people and price list. */

@@ -1,6 +1,6 @@
 /** A client's copy of what one audience sees, synced by snapshots and batches (S4). Pure; used by screens, the demo and tests. */
 import type { Kind } from './entities/index.ts'
-import type { Batch, Snapshot } from './sync.ts'
+import type { Batch, Beat, Position, Snapshot } from './sync.ts'
 import type { ViewName } from './values.ts'
 import type { ViewEntities } from './views/index.ts'
 
@@ -13,6 +13,8 @@ export type Held<V extends ViewName> = { [K in keyof ViewEntities<V>]: ReadonlyM
 export class Replica<V extends ViewName> {
   epoch: string | null = null
   seq = -1
+  /** The mark at `seq`. */
+  mark = ''
   /** House time of the last change held. */
   at = 0
   #held = new Map<Kind, Map<string, Holder>>()
@@ -31,14 +33,20 @@ export class Replica<V extends ViewName> {
   }
 
   /** The position for the next handshake; null before the first snapshot. */
-  get position() {
-    return this.epoch === null ? null : { epoch: this.epoch, seq: this.seq }
+  get position(): Position | null {
+    return this.epoch === null ? null : { epoch: this.epoch, seq: this.seq, mark: this.mark }
+  }
+
+  /** S5, S6: true if a beat names something this copy lacks. A customer's page may be ahead of its beat. */
+  isBehind({ epoch, seq, mark }: Beat): boolean {
+    return epoch !== this.epoch || seq > this.seq || (seq === this.seq && mark !== this.mark)
   }
 
   /** Replaces everything held. */
   reset(snapshot: Snapshot<V>): void {
     this.epoch = snapshot.epoch
     this.seq = snapshot.seq
+    this.mark = snapshot.mark
     this.at = snapshot.at
     this.#held = new Map()
     this.#handedOut.clear()
@@ -59,6 +67,7 @@ export class Replica<V extends ViewName> {
       for (const entity of list) map.set(entity.id, entity)
     }
     this.seq = batch.to
+    this.mark = batch.mark
     this.at = batch.at
     return 'applied'
   }

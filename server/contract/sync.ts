@@ -9,10 +9,13 @@ export const seq = z
   .int()
   .min(0)
   .meta({ description: 'The workshop’s sequence number: it increases by one with every accepted command (S2).' })
-const epoch = z
-  .string()
-  .max(64)
-  .meta({ description: 'Identifies one history of a workshop; a restored database has another (S6).' })
+const epoch = z.string().max(64).meta({
+  description: 'Identifies the workshop and the database it is in. A dump that was loaded elsewhere has another (S6).',
+})
+const mark = z.string().max(64).meta({
+  description:
+    'The hash of the journal entry at this sequence number, chained to the entry before: another history has another mark (S4).',
+})
 
 /** The first message from the server. */
 export const welcome = z
@@ -27,7 +30,7 @@ export const welcome = z
 export type Welcome = z.infer<typeof welcome>
 
 /** A position in a workshop's journal. */
-export const position = z.strictObject({ epoch, seq }).meta({ id: 'Position' })
+export const position = z.strictObject({ epoch, seq, mark }).meta({ id: 'Position' })
 export type Position = z.infer<typeof position>
 
 /** Sent by the screen with the Socket.IO handshake, as `auth`. */
@@ -53,6 +56,7 @@ export type Drop<V extends ViewName> = { [K in keyof ViewEntities<V>]?: string[]
 export interface Snapshot<V extends ViewName = ViewName> {
   epoch: string
   seq: number
+  mark: string
   at: number
   put: Put<V>
 }
@@ -60,6 +64,8 @@ export interface Snapshot<V extends ViewName = ViewName> {
 export interface Batch<V extends ViewName = ViewName> {
   from: number
   to: number
+  /** The mark at `to`. */
+  mark: string
   at: number
   put: Put<V>
   drop: Drop<V>
@@ -69,6 +75,7 @@ export const beat = z
   .object({
     epoch,
     seq: seq.meta({ description: 'The last sequence number for this screen. If it is behind, it asks.' }),
+    mark: mark.meta({ description: 'The mark at `seq`. A screen that holds another one at `seq` asks.' }),
     at: instant.meta({ description: 'House time (S11).' }),
     speed: z.number().meta({ description: 'House seconds per real second: 1 except in the demo.' }),
   })
@@ -82,8 +89,8 @@ export const farewell = z
 export type Farewell = z.infer<typeof farewell>
 
 export const snapshotOf = <V extends ViewName>(view: V) =>
-  z.object({ epoch, seq, at: instant, put: views[view].put }).meta({ id: `${view}Snapshot` })
+  z.object({ epoch, seq, mark, at: instant, put: views[view].put }).meta({ id: `${view}Snapshot` })
 export const batchOf = <V extends ViewName>(view: V) =>
   z
-    .object({ from: seq, to: seq, at: instant, put: views[view].put, drop: views[view].drop })
+    .object({ from: seq, to: seq, mark, at: instant, put: views[view].put, drop: views[view].drop })
     .meta({ id: `${view}Batch` })

@@ -47,7 +47,7 @@ export class Screen<V extends ViewName> {
       else this.#settle()
     })
     this.#socket.on('beat', (beat: Beat) => {
-      if (beat.epoch !== this.replica.epoch || beat.seq > this.replica.seq) this.#ask()
+      if (this.replica.isBehind(beat)) this.#ask()
     })
   }
 

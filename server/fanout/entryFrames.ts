@@ -22,10 +22,10 @@ export class EntryFrames {
 
   /** Everything the audience sees. */
   snapshot(state: HeldState): Frame {
-    const { epoch, seq, at } = state
+    const { epoch, seq, mark, at } = state
     if (this.#snapshot?.seq !== seq) {
       const view = viewOf(this.#audience, state.put, {}, state.lookup)
-      this.#snapshot = { seq, frame: this.#encode('snapshot', { epoch, seq, at, put: view.put }) }
+      this.#snapshot = { seq, frame: this.#encode('snapshot', { epoch, seq, mark, at, put: view.put }) }
     }
     return this.#snapshot.frame
   }

@@ -9,8 +9,9 @@ import type { Position, Snapshot } from '#contract/sync.ts'
 import { BEAT_EVERY } from '#contract/wire.ts'
 import type { Audience } from '#server/audience/audience.ts'
 import type { Entry } from '#server/read/journal.ts'
-import { readHead, readSequences } from '#server/read/state.ts'
+import { readHead, readPlaces } from '#server/read/state.ts'
 import { Feed } from './feed.ts'
+import type { Place } from './room.ts'
 import type { Encode, Screen } from './screen.ts'
 
 const CHANNEL = 'pitboard'
@@ -158,12 +159,11 @@ export class Fanout {
     this.#options.missed?.()
     try {
       for (const [id, feed] of this.#open) {
-        const { epoch, seq } = feed
+        const before = feed.place
         const head = await readHead(this.#options.sql, id)
         if (!head) continue
-        const wentBack = epoch === feed.epoch && head.seq < seq
-        if (head.epoch !== feed.epoch || wentBack) await feed.restart()
-        else await feed.catchUp()
+        if (head.epoch !== feed.epoch) await feed.restart()
+        else await follow(feed, before, head)
       }
     } catch (error) {
       this.#options.failed(error)
@@ -178,14 +178,11 @@ export class Fanout {
     if (this.#open.size === 0) return
     try {
       // Positions before the query: feeds may move on before the answer arrives.
-      const mine = new Map([...this.#open].map(([id, { epoch, seq }]) => [id, { epoch, seq }]))
-      const sequences = await readSequences(this.#options.sql, [...mine.keys()])
+      const mine = new Map([...this.#open].map(([id, feed]) => [id, feed.place]))
+      const heads = await readPlaces(this.#options.sql, [...mine.keys()])
       for (const [id, feed] of this.#open) {
-        const seq = sequences.get(id) ?? feed.seq
-        const before = mine.get(id)
-        // Several beats may wait for the database; the first one answered restarts the feed for all of them.
-        if (before && before.epoch === feed.epoch && seq < before.seq) await feed.restart()
-        else if (seq > feed.seq) await feed.catchUp()
+        const [before, head] = [mine.get(id), heads.get(id)]
+        if (before && head) await follow(feed, before, head)
         for (const _ of feed.beat(this.#options.now, this.#options.speed)) {
           await sleep(BETWEEN_WAVES)
           if (this.#stopped) return
@@ -244,4 +241,15 @@ export class Fanout {
     for (const feed of this.#open.values()) sum += feed.screens
     return sum
   }
+}
+
+/**
+ * Brings a feed to the journal's head. If the journal is no longer the one it followed, it begins again (S6).
+ * @param before the feed's position before the head was read
+ */
+async function follow(feed: Feed, before: Place, head: Place): Promise<void> {
+  const isAnother = head.seq < before.seq || (head.seq === before.seq && head.mark !== before.mark)
+  // Several beats may wait for the database; the first one answered restarts the feed for all of them.
+  if (isAnother && feed.place.mark === before.mark) await feed.restart()
+  else if (head.seq > feed.seq) await feed.catchUp()
 }

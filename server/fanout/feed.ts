@@ -10,7 +10,7 @@ import { entriesAfter, type Entry } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { HeldState } from './held.ts'
 import { batchOf } from './merge.ts'
-import { BACKLOG_LIMIT, Room } from './room.ts'
+import { BACKLOG_LIMIT, Room, type Place } from './room.ts'
 import type { Encode, Screen } from './screen.ts'
 
 /** Entries kept in memory for screens that were away briefly; a screen that lacks more gets a snapshot (S6). */
@@ -68,6 +68,10 @@ export class Feed {
   get seq(): number {
     return this.#state.seq
   }
+  get place(): Place {
+    const { seq, mark } = this.#state
+    return { seq, mark }
+  }
   get screens(): number {
     let sum = 0
     for (const room of this.#rooms.values()) sum += room.screens.size
@@ -88,11 +92,14 @@ export class Feed {
     this.#followers.delete(follower)
   }
 
-  /** Takes entries in any order. */
+  /** Takes entries in any order. One that does not follow the entry held belongs to another history: begins again (S6). */
   deliver(entry: Entry): void {
     if (entry.seq <= this.seq) return
     this.#early.set(entry.seq, entry)
-    for (let next = this.#early.get(this.seq + 1); next; next = this.#early.get(this.seq + 1)) this.#take(next)
+    for (let next = this.#early.get(this.seq + 1); next; next = this.#early.get(this.seq + 1)) {
+      if (next.previous !== this.#state.mark) return void this.restart().catch(this.#options.failed)
+      this.#take(next)
+    }
     if (this.#early.size > 0) this.#heal ??= setTimeout(() => void this.catchUp(), PATIENCE)
   }
 
@@ -142,6 +149,7 @@ export class Feed {
         if (entry.seq > this.seq && !this.#early.has(entry.seq)) this.#options.read(entry)
         this.deliver(entry)
       }
+      if (this.#restarting) return this.#restarting
       if (entries.length < RECENT) return
     }
   }
@@ -153,16 +161,14 @@ export class Feed {
   async join(audience: Audience, screen: Screen, since: Position | null): Promise<void> {
     // A screen coming from another node may be ahead of this one.
     if (since && since.epoch === this.epoch && since.seq > this.seq) await this.catchUp()
-    const mine =
-      since && since.epoch === this.epoch && since.seq <= this.seq && this.seq - since.seq < RECENT ? since.seq : null
-    if (mine !== null) await this.#reach(mine)
+    if (since) await this.#reach(since)
     const closed =
       audience.view === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
     this.#flush()
     const room = this.#room(audience)
     if (screen.backlog > BACKLOG_LIMIT) return room.leaveBehind(screen)
-    if (mine !== null && this.#covers(mine)) {
-      if (mine < this.seq) screen.send(room.entry.catchUp(mine, this.#after(mine), this.#state))
+    if (since && this.#knows(since)) {
+      if (since.seq < this.seq) screen.send(room.entry.catchUp(since.seq, this.#after(since.seq), this.#state))
     } else
       screen.send(
         closed ? this.#options.encode('snapshot', this.#view(audience, closed)) : room.entry.snapshot(this.#state),
@@ -177,12 +183,11 @@ export class Feed {
   /** What a screen at `since` lacks, as `join` would send it. Catches up with the journal first. */
   async changesSince(audience: Audience, since: Position): Promise<object> {
     await this.catchUp()
-    if (since.epoch === this.epoch && since.seq <= this.seq && this.seq - since.seq < RECENT) {
-      await this.#reach(since.seq)
-      if (since.seq === this.seq) return { from: since.seq, to: since.seq, at: this.#state.at, put: {}, drop: {} }
-      if (this.#covers(since.seq)) return batchOf(this.#after(since.seq), since.seq, audience, this.#state.lookup)
-    }
-    return this.snapshot(audience)
+    await this.#reach(since)
+    if (!this.#knows(since)) return this.snapshot(audience)
+    const { seq, mark, at, lookup } = this.#state
+    if (since.seq === seq) return { from: seq, to: seq, mark, at, put: {}, drop: {} }
+    return batchOf(this.#after(since.seq), since.seq, audience, lookup)
   }
 
   /** Everything an audience sees now. */
@@ -197,6 +202,7 @@ export class Feed {
     return {
       epoch: state.epoch,
       seq: state.seq,
+      mark: state.mark,
       at: state.at,
       put: viewOf(audience, state.put, {}, this.#state.lookup).put,
     } as Snapshot
@@ -208,6 +214,12 @@ export class Feed {
     return state && new HeldState(state)
   }
 
+  /** True if the position is one of this journal, and all entries after it are at hand. */
+  #knows({ epoch, seq, mark }: Position): boolean {
+    if (epoch !== this.epoch || seq > this.seq || !this.#covers(seq)) return false
+    return mark === (seq === this.seq ? this.#state.mark : this.#after(seq)[0]!.previous)
+  }
+
   #covers(since: number): boolean {
     return since === this.seq || (this.#recent[0]?.seq ?? Infinity) <= since + 1
   }
@@ -216,9 +228,10 @@ export class Feed {
     return this.#recent.slice(since + 1 - this.#recent[0]!.seq)
   }
 
-  /** Extends the kept entries back to `since`; concurrent callers share one read. */
-  async #reach(since: number): Promise<void> {
-    while (!this.#covers(since)) {
+  /** Extends the kept entries back to a position that is not too old; concurrent callers share one read. */
+  async #reach({ epoch, seq }: Position): Promise<void> {
+    if (epoch !== this.epoch || this.seq - seq >= RECENT) return
+    while (seq < this.seq && !this.#covers(seq)) {
       const before = this.#recent[0]?.seq ?? this.seq + 1
       this.#reaching ??= this.#readBack(Math.max(0, this.seq - RECENT)).finally(() => (this.#reaching = null))
       await this.#reaching
@@ -236,7 +249,7 @@ export class Feed {
   #room(audience: Audience): Room {
     const name = roomOf(audience)
     let room = this.#rooms.get(name)
-    if (!room) this.#rooms.set(name, (room = new Room(audience, this.seq, this.#options.encode)))
+    if (!room) this.#rooms.set(name, (room = new Room(audience, this.#state, this.#options.encode)))
     return room
   }
 
@@ -247,8 +260,8 @@ export class Feed {
       yield* room.beat(() => {
         // Flush first: a beat ahead of its batch would make every screen ask for the gap.
         this.#flush()
-        const seq = room.audience.view === 'customer' ? room.last : this.seq
-        return { epoch: this.epoch, at: Math.round(now()), speed, seq }
+        const { seq, mark } = room.audience.view === 'customer' ? room.last : this.#state
+        return { epoch: this.epoch, seq, mark, at: Math.round(now()), speed }
       })
     }
   }
@@ -268,7 +281,7 @@ export class Feed {
     this.#unpublished = []
     for (const follower of this.#followers) follower.restarted()
     for (const room of this.#rooms.values()) {
-      room.restart(state.seq)
+      room.restart(state)
       for (const screen of room.screens) this.#resume(room, screen)
     }
   }

@@ -11,12 +11,14 @@ type Held = { id: string }
 export class HeldState {
   readonly epoch: string
   seq: number
+  mark: string
   at: number
   #kinds = new Map<Kind, Map<string, Held>>()
 
   constructor(state: State) {
     this.epoch = state.epoch
     this.seq = state.seq
+    this.mark = state.mark
     this.at = state.at
     for (const kind of kinds)
       this.#kinds.set(kind, new Map((state.put[kind] ?? []).map((entity: Held) => [entity.id, entity])))
@@ -31,6 +33,7 @@ export class HeldState {
         else map.delete(entity.id)
     }
     this.seq = entry.seq
+    this.mark = entry.mark
     this.at = entry.at
   }
 

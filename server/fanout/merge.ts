@@ -9,7 +9,8 @@ type Kinds<T> = Record<string, T>
 /** The batch that brings an audience from `from` to the last of `entries` (in order). */
 export function batchOf(entries: readonly Entry[], from: number, audience: Audience, lookup: Lookup): Batch {
   const last = entries.at(-1)!
-  if (entries.length === 1) return { from, to: last.seq, at: last.at, ...viewOf(audience, last.put, last.drop, lookup) }
+  const reached = { from, to: last.seq, mark: last.mark, at: last.at }
+  if (entries.length === 1) return { ...reached, ...viewOf(audience, last.put, last.drop, lookup) }
   const latest: Kinds<Map<string, { id: string } | null>> = {}
   for (const entry of entries) {
     const view = viewOf(audience, entry.put, entry.drop, lookup)
@@ -24,5 +25,5 @@ export function batchOf(entries: readonly Entry[], from: number, audience: Audie
     for (const [id, entity] of map)
       if (entity) (put[kind] ??= []).push(entity)
       else (drop[kind] ??= []).push(id)
-  return { from, to: last.seq, at: last.at, put, drop } as Batch
+  return { ...reached, put, drop } as Batch
 }

@@ -1,5 +1,6 @@
 /** The screens that see the same data, and the position last sent to them. */
 import { isEmpty, type Audience } from '#server/audience/audience.ts'
+import type { Position } from '#contract/sync.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { EntryFrames } from './entryFrames.ts'
 import type { HeldState } from './held.ts'
@@ -10,19 +11,23 @@ import type { Encode, Screen } from './screen.ts'
 export const BACKLOG_LIMIT = 1_000_000
 /** Screens per wave of beats. */
 const WAVE = 50
+
+/** A position in the journal of the feed's epoch. */
+export type Place = Pick<Position, 'seq' | 'mark'>
+
 export class Room {
   readonly audience: Audience
-  /** The last sequence meant for these screens: the beat states it. */
-  last: number
+  /** The last position meant for these screens: the beat states it. */
+  last: Place
   readonly screens = new Set<Screen>()
   #behind = new Set<Screen>()
   #encode: Encode
   /** What joining screens are sent. */
   readonly entry: EntryFrames
 
-  constructor(audience: Audience, seq: number, encode: Encode) {
+  constructor(audience: Audience, { seq, mark }: Place, encode: Encode) {
     this.audience = audience
-    this.last = seq
+    this.last = { seq, mark }
     this.#encode = encode
     this.entry = new EntryFrames(audience, encode)
   }
@@ -30,10 +35,10 @@ export class Room {
   /** Sends new entries, encoded once. A screen with too large a backlog is left out until a beat finds it drained. */
   publish(entries: readonly Entry[], state: HeldState): void {
     const board = this.audience.view !== 'customer'
-    const batch = batchOf(entries, board ? entries[0]!.seq - 1 : this.last, this.audience, state.lookup)
+    const batch = batchOf(entries, board ? entries[0]!.seq - 1 : this.last.seq, this.audience, state.lookup)
     // A customer's page gets no empty batches; a board screen always moves on (S5).
     if (!board && isEmpty(batch)) return
-    this.last = batch.to
+    this.last = { seq: batch.to, mark: batch.mark }
     if (this.screens.size === 0) return
     const frame = this.#encode('batch', batch)
     const isAnyBehind = this.#behind.size > 0
@@ -62,9 +67,9 @@ export class Room {
     }
   }
 
-  /** The journal has been replaced; it now stands at `seq`. */
-  restart(seq: number): void {
-    this.last = seq
+  /** The journal has been replaced; this is its last position. */
+  restart({ seq, mark }: Place): void {
+    this.last = { seq, mark }
     this.entry.forget()
   }
 

@@ -160,7 +160,8 @@ export function api(options: Options): Router {
   router.get(
     '/changes',
     asked('readChanges', readLimit, async ({ workshopId, audience }, request, response, language) => {
-      const since = position.safeParse({ epoch: request.query['epoch'], seq: Number(request.query['seq']) })
+      const { epoch, seq, mark } = request.query
+      const since = position.safeParse({ epoch, seq: Number(seq), mark })
       if (!since.success) return no(response, 'bad_payload', language)
       const changes = await fanout.changesSince(workshopId, audience, since.data)
       if (changes) response.json(changes)

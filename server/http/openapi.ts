@@ -44,6 +44,7 @@ const open = { security: [] }
 const position: Node[] = [
   { name: 'epoch', in: 'query', required: true, schema: { type: 'string', maxLength: 64 } },
   { name: 'seq', in: 'query', required: true, schema: { type: 'integer', minimum: 0 } },
+  { name: 'mark', in: 'query', required: true, schema: { type: 'string', maxLength: 64 } },
 ]
 
 const query = (name: string, description: string, schema: Node, required = true): Node => ({

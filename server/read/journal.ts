@@ -9,6 +9,10 @@ import type { Runner } from './table.ts'
 export interface Entry {
   workshopId: string
   seq: number
+  /** The entry's hash, chained to `previous`; empty if it is older than the marks. */
+  mark: string
+  /** The mark of the entry before. */
+  previous: string
   /** House time. */
   at: number
   command: CommandName
@@ -20,6 +24,8 @@ export interface Entry {
 
 interface Row {
   seq: string
+  mark: string
+  previous: string
   at: string
   command: CommandName
   /** Older entries say `door`. */
@@ -33,8 +39,12 @@ interface Row {
 /** Entries with `after` < seq, in order, at most `limit`. */
 export async function entriesAfter(run: Runner, workshopId: string, after: number, limit: number): Promise<Entry[]> {
   const rows = await run<Row[]>`
-    select seq, at, command, actor, facts, put, drop, personal from journal
-    where workshop_id = ${workshopId} and seq > ${after} order by seq limit ${limit}`
+    select * from (
+      select j.seq, j.mark, coalesce(lag(j.mark) over (order by j.seq), w.epoch) as previous,
+        j.at, j.command, j.actor, j.facts, j.put, j.drop, j.personal
+      from journal j join workshop w using (workshop_id)
+      where workshop_id = ${workshopId} and j.seq >= ${after} order by j.seq limit ${limit + 1}
+    ) entry where seq > ${after} order by seq limit ${limit}`
   return rows.map(inTodaysNames).map(({ personal, ...row }) =>
     withNewFields({
       ...row,

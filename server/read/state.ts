@@ -10,6 +10,8 @@ import { tables } from './tables.ts'
 export interface State {
   epoch: string
   seq: number
+  /** The mark of the last entry; the workshop's own epoch before the first. */
+  mark: string
   /** House time of the last entry. */
   at: number
   put: Changes
@@ -33,20 +35,24 @@ export async function readState(sql: Sql, workshopId: string, orderId?: string):
 }
 
 /**
- * The head of a workshop's journal. The epoch identifies its history (S6): it combines the workshop's own epoch with the
- * cluster's identifier and timeline and the database's oid, which change on a restore or failover.
+ * The head of a workshop's journal. The epoch identifies the workshop and its database: the workshop's own epoch, the
+ * cluster's identifier and the database's oid. A copied folder and a promoted standby keep all three; what they lack or
+ * have instead shows in the mark (S6).
  */
 export async function readHead(run: Sql | TransactionSql, workshopId: string): Promise<Omit<State, 'put'> | null> {
-  const [row] = await run<{ epoch: string; seq: string; at: string }[]>`
-    select w.epoch || '.' || to_hex(s.system_identifier) || '.' || c.timeline_id || '.' || d.oid as epoch, h.seq, h.at
-    from workshop_head h join workshop w using (workshop_id), pg_control_system() s, pg_control_checkpoint() c, pg_database d
+  const [row] = await run<{ epoch: string; seq: string; mark: string; at: string }[]>`
+    select w.epoch || '.' || to_hex(s.system_identifier) || '.' || d.oid as epoch, h.seq, h.mark, h.at
+    from workshop_head h join workshop w using (workshop_id), pg_control_system() s, pg_database d
     where h.workshop_id = ${workshopId} and d.datname = current_database()`
-  return row ? { epoch: row.epoch, seq: Number(row.seq), at: Date.parse(row.at) } : null
+  return row ? { ...row, seq: Number(row.seq), at: Date.parse(row.at) } : null
 }
 
-/** The last sequence numbers of several workshops, for the beat to compare with its own. */
-export async function readSequences(sql: Sql, workshopIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await sql<{ workshop_id: string; seq: string }[]>`
-    select workshop_id, seq from workshop_head where workshop_id = any(${workshopIds as string[]}::uuid[])`
-  return new Map(rows.map((row) => [row.workshop_id, Number(row.seq)]))
+/** The last positions of several workshops, for the beat to compare with its own. */
+export async function readPlaces(
+  sql: Sql,
+  workshopIds: readonly string[],
+): Promise<Map<string, Pick<State, 'seq' | 'mark'>>> {
+  const rows = await sql<{ workshop_id: string; seq: string; mark: string }[]>`
+    select workshop_id, seq, mark from workshop_head where workshop_id = any(${workshopIds as string[]}::uuid[])`
+  return new Map(rows.map(({ workshop_id, seq, mark }) => [workshop_id, { seq: Number(seq), mark }]))
 }

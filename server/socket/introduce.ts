@@ -27,13 +27,13 @@ export class Turned extends Error {
 /** @throws Turned when the connection is refused */
 export async function introduce(socket: Socket, doorkeeper: Doorkeeper): Promise<void> {
   const accepted = socket.handshake.headers['accept-language']
-  const sent = hello.safeParse(socket.handshake.auth)
+  const { auth } = socket.handshake
+  // A screen with another contract version cannot use what it holds, whatever a position looked like there (S6).
+  const sent = hello.safeParse(auth['contract'] === CONTRACT_VERSION ? auth : { ...auth, since: null })
   if (!sent.success) throw new Turned('bad_payload', languageOf(undefined, accepted))
   const language = languageOf(sent.data.language, accepted)
   if (!doorkeeper.isOwnOrigin(socket.request)) throw new Turned('wrong_origin', language)
   const visitor = await doorkeeper.admit(socket.request, sent.data.view, sent.data.token)
   if (typeof visitor === 'string') throw new Turned(visitor, language)
-  // A screen with another contract version cannot use what it holds (S6).
-  const since = sent.data.contract === CONTRACT_VERSION ? (sent.data.since ?? null) : null
-  socket.data = { visitor, language, since } satisfies Introduced
+  socket.data = { visitor, language, since: sent.data.since ?? null } satisfies Introduced
 }

@@ -4,11 +4,12 @@ import type { CommandName } from '#contract/commands/index.ts'
 import type { Accepted, Scope } from '#server/domain/rule.ts'
 import type { Permitted } from '#server/policy/permit.ts'
 import type { Entry } from '#server/read/journal.ts'
-import { personalHash, separate } from '#server/read/personal.ts'
+import { personalHash, separate, type Personal } from '#server/read/personal.ts'
 import type { Stored } from '#server/read/tables.ts'
 import { writeDeadline } from './deadlines.ts'
 import { writeFigures } from './figures.ts'
 import { moveHead } from './head.ts'
+import { markOf } from './mark.ts'
 import { writeReceipt } from './receipts.ts'
 import { writeRows } from './rows.ts'
 import { writeUndo } from './undo.ts'
@@ -20,42 +21,44 @@ export interface Decided<N extends CommandName = CommandName> {
   workshop: Stored<'workshop'>
   scope: Scope
   decision: Accepted<N>
-  entry: Entry
+  /** The entry as it will be in the journal; its mark follows from it. */
+  entry: Omit<Entry, 'mark'>
 }
 
-/** Sends all statements at once. */
-export async function record<N extends CommandName>(tx: TransactionSql, decided: Decided<N>): Promise<void> {
-  const { command, payloadHash, workshop, scope, decision, entry } = decided
+/** Sends all statements at once. Returns the entry with its mark. */
+export async function record<N extends CommandName>(tx: TransactionSql, decided: Decided<N>): Promise<Entry> {
+  const { command, payloadHash, workshop, scope, decision } = decided
   const { workshopId } = command
-  const { seq, at } = entry
+  const { bare, personal: own } = separate(decided.entry.put)
+  const personal = decision.remarks ? { ...own, remarks: decision.remarks } : own
+  const hash = personal && personalHash(workshop.secret, personal)
+  const stored = { ...decided.entry, commandId: command.id, put: bare, personalHash: hash }
+  const entry = { ...decided.entry, mark: markOf(stored) }
+  const { seq, mark, at } = entry
   const counters = decision.counters ?? scope.counters
   const { reforecastAt } = counters
   await Promise.all([
     ...writeRows(tx, workshopId, workshop, scope, decision),
     ...writeFigures(tx, workshopId, scope, decision, at),
     ...(decision.deadlines ?? []).map((deadline) => writeDeadline(tx, workshopId, deadline)),
-    writeEntry(tx, workshop.secret, command.id, entry, decision.remarks),
+    writeEntry(tx, { ...stored, mark, personal }),
     ...writeReceipt(tx, command, payloadHash, { seq, at, answer: decision.answer }),
     ...writeUndo(tx, command, scope, entry),
-    moveHead(tx, workshopId, { seq, at, counters }),
+    moveHead(tx, workshopId, { seq, mark, at, counters }),
     ...(reforecastAt === scope.counters.reforecastAt
       ? []
       : [writeDeadline(tx, workshopId, { kind: 'reforecast', subjectId: workshopId, dueAt: reforecastAt })]),
   ])
+  return entry
 }
 
-/** Writes the journal's row. `remarks` are texts a person wrote that no entity holds. */
-async function writeEntry(
-  tx: TransactionSql,
-  secret: string,
-  commandId: string,
-  entry: Entry,
-  remarks: Accepted['remarks'],
-): Promise<void> {
-  const { bare, personal: own } = separate(entry.put)
-  const personal = remarks ? { ...own, remarks } : own
-  await tx`insert into journal (workshop_id, seq, at, command, command_id, actor, facts, put, drop, personal, personal_hash)
-    values (${entry.workshopId}, ${entry.seq}, ${new Date(entry.at).toISOString()}, ${entry.command}, ${commandId},
-      ${tx.json(entry.actor as never)}, ${tx.json(entry.facts as never)}, ${tx.json(bare as never)}, ${tx.json(entry.drop as never)},
-      ${personal && tx.json(personal as never)}, ${personal && personalHash(secret, personal)})`
+/** A journal row: without the personal fields, which are beside it. */
+type StoredEntry = Entry & { commandId: string; personal: Personal | null; personalHash: string | null }
+
+async function writeEntry(tx: TransactionSql, row: StoredEntry): Promise<void> {
+  const { personal } = row
+  await tx`insert into journal (workshop_id, seq, mark, at, command, command_id, actor, facts, put, drop, personal, personal_hash)
+    values (${row.workshopId}, ${row.seq}, ${row.mark}, ${new Date(row.at).toISOString()}, ${row.command}, ${row.commandId},
+      ${tx.json(row.actor as never)}, ${tx.json(row.facts as never)}, ${tx.json(row.put as never)}, ${tx.json(row.drop as never)},
+      ${personal && tx.json(personal as never)}, ${row.personalHash})`
 }

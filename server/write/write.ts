@@ -122,7 +122,8 @@ async function attempt<N extends CommandName>(
   }
   const decision = withFollowUps(decided, scope, context)
   const { facts, put, drop = {}, answer } = decision
-  const entry: Entry = { workshopId, seq: head.seq + 1, at: context.now, command: name, actor, facts, put, drop }
-  await record(tx, { command, payloadHash, workshop, scope, decision, entry })
+  const place = { workshopId, seq: head.seq + 1, previous: head.mark }
+  const bare = { ...place, at: context.now, command: name, actor, facts, put, drop }
+  const entry = await record(tx, { command, payloadHash, workshop, scope, decision, entry: bare })
   return { ok: true, seq: entry.seq, answer, entry, dueAt: firstDue(decision, scope) }
 }

@@ -57,7 +57,7 @@ async function listen(url: string, view: ViewName, token?: string): Promise<Hear
   const ask = async (since: Position | null) => {
     await read('state')
     if (!since) return
-    await read(`changes?epoch=${since.epoch}&seq=${since.seq}`)
+    await read(`changes?${new URLSearchParams({ ...since, seq: String(since.seq) })}`)
     const back = await open(since, () => {})
     back.close()
   }
@@ -68,10 +68,13 @@ async function listen(url: string, view: ViewName, token?: string): Promise<Hear
     null,
     (event, message) => {
       if (event === 'snapshot') {
-        const { epoch, seq, put } = message as Snapshot<'customer'>
-        now = { epoch, seq }
+        const { epoch, seq, mark, put } = message as Snapshot<'customer'>
+        now = { epoch, seq, mark }
         orderId ??= put.order?.[0]?.id
-      } else if (event === 'batch') now = now && { ...now, seq: (message as Batch).to }
+      } else if (event === 'batch') {
+        const { to: seq, mark } = message as Batch
+        now = now && { ...now, seq, mark }
+      }
     },
     () => {
       if (++count % every !== 0) return

@@ -88,25 +88,28 @@ describe('over a bare WebSocket', () => {
 
   test('S6, S9 a screen that reconnects with its position gets what it lacks and no snapshot', async () => {
     const first = come('staff')
-    const { epoch, seq } = await first.first<Snapshot>('snapshot')
+    const { epoch, seq, mark } = await first.first<Snapshot>('snapshot')
     first.close()
     const kiosk = come('kiosk')
     await kiosk.first('welcome')
     const { answer, seq: to } = await kiosk.command(fresh('RecordArrival'))
-    const again = come('staff', { since: { epoch, seq } })
+    const again = come('staff', { since: { epoch, seq, mark } })
     const batch = await again.first<Batch>('batch')
     expect([batch.from, batch.to]).toEqual([seq, to])
     expect(batch.put['arrival']!.map(({ id }) => id)).toEqual([answer['arrivalId']])
     expect(again.heard.map(({ event }) => event)).not.toContain('snapshot')
-    const stranger = come('staff', { since: { epoch: 'another', seq } })
-    await stranger.first('snapshot')
+    for (const since of [
+      { epoch: 'another', seq, mark },
+      { epoch, seq, mark: 'another' },
+    ])
+      await come('staff', { since }).first('snapshot')
   })
 
   test('S4 asking without any state returns a snapshot', async () => {
     const wall = come('wall')
     await wall.first('snapshot')
     const before = wall.heard.length
-    wall.raw('42/live,["ask",{"epoch":"","seq":0}]')
+    wall.raw('42/live,["ask",{"epoch":"","seq":0,"mark":""}]')
     await wall.until(() => wall.heard.slice(before).some(({ event }) => event === 'snapshot'))
   })
 
@@ -114,7 +117,7 @@ describe('over a bare WebSocket', () => {
     const lobby = come('lobby')
     await lobby.first('snapshot')
     const beat = messages['Beat']!.parse(await lobby.first('beat'))
-    expect(beat).toMatchObject({ epoch: lobby.epoch, speed: 1 })
+    expect(beat).toMatchObject({ epoch: lobby.epoch, mark: lobby.mark, speed: 1 })
   })
 
   test('S13 an edit against an outdated state is refused with the current state', async () => {
@@ -191,12 +194,13 @@ describe('over HTTP', () => {
   test.each(['staff', 'wall', 'lobby', 'kiosk'] as const)('state and changes: %s', async (view) => {
     const response = await get('/api/state', headersOf(view))
     const snapshot = messages[`${view}Snapshot`]!.parse(await response.json()) as Snapshot
-    const position = new URLSearchParams({ epoch: snapshot.epoch, seq: String(snapshot.seq - 1) })
-    const changes = await (await get(`/api/changes?${position}`, headersOf(view))).json()
-    expect(messages[`${view}Batch`]!.parse(changes)).toMatchObject({ from: snapshot.seq - 1, to: snapshot.seq })
-    position.set('seq', String(snapshot.seq))
+    const { epoch, seq, mark } = snapshot
+    const position = new URLSearchParams({ epoch, seq: String(seq), mark })
     const none = await (await get(`/api/changes?${position}`, headersOf(view))).json()
-    expect(none).toMatchObject({ from: snapshot.seq, to: snapshot.seq, put: {}, drop: {} })
+    expect(none).toMatchObject({ from: seq, to: seq, mark, put: {}, drop: {} })
+    const { seq: to } = await workshop.command('kiosk', 'checkInWalkIn', walkIn('沪B54321'))
+    const changes = await (await get(`/api/changes?${position}`, headersOf(view))).json()
+    expect(messages[`${view}Batch`]!.parse(changes)).toMatchObject({ from: seq, to })
   })
 
   test('a command, its link, and refusals by status', async () => {

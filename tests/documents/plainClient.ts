@@ -9,11 +9,13 @@ type ByKind<T> = Record<string, T[]>
 export interface Snapshot {
   epoch: string
   seq: number
+  mark: string
   put: ByKind<Entity>
 }
 export interface Batch {
   from: number
   to: number
+  mark: string
   put: ByKind<Entity>
   drop: ByKind<string>
 }
@@ -28,6 +30,7 @@ export interface Answer {
 export class PlainClient {
   epoch = ''
   seq = -1
+  mark = ''
   held = new Map<string, Map<string, Entity>>()
   /** All events in order with their messages; includes `open`, `refused`, `put out` and `closed`. */
   heard: { event: string; message: unknown }[] = []
@@ -60,19 +63,20 @@ export class PlainClient {
     if (name === 'snapshot') this.#replace(message as Snapshot)
     if (name === 'batch') this.#fold(message as Batch)
     if (name === 'beat') {
-      const beat = message as { epoch: string; seq: number }
-      if (beat.seq > this.seq || beat.epoch !== this.epoch) this.ask()
+      const { epoch, seq, mark } = message as { epoch: string; seq: number; mark: string }
+      if (epoch !== this.epoch || seq > this.seq || (seq === this.seq && mark !== this.mark)) this.ask()
     }
     this.#note(name, message)
   }
 
-  #replace({ epoch, seq, put }: Snapshot): void {
+  #replace({ epoch, seq, mark, put }: Snapshot): void {
     this.epoch = epoch
     this.seq = seq
+    this.mark = mark
     this.held = new Map(Object.entries(put).map(([kind, list]) => [kind, new Map(list.map((one) => [one.id, one]))]))
   }
 
-  #fold({ from, to, put, drop }: Batch): void {
+  #fold({ from, to, mark, put, drop }: Batch): void {
     if (this.epoch === '' || from > this.seq) return this.ask()
     if (to <= this.seq) return
     for (const [kind, ids] of Object.entries(drop)) for (const id of ids) this.held.get(kind)?.delete(id)
@@ -82,6 +86,7 @@ export class PlainClient {
       for (const one of list) entities.set(one.id, one)
     }
     this.seq = to
+    this.mark = mark
   }
 
   #note(event: string, message: unknown): void {
@@ -90,7 +95,8 @@ export class PlainClient {
   }
 
   ask(): void {
-    this.#socket.send(`42/live,${JSON.stringify(['ask', { epoch: this.epoch, seq: Math.max(0, this.seq) }])}`)
+    const position = { epoch: this.epoch, seq: Math.max(0, this.seq), mark: this.mark }
+    this.#socket.send(`42/live,${JSON.stringify(['ask', position])}`)
   }
 
   command(command: unknown): Promise<Answer> {

@@ -144,7 +144,7 @@ describe('access keys and tokens', () => {
   ])('%s opens nothing', async (_, headers, status, code) => {
     for (const path of ['/api/commands', '/api/kiosk/identify'])
       expect(await undisturbedBy(() => post(path, command(), headers))).toMatchObject({ status, body: no(code) })
-    for (const path of ['/api/state', '/api/changes?epoch=x&seq=0', `/api/orders/${newId()}/link`]) {
+    for (const path of ['/api/state', '/api/changes?epoch=x&seq=0&mark=x', `/api/orders/${newId()}/link`]) {
       const response = await fetch(app.url + path, { headers: { ...kiosk, ...headers } })
       expect([response.status, await response.json()]).toEqual([status, no(code)])
     }
@@ -226,14 +226,16 @@ describe('addresses', () => {
   })
 
   it.each([
-    'epoch=x',
-    'seq=1',
-    'epoch=x&seq=-1',
-    'epoch=x&seq=1e999',
-    'epoch=x&seq=abc',
-    'epoch[]=x&seq=1',
-    'epoch=a&epoch=b&seq=1',
-    'epoch[__proto__][x]=1&seq=1',
+    'epoch=x&mark=x',
+    'seq=1&mark=x',
+    'epoch=x&seq=1',
+    'epoch=x&seq=-1&mark=x',
+    'epoch=x&seq=1e999&mark=x',
+    'epoch=x&seq=abc&mark=x',
+    'epoch[]=x&seq=1&mark=x',
+    'epoch=a&epoch=b&seq=1&mark=x',
+    'epoch[__proto__][x]=1&seq=1&mark=x',
+    'epoch=x&seq=1&mark=a&mark=b',
   ])('changes since %s are refused', async (query) => {
     const response = await fetch(`${app.url}/api/changes?${query}`, { headers: kiosk })
     expect([response.status, await response.json()]).toEqual([400, no('bad_payload')])

@@ -123,7 +123,7 @@ describe('wrong keys and links', () => {
 
 describe('reads', () => {
   const headers = asDoor('staff', workshop.keys.staff)
-  const paths = ['/api/state', '/api/changes?epoch=x&seq=0', `/api/orders/${orderId}/link`]
+  const paths = ['/api/state', '/api/changes?epoch=x&seq=0&mark=x', `/api/orders/${orderId}/link`]
 
   it('are limited per address and view, and refill over time', async () => {
     const app = await workshop.serve({ readsPerSecond: 1, monotonic })

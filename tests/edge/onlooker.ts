@@ -5,13 +5,13 @@ import type { Batch, Snapshot } from '#contract/sync.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Language } from '#contract/values.ts'
-import { readSequences } from '#server/read/state.ts'
+import { readPlaces } from '#server/read/state.ts'
 import type { App } from '#server/app.ts'
 import { newId } from '#server/write/ids.ts'
 import { connect, next, type TestWorkshop } from '../support/testWorkshop.ts'
 
 export const seqOf = async (workshop: TestWorkshop): Promise<number> =>
-  (await readSequences(workshop.database.sql, [workshop.workshopId])).get(workshop.workshopId)!
+  (await readPlaces(workshop.database.sql, [workshop.workshopId])).get(workshop.workshopId)!.seq
 
 /** The number of journal entries except the clock's, which are written at any time. */
 export async function doneIn({ database: { sql } }: TestWorkshop, workshopId: string): Promise<number> {

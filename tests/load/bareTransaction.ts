@@ -38,7 +38,7 @@ export async function bareTransaction(
     sql.begin(async (tx) => {
       const commandId = randomUUID()
       const [heads] = await Promise.all([
-        tx`select seq, at, order_number, ticket_day, ticket_number, reforecast_at from workshop_head where workshop_id = ${workshopId} for update`,
+        tx`select seq, mark, at, order_number, ticket_day, ticket_number, reforecast_at from workshop_head where workshop_id = ${workshopId} for update`,
         tx`select payload_hash, seq, answer from receipt where workshop_id = ${workshopId} and sender = 'bare' and command_id = ${commandId}`,
         tx`select * from workshop where workshop_id = ${workshopId}`,
         tx`select * from repair_order where workshop_id = ${workshopId} and id = any(${[orderId]}::uuid[])`,
@@ -49,17 +49,17 @@ export async function bareTransaction(
       ])
       const head = heads![0]!
       const seq = Number(head['seq']) + 1
-      const at = new Date().toISOString()
+      const [mark, at] = [head['mark'] as string, new Date().toISOString()]
       urgent = !urgent
       const values = columns.map((name) => (name === 'priority' ? (urgent ? 'urgent' : 'normal') : order[name]))
       await Promise.all([
         tx.unsafe(upsert, values as never[], { prepare: true }),
-        tx`insert into journal (workshop_id, seq, at, command, command_id, actor, facts, put, drop, personal, personal_hash)
-          values (${workshopId}, ${seq}, ${at}, 'setPriority', ${commandId}, ${tx.json(actor)}, ${tx.json(facts)}, ${tx.json(put as never)},
+        tx`insert into journal (workshop_id, seq, mark, at, command, command_id, actor, facts, put, drop, personal, personal_hash)
+          values (${workshopId}, ${seq}, ${mark}, ${at}, 'setPriority', ${commandId}, ${tx.json(actor)}, ${tx.json(facts)}, ${tx.json(put as never)},
             ${tx.json({})}, ${tx.json(personal)}, ${hash})`,
         tx`insert into receipt (workshop_id, sender, command_id, payload_hash, seq, answer, at)
           values (${workshopId}, 'bare', ${commandId}, ${payloadHash}, ${seq}, ${tx.json({})}, ${at})`,
-        tx`update workshop_head set seq = ${seq}, at = ${at}, order_number = ${head['order_number'] as number},
+        tx`update workshop_head set seq = ${seq}, mark = ${mark}, at = ${at}, order_number = ${head['order_number'] as number},
           ticket_day = ${head['ticket_day'] as string}, ticket_number = ${head['ticket_number'] as number},
           reforecast_at = ${head['reforecast_at'] as string | null} where workshop_id = ${workshopId}`,
       ])

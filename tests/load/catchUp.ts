@@ -45,9 +45,10 @@ export async function catchUp(quick: boolean): Promise<Figures> {
     await clients.ask('open', { url, count: SCREENS, cookie, current: since.seq })
     await clients.ask('close')
     await change()
-    const { epoch, seq } = since
+    const { epoch, seq, mark } = since
+    const position = { epoch, seq, mark }
     found.ours.push(
-      await clients.ask<number>('open', { url, count: SCREENS, cookie, since: { epoch, seq }, current: seq + BEHIND }),
+      await clients.ask<number>('open', { url, count: SCREENS, cookie, since: position, current: seq + BEHIND }),
     )
     await clients.ask('close')
     await server.ask('close')

@@ -61,7 +61,7 @@ answer({
       if (left === 0) resolve()
       screens = Array.from({ length: count }, () => {
         const replica = new Replica<'wall'>()
-        if (since) replica.reset({ epoch: since.epoch, seq: since.seq, at: 0, put: {} })
+        if (since) replica.reset({ ...since, at: 0, put: {} })
         let isCurrent = false
         const raw = openRawScreen(url, { view: 'wall', cookie, since }, (event, message) => {
           if (event === 'snapshot') replica.reset(message as Snapshot<'wall'>)

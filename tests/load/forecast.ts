@@ -27,9 +27,10 @@ export async function forecast(quick: boolean): Promise<Figures> {
   /** Every order has changed since the last forecast, so all of them go to the thread. */
   let state = (await readState(sql, workshopId))!
   const changeAll = () => {
-    state = { ...state, seq: state.seq + 1, at: Date.now() }
-    const { seq, at, put } = state
-    const entry = { workshopId, seq, at, facts: [], put: { order: put.order! }, drop: {} }
+    const { mark: previous } = state
+    state = { ...state, seq: state.seq + 1, mark: `mark ${state.seq + 1}`, at: Date.now() }
+    const { seq, mark, at, put } = state
+    const entry = { workshopId, seq, mark, previous, at, facts: [], put: { order: put.order! }, drop: {} }
     fanout.committed({ ...entry, command: 'recordForecasts', actor: { device: 'clock', personId: null } })
   }
   // Warm up the thread, as in a server that has been running for a while.

@@ -53,9 +53,12 @@ answer({
         const isLast = i === count - 1
         const order = changed(isLast ? inBay : orders[n % orders.length]!, Math.floor(n / orders.length), at)
         const put = { order: [isLast ? { ...order, plate } : order] }
+        const seq = state.seq + 1 + n
         app.fanout.committed({
           workshopId,
-          seq: state.seq + 1 + n,
+          seq,
+          mark: `mark ${seq}`,
+          previous: n === 0 ? state.mark : `mark ${seq - 1}`,
           at,
           command: 'reportProgress',
           actor,

@@ -71,10 +71,10 @@ function connectTo(port: number) {
 
 const person = (name: string) => ({ id: uuid(77), name })
 const snapshot = (seq: number, name: string, epoch = 'e'): Snapshot<'wall'> => ({
-  ...{ epoch, seq, at: NOW, put: { person: [person(name)] } },
+  ...{ epoch, seq, mark: `m${seq}`, at: NOW, put: { person: [person(name)] } },
 })
 const batch = (from: number, to: number, name: string): Batch<'wall'> => ({
-  ...{ from, to, at: NOW, put: { person: [person(name)] }, drop: {} },
+  ...{ from, to, mark: `m${to}`, at: NOW, put: { person: [person(name)] }, drop: {} },
 })
 const soon = { timeout: 8_000, interval: 10 }
 /** From here on, timeouts expire only in `hurried`; the network goes on. */
@@ -99,7 +99,7 @@ describe('connection', () => {
     await vi.waitFor(() => expect(connection.replica.seq).toBe(6), soon)
     server.emit('batch', batch(8, 9, 'nine'))
     server.emit('batch', batch(9, 10, 'ten'))
-    await vi.waitFor(() => expect(server.seen.asks).toEqual([{ epoch: 'e', seq: 6 }]), soon)
+    await vi.waitFor(() => expect(server.seen.asks).toEqual([{ epoch: 'e', seq: 6, mark: 'm6' }]), soon)
     expect(held()).toEqual(['six'])
     server.emit('batch', batch(6, 10, 'ten'))
     await vi.waitFor(() => expect(held()).toEqual(['ten']), soon)
@@ -107,19 +107,23 @@ describe('connection', () => {
     expect(events.changed).toBe(3)
   })
 
-  it('S5, S6 a beat that is ahead, or from another epoch, triggers a catch-up request', async () => {
+  it('S5, S6 a beat that is ahead, from another epoch or with another mark triggers a catch-up request', async () => {
     const server = await open()
     const { connection } = connectTo(server.port)
     await vi.waitFor(() => expect(connection.connected).toBe(true), soon)
     server.emit('snapshot', snapshot(5, 'five'))
-    server.emit('beat', { epoch: 'e', seq: 5, at: NOW, speed: 1 })
-    server.emit('beat', { epoch: 'e', seq: 7, at: NOW, speed: 1 })
-    await vi.waitFor(() => expect(server.seen.asks).toEqual([{ epoch: 'e', seq: 5 }]), soon)
+    server.emit('beat', { epoch: 'e', seq: 4, mark: 'm4', at: NOW, speed: 1 })
+    server.emit('beat', { epoch: 'e', seq: 5, mark: 'm5', at: NOW, speed: 1 })
+    server.emit('beat', { epoch: 'e', seq: 7, mark: 'm7', at: NOW, speed: 1 })
+    await vi.waitFor(() => expect(server.seen.asks).toEqual([{ epoch: 'e', seq: 5, mark: 'm5' }]), soon)
     server.emit('batch', batch(5, 7, 'seven'))
-    server.emit('beat', { epoch: 'other', seq: 7, at: NOW, speed: 1 })
+    server.emit('beat', { epoch: 'e', seq: 7, mark: 'of another history', at: NOW, speed: 1 })
     await vi.waitFor(() => expect(server.seen.asks).toHaveLength(2), soon)
+    server.emit('snapshot', snapshot(7, 'seven'))
+    server.emit('beat', { epoch: 'other', seq: 7, mark: 'm7', at: NOW, speed: 1 })
+    await vi.waitFor(() => expect(server.seen.asks).toHaveLength(3), soon)
     server.emit('snapshot', snapshot(2, 'restored', 'other'))
-    await vi.waitFor(() => expect(connection.replica.position).toEqual({ epoch: 'other', seq: 2 }), soon)
+    await vi.waitFor(() => expect(connection.replica.position).toEqual({ epoch: 'other', seq: 2, mark: 'm2' }), soon)
   })
 
   it('S1, S9 after the server was gone: reconnects, sends its position, and resends unanswered commands under the same id', async () => {
@@ -137,7 +141,7 @@ describe('connection', () => {
     const next = await open(server.port)
     expect(await reply).toEqual({ ok: true, seq: 9, answer: {} })
     expect(next.seen.commands.map(({ id }) => id)).toEqual([server.seen.commands[0]!.id])
-    expect(next.seen.hellos[0]!.since).toEqual({ epoch: 'e', seq: 5 })
+    expect(next.seen.hellos[0]!.since).toEqual({ epoch: 'e', seq: 5, mark: 'm5' })
   })
 
   it('S9 reconnects after the server has closed the connection', async () => {

@@ -17,13 +17,13 @@ it('S7 a hundred screens of two audiences reconnecting to a new node cost one re
   })
   afterAll(() => sql.end())
   const app = await workshop.serve({ database: { ...workshop.database, sql } })
-  const { epoch, seq } = since
+  const { epoch, seq, mark } = since
   // Opens the feed, which checks once for commits made while opening.
   await app.fanout.snapshot(workshop.workshopId, { view: 'wall' })
   reads.length = 0
   const batches = await Promise.all(
     Array.from({ length: 100 }, (_, i) =>
-      next<Batch>(connect(app, workshop, i % 2 ? 'wall' : 'lobby', { since: { epoch, seq } }), 'batch'),
+      next<Batch>(connect(app, workshop, i % 2 ? 'wall' : 'lobby', { since: { epoch, seq, mark } }), 'batch'),
     ),
   )
   const now = (await readState(workshop.database.sql, workshop.workshopId))!.seq

@@ -152,15 +152,22 @@ function holdAgainstJournal(
     const { audience } = sameRoom[0]!
     const bySeq = Map.groupBy(sameRoom, ({ seq }) => seq)
     const first = entries[0]!
-    const state = new HeldState({ epoch, seq: first.seq, at: first.at, put: { workshop: first.put.workshop! } })
+    const state = new HeldState({
+      epoch,
+      seq: first.seq,
+      mark: first.mark,
+      at: first.at,
+      put: { workshop: first.put.workshop! },
+    })
     const replica = new Replica<'staff'>()
-    replica.reset({ epoch, seq: 0, at: 0, put: {} } as Snapshot<'staff'>)
+    replica.reset({ epoch, seq: 0, mark: epoch, at: 0, put: {} } as Snapshot<'staff'>)
     for (const entry of entries) {
       state.apply(entry)
       const view = viewOf(audience, entry.put, entry.drop, state.lookup)
       replica.apply({
         from: entry.seq - 1,
         to: entry.seq,
+        mark: entry.mark,
         at: entry.at,
         ...(JSON.parse(JSON.stringify(view)) as object),
       } as Batch<'staff'>)

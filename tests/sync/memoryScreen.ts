@@ -60,9 +60,11 @@ export class MemoryScreen {
     this.#line = null
   }
 
-  /** Delivers up to `count` frames. */
-  flush(count = Infinity): void {
-    for (const frame of this.#line?.take(count) ?? []) this.#receive(frame)
+  /** Delivers up to `count` frames, and returns them. */
+  flush(count = Infinity): MemoryFrame[] {
+    const frames = this.#line?.take(count) ?? []
+    for (const frame of frames) this.#receive(frame)
+    return frames
   }
 
   #receive({ event, message }: MemoryFrame): void {
@@ -74,7 +76,7 @@ export class MemoryScreen {
       return this.replica.reset(snapshot)
     }
     if (event === 'beat') {
-      if ((message as Beat).seq > this.replica.seq) this.asks()
+      if (this.replica.isBehind(message as Beat)) this.asks()
       return
     }
     const before = this.replica.seq

@@ -13,6 +13,8 @@ const order = anOrder({ words: 'x'.repeat(500) })
 const entryAt = (seq: number): Entry => ({
   workshopId: workshop.id,
   seq,
+  mark: `mark ${seq}`,
+  previous: `mark ${seq - 1}`,
   at: seq,
   command: 'setPriority',
   actor: { device: 'admin', personId: null },
@@ -22,13 +24,13 @@ const entryAt = (seq: number): Entry => ({
 })
 
 function openRoom() {
-  const state = new HeldState({ epoch: 'e', seq: 0, at: 0, put: { workshop: [workshop] } })
+  const state = new HeldState({ epoch: 'e', seq: 0, mark: 'mark 0', at: 0, put: { workshop: [workshop] } })
   let encoded = 0
   const encode: Encode = (event, message) => {
     encoded++
     return encodeInMemory(event, message)
   }
-  const room = new Room({ view: 'staff' }, 0, encode)
+  const room = new Room({ view: 'staff' }, state, encode)
   const publish = (seq: number) => {
     const entry = entryAt(seq)
     state.apply(entry)

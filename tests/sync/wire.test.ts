@@ -189,16 +189,18 @@ describe('commands over a socket', () => {
 })
 
 describe('staying in step', () => {
-  it('S4 S6 a returning screen gets just what it lacks; with another epoch, a future sequence or another contract it gets a snapshot', async () => {
-    const { epoch, seq } = await head()
+  it('S4 S6 a returning screen gets just what it lacks; with another epoch, another mark, a future sequence or another contract it gets a snapshot', async () => {
+    const { epoch, seq, mark } = await head()
     await waitingOrder(workshop, '沪D30001')
-    const since = { epoch, seq }
+    const since = { epoch, seq, mark }
     const batch = await next<Batch>(connect(app, workshop, 'wall', { since }), 'batch')
     expect(batch).toMatchObject({ from: seq, to: (await head()).seq })
     for (const other of [
-      { since: { epoch: 'another', seq } },
-      { since: { epoch, seq: seq + 1000 } },
-      { since, options: { auth: { view: 'wall', contract: 0, since } } },
+      { since: { ...since, epoch: 'another' } },
+      { since: { ...since, mark: 'another' } },
+      { since: { ...since, seq: seq - 1 } },
+      { since: { ...since, seq: seq + 1000 } },
+      { since, options: { auth: { view: 'wall', contract: 0, since: { epoch, seq } } } },
     ])
       expect(await next<Snapshot>(connect(app, workshop, 'wall', other), 'snapshot')).toMatchObject({
         epoch,
@@ -207,12 +209,13 @@ describe('staying in step', () => {
   })
 
   it('S7 catch-up by socket, read by HTTP and snapshot give the same state', async () => {
-    const { epoch, seq } = await head()
+    const { epoch, seq, mark } = await head()
     await waitingOrder(workshop, '沪D30002')
+    const query = new URLSearchParams({ epoch, seq: String(seq), mark })
     const headers = { cookie: `pitboard_lobby=${workshop.keys.lobby}`, 'X-Pitboard-View': 'lobby' }
     const [batch, changes] = await Promise.all([
-      next<Batch<'lobby'>>(connect(app, workshop, 'lobby', { since: { epoch, seq } }), 'batch'),
-      fetch(`${app.url}/api/changes?epoch=${encodeURIComponent(epoch)}&seq=${seq}`, { headers }).then((r) => r.json()),
+      next<Batch<'lobby'>>(connect(app, workshop, 'lobby', { since: { epoch, seq, mark } }), 'batch'),
+      fetch(`${app.url}/api/changes?${query}`, { headers }).then((r) => r.json()),
     ])
     expect(changes).toEqual(batch)
     const state = (await fetch(`${app.url}/api/state`, { headers }).then((r) => r.json())) as Snapshot<'lobby'>
@@ -235,12 +238,12 @@ describe('staying in step', () => {
     expect(seen).toEqual([])
   })
 
-  it('S8 S11 the beat carries sequence and house time', async () => {
+  it('S8 S11 the beat carries the position and house time', async () => {
     const socket = connect(app, workshop, 'wall')
     await next(socket, 'snapshot')
     const beat = await next<Beat>(socket, 'beat')
     const now = await head()
-    expect(beat).toMatchObject({ epoch: now.epoch, seq: now.seq, speed: 1 })
+    expect(beat).toMatchObject({ epoch: now.epoch, seq: now.seq, mark: now.mark, speed: 1 })
     expect(Math.abs(beat.at - Date.now())).toBeLessThan(5000)
   })
 
@@ -261,10 +264,12 @@ describe('staying in step', () => {
   })
 
   it('a screen that asks gets what it lacks', async () => {
+    const { epoch, seq, mark } = await head()
+    await waitingOrder(workshop, '沪D30004')
     const socket = connect(app, workshop, 'staff')
-    const { epoch, seq } = await next<Snapshot>(socket, 'snapshot')
-    socket.emit('ask', { epoch, seq: seq - 1 })
-    expect(await next<Batch>(socket, 'batch')).toMatchObject({ from: seq - 1, to: seq })
+    const now = await next<Snapshot>(socket, 'snapshot')
+    socket.emit('ask', { epoch, seq, mark })
+    expect(await next<Batch>(socket, 'batch')).toMatchObject({ from: seq, to: now.seq, mark: now.mark })
     socket.emit('ask', 'nonsense')
     expect(await next<Snapshot>(socket, 'snapshot')).toMatchObject({ epoch })
   })

@@ -65,17 +65,17 @@ export async function plainSocketIo({ database: { sql }, workshopId }: TestWorks
     const { audience, isNew } = socket.handshake.auth as { audience: Audience; isNew: boolean }
     await socket.join(roomOf(audience))
     audiences.set(roomOf(audience), audience)
-    const { epoch, seq, at, put } = isNew ? (await readState(sql, workshopId))! : state
-    if (isNew) socket.emit('snapshot', { epoch, seq, at, put: viewOf(audience, put, {}, state.lookup).put })
+    const { epoch, seq, mark, at, put } = isNew ? (await readState(sql, workshopId))! : state
+    if (isNew) socket.emit('snapshot', { epoch, seq, mark, at, put: viewOf(audience, put, {}, state.lookup).put })
     socket.emit('welcome')
   })
 
   const node: Node = {
-    committed({ seq, at, put, drop }) {
+    committed({ seq, mark, at, put, drop }) {
       for (const [room, audience] of audiences) {
         const view = viewOf(audience, put, drop, state.lookup)
         if (audience.view !== 'customer' || !isEmpty(view))
-          server.to(room).emit('batch', { from: seq - 1, to: seq, at, ...view })
+          server.to(room).emit('batch', { from: seq - 1, to: seq, mark, at, ...view })
       }
     },
     async join({ audience, replica }, line) {

@@ -162,7 +162,7 @@ describe.each(['0.1-contract-7', '0.2-contract-8'])('a busy database of release 
     const entries = await journal()
     const [first] = entries
     const { epoch } = (await readState(database.sql, workshopId))!
-    const state = new HeldState({ epoch, seq: 0, at: 0, put: { workshop: first!.put.workshop! } })
+    const state = new HeldState({ epoch, seq: 0, mark: '', at: 0, put: { workshop: first!.put.workshop! } })
     const byOne = audiences.map(() => begun(epoch))
     for (const entry of entries) {
       state.apply(entry)
@@ -212,7 +212,7 @@ describe.each(['0.1-contract-7', '0.2-contract-8'])('a busy database of release 
 
 const begun = (epoch: string) => {
   const replica = new Replica<'staff'>()
-  replica.reset({ epoch, seq: 0, at: 0, put: {} } as Snapshot<'staff'>)
+  replica.reset({ epoch, seq: 0, mark: '', at: 0, put: {} } as Snapshot<'staff'>)
   return replica
 }
 const overTheWire = (batch: Batch) => JSON.parse(JSON.stringify(batch)) as Batch<'staff'>

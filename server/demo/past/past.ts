@@ -12,6 +12,7 @@ import { exampleFurnishing } from '#db/example.ts'
 import * as schema from '#db/schema/index.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
 import { newId } from '#server/write/ids.ts'
+import { markOf, type Marked } from '#server/write/mark.ts'
 import { planDay, type DaySize } from '../day.ts'
 import { visitOf } from './visit.ts'
 import { rowsOf, type Rows } from './rows.ts'
@@ -42,8 +43,8 @@ export async function makePast(url: string, past: Past): Promise<void> {
 }
 
 async function write(sql: Sql, { workshopId, calendar, seed, size, until, days }: Past): Promise<void> {
-  const [head] = await sql<{ seq: string; at: string }[]>`
-    select seq, at from workshop_head where workshop_id = ${workshopId}`
+  const [head] = await sql<{ seq: string; mark: string; at: string }[]>`
+    select seq, mark, at from workshop_head where workshop_id = ${workshopId}`
   const bays = await sql<{ id: string; uses: string[] }[]>`select id, uses from bay where workshop_id = ${workshopId}`
   const minutesOf = new Map(exampleFurnishing.priceItems.map(({ code, standardMinutes }) => [code, standardMinutes]))
   const all: Rows[] = []
@@ -66,10 +67,15 @@ async function write(sql: Sql, { workshopId, calendar, seed, size, until, days }
     .filter(({ at }) => at < end)
     .sort((a, b) => a.at - b.at)
   const first = Number(head!.seq) + 1
-  const journal = facts.map(({ at, command, fact }, n) => ({
-    ...{ workshopId, seq: first + n, at, command, commandId: newId(), actor: { device: 'staff', personId: null } },
-    ...{ facts: [fact], put: {}, drop: {}, personal: null, personalHash: null },
-  }))
+  let { mark } = head!
+  const journal = facts.map(({ at, command, fact }, n) => {
+    const entry: Marked = {
+      ...{ workshopId, seq: first + n, previous: mark, at, command, commandId: newId() },
+      ...{ actor: { device: 'staff', personId: null }, facts: [fact], put: {}, drop: {}, personalHash: null },
+    }
+    mark = markOf(entry)
+    return { ...entry, mark, personal: null }
+  })
   await sql.begin(async (tx) => {
     const insert = <T extends PgTable>(table: T, rows: InferSelectModel<T>[]) => {
       const name = tx(getTableName(table) as string)
@@ -82,7 +88,7 @@ async function write(sql: Sql, { workshopId, calendar, seed, size, until, days }
     await insert(schema.bayHold, of('holds'))
     await insert(schema.forecastSample, of('samples'))
     await insert(schema.journal, journal)
-    await tx`update workshop_head set order_number = ${number}, seq = ${first + journal.length - 1},
+    await tx`update workshop_head set order_number = ${number}, seq = ${first + journal.length - 1}, mark = ${mark},
       at = greatest(at, ${new Date(journal.at(-1)?.at ?? Date.parse(head!.at)).toISOString()}) where workshop_id = ${workshopId}`
   })
   // PostgreSQL would learn of so many rows only after a minute.

@@ -1,9 +1,11 @@
 /** The rows of a made visit, as the commands would have left them. */
 import type { InferSelectModel } from 'drizzle-orm'
+import type { CommandName } from '#contract/commands/index.ts'
 import { exampleFurnishing } from '#db/example.ts'
 import type * as schema from '#db/schema/index.ts'
 import type { Random } from '#server/domain/planner/random.ts'
 import { newOrder } from '#server/domain/order/newOrder.ts'
+import type { Fact } from '#server/domain/rule.ts'
 import { newCode, newId } from '#server/write/ids.ts'
 import type { Visit } from './visit.ts'
 
@@ -15,7 +17,7 @@ export interface Rows {
   notices: InferSelectModel<Table['notice']>[]
   holds: InferSelectModel<Table['bayHold']>[]
   samples: InferSelectModel<Table['forecastSample']>[]
-  facts: { at: number; command: string; fact: Record<string, unknown> }[]
+  facts: { at: number; command: CommandName; fact: Fact }[]
 }
 
 interface Place {
@@ -25,7 +27,7 @@ interface Place {
   random: Random
 }
 
-const commands: Record<string, string> = {
+const commands: Record<string, CommandName> = {
   ...{ operationsAdded: 'addOperations', orderQuoted: 'quoteOrder', operationSentBack: 'failChecks' },
   ...{ progressCheckAsked: 'reviewOrder', progressCheckMissed: 'reviewOrder' },
   ...{ progressCheckAnswered: 'answerProgressCheck', promiseMoved: 'movePromise' },
