@@ -4,11 +4,13 @@ import type { PlateFormat } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import { staffFetch } from '#staff/staffFetch.ts'
 import { typedPlate } from '#order/typedPlate.ts'
-import { carOf, emptyCar } from './forms.ts'
+import { carOf, emptyCar, filled, unfilled, type OnFile } from './forms.ts'
 
 export class CarForm {
   draft = $state(emptyCar())
   #tried = $state(false)
+  /** What was filled in from a file, and is still to be taken out if the plate was another car's. */
+  #onFile: OnFile | null = null
   #format: () => PlateFormat
 
   constructor(format: () => PlateFormat) {
@@ -34,23 +36,32 @@ export class CarForm {
     return carOf(this.draft, this.#format())
   }
 
-  /** Fills the empty fields from the file of the typed plate. A car that is not on file gets the language of this screen. */
+  /**
+   * Fills the empty fields from the file of the typed plate, after taking out what came from the file of a plate typed before. A car
+   * that is not on file gets the language of this screen.
+   */
   async fill(): Promise<void> {
+    if (this.#onFile) Object.assign(this.draft, unfilled(this.draft, this.#onFile))
+    this.#onFile = null
     const { plate } = this
     if (plate === null) return
     const reply = await staffFetch<Identified>('/api/kiosk/identify', { plate })
     if (!reply.ok || plate !== this.plate) return
     const { vehicle } = reply.body
-    const draft = this.draft
-    draft.model ||= vehicle?.model ?? ''
-    draft.name ||= vehicle?.name ?? ''
-    draft.phone ||= vehicle?.phone ?? ''
-    draft.language ??= vehicle?.language ?? words.language
+    const onFile = {
+      model: vehicle?.model ?? '',
+      name: vehicle?.name ?? '',
+      phone: vehicle?.phone ?? '',
+      language: vehicle?.language ?? words.language,
+    }
+    this.#onFile = onFile
+    Object.assign(this.draft, filled(this.draft, onFile))
   }
 
   /** Empties the form for the next car. */
   clear(): void {
     this.draft = emptyCar()
+    this.#onFile = null
     this.#tried = false
   }
 }

@@ -26,6 +26,25 @@ export const emptyCar = (): CarDraft => ({
   words: '',
 })
 
+/** What the file of a car says about it and its owner; empty texts where it says nothing. */
+export type OnFile = Pick<CarDraft, 'model' | 'name' | 'phone'> & { language: Language }
+
+/** The empty fields, filled in from the file. */
+export const filled = (draft: CarDraft, onFile: OnFile): OnFile => ({
+  model: draft.model || onFile.model,
+  name: draft.name || onFile.name,
+  phone: draft.phone || onFile.phone,
+  language: draft.language ?? onFile.language,
+})
+
+/** The fields without what came from that file; what was typed over it stays. */
+export const unfilled = (draft: CarDraft, onFile: OnFile): Omit<CarDraft, 'plate' | 'symptoms' | 'words'> => ({
+  model: draft.model === onFile.model ? '' : draft.model,
+  name: draft.name === onFile.name ? '' : draft.name,
+  phone: draft.phone === onFile.phone ? '' : draft.phone,
+  language: draft.language === onFile.language ? null : draft.language,
+})
+
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 
 /** The draft as a payload for `checkInWalkIn` and `bookAppointment`; null while its plate is invalid. */

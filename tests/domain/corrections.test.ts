@@ -89,6 +89,25 @@ describe('C8 what was written down is corrected', () => {
     expect(put.order![0]!.vehicleId).toBe(put.vehicle![0]!.id)
   })
 
+  it('B11 the messages go to the owner of the right plate, unless the desk wrote down another customer', () => {
+    const wrongOwner = { name: 'Li Na', phone: '+8613800000001', email: 'li@example.com' }
+    const owner = { name: 'Wang Min', phone: '+8613800000002', email: null }
+    const onFile = { language: 'en' as const, channels: ['email' as const] }
+    const wrong = aVehicle({ plate: '沪A00001', customer: { id: uuid(), ...wrongOwner, ...onFile } })
+    const known = aVehicle({ plate: '沪A00002', customer: { id: uuid(), ...owner, ...onFile, channels: ['sms'] } })
+    const nameless = aVehicle({ plate: '沪A00003', customer: { ...known.customer, name: null, phone: null } })
+    const corrected = (customer: Order['customer'], plate: string) => {
+      const order = anOrderIn('arrived', { plate: wrong.plate, vehicleId: wrong.id, customer, channels: ['email'] })
+      const scope = aScope({ orders: [order], vehicles: [wrong, known, nameless] })
+      return orderAfter('correctOrder', correcting(order, { plate }), scope)
+    }
+    expect(corrected(wrongOwner, known.plate)).toMatchObject({ customer: owner, channels: ['sms'] })
+    const driver = { name: 'Chen Wei', phone: '+8613800000003', email: null }
+    expect(corrected(driver, known.plate)).toMatchObject({ customer: driver, channels: ['email'] })
+    expect(corrected(wrongOwner, nameless.plate)).toMatchObject({ customer: wrongOwner })
+    expect(corrected(wrongOwner, '沪A00004')).toMatchObject({ customer: wrongOwner })
+  })
+
   it('not to the plate of another car that is here', () => {
     const order = anOrderIn('arrived', { plate: '沪A00001' })
     const other = anOrderIn('working', { plate: '沪A00002' })

@@ -5,7 +5,7 @@ import type { Operation, Order } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import type { Vehicle } from '../internal.ts'
 import { refuse, type Context, type Scope } from '../rule.ts'
-import { merged } from '../vehicle/vehicle.ts'
+import { contactOf, merged } from '../vehicle/vehicle.ts'
 import { expectedMinutes } from '../durations/learned.ts'
 import { needsOperations } from './estimate.ts'
 import { ready } from './finish.ts'
@@ -18,7 +18,8 @@ const differences = (before: Written, now: Written) => fields.filter((field) => 
 
 /**
  * C8: what was changed is in the fact, the values before and after are in the journal's erasable column. Another plate is another
- * car: the order moves to that car's file. Refuses `already_here` for the plate of a car that is in the workshop or booked.
+ * car: the order moves to that car's file (see `ownerOf` for its customer). Refuses `already_here` for the plate of a car that is in
+ * the workshop or booked.
  */
 export const correctOrder = onOrder(
   'correctOrder',
@@ -36,8 +37,9 @@ export const correctOrder = onOrder(
     const isDry = wrong.includes('wash') && orderAllows(order.state, 'washDropped')
     const kept = isDry ? ready(after(order, 'washDropped'), context.now) : order
     const operations = wrong.includes('model') ? onModel(kept.operations, model, scope) : kept.operations
+    const contact = isOther ? ownerOf(order, payload, scope, context) : {}
     const written = { plate, model, words, waits, wash, language, operations }
-    const next = { ...kept, ...written, vehicleId: vehicle?.id ?? order.vehicleId }
+    const next = { ...kept, ...written, ...contact, vehicleId: vehicle?.id ?? order.vehicleId }
     const facts = [about('orderCorrected', order, { fields: wrong })]
     const accepted = changed<'correctOrder'>(next, isDry ? [...facts, about('washDropped', order)] : facts, {})
     const remarks = Object.fromEntries(
@@ -74,6 +76,25 @@ function fileOf(
   const { name, phone } = known ? { name: null, phone: null } : order.customer
   if (plate === order.plate && !known) return undefined
   return merged(known, { plate, model, name, phone, language }, context)
+}
+
+/**
+ * A customer who came from the file of the wrong plate is a stranger to this car: the messages go to the owner on file of the right
+ * one. One who was typed at the desk stays, and so does one whose car has no owner on file.
+ */
+function ownerOf(
+  { customer, channels, vehicleId }: Order,
+  { plate, model, language }: Payload<'correctOrder'>,
+  { vehicles }: Scope,
+  context: Context,
+): Pick<Order, 'customer' | 'channels'> {
+  const known = vehicles.get(plate)
+  const wrong = [...vehicles.values()].find(({ id }) => id === vehicleId)
+  const isFromFile =
+    wrong !== undefined && customer.name === wrong.customer.name && customer.phone === wrong.customer.phone
+  if (!known || !isFromFile || (known.customer.name === null && known.customer.phone === null))
+    return { customer, channels }
+  return contactOf(known, { plate, model, name: null, phone: null, language }, context)
 }
 
 const shown = (value: string | boolean | null) => (value === null || value === '' ? '–' : String(value))

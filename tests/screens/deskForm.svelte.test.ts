@@ -1,0 +1,60 @@
+/** The car typed at the desk: what is on file is filled in, and taken out again with the plate it belongs to (B13). */
+import { afterEach, expect, test, vi } from 'vitest'
+import { CarForm } from '../../board/desk/carForm.svelte.ts'
+
+const files: Record<string, object> = {
+  沪A00001: { model: 'Civic', name: 'Liu Fang', phone: '+8613800138000', language: 'zh-Hans' },
+  沪A00002: { model: 'Golf', name: null, phone: '+8613912345678', language: 'zh-Hant' },
+}
+
+/** Answers what is on file for the plate asked about. */
+const identify = vi.fn((_path: string, { body }: { body: string }) => {
+  const { plate } = JSON.parse(body) as { plate: string }
+  return Promise.resolve(Response.json({ vehicle: files[plate] ?? null }))
+})
+vi.stubGlobal('fetch', identify)
+afterEach(() => void identify.mockClear())
+
+const typed = async (form: CarForm, plate: string) => {
+  form.draft.plate = plate
+  await form.fill()
+}
+
+test('B13 a known plate fills the empty fields and leaves what was typed', async () => {
+  const form = new CarForm(() => 'cn')
+  form.draft.name = 'Wang Min'
+  await typed(form, '沪A·00001')
+  expect(form.draft).toMatchObject({ model: 'Civic', name: 'Wang Min', phone: '+8613800138000', language: 'zh-Hans' })
+})
+
+test('C8 with another plate goes what was filled in from the file of the wrong one, and what was typed stays', async () => {
+  const form = new CarForm(() => 'cn')
+  await typed(form, '沪A00001')
+  form.draft.words = 'Noise'
+  form.draft.phone = '138 0000 0000'
+  await typed(form, '沪A00002')
+  expect(form.draft).toMatchObject({
+    model: 'Golf',
+    name: '',
+    phone: '138 0000 0000',
+    language: 'zh-Hant',
+    words: 'Noise',
+  })
+  await typed(form, '沪A00003')
+  expect(form.draft).toMatchObject({ model: '', name: '', phone: '138 0000 0000', language: 'en' })
+})
+
+test('C8 it also goes while the plate is being corrected, when there is no plate, and without an answer', async () => {
+  const form = new CarForm(() => 'cn')
+  await typed(form, '沪A00001')
+  form.draft.plate = '沪A00002'
+  const filling = form.fill()
+  expect(form.draft).toMatchObject({ model: '', name: '', phone: '', language: null })
+  await filling
+  await typed(form, '沪A')
+  expect(form.draft).toMatchObject({ model: '', phone: '', language: null })
+  await typed(form, '沪A00001')
+  identify.mockImplementationOnce(() => Promise.reject(new TypeError('Failed to fetch')))
+  await typed(form, '沪A00002')
+  expect(form.draft).toMatchObject({ model: '', name: '', phone: '', language: null })
+})
