@@ -114,6 +114,11 @@ export const names: z.ZodType<Names> = z
 export const money = z.int().min(0).max(100_000_000)
 
 export const minutes = z.int().min(1).max(14_400)
+/** C5. */
+export const reworkMinutes = minutes
+  .nullable()
+  .default(null)
+  .meta({ description: 'Minutes of rework; null: the workshop’s usual share of the operation.' })
 export const percent = z.int().min(0).max(100)
 
 /** Minutes of the day, from (inclusive) to (exclusive); a gap between two spans is a break. */

@@ -1,6 +1,6 @@
 /** Corrections of what was written down, agreed or finished by mistake, until the car has left (C8). */
 import { z } from 'zod'
-import { id, instant, language, line, minutes, plate, words } from '../fields.ts'
+import { id, instant, language, line, plate, reworkMinutes, words } from '../fields.ts'
 import { command, nothing } from './command.ts'
 
 const written = {
@@ -15,7 +15,7 @@ const written = {
 export const correctionCommands = {
   correctOrder: command(
     'Corrects what was written down about the car and the customer’s wishes (C8). `was` is what the screen showed: if it has changed, the command is refused with the current state (S13). ' +
-      'The journal keeps each value before and after. Without a wash, a car that is in the wash is ready; once a car is ready, its wash cannot change.',
+      'With another plate, a customer from the file of the wrong car gives way to the owner of the right one. The journal keeps each value before and after. Without a wash, a car that is in the wash is ready; once a car is ready, its wash cannot change.',
     { orderId: id, ...written, was: z.strictObject(written) },
     nothing,
   ),
@@ -41,10 +41,7 @@ export const correctionCommands = {
       orderId: id,
       operationId: id,
       reason: line(200),
-      minutes: minutes
-        .nullable()
-        .default(null)
-        .meta({ description: 'Minutes of rework; null: the workshop’s usual share of the operation.' }),
+      minutes: reworkMinutes,
     },
     nothing,
   ),

@@ -1,6 +1,6 @@
 /** The order from its estimate to the gate pass (B3–B12). */
 import { z } from 'zod'
-import { email, id, instant, line, minutes, phone, quoteId, words } from '../fields.ts'
+import { email, id, instant, line, phone, quoteId, reworkMinutes, words } from '../fields.ts'
 import { cancelReasons, channels, progressCheckAnswers, priorities, problemReasons } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -130,10 +130,7 @@ export const orderCommands = {
       orderId,
       operationId: id,
       reason: line(200),
-      minutes: minutes
-        .nullable()
-        .default(null)
-        .meta({ description: 'Minutes of rework; null: the workshop’s usual share of the operation.' }),
+      minutes: reworkMinutes,
     },
     nothing,
   ),
