@@ -17,4 +17,11 @@ export class Orders {
   get(id: string | null): Order | undefined {
     return id === null ? undefined : this.#all.get(id)
   }
+
+  /** The live order of a car: the one in the house rather than an appointment. */
+  ofPlate(plate: string | null): Order | undefined {
+    if (plate === null) return undefined
+    const all = [...this.#all.values()].filter((one) => one.plate === plate && one.closedAt === null)
+    return all.find(({ state }) => state !== 'booked') ?? all[0]
+  }
 }
