@@ -1,15 +1,21 @@
 /** Why a command was refused, in the screen's language. */
 import type { Order } from '#contract/entities/index.ts'
-import type { Refusal } from '#contract/errors.ts'
+import type { ErrorCode, Refusal } from '#contract/errors.ts'
 import { formatPlate } from '#contract/plate.ts'
 import { words, type Key } from '#kit/words.svelte.ts'
 import type { Refused } from './answers.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
 import { answerOf } from './progressText.ts'
 
+/** Refusals that kiosks get too, where they send the customer to the desk. */
+const toStaff: Partial<Record<string, Key>> = {
+  already_here: 'staff:refused.already_here',
+  identity_not_matched: 'staff:refused.identity_not_matched',
+} satisfies Partial<Record<ErrorCode, Key>>
+
 /** The screen's sentence for a code, or the server's when that says more (which field is wrong) or the code is unknown. */
 export function sentenceFor(refusal: Refusal): string {
-  const key: Key = `errors:${refusal.code}`
+  const key: Key = toStaff[refusal.code] ?? `errors:${refusal.code}`
   const own = refusal.code === 'bad_payload' ? refusal.message : words.t(key)
   return own === '' || own === key || own === refusal.code ? refusal.message : own
 }

@@ -48,6 +48,38 @@ test('B1.2 “I’ll take this one” asks for the desk’s number once, keeps i
   expect(faults).toEqual([])
 })
 
+test('B1 the plate of a person who collects a car opens its order, and their words stand before the buttons', async () => {
+  const { page, faults } = screen
+  const orderId = await waitingCar(workshop, '沪D10005', 'M04')
+  await workshop.does('kiosk', 'recordArrival', {
+    ...{ purpose: 'pick_up', plate: '沪D10005', language: 'en', words: 'Is it ready?' },
+  })
+  const caller = page.locator('.desk article').filter({ hasText: 'Is it ready?' })
+  const text = await caller.textContent()
+  expect(text!.indexOf('Is it ready?')).toBeLessThan(text!.indexOf(en.desk.door.take))
+  await caller.getByRole('button', { name: '沪D·10005' }).click()
+  const { number } = await workshop.order(orderId)
+  await page
+    .getByRole('dialog')
+    .getByText(en.order.number.replace('{{number}}', String(number)))
+    .waitFor()
+  await page.keyboard.press('Escape')
+  await caller.getByRole('button', { name: en.desk.caller.answered }).click()
+  expect(faults).toEqual([])
+})
+
+test('the desk is told in its own words that a car is already here', async () => {
+  const { page, faults } = screen
+  await waitingCar(workshop, '沪D10007', 'M04')
+  await page.getByRole('button', { name: en.desk.checkIn.button }).click()
+  const form = page.getByRole('dialog', { name: en.desk.checkIn.title })
+  await form.getByLabel(en.desk.form.plate).fill('沪D10007')
+  await form.getByRole('button', { name: en.desk.checkIn.send }).click()
+  await form.getByText(en.staff.refused.already_here).waitFor()
+  await page.keyboard.press('Escape')
+  expect(faults).toEqual([])
+})
+
 test('B9 work the floor has found stands at once in the desk’s list and on the plan, once for each order, until the customer is asked', async () => {
   const { page, faults } = screen
   const { additional } = en.promise

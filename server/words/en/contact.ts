@@ -12,7 +12,7 @@ export default {
     title_other: '{{count}} customers to inform',
     asking: 'Tell the customer?',
     phone: 'To call',
-    none: 'Every customer is informed.',
+    none: 'Nobody to call at the moment.',
     noName: 'Customer',
     noNumber: 'no number',
     by: 'Tell by {{at}}',

@@ -21,6 +21,11 @@ export default {
   inBay: 'in bay {{number}}',
   forBay: 'for bay {{number}}',
   nowhere: 'no bay',
+  /** For refusals whose sentence speaks to customers. */
+  refused: {
+    already_here: 'This car is already here. Open its order on the board.',
+    identity_not_matched: 'That does not match our records. Check it.',
+  },
   touch: {
     undo: 'Undo',
     undone: 'Taken back: {{what}}',

@@ -12,7 +12,7 @@ export default {
     title_other: '{{count}} 位客户待告知',
     asking: '要告知客户吗？',
     phone: '待致电',
-    none: '客户都已知情。',
+    none: '目前没有需要联系的客户。',
     noName: '客户',
     noNumber: '没有号码',
     by: '最迟 {{at}} 告知',

@@ -23,6 +23,11 @@ export default {
   inBay: '在 {{number}} 号工位',
   forBay: '已派 {{number}} 号工位',
   nowhere: '未派工位',
+  /** For refusals whose sentence speaks to customers. */
+  refused: {
+    already_here: '此车已到店。请在看板上打开它的维修单。',
+    identity_not_matched: '与记录不符。请核对。',
+  },
   touch: {
     undo: '撤销',
     undone: '已撤销：{{what}}',

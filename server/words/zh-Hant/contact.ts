@@ -12,7 +12,7 @@ export default {
     title_other: '{{count}} 位車主待告知',
     asking: '要告知車主嗎？',
     phone: '待致電',
-    none: '車主都已知情。',
+    none: '目前沒有需要聯絡的車主。',
     noName: '車主',
     noNumber: '沒有號碼',
     by: '最遲 {{at}} 告知',

@@ -23,6 +23,11 @@ export default {
   inBay: '在 {{number}} 號工位',
   forBay: '已派 {{number}} 號工位',
   nowhere: '未派工位',
+  /** For refusals whose sentence speaks to customers. */
+  refused: {
+    already_here: '此車已進廠。請在看板上開啟它的維修工單。',
+    identity_not_matched: '與紀錄不符。請核對。',
+  },
   touch: {
     undo: '復原',
     undone: '已復原：{{what}}',
