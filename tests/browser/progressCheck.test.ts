@@ -116,7 +116,7 @@ test('B10 B11.1 AL an answer on the floor changes wall, customer page and notice
   const list = floor.page.getByRole('dialog', { name: /to inform/ })
   const call = list.locator('article').filter({ hasText: asked })
   await expectText(call, new RegExp(`is delayed: new time ${clock(informed.readyAt!)}`))
-  await expectText(call, '13912345678')
+  await expectText(call, '+86 139 1234 5678')
   const ofAsked = onWall(1).page().locator('.alerts li').filter({ hasText: asked })
   expect(await ofAsked.textContent(), 'B11.3 nobody has told him yet').not.toContain('customer told')
   expect(await call.count()).toBe(1) // the earlier “ready as promised” call is gone
