@@ -62,7 +62,7 @@ export function openFloor() {
   provideNotices(new Notices(live, allowed))
   provideProgress(new Progress(live, allowed, answers, workshop, clock))
   provideOpened(new Opened())
-  const take = (arrivalId: string, desk: number) => {
+  const take = (arrivalId: string, desk: number | null) => {
     const may = allowed.may('takeArrival')
     if (may) void sender.send(arrivalId, may, { arrivalId, desk })
   }

@@ -11,7 +11,7 @@ export const [useTaking, provideTaking] = createContext<Taking>()
 
 export class Taking {
   readonly #live: Live<'staff'>
-  readonly #send: (arrivalId: string, desk: number) => void
+  readonly #send: (arrivalId: string, desk: number | null) => void
   readonly #may: () => boolean
   /** Null: this browser has not said yet at which desk it stands. */
   desk = $state<number | null>(remembered())
@@ -19,7 +19,7 @@ export class Taking {
   asked = $state.raw<{ arrivalId: string | null } | null>(null)
 
   /** @param may whether this session may take people @param send sends `takeArrival` */
-  constructor(live: Live<'staff'>, may: () => boolean, send: (arrivalId: string, desk: number) => void) {
+  constructor(live: Live<'staff'>, may: () => boolean, send: (arrivalId: string, desk: number | null) => void) {
     this.#live = live
     this.#may = may
     this.#send = send
@@ -34,9 +34,10 @@ export class Taking {
     return [...this.#live.of('alert').values()].find((one) => one.arrivalId === arrivalId)
   }
 
-  /** Calls a person to this desk, whose number is asked at the first touch. */
+  /** Calls a person to this desk, whose number is asked at the first touch. Who needs help at the kiosk is not called away from it. */
   take(arrivalId: string): void {
-    if (this.desk === null) this.asked = { arrivalId }
+    if (this.#live.of('arrival').get(arrivalId)?.purpose === 'help') this.#send(arrivalId, null)
+    else if (this.desk === null) this.asked = { arrivalId }
     else this.#send(arrivalId, this.desk)
   }
 

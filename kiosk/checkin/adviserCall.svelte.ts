@@ -1,7 +1,6 @@
-/** Calls an adviser to the kiosk: an arrival with the purpose “enquiry” (B1). */
+/** Calls an adviser to the kiosk: an arrival with the purpose “help” (B1.2). */
 import type { Language } from '#contract/values.ts'
 import type { Live } from '#kit/live.svelte.ts'
-import { words } from '#kit/words.svelte.ts'
 import { CALL_RESTS } from './settings.ts'
 
 export class AdviserCall {
@@ -42,8 +41,7 @@ export class AdviserCall {
     this.#seen = false
     const customer = this.#customer
     this.#step = 'calling'
-    const written = words.t('kiosk:help.words')
-    const reply = await this.#live.send('recordArrival', { purpose: 'enquiry', plate, language, words: written })
+    const reply = await this.#live.send('recordArrival', { purpose: 'help', plate, language, words: '' })
     if (customer !== this.#customer) return
     this.#step = reply.ok ? 'told' : 'failed'
     this.#arrivalId = reply.ok ? reply.answer.arrivalId : null

@@ -33,7 +33,7 @@ export interface Recognised {
 }
 
 export interface Visit {
-  purpose: Purpose | null
+  purpose: Exclude<Purpose, 'help'> | null
   plate: PlateEntry
   /** An appointment's code, used instead of the plate when `byCode`. */
   code: string

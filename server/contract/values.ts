@@ -27,7 +27,8 @@ export const roles = [
 export type Role = (typeof roles)[number]
 
 /** The purpose of an arrival (B1). */
-export const purposes = ['repair', 'appointment', 'enquiry', 'pick_up', 'complaint'] as const
+/** `help`: a call from the kiosk, where this person stands. */
+export const purposes = ['repair', 'appointment', 'enquiry', 'pick_up', 'complaint', 'help'] as const
 export type Purpose = (typeof purposes)[number]
 
 /** Symptoms a customer can tap at the kiosk. */

@@ -123,6 +123,18 @@ describe('B1.2 nobody at the door is forgotten', () => {
     expect(door.server.all.orders.get(door.arrival(arrivalId).orderId!)!.adviserId).toBe(adviser.id)
   })
 
+  it('a customer who needs help at the kiosk stays there: the adviser goes to them, and the lobby calls no ticket', () => {
+    const door = new Door()
+    const arrivalId = door.comes('help')
+    door.passes(2)
+    door.does('takeArrival', { arrivalId, desk: 2 })
+    const taken = { takenAt: door.server.now, takenBy: adviser.id, desk: null, calledAt: null }
+    expect(door.arrival(arrivalId)).toMatchObject(taken)
+    const enquiry = door.comes('enquiry')
+    door.does('takeArrival', { arrivalId: enquiry, desk: null })
+    expect(door.arrival(enquiry)).toMatchObject(taken)
+  })
+
   it('a colleague takes over, and the wait has ended with the first', () => {
     const door = new Door()
     const arrivalId = door.comes('enquiry')

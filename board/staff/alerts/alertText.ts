@@ -21,10 +21,13 @@ export function detailOf(alert: Alert, { order, arrival, bay, holidaysUntil }: A
   const when = (at: number | null | undefined) => (at ? names.when(at) : '')
   if (arrival)
     return [
-      arrival.ticket,
+      // A call for help prints no ticket.
+      arrival.purpose === 'help' ? null : arrival.ticket,
       words.t(`common:purpose.${arrival.purpose}`),
       words.t('alerts:waitsSince', { at: when(arrival.at) }),
-    ].join(' · ')
+    ]
+      .filter(Boolean)
+      .join(' · ')
   if (order) return ofOrder(alert, order, when)
   const out = bay?.outOfService
   if (out)

@@ -1,7 +1,7 @@
 /** Icons for the purpose of a visit, and for waiting or leaving, in a 48 × 48 box. */
 import type { Purpose } from '#contract/values.ts'
 
-export const purposeIcons: Record<Purpose, string> = {
+export const purposeIcons: Record<Exclude<Purpose, 'help'>, string> = {
   // A spanner.
   repair: 'M41 12a10 10 0 0 1-13 12L14 38a4.200 4.200 0 0 1-6-6l14-14A10 10 0 0 1 35 6l-6 6 1 6 6 1zM11 35h.1',
   // A calendar.

@@ -41,13 +41,21 @@ export const arrivalCommands = {
     { ...ticket, orderId: id },
   ),
   recordArrival: command(
-    'Records an enquiry, a pick-up or a complaint; creates no order.',
-    { purpose: z.enum(['enquiry', 'pick_up', 'complaint']), plate: plate.nullable(), language, words: words(500) },
+    'Records an enquiry, a pick-up, a complaint or a call for help at the kiosk; creates no order.',
+    {
+      purpose: z.enum(['enquiry', 'pick_up', 'complaint', 'help']),
+      plate: plate.nullable(),
+      language,
+      words: words(500),
+    },
     ticket,
   ),
   takeArrival: command(
-    'Takes an arrival and calls this person to a desk; again, by anybody, calls them once more (B1.2).',
-    { arrivalId: id, desk: z.int().min(1).max(99) },
+    'Takes an arrival and calls this person to a desk; again, by anybody, calls them once more (B1.2). A call for help at the kiosk calls no one to a desk.',
+    {
+      arrivalId: id,
+      desk: z.int().min(1).max(99).nullable().meta({ description: 'Null: the adviser goes to this person.' }),
+    },
     nothing,
   ),
   closeArrival: command('Marks an arrival as done.', { arrivalId: id }, nothing),

@@ -89,6 +89,7 @@ export default {
     enquiry: 'Enquiry',
     pick_up: 'Pick-up',
     complaint: 'Complaint',
+    help: 'Help at the kiosk',
   },
   symptom: {
     service_due: 'Service due',

@@ -186,7 +186,6 @@ export default {
     lead: 'An adviser will come to this kiosk. What you typed stays here.',
     yes: 'Yes, please',
     no: 'No, continue',
-    words: 'Please come to the kiosk: a customer needs help.',
     told: 'Called. Please wait here.',
     coming: 'Someone is on the way.',
     calling: 'Calling an adviser…',

@@ -85,7 +85,14 @@ export default {
     service_manager: '业务主管',
     manager: '经理',
   },
-  purpose: { repair: '维修', appointment: '预约', enquiry: '咨询', pick_up: '取车', complaint: '投诉' },
+  purpose: {
+    repair: '维修',
+    appointment: '预约',
+    enquiry: '咨询',
+    pick_up: '取车',
+    complaint: '投诉',
+    help: '自助机求助',
+  },
   symptom: {
     service_due: '到期保养',
     engine: '发动机',

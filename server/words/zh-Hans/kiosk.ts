@@ -188,7 +188,6 @@ const words: Translation<typeof en> = {
     lead: '服务顾问会过来帮您。您填写的内容会保留。',
     yes: '需要',
     no: '不用，继续',
-    words: '请到自助登记机：客户需要帮助。',
     told: '已通知服务顾问，请在此稍候。',
     coming: '有人正在过来。',
     calling: '正在呼叫服务顾问…',

@@ -85,7 +85,14 @@ export default {
     service_manager: '服務經理',
     manager: '經理',
   },
-  purpose: { repair: '維修', appointment: '預約', enquiry: '諮詢', pick_up: '取車', complaint: '客訴' },
+  purpose: {
+    repair: '維修',
+    appointment: '預約',
+    enquiry: '諮詢',
+    pick_up: '取車',
+    complaint: '客訴',
+    help: '自助機求助',
+  },
   symptom: {
     service_due: '到期保養',
     engine: '引擎',

@@ -188,7 +188,6 @@ const words: Translation<typeof en> = {
     lead: '服務專員會過來協助您。您填寫的內容會保留。',
     yes: '需要',
     no: '不用，繼續',
-    words: '請到自助登記機：車主需要協助。',
     told: '已通知服務專員，請在此稍候。',
     coming: '有人正在過來。',
     calling: '正在呼叫服務專員…',
