@@ -183,7 +183,7 @@ export default {
   },
   help: {
     title: 'Would you like help?',
-    lead: 'An adviser will come to this kiosk. What you typed stays here.',
+    lead: 'An adviser will come to this kiosk.',
     yes: 'Yes, please',
     no: 'No, continue',
     told: 'Called. Please wait here.',

@@ -185,7 +185,7 @@ const words: Translation<typeof en> = {
   },
   help: {
     title: '需要有人过来帮您吗？',
-    lead: '服务顾问会过来帮您。您填写的内容会保留。',
+    lead: '服务顾问会过来帮您。',
     yes: '需要',
     no: '不用，继续',
     told: '已通知服务顾问，请在此稍候。',

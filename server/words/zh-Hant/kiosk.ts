@@ -185,7 +185,7 @@ const words: Translation<typeof en> = {
   },
   help: {
     title: '需要有人過來幫您嗎？',
-    lead: '服務專員會過來協助您。您填寫的內容會保留。',
+    lead: '服務專員會過來協助您。',
     yes: '需要',
     no: '不用，繼續',
     told: '已通知服務專員，請在此稍候。',
