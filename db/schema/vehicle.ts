@@ -1,6 +1,20 @@
-import { pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { channels, languages, type Channel } from '#contract/values.ts'
+import { jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { channels, languages, type Channel, type Language } from '#contract/values.ts'
 import { workshopId } from './columns.ts'
+
+/** What the file said before an order wrote into it (C8). */
+interface Before {
+  orderId: string
+  model: string | null
+  customer: {
+    id: string
+    name: string | null
+    phone: string | null
+    email: string | null
+    language: Language
+    channels: Channel[]
+  }
+}
 
 /** A car the workshop knows, and its owner. */
 export const vehicle = pgTable(
@@ -16,6 +30,7 @@ export const vehicle = pgTable(
     customerEmail: text(),
     customerLanguage: text({ enum: languages }).notNull(),
     customerChannels: text({ enum: channels }).array().$type<Channel[]>().notNull().default([]),
+    before: jsonb().$type<Before>(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.plate)],
 )

@@ -7,6 +7,14 @@ export interface Vehicle {
   plate: string
   model: string | null
   customer: Owner
+  /** What the file said before an order wrote into it. It comes back if the order had the wrong plate (C8). */
+  before: FileBefore | null
+}
+
+export interface FileBefore {
+  orderId: string
+  model: string | null
+  customer: Owner
 }
 
 /** A car's owner and how to reach them, preferred channels first (B6.1). */

@@ -77,6 +77,7 @@ export const kinds = {
     personal: {
       customer: { id: '', name: null, phone: null, email: null, language: 'en', channels: [] },
       plate: 'ERASED',
+      before: null,
     },
   },
   subscription: {

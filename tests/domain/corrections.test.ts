@@ -89,23 +89,94 @@ describe('C8 what was written down is corrected', () => {
     expect(put.order![0]!.vehicleId).toBe(put.vehicle![0]!.id)
   })
 
-  it('B11 the messages go to the owner of the right plate, unless the desk wrote down another customer', () => {
-    const wrongOwner = { name: 'Li Na', phone: '+8613800000001', email: 'li@example.com' }
-    const owner = { name: 'Wang Min', phone: '+8613800000002', email: null }
-    const onFile = { language: 'en' as const, channels: ['email' as const] }
-    const wrong = aVehicle({ plate: '沪A00001', customer: { id: uuid(), ...wrongOwner, ...onFile } })
-    const known = aVehicle({ plate: '沪A00002', customer: { id: uuid(), ...owner, ...onFile, channels: ['sms'] } })
-    const nameless = aVehicle({ plate: '沪A00003', customer: { ...known.customer, name: null, phone: null } })
-    const corrected = (customer: Order['customer'], plate: string) => {
-      const order = anOrderIn('arrived', { plate: wrong.plate, vehicleId: wrong.id, customer, channels: ['email'] })
-      const scope = aScope({ orders: [order], vehicles: [wrong, known, nameless] })
-      return orderAfter('correctOrder', correcting(order, { plate }), scope)
+  describe('with the plate goes what the file of the wrong car said, and what was typed stays', () => {
+    const owner = { id: uuid(), name: 'Li Na', phone: '+8613800000001', email: 'li@example.com' }
+    const right = { id: uuid(), name: 'Wang Min', phone: '+8613800000002', email: null }
+    const wrong = aVehicle({
+      ...{ plate: '沪A00001', model: 'Golf', customer: { ...owner, language: 'en', channels: ['email'] } },
+    })
+    const known = aVehicle({
+      ...{ plate: '沪A00002', model: 'Civic', customer: { ...right, language: 'zh-Hant', channels: ['sms'] } },
+    })
+    const nameless = aVehicle({
+      ...{ plate: '沪A00003', model: null, customer: { ...known.customer, name: null, phone: null, channels: [] } },
+    })
+    /** A walk-in whose plate was typed wrongly, then the correction. */
+    const corrected = (
+      typed: Partial<Payload<'checkInWalkIn'>>,
+      change: Partial<Payload<'correctOrder'>>,
+      vehicles = [wrong],
+    ) => {
+      const walkIn = { plate: wrong.plate, model: null, name: null, phone: null, language: null, ...typed }
+      const visit = { symptoms: [], words: '', waits: true }
+      const first = accepted('checkInWalkIn', { ...walkIn, ...visit }, aScope({ vehicles })).put
+      const all = [...vehicles.filter(({ id }) => first.vehicle?.[0]?.id !== id), ...(first.vehicle ?? [])]
+      const scope = aScope({ orders: first.order!, vehicles: [...all, known, nameless] })
+      const { put } = accepted('correctOrder', correcting(first.order![0]!, change), scope)
+      const files = new Map((put.vehicle ?? []).map((one) => [one.plate, one]))
+      return { order: put.order![0]!, files, wrongFile: files.get(wrong.plate) }
     }
-    expect(corrected(wrongOwner, known.plate)).toMatchObject({ customer: owner, channels: ['sms'] })
-    const driver = { name: 'Chen Wei', phone: '+8613800000003', email: null }
-    expect(corrected(driver, known.plate)).toMatchObject({ customer: driver, channels: ['email'] })
-    expect(corrected(wrongOwner, nameless.plate)).toMatchObject({ customer: wrongOwner })
-    expect(corrected(wrongOwner, '沪A00004')).toMatchObject({ customer: wrongOwner })
+    const { name, phone } = { name: 'Chen Wei', phone: '+8613800000003' }
+
+    it('B11 nothing typed: model, language and customer are those on file, which stays as it was', () => {
+      const { order, files } = corrected({}, { plate: known.plate })
+      expect(order).toMatchObject({ model: 'Civic', language: 'zh-Hant', channels: ['sms'] })
+      expect(order.customer).toEqual({ name: right.name, phone: right.phone, email: null })
+      expect([...files]).toEqual([])
+    })
+
+    it('B11 a file without an owner, or none, does not give the customer of the wrong car to this one', () => {
+      for (const plate of [nameless.plate, '沪A00004']) {
+        const { order, files } = corrected({}, { plate })
+        expect(order, plate).toMatchObject({ model: null, customer: { name: null, phone: null, email: null } })
+        expect(order.channels).toEqual([])
+        expect(files.get('沪A00004')?.customer).toMatchObject(
+          plate === nameless.plate ? {} : { name: null, phone: null },
+        )
+      }
+    })
+
+    it('B13 the contact typed over the wrong file stays with the order, leaves that file, and begins the file of a new car', () => {
+      const typed = { name, phone, model: 'Polo', language: 'zh-Hans' as const }
+      const customer = { name, phone, email: null }
+      const there = corrected(typed, { plate: known.plate })
+      expect(there.order).toMatchObject({ customer, channels: [], model: 'Polo', language: 'zh-Hans' })
+      expect(there.wrongFile).toEqual(wrong)
+      expect(there.files.get(known.plate)).toMatchObject({ customer: { name: right.name, phone: right.phone } })
+      const begun = corrected(typed, { plate: '沪A00004' })
+      expect(begun.wrongFile).toEqual(wrong)
+      expect(begun.files.get('沪A00004')).toMatchObject({ model: 'Polo', customer: { name, phone } })
+    })
+
+    it('B13 a file that was begun under the wrong plate says nothing any more', () => {
+      const { order, wrongFile } = corrected({ name, phone, model: 'Polo' }, { plate: known.plate }, [])
+      expect(order).toMatchObject({ model: 'Polo', customer: { name, phone } })
+      expect(wrongFile).toMatchObject({ model: null, before: null, customer: { name: null, phone: null } })
+    })
+
+    it('what is corrected together with the plate is written into the right file', () => {
+      const { order, files } = corrected({}, { plate: known.plate, model: 'Accord', language: 'zh-Hans' })
+      expect(order).toMatchObject({ model: 'Accord', language: 'zh-Hans' })
+      expect(files.get(known.plate)).toMatchObject({
+        model: 'Accord',
+        customer: { name: right.name, language: 'zh-Hans' },
+      })
+    })
+
+    it('a contact changed on the order card leaves the wrong file too', () => {
+      const order = anOrderIn('arrived', {
+        ...{ plate: wrong.plate, vehicleId: wrong.id, channels: ['email' as const] },
+        customer: { name: owner.name, phone: owner.phone, email: owner.email },
+      })
+      const contact = { name, phone, email: null, channels: [] }
+      const scope = aScope({ orders: [order], vehicles: [wrong] })
+      const changed = accepted('setContact', { orderId: order.id, ...contact }, scope).put
+      expect(changed.vehicle).toMatchObject([{ customer: { name, phone } }])
+      const next = aScope({ orders: changed.order!, vehicles: [...changed.vehicle!, known] })
+      const { put } = accepted('correctOrder', correcting(changed.order![0]!, { plate: known.plate }), next)
+      expect(put.order).toMatchObject([{ customer: { name, phone } }])
+      expect(put.vehicle!.find(({ id }) => id === wrong.id)).toEqual(wrong)
+    })
   })
 
   it('not to the plate of another car that is here', () => {

@@ -261,6 +261,7 @@ export const aVehicle = (over: Partial<Vehicle> = {}): Vehicle => ({
   plate: '沪A7K382',
   model: null,
   customer: { id: uuid(), name: 'Li Na', phone: '+8613800138000', email: null, language: 'zh-Hans', channels: [] },
+  before: null,
   ...over,
 })
 

@@ -8,7 +8,7 @@ import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
 import { refuse, type Rule } from '../rule.ts'
 import { arrived, carArrived, needsDoor, receive, ticketOfArrival } from './receive.ts'
-import { contactOf, languageOf, merged } from '../vehicle/vehicle.ts'
+import { contactOf, languageOf, merged, writtenBy } from '../vehicle/vehicle.ts'
 import { nearestAppointment } from './walkIn.ts'
 
 const plain = (code: string | null) => code?.replaceAll(/[\s-]/g, '').toUpperCase() || null
@@ -98,7 +98,7 @@ export const bookAppointment: Rule<'bookAppointment'> = {
       ok: true,
       answer: { orderId: order.id, code },
       facts: [about('appointmentBooked', order, { appointmentAt })],
-      put: { order: [order], ...(vehicle === known ? {} : { vehicle: [vehicle] }) },
+      put: { order: [order], ...(vehicle === known ? {} : { vehicle: [writtenBy(order.id, known, vehicle)] }) },
       counters: { ...scope.counters, orderNumber: number },
     }
   },

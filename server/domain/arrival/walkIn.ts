@@ -5,7 +5,7 @@ import { isPlateAtKiosk } from '#contract/plate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { refuse, type Context, type Rule, type Scope } from '../rule.ts'
 import { arrived, carArrived, isDoorFull, needsDoor, receive, ticketOfArrival } from './receive.ts'
-import { contactOf, isTrusted, languageOf, merged, type Contact } from '../vehicle/vehicle.ts'
+import { contactOf, isTrusted, languageOf, merged, writtenBy, type Contact } from '../vehicle/vehicle.ts'
 
 const DAY = 86_400_000
 
@@ -40,7 +40,11 @@ export const checkInWalkIn: Rule<'checkInWalkIn'> = {
       ok: true,
       answer: { ...ticketOfArrival(arrival), orderId: order.id },
       facts: [received.fact, carArrived(order, arrival)],
-      put: { arrival: [arrival], order: [order], ...(vehicle === known ? {} : { vehicle: [vehicle] }) },
+      put: {
+        arrival: [arrival],
+        order: [order],
+        ...(vehicle === known ? {} : { vehicle: [writtenBy(order.id, known, vehicle)] }),
+      },
       counters: booked ? received.counters : { ...received.counters, orderNumber: order.number },
     }
   },

@@ -1,6 +1,6 @@
 /** The customer's contact details, changed at the desk or from the customer's page (B6.1, B11). */
 import { about, changed, onOrder } from './onOrder.ts'
-import { hasAddress, withContact } from '../vehicle/vehicle.ts'
+import { hasAddress, withContact, writtenBy } from '../vehicle/vehicle.ts'
 import { refuse } from '../rule.ts'
 
 /**
@@ -21,7 +21,7 @@ export const setContact = onOrder(
     if (isSame) return refuse('nothing_to_change')
     const vehicle = [...vehicles.values()].flatMap((known) => {
       const file = withContact(known, order, next)
-      return file === known ? [] : [file]
+      return file === known ? [] : [writtenBy(order.id, known, file)]
     })
     const accepted = changed<'setContact'>(next, [about('contactChanged', order)], {})
     return { ...accepted, put: { ...accepted.put, ...(vehicle.length > 0 && { vehicle }) }, leavesPlan: true }

@@ -5,7 +5,7 @@ import type { Operation, Order } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
 import type { Vehicle } from '../internal.ts'
 import { refuse, type Context, type Scope } from '../rule.ts'
-import { contactOf, merged } from '../vehicle/vehicle.ts'
+import { contactOf, hasAddress, merged, withoutEntriesOf, writtenBy } from '../vehicle/vehicle.ts'
 import { expectedMinutes } from '../durations/learned.ts'
 import { needsOperations } from './estimate.ts'
 import { ready } from './finish.ts'
@@ -18,35 +18,46 @@ const differences = (before: Written, now: Written) => fields.filter((field) => 
 
 /**
  * C8: what was changed is in the fact, the values before and after are in the journal's erasable column. Another plate is another
- * car: the order moves to that car's file (see `ownerOf` for its customer). Refuses `already_here` for the plate of a car that is in
- * the workshop or booked.
+ * car: the order moves to that car's file, and what it wrote into the wrong one is taken out of it (see `asCheckedIn`). Refuses
+ * `already_here` for the plate of a car that is in the workshop or booked.
  */
 export const correctOrder = onOrder(
   'correctOrder',
   (order, payload, context, scope) => {
-    const wrong = differences(order, payload)
-    if (wrong.length === 0) return refuse('nothing_to_change')
-    const isOther = wrong.includes('plate')
+    if (differences(order, payload).length === 0) return refuse('nothing_to_change')
+    const isOther = order.plate !== payload.plate
     if (isOther && [...scope.orders.values()].some((one) => isSameCar(one, order, payload.plate)))
       return refuse('already_here')
+    const known = scope.vehicles.get(payload.plate)
+    const wrongFile = [...scope.vehicles.values()].find(
+      ({ id, plate }) => id === order.vehicleId && plate !== payload.plate,
+    )
+    const contact = isOther ? asCheckedIn(order, payload, wrongFile, known, context) : {}
+    const written = { ...payload, ...contact }
+    const wrong = differences(order, written)
     // From ready on, the wash is over.
     if (wrong.includes('wash') && ['ready', 'settled'].includes(order.state)) return refuse('illegal_step')
 
-    const { plate, model, words, waits, wash, language } = payload
-    const vehicle = fileOf(order, payload, scope, context)
+    const { plate, model, words, waits, wash, language } = written
+    const { customer, channels } = { ...order, ...contact }
     const isDry = wrong.includes('wash') && orderAllows(order.state, 'washDropped')
     const kept = isDry ? ready(after(order, 'washDropped'), context.now) : order
     const operations = wrong.includes('model') ? onModel(kept.operations, model, scope) : kept.operations
-    const contact = isOther ? ownerOf(order, payload, scope, context) : {}
-    const written = { plate, model, words, waits, wash, language, operations }
-    const next = { ...kept, ...written, ...contact, vehicleId: vehicle?.id ?? order.vehicleId }
+    const file = known || isOther ? fileOf(known, order.id, { plate, model, language, customer }, context) : undefined
+    const next = {
+      ...{ ...kept, plate, model, words, waits, wash, language, operations, customer, channels },
+      vehicleId: file?.id ?? order.vehicleId,
+    }
     const facts = [about('orderCorrected', order, { fields: wrong })]
     const accepted = changed<'correctOrder'>(next, isDry ? [...facts, about('washDropped', order)] : facts, {})
     const remarks = Object.fromEntries(
-      wrong.map((field) => [field, `${shown(order[field])} → ${shown(payload[field])}`]),
+      wrong.map((field) => [field, `${shown(order[field])} → ${shown(written[field])}`]),
     )
-    const isKept = vehicle === undefined || vehicle === scope.vehicles.get(plate)
-    return { ...accepted, put: { ...accepted.put, ...(isKept ? {} : { vehicle: [vehicle] }) }, remarks }
+    const cleared = wrongFile && withoutEntriesOf(order.id, wrongFile)
+    const vehicle = [file, cleared].filter(
+      (one) => one !== undefined && one !== known && one !== wrongFile,
+    ) as Vehicle[]
+    return { ...accepted, put: { ...accepted.put, ...(vehicle.length > 0 && { vehicle }) }, remarks }
   },
   ({ plate, orderId }) => ({ ordersOfPlates: [plate], vehiclesOfPlates: [plate], vehiclesOfOrders: [orderId] }),
   (order, { was }) => differences(order, was).length > 0,
@@ -64,37 +75,45 @@ const onModel = (operations: Operation[], model: string | null, { priceItems, pa
 const isSameCar = (one: Order, { id }: Order, plate: string): boolean =>
   one.id !== id && one.plate === plate && one.closedAt === null
 
-/** The car's file, which learns the model and the language, and is begun for a plate that has none (B13). */
+/** The car's file learns model and language; only a file begun for this car learns the customer too (B13). */
 function fileOf(
-  order: Order,
-  payload: Payload<'correctOrder'>,
-  { vehicles }: Scope,
+  known: Vehicle | undefined,
+  orderId: string,
+  { customer, ...car }: Pick<Order, 'plate' | 'model' | 'language' | 'customer'>,
   context: Context,
-): Vehicle | undefined {
-  const { plate, model, language } = payload
-  const known = vehicles.get(plate)
-  const { name, phone } = known ? { name: null, phone: null } : order.customer
-  if (plate === order.plate && !known) return undefined
-  return merged(known, { plate, model, name, phone, language }, context)
+): Vehicle {
+  const { name, phone } = known ? { name: null, phone: null } : customer
+  const file = merged(known, { ...car, name, phone }, context)
+  return file === known ? known : writtenBy(orderId, known, file)
 }
 
 /**
- * A customer who came from the file of the wrong plate is a stranger to this car: the messages go to the owner on file of the right
- * one. One who was typed at the desk stays, and so does one whose car has no owner on file.
+ * What the order would say if it had been written down with the right plate. What came from the wrong car's file belongs to a
+ * stranger: the right car's file says it instead. What was typed stays: it is whatever that file did not say before this order.
  */
-function ownerOf(
-  { customer, channels, vehicleId }: Order,
-  { plate, model, language }: Payload<'correctOrder'>,
-  { vehicles }: Scope,
+function asCheckedIn(
+  order: Order,
+  { plate, ...given }: Payload<'correctOrder'>,
+  wrongFile: Vehicle | undefined,
+  known: Vehicle | undefined,
   context: Context,
-): Pick<Order, 'customer' | 'channels'> {
-  const known = vehicles.get(plate)
-  const wrong = [...vehicles.values()].find(({ id }) => id === vehicleId)
-  const isFromFile =
-    wrong !== undefined && customer.name === wrong.customer.name && customer.phone === wrong.customer.phone
-  if (!known || !isFromFile || (known.customer.name === null && known.customer.phone === null))
-    return { customer, channels }
-  return contactOf(known, { plate, model, name: null, phone: null, language }, context)
+): Pick<Order, 'model' | 'language' | 'customer' | 'channels'> {
+  const stranger = wrongFile && withoutEntriesOf(order.id, wrongFile)
+  const typed = <T>(value: T, onFile: T | undefined) => (stranger && value === onFile ? null : value)
+  const own = {
+    model: given.model === order.model ? typed(order.model, stranger?.model) : given.model,
+    language: given.language === order.language ? typed(order.language, stranger?.customer.language) : given.language,
+    name: typed(order.customer.name, stranger?.customer.name),
+    phone: typed(order.customer.phone, stranger?.customer.phone),
+    email: typed(order.customer.email, stranger?.customer.email),
+  }
+  const model = own.model ?? known?.model ?? null
+  const language = own.language ?? known?.customer.language ?? order.language
+  const { name, phone, email } = own
+  if (name === null && phone === null)
+    return { model, language, ...contactOf(known, { plate, model, name, phone, language }, context) }
+  const customer = { name, phone, email }
+  return { model, language, customer, channels: order.channels.filter((channel) => hasAddress(customer, channel)) }
 }
 
 const shown = (value: string | boolean | null) => (value === null || value === '' ? '–' : String(value))

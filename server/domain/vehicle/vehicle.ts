@@ -48,11 +48,13 @@ export function merged(known: Vehicle | undefined, contact: Contact, context: Co
     return {
       ...{ id: context.newId(), plate, model },
       customer: { id: context.newId(), name, phone, email: null, language, channels: [] },
+      before: null,
     }
   if (!isTrusted(known, contact, context)) return known
   const { customer } = known
   const next = {
     ...known,
+    before: null,
     model: model ?? known.model,
     customer: { ...customer, name: name ?? customer.name, phone: phone ?? customer.phone, language },
   }
@@ -63,6 +65,20 @@ export function merged(known: Vehicle | undefined, contact: Contact, context: Co
     next.customer.language === customer.language
   return same ? known : next
 }
+
+/** The file an order has written into, with what it said before the order's first entry (C8). */
+export function writtenBy(orderId: string, known: Vehicle | undefined, file: Vehicle): Vehicle {
+  if (known?.before?.orderId === orderId) return { ...file, before: known.before }
+  const nobody = { ...file.customer, name: null, phone: null, email: null, channels: [] }
+  const { model, customer } = known ?? { model: null, customer: nobody }
+  return { ...file, before: { orderId, model, customer } }
+}
+
+/** The file without what this order wrote into it (C8). */
+export const withoutEntriesOf = (orderId: string, file: Vehicle): Vehicle =>
+  file.before?.orderId === orderId
+    ? { ...file, model: file.before.model, customer: file.before.customer, before: null }
+    : file
 
 /**
  * The contact details for an order: what was given, completed from the file only if the giver is trusted, or gave none and knows

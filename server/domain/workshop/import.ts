@@ -2,7 +2,7 @@
 import { objectionToTime } from '#contract/appointment.ts'
 import type { ImportedAppointment } from '#contract/commands/admin.ts'
 import type { Order } from '#contract/entities/index.ts'
-import { contactOf, merged } from '../vehicle/vehicle.ts'
+import { contactOf, merged, writtenBy } from '../vehicle/vehicle.ts'
 import { operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
@@ -57,9 +57,10 @@ export const importAppointments: Rule<'importAppointments'> = {
       const operations = operationsFrom(ids, appointment.model ?? known?.model ?? null, scope, context)
       if ('ok' in operations) return operations
       const vehicle = merged(known, appointment, context)
-      if (vehicle !== known) vehicles.set(plate, vehicle)
       const number = scope.counters.orderNumber + orders.length + 1
-      orders.push({ ...booked(appointment, number, vehicle, context), operations })
+      const order = { ...booked(appointment, number, vehicle, context), operations }
+      orders.push(order)
+      if (vehicle !== known) vehicles.set(plate, writtenBy(order.id, known, vehicle))
     }
     const answer = { added: orders.length, same: appointments.length - orders.length }
     return {
