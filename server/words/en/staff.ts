@@ -30,7 +30,7 @@ export default {
     undo: 'Undo',
     undone: 'Taken back: {{what}}',
     done: {
-      takeArrival: 'Customer called to desk',
+      takeArrival: 'Customer taken',
       closeArrival: 'Visit closed',
       startDiagnosis: 'Diagnosis started',
       addOperations: 'Work added',

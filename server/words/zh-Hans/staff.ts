@@ -32,7 +32,7 @@ export default {
     undo: '撤销',
     undone: '已撤销：{{what}}',
     done: {
-      takeArrival: '已叫号到前台',
+      takeArrival: '已接手客户',
       closeArrival: '来访已了结',
       startDiagnosis: '已开始诊断',
       addOperations: '已添加项目',

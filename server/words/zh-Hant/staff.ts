@@ -32,7 +32,7 @@ export default {
     undo: '復原',
     undone: '已復原：{{what}}',
     done: {
-      takeArrival: '已叫號至櫃檯',
+      takeArrival: '已接手車主',
       closeArrival: '來訪已結案',
       startDiagnosis: '已開始診斷',
       addOperations: '已新增項目',
