@@ -16,6 +16,8 @@ import { createSendTest, type SendTest } from './delivery/sendTest.ts'
 import { createReceiptTaker, type ReceiptTaker } from './delivery/takeReceipts.ts'
 import type { Ways } from './delivery/way.ts'
 import { channelsSetUp, openWays } from './delivery/ways.ts'
+import { WechatAccount } from './delivery/wechatAccount.ts'
+import { createWechatLogin, type WechatLogin } from './delivery/wechatLogin.ts'
 import { Fanout } from './fanout/fanout.ts'
 import type { Encode } from './fanout/screen.ts'
 import { readOutcomes } from './read/experience.ts'
@@ -66,6 +68,8 @@ export interface Node {
   clock: Clock
   pushKeys: PushKeys
   ways: Ways
+  /** Null: WeChat is not set up. */
+  wechatLogin: WechatLogin | null
   sendTest: SendTest
   receiptTaker: ReceiptTaker
   /** The origin of links in notices. */
@@ -99,8 +103,10 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     committed: (entry, dueAt) => bus.emit('committed', entry, dueAt),
   })
   const pushKeys = new PushKeys(sql)
-  const ways = openWays({ settings, sql, writer, pushKeys, pushAnywhere: options.pushAnywhere ?? false })
   const timeouts = options.patience ?? patience
+  const wechat = settings.wechat && new WechatAccount(settings.wechat)
+  const wechatLogin = wechat && createWechatLogin({ account: wechat, secrets, writer, within: timeouts.within })
+  const ways = openWays({ settings, sql, writer, pushKeys, wechat, pushAnywhere: options.pushAnywhere ?? false })
   const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: timeouts })
   const sendTest = createSendTest({ sql, ways, links, origin, within: timeouts.within })
   const receiptTaker = createReceiptTaker({ sql, writer, ways })
@@ -137,7 +143,18 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
 
   return {
     ...{ database, log, bus, time, fanout, writer, keyring, links, secrets, sessions },
-    ...{ planning, suggester, reports, clock, pushKeys, ways, sendTest, receiptTaker, originForLinks: origin },
+    ...{
+      planning,
+      suggester,
+      reports,
+      clock,
+      pushKeys,
+      ways,
+      wechatLogin,
+      sendTest,
+      receiptTaker,
+      originForLinks: origin,
+    },
     async stop() {
       deliverer.stop()
       comparison.stop()

@@ -20,6 +20,7 @@ import { reachedBy } from './http/reached.ts'
 import { receipts } from './http/receipts.ts'
 import { safeHeaders } from './http/safeHeaders.ts'
 import { sessionKeeper } from './http/session.ts'
+import { wechatReturn } from './http/wechatReturn.ts'
 import type { Node } from './node.ts'
 import { createIdentify } from './read/identify.ts'
 import { openLive } from './socket/live.ts'
@@ -106,6 +107,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   app.use('/api', receipts({ receiptTaker: node.receiptTaker, originOf, monotonic }))
   app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))
   app.use(linksPage({ keyring, wrongKeys, addressOf, isSecure }))
+  app.use(wechatReturn({ wechatLogin: node.wechatLogin, links, monotonic }))
   app.use(pages(keepSession))
   app.use(notFound)
   app.use(onError(log))

@@ -52,3 +52,10 @@ export const pushSubscription = pgTable(
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.orderId, t.endpoint] })],
 )
+
+/** The WeChat account that gets the notices for an order, as the service account knows it. Never sent to a screen. */
+export const wechatRecipient = pgTable(
+  'wechat_recipient',
+  { workshopId: workshopId(), orderId: uuid().notNull(), openId: text().notNull() },
+  (t) => [primaryKey({ columns: [t.workshopId, t.orderId] })],
+)

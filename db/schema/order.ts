@@ -38,6 +38,7 @@ export const order = pgTable(
     customerEmail: text(),
     channels: text({ enum: channels }).array().$type<Channel[]>().notNull().default([]),
     hasPush: boolean().notNull().default(false),
+    hasWechat: boolean().notNull().default(false),
     language: text({ enum: languages }).notNull(),
     symptoms: text({ enum: symptoms }).array().$type<Symptom[]>().notNull(),
     words: text().notNull(),

@@ -148,6 +148,16 @@ export const pushKey = z
   .meta({ id: 'PushKey' })
 export type PushKey = z.infer<typeof pushKey>
 
+export const wechatLogin = z
+  .object({
+    url: z.string().nullable().meta({
+      description:
+        'Where WeChat’s browser goes so that WeChat names the customer’s account; valid for ten minutes. Null: WeChat is not set up.',
+    }),
+  })
+  .meta({ id: 'WechatLogin' })
+export type WechatLogin = z.infer<typeof wechatLogin>
+
 /** Which channels to customers this server has (B11.3). Without any, notices go to the call list. */
 export const channelsSetUp = z
   .object({
@@ -155,6 +165,7 @@ export const channelsSetUp = z
       description:
         'Whether customers’ pages use TLS, which browsers require for push, and there is a contact for push services.',
     }),
+    wechat: z.boolean(),
     sms: z.boolean(),
     email: z.boolean(),
     links: z.boolean().meta({
@@ -163,6 +174,7 @@ export const channelsSetUp = z
     receipts: z.boolean().meta({
       description: 'Whether delivery receipts of text messages can come in: gateways want https.',
     }),
+    wechatReceipts: z.boolean().meta({ description: 'The same of messages on WeChat.' }),
   })
   .meta({ id: 'ChannelsSetUp' })
 export type ChannelsSetUp = z.infer<typeof channelsSetUp>
@@ -175,6 +187,10 @@ export const channelTest = z
     z.strictObject({
       channel: z.literal('push'),
       to: id.meta({ description: 'An order whose customer page has notifications enabled.' }),
+    }),
+    z.strictObject({
+      channel: z.literal('wechat'),
+      to: id.meta({ description: 'An order whose customer wants messages on WeChat.' }),
     }),
   ])
   .meta({ id: 'ChannelTest' })

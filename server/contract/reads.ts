@@ -7,6 +7,7 @@ export const readNames = [
   'tryMove',
   'identify',
   'readPushKey',
+  'readWechatLogin',
   'readChannels',
   'testChannel',
   'readSession',

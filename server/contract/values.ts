@@ -156,7 +156,7 @@ export const noticeStates = ['asking', 'sending', 'handed_over', 'delivered', 'p
 export type NoticeState = (typeof noticeStates)[number]
 
 /** The automatic channels to customers. If all fail, the desk phones (B11.3). */
-export const channels = ['push', 'sms', 'email'] as const
+export const channels = ['push', 'wechat', 'sms', 'email'] as const
 export type Channel = (typeof channels)[number]
 
 export const attemptResults = ['pending', 'handed_over', 'delivered', 'failed', 'unavailable'] as const

@@ -94,10 +94,11 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
   ): Promise<Message | Sent> {
     const notice = await read(sql, workshopId, noticeId)
     if (notice?.state !== 'sending') return { result: 'unavailable', detail: 'It no longer needs to be sent.' }
-    const to = { push: notice.order_id, sms: notice.customer_phone, email: notice.customer_email }[channel]
+    const { order_id: orderId, customer_phone: phone, customer_email: email } = notice
+    const to = { push: orderId, wechat: orderId, sms: phone, email }[channel]
     if (to === null) return { result: 'unavailable', detail: 'There is no address for this channel.' }
     const base = await origin
-    const link = base === null ? null : `${base}/t/${await links.tokenFor({ workshopId, orderId: notice.order_id })}`
+    const link = base === null ? null : `${base}/t/${await links.tokenFor({ workshopId, orderId })}`
     return {
       workshop: { id: workshopId, name: notice.name, country: notice.country },
       ...{ to, link, reference: `${noticeId}.${channel}` },

@@ -1,4 +1,4 @@
-/** One POST to a third party, on its own connection. Follows no redirects and reads no more of the response than it keeps. */
+/** One request to a third party, on its own connection. Follows no redirects and reads no more of the response than it keeps. */
 import { request as http } from 'node:http'
 import { request as https, type RequestOptions } from 'node:https'
 import { cut } from '#contract/characters.ts'
@@ -7,9 +7,8 @@ import { cut } from '#contract/characters.ts'
 const LONGEST_ANSWER = 200
 const LONGEST_ACCEPTANCE = 20_000
 
-export interface Post {
+export interface Get {
   headers: Record<string, string | number>
-  body: string | Buffer
   auth?: { user: string; pass: string } | null
   /** Reads the body of a 2xx answer too. */
   reads?: boolean
@@ -17,16 +16,34 @@ export interface Post {
   lookup?: RequestOptions['lookup']
 }
 
+export interface Post extends Get {
+  body: string | Buffer
+}
+
+interface Response {
+  status: number
+  text: string
+}
+
 /** The response's status and, unless it is 2xx and not to be read, the start of its body. Rejects when there is no response before `signal` aborts. */
-export function post(
+export const post = (url: string, { body, ...sent }: Post, signal: AbortSignal): Promise<Response> =>
+  ask('POST', url, sent, body, signal)
+
+/** The same with GET. */
+export const get = (url: string, sent: Get, signal: AbortSignal): Promise<Response> =>
+  ask('GET', url, sent, null, signal)
+
+function ask(
+  method: 'GET' | 'POST',
   url: string,
-  { headers, body, auth, reads = false, lookup }: Post,
+  { headers, auth, reads = false, lookup }: Get,
+  body: string | Buffer | null,
   signal: AbortSignal,
-): Promise<{ status: number; text: string }> {
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     const options: RequestOptions = {
-      ...{ method: 'POST', signal, agent: false },
-      headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
+      ...{ method, signal, agent: false },
+      headers: { ...headers, ...(body !== null && { 'Content-Length': Buffer.byteLength(body) }) },
       ...(auth && { auth: `${auth.user}:${auth.pass}` }),
       ...(lookup && { lookup }),
     }
@@ -51,7 +68,7 @@ export function post(
       })
     })
     sent.on('error', reject)
-    sent.end(body)
+    sent.end(body ?? undefined)
   })
 }
 

@@ -30,7 +30,8 @@ export const createSendTest =
       select name, country, phone, time_zone as "timeZone", plate_format as "plateFormat" from workshop
       where workshop_id = ${workshopId}`
     const { name, country } = workshop!
-    const page = channel === 'push' ? `/t/${await links.tokenFor({ workshopId, orderId: to })}` : '/'
+    const page =
+      channel === 'push' || channel === 'wechat' ? `/t/${await links.tokenFor({ workshopId, orderId: to })}` : '/'
     const base = await origin
     const { subject, body } = noticeTexts[language].test
     const message = {

@@ -14,12 +14,14 @@ const MOST = 500
 const LONGEST_DETAIL = 200
 
 /** A refusal, or what the other side wants to be answered. */
-type Taken = Extract<ErrorCode, 'not_allowed' | 'bad_payload'> | { answer: object | null }
+type Taken = Extract<ErrorCode, 'not_allowed' | 'bad_payload'> | { answer: object | string | null }
 
 export interface ReceiptTaker {
   /** The names of the ways that are set up and send receipts. */
   names: readonly string[]
   take(name: string, callback: Callback): Promise<Taken>
+  /** What answers the other side's check of the address; null: it is not the other side. */
+  echo(name: string, callback: Callback): string | null
 }
 
 interface Options {
@@ -55,6 +57,7 @@ export function createReceiptTaker({ sql, writer, ways }: Options): ReceiptTaker
       for (const receipt of read.slice(0, MOST)) await record(receipt)
       return { answer: way.answer ?? null }
     },
+    echo: (name, callback) => all.get(name)?.echo?.(callback) ?? null,
   }
 }
 

@@ -5,7 +5,7 @@ import type { Channel, NoticeKind, ReceiptResult, SentResult } from '#contract/v
 
 export interface Message {
   workshop: { id: string; name: string; country: string | null }
-  /** An e-mail address or telephone number; for Web Push the id of the order. */
+  /** An e-mail address or telephone number; for Web Push and WeChat the id of the order. */
   to: string
   /** The same for every attempt of a notice by a channel, so that the other side can recognise a repeat. */
   reference: string
@@ -51,8 +51,10 @@ export interface Receipts {
   isGenuine(callback: Callback): boolean
   /** @throws if the body is not what the other side sends */
   read(callback: Callback): Receipt[]
-  /** What the other side wants to be answered. */
-  answer?: object
+  /** What the other side wants to be answered: JSON or a text; 204 if nothing. */
+  answer?: object | string
+  /** The answer to the other side's check of the address, a GET; null if that is not the other side's own. */
+  echo?(callback: Callback): string | null
 }
 
 export interface Way {
@@ -81,10 +83,13 @@ export function detailOf(text: string, { to }: Pick<Message, 'to'>): string {
 }
 
 /** A gateway's refusal. @param isFinal it will never accept this message, so that the next channel is tried at once */
-export function refused(answer: { status: number; text: string; isFinal: boolean }, message: Message): Sent {
+export function refused(
+  answer: { status: number; text: string; isFinal: boolean },
+  message: Pick<Message, 'to'>,
+): Sent {
   const { status, text, isFinal } = answer
   if (status >= 300 && status < 400)
-    return { result: 'failed', detail: `HTTP ${status}: redirects are not followed. Set SMS_URL to the final address.` }
+    return { result: 'failed', detail: `HTTP ${status}: redirects are not followed. Set the final address.` }
   return { result: isFinal ? 'unavailable' : 'failed', detail: detailOf(`HTTP ${status} ${text}`, message) }
 }
 

@@ -8,27 +8,31 @@ import type { PushKeys } from './pushKeys.ts'
 import type { ChannelSettings } from '../terminal/channels.ts'
 import { openSms } from './sms.ts'
 import type { Ways } from './way.ts'
+import { openIdIn, Wechat } from './wechat.ts'
+import type { WechatAccount } from './wechatAccount.ts'
 
 interface Options {
   settings: ChannelSettings
   sql: Sql
   writer: Writer
   pushKeys: PushKeys
+  wechat: WechatAccount | null
   /** For tests: allows push services on private addresses. */
   pushAnywhere: boolean
 }
 
 /** The channels that these settings set up. */
-export const channelsSetUp = ({ pushSubject, sms, email }: ChannelSettings): Channel[] => {
-  const there = { push: pushSubject !== null, sms: sms !== null, email: email !== null }
+export const channelsSetUp = ({ pushSubject, wechat, sms, email }: ChannelSettings): Channel[] => {
+  const there = { push: pushSubject !== null, wechat: wechat !== null, sms: sms !== null, email: email !== null }
   return channels.filter((channel) => there[channel])
 }
 
-export const openWays = ({ settings, sql, writer, pushKeys, pushAnywhere }: Options): Ways => ({
+export const openWays = ({ settings, sql, writer, pushKeys, pushAnywhere, wechat }: Options): Ways => ({
   push:
     settings.pushSubject === null
       ? null
       : openPush({ sql, writer, keys: pushKeys, subject: settings.pushSubject, anywhere: pushAnywhere }),
+  wechat: wechat && new Wechat(wechat, openIdIn(sql)),
   sms: settings.sms && openSms(settings.sms),
   email: settings.email && openMail(settings.email),
 })

@@ -35,6 +35,12 @@ export interface Subscription {
   auth: string
 }
 
+/** The WeChat account that gets the notices for an order; its id is the order's. */
+export interface Recipient {
+  id: string
+  openId: string
+}
+
 /** One time an operation of the price list was done (B5). */
 export interface WorkSample {
   /** The finished operation's id; for an imported line, derived from it. */

@@ -3,22 +3,23 @@
  * state, the views and the journal follow this table; a new kind is a row in it.
  */
 import type { Entities, Kind } from '#contract/entities/index.ts'
-import type { Subscription, Vehicle, WorkSample } from './internal.ts'
+import type { Recipient, Subscription, Vehicle, WorkSample } from './internal.ts'
 
 /** Entities by kind: those on the wire, and those that no screen sees. */
 export interface StoredEntities extends Entities {
   vehicle: Vehicle
   subscription: Subscription
+  recipient: Recipient
   sample: WorkSample
 }
 export type StoredKind = keyof StoredEntities
 
 /**
  * How a command loads entities of a kind: `byId` the ones it names; `whole` all of them on request; `withOrder` those of every
- * order it loads; `apart` by code of its own (`read/load.ts`); `always`.
+ * order it loads; `apart` by code of its own (`read/load.ts`); `always`; `never`.
  */
 type Loading<E> =
-  | { load: 'byId' | 'whole' | 'apart' | 'always'; end?: EndOf<E> }
+  | { load: 'byId' | 'whole' | 'apart' | 'always' | 'never'; end?: EndOf<E> }
   // What belongs to an order must not outlive it, so it needs an end of its own.
   | (E extends { orderId: string | null } ? { load: 'withOrder'; end: EndOf<E> } : never)
 
@@ -87,6 +88,7 @@ export const kinds = {
     within: 'orderId',
     personal: { p256dh: '', auth: '' },
   },
+  recipient: { load: 'never', table: 'wechatRecipient', id: 'orderId', personal: { openId: '' } },
   sample: { load: 'apart', table: 'workSample', inBulk: true, goesWith: { kind: 'priceItem', field: 'itemId' } },
 } as const satisfies { readonly [K in StoredKind]: Row<StoredEntities[K]> }
 

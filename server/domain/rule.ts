@@ -9,7 +9,7 @@ import type { StoredEntities, StoredKind, KindsLoaded } from './kinds.ts'
 
 /** Everything the journal carries: what screens see, and what only the server knows. */
 export type Changes = { [K in StoredKind]?: StoredEntities[K][] }
-/** Ids by kind; subscriptions by endpoint, of the order that was loaded. */
+/** Ids by kind; subscriptions by endpoint, of the order that was loaded; recipients by order. */
 export type Removals = { [K in StoredKind]?: string[] }
 
 /** Counters in the workshop's head row; `ticketDay` is the local midnight the ticket number belongs to. */

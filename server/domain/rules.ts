@@ -28,7 +28,7 @@ import {
 } from './order/additionalWork.ts'
 import { answerEstimate } from './order/answerEstimate.ts'
 import { answerProgressCheck } from './order/progressCheck.ts'
-import { allowPush, setContact, stopPush } from './order/contact.ts'
+import { allowPush, allowWechat, setContact, stopPush, stopWechat } from './order/contact.ts'
 import { cancelOperation } from './operation/cancel.ts'
 import { correctOrder, moveAppointment } from './order/correct.ts'
 import { cancelOrder, movePromise, moveCar, setPriority, takeOverCar } from './order/course.ts'
@@ -123,6 +123,8 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   changeTemplate,
   allowPush,
   stopPush,
+  allowWechat,
+  stopWechat,
   furnishWorkshop,
   clearExample,
   importCars,

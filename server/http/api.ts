@@ -10,6 +10,7 @@ import {
   type PageLink,
   type PromiseQuote,
   type PushKey,
+  type WechatLogin as WechatLoginAnswer,
 } from '#contract/questions.ts'
 import type { ReadName } from '#contract/reads.ts'
 import { personChoice, type Session } from '#contract/session.ts'
@@ -23,6 +24,7 @@ import type { PushKeys } from '#server/delivery/pushKeys.ts'
 import { receiptsUnder } from '#server/delivery/receiptId.ts'
 import type { SendTest } from '#server/delivery/sendTest.ts'
 import type { Ways } from '#server/delivery/way.ts'
+import type { WechatLogin } from '#server/delivery/wechatLogin.ts'
 import { languageOf, type Doorkeeper, type Visitor } from '#server/edge/admit.ts'
 import type { Guesses } from '#server/edge/guesses.ts'
 import { createBuckets, type Buckets } from '#server/edge/limit.ts'
@@ -61,6 +63,7 @@ interface Options {
   guesses: Guesses
   pushKeys: PushKeys
   ways: Ways
+  wechatLogin: WechatLogin | null
   sendTest: SendTest
   /** The origin of links in notices; null if phones cannot reach this server. */
   originForLinks: Promise<string | null>
@@ -101,6 +104,7 @@ export function api(options: Options): Router {
     keepSession,
     pushKeys,
     ways,
+    wechatLogin,
     sendTest,
     reports,
     originForLinks,
@@ -240,14 +244,26 @@ export function api(options: Options): Router {
   )
 
   router.get(
+    '/wechat-login',
+    asked('readWechatLogin', readLimit, async ({ workshopId, orderId }, request, response) => {
+      const url =
+        wechatLogin && orderId !== null ? await wechatLogin.urlFor({ workshopId, orderId }, originOf(request)) : null
+      response.json({ url } satisfies WechatLoginAnswer)
+    }),
+  )
+
+  router.get(
     '/channels',
     asked('readChannels', null, async (_, request, response) => {
+      const canGetReceipts = receiptsUnder(await originForLinks) !== null
       response.json({
         push: ways.push !== null && originOf(request).startsWith('https:'),
+        wechat: ways.wechat !== null,
         sms: ways.sms !== null,
         email: ways.email !== null,
         links: (await originForLinks) !== null,
-        receipts: ways.sms?.receipts !== undefined && receiptsUnder(await originForLinks) !== null,
+        receipts: ways.sms?.receipts !== undefined && canGetReceipts,
+        wechatReceipts: ways.wechat?.receipts !== undefined && canGetReceipts,
       } satisfies ChannelsSetUp)
     }),
   )

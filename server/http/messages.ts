@@ -14,6 +14,7 @@ import {
   pageLink,
   promiseQuote,
   pushKey,
+  wechatLogin,
 } from '#contract/questions.ts'
 import { personChoice, session } from '#contract/session.ts'
 import { batchOf, beat, farewell, hello, position, snapshotOf, welcome } from '#contract/sync.ts'
@@ -87,6 +88,7 @@ export const messages: Record<string, z.ZodType> = {
   Session: session,
   PersonChoice: personChoice,
   PushKey: pushKey,
+  WechatLogin: wechatLogin,
   ChannelsSetUp: channelsSetUp,
   ChannelTest: channelTest,
   ChannelTested: channelTested,

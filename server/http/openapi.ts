@@ -207,6 +207,14 @@ const paths: Node = {
       },
     },
   },
+  '/api/wechat-login': {
+    get: {
+      operationId: 'readWechatLogin',
+      summary: 'Where a customer’s browser goes to get notices on WeChat. View: customer.',
+      parameters: viewAndLanguage,
+      responses: { 200: answer('The address.', schemaRef('WechatLogin')), ...refused(...atTheDoor) },
+    },
+  },
   '/api/channels': {
     get: {
       operationId: 'readChannels',

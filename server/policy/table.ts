@@ -125,6 +125,9 @@ export const commandTable = {
   allowPush: { ...may('customer'), only: customersOwnOrder },
   // The clock's delivery detects expired push subscriptions.
   stopPush: { ...may('customer', 'clock'), only: customersOwnOrder },
+  // WeChat names the customer's account to the server alone: a page could name another's.
+  allowWechat: may('clock'),
+  stopWechat: { ...may('customer'), only: customersOwnOrder },
 
   // service standards
   changeWorkshop: may(managers, 'admin'),
@@ -161,6 +164,7 @@ export const readTable = {
   tryMove: may(dispatch, reception),
   identify: may(reception, 'kiosk'),
   readPushKey: may('customer'),
+  readWechatLogin: may('customer'),
   readChannels: may(managers),
   testChannel: may(managers),
   readSession: may(everyone, 'wall', 'lobby', 'kiosk', 'customer'),

@@ -83,6 +83,7 @@ function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
   if (kind === 'order')
     return {
       ...own,
+      ...('hasPush' in own && !('hasWechat' in own) ? { hasWechat: false } : {}),
       ...(own.unschedulable ? { unschedulable: withRenamedKeys(own.unschedulable as Anything, ofUnschedulable) } : {}),
       ...('readyAt' in own && !('preparedAt' in own) ? { preparedAt: own.readyAt } : {}),
       ...(own.operations ? { operations: (own.operations as Anything[]).map(withTodaysFields) } : {}),

@@ -6,6 +6,7 @@ import { authOf, urlField, type Login } from './address.ts'
 import { isLoopback } from './network.ts'
 import { smsOf, smsVariables, type SmsSettings } from './sms.ts'
 import { StartError } from './startError.ts'
+import { wechatOf, wechatVariables, type WechatSettings } from './wechat.ts'
 
 export interface MailSettings {
   host: string
@@ -22,6 +23,7 @@ export interface MailSettings {
 export interface ChannelSettings {
   email: MailSettings | null
   sms: SmsSettings | null
+  wechat: WechatSettings | null
   /** The contact for push services: a mailto: or https: address. Without one they refuse every message, so push is not offered. */
   pushSubject: string | null
 }
@@ -30,6 +32,7 @@ const isMail = (text: string) => mailAddress.safeParse(text).success
 
 const variables = z.object({
   ...smsVariables,
+  ...wechatVariables,
   SMTP_URL: urlField(
     ({ protocol, hostname, pathname, hash }) =>
       ['smtp:', 'smtps:'].includes(protocol) && hostname !== '' && /^\/?$/.test(pathname) && hash === '',
@@ -60,6 +63,7 @@ export function readChannels(given: Record<string, string | undefined>, publicUr
   return {
     email,
     sms: smsOf(read.data),
+    wechat: wechatOf(read.data),
     pushSubject: contacts.find((one) => typeof one === 'string' && isContact(one)) ?? null,
   }
 }

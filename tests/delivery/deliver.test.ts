@@ -335,7 +335,7 @@ describe('a notice whose attempt goes wrong inside the server', () => {
     const { way: sms = working, links = new Links(sql) } = over
     const deliverer = createDeliverer({
       ...{ sql, links, patience, time: aloneTime, writer: alone.writer },
-      ways: { push: null, email: null, sms },
+      ways: { push: null, wechat: null, email: null, sms },
       origin: Promise.resolve(over.origin === null ? null : 'https://board.garage.example'),
     })
     const [notice] = await noticesOf(alone, orderId)

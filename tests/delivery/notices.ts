@@ -10,7 +10,12 @@ import { walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
 export const MINUTE = 60_000
 export const SECRET = 'a secret of the gateway'
 
-export const noChannels: ChannelSettings = { email: null, sms: null, pushSubject: 'mailto:board@example.com' }
+export const noChannels: ChannelSettings = {
+  email: null,
+  sms: null,
+  wechat: null,
+  pushSubject: 'mailto:board@example.com',
+}
 export const mailAt = (port: number, over: Partial<NonNullable<ChannelSettings['email']>> = {}) => ({
   ...{ host: '127.0.0.1', port, secure: false, auth: null, from: 'board@garage.example', name: 'board.garage.example' },
   ...over,

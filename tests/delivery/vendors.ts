@@ -1,6 +1,7 @@
 /** What the tests of vendors' interfaces share. */
 import type { Callback, Message } from '#server/delivery/way.ts'
 import type { Templates } from '#server/terminal/sms.ts'
+import type { WechatSettings, WechatTemplates } from '#server/terminal/wechat.ts'
 
 export const nobody = new AbortController().signal
 
@@ -30,3 +31,27 @@ export const callbackOf = (url: string, body: unknown, headers: Record<string, s
   header: (name) => headers[name],
   body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
 })
+
+const wechatTemplate = (id: string) => ({
+  id,
+  fields: [
+    { keyword: 'car_number1', field: 'plate' as const },
+    { keyword: 'thing2', field: 'time' as const },
+    { keyword: 'thing3', field: 'reason' as const },
+  ],
+})
+const wechatTemplates: WechatTemplates = {
+  ...{ on_course: wechatTemplate('T-0'), ready: wechatTemplate('T-1'), delay: wechatTemplate('T-2') },
+  ...{ delay_no_time: wechatTemplate('T-3'), correction: wechatTemplate('T-4') },
+  ...{ question: wechatTemplate('T-5'), time_known: wechatTemplate('T-6') },
+}
+
+/** A service account whose servers are all at one address. */
+export const wechatAt = (address: string, over: Partial<WechatSettings> = {}): WechatSettings => {
+  const url = address.replace(/\/$/, '')
+  return {
+    ...{ appId: 'wx5823bf96d3bd56c7', secret: 'd4624c36b6795d1d99dcf0547af5443d', templates: wechatTemplates },
+    ...{ token: null, aesKey: null, url, loginUrl: url },
+    ...over,
+  }
+}

@@ -33,7 +33,7 @@ describe('AsyncAPI', () => {
 
   test('the channel is the namespace and carries every message of the socket', () => {
     expect(channels['live']!.address).toBe(NAMESPACE)
-    const aboutChannels = ['PushKey', 'ChannelsSetUp', 'ChannelTest', 'ChannelTested']
+    const aboutChannels = ['PushKey', 'WechatLogin', 'ChannelsSetUp', 'ChannelTest', 'ChannelTested']
     const overHttpOnly = [
       'IdentifyQuestion',
       'Identified',

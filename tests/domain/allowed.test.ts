@@ -59,7 +59,10 @@ const anyOrder = fc
 
 /** What a screen would send, by command, with the operation if any. */
 const payloads: Record<
-  Exclude<OrderCommand, 'allowPush' | 'stopPush' | 'setContact' | 'quoteOrder' | 'reviewOrder'>,
+  Exclude<
+    OrderCommand,
+    'allowPush' | 'stopPush' | 'allowWechat' | 'stopWechat' | 'setContact' | 'quoteOrder' | 'reviewOrder'
+  >,
   (order: Order, operation?: Operation) => object | null
 > = {
   startDiagnosis: () => ({}),

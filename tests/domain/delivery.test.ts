@@ -59,6 +59,8 @@ describe('B11.3 the channels to a customer', () => {
       ['email'],
     ],
     ['push only with a browser that shows it', order(['push', 'email']), ['email', 'sms']],
+    ['WeChat only where the customer has allowed it', order(['wechat', 'email']), ['email', 'sms']],
+    ['WeChat before a text message', order([], { hasWechat: true }), ['wechat', 'sms', 'email']],
     [
       'nobody can be reached but by being looked for',
       order(['sms'], { customer: { name: null, phone: null, email: null } }),
@@ -107,6 +109,19 @@ describe('B11.3 the channels to a customer', () => {
     visit.does('stopPush', { endpoint: endpoints[3]! }, page)
     expect(channelsOf(visit.order)).toContain('push')
     expect(refusal('allowPush', { endpoint: last, ...keys })).toBe(null)
+  })
+
+  it('include the customer’s WeChat account once allowed, until they stop it', () => {
+    const visit = new Visit()
+    const openId = 'oLVPpjqs9BhvzwPj5A-vTYAX3GLc'
+    const { put } = visit.does('allowWechat', { openId }, { device: 'clock', personId: null })
+    expect(put.recipient).toEqual([{ id: visit.id, openId }])
+    expect(JSON.stringify(visit.order), 'no screen sees the account').not.toContain(openId)
+    expect(channelsOf(visit.order)[0]).toBe('wechat')
+    const { drop } = visit.does('stopWechat', {}, { device: 'customer', personId: null })
+    expect(drop).toEqual({ recipient: [visit.id] })
+    expect(channelsOf(visit.order)).not.toContain('wechat')
+    expect(visit.refusal('stopWechat', {}), 'an order grows no journal').toBe('nothing_to_change')
   })
 })
 

@@ -74,6 +74,8 @@ const orderStory: Story<OrderState> = {
   setContact: from(['booked', ...here], '='),
   allowPush: from(here, '='),
   stopPush: from(here, '='),
+  allowWechat: from(here, '='),
+  stopWechat: from(here, '='),
   takeOverCar: from(['authorised'], 'waiting'),
   assignOperation: from(['authorised', 'waiting', 'working', 'paused'], '='),
   acceptSuggestions: from(['authorised', 'waiting', 'working', 'paused'], '='),
@@ -311,6 +313,8 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
   allowPush: (state) =>
     plain(state, { endpoint: 'https://push.example/1', p256dh: 'p'.repeat(65), auth: 'a'.repeat(22) }),
   stopPush: (state) => plain(state, { endpoint: 'https://push.example/1' }),
+  allowWechat: (state) => plain(state, { openId: 'oLVPpjqs9BhvzwPj5A-vTYAX3GLc' }),
+  stopWechat: (state) => ({ order: anOrderIn(state, { hasWechat: true }), payload: {} }),
   takeOverCar: (state) => plain(state),
   setPriority: (state) => plain(state, { priority: 'urgent' }),
   moveCar: (state) => {

@@ -66,8 +66,8 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   ],
   [['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'], ['admin']],
   [['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'], ['clock']],
-  [['beginAttempt', 'recordAttempt', 'recordReceipt'], ['clock']],
-  [['allowPush', 'answerEstimate', 'answerAdditionalWork'], ['customer']],
+  [['beginAttempt', 'recordAttempt', 'recordReceipt', 'allowWechat'], ['clock']],
+  [['allowPush', 'stopWechat', 'answerEstimate', 'answerAdditionalWork'], ['customer']],
   [['stopPush'], ['customer', 'clock']],
 ]
 
@@ -79,6 +79,7 @@ const expectedReads: Record<ReadName, readonly ActingRole[]> = {
   tryMove: both(adviser, lead),
   identify: [...adviser, 'kiosk'],
   readPushKey: ['customer'],
+  readWechatLogin: ['customer'],
   readChannels: ['service_manager', 'manager'],
   testChannel: ['service_manager', 'manager'],
   readSession: [...all, 'wall', 'lobby', 'kiosk', 'customer'],
@@ -131,7 +132,7 @@ describe('who may do what today', () => {
     const notStaff = [
       ...['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'],
       ...['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'],
-      ...['beginAttempt', 'recordAttempt', 'recordReceipt', 'allowPush', 'stopPush'],
+      ...['beginAttempt', 'recordAttempt', 'recordReceipt', 'allowPush', 'stopPush', 'allowWechat', 'stopWechat'],
       ...['answerEstimate', 'answerAdditionalWork'],
     ]
     expect(sorted(allowedFor('staff'))).toEqual(sorted(commandNames.filter((name) => !notStaff.includes(name))))
@@ -144,7 +145,8 @@ describe('who may do what today', () => {
 
   it('lets the kiosk only check in, and customers only answer (B3, B9) and have their own browser told (B11)', () => {
     expect(allowedFor('kiosk')).toEqual(['checkInWalkIn', 'checkInAppointment', 'recordArrival'])
-    expect(allowedFor('customer')).toEqual(['answerEstimate', 'answerAdditionalWork', 'allowPush', 'stopPush'])
+    const own = ['answerEstimate', 'answerAdditionalWork', 'allowPush', 'stopPush', 'stopWechat']
+    expect(allowedFor('customer')).toEqual(own)
   })
 
   it('HTTP reads stay with the devices that had them', () => {

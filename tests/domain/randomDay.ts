@@ -75,6 +75,8 @@ const rare: readonly CommandName[] = [
   'cancelOperation',
   'movePauseEnd',
   'recordTestDrive',
+  'allowWechat',
+  'stopWechat',
 ]
 
 /** Less rare: they must happen, too. */
@@ -253,6 +255,7 @@ export function commandOf(
     email: null,
     channels: [],
     endpoint: 'https://push.example/1',
+    openId: 'oLVPpjqs9BhvzwPj5A-vTYAX3GLc',
     p256dh: 'p'.repeat(65),
     auth: 'a'.repeat(22),
     noticeId: notice?.id ?? uuid(),

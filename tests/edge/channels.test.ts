@@ -40,10 +40,19 @@ describe('B11.3 channels to customers', () => {
   it('staff can read which are set up', async () => {
     expect(await get('/api/channels', 'staff')).toEqual({
       status: 200,
-      body: { push: false, sms: true, email: true, links: false, receipts: false },
+      body: {
+        push: false,
+        wechat: false,
+        sms: true,
+        email: true,
+        links: false,
+        receipts: false,
+        wechatReceipts: false,
+      },
     })
     const answer = await get('/api/channels', 'staff', bare)
-    expect(answer.body).toEqual({ push: true, sms: false, email: false, links: false, receipts: false })
+    const none = { wechat: false, sms: false, email: false, links: false, receipts: false, wechatReceipts: false }
+    expect(answer.body).toEqual({ push: true, ...none })
     const port = await freePort()
     await workshop.serve({ channels, publicUrl: 'https://board.garage.example', port })
     const reachable = await get('/api/channels', 'staff', { url: `http://127.0.0.1:${port}` })

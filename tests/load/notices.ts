@@ -58,6 +58,7 @@ export async function notices(quick: boolean): Promise<Figures> {
         name: 'garage.example',
       },
       sms: { preset: 'json', url: smsUrl, auth: null, secret: 'a secret of the gateway', success: null },
+      wechat: null,
       pushSubject: 'mailto:board@garage.example',
     },
   } satisfies { url: string } & Pick<AppOptions, 'patience' | 'channels'>

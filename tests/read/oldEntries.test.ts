@@ -102,6 +102,11 @@ it('reads a car that was ready as prepared for collection', () => {
   })
 })
 
+it('reads an order from before WeChat as one without it', () => {
+  const put = { order: [{ id: 'a', hasPush: true }] }
+  expect(inTodaysNames({ ...entry, put }).put).toEqual({ order: [{ id: 'a', hasPush: true, hasWechat: false }] })
+})
+
 it('reads the message of the notice’s time, in every place, as “on course”', () => {
   const old = {
     facts: [{ name: 'noticeDecided', kind: 'pick_up' }],

@@ -13,7 +13,7 @@ interface Request {
 export interface Vendor {
   url: string
   requests: Request[]
-  /** Of every request from now on; a function is called for each. */
+  /** Of every request from now on; a function is called for each. JSON, or bytes as they are. */
   answer: { status: number; body: unknown }
   close(): Promise<void>
 }
@@ -28,7 +28,8 @@ export async function openVendor(body: unknown): Promise<Vendor> {
       vendor.requests.push({ method, url: new URL(url, vendor.url), headers, body: Buffer.concat(parts).toString() })
       const { status, body } = vendor.answer
       response.writeHead(status, { 'Content-Type': 'application/json' })
-      response.end(JSON.stringify(typeof body === 'function' ? (body as () => unknown)() : body))
+      const content: unknown = typeof body === 'function' ? (body as () => unknown)() : body
+      response.end(Buffer.isBuffer(content) ? content : JSON.stringify(content))
     })
   })
   server.listen(0, '127.0.0.1')

@@ -8,7 +8,7 @@ const twilio = { SMS_PRESET: 'twilio', SMS_FROM: '+14155550100' }
 
 describe('B11.3 settings', () => {
   it('without any, there is no channel', () => {
-    expect(channels({})).toEqual({ email: null, sms: null, pushSubject: null })
+    expect(channels({})).toEqual({ email: null, sms: null, wechat: null, pushSubject: null })
   })
 
   it('a mail server', () => {
@@ -111,6 +111,43 @@ describe('B11.3 settings', () => {
     })
     expect(() => channels({ ...line, SMS_TOKEN: '' })).toThrow(/^SMS_PRESET line needs SMS_TOKEN/)
     expect(() => channels({ ...line, SMS_SECRET: '' })).toThrow(/^SMS_PRESET line needs SMS_SECRET/)
+  })
+
+  it('a WeChat service account: every kind of notice has a template, and each keyword a field', () => {
+    const all = ['on_course', 'ready', 'delay', 'delay_no_time', 'correction', 'question']
+    const templates = all.map((kind) => `${kind}=T-${kind}:car_number1=plate,thing2=time`).join(' ')
+    const wechat = {
+      ...{ WECHAT_APP_ID: 'wx5823bf96d3bd56c7', WECHAT_SECRET: 'd4624c36b6795d1d99dcf0547af5443d' },
+      WECHAT_TEMPLATES: templates,
+    }
+    const fields = [
+      { keyword: 'car_number1', field: 'plate' },
+      { keyword: 'thing2', field: 'time' },
+    ]
+    expect(channels(wechat).wechat).toMatchObject({
+      ...{ appId: wechat.WECHAT_APP_ID, secret: wechat.WECHAT_SECRET, token: null, aesKey: null },
+      ...{ url: 'https://api.weixin.qq.com', loginUrl: 'https://open.weixin.qq.com' },
+      templates: { delay: { id: 'T-delay', fields }, time_known: { id: 'T-delay', fields } },
+    })
+    const WECHAT_AES_KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'
+    expect(
+      channels({ ...wechat, WECHAT_TOKEN: 'QDG6eK', WECHAT_AES_KEY, WECHAT_URL: 'http://127.0.0.1:9/x/' }).wechat,
+    ).toMatchObject({ token: 'QDG6eK', aesKey: WECHAT_AES_KEY, url: 'http://127.0.0.1:9/x' })
+    for (const [env, line] of [
+      [{ ...wechat, WECHAT_APP_ID: 'gh_1' }, /^WECHAT_APP_ID must be an AppID/],
+      [{ ...wechat, WECHAT_SECRET: '' }, /^WECHAT_APP_ID needs WECHAT_SECRET/],
+      [{ ...wechat, WECHAT_TEMPLATES: '' }, /^WECHAT_APP_ID needs WECHAT_TEMPLATES: .* like ready=/],
+      [
+        { ...wechat, WECHAT_TEMPLATES: templates.replace(/ready=\S+/, '') },
+        /^WECHAT_TEMPLATES lacks a template for ready/,
+      ],
+      [{ ...wechat, WECHAT_TEMPLATES: templates.replace(':car', ' car') }, /^WECHAT_TEMPLATES must look like/],
+      [{ ...wechat, WECHAT_TEMPLATES: templates.replace('=time', '=hush') }, /^WECHAT_TEMPLATES may use these fields/],
+      [{ ...wechat, WECHAT_AES_KEY }, /^WECHAT_AES_KEY needs WECHAT_TOKEN/],
+      [{ ...wechat, WECHAT_TOKEN: 'QDG6eK', WECHAT_AES_KEY: 'short' }, /^WECHAT_AES_KEY must have 43/],
+      [{ ...wechat, WECHAT_URL: 'http://api.example.com' }, /^WECHAT_URL must be an address like/],
+    ] as const)
+      expect(() => channels(env)).toThrow(line)
   })
 
   it('the contact for push services', () => {

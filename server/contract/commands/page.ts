@@ -12,6 +12,11 @@ const endpoint = z
   .max(1000)
   .meta({ title: 'https address ≤ 1000', example: 'https://push.example.com/send/abc' })
 
+const openId = z
+  .string()
+  .regex(/^[\w-]{16,64}$/)
+  .meta({ title: 'an account’s id at the service account', example: 'oLVPpjqs9BhvzwPj5A-vTYAX3GLc' })
+
 /** What the page showed: if it has changed, the answer is refused with what is true now (S13). */
 const was = z.strictObject({
   promiseAt: instant,
@@ -40,4 +45,10 @@ export const pageCommands = {
     nothing,
   ),
   stopPush: command('Ends the subscription.', { orderId: id, endpoint }, nothing),
+  allowWechat: command(
+    'The customer gets notices on WeChat, in the account that WeChat named. Another account of theirs replaces it.',
+    { orderId: id, openId },
+    nothing,
+  ),
+  stopWechat: command('Ends the messages on WeChat and forgets the account.', { orderId: id }, nothing),
 }

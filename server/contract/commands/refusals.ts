@@ -170,4 +170,6 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   ],
   allowPush: ['order_not_found', 'illegal_step', 'nothing_to_change', 'order_full'],
   stopPush: ['order_not_found', 'illegal_step', 'nothing_to_change'],
+  allowWechat: ['order_not_found', 'illegal_step'],
+  stopWechat: ['order_not_found', 'illegal_step', 'nothing_to_change'],
 }

@@ -40,6 +40,7 @@ export const order = z
       .array(z.enum(channels))
       .meta({ description: 'How to inform the customer, preferred channel first (B6.1); the last resort is a call.' }),
     hasPush: z.boolean().meta({ description: 'The customer’s page has notifications enabled.' }),
+    hasWechat: z.boolean().meta({ description: 'The customer wants messages on WeChat.' }),
     language,
     symptoms: z.array(z.enum(symptoms)),
     words: z.string().meta({ description: 'The fault in the customer’s own words (C1.2).' }),

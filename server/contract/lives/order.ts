@@ -40,6 +40,8 @@ export const orderSteps = {
   progressCheckAnswered: { by: ['answerProgressCheck'], from: workStates, to: [] },
   pushAllowed: { by: ['allowPush'], from: here, to: [] },
   pushStopped: { by: ['stopPush'], from: here, to: [] },
+  wechatAllowed: { by: ['allowWechat'], from: here, to: [] },
+  wechatStopped: { by: ['stopWechat'], from: here, to: [] },
   // C8: nothing written down is final until the car has left.
   orderCorrected: { by: ['correctOrder'], from: ['booked', ...here], to: [] },
   washDropped: { by: ['correctOrder'], from: ['washing'], to: ['ready'] },

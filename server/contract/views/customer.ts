@@ -56,6 +56,7 @@ const customerOrder = order
     partExpectedAt: instant.nullable(),
     informed: order.shape.informed,
     hasPush: order.shape.hasPush,
+    hasWechat: order.shape.hasWechat,
     bayNumber: z.int().nullable().meta({ description: 'The bay the car is in.' }),
   })
   .meta({ id: 'CustomerOrder' })

@@ -1,5 +1,6 @@
 /** Basic states of a notice, and the channels to the customer (B11.3). */
 import type { Notice, Order } from '#contract/entities/index.ts'
+import { channels as all } from '#contract/values.ts'
 import { noticeAllows } from '#contract/lives/notice.ts'
 
 /** Neither delivered nor withdrawn yet. */
@@ -11,8 +12,9 @@ export const onItsWay = (ways: readonly unknown[], now: number): Pick<Notice, 's
   ways.length > 0 ? { state: 'sending', tryAt: now } : { state: 'phone', tryAt: null }
 
 /** The channels to the customer: their own choices first, then any other with an address (B11.3). */
-export function channelsOf({ channels, customer, hasPush }: Order): Order['channels'] {
-  const there = { push: hasPush, sms: customer.phone !== null, email: customer.email !== null }
-  const order = [...channels, ...(['push', 'sms', 'email'] as const).filter((one) => !channels.includes(one))]
+export function channelsOf({ channels, customer, hasPush, hasWechat }: Order): Order['channels'] {
+  const { phone, email } = customer
+  const there = { push: hasPush, wechat: hasWechat, sms: phone !== null, email: email !== null }
+  const order = [...channels, ...all.filter((one) => !channels.includes(one))]
   return order.filter((channel) => there[channel])
 }

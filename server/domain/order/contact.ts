@@ -29,6 +29,19 @@ export const setContact = onOrder(
   ({ orderId }) => ({ vehiclesOfOrders: [orderId] }),
 )
 
+/** The customer gets notices on WeChat from now on, in one account: another replaces it. */
+export const allowWechat = onOrder('allowWechat', (order, { openId }) => {
+  const accepted = changed<'allowWechat'>({ ...order, hasWechat: true }, [about('wechatAllowed', order)], {})
+  return { ...accepted, put: { ...accepted.put, recipient: [{ id: order.id, openId }] }, leavesPlan: true }
+})
+
+/** Refuses `nothing_to_change`. */
+export const stopWechat = onOrder('stopWechat', (order) => {
+  if (!order.hasWechat) return refuse('nothing_to_change')
+  const accepted = changed<'stopWechat'>({ ...order, hasWechat: false }, [about('wechatStopped', order)], {})
+  return { ...accepted, drop: { recipient: [order.id] }, leavesPlan: true }
+})
+
 /** Browsers of one customer: a telephone, a computer, the family's. */
 export const MOST_SUBSCRIPTIONS = 10
 

@@ -27,6 +27,7 @@ export function newOrder(beginning: Beginning, context: Context): Order {
     ticket: null,
     code: null,
     hasPush: false,
+    hasWechat: false,
     waits: false,
     wash: false,
     priority: 'normal',

@@ -79,7 +79,7 @@ function followed({ forecastAt, safeForecastAt, forecastChangedAt, unschedulable
   return { forecastAt, safeForecastAt, forecastChangedAt, unschedulable, noticeAt, reviewAt }
 }
 /** These also hold what was said or answered, which a command may have dropped. */
-const toldFields = ['progressCheck', 'informed', 'toTell', 'hasPush'] as const
+const toldFields = ['progressCheck', 'informed', 'toTell', 'hasPush', 'hasWechat'] as const
 
 /** The order as it was, with what follow-ups and the clock have found since; null if anything else has changed since. */
 function orderBack(was: Order, then: Order | undefined, now: Order | undefined): Order | null {

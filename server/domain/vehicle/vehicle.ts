@@ -26,9 +26,9 @@ export const languageOf = (
   { plateFormat }: Pick<Workshop, 'plateFormat'>,
 ): Language => language ?? known?.customer.language ?? (plateFormat === 'cn' ? 'zh-Hans' : 'en')
 
-/** Whether a channel has an address; whether a browser is subscribed shows only on sending. */
+/** Whether a channel has an address; what the customer's page allows shows only on sending. */
 export const hasAddress = ({ phone, email }: Order['customer'], channel: Channel): boolean =>
-  channel === 'push' || (channel === 'sms' ? phone : email) !== null
+  channel === 'push' || channel === 'wechat' || (channel === 'sms' ? phone : email) !== null
 
 /**
  * Whether the input may change a known owner's file: it comes from staff or an administrator, or the person at the kiosk gave the

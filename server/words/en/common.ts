@@ -139,6 +139,7 @@ export default {
   channel: {
     push: 'Phone notification',
     sms: 'Text message',
+    wechat: 'WeChat',
     email: 'Email',
     phone: 'Phone call',
     in_person: 'In person',

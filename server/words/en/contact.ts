@@ -5,6 +5,7 @@ export default {
   order: 'Preferred channels, in the order you tap them',
   push: 'The customer’s page may show notifications.',
   noPush: 'The customer’s page may not show notifications yet.',
+  wechat: 'The customer gets messages on WeChat.',
   save: 'Save',
   calls: {
     title_zero: 'No customers to inform',

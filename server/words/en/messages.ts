@@ -33,7 +33,12 @@ export default {
   missing: 'Missing: {{fields}}',
   channels: {
     why: 'The ways messages reach customers automatically. Your administrator sets them up.',
-    name: { sms: 'Text message (SMS)', email: 'Email', push: 'Phone notification (push)' },
+    name: {
+      wechat: 'WeChat service account',
+      sms: 'Text message (SMS)',
+      email: 'Email',
+      push: 'Phone notification (push)',
+    },
     up: 'set up',
     notUp: 'not set up: the desk calls customers',
     unknown: 'The server does not say which channels are set up. Until it does, the desk calls customers.',
@@ -42,10 +47,14 @@ export default {
     receipts: 'Delivery receipts come in: a message counts as delivered only with one.',
     noReceipts:
       'No delivery receipts: every message stays “handed over”. They need an https address in PUBLIC_URL and, with some providers, SMS_RECEIPT_KEY.',
+    noWechatReceipts:
+      'No delivery receipts: every message stays “handed over”. They need an https address in PUBLIC_URL and WECHAT_TOKEN.',
+    wechat: 'To test: open a customer’s page in WeChat, choose WeChat messages there, then send a test from here.',
     again: 'Check again',
     to: {
       sms: 'Send a test to the number',
       email: 'Send a test to the address',
+      wechat: 'Send a test to the customer of',
       push: 'Send a test to the page of',
     },
     test: 'Send a test',

@@ -62,6 +62,12 @@ export default {
     denied: 'Your browser blocks notifications. You can allow them in its settings.',
     failed: 'That did not work. Please try again.',
   },
+  wechat: {
+    offer: 'Tell me on WeChat',
+    on: 'You will get a WeChat message when your car is ready, or if it is delayed, as long as you follow our service account.',
+    stop: 'Turn off WeChat messages',
+    failed: 'That did not work. Please try again.',
+  },
   done: 'What we did',
   part: 'The part should arrive by {{at}}.',
   bars: { gone: 'time used', done: 'work done' },

@@ -141,6 +141,7 @@ export default {
   channel: {
     push: '手机推送',
     sms: '短信',
+    wechat: '微信',
     email: '电子邮件',
     phone: '电话',
     in_person: '当面',

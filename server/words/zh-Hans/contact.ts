@@ -7,6 +7,7 @@ export default {
   order: '按优先顺序点选渠道',
   push: '客户页面可以显示通知。',
   noPush: '客户页面尚未获准显示通知。',
+  wechat: '客户接收微信消息。',
   save: '保存',
   calls: {
     title_other: '{{count}} 位客户待告知',

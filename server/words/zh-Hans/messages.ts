@@ -35,7 +35,7 @@ export default {
   missing: '缺少：{{fields}}',
   channels: {
     why: '自动通知客户的渠道，由管理员配置。',
-    name: { sms: '短信', email: '电子邮件', push: '客户手机通知（推送）' },
+    name: { wechat: '微信服务号', sms: '短信', email: '电子邮件', push: '客户手机通知（推送）' },
     up: '已配置',
     notUp: '未配置：由前台致电客户',
     unknown: '服务器未返回渠道状态。在此之前，由前台致电客户。',
@@ -43,8 +43,15 @@ export default {
     receipts: '可接收送达回执：收到回执后才算已送达。',
     noReceipts:
       '没有送达回执：消息一直显示“已提交”。需要在 PUBLIC_URL 中设置 https 地址，部分服务商还需设置 SMS_RECEIPT_KEY。',
+    noWechatReceipts: '没有送达回执：消息一直显示“已提交”。需要在 PUBLIC_URL 中设置 https 地址，并设置 WECHAT_TOKEN。',
+    wechat: '测试方法：在微信中打开客户页面并选择微信通知，再从这里发送测试。',
     again: '重新检查',
-    to: { sms: '发送测试短信到号码', email: '发送测试邮件到地址', push: '发送测试通知到页面' },
+    to: {
+      wechat: '发送测试消息给客户',
+      sms: '发送测试短信到号码',
+      email: '发送测试邮件到地址',
+      push: '发送测试通知到页面',
+    },
     test: '发送测试',
     testing: '正在发送…',
     push: '测试方法：用手机打开客户页面并允许通知，再从这里发送测试。',

@@ -65,6 +65,12 @@ const words: Translation<typeof en> = {
     denied: '浏览器未允许通知，可在浏览器设置中开启。',
     failed: '没有成功，请再试一次。',
   },
+  wechat: {
+    offer: '用微信通知我',
+    on: '车辆可取或延误时，您会收到微信消息。请关注我们的服务号，否则收不到。',
+    stop: '关闭微信通知',
+    failed: '没有成功，请再试一次。',
+  },
   done: '本次完成的项目',
   part: '配件预计 {{at}} 到。',
   bars: { gone: '已用时间', done: '已完成工作' },

@@ -141,6 +141,7 @@ export default {
   channel: {
     push: '手機推播',
     sms: '簡訊',
+    wechat: '微信',
     email: '電子郵件',
     phone: '電話',
     in_person: '當面',

@@ -7,6 +7,7 @@ export default {
   order: '依優先順序點選管道',
   push: '車主頁面可以顯示通知。',
   noPush: '車主頁面尚未允許顯示通知。',
+  wechat: '車主接收微信訊息。',
   save: '儲存',
   calls: {
     title_other: '{{count}} 位車主待告知',

@@ -35,7 +35,7 @@ export default {
   missing: '缺少：{{fields}}',
   channels: {
     why: '自動通知車主的管道，由管理員設定。',
-    name: { sms: '簡訊', email: '電子郵件', push: '車主手機通知（推播）' },
+    name: { wechat: '微信服務號', sms: '簡訊', email: '電子郵件', push: '車主手機通知（推播）' },
     up: '已設定',
     notUp: '未設定：由櫃檯致電車主',
     unknown: '伺服器未回傳管道狀態。在此之前，由櫃檯致電車主。',
@@ -43,8 +43,16 @@ export default {
     receipts: '可接收送達回報：收到回報後才算已送達。',
     noReceipts:
       '沒有送達回報：訊息一直顯示「已交付傳送」。需要在 PUBLIC_URL 設定 https 位址，部分業者還需設定 SMS_RECEIPT_KEY。',
+    noWechatReceipts:
+      '沒有送達回報：訊息一直顯示「已交付傳送」。需要在 PUBLIC_URL 設定 https 位址，並設定 WECHAT_TOKEN。',
+    wechat: '測試方法：在微信中開啟車主頁面並選擇微信通知，再從這裡傳送測試。',
     again: '重新檢查',
-    to: { sms: '傳送測試簡訊到號碼', email: '傳送測試郵件到地址', push: '傳送測試通知到頁面' },
+    to: {
+      wechat: '傳送測試訊息給車主',
+      sms: '傳送測試簡訊到號碼',
+      email: '傳送測試郵件到地址',
+      push: '傳送測試通知到頁面',
+    },
     test: '傳送測試',
     testing: '正在傳送…',
     push: '測試方法：用手機開啟車主頁面並允許通知，再從這裡傳送測試。',

@@ -65,6 +65,12 @@ const words: Translation<typeof en> = {
     denied: '瀏覽器未允許通知，可在瀏覽器設定中開啟。',
     failed: '沒有成功，請再試一次。',
   },
+  wechat: {
+    offer: '用微信通知我',
+    on: '車輛可取或延誤時，您會收到微信訊息。請關注我們的服務號，否則收不到。',
+    stop: '關閉微信通知',
+    failed: '沒有成功，請再試一次。',
+  },
   done: '本次完成的項目',
   part: '零件預計 {{at}} 到。',
   bars: { gone: '已用時間', done: '已完成工作' },
