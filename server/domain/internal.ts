@@ -11,7 +11,7 @@ export interface Vehicle {
   before: FileBefore | null
 }
 
-export interface FileBefore {
+interface FileBefore {
   orderId: string
   model: string | null
   customer: Owner

@@ -11,7 +11,7 @@ const AT_ONCE = 5
 const PER_SECOND = 1 / 180
 /** For all cars together, against trying one after the other: faster than people come to a kiosk in a busy morning. */
 export const AT_ONCE_IN_ALL = 60
-export const PER_SECOND_IN_ALL = 1 / 5
+const PER_SECOND_IN_ALL = 1 / 5
 
 interface Guessed {
   plate?: string | null | undefined
@@ -19,7 +19,7 @@ interface Guessed {
 }
 
 /** Where a guess comes from: all kiosks share a key, so their address tells them apart. */
-export interface Guesser {
+interface Guesser {
   workshopId: string
   address: string
 }

@@ -352,13 +352,13 @@ test('AL contradictory numbers are refused at the form; every setting is listed'
 
 test('B11.3 an unconfigured channel says who reaches the customer instead; a configured one can be tested', async () => {
   const first = await open('channels')
-  await expect.poll(() => first.page.getByText(texts.channels.notUp, { exact: true }).count(), eventually).toBe(3)
+  await expect.poll(() => first.page.getByText(texts.channels.notUp, { exact: true }).count(), eventually).toBe(4)
   await first.close()
 
   // A server with channels, as far as this screen can tell.
   const { page, close } = await open('workshop')
   const asked: unknown[] = []
-  await page.route('**/api/channels', (route) => route.fulfill({ json: { sms: true, email: true, push: false } }))
+  await page.route('**/api/channels', (route) => route.fulfill({ json: { sms: true, email: true, push: false, wechat: false } }))
   await page.route('**/api/channels/test', (route) => {
     asked.push(route.request().postDataJSON())
     const result = asked.length === 1 ? 'handed_over' : 'failed'
