@@ -358,7 +358,9 @@ test('B11.3 an unconfigured channel says who reaches the customer instead; a con
   // A server with channels, as far as this screen can tell.
   const { page, close } = await open('workshop')
   const asked: unknown[] = []
-  await page.route('**/api/channels', (route) => route.fulfill({ json: { sms: true, email: true, push: false, wechat: false } }))
+  await page.route('**/api/channels', (route) =>
+    route.fulfill({ json: { sms: true, email: true, push: false, wechat: false } }),
+  )
   await page.route('**/api/channels/test', (route) => {
     asked.push(route.request().postDataJSON())
     const result = asked.length === 1 ? 'handed_over' : 'failed'
