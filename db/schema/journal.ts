@@ -33,7 +33,7 @@ export const journal = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workshopId, t.seq] }),
-    // The few entries with facts that the figures count (`read/reports/facts.ts`).
+    // The few entries with facts that the figures count (`read/reports/counting.ts`).
     index('journal_counted').on(t.workshopId, t.at).where(sql.raw(countedFacts)),
     index('journal_course')
       .on(t.workshopId, sql`(facts -> 0 ->> 'orderId')`)
