@@ -10,6 +10,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -59,9 +60,23 @@ export function findBinaries(runner: Runner | null): string {
     )
   }
   const native = join(home, 'native')
+  const program = join(native, 'bin', 'postgres')
+  if (!isExecutable(program))
+    throw new StartError(
+      `PostgreSQL’s program ${program} is missing or cannot be run: delete node_modules and start again.`,
+    )
   if (!runner || whyNot(native, runner) === null) return native
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }
   return copyFor(runner, native, version, caches())
+}
+
+/** Root may run what anybody may run: the bits of the mode count, not who asks. */
+function isExecutable(program: string): boolean {
+  try {
+    return (statSync(program).mode & 0o111) !== 0
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -11,12 +11,28 @@ export async function installPackages() {
     // Development packages build the screens; install scripts put PostgreSQL and node in place, whatever npm's settings.
     const args = ['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error']
     const { code, output } = await capture(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, outside)
-    if (code !== 0)
-      throw new Failure(`${output}\nThe packages could not be installed (npm exited with ${code}): see above.`)
+    if (code !== 0) throw new Failure(whyNotInstalled(code, output))
   })
   const still = missing(root)
   if (still) throw new Failure(`The packages are still incomplete (${still}). Delete node_modules and start again.`)
 }
+
+/** One sentence for the usual reasons; otherwise npm's own words, with ours last, where they are read first. */
+export function whyNotInstalled(/** @type {number} */ code, /** @type {string} */ output) {
+  const reason = reasons.find(([pattern]) => pattern.test(output))
+  if (reason) return `The packages could not be installed: ${reason[1]}`
+  return `${output}\nThe packages could not be installed (npm exited with ${code}): see above.`
+}
+
+/** @type {[RegExp, string][]} */
+const reasons = [
+  [
+    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED)\b/,
+    'npm cannot reach its registry. Connect this machine to the network, or set npm’s registry or proxy, and start again.',
+  ],
+  [/\bENOSPC\b/, 'the disk is full. Free some space and start again.'],
+  [/\b(EACCES|EPERM|EROFS)\b/, 'this user may not write in this folder. Change its owner, or start as that user.'],
+]
 
 /** Why the packages below `folder` must be installed: what is installed differs from the lock. Empty if it does not. */
 export function missing(/** @type {string} */ folder) {
@@ -29,6 +45,8 @@ export function missing(/** @type {string} */ folder) {
     const there = found[path]
     if (!there && !optional) return `${path} is missing`
     if (there && (there.version !== version || there.integrity !== integrity)) return `${path} is out of date`
+    // Somebody may have deleted its folder since npm wrote its list.
+    if (there && !existsSync(join(folder, path, 'package.json'))) return `${path} is missing`
   }
   if (Object.keys(found).some((path) => !wanted[path])) return 'some are no longer needed'
   if (!existsSync(nodeOf(folder))) return 'node is missing'
@@ -63,4 +81,23 @@ function packages(/** @type {string} */ file) {
   } catch {
     return null
   }
+}
+
+/**
+ * The package whose lost or damaged file is why a program could not be loaded; null if something else went wrong.
+ * @returns {string | null}
+ */
+export function damagedPackage(/** @type {unknown} */ error) {
+  if (!(error instanceof Error)) return null
+  const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+  const stack = error.stack ?? ''
+  const isLost = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND'
+  // A parse error's stack begins with the file; one thrown while running begins with the error's name.
+  const isBroken =
+    error instanceof SyntaxError && (/^The requested module/.test(error.message) || !stack.startsWith('SyntaxError'))
+  if (!isLost && !isBroken) return null
+  const text = `${stack.split('\n')[0]}\n${error.message}`
+  const inPath = /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/'":]+)[\\/]/.exec(text)
+  const bare = /(?:module|package) '((?:@[^/']+\/)?[^./#'][^/']*)/.exec(text)
+  return inPath?.[1] ?? bare?.[1] ?? null
 }

@@ -33,7 +33,7 @@ async function main() {
   if (!program) throw new Failure(`Unknown command ${command}.`)
   await buildScreens()
   const [file = '', ...more] = program
-  return run(pinnedNode, [join(root, file), ...more, ...words])
+  return run(pinnedNode, [join(root, 'server', 'run', 'program.mjs'), file, ...more, ...words])
 }
 
 try {

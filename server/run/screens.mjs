@@ -1,7 +1,7 @@
 /** Builds the screens when anything they are made of has changed. */
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { capture, pinnedNode, root } from './child.mjs'
 import { Failure, timed } from './say.mjs'
 
@@ -19,7 +19,8 @@ const stamp = join(dist, '.stamp')
 
 export async function buildScreens() {
   const hash = hashOf(inputs)
-  if (read(stamp) === hash) return
+  const before = read(stamp)
+  if (before && before === stampOf(hash, dist)) return
   await timed('Building the screens', async () => {
     // Build in a temporary folder and rename it: a running server keeps its pages until the new ones are complete.
     const fresh = join(root, 'node_modules', `.pitboard-screens-${process.pid}`)
@@ -37,10 +38,19 @@ export async function buildScreens() {
       rmSync(fresh, { recursive: true, force: true })
       throw new Failure(`${output}\nThe screens could not be built: see above.`)
     }
-    writeFileSync(join(fresh, '.stamp'), hash)
+    writeFileSync(join(fresh, '.stamp'), stampOf(hash, fresh))
     rmSync(dist, { recursive: true, force: true })
     renameSync(fresh, dist)
   })
+}
+
+/** What the screens were made of, and their files with sizes: a server must not serve pages without their scripts. */
+function stampOf(/** @type {string} */ hash, /** @type {string} */ folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && file.name !== '.stamp')
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((file) => `${relative(folder, file)} ${statSync(file).size}`)
+  return [hash, ...files.sort()].join('\n')
 }
 
 /** @returns {string} */

@@ -1,9 +1,10 @@
 /** What `npm start` checks before it installs packages. */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodeOf } from '#server/run/child.mjs'
-import { missing, unpatched } from '#server/run/packages.mjs'
+import { missing, unpatched, whyNotInstalled } from '#server/run/packages.mjs'
 import { newFolder, root } from './processes.ts'
 
 it('recognises a package without its patch, or with the patch of an earlier checkout', () => {
@@ -42,6 +43,10 @@ describe('why the packages must be installed', () => {
     write(lock, 'package-lock.json')
     writeFileSync(nodeOf(folder), '')
     if (found !== null) write(found, 'node_modules', '.package-lock.json')
+    for (const path of typeof found === 'object' ? Object.keys(found ?? {}) : []) {
+      mkdirSync(join(folder, path), { recursive: true })
+      write('{}', path, 'package.json')
+    }
     return folder
   }
   const { 'node_modules/zod': zod, ...others } = whole
@@ -85,7 +90,64 @@ describe('why the packages must be installed', () => {
     expect(missing(folder)).toBe('node is missing')
   })
 
+  it('one is in npm’s list, but its folder is gone', () => {
+    const folder = checkout(whole)
+    rmSync(join(folder, 'node_modules/zod'), { recursive: true })
+    expect(missing(folder)).toBe('node_modules/zod is missing')
+  })
+
   it.each(['', '{}'])('a damaged lock (%j) is reported', (lock) => {
     expect(() => missing(checkout(whole, lock))).toThrow(/^package-lock\.json is missing or damaged: fetch it again\.$/)
   })
+})
+
+describe('what is said when npm fails', () => {
+  const npm = (code: string) =>
+    `npm error code ${code}\nnpm error errno ${code}\nnpm error network request to https://registry.npmjs.org/zod failed\nnpm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.log\n`
+
+  it.each([
+    ['EAI_AGAIN', 'npm cannot reach its registry'],
+    ['ENOTFOUND', 'npm cannot reach its registry'],
+    ['ENOTCACHED', 'npm cannot reach its registry'],
+    ['ENOSPC', 'the disk is full'],
+    ['EACCES', 'this user may not write in this folder'],
+  ])('%s: one line that says what to do', (code, reason) => {
+    const said = whyNotInstalled(1, npm(code))
+    expect(said).toMatch(new RegExp(`^The packages could not be installed: ${reason}.*\\.$`))
+    expect(said).not.toContain('npm error')
+  })
+
+  it('anything else: npm’s own words, ours last', () => {
+    const said = whyNotInstalled(1, npm('EINTEGRITY'))
+    expect(said).toContain('npm error code EINTEGRITY')
+    expect(said).toMatch(/\nThe packages could not be installed \(npm exited with 1\): see above\.$/)
+  })
+})
+
+it('a package with a lost or damaged file is named, an error of our own is not', async () => {
+  const folder = newFolder()
+  const put = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  const name = async (program: string): Promise<string | null> => {
+    put('program.mjs', program)
+    const script = `import { damagedPackage } from ${JSON.stringify(join(root, 'server/run/packages.mjs'))}
+      await import(${JSON.stringify(join(folder, 'program.mjs'))}).catch((error) => console.log(damagedPackage(error)))`
+    return execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).trim()
+  }
+  put('node_modules/emptied/package.json', '{"main":"index.js","type":"module"}')
+  put('node_modules/emptied/index.js', '')
+  put('node_modules/@a/lost/package.json', '{"exports":"./gone.js"}')
+  put('node_modules/cut/package.json', '{}')
+  put('node_modules/cut/index.js', 'exports.x = () => {')
+  put('node_modules/half/package.json', '{}')
+  put('node_modules/half/index.js', 'require("./gone.js")')
+  expect(await name("import { z } from 'emptied'")).toBe('emptied')
+  expect(await name("import '@a/lost'")).toBe('@a/lost')
+  expect(await name("import 'cut'")).toBe('cut')
+  expect(await name("import 'half'")).toBe('half')
+  expect(await name("import 'deleted'")).toBe('deleted')
+  expect(await name("import './ours.mjs'")).toBe('null')
+  expect(await name("JSON.parse('{')")).toBe('null')
 })
