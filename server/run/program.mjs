@@ -2,7 +2,7 @@
  * `node server/run/program.mjs <file> [arguments]`: runs one of the programs. Node reports a package whose file is lost or
  * damaged with a stack of its loader; here it is named in one sentence.
  */
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './child.mjs'
 import { damagedPackage } from './packages.mjs'
@@ -14,6 +14,6 @@ try {
 } catch (error) {
   const name = damagedPackage(error)
   if (name === null) throw error
-  console.error(`The package ${name} is damaged: delete node_modules${sep} and start again.`)
+  console.error(`The package ${name} is damaged: delete node_modules and start again.`)
   process.exitCode = 1
 }

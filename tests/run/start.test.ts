@@ -145,18 +145,21 @@ describe('the life of a data folder', () => {
     expect(postmaster()).toBe(0)
   })
 
-  test('a corrupt page found once PostgreSQL is up is reported in one line', async () => {
+  test('a corrupt page found once PostgreSQL is up, in our tables or in its own, is reported in one line', async () => {
     const server = await beginReady({ dataDir })
-    const [row] = await query(databaseOf(dataDir), (sql) => sql`select pg_relation_filepath('workshop') as path`)
-    await finish(server)
-    const page = openSync(join(dataDir, 'postgres', 'cluster', String(row?.['path'])), 'r+')
-    writeSync(page, Buffer.alloc(8192, 0xab), 0, 8192, 0)
-    closeSync(page)
-    await expectRefusal(
-      { dataDir },
-      /^The data folder .*data is damaged: invalid page .*\. Put a backup in its place or set/,
+    const names = ['workshop', 'pg_proc']
+    const paths = await query(
+      databaseOf(dataDir),
+      (sql) => sql`select pg_relation_filepath(unnest(${names}::text[])) as path`,
     )
-    expect(postmaster()).toBe(0)
+    await finish(server)
+    for (const { path } of paths as unknown as { path: string }[]) {
+      const page = openSync(join(dataDir, 'postgres', 'cluster', path), 'r+')
+      writeSync(page, Buffer.alloc(8192, 0xab), 0, 8192, 0)
+      closeSync(page)
+      await expectRefusal({ dataDir }, new RegExp(`^The data folder .*data is damaged: invalid page .*"${path}"`))
+      expect(postmaster()).toBe(0)
+    }
   })
 })
 
