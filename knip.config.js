@@ -3,7 +3,7 @@ const scripts = /<script[^>]*>([\s\S]*?)<\/script>/g
 
 export default {
   entry: [
-    'server/run/run.mjs',
+    'server/run/{run,program}.mjs',
     'server/main.ts',
     'server/{admin,demo}/main.ts',
     'server/lab/*/main.ts',
