@@ -13,6 +13,9 @@ const INTRODUCTIONS_AT_ONCE = 5
 /** Links end days after the car has left, so minutes do not matter, and each open page costs a query. */
 const LINKS_CHECKED_EVERY = 600_000
 
+/** A family on its telephones, with tabs left open. Each page costs a copy of every change. */
+export const PAGES_OF_AN_ORDER = 20
+
 interface Options extends ServeOptions {
   io: Server
   strangers: Strangers
@@ -45,8 +48,10 @@ export function openLive(options: Options): Live {
       (reason: unknown) => next(reason instanceof Turned ? reason : new Turned('server_error', 'en')),
     )
   })
+  const pages = new Map<string, number>()
   live.on('connection', (socket) => {
     strangers.accepted(socket.conn)
+    if (isCrowded(socket as Socket & { data: Introduced }, pages)) return dismiss(socket, 'too_many_requests')
     serve(socket as Socket & { data: Introduced }, options).catch((error: unknown) => {
       log.error({ err: error }, 'Could not serve a screen')
       socket.disconnect(true)
@@ -80,4 +85,20 @@ export function openLive(options: Options): Live {
     },
     stop: () => clearInterval(timer),
   }
+}
+
+/** Counts a customer's page until it disconnects. Returns whether its order has more than enough of them on this node. */
+function isCrowded(socket: Socket & { data: Introduced }, pages: Map<string, number>): boolean {
+  const { workshopId, orderId } = socket.data.visitor
+  if (orderId === null) return false
+  const key = `${workshopId} ${orderId}`
+  const count = pages.get(key) ?? 0
+  if (count >= PAGES_OF_AN_ORDER) return true
+  pages.set(key, count + 1)
+  socket.on('disconnect', () => {
+    const left = pages.get(key)! - 1
+    if (left > 0) pages.set(key, left)
+    else pages.delete(key)
+  })
+  return false
 }

@@ -1,5 +1,5 @@
 /** What one sender may send over all its connections: a customer's link cannot hold up the workshop. */
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Reply } from '#contract/commands/index.ts'
 import {
   COMMANDS_AT_ONCE,
@@ -10,6 +10,7 @@ import {
   SENDERS_AN_ADDRESS,
 } from '#server/edge/rates.ts'
 import type { Visitor } from '#server/edge/admit.ts'
+import { PAGES_OF_AN_ORDER } from '#server/socket/live.ts'
 import { connect, next, openWorkshop, send, walkIn } from '../support/testWorkshop.ts'
 
 const visitor = (over: Partial<Visitor>): Visitor => ({
@@ -71,4 +72,25 @@ it('a customer’s link with twenty sockets on two nodes changes no more than it
   const { sql } = workshop.database
   const stored = await sql`select from push_subscription where order_id = ${orderId}`
   expect(stored).toHaveLength(10)
+})
+
+it('one page more of a customer’s order than may be open is told to go, until another closes', async () => {
+  const workshop = await openWorkshop()
+  const node = await workshop.serve()
+  const tokenOf = async (plate: string) => {
+    const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn(plate))
+    return node.links.tokenFor({ workshopId: workshop.workshopId, orderId })
+  }
+  const token = await tokenOf('沪R10002')
+  const open = () => connect(node, workshop, 'customer', { token })
+  const pages = Array.from({ length: PAGES_OF_AN_ORDER }, open)
+  await Promise.all(pages.map((page) => next(page, 'snapshot')))
+  expect(await next(open(), 'farewell')).toEqual({ code: 'too_many_requests' })
+  await next(connect(node, workshop, 'customer', { token: await tokenOf('沪R10003') }), 'snapshot')
+  pages[0]!.disconnect()
+  await vi.waitFor(async () => {
+    const page = open()
+    const answer = await Promise.race([next(page, 'snapshot').then(() => 'in'), next(page, 'farewell')])
+    expect(answer).toBe('in')
+  })
 })
