@@ -1,4 +1,7 @@
-/** Sound made by the browser. Browsers block it until the page is touched. */
+/**
+ * Sound made by the browser. Browsers block it until the page is touched, and suspend it when they like: for a call, a headset, to save
+ * power. The state is followed, never assumed.
+ */
 
 /** Frequency in hertz, and start in seconds. */
 export type Note = readonly [hertz: number, after: number]
@@ -26,10 +29,13 @@ export class Tones {
     this.#look(this.#context)
   }
 
-  /** Plays the notes if the browser allows it. Returns whether it did. */
+  /** Plays the notes if the browser allows it; otherwise asks it to. Returns whether they were played. */
   play = (notes: readonly Note[]): boolean => {
     const context = this.#context
-    if (context?.state !== 'running') return false
+    if (context?.state !== 'running') {
+      void this.wake()
+      return false
+    }
     for (const [hertz, after] of notes) {
       const at = context.currentTime + after
       const tone = context.createOscillator()
@@ -46,13 +52,18 @@ export class Tones {
   }
 
   close = (): void => {
-    void this.#context?.close()
+    if (!this.#context) return
+    this.#context.onstatechange = null
+    void this.#context.close()
   }
 
   #open(): AudioContext {
     const context = new AudioContext()
-    // A slow device allows sound after `wake` has stopped waiting.
-    context.onstatechange = () => this.#look(context)
+    context.onstatechange = () => {
+      this.#look(context)
+      // Suspended by the browser or the system: a page that was touched before may go on by itself.
+      if (this.#blocked) void context.resume().catch(() => undefined)
+    }
     return context
   }
 

@@ -2,6 +2,8 @@
 import { Tones, type Note } from '#kit/tones.svelte.ts'
 
 const KEY = 'pitboard.chime'
+/** A chime that the browser blocked sounds once it is allowed, within this time (real ms): later, nobody would know what it means. */
+const LATE = 60_000
 /** A falling fourth, like a shop doorbell. */
 const notes: readonly Note[] = [
   [1046.5, 0],
@@ -9,7 +11,8 @@ const notes: readonly Note[] = [
 ]
 
 export class Chime {
-  #tones = new Tones()
+  #tones = new Tones(() => this.#ring())
+  #dueUntil = -Infinity
   #on = $state(remembered())
 
   get on(): boolean {
@@ -30,18 +33,25 @@ export class Chime {
     } catch {
       // Storage is blocked: the choice does not survive a reload.
     }
-    void this.wake().then(() => this.ring())
+    this.ring()
+    void this.wake()
   }
 
   /** Asks the browser to allow sound. */
   wake = (): Promise<void> => this.#tones.wake()
 
-  /** Plays the chime if it is on and the browser allows it. */
+  /** Plays the chime if it is on, now or as soon as the browser allows it. */
   ring = (): void => {
-    if (this.#on) this.#tones.play(notes)
+    this.#dueUntil = performance.now() + LATE
+    this.#ring()
   }
 
   close = (): void => this.#tones.close()
+
+  #ring(): void {
+    if (!this.#on || performance.now() > this.#dueUntil) return
+    if (this.#tones.play(notes)) this.#dueUntil = -Infinity
+  }
 }
 
 function remembered(): boolean {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ShownAlert } from '../../board/kit/alerts.ts'
 import { Alarm } from '../../board/kit/alarm.svelte.ts'
+import { Chime } from '../../board/lobby/chime.svelte.ts'
 import { RINGS_APART } from '../../board/wall/alerts.ts'
 import { HOUR, MINUTE, NOW } from '../support/factories.ts'
 
@@ -32,6 +33,7 @@ afterEach(() => {
 
 /** An audio context that plays once it is allowed to. */
 class Sound {
+  resumed = 0
   onstatechange: (() => void) | null = null
   constructor() {
     contexts.push(this)
@@ -43,7 +45,10 @@ class Sound {
   get currentTime() {
     return performance.now() / SECOND
   }
-  resume = () => (allowed ? Promise.resolve() : new Promise<void>(() => undefined))
+  resume = () => {
+    this.resumed += 1
+    return allowed ? Promise.resolve() : new Promise<void>(() => undefined)
+  }
   close = () => Promise.resolve()
   createGain() {
     const gain = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} }
@@ -99,6 +104,45 @@ it('AL an alarm that comes while the browser blocks sound is heard once it is al
   alarm.update([])
   allow(true)
   expect(rang).toHaveLength(1)
+})
+
+it('AL sound that the browser suspends later is resumed, at once and for each alarm; the mark shows, and the alarm is heard', async () => {
+  await switchedOn(MINUTE)
+  const [context] = contexts as [Sound]
+  const before = context.resumed
+  allowed = false
+  context.onstatechange?.()
+  expect(alarm.blocked).toBe(true)
+  expect(context.resumed).toBe(before + 1)
+  alarm.update([anAlarm('a')])
+  expect(context.resumed).toBe(before + 2)
+  await vi.advanceTimersByTimeAsync(SECOND)
+  expect(rang).toEqual([])
+  allowed = true
+  context.onstatechange?.()
+  expect(alarm.blocked).toBe(false)
+  expect(rang).toEqual([SECOND])
+})
+
+it('B1.2 a chime that the browser blocked is heard once it is allowed within a minute, and not later', async () => {
+  const allow = (now: boolean) => {
+    allowed = now
+    for (const context of contexts) context.onstatechange?.()
+  }
+  const chime = new Chime()
+  await chime.wake()
+  allow(false)
+  chime.ring()
+  vi.advanceTimersByTime(59 * SECOND)
+  expect(sounded).toEqual([])
+  allow(true)
+  expect(sounded).toHaveLength(2)
+  allow(false)
+  chime.ring()
+  vi.advanceTimersByTime(61 * SECOND)
+  allow(true)
+  expect(sounded).toHaveLength(2)
+  chime.close()
 })
 
 it('AL an alarm sounds once and briefly, however long it stays open, and again when it escalates', async () => {

@@ -168,6 +168,28 @@ describe('C2 trying a move before the drop', () => {
     vi.useRealTimers()
   })
 
+  it('asks in a browser that cannot combine abort signals, and gives up after five seconds', async () => {
+    vi.useFakeTimers()
+    vi.stubGlobal('AbortSignal', { any: undefined, timeout: undefined })
+    const signals: AbortSignal[] = []
+    vi.stubGlobal('fetch', (_: string, { signal }: { signal: AbortSignal }) => {
+      signals.push(signal)
+      return new Promise((_, fail) => signal.addEventListener('abort', () => fail(new Error('Aborted.'))))
+    })
+    const trial = new Trial()
+    trial.about(question(1))
+    await vi.advanceTimersByTimeAsync(4_900)
+    expect([signals.length, trial.isAnswered]).toEqual([1, false])
+    await vi.advanceTimersByTimeAsync(200)
+    expect(trial.isAnswered).toBe(true)
+    trial.about(question(2))
+    await vi.advanceTimersByTimeAsync(100)
+    trial.about(null)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  })
+
   it('leaves a gap between two questions, and counts silence as an answer', async () => {
     vi.useFakeTimers()
     const asked: number[] = []

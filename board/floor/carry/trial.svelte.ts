@@ -81,16 +81,22 @@ export class Trial {
   }
 }
 
+/** Null: the server refused, was not reached, or took too long. */
 async function askServer(question: MoveQuestion, signal: AbortSignal): Promise<MoveAnswer | null> {
+  const body = JSON.stringify(question)
+  const ended = new AbortController()
+  const end = () => ended.abort()
+  signal.addEventListener('abort', end)
+  const timer = setTimeout(end, PATIENCE)
   try {
     const response = await fetch('/api/plan/try', {
-      method: 'POST',
+      ...{ method: 'POST', body, signal: ended.signal },
       headers: { 'Content-Type': 'application/json', 'X-Pitboard-View': 'staff' },
-      body: JSON.stringify(question),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
     })
     return response.ok ? ((await response.json()) as MoveAnswer) : null
   } catch {
     return null
+  } finally {
+    clearTimeout(timer)
   }
 }

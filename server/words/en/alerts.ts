@@ -76,6 +76,8 @@ export default {
   },
   sound: {
     rings: 'New alarms will sound.',
+    blocked: 'No sound. Tap the page once.',
+    none: 'No sound',
     mute: 'Mute for {{for}}',
     muted: 'Muted for another {{left}}',
     on: 'Sound on',

@@ -76,6 +76,8 @@ export default {
   },
   sound: {
     rings: '有新报警时响铃。',
+    blocked: '无声音，请点一下页面',
+    none: '无声音',
     mute: '静音 {{for}}',
     muted: '静音还剩 {{left}}',
     on: '恢复声音',

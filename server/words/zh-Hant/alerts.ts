@@ -76,6 +76,8 @@ export default {
   },
   sound: {
     rings: '有新警示時響鈴。',
+    blocked: '沒有聲音，請點一下頁面',
+    none: '沒有聲音',
     mute: '靜音 {{for}}',
     muted: '靜音還剩 {{left}}',
     on: '恢復聲音',
