@@ -98,8 +98,8 @@ export function createWeb(node: Node, options: WebOptions): Web {
     ...{ keyring, links, now: time.now, openTo, publicOrigin, wrongKeys, addressOf },
   })
 
-  app.use(probes({ sql, longestWait: writer.longestWait, isStopping: () => stopping }))
   app.use(safeHeaders)
+  app.use(probes({ sql, longestWait: writer.longestWait, isStopping: () => stopping }))
   app.use(metricsRead(metrics, options.metricsToken ?? null, monotonic))
   const keepSession = sessionKeeper(isSecure)
   const served = { ...node, receiver, rates, doorkeeper, guesses, originOf, keepSession, identify }

@@ -1,6 +1,6 @@
 /** Administrative commands for anyone who can read the data folder: on loopback, with the token stored there. */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import express, { type Router } from 'express'
+import express, { type ErrorRequestHandler, type Router } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Database } from '#db/database.ts'
@@ -54,6 +54,11 @@ export function adminRouter(token: string, commands: AdminCommands, deps: AdminD
       response.status(500).json({ ok: false, lines: ['The command failed; see the server’s log.'] })
     }
   })
+  const unreadable: ErrorRequestHandler = (_error, _request, response, next) => {
+    if (response.headersSent) return next()
+    response.status(400).json({ ok: false, lines: ['The arguments are not JSON.'] } satisfies AdminAnswer)
+  }
+  router.use(unreadable)
   return router
 }
 

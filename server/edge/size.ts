@@ -1,6 +1,6 @@
-/** Many times a screen's largest command. Validating more than this is not worth its cost. */
+/** More than the largest command: 400 days of one's own, each with hours, a break and a note. Validating more is not worth its cost. */
 const MOST_CHARACTERS = 65_536
-const MOST_VALUES = 2_000
+const MOST_VALUES = 5_000
 
 /** Whether input is larger than any command, in characters (keys included) or in values at any depth. Stops once it is. */
 export function isTooLarge(raw: unknown): boolean {

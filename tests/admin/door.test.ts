@@ -31,6 +31,12 @@ describe('the admin socket', async () => {
     expect((await ask('/admin/nothing', entrance!.token)).status).toBe(404)
   })
 
+  it('answers 400 to arguments that are not JSON', async () => {
+    const headers = { authorization: `Bearer ${entrance!.token}`, 'content-type': 'application/json' }
+    const answer = await fetch(`${entrance!.url}/admin/who`, { method: 'POST', headers, body: '{' })
+    expect([answer.status, await answer.json()]).toEqual([400, { ok: false, lines: ['The arguments are not JSON.'] }])
+  })
+
   it.for([undefined, '', 'x', 'hush-hush'])('answers 401 to the token %s and does nothing', async (token) => {
     const answer = await ask('/admin/who', token)
     expect(answer.status).toBe(401)

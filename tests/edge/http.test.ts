@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { languages } from '#contract/values.ts'
 import { AT_ONCE_IN_ALL } from '#server/edge/guesses.ts'
+import { isTooLarge } from '#server/edge/size.ts'
 import { newId } from '#server/write/ids.ts'
 import { cookiesOf, openWorkshop, walkIn } from '../support/testWorkshop.ts'
 import { envelopeOf, no, onlooker } from './onlooker.ts'
@@ -99,6 +100,37 @@ describe('bodies', () => {
     expect(response.headers.get('content-type')).toMatch(/^application\/json/)
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     expect(await response.text()).not.toContain(words)
+  })
+
+  it.each(['/healthz', '/readyz', '/metrics', '/socket.io/?EIO=4&transport=polling'])(
+    '%s forbids sniffing, too',
+    async (path) => {
+      const response = await fetch(app.url + path)
+      expect([response.status, response.headers.get('x-content-type-options')]).toEqual([200, 'nosniff'])
+    },
+  )
+
+  it('a page may send its forms to this server only', async () => {
+    const { headers } = await fetch(`${app.url}/kiosk`)
+    expect(headers.get('content-security-policy')).toContain("form-action 'self'")
+  })
+
+  it('the largest opening hours that the contract allows are not too large', async () => {
+    const day = (index: number) => new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10)
+    const ownDays = Array.from({ length: 400 }, (_, index) => ({
+      ...{
+        day: day(index),
+        spans: [
+          [480, 720],
+          [780, 1080],
+        ],
+        weekday: 1,
+        note: 'n'.repeat(60),
+      },
+    }))
+    expect(isTooLarge({ id: newId(), name: 'changeOpening', payload: { hours: [], holidays: null, ownDays } })).toBe(
+      false,
+    )
   })
 })
 
