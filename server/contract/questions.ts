@@ -199,7 +199,10 @@ export type ChannelTest = z.infer<typeof channelTest>
 export const channelTested = z
   .object({
     result: z.enum(sentResults),
-    detail: z.string().meta({ description: 'The provider’s answer, for the administrator.' }),
+    detail: z.string().meta({
+      description:
+        'The provider’s answer, for the administrator, or a code for a reason of our own, such as `not_set_up`.',
+    }),
   })
   .meta({ id: 'ChannelTested' })
 export type ChannelTested = z.infer<typeof channelTested>

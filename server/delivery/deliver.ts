@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import postgres, { type Sql } from 'postgres'
 import type { Attempt, NoticeValues } from '#contract/entities/index.ts'
 import { cut } from '#contract/characters.ts'
+import type { AttemptReason } from '#contract/attempts.ts'
 import { channels, type Channel, type NoticeKind, type NoticeState } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'
@@ -12,7 +13,7 @@ import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
 import { receiptIdOf, receiptsUnder } from './receiptId.ts'
-import { tryOnce, type Message, type Sent, type Ways } from './way.ts'
+import { ownReason, tryOnce, type Message, type Sent, type Ways } from './way.ts'
 
 export interface Deliverer {
   /** One attempt. Not ok: there is nothing to deliver, or another server is delivering it. */
@@ -54,7 +55,7 @@ const AT_A_TIME = 8
 /** How long we keep trying to record a result while the database is unavailable. */
 const RECORD_FOR = 10 * MINUTE
 const RECORD_AGAIN = 1000
-const NOT_KEPT = 'The answer could not be stored.'
+const NOT_KEPT: AttemptReason = 'answer_not_kept'
 /** Grace period for attempts under way when the server stops. */
 const LAST_MOMENT = 1000
 
@@ -93,10 +94,10 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
     number: number,
   ): Promise<Message | Sent> {
     const notice = await read(sql, workshopId, noticeId)
-    if (notice?.state !== 'sending') return { result: 'unavailable', detail: 'It no longer needs to be sent.' }
+    if (notice?.state !== 'sending') return ownReason('unavailable', 'not_needed')
     const { order_id: orderId, customer_phone: phone, customer_email: email } = notice
     const to = { push: orderId, wechat: orderId, sms: phone, email }[channel]
-    if (to === null) return { result: 'unavailable', detail: 'There is no address for this channel.' }
+    if (to === null) return ownReason('unavailable', 'no_address')
     const base = await origin
     const link = base === null ? null : `${base}/t/${await links.tokenFor({ workshopId, orderId })}`
     return {

@@ -8,7 +8,7 @@ import type { Writer } from '#server/write/write.ts'
 import { isGood, post } from './post.ts'
 import { lookupPublic, mayBePublic } from './publicHost.ts'
 import type { PushKeys } from './pushKeys.ts'
-import { detailOf, type Message, type Sent, type Way } from './way.ts'
+import { detailOf, ownReason, type Message, type Sent, type Way } from './way.ts'
 
 interface Options {
   sql: Sql
@@ -84,7 +84,7 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
       const there = sent.filter((one) => one.status === 'rejected' || one.value !== 'gone')
       const taken = there.find((one) => one.status === 'fulfilled' && (one.value as Sent).result === 'handed_over')
       const best = taken ?? there[0]
-      if (!best) return { result: 'unavailable', detail: 'No device shows notices for this order.' }
+      if (!best) return ownReason('unavailable', 'no_device')
       if (best.status === 'rejected') throw best.reason
       return best.value as Sent
     },

@@ -6,7 +6,7 @@ import { JsonGateway } from './gateway.ts'
 import { Line } from './line.ts'
 import { Tencent } from './tencent.ts'
 import { Twilio } from './twilio.ts'
-import { detailOf, type Way } from './way.ts'
+import { detailOf, ownReason, type Way } from './way.ts'
 
 /** Gives the gateway numbers with their country code only, and none that receive no text messages. */
 export function openSms(settings: SmsSettings): Way {
@@ -15,11 +15,7 @@ export function openSms(settings: SmsSettings): Way {
     ...(gateway.receipts && { receipts: gateway.receipts }),
     async send(message, signal) {
       const to = textableOf(message.to, message.workshop.country)
-      if (to === null)
-        return {
-          result: 'unavailable',
-          detail: 'Text messages cannot be sent to this number. Check it, and its country code.',
-        }
+      if (to === null) return ownReason('unavailable', 'number_not_textable')
       const sent = await gateway.send({ ...message, to }, signal)
       // The answer may name the number as the customer wrote it.
       return { ...sent, detail: detailOf(sent.detail, message) }

@@ -1,5 +1,6 @@
 /** What all channels share: a message goes in, its result comes out. */
 import type { NoticeValues } from '#contract/entities/index.ts'
+import type { AttemptReason } from '#contract/attempts.ts'
 import { cut } from '#contract/characters.ts'
 import type { Channel, NoticeKind, ReceiptResult, SentResult } from '#contract/values.ts'
 
@@ -24,7 +25,7 @@ export interface Message {
 
 /**
  * `handed_over`: the other side has accepted it; whether it arrives, a receipt may say. `failed`: retry later. `unavailable`:
- * retrying is pointless. `detail` is for the administrator: what the other side answered, at most 300 characters, without the
+ * retrying is pointless. `detail` is for the administrator: an `AttemptReason` of ours or what the other side answered, at most 300 characters, without the
  * customer's address. `messageId` is the other side's id of the message, at most 200 characters.
  */
 export interface Sent {
@@ -66,7 +67,8 @@ export interface Way {
 /** Null: not set up. */
 export type Ways = Readonly<Record<Channel, Way | null>>
 
-const notSetUp: Sent = { result: 'unavailable', detail: 'This channel is not set up.' }
+/** An attempt that came to nothing for a reason of our own, which screens say in their language. */
+export const ownReason = (result: SentResult, detail: AttemptReason): Sent => ({ result, detail })
 
 const LONGEST_DETAIL = 200
 
@@ -95,13 +97,13 @@ export function refused(
 
 /** One attempt that never throws. `within` is the timeout, in real milliseconds. */
 export async function tryOnce(way: Way | null, message: Message, within: number, ended: AbortSignal): Promise<Sent> {
-  if (!way) return notSetUp
+  if (!way) return ownReason('unavailable', 'not_set_up')
   const late = AbortSignal.timeout(within)
   try {
     return await way.send(message, AbortSignal.any([late, ended]))
   } catch (error) {
-    if (late.aborted) return { result: 'failed', detail: `There was no answer within ${within / 1000} s.` }
-    if (ended.aborted) return { result: 'failed', detail: 'The server was stopped.' }
+    if (late.aborted) return ownReason('failed', 'no_answer')
+    if (ended.aborted) return ownReason('failed', 'server_stopped')
     return { result: 'failed', detail: detailOf(error instanceof Error ? error.message : String(error), message) }
   }
 }

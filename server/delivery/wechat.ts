@@ -4,7 +4,7 @@ import { cut } from '#contract/characters.ts'
 import { mayPass, type WechatAccount } from './wechatAccount.ts'
 import { openWechatReceipts } from './wechatReceipts.ts'
 import { valuesFor } from './templates.ts'
-import { refused, type Message, type Receipts, type Sent, type Way } from './way.ts'
+import { ownReason, refused, type Message, type Receipts, type Sent, type Way } from './way.ts'
 
 /** The longest value of a keyword by its kind, in characters; WeChat refuses the whole message over one that is longer. */
 const longest: Readonly<Record<string, number>> = { thing: 20, character_string: 32, phrase: 5, car_number: 8 }
@@ -28,7 +28,7 @@ export class Wechat implements Way {
 
   async send(message: Message, signal: AbortSignal): Promise<Sent> {
     const openId = await this.#openIdFor(message)
-    if (openId === null) return { result: 'unavailable', detail: 'No WeChat account gets notices for this order.' }
+    if (openId === null) return ownReason('unavailable', 'no_wechat_account')
     const { id, fields } = this.account.settings.templates[message.kind]
     const values = valuesFor(
       message,

@@ -207,7 +207,7 @@ describe('a notice that does not arrive', () => {
     ]
     for (const orderId of orders) {
       const notice = await untilNotice(hasty, orderId, tried(1))
-      expect(lastTry(notice)).toMatchObject({ result: 'failed', detail: 'There was no answer within 0.4 s.' })
+      expect(lastTry(notice)).toMatchObject({ result: 'failed', detail: 'no_answer' })
     }
     expect(mailsTo(two.email)).toEqual([])
   })
@@ -258,7 +258,7 @@ describe('a notice that may have arrived', () => {
     step(apps, 2)
     const notice = await untilNotice(workshop, orderId, inState('handed_over'))
     expect(linesOf(notice)).toEqual(['sms failed', 'sms failed', 'sms handed_over'])
-    expect(notice.attempts[1]!.detail).toBe('No answer was recorded.')
+    expect(notice.attempts[1]!.detail).toBe('not_recorded')
     expect(smsTo(international)).toHaveLength(1)
   })
 
@@ -273,7 +273,7 @@ describe('a notice that may have arrived', () => {
     await expect.poll(() => smsTo(international).length, { timeout: 10_000 }).toBe(1)
     await first.close()
     const [notice] = await noticesOf(lonely, orderId)
-    expect(lastTry(notice!)).toMatchObject({ result: 'failed', detail: 'The server was stopped.' })
+    expect(lastTry(notice!)).toMatchObject({ result: 'failed', detail: 'server_stopped' })
     const second = await lonely.serve({ ...slow, startAt: first.now() + 2 * MINUTE })
     await untilNotice(lonely, orderId, inState('handed_over'))
     await second.close()
@@ -317,7 +317,7 @@ describe('a server that is interrupted', () => {
     await untilNotice(lonely, orderId, ({ attempts }) => attempts.length === 1)
     step([app], 1)
     const { attempts } = await untilNotice(lonely, orderId, ({ attempts }) => attempts.length === 2)
-    expect(attempts[0]).toMatchObject({ result: 'failed', detail: 'No answer was recorded.' })
+    expect(attempts[0]).toMatchObject({ result: 'failed', detail: 'not_recorded' })
     expect(own.asked).toBe(0)
     await app.close()
     await own.close()
@@ -349,7 +349,7 @@ describe('a notice whose attempt goes wrong inside the server', () => {
       const notice = await attempt({ way: { send: async () => ({ result: 'failed', detail }) } })
       expect(notice).toMatchObject({
         state: 'sending',
-        attempts: [{ result: 'failed', detail: 'The answer could not be stored.' }],
+        attempts: [{ result: 'failed', detail: 'answer_not_kept' }],
       })
       const sent = await attempt({ way: { send: async () => ({ result: 'handed_over', detail }) } })
       expect(sent).toMatchObject({ state: 'handed_over', attempts: [{ result: 'handed_over' }] })
@@ -385,6 +385,6 @@ describe('without any channel', () => {
     const orderId = await noticeDue(bare, [app], '沪A59999', { phone: '13900009999', email: 'c@home.example' })
     const notice = await untilNotice(bare, orderId, inState('phone'))
     expect(linesOf(notice)).toEqual(['sms unavailable', 'email unavailable'])
-    expect(notice.attempts.map(({ detail }) => detail)).toEqual(Array(2).fill('This channel is not set up.'))
+    expect(notice.attempts.map(({ detail }) => detail)).toEqual(Array(2).fill('not_set_up'))
   })
 })

@@ -65,9 +65,7 @@ it('B11.3 without a device left, the notice goes to the call list; a push servic
   service.answers.set('lost', 404).set('busy', 503)
   const orderId = await noticeDue(workshop, [app], '沪A60003', { channels: ['push'] }, allow('lost'))
   const notice = await untilNotice(workshop, orderId, inState('phone'))
-  expect(notice.attempts).toMatchObject([
-    { channel: 'push', result: 'unavailable', detail: 'No device shows notices for this order.' },
-  ])
+  expect(notice.attempts).toMatchObject([{ channel: 'push', result: 'unavailable', detail: 'no_device' }])
   expect(await subscriptions(orderId)).toEqual([])
 
   const other = await noticeDue(workshop, [app], '沪A60004', { channels: ['push'] }, allow('busy'))

@@ -45,7 +45,7 @@ it.each([
   expect(await tryOnce(way, { ...message, to }, 5000, nobody)).toEqual({
     ...{
       result: 'unavailable',
-      detail: 'Text messages cannot be sent to this number. Check it, and its country code.',
+      detail: 'number_not_textable',
     },
   })
   expect(gateway.asked).toBe(asked)

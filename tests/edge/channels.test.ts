@@ -76,7 +76,7 @@ describe('B11.3 channels to customers', () => {
     expect(JSON.parse(gateway.taken[0]!.body)).toMatchObject({ to: '+8613800138000' })
     expect((await test({ channel: 'sms', to: '13800138009' })).body).toMatchObject({ result: 'failed' })
     expect((await test({ channel: 'push', to: order.id })).body.result).toBe('unavailable')
-    const nothing = { result: 'unavailable', detail: 'This channel is not set up.' }
+    const nothing = { result: 'unavailable', detail: 'not_set_up' }
     expect((await test({ channel: 'email', to: 'me@garage.example' }, bare)).body).toEqual(nothing)
   })
 

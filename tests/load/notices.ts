@@ -4,6 +4,7 @@
  * restarted and the clock is set wrong. The value is the number of customers who did not get their notice exactly once.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { AttemptReason } from '#contract/attempts.ts'
 import type { Attempt, Notice } from '#contract/entities/index.ts'
 import { connect } from '#db/database.ts'
 import type { AppOptions } from '#server/app.ts'
@@ -23,7 +24,7 @@ const HOUR = 3_600_000
 const patience = { within: 2000, giveUpAfter: 10_000, pauses: [300, 600, 1000] } as const
 
 /** The recorded detail of an attempt whose answer was lost. */
-const UNHEARD = /^(No answer was recorded|There was no answer within)/
+const UNHEARD = /^(not_recorded|no_answer)$/
 
 type SentNotice = Pick<Notice, 'id' | 'state'> & { attempts: Attempt[] }
 
@@ -114,7 +115,7 @@ export async function notices(quick: boolean): Promise<Figures> {
   const twice = sent.filter((notice) => !isOnce(notice, byNotice.get(notice.id) ?? [])).length
   const repeats = taken.length - byNotice.size
   const died = sent.flatMap(({ attempts }) =>
-    attempts.filter(({ detail }) => detail === 'No answer was recorded.'),
+    attempts.filter(({ detail }) => detail === ('not_recorded' satisfies AttemptReason)),
   ).length
   const lost = taken.filter(({ answered }) => !answered).length
   return {

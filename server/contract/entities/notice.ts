@@ -8,7 +8,10 @@ export const attempt = z
     channel: z.enum([...channels, 'phone', 'in_person']),
     at: instant,
     result: z.enum(attemptResults),
-    detail: z.string().meta({ description: 'The provider’s answer, for the administrator.' }),
+    detail: z.string().meta({
+      description:
+        'The provider’s answer, for the administrator, or a code for a reason of our own, such as `not_set_up`.',
+    }),
     messageId: z.string().nullable().meta({ description: 'The provider’s id of the message, if it gave one.' }),
   })
   .meta({ id: 'Attempt' })

@@ -1,4 +1,5 @@
 /** Delivering a notice: attempt by attempt, channel by channel, and in the end by telephone (B11.3). */
+import type { AttemptReason } from '#contract/attempts.ts'
 import type { Attempt, Notice, Workshop } from '#contract/entities/index.ts'
 import { noticeAllows } from '#contract/lives/notice.ts'
 import type { SentResult } from '#contract/values.ts'
@@ -7,7 +8,7 @@ import { atOnce } from './moment.ts'
 import { refuse, type Rule } from '../rule.ts'
 
 /** Of an attempt whose result never came. */
-const NO_ANSWER = 'No answer was recorded.'
+const NO_ANSWER: AttemptReason = 'not_recorded'
 
 /**
  * Starts an attempt. A second start with the same number is refused, so that only one node sends (B11.3). During quiet hours no

@@ -144,6 +144,19 @@ export default {
     phone: 'Phone call',
     in_person: 'In person',
   },
+  /** Why an attempt to reach a customer came to nothing. */
+  attempt: {
+    not_set_up: 'This channel is not set up.',
+    no_address: 'There is no address for this channel.',
+    number_not_textable: 'Text messages cannot be sent to this number. Check it, and its country code.',
+    no_device: 'No device shows notices for this order.',
+    no_wechat_account: 'No WeChat account gets notices for this order.',
+    not_needed: 'It no longer needs to be sent.',
+    no_answer: 'There was no answer in time.',
+    server_stopped: 'The server was stopped.',
+    not_recorded: 'No answer was recorded.',
+    answer_not_kept: 'The answer could not be stored.',
+  },
   bars: { label: 'Time used {{gone}}, work done {{done}}' },
   age: {
     live: 'Live · {{age}}',

@@ -146,6 +146,18 @@ export default {
     phone: '电话',
     in_person: '当面',
   },
+  attempt: {
+    not_set_up: '此渠道尚未设置。',
+    no_address: '没有此渠道的联系方式。',
+    number_not_textable: '无法向此号码发送短信，请检查号码和国家区号。',
+    no_device: '没有接收此维修单通知的设备。',
+    no_wechat_account: '没有接收此维修单通知的微信账号。',
+    not_needed: '已无需发送。',
+    no_answer: '未在限定时间内收到回应。',
+    server_stopped: '服务器已停止。',
+    not_recorded: '没有记录到回应。',
+    answer_not_kept: '回应未能保存。',
+  },
   bars: { label: '时间已用 {{gone}}，工作完成 {{done}}' },
   age: {
     live: '实时 · {{age}}',

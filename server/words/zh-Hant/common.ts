@@ -146,6 +146,18 @@ export default {
     phone: '電話',
     in_person: '當面',
   },
+  attempt: {
+    not_set_up: '此管道尚未設定。',
+    no_address: '沒有此管道的聯絡方式。',
+    number_not_textable: '無法傳送簡訊到此號碼，請檢查號碼與國碼。',
+    no_device: '沒有接收此維修工單通知的裝置。',
+    no_wechat_account: '沒有接收此維修工單通知的微信帳號。',
+    not_needed: '已不需要傳送。',
+    no_answer: '未在時限內收到回應。',
+    server_stopped: '伺服器已停止。',
+    not_recorded: '沒有記錄到回應。',
+    answer_not_kept: '回應無法儲存。',
+  },
   bars: { label: '時間已用 {{gone}}，工作完成 {{done}}' },
   age: {
     live: '即時 · {{age}}',
