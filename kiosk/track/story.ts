@@ -46,6 +46,7 @@ export interface Tracked {
   additionalOffer: { at: number; promiseAt: number } | null
   bayNumber: number | null
   partExpectedAt: number | null
+  hasItsParts: boolean
   operations: readonly TrackedOperation[]
 }
 
@@ -58,6 +59,8 @@ export interface Headline {
 export function headlineOf(order: Tracked): Headline {
   if (order.homeSince !== null)
     return { key: order.partExpectedAt === null ? 'at_home_part_here' : 'at_home', what: null }
+  if (order.state === 'paused' && order.pauseReason === 'parts' && order.hasItsParts)
+    return { key: 'paused_parts_here', what: null }
   if (order.state === 'paused') return { key: `paused_${toldPause[order.pauseReason ?? 'bay']}`, what: null }
   if (hasDeclined(order)) return { key: 'declined_on_page', what: null }
   const now = currentOperation(order)

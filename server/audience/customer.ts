@@ -1,13 +1,13 @@
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { isRefusedSafety } from '#contract/progress.ts'
+import { hasItsParts, partExpectedAt } from '#contract/parts.ts'
 import { customerView, type CustomerOrder } from '#contract/views/customer.ts'
-import { partExpectedAt } from './parts.ts'
 import { presentersOf, type Lookup } from './presenter.ts'
 
 /** A customer sees the order of their link, closed or not; `viewOf` lets no other through. */
 export const customerPresenters = presentersOf(
   customerView,
-  { order: { partExpectedAt, bayNumber, operations: operationsShown } },
+  { order: { partExpectedAt, hasItsParts, bayNumber, operations: operationsShown } },
   { order: () => true },
 )
 

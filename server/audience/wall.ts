@@ -1,7 +1,8 @@
 import { progressCheckStage } from '#contract/progress.ts'
 import type { Order } from '#contract/entities/index.ts'
+import { hasItsParts, partExpectedAt } from '#contract/parts.ts'
 import { wallView, type NextWork } from '#contract/views/wall.ts'
-import { partExpectedAt, pausedUntil } from './parts.ts'
+import { pausedUntil } from './pausedUntil.ts'
 import { presentersOf } from './presenter.ts'
 
 const FIVE_MINUTES = 300_000
@@ -17,6 +18,6 @@ function nextWork({ operations, checkPlan, washPlan }: Order): NextWork | null {
 /** The wall is in the workshop, but visitors can see it too. */
 export const wallPresenters = presentersOf(
   wallView,
-  { order: { partExpectedAt, pausedUntil, nextWork, progressCheck: progressCheckStage } },
+  { order: { partExpectedAt, hasItsParts, pausedUntil, nextWork, progressCheck: progressCheckStage } },
   {},
 )

@@ -96,7 +96,12 @@ describe('a view', () => {
   })
 
   it('does not compile with a computed field missing or with one that the view does not name', () => {
-    const computed = { partExpectedAt: () => null, pausedUntil: () => null, nextWork: () => null }
+    const computed = {
+      partExpectedAt: () => null,
+      hasItsParts: () => false,
+      pausedUntil: () => null,
+      nextWork: () => null,
+    }
     const order = { ...computed, progressCheck: progressCheckStage }
     presentersOf(wallView, { order }, {})
     // @ts-expect-error -- the progress check's stage is missing

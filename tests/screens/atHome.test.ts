@@ -18,7 +18,15 @@ it('C9 the floor lists it apart from the queue', () => {
 
 it('C9 on the wall it is neither late nor waiting, and it does not stay overnight', () => {
   const shown = (order: typeof here): WallOrder => ({
-    ...{ ...order, partExpectedAt: null, pausedUntil: null, nextWork: null, progressCheck: null, informed: null },
+    ...{
+      ...order,
+      partExpectedAt: null,
+      hasItsParts: false,
+      pausedUntil: null,
+      nextWork: null,
+      progressCheck: null,
+      informed: null,
+    },
   })
   const { waiting, late } = sortCars([shown(home), shown(here)], aWorkshop(), NOW + HOUR)
   expect([waiting.map(({ id }) => id), late]).toEqual([[here.id], 1])

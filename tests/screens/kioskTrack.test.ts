@@ -65,6 +65,7 @@ const order = (overrides: Partial<Tracked> = {}): Tracked => ({
     additionalOffer: null,
     bayNumber: 3,
     partExpectedAt: null,
+    hasItsParts: false,
   },
   operations: [operation()],
   ...overrides,
@@ -76,6 +77,12 @@ describe('the headline of the customer page', () => {
   it('C7 says that the car is washed only once the wash has begun', () => {
     expect(headlineOf(order({ state: 'washing' })).key).toBe('waits_wash')
     expect(headlineOf(order({ state: 'washing', washStartedAt: noon })).key).toBe('washing')
+  })
+
+  it('B4.2 says that the part is here while the work still rests', () => {
+    const waits = { state: 'paused', pauseReason: 'parts' } as const
+    expect(headlineOf(order(waits)).key).toBe('paused_parts')
+    expect(headlineOf(order({ ...waits, hasItsParts: true })).key).toBe('paused_parts_here')
   })
 
   it('C9 says that the car is with the customer, and when its part is there', () => {

@@ -54,6 +54,7 @@ const customerOrder = order
   .extend({
     operations: z.array(customerOperation),
     partExpectedAt: instant.nullable(),
+    hasItsParts: z.boolean().meta({ description: 'Parts were missing, and all of them have arrived.' }),
     informed: order.shape.informed,
     hasPush: order.shape.hasPush,
     hasWechat: order.shape.hasWechat,

@@ -55,6 +55,7 @@ const wallOrder = order
   .extend({
     operations: z.array(wallOperation),
     partExpectedAt: instant.nullable().meta({ description: 'When the last missing part is expected.' }),
+    hasItsParts: z.boolean().meta({ description: 'Parts were missing, and all of them have arrived.' }),
     pausedUntil: operation.shape.pausedUntil,
     nextWork: nextWork.nullable().meta({
       description: 'Where the next operation, final check or wash is planned, to five minutes; null: nowhere.',

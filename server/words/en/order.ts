@@ -125,6 +125,7 @@ export default {
     expected: 'expected {{at}}',
     due: 'due {{at}}',
     noDate: 'no new date',
+    allHere: 'arrived',
     arrived: 'arrived {{at}}',
     here: 'Arrived',
     later: 'Reschedule',

@@ -14,6 +14,7 @@ export default {
     working: 'We are working on your car.',
     paused_approval: 'We need your answer to continue.',
     paused_parts: 'Your car is waiting for a part.',
+    paused_parts_here: 'The part is here. Work on your car will continue soon.',
     paused_bay: 'Your car is waiting for a free bay.',
     paused_technician: 'Your car is waiting for a technician.',
     paused_assessor: 'Your car is waiting for your insurer’s assessor.',

@@ -125,6 +125,7 @@ export default {
     expected: '预计 {{at}} 到货',
     due: '预计 {{at}} 到货',
     noDate: '到货时间未定',
+    allHere: '已到货',
     arrived: '{{at}} 已到货',
     here: '已到货',
     later: '改时间',

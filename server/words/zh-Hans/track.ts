@@ -17,6 +17,7 @@ const words: Translation<typeof en> = {
     working: '您的车正在维修。',
     paused_approval: '需要您答复后才能继续。',
     paused_parts: '您的车正在等配件。',
+    paused_parts_here: '配件已到，您的车即将继续维修。',
     paused_bay: '您的车正在等工位。',
     paused_technician: '您的车正在等技师。',
     paused_assessor: '您的车正在等保险公司定损。',

@@ -125,6 +125,7 @@ export default {
     expected: '預計 {{at}} 到貨',
     due: '預計 {{at}} 到貨',
     noDate: '到貨時間未定',
+    allHere: '已到貨',
     arrived: '{{at}} 已到貨',
     here: '已到貨',
     later: '改時間',

@@ -17,6 +17,7 @@ const words: Translation<typeof en> = {
     working: '您的車正在維修。',
     paused_approval: '需要您答覆後才能繼續。',
     paused_parts: '您的車正在等零件。',
+    paused_parts_here: '零件已到，您的車即將繼續維修。',
     paused_bay: '您的車正在等工位。',
     paused_technician: '您的車正在等技師。',
     paused_assessor: '您的車正在等保險公司勘車。',
