@@ -2,29 +2,36 @@
 import type { Calendar } from '#contract/calendar.ts'
 import { isOutside } from '#contract/outside.ts'
 import type { ProgressCheckStage } from '#contract/progress.ts'
-import { isUnknown } from '#contract/values.ts'
+import { isUnknown, type OrderState } from '#contract/values.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 import { currentOperation, forecastDiffers, markOf, minutesLate, type Mark, type Marking } from '#kit/orders.ts'
 import { words } from '#kit/words.svelte.ts'
 
+const inWork: readonly OrderState[] = ['authorised', 'waiting', 'working', 'paused']
+const isOperationNamed = ({ state }: WallOrder) => inWork.includes(state)
+
 /** The current work: the operation, or the step the whole car is in. */
 export function workOn(order: WallOrder): string {
-  if (
-    order.state === 'working' ||
-    order.state === 'paused' ||
-    order.state === 'waiting' ||
-    order.state === 'authorised'
-  ) {
-    const operation = currentOperation(order)
-    if (operation) return words.name(operation.title)
-  }
+  const operation = isOperationNamed(order) ? currentOperation(order) : null
+  if (operation) return words.name(operation.title)
   return words.t(`common:orderState.${order.state}`)
+}
+
+/** Who does the work that the card names. A check or a wash is not done by the technician of the last operation. */
+export const workerOn = (order: WallOrder): string | null =>
+  isOperationNamed(order) ? (currentOperation(order)?.technicianId ?? null) : null
+
+/** The adviser, without the word where the promise beside it names its day. */
+export function adviserText(name: string, promiseAt: number | null, now: number): string {
+  const isShort = promiseAt !== null && words.dayOf(promiseAt, now) !== null
+  return isShort ? name : words.t('wall:adviser', { name })
 }
 
 /** Why a paused car is not being worked on, and until when (with `brief`, only its time or day); null when it is not paused. */
 export function pauseOf(order: WallOrder, now: number, brief = false): string | null {
   if (order.state !== 'paused' || order.pauseReason === null) return null
   const { partExpectedAt: at, pausedUntil } = order
+  if (order.pauseReason === 'parts' && order.hasItsParts) return words.t('wall:part_here')
   if (order.pauseReason === 'parts' && at !== null && at < now) return words.t('wall:part_unknown')
   if (order.pauseReason === 'parts' && at !== null)
     return words.t('wall:part_at', { time: brief ? briefly(at, null, 'paused', now) : words.when(at, now) })

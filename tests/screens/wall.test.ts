@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { unacknowledged } from '../../board/kit/alerts.ts'
 import { alarming, alertRows, informedOfDelayAt } from '../../board/wall/alerts.ts'
-import { pauseOf, promiseInList, stateOf } from '../../board/wall/cardText.ts'
+import { adviserText, pauseOf, promiseInList, stateOf, workerOn } from '../../board/wall/cardText.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, inSpareCells, nextPage, pagesOf } from '../../board/wall/pages.ts'
 import { setTimeZone, words } from '#kit/words.svelte.ts'
-import { anAlert, anOrder, aWorkshop, DAY, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
+import { anAlert, anOperation, anOrder, aWorkshop, DAY, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
 import { speak } from './support/speak.ts'
 
 const workshop = aWorkshop()
@@ -28,6 +28,7 @@ const car = (over: Partial<WallOrder> = {}): WallOrder => ({
     readyAt: null,
   }),
   partExpectedAt: null,
+  hasItsParts: false,
   pausedUntil: null,
   nextWork: null,
   progressCheck: null,
@@ -151,6 +152,27 @@ describe('sortCars', () => {
   ] as const)('C9 says until when a car waits for others outside: %s', (pauseReason, unknown, until) => {
     const at = (pausedUntil: number | null) => pauseOf(car({ state: 'paused', pauseReason, pausedUntil }), NOW)
     expect([at(null), at(NOW - MINUTE), at(NOW + 2 * HOUR)]).toEqual([unknown, unknown, until])
+  })
+
+  it('says of a pause for a part that the part is here', () => {
+    const order = car({ state: 'paused', pauseReason: 'parts' })
+    expect([false, true].map((hasItsParts) => pauseOf({ ...order, hasItsParts }, NOW))).toEqual(['part', 'part here'])
+  })
+
+  it('names the technician of the work, but nobody for a check or a wash', () => {
+    const technicianId = uuid()
+    const by = (state: WallOrder['state'], work: 'working' | 'done') =>
+      workerOn(car({ state, operations: [anOperation({ state: work, technicianId })] }))
+    expect([by('working', 'working'), by('checking', 'done'), by('washing', 'done')]).toEqual([
+      technicianId,
+      null,
+      null,
+    ])
+  })
+
+  it('names the adviser without the word beside a promise with its day', () => {
+    const names = [null, NOW + HOUR, NOW + DAY].map((promiseAt) => adviserText('Grace Ho', promiseAt, NOW))
+    expect(names).toEqual(['Adviser Grace Ho', 'Adviser Grace Ho', 'Grace Ho'])
   })
 
   it('names only the date of a promise of an earlier day in a list, where both do not fit beside the plate', () => {

@@ -39,6 +39,7 @@ export default {
   },
   part_at: 'part {{time}}',
   part_unknown: 'part: no date',
+  part_here: 'part here',
   assessor_until: 'assessor {{time}}',
   maker_until: 'maker {{time}}',
   assessor_unknown: 'assessor: no date',

@@ -41,6 +41,7 @@ export default {
   },
   part_at: '配件 {{time}} 到',
   part_unknown: '配件时间未定',
+  part_here: '配件已到',
   assessor_until: '定损 {{time}}',
   maker_until: '批复 {{time}}',
   assessor_unknown: '定损时间未定',

@@ -41,6 +41,7 @@ export default {
   },
   part_at: '零件 {{time}} 到',
   part_unknown: '零件時間未定',
+  part_here: '零件已到',
   assessor_until: '勘車 {{time}}',
   maker_until: '核准 {{time}}',
   assessor_unknown: '勘車時間未定',
