@@ -5,12 +5,15 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { createDoorkeeper } from './edge/admit.ts'
+import { foreignPages } from './edge/foreignPages.ts'
 import { createGuesses } from './edge/guesses.ts'
+import { originIn } from './edge/origin.ts'
 import { COMMANDS_PER_SECOND, createRates } from './edge/rates.ts'
 import { createReceiver } from './edge/receive.ts'
 import { createWrongKeys } from './edge/wrongKeys.ts'
 import { api } from './http/api.ts'
 import { linksPage } from './http/linksPage.ts'
+import { cookiesBy } from './http/cookies.ts'
 import { notFound, onError } from './http/failures.ts'
 import { createMetrics } from './http/metrics.ts'
 import { metricsRead } from './http/metricsRead.ts'
@@ -19,7 +22,6 @@ import { probes } from './http/probes.ts'
 import { reachedBy } from './http/reached.ts'
 import { receipts } from './http/receipts.ts'
 import { safeHeaders } from './http/safeHeaders.ts'
-import { sessionKeeper } from './http/session.ts'
 import { wechatReturn } from './http/wechatReturn.ts'
 import type { Node } from './node.ts'
 import { createIdentify } from './read/identify.ts'
@@ -70,7 +72,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const { monotonic = () => performance.now(), commandsPerSecond = COMMANDS_PER_SECOND } = options
   const { log, bus, fanout, keyring, links, sessions, writer, time } = node
   const { sql } = node.database
-  const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
+  const publicOrigin = publicUrl === null ? null : originIn(publicUrl)
   const limits = { commandsPerSecond, monotonic }
   let stopping = false
 
@@ -78,7 +80,8 @@ export function createWeb(node: Node, options: WebOptions): Web {
   app.set('trust proxy', trustProxy)
   app.disable('x-powered-by')
   const server = tls ? createTlsServer(tls, app) : createServer(app)
-  const { addressOf, isSecure, originOf } = reachedBy(app, { publicUrl, trustProxy, tls, forPhones })
+  const { addressOf, isSecure, calledOrigin, originOf } = reachedBy(app, { publicUrl, tls, forPhones })
+  const cookies = cookiesBy(isSecure)
   const metrics = createMetrics(() => fanout.screens)
   const guesses = createGuesses(monotonic)
   const identify = createIdentify(sql)
@@ -95,20 +98,20 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const rates = createRates(commandsPerSecond, monotonic)
   bus.on('read', rates.saw)
   const doorkeeper = createDoorkeeper({
-    ...{ keyring, links, now: time.now, openTo, publicOrigin, wrongKeys, addressOf },
+    ...{ keyring, links, now: time.now, openTo, publicOrigin, calledOrigin, wrongKeys, addressOf },
+    sawForeign: foreignPages(log, monotonic),
   })
 
   app.use(safeHeaders)
   app.use(probes({ sql, longestWait: writer.longestWait, isStopping: () => stopping }))
   app.use(metricsRead(metrics, options.metricsToken ?? null, monotonic))
-  const keepSession = sessionKeeper(isSecure)
-  const served = { ...node, receiver, rates, doorkeeper, guesses, originOf, keepSession, identify }
+  const served = { ...node, receiver, rates, doorkeeper, guesses, originOf, keepSession: cookies.keepSession, identify }
   const { readsPerSecond } = options
   app.use('/api', receipts({ receiptTaker: node.receiptTaker, originOf, monotonic }))
   app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))
-  app.use(linksPage({ keyring, wrongKeys, addressOf, isSecure }))
+  app.use(linksPage({ keyring, wrongKeys, addressOf, cookies }))
   app.use(wechatReturn({ wechatLogin: node.wechatLogin, links, monotonic }))
-  app.use(pages(keepSession))
+  app.use(pages(cookies))
   app.use(notFound)
   app.use(onError(log))
 

@@ -49,7 +49,6 @@ export class Connection<V extends ViewName> {
   /** Monotonic time (ms) of the last message from the server. */
   heardAt = performance.now()
 
-  #view: V
   #socket: Socket
   #outbox: Outbox
   #callbacks: Callbacks
@@ -60,7 +59,6 @@ export class Connection<V extends ViewName> {
 
   constructor(view: V, options: Options, callbacks: Callbacks) {
     const { token, language, url = '' } = options
-    this.#view = view
     this.#callbacks = callbacks
     this.#socket = io(url + NAMESPACE, {
       auth: (give) => {
@@ -188,10 +186,9 @@ export class Connection<V extends ViewName> {
     this.#callbacks.heard()
   }
 
-  /** A screen that connected before had an access key. If the server now says “no key”, that key has been replaced. */
+  /** A screen told of new keys still knows why its own is refused. Without being told, its cookie may be what has ended. */
   #preciseCode(code: Ended): Ended {
-    const hadKey = this.#view !== 'customer' && this.#connectedAt > -Infinity
-    return code === 'no_key' && hadKey ? 'keys_replaced' : code
+    return code === 'no_key' && this.ended === 'keys_replaced' ? this.ended : code
   }
 
   /** S9: after a lasting refusal, the key may work again after a restart. A customer's link that has ended stays ended. */

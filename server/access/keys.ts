@@ -16,6 +16,14 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** A key as links and cookies carry it: the workshop's id and the secret. */
 export const keyText = (workshopId: string, secret: string) => `${workshopId}.${secret}`
 
+/** Whether it has the form of a key. */
+export const isKeyText = (text: string | undefined): text is string => partsOf(text) !== null
+
+function partsOf(key: string | undefined): [workshopId: string, secret: string] | null {
+  const [workshopId = '', secret = ''] = key?.split('.', 2) ?? []
+  return UUID.test(workshopId) && secret.length >= 22 && secret.length <= 64 ? [workshopId, secret] : null
+}
+
 export const cookieOf = (device: KeyedDevice) => `pitboard_${device}`
 
 const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url')
@@ -55,8 +63,9 @@ export class Keyring {
 
   /** The workshop whose view a key opens; null for anything else. */
   async workshopOf(device: KeyedDevice, key: string | undefined): Promise<string | null> {
-    const [workshopId = '', secret = ''] = key?.split('.', 2) ?? []
-    if (!UUID.test(workshopId) || secret.length < 22 || secret.length > 64) return null
+    const parts = partsOf(key)
+    if (parts === null) return null
+    const [workshopId, secret] = parts
     const known = (await this.#of(workshopId)).get(device)
     if (known === undefined) return null
     return timingSafeEqual(Buffer.from(known), Buffer.from(hash(secret))) ? workshopId : null

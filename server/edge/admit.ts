@@ -10,6 +10,7 @@ import type { Links } from '#server/access/links.ts'
 import { isSessionId, SESSION_COOKIE } from '#server/access/sessions.ts'
 import type { Audience } from '#server/audience/audience.ts'
 import { devicesFor } from '#server/policy/permit.ts'
+import { originIn } from './origin.ts'
 import type { WrongKeys } from './wrongKeys.ts'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
@@ -31,8 +32,12 @@ interface Options {
   now: () => number
   /** The demo serves this workshop without access keys, on loopback only. */
   openTo: string | null
-  /** Another origin that serves these pages, besides the server's own. */
+  /** An origin that serves these pages, whatever the request called. */
   publicOrigin: string | null
+  /** The origin that the request called. */
+  calledOrigin: (request: IncomingMessage) => string | null
+  /** Told of each request from a page that is not ours. */
+  sawForeign?: (origin: string, called: string | null) => void
   wrongKeys: WrongKeys
   /** The client's address. */
   addressOf: (request: IncomingMessage) => string
@@ -46,7 +51,7 @@ export interface Doorkeeper {
 }
 
 export function createDoorkeeper(options: Options): Doorkeeper {
-  const { keyring, links, now, openTo, publicOrigin, wrongKeys, addressOf } = options
+  const { keyring, links, now, openTo, publicOrigin, calledOrigin, sawForeign, wrongKeys, addressOf } = options
 
   /** The first device that a cookie or token proves, of those that may open the view. */
   async function authenticate(
@@ -85,13 +90,16 @@ export function createDoorkeeper(options: Options): Doorkeeper {
       // Against DNS rebinding: without access keys, only loopback host names are served.
       if (openTo !== null && !LOOPBACK.test(host)) return false
       if (origin === undefined) return true
-      if (publicOrigin !== null && origin === publicOrigin) return true
-      return URL.canParse(origin) && new URL(origin).host === host
+      const given = originIn(origin)
+      const called = calledOrigin(request)
+      if (given !== null && [publicOrigin, called].includes(given)) return true
+      sawForeign?.(origin, called)
+      return false
     },
   }
 }
 
-const cookiesOf = ({ headers }: IncomingMessage) => parseCookie(headers.cookie ?? '')
+export const cookiesOf = ({ headers }: IncomingMessage) => parseCookie(headers.cookie ?? '')
 
 /** The session id in the browser's cookie; null if there is none. */
 export function sessionOf(request: IncomingMessage): string | null {

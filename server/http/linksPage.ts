@@ -8,20 +8,20 @@ import { cookieOf, isKeyedDevice, type Keyring } from '#server/access/keys.ts'
 import { languageOf } from '#server/edge/admit.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { WrongKeys } from '#server/edge/wrongKeys.ts'
-
-const YEAR = 365 * 86_400_000
+import type { Cookies } from './cookies.ts'
 
 interface Options {
   keyring: Keyring
   wrongKeys: WrongKeys
   addressOf: (request: Request) => string
-  isSecure: (request: Request) => boolean
+  cookies: Cookies
 }
 
-export function linksPage({ keyring, wrongKeys, addressOf, isSecure }: Options): Router {
+export function linksPage({ keyring, wrongKeys, addressOf, cookies }: Options): Router {
   const router = Router()
   router.get('/links.css', (_, response) => void response.type('css').send(style))
   router.get('/', (request, response) => {
+    cookies.renew(request, response)
     const language = languageOf(String(request.query['lang'] ?? ''), request.get('Accept-Language'))
     response.type('html').send(page(language, ''))
   })
@@ -37,13 +37,7 @@ export function linksPage({ keyring, wrongKeys, addressOf, isSecure }: Options):
       wrongKeys.wasWrong(address)
       return no(401, linkTexts[language].badKey)
     }
-    response.cookie(cookieOf(device), key, {
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: isSecure(request),
-      maxAge: YEAR,
-      path: '/',
-    })
+    cookies.set(request, response, cookieOf(device), key)
     // Redirect, so that the key does not stay in the address bar of a public screen.
     response.redirect(303, pathOf(device))
   })

@@ -1,15 +1,17 @@
-/** What protects an access key: cookie flags, TLS, and the origin check. */
+/** What protects an access key: cookie flags, TLS, and the origin check, also behind proxies. */
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { request as plainRequest, type IncomingMessage } from 'node:http'
 import { request as tlsRequest } from 'node:https'
 import { join } from 'node:path'
 import type { Socket } from 'socket.io-client'
+import { pino } from 'pino'
 import { describe, expect, inject, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import type { Snapshot } from '#contract/sync.ts'
 import { StartError } from '#server/terminal/startError.ts'
 import { keyedDevices } from '#server/access/keys.ts'
 import type { AppOptions } from '#server/app.ts'
+import { foreignPages } from '#server/edge/foreignPages.ts'
 import { readConfig } from '#server/terminal/config.ts'
 import { freePort } from '../run/processes.ts'
 import { connect, next, openWorkshop } from '../support/testWorkshop.ts'
@@ -30,18 +32,21 @@ async function serve(options: Partial<AppOptions>) {
   return { ...app, called: app.url, url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}` }
 }
 const { tls, publicUrl } = readConfig({ ...files, PUBLIC_URL: 'https://board.example.com/' })
-const [plain, encrypted, renamed, proxied] = await Promise.all([
-  serve({}),
+const logged: string[] = []
+const log = pino({}, { write: (line) => logged.push(line) })
+const [plain, encrypted, renamed, proxied, elsewhere] = await Promise.all([
+  serve({ log }),
   serve({ tls }),
   serve({ publicUrl }),
   serve({ trustProxy: 1 }),
+  serve({ trustProxy: ['192.0.2.0/24'] }),
 ])
 
 /** An answer without following redirects. */
 const get = (address: string, headers: Record<string, string> = {}) =>
   new Promise<IncomingMessage>((resolve, reject) => {
     const sent = address.startsWith('https:')
-      ? tlsRequest(address, { headers, ca: selfSigned.cert })
+      ? tlsRequest(address, { headers, ca: selfSigned.cert, checkServerIdentity: () => undefined })
       : plainRequest(address, { headers })
     sent.on('response', (response) => resolve(response.resume())).on('error', reject)
     sent.end()
@@ -55,9 +60,12 @@ describe('an access link sets a cookie that scripts and other sites cannot use',
     ['by plain HTTP', plain, {}, false],
     ['by plain HTTP, whatever the request says of itself', plain, https, false],
     ['by TLS of our own', encrypted, {}, true],
-    ['where PUBLIC_URL is https', renamed, {}, true],
+    ['by plain HTTP, although PUBLIC_URL is https', renamed, {}, false],
     ['behind a proxy that is believed and says https', proxied, https, true],
+    ['behind one that writes it large', proxied, { 'X-Forwarded-Proto': 'HTTPS' }, true],
+    ['behind two, the second reached by plain HTTP', proxied, { 'X-Forwarded-Proto': 'https, http' }, true],
     ['behind one that says http', proxied, { 'X-Forwarded-Proto': 'http' }, false],
+    ['from an address that is not the trusted proxy’s', elsewhere, https, false],
   ])('%s', async (_, { url }, headers, isSecure) => {
     for (const device of keyedDevices) {
       const { statusCode, headers: answer } = await get(`${url}/open/${device}/${workshop.keys[device]}`, headers)
@@ -69,6 +77,31 @@ describe('an access link sets a cookie that scripts and other sites cannot use',
       const all = ['HttpOnly', `Max-Age=${365 * 86_400}`, 'Path=/', 'SameSite=Lax']
       expect(marks.toSorted()).toEqual(isSecure ? [...all, 'Secure'] : all)
     }
+  })
+})
+
+describe('each page load renews for another year', () => {
+  const pages = ['/', '/kiosk', '/board/wall', '/board/floor']
+  it.each(pages)('%s: all cookies that the browser holds', async (path) => {
+    const held = [
+      ...keyedDevices.map((device) => `pitboard_${device}=${workshop.keys[device]}`),
+      `pitboard_session=${'s'.repeat(32)}`,
+    ]
+    const { headers } = await get(proxied.url + path, {
+      cookie: [...held, 'pitboard_wall_old=x', 'other=y'].join('; '),
+      'X-Forwarded-Proto': 'https',
+    })
+    const set = (headers['set-cookie'] ?? []).map((cookie) => cookie.split('; '))
+    expect(set.map(([value]) => value)).toEqual(held)
+    for (const [, ...marks] of set)
+      expect(marks).toEqual(expect.arrayContaining([`Max-Age=${365 * 86_400}`, 'HttpOnly', 'SameSite=Lax', 'Secure']))
+  })
+
+  it('nothing that has not the form of a key', async () => {
+    const { headers } = await get(`${plain.url}/kiosk`, {
+      cookie: `pitboard_kiosk=${'x'.repeat(8000)}; pitboard_wall=1.2`,
+    })
+    expect(headers['set-cookie']).toBeUndefined()
   })
 })
 
@@ -134,5 +167,63 @@ describe('the origin of the page that opens a socket', () => {
     ['elsewhere', 'https://elsewhere.example', 'wrong_origin'],
   ])('%s', async (_, origin, becomes) => {
     expect(await cameFrom(origin)).toBe(becomes)
+  })
+})
+
+describe('the origin of the page that reads', () => {
+  const status = async ({ url }: { url: string }, headers: Record<string, string>) => {
+    const cookie = `pitboard_wall=${workshop.keys.wall}`
+    return (await get(`${url}/api/state`, { 'X-Pitboard-View': 'wall', cookie, ...headers })).statusCode
+  }
+  /** The headers of what stands in front: the same page at https://board.example.com each time. */
+  const page = 'https://board.example.com'
+  const nginx = { Host: '127.0.0.1:8080', Connection: 'close' }
+  const withHost = { Host: 'board.example.com', 'X-Forwarded-Proto': 'https' }
+  const caddy = { ...withHost, 'X-Forwarded-Host': 'board.example.com', 'X-Forwarded-For': '203.0.113.7' }
+  const twoProxies = {
+    Host: '10.0.0.2:8080',
+    'X-Forwarded-Host': 'board.example.com, 10.0.0.1',
+    'X-Forwarded-Proto': 'https, http',
+  }
+
+  it.each([
+    // However the same origin is written.
+    ['https://board.local', { Host: 'board.local:443' }, encrypted, 200],
+    ['http://board.local', { Host: 'board.local:80' }, plain, 200],
+    ['http://board.local', { Host: 'Board.local' }, plain, 200],
+    ['http://board.local.', { Host: 'board.local' }, plain, 200],
+    ['http://board.local', { Host: 'board.local.:80' }, plain, 200],
+    ['https://board.example.com', { Host: 'anything' }, renamed, 200],
+    // The scheme counts.
+    ['https://board.local', { Host: 'board.local' }, plain, 403],
+    ['http://board.local', { Host: 'board.local:443' }, encrypted, 403],
+    ['ftp://board.local', { Host: 'board.local' }, plain, 403],
+    ['javascript://board.local', { Host: 'board.local' }, plain, 403],
+    // Through proxies: nginx with its defaults tells nothing of the page's address, so PUBLIC_URL must.
+    [page, nginx, proxied, 403],
+    [page, nginx, renamed, 200],
+    [page, withHost, proxied, 200],
+    [page, withHost, renamed, 200],
+    [page, withHost, plain, 403],
+    [page, caddy, proxied, 200],
+    [page, caddy, plain, 403],
+    [page, caddy, elsewhere, 403],
+    [page, twoProxies, proxied, 200],
+    [`${page}:8443`, { ...caddy, 'X-Forwarded-Host': 'board.example.com:8443' }, proxied, 200],
+    [`${page}:8443`, { ...withHost, 'X-Forwarded-Port': '8443' }, proxied, 200],
+    [`${page}:8443`, { ...withHost, 'X-Forwarded-Port': '8443' }, plain, 403],
+    [`${page}:8443`, withHost, proxied, 403],
+    [page, { ...withHost, 'X-Forwarded-Port': '80' }, proxied, 200],
+  ])('%s with %o', async (origin, headers, server, expected) => {
+    expect(await status(server, { ...headers, Origin: origin })).toBe(expected)
+  })
+
+  it('the log names the settings that are missing, once a minute', async () => {
+    expect(logged[0]).toMatch(/A page of (\S+) was refused: .* set PUBLIC_URL=\1, and TRUST_PROXY/)
+    const lines: string[] = []
+    let now = 0
+    const saw = foreignPages(pino({}, { write: (line) => lines.push(line) }), () => now)
+    for (now of [0, 59_000, 61_000]) saw(`https://at-${now}.example`, null)
+    expect(lines.map((line) => /at-\d+/.exec(line)?.[0])).toEqual(['at-0', 'at-61000'])
   })
 })

@@ -188,11 +188,11 @@ describe('connection', () => {
   })
 
   it.each([
-    ['gets the farewell', true],
-    ['is cut off without it', false],
-  ])(
-    'a screen whose access key is replaced and that %s reports the key as replaced, also after a failed retry',
-    async (_, hasFarewell) => {
+    ['told of it: reports the key as replaced', true, 'keys_replaced'],
+    ['not told: reports no valid key, as its cookie may have ended', false, 'no_key'],
+  ] as const)(
+    'a screen whose access key is refused after a while, %s, also after a failed retry',
+    async (_, hasFarewell, ended) => {
       let key = true
       holdTimeouts()
       const server = await open(0, () => (key ? null : { code: 'no_key', message: 'No key.' }))
@@ -206,7 +206,7 @@ describe('connection', () => {
       void connection.send('finishWash', { orderId: uuid(3) }).then((reply) => replies.push(reply))
       // Answered after a failed retry.
       await hurried(() => expect(replies).toMatchObject([{ ok: false, code: 'no_key' }]))
-      expect(connection.ended).toBe('keys_replaced')
+      expect(connection.ended).toBe(ended)
     },
   )
 

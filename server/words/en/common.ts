@@ -168,7 +168,8 @@ export default {
     keys_replaced: 'The access key for this screen has been replaced. Open the new access link.',
     no_key: 'This screen has no valid access key. Open the access link you were given.',
     link_ended: 'This link has expired.',
-    wrong_origin: 'The workshop does not recognise this address. Open the screen at its usual address.',
+    wrong_origin:
+      'The server does not know this page’s address. Open the screen at its usual address. If this is it, set PUBLIC_URL={{origin}} on the server, and TRUST_PROXY behind a proxy.',
     not_allowed: 'This access key is for another screen. Open this screen’s own access link.',
     other: 'The workshop refused the connection. Trying again…',
   },

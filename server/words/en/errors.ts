@@ -7,7 +7,8 @@ export default {
   not_allowed: 'This screen is not allowed to do that. Use a staff screen.',
   no_key: 'This screen has no valid access key. Open its access link.',
   link_ended: 'This link has expired. Please ask at the desk.',
-  wrong_origin: 'This page belongs to another address. Open it at the server’s own address.',
+  wrong_origin:
+    'This page’s address is not the server’s. Open the usual one, or set PUBLIC_URL and TRUST_PROXY on the server.',
   actor_required: 'Select your name first.',
   command_id_reused: 'This request was already sent with different content. Reload the page and try again.',
   not_found: 'There is nothing at this address.',

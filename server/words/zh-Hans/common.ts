@@ -169,7 +169,8 @@ export default {
     keys_replaced: '此屏幕的访问密钥已更换，请打开新的授权链接。',
     no_key: '此屏幕未授权，请打开管理员提供的授权链接。',
     link_ended: '此链接已失效。',
-    wrong_origin: '此网址不属于本店，请用平时的网址打开。',
+    wrong_origin:
+      '服务器不认识此网址，请用平时的网址打开。如果这就是平时的网址，请在服务器上设置 PUBLIC_URL={{origin}}；前面有代理时还需设置 TRUST_PROXY。',
     not_allowed: '此访问密钥不适用于本屏幕，请打开本屏幕的授权链接。',
     other: '连接被拒绝，正在自动重试。',
   },

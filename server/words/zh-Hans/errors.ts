@@ -9,7 +9,8 @@ export default {
   not_allowed: '此屏幕无权执行该操作。请使用员工屏幕。',
   no_key: '此屏幕未授权。请打开管理员提供的授权链接。',
   link_ended: '此链接已失效。请到前台询问。',
-  wrong_origin: '此页面的网址与服务器不符。请用服务器的网址打开。',
+  wrong_origin:
+    '服务器不认识此页面的网址。请用服务器自己的网址打开，或在服务器上设置 PUBLIC_URL；前面有代理时还需设置 TRUST_PROXY。',
   actor_required: '请先选择您的姓名。',
   command_id_reused: '此请求已用其他内容发送过。请刷新页面后重试。',
   not_found: '此网址没有内容。',

@@ -169,7 +169,8 @@ export default {
     keys_replaced: '此螢幕的存取金鑰已更換，請開啟新的授權連結。',
     no_key: '此螢幕尚未授權，請開啟管理員提供的授權連結。',
     link_ended: '此連結已失效。',
-    wrong_origin: '此網址不屬於本廠，請用平時的網址開啟。',
+    wrong_origin:
+      '伺服器不認得此網址，請用平時的網址開啟。如果這就是平時的網址，請在伺服器上設定 PUBLIC_URL={{origin}}；前面有代理伺服器時還需設定 TRUST_PROXY。',
     not_allowed: '此存取金鑰不適用於本螢幕，請開啟本螢幕的授權連結。',
     other: '連線被拒絕，正在自動重試。',
   },

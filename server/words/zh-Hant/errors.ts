@@ -9,7 +9,8 @@ export default {
   not_allowed: '此螢幕無權執行該操作。請使用員工螢幕。',
   no_key: '此螢幕尚未授權。請開啟管理員提供的授權連結。',
   link_ended: '此連結已失效。請到櫃檯詢問。',
-  wrong_origin: '此頁面的網址與伺服器不符。請用伺服器的網址開啟。',
+  wrong_origin:
+    '伺服器不認得此頁面的網址。請用伺服器自己的網址開啟，或在伺服器上設定 PUBLIC_URL；前面有代理伺服器時還需設定 TRUST_PROXY。',
   actor_required: '請先選擇您的姓名。',
   command_id_reused: '此要求已用其他內容送出過。請重新整理頁面後重試。',
   not_found: '此網址沒有內容。',
