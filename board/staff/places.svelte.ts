@@ -41,7 +41,7 @@ export class Places {
 
   /** How many entries at the desk need attention; future appointments do not count. */
   get deskCount(): number {
-    const { callers, toAsk, estimate, answer, finishing, handover } = this.#all
-    return callers.length + toAsk.length + estimate.length + answer.length + finishing.length + handover.length
+    const { door, toAsk, estimate, answer, finishing, handover } = this.#all
+    return door.length + toAsk.length + estimate.length + answer.length + finishing.length + handover.length
   }
 }

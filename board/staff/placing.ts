@@ -28,17 +28,26 @@ export interface BayPlace {
   finishing: Finishing[]
 }
 
+/** A person at the door, and the order of the car they have just brought; null: a question, a complaint, a pick-up. */
+export interface AtDoor {
+  arrival: Arrival
+  order: Order | null
+}
+
 export interface Places {
   bays: BayPlace[]
   /** Approved work not in a bay, in the order it is served. */
   queue: Order[]
-  /** People at the counter with a question, a complaint or a pick-up. */
-  callers: Arrival[]
+  /**
+   * People at the door: those who wait, with or without a car, as they are served; then those with a question, a complaint or a
+   * pick-up who have been taken (B1.2).
+   */
+  door: AtDoor[]
   /** The arrivals of cars that have just arrived, by their order. */
   arrivals: Map<string, Arrival>
   /** Cars with additional work the customer has not been asked about, oldest first (B9). They are in another list as well. */
   toAsk: { order: Order; since: number }[]
-  /** Arrived or in diagnosis: the estimate is still to be made. Appointments on time come before others (B1.2). */
+  /** Arrived and taken, or in diagnosis: the estimate is still to be made. Appointments on time come before others (B1.2). */
   estimate: Order[]
   /** Quoted: waiting for the customer's answer. */
   answer: Order[]
@@ -57,6 +66,12 @@ const since = (order: Order) => order.arrivedAt ?? order.bookedAt ?? 0
 const firstCome = (a: Order, b: Order) => since(a) - since(b) || a.number - b.number
 /** B1.2: but appointments on time come before others. */
 const onTimeFirst = (a: Order, b: Order) => Number(isOnTime(b)) - Number(isOnTime(a)) || firstCome(a, b)
+
+/** B1.2: who waits stands before who has been taken. */
+const waitingFirst = (a: AtDoor, b: AtDoor) =>
+  Number(a.arrival.takenAt !== null) - Number(b.arrival.takenAt !== null) ||
+  Number(b.order !== null && isOnTime(b.order)) - Number(a.order !== null && isOnTime(a.order)) ||
+  a.arrival.at - b.arrival.at
 
 const columns: Record<OrderState, 'queue' | 'estimate' | 'answer' | 'finishing' | 'handover' | 'booked' | null> = {
   booked: 'booked',
@@ -87,7 +102,7 @@ export function placesOf(
   const places: Places = {
     bays: [],
     queue: [],
-    callers: [],
+    door: [],
     arrivals: new Map(),
     toAsk: [],
     estimate: [],
@@ -133,10 +148,16 @@ export function placesOf(
   places.booked.sort((a, b) => (a.appointmentAt ?? 0) - (b.appointmentAt ?? 0))
   for (const arrival of arrivals) {
     if (arrival.closedAt !== null) continue
-    if (arrival.orderId === null) places.callers.push(arrival)
+    if (arrival.orderId === null) places.door.push({ arrival, order: null })
     else places.arrivals.set(arrival.orderId, arrival)
   }
-  places.callers.sort((a, b) => a.at - b.at)
+  places.estimate = places.estimate.filter((order) => {
+    const arrival = places.arrivals.get(order.id)
+    if (arrival?.takenAt !== null) return true
+    places.door.push({ arrival, order })
+    return false
+  })
+  places.door.sort(waitingFirst)
   return places
 }
 

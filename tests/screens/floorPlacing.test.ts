@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keepSame, placesOf, currentOperation } from '../../board/staff/placing.ts'
+import type { Order } from '#contract/entities/index.ts'
 import { orderStates } from '#contract/values.ts'
 import {
   HOUR,
@@ -64,13 +65,26 @@ describe('where the floor shows a car', () => {
     ])
   })
 
-  it('knows the arrival of a car that has just come, and lists people without a car by themselves', () => {
-    const order = anOrder({ state: 'arrived' })
-    const [open, over] = [anArrival({ orderId: order.id }), anArrival({ orderId: anOrder().id, closedAt: NOW })]
-    const [later, earlier] = [anArrival({ at: NOW + 1 }), anArrival({ at: NOW })]
-    const { arrivals, callers } = placesOf([], [order], [later, open, over, earlier].values(), NOW)
-    expect([...arrivals]).toEqual([[order.id, open]])
-    expect(callers).toEqual([earlier, later])
+  it('B1.2 lists all who wait at the door as they are served, with a car or without, and those taken after them', () => {
+    const came = (minute: number, over: Partial<Order> = {}) => {
+      const order = anOrder({ state: 'arrived', arrivedAt: NOW + minute * MINUTE, ...over })
+      return { order, arrival: anArrival({ orderId: order.id, at: NOW + minute * MINUTE, takenAt: null }) }
+    }
+    const [walkIn, onTime] = [came(0), came(4, { appointmentAt: NOW })]
+    const inDiagnosis = came(1)
+    const taken = { ...inDiagnosis, arrival: { ...inDiagnosis.arrival, takenAt: NOW + 2 * MINUTE } }
+    const asks = anArrival({ at: NOW + 3 * MINUTE })
+    const answered = anArrival({ at: NOW - 9 * MINUTE, takenAt: NOW })
+    const over = anArrival({ at: NOW, closedAt: NOW })
+    const { door, estimate, arrivals } = placesOf(
+      [],
+      [walkIn, taken, onTime].map(({ order }) => order),
+      [answered, asks, over, onTime.arrival, taken.arrival, walkIn.arrival],
+      NOW + 5 * MINUTE,
+    )
+    expect(door).toEqual([onTime, walkIn, { arrival: asks, order: null }, { arrival: answered, order: null }])
+    expect(estimate).toEqual([taken.order])
+    expect(arrivals.get(taken.order.id)).toEqual(taken.arrival)
   })
 
   it('B9 lists a car whose customer is to be asked once, besides its place, the longest found first', () => {
