@@ -134,6 +134,8 @@ test('B9 additional work is answered piece by piece with finding, price and new 
   const answers = (index: number) => page.getByRole('group', { name: item(index).title.en })
   await answers(2).getByRole('button', { name: en.track.ask.no, exact: true }).tap()
   await answers(3).getByRole('button', { name: en.track.ask.yes, exact: true }).tap()
+  // What is declined is not added up.
+  expect(await page.locator('.sum strong').textContent()).toBe(`¥${(item(3).price / 100).toFixed(2)}`)
   await tap(page, en.track.ask.next)
   await page.getByText(en.track.ask.decline, { exact: true }).waitFor()
   await tap(page, en.track.ask.send)

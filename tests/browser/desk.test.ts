@@ -113,5 +113,12 @@ test('B9 work the floor has found stands at once in the desk’s list and on the
   ])
   expect(additionalOffer).toBeNull()
   expect(await asks()).toBe(1)
+
+  // The customer approves one and is still to answer the other.
+  const [first, second] = found.map(({ title }) => section.getByRole('checkbox', { name: title.en }))
+  await first!.uncheck()
+  await section.getByRole('button', { name: additional.yes }).click()
+  await expect.poll(() => second!.count(), eventually).toBe(0)
+  expect((await workshop.order(orderId)).operations.slice(1).map(({ state }) => state)).toEqual(['proposed', 'planned'])
   expect(faults).toEqual([])
 })

@@ -33,6 +33,7 @@ export default {
     send_one: 'Propose {{count}} operation',
     send_other: 'Propose {{count}} operations',
     promise: 'New promised time if approved',
+    total: 'Total',
     yes: 'Approved',
     no: 'Declined',
     askOnPage: 'Ask on the customer’s page',

@@ -34,6 +34,7 @@ export default {
     findings: '检查发现',
     send_other: '提出 {{count}} 项',
     promise: '确认后的交车时间',
+    total: '合计',
     yes: '客户同意',
     no: '客户不同意',
     askOnPage: '在客户页面上询问',

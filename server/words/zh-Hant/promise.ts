@@ -34,6 +34,7 @@ export default {
     findings: '檢查發現',
     send_other: '提出 {{count}} 項',
     promise: '同意後的交車時間',
+    total: '合計',
     yes: '車主同意',
     no: '車主不同意',
     askOnPage: '在車主頁面上詢問',
