@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import errors from '#words/en/errors.ts'
 import en from '#words/en/kiosk.ts'
+import { languageTexts } from '#words/languageTexts.ts'
 import hans from '#words/zh-Hans/kiosk.ts'
 import { startApp, type App } from '#server/app.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
@@ -158,6 +159,11 @@ test('B1 an appointment is found by its code, confirmed by the last four digits,
     appointmentAt: Date.now() + 3_600_000,
   })
   const { page, received, faults } = await openKiosk()
+  // Before a language is chosen, help is offered in each of them.
+  const offered = page.getByRole('dialog')
+  await touchOn(page, /^Help/, offered)
+  for (const { call } of Object.values(languageTexts)) expect(await offered.textContent()).toContain(call.title)
+  await touchOn(page, /^No, continue/, page.locator('main:not(:has(dialog))'))
   await touchOn(page, /English/, en.purpose.title)
   await touchOn(page, new RegExp(en.purpose.appointment), en.plate.title)
   await touchOn(page, en.plate.useCode, en.code.title)

@@ -181,16 +181,6 @@ export default {
     closes_other: 'This page closes in {{count}} seconds.',
     remember: 'Please remember your number.',
   },
-  help: {
-    title: 'Would you like help?',
-    lead: 'An adviser will come to this kiosk.',
-    yes: 'Yes, please',
-    no: 'No, continue',
-    told: 'Called. Please wait here.',
-    coming: 'Someone is on the way.',
-    calling: 'Calling an adviser…',
-    failed: 'The call failed. Please go to the desk.',
-  },
   idle: {
     title: 'Are you still there?',
     lead: 'To protect your privacy, everything you typed will be erased when the time is up.',

@@ -183,16 +183,6 @@ const words: Translation<typeof en> = {
     closes_other: '本页将在 {{count}} 秒后关闭。',
     remember: '请记住您的号码。',
   },
-  help: {
-    title: '需要有人过来帮您吗？',
-    lead: '服务顾问会过来帮您。',
-    yes: '需要',
-    no: '不用，继续',
-    told: '已通知服务顾问，请在此稍候。',
-    coming: '有人正在过来。',
-    calling: '正在呼叫服务顾问…',
-    failed: '呼叫失败，请到前台。',
-  },
   idle: {
     title: '您还在吗？',
     lead: '为保护您的隐私，时间到后将清除您填写的全部内容。',

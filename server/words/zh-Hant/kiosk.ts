@@ -183,16 +183,6 @@ const words: Translation<typeof en> = {
     closes_other: '本頁將在 {{count}} 秒後關閉。',
     remember: '請記住您的號碼。',
   },
-  help: {
-    title: '需要有人過來幫您嗎？',
-    lead: '服務專員會過來協助您。',
-    yes: '需要',
-    no: '不用，繼續',
-    told: '已通知服務專員，請在此稍候。',
-    coming: '有人正在過來。',
-    calling: '正在呼叫服務專員…',
-    failed: '呼叫失敗，請洽櫃檯。',
-  },
   idle: {
     title: '您還在嗎？',
     lead: '為保護您的隱私，時間到後將清除您填寫的全部內容。',
