@@ -1,5 +1,6 @@
 /** The car typed into a desk form, filled in with what is on file. A bad plate is shown after the first attempt to send. */
 import type { Identified } from '#contract/questions.ts'
+import { formatPhone } from '#contract/phone.ts'
 import type { PlateFormat } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import { staffFetch } from '#staff/staffFetch.ts'
@@ -51,7 +52,7 @@ export class CarForm {
     const onFile = {
       model: vehicle?.model ?? '',
       name: vehicle?.name ?? '',
-      phone: vehicle?.phone ?? '',
+      phone: formatPhone(vehicle?.phone ?? ''),
       language: vehicle?.language ?? words.language,
     }
     this.#onFile = onFile

@@ -18,7 +18,7 @@ const promise = clock('15:00')
 const noticeTime = clock('14:00')
 
 describe('B11, B11.1 the texts', () => {
-  const workshop = aWorkshop({ name: 'Dockside', phone: '0215550100' })
+  const workshop = aWorkshop({ name: 'Dockside', phone: '+86215550100' })
   const order = anOrderIn('working', { promiseAt: promise, model: 'BYD Han' })
   const text = (kind: (typeof noticeKinds)[number], language: Language, over: Partial<typeof order> = {}) =>
     textOf(kind, clock('16:30'), { ...order, language, ...over }, workshop, NOW)
@@ -70,7 +70,7 @@ describe('B11, B11.1 the texts', () => {
         expect(body).toContain('BYD Han')
         expect(body).toContain('Li Na')
         expect(body).toContain('Dockside')
-        expect(body).toContain('0215550100')
+        expect(body).toContain('+86 215 550 100')
         expect(`${subject}${body}`.match(/\{\{.*?\}\}/g)).toEqual(['{{link}}'])
       }
     },

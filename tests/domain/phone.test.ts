@@ -39,6 +39,8 @@ describe('B6.1 a telephone number', () => {
     // Rows from before were not read over the wire.
     expect(phoneOf(typed, country)).toBe(expected)
     expect(stored(expected, country)).toBe(expected)
+    // Forms begin with the number as it is shown.
+    expect(stored(formatPhone(expected), country)).toBe(expected)
   })
 
   it.each([

@@ -24,7 +24,12 @@ test('B13 a known plate fills the empty fields and leaves what was typed', async
   const form = new CarForm(() => 'cn')
   form.draft.name = 'Wang Min'
   await typed(form, '沪A·00001')
-  expect(form.draft).toMatchObject({ model: 'Civic', name: 'Wang Min', phone: '+8613800138000', language: 'zh-Hans' })
+  expect(form.draft).toMatchObject({
+    model: 'Civic',
+    name: 'Wang Min',
+    phone: '+86 138 0013 8000',
+    language: 'zh-Hans',
+  })
 })
 
 test('C8 with another plate goes what was filled in from the file of the wrong one, and what was typed stays', async () => {

@@ -4,6 +4,7 @@ import { filledButLink, templateOf, whenOf, type NoticeText } from '#words/notic
 import { noticeTexts } from '#words/texts.ts'
 import { isProblem } from '#contract/progress.ts'
 import type { PauseReason } from '#contract/values.ts'
+import { formatPhone } from '#contract/phone.ts'
 import { formatPlate } from '#contract/plate.ts'
 import type { NoticeKind } from '#contract/values.ts'
 
@@ -29,7 +30,9 @@ export function textOf(
     workshop: workshop.name,
     phone: workshop.phone ?? '',
   }
-  return { subject: filledButLink(subject, values), body: filledButLink(body, values), values }
+  // To be read and called by people; a vendor's own text is filled in with the number as it is stored.
+  const read = { ...values, phone: formatPhone(values.phone) }
+  return { subject: filledButLink(subject, read), body: filledButLink(body, read), values }
 }
 
 type Reasoned = Pick<Order, 'progressCheck' | 'pauseReason' | 'parts' | 'operations'>
