@@ -1,12 +1,15 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
+import { oldest } from './board/page/browsers.ts'
+import { noticeInPage } from './board/page/page.ts'
 
 export default defineConfig({
   appType: 'mpa',
-  plugins: [svelte()],
+  plugins: [svelte(), noticeInPage],
   build: {
     outDir: 'dist',
-    // Every browser the screens are made for (Chrome, Safari 17, Firefox 115) loads modules ahead by itself.
+    target: Object.entries(oldest).map(([browser, version]) => browser + version),
+    // Every browser the screens are made for loads modules ahead by itself.
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { board: 'board/index.html', kiosk: 'kiosk/index.html', pushes: 'kiosk/track/pushes.ts' },

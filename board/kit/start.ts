@@ -8,11 +8,15 @@ interface Screen {
   texts: Texts
 }
 
-/** Loads a screen and its texts, then mounts it. Throws when the address names no screen. */
+/**
+ * Loads a screen and its texts, then mounts it. Throws when the address names no screen, or a file does not load; the page then says so
+ * and loads itself again (`board/page`).
+ */
 export async function start(load: (() => Promise<unknown>) | undefined): Promise<void> {
   const target = document.getElementById('app')
   if (!load || !target) throw new Error(`no screen at ${location.pathname}`)
   const { default: screen, texts } = (await load()) as Screen
   await words.speak(preferredLanguage(), texts)
   mount(screen, { target })
+  dispatchEvent(new Event('pitboard:complete'))
 }

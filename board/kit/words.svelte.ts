@@ -4,6 +4,7 @@ import type { Language } from '#contract/values.ts'
 import { nameIn, type Names } from '#contract/names.ts'
 import type { Key } from '#words/keys.ts'
 import { about, languageFor } from '#words/languages.ts'
+import { keepTrying } from './keepTrying.ts'
 
 export type { Key }
 export type Params = Readonly<Record<string, string | number>>
@@ -32,6 +33,8 @@ class Words {
   /** Cache of texts without parameters in the current language: cards repeat the same few. */
   #texts = new Map<Key, string>()
   #files: Texts = {}
+  /** The language chosen last; its texts may be loading. */
+  #wanted: Language = 'en'
   #days: { format: Intl.DateTimeFormat | null; of: Map<number, string> } = { format: null, of: new Map() }
   #formats = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
 
@@ -153,20 +156,24 @@ class Words {
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
   }
 
-  /** Switches the language once its texts are loaded. Without `files`, the screen keeps its current set of texts. */
-  speak = async (language: Language, files = this.#files): Promise<void> => {
+  /** Sets a screen's texts, and its language once they are loaded. Throws if a file does not load. */
+  speak = async (language: Language, files: Texts): Promise<void> => {
     this.#files = files
-    await Promise.all(
-      Object.entries(files).map(async ([path, load]) => {
-        const [folder, file] = path.split('/').slice(-2)
-        const namespace = file!.replace('.ts', '')
-        if (folder !== language || i18n.hasResourceBundle(language, namespace)) return
-        i18n.addResourceBundle(language, namespace, await load())
-      }),
-    )
-    this.#texts.clear()
-    this.#language = language
-    if (typeof document !== 'undefined') document.documentElement.lang = language
+    this.#wanted = language
+    await this.#load(language)
+    this.#set(language)
+  }
+
+  /**
+   * Switches the language once its texts are loaded, however often that takes.
+   * @returns false: another language was chosen meanwhile
+   */
+  turnTo = async (language: Language): Promise<boolean> => {
+    this.#wanted = language
+    const isWanted = () => this.#wanted === language
+    await keepTrying(() => this.#load(language), isWanted)
+    if (isWanted()) this.#set(language)
+    return isWanted()
   }
 
   /** The time zone for all times; an unknown one is ignored. */
@@ -178,6 +185,23 @@ class Words {
     } catch {
       // An older browser may not know a newer zone. Times in the previous zone are better than none.
     }
+  }
+
+  async #load(language: Language): Promise<void> {
+    await Promise.all(
+      Object.entries(this.#files).map(async ([path, load]) => {
+        const [folder, file] = path.split('/').slice(-2)
+        const namespace = file!.replace('.ts', '')
+        if (folder !== language || i18n.hasResourceBundle(language, namespace)) return
+        i18n.addResourceBundle(language, namespace, await load())
+      }),
+    )
+  }
+
+  #set(language: Language): void {
+    this.#texts.clear()
+    this.#language = language
+    if (typeof document !== 'undefined') document.documentElement.lang = language
   }
 
   #year = (at: number): string => this.#date('year', { year: 'numeric' }).format(at)

@@ -88,8 +88,7 @@ export class CheckIn {
 
   async chooseLanguage(language: Language): Promise<void> {
     const customer = this.#customer
-    await words.speak(language)
-    if (customer !== this.#customer) return
+    if (!(await words.turnTo(language)) || customer !== this.#customer) return
     this.language = language
     if (this.page !== 'language') return
     this.visit = emptyVisit(this.workshop?.plateFormat ?? 'cn')
@@ -202,7 +201,7 @@ export class CheckIn {
     this.#fromReview = false
     this.visit = emptyVisit(this.workshop?.plateFormat ?? 'cn')
     this.language = null
-    void words.speak(preferredLanguage())
+    void words.turnTo(preferredLanguage())
     this.hint = null
     this.receipt = null
     this.missed = false

@@ -1,4 +1,6 @@
 /** The screens' pages and assets, as built into `dist/`. */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import express, { Router, type Response } from 'express'
 import type { Cookies } from './cookies.ts'
@@ -11,18 +13,32 @@ export function pages(cookies: Cookies): Router {
   router.get(['/board', '/board/*screen'], (request, response) => {
     cookies.keepSession(request, response)
     cookies.renew(request, response)
-    fresh(response, 'board/index.html')
+    return page(response, 'board/index.html')
   })
   router.get('/pushes.js', (_, response) => fresh(response, 'pushes.js'))
   router.get('/kiosk', (request, response) => {
     cookies.renew(request, response)
-    fresh(response, 'kiosk/index.html')
+    return page(response, 'kiosk/index.html')
   })
-  router.get('/t/:token', (_, response) => fresh(response, 'kiosk/index.html'))
+  router.get('/t/:token', (_, response) => page(response, 'kiosk/index.html'))
   return router
 }
 
 /** Revalidated on each load, so that a new version takes effect at once. */
 function fresh(response: Response, file: string): void {
   response.set('Cache-Control', 'no-cache').sendFile(dist + file)
+}
+
+const inline = /<script>([^]*?)<\/script>/g
+const POLICY = 'Content-Security-Policy'
+
+/** A page runs the script that stands in it, allowed by its hash, and no other inline script. */
+async function page(response: Response, file: string): Promise<void> {
+  const html = await readFile(dist + file, 'utf8').catch(() => '')
+  const hashes = Array.from(html.matchAll(inline), ([, script]) =>
+    createHash('sha256').update(script!).digest('base64'),
+  )
+  const allowed = ["'self'", ...hashes.map((hash) => `'sha256-${hash}'`)].join(' ')
+  response.set(POLICY, `${response.get(POLICY)};script-src ${allowed}`)
+  fresh(response, file)
 }

@@ -9,6 +9,7 @@ const inputs = [
   'board',
   'kiosk',
   'server/contract',
+  'server/words',
   'vite.config.ts',
   'svelte.config.js',
   'package.json',

@@ -1,10 +1,11 @@
 /** The kit's pure parts: house clock, night, lobby chime, outbox. */
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Reply, Envelope } from '#contract/commands/index.ts'
 import { maskPlate } from '#contract/plate.ts'
 import type { LobbyOrder } from '#contract/views/lobby.ts'
 import { HouseClock } from '../../board/kit/houseClock.ts'
 import { marginOf } from '../../board/kit/margin.ts'
+import { keepTrying } from '../../board/kit/keepTrying.ts'
 import { isNight } from '../../board/kit/night.ts'
 import { Outbox, uuid } from '../../board/kit/outbox.ts'
 import { words } from '../../board/kit/words.svelte.ts'
@@ -48,6 +49,58 @@ describe('S11 house clock', () => {
     expect(clock.now(1000)).toBe(NOW + 1000)
     clock.atLeast(NOW + HOUR, 2000)
     expect(clock.now(2000)).toBe(NOW + HOUR)
+  })
+})
+
+describe('S8 a file that a screen loads later', () => {
+  const told: string[] = []
+  const loading = (fails: number, isWanted?: () => boolean) => {
+    vi.useFakeTimers()
+    vi.stubGlobal('dispatchEvent', ({ type }: Event) => told.push(type))
+    let tries = 0
+    return keepTrying(() => (++tries > fails ? Promise.resolve(tries) : Promise.reject(new Error('502'))), isWanted)
+  }
+  afterEach(() => {
+    told.length = 0
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  it('is loaded again until it comes; the page says that it is missing, and then that it is there', async () => {
+    const loaded = loading(3)
+    await vi.advanceTimersByTimeAsync(8_000)
+    expect(await loaded).toBe(4)
+    expect(told).toEqual([...Array(3).fill('pitboard:missing'), 'pitboard:complete'])
+  })
+
+  it('that comes at once changes nothing on the page', async () => {
+    expect(await loading(0)).toBe(1)
+    expect(told).toEqual([])
+  })
+
+  it('that is no longer wanted is left alone, and no longer missing', async () => {
+    let isWanted = true
+    const loaded = loading(Infinity, () => isWanted)
+    await vi.advanceTimersByTimeAsync(3_000)
+    isWanted = false
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(await loaded).toBeNull()
+    expect(told.at(-1)).toBe('pitboard:complete')
+  })
+})
+
+describe('the language of a screen', () => {
+  it('is the one chosen last, even if the texts of another arrive later', async () => {
+    let come: (texts: object) => void = () => undefined
+    const late = new Promise<object>((done) => (come = done))
+    const files = { 'words/zh-Hans/odd.ts': () => late, 'words/zh-Hant/odd.ts': async () => ({}) }
+    await words.speak('en', files)
+    const first = words.turnTo('zh-Hans')
+    expect(await words.turnTo('zh-Hant')).toBe(true)
+    come({})
+    expect(await first).toBe(false)
+    expect(words.language).toBe('zh-Hant')
+    await words.turnTo('en')
   })
 })
 
