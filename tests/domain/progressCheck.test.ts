@@ -96,6 +96,19 @@ describe('B10 when the progress check is due', () => {
     expect(visit.order.progressCheck).toMatchObject({ askedAt: clock('14:00'), missedAt: null })
   })
 
+  it('B10.2 is asked anew for work that comes back after the window, with time to answer', () => {
+    const returned = { askedAt: clock('14:30'), missedAt: null, lateAt: clock('14:45') }
+    const asked = () => new Visit().starts().until(due).until(clock('13:55'))
+    const failed = asked().finishes().until(clock('14:30'))
+    failed.does('failChecks', { operationId: failed.operationId, reason: 'leaks', minutes: null })
+    expect(failed.order.progressCheck).toMatchObject(returned)
+    expect(failed.until(clock('14:45')).causes).toContain('progress_check_missed')
+    const ready = asked().isReady().until(clock('14:30'))
+    ready.does('reopenOrder', { operationId: ready.operationId, reason: 'leaks', minutes: null })
+    expect(ready.order.progressCheck).toMatchObject(returned)
+    expect(ready.causes).not.toContain('progress_check_missed')
+  })
+
   it('is not asked without an accepted promise, nor in a workshop that never opens', () => {
     const hours = [[], [], [], [], [], [], []]
     expect(new Visit({ workshop: { hours } }).order).toMatchObject({ progressCheck: null, state: 'waiting' })
@@ -146,6 +159,11 @@ describe('B10.1 when the promise moves', () => {
     expect(never.order.progressCheck).toMatchObject({ dueAt: clock('11:24'), askedAt: clock('11:30'), missedAt: null })
     const before = new Visit().until(due).answers('on_time').movesPromise(clock('14:55'))
     expect(before.order.progressCheck).toMatchObject({ askedAt: due, answeredAt: due, answer: 'on_time' })
+  })
+
+  it('B10.2 earlier, and the new 80 % past: asked at once, with time to answer', () => {
+    const check = new Visit().until(clock('11:45')).movesPromise(clock('12:00')).order.progressCheck
+    expect(check).toMatchObject({ askedAt: clock('11:45'), lateAt: clock('12:00'), missedAt: null })
   })
 
   it('so near that the order is too short: not asked', () => {

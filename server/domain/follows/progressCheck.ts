@@ -21,7 +21,11 @@ export const progressCheck: FollowUp<Order> = {
 const atWork = (order: Order) => orderAllows(order.state, 'progressCheckAnswered')
 
 /** When the check is due and when it is late; null for an order without a promise or too short for a check. */
-function progressCheckTimes(order: Order, workshop: Workshop): Pick<ProgressCheck, 'dueAt' | 'lateAt'> | null {
+function progressCheckTimes(
+  order: Order,
+  workshop: Workshop,
+  now: number,
+): Pick<ProgressCheck, 'dueAt' | 'lateAt'> | null {
   const receipt = receiptOf(order)
   const { promiseAt } = order
   const { progressCheckFromPercent, progressCheckUntilPercent } = workshop.settings
@@ -32,7 +36,10 @@ function progressCheckTimes(order: Order, workshop: Workshop): Pick<ProgressChec
   const at = (percent: number) => addWorkingTime(workshop, receipt, Math.round((planned * percent) / 100))
   const [dueAt, lateAt] = [at(progressCheckFromPercent), at(progressCheckUntilPercent)]
   if (dueAt === null || lateAt === null) return null
-  const windowEnd = addWorkingTime(workshop, dueAt, progressCheckWindowMinutes * MINUTE)
+  // B10.2: the window counts from the question, which comes late after a promise moved forward or work that came back.
+  const { askedAt, answeredAt } = order.progressCheck ?? { askedAt: null, answeredAt: null }
+  const asked = dueAt > now || answeredAt !== null ? dueAt : Math.max(dueAt, askedAt ?? now)
+  const windowEnd = addWorkingTime(workshop, asked, progressCheckWindowMinutes * MINUTE)
   return { dueAt, lateAt: Math.max(lateAt, windowEnd ?? 0) }
 }
 
@@ -42,7 +49,7 @@ function withProgressCheck(order: Order, workshop: Workshop, now: number): { ord
   const before = order.progressCheck
   // A check stays on the order once the work is done.
   if (!atWork(order) && before !== null) return { order, facts }
-  const times = atWork(order) ? progressCheckTimes(order, workshop) : null
+  const times = atWork(order) ? progressCheckTimes(order, workshop, now) : null
   // An order that has become too short is no longer asked about; an answer given stays.
   const answered = before?.answeredAt == null ? null : before
   let check = times ? moved(before, times, now) : answered

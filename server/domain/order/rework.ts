@@ -38,11 +38,17 @@ function sentBack(
 const aboutRework = (order: Order, { id: operationId, sentBack: times }: Operation, minutes: number) =>
   about('operationSentBack', order, { operationId, minutes, times })
 
+/** B10: nobody could answer while the work was done, so a progress check without an answer is asked anew. */
+const askedAnew = (order: Order): Order =>
+  order.progressCheck?.answeredAt === null
+    ? { ...order, progressCheck: { ...order.progressCheck, askedAt: null, missedAt: null } }
+    : order
+
 /** C5: a failed check says what, why and how long. */
 export const failChecks = onOrder('failChecks', (order, payload, context, scope) => {
   const back = sentBack(order, payload, context, scope)
   if ('ok' in back) return back
-  const next = { ...after(order, 'operationSentBack'), operations: withOperation(order, back.operation) }
+  const next = { ...askedAnew(after(order, 'operationSentBack')), operations: withOperation(order, back.operation) }
   const facts = [aboutRework(order, back.operation, back.minutes)]
   return { ...changed<'failChecks'>(next, facts, {}), remarks: { reason: payload.reason } }
 })
@@ -59,6 +65,6 @@ export const reopenOrder = onOrder('reopenOrder', (order, payload, context, scop
 
 /** The order as no longer checked or ready. */
 export const takenBack = (order: Order): Order => ({
-  ...order,
+  ...askedAnew(order),
   ...{ checkedAt: null, washStartedAt: null, readyAt: null, preparedAt: null, noticeReleasedBy: null, settledAt: null },
 })
