@@ -16,6 +16,10 @@ export function pausedText(
   return [why, ...details(order, operation, reason, now, nameOf)].filter(Boolean).join(' · ')
 }
 
+/** Why work is paused, in a line of facts: `waiting for a part`. */
+export const pauseReasonText = (order: Order, reason: PauseReason): string =>
+  reason === 'parts' && hasItsParts(order) ? words.t('order:parts.nowHere') : words.t(`common:pauseReason.${reason}`)
+
 function details(...[order, operation, reason, now, nameOf]: Parameters<typeof pausedText>): (string | null)[] {
   if (reason === 'parts') return [partText(order, operation, now)]
   if (operation === null) return []

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Operation, Order, Part } from '#contract/entities/index.ts'
 import type { UnschedulableReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
-import { pausedText } from '#order/pausedText.ts'
+import { pausedText, pauseReasonText } from '#order/pausedText.ts'
 import { anOperation, anOrderIn, aPart, HOUR, MINUTE, NOW, uuid } from '../support/factories.ts'
 import { speak } from './support/speak.ts'
 
@@ -42,6 +42,8 @@ describe('B4.2 work that waits for a part', () => {
   it('says that all parts have arrived', () => {
     const order = paused({ pauseReason: 'parts' }, { parts: [part({ arrivedAt: NOW })] })
     expect(textOf(order)).toBe('Paused: Part · arrived')
+    expect(pauseReasonText(order, 'parts')).toBe('the part is here')
     expect(textOf({ ...order, parts: [] })).toBe('Paused: Part')
+    expect(pauseReasonText({ ...order, parts: [] }, 'parts')).toBe('waiting for a part')
   })
 })

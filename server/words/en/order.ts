@@ -126,6 +126,7 @@ export default {
     due: 'due {{at}}',
     noDate: 'no new date',
     allHere: 'arrived',
+    nowHere: 'the part is here',
     arrived: 'arrived {{at}}',
     here: 'Arrived',
     later: 'Reschedule',

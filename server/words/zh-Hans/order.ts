@@ -126,6 +126,7 @@ export default {
     due: '预计 {{at}} 到货',
     noDate: '到货时间未定',
     allHere: '已到货',
+    nowHere: '配件已到',
     arrived: '{{at}} 已到货',
     here: '已到货',
     later: '改时间',

@@ -126,6 +126,7 @@ export default {
     due: '預計 {{at}} 到貨',
     noDate: '到貨時間未定',
     allHere: '已到貨',
+    nowHere: '零件已到',
     arrived: '{{at}} 已到貨',
     here: '已到貨',
     later: '改時間',
