@@ -5,6 +5,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { Device } from '#contract/values.ts'
+import { gathered } from './gathered.ts'
 
 export const keyedDevices = ['staff', 'wall', 'lobby', 'kiosk'] as const
 export type KeyedDevice = (typeof keyedDevices)[number]
@@ -52,6 +53,7 @@ export async function replaceKeys(sql: Sql, workshopId: string): Promise<Record<
 export class Keyring {
   #sql: Sql
   #hashes = new Map<string, Promise<Map<Device, string>>>()
+  #read = gathered((workshopIds) => this.#hashesOf(workshopIds))
 
   constructor(sql: Sql) {
     this.#sql = sql
@@ -74,7 +76,7 @@ export class Keyring {
   #of(workshopId: string): Promise<Map<Device, string>> {
     let hashes = this.#hashes.get(workshopId)
     if (!hashes) {
-      hashes = this.#read(workshopId)
+      hashes = this.#read(workshopId).then((found) => found ?? new Map<Device, string>())
       // Guessed workshop ids must not fill the memory: only workshops with keys are cached.
       void hashes.then(
         (found) => found.size === 0 && this.forget(workshopId),
@@ -102,9 +104,11 @@ export class Keyring {
     return changed.flat()
   }
 
-  async #read(workshopId: string): Promise<Map<Device, string>> {
-    const rows = await this.#rowsOf([workshopId])
-    return new Map(rows.map((row) => [row.device, row.key_hash]))
+  async #hashesOf(workshopIds: string[]): Promise<Map<string, Map<Device, string>>> {
+    const found = new Map<string, Map<Device, string>>()
+    for (const { workshop_id, device, key_hash } of await this.#rowsOf(workshopIds))
+      found.set(workshop_id, (found.get(workshop_id) ?? new Map<Device, string>()).set(device, key_hash))
+    return found
   }
 
   #rowsOf(workshopIds: string[]) {

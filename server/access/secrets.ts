@@ -1,19 +1,24 @@
 /** The workshops' secrets, which sign links and quotes. Cached, because they never change. */
 import type { Sql } from 'postgres'
+import { gathered } from './gathered.ts'
 
 export class Secrets {
-  #sql: Sql
+  #read: (workshopId: string) => Promise<string | undefined>
   #secrets = new Map<string, Promise<string | null>>()
 
   constructor(sql: Sql) {
-    this.#sql = sql
+    this.#read = gathered(async (workshopIds) => {
+      const rows = await sql<{ workshop_id: string; secret: string }[]>`
+        select workshop_id, secret from workshop where workshop_id = any(${workshopIds}::uuid[])`
+      return new Map(rows.map((row) => [row.workshop_id, row.secret]))
+    })
   }
 
   /** Null if there is no such workshop. */
   of(workshopId: string): Promise<string | null> {
     let secret = this.#secrets.get(workshopId)
     if (!secret) {
-      secret = this.#read(workshopId)
+      secret = this.#read(workshopId).then((found) => found ?? null)
       void secret.then(
         (found) => found === null && this.#secrets.delete(workshopId),
         () => this.#secrets.delete(workshopId),
@@ -21,10 +26,5 @@ export class Secrets {
       this.#secrets.set(workshopId, secret)
     }
     return secret
-  }
-
-  async #read(workshopId: string): Promise<string | null> {
-    const [row] = await this.#sql<{ secret: string }[]>`select secret from workshop where workshop_id = ${workshopId}`
-    return row?.secret ?? null
   }
 }

@@ -79,11 +79,8 @@ export function createDoorkeeper(options: Options): Doorkeeper {
 
   return {
     async admit(request, view, token) {
-      const address = addressOf(request)
-      if (!wrongKeys.mayTry(address)) return 'too_many_requests'
       const visitor = await authenticate(request, view, token)
-      if (visitor === 'no_key') wrongKeys.wasWrong(address)
-      return visitor
+      return visitor === 'no_key' && wrongKeys.areTooMany(addressOf(request)) ? 'too_many_requests' : visitor
     },
     isOwnOrigin(request) {
       const { origin, host = '' } = request.headers

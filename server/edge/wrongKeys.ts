@@ -1,6 +1,6 @@
 /**
- * Limits wrong access keys and links per address, as each costs a lookup. Right ones never count, so all screens of a workshop
- * behind one address can reconnect at once.
+ * Limits wrong access keys and links per address. They are counted after the look: a right key is never refused for the wrong ones
+ * that come from the same address, such as that of a proxy.
  */
 import { createBuckets } from './limit.ts'
 
@@ -9,21 +9,12 @@ export const WRONG_KEYS_PER_SECOND = 200
 export const WRONG_KEYS_AT_ONCE = 2000
 
 export interface WrongKeys {
-  /** Whether a key from this address is checked now. */
-  mayTry(address: string): boolean
-  /** Counts a wrong key. */
-  wasWrong(address: string): void
+  /** Counts a wrong key; true if that address has sent too many. */
+  areTooMany(address: string): boolean
 }
 
 export function createWrongKeys(perSecond = WRONG_KEYS_PER_SECOND, monotonic = () => performance.now()): WrongKeys {
   const atOnce = perSecond * (WRONG_KEYS_AT_ONCE / WRONG_KEYS_PER_SECOND)
   const left = createBuckets(perSecond, atOnce, monotonic)
-  return {
-    mayTry(address) {
-      if (!left.take(address)) return false
-      left.giveBack(address)
-      return true
-    },
-    wasWrong: (address) => void left.take(address),
-  }
+  return { areTooMany: (address) => !left.take(address) }
 }

@@ -30,11 +30,9 @@ export function linksPage({ keyring, wrongKeys, addressOf, cookies }: Options): 
     const language = languageOf(undefined, request.get('Accept-Language'))
     const no = (status: number, notice: string) =>
       void response.status(status).type('html').send(page(language, notice))
-    const address = addressOf(request)
-    if (!wrongKeys.mayTry(address)) return no(429, refusalOf('too_many_requests', language).message)
     const workshopId = isKeyedDevice(device) ? await keyring.workshopOf(device, key) : null
     if (!isKeyedDevice(device) || workshopId === null) {
-      wrongKeys.wasWrong(address)
+      if (wrongKeys.areTooMany(addressOf(request))) return no(429, refusalOf('too_many_requests', language).message)
       return no(401, linkTexts[language].badKey)
     }
     cookies.set(request, response, cookieOf(device), key)
