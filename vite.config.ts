@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
 import { oldest } from './board/page/browsers.ts'
+import { compressed } from './board/page/compressed.ts'
 import { noticeInPage } from './board/page/page.ts'
 
 export default defineConfig({
   appType: 'mpa',
-  plugins: [svelte(), noticeInPage],
+  plugins: [svelte(), noticeInPage, compressed],
   build: {
     outDir: 'dist',
     target: Object.entries(oldest).map(([browser, version]) => browser + version),

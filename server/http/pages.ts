@@ -2,14 +2,15 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import express, { Router, type Response } from 'express'
+import { Router, type Response } from 'express'
+import { assets } from './assets.ts'
 import type { Cookies } from './cookies.ts'
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 
 export function pages(cookies: Cookies): Router {
   const router = Router()
-  router.use('/assets', express.static(`${dist}assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+  router.use('/assets', assets(`${dist}assets`))
   router.get(['/board', '/board/*screen'], (request, response) => {
     cookies.keepSession(request, response)
     cookies.renew(request, response)

@@ -41,4 +41,4 @@ const below = (/** @type {string} */ root, /** @type {string} */ folder) =>
 
 /** Whether a test needs the built screens. */
 export const needsScreens = (/** @type {string} */ path) =>
-  path.startsWith('tests/browser/') || path === 'tests/edge/secure.test.ts'
+  path.startsWith('tests/browser/') || /^tests\/edge\/(assets|secure)\.test\.ts$/.test(path)
