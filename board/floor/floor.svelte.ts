@@ -61,7 +61,7 @@ export function openFloor() {
   const alerts = provideAlerts(new Alerts(live, workshop))
   provideNotices(new Notices(live, allowed))
   provideProgress(new Progress(live, allowed, answers, workshop, clock))
-  provideOpened(new Opened())
+  const opened = provideOpened(new Opened())
   const take = (arrivalId: string, desk: number | null) => {
     const may = allowed.may('takeArrival')
     if (may) void sender.send(arrivalId, may, { arrivalId, desk })
@@ -99,7 +99,8 @@ export function openFloor() {
     clock.close()
     alerts.close()
     touches.close()
+    result.close()
     live.close()
   })
-  return { live, workshop, announcer, alerts, carry, face, sides: new Sides(face) }
+  return { live, workshop, announcer, alerts, carry, face, opened, sides: new Sides(face) }
 }

@@ -9,10 +9,13 @@ export type Refused = Refusal & { command: CommandName }
 
 export const [useAnswers, provideAnswers] = createContext<Answers>()
 
+/** A refusal has been seen for this long before a later success takes it away (real ms). */
+const SEEN = 10_000
+
 /** A place is the id of the commands' subject (an order, a bay, an alert …) or the name of a form. */
 export class Answers {
   #sent = new SvelteMap<string, number>()
-  #refused = new SvelteMap<string, Refused>()
+  #refused = new SvelteMap<string, Refused & { since: number }>()
   #accepted = new SvelteSet<string>()
 
   /** True while a command of this place is unanswered. */
@@ -20,7 +23,7 @@ export class Answers {
     return (this.#sent.get(place) ?? 0) > 0
   }
 
-  /** The refusal of this place's last command, until the next command or until it is dismissed. */
+  /** The refusal of this place's last command, until its next command, a later success elsewhere, or until it is dismissed. */
   refusal(place: string): Refused | undefined {
     return this.#refused.get(place)
   }
@@ -50,7 +53,9 @@ export class Answers {
     const left = (this.#sent.get(place) ?? 1) - 1
     if (left > 0) this.#sent.set(place, left)
     else this.#sent.delete(place)
-    if (refused) this.#refused.set(place, refused)
-    else this.#accepted.add(place)
+    if (refused) return void this.#refused.set(place, { ...refused, since: performance.now() })
+    this.#accepted.add(place)
+    // The person works on: what was refused before is out of date.
+    for (const [other, { since }] of this.#refused) if (performance.now() - since >= SEEN) this.#refused.delete(other)
   }
 }

@@ -21,7 +21,7 @@ export function answerOf({ progressCheck, promiseAt }: Order, names: Names): str
   })
 }
 
-/** "Later · Chen Wei, 10:52", for a card that already shows the forecast. */
+/** "Chen Wei said at 10:52: later", for a card that already shows the forecast. */
 export function answerInBrief({ progressCheck }: Order, names: Names): string {
   if (!progressCheck?.answeredAt || !progressCheck.answer) return ''
   const who = names.person(progressCheck.answeredBy) ?? words.t('progress:unknownPerson')

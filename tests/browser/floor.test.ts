@@ -373,6 +373,9 @@ describe('dragging a car', () => {
     const { keyboard } = floor.page
     await floor.grip(plate).focus()
     await keyboard.press('Enter')
+    // A second Enter by mistake must not send the car back to the queue.
+    await floor.page.locator('.bays [data-drop]:has(.over)').waitFor()
+    expect(await floor.queue.and(floor.page.locator('.over')).count()).toBe(0)
     await steer(floor.page, floor.bay(12))
     await keyboard.press('Enter')
     await floor.until(id, { state: 'checking', bayId: bayId(12) })

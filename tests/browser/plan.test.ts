@@ -87,7 +87,16 @@ describe('C2 by mouse', () => {
     await plan.page.getByRole('button', { name: /^Undo/ }).click()
     await plan.until(id, nowhere)
 
+    const along = () => plan.page.locator('.scroller').evaluate(({ scrollLeft }) => scrollLeft)
+    const before = await along()
     await plan.carry(plan.floor.grip(plate, plan.floor.queue), await plan.at(5, 0))
+    // At the edge the card came in over, the plan does not run into the past.
+    const { x, y, height } = (await plan.page.locator('.scroller').boundingBox())!
+    await plan.page.mouse.move(x + 8, y + height / 2, { steps: 3 })
+    await plan.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    expect(await along()).toBeGreaterThanOrEqual(before)
+    const back = await plan.at(5, 0)
+    await plan.page.mouse.move(back.x, back.y, { steps: 3 })
     await plan.tag.getByText('Bay 5, when its turn comes').waitFor()
     await plan.page.mouse.up()
     await plan.until(id, { bayId: bayId(5), startAt: null })

@@ -13,6 +13,9 @@ import texts from '#words/en/messages.ts'
 import opening from '#words/en/opening.ts'
 import settingWords from '#words/en/settings.ts'
 import en from '#words/en/setup.ts'
+import staffWords from '#words/en/staff.ts'
+import { replaceKeys } from '#server/access/keys.ts'
+import { createWorkshop } from '#server/admin/workshop.ts'
 import { startApp, type App } from '#server/app.ts'
 import { Hand } from '#server/demo/session.ts'
 import { ALWAYS_OPEN } from '../support/testWorkshop.ts'
@@ -46,6 +49,27 @@ async function open(section = 'workshop', language: Language = 'en', size: [numb
   await screen.page.getByRole('dialog').waitFor({ state: 'hidden' })
   return screen
 }
+
+test('a workshop without people is not shut behind the question for a name: the screen can be looked at', async () => {
+  const { sql } = workshop.database
+  const bare = await createWorkshop(sql, {
+    ...{ name: 'New Garage', timeZone: 'Asia/Shanghai', currency: 'CNY', plateFormat: 'cn', phone: null },
+    ...{ hours: ALWAYS_OPEN, isExample: false, at: Date.now() },
+  })
+  const keys = await replaceKeys(sql, bare)
+  const cookies = [keyCookie({ ...workshop, keys }, 'staff')]
+  const { page, close } = await openScreen(browser, `${app.url}/board/floor?lang=en`, {
+    width: 1440,
+    height: 900,
+    cookies,
+  })
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(staffWords.who.none).waitFor()
+  await dialog.getByRole('button', { name: staffWords.who.look }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.locator('.queue-column').waitFor()
+  await close()
+})
 
 const storedWorkshop = async () => (await stateOf(workshop, app.url, 'staff')).put.workshop![0]!
 const form = (page: Page, name: string) => page.locator(`form[data-form="${name}"]`)

@@ -31,6 +31,24 @@ test('S14 a job finished by mistake goes on after one touch on Undo, and nothing
   expect(floor.faults).toEqual([])
 })
 
+test('a bay’s card keeps its height, free, in progress, paused and with a second step open; the bays keep their places', async () => {
+  const id = await waitingCar(workshop, '沪A10003', 'M04')
+  const box = async () => [await floor.bay(6).boundingBox(), await floor.bay(2).boundingBox()]
+  const before = await box()
+  await start(workshop, id, 2, 'Sun Hao')
+  await floor.until(id, { state: 'working' })
+  expect(await box()).toEqual(before)
+  await floor.bay(2).getByRole('button', { name: en.order.act.progress }).click()
+  const half = floor.bay(2).getByRole('button', { name: '50%' })
+  await half.waitFor()
+  expect(await box()).toEqual(before)
+  await floor.bay(2).getByRole('button', { name: en.staff.back }).click()
+  const { operations } = await workshop.order(id)
+  await workshop.does('staff', 'pauseOperation', { orderId: id, operationId: operations[0]!.id, reason: 'parts' })
+  await floor.until(id, { state: 'paused' })
+  expect(await box()).toEqual(before)
+})
+
 test('S14 Ctrl+Z takes it back too, on the order card as well', async () => {
   const id = await waitingCar(workshop, '沪A10002', 'M04')
   await start(workshop, id, 5, 'Tom Baker')

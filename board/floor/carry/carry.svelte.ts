@@ -8,7 +8,7 @@ import { createContext, tick } from 'svelte'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import type { Moves } from '#staff/moving/moves.svelte.ts'
 import { shownTargets, towards } from './arrows.ts'
-import { cargoOf, type Aimed, type Cargo, type Held, type Ruler, type Target, type Targets } from './cargo.ts'
+import { cargoOf, QUEUE, type Aimed, type Cargo, type Held, type Ruler, type Target, type Targets } from './cargo.ts'
 import { scrollAtEdges } from './edges.ts'
 import { canBePickedUp } from './fitting.ts'
 import { press, type Hand } from './pointer.ts'
@@ -68,7 +68,11 @@ export class Carry implements Hand {
     if (this.held) return this.letGo()
     this.held = { ...cargo, by: 'keys', touch: false, grab: 0 }
     if (this.#ruler) this.#aim(this.#ruler.begin(this.held))
-    else this.over = this.#taking()[0] ?? null
+    else {
+      const taking = this.#taking()
+      // A touch too many must not undo the placement: the queue is only offered first where no bay takes the car.
+      this.over = taking.find((target) => target !== QUEUE) ?? taking[0] ?? null
+    }
     window.addEventListener('keydown', this.#key, true)
   }
 

@@ -16,11 +16,13 @@ export function scrollAtEdges(pointer: { readonly x: number; readonly y: number 
     const column = columns.find((one) => isOver(one, x, y))
     if (column) {
       const { top, bottom, left, right } = column.getBoundingClientRect()
-      const { scrolls = '', head = '0', side = '0' } = column.dataset
+      const { scrolls = '', head = '0', side = '0', least = '0' } = column.dataset
       const down = y < top + Number(head) + EDGE ? -9 : y > bottom - EDGE ? 9 : 0
       const along = scrolls !== 'both' ? 0 : x < left + Number(side) + EDGE / 2 ? -12 : x > right - EDGE / 2 ? 12 : 0
-      if (down !== 0 || along !== 0) {
-        column.scrollBy(along, down)
+      // Nothing can be dropped in the past, and a card from the queue comes in over that edge.
+      const isAtEnd = along < 0 && column.scrollLeft <= Number(least)
+      if (down !== 0 || (along !== 0 && !isAtEnd)) {
+        column.scrollBy(isAtEnd ? 0 : along, down)
         scrolled()
       }
     }

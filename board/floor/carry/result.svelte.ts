@@ -2,6 +2,9 @@
 import { createContext } from 'svelte'
 import type { Announcer } from '#staff/announcer.svelte.ts'
 
+/** A message stays for this long (real ms); one with a second step stays until the next touch. */
+const STAYS = 10_000
+
 export const [useResult, provideResult] = createContext<Result>()
 
 export interface Anyway {
@@ -15,6 +18,7 @@ export class Result {
   /** What the foreman may do all the same (C2). */
   anyway = $state.raw<Anyway | null>(null)
   #announcer: Announcer
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(announcer: Announcer) {
     this.#announcer = announcer
@@ -24,11 +28,18 @@ export class Result {
     this.text = text
     this.places = places
     this.anyway = null
-    if (text !== null) this.#announcer.say(text)
+    clearTimeout(this.#timer)
+    if (text === null) return
+    this.#announcer.say(text)
+    this.#timer = setTimeout(() => (this.text = null), STAYS)
   }
   /** A refusal that a second touch overrules. */
   refuse(text: string, anyway: Anyway): void {
     this.show(text)
     this.anyway = anyway
+    clearTimeout(this.#timer)
+  }
+  close(): void {
+    clearTimeout(this.#timer)
   }
 }

@@ -31,6 +31,11 @@ export default {
     since: 'with the customer since {{at}}',
     here: 'Part is here: call the customer back',
   },
+  find: {
+    label: 'Find a car by plate, name, phone, ticket or repair order',
+    hint: 'Plate, name, phone or RO',
+    none: 'No such car here.',
+  },
   bay: {
     number: 'Bay {{number}}',
     free: 'Free',

@@ -23,7 +23,7 @@ export default {
   },
   ready: 'ready at {{at}}',
   who: '{{who}}, {{at}}: {{what}}',
-  brief: '{{what}} · {{who}}, {{at}}',
+  brief: '{{who}} said at {{at}}: {{what}}',
   unknownPerson: 'Someone',
   times: 'Progress check at {{due}}, answer by {{late}}',
   answerBy: 'Asked at {{due}}, answer by {{late}}',

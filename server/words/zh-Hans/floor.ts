@@ -27,6 +27,11 @@ export default {
   },
   overnight: { title: '隔夜车' },
   home: { title: '车在客户处', since: '{{at}} 起在客户处', here: '配件已到：请客户回店' },
+  find: {
+    label: '按车牌、姓名、电话、排队号或维修单号查找',
+    hint: '车牌、姓名、电话或单号',
+    none: '没有找到这辆车。',
+  },
   bay: {
     number: '{{number}} 号工位',
     free: '空闲',

@@ -25,7 +25,7 @@ export default {
   },
   ready: '{{at}} 完工',
   who: '{{who}} {{at}}：{{what}}',
-  brief: '{{what}} · {{who}} {{at}}',
+  brief: '{{who}} {{at}} 反馈：{{what}}',
   unknownPerson: '有人',
   times: '{{due}} 进度查询，{{late}} 前反馈',
   answerBy: '{{due}} 已查询，{{late}} 前反馈',

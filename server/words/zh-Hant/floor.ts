@@ -27,6 +27,11 @@ export default {
   },
   overnight: { title: '隔夜車' },
   home: { title: '車在車主處', since: '{{at}} 起在車主處', here: '零件已到：請車主回廠' },
+  find: {
+    label: '依車牌、姓名、電話、號碼牌或維修工單號查詢',
+    hint: '車牌、姓名、電話或單號',
+    none: '找不到這輛車。',
+  },
   bay: {
     number: '{{number}} 號工位',
     free: '空閒',

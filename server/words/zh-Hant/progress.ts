@@ -25,7 +25,7 @@ export default {
   },
   ready: '{{at}} 完工',
   who: '{{who}} {{at}}：{{what}}',
-  brief: '{{what}} · {{who}} {{at}}',
+  brief: '{{who}} {{at}} 回報：{{what}}',
   unknownPerson: '有人',
   times: '{{due}} 進度詢問，{{late}} 前回報',
   answerBy: '{{due}} 已詢問，{{late}} 前回報',

@@ -1,0 +1,28 @@
+/** Finds cars on the floor by plate, ticket, repair order, customer or phone, whatever separators were typed. */
+import type { Order } from '#contract/entities/index.ts'
+
+const MOST = 8
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{Nd}]/gu, '')
+
+/** The cars that fit what was typed, at most eight: those in the house first, then appointments, then those that have left. */
+export function found(orders: Iterable<Order>, typed: string): Order[] {
+  const wanted = plain(typed)
+  if (wanted === '') return []
+  const fits = ({ plate, ticket, number, customer, model }: Order) =>
+    plain(plate).includes(wanted) ||
+    plain(ticket ?? '') === wanted ||
+    String(number) === wanted ||
+    plain(customer.name ?? '').includes(wanted) ||
+    plain(model ?? '').startsWith(wanted) ||
+    // Two digits are in every number.
+    (wanted.length > 3 && plain(customer.phone ?? '').includes(wanted))
+  const rank = ({ closedAt, state }: Order) => (closedAt !== null ? 2 : state === 'booked' ? 1 : 0)
+  return [...orders]
+    .filter(fits)
+    .toSorted((a, b) => rank(a) - rank(b) || plain(a.plate).indexOf(wanted) - plain(b.plate).indexOf(wanted))
+    .slice(0, MOST)
+}
