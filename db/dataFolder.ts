@@ -45,9 +45,7 @@ export const full = (dataDir: string, text: string): string =>
 
 /** The error for data that PostgreSQL cannot use. `what`: a clause without a full stop. */
 export const damaged = (dataDir: string, what: string) =>
-  new StartError(
-    `The data folder ${dataDir} is damaged: ${what}. Put a backup in its place or set DATA_DIR to an empty folder.`,
-  )
+  new StartError(`The data folder ${dataDir} is damaged: ${what}. Put a backup in its place.`)
 
 /** Turns a failed file operation below the data folder into a sentence for the person starting Pitboard. */
 export function folderError(dataDir: string, error: unknown): StartError {

@@ -148,8 +148,8 @@ function ownReason(code: string, text: string, { dataDir }: Where): string {
   // Its database does not exist, or one of its files is missing or corrupt.
   if (/^(3D000|XX|58)/.test(code)) return damaged(dataDir, text).message
   if (isConnection(code))
-    return `The database in ${dataDir} stopped while starting (${code}); see its postgres/log. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
-  return `The database in ${dataDir} cannot be used: ${text}. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
+    return `The database in ${dataDir} stopped while starting (${code}); see its postgres/log. If it is damaged, put a backup in its place.`
+  return `The database in ${dataDir} cannot be used: ${text}. If it is damaged, put a backup in its place.`
 }
 
 function reasonOf(code: string, text: string): string {

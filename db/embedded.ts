@@ -26,7 +26,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries, runnerFor, type Runner } from './binaries.ts'
 import { damaged, folderError } from './dataFolder.ts'
+import { refuseOtherMajor } from './major.ts'
 import { isPostmasterOf, readPostmaster, stopPostmaster } from './postmaster.ts'
+import { keepLogs, reasonIn } from './serverLog.ts'
 import { StartError } from '../server/terminal/startError.ts'
 
 export interface Embedded {
@@ -67,7 +69,10 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
   try {
     const place = prepare(dataDir)
     await endOrphan(place)
-    if (!existsSync(join(place.home, 'cluster'))) await create(place, options)
+    keepLogs(place.home)
+    const cluster = join(place.home, 'cluster')
+    if (existsSync(cluster)) refuseOtherMajor(dataDir, cluster, place.binaries)
+    else await create(place, options)
     const password = readPassword(place)
     const { child, port } = await start(place, options)
     return {
@@ -199,18 +204,7 @@ async function ready(child: ChildProcess, { home }: Place): Promise<boolean> {
 function complaint({ dataDir, home }: Place): string {
   const reason = reasonIn(readFileSync(join(home, 'log'), 'utf8')).replaceAll('/proc/self/fd/3', home)
   if (/No space left|Disk quota/.test(reason)) throw folderError(dataDir, new Error(reason))
-  return `The database in ${dataDir} does not start: ${reason || 'PostgreSQL gave no reason'}. If it is damaged, put a backup in its place or set DATA_DIR to an empty folder.`
-}
-
-/** The line of PostgreSQL's log that says why it stopped, without the prefix. Exported for the tests. */
-export function reasonIn(log: string): string {
-  const lines = log.split('\n').filter((line) => line.trim())
-  const reason =
-    lines.find((line) => /No space left|Disk quota/.test(line)) ??
-    lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ??
-    lines.at(-1) ??
-    ''
-  return reason.replace(/^.*?(FATAL|PANIC|error):\s*/, '').trim()
+  return `The database in ${dataDir} does not start: ${reason || 'PostgreSQL gave no reason'}. If it is damaged, put a backup in its place.`
 }
 
 function readPassword({ dataDir, home }: Place): string {

@@ -100,7 +100,9 @@ async function untilAsked(database: Opened, { dataDir }: Config): Promise<void> 
     asked.signal.addEventListener('abort', () => resolve('asked'))
   })
   if ((await Promise.race([stop, database.ended])) === 'asked') return
-  console.error(`PostgreSQL has stopped unexpectedly; see ${dataDir}/postgres/log. Pitboard stops too: start it again.`)
+  console.error(
+    `PostgreSQL has stopped unexpectedly; see ${dataDir}/postgres/log (log.1 after the next start). Pitboard stops too: start it again.`,
+  )
   process.exitCode = 1
 }
 

